@@ -1,0 +1,134 @@
+//! Blocks: paragraphs, headings, lists and the rest. A block either holds text ([`Prose`]) or other blocks.
+
+use super::{BlockId, ImageId, Prose, SectionId};
+use crate::source::Span;
+
+/// One block.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// Where it stands in its source.
+    pub span: Span,
+    /// What it is.
+    pub kind: BlockKind,
+    /// An id of its own, unique in the book, if the author gave one (`{#id}`, `^anchor`).
+    pub id: Option<String>,
+    /// Classes the author gave, such as `verse`, `smallcaps`, `dedication`.
+    pub classes: Vec<String>,
+    /// Index in `Book::languages` if its language is not the book's.
+    pub language: Option<u16>,
+}
+
+/// What a block is.
+#[derive(Clone, Debug)]
+pub enum BlockKind {
+    /// The heading of a section.
+    Heading {
+        /// The section it heads.
+        section: SectionId,
+        /// Its words.
+        prose: Prose,
+    },
+    /// A paragraph. List items, table cells, terms and captions hold paragraphs too.
+    Paragraph(Prose),
+    /// A block quotation.
+    Quote(Vec<BlockId>),
+    /// A list.
+    List {
+        /// The first number of an ordered list; none for a bulleted one.
+        start: Option<u64>,
+        /// Whether items are set without space between them.
+        tight: bool,
+        /// The items.
+        items: Vec<ListItem>,
+    },
+    /// A definition list.
+    Definitions(Vec<Definition>),
+    /// Code, lines separated by `\n`, no final one; never hyphenated or made typographic.
+    Code {
+        /// The language named on the fence.
+        language: Option<String>,
+        /// The lines; a prose with one run.
+        prose: Prose,
+    },
+    /// A table.
+    Table {
+        /// Alignment of each column.
+        alignments: Vec<Alignment>,
+        /// The cells of the head row, a paragraph block each.
+        head: Vec<BlockId>,
+        /// The rows' cells, a paragraph block each.
+        rows: Vec<Vec<BlockId>>,
+    },
+    /// An image alone in its paragraph, with a caption if it has a title text.
+    Figure {
+        /// The image.
+        image: ImageId,
+        /// Alternative text; empty only if the author wrote none.
+        alt: String,
+        /// The caption, a paragraph block.
+        caption: Option<BlockId>,
+    },
+    /// A break between scenes (`***`).
+    SceneBreak,
+}
+
+/// One item of a list.
+#[derive(Clone, Debug)]
+pub struct ListItem {
+    /// For a task list: whether the task is done.
+    pub task: Option<bool>,
+    /// What the item holds.
+    pub blocks: Vec<BlockId>,
+}
+
+/// One entry of a definition list.
+#[derive(Clone, Debug)]
+pub struct Definition {
+    /// The terms, a paragraph block each.
+    pub terms: Vec<BlockId>,
+    /// The definitions, each some blocks.
+    pub details: Vec<Vec<BlockId>>,
+}
+
+/// How a table column is aligned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Alignment {
+    /// As the text runs.
+    Start,
+    /// In the middle.
+    Centre,
+    /// Against the text's direction.
+    End,
+}
+
+impl Block {
+    /// The text of a leaf block; none for a block that holds others (or an image, or a scene break).
+    #[must_use]
+    pub fn prose(&self) -> Option<&Prose> {
+        match &self.kind {
+            BlockKind::Heading { prose, .. } | BlockKind::Paragraph(prose) | BlockKind::Code { prose, .. } => Some(prose),
+            _ => None,
+        }
+    }
+
+    /// The blocks directly inside this one, in reading order.
+    #[must_use]
+    pub fn children(&self) -> Vec<BlockId> {
+        match &self.kind {
+            BlockKind::Heading { .. } | BlockKind::Paragraph(_) | BlockKind::Code { .. } | BlockKind::SceneBreak => Vec::new(),
+            BlockKind::Quote(blocks) => blocks.clone(),
+            BlockKind::List { items, .. } => items.iter().flat_map(|item| item.blocks.iter().copied()).collect(),
+            BlockKind::Definitions(entries) => {
+                entries.iter().flat_map(|entry| entry.terms.iter().chain(entry.details.iter().flatten()).copied()).collect()
+            }
+            BlockKind::Table { head, rows, .. } => head.iter().chain(rows.iter().flatten()).copied().collect(),
+            BlockKind::Figure { caption, .. } => caption.iter().copied().collect(),
+        }
+    }
+
+    /// Whether the author gave it this class.
+    #[must_use]
+    pub fn has_class(&self, class: &str) -> bool {
+        self.classes.iter().any(|given| given == class)
+    }
+}

@@ -1,0 +1,115 @@
+//! The model: a book as sections, blocks, notes and passages in side tables, with a span to the source on each.
+//!
+//! Leaf blocks hold their text as one string ([`Prose`]) with runs of style over it, so that a place in the book is a
+//! block and a byte offset ([`TextPos`]), and commentary can be anchored without touching the text.
+
+mod block;
+mod ids;
+mod image;
+mod note;
+mod place;
+mod prose;
+mod section;
+pub mod text;
+pub mod toc;
+
+pub use block::{Alignment, Block, BlockKind, Definition, ListItem};
+pub use ids::{BlockId, ChapterId, ImageId, LinkId, NoteId, PassageId, SectionId, VoiceId};
+pub use image::{Format, Image};
+pub use note::{Comment, Note, NoteKind, Passage, Subject, TextPos, Voice};
+pub use prose::{Prose, Run, RunKind, Style};
+pub use section::{Chapter, Division, Matter, Section};
+
+/// A whole book, read and anchored. Every id in it is defined; chapters and sections are in reading order.
+#[derive(Clone, Debug, Default)]
+pub struct Book {
+    /// BCP 47 tag of the text's language.
+    pub language: String,
+    /// Chapters in reading order: front matter, text, back matter.
+    pub chapters: Vec<Chapter>,
+    /// Sections (headings) in reading order.
+    pub sections: Vec<Section>,
+    /// Every block, at any depth, of the text and of the notes.
+    pub blocks: Vec<Block>,
+    /// Every note, the author's and the commentary's.
+    pub notes: Vec<Note>,
+    /// The passages that comments are on.
+    pub passages: Vec<Passage>,
+    /// The voices of the commentary, in the order they are to speak.
+    pub voices: Vec<Voice>,
+    /// Where links lead.
+    pub links: Vec<Link>,
+    /// Images, each file once.
+    pub images: Vec<Image>,
+    /// Language tags of foreign passages; runs and blocks refer to them by index.
+    pub languages: Vec<String>,
+    /// The introduction to the commentary.
+    pub introduction: Vec<BlockId>,
+    /// The first heading of level 1, for a book that gives no title.
+    pub first_heading: Option<String>,
+}
+
+/// Where a link leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Link {
+    /// An address outside the book.
+    Address(String),
+    /// A heading.
+    Section(SectionId),
+    /// The beginning of a chapter.
+    Chapter(ChapterId),
+    /// A block with an id of its own.
+    Block(BlockId),
+    /// A note.
+    Note(NoteId),
+}
+
+impl Book {
+    /// The block with this id.
+    #[must_use]
+    pub fn block(&self, id: BlockId) -> &Block {
+        &self.blocks[id.index()]
+    }
+
+    /// The section with this id.
+    #[must_use]
+    pub fn section(&self, id: SectionId) -> &Section {
+        &self.sections[id.index()]
+    }
+
+    /// The chapter with this id.
+    #[must_use]
+    pub fn chapter(&self, id: ChapterId) -> &Chapter {
+        &self.chapters[id.index()]
+    }
+
+    /// The note with this id.
+    #[must_use]
+    pub fn note(&self, id: NoteId) -> &Note {
+        &self.notes[id.index()]
+    }
+
+    /// The passage with this id.
+    #[must_use]
+    pub fn passage(&self, id: PassageId) -> &Passage {
+        &self.passages[id.index()]
+    }
+
+    /// The voice with this id.
+    #[must_use]
+    pub fn voice(&self, id: VoiceId) -> &Voice {
+        &self.voices[id.index()]
+    }
+
+    /// The link with this id.
+    #[must_use]
+    pub fn link(&self, id: LinkId) -> &Link {
+        &self.links[id.index()]
+    }
+
+    /// The image with this id.
+    #[must_use]
+    pub fn image(&self, id: ImageId) -> &Image {
+        &self.images[id.index()]
+    }
+}

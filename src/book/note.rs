@@ -1,0 +1,78 @@
+//! Notes and the passages they are on. Passages are stand-off: they may overlap and cross paragraphs.
+
+use super::{BlockId, PassageId, SectionId, VoiceId};
+use crate::source::Span;
+
+/// A place in the book's text: a leaf block and a byte offset in its prose, on a character boundary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TextPos {
+    /// The leaf block.
+    pub block: BlockId,
+    /// Byte offset in its text.
+    pub offset: u32,
+}
+
+/// A stretch of the text, half-open; it may begin and end in different blocks of one section.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Passage {
+    /// Where it begins.
+    pub start: TextPos,
+    /// Where it ends.
+    pub end: TextPos,
+}
+
+/// A note.
+#[derive(Clone, Debug)]
+pub struct Note {
+    /// Where it stands in its source (for a comment: its heading).
+    pub span: Span,
+    /// What kind of note.
+    pub kind: NoteKind,
+    /// What it says.
+    pub blocks: Vec<BlockId>,
+    /// An id of its own, unique in the book, so that others can link to it.
+    pub id: Option<String>,
+}
+
+/// What kind of note.
+#[derive(Clone, Debug)]
+pub enum NoteKind {
+    /// The author's own (`[^1]`), with its label.
+    Footnote(String),
+    /// Commentary.
+    Comment(Comment),
+}
+
+/// What makes a note a comment.
+#[derive(Clone, Debug)]
+pub struct Comment {
+    /// What it is on.
+    pub subject: Subject,
+    /// Who speaks.
+    pub voice: VoiceId,
+    /// The words shown before the note, as they stand in the text (a range as `first words … last words`); none for a
+    /// comment on a whole section or paragraph.
+    pub lemma: Option<String>,
+}
+
+/// What a comment is on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Subject {
+    /// Some words, or a paragraph.
+    Passage(PassageId),
+    /// A section as a whole.
+    Section(SectionId),
+}
+
+/// Somebody who comments.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Voice {
+    /// The key in the front matter.
+    pub key: String,
+    /// The full name.
+    pub name: String,
+    /// The short form before a note.
+    pub label: String,
+    /// MARC relator code: `edt`, `cwt` (writer of the commentary) …
+    pub role: String,
+}

@@ -1,0 +1,118 @@
+//! Prose: the text of a leaf block as one string, with runs of style, links, marks and images over it.
+
+use super::{ImageId, LinkId, NoteId};
+use crate::source::Span;
+
+/// The text of a leaf block. Typographic already: quotes, dashes and spaces are as they are to be printed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Prose {
+    /// The characters. A hard break is `\n`, an inline image U+FFFC; note marks take no room.
+    pub text: String,
+    /// Runs in order of `start`, covering the text without gap or overlap.
+    pub runs: Vec<Run>,
+}
+
+/// A stretch of text of one kind and style.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Run {
+    /// First byte in the prose's text.
+    pub start: u32,
+    /// One past the last byte; equal to `start` for a note mark.
+    pub end: u32,
+    /// What it is.
+    pub kind: RunKind,
+    /// How it is set.
+    pub style: Style,
+    /// The link it is part of.
+    pub link: Option<LinkId>,
+    /// Index in `Book::languages` if its language is not that of the text round it.
+    pub language: Option<u16>,
+    /// Where it stands in its source.
+    pub span: Span,
+}
+
+/// What a run is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RunKind {
+    /// Text.
+    Text,
+    /// A hard line break (`\n` in the text).
+    Break,
+    /// The mark of an author's note; empty.
+    Note(NoteId),
+    /// An image in the line (U+FFFC in the text), with its alternative text.
+    Image(ImageId, String),
+}
+
+impl Run {
+    /// The range in the prose's text.
+    #[must_use]
+    pub fn range(&self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// How text is set: a set of flags.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Style(u16);
+
+impl Style {
+    /// Plain text.
+    pub const PLAIN: Style = Style(0);
+    /// Emphasis: italic (upright inside italic).
+    pub const EMPHASIS: Style = Style(1);
+    /// Strong emphasis: bold.
+    pub const STRONG: Style = Style(1 << 1);
+    /// Code: the mono face.
+    pub const CODE: Style = Style(1 << 2);
+    /// Struck through.
+    pub const STRUCK: Style = Style(1 << 3);
+    /// Raised.
+    pub const SUPERSCRIPT: Style = Style(1 << 4);
+    /// Lowered.
+    pub const SUBSCRIPT: Style = Style(1 << 5);
+    /// Small capitals.
+    pub const SMALL_CAPS: Style = Style(1 << 6);
+    /// Smaller than the text.
+    pub const SMALL: Style = Style(1 << 7);
+    /// Underlined.
+    pub const UNDERLINE: Style = Style(1 << 8);
+
+    /// Whether all flags of `other` are set.
+    #[must_use]
+    pub const fn has(self, other: Style) -> bool {
+        self.0 & other.0 == other.0
+    }
+
+    /// With the flags of `other`.
+    #[must_use]
+    pub const fn with(self, other: Style) -> Style {
+        Style(self.0 | other.0)
+    }
+
+    /// Without the flags of `other`.
+    #[must_use]
+    pub const fn without(self, other: Style) -> Style {
+        Style(self.0 & !other.0)
+    }
+}
+
+impl Prose {
+    /// The same text without runs that take no room (note marks); what a contents line or a running head shows.
+    #[must_use]
+    pub fn without_marks(&self) -> Prose {
+        Prose { text: self.text.clone(), runs: self.runs.iter().filter(|run| !matches!(run.kind, RunKind::Note(_))).cloned().collect() }
+    }
+
+    /// Text in one line: hard breaks as spaces, images left out.
+    #[must_use]
+    pub fn plain(&self) -> String {
+        self.text.chars().filter(|&c| c != '\u{FFFC}').map(|c| if c == '\n' { ' ' } else { c }).collect()
+    }
+
+    /// The run in force at a byte offset, the one after it at a boundary.
+    #[must_use]
+    pub fn run_at(&self, offset: usize) -> Option<&Run> {
+        self.runs.iter().find(|run| run.range().contains(&offset)).or(self.runs.last())
+    }
+}

@@ -1,0 +1,93 @@
+//! Chapters and sections: what the contents are made of.
+
+use super::{BlockId, SectionId};
+use crate::source::{SourceId, Span};
+
+/// A part of the book that begins on a new page and is a file of its own in the EPUB: the text from one first-level
+/// heading to the next, or a whole file without one.
+#[derive(Clone, Debug)]
+pub struct Chapter {
+    /// The file it was read from.
+    pub source: SourceId,
+    /// That file's path inside the book's folder, as links between files name it.
+    pub path: String,
+    /// Whether it is the first chapter of its file.
+    pub first_of_file: bool,
+    /// Stable name for file names and ids: ASCII, unique among chapters.
+    pub slug: String,
+    /// Front matter, text or back matter.
+    pub division: Division,
+    /// What kind of front or back matter, or a chapter.
+    pub matter: Matter,
+    /// The title of the part that begins here, if one does.
+    pub part: Option<String>,
+    /// Its heading, if it has one: the first block of `blocks`.
+    pub heading: Option<SectionId>,
+    /// Its blocks in reading order, headings included.
+    pub blocks: Vec<BlockId>,
+}
+
+/// The three divisions of a book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Division {
+    /// Before the text, roman folios.
+    Front,
+    /// The text.
+    Body,
+    /// After it.
+    Back,
+}
+
+/// What a chapter is in its division.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Matter {
+    /// An ordinary chapter.
+    Chapter,
+    /// A dedication.
+    Dedication,
+    /// An epigraph.
+    Epigraph,
+    /// A foreword.
+    Foreword,
+    /// A preface.
+    Preface,
+    /// An introduction.
+    Introduction,
+    /// Acknowledgements.
+    Acknowledgements,
+    /// A prologue.
+    Prologue,
+    /// An epilogue.
+    Epilogue,
+    /// An afterword.
+    Afterword,
+    /// An appendix.
+    Appendix,
+    /// A bibliography.
+    Bibliography,
+    /// A glossary.
+    Glossary,
+    /// A colophon.
+    Colophon,
+}
+
+/// A heading and what it heads.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// Stable id, unique in the book: the author's `{#id}` or made of the title.
+    pub slug: String,
+    /// Level as written, 1 to 6: what it looks like.
+    pub level: u8,
+    /// Depth in the book, from 1, one more than its parent's: what it means. Levels never skip here.
+    pub depth: u8,
+    /// The section it is part of.
+    pub parent: Option<SectionId>,
+    /// Its heading block.
+    pub heading: BlockId,
+    /// Its title in one line, without marks.
+    pub title: String,
+    /// Whether the contents list it (`{.unlisted}` keeps it out).
+    pub listed: bool,
+    /// Where its heading stands.
+    pub span: Span,
+}

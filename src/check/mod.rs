@@ -1,0 +1,11 @@
+//! Lints on the model: what is allowed but probably not meant.
+
+mod images;
+
+use crate::book::Book;
+use crate::diagnostics::Diagnostics;
+
+/// Looks the whole book over.
+pub fn check(book: &Book, found: &mut Diagnostics) {
+    images::check(book, found);
+}

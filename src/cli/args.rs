@@ -1,0 +1,236 @@
+//! The call: raw arguments as clap reads them, then the validated form the commands get.
+
+use super::Outcome;
+use super::report::{Form, Terminal};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+
+/// Turn a Markdown manuscript and its commentary into an EPUB 3 and a typeset PDF.
+#[derive(Debug, Parser)]
+#[command(
+    name = "bindery",
+    version,
+    after_help = "Exit codes: 0 built, 1 the manuscript has errors, 2 wrong call, 3 a file can't be read or written."
+)]
+struct Raw {
+    #[command(subcommand)]
+    command: RawCommand,
+    /// Print findings for people, or as JSON with one object a line.
+    #[arg(long, global = true, value_enum, default_value_t = RawFormat::Human)]
+    format: RawFormat,
+    /// Colour the findings: on a terminal, always or never (NO_COLOR is honoured).
+    #[arg(long, global = true, value_enum, default_value_t = RawColour::Auto)]
+    color: RawColour,
+    /// Print nothing but findings.
+    #[arg(long, short, global = true)]
+    quiet: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum RawFormat {
+    Human,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum RawColour {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum RawCommand {
+    /// Build the EPUB.
+    Epub(RawBuild),
+    /// Build the PDF.
+    Pdf(RawBuild),
+    /// Build both, into a folder.
+    Build(RawBuild),
+    /// Do everything but write.
+    Check(RawBook),
+    /// Print the contents.
+    Toc(RawBook),
+    /// Make Markdown of a plain text, beside it, and report what was understood.
+    Import {
+        /// The plain text.
+        file: PathBuf,
+        /// Overwrite a Markdown file that is there.
+        #[arg(long)]
+        force: bool,
+    },
+    /// Make a new folder with a small working book and its commentary.
+    New {
+        /// The folder to make.
+        folder: PathBuf,
+    },
+    /// Explain a code such as M003; without one, list all.
+    Explain {
+        /// The code.
+        code: Option<String>,
+    },
+}
+
+#[derive(Debug, Args)]
+struct RawBook {
+    /// A folder, a book.toml, a Markdown file or a plain text; by default the book here, else in manuscripts/.
+    book: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+struct RawBuild {
+    #[command(flatten)]
+    book: RawBook,
+    /// Write here: a file for one format, a folder for both; by default into dist/.
+    #[arg(long, short)]
+    output: Option<PathBuf>,
+}
+
+/// What to do, validated.
+#[derive(Debug)]
+pub(super) enum Command {
+    /// `epub`, `pdf` or `build`.
+    Build(Build),
+    /// `check`, with the book.
+    Check(PathBuf),
+    /// `toc`, with the book.
+    Toc(PathBuf),
+    /// `import`.
+    Import {
+        /// The plain text.
+        file: PathBuf,
+        /// Whether a file may be overwritten.
+        force: bool,
+    },
+    /// `new`, with the folder.
+    New(PathBuf),
+    /// `explain`, with the code.
+    Explain(Option<String>),
+}
+
+/// What to build, from what, into what.
+#[derive(Debug)]
+pub(super) struct Build {
+    /// The book; it exists.
+    pub(super) book: PathBuf,
+    /// Which formats.
+    pub(super) formats: &'static [Format],
+    /// Where to.
+    pub(super) target: Target,
+}
+
+/// A kind of output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Format {
+    /// EPUB 3.
+    Epub,
+    /// PDF.
+    Pdf,
+}
+
+/// Where outputs go.
+#[derive(Debug)]
+pub(super) enum Target {
+    /// This very file.
+    File(PathBuf),
+    /// Into this folder, named by the book.
+    Folder(PathBuf),
+}
+
+/// The call of this process. Help, version and wrong calls are printed here and end the run.
+pub(super) fn read() -> Result<(Command, Terminal), Outcome> {
+    let raw = Raw::try_parse().map_err(|fault| {
+        // Nothing is left to do if even the message can't be printed.
+        let _ = fault.print();
+        if fault.use_stderr() { Outcome::WrongCall } else { Outcome::Done }
+    })?;
+    let terminal = terminal(&raw);
+    match command(raw.command) {
+        Ok(command) => Ok((command, terminal)),
+        Err((message, help)) => {
+            terminal.wrong_call(&message, help.as_deref());
+            Err(Outcome::WrongCall)
+        }
+    }
+}
+
+fn terminal(raw: &Raw) -> Terminal {
+    let interactive = std::io::stderr().is_terminal();
+    let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    Terminal {
+        form: match raw.format {
+            RawFormat::Human => Form::Human,
+            RawFormat::Json => Form::Json,
+        },
+        colour: match raw.color {
+            RawColour::Always => true,
+            RawColour::Never => false,
+            RawColour::Auto => interactive && !no_colour,
+        },
+        quiet: raw.quiet,
+        interactive,
+    }
+}
+
+type Wrong = (String, Option<String>);
+
+fn command(raw: RawCommand) -> Result<Command, Wrong> {
+    Ok(match raw {
+        RawCommand::Epub(raw) => Command::Build(build(raw, &[Format::Epub])?),
+        RawCommand::Pdf(raw) => Command::Build(build(raw, &[Format::Pdf])?),
+        RawCommand::Build(raw) => Command::Build(build(raw, &[Format::Epub, Format::Pdf])?),
+        RawCommand::Check(raw) => Command::Check(book(raw)?),
+        RawCommand::Toc(raw) => Command::Toc(book(raw)?),
+        RawCommand::Import { file, force } => {
+            exists(&file)?;
+            if !file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("txt")) {
+                return Err((format!("`{}` is not a plain text with the ending .txt", file.display()), None));
+            }
+            Command::Import { file, force }
+        }
+        RawCommand::New { folder } => Command::New(folder),
+        RawCommand::Explain { code } => Command::Explain(code),
+    })
+}
+
+fn build(raw: RawBuild, formats: &'static [Format]) -> Result<Build, Wrong> {
+    let target = match (raw.output, formats) {
+        (None, _) => Target::Folder(PathBuf::from("dist")),
+        (Some(path), [_]) if path.is_dir() => Target::Folder(path),
+        (Some(path), [_]) => Target::File(path),
+        (Some(path), _) if path.is_file() => {
+            return Err((format!("`{}` is a file, but two files are to be written", path.display()), Some("give a folder".to_owned())));
+        }
+        (Some(path), _) => Target::Folder(path),
+    };
+    Ok(Build { book: book(raw.book)?, formats, target })
+}
+
+fn book(raw: RawBook) -> Result<PathBuf, Wrong> {
+    let Some(path) = raw.book else {
+        let here = ["book.toml", "manuscripts"].map(PathBuf::from).into_iter().find(|path| path.exists());
+        let help = "give a BOOK (a folder, a book.toml, a .md or a .txt), or make one with `bindery new mybook`";
+        return here.ok_or_else(|| ("there is no book.toml here and no folder manuscripts".to_owned(), Some(help.to_owned())));
+    };
+    exists(&path)?;
+    let known = path
+        .extension()
+        .and_then(|ending| ending.to_str())
+        .is_some_and(|ending| ["toml", "md", "markdown", "txt"].iter().any(|known| ending.eq_ignore_ascii_case(known)));
+    if path.is_dir() || known {
+        return Ok(path);
+    }
+    Err((
+        format!("`{}` is not a book", path.display()),
+        Some("give a folder, a book.toml, a Markdown file (.md) or a plain text (.txt)".to_owned()),
+    ))
+}
+
+fn exists(path: &Path) -> Result<(), Wrong> {
+    match path.try_exists() {
+        Ok(false) => Err((format!("there is no `{}`", path.display()), None)),
+        // What is there but can't be read is the machine's fault, and is found when it is read.
+        Ok(true) | Err(_) => Ok(()),
+    }
+}

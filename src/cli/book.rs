@@ -1,0 +1,33 @@
+//! The first half of every command: settings, text, lints. What is found is printed once, at the end.
+
+use super::progress::Progress;
+use crate::book::Book;
+use crate::config::{self, Config};
+use crate::diagnostics::Diagnostics;
+use crate::source::Sources;
+use crate::{check, manuscript};
+use std::path::Path;
+
+/// Everything known of a book after it was read.
+#[derive(Debug, Default)]
+pub(super) struct Reading {
+    pub(super) sources: Sources,
+    pub(super) found: Diagnostics,
+    /// The settings and the text; none if there are errors.
+    pub(super) book: Option<(Config, Book)>,
+}
+
+/// Reads and checks the book at `path`.
+pub(super) fn read(path: &Path, progress: &Progress) -> Reading {
+    let mut reading = Reading::default();
+    progress.stage("reading the settings");
+    let Some(mut config) = config::load(path, &mut reading.sources, &mut reading.found) else { return reading };
+    progress.stage("reading the text");
+    let Some(book) = manuscript::read(&mut config, &mut reading.sources, &mut reading.found) else { return reading };
+    progress.stage("checking");
+    check::check(&book, &mut reading.found);
+    if !reading.found.has_errors() {
+        reading.book = Some((config, book));
+    }
+    reading
+}

@@ -1,0 +1,181 @@
+//! `epub`, `pdf` and `build`: from a book to files.
+
+use super::args::{Build, Format, Target};
+use super::progress::Progress;
+use super::report::{Terminal, count, grouped, outcome};
+use super::{Outcome, book, time, write};
+use crate::book::{Book, text};
+use crate::config::Config;
+use crate::diagnostics::Diagnostics;
+use crate::edition::{self, Presentation};
+use crate::fonts::Fonts;
+use crate::{epub, layout, pdf};
+use serde_json::json;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+use unicode_normalization::UnicodeNormalization;
+
+/// Builds and writes what is asked for.
+pub(super) fn build(build: &Build, terminal: &Terminal) -> Outcome {
+    let start = Instant::now();
+    let progress = Progress::new(terminal);
+    let mut reading = book::read(&build.book, &progress);
+    let made = reading.book.as_ref().map(|(config, book)| make(config, book, build.formats, &progress));
+    let outputs = made.map_or_else(Vec::new, |made| {
+        reading.found.append(made.found);
+        made.outputs
+    });
+    progress.end();
+    terminal.findings(&reading.found, &reading.sources, "nothing was built");
+    let (Some((config, book)), Outcome::Done) = (&reading.book, outcome(&reading.found)) else {
+        // Without a finding there is nothing to build from and nobody has said so: never end as if all were well.
+        return outcome(&reading.found).max(Outcome::Errors);
+    };
+    for output in outputs {
+        let path = path(&build.target, config, &build.book, output.format);
+        if let Err(message) = write::whole(&path, &output.bytes) {
+            terminal.machine(&message);
+            return Outcome::Machine;
+        }
+        close(&path, &output, book, start, terminal);
+    }
+    Outcome::Done
+}
+
+/// What the formats came to.
+pub(super) struct Made {
+    outputs: Vec<Output>,
+    pub(super) found: Diagnostics,
+}
+
+/// One file, ready to be written.
+struct Output {
+    format: Format,
+    bytes: Vec<u8>,
+    /// How many pages, for a format that has any.
+    pages: Option<usize>,
+}
+
+/// Makes the formats, each on a thread of its own, and collects what was found in the order of `formats`.
+pub(super) fn make(config: &Config, book: &Book, formats: &[Format], progress: &Progress) -> Made {
+    let mut found = Diagnostics::default();
+    progress.stage("loading the fonts");
+    let fonts = Fonts::load(config, &mut found);
+    let modified = time::modified(config);
+    progress.stage("setting the pages");
+    let made: Vec<(Output, Diagnostics)> = std::thread::scope(|scope| {
+        let fonts = &fonts;
+        let modified = modified.as_str();
+        let threads: Vec<_> = formats.iter().map(|&format| scope.spawn(move || one(format, config, book, fonts, modified))).collect();
+        threads.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+    });
+    let mut outputs = Vec::new();
+    for (output, of_format) in made {
+        outputs.push(output);
+        found.append(of_format);
+    }
+    Made { outputs, found: once(&found) }
+}
+
+fn one(format: Format, config: &Config, book: &Book, fonts: &Fonts, modified: &str) -> (Output, Diagnostics) {
+    let mut found = Diagnostics::default();
+    let output = match format {
+        Format::Epub => {
+            let edition = edition::arrange(book, Presentation::Popup);
+            // Without a file there is an error among the findings, and nothing is written.
+            let bytes = epub::write(&edition, config, fonts, modified, &mut found);
+            Output { format, bytes, pages: None }
+        }
+        Format::Pdf => {
+            let edition = edition::arrange(book, Presentation::Foot);
+            let pages = layout::set(&edition, config, fonts, &mut found);
+            let bytes = if found.has_errors() { Vec::new() } else { pdf::write(&pages, &edition, config, fonts, modified, &mut found) };
+            Output { format, bytes, pages: Some(pages.pages.len()) }
+        }
+    };
+    (output, found)
+}
+
+/// What both formats find (a character without a glyph) is told once.
+fn once(found: &Diagnostics) -> Diagnostics {
+    let mut told = BTreeSet::new();
+    let mut kept = Diagnostics::default();
+    for finding in found {
+        if told.insert((finding.code, finding.span, finding.message.as_str())) {
+            kept.push(finding.clone());
+        }
+    }
+    kept
+}
+
+fn path(target: &Target, config: &Config, given: &Path, format: Format) -> PathBuf {
+    let ending = match format {
+        Format::Epub => "epub",
+        Format::Pdf => "pdf",
+    };
+    match target {
+        Target::File(path) => path.clone(),
+        Target::Folder(folder) => folder.join(format!("{}.{ending}", name(config, given))),
+    }
+}
+
+/// The name book.toml gives, or a slug of the title, or (a title without a Latin letter) the name of the book's file.
+fn name(config: &Config, given: &Path) -> String {
+    if !config.output.is_empty() {
+        return config.output.clone();
+    }
+    let file = if given.file_name().is_some_and(|name| name == "book.toml") { given.parent().unwrap_or(given) } else { given };
+    let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+    [slug(&config.metadata.title), slug(&stem)].into_iter().find(|slug| !slug.is_empty()).unwrap_or_else(|| "book".to_owned())
+}
+
+/// Lower-case ASCII letters and digits with hyphens between, at most 80 of them; marks are dropped from letters.
+fn slug(title: &str) -> String {
+    let plain: String = title.nfd().filter(|c| !unicode_normalization::char::is_combining_mark(*c) && !matches!(c, '\'' | '’')).collect();
+    let words = plain.to_lowercase().replace('ß', "ss").replace('æ', "ae").replace('ø', "o");
+    let mut slug = String::new();
+    for word in words.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
+        if !slug.is_empty() && slug.len() + word.len() > 80 {
+            break;
+        }
+        if !slug.is_empty() {
+            slug.push('-');
+        }
+        slug.push_str(&word[..word.len().min(80)]);
+    }
+    slug
+}
+
+fn close(path: &Path, output: &Output, book: &Book, start: Instant, terminal: &Terminal) {
+    let words: usize = book.chapters.iter().map(|chapter| text::words(book, &chapter.blocks)).sum();
+    let (notes, size, time) = (book.notes.len(), output.bytes.len(), start.elapsed());
+    let pages = output.pages.map_or_else(String::new, |pages| format!("{}, ", count(pages, "page")));
+    let line = format!(
+        "{}: {pages}{}, {}, {} kB, {:.2} s",
+        path.display(),
+        count(words, "word"),
+        count(notes, "note"),
+        grouped(size.div_ceil(1000)),
+        time.as_secs_f64()
+    );
+    let mut object = json!({ "written": path.display().to_string(), "words": words, "notes": notes, "bytes": size, "seconds": (time.as_secs_f64() * 1000.0).round() / 1000.0 });
+    if let Some(pages) = output.pages {
+        object["pages"] = pages.into();
+    }
+    terminal.close(&line, &object);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_are_plain_and_short() {
+        assert_eq!(slug("The Author’s Été: Part 2!"), "the-authors-ete-part-2");
+        assert_eq!(slug("  — "), "");
+        assert_eq!(slug("论语"), "");
+        assert_eq!(slug(&"x".repeat(300)).len(), 80);
+        assert!(slug(&"word ".repeat(100)).len() <= 80);
+    }
+}

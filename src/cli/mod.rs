@@ -1,0 +1,54 @@
+//! The command line: the only place that knows the terminal, the clock, the environment and other processes.
+//!
+//! Exit codes: 0 built, 1 the manuscript has errors, 2 wrong call, 3 the machine failed (a file can't be read or written).
+
+mod args;
+mod book;
+mod build;
+mod check;
+mod explain;
+mod import;
+mod new;
+mod progress;
+mod report;
+mod time;
+mod toc;
+mod write;
+
+use args::Command;
+use report::Terminal;
+use std::process::ExitCode;
+
+/// How a run ended; the number is the exit code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Outcome {
+    /// Everything asked for was done.
+    Done = 0,
+    /// The manuscript has errors; they were reported.
+    Errors = 1,
+    /// The call makes no sense.
+    WrongCall = 2,
+    /// A file could not be read or written.
+    Machine = 3,
+}
+
+/// Runs the program. 0 built, 1 the manuscript has errors, 2 wrong call, 3 the machine failed.
+#[must_use]
+pub fn run() -> ExitCode {
+    let outcome = match args::read() {
+        Ok((command, terminal)) => dispatch(command, &terminal),
+        Err(ended) => ended,
+    };
+    ExitCode::from(outcome as u8)
+}
+
+fn dispatch(command: Command, terminal: &Terminal) -> Outcome {
+    match command {
+        Command::Build(build) => build::build(&build, terminal),
+        Command::Check(book) => check::check(&book, terminal),
+        Command::Toc(book) => toc::toc(&book, terminal),
+        Command::Import { file, force } => import::import(&file, force, terminal),
+        Command::New(folder) => new::new(&folder, terminal),
+        Command::Explain(code) => explain::explain(code.as_deref(), terminal),
+    }
+}

@@ -1,0 +1,110 @@
+//! What is printed: findings and closing lines, for people on stderr, for programs as JSON on stdout.
+
+use super::Outcome;
+use crate::diagnostics::{Code, Diagnostics, Severity, render};
+use crate::source::Sources;
+use std::io::Write;
+
+/// How findings are printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// With excerpts, for people.
+    Human,
+    /// One JSON object a line.
+    Json,
+}
+
+/// Where and how this run speaks.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Terminal {
+    pub(super) form: Form,
+    pub(super) colour: bool,
+    pub(super) quiet: bool,
+    /// Whether stderr is a terminal.
+    pub(super) interactive: bool,
+}
+
+impl Terminal {
+    /// Prints all findings and, for people and if there are errors, the `verdict` and how many there are.
+    pub(super) fn findings(&self, found: &Diagnostics, sources: &Sources, verdict: &str) {
+        match self.form {
+            Form::Json => out(&render::json(found, sources)),
+            Form::Human => {
+                err(&render::human(found, sources, self.colour));
+                let (errors, warnings) = (found.count(Severity::Error), found.count(Severity::Warning));
+                if errors > 0 {
+                    let counts = [count(errors, "error"), count(warnings, "warning")].join(", ");
+                    err(&format!("{verdict}: {counts}; `bindery explain CODE` tells more\n"));
+                }
+            }
+        }
+    }
+
+    /// Prints a closing line: words for people, an object for programs.
+    pub(super) fn close(&self, words: &str, object: &serde_json::Value) {
+        match self.form {
+            Form::Json => out(&format!("{object}\n")),
+            Form::Human if !self.quiet => err(&format!("{words}\n")),
+            Form::Human => {}
+        }
+    }
+
+    /// Prints what was asked for.
+    pub(super) fn answer(&self, text: &str) {
+        out(text);
+    }
+
+    /// Says why a call makes no sense.
+    pub(super) fn wrong_call(&self, message: &str, help: Option<&str>) {
+        self.complain("wrong-call", message, help);
+    }
+
+    /// Says what the machine refused to do.
+    pub(super) fn machine(&self, message: &str) {
+        self.complain(Code::Machine.id(), message, None);
+    }
+
+    fn complain(&self, code: &str, message: &str, help: Option<&str>) {
+        if self.form == Form::Json {
+            out(&format!("{}\n", serde_json::json!({ "code": code, "severity": "error", "message": message, "help": help })));
+            return;
+        }
+        let (bold, plain) = if self.colour { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
+        err(&format!("{bold}error{plain}: {message}\n"));
+        if let Some(help) = help {
+            err(&format!("  help: {help}\n"));
+        }
+    }
+}
+
+/// `1 error`, `2 errors`, `1,234 words`.
+pub(super) fn count(number: usize, noun: &str) -> String {
+    format!("{} {noun}{}", grouped(number), if number == 1 { "" } else { "s" })
+}
+
+/// `1,234,567`.
+pub(super) fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().map(|group| std::str::from_utf8(group).expect("digits are ASCII")).collect();
+    groups.join(",")
+}
+
+/// How a run with these findings ends: a file that could not be read is the machine's fault, all else the manuscript's.
+pub(super) fn outcome(found: &Diagnostics) -> Outcome {
+    if found.iter().any(|finding| finding.code == Code::Machine) {
+        Outcome::Machine
+    } else if found.has_errors() {
+        Outcome::Errors
+    } else {
+        Outcome::Done
+    }
+}
+
+/// A reader that went away (`bindery toc | head`) is no reason to fail.
+fn out(text: &str) {
+    let _ = std::io::stdout().write_all(text.as_bytes());
+}
+
+fn err(text: &str) {
+    let _ = std::io::stderr().write_all(text.as_bytes());
+}

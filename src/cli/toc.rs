@@ -1,0 +1,31 @@
+//! `toc`: prints the contents as an indented list.
+
+use super::progress::Progress;
+use super::report::{Form, Terminal, outcome};
+use super::{Outcome, book};
+use crate::book::toc::{Entry, toc as contents};
+use serde_json::json;
+use std::path::Path;
+
+/// Prints the contents of the book at `path`.
+pub(super) fn toc(path: &Path, terminal: &Terminal) -> Outcome {
+    let progress = Progress::new(terminal);
+    let reading = book::read(path, &progress);
+    progress.end();
+    terminal.findings(&reading.found, &reading.sources, "there are no contents to show");
+    let Some((config, book)) = &reading.book else { return outcome(&reading.found).max(Outcome::Errors) };
+    let mut lines = String::new();
+    list(&contents(book, config.contents_depth), 0, terminal.form, &mut lines);
+    terminal.answer(&lines);
+    Outcome::Done
+}
+
+fn list(entries: &[Entry], depth: usize, form: Form, lines: &mut String) {
+    for entry in entries {
+        match form {
+            Form::Human => *lines += &format!("{}{}\n", "  ".repeat(depth), entry.title),
+            Form::Json => *lines += &format!("{}\n", json!({ "depth": depth, "title": entry.title })),
+        }
+        list(&entry.children, depth + 1, form, lines);
+    }
+}

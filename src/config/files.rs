@@ -1,0 +1,255 @@
+//! Which files make the book, in which order.
+
+use super::inside::{Refusal, inside};
+use super::raw::{Either, Raw, RawPart};
+use super::resolve::Desk;
+use super::{Listed, Zone, front_matter};
+use crate::diagnostics::nearest::nearest;
+use crate::diagnostics::{Code, Diagnostic};
+use std::cmp::Ordering;
+use std::ops::Range;
+use std::path::Path;
+use toml::Spanned;
+
+/// The files of the text and of the commentary.
+#[derive(Debug, Default)]
+pub(super) struct Files {
+    pub(super) text: Vec<Listed>,
+    pub(super) commentary: Vec<Listed>,
+}
+
+/// The files that the settings list; without a list of chapters, those found in the folder.
+/// `alone` is the file that is itself the book, if the settings are its front matter.
+pub(super) fn files(raw: &Raw, alone: Option<&str>, desk: &mut Desk) -> Files {
+    let mut files = Files::default();
+    for entry in &raw.front {
+        list(&mut files, entry.get_ref(), entry.span(), Zone::Front, None, desk);
+    }
+    let chapters = files.text.len();
+    match (&raw.chapters, alone) {
+        (Some(entries), None) => {
+            for entry in entries.get_ref() {
+                match entry.get_ref() {
+                    Either::Text(path) => list(&mut files, path, entry.span(), Zone::Body, None, desk),
+                    Either::Table(part) => list_part(&mut files, part, entry.span(), desk),
+                }
+            }
+        }
+        (Some(entries), Some(_)) => {
+            desk.say(
+                Code::BadValue,
+                entries.span(),
+                "a file that is a book by itself can't list chapters",
+                Some("list them in a book.toml"),
+            );
+        }
+        (None, Some(path)) => files.text.push(Listed { path: path.to_owned(), zone: Zone::Body, part: None, span: None }),
+        (None, None) => {}
+    }
+    let body = files.text.len();
+    for entry in &raw.back {
+        list(&mut files, entry.get_ref(), entry.span(), Zone::Back, None, desk);
+    }
+    for entry in raw.commentary.iter().flatten() {
+        list_comment(&mut files, entry, desk);
+    }
+    if raw.chapters.is_none() && alone.is_none() {
+        let (text, commentary) = look(&files, raw.commentary.is_some(), desk);
+        files.text.splice(body..body, text);
+        files.commentary.extend(commentary);
+    }
+    if !files.text[chapters.min(files.text.len())..].iter().any(|file| file.zone == Zone::Body) && !desk.found.has_errors() {
+        nothing(raw, desk);
+    }
+    files
+}
+
+fn nothing(raw: &Raw, desk: &mut Desk) {
+    if let Some(list) = &raw.chapters {
+        desk.say(
+            Code::NoText,
+            list.span(),
+            "the list of chapters is empty",
+            Some("list the text's Markdown files, or leave `chapters` out"),
+        );
+        return;
+    }
+    let text = names(desk.folder).into_iter().find(|name| ending(name) == "txt");
+    let finding = Diagnostic::new(Code::NoText, "the folder holds no Markdown file to build");
+    desk.found.push(match text {
+        Some(text) => finding.help(format!("make Markdown of the plain text first: `bindery import {text}`")),
+        None => finding.help("put the text into a file with the ending .md, or begin with `bindery new`"),
+    });
+}
+
+fn list_part(files: &mut Files, part: &RawPart, place: Range<usize>, desk: &mut Desk) {
+    let mut title = part.part.as_ref().map(|title| title.get_ref().trim().to_owned()).filter(|title| !title.is_empty());
+    if title.is_none() {
+        desk.say(Code::BadValue, place.clone(), "a part needs a title", Some("write `{ part = \"Part One\", chapters = [\"one.md\"] }`"));
+    }
+    if part.chapters.is_empty() {
+        desk.say(Code::BadValue, place, "a part needs chapters", Some("write `{ part = \"Part One\", chapters = [\"one.md\"] }`"));
+    }
+    for entry in &part.chapters {
+        list(files, entry.get_ref(), entry.span(), Zone::Body, title.take(), desk);
+    }
+}
+
+fn list(files: &mut Files, given: &str, place: Range<usize>, zone: Zone, part: Option<String>, desk: &mut Desk) {
+    let span = desk.span(&place);
+    if let Some(path) = text_file(files, given, place, desk) {
+        files.text.push(Listed { path, zone, part, span: Some(span) });
+    }
+}
+
+fn list_comment(files: &mut Files, entry: &Spanned<String>, desk: &mut Desk) {
+    let span = desk.span(&entry.span());
+    if let Some(path) = text_file(files, entry.get_ref(), entry.span(), desk) {
+        files.commentary.push(Listed { path, zone: Zone::Body, part: None, span: Some(span) });
+    }
+}
+
+/// A listed file that is there, is text and is not yet listed.
+fn text_file(files: &Files, given: &str, place: Range<usize>, desk: &mut Desk) -> Option<String> {
+    let path = file(given, place.clone(), desk)?;
+    if !matches!(ending(&path).as_str(), "md" | "markdown" | "txt") {
+        desk.say(
+            Code::BadValue,
+            place,
+            format!("`{given}` is neither Markdown nor plain text"),
+            Some("list files with the ending .md, .markdown or .txt"),
+        );
+        return None;
+    }
+    if let Some(first) = files.text.iter().chain(&files.commentary).find(|listed| listed.path == path) {
+        let finding =
+            Diagnostic::at(Code::ListedTwice, desk.span(&place), format!("`{given}` is listed twice")).help("remove one of the two");
+        desk.found.push(match first.span {
+            Some(first) => finding.label(first, "first here"),
+            None => finding,
+        });
+        return None;
+    }
+    Some(path)
+}
+
+/// The tidied path of a file that the settings name, if it is a file inside the book's folder.
+pub(super) fn file(given: &str, place: Range<usize>, desk: &mut Desk) -> Option<String> {
+    match inside(desk.folder, given) {
+        Ok((path, _)) => Some(path),
+        Err(Refusal::Outside(why)) => {
+            let message = format!("`{given}` lies outside the book's folder: {why}");
+            desk.say(Code::FileOutside, place, message, Some("copy the file into the book's folder"));
+            None
+        }
+        Err(Refusal::Missing) => {
+            let near = near(desk.folder, given).map(|name| format!("did you mean `{name}`?"));
+            desk.say(Code::MissingFile, place, format!("there is no file `{given}` in the book's folder"), near.as_deref());
+            None
+        }
+        Err(Refusal::Folder) => {
+            desk.say(Code::MissingFile, place, format!("`{given}` is a folder, not a file"), Some("name each file"));
+            None
+        }
+        Err(Refusal::Fault(fault)) => {
+            desk.say(Code::Machine, place, format!("`{given}` can't be read: {fault}"), None);
+            None
+        }
+    }
+}
+
+/// The file in the same folder whose name is most like the one given.
+fn near(folder: &Path, given: &str) -> Option<String> {
+    let (parent, name) = given.rsplit_once('/').unwrap_or(("", given));
+    if parent.split('/').any(|part| part == "..") {
+        return None;
+    }
+    let names = names(&folder.join(parent));
+    let name = nearest(name, names.iter().map(String::as_str))?;
+    Some(if parent.is_empty() { name.to_owned() } else { format!("{parent}/{name}") })
+}
+
+/// The Markdown files of the folder that are not yet listed, in name order: text, and commentary (unless that is listed).
+fn look(files: &Files, commentary_listed: bool, desk: &mut Desk) -> (Vec<Listed>, Vec<Listed>) {
+    let (mut text, mut commentary) = (Vec::new(), Vec::new());
+    for path in names(desk.folder) {
+        let known = files.text.iter().chain(&files.commentary).any(|listed| listed.path == path);
+        let readme = path.to_lowercase().starts_with("readme.");
+        if known || readme || path.starts_with('.') || !matches!(ending(&path).as_str(), "md" | "markdown") {
+            continue;
+        }
+        match inside(desk.folder, &path) {
+            Ok((_, file)) => {
+                let listed = Listed { path, zone: Zone::Body, part: None, span: None };
+                match is_commentary(&file) {
+                    false => text.push(listed),
+                    true if !commentary_listed => commentary.push(listed),
+                    true => {}
+                }
+            }
+            Err(Refusal::Outside(why)) => {
+                let message = format!("`{path}` lies outside the book's folder: {why}");
+                desk.found.push(Diagnostic::new(Code::FileOutside, message).help("copy the file into the book's folder"));
+            }
+            Err(Refusal::Fault(fault)) => desk.found.push(Diagnostic::new(Code::Machine, format!("`{path}` can't be read: {fault}"))),
+            Err(Refusal::Missing | Refusal::Folder) => {}
+        }
+    }
+    (text, commentary)
+}
+
+/// Whether a file's front matter says `comments-on`. What can't be read is the reader's to report.
+fn is_commentary(file: &Path) -> bool {
+    let Ok(bytes) = std::fs::read(file) else { return false };
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(64 << 10)]).replace("\r\n", "\n");
+    let head = head.trim_start_matches('\u{FEFF}');
+    front_matter::split(head).0.is_some_and(|range| head[range].lines().any(|line| line.starts_with("comments-on:")))
+}
+
+/// The names in a folder, in an order people expect: `2.md` before `10.md`.
+fn names(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    let mut names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    names.sort_by(|a, b| by_name(a, b));
+    names
+}
+
+/// Stretches of digits count as numbers; equal otherwise, the bytes decide.
+fn by_name(a: &str, b: &str) -> Ordering {
+    let (mut x, mut y) = (a, b);
+    loop {
+        let digits = |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let (m, n) = (digits(x), digits(y));
+        if m > 0 && n > 0 {
+            let (p, q) = (x[..m].trim_start_matches('0'), y[..n].trim_start_matches('0'));
+            match p.len().cmp(&q.len()).then(p.cmp(q)) {
+                Ordering::Equal => (x, y) = (&x[m..], &y[n..]),
+                order => return order,
+            }
+            continue;
+        }
+        let (mut p, mut q) = (x.chars(), y.chars());
+        match (p.next(), q.next()) {
+            (Some(c), Some(d)) if c == d => (x, y) = (p.as_str(), q.as_str()),
+            (None, None) => return a.cmp(b),
+            (c, d) => return c.cmp(&d),
+        }
+    }
+}
+
+/// The file ending in lower case, without its dot.
+pub(super) fn ending(path: &str) -> String {
+    Path::new(path).extension().and_then(|ending| ending.to_str()).unwrap_or("").to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_sort_as_people_expect() {
+        let mut names = vec!["10.md", "b.md", "2.md", "02-a.md", "a2b.md", "a10.md"];
+        names.sort_by(|a, b| by_name(a, b));
+        assert_eq!(names, ["02-a.md", "2.md", "10.md", "a2b.md", "a10.md", "b.md"]);
+    }
+}

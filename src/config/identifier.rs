@@ -1,0 +1,82 @@
+//! ISBNs and other identifiers.
+
+use super::Identifier;
+
+/// The thirteen digits of an ISBN-10 or ISBN-13, hyphens and spaces dropped; the reason if it is none.
+pub(super) fn isbn(text: &str) -> Result<String, String> {
+    let lower = text.trim().to_lowercase();
+    let lower = lower.strip_prefix("urn:").unwrap_or(&lower);
+    let lower = lower.strip_prefix("isbn").unwrap_or(lower).trim_start_matches(['-', ':', ' ']);
+    let digits: Vec<char> = lower.chars().filter(|c| !matches!(c, '-' | ' ' | '\u{2010}' | '\u{2011}' | '\u{2013}')).collect();
+    if let Some(c) =
+        digits.iter().enumerate().find(|&(at, c)| !(c.is_ascii_digit() || (*c == 'x' && at == 9 && digits.len() == 10))).map(|(_, c)| c)
+    {
+        return Err(format!("an ISBN has no `{c}` at this place"));
+    }
+    let values: Vec<u32> = digits.iter().map(|c| c.to_digit(10).unwrap_or(10)).collect();
+    let right = match values.len() {
+        10 => check_10(&values[..9]),
+        13 if matches!(values[..3], [9, 7, 8 | 9]) => check_13(&values[..12]),
+        13 => return Err("an ISBN of 13 digits begins with 978 or 979".to_owned()),
+        count => return Err(format!("an ISBN has 10 or 13 digits, this has {count}")),
+    };
+    let given = values[values.len() - 1];
+    if given != right {
+        let show = |digit: u32| if digit == 10 { "X".to_owned() } else { digit.to_string() };
+        return Err(format!("the check digit is {}, but the digits before it ask for {}", show(given), show(right)));
+    }
+    let body: Vec<u32> =
+        if values.len() == 10 { [9, 7, 8].into_iter().chain(values[..9].iter().copied()).collect() } else { values[..12].to_vec() };
+    let check = check_13(&body);
+    Ok(body.into_iter().chain([check]).map(|digit| digit.to_string()).collect())
+}
+
+/// ISO 2108: weights 10 to 2, to a multiple of 11.
+fn check_10(digits: &[u32]) -> u32 {
+    (11 - digits.iter().zip((2..=10).rev()).map(|(digit, weight)| digit * weight).sum::<u32>() % 11) % 11
+}
+
+/// ISO 2108: weights 1 and 3 by turns, to a multiple of 10.
+fn check_13(digits: &[u32]) -> u32 {
+    (10 - digits.iter().zip([1, 3].into_iter().cycle()).map(|(digit, weight)| digit * weight).sum::<u32>() % 10) % 10
+}
+
+/// An identifier of any kind; an ISBN or UUID is known by its form. The reason if it is an ISBN with a fault.
+pub(super) fn identifier(text: &str) -> Result<Identifier, String> {
+    let text = text.trim();
+    let lower = text.to_lowercase();
+    let digits = lower.bytes().filter(u8::is_ascii_digit).count();
+    let numeric = lower.bytes().all(|b| b.is_ascii_digit() || b == b'-' || b == b' ');
+    if lower.starts_with("urn:isbn:") || lower.starts_with("isbn") || (numeric && digits == 13 && lower.starts_with("97")) {
+        return isbn(text).map(Identifier::Isbn);
+    }
+    if let Ok(uuid) = uuid::Uuid::parse_str(lower.strip_prefix("urn:uuid:").unwrap_or(&lower)) {
+        return Ok(Identifier::Uuid(uuid.to_string()));
+    }
+    Ok(Identifier::Other(text.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn check_digits_are_verified() {
+        assert_eq!(isbn("978-0-306-40615-7").as_deref(), Ok("9780306406157"));
+        assert_eq!(isbn("ISBN 0-306-40615-2").as_deref(), Ok("9780306406157"));
+        assert_eq!(isbn("0-8044-2957-X").as_deref(), Ok("9780804429573"));
+        assert_eq!(isbn("978-0-306-40615-6"), Err("the check digit is 6, but the digits before it ask for 7".to_owned()));
+        assert!(isbn("12345").is_err() && isbn("").is_err() && isbn("X306406152").is_err() && isbn("1230306406157").is_err());
+    }
+
+    #[test]
+    fn identifiers_are_known_by_their_form() {
+        assert_eq!(identifier("9780306406157"), Ok(Identifier::Isbn("9780306406157".to_owned())));
+        assert_eq!(
+            identifier("urn:uuid:67E55044-10B1-426F-9247-BB680E5FE0C8"),
+            Ok(Identifier::Uuid("67e55044-10b1-426f-9247-bb680e5fe0c8".to_owned()))
+        );
+        assert_eq!(identifier("doi:10.1000/182"), Ok(Identifier::Other("doi:10.1000/182".to_owned())));
+        assert!(identifier("isbn:978").is_err());
+    }
+}

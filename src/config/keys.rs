@@ -1,0 +1,41 @@
+//! Every key of book.toml and of front matter with its meaning: what the README lists.
+
+/// A key with its section (`page.size`) and what it means, in the order the README prints them.
+pub const KEYS: &[(&str, &str)] = &[
+    ("title", "the book's title; without it the first first-level heading is taken"),
+    ("subtitle", "the subtitle"),
+    ("authors", "who made the book: names, or tables with `name`, `role` (default `author`) and `sort` (`Melville, Herman`)"),
+    ("language", "the text's language as a BCP 47 tag: `en` (the default), `en-GB`, `de`, `zh-Hans` …"),
+    ("isbn", "the ISBN, 10 or 13 digits; its check digit is verified"),
+    ("identifier", "another identifier instead of an ISBN (a DOI, a UUID, an address); without either one is derived from the metadata"),
+    ("publisher", "the publisher's name"),
+    ("date", "when the book appears: `2026`, `2026-11` or `2026-11-24`"),
+    ("rights", "copyright and licence, printed on the copyright page"),
+    ("description", "a few sentences for shops"),
+    ("subjects", "subjects in plain words"),
+    ("series", "the series: its name, or a table with `name` and `number`"),
+    ("cover", "the cover image (PNG, JPEG or SVG); without it a cover is set from the title"),
+    (
+        "chapters",
+        "the text's files in order, or parts: `{ part = \"Part One\", chapters = [\"one.md\"] }`; without it every Markdown file of the folder in name order, README.md excepted",
+    ),
+    ("front", "files before the text: dedication, epigraph, foreword, preface"),
+    ("back", "files after the text: appendix, afterword, bibliography, colophon"),
+    ("commentary", "the commentary's files; without `chapters`, files whose front matter says `comments-on` are found by themselves"),
+    ("output", "file name of the outputs without an ending; default: made of the title"),
+    (
+        "page.size",
+        "trim size: `6x9` (the default), `5x8`, `5.5x8.5`, `a5`, `a6`, `a4`, `a-format`, `b-format`, `demy`, `royal`, `pocket`, `digest`, `letter`, or measures such as `148 x 210 mm`",
+    ),
+    ("page.inner", "margin at the spine, such as `18 mm`, `0.75 in` or `54 pt`; default: in proportion to the page"),
+    ("page.outer", "margin at the fore-edge"),
+    ("page.top", "margin above the text; the running head stands in it"),
+    ("page.bottom", "margin below the text"),
+    ("page.chapters-start", "`recto` for a right-hand page, `any` (the default) for the next page"),
+    ("type.size", "size of the text, such as `10.5 pt`; default: in proportion to the page"),
+    ("type.leading", "distance of the baselines; default: 1.3 times the size"),
+    ("type.indent", "indent of a paragraph's first line; default: 1.4 times the size"),
+    ("type.fonts", "OpenType files of your own for characters that the built-in fonts lack"),
+    ("type.hyphenate", "`false` to hyphenate nothing; default `true`"),
+    ("contents.depth", "how many levels of headings the contents show, 1 to 6; default 2"),
+];

@@ -1,0 +1,115 @@
+//! Measures as people write them: `18 mm`, `0.75 in`, `a5`, `148 x 210 mm`. Integers throughout.
+
+use super::Length;
+
+/// A length such as `18 mm`, `1.8cm`, `0.75 in`, `54 pt`; the reason if it is none.
+pub(super) fn length(text: &str) -> Result<Length, String> {
+    let text = text.trim();
+    let split = text.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(text.len());
+    let digits = millionths(&text[..split]).ok_or_else(|| format!("`{text}` is not a measure"))?;
+    let unit = unit(text[split..].trim(), text)?;
+    Ok(scaled(digits, unit))
+}
+
+/// A unit as a fraction of 1/65536 pt: numerator, denominator.
+type Unit = (i128, i128);
+
+fn unit(name: &str, whole: &str) -> Result<Unit, String> {
+    match name.to_ascii_lowercase().as_str() {
+        "pt" => Ok((65_536, 1)),
+        "in" | "\"" | "inch" | "inches" => Ok((65_536 * 72, 1)),
+        "mm" => Ok((65_536 * 720, 254)),
+        "cm" => Ok((65_536 * 7200, 254)),
+        "" => Err(format!("`{whole}` has no unit")),
+        _ => Err(format!("`{name}` is not a unit")),
+    }
+}
+
+/// The only rounding is here, towards zero.
+fn scaled(millionths: i64, (numerator, denominator): Unit) -> Length {
+    let units = i128::from(millionths) * numerator / (denominator * 1_000_000);
+    Length::raw(i64::try_from(units).expect("six digits of inches are far below 2^63 units"))
+}
+
+/// A decimal number with at most six digits on each side, in millionths.
+fn millionths(text: &str) -> Option<i64> {
+    let text = text.replace(',', ".");
+    let (whole, part) = text.split_once('.').unwrap_or((&text, ""));
+    let fits = |digits: &str| digits.len() <= 6 && digits.bytes().all(|b| b.is_ascii_digit());
+    if !fits(whole) || !fits(part) || (whole.is_empty() && part.is_empty()) {
+        return None;
+    }
+    format!("{}{part:0<6}", if whole.is_empty() { "0" } else { whole }).parse().ok()
+}
+
+/// Trim sizes by name, in thousandths of a millimetre.
+const SIZES: &[(&str, i64, i64)] = &[
+    ("6x9", 152_400, 228_600),
+    ("5x8", 127_000, 203_200),
+    ("5.25x8", 133_350, 203_200),
+    ("5.5x8.5", 139_700, 215_900),
+    ("a5", 148_000, 210_000),
+    ("a6", 105_000, 148_000),
+    ("a4", 210_000, 297_000),
+    ("b5", 176_000, 250_000),
+    ("a-format", 111_000, 178_000),
+    ("b-format", 129_000, 198_000),
+    ("demy", 138_000, 216_000),
+    ("royal", 156_000, 234_000),
+    ("pocket", 107_950, 174_625),
+    ("digest", 139_700, 215_900),
+    ("letter", 215_900, 279_400),
+];
+
+/// A trim size by name or measures; the reason and the nearest name if it is none.
+pub(super) fn trim(text: &str) -> Result<(Length, Length), (String, Option<&'static str>)> {
+    let plain: String = text.trim().to_lowercase().replace('×', "x").split_whitespace().collect();
+    let name = plain.strip_suffix("in").unwrap_or(&plain);
+    if let Some((_, width, height)) = SIZES.iter().find(|(known, ..)| *known == name) {
+        return Ok((Length::micrometres(*width), Length::micrometres(*height)));
+    }
+    let unknown = || (format!("`{text}` is not a trim size"), crate::diagnostics::nearest::nearest(name, SIZES.iter().map(|size| size.0)));
+    let (width, height) = plain.split_once('x').ok_or_else(unknown)?;
+    let plain_number = |text: &str| text.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b',');
+    let height = length(height).map_err(|why| if plain_number(height) { unknown() } else { (why, None) })?;
+    let width = if plain_number(width) {
+        let unit = plain.trim_start_matches(|c: char| !c.is_ascii_alphabetic() || c == 'x');
+        length(&format!("{width}{unit}"))
+    } else {
+        length(width)
+    };
+    let (width, height) = (width.map_err(|why| (why, None))?, height);
+    let possible = Length::micrometres(60_000)..=Length::micrometres(600_000);
+    if possible.contains(&width) && possible.contains(&height) {
+        Ok((width, height))
+    } else {
+        Err((format!("a page of `{text}` can't be set: each side must be between 60 and 600 mm"), None))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_exact() {
+        assert_eq!(length("54 pt"), Ok(Length::points(54)));
+        assert_eq!(length("0.75in"), Ok(Length::points(54)));
+        assert_eq!(length("25.4 mm"), Ok(Length::points(72)));
+        assert_eq!(length("2,54 cm"), Ok(Length::points(72)));
+        assert_eq!(length(".5 in"), Ok(Length::points(36)));
+        assert_eq!(length("18"), Err("`18` has no unit".to_owned()));
+        assert_eq!(length("18 parsec"), Err("`parsec` is not a unit".to_owned()));
+        assert!(length("pt").is_err() && length("1.2.3 pt").is_err() && length("99999999 pt").is_err() && length("-1 pt").is_err());
+    }
+
+    #[test]
+    fn trim_sizes_by_name_and_measure() {
+        assert_eq!(trim("6 × 9 in"), Ok((Length::points(432), Length::points(648))));
+        assert_eq!(trim("6x9"), trim("6in x 9in"));
+        assert_eq!(trim("A5"), trim("148 x 210 mm"));
+        assert_eq!(trim("14.8cm x 210 mm"), trim("a5"));
+        assert_eq!(trim("b-formt").unwrap_err().1, Some("b-format"));
+        assert!(trim("7 x 9").is_err() && trim("1 x 1 mm").is_err() && trim("x").is_err() && trim("").is_err());
+    }
+}

@@ -1,0 +1,86 @@
+//! The book's settings: book.toml (or front matter, or nothing) in, a `Config` with every default filled in out.
+
+mod date;
+mod files;
+pub mod front_matter;
+mod identifier;
+mod inside;
+mod keys;
+mod language;
+mod length;
+mod load;
+mod measure;
+mod metadata;
+mod page;
+mod people;
+mod raw;
+mod resolve;
+mod written;
+
+pub use inside::{Refusal, inside};
+pub use keys::KEYS;
+pub use language::language_tag;
+pub use length::Length;
+pub use load::load;
+pub use metadata::{Identifier, Metadata, Person, Series};
+pub use page::{Margins, Page, Typography};
+pub use people::{role_code, role_words};
+
+use crate::source::Span;
+use std::path::PathBuf;
+
+/// All settings of a build, resolved.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The book's folder; nothing outside it is ever read.
+    pub folder: PathBuf,
+    /// Who, what, when.
+    pub metadata: Metadata,
+    /// The text's files in reading order.
+    pub files: Vec<Listed>,
+    /// The commentary's files.
+    pub commentary: Vec<Listed>,
+    /// Page size and margins.
+    pub page: Page,
+    /// Type sizes and fonts.
+    pub typography: Typography,
+    /// How many levels of headings the contents show, from 1.
+    pub contents_depth: u8,
+    /// Where a chapter may begin in the PDF.
+    pub chapters_start: ChapterStart,
+    /// File name of the outputs, without an ending; empty if none was given.
+    pub output: String,
+}
+
+/// Where a chapter begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ChapterStart {
+    /// On a right-hand page.
+    Recto,
+    /// On the next page.
+    Any,
+}
+
+/// One file of the book as listed, with the place where it is named.
+#[derive(Clone, Debug)]
+pub struct Listed {
+    /// The file, relative to the book's folder, with `/`.
+    pub path: String,
+    /// Which division of the book it belongs to.
+    pub zone: Zone,
+    /// The title of the part that begins with this file, if one does.
+    pub part: Option<String>,
+    /// Where book.toml names it; none if it was found by looking.
+    pub span: Option<Span>,
+}
+
+/// The three divisions of a book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Zone {
+    /// Dedication, epigraph, foreword, preface: before the text, roman folios.
+    Front,
+    /// The text.
+    Body,
+    /// Appendix, afterword, colophon.
+    Back,
+}

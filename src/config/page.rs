@@ -1,0 +1,59 @@
+//! The page: trim size, margins, type sizes, fonts.
+
+use super::Length;
+
+/// Trim size and margins.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Width of the trimmed page.
+    pub width: Length,
+    /// Height of the trimmed page.
+    pub height: Length,
+    /// The margins.
+    pub margins: Margins,
+}
+
+/// Margins of a page; inner is the one at the spine.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Margins {
+    /// At the spine.
+    pub inner: Length,
+    /// At the fore-edge.
+    pub outer: Length,
+    /// Above the text (the running head stands in it).
+    pub top: Length,
+    /// Below the text (a drop folio stands in it).
+    pub bottom: Length,
+}
+
+impl Default for Page {
+    /// 6 × 9 inches, with the classic progression of margins, inner < top < outer < bottom.
+    fn default() -> Self {
+        Self {
+            width: Length::points(432),
+            height: Length::points(648),
+            margins: Margins { inner: Length::points(54), outer: Length::points(66), top: Length::points(63), bottom: Length::points(72) },
+        }
+    }
+}
+
+/// Type size, leading, fonts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Typography {
+    /// Size of the text.
+    pub size: Length,
+    /// Distance of baselines.
+    pub leading: Length,
+    /// Indent of a paragraph's first line.
+    pub indent: Length,
+    /// The author's own font files, relative to the book's folder, tried before the built-in ones for characters those lack.
+    pub fonts: Vec<String>,
+    /// Whether lines are hyphenated.
+    pub hyphenate: bool,
+}
+
+impl Default for Typography {
+    fn default() -> Self {
+        Self { size: Length::milli(10_800), leading: Length::milli(14_000), indent: Length::points(15), fonts: Vec::new(), hyphenate: true }
+    }
+}

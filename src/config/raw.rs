@@ -1,0 +1,127 @@
+//! The settings as written: what serde makes of book.toml or front matter, each value with its place.
+
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use std::marker::PhantomData;
+use toml::Spanned;
+
+/// A text, if given.
+pub(super) type Text = Option<Spanned<String>>;
+
+/// Everything book.toml may say. [`super::KEYS`] explains each key.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(super) struct Raw {
+    pub(super) title: Text,
+    pub(super) subtitle: Text,
+    pub(super) authors: Vec<Spanned<Either<RawPerson>>>,
+    pub(super) language: Text,
+    pub(super) isbn: Text,
+    pub(super) identifier: Text,
+    pub(super) publisher: Text,
+    pub(super) date: Text,
+    pub(super) rights: Text,
+    pub(super) description: Text,
+    pub(super) subjects: Vec<Spanned<String>>,
+    pub(super) series: Option<Spanned<Either<RawSeries>>>,
+    pub(super) cover: Text,
+    pub(super) chapters: Option<Spanned<Vec<Spanned<Either<RawPart>>>>>,
+    pub(super) front: Vec<Spanned<String>>,
+    pub(super) back: Vec<Spanned<String>>,
+    pub(super) commentary: Option<Vec<Spanned<String>>>,
+    pub(super) output: Text,
+    pub(super) page: RawPage,
+    pub(super) r#type: RawType,
+    pub(super) contents: RawContents,
+}
+
+/// Keys whose value is a list, but may be one thing alone.
+pub(super) const LISTS: [&str; 6] = ["authors", "subjects", "chapters", "front", "back", "commentary"];
+
+/// `{ name = "…", role = "…", sort = "…" }`.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawPerson {
+    pub(super) name: Text,
+    pub(super) role: Text,
+    pub(super) sort: Text,
+}
+
+/// `{ name = "…", number = "…" }`.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawSeries {
+    pub(super) name: Text,
+    pub(super) number: Text,
+}
+
+/// `{ part = "…", chapters = ["…"] }`.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawPart {
+    pub(super) part: Text,
+    pub(super) chapters: Vec<Spanned<String>>,
+}
+
+/// `[page]`.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(super) struct RawPage {
+    pub(super) size: Text,
+    pub(super) inner: Text,
+    pub(super) outer: Text,
+    pub(super) top: Text,
+    pub(super) bottom: Text,
+    pub(super) chapters_start: Text,
+}
+
+/// `[type]`.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawType {
+    pub(super) size: Text,
+    pub(super) leading: Text,
+    pub(super) indent: Text,
+    pub(super) fonts: Vec<Spanned<String>>,
+    pub(super) hyphenate: Option<bool>,
+}
+
+/// `[contents]`.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawContents {
+    pub(super) depth: Option<Spanned<i64>>,
+}
+
+/// A text alone, or a table that says more. An untagged enum would lose the places of what is wrong inside.
+#[derive(Debug)]
+pub(super) enum Either<T> {
+    /// The short form.
+    Text(String),
+    /// The long form.
+    Table(T),
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Either<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Seen<T>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Seen<T> {
+            type Value = Either<T>;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+                f.write_str("a string or a table")
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<Self::Value, E> {
+                Ok(Either::Text(text.to_owned()))
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
+                T::deserialize(MapAccessDeserializer::new(map)).map(Either::Table)
+            }
+        }
+
+        deserializer.deserialize_any(Seen(PhantomData))
+    }
+}

@@ -1,0 +1,353 @@
+//! From settings as written to settings as used: every value checked, every default filled in.
+
+use super::files::{ending, file, files};
+use super::people::{role_code, role_words, sort_name};
+use super::raw::{Either, Raw, RawPage, RawPerson, RawType, Text};
+use super::written::Written;
+use super::{ChapterStart, Config, Identifier, Length, Margins, Metadata, Page, Person, Series, Typography};
+use super::{date, identifier, language, measure};
+use crate::diagnostics::nearest::nearest;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::source::{SourceId, Span};
+use std::ops::{Range, RangeInclusive};
+use std::path::Path;
+use toml::Spanned;
+
+/// Bytes of the longest title, description or other text: far more than anybody needs, and less than hurts a title page.
+const LONGEST: usize = 10_000;
+
+/// What every check needs: where the book lies, where the settings stand, where findings go.
+pub(super) struct Desk<'a> {
+    pub(super) folder: &'a Path,
+    pub(super) source: SourceId,
+    pub(super) found: &'a mut Diagnostics,
+}
+
+impl Desk<'_> {
+    /// The span of some bytes of the settings.
+    pub(super) fn span(&self, place: &Range<usize>) -> Span {
+        Span::new(self.source, place.start, place.end)
+    }
+
+    /// Reports a finding.
+    pub(super) fn say(&mut self, code: Code, place: Range<usize>, message: impl Into<String>, help: Option<&str>) {
+        let finding = Diagnostic::at(code, self.span(&place), message);
+        self.found.push(match help {
+            Some(help) => finding.help(help),
+            None => finding,
+        });
+    }
+
+    /// A text that is not blank, its white space tidied.
+    fn text(&mut self, key: &str, text: &Text) -> Option<String> {
+        let text = text.as_ref()?;
+        let tidy: Vec<String> = text.get_ref().lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+        let tidy = tidy.join("\n").trim().to_owned();
+        if tidy.is_empty() {
+            self.say(Code::BadValue, text.span(), format!("`{key}` is empty"), Some("say something, or leave the key out"));
+            return None;
+        }
+        if tidy.chars().any(|c| c.is_control() && c != '\n') {
+            self.say(Code::BadValue, text.span(), format!("`{key}` holds a control character"), Some("remove it"));
+            return None;
+        }
+        if tidy.len() > LONGEST {
+            self.say(Code::BadValue, text.span(), format!("`{key}` has {} characters", tidy.chars().count()), Some("say it more briefly"));
+            return None;
+        }
+        Some(tidy)
+    }
+
+    /// A text of one line.
+    fn line(&mut self, key: &str, text: &Text) -> Option<String> {
+        self.text(key, text).map(|text| text.replace('\n', " "))
+    }
+
+    /// A length of the settings, or `otherwise`.
+    fn length(&mut self, key: &str, text: &Text, otherwise: Length) -> Length {
+        let Some(text) = text else { return otherwise };
+        match measure::length(text.get_ref()) {
+            Ok(length) => length,
+            Err(why) => {
+                self.say(
+                    Code::BadMeasure,
+                    text.span(),
+                    format!("`{key}`: {why}"),
+                    Some("write a number and mm, cm, in or pt, such as `18 mm`"),
+                );
+                otherwise
+            }
+        }
+    }
+}
+
+/// The settings with all defaults; none if it is not sure which files make the book. `alone`: see [`files`].
+pub(super) fn resolve(written: &Written, alone: Option<&str>, desk: &mut Desk) -> Option<Config> {
+    let raw = &written.raw;
+    let metadata = metadata(written, desk);
+    let page = page(&raw.page, desk);
+    let typography = typography(&raw.r#type, page.width, desk);
+    let page = with_margins(page, &raw.page, &typography, desk);
+    let contents_depth = depth(raw.contents.depth.as_ref(), desk);
+    let chapters_start = chapters_start(&raw.page, desk);
+    let output = output(&raw.output, desk);
+    let before = desk.found.count(crate::diagnostics::Severity::Error);
+    let files = files(raw, alone, desk);
+    let lost = desk.found.count(crate::diagnostics::Severity::Error) > before;
+    // `chapter = […]` is not `chapters`: what would be built then is not what was meant.
+    let unsure = written.strange_key && raw.chapters.is_none() && alone.is_none();
+    (!lost && !unsure).then(|| Config {
+        folder: desk.folder.to_owned(),
+        metadata,
+        files: files.text,
+        commentary: files.commentary,
+        page,
+        typography,
+        contents_depth,
+        chapters_start,
+        output,
+    })
+}
+
+fn metadata(written: &Written, desk: &mut Desk) -> Metadata {
+    let raw = &written.raw;
+    let people: Vec<Person> = raw.authors.iter().filter_map(|entry| person(entry, desk)).collect();
+    // A misspelt key was reported already, and may be this one.
+    if raw.authors.is_empty() && !written.strange_key {
+        desk.say(Code::NoAuthor, 0..0, "the book has no author", Some("give a name under the key `authors`"));
+    }
+    Metadata {
+        title: desk.line("title", &raw.title).unwrap_or_default(),
+        subtitle: desk.line("subtitle", &raw.subtitle),
+        people,
+        language: language(&raw.language, desk),
+        identifier: name_of(raw, desk),
+        publisher: desk.line("publisher", &raw.publisher),
+        date: desk.line("date", &raw.date).filter(|text| {
+            let checked = date::check(text);
+            if let (Err(why), Some(given)) = (&checked, &raw.date) {
+                desk.say(Code::BadDate, given.span(), why.as_str(), Some("write the year, `2026-11` or `2026-11-24`"));
+            }
+            checked.is_ok()
+        }),
+        rights: desk.text("rights", &raw.rights),
+        description: desk.text("description", &raw.description),
+        subjects: raw.subjects.iter().filter_map(|subject| desk.line("subjects", &Some(subject.clone()))).collect(),
+        series: series(raw, desk),
+        cover: raw.cover.as_ref().and_then(|cover| {
+            let path = file(cover.get_ref(), cover.span(), desk)?;
+            if matches!(ending(&path).as_str(), "png" | "jpg" | "jpeg" | "svg") {
+                return Some(path);
+            }
+            desk.say(Code::BadValue, cover.span(), format!("`{path}` is no image"), Some("give a PNG, JPEG or SVG file"));
+            None
+        }),
+    }
+}
+
+fn person(entry: &Spanned<Either<RawPerson>>, desk: &mut Desk) -> Option<Person> {
+    let (name, role, sort) = match entry.get_ref() {
+        Either::Text(name) => (desk.line("authors", &Some(Spanned::new(entry.span(), name.clone())))?, "aut", None),
+        Either::Table(table) => {
+            if table.name.is_none() {
+                desk.say(Code::BadValue, entry.span(), "a person needs a name", Some("write `{ name = \"…\", role = \"editor\" }`"));
+            }
+            let role = table.role.as_ref().map_or("aut", |role| role_of(role, desk));
+            (desk.line("authors.name", &table.name)?, role, desk.line("authors.sort", &table.sort))
+        }
+    };
+    Some(Person { sort: sort.unwrap_or_else(|| sort_name(&name)), role: role.to_owned(), name })
+}
+
+fn role_of(role: &Spanned<String>, desk: &mut Desk) -> &'static str {
+    role_code(role.get_ref()).unwrap_or_else(|| {
+        let help = match nearest(role.get_ref(), role_words()) {
+            Some(word) => format!("did you mean `{word}`?"),
+            None => {
+                "choose one of these: author, editor, translator, illustrator, commentator, foreword, afterword, contributor".to_owned()
+            }
+        };
+        desk.say(Code::BadValue, role.span(), format!("`{}` is not a role", role.get_ref()), Some(&help));
+        "ctb"
+    })
+}
+
+fn language(given: &Text, desk: &mut Desk) -> String {
+    let Some(given) = given else { return "en".to_owned() };
+    language::language_tag(given.get_ref()).unwrap_or_else(|| {
+        let help = match language::meant(given.get_ref()) {
+            Some(tag) => format!("write `{tag}`"),
+            None => "write a tag such as `en`, `en-GB` or `zh-Hans`".to_owned(),
+        };
+        desk.say(Code::BadLanguage, given.span(), format!("`{}` is not a language tag", given.get_ref()), Some(&help));
+        "en".to_owned()
+    })
+}
+
+fn name_of(raw: &Raw, desk: &mut Desk) -> Option<Identifier> {
+    if let (Some(_), Some(other)) = (&raw.isbn, &raw.identifier) {
+        desk.say(Code::BadValue, other.span(), "both `isbn` and `identifier` are given", Some("keep one of them"));
+    }
+    let (given, read) = match (&raw.isbn, &raw.identifier) {
+        (Some(isbn), _) => (isbn, identifier::isbn(isbn.get_ref()).map(Identifier::Isbn)),
+        (None, Some(other)) => {
+            desk.line("identifier", &raw.identifier)?;
+            (other, identifier::identifier(other.get_ref()))
+        }
+        (None, None) => return None,
+    };
+    read.map_err(|why| desk.say(Code::BadIsbn, given.span(), why, Some("compare the number with the one you were given"))).ok()
+}
+
+fn series(raw: &Raw, desk: &mut Desk) -> Option<Series> {
+    let given = raw.series.as_ref()?;
+    match given.get_ref() {
+        Either::Text(name) => {
+            let name = desk.line("series", &Some(Spanned::new(given.span(), name.clone())))?;
+            Some(Series { name, number: None })
+        }
+        Either::Table(table) => {
+            if table.name.is_none() {
+                desk.say(Code::BadValue, given.span(), "a series needs a name", Some("write `{ name = \"…\", number = 2 }`"));
+            }
+            Some(Series { name: desk.line("series.name", &table.name)?, number: desk.line("series.number", &table.number) })
+        }
+    }
+}
+
+/// The page with margins in proportion to its size.
+fn page(raw: &RawPage, desk: &mut Desk) -> Page {
+    let default = Page::default();
+    let (width, height) = match &raw.size {
+        None => (default.width, default.height),
+        Some(size) => measure::trim(size.get_ref()).unwrap_or_else(|(why, near)| {
+            let help = match near {
+                Some(name) => format!("did you mean `{name}`?"),
+                None => "write a name such as `6x9` or `a5`, or measures such as `148 x 210 mm`".to_owned(),
+            };
+            desk.say(Code::BadMeasure, size.span(), why, Some(&help));
+            (default.width, default.height)
+        }),
+    };
+    let across = |margin: Length| margin.scale(width.units(), default.width.units());
+    let down = |margin: Length| margin.scale(height.units(), default.height.units());
+    let Margins { inner, outer, top, bottom } = default.margins;
+    Page { width, height, margins: Margins { inner: across(inner), outer: across(outer), top: down(top), bottom: down(bottom) } }
+}
+
+/// The type, by default of a size that suits the width of the page.
+fn typography(raw: &RawType, width: Length, desk: &mut Desk) -> Typography {
+    let default = Typography::default();
+    let size = match width {
+        width if width < Length::points(330) => Length::milli(9_200),
+        width if width < Length::points(380) => Length::milli(10_000),
+        width if width < Length::points(425) => Length::milli(10_500),
+        width if width < Length::points(470) => default.size,
+        _ => Length::milli(11_500),
+    };
+    let size = ranged("type.size", &raw.size, size, 4..=72, desk);
+    let in_proportion = |length: Length| length.scale(size.units(), default.size.units());
+    let leading = ranged("type.leading", &raw.leading, in_proportion(default.leading), 4..=144, desk);
+    if leading < size && (raw.leading.is_some() || raw.size.is_some()) {
+        let place = raw.leading.as_ref().or(raw.size.as_ref()).map_or(0..0, Spanned::span);
+        desk.say(
+            Code::BadMeasure,
+            place,
+            "the leading is smaller than the type, so lines would touch",
+            Some("give a leading of about 1.3 times the size"),
+        );
+    }
+    Typography {
+        size,
+        leading,
+        indent: desk.length("type.indent", &raw.indent, in_proportion(default.indent)),
+        fonts: raw.fonts.iter().filter_map(|font| file(font.get_ref(), font.span(), desk)).collect(),
+        hyphenate: raw.hyphenate.unwrap_or(default.hyphenate),
+    }
+}
+
+/// A length between two numbers of points, or `otherwise`.
+fn ranged(key: &str, text: &Text, otherwise: Length, points: RangeInclusive<i64>, desk: &mut Desk) -> Length {
+    let length = desk.length(key, text, otherwise);
+    let (least, most) = (*points.start(), *points.end());
+    if (Length::points(least)..=Length::points(most)).contains(&length) {
+        return length;
+    }
+    let place = text.as_ref().map_or(0..0, Spanned::span);
+    desk.say(Code::BadMeasure, place, format!("`{key}` must be between {least} and {most} pt"), Some("give a size that can be read"));
+    otherwise
+}
+
+/// The page with the margins given. Where none are given, a measure above 30 em is narrowed, as on an A4 sheet.
+fn with_margins(mut page: Page, raw: &RawPage, typography: &Typography, desk: &mut Desk) -> Page {
+    let margins = &mut page.margins;
+    let measure = page.width - margins.inner - margins.outer;
+    let sides = page.width - typography.size * 30;
+    if measure > typography.size * 30 && raw.inner.is_none() && raw.outer.is_none() {
+        let both = (margins.inner + margins.outer).units();
+        margins.inner = sides.scale(margins.inner.units(), both);
+        margins.outer = sides - margins.inner;
+    }
+    margins.inner = desk.length("page.inner", &raw.inner, margins.inner);
+    margins.outer = desk.length("page.outer", &raw.outer, margins.outer);
+    margins.top = desk.length("page.top", &raw.top, margins.top);
+    margins.bottom = desk.length("page.bottom", &raw.bottom, margins.bottom);
+    let narrow = page.width - margins.inner - margins.outer < typography.size * 12;
+    let low = page.height - margins.top - margins.bottom < typography.leading * 8;
+    for (wrong, keys, room) in [(narrow, [&raw.inner, &raw.outer], "lines of 12 em"), (low, [&raw.top, &raw.bottom], "8 lines")] {
+        if wrong {
+            let place = keys.iter().find_map(|key| key.as_ref()).or(raw.size.as_ref()).map_or(0..0, Spanned::span);
+            desk.say(
+                Code::BadMeasure,
+                place,
+                format!("the margins leave no room for {room}"),
+                Some("make the margins or the type smaller"),
+            );
+        }
+    }
+    page
+}
+
+fn depth(given: Option<&Spanned<i64>>, desk: &mut Desk) -> u8 {
+    let Some(given) = given else { return 2 };
+    match u8::try_from(*given.get_ref()) {
+        Ok(depth @ 1..=6) => depth,
+        _ => {
+            desk.say(
+                Code::BadValue,
+                given.span(),
+                format!("the contents can't have {} levels", given.get_ref()),
+                Some("give a number from 1 to 6"),
+            );
+            2
+        }
+    }
+}
+
+fn chapters_start(raw: &RawPage, desk: &mut Desk) -> ChapterStart {
+    match raw.chapters_start.as_ref().map(|start| (start, start.get_ref().as_str())) {
+        None | Some((_, "any")) => ChapterStart::Any,
+        Some((_, "recto")) => ChapterStart::Recto,
+        Some((start, other)) => {
+            desk.say(Code::BadValue, start.span(), format!("chapters can't start at `{other}`"), Some("write `recto` or `any`"));
+            ChapterStart::Any
+        }
+    }
+}
+
+/// A file name without an ending; empty if none is given.
+fn output(given: &Text, desk: &mut Desk) -> String {
+    let Some(name) = desk.line("output", given) else { return String::new() };
+    let stem = name.strip_suffix(".epub").or_else(|| name.strip_suffix(".pdf")).unwrap_or(&name);
+    if stem.is_empty() || stem.starts_with('.') || stem.len() > 200 || stem.contains(['/', '\\', ':', '*', '?', '"', '<', '>', '|']) {
+        let place = given.as_ref().map_or(0..0, Spanned::span);
+        desk.say(
+            Code::BadValue,
+            place,
+            format!("`{name}` can't be a file name"),
+            Some("give a name without folder; -o chooses the folder"),
+        );
+        return String::new();
+    }
+    stem.to_owned()
+}

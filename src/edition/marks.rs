@@ -1,0 +1,155 @@
+//! Numbers the notes: walks the text in reading order and gives each entry its mark, by series and chapter.
+
+use super::{Edition, Entry, EntryId, Mark, Place, Presentation, Series, anchor};
+use crate::book::{BlockId, Book, Note, NoteId, NoteKind, Passage, RunKind, SectionId, Subject, TextPos, text};
+use std::collections::BTreeMap;
+
+/// What stands at one place of the text, before it has a mark.
+struct Call {
+    offset: u32,
+    series: Series,
+    notes: Vec<NoteId>,
+}
+
+pub(super) fn arrange(book: &Book, presentation: Presentation) -> Edition<'_> {
+    let mut walk = Walk {
+        comments: comments_by_block(book),
+        edition: Edition { book, presentation, entries: Vec::new(), marks: vec![Vec::new(); book.blocks.len()] },
+        known: BTreeMap::new(),
+        chapter: 0,
+        count: [0, 0],
+    };
+    for (index, chapter) in book.chapters.iter().enumerate() {
+        walk.chapter = index;
+        walk.count = [0, 0];
+        for (block, _) in text::leaves(book, &chapter.blocks) {
+            walk.block(block);
+        }
+    }
+    // The introduction to the commentary is a chapter of its own behind the text.
+    walk.chapter = book.chapters.len();
+    walk.count = [0, 0];
+    for (block, _) in text::leaves(book, &book.introduction) {
+        walk.block(block);
+    }
+    walk.edition
+}
+
+struct Walk<'b> {
+    comments: BTreeMap<BlockId, Vec<Call>>,
+    edition: Edition<'b>,
+    known: BTreeMap<NoteId, EntryId>,
+    chapter: usize,
+    count: [usize; 2],
+}
+
+impl Walk<'_> {
+    /// Marks in one block, then in the notes they call (a note may have notes of its own).
+    fn block(&mut self, block: BlockId) {
+        let mut calls = self.comments.remove(&block).unwrap_or_default();
+        let prose = self.edition.book.block(block).prose();
+        for run in prose.map_or(&[][..], |prose| &prose.runs) {
+            if let RunKind::Note(note) = run.kind {
+                calls.push(Call { offset: run.start, series: Series::Author, notes: vec![note] });
+            }
+        }
+        calls.sort_by_key(|call| (call.offset, call.series));
+        for call in calls {
+            self.call(block, call);
+        }
+    }
+
+    fn call(&mut self, block: BlockId, call: Call) {
+        let at = TextPos { block, offset: call.offset };
+        let (entry, first) = match self.known.get(&call.notes[0]) {
+            Some(&entry) => (entry, false),
+            None => (self.entry(at, call.series, &call.notes), true),
+        };
+        self.edition.marks[block.index()].push(Mark { offset: call.offset, entry, first });
+        if first {
+            for note in call.notes {
+                let blocks = self.edition.book.note(note).blocks.clone();
+                for (inner, _) in text::leaves(self.edition.book, &blocks) {
+                    self.block(inner);
+                }
+            }
+        }
+    }
+
+    fn entry(&mut self, at: TextPos, series: Series, notes: &[NoteId]) -> EntryId {
+        let book = self.edition.book;
+        let id = EntryId(u32::try_from(self.edition.entries.len()).expect("fewer notes than 2^32"));
+        let count = &mut self.count[series as usize];
+        *count += 1;
+        let (from, lemma) = match &book.note(notes[0]).kind {
+            NoteKind::Comment(comment) => (anchor(book, comment).1, comment.lemma.clone()),
+            NoteKind::Footnote(_) => (None, None),
+        };
+        self.edition.entries.push(Entry {
+            series,
+            mark: match series {
+                Series::Author => count.to_string(),
+                Series::Commentary => letters(*count),
+            },
+            at,
+            from,
+            lemma,
+            notes: notes.to_vec(),
+            chapter: self.chapter,
+            place: match self.edition.presentation {
+                Presentation::Foot => Place::Foot,
+                Presentation::Popup => Place::Gathered,
+            },
+        });
+        self.known.extend(notes.iter().map(|&note| (note, id)));
+        id
+    }
+}
+
+/// Comments by the block their mark stands in; several voices on the same words are one call, in the order of the voices.
+fn comments_by_block(book: &Book) -> BTreeMap<BlockId, Vec<Call>> {
+    let mut calls: BTreeMap<BlockId, Vec<Call>> = BTreeMap::new();
+    let mut comments: Vec<(NoteId, &Note)> = (0..book.notes.len()).map(NoteId::new).zip(&book.notes).collect();
+    comments.sort_by_key(|(_, note)| match &note.kind {
+        NoteKind::Comment(comment) => comment.voice.index(),
+        NoteKind::Footnote(_) => usize::MAX,
+    });
+    let mut seen: BTreeMap<(Option<Passage>, Option<SectionId>), usize> = BTreeMap::new();
+    for (id, note) in comments {
+        let NoteKind::Comment(comment) = &note.kind else { continue };
+        let (at, _) = anchor(book, comment);
+        let key = match comment.subject {
+            Subject::Passage(passage) => (Some(*book.passage(passage)), None),
+            Subject::Section(section) => (None, Some(section)),
+        };
+        let list = calls.entry(at.block).or_default();
+        if let Some(&index) = seen.get(&key) {
+            list[index].notes.push(id);
+        } else {
+            seen.insert(key, list.len());
+            list.push(Call { offset: at.offset, series: Series::Commentary, notes: vec![id] });
+        }
+    }
+    calls
+}
+
+/// `a` … `z`, `aa`, `ab` …
+fn letters(mut number: usize) -> String {
+    let mut letters = Vec::new();
+    while number > 0 {
+        number -= 1;
+        letters.push(char::from(b'a' + u8::try_from(number % 26).expect("below 26")));
+        number /= 26;
+    }
+    letters.iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::letters;
+
+    #[test]
+    fn letters_go_on_after_z() {
+        assert_eq!([1, 2, 26, 27, 28, 702, 703].map(letters), ["a", "b", "z", "aa", "ab", "zz", "aaa"]);
+    }
+}

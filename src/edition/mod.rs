@@ -1,0 +1,147 @@
+//! What goes where: the only place that decides how notes are presented. Writers obey, they never decide.
+
+mod marks;
+pub mod words;
+
+use crate::book::{BlockId, Book, Comment, NoteId, NoteKind, Subject, TextPos};
+
+/// How the notes of an edition are presented.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presentation {
+    /// PDF: both series at the page foot.
+    Foot,
+    /// EPUB: popups, which are also chapters of linked notes.
+    Popup,
+}
+
+/// A book with every note placed.
+#[derive(Debug)]
+pub struct Edition<'b> {
+    /// The book.
+    pub book: &'b Book,
+    /// How its notes are presented.
+    pub presentation: Presentation,
+    /// The entries: by chapter, in the order of their marks, the author's series and the commentary's.
+    pub entries: Vec<Entry>,
+    /// The marks in each block, by block, in order of offset.
+    marks: Vec<Vec<Mark>>,
+}
+
+/// Names an entry in `Edition::entries`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryId(u32);
+
+impl EntryId {
+    /// The index in `Edition::entries`.
+    #[must_use]
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// The two series of notes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Series {
+    /// The author's own notes: 1, 2, 3, anew in each chapter.
+    Author,
+    /// The commentary: a, b, c, anew in each chapter.
+    Commentary,
+}
+
+/// One entry of a series: a mark and what it calls. Several voices on the same words share one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// Which series.
+    pub series: Series,
+    /// The mark as printed: `3` or `c`.
+    pub mark: String,
+    /// Where the (first) mark stands: at the end of the passage.
+    pub at: TextPos,
+    /// Where the passage begins, for a comment on words.
+    pub from: Option<TextPos>,
+    /// The words shown before the note, for a comment on words.
+    pub lemma: Option<String>,
+    /// The notes, one for a footnote, one a voice for a comment.
+    pub notes: Vec<NoteId>,
+    /// The chapter whose text it is on (an index in `Book::chapters`).
+    pub chapter: usize,
+    /// Where it is shown.
+    pub place: Place,
+}
+
+/// Where an entry is shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// At the foot of the page that holds its mark.
+    Foot,
+    /// In a chapter of notes, reached by a popup or a link.
+    Gathered,
+    /// Nowhere: a note on text that is itself not shown.
+    Omitted,
+}
+
+/// A mark in a block's text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Mark {
+    /// Byte offset in the block's prose; the mark stands before what follows.
+    pub offset: u32,
+    /// What it calls.
+    pub entry: EntryId,
+    /// Whether it is the entry's first mark, to which the note links back.
+    pub first: bool,
+}
+
+/// Places every note of the book.
+#[must_use]
+pub fn arrange(book: &Book, presentation: Presentation) -> Edition<'_> {
+    marks::arrange(book, presentation)
+}
+
+impl<'b> Edition<'b> {
+    /// The marks in a block, in order of offset.
+    #[must_use]
+    pub fn marks(&self, block: BlockId) -> &[Mark] {
+        self.marks.get(block.index()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The entry with this id.
+    #[must_use]
+    pub fn entry(&self, id: EntryId) -> &Entry {
+        &self.entries[id.index()]
+    }
+
+    /// All entries with their ids.
+    pub fn entries(&self) -> impl Iterator<Item = (EntryId, &Entry)> {
+        (0..).map(EntryId).zip(&self.entries)
+    }
+
+    /// The entry that shows a note; none if it is omitted.
+    #[must_use]
+    pub fn entry_of(&self, note: NoteId) -> Option<EntryId> {
+        self.entries().find(|(_, entry)| entry.notes.contains(&note)).map(|(id, _)| id)
+    }
+
+    /// The label of the voice that speaks a note (`Ed.`); none for the author's own.
+    #[must_use]
+    pub fn voice_label(&self, note: NoteId) -> Option<&'b str> {
+        match &self.book.note(note).kind {
+            NoteKind::Comment(Comment { voice, .. }) => Some(&self.book.voice(*voice).label),
+            NoteKind::Footnote(_) => None,
+        }
+    }
+}
+
+/// The place a comment's mark stands at and the place its passage begins, if it is on words.
+fn anchor(book: &Book, comment: &Comment) -> (TextPos, Option<TextPos>) {
+    match comment.subject {
+        Subject::Passage(id) => {
+            let passage = book.passage(id);
+            (passage.end, Some(passage.start))
+        }
+        Subject::Section(id) => {
+            let block = book.section(id).heading;
+            let end = book.block(block).prose().map_or(0, |prose| prose.text.len());
+            (TextPos { block, offset: u32::try_from(end).unwrap_or(u32::MAX) }, None)
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! The few words Bindery itself puts into a book, in the book's language.
+
+/// The words of one language.
+#[derive(Debug)]
+pub struct Words {
+    language: &'static str,
+    /// Heading of the table of contents.
+    pub contents: &'static str,
+    /// Heading of the author's notes.
+    pub notes: &'static str,
+    /// Heading of the commentary.
+    pub commentary: &'static str,
+    /// Heading of the introduction to the commentary, where it stands before the text.
+    pub introduction: &'static str,
+    /// Title of the cover page.
+    pub cover: &'static str,
+    /// Title of the title page.
+    pub title_page: &'static str,
+    /// Title of the copyright page.
+    pub copyright: &'static str,
+    /// Heading of the landmarks.
+    pub landmarks: &'static str,
+    /// The beginning of the text, among the landmarks.
+    pub text: &'static str,
+    /// Read aloud before the mark of an author's note.
+    pub note: &'static str,
+    /// Read aloud before the mark of a comment.
+    pub comment: &'static str,
+    /// Read aloud on the way back from a note.
+    pub back: &'static str,
+    /// Read aloud for a task that is done.
+    pub done: &'static str,
+    /// Read aloud for a task that is not.
+    pub open: &'static str,
+    /// The colophon.
+    pub bound: &'static str,
+    /// Before the name of an editor, translator, illustrator, commentator, writer of an introduction.
+    roles: [&'static str; 5],
+}
+
+/// The words for a BCP 47 tag; English if there are none.
+#[must_use]
+pub fn words(language: &str) -> &'static Words {
+    let first = language.split('-').next().unwrap_or("");
+    ALL.iter().find(|words| words.language.eq_ignore_ascii_case(first)).unwrap_or(&ALL[0])
+}
+
+impl Words {
+    /// What stands before a person's name, by MARC relator code; empty for an author or an unknown role.
+    #[must_use]
+    pub fn role(&self, code: &str) -> &'static str {
+        ["edt", "trl", "ill", "cwt", "aui"].iter().position(|&known| known == code).map_or("", |index| self.roles[index])
+    }
+
+    /// The language the words are in.
+    #[must_use]
+    pub fn language(&self) -> &'static str {
+        self.language
+    }
+}
+
+macro_rules! words {
+    ($($language:literal: $contents:literal $notes:literal $commentary:literal $introduction:literal $cover:literal $title_page:literal $copyright:literal
+       $landmarks:literal $text:literal $note:literal $comment:literal $back:literal $done:literal $open:literal $bound:literal
+       [$($role:literal),+];)+) => {
+        const ALL: &[Words] = &[$(Words {
+            language: $language, contents: $contents, notes: $notes, commentary: $commentary, introduction: $introduction, cover: $cover, title_page: $title_page,
+            copyright: $copyright, landmarks: $landmarks, text: $text, note: $note, comment: $comment, back: $back, done: $done,
+            open: $open, bound: $bound, roles: [$($role),+],
+        }),+];
+    };
+}
+
+words! {
+    "en": "Contents" "Notes" "Commentary" "On the Commentary" "Cover" "Title Page" "Copyright" "Landmarks" "Text" "note" "comment" "back to the text" "done" "to do"
+        "Set and bound with Bindery." ["Edited by", "Translated by", "Illustrated by", "With a commentary by", "Introduction by"];
+    "de": "Inhalt" "Anmerkungen" "Kommentar" "Zum Kommentar" "Umschlag" "Titelseite" "Impressum" "Orientierung" "Text" "Anmerkung" "Kommentar" "zurück zum Text" "erledigt" "offen"
+        "Gesetzt und gebunden mit Bindery." ["Herausgegeben von", "Übersetzt von", "Illustriert von", "Kommentiert von", "Einleitung von"];
+    "fr": "Table des matières" "Notes" "Commentaire" "Sur le commentaire" "Couverture" "Page de titre" "Mentions légales" "Repères" "Texte" "note" "commentaire" "retour au texte" "fait" "à faire"
+        "Composé et relié avec Bindery." ["Édité par", "Traduit par", "Illustré par", "Commenté par", "Introduction de"];
+    "es": "Índice" "Notas" "Comentario" "Sobre el comentario" "Cubierta" "Portada" "Créditos" "Puntos de referencia" "Texto" "nota" "comentario" "volver al texto" "hecho" "pendiente"
+        "Compuesto y encuadernado con Bindery." ["Edición de", "Traducción de", "Ilustraciones de", "Comentario de", "Introducción de"];
+    "it": "Indice" "Note" "Commento" "Sul commento" "Copertina" "Frontespizio" "Colophon" "Punti di riferimento" "Testo" "nota" "commento" "torna al testo" "fatto" "da fare"
+        "Composto e rilegato con Bindery." ["A cura di", "Traduzione di", "Illustrazioni di", "Commento di", "Introduzione di"];
+    "ru": "Содержание" "Примечания" "Комментарий" "О комментарии" "Обложка" "Титульный лист" "Выходные данные" "Ориентиры" "Текст" "примечание" "комментарий" "назад к тексту" "сделано" "не сделано"
+        "Набрано и переплетено в Bindery." ["Редактор:", "Переводчик:", "Иллюстрации:", "Комментарий:", "Предисловие:"];
+    "zh": "目录" "注释" "评注" "关于评注" "封面" "扉页" "版权页" "导航" "正文" "注释" "评注" "返回正文" "已完成" "未完成"
+        "由 Bindery 排版制作。" ["编者：", "译者：", "插图：", "评注：", "导言："];
+}

@@ -1,0 +1,246 @@
+//! Blocks as elements.
+
+use super::inlines::{self, Manner};
+use super::xhtml::{self, Markup};
+use super::{Writer, images};
+use crate::book::{Alignment, Block, BlockId, BlockKind, Definition, ListItem};
+
+/// Headings by depth.
+const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
+
+/// The heading element for a depth from 1.
+pub(super) fn heading_tag(depth: u8) -> &'static str {
+    HEADINGS[usize::from(depth.clamp(1, 6)) - 1]
+}
+
+/// Writes blocks one after the other. `opens` says that a chapter begins with them: the first words of a first paragraph
+/// after the heading are set in small capitals.
+pub(super) fn blocks(out: &mut Markup, writer: &Writer, ids: &[BlockId], opens: bool) {
+    let mut first = true;
+    let mut opening = opens;
+    for &id in ids {
+        let kind = &writer.book().block(id).kind;
+        let paragraph = matches!(kind, BlockKind::Paragraph(_));
+        block(out, writer, id, Setting { first, opening: opening && paragraph, verse: false });
+        let heading = matches!(kind, BlockKind::Heading { .. });
+        first = heading || matches!(kind, BlockKind::SceneBreak);
+        opening = opening && heading;
+    }
+}
+
+/// What a block's neighbours make of it.
+#[derive(Clone, Copy, Default)]
+struct Setting {
+    first: bool,
+    opening: bool,
+    verse: bool,
+}
+
+fn block(out: &mut Markup, writer: &Writer, id: BlockId, setting: Setting) {
+    let book = writer.book();
+    let block = book.block(id);
+    let common = Common::of(writer, id, block);
+    let verse = setting.verse || block.has_class("verse");
+    match &block.kind {
+        BlockKind::Heading { section, prose } => {
+            let section = book.section(*section);
+            out.open(heading_tag(section.depth), &common.with(&xhtml::id(&section.slug), ""));
+            inlines::prose(out, writer, id, prose, Manner::default());
+            out.close_line();
+        }
+        BlockKind::Paragraph(prose) => {
+            let opening = if setting.opening { opening_words(&prose.text) } else { 0 };
+            out.open("p", &common.with(&common.id, if setting.first { "first" } else { "" }));
+            inlines::prose(out, writer, id, prose, Manner { verse, opening, code: false });
+            out.close_line();
+        }
+        BlockKind::Quote(inside) => {
+            out.open("blockquote", &common.all());
+            out.raw("\n");
+            for (index, &child) in inside.iter().enumerate() {
+                self::block(out, writer, child, Setting { first: index == 0, opening: false, verse });
+            }
+            out.close_line();
+        }
+        BlockKind::List { start, tight, items } => list(out, writer, &common, (*start, *tight), items),
+        BlockKind::Definitions(entries) => definitions(out, writer, &common, entries),
+        BlockKind::Code { language, prose } => {
+            out.open("pre", &common.all());
+            let class = language.as_ref().map(|name| format!("language-{}", xhtml::class(name))).unwrap_or_default();
+            out.open("code", &[("class", &class)]);
+            inlines::prose(out, writer, id, prose, Manner { code: true, ..Manner::default() });
+            out.close();
+            out.close_line();
+        }
+        BlockKind::Table { alignments, head, rows } => table(out, writer, &common, alignments, head, rows),
+        BlockKind::Figure { image, alt, caption } => {
+            out.open("figure", &common.all());
+            out.empty("img", &[("src", images::path(writer.images, *image)), ("alt", alt)]);
+            if let Some(caption) = caption {
+                cell(out, writer, "figcaption", &[], *caption);
+            }
+            out.close_line();
+        }
+        BlockKind::SceneBreak => {
+            out.empty("hr", &common.with(&common.id, "scene"));
+            out.raw("\n");
+        }
+    }
+}
+
+/// Attributes every element of a block may carry.
+struct Common {
+    id: String,
+    classes: String,
+    language: String,
+}
+
+impl Common {
+    fn of(writer: &Writer, id: BlockId, block: &Block) -> Self {
+        Self {
+            id: writer.places.block_id(id),
+            classes: block.classes.iter().map(|name| xhtml::class(name)).collect::<Vec<_>>().join(" "),
+            language: block.language.and_then(|index| writer.book().languages.get(usize::from(index)).cloned()).unwrap_or_default(),
+        }
+    }
+
+    fn all(&self) -> Vec<(&str, &str)> {
+        vec![("id", &self.id), ("class", &self.classes), ("lang", &self.language), ("xml:lang", &self.language)]
+    }
+
+    /// With another id, and a class of ours, which an author's own class replaces.
+    fn with<'a>(&'a self, id: &'a str, class: &'a str) -> Vec<(&'a str, &'a str)> {
+        let class = if self.classes.is_empty() { class } else { &self.classes };
+        vec![("id", id), ("class", class), ("lang", &self.language), ("xml:lang", &self.language)]
+    }
+}
+
+/// A paragraph as the whole content of another element.
+fn cell(out: &mut Markup, writer: &Writer, tag: &'static str, attributes: &[(&str, &str)], id: BlockId) {
+    let block = writer.book().block(id);
+    let name = writer.places.block_id(id);
+    let mut all = attributes.to_vec();
+    all.push(("id", &name));
+    out.open(tag, &all);
+    match block.prose() {
+        Some(prose) => inlines::prose(out, writer, id, prose, Manner::default()),
+        None => self::block(out, writer, id, Setting::default()),
+    }
+    out.close_line();
+}
+
+fn list(out: &mut Markup, writer: &Writer, common: &Common, (start, tight): (Option<u64>, bool), items: &[ListItem]) {
+    let tag = if start.is_some() { "ol" } else { "ul" };
+    let number = start.filter(|&number| number != 1).map(|number| number.min(2_147_483_647).to_string()).unwrap_or_default();
+    let tasks = items.iter().any(|item| item.task.is_some());
+    let mut attributes = common.with(&common.id, if tasks { "tasks" } else { "" });
+    attributes.push(("start", &number));
+    out.open(tag, &attributes);
+    out.raw("\n");
+    for item in items {
+        out.open("li", &[("class", if tight { "" } else { "loose" })]);
+        if let Some(done) = item.task {
+            let (sign, label) = if done { ("☑", writer.words.done) } else { ("☐", writer.words.open) };
+            out.open("span", &[("class", "task"), ("role", "img"), ("aria-label", label)]);
+            out.text(sign);
+            out.close();
+            out.text("\u{A0}");
+        }
+        for (index, &child) in item.blocks.iter().enumerate() {
+            let block = writer.book().block(child);
+            match &block.kind {
+                // In a tight list a paragraph has no element of its own, unless something must hang on one.
+                BlockKind::Paragraph(prose) if tight && writer.places.block_id(child).is_empty() && block.language.is_none() => {
+                    inlines::prose(out, writer, child, prose, Manner::default());
+                }
+                _ => self::block(out, writer, child, Setting { first: index == 0, ..Setting::default() }),
+            }
+        }
+        out.close_line();
+    }
+    out.close_line();
+}
+
+fn definitions(out: &mut Markup, writer: &Writer, common: &Common, entries: &[Definition]) {
+    out.open("dl", &common.all());
+    out.raw("\n");
+    for entry in entries {
+        for &term in &entry.terms {
+            cell(out, writer, "dt", &[], term);
+        }
+        for detail in &entry.details {
+            match detail[..] {
+                [only] if writer.book().block(only).prose().is_some() => cell(out, writer, "dd", &[], only),
+                _ => {
+                    out.open("dd", &[]);
+                    blocks(out, writer, detail, false);
+                    out.close_line();
+                }
+            }
+        }
+    }
+    out.close_line();
+}
+
+fn table(out: &mut Markup, writer: &Writer, common: &Common, alignments: &[Alignment], head: &[BlockId], rows: &[Vec<BlockId>]) {
+    let align = |column: usize| match alignments.get(column) {
+        Some(Alignment::Centre) => "centre",
+        Some(Alignment::End) => "end",
+        _ => "",
+    };
+    let is_empty = |id: &BlockId| writer.book().block(*id).prose().is_none_or(|prose| prose.text.trim().is_empty());
+    let row = |out: &mut Markup, cells: &[BlockId], headed: bool| {
+        out.open("tr", &[]);
+        for (column, id) in cells.iter().enumerate() {
+            // A head cell without words heads nothing.
+            let (tag, scope) = if headed && !is_empty(id) { ("th", "col") } else { ("td", "") };
+            cell(out, writer, tag, &[("scope", scope), ("class", align(column))], *id);
+        }
+        out.close_line();
+    };
+    out.open("table", &common.all());
+    out.raw("\n");
+    if !head.iter().all(is_empty) {
+        out.open("thead", &[]);
+        row(out, head, true);
+        out.close_line();
+    }
+    if !rows.is_empty() || head.iter().all(is_empty) {
+        out.open("tbody", &[]);
+        for cells in rows {
+            row(out, cells, false);
+        }
+        out.close_line();
+    }
+    out.close_line();
+}
+
+/// Where the opening words of a chapter end: three words, or fewer if they are long; 0 where small capitals would do
+/// nothing (figures, quotations that begin, scripts without case).
+fn opening_words(text: &str) -> usize {
+    if !text.starts_with(char::is_uppercase) || text.len() < 120 {
+        return 0;
+    }
+    let ends = text.match_indices([' ', '\n', '\u{A0}']).map(|(at, _)| at).take(3);
+    let words = |end: &usize| text[..*end].chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '’' | ',' | '\u{A0}')) && *end <= 28;
+    ends.take_while(words).last().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::opening_words;
+
+    #[test]
+    fn openings_stop_at_three_words() {
+        let rest =
+            " and then many other words follow, enough of them to make a paragraph that is worth an opening at all, as it seems to us.";
+        let opening = |start: &str| {
+            let text = format!("{start}{rest}");
+            text[..opening_words(&text)].to_owned()
+        };
+        assert_eq!(opening("For one speech in Beijing"), "For one speech");
+        assert_eq!(opening("“No”"), "");
+        assert_eq!(opening("In 1851"), "In");
+        assert_eq!(opening_words("Short."), 0);
+    }
+}

@@ -1,0 +1,132 @@
+//! The faces a book needs, cut to its characters, and the rules that name them.
+
+use super::Writer;
+use crate::book::Style;
+use crate::fonts::{FaceId, Family, Fonts, web};
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// One face for the package.
+#[derive(Debug)]
+pub(super) struct WebFace {
+    /// Its path inside the package.
+    pub(super) path: String,
+    /// `font/otf` or `font/ttf`.
+    pub(super) media_type: &'static str,
+    /// The file.
+    pub(super) bytes: Vec<u8>,
+    family: String,
+    weight: &'static str,
+    style: &'static str,
+}
+
+/// The faces, and the families to be tried after the serif for characters it lacks.
+#[derive(Debug)]
+pub(super) struct WebFonts {
+    pub(super) faces: Vec<WebFace>,
+    others: Vec<String>,
+}
+
+/// Characters that pages of our own may show, and readers may ask for in passing.
+const ALWAYS: &str = "‘’“”‚„«»‹›–—…·•⁂©§¶†‡ \u{A0}\u{2009}\u{202F}☐☑";
+
+/// Picks and cuts the faces.
+pub(super) fn fonts(writer: &Writer, fonts: &Fonts) -> WebFonts {
+    let (text, code) = characters(writer);
+    let serif = fonts.face_for(Family::Serif, false, false);
+    let mut wanted: BTreeMap<FaceId, BTreeSet<char>> = BTreeMap::new();
+    // Italic and bold are used by our own pages in any book; bold italic only where bold and italic meet in the text.
+    let mut styles = vec![(false, false), (false, true), (true, false)];
+    let runs = || writer.book().blocks.iter().filter_map(|block| block.prose()).flat_map(|prose| &prose.runs);
+    if runs().any(|run| run.style.has(Style::STRONG.with(Style::EMPHASIS))) {
+        styles.push((true, true));
+    }
+    for (bold, italic) in styles {
+        wanted.insert(fonts.face_for(Family::Serif, bold, italic), text.clone());
+    }
+    if !code.is_empty() {
+        let set: BTreeSet<char> = code.iter().copied().chain(' '..='~').collect();
+        wanted.insert(fonts.face_for(Family::Mono, false, false), set);
+    }
+    let mut others: Vec<FaceId> = Vec::new();
+    let mut letters = [0; 4];
+    for &c in text.union(&code) {
+        let Some(face) = fonts.covering(serif, c.encode_utf8(&mut letters)) else { continue };
+        if face != serif && !c.is_whitespace() {
+            if !others.contains(&face) && !wanted.contains_key(&face) {
+                others.push(face);
+            }
+            wanted.entry(face).or_default().insert(c);
+        }
+    }
+    let faces = wanted.into_iter().collect::<Vec<_>>().into_par_iter().map(|(id, chars)| cut(fonts, id, &chars)).collect();
+    WebFonts { faces, others: others.into_iter().map(|id| fonts.face(id).family.clone()).collect() }
+}
+
+fn cut(fonts: &Fonts, id: FaceId, chars: &BTreeSet<char>) -> WebFace {
+    let face = fonts.face(id);
+    let (ending, media_type) = if face.cff { ("otf", "font/otf") } else { ("ttf", "font/ttf") };
+    let name: String = face.name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    WebFace {
+        path: format!("fonts/{name}-{}.{ending}", id.index()),
+        media_type,
+        bytes: web::subset(face, chars),
+        family: face.family.clone(),
+        weight: if face.weight >= 600 { "bold" } else { "normal" },
+        style: if face.italic { "italic" } else { "normal" },
+    }
+}
+
+/// The characters of the text (with what we add) and those of code.
+fn characters(writer: &Writer) -> (BTreeSet<char>, BTreeSet<char>) {
+    let metadata = &writer.config.metadata;
+    let mut text: BTreeSet<char> = (' '..='~').chain(ALWAYS.chars()).collect();
+    let mut code = BTreeSet::new();
+    for prose in writer.book().blocks.iter().filter_map(|block| block.prose()) {
+        for run in &prose.runs {
+            let set = if run.style.has(Style::CODE) { &mut code } else { &mut text };
+            set.extend(prose.text[run.range()].chars());
+        }
+    }
+    let people = metadata.people.iter().map(|person| person.name.as_str());
+    let lines = [&metadata.subtitle, &metadata.publisher, &metadata.rights, &metadata.date];
+    let series = metadata.series.as_ref().map(|series| series.name.as_str());
+    let voices = writer.book().voices.iter().flat_map(|voice| [voice.name.as_str(), &voice.label]);
+    let lemmas = writer.edition.entries.iter().filter_map(|entry| entry.lemma.as_deref());
+    let words = writer.words;
+    let own = [words.contents, words.notes, words.commentary, words.bound]
+        .into_iter()
+        .chain(["edt", "trl", "ill", "cwt", "aui"].map(|role| words.role(role)));
+    let parts = writer.book().chapters.iter().filter_map(|chapter| chapter.part.as_deref());
+    let all =
+        people.chain(lines.into_iter().flatten().map(String::as_str)).chain(series).chain(voices).chain(lemmas).chain(own).chain(parts);
+    text.extend(all.chain([writer.title()]).flat_map(str::chars));
+    for set in [&mut text, &mut code] {
+        set.retain(|&c| !c.is_control() && c != '\u{FFFC}');
+    }
+    (text, code)
+}
+
+impl WebFonts {
+    /// The `@font-face` rules, and the family of the text with what it lacks behind it.
+    pub(super) fn rules(&self) -> String {
+        let mut css = String::new();
+        for face in &self.faces {
+            css.push_str(&format!(
+                "@font-face {{\n\tfont-family: {};\n\tfont-weight: {};\n\tfont-style: {};\n\tsrc: url(\"{}\");\n}}\n\n",
+                quoted(&face.family),
+                face.weight,
+                face.style,
+                face.path
+            ));
+        }
+        let others: String = self.others.iter().map(|family| format!("{}, ", quoted(family))).collect();
+        css.push_str(&format!("body {{\n\tfont-family: \"Libertinus Serif\", {others}serif;\n}}\n\n"));
+        css.push_str(&format!("code, pre {{\n\tfont-family: \"JetBrains Mono\", {others}monospace;\n}}\n\n"));
+        css
+    }
+}
+
+fn quoted(family: &str) -> String {
+    format!("\"{}\"", family.chars().filter(|c| !matches!(c, '"' | '\\') && !c.is_control()).collect::<String>())
+}

@@ -1,0 +1,92 @@
+//! Pages made of the metadata: cover, title page, copyright page; and the title pages of parts.
+
+use super::Writer;
+use super::xhtml::Markup;
+use crate::config::Identifier;
+
+/// The page that shows the cover.
+pub(super) fn cover(writer: &Writer, image: &str) -> String {
+    let mut out = Markup::default();
+    let metadata = &writer.config.metadata;
+    let authors = metadata.author_line();
+    let alt = [writer.words.cover, ": ", &metadata.title, if authors.is_empty() { "" } else { ", " }, &authors].concat();
+    out.open("section", &[("class", "cover"), ("epub:type", "cover"), ("aria-label", writer.words.cover)]);
+    out.empty("img", &[("src", image), ("role", "doc-cover"), ("alt", &alt)]);
+    out.close_line();
+    out.finish()
+}
+
+/// The title page.
+pub(super) fn title(writer: &Writer) -> String {
+    let mut out = Markup::default();
+    let metadata = &writer.config.metadata;
+    out.open("section", &[("class", "title-page"), ("epub:type", "titlepage"), ("aria-labelledby", "book-title")]);
+    out.raw("\n");
+    out.line("h1", &[("id", "book-title"), ("epub:type", "title")], writer.title());
+    if let Some(subtitle) = &metadata.subtitle {
+        out.line("p", &[("class", "subtitle"), ("epub:type", "subtitle"), ("role", "doc-subtitle")], subtitle);
+    }
+    for person in metadata.authors() {
+        out.line("p", &[("class", "author")], &person.name);
+    }
+    for person in metadata.people.iter().filter(|person| person.role != "aut" && !writer.words.role(&person.role).is_empty()) {
+        out.line("p", &[("class", "other")], &format!("{} {}", writer.words.role(&person.role), person.name));
+    }
+    if let Some(series) = &metadata.series {
+        let number = series.number.as_ref().map(|number| format!(", {number}")).unwrap_or_default();
+        out.line("p", &[("class", "series")], &format!("{}{number}", series.name));
+    }
+    if let Some(publisher) = &metadata.publisher {
+        out.line("p", &[("class", "publisher")], publisher);
+    }
+    out.close_line();
+    out.finish()
+}
+
+/// The copyright page.
+pub(super) fn copyright(writer: &Writer) -> String {
+    let mut out = Markup::default();
+    let metadata = &writer.config.metadata;
+    out.open("section", &[("class", "copyright-page"), ("epub:type", "copyright-page"), ("aria-label", writer.words.copyright)]);
+    out.raw("\n");
+    out.open("p", &[]);
+    out.open("cite", &[]);
+    out.text(writer.title());
+    out.close();
+    out.close_line();
+    let authors = metadata.author_line();
+    if !authors.is_empty() {
+        out.line("p", &[], &authors);
+    }
+    for person in metadata.people.iter().filter(|person| !writer.words.role(&person.role).is_empty()) {
+        out.line("p", &[], &format!("{} {}", writer.words.role(&person.role), person.name));
+    }
+    let imprint: Vec<&str> = [&metadata.publisher, &metadata.date].into_iter().flatten().map(String::as_str).collect();
+    if !imprint.is_empty() {
+        out.line("p", &[("class", "gap")], &imprint.join(", "));
+    }
+    if let Some(rights) = &metadata.rights {
+        out.line("p", &[("class", "gap")], rights);
+    }
+    match metadata.identifier() {
+        Identifier::Isbn(digits) => out.line("p", &[("class", "gap")], &format!("ISBN {digits}")),
+        Identifier::Other(text) => out.line("p", &[("class", "gap")], &text),
+        // Made by us for machines; nobody reads it.
+        Identifier::Uuid(_) => {}
+    }
+    let language = writer.words.language();
+    let foreign = if writer.book().language.starts_with(language) { "" } else { language };
+    out.line("p", &[("class", "gap bound"), ("lang", foreign), ("xml:lang", foreign)], writer.words.bound);
+    out.close_line();
+    out.finish()
+}
+
+/// The title page of a part.
+pub(super) fn part(title: &str) -> String {
+    let mut out = Markup::default();
+    out.open("section", &[("class", "part"), ("epub:type", "part"), ("role", "doc-part"), ("aria-labelledby", "part-title")]);
+    out.raw("\n");
+    out.line("h1", &[("id", "part-title")], title);
+    out.close_line();
+    out.finish()
+}

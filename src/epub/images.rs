@@ -1,0 +1,28 @@
+//! Images: each file once, under a plain ASCII name.
+
+use crate::book::{Book, ImageId};
+use std::collections::BTreeSet;
+
+/// The path of each image inside the package, by index.
+pub(super) fn paths(book: &Book) -> Vec<String> {
+    let mut taken = BTreeSet::new();
+    let free = |image: &crate::book::Image, taken: &mut BTreeSet<String>| {
+        let name = image.path.rsplit(['/', '\\']).next().unwrap_or("");
+        let stem = super::xhtml::class(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
+        let stem = if stem.is_empty() { "image" } else { &stem };
+        let ending = image.format.ending();
+        let mut path = format!("images/{stem}.{ending}");
+        let mut number = 2;
+        while path.starts_with("images/cover.") || !taken.insert(path.clone()) {
+            path = format!("images/{stem}-{number}.{ending}");
+            number += 1;
+        }
+        path
+    };
+    book.images.iter().map(|image| free(image, &mut taken)).collect()
+}
+
+/// The path of one image.
+pub(super) fn path(paths: &[String], id: ImageId) -> &str {
+    &paths[id.index()]
+}

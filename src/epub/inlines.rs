@@ -1,0 +1,184 @@
+//! The text of a leaf block as inline elements: runs, links, commented passages and note marks, which may overlap, become
+//! elements that nest.
+
+use super::places::Places;
+use super::xhtml::{self, Markup};
+use super::{Writer, images};
+use crate::book::{BlockId, LinkId, Prose, RunKind, Style};
+use crate::edition::{EntryId, Series};
+use std::collections::BTreeSet;
+
+/// One element round a stretch of text. Those that begin and end together nest in this order, so links are cut least.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Around {
+    /// A line of verse, by number.
+    Line(usize),
+    Link(LinkId),
+    Passage(EntryId),
+    Opening,
+    Language(u16),
+    Style(usize),
+}
+
+/// Elements of the styles, outermost first.
+const STYLES: [(Style, &str, &str); 9] = [
+    (Style::SMALL, "small", ""),
+    (Style::STRONG, "strong", ""),
+    (Style::EMPHASIS, "em", ""),
+    (Style::SMALL_CAPS, "span", "smallcaps"),
+    (Style::UNDERLINE, "span", "underline"),
+    (Style::STRUCK, "s", ""),
+    (Style::SUPERSCRIPT, "sup", ""),
+    (Style::SUBSCRIPT, "sub", ""),
+    (Style::CODE, "code", ""),
+];
+
+/// How a block's text is to be set.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Manner {
+    /// Each line an element of its own.
+    pub(super) verse: bool,
+    /// Where the opening words in small capitals end; 0 for none.
+    pub(super) opening: usize,
+    /// Code, whose style is that of the block.
+    pub(super) code: bool,
+}
+
+/// Writes the text of `block`.
+pub(super) fn prose(out: &mut Markup, writer: &Writer, block: BlockId, prose: &Prose, manner: Manner) {
+    let places = &writer.places;
+    let marks = writer.edition.marks(block);
+    let length = prose.text.len();
+    let mut cuts: BTreeSet<usize> = [0, length, manner.opening].into();
+    cuts.extend(prose.runs.iter().flat_map(|run| [run.start as usize, run.end as usize]));
+    cuts.extend(places.passages(block).iter().flat_map(|stretch| [stretch.start, stretch.end]));
+    cuts.extend(marks.iter().map(|mark| mark.offset as usize));
+    let cuts: Vec<usize> = cuts.into_iter().filter(|&cut| cut <= length).collect();
+    let mut stack: Vec<Around> = Vec::new();
+    let mut line = 0;
+    for (index, &start) in cuts.iter().enumerate() {
+        let here: Vec<usize> = (0..marks.len()).filter(|&mark| marks[mark].offset as usize == start).collect();
+        if !here.is_empty() {
+            // A mark is set plain, whatever stands round it, and a link must not hold another.
+            nest(out, writer, &mut stack, if manner.verse { vec![Around::Line(line)] } else { Vec::new() });
+            for (place, mark) in here.into_iter().enumerate() {
+                reference(out, writer, block, mark, place > 0);
+            }
+        }
+        let Some(&end) = cuts.get(index + 1) else { break };
+        let Some(run) = prose.runs.iter().find(|run| run.start as usize <= start && end <= run.end as usize) else { continue };
+        let mut around = wanted(places, block, start, manner);
+        if manner.verse {
+            around.push(Around::Line(line));
+        }
+        around.extend(run.link.filter(|&link| places.link(link).is_some()).map(Around::Link));
+        around.extend(run.language.map(Around::Language));
+        around.extend(
+            (0..STYLES.len())
+                .filter(|&style| run.style.has(STYLES[style].0) && !(manner.code && STYLES[style].1 == "code"))
+                .map(Around::Style),
+        );
+        around.sort_unstable();
+        match &run.kind {
+            RunKind::Note(_) => {}
+            RunKind::Break => {
+                around.retain(|around| !manner.verse && matches!(around, Around::Link(_) | Around::Passage(_)));
+                nest(out, writer, &mut stack, around);
+                out.empty("br", &[]);
+                out.raw("\n");
+                line += 1;
+            }
+            RunKind::Text => {
+                nest(out, writer, &mut stack, around);
+                words(out, &prose.text[start..end], manner.code || run.style.has(Style::CODE));
+            }
+            RunKind::Image(image, alt) => {
+                nest(out, writer, &mut stack, around);
+                out.empty("img", &[("class", "inline"), ("src", images::path(writer.images, *image)), ("alt", alt)]);
+            }
+        }
+    }
+    nest(out, writer, &mut stack, Vec::new());
+}
+
+/// Text, in which figures beside capitals (`H20`) stand on the line as the capitals do.
+fn words(out: &mut Markup, text: &str, code: bool) {
+    let mixed = |word: &str| word.contains(|c: char| c.is_ascii_digit()) && word.contains(char::is_uppercase);
+    if code || !mixed(text) {
+        out.text(text);
+        return;
+    }
+    let mut rest = text;
+    while !rest.is_empty() {
+        let in_word = rest.starts_with(char::is_alphanumeric);
+        let end = rest.find(|c: char| c.is_alphanumeric() != in_word).unwrap_or(rest.len());
+        let (word, behind) = rest.split_at(end);
+        if mixed(word) {
+            out.open("span", &[("class", "lining")]);
+            out.text(word);
+            out.close();
+        } else {
+            out.text(word);
+        }
+        rest = behind;
+    }
+}
+
+/// Passages and opening words round the text that begins at `start`.
+fn wanted(places: &Places, block: BlockId, start: usize, manner: Manner) -> Vec<Around> {
+    let inside = places.passages(block).iter().filter(|stretch| (stretch.start..stretch.end).contains(&start));
+    let mut around: Vec<Around> = inside.map(|stretch| Around::Passage(stretch.entry)).collect();
+    if start < manner.opening {
+        around.push(Around::Opening);
+    }
+    around
+}
+
+/// Closes what is no longer wanted (and what was opened inside it), opens what is.
+fn nest(out: &mut Markup, writer: &Writer, stack: &mut Vec<Around>, wanted: Vec<Around>) {
+    let same = stack.iter().zip(&wanted).take_while(|(open, wanted)| open == wanted).count();
+    for _ in same..stack.len() {
+        out.close();
+    }
+    for &around in &wanted[same..] {
+        match around {
+            Around::Line(_) => out.open("span", &[("class", "line")]),
+            Around::Link(link) => out.open("a", &[("href", &writer.places.link(link).unwrap_or_default())]),
+            Around::Passage(_) => out.open("span", &[("class", "passage")]),
+            Around::Opening => out.open("span", &[("class", "opening")]),
+            Around::Language(index) => {
+                let language = writer.book().languages.get(usize::from(index)).map_or("und", String::as_str);
+                let direction = match (xhtml::right_to_left(language), xhtml::right_to_left(&writer.book().language)) {
+                    (true, false) => "rtl",
+                    (false, true) => "ltr",
+                    _ => "",
+                };
+                out.open("span", &[("lang", language), ("xml:lang", language), ("dir", direction)]);
+            }
+            Around::Style(style) => out.open(STYLES[style].1, &[("class", STYLES[style].2)]),
+        }
+    }
+    *stack = wanted;
+}
+
+/// The mark that calls a note. No element stands inside it: some readers then show no popup.
+fn reference(out: &mut Markup, writer: &Writer, block: BlockId, index: usize, after_another: bool) {
+    let mark = writer.edition.marks(block)[index];
+    let entry = writer.edition.entry(mark.entry);
+    let (class, spoken) = match entry.series {
+        Series::Author => ("noteref", writer.words.note),
+        Series::Commentary => ("noteref comment-ref", writer.words.comment),
+    };
+    let class = if after_another { format!("{class} next") } else { class.to_owned() };
+    let attributes = [
+        ("epub:type", "noteref"),
+        ("role", "doc-noteref"),
+        ("class", &class),
+        ("id", &writer.places.mark_id(block, index)),
+        ("href", &writer.places.note(mark.entry)),
+        ("aria-label", &format!("{spoken} {}", entry.mark)),
+    ];
+    out.open("a", &attributes);
+    out.text(&entry.mark);
+    out.close();
+}

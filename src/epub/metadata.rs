@@ -1,0 +1,101 @@
+//! The metadata block of the package, with refinements, in the forms that EPUBCheck 5.3 and 4.2.6 both accept.
+
+use super::xhtml::escape;
+use super::{Writer, access};
+use crate::config::Identifier;
+
+/// Id of the identifier, which the package element names.
+pub(super) const IDENTIFIER: &str = "pub-id";
+
+/// The `metadata` element. `modified` is a time such as `2026-11-24T00:00:00Z`.
+pub(super) fn block(writer: &Writer, modified: &str) -> String {
+    let metadata = &writer.config.metadata;
+    let mut out =
+        Block(String::from("<metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:opf=\"http://www.idpf.org/2007/opf\">\n"));
+    let identifier = metadata.identifier();
+    out.element("identifier", IDENTIFIER, &identifier.urn());
+    if matches!(identifier, Identifier::Isbn(_)) {
+        out.0.push_str(&format!("<meta refines=\"#{IDENTIFIER}\" property=\"identifier-type\" scheme=\"onix:codelist5\">15</meta>\n"));
+    }
+    out.element("title", "title", writer.title());
+    out.refine("title", "title-type", "main");
+    out.refine("title", "display-seq", "1");
+    out.refine("title", "file-as", sorted(writer.title(), &metadata.language));
+    if let Some(subtitle) = &metadata.subtitle {
+        out.element("title", "subtitle", subtitle);
+        out.refine("subtitle", "title-type", "subtitle");
+        out.refine("subtitle", "display-seq", "2");
+    }
+    out.element("language", "", &writer.book().language);
+    for (index, person) in metadata.people.iter().enumerate() {
+        let element = if person.role == "aut" { "creator" } else { "contributor" };
+        out.person(element, &format!("{element}-{}", index + 1), &person.name, &person.sort, &person.role);
+    }
+    let named = |name: &str| metadata.people.iter().any(|person| person.name == name);
+    for (index, voice) in writer.book().voices.iter().enumerate().filter(|(_, voice)| !named(&voice.name)) {
+        out.person("contributor", &format!("voice-{}", index + 1), &voice.name, &voice.name, &voice.role);
+    }
+    for (element, value) in
+        [("publisher", &metadata.publisher), ("date", &metadata.date), ("rights", &metadata.rights), ("description", &metadata.description)]
+    {
+        if let Some(value) = value {
+            out.element(element, "", value);
+        }
+    }
+    for subject in &metadata.subjects {
+        out.element("subject", "", subject);
+    }
+    if let Some(series) = &metadata.series {
+        out.0.push_str(&format!("<meta property=\"belongs-to-collection\" id=\"series\">{}</meta>\n", escape(&series.name)));
+        out.refine("series", "collection-type", "series");
+        if let Some(number) = &series.number {
+            out.refine("series", "group-position", number);
+        }
+    }
+    out.0.push_str(&format!("<meta property=\"dcterms:modified\">{}</meta>\n", escape(modified)));
+    for (property, value) in access::metadata(writer) {
+        let language = if property.ends_with("Summary") { " xml:lang=\"en\"" } else { "" };
+        out.0.push_str(&format!("<meta property=\"{property}\"{language}>{}</meta>\n", escape(value)));
+    }
+    out.0.push_str(&format!("<meta name=\"generator\" content=\"Bindery {}\"/>\n", env!("CARGO_PKG_VERSION")));
+    out.0.push_str("<meta name=\"cover\" content=\"cover-image\"/>\n</metadata>\n");
+    out.0
+}
+
+struct Block(String);
+
+impl Block {
+    fn element(&mut self, name: &str, id: &str, value: &str) {
+        if value.trim().is_empty() {
+            return;
+        }
+        let id = if id.is_empty() { String::new() } else { format!(" id=\"{id}\"") };
+        self.0.push_str(&format!("<dc:{name}{id}>{}</dc:{name}>\n", escape(value.trim())));
+    }
+
+    fn refine(&mut self, id: &str, property: &str, value: &str) {
+        self.0.push_str(&format!("<meta refines=\"#{id}\" property=\"{property}\">{}</meta>\n", escape(value)));
+    }
+
+    fn person(&mut self, element: &str, id: &str, name: &str, sort: &str, role: &str) {
+        if name.trim().is_empty() {
+            return;
+        }
+        self.element(element, id, name);
+        self.0.push_str(&format!("<meta refines=\"#{id}\" property=\"role\" scheme=\"marc:relators\">{}</meta>\n", escape(role)));
+        self.refine(id, "file-as", sort);
+    }
+}
+
+/// A title as it is sorted: without its article.
+fn sorted<'t>(title: &'t str, language: &str) -> &'t str {
+    let articles: &[&str] = match language.split('-').next().unwrap_or("") {
+        "en" => &["The ", "A ", "An "],
+        "de" => &["Der ", "Die ", "Das ", "Ein ", "Eine "],
+        "fr" => &["Le ", "La ", "Les ", "L’", "L'", "Un ", "Une "],
+        "es" => &["El ", "La ", "Los ", "Las ", "Un ", "Una "],
+        "it" => &["Il ", "Lo ", "La ", "I ", "Gli ", "Le ", "L’", "L'", "Un ", "Una "],
+        _ => &[],
+    };
+    articles.iter().find_map(|article| title.strip_prefix(article)).filter(|rest| !rest.is_empty()).unwrap_or(title)
+}

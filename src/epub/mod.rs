@@ -1,0 +1,69 @@
+//! Writes an edition as an EPUB 3, through epub-builder and one finishing pass.
+
+mod access;
+mod blocks;
+mod chapters;
+mod cover;
+mod finish;
+mod fonts;
+mod front;
+mod images;
+mod inlines;
+mod metadata;
+mod nav;
+mod notes;
+mod package;
+mod places;
+mod style;
+mod xhtml;
+
+use crate::book::Book;
+use crate::config::Config;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::edition::{Edition, words};
+use crate::fonts::Fonts;
+
+/// The EPUB file. `modified` is the time to state in it, as `2026-11-24T00:00:00Z`. Empty, with an error among
+/// the findings, if it can't be made.
+pub fn write(edition: &Edition, config: &Config, fonts: &Fonts, modified: &str, found: &mut Diagnostics) -> Vec<u8> {
+    let images = images::paths(edition.book);
+    let places = places::Places::new(edition);
+    let writer = Writer { edition, config, places, images: &images, words: words::words(&edition.book.language) };
+    let Some(cover) = cover::cover(config, fonts, found) else { return Vec::new() };
+    let faces = self::fonts::fonts(&writer, fonts);
+    match package::build(&writer, &cover, &faces, modified) {
+        Ok(file) => file,
+        Err(why) => {
+            found.push(Diagnostic::new(Code::Internal, format!("the EPUB could not be made: {why}")));
+            Vec::new()
+        }
+    }
+}
+
+/// What every document is written from.
+#[derive(Debug)]
+struct Writer<'w> {
+    edition: &'w Edition<'w>,
+    config: &'w Config,
+    places: places::Places<'w>,
+    images: &'w [String],
+    words: &'static words::Words,
+}
+
+impl<'w> Writer<'w> {
+    fn book(&self) -> &'w Book {
+        self.edition.book
+    }
+
+    /// The book's title; a file name is all that is left for a book that has none.
+    fn title(&self) -> &'w str {
+        let given = self.config.metadata.title.trim();
+        if given.is_empty() { &self.config.output } else { given }
+    }
+
+    /// A chapter's title; the book's for a chapter without a heading.
+    fn chapter_title(&self, index: usize) -> String {
+        let heading = self.book().chapters[index].heading.map(|id| self.book().section(id).title.clone());
+        heading.filter(|title| !title.trim().is_empty()).unwrap_or_else(|| self.title().to_owned())
+    }
+}

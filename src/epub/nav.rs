@@ -1,0 +1,91 @@
+//! The contents, twice: the navigation document of EPUB 3 and the NCX of EPUB 2. Both lists are epub-builder's.
+
+use super::Writer;
+use super::places::{self, COVER, TITLE};
+use super::xhtml::{Document, escape};
+use crate::book::Division;
+use crate::book::toc::{self, Entry, Target};
+use epub_builder::{Toc, TocElement};
+
+/// The contents as epub-builder's tree: the text's headings, then the commentary and the notes.
+pub(super) fn contents(writer: &Writer) -> Toc {
+    let mut contents = Toc::new();
+    let last = |title: &str, file: &str| TocElement::new(file, clean(title));
+    let tail =
+        [(places::COMMENTARY, writer.words.commentary, writer.places.has[1]), (places::NOTES, writer.words.notes, writer.places.has[0])];
+    contents.elements = toc::toc(writer.book(), writer.config.contents_depth).iter().filter_map(|entry| element(writer, entry)).collect();
+    contents.elements.extend(tail.into_iter().filter(|&(_, _, exists)| exists).map(|(file, title, _)| last(title, file)));
+    if contents.elements.is_empty() {
+        // A contents list must not be empty (EPUB 3.3, 7.3.1): a text without headings is one entry.
+        contents.elements.extend(writer.places.chapters.first().map(|file| last(writer.title(), file)));
+    }
+    if contents.elements.is_empty() {
+        contents.elements.push(last(writer.title(), TITLE));
+    }
+    contents
+}
+
+fn element(writer: &Writer, entry: &Entry) -> Option<TocElement> {
+    let address = match entry.target {
+        Target::Part(chapter) => writer.places.parts.get(&chapter.index())?.clone(),
+        Target::Section(section) => writer.places.section(section)?,
+    };
+    let mut element = TocElement::new(address, clean(&entry.title));
+    element.children = entry.children.iter().filter_map(|child| self::element(writer, child)).collect();
+    Some(element)
+}
+
+/// epub-builder escapes markup but lets forbidden characters pass, and drops an entry without a title.
+fn clean(title: &str) -> String {
+    let clean: String = title.chars().filter(|&c| !c.is_control() && c != '\u{FFFE}' && c != '\u{FFFF}').collect();
+    if clean.trim().is_empty() { "—".to_owned() } else { clean }
+}
+
+/// How deep the contents are nested.
+fn depth(elements: &[TocElement]) -> usize {
+    elements.iter().map(|element| 1 + depth(&element.children)).max().unwrap_or(0)
+}
+
+/// The navigation document: contents to read, landmarks for the machine.
+pub(super) fn document(writer: &Writer) -> String {
+    let words = writer.words;
+    let list = contents(writer).render(true, true);
+    let mut marks = vec![("cover", COVER, words.cover), ("titlepage", TITLE, words.title_page), ("toc", "nav.xhtml#toc", words.contents)];
+    let text = writer.book().chapters.iter().position(|chapter| chapter.division == Division::Body).unwrap_or(0);
+    if let Some(file) = writer.places.parts.get(&text).or(writer.places.chapters.get(text)) {
+        marks.push(("bodymatter", file, words.text));
+    }
+    if writer.places.has[1] {
+        marks.push(("backmatter", places::COMMENTARY, words.commentary));
+    }
+    if writer.places.has[0] {
+        marks.push(("endnotes", places::NOTES, words.notes));
+    }
+    let marks: String = marks
+        .iter()
+        .map(|(kind, file, title)| format!("<li><a epub:type=\"{kind}\" href=\"{file}\">{}</a></li>\n", escape(title)))
+        .collect();
+    let body = format!(
+        "<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" aria-labelledby=\"toc-title\">\n<h1 id=\"toc-title\">{contents}</h1>\n{list}\n</nav>\n\
+         <nav epub:type=\"landmarks\" id=\"landmarks\" aria-label=\"{landmarks}\" hidden=\"hidden\">\n<ol>\n{marks}</ol>\n</nav>\n",
+        contents = escape(words.contents),
+        landmarks = escape(words.landmarks),
+    );
+    Document { title: words.contents, language: &writer.book().language, division: "frontmatter", body: &body }.write()
+}
+
+/// The NCX.
+pub(super) fn ncx(writer: &Writer) -> String {
+    let mut contents = contents(writer);
+    let depth = depth(&contents.elements);
+    let points = contents.render_epub(true);
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ncx xmlns=\"http://www.daisy.org/z3986/2005/ncx/\" version=\"2005-1\" xml:lang=\"{language}\">\n\
+         <head>\n<meta name=\"dtb:uid\" content=\"{uid}\"/>\n<meta name=\"dtb:depth\" content=\"{depth}\"/>\n\
+         <meta name=\"dtb:totalPageCount\" content=\"0\"/>\n<meta name=\"dtb:maxPageNumber\" content=\"0\"/>\n</head>\n\
+         <docTitle><text>{title}</text></docTitle>\n<navMap>\n{points}\n</navMap>\n</ncx>\n",
+        language = escape(&writer.book().language),
+        uid = escape(&writer.config.metadata.identifier().urn()),
+        title = escape(writer.title()),
+    )
+}

@@ -1,0 +1,256 @@
+//! Where everything stands in the package: file names, ids, and the address each link leads to.
+
+use super::xhtml;
+use crate::book::{BlockId, Book, ChapterId, Link, LinkId, SectionId, text};
+use crate::edition::{Edition, EntryId, Place, Series};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Fixed names of our own documents; chapters never take them.
+pub(super) const COVER: &str = "cover.xhtml";
+/// The title page.
+pub(super) const TITLE: &str = "title.xhtml";
+/// The copyright page.
+pub(super) const COPYRIGHT: &str = "copyright.xhtml";
+/// The contents, written by epub-builder under this name.
+pub(super) const NAV: &str = "nav.xhtml";
+/// The author's notes.
+pub(super) const NOTES: &str = "notes.xhtml";
+/// The commentary.
+pub(super) const COMMENTARY: &str = "commentary.xhtml";
+
+/// Names and addresses.
+#[derive(Debug)]
+pub(super) struct Places<'e> {
+    edition: &'e Edition<'e>,
+    /// File of each chapter.
+    pub(super) chapters: Vec<String>,
+    /// File of the part title page before a chapter.
+    pub(super) parts: BTreeMap<usize, String>,
+    /// Whether the chapter of the author's notes, of the commentary, exists.
+    pub(super) has: [bool; 2],
+    /// The file a block stands in.
+    homes: BTreeMap<BlockId, String>,
+    /// The section a leaf of the text is under.
+    sections: BTreeMap<BlockId, SectionId>,
+    /// Stretches of each leaf that comments are on.
+    passages: BTreeMap<BlockId, Vec<Stretch>>,
+    /// Blocks that links lead to and that have no id of their own.
+    targets: BTreeSet<BlockId>,
+    /// The entry that shows a note, by index of the note.
+    entries: BTreeMap<usize, EntryId>,
+    /// The how many-th mark of its entry a mark is that is not the first.
+    repeats: BTreeMap<(BlockId, usize), usize>,
+}
+
+/// Part of a leaf block that a comment is on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Stretch {
+    pub(super) start: usize,
+    pub(super) end: usize,
+    pub(super) entry: EntryId,
+}
+
+impl<'e> Places<'e> {
+    pub(super) fn new(edition: &'e Edition<'e>) -> Self {
+        let book = edition.book;
+        let mut taken: BTreeSet<String> = [COVER, TITLE, COPYRIGHT, NAV, NOTES, COMMENTARY].map(str::to_owned).into();
+        let chapters: Vec<String> = book.chapters.iter().map(|chapter| free(&mut taken, &chapter.slug)).collect();
+        let mut parts = BTreeMap::new();
+        for (index, chapter) in book.chapters.iter().enumerate() {
+            if chapter.part.is_some() {
+                parts.insert(index, free(&mut taken, &format!("part-{}", parts.len() + 1)));
+            }
+        }
+        let shown = |series| edition.entries.iter().any(|entry| entry.series == series && entry.place != Place::Omitted);
+        let mut places = Self {
+            edition,
+            chapters,
+            parts,
+            has: [shown(Series::Author), shown(Series::Commentary) || !book.introduction.is_empty()],
+            homes: BTreeMap::new(),
+            sections: BTreeMap::new(),
+            passages: BTreeMap::new(),
+            targets: BTreeSet::new(),
+            entries: BTreeMap::new(),
+            repeats: BTreeMap::new(),
+        };
+        places.house();
+        places.find_passages();
+        for link in &book.links {
+            if let Link::Block(block) = link {
+                places.targets.insert(*block);
+            }
+        }
+        places.count_marks();
+        places
+    }
+
+    /// Notes which file each block and which section each leaf of the text is in.
+    fn house(&mut self) {
+        let book = self.edition.book;
+        for (index, chapter) in book.chapters.iter().enumerate() {
+            let file = self.chapters[index].clone();
+            self.home(&chapter.blocks, &file);
+            let mut section = chapter.heading;
+            for (id, block) in text::leaves(book, &chapter.blocks) {
+                if let crate::book::BlockKind::Heading { section: next, .. } = block.kind {
+                    section = Some(next);
+                }
+                if let Some(section) = section {
+                    self.sections.insert(id, section);
+                }
+            }
+        }
+        self.home(&book.introduction, COMMENTARY);
+        for (id, entry) in self.edition.entries() {
+            if entry.place == Place::Omitted {
+                continue;
+            }
+            for &note in &entry.notes {
+                self.entries.insert(note.index(), id);
+                self.home(&book.note(note).blocks, chapter_of(entry.series));
+            }
+        }
+    }
+
+    fn home(&mut self, blocks: &[BlockId], file: &str) {
+        let mut open = blocks.to_vec();
+        while let Some(id) = open.pop() {
+            self.homes.insert(id, file.to_owned());
+            open.extend(self.edition.book.block(id).children());
+        }
+    }
+
+    /// Spreads each commented passage over the leaves it crosses. A comment without a lemma is on a whole paragraph or
+    /// section, which needs no line under it.
+    fn find_passages(&mut self) {
+        let book = self.edition.book;
+        let orders: Vec<Vec<BlockId>> =
+            book.chapters.iter().map(|chapter| text::leaves(book, &chapter.blocks).into_iter().map(|(id, _)| id).collect()).collect();
+        for (id, entry) in self.edition.entries() {
+            let (Some(from), Some(_), Some(order)) = (entry.from, &entry.lemma, orders.get(entry.chapter)) else { continue };
+            let position = |block| order.iter().position(|&leaf| leaf == block);
+            let (Some(first), Some(last)) = (position(from.block), position(entry.at.block)) else { continue };
+            for &block in order.get(first..=last).unwrap_or(&[]) {
+                let length = book.block(block).prose().map_or(0, |prose| prose.text.len());
+                let start = if block == from.block { from.offset as usize } else { 0 };
+                let end = if block == entry.at.block { entry.at.offset as usize } else { length };
+                self.passages.entry(block).or_default().push(Stretch { start, end: end.min(length), entry: id });
+            }
+        }
+    }
+
+    fn count_marks(&mut self) {
+        let mut count: BTreeMap<EntryId, usize> = BTreeMap::new();
+        for block in (0..self.edition.book.blocks.len()).map(BlockId::new) {
+            for (index, mark) in self.edition.marks(block).iter().enumerate().filter(|(_, mark)| !mark.first) {
+                let count = count.entry(mark.entry).or_insert(1);
+                *count += 1;
+                self.repeats.insert((block, index), *count);
+            }
+        }
+    }
+
+    /// The section a leaf of the text is under.
+    pub(super) fn section_of(&self, block: BlockId) -> Option<SectionId> {
+        self.sections.get(&block).copied()
+    }
+
+    /// What comments are on in a leaf.
+    pub(super) fn passages(&self, block: BlockId) -> &[Stretch] {
+        self.passages.get(&block).map_or(&[], Vec::as_slice)
+    }
+
+    /// Name of an entry in ids: chapter and mark, so that it changes little from one edition to the next.
+    fn name(&self, entry: EntryId) -> String {
+        let entry = self.edition.entry(entry);
+        let chapter = self.edition.book.chapters.get(entry.chapter).map_or("commentary", |chapter| &chapter.slug);
+        format!("{}_{}", xhtml::class(chapter), entry.mark)
+    }
+
+    /// Id of the note itself.
+    pub(super) fn note_id(&self, entry: EntryId) -> String {
+        format!("note_{}", self.name(entry))
+    }
+
+    /// Address of the note itself.
+    pub(super) fn note(&self, entry: EntryId) -> String {
+        format!("{}#{}", chapter_of(self.edition.entry(entry).series), self.note_id(entry))
+    }
+
+    /// Id of the `index`-th mark in a block.
+    pub(super) fn mark_id(&self, block: BlockId, index: usize) -> String {
+        let name = self.name(self.edition.marks(block)[index].entry);
+        match self.repeats.get(&(block, index)) {
+            Some(count) => format!("mark_{name}_{count}"),
+            None => format!("mark_{name}"),
+        }
+    }
+
+    /// Address of an entry's first mark; none if the mark stands in text that is not shown.
+    pub(super) fn mark(&self, entry: EntryId) -> Option<String> {
+        let home = self.homes.get(&self.edition.entry(entry).at.block)?;
+        Some(format!("{home}#mark_{}", self.name(entry)))
+    }
+
+    /// Id of a block that links can lead to.
+    pub(super) fn block_id(&self, block: BlockId) -> String {
+        match &self.edition.book.block(block).id {
+            Some(id) => xhtml::id(id),
+            None if self.targets.contains(&block) => format!("block_{}", block.index()),
+            None => String::new(),
+        }
+    }
+
+    /// Address of a section; of its file alone if it heads a chapter.
+    pub(super) fn section(&self, id: SectionId) -> Option<String> {
+        let book: &Book = self.edition.book;
+        let section = book.section(id);
+        let file = self.homes.get(&section.heading)?;
+        let opens = book.chapters.iter().any(|chapter| chapter.heading == Some(id));
+        Some(if opens { file.clone() } else { format!("{file}#{}", fragment(&section.slug)) })
+    }
+
+    /// Address of a chapter.
+    pub(super) fn chapter(&self, id: ChapterId) -> &str {
+        &self.chapters[id.index()]
+    }
+
+    /// Where a link leads; none if that is not in this edition.
+    pub(super) fn link(&self, id: LinkId) -> Option<String> {
+        match self.edition.book.link(id) {
+            Link::Address(address) => Some(xhtml::address(address)),
+            Link::Section(section) => self.section(*section),
+            Link::Chapter(chapter) => Some(self.chapter(*chapter).to_owned()),
+            Link::Block(block) => {
+                if let crate::book::BlockKind::Heading { section, .. } = self.edition.book.block(*block).kind {
+                    return self.section(section);
+                }
+                Some(format!("{}#{}", self.homes.get(block)?, fragment(&self.block_id(*block))))
+            }
+            Link::Note(note) => self.entries.get(&note.index()).map(|&entry| self.note(entry)),
+        }
+    }
+}
+
+/// The file a series of notes is gathered in.
+fn chapter_of(series: Series) -> &'static str {
+    match series {
+        Series::Author => NOTES,
+        Series::Commentary => COMMENTARY,
+    }
+}
+
+fn fragment(id: &str) -> String {
+    xhtml::address(&xhtml::id(id)).replace('#', "%23")
+}
+
+/// A file name that nothing else has, ASCII only.
+fn free(taken: &mut BTreeSet<String>, slug: &str) -> String {
+    let stem = xhtml::class(slug);
+    let stem = if stem.is_empty() { "chapter" } else { &stem };
+    let names = std::iter::once(format!("{stem}.xhtml")).chain((2..).map(|number| format!("{stem}-{number}.xhtml")));
+    let name = names.into_iter().find(|name| !taken.contains(name)).expect("numbers do not end");
+    taken.insert(name.clone());
+    name
+}

@@ -1,0 +1,177 @@
+//! XHTML: a writer that escapes everything and closes what it opened, and the shell round each document.
+
+/// Markup being written. Every text and attribute goes through [`escape`].
+#[derive(Debug, Default)]
+pub(super) struct Markup {
+    out: String,
+    open: Vec<&'static str>,
+}
+
+impl Markup {
+    /// Opens an element; attributes with an empty value are left out, except `alt`, where empty means "decorative".
+    pub(super) fn open(&mut self, tag: &'static str, attributes: &[(&str, &str)]) {
+        self.tag(tag, attributes);
+        self.out.push('>');
+        self.open.push(tag);
+    }
+
+    /// Closes the element opened last.
+    pub(super) fn close(&mut self) {
+        let tag = self.open.pop().expect("every close has its open, as the tests of all documents show");
+        self.out.push_str("</");
+        self.out.push_str(tag);
+        self.out.push('>');
+    }
+
+    /// Closes the element opened last and ends the line.
+    pub(super) fn close_line(&mut self) {
+        self.close();
+        self.out.push('\n');
+    }
+
+    /// An element without content.
+    pub(super) fn empty(&mut self, tag: &'static str, attributes: &[(&str, &str)]) {
+        self.tag(tag, attributes);
+        self.out.push_str("/>");
+    }
+
+    /// Text.
+    pub(super) fn text(&mut self, text: &str) {
+        self.out.push_str(&escape(text));
+    }
+
+    /// An element that holds only text, on a line of its own.
+    pub(super) fn line(&mut self, tag: &'static str, attributes: &[(&str, &str)], text: &str) {
+        self.open(tag, attributes);
+        self.text(text);
+        self.close_line();
+    }
+
+    /// Markup made elsewhere by another writer.
+    pub(super) fn raw(&mut self, markup: &str) {
+        self.out.push_str(markup);
+    }
+
+    /// What was written.
+    pub(super) fn finish(self) -> String {
+        debug_assert!(self.open.is_empty(), "left open: {:?}", self.open);
+        self.out
+    }
+
+    fn tag(&mut self, tag: &str, attributes: &[(&str, &str)]) {
+        self.out.push('<');
+        self.out.push_str(tag);
+        for (name, value) in attributes {
+            if !value.is_empty() || *name == "alt" {
+                self.out.push(' ');
+                self.out.push_str(name);
+                self.out.push_str("=\"");
+                self.out.push_str(&escape(value));
+                self.out.push('"');
+            }
+        }
+    }
+}
+
+/// Text as XML: markup characters as entities, characters that XML 1.0 (section 2.2) forbids left out.
+pub(super) fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + text.len() / 16);
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\t' | '\n' => out.push(c),
+            '\0'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}' => {}
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// An `id` made of an author's or a section's name: no white space, and never empty.
+pub(super) fn id(name: &str) -> String {
+    let id: String = name.chars().filter(|c| !c.is_control()).map(|c| if c.is_whitespace() { '-' } else { c }).collect();
+    if id.is_empty() { "unnamed".to_owned() } else { id }
+}
+
+/// A class made of an author's name: lower-case ASCII letters, digits and hyphens.
+pub(super) fn class(name: &str) -> String {
+    name.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect()
+}
+
+/// An address with everything percent-encoded that RFC 3986 does not allow to stand as it is.
+pub(super) fn address(text: &str) -> String {
+    let mut out = String::new();
+    let bytes = text.trim().as_bytes();
+    for (at, &byte) in bytes.iter().enumerate() {
+        let encoded = bytes.get(at + 1..at + 3).is_some_and(|next| next.iter().all(u8::is_ascii_hexdigit));
+        match byte {
+            b'%' if encoded => out.push('%'),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => out.push(char::from(byte)),
+            b'-' | b'.' | b'_' | b'~' | b':' | b'/' | b'?' | b'#' | b'@' | b'!' | b'$' | b'&' | b'\'' | b'(' | b')' | b'*' | b'+'
+            | b',' | b';' | b'=' => out.push(char::from(byte)),
+            _ => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}
+
+/// One XHTML document.
+#[derive(Debug)]
+pub(super) struct Document<'a> {
+    /// What the title bar shows.
+    pub(super) title: &'a str,
+    /// BCP 47 tag of the text.
+    pub(super) language: &'a str,
+    /// `frontmatter`, `bodymatter`, `backmatter` or `cover`.
+    pub(super) division: &'a str,
+    /// The inside of the body.
+    pub(super) body: &'a str,
+}
+
+impl Document<'_> {
+    /// The whole file.
+    pub(super) fn write(&self) -> String {
+        let Self { title, language, division, body } = self;
+        let (title, language) = (escape(title), escape(language));
+        let direction = direction(&language);
+        format!(
+            "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n\
+             <html xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:epub=\"http://www.idpf.org/2007/ops\" lang=\"{language}\" xml:lang=\"{language}\"{direction}>\n\
+             <head>\n<meta charset=\"utf-8\"/>\n<title>{title}</title>\n\
+             <link rel=\"stylesheet\" type=\"text/css\" href=\"stylesheet.css\"/>\n</head>\n\
+             <body class=\"{division}\" epub:type=\"{division}\">\n{body}</body>\n</html>\n"
+        )
+    }
+}
+
+/// Whether a language is written from right to left.
+pub(super) fn right_to_left(language: &str) -> bool {
+    let first = language.split('-').next().unwrap_or("").to_ascii_lowercase();
+    matches!(first.as_str(), "ar" | "arc" | "ckb" | "dv" | "fa" | "he" | "ku" | "ps" | "sd" | "syr" | "ug" | "ur" | "yi")
+}
+
+fn direction(language: &str) -> &'static str {
+    if right_to_left(language) { " dir=\"rtl\"" } else { "" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_breaks_out_of_text_or_attribute() {
+        let mut out = Markup::default();
+        out.open("p", &[("title", "\"><x"), ("class", "")]);
+        out.text("a\u{0}<b>&\u{FFFF}c");
+        out.close();
+        assert_eq!(out.finish(), "<p title=\"&quot;&gt;&lt;x\">a&lt;b&gt;&amp;c</p>");
+    }
+
+    #[test]
+    fn addresses_are_encoded_once() {
+        assert_eq!(address("https://a.example/ü b%20c%?q=[1]&r"), "https://a.example/%C3%BC%20b%20c%25?q=%5B1%5D&r");
+    }
+}

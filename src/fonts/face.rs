@@ -1,0 +1,174 @@
+//! One face: its file, metrics and coverage. Everything is in font units unless said otherwise.
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use skrifa::instance::{LocationRef, Size};
+use skrifa::raw::{FontRef, TableProvider};
+use skrifa::string::StringId;
+use skrifa::{GlyphId, MetadataProvider};
+use std::borrow::Cow;
+use std::fmt;
+use std::path::Path;
+
+/// One font face.
+pub struct Face {
+    data: Cow<'static, [u8]>,
+    /// PostScript name.
+    pub name: String,
+    /// Family name, for a stylesheet.
+    pub family: String,
+    /// Font units to the em.
+    pub units_per_em: i32,
+    /// Height of ascenders above the baseline.
+    pub ascent: i32,
+    /// Depth of descenders below the baseline, negative.
+    pub descent: i32,
+    /// Height of capitals.
+    pub cap_height: i32,
+    /// Height of an x.
+    pub x_height: i32,
+    /// Slope in degrees, negative to the right.
+    pub italic_angle: i32,
+    /// Weight class, 400 regular, 700 bold.
+    pub weight: u16,
+    /// Whether it slopes.
+    pub italic: bool,
+    /// Smallest rectangle round all glyphs: left, bottom, right, top.
+    pub bounds: [i32; 4],
+    space: u16,
+    /// Whether its outlines are PostScript (CFF) rather than TrueType.
+    pub cff: bool,
+}
+
+impl fmt::Debug for Face {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Face").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+impl Face {
+    /// A face compiled in.
+    ///
+    /// # Panics
+    /// If the file is no font, which the tests of this crate rule out.
+    pub(super) fn built_in(data: &'static [u8]) -> Self {
+        Self::read(Cow::Borrowed(data)).expect("the built-in fonts are fonts, as a test shows")
+    }
+
+    /// The author's own face, from a file inside the book's folder; reported if it can't be used.
+    pub(super) fn load(folder: &Path, path: &str, found: &mut Diagnostics) -> Option<Self> {
+        let bad = |why: &str| {
+            Diagnostic::new(Code::BadFont, format!("cannot use the font {path}: {why}"))
+                .help("name an OpenType file (.otf or .ttf) inside the book's folder")
+        };
+        let root = folder.canonicalize().ok()?;
+        let file = match root.join(path).canonicalize() {
+            Ok(file) if file.starts_with(&root) => file,
+            Ok(_) => {
+                found.push(bad("it lies outside the book's folder"));
+                return None;
+            }
+            Err(fault) => {
+                found.push(bad(&fault.to_string()));
+                return None;
+            }
+        };
+        let face = std::fs::read(file)
+            .map_err(|fault| fault.to_string())
+            .and_then(|data| Self::read(Cow::Owned(data)).ok_or("it is not an OpenType font".to_owned()));
+        match face {
+            Ok(face) if face.may_be_embedded() => Some(face),
+            Ok(_) => {
+                found.push(bad("its licence bits forbid embedding"));
+                None
+            }
+            Err(why) => {
+                found.push(bad(&why));
+                None
+            }
+        }
+    }
+
+    fn read(data: Cow<'static, [u8]>) -> Option<Self> {
+        let font = FontRef::new(&data).ok()?;
+        let metrics = font.metrics(Size::unscaled(), LocationRef::default());
+        let string = |id| font.localized_strings(id).english_or_first().map(|name| name.to_string());
+        let attributes = font.attributes();
+        let bounds = metrics.bounds.unwrap_or_default();
+        let italic = attributes.style != skrifa::attribute::Style::Normal;
+        let read = Self {
+            name: string(StringId::POSTSCRIPT_NAME)?,
+            family: string(StringId::FAMILY_NAME)?,
+            units_per_em: i32::from(metrics.units_per_em),
+            ascent: whole(metrics.ascent),
+            descent: whole(metrics.descent),
+            cap_height: whole(metrics.cap_height.unwrap_or(metrics.ascent)),
+            x_height: whole(metrics.x_height.unwrap_or(metrics.ascent / 2.0)),
+            italic_angle: whole(metrics.italic_angle),
+            weight: font.os2().ok().map_or(400, |os2| os2.us_weight_class()),
+            italic,
+            bounds: [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max].map(whole),
+            space: font.charmap().map(' ').map_or(0, |glyph| u16::try_from(glyph.to_u32()).unwrap_or(0)),
+            cff: font.cff().is_ok(),
+            data: Cow::Borrowed(&[]),
+        };
+        Some(Self { data, ..read })
+    }
+
+    /// The font file.
+    #[must_use]
+    pub fn data(&self) -> &[u8] {
+        &self.data
+    }
+
+    /// The file parsed; cheap.
+    ///
+    /// # Panics
+    /// Never: the data was parsed when the face was made.
+    #[must_use]
+    pub fn font(&self) -> FontRef<'_> {
+        FontRef::new(&self.data).expect("parsed once already")
+    }
+
+    /// Whether the face has a glyph for `c`, or needs none (joiners, soft hyphens, variation selectors).
+    #[must_use]
+    pub fn has(&self, c: char) -> bool {
+        self.font().charmap().map(c).is_some()
+            || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
+    }
+
+    /// The glyph for `c`, 0 if there is none.
+    #[must_use]
+    pub fn glyph(&self, c: char) -> u16 {
+        self.font().charmap().map(c).map_or(0, |glyph| u16::try_from(glyph.to_u32()).unwrap_or(0))
+    }
+
+    /// The glyph of the space.
+    #[must_use]
+    pub fn space(&self) -> u16 {
+        self.space
+    }
+
+    /// A glyph's advance in font units.
+    #[must_use]
+    pub fn advance(&self, glyph: u16) -> i32 {
+        self.font().glyph_metrics(Size::unscaled(), LocationRef::default()).advance_width(GlyphId::from(glyph)).map_or(0, whole)
+    }
+
+    /// A glyph's ink: left, bottom, right, top; none for a blank.
+    #[must_use]
+    pub fn ink(&self, glyph: u16) -> Option<[i32; 4]> {
+        let ink = self.font().glyph_metrics(Size::unscaled(), LocationRef::default()).bounds(GlyphId::from(glyph))?;
+        Some([ink.x_min, ink.y_min, ink.x_max, ink.y_max].map(whole))
+    }
+
+    /// OS/2 fsType: restricted licence embedding (bit 1) and bitmap-only (bit 9) forbid what we do.
+    fn may_be_embedded(&self) -> bool {
+        self.font().os2().is_ok_and(|os2| os2.fs_type() & 0x0202 == 0)
+    }
+}
+
+/// Font metrics are whole numbers that the library hands out as floats.
+#[expect(clippy::cast_possible_truncation, reason = "font units fit an i32")]
+fn whole(value: f32) -> i32 {
+    value.round() as i32
+}

@@ -1,0 +1,145 @@
+//! Shaping: words in, glyphs out, through OpenType features. A book repeats its words, so words are cached.
+
+use super::{FaceId, Fonts};
+use harfrust::{Direction, Feature, ShapeOptions, ShapePlan, ShaperData, Tag, UnicodeBuffer};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// Which OpenType features are on, beyond kerning and standard ligatures.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Features(u8);
+
+impl Features {
+    /// The face's defaults.
+    pub const PLAIN: Features = Features(0);
+    /// Old-style figures.
+    pub const OLD_STYLE: Features = Features(1);
+    /// Small capitals for lower-case letters.
+    pub const SMALL_CAPS: Features = Features(1 << 1);
+    /// Figures all of one width, on the line.
+    pub const TABULAR: Features = Features(1 << 2);
+    /// Small capitals for capitals too.
+    pub const ALL_SMALL_CAPS: Features = Features(1 << 3);
+    /// Raised figures and letters drawn for it.
+    pub const SUPERIOR: Features = Features(1 << 4);
+    /// No ligatures, for letterspaced text and code.
+    pub const NO_LIGATURES: Features = Features(1 << 5);
+
+    /// With the features of `other` too.
+    #[must_use]
+    pub const fn with(self, other: Features) -> Features {
+        Features(self.0 | other.0)
+    }
+
+    /// Without the features of `other`.
+    #[must_use]
+    pub const fn without(self, other: Features) -> Features {
+        Features(self.0 & !other.0)
+    }
+
+    const fn has(self, other: Features) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    fn list(self) -> Vec<Feature> {
+        let table: [(Features, &[Setting]); 6] = [
+            (Self::OLD_STYLE, &[(b"onum", 1), (b"pnum", 1)]),
+            (Self::SMALL_CAPS, &[(b"smcp", 1)]),
+            (Self::TABULAR, &[(b"lnum", 1), (b"tnum", 1)]),
+            (Self::ALL_SMALL_CAPS, &[(b"smcp", 1), (b"c2sc", 1)]),
+            (Self::SUPERIOR, &[(b"sups", 1)]),
+            (Self::NO_LIGATURES, &[(b"liga", 0), (b"clig", 0), (b"calt", 0)]),
+        ];
+        let on = table.iter().filter(|(feature, _)| self.has(*feature)).flat_map(|(_, tags)| tags.iter());
+        on.map(|(tag, value)| Feature::new(Tag::new(tag), *value, ..)).collect()
+    }
+}
+
+/// A feature's tag and value.
+type Setting = (&'static [u8; 4], u32);
+
+/// One glyph of a shaped text; lengths in font units.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ShapedGlyph {
+    /// Glyph id, 0 if the face has none.
+    pub id: u16,
+    /// Byte offset in the shaped text of the first character it stands for.
+    pub cluster: u32,
+    /// How far the pen moves.
+    pub advance: i32,
+    /// Shift to the right.
+    pub dx: i32,
+    /// Shift upwards.
+    pub dy: i32,
+}
+
+/// A shaped text, glyphs from left to right.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Shaped {
+    /// The glyphs.
+    pub glyphs: Vec<ShapedGlyph>,
+    /// Sum of the advances, in font units.
+    pub width: i32,
+}
+
+/// What a plan of shaping depends on.
+type PlanKey = (FaceId, Features, [u8; 4], bool);
+
+/// Shapes words and remembers them. One a thread.
+pub struct Shaper<'f> {
+    fonts: &'f Fonts,
+    data: Vec<Option<Rc<ShaperData>>>,
+    /// Making a plan (which lookups of the font apply) costs more than shaping a word, and a book needs a few.
+    plans: HashMap<PlanKey, Rc<ShapePlan>>,
+    words: HashMap<(FaceId, Features), HashMap<Box<str>, Rc<Shaped>>>,
+}
+
+impl<'f> Shaper<'f> {
+    /// A shaper over these fonts.
+    #[must_use]
+    pub fn new(fonts: &'f Fonts) -> Self {
+        Self { fonts, data: Vec::new(), plans: HashMap::new(), words: HashMap::new() }
+    }
+
+    /// The glyphs of `text` in one face, left to right.
+    pub fn shape(&mut self, face: FaceId, features: Features, text: &str) -> Rc<Shaped> {
+        let words = self.words.entry((face, features)).or_default();
+        if let Some(shaped) = words.get(text) {
+            return Rc::clone(shaped);
+        }
+        let shaped = Rc::new(self.run(face, features, text));
+        self.words.entry((face, features)).or_default().insert(text.into(), Rc::clone(&shaped));
+        shaped
+    }
+
+    fn run(&mut self, face: FaceId, features: Features, text: &str) -> Shaped {
+        let font = self.fonts.face(face).font();
+        if self.data.len() <= face.index() {
+            self.data.resize(face.index() + 1, None);
+        }
+        let data = Rc::clone(self.data[face.index()].get_or_insert_with(|| Rc::new(ShaperData::new(&font))));
+        let mut buffer = UnicodeBuffer::new();
+        buffer.push_str(text);
+        buffer.guess_segment_properties();
+        let (script, direction) = (buffer.script(), buffer.direction());
+        let shaper = data.shaper(&font).build();
+        let list = features.list();
+        let key = (face, features, script.tag().to_be_bytes(), direction == Direction::RightToLeft);
+        let plan = self.plans.entry(key).or_insert_with(|| Rc::new(ShapePlan::new(&shaper, direction, Some(script), None, &list)));
+        let output = shaper.shape(buffer, ShapeOptions::new().features(&list).plan(Some(plan)));
+        let glyphs: Vec<ShapedGlyph> = output
+            .glyph_infos()
+            .iter()
+            .zip(output.glyph_positions())
+            .map(|(info, position)| ShapedGlyph {
+                id: u16::try_from(info.glyph_id).unwrap_or(0),
+                cluster: info.cluster,
+                advance: position.x_advance,
+                dx: position.x_offset,
+                dy: position.y_offset,
+            })
+            .collect();
+        let width = glyphs.iter().map(|glyph| glyph.advance).sum();
+        Shaped { glyphs, width }
+    }
+}

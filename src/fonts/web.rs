@@ -1,0 +1,303 @@
+//! Faces for the EPUB: the outlines of characters a book does not use are emptied, everything a reading system shapes with stays.
+//!
+//! PDF subsets (`subset.rs`) carry neither a character map nor layout tables, so they are no use here. Glyph ids are kept,
+//! so GSUB, GPOS and GDEF stay as they are; emptied outlines cost next to nothing in the compressed container.
+
+use super::Face;
+use skrifa::raw::collections::IntSet;
+use skrifa::raw::tables::glyf::Glyph;
+use skrifa::raw::{TableProvider, types::GlyphId};
+use std::collections::BTreeSet;
+
+/// Features whose alternates are not kept: our stylesheet asks for none of them. All others (ligatures, small capitals,
+/// figures, the shaping of scripts) are.
+const DROPPED: &[&[u8; 2]] =
+    &[b"aa", b"sa", b"ss", b"cv", b"hl", b"dl", b"fr", b"ze", b"ca", b"c2", b"sw", b"hi", b"or", b"na", b"si", b"su"];
+/// `calt` shares its first letters with `case` but is needed.
+const KEPT: &[&[u8; 4]] = &[b"calt"];
+
+/// The face with only the characters in `chars`, as an OpenType file. The whole face if it is of a build not known here.
+#[must_use]
+pub fn subset(face: &Face, chars: &BTreeSet<char>) -> Vec<u8> {
+    cut(face, chars).unwrap_or_else(|| face.data().to_vec())
+}
+
+fn cut(face: &Face, chars: &BTreeSet<char>) -> Option<Vec<u8>> {
+    let font = face.font();
+    let mapped: Vec<(char, u16)> = chars.iter().map(|&c| (c, face.glyph(c))).filter(|&(_, glyph)| glyph != 0).collect();
+    let mut glyphs: IntSet<GlyphId> = mapped.iter().map(|&(_, glyph)| GlyphId::from(glyph)).collect();
+    glyphs.insert(GlyphId::NOTDEF);
+    close(face, &mut glyphs)?;
+    let mut tables = Vec::new();
+    for record in font.table_directory().table_records() {
+        let tag = record.tag();
+        let data = font.table_data(tag)?.as_bytes();
+        let new = match &tag.to_be_bytes() {
+            b"cmap" => cmap(&mapped),
+            b"CFF " => cff(data, &glyphs)?,
+            b"glyf" | b"loca" => continue,
+            // Version 3: no glyph names; the first 32 bytes are the same in every version.
+            b"post" => [&[0, 3, 0, 0], data.get(4..32)?].concat(),
+            b"DSIG" | b"FFTM" | b"hdmx" | b"VDMX" | b"LTSH" => continue,
+            _ => data.to_vec(),
+        };
+        tables.push((tag.to_be_bytes(), new));
+    }
+    if font.glyf().is_ok() {
+        let (glyf, loca) = outlines(face, &glyphs)?;
+        tables.push((*b"glyf", glyf));
+        tables.push((*b"loca", loca));
+        // indexToLocFormat: long offsets.
+        tables.iter_mut().find(|(tag, _)| tag == b"head")?.1.get_mut(50..52)?.copy_from_slice(&[0, 1]);
+    }
+    tables.sort_by_key(|(tag, _)| *tag);
+    Some(file(face.cff, tables))
+}
+
+/// Adds every glyph that the kept features can make of those in the set, and the parts of composite glyphs.
+fn close(face: &Face, glyphs: &mut IntSet<GlyphId>) -> Option<()> {
+    let font = face.font();
+    if let Ok(gsub) = font.gsub() {
+        let features = gsub.feature_list().ok()?;
+        let kept = |tag: [u8; 4]| KEPT.contains(&&tag) || !DROPPED.iter().any(|start| tag.starts_with(&start[..]));
+        let wanted: IntSet<u16> = (0..)
+            .zip(features.feature_records())
+            .filter(|(_, record)| kept(record.feature_tag().to_be_bytes()))
+            .map(|(index, _)| index)
+            .collect();
+        gsub.closure_glyphs(&gsub.collect_lookups(&wanted).ok()?, glyphs).ok()?;
+    }
+    if let (Ok(glyf), Ok(loca)) = (font.glyf(), font.loca(None)) {
+        let mut open: Vec<GlyphId> = glyphs.iter().collect();
+        while let Some(id) = open.pop() {
+            if let Ok(Some(Glyph::Composite(parts))) = loca.get_glyf(id, &glyf) {
+                open.extend(parts.components().map(|part| GlyphId::from(part.glyph)).filter(|&part| glyphs.insert(part)));
+            }
+        }
+    }
+    Some(())
+}
+
+/// TrueType outlines: those kept, one after the other, and where each begins.
+fn outlines(face: &Face, glyphs: &IntSet<GlyphId>) -> Option<(Vec<u8>, Vec<u8>)> {
+    let font = face.font();
+    let (loca, glyf) = (font.loca(None).ok()?, font.table_data(skrifa::Tag::new(b"glyf"))?);
+    let (mut data, mut starts) = (Vec::new(), Vec::new());
+    for id in 0..loca.len() {
+        starts.extend(u32::try_from(data.len()).ok()?.to_be_bytes());
+        if glyphs.contains(GlyphId::new(u32::try_from(id).ok()?)) {
+            let range = loca.get_raw(id)? as usize..loca.get_raw(id + 1)? as usize;
+            data.extend(glyf.as_bytes().get(range)?);
+            data.resize(data.len().next_multiple_of(4), 0);
+        }
+    }
+    starts.extend(u32::try_from(data.len()).ok()?.to_be_bytes());
+    Some((data, starts))
+}
+
+/// The CFF table with the char strings not kept reduced to `endchar`. Everything else stays where it is, so that no offset
+/// changes; the room won is filled with zeros, which the container's compression removes.
+fn cff(data: &[u8], glyphs: &IntSet<GlyphId>) -> Option<Vec<u8>> {
+    let (_, names_end) = index(data, usize::from(*data.get(2)?))?;
+    let (dicts, dicts_end) = index(data, names_end)?;
+    let (start, used) = top_dict(data.get(dicts.first()?.clone())?)?;
+    let (strings, end) = index(data, start)?;
+    let kept: Vec<&[u8]> = (0..)
+        .zip(&strings)
+        .map(|(id, range)| if glyphs.contains(GlyphId::new(id)) { data.get(range.clone()) } else { Some(&[14][..]) })
+        .collect::<Option<_>>()?;
+    let mut new = u16::try_from(kept.len()).ok()?.to_be_bytes().to_vec();
+    new.push(4);
+    let mut at = 1_u32;
+    for string in &kept {
+        new.extend(at.to_be_bytes());
+        at += u32::try_from(string.len()).ok()?;
+    }
+    new.extend(at.to_be_bytes());
+    new.extend(kept.concat());
+    let mut table = data.to_vec();
+    let room = table.get_mut(start..end)?;
+    room.get_mut(..new.len())?.copy_from_slice(&new);
+    room[new.len()..].fill(0);
+    // Glyph names, half of what would be left, are for nobody; the first string has number 391 (appendix A).
+    let (names, _) = index(data, dicts_end)?;
+    for (number, range) in (391..).zip(names) {
+        if !used.contains(&number) {
+            table.get_mut(range)?.fill(b'x');
+        }
+    }
+    Some(table)
+}
+
+/// An INDEX of the CFF table (Adobe Technical Note 5176, section 5): the ranges of its entries and where it ends.
+fn index(data: &[u8], at: usize) -> Option<(Vec<std::ops::Range<usize>>, usize)> {
+    let count = usize::from(u16::from_be_bytes(data.get(at..at + 2)?.try_into().ok()?));
+    if count == 0 {
+        return Some((Vec::new(), at + 2));
+    }
+    let size = usize::from(*data.get(at + 2)?);
+    let base = at + 2 + (count + 1) * size;
+    let offset = |entry: usize| {
+        let bytes = data.get(at + 3 + entry * size..at + 3 + (entry + 1) * size)?;
+        Some(base + bytes.iter().fold(0, |value, &byte| value << 8 | usize::from(byte)))
+    };
+    let ranges = (0..count).map(|entry| Some(offset(entry)?..offset(entry + 1)?)).collect::<Option<_>>()?;
+    Some((ranges, offset(count)?))
+}
+
+/// The operand of `CharStrings` (17) in a Top DICT (Technical Note 5176, section 4), and every operand, among which are the
+/// numbers of the strings it uses.
+fn top_dict(dict: &[u8]) -> Option<(usize, BTreeSet<i32>)> {
+    let (mut at, mut start, mut operands) = (0, None, Vec::new());
+    while let Some(&byte) = dict.get(at) {
+        let next = |offset: usize| dict.get(at + offset).map(|&byte| i32::from(byte));
+        let (value, length) = match byte {
+            12 => (None, 2),
+            0..=21 => (None, 1),
+            28 => (Some(next(1)? << 8 | next(2)?), 3),
+            29 => (Some(i32::from_be_bytes(dict.get(at + 1..at + 5)?.try_into().ok()?)), 5),
+            // A real number: nibbles to the one that is 15.
+            30 => (None, 2 + dict.get(at + 1..)?.iter().position(|&byte| byte & 15 == 15 || byte >> 4 == 15)?),
+            32..=246 => (Some(i32::from(byte) - 139), 1),
+            247..=250 => (Some((i32::from(byte) - 247) * 256 + next(1)? + 108), 2),
+            251..=254 => (Some(-(i32::from(byte) - 251) * 256 - next(1)? - 108), 2),
+            _ => return None,
+        };
+        if byte == 17 {
+            start = operands.last().and_then(|&value| usize::try_from(value).ok());
+        }
+        operands.extend(value);
+        at += length;
+    }
+    Some((start?, operands.into_iter().collect()))
+}
+
+/// A character map: format 4 for the basic plane (all readers know it), format 12 for everything.
+fn cmap(mapped: &[(char, u16)]) -> Vec<u8> {
+    let mut runs: Vec<(u32, u32, u32)> = Vec::new();
+    for &(c, glyph) in mapped {
+        let (code, glyph) = (u32::from(c), u32::from(glyph));
+        match runs.last_mut() {
+            Some((first, last, start)) if *last + 1 == code && *start + (code - *first) == glyph => *last = code,
+            _ => runs.push((code, code, glyph)),
+        }
+    }
+    let mut basic: Vec<[u16; 3]> = runs
+        .iter()
+        .filter_map(|&(first, last, glyph)| {
+            let [first, last, glyph] = [first, last, glyph].map(u16::try_from);
+            let (first, glyph) = (first.ok()?, glyph.ok()?);
+            Some([first, last.unwrap_or(0xFFFE), glyph.wrapping_sub(first)])
+        })
+        .collect();
+    basic.push([0xFFFF, 0xFFFF, 1]);
+    let count = u16::try_from(basic.len()).expect("at most a segment a character of the basic plane");
+    let power = 1 << count.ilog2();
+    let mut four = [4, 16 + 8 * count, 0, 2 * count, 2 * power, count.ilog2() as u16, 2 * (count - power)].map(u16::to_be_bytes).concat();
+    four.extend(basic.iter().flat_map(|segment| segment[1].to_be_bytes()));
+    four.extend([0, 0]);
+    four.extend(basic.iter().flat_map(|segment| segment[0].to_be_bytes()));
+    four.extend(basic.iter().flat_map(|segment| segment[2].to_be_bytes()));
+    four.extend(basic.iter().flat_map(|_| [0, 0]));
+    let length = |count: usize| u32::try_from(count).expect("fewer characters than 2^32");
+    let mut twelve =
+        [&[0, 12, 0, 0][..], &(16 + 12 * length(runs.len())).to_be_bytes(), &[0; 4], &length(runs.len()).to_be_bytes()].concat();
+    twelve.extend(runs.iter().flat_map(|&(first, last, glyph)| [first, last, glyph]).flat_map(u32::to_be_bytes));
+    // Windows, Unicode, basic plane (3, 1) and full (3, 10); both stand behind the 20 bytes of the header.
+    let mut table = [0_u16, 2, 3, 1].map(u16::to_be_bytes).concat();
+    table.extend(20_u32.to_be_bytes());
+    table.extend([0, 3, 0, 10]);
+    table.extend((20 + length(four.len())).to_be_bytes());
+    table.extend(four);
+    table.extend(twelve);
+    table
+}
+
+/// An OpenType file of these tables, sorted by tag, with its checksums (OpenType specification, "Organization of an OpenType Font").
+fn file(cff: bool, mut tables: Vec<([u8; 4], Vec<u8>)>) -> Vec<u8> {
+    let count = u16::try_from(tables.len()).expect("a font has a few dozen tables");
+    let power = 1 << count.ilog2();
+    let mut header = if cff { b"OTTO".to_vec() } else { vec![0, 1, 0, 0] };
+    header.extend([count, 16 * power, count.ilog2() as u16, 16 * (count - power)].map(u16::to_be_bytes).concat());
+    let mut body = Vec::new();
+    let mut head = None;
+    for (tag, data) in &mut tables {
+        if tag == b"head" {
+            data[8..12].fill(0);
+            head = Some(body.len() + 8);
+        }
+        let at = header_length(count) + body.len();
+        header.extend(*tag);
+        header.extend(
+            [sum(data), u32::try_from(at).expect("below 4 GiB"), u32::try_from(data.len()).expect("below 4 GiB")]
+                .map(u32::to_be_bytes)
+                .concat(),
+        );
+        body.extend(data.iter());
+        body.resize(body.len().next_multiple_of(4), 0);
+    }
+    let mut file = [header, body].concat();
+    if let Some(at) = head.map(|at| at + header_length(count)) {
+        let adjustment = 0xB1B0_AFBA_u32.wrapping_sub(sum(&file));
+        file[at..at + 4].copy_from_slice(&adjustment.to_be_bytes());
+    }
+    file
+}
+
+fn header_length(tables: u16) -> usize {
+    12 + 16 * usize::from(tables)
+}
+
+fn sum(data: &[u8]) -> u32 {
+    data.chunks(4).fold(0, |sum: u32, chunk| {
+        let mut word = [0; 4];
+        word[..chunk.len()].copy_from_slice(chunk);
+        sum.wrapping_add(u32::from_be_bytes(word))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use skrifa::raw::FontRef;
+    use skrifa::{MetadataProvider, instance::Size, outline::DrawSettings, outline::OutlinePen};
+
+    #[derive(Default)]
+    struct Count(usize);
+
+    impl OutlinePen for Count {
+        fn move_to(&mut self, _: f32, _: f32) {
+            self.0 += 1;
+        }
+        fn line_to(&mut self, _: f32, _: f32) {}
+        fn quad_to(&mut self, _: f32, _: f32, _: f32, _: f32) {}
+        fn curve_to(&mut self, _: f32, _: f32, _: f32, _: f32, _: f32, _: f32) {}
+        fn close(&mut self) {}
+    }
+
+    fn contours(font: &FontRef, glyph: u16) -> usize {
+        let mut pen = Count::default();
+        let outline = font.outline_glyphs().get(skrifa::GlyphId::from(glyph)).unwrap();
+        outline.draw(DrawSettings::unhinted(Size::unscaled(), skrifa::instance::LocationRef::default()), &mut pen).unwrap();
+        pen.0
+    }
+
+    #[test]
+    fn wanted_characters_stay_and_others_go() {
+        for file in [
+            &include_bytes!("../../fonts/libertinus/LibertinusSerif-Regular.otf")[..],
+            &include_bytes!("../../fonts/jetbrains-mono/JetBrainsMono-Regular.ttf")[..],
+        ] {
+            let face = Face::built_in(file);
+            let small = subset(&face, &"Aéfi1—".chars().collect());
+            let font = FontRef::new(&small).unwrap();
+            for c in "Aéfi1—".chars() {
+                assert_eq!(font.charmap().map(c).map(|id| id.to_u32()), Some(u32::from(face.glyph(c))), "{c}");
+                assert_eq!(contours(&font, face.glyph(c)), contours(&face.font(), face.glyph(c)), "{c}");
+            }
+            assert_eq!(font.charmap().map('Z'), None);
+            assert_eq!(contours(&font, face.glyph('Z')), 0);
+            assert!(font.gsub().is_ok() && font.gpos().is_ok());
+        }
+    }
+}

@@ -1,0 +1,290 @@
+//! Assembles the book: chapters set in parallel and put in order, the contents with their page numbers, the front matter before
+//! them; heads and folios last, when every page has its place.
+
+use super::compose::{self, Sheetling};
+use super::frame::{ContentsLine, MatterLine, MatterRole, Origin, Pages};
+use super::galley::{Galley, Row};
+use super::line::{Bench, Copy};
+use super::matter::Display;
+use super::style::Sheet;
+use super::{contents, foot, paginate, running};
+use crate::book::{BlockId, Chapter, Division, Matter, Style, toc};
+use crate::config::{ChapterStart, Config};
+use crate::diagnostics::Diagnostics;
+use crate::edition::Edition;
+use crate::edition::words::words;
+use crate::fonts::Fonts;
+use rayon::prelude::*;
+use std::collections::BTreeMap;
+
+/// A page in its place in a run, with what its head needs.
+#[derive(Default)]
+struct Slot {
+    sheetling: Sheetling,
+    /// The chapter it is of, by index.
+    chapter: Option<usize>,
+    /// The part it opens, by the index of the part's first chapter.
+    part: Option<usize>,
+    /// What its head says, if it is of no chapter.
+    title: Option<&'static str>,
+}
+
+/// Pages numbered together; the first is a recto.
+#[derive(Default)]
+struct Run(Vec<Slot>);
+
+impl Run {
+    /// Makes the next page a recto.
+    fn recto(&mut self) {
+        if !self.0.len().is_multiple_of(2) {
+            self.0.push(Slot { sheetling: Sheetling { bare: true, ..Sheetling::default() }, ..Slot::default() });
+        }
+    }
+
+    fn add(&mut self, pages: Vec<Sheetling>, chapter: Option<usize>) {
+        self.0.extend(pages.into_iter().map(|sheetling| Slot { sheetling, chapter, ..Slot::default() }));
+    }
+}
+
+pub(super) fn assemble(edition: &Edition, config: &Config, fonts: &Fonts, found: &mut Diagnostics) -> Pages {
+    let sheet = Sheet::new(config);
+    let mut bench = Bench::new(fonts);
+    let mut job = Job { edition, config, sheet: &sheet };
+    let mut chapters = job.chapters(fonts, found);
+
+    let mut display = Display { sheet: &sheet, config, bench: &mut bench, matter: Vec::new() };
+    let half_title = display.half_title();
+    let titles = vec![display.title_page(), display.copyright_page()];
+    let mut body = job.body(&mut chapters, &mut display);
+    let mut matter = display.matter;
+
+    let mut front = Run::default();
+    front.add(vec![half_title], None);
+    front.recto();
+    front.add(titles, None);
+    job.front(&mut front, &mut chapters, |matter| matches!(matter, Matter::Dedication | Matter::Epigraph));
+    let table = job.contents(&mut front, &mut matter, &mut bench);
+    job.introduction(&mut front, &mut matter, &mut bench);
+    job.front(&mut front, &mut chapters, |_| true);
+    front.recto();
+
+    let mut pages = Pages { pages: Vec::new(), matter, contents: Vec::new() };
+    if let Some((start, table)) = table {
+        pages.contents = job.number(&mut front, start, table, &body, &mut bench);
+    }
+    job.heads(&mut front, roman, &mut bench);
+    job.heads(&mut body, |number| number.to_string(), &mut bench);
+    found.append(bench.found);
+    let arabic: fn(usize) -> String = |number| number.to_string();
+    for (run, label) in [(front, roman as fn(usize) -> String), (body, arabic)] {
+        for (index, slot) in run.0.into_iter().enumerate() {
+            // Both runs begin on a recto.
+            pages.pages.push(compose::page(slot.sheetling, label(index + 1), index.is_multiple_of(2), &config.page));
+        }
+    }
+    pages
+}
+
+struct Job<'a> {
+    edition: &'a Edition<'a>,
+    config: &'a Config,
+    sheet: &'a Sheet,
+}
+
+impl Job<'_> {
+    /// The pages of every chapter, set in parallel.
+    fn chapters(&self, fonts: &Fonts, found: &mut Diagnostics) -> Vec<Option<Vec<Sheetling>>> {
+        let chapters = &self.edition.book.chapters;
+        let set: Vec<(Vec<Sheetling>, Diagnostics)> = chapters
+            .par_iter()
+            .map_init(
+                || Bench::new(fonts),
+                |bench, chapter| {
+                    let pages = self.chapter(&chapter.blocks, None, bench);
+                    (pages, std::mem::take(&mut bench.found))
+                },
+            )
+            .collect();
+        set.into_iter()
+            .map(|(pages, findings)| {
+                found.append(findings);
+                Some(pages)
+            })
+            .collect()
+    }
+
+    /// Sets blocks as a chapter, with a title that is not in the manuscript if one is given.
+    fn chapter(&self, blocks: &[BlockId], title: Option<(&str, u32)>, bench: &mut Bench) -> Vec<Sheetling> {
+        let fonts = bench.fonts;
+        let mut galley = Galley::new(self.edition, self.sheet, bench);
+        let place = galley.page_place();
+        if let Some((words, index)) = title {
+            let mut copy = Copy::new(&self.edition.book.language);
+            copy.push(words, self.sheet.heading(1).voice(Style::PLAIN, fonts), Origin::Matter(index), None);
+            galley.title(&copy, 1, None, place);
+        }
+        galley.blocks(blocks, place);
+        let rows = galley.rows;
+        self.pages(rows, bench)
+    }
+
+    fn pages(&self, rows: Vec<Row>, bench: &mut Bench) -> Vec<Sheetling> {
+        let feet = foot::feet(&rows, self.edition, self.sheet, bench);
+        let plans = paginate::paginate(&rows, &feet, compose::room(self.sheet));
+        compose::compose(rows, feet, &plans, self.sheet, &self.config.page)
+    }
+
+    /// The text and what follows it, with the title pages of its parts.
+    fn body(&self, chapters: &mut [Option<Vec<Sheetling>>], display: &mut Display) -> Run {
+        let mut run = Run::default();
+        for (index, chapter) in self.edition.book.chapters.iter().enumerate() {
+            if chapter.division == Division::Front {
+                continue;
+            }
+            if let Some(title) = &chapter.part {
+                run.recto();
+                let sheetling = display.part(title, u32::try_from(index).unwrap_or(u32::MAX));
+                run.0.push(Slot { sheetling, part: Some(index), ..Slot::default() });
+            }
+            if self.config.chapters_start == ChapterStart::Recto || chapter.part.is_some() {
+                run.recto();
+            }
+            run.add(chapters[index].take().unwrap_or_default(), Some(index));
+        }
+        run
+    }
+
+    /// The front matter of some kinds that is not yet placed.
+    fn front(&self, run: &mut Run, chapters: &mut [Option<Vec<Sheetling>>], wanted: impl Fn(Matter) -> bool) {
+        for (index, chapter) in self.edition.book.chapters.iter().enumerate() {
+            if chapter.division == Division::Front
+                && wanted(chapter.matter)
+                && let Some(mut pages) = chapters[index].take()
+            {
+                // A dedication or an epigraph stands alone on its page.
+                let bare = matches!(chapter.matter, Matter::Dedication | Matter::Epigraph);
+                pages.iter_mut().for_each(|page| page.bare |= bare);
+                run.recto();
+                run.add(pages, Some(index));
+            }
+        }
+    }
+
+    /// Sets the contents without numbers and keeps their pages free; returns where they begin.
+    fn contents(&mut self, run: &mut Run, matter: &mut Vec<MatterLine>, bench: &mut Bench) -> Option<(usize, contents::Contents)> {
+        let book = self.edition.book;
+        let entries = toc::toc(book, self.config.contents_depth);
+        // A list of one has nothing to tell.
+        if entries.len() < 2 && entries.first().is_none_or(|only| only.children.is_empty()) {
+            return None;
+        }
+        let words = words(&book.language).contents;
+        let heading = matter_line(matter, MatterRole::ContentsHeading, words);
+        let table = contents::set((words, heading), &entries, self.edition, self.sheet, bench);
+        let feet = foot::feet(&table.rows, self.edition, self.sheet, bench);
+        let count = paginate::paginate(&table.rows, &feet, compose::room(self.sheet)).len();
+        run.recto();
+        let start = run.0.len();
+        run.0.extend((0..count).map(|_| Slot { title: Some(words), ..Slot::default() }));
+        Some((start, table))
+    }
+
+    /// The introduction to the commentary, as a chapter of the front matter.
+    fn introduction(&self, run: &mut Run, matter: &mut Vec<MatterLine>, bench: &mut Bench) {
+        let book = self.edition.book;
+        if book.introduction.is_empty() {
+            return;
+        }
+        let words = words(&book.language).introduction;
+        let heading = matter_line(matter, MatterRole::Heading, words);
+        let pages = self.chapter(&book.introduction, Some((words, heading)), bench);
+        run.recto();
+        run.0.extend(pages.into_iter().map(|sheetling| Slot { sheetling, title: Some(words), ..Slot::default() }));
+    }
+
+    /// Puts the page numbers into the contents and the contents onto their pages.
+    fn number(&self, front: &mut Run, start: usize, mut table: contents::Contents, body: &Run, bench: &mut Bench) -> Vec<ContentsLine> {
+        let mut labels: BTreeMap<toc::Target, String> = BTreeMap::new();
+        for (run, label) in [(&*front, roman as fn(usize) -> String), (body, |number| number.to_string())] {
+            for (number, slot) in (1..).zip(&run.0) {
+                labels.extend(slot.sheetling.sections.iter().map(|&section| (toc::Target::Section(section), label(number))));
+                labels.extend(slot.part.map(|part| (toc::Target::Part(crate::book::ChapterId::new(part)), label(number))));
+            }
+        }
+        table.number(|target| labels.get(&target).cloned().unwrap_or_default(), self.sheet, bench);
+        for (slot, page) in front.0[start..].iter_mut().zip(self.pages(table.rows, bench)) {
+            slot.sheetling = page;
+        }
+        table.lines
+    }
+
+    /// Adds heads and folios to the pages of a run.
+    fn heads(&self, run: &mut Run, label: impl Fn(usize) -> String, bench: &mut Bench) {
+        let book = self.edition.book;
+        let mut section: Option<String> = None;
+        let mut chapter = None;
+        for (index, slot) in run.0.iter_mut().enumerate() {
+            let recto = index.is_multiple_of(2);
+            if slot.chapter != chapter {
+                (chapter, section) = (slot.chapter, None);
+            }
+            if let Some(id) = slot.sheetling.sections.iter().rev().find(|&&id| book.section(id).depth <= 2) {
+                section = Some(book.section(*id).title.clone());
+            }
+            let chapter = slot.chapter.and_then(|index| book.chapters.get(index));
+            let text = match (recto, slot.title) {
+                (_, Some(title)) => title.to_owned(),
+                (true, None) => section.clone().or_else(|| chapter.and_then(|chapter| self.title(chapter))).unwrap_or_default(),
+                (false, None) => self.config.metadata.title.clone(),
+            };
+            running::run(&mut slot.sheetling, &text, &label(index + 1), recto, self.sheet, &self.config.page, bench);
+        }
+    }
+
+    fn title(&self, chapter: &Chapter) -> Option<String> {
+        chapter.heading.map(|id| self.edition.book.section(id).title.clone())
+    }
+}
+
+/// Adds a line that is not in the manuscript; returns its index.
+fn matter_line(matter: &mut Vec<MatterLine>, role: MatterRole, text: &str) -> u32 {
+    matter.push(MatterLine { role, text: text.to_owned() });
+    u32::try_from(matter.len() - 1).unwrap_or(u32::MAX)
+}
+
+/// A number in lower-case roman figures.
+fn roman(mut number: usize) -> String {
+    const FIGURES: [(usize, &str); 13] = [
+        (1000, "m"),
+        (900, "cm"),
+        (500, "d"),
+        (400, "cd"),
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ];
+    let mut text = String::new();
+    for (value, figure) in FIGURES {
+        while number >= value {
+            text.push_str(figure);
+            number -= value;
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::roman;
+
+    #[test]
+    fn roman_figures() {
+        assert_eq!([1, 4, 9, 14, 40, 99, 1994].map(roman), ["i", "iv", "ix", "xiv", "xl", "xcix", "mcmxciv"]);
+    }
+}

@@ -1,0 +1,151 @@
+//! The contents: entries with leaders and page numbers, each a link. Set in two steps: the lines, which do not depend on the
+//! numbers, and the numbers when all pages are known.
+
+use super::frame::{Content, ContentsLine, Item, Origin, Target};
+use super::galley::{Galley, NEVER, Place, Row, baseline};
+use super::geometry::Length;
+use super::line::{self, Bench, Copy, Ink, Shape};
+use super::style::{Align, Look, Sheet};
+use crate::book::{Style, toc};
+use crate::edition::Edition;
+use crate::fonts::shape::Features;
+
+/// Where an entry's number is to stand: its row, by index, and where its title ends.
+pub(super) struct Slot {
+    row: usize,
+    end: Length,
+}
+
+/// The contents without numbers.
+pub(super) struct Contents {
+    /// The rows, the heading first.
+    pub(super) rows: Vec<Row>,
+    /// The entries, in order; labels are empty.
+    pub(super) lines: Vec<ContentsLine>,
+    slots: Vec<Slot>,
+}
+
+/// Sets the contents' heading (as the next line that is not in the manuscript, number `heading`) and entries.
+pub(super) fn set(heading: (&str, u32), entries: &[toc::Entry], edition: &Edition, sheet: &Sheet, bench: &mut Bench) -> Contents {
+    let fonts = bench.fonts;
+    let mut galley = Galley::new(edition, sheet, bench);
+    let place = galley.page_place();
+    let mut title = Copy::new(&edition.book.language);
+    title.push(heading.0, sheet.heading(1).voice(Style::PLAIN, fonts), Origin::Matter(heading.1), None);
+    galley.title(&title, 1, None, place);
+    let mut setter = Setter { galley, lines: Vec::new(), slots: Vec::new() };
+    setter.entries(entries, 0);
+    Contents { rows: setter.galley.rows, lines: setter.lines, slots: setter.slots }
+}
+
+struct Setter<'a, 'f> {
+    galley: Galley<'a, 'f>,
+    lines: Vec<ContentsLine>,
+    slots: Vec<Slot>,
+}
+
+impl Setter<'_, '_> {
+    fn entries(&mut self, entries: &[toc::Entry], depth: u8) {
+        for entry in entries {
+            self.entry(entry, depth);
+            self.entries(&entry.children, depth.saturating_add(1));
+        }
+    }
+
+    fn entry(&mut self, entry: &toc::Entry, depth: u8) {
+        let sheet = self.galley.sheet;
+        let indent = sheet.indent * i64::from(depth.min(5));
+        let part = matches!(entry.target, toc::Target::Part(_));
+        let features = if part { Features::OLD_STYLE.with(Features::SMALL_CAPS) } else { Features::OLD_STYLE };
+        let look = Look { align: Align::Left, hyphenate: false, features, tracking: if part { 40 } else { 0 }, ..sheet.text };
+        // Titles keep clear of the numbers; what runs on is indented.
+        let hang = sheet.indent;
+        let width = sheet.measure - indent - hang - sheet.text.size * 3;
+        let place = Place { left: indent + hang, width, look, indent: Length::ZERO, tight: false };
+        let index = u32::try_from(self.lines.len()).unwrap_or(u32::MAX);
+        let mut copy = Copy::new(&self.galley.edition.book.language);
+        let target = match entry.target {
+            toc::Target::Section(id) => Target::Section(id),
+            toc::Target::Part(id) => Target::Part(u32::try_from(id.index()).unwrap_or(u32::MAX)),
+        };
+        copy.push(&entry.title, look.voice(Style::PLAIN, self.galley.bench.fonts), Origin::Contents(index), Some(target));
+        let shape = Shape { measure: width, first: -hang, align: Align::Left, hyphenate: false };
+        let lines = line::lines(&copy, shape, self.galley.bench);
+        let end = lines.last().map_or(Length::ZERO, |line| line.end + place.left);
+        if depth == 0
+            && !self.lines.is_empty()
+            && (part || !entry.children.is_empty() || self.lines.last().is_some_and(|line| line.depth > 0))
+        {
+            self.galley.space(sheet.leading / 2);
+        }
+        let from = self.galley.rows.len();
+        self.galley.rows_of(lines, place, false);
+        // An entry's lines stay together, and it stays with the first entry under it.
+        for row in &mut self.galley.rows[from..] {
+            row.after = NEVER;
+        }
+        if let Some(row) = self.galley.rows.last_mut() {
+            row.after = if entry.children.is_empty() { 0 } else { NEVER };
+        }
+        self.slots.push(Slot { row: self.galley.rows.len().saturating_sub(1), end });
+        self.lines.push(ContentsLine { target: entry.target, depth, title: entry.title.clone(), label: String::new() });
+    }
+}
+
+impl Contents {
+    /// Puts the numbers in, with leaders up to them.
+    pub(super) fn number(&mut self, label: impl Fn(toc::Target) -> String, sheet: &Sheet, bench: &mut Bench) {
+        let look = Look { align: Align::Right, hyphenate: false, ..sheet.text };
+        for (index, (line, slot)) in (0u32..).zip(self.lines.iter_mut().zip(&self.slots)) {
+            line.label = label(line.target);
+            let target = match line.target {
+                toc::Target::Section(id) => Target::Section(id),
+                toc::Target::Part(id) => Target::Part(u32::try_from(id.index()).unwrap_or(u32::MAX)),
+            };
+            let Some(row) = self.rows.get_mut(slot.row) else { continue };
+            let base = baseline(look) + row.height - look.leading;
+            let mut copy = Copy::new("");
+            copy.push(&line.label, look.voice(Style::PLAIN, bench.fonts), Origin::Contents(index), Some(target));
+            let shape = Shape { measure: sheet.measure, first: Length::ZERO, align: Align::Right, hyphenate: false };
+            let number = line::lines(&copy, shape, bench).into_iter().next();
+            let start = number.as_ref().and_then(|number| number.pieces.first()).map_or(sheet.measure, |piece| piece.x);
+            row.items.extend(leaders(slot.end, start, base, sheet, bench));
+            for piece in number.into_iter().flat_map(|number| number.pieces) {
+                if let Ink::Text(text) = piece.ink {
+                    row.items.push(Item { origin: piece.origin, x: piece.x, y: base, content: Content::Text(text), link: piece.link });
+                }
+            }
+        }
+    }
+}
+
+/// Dots on a raster common to all lines, so that they stand below one another.
+fn leaders(from: Length, to: Length, base: Length, sheet: &Sheet, bench: &mut Bench) -> Vec<Item> {
+    let step = sheet.text.size.scale(9, 10);
+    let (from, to) = (from + step / 2, to - step / 2);
+    // Counted from the right edge, where the numbers are.
+    let first = (sheet.measure - to).units().max(0) / step.units() + 1;
+    let last = (sheet.measure - from).units() / step.units();
+    let count = last - first + 1;
+    if count < 2 {
+        return Vec::new();
+    }
+    let look = Look { align: Align::Left, ..sheet.text };
+    let mut copy = Copy::new("");
+    copy.push(&".".repeat(usize::try_from(count).unwrap_or(0)), look.voice(Style::PLAIN, bench.fonts), Origin::Artifact, None);
+    let shape = Shape { measure: sheet.measure * 10, first: Length::ZERO, align: Align::Left, hyphenate: false };
+    let line = line::lines(&copy, shape, bench).into_iter().next();
+    let x = sheet.measure - step * last;
+    line.into_iter()
+        .flat_map(|line| line.pieces)
+        .filter_map(|piece| match piece.ink {
+            Ink::Text(mut text) => {
+                for glyph in &mut text.glyphs {
+                    glyph.advance = i32::try_from(step.units()).unwrap_or(i32::MAX);
+                }
+                Some(Item { origin: Origin::Artifact, x, y: base, content: Content::Text(text), link: None })
+            }
+            _ => None,
+        })
+        .collect()
+}

@@ -1,0 +1,174 @@
+//! Frames: pages of placed items, the only thing the PDF writer reads of the layout. Every item knows its origin.
+
+use super::geometry::Length;
+use crate::book::{BlockId, ImageId, LinkId, NoteId, SectionId};
+use crate::edition::EntryId;
+use crate::fonts::FaceId;
+
+/// A whole book, set.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Pages {
+    /// The pages in order; the first is a recto.
+    pub pages: Vec<Page>,
+    /// Texts that are not in the manuscript: title page, copyright page, heading of the contents.
+    pub matter: Vec<MatterLine>,
+    /// The contents' lines, in order; `Origin::Contents` refers to them by index.
+    pub contents: Vec<ContentsLine>,
+}
+
+/// One page.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Page {
+    /// The label as printed: `iv`, `12`. Blank and display pages have one too, even if it is not printed.
+    pub label: String,
+    /// Everything on it, in reading order; artifacts (heads, folios, rules) last.
+    pub items: Vec<Item>,
+}
+
+/// Something placed on a page.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Item {
+    /// What it comes from.
+    pub origin: Origin,
+    /// Distance from the left edge of the page.
+    pub x: Length,
+    /// Distance from the top edge of the page: of the baseline for text, of the top edge for anything else.
+    pub y: Length,
+    /// What it is.
+    pub content: Content,
+    /// Where it leads when it is clicked.
+    pub link: Option<Target>,
+}
+
+/// What an item is.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Content {
+    /// Glyphs on a baseline.
+    Text(Text),
+    /// A filled rectangle.
+    Rule {
+        /// Width.
+        width: Length,
+        /// Height.
+        height: Length,
+    },
+    /// An image.
+    Picture {
+        /// Which.
+        image: ImageId,
+        /// Width as placed.
+        width: Length,
+        /// Height as placed.
+        height: Length,
+    },
+}
+
+/// Glyphs of one face and size on one baseline.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Text {
+    /// The face.
+    pub face: FaceId,
+    /// The size.
+    pub size: Length,
+    /// The glyphs from left to right.
+    pub glyphs: Vec<Glyph>,
+    /// The characters they stand for, in reading order. A hyphen made by line breaking is U+00AD; a space at the end of a
+    /// line is there with no width.
+    pub text: String,
+}
+
+/// A placed glyph; lengths in 1/65536 pt.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Glyph {
+    /// Glyph id in its face, never 0.
+    pub id: u16,
+    /// Byte offset in `Text::text` of the first character it stands for; glyphs with equal offsets stand for the same characters.
+    pub cluster: u32,
+    /// How far the pen moves, kerning and justification included.
+    pub advance: i32,
+    /// Shift to the right.
+    pub dx: i32,
+    /// Shift upwards.
+    pub dy: i32,
+}
+
+/// What an item comes from: the key under which the PDF's structure tree finds it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Origin {
+    /// The text (or image) of a block of the book: paragraph, heading, cell, code, figure.
+    Block(BlockId),
+    /// The number or bullet of a list item, by the item's list and index.
+    Label(BlockId, u32),
+    /// The mark of a note in a block's text.
+    Mark(EntryId, BlockId),
+    /// The mark and lemma at the head of an entry at the page foot.
+    EntryHead(EntryId),
+    /// The label of the voice that speaks a note (`Ed.:`).
+    Voice(NoteId),
+    /// A line of the contents, by index in `Pages::contents`: its title and its page number (leaders are artifacts).
+    Contents(u32),
+    /// A line that is not in the manuscript, by index in `Pages::matter`.
+    Matter(u32),
+    /// The title of a part, by the index of the chapter it begins with.
+    Part(u32),
+    /// Running head, folio, rule, leader: not part of the text.
+    Artifact,
+}
+
+/// Where a link inside the book leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Target {
+    /// A link of the book (`Book::links`).
+    Link(LinkId),
+    /// A section's heading.
+    Section(SectionId),
+    /// A part's title.
+    Part(u32),
+    /// A note at the foot (from its mark).
+    Entry(EntryId),
+    /// A note's first mark (from the note).
+    Mark(EntryId),
+}
+
+/// A text that is not in the manuscript.
+#[derive(Debug, PartialEq, Eq)]
+pub struct MatterLine {
+    /// What it is.
+    pub role: MatterRole,
+    /// Its characters.
+    pub text: String,
+}
+
+/// What a text that is not in the manuscript is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum MatterRole {
+    /// The title on the half-title page.
+    HalfTitle,
+    /// The title on the title page.
+    Title,
+    /// The subtitle on the title page.
+    Subtitle,
+    /// A person on the title page.
+    Person,
+    /// The publisher on the title page.
+    Publisher,
+    /// A paragraph of the copyright page.
+    Copyright,
+    /// The heading of the contents.
+    ContentsHeading,
+    /// The heading of a chapter made by the book, such as the introduction to the commentary.
+    Heading,
+}
+
+/// A line of the contents.
+#[derive(Debug, PartialEq, Eq)]
+pub struct ContentsLine {
+    /// What it leads to.
+    pub target: crate::book::toc::Target,
+    /// Depth in the contents, from 0.
+    pub depth: u8,
+    /// The title shown.
+    pub title: String,
+    /// The page label shown.
+    pub label: String,
+}

@@ -1,0 +1,59 @@
+//! Lists: bulleted, numbered, tasks, definitions.
+
+use super::{Galley, Place};
+use crate::book::{BlockId, Definition, ListItem};
+use crate::layout::frame::Origin;
+use crate::layout::geometry::Length;
+use crate::layout::style::{Align, Look};
+
+impl Galley<'_, '_> {
+    pub(super) fn list(&mut self, id: BlockId, start: Option<u64>, tight: bool, items: &[ListItem], place: Place) {
+        let digits = start.map_or(1, |start| (start + items.len() as u64).to_string().len());
+        let em = place.look.size;
+        // Room for the widest number, its full stop and a gap; half an em a figure.
+        let inset = em.scale(if start.is_some() { 70 + 50 * i64::try_from(digits).unwrap_or(4).min(8) } else { 120 }, 100);
+        let fits = place.width - inset > em * 6;
+        let inside = if fits { Place { left: place.left + inset, width: place.width - inset, ..place } } else { place };
+        let narrow = inside.width < em * 22;
+        let inside = if narrow { Place { look: Look { align: Align::Left, ..inside.look }, ..inside } } else { inside };
+        let between = if tight { Length::ZERO } else { Self::apart(place) / 2 };
+        self.space(Self::apart(place));
+        for (index, item) in items.iter().enumerate() {
+            let first = self.rows.len();
+            self.flush();
+            self.blocks(&item.blocks, inside);
+            let number = u32::try_from(index).unwrap_or(u32::MAX);
+            let label = match (item.task, start) {
+                (Some(true), _) => "✓".to_owned(),
+                (Some(false), _) => "□".to_owned(),
+                (None, Some(start)) => format!("{}.", start + index as u64),
+                (None, None) => "•".to_owned(),
+            };
+            self.label(first, &label, Origin::Label(id, number), inside, em.scale(40, 100));
+            self.space(between);
+        }
+        self.space(Self::apart(place));
+        self.flush();
+    }
+
+    pub(super) fn definitions(&mut self, entries: &[Definition], place: Place) {
+        let inset = place.indent.max(place.look.size);
+        self.space(Self::apart(place));
+        for entry in entries {
+            self.flush();
+            let term = Place { look: Look { bold: true, align: Align::Left, ..place.look }, ..place };
+            let from = self.rows.len();
+            self.blocks(&entry.terms, term);
+            for row in &mut self.rows[from..] {
+                row.after = super::NEVER;
+            }
+            for detail in &entry.details {
+                self.flush();
+                self.blocks(detail, Place { left: place.left + inset, width: place.width - inset, ..place });
+            }
+            self.space(Self::apart(place) / 2);
+        }
+        self.space(Self::apart(place));
+        self.flush();
+    }
+}

@@ -1,0 +1,206 @@
+//! The galley: a chapter's blocks as one long strip of rows, ready to be cut into pages.
+
+mod display;
+mod heading;
+mod list;
+mod table;
+
+use super::frame::{Content, Item, Origin};
+use super::geometry::Length;
+use super::line::{self, Bench, Context, Copy, Ink, Line, Shape};
+use super::style::{Align, Look, Sheet};
+use crate::book::{BlockId, BlockKind, Prose, SectionId};
+use crate::edition::{Edition, EntryId};
+
+/// One row of a galley: what is never divided between pages.
+#[derive(Debug, Default)]
+pub(super) struct Row {
+    /// Space above it, unless it begins a page.
+    pub(super) above: Length,
+    /// Space above it where it begins a page.
+    pub(super) above_top: Length,
+    /// Its height.
+    pub(super) height: Length,
+    /// What stands on it: `x` from the left edge of the text, `y` from its own top edge.
+    pub(super) items: Vec<Item>,
+    /// What a page break after it costs.
+    pub(super) after: i64,
+    /// The notes first called on it.
+    pub(super) calls: Vec<EntryId>,
+    /// The section whose heading begins on it.
+    pub(super) section: Option<SectionId>,
+}
+
+/// Costs of breaking a page: between a paragraph's first two lines, between its last two, after a hyphen, after a line that
+/// leads on to the next, where nothing may part.
+pub(super) const ORPHAN: i64 = 40_000;
+pub(super) const WIDOW: i64 = 60_000;
+pub(super) const HYPHEN: i64 = 250;
+pub(super) const LEADS_ON: i64 = 2_000;
+pub(super) const NEVER: i64 = 10_000_000;
+
+/// Where blocks are set and how.
+#[derive(Clone, Copy)]
+pub(super) struct Place {
+    /// Distance of the left edge from that of the text.
+    pub(super) left: Length,
+    /// Width.
+    pub(super) width: Length,
+    /// The look of plain text.
+    pub(super) look: Look,
+    /// Indent of a paragraph's first line, and space above a block that stands apart.
+    pub(super) indent: Length,
+    /// Whether it is part of a note, where there is less room.
+    pub(super) tight: bool,
+}
+
+/// Fills a galley with rows.
+pub(super) struct Galley<'a, 'f> {
+    /// What is set.
+    pub(super) edition: &'a Edition<'a>,
+    /// How it looks.
+    pub(super) sheet: &'a Sheet,
+    /// The shaper and its memory.
+    pub(super) bench: &'a mut Bench<'f>,
+    /// The rows so far.
+    pub(super) rows: Vec<Row>,
+    /// Space the last block wants below it.
+    below: Length,
+    /// Whether the next paragraph begins without an indent.
+    flush: bool,
+}
+
+impl<'a, 'f> Galley<'a, 'f> {
+    /// An empty galley.
+    pub(super) fn new(edition: &'a Edition<'a>, sheet: &'a Sheet, bench: &'a mut Bench<'f>) -> Self {
+        Self { edition, sheet, bench, rows: Vec::new(), below: Length::ZERO, flush: true }
+    }
+
+    /// The place of the text itself.
+    pub(super) fn page_place(&self) -> Place {
+        Place { left: Length::ZERO, width: self.sheet.measure, look: self.sheet.text, indent: self.sheet.indent, tight: false }
+    }
+
+    /// Sets blocks one below the other.
+    pub(super) fn blocks(&mut self, blocks: &[BlockId], place: Place) {
+        for &id in blocks {
+            let block = self.edition.book.block(id);
+            match &block.kind {
+                BlockKind::Heading { section, prose } => self.heading(id, *section, prose, place),
+                BlockKind::Paragraph(prose) if block.has_class("verse") => self.verse(id, prose, place),
+                BlockKind::Paragraph(prose) => self.paragraph(id, prose, place),
+                BlockKind::Quote(inner) => self.quote(inner, place),
+                BlockKind::List { start, tight, items } => self.list(id, *start, *tight, items, place),
+                BlockKind::Definitions(entries) => self.definitions(entries, place),
+                BlockKind::Code { prose, .. } => self.code(id, prose, place),
+                BlockKind::Table { alignments, head, rows } => self.table(alignments, head, rows, place),
+                BlockKind::Figure { image, caption, .. } => self.figure(id, *image, *caption, place),
+                BlockKind::SceneBreak => self.scene_break(place),
+            }
+        }
+    }
+
+    fn paragraph(&mut self, id: BlockId, prose: &Prose, place: Place) {
+        let first = if self.flush || place.look.align != Align::Justified { Length::ZERO } else { place.indent };
+        self.flush = false;
+        let copy = self.copy(id, prose, Origin::Block(id), place);
+        self.lines(&copy, place, first);
+    }
+
+    /// A block's text with its marks, in its own language.
+    pub(super) fn copy(&self, id: BlockId, prose: &Prose, origin: Origin, place: Place) -> Copy {
+        let book = self.edition.book;
+        let language = book.block(id).language.and_then(|index| book.languages.get(usize::from(index))).unwrap_or(&book.language);
+        let mut copy = Copy::new(language);
+        copy.prose(prose, Some(id), origin, self.context(place));
+        copy
+    }
+
+    /// What strands in this place share.
+    pub(super) fn context(&self, place: Place) -> Context<'a> {
+        Context { edition: self.edition, fonts: self.bench.fonts, look: place.look, picture: (place.width, place.look.leading * 4) }
+    }
+
+    /// Breaks a copy and adds its lines as rows.
+    pub(super) fn lines(&mut self, copy: &Copy, place: Place, first: Length) {
+        let shape = Shape { measure: place.width, first, align: place.look.align, hyphenate: place.look.hyphenate };
+        let lines = line::lines(copy, shape, self.bench);
+        let leads_on = copy.plain.trim_end().ends_with(':');
+        self.rows_of(lines, place, leads_on);
+    }
+
+    /// Adds lines as rows that keep together at their ends.
+    pub(super) fn rows_of(&mut self, lines: Vec<Line>, place: Place, leads_on: bool) {
+        let count = lines.len();
+        for (index, line) in lines.into_iter().enumerate() {
+            let mut after = if line.hyphen { HYPHEN } else { 0 };
+            if count > 1 && index == 0 {
+                after += ORPHAN;
+            }
+            if count > 1 && index + 2 == count {
+                after += WIDOW;
+            }
+            if index + 1 == count && leads_on {
+                after += LEADS_ON;
+            }
+            let row = self.row(line, place, after);
+            self.push(row);
+        }
+    }
+
+    /// A line as a row.
+    fn row(&self, line: Line, place: Place, after: i64) -> Row {
+        let leading = place.look.leading;
+        let mut height = leading;
+        // A picture higher than the line makes it higher by whole lines, so that what follows is on the grid again.
+        while line.tall > height - leading / 4 {
+            height += leading;
+        }
+        let baseline = height - leading + baseline(place.look);
+        let items = line
+            .pieces
+            .into_iter()
+            .map(|piece| {
+                let (y, content) = match piece.ink {
+                    Ink::Text(text) => (baseline - piece.rise, Content::Text(text)),
+                    Ink::Picture(image, width, height) => (baseline - height, Content::Picture { image, width, height }),
+                    Ink::Rule(width, height) => (baseline - piece.rise, Content::Rule { width, height }),
+                };
+                Item { origin: piece.origin, x: place.left + piece.x, y, content, link: piece.link }
+            })
+            .collect();
+        Row { height, items, after, calls: line.calls, ..Row::default() }
+    }
+
+    /// Adds a row below the last, with the space the last block asked for.
+    pub(super) fn push(&mut self, mut row: Row) {
+        row.above = row.above.max(self.below);
+        self.below = Length::ZERO;
+        self.rows.push(row);
+    }
+
+    /// Asks for space between the last row and the next, the larger of what both want.
+    pub(super) fn space(&mut self, space: Length) {
+        self.below = self.below.max(space);
+    }
+
+    /// Space round a block that stands apart from the text.
+    pub(super) fn apart(place: Place) -> Length {
+        if place.tight { place.look.leading / 4 } else { place.look.leading / 2 }
+    }
+
+    /// Makes the next paragraph begin with an indent.
+    pub(super) fn indent(&mut self) {
+        self.flush = false;
+    }
+
+    /// Makes the next paragraph begin flush left.
+    pub(super) fn flush(&mut self) {
+        self.flush = true;
+    }
+}
+
+/// Distance of the baseline from the top of a line: capitals and descenders stand in the middle of the leading.
+pub(super) fn baseline(look: Look) -> Length {
+    (look.leading - look.size) / 2 + look.size.scale(78, 100)
+}

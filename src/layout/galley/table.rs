@@ -1,0 +1,138 @@
+//! Tables: columns as wide as they need, cells ragged, rules above, below the head and at the end, as printers do it.
+
+use super::{Galley, NEVER, Place, Row, baseline};
+use crate::book::{Alignment, BlockId};
+use crate::layout::frame::{Content, Item, Origin};
+use crate::layout::geometry::Length;
+use crate::layout::line::{self, Ink, Line, Shape};
+use crate::layout::style::{Align, Look};
+
+impl Galley<'_, '_> {
+    pub(super) fn table(&mut self, alignments: &[Alignment], head: &[BlockId], rows: &[Vec<BlockId>], place: Place) {
+        let size = if place.tight { place.look.size } else { self.sheet.cell.size };
+        let leading = if place.tight { place.look.leading } else { self.sheet.cell.leading };
+        let look = Look { size, leading, ..self.sheet.cell };
+        let columns = alignments.len().max(head.len()).max(1);
+        let gap = look.size;
+        let room = place.width - gap * i64::try_from(columns - 1).unwrap_or(0);
+        let widths = self.columns(columns, head, rows, Place { look, ..place }, room);
+        let total = widths.iter().copied().sum::<Length>() + gap * i64::try_from(columns - 1).unwrap_or(0);
+        // A table narrower than the measure stands in the middle, its rules as long as it is wide.
+        let place = Place { left: place.left + (place.width - total) / 2, width: total, ..place };
+        let cells = Cells { alignments, widths: &widths, gap, place: Place { look, ..place } };
+
+        self.space(Self::apart(place));
+        self.rule(place, Length::milli(800));
+        let bold = Look { bold: true, ..look };
+        let named = head.iter().any(|&cell| self.edition.book.block(cell).prose().is_some_and(|prose| !prose.text.trim().is_empty()));
+        if named {
+            self.cells(head, &Cells { place: Place { look: bold, ..place }, ..cells }, true);
+            self.rule(place, Length::milli(500));
+        }
+        let last = rows.len().saturating_sub(1);
+        for (index, row) in rows.iter().enumerate() {
+            // The first and the last row stay with their rules.
+            self.cells(row, &cells, index == 0 && rows.len() > 1 || index == last);
+        }
+        self.rule(place, Length::milli(800));
+        if let Some(row) = self.rows.last_mut() {
+            row.after = 0;
+        }
+        self.space(Self::apart(place));
+        self.flush();
+    }
+
+    /// A rule across the table, in a row of its own that stays with what follows.
+    fn rule(&mut self, place: Place, thick: Length) {
+        let height = place.look.leading / 4;
+        let content = Content::Rule { width: place.width, height: thick };
+        let item = Item { origin: Origin::Artifact, x: place.left, y: height / 2, content, link: None };
+        self.push(Row { height, items: vec![item], after: NEVER, ..Row::default() });
+    }
+
+    /// Column widths: what each needs, or, if that is too much, a share by what it needs, but never less than its longest word.
+    fn columns(&mut self, columns: usize, head: &[BlockId], rows: &[Vec<BlockId>], place: Place, room: Length) -> Vec<Length> {
+        let mut wanted = vec![place.look.size * 2; columns];
+        let mut least = wanted.clone();
+        for row in std::iter::once(head).chain(rows.iter().map(Vec::as_slice)) {
+            for (column, &cell) in row.iter().enumerate().take(columns) {
+                let Some(prose) = self.edition.book.block(cell).prose() else { continue };
+                let copy = self.copy(cell, prose, Origin::Block(cell), place);
+                let wide = Shape { measure: Length::points(20_000), first: Length::ZERO, align: Align::Left, hyphenate: false };
+                for line in line::lines(&copy, wide, self.bench) {
+                    wanted[column] = wanted[column].max(line.end + place.look.size / 10);
+                }
+                let longest = prose.text.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0);
+                let longest = place.look.size.scale(i64::try_from(longest).unwrap_or(0).min(30) * 55, 100);
+                least[column] = least[column].max(longest.min(wanted[column]));
+            }
+        }
+        let total: Length = wanted.iter().copied().sum();
+        if total <= room {
+            return wanted;
+        }
+        let floor: Length = least.iter().copied().sum();
+        if floor >= room {
+            return least.iter().map(|width| width.scale(room.units(), floor.units().max(1))).collect();
+        }
+        // What is left beyond the least is shared by what each column wants beyond it.
+        let (spare, desire) = (room - floor, (total - floor).units().max(1));
+        wanted.iter().zip(&least).map(|(wanted, least)| *least + (*wanted - *least).scale(spare.units(), desire)).collect()
+    }
+
+    /// One row of cells, line by line, so that a row too high for a page can still be broken.
+    fn cells(&mut self, row: &[BlockId], cells: &Cells, keep: bool) {
+        let mut left = cells.place.left;
+        let mut columns: Vec<(Length, Vec<Line>)> = Vec::new();
+        for (column, &width) in cells.widths.iter().enumerate() {
+            if let Some(&cell) = row.get(column)
+                && let Some(prose) = self.edition.book.block(cell).prose()
+            {
+                let align = match cells.alignments.get(column) {
+                    Some(Alignment::Centre) => Align::Centre,
+                    Some(Alignment::End) => Align::Right,
+                    _ => Align::Left,
+                };
+                let copy = self.copy(cell, prose, Origin::Block(cell), cells.place);
+                let shape = Shape { measure: width, first: Length::ZERO, align, hyphenate: true };
+                columns.push((left, line::lines(&copy, shape, self.bench)));
+            }
+            left += width + cells.gap;
+        }
+        let height = columns.iter().map(|(_, lines)| lines.len()).max().unwrap_or(0).max(1);
+        let base = baseline(cells.place.look);
+        let mut columns: Vec<_> = columns.into_iter().map(|(left, lines)| (left, lines.into_iter())).collect();
+        for index in 0..height {
+            let mut set = Row { height: cells.place.look.leading, ..Row::default() };
+            for (left, lines) in &mut columns {
+                let Some(line) = lines.next() else { continue };
+                set.calls.extend(line.calls);
+                for piece in line.pieces {
+                    let (y, content) = match piece.ink {
+                        Ink::Text(text) => (base - piece.rise, Content::Text(text)),
+                        Ink::Picture(image, width, height) => (base - height, Content::Picture { image, width, height }),
+                        Ink::Rule(width, height) => (base - piece.rise, Content::Rule { width, height }),
+                    };
+                    set.items.push(Item { origin: piece.origin, x: *left + piece.x, y, content, link: piece.link });
+                }
+            }
+            let ends = index + 1 == height;
+            set.after = match (ends, keep) {
+                (true, false) => 0,
+                (true, true) => NEVER,
+                (false, _) => super::WIDOW,
+            };
+            self.push(set);
+        }
+        self.space(cells.place.look.leading / 8);
+    }
+}
+
+/// What the rows of a table share.
+#[derive(Clone, Copy)]
+struct Cells<'t> {
+    alignments: &'t [Alignment],
+    widths: &'t [Length],
+    gap: Length,
+    place: Place,
+}

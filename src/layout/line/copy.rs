@@ -1,0 +1,207 @@
+//! Copy: the text of one paragraph with everything that is set in line with it (marks, labels), as one string with strands.
+
+use crate::book::{BlockId, Book, ImageId, LinkId, Prose, RunKind, Style};
+use crate::edition::{Edition, EntryId, Series};
+use crate::fonts::Fonts;
+use crate::fonts::shape::Features;
+use crate::layout::frame::{Origin, Target};
+use crate::layout::geometry::Length;
+use crate::layout::style::{Look, Voice};
+use crate::source::Span;
+
+/// A stretch of the copy set in one voice.
+#[derive(Clone, Debug)]
+pub(in crate::layout) struct Strand {
+    /// First byte in `Copy::text`.
+    pub(in crate::layout) start: u32,
+    /// One past the last byte.
+    pub(in crate::layout) end: u32,
+    /// How it is set.
+    pub(in crate::layout) voice: Voice,
+    /// What it comes from.
+    pub(in crate::layout) origin: Origin,
+    /// Where it leads.
+    pub(in crate::layout) link: Option<Target>,
+    /// The note it calls, if it is a note's first mark.
+    pub(in crate::layout) calls: Option<EntryId>,
+    /// The picture it is, if it is one, with its size on the page.
+    pub(in crate::layout) picture: Option<(ImageId, Length, Length)>,
+    /// Whether it may be hyphenated.
+    pub(in crate::layout) hyphenate: bool,
+    /// Where it stands in its source, and whether bytes of the text and the source run in step.
+    pub(in crate::layout) span: Option<Span>,
+}
+
+/// The text of a paragraph and how it is set.
+#[derive(Clone, Debug, Default)]
+pub(in crate::layout) struct Copy {
+    /// The characters, marks included.
+    pub(in crate::layout) text: String,
+    /// The strands, covering the text in order.
+    pub(in crate::layout) strands: Vec<Strand>,
+    /// Text without marks, by which lines are broken (a mark must not open or close a place to break).
+    pub(in crate::layout) plain: String,
+    /// Where marks were inserted: offset in `plain`, length.
+    pub(in crate::layout) inserted: Vec<(u32, u32)>,
+    /// BCP 47 tag of the language.
+    pub(in crate::layout) language: String,
+}
+
+/// What a paragraph's strands share.
+#[derive(Clone, Copy)]
+pub(in crate::layout) struct Context<'a> {
+    /// The edition, for marks.
+    pub(in crate::layout) edition: &'a Edition<'a>,
+    /// The faces.
+    pub(in crate::layout) fonts: &'a Fonts,
+    /// The look of plain text.
+    pub(in crate::layout) look: Look,
+    /// The widest and highest a picture in the line may be.
+    pub(in crate::layout) picture: (Length, Length),
+}
+
+impl Copy {
+    /// An empty copy in this language.
+    pub(in crate::layout) fn new(language: &str) -> Self {
+        Self { language: language.to_owned(), ..Self::default() }
+    }
+
+    /// Adds text in a voice of its own: a label, a lemma, a mark before a note.
+    pub(in crate::layout) fn push(&mut self, text: &str, voice: Voice, origin: Origin, link: Option<Target>) {
+        self.plain.push_str(text);
+        self.strand(text, Strand { start: 0, end: 0, voice, origin, link, calls: None, picture: None, hyphenate: false, span: None });
+    }
+
+    /// Adds a block's text with the marks that stand in it; `origin` is mostly the block itself.
+    pub(in crate::layout) fn prose(&mut self, prose: &Prose, block: Option<BlockId>, origin: Origin, context: Context) {
+        let book = context.edition.book;
+        let mut marks = block.map_or(&[][..], |block| context.edition.marks(block)).iter().peekable();
+        for run in &prose.runs {
+            let mut at = run.start as usize;
+            let end = run.end as usize;
+            loop {
+                // A mark at a run's end belongs to the words before it, so it is set before the next run begins.
+                let here = marks.next_if(|mark| (mark.offset as usize) <= end && matches!(run.kind, RunKind::Text | RunKind::Note(_)));
+                let until = here.map_or(end, |mark| mark.offset as usize);
+                self.run(prose, run, at..until, origin, context, book);
+                at = until.max(at);
+                let Some(mark) = here else { break };
+                if let Some(block) = block {
+                    self.mark(mark.entry, mark.first, block, context);
+                }
+            }
+        }
+        for mark in marks {
+            if let Some(block) = block {
+                self.mark(mark.entry, mark.first, block, context);
+            }
+        }
+    }
+
+    /// Adds another copy behind this one.
+    pub(in crate::layout) fn append(&mut self, other: Copy) {
+        let (base, plain) = (length(self.text.len()), length(self.plain.len()));
+        self.text.push_str(&other.text);
+        self.plain.push_str(&other.plain);
+        self.strands.extend(other.strands.into_iter().map(|strand| Strand {
+            start: strand.start + base,
+            end: strand.end + base,
+            ..strand
+        }));
+        self.inserted.extend(other.inserted.into_iter().map(|(at, bytes)| (at + plain, bytes)));
+    }
+
+    fn run(&mut self, prose: &Prose, run: &crate::book::Run, range: std::ops::Range<usize>, origin: Origin, context: Context, book: &Book) {
+        let Some(text) = prose.text.get(range.clone()).filter(|text| !text.is_empty()) else { return };
+        let picture = match &run.kind {
+            RunKind::Image(id, _) => {
+                let (width, height) = fit(book, *id, context);
+                Some((*id, width, height))
+            }
+            _ => None,
+        };
+        // Where text and source have the same length they run in step, and a place in one is a place in the other.
+        let step = run.span.end - run.span.start == run.end - run.start;
+        let span = if step {
+            let shift = u32::try_from(range.start).unwrap_or(0) - run.start;
+            Span { start: run.span.start + shift, ..run.span }
+        } else {
+            run.span
+        };
+        self.plain.push_str(text);
+        self.strand(
+            text,
+            Strand {
+                start: 0,
+                end: 0,
+                voice: context.look.voice(run.style, context.fonts),
+                origin,
+                link: run.link.filter(|link| leads(book, *link)).map(Target::Link),
+                calls: None,
+                picture,
+                hyphenate: context.look.hyphenate && !run.style.has(Style::CODE),
+                span: Some(span),
+            },
+        );
+    }
+
+    fn mark(&mut self, entry: EntryId, first: bool, block: BlockId, context: Context) {
+        let label = &context.edition.entry(entry).mark;
+        let look = context.look;
+        let series = context.edition.entry(entry).series;
+        let mut voice = look.voice(Style::PLAIN, context.fonts);
+        voice.tracking = Length::ZERO;
+        match series {
+            // Drawn superior figures keep the colour of the text.
+            Series::Author => voice.features = Features::SUPERIOR,
+            Series::Commentary => {
+                let italic = Look { italic: true, ..look };
+                voice = Voice { tracking: Length::ZERO, features: Features::PLAIN, ..italic.voice(Style::SUPERSCRIPT, context.fonts) };
+            }
+        }
+        let after_mark = self.strands.last().is_some_and(|strand| matches!(strand.origin, Origin::Mark(..)));
+        let inserted = if after_mark { format!("\u{200A}{label}") } else { label.clone() };
+        self.inserted.push((length(self.plain.len()), length(inserted.len())));
+        self.strand(
+            &inserted,
+            Strand {
+                start: 0,
+                end: 0,
+                voice,
+                origin: Origin::Mark(entry, block),
+                link: Some(Target::Entry(entry)),
+                calls: first.then_some(entry),
+                picture: None,
+                hyphenate: false,
+                span: None,
+            },
+        );
+    }
+
+    fn strand(&mut self, text: &str, strand: Strand) {
+        let start = length(self.text.len());
+        self.text.push_str(text);
+        self.strands.push(Strand { start, end: length(self.text.len()), ..strand });
+    }
+}
+
+/// A link to an address always leads somewhere; one inside the book too, for the reader has checked it.
+fn leads(book: &Book, link: LinkId) -> bool {
+    link.index() < book.links.len()
+}
+
+/// The size of a picture in a line: 96 pixels to the inch, never higher than the look allows or wider than the measure.
+fn fit(book: &Book, id: ImageId, context: Context) -> (Length, Length) {
+    let image = book.image(id);
+    let (width, height) = (i64::from(image.width.max(1)), i64::from(image.height.max(1)));
+    let (most_width, most_height) = context.picture;
+    let natural = Length::milli(width * 750);
+    let wide = natural.min(most_width);
+    let high = wide.scale(height, width);
+    if high > most_height { (most_height.scale(width, height), most_height) } else { (wide, high) }
+}
+
+/// Sources are under 4 GiB, and so is any one paragraph.
+pub(super) fn length(bytes: usize) -> u32 {
+    u32::try_from(bytes).unwrap_or(u32::MAX)
+}

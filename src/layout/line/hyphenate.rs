@@ -1,0 +1,76 @@
+//! Hyphenation: where a word of a language may be divided, remembered word by word.
+
+use hypher::Lang;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+/// Divides words and remembers them.
+#[derive(Default)]
+pub(in crate::layout) struct Hyphenator {
+    known: HashMap<Lang, HashMap<Box<str>, Rc<[u32]>>>,
+}
+
+/// The hyphenation patterns for a BCP 47 tag, if there are any.
+pub(super) fn language(tag: &str) -> Option<Lang> {
+    let primary: [u8; 2] = tag.split('-').next()?.to_ascii_lowercase().into_bytes().try_into().ok()?;
+    Lang::from_iso(primary)
+}
+
+impl Hyphenator {
+    /// Byte offsets inside `word` (letters with punctuation round them) where it may be divided.
+    pub(super) fn divide(&mut self, lang: Option<Lang>, word: &str) -> Rc<[u32]> {
+        let Some(lang) = lang else { return Rc::from([]) };
+        let words = self.known.entry(lang).or_default();
+        if let Some(known) = words.get(word) {
+            return Rc::clone(known);
+        }
+        let found: Rc<[u32]> = points(lang, word).into();
+        words.insert(word.into(), Rc::clone(&found));
+        found
+    }
+}
+
+/// Divisions in every run of letters of five or more. A word in capitals is left whole: it is a name or an abbreviation.
+fn points(lang: Lang, word: &str) -> Vec<u32> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    let letter = |c: char| c.is_alphabetic() || ('\u{300}'..='\u{36F}').contains(&c);
+    while let Some(begin) = word[start..].find(letter).map(|at| start + at) {
+        let end = word[begin..].find(|c| !letter(c)).map_or(word.len(), |at| begin + at);
+        let letters = &word[begin..end];
+        let capitals = letters.chars().filter(|c| c.is_uppercase()).count();
+        // A contraction's tail or a letter joined by an apostrophe is too short to stand alone.
+        if letters.chars().count() >= 5 && capitals <= 1 {
+            let mut at = begin;
+            for syllable in hypher::hyphenate(letters, lang) {
+                at += syllable.len();
+                if at < end {
+                    found.push(super::copy::length(at));
+                }
+            }
+        }
+        start = end;
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_divided_by_language_and_capitals_are_not() {
+        let mut hyphenator = Hyphenator::default();
+        let show = |hyphenator: &mut Hyphenator, tag: &str, word: &str| {
+            let mut shown = word.to_owned();
+            for &at in hyphenator.divide(language(tag), word).iter().rev() {
+                shown.insert(at as usize, '-');
+            }
+            shown
+        };
+        assert_eq!(show(&mut hyphenator, "en-US", "“extensive,”"), "“ex-ten-sive,”");
+        assert_eq!(show(&mut hyphenator, "de", "Zeitungsleser"), "Zei-tungs-le-ser");
+        assert_eq!(show(&mut hyphenator, "en", "UNESCO"), "UNESCO");
+        assert_eq!(show(&mut hyphenator, "zh", "extensive"), "extensive");
+    }
+}

@@ -1,0 +1,56 @@
+//! Lines: a paragraph's text in, set lines out. Prepare, break by total fit, set.
+
+mod copy;
+mod hyphenate;
+mod optimum;
+mod prepare;
+mod protrude;
+mod set;
+
+pub(super) use copy::{Context, Copy};
+pub(super) use set::{Ink, Line};
+
+use super::geometry::Length;
+use super::style::Align;
+use crate::diagnostics::Diagnostics;
+use crate::fonts::Fonts;
+use crate::fonts::shape::Shaper;
+
+/// The shape a paragraph is to take.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Shape {
+    /// Length of the lines.
+    pub(super) measure: Length,
+    /// Indent of the first line; negative for a hanging one.
+    pub(super) first: Length,
+    /// How the lines fill the measure.
+    pub(super) align: Align,
+    /// Whether words may be hyphenated.
+    pub(super) hyphenate: bool,
+}
+
+/// What setting lines needs at hand; one a thread.
+pub(super) struct Bench<'f> {
+    /// The faces.
+    pub(super) fonts: &'f Fonts,
+    /// Shapes words and remembers them.
+    pub(super) shaper: Shaper<'f>,
+    /// Hyphenates words and remembers them.
+    pub(super) hyphenator: hyphenate::Hyphenator,
+    /// Findings: characters without a glyph, overfull lines.
+    pub(super) found: Diagnostics,
+}
+
+impl<'f> Bench<'f> {
+    /// An empty bench.
+    pub(super) fn new(fonts: &'f Fonts) -> Self {
+        Self { fonts, shaper: Shaper::new(fonts), hyphenator: hyphenate::Hyphenator::default(), found: Diagnostics::default() }
+    }
+}
+
+/// The lines of a paragraph.
+pub(super) fn lines(copy: &Copy, shape: Shape, bench: &mut Bench) -> Vec<Line> {
+    let prepared = prepare::prepare(copy, shape, bench);
+    let chosen = optimum::optimum(&prepared.breaks, shape, prepared.em);
+    set::set(copy, &prepared, &chosen, shape, bench)
+}

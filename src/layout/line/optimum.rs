@@ -1,0 +1,222 @@
+//! Total fit: chooses the breaks of a whole paragraph at once, so that its worst lines are as good as they can be.
+//!
+//! After Knuth and Plass, “Breaking Paragraphs into Lines” (1981): demerits of a line are `(10 + badness)² + penalty²`, with
+//! extra for neighbours of very different tightness and for hyphens that follow one another. Widths come as prefix sums, so a
+//! line costs O(1), and lines are walked back only until they are overfull.
+
+use super::Shape;
+use super::prepare::Break;
+use crate::layout::geometry::Length;
+use crate::layout::style::Align;
+
+/// Extra demerits: lines of very different tightness, two hyphens in a row, a third one, a hyphen before the last line, a
+/// last line shorter than four ems.
+const ADJACENT: i64 = 10_000;
+const DOUBLE_HYPHEN: i64 = 10_000;
+const THIRD_HYPHEN: i64 = 40_000_000;
+const LAST_HYPHEN: i64 = 5_000;
+const RUNT: i64 = 12_000;
+/// A line that cannot be set within the measure.
+const OVERFULL: i64 = 1 << 50;
+/// Stretch beyond this multiple of the normal is too loose for the first pass.
+const TOLERANCE: i64 = 1_000;
+
+/// The best way to a break with a last line of one tightness.
+#[derive(Clone, Copy)]
+struct Way {
+    demerits: i64,
+    from: u32,
+    /// The tightness of the line before.
+    before: u8,
+    hyphens: u8,
+}
+
+const NONE: Way = Way { demerits: i64::MAX, from: 0, before: 0, hyphens: 0 };
+
+/// Indices of the chosen breaks, the last one the paragraph's end. `em` is the size of the text.
+pub(super) fn optimum(breaks: &[Break], shape: Shape, em: Length) -> Vec<usize> {
+    let without = Pass { breaks, shape, em, hyphens: false, tolerance: TOLERANCE, last: false };
+    let with = Pass { hyphens: true, tolerance: 3 * TOLERANCE, ..without };
+    let any = Pass { hyphens: true, tolerance: i64::MAX, last: true, ..without };
+    // An empty paragraph has nothing to choose.
+    if breaks.len() < 2 {
+        return Vec::new();
+    }
+    without.run().or_else(|| with.run()).or_else(|| any.run()).unwrap_or_else(|| (1..breaks.len()).collect())
+}
+
+#[derive(Clone, Copy)]
+struct Pass<'a> {
+    breaks: &'a [Break],
+    shape: Shape,
+    em: Length,
+    hyphens: bool,
+    tolerance: i64,
+    last: bool,
+}
+
+impl Pass<'_> {
+    fn run(&self) -> Option<Vec<usize>> {
+        let mut ways: Vec<[Way; 4]> = Vec::with_capacity(self.breaks.len());
+        ways.push([NONE, Way { demerits: 0, ..NONE }, NONE, NONE]);
+        let mut floor = 0;
+        for to in 1..self.breaks.len() {
+            let way =
+                if self.breaks[to].hyphen && !self.hyphens && self.breaks[to].optional { [NONE; 4] } else { self.best(&ways, floor, to) };
+            ways.push(way);
+            if self.breaks[to].forced {
+                // Nothing reaches over a forced break.
+                floor = to;
+                if ways[to].iter().all(|way| way.demerits == i64::MAX) {
+                    return None;
+                }
+            }
+        }
+        Some(self.trace(&ways))
+    }
+
+    /// The best ways to one break, one for each tightness of the line that ends there.
+    fn best(&self, ways: &[[Way; 4]], floor: usize, to: usize) -> [Way; 4] {
+        let mut best = [NONE; 4];
+        for from in (floor..to).rev() {
+            let reached = ways[from].iter().any(|way| way.demerits < i64::MAX);
+            let Some((ratio, line)) = self.line(from, to) else {
+                // Too long already, and longer still from further back. In the last pass the shortest such line must do.
+                if self.last && reached && best.iter().all(|way| way.demerits == i64::MAX) {
+                    self.offer(&mut best, &ways[from], from, to, 0, OVERFULL);
+                }
+                break;
+            };
+            if reached && ratio <= self.tolerance {
+                self.offer(&mut best, &ways[from], from, to, ratio, line);
+            }
+        }
+        best
+    }
+
+    /// Stretch ratio of a line in thousandths and its own demerits; none if it is overfull.
+    fn line(&self, from: usize, to: usize) -> Option<(i64, i64)> {
+        let (start, end) = (&self.breaks[from], &self.breaks[to]);
+        let width = end.end.width - start.start.width;
+        let delta = (self.shape.measure - width).units();
+        let (stretch, shrink) = match self.shape.align {
+            Align::Justified => ((end.end.stretch - start.start.stretch).units(), (end.end.shrink - start.start.shrink).units()),
+            // Ragged lines take up what is left at their end; four ems of it is as bad as a normal line stretched fully.
+            _ => (self.em.units() * 4, 0),
+        };
+        let ratio = if delta < 0 {
+            if -delta > shrink {
+                return None;
+            }
+            delta * 1000 / shrink.max(1)
+        } else if end.forced && self.shape.align != Align::Centre {
+            // Centred lines are all weighed alike, the last one too, so that a title's lines come out balanced.
+            0
+        } else {
+            delta.saturating_mul(1000).checked_div(stretch).unwrap_or(i64::MAX).min(100_000)
+        };
+        let cubed = ratio.abs().pow(3) / 10_000_000;
+        let badness = cubed.min(100_000_000);
+        Some((ratio, (10 + badness).pow(2) + end.penalty.pow(2)))
+    }
+
+    fn offer(&self, best: &mut [Way; 4], ways: &[Way; 4], from: usize, to: usize, ratio: i64, line: i64) {
+        let end = &self.breaks[to];
+        let class: u8 = match ratio {
+            i64::MIN..-500 => 0,
+            -500..=500 => 1,
+            501..=1000 => 2,
+            _ => 3,
+        };
+        for (before, way) in (0u8..).zip(ways).filter(|(_, way)| way.demerits < i64::MAX) {
+            let hyphens = if end.hyphen { way.hyphens + 1 } else { 0 };
+            let mut extra = match hyphens {
+                0 | 1 => 0,
+                2 => DOUBLE_HYPHEN,
+                _ => THIRD_HYPHEN,
+            };
+            if before.abs_diff(class) > 1 && from > 0 {
+                extra += ADJACENT;
+            }
+            if end.forced && way.hyphens > 0 {
+                extra += LAST_HYPHEN;
+            }
+            if end.forced && from > 0 && end.end.width - self.breaks[from].start.width < self.em * 4 {
+                extra += RUNT;
+            }
+            // Very many very bad lines are as bad as can be, and still a way.
+            let demerits = way.demerits.saturating_add(line).saturating_add(extra).min(i64::MAX - 1);
+            let slot = &mut best[usize::from(class)];
+            if demerits < slot.demerits {
+                *slot = Way { demerits, from: super::copy::length(from), before, hyphens: hyphens.min(3) };
+            }
+        }
+    }
+
+    fn trace(&self, ways: &[[Way; 4]]) -> Vec<usize> {
+        let mut at = self.breaks.len() - 1;
+        let mut class = (0..4).min_by_key(|&class| ways[at][class].demerits).unwrap_or(1);
+        let mut chosen = Vec::new();
+        while at > 0 {
+            chosen.push(at);
+            let way = ways[at][class];
+            (at, class) = (way.from as usize, usize::from(way.before));
+        }
+        chosen.reverse();
+        chosen
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::prepare::Sums;
+    use super::*;
+
+    const SHAPE: Shape = Shape { measure: Length::points(100), first: Length::ZERO, align: Align::Justified, hyphenate: true };
+
+    /// Words of these widths in points with spaces of 10 ± 5 / 3 between them.
+    fn words(widths: &[i64]) -> Vec<Break> {
+        let space = Sums { width: Length::points(10), stretch: Length::points(5), shrink: Length::points(3) };
+        let plus = |a: Sums, b: Sums| Sums { width: a.width + b.width, stretch: a.stretch + b.stretch, shrink: a.shrink + b.shrink };
+        let mut at = Sums::default();
+        let place = |end, start, forced| Break {
+            end_unit: 0,
+            start_unit: 0,
+            inside: None,
+            end,
+            start,
+            penalty: 0,
+            hyphen: false,
+            optional: false,
+            forced,
+        };
+        let mut breaks = vec![place(at, at, true)];
+        for (index, width) in widths.iter().enumerate() {
+            at = plus(at, Sums { width: Length::points(*width), ..Sums::default() });
+            let last = index + 1 == widths.len();
+            let next = if last { at } else { plus(at, space) };
+            breaks.push(place(at, next, last));
+            at = next;
+        }
+        breaks
+    }
+
+    #[test]
+    fn the_whole_paragraph_is_weighed() {
+        // First-fit would take 40 40 | 30 … and leave 60 alone on a very loose line.
+        let chosen = optimum(&words(&[40, 40, 30, 60, 50, 40, 20]), SHAPE, Length::points(10));
+        assert_eq!(chosen.last(), Some(&7));
+        assert_eq!(chosen, [2, 4, 6, 7]);
+    }
+
+    #[test]
+    fn a_word_wider_than_the_measure_still_gets_a_line() {
+        let chosen = optimum(&words(&[30, 150, 30]), SHAPE, Length::points(10));
+        assert_eq!(chosen, [1, 2, 3]);
+    }
+
+    #[test]
+    fn nothing_gives_no_line() {
+        assert!(optimum(&words(&[]), SHAPE, Length::points(10)).is_empty());
+    }
+}

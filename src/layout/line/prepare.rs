@@ -1,0 +1,475 @@
+//! Prepares a paragraph: its copy shaped word by word into units (boxes, glue, pictures), and every place it may break with
+//! the sums that make any line's width O(1).
+
+use super::copy::{Copy, Strand, length};
+use super::{Bench, Shape, hyphenate, protrude};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::fonts::FaceId;
+use crate::fonts::shape::{Features, Shaped, ShapedGlyph};
+use crate::layout::geometry::Length;
+use crate::layout::style::Align;
+use std::ops::Range;
+use std::rc::Rc;
+use unicode_linebreak::BreakOpportunity;
+use unicode_normalization::UnicodeNormalization;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// A piece of a line that is not divided (but for hyphenation).
+#[derive(Debug)]
+pub(super) struct Unit {
+    /// What it is.
+    pub(super) kind: UnitKind,
+    /// Its bytes in the copy.
+    pub(super) range: Range<u32>,
+    /// Its strand, by index.
+    pub(super) strand: u32,
+    /// Its natural width.
+    pub(super) width: Length,
+    /// Whether a line may end behind it though it is inside a word, because the word is too long for any line.
+    pub(super) severed: bool,
+}
+
+/// The kinds of unit.
+#[derive(Debug)]
+pub(super) enum UnitKind {
+    /// Shaped text in one face.
+    Box(FaceId, Rc<Shaped>),
+    /// A space that may grow and shrink; one that holds no character stands between ideographs.
+    Glue {
+        /// How much it grows at ratio 1.
+        stretch: Length,
+        /// How much it shrinks at most.
+        shrink: Length,
+    },
+    /// A picture in the line, `Strand::picture`.
+    Picture,
+    /// A hard break.
+    Return,
+}
+
+/// Sums over the units before a place.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Sums {
+    /// Of natural widths.
+    pub(super) width: Length,
+    /// Of stretch.
+    pub(super) stretch: Length,
+    /// Of shrink.
+    pub(super) shrink: Length,
+}
+
+/// A place where a line may end and the next begin.
+#[derive(Clone, Debug)]
+pub(super) struct Break {
+    /// Units before this index belong to the line before.
+    pub(super) end_unit: u32,
+    /// Units from this index on belong to the line after (a glue at the break belongs to neither).
+    pub(super) start_unit: u32,
+    /// For a break inside the unit `end_unit`: the byte offset in it.
+    pub(super) inside: Option<u32>,
+    /// Sums of a line that ends here, hyphen and protrusion counted.
+    pub(super) end: Sums,
+    /// Sums to take off a line that begins here, protrusion counted.
+    pub(super) start: Sums,
+    /// How bad it is to break here.
+    pub(super) penalty: i64,
+    /// Whether the line ends in a hyphen.
+    pub(super) hyphen: bool,
+    /// Whether the hyphen is there only if the line breaks.
+    pub(super) optional: bool,
+    /// Whether the line must break here: a hard break or the end.
+    pub(super) forced: bool,
+}
+
+/// A paragraph ready to be broken.
+#[derive(Debug)]
+pub(super) struct Prepared {
+    /// The units.
+    pub(super) units: Vec<Unit>,
+    /// The breaks; the first is the paragraph's beginning, the last its end.
+    pub(super) breaks: Vec<Break>,
+    /// Size of the first strand.
+    pub(super) em: Length,
+}
+
+/// Penalties: of a hyphen made, of breaking after a hyphen or dash that is there, of dividing what has no other place to break.
+const HYPHEN: i64 = 60;
+const DASH: i64 = 30;
+const EMERGENCY: i64 = 3000;
+
+pub(super) fn prepare(copy: &Copy, shape: Shape, bench: &mut Bench) -> Prepared {
+    let em = copy.strands.first().map_or(Length::points(10), |strand| strand.voice.size);
+    let cuts = opportunities(copy);
+    let units = units(copy, &cuts, shape, bench);
+    let lang = hyphenate::language(&copy.language);
+    let breaks = Breaks { copy, shape, bench, lang, sums: Sums::default(), breaks: Vec::new() }.find(&units, &cuts);
+    Prepared { units, breaks, em }
+}
+
+/// Where a line may break, as offsets in the copy, in order.
+fn opportunities(copy: &Copy) -> Vec<u32> {
+    let mut inserted = copy.inserted.iter().peekable();
+    let mut shift = 0;
+    unicode_linebreak::linebreaks(&copy.plain)
+        .filter(|(_, kind)| *kind == BreakOpportunity::Allowed)
+        .map(|(offset, _)| {
+            let offset = length(offset);
+            while let Some((_, bytes)) = inserted.next_if(|(at, _)| *at <= offset) {
+                shift += bytes;
+            }
+            offset + shift
+        })
+        .collect()
+}
+
+fn units(copy: &Copy, cuts: &[u32], shape: Shape, bench: &mut Bench) -> Vec<Unit> {
+    let mut cuts = cuts.iter().copied().peekable();
+    let mut units = Vec::with_capacity(copy.text.len() / 4);
+    for (index, strand) in (0..).zip(&copy.strands) {
+        let text = &copy.text[strand.start as usize..strand.end as usize];
+        let mut word = 0;
+        for (at, c) in text.char_indices() {
+            let here = strand.start + length(at);
+            let cut = cuts.next_if(|cut| *cut <= here).is_some_and(|cut| cut == here);
+            let apart = matches!(c, ' ' | '\t' | '\u{A0}' | '\n' | '\u{FFFC}');
+            if (cut || apart) && at > word {
+                boxes(copy, index, word..at, bench, &mut units);
+                word = at;
+            }
+            if cut && shape.align == Align::Justified && ideographic(c) {
+                let stretch = strand.voice.size / 12;
+                units.push(Unit {
+                    kind: UnitKind::Glue { stretch, shrink: Length::ZERO },
+                    range: here..here,
+                    strand: index,
+                    width: Length::ZERO,
+                    severed: false,
+                });
+            }
+            if apart {
+                let range = here..here + length(c.len_utf8());
+                units.push(Unit { range, strand: index, ..single(c, strand, bench) });
+                word = at + c.len_utf8();
+            }
+        }
+        if word < text.len() {
+            boxes(copy, index, word..text.len(), bench, &mut units);
+        }
+    }
+    units
+}
+
+fn ideographic(c: char) -> bool {
+    matches!(c, '\u{2E80}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// A space, hard break or picture.
+fn single(c: char, strand: &Strand, bench: &mut Bench) -> Unit {
+    let (kind, width) = match (c, strand.picture) {
+        ('\n', _) => (UnitKind::Return, Length::ZERO),
+        ('\u{FFFC}', Some((_, width, _))) => (UnitKind::Picture, width),
+        ('\u{FFFC}', None) => (UnitKind::Picture, Length::ZERO),
+        _ => {
+            let space = bench.shaper.shape(strand.voice.face, strand.voice.features, " ");
+            let times = if c == '\t' { 4 } else { 1 };
+            let width = (scaled(space.width, strand, bench, strand.voice.face) + strand.voice.tracking) * times;
+            (UnitKind::Glue { stretch: width / 2, shrink: width / 3 }, width)
+        }
+    };
+    Unit { kind, range: 0..0, strand: 0, width, severed: false }
+}
+
+/// The features of a word in a strand: figures that touch a capital (H20, MI308, 10-K) are as high as it, not old-style.
+pub(super) fn features(strand: &Strand, word: &str) -> Features {
+    let mut last = ' ';
+    let beside = word.chars().filter(|&c| c != '-').any(|c| {
+        let touch = (last.is_uppercase() && c.is_ascii_digit()) || (last.is_ascii_digit() && c.is_uppercase());
+        last = c;
+        touch
+    });
+    if beside { strand.voice.features.without(Features::OLD_STYLE) } else { strand.voice.features }
+}
+
+/// Font units to a length in a strand's size.
+pub(super) fn scaled(units: i32, strand: &Strand, bench: &Bench, face: FaceId) -> Length {
+    strand.voice.size.scale(i64::from(units), i64::from(bench.fonts.face(face).units_per_em))
+}
+
+/// The width of shaped text in a strand, tracking included.
+pub(super) fn width(shaped: &Shaped, strand: &Strand, bench: &Bench, face: FaceId) -> Length {
+    scaled(shaped.width, strand, bench, face) + strand.voice.tracking * i64::try_from(shaped.glyphs.len()).unwrap_or(0)
+}
+
+/// Longest word, in bytes, that is shaped whole: longer than any word of any language, shorter than what would cost time.
+const LONGEST: usize = 256;
+
+/// Shapes a word; one that is no word of any language is severed into small pieces, between which a line may end.
+fn boxes(copy: &Copy, index: u32, word: Range<usize>, bench: &mut Bench, units: &mut Vec<Unit>) {
+    if word.len() <= LONGEST {
+        return shaped(copy, index, word, bench, units);
+    }
+    let base = copy.strands[index as usize].start as usize;
+    let text = &copy.text[base + word.start..base + word.end];
+    let mut from = 0;
+    for (at, cluster) in text.grapheme_indices(true) {
+        let end = at + cluster.len();
+        if end - from >= 4 || end == text.len() {
+            shaped(copy, index, word.start + from..word.start + end, bench, units);
+            if let Some(last) = units.last_mut() {
+                last.severed = end < text.len();
+            }
+            from = end;
+        }
+    }
+}
+
+/// Shapes a word; what its face lacks is taken from another, cluster by cluster, and what none has is reported.
+fn shaped(copy: &Copy, index: u32, word: Range<usize>, bench: &mut Bench, units: &mut Vec<Unit>) {
+    let strand = &copy.strands[index as usize];
+    let base = strand.start as usize;
+    // A soft hyphen is invisible unless the line breaks at it; it always ends a word, for a line may break after it.
+    let text = copy.text[base + word.start..base + word.end].trim_end_matches('\u{AD}');
+    let shaped = bench.shaper.shape(strand.voice.face, features(strand, text), text);
+    if shaped.glyphs.iter().all(|glyph| glyph.id != 0) {
+        let width = width(&shaped, strand, bench, strand.voice.face);
+        let range = length(base + word.start)..length(base + word.end);
+        units.push(Unit { kind: UnitKind::Box(strand.voice.face, shaped), range, strand: index, width, severed: false });
+        return;
+    }
+    let mut pieces: Vec<(FaceId, Range<usize>)> = Vec::new();
+    for (at, cluster) in text.grapheme_indices(true) {
+        let Some(face) = bench.fonts.covering(strand.voice.face, cluster) else {
+            let range = length(base + word.start + at)..length(base + word.start + at + cluster.len());
+            match substitute(cluster, strand, bench) {
+                Some((face, shaped)) => {
+                    flush(&mut pieces, text, base + word.start, index, strand, bench, units);
+                    let width = width(&shaped, strand, bench, face);
+                    units.push(Unit { kind: UnitKind::Box(face, shaped), range, strand: index, width, severed: false });
+                }
+                None => missing(cluster, strand, word.start + at, bench),
+            }
+            continue;
+        };
+        match pieces.last_mut() {
+            Some((last, range)) if *last == face && range.end == at => range.end = at + cluster.len(),
+            _ => pieces.push((face, at..at + cluster.len())),
+        }
+    }
+    flush(&mut pieces, text, base + word.start, index, strand, bench, units);
+}
+
+/// Shapes the pieces of a word that are set in different faces.
+fn flush(
+    pieces: &mut Vec<(FaceId, Range<usize>)>,
+    text: &str,
+    start: usize,
+    index: u32,
+    strand: &Strand,
+    bench: &mut Bench,
+    units: &mut Vec<Unit>,
+) {
+    for (face, range) in pieces.drain(..) {
+        let shaped = bench.shaper.shape(face, features(strand, text), &text[range.clone()]);
+        let width = width(&shaped, strand, bench, face);
+        let range = length(start + range.start)..length(start + range.end);
+        units.push(Unit { kind: UnitKind::Box(face, shaped), range, strand: index, width, severed: false });
+    }
+}
+
+/// Glyphs that print a character no font has as others of the same meaning: two dashes for a two-em dash, the letters of a
+/// ligature. They stand for the character itself when the text is copied or read aloud.
+fn substitute(cluster: &str, strand: &Strand, bench: &mut Bench) -> Option<(FaceId, Rc<Shaped>)> {
+    let same = match cluster {
+        "\u{2E3A}" => "——".to_owned(),
+        "\u{2E3B}" => "———".to_owned(),
+        "\u{2010}" | "\u{2011}" => "-".to_owned(),
+        _ => cluster.nfkc().collect(),
+    };
+    let face = bench.fonts.covering(strand.voice.face, &same).filter(|_| same != cluster)?;
+    let shaped = bench.shaper.shape(face, strand.voice.features, &same);
+    let glyphs = shaped.glyphs.iter().map(|glyph| ShapedGlyph { cluster: 0, ..*glyph }).collect();
+    Some((face, Rc::new(Shaped { glyphs, width: shaped.width })))
+}
+
+/// Reports a character that no font has, once for each place.
+fn missing(cluster: &str, strand: &Strand, at: usize, bench: &mut Bench) {
+    let points: Vec<String> = cluster.chars().map(|c| format!("U+{:04X}", u32::from(c))).collect();
+    let message = format!("no font has the character {cluster} ({})", points.join(" "));
+    let mut finding = Diagnostic::new(Code::NoGlyph, message).help("add a font that has it in book.toml: [type] fonts = [\"file.otf\"]");
+    finding.span = strand.span.map(|span| {
+        let step = span.end - span.start == strand.end - strand.start;
+        if step {
+            crate::source::Span { start: span.start + length(at), end: span.start + length(at + cluster.len()), ..span }
+        } else {
+            span
+        }
+    });
+    bench.found.push(finding);
+}
+
+struct Breaks<'a, 'b, 'f> {
+    copy: &'a Copy,
+    shape: Shape,
+    bench: &'b mut Bench<'f>,
+    lang: Option<hypher::Lang>,
+    sums: Sums,
+    breaks: Vec<Break>,
+}
+
+impl Breaks<'_, '_, '_> {
+    fn find(mut self, units: &[Unit], cuts: &[u32]) -> Vec<Break> {
+        let begin = Sums { width: self.hang_left(units, 0) - self.shape.first, ..Sums::default() };
+        self.breaks.push(Break {
+            end_unit: 0,
+            start_unit: 0,
+            inside: None,
+            end: Sums::default(),
+            start: begin,
+            penalty: 0,
+            hyphen: false,
+            optional: false,
+            forced: true,
+        });
+        let mut cuts = cuts.iter().copied().peekable();
+        for (index, unit) in units.iter().enumerate() {
+            let end = unit.range.end;
+            match &unit.kind {
+                UnitKind::Box(face, shaped) => self.word(units, index, *face, shaped),
+                UnitKind::Glue { stretch, shrink } => {
+                    // A space is a place to break if the rules allow a break after it.
+                    while cuts.next_if(|cut| *cut < end).is_some() {}
+                    let before = self.sums;
+                    self.add(unit.width, *stretch, *shrink);
+                    if cuts.peek() == Some(&end) && index > 0 {
+                        self.push(units, index, index + 1, before, 0, false);
+                    }
+                    continue;
+                }
+                UnitKind::Picture => self.add(unit.width, Length::ZERO, Length::ZERO),
+                UnitKind::Return => {
+                    let before = self.sums;
+                    self.push(units, index, index + 1, before, 0, true);
+                    continue;
+                }
+            }
+            while cuts.next_if(|cut| *cut < end).is_some() {}
+            // No space between these two words, and yet they may be parted: after a hyphen, a dash, a slash.
+            if cuts.peek() == Some(&end)
+                && !matches!(units.get(index + 1).map(|next| &next.kind), None | Some(UnitKind::Glue { .. } | UnitKind::Return))
+            {
+                self.push(units, index + 1, index + 1, self.sums, DASH, false);
+            } else if unit.severed {
+                self.push(units, index + 1, index + 1, self.sums, EMERGENCY, false);
+            }
+        }
+        if self.breaks.last().is_none_or(|last| !last.forced || last.start_unit as usize != units.len()) || units.is_empty() {
+            self.push(units, units.len(), units.len(), self.sums, 0, true);
+        }
+        self.breaks
+    }
+
+    fn add(&mut self, width: Length, stretch: Length, shrink: Length) {
+        self.sums.width += width;
+        self.sums.stretch += stretch;
+        self.sums.shrink += shrink;
+    }
+
+    /// A break between units.
+    fn push(&mut self, units: &[Unit], end_unit: usize, start_unit: usize, end: Sums, penalty: i64, forced: bool) {
+        let last = end_unit.checked_sub(1).and_then(|last| self.edge(&units[last], true));
+        let soft = last == Some('\u{AD}');
+        let hyphen = soft || !forced && matches!(last, Some('-' | '\u{2010}'));
+        let mut end = end;
+        if soft && let UnitKind::Box(face, _) = units[end_unit - 1].kind {
+            let strand = &self.copy.strands[units[end_unit - 1].strand as usize];
+            let sign = self.bench.shaper.shape(face, strand.voice.features, "-");
+            end.width += width(&sign, strand, self.bench, face);
+        }
+        // The last line is as long as its words are; nothing hangs out of it.
+        let hang = last.filter(|_| !forced).map_or(Length::ZERO, |c| self.hang(&units[end_unit - 1], protrude::right(c)));
+        let start = Sums { width: self.sums.width + self.hang_left(units, start_unit), ..self.sums };
+        self.breaks.push(Break {
+            end_unit: length(end_unit),
+            start_unit: length(start_unit),
+            inside: None,
+            end: Sums { width: end.width - hang, ..end },
+            start,
+            penalty: if soft { HYPHEN } else { penalty },
+            hyphen,
+            optional: soft,
+            forced,
+        });
+    }
+
+    /// The breaks inside a word, by hyphenation; or anywhere, if it is longer than a line.
+    fn word(&mut self, units: &[Unit], index: usize, face: FaceId, shaped: &Rc<Shaped>) {
+        let unit = &units[index];
+        let strand = &self.copy.strands[unit.strand as usize];
+        let text = &self.copy.text[unit.range.start as usize..unit.range.end as usize];
+        let (before, first) = (self.sums, self.breaks.len());
+        if self.shape.hyphenate && strand.hyphenate {
+            let points = self.bench.hyphenator.divide(self.lang, text);
+            for &at in points.iter() {
+                self.inside(unit, index, face, at, before, true);
+            }
+        }
+        if unit.width > self.shape.measure && (!strand.hyphenate || !self.shape.hyphenate || text.len() > 60) {
+            let places: Vec<u32> = shaped.glyphs.iter().map(|glyph| glyph.cluster).filter(|&at| at > 0).collect();
+            for at in places {
+                self.inside(unit, index, face, at, before, false);
+            }
+        }
+        self.breaks[first..].sort_by_key(|place| place.inside);
+        self.add(unit.width, Length::ZERO, Length::ZERO);
+    }
+
+    fn inside(&mut self, unit: &Unit, index: usize, face: FaceId, at: u32, before: Sums, hyphen: bool) {
+        let strand = &self.copy.strands[unit.strand as usize];
+        let text = &self.copy.text[unit.range.start as usize..unit.range.end as usize];
+        let (head, tail) = text.split_at(at as usize);
+        let features = features(strand, text);
+        let head = if hyphen {
+            self.bench.shaper.shape(face, features, &format!("{head}-"))
+        } else {
+            self.bench.shaper.shape(face, features, head)
+        };
+        let tail = self.bench.shaper.shape(face, features, tail);
+        let hang = if hyphen { self.hang(unit, protrude::right('-')) } else { Length::ZERO };
+        let end = before.width + width(&head, strand, self.bench, face) - hang;
+        // What a line beginning here must not count: all of the word but its tail.
+        let start = before.width + unit.width - width(&tail, strand, self.bench, face);
+        self.breaks.push(Break {
+            end_unit: length(index),
+            start_unit: length(index),
+            inside: Some(at),
+            end: Sums { width: end, ..before },
+            start: Sums { width: start, ..before },
+            penalty: if hyphen { HYPHEN } else { EMERGENCY },
+            hyphen,
+            optional: hyphen,
+            forced: false,
+        });
+    }
+
+    /// The first or last character of a box.
+    fn edge(&self, unit: &Unit, last: bool) -> Option<char> {
+        let text = &self.copy.text[unit.range.start as usize..unit.range.end as usize];
+        match unit.kind {
+            UnitKind::Box(..) if last => text.chars().next_back(),
+            UnitKind::Box(..) => text.chars().next(),
+            _ => None,
+        }
+    }
+
+    fn hang(&self, unit: &Unit, thousandths: i64) -> Length {
+        let hangs = self.shape.align == Align::Justified;
+        let size = self.copy.strands[unit.strand as usize].voice.size;
+        if hangs { size.scale(thousandths, 1000) } else { Length::ZERO }
+    }
+
+    /// How far the first character of a line hangs out on the left.
+    fn hang_left(&self, units: &[Unit], index: usize) -> Length {
+        let Some(unit) = units.get(index) else { return Length::ZERO };
+        self.edge(unit, false).map_or(Length::ZERO, |c| self.hang(unit, protrude::left(c)))
+    }
+}

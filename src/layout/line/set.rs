@@ -1,0 +1,330 @@
+//! Sets the chosen lines: glyphs at their places, spaces stretched or shrunk to the last unit.
+
+use super::copy::{Copy, Strand};
+use super::prepare::{Break, Prepared, UnitKind, scaled};
+use super::{Bench, Shape, protrude};
+use crate::book::ImageId;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::edition::EntryId;
+use crate::fonts::FaceId;
+use crate::fonts::shape::Shaped;
+use crate::layout::frame::{Glyph, Origin, Target, Text};
+use crate::layout::geometry::Length;
+use crate::layout::style::Align;
+use std::rc::Rc;
+
+/// A set line, relative to the left edge of its measure and to its baseline.
+#[derive(Debug, Default)]
+pub(in crate::layout) struct Line {
+    /// What stands on it, from left to right.
+    pub(in crate::layout) pieces: Vec<Piece>,
+    /// The notes whose first marks stand on it.
+    pub(in crate::layout) calls: Vec<EntryId>,
+    /// Whether it ends in a hyphen.
+    pub(in crate::layout) hyphen: bool,
+    /// Height of the highest picture on it, if that is higher than the line.
+    pub(in crate::layout) tall: Length,
+    /// Where its text ends, from the left edge of the measure.
+    pub(in crate::layout) end: Length,
+}
+
+/// Something on a line.
+#[derive(Debug)]
+pub(in crate::layout) struct Piece {
+    /// Distance from the left edge of the measure.
+    pub(in crate::layout) x: Length,
+    /// How far it is raised above the baseline.
+    pub(in crate::layout) rise: Length,
+    /// What it comes from.
+    pub(in crate::layout) origin: Origin,
+    /// Where it leads.
+    pub(in crate::layout) link: Option<Target>,
+    /// What it is.
+    pub(in crate::layout) ink: Ink,
+}
+
+/// What a piece is.
+#[derive(Debug)]
+pub(in crate::layout) enum Ink {
+    /// Glyphs.
+    Text(Text),
+    /// A picture standing on the baseline.
+    Picture(ImageId, Length, Length),
+    /// A rule, its top edge at `rise`.
+    Rule(Length, Length),
+}
+
+/// A part of a line while it is put together.
+struct Part<'a> {
+    strand: &'a Strand,
+    kind: PartKind,
+}
+
+enum PartKind {
+    /// Shaped text and its characters.
+    Word(FaceId, Rc<Shaped>, String),
+    /// A space with its natural width, its weight in stretching and the character it holds.
+    Space(Length, Length, Option<char>),
+    Picture(ImageId, Length, Length),
+}
+
+pub(super) fn set(copy: &Copy, prepared: &Prepared, chosen: &[usize], shape: Shape, bench: &mut Bench) -> Vec<Line> {
+    let mut from = 0;
+    chosen
+        .iter()
+        .map(|&to| {
+            let line = line(copy, prepared, from, to, shape, bench);
+            from = to;
+            line
+        })
+        .collect()
+}
+
+fn line(copy: &Copy, prepared: &Prepared, from: usize, to: usize, shape: Shape, bench: &mut Bench) -> Line {
+    let (start, end) = (&prepared.breaks[from], &prepared.breaks[to]);
+    let indent = if from == 0 { shape.first } else { Length::ZERO };
+    let parts = parts(copy, prepared, start, end, bench);
+    let mut line = Line { hyphen: end.hyphen, ..Line::default() };
+
+    let (hang_left, hang_right) = hangs(&parts, shape, end);
+    let mut natural = Length::ZERO;
+    let mut flexible = Length::ZERO;
+    for part in &parts {
+        natural += part_width(part, bench);
+        if let PartKind::Space(_, weight, _) = part.kind {
+            flexible += weight;
+        }
+    }
+    let room = shape.measure - indent + hang_left + hang_right - natural;
+    let stretches = shape.align == Align::Justified && (!end.forced || room < Length::ZERO);
+    let spread = if stretches && flexible > Length::ZERO { room } else { Length::ZERO };
+    // A space shrinks by two thirds of what it stretches.
+    if room < Length::ZERO && -room > flexible.scale(2, 3) + shape.measure / 500 {
+        overfull(copy, &parts, bench);
+    }
+    let mut x = match shape.align {
+        Align::Justified | Align::Left => indent - hang_left,
+        Align::Centre => (shape.measure - natural) / 2,
+        Align::Right => shape.measure - natural,
+    };
+    let mut given = Length::ZERO;
+    let mut passed = Length::ZERO;
+    for part in parts {
+        let extra = match part.kind {
+            PartKind::Space(_, weight, _) if flexible > Length::ZERO => {
+                // The share up to here less the share given before: the last space takes the remainder, to the unit.
+                passed += weight;
+                let share = spread.scale(passed.units(), flexible.units());
+                let extra = share - given;
+                given = share;
+                extra
+            }
+            _ => Length::ZERO,
+        };
+        x = place(&mut line, part, x, extra, bench);
+    }
+    line.end = x;
+    trailing_space(copy, prepared, end, &mut line, bench);
+    line
+}
+
+/// How far the line's first and last characters hang out.
+fn hangs(parts: &[Part], shape: Shape, end: &Break) -> (Length, Length) {
+    let first = parts.first().and_then(|part| match &part.kind {
+        PartKind::Word(_, _, text) => text.chars().next().map(|c| part.strand.voice.size.scale(protrude::left(c), 1000)),
+        _ => None,
+    });
+    let last = parts.last().and_then(|part| match &part.kind {
+        PartKind::Word(_, _, text) => text.chars().next_back().map(|c| part.strand.voice.size.scale(protrude::right(c), 1000)),
+        _ => None,
+    });
+    match shape.align {
+        Align::Justified if end.forced => (first.unwrap_or_default(), Length::ZERO),
+        Align::Justified => (first.unwrap_or_default(), last.unwrap_or_default()),
+        _ => (Length::ZERO, Length::ZERO),
+    }
+}
+
+/// The units between two breaks, the cut ones shaped anew.
+fn parts<'a>(copy: &'a Copy, prepared: &Prepared, start: &Break, end: &Break, bench: &mut Bench) -> Vec<Part<'a>> {
+    let last = end.end_unit as usize + usize::from(end.inside.is_some());
+    let first = start.start_unit as usize;
+    let mut parts = Vec::new();
+    for index in first..last {
+        let unit = &prepared.units[index];
+        let strand = &copy.strands[unit.strand as usize];
+        let kind = match &unit.kind {
+            UnitKind::Return => continue,
+            UnitKind::Glue { stretch, .. } => {
+                PartKind::Space(unit.width, *stretch, copy.text[unit.range.start as usize..unit.range.end as usize].chars().next())
+            }
+            UnitKind::Picture => match strand.picture {
+                Some((image, width, height)) => PartKind::Picture(image, width, height),
+                None => continue,
+            },
+            UnitKind::Box(face, shaped) => {
+                let text = &copy.text[unit.range.start as usize..unit.range.end as usize];
+                let begin = start.inside.filter(|_| index == first).map_or(0, |at| at as usize);
+                let until = end.inside.filter(|_| index == end.end_unit as usize).map_or(text.len(), |at| at as usize);
+                word(text, begin..until, end.hyphen && end.optional && index + 1 == last, *face, shaped, strand, bench)
+            }
+        };
+        parts.push(Part { strand, kind });
+    }
+    parts
+}
+
+/// The part of a word that stands on a line, shaped anew if it is not all of it.
+fn word(
+    text: &str,
+    range: std::ops::Range<usize>,
+    hyphen: bool,
+    face: FaceId,
+    shaped: &Rc<Shaped>,
+    strand: &Strand,
+    bench: &mut Bench,
+) -> PartKind {
+    let mut cut = text[range.clone()].trim_end_matches('\u{AD}').to_owned();
+    if range == (0..text.len()) && !hyphen {
+        return PartKind::Word(face, Rc::clone(shaped), cut);
+    }
+    let at = cut.len();
+    if hyphen {
+        cut.push('-');
+    }
+    let shaped = bench.shaper.shape(face, super::prepare::features(strand, text), &cut);
+    if hyphen {
+        // The glyph is a hyphen, the character a soft one, so that the word is whole again when it is copied or read aloud.
+        cut.replace_range(at.., "\u{AD}");
+    }
+    PartKind::Word(face, shaped, cut)
+}
+
+fn part_width(part: &Part, bench: &Bench) -> Length {
+    match &part.kind {
+        PartKind::Word(face, shaped, _) => super::prepare::width(shaped, part.strand, bench, *face),
+        PartKind::Space(width, ..) | PartKind::Picture(_, width, _) => *width,
+    }
+}
+
+/// Puts a part on the line at `x`; returns where the next one begins.
+fn place(line: &mut Line, part: Part, x: Length, extra: Length, bench: &mut Bench) -> Length {
+    let strand = part.strand;
+    if let Some(entry) = strand.calls
+        && !line.calls.contains(&entry)
+    {
+        line.calls.push(entry);
+    }
+    match part.kind {
+        PartKind::Picture(image, width, height) => {
+            line.tall = line.tall.max(height);
+            line.pieces.push(Piece {
+                x,
+                rise: Length::ZERO,
+                origin: strand.origin,
+                link: strand.link,
+                ink: Ink::Picture(image, width, height),
+            });
+            x + width
+        }
+        PartKind::Space(natural, _, character) => {
+            let width = natural + extra;
+            let glyph = Glyph { id: bench.fonts.face(strand.voice.face).space(), cluster: 0, advance: unit(width), dx: 0, dy: 0 };
+            if let Some(c) = character {
+                let c = if c == '\t' { ' ' } else { c };
+                append(line, strand, strand.voice.face, x, c.encode_utf8(&mut [0; 4]), &[glyph]);
+            } else if let Some(Piece { ink: Ink::Text(text), .. }) = line.pieces.last_mut() {
+                // Stretch between ideographs: no character, only room.
+                if let Some(last) = text.glyphs.last_mut() {
+                    last.advance += unit(width);
+                }
+            }
+            decorate(line, strand, x, width);
+            x + width
+        }
+        PartKind::Word(face, shaped, text) => {
+            let glyphs: Vec<Glyph> = shaped
+                .glyphs
+                .iter()
+                .map(|glyph| Glyph {
+                    id: glyph.id,
+                    cluster: glyph.cluster,
+                    advance: unit(scaled(glyph.advance, strand, bench, face) + strand.voice.tracking),
+                    dx: unit(scaled(glyph.dx, strand, bench, face)),
+                    dy: unit(scaled(glyph.dy, strand, bench, face)),
+                })
+                .collect();
+            let width: Length = glyphs.iter().map(|glyph| Length::raw(i64::from(glyph.advance))).sum();
+            append(line, strand, face, x, &text, &glyphs);
+            decorate(line, strand, x, width);
+            x + width
+        }
+    }
+}
+
+/// Adds glyphs to the last piece if they go on from it in the same voice, else begins a new one.
+fn append(line: &mut Line, strand: &Strand, face: FaceId, x: Length, text: &str, glyphs: &[Glyph]) {
+    if let Some(Piece { ink: Ink::Text(last), origin, link, rise, .. }) = line.pieces.last_mut()
+        && last.face == face
+        && last.size == strand.voice.size
+        && *origin == strand.origin
+        && *link == strand.link
+        && *rise == strand.voice.rise
+    {
+        let base = super::copy::length(last.text.len());
+        last.text.push_str(text);
+        last.glyphs.extend(glyphs.iter().map(|glyph| Glyph { cluster: glyph.cluster + base, ..*glyph }));
+        return;
+    }
+    let text = Text { face, size: strand.voice.size, glyphs: glyphs.to_vec(), text: text.to_owned() };
+    line.pieces.push(Piece { x, rise: strand.voice.rise, origin: strand.origin, link: strand.link, ink: Ink::Text(text) });
+}
+
+/// Lines through and under the text.
+fn decorate(line: &mut Line, strand: &Strand, x: Length, width: Length) {
+    let thick = strand.voice.size / 20;
+    let mut rule = |rise: Length| {
+        // It goes before the text, which may go on in the piece that is last.
+        let at = line.pieces.len().saturating_sub(1);
+        line.pieces.insert(at, Piece { x, rise, origin: Origin::Artifact, link: None, ink: Ink::Rule(width, thick) });
+    };
+    if strand.voice.struck {
+        rule(strand.voice.rise + strand.voice.size / 4);
+    }
+    if strand.voice.underlined {
+        rule(strand.voice.rise - strand.voice.size / 10);
+    }
+}
+
+/// The space a line broke at is there with no width, so that words stay apart when text is copied or read aloud.
+fn trailing_space(copy: &Copy, prepared: &Prepared, end: &Break, line: &mut Line, bench: &mut Bench) {
+    let Some(unit) = prepared.units.get(end.end_unit as usize).filter(|_| end.inside.is_none() && end.end_unit < end.start_unit) else {
+        return;
+    };
+    if matches!(unit.kind, UnitKind::Glue { .. }) && !unit.range.is_empty() || matches!(unit.kind, UnitKind::Return) {
+        let strand = &copy.strands[unit.strand as usize];
+        let glyph = Glyph { id: bench.fonts.face(strand.voice.face).space(), cluster: 0, advance: 0, dx: 0, dy: 0 };
+        let end = line.end;
+        append(line, strand, strand.voice.face, end, " ", &[glyph]);
+    }
+}
+
+fn overfull(copy: &Copy, parts: &[Part], bench: &mut Bench) {
+    let text: String = parts
+        .iter()
+        .filter_map(|part| match &part.kind {
+            PartKind::Word(_, _, text) => Some(text.as_str()),
+            PartKind::Space(_, _, Some(_)) => Some(" "),
+            _ => None,
+        })
+        .collect();
+    let shown: String = text.chars().take(60).collect();
+    let mut finding = Diagnostic::new(Code::Overfull, format!("this line does not fit the measure: {shown}"))
+        .help("shorten the longest word or allow it to break");
+    finding.span = parts.iter().find_map(|part| part.strand.span).or_else(|| copy.strands.iter().find_map(|strand| strand.span));
+    bench.found.push(finding);
+}
+
+fn unit(length: Length) -> i32 {
+    i32::try_from(length.units()).unwrap_or(i32::MAX)
+}

@@ -1,0 +1,27 @@
+//! Sets an edition: body, then contents with real page numbers, then front matter. Decides where, never what.
+
+mod assemble;
+mod compose;
+mod contents;
+mod foot;
+pub mod frame;
+mod galley;
+pub mod geometry;
+mod line;
+mod matter;
+mod paginate;
+mod running;
+mod style;
+
+pub use frame::Pages;
+
+use crate::config::Config;
+use crate::diagnostics::Diagnostics;
+use crate::edition::Edition;
+use crate::fonts::Fonts;
+
+/// The pages of an edition: front matter with roman labels, the text with arabic ones.
+#[must_use]
+pub fn set(edition: &Edition, config: &Config, fonts: &Fonts, found: &mut Diagnostics) -> Pages {
+    assemble::assemble(edition, config, fonts, found)
+}

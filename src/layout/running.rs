@@ -1,0 +1,71 @@
+//! Running heads and folios: the book's title on a verso, the section on a recto, the folio at the fore-edge. All of it is
+//! decoration to a reader by ear, so all of it is an artifact.
+
+use super::compose::Sheetling;
+use super::frame::{Content, Item, Origin};
+use super::geometry::Length;
+use super::line::{self, Bench, Copy, Ink, Shape};
+use super::style::{Align, Look, Sheet};
+use crate::book::Style;
+use crate::config;
+use crate::fonts::shape::Features;
+
+/// Adds head and folio to a page. An opening has its folio at the foot and no head.
+pub(super) fn run(made: &mut Sheetling, text: &str, label: &str, recto: bool, sheet: &Sheet, paper: &config::Page, bench: &mut Bench) {
+    if made.bare {
+        return;
+    }
+    let top = paper.margins.top;
+    if made.opening {
+        let y = top + sheet.depth + sheet.leading.scale(7, 4);
+        put(made, label, Look { align: Align::Centre, ..sheet.head }, y, sheet, bench);
+        return;
+    }
+    let y = top - sheet.leading.scale(5, 4);
+    put(made, label, Look { align: if recto { Align::Right } else { Align::Left }, ..sheet.head }, y, sheet, bench);
+    // A section's title in italics, the book's in small capitals: one sees on which side one is.
+    let look = if recto {
+        Look { italic: true, ..sheet.head }
+    } else {
+        Look { features: Features::OLD_STYLE.with(Features::ALL_SMALL_CAPS), tracking: 60, ..sheet.head }
+    };
+    put(made, &fitted(text, look, sheet, bench), look, y, sheet, bench);
+}
+
+/// The text cut at a word to what a head can hold.
+fn fitted(text: &str, look: Look, sheet: &Sheet, bench: &mut Bench) -> String {
+    let room = sheet.measure.scale(3, 4);
+    let mut words: Vec<&str> = text.split_whitespace().collect();
+    let mut shown = words.join(" ");
+    while words.len() > 1 && width(&shown, look, sheet, bench) > room {
+        words.pop();
+        shown = format!("{} …", words.join(" ").trim_end_matches([',', ';', ':', '–', '—', ' ']));
+    }
+    shown
+}
+
+fn width(text: &str, look: Look, sheet: &Sheet, bench: &mut Bench) -> Length {
+    line(text, Look { align: Align::Left, ..look }, sheet, bench).map_or(Length::ZERO, |line| line.end)
+}
+
+fn line(text: &str, look: Look, sheet: &Sheet, bench: &mut Bench) -> Option<line::Line> {
+    let mut copy = Copy::new("");
+    copy.push(text, look.voice(Style::PLAIN, bench.fonts), Origin::Artifact, None);
+    // Wide enough for any head in one line; what is centred is centred on the measure below.
+    let shape = Shape {
+        measure: if look.align == Align::Left { sheet.measure * 40 } else { sheet.measure },
+        first: Length::ZERO,
+        align: look.align,
+        hyphenate: false,
+    };
+    line::lines(&copy, shape, bench).into_iter().next()
+}
+
+fn put(made: &mut Sheetling, text: &str, look: Look, y: Length, sheet: &Sheet, bench: &mut Bench) {
+    let Some(line) = line(text, look, sheet, bench) else { return };
+    for piece in line.pieces {
+        if let Ink::Text(text) = piece.ink {
+            made.items.push(Item { origin: Origin::Artifact, x: piece.x, y: y - piece.rise, content: Content::Text(text), link: None });
+        }
+    }
+}

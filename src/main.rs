@@ -1,0 +1,7 @@
+//! The `bindery` command.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    bindery::cli::run()
+}

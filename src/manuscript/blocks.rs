@@ -1,0 +1,477 @@
+//! Events to blocks of the model, on a stack of its own: nesting costs no recursion, and its depth is capped.
+
+use super::events::{End, Event, Tag};
+use super::footnotes::Footnotes;
+use super::inlines::Leaf;
+use super::markdown::{Builder, Piece, RawHeading};
+use super::{images, labels, raw};
+use crate::book::{Alignment, BlockId, BlockKind, Definition, Link, ListItem, Prose, Run, RunKind, Style};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::source::{SourceId, Span};
+use std::ops::Range;
+
+/// Lists and quotations inside each other; what lies deeper is set at this depth.
+const DEEPEST: usize = 32;
+
+/// A container that is open.
+#[derive(Debug)]
+enum Frame {
+    Quote { span: Span, blocks: Vec<BlockId> },
+    List { span: Span, start: Option<u64>, tight: bool, items: Vec<ListItem> },
+    Item { task: Option<bool>, blocks: Vec<BlockId> },
+    Definitions { span: Span, entries: Vec<Definition> },
+    Detail { blocks: Vec<BlockId> },
+    Note { span: Span, label: String, blocks: Vec<BlockId> },
+    Table { span: Span, alignments: Vec<Alignment>, head: Option<Vec<BlockId>>, rows: Vec<Vec<BlockId>> },
+    Row { cells: Vec<BlockId> },
+}
+
+/// What the leaf being read will be.
+#[derive(Debug)]
+enum LeafKind {
+    Paragraph,
+    Heading { level: u8, id: Option<String>, classes: Vec<String>, attributes: Vec<(String, Option<String>)> },
+    Term,
+    Cell,
+}
+
+/// An image whose alternative text is being read.
+#[derive(Debug)]
+struct Picture {
+    address: String,
+    title: String,
+    alt: String,
+    range: Range<usize>,
+}
+
+/// Reads the events of one file.
+#[derive(Debug)]
+pub(super) struct Reader<'a> {
+    pub(super) builder: &'a mut Builder,
+    pub(super) found: &'a mut Diagnostics,
+    pub(super) source: SourceId,
+    text: &'a str,
+    frames: Vec<Frame>,
+    /// The leaf being read, where it stands, what it is to be; `implicit` if no event announced it (tight lists).
+    pub(super) leaf: Option<Leaf>,
+    kind: LeafKind,
+    range: Range<usize>,
+    implicit: bool,
+    picture: Vec<Picture>,
+    code: Option<(String, Option<String>, Range<usize>)>,
+    html: Option<(String, Range<usize>)>,
+    /// Containers open beyond the deepest level, and those up to it.
+    flat: usize,
+    depth: usize,
+    too_deep: bool,
+    notes: Footnotes,
+    pieces: Vec<Piece>,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of `text` that adds to `builder`.
+    pub(super) fn new(builder: &'a mut Builder, source: SourceId, text: &'a str, found: &'a mut Diagnostics) -> Self {
+        Self {
+            builder,
+            found,
+            source,
+            text,
+            frames: Vec::new(),
+            leaf: None,
+            kind: LeafKind::Paragraph,
+            range: 0..0,
+            implicit: false,
+            picture: Vec::new(),
+            code: None,
+            html: None,
+            flat: 0,
+            depth: 0,
+            too_deep: false,
+            notes: Footnotes::default(),
+            pieces: Vec::new(),
+        }
+    }
+
+    /// Takes the next event.
+    pub(super) fn take(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(end) => self.end(end, range),
+            Event::Text(text) if self.code.is_some() => {
+                if let Some((code, ..)) = &mut self.code {
+                    code.push_str(&text);
+                }
+            }
+            Event::Html(raw) if self.html.is_some() => {
+                if let Some((html, _)) = &mut self.html {
+                    html.push_str(&raw);
+                }
+            }
+            Event::Text(text) | Event::Code(text) if !self.picture.is_empty() => self.describe(&text),
+            Event::SoftBreak | Event::HardBreak if !self.picture.is_empty() => self.describe(" "),
+            _ if !self.picture.is_empty() => {}
+            Event::Text(text) => self.leaf(&range).text(&text, range),
+            Event::Code(text) => self.leaf(&range).code(&text, range),
+            Event::Html(html) => {
+                self.leaf(&range);
+                raw::inline(self, &html, &range);
+            }
+            Event::SoftBreak => self.leaf(&range).soft_break(range),
+            Event::HardBreak => self.leaf(&range).hard_break(range),
+            Event::Mark(label) => {
+                let inside = self.frames.iter().rev().find_map(|frame| match frame {
+                    Frame::Note { label, .. } => Some(label.as_str()),
+                    _ => None,
+                });
+                let span = Span::new(self.source, range.start, range.end);
+                let note = self.notes.mark(self.builder, &label, span, inside);
+                self.leaf(&range).mark(note, range);
+            }
+            Event::Rule => {
+                self.close_implicit();
+                let block = self.builder.block(self.span(&range), BlockKind::SceneBreak);
+                self.add(block);
+            }
+            Event::Task(done) => {
+                if let Some(Frame::Item { task, .. }) = self.frames.last_mut() {
+                    *task = Some(done);
+                }
+            }
+        }
+    }
+
+    /// The pieces of the file, once all events were taken.
+    pub(super) fn finish(mut self) -> Vec<Piece> {
+        self.close_leaf();
+        self.notes.finish(self.builder, self.found);
+        self.pieces
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        let span = self.span(&range);
+        match tag {
+            Tag::Emphasis => return self.style(Style::EMPHASIS, true, &range),
+            Tag::Strong => return self.style(Style::STRONG, true, &range),
+            Tag::Struck => return self.style(Style::STRUCK, true, &range),
+            Tag::Link { address, auto } => {
+                let link = labels::link(self.builder, self.source, &address, span, self.found);
+                self.leaf(&range).link = link.map(|link| (link, auto));
+                return;
+            }
+            Tag::Image { address, title } => {
+                self.leaf(&range);
+                let (address, title) = (address.into_owned(), title.into_owned());
+                return self.picture.push(Picture { address, title, alt: String::new(), range });
+            }
+            Tag::Other => return,
+            _ => self.close_implicit(),
+        }
+        match tag {
+            Tag::Paragraph => {
+                if self.flat == 0
+                    && let [.., Frame::List { tight, .. }, Frame::Item { .. }] = self.frames.as_mut_slice()
+                {
+                    *tight = false;
+                }
+                self.open_leaf(LeafKind::Paragraph, range);
+            }
+            Tag::Heading { level, id, classes, attributes } => self.open_leaf(LeafKind::Heading { level, id, classes, attributes }, range),
+            Tag::Term => self.open_leaf(LeafKind::Term, range),
+            Tag::Cell => self.open_leaf(LeafKind::Cell, range),
+            Tag::CodeBlock(language) => self.code = Some((String::new(), language, range)),
+            Tag::HtmlBlock => self.html = Some((String::new(), range)),
+            Tag::Quote => self.nest(span, Frame::Quote { span, blocks: Vec::new() }),
+            Tag::List(start) => self.nest(span, Frame::List { span, start, tight: true, items: Vec::new() }),
+            Tag::Definitions => self.nest(span, Frame::Definitions { span, entries: Vec::new() }),
+            Tag::Item => self.nest(span, Frame::Item { task: None, blocks: Vec::new() }),
+            Tag::Detail => self.nest(span, Frame::Detail { blocks: Vec::new() }),
+            Tag::Note(label) => self.frames.push(Frame::Note { span, label: label.into_owned(), blocks: Vec::new() }),
+            Tag::Table(alignments) => self.frames.push(Frame::Table { span, alignments, head: None, rows: Vec::new() }),
+            Tag::Head | Tag::Row => self.frames.push(Frame::Row { cells: Vec::new() }),
+            Tag::Emphasis | Tag::Strong | Tag::Struck | Tag::Link { .. } | Tag::Image { .. } | Tag::Other => {}
+        }
+    }
+
+    /// Opens a container, unless it lies too deep: then what it holds goes to the one round it.
+    fn nest(&mut self, span: Span, frame: Frame) {
+        let counts = !matches!(frame, Frame::Item { .. } | Frame::Detail { .. });
+        if self.flat > 0 || (counts && self.depth >= DEEPEST) {
+            if !self.too_deep {
+                let message = format!("lists and quotations are nested more than {DEEPEST} deep");
+                self.found.push(Diagnostic::at(Code::TooDeep, span, message).help("take some of the nesting out"));
+            }
+            self.too_deep = true;
+            self.flat += 1;
+        } else {
+            self.depth += usize::from(counts);
+            self.frames.push(frame);
+        }
+    }
+
+    fn end(&mut self, end: End, range: Range<usize>) {
+        match end {
+            End::Emphasis => self.style(Style::EMPHASIS, false, &range),
+            End::Strong => self.style(Style::STRONG, false, &range),
+            End::Struck => self.style(Style::STRUCK, false, &range),
+            End::Link => {
+                if let Some(leaf) = &mut self.leaf {
+                    leaf.link = None;
+                }
+            }
+            End::Image => self.end_image(),
+            End::Leaf | End::Cell => self.close_leaf(),
+            End::CodeBlock => self.end_code(),
+            End::HtmlBlock => {
+                if let Some((html, range)) = self.html.take() {
+                    raw::block(self, &html, range);
+                }
+            }
+            End::Container if self.flat > 0 => {
+                self.close_implicit();
+                self.flat -= 1;
+            }
+            End::Container | End::Note | End::Table | End::Row => {
+                self.close_implicit();
+                self.end_container();
+            }
+            End::Other => {}
+        }
+    }
+
+    fn end_container(&mut self) {
+        let Some(frame) = self.frames.pop() else { return };
+        let (span, kind) = match frame {
+            Frame::Quote { span, blocks } => (span, BlockKind::Quote(blocks)),
+            Frame::List { span, start, tight, items } => (span, BlockKind::List { start, tight, items }),
+            Frame::Definitions { span, entries } => (span, BlockKind::Definitions(entries)),
+            Frame::Table { span, alignments, head, rows } => {
+                let block = self.builder.block(span, BlockKind::Table { alignments, head: head.unwrap_or_default(), rows });
+                return self.add(block);
+            }
+            Frame::Item { task, blocks } => {
+                if let Some(Frame::List { items, .. }) = self.frames.last_mut() {
+                    items.push(ListItem { task, blocks });
+                }
+                return;
+            }
+            Frame::Detail { blocks } => {
+                if let Some(Frame::Definitions { entries, .. }) = self.frames.last_mut() {
+                    match entries.last_mut() {
+                        Some(entry) => entry.details.push(blocks),
+                        None => entries.push(Definition { terms: Vec::new(), details: vec![blocks] }),
+                    }
+                }
+                return;
+            }
+            Frame::Row { cells } => {
+                if let Some(Frame::Table { head, rows, .. }) = self.frames.last_mut() {
+                    if head.is_none() { *head = Some(cells) } else { rows.push(cells) }
+                }
+                return;
+            }
+            Frame::Note { span, label, blocks } => return self.notes.define(&label, span, blocks, self.found),
+        };
+        self.depth -= 1;
+        let is_empty = matches!(&kind, BlockKind::Quote(blocks) if blocks.is_empty());
+        if !is_empty {
+            let block = self.builder.block(span, kind);
+            self.add(block);
+        }
+    }
+
+    /// Puts a finished block into the container that is open.
+    pub(super) fn add(&mut self, block: BlockId) {
+        match self.frames.last_mut() {
+            None => self.pieces.push(Piece::Block(block)),
+            Some(Frame::Quote { blocks, .. } | Frame::Item { blocks, .. } | Frame::Detail { blocks } | Frame::Note { blocks, .. }) => {
+                blocks.push(block);
+            }
+            Some(Frame::Row { cells }) => cells.push(block),
+            Some(Frame::Table { rows, .. }) => rows.push(vec![block]),
+            Some(Frame::List { items, .. }) => items.push(ListItem { task: None, blocks: vec![block] }),
+            Some(Frame::Definitions { entries, .. }) => entries.push(Definition { terms: Vec::new(), details: vec![vec![block]] }),
+        }
+    }
+
+    pub(super) fn span(&self, range: &Range<usize>) -> Span {
+        Span::new(self.source, range.start, range.end)
+    }
+
+    /// The leaf being read; one begins here if none is.
+    fn leaf(&mut self, range: &Range<usize>) -> &mut Leaf {
+        if self.leaf.is_none() {
+            self.open_leaf(LeafKind::Paragraph, range.clone());
+            self.implicit = true;
+        }
+        self.range.end = self.range.end.max(range.end);
+        self.leaf.get_or_insert_with(|| Leaf::new(self.source))
+    }
+
+    /// Begins a leaf that a paragraph event or a block of HTML announces.
+    fn open_leaf(&mut self, kind: LeafKind, range: Range<usize>) {
+        self.close_leaf();
+        (self.leaf, self.kind, self.range, self.implicit) = (Some(Leaf::new(self.source)), kind, range, false);
+    }
+
+    /// Begins a paragraph that is not announced by the parser.
+    pub(super) fn open_paragraph(&mut self, range: Range<usize>) {
+        self.open_leaf(LeafKind::Paragraph, range);
+    }
+
+    fn close_implicit(&mut self) {
+        if self.implicit {
+            self.close_leaf();
+        }
+    }
+
+    fn style(&mut self, style: Style, on: bool, range: &Range<usize>) {
+        if self.picture.is_empty() {
+            let leaf = self.leaf(range);
+            if on { leaf.begin(style) } else { leaf.end(style) }
+        }
+    }
+
+    fn describe(&mut self, text: &str) {
+        // An image inside the alternative text of another: its words count for the outer one.
+        if let Some(picture) = self.picture.first_mut() {
+            picture.alt.push_str(text);
+        }
+    }
+
+    fn end_image(&mut self) {
+        let Some(picture) = self.picture.pop() else { return };
+        if !self.picture.is_empty() {
+            return;
+        }
+        let span = self.span(&picture.range);
+        let alt = images::words(self.builder, &picture.alt);
+        match images::image(self.builder, self.source, &picture.address, span, self.found) {
+            Some(image) => {
+                let caption = picture.title;
+                let leaf = self.leaf(&picture.range);
+                leaf.image(image, alt, picture.range);
+                leaf.caption = Some(caption).filter(|caption| !caption.trim().is_empty());
+            }
+            None => self.leaf(&picture.range).text(&alt, picture.range),
+        }
+    }
+
+    fn end_code(&mut self) {
+        let Some((code, language, range)) = self.code.take() else { return };
+        let span = self.span(&range);
+        let text = without_tabs(code.strip_suffix('\n').unwrap_or(&code));
+        let end = u32::try_from(text.len()).expect("sources are under 64 MiB, and tabs are at most four spaces");
+        let run = Run { start: 0, end, kind: RunKind::Text, style: Style::CODE, link: None, language: None, span };
+        let prose = Prose { runs: if text.is_empty() { Vec::new() } else { vec![run] }, text };
+        let block = self.builder.block(span, BlockKind::Code { language, prose });
+        self.add(block);
+    }
+
+    /// Ends the leaf being read and makes a block (or a heading) of it.
+    pub(super) fn close_leaf(&mut self) {
+        let Some(mut leaf) = self.leaf.take() else { return };
+        self.implicit = false;
+        let (kind, span) = (std::mem::replace(&mut self.kind, LeafKind::Paragraph), self.span(&self.range));
+        for (label, place) in leaf.unknown_marks(self.text) {
+            let unknown = Diagnostic::at(Code::UnknownFootnote, place, format!("there is no note [^{label}] in this file"));
+            self.found.push(unknown.help(format!("write the note: `[^{label}]: …`")));
+        }
+        let anchor = if matches!(kind, LeafKind::Paragraph) { leaf.take_anchor() } else { None };
+        let (extent, caption) = (leaf.extent(), leaf.caption.take());
+        let in_container = !self.frames.is_empty() || self.flat > 0;
+        let language = match &kind {
+            LeafKind::Heading { attributes, .. } => {
+                let tag = attributes.iter().find(|(key, _)| key == "lang").and_then(|(_, value)| value.clone());
+                tag.and_then(|tag| self.builder.language(tag.trim_matches(['"', '\''])))
+            }
+            _ => None,
+        };
+        let mut prose = leaf.finish(self.builder, language);
+        match kind {
+            LeafKind::Heading { level, id, classes, attributes } if !in_container => {
+                if prose.text.trim_matches(|c: char| c.is_whitespace() || c == '\u{FFFC}').is_empty() {
+                    return self.found.push(Diagnostic::at(Code::EmptyHeading, span, "this heading has no words"));
+                }
+                let (from, to) = extent.unwrap_or((span.start as usize, span.end as usize));
+                let escaped = self.text[..from].ends_with('\\') && from > span.start as usize;
+                let words = Span::new(self.source, from - usize::from(escaped), to);
+                self.pieces.push(Piece::Heading(RawHeading { level, prose, id, classes, attributes, span, words }));
+            }
+            LeafKind::Cell => {
+                let block = self.builder.block(span, BlockKind::Paragraph(prose));
+                self.add(block);
+            }
+            LeafKind::Term => {
+                let block = self.builder.block(span, BlockKind::Paragraph(prose));
+                match self.frames.last_mut() {
+                    Some(Frame::Definitions { entries, .. }) => match entries.last_mut() {
+                        Some(entry) if entry.details.is_empty() => entry.terms.push(block),
+                        _ => entries.push(Definition { terms: vec![block], details: Vec::new() }),
+                    },
+                    _ => self.add(block),
+                }
+            }
+            LeafKind::Heading { .. } => {
+                // In a quotation or a list it is no section of the book, only words that stand out.
+                for run in &mut prose.runs {
+                    run.style = run.style.with(Style::STRONG);
+                }
+                self.paragraph(prose, span, None, None);
+            }
+            LeafKind::Paragraph => self.paragraph(prose, span, caption, anchor),
+        }
+    }
+
+    fn paragraph(&mut self, mut prose: Prose, span: Span, caption: Option<String>, anchor: Option<(String, Span)>) {
+        let is_figure = prose.text == "\u{FFFC}" && prose.runs.len() == 1;
+        let block = match prose.runs.pop() {
+            Some(Run { kind: RunKind::Image(image, alt), .. }) if is_figure => {
+                let caption = caption.map(|text| {
+                    let mut leaf = Leaf::new(self.source);
+                    leaf.text(&text, span.range());
+                    let prose = leaf.finish(self.builder, None);
+                    self.builder.block(span, BlockKind::Paragraph(prose))
+                });
+                self.builder.block(span, BlockKind::Figure { image, alt, caption })
+            }
+            // A paragraph of which nothing is left, such as one that was all tags.
+            None => return,
+            Some(last) => {
+                prose.runs.push(last);
+                self.builder.block(span, BlockKind::Paragraph(prose))
+            }
+        };
+        if let Some((name, place)) = anchor
+            && labels::define(self.builder, Code::DuplicateAnchor, &name, Link::Block(block), place, self.found)
+        {
+            self.builder.book.blocks[block.index()].id = Some(name);
+        }
+        self.add(block);
+    }
+}
+
+/// Tabs as spaces up to the next column of four: no font has a tab.
+fn without_tabs(text: &str) -> String {
+    if !text.contains('\t') {
+        return text.to_owned();
+    }
+    let (mut out, mut column) = (String::with_capacity(text.len()), 0);
+    for c in text.chars() {
+        match c {
+            '\t' => {
+                let width = 4 - column % 4;
+                out.extend(std::iter::repeat_n(' ', width));
+                column += width;
+            }
+            '\n' => {
+                out.push(c);
+                column = 0;
+            }
+            _ => {
+                out.push(c);
+                column += 1;
+            }
+        }
+    }
+    out
+}

@@ -1,0 +1,160 @@
+//! What the front matter of a commentary says: which text it is on, who speaks.
+
+use crate::book::{Book, Voice, VoiceId};
+use crate::config::front_matter::{Node, Value};
+use crate::config::{role_code, role_words};
+use crate::diagnostics::nearest::nearest;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::source::Span;
+use std::collections::BTreeMap;
+
+/// The settings of one commentary file.
+#[derive(Debug, Default)]
+pub(super) struct Front {
+    /// The files it is on, as written; none means the whole text.
+    pub(super) on: Vec<(String, Span)>,
+    /// The voices its notes may name.
+    pub(super) voices: BTreeMap<String, VoiceId>,
+    /// The voice of notes that name none.
+    pub(super) default: Option<VoiceId>,
+    /// A default voice was named but is not listed (reported).
+    pub(super) bad_default: bool,
+}
+
+const KEYS: [&str; 3] = ["comments-on", "voice", "voices"];
+const VOICE_KEYS: [&str; 3] = ["name", "label", "role"];
+
+/// Reads the front matter of one file; voices new to the book are added to it.
+pub(super) fn front(node: Option<&Node>, book: &mut Book, found: &mut Diagnostics) -> Front {
+    let mut front = Front::default();
+    let mut named = None;
+    let entries = match node {
+        Some(Node { value: Value::Table(entries), .. }) => entries.as_slice(),
+        _ => &[],
+    };
+    for (key, place, value) in entries {
+        match key.as_str() {
+            "comments-on" => front.on = texts(value, key, found),
+            "voice" => named = text(value, key, found),
+            "voices" => voices(value, &mut front, book, found),
+            _ => unknown(key, *place, &KEYS, found),
+        }
+    }
+    // Voices may be listed once, in the first of several files.
+    for (index, voice) in book.voices.iter().enumerate() {
+        front.voices.entry(voice.key.clone()).or_insert(VoiceId::new(index));
+    }
+    front.default = match named {
+        Some((key, span)) => {
+            let known = voice(&front, &key, span, found);
+            front.bad_default = known.is_none();
+            known
+        }
+        // Somebody who speaks alone need not be named twice.
+        None if book.voices.len() == 1 => Some(VoiceId::new(0)),
+        None => None,
+    };
+    front
+}
+
+/// The voice with this key; none if there is none (reported).
+pub(super) fn voice(front: &Front, key: &str, span: Span, found: &mut Diagnostics) -> Option<VoiceId> {
+    let known = front.voices.get(key).copied();
+    if known.is_none() {
+        let unknown = Diagnostic::at(Code::UnknownVoice, span, format!("no voice `{key}` is listed in the front matter"));
+        found.push(match nearest(key, front.voices.keys().map(String::as_str)) {
+            Some(near) => unknown.help(format!("write `{near}`")),
+            None => unknown
+                .help(format!("list it in the front matter: `voices: {{ {key}: {{ name: \"…\", label: \"…\", role: commentator }} }}`")),
+        });
+    }
+    known
+}
+
+fn voices(node: &Node, front: &mut Front, book: &mut Book, found: &mut Diagnostics) {
+    let Value::Table(entries) = &node.value else {
+        let wrong = Diagnostic::at(Code::BadValue, node.span, "`voices` must list voices by their keys");
+        found.push(wrong.help("write `voices:` and below it `  editor: { name: \"The editor\", label: \"Ed.\", role: editor }`"));
+        return;
+    };
+    for (key, place, value) in entries {
+        let described = describe(key, value, found);
+        let known = book.voices.iter().position(|voice| voice.key == *key);
+        if let Some(index) = known.filter(|&index| book.voices[index] != described) {
+            let message = format!("the voice `{key}` is described differently in another commentary: {}", book.voices[index].name);
+            found.push(Diagnostic::at(Code::BadValue, *place, message).help("describe it once, or give one of them another key"));
+        }
+        let index = known.unwrap_or_else(|| {
+            book.voices.push(described);
+            book.voices.len() - 1
+        });
+        front.voices.insert(key.clone(), VoiceId::new(index));
+    }
+}
+
+fn describe(key: &str, node: &Node, found: &mut Diagnostics) -> Voice {
+    let mut voice = Voice { key: key.to_owned(), name: key.to_owned(), label: String::new(), role: "cwt".to_owned() };
+    match &node.value {
+        Value::Text(name) => voice.name.clone_from(name),
+        Value::Empty => {}
+        Value::List(_) => wrong(node, key, found),
+        Value::Table(entries) => {
+            for (key, place, value) in entries {
+                match key.as_str() {
+                    "name" => voice.name = text(value, key, found).map_or(voice.name, |(name, _)| name),
+                    "label" => voice.label = text(value, key, found).map_or(voice.label, |(label, _)| label),
+                    "role" => voice.role = text(value, key, found).and_then(|(word, span)| role(&word, span, found)).unwrap_or(voice.role),
+                    _ => unknown(key, *place, &VOICE_KEYS, found),
+                }
+            }
+        }
+    }
+    if voice.label.is_empty() {
+        voice.label.clone_from(&voice.name);
+    }
+    voice
+}
+
+/// The MARC code of a role.
+fn role(word: &str, span: Span, found: &mut Diagnostics) -> Option<String> {
+    let code = role_code(word);
+    if code.is_none() {
+        let bad = Diagnostic::at(Code::BadValue, span, format!("`{word}` is no role of a voice"));
+        let near = nearest(word, role_words()).unwrap_or("commentator");
+        found.push(bad.help(format!("write `{near}`, or a MARC relator code such as `edt`")));
+    }
+    code.map(str::to_owned)
+}
+
+fn text(node: &Node, key: &str, found: &mut Diagnostics) -> Option<(String, Span)> {
+    match &node.value {
+        Value::Text(text) => Some((text.clone(), node.span)),
+        Value::Empty => None,
+        _ => {
+            wrong(node, key, found);
+            None
+        }
+    }
+}
+
+fn texts(node: &Node, key: &str, found: &mut Diagnostics) -> Vec<(String, Span)> {
+    match &node.value {
+        Value::List(nodes) => nodes.iter().filter_map(|node| text(node, key, found)).collect(),
+        _ => text(node, key, found).into_iter().collect(),
+    }
+}
+
+fn wrong(node: &Node, key: &str, found: &mut Diagnostics) {
+    found.push(
+        Diagnostic::at(Code::BadValue, node.span, format!("the value of `{key}` must be a text"))
+            .help(format!("write `{key}: …` on one line")),
+    );
+}
+
+fn unknown(key: &str, span: Span, known: &[&str], found: &mut Diagnostics) {
+    let unknown = Diagnostic::at(Code::UnknownKey, span, format!("there is no key `{key}` here"));
+    found.push(match nearest(key, known.iter().copied()) {
+        Some(near) => unknown.help(format!("write `{near}`")),
+        None => unknown.help(format!("use one of these keys: {}", known.join(", "))),
+    });
+}

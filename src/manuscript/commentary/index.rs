@@ -1,0 +1,267 @@
+//! The index of the text's words: built once a book, it answers where some words stand in time that hardly depends on its length.
+
+use super::words::{Vocabulary, words};
+use crate::book::{BlockId, BlockKind, Book, NoteId, RunKind, SectionId, text};
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Where a word stands: its block and its bytes there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct At {
+    pub(super) block: BlockId,
+    pub(super) start: u32,
+    pub(super) end: u32,
+}
+
+/// Every word of the text, in reading order. A section's own footnotes follow its text, so that a section with all its
+/// sub-sections is one range of words.
+#[derive(Debug, Default)]
+pub(super) struct Index {
+    pub(super) vocabulary: Vocabulary,
+    words: Vec<u32>,
+    places: Vec<At>,
+    exact: Grams,
+    caseless: OnceCell<(Vec<u32>, Grams)>,
+    /// First words of the stretches that a passage stays in: a section without its sub-sections, or a footnote.
+    stretches: Vec<usize>,
+    /// The section each stretch belongs to.
+    owners: Vec<Option<SectionId>>,
+    /// The words of each section, sub-sections included.
+    sections: Vec<Range<usize>>,
+    /// The words of each chapter.
+    chapters: Vec<Range<usize>>,
+    /// Blocks with an id; the reader has seen to it that each id is there once.
+    pub(super) anchors: BTreeMap<String, BlockId>,
+}
+
+impl Index {
+    /// The index of a book's text; notes of commentary are no part of it.
+    pub(super) fn new(book: &Book) -> Self {
+        let mut walk = Walk { book, index: Index::default(), open: Vec::new(), footnotes: Vec::new() };
+        walk.index.sections = vec![0..0; book.sections.len()];
+        for chapter in &book.chapters {
+            let start = walk.index.words.len();
+            walk.stretch();
+            for &block in &chapter.blocks {
+                walk.anchors(block);
+            }
+            for (id, _) in text::leaves(book, &chapter.blocks) {
+                walk.leaf(id);
+            }
+            walk.close_stretch();
+            walk.close_sections(0);
+            walk.index.chapters.push(start..walk.index.words.len());
+        }
+        let mut index = walk.index;
+        index.exact = Grams::new(&index.words);
+        index
+    }
+
+    /// Where a word stands; none for the barrier between stretches.
+    pub(super) fn at(&self, position: usize) -> Option<At> {
+        (self.words.get(position).copied()? != Vocabulary::BARRIER).then(|| self.places[position])
+    }
+
+    /// The blocks of the text that hold words, in reading order, each once in a row.
+    pub(super) fn blocks(&self) -> impl Iterator<Item = BlockId> {
+        self.places.chunk_by(|a, b| a.block == b.block).map(|places| places[0].block)
+    }
+
+    /// The words, as numbers.
+    pub(super) fn words(&self, caseless: bool) -> &[u32] {
+        if caseless { &self.caseless().0 } else { &self.words }
+    }
+
+    /// The words of a section and its sub-sections.
+    pub(super) fn section(&self, id: SectionId) -> Range<usize> {
+        self.sections[id.index()].clone()
+    }
+
+    /// The words of a chapter.
+    pub(super) fn chapter(&self, index: usize) -> Range<usize> {
+        self.chapters[index].clone()
+    }
+
+    /// All words.
+    pub(super) fn all(&self) -> Range<usize> {
+        0..self.words.len()
+    }
+
+    /// The stretch that holds a word.
+    pub(super) fn stretch(&self, position: usize) -> Range<usize> {
+        let next = self.stretches.partition_point(|&start| start <= position);
+        self.stretches[next - 1]..self.stretches.get(next).copied().unwrap_or(self.words.len())
+    }
+
+    /// The section a word stands in.
+    pub(super) fn owner(&self, position: usize) -> Option<SectionId> {
+        self.owners[self.stretches.partition_point(|&start| start <= position) - 1]
+    }
+
+    /// Up to `limit` places in `area` where `pattern` stands, in order.
+    pub(super) fn find(&self, pattern: &[u32], caseless: bool, area: &Range<usize>, limit: usize) -> Vec<usize> {
+        let grams = if caseless { &self.caseless().1 } else { &self.exact };
+        grams.find(self.words(caseless), pattern, area, limit)
+    }
+
+    /// Whether the word at a place is spoken, not punctuation; false without a place.
+    pub(super) fn at_word(&self, place: Option<u32>) -> bool {
+        place.is_some_and(|at| self.vocabulary.is_spoken(self.words[at as usize]))
+    }
+
+    /// The places of one word in the whole text, case aside, each with the two words that follow.
+    pub(super) fn occurrences(&self, word: u32) -> &[[u32; 4]] {
+        self.caseless().1.starting_with(&[word])
+    }
+
+    fn caseless(&self) -> &(Vec<u32>, Grams) {
+        self.caseless.get_or_init(|| {
+            let folded: Vec<u32> = self.words.iter().map(|&word| self.vocabulary.fold(word)).collect();
+            let grams = Grams::new(&folded);
+            (folded, grams)
+        })
+    }
+}
+
+/// The walk through the text in reading order.
+struct Walk<'b> {
+    book: &'b Book,
+    index: Index,
+    open: Vec<SectionId>,
+    footnotes: Vec<NoteId>,
+}
+
+impl Walk<'_> {
+    fn leaf(&mut self, id: BlockId) {
+        let block = self.book.block(id);
+        if let BlockKind::Heading { section, .. } = block.kind {
+            self.close_stretch();
+            let parent = self.book.section(section).parent;
+            let depth = self.open.iter().rposition(|&open| Some(open) == parent).map_or(0, |at| at + 1);
+            self.close_sections(depth);
+            self.open.push(section);
+            self.stretch();
+            self.index.sections[section.index()].start = self.index.words.len();
+            self.add(id);
+            self.barrier(id);
+        } else {
+            self.add(id);
+        }
+    }
+
+    fn add(&mut self, id: BlockId) {
+        let Some(prose) = self.book.block(id).prose() else { return };
+        for word in words(&prose.text) {
+            let number = self.index.vocabulary.intern(&word.form);
+            self.index.words.push(number);
+            self.index.places.push(At { block: id, start: narrow(word.range.start), end: narrow(word.range.end) });
+        }
+        self.footnotes.extend(prose.runs.iter().filter_map(|run| match run.kind {
+            RunKind::Note(note) => Some(note),
+            _ => None,
+        }));
+    }
+
+    fn barrier(&mut self, block: BlockId) {
+        self.index.words.push(Vocabulary::BARRIER);
+        self.index.places.push(At { block, start: 0, end: 0 });
+    }
+
+    fn stretch(&mut self) {
+        self.index.stretches.push(self.index.words.len());
+        self.index.owners.push(self.open.last().copied());
+    }
+
+    /// Ends a section's own text: its footnotes follow, a stretch each.
+    fn close_stretch(&mut self) {
+        let mut notes = std::mem::take(&mut self.footnotes);
+        // A note called twice stands once; one called from within another note is not looked into further.
+        notes.dedup();
+        for note in notes {
+            for (id, _) in text::leaves(self.book, &self.book.note(note).blocks) {
+                self.barrier(id);
+                self.stretch();
+                self.add(id);
+            }
+        }
+        self.footnotes.clear();
+        if let Some(&At { block, .. }) = self.index.places.last() {
+            self.barrier(block);
+        }
+    }
+
+    fn close_sections(&mut self, depth: usize) {
+        for section in self.open.drain(depth..) {
+            self.index.sections[section.index()].end = self.index.words.len();
+        }
+    }
+
+    fn anchors(&mut self, block: BlockId) {
+        let mut open = vec![block];
+        while let Some(id) = open.pop() {
+            let block = self.book.block(id);
+            if let Some(name) = &block.id {
+                self.index.anchors.entry(name.clone()).or_insert(id);
+            }
+            open.extend(block.children().into_iter().rev());
+        }
+    }
+}
+
+/// Three words from each place on, and the place, sorted: finds a phrase by binary search.
+#[derive(Debug, Default)]
+struct Grams(Vec<[u32; 4]>);
+
+impl Grams {
+    fn new(words: &[u32]) -> Self {
+        let word = |at: usize| words.get(at).copied().unwrap_or(Vocabulary::BARRIER);
+        let mut grams: Vec<[u32; 4]> = (0..words.len())
+            .filter(|&at| words[at] != Vocabulary::BARRIER)
+            .map(|at| [words[at], word(at + 1), word(at + 2), narrow(at)])
+            .collect();
+        grams.sort_unstable();
+        Self(grams)
+    }
+
+    fn starting_with(&self, key: &[u32]) -> &[[u32; 4]] {
+        let from = self.0.partition_point(|gram| gram[..key.len()] < *key);
+        let upto = self.0.partition_point(|gram| gram[..key.len()] <= *key);
+        &self.0[from..upto]
+    }
+
+    fn find(&self, words: &[u32], pattern: &[u32], area: &Range<usize>, limit: usize) -> Vec<usize> {
+        if pattern.is_empty() {
+            return Vec::new();
+        }
+        // The rarest three words of the pattern leave the fewest places to compare.
+        let width = pattern.len().min(3);
+        let (offset, places) = pattern
+            .windows(width)
+            .map(|key| self.starting_with(key))
+            .enumerate()
+            .min_by_key(|(_, places)| places.len())
+            .expect("a pattern that is not empty has a window");
+        let mut found: Vec<usize> = Vec::new();
+        // Places of equal triples are sorted; those of single words and pairs are not.
+        let sorted = width == 3;
+        let from = if sorted { places.partition_point(|gram| (gram[3] as usize) < area.start + offset) } else { 0 };
+        for gram in &places[from..] {
+            let Some(start) = (gram[3] as usize).checked_sub(offset) else { continue };
+            if sorted && (start >= area.end || found.len() >= limit) {
+                break;
+            }
+            let end = start + pattern.len();
+            if start >= area.start && end <= area.end && words[start..end] == *pattern {
+                found.push(start);
+            }
+        }
+        found.sort_unstable();
+        found.truncate(limit);
+        found
+    }
+}
+
+fn narrow(at: usize) -> u32 {
+    u32::try_from(at).expect("a source under 4 GiB has fewer bytes and words than 2^32")
+}

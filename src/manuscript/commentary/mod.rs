@@ -1,0 +1,108 @@
+//! Commentary: files of notes whose headings quote the words they are on, anchored to passages of the text.
+
+mod entries;
+mod front;
+mod index;
+mod lemma;
+mod nearest;
+mod passages;
+mod place;
+mod scopes;
+#[cfg(test)]
+mod tests;
+mod words;
+
+use super::labels;
+use super::markdown::{Builder, pieces};
+use crate::book::{Comment, Link, Note, NoteId, NoteKind, Passage, PassageId, Subject, TextPos};
+use crate::config::{Config, front_matter};
+use crate::diagnostics::{Code, Diagnostics};
+use crate::source::{SourceId, Sources, Span};
+use entries::Entry;
+use index::Index;
+use scopes::Headings;
+use std::collections::BTreeMap;
+
+/// A note that has found its place, on its way into the book.
+struct Placed {
+    subject: On,
+    entry: Entry,
+    lemma: Option<String>,
+}
+
+/// What a note is on, before passages have ids.
+#[derive(Clone, Copy)]
+enum On {
+    Words(Passage),
+    Section(crate::book::SectionId),
+}
+
+/// Reads the commentary files that `config` lists and adds their voices, notes and introductions to the book. The text
+/// must be complete: its chapters, sections and footnotes are what the notes are anchored to.
+pub(super) fn read(config: &Config, sources: &mut Sources, builder: &mut Builder, found: &mut Diagnostics) {
+    let files: Vec<SourceId> = config.commentary.iter().filter_map(|listed| super::files::text(builder, listed, sources, found)).collect();
+    add(&files, sources, builder, found);
+}
+
+/// Adds the commentary in some sources to the book.
+fn add(files: &[SourceId], sources: &Sources, builder: &mut Builder, found: &mut Diagnostics) {
+    if files.is_empty() {
+        return;
+    }
+    let index = Index::new(&builder.book);
+    let headings = Headings::new(&builder.book);
+    let mut placed = Vec::new();
+    for &source in files {
+        let text = sources.get(source).text();
+        let (range, body) = front_matter::split(text);
+        let node = range.and_then(|range| front_matter::parse(source, text, range, found));
+        let front = front::front(node.as_ref(), &mut builder.book, found);
+        let areas = scopes::areas(&front, &builder.path(source).to_owned(), &index, &builder.book, found);
+        let pieces = pieces(builder, source, text, body, found);
+        let file = entries::File { front: &front, areas: &areas, headings: &headings, index: &index, sources };
+        let (introduction, entries) = file.entries(pieces, &builder.book, found);
+        builder.book.introduction.extend(introduction);
+        placed.extend(entries);
+    }
+    store(placed, &index, builder, found);
+}
+
+/// Adds the notes in the order of their passages, then of the voices.
+fn store(mut placed: Vec<Placed>, index: &Index, builder: &mut Builder, found: &mut Diagnostics) {
+    let order: BTreeMap<_, usize> = index.blocks().enumerate().map(|(at, block)| (block, at)).collect();
+    let at = |pos: TextPos| (order.get(&pos.block).copied().unwrap_or(usize::MAX), pos.offset);
+    placed.sort_by_cached_key(|note| {
+        let (start, end) = match note.subject {
+            On::Words(passage) => (at(passage.start), at(passage.end)),
+            On::Section(id) => {
+                let start = at(TextPos { block: builder.book.section(id).heading, offset: 0 });
+                (start, start)
+            }
+        };
+        (start, end, note.entry.voice)
+    });
+    let mut last: Option<(Passage, PassageId)> = None;
+    for Placed { subject, entry, lemma } in placed {
+        let subject = match subject {
+            On::Section(section) => Subject::Section(section),
+            On::Words(passage) => match last {
+                Some((same, id)) if same == passage => Subject::Passage(id),
+                _ => {
+                    let id = PassageId::new(builder.book.passages.len());
+                    builder.book.passages.push(passage);
+                    last = Some((passage, id));
+                    Subject::Passage(id)
+                }
+            },
+        };
+        let note = NoteId::new(builder.book.notes.len());
+        let id = entry.id.filter(|id| register_note(builder, id, note, entry.span, found));
+        let kind = NoteKind::Comment(Comment { subject, voice: entry.voice, lemma });
+        builder.book.notes.push(Note { span: entry.span, kind, blocks: entry.blocks, id });
+    }
+}
+
+/// Makes a note's id one that links can lead to; false if something else has it already (reported).
+fn register_note(builder: &mut Builder, id: &str, note: NoteId, span: Span, found: &mut Diagnostics) -> bool {
+    labels::define(builder, Code::DuplicateNoteId, id, Link::Note(note), span, found)
+}

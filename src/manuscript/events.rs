@@ -1,0 +1,229 @@
+//! CommonMark with its extensions as a flat row of events, each with its bytes: the only place that knows the parser.
+
+use crate::book::Alignment;
+use pulldown_cmark as cmark;
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// What the parser saw.
+#[derive(Debug)]
+pub(super) enum Event<'t> {
+    /// Something that holds others begins.
+    Start(Tag<'t>),
+    /// It ends.
+    End(End),
+    /// Text, entities and escapes resolved.
+    Text(Cow<'t, str>),
+    /// Code in the line.
+    Code(Cow<'t, str>),
+    /// A tag or comment in the line, or a line of an HTML block.
+    Html(Cow<'t, str>),
+    /// The mark of a footnote that is defined in the same file.
+    Mark(Cow<'t, str>),
+    /// The end of a line that means nothing.
+    SoftBreak,
+    /// The end of a line that the author wants.
+    HardBreak,
+    /// `***`.
+    Rule,
+    /// `[ ]` or `[x]`.
+    Task(bool),
+}
+
+/// What begins.
+#[derive(Debug)]
+pub(super) enum Tag<'t> {
+    /// A paragraph.
+    Paragraph,
+    /// A heading with its attributes.
+    Heading {
+        /// 1 to 6.
+        level: u8,
+        /// `{#id}`.
+        id: Option<String>,
+        /// `{.class}`.
+        classes: Vec<String>,
+        /// `{key=value}` and `{key}`.
+        attributes: Vec<(String, Option<String>)>,
+    },
+    /// A quotation.
+    Quote,
+    /// A code block with the language on its fence.
+    CodeBlock(Option<String>),
+    /// A block of raw HTML.
+    HtmlBlock,
+    /// A list, with its first number.
+    List(Option<u64>),
+    /// An item of a list.
+    Item,
+    /// The text of a footnote.
+    Note(Cow<'t, str>),
+    /// A definition list.
+    Definitions,
+    /// A term of it.
+    Term,
+    /// A definition of it.
+    Detail,
+    /// A table.
+    Table(Vec<Alignment>),
+    /// Its head.
+    Head,
+    /// A row.
+    Row,
+    /// A cell.
+    Cell,
+    /// Emphasis.
+    Emphasis,
+    /// Strong emphasis.
+    Strong,
+    /// Struck text.
+    Struck,
+    /// A link; `auto` if its words are the address itself.
+    Link {
+        /// Where to.
+        address: Cow<'t, str>,
+        /// `<https://…>`.
+        auto: bool,
+    },
+    /// An image; what follows until its end is the alternative text.
+    Image {
+        /// The file.
+        address: Cow<'t, str>,
+        /// The caption.
+        title: Cow<'t, str>,
+    },
+    /// Anything this reader does not ask the parser for.
+    Other,
+}
+
+/// What ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum End {
+    /// A leaf: paragraph, heading, term.
+    Leaf,
+    /// A container that may nest without end: quotation, list, item, definition list, definition.
+    Container,
+    /// A footnote's text.
+    Note,
+    /// A code block.
+    CodeBlock,
+    /// An HTML block.
+    HtmlBlock,
+    /// A table.
+    Table,
+    /// The head or a row of a table.
+    Row,
+    /// A cell of a table.
+    Cell,
+    /// Emphasis.
+    Emphasis,
+    /// Strong emphasis.
+    Strong,
+    /// Struck text.
+    Struck,
+    /// A link.
+    Link,
+    /// An image.
+    Image,
+    /// See [`Tag::Other`].
+    Other,
+}
+
+/// The events of `text` from byte `body` on, with their bytes in `text`.
+pub(super) fn events(text: &str, body: usize) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
+    // Superscript by `^` stays off: it would swallow the anchors `^name`. Quotes and dashes depend on the language: smart.rs.
+    let options = cmark::Options::ENABLE_TABLES
+        | cmark::Options::ENABLE_FOOTNOTES
+        | cmark::Options::ENABLE_STRIKETHROUGH
+        | cmark::Options::ENABLE_TASKLISTS
+        | cmark::Options::ENABLE_HEADING_ATTRIBUTES
+        | cmark::Options::ENABLE_DEFINITION_LIST;
+    let parser = cmark::Parser::new_ext(text.get(body..).unwrap_or(""), options);
+    parser.into_offset_iter().map(move |(event, range)| (translate(event), range.start + body..range.end + body))
+}
+
+fn translate(event: cmark::Event<'_>) -> Event<'_> {
+    match event {
+        cmark::Event::Start(tag) => Event::Start(start(tag)),
+        cmark::Event::End(tag) => Event::End(end(tag)),
+        cmark::Event::Text(text) | cmark::Event::InlineMath(text) | cmark::Event::DisplayMath(text) => Event::Text(cow(text)),
+        cmark::Event::Code(text) => Event::Code(cow(text)),
+        cmark::Event::Html(text) | cmark::Event::InlineHtml(text) => Event::Html(cow(text)),
+        cmark::Event::FootnoteReference(label) => Event::Mark(cow(label)),
+        cmark::Event::SoftBreak => Event::SoftBreak,
+        cmark::Event::HardBreak => Event::HardBreak,
+        cmark::Event::Rule => Event::Rule,
+        cmark::Event::TaskListMarker(done) => Event::Task(done),
+    }
+}
+
+fn start(tag: cmark::Tag<'_>) -> Tag<'_> {
+    match tag {
+        cmark::Tag::Paragraph => Tag::Paragraph,
+        cmark::Tag::Heading { level, id, classes, attrs } => Tag::Heading {
+            level: level as u8,
+            id: id.map(|id| id.to_string()),
+            classes: classes.into_iter().map(|class| class.to_string()).collect(),
+            attributes: attrs.into_iter().map(|(key, value)| (key.to_string(), value.map(|v| v.to_string()))).collect(),
+        },
+        cmark::Tag::BlockQuote(_) => Tag::Quote,
+        cmark::Tag::CodeBlock(cmark::CodeBlockKind::Indented) => Tag::CodeBlock(None),
+        cmark::Tag::CodeBlock(cmark::CodeBlockKind::Fenced(info)) => Tag::CodeBlock(info.split_whitespace().next().map(str::to_owned)),
+        cmark::Tag::HtmlBlock => Tag::HtmlBlock,
+        cmark::Tag::List(first) => Tag::List(first),
+        cmark::Tag::Item => Tag::Item,
+        cmark::Tag::FootnoteDefinition(label) => Tag::Note(cow(label)),
+        cmark::Tag::DefinitionList => Tag::Definitions,
+        cmark::Tag::DefinitionListTitle => Tag::Term,
+        cmark::Tag::DefinitionListDefinition => Tag::Detail,
+        cmark::Tag::Table(alignments) => Tag::Table(alignments.into_iter().map(alignment).collect()),
+        cmark::Tag::TableHead => Tag::Head,
+        cmark::Tag::TableRow => Tag::Row,
+        cmark::Tag::TableCell => Tag::Cell,
+        cmark::Tag::Emphasis => Tag::Emphasis,
+        cmark::Tag::Strong => Tag::Strong,
+        cmark::Tag::Strikethrough => Tag::Struck,
+        cmark::Tag::Link { link_type, dest_url, .. } => match link_type {
+            cmark::LinkType::Email => Tag::Link { address: format!("mailto:{dest_url}").into(), auto: true },
+            cmark::LinkType::Autolink => Tag::Link { address: cow(dest_url), auto: true },
+            _ => Tag::Link { address: cow(dest_url), auto: false },
+        },
+        cmark::Tag::Image { dest_url, title, .. } => Tag::Image { address: cow(dest_url), title: cow(title) },
+        cmark::Tag::Superscript | cmark::Tag::Subscript | cmark::Tag::MetadataBlock(_) => Tag::Other,
+    }
+}
+
+fn end(tag: cmark::TagEnd) -> End {
+    use cmark::TagEnd as T;
+    match tag {
+        T::Paragraph | T::Heading(_) | T::DefinitionListTitle => End::Leaf,
+        T::BlockQuote(_) | T::List(_) | T::Item | T::DefinitionList | T::DefinitionListDefinition => End::Container,
+        T::FootnoteDefinition => End::Note,
+        T::CodeBlock => End::CodeBlock,
+        T::HtmlBlock => End::HtmlBlock,
+        T::Table => End::Table,
+        T::TableHead | T::TableRow => End::Row,
+        T::TableCell => End::Cell,
+        T::Emphasis => End::Emphasis,
+        T::Strong => End::Strong,
+        T::Strikethrough => End::Struck,
+        T::Link => End::Link,
+        T::Image => End::Image,
+        T::Superscript | T::Subscript | T::MetadataBlock(_) => End::Other,
+    }
+}
+
+fn alignment(alignment: cmark::Alignment) -> Alignment {
+    match alignment {
+        cmark::Alignment::None | cmark::Alignment::Left => Alignment::Start,
+        cmark::Alignment::Center => Alignment::Centre,
+        cmark::Alignment::Right => Alignment::End,
+    }
+}
+
+fn cow(text: cmark::CowStr<'_>) -> Cow<'_, str> {
+    match text {
+        cmark::CowStr::Borrowed(text) => Cow::Borrowed(text),
+        other => Cow::Owned(other.into_string()),
+    }
+}

@@ -1,0 +1,153 @@
+//! Files of the book: found inside its folder only, read once, decoded, composed (NFC) and freed of control characters.
+
+use super::markdown::Builder;
+use crate::config::{self, Listed};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::source::{SourceId, Sources, Span};
+use std::borrow::Cow;
+use std::fs;
+use std::path::Path;
+use unicode_normalization::UnicodeNormalization;
+
+/// More than any text: 64 MiB.
+const MOST_TEXT: u64 = 64 << 20;
+
+/// Why a path of the book names no file that may be read.
+#[derive(Debug)]
+pub(super) enum Refusal {
+    /// It leads out of the folder.
+    Outside,
+    /// There is no such file.
+    Missing,
+    /// It is larger than allowed.
+    Huge(u64),
+    /// The system says no.
+    Machine(std::io::Error),
+}
+
+/// Reads a text file of the book into the sources, named by its path. None if it can't be read (reported).
+pub(super) fn text(builder: &mut Builder, listed: &Listed, sources: &mut Sources, found: &mut Diagnostics) -> Option<SourceId> {
+    let path = &listed.path;
+    let bytes = match bytes(&builder.folder, path, MOST_TEXT) {
+        Ok(bytes) => bytes,
+        Err(refusal) => {
+            found.push(Diagnostic { span: listed.span, ..refused(path, &refusal) });
+            return None;
+        }
+    };
+    let (decoded, foreign) = decode(&bytes);
+    let composed: Cow<'_, str> =
+        if unicode_normalization::is_nfc(&decoded) { Cow::Borrowed(&*decoded) } else { Cow::Owned(decoded.nfc().collect()) };
+    let (text, first, count) = without_controls(&composed);
+    let source = sources.add(path.as_str(), text);
+    builder.paths.insert(source, path.clone());
+    if foreign {
+        let message = format!("{path} is not UTF-8; it was read as Windows-1252");
+        found.push(Diagnostic::at(Code::NotUtf8, Span::new(source, 0, 0), message).help("save the file as UTF-8"));
+    }
+    if count > 0 {
+        // A position in the text as kept; CRLF before it has become LF meanwhile.
+        let message = format!("{count} control character{} left out", if count == 1 { " was" } else { "s were" });
+        found.push(Diagnostic::at(Code::ControlCharacter, Span::new(source, first, first), message));
+    }
+    if sources.get(source).text().trim().is_empty() {
+        found.push(Diagnostic::at(Code::EmptyFile, Span::new(source, 0, 0), format!("{path} holds no text")));
+    }
+    Some(source)
+}
+
+fn refused(path: &str, refusal: &Refusal) -> Diagnostic {
+    match refusal {
+        Refusal::Outside => Diagnostic::new(Code::FileOutside, format!("{path} is outside the book's folder"))
+            .help("copy the file into the book's folder and name it without `..`"),
+        Refusal::Missing => Diagnostic::new(Code::MissingFile, format!("there is no file {path} in the book's folder"))
+            .help("correct the name, or take it out of book.toml"),
+        Refusal::Huge(size) => Diagnostic::new(Code::HugeFile, format!("{path} has {} MiB, more than any text", size >> 20))
+            .help("split the file into chapters"),
+        Refusal::Machine(error) => Diagnostic::new(Code::Machine, format!("{path} cannot be read: {error}")),
+    }
+}
+
+/// The bytes of a file inside `folder`, at most `most` of them. Symbolic links are followed, but not out of the folder.
+pub(super) fn bytes(folder: &Path, path: &str, most: u64) -> Result<Vec<u8>, Refusal> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let (_, file) = config::inside(folder, path).map_err(|refusal| match refusal {
+        config::Refusal::Outside(_) => Refusal::Outside,
+        config::Refusal::Missing | config::Refusal::Folder => Refusal::Missing,
+        config::Refusal::Fault(fault) => Refusal::Machine(fault),
+    })?;
+    let facts = fs::metadata(&file).map_err(Refusal::Machine)?;
+    // A pipe or a device would be read for ever.
+    if !facts.is_file() {
+        return Err(Refusal::Missing);
+    }
+    if facts.len() > most {
+        return Err(Refusal::Huge(facts.len()));
+    }
+    fs::read(&file).map_err(Refusal::Machine)
+}
+
+/// A text file's bytes as text: UTF-8, else Windows-1252 (true).
+#[must_use]
+pub fn decode(bytes: &[u8]) -> (Cow<'_, str>, bool) {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => (Cow::Borrowed(text), false),
+        Err(_) => (Cow::Owned(bytes.iter().map(|&byte| western(byte)).collect()), true),
+    }
+}
+
+/// What a byte means in Windows-1252. The five bytes without meaning stay control characters, which are left out later.
+fn western(byte: u8) -> char {
+    const HIGH: [char; 32] = [
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}', '\u{90}', '‘', '’', '“', '”', '•',
+        '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
+    ];
+    match byte {
+        0x80..=0x9F => HIGH[usize::from(byte - 0x80)],
+        _ => char::from(byte),
+    }
+}
+
+/// The text without characters that neither XML nor a line of type can hold; where the first one was; how many.
+fn without_controls(text: &str) -> (String, usize, usize) {
+    let (mut kept, mut first, mut count) = (String::with_capacity(text.len()), 0, 0);
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    for c in text.chars() {
+        if is_unfit(c) {
+            if count == 0 {
+                first = kept.len();
+            }
+            count += 1;
+        } else {
+            kept.push(c);
+        }
+    }
+    // CRLF becomes LF when the text is taken in; the place must count as if it had.
+    let first = first - kept[..first].matches("\r\n").count();
+    (kept, first, count)
+}
+
+/// Control characters but tab and line ends, non-characters, and U+FFFC, which stands for an image in the model.
+fn is_unfit(c: char) -> bool {
+    match c {
+        '\t' | '\n' | '\r' => false,
+        '\u{FFFC}' => true,
+        _ => c.is_control() || (c as u32) & 0xFFFE == 0xFFFE || ('\u{FDD0}'..='\u{FDEF}').contains(&c),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn old_bytes_are_western() {
+        assert_eq!(decode(b"\x93caf\xe9\x94"), (Cow::Owned("“café”".to_owned()), true));
+        assert_eq!(decode("é".as_bytes()), (Cow::Borrowed("é"), false));
+    }
+
+    #[test]
+    fn control_characters_go_and_are_counted() {
+        assert_eq!(without_controls("a\r\n\u{0}b\u{7F}\tc"), ("a\r\nb\tc".to_owned(), 2, 2));
+    }
+}

@@ -1,0 +1,219 @@
+//! Raw HTML in Markdown: read tag by tag, mapped to styles of the model or dropped, never passed through.
+
+use crate::book::Style;
+
+/// What one piece of raw HTML is to the reader.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Markup<'t> {
+    /// A comment; dropped without a word.
+    Comment,
+    /// A tag that opens.
+    Open(Tag<'t>),
+    /// A tag that closes, with its name in lower case.
+    Close(String),
+    /// A declaration or instruction; dropped with a warning.
+    Other,
+}
+
+/// An opening tag.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Tag<'t> {
+    /// Its name in lower case.
+    pub(super) name: String,
+    /// Whether it closes itself (`<br/>`).
+    pub(super) alone: bool,
+    attributes: &'t str,
+}
+
+/// What an allowed tag does to the text inside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Effect {
+    /// A hard break.
+    Break,
+    /// A style (possibly none).
+    Style(Style),
+    /// Quotation marks round it.
+    Quoted,
+    /// Neither the tag nor what is in it belongs in a book.
+    Hidden,
+}
+
+/// What the tag `name` means, if the model knows it.
+pub(super) fn effect(name: &str) -> Option<Effect> {
+    Some(match name {
+        "br" => Effect::Break,
+        "sup" => Effect::Style(Style::SUPERSCRIPT),
+        "sub" => Effect::Style(Style::SUBSCRIPT),
+        "small" => Effect::Style(Style::SMALL),
+        "em" | "i" | "cite" => Effect::Style(Style::EMPHASIS),
+        "strong" | "b" => Effect::Style(Style::STRONG),
+        "u" => Effect::Style(Style::UNDERLINE),
+        "s" | "del" => Effect::Style(Style::STRUCK),
+        "code" | "kbd" => Effect::Style(Style::CODE),
+        "abbr" | "span" => Effect::Style(Style::PLAIN),
+        "q" => Effect::Quoted,
+        "script" | "style" | "iframe" | "object" | "template" | "title" | "noscript" => Effect::Hidden,
+        _ => return None,
+    })
+}
+
+/// Reads one tag, comment or declaration.
+pub(super) fn parse(raw: &str) -> Markup<'_> {
+    let raw = raw.trim();
+    if raw.starts_with("<!--") {
+        return Markup::Comment;
+    }
+    let Some(inner) = raw.strip_prefix('<') else { return Markup::Other };
+    let inner = inner.strip_suffix('>').unwrap_or(inner);
+    let (closes, inner) = inner.strip_prefix('/').map_or((false, inner), |rest| (true, rest));
+    let end = inner.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(inner.len());
+    let name = inner[..end].to_ascii_lowercase();
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return Markup::Other;
+    }
+    if closes {
+        return Markup::Close(name);
+    }
+    let attributes = inner[end..].trim_end();
+    let alone = attributes.ends_with('/');
+    Markup::Open(Tag { name, alone, attributes: attributes.trim_end_matches('/') })
+}
+
+impl Tag<'_> {
+    /// The language it names.
+    pub(super) fn language(&self) -> Option<&str> {
+        self.attribute("lang").or_else(|| self.attribute("xml:lang"))
+    }
+
+    /// Whether its classes ask for small capitals.
+    pub(super) fn is_small_caps(&self) -> bool {
+        self.attribute("class").is_some_and(|list| list.split_whitespace().any(|class| matches!(class, "smallcaps" | "small-caps" | "sc")))
+    }
+
+    fn attribute(&self, wanted: &str) -> Option<&str> {
+        let mut rest = self.attributes.trim_start();
+        while !rest.is_empty() {
+            let end = rest.find(|c: char| c == '=' || c.is_whitespace()).unwrap_or(rest.len());
+            let name = &rest[..end];
+            rest = rest[end..].trim_start();
+            let mut value = "";
+            if let Some(after) = rest.strip_prefix('=') {
+                let after = after.trim_start();
+                let (found, left) = match after.chars().next() {
+                    Some(quote @ ('"' | '\'')) => after[1..].split_once(quote).unwrap_or((&after[1..], "")),
+                    _ => after.split_at(after.find(char::is_whitespace).unwrap_or(after.len())),
+                };
+                (value, rest) = (found, left.trim_start());
+            } else if name.is_empty() {
+                return None;
+            }
+            if name.eq_ignore_ascii_case(wanted) {
+                return Some(value);
+            }
+        }
+        None
+    }
+}
+
+/// The name of a tag that ends the paragraph before it, if `raw` is one.
+pub(super) fn block_name(raw: &str) -> Option<String> {
+    const BLOCKS: [&str; 24] = [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "header",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "section",
+        "td",
+        "tr",
+        "ul",
+    ];
+    match parse(raw) {
+        Markup::Open(Tag { name, .. }) | Markup::Close(name) => BLOCKS.contains(&name.as_str()).then_some(name),
+        Markup::Comment | Markup::Other => None,
+    }
+}
+
+/// A block of raw HTML as text and tags in turn; `true` marks a tag.
+pub(super) fn fragments(raw: &str) -> Vec<(bool, &str)> {
+    let mut all = Vec::new();
+    let mut rest = raw;
+    while let Some(at) = rest.find('<') {
+        let (text, tail) = rest.split_at(at);
+        let is_tag = tail[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'));
+        let close = if tail.starts_with("<!--") { "-->" } else { ">" };
+        let end = match tail.find(close) {
+            Some(end) if is_tag => end + close.len(),
+            // A comment or tag that never ends: what follows is no text.
+            None if is_tag => tail.len(),
+            _ => 1,
+        };
+        all.push((false, text));
+        all.push((is_tag, &tail[..end]));
+        rest = &tail[end..];
+    }
+    all.push((false, rest));
+    all.retain(|(_, piece)| !piece.is_empty());
+    all
+}
+
+/// Text of an HTML block with the entities that people write.
+pub(super) fn decoded(text: &str) -> String {
+    const NAMED: [(&str, &str); 12] = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&apos;", "'"),
+        ("&nbsp;", "\u{A0}"),
+        ("&ndash;", "–"),
+        ("&mdash;", "—"),
+        ("&hellip;", "…"),
+        ("&shy;", "\u{AD}"),
+        ("&copy;", "©"),
+        ("&times;", "×"),
+        ("&amp;", "&"),
+    ];
+    if !text.contains('&') {
+        return text.to_owned();
+    }
+    NAMED.iter().fold(text.to_owned(), |text, (name, character)| text.replace(name, character))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tags_are_read_with_their_attributes() {
+        let Markup::Open(tag) = parse("<SPAN class='a smallcaps' hidden lang=fr-CA >") else { panic!("an opening tag") };
+        assert_eq!((tag.name.as_str(), tag.alone, tag.language(), tag.is_small_caps()), ("span", false, Some("fr-CA"), true));
+        assert!(matches!(parse("<br/>"), Markup::Open(Tag { alone: true, .. })));
+        assert_eq!(parse("</Sup >"), Markup::Close("sup".to_owned()));
+        assert_eq!(parse("<!-- x -->"), Markup::Comment);
+        assert_eq!(parse("<?php ?>"), Markup::Other);
+    }
+
+    #[test]
+    fn a_block_falls_into_text_and_tags() {
+        assert_eq!(
+            fragments("<p>1 < 2<!-- <b> -->x</p"),
+            [(true, "<p>"), (false, "1 "), (false, "<"), (false, " 2"), (true, "<!-- <b> -->"), (false, "x"), (true, "</p")]
+        );
+        assert_eq!(decoded("a &lt;&amp;lt; b"), "a <&lt; b");
+    }
+}

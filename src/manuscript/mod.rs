@@ -1,0 +1,96 @@
+//! The reader: a book's files in, the model out, with every finding about them.
+
+mod blocks;
+mod commentary;
+mod events;
+mod files;
+mod footnotes;
+mod html;
+mod images;
+mod inlines;
+mod labels;
+mod markdown;
+pub mod plain_text;
+mod raw;
+mod smart;
+mod structure;
+mod tongue;
+
+pub use files::decode;
+
+use crate::book::Book;
+use crate::config::{Config, Person, Zone, front_matter};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::source::{SourceId, Sources};
+use markdown::{Builder, Piece};
+
+/// Reads the book that `config` describes: its text, notes, images and commentary. Fills in a title that `config` lacks
+/// from the first heading. No error among the findings means the book is whole.
+pub fn read(config: &mut Config, sources: &mut Sources, found: &mut Diagnostics) -> Option<Book> {
+    let mut builder = Builder::new(config);
+    let mut part = None;
+    for mut listed in config.files.clone() {
+        listed.part = listed.part.or_else(|| part.take());
+        let Some(source) = files::text(&mut builder, &listed, sources, found) else { continue };
+        let source = if listed.path.to_ascii_lowercase().ends_with(".txt") {
+            plain_text(&mut builder, config, source, sources, found)
+        } else {
+            source
+        };
+        let text = sources.get(source).text();
+        let pieces = markdown::pieces(&mut builder, source, text, front_matter::split(text).1, found);
+        note_first_heading(&mut builder, listed.zone, &pieces);
+        if !structure::add(&mut builder, &listed, source, pieces, found) {
+            // The part whose first file is empty begins with the next one.
+            part = listed.part;
+        }
+    }
+    if builder.book.chapters.is_empty() {
+        found.push(Diagnostic::new(Code::NoText, "the book holds no text").help("write some in a Markdown file of the book's folder"));
+        return None;
+    }
+    structure::name(&mut builder);
+    commentary::read(config, sources, &mut builder, found);
+    labels::resolve(&mut builder, found);
+    title(config, &builder.book, found);
+    Some(builder.book)
+}
+
+/// A plain text as Markdown, in a source of the same name: what was understood is told at its places in the text given.
+fn plain_text(builder: &mut Builder, config: &mut Config, source: SourceId, sources: &mut Sources, found: &mut Diagnostics) -> SourceId {
+    let text = sources.get(source).text();
+    let import = plain_text::to_markdown(text);
+    plain_text::tell(&import.report, source, text, found);
+    if let Some(author) = import.report.author
+        && config.metadata.people.is_empty()
+    {
+        config.metadata.people.push(Person { name: author.clone(), role: "aut".to_owned(), sort: author });
+    }
+    let name = sources.get(source).name().to_owned();
+    let markdown = sources.add(name, import.markdown);
+    builder.retold(source, markdown);
+    markdown
+}
+
+/// Keeps the first heading of level 1 of the text proper: a preface's heading is no title for a book.
+fn note_first_heading(builder: &mut Builder, zone: Zone, pieces: &[Piece]) {
+    if zone == Zone::Body && builder.book.first_heading.is_none() {
+        builder.book.first_heading = pieces.iter().find_map(|piece| match piece {
+            Piece::Heading(heading) if heading.level == 1 => Some(heading.prose.plain().split_whitespace().collect::<Vec<_>>().join(" ")),
+            _ => None,
+        });
+    }
+}
+
+fn title(config: &mut Config, book: &Book, found: &mut Diagnostics) {
+    if !config.metadata.title.is_empty() {
+        return;
+    }
+    match &book.first_heading {
+        Some(heading) => config.metadata.title.clone_from(heading),
+        None => found.push(
+            Diagnostic::new(Code::NoTitle, "the book has no title")
+                .help("give `title = \"…\"` in book.toml or `title: …` in front matter, or begin the text with `# Title`"),
+        ),
+    }
+}

@@ -1,0 +1,120 @@
+//! Raw HTML where it stands in a manuscript: styles are mapped, the rest is dropped and reported, the text inside is kept.
+
+use super::blocks::Reader;
+use super::html::{self, Effect, Markup};
+use super::inlines::OpenTag;
+use crate::book::{BlockKind, Style};
+use crate::diagnostics::{Code, Diagnostic};
+use std::ops::Range;
+
+/// Tags that may be open at once; a closing tag looks no further back.
+const MOST_OPEN: usize = 64;
+
+/// A tag or comment in the line. The leaf is open.
+pub(super) fn inline(reader: &mut Reader<'_>, raw: &str, range: &Range<usize>) {
+    if !apply(reader, raw, range) {
+        report(reader, raw, range);
+    }
+}
+
+/// A block of raw HTML: its text becomes paragraphs, and what is dropped is reported once.
+pub(super) fn block(reader: &mut Reader<'_>, raw: &str, range: Range<usize>) {
+    reader.open_paragraph(range.clone());
+    let mut dropped = None;
+    for (is_tag, piece) in html::fragments(raw) {
+        if !is_tag {
+            let text = html::decoded(piece);
+            if let Some(leaf) = &mut reader.leaf {
+                leaf.text(&text, range.clone());
+            }
+            continue;
+        }
+        if let Some(name) = html::block_name(piece) {
+            // A tag of its own paragraph ends the one before.
+            reader.close_leaf();
+            if name == "hr" {
+                let scene = reader.builder.block(reader.span(&range), BlockKind::SceneBreak);
+                reader.add(scene);
+            }
+            reader.open_paragraph(range.clone());
+            if name == "hr" {
+                continue;
+            }
+        }
+        if !apply(reader, piece, &range) && !piece.starts_with("</") {
+            dropped.get_or_insert_with(|| piece.to_owned());
+        }
+    }
+    reader.close_leaf();
+    if let Some(tag) = dropped {
+        report(reader, &tag, &range);
+    }
+}
+
+fn report(reader: &mut Reader<'_>, raw: &str, range: &Range<usize>) {
+    let shown: String = raw.trim().chars().take(40).collect();
+    let dropped = Diagnostic::at(Code::RawHtml, reader.span(range), format!("`{shown}` has no counterpart in a book and was left out"));
+    reader.found.push(dropped.help("write it in Markdown, or leave it out"));
+}
+
+/// Lets a tag have its effect on the leaf; false if it has none here and was dropped.
+fn apply(reader: &mut Reader<'_>, raw: &str, range: &Range<usize>) -> bool {
+    let markup = html::parse(raw);
+    let language = match &markup {
+        Markup::Open(tag) => tag.language().and_then(|tag| reader.builder.language(tag)),
+        _ => None,
+    };
+    let Some(leaf) = &mut reader.leaf else { return true };
+    match markup {
+        Markup::Comment => true,
+        Markup::Other => false,
+        Markup::Open(tag) => match html::effect(&tag.name) {
+            None => false,
+            Some(Effect::Break) => {
+                leaf.hard_break(range.clone());
+                true
+            }
+            Some(Effect::Hidden) => {
+                if !tag.alone {
+                    leaf.hidden += 1;
+                    leaf.tags.push(OpenTag { name: tag.name, style: Style::PLAIN, language: false });
+                }
+                false
+            }
+            Some(_) if tag.alone || leaf.tags.len() >= MOST_OPEN => true,
+            Some(effect) => {
+                let style = match effect {
+                    Effect::Style(style) if tag.is_small_caps() => style.with(Style::SMALL_CAPS),
+                    Effect::Style(style) => style,
+                    _ => Style::PLAIN,
+                };
+                if effect == Effect::Quoted {
+                    leaf.text("\"", range.clone());
+                }
+                leaf.begin(style);
+                if let Some(language) = language {
+                    leaf.begin_language(language);
+                }
+                leaf.tags.push(OpenTag { name: tag.name, style, language: language.is_some() });
+                true
+            }
+        },
+        Markup::Close(name) => {
+            let Some(index) = leaf.tags.iter().rposition(|open| open.name == name) else {
+                // The end of something allowed that never began does no harm; of anything else it was dropped with its beginning.
+                return html::effect(&name).is_some();
+            };
+            let open = leaf.tags.remove(index);
+            leaf.end(open.style);
+            if open.language {
+                leaf.end_language();
+            }
+            match html::effect(&name) {
+                Some(Effect::Quoted) => leaf.text("\"", range.clone()),
+                Some(Effect::Hidden) => leaf.hidden = leaf.hidden.saturating_sub(1),
+                _ => {}
+            }
+            true
+        }
+    }
+}

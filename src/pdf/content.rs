@@ -1,0 +1,325 @@
+//! The drawing of a page: its items as printpdf's operations, with marks that tie each to the structure tree.
+
+use super::fonts::{Faces, Used, clusters};
+use super::images::Images;
+use super::links::{Places, Rectangle, Region, Regions, rectangle};
+use super::object::{milli, real, utf16};
+use crate::book::ImageId;
+use crate::config::Length;
+use crate::fonts::Fonts;
+use crate::layout::frame::{Content, Glyph, Item, Origin, Page, Target, Text};
+use printpdf::{Codepoint, CurTransMat, DictItem, Op, PaintMode, PdfFontHandle, Pt, Rect, TextItem, TextMatrix, XObjectTransform};
+use std::collections::BTreeMap;
+
+/// A page drawn.
+pub(super) struct Drawing {
+    /// What printpdf is to write.
+    pub(super) operations: Vec<Op>,
+    /// The marked contents, by MCID.
+    pub(super) leaves: Vec<Leaf>,
+    /// What can be clicked.
+    pub(super) regions: Vec<Region>,
+}
+
+/// One marked content: a stretch of items of one origin and link. Its MCID is its index on its page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Leaf {
+    pub(super) origin: Origin,
+    pub(super) link: Option<Target>,
+    /// The image it is, and where.
+    pub(super) picture: Option<(ImageId, Rectangle)>,
+}
+
+/// What all pages share.
+pub(super) struct Book<'a> {
+    pub(super) fonts: &'a Fonts,
+    pub(super) faces: &'a Faces<'a>,
+    pub(super) images: &'a Images<'a>,
+    pub(super) places: &'a Places<'a>,
+    /// Height of a page in thousandths of a point.
+    pub(super) height: i64,
+}
+
+/// Draws a page.
+pub(super) fn draw(page: &Page, book: &Book) -> Drawing {
+    let mut pen = Pen {
+        book,
+        operations: Vec::with_capacity(page.items.len() * 4),
+        leaves: Vec::new(),
+        open: None,
+        in_text: false,
+        font: None,
+        line: None,
+        rise: 0,
+        lead: 0,
+        run: Vec::new(),
+    };
+    let mut regions = Regions::default();
+    for item in &page.items {
+        let link = item.link.filter(|&target| book.places.lead(target).is_some());
+        let mcid = match &item.content {
+            Content::Text(text) => pen.text(item, text, link),
+            Content::Rule { width, height } => pen.rule(item, *width, *height),
+            Content::Picture { image, width, height } => pen.picture(item, *image, *width, *height, link),
+        };
+        regions.add(link, mcid, rectangle(item, book.fonts, book.height));
+    }
+    pen.leave_text();
+    Drawing { operations: pen.operations, leaves: pen.leaves, regions: regions.all }
+}
+
+/// A marked content that is open.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Open {
+    Artifact,
+    Leaf(Leaf),
+}
+
+/// Where a viewer's pen is: on a baseline, so many 1/1000 em from where the line began.
+struct Line {
+    /// Where the line began, in 1/65536 pt.
+    start: i64,
+    /// The baseline, in thousandths of a point.
+    baseline: i64,
+    /// The way from there, in 1/1000 em.
+    travelled: i64,
+}
+
+struct Pen<'a> {
+    book: &'a Book<'a>,
+    operations: Vec<Op>,
+    leaves: Vec<Leaf>,
+    open: Option<Open>,
+    in_text: bool,
+    font: Option<(crate::fonts::FaceId, Length)>,
+    line: Option<Line>,
+    /// How far the glyphs of the run stand above the baseline, in thousandths of a point.
+    rise: i64,
+    /// Offset before the run's first glyph.
+    lead: i64,
+    /// Glyphs not yet written.
+    run: Vec<Codepoint>,
+}
+
+impl Pen<'_> {
+    /// Sets an item's glyphs. Returns its MCID.
+    fn text(&mut self, item: &Item, text: &Text, link: Option<Target>) -> Option<u32> {
+        self.enter_text();
+        let mcid = self.mark(match item.origin {
+            Origin::Artifact => Open::Artifact,
+            origin => Open::Leaf(Leaf { origin, link, picture: None }),
+        });
+        let face = self.book.faces.face(text.face);
+        if self.font != Some((text.face, text.size)) {
+            self.flush();
+            let font = PdfFontHandle::External(face.name.clone());
+            self.operations.push(Op::SetFont { font, size: Pt(real(milli(text.size))) });
+            self.font = Some((text.face, text.size));
+            self.line = None;
+        }
+        self.place(item);
+        let mut x = item.x.units();
+        // Where in the operations the `ActualText` of the clusters being set begins, and what it says.
+        let mut spoken: Option<(usize, String)> = None;
+        clusters(&text.glyphs, &text.text, |glyphs, words| {
+            let plain = match glyphs {
+                [] => face.meaning(face.space()) == Some(words),
+                [glyph] => face.meaning(glyph.id) == Some(words),
+                _ => false,
+            };
+            match (&mut spoken, plain) {
+                (None, true) => {}
+                (Some((_, said)), false) => said.push_str(words),
+                (Some(_), true) => self.say(spoken.take()),
+                (None, false) => {
+                    self.flush();
+                    spoken = Some((self.operations.len(), words.to_owned()));
+                    self.operations.push(Op::BeginMarkedContent { tag: String::new() });
+                }
+            }
+            for glyph in glyphs {
+                self.glyph(face, text.size, x, glyph);
+                x += i64::from(glyph.advance);
+            }
+            if glyphs.is_empty() {
+                self.glyph(face, text.size, x, &Glyph { id: face.space(), cluster: 0, advance: 0, dx: 0, dy: 0 });
+            }
+        });
+        self.say(spoken);
+        mcid
+    }
+
+    /// Puts the pen where an item begins. On the baseline it is on already, the next offset moves it.
+    fn place(&mut self, item: &Item) {
+        let baseline = self.book.height - milli(item.y);
+        if self.line.as_ref().is_none_or(|line| line.baseline != baseline) {
+            self.flush();
+            let start = milli(item.x);
+            let matrix = TextMatrix::Raw([1.0, 0.0, 0.0, 1.0, real(start), real(baseline)]);
+            self.operations.push(Op::SetTextMatrix { matrix });
+            self.line = Some(Line { start: item.x.units(), baseline, travelled: 0 });
+        }
+    }
+
+    /// Adds a glyph that is to stand at `x` (1/65536 pt). Its place is counted from the line's start, so nothing adds up;
+    /// a difference below 1/1000 em, which nobody can see, is left alone until it grows.
+    fn glyph(&mut self, face: &Used, size: Length, x: i64, glyph: &Glyph) {
+        let rise = milli(Length::raw(i64::from(glyph.dy)));
+        if rise != self.rise {
+            self.flush();
+            self.operations.push(Op::SetLineOffset { multiplier: real(rise) });
+            self.rise = rise;
+        }
+        let Some(line) = &mut self.line else { return };
+        let (number, width) = face.code(glyph.id);
+        let size = size.units().max(1);
+        let way = (x + i64::from(glyph.dx) - line.start) * 1000;
+        let off = way - line.travelled * size;
+        if off.abs() >= size {
+            // Offsets in `TJ` move the pen back.
+            let offset = line.travelled - (way + size / 2).div_euclid(size);
+            line.travelled -= offset;
+            match self.run.last_mut() {
+                Some(last) => last.offset += number_of(offset),
+                None => self.lead += offset,
+            }
+        }
+        line.travelled += width;
+        self.run.push(Codepoint::new(number, 0.0));
+    }
+
+    /// Writes the glyphs collected.
+    fn flush(&mut self) {
+        if self.run.is_empty() {
+            return;
+        }
+        let mut items = Vec::with_capacity(2);
+        if self.lead != 0 {
+            items.push(TextItem::Offset(number_of(self.lead)));
+            self.lead = 0;
+        }
+        items.push(TextItem::GlyphIds(std::mem::take(&mut self.run)));
+        self.operations.push(Op::ShowText { items });
+    }
+
+    /// Ends a stretch of glyphs whose meaning is written beside them, and says what it is at its beginning.
+    fn say(&mut self, spoken: Option<(usize, String)>) {
+        let Some((begin, words)) = spoken else { return };
+        self.flush();
+        let said = DictItem::String { data: utf16(&words), literal: false };
+        self.operations[begin] = properties("Span", [("ActualText", said)]);
+        self.operations.push(Op::EndMarkedContent);
+    }
+
+    /// A filled rectangle: always an artifact, since lines mean nothing by themselves.
+    fn rule(&mut self, item: &Item, width: Length, height: Length) -> Option<u32> {
+        self.leave_text();
+        self.mark(Open::Artifact);
+        let top = self.book.height - milli(item.y);
+        let (x, width, height) = (milli(item.x), milli(width), milli(height));
+        let rectangle = Rect {
+            x: Pt(real(x)),
+            y: Pt(real(top - height)),
+            width: Pt(real(width)),
+            height: Pt(real(height)),
+            mode: Some(PaintMode::Fill),
+            winding_order: None,
+        };
+        self.operations.push(Op::DrawRectangle { rectangle });
+        None
+    }
+
+    /// An image. Without alternative text it is an artifact: a reader who cannot see it must not be told of it.
+    fn picture(&mut self, item: &Item, image: ImageId, width: Length, height: Length, link: Option<Target>) -> Option<u32> {
+        self.leave_text();
+        let spoken = self.book.images.alternative(item.origin, image).is_some();
+        let mcid = self.mark(match item.origin {
+            Origin::Artifact => Open::Artifact,
+            _ if !spoken => Open::Artifact,
+            origin => Open::Leaf(Leaf { origin, link, picture: Some((image, rectangle(item, self.book.fonts, self.book.height))) }),
+        });
+        let (x, y) = (milli(item.x), self.book.height - milli(item.y) - milli(height));
+        if let Some(id) = self.book.images.name(image) {
+            let matrix = [milli(width), 0, 0, milli(height), x, y].map(real);
+            let transform = XObjectTransform { no_auto_scale: true, ..XObjectTransform::default() };
+            self.operations.extend([
+                Op::SaveGraphicsState,
+                Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix) },
+                Op::UseXobject { id: id.clone(), transform },
+                Op::RestoreGraphicsState,
+            ]);
+        }
+        mcid
+    }
+
+    fn enter_text(&mut self) {
+        if !self.in_text {
+            self.close();
+            self.operations.push(Op::StartTextSection);
+            self.in_text = true;
+            self.line = None;
+        }
+    }
+
+    fn leave_text(&mut self) {
+        if self.in_text {
+            self.close();
+            if self.rise != 0 {
+                self.operations.push(Op::SetLineOffset { multiplier: 0.0 });
+                self.rise = 0;
+            }
+            self.operations.push(Op::EndTextSection);
+            self.in_text = false;
+        } else if self.open != Some(Open::Artifact) {
+            self.close();
+        }
+    }
+
+    /// Opens a marked content unless it is open already. Returns its MCID.
+    fn mark(&mut self, wanted: Open) -> Option<u32> {
+        if self.open != Some(wanted) {
+            self.close();
+            self.operations.push(match wanted {
+                Open::Artifact => Op::BeginMarkedContent { tag: "Artifact".to_owned() },
+                Open::Leaf(leaf) => {
+                    self.leaves.push(leaf);
+                    let mcid = i64::try_from(self.leaves.len() - 1).expect("a page holds few items");
+                    properties(tag(leaf), [("MCID", DictItem::Int(mcid))])
+                }
+            });
+            self.open = Some(wanted);
+        }
+        match wanted {
+            Open::Artifact => None,
+            Open::Leaf(_) => u32::try_from(self.leaves.len() - 1).ok(),
+        }
+    }
+
+    fn close(&mut self) {
+        self.flush();
+        if self.open.take().is_some() {
+            self.operations.push(Op::EndMarkedContent);
+        }
+    }
+}
+
+/// The name written at the marked content. The structure tree decides what it is; this helps who reads the file.
+fn tag(leaf: Leaf) -> &'static str {
+    match leaf {
+        Leaf { picture: Some(_), .. } => "Figure",
+        Leaf { link: Some(_), .. } => "Link",
+        Leaf { origin: Origin::Label(..) | Origin::EntryHead(_), .. } => "Lbl",
+        _ => "P",
+    }
+}
+
+fn properties<const N: usize>(tag: &str, entries: [(&str, DictItem); N]) -> Op {
+    let map: BTreeMap<String, DictItem> = entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+    Op::BeginMarkedContentWithProperties { tag: tag.to_owned(), properties: DictItem::Dict { map } }
+}
+
+/// An offset as printpdf takes it.
+#[expect(clippy::cast_precision_loss, reason = "an offset is at most some thousand times the width of a page in em")]
+fn number_of(offset: i64) -> f32 {
+    offset as f32
+}

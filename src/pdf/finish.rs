@@ -1,0 +1,217 @@
+//! What printpdf leaves undone: links, outline, labels, structure, metadata and a catalog that says all this is there.
+//!
+//! The pass rests on the shape of what printpdf 0.12.8 makes: one content stream a page, one font dictionary for all
+//! pages, resources as objects of their own. It checks that shape and refuses any other.
+
+use super::content::Leaf;
+use super::fonts::Faces;
+use super::links::{Places, Region, annotation};
+use super::metadata::About;
+use super::object::name;
+use super::tags::Tree;
+use super::{labels, outline, profile, structure};
+use crate::layout::Pages;
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
+use rayon::prelude::*;
+
+/// What the pages hold beside what is drawn, by page.
+pub(super) struct Sheet {
+    pub(super) leaves: Vec<Leaf>,
+    pub(super) regions: Vec<Region>,
+}
+
+/// All that finishing reads.
+pub(super) struct Finish<'a> {
+    pub(super) pages: &'a Pages,
+    pub(super) sheets: &'a [Sheet],
+    pub(super) places: &'a Places<'a>,
+    pub(super) tree: &'a Tree,
+    pub(super) faces: &'a Faces<'a>,
+    pub(super) about: &'a About<'a>,
+    pub(super) language: &'a str,
+    pub(super) contents_depth: u8,
+}
+
+/// Completes the document; the error says what printpdf made otherwise than expected.
+pub(super) fn finish(mut document: Document, with: &Finish) -> Result<Document, String> {
+    document.version = "1.7".to_owned();
+    let ids = page_ids(&document).ok_or("no page tree")?;
+    if ids.len() != with.sheets.len() {
+        return Err(format!("{} pages, not {}", ids.len(), with.sheets.len()));
+    }
+    let resources = share_resources(&mut document, &ids)?;
+    meanings(&mut document, resources, with.faces)?;
+    join_strings(&mut document, &ids);
+    annotate(&mut document, &ids, with)?;
+    let root = catalog(&mut document, &ids, with)?;
+    let info = document.add_object(with.about.info());
+    document.trailer = dictionary! { "Root" => root, "Info" => info };
+    Ok(document)
+}
+
+fn page_ids(document: &Document) -> Option<Vec<ObjectId>> {
+    let pages = document.get_dictionary(document.catalog().ok()?.get(b"Pages").ok()?.as_reference().ok()?).ok()?;
+    pages.get(b"Kids").ok()?.as_array().ok()?.iter().map(|kid| kid.as_reference().ok()).collect()
+}
+
+/// Every page has resources of its own with the same in them: one is enough for all.
+fn share_resources(document: &mut Document, ids: &[ObjectId]) -> Result<ObjectId, String> {
+    let of = |document: &Document, page| {
+        let page = document.get_dictionary(page).ok()?;
+        page.get(b"Contents").ok()?.as_reference().ok()?;
+        page.get(b"Resources").ok()?.as_reference().ok()
+    };
+    let Some(first) = ids.first() else { return Err("no page".to_owned()) };
+    let shared = of(document, *first).ok_or("a page without resources or with several content streams")?;
+    // Nothing uses these two; an empty dictionary is only weight.
+    for key in ["ExtGState", "Shading"] {
+        let unused = document.get_dictionary_mut(shared).ok().and_then(|resources| resources.remove(key.as_bytes()));
+        if let Some(id) = unused.and_then(|id| id.as_reference().ok()) {
+            document.objects.remove(&id);
+        }
+    }
+    for &page in &ids[1..] {
+        let own = of(document, page).ok_or("a page without resources or with several content streams")?;
+        document.objects.remove(&own);
+        let page = document.get_dictionary_mut(page).map_err(|fault| fault.to_string())?;
+        page.set("Resources", shared);
+    }
+    Ok(shared)
+}
+
+/// Replaces what printpdf says the glyphs mean. It would need a string a glyph to know, and keeps the last meaning, not the first.
+fn meanings(document: &mut Document, resources: ObjectId, faces: &Faces) -> Result<(), String> {
+    let get = |document: &Document, id, key: &str| document.get_dictionary(id).ok()?.get(key.as_bytes()).ok()?.as_reference().ok();
+    let fonts = get(document, resources, "Font").ok_or("no font dictionary")?;
+    for face in faces.iter() {
+        let font = get(document, fonts, &face.name.0).ok_or("a face is not in the font dictionary")?;
+        let map = get(document, font, "ToUnicode").ok_or("a face without ToUnicode")?;
+        document.set_object(map, Stream::new(Dictionary::new(), character_map(face.meant())));
+    }
+    Ok(())
+}
+
+/// A ToUnicode map (ISO 32000-1, 9.10.3).
+fn character_map<'p>(meant: impl Iterator<Item = (u16, &'p str)>) -> Vec<u8> {
+    let mut lines: Vec<String> = meant
+        .filter(|(_, words)| !words.is_empty())
+        .map(|(number, words)| {
+            let units: String = words.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
+            format!("<{number:04X}> <{units}>\n")
+        })
+        .collect();
+    lines.sort_unstable();
+    let mut map = String::from(
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) \
+         /Supplement 0 >> def\n/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\n\
+         endcodespacerange\n",
+    );
+    for some in lines.chunks(100) {
+        map.push_str(&format!("{} beginbfchar\n{}endbfchar\n", some.len(), some.concat()));
+    }
+    map.push_str("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n");
+    map.into_bytes()
+}
+
+/// printpdf writes a string a glyph; inside the brackets of `TJ` neighbours can be one.
+fn join_strings(document: &mut Document, ids: &[ObjectId]) {
+    let contents: std::collections::BTreeSet<ObjectId> =
+        ids.iter().filter_map(|&page| document.get_dictionary(page).ok()?.get(b"Contents").ok()?.as_reference().ok()).collect();
+    let mut streams: Vec<&mut Stream> =
+        document.objects.iter_mut().filter(|(id, _)| contents.contains(id)).filter_map(|(_, object)| object.as_stream_mut().ok()).collect();
+    streams.par_iter_mut().for_each(|stream| {
+        let joined = joined(&stream.content);
+        stream.set_content(joined);
+    });
+}
+
+/// `[<0012><0034>]` as `[<00120034>]`. printpdf writes hexadecimal strings inside brackets for glyphs only.
+fn joined(content: &[u8]) -> Vec<u8> {
+    let mut joined = Vec::with_capacity(content.len());
+    let mut inside = false;
+    let mut at = 0;
+    while let Some(&byte) = content.get(at) {
+        inside = (inside || byte == b'[') && byte != b']';
+        if inside && byte == b'>' && content.get(at + 1) == Some(&b'<') {
+            at += 2;
+        } else {
+            joined.push(byte);
+            at += 1;
+        }
+    }
+    joined
+}
+
+/// Gives the pages their links.
+fn annotate(document: &mut Document, ids: &[ObjectId], with: &Finish) -> Result<(), String> {
+    let mut parent = i64::try_from(ids.len()).map_err(|fault| fault.to_string())?;
+    for (&page, sheet) in ids.iter().zip(with.sheets) {
+        let mut annotations = Vec::new();
+        for region in &sheet.regions {
+            let annotation = annotation(region, with.places, ids, parent).ok_or("a link that leads nowhere")?;
+            annotations.push(Object::Reference(document.add_object(annotation)));
+            parent += 1;
+        }
+        let page = document.get_dictionary_mut(page).map_err(|fault| fault.to_string())?;
+        if annotations.is_empty() {
+            page.remove(b"Annots");
+        } else {
+            page.set("Annots", annotations);
+        }
+        // Tab goes from link to link in the order of the structure (PDF/UA-1, 7.18.3).
+        page.set("Tabs", name("S"));
+    }
+    Ok(())
+}
+
+/// The catalog, made anew: printpdf's own has a `PageMode` that is a string and no language.
+fn catalog(document: &mut Document, ids: &[ObjectId], with: &Finish) -> Result<ObjectId, String> {
+    let pages = document.catalog().ok().and_then(|catalog| catalog.get(b"Pages").ok()).cloned().unwrap_or(Object::Null);
+    let outlines = outline::outline(document, with.pages, with.places, with.contents_depth, ids);
+    let tree = structure::structure(document, with.tree, with.sheets, ids)?;
+    let intents = profile::intent(document);
+    let dict = dictionary! { "Type" => name("Metadata"), "Subtype" => name("XML") };
+    let packet = Stream::new(dict, with.about.xmp().into_bytes()).with_compression(false);
+    let packet = document.add_object(packet);
+    let mut catalog = dictionary! {
+        "Type" => name("Catalog"),
+        "Pages" => pages,
+        "Lang" => super::object::text(with.language),
+        "PageLabels" => labels::labels(&with.pages.pages),
+        "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
+        "Metadata" => packet,
+        "MarkInfo" => dictionary! { "Marked" => true },
+        "StructTreeRoot" => tree,
+        "OutputIntents" => intents,
+    };
+    if let Some(outlines) = outlines {
+        catalog.set("Outlines", outlines);
+        catalog.set("PageMode", name("UseOutlines"));
+    }
+    if let Ok(old) = document.trailer.get(b"Root").and_then(Object::as_reference) {
+        document.objects.remove(&old);
+    }
+    if let Ok(old) = document.trailer.get(b"Info").and_then(Object::as_reference) {
+        document.objects.remove(&old);
+    }
+    Ok(document.add_object(catalog))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_are_joined_only_inside_brackets() {
+        let content = b"/P <</A<FEFF>>><</B<00>>> BDC [<0001><0002> -3<0003><0004>] TJ <01><02>";
+        assert_eq!(joined(content), b"/P <</A<FEFF>>><</B<00>>> BDC [<00010002> -3<00030004>] TJ <01><02>");
+    }
+
+    #[test]
+    fn maps_come_in_hundreds() {
+        let map = character_map((1..=250).map(|number| (number, "fi")));
+        let map = String::from_utf8(map).expect("ASCII");
+        assert_eq!(map.matches("100 beginbfchar").count(), 2);
+        assert!(map.contains("50 beginbfchar\n<00C9> <00660069>"));
+    }
+}

@@ -1,0 +1,206 @@
+//! The faces a PDF uses: which glyphs, what each means when text is taken out of the file, and their subsets.
+
+use crate::fonts::subset::{Subset, subset};
+use crate::fonts::{Face, FaceId, Fonts};
+use crate::layout::Pages;
+use crate::layout::frame::{Content, Glyph};
+use printpdf::{FontId, ParsedFont, PdfFont};
+
+/// The faces of a file, by `FaceId`.
+pub(super) struct Faces<'p>(Vec<Option<Used<'p>>>);
+
+/// A face that the pages use.
+pub(super) struct Used<'p> {
+    /// Its resource name. Never `F1` … `F14`, which printpdf takes for the fonts every viewer has.
+    pub(super) name: FontId,
+    /// What each glyph of the whole face means, by its number there; none for those not used.
+    meanings: Vec<Option<&'p str>>,
+    /// The number in the subset of each glyph of the whole face.
+    numbers: Vec<u16>,
+    /// The advance of each glyph of the subset in 1/1000 em, as the file states it.
+    widths: Vec<i64>,
+    /// The glyph of a space in the whole face.
+    space: u16,
+    /// Weight class, for the thickness of stems that the file states.
+    weight: u16,
+    parsed: ParsedFont,
+}
+
+/// Collects the glyphs of all pages and cuts each face down to them. The faces that could not be cut are named in the error.
+pub(super) fn collect<'p>(pages: &'p Pages, fonts: &Fonts) -> Result<Faces<'p>, String> {
+    let mut tables: Vec<Option<Table<'p>>> = fonts.faces().map(|_| None).collect();
+    for item in pages.pages.iter().flat_map(|page| &page.items) {
+        if let Content::Text(text) = &item.content {
+            let table = tables[text.face.index()].get_or_insert_with(|| Table::new(fonts.face(text.face)));
+            clusters(&text.glyphs, &text.text, |glyphs, words| table.note(glyphs, words));
+        }
+    }
+    let used = tables.into_iter().zip(fonts.faces()).map(|(table, (id, face))| table.map(|table| table.cut(id, face)).transpose());
+    Ok(Faces(used.collect::<Result<_, _>>()?))
+}
+
+impl<'p> Faces<'p> {
+    /// A face that the pages use.
+    pub(super) fn face(&self, id: FaceId) -> &Used<'p> {
+        self.0[id.index()].as_ref().expect("every face of every item was collected")
+    }
+
+    /// All faces used, in order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Used<'p>> {
+        self.0.iter().flatten()
+    }
+}
+
+impl<'p> Used<'p> {
+    /// What a glyph of the whole face means by itself.
+    pub(super) fn meaning(&self, glyph: u16) -> Option<&'p str> {
+        self.meanings[usize::from(glyph)]
+    }
+
+    /// The number a glyph of the whole face has in the file, and its advance there in 1/1000 em.
+    pub(super) fn code(&self, glyph: u16) -> (u16, i64) {
+        let number = self.numbers[usize::from(glyph)];
+        (number, self.widths[usize::from(number)])
+    }
+
+    /// The glyph of a space, for a space that the layout gave no glyph.
+    pub(super) fn space(&self) -> u16 {
+        self.space
+    }
+
+    /// Glyph numbers in the file and what they mean, in rising order.
+    pub(super) fn meant(&self) -> impl Iterator<Item = (u16, &'p str)> {
+        self.meanings.iter().zip(&self.numbers).filter_map(|(meaning, &number)| Some((number, (*meaning)?)))
+    }
+
+    /// The face as printpdf takes it.
+    pub(super) fn embedded(&self) -> PdfFont {
+        let mut parsed = self.parsed.clone();
+        // The subset has no OS/2 table to tell it.
+        parsed.pdf_font_metrics.us_weight_class = self.weight;
+        PdfFont::new(parsed)
+    }
+}
+
+/// The glyphs of one face met so far.
+struct Table<'p> {
+    /// What a glyph means, by its number.
+    meanings: Vec<Option<&'p str>>,
+    /// Meanings taken only if a glyph gets no better one.
+    weak: Vec<Option<&'p str>>,
+    space: u16,
+}
+
+impl<'p> Table<'p> {
+    fn new(face: &Face) -> Self {
+        // Glyph numbers are 16 bits; a table of all of them is 1 MiB a face, and needs no look at the font.
+        Self { meanings: vec![None; 1 << 16], weak: vec![None; 1 << 16], space: face.glyph(' ') }
+    }
+
+    /// Takes note of one cluster. The first meaning of a glyph wins: other meanings are written beside the glyph, where
+    /// they occur, as `ActualText`. Viewers that do not read that must still find ordinary words, so a meaning that is
+    /// special (soft hyphen, no-break space) never wins over an ordinary one.
+    fn note(&mut self, glyphs: &[Glyph], words: &'p str) {
+        match glyphs {
+            [] => self.meanings[usize::from(self.space)] = self.meanings[usize::from(self.space)].or(Some(words)),
+            [glyph] => {
+                let table = if special(words) { &mut self.weak } else { &mut self.meanings };
+                table[usize::from(glyph.id)].get_or_insert(words);
+            }
+            // Glyphs that mean something only together are always written with `ActualText`; alone, the first stands for all.
+            [first, rest @ ..] => {
+                self.weak[usize::from(first.id)].get_or_insert(words);
+                let last = words.char_indices().next_back().map_or(words, |(at, _)| &words[at..]);
+                for glyph in rest {
+                    self.weak[usize::from(glyph.id)].get_or_insert(last);
+                }
+            }
+        }
+    }
+
+    fn cut(mut self, id: FaceId, face: &Face) -> Result<Used<'p>, String> {
+        for (meaning, weak) in self.meanings.iter_mut().zip(&self.weak) {
+            *meaning = meaning.or(*weak);
+        }
+        let glyphs: Vec<u16> = (0..=u16::MAX).filter(|&glyph| self.meanings[usize::from(glyph)].is_some()).collect();
+        let subset = subset(face, &glyphs).ok_or_else(|| face.name.clone())?;
+        let mut parsed = ParsedFont::from_bytes(&subset.data, 0, &mut Vec::new()).ok_or_else(|| face.name.clone())?;
+        parsed.font_name = Some(format!("{}+{}", subset.tag, face.name));
+        let last = glyphs.last().copied().unwrap_or(0);
+        self.meanings.truncate(usize::from(last) + 1);
+        Ok(Used {
+            name: FontId(format!("T{}", id.index())),
+            numbers: (0..=last).map(|glyph| subset.glyph(glyph)).collect(),
+            widths: widths(&parsed, &subset),
+            meanings: self.meanings,
+            space: self.space,
+            weight: face.weight,
+            parsed,
+        })
+    }
+}
+
+/// Characters that must not be what a glyph means if it has an ordinary meaning too: extraction would lose it.
+fn special(words: &str) -> bool {
+    matches!(words, "" | "\u{AD}" | "\u{A0}" | "\u{202F}" | "\u{2009}" | "\u{2010}" | "\u{2011}")
+}
+
+/// The advances that printpdf writes as `/W`: truncated to whole 1/1000 em (its serialize.rs, `get_scaled_glyph_width`).
+/// The pen of a viewer moves by these, so the offsets in the text must be counted against these.
+#[expect(clippy::cast_possible_truncation, reason = "the same conversion as printpdf's, of a small number")]
+fn widths(parsed: &ParsedFont, subset: &Subset) -> Vec<i64> {
+    let units = f32::from(parsed.pdf_font_metrics.units_per_em);
+    let count = parsed.glyph_widths.keys().next_back().map_or(0, |&last| last + 1);
+    debug_assert!(!subset.data.is_empty(), "a subset holds at least glyph 0");
+    (0..count).map(|glyph| parsed.get_glyph_width(glyph).map_or(0, |width| (f32::from(width) * 1000.0 / units) as i64)).collect()
+}
+
+/// Walks a text by cluster: glyphs that belong together and the characters they stand for. A space at the end that has no
+/// glyph comes as a cluster without glyphs. Right-to-left text, whose clusters fall, is walked in the order of its glyphs.
+pub(super) fn clusters<'t>(glyphs: &'t [Glyph], words: &'t str, mut each: impl FnMut(&'t [Glyph], &'t str)) {
+    let (Some(first), Some(last)) = (glyphs.first(), glyphs.last()) else {
+        if !words.is_empty() {
+            each(&[], words);
+        }
+        return;
+    };
+    let falling = first.cluster > last.cluster;
+    let (mut start, mut bound) = (0, words.len());
+    while start < glyphs.len() {
+        let cluster = glyphs[start].cluster;
+        let end = start + glyphs[start..].iter().take_while(|glyph| glyph.cluster == cluster).count();
+        let next = if falling { bound } else { glyphs.get(end).map_or(words.len(), |glyph| glyph.cluster as usize) };
+        bound = cluster as usize;
+        let meant = words.get(bound..next).unwrap_or("");
+        let bare = if end == glyphs.len() && !falling { meant.trim_end_matches(' ') } else { meant };
+        if bare.is_empty() || bare.len() == meant.len() {
+            each(&glyphs[start..end], meant);
+        } else {
+            each(&glyphs[start..end], bare);
+            each(&[], " ");
+        }
+        start = end;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn walk(starts: &[u32], words: &str) -> Vec<String> {
+        let glyphs: Vec<Glyph> = starts.iter().map(|&cluster| Glyph { id: 1, cluster, advance: 0, dx: 0, dy: 0 }).collect();
+        let mut found = Vec::new();
+        clusters(&glyphs, words, |glyphs, part| found.push(format!("{}{part}", glyphs.len())));
+        found
+    }
+
+    #[test]
+    fn clusters_are_ligatures_marks_and_spaces_without_a_glyph() {
+        assert_eq!(walk(&[0, 2, 3], "fi a"), ["1fi", "1 ", "1a"]);
+        assert_eq!(walk(&[0, 0, 2], "éx"), ["2é", "1x"]);
+        assert_eq!(walk(&[0, 1], "ab "), ["1a", "1b", "0 "]);
+        assert_eq!(walk(&[0, 1], "a "), ["1a", "1 "]);
+        assert_eq!(walk(&[2, 1, 0], "abc"), ["1c", "1b", "1a"]);
+        assert_eq!(walk(&[], " "), ["0 "]);
+    }
+}

@@ -1,0 +1,117 @@
+//! Page labels: what a viewer shows as the page's number (ISO 32000-1, 12.4.2), as runs that count on.
+
+use super::object::{name, text};
+use crate::layout::frame::Page;
+use lopdf::{Dictionary, Object, dictionary};
+
+/// A run of labels that begins at a page.
+#[derive(Debug, PartialEq, Eq)]
+struct Run<'a> {
+    from: usize,
+    /// `D` decimal, `r` and `R` roman; none for labels that don't count.
+    style: Option<&'static str>,
+    prefix: &'a str,
+    number: u32,
+}
+
+/// The number tree of the labels.
+pub(super) fn labels(pages: &[Page]) -> Dictionary {
+    let mut numbers = Vec::new();
+    for run in runs(pages.iter().map(|page| page.label.as_str())) {
+        let mut label = Dictionary::new();
+        if let Some(style) = run.style {
+            label.set("S", name(style));
+            if run.number != 1 {
+                label.set("St", i64::from(run.number));
+            }
+        }
+        if !run.prefix.is_empty() {
+            label.set("P", text(run.prefix));
+        }
+        numbers.push(Object::Integer(i64::try_from(run.from).expect("a book has fewer than 2^63 pages")));
+        numbers.push(Object::Dictionary(label));
+    }
+    dictionary! { "Nums" => numbers }
+}
+
+fn runs<'a>(labels: impl Iterator<Item = &'a str>) -> Vec<Run<'a>> {
+    let mut runs: Vec<Run> = Vec::new();
+    for (page, label) in labels.enumerate() {
+        let (style, prefix, number) = read(label);
+        let goes_on = runs.last().is_some_and(|run| {
+            let step = u32::try_from(page - run.from).unwrap_or(u32::MAX);
+            style.is_some() && run.style == style && run.prefix == prefix && run.number.checked_add(step) == Some(number)
+        });
+        if !goes_on {
+            runs.push(Run { from: page, style, prefix, number });
+        }
+    }
+    runs
+}
+
+/// A label as style, prefix and number.
+fn read(label: &str) -> (Option<&'static str>, &str, u32) {
+    let digits = label.len() - label.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let (prefix, number) = label.split_at(digits);
+    match number.parse() {
+        Ok(value) if value > 0 && !number.starts_with('0') => return (Some("D"), prefix, value),
+        _ => {}
+    }
+    // A label such as `mix` reads as a number too; only a roman numeral written as one writes numbers counts.
+    for (style, lower) in [("r", label.to_owned()), ("R", label.to_lowercase())] {
+        let same_case = (style == "r") == label.chars().all(char::is_lowercase);
+        if let Some(value) = (1..5000).find(|&value| same_case && roman(value) == lower) {
+            return (Some(style), "", value);
+        }
+    }
+    (None, label, 0)
+}
+
+fn roman(mut number: u32) -> String {
+    let signs = [
+        (1000, "m"),
+        (900, "cm"),
+        (500, "d"),
+        (400, "cd"),
+        (100, "c"),
+        (90, "xc"),
+        (50, "l"),
+        (40, "xl"),
+        (10, "x"),
+        (9, "ix"),
+        (5, "v"),
+        (4, "iv"),
+        (1, "i"),
+    ];
+    let mut written = String::new();
+    for (value, sign) in signs {
+        while number >= value {
+            written.push_str(sign);
+            number -= value;
+        }
+    }
+    written
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn labels_are_runs() {
+        let run = |from, style, prefix, number| Run { from, style, prefix, number };
+        let found = runs(["i", "ii", "iii", "1", "2", "4", "A-1", "A-2", "cover", "", "IX"].into_iter());
+        assert_eq!(
+            found,
+            [
+                run(0, Some("r"), "", 1),
+                run(3, Some("D"), "", 1),
+                run(5, Some("D"), "", 4),
+                run(6, Some("D"), "A-", 1),
+                run(8, None, "cover", 0),
+                run(9, None, "", 0),
+                run(10, Some("R"), "", 9),
+            ]
+        );
+    }
+}

@@ -1,0 +1,278 @@
+//! Links: where each target of the book lies on the pages, and the rectangles that lead there.
+
+use super::object::{self, name, text};
+use crate::book::{Book, Link};
+use crate::edition::{Edition, EntryId};
+use crate::fonts::Fonts;
+use crate::layout::Pages;
+use crate::layout::frame::{Content, Item, Origin, Target};
+use lopdf::{Dictionary, Object, ObjectId, dictionary};
+use std::collections::BTreeMap;
+
+/// A place on a page, in thousandths of a point from its lower left corner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    pub(super) page: usize,
+    /// The top of what stands there.
+    pub(super) top: i64,
+}
+
+impl Place {
+    /// The place as a destination: the page, the place at the window's top, the magnification as it is.
+    pub(super) fn destination(self, pages: &[ObjectId]) -> Object {
+        let page = Object::Reference(pages[self.page]);
+        Object::Array(vec![page, name("XYZ"), Object::Null, object::points(self.top), Object::Null])
+    }
+}
+
+/// Where everything lies that can be led to, and where the book's targets lead.
+pub(super) struct Places<'a> {
+    edition: &'a Edition<'a>,
+    /// The first item of each origin.
+    first: BTreeMap<Origin, Place>,
+    /// The first mark of each entry.
+    marks: BTreeMap<EntryId, Place>,
+}
+
+/// What happens when a link is clicked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Lead {
+    /// A place in the book.
+    Inside(Place),
+    /// An address.
+    Outside(String),
+}
+
+impl<'a> Places<'a> {
+    pub(super) fn find(pages: &Pages, edition: &'a Edition<'a>, fonts: &Fonts, height: i64) -> Self {
+        let (mut first, mut marks) = (BTreeMap::new(), BTreeMap::new());
+        for (page, items) in pages.pages.iter().map(|page| &page.items).enumerate() {
+            for item in items.iter().filter(|item| item.origin != Origin::Artifact) {
+                let place = || Place { page, top: rectangle(item, fonts, height).top };
+                first.entry(item.origin).or_insert_with(place);
+                if let Origin::Mark(entry, _) = item.origin {
+                    marks.entry(entry).or_insert_with(place);
+                }
+            }
+        }
+        Self { edition, first, marks }
+    }
+
+    /// The book.
+    pub(super) fn book(&self) -> &'a Book {
+        self.edition.book
+    }
+
+    /// The first item of an origin.
+    pub(super) fn of(&self, origin: Origin) -> Option<Place> {
+        self.first.get(&origin).copied()
+    }
+
+    /// The first text or image of a block or of what is in it.
+    pub(super) fn block(&self, block: crate::book::BlockId) -> Option<Place> {
+        let inside = || self.edition.book.block(block).children().into_iter().find_map(|child| self.block(child));
+        self.of(Origin::Block(block)).or_else(inside)
+    }
+
+    /// Where a chapter begins.
+    pub(super) fn chapter(&self, chapter: crate::book::ChapterId) -> Option<Place> {
+        let part = u32::try_from(chapter.index()).ok().and_then(|index| self.of(Origin::Part(index)));
+        part.or_else(|| self.edition.book.chapter(chapter).blocks.iter().find_map(|&block| self.block(block)))
+    }
+
+    /// The note's own words.
+    pub(super) fn note(&self, note: crate::book::NoteId) -> Option<Place> {
+        let head = || self.of(Origin::EntryHead(self.edition.entry_of(note)?));
+        self.of(Origin::Voice(note)).or_else(head)
+    }
+
+    /// Where a target leads; none for a target that is on no page.
+    pub(super) fn lead(&self, target: Target) -> Option<Lead> {
+        let book = self.edition.book;
+        let place = match target {
+            Target::Link(link) => match book.link(link) {
+                Link::Address(address) => return Some(Lead::Outside(escaped(address))),
+                Link::Section(section) => self.block(book.section(*section).heading),
+                Link::Chapter(chapter) => self.chapter(*chapter),
+                Link::Block(block) => self.block(*block),
+                Link::Note(note) => self.note(*note),
+            },
+            Target::Section(section) => self.block(book.section(section).heading),
+            Target::Part(chapter) => self.of(Origin::Part(chapter)),
+            Target::Entry(entry) => self.of(Origin::EntryHead(entry)),
+            Target::Mark(entry) => self.marks.get(&entry).copied(),
+        };
+        place.map(Lead::Inside)
+    }
+
+    /// Words for a link that a screen reader can say in place of its text (PDF/UA-1, 7.18.5): the address, or what it leads to.
+    fn words(&self, target: Target) -> String {
+        let book: &Book = self.edition.book;
+        match target {
+            Target::Link(link) => match book.link(link) {
+                Link::Address(address) => address.clone(),
+                Link::Section(section) => book.section(*section).title.clone(),
+                Link::Chapter(chapter) => match book.chapter(*chapter).heading {
+                    Some(section) => book.section(section).title.clone(),
+                    None => book.chapter(*chapter).slug.clone(),
+                },
+                Link::Block(block) => book.block(*block).id.clone().unwrap_or_else(|| "¶".to_owned()),
+                Link::Note(note) => match self.edition.entry_of(*note) {
+                    Some(entry) => self.edition.entry(entry).mark.clone(),
+                    None => "¶".to_owned(),
+                },
+            },
+            Target::Section(section) => book.section(section).title.clone(),
+            Target::Part(chapter) => book.chapters.get(chapter as usize).and_then(|chapter| chapter.part.clone()).unwrap_or_default(),
+            Target::Entry(entry) => self.edition.entry(entry).mark.clone(),
+            Target::Mark(entry) => format!("↑ {}", self.edition.entry(entry).mark),
+        }
+    }
+}
+
+/// A rectangle in thousandths of a point from the page's lower left corner.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Rectangle {
+    pub(super) left: i64,
+    pub(super) bottom: i64,
+    pub(super) right: i64,
+    pub(super) top: i64,
+}
+
+impl Rectangle {
+    /// The four numbers as PDF wants them.
+    pub(super) fn array(self) -> Object {
+        Object::Array([self.left, self.bottom, self.right, self.top].map(object::points).to_vec())
+    }
+
+    /// The smallest rectangle round both.
+    pub(super) fn with(self, other: Self) -> Self {
+        Self {
+            left: self.left.min(other.left),
+            bottom: self.bottom.min(other.bottom),
+            right: self.right.max(other.right),
+            top: self.top.max(other.top),
+        }
+    }
+
+    fn beside(self, other: Self) -> bool {
+        self.bottom < other.top && other.bottom < self.top
+    }
+}
+
+/// What an item covers; for text, from the face's descenders to its ascenders.
+pub(super) fn rectangle(item: &Item, fonts: &Fonts, height: i64) -> Rectangle {
+    let milli = object::milli;
+    let (left, y) = (milli(item.x), height - milli(item.y));
+    match &item.content {
+        Content::Text(text) => {
+            let face = fonts.face(text.face);
+            let scaled = |units: i32| milli(text.size.scale(i64::from(units), i64::from(face.units_per_em.max(1))));
+            let width: i64 = text.glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum();
+            let right = left + milli(crate::config::Length::raw(width));
+            Rectangle { left, bottom: y + scaled(face.descent), right, top: y + scaled(face.ascent) }
+        }
+        Content::Rule { width, height } | Content::Picture { width, height, .. } => {
+            Rectangle { left, bottom: y - milli(*height), right: left + milli(*width), top: y }
+        }
+    }
+}
+
+/// A clickable rectangle on a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Region {
+    pub(super) target: Target,
+    pub(super) rectangle: Rectangle,
+    /// The marked content on the page whose structure element the annotation belongs to.
+    pub(super) mcid: u32,
+}
+
+/// The rectangles of one page, grown item by item.
+#[derive(Debug, Default)]
+pub(super) struct Regions {
+    pub(super) all: Vec<Region>,
+    /// Whether the last one may still grow.
+    open: bool,
+}
+
+impl Regions {
+    /// Takes an item in that leads to `target` (or nowhere). Items of one link on one line are one rectangle; an artifact
+    /// between them, such as the leader of a contents line, doesn't part them.
+    pub(super) fn add(&mut self, target: Option<Target>, mcid: Option<u32>, rectangle: Rectangle) {
+        let Some(target) = target else {
+            self.open &= mcid.is_none();
+            return;
+        };
+        match (self.all.last_mut(), mcid) {
+            (Some(last), _) if self.open && last.target == target && last.rectangle.beside(rectangle) => {
+                last.rectangle = last.rectangle.with(rectangle);
+            }
+            (_, Some(mcid)) => {
+                self.all.push(Region { target, rectangle, mcid });
+                self.open = true;
+            }
+            (_, None) => {}
+        }
+    }
+}
+
+/// The annotation of a region: invisible until it has the focus, printed (which PDF/A wants of all), described in words.
+pub(super) fn annotation(region: &Region, places: &Places, pages: &[ObjectId], parent: i64) -> Option<Dictionary> {
+    let mut annotation = dictionary! {
+        "Type" => name("Annot"),
+        "Subtype" => name("Link"),
+        "Rect" => region.rectangle.array(),
+        "Border" => vec![Object::Integer(0), Object::Integer(0), Object::Integer(0)],
+        "F" => 4,
+        "Contents" => text(&places.words(region.target)),
+        "StructParent" => parent,
+    };
+    match places.lead(region.target)? {
+        Lead::Inside(place) => annotation.set("Dest", place.destination(pages)),
+        Lead::Outside(address) => {
+            let action = dictionary! { "S" => name("URI"), "URI" => Object::string_literal(address) };
+            annotation.set("A", action);
+        }
+    }
+    Some(annotation)
+}
+
+/// An address with everything percent-encoded that is not ASCII (ISO 32000-1, 12.6.4.7: a URI is 7-bit ASCII).
+fn escaped(address: &str) -> String {
+    let mut escaped = String::with_capacity(address.len());
+    for byte in address.bytes() {
+        if byte.is_ascii_graphic() && !matches!(byte, b'<' | b'>' | b'"' | b'{' | b'}' | b'|' | b'\\' | b'^' | b'`') {
+            escaped.push(char::from(byte));
+        } else {
+            escaped.push_str(&format!("%{byte:02X}"));
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::book::SectionId;
+
+    #[test]
+    fn items_of_one_link_on_one_line_are_one_rectangle() {
+        let at = |left, bottom| Rectangle { left, bottom, right: left + 10, top: bottom + 10 };
+        let (one, two) = (Target::Section(SectionId::new(1)), Target::Section(SectionId::new(2)));
+        let mut regions = Regions::default();
+        regions.add(Some(one), Some(0), at(0, 100));
+        regions.add(None, None, at(10, 100));
+        regions.add(Some(one), Some(0), at(20, 102));
+        regions.add(Some(one), Some(0), at(0, 80));
+        regions.add(None, Some(1), at(10, 80));
+        regions.add(Some(one), Some(2), at(20, 80));
+        regions.add(Some(two), Some(3), at(30, 80));
+        let found: Vec<_> = regions.all.iter().map(|r| (r.target, r.mcid, r.rectangle.left, r.rectangle.right)).collect();
+        assert_eq!(found, [(one, 0, 0, 30), (one, 0, 0, 10), (one, 2, 20, 30), (two, 3, 30, 40)]);
+    }
+
+    #[test]
+    fn addresses_are_ascii() {
+        assert_eq!(escaped("https://ex.org/a b?é=%20#x"), "https://ex.org/a%20b?%C3%A9=%20#x");
+    }
+}

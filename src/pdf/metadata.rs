@@ -1,0 +1,140 @@
+//! What the file says of itself: the Info dictionary and the XMP packet, from the same values, so that they agree.
+
+use super::object::text;
+use crate::config::Metadata;
+use lopdf::{Dictionary, Object};
+
+/// Who made the file.
+const PRODUCER: &str = concat!("Bindery ", env!("CARGO_PKG_VERSION"));
+
+/// The namespace of PDF/UA's mark is none that PDF/A-2 knows, so a file that is both must describe it
+/// (ISO 19005-2, 6.6.2.3.3).
+const EXTENSION: &str = r#"<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/" xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource"><pdfaSchema:schema>PDF/UA identification</pdfaSchema:schema><pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI><pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource"><pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category><pdfaProperty:description>Part of ISO 14289 to which the file conforms</pdfaProperty:description></rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>
+"#;
+
+/// The file's own words about itself.
+pub(super) struct About<'a> {
+    pub(super) metadata: &'a Metadata,
+    /// The title, never empty.
+    pub(super) title: String,
+    /// `2026-11-24T00:00:00Z`.
+    pub(super) modified: &'a str,
+    /// Whether the file may call itself PDF/A-2a.
+    pub(super) archival: bool,
+}
+
+impl About<'_> {
+    /// The Info dictionary.
+    pub(super) fn info(&self) -> Dictionary {
+        let mut info = Dictionary::new();
+        let mut add = |key: &str, value: &str| {
+            if !value.is_empty() {
+                info.set(key, text(value));
+            }
+        };
+        add("Title", &self.title);
+        add("Author", &self.metadata.author_line());
+        add("Subject", self.metadata.description.as_deref().unwrap_or(""));
+        add("Keywords", &self.metadata.subjects.join(", "));
+        add("Creator", "Bindery");
+        add("Producer", PRODUCER);
+        if let Some(date) = date(self.modified) {
+            info.set("CreationDate", Object::string_literal(date.as_str()));
+            info.set("ModDate", Object::string_literal(date));
+        }
+        info
+    }
+
+    /// The XMP packet.
+    pub(super) fn xmp(&self) -> String {
+        let data = self.metadata;
+        let mut xmp = String::from("<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n");
+        xmp.push_str("<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n");
+        xmp.push_str("<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n");
+        let default = |words: &str| format!("<rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt>", escaped(words));
+        let list = |kind: &str, words: &mut dyn Iterator<Item = &str>| {
+            let items: String = words.map(|word| format!("<rdf:li>{}</rdf:li>", escaped(word))).collect();
+            if items.is_empty() { items } else { format!("<rdf:{kind}>{items}</rdf:{kind}>") }
+        };
+        let mut add = |key: &str, value: String| {
+            if !value.is_empty() {
+                xmp.push_str(&format!("<{key}>{value}</{key}>\n"));
+            }
+        };
+        add("dc:title", default(&self.title));
+        // One entry, as Info's Author has it: PDF/A-1 checkers want the two equal, and some run on every PDF/A.
+        add("dc:creator", list("Seq", &mut Some(data.author_line().as_str()).filter(|line| !line.is_empty()).into_iter()));
+        let others: Vec<&str> = data.people.iter().filter(|person| person.role != "aut").map(|person| person.name.as_str()).collect();
+        add("dc:contributor", list("Bag", &mut others.into_iter()));
+        add("dc:description", data.description.as_deref().map(default).unwrap_or_default());
+        add("dc:subject", list("Bag", &mut data.subjects.iter().map(String::as_str)));
+        add("dc:publisher", list("Bag", &mut data.publisher.as_deref().into_iter()));
+        add("dc:rights", data.rights.as_deref().map(default).unwrap_or_default());
+        add("dc:language", list("Bag", &mut std::iter::once(data.language.as_str()).filter(|tag| !tag.is_empty())));
+        add("dc:date", list("Seq", &mut data.date.as_deref().into_iter()));
+        add("dc:identifier", escaped(&data.identifier().urn()));
+        add("dc:format", "application/pdf".to_owned());
+        add("pdf:Keywords", escaped(&data.subjects.join(", ")));
+        add("pdf:Producer", PRODUCER.to_owned());
+        add("xmp:CreatorTool", "Bindery".to_owned());
+        if date(self.modified).is_some() {
+            for key in ["xmp:CreateDate", "xmp:ModifyDate", "xmp:MetadataDate"] {
+                add(key, self.modified.to_owned());
+            }
+        }
+        if self.archival {
+            add("pdfaid:part", "2".to_owned());
+            add("pdfaid:conformance", "A".to_owned());
+        }
+        add("pdfuaid:part", "1".to_owned());
+        xmp.push_str("</rdf:Description>\n");
+        xmp.push_str(EXTENSION);
+        xmp.push_str("</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>");
+        xmp
+    }
+}
+
+/// `2026-11-24T00:00:00Z` as `D:20261124000000Z`; none if it is no such time.
+fn date(time: &str) -> Option<String> {
+    let digits: String = time.chars().filter(char::is_ascii_digit).collect();
+    (digits.len() == 14 && time.len() == 20 && time.ends_with('Z')).then(|| format!("D:{digits}Z"))
+}
+
+/// Text as XML. Characters that XML cannot hold at all are left out.
+fn escaped(words: &str) -> String {
+    let mut escaped = String::with_capacity(words.len());
+    for c in words.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '\t' | '\n' | '\r' => escaped.push(' '),
+            '\u{0}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}' => {}
+            _ => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Person;
+
+    #[test]
+    fn info_and_packet_agree() {
+        let person = |name: &str| Person { name: name.to_owned(), role: "aut".to_owned(), sort: name.to_owned() };
+        let metadata = Metadata { people: vec![person("Tom & Jerry"), person("É. Zola")], ..Metadata::default() };
+        let about = About { metadata: &metadata, title: "A < B".to_owned(), modified: "2026-11-24T10:20:30Z", archival: true };
+        assert_eq!(about.info().get(b"Title").ok(), Some(&Object::string_literal("A < B")));
+        assert_eq!(about.info().get(b"ModDate").ok(), Some(&Object::string_literal("D:20261124102030Z")));
+        let xmp = about.xmp();
+        for part in ["A &lt; B</rdf:li>", "<rdf:li>Tom &amp; Jerry, É. Zola</rdf:li>", "<xmp:ModifyDate>2026-11-24T10:20:30Z<"] {
+            assert!(xmp.contains(part), "{part} is not in {xmp}");
+        }
+        assert_eq!(date("soon"), None);
+    }
+}

@@ -1,0 +1,80 @@
+//! The outline (bookmarks): the contents as a tree beside the pages, with an entry for the contents themselves.
+
+use super::links::{Place, Places};
+use super::object::{name, text};
+use crate::book::toc::{Entry, Target, toc};
+use crate::layout::Pages;
+use crate::layout::frame::{MatterRole, Origin};
+use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+
+/// An entry of the outline.
+#[derive(Debug, PartialEq, Eq)]
+struct Node {
+    title: String,
+    place: Place,
+    children: Vec<Node>,
+}
+
+/// Adds the outline to the document; none for a book without headings.
+pub(super) fn outline(document: &mut Document, pages: &Pages, places: &Places, depth: u8, ids: &[ObjectId]) -> Option<ObjectId> {
+    let mut nodes = nodes(&toc(places.book(), depth), places);
+    if let Some(contents) = contents(pages, places) {
+        let at = nodes.partition_point(|node| (node.place.page, -node.place.top) < (contents.place.page, -contents.place.top));
+        nodes.insert(at, contents);
+    }
+    if nodes.is_empty() {
+        return None;
+    }
+    let root = document.new_object_id();
+    let (first, last) = add(document, &nodes, root, ids);
+    let count = i64::try_from(nodes.len()).expect("a source under 4 GiB has fewer headings");
+    document.set_object(root, dictionary! { "Type" => name("Outlines"), "First" => first, "Last" => last, "Count" => count });
+    Some(root)
+}
+
+/// The contents' entries with their places; what is on no page has no entry, but its children rise to its level.
+fn nodes(entries: &[Entry], places: &Places) -> Vec<Node> {
+    let mut nodes = Vec::new();
+    for entry in entries {
+        let place = match entry.target {
+            Target::Part(chapter) => places.chapter(chapter),
+            Target::Section(section) => places.block(places.book().section(section).heading),
+        };
+        let children = self::nodes(&entry.children, places);
+        match place {
+            Some(place) => nodes.push(Node { title: entry.title.clone(), place, children }),
+            None => nodes.extend(children),
+        }
+    }
+    nodes
+}
+
+/// The entry for the contents themselves.
+fn contents(pages: &Pages, places: &Places) -> Option<Node> {
+    let index = pages.matter.iter().position(|line| line.role == MatterRole::ContentsHeading)?;
+    let place = places.of(Origin::Matter(u32::try_from(index).ok()?))?;
+    Some(Node { title: pages.matter[index].text.clone(), place, children: Vec::new() })
+}
+
+/// Adds siblings and all below them. Children are folded away (a negative count), so a long book opens as its chapters.
+fn add(document: &mut Document, nodes: &[Node], parent: ObjectId, pages: &[ObjectId]) -> (ObjectId, ObjectId) {
+    let ids: Vec<ObjectId> = nodes.iter().map(|_| document.new_object_id()).collect();
+    for (at, node) in nodes.iter().enumerate() {
+        let mut entry: Dictionary =
+            dictionary! { "Title" => text(&node.title), "Parent" => parent, "Dest" => node.place.destination(pages) };
+        if at > 0 {
+            entry.set("Prev", ids[at - 1]);
+        }
+        if let Some(&next) = ids.get(at + 1) {
+            entry.set("Next", next);
+        }
+        if !node.children.is_empty() {
+            let (first, last) = add(document, &node.children, ids[at], pages);
+            entry.set("First", first);
+            entry.set("Last", last);
+            entry.set("Count", -i64::try_from(node.children.len()).expect("a source under 4 GiB has fewer headings"));
+        }
+        document.set_object(ids[at], Object::Dictionary(entry));
+    }
+    (ids[0], ids[ids.len() - 1])
+}

@@ -1,0 +1,350 @@
+//! The structure: what the pages say, as a tree, for those who don't see them. A walk of the edition, not of the pages:
+//! the pages only say which marked contents belong to which origin.
+
+use super::content::Leaf;
+use super::finish::Sheet;
+use super::images::alternative;
+use super::links::Rectangle;
+use crate::book::{BlockId, BlockKind, Book, Division};
+use crate::edition::{Edition, EntryId};
+use crate::layout::Pages;
+use crate::layout::frame::{MatterRole, Origin, Target};
+use std::collections::BTreeMap;
+
+/// The structure tree: elements, the document first, each behind its parent.
+pub(super) struct Tree {
+    pub(super) elements: Vec<Element>,
+    /// Origins that the walk did not meet: a fault of the layout's or of the walk's. Their contents stand at the end.
+    pub(super) strays: Vec<Origin>,
+}
+
+/// A structure element.
+#[derive(Debug, Default)]
+pub(super) struct Element {
+    /// Its type, one of ISO 32000-1's own (14.8.4).
+    pub(super) role: &'static str,
+    pub(super) parent: usize,
+    pub(super) kids: Vec<Kid>,
+    pub(super) alternative: Option<String>,
+    pub(super) language: Option<String>,
+    pub(super) id: Option<String>,
+    pub(super) attribute: Option<Attribute>,
+}
+
+/// What an element holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kid {
+    Element(usize),
+    /// A marked content, by page and MCID.
+    Content(usize, usize),
+    /// A link's annotation, by page and index on the page.
+    Annotation(usize, usize),
+}
+
+/// An attribute of an element.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Attribute {
+    /// A heading cell is one of its column.
+    ColumnHead,
+    /// How a list is numbered.
+    Numbering(&'static str),
+    /// Where an image stands on its page.
+    Box(Rectangle),
+}
+
+/// Builds the tree.
+pub(super) fn tree(pages: &Pages, edition: &Edition, sheets: &[Sheet]) -> Tree {
+    let mut leaves: BTreeMap<Origin, Vec<(usize, usize)>> = BTreeMap::new();
+    for (page, sheet) in sheets.iter().enumerate() {
+        for (mcid, leaf) in sheet.leaves.iter().enumerate() {
+            leaves.entry(home(leaf.origin)).or_default().push((page, mcid));
+        }
+    }
+    let document = Element { role: "Document", ..Element::default() };
+    let mut walk = Walk { book: edition.book, edition, pages, sheets, leaves, elements: vec![document] };
+    walk.document();
+    let strays: Vec<Origin> = walk.leaves.keys().copied().collect();
+    for &stray in &strays {
+        walk.leaf(0, "P", stray);
+    }
+    Tree { elements: walk.elements, strays }
+}
+
+/// The origin whose element holds a content: a mark stands in its block.
+fn home(origin: Origin) -> Origin {
+    match origin {
+        Origin::Mark(_, block) => Origin::Block(block),
+        other => other,
+    }
+}
+
+struct Walk<'a> {
+    book: &'a Book,
+    edition: &'a Edition<'a>,
+    pages: &'a Pages,
+    sheets: &'a [Sheet],
+    leaves: BTreeMap<Origin, Vec<(usize, usize)>>,
+    elements: Vec<Element>,
+}
+
+impl Walk<'_> {
+    fn document(&mut self) {
+        let title = self.open(0, "Sect");
+        let mut contents = None;
+        for (index, line) in (0..).zip(&self.pages.matter) {
+            if line.role == MatterRole::ContentsHeading {
+                let section = self.open(0, "Sect");
+                self.leaf(section, "H1", Origin::Matter(index));
+                contents = Some(section);
+            } else {
+                self.leaf(title, "P", Origin::Matter(index));
+            }
+        }
+        self.close(title);
+        if !self.pages.contents.is_empty() {
+            let section = contents.unwrap_or_else(|| self.open(0, "Sect"));
+            let table = self.open(section, "TOC");
+            self.contents(table, 0, 0);
+            self.close(table);
+            contents = Some(section);
+        }
+        if let Some(section) = contents {
+            self.close(section);
+        }
+        self.chapters();
+        let sect = self.open(0, "Sect");
+        self.blocks(sect, &self.book.introduction.clone(), 0);
+        self.close(sect);
+        self.sort();
+    }
+
+    fn chapters(&mut self) {
+        let mut part = None;
+        for (index, chapter) in (0..).zip(&self.book.chapters) {
+            // As in the contents: a part ends where the next begins, and before the back matter.
+            if chapter.division == Division::Back || chapter.part.is_some() {
+                part.take().into_iter().for_each(|part| self.close(part));
+            }
+            if chapter.part.is_some() {
+                let begun = self.open(0, "Part");
+                self.leaf(begun, "H1", Origin::Part(index));
+                part = Some(begun);
+            }
+            let sect = self.open(part.unwrap_or(0), "Sect");
+            self.blocks(sect, &chapter.blocks, u8::from(part.is_some()));
+            self.close(sect);
+        }
+        part.into_iter().for_each(|part| self.close(part));
+    }
+
+    /// The lines of the contents from `from` on that are at least so deep. Deeper lines are a table inside the line above.
+    fn contents(&mut self, table: usize, from: usize, depth: u8) -> usize {
+        let mut at = from;
+        let mut last = None;
+        while let Some(line) = self.pages.contents.get(at) {
+            if line.depth < depth {
+                break;
+            }
+            if line.depth > depth && last.is_some() {
+                let parent = last.unwrap_or(table);
+                let inner = self.open(parent, "TOC");
+                at = self.contents(inner, at, line.depth);
+                self.close(inner);
+                continue;
+            }
+            let item = self.open(table, "TOCI");
+            self.leaf(item, "Reference", Origin::Contents(u32::try_from(at).unwrap_or(u32::MAX)));
+            last = (!self.elements[item].kids.is_empty()).then_some(item);
+            if last.is_none() {
+                self.close(item);
+            }
+            at += 1;
+        }
+        at
+    }
+
+    /// Blocks as elements, each with the notes it calls right behind it. `deeper` is added to the levels of headings.
+    fn blocks(&mut self, parent: usize, blocks: &[BlockId], deeper: u8) {
+        for &block in blocks {
+            self.block(parent, block, deeper);
+        }
+    }
+
+    fn block(&mut self, parent: usize, id: BlockId, deeper: u8) {
+        let block = self.book.block(id);
+        let before = self.elements.len();
+        match &block.kind {
+            BlockKind::Heading { section, .. } => {
+                let level = usize::from((self.book.section(*section).depth + deeper).clamp(1, 6));
+                self.leaf(parent, ["H1", "H2", "H3", "H4", "H5", "H6"][level - 1], Origin::Block(id));
+                self.notes(parent, id);
+            }
+            BlockKind::Paragraph(_) | BlockKind::SceneBreak => {
+                self.leaf(parent, "P", Origin::Block(id));
+                self.notes(parent, id);
+            }
+            BlockKind::Code { .. } => {
+                let paragraph = self.open(parent, "P");
+                self.leaf(paragraph, "Code", Origin::Block(id));
+                self.close(paragraph);
+            }
+            BlockKind::Quote(blocks) => {
+                let quote = self.open(parent, "BlockQuote");
+                self.blocks(quote, blocks, deeper);
+                self.close(quote);
+            }
+            BlockKind::List { start, items, .. } => {
+                let list = self.open(parent, "L");
+                self.elements[list].attribute = Some(Attribute::Numbering(if start.is_some() { "Decimal" } else { "Disc" }));
+                for (index, item) in (0..).zip(items) {
+                    let entry = self.open(list, "LI");
+                    self.leaf(entry, "Lbl", Origin::Label(id, index));
+                    let body = self.open(entry, "LBody");
+                    self.blocks(body, &item.blocks, deeper);
+                    self.close(body);
+                    self.close(entry);
+                }
+                self.close(list);
+            }
+            BlockKind::Definitions(entries) => {
+                let list = self.open(parent, "L");
+                for entry in entries {
+                    let item = self.open(list, "LI");
+                    for &term in &entry.terms {
+                        self.leaf(item, "Lbl", Origin::Block(term));
+                    }
+                    let body = self.open(item, "LBody");
+                    entry.terms.iter().for_each(|&term| self.notes(body, term));
+                    entry.details.iter().for_each(|blocks| self.blocks(body, blocks, deeper));
+                    self.close(body);
+                    self.close(item);
+                }
+                self.close(list);
+            }
+            BlockKind::Table { head, rows, .. } => {
+                let table = self.open(parent, "Table");
+                for (cells, role) in std::iter::once((head, "TH")).chain(rows.iter().map(|row| (row, "TD"))) {
+                    self.row(table, cells, role);
+                }
+                self.close(table);
+                head.iter().chain(rows.iter().flatten()).for_each(|&cell| self.notes(parent, cell));
+            }
+            BlockKind::Figure { caption, .. } => {
+                let group = self.open(parent, "Div");
+                self.inline(group, Origin::Block(id));
+                if let Some(caption) = *caption {
+                    self.leaf(group, "Caption", Origin::Block(caption));
+                }
+                self.close(group);
+                caption.iter().for_each(|&caption| self.notes(parent, caption));
+            }
+        }
+        if let (Some(language), Some(element)) = (block.language, self.elements.get_mut(before)) {
+            element.language = self.book.languages.get(usize::from(language)).cloned();
+        }
+    }
+
+    fn row(&mut self, table: usize, cells: &[BlockId], role: &'static str) {
+        let row = self.open(table, "TR");
+        for &cell in cells {
+            let element = self.open(row, role);
+            self.elements[element].attribute = (role == "TH").then_some(Attribute::ColumnHead);
+            self.inline(element, Origin::Block(cell));
+        }
+        self.close(row);
+    }
+
+    /// The notes that a block is the first to call.
+    fn notes(&mut self, parent: usize, block: BlockId) {
+        for mark in self.edition.marks(block).iter().filter(|mark| mark.first) {
+            self.note(parent, mark.entry);
+        }
+    }
+
+    fn note(&mut self, parent: usize, id: EntryId) {
+        let element = self.open(parent, "Note");
+        self.elements[element].id = Some(format!("note-{}", id.index() + 1));
+        self.leaf(element, "Lbl", Origin::EntryHead(id));
+        for &note in &self.edition.entry(id).notes {
+            self.leaf(element, "Span", Origin::Voice(note));
+            self.blocks(element, &self.book.note(note).blocks, 0);
+        }
+        self.close(element);
+    }
+
+    /// An element that holds an origin's contents, if it has any.
+    fn leaf(&mut self, parent: usize, role: &'static str, origin: Origin) {
+        if self.leaves.contains_key(&origin) {
+            let element = self.open(parent, role);
+            self.inline(element, origin);
+        }
+    }
+
+    /// The contents of an origin, in the order drawn: links, marks and images as elements of their own.
+    fn inline(&mut self, parent: usize, origin: Origin) {
+        // The element of the link that the last content belonged to, which the next goes on with if it is the same link.
+        let mut going: Option<(Origin, Target, usize)> = None;
+        for (page, mcid) in self.leaves.remove(&origin).unwrap_or_default() {
+            let leaf = self.sheets[page].leaves[mcid];
+            let holder = match (leaf.link, going) {
+                (Some(link), Some((from, target, element))) if target == link && from == leaf.origin => element,
+                (Some(link), _) => {
+                    let outer = if matches!(leaf.origin, Origin::Mark(..)) { self.open(parent, "Reference") } else { parent };
+                    let element = self.open(outer, "Link");
+                    going = Some((leaf.origin, link, element));
+                    element
+                }
+                (None, _) => parent,
+            };
+            if leaf.link.is_none() {
+                going = None;
+            }
+            self.content(holder, page, mcid, leaf);
+            let own = self.sheets[page].regions.iter().enumerate().filter(|(_, region)| region.mcid as usize == mcid);
+            self.elements[holder].kids.extend(own.map(|(index, _)| Kid::Annotation(page, index)));
+        }
+    }
+
+    fn content(&mut self, holder: usize, page: usize, mcid: usize, leaf: Leaf) {
+        let holder = match leaf.picture {
+            Some((image, place)) => {
+                let figure = self.open(holder, "Figure");
+                self.elements[figure].alternative = alternative(self.book, leaf.origin, image);
+                self.elements[figure].attribute = Some(Attribute::Box(place));
+                figure
+            }
+            None => holder,
+        };
+        self.elements[holder].kids.push(Kid::Content(page, mcid));
+    }
+
+    fn open(&mut self, parent: usize, role: &'static str) -> usize {
+        let element = self.elements.len();
+        self.elements.push(Element { role, parent, ..Element::default() });
+        self.elements[parent].kids.push(Kid::Element(element));
+        element
+    }
+
+    /// Ends an element; one that holds nothing goes.
+    fn close(&mut self, element: usize) {
+        if self.elements[element].kids.is_empty() {
+            let parent = self.elements[element].parent;
+            self.elements[parent].kids.retain(|&kid| kid != Kid::Element(element));
+        }
+    }
+
+    /// The document's parts in the order of the pages: front matter may stand before or behind the contents.
+    fn sort(&mut self) {
+        let mut kids = std::mem::take(&mut self.elements[0].kids);
+        kids.sort_by_key(|&kid| self.first(kid));
+        self.elements[0].kids = kids;
+    }
+
+    fn first(&self, kid: Kid) -> (usize, usize) {
+        match kid {
+            Kid::Element(element) => self.elements[element].kids.iter().map(|&kid| self.first(kid)).min().unwrap_or((usize::MAX, 0)),
+            Kid::Content(page, mcid) => (page, mcid),
+            Kid::Annotation(..) => (usize::MAX, 0),
+        }
+    }
+}

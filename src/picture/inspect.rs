@@ -1,0 +1,145 @@
+//! Inspects image files: what they are, how large, whether they are whole and harmless.
+
+use std::io::Cursor;
+
+/// More pixels than readers and printers take: 100 megapixels.
+const MOST_PIXELS: u64 = 100_000_000;
+
+/// The formats known. A picture knows nothing of books: the reader turns this into the model's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// PNG.
+    Png,
+    /// JPEG.
+    Jpeg,
+    /// SVG.
+    Svg,
+}
+
+/// What an image file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Facts {
+    /// Its format, by its content and not by its name.
+    pub kind: Kind,
+    /// Width in pixels (SVG: CSS pixels).
+    pub width: u32,
+    /// Height in pixels (SVG: CSS pixels).
+    pub height: u32,
+}
+
+/// Why an image file cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// Damaged, or none of the known formats.
+    Corrupt(String),
+    /// Width and height make more than 100 megapixels.
+    Huge(u32, u32),
+    /// An SVG that would do more than be a picture.
+    Unsafe(String),
+}
+
+/// Inspects a file. The size is read from the header before anything is decoded.
+///
+/// # Errors
+/// Says why the image cannot be used.
+pub fn inspect(bytes: &[u8]) -> Result<Facts, Fault> {
+    if bytes.starts_with(b"\x89PNG\r\n\x1A\n") {
+        png(bytes)
+    } else if bytes.starts_with(&[0xFF, 0xD8]) {
+        jpeg(bytes)
+    } else if bytes.is_empty() {
+        Err(Fault::Corrupt("the file is empty".to_owned()))
+    } else {
+        match std::str::from_utf8(bytes) {
+            Ok(text) if text.trim_start_matches('\u{FEFF}').trim_start().starts_with('<') => super::svg::inspect(text),
+            _ => Err(Fault::Corrupt("it is not PNG, JPEG or SVG".to_owned())),
+        }
+    }
+}
+
+fn sized(kind: Kind, width: u32, height: u32) -> Result<Facts, Fault> {
+    if width == 0 || height == 0 {
+        Err(Fault::Corrupt("it has no area".to_owned()))
+    } else if u64::from(width) * u64::from(height) > MOST_PIXELS {
+        Err(Fault::Huge(width, height))
+    } else {
+        Ok(Facts { kind, width, height })
+    }
+}
+
+/// Row by row, so that even the largest image needs little memory.
+fn png(bytes: &[u8]) -> Result<Facts, Fault> {
+    let damaged = |error: png::DecodingError| Fault::Corrupt(format!("damaged PNG ({error})"));
+    let mut decoder = png::Decoder::new(Cursor::new(bytes));
+    let header = decoder.read_header_info().map_err(damaged)?;
+    let facts = sized(Kind::Png, header.width, header.height)?;
+    let mut reader = decoder.read_info().map_err(damaged)?;
+    while reader.next_row().map_err(damaged)?.is_some() {}
+    reader.finish().map_err(damaged)?;
+    Ok(facts)
+}
+
+fn jpeg(bytes: &[u8]) -> Result<Facts, Fault> {
+    let damaged = |error: String| Fault::Corrupt(format!("damaged JPEG ({})", error.trim()));
+    let options = zune_jpeg::zune_core::options::DecoderOptions::default().set_max_width(65_535).set_max_height(65_535);
+    let mut decoder = zune_jpeg::JpegDecoder::new_with_options(Cursor::new(bytes), options);
+    decoder.decode_headers().map_err(|error| damaged(error.to_string()))?;
+    let info = decoder.info().ok_or_else(|| damaged("no header".to_owned()))?;
+    let facts = sized(Kind::Jpeg, u32::from(info.width), u32::from(info.height))?;
+    decoder.decode().map_err(|error| damaged(error.to_string()))?;
+    // The decoder fills a missing end with grey; a whole file has an end marker after its last scan.
+    let scan = bytes.windows(2).rposition(|pair| pair == [0xFF, 0xDA]).unwrap_or(0);
+    let is_whole = bytes[scan..].windows(2).any(|pair| pair == [0xFF, 0xD9]);
+    if is_whole { Ok(facts) } else { Err(damaged("the file ends too early".to_owned())) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tiny_png(width: u32) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        let mut encoder = png::Encoder::new(&mut bytes, width, 2);
+        encoder.set_color(png::ColorType::Grayscale);
+        let mut writer = encoder.write_header().unwrap();
+        writer.write_image_data(&vec![7; width as usize * 2]).unwrap();
+        writer.finish().unwrap();
+        bytes
+    }
+
+    #[test]
+    fn a_png_is_measured_and_a_damaged_one_refused() {
+        let bytes = tiny_png(3);
+        assert_eq!(inspect(&bytes), Ok(Facts { kind: Kind::Png, width: 3, height: 2 }));
+        assert!(matches!(inspect(&bytes[..bytes.len() / 2]), Err(Fault::Corrupt(_))));
+        let mut damaged = bytes.clone();
+        let at = bytes.windows(4).position(|name| name == b"IDAT").unwrap() + 6;
+        damaged[at] ^= 0x55;
+        assert!(matches!(inspect(&damaged), Err(Fault::Corrupt(_))));
+        assert!(matches!(inspect(b"GIF89a"), Err(Fault::Corrupt(_))));
+        assert!(matches!(inspect(b""), Err(Fault::Corrupt(_))));
+    }
+
+    #[test]
+    fn a_huge_png_is_refused_by_its_header_alone() {
+        let mut bytes = b"\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR".to_vec();
+        bytes.extend([0, 0, 0x80, 0, 0, 0, 0x80, 0, 8, 0, 0, 0, 0]);
+        bytes.extend(crc(&bytes[12..]).to_be_bytes());
+        assert_eq!(inspect(&bytes), Err(Fault::Huge(32_768, 32_768)));
+    }
+
+    fn crc(bytes: &[u8]) -> u32 {
+        !bytes.iter().fold(!0_u32, |crc, byte| {
+            (0..8).fold(crc ^ u32::from(*byte), |crc, _| if crc & 1 == 1 { (crc >> 1) ^ 0xEDB8_8320 } else { crc >> 1 })
+        })
+    }
+
+    #[test]
+    fn a_jpeg_is_measured_and_a_cut_one_refused() {
+        let mut bytes = Vec::new();
+        let pixels: Vec<u8> = (0..64 * 32 * 3).map(|n: u32| (n * 31 % 251) as u8).collect();
+        jpeg_encoder::Encoder::new(&mut bytes, 90).encode(&pixels, 64, 32, jpeg_encoder::ColorType::Rgb).unwrap();
+        assert_eq!(inspect(&bytes), Ok(Facts { kind: Kind::Jpeg, width: 64, height: 32 }));
+        assert!(matches!(inspect(&bytes[..bytes.len() * 2 / 3]), Err(Fault::Corrupt(_))));
+    }
+}

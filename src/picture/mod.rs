@@ -1,0 +1,6 @@
+//! Pictures: inspects image files, draws SVG as pixels, makes a cover when the author gives none.
+
+pub mod cover;
+pub mod draw;
+pub mod inspect;
+mod svg;

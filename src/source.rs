@@ -1,0 +1,145 @@
+//! Texts with ids, and spans into them: what comes in is bytes from a file, what goes out is text every later stage can point at.
+
+/// Names one text in [`Sources`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(u32);
+
+/// A half-open range of bytes in one source; both ends lie on character boundaries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The text the range is in.
+    pub source: SourceId,
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// A span over `start..end` of `source`.
+    #[must_use]
+    pub fn new(source: SourceId, start: usize, end: usize) -> Self {
+        Self { source, start: clamp(start), end: clamp(end.max(start)) }
+    }
+
+    /// The range as `usize`, for slicing.
+    #[must_use]
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// The empty span at the end of this one.
+    #[must_use]
+    pub fn after(self) -> Self {
+        Self { start: self.end, ..self }
+    }
+
+    /// From the start of this span to the end of `other` (same source).
+    #[must_use]
+    pub fn to(self, other: Span) -> Self {
+        Self { end: other.end.max(self.start), ..self }
+    }
+}
+
+/// Sources over 4 GiB are refused when they are added, so a position always fits.
+fn clamp(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// A place as people count it: both from 1, columns in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+/// One text with its name.
+#[derive(Debug)]
+pub struct Source {
+    name: String,
+    text: String,
+    lines: Vec<u32>,
+}
+
+impl Source {
+    /// The name shown in messages, usually a path relative to the book's folder.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The whole text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+/// All texts of a build, in the order they were read.
+#[derive(Debug, Default)]
+pub struct Sources(Vec<Source>);
+
+impl Sources {
+    /// Takes a text in. A byte order mark is dropped and CRLF becomes LF, so that positions mean the same everywhere.
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
+        let text = tidy(text.into());
+        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| clamp(at + 1))).collect();
+        let id = SourceId(clamp(self.0.len()));
+        self.0.push(Source { name: name.into(), text, lines });
+        id
+    }
+
+    /// The source with this id.
+    #[must_use]
+    pub fn get(&self, id: SourceId) -> &Source {
+        &self.0[id.0 as usize]
+    }
+
+    /// The text a span covers.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &str {
+        self.get(span.source).text.get(span.range()).unwrap_or("")
+    }
+
+    /// Line and column of a span's first byte.
+    #[must_use]
+    pub fn place(&self, span: Span) -> Place {
+        let source = self.get(span.source);
+        let line = source.lines.partition_point(|&start| start <= span.start).max(1);
+        let start = source.lines[line - 1] as usize;
+        let before = source.text.get(start..(span.start as usize).min(source.text.len())).unwrap_or("");
+        Place { line, column: before.chars().count() + 1 }
+    }
+
+    /// `name:line:column`, as messages print it.
+    #[must_use]
+    pub fn locate(&self, span: Span) -> String {
+        let Place { line, column } = self.place(span);
+        format!("{}:{line}:{column}", self.get(span.source).name)
+    }
+}
+
+fn tidy(mut text: String) -> String {
+    if text.starts_with('\u{FEFF}') {
+        text.drain(..'\u{FEFF}'.len_utf8());
+    }
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_count_lines_and_characters_from_one() {
+        let mut sources = Sources::default();
+        let id = sources.add("a.md", "\u{FEFF}né\r\nzwei\n");
+        assert_eq!(sources.get(id).text(), "né\nzwei\n");
+        assert_eq!(sources.locate(Span::new(id, 0, 1)), "a.md:1:1");
+        assert_eq!(sources.locate(Span::new(id, 3, 3)), "a.md:1:3");
+        assert_eq!(sources.locate(Span::new(id, 4, 8)), "a.md:2:1");
+        assert_eq!(sources.slice(Span::new(id, 4, 8)), "zwei");
+    }
+}

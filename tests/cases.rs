@@ -1,0 +1,220 @@
+//! Books in `tests/cases/`, a folder each, with what must come of them in its `golden/`:
+//!
+//! - `diagnostics.txt`: the findings, one a line; absent means none. Always compared.
+//! - `toc.txt`: the contents; `pages.txt`: the text of each page; `epub/…`: files inside the EPUB. Compared if they are there.
+//! - `case.toml` beside `golden/` (optional): `book` (a file of the folder that is the book), `command` and `exit` (how the
+//!   command must end), `generate` (files too large to keep: `{ file = "a.md", before = "", repeat = "> ", times = 9, after = "" }`).
+//!
+//! `UPDATE=1 cargo test --test cases` rewrites what differs; look at the diff before committing it.
+
+#![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test with a line number")]
+
+mod support;
+
+use bindery::diagnostics::{Code, render};
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+use support::Run;
+
+/// Codes that no case can raise, or none raises yet, each with the reason.
+const WITHOUT_CASE: &[(Code, &str)] = &[
+    (Code::Machine, "the machine's faults are in tests/cli.rs"),
+    (Code::Internal, "a fault of our own; a case would be a repaired bug"),
+    (Code::BadFont, "raised when the fonts are loaded, after reading"),
+    (Code::HugeFile, "64 MiB are too much for every run"),
+];
+
+#[derive(Default, serde::Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Settings {
+    book: Option<String>,
+    command: Option<String>,
+    exit: Option<i32>,
+    generate: Vec<Generate>,
+}
+
+#[derive(Default, serde::Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Generate {
+    file: String,
+    before: String,
+    repeat: String,
+    times: usize,
+    after: String,
+}
+
+struct Case {
+    name: String,
+    folder: PathBuf,
+    settings: Settings,
+    /// Keeps a generated case on the disk while it is used.
+    _copy: Option<tempfile::TempDir>,
+    book: PathBuf,
+}
+
+fn folders() -> Vec<PathBuf> {
+    let all = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let mut folders: Vec<PathBuf> = fs::read_dir(all).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_dir()).collect();
+    folders.sort();
+    folders
+}
+
+fn cases() -> Vec<Case> {
+    folders().into_iter().map(case).collect()
+}
+
+fn case(folder: PathBuf) -> Case {
+    let name = folder.file_name().unwrap().to_string_lossy().into_owned();
+    let settings: Settings = match fs::read_to_string(folder.join("case.toml")) {
+        Ok(text) => toml::from_str(&text).unwrap_or_else(|fault| panic!("{name}/case.toml: {fault}")),
+        Err(_) => Settings::default(),
+    };
+    let mut root = folder.clone();
+    let mut copy = None;
+    if !settings.generate.is_empty() {
+        let temporary = tempfile::tempdir().unwrap();
+        for entry in fs::read_dir(&folder).unwrap().map(Result::unwrap).filter(|entry| entry.path().is_file()) {
+            fs::copy(entry.path(), temporary.path().join(entry.file_name())).unwrap();
+        }
+        for file in &settings.generate {
+            let text = format!("{}{}{}", file.before, file.repeat.repeat(file.times), file.after);
+            fs::write(temporary.path().join(&file.file), text).unwrap();
+        }
+        root = temporary.path().to_owned();
+        copy = Some(temporary);
+    }
+    let book = settings.book.as_ref().map_or(root.clone(), |book| root.join(book));
+    Case { name, folder, settings, _copy: copy, book }
+}
+
+/// Every file below `folder`, relative to it, with `/`.
+fn files(folder: &Path) -> Vec<String> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).into_iter().flatten().map(Result::unwrap) {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if entry.path().is_dir() {
+            found.extend(files(&entry.path()).into_iter().map(|inner| format!("{name}/{inner}")));
+        } else {
+            found.push(name);
+        }
+    }
+    found.sort();
+    found
+}
+
+/// What must be equal to a golden file, if the case has one of that name; none if nothing makes such a file.
+fn made(run: &Run, name: &str) -> Option<Vec<u8>> {
+    match name {
+        "toc.txt" => Some(run.toc().into_bytes()),
+        "pages.txt" => Some(run.page_texts().into_bytes()),
+        _ => run.epub_files().remove(name.strip_prefix("epub/")?),
+    }
+}
+
+/// The first line that differs, with its number.
+fn difference(golden: &str, made: &str) -> String {
+    let (mut left, mut right) = (golden.lines(), made.lines());
+    for number in 1.. {
+        match (left.next(), right.next()) {
+            (None, None) => break,
+            (a, b) if a == b => {}
+            (a, b) => {
+                return format!("    line {number}\n      golden: {}\n      made:   {}\n", a.unwrap_or("(end)"), b.unwrap_or("(end)"));
+            }
+        }
+    }
+    "    the last line end differs\n".to_owned()
+}
+
+fn compare(case: &Case, run: &Run, report: &mut String) {
+    let golden = case.folder.join("golden");
+    let update = std::env::var_os("UPDATE").is_some();
+    let findings = render::short(&run.found, &run.sources);
+    let mut check = |name: &str, made: &[u8]| {
+        let path = golden.join(name);
+        let expected = fs::read(&path).unwrap_or_default();
+        if expected == made {
+            return;
+        }
+        if update {
+            if made.is_empty() {
+                fs::remove_file(path).unwrap();
+            } else {
+                fs::create_dir_all(path.parent().unwrap()).unwrap();
+                fs::write(path, made).unwrap();
+            }
+            return;
+        }
+        let (expected, made) = (String::from_utf8_lossy(&expected), String::from_utf8_lossy(made));
+        let _ = write!(report, "  {}/golden/{name} differs\n{}", case.name, difference(&expected, &made));
+    };
+    check("diagnostics.txt", findings.as_bytes());
+    let mut unused = Vec::new();
+    for name in files(&golden).into_iter().filter(|name| name != "diagnostics.txt") {
+        match made(run, &name) {
+            Some(made) => check(&name, &made),
+            None => unused.push(name),
+        }
+    }
+    for name in unused {
+        let _ = writeln!(report, "  {}/golden/{name} is compared with nothing: no such file is made", case.name);
+    }
+}
+
+#[test]
+fn every_case_comes_out_as_its_golden_files_say() {
+    let mut report = String::new();
+    for case in cases() {
+        compare(&case, &support::run(&case.book), &mut report);
+    }
+    assert!(report.is_empty(), "\n{report}  (UPDATE=1 rewrites the golden files)");
+}
+
+#[test]
+fn the_command_ends_as_the_findings_say() {
+    let mut report = String::new();
+    for case in cases() {
+        let expected = case.settings.exit.unwrap_or_else(|| {
+            let findings = fs::read_to_string(case.folder.join("golden/diagnostics.txt")).unwrap_or_default();
+            if findings.contains("error[W001]") { 3 } else { i32::from(findings.contains("error[")) }
+        });
+        let command = case.settings.command.as_deref().unwrap_or("check");
+        let output = tempfile::tempdir().unwrap();
+        let ended = std::process::Command::new(env!("CARGO_BIN_EXE_bindery"))
+            .arg(command)
+            .arg(&case.book)
+            .current_dir(output.path())
+            .output()
+            .unwrap();
+        let printed = String::from_utf8_lossy(&ended.stderr);
+        if ended.status.code() != Some(expected) {
+            let _ = writeln!(report, "  {}: `bindery {command}` ended with {}, not {expected}\n{printed}", case.name, ended.status);
+        }
+    }
+    assert!(report.is_empty(), "\n{report}");
+}
+
+#[test]
+fn every_case_holds_a_book() {
+    for folder in folders() {
+        let book = files(&folder).into_iter().any(|name| !name.starts_with("golden/"));
+        assert!(book, "{} is empty", folder.display());
+    }
+}
+
+#[test]
+fn every_code_is_raised_by_some_case() {
+    let mut raised = BTreeSet::new();
+    for folder in folders() {
+        let findings = fs::read_to_string(folder.join("golden/diagnostics.txt")).unwrap_or_default();
+        raised.extend(Code::ALL.iter().filter(|code| findings.contains(&format!("[{}]: ", code.id()))).copied());
+    }
+    let excused: BTreeSet<Code> = WITHOUT_CASE.iter().map(|(code, _)| *code).collect();
+    let missing: Vec<&str> =
+        Code::ALL.iter().filter(|code| !raised.contains(code) && !excused.contains(code)).map(|code| code.id()).collect();
+    assert!(missing.is_empty(), "no case raises {missing:?}");
+    let needless: Vec<&str> = excused.intersection(&raised).map(|code| code.id()).collect();
+    assert!(needless.is_empty(), "{needless:?} are raised by cases: take them off WITHOUT_CASE");
+}

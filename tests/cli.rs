@@ -1,0 +1,213 @@
+//! The command: exit codes, what is written where, what stays when something fails.
+
+#![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test with a line number")]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn bindery(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_bindery")).args(arguments).current_dir(folder).env_remove("SOURCE_DATE_EPOCH").output().unwrap()
+}
+
+#[track_caller]
+fn ends(folder: &Path, arguments: &[&str], code: i32) -> Output {
+    let output = bindery(folder, arguments);
+    assert_eq!(output.status.code(), Some(code), "{arguments:?}\n{}{}", out(&output), err(&output));
+    output
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+/// A folder `book` with a book that has no fault.
+fn with_book() -> tempfile::TempDir {
+    let folder = folder();
+    ends(folder.path(), &["new", "book"], 0);
+    folder
+}
+
+fn names(folder: &Path) -> Vec<String> {
+    let mut names: Vec<String> =
+        fs::read_dir(folder).into_iter().flatten().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names
+}
+
+#[test]
+fn wrong_calls_end_with_2_and_say_what_is_right() {
+    let folder = folder();
+    let here = folder.path();
+    fs::write(here.join("essay.docx"), "x").unwrap();
+    fs::write(here.join("a-file"), "x").unwrap();
+    fs::write(here.join("essay.md"), "# Essay\n").unwrap();
+    for (arguments, says) in [
+        (vec![], "Usage"),
+        (vec!["epbu"], "epub"),
+        (vec!["epub", "--colour"], "--color"),
+        (vec!["epub"], "bindery new"),
+        (vec!["epub", "nowhere"], "there is no `nowhere`"),
+        (vec!["pdf", "essay.docx"], "is not a book"),
+        (vec!["build", "essay.md", "-o", "a-file"], "give a folder"),
+        (vec!["import", "essay.md"], "plain text"),
+        (vec!["explain", "B00"], "did you mean"),
+        (vec!["new", "."], "not an empty folder"),
+        (vec!["new", "a-file"], "not an empty folder"),
+    ] {
+        let output = ends(here, &arguments, 2);
+        assert!(err(&output).contains(says), "{arguments:?}: {}", err(&output));
+        assert_eq!(out(&output), "", "{arguments:?}");
+    }
+}
+
+#[test]
+fn help_and_version_are_answers() {
+    let folder = folder();
+    assert!(out(&ends(folder.path(), &["--help"], 0)).contains("Exit codes"));
+    assert!(out(&ends(folder.path(), &["--version"], 0)).starts_with("bindery "));
+    assert!(out(&ends(folder.path(), &["epub", "--help"], 0)).contains("BOOK"));
+}
+
+#[test]
+fn every_code_is_explained() {
+    let folder = folder();
+    let all = out(&ends(folder.path(), &["explain"], 0));
+    assert_eq!(all.lines().count(), bindery::diagnostics::Code::ALL.len());
+    let one = out(&ends(folder.path(), &["explain", "b006"], 0));
+    assert!(one.starts_with("B006 (error)\n\n") && one.contains("check digit"), "{one}");
+}
+
+#[test]
+fn errors_of_the_manuscript_end_with_1_and_leave_the_last_good_file() {
+    let folder = folder();
+    let here = folder.path();
+    fs::write(here.join("book.toml"), "title = \"A Book\"\nauthors = \"A. Writer\"\nisbn = \"1\"\ndate = \"never\"\n").unwrap();
+    fs::write(here.join("essay.md"), "# Essay\n\nText.\n").unwrap();
+    fs::create_dir(here.join("dist")).unwrap();
+    fs::write(here.join("dist/a-book.epub"), "the last good one").unwrap();
+    let output = ends(here, &["epub"], 1);
+    let said = err(&output);
+    assert!(said.contains("B006") && said.contains("B011") && said.contains("book.toml:3:8"), "{said}");
+    assert!(said.contains("nothing was built: 2 errors"), "{said}");
+    assert!(!said.contains('\u{1b}'), "no colour without a terminal");
+    assert_eq!(fs::read_to_string(here.join("dist/a-book.epub")).unwrap(), "the last good one");
+    assert_eq!(names(&here.join("dist")), ["a-book.epub"]);
+    assert!(err(&ends(here, &["epub", "--color", "always"], 1)).contains('\u{1b}'));
+}
+
+#[test]
+fn json_is_one_object_a_line_on_stdout() {
+    let folder = folder();
+    let here = folder.path();
+    fs::write(here.join("book.toml"), "titel = \"A Book\"\nisbn = \"1\"\n").unwrap();
+    let output = ends(here, &["check", "--format", "json"], 1);
+    let lines: Vec<serde_json::Value> = out(&output).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert!(lines.len() >= 2, "{}", out(&output));
+    assert_eq!(
+        (lines[0]["code"].as_str(), lines[0]["line"].as_u64(), lines[0]["file"].as_str()),
+        (Some("B001"), Some(1), Some("book.toml"))
+    );
+    assert_eq!(err(&output), "");
+    let wrong = ends(here, &["check", "nowhere", "--format", "json"], 2);
+    assert!(serde_json::from_str::<serde_json::Value>(&out(&wrong)).is_ok());
+}
+
+#[test]
+fn a_new_book_is_small_and_nothing_is_overwritten() {
+    let folder = with_book();
+    assert_eq!(names(&folder.path().join("book")), ["book.toml", "commentary.md", "essay.md"]);
+    ends(folder.path(), &["new", "book"], 2);
+    fs::create_dir(folder.path().join("empty")).unwrap();
+    ends(folder.path(), &["new", "empty"], 0);
+}
+
+#[test]
+fn an_import_overwrites_only_by_force() {
+    let folder = folder();
+    let here = folder.path();
+    fs::write(here.join("essay.txt"), "Some words that make a paragraph.\n").unwrap();
+    ends(here, &["import", "essay.txt"], 0);
+    assert!(fs::read_to_string(here.join("essay.md")).unwrap().contains("Some words that make a paragraph."));
+    fs::write(here.join("essay.md"), "mine").unwrap();
+    assert!(err(&ends(here, &["import", "essay.txt"], 2)).contains("--force"));
+    assert_eq!(fs::read_to_string(here.join("essay.md")).unwrap(), "mine");
+    ends(here, &["import", "essay.txt", "--force"], 0);
+    assert_ne!(fs::read_to_string(here.join("essay.md")).unwrap(), "mine");
+    assert_eq!(names(here), ["essay.md", "essay.txt"]);
+}
+
+#[test]
+fn what_the_machine_refuses_ends_with_3() {
+    let folder = folder();
+    fs::write(folder.path().join("a-file"), "x").unwrap();
+    let output = ends(folder.path(), &["new", "a-file/book"], 3);
+    assert!(err(&output).contains("can't be written"), "{}", err(&output));
+    // A folder with the name of a book's settings can be found, but not read.
+    fs::create_dir_all(folder.path().join("odd/book.toml")).unwrap();
+    ends(folder.path(), &["check", "odd"], 3);
+}
+
+#[test]
+fn the_new_book_builds_without_findings_into_dist() {
+    let folder = with_book();
+    let here = folder.path();
+    let output = ends(here, &["build", "book"], 0);
+    assert_eq!(err(&output).lines().count(), 2, "{}", err(&output));
+    assert_eq!(names(&here.join("dist")), ["a-first-book.epub", "a-first-book.pdf"]);
+    assert!(fs::read(here.join("dist/a-first-book.epub")).unwrap().starts_with(b"PK"));
+    assert!(fs::read(here.join("dist/a-first-book.pdf")).unwrap().starts_with(b"%PDF"));
+    assert_eq!(err(&ends(here, &["build", "book", "--quiet"], 0)), "");
+    assert!(out(&ends(here, &["toc", "book"], 0)).contains("What the Commentary Does\n"));
+}
+
+#[test]
+fn outputs_go_where_they_are_told() {
+    let folder = with_book();
+    let here = folder.path();
+    ends(here, &["epub", "book", "-o", "some/where/x.epub"], 0);
+    ends(here, &["pdf", "book/book.toml", "--output", "some"], 0);
+    ends(here, &["build", "book", "-o", "both"], 0);
+    assert_eq!(names(&here.join("some/where")), ["x.epub"]);
+    assert_eq!(names(&here.join("some")), ["a-first-book.pdf", "where"]);
+    assert_eq!(names(&here.join("both")), ["a-first-book.epub", "a-first-book.pdf"]);
+    fs::write(here.join("a-file"), "x").unwrap();
+    let output = ends(here, &["epub", "book", "-o", "a-file/x.epub"], 3);
+    assert!(err(&output).contains("can't be written"), "{}", err(&output));
+}
+
+#[test]
+fn the_same_book_gives_the_same_bytes_and_a_failed_build_leaves_them() {
+    let folder = with_book();
+    let here = folder.path();
+    ends(here, &["build", "book", "-o", "one"], 0);
+    ends(here, &["build", "book", "-o", "two"], 0);
+    for name in ["a-first-book.epub", "a-first-book.pdf"] {
+        assert_eq!(fs::read(here.join("one").join(name)).unwrap(), fs::read(here.join("two").join(name)).unwrap(), "{name}");
+    }
+    fs::write(here.join("book/essay.md"), "# A First Book\n\nA mark without a note.[^none]\n").unwrap();
+    ends(here, &["build", "book", "-o", "one"], 1);
+    for name in ["a-first-book.epub", "a-first-book.pdf"] {
+        assert_eq!(fs::read(here.join("one").join(name)).unwrap(), fs::read(here.join("two").join(name)).unwrap(), "{name}");
+    }
+}
+
+#[test]
+fn a_closing_line_says_what_was_written() {
+    let folder = with_book();
+    let output = ends(folder.path(), &["build", "book", "--format", "json"], 0);
+    let lines: Vec<serde_json::Value> = out(&output).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 2, "{}", out(&output));
+    assert_eq!(lines[0]["written"], "dist/a-first-book.epub");
+    assert_eq!(lines[1]["notes"], 3);
+    assert!(lines[1]["pages"].as_u64().is_some_and(|pages| pages > 3));
+    assert!(lines[0]["words"].as_u64().is_some_and(|words| words > 80));
+}

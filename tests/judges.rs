@@ -1,0 +1,130 @@
+//! The books of `manuscripts/` and of every case before judges that are not ours: EPUBCheck, veraPDF, qpdf, poppler.
+//! They need programs that `tests/run` installs.
+
+#![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test with a line number")]
+
+mod support;
+
+use bindery::layout::frame::Content;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::LazyLock;
+use support::Run;
+
+/// Every book that can be built, under its name.
+static BOOKS: LazyLock<Vec<(String, Run)>> = LazyLock::new(|| {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut folders: Vec<PathBuf> = std::fs::read_dir(root.join("tests/cases")).unwrap().map(|entry| entry.unwrap().path()).collect();
+    folders.sort();
+    folders.insert(0, root.join("manuscripts"));
+    let mut books = Vec::new();
+    for folder in folders {
+        let run = support::run(&book(&folder));
+        if run.epub.as_ref().is_some_and(|file| !file.is_empty()) && run.pdf.is_some() && !run.found.has_errors() {
+            books.push((folder.file_name().unwrap().to_string_lossy().into_owned(), run));
+        }
+    }
+    assert!(books.len() > 3, "there are books to judge");
+    books
+});
+
+/// A case's book: what its case.toml names, else the folder.
+fn book(folder: &Path) -> PathBuf {
+    let case = std::fs::read_to_string(folder.join("case.toml")).unwrap_or_default();
+    let named = case.lines().find_map(|line| line.strip_prefix("book = \"")?.strip_suffix('"'));
+    named.map_or_else(|| folder.to_owned(), |name| folder.join(name))
+}
+
+fn save(name: &str, ending: &str, bytes: &[u8]) -> PathBuf {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("judged-{name}.{ending}"));
+    std::fs::write(&path, bytes).unwrap();
+    path
+}
+
+/// What a program says of a file; a test that can't ask its judge has failed.
+fn ask(program: &str, arguments: &[&str], file: &Path) -> (bool, String) {
+    let output = Command::new(program).args(arguments).arg(file).output();
+    let output = output.unwrap_or_else(|fault| panic!("{program}: {fault}; run the tests with tests/run, which installs it"));
+    let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
+    (output.status.success(), said)
+}
+
+fn assert_clean(program: &str, arguments: &[&str], file: &Path) {
+    let (clean, said) = ask(program, arguments, file);
+    assert!(clean, "{program} of {}:\n{said}", file.display());
+}
+
+#[test]
+#[ignore = "needs EPUBCheck, which tests/run installs"]
+fn epubcheck_finds_nothing() {
+    for (name, run) in BOOKS.iter() {
+        assert_clean("epub-check", &["--failonwarnings", "-q"], &save(name, "epub", run.epub.as_ref().unwrap()));
+    }
+}
+
+#[test]
+#[ignore = "needs the older EPUBCheck that shops run, which tests/run installs"]
+fn the_epubcheck_of_shops_finds_nothing() {
+    let (name, run) = &BOOKS[0];
+    assert_clean("epub-check-4.2.6", &["--failonwarnings", "-q"], &save(&format!("{name}-shops"), "epub", run.epub.as_ref().unwrap()));
+}
+
+#[test]
+#[ignore = "needs veraPDF and pdf-tags, which tests/run installs"]
+fn verapdf_and_pdf_tags_find_nothing() {
+    for (name, run) in BOOKS.iter() {
+        let file = save(&format!("{name}-tags"), "pdf", run.pdf.as_ref().unwrap());
+        assert_clean("pdf-tags", &[], &file);
+        let (passed, said) = {
+            let output = Command::new("pdf-check").arg(&file).args(["ua1", "2a"]).output().expect("pdf-check, which tests/run installs");
+            (output.status.success(), String::from_utf8_lossy(&output.stdout).into_owned())
+        };
+        assert!(passed, "pdf-check of {name}:\n{said}");
+    }
+}
+
+#[test]
+#[ignore = "needs qpdf, which tests/run installs"]
+fn qpdf_finds_nothing() {
+    for (name, run) in BOOKS.iter() {
+        assert_clean("qpdf", &["--check"], &save(&format!("{name}-syntax"), "pdf", run.pdf.as_ref().unwrap()));
+    }
+}
+
+#[test]
+#[ignore = "needs pdftotext, which tests/run installs"]
+fn the_text_of_every_page_can_be_copied_as_it_was_set() {
+    for (name, run) in BOOKS.iter() {
+        let file = save(&format!("{name}-text"), "pdf", run.pdf.as_ref().unwrap());
+        let output = Command::new("pdftotext").args(["-raw", "-enc", "UTF-8"]).arg(&file).arg("-").output();
+        let text = String::from_utf8(output.expect("pdftotext, which tests/run installs").stdout).unwrap();
+        for (page, copied) in run.pages.as_ref().unwrap().pages.iter().zip(text.split('\u{C}')) {
+            let set: String = page
+                .items
+                .iter()
+                .filter_map(|item| match &item.content {
+                    Content::Text(text) => Some(text.text.as_str()),
+                    _ => None,
+                })
+                .collect();
+            assert_eq!(letters(copied), letters(&set), "{name}, page {}", page.label);
+        }
+    }
+}
+
+/// Characters without spaces: where lines end, poppler and we may differ in them.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+#[test]
+#[ignore = "needs pdffonts, which tests/run installs"]
+fn every_font_is_embedded_in_part_and_readable() {
+    let (name, run) = &BOOKS[0];
+    let (_, said) = ask("pdffonts", &[], &save(&format!("{name}-fonts"), "pdf", run.pdf.as_ref().unwrap()));
+    let fonts: Vec<&str> = said.lines().skip(2).collect();
+    assert!(fonts.len() >= 3, "{said}");
+    for font in fonts {
+        assert_eq!(font.split_whitespace().filter(|word| *word == "yes").count(), 3, "embedded, subset, with a map to Unicode: {font}");
+    }
+}

@@ -1,0 +1,250 @@
+//! What must hold of set pages, whatever the manuscript: no word lost or doubled, notes on the page of their marks, headings
+//! with what they head, everything on the paper.
+
+use bindery::book::{Book, text};
+use bindery::config::{self, Config};
+use bindery::diagnostics::{Diagnostics, render};
+use bindery::edition::{self, Edition, Place, Presentation};
+use bindery::fonts::Fonts;
+use bindery::layout::frame::{Content, Item, Origin, Pages};
+use bindery::layout::geometry::Length;
+use bindery::source::Sources;
+use bindery::{layout, manuscript};
+use proptest::prelude::*;
+use std::collections::BTreeMap;
+
+struct Made {
+    config: Config,
+    book: Book,
+}
+
+fn read(markdown: &str) -> Made {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("book.md");
+    std::fs::write(&file, format!("---\ntitle: A Book\nauthors: [Somebody]\n---\n{markdown}")).unwrap();
+    let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
+    let mut config = config::load(&file, &mut sources, &mut found).expect("a file that was just written");
+    let book = manuscript::read(&mut config, &mut sources, &mut found).unwrap_or_else(|| panic!("{}", render::short(&found, &sources)));
+    Made { config, book }
+}
+
+fn set<'b>(made: &'b Made) -> (Edition<'b>, Pages, Diagnostics) {
+    let mut found = Diagnostics::default();
+    let fonts = Fonts::load(&made.config, &mut found);
+    let edition = edition::arrange(&made.book, Presentation::Foot);
+    let pages = layout::set(&edition, &made.config, &fonts, &mut found);
+    (edition, pages, found)
+}
+
+fn texts(pages: &Pages) -> BTreeMap<Origin, String> {
+    let mut texts: BTreeMap<Origin, String> = BTreeMap::new();
+    for item in pages.pages.iter().flat_map(|page| &page.items) {
+        if let Content::Text(text) = &item.content {
+            texts.entry(item.origin).or_default().push_str(&text.text);
+        }
+    }
+    texts
+}
+
+/// A paragraph's characters without what a line break may add or take: soft hyphens, the kind and number of spaces.
+fn words(text: &str) -> String {
+    let text: String = text.chars().filter(|c| !matches!(c, '\u{AD}' | '\u{FFFC}')).collect();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn assert_sound(made: &Made) {
+    let (edition, pages, _) = set(made);
+    let book = &made.book;
+    let set = texts(&pages);
+
+    let mut roots: Vec<_> = book.chapters.iter().flat_map(|chapter| chapter.blocks.clone()).collect();
+    roots.extend(&book.introduction);
+    roots.extend(
+        edition
+            .entries()
+            .filter(|(_, entry)| entry.place != Place::Omitted)
+            .flat_map(|(_, entry)| entry.notes.clone())
+            .flat_map(|note| book.note(note).blocks.clone()),
+    );
+    for (id, block) in text::leaves(book, &roots) {
+        let told = block.prose().map(|prose| words(&prose.text)).unwrap_or_default();
+        let shown = set.get(&Origin::Block(id)).map(|text| words(text)).unwrap_or_default();
+        assert_eq!(shown, told, "the words of a block");
+    }
+
+    let on = |wanted: &dyn Fn(&Item) -> bool| pages.pages.iter().position(|page| page.items.iter().any(wanted));
+    for (id, entry) in edition.entries().filter(|(_, entry)| entry.place == Place::Foot) {
+        let mark = on(&|item| matches!(item.origin, Origin::Mark(entry, _) if entry == id));
+        let head = on(&|item| item.origin == Origin::EntryHead(id));
+        assert!(mark.is_some() && head.is_some(), "note {} is shown", entry.mark);
+        // Deep notes whose mark is itself in a note that runs over may begin a page later, never earlier.
+        assert!(head >= mark, "note {} does not stand before its mark", entry.mark);
+    }
+
+    let paper = &made.config.page;
+    for page in &pages.pages {
+        for item in page.items.iter().filter(|item| item.origin != Origin::Artifact) {
+            let (right, bottom) = match &item.content {
+                Content::Text(text) => {
+                    (item.x + text.glyphs.iter().map(|glyph| Length::raw(i64::from(glyph.advance))).sum::<Length>(), item.y)
+                }
+                Content::Rule { width, height } | Content::Picture { width, height, .. } => (item.x + *width, item.y + *height),
+            };
+            assert!(item.x > Length::ZERO && right < paper.width, "page {}: {:?} runs out at the side", page.label, item.content);
+            assert!(item.y > Length::ZERO && bottom < paper.height, "page {}: {:?} runs out at the foot", page.label, item.content);
+        }
+    }
+}
+
+#[test]
+fn every_kind_of_block_is_set() {
+    let made = read(EVERYTHING);
+    assert_sound(&made);
+}
+
+#[test]
+fn setting_twice_gives_the_same_pages() {
+    let made = read(EVERYTHING);
+    assert_eq!(set(&made).1, set(&made).1);
+}
+
+#[test]
+fn a_heading_is_never_last_on_its_page() {
+    let paragraph = "Some words that fill a line or two of this page, and then a few more of them to make it three.\n\n";
+    let text: String = (1..60).map(|n| format!("## Section {n}\n\n{}", paragraph.repeat(n % 7 + 1))).collect();
+    let made = read(&format!("# Chapter\n\n{text}"));
+    let (_, pages, _) = set(&made);
+    let headings: Vec<_> = made.book.sections.iter().map(|section| section.heading).collect();
+    for page in &pages.pages {
+        let last = page.items.iter().rfind(|item| item.origin != Origin::Artifact);
+        let heading = last.is_some_and(|item| matches!(item.origin, Origin::Block(id) if headings.contains(&id)));
+        assert!(!heading, "page {} ends with a heading", page.label);
+    }
+    assert_sound(&made);
+}
+
+#[test]
+fn the_contents_show_the_page_a_heading_is_on() {
+    let made = read(EVERYTHING);
+    let (_, pages, _) = set(&made);
+    assert!(!pages.contents.is_empty());
+    for line in &pages.contents {
+        let bindery::book::toc::Target::Section(section) = line.target else { continue };
+        let heading = made.book.section(section).heading;
+        let page = pages.pages.iter().find(|page| page.items.iter().any(|item| item.origin == Origin::Block(heading))).unwrap();
+        assert_eq!(line.label, page.label, "{}", line.title);
+    }
+}
+
+#[test]
+fn a_long_note_runs_over_and_a_page_of_notes_ends() {
+    let note = "These are the words of a note that will not end. ".repeat(400);
+    assert_sound(&read(&format!("# One\n\nWords[^a] and more[^b].\n\nA last line.\n\n[^a]: {note}\n\n[^b]: {note}\n")));
+}
+
+#[test]
+fn what_does_not_fit_a_line_is_broken_and_reported() {
+    let made = read(&format!("# One\n\nA {} b\n\n`{}`\n", "x".repeat(400), "y".repeat(300)));
+    assert_sound(&made);
+}
+
+#[test]
+fn a_character_without_a_glyph_is_an_error_at_its_place() {
+    let made = read("# One\n\nIn Linear B: \u{10000}.\n");
+    let (_, _, found) = set(&made);
+    let finding = found.iter().find(|finding| finding.code.id() == "T001").expect("no font has Linear B");
+    assert!(finding.message.contains("U+10000") && finding.span.is_some());
+}
+
+#[test]
+fn a_two_em_dash_is_printed_with_two_dashes() {
+    let made = read("# One\n\nMr. \u{2E3A} of B\u{2E3B}.\n");
+    let (_, pages, found) = set(&made);
+    assert_eq!(found.iter().count(), 0);
+    assert!(texts(&pages).values().any(|text| text.contains('\u{2E3A}')));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn no_manuscript_loses_a_word(pieces in proptest::collection::vec(piece(), 1..30)) {
+        assert_sound(&read(&format!("# Title\n\n{}\n\n[^n]: A note with *some* words, {}.\n", pieces.join("\n\n"), "quite many of them ".repeat(12))));
+    }
+}
+
+fn piece() -> impl Strategy<Value = String> {
+    let word = prop_oneof![
+        "[a-zA-Z]{1,14}",
+        Just("*emphasis*".to_owned()),
+        Just("**strong**".to_owned()),
+        Just("extraordinarily".to_owned()),
+        Just("a—b".to_owned()),
+        Just("well-known".to_owned()),
+        Just("“quoted”".to_owned()),
+        Just("office[^n]".to_owned()),
+        Just("1789".to_owned()),
+        Just("`code here`".to_owned())
+    ];
+    let words = proptest::collection::vec(word, 1..90).prop_map(|words| words.join(" "));
+    (words, 0u8..9).prop_map(|(words, kind)| match kind {
+        0 => format!("## {}", words.chars().take(70).collect::<String>().replace(['*', '`', '[', '^', ']'], "")),
+        1 => format!("> {words}"),
+        2 => format!("- {words}\n- {words}"),
+        3 => format!("1. {words}\n\n   {words}\n2. more"),
+        4 => "| A | B |\n|---|--:|\n| one two three | 4 |\n| five | 67 |".to_owned(),
+        _ => words,
+    })
+}
+
+const EVERYTHING: &str = r#"
+# First Chapter
+
+Opening words with *emphasis*, **strong**, `code`, ~~struck~~, H~2~O, a [link](https://example.org/a/long/path) and a note.[^a]
+A second sentence that makes the paragraph run over several lines, so that something is hyphenated extraordinarily well.
+
+A second paragraph, which is indented, with “quotation marks” and a dash—like this—and a hard\
+break.
+
+## A Section
+
+> A quotation of two paragraphs.
+>
+> The second one[^b], with a note in it.
+
+- a list
+- of two items
+  1. with another
+  2. inside
+
+* * *
+
+Term
+: Its definition, which is long enough to run over the end of its line, one hopes, when it is set.
+
+| Year | Event | Pages |
+|------|:-----:|------:|
+| 1455 | The Bible of forty-two lines | 1,286 |
+| 1495 | *De Aetna* | 60 |
+
+```rust
+fn main() { println!("a line of code that is far too long for the measure and must be wrapped somewhere"); }
+```
+
+- [x] done
+- [ ] open
+
+### Deeper
+
+Words.
+
+# Second Chapter
+
+Again.[^a] And more.
+
+[^a]: A note with *emphasis* and [a link](https://example.org), long enough for two lines of the smaller type at the foot.
+
+[^b]: Another one.
+
+    With a second paragraph.
+"#;

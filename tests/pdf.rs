@@ -1,0 +1,283 @@
+//! The PDF of hand-made pages: its text, its shape, and what other programs say of it.
+
+#![expect(clippy::unwrap_used, reason = "what cannot be set up fails the test")]
+
+use bindery::book::{
+    Block, BlockId, BlockKind, Book, Chapter, Division, Link, LinkId, Matter, Prose, Run, RunKind, Section, SectionId, Style,
+};
+use bindery::book::{ListItem, Note, NoteId, NoteKind};
+use bindery::config::{ChapterStart, Config, Length, Metadata, Page as Trim, Person, Typography};
+use bindery::diagnostics::Diagnostics;
+use bindery::edition::{Edition, EntryId, Presentation, arrange};
+use bindery::fonts::shape::{Features, Shaper};
+use bindery::fonts::{FaceId, Family, Fonts};
+use bindery::layout::Pages;
+use bindery::layout::frame::{Content, ContentsLine, Glyph, Item, MatterLine, MatterRole, Origin, Page, Target, Text};
+use bindery::source::{SourceId, Sources, Span};
+use std::path::PathBuf;
+use std::process::Command;
+
+fn config() -> Config {
+    let person = Person { name: "Ann Author".to_owned(), role: "aut".to_owned(), sort: "Author, Ann".to_owned() };
+    Config {
+        folder: PathBuf::from("."),
+        metadata: Metadata {
+            title: "Waffles & <Fjords>".to_owned(),
+            people: vec![person],
+            language: "en".to_owned(),
+            description: Some("A test".to_owned()),
+            subjects: vec!["tests".to_owned(), "pages".to_owned()],
+            ..Metadata::default()
+        },
+        files: Vec::new(),
+        commentary: Vec::new(),
+        page: Trim::default(),
+        typography: Typography::default(),
+        contents_depth: 2,
+        chapters_start: ChapterStart::Recto,
+        output: "book".to_owned(),
+    }
+}
+
+fn block(span: Span, kind: BlockKind) -> Block {
+    Block { span, kind, id: None, classes: Vec::new(), language: None }
+}
+
+fn prose(span: Span, text: &str) -> Prose {
+    let end = u32::try_from(text.len()).unwrap();
+    let run = Run { start: 0, end, kind: RunKind::Text, style: Style::PLAIN, link: None, language: None, span };
+    Prose { text: text.to_owned(), runs: vec![run] }
+}
+
+/// Two chapters; a list; a note on the first paragraph; a link out and a link in.
+fn book() -> Book {
+    let mut sources = Sources::default();
+    let source: SourceId = sources.add("essay.md", "text");
+    let span = Span::new(source, 0, 4);
+    let mut book = Book { language: "en".to_owned(), ..Book::default() };
+    let note = NoteId::new(0);
+    for (index, title) in ["First office", "Second fjord"].into_iter().enumerate() {
+        let section = SectionId::new(index);
+        let heading = BlockId::new(book.blocks.len());
+        book.blocks.push(block(span, BlockKind::Heading { section, prose: prose(span, title) }));
+        book.sections.push(Section {
+            slug: format!("section-{index}"),
+            level: 1,
+            depth: 1,
+            parent: None,
+            heading,
+            title: title.to_owned(),
+            listed: true,
+            span,
+        });
+        let paragraph = BlockId::new(book.blocks.len());
+        let mut words = prose(span, "The waffle in the office: a co-operative fjord.");
+        if index == 0 {
+            let end = words.runs[0].end;
+            let mark = Run { start: end, end, kind: RunKind::Note(note), style: Style::PLAIN, link: None, language: None, span };
+            words.runs.push(mark);
+        }
+        book.blocks.push(block(span, BlockKind::Paragraph(words)));
+        let mut blocks = vec![heading, paragraph];
+        if index == 1 {
+            let inner = BlockId::new(book.blocks.len());
+            book.blocks.push(block(span, BlockKind::Paragraph(prose(span, "An item"))));
+            blocks.push(BlockId::new(book.blocks.len()));
+            let items = vec![ListItem { task: None, blocks: vec![inner] }];
+            book.blocks.push(block(span, BlockKind::List { start: Some(1), tight: true, items }));
+        }
+        book.chapters.push(Chapter {
+            source,
+            path: "essay.md".to_owned(),
+            first_of_file: index == 0,
+            slug: format!("chapter-{index}"),
+            division: Division::Body,
+            matter: Matter::Chapter,
+            part: None,
+            heading: Some(section),
+            blocks,
+        });
+    }
+    let words = BlockId::new(book.blocks.len());
+    book.blocks.push(block(span, BlockKind::Paragraph(prose(span, "A note."))));
+    book.notes.push(Note { span, kind: NoteKind::Footnote("1".to_owned()), blocks: vec![words], id: None });
+    book.links = vec![Link::Address("https://example.org/é".to_owned()), Link::Section(SectionId::new(1))];
+    book
+}
+
+/// Sets lines of hand-made pages.
+struct Setter<'f> {
+    fonts: &'f Fonts,
+    shaper: Shaper<'f>,
+    items: Vec<Item>,
+}
+
+impl<'f> Setter<'f> {
+    fn new(fonts: &'f Fonts) -> Self {
+        Self { fonts, shaper: Shaper::new(fonts), items: Vec::new() }
+    }
+
+    fn face(&self, family: Family, bold: bool, italic: bool) -> FaceId {
+        self.fonts.face_for(family, bold, italic)
+    }
+
+    /// One line of text at a place in points; `stretch` is added to each space, in 1/1000 pt.
+    fn line(
+        &mut self,
+        origin: Origin,
+        face: FaceId,
+        features: Features,
+        x: i64,
+        y: i64,
+        stretch: i64,
+        words: &str,
+        link: Option<Target>,
+    ) -> i64 {
+        let size = Length::milli(10_800);
+        let shaped = self.shaper.shape(face, features, &words.replace('\u{AD}', "-"));
+        let units = i64::from(self.fonts.face(face).units_per_em);
+        let scaled = |value: i32| i32::try_from(size.scale(i64::from(value), units).units()).unwrap();
+        // The soft hyphen was shaped as a hyphen, which is one byte shorter.
+        let moved = |cluster: u32| {
+            let before = words.char_indices().scan(0, |at, (real, c)| {
+                let here = *at;
+                *at += if c == '\u{AD}' { 1 } else { c.len_utf8() };
+                Some((here, real))
+            });
+            u32::try_from(before.filter(|(here, _)| *here <= cluster as usize).last().unwrap().1).unwrap()
+        };
+        let glyphs: Vec<Glyph> = shaped
+            .glyphs
+            .iter()
+            .map(|glyph| {
+                let cluster = moved(glyph.cluster);
+                let space = words[cluster as usize..].starts_with(' ');
+                let more = if space { i32::try_from(Length::milli(stretch).units()).unwrap() } else { 0 };
+                Glyph { id: glyph.id, cluster, advance: scaled(glyph.advance) + more, dx: scaled(glyph.dx), dy: scaled(glyph.dy) }
+            })
+            .collect();
+        let width: i64 = glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum();
+        let text = Text { face, size, glyphs, text: words.to_owned() };
+        self.items.push(Item { origin, x: Length::raw(x), y: Length::points(y), content: Content::Text(text), link });
+        x + width
+    }
+
+    fn page(&mut self, label: &str) -> Page {
+        Page { label: label.to_owned(), items: std::mem::take(&mut self.items) }
+    }
+}
+
+fn pages(edition: &Edition, fonts: &Fonts) -> Pages {
+    let mut set = Setter::new(fonts);
+    let (serif, italic) = (set.face(Family::Serif, false, false), set.face(Family::Serif, false, true));
+    let mono = set.face(Family::Mono, false, false);
+    let left = Length::points(54).units();
+    let plain = Features::PLAIN;
+    let b = |index| Origin::Block(BlockId::new(index));
+    let entry: EntryId = edition.entries().next().unwrap().0;
+    let mut pages = Vec::new();
+
+    set.line(Origin::Matter(0), serif, Features::ALL_SMALL_CAPS, left, 200, 0, "Waffles & Fjords", None);
+    pages.push(set.page("i"));
+
+    set.line(Origin::Matter(1), serif, plain, left, 80, 0, "Contents", None);
+    for (index, title) in ["First office", "Second fjord"].into_iter().enumerate() {
+        let line = u32::try_from(index).unwrap();
+        let link = Some(Target::Section(SectionId::new(index)));
+        let y = 120 + 20 * i64::from(line);
+        let x = set.line(Origin::Contents(line), serif, plain, left, y, 0, &format!("{title} "), link);
+        let x = set.line(Origin::Artifact, serif, plain, x, y, 0, " . . . . ", None);
+        set.line(Origin::Contents(line), serif, Features::TABULAR, x, y, 0, &format!("{}", index + 1), link);
+    }
+    pages.push(set.page("ii"));
+
+    set.line(b(0), serif, plain, left, 80, 0, "First office", None);
+    let x = set.line(b(1), serif, plain, left, 120, 1234, "The waffle in the ", None);
+    let x = set.line(b(1), italic, plain, x, 120, 1234, "office", Some(Target::Link(LinkId::new(0))));
+    set.line(b(1), serif, plain, x, 120, 1234, ": a co-op\u{AD}", None);
+    let x = set.line(b(1), serif, plain, left, 134, 0, "erative fjord.", None);
+    set.line(Origin::Mark(entry, BlockId::new(1)), serif, Features::SUPERIOR, x, 134, 0, "1", Some(Target::Entry(entry)));
+    let x = set.line(Origin::EntryHead(entry), serif, plain, left, 560, 0, "1 ", Some(Target::Mark(entry)));
+    set.line(b(6), serif, plain, x, 560, 0, "A note.", None);
+    let rule = Content::Rule { width: Length::points(60), height: Length::milli(400) };
+    set.items.push(Item { origin: Origin::Artifact, x: Length::points(54), y: Length::points(545), content: rule, link: None });
+    set.line(Origin::Artifact, serif, Features::OLD_STYLE, left, 620, 0, "1", None);
+    pages.push(set.page("1"));
+
+    set.line(b(2), serif, plain, left, 80, 0, "Second fjord", None);
+    set.line(b(3), mono, plain, left, 120, 0, "The waffle in the office: a co-operative ", None);
+    pages.push(set.page("2"));
+
+    let x = set.line(b(3), serif, plain, left, 80, 0, "fjord", Some(Target::Link(LinkId::new(1))));
+    set.line(b(3), serif, plain, x, 80, 0, ".", None);
+    let x = set.line(Origin::Label(BlockId::new(5), 0), serif, plain, left, 100, 0, "1. ", None);
+    set.line(b(4), serif, plain, x, 100, 0, "An\u{A0}item", None);
+    pages.push(set.page("3"));
+
+    let matter = |role, text: &str| MatterLine { role, text: text.to_owned() };
+    let contents = |index: usize, title: &str| ContentsLine {
+        target: bindery::book::toc::Target::Section(SectionId::new(index)),
+        depth: 0,
+        title: title.to_owned(),
+        label: (index + 1).to_string(),
+    };
+    Pages {
+        pages,
+        matter: vec![matter(MatterRole::HalfTitle, "Waffles & Fjords"), matter(MatterRole::ContentsHeading, "Contents")],
+        contents: vec![contents(0, "First office"), contents(1, "Second fjord")],
+    }
+}
+
+fn made() -> Vec<u8> {
+    let (config, book) = (config(), book());
+    let mut found = Diagnostics::default();
+    let fonts = Fonts::load(&config, &mut found);
+    let edition = arrange(&book, Presentation::Foot);
+    let pages = pages(&edition, &fonts);
+    let file = bindery::pdf::write(&pages, &edition, &config, &fonts, "2026-11-24T00:00:00Z", &mut found);
+    assert!(!found.has_errors(), "{found:?}");
+    file
+}
+
+fn saved(name: &str) -> PathBuf {
+    let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
+    std::fs::write(&path, made()).unwrap();
+    path
+}
+
+/// What a program says of a file; a test that can't ask its judge has failed.
+fn ask(program: &str, arguments: &[&str]) -> (bool, String) {
+    let output = Command::new(program).args(arguments).output();
+    let output = output.unwrap_or_else(|fault| panic!("{program}: {fault}; run the tests with tests/run, which installs it"));
+    (output.status.success(), [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat())
+}
+
+#[test]
+fn the_same_pages_make_the_same_bytes() {
+    let file = made();
+    assert!(file.starts_with(b"%PDF-1.7\n%"));
+    assert_eq!(file, made());
+}
+
+#[test]
+#[ignore = "needs pdftotext, which tests/run installs"]
+fn text_comes_out_as_it_went_in() {
+    let file = saved("text.pdf");
+    let (read, text) = ask("pdftotext", &["-raw", &file.to_string_lossy(), "-"]);
+    assert!(read, "{text}");
+    // Poppler shows a no-break space as a space.
+    for line in ["Waffles & Fjords", "The waffle in the office: a co-op\u{AD}", "erative fjord.1", "1 A note.", "1. An item"] {
+        assert!(text.lines().any(|found| found.trim_end() == line), "{line:?} is not a line of {text:?}");
+    }
+}
+
+#[test]
+#[ignore = "needs qpdf, veraPDF and pdf-tags, which tests/run installs"]
+fn judges_find_nothing() {
+    let file = saved("judged.pdf");
+    let file = file.to_string_lossy();
+    for (program, arguments) in [("qpdf", ["--check", &file].as_slice()), ("pdf-tags", &[&file]), ("pdf-check", &[&file, "ua1", "2a"])] {
+        let (clean, said) = ask(program, arguments);
+        assert!(clean, "{program}: {said}");
+    }
+}

@@ -1,0 +1,335 @@
+//! The reader as a whole: Markdown in a folder, the model and the findings out.
+
+#![allow(clippy::unwrap_used, reason = "a panic in a test helper is a failed test with a line number")]
+
+use bindery::book::{Block, BlockKind, Book, Link, Matter, RunKind, Style, text};
+use bindery::config::{ChapterStart, Config, Listed, Metadata, Page, Typography, Zone};
+use bindery::diagnostics::{Code, Diagnostics};
+use bindery::manuscript;
+use bindery::source::Sources;
+use proptest::prelude::*;
+use std::fs;
+
+/// A book in a folder of its own.
+struct Reading {
+    book: Book,
+    config: Config,
+    found: Diagnostics,
+    sources: Sources,
+}
+
+fn config(folder: &std::path::Path, files: &[&str], language: &str) -> Config {
+    let listed = |path: &&str| {
+        let zone = if path.contains("preface") { Zone::Front } else { Zone::Body };
+        Listed { path: (*path).to_owned(), zone, part: None, span: None }
+    };
+    Config {
+        folder: folder.to_owned(),
+        metadata: Metadata { language: language.to_owned(), ..Metadata::default() },
+        files: files.iter().map(listed).collect(),
+        commentary: Vec::new(),
+        page: Page::default(),
+        typography: Typography::default(),
+        contents_depth: 3,
+        chapters_start: ChapterStart::Any,
+        output: "book".to_owned(),
+    }
+}
+
+fn read_files(files: &[(&str, &[u8])], language: &str) -> Reading {
+    let folder = tempfile::tempdir().unwrap();
+    for (path, bytes) in files {
+        let file = folder.path().join(path);
+        fs::create_dir_all(file.parent().unwrap()).unwrap();
+        fs::write(file, bytes).unwrap();
+    }
+    let listed: Vec<&str> = files.iter().map(|(path, _)| *path).filter(|path| path.ends_with(".md")).collect();
+    let (mut config, mut sources, mut found) = (config(folder.path(), &listed, language), Sources::default(), Diagnostics::default());
+    let book = manuscript::read(&mut config, &mut sources, &mut found).unwrap_or_default();
+    Reading { book, config, found, sources }
+}
+
+fn read(markdown: &str) -> Reading {
+    read_files(&[("a.md", markdown.as_bytes())], "en")
+}
+
+impl Reading {
+    /// Codes and the source under each, but for the missing title.
+    fn findings(&self) -> Vec<(&'static str, &str)> {
+        let wanted = self.found.iter().filter(|finding| finding.code != Code::NoTitle);
+        wanted.map(|finding| (finding.code.id(), finding.span.map_or("", |span| self.sources.slice(span)))).collect()
+    }
+
+    fn blocks(&self) -> Vec<&Block> {
+        self.book.chapters.iter().flat_map(|chapter| &chapter.blocks).map(|id| self.book.block(*id)).collect()
+    }
+
+    fn texts(&self) -> Vec<&str> {
+        let all: Vec<_> = self.book.chapters.iter().flat_map(|chapter| chapter.blocks.clone()).collect();
+        text::leaves(&self.book, &all).iter().filter_map(|(_, block)| block.prose()).map(|prose| prose.text.as_str()).collect()
+    }
+}
+
+/// The runs of the first block, as text with flags in letters.
+fn runs(reading: &Reading) -> Vec<(String, String)> {
+    let prose = reading.blocks()[0].prose().unwrap();
+    let flags = [
+        (Style::EMPHASIS, 'e'),
+        (Style::STRONG, 's'),
+        (Style::CODE, 'c'),
+        (Style::SUPERSCRIPT, '^'),
+        (Style::SMALL_CAPS, 'k'),
+        (Style::STRUCK, '-'),
+    ];
+    let letters = |style: Style| flags.iter().filter(|(flag, _)| style.has(*flag)).map(|(_, letter)| *letter).collect();
+    prose.runs.iter().map(|run| (prose.text[run.range()].to_owned(), letters(run.style))).collect()
+}
+
+#[test]
+fn chapters_begin_at_first_level_headings_and_depths_never_skip() {
+    let reading = read("before\n\n# One\n\n#### Deep\n\ntext\n\n## Two {#two .unlisted}\n\n# One\n");
+    assert_eq!(reading.book.chapters.iter().map(|chapter| chapter.slug.as_str()).collect::<Vec<_>>(), ["a", "one", "one-2"]);
+    let sections: Vec<_> = reading.book.sections.iter().map(|s| (s.slug.as_str(), s.level, s.depth, s.listed)).collect();
+    assert_eq!(sections, [("one", 1, 1, true), ("deep", 4, 2, true), ("two", 2, 2, false), ("one-2", 1, 1, true)]);
+    assert_eq!(reading.findings(), [("M007", "Deep")]);
+    assert_eq!(reading.config.metadata.title, "One");
+    assert!(reading.book.chapters[0].heading.is_none() && reading.book.chapters[1].heading.is_some());
+}
+
+#[test]
+fn a_file_without_first_level_is_one_chapter_and_files_name_their_matter() {
+    let reading = read_files(&[("00-preface.md", b"## A\n\n### B\n"), ("b.md", b"# C {.epilogue}\n\nx\n\n# D {#colophon}\n")], "en");
+    let kinds: Vec<_> = reading.book.chapters.iter().map(|chapter| (chapter.matter, chapter.first_of_file)).collect();
+    assert_eq!(kinds, [(Matter::Preface, true), (Matter::Epilogue, true), (Matter::Colophon, false)]);
+    assert_eq!(reading.book.sections.iter().map(|s| s.depth).collect::<Vec<_>>(), [1, 2, 1, 1]);
+    assert_eq!(reading.findings(), []);
+    assert_eq!(reading.config.metadata.title, "C");
+}
+
+#[test]
+fn headings_that_are_none() {
+    let long = format!("# {}\n\n#\n\n> # quoted\n", "long ".repeat(400));
+    let reading = read(&long);
+    assert_eq!(reading.findings().iter().map(|(code, _)| *code).collect::<Vec<_>>(), ["M011", "M013"]);
+    assert_eq!(reading.book.sections.len(), 1);
+    assert_eq!(reading.texts()[1], "quoted");
+}
+
+#[test]
+fn styles_quotes_and_breaks_go_over_the_whole_paragraph() {
+    let reading = read("\"*It's* **`a--b`** x<sup>2</sup>\\\nnext\" <span class=\"smallcaps\" lang=\"de\">\"Ja\"</span>\nline\n");
+    let expected = [
+        ("“", ""),
+        ("It’s", "e"),
+        (" ", ""),
+        ("a--b", "sc"),
+        (" x", ""),
+        ("2", "^"),
+        ("\n", ""),
+        ("next” ", ""),
+        ("„Ja“", "k"),
+        (" line", ""),
+    ];
+    let expected: Vec<_> = expected.iter().map(|(text, flags)| ((*text).to_owned(), (*flags).to_owned())).collect();
+    assert_eq!(runs(&reading), expected);
+    assert_eq!(reading.book.languages, ["de"]);
+    assert_eq!(reading.findings(), []);
+}
+
+#[test]
+fn raw_html_is_dropped_with_its_text_kept() {
+    let reading = read("a <b>b</b> <blink>c</blink> <script>evil()</script>d<!-- e -->\n\n<div class=\"x\">\n<p>f &amp; g</p>\n</div>\n");
+    assert_eq!(reading.texts(), ["a b c d", "f & g"]);
+    let codes: Vec<_> = reading.findings().iter().map(|(code, _)| *code).collect();
+    assert_eq!(codes, ["M008", "M008", "M008", "M008"], "{:?}", reading.findings());
+}
+
+#[test]
+fn words_of_the_model_are_found_again_in_the_source() {
+    let reading = read("x \"A *b*\nc\" -- d... `e` &amp; f\\*g [h](#x) i\n\n# X\n");
+    let prose = reading.blocks()[0].prose().unwrap();
+    let place = |words: &str| {
+        let at = prose.text.find(words).unwrap_or_else(|| panic!("{words} in {}", prose.text));
+        reading.sources.slice(prose.place(&reading.sources, at..at + words.len()).unwrap())
+    };
+    let cases = [("A b", "A *b"), ("– d…", "-- d..."), ("e", "e"), ("& f", "&amp; f"), ("*g", "*g"), ("h i", "h](#x) i"), ("“A", "\"A")];
+    for (words, wanted) in cases {
+        assert_eq!(place(words), wanted);
+    }
+}
+
+#[test]
+fn notes_are_matched_in_their_file() {
+    let reading = read("a[^1] b[^x] `[^y]` \\[^z] c[^1]\n\n[^1]: One.\n\n    Two[^2].\n\n[^2]: Deep.\n[^1]: Again.\n[^3]: Never.\n");
+    assert_eq!(reading.findings(), [("M003", "[^x]"), ("M012", "[^1]: Again.\n"), ("M004", "[^3]: Never.\n")]);
+    assert_eq!(reading.book.notes.iter().map(|note| note.blocks.len()).collect::<Vec<_>>(), [2, 1]);
+    let prose = reading.blocks()[0].prose().unwrap();
+    assert_eq!(prose.text, "a b[^x] [^y] [^z] c");
+    assert_eq!(prose.runs.iter().filter(|run| matches!(run.kind, RunKind::Note(_))).count(), 2);
+}
+
+#[test]
+fn anchors_end_paragraphs_and_are_unique() {
+    let reading = read("one *two* ^first\n\nthree ^first\n\nx^2 and `a ^b`\n\n^alone\n");
+    assert_eq!(reading.texts(), ["one two", "three", "x^2 and a ^b", "^alone"]);
+    assert_eq!(reading.blocks()[0].id.as_deref(), Some("first"));
+    assert_eq!(reading.findings(), [("C013", "^first")]);
+}
+
+#[test]
+fn links_lead_forward_across_files_and_out() {
+    let one = "# A\n\n[1](#c-d) [2](sub/two.md) [3](sub/two.md#last) [4](https://a.example) [5](#para) <b@c.example>\n\n## C & D {#own}\n\n## C d\n";
+    let two = "# Two\n\nx ^para\n\n## Last\n\n[up](../one.md#own) [bad](#lost) [file](three.md) [js](javascript:x) [lst](#lst)\n";
+    let reading = read_files(&[("one.md", one.as_bytes()), ("sub/two.md", two.as_bytes())], "en");
+    assert_eq!(
+        reading.findings(),
+        [("M014", "[js](javascript:x)"), ("M006", "[bad](#lost)"), ("M006", "[file](three.md)"), ("M006", "[lst](#lst)")]
+    );
+    let links: Vec<String> = reading
+        .book
+        .links
+        .iter()
+        .map(|link| match link {
+            Link::Section(id) => format!("section {}", reading.book.section(*id).slug),
+            Link::Chapter(id) => format!("chapter {}", reading.book.chapter(*id).slug),
+            Link::Block(id) => reading.book.block(*id).prose().unwrap().text.clone(),
+            Link::Address(address) => address.clone(),
+            Link::Note(_) => "note".to_owned(),
+        })
+        .collect();
+    assert_eq!(links[..7], ["section c-d", "chapter two", "section last", "https://a.example", "x", "mailto:b@c.example", "section own"]);
+    let help = reading.found.iter().last().and_then(|finding| finding.help.clone());
+    assert_eq!(help.as_deref(), Some("link to `#last`"));
+}
+
+#[test]
+fn images_are_figures_alone_and_inline_otherwise() {
+    let svg = b"<svg width='10' height='20'/>";
+    let text = "![A \"map\"](pic/a%20b.svg \"The map -- old\")\n\nx ![y](pic/a%20b.svg) z\n\n![](no.png) ![](../up.png) ![](/etc/x.png) ![](http://x/y.png) ![](bad.png)\n";
+    let reading = read_files(&[("a.md", text.as_bytes()), ("pic/a b.svg", svg), ("bad.png", b"\x89PNG\r\n\x1A\nxx")], "en");
+    let BlockKind::Figure { alt, caption: Some(caption), .. } = &reading.blocks()[0].kind else { panic!("a figure") };
+    assert_eq!((alt.as_str(), reading.book.block(*caption).prose().unwrap().text.as_str()), ("A “map”", "The map – old"));
+    assert_eq!(reading.blocks()[1].prose().unwrap().text, "x \u{FFFC} z");
+    assert_eq!(reading.book.images.len(), 1, "each file is read once");
+    let codes: Vec<_> = reading.findings().iter().map(|(code, _)| *code).collect();
+    assert_eq!(codes, ["I001", "I004", "I004", "I005", "I002"]);
+}
+
+#[test]
+fn lists_tables_definitions_and_code() {
+    let reading = read("3. a\n4. b\n   - [x] c\n\n|h|i|\n|-|:-:|\n|\"j\"||\n\nT\n: d\n: e\n\n```rs x\n\tl --m\n```\n\n***\n");
+    let blocks = reading.blocks();
+    let BlockKind::List { start: Some(3), tight: true, items } = &blocks[0].kind else { panic!("a list: {:?}", blocks[0]) };
+    assert_eq!((items.len(), items[1].blocks.len()), (2, 2));
+    let BlockKind::Table { head, rows, .. } = &blocks[1].kind else { panic!("a table") };
+    assert_eq!((head.len(), rows.len(), rows[0].len()), (2, 1, 2));
+    let BlockKind::Definitions(entries) = &blocks[2].kind else { panic!("definitions") };
+    assert_eq!((entries[0].terms.len(), entries[0].details.len()), (1, 2));
+    let BlockKind::Code { language: Some(language), prose } = &blocks[3].kind else { panic!("code") };
+    assert_eq!((language.as_str(), prose.text.as_str()), ("rs", "    l --m"));
+    assert!(matches!(blocks[4].kind, BlockKind::SceneBreak));
+    assert_eq!(reading.texts(), ["a", "b", "c", "h", "i", "“j”", "", "T", "d", "e", "    l --m"]);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_link_out_of_the_folder_is_not_followed() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = home.path().join("book");
+    fs::create_dir(&folder).unwrap();
+    fs::write(home.path().join("secret.svg"), "<svg/>").unwrap();
+    fs::write(folder.join("a.md"), "![x](link.svg)").unwrap();
+    std::os::unix::fs::symlink(home.path().join("secret.svg"), folder.join("link.svg")).unwrap();
+    std::os::unix::fs::symlink(home.path().join("secret.svg"), folder.join("b.md")).unwrap();
+    let mut found = Diagnostics::default();
+    let book =
+        manuscript::read(&mut config(&folder, &["a.md", "b.md", "../secret.svg", "no.md"], "en"), &mut Sources::default(), &mut found);
+    assert!(book.is_some_and(|book| book.images.is_empty()));
+    let codes: Vec<_> = found.iter().map(|finding| finding.code.id()).collect();
+    assert_eq!(codes, ["I004", "B009", "B009", "B008", "B004"]);
+}
+
+#[test]
+fn bad_files_are_reported_together() {
+    let reading = read_files(&[("a.md", b"\x93x\x94 \0\n"), ("b.md", b"\n"), ("c.md", "cafe\u{301}".as_bytes())], "zh");
+    let codes: Vec<_> = reading.findings().iter().map(|(code, _)| *code).collect();
+    assert_eq!(codes, ["M001", "M002", "M010"]);
+    assert_eq!(reading.texts(), ["“x”", "café"]);
+    assert_eq!(read_files(&[("a.md", "你好\n世界\nabc".as_bytes())], "zh").texts(), ["你好世界 abc"]);
+}
+
+#[test]
+fn nesting_is_capped_and_its_words_are_kept() {
+    let reading = read(&("> - ".repeat(100) + "deep\n\nafter\n"));
+    assert_eq!(reading.findings().iter().map(|(code, _)| *code).collect::<Vec<_>>(), ["M009"], "said once");
+    assert_eq!(reading.texts(), ["deep", "after"]);
+    let (mut depth, mut level) = (0, reading.book.chapters[0].blocks.clone());
+    while !level.is_empty() {
+        depth += 1;
+        level = level.iter().flat_map(|id| reading.book.block(*id).children()).collect();
+    }
+    assert_eq!(depth, 33, "thirty-two containers and the paragraph");
+}
+
+#[test]
+fn a_note_that_only_calls_itself_is_never_read() {
+    assert_eq!(read("x\n\n[^1]: See [^1].\n").findings(), [("M004", "[^1]: See [^1].\n")]);
+}
+
+#[test]
+fn marks_divided_by_a_style_are_left_alone() {
+    let reading = read("a -*-* b .*..* c -- ...\n");
+    let expected =
+        [("a -", ""), ("-", "e"), (" b .", ""), ("..", "e"), (" c – …", "")].map(|(text, flags)| (text.to_owned(), flags.to_owned()));
+    assert_eq!(runs(&reading), expected);
+}
+
+#[test]
+fn monsters_are_read_in_time() {
+    for text in [
+        ">".repeat(100_000) + "x",
+        "- ".repeat(100_000) + "x",
+        "*a **a ".repeat(50_000),
+        "[".repeat(100_000),
+        "<b>".repeat(50_000) + "x",
+        "x <br>".repeat(100_000),
+        "[^a] [b](#c) ".repeat(50_000),
+        "x[^1] [^1]: ".repeat(50_000),
+        "\"'".repeat(500_000),
+        "![".repeat(50_000) + "x",
+        "word \"word\" ".repeat(1_000_000),
+        "# x\n".repeat(20_000),
+    ] {
+        let started = std::time::Instant::now();
+        let reading = read(&text);
+        assert!(!reading.book.chapters.is_empty(), "{:?}… {:?}", &text[..20], reading.found.iter().next());
+        let taken = started.elapsed().as_secs();
+        assert!(taken < 20, "{taken} s for {:?}…", &text[..20]);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_is_read_without_panic(text in "[ab1\\n >#*_`\\[\\]()!^:|{}.<>/&\"'~=\\-\t\\\\é你]{0,120}") {
+        let reading = read(&text);
+        for block in &reading.book.blocks {
+            let Some(prose) = block.prose() else { continue };
+            let mut at = 0;
+            for run in &prose.runs {
+                prop_assert_eq!(run.start as usize, at);
+                at = run.end as usize;
+                prop_assert!(prose.text.is_char_boundary(at));
+            }
+            prop_assert_eq!(at, prose.text.len());
+        }
+    }
+
+    #[test]
+    fn the_letters_of_plain_markdown_survive(text in "([a-z]{1,6}|[a-z]+'[a-z]+|\"[a-z]+\"|\\*[a-z]+\\*|`[a-z]+`| |\n|\n\n|\n> |\n- |, |--){0,60}") {
+        let reading = read(&text);
+        let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+        prop_assert_eq!(letters(&reading.texts().concat()), letters(&text));
+    }
+}

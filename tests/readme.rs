@@ -1,0 +1,26 @@
+//! The README is what authors read: it must tell all there is.
+
+use bindery::config::KEYS;
+use bindery::diagnostics::Code;
+use std::path::Path;
+
+fn readme() -> String {
+    std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap()
+}
+
+#[test]
+fn every_key_of_book_toml_is_in_the_readme() {
+    let readme = readme();
+    let missing: Vec<&str> = KEYS.iter().map(|(key, _)| *key).filter(|key| !readme.contains(&format!("`{key}`"))).collect();
+    assert!(missing.is_empty(), "the README does not explain {missing:?}");
+}
+
+#[test]
+fn every_code_that_the_readme_names_is_one() {
+    let readme = readme();
+    let named = readme.split('`').skip(1).step_by(2).filter(|word| {
+        word.len() == 4 && word.starts_with(['B', 'M', 'I', 'C', 'T', 'X', 'W']) && word[1..].bytes().all(|b| b.is_ascii_digit())
+    });
+    let wrong: Vec<&str> = named.filter(|word| Code::parse(word).is_none()).collect();
+    assert!(wrong.is_empty(), "the README names codes that do not exist: {wrong:?}");
+}

@@ -1,0 +1,120 @@
+//! What the tests share: running a book through every stage without the command, and reading what came out.
+
+#![allow(dead_code, reason = "each test program uses its own part")]
+
+use bindery::book::{Book, toc};
+use bindery::config::{self, Config};
+use bindery::diagnostics::{Code, Diagnostics};
+use bindery::edition::{self, Presentation};
+use bindery::fonts::Fonts;
+use bindery::layout::frame::{Content, Pages};
+use bindery::source::Sources;
+use bindery::{check, epub, layout, manuscript, pdf};
+use std::collections::BTreeMap;
+use std::io::Read;
+use std::path::Path;
+
+/// The time that test outputs state.
+pub(crate) const MODIFIED: &str = "1980-01-01T00:00:00Z";
+
+/// Everything one run made and found.
+#[derive(Default)]
+pub(crate) struct Run {
+    pub(crate) sources: Sources,
+    pub(crate) found: Diagnostics,
+    pub(crate) book: Option<(Config, Book)>,
+    pub(crate) epub: Option<Vec<u8>>,
+    pub(crate) pages: Option<Pages>,
+    pub(crate) pdf: Option<Vec<u8>>,
+}
+
+/// Runs the book at `path` as `bindery check` does: both formats if the text has no errors; a finding of both counts once.
+pub(crate) fn run(path: &Path) -> Run {
+    let mut run = Run::default();
+    let Some(mut config) = config::load(path, &mut run.sources, &mut run.found) else { return run };
+    let Some(book) = manuscript::read(&mut config, &mut run.sources, &mut run.found) else { return run };
+    check::check(&book, &mut run.found);
+    if !run.found.has_errors() {
+        let fonts = Fonts::load(&config, &mut run.found);
+        let mut of_epub = Diagnostics::default();
+        run.epub = Some(epub::write(&edition::arrange(&book, Presentation::Popup), &config, &fonts, MODIFIED, &mut of_epub));
+        let mut of_pdf = Diagnostics::default();
+        let edition = edition::arrange(&book, Presentation::Foot);
+        let pages = layout::set(&edition, &config, &fonts, &mut of_pdf);
+        if !of_pdf.has_errors() {
+            run.pdf = Some(pdf::write(&pages, &edition, &config, &fonts, MODIFIED, &mut of_pdf));
+        }
+        run.pages = Some(pages);
+        for finding in of_epub.iter().chain(&of_pdf) {
+            let same = |known: &&bindery::diagnostics::Diagnostic| {
+                known.code == finding.code && known.span == finding.span && known.message == finding.message
+            };
+            if run.found.iter().find(same).is_none() {
+                run.found.push(finding.clone());
+            }
+        }
+    }
+    run.book = Some((config, book));
+    run
+}
+
+impl Run {
+    /// The exit code that the command must end with.
+    pub(crate) fn exit(&self) -> i32 {
+        if self.found.iter().any(|finding| finding.code == Code::Machine) { 3 } else { i32::from(self.found.has_errors()) }
+    }
+
+    /// The contents as an indented list.
+    pub(crate) fn toc(&self) -> String {
+        fn list(entries: &[toc::Entry], depth: usize, lines: &mut String) {
+            for entry in entries {
+                *lines += &format!("{}{}\n", "  ".repeat(depth), entry.title);
+                list(&entry.children, depth + 1, lines);
+            }
+        }
+        let mut lines = String::new();
+        if let Some((config, book)) = &self.book {
+            list(&toc::toc(book, config.contents_depth), 0, &mut lines);
+        }
+        lines
+    }
+
+    /// The text of each page, a line a line, under its label.
+    pub(crate) fn page_texts(&self) -> String {
+        let mut lines = String::new();
+        for page in self.pages.iter().flat_map(|pages| &pages.pages) {
+            lines += &format!("== {}\n", page.label);
+            let mut last = None;
+            for item in &page.items {
+                let Content::Text(text) = &item.content else { continue };
+                if last.is_some_and(|y| y != item.y) {
+                    lines.push('\n');
+                }
+                lines += &text.text;
+                last = Some(item.y);
+            }
+            if last.is_some() {
+                lines.push('\n');
+            }
+        }
+        lines
+    }
+
+    /// The files inside the EPUB, by path.
+    pub(crate) fn epub_files(&self) -> BTreeMap<String, Vec<u8>> {
+        unzip(self.epub.as_deref().unwrap_or_default())
+    }
+}
+
+/// The files inside a zip, by path; none if it is not one.
+pub(crate) fn unzip(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    let mut files = BTreeMap::new();
+    let Ok(mut archive) = zip::ZipArchive::new(std::io::Cursor::new(bytes)) else { return files };
+    for index in 0..archive.len() {
+        let mut file = archive.by_index(index).expect("an index below the length");
+        let mut content = Vec::new();
+        file.read_to_end(&mut content).expect("a whole file");
+        files.insert(file.name().to_owned(), content);
+    }
+    files
+}
