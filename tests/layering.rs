@@ -1,5 +1,7 @@
 //! Holds the house rules that a compiler doesn't: who may import whom, where an outside name may be said, how long a file is.
 
+#![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test with a line number")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -1,6 +1,8 @@
 //! What must hold of set pages, whatever the manuscript: no word lost or doubled, notes on the page of their marks, headings
 //! with what they head, everything on the paper.
 
+#![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test with a line number")]
+
 use bindery::book::{Book, text};
 use bindery::config::{self, Config};
 use bindery::diagnostics::{Diagnostics, render};

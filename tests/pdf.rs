@@ -121,15 +121,12 @@ impl<'f> Setter<'f> {
         self.fonts.face_for(family, bold, italic)
     }
 
-    /// One line of text at a place in points; `stretch` is added to each space, in 1/1000 pt.
+    /// One line of text in a face and its features; `x` in units, `y` in points, `stretch` added to each space in 1/1000 pt.
     fn line(
         &mut self,
         origin: Origin,
-        face: FaceId,
-        features: Features,
-        x: i64,
-        y: i64,
-        stretch: i64,
+        (face, features): (FaceId, Features),
+        (x, y, stretch): (i64, i64, i64),
         words: &str,
         link: Option<Target>,
     ) -> i64 {
@@ -177,41 +174,41 @@ fn pages(edition: &Edition, fonts: &Fonts) -> Pages {
     let entry: EntryId = edition.entries().next().unwrap().0;
     let mut pages = Vec::new();
 
-    set.line(Origin::Matter(0), serif, Features::ALL_SMALL_CAPS, left, 200, 0, "Waffles & Fjords", None);
+    set.line(Origin::Matter(0), (serif, Features::ALL_SMALL_CAPS), (left, 200, 0), "Waffles & Fjords", None);
     pages.push(set.page("i"));
 
-    set.line(Origin::Matter(1), serif, plain, left, 80, 0, "Contents", None);
+    set.line(Origin::Matter(1), (serif, plain), (left, 80, 0), "Contents", None);
     for (index, title) in ["First office", "Second fjord"].into_iter().enumerate() {
         let line = u32::try_from(index).unwrap();
         let link = Some(Target::Section(SectionId::new(index)));
         let y = 120 + 20 * i64::from(line);
-        let x = set.line(Origin::Contents(line), serif, plain, left, y, 0, &format!("{title} "), link);
-        let x = set.line(Origin::Artifact, serif, plain, x, y, 0, " . . . . ", None);
-        set.line(Origin::Contents(line), serif, Features::TABULAR, x, y, 0, &format!("{}", index + 1), link);
+        let x = set.line(Origin::Contents(line), (serif, plain), (left, y, 0), &format!("{title} "), link);
+        let x = set.line(Origin::Artifact, (serif, plain), (x, y, 0), " . . . . ", None);
+        set.line(Origin::Contents(line), (serif, Features::TABULAR), (x, y, 0), &format!("{}", index + 1), link);
     }
     pages.push(set.page("ii"));
 
-    set.line(b(0), serif, plain, left, 80, 0, "First office", None);
-    let x = set.line(b(1), serif, plain, left, 120, 1234, "The waffle in the ", None);
-    let x = set.line(b(1), italic, plain, x, 120, 1234, "office", Some(Target::Link(LinkId::new(0))));
-    set.line(b(1), serif, plain, x, 120, 1234, ": a co-op\u{AD}", None);
-    let x = set.line(b(1), serif, plain, left, 134, 0, "erative fjord.", None);
-    set.line(Origin::Mark(entry, BlockId::new(1)), serif, Features::SUPERIOR, x, 134, 0, "1", Some(Target::Entry(entry)));
-    let x = set.line(Origin::EntryHead(entry), serif, plain, left, 560, 0, "1 ", Some(Target::Mark(entry)));
-    set.line(b(6), serif, plain, x, 560, 0, "A note.", None);
+    set.line(b(0), (serif, plain), (left, 80, 0), "First office", None);
+    let x = set.line(b(1), (serif, plain), (left, 120, 1234), "The waffle in the ", None);
+    let x = set.line(b(1), (italic, plain), (x, 120, 1234), "office", Some(Target::Link(LinkId::new(0))));
+    set.line(b(1), (serif, plain), (x, 120, 1234), ": a co-op\u{AD}", None);
+    let x = set.line(b(1), (serif, plain), (left, 134, 0), "erative fjord.", None);
+    set.line(Origin::Mark(entry, BlockId::new(1)), (serif, Features::SUPERIOR), (x, 134, 0), "1", Some(Target::Entry(entry)));
+    let x = set.line(Origin::EntryHead(entry), (serif, plain), (left, 560, 0), "1 ", Some(Target::Mark(entry)));
+    set.line(b(6), (serif, plain), (x, 560, 0), "A note.", None);
     let rule = Content::Rule { width: Length::points(60), height: Length::milli(400) };
     set.items.push(Item { origin: Origin::Artifact, x: Length::points(54), y: Length::points(545), content: rule, link: None });
-    set.line(Origin::Artifact, serif, Features::OLD_STYLE, left, 620, 0, "1", None);
+    set.line(Origin::Artifact, (serif, Features::OLD_STYLE), (left, 620, 0), "1", None);
     pages.push(set.page("1"));
 
-    set.line(b(2), serif, plain, left, 80, 0, "Second fjord", None);
-    set.line(b(3), mono, plain, left, 120, 0, "The waffle in the office: a co-operative ", None);
+    set.line(b(2), (serif, plain), (left, 80, 0), "Second fjord", None);
+    set.line(b(3), (mono, plain), (left, 120, 0), "The waffle in the office: a co-operative ", None);
     pages.push(set.page("2"));
 
-    let x = set.line(b(3), serif, plain, left, 80, 0, "fjord", Some(Target::Link(LinkId::new(1))));
-    set.line(b(3), serif, plain, x, 80, 0, ".", None);
-    let x = set.line(Origin::Label(BlockId::new(5), 0), serif, plain, left, 100, 0, "1. ", None);
-    set.line(b(4), serif, plain, x, 100, 0, "An\u{A0}item", None);
+    let x = set.line(b(3), (serif, plain), (left, 80, 0), "fjord", Some(Target::Link(LinkId::new(1))));
+    set.line(b(3), (serif, plain), (x, 80, 0), ".", None);
+    let x = set.line(Origin::Label(BlockId::new(5), 0), (serif, plain), (left, 100, 0), "1. ", None);
+    set.line(b(4), (serif, plain), (x, 100, 0), "An\u{A0}item", None);
     pages.push(set.page("3"));
 
     let matter = |role, text: &str| MatterLine { role, text: text.to_owned() };

@@ -1,5 +1,7 @@
 //! The README is what authors read: it must tell all there is.
 
+#![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test with a line number")]
+
 use bindery::config::KEYS;
 use bindery::diagnostics::Code;
 use std::path::Path;

@@ -57,7 +57,7 @@ fn add(files: &[SourceId], sources: &Sources, builder: &mut Builder, found: &mut
         let (range, body) = front_matter::split(text);
         let node = range.and_then(|range| front_matter::parse(source, text, range, found));
         let front = front::front(node.as_ref(), &mut builder.book, found);
-        let areas = scopes::areas(&front, &builder.path(source).to_owned(), &index, &builder.book, found);
+        let areas = scopes::areas(&front, builder.path(source), &index, &builder.book, found);
         let pieces = pieces(builder, source, text, body, found);
         let file = entries::File { front: &front, areas: &areas, headings: &headings, index: &index, sources };
         let (introduction, entries) = file.entries(pieces, &builder.book, found);
