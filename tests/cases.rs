@@ -3,7 +3,8 @@
 //! - `diagnostics.txt`: the findings, one a line; absent means none. Always compared.
 //! - `toc.txt`: the contents; `pages.txt`: the text of each page; `epub/…`: files inside the EPUB. Compared if they are there.
 //! - `case.toml` beside `golden/` (optional): `book` (a file of the folder that is the book), `command` and `exit` (how the
-//!   command must end), `generate` (files too large to keep: `{ file = "a.md", before = "", repeat = "> ", times = 9, after = "" }`).
+//!   command must end), `generate` (files too large to keep: `{ file = "a.md", before = "", repeat = "> ", times = 9, after = "" }`),
+//!   `links` (symbolic links, which not every way of copying a repository keeps: `{ file = "a.md", to = "../other/a.md" }`).
 //!
 //! `UPDATE=1 cargo test --test cases` rewrites what differs; look at the diff before committing it.
 
@@ -33,6 +34,15 @@ struct Settings {
     command: Option<String>,
     exit: Option<i32>,
     generate: Vec<Generate>,
+    links: Vec<Link>,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Link {
+    file: String,
+    /// Relative to the case's folder.
+    to: String,
 }
 
 #[derive(Default, serde::Deserialize)]
@@ -73,7 +83,7 @@ fn case(folder: PathBuf) -> Case {
     };
     let mut root = folder.clone();
     let mut copy = None;
-    if !settings.generate.is_empty() {
+    if !settings.generate.is_empty() || !settings.links.is_empty() {
         let temporary = tempfile::tempdir().unwrap();
         for entry in fs::read_dir(&folder).unwrap().map(Result::unwrap).filter(|entry| entry.path().is_file()) {
             fs::copy(entry.path(), temporary.path().join(entry.file_name())).unwrap();
@@ -81,6 +91,9 @@ fn case(folder: PathBuf) -> Case {
         for file in &settings.generate {
             let text = format!("{}{}{}", file.before, file.repeat.repeat(file.times), file.after);
             fs::write(temporary.path().join(&file.file), text).unwrap();
+        }
+        for link in &settings.links {
+            std::os::unix::fs::symlink(folder.join(&link.to), temporary.path().join(&link.file)).unwrap();
         }
         root = temporary.path().to_owned();
         copy = Some(temporary);
