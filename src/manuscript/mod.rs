@@ -23,9 +23,10 @@ use crate::config::{Config, Person, Zone, front_matter};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Sources};
 use markdown::{Builder, Piece};
+use std::path::Path;
 
 /// Reads the book that `config` describes: its text, notes, images and commentary. Fills in a title that `config` lacks
-/// from the first heading. No error among the findings means the book is whole.
+/// from the first heading, or for want of one from the file's name. No error among the findings means the book is whole.
 pub fn read(config: &mut Config, sources: &mut Sources, found: &mut Diagnostics) -> Option<Book> {
     let mut builder = Builder::new(config);
     let mut part = None;
@@ -88,9 +89,15 @@ fn title(config: &mut Config, book: &Book, found: &mut Diagnostics) {
     }
     match &book.first_heading {
         Some(heading) => config.metadata.title.clone_from(heading),
-        None => found.push(
-            Diagnostic::new(Code::NoTitle, "the book has no title")
-                .help("give `title = \"…\"` in book.toml or `title: …` in front matter, or begin the text with `# Title`"),
-        ),
+        // An EPUB must have a title, so that of the file stands in, and the report says so.
+        None => {
+            let file = config.files.iter().find(|file| file.zone == Zone::Body).or(config.files.first());
+            let stem = file.and_then(|file| Path::new(&file.path).file_stem()).map(|stem| stem.to_string_lossy().into_owned());
+            config.metadata.title = stem.unwrap_or_else(|| "book".to_owned());
+            found.push(
+                Diagnostic::new(Code::NoTitle, format!("the book has no title; its file's name stands in: {}", config.metadata.title))
+                    .help("give `title = \"…\"` in book.toml or `title: …` in front matter, or begin the text with `# Title`"),
+            );
+        }
     }
 }

@@ -167,7 +167,7 @@ fn annotate(document: &mut Document, ids: &[ObjectId], with: &Finish) -> Result<
 /// The catalog, made anew: printpdf's own has a `PageMode` that is a string and no language.
 fn catalog(document: &mut Document, ids: &[ObjectId], with: &Finish) -> Result<ObjectId, String> {
     let pages = document.catalog().ok().and_then(|catalog| catalog.get(b"Pages").ok()).cloned().unwrap_or(Object::Null);
-    let outlines = outline::outline(document, with.pages, with.places, with.contents_depth, ids);
+    let outlines = outline::outline(document, with, ids);
     let tree = structure::structure(document, with.tree, with.sheets, ids)?;
     let intents = profile::intent(document);
     let dict = dictionary! { "Type" => name("Metadata"), "Subtype" => name("XML") };

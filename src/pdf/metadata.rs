@@ -18,8 +18,6 @@ const EXTENSION: &str = r#"<rdf:Description rdf:about="" xmlns:pdfaExtension="ht
 /// The file's own words about itself.
 pub(super) struct About<'a> {
     pub(super) metadata: &'a Metadata,
-    /// The title, never empty.
-    pub(super) title: String,
     /// `2026-11-24T00:00:00Z`.
     pub(super) modified: &'a str,
     /// Whether the file may call itself PDF/A-2a.
@@ -35,7 +33,7 @@ impl About<'_> {
                 info.set(key, text(value));
             }
         };
-        add("Title", &self.title);
+        add("Title", &self.metadata.title);
         add("Author", &self.metadata.author_line());
         add("Subject", self.metadata.description.as_deref().unwrap_or(""));
         add("Keywords", &self.metadata.subjects.join(", "));
@@ -64,7 +62,7 @@ impl About<'_> {
                 xmp.push_str(&format!("<{key}>{value}</{key}>\n"));
             }
         };
-        add("dc:title", default(&self.title));
+        add("dc:title", default(&self.metadata.title));
         // One entry, as Info's Author has it: PDF/A-1 checkers want the two equal, and some run on every PDF/A.
         add("dc:creator", list("Seq", &mut Some(data.author_line().as_str()).filter(|line| !line.is_empty()).into_iter()));
         let others: Vec<&str> = data.people.iter().filter(|person| person.role != "aut").map(|person| person.name.as_str()).collect();
@@ -127,8 +125,9 @@ mod tests {
     #[test]
     fn info_and_packet_agree() {
         let person = |name: &str| Person { name: name.to_owned(), role: "aut".to_owned(), sort: name.to_owned() };
-        let metadata = Metadata { people: vec![person("Tom & Jerry"), person("É. Zola")], ..Metadata::default() };
-        let about = About { metadata: &metadata, title: "A < B".to_owned(), modified: "2026-11-24T10:20:30Z", archival: true };
+        let metadata =
+            Metadata { title: "A < B".to_owned(), people: vec![person("Tom & Jerry"), person("É. Zola")], ..Metadata::default() };
+        let about = About { metadata: &metadata, modified: "2026-11-24T10:20:30Z", archival: true };
         assert_eq!(about.info().get(b"Title").ok(), Some(&Object::string_literal("A < B")));
         assert_eq!(about.info().get(b"ModDate").ok(), Some(&Object::string_literal("D:20261124102030Z")));
         let xmp = about.xmp();

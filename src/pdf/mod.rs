@@ -67,9 +67,7 @@ fn make(
         found.push(Diagnostic { severity: Severity::Warning, ..Diagnostic::new(Code::Internal, message) });
     }
     let language = if config.metadata.language.is_empty() { &edition.book.language } else { &config.metadata.language };
-    let given = [config.metadata.title.as_str(), edition.book.first_heading.as_deref().unwrap_or(""), config.output.as_str()];
-    let title = given.into_iter().find(|title| !title.is_empty()).unwrap_or("Untitled").to_owned();
-    let about = metadata::About { metadata: &config.metadata, title, modified, archival };
+    let about = metadata::About { metadata: &config.metadata, modified, archival };
     let with = Finish {
         pages,
         sheets: &sheets,

@@ -1,7 +1,9 @@
 //! The outline (bookmarks): the contents as a tree beside the pages, with an entry for the contents themselves.
 
+use super::finish::Finish;
 use super::links::{Place, Places};
 use super::object::{name, text};
+use crate::book::ChapterId;
 use crate::book::toc::{Entry, Target, toc};
 use crate::layout::Pages;
 use crate::layout::frame::{MatterRole, Origin};
@@ -15,15 +17,18 @@ struct Node {
     children: Vec<Node>,
 }
 
-/// Adds the outline to the document; none for a book without headings.
-pub(super) fn outline(document: &mut Document, pages: &Pages, places: &Places, depth: u8, ids: &[ObjectId]) -> Option<ObjectId> {
-    let mut nodes = nodes(&toc(places.book(), depth), places);
-    if let Some(contents) = contents(pages, places) {
+/// Adds the outline to the document; for a book without headings, its title at the text's beginning.
+pub(super) fn outline(document: &mut Document, with: &Finish, ids: &[ObjectId]) -> Option<ObjectId> {
+    let places = with.places;
+    let mut nodes = nodes(&toc(places.book(), with.contents_depth), places);
+    if let Some(contents) = contents(with.pages, places) {
         let at = nodes.partition_point(|node| (node.place.page, -node.place.top) < (contents.place.page, -contents.place.top));
         nodes.insert(at, contents);
     }
     if nodes.is_empty() {
-        return None;
+        // A text without a heading is still a place to go to.
+        let place = places.chapter(ChapterId::new(0))?;
+        nodes.push(Node { title: with.about.metadata.title.clone(), place, children: Vec::new() });
     }
     let root = document.new_object_id();
     let (first, last) = add(document, &nodes, root, ids);
