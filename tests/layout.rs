@@ -8,7 +8,7 @@ use bindery::config::{self, Config};
 use bindery::diagnostics::{Diagnostics, render};
 use bindery::edition::{self, Edition, Place, Presentation};
 use bindery::fonts::Fonts;
-use bindery::layout::frame::{Content, Item, Origin, Pages};
+use bindery::layout::frame::{Area, Content, Item, Origin, Pages};
 use bindery::layout::geometry::Length;
 use bindery::source::Sources;
 use bindery::{layout, manuscript};
@@ -102,6 +102,24 @@ fn assert_sound(made: &Made) {
 fn every_kind_of_block_is_set() {
     let made = read(EVERYTHING);
     assert_sound(&made);
+}
+
+#[test]
+fn every_line_tells_how_it_fits_and_where_its_words_stand() {
+    let words = "These are *some* words that fill a line or two of this page, and then some few of them more. ";
+    let made = read(&format!("# One\n\n{}\n\nA “quoted” end.[^a]\n\n[^a]: A note.\n", words.repeat(6)));
+    let (_, pages, found) = set(&made);
+    assert_eq!(found.iter().count(), 0);
+    let page = pages.pages.iter().find(|page| page.opening).unwrap();
+    let of: Vec<(Area, u32, u32)> = page.lines.iter().map(|line| (line.area, line.index, line.of)).collect();
+    let paragraph = page.lines.iter().filter(|line| line.of > 1).count() as u32;
+    let mut expected = vec![(Area::Text, 0, 1)];
+    expected.extend((0..paragraph).map(|index| (Area::Text, index, paragraph)));
+    expected.extend([(Area::Text, 0, 1), (Area::Foot(0), 0, 1)]);
+    assert_eq!(of, expected);
+    assert!(page.lines.iter().all(|line| line.span.is_some() && !line.overfull), "{:#?}", page.lines);
+    assert!(page.lines.iter().filter(|line| line.index + 1 == line.of).all(|line| line.ratio == 0), "last lines are as wide as they are");
+    assert!(page.lines.iter().filter(|line| line.index + 1 < line.of).any(|line| line.ratio != 0));
 }
 
 #[test]

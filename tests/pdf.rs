@@ -160,7 +160,7 @@ impl<'f> Setter<'f> {
     }
 
     fn page(&mut self, label: &str) -> Page {
-        Page { label: label.to_owned(), items: std::mem::take(&mut self.items) }
+        Page { label: label.to_owned(), items: std::mem::take(&mut self.items), ..Page::default() }
     }
 }
 

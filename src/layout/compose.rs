@@ -1,7 +1,7 @@
 //! Composes pages: the rows and notes of a plan at their places on the paper.
 
 use super::foot::Feet;
-use super::frame::{Content, Item, Origin, Page};
+use super::frame::{Area, Content, Item, LineRecord, Origin, Page};
 use super::galley::Row;
 use super::geometry::Length;
 use super::paginate::{Plan, Room};
@@ -14,6 +14,8 @@ use crate::config;
 pub(super) struct Sheetling {
     /// Its items, `x` from the left edge of the text.
     pub(super) items: Vec<Item>,
+    /// Its lines of text, in order.
+    pub(super) lines: Vec<LineRecord>,
     /// The sections that begin on it, in order.
     pub(super) sections: Vec<SectionId>,
     /// Whether it opens a chapter, so that it has no running head.
@@ -65,7 +67,7 @@ fn one(body: Vec<Row>, feet: [Vec<Row>; 2], first: bool, last: bool, sheet: &She
             y += stretch.scale(passed, gaps.max(1) as i64) - stretch.scale(passed - 1, gaps.max(1) as i64);
         }
         made.sections.extend(row.section);
-        y = lay(row, y, &mut made.items);
+        y = lay(row, y, Area::Text, &mut made);
     }
 
     let height: Length = feet.iter().map(|rows| foot_height(rows)).sum();
@@ -88,7 +90,7 @@ fn one(body: Vec<Row>, feet: [Vec<Row>; 2], first: bool, last: bool, sheet: &She
         made.items.push(Item { origin: Origin::Artifact, x: Length::ZERO, y: y - space, content: rule, link: None });
         for (index, row) in rows.into_iter().enumerate() {
             y += if index == 0 { Length::ZERO } else { row.above };
-            y = lay(row, y, &mut made.items);
+            y = lay(row, y, Area::Foot(series), &mut made);
         }
         begun = true;
     }
@@ -107,9 +109,22 @@ fn leftover(body: &[Row], sheet: &Sheet) -> Length {
 }
 
 /// Puts a row's items at its place; returns where the next row begins.
-fn lay(row: Row, y: Length, items: &mut Vec<Item>) -> Length {
+fn lay(row: Row, y: Length, area: Area, made: &mut Sheetling) -> Length {
     let bottom = y + row.height;
-    items.extend(row.items.into_iter().map(|item| Item { y: item.y + y, ..item }));
+    let first = made.items.len();
+    made.items.extend(row.items.into_iter().map(|item| Item { y: item.y + y, ..item }));
+    made.lines.extend(row.line.map(|line| LineRecord {
+        items: first..made.items.len(),
+        area,
+        bottom,
+        height: row.height,
+        ratio: line.fit.ratio,
+        hyphen: line.hyphen,
+        overfull: line.fit.overfull,
+        index: line.place.0,
+        of: line.place.1,
+        span: line.fit.span,
+    }));
     bottom
 }
 
@@ -117,5 +132,5 @@ fn lay(row: Row, y: Length, items: &mut Vec<Item>) -> Length {
 pub(super) fn page(sheetling: Sheetling, label: String, recto: bool, paper: &config::Page) -> Page {
     let left = if recto { paper.margins.inner } else { paper.margins.outer };
     let items = sheetling.items.into_iter().map(|item| Item { x: item.x + left, ..item }).collect();
-    Page { label, items }
+    Page { label, items, lines: sheetling.lines, opening: sheetling.opening }
 }

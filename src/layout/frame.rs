@@ -4,6 +4,7 @@ use super::geometry::Length;
 use crate::book::{BlockId, ImageId, LinkId, NoteId, SectionId};
 use crate::edition::EntryId;
 use crate::fonts::FaceId;
+use crate::source::Span;
 
 /// A whole book, set.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -17,12 +18,51 @@ pub struct Pages {
 }
 
 /// One page.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct Page {
     /// The label as printed: `iv`, `12`. Blank and display pages have one too, even if it is not printed.
     pub label: String,
     /// Everything on it, in reading order; artifacts (heads, folios, rules) last.
     pub items: Vec<Item>,
+    /// Its lines of text, in reading order; cells of tables, heads and folios are none.
+    pub lines: Vec<LineRecord>,
+    /// Whether it opens a chapter.
+    pub opening: bool,
+}
+
+/// What layout knows of a line beyond its items.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineRecord {
+    /// Its items in `Page::items`.
+    pub items: std::ops::Range<usize>,
+    /// Whether it is of the text or of a series of notes at the foot.
+    pub area: Area,
+    /// Distance of its lower edge (not its baseline) from the top edge of the page.
+    pub bottom: Length,
+    /// Its height.
+    pub height: Length,
+    /// How far its spaces are stretched (1000: by half their width) or, negative, shrunk (-1000: by a third), in thousandths;
+    /// 0 where they have their own width, as on a paragraph's last line.
+    pub ratio: i32,
+    /// Whether it ends in a hyphen.
+    pub hyphen: bool,
+    /// Whether its words are wider than the measure.
+    pub overfull: bool,
+    /// Its place in its paragraph, from 0.
+    pub index: u32,
+    /// How many lines its paragraph has.
+    pub of: u32,
+    /// Its words in the source; nearly, where typography has changed their length.
+    pub span: Option<Span>,
+}
+
+/// What a line is part of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Area {
+    /// The text.
+    Text,
+    /// Notes at the foot, by their series.
+    Foot(usize),
 }
 
 /// Something placed on a page.

@@ -7,7 +7,7 @@ mod table;
 
 use super::frame::{Content, Item, Origin};
 use super::geometry::Length;
-use super::line::{self, Bench, Context, Copy, Ink, Line, Shape};
+use super::line::{self, Bench, Context, Copy, Fit, Ink, Line, Shape};
 use super::style::{Align, Look, Sheet};
 use crate::book::{BlockId, BlockKind, Prose, SectionId};
 use crate::edition::{Edition, EntryId};
@@ -29,6 +29,19 @@ pub(super) struct Row {
     pub(super) calls: Vec<EntryId>,
     /// The section whose heading begins on it.
     pub(super) section: Option<SectionId>,
+    /// The line it is, if it is one.
+    pub(super) line: Option<RowLine>,
+}
+
+/// What a row that is a line of text hands on to the report on the pages.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct RowLine {
+    /// How well it fits.
+    pub(super) fit: Fit,
+    /// Whether it ends in a hyphen.
+    pub(super) hyphen: bool,
+    /// Its place in its paragraph, from 0, and how many lines that has.
+    pub(super) place: (u32, u32),
 }
 
 /// Costs of breaking a page: between a paragraph's first two lines, between its last two, after a hyphen, after a line that
@@ -143,7 +156,8 @@ impl<'a, 'f> Galley<'a, 'f> {
             if index + 1 == count && leads_on {
                 after += LEADS_ON;
             }
-            let row = self.row(line, place, after);
+            let mut row = self.row(line, place, after);
+            row.line = row.line.map(|line| RowLine { place: (number(index), number(count)), ..line });
             self.push(row);
         }
     }
@@ -157,6 +171,7 @@ impl<'a, 'f> Galley<'a, 'f> {
             height += leading;
         }
         let baseline = height - leading + baseline(place.look);
+        let set = RowLine { fit: line.fit, hyphen: line.hyphen, place: (0, 1) };
         let items = line
             .pieces
             .into_iter()
@@ -169,7 +184,7 @@ impl<'a, 'f> Galley<'a, 'f> {
                 Item { origin: piece.origin, x: place.left + piece.x, y, content, link: piece.link }
             })
             .collect();
-        Row { height, items, after, calls: line.calls, ..Row::default() }
+        Row { height, items, after, calls: line.calls, line: Some(set), ..Row::default() }
     }
 
     /// Adds a row below the last, with the space the last block asked for.
@@ -198,6 +213,11 @@ impl<'a, 'f> Galley<'a, 'f> {
     pub(super) fn flush(&mut self) {
         self.flush = true;
     }
+}
+
+/// No paragraph has more lines than that.
+fn number(lines: usize) -> u32 {
+    u32::try_from(lines).unwrap_or(u32::MAX)
 }
 
 /// Distance of the baseline from the top of a line: capitals and descenders stand in the middle of the leading.

@@ -32,6 +32,16 @@ pub(in crate::layout) struct Strand {
     pub(in crate::layout) span: Option<Span>,
 }
 
+impl Strand {
+    /// Where the byte `at` of the text stands in the source: to the byte if both run in step, else in proportion.
+    pub(super) fn in_source(&self, at: u32) -> Option<u32> {
+        let span = self.span?;
+        let (here, whole, there) =
+            (u64::from(at - self.start), u64::from((self.end - self.start).max(1)), u64::from(span.end - span.start));
+        Some(span.start + u32::try_from(here * there / whole).unwrap_or(0))
+    }
+}
+
 /// The text of a paragraph and how it is set.
 #[derive(Clone, Debug, Default)]
 pub(in crate::layout) struct Copy {

@@ -1,6 +1,7 @@
 //! Lines: a paragraph's text in, set lines out. Prepare, break by total fit, set.
 
 mod copy;
+mod fit;
 mod hyphenate;
 mod optimum;
 mod prepare;
@@ -8,6 +9,7 @@ mod protrude;
 mod set;
 
 pub(super) use copy::{Context, Copy};
+pub(super) use fit::Fit;
 pub(super) use set::{Ink, Line};
 
 use super::geometry::Length;

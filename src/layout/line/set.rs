@@ -1,6 +1,7 @@
 //! Sets the chosen lines: glyphs at their places, spaces stretched or shrunk to the last unit.
 
 use super::copy::{Copy, Strand};
+use super::fit::Fit;
 use super::prepare::{Break, Prepared, UnitKind, scaled};
 use super::{Bench, Shape, protrude};
 use crate::book::ImageId;
@@ -26,6 +27,8 @@ pub(in crate::layout) struct Line {
     pub(in crate::layout) tall: Length,
     /// Where its text ends, from the left edge of the measure.
     pub(in crate::layout) end: Length,
+    /// How well it fits.
+    pub(in crate::layout) fit: Fit,
 }
 
 /// Something on a line.
@@ -99,7 +102,11 @@ fn line(copy: &Copy, prepared: &Prepared, from: usize, to: usize, shape: Shape, 
     let stretches = shape.align == Align::Justified && (!end.forced || room < Length::ZERO);
     let spread = if stretches && flexible > Length::ZERO { room } else { Length::ZERO };
     // A space shrinks by two thirds of what it stretches.
-    if room < Length::ZERO && -room > flexible.scale(2, 3) + shape.measure / 500 {
+    let shrink = flexible.scale(2, 3);
+    let ratio = Fit::ratio(spread, if spread < Length::ZERO { shrink } else { flexible });
+    line.fit = Fit { ratio, overfull: false, span: Fit::span(copy, prepared, start, end) };
+    if room < Length::ZERO && -room > shrink + shape.measure / 500 {
+        line.fit.overfull = true;
         overfull(copy, &parts, bench);
     }
     let mut x = match shape.align {

@@ -1,0 +1,44 @@
+//! How well a set line fits, and where its words stand in the source: what a report on the pages needs and the glyphs don't tell.
+
+use super::copy::Copy;
+use super::prepare::{Break, Prepared};
+use crate::layout::geometry::Length;
+use crate::source::Span;
+
+/// The fit of one line.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::layout) struct Fit {
+    /// How far its spaces are stretched (of what they stretch at ratio 1) or, negative, shrunk (of what they may shrink), in
+    /// thousandths; 0 for a line whose spaces have their own width.
+    pub(in crate::layout) ratio: i32,
+    /// Whether its words are wider than it.
+    pub(in crate::layout) overfull: bool,
+    /// Its words in the source, to the byte or, where typography has changed their length, nearly.
+    pub(in crate::layout) span: Option<Span>,
+}
+
+impl Fit {
+    /// The ratio at which `room` is shared out among spaces that stretch or shrink by `most` in all.
+    pub(super) fn ratio(room: Length, most: Length) -> i32 {
+        let ratio = room.units().saturating_mul(1000) / most.units().max(1);
+        i32::try_from(ratio).unwrap_or(if ratio < 0 { i32::MIN } else { i32::MAX })
+    }
+
+    /// The words from one break to the next, in the source.
+    pub(super) fn span(copy: &Copy, prepared: &Prepared, start: &Break, end: &Break) -> Option<Span> {
+        let at = |unit: u32, inside: Option<u32>| {
+            prepared
+                .units
+                .get(unit as usize)
+                .map_or_else(|| super::copy::length(copy.text.len()), |unit| unit.range.start + inside.unwrap_or(0))
+        };
+        let (from, to) = (at(start.start_unit, start.inside), at(end.end_unit, end.inside));
+        let mut strands = copy.strands.iter().filter(|strand| strand.start < to && strand.end > from && strand.span.is_some());
+        let first = strands.next()?;
+        let last = strands.next_back().unwrap_or(first);
+        let span = first.span?;
+        let start = first.in_source(from.max(first.start))?;
+        let end = last.in_source(to.min(last.end)).filter(|_| last.span.is_some_and(|last| last.source == span.source));
+        Some(Span { start, end: end.unwrap_or(start).max(start), ..span })
+    }
+}
