@@ -20,6 +20,8 @@ pub enum Target {
     Part(ChapterId),
     /// A heading.
     Section(SectionId),
+    /// The introduction to the commentary; an edition's contents have it, [`toc`] knows nothing of it.
+    Introduction,
 }
 
 /// The contents down to `depth` levels of headings; parts come on top of those.

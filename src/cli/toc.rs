@@ -3,7 +3,8 @@
 use super::progress::Progress;
 use super::report::{Form, Terminal, outcome};
 use super::{Outcome, book};
-use crate::book::toc::{Entry, toc as contents};
+use crate::book::toc::Entry;
+use crate::edition::contents;
 use serde_json::json;
 use std::path::Path;
 

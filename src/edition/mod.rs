@@ -1,7 +1,12 @@
 //! What goes where: the only place that decides how notes are presented. Writers obey, they never decide.
 
+mod contents;
+mod date;
 mod marks;
 pub mod words;
+
+pub use contents::contents;
+pub use date::date;
 
 use crate::book::{BlockId, Book, Comment, NoteId, NoteKind, Subject, TextPos};
 

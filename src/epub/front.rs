@@ -3,6 +3,7 @@
 use super::Writer;
 use super::xhtml::Markup;
 use crate::config::Identifier;
+use crate::edition;
 
 /// The page that shows the cover.
 pub(super) fn cover(writer: &Writer, image: &str) -> String {
@@ -61,7 +62,8 @@ pub(super) fn copyright(writer: &Writer) -> String {
     for person in metadata.people.iter().filter(|person| !writer.words.role(&person.role).is_empty()) {
         out.line("p", &[], &format!("{} {}", writer.words.role(&person.role), person.name));
     }
-    let imprint: Vec<&str> = [&metadata.publisher, &metadata.date].into_iter().flatten().map(String::as_str).collect();
+    let date = metadata.date.as_deref().map(|date| edition::date(date, &metadata.language));
+    let imprint: Vec<&str> = [&metadata.publisher, &date].into_iter().flatten().map(String::as_str).collect();
     if !imprint.is_empty() {
         out.line("p", &[("class", "gap")], &imprint.join(", "));
     }

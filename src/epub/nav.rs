@@ -10,7 +10,13 @@ use epub_builder::{Toc, TocElement};
 /// The contents as epub-builder's tree: the text's headings, then the commentary and the notes.
 pub(super) fn contents(writer: &Writer) -> Toc {
     let mut contents = Toc::new();
-    let last = |title: &str, file: &str| TocElement::new(file, clean(title));
+    let last = |title: &str, file: &str| {
+        let mut element = TocElement::new(file, clean(title));
+        if file == places::COMMENTARY && !writer.book().introduction.is_empty() {
+            element.children.push(TocElement::new(places::INTRODUCTION, clean(writer.words.introduction)));
+        }
+        element
+    };
     let tail =
         [(places::COMMENTARY, writer.words.commentary, writer.places.has[1]), (places::NOTES, writer.words.notes, writer.places.has[0])];
     contents.elements = toc::toc(writer.book(), writer.config.contents_depth).iter().filter_map(|entry| element(writer, entry)).collect();
@@ -29,6 +35,7 @@ fn element(writer: &Writer, entry: &Entry) -> Option<TocElement> {
     let address = match entry.target {
         Target::Part(chapter) => writer.places.parts.get(&chapter.index())?.clone(),
         Target::Section(section) => writer.places.section(section)?,
+        Target::Introduction => places::INTRODUCTION.to_owned(),
     };
     let mut element = TocElement::new(address, clean(&entry.title));
     element.children = entry.children.iter().filter_map(|child| self::element(writer, child)).collect();

@@ -29,7 +29,10 @@ pub(super) fn commentary(writer: &Writer) -> String {
     let book = writer.book();
     let mut out = Markup::default();
     begin(&mut out, "commentary", writer.words.commentary);
-    blocks::blocks(&mut out, writer, &book.introduction, true);
+    if !book.introduction.is_empty() {
+        out.line("h2", &[("id", "commentary-introduction")], writer.words.introduction);
+        blocks::blocks(&mut out, writer, &book.introduction, true);
+    }
     if !book.voices.is_empty() {
         out.open("ul", &[("class", "voices")]);
         for voice in &book.voices {

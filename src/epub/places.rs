@@ -17,6 +17,8 @@ pub(super) const NAV: &str = "nav.xhtml";
 pub(super) const NOTES: &str = "notes.xhtml";
 /// The commentary.
 pub(super) const COMMENTARY: &str = "commentary.xhtml";
+/// The introduction to the commentary, in its chapter.
+pub(super) const INTRODUCTION: &str = "commentary.xhtml#commentary-introduction";
 
 /// Names and addresses.
 #[derive(Debug)]

@@ -3,16 +3,17 @@
 
 use super::compose::{self, Sheetling};
 use super::frame::{ContentsLine, MatterLine, MatterRole, Origin, Pages};
-use super::galley::{Galley, Row};
+use super::galley::{Galley, Place, Row};
+use super::geometry::Length;
 use super::line::{Bench, Copy};
 use super::matter::Display;
-use super::style::Sheet;
+use super::style::{Align, Look, Sheet};
 use super::{contents, foot, paginate, running};
-use crate::book::{BlockId, Chapter, Division, Matter, Style, toc};
+use crate::book::{BlockId, Chapter, ChapterId, Division, Matter, Style, toc};
 use crate::config::{ChapterStart, Config};
 use crate::diagnostics::Diagnostics;
-use crate::edition::Edition;
 use crate::edition::words::words;
+use crate::edition::{self, Edition};
 use crate::fonts::Fonts;
 use rayon::prelude::*;
 use std::collections::BTreeMap;
@@ -23,8 +24,8 @@ struct Slot {
     sheetling: Sheetling,
     /// The chapter it is of, by index.
     chapter: Option<usize>,
-    /// The part it opens, by the index of the part's first chapter.
-    part: Option<usize>,
+    /// The part or introduction it opens.
+    opens: Option<toc::Target>,
     /// What its head says, if it is of no chapter.
     title: Option<&'static str>,
 }
@@ -52,7 +53,8 @@ pub(super) fn assemble(edition: &Edition, config: &Config, fonts: &Fonts, found:
     let mut job = Job { edition, config, sheet: &sheet };
     let mut chapters = job.chapters(fonts, found);
 
-    let mut display = Display { sheet: &sheet, config, bench: &mut bench, matter: Vec::new() };
+    let colophon = edition.book.chapters.iter().any(|chapter| chapter.matter == Matter::Colophon);
+    let mut display = Display { sheet: &sheet, config, bench: &mut bench, colophon, matter: Vec::new() };
     let half_title = display.half_title();
     let titles = vec![display.title_page(), display.copyright_page()];
     let mut body = job.body(&mut chapters, &mut display);
@@ -100,7 +102,10 @@ impl Job<'_> {
             .map_init(
                 || Bench::new(fonts),
                 |bench, chapter| {
-                    let pages = self.chapter(&chapter.blocks, None, bench);
+                    let pages = match chapter.matter {
+                        Matter::Dedication | Matter::Epigraph => self.alone(chapter, bench),
+                        _ => self.chapter(&chapter.blocks, None, bench),
+                    };
                     (pages, std::mem::take(&mut bench.found))
                 },
             )
@@ -128,6 +133,30 @@ impl Job<'_> {
         self.pages(rows, bench)
     }
 
+    /// A dedication, centred, or an epigraph, to the right: in italics and a quarter down a page of its own.
+    fn alone(&self, chapter: &Chapter, bench: &mut Bench) -> Vec<Sheetling> {
+        let book = self.edition.book;
+        let mut galley = Galley::new(self.edition, self.sheet, bench);
+        let place = galley.page_place();
+        let dedication = chapter.matter == Matter::Dedication;
+        let align = if dedication { Align::Centre } else { Align::Left };
+        let look = Look { italic: true, hyphenate: false, align, ..place.look };
+        let left = if dedication { Length::ZERO } else { place.width / 4 };
+        let place = Place { look, left, width: place.width - left, ..place };
+        for &block in &chapter.blocks {
+            // Who said it stands upright, behind a dash, at the right.
+            let source = !dedication && book.block(block).prose().is_some_and(|prose| prose.text.starts_with(['—', '–', '―']));
+            let look = if source { Look { italic: false, align: Align::Right, ..look } } else { look };
+            galley.blocks(&[block], Place { look, ..place });
+            galley.space(self.sheet.leading / 2);
+        }
+        let mut rows = galley.rows;
+        if let Some(first) = rows.first_mut().filter(|_| chapter.heading.is_none()) {
+            first.above_top += self.sheet.leading * (self.sheet.depth.units() / self.sheet.leading.units() / 4);
+        }
+        self.pages(rows, bench)
+    }
+
     fn pages(&self, rows: Vec<Row>, bench: &mut Bench) -> Vec<Sheetling> {
         let feet = foot::feet(&rows, self.edition, self.sheet, bench);
         let plans = paginate::paginate(&rows, &feet, compose::room(self.sheet));
@@ -144,7 +173,7 @@ impl Job<'_> {
             if let Some(title) = &chapter.part {
                 run.recto();
                 let sheetling = display.part(title, u32::try_from(index).unwrap_or(u32::MAX));
-                run.0.push(Slot { sheetling, part: Some(index), ..Slot::default() });
+                run.0.push(Slot { sheetling, opens: Some(toc::Target::Part(ChapterId::new(index))), ..Slot::default() });
             }
             if self.config.chapters_start == ChapterStart::Recto || chapter.part.is_some() {
                 run.recto();
@@ -173,7 +202,7 @@ impl Job<'_> {
     /// Sets the contents without numbers and keeps their pages free; returns where they begin.
     fn contents(&mut self, run: &mut Run, matter: &mut Vec<MatterLine>, bench: &mut Bench) -> Option<(usize, contents::Contents)> {
         let book = self.edition.book;
-        let entries = toc::toc(book, self.config.contents_depth);
+        let entries = edition::contents(book, self.config.contents_depth);
         // A list of one has nothing to tell.
         if entries.len() < 2 && entries.first().is_none_or(|only| only.children.is_empty()) {
             return None;
@@ -199,7 +228,13 @@ impl Job<'_> {
         let heading = matter_line(matter, MatterRole::Heading, words);
         let pages = self.chapter(&book.introduction, Some((words, heading)), bench);
         run.recto();
-        run.0.extend(pages.into_iter().map(|sheetling| Slot { sheetling, title: Some(words), ..Slot::default() }));
+        let opens = |first: bool| first.then_some(toc::Target::Introduction);
+        run.0.extend((0..).zip(pages).map(|(at, sheetling)| Slot {
+            sheetling,
+            title: Some(words),
+            opens: opens(at == 0),
+            ..Slot::default()
+        }));
     }
 
     /// Puts the page numbers into the contents and the contents onto their pages.
@@ -208,7 +243,7 @@ impl Job<'_> {
         for (run, label) in [(&*front, roman as fn(usize) -> String), (body, |number| number.to_string())] {
             for (number, slot) in (1..).zip(&run.0) {
                 labels.extend(slot.sheetling.sections.iter().map(|&section| (toc::Target::Section(section), label(number))));
-                labels.extend(slot.part.map(|part| (toc::Target::Part(crate::book::ChapterId::new(part)), label(number))));
+                labels.extend(slot.opens.map(|opened| (opened, label(number))));
             }
         }
         table.number(|target| labels.get(&target).cloned().unwrap_or_default(), self.sheet, bench);

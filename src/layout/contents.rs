@@ -64,11 +64,8 @@ impl Setter<'_, '_> {
         let place = Place { left: indent + hang, width, look, indent: Length::ZERO, tight: false };
         let index = u32::try_from(self.lines.len()).unwrap_or(u32::MAX);
         let mut copy = Copy::new(&self.galley.edition.book.language);
-        let target = match entry.target {
-            toc::Target::Section(id) => Target::Section(id),
-            toc::Target::Part(id) => Target::Part(u32::try_from(id.index()).unwrap_or(u32::MAX)),
-        };
-        copy.push(&entry.title, look.voice(Style::PLAIN, self.galley.bench.fonts), Origin::Contents(index), Some(target));
+        let voice = look.voice(Style::PLAIN, self.galley.bench.fonts);
+        copy.push(&entry.title, voice, Origin::Contents(index), Some(lead(entry.target)));
         let shape = Shape { measure: width, first: -hang, align: Align::Left, hyphenate: false };
         let lines = line::lines(&copy, shape, self.galley.bench);
         let end = lines.last().map_or(Length::ZERO, |line| line.end + place.left);
@@ -98,14 +95,10 @@ impl Contents {
         let look = Look { align: Align::Right, hyphenate: false, ..sheet.text };
         for (index, (line, slot)) in (0u32..).zip(self.lines.iter_mut().zip(&self.slots)) {
             line.label = label(line.target);
-            let target = match line.target {
-                toc::Target::Section(id) => Target::Section(id),
-                toc::Target::Part(id) => Target::Part(u32::try_from(id.index()).unwrap_or(u32::MAX)),
-            };
             let Some(row) = self.rows.get_mut(slot.row) else { continue };
             let base = baseline(look) + row.height - look.leading;
             let mut copy = Copy::new("");
-            copy.push(&line.label, look.voice(Style::PLAIN, bench.fonts), Origin::Contents(index), Some(target));
+            copy.push(&line.label, look.voice(Style::PLAIN, bench.fonts), Origin::Contents(index), Some(lead(line.target)));
             let shape = Shape { measure: sheet.measure, first: Length::ZERO, align: Align::Right, hyphenate: false };
             let number = line::lines(&copy, shape, bench).into_iter().next();
             let start = number.as_ref().and_then(|number| number.pieces.first()).map_or(sheet.measure, |piece| piece.x);
@@ -116,6 +109,15 @@ impl Contents {
                 }
             }
         }
+    }
+}
+
+/// Where a line leads when it is clicked.
+fn lead(target: toc::Target) -> Target {
+    match target {
+        toc::Target::Section(id) => Target::Section(id),
+        toc::Target::Part(id) => Target::Part(u32::try_from(id.index()).unwrap_or(u32::MAX)),
+        toc::Target::Introduction => Target::Introduction,
     }
 }
 

@@ -164,6 +164,8 @@ pub enum Target {
     Section(SectionId),
     /// A part's title.
     Part(u32),
+    /// The introduction to the commentary.
+    Introduction,
     /// A note at the foot (from its mark).
     Entry(EntryId),
     /// A note's first mark (from the note).

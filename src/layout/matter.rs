@@ -8,6 +8,7 @@ use super::line::{self, Bench, Copy, Ink, Shape};
 use super::style::{Align, Look, Sheet};
 use crate::book::Style;
 use crate::config::{Config, Identifier, Metadata};
+use crate::edition;
 use crate::edition::words::words;
 use crate::fonts::shape::Features;
 
@@ -19,6 +20,8 @@ pub(super) struct Display<'a, 'f> {
     pub(super) config: &'a Config,
     /// The shaper and its memory.
     pub(super) bench: &'a mut Bench<'f>,
+    /// Whether the book has a colophon of its own.
+    pub(super) colophon: bool,
     /// The lines so far.
     pub(super) matter: Vec<MatterLine>,
 }
@@ -34,50 +37,64 @@ impl Display<'_, '_> {
         page
     }
 
-    /// The title page: title, subtitle, people, and the publisher at the foot.
+    /// The title page: title, subtitle, people by what they did, and the publisher at the foot.
     pub(super) fn title_page(&mut self) -> Sheetling {
         let mut page = Sheetling { bare: true, ..Sheetling::default() };
         let Metadata { title, subtitle, people, publisher, .. } = self.config.metadata.clone();
-        let (sheet, text) = (self.sheet, self.sheet.text.size);
-        let of =
-            |hundredths: i64| Look { size: text.scale(hundredths, 100), leading: text.scale(hundredths * 118, 10_000), ..sheet.display };
-        let mut y = self.config.page.margins.top + sheet.depth / 5;
-        // The longer the title, the smaller it is set.
-        let hundredths = match title.chars().count() {
-            0..=16 => 310,
-            17..=36 => 270,
-            37..=70 => 225,
-            _ => 180,
-        };
-        y = self.add(&mut page, MatterRole::Title, &title, of(hundredths), y) + sheet.leading / 2;
+        let sheet = self.sheet;
+        let mut y = self.config.page.margins.top + sheet.depth.scale(17, 100);
+        let look = self.title_look(&title);
+        y = self.add(&mut page, MatterRole::Title, &title, look, y);
         if let Some(subtitle) = subtitle {
-            y = self.add(&mut page, MatterRole::Subtitle, &subtitle, Look { italic: true, ..of(130) }, y + sheet.leading / 2);
+            y = self.add(&mut page, MatterRole::Subtitle, &subtitle, Look { italic: true, ..self.display(130) }, y + sheet.leading);
         }
         y += sheet.leading * 3;
+        let mut before = "aut";
         for person in &people {
-            let by = Look { features: Features::SMALL_CAPS, tracking: 50, ..of(if person.role == "aut" { 125 } else { 100 }) };
-            let role = words(&self.config.metadata.language).role(&person.role);
-            let line = [role, person.name.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ");
-            y = self.add(&mut page, MatterRole::Person, &line, by, y) + sheet.leading / 3;
+            let author = person.role == "aut";
+            if person.role != before {
+                y += sheet.leading * 3 / 2;
+                let role = words(&self.config.metadata.language).role(&person.role);
+                if !role.is_empty() {
+                    y = self.add(&mut page, MatterRole::Person, role, Look { italic: true, ..self.display(100) }, y);
+                }
+            }
+            before = &person.role;
+            let name = Look { features: Features::SMALL_CAPS, tracking: 50, ..self.display(if author { 130 } else { 105 }) };
+            y = self.add(&mut page, MatterRole::Person, &person.name, name, y) + sheet.leading / 4;
         }
         if let Some(publisher) = publisher {
-            let foot = self.config.page.margins.top + sheet.depth - sheet.leading * 2;
-            self.add(
-                &mut page,
-                MatterRole::Publisher,
-                &publisher,
-                Look { features: Features::SMALL_CAPS, tracking: 60, ..of(95) },
-                foot.max(y),
-            );
+            let look = Look { features: Features::SMALL_CAPS, tracking: 60, ..self.display(95) };
+            let foot = self.config.page.margins.top + sheet.depth - look.leading;
+            self.add(&mut page, MatterRole::Publisher, &publisher, look, foot.max(y));
         }
         page
+    }
+
+    /// The look of display type, in hundredths of the text's size.
+    fn display(&self, hundredths: i64) -> Look {
+        let size = self.sheet.text.size.scale(hundredths, 100);
+        Look { size, leading: size.scale(118, 100), ..self.sheet.display }
+    }
+
+    /// The largest size in which a title takes few lines and every word has its line; the smaller, the more lines it may take.
+    fn title_look(&mut self, title: &str) -> Look {
+        const SIZES: [(i64, usize); 6] = [(310, 2), (270, 2), (235, 3), (205, 3), (180, 4), (160, usize::MAX)];
+        for (size, most) in SIZES {
+            let look = self.display(size);
+            let lines = self.broken(title, look, self.sheet.measure, Origin::Artifact);
+            if lines.len() <= most && lines.iter().all(|line| line.end <= self.sheet.measure) {
+                return look;
+            }
+        }
+        self.display(160)
     }
 
     /// The copyright page: what the metadata knows, small, at the foot.
     pub(super) fn copyright_page(&mut self) -> Sheetling {
         let mut page = Sheetling { bare: true, ..Sheetling::default() };
         let look = Look { align: Align::Left, hyphenate: false, ..self.sheet.note };
-        let lines = copyright_lines(&self.config.metadata);
+        let lines = self.copyright_lines();
         // Set from the foot upwards: first find how high the block is.
         let mut trial = Sheetling::default();
         let kept = self.matter.len();
@@ -89,6 +106,46 @@ impl Display<'_, '_> {
             y = self.add(&mut page, MatterRole::Copyright, line, look, y) + look.leading / 2;
         }
         page
+    }
+
+    /// The paragraphs of the copyright page.
+    fn copyright_lines(&self) -> Vec<String> {
+        let metadata = &self.config.metadata;
+        let words = words(&metadata.language);
+        let authors = metadata.author_line();
+        let year = metadata.date.as_deref().and_then(|date| date.split('-').next()).unwrap_or_default();
+        let mut lines = Vec::new();
+        match (&metadata.rights, authors.is_empty()) {
+            (Some(rights), _) => lines.push(rights.clone()),
+            (None, false) => lines.push(joined(&["©", year, &authors], " ")),
+            (None, true) => {}
+        }
+        let date = metadata.date.as_deref().map(|date| edition::date(date, &metadata.language)).unwrap_or_default();
+        let imprint = joined(&[metadata.publisher.as_deref().unwrap_or_default(), &date], ", ");
+        lines.extend((!imprint.is_empty()).then_some(imprint));
+        if let Some(series) = &metadata.series {
+            lines.push(joined(&[&series.name, series.number.as_deref().unwrap_or_default()], ", "));
+        }
+        if let Some(Identifier::Isbn(isbn)) = &metadata.identifier {
+            lines.push(format!("ISBN {isbn}"));
+        }
+        for person in metadata.people.iter().filter(|person| !words.role(&person.role).is_empty()) {
+            lines.push(format!("{} {}", words.role(&person.role), person.name));
+        }
+        // A colophon of the author's own tells it better.
+        if !self.colophon {
+            lines.push(words.typeset(&self.face()));
+        }
+        lines
+    }
+
+    /// The text's face and its size over its leading: `Libertinus Serif 10.8/14 pt`, with the decimal mark of the language.
+    fn face(&self) -> String {
+        let text = self.sheet.text;
+        let voice = text.voice(Style::PLAIN, self.bench.fonts);
+        let mark = if matches!(words(&self.config.metadata.language).language(), "en" | "zh") { "." } else { "," };
+        let size = format!("{}/{} pt", tenths(text.size), tenths(text.leading)).replace('.', mark);
+        format!("{} {size}", self.bench.fonts.face(voice.face).family).replace(' ', "\u{A0}")
     }
 
     /// The page that opens a part.
@@ -106,17 +163,42 @@ impl Display<'_, '_> {
         self.lines(page, text, look, y, Origin::Matter(index))
     }
 
-    fn lines(&mut self, page: &mut Sheetling, text: &str, look: Look, mut y: Length, origin: Origin) -> Length {
+    /// Breaks a text as a trial: what is wrong with it is said when it is set.
+    fn broken(&mut self, text: &str, look: Look, measure: Length, origin: Origin) -> Vec<line::Line> {
         let mut copy = Copy::new(&self.config.metadata.language);
         copy.push(text, look.voice(Style::PLAIN, self.bench.fonts), origin, None);
-        let shape = Shape { measure: self.sheet.measure, first: Length::ZERO, align: look.align, hyphenate: false };
+        let found = std::mem::take(&mut self.bench.found);
+        let shape = Shape { measure, first: Length::ZERO, align: Align::Left, hyphenate: false };
+        let lines = line::lines(&copy, shape, self.bench);
+        self.bench.found = found;
+        lines
+    }
+
+    /// The narrowest measure in which a centred text takes no more lines than in the whole one, so that no line is a rest.
+    fn balanced(&mut self, text: &str, look: Look, origin: Origin) -> Length {
+        let whole = self.sheet.measure;
+        let count = self.broken(text, look, whole, origin).len();
+        if count < 2 || look.align != Align::Centre {
+            return whole;
+        }
+        let fits = |lines: &[line::Line], measure| lines.len() == count && lines.iter().all(|line| line.end <= measure);
+        let narrower = (10..20).map(|part| whole.scale(part, 20));
+        narrower.into_iter().find(|&measure| fits(&self.broken(text, look, measure, origin), measure)).unwrap_or(whole)
+    }
+
+    fn lines(&mut self, page: &mut Sheetling, text: &str, look: Look, mut y: Length, origin: Origin) -> Length {
+        let measure = self.balanced(text, look, origin);
+        let left = (self.sheet.measure - measure) / 2;
+        let mut copy = Copy::new(&self.config.metadata.language);
+        copy.push(text, look.voice(Style::PLAIN, self.bench.fonts), origin, None);
+        let shape = Shape { measure, first: Length::ZERO, align: look.align, hyphenate: false };
         for line in line::lines(&copy, shape, self.bench) {
             let base = y + baseline(look);
             for piece in line.pieces {
                 if let Ink::Text(text) = piece.ink {
                     page.items.push(Item {
                         origin: piece.origin,
-                        x: piece.x,
+                        x: left + piece.x,
                         y: base - piece.rise,
                         content: Content::Text(text),
                         link: None,
@@ -129,28 +211,13 @@ impl Display<'_, '_> {
     }
 }
 
-/// The paragraphs of the copyright page.
-fn copyright_lines(metadata: &Metadata) -> Vec<String> {
-    let words = words(&metadata.language);
-    let authors = metadata.author_line();
-    let year = metadata.date.as_deref().and_then(|date| date.split('-').next()).unwrap_or_default();
-    let mut lines = Vec::new();
-    match (&metadata.rights, authors.is_empty()) {
-        (Some(rights), _) => lines.push(rights.clone()),
-        (None, false) => lines.push(["©", year, &authors].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")),
-        (None, true) => {}
-    }
-    let imprint = [metadata.publisher.as_deref().unwrap_or_default(), metadata.date.as_deref().unwrap_or_default()];
-    let imprint: Vec<&str> = imprint.into_iter().filter(|part| !part.is_empty()).collect();
-    if !imprint.is_empty() {
-        lines.push(imprint.join(", "));
-    }
-    if let Some(Identifier::Isbn(isbn)) = &metadata.identifier {
-        lines.push(format!("ISBN {isbn}"));
-    }
-    for person in metadata.people.iter().filter(|person| !words.role(&person.role).is_empty()) {
-        lines.push(format!("{} {}", words.role(&person.role), person.name));
-    }
-    lines.push(words.bound.to_owned());
-    lines
+/// The parts that say something, with `between` between them.
+fn joined(parts: &[&str], between: &str) -> String {
+    parts.iter().copied().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(between)
+}
+
+/// A length in points, to a tenth, without a needless `.0`.
+fn tenths(length: Length) -> String {
+    let tenths = (length.units() * 10 + 32_768) / 65_536;
+    if tenths % 10 == 0 { (tenths / 10).to_string() } else { format!("{}.{}", tenths / 10, tenths % 10) }
 }

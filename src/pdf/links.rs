@@ -2,10 +2,11 @@
 
 use super::object::{self, name, text};
 use crate::book::{Book, Link};
+use crate::edition::words::words;
 use crate::edition::{Edition, EntryId};
 use crate::fonts::Fonts;
 use crate::layout::Pages;
-use crate::layout::frame::{Content, Item, Origin, Target};
+use crate::layout::frame::{Content, Item, MatterRole, Origin, Target};
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 use std::collections::BTreeMap;
 
@@ -32,6 +33,8 @@ pub(super) struct Places<'a> {
     first: BTreeMap<Origin, Place>,
     /// The first mark of each entry.
     marks: BTreeMap<EntryId, Place>,
+    /// The heading of the introduction to the commentary.
+    pub(super) introduction: Option<Place>,
 }
 
 /// What happens when a link is clicked.
@@ -55,7 +58,10 @@ impl<'a> Places<'a> {
                 }
             }
         }
-        Self { edition, first, marks }
+        let heading = pages.matter.iter().position(|line| line.role == MatterRole::Heading);
+        let heading = heading.and_then(|index| u32::try_from(index).ok()).map(Origin::Matter);
+        let introduction = heading.and_then(|origin| first.get(&origin).copied());
+        Self { edition, first, marks, introduction }
     }
 
     /// The book.
@@ -99,6 +105,7 @@ impl<'a> Places<'a> {
             },
             Target::Section(section) => self.block(book.section(section).heading),
             Target::Part(chapter) => self.of(Origin::Part(chapter)),
+            Target::Introduction => self.introduction,
             Target::Entry(entry) => self.of(Origin::EntryHead(entry)),
             Target::Mark(entry) => self.marks.get(&entry).copied(),
         };
@@ -124,6 +131,7 @@ impl<'a> Places<'a> {
             },
             Target::Section(section) => book.section(section).title.clone(),
             Target::Part(chapter) => book.chapters.get(chapter as usize).and_then(|chapter| chapter.part.clone()).unwrap_or_default(),
+            Target::Introduction => words(&book.language).introduction.to_owned(),
             Target::Entry(entry) => self.edition.entry(entry).mark.clone(),
             Target::Mark(entry) => format!("↑ {}", self.edition.entry(entry).mark),
         }

@@ -4,7 +4,8 @@ use super::finish::Finish;
 use super::links::{Place, Places};
 use super::object::{name, text};
 use crate::book::ChapterId;
-use crate::book::toc::{Entry, Target, toc};
+use crate::book::toc::{Entry, Target};
+use crate::edition;
 use crate::layout::Pages;
 use crate::layout::frame::{MatterRole, Origin};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
@@ -20,7 +21,7 @@ struct Node {
 /// Adds the outline to the document; for a book without headings, its title at the text's beginning.
 pub(super) fn outline(document: &mut Document, with: &Finish, ids: &[ObjectId]) -> Option<ObjectId> {
     let places = with.places;
-    let mut nodes = nodes(&toc(places.book(), with.contents_depth), places);
+    let mut nodes = nodes(&edition::contents(places.book(), with.contents_depth), places);
     if let Some(contents) = contents(with.pages, places) {
         let at = nodes.partition_point(|node| (node.place.page, -node.place.top) < (contents.place.page, -contents.place.top));
         nodes.insert(at, contents);
@@ -44,6 +45,7 @@ fn nodes(entries: &[Entry], places: &Places) -> Vec<Node> {
         let place = match entry.target {
             Target::Part(chapter) => places.chapter(chapter),
             Target::Section(section) => places.block(places.book().section(section).heading),
+            Target::Introduction => places.introduction,
         };
         let children = self::nodes(&entry.children, places);
         match place {

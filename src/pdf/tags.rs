@@ -90,9 +90,11 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn document(&mut self) {
         let title = self.open(0, "Sect");
-        let mut contents = None;
+        let (mut contents, mut introduction) = (None, None);
         for (index, line) in (0..).zip(&self.pages.matter) {
-            if line.role == MatterRole::ContentsHeading {
+            if line.role == MatterRole::Heading {
+                introduction = Some(Origin::Matter(index));
+            } else if line.role == MatterRole::ContentsHeading {
                 let section = self.open(0, "Sect");
                 self.leaf(section, "H1", Origin::Matter(index));
                 contents = Some(section);
@@ -113,6 +115,7 @@ impl Walk<'_> {
         }
         self.chapters();
         let sect = self.open(0, "Sect");
+        introduction.into_iter().for_each(|heading| self.leaf(sect, "H1", heading));
         self.blocks(sect, &self.book.introduction.clone(), 0);
         self.close(sect);
         self.sort();

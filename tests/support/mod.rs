@@ -74,7 +74,7 @@ impl Run {
         }
         let mut lines = String::new();
         if let Some((config, book)) = &self.book {
-            list(&toc::toc(book, config.contents_depth), 0, &mut lines);
+            list(&edition::contents(book, config.contents_depth), 0, &mut lines);
         }
         lines
     }
