@@ -1,7 +1,9 @@
-//! The `bindery` command.
+//! The command `bindery`.
 
-use std::process::ExitCode;
+/// Setting a book is millions of small allocations; this allocator takes half the time of the system's.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-fn main() -> ExitCode {
+fn main() -> std::process::ExitCode {
     bindery::cli::run()
 }

@@ -3,22 +3,15 @@
 //! The pass rests on the shape of what printpdf 0.12.8 makes: one content stream a page, one font dictionary for all
 //! pages, resources as objects of their own. It checks that shape and refuses any other.
 
-use super::content::Leaf;
 use super::fonts::Faces;
-use super::links::{Places, Region, annotation};
+use super::links::{Places, annotation};
 use super::metadata::About;
 use super::object::name;
+use super::sheets::{Sheet, page_ids};
 use super::tags::Tree;
 use super::{labels, outline, profile, structure};
 use crate::layout::Pages;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
-use rayon::prelude::*;
-
-/// What the pages hold beside what is drawn, by page.
-pub(super) struct Sheet {
-    pub(super) leaves: Vec<Leaf>,
-    pub(super) regions: Vec<Region>,
-}
 
 /// All that finishing reads.
 pub(super) struct Finish<'a> {
@@ -41,17 +34,12 @@ pub(super) fn finish(mut document: Document, with: &Finish) -> Result<Document, 
     }
     let resources = share_resources(&mut document, &ids)?;
     meanings(&mut document, resources, with.faces)?;
-    join_strings(&mut document, &ids);
+    draw(&mut document, &ids, with.sheets)?;
     annotate(&mut document, &ids, with)?;
     let root = catalog(&mut document, &ids, with)?;
     let info = document.add_object(with.about.info());
     document.trailer = dictionary! { "Root" => root, "Info" => info };
     Ok(document)
-}
-
-fn page_ids(document: &Document) -> Option<Vec<ObjectId>> {
-    let pages = document.get_dictionary(document.catalog().ok()?.get(b"Pages").ok()?.as_reference().ok()?).ok()?;
-    pages.get(b"Kids").ok()?.as_array().ok()?.iter().map(|kid| kid.as_reference().ok()).collect()
 }
 
 /// Every page has resources of its own with the same in them: one is enough for all.
@@ -113,33 +101,14 @@ fn character_map<'p>(meant: impl Iterator<Item = (u16, &'p str)>) -> Vec<u8> {
     map.into_bytes()
 }
 
-/// printpdf writes a string a glyph; inside the brackets of `TJ` neighbours can be one.
-fn join_strings(document: &mut Document, ids: &[ObjectId]) {
-    let contents: std::collections::BTreeSet<ObjectId> =
-        ids.iter().filter_map(|&page| document.get_dictionary(page).ok()?.get(b"Contents").ok()?.as_reference().ok()).collect();
-    let mut streams: Vec<&mut Stream> =
-        document.objects.iter_mut().filter(|(id, _)| contents.contains(id)).filter_map(|(_, object)| object.as_stream_mut().ok()).collect();
-    streams.par_iter_mut().for_each(|stream| {
-        let joined = joined(&stream.content);
-        stream.set_content(joined);
-    });
-}
-
-/// `[<0012><0034>]` as `[<00120034>]`. printpdf writes hexadecimal strings inside brackets for glyphs only.
-fn joined(content: &[u8]) -> Vec<u8> {
-    let mut joined = Vec::with_capacity(content.len());
-    let mut inside = false;
-    let mut at = 0;
-    while let Some(&byte) = content.get(at) {
-        inside = (inside || byte == b'[') && byte != b']';
-        if inside && byte == b'>' && content.get(at + 1) == Some(&b'<') {
-            at += 2;
-        } else {
-            joined.push(byte);
-            at += 1;
-        }
+/// Puts the sheets on their pages.
+fn draw(document: &mut Document, ids: &[ObjectId], sheets: &[Sheet]) -> Result<(), String> {
+    for (&page, sheet) in ids.iter().zip(sheets) {
+        let page = document.get_dictionary(page).map_err(|fault| fault.to_string())?;
+        let content = page.get(b"Contents").and_then(Object::as_reference).map_err(|fault| fault.to_string())?;
+        document.set_object(content, Stream::new(dictionary! { "Filter" => name("FlateDecode") }, sheet.stream.clone()));
     }
-    joined
+    Ok(())
 }
 
 /// Gives the pages their links.
@@ -200,12 +169,6 @@ fn catalog(document: &mut Document, ids: &[ObjectId], with: &Finish) -> Result<O
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn strings_are_joined_only_inside_brackets() {
-        let content = b"/P <</A<FEFF>>><</B<00>>> BDC [<0001><0002> -3<0003><0004>] TJ <01><02>";
-        assert_eq!(joined(content), b"/P <</A<FEFF>>><</B<00>>> BDC [<00010002> -3<00030004>] TJ <01><02>");
-    }
 
     #[test]
     fn maps_come_in_hundreds() {

@@ -10,6 +10,7 @@ mod metadata;
 mod object;
 mod outline;
 mod profile;
+mod sheets;
 mod structure;
 mod tags;
 mod write;
@@ -20,9 +21,7 @@ use crate::edition::Edition;
 use crate::fonts::Fonts;
 use crate::layout::Pages;
 use crate::layout::frame::Content;
-use finish::{Finish, Sheet};
-use printpdf::{Op, PdfDocument, PdfPage, PdfSaveOptions, Pt, Rect};
-use rayon::prelude::*;
+use finish::Finish;
 
 /// The PDF file. `modified` is the time to state in it, as `2026-11-24T00:00:00Z`.
 ///
@@ -54,13 +53,7 @@ fn make(
     let places = links::Places::find(pages, edition, fonts, height);
 
     let book = content::Book { fonts, faces: &faces, images: &images, places: &places, height };
-    let drawings: Vec<content::Drawing> = pages.pages.par_iter().map(|page| content::draw(page, &book)).collect();
-    let (mut drawn, mut sheets) = (Vec::with_capacity(drawings.len()), Vec::with_capacity(drawings.len()));
-    for drawing in drawings {
-        drawn.push(page(drawing.operations, width, height));
-        sheets.push(Sheet { leaves: drawing.leaves, regions: drawing.regions });
-    }
-
+    let sheets = sheets::sheets(pages, &book, width, height)?;
     let tree = tags::tree(pages, edition, &sheets);
     if let Some(stray) = tree.strays.first() {
         let message = format!("the structure of the PDF has no place for {stray:?} and {} others", tree.strays.len() - 1);
@@ -78,7 +71,7 @@ fn make(
         language,
         contents_depth: config.contents_depth,
     };
-    let document = finish::finish(printed(drawn, &faces, images), &with)?;
+    let document = finish::finish(sheets::binding(sheets.len(), &faces, images, width, height), &with)?;
     Ok(write::file(document))
 }
 
@@ -94,20 +87,4 @@ fn check(pages: &Pages) -> Result<(), String> {
         }
     }
     Ok(())
-}
-
-/// A page with its boxes in points: printpdf's own constructor takes millimetres and is off by a thousandth.
-fn page(operations: Vec<Op>, width: i64, height: i64) -> PdfPage {
-    let whole = Rect::from_wh(Pt(object::real(width)), Pt(object::real(height)));
-    PdfPage { media_box: whole.clone(), trim_box: whole.clone(), crop_box: whole, ops: operations }
-}
-
-/// Everything through printpdf: fonts, images, content streams, the page tree.
-fn printed(pages: Vec<PdfPage>, faces: &fonts::Faces, images: images::Images) -> lopdf::Document {
-    let mut document = PdfDocument::new("");
-    document.resources.fonts.map.extend(faces.iter().map(|face| (face.name.clone(), face.embedded())));
-    document.resources.xobjects.map.extend(images.into_objects());
-    document.pages = pages;
-    let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
-    document.to_lopdf_document(&options, &mut Vec::new())
 }

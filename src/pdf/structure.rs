@@ -1,6 +1,6 @@
 //! The structure tree as PDF objects, with the way back from each marked content and annotation to its element.
 
-use super::finish::Sheet;
+use super::sheets::Sheet;
 use super::object::{name, text};
 use super::tags::{Attribute, Element, Kid, Tree};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};

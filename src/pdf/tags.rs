@@ -2,7 +2,7 @@
 //! the pages only say which marked contents belong to which origin.
 
 use super::content::Leaf;
-use super::finish::Sheet;
+use super::sheets::Sheet;
 use super::images::alternative;
 use super::links::Rectangle;
 use crate::book::{BlockId, BlockKind, Book, Division};
