@@ -52,7 +52,11 @@ impl Length {
     /// `self * numerator / denominator`, rounded towards zero.
     #[must_use]
     pub const fn scale(self, numerator: i64, denominator: i64) -> Self {
-        Self((self.0 as i128 * numerator as i128 / denominator as i128) as i64)
+        match self.0.checked_mul(numerator) {
+            Some(product) => Self(product / denominator),
+            // Wider than any page, but still exact.
+            None => Self((self.0 as i128 * numerator as i128 / denominator as i128) as i64),
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{FaceId, Fonts};
 use harfrust::{Direction, Feature, ShapeOptions, ShapePlan, ShaperData, Tag, UnicodeBuffer};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
 /// Which OpenType features are on, beyond kerning and standard ligatures.
@@ -90,21 +90,20 @@ pub struct Shaper<'f> {
     fonts: &'f Fonts,
     data: Vec<Option<Rc<ShaperData>>>,
     /// Making a plan (which lookups of the font apply) costs more than shaping a word, and a book needs a few.
-    plans: HashMap<PlanKey, Rc<ShapePlan>>,
-    words: HashMap<(FaceId, Features), HashMap<Box<str>, Rc<Shaped>>>,
+    plans: FxHashMap<PlanKey, Rc<ShapePlan>>,
+    words: FxHashMap<(FaceId, Features), FxHashMap<Box<str>, Rc<Shaped>>>,
 }
 
 impl<'f> Shaper<'f> {
     /// A shaper over these fonts.
     #[must_use]
     pub fn new(fonts: &'f Fonts) -> Self {
-        Self { fonts, data: Vec::new(), plans: HashMap::new(), words: HashMap::new() }
+        Self { fonts, data: Vec::new(), plans: FxHashMap::default(), words: FxHashMap::default() }
     }
 
     /// The glyphs of `text` in one face, left to right.
     pub fn shape(&mut self, face: FaceId, features: Features, text: &str) -> Rc<Shaped> {
-        let words = self.words.entry((face, features)).or_default();
-        if let Some(shaped) = words.get(text) {
+        if let Some(shaped) = self.words.get(&(face, features)).and_then(|words| words.get(text)) {
             return Rc::clone(shaped);
         }
         let shaped = Rc::new(self.run(face, features, text));

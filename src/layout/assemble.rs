@@ -15,8 +15,8 @@ use crate::diagnostics::Diagnostics;
 use crate::edition::words::words;
 use crate::edition::{self, Edition};
 use crate::fonts::Fonts;
-use rayon::prelude::*;
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A page in its place in a run, with what its head needs.
 #[derive(Default)]
@@ -97,21 +97,23 @@ impl Job<'_> {
     /// The pages of every chapter, set in parallel.
     fn chapters(&self, fonts: &Fonts, found: &mut Diagnostics) -> Vec<Option<Vec<Sheetling>>> {
         let chapters = &self.edition.book.chapters;
-        let set: Vec<(Vec<Sheetling>, Diagnostics)> = chapters
-            .par_iter()
-            .map_init(
-                || Bench::new(fonts),
-                |bench, chapter| {
-                    let pages = match chapter.matter {
-                        Matter::Dedication | Matter::Epigraph => self.alone(chapter, bench),
-                        _ => self.chapter(&chapter.blocks, None, bench),
-                    };
-                    (pages, std::mem::take(&mut bench.found))
-                },
-            )
-            .collect();
+        // One bench a thread, not one a chapter: what it remembers of words is worth more the longer it is used.
+        let next = AtomicUsize::new(0);
+        let by_thread = rayon::broadcast(|_| {
+            let (mut bench, mut set) = (Bench::new(fonts), Vec::new());
+            while let Some((index, chapter)) = Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|at| Some((at, chapters.get(at)?))) {
+                let pages = match chapter.matter {
+                    Matter::Dedication | Matter::Epigraph => self.alone(chapter, &mut bench),
+                    _ => self.chapter(&chapter.blocks, None, &mut bench),
+                };
+                set.push((index, pages, std::mem::take(&mut bench.found)));
+            }
+            set
+        });
+        let mut set: Vec<_> = by_thread.into_iter().flatten().collect();
+        set.sort_unstable_by_key(|(index, ..)| *index);
         set.into_iter()
-            .map(|(pages, findings)| {
+            .map(|(_, pages, findings)| {
                 found.append(findings);
                 Some(pages)
             })

@@ -1,7 +1,7 @@
 //! The structure tree as PDF objects, with the way back from each marked content and annotation to its element.
 
-use super::sheets::Sheet;
 use super::object::{name, text};
+use super::sheets::Sheet;
 use super::tags::{Attribute, Element, Kid, Tree};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 

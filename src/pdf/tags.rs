@@ -2,9 +2,9 @@
 //! the pages only say which marked contents belong to which origin.
 
 use super::content::Leaf;
-use super::sheets::Sheet;
 use super::images::alternative;
 use super::links::Rectangle;
+use super::sheets::Sheet;
 use crate::book::{BlockId, BlockKind, Book, Division};
 use crate::edition::{Edition, EntryId};
 use crate::layout::Pages;

@@ -1,13 +1,13 @@
 //! Hyphenation: where a word of a language may be divided, remembered word by word.
 
 use hypher::Lang;
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
 /// Divides words and remembers them.
 #[derive(Default)]
 pub(in crate::layout) struct Hyphenator {
-    known: HashMap<Lang, HashMap<Box<str>, Rc<[u32]>>>,
+    known: FxHashMap<Lang, FxHashMap<Box<str>, Rc<[u32]>>>,
 }
 
 /// The hyphenation patterns for a BCP 47 tag, if there are any.
