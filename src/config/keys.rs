@@ -32,6 +32,10 @@ pub const KEYS: &[(&str, &str)] = &[
     ("page.top", "margin above the text; the running head stands in it"),
     ("page.bottom", "margin below the text"),
     ("page.chapters-start", "`recto` for a right-hand page, `any` (the default) for the next page"),
+    (
+        "page.heads",
+        "what running heads say: `{ verso = \"title\", recto = \"section\" }` (the default); each `author`, `title`, `chapter`, `section`, `section-first` or `section-last` (of those that begin on the page; `section` is the last), or `none`",
+    ),
     ("type.size", "size of the text, such as `10.5 pt`; default: in proportion to the page"),
     ("type.leading", "distance of the baselines; default: 1.3 times the size"),
     ("type.indent", "indent of a paragraph's first line; default: 1.4 times the size"),

@@ -48,6 +48,8 @@ pub struct Config {
     pub contents_depth: u8,
     /// Where a chapter may begin in the PDF.
     pub chapters_start: ChapterStart,
+    /// What the running heads of the PDF say.
+    pub heads: Heads,
     /// File name of the outputs, without an ending; empty if none was given.
     pub output: String,
 }
@@ -59,6 +61,32 @@ pub enum ChapterStart {
     Recto,
     /// On the next page.
     Any,
+}
+
+/// What running heads say, by side.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Heads {
+    /// On a left-hand page.
+    pub verso: Head,
+    /// On a right-hand page.
+    pub recto: Head,
+}
+
+/// What one running head says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Head {
+    /// Nothing.
+    None,
+    /// The authors' names.
+    Author,
+    /// The book's title.
+    Title,
+    /// The chapter's title.
+    Chapter,
+    /// The first section that begins on the page, else the one that runs on.
+    SectionFirst,
+    /// The last section that begins on the page, else the one that runs on.
+    SectionLast,
 }
 
 /// One file of the book as listed, with the place where it is named.

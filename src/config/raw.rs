@@ -73,6 +73,15 @@ pub(super) struct RawPage {
     pub(super) top: Text,
     pub(super) bottom: Text,
     pub(super) chapters_start: Text,
+    pub(super) heads: RawHeads,
+}
+
+/// `{ verso = "…", recto = "…" }`.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawHeads {
+    pub(super) verso: Text,
+    pub(super) recto: Text,
 }
 
 /// `[type]`.

@@ -4,7 +4,7 @@ use super::files::{ending, file, files};
 use super::people::{role_code, role_words, sort_name};
 use super::raw::{Either, Raw, RawPage, RawPerson, RawType, Text};
 use super::written::Written;
-use super::{ChapterStart, Config, Identifier, Length, Margins, Metadata, Page, Person, Series, Typography};
+use super::{ChapterStart, Config, Head, Heads, Identifier, Length, Margins, Metadata, Page, Person, Series, Typography};
 use super::{date, identifier, language, measure};
 use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -90,6 +90,7 @@ pub(super) fn resolve(written: &Written, alone: Option<&str>, desk: &mut Desk) -
     let page = with_margins(page, &raw.page, &typography, desk);
     let contents_depth = depth(raw.contents.depth.as_ref(), desk);
     let chapters_start = chapters_start(&raw.page, desk);
+    let heads = heads(&raw.page, desk);
     let output = output(&raw.output, desk);
     let before = desk.found.count(crate::diagnostics::Severity::Error);
     let files = files(raw, alone, desk);
@@ -105,6 +106,7 @@ pub(super) fn resolve(written: &Written, alone: Option<&str>, desk: &mut Desk) -
         typography,
         contents_depth,
         chapters_start,
+        heads,
         output,
     })
 }
@@ -333,6 +335,33 @@ fn chapters_start(raw: &RawPage, desk: &mut Desk) -> ChapterStart {
             ChapterStart::Any
         }
     }
+}
+
+/// The running heads: the book's title on the left, the section on the right, unless told otherwise.
+fn heads(raw: &RawPage, desk: &mut Desk) -> Heads {
+    Heads { verso: head(&raw.heads.verso, Head::Title, desk), recto: head(&raw.heads.recto, Head::SectionLast, desk) }
+}
+
+fn head(given: &Text, otherwise: Head, desk: &mut Desk) -> Head {
+    const WORDS: [(&str, Head); 7] = [
+        ("author", Head::Author),
+        ("title", Head::Title),
+        ("chapter", Head::Chapter),
+        ("section", Head::SectionLast),
+        ("section-first", Head::SectionFirst),
+        ("section-last", Head::SectionLast),
+        ("none", Head::None),
+    ];
+    let Some(given) = given else { return otherwise };
+    if let Some((_, head)) = WORDS.iter().find(|(word, _)| word == given.get_ref()) {
+        return *head;
+    }
+    let help = match nearest(given.get_ref(), WORDS.iter().map(|(word, _)| *word)) {
+        Some(word) => format!("did you mean `{word}`?"),
+        None => "choose one of these: author, title, chapter, section, section-first, section-last, none".to_owned(),
+    };
+    desk.say(Code::BadValue, given.span(), format!("a running head can't be `{}`", given.get_ref()), Some(&help));
+    otherwise
 }
 
 /// A file name without an ending; empty if none is given.

@@ -155,6 +155,9 @@ codes! {
     NoGlyph = "T001", Error;
     /// A line cannot be broken well: a word or an address is wider than the measure. It was broken where it had to be.
     Overfull = "T002", Warning;
+    /// Lines of fewer than 45 characters are ragged or full of holes; in lines of more than 80 the eye does not find the next one.
+    /// Change `page.size`, `page.inner`, `page.outer` or `type.size`.
+    OddMeasure = "T003", Warning;
 
     /// What was read from plain text and what should be looked at: headings found, headings doubted, title and author missing.
     PlainText = "X001", Info;

@@ -8,9 +8,9 @@ use super::geometry::Length;
 use super::line::{Bench, Copy};
 use super::matter::Display;
 use super::style::{Align, Look, Sheet};
-use super::{contents, foot, paginate, running};
+use super::{contents, foot, measure, paginate, running};
 use crate::book::{BlockId, Chapter, ChapterId, Division, Matter, Style, toc};
-use crate::config::{ChapterStart, Config};
+use crate::config::{ChapterStart, Config, Head};
 use crate::diagnostics::Diagnostics;
 use crate::edition::words::words;
 use crate::edition::{self, Edition};
@@ -49,6 +49,7 @@ impl Run {
 
 pub(super) fn assemble(edition: &Edition, config: &Config, fonts: &Fonts, found: &mut Diagnostics) -> Pages {
     let sheet = Sheet::new(config);
+    measure::check(&sheet, fonts, found);
     let mut bench = Bench::new(fonts);
     let mut job = Job { edition, config, sheet: &sheet };
     let mut chapters = job.chapters(fonts, found);
@@ -265,15 +266,25 @@ impl Job<'_> {
             if slot.chapter != chapter {
                 (chapter, section) = (slot.chapter, None);
             }
-            if let Some(id) = slot.sheetling.sections.iter().rev().find(|&&id| book.section(id).depth <= 2) {
-                section = Some(book.section(*id).title.clone());
-            }
-            let chapter = slot.chapter.and_then(|index| book.chapters.get(index));
-            let text = match (recto, slot.title) {
-                (_, Some(title)) => title.to_owned(),
-                (true, None) => section.clone().or_else(|| chapter.and_then(|chapter| self.title(chapter))).unwrap_or_default(),
-                (false, None) => self.config.metadata.title.clone(),
+            let mut begun =
+                slot.sheetling.sections.iter().filter(|&&id| book.section(id).depth <= 2).map(|&id| book.section(id).title.clone());
+            let first = begun.next();
+            let last = begun.last().or_else(|| first.clone());
+            let title = || {
+                let chapter = slot.chapter.and_then(|index| book.chapters.get(index));
+                chapter.and_then(|chapter| self.title(chapter))
             };
+            let head = if recto { self.config.heads.recto } else { self.config.heads.verso };
+            let text = match (head, slot.title) {
+                (Head::None, _) => String::new(),
+                (_, Some(title)) => title.to_owned(),
+                (Head::Author, None) => self.config.metadata.author_line(),
+                (Head::Title, None) => self.config.metadata.title.clone(),
+                (Head::Chapter, None) => title().unwrap_or_default(),
+                (Head::SectionFirst, None) => first.or_else(|| section.clone()).or_else(title).unwrap_or_default(),
+                (Head::SectionLast, None) => last.clone().or_else(|| section.clone()).or_else(title).unwrap_or_default(),
+            };
+            section = last.or(section);
             running::run(&mut slot.sheetling, &text, &label(index + 1), recto, self.sheet, &self.config.page, bench);
         }
     }

@@ -9,6 +9,7 @@ mod galley;
 pub mod geometry;
 mod line;
 mod matter;
+mod measure;
 mod paginate;
 mod running;
 mod style;
