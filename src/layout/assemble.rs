@@ -269,7 +269,7 @@ impl Job<'_> {
             let mut begun =
                 slot.sheetling.sections.iter().filter(|&&id| book.section(id).depth <= 2).map(|&id| book.section(id).title.clone());
             let first = begun.next();
-            let last = begun.last().or_else(|| first.clone());
+            let last = begun.next_back().or_else(|| first.clone());
             let title = || {
                 let chapter = slot.chapter.and_then(|index| book.chapters.get(index));
                 chapter.and_then(|chapter| self.title(chapter))
