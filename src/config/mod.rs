@@ -72,6 +72,13 @@ pub struct Heads {
     pub recto: Head,
 }
 
+impl Default for Heads {
+    /// The book's title on the left, the section on the right.
+    fn default() -> Self {
+        Self { verso: Head::Title, recto: Head::SectionLast }
+    }
+}
+
 /// What one running head says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Head {

@@ -337,9 +337,10 @@ fn chapters_start(raw: &RawPage, desk: &mut Desk) -> ChapterStart {
     }
 }
 
-/// The running heads: the book's title on the left, the section on the right, unless told otherwise.
+/// The running heads, the default ones where none are given.
 fn heads(raw: &RawPage, desk: &mut Desk) -> Heads {
-    Heads { verso: head(&raw.heads.verso, Head::Title, desk), recto: head(&raw.heads.recto, Head::SectionLast, desk) }
+    let default = Heads::default();
+    Heads { verso: head(&raw.heads.verso, default.verso, desk), recto: head(&raw.heads.recto, default.recto, desk) }
 }
 
 fn head(given: &Text, otherwise: Head, desk: &mut Desk) -> Head {
