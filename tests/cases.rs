@@ -3,7 +3,7 @@
 //! - `diagnostics.txt`: the findings, one a line; absent means none. Always compared.
 //! - `toc.txt`: the contents; `pages.txt`: the text of each page; `epub/…`: files inside the EPUB. Compared if they are there.
 //! - `case.toml` beside `golden/` (optional): `book` (a file of the folder that is the book), `command` and `exit` (how the
-//!   command must end), `generate` (files too large to keep: `{ file = "a.md", before = "", repeat = "> ", times = 9, after = "" }`),
+//!   command must end), `strict` (kinds of finding about the pages that are errors, as for `--strict`), `generate` (files too large to keep: `{ file = "a.md", before = "", repeat = "> ", times = 9, after = "" }`),
 //!   `links` (symbolic links, which not every way of copying a repository keeps: `{ file = "a.md", to = "../other/a.md" }`).
 //!
 //! `UPDATE=1 cargo test --test cases` rewrites what differs; look at the diff before committing it.
@@ -13,6 +13,7 @@
 mod support;
 
 use bindery::diagnostics::{Code, render};
+use bindery::layout::quality::Kind;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;
@@ -33,6 +34,8 @@ struct Settings {
     book: Option<String>,
     command: Option<String>,
     exit: Option<i32>,
+    /// Kinds of finding for `--strict`.
+    strict: Vec<String>,
     generate: Vec<Generate>,
     links: Vec<Link>,
 }
@@ -180,7 +183,8 @@ fn compare(case: &Case, run: &Run, report: &mut String) {
 fn every_case_comes_out_as_its_golden_files_say() {
     let mut report = String::new();
     for case in cases() {
-        compare(&case, &support::run(&case.book), &mut report);
+        let strict: Vec<Kind> = case.settings.strict.iter().map(|name| Kind::parse(name).expect("a kind of finding")).collect();
+        compare(&case, &support::run_strict(&case.book, &strict), &mut report);
     }
     assert!(report.is_empty(), "\n{report}  (UPDATE=1 rewrites the golden files)");
 }
@@ -198,6 +202,7 @@ fn the_command_ends_as_the_findings_say() {
         let ended = std::process::Command::new(env!("CARGO_BIN_EXE_bindery"))
             .arg(command)
             .arg(&case.book)
+            .args(Some(case.settings.strict.join(",")).filter(|kinds| !kinds.is_empty()).map(|kinds| format!("--strict={kinds}")))
             .current_dir(output.path())
             .output()
             .unwrap();

@@ -211,3 +211,36 @@ fn a_closing_line_says_what_was_written() {
     assert!(lines[1]["pages"].as_u64().is_some_and(|pages| pages > 3));
     assert!(lines[0]["words"].as_u64().is_some_and(|words| words > 80));
 }
+
+#[test]
+fn a_report_on_the_pages_is_printed_when_it_is_asked_for() {
+    let folder = folder();
+    let here = folder.path();
+    let words = "Considering incomprehensibilities of responsible representatives, ".repeat(60);
+    fs::write(here.join("essay.md"), format!("# Essay\n\n{words}\n")).unwrap();
+    let printed = out(&ends(here, &["pdf", "essay.md", "--report"], 0));
+    assert!(printed.contains("lines that end in a hyphen") && printed.contains("page 1  "), "{printed}");
+    let object = out(&ends(here, &["check", "essay.md", "--report", "--format", "json"], 0));
+    let reports: Vec<serde_json::Value> = object
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .filter(|object: &serde_json::Value| object["report"].is_object())
+        .collect();
+    assert_eq!(reports.len(), 1);
+    let (counts, findings) = (&reports[0]["report"]["counts"], reports[0]["report"]["findings"].as_array().unwrap());
+    assert_eq!(counts["hyphens"], findings.iter().filter(|finding| finding["kind"] == "hyphens").count());
+    assert!(findings.iter().all(|finding| finding["page"].is_string() && finding["line"].is_u64()), "{object}");
+}
+
+#[test]
+fn a_strict_call_writes_nothing_where_it_finds_something() {
+    let folder = folder();
+    let here = folder.path();
+    fs::write(here.join("essay.md"), format!("# Essay\n\n{}\n", "Considering incomprehensibilities, ".repeat(60))).unwrap();
+    let ended = ends(here, &["pdf", "essay.md", "--strict=hyphens"], 1);
+    assert!(err(&ended).contains("Q001") && err(&ended).contains("essay.md:3:"), "{}", err(&ended));
+    assert!(!here.join("dist").exists());
+    ends(here, &["pdf", "essay.md", "--strict=overfull,notes"], 0);
+    let wrong = ends(here, &["pdf", "essay.md", "--strict=ladder"], 2);
+    assert!(err(&wrong).contains("did you mean `ladders`?"), "{}", err(&wrong));
+}

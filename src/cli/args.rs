@@ -2,6 +2,8 @@
 
 use super::Outcome;
 use super::report::{Form, Terminal};
+use crate::diagnostics::nearest::nearest;
+use crate::layout::quality::Kind;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
@@ -45,11 +47,16 @@ enum RawCommand {
     /// Build the EPUB.
     Epub(RawBuild),
     /// Build the PDF.
-    Pdf(RawBuild),
+    Pdf(RawPages),
     /// Build both, into a folder.
-    Build(RawBuild),
+    Build(RawPages),
     /// Do everything but write.
-    Check(RawBook),
+    Check {
+        #[command(flatten)]
+        book: RawBook,
+        #[command(flatten)]
+        quality: RawQuality,
+    },
     /// Print the contents.
     Toc(RawBook),
     /// Make Markdown of a plain text, beside it, and report what was understood.
@@ -87,13 +94,31 @@ struct RawBuild {
     output: Option<PathBuf>,
 }
 
+#[derive(Debug, Args)]
+struct RawPages {
+    #[command(flatten)]
+    build: RawBuild,
+    #[command(flatten)]
+    quality: RawQuality,
+}
+
+#[derive(Debug, Args)]
+struct RawQuality {
+    /// Print what a proofreader would mark on the PDF's pages: hyphens, ladders, loose and tight lines, rivers, widows …
+    #[arg(long)]
+    report: bool,
+    /// Make errors of such marks: of these kinds (such as `ladders,loose`), of `all`, or without any of the plain faults.
+    #[arg(long, value_name = "KINDS", num_args = 0..=1, require_equals = true, default_missing_value = "", value_delimiter = ',')]
+    strict: Option<Vec<String>>,
+}
+
 /// What to do, validated.
 #[derive(Debug)]
 pub(super) enum Command {
     /// `epub`, `pdf` or `build`.
     Build(Build),
     /// `check`, with the book.
-    Check(PathBuf),
+    Check(PathBuf, Quality),
     /// `toc`, with the book.
     Toc(PathBuf),
     /// `import`.
@@ -118,6 +143,17 @@ pub(super) struct Build {
     pub(super) formats: &'static [Format],
     /// Where to.
     pub(super) target: Target,
+    /// What is asked about the pages.
+    pub(super) quality: Quality,
+}
+
+/// What is asked about the quality of the pages.
+#[derive(Debug, Default)]
+pub(super) struct Quality {
+    /// Whether a report is to be printed.
+    pub(super) report: bool,
+    /// Which kinds of finding are errors.
+    pub(super) strict: Vec<Kind>,
 }
 
 /// A kind of output.
@@ -177,10 +213,10 @@ type Wrong = (String, Option<String>);
 
 fn command(raw: RawCommand) -> Result<Command, Wrong> {
     Ok(match raw {
-        RawCommand::Epub(raw) => Command::Build(build(raw, &[Format::Epub])?),
-        RawCommand::Pdf(raw) => Command::Build(build(raw, &[Format::Pdf])?),
-        RawCommand::Build(raw) => Command::Build(build(raw, &[Format::Epub, Format::Pdf])?),
-        RawCommand::Check(raw) => Command::Check(book(raw)?),
+        RawCommand::Epub(raw) => Command::Build(build(raw, &[Format::Epub], Quality::default())?),
+        RawCommand::Pdf(raw) => Command::Build(build(raw.build, &[Format::Pdf], quality(raw.quality)?)?),
+        RawCommand::Build(raw) => Command::Build(build(raw.build, &[Format::Epub, Format::Pdf], quality(raw.quality)?)?),
+        RawCommand::Check { book: raw, quality: asked } => Command::Check(book(raw)?, quality(asked)?),
         RawCommand::Toc(raw) => Command::Toc(book(raw)?),
         RawCommand::Import { file, force } => {
             exists(&file)?;
@@ -194,7 +230,26 @@ fn command(raw: RawCommand) -> Result<Command, Wrong> {
     })
 }
 
-fn build(raw: RawBuild, formats: &'static [Format]) -> Result<Build, Wrong> {
+fn quality(raw: RawQuality) -> Result<Quality, Wrong> {
+    let names = raw.strict.unwrap_or_default();
+    let strict = match names.as_slice() {
+        [none] if none.is_empty() => Kind::faults().collect(),
+        [all] if all == "all" => Kind::all().collect(),
+        names => names.iter().map(|name| Kind::parse(name).ok_or_else(|| no_kind(name))).collect::<Result<_, _>>()?,
+    };
+    Ok(Quality { report: raw.report, strict })
+}
+
+fn no_kind(name: &str) -> Wrong {
+    let kinds: Vec<&str> = Kind::all().map(Kind::name).collect();
+    let help = match nearest(name, kinds.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("there are {}, or all of them with `all`", kinds.join(", ")),
+    };
+    (format!("`--strict` knows no `{name}`"), Some(help))
+}
+
+fn build(raw: RawBuild, formats: &'static [Format], quality: Quality) -> Result<Build, Wrong> {
     let target = match (raw.output, formats) {
         (None, _) => Target::Folder(PathBuf::from("dist")),
         (Some(path), [_]) if path.is_dir() => Target::Folder(path),
@@ -204,7 +259,7 @@ fn build(raw: RawBuild, formats: &'static [Format]) -> Result<Build, Wrong> {
         }
         (Some(path), _) => Target::Folder(path),
     };
-    Ok(Build { book: book(raw.book)?, formats, target })
+    Ok(Build { book: book(raw.book)?, formats, target, quality })
 }
 
 fn book(raw: RawBook) -> Result<PathBuf, Wrong> {

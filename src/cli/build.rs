@@ -1,14 +1,16 @@
 //! `epub`, `pdf` and `build`: from a book to files.
 
-use super::args::{Build, Format, Target};
+use super::args::{Build, Format, Quality, Target};
 use super::progress::Progress;
 use super::report::{Terminal, count, grouped, outcome};
-use super::{Outcome, book, time, write};
+use super::{Outcome, book, quality, time, write};
 use crate::book::{Book, text};
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;
 use crate::edition::{self, Presentation};
 use crate::fonts::Fonts;
+use crate::layout::quality::Report;
+use crate::source::Sources;
 use crate::{epub, layout, pdf};
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -21,12 +23,16 @@ pub(super) fn build(build: &Build, terminal: &Terminal) -> Outcome {
     let start = Instant::now();
     let progress = Progress::new(terminal);
     let mut reading = book::read(&build.book, &progress);
-    let made = reading.book.as_ref().map(|(config, book)| make(config, book, build.formats, &progress));
-    let outputs = made.map_or_else(Vec::new, |made| {
+    let asked = (&build.quality, &reading.sources);
+    let made = reading.book.as_ref().map(|(config, book)| make(config, book, build.formats, asked, &progress));
+    let (outputs, report) = made.map_or_else(Default::default, |made| {
         reading.found.append(made.found);
-        made.outputs
+        (made.outputs, made.report)
     });
     progress.end();
+    if let Some(report) = &report {
+        quality::print(report, &reading.sources, terminal);
+    }
     terminal.findings(&reading.found, &reading.sources, "nothing was built");
     let (Some((config, book)), Outcome::Done) = (&reading.book, outcome(&reading.found)) else {
         // Without a finding there is nothing to build from and nobody has said so: never end as if all were well.
@@ -47,6 +53,8 @@ pub(super) fn build(build: &Build, terminal: &Terminal) -> Outcome {
 pub(super) struct Made {
     outputs: Vec<Output>,
     pub(super) found: Diagnostics,
+    /// The report on the pages, if one is to be printed.
+    pub(super) report: Option<Report>,
 }
 
 /// One file, ready to be written.
@@ -55,10 +63,13 @@ struct Output {
     bytes: Vec<u8>,
     /// How many pages, for a format that has any.
     pages: Option<usize>,
+    /// The report on them, if it was asked for.
+    report: Option<Report>,
 }
 
 /// Makes the formats, each on a thread of its own, and collects what was found in the order of `formats`.
-pub(super) fn make(config: &Config, book: &Book, formats: &[Format], progress: &Progress) -> Made {
+/// `asked` is what is asked about the pages, with the texts they are of.
+pub(super) fn make(config: &Config, book: &Book, formats: &[Format], asked: (&Quality, &Sources), progress: &Progress) -> Made {
     let mut found = Diagnostics::default();
     progress.stage("loading the fonts");
     let fonts = Fonts::load(config, &mut found);
@@ -67,31 +78,44 @@ pub(super) fn make(config: &Config, book: &Book, formats: &[Format], progress: &
     let made: Vec<(Output, Diagnostics)> = std::thread::scope(|scope| {
         let fonts = &fonts;
         let modified = modified.as_str();
-        let threads: Vec<_> = formats.iter().map(|&format| scope.spawn(move || one(format, config, book, fonts, modified))).collect();
+        let threads: Vec<_> =
+            formats.iter().map(|&format| scope.spawn(move || one(format, (config, book), fonts, asked, modified))).collect();
         threads.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
     });
-    let mut outputs = Vec::new();
-    for (output, of_format) in made {
+    let (mut outputs, mut report) = (Vec::new(), None);
+    for (mut output, of_format) in made {
+        report = report.or(output.report.take().filter(|_| asked.0.report));
         outputs.push(output);
         found.append(of_format);
     }
-    Made { outputs, found: once(&found) }
+    Made { outputs, found: once(&found), report }
 }
 
-fn one(format: Format, config: &Config, book: &Book, fonts: &Fonts, modified: &str) -> (Output, Diagnostics) {
+fn one(
+    format: Format,
+    (config, book): (&Config, &Book),
+    fonts: &Fonts,
+    (asked, sources): (&Quality, &Sources),
+    modified: &str,
+) -> (Output, Diagnostics) {
     let mut found = Diagnostics::default();
     let output = match format {
         Format::Epub => {
             let edition = edition::arrange(book, Presentation::Popup);
             // Without a file there is an error among the findings, and nothing is written.
             let bytes = epub::write(&edition, config, fonts, modified, &mut found);
-            Output { format, bytes, pages: None }
+            Output { format, bytes, pages: None, report: None }
         }
         Format::Pdf => {
             let edition = edition::arrange(book, Presentation::Foot);
             let pages = layout::set(&edition, config, fonts, &mut found);
+            let wanted = asked.report || !asked.strict.is_empty();
+            let report = wanted.then(|| layout::quality::report(&pages, sources));
+            if let Some(report) = &report {
+                found.append(report.errors(&asked.strict));
+            }
             let bytes = if found.has_errors() { Vec::new() } else { pdf::write(&pages, &edition, config, fonts, modified, &mut found) };
-            Output { format, bytes, pages: Some(pages.pages.len()) }
+            Output { format, bytes, pages: Some(pages.pages.len()), report }
         }
     };
     (output, found)

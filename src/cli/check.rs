@@ -1,21 +1,27 @@
 //! `check`: everything but writing.
 
+use super::args::{Format, Quality};
 use super::progress::Progress;
 use super::report::{Terminal, count, outcome};
-use super::{Outcome, book, build};
+use super::{Outcome, book, build, quality};
 use crate::diagnostics::Severity;
 use serde_json::json;
 use std::path::Path;
 
 /// Reads, arranges and sets the book at `path` in both formats and reports what was found.
-pub(super) fn check(path: &Path, terminal: &Terminal) -> Outcome {
+pub(super) fn check(path: &Path, asked: &Quality, terminal: &Terminal) -> Outcome {
     let progress = Progress::new(terminal);
     let mut reading = book::read(path, &progress);
+    let mut report = None;
     if let Some((config, book)) = &reading.book {
-        let made = build::make(config, book, &[super::args::Format::Epub, super::args::Format::Pdf], &progress);
+        let made = build::make(config, book, &[Format::Epub, Format::Pdf], (asked, &reading.sources), &progress);
         reading.found.append(made.found);
+        report = made.report;
     }
     progress.end();
+    if let Some(report) = &report {
+        quality::print(report, &reading.sources, terminal);
+    }
     terminal.findings(&reading.found, &reading.sources, "this book can't be built");
     let outcome = outcome(&reading.found);
     if outcome == Outcome::Done {

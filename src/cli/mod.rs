@@ -10,6 +10,7 @@ mod explain;
 mod import;
 mod new;
 mod progress;
+mod quality;
 mod report;
 mod time;
 mod toc;
@@ -45,7 +46,7 @@ pub fn run() -> ExitCode {
 fn dispatch(command: Command, terminal: &Terminal) -> Outcome {
     match command {
         Command::Build(build) => build::build(&build, terminal),
-        Command::Check(book) => check::check(&book, terminal),
+        Command::Check(book, quality) => check::check(&book, &quality, terminal),
         Command::Toc(book) => toc::toc(&book, terminal),
         Command::Import { file, force } => import::import(&file, force, terminal),
         Command::New(folder) => new::new(&folder, terminal),

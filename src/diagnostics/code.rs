@@ -159,6 +159,32 @@ codes! {
     /// Change `page.size`, `page.inner`, `page.outer` or `type.size`.
     OddMeasure = "T003", Warning;
 
+    /// A line ends in a hyphen (`--strict=hyphens`).
+    Hyphen = "Q001", Error;
+    /// More than two lines one below the other end in hyphens: a ladder, which the eye runs down (`--strict=ladders`).
+    Ladder = "Q002", Error;
+    /// A word is divided between a recto and its verso, so that one must turn the leaf to read its end (`--strict=turns`).
+    Turn = "Q003", Error;
+    /// The spaces of a line are more than twice as wide as they should be (`--strict=loose`). Change a word, allow hyphens, or
+    /// widen the measure.
+    Loose = "Q004", Error;
+    /// The spaces of a line are nearly as narrow as they may be at all (`--strict=tight`).
+    Tight = "Q005", Error;
+    /// The spaces of five or more lines stand over one another, so that white runs down the page (`--strict=rivers`).
+    River = "Q006", Error;
+    /// A paragraph's last line stands alone at the head of a page (`--strict=widows`).
+    Widow = "Q007", Error;
+    /// A paragraph's first line stands alone at the foot of a page (`--strict=orphans`).
+    Orphan = "Q008", Error;
+    /// Two facing pages of a chapter don't end on the same line (`--strict=spreads`).
+    Spread = "Q009", Error;
+    /// A chapter's last page has fewer than five lines (`--strict=ends`).
+    ShortEnd = "Q010", Error;
+    /// A note runs over to the foot of another page (`--strict=notes`).
+    SplitNote = "Q011", Error;
+    /// A line is wider than the measure (`--strict=overfull`); T002 is the same as a warning.
+    OverfullLine = "Q012", Error;
+
     /// What was read from plain text and what should be looked at: headings found, headings doubted, title and author missing.
     PlainText = "X001", Info;
     /// A short line of plain text was taken for a heading, but might not be one. Look at it.

@@ -11,6 +11,7 @@ mod line;
 mod matter;
 mod measure;
 mod paginate;
+pub mod quality;
 mod running;
 mod style;
 

@@ -8,6 +8,7 @@ use bindery::diagnostics::{Code, Diagnostics};
 use bindery::edition::{self, Presentation};
 use bindery::fonts::Fonts;
 use bindery::layout::frame::{Content, Pages};
+use bindery::layout::quality::{self, Kind};
 use bindery::source::Sources;
 use bindery::{check, epub, layout, manuscript, pdf};
 use std::collections::BTreeMap;
@@ -30,6 +31,11 @@ pub(crate) struct Run {
 
 /// Runs the book at `path` as `bindery check` does: both formats if the text has no errors; a finding of both counts once.
 pub(crate) fn run(path: &Path) -> Run {
+    run_strict(path, &[])
+}
+
+/// The same with `--strict` for these kinds of finding.
+pub(crate) fn run_strict(path: &Path, strict: &[Kind]) -> Run {
     let mut run = Run::default();
     let Some(mut config) = config::load(path, &mut run.sources, &mut run.found) else { return run };
     let Some(book) = manuscript::read(&mut config, &mut run.sources, &mut run.found) else { return run };
@@ -41,6 +47,7 @@ pub(crate) fn run(path: &Path) -> Run {
         let mut of_pdf = Diagnostics::default();
         let edition = edition::arrange(&book, Presentation::Foot);
         let pages = layout::set(&edition, &config, &fonts, &mut of_pdf);
+        of_pdf.append(quality::report(&pages, &run.sources).errors(strict));
         if !of_pdf.has_errors() {
             run.pdf = Some(pdf::write(&pages, &edition, &config, &fonts, MODIFIED, &mut of_pdf));
         }

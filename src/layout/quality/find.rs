@@ -1,0 +1,227 @@
+//! Goes over the pages and their lines and finds what a proofreader would mark.
+
+use super::{END, Finding, Kind, LADDER, LOOSE, RIVER, Report, TIGHT, river};
+use crate::edition::EntryId;
+use crate::layout::frame::{Area, Content, LineRecord, Origin, Page, Pages};
+use crate::layout::geometry::Length;
+use crate::source::{Sources, Span};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+pub(super) fn find(pages: &Pages, sources: &Sources) -> Report {
+    let mut finder = Finder { pages: &pages.pages, sources, findings: Vec::new() };
+    for page in &pages.pages {
+        finder.lines(page);
+        finder.ladders(page);
+        finder.rivers(page);
+        finder.edges(page);
+    }
+    finder.turns();
+    for chapter in chapters(&pages.pages) {
+        finder.spreads(chapter.clone());
+        finder.end(chapter);
+    }
+    finder.notes();
+    let mut findings = finder.findings;
+    findings.sort_by_key(|finding| finding.kind);
+    Report { pages: pages.pages.len(), lines: pages.pages.iter().map(|page| page.lines.len()).sum(), findings }
+}
+
+/// Runs of pages that belong to one chapter: from an opening to the page before the next, or before a page without lines.
+fn chapters(pages: &[Page]) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for (index, page) in pages.iter().enumerate() {
+        match found.last_mut() {
+            _ if page.opening => found.push(index..index + 1),
+            Some(chapter) if chapter.end == index && !page.lines.is_empty() => chapter.end += 1,
+            _ => {}
+        }
+    }
+    found
+}
+
+struct Finder<'a> {
+    pages: &'a [Page],
+    sources: &'a Sources,
+    findings: Vec<Finding>,
+}
+
+impl Finder<'_> {
+    fn push(&mut self, kind: Kind, page: &Page, line: &LineRecord, words: String, amount: i64) {
+        let span = line.span.map(|span| exact(span, &text(page, line), self.sources));
+        self.findings.push(Finding { kind, page: page.label.clone(), span, words, amount });
+    }
+
+    fn lines(&mut self, page: &Page) {
+        for (index, line) in page.lines.iter().enumerate() {
+            if line.hyphen {
+                self.push(Kind::Hyphen, page, line, divided(page, index), 1);
+            }
+            if line.overfull {
+                self.push(Kind::Overfull, page, line, text(page, line), 1);
+            } else if line.ratio > LOOSE {
+                self.push(Kind::Loose, page, line, text(page, line), i64::from(line.ratio));
+            } else if line.ratio < TIGHT {
+                self.push(Kind::Tight, page, line, text(page, line), i64::from(line.ratio));
+            }
+        }
+    }
+
+    fn ladders(&mut self, page: &Page) {
+        let mut index = 0;
+        while index < page.lines.len() {
+            let area = page.lines[index].area;
+            let run = page.lines[index..].iter().take_while(|line| line.hyphen && line.area == area).count();
+            if run > LADDER {
+                let words: Vec<String> = (index..index + run).map(|line| divided(page, line)).collect();
+                self.push(Kind::Ladder, page, &page.lines[index], words.join(" / "), amount(run));
+            }
+            index += run.max(1);
+        }
+    }
+
+    fn rivers(&mut self, page: &Page) {
+        for river in river::rivers(page, RIVER) {
+            let words: Vec<&str> = river.iter().map(|(_, word)| word.as_str()).collect();
+            self.push(Kind::River, page, &page.lines[river[0].0], words.join(" / "), amount(river.len()));
+        }
+    }
+
+    /// Widows and orphans: the first and the last line of a page's text, if nothing else stands above and below.
+    fn edges(&mut self, page: &Page) {
+        let mut body = page.lines.iter().filter(|line| line.area == Area::Text);
+        let first = body.clone().next();
+        if let Some(line) = first.filter(|line| line.items.start == 0 && line.of > 1 && line.index + 1 == line.of) {
+            self.push(Kind::Widow, page, line, text(page, line), 1);
+        }
+        if let Some(line) = body.next_back().filter(|line| line.of > 1 && line.index == 0)
+            && page.items.get(line.items.end).is_none_or(|item| item.origin == Origin::Artifact)
+        {
+            self.push(Kind::Orphan, page, line, text(page, line), 1);
+        }
+    }
+
+    fn turns(&mut self) {
+        for pair in self.pages.windows(2).step_by(2) {
+            let last = pair[0].lines.iter().rfind(|line| line.area == Area::Text);
+            let first = pair[1].lines.iter().find(|line| line.area == Area::Text);
+            if let (Some(last), Some(first)) = (last.filter(|line| line.hyphen && line.index + 1 < line.of), first) {
+                let words = join(&text(&pair[0], last), &text(&pair[1], first));
+                self.push(Kind::Turn, &pair[0], last, words, 1);
+            }
+        }
+    }
+
+    /// Facing pages, the verso first, of which neither ends the chapter.
+    fn spreads(&mut self, chapter: Range<usize>) {
+        for verso in (chapter.start..chapter.end.saturating_sub(2)).filter(|index| index % 2 == 1) {
+            let [left, right] = [&self.pages[verso], &self.pages[verso + 1]];
+            let (Some((line, high)), Some((other, low))) = (foot(left), foot(right)) else { continue };
+            let (difference, grid) = ((high - low).units().abs(), line.height.max(other.height).units().max(1));
+            if difference * 2 > grid {
+                let lines = (difference + grid / 2) / grid;
+                self.push(Kind::Spread, left, line, text(left, line), lines);
+            }
+        }
+    }
+
+    fn end(&mut self, chapter: Range<usize>) {
+        let Some(page) = chapter.clone().next_back().filter(|last| *last > chapter.start).map(|last| &self.pages[last]) else { return };
+        let body: Vec<&LineRecord> = page.lines.iter().filter(|line| line.area == Area::Text).collect();
+        // A table, a picture or notes fill a page too.
+        let in_lines: usize = page.lines.iter().map(|line| line.items.len()).sum();
+        let all = page.items.iter().filter(|item| item.origin != Origin::Artifact).count();
+        if let Some(line) = body.first().filter(|_| body.len() < END && all <= in_lines && body.len() == page.lines.len()) {
+            self.push(Kind::End, page, line, text(page, line), amount(body.len()));
+        }
+    }
+
+    /// Notes with lines on more than one page. A line at the foot belongs to the entry whose mark stands on it, or to the one
+    /// before it in its series.
+    fn notes(&mut self) {
+        let mut current: BTreeMap<Area, EntryId> = BTreeMap::new();
+        let mut placed: BTreeMap<EntryId, Vec<(usize, usize)>> = BTreeMap::new();
+        for (page, of) in self.pages.iter().enumerate() {
+            for (index, line) in of.lines.iter().enumerate().filter(|(_, line)| line.area != Area::Text) {
+                let head = of.items[line.items.clone()].iter().find_map(|item| match item.origin {
+                    Origin::EntryHead(entry) => Some(entry),
+                    _ => None,
+                });
+                if let Some(entry) = head {
+                    current.insert(line.area, entry);
+                }
+                if let Some(entry) = current.get(&line.area) {
+                    placed.entry(*entry).or_default().push((page, index));
+                }
+            }
+        }
+        let mut split: Vec<Vec<(usize, usize)>> =
+            placed.into_values().filter(|at| at.first().map(|at| at.0) != at.last().map(|at| at.0)).collect();
+        split.sort();
+        for at in split {
+            let (page, index) = at[0];
+            let page_of = &self.pages[page];
+            let over = at.iter().filter(|at| at.0 != page).count();
+            self.push(Kind::Note, page_of, &page_of.lines[index], text(page_of, &page_of.lines[index]), amount(over));
+        }
+    }
+}
+
+/// The lowest line of a page and where it ends, a table's cells and pictures reckoned in.
+fn foot(page: &Page) -> Option<(&LineRecord, Length)> {
+    let line = page.lines.iter().max_by_key(|line| line.bottom)?;
+    let others = page.items.iter().filter(|item| item.origin != Origin::Artifact).map(|item| match item.content {
+        Content::Picture { height, .. } => item.y + height,
+        _ => item.y,
+    });
+    Some((line, others.fold(line.bottom, Length::max)))
+}
+
+/// The words of a line, without the marks of notes.
+fn text(page: &Page, line: &LineRecord) -> String {
+    let mut words = String::new();
+    for item in &page.items[line.items.clone()] {
+        if let Content::Text(text) = &item.content
+            && !matches!(item.origin, Origin::Mark(..))
+        {
+            words.push_str(&text.text);
+        }
+    }
+    words.trim().to_owned()
+}
+
+/// The word a line divides, with the hyphen shown.
+fn divided(page: &Page, index: usize) -> String {
+    let line = &page.lines[index];
+    let next = page.lines.get(index + 1).filter(|next| next.area == line.area && line.index + 1 < line.of);
+    join(&text(page, line), &next.map(|next| text(page, next)).unwrap_or_default())
+}
+
+fn join(before: &str, after: &str) -> String {
+    let before = before.split_whitespace().next_back().unwrap_or_default().trim_end_matches(['\u{AD}', '-', '\u{2010}']);
+    let after = after.split_whitespace().next().unwrap_or_default().trim_end_matches(|c: char| !c.is_alphanumeric());
+    format!("{before}-{after}")
+}
+
+fn amount(lines: usize) -> i64 {
+    i64::try_from(lines).unwrap_or(i64::MAX)
+}
+
+/// A line's span may be off where typography has changed the length of the text before it (a curly quotation mark is longer
+/// than a straight one): it is moved to where its first letters really stand, if they are near.
+fn exact(span: Span, words: &str, sources: &Sources) -> Span {
+    const NEAR: usize = 400;
+    let source = sources.get(span.source).text();
+    let at = (span.start as usize).min(source.len());
+    let floor = |at: usize| (0..=at.min(source.len())).rev().find(|&at| source.is_char_boundary(at)).unwrap_or(0);
+    let (from, to) = (floor(at.saturating_sub(NEAR)), floor(at + NEAR));
+    for letters in [16, 8, 4] {
+        let wanted: String = words.chars().skip_while(|c| !c.is_alphanumeric()).take(letters).collect();
+        let near = source[from..to].match_indices(&wanted).map(|(found, _)| from + found).min_by_key(|found| found.abs_diff(at));
+        if let Some(found) = near.filter(|_| !wanted.is_empty()) {
+            let end = (span.end as usize + found).saturating_sub(at);
+            return Span::new(span.source, found, floor(end.max(found)));
+        }
+    }
+    span
+}

@@ -1,0 +1,208 @@
+//! The quality of set pages, as a proofreader would mark it: what is known of every line, gathered into findings. Computed only
+//! when it is asked for; it changes nothing.
+
+mod find;
+mod river;
+
+use super::frame::Pages;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::source::{Sources, Span};
+
+/// A run of more hyphens than this, one below the other, is a ladder.
+pub const LADDER: usize = 2;
+/// A line stretched beyond this is very loose: at a ratio of 2 (in thousandths) every space is twice its own width.
+pub const LOOSE: i32 = 2000;
+/// A line shrunk beyond this is very tight: -1 is the least that a line may be shrunk to, and at -0.9 every space is within a
+/// thirtieth of its width of that.
+pub const TIGHT: i32 = -900;
+/// Spaces of so many lines nearly over one another are a river; in text of a book's measure four meet by chance on every
+/// second page and nobody sees them.
+pub const RIVER: usize = 5;
+/// A chapter whose last page has fewer lines of text than this ends on a nearly empty page.
+pub const END: usize = 5;
+
+/// A kind of finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Kind {
+    /// A line that ends in a hyphen.
+    Hyphen,
+    /// More than [`LADDER`] such lines one below the other.
+    Ladder,
+    /// A hyphen at the end of a recto, so that a word runs over the turn of the leaf.
+    Turn,
+    /// A line stretched beyond [`LOOSE`].
+    Loose,
+    /// A line shrunk beyond [`TIGHT`].
+    Tight,
+    /// Spaces of at least [`RIVER`] lines over one another.
+    River,
+    /// A paragraph's last line at the head of a page.
+    Widow,
+    /// A paragraph's first line at the foot of a page.
+    Orphan,
+    /// Facing pages of one chapter that don't end on the same line.
+    Spread,
+    /// A chapter's last page with fewer than [`END`] lines.
+    End,
+    /// A note that runs over to another page.
+    Note,
+    /// A line wider than the measure.
+    Overfull,
+}
+
+/// What is said of a kind.
+struct About {
+    kind: Kind,
+    name: &'static str,
+    code: Code,
+    title: &'static str,
+    /// Whether it is a fault by every printer's book, not only something to look at.
+    fault: bool,
+    help: &'static str,
+}
+
+const REWORD: &str = "change a word in the paragraph, or let the page be built without `--strict` for this";
+const MOVE: &str = "make a paragraph on this page or the one before a line longer or shorter";
+
+const TABLE: [About; 12] = [
+    About { kind: Kind::Hyphen, name: "hyphens", code: Code::Hyphen, title: "lines that end in a hyphen", fault: false, help: REWORD },
+    About { kind: Kind::Ladder, name: "ladders", code: Code::Ladder, title: "ladders of hyphens", fault: true, help: REWORD },
+    About { kind: Kind::Turn, name: "turns", code: Code::Turn, title: "words divided over the turn of a leaf", fault: true, help: MOVE },
+    About { kind: Kind::Loose, name: "loose", code: Code::Loose, title: "very loose lines", fault: true, help: REWORD },
+    About { kind: Kind::Tight, name: "tight", code: Code::Tight, title: "very tight lines", fault: false, help: REWORD },
+    About { kind: Kind::River, name: "rivers", code: Code::River, title: "rivers", fault: false, help: REWORD },
+    About { kind: Kind::Widow, name: "widows", code: Code::Widow, title: "widows", fault: true, help: MOVE },
+    About { kind: Kind::Orphan, name: "orphans", code: Code::Orphan, title: "orphans", fault: true, help: MOVE },
+    About { kind: Kind::Spread, name: "spreads", code: Code::Spread, title: "uneven spreads", fault: true, help: MOVE },
+    About { kind: Kind::End, name: "ends", code: Code::ShortEnd, title: "short last pages", fault: true, help: MOVE },
+    About { kind: Kind::Note, name: "notes", code: Code::SplitNote, title: "notes that run over", fault: false, help: MOVE },
+    About { kind: Kind::Overfull, name: "overfull", code: Code::OverfullLine, title: "overfull lines", fault: true, help: REWORD },
+];
+
+impl Kind {
+    /// All kinds, in the order of a report.
+    pub fn all() -> impl Iterator<Item = Kind> {
+        TABLE.iter().map(|about| about.kind)
+    }
+
+    /// The kinds that are faults by every printer's book.
+    pub fn faults() -> impl Iterator<Item = Kind> {
+        TABLE.iter().filter(|about| about.fault).map(|about| about.kind)
+    }
+
+    /// The kind of this name.
+    #[must_use]
+    pub fn parse(name: &str) -> Option<Kind> {
+        Self::all().find(|kind| kind.name() == name)
+    }
+
+    /// Its name on the command line and in JSON.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.about().name
+    }
+
+    /// What findings of this kind are called.
+    #[must_use]
+    pub fn title(self) -> &'static str {
+        self.about().title
+    }
+
+    fn about(self) -> &'static About {
+        &TABLE[self as usize]
+    }
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// What it is.
+    pub kind: Kind,
+    /// Label of the page it is on (the first, if it is on several).
+    pub page: String,
+    /// Where its words stand in the manuscript.
+    pub span: Option<Span>,
+    /// The words it is about.
+    pub words: String,
+    /// How much: a ratio in thousandths for loose and tight lines, else a number of lines.
+    pub amount: i64,
+}
+
+impl Finding {
+    /// The finding in a few words, without its page and place.
+    #[must_use]
+    pub fn told(&self) -> String {
+        let (words, amount) = (&self.words, self.amount);
+        let lines = |amount: i64| format!("{amount} line{}", if amount == 1 { "" } else { "s" });
+        match self.kind {
+            Kind::Hyphen => format!("this word is divided: {words}"),
+            Kind::Ladder => format!("{} running end in hyphens: {words}", lines(amount)),
+            Kind::Turn => format!("this word is divided over the turn of the leaf: {words}"),
+            Kind::Loose => format!("the spaces of this line are stretched at a ratio of {}: {words}", decimal(amount)),
+            Kind::Tight => format!("the spaces of this line are shrunk at a ratio of {}: {words}", decimal(-amount)),
+            Kind::River => format!("the spaces of {} stand over one another: {words}", lines(amount)),
+            Kind::Widow => format!("a paragraph's last line stands alone at the head of the page: {words}"),
+            Kind::Orphan => format!("a paragraph's first line stands alone at the foot of the page: {words}"),
+            Kind::Spread => format!("the facing page ends {} lower or higher: {words}", lines(amount)),
+            Kind::End => format!("the chapter's last page has {}: {words}", lines(amount)),
+            Kind::Note => format!("this note runs over, {} of it on other pages: {words}", lines(amount)),
+            Kind::Overfull => format!("this line is wider than the measure: {words}"),
+        }
+    }
+
+    fn diagnostic(&self) -> Diagnostic {
+        let about = self.kind.about();
+        let message = format!("page {}: {}", self.page, self.told());
+        Diagnostic { span: self.span, ..Diagnostic::new(about.code, message) }.help(about.help)
+    }
+}
+
+/// Thousandths as a decimal with two places.
+fn decimal(thousandths: i64) -> String {
+    format!("{}.{:02}", thousandths / 1000, thousandths % 1000 / 10)
+}
+
+/// What was found on a book's pages.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// How many pages the book has.
+    pub pages: usize,
+    /// How many lines of text are set on them, notes included; cells of tables, heads and folios are none.
+    pub lines: usize,
+    /// The findings by kind, those of a kind in the order of the pages.
+    pub findings: Vec<Finding>,
+}
+
+impl Report {
+    /// The findings of a kind.
+    pub fn of(&self, kind: Kind) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(move |finding| finding.kind == kind)
+    }
+
+    /// The findings of some kinds as errors.
+    #[must_use]
+    pub fn errors(&self, kinds: &[Kind]) -> Diagnostics {
+        let mut found = Diagnostics::default();
+        self.findings.iter().filter(|finding| kinds.contains(&finding.kind)).for_each(|finding| found.push(finding.diagnostic()));
+        found
+    }
+}
+
+/// Looks at every page; `sources` are the texts that the lines' spans are of.
+#[must_use]
+pub fn report(pages: &Pages, sources: &Sources) -> Report {
+    find::find(pages, sources)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_in_the_order_of_the_kinds() {
+        for (index, kind) in Kind::all().enumerate() {
+            assert_eq!(kind as usize, index);
+            assert_eq!(Kind::parse(kind.name()), Some(kind));
+        }
+    }
+}
