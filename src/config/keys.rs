@@ -41,5 +41,7 @@ pub const KEYS: &[(&str, &str)] = &[
     ("type.indent", "indent of a paragraph's first line; default: 1.4 times the size"),
     ("type.fonts", "OpenType files of your own for characters that the built-in fonts lack"),
     ("type.hyphenate", "`false` to hyphenate nothing; default `true`"),
+    ("type.exceptions", "words with hyphens where they may be divided, such as `data-base`; a word without one is never divided"),
+    ("type.opening", "`small-caps` (the default) for the first words of a chapter, or `none`"),
     ("contents.depth", "how many levels of headings the contents show, 1 to 6; default 2"),
 ];

@@ -50,10 +50,22 @@ pub struct Typography {
     pub fonts: Vec<String>,
     /// Whether lines are hyphenated.
     pub hyphenate: bool,
+    /// Words with hyphens where they may be divided, in small letters.
+    pub exceptions: Vec<String>,
+    /// Whether a chapter's first words are set in small capitals.
+    pub small_caps: bool,
 }
 
 impl Default for Typography {
     fn default() -> Self {
-        Self { size: Length::milli(10_800), leading: Length::milli(14_000), indent: Length::points(15), fonts: Vec::new(), hyphenate: true }
+        Self {
+            size: Length::milli(10_800),
+            leading: Length::milli(14_000),
+            indent: Length::points(15),
+            fonts: Vec::new(),
+            hyphenate: true,
+            exceptions: Vec::new(),
+            small_caps: true,
+        }
     }
 }

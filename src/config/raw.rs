@@ -86,13 +86,15 @@ pub(super) struct RawHeads {
 
 /// `[type]`.
 #[derive(Debug, Default, serde::Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(super) struct RawType {
     pub(super) size: Text,
     pub(super) leading: Text,
     pub(super) indent: Text,
     pub(super) fonts: Vec<Spanned<String>>,
     pub(super) hyphenate: Option<bool>,
+    pub(super) exceptions: Vec<Spanned<String>>,
+    pub(super) opening: Text,
 }
 
 /// `[contents]`.

@@ -265,7 +265,28 @@ fn typography(raw: &RawType, width: Length, desk: &mut Desk) -> Typography {
         indent: desk.length("type.indent", &raw.indent, in_proportion(default.indent)),
         fonts: raw.fonts.iter().filter_map(|font| file(font.get_ref(), font.span(), desk)).collect(),
         hyphenate: raw.hyphenate.unwrap_or(default.hyphenate),
+        exceptions: raw.exceptions.iter().filter_map(|word| exception(word, desk)).collect(),
+        small_caps: match raw.opening.as_ref().map(|opening| (opening, opening.get_ref().as_str())) {
+            None | Some((_, "small-caps")) => true,
+            Some((_, "none")) => false,
+            Some((opening, other)) => {
+                let help = Some("write `small-caps` or `none`");
+                desk.say(Code::BadValue, opening.span(), format!("a chapter can't open with `{other}`"), help);
+                true
+            }
+        },
     }
+}
+
+/// A word that shows where it may be divided, in small letters.
+fn exception(word: &Spanned<String>, desk: &mut Desk) -> Option<String> {
+    let lower = word.get_ref().trim().to_lowercase();
+    let parts = lower.split('-').all(|part| !part.is_empty() && part.chars().all(char::is_alphabetic));
+    if !parts {
+        let help = Some("write one word with hyphens where it may be divided, such as `data-base`");
+        desk.say(Code::BadValue, word.span(), format!("`{}` does not show how a word is divided", word.get_ref()), help);
+    }
+    parts.then_some(lower)
 }
 
 /// A length between two numbers of points, or `otherwise`.

@@ -48,7 +48,7 @@ pub(super) fn front_matter(source: SourceId, node: &Node, found: &mut Diagnostic
     read(table, "front matter", source, found)
 }
 
-/// Front matter as TOML values, so that both go one way. Front matter knows no types: the two keys that need one get it.
+/// Front matter as TOML values, so that both go one way. Front matter knows no types: the keys that need one get it.
 fn value<'n>(node: &'n Node, key: &str) -> Option<Spanned<DeValue<'n>>> {
     let value = match &node.value {
         Value::Empty => return None,

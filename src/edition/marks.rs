@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 /// What stands at one place of the text, before it has a mark.
 struct Call {
     offset: u32,
+    /// Where what it is on ends: there, or before the punctuation that it stands behind.
+    end: u32,
     series: Series,
     notes: Vec<NoteId>,
 }
@@ -50,7 +52,7 @@ impl Walk<'_> {
         let prose = self.edition.book.block(block).prose();
         for run in prose.map_or(&[][..], |prose| &prose.runs) {
             if let RunKind::Note(note) = run.kind {
-                calls.push(Call { offset: run.start, series: Series::Author, notes: vec![note] });
+                calls.push(Call { offset: run.start, end: run.start, series: Series::Author, notes: vec![note] });
             }
         }
         calls.sort_by_key(|call| (call.offset, call.series));
@@ -60,7 +62,7 @@ impl Walk<'_> {
     }
 
     fn call(&mut self, block: BlockId, call: Call) {
-        let at = TextPos { block, offset: call.offset };
+        let at = TextPos { block, offset: call.end };
         let (entry, first) = match self.known.get(&call.notes[0]) {
             Some(&entry) => (entry, false),
             None => (self.entry(at, call.series, &call.notes), true),
@@ -118,6 +120,10 @@ fn comments_by_block(book: &Book) -> BTreeMap<BlockId, Vec<Call>> {
     for (id, note) in comments {
         let NoteKind::Comment(comment) = &note.kind else { continue };
         let (at, _) = anchor(book, comment);
+        let offset = match comment.subject {
+            Subject::Passage(_) => behind_punctuation(book, at),
+            Subject::Section(_) => at.offset,
+        };
         let key = match comment.subject {
             Subject::Passage(passage) => (Some(*book.passage(passage)), None),
             Subject::Section(section) => (None, Some(section)),
@@ -127,10 +133,29 @@ fn comments_by_block(book: &Book) -> BTreeMap<BlockId, Vec<Call>> {
             list[index].notes.push(id);
         } else {
             seen.insert(key, list.len());
-            list.push(Call { offset: at.offset, series: Series::Commentary, notes: vec![id] });
+            list.push(Call { offset, end: at.offset, series: Series::Commentary, notes: vec![id] });
         }
     }
     calls
+}
+
+/// Where the mark of a passage that ends at `at` stands: behind the punctuation that follows (“words.”ᵃ), as most languages have it
+/// (The Chicago Manual of Style, 14.26). An apostrophe or a full stop inside a word (`U.S.`, `3.5`) is no such punctuation.
+fn behind_punctuation(book: &Book, at: TextPos) -> u32 {
+    let block = book.block(at.block);
+    let language = block.language.and_then(|index| book.languages.get(usize::from(index))).unwrap_or(&book.language);
+    let language = language.split('-').next().unwrap_or_default();
+    // These set it before the full stop (Imprimerie nationale; Duden; ГОСТ Р 7.0.5; GB/T 7714).
+    if matches!(language, "fr" | "de" | "ru" | "uk" | "be" | "pl" | "zh" | "ja") {
+        return at.offset;
+    }
+    let text = block.prose().map_or("", |prose| &prose.text);
+    let rest = text.get(at.offset as usize..).unwrap_or_default();
+    let behind = rest.trim_start_matches(['.', ',', ';', ':', '!', '?', '…', '”', '’', '»']);
+    if behind.starts_with(char::is_alphanumeric) {
+        return at.offset;
+    }
+    at.offset + u32::try_from(rest.len() - behind.len()).unwrap_or(0)
 }
 
 /// `a` … `z`, `aa`, `ab` …

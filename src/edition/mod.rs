@@ -3,6 +3,7 @@
 mod contents;
 mod date;
 mod marks;
+pub mod opening;
 pub mod words;
 
 pub use contents::contents;
@@ -60,7 +61,7 @@ pub struct Entry {
     pub series: Series,
     /// The mark as printed: `3` or `c`.
     pub mark: String,
-    /// Where the (first) mark stands: at the end of the passage.
+    /// Where the passage ends: there the (first) mark stands, or behind the punctuation that follows.
     pub at: TextPos,
     /// Where the passage begins, for a comment on words.
     pub from: Option<TextPos>,

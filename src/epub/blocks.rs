@@ -4,6 +4,7 @@ use super::inlines::{self, Manner};
 use super::xhtml::{self, Markup};
 use super::{Writer, images};
 use crate::book::{Alignment, Block, BlockId, BlockKind, Definition, ListItem};
+use crate::edition::opening::opening_words;
 
 /// Headings by depth.
 const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
@@ -49,7 +50,7 @@ fn block(out: &mut Markup, writer: &Writer, id: BlockId, setting: Setting) {
             out.close_line();
         }
         BlockKind::Paragraph(prose) => {
-            let opening = if setting.opening { opening_words(&prose.text) } else { 0 };
+            let opening = if setting.opening && writer.config.typography.small_caps { opening_words(&prose.text) } else { 0 };
             out.open("p", &common.with(&common.id, if setting.first { "first" } else { "" }));
             inlines::prose(out, writer, id, prose, Manner { verse, opening, code: false });
             out.close_line();
@@ -213,34 +214,4 @@ fn table(out: &mut Markup, writer: &Writer, common: &Common, alignments: &[Align
         out.close_line();
     }
     out.close_line();
-}
-
-/// Where the opening words of a chapter end: three words, or fewer if they are long; 0 where small capitals would do
-/// nothing (figures, quotations that begin, scripts without case).
-fn opening_words(text: &str) -> usize {
-    if !text.starts_with(char::is_uppercase) || text.len() < 120 {
-        return 0;
-    }
-    let ends = text.match_indices([' ', '\n', '\u{A0}']).map(|(at, _)| at).take(3);
-    let words = |end: &usize| text[..*end].chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '’' | ',' | '\u{A0}')) && *end <= 28;
-    ends.take_while(words).last().unwrap_or(0)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::opening_words;
-
-    #[test]
-    fn openings_stop_at_three_words() {
-        let rest =
-            " and then many other words follow, enough of them to make a paragraph that is worth an opening at all, as it seems to us.";
-        let opening = |start: &str| {
-            let text = format!("{start}{rest}");
-            text[..opening_words(&text)].to_owned()
-        };
-        assert_eq!(opening("For one speech in Beijing"), "For one speech");
-        assert_eq!(opening("“No”"), "");
-        assert_eq!(opening("In 1851"), "In");
-        assert_eq!(opening_words("Short."), 0);
-    }
 }

@@ -32,6 +32,8 @@ pub struct Face {
     pub weight: u16,
     /// Whether it slopes.
     pub italic: bool,
+    /// Whether all its characters are of one width, as a typewriter's.
+    pub fixed_pitch: bool,
     /// Smallest rectangle round all glyphs: left, bottom, right, top.
     pub bounds: [i32; 4],
     space: u16,
@@ -106,6 +108,7 @@ impl Face {
             italic_angle: whole(metrics.italic_angle),
             weight: font.os2().ok().map_or(400, |os2| os2.us_weight_class()),
             italic,
+            fixed_pitch: metrics.is_monospace,
             bounds: [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max].map(whole),
             space: font.charmap().map(' ').map_or(0, |glyph| u16::try_from(glyph.to_u32()).unwrap_or(0)),
             cff: font.cff().is_ok(),

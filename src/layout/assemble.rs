@@ -50,7 +50,7 @@ impl Run {
 pub(super) fn assemble(edition: &Edition, config: &Config, fonts: &Fonts, found: &mut Diagnostics) -> Pages {
     let sheet = Sheet::new(config);
     measure::check(&sheet, fonts, found);
-    let mut bench = Bench::new(fonts);
+    let mut bench = Bench::new(fonts, &config.typography.exceptions);
     let mut job = Job { edition, config, sheet: &sheet };
     let mut chapters = job.chapters(fonts, found);
 
@@ -101,7 +101,7 @@ impl Job<'_> {
         // One bench a thread, not one a chapter: what it remembers of words is worth more the longer it is used.
         let next = AtomicUsize::new(0);
         let by_thread = rayon::broadcast(|_| {
-            let (mut bench, mut set) = (Bench::new(fonts), Vec::new());
+            let (mut bench, mut set) = (Bench::new(fonts, &self.config.typography.exceptions), Vec::new());
             while let Some((index, chapter)) = Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|at| Some((at, chapters.get(at)?))) {
                 let pages = match chapter.matter {
                     Matter::Dedication | Matter::Epigraph => self.alone(chapter, &mut bench),

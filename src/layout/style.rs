@@ -111,6 +111,8 @@ pub(super) struct Sheet {
     pub(super) leading: Length,
     /// Indent of a paragraph's first line.
     pub(super) indent: Length,
+    /// Whether a chapter's first words are set in small capitals.
+    pub(super) small_caps: bool,
     /// The text.
     pub(super) text: Look,
     /// Block quotations.
@@ -154,6 +156,7 @@ impl Sheet {
             depth: kind.leading * lines,
             leading: kind.leading,
             indent: kind.indent,
+            small_caps: kind.small_caps,
             text,
             quote: Look { size: text.size.scale(94, 100), ..text },
             code: Look {

@@ -1,5 +1,6 @@
 //! The reader: a book's files in, the model out, with every finding about them.
 
+mod bind;
 mod blocks;
 mod commentary;
 mod events;

@@ -3,6 +3,7 @@
 //! Decisions look at the neighbours first and at what is open second, so that a quotation over several paragraphs may open
 //! each of them. No straight quote is left, which makes the pass idempotent: on its own output it finds nothing to do.
 
+use super::bind;
 use super::tongue::{Spaces, Tongue};
 use std::ops::Range;
 
@@ -269,6 +270,11 @@ impl Pass<'_> {
             }
             ';' | '!' | '?' if tongue.spaces == Spaces::All => return self.before_mark(at, c),
             ':' if french => return self.before_mark(at, c),
+            ' ' if self.edits.last().is_none_or(|edit| edit.range.end <= at)
+                && bind::binds(&self.text[..at], &self.text[after..], tongue) =>
+            {
+                return self.replace(at..after, "\u{A0}", '\u{A0}');
+            }
             ' ' if self.edits.last().is_some_and(|edit| edit.range == (at..after)) => {
                 self.previous = Some('\u{202F}');
                 return;

@@ -31,6 +31,7 @@ impl Galley<'_, '_> {
         let grid = self.sheet.leading;
         let set = look.leading * i64::try_from(lines.len()).unwrap_or(1);
         let opening = level == 1;
+        self.opening |= opening;
         let (above, below) = if opening { (grid * SINK, grid * BELOW_TITLE) } else { (grid.scale(3, 2), grid / 2) };
         // What is missing to whole lines goes above a heading, below a title.
         let missing = grid * whole(set + above + below, grid) - set - above - below;

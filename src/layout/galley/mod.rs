@@ -10,6 +10,7 @@ use super::geometry::Length;
 use super::line::{self, Bench, Context, Copy, Fit, Ink, Line, Shape};
 use super::style::{Align, Look, Sheet};
 use crate::book::{BlockId, BlockKind, Prose, SectionId};
+use crate::edition::opening::opening_words;
 use crate::edition::{Edition, EntryId};
 
 /// One row of a galley: what is never divided between pages.
@@ -81,12 +82,14 @@ pub(super) struct Galley<'a, 'f> {
     below: Length,
     /// Whether the next paragraph begins without an indent.
     flush: bool,
+    /// Whether the next block is a chapter's first.
+    opening: bool,
 }
 
 impl<'a, 'f> Galley<'a, 'f> {
     /// An empty galley.
     pub(super) fn new(edition: &'a Edition<'a>, sheet: &'a Sheet, bench: &'a mut Bench<'f>) -> Self {
-        Self { edition, sheet, bench, rows: Vec::new(), below: Length::ZERO, flush: true }
+        Self { edition, sheet, bench, rows: Vec::new(), below: Length::ZERO, flush: true, opening: false }
     }
 
     /// The place of the text itself.
@@ -98,6 +101,8 @@ impl<'a, 'f> Galley<'a, 'f> {
     pub(super) fn blocks(&mut self, blocks: &[BlockId], place: Place) {
         for &id in blocks {
             let block = self.edition.book.block(id);
+            // Only a paragraph opens a chapter, right below its title or below the first heading after that.
+            self.opening &= matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Paragraph(_)) && !block.has_class("verse");
             match &block.kind {
                 BlockKind::Heading { section, prose } => self.heading(id, *section, prose, place),
                 BlockKind::Paragraph(prose) if block.has_class("verse") => self.verse(id, prose, place),
@@ -116,7 +121,10 @@ impl<'a, 'f> Galley<'a, 'f> {
     fn paragraph(&mut self, id: BlockId, prose: &Prose, place: Place) {
         let first = if self.flush || place.look.align != Align::Justified { Length::ZERO } else { place.indent };
         self.flush = false;
-        let copy = self.copy(id, prose, Origin::Block(id), place);
+        let mut copy = self.copy(id, prose, Origin::Block(id), place);
+        if std::mem::take(&mut self.opening) && self.sheet.small_caps {
+            copy.open(opening_words(&prose.text));
+        }
         self.lines(&copy, place, first);
     }
 

@@ -1,5 +1,6 @@
 //! Copy: the text of one paragraph with everything that is set in line with it (marks, labels), as one string with strands.
 
+use super::hyphenate::{self, Lang};
 use crate::book::{BlockId, Book, ImageId, LinkId, Prose, RunKind, Style};
 use crate::edition::{Edition, EntryId, Series};
 use crate::fonts::Fonts;
@@ -28,6 +29,8 @@ pub(in crate::layout) struct Strand {
     pub(in crate::layout) picture: Option<(ImageId, Length, Length)>,
     /// Whether it may be hyphenated.
     pub(in crate::layout) hyphenate: bool,
+    /// The language whose words are divided, if there are rules for it.
+    pub(in crate::layout) lang: Option<Lang>,
     /// Where it stands in its source, and whether bytes of the text and the source run in step.
     pub(in crate::layout) span: Option<Span>,
 }
@@ -53,8 +56,8 @@ pub(in crate::layout) struct Copy {
     pub(in crate::layout) plain: String,
     /// Where marks were inserted: offset in `plain`, length.
     pub(in crate::layout) inserted: Vec<(u32, u32)>,
-    /// BCP 47 tag of the language.
-    pub(in crate::layout) language: String,
+    /// The language whose words are divided, for runs that name none of their own.
+    lang: Option<Lang>,
 }
 
 /// What a paragraph's strands share.
@@ -73,13 +76,16 @@ pub(in crate::layout) struct Context<'a> {
 impl Copy {
     /// An empty copy in this language.
     pub(in crate::layout) fn new(language: &str) -> Self {
-        Self { language: language.to_owned(), ..Self::default() }
+        Self { lang: hyphenate::language(language), ..Self::default() }
     }
 
     /// Adds text in a voice of its own: a label, a lemma, a mark before a note.
     pub(in crate::layout) fn push(&mut self, text: &str, voice: Voice, origin: Origin, link: Option<Target>) {
         self.plain.push_str(text);
-        self.strand(text, Strand { start: 0, end: 0, voice, origin, link, calls: None, picture: None, hyphenate: false, span: None });
+        self.strand(
+            text,
+            Strand { start: 0, end: 0, voice, origin, link, calls: None, picture: None, hyphenate: false, lang: None, span: None },
+        );
     }
 
     /// Adds a block's text with the marks that stand in it; `origin` is mostly the block itself.
@@ -105,6 +111,27 @@ impl Copy {
             if let Some(block) = block {
                 self.mark(mark.entry, mark.first, block, context);
             }
+        }
+    }
+
+    /// Sets the first words in small capitals; `until` is an offset in the text without marks.
+    pub(in crate::layout) fn open(&mut self, until: usize) {
+        let until = length(until);
+        let until = until + self.inserted.iter().filter(|(at, _)| *at < until).map(|(_, bytes)| bytes).sum::<u32>();
+        let Some(last) = self.strands.iter().rposition(|strand| strand.start < until) else { return };
+        if self.strands[last].end > until {
+            let strand = &self.strands[last];
+            let shift = until - strand.start;
+            let step = strand.span.is_some_and(|span| span.end - span.start == strand.end - strand.start);
+            let span = strand.span.map(|span| if step { Span { start: span.start + shift, ..span } } else { span });
+            let rest = Strand { start: until, span, ..strand.clone() };
+            self.strands[last].end = until;
+            self.strands.insert(last + 1, rest);
+        }
+        for strand in self.strands[..=last].iter_mut().filter(|strand| !matches!(strand.origin, Origin::Mark(..))) {
+            strand.voice.features = strand.voice.features.with(Features::SMALL_CAPS);
+            strand.voice.tracking += strand.voice.size.scale(30, 1000);
+            strand.hyphenate = false;
         }
     }
 
@@ -150,6 +177,7 @@ impl Copy {
                 calls: None,
                 picture,
                 hyphenate: context.look.hyphenate && !run.style.has(Style::CODE),
+                lang: run.language.map_or(self.lang, |index| hyphenate::language(book.languages.get(usize::from(index))?)),
                 span: Some(span),
             },
         );
@@ -183,6 +211,7 @@ impl Copy {
                 calls: first.then_some(entry),
                 picture: None,
                 hyphenate: false,
+                lang: None,
                 span: None,
             },
         );

@@ -1,13 +1,16 @@
 //! Hyphenation: where a word of a language may be divided, remembered word by word.
 
-use hypher::Lang;
+pub(in crate::layout) use hypher::Lang;
 use rustc_hash::FxHashMap;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 /// Divides words and remembers them.
 #[derive(Default)]
 pub(in crate::layout) struct Hyphenator {
-    known: FxHashMap<Lang, FxHashMap<Box<str>, Rc<[u32]>>>,
+    known: FxHashMap<Option<Lang>, FxHashMap<Box<str>, Rc<[u32]>>>,
+    /// The author's own divisions: how many characters stand before each.
+    exceptions: HashMap<String, Vec<usize>>,
 }
 
 /// The hyphenation patterns for a BCP 47 tag, if there are any.
@@ -17,21 +20,36 @@ pub(super) fn language(tag: &str) -> Option<Lang> {
 }
 
 impl Hyphenator {
+    /// A hyphenator that knows the author's exceptions, such as `data-base`, in small letters.
+    pub(super) fn new(exceptions: &[String]) -> Self {
+        let divided = exceptions.iter().map(|word| {
+            let parts: Vec<usize> = word.split('-').map(|part| part.chars().count()).collect();
+            let sums = parts[..parts.len() - 1].iter().scan(0, |at, part| {
+                *at += part;
+                Some(*at)
+            });
+            (word.replace('-', ""), sums.collect())
+        });
+        Self { known: FxHashMap::default(), exceptions: divided.collect() }
+    }
+
     /// Byte offsets inside `word` (letters with punctuation round them) where it may be divided.
     pub(super) fn divide(&mut self, lang: Option<Lang>, word: &str) -> Rc<[u32]> {
-        let Some(lang) = lang else { return Rc::from([]) };
+        if lang.is_none() && self.exceptions.is_empty() {
+            return Rc::from([]);
+        }
         let words = self.known.entry(lang).or_default();
         if let Some(known) = words.get(word) {
             return Rc::clone(known);
         }
-        let found: Rc<[u32]> = points(lang, word).into();
+        let found: Rc<[u32]> = points(lang, word, &self.exceptions).into();
         words.insert(word.into(), Rc::clone(&found));
         found
     }
 }
 
 /// Divisions in every run of letters of five or more. A word in capitals is left whole: it is a name or an abbreviation.
-fn points(lang: Lang, word: &str) -> Vec<u32> {
+fn points(lang: Option<Lang>, word: &str, exceptions: &HashMap<String, Vec<usize>>) -> Vec<u32> {
     let mut found = Vec::new();
     let mut start = 0;
     let letter = |c: char| c.is_alphabetic() || ('\u{300}'..='\u{36F}').contains(&c);
@@ -39,8 +57,19 @@ fn points(lang: Lang, word: &str) -> Vec<u32> {
         let end = word[begin..].find(|c| !letter(c)).map_or(word.len(), |at| begin + at);
         let letters = &word[begin..end];
         let capitals = letters.chars().filter(|c| c.is_uppercase()).count();
+        if !exceptions.is_empty()
+            && let Some(divided) = exceptions.get(&letters.to_lowercase())
+        {
+            let places = letters.char_indices().enumerate().filter(|(count, _)| divided.contains(count));
+            found.extend(places.map(|(_, (at, _))| super::copy::length(begin + at)));
+            start = end;
+            continue;
+        }
         // A contraction's tail or a letter joined by an apostrophe is too short to stand alone.
-        if letters.chars().count() >= 5 && capitals <= 1 {
+        if let Some(lang) = lang
+            && letters.chars().count() >= 5
+            && capitals <= 1
+        {
             let mut at = begin;
             for syllable in hypher::hyphenate(letters, lang) {
                 at += syllable.len();
@@ -72,5 +101,9 @@ mod tests {
         assert_eq!(show(&mut hyphenator, "de", "Zeitungsleser"), "Zei-tungs-le-ser");
         assert_eq!(show(&mut hyphenator, "en", "UNESCO"), "UNESCO");
         assert_eq!(show(&mut hyphenator, "zh", "extensive"), "extensive");
+        let mut hyphenator = Hyphenator::new(&["ex-tensive".to_owned(), "record".to_owned()]);
+        assert_eq!(show(&mut hyphenator, "en", "“Extensive” records"), "“Ex-tensive” records");
+        assert_eq!(show(&mut hyphenator, "en", "record"), "record");
+        assert_eq!(show(&mut hyphenator, "zh", "extensive"), "ex-tensive");
     }
 }

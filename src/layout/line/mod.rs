@@ -39,14 +39,22 @@ pub(super) struct Bench<'f> {
     pub(super) shaper: Shaper<'f>,
     /// Hyphenates words and remembers them.
     pub(super) hyphenator: hyphenate::Hyphenator,
+    /// How far punctuation hangs out, by face.
+    pub(super) edges: protrude::Edges,
     /// Findings: characters without a glyph, overfull lines.
     pub(super) found: Diagnostics,
 }
 
 impl<'f> Bench<'f> {
-    /// An empty bench.
-    pub(super) fn new(fonts: &'f Fonts) -> Self {
-        Self { fonts, shaper: Shaper::new(fonts), hyphenator: hyphenate::Hyphenator::default(), found: Diagnostics::default() }
+    /// An empty bench; `exceptions` are words with hyphens where they may be divided.
+    pub(super) fn new(fonts: &'f Fonts, exceptions: &[String]) -> Self {
+        Self {
+            fonts,
+            shaper: Shaper::new(fonts),
+            hyphenator: hyphenate::Hyphenator::new(exceptions),
+            edges: protrude::Edges::default(),
+            found: Diagnostics::default(),
+        }
     }
 }
 

@@ -9,13 +9,13 @@ use super::prepare::Break;
 use crate::layout::geometry::Length;
 use crate::layout::style::Align;
 
-/// Extra demerits: lines of very different tightness, two hyphens in a row, a third one, a hyphen before the last line, a
-/// last line shorter than four ems.
+/// Extra demerits: lines of very different tightness, two hyphens in a row, a third one (never, unless no other way is left), a
+/// hyphen before the last line, a last line shorter than four ems.
 const ADJACENT: i64 = 10_000;
 const DOUBLE_HYPHEN: i64 = 10_000;
-const THIRD_HYPHEN: i64 = 40_000_000;
+const THIRD_HYPHEN: i64 = 1 << 40;
 const LAST_HYPHEN: i64 = 5_000;
-const RUNT: i64 = 12_000;
+const RUNT: i64 = 4_000_000;
 /// A line that cannot be set within the measure.
 const OVERFULL: i64 = 1 << 50;
 /// Stretch beyond this multiple of the normal is too loose for the first pass.
@@ -42,7 +42,17 @@ pub(super) fn optimum(breaks: &[Break], shape: Shape, em: Length) -> Vec<usize> 
     if breaks.len() < 2 {
         return Vec::new();
     }
-    without.run().or_else(|| with.run()).or_else(|| any.run()).unwrap_or_else(|| (1..breaks.len()).collect())
+    // Hyphens are tried too if a paragraph would end in a runt without them.
+    let plain = without.run();
+    match plain {
+        Some(chosen) if !without.runt(&chosen) => chosen,
+        plain => with
+            .run()
+            .filter(|chosen| plain.is_none() || !with.runt(chosen))
+            .or(plain)
+            .or_else(|| any.run())
+            .unwrap_or_else(|| (1..breaks.len()).collect()),
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -73,6 +83,16 @@ impl Pass<'_> {
             }
         }
         Some(self.trace(&ways))
+    }
+
+    /// Whether the last of several lines is too short.
+    fn runt(&self, chosen: &[usize]) -> bool {
+        matches!(chosen, [.., from, to] if self.short(*from, *to))
+    }
+
+    /// Whether a line that is not a paragraph's first is too short to be its last.
+    fn short(&self, from: usize, to: usize) -> bool {
+        from > 0 && !self.breaks[from].forced && self.breaks[to].end.width - self.breaks[from].start.width < self.em * 4
     }
 
     /// The best ways to one break, one for each tightness of the line that ends there.
@@ -141,7 +161,7 @@ impl Pass<'_> {
             if end.forced && way.hyphens > 0 {
                 extra += LAST_HYPHEN;
             }
-            if end.forced && from > 0 && end.end.width - self.breaks[from].start.width < self.em * 4 {
+            if end.forced && self.short(from, to) {
                 extra += RUNT;
             }
             // Very many very bad lines are as bad as can be, and still a way.
@@ -207,6 +227,12 @@ mod tests {
         let chosen = optimum(&words(&[40, 40, 30, 60, 50, 40, 20]), SHAPE, Length::points(10));
         assert_eq!(chosen.last(), Some(&7));
         assert_eq!(chosen, [2, 4, 6, 7]);
+    }
+
+    #[test]
+    fn a_paragraph_does_not_end_in_a_runt() {
+        // The first line would be perfect with five words and leave one alone; it takes four and stretches.
+        assert_eq!(optimum(&words(&[10, 10, 10, 10, 20, 10]), SHAPE, Length::points(10)), [4, 6]);
     }
 
     #[test]

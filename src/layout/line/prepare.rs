@@ -2,7 +2,7 @@
 //! the sums that make any line's width O(1).
 
 use super::copy::{Copy, Strand, length};
-use super::{Bench, Shape, hyphenate, protrude};
+use super::{Bench, Shape};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::fonts::FaceId;
 use crate::fonts::shape::{Features, Shaped, ShapedGlyph};
@@ -96,13 +96,14 @@ pub(super) struct Prepared {
 const HYPHEN: i64 = 60;
 const DASH: i64 = 30;
 const EMERGENCY: i64 = 3000;
+/// Of dividing the last word of a paragraph: only if a line would be very loose otherwise.
+const LAST_WORD: i64 = 1500;
 
 pub(super) fn prepare(copy: &Copy, shape: Shape, bench: &mut Bench) -> Prepared {
     let em = copy.strands.first().map_or(Length::points(10), |strand| strand.voice.size);
     let cuts = opportunities(copy);
     let units = units(copy, &cuts, shape, bench);
-    let lang = hyphenate::language(&copy.language);
-    let breaks = Breaks { copy, shape, bench, lang, sums: Sums::default(), breaks: Vec::new() }.find(&units, &cuts);
+    let breaks = Breaks { copy, shape, bench, sums: Sums::default(), breaks: Vec::new() }.find(&units, &cuts);
     Prepared { units, breaks, em }
 }
 
@@ -193,6 +194,12 @@ pub(super) fn features(strand: &Strand, word: &str) -> Features {
 /// Font units to a length in a strand's size.
 pub(super) fn scaled(units: i32, strand: &Strand, bench: &Bench, face: FaceId) -> Length {
     strand.voice.size.scale(i64::from(units), i64::from(bench.fonts.face(face).units_per_em))
+}
+
+/// How far a character hangs out at a line's start, or at its end.
+pub(super) fn hang(face: FaceId, strand: &Strand, c: char, end: bool, bench: &mut Bench) -> Length {
+    let units = bench.edges.hang(bench.fonts, face, c, end);
+    scaled(units, strand, bench, face)
 }
 
 /// The width of shaped text in a strand, tracking included.
@@ -311,7 +318,6 @@ struct Breaks<'a, 'b, 'f> {
     copy: &'a Copy,
     shape: Shape,
     bench: &'b mut Bench<'f>,
-    lang: Option<hypher::Lang>,
     sums: Sums,
     breaks: Vec<Break>,
 }
@@ -365,6 +371,12 @@ impl Breaks<'_, '_, '_> {
         if self.breaks.last().is_none_or(|last| !last.forced || last.start_unit as usize != units.len()) || units.is_empty() {
             self.push(units, units.len(), units.len(), self.sums, 0, true);
         }
+        let last = units.iter().rposition(|unit| matches!(unit.kind, UnitKind::Box(..))).map(length);
+        for place in self.breaks.iter_mut().rev().skip(1).take_while(|place| place.inside.is_some()) {
+            if place.optional && Some(place.end_unit) == last {
+                place.penalty = LAST_WORD;
+            }
+        }
         self.breaks
     }
 
@@ -386,7 +398,7 @@ impl Breaks<'_, '_, '_> {
             end.width += width(&sign, strand, self.bench, face);
         }
         // The last line is as long as its words are; nothing hangs out of it.
-        let hang = last.filter(|_| !forced).map_or(Length::ZERO, |c| self.hang(&units[end_unit - 1], protrude::right(c)));
+        let hang = last.filter(|_| !forced).map_or(Length::ZERO, |c| self.hang(&units[end_unit - 1], c, true));
         let start = Sums { width: self.sums.width + self.hang_left(units, start_unit), ..self.sums };
         self.breaks.push(Break {
             end_unit: length(end_unit),
@@ -408,7 +420,7 @@ impl Breaks<'_, '_, '_> {
         let text = &self.copy.text[unit.range.start as usize..unit.range.end as usize];
         let (before, first) = (self.sums, self.breaks.len());
         if self.shape.hyphenate && strand.hyphenate {
-            let points = self.bench.hyphenator.divide(self.lang, text);
+            let points = self.bench.hyphenator.divide(strand.lang, text);
             for &at in points.iter() {
                 self.inside(unit, index, face, at, before, true);
             }
@@ -434,7 +446,7 @@ impl Breaks<'_, '_, '_> {
             self.bench.shaper.shape(face, features, head)
         };
         let tail = self.bench.shaper.shape(face, features, tail);
-        let hang = if hyphen { self.hang(unit, protrude::right('-')) } else { Length::ZERO };
+        let hang = if hyphen { self.hang(unit, '-', true) } else { Length::ZERO };
         let end = before.width + width(&head, strand, self.bench, face) - hang;
         // What a line beginning here must not count: all of the word but its tail.
         let start = before.width + unit.width - width(&tail, strand, self.bench, face);
@@ -461,15 +473,18 @@ impl Breaks<'_, '_, '_> {
         }
     }
 
-    fn hang(&self, unit: &Unit, thousandths: i64) -> Length {
-        let hangs = self.shape.align == Align::Justified;
-        let size = self.copy.strands[unit.strand as usize].voice.size;
-        if hangs { size.scale(thousandths, 1000) } else { Length::ZERO }
+    fn hang(&mut self, unit: &Unit, c: char, end: bool) -> Length {
+        match unit.kind {
+            UnitKind::Box(face, _) if self.shape.align == Align::Justified => {
+                hang(face, &self.copy.strands[unit.strand as usize], c, end, self.bench)
+            }
+            _ => Length::ZERO,
+        }
     }
 
     /// How far the first character of a line hangs out on the left.
-    fn hang_left(&self, units: &[Unit], index: usize) -> Length {
+    fn hang_left(&mut self, units: &[Unit], index: usize) -> Length {
         let Some(unit) = units.get(index) else { return Length::ZERO };
-        self.edge(unit, false).map_or(Length::ZERO, |c| self.hang(unit, protrude::left(c)))
+        self.edge(unit, false).map_or(Length::ZERO, |c| self.hang(unit, c, false))
     }
 }

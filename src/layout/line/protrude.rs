@@ -1,29 +1,60 @@
 //! Protrusion: how far punctuation hangs into the margins, so that the edges look straight.
 
-/// How far a character at a line's start hangs out, in thousandths of the size.
-pub(super) fn left(c: char) -> i64 {
+use crate::fonts::{FaceId, Fonts};
+use std::collections::HashMap;
+
+/// How much of a character hangs out at a line's start, in hundredths of its width.
+fn left(c: char) -> i64 {
     match c {
-        '“' | '‘' | '„' | '‚' | '"' | '\'' => 220,
-        '«' | '‹' | '(' | '[' => 80,
-        '—' => 100,
-        'A' | 'V' | 'W' | 'Y' | 'T' => 30,
+        '“' | '„' => 50,
+        '‘' | '‚' | '"' | '\'' => 70,
+        '«' | '‹' => 20,
+        '(' | '[' => 20,
+        '—' | '–' => 12,
+        'A' | 'J' | 'T' | 'V' | 'W' | 'Y' => 5,
+        '「' | '『' | '《' | '〈' | '（' | '【' => 40,
         _ => 0,
     }
 }
 
-/// How far a character at a line's end hangs out, in thousandths of the size.
-pub(super) fn right(c: char) -> i64 {
+/// How much of a character hangs out at a line's end, in hundredths of its width.
+fn right(c: char) -> i64 {
     match c {
-        '.' | ',' => 170,
-        '-' | '\u{AD}' | '\u{2010}' => 180,
-        '”' | '’' | '“' | '‘' | '"' | '\'' => 200,
-        ';' | ':' => 110,
-        '–' => 160,
-        '—' => 120,
-        '!' | '?' => 60,
-        '»' | '›' | ')' | ']' => 80,
-        '、' | '。' | '，' | '．' => 450,
-        'r' | 't' | 'y' | 'f' | 'v' | 'w' => 20,
+        '.' | ',' => 72,
+        '-' | '\u{AD}' | '\u{2010}' => 60,
+        '”' | '“' => 50,
+        '’' | '‘' | '"' | '\'' => 70,
+        ';' | ':' => 45,
+        '–' => 30,
+        '—' => 15,
+        '!' | '?' => 18,
+        '»' | '›' => 20,
+        ')' | ']' => 20,
+        '、' | '。' | '，' | '．' | '：' | '；' => 45,
+        '」' | '』' | '》' | '〉' | '）' | '】' => 40,
+        'r' | 't' | 'y' | 'f' | 'v' | 'w' => 5,
         _ => 0,
+    }
+}
+
+/// Protrusions by face, remembered: the shares above of the width that the character has in the face, in font units.
+#[derive(Default)]
+pub(in crate::layout) struct Edges {
+    widths: HashMap<(FaceId, char), i32>,
+}
+
+impl Edges {
+    /// How far `c` hangs out at a line's start, or at its end, in font units. Nothing hangs out of a typewriter's lines.
+    pub(super) fn hang(&mut self, fonts: &Fonts, id: FaceId, c: char, end: bool) -> i32 {
+        let share = if end { right(c) } else { left(c) };
+        if share == 0 {
+            return 0;
+        }
+        let width = *self.widths.entry((id, c)).or_insert_with(|| {
+            let face = fonts.face(id);
+            let c = if c == '\u{AD}' { '-' } else { c };
+            if face.fixed_pitch { 0 } else { face.advance(face.glyph(c)) }
+        });
+        i32::try_from(i64::from(width) * share / 100).unwrap_or(0)
     }
 }

@@ -2,8 +2,8 @@
 
 use super::copy::{Copy, Strand};
 use super::fit::Fit;
-use super::prepare::{Break, Prepared, UnitKind, scaled};
-use super::{Bench, Shape, protrude};
+use super::prepare::{self, Break, Prepared, UnitKind, scaled};
+use super::{Bench, Shape};
 use crate::book::ImageId;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::edition::EntryId;
@@ -89,7 +89,7 @@ fn line(copy: &Copy, prepared: &Prepared, from: usize, to: usize, shape: Shape, 
     let parts = parts(copy, prepared, start, end, bench);
     let mut line = Line { hyphen: end.hyphen, ..Line::default() };
 
-    let (hang_left, hang_right) = hangs(&parts, shape, end);
+    let (hang_left, hang_right) = hangs(&parts, shape, end, bench);
     let mut natural = Length::ZERO;
     let mut flexible = Length::ZERO;
     for part in &parts {
@@ -136,20 +136,17 @@ fn line(copy: &Copy, prepared: &Prepared, from: usize, to: usize, shape: Shape, 
 }
 
 /// How far the line's first and last characters hang out.
-fn hangs(parts: &[Part], shape: Shape, end: &Break) -> (Length, Length) {
-    let first = parts.first().and_then(|part| match &part.kind {
-        PartKind::Word(_, _, text) => text.chars().next().map(|c| part.strand.voice.size.scale(protrude::left(c), 1000)),
-        _ => None,
-    });
-    let last = parts.last().and_then(|part| match &part.kind {
-        PartKind::Word(_, _, text) => text.chars().next_back().map(|c| part.strand.voice.size.scale(protrude::right(c), 1000)),
-        _ => None,
-    });
-    match shape.align {
-        Align::Justified if end.forced => (first.unwrap_or_default(), Length::ZERO),
-        Align::Justified => (first.unwrap_or_default(), last.unwrap_or_default()),
-        _ => (Length::ZERO, Length::ZERO),
+fn hangs(parts: &[Part], shape: Shape, end: &Break, bench: &mut Bench) -> (Length, Length) {
+    if shape.align != Align::Justified {
+        return (Length::ZERO, Length::ZERO);
     }
+    let mut hang = |part: Option<&Part>, last: bool| {
+        let Some(Part { strand, kind: PartKind::Word(face, _, text) }) = part else { return Length::ZERO };
+        let edge = if last { text.chars().next_back() } else { text.chars().next() };
+        edge.map_or(Length::ZERO, |c| prepare::hang(*face, strand, c, last, bench))
+    };
+    let first = hang(parts.first(), false);
+    (first, if end.forced { Length::ZERO } else { hang(parts.last(), true) })
 }
 
 /// The units between two breaks, the cut ones shaped anew.
