@@ -68,7 +68,7 @@ mod tests {
 
     #[test]
     fn what_belongs_together_stays_together() {
-        let bound = |tag: &str, text: &str| smarten(text, tongue(tag)).replace('\u{A0}', "~").replace('\u{202F}', "~");
+        let bound = |tag: &str, text: &str| smarten(text, tongue(tag)).replace(['\u{A0}', '\u{202F}'], "~");
         for (tag, text, right) in [
             ("en", "by J. S. Bach, on p. 14 and pp. 3 ff.", "by J.~S.~Bach, on p.~14 and pp.~3 ff."),
             ("en", "(Fig. 3) Mr. Smith and Dr. Jones", "(Fig.~3) Mr.~Smith and Dr.~Jones"),

@@ -5,10 +5,13 @@ use rustc_hash::FxHashMap;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+/// Words and the byte offsets where they may be divided.
+type Divisions = FxHashMap<Box<str>, Rc<[u32]>>;
+
 /// Divides words and remembers them.
 #[derive(Default)]
 pub(in crate::layout) struct Hyphenator {
-    known: FxHashMap<Option<Lang>, FxHashMap<Box<str>, Rc<[u32]>>>,
+    known: FxHashMap<Option<Lang>, Divisions>,
     /// The author's own divisions: how many characters stand before each.
     exceptions: HashMap<String, Vec<usize>>,
 }
