@@ -1,15 +1,14 @@
 //! Assembles the book: chapters set in parallel and put in order, the contents with their page numbers, the front matter before
 //! them; heads and folios last, when every page has its place.
 
-use super::compose::{self, Cut, Sheetling};
+use super::compose::{self, Sheetling};
 use super::frame::{ContentsLine, MatterLine, MatterRole, Origin, Pages};
-use super::galley::{Galley, Place};
+use super::galley::{Galley, Place, Row};
 use super::geometry::Length;
 use super::line::{Bench, Copy};
 use super::matter::Display;
-use super::paginate::Side;
 use super::style::{Align, Look, Sheet};
-use super::{contents, measure, running};
+use super::{contents, foot, measure, paginate, running};
 use crate::book::{BlockId, Chapter, ChapterId, Division, Matter, Style, toc};
 use crate::config::{ChapterStart, Config, Head};
 use crate::diagnostics::Diagnostics;
@@ -41,11 +40,6 @@ impl Run {
         if !self.0.len().is_multiple_of(2) {
             self.0.push(Slot { sheetling: Sheetling { bare: true, ..Sheetling::default() }, ..Slot::default() });
         }
-    }
-
-    /// The side of the next page.
-    fn side(&self) -> Side {
-        if self.0.len().is_multiple_of(2) { Side::Recto } else { Side::Verso }
     }
 
     fn add(&mut self, pages: Vec<Sheetling>, chapter: Option<usize>) {
@@ -101,34 +95,34 @@ struct Job<'a> {
 }
 
 impl Job<'_> {
-    /// Every chapter, set and cut in parallel.
-    fn chapters(&self, fonts: &Fonts, found: &mut Diagnostics) -> Vec<Option<Cut>> {
+    /// The pages of every chapter, set in parallel.
+    fn chapters(&self, fonts: &Fonts, found: &mut Diagnostics) -> Vec<Option<Vec<Sheetling>>> {
         let chapters = &self.edition.book.chapters;
         // One bench a thread, not one a chapter: what it remembers of words is worth more the longer it is used.
         let next = AtomicUsize::new(0);
         let by_thread = rayon::broadcast(|_| {
             let (mut bench, mut set) = (Bench::new(fonts, &self.config.typography.exceptions), Vec::new());
             while let Some((index, chapter)) = Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|at| Some((at, chapters.get(at)?))) {
-                let cut = match chapter.matter {
+                let pages = match chapter.matter {
                     Matter::Dedication | Matter::Epigraph => self.alone(chapter, &mut bench),
                     _ => self.chapter(&chapter.blocks, None, &mut bench),
                 };
-                set.push((index, cut, std::mem::take(&mut bench.found)));
+                set.push((index, pages, std::mem::take(&mut bench.found)));
             }
             set
         });
         let mut set: Vec<_> = by_thread.into_iter().flatten().collect();
         set.sort_unstable_by_key(|(index, ..)| *index);
         set.into_iter()
-            .map(|(_, cut, findings)| {
+            .map(|(_, pages, findings)| {
                 found.append(findings);
-                Some(cut)
+                Some(pages)
             })
             .collect()
     }
 
     /// Sets blocks as a chapter, with a title that is not in the manuscript if one is given.
-    fn chapter(&self, blocks: &[BlockId], title: Option<(&str, u32)>, bench: &mut Bench) -> Cut {
+    fn chapter(&self, blocks: &[BlockId], title: Option<(&str, u32)>, bench: &mut Bench) -> Vec<Sheetling> {
         let fonts = bench.fonts;
         let mut galley = Galley::new(self.edition, self.sheet, bench);
         let place = galley.page_place();
@@ -139,11 +133,11 @@ impl Job<'_> {
         }
         galley.blocks(blocks, place);
         let rows = galley.rows;
-        Cut::new(rows, self.edition, self.sheet, bench)
+        self.pages(rows, bench)
     }
 
     /// A dedication, centred, or an epigraph, to the right: in italics and a quarter down a page of its own.
-    fn alone(&self, chapter: &Chapter, bench: &mut Bench) -> Cut {
+    fn alone(&self, chapter: &Chapter, bench: &mut Bench) -> Vec<Sheetling> {
         let book = self.edition.book;
         let mut galley = Galley::new(self.edition, self.sheet, bench);
         let place = galley.page_place();
@@ -163,16 +157,17 @@ impl Job<'_> {
         if let Some(first) = rows.first_mut().filter(|_| chapter.heading.is_none()) {
             first.above_top += self.sheet.leading * (self.sheet.depth.units() / self.sheet.leading.units() / 4);
         }
-        Cut::new(rows, self.edition, self.sheet, bench)
+        self.pages(rows, bench)
     }
 
-    /// The pages of a chapter that begins on this side.
-    fn pages(&self, cut: Cut, side: Side) -> Vec<Sheetling> {
-        cut.pages(side, self.sheet, &self.config.page)
+    fn pages(&self, rows: Vec<Row>, bench: &mut Bench) -> Vec<Sheetling> {
+        let feet = foot::feet(&rows, self.edition, self.sheet, bench);
+        let plans = paginate::paginate(&rows, &feet, compose::room(self.sheet));
+        compose::compose(rows, feet, &plans, self.sheet, &self.config.page)
     }
 
     /// The text and what follows it, with the title pages of its parts.
-    fn body(&self, chapters: &mut [Option<Cut>], display: &mut Display) -> Run {
+    fn body(&self, chapters: &mut [Option<Vec<Sheetling>>], display: &mut Display) -> Run {
         let mut run = Run::default();
         for (index, chapter) in self.edition.book.chapters.iter().enumerate() {
             if chapter.division == Division::Front {
@@ -186,21 +181,18 @@ impl Job<'_> {
             if self.config.chapters_start == ChapterStart::Recto || chapter.part.is_some() {
                 run.recto();
             }
-            if let Some(cut) = chapters[index].take() {
-                run.add(self.pages(cut, run.side()), Some(index));
-            }
+            run.add(chapters[index].take().unwrap_or_default(), Some(index));
         }
         run
     }
 
     /// The front matter of some kinds that is not yet placed.
-    fn front(&self, run: &mut Run, chapters: &mut [Option<Cut>], wanted: impl Fn(Matter) -> bool) {
+    fn front(&self, run: &mut Run, chapters: &mut [Option<Vec<Sheetling>>], wanted: impl Fn(Matter) -> bool) {
         for (index, chapter) in self.edition.book.chapters.iter().enumerate() {
             if chapter.division == Division::Front
                 && wanted(chapter.matter)
-                && let Some(cut) = chapters[index].take()
+                && let Some(mut pages) = chapters[index].take()
             {
-                let mut pages = self.pages(cut, Side::Recto);
                 // A dedication or an epigraph stands alone on its page.
                 let bare = matches!(chapter.matter, Matter::Dedication | Matter::Epigraph);
                 pages.iter_mut().for_each(|page| page.bare |= bare);
@@ -221,7 +213,8 @@ impl Job<'_> {
         let words = words(&book.language).contents;
         let heading = matter_line(matter, MatterRole::ContentsHeading, words);
         let table = contents::set((words, heading), &entries, self.edition, self.sheet, bench);
-        let count = Cut::new(table.rows.clone(), self.edition, self.sheet, bench).count();
+        let feet = foot::feet(&table.rows, self.edition, self.sheet, bench);
+        let count = paginate::paginate(&table.rows, &feet, compose::room(self.sheet)).len();
         run.recto();
         let start = run.0.len();
         run.0.extend((0..count).map(|_| Slot { title: Some(words), ..Slot::default() }));
@@ -236,7 +229,7 @@ impl Job<'_> {
         }
         let words = words(&book.language).introduction;
         let heading = matter_line(matter, MatterRole::Heading, words);
-        let pages = self.pages(self.chapter(&book.introduction, Some((words, heading)), bench), Side::Recto);
+        let pages = self.chapter(&book.introduction, Some((words, heading)), bench);
         run.recto();
         let opens = |first: bool| first.then_some(toc::Target::Introduction);
         run.0.extend((0..).zip(pages).map(|(at, sheetling)| Slot {
@@ -257,8 +250,7 @@ impl Job<'_> {
             }
         }
         table.number(|target| labels.get(&target).cloned().unwrap_or_default(), self.sheet, bench);
-        for (slot, page) in front.0[start..].iter_mut().zip(self.pages(Cut::new(table.rows, self.edition, self.sheet, bench), Side::Recto))
-        {
+        for (slot, page) in front.0[start..].iter_mut().zip(self.pages(table.rows, bench)) {
             slot.sheetling = page;
         }
         table.lines

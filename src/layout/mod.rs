@@ -13,7 +13,6 @@ mod measure;
 mod paginate;
 pub mod quality;
 mod running;
-mod strip;
 mod style;
 
 pub use frame::Pages;
