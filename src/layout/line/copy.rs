@@ -198,7 +198,7 @@ impl Copy {
             }
         }
         let after_mark = self.strands.last().is_some_and(|strand| matches!(strand.origin, Origin::Mark(..)));
-        let inserted = if after_mark { format!("\u{200A}{label}") } else { label.clone() };
+        let inserted = if after_mark { format!("\u{2009}{label}") } else { label.clone() };
         self.inserted.push((length(self.plain.len()), length(inserted.len())));
         self.strand(
             &inserted,
