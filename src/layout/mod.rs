@@ -3,6 +3,7 @@
 mod assemble;
 mod compose;
 mod contents;
+pub mod folio;
 mod foot;
 pub mod frame;
 mod galley;

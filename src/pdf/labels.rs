@@ -1,6 +1,7 @@
 //! Page labels: what a viewer shows as the page's number (ISO 32000-1, 12.4.2), as runs that count on.
 
 use super::object::{name, text};
+use crate::layout::folio::roman;
 use crate::layout::frame::Page;
 use lopdf::{Dictionary, Object, dictionary};
 
@@ -60,37 +61,11 @@ fn read(label: &str) -> (Option<&'static str>, &str, u32) {
     // A label such as `mix` reads as a number too; only a roman numeral written as one writes numbers counts.
     for (style, lower) in [("r", label.to_owned()), ("R", label.to_lowercase())] {
         let same_case = (style == "r") == label.chars().all(char::is_lowercase);
-        if let Some(value) = (1..5000).find(|&value| same_case && roman(value) == lower) {
-            return (Some(style), "", value);
+        if let Some(value) = (1_u16..5000).find(|&value| same_case && roman(usize::from(value)) == lower) {
+            return (Some(style), "", u32::from(value));
         }
     }
     (None, label, 0)
-}
-
-fn roman(mut number: u32) -> String {
-    let signs = [
-        (1000, "m"),
-        (900, "cm"),
-        (500, "d"),
-        (400, "cd"),
-        (100, "c"),
-        (90, "xc"),
-        (50, "l"),
-        (40, "xl"),
-        (10, "x"),
-        (9, "ix"),
-        (5, "v"),
-        (4, "iv"),
-        (1, "i"),
-    ];
-    let mut written = String::new();
-    for (value, sign) in signs {
-        while number >= value {
-            written.push_str(sign);
-            number -= value;
-        }
-    }
-    written
 }
 
 #[cfg(test)]
