@@ -139,13 +139,13 @@ fn comments_by_block(book: &Book) -> BTreeMap<BlockId, Vec<Call>> {
     calls
 }
 
-/// Where the mark of a passage that ends at `at` stands: behind the punctuation that follows (“words.”ᵃ), as most languages have it
-/// (The Chicago Manual of Style, 14.26). An apostrophe or a full stop inside a word (`U.S.`, `3.5`) is no such punctuation.
+/// Where the mark of a passage that ends at `at` stands: behind the punctuation that follows (“words.”ᵃ), as English and most languages
+/// have it. An apostrophe or a full stop inside a word (`U.S.`, `3.5`) is no such punctuation.
 fn behind_punctuation(book: &Book, at: TextPos) -> u32 {
     let block = book.block(at.block);
     let language = block.language.and_then(|index| book.languages.get(usize::from(index))).unwrap_or(&book.language);
     let language = language.split('-').next().unwrap_or_default();
-    // These set it before the full stop (Imprimerie nationale; Duden; ГОСТ Р 7.0.5; GB/T 7714).
+    // These set it before the full stop, by our own knowledge of their books; no rule book was consulted.
     if matches!(language, "fr" | "de" | "ru" | "uk" | "be" | "pl" | "zh" | "ja") {
         return at.offset;
     }

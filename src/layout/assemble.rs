@@ -103,14 +103,15 @@ impl Job<'_> {
         let next = AtomicUsize::new(0);
         let by_thread = rayon::broadcast(|_| {
             let (mut bench, mut set) = (Bench::new(fonts, &self.config.typography.exceptions), Vec::new());
-            while let Some((index, chapter)) = Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|at| Some((at, chapters.get(at)?))) {
+            loop {
+                let index = next.fetch_add(1, Ordering::Relaxed);
+                let Some(chapter) = chapters.get(index) else { break set };
                 let pages = match chapter.matter {
                     Matter::Dedication | Matter::Epigraph => self.alone(chapter, &mut bench),
                     _ => self.chapter(&chapter.blocks, None, &mut bench),
                 };
                 set.push((index, pages, std::mem::take(&mut bench.found)));
             }
-            set
         });
         let mut set: Vec<_> = by_thread.into_iter().flatten().collect();
         set.sort_unstable_by_key(|(index, ..)| *index);
@@ -232,11 +233,10 @@ impl Job<'_> {
         let heading = matter_line(matter, MatterRole::Heading, words);
         let pages = self.chapter(&book.introduction, Some((words, heading)), bench);
         run.recto();
-        let opens = |first: bool| first.then_some(toc::Target::Introduction);
         run.0.extend((0..).zip(pages).map(|(at, sheetling)| Slot {
             sheetling,
             title: Some(words),
-            opens: opens(at == 0),
+            opens: (at == 0).then_some(toc::Target::Introduction),
             ..Slot::default()
         }));
     }

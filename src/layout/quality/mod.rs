@@ -15,8 +15,8 @@ pub const LOOSE: i32 = 2000;
 /// A line shrunk beyond this is very tight: -1 is the least that a line may be shrunk to, and at -0.9 every space is within a
 /// thirtieth of its width of that.
 pub const TIGHT: i32 = -900;
-/// Spaces of so many lines nearly over one another are a river; in text of a book's measure four meet by chance on every
-/// second page and nobody sees them.
+/// Spaces of so many lines nearly over one another are a river. An estimate: fewer meet by chance too often to be worth
+/// telling.
 pub const RIVER: usize = 5;
 /// A chapter whose last page has fewer lines of text than this ends on a nearly empty page.
 pub const END: usize = 5;
