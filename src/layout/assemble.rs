@@ -1,15 +1,16 @@
 //! Assembles the book: chapters set in parallel and put in order, the contents with their page numbers, the front matter before
 //! them; heads and folios last, when every page has its place.
 
-use super::compose::{self, Sheetling};
+use super::compose::{self, Cut, Sheetling};
 use super::folio::roman;
 use super::frame::{ContentsLine, MatterLine, MatterRole, Origin, Pages};
-use super::galley::{Galley, Place, Row};
+use super::galley::{Galley, Place};
 use super::geometry::Length;
 use super::line::{Bench, Copy};
 use super::matter::Display;
+use super::paginate::Side;
 use super::style::{Align, Look, Sheet};
-use super::{contents, foot, measure, paginate, running};
+use super::{contents, measure, running};
 use crate::book::{BlockId, Chapter, ChapterId, Division, Matter, Style, toc};
 use crate::config::{ChapterStart, Config, Head};
 use crate::diagnostics::Diagnostics;
@@ -41,6 +42,11 @@ impl Run {
         if !self.0.len().is_multiple_of(2) {
             self.0.push(Slot { sheetling: Sheetling { bare: true, ..Sheetling::default() }, ..Slot::default() });
         }
+    }
+
+    /// The side of the next page.
+    fn side(&self) -> Side {
+        if self.0.len().is_multiple_of(2) { Side::Recto } else { Side::Verso }
     }
 
     fn add(&mut self, pages: Vec<Sheetling>, chapter: Option<usize>) {
@@ -96,8 +102,8 @@ struct Job<'a> {
 }
 
 impl Job<'_> {
-    /// The pages of every chapter, set in parallel.
-    fn chapters(&self, fonts: &Fonts, found: &mut Diagnostics) -> Vec<Option<Vec<Sheetling>>> {
+    /// Every chapter, set and cut in parallel.
+    fn chapters(&self, fonts: &Fonts, found: &mut Diagnostics) -> Vec<Option<Cut>> {
         let chapters = &self.edition.book.chapters;
         // One bench a thread, not one a chapter: what it remembers of words is worth more the longer it is used.
         let next = AtomicUsize::new(0);
@@ -106,25 +112,25 @@ impl Job<'_> {
             loop {
                 let index = next.fetch_add(1, Ordering::Relaxed);
                 let Some(chapter) = chapters.get(index) else { break set };
-                let pages = match chapter.matter {
+                let cut = match chapter.matter {
                     Matter::Dedication | Matter::Epigraph => self.alone(chapter, &mut bench),
                     _ => self.chapter(&chapter.blocks, None, &mut bench),
                 };
-                set.push((index, pages, std::mem::take(&mut bench.found)));
+                set.push((index, cut, std::mem::take(&mut bench.found)));
             }
         });
         let mut set: Vec<_> = by_thread.into_iter().flatten().collect();
         set.sort_unstable_by_key(|(index, ..)| *index);
         set.into_iter()
-            .map(|(_, pages, findings)| {
+            .map(|(_, cut, findings)| {
                 found.append(findings);
-                Some(pages)
+                Some(cut)
             })
             .collect()
     }
 
     /// Sets blocks as a chapter, with a title that is not in the manuscript if one is given.
-    fn chapter(&self, blocks: &[BlockId], title: Option<(&str, u32)>, bench: &mut Bench) -> Vec<Sheetling> {
+    fn chapter(&self, blocks: &[BlockId], title: Option<(&str, u32)>, bench: &mut Bench) -> Cut {
         let fonts = bench.fonts;
         let mut galley = Galley::new(self.edition, self.sheet, bench);
         let place = galley.page_place();
@@ -135,11 +141,11 @@ impl Job<'_> {
         }
         galley.blocks(blocks, place);
         let rows = galley.rows;
-        self.pages(rows, bench)
+        Cut::new(rows, self.edition, self.sheet, bench)
     }
 
     /// A dedication, centred, or an epigraph, to the right: in italics and a quarter down a page of its own.
-    fn alone(&self, chapter: &Chapter, bench: &mut Bench) -> Vec<Sheetling> {
+    fn alone(&self, chapter: &Chapter, bench: &mut Bench) -> Cut {
         let book = self.edition.book;
         let mut galley = Galley::new(self.edition, self.sheet, bench);
         let place = galley.page_place();
@@ -159,17 +165,16 @@ impl Job<'_> {
         if let Some(first) = rows.first_mut().filter(|_| chapter.heading.is_none()) {
             first.above_top += self.sheet.leading * (self.sheet.depth.units() / self.sheet.leading.units() / 4);
         }
-        self.pages(rows, bench)
+        Cut::new(rows, self.edition, self.sheet, bench)
     }
 
-    fn pages(&self, rows: Vec<Row>, bench: &mut Bench) -> Vec<Sheetling> {
-        let feet = foot::feet(&rows, self.edition, self.sheet, bench);
-        let plans = paginate::paginate(&rows, &feet, compose::room(self.sheet));
-        compose::compose(rows, feet, &plans, self.sheet, &self.config.page)
+    /// The pages of a chapter that begins on this side.
+    fn pages(&self, cut: Cut, side: Side) -> Vec<Sheetling> {
+        cut.pages(side, self.sheet, &self.config.page)
     }
 
     /// The text and what follows it, with the title pages of its parts.
-    fn body(&self, chapters: &mut [Option<Vec<Sheetling>>], display: &mut Display) -> Run {
+    fn body(&self, chapters: &mut [Option<Cut>], display: &mut Display) -> Run {
         let mut run = Run::default();
         for (index, chapter) in self.edition.book.chapters.iter().enumerate() {
             if chapter.division == Division::Front {
@@ -183,18 +188,21 @@ impl Job<'_> {
             if self.config.chapters_start == ChapterStart::Recto || chapter.part.is_some() {
                 run.recto();
             }
-            run.add(chapters[index].take().unwrap_or_default(), Some(index));
+            if let Some(cut) = chapters[index].take() {
+                run.add(self.pages(cut, run.side()), Some(index));
+            }
         }
         run
     }
 
     /// The front matter of some kinds that is not yet placed.
-    fn front(&self, run: &mut Run, chapters: &mut [Option<Vec<Sheetling>>], wanted: impl Fn(Matter) -> bool) {
+    fn front(&self, run: &mut Run, chapters: &mut [Option<Cut>], wanted: impl Fn(Matter) -> bool) {
         for (index, chapter) in self.edition.book.chapters.iter().enumerate() {
             if chapter.division == Division::Front
                 && wanted(chapter.matter)
-                && let Some(mut pages) = chapters[index].take()
+                && let Some(cut) = chapters[index].take()
             {
+                let mut pages = self.pages(cut, Side::Recto);
                 // A dedication or an epigraph stands alone on its page.
                 let bare = matches!(chapter.matter, Matter::Dedication | Matter::Epigraph);
                 pages.iter_mut().for_each(|page| page.bare |= bare);
@@ -215,8 +223,7 @@ impl Job<'_> {
         let words = words(&book.language).contents;
         let heading = matter_line(matter, MatterRole::ContentsHeading, words);
         let table = contents::set((words, heading), &entries, self.edition, self.sheet, bench);
-        let feet = foot::feet(&table.rows, self.edition, self.sheet, bench);
-        let count = paginate::paginate(&table.rows, &feet, compose::room(self.sheet)).len();
+        let count = Cut::new(table.rows.clone(), self.edition, self.sheet, bench).count();
         run.recto();
         let start = run.0.len();
         run.0.extend((0..count).map(|_| Slot { title: Some(words), ..Slot::default() }));
@@ -231,7 +238,7 @@ impl Job<'_> {
         }
         let words = words(&book.language).introduction;
         let heading = matter_line(matter, MatterRole::Heading, words);
-        let pages = self.chapter(&book.introduction, Some((words, heading)), bench);
+        let pages = self.pages(self.chapter(&book.introduction, Some((words, heading)), bench), Side::Recto);
         run.recto();
         run.0.extend((0..).zip(pages).map(|(at, sheetling)| Slot {
             sheetling,
@@ -251,7 +258,8 @@ impl Job<'_> {
             }
         }
         table.number(|target| labels.get(&target).cloned().unwrap_or_default(), self.sheet, bench);
-        for (slot, page) in front.0[start..].iter_mut().zip(self.pages(table.rows, bench)) {
+        for (slot, page) in front.0[start..].iter_mut().zip(self.pages(Cut::new(table.rows, self.edition, self.sheet, bench), Side::Recto))
+        {
             slot.sheetling = page;
         }
         table.lines

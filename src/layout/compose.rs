@@ -1,13 +1,17 @@
-//! Composes pages: the rows and notes of a plan at their places on the paper.
+//! Composes pages: the rows, figures and notes of a plan at their places on the paper.
 
-use super::foot::Feet;
+use super::foot::Foot;
 use super::frame::{Area, Content, Item, LineRecord, Origin, Page};
-use super::galley::Row;
+use super::galley::{Class, Row, Torn};
 use super::geometry::Length;
-use super::paginate::{Plan, Room};
+use super::line::Bench;
+use super::paginate::{self, Plan, Room, Side};
+use super::strip::{self, Float, Strip};
 use super::style::Sheet;
 use crate::book::SectionId;
 use crate::config;
+use crate::edition::Edition;
+use std::sync::Arc;
 
 /// A page before it has its number: what stands on it but for head and folio.
 #[derive(Debug, Default)]
@@ -24,108 +28,210 @@ pub(super) struct Sheetling {
     pub(super) bare: bool,
 }
 
+/// A chapter with the plans of its pages for either side it may begin on.
+pub(super) struct Cut {
+    strip: Strip,
+    plans: [Vec<Plan>; 2],
+}
+
+impl Cut {
+    /// Cuts a galley's rows into pages.
+    pub(super) fn new(rows: Vec<Row>, edition: &Edition, sheet: &Sheet, bench: &mut Bench) -> Self {
+        let strip = Strip::new(rows, edition, sheet, bench);
+        let plans = paginate::paginate(&strip, room(sheet));
+        Self { strip, plans }
+    }
+
+    /// How many pages it takes if it begins on a recto.
+    pub(super) fn count(&self) -> usize {
+        self.plans[Side::Recto as usize].len()
+    }
+
+    /// Its pages if it begins on this side.
+    pub(super) fn pages(self, side: Side, sheet: &Sheet, page: &config::Page) -> Vec<Sheetling> {
+        let [recto, verso] = self.plans;
+        let plans = if side == Side::Recto { recto } else { verso };
+        let Strip { rows, floats, feet } = self.strip;
+        let mut rows = rows.into_iter();
+        let mut floats = floats.into_iter();
+        let goes_on = plans.iter().map(|plan| [0, 1].map(|series| goes_on(&feet.series[series], plan.notes[series].start)));
+        let goes_on: Vec<[bool; 2]> = goes_on.collect();
+        let mut notes = feet.series.map(|foot| foot.rows.into_iter());
+        plans
+            .iter()
+            .zip(goes_on)
+            .enumerate()
+            .map(|(index, (plan, goes_on))| {
+                let body: Vec<Row> = rows.by_ref().take(plan.rows.len()).collect();
+                let figures: Vec<Float> = floats.by_ref().take(plan.floats.len()).collect();
+                let [author, commentary] = &mut notes;
+                let feet = [
+                    author.by_ref().take(plan.notes[0].len()).collect::<Vec<Row>>(),
+                    commentary.by_ref().take(plan.notes[1].len()).collect::<Vec<Row>>(),
+                ];
+                let torn = rows.as_slice().first().filter(|_| !body.is_empty()).and_then(|next| next.torn.clone());
+                let mut pen = Pen { sheet, top: page.margins.top, made: Sheetling { opening: index == 0, ..Sheetling::default() } };
+                let bottom = pen.foot(feet, goes_on);
+                // Text comes before its notes, which were only laid first because they say where it must end.
+                let (items, lines) = (std::mem::take(&mut pen.made.items), std::mem::take(&mut pen.made.lines));
+                pen.body(body, plan.rows.start, figures, bottom, torn);
+                let before = pen.made.items.len();
+                pen.made.items.extend(items);
+                let shifted = |line: LineRecord| LineRecord { items: line.items.start + before..line.items.end + before, ..line };
+                pen.made.lines.extend(lines.into_iter().map(shifted));
+                pen.made
+            })
+            .collect()
+    }
+}
+
 /// Space, rule and space between the text and its notes, and between two series of notes.
-pub(super) fn room(sheet: &Sheet) -> Room {
+fn room(sheet: &Sheet) -> Room {
     Room { depth: sheet.depth, leading: sheet.leading, rule: sheet.leading, second: sheet.note.leading.scale(3, 4) }
 }
 
-/// The pages of a chapter by its plans.
-pub(super) fn compose(rows: Vec<Row>, feet: Feet, plans: &[Plan], sheet: &Sheet, page: &config::Page) -> Vec<Sheetling> {
-    let mut rows = rows.into_iter();
-    let mut notes = feet.series.map(|foot| foot.rows.into_iter());
-    let count = plans.len();
-    plans
-        .iter()
-        .enumerate()
-        .map(|(index, plan)| {
-            let body: Vec<Row> = rows.by_ref().take(plan.rows.len()).collect();
-            let [author, commentary] = &mut notes;
-            let feet = [
-                author.by_ref().take(plan.notes[0].len()).collect::<Vec<Row>>(),
-                commentary.by_ref().take(plan.notes[1].len()).collect::<Vec<Row>>(),
-            ];
-            one(body, feet, index == 0, index + 1 == count, sheet, page)
-        })
-        .collect()
+/// Whether the notes from a row on begin in the middle of one.
+fn goes_on(foot: &Foot, row: usize) -> bool {
+    let entry = foot.entries.partition_point(|(_, range)| range.end <= row);
+    foot.entries.get(entry).is_some_and(|(_, range)| range.start < row)
 }
 
-fn one(body: Vec<Row>, feet: [Vec<Row>; 2], first: bool, last: bool, sheet: &Sheet, page: &config::Page) -> Sheetling {
-    let room = room(sheet);
-    let top = page.margins.top;
-    let bottom = top + sheet.depth;
-    let mut made = Sheetling { opening: first, ..Sheetling::default() };
-    let stretch = if last || feet.iter().any(|rows| !rows.is_empty()) { Length::ZERO } else { leftover(&body, sheet) };
-    let gaps = body.iter().skip(1).filter(|row| row.above > Length::ZERO).count();
+/// Puts things on a page.
+struct Pen<'a> {
+    sheet: &'a Sheet,
+    top: Length,
+    made: Sheetling,
+}
 
-    let mut y = top;
-    let mut passed = 0;
-    for (index, row) in body.into_iter().enumerate() {
-        y += if index == 0 { row.above_top } else { row.above };
-        if index > 0 && row.above > Length::ZERO {
-            passed += 1;
-            // Shares of what is left over, so that the page's last line stands on the grid.
-            y += stretch.scale(passed, gaps.max(1) as i64) - stretch.scale(passed - 1, gaps.max(1) as i64);
+impl Pen<'_> {
+    /// The text, which begins with the row `from` of its chapter, with its figures.
+    fn body(&mut self, body: Vec<Row>, from: usize, figures: Vec<Float>, bottom: Length, torn: Option<Arc<Torn>>) {
+        let leading = self.sheet.leading;
+        let to = from + body.len();
+        let (at_foot, figures): (Vec<_>, Vec<_>) = figures.into_iter().partition(|figure| figure.class == Class::Bottom);
+        let (at_head, inside): (Vec<_>, Vec<_>) =
+            figures.into_iter().partition(|figure| figure.class != Class::Here || figure.after <= from && to > from);
+        // How far the figures push the text down: always whole lines.
+        let mut pushed = Length::ZERO;
+        for figure in at_head {
+            let room = figure.room(leading);
+            // One with a page of its own stands in the middle of it.
+            let y = if figure.class == Class::Page { (self.sheet.depth - figure.row.height) / 2 } else { pushed };
+            self.lay(figure.row, y, Area::Text);
+            pushed += room;
         }
-        made.sections.extend(row.section);
-        y = lay(row, y, Area::Text, &mut made);
+        let mut inside = inside.into_iter().peekable();
+        let mut y = Length::ZERO;
+        let mut placed: Vec<(Length, Row)> = Vec::with_capacity(body.len());
+        for (index, row) in body.into_iter().enumerate() {
+            while let Some(figure) = inside.next_if(|figure| figure.after <= from + index) {
+                self.inside(figure, &mut placed, y, &mut pushed);
+            }
+            if let Some(torn) = row.torn.as_ref().filter(|_| index == 0) {
+                self.made.items.extend(torn.head.iter().map(|item| Item { y: item.y + self.top + pushed, ..item.clone() }));
+            }
+            let at = strip::top(&row, y, index == 0, leading);
+            if row.snaps && index > 0 {
+                centre(&mut placed, at - y - row.above);
+            }
+            y = at + row.height;
+            placed.push((at + pushed, row));
+        }
+        for figure in inside {
+            self.inside(figure, &mut placed, y, &mut pushed);
+        }
+        for (y, row) in placed {
+            self.lay(row, y, Area::Text);
+        }
+        if let Some(torn) = torn {
+            self.made.items.push(Item { y: torn.close.y + self.top + y + pushed, ..torn.close.clone() });
+        }
+        let mut foot = bottom - at_foot.iter().map(|figure| figure.room(leading)).sum::<Length>();
+        for figure in at_foot {
+            let room = figure.room(leading);
+            let y = foot + room - figure.row.height;
+            self.lay(figure.row, y, Area::Text);
+            foot += room;
+        }
     }
 
-    let height: Length = feet.iter().map(|rows| foot_height(rows)).sum();
-    let mut y = bottom - height - if feet.iter().all(|rows| !rows.is_empty()) { room.second } else { Length::ZERO };
-    let thick = Length::milli(350);
-    let mut begun = false;
-    for (series, rows) in feet.into_iter().enumerate() {
-        if rows.is_empty() {
-            continue;
-        }
-        let (space, width) = match (begun, series) {
-            (true, _) => (room.second / 2, sheet.measure),
-            (false, 0) => (room.rule.scale(2, 5), sheet.measure / 5),
-            (false, _) => (room.rule.scale(2, 5), sheet.measure),
-        };
-        if begun {
-            y += room.second;
-        }
-        let rule = Content::Rule { width, height: thick };
-        made.items.push(Item { origin: Origin::Artifact, x: Length::ZERO, y: y - space, content: rule, link: None });
-        for (index, row) in rows.into_iter().enumerate() {
-            y += if index == 0 { Length::ZERO } else { row.above };
-            y = lay(row, y, Area::Foot(series), &mut made);
-        }
-        begun = true;
+    /// A figure in its place in the text.
+    fn inside(&self, figure: Float, placed: &mut Vec<(Length, Row)>, y: Length, pushed: &mut Length) {
+        let room = figure.room(self.sheet.leading);
+        placed.push((y + *pushed + (room - figure.row.height) / 2, figure.row));
+        *pushed += room;
     }
-    made
+
+    /// The notes; returns where the text must end.
+    fn foot(&mut self, feet: [Vec<Row>; 2], goes_on: [bool; 2]) -> Length {
+        let room = room(self.sheet);
+        let measure = self.sheet.measure;
+        let height: Length = feet.iter().map(|rows| foot_height(rows)).sum();
+        let mut y = self.sheet.depth - height - if feet.iter().all(|rows| !rows.is_empty()) { room.second } else { Length::ZERO };
+        let bottom = if height > Length::ZERO { y - room.rule } else { y };
+        let mut begun = false;
+        for ((series, rows), goes_on) in feet.into_iter().enumerate().zip(goes_on) {
+            if rows.is_empty() {
+                continue;
+            }
+            let space = if begun { room.second / 2 } else { room.rule.scale(2, 5) };
+            // Short before the author's notes, longer before the commentary; as long as the lines where a note goes on from the
+            // page before.
+            let width = match (goes_on, series) {
+                (true, _) => measure,
+                (false, 0) => measure / 5,
+                (false, _) => measure.scale(2, 5),
+            };
+            if begun {
+                y += room.second;
+            }
+            let rule = Content::Rule { width, height: Length::milli(350) };
+            self.made.items.push(Item { origin: Origin::Artifact, x: Length::ZERO, y: self.top + y - space, content: rule, link: None });
+            for (index, row) in rows.into_iter().enumerate() {
+                y += if index == 0 { Length::ZERO } else { row.above };
+                let height = row.height;
+                self.lay(row, y, Area::Foot(series));
+                y += height;
+            }
+            begun = true;
+        }
+        bottom
+    }
+
+    /// Puts a row's items at its place, `y` from the top of the text.
+    fn lay(&mut self, row: Row, y: Length, area: Area) {
+        let top = self.top + y;
+        let first = self.made.items.len();
+        self.made.sections.extend(row.section);
+        self.made.items.extend(row.items.into_iter().map(|item| Item { y: item.y + top, ..item }));
+        self.made.lines.extend(row.line.map(|line| LineRecord {
+            items: first..self.made.items.len(),
+            area,
+            bottom: top + row.height,
+            height: row.height,
+            ratio: line.fit.ratio,
+            hyphen: line.hyphen,
+            overfull: line.fit.overfull,
+            index: line.place.0,
+            of: line.place.1,
+            span: line.fit.span,
+        }));
+    }
+}
+
+/// What is off the grid and ends before a line on it has the space that is left over half above and half below, unless it
+/// begins the page.
+fn centre(placed: &mut [(Length, Row)], over: Length) {
+    let begin = placed.iter().rposition(|(_, row)| row.snaps).map_or(0, |last| last + 1);
+    if begin > 0 && over > Length::ZERO {
+        for (y, _) in &mut placed[begin..] {
+            *y += over / 2;
+        }
+    }
 }
 
 fn foot_height(rows: &[Row]) -> Length {
     rows.iter().enumerate().map(|(index, row)| row.height + if index == 0 { Length::ZERO } else { row.above }).sum()
-}
-
-/// What a full page lacks to a whole number of lines, if there are gaps that can take it.
-fn leftover(body: &[Row], sheet: &Sheet) -> Length {
-    let height: Length = body.iter().enumerate().map(|(index, row)| row.height + if index == 0 { row.above_top } else { row.above }).sum();
-    let slack = sheet.depth - height;
-    if slack > Length::ZERO && slack < sheet.leading { slack } else { Length::ZERO }
-}
-
-/// Puts a row's items at its place; returns where the next row begins.
-fn lay(row: Row, y: Length, area: Area, made: &mut Sheetling) -> Length {
-    let bottom = y + row.height;
-    let first = made.items.len();
-    made.items.extend(row.items.into_iter().map(|item| Item { y: item.y + y, ..item }));
-    made.lines.extend(row.line.map(|line| LineRecord {
-        items: first..made.items.len(),
-        area,
-        bottom,
-        height: row.height,
-        ratio: line.fit.ratio,
-        hyphen: line.hyphen,
-        overfull: line.fit.overfull,
-        index: line.place.0,
-        of: line.place.1,
-        span: line.fit.span,
-    }));
-    bottom
 }
 
 /// Moves a page's items to their places on the paper: a recto has its inner margin on the left, a verso on the right.

@@ -66,7 +66,7 @@ pub enum Area {
 }
 
 /// Something placed on a page.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Item {
     /// What it comes from.
     pub origin: Origin,
@@ -81,7 +81,7 @@ pub struct Item {
 }
 
 /// What an item is.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Content {
     /// Glyphs on a baseline.
     Text(Text),
@@ -104,7 +104,7 @@ pub enum Content {
 }
 
 /// Glyphs of one face and size on one baseline.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
     /// The face.
     pub face: FaceId,

@@ -14,6 +14,7 @@ mod measure;
 mod paginate;
 pub mod quality;
 mod running;
+mod strip;
 mod style;
 
 pub use frame::Pages;

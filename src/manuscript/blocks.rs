@@ -423,16 +423,21 @@ impl<'a> Reader<'a> {
     }
 
     fn paragraph(&mut self, mut prose: Prose, span: Span, caption: Option<String>, anchor: Option<(String, Span)>) {
-        let is_figure = prose.text == "\u{FFFC}" && prose.runs.len() == 1;
+        let classes = prose.text.strip_prefix('\u{FFFC}').and_then(images::classes).filter(|_| prose.runs.len() <= 2);
+        if classes.is_some() {
+            prose.runs.truncate(1);
+        }
         let block = match prose.runs.pop() {
-            Some(Run { kind: RunKind::Image(image, alt), .. }) if is_figure => {
+            Some(Run { kind: RunKind::Image(image, alt), .. }) if classes.is_some() => {
                 let caption = caption.map(|text| {
                     let mut leaf = Leaf::new(self.source);
                     leaf.text(&text, span.range());
                     let prose = leaf.finish(self.builder, None);
                     self.builder.block(span, BlockKind::Paragraph(prose))
                 });
-                self.builder.block(span, BlockKind::Figure { image, alt, caption })
+                let figure = self.builder.block(span, BlockKind::Figure { image, alt, caption });
+                self.builder.book.blocks[figure.index()].classes = classes.unwrap_or_default();
+                figure
             }
             // A paragraph of which nothing is left, such as one that was all tags.
             None => return,

@@ -105,3 +105,35 @@ fn short(text: &str) -> String {
 pub(super) fn words(builder: &Builder, alt: &str) -> String {
     smart::smarten(&alt.split_whitespace().collect::<Vec<_>>().join(" "), tongue(&builder.book.language))
 }
+
+/// The classes behind an image that stands alone, as in `![A map](map.png){.top}`; none if what is there is anything else.
+pub(super) fn classes(behind: &str) -> Option<Vec<String>> {
+    let behind = behind.trim();
+    if behind.is_empty() {
+        return Some(Vec::new());
+    }
+    let names = behind.strip_prefix('{')?.strip_suffix('}')?.split_whitespace();
+    names
+        .map(|name| {
+            let name = name.strip_prefix('.')?;
+            let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+            is_name.then(|| name.to_owned())
+        })
+        .collect::<Option<Vec<String>>>()
+        .filter(|names| !names.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::classes;
+
+    #[test]
+    fn only_classes_are_classes() {
+        assert_eq!(classes(""), Some(Vec::new()));
+        assert_eq!(classes("{.top}"), Some(vec!["top".to_owned()]));
+        assert_eq!(classes(" {.page .wide-one}"), Some(vec!["page".to_owned(), "wide-one".to_owned()]));
+        for other in ["words", "{}", "{.}", "{top}", "{.top", "{.a} b", "{#id}"] {
+            assert_eq!(classes(other), None, "{other}");
+        }
+    }
+}

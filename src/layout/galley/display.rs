@@ -1,11 +1,15 @@
-//! What stands apart from the text: quotations, verse, code, figures, scene breaks.
+//! What stands apart from the text: quotations, verse, code, scene breaks; the labels of lists.
 
-use super::{Galley, NEVER, Place, Row, baseline};
-use crate::book::{BlockId, BlockKind, ImageId, Prose};
+use super::{Galley, Place, Row, baseline};
+use crate::book::{BlockId, Prose};
 use crate::layout::frame::{Content, Item, Origin};
 use crate::layout::geometry::Length;
 use crate::layout::line::{self, Copy, Ink, Shape};
 use crate::layout::style::{Align, Look};
+
+/// Costs of a page that ends before a scene break, and behind one.
+const BEFORE_BREAK: i64 = 400;
+const BEHIND_BREAK: i64 = 1_500;
 
 impl Galley<'_, '_> {
     pub(super) fn quote(&mut self, inner: &[BlockId], place: Place) {
@@ -50,39 +54,10 @@ impl Galley<'_, '_> {
         copy.push("*\u{2003}*\u{2003}*", look.voice(crate::book::Style::PLAIN, self.bench.fonts), Origin::Artifact, None);
         self.space(Self::apart(place));
         self.lines(&copy, Place { look, ..place }, Length::ZERO);
-        self.space(Self::apart(place));
-        self.flush();
-    }
-
-    /// An image at its size (96 pixels to the inch), made smaller to fit the measure and three quarters of the page.
-    pub(super) fn figure(&mut self, id: BlockId, image: ImageId, caption: Option<BlockId>, place: Place) {
-        let file = self.edition.book.image(image);
-        let (pixels, rows) = (i64::from(file.width.max(1)), i64::from(file.height.max(1)));
-        let most = self.sheet.depth.scale(3, 4);
-        let mut width = Length::milli(pixels * 750).min(place.width);
-        let mut height = width.scale(rows, pixels);
-        if height > most {
-            (width, height) = (most.scale(pixels, rows), most);
-        }
-        let grid = place.look.leading;
-        let full = grid * ((height.units() + grid.units() - 1) / grid.units());
-        let item = Item {
-            origin: Origin::Block(id),
-            x: place.left + (place.width - width) / 2,
-            y: (full - height) / 2,
-            content: Content::Picture { image, width, height },
-            link: None,
-        };
-        self.space(Self::apart(place));
-        self.push(Row { height: full, items: vec![item], after: if caption.is_some() { NEVER } else { 0 }, ..Row::default() });
-        if let Some(caption) = caption
-            && let BlockKind::Paragraph(prose) = &self.edition.book.block(caption).kind
-        {
-            let look = self.sheet.caption;
-            let inside = Place { look, left: place.left, ..place };
-            let copy = self.copy(caption, prose, Origin::Block(caption), inside);
-            self.space(place.look.leading / 3);
-            self.lines(&copy, inside, Length::ZERO);
+        // At the edge of a page it is seen, for it is no empty line; better still it stands between what it parts.
+        if let [.., before, own] = self.rows.as_mut_slice() {
+            before.after += BEFORE_BREAK;
+            own.after += BEHIND_BREAK;
         }
         self.space(Self::apart(place));
         self.flush();

@@ -37,6 +37,7 @@ impl Galley<'_, '_> {
         let missing = grid * whole(set + above + below, grid) - set - above - below;
         let (above, below) = if opening { (above, below + missing) } else { (above + missing, below) };
         let top = if opening { above } else { (above + below) - grid * ((above + below).units() / grid.units()) };
+        self.headed = false;
         for (index, line) in lines.drain(..).enumerate() {
             let row = self.row(line, Place { left: place.left + inset, look, ..place }, NEVER);
             let first = index == 0;
@@ -49,6 +50,7 @@ impl Galley<'_, '_> {
         }
         self.space(below);
         self.flush();
+        self.headed = true;
     }
 }
 

@@ -1,6 +1,7 @@
 //! The galley: a chapter's blocks as one long strip of rows, ready to be cut into pages.
 
 mod display;
+mod figure;
 mod heading;
 mod list;
 mod table;
@@ -12,9 +13,10 @@ use super::style::{Align, Look, Sheet};
 use crate::book::{BlockId, BlockKind, Prose, SectionId};
 use crate::edition::opening::opening_words;
 use crate::edition::{Edition, EntryId};
+use std::sync::Arc;
 
 /// One row of a galley: what is never divided between pages.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Row {
     /// Space above it, unless it begins a page.
     pub(super) above: Length,
@@ -26,6 +28,14 @@ pub(super) struct Row {
     pub(super) items: Vec<Item>,
     /// What a page break after it costs.
     pub(super) after: i64,
+    /// Whether its last word is divided.
+    pub(super) hyphen: bool,
+    /// Whether it stands on the page's grid, so that it is level with the lines of the page beside it.
+    pub(super) snaps: bool,
+    /// For a figure that may move: where it is to stand.
+    pub(super) float: Option<Class>,
+    /// For a row of a table: what is needed if a page begins with it.
+    pub(super) torn: Option<Arc<Torn>>,
     /// The notes first called on it.
     pub(super) calls: Vec<EntryId>,
     /// The section whose heading begins on it.
@@ -45,12 +55,36 @@ pub(super) struct RowLine {
     pub(super) place: (u32, u32),
 }
 
-/// Costs of breaking a page: between a paragraph's first two lines, between its last two, after a hyphen, after a line that
-/// leads on to the next, where nothing may part.
+/// Where a figure that may move is to stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Class {
+    /// In its place in the text; if the page has no room left, at the head of the next.
+    Here,
+    /// At the head of a page.
+    Top,
+    /// At the foot of a page, above the notes.
+    Bottom,
+    /// On a page of its own.
+    Page,
+}
+
+/// What a table over several pages repeats. All of it is decoration: the head was read when the table began.
+#[derive(Debug)]
+pub(super) struct Torn {
+    /// Height of what is repeated.
+    pub(super) height: Length,
+    /// What is repeated, `y` from the top of the page.
+    pub(super) head: Vec<Item>,
+    /// What closes the part before, `y` from the foot of its last row.
+    pub(super) close: Item,
+}
+
+/// Costs of breaking a page: between a paragraph's first two lines, between its last two, after a line that leads on to the
+/// next, after the first line behind a heading, where nothing may part.
 pub(super) const ORPHAN: i64 = 40_000;
 pub(super) const WIDOW: i64 = 60_000;
-pub(super) const HYPHEN: i64 = 250;
 pub(super) const LEADS_ON: i64 = 2_000;
+pub(super) const HEADED: i64 = 50_000;
 pub(super) const NEVER: i64 = 10_000_000;
 
 /// Where blocks are set and how.
@@ -84,12 +118,14 @@ pub(super) struct Galley<'a, 'f> {
     flush: bool,
     /// Whether the next block is a chapter's first.
     opening: bool,
+    /// Whether a heading was just set.
+    headed: bool,
 }
 
 impl<'a, 'f> Galley<'a, 'f> {
     /// An empty galley.
     pub(super) fn new(edition: &'a Edition<'a>, sheet: &'a Sheet, bench: &'a mut Bench<'f>) -> Self {
-        Self { edition, sheet, bench, rows: Vec::new(), below: Length::ZERO, flush: true, opening: false }
+        Self { edition, sheet, bench, rows: Vec::new(), below: Length::ZERO, flush: true, opening: false, headed: false }
     }
 
     /// The place of the text itself.
@@ -154,7 +190,7 @@ impl<'a, 'f> Galley<'a, 'f> {
     pub(super) fn rows_of(&mut self, lines: Vec<Line>, place: Place, leads_on: bool) {
         let count = lines.len();
         for (index, line) in lines.into_iter().enumerate() {
-            let mut after = if line.hyphen { HYPHEN } else { 0 };
+            let mut after = 0;
             if count > 1 && index == 0 {
                 after += ORPHAN;
             }
@@ -192,13 +228,18 @@ impl<'a, 'f> Galley<'a, 'f> {
                 Item { origin: piece.origin, x: place.left + piece.x, y, content, link: piece.link }
             })
             .collect();
-        Row { height, items, after, calls: line.calls, line: Some(set), ..Row::default() }
+        let snaps = place.width == self.sheet.measure && place.look.align == Align::Justified && !place.tight;
+        Row { height, items, after, snaps, hyphen: line.hyphen, calls: line.calls, line: Some(set), ..Row::default() }
     }
 
     /// Adds a row below the last, with the space the last block asked for.
     pub(super) fn push(&mut self, mut row: Row) {
         row.above = row.above.max(self.below);
         self.below = Length::ZERO;
+        // A heading keeps with two lines: it never parts from the first, and the first not from the second.
+        if std::mem::take(&mut self.headed) && row.height < self.sheet.leading * 2 {
+            row.after = row.after.max(HEADED);
+        }
         self.rows.push(row);
     }
 

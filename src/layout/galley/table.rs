@@ -1,11 +1,17 @@
-//! Tables: columns as wide as they need, cells ragged, rules above, below the head and at the end, as printers do it.
+//! Tables: columns as wide as they need, cells ragged, rules above, below the head and at the end, as printers do it; the head
+//! is repeated where the table goes on.
 
-use super::{Galley, NEVER, Place, Row, baseline};
+use super::{Galley, NEVER, Place, Row, Torn, baseline};
 use crate::book::{Alignment, BlockId};
 use crate::layout::frame::{Content, Item, Origin};
 use crate::layout::geometry::Length;
 use crate::layout::line::{self, Ink, Line, Shape};
 use crate::layout::style::{Align, Look};
+use std::sync::Arc;
+
+/// Costs of a page break between two rows of a table, and inside one.
+const TORN: i64 = 300;
+const SPLIT_ROW: i64 = 15_000;
 
 impl Galley<'_, '_> {
     pub(super) fn table(&mut self, alignments: &[Alignment], head: &[BlockId], rows: &[Vec<BlockId>], place: Place) {
@@ -22,17 +28,30 @@ impl Galley<'_, '_> {
         let cells = Cells { alignments, widths: &widths, gap, place: Place { look, ..place } };
 
         self.space(Self::apart(place));
+        let top = self.rows.len();
         self.rule(place, Length::milli(800));
         let bold = Look { bold: true, ..look };
         let named = head.iter().any(|&cell| self.edition.book.block(cell).prose().is_some_and(|prose| !prose.text.trim().is_empty()));
         if named {
-            self.cells(head, &Cells { place: Place { look: bold, ..place }, ..cells }, true);
+            self.cells(head, &Cells { place: Place { look: bold, ..place }, ..cells }, NEVER);
             self.rule(place, Length::milli(500));
         }
+        let torn = Arc::new(self.torn(top, place));
+        let body = self.rows.len();
         let last = rows.len().saturating_sub(1);
         for (index, row) in rows.iter().enumerate() {
-            // The first and the last row stay with their rules.
-            self.cells(row, &cells, index == 0 && rows.len() > 1 || index == last);
+            // The last row stays with its rule, and no row stands alone with the head or the foot.
+            let after = if index == last {
+                NEVER
+            } else if index == 0 || index + 1 == last {
+                super::ORPHAN
+            } else {
+                TORN
+            };
+            self.cells(row, &cells, after);
+        }
+        for row in &mut self.rows[body..] {
+            row.torn = Some(Arc::clone(&torn));
         }
         self.rule(place, Length::milli(800));
         if let Some(row) = self.rows.last_mut() {
@@ -40,6 +59,25 @@ impl Galley<'_, '_> {
         }
         self.space(Self::apart(place));
         self.flush();
+    }
+
+    /// What is repeated where the table goes on: the rows from `top` on, unless they take more than a third of the page.
+    fn torn(&self, top: usize, place: Place) -> Torn {
+        let rule = |y| {
+            let content = Content::Rule { width: place.width, height: Length::milli(350) };
+            Item { origin: Origin::Artifact, x: place.left, y, content, link: None }
+        };
+        let gap = place.look.leading / 8;
+        let (mut head, mut height) = (Vec::new(), Length::ZERO);
+        for (index, row) in self.rows[top..].iter().enumerate() {
+            height += if index == 0 { Length::ZERO } else { row.above };
+            head.extend(row.items.iter().map(|item| Item { origin: Origin::Artifact, link: None, y: item.y + height, ..item.clone() }));
+            height += row.height;
+        }
+        if self.rows.len() == top + 1 || height > self.sheet.depth / 3 {
+            (head, height) = (vec![rule(gap)], gap * 2);
+        }
+        Torn { height, head, close: rule(gap) }
     }
 
     /// A rule across the table, in a row of its own that stays with what follows.
@@ -54,17 +92,14 @@ impl Galley<'_, '_> {
     fn columns(&mut self, columns: usize, head: &[BlockId], rows: &[Vec<BlockId>], place: Place, room: Length) -> Vec<Length> {
         let mut wanted = vec![place.look.size * 2; columns];
         let mut least = wanted.clone();
-        for row in std::iter::once(head).chain(rows.iter().map(Vec::as_slice)) {
+        let bold = Place { look: Look { bold: true, ..place.look }, ..place };
+        for (row, place) in std::iter::once((head, bold)).chain(rows.iter().map(|row| (row.as_slice(), place))) {
             for (column, &cell) in row.iter().enumerate().take(columns) {
                 let Some(prose) = self.edition.book.block(cell).prose() else { continue };
                 let copy = self.copy(cell, prose, Origin::Block(cell), place);
-                let wide = Shape { measure: Length::points(20_000), first: Length::ZERO, align: Align::Left, hyphenate: false };
-                for line in line::lines(&copy, wide, self.bench) {
-                    wanted[column] = wanted[column].max(line.end + place.look.size / 10);
-                }
-                let longest = prose.text.split_whitespace().map(|word| word.chars().count()).max().unwrap_or(0);
-                let longest = place.look.size.scale(i64::try_from(longest).unwrap_or(0).min(30) * 55, 100);
-                least[column] = least[column].max(longest.min(wanted[column]));
+                let (whole, longest) = line::extent(&copy, self.bench);
+                wanted[column] = wanted[column].max(whole + place.look.size / 10);
+                least[column] = least[column].max(longest + place.look.size / 10);
             }
         }
         let total: Length = wanted.iter().copied().sum();
@@ -81,7 +116,7 @@ impl Galley<'_, '_> {
     }
 
     /// One row of cells, line by line, so that a row too high for a page can still be broken.
-    fn cells(&mut self, row: &[BlockId], cells: &Cells, keep: bool) {
+    fn cells(&mut self, row: &[BlockId], cells: &Cells, after: i64) {
         let mut left = cells.place.left;
         let mut columns: Vec<(Length, Vec<Line>)> = Vec::new();
         for (column, &width) in cells.widths.iter().enumerate() {
@@ -116,11 +151,11 @@ impl Galley<'_, '_> {
                     set.items.push(Item { origin: piece.origin, x: *left + piece.x, y, content, link: piece.link });
                 }
             }
-            let ends = index + 1 == height;
-            set.after = match (ends, keep) {
-                (true, false) => 0,
-                (true, true) => NEVER,
-                (false, _) => super::WIDOW,
+            // Lines of one row part only where it is too long for anything else, and then two at least stay together.
+            set.after = match (index + 1 == height, index == 0 || index + 2 == height) {
+                (true, _) => after,
+                (_, true) => super::WIDOW,
+                _ => SPLIT_ROW,
             };
             self.push(set);
         }

@@ -64,3 +64,19 @@ pub(super) fn lines(copy: &Copy, shape: Shape, bench: &mut Bench) -> Vec<Line> {
     let chosen = optimum::optimum(&prepared.breaks, shape, prepared.em);
     set::set(copy, &prepared, &chosen, shape, bench)
 }
+
+/// How wide a paragraph's longest line is if it breaks only where it must, and how wide if it breaks wherever it may.
+pub(super) fn extent(copy: &Copy, bench: &mut Bench) -> (Length, Length) {
+    let shape = Shape { measure: Length::points(20_000), first: Length::ZERO, align: Align::Left, hyphenate: false };
+    let breaks = prepare::prepare(copy, shape, bench).breaks;
+    let (mut whole, mut least) = (Length::ZERO, Length::ZERO);
+    let mut start = 0;
+    for (index, at) in breaks.iter().enumerate().skip(1) {
+        least = least.max(at.end.width - breaks[index - 1].start.width);
+        if at.forced {
+            whole = whole.max(at.end.width - breaks[start].start.width);
+            start = index;
+        }
+    }
+    (whole, least)
+}

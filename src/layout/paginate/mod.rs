@@ -1,19 +1,22 @@
-//! Pages: a chapter's rows and notes in, the plan of its pages out.
+//! Pages: a chapter's rows, figures and notes in, the plan of its pages out.
 
+mod cost;
 mod optimum;
+mod page;
 
-use super::foot::Feet;
-use super::galley::Row;
 use super::geometry::Length;
+use super::strip::Strip;
 use std::ops::Range;
 
 /// What stands on one page.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Plan {
-    /// Rows of the galley.
+    /// Rows of the text.
     pub(super) rows: Range<usize>,
     /// Rows of each series of notes.
     pub(super) notes: [Range<usize>; 2],
+    /// Figures that moved, or could have.
+    pub(super) floats: Range<usize>,
 }
 
 /// The room of a page.
@@ -29,7 +32,17 @@ pub(super) struct Room {
     pub(super) second: Length,
 }
 
-/// The pages of a chapter.
-pub(super) fn paginate(rows: &[Row], feet: &Feet, room: Room) -> Vec<Plan> {
-    optimum::optimum(rows, feet, room)
+/// The side a chapter begins on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    /// A right-hand page.
+    Recto,
+    /// A left-hand page.
+    Verso,
+}
+
+/// The pages of a chapter, for each [`Side`] it may begin on: which one it does is known only when the chapters before it are
+/// cut, and what is worked out about a page is the same for both.
+pub(super) fn paginate(strip: &Strip, room: Room) -> [Vec<Plan>; 2] {
+    optimum::optimum(&page::Chapter::new(strip, room))
 }

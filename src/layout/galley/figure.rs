@@ -1,0 +1,68 @@
+//! Figures: a picture with its caption in one row, so that they are never parted.
+
+use super::{Class, Galley, Place, Row};
+use crate::book::{Block, BlockId, ImageId};
+use crate::layout::frame::{Content, Item, Origin};
+use crate::layout::geometry::Length;
+use crate::layout::line::{self, Shape};
+
+impl Galley<'_, '_> {
+    /// An image at its size (96 pixels to the inch), made smaller to fit the measure and the page. It may move if nothing
+    /// round it says where it is (a list, a quotation, a note) and its author doesn't either.
+    pub(super) fn figure(&mut self, id: BlockId, image: ImageId, caption: Option<BlockId>, place: Place) {
+        let words = self.caption(caption, place);
+        let class =
+            class(self.edition.book.block(id)).filter(|_| place.width == self.sheet.measure && !place.tight && words.calls.is_empty());
+        let file = self.edition.book.image(image);
+        let (pixels, rows) = (i64::from(file.width.max(1)), i64::from(file.height.max(1)));
+        let depth = self.sheet.depth;
+        // A page of its own it may fill; in the text three quarters, the caption never pushed off the page.
+        let most = if class == Some(Class::Page) { depth } else { depth.scale(3, 4) };
+        let most = most.min(depth - self.sheet.leading - words.height).max(self.sheet.leading);
+        let mut width = Length::milli(pixels * 750).min(place.width);
+        let mut height = width.scale(rows, pixels);
+        if height > most {
+            (width, height) = (most.scale(pixels, rows), most);
+        }
+        let content = Content::Picture { image, width, height };
+        let x = place.left + (place.width - width) / 2;
+        let mut row = Row { height: height + words.height, calls: words.calls, float: class, ..Row::default() };
+        row.items.push(Item { origin: Origin::Block(id), x, y: Length::ZERO, content, link: None });
+        row.items.extend(words.items.into_iter().map(|item| Item { y: item.y + height, ..item }));
+        if class.is_some() {
+            // It has its space about it, and the text goes on as if it were not there.
+            let below = std::mem::take(&mut self.below);
+            let headed = std::mem::take(&mut self.headed);
+            self.push(row);
+            (self.below, self.headed) = (below, headed);
+        } else {
+            self.space(Self::apart(place));
+            self.push(row);
+            self.space(Self::apart(place));
+            self.flush();
+        }
+    }
+
+    /// The caption's lines in one row, with the space that parts them from the picture.
+    fn caption(&mut self, caption: Option<BlockId>, place: Place) -> Row {
+        let mut all = Row::default();
+        let Some((id, prose)) = caption.and_then(|id| Some((id, self.edition.book.block(id).prose()?))) else { return all };
+        let inside = Place { look: self.sheet.caption, ..place };
+        let copy = self.copy(id, prose, Origin::Block(id), inside);
+        let shape = Shape { measure: inside.width, first: Length::ZERO, align: inside.look.align, hyphenate: inside.look.hyphenate };
+        all.height = place.look.leading / 3;
+        for line in line::lines(&copy, shape, self.bench) {
+            let row = self.row(line, inside, 0);
+            all.items.extend(row.items.into_iter().map(|item| Item { y: item.y + all.height, ..item }));
+            all.calls.extend(row.calls);
+            all.height += row.height;
+        }
+        all
+    }
+}
+
+/// Where a figure is to stand; none if its author wants it exactly where it is.
+fn class(block: &Block) -> Option<Class> {
+    let classes = [("here", None), ("top", Some(Class::Top)), ("bottom", Some(Class::Bottom)), ("page", Some(Class::Page))];
+    classes.iter().find(|(name, _)| block.has_class(name)).map_or(Some(Class::Here), |(_, class)| *class)
+}

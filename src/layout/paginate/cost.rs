@@ -1,0 +1,70 @@
+//! What pages cost, and what a page costs beside the one it faces.
+//!
+//! The prices say what is given up for what: a spread runs a line short or long on both pages before it is uneven, is uneven
+//! before a word is divided at a turn, and is short by any number of lines before a line of a paragraph stands alone.
+
+/// Each line a page is short, squared; a page that is a line long.
+pub(super) const SHORT: i64 = 100;
+pub(super) const LONG: i64 = 200;
+/// Facing pages that end at different heights: each line of the difference, squared.
+const UNEVEN: i64 = 5_000;
+/// A page that is long beside one that is not.
+const LONELY: i64 = 20_000;
+/// A word divided between facing pages, and where the leaf is turned.
+const HYPHEN: i64 = 150;
+const TURN: i64 = 2_500;
+/// A note that runs over; one line of it alone.
+pub(super) const SPLIT: i64 = 300;
+pub(super) const LONE: i64 = 40_000;
+/// A page of notes only; of figures only where there would be text.
+pub(super) const ONLY_NOTES: i64 = 50_000;
+pub(super) const ONLY_FIGURES: i64 = 5_000;
+/// A figure that has to wait for a later page.
+pub(super) const WAITS: i64 = 800;
+/// A chapter's last page with less than this many lines.
+pub(super) const STUMP: i64 = 6_000;
+pub(super) const FEWEST: i64 = 5;
+/// Rules broken because there was no other way.
+pub(super) const FORCED: i64 = 1_000_000_000;
+
+/// What the next page needs to know of those before it.
+///
+/// 0: it is a verso; 1: a recto that faces nothing it must match; 2 to 6: a recto whose verso is long by a line, full, short by
+/// one, two, or more lines.
+pub(super) type Slot = usize;
+pub(super) const SLOTS: usize = 7;
+pub(super) const VERSO: Slot = 0;
+pub(super) const RECTO: Slot = 1;
+
+/// How a page ends.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ending {
+    /// How many lines the page is short, 3 for more, -1 if it is long; none if it matches anything, as a page of pictures does.
+    pub(super) short: Option<i64>,
+    /// Whether it is the chapter's last.
+    pub(super) last: bool,
+    /// Whether its last word is divided.
+    pub(super) hyphen: bool,
+}
+
+/// The slot behind a page in a slot, and what the page costs on that side and beside the one it faces.
+pub(super) fn step(slot: Slot, ending: Ending) -> (Slot, i64) {
+    let long = ending.short == Some(-1);
+    let hyphen = if ending.hyphen { if slot == VERSO { HYPHEN } else { TURN } } else { 0 };
+    match (slot, ending.short) {
+        (VERSO, Some(short)) => (slot_facing(short), hyphen + if ending.last && long { LONELY } else { 0 }),
+        (VERSO, None) => (RECTO, hyphen),
+        (RECTO, _) => (VERSO, hyphen + if long { LONELY } else { 0 }),
+        (facing, short) => {
+            let verso = i64::try_from(facing).unwrap_or(0) - 3;
+            let lonely = if (verso == -1) != long { LONELY } else { 0 };
+            // A chapter's last page ends where the chapter does.
+            let difference = if ending.last { 0 } else { short.map_or(0, |short| short - verso) };
+            (VERSO, hyphen + lonely + UNEVEN * difference * difference)
+        }
+    }
+}
+
+fn slot_facing(short: i64) -> Slot {
+    usize::try_from(short.clamp(-1, 3) + 3).unwrap_or(RECTO)
+}

@@ -1,0 +1,253 @@
+//! What one page may hold. Notes and figures are set already, so that it is a matter of sums: a page is possible if its rows,
+//! figures, rules and notes fit; a note begins on the page of its mark, with two lines at least, and may run over.
+
+use super::Room;
+use super::cost::{Ending, FEWEST, FORCED, LONE, LONG, ONLY_FIGURES, ONLY_NOTES, SHORT, SPLIT, STUMP, WAITS};
+use crate::layout::foot::Foot;
+use crate::layout::galley::{Class, NEVER};
+use crate::layout::geometry::Length;
+use crate::layout::strip::{self, Strip};
+
+/// How far a page gets: rows of the text, then rows of both series of notes and figures placed so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct At {
+    pub(super) row: usize,
+    pub(super) placed: [usize; 3],
+}
+
+/// A page that may follow.
+#[derive(Debug)]
+pub(super) struct Page {
+    pub(super) to: At,
+    /// What it costs by itself.
+    pub(super) price: i64,
+    pub(super) ending: Ending,
+    /// How many lines are free on it.
+    free: i64,
+}
+
+/// Pages with more free lines than this are tried only if nothing better is found.
+const FREE: i64 = 5;
+
+/// A chapter with what is summed up once.
+pub(super) struct Chapter<'a> {
+    strip: &'a Strip,
+    room: Room,
+    /// Prefix sums of the notes' heights, by series.
+    notes: [Vec<Length>; 2],
+    /// Prefix sums of the figures' heights.
+    floats: Vec<Length>,
+}
+
+impl<'a> Chapter<'a> {
+    pub(super) fn new(strip: &'a Strip, room: Room) -> Self {
+        let notes = [0, 1].map(|series: usize| sums(strip.feet.series[series].rows.iter().map(|row| row.above + row.height)));
+        let floats = sums(strip.floats.iter().map(|float| float.room(room.leading)));
+        Self { strip, room, notes, floats }
+    }
+
+    /// Where the chapter is all placed.
+    pub(super) fn end(&self) -> At {
+        let [author, commentary] = &self.strip.feet.series;
+        At { row: self.strip.rows.len(), placed: [author.rows.len(), commentary.rows.len(), self.strip.floats.len()] }
+    }
+
+    /// Finds the pages that may follow from a place.
+    pub(super) fn pages(&self, at: At, found: &mut Vec<Page>) {
+        found.clear();
+        // A page may be a line long, but not the one that opens the chapter, which has its number at the foot.
+        let most = if at == At::default() { self.room.depth } else { self.room.depth + self.room.leading };
+        let mut bodies = vec![Length::ZERO];
+        let mut y = Length::ZERO;
+        for (index, row) in self.strip.rows[at.row..].iter().enumerate() {
+            y = strip::top(row, y, index == 0, self.room.leading) + row.height;
+            // A row higher than a page stands alone on it.
+            if y > most && index > 0 {
+                break;
+            }
+            bodies.push(y);
+        }
+        let mut fair = false;
+        for (count, &body) in bodies.iter().enumerate().rev() {
+            let to = at.row + count;
+            let ready = self.figures(to);
+            let mut full = false;
+            for floats in at.placed[2]..=ready {
+                let Some(page) = self.fill(at, to, floats, body, most) else {
+                    // Where one figure finds no room, neither do more.
+                    if floats > at.placed[2] || count > 0 { break } else { continue }
+                };
+                let few = fair && page.free > FREE;
+                full = few && floats == ready;
+                if !few {
+                    fair |= page.price < NEVER;
+                    found.push(page);
+                }
+            }
+            // Fewer rows only leave more room, unless there is a figure for it.
+            if full {
+                break;
+            }
+        }
+        // A break that parts what must not be parted is no choice while there is another.
+        found.retain(|page| !fair || page.price < NEVER);
+        if found.is_empty() {
+            found.push(self.force(at));
+        }
+    }
+
+    /// Height of notes with the rules above them; the space above a page's first note is not counted.
+    fn foot(&self, from: [usize; 3], to: [usize; 3]) -> Length {
+        let mut height = Length::ZERO;
+        for series in 0..2 {
+            if to[series] > from[series] {
+                height += if height == Length::ZERO { self.room.rule } else { self.room.second };
+                let first = self.strip.feet.series[series].rows[from[series]].above;
+                height += self.notes[series][to[series]] - self.notes[series][from[series]] - first;
+            }
+        }
+        height
+    }
+
+    /// How many figures have their place before `row`.
+    fn figures(&self, row: usize) -> usize {
+        self.strip.floats.partition_point(|float| float.after <= row)
+    }
+
+    /// The entries of each series called by the rows before `row`.
+    fn entries(&self, row: usize) -> [usize; 2] {
+        row.checked_sub(1).map_or([0, 0], |last| self.strip.feet.called[last])
+    }
+
+    /// How many rows of notes are called by the rows before `row`.
+    fn called(&self, row: usize) -> [usize; 2] {
+        let entries = self.entries(row);
+        [0, 1].map(|series| entries[series].checked_sub(1).map_or(0, |last| self.strip.feet.series[series].entries[last].1.end))
+    }
+
+    /// The fewest rows of notes that must be placed by a page that ends before `row`: all entries called but the last whole,
+    /// two rows of the last.
+    fn least(&self, row: usize, placed: [usize; 3]) -> [usize; 2] {
+        let entries = self.entries(row);
+        [0, 1].map(|series| {
+            let last = entries[series].checked_sub(1).map(|last| &self.strip.feet.series[series].entries[last].1);
+            last.map_or(0, |range| if placed[series] > range.start { placed[series] } else { range.end.min(range.start + 2) })
+                .max(placed[series])
+        })
+    }
+
+    /// Fills a page with the rows up to `to`, `body` high, the figures up to `floats` and as much of the notes as it can hold;
+    /// none if it can't hold what it must.
+    fn fill(&self, at: At, to: usize, floats: usize, body: Length, most: Length) -> Option<Page> {
+        let figures = &self.strip.floats[at.placed[2]..floats];
+        let alone = figures.iter().any(|figure| figure.class == Class::Page);
+        // A figure with a page of its own has it; any others may stand together.
+        if alone && (to > at.row || figures.len() > 1) {
+            return None;
+        }
+        let body = body + self.floats[floats] - self.floats[at.placed[2]];
+        let called = self.called(to);
+        let least = self.least(to, at.placed);
+        let mut until = [least[0], least[1], floats];
+        let without = [at.placed[0], at.placed[1], floats];
+        let fits = |until: [usize; 3]| {
+            let room = if until == without && to > at.row { most } else { self.room.depth };
+            body + self.foot(at.placed, until) <= room
+        };
+        // What is higher than a page stands alone on it.
+        let stands_alone = to - at.row + figures.len() == 1 && until == without;
+        if !fits(until) && !stands_alone {
+            return None;
+        }
+        for series in 0..2 {
+            // The notes of a series are in order, so the most that fits is found by bisection.
+            let (mut low, mut high) = (until[series], called[series]);
+            while low < high {
+                let middle = usize::midpoint(low, high + 1);
+                let mut tried = until;
+                tried[series] = middle;
+                if fits(tried) { low = middle } else { high = middle - 1 }
+            }
+            until[series] = low;
+        }
+        let to = At { row: to, placed: until };
+        (to != at).then(|| self.page(at, to, body))
+    }
+
+    fn page(&self, at: At, to: At, body: Length) -> Page {
+        let called = self.called(to.row);
+        let figures = &self.strip.floats[at.placed[2]..to.placed[2]];
+        let slack = (self.room.depth - body - self.foot(at.placed, to.placed)).units();
+        // A figure with a page of its own leaves nothing free.
+        let free = if figures.iter().any(|figure| figure.class == Class::Page) { 0 } else { slack.max(0) / self.room.leading.units() };
+        let last = to == self.end();
+        let text = to.row > at.row;
+        let broken = self.strip.rows.get(to.row.wrapping_sub(1)).filter(|_| text && to.row < self.strip.rows.len());
+        let mut price = 0;
+        if last {
+            price += if at != At::default() && body < self.room.leading * FEWEST { STUMP } else { 0 };
+        } else if text {
+            price += SHORT * free * free + if slack < 0 { LONG } else { 0 };
+            price += broken.map_or(0, |row| row.after);
+        }
+        if !text && figures.is_empty() {
+            price += ONLY_NOTES;
+        } else if !text && at.row < self.strip.rows.len() && figures.iter().all(|figure| figure.class != Class::Page) {
+            price += ONLY_FIGURES;
+        }
+        for (series, foot) in self.strip.feet.series.iter().enumerate().filter(|(series, _)| to.placed[*series] < called[*series]) {
+            price += SPLIT + lone(foot, to.placed[series], at.placed[series]);
+        }
+        let waiting = self.strip.floats[to.placed[2]..].iter().take_while(|figure| figure.after < to.row).count();
+        price += WAITS * i64::try_from(waiting).unwrap_or(0);
+        // Notes and figures at the foot reach down to the last line, whatever is free above them.
+        let footed = to.placed[..2] != at.placed[..2] || figures.iter().any(|figure| figure.class == Class::Bottom);
+        let short = match (text, footed, slack < 0) {
+            (false, ..) => None,
+            (_, true, _) => Some(0),
+            (_, _, true) => Some(-1),
+            _ => Some(free.min(3)),
+        };
+        Page { to, price, free, ending: Ending { short, last, hyphen: broken.is_some_and(|row| row.hyphen) } }
+    }
+
+    /// No page keeps every rule: the least that gets on.
+    fn force(&self, at: At) -> Page {
+        let notes = at.placed;
+        let row = if notes[..2] == self.called(at.row) { at.row + 1 } else { at.row };
+        let called = self.called(row);
+        let body = self.strip.rows[at.row..row].first().map_or(Length::ZERO, |row| row.above_top + row.height);
+        let mut until = notes;
+        for series in 0..2 {
+            while until[series] < called[series] {
+                let mut tried = until;
+                tried[series] += 1;
+                // At least one row a page, or there is no end.
+                if body + self.foot(notes, tried) > self.room.depth && (row > at.row || tried != notes) && until != notes {
+                    break;
+                }
+                until = tried;
+            }
+        }
+        Page { to: At { row, placed: until }, price: FORCED, free: 0, ending: Ending { short: None, last: false, hyphen: false } }
+    }
+}
+
+/// The price of leaving one row of a split note alone, here or on the next page.
+fn lone(foot: &Foot, until: usize, from: usize) -> i64 {
+    let split = foot.entries.partition_point(|(_, range)| range.end <= until);
+    foot.entries.get(split).filter(|(_, range)| range.start < until).map_or(0, |(_, range)| {
+        let (before, after) = (until - range.start.max(from), range.end - until);
+        i64::from(before == 1) * LONE + i64::from(after == 1) * LONE
+    })
+}
+
+fn sums(heights: impl Iterator<Item = Length>) -> Vec<Length> {
+    let mut sum = Length::ZERO;
+    std::iter::once(sum)
+        .chain(heights.map(|height| {
+            sum += height;
+            sum
+        }))
+        .collect()
+}
