@@ -428,3 +428,25 @@ proptest! {
         assert_well_cut(&make("", &prose(&lengths)));
     }
 }
+
+#[test]
+fn a_wide_column_gives_way_and_not_the_narrow_ones() {
+    let row =
+        |n: usize| format!("| {n} | New Bedford | {} |\n", "a long remark that takes more than one line of its cell ".repeat(2 + n % 2));
+    let made = make("", &format!("# One\n\n| Count | A Port of Call | Remarks |\n|---|---|---|\n{}", (0..9).map(row).collect::<String>()));
+    assert_eq!(made.codes(), Vec::<&str>::new());
+    let BlockKind::Table { head, rows, .. } =
+        made.book.blocks.iter().map(|block| &block.kind).find(|kind| matches!(kind, BlockKind::Table { .. })).unwrap()
+    else {
+        unreachable!()
+    };
+    let lines = |cell: BlockId| {
+        let on =
+            |page: &Page| page.items.iter().filter(|item| item.origin == Origin::Block(cell)).map(|item| item.y).collect::<BTreeSet<_>>();
+        made.body().iter().map(|page| on(page).len()).sum::<usize>()
+    };
+    for cells in std::iter::once(head).chain(rows) {
+        assert_eq!((lines(cells[0]), lines(cells[1])), (1, 1));
+    }
+    assert!(lines(rows[0][2]) > 1);
+}

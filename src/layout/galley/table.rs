@@ -88,7 +88,7 @@ impl Galley<'_, '_> {
         self.push(Row { height, items: vec![item], after: NEVER, ..Row::default() });
     }
 
-    /// Column widths: what each needs, or, if that is too much, a share by what it needs, but never less than its longest word.
+    /// Column widths: what each wants, or, if that is too much, the widest cut back, but none below its longest word.
     fn columns(&mut self, columns: usize, head: &[BlockId], rows: &[Vec<BlockId>], place: Place, room: Length) -> Vec<Length> {
         let mut wanted = vec![place.look.size * 2; columns];
         let mut least = wanted.clone();
@@ -110,9 +110,14 @@ impl Galley<'_, '_> {
         if floor >= room {
             return least.iter().map(|width| width.scale(room.units(), floor.units().max(1))).collect();
         }
-        // What is left beyond the least is shared by what each column wants beyond it.
-        let (spare, desire) = (room - floor, (total - floor).units().max(1));
-        wanted.iter().zip(&least).map(|(wanted, least)| *least + (*wanted - *least).scale(spare.units(), desire)).collect()
+        // The narrow ones have what they want; the widest are cut back to one width that makes all fit.
+        let width = |most: Length| wanted.iter().zip(&least).map(move |(&wanted, &least)| wanted.min(most).max(least));
+        let (mut low, mut high) = (0, room.units());
+        while low < high {
+            let most = i64::midpoint(low, high + 1);
+            if width(Length::raw(most)).sum::<Length>() <= room { low = most } else { high = most - 1 }
+        }
+        width(Length::raw(low)).collect()
     }
 
     /// One row of cells, line by line, so that a row too high for a page can still be broken.
