@@ -72,6 +72,11 @@ enum RawCommand {
         /// The folder to make.
         folder: PathBuf,
     },
+    /// Print a style of the PDF such as essay/1, to copy and change it; without a name, list all.
+    Style {
+        /// The style's name.
+        name: Option<String>,
+    },
     /// Explain a code such as M003; without one, list all.
     Explain {
         /// The code.
@@ -130,6 +135,8 @@ pub(super) enum Command {
     },
     /// `new`, with the folder.
     New(PathBuf),
+    /// `style`, with the name.
+    Style(Option<String>),
     /// `explain`, with the code.
     Explain(Option<String>),
 }
@@ -226,6 +233,7 @@ fn command(raw: RawCommand) -> Result<Command, Wrong> {
             Command::Import { file, force }
         }
         RawCommand::New { folder } => Command::New(folder),
+        RawCommand::Style { name } => Command::Style(name),
         RawCommand::Explain { code } => Command::Explain(code),
     })
 }

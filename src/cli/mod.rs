@@ -12,6 +12,7 @@ mod new;
 mod progress;
 mod quality;
 mod report;
+mod style;
 mod time;
 mod toc;
 mod write;
@@ -50,6 +51,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Outcome {
         Command::Toc(book) => toc::toc(&book, terminal),
         Command::Import { file, force } => import::import(&file, force, terminal),
         Command::New(folder) => new::new(&folder, terminal),
+        Command::Style(name) => style::style(name.as_deref(), terminal),
         Command::Explain(code) => explain::explain(code.as_deref(), terminal),
     }
 }

@@ -2,9 +2,10 @@
 
 use super::files::ending;
 use super::front_matter::{Node, Value};
+use super::raw::Raw;
 use super::resolve::{Desk, resolve};
 use super::written::{self, Written};
-use super::{Config, Zone, front_matter};
+use super::{Config, Zone, front_matter, style};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Sources, Span};
 use std::path::Path;
@@ -39,7 +40,7 @@ fn of_folder(folder: &Path, sources: &mut Sources, found: &mut Diagnostics) -> O
     // Without book.toml the first file of the text speaks for the book.
     let nowhere = sources.add("book.toml", "");
     let mut unheard = Diagnostics::default();
-    let plain = resolve(&Written::default(), None, &mut Desk { folder, source: nowhere, found: &mut unheard });
+    let plain = settled(&Written::default(), None, folder, nowhere, sources, &mut unheard);
     let first = plain.as_ref().and_then(|config| config.files.iter().find(|file| file.zone == Zone::Body)).map(|file| file.path.clone());
     let Some(first) = first else {
         // Nothing was read, so nothing has a place; who the author is matters to no one yet.
@@ -49,7 +50,7 @@ fn of_folder(folder: &Path, sources: &mut Sources, found: &mut Diagnostics) -> O
         return None;
     };
     let (source, written) = of_markdown(folder, &first, sources, found)?;
-    resolve(&written, None, &mut Desk { folder, source, found })
+    settled(&written, None, folder, source, sources, found)
 }
 
 fn of_file(path: &Path, sources: &mut Sources, found: &mut Diagnostics) -> Option<Config> {
@@ -59,13 +60,13 @@ fn of_file(path: &Path, sources: &mut Sources, found: &mut Diagnostics) -> Optio
         "toml" => of_toml(folder, name, sources, found),
         "md" | "markdown" => {
             let (source, written) = of_markdown(folder, name, sources, found)?;
-            resolve(&written, Some(name), &mut Desk { folder, source, found })
+            settled(&written, Some(name), folder, source, sources, found)
         }
         "txt" => {
             // Title and author are the reader's to find in the text, or to report missing.
             let source = sources.add(name, "");
             let mut unheard = Diagnostics::default();
-            resolve(&Written::default(), Some(name), &mut Desk { folder, source, found: &mut unheard })
+            settled(&Written::default(), Some(name), folder, source, sources, &mut unheard)
         }
         _ => {
             let finding = Diagnostic::new(Code::NoText, format!("`{}` is not a book", path.display()));
@@ -83,12 +84,25 @@ fn of_toml(folder: &Path, name: &str, sources: &mut Sources, found: &mut Diagnos
         found.push(Diagnostic::at(Code::BadSyntax, span, "this is not UTF-8").help("save the file as UTF-8"));
         return None;
     }
-    let written = written::toml(source, content, found)?;
-    resolve(&written, None, &mut Desk { folder, source, found })
+    let written = written::toml("book.toml", source, content, found)?;
+    settled(&written, None, folder, source, sources, found)
+}
+
+/// The settings laid over the style they name.
+fn settled(
+    written: &Written<Raw>,
+    alone: Option<&str>,
+    folder: &Path,
+    source: SourceId,
+    sources: &mut Sources,
+    found: &mut Diagnostics,
+) -> Option<Config> {
+    let style = style::style(&written.raw.r#type.style, &mut Desk { folder, source, found }, sources);
+    resolve(written, alone, &style, &mut Desk { folder, source, found })
 }
 
 /// The front matter of a Markdown file; empty if it has none, none if it is malformed.
-fn of_markdown(folder: &Path, name: &str, sources: &mut Sources, found: &mut Diagnostics) -> Option<(SourceId, Written)> {
+fn of_markdown(folder: &Path, name: &str, sources: &mut Sources, found: &mut Diagnostics) -> Option<(SourceId, Written<Raw>)> {
     let source = text(folder, name, sources, found)?;
     let content = sources.get(source).text();
     match front_matter::split(content).0 {
@@ -113,7 +127,7 @@ fn keys(node: &Node) -> &[(String, Span, Node)] {
 }
 
 /// Reads a file; what is not UTF-8 becomes U+FFFD (in a manuscript the reader tells, and does better).
-fn text(folder: &Path, name: &str, sources: &mut Sources, found: &mut Diagnostics) -> Option<SourceId> {
+pub(super) fn text(folder: &Path, name: &str, sources: &mut Sources, found: &mut Diagnostics) -> Option<SourceId> {
     let path = folder.join(name);
     let large = std::fs::metadata(&path).is_ok_and(|about| about.len() > LARGEST);
     if large {

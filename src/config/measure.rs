@@ -11,6 +11,19 @@ pub(super) fn length(text: &str) -> Result<Length, String> {
     Ok(scaled(digits, unit))
 }
 
+/// A part of the text's size or leading such as `81.5%`, in thousandths; the reason if it is none.
+pub(super) fn percent(text: &str) -> Result<i64, String> {
+    let number = text.trim().strip_suffix('%').ok_or_else(|| format!("`{text}` is not a percentage"))?;
+    millionths(number.trim()).map(|millionths| millionths / 100_000).ok_or_else(|| format!("`{text}` is not a percentage"))
+}
+
+/// A space such as `1.5 lines`, in hundredths of a line; the reason if it is none.
+pub(super) fn lines(text: &str) -> Result<i64, String> {
+    let number = text.trim().strip_suffix("lines").or_else(|| text.trim().strip_suffix("line"));
+    let number = number.ok_or_else(|| format!("`{text}` is not a number of lines"))?;
+    millionths(number.trim()).map(|millionths| millionths / 10_000).ok_or_else(|| format!("`{text}` is not a number of lines"))
+}
+
 /// A unit as a fraction of 1/65536 pt: numerator, denominator.
 type Unit = (i128, i128);
 
@@ -101,6 +114,14 @@ mod tests {
         assert_eq!(length("18"), Err("`18` has no unit".to_owned()));
         assert_eq!(length("18 parsec"), Err("`parsec` is not a unit".to_owned()));
         assert!(length("pt").is_err() && length("1.2.3 pt").is_err() && length("99999999 pt").is_err() && length("-1 pt").is_err());
+    }
+
+    #[test]
+    fn proportions() {
+        assert_eq!((percent("81.5%"), percent(" 100 % "), lines("1.5 lines"), lines("1 line")), (Ok(815), Ok(1000), Ok(150), Ok(100)));
+        assert!(
+            percent("120").is_err() && percent("%").is_err() && lines("2").is_err() && lines("lines").is_err() && percent("-1%").is_err()
+        );
     }
 
     #[test]

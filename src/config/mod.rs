@@ -1,6 +1,7 @@
 //! The book's settings: book.toml (or front matter, or nothing) in, a `Config` with every default filled in out.
 
 mod date;
+mod design;
 mod files;
 pub mod front_matter;
 mod identifier;
@@ -9,12 +10,14 @@ mod keys;
 mod language;
 mod length;
 mod load;
+mod looks;
 mod measure;
 mod metadata;
 mod page;
 mod people;
 mod raw;
 mod resolve;
+mod style;
 mod written;
 
 pub use inside::{Refusal, inside};
@@ -22,9 +25,11 @@ pub use keys::KEYS;
 pub use language::language_tag;
 pub use length::Length;
 pub use load::load;
+pub use looks::{Align, Family, Figures, Look, Looks, SmallCaps};
 pub use metadata::{Identifier, Metadata, Person, Series};
 pub use page::{Margins, Page, Typography};
 pub use people::{role_code, role_words};
+pub use style::STYLES;
 
 use crate::source::Span;
 use std::path::PathBuf;

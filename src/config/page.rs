@@ -1,6 +1,6 @@
 //! The page: trim size, margins, type sizes, fonts.
 
-use super::Length;
+use super::{Length, Looks};
 
 /// Trim size and margins.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,6 +54,8 @@ pub struct Typography {
     pub exceptions: Vec<String>,
     /// Whether a chapter's first words are set in small capitals.
     pub small_caps: bool,
+    /// How each kind of text looks.
+    pub looks: Looks,
 }
 
 impl Default for Typography {
@@ -66,6 +68,7 @@ impl Default for Typography {
             hyphenate: true,
             exceptions: Vec::new(),
             small_caps: true,
+            looks: Looks::PLAIN,
         }
     }
 }

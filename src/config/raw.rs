@@ -88,6 +88,7 @@ pub(super) struct RawHeads {
 #[derive(Debug, Default, serde::Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub(super) struct RawType {
+    pub(super) style: Text,
     pub(super) size: Text,
     pub(super) leading: Text,
     pub(super) indent: Text,
@@ -95,6 +96,61 @@ pub(super) struct RawType {
     pub(super) hyphenate: Option<bool>,
     pub(super) exceptions: Vec<Spanned<String>>,
     pub(super) opening: Text,
+    #[serde(rename = "heading-1")]
+    pub(super) heading_1: RawLook,
+    #[serde(rename = "heading-2")]
+    pub(super) heading_2: RawLook,
+    #[serde(rename = "heading-3")]
+    pub(super) heading_3: RawLook,
+    #[serde(rename = "heading-4")]
+    pub(super) heading_4: RawLook,
+    #[serde(rename = "heading-5")]
+    pub(super) heading_5: RawLook,
+    #[serde(rename = "heading-6")]
+    pub(super) heading_6: RawLook,
+    pub(super) quote: RawLook,
+    pub(super) code: RawLook,
+    pub(super) table: RawLook,
+    pub(super) caption: RawLook,
+    pub(super) note: RawLook,
+    pub(super) head_verso: RawLook,
+    pub(super) head_recto: RawLook,
+    pub(super) folio: RawLook,
+    pub(super) title: RawLook,
+}
+
+/// `[type.note]` and its like.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(super) struct RawLook {
+    pub(super) family: Text,
+    pub(super) weight: Text,
+    pub(super) italic: Option<bool>,
+    pub(super) size: Text,
+    pub(super) leading: Text,
+    pub(super) small_caps: Text,
+    pub(super) figures: Text,
+    pub(super) letterspacing: Option<Spanned<i64>>,
+    pub(super) align: Text,
+    pub(super) above: Text,
+    pub(super) below: Text,
+}
+
+/// A style file.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawStyle {
+    pub(super) sizes: Vec<RawSize>,
+    pub(super) page: RawPage,
+    pub(super) r#type: RawType,
+}
+
+/// `{ below = "…", size = "…" }`.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawSize {
+    pub(super) below: Text,
+    pub(super) size: Text,
 }
 
 /// `[contents]`.

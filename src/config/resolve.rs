@@ -1,15 +1,16 @@
 //! From settings as written to settings as used: every value checked, every default filled in.
 
+use super::design::Design;
 use super::files::{ending, file, files};
 use super::people::{role_code, role_words, sort_name};
-use super::raw::{Either, Raw, RawPage, RawPerson, RawType, Text};
+use super::raw::{Either, Raw, RawPerson, Text};
 use super::written::Written;
-use super::{ChapterStart, Config, Head, Heads, Identifier, Length, Margins, Metadata, Page, Person, Series, Typography};
+use super::{Config, Identifier, Length, Metadata, Person, Series};
 use super::{date, identifier, language, measure};
 use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Span};
-use std::ops::{Range, RangeInclusive};
+use std::ops::Range;
 use std::path::Path;
 use toml::Spanned;
 
@@ -64,7 +65,7 @@ impl Desk<'_> {
     }
 
     /// A length of the settings, or `otherwise`.
-    fn length(&mut self, key: &str, text: &Text, otherwise: Length) -> Length {
+    pub(super) fn length(&mut self, key: &str, text: &Text, otherwise: Length) -> Length {
         let Some(text) = text else { return otherwise };
         match measure::length(text.get_ref()) {
             Ok(length) => length,
@@ -81,16 +82,12 @@ impl Desk<'_> {
     }
 }
 
-/// The settings with all defaults; none if it is not sure which files make the book. `alone`: see [`files`].
-pub(super) fn resolve(written: &Written, alone: Option<&str>, desk: &mut Desk) -> Option<Config> {
+/// The settings with all defaults, laid over a style; none if it is not sure which files make the book. `alone`: see [`files`].
+pub(super) fn resolve(written: &Written<Raw>, alone: Option<&str>, style: &Design, desk: &mut Desk) -> Option<Config> {
     let raw = &written.raw;
     let metadata = metadata(written, desk);
-    let page = page(&raw.page, desk);
-    let typography = typography(&raw.r#type, page.width, desk);
-    let page = with_margins(page, &raw.page, &typography, desk);
     let contents_depth = depth(raw.contents.depth.as_ref(), desk);
-    let chapters_start = chapters_start(&raw.page, desk);
-    let heads = heads(&raw.page, desk);
+    let Design { page, typography, chapters_start, heads, .. } = style.with(&raw.page, &raw.r#type, &[], desk);
     let output = output(&raw.output, desk);
     let before = desk.found.count(crate::diagnostics::Severity::Error);
     let files = files(raw, alone, desk);
@@ -111,7 +108,7 @@ pub(super) fn resolve(written: &Written, alone: Option<&str>, desk: &mut Desk) -
     })
 }
 
-fn metadata(written: &Written, desk: &mut Desk) -> Metadata {
+fn metadata(written: &Written<Raw>, desk: &mut Desk) -> Metadata {
     let raw = &written.raw;
     let people: Vec<Person> = raw.authors.iter().filter_map(|entry| person(entry, desk)).collect();
     // A misspelt key was reported already, and may be this one.
@@ -217,120 +214,6 @@ fn series(raw: &Raw, desk: &mut Desk) -> Option<Series> {
     }
 }
 
-/// The page with margins in proportion to its size.
-fn page(raw: &RawPage, desk: &mut Desk) -> Page {
-    let default = Page::default();
-    let (width, height) = match &raw.size {
-        None => (default.width, default.height),
-        Some(size) => measure::trim(size.get_ref()).unwrap_or_else(|(why, near)| {
-            let help = match near {
-                Some(name) => format!("did you mean `{name}`?"),
-                None => "write a name such as `6x9` or `a5`, or measures such as `148 x 210 mm`".to_owned(),
-            };
-            desk.say(Code::BadMeasure, size.span(), why, Some(&help));
-            (default.width, default.height)
-        }),
-    };
-    let across = |margin: Length| margin.scale(width.units(), default.width.units());
-    let down = |margin: Length| margin.scale(height.units(), default.height.units());
-    let Margins { inner, outer, top, bottom } = default.margins;
-    Page { width, height, margins: Margins { inner: across(inner), outer: across(outer), top: down(top), bottom: down(bottom) } }
-}
-
-/// The type, by default of a size that suits the width of the page.
-fn typography(raw: &RawType, width: Length, desk: &mut Desk) -> Typography {
-    let default = Typography::default();
-    let size = match width {
-        width if width < Length::points(330) => Length::milli(9_200),
-        width if width < Length::points(380) => Length::milli(10_000),
-        width if width < Length::points(425) => Length::milli(10_500),
-        width if width < Length::points(470) => default.size,
-        _ => Length::milli(11_500),
-    };
-    let size = ranged("type.size", &raw.size, size, 4..=72, desk);
-    let in_proportion = |length: Length| length.scale(size.units(), default.size.units());
-    let leading = ranged("type.leading", &raw.leading, in_proportion(default.leading), 4..=144, desk);
-    if leading < size && (raw.leading.is_some() || raw.size.is_some()) {
-        let place = raw.leading.as_ref().or(raw.size.as_ref()).map_or(0..0, Spanned::span);
-        desk.say(
-            Code::BadMeasure,
-            place,
-            "the leading is smaller than the type, so lines would touch",
-            Some("give a leading of about 1.3 times the size"),
-        );
-    }
-    Typography {
-        size,
-        leading,
-        indent: desk.length("type.indent", &raw.indent, in_proportion(default.indent)),
-        fonts: raw.fonts.iter().filter_map(|font| file(font.get_ref(), font.span(), desk)).collect(),
-        hyphenate: raw.hyphenate.unwrap_or(default.hyphenate),
-        exceptions: raw.exceptions.iter().filter_map(|word| exception(word, desk)).collect(),
-        small_caps: match raw.opening.as_ref().map(|opening| (opening, opening.get_ref().as_str())) {
-            None | Some((_, "small-caps")) => true,
-            Some((_, "none")) => false,
-            Some((opening, other)) => {
-                let help = Some("write `small-caps` or `none`");
-                desk.say(Code::BadValue, opening.span(), format!("a chapter can't open with `{other}`"), help);
-                true
-            }
-        },
-    }
-}
-
-/// A word that shows where it may be divided, in small letters.
-fn exception(word: &Spanned<String>, desk: &mut Desk) -> Option<String> {
-    let lower = word.get_ref().trim().to_lowercase();
-    let parts = lower.split('-').all(|part| !part.is_empty() && part.chars().all(char::is_alphabetic));
-    if !parts {
-        let help = Some("write one word with hyphens where it may be divided, such as `data-base`");
-        desk.say(Code::BadValue, word.span(), format!("`{}` does not show how a word is divided", word.get_ref()), help);
-    }
-    parts.then_some(lower)
-}
-
-/// A length between two numbers of points, or `otherwise`.
-fn ranged(key: &str, text: &Text, otherwise: Length, points: RangeInclusive<i64>, desk: &mut Desk) -> Length {
-    let length = desk.length(key, text, otherwise);
-    let (least, most) = (*points.start(), *points.end());
-    if (Length::points(least)..=Length::points(most)).contains(&length) {
-        return length;
-    }
-    let place = text.as_ref().map_or(0..0, Spanned::span);
-    desk.say(Code::BadMeasure, place, format!("`{key}` must be between {least} and {most} pt"), Some("give a size that can be read"));
-    otherwise
-}
-
-/// The page with the margins given. Where none are given, a measure above 30 em is narrowed, as on an A4 sheet.
-fn with_margins(mut page: Page, raw: &RawPage, typography: &Typography, desk: &mut Desk) -> Page {
-    let margins = &mut page.margins;
-    let measure = page.width - margins.inner - margins.outer;
-    let sides = page.width - typography.size * 30;
-    if measure > typography.size * 30 && raw.inner.is_none() && raw.outer.is_none() {
-        let both = (margins.inner + margins.outer).units();
-        margins.inner = sides.scale(margins.inner.units(), both);
-        margins.outer = sides - margins.inner;
-    }
-    margins.inner = desk.length("page.inner", &raw.inner, margins.inner);
-    margins.outer = desk.length("page.outer", &raw.outer, margins.outer);
-    margins.top = desk.length("page.top", &raw.top, margins.top);
-    margins.bottom = desk.length("page.bottom", &raw.bottom, margins.bottom);
-    let narrow = page.width - margins.inner - margins.outer < typography.size * 12;
-    let low = page.height - margins.top - margins.bottom < typography.leading * 8;
-    for (wrong, keys, room) in [(narrow, [&raw.inner, &raw.outer], "lines of 12 em"), (low, [&raw.top, &raw.bottom], "8 lines")] {
-        if wrong {
-            let place = keys.iter().find_map(|key| key.as_ref()).or(raw.size.as_ref()).map_or(0..0, Spanned::span);
-            desk.say(
-                Code::BadMeasure,
-                place,
-                format!("the margins leave no room for {room}"),
-                Some("make the margins or the type smaller"),
-            );
-        }
-    }
-    page
-}
-
 fn depth(given: Option<&Spanned<i64>>, desk: &mut Desk) -> u8 {
     let Some(given) = given else { return 2 };
     match u8::try_from(*given.get_ref()) {
@@ -345,45 +228,6 @@ fn depth(given: Option<&Spanned<i64>>, desk: &mut Desk) -> u8 {
             2
         }
     }
-}
-
-fn chapters_start(raw: &RawPage, desk: &mut Desk) -> ChapterStart {
-    match raw.chapters_start.as_ref().map(|start| (start, start.get_ref().as_str())) {
-        None | Some((_, "any")) => ChapterStart::Any,
-        Some((_, "recto")) => ChapterStart::Recto,
-        Some((start, other)) => {
-            desk.say(Code::BadValue, start.span(), format!("chapters can't start at `{other}`"), Some("write `recto` or `any`"));
-            ChapterStart::Any
-        }
-    }
-}
-
-/// The running heads, the default ones where none are given.
-fn heads(raw: &RawPage, desk: &mut Desk) -> Heads {
-    let default = Heads::default();
-    Heads { verso: head(&raw.heads.verso, default.verso, desk), recto: head(&raw.heads.recto, default.recto, desk) }
-}
-
-fn head(given: &Text, otherwise: Head, desk: &mut Desk) -> Head {
-    const WORDS: [(&str, Head); 7] = [
-        ("author", Head::Author),
-        ("title", Head::Title),
-        ("chapter", Head::Chapter),
-        ("section", Head::SectionLast),
-        ("section-first", Head::SectionFirst),
-        ("section-last", Head::SectionLast),
-        ("none", Head::None),
-    ];
-    let Some(given) = given else { return otherwise };
-    if let Some((_, head)) = WORDS.iter().find(|(word, _)| word == given.get_ref()) {
-        return *head;
-    }
-    let help = match nearest(given.get_ref(), WORDS.iter().map(|(word, _)| *word)) {
-        Some(word) => format!("did you mean `{word}`?"),
-        None => "choose one of these: author, title, chapter, section, section-first, section-last, none".to_owned(),
-    };
-    desk.say(Code::BadValue, given.span(), format!("a running head can't be `{}`", given.get_ref()), Some(&help));
-    otherwise
 }
 
 /// A file name without an ending; empty if none is given.

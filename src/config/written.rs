@@ -5,7 +5,7 @@ use super::raw::{LISTS, Raw};
 use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Span};
-use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use std::borrow::Cow;
 use std::ops::Range;
 use toml::Spanned;
@@ -14,16 +14,21 @@ use toml::de::{DeArray, DeTable, DeValue};
 /// More findings of one kind than this help nobody.
 const MOST: usize = 100;
 
-/// The raw settings, and whether everything in them was understood.
+/// What serde made of a text, and whether everything in them was understood.
 #[derive(Debug, Default)]
-pub(super) struct Written {
-    pub(super) raw: Raw,
+pub(super) struct Written<T> {
+    pub(super) raw: T,
     /// A key at the top level was not known, so a key that is missing may be the one that was meant.
     pub(super) strange_key: bool,
 }
 
-/// Reads book.toml; none if it is not well-formed (reported).
-pub(super) fn toml(source: SourceId, text: &str, found: &mut Diagnostics) -> Option<Written> {
+/// Reads a TOML text, called `whole` in findings; none if it is not well-formed (reported).
+pub(super) fn toml<T: DeserializeOwned + Default>(
+    whole: &str,
+    source: SourceId,
+    text: &str,
+    found: &mut Diagnostics,
+) -> Option<Written<T>> {
     let (table, faults) = DeTable::parse_recoverable(text);
     let mut last = None;
     for fault in faults.iter().take(MOST) {
@@ -36,11 +41,11 @@ pub(super) fn toml(source: SourceId, text: &str, found: &mut Diagnostics) -> Opt
         let message = fault.message().lines().next().unwrap_or("it is not TOML");
         found.push(Diagnostic::at(Code::BadSyntax, Span::new(source, span.start, span.end), message));
     }
-    faults.is_empty().then(|| read(table.into_inner(), "book.toml", source, found))
+    faults.is_empty().then(|| read(table.into_inner(), whole, source, found))
 }
 
 /// Reads front matter.
-pub(super) fn front_matter(source: SourceId, node: &Node, found: &mut Diagnostics) -> Written {
+pub(super) fn front_matter(source: SourceId, node: &Node, found: &mut Diagnostics) -> Written<Raw> {
     let table = match value(node, "").map(Spanned::into_inner) {
         Some(DeValue::Table(table)) => table,
         _ => DeTable::new(),
@@ -52,8 +57,10 @@ pub(super) fn front_matter(source: SourceId, node: &Node, found: &mut Diagnostic
 fn value<'n>(node: &'n Node, key: &str) -> Option<Spanned<DeValue<'n>>> {
     let value = match &node.value {
         Value::Empty => return None,
-        Value::Text(text) if key == "hyphenate" && (text == "true" || text == "false") => DeValue::Boolean(text == "true"),
-        Value::Text(text) if key == "depth" => {
+        Value::Text(text) if matches!(key, "hyphenate" | "italic") && (text == "true" || text == "false") => {
+            DeValue::Boolean(text == "true")
+        }
+        Value::Text(text) if matches!(key, "depth" | "letterspacing") => {
             DeValue::parse(text).map_or_else(|_| DeValue::String(Cow::Borrowed(text)), Spanned::into_inner)
         }
         Value::Text(text) => DeValue::String(Cow::Borrowed(text)),
@@ -72,12 +79,12 @@ fn value<'n>(node: &'n Node, key: &str) -> Option<Spanned<DeValue<'n>>> {
 }
 
 /// Reads a table with serde. What serde refuses is reported and taken out, and the rest read again: so one run tells all.
-fn read(mut table: DeTable, whole: &str, source: SourceId, found: &mut Diagnostics) -> Written {
+fn read<T: DeserializeOwned + Default>(mut table: DeTable, whole: &str, source: SourceId, found: &mut Diagnostics) -> Written<T> {
     ease(&mut table);
     let mut strange_key = false;
     for _ in 0..MOST {
         let reader = toml::Deserializer::from(Spanned::new(0..0, table.clone()));
-        let fault = match Raw::deserialize(reader) {
+        let fault = match T::deserialize(reader) {
             Ok(raw) => return Written { raw, strange_key },
             Err(fault) => fault,
         };
@@ -90,7 +97,7 @@ fn read(mut table: DeTable, whole: &str, source: SourceId, found: &mut Diagnosti
             None => break,
         }
     }
-    Written { raw: Raw::default(), strange_key: true }
+    Written { raw: T::default(), strange_key: true }
 }
 
 /// One thing where a list is wanted is a list of it; a date or number where a text is wanted is its characters.
@@ -205,6 +212,7 @@ fn finding(message: &str, key: Option<&str>, whole: &str, span: Span) -> Diagnos
 mod tests {
     use super::*;
     use crate::source::Sources;
+    use serde::Deserialize;
 
     proptest::proptest! {
         #[test]
@@ -212,7 +220,7 @@ mod tests {
             let mut sources = Sources::default();
             let source = sources.add("book.toml", text);
             let mut found = Diagnostics::default();
-            let _ = toml(source, sources.get(source).text(), &mut found);
+            let _ = toml::<Raw>("book.toml", source, sources.get(source).text(), &mut found);
             let _ = crate::diagnostics::render::human(&found, &sources, false);
             let _ = (super::super::measure::length(&value), super::super::measure::trim(&value), super::super::identifier::isbn(&value));
             let _ = (super::super::date::check(&value), super::super::language_tag(&value), super::super::people::sort_name(&value));
@@ -240,7 +248,7 @@ leeding = "12 pt"
         let mut sources = Sources::default();
         let source = sources.add("book.toml", SLIPS);
         let mut found = Diagnostics::default();
-        let written = toml(source, sources.get(source).text(), &mut found).unwrap();
+        let written = toml::<Raw>("book.toml", source, sources.get(source).text(), &mut found).unwrap();
         assert!(written.strange_key);
         assert_eq!(written.raw.authors.len(), 1);
         assert_eq!(

@@ -8,6 +8,7 @@ pub mod web;
 pub use face::Face;
 
 use crate::config::Config;
+pub use crate::config::Family;
 use crate::diagnostics::Diagnostics;
 
 /// Names a face in [`Fonts`].
@@ -20,17 +21,6 @@ impl FaceId {
     pub fn index(self) -> usize {
         usize::from(self.0)
     }
-}
-
-/// The families a book is set in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Family {
-    /// The text.
-    Serif,
-    /// Labels and display.
-    Sans,
-    /// Code.
-    Mono,
 }
 
 /// All faces of a build.

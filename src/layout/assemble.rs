@@ -136,7 +136,7 @@ impl Job<'_> {
         let place = galley.page_place();
         if let Some((words, index)) = title {
             let mut copy = Copy::new(&self.edition.book.language);
-            copy.push(words, self.sheet.heading(1).voice(Style::PLAIN, fonts), Origin::Matter(index), None);
+            copy.push(words, self.sheet.heading(1).look.voice(Style::PLAIN, fonts), Origin::Matter(index), None);
             galley.title(&copy, 1, None, place);
         }
         galley.blocks(blocks, place);

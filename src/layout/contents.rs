@@ -31,7 +31,7 @@ pub(super) fn set(heading: (&str, u32), entries: &[toc::Entry], edition: &Editio
     let mut galley = Galley::new(edition, sheet, bench);
     let place = galley.page_place();
     let mut title = Copy::new(&edition.book.language);
-    title.push(heading.0, sheet.heading(1).voice(Style::PLAIN, fonts), Origin::Matter(heading.1), None);
+    title.push(heading.0, sheet.heading(1).look.voice(Style::PLAIN, fonts), Origin::Matter(heading.1), None);
     galley.title(&title, 1, None, place);
     let mut setter = Setter { galley, lines: Vec::new(), slots: Vec::new() };
     setter.entries(entries, 0);

@@ -31,7 +31,8 @@ impl Display<'_, '_> {
     pub(super) fn half_title(&mut self) -> Sheetling {
         let mut page = Sheetling { bare: true, ..Sheetling::default() };
         let size = self.sheet.text.size.scale(125, 100);
-        let look = Look { features: Features::SMALL_CAPS, tracking: 60, size, leading: size.scale(14, 10), ..self.sheet.display };
+        let look =
+            Look { features: Features::SMALL_CAPS, tracking: 60, size, leading: size.scale(14, 10), bold: false, ..self.sheet.display };
         let y = self.config.page.margins.top + self.sheet.leading * 5;
         self.add(&mut page, MatterRole::HalfTitle, &self.config.metadata.title.clone(), look, y);
         page
@@ -71,23 +72,23 @@ impl Display<'_, '_> {
         page
     }
 
-    /// The look of display type, in hundredths of the text's size.
+    /// The look of display type, in hundredths of the text's size. Only the title itself is ever bold.
     fn display(&self, hundredths: i64) -> Look {
         let size = self.sheet.text.size.scale(hundredths, 100);
-        Look { size, leading: size.scale(118, 100), ..self.sheet.display }
+        Look { size, leading: size.scale(118, 100), bold: false, ..self.sheet.display }
     }
 
     /// The largest size in which a title takes few lines and every word has its line; the smaller, the more lines it may take.
     fn title_look(&mut self, title: &str) -> Look {
         const SIZES: [(i64, usize); 6] = [(310, 2), (270, 2), (235, 3), (205, 3), (180, 4), (160, usize::MAX)];
         for (size, most) in SIZES {
-            let look = self.display(size);
+            let look = Look { bold: self.sheet.display.bold, ..self.display(size) };
             let lines = self.broken(title, look, self.sheet.measure, Origin::Artifact);
             if lines.len() <= most && lines.iter().all(|line| line.end <= self.sheet.measure) {
                 return look;
             }
         }
-        self.display(160)
+        Look { bold: self.sheet.display.bold, ..self.display(160) }
     }
 
     /// The copyright page: what the metadata knows, small, at the foot.
@@ -152,7 +153,7 @@ impl Display<'_, '_> {
     pub(super) fn part(&mut self, title: &str, chapter: u32) -> Sheetling {
         let mut page = Sheetling { bare: true, ..Sheetling::default() };
         let y = self.config.page.margins.top + self.sheet.leading * 9;
-        self.lines(&mut page, title, self.sheet.heading(1), y, Origin::Part(chapter));
+        self.lines(&mut page, title, self.sheet.heading(1).look, y, Origin::Part(chapter));
         page
     }
 

@@ -8,7 +8,6 @@ use super::line::{self, Bench, Copy, Ink, Shape};
 use super::style::{Align, Look, Sheet};
 use crate::book::Style;
 use crate::config;
-use crate::fonts::shape::Features;
 
 /// Adds head and folio to a page. An opening has its folio at the foot and no head.
 pub(super) fn run(made: &mut Sheetling, text: &str, label: &str, recto: bool, sheet: &Sheet, paper: &config::Page, bench: &mut Bench) {
@@ -18,17 +17,12 @@ pub(super) fn run(made: &mut Sheetling, text: &str, label: &str, recto: bool, sh
     let top = paper.margins.top;
     if made.opening {
         let y = top + sheet.depth + sheet.leading.scale(7, 4);
-        put(made, label, Look { align: Align::Centre, ..sheet.head }, y, sheet, bench);
+        put(made, label, Look { align: Align::Centre, ..sheet.folio }, y, sheet, bench);
         return;
     }
     let y = top - sheet.leading.scale(5, 4);
-    put(made, label, Look { align: if recto { Align::Right } else { Align::Left }, ..sheet.head }, y, sheet, bench);
-    // A section's title in italics, the book's in small capitals: one sees on which side one is.
-    let look = if recto {
-        Look { italic: true, ..sheet.head }
-    } else {
-        Look { features: Features::OLD_STYLE.with(Features::ALL_SMALL_CAPS), tracking: 60, ..sheet.head }
-    };
+    let (look, edge) = if recto { (sheet.heads[1], Align::Right) } else { (sheet.heads[0], Align::Left) };
+    put(made, label, Look { align: edge, ..sheet.folio }, y, sheet, bench);
     put(made, &fitted(text, look, sheet, bench), look, y, sheet, bench);
 }
 

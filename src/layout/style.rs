@@ -2,7 +2,8 @@
 
 use super::geometry::Length;
 use crate::book::Style;
-use crate::config::Config;
+pub(super) use crate::config::Align;
+use crate::config::{self, Config, Figures, SmallCaps};
 use crate::fonts::shape::Features;
 use crate::fonts::{FaceId, Family, Fonts};
 
@@ -27,19 +28,6 @@ pub(super) struct Look {
     pub(super) align: Align,
     /// Whether its words may be hyphenated.
     pub(super) hyphenate: bool,
-}
-
-/// How lines fill the measure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Align {
-    /// Both edges straight.
-    Justified,
-    /// Left edge straight.
-    Left,
-    /// Each line in the middle.
-    Centre,
-    /// Right edge straight.
-    Right,
 }
 
 /// A look with the flags of a run applied: what the shaper and the pen need.
@@ -93,11 +81,6 @@ impl Look {
         }
         voice
     }
-
-    /// The same look in another size, leading in proportion.
-    pub(super) fn scaled(self, hundredths: i64) -> Look {
-        Look { size: self.size.scale(hundredths, 100), leading: self.leading.scale(hundredths, 100), ..self }
-    }
 }
 
 /// The looks and measures of a book.
@@ -125,10 +108,24 @@ pub(super) struct Sheet {
     pub(super) caption: Look,
     /// Notes at the foot.
     pub(super) note: Look,
-    /// Running heads and folios.
-    pub(super) head: Look,
+    /// The running heads of left-hand and of right-hand pages.
+    pub(super) heads: [Look; 2],
+    /// Page numbers.
+    pub(super) folio: Look,
     /// The large title on the title page.
     pub(super) display: Look,
+    /// Headings by level.
+    pub(super) headings: [Heading; 6],
+}
+
+/// How the headings of one level stand.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Heading {
+    pub(super) look: Look,
+    /// Space above it.
+    pub(super) above: Length,
+    /// Space below it.
+    pub(super) below: Length,
 }
 
 impl Sheet {
@@ -148,9 +145,23 @@ impl Sheet {
         };
         let height = page.height - page.margins.top - page.margins.bottom;
         let lines = (height.units() / kind.leading.units()).max(1);
-        let note_size = text.size.scale(815, 1000);
-        let note = Look { size: note_size, leading: note_size.scale(123, 100), ..text };
-        let plain = Look { features: Features::PLAIN, ..text };
+        let looks = &kind.looks;
+        let look = |look: &config::Look| Look {
+            family: look.family,
+            bold: look.bold,
+            italic: look.italic,
+            size: text.size.scale(look.size, 1000),
+            leading: text.leading.scale(look.leading, 1000),
+            features: features(look),
+            tracking: look.letterspacing,
+            align: look.align,
+            ..text
+        };
+        let whole = |plain: &config::Look| Look { hyphenate: false, ..look(plain) };
+        let heading = |plain: &config::Look| {
+            let lines = |hundredths| text.leading.scale(hundredths, 100);
+            Heading { look: whole(plain), above: lines(plain.above), below: lines(plain.below) }
+        };
         Self {
             measure: page.width - page.margins.inner - page.margins.outer,
             depth: kind.leading * lines,
@@ -158,37 +169,36 @@ impl Sheet {
             indent: kind.indent,
             small_caps: kind.small_caps,
             text,
-            quote: Look { size: text.size.scale(94, 100), ..text },
-            code: Look {
-                family: Family::Mono,
-                size: text.size.scale(78, 100),
-                align: Align::Left,
-                hyphenate: false,
-                features: Features::NO_LIGATURES,
-                ..text
-            },
-            cell: Look { align: Align::Left, features: Features::TABULAR, ..text.scaled(88) },
-            caption: Look { align: Align::Centre, italic: true, ..note },
-            note,
-            head: Look { size: text.size.scale(84, 100), align: Align::Centre, ..text },
-            display: Look { align: Align::Centre, hyphenate: false, ..plain },
+            quote: look(&looks.quote),
+            code: whole(&looks.code),
+            cell: look(&looks.table),
+            caption: look(&looks.caption),
+            note: look(&looks.note),
+            heads: [whole(&looks.head_verso), whole(&looks.head_recto)],
+            folio: whole(&looks.folio),
+            display: whole(&looks.title),
+            headings: looks.headings.each_ref().map(heading),
         }
     }
 
-    /// The look of a heading by its level as written.
-    pub(super) fn heading(&self, level: u8) -> Look {
-        let base = Look { align: Align::Centre, hyphenate: false, ..self.text };
-        match level {
-            1 => Look { size: self.text.size.scale(185, 100), leading: self.leading.scale(3, 2), features: Features::PLAIN, ..base },
-            2 => Look {
-                size: self.text.size.scale(112, 100),
-                features: Features::OLD_STYLE.with(Features::SMALL_CAPS),
-                tracking: 50,
-                ..base
-            },
-            3 => Look { size: self.text.size.scale(106, 100), italic: true, ..base },
-            4 => Look { features: Features::OLD_STYLE.with(Features::SMALL_CAPS), tracking: 40, align: Align::Left, ..base },
-            _ => Look { italic: true, align: Align::Left, ..base },
-        }
+    /// The headings of a level, 1 to 6.
+    pub(super) fn heading(&self, level: u8) -> &Heading {
+        &self.headings[usize::from(level.clamp(1, 6)) - 1]
+    }
+}
+
+fn features(look: &config::Look) -> Features {
+    if look.family == Family::Mono {
+        return Features::NO_LIGATURES;
+    }
+    let figures = match look.figures {
+        Figures::OldStyle => Features::OLD_STYLE,
+        Figures::Lining => Features::PLAIN,
+        Figures::Tabular => Features::TABULAR,
+    };
+    match look.small_caps {
+        SmallCaps::No => figures,
+        SmallCaps::Lower => figures.with(Features::SMALL_CAPS),
+        SmallCaps::All => figures.with(Features::ALL_SMALL_CAPS),
     }
 }

@@ -13,7 +13,7 @@ const BEHIND_BREAK: i64 = 1_500;
 
 impl Galley<'_, '_> {
     pub(super) fn quote(&mut self, inner: &[BlockId], place: Place) {
-        let look = if place.tight { place.look } else { Look { size: self.sheet.quote.size, ..place.look } };
+        let look = if place.tight { place.look } else { self.sheet.quote };
         let inset = place.indent.max(place.look.size);
         let inside = Place { left: place.left + inset, width: place.width - inset * 2, look, ..place };
         self.space(Self::apart(place));
@@ -36,8 +36,10 @@ impl Galley<'_, '_> {
     }
 
     pub(super) fn code(&mut self, id: BlockId, prose: &Prose, place: Place) {
-        let size = if place.tight { place.look.size.scale(85, 100) } else { self.sheet.code.size };
-        let look = Look { size, leading: place.look.leading, ..self.sheet.code };
+        let mut look = self.sheet.code;
+        if place.tight {
+            (look.size, look.leading) = (place.look.size.scale(85, 100), place.look.leading);
+        }
         let inset = place.look.size;
         let inside = narrowed(Place { left: place.left + inset, width: place.width - inset, look, ..place }, place);
         let copy = self.copy(id, prose, Origin::Block(id), inside);

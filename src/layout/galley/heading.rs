@@ -5,34 +5,30 @@ use crate::book::{BlockId, Prose, SectionId};
 use crate::layout::frame::Origin;
 use crate::layout::geometry::Length;
 use crate::layout::line::{self, Copy, Shape};
-
-/// How far a chapter's title is sunk, and how much stays free below it, in lines.
-const SINK: i64 = 5;
-const BELOW_TITLE: i64 = 3;
+use crate::layout::style::{Align, Heading};
 
 impl Galley<'_, '_> {
     pub(super) fn heading(&mut self, id: BlockId, section: SectionId, prose: &Prose, place: Place) {
         let level = self.edition.book.section(section).level;
-        let look = self.sheet.heading(level);
+        let look = self.sheet.heading(level).look;
         let copy = self.copy(id, prose, Origin::Block(id), Place { look, ..place });
         self.title(&copy, level, Some(section), place);
     }
 
     /// Sets a chapter's title or a heading. Title and space take whole lines together, so that the text stays on the grid.
     pub(in crate::layout) fn title(&mut self, copy: &Copy, level: u8, section: Option<SectionId>, place: Place) {
-        let look = self.sheet.heading(level);
+        let Heading { look, above, below } = *self.sheet.heading(level);
         let measure = if level <= 2 { place.width.scale(86, 100) } else { place.width };
         let shape = Shape { measure, first: Length::ZERO, align: look.align, hyphenate: false };
         let mut lines = line::lines(copy, shape, self.bench);
         let inset = match look.align {
-            crate::layout::style::Align::Centre => (place.width - measure) / 2,
+            Align::Centre => (place.width - measure) / 2,
             _ => Length::ZERO,
         };
         let grid = self.sheet.leading;
         let set = look.leading * i64::try_from(lines.len()).unwrap_or(1);
         let opening = level == 1;
         self.opening |= opening;
-        let (above, below) = if opening { (grid * SINK, grid * BELOW_TITLE) } else { (grid.scale(3, 2), grid / 2) };
         // What is missing to whole lines goes above a heading, below a title.
         let missing = grid * whole(set + above + below, grid) - set - above - below;
         let (above, below) = if opening { (above, below + missing) } else { (above + missing, below) };

@@ -1,0 +1,285 @@
+//! The design of the PDF: page, type, looks, heads. What is written is laid over a base: a book's settings over its style, a
+//! style's over the one it is made from.
+
+use super::files::file;
+use super::looks::{Align, Family, Figures, Look, Looks, SmallCaps};
+use super::measure::{self, lines, percent};
+use super::raw::{RawLook, RawPage, RawSize, RawType, Text};
+use super::resolve::Desk;
+use super::{ChapterStart, Head, Heads, Length, Margins, Page, Typography};
+use crate::diagnostics::Code;
+use crate::diagnostics::nearest::nearest;
+use std::ops::RangeInclusive;
+use toml::Spanned;
+
+/// A design with everything in it decided.
+#[derive(Clone, Debug)]
+pub(super) struct Design {
+    pub(super) page: Page,
+    pub(super) typography: Typography,
+    pub(super) chapters_start: ChapterStart,
+    pub(super) heads: Heads,
+    /// The size of the text on pages narrower than a width, from narrow to wide; the last for all that are wider. Empty if it
+    /// does not depend on the page.
+    pub(super) sizes: Vec<(Length, Length)>,
+}
+
+impl Design {
+    /// What the first style of all is laid over.
+    pub(super) fn bare() -> Self {
+        Self {
+            page: Page::default(),
+            typography: Typography::default(),
+            chapters_start: ChapterStart::Any,
+            heads: Heads::default(),
+            sizes: Vec::new(),
+        }
+    }
+
+    /// What is written laid over this design.
+    pub(super) fn with(&self, written: &RawPage, kind: &RawType, sizes: &[RawSize], desk: &mut Desk) -> Self {
+        let page = page(written, &self.page, desk);
+        let sizes = match (sizes, &kind.size) {
+            ([], None) => self.sizes.clone(),
+            _ => sizes
+                .iter()
+                .map(|step| {
+                    let below = desk.length("sizes.below", &step.below, Length::ZERO);
+                    (below, ranged("sizes.size", &step.size, self.typography.size, 4..=72, desk))
+                })
+                .collect(),
+        };
+        let typography = typography(kind, &self.typography, &sizes, page.width, desk);
+        Self {
+            page: with_margins(page, written, &typography, desk),
+            typography,
+            chapters_start: chapters_start(written, self.chapters_start, desk),
+            heads: Heads {
+                verso: head(&written.heads.verso, self.heads.verso, desk),
+                recto: head(&written.heads.recto, self.heads.recto, desk),
+            },
+            sizes,
+        }
+    }
+}
+
+/// The page with margins in proportion to its size.
+fn page(raw: &RawPage, default: &Page, desk: &mut Desk) -> Page {
+    let (width, height) = match &raw.size {
+        None => (default.width, default.height),
+        Some(size) => measure::trim(size.get_ref()).unwrap_or_else(|(why, near)| {
+            let help = match near {
+                Some(name) => format!("did you mean `{name}`?"),
+                None => "write a name such as `6x9` or `a5`, or measures such as `148 x 210 mm`".to_owned(),
+            };
+            desk.say(Code::BadMeasure, size.span(), why, Some(&help));
+            (default.width, default.height)
+        }),
+    };
+    let across = |margin: Length| margin.scale(width.units(), default.width.units());
+    let down = |margin: Length| margin.scale(height.units(), default.height.units());
+    let Margins { inner, outer, top, bottom } = default.margins;
+    Page { width, height, margins: Margins { inner: across(inner), outer: across(outer), top: down(top), bottom: down(bottom) } }
+}
+
+/// The type, by default of a size that suits the width of the page.
+fn typography(raw: &RawType, default: &Typography, sizes: &[(Length, Length)], width: Length, desk: &mut Desk) -> Typography {
+    let fitting = sizes.iter().find(|(below, _)| width < *below).or(sizes.last());
+    let size = ranged("type.size", &raw.size, fitting.map_or(default.size, |(_, size)| *size), 4..=72, desk);
+    let in_proportion = |length: Length| length.scale(size.units(), default.size.units());
+    let leading = ranged("type.leading", &raw.leading, in_proportion(default.leading), 4..=144, desk);
+    if leading < size && (raw.leading.is_some() || raw.size.is_some()) {
+        let place = raw.leading.as_ref().or(raw.size.as_ref()).map_or(0..0, Spanned::span);
+        desk.say(
+            Code::BadMeasure,
+            place,
+            "the leading is smaller than the type, so lines would touch",
+            Some("give a leading of about 1.3 times the size"),
+        );
+    }
+    Typography {
+        size,
+        leading,
+        indent: desk.length("type.indent", &raw.indent, in_proportion(default.indent)),
+        fonts: raw.fonts.iter().filter_map(|font| file(font.get_ref(), font.span(), desk)).collect(),
+        hyphenate: raw.hyphenate.unwrap_or(default.hyphenate),
+        exceptions: raw.exceptions.iter().filter_map(|word| exception(word, desk)).collect(),
+        small_caps: word("type.opening", &raw.opening, [("small-caps", true), ("none", false)], default.small_caps, desk),
+        looks: looks(raw, &default.looks, desk),
+    }
+}
+
+fn looks(raw: &RawType, base: &Looks, desk: &mut Desk) -> Looks {
+    let levels = [&raw.heading_1, &raw.heading_2, &raw.heading_3, &raw.heading_4, &raw.heading_5, &raw.heading_6];
+    let headings = std::array::from_fn(|index| look(&format!("type.heading-{}", index + 1), levels[index], &base.headings[index], desk));
+    let mut other = |key: &str, raw: &RawLook, base: &Look| {
+        for (name, given) in [("above", &raw.above), ("below", &raw.below)] {
+            if let Some(given) = given {
+                let message = format!("`type.{key}.{name}` says nothing: only headings have space of their own");
+                desk.say(Code::BadValue, given.span(), message, Some("leave it out"));
+            }
+        }
+        look(&format!("type.{key}"), raw, base, desk)
+    };
+    Looks {
+        headings,
+        quote: other("quote", &raw.quote, &base.quote),
+        code: other("code", &raw.code, &base.code),
+        table: other("table", &raw.table, &base.table),
+        caption: other("caption", &raw.caption, &base.caption),
+        note: other("note", &raw.note, &base.note),
+        head_verso: other("head-verso", &raw.head_verso, &base.head_verso),
+        head_recto: other("head-recto", &raw.head_recto, &base.head_recto),
+        folio: other("folio", &raw.folio, &base.folio),
+        title: other("title", &raw.title, &base.title),
+    }
+}
+
+fn look(key: &str, raw: &RawLook, base: &Look, desk: &mut Desk) -> Look {
+    let name = |name: &str| format!("{key}.{name}");
+    let families = [("serif", Family::Serif), ("sans", Family::Sans), ("mono", Family::Mono)];
+    let caps = [("none", SmallCaps::No), ("lower", SmallCaps::Lower), ("all", SmallCaps::All)];
+    let figures = [("old-style", Figures::OldStyle), ("lining", Figures::Lining), ("tabular", Figures::Tabular)];
+    let aligns = [("justified", Align::Justified), ("left", Align::Left), ("centre", Align::Centre), ("right", Align::Right)];
+    Look {
+        family: word(&name("family"), &raw.family, families, base.family, desk),
+        bold: word(&name("weight"), &raw.weight, [("regular", false), ("bold", true)], base.bold, desk),
+        italic: raw.italic.unwrap_or(base.italic),
+        size: number(&name("size"), &raw.size, percent, 300..=5_000, base.size, desk),
+        leading: number(&name("leading"), &raw.leading, percent, 300..=5_000, base.leading, desk),
+        small_caps: word(&name("small-caps"), &raw.small_caps, caps, base.small_caps, desk),
+        figures: word(&name("figures"), &raw.figures, figures, base.figures, desk),
+        letterspacing: raw.letterspacing.as_ref().map_or(base.letterspacing, |given| {
+            let wide = given.get_ref().abs() > 500;
+            if wide {
+                desk.say(
+                    Code::BadValue,
+                    given.span(),
+                    format!("`{}` must be between -500 and 500", name("letterspacing")),
+                    Some("give thousandths of an em"),
+                );
+            }
+            if wide { base.letterspacing } else { *given.get_ref() }
+        }),
+        align: word(&name("align"), &raw.align, aligns, base.align, desk),
+        above: number(&name("above"), &raw.above, lines, 0..=2_000, base.above, desk),
+        below: number(&name("below"), &raw.below, lines, 0..=2_000, base.below, desk),
+    }
+}
+
+/// One of a few words, or `otherwise`.
+fn word<T: Copy, const N: usize>(key: &str, given: &Text, words: [(&str, T); N], otherwise: T, desk: &mut Desk) -> T {
+    let Some(given) = given else { return otherwise };
+    if let Some((_, meant)) = words.iter().find(|(word, _)| word == given.get_ref()) {
+        return *meant;
+    }
+    let help = match nearest(given.get_ref(), words.iter().map(|(word, _)| *word)) {
+        Some(word) => format!("did you mean `{word}`?"),
+        None => format!("choose one of these: {}", words.map(|(word, _)| word).join(", ")),
+    };
+    desk.say(Code::BadValue, given.span(), format!("`{key}` can't be `{}`", given.get_ref()), Some(&help));
+    otherwise
+}
+
+/// A number with its unit, within a range, or `otherwise`.
+fn number(
+    key: &str,
+    given: &Text,
+    read: fn(&str) -> Result<i64, String>,
+    range: RangeInclusive<i64>,
+    otherwise: i64,
+    desk: &mut Desk,
+) -> i64 {
+    let Some(given) = given else { return otherwise };
+    match read(given.get_ref()) {
+        Ok(number) if range.contains(&number) => number,
+        Ok(_) => {
+            desk.say(
+                Code::BadMeasure,
+                given.span(),
+                format!("`{key}` is out of all proportion"),
+                Some("compare it with the styles that come with Bindery"),
+            );
+            otherwise
+        }
+        Err(why) => {
+            desk.say(
+                Code::BadMeasure,
+                given.span(),
+                format!("`{key}`: {why}"),
+                Some("write such as `120%` for a size, `1.5 lines` for a space"),
+            );
+            otherwise
+        }
+    }
+}
+
+/// A word that shows where it may be divided, in small letters.
+fn exception(word: &Spanned<String>, desk: &mut Desk) -> Option<String> {
+    let lower = word.get_ref().trim().to_lowercase();
+    let parts = lower.split('-').all(|part| !part.is_empty() && part.chars().all(char::is_alphabetic));
+    if !parts {
+        let help = Some("write one word with hyphens where it may be divided, such as `data-base`");
+        desk.say(Code::BadValue, word.span(), format!("`{}` does not show how a word is divided", word.get_ref()), help);
+    }
+    parts.then_some(lower)
+}
+
+/// A length between two numbers of points, or `otherwise`.
+fn ranged(key: &str, text: &Text, otherwise: Length, points: RangeInclusive<i64>, desk: &mut Desk) -> Length {
+    let length = desk.length(key, text, otherwise);
+    let (least, most) = (*points.start(), *points.end());
+    if (Length::points(least)..=Length::points(most)).contains(&length) {
+        return length;
+    }
+    let place = text.as_ref().map_or(0..0, Spanned::span);
+    desk.say(Code::BadMeasure, place, format!("`{key}` must be between {least} and {most} pt"), Some("give a size that can be read"));
+    otherwise
+}
+
+/// The page with the margins given. Where none are given, a measure above 30 em is narrowed, as on an A4 sheet.
+fn with_margins(mut page: Page, raw: &RawPage, typography: &Typography, desk: &mut Desk) -> Page {
+    let margins = &mut page.margins;
+    let measure = page.width - margins.inner - margins.outer;
+    let sides = page.width - typography.size * 30;
+    if measure > typography.size * 30 && raw.inner.is_none() && raw.outer.is_none() {
+        let both = (margins.inner + margins.outer).units();
+        margins.inner = sides.scale(margins.inner.units(), both);
+        margins.outer = sides - margins.inner;
+    }
+    margins.inner = desk.length("page.inner", &raw.inner, margins.inner);
+    margins.outer = desk.length("page.outer", &raw.outer, margins.outer);
+    margins.top = desk.length("page.top", &raw.top, margins.top);
+    margins.bottom = desk.length("page.bottom", &raw.bottom, margins.bottom);
+    let narrow = page.width - margins.inner - margins.outer < typography.size * 12;
+    let low = page.height - margins.top - margins.bottom < typography.leading * 8;
+    for (wrong, keys, room) in [(narrow, [&raw.inner, &raw.outer], "lines of 12 em"), (low, [&raw.top, &raw.bottom], "8 lines")] {
+        if wrong {
+            let place = keys.iter().find_map(|key| key.as_ref()).or(raw.size.as_ref()).map_or(0..0, Spanned::span);
+            desk.say(
+                Code::BadMeasure,
+                place,
+                format!("the margins leave no room for {room}"),
+                Some("make the margins or the type smaller"),
+            );
+        }
+    }
+    page
+}
+
+fn chapters_start(raw: &RawPage, otherwise: ChapterStart, desk: &mut Desk) -> ChapterStart {
+    word("page.chapters-start", &raw.chapters_start, [("recto", ChapterStart::Recto), ("any", ChapterStart::Any)], otherwise, desk)
+}
+
+fn head(given: &Text, otherwise: Head, desk: &mut Desk) -> Head {
+    let words = [
+        ("author", Head::Author),
+        ("title", Head::Title),
+        ("chapter", Head::Chapter),
+        ("section", Head::SectionLast),
+        ("section-first", Head::SectionFirst),
+        ("section-last", Head::SectionLast),
+        ("none", Head::None),
+    ];
+    word("page.heads", given, words, otherwise, desk)
+}

@@ -1,0 +1,132 @@
+//! How each kind of text looks, relative to the running text.
+
+/// The families a book is set in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Family {
+    /// The text.
+    Serif,
+    /// Labels and display.
+    Sans,
+    /// Code.
+    Mono,
+}
+
+/// How lines fill the measure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Align {
+    /// Both edges straight.
+    Justified,
+    /// Left edge straight.
+    Left,
+    /// Each line in the middle.
+    Centre,
+    /// Right edge straight.
+    Right,
+}
+
+/// Which letters are small capitals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SmallCaps {
+    /// None.
+    No,
+    /// Those that are written small.
+    Lower,
+    /// All.
+    All,
+}
+
+/// The form of the figures.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Figures {
+    /// With ascenders and descenders, as in running text.
+    OldStyle,
+    /// As high as capitals.
+    Lining,
+    /// As high as capitals and all of one width, for columns.
+    Tabular,
+}
+
+/// How one kind of text looks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Look {
+    /// The family.
+    pub family: Family,
+    /// Whether it is bold.
+    pub bold: bool,
+    /// Whether it is italic.
+    pub italic: bool,
+    /// Its size, in thousandths of the text's.
+    pub size: i64,
+    /// Its leading, in thousandths of the text's.
+    pub leading: i64,
+    /// Small capitals.
+    pub small_caps: SmallCaps,
+    /// Figures.
+    pub figures: Figures,
+    /// Space added after every letter, in thousandths of an em.
+    pub letterspacing: i64,
+    /// How its lines fill the measure.
+    pub align: Align,
+    /// Space above a heading, in hundredths of a line of text.
+    pub above: i64,
+    /// Space below a heading, in hundredths of a line of text.
+    pub below: i64,
+}
+
+impl Look {
+    /// As the text, but ragged.
+    const PLAIN: Self = Self {
+        family: Family::Serif,
+        bold: false,
+        italic: false,
+        size: 1000,
+        leading: 1000,
+        small_caps: SmallCaps::No,
+        figures: Figures::OldStyle,
+        letterspacing: 0,
+        align: Align::Left,
+        above: 0,
+        below: 0,
+    };
+}
+
+/// The looks of a book.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Looks {
+    /// Headings by level, the first those of chapters.
+    pub headings: [Look; 6],
+    /// Block quotations.
+    pub quote: Look,
+    /// Blocks of code.
+    pub code: Look,
+    /// Cells of tables.
+    pub table: Look,
+    /// Captions.
+    pub caption: Look,
+    /// Notes.
+    pub note: Look,
+    /// The running head of left-hand pages.
+    pub head_verso: Look,
+    /// The running head of right-hand pages.
+    pub head_recto: Look,
+    /// Page numbers.
+    pub folio: Look,
+    /// The title page.
+    pub title: Look,
+}
+
+impl Looks {
+    /// All as the text: what a style begins from.
+    pub(super) const PLAIN: Self = Self {
+        headings: [Look::PLAIN; 6],
+        quote: Look::PLAIN,
+        code: Look::PLAIN,
+        table: Look::PLAIN,
+        caption: Look::PLAIN,
+        note: Look::PLAIN,
+        head_verso: Look::PLAIN,
+        head_recto: Look::PLAIN,
+        folio: Look::PLAIN,
+        title: Look::PLAIN,
+    };
+}

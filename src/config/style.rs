@@ -1,0 +1,86 @@
+//! Named styles. A style's name has its version in it, and what a name means never changes: a book set today comes out the
+//! same in ten years. What is to look different gets a new version.
+
+use super::design::Design;
+use super::files::{ending, file};
+use super::load::text;
+use super::raw::{RawStyle, Text};
+use super::resolve::Desk;
+use super::written;
+use crate::diagnostics::nearest::nearest;
+use crate::diagnostics::{Code, Diagnostics};
+use crate::source::Sources;
+use std::path::Path;
+
+/// The styles that come with Bindery, by name, each a text that can be copied. The first is the default.
+pub const STYLES: [(&str, &str); 3] = [
+    ("classic/1", include_str!("styles/classic-1.toml")),
+    ("essay/1", include_str!("styles/essay-1.toml")),
+    ("compact/1", include_str!("styles/compact-1.toml")),
+];
+
+/// The style that is named: one that comes with Bindery, or a file in the book's folder, laid over the one that it names
+/// itself. The default if there is no such style (reported).
+pub(super) fn style(given: &Text, desk: &mut Desk, sources: &mut Sources) -> Design {
+    let Some(name) = given else { return built_in(STYLES[0].1) };
+    if ending(name.get_ref()) != "toml" {
+        return named(given, desk);
+    }
+    let read = file(name.get_ref(), name.span(), desk).and_then(|path| {
+        let source = text(desk.folder, &path, sources, desk.found)?;
+        let style = written::toml::<RawStyle>("a style", source, sources.get(source).text(), desk.found)?.raw;
+        Some((source, style))
+    });
+    let Some((source, style)) = read else { return built_in(STYLES[0].1) };
+    let mut desk = Desk { folder: desk.folder, source, found: &mut *desk.found };
+    let base = named(&style.r#type.style, &mut desk);
+    over(&base, &style, &mut desk)
+}
+
+/// The style of this name that comes with Bindery.
+fn named(given: &Text, desk: &mut Desk) -> Design {
+    let Some(given) = given else { return built_in(STYLES[0].1) };
+    let name = given.get_ref().as_str();
+    if let Some((_, text)) = STYLES.iter().find(|(known, _)| *known == name) {
+        return built_in(text);
+    }
+    let names = STYLES.map(|(name, _)| name);
+    let bare = |name: &'static str| name.split('/').next().unwrap_or(name);
+    let near =
+        nearest(name, names).or_else(|| nearest(name, names.map(bare)).and_then(|near| names.into_iter().find(|name| bare(name) == near)));
+    let help = match near {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => format!("choose one of these: {}; or name a TOML file of your own", names.join(", ")),
+    };
+    desk.say(Code::BadValue, given.span(), format!("there is no style `{name}`"), Some(&help));
+    built_in(STYLES[0].1)
+}
+
+/// A style that comes with Bindery. The tests read every one, so nothing is found in it here.
+fn built_in(text: &str) -> Design {
+    let source = Sources::default().add("a style", "");
+    let mut unheard = Diagnostics::default();
+    let style = written::toml::<RawStyle>("a style", source, text, &mut unheard).map(|written| written.raw).unwrap_or_default();
+    over(&Design::bare(), &style, &mut Desk { folder: Path::new("."), source, found: &mut unheard })
+}
+
+fn over(base: &Design, style: &RawStyle, desk: &mut Desk) -> Design {
+    base.with(&style.page, &style.r#type, &style.sizes, desk)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diagnostics::render;
+
+    #[test]
+    fn every_style_that_comes_with_bindery_is_understood() {
+        for (name, text) in STYLES {
+            let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
+            let source = sources.add(name, text);
+            let style = written::toml::<RawStyle>("a style", source, text, &mut found).unwrap().raw;
+            over(&Design::bare(), &style, &mut Desk { folder: Path::new("."), source, found: &mut found });
+            assert_eq!(render::short(&found, &sources), "", "{name}");
+        }
+    }
+}
