@@ -34,6 +34,7 @@ fn config() -> Config {
         page: Trim::default(),
         typography: Typography::default(),
         contents_depth: 2,
+        list_of_figures: false,
         chapters_start: ChapterStart::Recto,
         heads: bindery::config::Heads::default(),
         output: "book".to_owned(),

@@ -31,6 +31,7 @@ fn config(folder: &std::path::Path, files: &[&str], language: &str) -> Config {
         page: Page::default(),
         typography: Typography::default(),
         contents_depth: 3,
+        list_of_figures: false,
         chapters_start: ChapterStart::Any,
         heads: bindery::config::Heads::default(),
         output: "book".to_owned(),

@@ -43,6 +43,12 @@ pub enum Division {
 pub enum Matter {
     /// An ordinary chapter.
     Chapter,
+    /// A half-title page, in place of the one made from the metadata.
+    HalfTitle,
+    /// A title page, likewise.
+    TitlePage,
+    /// A copyright page, likewise.
+    Copyright,
     /// A dedication.
     Dedication,
     /// An epigraph.
@@ -69,6 +75,20 @@ pub enum Matter {
     Glossary,
     /// A colophon.
     Colophon,
+}
+
+impl Matter {
+    /// Whether it is a page that a book has anyway, with or without a text of the author's.
+    #[must_use]
+    pub fn opens_the_book(self) -> bool {
+        matches!(self, Self::HalfTitle | Self::TitlePage | Self::Copyright)
+    }
+
+    /// Whether it stands alone on its page, without running head and folio.
+    #[must_use]
+    pub fn stands_alone(self) -> bool {
+        self.opens_the_book() || matches!(self, Self::Dedication | Self::Epigraph)
+    }
 }
 
 /// A heading and what it heads.

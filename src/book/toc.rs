@@ -1,6 +1,6 @@
 //! The table of contents: a pure function of the book.
 
-use super::{Book, ChapterId, SectionId};
+use super::{BlockId, BlockKind, Book, ChapterId, SectionId};
 
 /// One entry of the contents.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub enum Target {
     Section(SectionId),
     /// The introduction to the commentary; an edition's contents have it, [`toc`] knows nothing of it.
     Introduction,
+    /// A figure, in the list of figures.
+    Figure(BlockId),
 }
 
 /// The contents down to `depth` levels of headings; parts come on top of those.
@@ -52,6 +54,30 @@ pub fn toc(book: &Book, depth: u8) -> Vec<Entry> {
         }
     }
     all
+}
+
+/// The figures of the text that have a caption, in order, each by the first sentence of it.
+#[must_use]
+pub fn figures(book: &Book) -> Vec<Entry> {
+    let mut all = Vec::new();
+    let mut open: Vec<BlockId> = book.chapters.iter().flat_map(|chapter| &chapter.blocks).rev().copied().collect();
+    while let Some(id) = open.pop() {
+        let block = book.block(id);
+        if let BlockKind::Figure { caption: Some(caption), .. } = block.kind
+            && let Some(prose) = book.block(caption).prose()
+        {
+            all.push(Entry { target: Target::Figure(id), title: first_sentence(&prose.text).to_owned(), children: Vec::new() });
+        } else {
+            open.extend(block.children().into_iter().rev());
+        }
+    }
+    all
+}
+
+/// A caption up to the end of its first sentence, but not to that of a number (`Fig. 3.`).
+fn first_sentence(caption: &str) -> &str {
+    let ends = caption.match_indices(". ").find(|(at, _)| caption[..*at].split_whitespace().count() > 2);
+    ends.map_or(caption, |(at, _)| &caption[..at])
 }
 
 /// Adds an entry below the last one of the level above it.

@@ -63,4 +63,5 @@ pub const KEYS: &[(&str, &str)] = &[
     ("type.folio", "page numbers"),
     ("type.title", "the title page"),
     ("contents.depth", "how many levels of headings the contents show, 1 to 6; default 2"),
+    ("contents.figures", "`true` for a list of the figures that have a caption; default `false`"),
 ];

@@ -51,6 +51,8 @@ pub struct Config {
     pub typography: Typography,
     /// How many levels of headings the contents show, from 1.
     pub contents_depth: u8,
+    /// Whether the book has a list of its figures.
+    pub list_of_figures: bool,
     /// Where a chapter may begin in the PDF.
     pub chapters_start: ChapterStart,
     /// What the running heads of the PDF say.

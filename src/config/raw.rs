@@ -158,6 +158,7 @@ pub(super) struct RawSize {
 #[serde(deny_unknown_fields, default)]
 pub(super) struct RawContents {
     pub(super) depth: Option<Spanned<i64>>,
+    pub(super) figures: Option<bool>,
 }
 
 /// A text alone, or a table that says more. An untagged enum would lose the places of what is wrong inside.

@@ -102,6 +102,7 @@ pub(super) fn resolve(written: &Written<Raw>, alone: Option<&str>, style: &Desig
         page,
         typography,
         contents_depth,
+        list_of_figures: raw.contents.figures.unwrap_or_default(),
         chapters_start,
         heads,
         output,

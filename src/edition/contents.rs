@@ -2,7 +2,7 @@
 
 use super::words::words;
 use crate::book::toc::{Entry, Target, toc};
-use crate::book::{Book, Division, Matter};
+use crate::book::{Book, Division};
 
 /// The contents down to `depth` levels, with the introduction to the commentary, which has no heading in the manuscript,
 /// where it stands: behind dedication and epigraph, before everything else.
@@ -20,9 +20,7 @@ pub fn contents(book: &Book, depth: u8) -> Vec<Entry> {
 /// Whether an entry is that of a dedication or an epigraph, which stand before the contents.
 fn stands_alone(book: &Book, target: Target) -> bool {
     let Target::Section(section) = target else { return false };
-    book.chapters.iter().any(|chapter| {
-        chapter.division == Division::Front
-            && matches!(chapter.matter, Matter::Dedication | Matter::Epigraph)
-            && chapter.heading == Some(section)
-    })
+    book.chapters
+        .iter()
+        .any(|chapter| chapter.division == Division::Front && chapter.matter.stands_alone() && chapter.heading == Some(section))
 }

@@ -33,6 +33,8 @@ fn chapter_class(matter: Matter) -> &'static str {
     match matter {
         Matter::Dedication => "dedication",
         Matter::Epigraph => "epigraph-page",
+        Matter::HalfTitle | Matter::TitlePage => "title-page",
+        Matter::Copyright => "copyright-page",
         _ => "chapter",
     }
 }
@@ -43,6 +45,9 @@ fn kind(chapter: &Chapter) -> (&'static str, &'static str) {
         // An unnamed file of front or back matter is no chapter.
         Matter::Chapter if chapter.division != Division::Body => ("", ""),
         Matter::Chapter => ("chapter", "doc-chapter"),
+        Matter::HalfTitle => ("halftitlepage", ""),
+        Matter::TitlePage => ("titlepage", ""),
+        Matter::Copyright => ("copyright-page", ""),
         Matter::Dedication => ("dedication", "doc-dedication"),
         Matter::Epigraph => ("epigraph", "doc-epigraph"),
         Matter::Foreword => ("foreword", "doc-foreword"),

@@ -27,7 +27,7 @@ use crate::fonts::Fonts;
 /// the findings, if it can't be made.
 pub fn write(edition: &Edition, config: &Config, fonts: &Fonts, modified: &str, found: &mut Diagnostics) -> Vec<u8> {
     let images = images::paths(edition.book);
-    let places = places::Places::new(edition);
+    let places = places::Places::new(edition, config.list_of_figures);
     let writer = Writer { edition, config, places, images: &images, words: words::words(&edition.book.language) };
     let Some(cover) = cover::cover(config, fonts, found) else { return Vec::new() };
     let faces = self::fonts::fonts(&writer, fonts);

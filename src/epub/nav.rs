@@ -36,6 +36,7 @@ fn element(writer: &Writer, entry: &Entry) -> Option<TocElement> {
         Target::Part(chapter) => writer.places.parts.get(&chapter.index())?.clone(),
         Target::Section(section) => writer.places.section(section)?,
         Target::Introduction => places::INTRODUCTION.to_owned(),
+        Target::Figure(figure) => writer.places.block(figure)?,
     };
     let mut element = TocElement::new(address, clean(&entry.title));
     element.children = entry.children.iter().filter_map(|child| self::element(writer, child)).collect();
@@ -74,11 +75,27 @@ pub(super) fn document(writer: &Writer) -> String {
         .collect();
     let body = format!(
         "<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" aria-labelledby=\"toc-title\">\n<h1 id=\"toc-title\">{contents}</h1>\n{list}\n</nav>\n\
-         <nav epub:type=\"landmarks\" id=\"landmarks\" aria-label=\"{landmarks}\" hidden=\"hidden\">\n<ol>\n{marks}</ol>\n</nav>\n",
+         {figures}<nav epub:type=\"landmarks\" id=\"landmarks\" aria-label=\"{landmarks}\" hidden=\"hidden\">\n<ol>\n{marks}</ol>\n</nav>\n",
         contents = escape(words.contents),
+        figures = figures(writer),
         landmarks = escape(words.landmarks),
     );
     Document { title: words.contents, language: &writer.book().language, division: "frontmatter", body: &body }.write()
+}
+
+/// The list of figures, if the book has one.
+fn figures(writer: &Writer) -> String {
+    let entries = if writer.config.list_of_figures { toc::figures(writer.book()) } else { Vec::new() };
+    let mut list = Toc::new();
+    list.elements = entries.iter().filter_map(|entry| element(writer, entry)).collect();
+    if list.elements.is_empty() {
+        return String::new();
+    }
+    let title = escape(writer.words.figures);
+    let list = list.render(true, true);
+    format!(
+        "<nav epub:type=\"loi\" id=\"figures\" aria-labelledby=\"figures-title\">\n<h2 id=\"figures-title\">{title}</h2>\n{list}\n</nav>\n"
+    )
 }
 
 /// The NCX.

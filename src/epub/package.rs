@@ -5,6 +5,7 @@ use super::fonts::WebFonts;
 use super::places::{self, COPYRIGHT, COVER, TITLE};
 use super::xhtml::Document;
 use super::{Writer, chapters, finish, front, metadata, nav, notes, style};
+use crate::book::Matter;
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ReferenceType, ZipLibrary};
 
 /// The EPUB file; the reason if epub-builder or the finishing pass can't make it.
@@ -50,9 +51,17 @@ fn fill(writer: &Writer, cover: &Cover, fonts: &WebFonts) -> epub_builder::Resul
         epub_builder::Result::Ok(())
     };
     add(COVER, writer.words.cover, "cover", &front::cover(writer, cover.path), Some(ReferenceType::Cover))?;
-    add(TITLE, writer.title(), "frontmatter", &front::title(writer), Some(ReferenceType::TitlePage))?;
-    add(COPYRIGHT, writer.words.copyright, "frontmatter", &front::copyright(writer), Some(ReferenceType::Copyright))?;
-    for (index, chapter) in book.chapters.iter().enumerate() {
+    let own = |matter| book.chapters.iter().position(|chapter| chapter.matter == matter);
+    let opening = [Matter::HalfTitle, Matter::TitlePage, Matter::Copyright].map(own);
+    let [half_title, title, copyright] = opening;
+    if let Some(index) = half_title {
+        add(&writer.places.chapters[index], writer.title(), "frontmatter", &chapters::chapter(writer, index), None)?;
+    }
+    let title = title.map_or_else(|| front::title(writer), |index| chapters::chapter(writer, index));
+    add(TITLE, writer.title(), "frontmatter", &title, Some(ReferenceType::TitlePage))?;
+    let copyright = copyright.map_or_else(|| front::copyright(writer), |index| chapters::chapter(writer, index));
+    add(COPYRIGHT, writer.words.copyright, "frontmatter", &copyright, Some(ReferenceType::Copyright))?;
+    for (index, chapter) in book.chapters.iter().enumerate().filter(|(index, _)| !opening.contains(&Some(*index))) {
         if let (Some(title), Some(file)) = (&chapter.part, writer.places.parts.get(&index)) {
             add(file, title, "bodymatter", &front::part(title), None)?;
         }

@@ -1,7 +1,7 @@
 //! Where everything stands in the package: file names, ids, and the address each link leads to.
 
 use super::xhtml;
-use crate::book::{BlockId, Book, ChapterId, Link, LinkId, SectionId, text};
+use crate::book::{BlockId, Book, Chapter, ChapterId, Link, LinkId, Matter, SectionId, text, toc};
 use crate::edition::{Edition, EntryId, Place, Series};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -53,10 +53,18 @@ pub(super) struct Stretch {
 }
 
 impl<'e> Places<'e> {
-    pub(super) fn new(edition: &'e Edition<'e>) -> Self {
+    /// `figures` says whether there is a list that leads to them.
+    pub(super) fn new(edition: &'e Edition<'e>, figures: bool) -> Self {
         let book = edition.book;
         let mut taken: BTreeSet<String> = [COVER, TITLE, COPYRIGHT, NAV, NOTES, COMMENTARY].map(str::to_owned).into();
-        let chapters: Vec<String> = book.chapters.iter().map(|chapter| free(&mut taken, &chapter.slug)).collect();
+        // The author's own title and copyright pages have the names of those that are made.
+        let mut own = BTreeSet::new();
+        let mut file = |chapter: &Chapter| match chapter.matter {
+            Matter::TitlePage if own.insert(TITLE) => TITLE.to_owned(),
+            Matter::Copyright if own.insert(COPYRIGHT) => COPYRIGHT.to_owned(),
+            _ => free(&mut taken, &chapter.slug),
+        };
+        let chapters: Vec<String> = book.chapters.iter().map(&mut file).collect();
         let mut parts = BTreeMap::new();
         for (index, chapter) in book.chapters.iter().enumerate() {
             if chapter.part.is_some() {
@@ -83,6 +91,11 @@ impl<'e> Places<'e> {
                 places.targets.insert(*block);
             }
         }
+        let listed = if figures { toc::figures(book) } else { Vec::new() };
+        places.targets.extend(listed.into_iter().filter_map(|entry| match entry.target {
+            toc::Target::Figure(figure) => Some(figure),
+            _ => None,
+        }));
         places.count_marks();
         places
     }
@@ -218,6 +231,11 @@ impl<'e> Places<'e> {
         &self.chapters[id.index()]
     }
 
+    /// Address of a block that has an id.
+    pub(super) fn block(&self, block: BlockId) -> Option<String> {
+        Some(format!("{}#{}", self.homes.get(&block)?, fragment(&self.block_id(block))))
+    }
+
     /// Where a link leads; none if that is not in this edition.
     pub(super) fn link(&self, id: LinkId) -> Option<String> {
         match self.edition.book.link(id) {
@@ -228,7 +246,7 @@ impl<'e> Places<'e> {
                 if let crate::book::BlockKind::Heading { section, .. } = self.edition.book.block(*block).kind {
                     return self.section(section);
                 }
-                Some(format!("{}#{}", self.homes.get(block)?, fragment(&self.block_id(*block))))
+                self.block(*block)
             }
             Link::Note(note) => self.entries.get(&note.index()).map(|&entry| self.note(entry)),
         }

@@ -63,25 +63,26 @@ pub(super) fn assemble(edition: &Edition, config: &Config, fonts: &Fonts, found:
 
     let colophon = edition.book.chapters.iter().any(|chapter| chapter.matter == Matter::Colophon);
     let mut display = Display { sheet: &sheet, config, bench: &mut bench, colophon, matter: Vec::new() };
-    let half_title = display.half_title();
-    let titles = vec![display.title_page(), display.copyright_page()];
+    let mut own = |matter| job.own(matter, &mut chapters);
+    let half_title = own(Matter::HalfTitle).unwrap_or_else(|| vec![display.half_title()]);
+    let title = own(Matter::TitlePage).unwrap_or_else(|| vec![display.title_page()]);
+    let copyright = own(Matter::Copyright).unwrap_or_else(|| vec![display.copyright_page()]);
     let mut body = job.body(&mut chapters, &mut display);
     let mut matter = display.matter;
 
     let mut front = Run::default();
-    front.add(vec![half_title], None);
+    front.add(half_title, None);
     front.recto();
-    front.add(titles, None);
+    front.add(title, None);
+    front.add(copyright, None);
     job.front(&mut front, &mut chapters, |matter| matches!(matter, Matter::Dedication | Matter::Epigraph));
-    let table = job.contents(&mut front, &mut matter, &mut bench);
+    let lists = job.lists(&mut front, &mut matter, &mut bench);
     job.introduction(&mut front, &mut matter, &mut bench);
     job.front(&mut front, &mut chapters, |_| true);
     front.recto();
 
     let mut pages = Pages { pages: Vec::new(), matter, contents: Vec::new() };
-    if let Some((start, table)) = table {
-        pages.contents = job.number(&mut front, start, table, &body, &mut bench);
-    }
+    pages.contents = job.number(&mut front, lists, &body, &mut bench);
     job.heads(&mut front, roman, &mut bench);
     job.heads(&mut body, |number| number.to_string(), &mut bench);
     found.append(bench.found);
@@ -113,7 +114,7 @@ impl Job<'_> {
                 let index = next.fetch_add(1, Ordering::Relaxed);
                 let Some(chapter) = chapters.get(index) else { break set };
                 let cut = match chapter.matter {
-                    Matter::Dedication | Matter::Epigraph => self.alone(chapter, &mut bench),
+                    matter if matter.stands_alone() => self.alone(chapter, &mut bench),
                     _ => self.chapter(&chapter.blocks, None, &mut bench),
                 };
                 set.push((index, cut, std::mem::take(&mut bench.found)));
@@ -144,28 +145,47 @@ impl Job<'_> {
         Cut::new(rows, self.edition, self.sheet, bench)
     }
 
-    /// A dedication, centred, or an epigraph, to the right: in italics and a quarter down a page of its own.
+    /// A page that stands alone: a dedication, centred, or an epigraph, to the right, in italics and a quarter down the page; a
+    /// title page of the author's own, centred; a copyright page, small and at the foot.
     fn alone(&self, chapter: &Chapter, bench: &mut Bench) -> Cut {
         let book = self.edition.book;
         let mut galley = Galley::new(self.edition, self.sheet, bench);
         let place = galley.page_place();
-        let dedication = chapter.matter == Matter::Dedication;
-        let align = if dedication { Align::Centre } else { Align::Left };
-        let look = Look { italic: true, hyphenate: false, align, ..place.look };
-        let left = if dedication { Length::ZERO } else { place.width / 4 };
-        let place = Place { look, left, width: place.width - left, ..place };
+        let look = Look { hyphenate: false, align: Align::Centre, ..place.look };
+        let (look, left) = match chapter.matter {
+            Matter::Copyright => (Look { hyphenate: false, align: Align::Left, ..self.sheet.note }, Length::ZERO),
+            Matter::Epigraph => (Look { italic: true, align: Align::Left, ..look }, place.width / 4),
+            Matter::Dedication => (Look { italic: true, ..look }, Length::ZERO),
+            _ => (look, Length::ZERO),
+        };
+        let place = Place { look, left, width: place.width - left, indent: Length::ZERO, ..place };
         for &block in &chapter.blocks {
             // Who said it stands upright, behind a dash, at the right.
-            let source = !dedication && book.block(block).prose().is_some_and(|prose| prose.text.starts_with(['—', '–', '―']));
+            let said = |text: &str| chapter.matter == Matter::Epigraph && text.starts_with(['—', '–', '―']);
+            let source = book.block(block).prose().is_some_and(|prose| said(&prose.text));
             let look = if source { Look { italic: false, align: Align::Right, ..look } } else { look };
             galley.blocks(&[block], Place { look, ..place });
-            galley.space(self.sheet.leading / 2);
+            galley.space(look.leading / 2);
         }
         let mut rows = galley.rows;
-        if let Some(first) = rows.first_mut().filter(|_| chapter.heading.is_none()) {
-            first.above_top += self.sheet.leading * (self.sheet.depth.units() / self.sheet.leading.units() / 4);
+        let lines = self.sheet.depth.units() / self.sheet.leading.units();
+        let height: Length = rows.iter().map(|row| row.above + row.height).sum();
+        if let Some(first) = rows.first_mut() {
+            first.above_top += match chapter.matter {
+                Matter::Copyright => (self.sheet.depth - height).max(Length::ZERO),
+                _ if chapter.heading.is_none() => self.sheet.leading * (lines / 4),
+                _ => Length::ZERO,
+            };
         }
         Cut::new(rows, self.edition, self.sheet, bench)
+    }
+
+    /// The author's own page of a kind that is otherwise made from the metadata.
+    fn own(&self, matter: Matter, chapters: &mut [Option<Cut>]) -> Option<Vec<Sheetling>> {
+        let index = self.edition.book.chapters.iter().position(|chapter| chapter.matter == matter)?;
+        let mut pages = self.pages(chapters[index].take()?, Side::Recto);
+        pages.iter_mut().for_each(|page| page.bare = true);
+        Some(pages)
     }
 
     /// The pages of a chapter that begins on this side.
@@ -203,31 +223,35 @@ impl Job<'_> {
                 && let Some(cut) = chapters[index].take()
             {
                 let mut pages = self.pages(cut, Side::Recto);
-                // A dedication or an epigraph stands alone on its page.
-                let bare = matches!(chapter.matter, Matter::Dedication | Matter::Epigraph);
-                pages.iter_mut().for_each(|page| page.bare |= bare);
+                pages.iter_mut().for_each(|page| page.bare |= chapter.matter.stands_alone());
                 run.recto();
                 run.add(pages, Some(index));
             }
         }
     }
 
-    /// Sets the contents without numbers and keeps their pages free; returns where they begin.
-    fn contents(&mut self, run: &mut Run, matter: &mut Vec<MatterLine>, bench: &mut Bench) -> Option<(usize, contents::Contents)> {
+    /// Sets the contents and the list of figures without numbers and keeps their pages free; gives each with its first page.
+    fn lists(&mut self, run: &mut Run, matter: &mut Vec<MatterLine>, bench: &mut Bench) -> Vec<(usize, contents::Contents)> {
         let book = self.edition.book;
         let entries = edition::contents(book, self.config.contents_depth);
-        // A list of one has nothing to tell.
-        if entries.len() < 2 && entries.first().is_none_or(|only| only.children.is_empty()) {
-            return None;
+        let figures = if self.config.list_of_figures { toc::figures(book) } else { Vec::new() };
+        // Contents of one entry have nothing to tell.
+        let told = entries.len() > 1 || entries.first().is_some_and(|only| !only.children.is_empty());
+        let words = words(&book.language);
+        let (mut lists, mut lines) = (Vec::new(), 0);
+        for (title, entries) in [(words.contents, if told { entries } else { Vec::new() }), (words.figures, figures)] {
+            if entries.is_empty() {
+                continue;
+            }
+            let heading = matter_line(matter, MatterRole::ContentsHeading, title);
+            let list = contents::set((title, heading), &entries, lines, self.edition, self.sheet, bench);
+            lines += u32::try_from(list.lines.len()).unwrap_or(0);
+            let count = Cut::new(list.rows.clone(), self.edition, self.sheet, bench).count();
+            run.recto();
+            lists.push((run.0.len(), list));
+            run.0.extend((0..count).map(|_| Slot { title: Some(title), ..Slot::default() }));
         }
-        let words = words(&book.language).contents;
-        let heading = matter_line(matter, MatterRole::ContentsHeading, words);
-        let table = contents::set((words, heading), &entries, self.edition, self.sheet, bench);
-        let count = Cut::new(table.rows.clone(), self.edition, self.sheet, bench).count();
-        run.recto();
-        let start = run.0.len();
-        run.0.extend((0..count).map(|_| Slot { title: Some(words), ..Slot::default() }));
-        Some((start, table))
+        lists
     }
 
     /// The introduction to the commentary, as a chapter of the front matter.
@@ -248,21 +272,26 @@ impl Job<'_> {
         }));
     }
 
-    /// Puts the page numbers into the contents and the contents onto their pages.
-    fn number(&self, front: &mut Run, start: usize, mut table: contents::Contents, body: &Run, bench: &mut Bench) -> Vec<ContentsLine> {
+    /// Puts the page numbers into the lists and the lists onto their pages; gives all their lines.
+    fn number(&self, front: &mut Run, lists: Vec<(usize, contents::Contents)>, body: &Run, bench: &mut Bench) -> Vec<ContentsLine> {
         let mut labels: BTreeMap<toc::Target, String> = BTreeMap::new();
         for (run, label) in [(&*front, roman as fn(usize) -> String), (body, |number| number.to_string())] {
             for (number, slot) in (1..).zip(&run.0) {
                 labels.extend(slot.sheetling.sections.iter().map(|&section| (toc::Target::Section(section), label(number))));
                 labels.extend(slot.opens.map(|opened| (opened, label(number))));
+                labels.extend(slot.sheetling.figures().map(|figure| (toc::Target::Figure(figure), label(number))));
             }
         }
-        table.number(|target| labels.get(&target).cloned().unwrap_or_default(), self.sheet, bench);
-        for (slot, page) in front.0[start..].iter_mut().zip(self.pages(Cut::new(table.rows, self.edition, self.sheet, bench), Side::Recto))
-        {
-            slot.sheetling = page;
+        let mut lines = Vec::new();
+        for (start, mut list) in lists {
+            list.number(|target| labels.get(&target).cloned().unwrap_or_default(), self.sheet, bench);
+            let pages = self.pages(Cut::new(list.rows, self.edition, self.sheet, bench), Side::Recto);
+            for (slot, page) in front.0[start..].iter_mut().zip(pages) {
+                slot.sheetling = page;
+            }
+            lines.append(&mut list.lines);
         }
-        table.lines
+        lines
     }
 
     /// Adds heads and folios to the pages of a run.

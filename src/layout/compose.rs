@@ -8,7 +8,7 @@ use super::line::Bench;
 use super::paginate::{self, Plan, Room, Side};
 use super::strip::{self, Float, Strip};
 use super::style::Sheet;
-use crate::book::SectionId;
+use crate::book::{BlockId, SectionId};
 use crate::config;
 use crate::edition::Edition;
 use std::sync::Arc;
@@ -26,6 +26,16 @@ pub(super) struct Sheetling {
     pub(super) opening: bool,
     /// Whether nothing at all may be added to it: a blank or display page.
     pub(super) bare: bool,
+}
+
+impl Sheetling {
+    /// The figures on it.
+    pub(super) fn figures(&self) -> impl Iterator<Item = BlockId> {
+        self.items.iter().filter_map(|item| match (item.origin, &item.content) {
+            (Origin::Block(id), Content::Picture { .. }) => Some(id),
+            _ => None,
+        })
+    }
 }
 
 /// A chapter with the plans of its pages for either side it may begin on.

@@ -23,23 +23,34 @@ pub(super) struct Contents {
     /// The entries, in order; labels are empty.
     pub(super) lines: Vec<ContentsLine>,
     slots: Vec<Slot>,
+    /// The number of the first line.
+    first: u32,
 }
 
 /// Sets the contents' heading (as the next line that is not in the manuscript, number `heading`) and entries.
-pub(super) fn set(heading: (&str, u32), entries: &[toc::Entry], edition: &Edition, sheet: &Sheet, bench: &mut Bench) -> Contents {
+/// `first` is the number of its first line among the book's lines of contents.
+pub(super) fn set(
+    heading: (&str, u32),
+    entries: &[toc::Entry],
+    first: u32,
+    edition: &Edition,
+    sheet: &Sheet,
+    bench: &mut Bench,
+) -> Contents {
     let fonts = bench.fonts;
     let mut galley = Galley::new(edition, sheet, bench);
     let place = galley.page_place();
     let mut title = Copy::new(&edition.book.language);
     title.push(heading.0, sheet.heading(1).look.voice(Style::PLAIN, fonts), Origin::Matter(heading.1), None);
     galley.title(&title, 1, None, place);
-    let mut setter = Setter { galley, lines: Vec::new(), slots: Vec::new() };
+    let mut setter = Setter { galley, first, lines: Vec::new(), slots: Vec::new() };
     setter.entries(entries, 0);
-    Contents { rows: setter.galley.rows, lines: setter.lines, slots: setter.slots }
+    Contents { rows: setter.galley.rows, first, lines: setter.lines, slots: setter.slots }
 }
 
 struct Setter<'a, 'f> {
     galley: Galley<'a, 'f>,
+    first: u32,
     lines: Vec<ContentsLine>,
     slots: Vec<Slot>,
 }
@@ -62,7 +73,7 @@ impl Setter<'_, '_> {
         let hang = sheet.indent;
         let width = sheet.measure - indent - hang - sheet.text.size * 3;
         let place = Place { left: indent + hang, width, look, indent: Length::ZERO, tight: false };
-        let index = u32::try_from(self.lines.len()).unwrap_or(u32::MAX);
+        let index = self.first + u32::try_from(self.lines.len()).unwrap_or(u32::MAX / 2);
         let mut copy = Copy::new(&self.galley.edition.book.language);
         let voice = look.voice(Style::PLAIN, self.galley.bench.fonts);
         copy.push(&entry.title, voice, Origin::Contents(index), Some(lead(entry.target)));
@@ -93,7 +104,7 @@ impl Contents {
     /// Puts the numbers in, with leaders up to them.
     pub(super) fn number(&mut self, label: impl Fn(toc::Target) -> String, sheet: &Sheet, bench: &mut Bench) {
         let look = Look { align: Align::Right, hyphenate: false, ..sheet.text };
-        for (index, (line, slot)) in (0u32..).zip(self.lines.iter_mut().zip(&self.slots)) {
+        for (index, (line, slot)) in (self.first..).zip(self.lines.iter_mut().zip(&self.slots)) {
             line.label = label(line.target);
             let Some(row) = self.rows.get_mut(slot.row) else { continue };
             let base = baseline(look) + row.height - look.leading;
@@ -118,6 +129,7 @@ fn lead(target: toc::Target) -> Target {
         toc::Target::Section(id) => Target::Section(id),
         toc::Target::Part(id) => Target::Part(u32::try_from(id.index()).unwrap_or(u32::MAX)),
         toc::Target::Introduction => Target::Introduction,
+        toc::Target::Figure(id) => Target::Figure(id),
     }
 }
 

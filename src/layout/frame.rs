@@ -166,6 +166,8 @@ pub enum Target {
     Part(u32),
     /// The introduction to the commentary.
     Introduction,
+    /// A figure.
+    Figure(BlockId),
     /// A note at the foot (from its mark).
     Entry(EntryId),
     /// A note's first mark (from the note).

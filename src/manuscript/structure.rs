@@ -38,6 +38,14 @@ pub(super) fn add(builder: &mut Builder, listed: &Listed, source: SourceId, piec
                 let matter_given = classes.iter().map(String::as_str).chain(named).find_map(matter);
                 chapter.matter = matter_given.unwrap_or(chapter.matter);
             }
+            if chapter.matter.opens_the_book() && chapter.division != Division::Front {
+                // A chapter on copyright is a chapter.
+                chapter.matter = Matter::Chapter;
+            }
+            if let (true, BlockKind::Heading { section, .. }) = (chapter.matter.opens_the_book(), &builder.book.blocks[block.index()].kind)
+            {
+                builder.book.sections[section.index()].listed = false;
+            }
             chapter.blocks.push(block);
         }
     }
@@ -67,6 +75,9 @@ fn stem(path: &str) -> &str {
 /// The kind of chapter that a file name, class or id names.
 fn matter(name: &str) -> Option<Matter> {
     Some(match name.to_ascii_lowercase().as_str() {
+        "half-title" => Matter::HalfTitle,
+        "title-page" => Matter::TitlePage,
+        "copyright" | "copyright-page" => Matter::Copyright,
         "dedication" => Matter::Dedication,
         "epigraph" => Matter::Epigraph,
         "foreword" => Matter::Foreword,

@@ -1,7 +1,7 @@
 //! Links: where each target of the book lies on the pages, and the rectangles that lead there.
 
 use super::object::{self, name, text};
-use crate::book::{Book, Link};
+use crate::book::{BlockKind, Book, Link};
 use crate::edition::words::words;
 use crate::edition::{Edition, EntryId};
 use crate::fonts::Fonts;
@@ -106,6 +106,7 @@ impl<'a> Places<'a> {
             Target::Section(section) => self.block(book.section(section).heading),
             Target::Part(chapter) => self.of(Origin::Part(chapter)),
             Target::Introduction => self.introduction,
+            Target::Figure(figure) => self.block(figure),
             Target::Entry(entry) => self.of(Origin::EntryHead(entry)),
             Target::Mark(entry) => self.marks.get(&entry).copied(),
         };
@@ -132,6 +133,10 @@ impl<'a> Places<'a> {
             Target::Section(section) => book.section(section).title.clone(),
             Target::Part(chapter) => book.chapters.get(chapter as usize).and_then(|chapter| chapter.part.clone()).unwrap_or_default(),
             Target::Introduction => words(&book.language).introduction.to_owned(),
+            Target::Figure(figure) => match &book.block(figure).kind {
+                BlockKind::Figure { alt, .. } => alt.clone(),
+                _ => "¶".to_owned(),
+            },
             Target::Entry(entry) => self.edition.entry(entry).mark.clone(),
             Target::Mark(entry) => format!("↑ {}", self.edition.entry(entry).mark),
         }

@@ -46,6 +46,7 @@ fn nodes(entries: &[Entry], places: &Places) -> Vec<Node> {
             Target::Part(chapter) => places.chapter(chapter),
             Target::Section(section) => places.block(places.book().section(section).heading),
             Target::Introduction => places.introduction,
+            Target::Figure(figure) => places.block(figure),
         };
         let children = self::nodes(&entry.children, places);
         match place {

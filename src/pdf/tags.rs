@@ -5,10 +5,10 @@ use super::content::Leaf;
 use super::images::alternative;
 use super::links::Rectangle;
 use super::sheets::Sheet;
-use crate::book::{BlockId, BlockKind, Book, Division};
+use crate::book::{BlockId, BlockKind, Book, Division, toc};
 use crate::edition::{Edition, EntryId};
 use crate::layout::Pages;
-use crate::layout::frame::{MatterRole, Origin, Target};
+use crate::layout::frame::{ContentsLine, MatterRole, Origin, Target};
 use std::collections::BTreeMap;
 
 /// The structure tree: elements, the document first, each behind its parent.
@@ -90,27 +90,24 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn document(&mut self) {
         let title = self.open(0, "Sect");
-        let (mut contents, mut introduction) = (None, None);
+        let (mut lists, mut introduction) = (Vec::new(), None);
         for (index, line) in (0..).zip(&self.pages.matter) {
             if line.role == MatterRole::Heading {
                 introduction = Some(Origin::Matter(index));
             } else if line.role == MatterRole::ContentsHeading {
                 let section = self.open(0, "Sect");
                 self.leaf(section, "H1", Origin::Matter(index));
-                contents = Some(section);
+                lists.push(section);
             } else {
                 self.leaf(title, "P", Origin::Matter(index));
             }
         }
         self.close(title);
-        if !self.pages.contents.is_empty() {
-            let section = contents.unwrap_or_else(|| self.open(0, "Sect"));
+        let mut line = 0;
+        for section in lists {
             let table = self.open(section, "TOC");
-            self.contents(table, 0, 0);
+            line = self.contents(table, line, 0);
             self.close(table);
-            contents = Some(section);
-        }
-        if let Some(section) = contents {
             self.close(section);
         }
         self.chapters();
@@ -140,12 +137,14 @@ impl Walk<'_> {
         part.into_iter().for_each(|part| self.close(part));
     }
 
-    /// The lines of the contents from `from` on that are at least so deep. Deeper lines are a table inside the line above.
+    /// The lines of a list from `from` on that are at least so deep. Deeper lines are a table inside the line above.
     fn contents(&mut self, table: usize, from: usize, depth: u8) -> usize {
         let mut at = from;
         let mut last = None;
         while let Some(line) = self.pages.contents.get(at) {
-            if line.depth < depth {
+            let figure = |line: &ContentsLine| matches!(line.target, toc::Target::Figure(_));
+            let other_list = figure(line) != figure(&self.pages.contents[from]);
+            if line.depth < depth || other_list {
                 break;
             }
             if line.depth > depth && last.is_some() {

@@ -171,6 +171,7 @@ pub(crate) fn config(title: &str) -> Config {
         page: Page::default(),
         typography: Typography::default(),
         contents_depth: 3,
+        list_of_figures: false,
         chapters_start: ChapterStart::Any,
         heads: bindery::config::Heads::default(),
         output: "made".to_owned(),
