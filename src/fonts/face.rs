@@ -90,7 +90,8 @@ impl Face {
         }
     }
 
-    fn read(data: Cow<'static, [u8]>) -> Option<Self> {
+    /// The face in a font file; none if it is not one.
+    pub(super) fn read(data: Cow<'static, [u8]>) -> Option<Self> {
         let font = FontRef::new(&data).ok()?;
         let metrics = font.metrics(Size::unscaled(), LocationRef::default());
         let string = |id| font.localized_strings(id).english_or_first().map(|name| name.to_string());

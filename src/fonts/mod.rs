@@ -10,6 +10,7 @@ pub use face::Face;
 use crate::config::Config;
 pub use crate::config::Family;
 use crate::diagnostics::Diagnostics;
+use std::borrow::Cow;
 
 /// Names a face in [`Fonts`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -64,6 +65,13 @@ impl Fonts {
     pub fn built_in() -> Self {
         let faces: Vec<Face> = BUILT_IN.iter().map(|(_, data)| Face::built_in(data)).collect();
         Self { built_in: faces.len(), faces }
+    }
+
+    /// One face in every role, for tests that reckon a layout by hand and for specimens; none if the file is no font.
+    #[must_use]
+    pub fn only(file: &[u8]) -> Option<Self> {
+        let faces: Vec<Face> = BUILT_IN.iter().map(|_| Face::read(Cow::Owned(file.to_vec()))).collect::<Option<_>>()?;
+        Some(Self { built_in: faces.len(), faces })
     }
 
     /// The face with this id.

@@ -1,0 +1,263 @@
+//! Layout to the unit, in a font whose characters and spaces are squares of one em: every place is reckoned on paper, not copied
+//! from what came out.
+//!
+//! The text is 200 pt wide, 20 characters of 10 pt, and 140 pt high, 10 lines of 14 pt. The first baseline is at
+//! 50 (margin) + (14 − 10) / 2 + 7.8 (78 % of the size) = 59.8; the others follow every 14 pt. A space of 10 pt stretches by 5 at
+//! ratio 1 and shrinks by 3⅓ at most. A dump is a line of text a line: baseline, left and right edge from the left edge of the
+//! text, width of the spaces in em if it is not 1, and the words.
+
+#![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test with a line number")]
+
+#[path = "support/square.rs"]
+mod square;
+
+use bindery::diagnostics::{Diagnostics, render};
+use bindery::edition::{self, Presentation};
+use bindery::fonts::Fonts;
+use bindery::layout::frame::{Content, Item, Origin, Page, Pages};
+use bindery::layout::geometry::Length;
+use bindery::source::Sources;
+use bindery::{config, layout, manuscript};
+
+const PAGE: &str = "title: T\nauthors: [A]\npage: { size: \"260 x 240 pt\", inner: 20 pt, outer: 40 pt, top: 50 pt, bottom: 50 pt }\n";
+
+fn set(markdown: &str, kind: &str) -> Pages {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("book.md");
+    let kind = format!("type: {{ size: 10 pt, leading: 14 pt, indent: 20 pt, {kind} }}\n");
+    std::fs::write(&file, format!("---\n{PAGE}{kind}---\n{markdown}\n")).unwrap();
+    let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
+    let mut config = config::load(&file, &mut sources, &mut found).expect("a file that was just written");
+    let book = manuscript::read(&mut config, &mut sources, &mut found);
+    let book = book.unwrap_or_else(|| panic!("{}", render::short(&found, &sources)));
+    let fonts = Fonts::only(&square::square()).expect("a font made here");
+    let edition = edition::arrange(&book, Presentation::Foot);
+    let pages = layout::set(&edition, &config, &fonts, &mut found);
+    let codes: Vec<&str> = found.iter().map(|finding| finding.code.id()).collect();
+    assert_eq!(codes, ["T003"], "nothing but the narrow measure: {}", render::short(&found, &sources));
+    pages
+}
+
+/// A length in points, to the hundredth, without zeros at its end.
+fn points(length: Length) -> String {
+    let text = format!("{:.2}", length.to_points());
+    let text = text.trim_end_matches('0').trim_end_matches('.');
+    if text == "-0" { "0".to_owned() } else { text.to_owned() }
+}
+
+/// The pages of the text, without what is decoration unless it is asked for.
+fn dump(pages: &Pages, decoration: bool) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (index, page) in pages.pages.iter().enumerate().filter(|(_, page)| page.label.parse::<u32>().is_ok()) {
+        lines.push(format!("page {}", page.label));
+        lines.extend(page_lines(page, Length::points(if index % 2 == 0 { 20 } else { 40 }), decoration));
+    }
+    lines
+}
+
+fn page_lines(page: &Page, left: Length, decoration: bool) -> Vec<String> {
+    let shown = page.items.iter().filter(|item| decoration || item.origin != Origin::Artifact);
+    shown.map(|item| line(item, left)).collect()
+}
+
+fn line(item: &Item, left: Length) -> String {
+    let (y, from) = (points(item.y), points(item.x - left));
+    let Content::Text(text) = &item.content else {
+        let Content::Rule { width, .. } = item.content else { panic!("no pictures here") };
+        return format!("{y} {from}..{} rule", points(item.x + width - left));
+    };
+    let right = item.x + text.glyphs.iter().map(|glyph| Length::raw(i64::from(glyph.advance))).sum::<Length>();
+    let of_space = text.glyphs.iter().find(|glyph| text.text[glyph.cluster as usize..].starts_with(' ') && glyph.advance > 0);
+    let space = of_space.map(|glyph| Length::raw(i64::from(glyph.advance))).filter(|&space| space != text.size);
+    let space = space.map_or(String::new(), |space| format!("×{:.2} ", space.to_points() / text.size.to_points()));
+    let words = text.text.trim_end().replace('\u{AD}', "-").replace('\u{2002}', " ");
+    format!("{y} {from}..{} {space}{words}", points(right - left))
+}
+
+#[track_caller]
+fn assert_set(markdown: &str, expected: &[&str]) {
+    assert_eq!(dump(&set(markdown, "hyphenate: false"), false), expected);
+}
+
+#[test]
+fn words_that_fill_a_line_are_set_as_they_are() {
+    // 4 + 4 + 4 + 5 characters and 3 spaces are 20.
+    assert_set(
+        "aaaa bbbb cccc ddddd eeee gggg hhhh iiiii jj kk.",
+        &["page 1", "59.8 0..200 aaaa bbbb cccc ddddd", "73.8 0..200 eeee gggg hhhh iiiii", "87.8 0..60 jj kk."],
+    );
+}
+
+#[test]
+fn spaces_grow_and_shrink_to_the_unit() {
+    // 17 characters and 4 spaces are 210: each space gives 2.5. Then 15 and 2 are 170: each of two spaces takes 15.
+    assert_set(
+        "aaa bbb ccc ddd eeeee ggggg hhhhh iiiii kkkkk lll.",
+        &["page 1", "59.8 0..200 ×0.75 aaa bbb ccc ddd eeeee", "73.8 0..200 ×2.50 ggggg hhhhh iiiii", "87.8 0..100 kkkkk lll."],
+    );
+}
+
+#[test]
+fn a_paragraph_is_weighed_as_a_whole() {
+    // First-fit would take seven words, which fill the first line, and have 17 characters with one space on the second, which
+    // would be 4 em wide. Six words are 120 and 5 spaces 50, so each space takes 6; then the second line is full.
+    assert_set(
+        "aa bb cc dd ee gg hh ppppp qqqqqqqqqqq rrrr sss.",
+        &["page 1", "59.8 0..200 ×1.60 aa bb cc dd ee gg", "73.8 0..200 hh ppppp qqqqqqqqqqq", "87.8 0..90 rrrr sss."],
+    );
+}
+
+#[test]
+fn a_paragraph_does_not_end_in_a_runt() {
+    // Six words fill the first line (15 + 5) and leave "kk." (3 em, less than 4) alone. Five words are 12 + 4 and 40 are shared by
+    // 4 spaces, ratio 2: loose, and better than a runt.
+    assert_set("aa bb ccc ddd ee ggg kk.", &["page 1", "59.8 0..200 ×2.00 aa bb ccc ddd ee", "73.8 0..70 ggg kk."]);
+}
+
+#[test]
+fn punctuation_and_slanting_letters_hang_out() {
+    // A comma hangs out by 72 % of its 10: the line is 207.2 wide, and 3 spaces share 7.2. An opening quotation mark hangs out by
+    // 5, 3 spaces share 5. An A at the left and a t at the right hang out by 0.5 each, 3 spaces share 1. Nothing hangs out of a
+    // last line's right end.
+    assert_set(
+        "aaaa bbbb cccc dddd, “aaa bbbb cccc ddddd Aaaa bbbb cccc ddddt eee hh.",
+        &[
+            "page 1",
+            "59.8 0..207.2 ×1.24 aaaa bbbb cccc dddd,",
+            "73.8 -5..200 ×1.17 “aaa bbbb cccc ddddd",
+            "87.8 -0.5..200.5 ×1.03 Aaaa bbbb cccc ddddt",
+            "101.8 0..70 eee hh.",
+        ],
+    );
+}
+
+#[test]
+fn a_paragraph_is_indented_if_it_follows_another() {
+    // 16 characters and 2 spaces fill the 18 em behind the indent.
+    assert_set(
+        "aaaa.\n\nbbbb cccc dddddddd eeee.\n\ngggg.",
+        &["page 1", "59.8 0..50 aaaa.", "73.8 20..200 bbbb cccc dddddddd", "87.8 0..50 eeee.", "101.8 20..70 gggg."],
+    );
+}
+
+#[test]
+fn words_are_divided_where_their_language_allows() {
+    // "extensive" whole would need 220 − 3 × 3⅓ at least; "ex-" leaves 46 to 3 spaces, ratio 3.07, which is too loose for a line
+    // with hyphens (3). "exten-" makes 190; its hyphen hangs out by 6; 3 spaces share 16.
+    let pages = set("aaaa bbbb cc extensive dddd.", "hyphenate: true");
+    assert_eq!(dump(&pages, false), ["page 1", "59.8 0..206 ×1.53 aaaa bbbb cc exten-", "73.8 0..100 sive dddd."]);
+    // The author's own division: 180, and 26 for 3 spaces.
+    let pages = set("aaaa bbbb cc extensive dddd.", "exceptions: [exte-nsive]");
+    assert_eq!(dump(&pages, false), ["page 1", "59.8 0..206 ×1.87 aaaa bbbb cc exte-", "73.8 0..110 nsive dddd."]);
+}
+
+#[test]
+fn a_list_is_ragged_with_its_marks_in_front() {
+    // A bullet's text stands 12 in; the bullet ends 4 before it. A narrow item (less than 22 em) is ragged. Half a line of space
+    // before and behind: the text below is on the grid again, 64 + 7 + 3 × 14 + 7 + 9.8 = 129.8.
+    assert_set(
+        "aaaa.\n\n- bbbb cccc dddd eee hhhh.\n- gggg\n\niiii.",
+        &[
+            "page 1",
+            "59.8 0..50 aaaa.",
+            "80.8 -2..8 •",
+            "80.8 12..192 bbbb cccc dddd eee",
+            "94.8 12..62 hhhh.",
+            "108.8 -2..8 •",
+            "108.8 12..52 gggg",
+            "129.8 0..50 iiii.",
+        ],
+    );
+    // A number's text stands 0.7 + 0.5 em in as well.
+    assert_set("aaaa.\n\n1. bbbb\n", &["page 1", "59.8 0..50 aaaa.", "80.8 -12..8 1.", "80.8 12..52 bbbb"]);
+}
+
+#[test]
+fn a_quotation_is_narrower_and_smaller() {
+    // 20 in on both sides, 9.4 pt: 17 characters are 159.8, and two spaces share the 0.2 that are left. Its baseline is
+    // (14 − 9.4) / 2 + 7.332 = 9.632 below its line's top, which is half a line below the text: 64 + 7.
+    assert_set(
+        "aaaa.\n\n> bbbb cccc ddddddd eeee.\n\ngggg.",
+        &["page 1", "59.8 0..50 aaaa.", "80.63 20..180 ×1.01 bbbb cccc ddddddd", "94.63 20..67 eeee.", "115.8 0..50 gggg."],
+    );
+}
+
+#[test]
+fn headings_are_centred_and_take_whole_lines() {
+    // Level 2: 11.2 pt and 0.56 of tracking behind each character, so that three make 35.28; 1.5 lines above, half a line below:
+    // 64 + 21 + (14 − 11.2) / 2 + 8.736 = 95.136, and the text is on the grid. Level 3: 10.6 pt, 31.8 wide,
+    // 120 + 21 + 1.7 + 8.268 = 150.968.
+    assert_set(
+        "aaaa.\n\n## bbb\n\ncccc.\n\n### ddd\n\neeee.",
+        &["page 1", "59.8 0..50 aaaa.", "95.14 82.36..117.64 bbb", "115.8 0..50 cccc.", "150.97 84.1..115.9 ddd", "171.8 0..50 eeee."],
+    );
+}
+
+#[test]
+fn notes_stand_at_the_foot_below_a_rule() {
+    // The mark is a figure that the font itself would draw smaller: here a square on the line. The note: 8.15 pt on 10.0245 pt;
+    // "1.", an en space (half an em) and then two characters. Its line ends at 190, the foot of the page: 190 − 10.0245
+    // + (10.0245 − 8.15) / 2 + 6.357 = 187.27. The rule is a fifth of the measure, and two fifths of a line above: 190 − 10.0245 − 5.6.
+    let found = dump(&set("aaaa.[^n] bbb\n\n[^n]: c.", "hyphenate: false"), true);
+    let expected = [
+        "page 1",
+        "59.8 0..50 aaaa.",
+        "59.8 50..60 1",
+        "59.8 60..100  bbb",
+        "174.38 0..40 rule",
+        "187.27 0..20.37 1.",
+        "187.27 20.37..36.67 c.",
+    ];
+    assert_eq!(found[..7], expected);
+}
+
+/// Paragraphs of one line each, `from` to before `to`.
+fn short(from: usize, to: usize) -> String {
+    (from..to).map(|number| format!("l{number:02}.\n\n")).collect()
+}
+
+/// How many lines each page has.
+fn counts(markdown: &str) -> Vec<usize> {
+    let pages = set(markdown, "hyphenate: false");
+    pages.pages.iter().filter(|page| page.label.parse::<u32>().is_ok()).map(|page| page.lines.len()).collect()
+}
+
+#[test]
+fn pages_are_filled_and_the_last_has_four_lines() {
+    assert_eq!(counts(&short(0, 10)), [10]);
+    assert_eq!(counts(&short(0, 24)), [10, 10, 4]);
+    // Ten and two would leave a stump: two lines fewer on the first page cost less.
+    assert_eq!(counts(&short(0, 12)), [8, 4]);
+}
+
+#[test]
+fn no_line_of_a_paragraph_is_left_alone() {
+    // Three lines: 20 em, 20 em and a few.
+    let three = "aaaa bbbb cccc ddddd eeee gggg hhhh iiiii jj kk.\n\n";
+    // Its first line would be a page's last, the tenth.
+    assert_eq!(counts(&format!("{}{three}{}", short(0, 9), short(0, 4))), [9, 7]);
+    // Its last line would head the next page, and no break inside leaves two lines on both sides.
+    assert_eq!(counts(&format!("{}{three}{}", short(0, 8), short(0, 3))), [8, 6]);
+    // A paragraph that ends with the page, or begins the next, needs no help.
+    assert_eq!(counts(&format!("{}{three}{}", short(0, 7), short(0, 4))), [10, 4]);
+    assert_eq!(counts(&format!("{}{three}{}", short(0, 10), short(0, 1))), [10, 4]);
+}
+
+#[test]
+fn a_heading_goes_over_with_what_it_heads() {
+    // Nine lines and the heading's three would need twelve.
+    let found = dump(&set(&format!("{}## bbb\n\ncccc.\n\n{}", short(0, 8), short(0, 4)), "hyphenate: false"), false);
+    let turn = found.iter().position(|line| line == "page 2").unwrap();
+    assert!(found[turn - 1].ends_with("l07."), "{found:#?}");
+    assert!(found[turn + 1].ends_with("bbb"), "{found:#?}");
+}
+
+#[test]
+fn heads_and_folios_stand_at_their_places() {
+    // An opening's folio: 8.4 wide, in the middle, 1¾ lines below the text, 190 + 24.5. Other heads: 1¼ lines above it, 50 − 17.5;
+    // a verso's folio at the left, the title (tracked by 0.504) in the middle; a recto's folio at the right.
+    let found = dump(&set(&short(0, 24), "hyphenate: false"), true);
+    for line in ["214.5 95.8..104.2 1", "32.5 0..8.4 2", "32.5 95.55..104.45 T", "32.5 191.6..200 3"] {
+        assert!(found.iter().any(|found| found == line), "{line} in {found:#?}");
+    }
+}
