@@ -223,24 +223,32 @@ fn counts(markdown: &str) -> Vec<usize> {
 }
 
 #[test]
-fn pages_are_filled_and_the_last_has_four_lines() {
+fn pages_are_filled_and_the_last_has_five_lines() {
     assert_eq!(counts(&short(0, 10)), [10]);
-    assert_eq!(counts(&short(0, 24)), [10, 10, 4]);
-    // Ten and two would leave a stump: two lines fewer on the first page cost less.
-    assert_eq!(counts(&short(0, 12)), [8, 4]);
+    assert_eq!(counts(&short(0, 25)), [10, 10, 5]);
+    // Ten and two would leave a stump: three lines fewer on the first page cost less.
+    assert_eq!(counts(&short(0, 12)), [7, 5]);
 }
+
+/// Three lines: 20 em, 20 em and a few.
+const THREE: &str = "aaaa bbbb cccc ddddd eeee gggg hhhh iiiii jj kk.\n\n";
 
 #[test]
 fn no_line_of_a_paragraph_is_left_alone() {
-    // Three lines: 20 em, 20 em and a few.
-    let three = "aaaa bbbb cccc ddddd eeee gggg hhhh iiiii jj kk.\n\n";
     // Its first line would be a page's last, the tenth.
-    assert_eq!(counts(&format!("{}{three}{}", short(0, 9), short(0, 4))), [9, 7]);
+    assert_eq!(counts(&format!("{}{THREE}{}", short(0, 9), short(0, 4))), [9, 7]);
     // Its last line would head the next page, and no break inside leaves two lines on both sides.
-    assert_eq!(counts(&format!("{}{three}{}", short(0, 8), short(0, 3))), [8, 6]);
+    assert_eq!(counts(&format!("{}{THREE}{}", short(0, 8), short(0, 3))), [8, 6]);
     // A paragraph that ends with the page, or begins the next, needs no help.
-    assert_eq!(counts(&format!("{}{three}{}", short(0, 7), short(0, 4))), [10, 4]);
-    assert_eq!(counts(&format!("{}{three}{}", short(0, 10), short(0, 1))), [10, 4]);
+    assert_eq!(counts(&format!("{}{THREE}{}", short(0, 7), short(0, 5))), [10, 5]);
+    assert_eq!(counts(&format!("{}{THREE}{}", short(0, 10), short(0, 2))), [10, 5]);
+}
+
+#[test]
+fn facing_pages_end_at_the_same_height() {
+    // Page 1 has no choice (its tenth line ends three that stay together). Page 2 holds nine lines, for the next three would be
+    // torn; page 3, which faces it, holds nine as well though it could hold ten.
+    assert_eq!(counts(&format!("{}{THREE}{}{THREE}{}", short(0, 7), short(0, 9), short(0, 12))), [10, 9, 9, 6]);
 }
 
 #[test]

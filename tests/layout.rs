@@ -7,13 +7,16 @@ use bindery::book::{Book, text};
 use bindery::config::{self, Config};
 use bindery::diagnostics::{Diagnostics, render};
 use bindery::edition::{self, Edition, Place, Presentation};
-use bindery::fonts::Fonts;
+use bindery::fonts::{Family, Fonts};
 use bindery::layout::frame::{Area, Content, Item, Origin, Pages};
 use bindery::layout::geometry::Length;
 use bindery::source::Sources;
 use bindery::{layout, manuscript};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 struct Made {
     config: Config,
@@ -21,9 +24,13 @@ struct Made {
 }
 
 fn read(markdown: &str) -> Made {
+    read_with("", markdown)
+}
+
+fn read_with(settings: &str, markdown: &str) -> Made {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("book.md");
-    std::fs::write(&file, format!("---\ntitle: A Book\nauthors: [Somebody]\n---\n{markdown}")).unwrap();
+    std::fs::write(&file, format!("---\ntitle: A Book\nauthors: [Somebody]\n{settings}---\n{markdown}")).unwrap();
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
     let mut config = config::load(&file, &mut sources, &mut found).expect("a file that was just written");
     let book = manuscript::read(&mut config, &mut sources, &mut found).unwrap_or_else(|| panic!("{}", render::short(&found, &sources)));
@@ -191,6 +198,50 @@ proptest! {
     fn no_manuscript_loses_a_word(pieces in proptest::collection::vec(piece(), 1..30)) {
         assert_sound(&read(&format!("# Title\n\n{}\n\n[^n]: A note with *some* words, {}.\n", pieces.join("\n\n"), "quite many of them ".repeat(12))));
     }
+
+    #[test]
+    fn no_character_that_a_font_has_is_lost(
+        texts in proptest::collection::vec(text(), 4..16),
+        (size, indent, kind) in (8u8..14, 0u8..30, "(true|false)"),
+    ) {
+        // Every kind of block that holds text, each with its own.
+        let mut texts = texts.iter().cycle();
+        let mut next = || texts.next().unwrap();
+        let blocks = format!(
+            "# {}\n\na {}[^n]\n\n> a {}\n>\n> - a {}\n\n1. a {}\n\n   a {}[^m]\n\n       a {}\n2. - a {}\n\n| a {} | a {}[^m] |\n|:-:|--:|\n| a {} | a {} |\n\nTerm\n: a {}\n\n```\na {}\n```\n\n[^n]: a {}\n\n    - a {}\n\n[^m]: a {}\n",
+            next(), next(), next(), next(), next(), next(), next(), next(), next(), next(), next(), next(), next(), next(), next(), next(), next(),
+        );
+        assert_sound(&read_with(&format!("type: {{ size: {size} pt, indent: {indent} pt, hyphenate: {kind} }}\n"), &blocks));
+    }
+}
+
+/// What the built-in fonts have, but for what means something to Markdown or stands for nothing. Combining marks are left out: one
+/// on a letter of a face that lacks it is an error, which nobody can overlook. So are characters that NFC makes others of.
+fn characters() -> Vec<char> {
+    let fonts = Fonts::built_in();
+    let serif = fonts.face_for(Family::Serif, false, false);
+    let plain = |c: &char| {
+        !c.is_control()
+            && !c.is_ascii_punctuation()
+            && !is_combining_mark(*c)
+            && c.nfc().eq([*c])
+            && !matches!(c, '\u{AD}' | '\u{FFFC}' | '\u{FFFD}' | '\u{FEFF}')
+    };
+    ('\u{20}'..'\u{2FFFF}').filter(plain).filter(|c| fonts.covering(serif, c.encode_utf8(&mut [0; 4])).is_some()).collect()
+}
+
+/// Words of letters of every script that the fonts have, as well as of Latin ones.
+fn text() -> impl Strategy<Value = String> {
+    static KNOWN: LazyLock<Vec<char>> = LazyLock::new(characters);
+    let any = proptest::collection::vec(proptest::sample::select(KNOWN.as_slice()), 1..12).prop_map(String::from_iter);
+    let word = prop_oneof![
+        any,
+        "[a-z]{1,12}",
+        "[A-Z][a-z]{2,20}[,.;:!?]",
+        Just("a\u{AD}bc\u{AD}defg".to_owned()),
+        Just("ro\u{323}\u{302}le".to_owned())
+    ];
+    proptest::collection::vec(word, 1..60).prop_map(|words| words.join(" "))
 }
 
 fn piece() -> impl Strategy<Value = String> {
