@@ -96,7 +96,7 @@ impl Cut {
 }
 
 /// Space, rule and space between the text and its notes, and between two series of notes.
-fn room(sheet: &Sheet) -> Room {
+pub(super) fn room(sheet: &Sheet) -> Room {
     Room { depth: sheet.depth, leading: sheet.leading, rule: sheet.leading, second: sheet.note.leading.scale(3, 4) }
 }
 

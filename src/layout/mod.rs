@@ -14,6 +14,7 @@ mod measure;
 mod paginate;
 pub mod quality;
 mod running;
+pub mod stages;
 mod strip;
 mod style;
 

@@ -28,8 +28,8 @@ use finish::Finish;
 /// What cannot be drawn is reported; a fault of Bindery's own (a glyph that no face has, another version of printpdf) is
 /// reported too, and the file is then empty.
 pub fn write(pages: &Pages, edition: &Edition, config: &Config, fonts: &Fonts, modified: &str, found: &mut Diagnostics) -> Vec<u8> {
-    match make(pages, edition, config, fonts, modified, found) {
-        Ok(file) => file,
+    match draw(pages, edition, config, fonts, modified, found) {
+        Ok(drawing) => drawing.serialise(),
         Err(fault) => {
             found.push(Diagnostic::new(Code::Internal, format!("the PDF cannot be written: {fault}")));
             Vec::new()
@@ -37,14 +37,30 @@ pub fn write(pages: &Pages, edition: &Edition, config: &Config, fonts: &Fonts, m
     }
 }
 
-fn make(
+/// A PDF before it is a file.
+#[derive(Clone)]
+pub struct Drawing(lopdf::Document);
+
+impl Drawing {
+    /// The bytes of the file.
+    #[must_use]
+    pub fn serialise(self) -> Vec<u8> {
+        write::file(self.0)
+    }
+}
+
+/// The first of the two stages of [`write`]: everything but the bytes.
+///
+/// # Errors
+/// If there is a fault of Bindery's own.
+pub fn draw(
     pages: &Pages,
     edition: &Edition,
     config: &Config,
     fonts: &Fonts,
     modified: &str,
     found: &mut Diagnostics,
-) -> Result<Vec<u8>, String> {
+) -> Result<Drawing, String> {
     check(pages)?;
     let (width, height) = (object::milli(config.page.width), object::milli(config.page.height));
     let faces = fonts::collect(pages, fonts).map_err(|face| format!("the face {face} cannot be cut down to its glyphs"))?;
@@ -71,8 +87,7 @@ fn make(
         language,
         contents_depth: config.contents_depth,
     };
-    let document = finish::finish(sheets::binding(sheets.len(), &faces, images, width, height), &with)?;
-    Ok(write::file(document))
+    finish::finish(sheets::binding(sheets.len(), &faces, images, width, height), &with).map(Drawing)
 }
 
 /// What must hold of the pages, whatever made them.

@@ -1,0 +1,81 @@
+//! How long each stage takes, in words a second: on made-up prose of the length of a novel and on the essay in `manuscripts/`.
+//!
+//! `cargo bench` runs all; `cargo bench -- lines` those whose names say so. Whole builds beside other programs': `benches/compare`.
+
+#![allow(missing_docs, reason = "criterion's macros make functions without any")]
+
+mod prose;
+
+use bindery::book::{Book, text};
+use bindery::config::{self, Config};
+use bindery::diagnostics::Diagnostics;
+use bindery::edition::{self, Edition, Presentation};
+use bindery::fonts::Fonts;
+use bindery::layout::stages;
+use bindery::source::Sources;
+use bindery::{epub, layout, manuscript, pdf};
+use criterion::{BatchSize, BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main, measurement::WallTime};
+use std::fs;
+use std::hint::black_box;
+use std::path::Path;
+
+/// The allocator of the command, as it is part of the time.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+const MODIFIED: &str = "1980-01-01T00:00:00Z";
+
+fn read(path: &Path) -> (Config, Book) {
+    let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
+    let mut config = config::load(path, &mut sources, &mut found).expect("the file is there");
+    let book = manuscript::read(&mut config, &mut sources, &mut found).expect("the text has no errors");
+    (config, book)
+}
+
+/// From a file to what goes where.
+fn prepare(path: &Path) -> usize {
+    let (_, book) = read(path);
+    edition::arrange(&book, Presentation::Foot).entries().count()
+}
+
+fn stages_of(name: &str, path: &Path, criterion: &mut Criterion) {
+    let mut found = Diagnostics::default();
+    let (config, book) = read(path);
+    let fonts = Fonts::load(&config, &mut found);
+    let edition: Edition = edition::arrange(&book, Presentation::Foot);
+    let popup = edition::arrange(&book, Presentation::Popup);
+    let strips = stages::lines(&edition, &config, &fonts);
+    let pages = layout::set(&edition, &config, &fonts, &mut found);
+    let draw = || pdf::draw(&pages, &edition, &config, &fonts, MODIFIED, &mut Diagnostics::default()).expect("nothing is wrong");
+    let drawing = draw();
+
+    let words: usize = book.chapters.iter().map(|chapter| text::words(&book, &chapter.blocks)).sum();
+    let mut group: BenchmarkGroup<WallTime> = criterion.benchmark_group(name);
+    group.sample_size(10).throughput(Throughput::Elements(words as u64));
+    group.bench_function("prepare", |bench| bench.iter(|| prepare(black_box(path))));
+    group.bench_function("lines", |bench| bench.iter(|| stages::lines(&edition, &config, &fonts)));
+    group.bench_function("pages", |bench| bench.iter(|| stages::pages(black_box(&strips), &config)));
+    group.bench_function("layout", |bench| bench.iter(|| layout::set(&edition, &config, &fonts, &mut Diagnostics::default())));
+    group.bench_function("draw", |bench| bench.iter(draw));
+    group.bench_function("serialise", |bench| {
+        bench.iter_batched(|| drawing.clone(), pdf::Drawing::serialise, BatchSize::PerIteration);
+    });
+    group.bench_function("epub", |bench| {
+        bench.iter(|| epub::write(&popup, &config, &fonts, MODIFIED, &mut Diagnostics::default()));
+    });
+    group.finish();
+}
+
+fn stages(criterion: &mut Criterion) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let novel = folder.path().join("novel.md");
+    fs::write(&novel, prose::book(100_000)).expect("a file");
+    stages_of("novel", &novel, criterion);
+    let essay = folder.path().join("essay.md");
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("manuscripts/essay.md")).expect("the essay is there");
+    fs::write(&essay, text).expect("a file");
+    stages_of("essay", &essay, criterion);
+}
+
+criterion_group!(benches, stages);
+criterion_main!(benches);

@@ -1,0 +1,36 @@
+//! The two large stages of [`set`](super::set) by themselves, on one thread: for measuring them and nothing else.
+
+use super::compose;
+use super::galley::Galley;
+use super::line::Bench;
+use super::paginate;
+use super::strip::Strip;
+use super::style::Sheet;
+use crate::config::Config;
+use crate::edition::Edition;
+use crate::fonts::Fonts;
+
+/// Chapters in lines, with their notes, not yet cut into pages.
+pub struct Strips(Vec<Strip>);
+
+/// Sets the lines of every chapter and of its notes.
+#[must_use]
+pub fn lines(edition: &Edition, config: &Config, fonts: &Fonts) -> Strips {
+    let sheet = Sheet::new(config);
+    let mut bench = Bench::new(fonts, &config.typography.exceptions);
+    let strips = edition.book.chapters.iter().map(|chapter| {
+        let mut galley = Galley::new(edition, &sheet, &mut bench);
+        let place = galley.page_place();
+        galley.blocks(&chapter.blocks, place);
+        let rows = galley.rows;
+        Strip::new(rows, edition, &sheet, &mut bench)
+    });
+    Strips(strips.collect())
+}
+
+/// Chooses the page breaks of every chapter; tells how many pages there are.
+#[must_use]
+pub fn pages(strips: &Strips, config: &Config) -> usize {
+    let room = compose::room(&Sheet::new(config));
+    strips.0.iter().map(|strip| paginate::paginate(strip, room)[0].len()).sum()
+}
