@@ -53,7 +53,7 @@ def book(markdown, folder):
     (folder / "book.toml").write_text(
         f'title = "{title}"\nauthors = ["Nobody"]\nchapters = ["book.md"]\noutput = "book"\n'
         f'[page]\nsize = "{WIDTH} x {HEIGHT} pt"\ninner = "{INNER} pt"\nouter = "{OUTER} pt"\ntop = "{TOP} pt"\nbottom = "{BOTTOM} pt"\n'
-        f'[type]\nsize = "{SIZE} pt"\nleading = "{LEADING} pt"\nindent = "{INDENT} pt"\nopening = "none"\n[contents]\ndepth = 1\n'
+        f'[type]\nstyle = "classic/1"\nsize = "{SIZE} pt"\nleading = "{LEADING} pt"\nindent = "{INDENT} pt"\nopening = "none"\n[contents]\ndepth = 1\n'
     )
     for name, lines in (("book", '"optimized"'), ("first-fit", '"simple"')):
         (folder / f"{name}.typ").write_text(typst_head(title, lines) + typst_body(folder / "book.md"), encoding="utf-8")

@@ -61,7 +61,10 @@ pub fn encode(pixels: &draw::Pixels) -> Option<Vec<u8>> {
         let (colour, opacity) = (u16::from(colour), u16::from(opacity));
         u8::try_from((colour * opacity + 255 * (255 - opacity)) / 255).unwrap_or(255)
     };
-    let rgb: Vec<u8> = pixels.rgba.chunks_exact(4).flat_map(|pixel| [0, 1, 2].map(|channel| over(pixel[channel], pixel[3]))).collect();
+    let mut rgb: Vec<u8> = Vec::with_capacity(pixels.rgba.len() / 4 * 3);
+    for pixel in pixels.rgba.chunks_exact(4) {
+        rgb.extend([0, 1, 2].map(|channel| over(pixel[channel], pixel[3])));
+    }
     let mut encoded = Vec::new();
     let mut encoder = jpeg_encoder::Encoder::new(&mut encoded, 90);
     // Letters on a ground of another colour fringe when colour is halved.

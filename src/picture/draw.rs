@@ -36,11 +36,7 @@ pub fn svg(file: &[u8], width: u32, height: u32, faces: &[&[u8]]) -> Option<Pixe
     #[expect(clippy::cast_precision_loss, reason = "picture sizes are far below 2^24")]
     let scale = Transform::from_scale(width as f32 / tree.size().width(), height as f32 / tree.size().height());
     resvg::render(&tree, scale, &mut pixels.as_mut());
-    let rgba = pixels.pixels().iter().flat_map(|pixel| {
-        let pixel = pixel.demultiply();
-        [pixel.red(), pixel.green(), pixel.blue(), pixel.alpha()]
-    });
-    Some(Pixels { width, height, rgba: rgba.collect() })
+    Some(Pixels { width, height, rgba: pixels.take_demultiplied() })
 }
 
 #[cfg(test)]
