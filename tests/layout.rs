@@ -8,7 +8,7 @@ use bindery::config::{self, Config};
 use bindery::diagnostics::{Diagnostics, render};
 use bindery::edition::{self, Edition, Place, Presentation};
 use bindery::fonts::{Family, Fonts};
-use bindery::layout::frame::{Area, Content, Item, Origin, Pages};
+use bindery::layout::frame::{Area, Content, Item, Origin, Page, Pages, Text};
 use bindery::layout::geometry::Length;
 use bindery::source::Sources;
 use bindery::{layout, manuscript};
@@ -25,6 +25,10 @@ struct Made {
 
 fn read(markdown: &str) -> Made {
     read_with("", markdown)
+}
+
+fn read_as(language: &str, markdown: &str) -> Made {
+    read_with(&format!("language: {language}\n"), markdown)
 }
 
 fn read_with(settings: &str, markdown: &str) -> Made {
@@ -191,6 +195,78 @@ fn a_two_em_dash_is_printed_with_two_dashes() {
     assert!(texts(&pages).values().any(|text| text.contains('\u{2E3A}')));
 }
 
+/// A page's lines as they look, each with its left and right end in points: words from right to left are spelt backwards.
+fn seen(page: &Page) -> Vec<(i64, i64, String)> {
+    let mut lines: BTreeMap<Length, Vec<&Item>> = BTreeMap::new();
+    for item in page.items.iter().filter(|item| item.origin != Origin::Artifact) {
+        // Raised marks stand with the line whose foot they are above.
+        let line = page.lines.iter().find(|line| item.y < line.bottom).map_or(item.y, |line| line.bottom);
+        lines.entry(line).or_default().push(item);
+    }
+    let points = |length: Length| length.units() / Length::points(1).units();
+    let width = |text: &Text| text.glyphs.iter().map(|glyph| Length::raw(i64::from(glyph.advance))).sum::<Length>();
+    let mut shown = Vec::new();
+    for mut items in lines.into_values() {
+        items.sort_by_key(|item| item.x);
+        let (mut line, mut right) = (String::new(), Length::ZERO);
+        for item in &items {
+            let Content::Text(text) = &item.content else { continue };
+            let falls = matches!(&text.glyphs[..], [first, .., last] if first.cluster > last.cluster);
+            if falls {
+                line.extend(text.text.chars().rev())
+            } else {
+                line += &text.text
+            }
+            right = right.max(item.x + width(text));
+        }
+        shown.push((points(items[0].x), points(right), line.trim().to_owned()));
+    }
+    shown
+}
+
+#[test]
+fn words_from_right_to_left_stand_in_their_places() {
+    let (made, (left, right)) = (
+        read(
+            "# One\n\nThe name ירושלים[^n] has a mark, (שלום) has brackets.\n\n\
+             בראשית ברא אלהים את השמים ואת הארץ והארץ היתה תהו ובהו (Genesis 1:2) ורוח אלהים[^n] מרחפת על פני המים, \
+             ויאמר אלהים יהי אור ויהי אור.\n\n[^n]: A note.\n",
+        ),
+        (54, 365),
+    );
+    let (_, pages, _) = set(&made);
+    let page = pages.pages.iter().find(|page| page.opening).unwrap();
+    let lines = seen(page);
+    assert_eq!(lines[1].2, "The name 1םילשורי has a mark, (םולש) has brackets.");
+    // The first line is indented at the right, the last one ends short of the left edge.
+    assert!(lines[2].2.ends_with("םיהלא ארב תישארב"), "{lines:#?}");
+    assert!((right - 18..right - 10).contains(&lines[2].1) && (lines[2].0 - left).abs() < 6, "{lines:#?}");
+    let last = &lines[lines.iter().position(|line| line.2.contains(".רוא")).unwrap()];
+    assert!((last.1 - right).abs() < 3 && last.0 > left + 60, "{last:?}");
+    let all: String = lines.iter().map(|line| format!("{} ", line.2)).collect();
+    assert!(all.contains("1םיהלא"), "the mark stands to the left of its word: {all}");
+    // The brackets are drawn mirrored: the one that opens stands at the right.
+    assert!(all.contains("Genesis 1:2( "), "{all}");
+}
+
+#[test]
+fn a_book_from_right_to_left_is_mirrored() {
+    let text = "- פריט ראשון, ארוך די הצורך כדי להגיע עד לשורה השנייה של הפריט הזה, שגם היא מתחילה מימין ולא משמאל.\n";
+    let made = read_as("he", &format!("# אחת\n\n{text}\n> {}\n\n# שתיים\n\nסוף.\n", "ציטוט מספר ישן: כל ההתחלות קשות. ".repeat(4)));
+    let (_, pages, _) = set(&made);
+    assert_sound(&made);
+    let page = pages.pages.iter().find(|page| page.opening).unwrap();
+    let lines = seen(page);
+    let first = lines.iter().find(|line| line.2.contains("ןושאר")).unwrap();
+    let second = lines.iter().find(|line| line.2.contains("המין") || line.2.contains("לאמשמ")).unwrap();
+    assert!(first.2.ends_with('•'), "the bullet stands at the right: {first:?}");
+    assert!(first.1 > second.1 + 5, "and what runs on begins below the words: {first:?} {second:?}");
+    assert!(
+        pages.contents[0].label == "1"
+            && pages.pages.iter().any(|page| seen(page).iter().any(|line| line.2.ends_with("תחא") && line.2.starts_with('1')))
+    );
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 
@@ -255,6 +331,8 @@ fn piece() -> impl Strategy<Value = String> {
         Just("“quoted”".to_owned()),
         Just("office[^n]".to_owned()),
         Just("1789".to_owned()),
+        Just("שלום".to_owned()),
+        Just("(עולם)[^n]".to_owned()),
         Just("`code here`".to_owned())
     ];
     let words = proptest::collection::vec(word, 1..90).prop_map(|words| words.join(" "));

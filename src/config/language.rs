@@ -51,6 +51,20 @@ pub fn language_tag(text: &str) -> Option<String> {
     Some(tag.join("-"))
 }
 
+/// Whether a language is written from right to left, by its usual script or the one its tag names.
+#[must_use]
+pub fn right_to_left(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let language = parts.next().unwrap_or("").to_ascii_lowercase();
+    match parts.find(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_alphabetic())) {
+        Some(script) => matches!(script.to_ascii_lowercase().as_str(), "arab" | "hebr" | "syrc" | "thaa" | "nkoo" | "adlm"),
+        None => matches!(
+            language.as_str(),
+            "ar" | "arc" | "ckb" | "dv" | "fa" | "he" | "iw" | "ks" | "nqo" | "ps" | "sd" | "syr" | "ug" | "ur" | "yi"
+        ),
+    }
+}
+
 /// The tag that somebody meant who wrote a language's name, or an underscore.
 pub(super) fn meant(text: &str) -> Option<String> {
     let by_name = match text.trim().to_lowercase().as_str() {
@@ -99,6 +113,8 @@ mod tests {
         ] {
             assert_eq!(language_tag(given).as_deref(), right, "{given}");
         }
+        assert!(["ar", "he-IL", "fa", "ku-Arab", "AR-eg"].iter().all(|tag| right_to_left(tag)));
+        assert!(["en", "ar-Latn", "ku", "", "zh-Hans"].iter().all(|tag| !right_to_left(tag)));
         assert_eq!(meant("English").as_deref(), Some("en"));
         assert_eq!(meant("en_GB").as_deref(), Some("en-GB"));
     }

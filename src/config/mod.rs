@@ -22,7 +22,7 @@ mod written;
 
 pub use inside::{Refusal, inside};
 pub use keys::KEYS;
-pub use language::language_tag;
+pub use language::{language_tag, right_to_left};
 pub use length::Length;
 pub use load::load;
 pub use looks::{Align, Family, Figures, Look, Looks, SmallCaps};

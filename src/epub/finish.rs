@@ -5,7 +5,8 @@
 //! spine nor a page out of the reading order, and leaves its landmarks and NCX incomplete. This pass reads its markup, so
 //! the version is pinned, and anything not as expected is a fault here rather than a broken book.
 
-use super::xhtml::{escape, right_to_left};
+use super::xhtml::escape;
+use crate::config::right_to_left;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::io::{Cursor, Read, Write};

@@ -2,9 +2,10 @@
 //! elements that nest.
 
 use super::places::Places;
-use super::xhtml::{self, Markup};
+use super::xhtml::Markup;
 use super::{Writer, images};
 use crate::book::{BlockId, LinkId, Prose, RunKind, Style};
+use crate::config::right_to_left;
 use crate::edition::{EntryId, Series};
 use std::collections::BTreeSet;
 
@@ -148,7 +149,7 @@ fn nest(out: &mut Markup, writer: &Writer, stack: &mut Vec<Around>, wanted: Vec<
             Around::Opening => out.open("span", &[("class", "opening")]),
             Around::Language(index) => {
                 let language = writer.book().languages.get(usize::from(index)).map_or("und", String::as_str);
-                let direction = match (xhtml::right_to_left(language), xhtml::right_to_left(&writer.book().language)) {
+                let direction = match (right_to_left(language), right_to_left(&writer.book().language)) {
                     (true, false) => "rtl",
                     (false, true) => "ltr",
                     _ => "",

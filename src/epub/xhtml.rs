@@ -1,5 +1,7 @@
 //! XHTML: a writer that escapes everything and closes what it opened, and the shell round each document.
 
+use crate::config::right_to_left;
+
 /// Markup being written. Every text and attribute goes through [`escape`].
 #[derive(Debug, Default)]
 pub(super) struct Markup {
@@ -145,12 +147,6 @@ impl Document<'_> {
              <body class=\"{division}\" epub:type=\"{division}\">\n{body}</body>\n</html>\n"
         )
     }
-}
-
-/// Whether a language is written from right to left.
-pub(super) fn right_to_left(language: &str) -> bool {
-    let first = language.split('-').next().unwrap_or("").to_ascii_lowercase();
-    matches!(first.as_str(), "ar" | "arc" | "ckb" | "dv" | "fa" | "he" | "ku" | "ps" | "sd" | "syr" | "ug" | "ur" | "yi")
 }
 
 fn direction(language: &str) -> &'static str {

@@ -137,7 +137,7 @@ impl Face {
     #[must_use]
     pub fn has(&self, c: char) -> bool {
         self.font().charmap().map(c).is_some()
-            || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
+            || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
     }
 
     /// The glyph for `c`, 0 if there is none.

@@ -1,7 +1,7 @@
 //! Shaping: words in, glyphs out, through OpenType features. A book repeats its words, so words are cached.
 
 use super::{FaceId, Fonts};
-use harfrust::{Direction, Feature, ShapeOptions, ShapePlan, ShaperData, Tag, UnicodeBuffer};
+use harfrust::{Direction, Feature, ShapeOptions, ShapePlan, ShaperData, Tag, UnicodeBuffer, script};
 use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
@@ -80,10 +80,24 @@ pub struct Shaped {
     pub glyphs: Vec<ShapedGlyph>,
     /// Sum of the advances, in font units.
     pub width: i32,
+    /// Whether its letters are joined to one another, so that no space may be put between them.
+    pub joined: bool,
 }
 
 /// What a plan of shaping depends on.
 type PlanKey = (FaceId, Features, [u8; 4], bool);
+
+/// Scripts whose letters hang together, by a join or by a line over them.
+const JOINED: [harfrust::Script; 8] = [
+    script::ARABIC,
+    script::SYRIAC,
+    script::MONGOLIAN,
+    script::NKO,
+    script::MANDAIC,
+    script::DEVANAGARI,
+    script::BENGALI,
+    script::GURMUKHI,
+];
 
 /// Shapes words and remembers them. One a thread.
 pub struct Shaper<'f> {
@@ -91,7 +105,7 @@ pub struct Shaper<'f> {
     data: Vec<Option<Rc<ShaperData>>>,
     /// Making a plan (which lookups of the font apply) costs more than shaping a word, and a book needs a few.
     plans: FxHashMap<PlanKey, Rc<ShapePlan>>,
-    words: FxHashMap<(FaceId, Features), FxHashMap<Box<str>, Rc<Shaped>>>,
+    words: FxHashMap<(FaceId, Features, bool), FxHashMap<Box<str>, Rc<Shaped>>>,
 }
 
 impl<'f> Shaper<'f> {
@@ -101,17 +115,23 @@ impl<'f> Shaper<'f> {
         Self { fonts, data: Vec::new(), plans: FxHashMap::default(), words: FxHashMap::default() }
     }
 
-    /// The glyphs of `text` in one face, left to right.
+    /// The glyphs of `text`, which goes from left to right, in one face.
     pub fn shape(&mut self, face: FaceId, features: Features, text: &str) -> Rc<Shaped> {
-        if let Some(shaped) = self.words.get(&(face, features)).and_then(|words| words.get(text)) {
+        self.shape_to(false, face, features, text)
+    }
+
+    /// The glyphs of `text` in one face, from left to right; of text that goes `to_left` the last characters come first, and
+    /// brackets are mirrored.
+    pub fn shape_to(&mut self, to_left: bool, face: FaceId, features: Features, text: &str) -> Rc<Shaped> {
+        if let Some(shaped) = self.words.get(&(face, features, to_left)).and_then(|words| words.get(text)) {
             return Rc::clone(shaped);
         }
-        let shaped = Rc::new(self.run(face, features, text));
-        self.words.entry((face, features)).or_default().insert(text.into(), Rc::clone(&shaped));
+        let shaped = Rc::new(self.run(to_left, face, features, text));
+        self.words.entry((face, features, to_left)).or_default().insert(text.into(), Rc::clone(&shaped));
         shaped
     }
 
-    fn run(&mut self, face: FaceId, features: Features, text: &str) -> Shaped {
+    fn run(&mut self, to_left: bool, face: FaceId, features: Features, text: &str) -> Shaped {
         let font = self.fonts.face(face).font();
         if self.data.len() <= face.index() {
             self.data.resize(face.index() + 1, None);
@@ -120,10 +140,12 @@ impl<'f> Shaper<'f> {
         let mut buffer = UnicodeBuffer::new();
         buffer.push_str(text);
         buffer.guess_segment_properties();
-        let (script, direction) = (buffer.script(), buffer.direction());
+        let direction = if to_left { Direction::RightToLeft } else { Direction::LeftToRight };
+        buffer.set_direction(direction);
+        let script = buffer.script();
         let shaper = data.shaper(&font).build();
         let list = features.list();
-        let key = (face, features, script.tag().to_be_bytes(), direction == Direction::RightToLeft);
+        let key = (face, features, script.tag().to_be_bytes(), to_left);
         let plan = self.plans.entry(key).or_insert_with(|| Rc::new(ShapePlan::new(&shaper, direction, Some(script), None, &list)));
         let output = shaper.shape(buffer, ShapeOptions::new().features(&list).plan(Some(plan)));
         let glyphs: Vec<ShapedGlyph> = output
@@ -139,6 +161,6 @@ impl<'f> Shaper<'f> {
             })
             .collect();
         let width = glyphs.iter().map(|glyph| glyph.advance).sum();
-        Shaped { glyphs, width }
+        Shaped { glyphs, width, joined: JOINED.contains(&script) }
     }
 }

@@ -90,7 +90,8 @@ pub(super) fn assemble(edition: &Edition, config: &Config, fonts: &Fonts, found:
     for (run, label) in [(front, roman as fn(usize) -> String), (body, arabic)] {
         for (index, slot) in run.0.into_iter().enumerate() {
             // Both runs begin on a recto.
-            pages.pages.push(compose::page(slot.sheetling, label(index + 1), index.is_multiple_of(2), &config.page));
+            let right = index.is_multiple_of(2) != sheet.mirrored;
+            pages.pages.push(compose::page(slot.sheetling, label(index + 1), right, &config.page));
         }
     }
     pages

@@ -196,7 +196,8 @@ impl Pen<'_> {
                 y += room.second;
             }
             let rule = Content::Rule { width, height: Length::milli(350) };
-            self.made.items.push(Item { origin: Origin::Artifact, x: Length::ZERO, y: self.top + y - space, content: rule, link: None });
+            let x = if self.sheet.mirrored { measure - width } else { Length::ZERO };
+            self.made.items.push(Item { origin: Origin::Artifact, x, y: self.top + y - space, content: rule, link: None });
             for (index, row) in rows.into_iter().enumerate() {
                 y += if index == 0 { Length::ZERO } else { row.above };
                 let height = row.height;
@@ -244,9 +245,9 @@ fn foot_height(rows: &[Row]) -> Length {
     rows.iter().enumerate().map(|(index, row)| row.height + if index == 0 { Length::ZERO } else { row.above }).sum()
 }
 
-/// Moves a page's items to their places on the paper: a recto has its inner margin on the left, a verso on the right.
-pub(super) fn page(sheetling: Sheetling, label: String, recto: bool, paper: &config::Page) -> Page {
-    let left = if recto { paper.margins.inner } else { paper.margins.outer };
+/// Moves a page's items to their places on the paper: a right-hand page has its inner margin on the left, a left-hand one on the right.
+pub(super) fn page(sheetling: Sheetling, label: String, right: bool, paper: &config::Page) -> Page {
+    let left = if right { paper.margins.inner } else { paper.margins.outer };
     let items = sheetling.items.into_iter().map(|item| Item { x: item.x + left, ..item }).collect();
     Page { label, items, lines: sheetling.lines, opening: sheetling.opening }
 }

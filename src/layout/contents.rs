@@ -113,12 +113,26 @@ impl Contents {
             let shape = Shape { measure: sheet.measure, first: Length::ZERO, align: Align::Right, hyphenate: false };
             let number = line::lines(&copy, shape, bench).into_iter().next();
             let start = number.as_ref().and_then(|number| number.pieces.first()).map_or(sheet.measure, |piece| piece.x);
+            let first = row.items.len();
             row.items.extend(leaders(slot.end, start, base, sheet, bench));
             for piece in number.into_iter().flat_map(|number| number.pieces) {
                 if let Ink::Text(text) = piece.ink {
                     row.items.push(Item { origin: piece.origin, x: piece.x, y: base, content: Content::Text(text), link: piece.link });
                 }
             }
+            if sheet.mirrored {
+                mirror(&mut row.items[first..], sheet);
+            }
+        }
+    }
+}
+
+/// Puts items as far from the right edge of the text as they were from the left.
+fn mirror(items: &mut [Item], sheet: &Sheet) {
+    for item in items {
+        if let Content::Text(text) = &item.content {
+            let width: Length = text.glyphs.iter().map(|glyph| Length::raw(i64::from(glyph.advance))).sum();
+            item.x = sheet.measure - item.x - width;
         }
     }
 }

@@ -21,7 +21,8 @@ pub(super) fn run(made: &mut Sheetling, text: &str, label: &str, recto: bool, sh
         return;
     }
     let y = top - sheet.leading.scale(5, 4);
-    let (look, edge) = if recto { (sheet.heads[1], Align::Right) } else { (sheet.heads[0], Align::Left) };
+    let look = sheet.heads[usize::from(recto)];
+    let edge = if recto != sheet.mirrored { Align::Right } else { Align::Left };
     put(made, label, Look { align: edge, ..sheet.folio }, y, sheet, bench);
     put(made, &fitted(text, look, sheet, bench), look, y, sheet, bench);
 }

@@ -3,7 +3,7 @@
 use super::geometry::Length;
 use crate::book::Style;
 pub(super) use crate::config::Align;
-use crate::config::{self, Config, Figures, SmallCaps};
+use crate::config::{self, Config, Figures, SmallCaps, right_to_left};
 use crate::fonts::shape::Features;
 use crate::fonts::{FaceId, Family, Fonts};
 
@@ -86,6 +86,8 @@ impl Look {
 /// The looks and measures of a book.
 #[derive(Clone, Debug)]
 pub(super) struct Sheet {
+    /// Whether the book goes from right to left, so that everything begins at the right.
+    pub(super) mirrored: bool,
     /// Width of the text.
     pub(super) measure: Length,
     /// Height of the text, a whole number of lines.
@@ -163,6 +165,7 @@ impl Sheet {
             Heading { look: whole(plain), above: lines(plain.above), below: lines(plain.below) }
         };
         Self {
+            mirrored: right_to_left(&config.metadata.language),
             measure: page.width - page.margins.inner - page.margins.outer,
             depth: kind.leading * lines,
             leading: kind.leading,

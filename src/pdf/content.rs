@@ -1,6 +1,6 @@
 //! The drawing of a page: its items as printpdf's operations, with marks that tie each to the structure tree.
 
-use super::fonts::{Faces, Used, clusters};
+use super::fonts::{Faces, Used, clusters, reversed};
 use super::images::Images;
 use super::links::{Places, Rectangle, Region, Regions, rectangle};
 use super::object::{milli, real, utf16};
@@ -118,6 +118,12 @@ impl Pen<'_> {
             self.line = None;
         }
         self.place(item);
+        // Glyphs from left to right of text that is read from right to left (ISO 32000-1, 14.8.2.3.3).
+        let reversed = reversed(&text.glyphs);
+        if reversed {
+            self.flush();
+            self.operations.push(Op::BeginMarkedContent { tag: "ReversedChars".to_owned() });
+        }
         let mut x = item.x.units();
         // Where in the operations the `ActualText` of the clusters being set begins, and what it says.
         let mut spoken: Option<(usize, String)> = None;
@@ -146,6 +152,10 @@ impl Pen<'_> {
             }
         });
         self.say(spoken);
+        if reversed {
+            self.flush();
+            self.operations.push(Op::EndMarkedContent);
+        }
         mcid
     }
 

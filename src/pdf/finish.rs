@@ -10,6 +10,7 @@ use super::object::name;
 use super::sheets::{Sheet, page_ids};
 use super::tags::Tree;
 use super::{labels, outline, profile, structure};
+use crate::config::right_to_left;
 use crate::layout::Pages;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
@@ -147,7 +148,10 @@ fn catalog(document: &mut Document, ids: &[ObjectId], with: &Finish) -> Result<O
         "Pages" => pages,
         "Lang" => super::object::text(with.language),
         "PageLabels" => labels::labels(&with.pages.pages),
-        "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
+        "ViewerPreferences" => dictionary! {
+            "DisplayDocTitle" => true,
+            "Direction" => name(if right_to_left(with.language) { "R2L" } else { "L2R" }),
+        },
         "Metadata" => packet,
         "MarkInfo" => dictionary! { "Marked" => true },
         "StructTreeRoot" => tree,

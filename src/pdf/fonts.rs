@@ -155,16 +155,18 @@ fn widths(parsed: &ParsedFont, subset: &Subset) -> Vec<i64> {
     (0..count).map(|glyph| parsed.get_glyph_width(glyph).map_or(0, |width| (f32::from(width) * 1000.0 / units) as i64)).collect()
 }
 
+/// Whether the glyphs are of text from right to left, so that their clusters fall.
+pub(super) fn reversed(glyphs: &[Glyph]) -> bool {
+    matches!(glyphs, [first, .., last] if first.cluster > last.cluster)
+}
+
 /// Walks a text by cluster: glyphs that belong together and the characters they stand for. A space at the end that has no
 /// glyph comes as a cluster without glyphs. Right-to-left text, whose clusters fall, is walked in the order of its glyphs.
 pub(super) fn clusters<'t>(glyphs: &'t [Glyph], words: &'t str, mut each: impl FnMut(&'t [Glyph], &'t str)) {
-    let (Some(first), Some(last)) = (glyphs.first(), glyphs.last()) else {
-        if !words.is_empty() {
-            each(&[], words);
-        }
-        return;
-    };
-    let falling = first.cluster > last.cluster;
+    if glyphs.is_empty() && !words.is_empty() {
+        each(&[], words);
+    }
+    let falling = reversed(glyphs);
     let (mut start, mut bound) = (0, words.len());
     while start < glyphs.len() {
         let cluster = glyphs[start].cluster;

@@ -67,7 +67,7 @@ impl Galley<'_, '_> {
 
     /// Puts a label to the left of the first row that was added since `first`: a number, a bullet, a box.
     pub(super) fn label(&mut self, first: usize, text: &str, origin: Origin, place: Place, gap: Length) {
-        let mut copy = Copy::new("");
+        let mut copy = Copy::new(&self.edition.book.language);
         let look = Look { align: Align::Left, hyphenate: false, ..place.look };
         copy.push(text, look.voice(crate::book::Style::PLAIN, self.bench.fonts), origin, None);
         let shape = Shape { measure: self.sheet.measure, first: Length::ZERO, align: Align::Left, hyphenate: false };
@@ -77,18 +77,17 @@ impl Galley<'_, '_> {
             self.push(Row { height: place.look.leading, ..Row::default() });
         }
         let base = baseline(place.look);
-        let right = place.left - gap;
+        // A label in a book from right to left begins at the right end of the line it was set in.
+        let x = if self.sheet.mirrored {
+            self.edge(place) + place.width + gap + line.end - self.sheet.measure
+        } else {
+            place.left - gap - line.end
+        };
         let row = &mut self.rows[first];
         let mut at = 0;
         for piece in line.pieces {
             if let Ink::Text(text) = piece.ink {
-                let item = Item {
-                    origin: piece.origin,
-                    x: right - line.end + piece.x,
-                    y: base - piece.rise,
-                    content: Content::Text(text),
-                    link: None,
-                };
+                let item = Item { origin: piece.origin, x: x + piece.x, y: base - piece.rise, content: Content::Text(text), link: None };
                 row.items.insert(at, item);
                 at += 1;
             }

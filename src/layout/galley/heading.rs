@@ -35,7 +35,7 @@ impl Galley<'_, '_> {
         let top = if opening { above } else { (above + below) - grid * ((above + below).units() / grid.units()) };
         self.headed = false;
         for (index, line) in lines.drain(..).enumerate() {
-            let row = self.row(line, Place { left: place.left + inset, look, ..place }, NEVER);
+            let row = self.row(line, Place { left: place.left + inset, width: measure, look, ..place }, NEVER);
             let first = index == 0;
             self.push(Row {
                 above: if first { above } else { Length::ZERO },

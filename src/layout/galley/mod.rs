@@ -90,7 +90,7 @@ pub(super) const NEVER: i64 = 10_000_000;
 /// Where blocks are set and how.
 #[derive(Clone, Copy)]
 pub(super) struct Place {
-    /// Distance of the left edge from that of the text.
+    /// Distance of the edge at which lines begin from that of the text: the left one, or in a book from right to left the right.
     pub(super) left: Length,
     /// Width.
     pub(super) width: Length,
@@ -215,6 +215,7 @@ impl<'a, 'f> Galley<'a, 'f> {
             height += leading;
         }
         let baseline = height - leading + baseline(place.look);
+        let left = self.edge(place);
         let set = RowLine { fit: line.fit, hyphen: line.hyphen, place: (0, 1) };
         let items = line
             .pieces
@@ -225,11 +226,16 @@ impl<'a, 'f> Galley<'a, 'f> {
                     Ink::Picture(image, width, height) => (baseline - height, Content::Picture { image, width, height }),
                     Ink::Rule(width, height) => (baseline - piece.rise, Content::Rule { width, height }),
                 };
-                Item { origin: piece.origin, x: place.left + piece.x, y, content, link: piece.link }
+                Item { origin: piece.origin, x: left + piece.x, y, content, link: piece.link }
             })
             .collect();
         let snaps = place.width == self.sheet.measure && place.look.align == Align::Justified && !place.tight;
         Row { height, items, after, snaps, hyphen: line.hyphen, calls: line.calls, line: Some(set), ..Row::default() }
+    }
+
+    /// Distance of a place's left edge from that of the text.
+    pub(super) fn edge(&self, place: Place) -> Length {
+        if self.sheet.mirrored { self.sheet.measure - place.left - place.width } else { place.left }
     }
 
     /// Adds a row below the last, with the space the last block asked for.

@@ -65,7 +65,7 @@ impl Galley<'_, '_> {
     fn torn(&self, top: usize, place: Place) -> Torn {
         let rule = |y| {
             let content = Content::Rule { width: place.width, height: Length::milli(350) };
-            Item { origin: Origin::Artifact, x: place.left, y, content, link: None }
+            Item { origin: Origin::Artifact, x: self.edge(place), y, content, link: None }
         };
         let gap = place.look.leading / 8;
         let (mut head, mut height) = (Vec::new(), Length::ZERO);
@@ -84,7 +84,7 @@ impl Galley<'_, '_> {
     fn rule(&mut self, place: Place, thick: Length) {
         let height = place.look.leading / 4;
         let content = Content::Rule { width: place.width, height: thick };
-        let item = Item { origin: Origin::Artifact, x: place.left, y: height / 2, content, link: None };
+        let item = Item { origin: Origin::Artifact, x: self.edge(place), y: height / 2, content, link: None };
         self.push(Row { height, items: vec![item], after: NEVER, ..Row::default() });
     }
 
@@ -135,7 +135,7 @@ impl Galley<'_, '_> {
                 };
                 let copy = self.copy(cell, prose, Origin::Block(cell), cells.place);
                 let shape = Shape { measure: width, first: Length::ZERO, align, hyphenate: true };
-                columns.push((left, line::lines(&copy, shape, self.bench)));
+                columns.push((self.edge(Place { left, width, ..cells.place }), line::lines(&copy, shape, self.bench)));
             }
             left += width + cells.gap;
         }

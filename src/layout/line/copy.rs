@@ -2,6 +2,7 @@
 
 use super::hyphenate::{self, Lang};
 use crate::book::{BlockId, Book, ImageId, LinkId, Prose, RunKind, Style};
+use crate::config::right_to_left;
 use crate::edition::{Edition, EntryId, Series};
 use crate::fonts::Fonts;
 use crate::fonts::shape::Features;
@@ -31,11 +32,20 @@ pub(in crate::layout) struct Strand {
     pub(in crate::layout) hyphenate: bool,
     /// The language whose words are divided, if there are rules for it.
     pub(in crate::layout) lang: Option<Lang>,
+    /// The embedding level of its characters (UAX #9): odd goes from right to left. Found when lines are made.
+    pub(in crate::layout) level: u8,
     /// Where it stands in its source, and whether bytes of the text and the source run in step.
     pub(in crate::layout) span: Option<Span>,
 }
 
 impl Strand {
+    /// A part of the strand, `range` in bytes of the copy.
+    pub(super) fn cut(&self, range: std::ops::Range<u32>) -> Strand {
+        let place = |at| self.in_source(at).unwrap_or(0);
+        let span = self.span.map(|span| Span { start: place(range.start), end: place(range.end), ..span });
+        Strand { start: range.start, end: range.end, span, ..self.clone() }
+    }
+
     /// Where the byte `at` of the text stands in the source: to the byte if both run in step, else in proportion.
     pub(super) fn in_source(&self, at: u32) -> Option<u32> {
         let span = self.span?;
@@ -56,6 +66,10 @@ pub(in crate::layout) struct Copy {
     pub(in crate::layout) plain: String,
     /// Where marks were inserted: offset in `plain`, length.
     pub(in crate::layout) inserted: Vec<(u32, u32)>,
+    /// Whether its language is written from right to left; none if it is in no language.
+    pub(super) right_to_left: Option<bool>,
+    /// The embedding level of the paragraph, 1 if it goes from right to left. Found when lines are made.
+    pub(super) base: u8,
     /// The language whose words are divided, for runs that name none of their own.
     lang: Option<Lang>,
 }
@@ -74,9 +88,10 @@ pub(in crate::layout) struct Context<'a> {
 }
 
 impl Copy {
-    /// An empty copy in this language.
+    /// An empty copy in this language; none is the empty string.
     pub(in crate::layout) fn new(language: &str) -> Self {
-        Self { lang: hyphenate::language(language), ..Self::default() }
+        let right_to_left = (!language.is_empty()).then(|| right_to_left(language));
+        Self { lang: hyphenate::language(language), right_to_left, ..Self::default() }
     }
 
     /// Adds text in a voice of its own: a label, a lemma, a mark before a note.
@@ -84,7 +99,19 @@ impl Copy {
         self.plain.push_str(text);
         self.strand(
             text,
-            Strand { start: 0, end: 0, voice, origin, link, calls: None, picture: None, hyphenate: false, lang: None, span: None },
+            Strand {
+                start: 0,
+                end: 0,
+                voice,
+                origin,
+                link,
+                calls: None,
+                picture: None,
+                hyphenate: false,
+                lang: None,
+                level: 0,
+                span: None,
+            },
         );
     }
 
@@ -178,6 +205,7 @@ impl Copy {
                 picture,
                 hyphenate: context.look.hyphenate && !run.style.has(Style::CODE),
                 lang: run.language.map_or(self.lang, |index| hyphenate::language(book.languages.get(usize::from(index))?)),
+                level: 0,
                 span: Some(span),
             },
         );
@@ -212,6 +240,7 @@ impl Copy {
                 picture: None,
                 hyphenate: false,
                 lang: None,
+                level: 0,
                 span: None,
             },
         );

@@ -1,5 +1,6 @@
 //! Lines: a paragraph's text in, set lines out. Prepare, break by total fit, set.
 
+mod bidi;
 mod copy;
 mod fit;
 mod hyphenate;
@@ -7,6 +8,7 @@ mod optimum;
 mod prepare;
 mod protrude;
 mod set;
+mod word;
 
 pub(super) use copy::{Context, Copy};
 pub(super) use fit::Fit;
@@ -60,6 +62,8 @@ impl<'f> Bench<'f> {
 
 /// The lines of a paragraph.
 pub(super) fn lines(copy: &Copy, shape: Shape, bench: &mut Bench) -> Vec<Line> {
+    let directed = bidi::directed(copy);
+    let copy = directed.as_ref();
     let prepared = prepare::prepare(copy, shape, bench);
     let chosen = optimum::optimum(&prepared.breaks, shape, prepared.em);
     set::set(copy, &prepared, &chosen, shape, bench)
@@ -68,7 +72,7 @@ pub(super) fn lines(copy: &Copy, shape: Shape, bench: &mut Bench) -> Vec<Line> {
 /// How wide a paragraph's longest line is if it breaks only where it must, and how wide if it breaks wherever it may.
 pub(super) fn extent(copy: &Copy, bench: &mut Bench) -> (Length, Length) {
     let shape = Shape { measure: Length::points(20_000), first: Length::ZERO, align: Align::Left, hyphenate: false };
-    let breaks = prepare::prepare(copy, shape, bench).breaks;
+    let breaks = prepare::prepare(&bidi::directed(copy), shape, bench).breaks;
     let (mut whole, mut least) = (Length::ZERO, Length::ZERO);
     let mut start = 0;
     for (index, at) in breaks.iter().enumerate().skip(1) {

@@ -2,17 +2,15 @@
 //! the sums that make any line's width O(1).
 
 use super::copy::{Copy, Strand, length};
+use super::word::{boxes, features, hang, scaled, shape, width};
 use super::{Bench, Shape};
-use crate::diagnostics::{Code, Diagnostic};
 use crate::fonts::FaceId;
-use crate::fonts::shape::{Features, Shaped, ShapedGlyph};
+use crate::fonts::shape::Shaped;
 use crate::layout::geometry::Length;
 use crate::layout::style::Align;
 use std::ops::Range;
 use std::rc::Rc;
 use unicode_linebreak::BreakOpportunity;
-use unicode_normalization::UnicodeNormalization;
-use unicode_segmentation::UnicodeSegmentation;
 
 /// A piece of a line that is not divided (but for hyphenation).
 #[derive(Debug)]
@@ -180,140 +178,6 @@ fn single(c: char, strand: &Strand, bench: &mut Bench) -> Unit {
     Unit { kind, range: 0..0, strand: 0, width, severed: false }
 }
 
-/// The features of a word in a strand: figures that touch a capital (H20, MI308, 10-K) are as high as it, not old-style.
-pub(super) fn features(strand: &Strand, word: &str) -> Features {
-    let mut last = ' ';
-    let beside = word.chars().filter(|&c| c != '-').any(|c| {
-        let touch = (last.is_uppercase() && c.is_ascii_digit()) || (last.is_ascii_digit() && c.is_uppercase());
-        last = c;
-        touch
-    });
-    if beside { strand.voice.features.without(Features::OLD_STYLE) } else { strand.voice.features }
-}
-
-/// Font units to a length in a strand's size.
-pub(super) fn scaled(units: i32, strand: &Strand, bench: &Bench, face: FaceId) -> Length {
-    strand.voice.size.scale(i64::from(units), i64::from(bench.fonts.face(face).units_per_em))
-}
-
-/// How far a character hangs out at a line's start, or at its end.
-pub(super) fn hang(face: FaceId, strand: &Strand, c: char, end: bool, bench: &mut Bench) -> Length {
-    let units = bench.edges.hang(bench.fonts, face, c, end);
-    scaled(units, strand, bench, face)
-}
-
-/// The width of shaped text in a strand, tracking included.
-pub(super) fn width(shaped: &Shaped, strand: &Strand, bench: &Bench, face: FaceId) -> Length {
-    scaled(shaped.width, strand, bench, face) + strand.voice.tracking * i64::try_from(shaped.glyphs.len()).unwrap_or(0)
-}
-
-/// Longest word, in bytes, that is shaped whole: longer than any word of any language, shorter than what would cost time.
-const LONGEST: usize = 256;
-
-/// Shapes a word; one that is no word of any language is severed into small pieces, between which a line may end.
-fn boxes(copy: &Copy, index: u32, word: Range<usize>, bench: &mut Bench, units: &mut Vec<Unit>) {
-    if word.len() <= LONGEST {
-        return shaped(copy, index, word, bench, units);
-    }
-    let base = copy.strands[index as usize].start as usize;
-    let text = &copy.text[base + word.start..base + word.end];
-    let mut from = 0;
-    for (at, cluster) in text.grapheme_indices(true) {
-        let end = at + cluster.len();
-        if end - from >= 4 || end == text.len() {
-            shaped(copy, index, word.start + from..word.start + end, bench, units);
-            if let Some(last) = units.last_mut() {
-                last.severed = end < text.len();
-            }
-            from = end;
-        }
-    }
-}
-
-/// Shapes a word; what its face lacks is taken from another, cluster by cluster, and what none has is reported.
-fn shaped(copy: &Copy, index: u32, word: Range<usize>, bench: &mut Bench, units: &mut Vec<Unit>) {
-    let strand = &copy.strands[index as usize];
-    let base = strand.start as usize;
-    // A soft hyphen is invisible unless the line breaks at it; it always ends a word, for a line may break after it.
-    let text = copy.text[base + word.start..base + word.end].trim_end_matches('\u{AD}');
-    let shaped = bench.shaper.shape(strand.voice.face, features(strand, text), text);
-    if shaped.glyphs.iter().all(|glyph| glyph.id != 0) {
-        let width = width(&shaped, strand, bench, strand.voice.face);
-        let range = length(base + word.start)..length(base + word.end);
-        units.push(Unit { kind: UnitKind::Box(strand.voice.face, shaped), range, strand: index, width, severed: false });
-        return;
-    }
-    let mut pieces: Vec<(FaceId, Range<usize>)> = Vec::new();
-    for (at, cluster) in text.grapheme_indices(true) {
-        let Some(face) = bench.fonts.covering(strand.voice.face, cluster) else {
-            let range = length(base + word.start + at)..length(base + word.start + at + cluster.len());
-            match substitute(cluster, strand, bench) {
-                Some((face, shaped)) => {
-                    flush(&mut pieces, text, base + word.start, index, strand, bench, units);
-                    let width = width(&shaped, strand, bench, face);
-                    units.push(Unit { kind: UnitKind::Box(face, shaped), range, strand: index, width, severed: false });
-                }
-                None => missing(cluster, strand, word.start + at, bench),
-            }
-            continue;
-        };
-        match pieces.last_mut() {
-            Some((last, range)) if *last == face && range.end == at => range.end = at + cluster.len(),
-            _ => pieces.push((face, at..at + cluster.len())),
-        }
-    }
-    flush(&mut pieces, text, base + word.start, index, strand, bench, units);
-}
-
-/// Shapes the pieces of a word that are set in different faces.
-fn flush(
-    pieces: &mut Vec<(FaceId, Range<usize>)>,
-    text: &str,
-    start: usize,
-    index: u32,
-    strand: &Strand,
-    bench: &mut Bench,
-    units: &mut Vec<Unit>,
-) {
-    for (face, range) in pieces.drain(..) {
-        let shaped = bench.shaper.shape(face, features(strand, text), &text[range.clone()]);
-        let width = width(&shaped, strand, bench, face);
-        let range = length(start + range.start)..length(start + range.end);
-        units.push(Unit { kind: UnitKind::Box(face, shaped), range, strand: index, width, severed: false });
-    }
-}
-
-/// Glyphs that print a character no font has as others of the same meaning: two dashes for a two-em dash, the letters of a
-/// ligature. They stand for the character itself when the text is copied or read aloud.
-fn substitute(cluster: &str, strand: &Strand, bench: &mut Bench) -> Option<(FaceId, Rc<Shaped>)> {
-    let same = match cluster {
-        "\u{2E3A}" => "——".to_owned(),
-        "\u{2E3B}" => "———".to_owned(),
-        "\u{2010}" | "\u{2011}" => "-".to_owned(),
-        _ => cluster.nfkc().collect(),
-    };
-    let face = bench.fonts.covering(strand.voice.face, &same).filter(|_| same != cluster)?;
-    let shaped = bench.shaper.shape(face, strand.voice.features, &same);
-    let glyphs = shaped.glyphs.iter().map(|glyph| ShapedGlyph { cluster: 0, ..*glyph }).collect();
-    Some((face, Rc::new(Shaped { glyphs, width: shaped.width })))
-}
-
-/// Reports a character that no font has, once for each place.
-fn missing(cluster: &str, strand: &Strand, at: usize, bench: &mut Bench) {
-    let points: Vec<String> = cluster.chars().map(|c| format!("U+{:04X}", u32::from(c))).collect();
-    let message = format!("no font has the character {cluster} ({})", points.join(" "));
-    let mut finding = Diagnostic::new(Code::NoGlyph, message).help("add a font that has it in book.toml: [type] fonts = [\"file.otf\"]");
-    finding.span = strand.span.map(|span| {
-        let step = span.end - span.start == strand.end - strand.start;
-        if step {
-            crate::source::Span { start: span.start + length(at), end: span.start + length(at + cluster.len()), ..span }
-        } else {
-            span
-        }
-    });
-    bench.found.push(finding);
-}
-
 struct Breaks<'a, 'b, 'f> {
     copy: &'a Copy,
     shape: Shape,
@@ -441,11 +305,11 @@ impl Breaks<'_, '_, '_> {
         let (head, tail) = text.split_at(at as usize);
         let features = features(strand, text);
         let head = if hyphen {
-            self.bench.shaper.shape(face, features, &format!("{head}-"))
+            shape(strand, face, features, &format!("{head}-"), self.bench)
         } else {
-            self.bench.shaper.shape(face, features, head)
+            shape(strand, face, features, head, self.bench)
         };
-        let tail = self.bench.shaper.shape(face, features, tail);
+        let tail = shape(strand, face, features, tail, self.bench);
         let hang = if hyphen { self.hang(unit, '-', true) } else { Length::ZERO };
         let end = before.width + width(&head, strand, self.bench, face) - hang;
         // What a line beginning here must not count: all of the word but its tail.

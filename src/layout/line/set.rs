@@ -2,8 +2,9 @@
 
 use super::copy::{Copy, Strand};
 use super::fit::Fit;
-use super::prepare::{self, Break, Prepared, UnitKind, scaled};
-use super::{Bench, Shape};
+use super::prepare::{Break, Prepared, UnitKind};
+use super::word::{self, scaled};
+use super::{Bench, Shape, bidi};
 use crate::book::ImageId;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::edition::EntryId;
@@ -25,7 +26,7 @@ pub(in crate::layout) struct Line {
     pub(in crate::layout) hyphen: bool,
     /// Height of the highest picture on it, if that is higher than the line.
     pub(in crate::layout) tall: Length,
-    /// Where its text ends, from the left edge of the measure.
+    /// Where its text ends, from the edge of the measure at which it begins.
     pub(in crate::layout) end: Length,
     /// How well it fits.
     pub(in crate::layout) fit: Fit,
@@ -38,6 +39,8 @@ pub(in crate::layout) struct Piece {
     pub(in crate::layout) x: Length,
     /// How far it is raised above the baseline.
     pub(in crate::layout) rise: Length,
+    /// The embedding level of its text: odd goes from right to left.
+    pub(in crate::layout) level: u8,
     /// What it comes from.
     pub(in crate::layout) origin: Origin,
     /// Where it leads.
@@ -60,6 +63,8 @@ pub(in crate::layout) enum Ink {
 /// A part of a line while it is put together.
 struct Part<'a> {
     strand: &'a Strand,
+    /// Its embedding level on this line.
+    level: u8,
     kind: PartKind,
 }
 
@@ -109,15 +114,41 @@ fn line(copy: &Copy, prepared: &Prepared, from: usize, to: usize, shape: Shape, 
         line.fit.overfull = true;
         overfull(copy, &parts, bench);
     }
-    let mut x = match shape.align {
+    let start = match shape.align {
         Align::Justified | Align::Left => indent - hang_left,
         Align::Centre => (shape.measure - natural) / 2,
+        // The right edge is where a line from right to left begins.
+        Align::Right if bidi::to_left(copy.base) => Length::ZERO,
         Align::Right => shape.measure - natural,
     };
+    let extras = extras(&parts, spread, flexible);
+    line.end = start + natural + spread;
+    if copy.base == 0 && parts.iter().all(|part| part.level == 0) {
+        let mut x = start;
+        for (part, extra) in parts.into_iter().zip(extras) {
+            x = place(&mut line, part, x, extra, bench);
+        }
+    } else {
+        let left = if bidi::to_left(copy.base) { shape.measure - line.end } else { start };
+        let widths: Vec<Length> = parts.iter().zip(&extras).map(|(part, &extra)| part_width(part, bench) + extra).collect();
+        let mut levels: Vec<u8> = parts.iter().map(|part| part.level).collect();
+        let places = bidi::places(copy.base, &mut levels, |index| matches!(parts[index].kind, PartKind::Space(..)), &widths);
+        for (((part, extra), level), x) in parts.into_iter().zip(extras).zip(levels).zip(places) {
+            place(&mut line, Part { level, ..part }, left + x, extra, bench);
+        }
+    }
+    let end = if bidi::to_left(copy.base) { shape.measure - line.end } else { line.end };
+    trailing_space(copy, prepared, (to, end), &mut line, bench);
+    line
+}
+
+/// What each part gets of the space to be spread.
+fn extras(parts: &[Part], spread: Length, flexible: Length) -> Vec<Length> {
     let mut given = Length::ZERO;
     let mut passed = Length::ZERO;
-    for part in parts {
-        let extra = match part.kind {
+    parts
+        .iter()
+        .map(|part| match part.kind {
             PartKind::Space(_, weight, _) if flexible > Length::ZERO => {
                 // The share up to here less the share given before: the last space takes the remainder, to the unit.
                 passed += weight;
@@ -127,12 +158,8 @@ fn line(copy: &Copy, prepared: &Prepared, from: usize, to: usize, shape: Shape, 
                 extra
             }
             _ => Length::ZERO,
-        };
-        x = place(&mut line, part, x, extra, bench);
-    }
-    line.end = x;
-    trailing_space(copy, prepared, end, &mut line, bench);
-    line
+        })
+        .collect()
 }
 
 /// How far the line's first and last characters hang out.
@@ -141,9 +168,9 @@ fn hangs(parts: &[Part], shape: Shape, end: &Break, bench: &mut Bench) -> (Lengt
         return (Length::ZERO, Length::ZERO);
     }
     let mut hang = |part: Option<&Part>, last: bool| {
-        let Some(Part { strand, kind: PartKind::Word(face, _, text) }) = part else { return Length::ZERO };
+        let Some(Part { strand, kind: PartKind::Word(face, _, text), .. }) = part else { return Length::ZERO };
         let edge = if last { text.chars().next_back() } else { text.chars().next() };
-        edge.map_or(Length::ZERO, |c| prepare::hang(*face, strand, c, last, bench))
+        edge.map_or(Length::ZERO, |c| word::hang(*face, strand, c, last, bench))
     };
     let first = hang(parts.first(), false);
     (first, if end.forced { Length::ZERO } else { hang(parts.last(), true) })
@@ -170,16 +197,16 @@ fn parts<'a>(copy: &'a Copy, prepared: &Prepared, start: &Break, end: &Break, be
                 let text = &copy.text[unit.range.start as usize..unit.range.end as usize];
                 let begin = start.inside.filter(|_| index == first).map_or(0, |at| at as usize);
                 let until = end.inside.filter(|_| index == end.end_unit as usize).map_or(text.len(), |at| at as usize);
-                word(text, begin..until, end.hyphen && end.optional && index + 1 == last, *face, shaped, strand, bench)
+                cut_word(text, begin..until, end.hyphen && end.optional && index + 1 == last, *face, shaped, strand, bench)
             }
         };
-        parts.push(Part { strand, kind });
+        parts.push(Part { strand, level: strand.level, kind });
     }
     parts
 }
 
 /// The part of a word that stands on a line, shaped anew if it is not all of it.
-fn word(
+fn cut_word(
     text: &str,
     range: std::ops::Range<usize>,
     hyphen: bool,
@@ -196,7 +223,7 @@ fn word(
     if hyphen {
         cut.push('-');
     }
-    let shaped = bench.shaper.shape(face, super::prepare::features(strand, text), &cut);
+    let shaped = word::shape(strand, face, word::features(strand, text), &cut, bench);
     if hyphen {
         // The glyph is a hyphen, the character a soft one, so that the word is whole again when it is copied or read aloud.
         cut.replace_range(at.., "\u{AD}");
@@ -206,7 +233,7 @@ fn word(
 
 fn part_width(part: &Part, bench: &Bench) -> Length {
     match &part.kind {
-        PartKind::Word(face, shaped, _) => super::prepare::width(shaped, part.strand, bench, *face),
+        PartKind::Word(face, shaped, _) => word::width(shaped, part.strand, bench, *face),
         PartKind::Space(width, ..) | PartKind::Picture(_, width, _) => *width,
     }
 }
@@ -225,6 +252,7 @@ fn place(line: &mut Line, part: Part, x: Length, extra: Length, bench: &mut Benc
             line.pieces.push(Piece {
                 x,
                 rise: Length::ZERO,
+                level: part.level,
                 origin: strand.origin,
                 link: strand.link,
                 ink: Ink::Picture(image, width, height),
@@ -236,7 +264,7 @@ fn place(line: &mut Line, part: Part, x: Length, extra: Length, bench: &mut Benc
             let glyph = Glyph { id: bench.fonts.face(strand.voice.face).space(), cluster: 0, advance: unit(width), dx: 0, dy: 0 };
             if let Some(c) = character {
                 let c = if c == '\t' { ' ' } else { c };
-                append(line, strand, strand.voice.face, x, c.encode_utf8(&mut [0; 4]), &[glyph]);
+                append(line, (strand, part.level), strand.voice.face, x, c.encode_utf8(&mut [0; 4]), &[glyph]);
             } else if let Some(Piece { ink: Ink::Text(text), .. }) = line.pieces.last_mut() {
                 // Stretch between ideographs: no character, only room.
                 if let Some(last) = text.glyphs.last_mut() {
@@ -247,33 +275,37 @@ fn place(line: &mut Line, part: Part, x: Length, extra: Length, bench: &mut Benc
             x + width
         }
         PartKind::Word(face, shaped, text) => {
+            let tracking = word::tracking(&shaped, strand);
             let glyphs: Vec<Glyph> = shaped
                 .glyphs
                 .iter()
                 .map(|glyph| Glyph {
                     id: glyph.id,
                     cluster: glyph.cluster,
-                    advance: unit(scaled(glyph.advance, strand, bench, face) + strand.voice.tracking),
+                    advance: unit(scaled(glyph.advance, strand, bench, face) + tracking),
                     dx: unit(scaled(glyph.dx, strand, bench, face)),
                     dy: unit(scaled(glyph.dy, strand, bench, face)),
                 })
                 .collect();
             let width: Length = glyphs.iter().map(|glyph| Length::raw(i64::from(glyph.advance))).sum();
-            append(line, strand, face, x, &text, &glyphs);
+            append(line, (strand, part.level), face, x, &text, &glyphs);
             decorate(line, strand, x, width);
             x + width
         }
     }
 }
 
-/// Adds glyphs to the last piece if they go on from it in the same voice, else begins a new one.
-fn append(line: &mut Line, strand: &Strand, face: FaceId, x: Length, text: &str, glyphs: &[Glyph]) {
-    if let Some(Piece { ink: Ink::Text(last), origin, link, rise, .. }) = line.pieces.last_mut()
+/// Adds glyphs to the last piece if they go on from it in the same voice, else begins a new one. Words from right to left are
+/// pieces of their own, so that they come in the order in which they are read.
+fn append(line: &mut Line, (strand, level): (&Strand, u8), face: FaceId, x: Length, text: &str, glyphs: &[Glyph]) {
+    if let Some(Piece { ink: Ink::Text(last), origin, link, rise, level: before, .. }) = line.pieces.last_mut()
         && last.face == face
         && last.size == strand.voice.size
         && *origin == strand.origin
         && *link == strand.link
         && *rise == strand.voice.rise
+        && *before == level
+        && !bidi::to_left(level)
     {
         let base = super::copy::length(last.text.len());
         last.text.push_str(text);
@@ -281,7 +313,7 @@ fn append(line: &mut Line, strand: &Strand, face: FaceId, x: Length, text: &str,
         return;
     }
     let text = Text { face, size: strand.voice.size, glyphs: glyphs.to_vec(), text: text.to_owned() };
-    line.pieces.push(Piece { x, rise: strand.voice.rise, origin: strand.origin, link: strand.link, ink: Ink::Text(text) });
+    line.pieces.push(Piece { x, rise: strand.voice.rise, level, origin: strand.origin, link: strand.link, ink: Ink::Text(text) });
 }
 
 /// Lines through and under the text.
@@ -290,7 +322,7 @@ fn decorate(line: &mut Line, strand: &Strand, x: Length, width: Length) {
     let mut rule = |rise: Length| {
         // It goes before the text, which may go on in the piece that is last.
         let at = line.pieces.len().saturating_sub(1);
-        line.pieces.insert(at, Piece { x, rise, origin: Origin::Artifact, link: None, ink: Ink::Rule(width, thick) });
+        line.pieces.insert(at, Piece { x, rise, level: 0, origin: Origin::Artifact, link: None, ink: Ink::Rule(width, thick) });
     };
     if strand.voice.struck {
         rule(strand.voice.rise + strand.voice.size / 4);
@@ -301,15 +333,15 @@ fn decorate(line: &mut Line, strand: &Strand, x: Length, width: Length) {
 }
 
 /// The space a line broke at is there with no width, so that words stay apart when text is copied or read aloud.
-fn trailing_space(copy: &Copy, prepared: &Prepared, end: &Break, line: &mut Line, bench: &mut Bench) {
+fn trailing_space(copy: &Copy, prepared: &Prepared, (to, x): (usize, Length), line: &mut Line, bench: &mut Bench) {
+    let end = &prepared.breaks[to];
     let Some(unit) = prepared.units.get(end.end_unit as usize).filter(|_| end.inside.is_none() && end.end_unit < end.start_unit) else {
         return;
     };
     if matches!(unit.kind, UnitKind::Glue { .. }) && !unit.range.is_empty() || matches!(unit.kind, UnitKind::Return) {
         let strand = &copy.strands[unit.strand as usize];
         let glyph = Glyph { id: bench.fonts.face(strand.voice.face).space(), cluster: 0, advance: 0, dx: 0, dy: 0 };
-        let end = line.end;
-        append(line, strand, strand.voice.face, end, " ", &[glyph]);
+        append(line, (strand, copy.base), strand.voice.face, x, " ", &[glyph]);
     }
 }
 
