@@ -24,6 +24,8 @@ impl Features {
     pub const SUPERIOR: Features = Features(1 << 4);
     /// No ligatures, for letterspaced text and code.
     pub const NO_LIGATURES: Features = Features(1 << 5);
+    /// Punctuation of ideographs on half its square.
+    pub const HALF: Features = Features(1 << 6);
 
     /// With the features of `other` too.
     #[must_use]
@@ -42,13 +44,14 @@ impl Features {
     }
 
     fn list(self) -> Vec<Feature> {
-        let table: [(Features, &[Setting]); 6] = [
+        let table: [(Features, &[Setting]); 7] = [
             (Self::OLD_STYLE, &[(b"onum", 1), (b"pnum", 1)]),
             (Self::SMALL_CAPS, &[(b"smcp", 1)]),
             (Self::TABULAR, &[(b"lnum", 1), (b"tnum", 1)]),
             (Self::ALL_SMALL_CAPS, &[(b"smcp", 1), (b"c2sc", 1)]),
             (Self::SUPERIOR, &[(b"sups", 1)]),
             (Self::NO_LIGATURES, &[(b"liga", 0), (b"clig", 0), (b"calt", 0)]),
+            (Self::HALF, &[(b"halt", 1)]),
         ];
         let on = table.iter().filter(|(feature, _)| self.has(*feature)).flat_map(|(_, tags)| tags.iter());
         on.map(|(tag, value)| Feature::new(Tag::new(tag), *value, ..)).collect()
@@ -82,6 +85,8 @@ pub struct Shaped {
     pub width: i32,
     /// Whether its letters are joined to one another, so that no space may be put between them.
     pub joined: bool,
+    /// Whether it is punctuation on half its square, which must not hang out.
+    pub half: bool,
 }
 
 /// What a plan of shaping depends on.
@@ -161,6 +166,6 @@ impl<'f> Shaper<'f> {
             })
             .collect();
         let width = glyphs.iter().map(|glyph| glyph.advance).sum();
-        Shaped { glyphs, width, joined: JOINED.contains(&script) }
+        Shaped { glyphs, width, joined: JOINED.contains(&script), half: features.has(Features::HALF) }
     }
 }

@@ -4,6 +4,7 @@ mod bidi;
 mod copy;
 mod fit;
 mod hyphenate;
+mod ideograph;
 mod optimum;
 mod prepare;
 mod protrude;

@@ -3,7 +3,7 @@
 
 use super::copy::{Copy, Strand, length};
 use super::word::{boxes, features, hang, scaled, shape, width};
-use super::{Bench, Shape};
+use super::{Bench, Shape, ideograph};
 use crate::fonts::FaceId;
 use crate::fonts::shape::Shaped;
 use crate::layout::geometry::Length;
@@ -100,7 +100,7 @@ const LAST_WORD: i64 = 1500;
 pub(super) fn prepare(copy: &Copy, shape: Shape, bench: &mut Bench) -> Prepared {
     let em = copy.strands.first().map_or(Length::points(10), |strand| strand.voice.size);
     let cuts = opportunities(copy);
-    let units = units(copy, &cuts, shape, bench);
+    let units = units(copy, &cuts, bench);
     let breaks = Breaks { copy, shape, bench, sums: Sums::default(), breaks: Vec::new() }.find(&units, &cuts);
     Prepared { units, breaks, em }
 }
@@ -109,10 +109,16 @@ pub(super) fn prepare(copy: &Copy, shape: Shape, bench: &mut Bench) -> Prepared 
 fn opportunities(copy: &Copy) -> Vec<u32> {
     let mut inserted = copy.inserted.iter().peekable();
     let mut shift = 0;
-    unicode_linebreak::linebreaks(&copy.plain)
-        .filter(|(_, kind)| *kind == BreakOpportunity::Allowed)
-        .map(|(offset, _)| {
-            let offset = length(offset);
+    let found = unicode_linebreak::linebreaks(&copy.plain).filter(|(_, kind)| *kind == BreakOpportunity::Allowed);
+    let mut offsets: Vec<u32> = found.map(|(offset, _)| length(offset)).collect();
+    if ideograph::any(&copy.plain) {
+        offsets.extend(ideograph::beside_quotes(&copy.plain));
+        offsets.sort_unstable();
+        offsets.dedup();
+    }
+    offsets
+        .into_iter()
+        .map(|offset| {
             while let Some((_, bytes)) = inserted.next_if(|(at, _)| *at <= offset) {
                 shift += bytes;
             }
@@ -121,9 +127,10 @@ fn opportunities(copy: &Copy) -> Vec<u32> {
         .collect()
 }
 
-fn units(copy: &Copy, cuts: &[u32], shape: Shape, bench: &mut Bench) -> Vec<Unit> {
+fn units(copy: &Copy, cuts: &[u32], bench: &mut Bench) -> Vec<Unit> {
     let mut cuts = cuts.iter().copied().peekable();
     let mut units = Vec::with_capacity(copy.text.len() / 4);
+    let (mut before, mut halved) = (None, false);
     for (index, strand) in (0..).zip(&copy.strands) {
         let text = &copy.text[strand.start as usize..strand.end as usize];
         let mut word = 0;
@@ -131,17 +138,23 @@ fn units(copy: &Copy, cuts: &[u32], shape: Shape, bench: &mut Bench) -> Vec<Unit
             let here = strand.start + length(at);
             let cut = cuts.next_if(|cut| *cut <= here).is_some_and(|cut| cut == here);
             let apart = matches!(c, ' ' | '\t' | '\u{A0}' | '\n' | '\u{FFFC}');
-            if (cut || apart) && at > word {
+            let after = |c: char| text[at + c.len_utf8()..].chars().next();
+            // A mark that is to be half as wide is shaped by itself.
+            let half = ideograph::halved(before, c, after(c));
+            if (cut || apart || half || halved) && at > word {
                 boxes(copy, index, word..at, bench, &mut units);
                 word = at;
             }
-            if cut && shape.align == Align::Justified && ideographic(c) {
-                let stretch = strand.voice.size / 12;
+            halved = half;
+            if cut
+                && !apart
+                && let Some((width, stretch)) = before.and_then(|before| ideograph::between(before, c, strand.voice.size))
+            {
                 units.push(Unit {
                     kind: UnitKind::Glue { stretch, shrink: Length::ZERO },
                     range: here..here,
                     strand: index,
-                    width: Length::ZERO,
+                    width,
                     severed: false,
                 });
             }
@@ -150,16 +163,13 @@ fn units(copy: &Copy, cuts: &[u32], shape: Shape, bench: &mut Bench) -> Vec<Unit
                 units.push(Unit { range, strand: index, ..single(c, strand, bench) });
                 word = at + c.len_utf8();
             }
+            before = Some(c);
         }
         if word < text.len() {
             boxes(copy, index, word..text.len(), bench, &mut units);
         }
     }
     units
-}
-
-fn ideographic(c: char) -> bool {
-    matches!(c, '\u{2E80}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
 }
 
 /// A space, hard break or picture.
@@ -339,7 +349,7 @@ impl Breaks<'_, '_, '_> {
 
     fn hang(&mut self, unit: &Unit, c: char, end: bool) -> Length {
         match unit.kind {
-            UnitKind::Box(face, _) if self.shape.align == Align::Justified => {
+            UnitKind::Box(face, ref shaped) if self.shape.align == Align::Justified && !shaped.half => {
                 hang(face, &self.copy.strands[unit.strand as usize], c, end, self.bench)
             }
             _ => Length::ZERO,

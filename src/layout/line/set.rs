@@ -168,7 +168,10 @@ fn hangs(parts: &[Part], shape: Shape, end: &Break, bench: &mut Bench) -> (Lengt
         return (Length::ZERO, Length::ZERO);
     }
     let mut hang = |part: Option<&Part>, last: bool| {
-        let Some(Part { strand, kind: PartKind::Word(face, _, text), .. }) = part else { return Length::ZERO };
+        let Some(Part { strand, kind: PartKind::Word(face, shaped, text), .. }) = part else { return Length::ZERO };
+        if shaped.half {
+            return Length::ZERO;
+        }
         let edge = if last { text.chars().next_back() } else { text.chars().next() };
         edge.map_or(Length::ZERO, |c| word::hang(*face, strand, c, last, bench))
     };

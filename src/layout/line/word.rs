@@ -2,11 +2,12 @@
 
 use super::copy::{Copy, Strand, length};
 use super::prepare::{Unit, UnitKind};
-use super::{Bench, bidi};
+use super::{Bench, bidi, ideograph};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::fonts::FaceId;
 use crate::fonts::shape::{Features, Shaped, ShapedGlyph};
 use crate::layout::geometry::Length;
+use crate::layout::style::Voice;
 use std::ops::Range;
 use std::rc::Rc;
 use unicode_normalization::UnicodeNormalization;
@@ -72,17 +73,45 @@ pub(super) fn boxes(copy: &Copy, index: u32, word: Range<usize>, bench: &mut Ben
     }
 }
 
+/// For punctuation among ideographs: whether it is half as wide as they are, and their face, which sets it too.
+fn company(copy: &Copy, word: Range<usize>, strand: &Strand, bench: &Bench) -> Option<(bool, FaceId)> {
+    let text = &copy.text[word.clone()];
+    let c = text.chars().next().filter(|&c| ideograph::wide(c) || ideograph::shared(c))?;
+    let (before, after) = (copy.text[..word.start].chars().next_back(), copy.text[word.end..].chars().next());
+    let single = text.len() == c.len_utf8();
+    let half = single && ideograph::halved(before, c, after);
+    let beside = [before, after]
+        .into_iter()
+        .flatten()
+        .find(|&c| ideograph::wide(c) && bench.fonts.covering(strand.voice.face, c.encode_utf8(&mut [0; 4])).is_some());
+    let shared = text.chars().all(ideograph::shared);
+    let face = match beside {
+        Some(beside) if shared => bench.fonts.covering(strand.voice.face, &format!("{beside}{text}"))?,
+        _ => strand.voice.face,
+    };
+    (half || face != strand.voice.face).then_some((half, face))
+}
+
 /// Shapes a word; what its face lacks is taken from another, cluster by cluster, and what none has is reported.
 fn shaped(copy: &Copy, index: u32, word: Range<usize>, bench: &mut Bench, units: &mut Vec<Unit>) {
     let strand = &copy.strands[index as usize];
     let base = strand.start as usize;
+    let narrow;
+    let (strand, wanted) = match company(copy, base + word.start..base + word.end, strand, bench) {
+        Some((true, face)) => {
+            narrow = Strand { voice: Voice { features: strand.voice.features.with(Features::HALF), ..strand.voice }, ..strand.clone() };
+            (&narrow, face)
+        }
+        Some((false, face)) => (strand, face),
+        None => (strand, strand.voice.face),
+    };
     // A soft hyphen is invisible unless the line breaks at it; it always ends a word, for a line may break after it.
     let text = copy.text[base + word.start..base + word.end].trim_end_matches('\u{AD}');
-    let shaped = shape(strand, strand.voice.face, features(strand, text), text, bench);
+    let shaped = shape(strand, wanted, features(strand, text), text, bench);
     if shaped.glyphs.iter().all(|glyph| glyph.id != 0) {
-        let width = width(&shaped, strand, bench, strand.voice.face);
+        let width = width(&shaped, strand, bench, wanted);
         let range = length(base + word.start)..length(base + word.end);
-        units.push(Unit { kind: UnitKind::Box(strand.voice.face, shaped), range, strand: index, width, severed: false });
+        units.push(Unit { kind: UnitKind::Box(wanted, shaped), range, strand: index, width, severed: false });
         return;
     }
     // Its stops and brackets go with its letters, if one of the other faces has all of it.
