@@ -105,7 +105,20 @@ fn typography(raw: &RawType, default: &Typography, sizes: &[(Length, Length)], w
         hyphenate: raw.hyphenate.unwrap_or(default.hyphenate),
         exceptions: raw.exceptions.iter().filter_map(|word| exception(word, desk)).collect(),
         small_caps: word("type.opening", &raw.opening, [("small-caps", true), ("none", false)], default.small_caps, desk),
+        drop_cap: drop_cap(raw.drop_cap.as_ref(), default.drop_cap, desk),
         looks: looks(raw, &default.looks, desk),
+    }
+}
+
+fn drop_cap(given: Option<&Spanned<i64>>, default: u8, desk: &mut Desk) -> u8 {
+    let Some(given) = given else { return default };
+    match u8::try_from(*given.get_ref()) {
+        Ok(lines @ (0 | 2 | 3)) => lines,
+        _ => {
+            let message = format!("a first letter can't be {} lines high", given.get_ref());
+            desk.say(Code::BadValue, given.span(), message, Some("write 2 or 3, or 0 for a letter like the others"));
+            default
+        }
     }
 }
 

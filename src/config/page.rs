@@ -54,6 +54,8 @@ pub struct Typography {
     pub exceptions: Vec<String>,
     /// Whether a chapter's first words are set in small capitals.
     pub small_caps: bool,
+    /// How many lines high a chapter's first letter is; 0 if it is like the others.
+    pub drop_cap: u8,
     /// How each kind of text looks.
     pub looks: Looks,
 }
@@ -68,6 +70,7 @@ impl Default for Typography {
             hyphenate: true,
             exceptions: Vec::new(),
             small_caps: true,
+            drop_cap: 0,
             looks: Looks::PLAIN,
         }
     }

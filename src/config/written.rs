@@ -60,7 +60,7 @@ fn value<'n>(node: &'n Node, key: &str) -> Option<Spanned<DeValue<'n>>> {
         Value::Text(text) if matches!(key, "hyphenate" | "italic" | "figures") && (text == "true" || text == "false") => {
             DeValue::Boolean(text == "true")
         }
-        Value::Text(text) if matches!(key, "depth" | "letterspacing") => {
+        Value::Text(text) if matches!(key, "depth" | "letterspacing" | "drop-cap") => {
             DeValue::parse(text).map_or_else(|_| DeValue::String(Cow::Borrowed(text)), Spanned::into_inner)
         }
         Value::Text(text) => DeValue::String(Cow::Borrowed(text)),

@@ -173,6 +173,6 @@ impl Face {
 
 /// Font metrics are whole numbers that the library hands out as floats.
 #[expect(clippy::cast_possible_truncation, reason = "font units fit an i32")]
-fn whole(value: f32) -> i32 {
+pub(super) fn whole(value: f32) -> i32 {
     value.round() as i32
 }

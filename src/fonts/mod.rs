@@ -1,6 +1,7 @@
 //! Fonts: the faces compiled into the binary and the author's own; which face sets what; shaping; subsets.
 
 mod face;
+mod outline;
 pub mod shape;
 pub mod subset;
 pub mod web;

@@ -98,6 +98,8 @@ pub(super) struct Sheet {
     pub(super) indent: Length,
     /// Whether a chapter's first words are set in small capitals.
     pub(super) small_caps: bool,
+    /// How many lines high a chapter's first letter is.
+    pub(super) drop_cap: u8,
     /// The text.
     pub(super) text: Look,
     /// Block quotations.
@@ -171,6 +173,7 @@ impl Sheet {
             leading: kind.leading,
             indent: kind.indent,
             small_caps: kind.small_caps,
+            drop_cap: kind.drop_cap,
             text,
             quote: look(&looks.quote),
             code: whole(&looks.code),

@@ -3,6 +3,7 @@
 mod display;
 mod figure;
 mod heading;
+mod initial;
 mod list;
 mod table;
 
@@ -158,10 +159,15 @@ impl<'a, 'f> Galley<'a, 'f> {
         let first = if self.flush || place.look.align != Align::Justified { Length::ZERO } else { place.indent };
         self.flush = false;
         let mut copy = self.copy(id, prose, Origin::Block(id), place);
-        if std::mem::take(&mut self.opening) && self.sheet.small_caps {
-            copy.open(opening_words(&prose.text));
+        let from = self.rows.len();
+        if std::mem::take(&mut self.opening) {
+            if self.sheet.small_caps {
+                copy.open(opening_words(&prose.text));
+            }
+            self.initial(&mut copy, place);
         }
         self.lines(&copy, place, first);
+        self.beside(from, copy.initial, place);
     }
 
     /// A block's text with its marks, in its own language.

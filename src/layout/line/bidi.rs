@@ -116,7 +116,10 @@ mod tests {
         copy.push(text, voice(), Origin::Artifact, None);
         copy.strands[0].span = Some(span());
         let mut before = 0;
-        copy.inserted = marks.iter().map(|&(at, bytes)| (at - std::mem::replace(&mut before, before + bytes), bytes)).collect();
+        for &(at, bytes) in marks {
+            copy.inserted.push((at - before, bytes));
+            before += bytes;
+        }
         copy.plain = plain;
         copy
     }

@@ -34,6 +34,8 @@ pub(in crate::layout) struct Strand {
     pub(in crate::layout) lang: Option<Lang>,
     /// The embedding level of its characters (UAX #9): odd goes from right to left. Found when lines are made.
     pub(in crate::layout) level: u8,
+    /// Where it stands if it is set apart from the lines, which make room for it: the distance from their left edge.
+    pub(in crate::layout) apart: Option<Length>,
     /// Where it stands in its source, and whether bytes of the text and the source run in step.
     pub(in crate::layout) span: Option<Span>,
 }
@@ -70,8 +72,32 @@ pub(in crate::layout) struct Copy {
     pub(super) right_to_left: Option<bool>,
     /// The embedding level of the paragraph, 1 if it goes from right to left. Found when lines are made.
     pub(super) base: u8,
+    /// The room for a large first letter.
+    pub(in crate::layout) initial: Initial,
     /// The language whose words are divided, for runs that name none of their own.
     lang: Option<Lang>,
+}
+
+/// How far the lines beside a large first letter are indented for it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(in crate::layout) struct Initial {
+    /// How many lines there are beside it; 0 if there is no such letter.
+    pub(in crate::layout) lines: u8,
+    /// Indent of the first.
+    pub(in crate::layout) first: Length,
+    /// Indent of the others.
+    pub(in crate::layout) rest: Length,
+}
+
+impl Initial {
+    /// The indent of a line by its number in the paragraph, from 0.
+    pub(super) fn indent(self, line: usize) -> Length {
+        match line {
+            0 if self.lines > 0 => self.first,
+            line if line < usize::from(self.lines) => self.rest,
+            _ => Length::ZERO,
+        }
+    }
 }
 
 /// What a paragraph's strands share.
@@ -110,6 +136,7 @@ impl Copy {
                 hyphenate: false,
                 lang: None,
                 level: 0,
+                apart: None,
                 span: None,
             },
         );
@@ -145,20 +172,32 @@ impl Copy {
     pub(in crate::layout) fn open(&mut self, until: usize) {
         let until = length(until);
         let until = until + self.inserted.iter().filter(|(at, _)| *at < until).map(|(_, bytes)| bytes).sum::<u32>();
-        let Some(last) = self.strands.iter().rposition(|strand| strand.start < until) else { return };
-        if self.strands[last].end > until {
-            let strand = &self.strands[last];
-            let shift = until - strand.start;
-            let step = strand.span.is_some_and(|span| span.end - span.start == strand.end - strand.start);
-            let span = strand.span.map(|span| if step { Span { start: span.start + shift, ..span } } else { span });
-            let rest = Strand { start: until, span, ..strand.clone() };
-            self.strands[last].end = until;
-            self.strands.insert(last + 1, rest);
-        }
-        for strand in self.strands[..=last].iter_mut().filter(|strand| !matches!(strand.origin, Origin::Mark(..))) {
+        let last = self.split(until);
+        for strand in self.strands[..last].iter_mut().filter(|strand| !matches!(strand.origin, Origin::Mark(..))) {
             strand.voice.features = strand.voice.features.with(Features::SMALL_CAPS);
             strand.voice.tracking += strand.voice.size.scale(30, 1000);
             strand.hyphenate = false;
+        }
+    }
+
+    /// Sets the characters up to `end` that are not set apart yet at `x`, in a voice of their own.
+    pub(in crate::layout) fn set_apart(&mut self, end: usize, voice: Voice, x: Length) {
+        let last = self.split(length(end));
+        for strand in &mut self.strands[..last] {
+            (strand.voice, strand.apart, strand.hyphenate) = (voice, Some(x), false);
+        }
+    }
+
+    /// Cuts the strand that goes on over `at`; returns how many strands end there or before.
+    fn split(&mut self, at: u32) -> usize {
+        let ends = self.strands.iter().take_while(|strand| strand.end <= at).count();
+        match self.strands.get(ends) {
+            Some(strand) if strand.start < at => {
+                let parts = [strand.cut(strand.start..at), strand.cut(at..strand.end)];
+                self.strands.splice(ends..=ends, parts);
+                ends + 1
+            }
+            _ => ends,
         }
     }
 
@@ -206,6 +245,7 @@ impl Copy {
                 hyphenate: context.look.hyphenate && !run.style.has(Style::CODE),
                 lang: run.language.map_or(self.lang, |index| hyphenate::language(book.languages.get(usize::from(index))?)),
                 level: 0,
+                apart: None,
                 span: Some(span),
             },
         );
@@ -241,6 +281,7 @@ impl Copy {
                 hyphenate: false,
                 lang: None,
                 level: 0,
+                apart: None,
                 span: None,
             },
         );

@@ -94,6 +94,6 @@ mod tests {
     fn lines_break_outside_quotation_marks() {
         assert_eq!(beside_quotes("他说“好”了"), [6, 15]);
         assert_eq!(beside_quotes("他说“好”，"), [6]);
-        assert_eq!(beside_quotes("say “good” now"), []);
+        assert!(beside_quotes("say “good” now").is_empty());
     }
 }

@@ -11,7 +11,7 @@ mod protrude;
 mod set;
 mod word;
 
-pub(super) use copy::{Context, Copy};
+pub(super) use copy::{Context, Copy, Initial};
 pub(super) use fit::Fit;
 pub(super) use set::{Ink, Line};
 
@@ -66,7 +66,7 @@ pub(super) fn lines(copy: &Copy, shape: Shape, bench: &mut Bench) -> Vec<Line> {
     let directed = bidi::directed(copy);
     let copy = directed.as_ref();
     let prepared = prepare::prepare(copy, shape, bench);
-    let chosen = optimum::optimum(&prepared.breaks, shape, prepared.em);
+    let chosen = optimum::optimum(&prepared.breaks, shape, prepared.em, copy.initial);
     set::set(copy, &prepared, &chosen, shape, bench)
 }
 

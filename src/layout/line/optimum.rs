@@ -5,6 +5,7 @@
 //! line costs O(1), and lines are walked back only until they are overfull.
 
 use super::Shape;
+use super::copy::Initial;
 use super::prepare::Break;
 use crate::layout::geometry::Length;
 use crate::layout::style::Align;
@@ -26,16 +27,18 @@ const TOLERANCE: i64 = 1_000;
 struct Way {
     demerits: i64,
     from: u32,
-    /// The tightness of the line before.
+    /// The tightness of the line before, and how many lines stand before that.
     before: u8,
+    row: u8,
     hyphens: u8,
 }
 
-const NONE: Way = Way { demerits: i64::MAX, from: 0, before: 0, hyphens: 0 };
+const NONE: Way = Way { demerits: i64::MAX, from: 0, before: 0, row: 0, hyphens: 0 };
 
-/// Indices of the chosen breaks, the last one the paragraph's end. `em` is the size of the text.
-pub(super) fn optimum(breaks: &[Break], shape: Shape, em: Length) -> Vec<usize> {
-    let without = Pass { breaks, shape, em, hyphens: false, tolerance: TOLERANCE, last: false };
+/// Indices of the chosen breaks, the last one the paragraph's end. `em` is the size of the text; beside an `initial` lines are
+/// shorter.
+pub(super) fn optimum(breaks: &[Break], shape: Shape, em: Length, initial: Initial) -> Vec<usize> {
+    let without = Pass { breaks, shape, em, initial, hyphens: false, tolerance: TOLERANCE, last: false };
     let with = Pass { hyphens: true, tolerance: 3 * TOLERANCE, ..without };
     let any = Pass { hyphens: true, tolerance: i64::MAX, last: true, ..without };
     // An empty paragraph has nothing to choose.
@@ -60,24 +63,33 @@ struct Pass<'a> {
     breaks: &'a [Break],
     shape: Shape,
     em: Length,
+    initial: Initial,
     hyphens: bool,
     tolerance: i64,
     last: bool,
 }
 
 impl Pass<'_> {
+    /// How many counts of lines before a break are told apart: those beside an initial, and all others together.
+    fn rows(&self) -> usize {
+        usize::from(self.initial.lines) + 1
+    }
+
     fn run(&self) -> Option<Vec<usize>> {
-        let mut ways: Vec<[Way; 4]> = Vec::with_capacity(self.breaks.len());
-        ways.push([NONE, Way { demerits: 0, ..NONE }, NONE, NONE]);
+        let rows = self.rows();
+        // For each break and each count of lines before it.
+        let mut ways = vec![[NONE; 4]; self.breaks.len() * rows];
+        ways[0][1] = Way { demerits: 0, ..NONE };
         let mut floor = 0;
         for to in 1..self.breaks.len() {
-            let way =
-                if self.breaks[to].hyphen && !self.hyphens && self.breaks[to].optional { [NONE; 4] } else { self.best(&ways, floor, to) };
-            ways.push(way);
-            if self.breaks[to].forced {
+            let place = &self.breaks[to];
+            if !place.hyphen || self.hyphens || !place.optional {
+                self.best(&mut ways, floor, to);
+            }
+            if place.forced {
                 // Nothing reaches over a forced break.
                 floor = to;
-                if ways[to].iter().all(|way| way.demerits == i64::MAX) {
+                if ways[to * rows..][..rows].iter().flatten().all(|way| way.demerits == i64::MAX) {
                     return None;
                 }
             }
@@ -95,30 +107,43 @@ impl Pass<'_> {
         from > 0 && !self.breaks[from].forced && self.breaks[to].end.width - self.breaks[from].start.width < self.em * 4
     }
 
-    /// The best ways to one break, one for each tightness of the line that ends there.
-    fn best(&self, ways: &[[Way; 4]], floor: usize, to: usize) -> [Way; 4] {
-        let mut best = [NONE; 4];
+    /// Finds the best ways to one break, one for each tightness of the line that ends there.
+    fn best(&self, ways: &mut [[Way; 4]], floor: usize, to: usize) {
+        let rows = self.rows();
+        let (done, open) = ways.split_at_mut(to * rows);
+        let best = &mut open[..rows];
         for from in (floor..to).rev() {
-            let reached = ways[from].iter().any(|way| way.demerits < i64::MAX);
-            let Some((ratio, line)) = self.line(from, to) else {
-                // Too long already, and longer still from further back. In the last pass the shortest such line must do.
-                if self.last && reached && best.iter().all(|way| way.demerits == i64::MAX) {
-                    self.offer(&mut best, &ways[from], from, to, 0, OVERFULL);
+            let mut fits = false;
+            for row in 0..rows {
+                let before = &done[from * rows + row];
+                let reached = before.iter().any(|way| way.demerits < i64::MAX);
+                let next = (row + 1).min(rows - 1);
+                match self.line(from, to, row) {
+                    Some((ratio, line)) => {
+                        fits = true;
+                        if reached && ratio <= self.tolerance {
+                            self.offer(&mut best[next], before, (from, row), to, ratio, line);
+                        }
+                    }
+                    // Too long. In the last pass the shortest such line must do.
+                    None if self.last && reached && best.iter().flatten().all(|way| way.demerits == i64::MAX) => {
+                        self.offer(&mut best[next], before, (from, row), to, 0, OVERFULL);
+                    }
+                    None => {}
                 }
+            }
+            if !fits {
+                // It is longer still from further back.
                 break;
-            };
-            if reached && ratio <= self.tolerance {
-                self.offer(&mut best, &ways[from], from, to, ratio, line);
             }
         }
-        best
     }
 
     /// Stretch ratio of a line in thousandths and its own demerits; none if it is overfull.
-    fn line(&self, from: usize, to: usize) -> Option<(i64, i64)> {
+    fn line(&self, from: usize, to: usize, row: usize) -> Option<(i64, i64)> {
         let (start, end) = (&self.breaks[from], &self.breaks[to]);
         let width = end.end.width - start.start.width;
-        let delta = (self.shape.measure - width).units();
+        let delta = (self.shape.measure - self.initial.indent(row) - width).units();
         let (stretch, shrink) = match self.shape.align {
             Align::Justified => ((end.end.stretch - start.start.stretch).units(), (end.end.shrink - start.start.shrink).units()),
             // Ragged lines take up what is left at their end; four ems of it is as bad as a normal line stretched fully.
@@ -140,7 +165,7 @@ impl Pass<'_> {
         Some((ratio, (10 + badness).pow(2) + end.penalty.pow(2)))
     }
 
-    fn offer(&self, best: &mut [Way; 4], ways: &[Way; 4], from: usize, to: usize, ratio: i64, line: i64) {
+    fn offer(&self, best: &mut [Way; 4], ways: &[Way; 4], (from, row): (usize, usize), to: usize, ratio: i64, line: i64) {
         let end = &self.breaks[to];
         let class: u8 = match ratio {
             i64::MIN..-500 => 0,
@@ -168,19 +193,27 @@ impl Pass<'_> {
             let demerits = way.demerits.saturating_add(line).saturating_add(extra).min(i64::MAX - 1);
             let slot = &mut best[usize::from(class)];
             if demerits < slot.demerits {
-                *slot = Way { demerits, from: super::copy::length(from), before, hyphens: hyphens.min(3) };
+                *slot = Way {
+                    demerits,
+                    from: super::copy::length(from),
+                    before,
+                    row: u8::try_from(row).unwrap_or(u8::MAX),
+                    hyphens: hyphens.min(3),
+                };
             }
         }
     }
 
     fn trace(&self, ways: &[[Way; 4]]) -> Vec<usize> {
+        let rows = self.rows();
         let mut at = self.breaks.len() - 1;
-        let mut class = (0..4).min_by_key(|&class| ways[at][class].demerits).unwrap_or(1);
+        let ends = (0..rows).flat_map(|row| (0..4).map(move |class| (row, class)));
+        let (mut row, mut class) = ends.min_by_key(|&(row, class)| ways[at * rows + row][class].demerits).unwrap_or((0, 1));
         let mut chosen = Vec::new();
         while at > 0 {
             chosen.push(at);
-            let way = ways[at][class];
-            (at, class) = (way.from as usize, usize::from(way.before));
+            let way = ways[at * rows + row][class];
+            (at, row, class) = (way.from as usize, usize::from(way.row), usize::from(way.before));
         }
         chosen.reverse();
         chosen
@@ -224,7 +257,7 @@ mod tests {
     #[test]
     fn the_whole_paragraph_is_weighed() {
         // First-fit would take 40 40 | 30 … and leave 60 alone on a very loose line.
-        let chosen = optimum(&words(&[40, 40, 30, 60, 50, 40, 20]), SHAPE, Length::points(10));
+        let chosen = optimum(&words(&[40, 40, 30, 60, 50, 40, 20]), SHAPE, Length::points(10), Initial::default());
         assert_eq!(chosen.last(), Some(&7));
         assert_eq!(chosen, [2, 4, 6, 7]);
     }
@@ -232,17 +265,28 @@ mod tests {
     #[test]
     fn a_paragraph_does_not_end_in_a_runt() {
         // The first line would be perfect with five words and leave one alone; it takes four and stretches.
-        assert_eq!(optimum(&words(&[10, 10, 10, 10, 20, 10]), SHAPE, Length::points(10)), [4, 6]);
+        assert_eq!(optimum(&words(&[10, 10, 10, 10, 20, 10]), SHAPE, Length::points(10), Initial::default()), [4, 6]);
     }
 
     #[test]
     fn a_word_wider_than_the_measure_still_gets_a_line() {
-        let chosen = optimum(&words(&[30, 150, 30]), SHAPE, Length::points(10));
+        let chosen = optimum(&words(&[30, 150, 30]), SHAPE, Length::points(10), Initial::default());
         assert_eq!(chosen, [1, 2, 3]);
     }
 
     #[test]
+    fn lines_beside_an_initial_are_shorter() {
+        // Ten words of 20 with spaces of 10: three fit a line of 100, two fit one of 60 exactly.
+        let words = words(&[20; 10]);
+        let initial = Initial { lines: 2, first: Length::points(50), rest: Length::points(50) };
+        assert_eq!(optimum(&words, SHAPE, Length::points(10), Initial::default()), [3, 6, 9, 10]);
+        assert_eq!(optimum(&words, SHAPE, Length::points(10), initial), [2, 4, 7, 10]);
+        let closer = Initial { first: Length::points(20), ..initial };
+        assert_eq!(optimum(&words, SHAPE, Length::points(10), closer), [3, 5, 8, 10]);
+    }
+
+    #[test]
     fn nothing_gives_no_line() {
-        assert!(optimum(&words(&[]), SHAPE, Length::points(10)).is_empty());
+        assert!(optimum(&words(&[]), SHAPE, Length::points(10), Initial::default()).is_empty());
     }
 }

@@ -349,7 +349,9 @@ impl Breaks<'_, '_, '_> {
 
     fn hang(&mut self, unit: &Unit, c: char, end: bool) -> Length {
         match unit.kind {
-            UnitKind::Box(face, ref shaped) if self.shape.align == Align::Justified && !shaped.half => {
+            UnitKind::Box(face, ref shaped)
+                if self.shape.align == Align::Justified && !shaped.half && self.copy.strands[unit.strand as usize].apart.is_none() =>
+            {
                 hang(face, &self.copy.strands[unit.strand as usize], c, end, self.bench)
             }
             _ => Length::ZERO,

@@ -80,17 +80,18 @@ pub(super) fn set(copy: &Copy, prepared: &Prepared, chosen: &[usize], shape: Sha
     let mut from = 0;
     chosen
         .iter()
-        .map(|&to| {
-            let line = line(copy, prepared, from, to, shape, bench);
+        .enumerate()
+        .map(|(number, &to)| {
+            let indent = copy.initial.indent(number) + if from == 0 { shape.first } else { Length::ZERO };
+            let line = line(copy, prepared, (from, to), (shape, indent), bench);
             from = to;
             line
         })
         .collect()
 }
 
-fn line(copy: &Copy, prepared: &Prepared, from: usize, to: usize, shape: Shape, bench: &mut Bench) -> Line {
+fn line(copy: &Copy, prepared: &Prepared, (from, to): (usize, usize), (shape, indent): (Shape, Length), bench: &mut Bench) -> Line {
     let (start, end) = (&prepared.breaks[from], &prepared.breaks[to]);
-    let indent = if from == 0 { shape.first } else { Length::ZERO };
     let parts = parts(copy, prepared, start, end, bench);
     let mut line = Line { hyphen: end.hyphen, ..Line::default() };
 
@@ -169,7 +170,7 @@ fn hangs(parts: &[Part], shape: Shape, end: &Break, bench: &mut Bench) -> (Lengt
     }
     let mut hang = |part: Option<&Part>, last: bool| {
         let Some(Part { strand, kind: PartKind::Word(face, shaped, text), .. }) = part else { return Length::ZERO };
-        if shaped.half {
+        if shaped.half || strand.apart.is_some() {
             return Length::ZERO;
         }
         let edge = if last { text.chars().next_back() } else { text.chars().next() };
@@ -291,6 +292,10 @@ fn place(line: &mut Line, part: Part, x: Length, extra: Length, bench: &mut Benc
                 })
                 .collect();
             let width: Length = glyphs.iter().map(|glyph| Length::raw(i64::from(glyph.advance))).sum();
+            if let Some(apart) = strand.apart {
+                append(line, (strand, part.level), face, apart, &text, &glyphs);
+                return x;
+            }
             append(line, (strand, part.level), face, x, &text, &glyphs);
             decorate(line, strand, x, width);
             x + width
@@ -309,6 +314,7 @@ fn append(line: &mut Line, (strand, level): (&Strand, u8), face: FaceId, x: Leng
         && *rise == strand.voice.rise
         && *before == level
         && !bidi::to_left(level)
+        && strand.apart.is_none()
     {
         let base = super::copy::length(last.text.len());
         last.text.push_str(text);

@@ -40,8 +40,11 @@ pub(super) fn shape(strand: &Strand, face: FaceId, features: Features, text: &st
     bench.shaper.shape_to(bidi::to_left(strand.level), face, features, text)
 }
 
-/// The width of shaped text in a strand, tracking included.
+/// The width of shaped text in a strand, tracking included; nothing for what is set apart from the lines.
 pub(super) fn width(shaped: &Shaped, strand: &Strand, bench: &Bench, face: FaceId) -> Length {
+    if strand.apart.is_some() {
+        return Length::ZERO;
+    }
     scaled(shaped.width, strand, bench, face) + tracking(shaped, strand) * i64::try_from(shaped.glyphs.len()).unwrap_or(0)
 }
 
