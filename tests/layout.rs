@@ -266,6 +266,62 @@ fn a_book_from_right_to_left_is_mirrored() {
     );
 }
 
+#[test]
+fn an_initial_stands_beside_its_lines() {
+    let words = "is the first of many words that fill line after line of this page, some of them long, some not. ".repeat(5);
+    let made =
+        read_with("type: { drop-cap: 3 }\n", &format!("# One\n\nThis[^n] {words}\n\n# Two\n\n“Quite short.”\n\nMore.\n\n[^n]: A note.\n"));
+    let (_, pages, found) = set(&made);
+    assert_eq!(found.iter().count(), 0);
+    assert_sound(&made);
+    let openings = ["1", "2"].map(|label| pages.pages.iter().find(|page| page.label == label).unwrap());
+    let large = |page: &Page, letter: &str| {
+        let found = page.items.iter().find_map(|item| match &item.content {
+            Content::Text(text) if text.text == letter => Some((item.y, text.size)),
+            _ => None,
+        });
+        found.unwrap_or_else(|| panic!("{letter} is set apart"))
+    };
+    let y = |page: &Page, line: usize| page.items[page.lines[line].items.clone()].iter().map(|item| item.y).min().unwrap();
+    let first = openings[0];
+    assert_eq!(large(first, "T").0, y(first, 3), "it stands on the third line's foot");
+    let lines = seen(first);
+    let left = lines[4].0;
+    assert!(lines[1].0 > left + 20 && lines[2].0 == lines[1].0, "{lines:#?}");
+    assert!(lines[1..4].iter().all(|line| (line.1 - lines[4].1).abs() < 6), "all end at the right edge: {lines:#?}");
+    let second = openings[1];
+    assert_eq!(y(second, 2) - y(second, 1), made.config.typography.leading * 3, "the space beside it is kept");
+    assert!(large(second, "Q").0 < y(second, 1) + made.config.typography.leading * 2, "a tail is raised");
+}
+
+#[test]
+fn a_long_line_of_code_goes_on_at_a_good_place() {
+    let code = "    let value = function_with_a_name(first_argument,second_argument,third_argument)?;";
+    let made = read(&format!("# One\n\n```\n{code}\nshort();\n```\n"));
+    let (_, pages, found) = set(&made);
+    assert_eq!(found.iter().count(), 0);
+    assert_sound(&made);
+    let page = pages.pages.iter().find(|page| page.label == "1").unwrap();
+    let shown: Vec<(Length, String)> = page.lines[1..4]
+        .iter()
+        .map(|line| {
+            let items = &page.items[line.items.clone()];
+            let texts = items.iter().filter_map(|item| match &item.content {
+                Content::Text(text) => Some((item.x, text.text.as_str())),
+                _ => None,
+            });
+            texts.fold((Length::points(1000), String::new()), |(x, all), (at, text)| (x.min(at), all + text))
+        })
+        .collect();
+    assert_eq!(shown[0].1, "    let value = function_with_a_name(first_argument,");
+    assert_eq!(shown[1].1, "second_argument,third_argument)?;");
+    assert!(shown[1].0 > shown[0].0 && shown[2].0 == shown[0].0, "what goes on is indented: {shown:?}");
+    // The mark of it is drawn, so that it is not copied with the code.
+    let drawn =
+        |line: usize| page.items[page.lines[line].items.clone()].iter().filter(|item| matches!(item.content, Content::Rule { .. })).count();
+    assert_eq!((drawn(1), drawn(2), drawn(3)), (0, 2, 0));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(24))]
 

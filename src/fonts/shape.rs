@@ -39,7 +39,9 @@ impl Features {
         Features(self.0 & !other.0)
     }
 
-    const fn has(self, other: Features) -> bool {
+    /// Whether a feature of `other` is among them.
+    #[must_use]
+    pub const fn has(self, other: Features) -> bool {
         self.0 & other.0 != 0
     }
 

@@ -27,10 +27,11 @@ impl Galley<'_, '_> {
     pub(super) fn verse(&mut self, id: BlockId, prose: &Prose, place: Place) {
         let look = Look { align: Align::Left, hyphenate: false, ..place.look };
         let (left, hang) = (place.indent * 2, place.indent);
-        let inside = Place { left: place.left + left + hang, width: place.width - left - hang, look, ..place };
-        let copy = self.copy(id, prose, Origin::Block(id), inside);
+        let inside = Place { left: place.left + left, width: place.width - left, look, ..place };
+        let mut copy = self.copy(id, prose, Origin::Block(id), inside);
+        copy.hang = Some(hang);
         self.space(Self::apart(place));
-        self.lines(&copy, inside, -hang);
+        self.lines(&copy, inside, Length::ZERO);
         self.space(Self::apart(place));
         self.flush();
     }
@@ -42,7 +43,9 @@ impl Galley<'_, '_> {
         }
         let inset = place.look.size;
         let inside = narrowed(Place { left: place.left + inset, width: place.width - inset, look, ..place }, place);
-        let copy = self.copy(id, prose, Origin::Block(id), inside);
+        let mut copy = self.copy(id, prose, Origin::Block(id), inside);
+        // What goes on is indented by two letters.
+        copy.hang = Some(look.size.scale(12, 10));
         self.space(Self::apart(place));
         self.lines(&copy, inside, Length::ZERO);
         self.space(Self::apart(place));

@@ -15,25 +15,28 @@ impl Galley<'_, '_> {
         let face = self.bench.fonts.face(voice.face);
         let c = copy.text[quote..letter].chars().next().unwrap_or(' ');
         let glyph = face.glyph(c);
-        let Some([ink_left, _, ink_right, _]) = face.ink(glyph).filter(|_| glyph != 0) else { return };
+        let Some([ink_left, ink_bottom, ink_right, _]) = face.ink(glyph).filter(|_| glyph != 0) else { return };
 
         // From the top of the first line's capitals to the last line's foot.
         let drop = place.look.leading * (lines - 1);
         let em = i64::from(face.units_per_em);
         let height = drop + voice.size.scale(i64::from(face.cap_height), em);
-        let size = height.scale(em, i64::from(face.cap_height.max(1)));
+        // A letter with a tail (Q, in many faces J) is made smaller and raised, so that the tail runs into no line below.
+        let tail = if -ink_bottom * 16 > face.cap_height { -ink_bottom } else { 0 };
+        let size = height.scale(em, i64::from((face.cap_height + tail).max(1)));
         let wide = |units: i32| size.scale(i64::from(units), em);
+        let raised = wide(tail);
         // Its ink stands at the edge of the text; what is round or pointed stands out a little, so that it looks so.
         let left = -wide(ink_left) - size.scale(overhang(c), 1000);
         let gap = voice.size.scale(18, 100);
         let rest = left + wide(ink_right) + gap;
         // The first line comes closer where the letter leaves much room beside its top, as A and L do.
         let units = |length: Length| i32::try_from(length.units() * em / size.units().max(1)).unwrap_or(0);
-        let first = face.reach(glyph, units(drop), units(height)).map_or(rest, |right| left + wide(right) + gap);
+        let first = face.reach(glyph, units(drop - raised), units(height - raised)).map_or(rest, |right| left + wide(right) + gap);
         let first = if rest - first > wide(ink_right - ink_left).scale(15, 100) { first } else { rest };
         copy.initial = Initial { lines: self.sheet.drop_cap, first, rest };
 
-        let big = Voice { size, rise: -drop, features: Features::PLAIN, tracking: Length::ZERO, ..voice };
+        let big = Voice { size, rise: raised - drop, features: Features::PLAIN, tracking: Length::ZERO, ..voice };
         copy.set_apart(letter, big, left);
         if quote > 0 {
             // The mark keeps its size and hangs out before the letter's top.

@@ -72,6 +72,8 @@ pub(in crate::layout) struct Copy {
     pub(super) right_to_left: Option<bool>,
     /// The embedding level of the paragraph, 1 if it goes from right to left. Found when lines are made.
     pub(super) base: u8,
+    /// How far lines are indented that go on because their text is too long, as code and verse are; none for running text.
+    pub(in crate::layout) hang: Option<Length>,
     /// The room for a large first letter.
     pub(in crate::layout) initial: Initial,
     /// The language whose words are divided, for runs that name none of their own.
@@ -178,6 +180,11 @@ impl Copy {
             strand.voice.tracking += strand.voice.size.scale(30, 1000);
             strand.hyphenate = false;
         }
+    }
+
+    /// Whether it is a block of code: lines that go on where they must, in letters without ligatures.
+    pub(super) fn is_code(&self) -> bool {
+        self.hang.is_some() && self.strands.first().is_some_and(|strand| strand.voice.features.has(Features::NO_LIGATURES))
     }
 
     /// Sets the characters up to `end` that are not set apart yet at `x`, in a voice of their own.

@@ -94,6 +94,8 @@ pub(super) struct Prepared {
 const HYPHEN: i64 = 60;
 const DASH: i64 = 30;
 const EMERGENCY: i64 = 3000;
+/// Of dividing code behind punctuation, where there is no space.
+const CODE: i64 = 100;
 /// Of dividing the last word of a paragraph: only if a line would be very loose otherwise.
 const LAST_WORD: i64 = 1500;
 
@@ -188,6 +190,13 @@ fn single(c: char, strand: &Strand, bench: &mut Bench) -> Unit {
     Unit { kind, range: 0..0, strand: 0, width, severed: false }
 }
 
+/// Where a word of code may be divided: behind punctuation that letters follow.
+fn code_places(text: &str) -> Vec<u32> {
+    let stop = |c: char| matches!(c, ',' | ';' | '(' | '{' | '[' | '.' | ':' | '=' | '&' | '|' | '/');
+    let ends = text.char_indices().filter(|&(_, c)| stop(c)).map(|(at, c)| at + c.len_utf8());
+    ends.filter(|&end| text[end..].starts_with(char::is_alphanumeric)).map(length).collect()
+}
+
 struct Breaks<'a, 'b, 'f> {
     copy: &'a Copy,
     shape: Shape,
@@ -220,7 +229,16 @@ impl Breaks<'_, '_, '_> {
                     while cuts.next_if(|cut| *cut < end).is_some() {}
                     let before = self.sums;
                     self.add(unit.width, *stretch, *shrink);
-                    if cuts.peek() == Some(&end) && index > 0 {
+                    // A line of code does not end behind its indent.
+                    let indent = || {
+                        self.copy.hang.is_some()
+                            && units[..index]
+                                .iter()
+                                .rev()
+                                .find(|unit| !matches!(unit.kind, UnitKind::Glue { .. }))
+                                .is_none_or(|unit| matches!(unit.kind, UnitKind::Return))
+                    };
+                    if cuts.peek() == Some(&end) && index > 0 && !indent() {
                         self.push(units, index, index + 1, before, 0, false);
                     }
                     continue;
@@ -273,7 +291,8 @@ impl Breaks<'_, '_, '_> {
         }
         // The last line is as long as its words are; nothing hangs out of it.
         let hang = last.filter(|_| !forced).map_or(Length::ZERO, |c| self.hang(&units[end_unit - 1], c, true));
-        let start = Sums { width: self.sums.width + self.hang_left(units, start_unit), ..self.sums };
+        let indent = if forced { Length::ZERO } else { self.copy.hang.unwrap_or(Length::ZERO) };
+        let start = Sums { width: self.sums.width + self.hang_left(units, start_unit) - indent, ..self.sums };
         self.breaks.push(Break {
             end_unit: length(end_unit),
             start_unit: length(start_unit),
@@ -296,20 +315,31 @@ impl Breaks<'_, '_, '_> {
         if self.shape.hyphenate && strand.hyphenate {
             let points = self.bench.hyphenator.divide(strand.lang, text);
             for &at in points.iter() {
-                self.inside(unit, index, face, at, before, true);
+                self.inside(unit, index, face, at, before, (HYPHEN, true));
             }
         }
-        if unit.width > self.shape.measure && (!strand.hyphenate || !self.shape.hyphenate || text.len() > 60) {
+        let mut widest = unit.width;
+        if self.copy.is_code() {
+            // Behind punctuation; elsewhere only if that leaves a piece too long for a line.
+            let places = code_places(text);
+            for &at in &places {
+                self.inside(unit, index, face, at, before, (CODE, false));
+            }
+            let ends = places.iter().copied().chain([length(text.len())]);
+            let longest = ends.scan(0, |from, to| Some(to - std::mem::replace(from, to))).max().unwrap_or(0);
+            widest = unit.width.scale(i64::from(longest), text.len() as i64);
+        }
+        if widest > self.shape.measure && (!strand.hyphenate || !self.shape.hyphenate || text.len() > 60) {
             let places: Vec<u32> = shaped.glyphs.iter().map(|glyph| glyph.cluster).filter(|&at| at > 0).collect();
             for at in places {
-                self.inside(unit, index, face, at, before, false);
+                self.inside(unit, index, face, at, before, (EMERGENCY, false));
             }
         }
         self.breaks[first..].sort_by_key(|place| place.inside);
         self.add(unit.width, Length::ZERO, Length::ZERO);
     }
 
-    fn inside(&mut self, unit: &Unit, index: usize, face: FaceId, at: u32, before: Sums, hyphen: bool) {
+    fn inside(&mut self, unit: &Unit, index: usize, face: FaceId, at: u32, before: Sums, (penalty, hyphen): (i64, bool)) {
         let strand = &self.copy.strands[unit.strand as usize];
         let text = &self.copy.text[unit.range.start as usize..unit.range.end as usize];
         let (head, tail) = text.split_at(at as usize);
@@ -323,14 +353,14 @@ impl Breaks<'_, '_, '_> {
         let hang = if hyphen { self.hang(unit, '-', true) } else { Length::ZERO };
         let end = before.width + width(&head, strand, self.bench, face) - hang;
         // What a line beginning here must not count: all of the word but its tail.
-        let start = before.width + unit.width - width(&tail, strand, self.bench, face);
+        let start = before.width + unit.width - width(&tail, strand, self.bench, face) - self.copy.hang.unwrap_or(Length::ZERO);
         self.breaks.push(Break {
             end_unit: length(index),
             start_unit: length(index),
             inside: Some(at),
             end: Sums { width: end, ..before },
             start: Sums { width: start, ..before },
-            penalty: if hyphen { HYPHEN } else { EMERGENCY },
+            penalty,
             hyphen,
             optional: hyphen,
             forced: false,

@@ -82,7 +82,12 @@ pub(super) fn set(copy: &Copy, prepared: &Prepared, chosen: &[usize], shape: Sha
         .iter()
         .enumerate()
         .map(|(number, &to)| {
-            let indent = copy.initial.indent(number) + if from == 0 { shape.first } else { Length::ZERO };
+            let begins = match copy.hang {
+                _ if from == 0 => shape.first,
+                Some(hang) if !prepared.breaks[from].forced => hang,
+                _ => Length::ZERO,
+            };
+            let indent = copy.initial.indent(number) + begins;
             let line = line(copy, prepared, (from, to), (shape, indent), bench);
             from = to;
             line
@@ -138,9 +143,21 @@ fn line(copy: &Copy, prepared: &Prepared, (from, to): (usize, usize), (shape, in
             place(&mut line, Part { level, ..part }, left + x, extra, bench);
         }
     }
+    if let Some(hang) = copy.hang.filter(|_| !prepared.breaks[from].forced && copy.is_code()) {
+        goes_on(&mut line, hang, prepared.em);
+    }
     let end = if bidi::to_left(copy.base) { shape.measure - line.end } else { line.end };
     trailing_space(copy, prepared, (to, end), &mut line, bench);
     line
+}
+
+/// A corner that shows that a line of code goes on here: drawn, not set, so that it is not copied with the code.
+fn goes_on(line: &mut Line, hang: Length, em: Length) {
+    let thick = em / 16;
+    let (x, high) = (hang / 4, em / 4);
+    for (width, height, rise) in [(thick, high, em / 5 + high), (hang / 2, thick, em / 5)] {
+        line.pieces.push(Piece { x, rise, level: 0, origin: Origin::Artifact, link: None, ink: Ink::Rule(width, height) });
+    }
 }
 
 /// What each part gets of the space to be spread.
