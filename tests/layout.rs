@@ -213,9 +213,9 @@ fn seen(page: &Page) -> Vec<(i64, i64, String)> {
             let Content::Text(text) = &item.content else { continue };
             let falls = matches!(&text.glyphs[..], [first, .., last] if first.cluster > last.cluster);
             if falls {
-                line.extend(text.text.chars().rev())
+                line.extend(text.text.chars().rev());
             } else {
-                line += &text.text
+                line += &text.text;
             }
             right = right.max(item.x + width(text));
         }

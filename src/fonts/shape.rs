@@ -94,6 +94,9 @@ pub struct Shaped {
 /// What a plan of shaping depends on.
 type PlanKey = (FaceId, Features, [u8; 4], bool);
 
+/// Words and their shapes.
+type Words = FxHashMap<Box<str>, Rc<Shaped>>;
+
 /// Scripts whose letters hang together, by a join or by a line over them.
 const JOINED: [harfrust::Script; 8] = [
     script::ARABIC,
@@ -112,7 +115,8 @@ pub struct Shaper<'f> {
     data: Vec<Option<Rc<ShaperData>>>,
     /// Making a plan (which lookups of the font apply) costs more than shaping a word, and a book needs a few.
     plans: FxHashMap<PlanKey, Rc<ShapePlan>>,
-    words: FxHashMap<(FaceId, Features, bool), FxHashMap<Box<str>, Rc<Shaped>>>,
+    /// By face, features and direction.
+    words: FxHashMap<(FaceId, Features, bool), Words>,
 }
 
 impl<'f> Shaper<'f> {
