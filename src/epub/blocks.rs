@@ -51,7 +51,15 @@ fn block(out: &mut Markup, writer: &Writer, id: BlockId, setting: Setting) {
         }
         BlockKind::Paragraph(prose) => {
             let opening = if setting.opening && writer.config.typography.small_caps { opening_words(&prose.text) } else { 0 };
-            out.open("p", &common.with(&common.id, if setting.first { "first" } else { "" }));
+            let capital =
+                prose.text.trim_start_matches(['“', '‘', '«', '„', '‚', '¿', '¡', '\u{A0}', '\u{202F}']).starts_with(char::is_uppercase);
+            let class = match (setting.first, writer.config.typography.drop_cap) {
+                (_, 2) if setting.opening && capital => "first initial-2",
+                (_, 3) if setting.opening && capital => "first initial-3",
+                (true, _) => "first",
+                (false, _) => "",
+            };
+            out.open("p", &common.with(&common.id, class));
             inlines::prose(out, writer, id, prose, Manner { verse, opening, code: false });
             out.close_line();
         }
