@@ -22,6 +22,8 @@ pub enum Target {
     Section(SectionId),
     /// The introduction to the commentary; an edition's contents have it, [`toc`] knows nothing of it.
     Introduction,
+    /// The chapter that an edition gathers the commentary in; [`toc`] knows nothing of it either.
+    Commentary,
     /// A figure, in the list of figures.
     Figure(BlockId),
 }

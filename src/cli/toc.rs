@@ -4,7 +4,7 @@ use super::progress::Progress;
 use super::report::{Form, Terminal, outcome};
 use super::{Outcome, book};
 use crate::book::toc::Entry;
-use crate::edition::contents;
+use crate::edition::{arrange, contents};
 use serde_json::json;
 use std::path::Path;
 
@@ -16,7 +16,7 @@ pub(super) fn toc(path: &Path, terminal: &Terminal) -> Outcome {
     terminal.findings(&reading.found, &reading.sources, "there are no contents to show");
     let Some((config, book)) = &reading.book else { return outcome(&reading.found).max(Outcome::Errors) };
     let mut lines = String::new();
-    list(&contents(book, config.contents_depth), 0, terminal.form, &mut lines);
+    list(&contents(&arrange(book, config.notes.pdf), config.contents_depth), 0, terminal.form, &mut lines);
     terminal.answer(&lines);
     Outcome::Done
 }

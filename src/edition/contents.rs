@@ -1,23 +1,31 @@
-//! The contents as printed: the manuscript's headings, and what the edition puts before them.
+//! The contents as printed: the manuscript's headings, and what the edition adds to them.
 
 use super::words::words;
+use super::{Edition, Place, Presentation, Series};
 use crate::book::toc::{Entry, Target, toc};
 use crate::book::{Book, Division};
 
-/// The contents down to `depth` levels, with the introduction to the commentary, which has no heading in the manuscript,
-/// where it stands: behind dedication and epigraph, before everything else.
+/// The contents down to `depth` levels: with the introduction to the commentary, which has no heading in the manuscript, where it
+/// stands (behind dedication and epigraph, before everything else), and with the chapter that the commentary is gathered in.
 #[must_use]
-pub fn contents(book: &Book, depth: u8) -> Vec<Entry> {
-    let mut entries = toc(book, depth);
-    if !book.introduction.is_empty() {
-        let title = words(&book.language).introduction.to_owned();
+pub fn contents(edition: &Edition, depth: u8) -> Vec<Entry> {
+    let book = edition.book;
+    let words = words(&book.language);
+    let own = |target, title: &str| Entry { target, title: title.to_owned(), children: Vec::new() };
+    let only = edition.presentation == Presentation::Only;
+    let mut entries = if only { Vec::new() } else { toc(book, depth) };
+    if !book.introduction.is_empty() && edition.presentation != Presentation::Omit {
         let before = entries.iter().take_while(|entry| stands_alone(book, entry.target)).count();
-        entries.insert(before, Entry { target: Target::Introduction, title, children: Vec::new() });
+        entries.insert(before, own(Target::Introduction, words.introduction));
+    }
+    let gathered = |entry: &super::Entry| entry.place == Place::Gathered && entry.series == Series::Commentary;
+    if edition.entries.iter().any(gathered) {
+        entries.push(own(Target::Commentary, words.commentary));
     }
     entries
 }
 
-/// Whether an entry is that of a dedication or an epigraph, which stand before the contents.
+/// Whether an entry is that of a page which stands before the contents.
 fn stands_alone(book: &Book, target: Target) -> bool {
     let Target::Section(section) = target else { return false };
     book.chapters

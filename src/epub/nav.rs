@@ -36,6 +36,7 @@ fn element(writer: &Writer, entry: &Entry) -> Option<TocElement> {
         Target::Part(chapter) => writer.places.parts.get(&chapter.index())?.clone(),
         Target::Section(section) => writer.places.section(section)?,
         Target::Introduction => places::INTRODUCTION.to_owned(),
+        Target::Commentary => places::COMMENTARY.to_owned(),
         Target::Figure(figure) => writer.places.block(figure)?,
     };
     let mut element = TocElement::new(address, clean(&entry.title));

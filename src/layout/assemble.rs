@@ -10,12 +10,12 @@ use super::line::{Bench, Copy};
 use super::matter::Display;
 use super::paginate::Side;
 use super::style::{Align, Look, Sheet};
-use super::{contents, measure, running};
+use super::{beside, contents, end, measure, running};
 use crate::book::{BlockId, Chapter, ChapterId, Division, Matter, Style, toc};
-use crate::config::{ChapterStart, Config, Head};
+use crate::config::{self, ChapterStart, Config, Head};
 use crate::diagnostics::Diagnostics;
 use crate::edition::words::words;
-use crate::edition::{self, Edition};
+use crate::edition::{self, Edition, EntryId, Presentation};
 use crate::fonts::Fonts;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -44,6 +44,13 @@ impl Run {
         }
     }
 
+    /// Makes the next page a verso.
+    fn verso(&mut self) {
+        if self.0.len().is_multiple_of(2) {
+            self.0.push(Slot { sheetling: Sheetling { bare: true, ..Sheetling::default() }, ..Slot::default() });
+        }
+    }
+
     /// The side of the next page.
     fn side(&self) -> Side {
         if self.0.len().is_multiple_of(2) { Side::Recto } else { Side::Verso }
@@ -55,14 +62,16 @@ impl Run {
 }
 
 pub(super) fn assemble(edition: &Edition, config: &Config, fonts: &Fonts, found: &mut Diagnostics) -> Pages {
-    let sheet = Sheet::new(config);
+    let (paper, beside) = beside::page(edition, config);
+    let sheet = Sheet::new(&paper, beside, config);
+    let plain = Sheet::new(&config.page, None, config);
     measure::check(&sheet, fonts, found);
     let mut bench = Bench::new(fonts, &config.typography.exceptions);
-    let mut job = Job { edition, config, sheet: &sheet };
+    let mut job = Job { edition, config, sheet: &sheet, plain: &plain, paper: &paper };
     let mut chapters = job.chapters(fonts, found);
 
     let colophon = edition.book.chapters.iter().any(|chapter| chapter.matter == Matter::Colophon);
-    let mut display = Display { sheet: &sheet, config, bench: &mut bench, colophon, matter: Vec::new() };
+    let mut display = Display { sheet: &plain, config, bench: &mut bench, colophon, matter: Vec::new() };
     let mut own = |matter| job.own(matter, &mut chapters);
     let half_title = own(Matter::HalfTitle).unwrap_or_else(|| vec![display.half_title()]);
     let title = own(Matter::TitlePage).unwrap_or_else(|| vec![display.title_page()]);
@@ -81,6 +90,8 @@ pub(super) fn assemble(edition: &Edition, config: &Config, fonts: &Fonts, found:
     job.front(&mut front, &mut chapters, |_| true);
     front.recto();
 
+    job.end(&front, &mut body, &mut matter, &mut bench);
+
     let mut pages = Pages { pages: Vec::new(), matter, contents: Vec::new() };
     pages.contents = job.number(&mut front, lists, &body, &mut bench);
     job.heads(&mut front, roman, &mut bench);
@@ -91,7 +102,8 @@ pub(super) fn assemble(edition: &Edition, config: &Config, fonts: &Fonts, found:
         for (index, slot) in run.0.into_iter().enumerate() {
             // Both runs begin on a recto.
             let right = index.is_multiple_of(2) != sheet.mirrored;
-            pages.pages.push(compose::page(slot.sheetling, label(index + 1), right, &config.page));
+            let (paper, beside) = if slot.sheetling.wide { (&paper, beside) } else { (&config.page, None) };
+            pages.pages.push(compose::page(slot.sheetling, label(index + 1), right, paper, beside));
         }
     }
     pages
@@ -100,13 +112,21 @@ pub(super) fn assemble(edition: &Edition, config: &Config, fonts: &Fonts, found:
 struct Job<'a> {
     edition: &'a Edition<'a>,
     config: &'a Config,
+    /// The measures of the text.
     sheet: &'a Sheet,
+    /// The measures of pages that have no notes beside their text.
+    plain: &'a Sheet,
+    /// The page of the text.
+    paper: &'a config::Page,
 }
 
 impl Job<'_> {
     /// Every chapter, set and cut in parallel.
     fn chapters(&self, fonts: &Fonts, found: &mut Diagnostics) -> Vec<Option<Cut>> {
         let chapters = &self.edition.book.chapters;
+        if self.edition.presentation == Presentation::Only {
+            return chapters.iter().map(|_| None).collect();
+        }
         // One bench a thread, not one a chapter: what it remembers of words is worth more the longer it is used.
         let next = AtomicUsize::new(0);
         let by_thread = rayon::broadcast(|_| {
@@ -116,7 +136,7 @@ impl Job<'_> {
                 let Some(chapter) = chapters.get(index) else { break set };
                 let cut = match chapter.matter {
                     matter if matter.stands_alone() => self.alone(chapter, &mut bench),
-                    _ => self.chapter(&chapter.blocks, None, &mut bench),
+                    _ => self.chapter(&chapter.blocks, None, self.sheet, &mut bench),
                 };
                 set.push((index, cut, std::mem::take(&mut bench.found)));
             }
@@ -132,29 +152,29 @@ impl Job<'_> {
     }
 
     /// Sets blocks as a chapter, with a title that is not in the manuscript if one is given.
-    fn chapter(&self, blocks: &[BlockId], title: Option<(&str, u32)>, bench: &mut Bench) -> Cut {
+    fn chapter(&self, blocks: &[BlockId], title: Option<(&str, u32)>, sheet: &Sheet, bench: &mut Bench) -> Cut {
         let fonts = bench.fonts;
-        let mut galley = Galley::new(self.edition, self.sheet, bench);
+        let mut galley = Galley::new(self.edition, sheet, bench);
         let place = galley.page_place();
         if let Some((words, index)) = title {
             let mut copy = Copy::new(&self.edition.book.language);
-            copy.push(words, self.sheet.heading(1).look.voice(Style::PLAIN, fonts), Origin::Matter(index), None);
+            copy.push(words, sheet.heading(1).look.voice(Style::PLAIN, fonts), Origin::Matter(index), None);
             galley.title(&copy, 1, None, place);
         }
-        galley.blocks(blocks, place);
+        galley.chapter(blocks, place);
         let rows = galley.rows;
-        Cut::new(rows, self.edition, self.sheet, bench)
+        Cut::new(rows, self.edition, sheet, bench)
     }
 
     /// A page that stands alone: a dedication, centred, or an epigraph, to the right, in italics and a quarter down the page; a
     /// title page of the author's own, centred; a copyright page, small and at the foot.
     fn alone(&self, chapter: &Chapter, bench: &mut Bench) -> Cut {
         let book = self.edition.book;
-        let mut galley = Galley::new(self.edition, self.sheet, bench);
+        let mut galley = Galley::new(self.edition, self.plain, bench);
         let place = galley.page_place();
         let look = Look { hyphenate: false, align: Align::Centre, ..place.look };
         let (look, left) = match chapter.matter {
-            Matter::Copyright => (Look { hyphenate: false, align: Align::Left, ..self.sheet.note }, Length::ZERO),
+            Matter::Copyright => (Look { hyphenate: false, align: Align::Left, ..self.plain.note }, Length::ZERO),
             Matter::Epigraph => (Look { italic: true, align: Align::Left, ..look }, place.width / 4),
             Matter::Dedication => (Look { italic: true, ..look }, Length::ZERO),
             _ => (look, Length::ZERO),
@@ -169,29 +189,29 @@ impl Job<'_> {
             galley.space(look.leading / 2);
         }
         let mut rows = galley.rows;
-        let lines = self.sheet.depth.units() / self.sheet.leading.units();
+        let lines = self.plain.depth.units() / self.plain.leading.units();
         let height: Length = rows.iter().map(|row| row.above + row.height).sum();
         if let Some(first) = rows.first_mut() {
             first.above_top += match chapter.matter {
-                Matter::Copyright => (self.sheet.depth - height).max(Length::ZERO),
-                _ if chapter.heading.is_none() => self.sheet.leading * (lines / 4),
+                Matter::Copyright => (self.plain.depth - height).max(Length::ZERO),
+                _ if chapter.heading.is_none() => self.plain.leading * (lines / 4),
                 _ => Length::ZERO,
             };
         }
-        Cut::new(rows, self.edition, self.sheet, bench)
+        Cut::new(rows, self.edition, self.plain, bench)
     }
 
     /// The author's own page of a kind that is otherwise made from the metadata.
     fn own(&self, matter: Matter, chapters: &mut [Option<Cut>]) -> Option<Vec<Sheetling>> {
         let index = self.edition.book.chapters.iter().position(|chapter| chapter.matter == matter)?;
-        let mut pages = self.pages(chapters[index].take()?, Side::Recto);
+        let mut pages = self.pages(chapters[index].take()?, Side::Recto, self.plain);
         pages.iter_mut().for_each(|page| page.bare = true);
         Some(pages)
     }
 
     /// The pages of a chapter that begins on this side.
-    fn pages(&self, cut: Cut, side: Side) -> Vec<Sheetling> {
-        cut.pages(side, self.sheet, &self.config.page)
+    fn pages(&self, cut: Cut, side: Side, sheet: &Sheet) -> Vec<Sheetling> {
+        cut.pages(side, sheet, &self.config.page)
     }
 
     /// The text and what follows it, with the title pages of its parts.
@@ -201,16 +221,23 @@ impl Job<'_> {
             if chapter.division == Division::Front {
                 continue;
             }
-            if let Some(title) = &chapter.part {
+            let shown = chapters[index].is_some();
+            if let Some(title) = chapter.part.as_ref().filter(|_| shown) {
                 run.recto();
                 let sheetling = display.part(title, u32::try_from(index).unwrap_or(u32::MAX));
                 run.0.push(Slot { sheetling, opens: Some(toc::Target::Part(ChapterId::new(index))), ..Slot::default() });
             }
-            if self.config.chapters_start == ChapterStart::Recto || chapter.part.is_some() {
+            if shown && (self.config.chapters_start == ChapterStart::Recto || chapter.part.is_some()) {
                 run.recto();
             }
             if let Some(cut) = chapters[index].take() {
-                run.add(self.pages(cut, run.side()), Some(index));
+                if cut.facing() {
+                    if run.0.is_empty() {
+                        run.add(vec![display.half_title()], None);
+                    }
+                    run.verso();
+                }
+                run.add(self.pages(cut, run.side(), self.sheet), Some(index));
             }
         }
         run
@@ -223,9 +250,14 @@ impl Job<'_> {
                 && wanted(chapter.matter)
                 && let Some(cut) = chapters[index].take()
             {
-                let mut pages = self.pages(cut, Side::Recto);
-                pages.iter_mut().for_each(|page| page.bare |= chapter.matter.stands_alone());
-                run.recto();
+                let alone = chapter.matter.stands_alone();
+                if cut.facing() {
+                    run.verso();
+                } else {
+                    run.recto();
+                }
+                let mut pages = self.pages(cut, run.side(), if alone { self.plain } else { self.sheet });
+                pages.iter_mut().for_each(|page| page.bare |= alone);
                 run.add(pages, Some(index));
             }
         }
@@ -234,7 +266,7 @@ impl Job<'_> {
     /// Sets the contents and the list of figures without numbers and keeps their pages free; gives each with its first page.
     fn lists(&mut self, run: &mut Run, matter: &mut Vec<MatterLine>, bench: &mut Bench) -> Vec<(usize, contents::Contents)> {
         let book = self.edition.book;
-        let entries = edition::contents(book, self.config.contents_depth);
+        let entries = edition::contents(self.edition, self.config.contents_depth);
         let figures = if self.config.list_of_figures { toc::figures(book) } else { Vec::new() };
         // Contents of one entry have nothing to tell.
         let told = entries.len() > 1 || entries.first().is_some_and(|only| !only.children.is_empty());
@@ -245,9 +277,9 @@ impl Job<'_> {
                 continue;
             }
             let heading = matter_line(matter, MatterRole::ContentsHeading, title);
-            let list = contents::set((title, heading), &entries, lines, self.edition, self.sheet, bench);
+            let list = contents::set((title, heading), &entries, lines, self.edition, self.plain, bench);
             lines += u32::try_from(list.lines.len()).unwrap_or(0);
-            let count = Cut::new(list.rows.clone(), self.edition, self.sheet, bench).count();
+            let count = Cut::new(list.rows.clone(), self.edition, self.plain, bench).count();
             run.recto();
             lists.push((run.0.len(), list));
             run.0.extend((0..count).map(|_| Slot { title: Some(title), ..Slot::default() }));
@@ -258,17 +290,41 @@ impl Job<'_> {
     /// The introduction to the commentary, as a chapter of the front matter.
     fn introduction(&self, run: &mut Run, matter: &mut Vec<MatterLine>, bench: &mut Bench) {
         let book = self.edition.book;
-        if book.introduction.is_empty() {
+        if book.introduction.is_empty() || self.edition.presentation == Presentation::Omit {
             return;
         }
         let words = words(&book.language).introduction;
-        let heading = matter_line(matter, MatterRole::Heading, words);
-        let pages = self.pages(self.chapter(&book.introduction, Some((words, heading)), bench), Side::Recto);
+        let heading = matter_line(matter, MatterRole::Introduction, words);
+        let pages = self.pages(self.chapter(&book.introduction, Some((words, heading)), self.plain, bench), Side::Recto, self.plain);
         run.recto();
         run.0.extend((0..).zip(pages).map(|(at, sheetling)| Slot {
             sheetling,
             title: Some(words),
             opens: (at == 0).then_some(toc::Target::Introduction),
+            ..Slot::default()
+        }));
+    }
+
+    /// The commentary as the last chapter, if that is where it stands; the pages of all the text are known by now.
+    fn end(&self, front: &Run, body: &mut Run, matter: &mut Vec<MatterLine>, bench: &mut Bench) {
+        let mut labels: BTreeMap<EntryId, String> = BTreeMap::new();
+        for (run, label) in [(front, roman as fn(usize) -> String), (&*body, |number| number.to_string())] {
+            for (number, slot) in (1..).zip(&run.0) {
+                for (entry, _) in &slot.sheetling.calls {
+                    labels.entry(*entry).or_insert_with(|| label(number));
+                }
+            }
+        }
+        let rows = end::end(self.edition, &labels, self.plain, matter, bench);
+        if rows.is_empty() {
+            return;
+        }
+        body.recto();
+        let pages = self.pages(Cut::new(rows, self.edition, self.plain, bench), Side::Recto, self.plain);
+        body.0.extend((0..).zip(pages).map(|(at, sheetling)| Slot {
+            sheetling,
+            title: Some(words(&self.edition.book.language).commentary),
+            opens: (at == 0).then_some(toc::Target::Commentary),
             ..Slot::default()
         }));
     }
@@ -285,8 +341,8 @@ impl Job<'_> {
         }
         let mut lines = Vec::new();
         for (start, mut list) in lists {
-            list.number(|target| labels.get(&target).cloned().unwrap_or_default(), self.sheet, bench);
-            let pages = self.pages(Cut::new(list.rows, self.edition, self.sheet, bench), Side::Recto);
+            list.number(|target| labels.get(&target).cloned().unwrap_or_default(), self.plain, bench);
+            let pages = self.pages(Cut::new(list.rows, self.edition, self.plain, bench), Side::Recto, self.plain);
             for (slot, page) in front.0[start..].iter_mut().zip(pages) {
                 slot.sheetling = page;
             }
@@ -324,7 +380,9 @@ impl Job<'_> {
                 (Head::SectionLast, None) => last.clone().or_else(|| section.clone()).or_else(title).unwrap_or_default(),
             };
             section = last.or(section);
-            running::run(&mut slot.sheetling, &text, &label(index + 1), recto, self.sheet, &self.config.page, bench);
+            let text = if slot.sheetling.commentary { words(&book.language).commentary } else { &text };
+            let sheet = if slot.sheetling.wide { self.sheet } else { self.plain };
+            running::run(&mut slot.sheetling, text, &label(index + 1), recto, sheet, self.paper, bench);
         }
     }
 

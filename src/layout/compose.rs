@@ -1,16 +1,18 @@
 //! Composes pages: the rows, figures and notes of a plan at their places on the paper.
 
+use super::beside::{Beside, level};
 use super::foot::Foot;
 use super::frame::{Area, Content, Item, LineRecord, Origin, Page};
-use super::galley::{Class, Row, Torn};
+use super::galley::{Class, Row, Torn, baseline};
 use super::geometry::Length;
 use super::line::Bench;
-use super::paginate::{self, Plan, Room, Side};
+use super::paginate::{self, Commentary, Plan, Room, Side};
 use super::strip::{self, Float, Strip};
 use super::style::Sheet;
 use crate::book::{BlockId, SectionId};
 use crate::config;
-use crate::edition::Edition;
+use crate::edition::{Edition, EntryId};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// A page before it has its number: what stands on it but for head and folio.
@@ -20,6 +22,14 @@ pub(super) struct Sheetling {
     pub(super) items: Vec<Item>,
     /// Its lines of text, in order.
     pub(super) lines: Vec<LineRecord>,
+    /// The items of notes beside the text, `x` from the left edge of their column.
+    pub(super) beside: Range<usize>,
+    /// Whether it has the margins of a page with notes beside its text.
+    pub(super) wide: bool,
+    /// Whether it is the commentary on the page it faces.
+    pub(super) commentary: bool,
+    /// The notes first called on it, each with the top of the row that calls it, from the top of the text.
+    pub(super) calls: Vec<(EntryId, Length)>,
     /// The sections that begin on it, in order.
     pub(super) sections: Vec<SectionId>,
     /// Whether it opens a chapter, so that it has no running head.
@@ -42,14 +52,25 @@ impl Sheetling {
 pub(super) struct Cut {
     strip: Strip,
     plans: [Vec<Plan>; 2],
+    commentary: Commentary,
 }
 
 impl Cut {
     /// Cuts a galley's rows into pages.
     pub(super) fn new(rows: Vec<Row>, edition: &Edition, sheet: &Sheet, bench: &mut Bench) -> Self {
         let strip = Strip::new(rows, edition, sheet, bench);
-        let plans = paginate::paginate(&strip, room(sheet));
-        Self { strip, plans }
+        let commentary = match sheet.beside {
+            Some(Beside::Facing { .. }) if !strip.feet.series[1].rows.is_empty() => Commentary::Facing,
+            Some(Beside::Column { .. }) => Commentary::Beside,
+            _ => Commentary::Foot,
+        };
+        let plans = paginate::paginate(&strip, room(sheet, commentary));
+        Self { strip, plans, commentary }
+    }
+
+    /// Whether every page of it faces its commentary, so that it begins on a verso.
+    pub(super) fn facing(&self) -> bool {
+        self.commentary == Commentary::Facing
     }
 
     /// How many pages it takes if it begins on a recto.
@@ -66,38 +87,63 @@ impl Cut {
         let mut floats = floats.into_iter();
         let goes_on = plans.iter().map(|plan| [0, 1].map(|series| goes_on(&feet.series[series], plan.notes[series].start)));
         let goes_on: Vec<[bool; 2]> = goes_on.collect();
-        let mut notes = feet.series.map(|foot| foot.rows.into_iter());
-        plans
-            .iter()
-            .zip(goes_on)
-            .enumerate()
-            .map(|(index, (plan, goes_on))| {
-                let body: Vec<Row> = rows.by_ref().take(plan.rows.len()).collect();
-                let figures: Vec<Float> = floats.by_ref().take(plan.floats.len()).collect();
-                let [author, commentary] = &mut notes;
-                let feet = [
-                    author.by_ref().take(plan.notes[0].len()).collect::<Vec<Row>>(),
-                    commentary.by_ref().take(plan.notes[1].len()).collect::<Vec<Row>>(),
-                ];
-                let torn = rows.as_slice().first().filter(|_| !body.is_empty()).and_then(|next| next.torn.clone());
-                let mut pen = Pen { sheet, top: page.margins.top, made: Sheetling { opening: index == 0, ..Sheetling::default() } };
-                let bottom = pen.foot(feet, goes_on);
-                // Text comes before its notes, which were only laid first because they say where it must end.
-                let (items, lines) = (std::mem::take(&mut pen.made.items), std::mem::take(&mut pen.made.lines));
-                pen.body(body, plan.rows.start, figures, bottom, torn);
-                let before = pen.made.items.len();
-                pen.made.items.extend(items);
-                let shifted = |line: LineRecord| LineRecord { items: line.items.start + before..line.items.end + before, ..line };
-                pen.made.lines.extend(lines.into_iter().map(shifted));
-                pen.made
-            })
-            .collect()
+        let [author, commentary] = feet.series;
+        let (mut author, mut commented) = (author.rows.into_iter(), commentary.rows.into_iter());
+        let mut pages = Vec::with_capacity(plans.len());
+        for (index, (plan, goes_on)) in plans.iter().zip(goes_on).enumerate() {
+            let body: Vec<Row> = rows.by_ref().take(plan.rows.len()).collect();
+            let figures: Vec<Float> = floats.by_ref().take(plan.floats.len()).collect();
+            let author: Vec<Row> = author.by_ref().take(plan.notes[0].len()).collect();
+            let commented: Vec<Row> = commented.by_ref().take(plan.notes[1].len()).collect();
+            let at_foot = self.commentary == Commentary::Foot;
+            let (below, beside) = if at_foot { ([author, commented], Vec::new()) } else { ([author, Vec::new()], commented) };
+            let torn = rows.as_slice().first().filter(|_| !body.is_empty()).and_then(|next| next.torn.clone());
+            let wide = matches!(sheet.beside, Some(Beside::Column { .. }));
+            let made = Sheetling { opening: index == 0, wide, ..Sheetling::default() };
+            let mut pen = Pen { sheet, top: page.margins.top, made };
+            let bottom = pen.foot(below, goes_on);
+            // Text comes before its notes, which were only laid first because they say where it must end.
+            let (items, lines) = (std::mem::take(&mut pen.made.items), std::mem::take(&mut pen.made.lines));
+            pen.body(body, plan.rows.start, figures, bottom, torn);
+            let before = pen.made.items.len();
+            pen.made.items.extend(items);
+            let shifted = |line: LineRecord| LineRecord { items: line.items.start + before..line.items.end + before, ..line };
+            pen.made.lines.extend(lines.into_iter().map(shifted));
+            let blocks = blocks(beside, plan.notes[1].start, &commentary.entries);
+            if self.commentary == Commentary::Facing {
+                let calls = std::mem::take(&mut pen.made.calls);
+                let facing = Sheetling { commentary: true, ..Sheetling::default() };
+                let mut facing = Pen { sheet, top: page.margins.top, made: facing };
+                facing.beside(blocks, &calls);
+                pen.made.calls = calls;
+                pages.extend([pen.made, Sheetling { beside: 0..0, ..facing.made }]);
+            } else {
+                let calls = std::mem::take(&mut pen.made.calls);
+                pen.beside(blocks, &calls);
+                pen.made.calls.splice(0..0, calls);
+                pages.push(pen.made);
+            }
+        }
+        pages
     }
 }
 
+/// The rows of notes on a page, from the row `from` of their series on, by entry.
+fn blocks(rows: Vec<Row>, from: usize, entries: &[(EntryId, Range<usize>)]) -> Vec<(EntryId, Vec<Row>)> {
+    let mut blocks: Vec<(EntryId, Vec<Row>)> = Vec::new();
+    for (index, row) in (from..).zip(rows) {
+        let entry = entries[entries.partition_point(|(_, range)| range.end <= index)].0;
+        match blocks.last_mut() {
+            Some((last, rows)) if *last == entry => rows.push(row),
+            _ => blocks.push((entry, vec![row])),
+        }
+    }
+    blocks
+}
+
 /// Space, rule and space between the text and its notes, and between two series of notes.
-pub(super) fn room(sheet: &Sheet) -> Room {
-    Room { depth: sheet.depth, leading: sheet.leading, rule: sheet.leading, second: sheet.note.leading.scale(3, 4) }
+pub(super) fn room(sheet: &Sheet, commentary: Commentary) -> Room {
+    Room { depth: sheet.depth, leading: sheet.leading, rule: sheet.leading, second: sheet.note.leading.scale(3, 4), commentary }
 }
 
 /// Whether the notes from a row on begin in the middle of one.
@@ -174,7 +220,7 @@ impl Pen<'_> {
 
     /// The notes; returns where the text must end.
     fn foot(&mut self, feet: [Vec<Row>; 2], goes_on: [bool; 2]) -> Length {
-        let room = room(self.sheet);
+        let room = room(self.sheet, Commentary::Foot);
         let measure = self.sheet.measure;
         let height: Length = feet.iter().map(|rows| foot_height(rows)).sum();
         let mut y = self.sheet.depth - height - if feet.iter().all(|rows| !rows.is_empty()) { room.second } else { Length::ZERO };
@@ -209,11 +255,39 @@ impl Pen<'_> {
         bottom
     }
 
+    /// The notes beside the text, each as near as may be to the row that calls it: first lines stand on one baseline.
+    fn beside(&mut self, blocks: Vec<(EntryId, Vec<Row>)>, calls: &[(EntryId, Length)]) {
+        let first = self.made.items.len();
+        let baselines = baseline(self.sheet.text) - baseline(self.sheet.note);
+        // What goes on from the page before, or is called by a note, stands below what is before it.
+        let mut last = Length::ZERO;
+        let wanted: Vec<Length> = blocks
+            .iter()
+            .map(|(entry, _)| {
+                last = calls.iter().find(|(called, _)| called == entry).map_or(last, |(_, y)| *y + baselines);
+                last
+            })
+            .collect();
+        let heights: Vec<Length> = blocks.iter().map(|(_, rows)| foot_height(rows)).collect();
+        let spaces: Vec<Length> = blocks.iter().map(|(_, rows)| rows[0].above).collect();
+        for (y, (_, rows)) in level(&wanted, &heights, &spaces, self.sheet.depth).into_iter().zip(blocks) {
+            let mut y = y;
+            for (index, row) in rows.into_iter().enumerate() {
+                y += if index == 0 { Length::ZERO } else { row.above };
+                let height = row.height;
+                self.lay(row, y, Area::Beside);
+                y += height;
+            }
+        }
+        self.made.beside = first..self.made.items.len();
+    }
+
     /// Puts a row's items at its place, `y` from the top of the text.
     fn lay(&mut self, row: Row, y: Length, area: Area) {
         let top = self.top + y;
         let first = self.made.items.len();
         self.made.sections.extend(row.section);
+        self.made.calls.extend(row.calls.into_iter().map(|entry| (entry, y)));
         self.made.items.extend(row.items.into_iter().map(|item| Item { y: item.y + top, ..item }));
         self.made.lines.extend(row.line.map(|line| LineRecord {
             items: first..self.made.items.len(),
@@ -245,9 +319,13 @@ fn foot_height(rows: &[Row]) -> Length {
     rows.iter().enumerate().map(|(index, row)| row.height + if index == 0 { Length::ZERO } else { row.above }).sum()
 }
 
-/// Moves a page's items to their places on the paper: a right-hand page has its inner margin on the left, a left-hand one on the right.
-pub(super) fn page(sheetling: Sheetling, label: String, right: bool, paper: &config::Page) -> Page {
-    let left = if right { paper.margins.inner } else { paper.margins.outer };
-    let items = sheetling.items.into_iter().map(|item| Item { x: item.x + left, ..item }).collect();
+/// Moves a page's items to their places on the paper: a right-hand page has its inner margin on the left, a left-hand
+/// one on the right.
+pub(super) fn page(sheetling: Sheetling, label: String, right: bool, paper: &config::Page, beside: Option<Beside>) -> Page {
+    let config::Margins { inner, outer, .. } = paper.margins;
+    let left = if right { inner } else { outer };
+    let column = beside.map_or(Length::ZERO, |beside| beside.shift(right, paper.width - inner - outer));
+    let shift = |index: usize| if sheetling.beside.contains(&index) { left + column } else { left };
+    let items = sheetling.items.into_iter().enumerate().map(|(index, item)| Item { x: item.x + shift(index), ..item }).collect();
     Page { label, items, lines: sheetling.lines, opening: sheetling.opening }
 }

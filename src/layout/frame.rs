@@ -63,6 +63,8 @@ pub enum Area {
     Text,
     /// Notes at the foot, by their series.
     Foot(usize),
+    /// Notes beside the text, or on the page that faces it.
+    Beside,
 }
 
 /// Something placed on a page.
@@ -166,8 +168,10 @@ pub enum Target {
     Part(u32),
     /// The introduction to the commentary.
     Introduction,
-    /// A figure.
-    Figure(BlockId),
+    /// The chapter that the commentary is gathered in.
+    Commentary,
+    /// A block.
+    Block(BlockId),
     /// A note at the foot (from its mark).
     Entry(EntryId),
     /// A note's first mark (from the note).
@@ -200,8 +204,12 @@ pub enum MatterRole {
     Copyright,
     /// The heading of the contents.
     ContentsHeading,
-    /// The heading of a chapter made by the book, such as the introduction to the commentary.
-    Heading,
+    /// The heading of the introduction to the commentary.
+    Introduction,
+    /// The heading of the chapter that the commentary is gathered in.
+    Commentary,
+    /// A heading inside it: the chapter or section that the notes below are on.
+    CommentaryOn,
 }
 
 /// A line of the contents.

@@ -1,8 +1,11 @@
 //! Sets an edition: body, then contents with real page numbers, then front matter. Decides where, never what.
 
 mod assemble;
+mod beside;
 mod compose;
 mod contents;
+mod end;
+mod entry;
 pub mod folio;
 mod foot;
 pub mod frame;

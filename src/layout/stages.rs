@@ -3,7 +3,7 @@
 use super::compose;
 use super::galley::Galley;
 use super::line::Bench;
-use super::paginate;
+use super::paginate::{self, Commentary};
 use super::strip::Strip;
 use super::style::Sheet;
 use crate::config::Config;
@@ -16,7 +16,7 @@ pub struct Strips(Vec<Strip>);
 /// Sets the lines of every chapter and of its notes.
 #[must_use]
 pub fn lines(edition: &Edition, config: &Config, fonts: &Fonts) -> Strips {
-    let sheet = Sheet::new(config);
+    let sheet = Sheet::new(&config.page, None, config);
     let mut bench = Bench::new(fonts, &config.typography.exceptions);
     let strips = edition.book.chapters.iter().map(|chapter| {
         let mut galley = Galley::new(edition, &sheet, &mut bench);
@@ -31,6 +31,6 @@ pub fn lines(edition: &Edition, config: &Config, fonts: &Fonts) -> Strips {
 /// Chooses the page breaks of every chapter; tells how many pages there are.
 #[must_use]
 pub fn pages(strips: &Strips, config: &Config) -> usize {
-    let room = compose::room(&Sheet::new(config));
+    let room = compose::room(&Sheet::new(&config.page, None, config), Commentary::Foot);
     strips.0.iter().map(|strip| paginate::paginate(strip, room)[0].len()).sum()
 }

@@ -1,5 +1,6 @@
 //! What things look like: faces, sizes and leading of every kind of text, derived from the settings.
 
+use super::beside::Beside;
 use super::geometry::Length;
 use crate::book::Style;
 pub(super) use crate::config::Align;
@@ -118,6 +119,8 @@ pub(super) struct Sheet {
     pub(super) folio: Look,
     /// The large title on the title page.
     pub(super) display: Look,
+    /// Where notes stand that are beside the text.
+    pub(super) beside: Option<Beside>,
     /// Headings by level.
     pub(super) headings: [Heading; 6],
 }
@@ -133,9 +136,9 @@ pub(super) struct Heading {
 }
 
 impl Sheet {
-    /// The sheet for these settings.
-    pub(super) fn new(config: &Config) -> Self {
-        let (page, kind) = (&config.page, &config.typography);
+    /// The sheet for this page and the settings of the type.
+    pub(super) fn new(page: &config::Page, beside: Option<Beside>, config: &Config) -> Self {
+        let kind = &config.typography;
         let text = Look {
             family: Family::Serif,
             bold: false,
@@ -183,6 +186,7 @@ impl Sheet {
             heads: [whole(&looks.head_verso), whole(&looks.head_recto)],
             folio: whole(&looks.folio),
             display: whole(&looks.title),
+            beside,
             headings: looks.headings.each_ref().map(heading),
         }
     }

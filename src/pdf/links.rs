@@ -35,6 +35,8 @@ pub(super) struct Places<'a> {
     marks: BTreeMap<EntryId, Place>,
     /// The heading of the introduction to the commentary.
     pub(super) introduction: Option<Place>,
+    /// The heading of the chapter that the commentary is gathered in.
+    pub(super) commentary: Option<Place>,
 }
 
 /// What happens when a link is clicked.
@@ -58,10 +60,17 @@ impl<'a> Places<'a> {
                 }
             }
         }
-        let heading = pages.matter.iter().position(|line| line.role == MatterRole::Heading);
-        let heading = heading.and_then(|index| u32::try_from(index).ok()).map(Origin::Matter);
-        let introduction = heading.and_then(|origin| first.get(&origin).copied());
-        Self { edition, first, marks, introduction }
+        let heading = |role| {
+            let index = pages.matter.iter().position(|line| line.role == role)?;
+            first.get(&Origin::Matter(u32::try_from(index).ok()?)).copied()
+        };
+        let (introduction, commentary) = (heading(MatterRole::Introduction), heading(MatterRole::Commentary));
+        Self { edition, first, marks, introduction, commentary }
+    }
+
+    /// The edition.
+    pub(super) fn edition(&self) -> &'a Edition<'a> {
+        self.edition
     }
 
     /// The book.
@@ -106,7 +115,8 @@ impl<'a> Places<'a> {
             Target::Section(section) => self.block(book.section(section).heading),
             Target::Part(chapter) => self.of(Origin::Part(chapter)),
             Target::Introduction => self.introduction,
-            Target::Figure(figure) => self.block(figure),
+            Target::Commentary => self.commentary,
+            Target::Block(block) => self.block(block),
             Target::Entry(entry) => self.of(Origin::EntryHead(entry)),
             Target::Mark(entry) => self.marks.get(&entry).copied(),
         };
@@ -133,8 +143,10 @@ impl<'a> Places<'a> {
             Target::Section(section) => book.section(section).title.clone(),
             Target::Part(chapter) => book.chapters.get(chapter as usize).and_then(|chapter| chapter.part.clone()).unwrap_or_default(),
             Target::Introduction => words(&book.language).introduction.to_owned(),
-            Target::Figure(figure) => match &book.block(figure).kind {
-                BlockKind::Figure { alt, .. } => alt.clone(),
+            Target::Commentary => words(&book.language).commentary.to_owned(),
+            Target::Block(id) => match (&book.block(id).kind, book.block(id).prose()) {
+                (BlockKind::Figure { alt, .. }, _) => alt.clone(),
+                (_, Some(prose)) => prose.text.split_whitespace().take(6).collect::<Vec<_>>().join(" "),
                 _ => "¶".to_owned(),
             },
             Target::Entry(entry) => self.edition.entry(entry).mark.clone(),

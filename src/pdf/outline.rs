@@ -21,7 +21,7 @@ struct Node {
 /// Adds the outline to the document; for a book without headings, its title at the text's beginning.
 pub(super) fn outline(document: &mut Document, with: &Finish, ids: &[ObjectId]) -> Option<ObjectId> {
     let places = with.places;
-    let mut nodes = nodes(&edition::contents(places.book(), with.contents_depth), places);
+    let mut nodes = nodes(&edition::contents(places.edition(), with.contents_depth), places);
     if let Some(contents) = contents(with.pages, places) {
         let at = nodes.partition_point(|node| (node.place.page, -node.place.top) < (contents.place.page, -contents.place.top));
         nodes.insert(at, contents);
@@ -46,6 +46,7 @@ fn nodes(entries: &[Entry], places: &Places) -> Vec<Node> {
             Target::Part(chapter) => places.chapter(chapter),
             Target::Section(section) => places.block(places.book().section(section).heading),
             Target::Introduction => places.introduction,
+            Target::Commentary => places.commentary,
             Target::Figure(figure) => places.block(figure),
         };
         let children = self::nodes(&entry.children, places);

@@ -90,10 +90,12 @@ struct Walk<'a> {
 impl Walk<'_> {
     fn document(&mut self) {
         let title = self.open(0, "Sect");
-        let (mut lists, mut introduction) = (Vec::new(), None);
+        let (mut lists, mut introduction, mut gathered) = (Vec::new(), None, Vec::new());
         for (index, line) in (0..).zip(&self.pages.matter) {
-            if line.role == MatterRole::Heading {
+            if line.role == MatterRole::Introduction {
                 introduction = Some(Origin::Matter(index));
+            } else if matches!(line.role, MatterRole::Commentary | MatterRole::CommentaryOn) {
+                gathered.push((Origin::Matter(index), if line.role == MatterRole::Commentary { "H1" } else { "H2" }));
             } else if line.role == MatterRole::ContentsHeading {
                 let section = self.open(0, "Sect");
                 self.leaf(section, "H1", Origin::Matter(index));
@@ -114,6 +116,10 @@ impl Walk<'_> {
         let sect = self.open(0, "Sect");
         introduction.into_iter().for_each(|heading| self.leaf(sect, "H1", heading));
         self.blocks(sect, &self.book.introduction.clone(), 0);
+        self.close(sect);
+        // The notes themselves are read where they are called; what is left here are the headings.
+        let sect = self.open(0, "Sect");
+        gathered.into_iter().for_each(|(heading, role)| self.leaf(sect, role, heading));
         self.close(sect);
         self.sort();
     }

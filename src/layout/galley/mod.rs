@@ -5,6 +5,7 @@ mod figure;
 mod heading;
 mod initial;
 mod list;
+mod section;
 mod table;
 
 use super::frame::{Content, Item, Origin};
@@ -13,7 +14,7 @@ use super::line::{self, Bench, Context, Copy, Fit, Ink, Line, Shape};
 use super::style::{Align, Look, Sheet};
 use crate::book::{BlockId, BlockKind, Prose, SectionId};
 use crate::edition::opening::opening_words;
-use crate::edition::{Edition, EntryId};
+use crate::edition::{Edition, EntryId, Presentation};
 use std::sync::Arc;
 
 /// One row of a galley: what is never divided between pages.
@@ -152,6 +153,19 @@ impl<'a, 'f> Galley<'a, 'f> {
                 BlockKind::Figure { image, caption, .. } => self.figure(id, *image, *caption, place),
                 BlockKind::SceneBreak => self.scene_break(place),
             }
+        }
+    }
+
+    /// Sets the blocks of a chapter; where comments stand below their section, each section's behind it.
+    pub(super) fn chapter(&mut self, blocks: &[BlockId], place: Place) {
+        if self.edition.presentation != Presentation::AfterSection {
+            return self.blocks(blocks, place);
+        }
+        let book = self.edition.book;
+        for section in blocks.chunk_by(|_, &next| !matches!(book.block(next).kind, BlockKind::Heading { .. })) {
+            let from = self.rows.len();
+            self.blocks(section, place);
+            self.section_notes(from, place);
         }
     }
 

@@ -65,6 +65,13 @@ pub(super) fn step(slot: Slot, ending: Ending) -> (Slot, i64) {
     }
 }
 
+/// The same for a page of text that faces its commentary: no other page of text need be level with it, and none follows
+/// without a turn of the leaf.
+pub(super) fn faced(ending: Ending) -> (Slot, i64) {
+    let long = ending.short == Some(-1);
+    (RECTO, if ending.hyphen { TURN } else { 0 } + if long { LONELY } else { 0 })
+}
+
 fn slot_facing(short: i64) -> Slot {
     usize::try_from(short.clamp(-1, 3) + 3).unwrap_or(RECTO)
 }

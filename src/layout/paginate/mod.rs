@@ -30,6 +30,19 @@ pub(super) struct Room {
     pub(super) rule: Length,
     /// The same between two series.
     pub(super) second: Length,
+    /// Where the commentary stands.
+    pub(super) commentary: Commentary,
+}
+
+/// Where the commentary stands, as far as it matters for the pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Commentary {
+    /// At the foot, below the author's notes.
+    Foot,
+    /// Beside the text, where it has the height of the text to itself.
+    Beside,
+    /// On the facing page, so that every page of text is a verso.
+    Facing,
 }
 
 /// The side a chapter begins on.

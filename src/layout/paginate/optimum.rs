@@ -4,7 +4,7 @@
 //! on its side, so it is worked out once for both sides a chapter may begin on.
 
 use super::Plan;
-use super::cost::{RECTO, SLOTS, Slot, VERSO, step};
+use super::cost::{RECTO, SLOTS, Slot, VERSO, faced, step};
 use super::page::{At, Chapter};
 use std::collections::BTreeMap;
 
@@ -37,6 +37,7 @@ pub(super) fn optimum(chapter: &Chapter) -> [Vec<Plan>; 2] {
     let mut open: Vec<BTreeMap<[usize; 3], usize>> = vec![BTreeMap::new(); chapter.end().row + 1];
     open[0].insert(At::default().placed, 0);
     let mut last = 0;
+    let facing = chapter.facing();
     let mut found = Vec::new();
     for row in 0..open.len() {
         while let Some((_, index)) = open[row].pop_first() {
@@ -53,7 +54,7 @@ pub(super) fn optimum(chapter: &Chapter) -> [Vec<Plan>; 2] {
                 });
                 for (known, best) in nodes[next].best.iter_mut().zip(&best) {
                     for (slot, way) in best.iter().enumerate().filter(|(_, way)| way.cost < i64::MAX) {
-                        let (to, beside) = step(slot, page.ending);
+                        let (to, beside) = if facing { faced(page.ending) } else { step(slot, page.ending) };
                         let cost = way.cost.saturating_add(page.price + beside);
                         if cost < known[to].cost {
                             known[to] = Best { cost, from: Some((index, slot)) };

@@ -1,8 +1,8 @@
 //! What one page may hold. Notes and figures are set already, so that it is a matter of sums: a page is possible if its rows,
 //! figures, rules and notes fit; a note begins on the page of its mark, with two lines at least, and may run over.
 
-use super::Room;
 use super::cost::{Ending, FEWEST, FORCED, LONE, LONG, ONLY_FIGURES, ONLY_NOTES, SHORT, SPLIT, STUMP, WAITS};
+use super::{Commentary, Room};
 use crate::layout::foot::Foot;
 use crate::layout::galley::{Class, NEVER};
 use crate::layout::geometry::Length;
@@ -96,17 +96,35 @@ impl<'a> Chapter<'a> {
         }
     }
 
-    /// Height of notes with the rules above them; the space above a page's first note is not counted.
+    /// Whether every page of text faces its commentary.
+    pub(super) fn facing(&self) -> bool {
+        self.room.commentary == Commentary::Facing
+    }
+
+    /// How many series stand at the foot.
+    fn at_foot(&self) -> usize {
+        if self.room.commentary == Commentary::Foot { 2 } else { 1 }
+    }
+
+    /// Height of notes at the foot with the rules above them.
     fn foot(&self, from: [usize; 3], to: [usize; 3]) -> Length {
         let mut height = Length::ZERO;
-        for series in 0..2 {
-            if to[series] > from[series] {
-                height += if height == Length::ZERO { self.room.rule } else { self.room.second };
-                let first = self.strip.feet.series[series].rows[from[series]].above;
-                height += self.notes[series][to[series]] - self.notes[series][from[series]] - first;
-            }
+        for series in (0..self.at_foot()).filter(|&series| to[series] > from[series]) {
+            height += if height == Length::ZERO { self.room.rule } else { self.room.second };
+            height += self.height(series, from, to);
         }
         height
+    }
+
+    /// Height of the notes of a series on one page; the space above the first is not counted.
+    fn height(&self, series: usize, from: [usize; 3], to: [usize; 3]) -> Length {
+        let first = self.strip.feet.series[series].rows.get(from[series]).filter(|_| to[series] > from[series]);
+        first.map_or(Length::ZERO, |first| self.notes[series][to[series]] - self.notes[series][from[series]] - first.above)
+    }
+
+    /// Whether notes that stand beside the text have room there.
+    fn room_beside(&self, from: [usize; 3], to: [usize; 3]) -> bool {
+        (self.at_foot()..2).all(|series| self.height(series, from, to) <= self.room.depth)
     }
 
     /// How many figures have their place before `row`.
@@ -151,8 +169,9 @@ impl<'a> Chapter<'a> {
         let mut until = [least[0], least[1], floats];
         let without = [at.placed[0], at.placed[1], floats];
         let fits = |until: [usize; 3]| {
-            let room = if until == without && to > at.row { most } else { self.room.depth };
-            body + self.foot(at.placed, until) <= room
+            let foot = self.foot(at.placed, until);
+            let room = if foot == Length::ZERO && to > at.row { most } else { self.room.depth };
+            body + foot <= room && self.room_beside(at.placed, until)
         };
         // What is higher than a page stands alone on it.
         let stands_alone = to - at.row + figures.len() == 1 && until == without;
@@ -201,7 +220,8 @@ impl<'a> Chapter<'a> {
         let waiting = self.strip.floats[to.placed[2]..].iter().take_while(|figure| figure.after < to.row).count();
         price += WAITS * i64::try_from(waiting).unwrap_or(0);
         // Notes and figures at the foot reach down to the last line, whatever is free above them.
-        let footed = to.placed[..2] != at.placed[..2] || figures.iter().any(|figure| figure.class == Class::Bottom);
+        let foot = self.at_foot();
+        let footed = to.placed[..foot] != at.placed[..foot] || figures.iter().any(|figure| figure.class == Class::Bottom);
         let short = match (text, footed, slack < 0) {
             (false, ..) => None,
             (_, true, _) => Some(0),
@@ -223,7 +243,8 @@ impl<'a> Chapter<'a> {
                 let mut tried = until;
                 tried[series] += 1;
                 // At least one row a page, or there is no end.
-                if body + self.foot(notes, tried) > self.room.depth && (row > at.row || tried != notes) && until != notes {
+                let over = body + self.foot(notes, tried) > self.room.depth || !self.room_beside(notes, tried);
+                if over && (row > at.row || tried != notes) && until != notes {
                     break;
                 }
                 until = tried;

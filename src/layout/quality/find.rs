@@ -169,8 +169,10 @@ impl Finder<'_> {
 
 /// The lowest line of a page and where it ends, a table's cells and pictures reckoned in.
 fn foot(page: &Page) -> Option<(&LineRecord, Length)> {
-    let line = page.lines.iter().max_by_key(|line| line.bottom)?;
-    let others = page.items.iter().filter(|item| item.origin != Origin::Artifact).map(|item| match item.content {
+    // Notes beside the text end where they end.
+    let beside = page.lines.iter().find(|line| line.area == Area::Beside).map_or(page.items.len(), |line| line.items.start);
+    let line = page.lines.iter().filter(|line| line.area != Area::Beside).max_by_key(|line| line.bottom)?;
+    let others = page.items[..beside].iter().filter(|item| item.origin != Origin::Artifact).map(|item| match item.content {
         Content::Picture { height, .. } => item.y + height,
         _ => item.y,
     });

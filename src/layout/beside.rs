@@ -1,0 +1,149 @@
+//! Notes beside the text: the column they stand in, and how they are kept level with their words.
+
+use super::geometry::Length;
+use crate::config::{self, Config, Presentation};
+use crate::edition::{Edition, Place};
+
+/// Where the notes beside the text stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Beside {
+    /// In a column on the outer side of the text.
+    Column {
+        /// Its width.
+        width: Length,
+        /// Its distance from the text.
+        gap: Length,
+    },
+    /// On the right-hand page, which is as wide as the text's.
+    Facing {
+        /// Width of the text.
+        width: Length,
+    },
+}
+
+/// The part of text and column together that the column takes, in hundredths.
+const MARGIN: i64 = 30;
+const COLUMN: i64 = 38;
+
+impl Beside {
+    /// The width of the notes' lines.
+    pub(super) fn width(self) -> Length {
+        match self {
+            Self::Column { width, .. } | Self::Facing { width } => width,
+        }
+    }
+
+    /// How far the column lies to the right of the text's left edge.
+    pub(super) fn shift(self, recto: bool, measure: Length) -> Length {
+        match self {
+            Self::Column { width, gap } if !recto => -(width + gap),
+            Self::Column { gap, .. } => measure + gap,
+            Self::Facing { .. } => Length::ZERO,
+        }
+    }
+}
+
+/// The page of the text, its outer margin wide enough for a column of notes if the edition has one, and that column.
+pub(super) fn page(edition: &Edition, config: &Config) -> (config::Page, Option<Beside>) {
+    let mut page = config.page.clone();
+    if edition.entries.iter().all(|entry| entry.place != Place::Beside) {
+        return (page, None);
+    }
+    let gap = config.typography.size.scale(14, 10);
+    let inner = page.margins.inner;
+    let part = match edition.presentation {
+        Presentation::Facing => return (page.clone(), Some(Beside::Facing { width: page.width - inner - page.margins.outer })),
+        Presentation::Columns => COLUMN,
+        _ => MARGIN,
+    };
+    // An outer margin as wide as the column needs it stays; else both share the room between margins as wide as the inner one.
+    let edge = inner.min(page.margins.outer).scale(8, 10);
+    let room = page.width - inner - edge - gap;
+    let width = room.scale(part, 100).max(page.margins.outer - gap - edge);
+    page.margins.outer = width + gap + edge;
+    (page, Some(Beside::Column { width, gap }))
+}
+
+/// Tops for blocks of these heights, each with the space it wants above it, the first at `0` or below and the last ending at
+/// `depth` or above: as near to the tops they want as order and room allow, by least squares.
+///
+/// With what lies above each block taken off, order becomes that of a rising row of numbers, so that this is isotonic regression:
+/// neighbours that would fall are pooled at their mean (Barlow et al., “Statistical Inference under Order Restrictions”, 1972).
+/// The nearest row within limits is the nearest row cut off at them.
+pub(super) fn level(wanted: &[Length], heights: &[Length], spaces: &[Length], depth: Length) -> Vec<Length> {
+    let mut above = Vec::with_capacity(heights.len());
+    let mut sum = Length::ZERO;
+    for (index, &height) in heights.iter().enumerate() {
+        if index > 0 {
+            sum += spaces[index];
+        }
+        above.push(sum);
+        sum += height;
+    }
+    // Pools: the sum of what their blocks want and how many they are.
+    let mut pools: Vec<(i64, i64)> = Vec::new();
+    for (wanted, above) in wanted.iter().zip(&above) {
+        pools.push(((*wanted - *above).units(), 1));
+        while let [.., (a, n), (b, m)] = pools[..]
+            && a * m > b * n
+        {
+            pools.truncate(pools.len() - 2);
+            pools.push((a + b, n + m));
+        }
+    }
+    let most = (depth - sum).max(Length::ZERO);
+    let means = pools.iter().flat_map(|&(sum, count)| std::iter::repeat_n(Length::raw(sum / count), usize::try_from(count).unwrap_or(0)));
+    means.zip(&above).map(|(mean, above)| mean.clamp(Length::ZERO, most) + *above).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn points(all: &[i64]) -> Vec<Length> {
+        all.iter().map(|&points| Length::points(points)).collect()
+    }
+
+    #[test]
+    fn what_has_room_stands_level() {
+        assert_eq!(level(&points(&[10, 50, 90]), &points(&[20, 20, 20]), &points(&[4, 4, 4]), Length::points(200)), points(&[10, 50, 90]));
+    }
+
+    #[test]
+    fn what_would_overlap_is_pooled_and_what_would_fall_off_is_kept_on() {
+        // Two of 20 that both want 50 share the way: the first goes up by 12, the second down by 12.
+        assert_eq!(level(&points(&[50, 50]), &points(&[20, 20]), &points(&[4, 4]), Length::points(200)), points(&[38, 62]));
+        assert_eq!(level(&points(&[190, 195]), &points(&[20, 20]), &points(&[4, 4]), Length::points(200)), points(&[156, 180]));
+        assert_eq!(level(&points(&[-30]), &points(&[20]), &points(&[4]), Length::points(200)), points(&[0]));
+    }
+
+    proptest! {
+        #[test]
+        fn blocks_keep_their_order_and_never_overlap(blocks in prop::collection::vec((0i64..600, 5i64..60), 1..12)) {
+            let mut wanted: Vec<i64> = blocks.iter().map(|block| block.0).collect();
+            wanted.sort_unstable();
+            let heights: Vec<i64> = blocks.iter().map(|block| block.1).collect();
+            let depth = heights.iter().sum::<i64>() + 5 * heights.len() as i64 + 100;
+            let spaces = points(&vec![5; heights.len()]);
+            let tops = level(&points(&wanted), &points(&heights), &spaces, Length::points(depth));
+            prop_assert!(tops[0] >= Length::ZERO);
+            prop_assert!(tops[tops.len() - 1] + Length::points(heights[heights.len() - 1]) <= Length::points(depth));
+            for index in 1..tops.len() {
+                prop_assert!(tops[index] >= tops[index - 1] + Length::points(heights[index - 1] + 5));
+            }
+            // No pair of neighbours can be moved together to come nearer.
+            let cost = |tops: &[Length]| tops.iter().zip(&wanted).map(|(top, want)| (top.units() / 65_536 - want).pow(2)).sum::<i64>();
+            for (from, to) in (0..tops.len()).flat_map(|from| (from + 1..=tops.len()).map(move |to| (from, to))) {
+                for step in [-3, 3] {
+                    let mut other = tops.clone();
+                    other[from..to].iter_mut().for_each(|top| *top += Length::points(step));
+                    let fits = other[0] >= Length::ZERO
+                        && other[other.len() - 1] + Length::points(heights[heights.len() - 1]) <= Length::points(depth)
+                        && (1..other.len()).all(|index| other[index] >= other[index - 1] + Length::points(heights[index - 1] + 5));
+                    prop_assert!(!fits || cost(&other) + 8 * other.len() as i64 >= cost(&tops));
+                }
+            }
+        }
+    }
+}

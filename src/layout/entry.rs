@@ -1,0 +1,97 @@
+//! One entry of a series of notes as rows.
+
+use super::beside::Beside;
+use super::frame::{Origin, Target};
+use super::galley::{Galley, Place, Row};
+use super::geometry::Length;
+use super::line::{Bench, Copy};
+use super::style::{Align, Look, Sheet};
+use crate::book::{BlockKind, Style};
+use crate::edition::{self, Edition, EntryId, Marks, Presentation, Series};
+use crate::fonts::Fonts;
+
+/// Sets an entry: its mark and lemma, then its notes, each behind the label of the voice that speaks it. `page` is the label of
+/// the page that its words stand on, if it is to be shown.
+pub(super) fn entry(id: EntryId, page: Option<&str>, edition: &Edition, sheet: &Sheet, bench: &mut Bench) -> Vec<Row> {
+    let entry = edition.entry(id);
+    let book = edition.book;
+    let fonts = bench.fonts;
+    let (look, width) = match sheet.beside.filter(|_| entry.place == edition::Place::Beside) {
+        // In a narrow column even lines would have gaps.
+        Some(beside @ Beside::Column { .. }) => (Look { align: Align::Left, ..sheet.note }, beside.width()),
+        Some(beside) => (sheet.note, beside.width()),
+        None => (sheet.note, sheet.measure),
+    };
+    let place = Place { left: Length::ZERO, width, look, indent: look.size.scale(11, 10), tight: true };
+    let mut galley = Galley::new(edition, sheet, bench);
+    for (index, &note) in entry.notes.iter().enumerate() {
+        let mut head = Copy::new(&book.language);
+        let plain = look.voice(Style::PLAIN, fonts);
+        if index == 0 {
+            begin(&mut head, id, page, edition, look, fonts);
+        }
+        if let Some(label) = edition.voice_label(note) {
+            let caps = look.voice(Style::SMALL_CAPS, fonts);
+            head.push(label, caps, Origin::Voice(note), None);
+            head.push("\u{2002}", plain, Origin::Voice(note), None);
+        }
+        let blocks = &book.note(note).blocks;
+        let first = blocks.first().map(|&id| (id, &book.block(id).kind));
+        let rest = match first {
+            Some((block, BlockKind::Paragraph(prose))) => {
+                let own = galley.copy(block, prose, Origin::Block(block), place);
+                head.append(own);
+                &blocks[1..]
+            }
+            _ => &blocks[..],
+        };
+        // A second voice begins like a new paragraph.
+        let first = if index == 0 { Length::ZERO } else { place.indent };
+        galley.lines(&head, place, first);
+        galley.indent();
+        galley.blocks(rest, place);
+    }
+    let mut rows = galley.rows;
+    // At the foot one note follows the other; elsewhere they stand apart.
+    if let Some(first) = rows.first_mut().filter(|_| entry.place != edition::Place::Foot) {
+        first.above = look.leading / 2;
+    }
+    rows
+}
+
+/// What an entry begins with: page, mark and lemma, which all lead back to the text.
+fn begin(head: &mut Copy, id: EntryId, page: Option<&str>, edition: &Edition, look: Look, fonts: &Fonts) {
+    let entry = edition.entry(id);
+    let plain = look.voice(Style::PLAIN, fonts);
+    let back = match (edition.presentation, edition.shown, entry.series) {
+        (Presentation::Only, ..) => None,
+        (_, Marks::Letters, _) | (.., Series::Author) => Some(Target::Mark(id)),
+        _ => Some(Target::Block(entry.at.block)),
+    };
+    let origin = Origin::EntryHead(id);
+    if let Some(page) = page {
+        head.push(&format!("{page}\u{2002}"), plain, origin, back);
+    }
+    if entry.series == Series::Author {
+        head.push(&format!("{}.\u{2002}", entry.mark), plain, origin, back);
+        return;
+    }
+    if edition.shown == Marks::Letters && edition.presentation != Presentation::Only {
+        let italic = Look { italic: true, ..look };
+        head.push(&format!("{}\u{2002}", entry.mark), italic.voice(Style::PLAIN, fonts), origin, back);
+    }
+    if let Some(lemma) = &entry.lemma {
+        let bold = Look { bold: true, hyphenate: true, ..look };
+        head.push(&format!("{}]", shortened(lemma)), bold.voice(Style::PLAIN, fonts), origin, back);
+        head.push(" ", plain, origin, None);
+    }
+}
+
+/// A lemma of more than eight words keeps its first four and last three.
+fn shortened(lemma: &str) -> String {
+    let words: Vec<&str> = lemma.split_whitespace().collect();
+    if words.len() <= 8 || lemma.contains('…') {
+        return words.join(" ");
+    }
+    format!("{} … {}", words[..4].join(" "), words[words.len() - 3..].join(" "))
+}
