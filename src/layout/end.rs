@@ -41,8 +41,8 @@ pub(super) fn end(
             heading(&mut galley, MatterRole::CommentaryOn, 2, title.as_deref().unwrap_or_default());
             on = title;
         }
-        let label = labels.get(&id).map(String::as_str);
-        for row in entry::entry(id, label, edition, sheet, galley.bench) {
+        let page = labels.get(&id).map(|label| words(&edition.book.language).page(label));
+        for row in entry::entry(id, page.as_deref(), edition, sheet, galley.bench) {
             galley.push(row);
         }
     }

@@ -20,6 +20,8 @@ pub(super) fn entry(id: EntryId, page: Option<&str>, edition: &Edition, sheet: &
         // In a narrow column even lines would have gaps.
         Some(beside @ Beside::Column { .. }) => (Look { align: Align::Left, ..sheet.note }, beside.width()),
         Some(beside) => (sheet.note, beside.width()),
+        // By itself the commentary is the text.
+        None if edition.presentation == Presentation::Only => (sheet.text, sheet.measure),
         None => (sheet.note, sheet.measure),
     };
     let place = Place { left: Length::ZERO, width, look, indent: look.size.scale(11, 10), tight: true };
