@@ -114,12 +114,12 @@ impl Cut {
                 let calls = std::mem::take(&mut pen.made.calls);
                 let facing = Sheetling { commentary: true, ..Sheetling::default() };
                 let mut facing = Pen { sheet, top: page.margins.top, made: facing };
-                facing.beside(blocks, &calls);
+                facing.beside(blocks, &calls, goes_on[1]);
                 pen.made.calls = calls;
                 pages.extend([pen.made, Sheetling { beside: 0..0, ..facing.made }]);
             } else {
                 let calls = std::mem::take(&mut pen.made.calls);
-                pen.beside(blocks, &calls);
+                pen.beside(blocks, &calls, goes_on[1]);
                 pen.made.calls.splice(0..0, calls);
                 pages.push(pen.made);
             }
@@ -256,8 +256,14 @@ impl Pen<'_> {
     }
 
     /// The notes beside the text, each as near as may be to the row that calls it: first lines stand on one baseline.
-    fn beside(&mut self, blocks: Vec<(EntryId, Vec<Row>)>, calls: &[(EntryId, Length)]) {
+    /// A rule as long as the lines stands over a note that goes on from the page before.
+    fn beside(&mut self, blocks: Vec<(EntryId, Vec<Row>)>, calls: &[(EntryId, Length)], goes_on: bool) {
         let first = self.made.items.len();
+        if let Some(beside) = self.sheet.beside.filter(|_| goes_on && !blocks.is_empty()) {
+            let content = Content::Rule { width: beside.width(), height: Length::milli(350) };
+            let y = self.top - self.sheet.leading / 4;
+            self.made.items.push(Item { origin: Origin::Artifact, x: Length::ZERO, y, content, link: None });
+        }
         let baselines = baseline(self.sheet.text) - baseline(self.sheet.note);
         // What goes on from the page before, or is called by a note, stands below what is before it.
         let mut last = Length::ZERO;
