@@ -6,11 +6,11 @@
 mod support;
 
 use bindery::book::{BlockId, Book, NoteKind, text};
-use bindery::config::{self, Config, IN_PDF, Presentation};
+use bindery::config::{self, Config, IN_PDF, Marks, Presentation};
 use bindery::diagnostics::{Diagnostics, render};
 use bindery::edition::{self, EntryId, Series};
 use bindery::fonts::Fonts;
-use bindery::layout::frame::{Area, Content, Item, Origin, Page, Pages};
+use bindery::layout::frame::{Area, Content, Item, Origin, Page, Pages, Target};
 use bindery::layout::geometry::Length;
 use bindery::source::Sources;
 use bindery::{layout, manuscript};
@@ -227,5 +227,32 @@ fn the_chapter_of_notes_names_the_pages() {
             .collect();
         let label = &pages.pages[mark].label;
         assert!(head.starts_with(&format!("p.\u{A0}{label}\u{2002}")), "{head:?} is on page {label}");
+    }
+}
+
+/// Without letters a note still begins on the page of the last word it is on, and no letter is left in the text.
+#[test]
+fn words_may_be_underlined_or_shown_by_the_note_alone() {
+    let made = long();
+    let fonts = Fonts::built_in();
+    let with = words(&set(&made, Presentation::Foot), |_| true);
+    for shown in [Marks::Underline, Marks::None] {
+        for presentation in [Presentation::Foot, Presentation::Margin, Presentation::End] {
+            let edition = edition::arrange(&made.book, presentation).showing(shown);
+            let pages = layout::set(&edition, &made.config, &fonts, &mut Diagnostics::default());
+            assert_eq!(words(&pages, |_| true), with, "{shown:?} {presentation:?}");
+            let comments = edition.entries().filter(|(_, entry)| entry.series == Series::Commentary);
+            for (id, entry) in comments {
+                assert!(page_of(&pages, |item| matches!(item.origin, Origin::Mark(of, _) if of == id)).is_empty());
+                let head = page_of(&pages, |item| item.origin == Origin::EntryHead(id))[0];
+                let text = page_of(&pages, |item| item.origin == Origin::Block(entry.at.block));
+                assert!(presentation == Presentation::End || text.contains(&head), "{shown:?} {presentation:?} {id:?}");
+            }
+            let underlined = |item: &&Item| matches!(item.link, Some(Target::Entry(_))) && !matches!(item.origin, Origin::EntryHead(_));
+            let words = pages.pages.iter().flat_map(|page| &page.items).filter(underlined).filter(|item| {
+                matches!(item.origin, Origin::Block(_)) && matches!(&item.content, Content::Text(text) if text.text.contains("begins"))
+            });
+            assert_eq!(words.count() > 60, shown == Marks::Underline);
+        }
     }
 }

@@ -16,7 +16,14 @@ struct Call {
 pub(super) fn arrange(book: &Book, presentation: Presentation) -> Edition<'_> {
     let mut walk = Walk {
         comments: comments_by_block(book),
-        edition: Edition { book, presentation, shown: Marks::Letters, entries: Vec::new(), marks: vec![Vec::new(); book.blocks.len()] },
+        edition: Edition {
+            book,
+            presentation,
+            shown: Marks::Letters,
+            entries: Vec::new(),
+            marks: vec![Vec::new(); book.blocks.len()],
+            passages: Vec::new(),
+        },
         known: BTreeMap::new(),
         chapter: 0,
         count: [0, 0],

@@ -4,6 +4,7 @@ mod contents;
 mod date;
 mod marks;
 pub mod opening;
+mod passages;
 pub mod words;
 
 pub use contents::contents;
@@ -12,6 +13,7 @@ pub use date::date;
 pub use crate::config::{Marks, Presentation};
 
 use crate::book::{BlockId, Book, Comment, NoteId, NoteKind, Subject, TextPos};
+use std::ops::Range;
 
 /// A book with every note placed.
 #[derive(Debug)]
@@ -26,6 +28,8 @@ pub struct Edition<'b> {
     pub entries: Vec<Entry>,
     /// The marks in each block, by block, in order of offset.
     marks: Vec<Vec<Mark>>,
+    /// What is to be underlined in each block; empty if nothing is.
+    passages: Vec<Vec<(Range<u32>, EntryId)>>,
 }
 
 /// Names an entry in `Edition::entries`.
@@ -107,8 +111,18 @@ pub fn arrange(book: &Book, presentation: Presentation) -> Edition<'_> {
 impl<'b> Edition<'b> {
     /// The same edition with the words that comments are on shown in another way.
     #[must_use]
-    pub fn showing(self, shown: Marks) -> Self {
-        Self { shown, ..self }
+    pub fn showing(mut self, shown: Marks) -> Self {
+        self.shown = shown;
+        if shown == Marks::Underline {
+            self.passages = passages::passages(&self);
+        }
+        self
+    }
+
+    /// The stretches of a block to be underlined because a comment is on them.
+    #[must_use]
+    pub fn passages(&self, block: BlockId) -> &[(Range<u32>, EntryId)] {
+        self.passages.get(block.index()).map_or(&[], Vec::as_slice)
     }
 
     /// The marks in a block, in order of offset.

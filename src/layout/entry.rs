@@ -78,15 +78,26 @@ fn begin(head: &mut Copy, id: EntryId, page: Option<&str>, edition: &Edition, lo
         head.push(&format!("{}.\u{2002}", entry.mark), plain, origin, back);
         return;
     }
-    if edition.shown == Marks::Letters && edition.presentation != Presentation::Only {
+    let letter = edition.shown == Marks::Letters && edition.presentation != Presentation::Only;
+    if letter {
         let italic = Look { italic: true, ..look };
         head.push(&format!("{}\u{2002}", entry.mark), italic.voice(Style::PLAIN, fonts), origin, back);
     }
-    if let Some(lemma) = &entry.lemma {
+    if let Some(lemma) = entry.lemma.clone().or_else(|| (!letter).then(|| subject(edition, id))) {
         let bold = Look { bold: true, hyphenate: true, ..look };
-        head.push(&format!("{}]", shortened(lemma)), bold.voice(Style::PLAIN, fonts), origin, back);
+        head.push(&format!("{}]", shortened(&lemma)), bold.voice(Style::PLAIN, fonts), origin, back);
         head.push(" ", plain, origin, None);
     }
+}
+
+/// What a note without a lemma is on, where no letter tells: a section by its title, a paragraph by its first words.
+fn subject(edition: &Edition, id: EntryId) -> String {
+    let block = edition.book.block(edition.entry(id).at.block);
+    let text = block.prose().map_or("", |prose| &prose.text);
+    if matches!(block.kind, BlockKind::Heading { .. }) {
+        return text.to_owned();
+    }
+    format!("{} …", text.split_whitespace().take(4).collect::<Vec<_>>().join(" "))
 }
 
 /// A lemma of more than eight words keeps its first four and last three.

@@ -3,13 +3,14 @@
 use super::hyphenate::{self, Lang};
 use crate::book::{BlockId, Book, ImageId, LinkId, Prose, RunKind, Style};
 use crate::config::right_to_left;
-use crate::edition::{Edition, EntryId, Series};
+use crate::edition::{Edition, EntryId, Marks, Series};
 use crate::fonts::Fonts;
 use crate::fonts::shape::Features;
 use crate::layout::frame::{Origin, Target};
 use crate::layout::geometry::Length;
 use crate::layout::style::{Look, Voice};
 use crate::source::Span;
+use std::ops::Range;
 
 /// A stretch of the copy set in one voice.
 #[derive(Clone, Debug)]
@@ -24,8 +25,8 @@ pub(in crate::layout) struct Strand {
     pub(in crate::layout) origin: Origin,
     /// Where it leads.
     pub(in crate::layout) link: Option<Target>,
-    /// The note it calls, if it is a note's first mark.
-    pub(in crate::layout) calls: Option<EntryId>,
+    /// The notes called at its end: by their first mark, or without one.
+    pub(in crate::layout) calls: Vec<EntryId>,
     /// The picture it is, if it is one, with its size on the page.
     pub(in crate::layout) picture: Option<(ImageId, Length, Length)>,
     /// Whether it may be hyphenated.
@@ -42,10 +43,12 @@ pub(in crate::layout) struct Strand {
 
 impl Strand {
     /// A part of the strand, `range` in bytes of the copy.
-    pub(super) fn cut(&self, range: std::ops::Range<u32>) -> Strand {
+    pub(super) fn cut(&self, range: Range<u32>) -> Strand {
         let place = |at| self.in_source(at).unwrap_or(0);
         let span = self.span.map(|span| Span { start: place(range.start), end: place(range.end), ..span });
-        Strand { start: range.start, end: range.end, span, ..self.clone() }
+        // What is called is called at the end.
+        let calls = if range.end == self.end { self.calls.clone() } else { Vec::new() };
+        Strand { start: range.start, end: range.end, span, calls, ..self.clone() }
     }
 
     /// Where the byte `at` of the text stands in the source: to the byte if both run in step, else in proportion.
@@ -133,7 +136,7 @@ impl Copy {
                 voice,
                 origin,
                 link,
-                calls: None,
+                calls: Vec::new(),
                 picture: None,
                 hyphenate: false,
                 lang: None,
@@ -168,12 +171,34 @@ impl Copy {
                 self.mark(mark.entry, mark.first, block, context);
             }
         }
+        if context.edition.shown == Marks::Underline
+            && let Some(block) = block
+        {
+            for (range, entry) in context.edition.passages(block) {
+                self.underline(range, *entry);
+            }
+        }
+    }
+
+    /// Underlines words that a comment is on, by their place in the text without marks; they lead to it unless they already lead
+    /// somewhere.
+    fn underline(&mut self, range: &Range<u32>, entry: EntryId) {
+        let [start, end] = [range.start, range.end].map(|at| self.shifted(at));
+        let (from, to) = (self.split(start), self.split(end));
+        for strand in &mut self.strands[from..to] {
+            strand.voice.underlined = true;
+            strand.link = strand.link.or(Some(Target::Entry(entry)));
+        }
+    }
+
+    /// An offset in the text without marks as one in the text with them.
+    fn shifted(&self, at: u32) -> u32 {
+        at + self.inserted.iter().filter(|(before, _)| *before < at).map(|(_, bytes)| bytes).sum::<u32>()
     }
 
     /// Sets the first words in small capitals; `until` is an offset in the text without marks.
     pub(in crate::layout) fn open(&mut self, until: usize) {
-        let until = length(until);
-        let until = until + self.inserted.iter().filter(|(at, _)| *at < until).map(|(_, bytes)| bytes).sum::<u32>();
+        let until = self.shifted(length(until));
         let last = self.split(until);
         for strand in self.strands[..last].iter_mut().filter(|strand| !matches!(strand.origin, Origin::Mark(..))) {
             strand.voice.features = strand.voice.features.with(Features::SMALL_CAPS);
@@ -221,7 +246,7 @@ impl Copy {
         self.inserted.extend(other.inserted.into_iter().map(|(at, bytes)| (at + plain, bytes)));
     }
 
-    fn run(&mut self, prose: &Prose, run: &crate::book::Run, range: std::ops::Range<usize>, origin: Origin, context: Context, book: &Book) {
+    fn run(&mut self, prose: &Prose, run: &crate::book::Run, range: Range<usize>, origin: Origin, context: Context, book: &Book) {
         let Some(text) = prose.text.get(range.clone()).filter(|text| !text.is_empty()) else { return };
         let picture = match &run.kind {
             RunKind::Image(id, _) => {
@@ -247,7 +272,7 @@ impl Copy {
                 voice: context.look.voice(run.style, context.fonts),
                 origin,
                 link: run.link.filter(|link| leads(book, *link)).map(Target::Link),
-                calls: None,
+                calls: Vec::new(),
                 picture,
                 hyphenate: context.look.hyphenate && !run.style.has(Style::CODE),
                 lang: run.language.map_or(self.lang, |index| hyphenate::language(book.languages.get(usize::from(index))?)),
@@ -262,6 +287,16 @@ impl Copy {
         let label = &context.edition.entry(entry).mark;
         let look = context.look;
         let series = context.edition.entry(entry).series;
+        if series == Series::Commentary && context.edition.shown != Marks::Letters {
+            // Called without a mark, by the last word before it.
+            let words = self.text.trim_end();
+            let last = words.rsplit(char::is_whitespace).next().map_or(0, str::len);
+            self.split(length(words.len() - last));
+            if let Some(last) = self.strands.last_mut().filter(|_| first) {
+                last.calls.push(entry);
+            }
+            return;
+        }
         let mut voice = look.voice(Style::PLAIN, context.fonts);
         voice.tracking = Length::ZERO;
         match series {
@@ -283,7 +318,7 @@ impl Copy {
                 voice,
                 origin: Origin::Mark(entry, block),
                 link: Some(Target::Entry(entry)),
-                calls: first.then_some(entry),
+                calls: first.then_some(entry).into_iter().collect(),
                 picture: None,
                 hyphenate: false,
                 lang: None,

@@ -22,6 +22,8 @@ pub(in crate::layout) struct Line {
     pub(in crate::layout) pieces: Vec<Piece>,
     /// The notes whose first marks stand on it.
     pub(in crate::layout) calls: Vec<EntryId>,
+    /// How many glyphs are still to come while it is put together.
+    room: usize,
     /// Whether it ends in a hyphen.
     pub(in crate::layout) hyphen: bool,
     /// Height of the highest picture on it, if that is higher than the line.
@@ -68,6 +70,17 @@ struct Part<'a> {
     kind: PartKind,
 }
 
+impl Part<'_> {
+    /// How many glyphs it has.
+    fn glyphs(&self) -> usize {
+        match &self.kind {
+            PartKind::Word(_, shaped, _) => shaped.glyphs.len(),
+            PartKind::Space(..) => 1,
+            PartKind::Picture(..) => 0,
+        }
+    }
+}
+
 enum PartKind {
     /// Shaped text and its characters.
     Word(FaceId, Rc<Shaped>, String),
@@ -78,6 +91,7 @@ enum PartKind {
 
 pub(super) fn set(copy: &Copy, prepared: &Prepared, chosen: &[usize], shape: Shape, bench: &mut Bench) -> Vec<Line> {
     let mut from = 0;
+    let mut called: Vec<EntryId> = Vec::new();
     chosen
         .iter()
         .enumerate()
@@ -88,7 +102,10 @@ pub(super) fn set(copy: &Copy, prepared: &Prepared, chosen: &[usize], shape: Sha
                 _ => Length::ZERO,
             };
             let indent = copy.initial.indent(number) + begins;
-            let line = line(copy, prepared, (from, to), (shape, indent), bench);
+            let mut line = line(copy, prepared, (from, to), (shape, indent), bench);
+            // A word that calls a note may be divided: it calls it where it begins.
+            line.calls.retain(|entry| !called.contains(entry));
+            called.extend(&line.calls);
             from = to;
             line
         })
@@ -127,6 +144,7 @@ fn line(copy: &Copy, prepared: &Prepared, (from, to): (usize, usize), (shape, in
         Align::Right if bidi::to_left(copy.base) => Length::ZERO,
         Align::Right => shape.measure - natural,
     };
+    line.room = parts.iter().map(Part::glyphs).sum::<usize>() + 1;
     let extras = extras(&parts, spread, flexible);
     line.end = start + natural + spread;
     if copy.base == 0 && parts.iter().all(|part| part.level == 0) {
@@ -148,6 +166,12 @@ fn line(copy: &Copy, prepared: &Prepared, (from, to): (usize, usize), (shape, in
     }
     let end = if bidi::to_left(copy.base) { shape.measure - line.end } else { line.end };
     trailing_space(copy, prepared, (to, end), &mut line, bench);
+    for piece in &mut line.pieces {
+        if let Ink::Text(text) = &mut piece.ink {
+            text.glyphs.shrink_to_fit();
+            text.text.shrink_to_fit();
+        }
+    }
     line
 }
 
@@ -262,10 +286,10 @@ fn part_width(part: &Part, bench: &Bench) -> Length {
 /// Puts a part on the line at `x`; returns where the next one begins.
 fn place(line: &mut Line, part: Part, x: Length, extra: Length, bench: &mut Bench) -> Length {
     let strand = part.strand;
-    if let Some(entry) = strand.calls
-        && !line.calls.contains(&entry)
-    {
-        line.calls.push(entry);
+    for &entry in &strand.calls {
+        if !line.calls.contains(&entry) {
+            line.calls.push(entry);
+        }
     }
     match part.kind {
         PartKind::Picture(image, width, height) => {
@@ -334,17 +358,22 @@ fn append(line: &mut Line, (strand, level): (&Strand, u8), face: FaceId, x: Leng
         && strand.apart.is_none()
     {
         let base = super::copy::length(last.text.len());
+        line.room = line.room.saturating_sub(glyphs.len());
         last.text.push_str(text);
         last.glyphs.extend(glyphs.iter().map(|glyph| Glyph { cluster: glyph.cluster + base, ..*glyph }));
         return;
     }
-    let text = Text { face, size: strand.voice.size, glyphs: glyphs.to_vec(), text: text.to_owned() };
+    // Room for all of the line at once: a book has millions of glyphs, and a vector that grows keeps up to twice what it needs.
+    let mut of_line = Vec::with_capacity(line.room.max(glyphs.len()));
+    line.room = line.room.saturating_sub(glyphs.len());
+    of_line.extend_from_slice(glyphs);
+    let text = Text { face, size: strand.voice.size, glyphs: of_line, text: text.to_owned() };
     line.pieces.push(Piece { x, rise: strand.voice.rise, level, origin: strand.origin, link: strand.link, ink: Ink::Text(text) });
 }
 
 /// Lines through and under the text.
 fn decorate(line: &mut Line, strand: &Strand, x: Length, width: Length) {
-    let thick = strand.voice.size / 20;
+    let thick = strand.voice.size / 28;
     let mut rule = |rise: Length| {
         // It goes before the text, which may go on in the piece that is last.
         let at = line.pieces.len().saturating_sub(1);
