@@ -25,6 +25,7 @@ pub(super) fn arrange(book: &Book, presentation: Presentation) -> Edition<'_> {
             passages: Vec::new(),
         },
         known: BTreeMap::new(),
+        gathered: Vec::new(),
         chapter: 0,
         count: [0, 0],
     };
@@ -41,6 +42,11 @@ pub(super) fn arrange(book: &Book, presentation: Presentation) -> Edition<'_> {
     for (block, _) in text::leaves(book, &book.introduction) {
         walk.block(block);
     }
+    walk.count = [0, 0];
+    while !walk.gathered.is_empty() {
+        let notes = std::mem::take(&mut walk.gathered);
+        walk.inside(&notes);
+    }
     walk.edition
 }
 
@@ -48,6 +54,8 @@ struct Walk<'b> {
     comments: BTreeMap<BlockId, Vec<Call>>,
     edition: Edition<'b>,
     known: BTreeMap<NoteId, EntryId>,
+    /// Comments that are set behind all text.
+    gathered: Vec<NoteId>,
     chapter: usize,
     count: [usize; 2],
 }
@@ -78,12 +86,20 @@ impl Walk<'_> {
             return;
         }
         self.edition.marks[block.index()].push(Mark { offset: call.offset, entry, first });
-        if first {
-            for note in call.notes {
-                let blocks = self.edition.book.note(note).blocks.clone();
-                for (inner, _) in text::leaves(self.edition.book, &blocks) {
-                    self.block(inner);
-                }
+        if first && self.edition.entry(entry).place == Place::Gathered && self.edition.presentation == Presentation::End {
+            // In a chapter of their own, behind all text, comments number their notes anew.
+            self.gathered.extend(call.notes);
+        } else if first {
+            self.inside(&call.notes);
+        }
+    }
+
+    /// Marks in the words of notes.
+    fn inside(&mut self, notes: &[NoteId]) {
+        for &note in notes {
+            let blocks = self.edition.book.note(note).blocks.clone();
+            for (inner, _) in text::leaves(self.edition.book, &blocks) {
+                self.block(inner);
             }
         }
     }
