@@ -65,9 +65,26 @@ impl<'f> Bench<'f> {
 pub(super) fn lines(copy: &Copy, shape: Shape, bench: &mut Bench) -> Vec<Line> {
     let directed = bidi::directed(copy);
     let copy = directed.as_ref();
-    let prepared = prepare::prepare(copy, shape, bench);
-    let chosen = optimum::optimum(&prepared.breaks, shape, prepared.em, copy.initial);
+    let mut prepared = prepare::prepare(copy, shape, bench);
+    let chosen = choose(copy, &mut prepared, shape, bench);
     set::set(copy, &prepared, &chosen, shape, bench)
+}
+
+/// Chooses the breaks: without dividing words if that is good, or there is no better way; with what is left of choices if need be.
+fn choose(copy: &Copy, prepared: &mut prepare::Prepared, shape: Shape, bench: &mut Bench) -> Vec<usize> {
+    let (em, initial) = (prepared.em, copy.initial);
+    let plain = match optimum::undivided(&prepared.breaks, shape, em, initial) {
+        Some((chosen, false)) => return chosen,
+        plain => plain.map(|(chosen, _)| chosen),
+    };
+    let breaks = if shape.hyphenate { prepared.divided(copy, shape, bench) } else { prepared.breaks.clone() };
+    // Words are divided to be rid of a runt, but not if it stays.
+    let better = optimum::divided(&breaks, shape, em, initial, plain.is_none());
+    if let (None, Some(plain)) = (&better, plain) {
+        return plain;
+    }
+    prepared.breaks = breaks;
+    better.unwrap_or_else(|| optimum::forced(&prepared.breaks, shape, em, initial))
 }
 
 /// How wide a paragraph's longest line is if it breaks only where it must, and how wide if it breaks wherever it may.

@@ -20,7 +20,7 @@ const RUNT: i64 = 4_000_000;
 /// A line that cannot be set within the measure.
 const OVERFULL: i64 = 1 << 50;
 /// Stretch beyond this multiple of the normal is too loose for the first pass.
-const TOLERANCE: i64 = 1_000;
+const TOLERANCE: i64 = 1_500;
 
 /// The best way to a break with a last line of one tightness.
 #[derive(Clone, Copy)]
@@ -35,27 +35,29 @@ struct Way {
 
 const NONE: Way = Way { demerits: i64::MAX, from: 0, before: 0, row: 0, hyphens: 0 };
 
-/// Indices of the chosen breaks, the last one the paragraph's end. `em` is the size of the text; beside an `initial` lines are
-/// shorter.
-pub(super) fn optimum(breaks: &[Break], shape: Shape, em: Length, initial: Initial) -> Vec<usize> {
-    let without = Pass { breaks, shape, em, initial, hyphens: false, tolerance: TOLERANCE, last: false };
-    let with = Pass { hyphens: true, tolerance: 3 * TOLERANCE, ..without };
-    let any = Pass { hyphens: true, tolerance: i64::MAX, last: true, ..without };
+/// Breaks without dividing a word: indices of the chosen ones, the last one the paragraph's end, and whether that leaves a runt; none
+/// if a line would be too loose. `em` is the size of the text; beside an `initial` lines are shorter.
+pub(super) fn undivided(breaks: &[Break], shape: Shape, em: Length, initial: Initial) -> Option<(Vec<usize>, bool)> {
     // An empty paragraph has nothing to choose.
     if breaks.len() < 2 {
-        return Vec::new();
+        return Some((Vec::new(), false));
     }
-    // Hyphens are tried too if a paragraph would end in a runt without them.
-    let plain = without.run();
-    match plain {
-        Some(chosen) if !without.runt(&chosen) => chosen,
-        plain => with
-            .run()
-            .filter(|chosen| plain.is_none() || !with.runt(chosen))
-            .or(plain)
-            .or_else(|| any.run())
-            .unwrap_or_else(|| (1..breaks.len()).collect()),
-    }
+    let pass = Pass { breaks, shape, em, initial, hyphens: false, tolerance: TOLERANCE, last: false };
+    let chosen = pass.run()?;
+    let runt = pass.runt(&chosen);
+    Some((chosen, runt))
+}
+
+/// The same with words divided; none if there is no good way. `runt` says whether one may be left.
+pub(super) fn divided(breaks: &[Break], shape: Shape, em: Length, initial: Initial, runt: bool) -> Option<Vec<usize>> {
+    let pass = Pass { breaks, shape, em, initial, hyphens: true, tolerance: 2 * TOLERANCE, last: false };
+    pass.run().filter(|chosen| runt || !pass.runt(chosen))
+}
+
+/// The best there is, however bad.
+pub(super) fn forced(breaks: &[Break], shape: Shape, em: Length, initial: Initial) -> Vec<usize> {
+    let pass = Pass { breaks, shape, em, initial, hyphens: true, tolerance: i64::MAX, last: true };
+    pass.run().unwrap_or_else(|| (1..breaks.len()).collect())
 }
 
 #[derive(Clone, Copy)]
@@ -224,6 +226,16 @@ impl Pass<'_> {
 mod tests {
     use super::super::prepare::Sums;
     use super::*;
+
+    /// The passes in their order, the same breaks in all of them.
+    fn optimum(breaks: &[Break], shape: Shape, em: Length, initial: Initial) -> Vec<usize> {
+        let plain = undivided(breaks, shape, em, initial);
+        let whole = plain.clone().filter(|(_, runt)| !runt).map(|(chosen, _)| chosen);
+        whole
+            .or_else(|| divided(breaks, shape, em, initial, plain.is_none()))
+            .or(plain.map(|(chosen, _)| chosen))
+            .unwrap_or_else(|| forced(breaks, shape, em, initial))
+    }
 
     const SHAPE: Shape = Shape { measure: Length::points(100), first: Length::ZERO, align: Align::Justified, hyphenate: true };
 

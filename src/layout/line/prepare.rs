@@ -88,6 +88,8 @@ pub(super) struct Prepared {
     pub(super) breaks: Vec<Break>,
     /// Size of the first strand.
     pub(super) em: Length,
+    /// Where a line may break, as offsets in the copy.
+    cuts: Vec<u32>,
 }
 
 /// Penalties. Of a hyphen made: as dear as a line whose spaces stretch almost twice as far as they should. On a novel that makes a
@@ -101,12 +103,21 @@ const CODE: i64 = 100;
 /// Of dividing the last word of a paragraph: only if a line would be very loose otherwise.
 const LAST_WORD: i64 = 1500;
 
+/// Prepares a copy; no word is divided yet.
 pub(super) fn prepare(copy: &Copy, shape: Shape, bench: &mut Bench) -> Prepared {
     let em = copy.strands.first().map_or(Length::points(10), |strand| strand.voice.size);
     let cuts = opportunities(copy);
     let units = units(copy, &cuts, bench);
+    let shape = Shape { hyphenate: false, ..shape };
     let breaks = Breaks { copy, shape, bench, sums: Sums::default(), breaks: Vec::new() }.find(&units, &cuts);
-    Prepared { units, breaks, em }
+    Prepared { units, breaks, em, cuts }
+}
+
+impl Prepared {
+    /// The breaks with those inside words, which most paragraphs do without.
+    pub(super) fn divided(&self, copy: &Copy, shape: Shape, bench: &mut Bench) -> Vec<Break> {
+        Breaks { copy, shape, bench, sums: Sums::default(), breaks: Vec::new() }.find(&self.units, &self.cuts)
+    }
 }
 
 /// Where a line may break, as offsets in the copy, in order.
