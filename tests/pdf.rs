@@ -35,6 +35,7 @@ fn config() -> Config {
         typography: Typography::default(),
         contents_depth: 2,
         list_of_figures: false,
+        notes: bindery::config::Notes::default(),
         chapters_start: ChapterStart::Recto,
         heads: bindery::config::Heads::default(),
         output: "book".to_owned(),

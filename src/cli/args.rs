@@ -2,9 +2,11 @@
 
 use super::Outcome;
 use super::report::{Form, Terminal};
+use crate::config::{IN_EPUB, IN_PDF, Presentation};
 use crate::diagnostics::nearest::nearest;
 use crate::layout::quality::Kind;
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::collections::BTreeMap;
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 
@@ -97,6 +99,10 @@ struct RawBuild {
     /// Write here: a file for one format, a folder for both; by default into dist/.
     #[arg(long, short)]
     output: Option<PathBuf>,
+    /// Where the commentary stands: foot, margin, facing, columns, after-section or end in a PDF; popup, interleaved or linked in an
+    /// EPUB; omit or only in both. By default as book.toml says.
+    #[arg(long, value_name = "WHERE")]
+    commentary: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -150,6 +156,8 @@ pub(super) struct Build {
     pub(super) formats: &'static [Format],
     /// Where to.
     pub(super) target: Target,
+    /// Where the commentary is to stand; none if it is as the settings say.
+    pub(super) commentary: Option<Presentation>,
     /// What is asked about the pages.
     pub(super) quality: Quality,
 }
@@ -170,6 +178,16 @@ pub(super) enum Format {
     Epub,
     /// PDF.
     Pdf,
+}
+
+impl Format {
+    /// Where the commentary can stand, by name.
+    pub(super) fn presentations(self) -> &'static [(&'static str, Presentation)] {
+        match self {
+            Self::Epub => &IN_EPUB,
+            Self::Pdf => &IN_PDF,
+        }
+    }
 }
 
 /// Where outputs go.
@@ -267,7 +285,20 @@ fn build(raw: RawBuild, formats: &'static [Format], quality: Quality) -> Result<
         }
         (Some(path), _) => Target::Folder(path),
     };
-    Ok(Build { book: book(raw.book)?, formats, target, quality })
+    let commentary = raw.commentary.map(|name| presentation(&name, formats)).transpose()?;
+    Ok(Build { book: book(raw.book)?, formats, target, commentary, quality })
+}
+
+/// Where the commentary is to stand; it must be possible in one of the formats.
+fn presentation(name: &str, formats: &[Format]) -> Result<Presentation, Wrong> {
+    let known: BTreeMap<&str, Presentation> = formats.iter().flat_map(|format| format.presentations().iter().copied()).collect();
+    known.get(name).copied().ok_or_else(|| {
+        let help = match nearest(name, known.keys().copied()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!("there are {}", known.keys().copied().collect::<Vec<_>>().join(", ")),
+        };
+        (format!("the commentary can't stand at `{name}` there"), Some(help))
+    })
 }
 
 fn book(raw: RawBook) -> Result<PathBuf, Wrong> {

@@ -24,7 +24,7 @@ pub(super) fn build(build: &Build, terminal: &Terminal) -> Outcome {
     let progress = Progress::new(terminal);
     let mut reading = book::read(&build.book, &progress);
     let asked = (&build.quality, &reading.sources);
-    let made = reading.book.as_ref().map(|(config, book)| make(config, book, build.formats, asked, &progress));
+    let made = reading.book.as_ref().map(|(config, book)| make(config, book, build.formats, build.commentary, asked, &progress));
     let (outputs, report) = made.map_or_else(Default::default, |made| {
         reading.found.append(made.found);
         (made.outputs, made.report)
@@ -68,8 +68,16 @@ struct Output {
 }
 
 /// Makes the formats, each on a thread of its own, and collects what was found in the order of `formats`.
-/// `asked` is what is asked about the pages, with the texts they are of.
-pub(super) fn make(config: &Config, book: &Book, formats: &[Format], asked: (&Quality, &Sources), progress: &Progress) -> Made {
+/// `commentary` says where that is to stand in the formats that can have it there, `asked` what is asked about the pages, with the
+/// texts they are of.
+pub(super) fn make(
+    config: &Config,
+    book: &Book,
+    formats: &[Format],
+    commentary: Option<Presentation>,
+    asked: (&Quality, &Sources),
+    progress: &Progress,
+) -> Made {
     let mut found = Diagnostics::default();
     progress.stage("loading the fonts");
     let fonts = Fonts::load(config, &mut found);
@@ -79,7 +87,7 @@ pub(super) fn make(config: &Config, book: &Book, formats: &[Format], asked: (&Qu
         let fonts = &fonts;
         let modified = modified.as_str();
         let threads: Vec<_> =
-            formats.iter().map(|&format| scope.spawn(move || one(format, (config, book), fonts, asked, modified))).collect();
+            formats.iter().map(|&format| scope.spawn(move || one(format, commentary, (config, book), fonts, asked, modified))).collect();
         threads.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
     });
     let (mut outputs, mut report) = (Vec::new(), None);
@@ -93,21 +101,23 @@ pub(super) fn make(config: &Config, book: &Book, formats: &[Format], asked: (&Qu
 
 fn one(
     format: Format,
+    commentary: Option<Presentation>,
     (config, book): (&Config, &Book),
     fonts: &Fonts,
     (asked, sources): (&Quality, &Sources),
     modified: &str,
 ) -> (Output, Diagnostics) {
     let mut found = Diagnostics::default();
+    let possible = |wanted: &Presentation| format.presentations().iter().any(|(_, known)| known == wanted);
     let output = match format {
         Format::Epub => {
-            let edition = edition::arrange(book, Presentation::Popup);
+            let edition = edition::arrange(book, commentary.filter(possible).unwrap_or(config.notes.epub));
             // Without a file there is an error among the findings, and nothing is written.
             let bytes = epub::write(&edition, config, fonts, modified, &mut found);
             Output { format, bytes, pages: None, report: None }
         }
         Format::Pdf => {
-            let edition = edition::arrange(book, Presentation::Foot);
+            let edition = edition::arrange(book, commentary.filter(possible).unwrap_or(config.notes.pdf)).showing(config.notes.marks);
             let pages = layout::set(&edition, config, fonts, &mut found);
             let wanted = asked.report || !asked.strict.is_empty();
             let report = wanted.then(|| layout::quality::report(&pages, sources));

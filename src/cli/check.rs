@@ -14,7 +14,7 @@ pub(super) fn check(path: &Path, asked: &Quality, terminal: &Terminal) -> Outcom
     let mut reading = book::read(path, &progress);
     let mut report = None;
     if let Some((config, book)) = &reading.book {
-        let made = build::make(config, book, &[Format::Epub, Format::Pdf], (asked, &reading.sources), &progress);
+        let made = build::make(config, book, &[Format::Epub, Format::Pdf], None, (asked, &reading.sources), &progress);
         reading.found.append(made.found);
         report = made.report;
     }

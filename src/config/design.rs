@@ -168,7 +168,7 @@ fn look(key: &str, raw: &RawLook, base: &Look, desk: &mut Desk) -> Look {
 }
 
 /// One of a few words, or `otherwise`.
-fn word<T: Copy, const N: usize>(key: &str, given: &Text, words: [(&str, T); N], otherwise: T, desk: &mut Desk) -> T {
+pub(super) fn word<T: Copy, const N: usize>(key: &str, given: &Text, words: [(&str, T); N], otherwise: T, desk: &mut Desk) -> T {
     let Some(given) = given else { return otherwise };
     if let Some((_, meant)) = words.iter().find(|(word, _)| word == given.get_ref()) {
         return *meant;

@@ -64,4 +64,13 @@ pub const KEYS: &[(&str, &str)] = &[
     ("type.title", "the title page"),
     ("contents.depth", "how many levels of headings the contents show, 1 to 6; default 2"),
     ("contents.figures", "`true` for a list of the figures that have a caption; default `false`"),
+    (
+        "notes.pdf",
+        "where the PDF has the commentary: `foot` (the default), `margin`, `facing` (on the right-hand page), `columns`, `after-section`, `end` (a chapter of its own), `omit` or `only`",
+    ),
+    (
+        "notes.epub",
+        "where the EPUB has it: `popup` (the default), `interleaved` (between the paragraphs), `linked` (a chapter of its own), `omit` or `only`",
+    ),
+    ("notes.marks", "how the PDF shows the words a comment is on: `letters` (the default), `underline` or `none`"),
 ];

@@ -13,6 +13,7 @@ mod load;
 mod looks;
 mod measure;
 mod metadata;
+mod notes;
 mod page;
 mod people;
 mod raw;
@@ -27,6 +28,7 @@ pub use length::Length;
 pub use load::load;
 pub use looks::{Align, Family, Figures, Look, Looks, SmallCaps};
 pub use metadata::{Identifier, Metadata, Person, Series};
+pub use notes::{IN_EPUB, IN_PDF, Marks, Notes, Presentation};
 pub use page::{Margins, Page, Typography};
 pub use people::{role_code, role_words};
 pub use style::STYLES;
@@ -57,6 +59,8 @@ pub struct Config {
     pub chapters_start: ChapterStart,
     /// What the running heads of the PDF say.
     pub heads: Heads,
+    /// How the commentary is presented.
+    pub notes: Notes,
     /// File name of the outputs, without an ending; empty if none was given.
     pub output: String,
 }

@@ -33,6 +33,7 @@ pub(super) struct Raw {
     pub(super) page: RawPage,
     pub(super) r#type: RawType,
     pub(super) contents: RawContents,
+    pub(super) notes: RawNotes,
 }
 
 /// Keys whose value is a list, but may be one thing alone.
@@ -159,6 +160,15 @@ pub(super) struct RawSize {
 pub(super) struct RawContents {
     pub(super) depth: Option<Spanned<i64>>,
     pub(super) figures: Option<bool>,
+}
+
+/// `[notes]`.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawNotes {
+    pub(super) pdf: Text,
+    pub(super) epub: Text,
+    pub(super) marks: Text,
 }
 
 /// A text alone, or a table that says more. An untagged enum would lose the places of what is wrong inside.

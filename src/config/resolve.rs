@@ -2,6 +2,7 @@
 
 use super::design::Design;
 use super::files::{ending, file, files};
+use super::notes::notes;
 use super::people::{role_code, role_words, sort_name};
 use super::raw::{Either, Raw, RawPerson, Text};
 use super::written::Written;
@@ -88,6 +89,7 @@ pub(super) fn resolve(written: &Written<Raw>, alone: Option<&str>, style: &Desig
     let metadata = metadata(written, desk);
     let contents_depth = depth(raw.contents.depth.as_ref(), desk);
     let Design { page, typography, chapters_start, heads, .. } = style.with(&raw.page, &raw.r#type, &[], desk);
+    let notes = notes(&raw.notes, desk);
     let output = output(&raw.output, desk);
     let before = desk.found.count(crate::diagnostics::Severity::Error);
     let files = files(raw, alone, desk);
@@ -105,6 +107,7 @@ pub(super) fn resolve(written: &Written<Raw>, alone: Option<&str>, style: &Desig
         list_of_figures: raw.contents.figures.unwrap_or_default(),
         chapters_start,
         heads,
+        notes,
         output,
     })
 }

@@ -1,6 +1,6 @@
 //! Numbers the notes: walks the text in reading order and gives each entry its mark, by series and chapter.
 
-use super::{Edition, Entry, EntryId, Mark, Place, Presentation, Series, anchor};
+use super::{Edition, Entry, EntryId, Mark, Marks, Place, Presentation, Series, anchor};
 use crate::book::{BlockId, Book, Note, NoteId, NoteKind, Passage, RunKind, SectionId, Subject, TextPos, text};
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ struct Call {
 pub(super) fn arrange(book: &Book, presentation: Presentation) -> Edition<'_> {
     let mut walk = Walk {
         comments: comments_by_block(book),
-        edition: Edition { book, presentation, entries: Vec::new(), marks: vec![Vec::new(); book.blocks.len()] },
+        edition: Edition { book, presentation, shown: Marks::Letters, entries: Vec::new(), marks: vec![Vec::new(); book.blocks.len()] },
         known: BTreeMap::new(),
         chapter: 0,
         count: [0, 0],
@@ -67,6 +67,9 @@ impl Walk<'_> {
             Some(&entry) => (entry, false),
             None => (self.entry(at, call.series, &call.notes), true),
         };
+        if self.edition.entry(entry).place == Place::Omitted {
+            return;
+        }
         self.edition.marks[block.index()].push(Mark { offset: call.offset, entry, first });
         if first {
             for note in call.notes {
@@ -98,13 +101,23 @@ impl Walk<'_> {
             lemma,
             notes: notes.to_vec(),
             chapter: self.chapter,
-            place: match self.edition.presentation {
-                Presentation::Foot => Place::Foot,
-                Presentation::Popup => Place::Gathered,
-            },
+            place: place(self.edition.presentation, series),
         });
         self.known.extend(notes.iter().map(|&note| (note, id)));
         id
+    }
+}
+
+/// Where the entries of a series are shown.
+fn place(presentation: Presentation, series: Series) -> Place {
+    match (presentation, series) {
+        (Presentation::Popup | Presentation::Linked, _) | (Presentation::Interleaved, Series::Author) => Place::Gathered,
+        (Presentation::Interleaved, Series::Commentary) => Place::Between,
+        (Presentation::Only, Series::Author) | (Presentation::Omit, Series::Commentary) => Place::Omitted,
+        (Presentation::Foot, _) | (_, Series::Author) => Place::Foot,
+        (Presentation::Margin | Presentation::Facing | Presentation::Columns, _) => Place::Beside,
+        (Presentation::AfterSection, _) => Place::Section,
+        (Presentation::End | Presentation::Only, _) => Place::Gathered,
     }
 }
 

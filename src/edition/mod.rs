@@ -9,16 +9,9 @@ pub mod words;
 pub use contents::contents;
 pub use date::date;
 
-use crate::book::{BlockId, Book, Comment, NoteId, NoteKind, Subject, TextPos};
+pub use crate::config::{Marks, Presentation};
 
-/// How the notes of an edition are presented.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Presentation {
-    /// PDF: both series at the page foot.
-    Foot,
-    /// EPUB: popups, which are also chapters of linked notes.
-    Popup,
-}
+use crate::book::{BlockId, Book, Comment, NoteId, NoteKind, Subject, TextPos};
 
 /// A book with every note placed.
 #[derive(Debug)]
@@ -27,6 +20,8 @@ pub struct Edition<'b> {
     pub book: &'b Book,
     /// How its notes are presented.
     pub presentation: Presentation,
+    /// How the words that a comment is on are shown.
+    pub shown: Marks,
     /// The entries: by chapter, in the order of their marks, the author's series and the commentary's.
     pub entries: Vec<Entry>,
     /// The marks in each block, by block, in order of offset.
@@ -80,9 +75,15 @@ pub struct Entry {
 pub enum Place {
     /// At the foot of the page that holds its mark.
     Foot,
-    /// In a chapter of notes, reached by a popup or a link.
+    /// Beside the text: in the margin, in a column or on the facing page.
+    Beside,
+    /// Below the section that it is on.
+    Section,
+    /// In a chapter of notes, reached by a popup or a link, or by page and words.
     Gathered,
-    /// Nowhere: a note on text that is itself not shown.
+    /// Between the paragraphs, below the one that holds its mark.
+    Between,
+    /// Nowhere: the commentary of an edition without it, or a note on text that is itself not shown.
     Omitted,
 }
 
@@ -104,6 +105,12 @@ pub fn arrange(book: &Book, presentation: Presentation) -> Edition<'_> {
 }
 
 impl<'b> Edition<'b> {
+    /// The same edition with the words that comments are on shown in another way.
+    #[must_use]
+    pub fn showing(self, shown: Marks) -> Self {
+        Self { shown, ..self }
+    }
+
     /// The marks in a block, in order of offset.
     #[must_use]
     pub fn marks(&self, block: BlockId) -> &[Mark] {

@@ -172,6 +172,7 @@ pub(crate) fn config(title: &str) -> Config {
         typography: Typography::default(),
         contents_depth: 3,
         list_of_figures: false,
+        notes: bindery::config::Notes::default(),
         chapters_start: ChapterStart::Any,
         heads: bindery::config::Heads::default(),
         output: "made".to_owned(),

@@ -5,7 +5,7 @@
 use bindery::book::{Book, toc};
 use bindery::config::{self, Config};
 use bindery::diagnostics::{Code, Diagnostics};
-use bindery::edition::{self, Presentation};
+use bindery::edition;
 use bindery::fonts::Fonts;
 use bindery::layout::frame::{Content, Pages};
 use bindery::layout::quality::{self, Kind};
@@ -43,9 +43,9 @@ pub(crate) fn run_strict(path: &Path, strict: &[Kind]) -> Run {
     if !run.found.has_errors() {
         let fonts = Fonts::load(&config, &mut run.found);
         let mut of_epub = Diagnostics::default();
-        run.epub = Some(epub::write(&edition::arrange(&book, Presentation::Popup), &config, &fonts, MODIFIED, &mut of_epub));
+        run.epub = Some(epub::write(&edition::arrange(&book, config.notes.epub), &config, &fonts, MODIFIED, &mut of_epub));
         let mut of_pdf = Diagnostics::default();
-        let edition = edition::arrange(&book, Presentation::Foot);
+        let edition = edition::arrange(&book, config.notes.pdf).showing(config.notes.marks);
         let pages = layout::set(&edition, &config, &fonts, &mut of_pdf);
         of_pdf.append(quality::report(&pages, &run.sources).errors(strict));
         if !of_pdf.has_errors() {

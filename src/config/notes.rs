@@ -1,0 +1,91 @@
+//! How the commentary is presented.
+
+use super::design::word;
+use super::raw::RawNotes;
+use super::resolve::Desk;
+
+/// Where the commentary stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presentation {
+    /// PDF: at the foot of the page, below the author's notes.
+    Foot,
+    /// PDF: in the outer margin, level with the words it is on.
+    Margin,
+    /// PDF: on the right-hand page, the text on the left.
+    Facing,
+    /// PDF: in a second column beside the text.
+    Columns,
+    /// PDF: below each section.
+    AfterSection,
+    /// PDF: in a chapter behind the text, by page and words.
+    End,
+    /// EPUB: popups, which are also a chapter of linked notes.
+    Popup,
+    /// EPUB: between the paragraphs.
+    Interleaved,
+    /// EPUB: a chapter of linked notes without popups.
+    Linked,
+    /// Nowhere: the text alone.
+    Omit,
+    /// The commentary alone, by section, with the words it is on.
+    Only,
+}
+
+/// The presentations of a PDF by name.
+pub const IN_PDF: [(&str, Presentation); 8] = [
+    ("foot", Presentation::Foot),
+    ("margin", Presentation::Margin),
+    ("facing", Presentation::Facing),
+    ("columns", Presentation::Columns),
+    ("after-section", Presentation::AfterSection),
+    ("end", Presentation::End),
+    ("omit", Presentation::Omit),
+    ("only", Presentation::Only),
+];
+
+/// The presentations of an EPUB by name.
+pub const IN_EPUB: [(&str, Presentation); 5] = [
+    ("popup", Presentation::Popup),
+    ("interleaved", Presentation::Interleaved),
+    ("linked", Presentation::Linked),
+    ("omit", Presentation::Omit),
+    ("only", Presentation::Only),
+];
+
+/// How the words that a comment is on are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Marks {
+    /// A raised letter behind them.
+    Letters,
+    /// A thin rule under them.
+    Underline,
+    /// Not at all: the note quotes them.
+    None,
+}
+
+/// `[notes]`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Notes {
+    /// Where the commentary stands in the PDF.
+    pub pdf: Presentation,
+    /// Where it stands in the EPUB.
+    pub epub: Presentation,
+    /// How its words are shown in the PDF's text.
+    pub marks: Marks,
+}
+
+impl Default for Notes {
+    fn default() -> Self {
+        Self { pdf: Presentation::Foot, epub: Presentation::Popup, marks: Marks::Letters }
+    }
+}
+
+pub(super) fn notes(raw: &RawNotes, desk: &mut Desk) -> Notes {
+    let default = Notes::default();
+    let marks = [("letters", Marks::Letters), ("underline", Marks::Underline), ("none", Marks::None)];
+    Notes {
+        pdf: word("notes.pdf", &raw.pdf, IN_PDF, default.pdf, desk),
+        epub: word("notes.epub", &raw.epub, IN_EPUB, default.epub, desk),
+        marks: word("notes.marks", &raw.marks, marks, default.marks, desk),
+    }
+}
