@@ -101,7 +101,7 @@ impl Index {
         self.owners[self.stretches.partition_point(|&start| start <= position) - 1]
     }
 
-    /// The section that a place of the text stands in. Footnotes are in none.
+    /// The section that a place of the text stands in; a footnote stands in that of its mark.
     pub(super) fn section_of(&self, place: TextPos) -> Option<SectionId> {
         self.homes.get(&place.block).and_then(|&position| self.owner(position))
     }

@@ -165,7 +165,7 @@ fn what_is_gone_is_reported_with_the_nearest_passage() {
         "  help: write ### \"Reliance on\"",
         "notes.md:30:5: error[C001]: “pen source” is not in the section “A promise”",
         "  essay.md:5:17: the nearest passage, 90 % alike",
-        "  help: write ### \"open source\", if that is the passage",
+        "  help: write ### \"[developers,] open source\", if that is the passage",
     ];
     assert_eq!(found.lines().collect::<Vec<_>>(), expected);
 }
