@@ -11,6 +11,7 @@ use crate::source::Sources;
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::path::Path;
+use unicode_normalization::UnicodeNormalization;
 
 /// One line to be changed.
 struct Change {
@@ -38,7 +39,11 @@ pub(super) fn mend(path: &Path, mend: Mend, terminal: &Terminal) -> Result<(), S
     for (name, changes) in changes {
         let Ok((_, file)) = config::inside(&config.folder, &name) else { continue };
         let bytes = std::fs::read(&file).map_err(|fault| format!("`{name}` can't be read: {fault}"))?;
-        let Some(changed) = rewritten(&bytes, &changes) else { continue };
+        let Some(changed) = rewritten(&bytes, &changes) else {
+            let why = format!("{name}: left as it is, since its lines can't be changed with certainty (save it as UTF-8)");
+            terminal.close(&why, &json!({ "file": name, "left": why }));
+            continue;
+        };
         terminal.answer(&shown(&name, &changes, terminal.form));
         made += changes.len();
         if mend == Mend::Write {
@@ -65,7 +70,7 @@ fn change(sources: &Sources, words: crate::source::Span, new: &str) -> Option<Ch
 }
 
 /// The file with the changes; none if it is not as it was read, so that a line can't be changed with certainty. What was read is
-/// composed and has other line ends; so each line of the file must begin and end as it was read, round whatever quotation.
+/// composed and has other line ends; so each line must begin and end as it was read, and the quotation be the same but for that.
 fn rewritten(bytes: &[u8], changes: &[Change]) -> Option<Vec<u8>> {
     let text = std::str::from_utf8(bytes).ok()?;
     let mut out = String::with_capacity(text.len() + 64 * changes.len());
@@ -75,10 +80,13 @@ fn rewritten(bytes: &[u8], changes: &[Change]) -> Option<Vec<u8>> {
             out.push_str(line);
             continue;
         };
-        let [before, _, behind] = &change.parts;
+        let [before, old, behind] = &change.parts;
         let body = line.trim_end_matches(['\n', '\r']);
         let from = body.find(before.as_str()).filter(|&at| body[..at].chars().all(|c| c == '\u{FEFF}'))? + before.len();
         let upto = body.strip_suffix(behind.as_str()).map(str::len).filter(|&upto| upto > from)?;
+        if !body[from..upto].nfc().eq(old.nfc()) {
+            return None;
+        }
         out.push_str(&body[..from]);
         out.push_str(&change.new);
         out.push_str(&line[upto..]);
