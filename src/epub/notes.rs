@@ -2,7 +2,7 @@
 //!
 //! A note that readers may show as a popup is an `aside` of type `footnote`. One that stands between the paragraphs is an `aside`
 //! with the role of a note and no such type, because readers hide footnotes from the text they show. A plain note in a chapter
-//! of notes is a `div`: DPUB-ARIA 1.1 (section 4, `doc-endnote`) gives single endnotes no role any more.
+//! of notes is a `div`: DPUB-ARIA 1.1 deprecates `doc-endnote`, and EPUBCheck warns of it.
 
 use super::blocks::{self, heading_tag};
 use super::xhtml::{self, Markup};

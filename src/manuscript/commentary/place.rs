@@ -135,8 +135,8 @@ impl Quotation<'_> {
         diagnostic.help(format!("write {heading} for the first place{more}"))
     }
 
-    /// What to write to mean one of several places: the title of a section that must stand above, if need be, and the heading.
-    pub(super) fn remedy<'b>(&self, text: Text<'b>, places: &[Found], which: usize) -> (Option<&'b str>, String) {
+    /// What to write to mean one of several places: the section that must stand above, if need be, and the heading.
+    pub(super) fn remedy(&self, text: Text, places: &[Found], which: usize) -> (Option<String>, String) {
         let plain = without_nth(&self.attributes);
         if let Some(words) = told_apart(text.index, text.book, places, which) {
             return (None, self.heading_with(&words, &plain));
@@ -145,7 +145,10 @@ impl Quotation<'_> {
         let owner = |found: &Found| text.index.owner(found.words.start);
         let alone = |section| places.iter().filter(|place| text.index.section(section).contains(&place.words.start)).count() == 1;
         if let Some(section) = owner(&places[which]).filter(|&section| alone(section)) {
-            return (Some(&text.book.section(section).title), format!("{} \"{}\"", self.marks, self.lemma.words));
+            let section = text.book.section(section);
+            let same = text.book.sections.iter().filter(|other| other.title == section.title).count() > 1;
+            let scope = if same { format!("#{}", section.slug) } else { section.title.clone() };
+            return (Some(scope), format!("{} \"{}\"", self.marks, self.lemma.words));
         }
         let nth = format!("nth={}", which + 1);
         let inner = plain.trim_matches(['{', '}']).trim();

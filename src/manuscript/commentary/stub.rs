@@ -40,7 +40,7 @@ pub fn stubs(book: &Book, sources: &Sources, words: &str) -> Vec<Stub> {
             1 => (None, quotation(&own, &areas, nowhere).heading(&own.words)),
             _ => quotation(&own, &areas, nowhere).remedy(text, &places, which),
         };
-        Stub { span: text.span(place), scope: scope.map(str::to_owned), heading, alike: if caseless { 99 } else { 100 } }
+        Stub { span: text.span(place), scope, heading, alike: if caseless { 99 } else { 100 } }
     };
     if !places.is_empty() {
         return (0..places.len()).map(stub).collect();
