@@ -3,10 +3,11 @@
 //! - `diagnostics.txt`: the findings, one a line; absent means none. Always compared.
 //! - `toc.txt`: the contents; `pages.txt`: the text of each page; `epub/…`: files inside the EPUB. Compared if they are there.
 //! - `case.toml` beside `golden/` (optional): `book` (a file of the folder that is the book), `command` and `exit` (how the
-//!   command must end), `strict` (kinds of finding about the pages that are errors, as for `--strict`), `generate` (files too large to keep: `{ file = "a.md", before = "", repeat = "> ", times = 9, after = "" }`),
+//!   command must end), `strict` (kinds of finding about the pages that are errors, as for `--strict`), `draft` (as `--draft`), `generate` (files too large to keep: `{ file = "a.md", before = "", repeat = "> ", times = 9, after = "" }`),
 //!   `links` (symbolic links, which not every way of copying a repository keeps: `{ file = "a.md", to = "../other/a.md" }`).
 //!
-//! `UPDATE=1 cargo test --test cases` rewrites what differs; look at the diff before committing it.
+//! `UPDATE=1 cargo test --test cases` rewrites what differs; look at the diff before committing it. `CASE=notes` runs only the
+//! cases with that in their name.
 
 #![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test with a line number")]
 
@@ -36,6 +37,8 @@ struct Settings {
     exit: Option<i32>,
     /// Kinds of finding for `--strict`.
     strict: Vec<String>,
+    /// `--draft`.
+    draft: bool,
     generate: Vec<Generate>,
     links: Vec<Link>,
 }
@@ -74,8 +77,11 @@ fn folders() -> Vec<PathBuf> {
     folders
 }
 
+/// All cases, or those whose names contain what `CASE` says.
 fn cases() -> Vec<Case> {
-    folders().into_iter().map(case).collect()
+    let wanted = std::env::var("CASE").unwrap_or_default();
+    let chosen = |folder: &PathBuf| folder.file_name().unwrap().to_string_lossy().contains(&wanted);
+    folders().into_iter().filter(chosen).map(case).collect()
 }
 
 fn case(folder: PathBuf) -> Case {
@@ -184,7 +190,7 @@ fn every_case_comes_out_as_its_golden_files_say() {
     let mut report = String::new();
     for case in cases() {
         let strict: Vec<Kind> = case.settings.strict.iter().map(|name| Kind::parse(name).expect("a kind of finding")).collect();
-        compare(&case, &support::run_strict(&case.book, &strict), &mut report);
+        compare(&case, &support::run_as(&case.book, &strict, case.settings.draft), &mut report);
     }
     assert!(report.is_empty(), "\n{report}  (UPDATE=1 rewrites the golden files)");
 }
@@ -203,6 +209,7 @@ fn the_command_ends_as_the_findings_say() {
             .arg(command)
             .arg(&case.book)
             .args(Some(case.settings.strict.join(",")).filter(|kinds| !kinds.is_empty()).map(|kinds| format!("--strict={kinds}")))
+            .args(case.settings.draft.then_some("--draft"))
             .current_dir(output.path())
             .output()
             .unwrap();

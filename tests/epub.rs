@@ -6,11 +6,12 @@
 mod made;
 
 use bindery::book::*;
-use bindery::config::Config;
+use bindery::config::{Config, IN_EPUB, Person};
 use bindery::diagnostics::Diagnostics;
 use bindery::edition::{Presentation, arrange};
 use bindery::fonts::Fonts;
 use made::{Made, br, config, l, n, s, t};
+use quick_xml::events::Event;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 use std::path::PathBuf;
@@ -156,9 +157,14 @@ const MAP: &[u8] = br##"<svg xmlns="http://www.w3.org/2000/svg" width="40" heigh
 
 /// The file and its parts by name.
 fn build(book: &Book, config: &Config) -> (Vec<u8>, BTreeMap<String, String>) {
+    build_as(book, config, Presentation::Popup)
+}
+
+/// The same with the commentary where `presentation` has it.
+fn build_as(book: &Book, config: &Config, presentation: Presentation) -> (Vec<u8>, BTreeMap<String, String>) {
     let mut found = Diagnostics::default();
     let fonts = Fonts::load(config, &mut found);
-    let edition = arrange(book, Presentation::Popup);
+    let edition = arrange(book, presentation);
     let file = bindery::epub::write(&edition, config, &fonts, "2026-11-24T00:00:00Z", &mut found);
     let findings: Vec<_> = found.iter().collect();
     assert!(findings.is_empty(), "{findings:?}");
@@ -261,6 +267,101 @@ fn a_book_with_everything_is_whole() {
     assert!(commentary.contains("<h3><a href=\"the-harbour.xhtml#the-hill\">The Hill</a></h3>"));
 }
 
+/// The presentations of an EPUB.
+fn presentations() -> Vec<Presentation> {
+    IN_EPUB.iter().map(|(_, presentation)| *presentation).collect()
+}
+
+/// The text of a document outside the marks of notes and the comments that stand in it.
+fn own_text(document: &str) -> String {
+    let mut reader = quick_xml::Reader::from_str(document);
+    let (mut text, mut skipped) = (String::new(), 0);
+    loop {
+        match reader.read_event().unwrap() {
+            Event::Start(element) => {
+                let class = element.try_get_attribute("class").unwrap().map(|class| class.value.into_owned()).unwrap_or_default();
+                let apart = ["noteref", "comment", "note"].iter().any(|name| class.split(' ').any(|class| class == *name));
+                skipped += usize::from(skipped > 0 || apart);
+            }
+            Event::End(_) => skipped = skipped.saturating_sub(1),
+            Event::Text(part) if skipped == 0 => text.push_str(&part),
+            Event::GeneralRef(name) if skipped == 0 => text.push_str(&format!("&{};", &*name)),
+            Event::Eof => return text.split_whitespace().collect::<Vec<_>>().join(" "),
+            _ => {}
+        }
+    }
+}
+
+#[test]
+fn the_text_is_the_same_and_each_comment_stands_once_in_every_presentation() {
+    let (book, config) = (everything(), config("The Harbour Book"));
+    let comments = ["On shipments.", "I disagree.", "On a range.", "On the whole section."];
+    let texts = |parts: &BTreeMap<String, String>| -> Vec<String> {
+        ["dedication", "the-harbour", "notes-2"]
+            .iter()
+            .filter_map(|name| parts.get(&format!("OEBPS/{name}.xhtml")))
+            .map(|part| own_text(part))
+            .collect()
+    };
+    let expected = texts(&build(&book, &config).1);
+    assert!(expected.len() == 3 && expected[1].contains("The words resuming shipments were bold and italic"), "{expected:?}");
+    for presentation in presentations() {
+        let (file, parts) = build_as(&book, &config, presentation);
+        keep(&format!("{presentation:?}.epub").to_lowercase(), &file);
+        every_link_resolves(&parts);
+        assert_eq!(texts(&parts), if presentation == Presentation::Only { Vec::new() } else { expected.clone() }, "{presentation:?}");
+        let whole: String = parts.iter().filter(|(name, _)| name.ends_with(".xhtml")).map(|(_, text)| text.as_str()).collect();
+        let times = usize::from(presentation != Presentation::Omit);
+        for comment in comments {
+            assert_eq!(whole.matches(comment).count(), times, "{comment} in {presentation:?}");
+        }
+        let popups = whole.matches("epub:type=\"footnote\"").count();
+        // Three of the commentary (two voices share one), two of the author's.
+        let expected = match presentation {
+            Presentation::Popup => 5,
+            Presentation::Interleaved | Presentation::Omit => 2,
+            _ => 0,
+        };
+        assert_eq!((popups, whole.matches("epub:type=\"noteref\"").count() > 0), (expected, expected > 0), "{presentation:?}");
+    }
+}
+
+#[test]
+fn an_edition_without_commentary_has_no_trace_of_it() {
+    let mut config = config("The Harbour Book");
+    config.metadata.people.push(Person { name: "The analyst".to_owned(), role: "cwt".to_owned(), sort: "Analyst".to_owned() });
+    let (_, parts) = build_as(&everything(), &config, Presentation::Omit);
+    let stylesheet = "OEBPS/stylesheet.css";
+    for trace in ["omment", "analyst", "passage", "These notes are by", "voice", "The editor", "An."] {
+        for (name, text) in parts.iter().filter(|(name, _)| *name != stylesheet && !name.contains("/fonts/")) {
+            assert!(!text.contains(trace), "{trace} is in {name}");
+        }
+    }
+    assert!(parts["OEBPS/content.opf"].contains("Jo Ödön"), "the book's editor stays");
+}
+
+#[test]
+fn the_commentary_alone_names_what_it_is_on() {
+    let (_, parts) = build_as(&everything(), &config("The Harbour Book"), Presentation::Only);
+    let commentary = &parts["OEBPS/commentary.xhtml"];
+    for wanted in [
+        "<h2 id=\"on_chapter_the-harbour\">The Harbour &amp; the &lt;Bell&gt;</h2>",
+        "<h3 id=\"on_the-hill\">The Hill</h3>",
+        "<span class=\"lemma\">resuming shipments</span>",
+        "<span class=\"lemma\">shipments were … A last paragraph</span>",
+    ] {
+        assert!(commentary.contains(wanted), "{wanted}\n{commentary}");
+    }
+    assert!(!parts.contains_key("OEBPS/notes.xhtml") && !parts.keys().any(|name| name.contains("the-map")), "{:?}", parts.keys());
+    let nav = &parts["OEBPS/nav.xhtml"];
+    assert!(
+        nav.contains("href=\"commentary.xhtml#on_the-hill\"") && nav.contains("epub:type=\"bodymatter\" href=\"commentary.xhtml\""),
+        "{nav}"
+    );
+    let package = &parts["OEBPS/content.opf"];
+    assert!(!package.contains(">visual<") && !package.contains("link to their places"), "{package}");
+}
+
 #[test]
 fn the_package_says_what_the_settings_say() {
     let (_, parts) = build(&everything(), &config("The Harbour Book"));
@@ -330,6 +431,10 @@ fn a_book_of_nothing_but_one_unnamed_text_is_a_book() {
 fn the_validators_find_nothing() {
     let (file, _) = build(&everything(), &config("The Harbour Book"));
     check(&keep("checked.epub", &file));
+    for presentation in presentations() {
+        let (file, _) = build_as(&everything(), &config("The Harbour Book"), presentation);
+        check(&keep(&format!("checked-{presentation:?}.epub").to_lowercase(), &file));
+    }
     let mut arabic = Made::new("ar");
     let (section, heading) = arabic.heading("الفصل", 1, None, "الفصل الأول");
     let p = arabic.p(vec![t("نص قصير.")]);

@@ -1,4 +1,4 @@
-//! The books of `manuscripts/` and of every case before judges that are not ours: EPUBCheck, veraPDF, qpdf, poppler.
+//! The books of `manuscripts/` and of every case before judges that are not ours: EPUBCheck, Ace, veraPDF, qpdf, poppler.
 //! They need programs that `tests/run` installs.
 
 #![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test with a line number")]
@@ -19,7 +19,8 @@ static BOOKS: LazyLock<Vec<(String, Run)>> = LazyLock::new(|| {
     folders.insert(0, root.join("manuscripts"));
     let mut books = Vec::new();
     for folder in folders {
-        let run = support::run(&book(&folder));
+        let draft = std::fs::read_to_string(folder.join("case.toml")).is_ok_and(|case| case.contains("draft = true"));
+        let run = support::run_as(&book(&folder), &[], draft);
         if run.epub.as_ref().is_some_and(|file| !file.is_empty()) && run.pdf.is_some() && !run.found.has_errors() {
             books.push((folder.file_name().unwrap().to_string_lossy().into_owned(), run));
         }
@@ -67,6 +68,17 @@ fn epubcheck_finds_nothing() {
 fn the_epubcheck_of_shops_finds_nothing() {
     let (name, run) = &BOOKS[0];
     assert_clean("epub-check-4.2.6", &["--failonwarnings", "-q"], &save(&format!("{name}-shops"), "epub", run.epub.as_ref().unwrap()));
+}
+
+#[test]
+#[ignore = "needs Ace, which tests/run installs"]
+fn ace_finds_nothing_in_any_presentation_of_the_commentary() {
+    let noted = |name: &str| ["manuscripts", "commentary", "draft"].contains(&name) || name.starts_with("notes-");
+    for (name, run) in BOOKS.iter().filter(|(name, _)| noted(name)) {
+        let file = save(&format!("{name}-ace"), "epub", run.epub.as_ref().unwrap());
+        let report = file.with_extension("ace");
+        assert_clean("ace", &["-E", "-s", "-f", "-o", &report.to_string_lossy()], &file);
+    }
 }
 
 #[test]

@@ -16,7 +16,7 @@ pub mod toc;
 pub use block::{Alignment, Block, BlockKind, Definition, ListItem};
 pub use ids::{BlockId, ChapterId, ImageId, LinkId, NoteId, PassageId, SectionId, VoiceId};
 pub use image::{Format, Image};
-pub use note::{Comment, Note, NoteKind, Passage, Subject, TextPos, Voice};
+pub use note::{Comment, Note, NoteKind, Passage, State, Subject, TextPos, Unplaced, Voice, Written};
 pub use prose::{Prose, Run, RunKind, Style};
 pub use section::{Chapter, Division, Matter, Section};
 
@@ -37,6 +37,12 @@ pub struct Book {
     pub passages: Vec<Passage>,
     /// The voices of the commentary, in the order they are to speak.
     pub voices: Vec<Voice>,
+    /// Comments that have no place in the text ([`NoteKind::Unplaced`]), in the order they are written; only in a draft.
+    pub unplaced: Vec<NoteId>,
+    /// Notes that are marked as drafts; only in a draft, no other build has them.
+    pub drafts: Vec<NoteId>,
+    /// Every note of the commentary as written, in the order of files and lines.
+    pub written: Vec<Written>,
     /// Where links lead.
     pub links: Vec<Link>,
     /// Images, each file once.

@@ -41,6 +41,71 @@ pub enum NoteKind {
     Footnote(String),
     /// Commentary.
     Comment(Comment),
+    /// Commentary that has no place in the text, which a draft shows in a box.
+    Unplaced(Unplaced),
+}
+
+/// A comment whose heading means no one place of the text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unplaced {
+    /// Its heading as written, in one line: the quotation with its marks, `^name`, or the heading of a section.
+    pub heading: String,
+    /// Who speaks, if that is known.
+    pub voice: Option<VoiceId>,
+}
+
+/// A note of the commentary as written, whatever became of it: what a list of the notes shows.
+#[derive(Clone, Debug)]
+pub struct Written {
+    /// Its heading, and the words of that alone (with their quotation marks, without attributes).
+    pub span: Span,
+    /// The words of the heading.
+    pub words: Span,
+    /// Who speaks, if that is known.
+    pub voice: Option<VoiceId>,
+    /// What became of it.
+    pub state: State,
+    /// The section that its words stand in, or that it is on, or else that it is to be sought in.
+    pub section: Option<SectionId>,
+    /// What its heading says, the words as they stand in the text if they were found.
+    pub says: String,
+    /// What to write instead of `words` to mean the passage that is nearest; only where that is certain to mean it alone.
+    pub rewrite: Option<String>,
+}
+
+/// What became of a note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// It is on some words.
+    Placed,
+    /// It is on a section.
+    Section,
+    /// It is on a paragraph.
+    Paragraph,
+    /// It is kept out of the book, since its passage is gone.
+    Detached,
+    /// It is a draft.
+    Draft,
+    /// Its words, its section or its paragraph are not in the text.
+    NotFound,
+    /// Its words stand in several places.
+    Ambiguous,
+}
+
+impl State {
+    /// The state in a word or two.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Placed => "placed",
+            Self::Section => "section",
+            Self::Paragraph => "paragraph",
+            Self::Detached => "detached",
+            Self::Draft => "draft",
+            Self::NotFound => "not found",
+            Self::Ambiguous => "ambiguous",
+        }
+    }
 }
 
 /// What makes a note a comment.

@@ -58,6 +58,22 @@ enum RawCommand {
         book: RawBook,
         #[command(flatten)]
         quality: RawQuality,
+        #[command(flatten)]
+        draft: RawDraft,
+        /// Where a quotation stands nowhere but a passage is near, show the change and make it in the commentary's file.
+        #[arg(long)]
+        fix_anchors: bool,
+        /// With --fix-anchors: show the changes, make none.
+        #[arg(long, requires = "fix_anchors")]
+        dry_run: bool,
+    },
+    /// List the notes of the commentary, or print a heading for a new one.
+    Notes {
+        #[command(flatten)]
+        book: RawBook,
+        /// Print the heading of a note on these words of the text.
+        #[arg(long, value_name = "WORDS")]
+        new: Option<String>,
     },
     /// Print the contents.
     Toc(RawBook),
@@ -92,6 +108,13 @@ struct RawBook {
     book: Option<PathBuf>,
 }
 
+#[derive(Clone, Copy, Debug, Args)]
+struct RawDraft {
+    /// Build though some notes have no place (they are warned of and shown in a box), and show notes marked {draft}.
+    #[arg(long)]
+    draft: bool,
+}
+
 #[derive(Debug, Args)]
 struct RawBuild {
     #[command(flatten)]
@@ -103,6 +126,8 @@ struct RawBuild {
     /// EPUB; omit or only in both. By default as book.toml says.
     #[arg(long, value_name = "WHERE")]
     commentary: Option<String>,
+    #[command(flatten)]
+    draft: RawDraft,
 }
 
 #[derive(Debug, Args)]
@@ -128,8 +153,10 @@ struct RawQuality {
 pub(super) enum Command {
     /// `epub`, `pdf` or `build`.
     Build(Build),
-    /// `check`, with the book.
-    Check(PathBuf, Quality),
+    /// `check`.
+    Check(Check),
+    /// `notes`: the book, and the words of a new note.
+    Notes(PathBuf, Option<String>),
     /// `toc`, with the book.
     Toc(PathBuf),
     /// `import`.
@@ -147,6 +174,28 @@ pub(super) enum Command {
     Explain(Option<String>),
 }
 
+/// What to check.
+#[derive(Debug)]
+pub(super) struct Check {
+    /// The book; it exists.
+    pub(super) book: PathBuf,
+    /// What is asked about the pages.
+    pub(super) quality: Quality,
+    /// Whether notes without a place are only warned of.
+    pub(super) draft: bool,
+    /// Whether quotations are to be mended first, or the changes only shown.
+    pub(super) mend: Option<Mend>,
+}
+
+/// What becomes of the changes that `--fix-anchors` finds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Mend {
+    /// They are shown and made.
+    Write,
+    /// They are shown.
+    Show,
+}
+
 /// What to build, from what, into what.
 #[derive(Debug)]
 pub(super) struct Build {
@@ -158,6 +207,8 @@ pub(super) struct Build {
     pub(super) target: Target,
     /// Where the commentary is to stand; none if it is as the settings say.
     pub(super) commentary: Option<Presentation>,
+    /// Whether notes without a place are only warned of, and drafts shown.
+    pub(super) draft: bool,
     /// What is asked about the pages.
     pub(super) quality: Quality,
 }
@@ -241,7 +292,18 @@ fn command(raw: RawCommand) -> Result<Command, Wrong> {
         RawCommand::Epub(raw) => Command::Build(build(raw, &[Format::Epub], Quality::default())?),
         RawCommand::Pdf(raw) => Command::Build(build(raw.build, &[Format::Pdf], quality(raw.quality)?)?),
         RawCommand::Build(raw) => Command::Build(build(raw.build, &[Format::Epub, Format::Pdf], quality(raw.quality)?)?),
-        RawCommand::Check { book: raw, quality: asked } => Command::Check(book(raw)?, quality(asked)?),
+        RawCommand::Check { book: raw, quality: asked, draft, fix_anchors, dry_run } => Command::Check(Check {
+            book: book(raw)?,
+            quality: quality(asked)?,
+            draft: draft.draft,
+            mend: fix_anchors.then_some(if dry_run { Mend::Show } else { Mend::Write }),
+        }),
+        RawCommand::Notes { book: raw, new } => {
+            if new.as_ref().is_some_and(|words| !words.contains(char::is_alphanumeric)) {
+                return Err(("`--new` needs words of the text".to_owned(), None));
+            }
+            Command::Notes(book(raw)?, new)
+        }
         RawCommand::Toc(raw) => Command::Toc(book(raw)?),
         RawCommand::Import { file, force } => {
             exists(&file)?;
@@ -286,7 +348,7 @@ fn build(raw: RawBuild, formats: &'static [Format], quality: Quality) -> Result<
         (Some(path), _) => Target::Folder(path),
     };
     let commentary = raw.commentary.map(|name| presentation(&name, formats)).transpose()?;
-    Ok(Build { book: book(raw.book)?, formats, target, commentary, quality })
+    Ok(Build { book: book(raw.book)?, formats, target, commentary, draft: raw.draft.draft, quality })
 }
 
 /// Where the commentary is to stand; it must be possible in one of the formats.

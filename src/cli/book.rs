@@ -17,17 +17,26 @@ pub(super) struct Reading {
     pub(super) book: Option<(Config, Book)>,
 }
 
-/// Reads and checks the book at `path`.
-pub(super) fn read(path: &Path, progress: &Progress) -> Reading {
+/// Reads and checks the book at `path`. In a draft, notes without a place are only warned of.
+pub(super) fn read(path: &Path, draft: bool, progress: &Progress) -> Reading {
+    let mut reading = survey(path, draft, progress);
+    progress.stage("checking");
+    if let Some((_, book)) = &reading.book {
+        check::check(book, &mut reading.found);
+    }
+    if reading.found.has_errors() {
+        reading.book = None;
+    }
+    reading
+}
+
+/// Reads the book at `path` and keeps what could be read of it whatever was found.
+pub(super) fn survey(path: &Path, draft: bool, progress: &Progress) -> Reading {
     let mut reading = Reading::default();
     progress.stage("reading the settings");
     let Some(mut config) = config::load(path, &mut reading.sources, &mut reading.found) else { return reading };
+    config.notes.draft = draft;
     progress.stage("reading the text");
-    let Some(book) = manuscript::read(&mut config, &mut reading.sources, &mut reading.found) else { return reading };
-    progress.stage("checking");
-    check::check(&book, &mut reading.found);
-    if !reading.found.has_errors() {
-        reading.book = Some((config, book));
-    }
+    reading.book = manuscript::read(&mut config, &mut reading.sources, &mut reading.found).map(|book| (config, book));
     reading
 }

@@ -22,7 +22,7 @@ use unicode_normalization::UnicodeNormalization;
 pub(super) fn build(build: &Build, terminal: &Terminal) -> Outcome {
     let start = Instant::now();
     let progress = Progress::new(terminal);
-    let mut reading = book::read(&build.book, &progress);
+    let mut reading = book::read(&build.book, build.draft, &progress);
     let asked = (&build.quality, &reading.sources);
     let made = reading.book.as_ref().map(|(config, book)| make(config, book, build.formats, build.commentary, asked, &progress));
     let (outputs, report) = made.map_or_else(Default::default, |made| {

@@ -1,17 +1,23 @@
 //! `check`: everything but writing.
 
-use super::args::{Format, Quality};
+use super::args::{Check, Format};
 use super::progress::Progress;
 use super::report::{Terminal, count, outcome};
-use super::{Outcome, book, build, quality};
+use super::{Outcome, anchors, book, build, quality};
 use crate::diagnostics::Severity;
 use serde_json::json;
-use std::path::Path;
 
-/// Reads, arranges and sets the book at `path` in both formats and reports what was found.
-pub(super) fn check(path: &Path, asked: &Quality, terminal: &Terminal) -> Outcome {
+/// Mends quotations if that is asked for; then reads, arranges and sets the book in both formats and reports what was found.
+pub(super) fn check(check: &Check, terminal: &Terminal) -> Outcome {
+    let Check { book: path, quality: asked, .. } = check;
+    if let Some(mend) = check.mend
+        && let Err(message) = anchors::mend(path, mend, terminal)
+    {
+        terminal.machine(&message);
+        return Outcome::Machine;
+    }
     let progress = Progress::new(terminal);
-    let mut reading = book::read(path, &progress);
+    let mut reading = book::read(path, check.draft, &progress);
     let mut report = None;
     if let Some((config, book)) = &reading.book {
         let made = build::make(config, book, &[Format::Epub, Format::Pdf], None, (asked, &reading.sources), &progress);

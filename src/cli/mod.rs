@@ -2,6 +2,7 @@
 //!
 //! Exit codes: 0 built, 1 the manuscript has errors, 2 wrong call, 3 the machine failed (a file can't be read or written).
 
+mod anchors;
 mod args;
 mod book;
 mod build;
@@ -9,6 +10,7 @@ mod check;
 mod explain;
 mod import;
 mod new;
+mod notes;
 mod progress;
 mod quality;
 mod report;
@@ -47,7 +49,9 @@ pub fn run() -> ExitCode {
 fn dispatch(command: Command, terminal: &Terminal) -> Outcome {
     match command {
         Command::Build(build) => build::build(&build, terminal),
-        Command::Check(book, quality) => check::check(&book, &quality, terminal),
+        Command::Check(check) => check::check(&check, terminal),
+        Command::Notes(book, None) => notes::list(&book, terminal),
+        Command::Notes(book, Some(words)) => notes::new(&book, &words, terminal),
         Command::Toc(book) => toc::toc(&book, terminal),
         Command::Import { file, force } => import::import(&file, force, terminal),
         Command::New(folder) => new::new(&folder, terminal),

@@ -11,7 +11,7 @@ use std::path::Path;
 /// Prints the contents of the book at `path`.
 pub(super) fn toc(path: &Path, terminal: &Terminal) -> Outcome {
     let progress = Progress::new(terminal);
-    let reading = book::read(path, &progress);
+    let reading = book::read(path, false, &progress);
     progress.end();
     terminal.findings(&reading.found, &reading.sources, "there are no contents to show");
     let Some((config, book)) = &reading.book else { return outcome(&reading.found).max(Outcome::Errors) };

@@ -5,6 +5,25 @@ use std::path::Path;
 
 /// Writes `bytes` to `path`, making its folder if need be. If anything fails, what was at `path` is still there.
 pub(super) fn whole(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    attempt(path, bytes, 0o666)
+}
+
+/// Writes `bytes` over a file that is there, keeping who may read and write it. If anything fails, it is as it was.
+pub(super) fn over(path: &Path, bytes: &[u8]) -> Result<(), String> {
+    // Through a link to the file itself: the link must stay one.
+    let file = path.canonicalize().map_err(|fault| format!("`{}` can't be written: {fault}", path.display()))?;
+    #[cfg(unix)]
+    let mode = {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::metadata(&file).map_or(0o666, |facts| facts.permissions().mode() & 0o777)
+    };
+    #[cfg(not(unix))]
+    let mode = 0;
+    attempt(&file, bytes, mode)
+}
+
+#[cfg_attr(not(unix), allow(unused_variables, reason = "only Unix has modes"))]
+fn attempt(path: &Path, bytes: &[u8], mode: u32) -> Result<(), String> {
     let attempt = || -> std::io::Result<()> {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
         std::fs::create_dir_all(folder)?;
@@ -14,7 +33,7 @@ pub(super) fn whole(path: &Path, bytes: &[u8]) -> Result<(), String> {
         #[cfg(unix)]
         let builder = {
             use std::os::unix::fs::PermissionsExt;
-            builder.permissions(std::fs::Permissions::from_mode(0o666))
+            builder.permissions(std::fs::Permissions::from_mode(mode))
         };
         let mut file = builder.tempfile_in(folder)?;
         file.write_all(bytes)?;

@@ -121,7 +121,8 @@ codes! {
     UnsafeSvg = "I007", Error;
 
     /// The quoted words of a comment are nowhere in the text (or in the section) they comment on.
-    /// Probably the text was changed. The nearest passage is shown; copy its words into the heading if it is the right one.
+    /// Probably the text was changed. The nearest passage is shown; copy its words into the heading if it is the right one,
+    /// or let `bindery check --fix-anchors` do so for every such note. With `--draft` the book is built all the same.
     LemmaNotFound = "C001", Error;
     /// The quoted words of a comment stand in several places. Every place is shown with what to write instead:
     /// a section heading above the note, words in `[square brackets]` before or after, or a longer quotation.

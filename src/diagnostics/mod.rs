@@ -79,6 +79,15 @@ impl Diagnostics {
         self.0.extend(other.0);
     }
 
+    /// The same findings with the errors of some codes as warnings.
+    #[must_use]
+    pub fn as_warnings(mut self, codes: &[Code]) -> Self {
+        for diagnostic in self.0.iter_mut().filter(|diagnostic| codes.contains(&diagnostic.code)) {
+            diagnostic.severity = diagnostic.severity.min(Severity::Warning);
+        }
+        self
+    }
+
     /// Whether the book must not be built.
     #[must_use]
     pub fn has_errors(&self) -> bool {

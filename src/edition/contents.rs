@@ -1,7 +1,7 @@
 //! The contents as printed: the manuscript's headings, and what the edition adds to them.
 
 use super::words::words;
-use super::{Edition, Place, Presentation, Series};
+use super::{Edition, Place, Series};
 use crate::book::toc::{Entry, Target, toc};
 use crate::book::{Book, Division};
 
@@ -12,15 +12,16 @@ pub fn contents(edition: &Edition, depth: u8) -> Vec<Entry> {
     let book = edition.book;
     let words = words(&book.language);
     let own = |target, title: &str| Entry { target, title: title.to_owned(), children: Vec::new() };
-    let only = edition.presentation == Presentation::Only;
-    let mut entries = if only { Vec::new() } else { toc(book, depth) };
-    if !book.introduction.is_empty() && edition.presentation != Presentation::Omit {
+    let mut entries = if edition.has_text() { toc(book, depth) } else { Vec::new() };
+    if !edition.introduction().is_empty() {
         let before = entries.iter().take_while(|entry| stands_alone(book, entry.target)).count();
         entries.insert(before, own(Target::Introduction, words.introduction));
     }
     let gathered = |entry: &super::Entry| entry.place == Place::Gathered && entry.series == Series::Commentary;
     if edition.entries.iter().any(gathered) {
         entries.push(own(Target::Commentary, words.commentary));
+    } else if !edition.unplaced().is_empty() {
+        entries.push(own(Target::Commentary, words.unplaced));
     }
     entries
 }

@@ -28,6 +28,7 @@ pub(super) fn arrange(book: &Book, presentation: Presentation) -> Edition<'_> {
         gathered: Vec::new(),
         chapter: 0,
         count: [0, 0],
+        in_commentary: false,
     };
     for (index, chapter) in book.chapters.iter().enumerate() {
         walk.chapter = index;
@@ -36,10 +37,13 @@ pub(super) fn arrange(book: &Book, presentation: Presentation) -> Edition<'_> {
             walk.block(block);
         }
     }
-    // The introduction to the commentary is a chapter of its own behind the text.
+    // The introduction to the commentary is a chapter of its own behind the text; what has no place is shown with it.
     walk.chapter = book.chapters.len();
     walk.count = [0, 0];
-    for (block, _) in text::leaves(book, &book.introduction) {
+    walk.in_commentary = true;
+    let unplaced = walk.edition.unplaced().iter().flat_map(|&note| &book.note(note).blocks);
+    let outside: Vec<BlockId> = walk.edition.introduction().iter().chain(unplaced).copied().collect();
+    for (block, _) in text::leaves(book, &outside) {
         walk.block(block);
     }
     walk.count = [0, 0];
@@ -58,6 +62,8 @@ struct Walk<'b> {
     gathered: Vec<NoteId>,
     chapter: usize,
     count: [usize; 2],
+    /// Whether the walk is in what the commentary says, whose own footnotes are part of it.
+    in_commentary: bool,
 }
 
 impl Walk<'_> {
@@ -82,15 +88,21 @@ impl Walk<'_> {
             Some(&entry) => (entry, false),
             None => (self.entry(at, call.series, &call.notes), true),
         };
-        if self.edition.entry(entry).place == Place::Omitted {
-            return;
+        let place = self.edition.entry(entry).place;
+        let shown = place != Place::Omitted;
+        if shown {
+            self.edition.marks[block.index()].push(Mark { offset: call.offset, entry, first });
         }
-        self.edition.marks[block.index()].push(Mark { offset: call.offset, entry, first });
-        if first && self.edition.entry(entry).place == Place::Gathered && self.edition.presentation == Presentation::End {
+        if first && place == Place::Gathered && self.edition.presentation == Presentation::End {
             // In a chapter of their own, behind all text, comments number their notes anew.
             self.gathered.extend(call.notes);
-        } else if first {
+        } else if first && (shown || call.series == Series::Author) {
+            // What is called by a note that is not shown is not shown either; but a footnote of the text that is left out may have
+            // comments on its words.
+            let outside = self.in_commentary;
+            self.in_commentary |= call.series == Series::Commentary;
             self.inside(&call.notes);
+            self.in_commentary = outside;
         }
     }
 
@@ -107,15 +119,18 @@ impl Walk<'_> {
     fn entry(&mut self, at: TextPos, series: Series, notes: &[NoteId]) -> EntryId {
         let book = self.edition.book;
         let id = EntryId(u32::try_from(self.edition.entries.len()).expect("fewer notes than 2^32"));
+        let place = place(self.edition.presentation, series, self.in_commentary);
         let count = &mut self.count[series as usize];
-        *count += 1;
+        // What is not shown leaves no gap among the marks.
+        *count += usize::from(place != Place::Omitted);
         let (from, lemma) = match &book.note(notes[0]).kind {
             NoteKind::Comment(comment) => (anchor(book, comment).1, comment.lemma.clone()),
-            NoteKind::Footnote(_) => (None, None),
+            NoteKind::Footnote(_) | NoteKind::Unplaced(_) => (None, None),
         };
         self.edition.entries.push(Entry {
             series,
             mark: match series {
+                _ if place == Place::Omitted => String::new(),
                 Series::Author => count.to_string(),
                 Series::Commentary => letters(*count),
             },
@@ -124,16 +139,18 @@ impl Walk<'_> {
             lemma,
             notes: notes.to_vec(),
             chapter: self.chapter,
-            place: place(self.edition.presentation, series),
+            place,
         });
         self.known.extend(notes.iter().map(|&note| (note, id)));
         id
     }
 }
 
-/// Where the entries of a series are shown.
-fn place(presentation: Presentation, series: Series) -> Place {
+/// Where the entries of a series are shown; `in_commentary` says that the mark stands in what the commentary says.
+fn place(presentation: Presentation, series: Series, in_commentary: bool) -> Place {
     match (presentation, series) {
+        // A footnote of the commentary goes with it. An EPUB, which has no pages, gathers it.
+        (Presentation::Only, Series::Author) if in_commentary => Place::Foot,
         (Presentation::Popup | Presentation::Linked, _) | (Presentation::Interleaved, Series::Author) => Place::Gathered,
         (Presentation::Interleaved, Series::Commentary) => Place::Between,
         (Presentation::Only, Series::Author) | (Presentation::Omit, Series::Commentary) => Place::Omitted,
@@ -150,7 +167,7 @@ fn comments_by_block(book: &Book) -> BTreeMap<BlockId, Vec<Call>> {
     let mut comments: Vec<(NoteId, &Note)> = (0..book.notes.len()).map(NoteId::new).zip(&book.notes).collect();
     comments.sort_by_key(|(_, note)| match &note.kind {
         NoteKind::Comment(comment) => comment.voice.index(),
-        NoteKind::Footnote(_) => usize::MAX,
+        NoteKind::Footnote(_) | NoteKind::Unplaced(_) => usize::MAX,
     });
     let mut seen: BTreeMap<(Option<Passage>, Option<SectionId>), usize> = BTreeMap::new();
     for (id, note) in comments {

@@ -9,10 +9,11 @@ pub mod words;
 
 pub use contents::contents;
 pub use date::date;
+pub use passages::passages;
 
 pub use crate::config::{Marks, Presentation};
 
-use crate::book::{BlockId, Book, Comment, NoteId, NoteKind, Subject, TextPos};
+use crate::book::{BlockId, Book, Chapter, Comment, NoteId, NoteKind, Subject, TextPos, Unplaced, Voice};
 use std::ops::Range;
 
 /// A book with every note placed.
@@ -58,7 +59,7 @@ pub enum Series {
 pub struct Entry {
     /// Which series.
     pub series: Series,
-    /// The mark as printed: `3` or `c`.
+    /// The mark as printed: `3` or `c`; empty if the entry is omitted.
     pub mark: String,
     /// Where the passage ends: there the (first) mark stands, or behind the punctuation that follows.
     pub at: TextPos,
@@ -125,6 +126,50 @@ impl<'b> Edition<'b> {
         self.passages.get(block.index()).map_or(&[], Vec::as_slice)
     }
 
+    /// Whether the text is shown, with or without commentary.
+    #[must_use]
+    pub fn has_text(&self) -> bool {
+        self.presentation != Presentation::Only
+    }
+
+    /// Whether the commentary is shown, somewhere.
+    #[must_use]
+    pub fn has_commentary(&self) -> bool {
+        self.presentation != Presentation::Omit
+    }
+
+    /// Whether a chapter is shown. An edition of the commentary alone keeps the author's own title and copyright pages.
+    #[must_use]
+    pub fn shows(&self, chapter: &Chapter) -> bool {
+        self.has_text() || chapter.matter.opens_the_book()
+    }
+
+    /// The introduction to the commentary; empty if there is none, or no commentary.
+    #[must_use]
+    pub fn introduction(&self) -> &'b [BlockId] {
+        if self.has_commentary() { &self.book.introduction } else { &[] }
+    }
+
+    /// Those who speak in the commentary; none without it.
+    #[must_use]
+    pub fn voices(&self) -> &'b [Voice] {
+        if self.has_commentary() { &self.book.voices } else { &[] }
+    }
+
+    /// The words that say what an entry is on where the text is not beside it: its lemma, or the first words of its paragraph.
+    /// None for an author's note, or a comment on a section, which its heading names.
+    #[must_use]
+    pub fn incipit(&self, entry: &Entry) -> Option<String> {
+        const WORDS: usize = 6;
+        let paragraph = || {
+            let text = &self.book.block(entry.from?.block).prose()?.text;
+            let words: Vec<&str> = text.split_whitespace().collect();
+            let more = if words.len() > WORDS { " …" } else { "" };
+            Some(words[..words.len().min(WORDS)].join(" ") + more)
+        };
+        entry.lemma.clone().or_else(paragraph)
+    }
+
     /// The marks in a block, in order of offset.
     #[must_use]
     pub fn marks(&self, block: BlockId) -> &[Mark] {
@@ -152,9 +197,23 @@ impl<'b> Edition<'b> {
     #[must_use]
     pub fn voice_label(&self, note: NoteId) -> Option<&'b str> {
         match &self.book.note(note).kind {
-            NoteKind::Comment(Comment { voice, .. }) => Some(&self.book.voice(*voice).label),
-            NoteKind::Footnote(_) => None,
+            NoteKind::Comment(Comment { voice, .. }) | NoteKind::Unplaced(Unplaced { voice: Some(voice), .. }) => {
+                Some(&self.book.voice(*voice).label)
+            }
+            NoteKind::Footnote(_) | NoteKind::Unplaced(_) => None,
         }
+    }
+
+    /// The comments without a place, which a draft shows in a box at the end of the commentary.
+    #[must_use]
+    pub fn unplaced(&self) -> &'b [NoteId] {
+        if self.has_commentary() { &self.book.unplaced } else { &[] }
+    }
+
+    /// Whether a note is marked as a draft.
+    #[must_use]
+    pub fn is_draft(&self, note: NoteId) -> bool {
+        self.book.drafts.contains(&note)
     }
 }
 

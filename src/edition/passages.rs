@@ -1,12 +1,13 @@
 //! The words that comments are on, block by block.
 
-use super::{Edition, EntryId};
+use super::{Edition, EntryId, Place};
 use crate::book::{BlockId, text};
 use std::ops::Range;
 
 /// For each block of the text the stretches of it that comments are on. A comment without a lemma is on a whole paragraph or
 /// section, which needs no line under it.
-pub(super) fn passages(edition: &Edition) -> Vec<Vec<(Range<u32>, EntryId)>> {
+#[must_use]
+pub fn passages(edition: &Edition) -> Vec<Vec<(Range<u32>, EntryId)>> {
     let book = edition.book;
     let mut passages = vec![Vec::new(); book.blocks.len()];
     let orders: Vec<Vec<BlockId>> =
@@ -18,7 +19,7 @@ pub(super) fn passages(edition: &Edition) -> Vec<Vec<(Range<u32>, EntryId)>> {
             positions[block.index()] = at;
         }
     }
-    for (id, entry) in edition.entries() {
+    for (id, entry) in edition.entries().filter(|(_, entry)| entry.place != Place::Omitted) {
         let (Some(from), Some(_), Some(order)) = (entry.from, &entry.lemma, orders.get(entry.chapter)) else { continue };
         let [first, last] = [from.block, entry.at.block].map(|block| positions[block.index()]);
         for &block in order.get(first..last.saturating_add(1)).unwrap_or(&[]) {

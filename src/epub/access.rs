@@ -3,9 +3,10 @@
 
 use super::Writer;
 use crate::book::{BlockKind, RunKind};
+use crate::edition::Place;
 
 /// The metadata as property and value.
-pub(super) fn metadata(writer: &Writer) -> Vec<(&'static str, &'static str)> {
+pub(super) fn metadata(writer: &Writer) -> Vec<(&'static str, String)> {
     let (images, described) = images(writer);
     let mut all = vec![("schema:accessMode", "textual")];
     if images {
@@ -25,28 +26,30 @@ pub(super) fn metadata(writer: &Writer) -> Vec<(&'static str, &'static str)> {
         all.push(("schema:accessibilityFeature", "alternativeText"));
     }
     all.push(("schema:accessibilityHazard", "none"));
-    all.push(("schema:accessibilitySummary", summary(images, described)));
+    let mut all: Vec<(&str, String)> = all.into_iter().map(|(property, value)| (property, value.to_owned())).collect();
+    all.push(("schema:accessibilitySummary", summary(images, described, has_ways_back(writer))));
     all
 }
 
-fn summary(images: bool, described: bool) -> &'static str {
-    match (images, described) {
-        (false, _) => {
-            "The text is structured by headings with a linked table of contents; notes link to their places and back. The only image is the cover, which is described."
-        }
-        (true, true) => {
-            "The text is structured by headings with a linked table of contents; notes link to their places and back. All images have alternative text."
-        }
-        (true, false) => {
-            "The text is structured by headings with a linked table of contents; notes link to their places and back. Some images lack alternative text."
-        }
-    }
+fn summary(images: bool, described: bool, notes: bool) -> String {
+    let notes = if notes { "; notes link to their places and back" } else { "" };
+    let images = match (images, described) {
+        (false, _) => "The only image is the cover, which is described.",
+        (true, true) => "All images have alternative text.",
+        (true, false) => "Some images lack alternative text.",
+    };
+    format!("The text is structured by headings with a linked table of contents{notes}. {images}")
+}
+
+/// Whether there are notes that link to a mark, which links to them.
+fn has_ways_back(writer: &Writer) -> bool {
+    writer.edition.entries().any(|(id, entry)| entry.place != Place::Omitted && writer.places.mark(id).is_some())
 }
 
 /// Whether the text has images, and whether each image (the cover too, which we describe) has alternative text.
 fn images(writer: &Writer) -> (bool, bool) {
     let (mut any, mut described) = (false, true);
-    for block in &writer.book().blocks {
+    for block in writer.blocks() {
         if let BlockKind::Figure { alt, .. } = &block.kind {
             any = true;
             described &= !alt.trim().is_empty();

@@ -2,7 +2,7 @@
 
 use super::inlines::{self, Manner};
 use super::xhtml::{self, Markup};
-use super::{Writer, images};
+use super::{Writer, images, notes};
 use crate::book::{Alignment, Block, BlockId, BlockKind, Definition, ListItem};
 use crate::edition::opening::opening_words;
 
@@ -17,12 +17,22 @@ pub(super) fn heading_tag(depth: u8) -> &'static str {
 /// Writes blocks one after the other. `opens` says that a chapter begins with them: the first words of a first paragraph
 /// after the heading are set in small capitals.
 pub(super) fn blocks(out: &mut Markup, writer: &Writer, ids: &[BlockId], opens: bool) {
+    each(out, writer, ids, opens, |_, _| ());
+}
+
+/// The same for the blocks of a chapter, each with the comments that stand behind it in an edition that has them there.
+pub(super) fn text(out: &mut Markup, writer: &Writer, ids: &[BlockId], opens: bool) {
+    each(out, writer, ids, opens, |out, id| notes::between(out, writer, &[id]));
+}
+
+fn each(out: &mut Markup, writer: &Writer, ids: &[BlockId], opens: bool, behind: impl Fn(&mut Markup, BlockId)) {
     let mut first = true;
     let mut opening = opens;
     for &id in ids {
         let kind = &writer.book().block(id).kind;
         let paragraph = matches!(kind, BlockKind::Paragraph(_));
         block(out, writer, id, Setting { first, opening: opening && paragraph, verse: false });
+        behind(out, id);
         let heading = matches!(kind, BlockKind::Heading { .. });
         first = heading || matches!(kind, BlockKind::SceneBreak);
         opening = opening && heading;

@@ -15,7 +15,7 @@ pub(super) fn chapter(writer: &Writer, index: usize) -> String {
     out.open("section", &[("class", class), ("epub:type", kind), ("role", role), ("aria-labelledby", &heading), ("aria-label", &title)]);
     out.raw("\n");
     let opens = chapter.division == Division::Body && chapter.matter == Matter::Chapter;
-    blocks::blocks(&mut out, writer, &chapter.blocks, opens);
+    blocks::text(&mut out, writer, &chapter.blocks, opens);
     out.close_line();
     out.finish()
 }

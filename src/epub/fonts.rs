@@ -1,7 +1,8 @@
 //! The faces a book needs, cut to its characters, and the rules that name them.
 
 use super::Writer;
-use crate::book::Style;
+use crate::book::{NoteKind, Style};
+use crate::edition::Place;
 use crate::fonts::{FaceId, Family, Fonts, web};
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,7 +38,7 @@ pub(super) fn fonts(writer: &Writer, fonts: &Fonts) -> WebFonts {
     let mut wanted: BTreeMap<FaceId, BTreeSet<char>> = BTreeMap::new();
     // Italic and bold are used by our own pages in any book; bold italic only where bold and italic meet in the text.
     let mut styles = vec![(false, false), (false, true), (true, false)];
-    let runs = || writer.book().blocks.iter().filter_map(|block| block.prose()).flat_map(|prose| &prose.runs);
+    let runs = || writer.blocks().filter_map(|block| block.prose()).flat_map(|prose| &prose.runs);
     if runs().any(|run| run.style.has(Style::STRONG.with(Style::EMPHASIS))) {
         styles.push((true, true));
     }
@@ -82,24 +83,33 @@ fn characters(writer: &Writer) -> (BTreeSet<char>, BTreeSet<char>) {
     let metadata = &writer.config.metadata;
     let mut text: BTreeSet<char> = (' '..='~').chain(ALWAYS.chars()).collect();
     let mut code = BTreeSet::new();
-    for prose in writer.book().blocks.iter().filter_map(|block| block.prose()) {
+    for prose in writer.blocks().filter_map(|block| block.prose()) {
         for run in &prose.runs {
             let set = if run.style.has(Style::CODE) { &mut code } else { &mut text };
             set.extend(prose.text[run.range()].chars());
         }
     }
-    let people = metadata.people.iter().map(|person| person.name.as_str());
+    for &note in writer.edition.unplaced() {
+        if let NoteKind::Unplaced(unplaced) = &writer.book().note(note).kind {
+            text.extend(unplaced.heading.chars());
+        }
+    }
+    let people = writer.people().map(|person| person.name.as_str());
     let lines = [&metadata.subtitle, &metadata.publisher, &metadata.rights, &metadata.date];
     let series = metadata.series.as_ref().map(|series| series.name.as_str());
-    let voices = writer.book().voices.iter().flat_map(|voice| [voice.name.as_str(), &voice.label]);
-    let lemmas = writer.edition.entries.iter().filter_map(|entry| entry.lemma.as_deref());
+    let voices = writer.edition.voices().iter().flat_map(|voice| [voice.name.as_str(), &voice.label]);
+    for entry in writer.edition.entries.iter().filter(|entry| entry.place != Place::Omitted) {
+        text.extend(writer.edition.incipit(entry).iter().flat_map(|lemma| lemma.chars()));
+    }
+    // In an edition of the commentary alone they stand above it.
+    let sections = writer.book().sections.iter().map(|section| section.title.as_str());
     let words = writer.words;
-    let own = [words.contents, words.notes, words.commentary, words.bound]
+    let own = [words.contents, words.figures, words.notes, words.commentary, words.introduction, words.unplaced, words.draft, words.bound]
         .into_iter()
         .chain(["edt", "trl", "ill", "cwt", "aui"].map(|role| words.role(role)));
     let parts = writer.book().chapters.iter().filter_map(|chapter| chapter.part.as_deref());
     let all =
-        people.chain(lines.into_iter().flatten().map(String::as_str)).chain(series).chain(voices).chain(lemmas).chain(own).chain(parts);
+        people.chain(lines.into_iter().flatten().map(String::as_str)).chain(series).chain(voices).chain(sections).chain(own).chain(parts);
     text.extend(all.chain([writer.title()]).flat_map(str::chars));
     for set in [&mut text, &mut code] {
         set.retain(|&c| !c.is_control() && c != '\u{FFFC}');

@@ -30,7 +30,7 @@ pub(super) fn title(writer: &Writer) -> String {
     for person in metadata.authors() {
         out.line("p", &[("class", "author")], &person.name);
     }
-    for person in metadata.people.iter().filter(|person| person.role != "aut" && !writer.words.role(&person.role).is_empty()) {
+    for person in writer.people().filter(|person| person.role != "aut" && !writer.words.role(&person.role).is_empty()) {
         out.line("p", &[("class", "other")], &format!("{} {}", writer.words.role(&person.role), person.name));
     }
     if let Some(series) = &metadata.series {
@@ -59,7 +59,7 @@ pub(super) fn copyright(writer: &Writer) -> String {
     if !authors.is_empty() {
         out.line("p", &[], &authors);
     }
-    for person in metadata.people.iter().filter(|person| !writer.words.role(&person.role).is_empty()) {
+    for person in writer.people().filter(|person| !writer.words.role(&person.role).is_empty()) {
         out.line("p", &[], &format!("{} {}", writer.words.role(&person.role), person.name));
     }
     let date = metadata.date.as_deref().map(|date| edition::date(date, &metadata.language));

@@ -1,6 +1,7 @@
 //! Images: each file once, under a plain ASCII name.
 
-use crate::book::{Book, ImageId};
+use super::Writer;
+use crate::book::{BlockKind, Book, ImageId, RunKind};
 use std::collections::BTreeSet;
 
 /// The path of each image inside the package, by index.
@@ -20,6 +21,21 @@ pub(super) fn paths(book: &Book) -> Vec<String> {
         path
     };
     book.images.iter().map(|image| free(image, &mut taken)).collect()
+}
+
+/// The indices of the images in what this edition shows.
+pub(super) fn shown(writer: &Writer) -> BTreeSet<usize> {
+    let mut shown = BTreeSet::new();
+    for block in writer.blocks() {
+        if let BlockKind::Figure { image, .. } = block.kind {
+            shown.insert(image.index());
+        }
+        shown.extend(block.prose().into_iter().flat_map(|prose| &prose.runs).filter_map(|run| match run.kind {
+            RunKind::Image(image, _) => Some(image.index()),
+            _ => None,
+        }));
+    }
+    shown
 }
 
 /// The path of one image.

@@ -6,7 +6,7 @@ use super::xhtml::Markup;
 use super::{Writer, images};
 use crate::book::{BlockId, LinkId, Prose, RunKind, Style};
 use crate::config::right_to_left;
-use crate::edition::{EntryId, Series};
+use crate::edition::{EntryId, Place, Series};
 use std::collections::BTreeSet;
 
 /// One element round a stretch of text. Those that begin and end together nest in this order, so links are cut least.
@@ -171,9 +171,15 @@ fn reference(out: &mut Markup, writer: &Writer, block: BlockId, index: usize, af
         Series::Commentary => ("noteref comment-ref", writer.words.comment),
     };
     let class = if after_another { format!("{class} next") } else { class.to_owned() };
+    // Readers show what a `noteref` leads to as a popup. Some do so for the role alone; a comment that stands below needs neither.
+    let (kind, role) = match (writer.pops_up(entry), entry.place) {
+        (true, _) => ("noteref", "doc-noteref"),
+        (false, Place::Between) => ("", ""),
+        (false, _) => ("", "doc-noteref"),
+    };
     let attributes = [
-        ("epub:type", "noteref"),
-        ("role", "doc-noteref"),
+        ("epub:type", kind),
+        ("role", role),
         ("class", &class),
         ("id", &writer.places.mark_id(block, index)),
         ("href", &writer.places.note(mark.entry)),

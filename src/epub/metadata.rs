@@ -27,12 +27,12 @@ pub(super) fn block(writer: &Writer, modified: &str) -> String {
         out.refine("subtitle", "display-seq", "2");
     }
     out.element("language", "", &writer.book().language);
-    for (index, person) in metadata.people.iter().enumerate() {
+    for (index, person) in writer.people().enumerate() {
         let element = if person.role == "aut" { "creator" } else { "contributor" };
         out.person(element, &format!("{element}-{}", index + 1), &person.name, &person.sort, &person.role);
     }
     let named = |name: &str| metadata.people.iter().any(|person| person.name == name);
-    for (index, voice) in writer.book().voices.iter().enumerate().filter(|(_, voice)| !named(&voice.name)) {
+    for (index, voice) in writer.edition.voices().iter().enumerate().filter(|(_, voice)| !named(&voice.name)) {
         out.person("contributor", &format!("voice-{}", index + 1), &voice.name, &voice.name, &voice.role);
     }
     for (element, value) in
@@ -55,7 +55,7 @@ pub(super) fn block(writer: &Writer, modified: &str) -> String {
     out.0.push_str(&format!("<meta property=\"dcterms:modified\">{}</meta>\n", escape(modified)));
     for (property, value) in access::metadata(writer) {
         let language = if property.ends_with("Summary") { " xml:lang=\"en\"" } else { "" };
-        out.0.push_str(&format!("<meta property=\"{property}\"{language}>{}</meta>\n", escape(value)));
+        out.0.push_str(&format!("<meta property=\"{property}\"{language}>{}</meta>\n", escape(&value)));
     }
     out.0.push_str(&format!("<meta name=\"generator\" content=\"Bindery {}\"/>\n", env!("CARGO_PKG_VERSION")));
     out.0.push_str("<meta name=\"cover\" content=\"cover-image\"/>\n</metadata>\n");

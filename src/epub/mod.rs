@@ -3,6 +3,7 @@
 mod access;
 mod blocks;
 mod chapters;
+mod commentary;
 mod cover;
 mod finish;
 mod fonts;
@@ -17,10 +18,10 @@ mod places;
 mod style;
 mod xhtml;
 
-use crate::book::Book;
-use crate::config::Config;
+use crate::book::{Block, BlockId, Book};
+use crate::config::{Config, Person};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::edition::{Edition, words};
+use crate::edition::{Edition, Entry, Place, Presentation, Series, words};
 use crate::fonts::Fonts;
 
 /// The EPUB file. `modified` is the time to state in it, as `2026-11-24T00:00:00Z`. Empty, with an error among
@@ -53,6 +54,27 @@ struct Writer<'w> {
 impl<'w> Writer<'w> {
     fn book(&self) -> &'w Book {
         self.edition.book
+    }
+
+    /// Whether readers are to show an entry as a popup. Those whose popups cut long notes short are given plain links (`linked`).
+    fn pops_up(&self, entry: &Entry) -> bool {
+        match self.edition.presentation {
+            Presentation::Linked => false,
+            Presentation::Only => entry.series == Series::Author,
+            _ => entry.place != Place::Between,
+        }
+    }
+
+    /// The blocks that this edition shows.
+    fn blocks(&self) -> impl Iterator<Item = &'w Block> {
+        let blocks = (0..).map(BlockId::new).zip(&self.book().blocks);
+        blocks.filter(|(id, _)| self.places.shows(*id)).map(|(_, block)| block)
+    }
+
+    /// Those who made what this edition holds: the writer of a commentary that it lacks is not one of them.
+    fn people(&self) -> impl Iterator<Item = &'w Person> {
+        let commentary = self.edition.has_commentary();
+        self.config.metadata.people.iter().filter(move |person| commentary || person.role != "cwt")
     }
 
     /// The book's title; a file name is all that is left for a book that has none.

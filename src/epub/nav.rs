@@ -1,8 +1,8 @@
 //! The contents, twice: the navigation document of EPUB 3 and the NCX of EPUB 2. Both lists are epub-builder's.
 
-use super::Writer;
 use super::places::{self, COVER, TITLE};
 use super::xhtml::{Document, escape};
+use super::{Writer, commentary};
 use crate::book::Division;
 use crate::book::toc::{self, Entry, Target};
 use epub_builder::{Toc, TocElement};
@@ -12,8 +12,15 @@ pub(super) fn contents(writer: &Writer) -> Toc {
     let mut contents = Toc::new();
     let last = |title: &str, file: &str| {
         let mut element = TocElement::new(file, clean(title));
-        if file == places::COMMENTARY && !writer.book().introduction.is_empty() {
+        if file == places::COMMENTARY && !writer.edition.introduction().is_empty() {
             element.children.push(TocElement::new(places::INTRODUCTION, clean(writer.words.introduction)));
+        }
+        if file == places::COMMENTARY && !writer.edition.has_text() {
+            // What the comments are on takes the place of the text's own headings.
+            for group in commentary::groups(writer).iter().filter(|group| group.level <= writer.config.contents_depth + 1) {
+                let address = format!("{}#{}", places::COMMENTARY, places::fragment(&group.id));
+                nest(&mut element.children, group.level - 1, TocElement::new(address, clean(&group.title)));
+            }
         }
         element
     };
@@ -23,12 +30,21 @@ pub(super) fn contents(writer: &Writer) -> Toc {
     contents.elements.extend(tail.into_iter().filter(|&(_, _, exists)| exists).map(|(file, title, _)| last(title, file)));
     if contents.elements.is_empty() {
         // A contents list must not be empty (EPUB 3.3, 7.3.1): a text without headings is one entry.
-        contents.elements.extend(writer.places.chapters.first().map(|file| last(writer.title(), file)));
+        let first = writer.places.chapters.first().filter(|_| writer.edition.has_text());
+        contents.elements.extend(first.map(|file| last(writer.title(), file)));
     }
     if contents.elements.is_empty() {
         contents.elements.push(last(writer.title(), TITLE));
     }
     contents
+}
+
+/// Adds an element at a depth from 1, below the last one of the level above it.
+fn nest(list: &mut Vec<TocElement>, depth: u8, element: TocElement) {
+    match list.last_mut() {
+        Some(last) if depth > 1 => nest(&mut last.children, depth - 1, element),
+        _ => list.push(element),
+    }
 }
 
 fn element(writer: &Writer, entry: &Entry) -> Option<TocElement> {
@@ -61,11 +77,11 @@ pub(super) fn document(writer: &Writer) -> String {
     let list = contents(writer).render(true, true);
     let mut marks = vec![("cover", COVER, words.cover), ("titlepage", TITLE, words.title_page), ("toc", "nav.xhtml#toc", words.contents)];
     let text = writer.book().chapters.iter().position(|chapter| chapter.division == Division::Body).unwrap_or(0);
-    if let Some(file) = writer.places.parts.get(&text).or(writer.places.chapters.get(text)) {
-        marks.push(("bodymatter", file, words.text));
-    }
+    let first = writer.places.parts.get(&text).or(writer.places.chapters.get(text)).filter(|_| writer.edition.has_text());
+    marks.extend(first.map(|file| ("bodymatter", file.as_str(), words.text)));
     if writer.places.has[1] {
-        marks.push(("backmatter", places::COMMENTARY, words.commentary));
+        let kind = if writer.edition.has_text() { "backmatter" } else { "bodymatter" };
+        marks.push((kind, places::COMMENTARY, words.commentary));
     }
     if writer.places.has[0] {
         marks.push(("endnotes", places::NOTES, words.notes));

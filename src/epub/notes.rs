@@ -1,117 +1,91 @@
-//! The chapters that notes are gathered in: the author's notes, and the commentary with its introduction and voices.
-//! Each entry is an `aside` that readers may show as a popup; it begins with the way back.
+//! Notes: the chapter that the author's are gathered in, and how any note is written, whichever chapter holds it.
+//!
+//! A note that readers may show as a popup is an `aside` of type `footnote`. One that stands between the paragraphs is an `aside`
+//! with the role of a note and no such type, because readers hide footnotes from the text they show. A plain note in a chapter
+//! of notes is a `div`: DPUB-ARIA 1.1 deprecates `doc-endnote`, and EPUBCheck warns of it.
 
 use super::blocks::{self, heading_tag};
 use super::xhtml::{self, Markup};
 use super::{Writer, inlines};
-use crate::book::{BlockId, BlockKind, NoteId, NoteKind, SectionId};
+use crate::book::{BlockId, BlockKind, NoteId, NoteKind};
 use crate::edition::{Entry, EntryId, Place, Series};
-use std::collections::BTreeSet;
 
 /// The chapter of the author's notes, by chapter of the text.
 pub(super) fn notes(writer: &Writer) -> String {
     let mut out = Markup::default();
-    begin(&mut out, "notes", writer.words.notes);
+    begin(&mut out, "notes", ("endnotes", "doc-endnotes"), writer.words.notes);
     let mut chapter = usize::MAX;
     for (id, entry) in shown(writer, Series::Author) {
         if entry.chapter != chapter {
             chapter = entry.chapter;
-            group(&mut out, 2, &chapter_title(writer, chapter), &chapter_file(writer, chapter));
+            let file = writer.places.chapters.get(chapter).filter(|_| writer.edition.has_text());
+            group(&mut out, 2, &chapter_title(writer, chapter), ("", file.map_or(super::places::COMMENTARY, String::as_str)));
         }
-        aside(&mut out, writer, id, entry);
+        note(&mut out, writer, id, entry);
+        // Comments on the words of a footnote stand behind it.
+        for &footnote in &entry.notes {
+            between(&mut out, writer, &writer.book().note(footnote).blocks);
+        }
     }
     out.close_line();
     out.finish()
 }
 
-/// The chapter of the commentary: introduction, voices, then the comments by section of the text.
-pub(super) fn commentary(writer: &Writer) -> String {
-    let book = writer.book();
-    let mut out = Markup::default();
-    begin(&mut out, "commentary", writer.words.commentary);
-    if !book.introduction.is_empty() {
-        out.line("h2", &[("id", "commentary-introduction")], writer.words.introduction);
-        blocks::blocks(&mut out, writer, &book.introduction, true);
+/// The comments that stand behind some blocks of the text.
+pub(super) fn between(out: &mut Markup, writer: &Writer, blocks: &[BlockId]) {
+    for id in writer.places.between(blocks) {
+        note(out, writer, id, writer.edition.entry(id));
     }
-    if !book.voices.is_empty() {
-        out.open("ul", &[("class", "voices")]);
-        for voice in &book.voices {
-            out.open("li", &[("class", &format!("voice-{}", xhtml::class(&voice.key)))]);
-            out.open("b", &[("class", "label")]);
-            out.text(&voice.label);
-            out.close();
-            out.text(&format!(" {}", voice.name));
-            out.close();
-        }
-        out.close_line();
-    }
-    let mut chapter = usize::MAX;
-    let mut done: BTreeSet<SectionId> = BTreeSet::new();
-    for (id, entry) in shown(writer, Series::Commentary) {
-        let section = writer.places.section_of(entry.at.block);
-        if entry.chapter != chapter {
-            chapter = entry.chapter;
-            let opens = book.chapters.get(chapter).and_then(|chapter| chapter.heading);
-            done.extend(opens);
-            group(&mut out, 2, &chapter_title(writer, chapter), &chapter_file(writer, chapter));
-        }
-        // The headings that lead down to the entry's section and have not been shown yet.
-        let mut path: Vec<SectionId> = std::iter::successors(section, |&id| book.section(id).parent).collect();
-        path.reverse();
-        let base = path.first().map_or(0, |&id| usize::from(!is_chapter(writer, id)));
-        for (depth, &id) in path.iter().enumerate() {
-            if done.insert(id) {
-                let level = u8::try_from(2 + base + depth).unwrap_or(6);
-                group(&mut out, level, &book.section(id).title, &writer.places.section(id).unwrap_or_default());
-            }
-        }
-        aside(&mut out, writer, id, entry);
-    }
-    out.close_line();
-    out.finish()
 }
 
-fn is_chapter(writer: &Writer, id: SectionId) -> bool {
-    writer.book().chapters.iter().any(|chapter| chapter.heading == Some(id))
-}
-
-fn shown<'w>(writer: &'w Writer, series: Series) -> impl Iterator<Item = (EntryId, &'w Entry)> {
+/// The entries of a series that this edition shows, in order.
+pub(super) fn shown<'w>(writer: &'w Writer, series: Series) -> impl Iterator<Item = (EntryId, &'w Entry)> {
     writer.edition.entries().filter(move |(_, entry)| entry.series == series && entry.place != Place::Omitted)
 }
 
-fn begin(out: &mut Markup, id: &'static str, title: &str) {
+/// Opens the section that is a chapter of notes, with its type, its role and its title.
+pub(super) fn begin(out: &mut Markup, id: &'static str, (kind, role): (&str, &str), title: &str) {
     let heading = format!("{id}-title");
-    out.open(
-        "section",
-        &[("id", id), ("class", "gathered"), ("epub:type", "endnotes"), ("role", "doc-endnotes"), ("aria-labelledby", &heading)],
-    );
+    out.open("section", &[("id", id), ("class", "gathered"), ("epub:type", kind), ("role", role), ("aria-labelledby", &heading)]);
     out.raw("\n");
     out.line("h1", &[("id", &heading)], title);
 }
 
-/// A heading that leads back to what the notes under it are on.
-fn group(out: &mut Markup, level: u8, title: &str, address: &str) {
-    out.open(heading_tag(level), &[]);
-    out.open("a", &[("href", address)]);
-    out.text(title);
-    out.close();
+/// A heading with an id that may be empty, and a link to what the notes under it are on; none if the address is empty.
+pub(super) fn group(out: &mut Markup, level: u8, title: &str, (id, address): (&str, &str)) {
+    out.open(heading_tag(level), &[("id", id)]);
+    if address.is_empty() {
+        out.text(title);
+    } else {
+        out.open("a", &[("href", address)]);
+        out.text(title);
+        out.close();
+    }
     out.close_line();
 }
 
-fn chapter_title(writer: &Writer, chapter: usize) -> String {
+/// The title of the chapter whose text an entry is on.
+pub(super) fn chapter_title(writer: &Writer, chapter: usize) -> String {
     match writer.book().chapters.get(chapter) {
         Some(_) => writer.chapter_title(chapter),
         None => writer.words.commentary.to_owned(),
     }
 }
 
-fn chapter_file(writer: &Writer, chapter: usize) -> String {
-    writer.places.chapters.get(chapter).cloned().unwrap_or_else(|| super::places::COMMENTARY.to_owned())
-}
-
-fn aside(out: &mut Markup, writer: &Writer, id: EntryId, entry: &Entry) {
-    let class = if entry.series == Series::Author { "note" } else { "comment" };
-    out.open("aside", &[("id", &writer.places.note_id(id)), ("class", class), ("epub:type", "footnote"), ("role", "doc-footnote")]);
+/// One entry.
+pub(super) fn note(out: &mut Markup, writer: &Writer, id: EntryId, entry: &Entry) {
+    let class = match (entry.series, entry.place) {
+        (Series::Author, _) => "note",
+        (Series::Commentary, Place::Between) => "comment between",
+        (Series::Commentary, _) => "comment",
+    };
+    let name = writer.places.note_id(id);
+    let label = format!("{} {}", writer.words.comment, entry.mark);
+    match (writer.pops_up(entry), entry.place) {
+        (true, _) => out.open("aside", &[("id", &name), ("class", class), ("epub:type", "footnote"), ("role", "doc-footnote")]),
+        (false, Place::Between) => out.open("aside", &[("id", &name), ("class", class), ("role", "note"), ("aria-label", &label)]),
+        (false, _) => out.open("div", &[("id", &name), ("class", class)]),
+    }
     out.raw("\n");
     match entry.series {
         Series::Author => author(out, writer, id, entry),
@@ -120,10 +94,12 @@ fn aside(out: &mut Markup, writer: &Writer, id: EntryId, entry: &Entry) {
     out.close_line();
 }
 
+/// The way back to the mark, if there is one.
 fn back(out: &mut Markup, writer: &Writer, id: EntryId, entry: &Entry) {
+    let Some(address) = writer.places.mark(id) else { return };
     let label = format!("{}: {}", writer.words.back, entry.mark);
-    let address = writer.places.mark(id).unwrap_or_default();
-    out.open("a", &[("epub:type", "backlink"), ("role", "doc-backlink"), ("class", "back"), ("href", &address), ("aria-label", &label)]);
+    let kind = if writer.pops_up(entry) { "backlink" } else { "" };
+    out.open("a", &[("epub:type", kind), ("role", "doc-backlink"), ("class", "back"), ("href", &address), ("aria-label", &label)]);
     out.text(&entry.mark);
     out.close();
     out.text(" ");
@@ -138,32 +114,46 @@ fn author(out: &mut Markup, writer: &Writer, id: EntryId, entry: &Entry) {
     }
 }
 
+/// The way back and the lemma, then the voices. Without a lemma the way back stands before the words of the first voice.
 fn comment(out: &mut Markup, writer: &Writer, id: EntryId, entry: &Entry) {
-    out.open("p", &[("class", "entry")]);
-    back(out, writer, id, entry);
-    if let Some(lemma) = &entry.lemma {
+    let lemma = if writer.edition.has_text() { entry.lemma.clone() } else { writer.edition.incipit(entry) };
+    if let Some(lemma) = &lemma {
+        out.open("p", &[("class", "entry")]);
+        back(out, writer, id, entry);
         out.open("span", &[("class", "lemma")]);
         out.text(lemma);
         out.close();
+        out.close_line();
     }
-    out.close_line();
-    for &note in &entry.notes {
-        voice(out, writer, note);
+    for (index, &note) in entry.notes.iter().enumerate() {
+        voice(out, writer, note, |out| {
+            if lemma.is_none() && index == 0 {
+                back(out, writer, id, entry);
+            }
+        });
     }
 }
 
-/// What one voice says, its label first.
-fn voice(out: &mut Markup, writer: &Writer, note: NoteId) {
+/// What one voice says, its label first, and before that what `before` writes.
+pub(super) fn voice(out: &mut Markup, writer: &Writer, note: NoteId, before: impl FnOnce(&mut Markup)) {
     let book = writer.book();
     let said = book.note(note);
     let key = match &said.kind {
         NoteKind::Comment(comment) => xhtml::class(&book.voice(comment.voice).key),
+        NoteKind::Unplaced(note) => note.voice.map(|voice| xhtml::class(&book.voice(voice).key)).unwrap_or_default(),
         NoteKind::Footnote(_) => String::new(),
     };
     let id = said.id.as_deref().map(xhtml::id).unwrap_or_default();
-    out.open("div", &[("class", &format!("voice voice-{key}")), ("id", &id)]);
+    out.open("div", &[("class", format!("voice voice-{key}").trim_end_matches('-')), ("id", &id)]);
     out.raw("\n");
     let rest = lead(out, writer, &said.blocks, "first", |out| {
+        before(out);
+        if writer.edition.is_draft(note) {
+            out.open("span", &[("class", "draft")]);
+            out.text(writer.words.draft);
+            out.close();
+            out.text(" ");
+        }
         if let Some(label) = writer.edition.voice_label(note) {
             out.open("b", &[("class", "label")]);
             out.text(label);

@@ -4,8 +4,8 @@ use super::cover::Cover;
 use super::fonts::WebFonts;
 use super::places::{self, COPYRIGHT, COVER, TITLE};
 use super::xhtml::Document;
-use super::{Writer, chapters, finish, front, metadata, nav, notes, style};
-use crate::book::Matter;
+use super::{Writer, chapters, commentary, finish, front, images, metadata, nav, notes, style};
+use crate::book::{Chapter, Matter};
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ReferenceType, ZipLibrary};
 
 /// The EPUB file; the reason if epub-builder or the finishing pass can't make it.
@@ -61,7 +61,8 @@ fn fill(writer: &Writer, cover: &Cover, fonts: &WebFonts) -> epub_builder::Resul
     add(TITLE, writer.title(), "frontmatter", &title, Some(ReferenceType::TitlePage))?;
     let copyright = copyright.map_or_else(|| front::copyright(writer), |index| chapters::chapter(writer, index));
     add(COPYRIGHT, writer.words.copyright, "frontmatter", &copyright, Some(ReferenceType::Copyright))?;
-    for (index, chapter) in book.chapters.iter().enumerate().filter(|(index, _)| !opening.contains(&Some(*index))) {
+    let shown = |(index, chapter): &(usize, &Chapter)| writer.edition.shows(chapter) && !opening.contains(&Some(*index));
+    for (index, chapter) in book.chapters.iter().enumerate().filter(shown) {
         if let (Some(title), Some(file)) = (&chapter.part, writer.places.parts.get(&index)) {
             add(file, title, "bodymatter", &front::part(title), None)?;
         }
@@ -69,12 +70,14 @@ fn fill(writer: &Writer, cover: &Cover, fonts: &WebFonts) -> epub_builder::Resul
         add(&writer.places.chapters[index], &writer.chapter_title(index), chapters::division(chapter), &body, None)?;
     }
     if writer.places.has[1] {
-        add(places::COMMENTARY, writer.words.commentary, "backmatter", &notes::commentary(writer), None)?;
+        let division = if writer.edition.has_text() { "backmatter" } else { "bodymatter" };
+        add(places::COMMENTARY, writer.words.commentary, division, &commentary::commentary(writer), None)?;
     }
     if writer.places.has[0] {
         add(places::NOTES, writer.words.notes, "backmatter", &notes::notes(writer), Some(ReferenceType::Notes))?;
     }
-    for (image, path) in book.images.iter().zip(writer.images) {
+    let shown = images::shown(writer);
+    for (_, (image, path)) in book.images.iter().zip(writer.images).enumerate().filter(|(index, _)| shown.contains(index)) {
         builder.add_resource(path, &*image.bytes, image.format.media_type())?;
     }
     for face in &fonts.faces {

@@ -1,8 +1,8 @@
 //! Where everything stands in the package: file names, ids, and the address each link leads to.
 
 use super::xhtml;
-use crate::book::{BlockId, Book, Chapter, ChapterId, Link, LinkId, Matter, SectionId, text, toc};
-use crate::edition::{Edition, EntryId, Place, Series};
+use crate::book::{BlockId, Book, Chapter, ChapterId, Link, LinkId, Matter, NoteId, SectionId, text, toc};
+use crate::edition::{self, Edition, Entry, EntryId, Place, Series};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Fixed names of our own documents; chapters never take them.
@@ -40,6 +40,8 @@ pub(super) struct Places<'e> {
     targets: BTreeSet<BlockId>,
     /// The entry that shows a note, by index of the note.
     entries: BTreeMap<usize, EntryId>,
+    /// The entries that stand between the blocks of the text, by the leaf their passage ends in.
+    between: BTreeMap<BlockId, Vec<EntryId>>,
     /// The how many-th mark of its entry a mark is that is not the first.
     repeats: BTreeMap<(BlockId, usize), usize>,
 }
@@ -66,22 +68,25 @@ impl<'e> Places<'e> {
         };
         let chapters: Vec<String> = book.chapters.iter().map(&mut file).collect();
         let mut parts = BTreeMap::new();
-        for (index, chapter) in book.chapters.iter().enumerate() {
+        for (index, chapter) in book.chapters.iter().enumerate().filter(|_| edition.has_text()) {
             if chapter.part.is_some() {
                 parts.insert(index, free(&mut taken, &format!("part-{}", parts.len() + 1)));
             }
         }
-        let shown = |series| edition.entries.iter().any(|entry| entry.series == series && entry.place != Place::Omitted);
+        let shown = |series| edition.entries.iter().filter(move |entry| entry.series == series && entry.place != Place::Omitted);
+        // Comments that stand in the text leave the commentary's chapter to its introduction and its voices.
+        let gathered = shown(Series::Commentary).any(|entry| entry.place != Place::Between || !edition.voices().is_empty());
         let mut places = Self {
             edition,
             chapters,
             parts,
-            has: [shown(Series::Author), shown(Series::Commentary) || !book.introduction.is_empty()],
+            has: [shown(Series::Author).next().is_some(), gathered || !edition.introduction().is_empty() || !edition.unplaced().is_empty()],
             homes: BTreeMap::new(),
             sections: BTreeMap::new(),
             passages: BTreeMap::new(),
             targets: BTreeSet::new(),
             entries: BTreeMap::new(),
+            between: BTreeMap::new(),
             repeats: BTreeMap::new(),
         };
         places.house();
@@ -105,7 +110,9 @@ impl<'e> Places<'e> {
         let book = self.edition.book;
         for (index, chapter) in book.chapters.iter().enumerate() {
             let file = self.chapters[index].clone();
-            self.home(&chapter.blocks, &file);
+            if self.edition.shows(chapter) {
+                self.home(&chapter.blocks, &file);
+            }
             let mut section = chapter.heading;
             for (id, block) in text::leaves(book, &chapter.blocks) {
                 if let crate::book::BlockKind::Heading { section: next, .. } = block.kind {
@@ -116,14 +123,21 @@ impl<'e> Places<'e> {
                 }
             }
         }
-        self.home(&book.introduction, COMMENTARY);
+        self.home(self.edition.introduction(), COMMENTARY);
+        for &note in self.edition.unplaced() {
+            self.home(&book.note(note).blocks, COMMENTARY);
+        }
         for (id, entry) in self.edition.entries() {
             if entry.place == Place::Omitted {
                 continue;
             }
+            if entry.place == Place::Between {
+                self.between.entry(entry.at.block).or_default().push(id);
+            }
+            let file = self.file(entry).to_owned();
             for &note in &entry.notes {
                 self.entries.insert(note.index(), id);
-                self.home(&book.note(note).blocks, chapter_of(entry.series));
+                self.home(&book.note(note).blocks, &file);
             }
         }
     }
@@ -139,19 +153,10 @@ impl<'e> Places<'e> {
     /// Spreads each commented passage over the leaves it crosses. A comment without a lemma is on a whole paragraph or
     /// section, which needs no line under it.
     fn find_passages(&mut self) {
-        let book = self.edition.book;
-        let orders: Vec<Vec<BlockId>> =
-            book.chapters.iter().map(|chapter| text::leaves(book, &chapter.blocks).into_iter().map(|(id, _)| id).collect()).collect();
-        for (id, entry) in self.edition.entries() {
-            let (Some(from), Some(_), Some(order)) = (entry.from, &entry.lemma, orders.get(entry.chapter)) else { continue };
-            let position = |block| order.iter().position(|&leaf| leaf == block);
-            let (Some(first), Some(last)) = (position(from.block), position(entry.at.block)) else { continue };
-            for &block in order.get(first..=last).unwrap_or(&[]) {
-                let length = book.block(block).prose().map_or(0, |prose| prose.text.len());
-                let start = if block == from.block { from.offset as usize } else { 0 };
-                let end = if block == entry.at.block { entry.at.offset as usize } else { length };
-                self.passages.entry(block).or_default().push(Stretch { start, end: end.min(length), entry: id });
-            }
+        for (index, stretches) in edition::passages(self.edition).into_iter().enumerate().filter(|(_, stretches)| !stretches.is_empty()) {
+            let stretch =
+                |(range, entry): (std::ops::Range<u32>, EntryId)| Stretch { start: range.start as usize, end: range.end as usize, entry };
+            self.passages.insert(BlockId::new(index), stretches.into_iter().map(stretch).collect());
         }
     }
 
@@ -183,6 +188,36 @@ impl<'e> Places<'e> {
         format!("{}_{}", xhtml::class(chapter), entry.mark)
     }
 
+    /// The file an entry is shown in: that of its series, or the one it stands in the text of.
+    fn file(&self, entry: &Entry) -> &str {
+        let home = self.homes.get(&entry.at.block).filter(|_| entry.place == Place::Between);
+        home.map_or_else(|| chapter_of(entry.series), String::as_str)
+    }
+
+    /// The entries to be shown behind some blocks of the text, in order.
+    pub(super) fn between(&self, blocks: &[BlockId]) -> Vec<EntryId> {
+        if self.between.is_empty() {
+            return Vec::new();
+        }
+        let leaves = text::leaves(self.edition.book, blocks);
+        leaves.iter().filter_map(|(leaf, _)| self.between.get(leaf)).flatten().copied().collect()
+    }
+
+    /// Whether a block is part of this edition.
+    pub(super) fn shows(&self, block: BlockId) -> bool {
+        self.homes.contains_key(&block)
+    }
+
+    /// Id of the heading of the comments on a chapter or section, in an edition without text.
+    pub(super) fn comments_on(slug: &str) -> String {
+        format!("on_{}", xhtml::id(slug))
+    }
+
+    /// Id of a comment that has no place.
+    pub(super) fn unplaced_id(note: NoteId) -> String {
+        format!("unplaced_{}", note.index())
+    }
+
     /// Id of the note itself.
     pub(super) fn note_id(&self, entry: EntryId) -> String {
         format!("note_{}", self.name(entry))
@@ -190,7 +225,7 @@ impl<'e> Places<'e> {
 
     /// Address of the note itself.
     pub(super) fn note(&self, entry: EntryId) -> String {
-        format!("{}#{}", chapter_of(self.edition.entry(entry).series), self.note_id(entry))
+        format!("{}#{}", self.file(self.edition.entry(entry)), self.note_id(entry))
     }
 
     /// Id of the `index`-th mark in a block.
@@ -226,9 +261,10 @@ impl<'e> Places<'e> {
         Some(if opens { file.clone() } else { format!("{file}#{}", fragment(&section.slug)) })
     }
 
-    /// Address of a chapter.
-    pub(super) fn chapter(&self, id: ChapterId) -> &str {
-        &self.chapters[id.index()]
+    /// Address of a chapter; none if it is not shown.
+    pub(super) fn chapter(&self, id: ChapterId) -> Option<&str> {
+        let shown = self.edition.shows(self.edition.book.chapter(id));
+        self.chapters.get(id.index()).filter(|_| shown).map(String::as_str)
     }
 
     /// Address of a block that has an id.
@@ -241,13 +277,14 @@ impl<'e> Places<'e> {
         match self.edition.book.link(id) {
             Link::Address(address) => Some(xhtml::address(address)),
             Link::Section(section) => self.section(*section),
-            Link::Chapter(chapter) => Some(self.chapter(*chapter).to_owned()),
+            Link::Chapter(chapter) => self.chapter(*chapter).map(str::to_owned),
             Link::Block(block) => {
                 if let crate::book::BlockKind::Heading { section, .. } = self.edition.book.block(*block).kind {
                     return self.section(section);
                 }
                 self.block(*block)
             }
+            Link::Note(note) if self.edition.unplaced().contains(note) => Some(format!("{COMMENTARY}#{}", Self::unplaced_id(*note))),
             Link::Note(note) => self.entries.get(&note.index()).map(|&entry| self.note(entry)),
         }
     }
@@ -261,7 +298,7 @@ fn chapter_of(series: Series) -> &'static str {
     }
 }
 
-fn fragment(id: &str) -> String {
+pub(super) fn fragment(id: &str) -> String {
     xhtml::address(&xhtml::id(id)).replace('#', "%23")
 }
 

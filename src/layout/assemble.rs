@@ -15,7 +15,7 @@ use crate::book::{BlockId, Chapter, ChapterId, Division, Matter, Style, toc};
 use crate::config::{self, ChapterStart, Config, Head};
 use crate::diagnostics::Diagnostics;
 use crate::edition::words::words;
-use crate::edition::{self, Edition, EntryId, Presentation};
+use crate::edition::{self, Edition, EntryId, Series};
 use crate::fonts::Fonts;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -124,9 +124,6 @@ impl Job<'_> {
     /// Every chapter, set and cut in parallel.
     fn chapters(&self, fonts: &Fonts, found: &mut Diagnostics) -> Vec<Option<Cut>> {
         let chapters = &self.edition.book.chapters;
-        if self.edition.presentation == Presentation::Only {
-            return chapters.iter().map(|_| None).collect();
-        }
         // One bench a thread, not one a chapter: what it remembers of words is worth more the longer it is used.
         let next = AtomicUsize::new(0);
         let by_thread = rayon::broadcast(|_| {
@@ -134,6 +131,9 @@ impl Job<'_> {
             loop {
                 let index = next.fetch_add(1, Ordering::Relaxed);
                 let Some(chapter) = chapters.get(index) else { break set };
+                if !self.edition.shows(chapter) {
+                    continue;
+                }
                 let cut = match chapter.matter {
                     matter if matter.stands_alone() => self.alone(chapter, &mut bench),
                     _ => self.chapter(&chapter.blocks, None, self.sheet, &mut bench),
@@ -143,12 +143,12 @@ impl Job<'_> {
         });
         let mut set: Vec<_> = by_thread.into_iter().flatten().collect();
         set.sort_unstable_by_key(|(index, ..)| *index);
-        set.into_iter()
-            .map(|(_, cut, findings)| {
-                found.append(findings);
-                Some(cut)
-            })
-            .collect()
+        let mut cuts: Vec<Option<Cut>> = chapters.iter().map(|_| None).collect();
+        for (index, cut, findings) in set {
+            found.append(findings);
+            cuts[index] = Some(cut);
+        }
+        cuts
     }
 
     /// Sets blocks as a chapter, with a title that is not in the manuscript if one is given.
@@ -290,12 +290,13 @@ impl Job<'_> {
     /// The introduction to the commentary, as a chapter of the front matter.
     fn introduction(&self, run: &mut Run, matter: &mut Vec<MatterLine>, bench: &mut Bench) {
         let book = self.edition.book;
-        if book.introduction.is_empty() || self.edition.presentation == Presentation::Omit {
+        if self.edition.introduction().is_empty() {
             return;
         }
         let words = words(&book.language).introduction;
         let heading = matter_line(matter, MatterRole::Introduction, words);
-        let pages = self.pages(self.chapter(&book.introduction, Some((words, heading)), self.plain, bench), Side::Recto, self.plain);
+        let pages =
+            self.pages(self.chapter(self.edition.introduction(), Some((words, heading)), self.plain, bench), Side::Recto, self.plain);
         run.recto();
         run.0.extend((0..).zip(pages).map(|(at, sheetling)| Slot {
             sheetling,
@@ -319,11 +320,15 @@ impl Job<'_> {
         if rows.is_empty() {
             return;
         }
+        let words = words(&self.edition.book.language);
+        let gathered =
+            self.edition.entries.iter().any(|entry| entry.series == Series::Commentary && entry.place == edition::Place::Gathered);
+        let title = if gathered { words.commentary } else { words.unplaced };
         body.recto();
         let pages = self.pages(Cut::new(rows, self.edition, self.plain, bench), Side::Recto, self.plain);
         body.0.extend((0..).zip(pages).map(|(at, sheetling)| Slot {
             sheetling,
-            title: Some(words(&self.edition.book.language).commentary),
+            title: Some(title),
             opens: (at == 0).then_some(toc::Target::Commentary),
             ..Slot::default()
         }));

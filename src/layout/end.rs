@@ -2,7 +2,7 @@
 
 use super::entry;
 use super::frame::{MatterLine, MatterRole, Origin};
-use super::galley::{Galley, Row};
+use super::galley::{Galley, NEVER, Row};
 use super::line::{Bench, Copy};
 use super::style::Sheet;
 use crate::book::{Chapter, SectionId, Style};
@@ -10,7 +10,7 @@ use crate::edition::words::words;
 use crate::edition::{Edition, Entry, EntryId, Place, Presentation, Series};
 use std::collections::BTreeMap;
 
-/// The rows of the chapter; none if no comments are gathered. `labels` are those of the pages that the comments are on.
+/// The rows of the chapter, in a draft with the notes that have no place; none if there is nothing for it. `labels` are those of the pages that the comments are on.
 pub(super) fn end(
     edition: &Edition,
     labels: &BTreeMap<EntryId, String>,
@@ -20,9 +20,10 @@ pub(super) fn end(
 ) -> Vec<Row> {
     let gathered = |(_, entry): &(EntryId, &Entry)| entry.series == Series::Commentary && entry.place == Place::Gathered;
     let entries: Vec<(EntryId, &Entry)> = edition.entries().filter(gathered).collect();
-    if entries.is_empty() {
+    if entries.is_empty() && edition.unplaced().is_empty() {
         return Vec::new();
     }
+    let words = words(&edition.book.language);
     let fonts = bench.fonts;
     let mut galley = Galley::new(edition, sheet, bench);
     let place = galley.page_place();
@@ -33,7 +34,9 @@ pub(super) fn end(
         copy.push(title, sheet.heading(level).look.voice(Style::PLAIN, fonts), origin, None);
         galley.title(&copy, level, None, place);
     };
-    heading(&mut galley, MatterRole::Commentary, 1, words(&edition.book.language).commentary);
+    let title = if entries.is_empty() { words.unplaced } else { words.commentary };
+    heading(&mut galley, MatterRole::Commentary, 1, title);
+    let gathered = !entries.is_empty();
     let mut on: Option<String> = None;
     for (id, entry) in entries {
         let title = on_what(edition, entry);
@@ -41,10 +44,24 @@ pub(super) fn end(
             heading(&mut galley, MatterRole::CommentaryOn, 2, title.as_deref().unwrap_or_default());
             on = title;
         }
-        let page = labels.get(&id).map(|label| words(&edition.book.language).page(label));
+        let page = labels.get(&id).map(|label| words.page(label));
         for row in entry::entry(id, page.as_deref(), edition, sheet, galley.bench) {
             galley.push(row);
         }
+    }
+    if !edition.unplaced().is_empty() {
+        if gathered {
+            heading(&mut galley, MatterRole::CommentaryOn, 2, words.unplaced);
+        }
+        // Between two rules, so that nobody takes it for a part of the book.
+        galley.section_rule(place, NEVER);
+        for &note in edition.unplaced() {
+            for row in entry::unplaced(note, edition, sheet, galley.bench) {
+                galley.push(row);
+            }
+        }
+        galley.space(sheet.note.leading / 2);
+        galley.section_rule(place, 0);
     }
     galley.rows
 }

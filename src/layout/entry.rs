@@ -6,7 +6,8 @@ use super::galley::{Galley, Place, Row};
 use super::geometry::Length;
 use super::line::{Bench, Copy};
 use super::style::{Align, Look, Sheet};
-use crate::book::{BlockKind, Style};
+use crate::book::{BlockKind, NoteId, NoteKind, Style};
+use crate::edition::words::words;
 use crate::edition::{self, Edition, EntryId, Marks, Presentation, Series};
 use crate::fonts::Fonts;
 
@@ -21,37 +22,19 @@ pub(super) fn entry(id: EntryId, page: Option<&str>, edition: &Edition, sheet: &
         Some(beside @ Beside::Column { .. }) => (Look { align: Align::Left, ..sheet.note }, beside.width()),
         Some(beside) => (sheet.note, beside.width()),
         // By itself the commentary is the text.
-        None if edition.presentation == Presentation::Only => (sheet.text, sheet.measure),
+        None if edition.presentation == Presentation::Only && entry.series == Series::Commentary => (sheet.text, sheet.measure),
         None => (sheet.note, sheet.measure),
     };
     let place = Place { left: Length::ZERO, width, look, indent: look.size.scale(11, 10), tight: true };
     let mut galley = Galley::new(edition, sheet, bench);
     for (index, &note) in entry.notes.iter().enumerate() {
         let mut head = Copy::new(&book.language);
-        let plain = look.voice(Style::PLAIN, fonts);
         if index == 0 {
             begin(&mut head, id, page, edition, look, fonts);
         }
-        if let Some(label) = edition.voice_label(note) {
-            let caps = look.voice(Style::SMALL_CAPS, fonts);
-            head.push(label, caps, Origin::Voice(note), None);
-            head.push("\u{2002}", plain, Origin::Voice(note), None);
-        }
-        let blocks = &book.note(note).blocks;
-        let first = blocks.first().map(|&id| (id, &book.block(id).kind));
-        let rest = match first {
-            Some((block, BlockKind::Paragraph(prose))) => {
-                let own = galley.copy(block, prose, Origin::Block(block), place);
-                head.append(own);
-                &blocks[1..]
-            }
-            _ => &blocks[..],
-        };
         // A second voice begins like a new paragraph.
         let first = if index == 0 { Length::ZERO } else { place.indent };
-        galley.lines(&head, place, first);
-        galley.indent();
-        galley.blocks(rest, place);
+        spoken(&mut galley, head, note, first, place);
     }
     let mut rows = galley.rows;
     // At the foot one note follows the other; elsewhere they stand apart.
@@ -59,6 +42,52 @@ pub(super) fn entry(id: EntryId, page: Option<&str>, edition: &Edition, sheet: &
         first.above = look.leading / 2;
     }
     rows
+}
+
+/// Sets a note that has no place in the text, below its heading as it is written.
+pub(super) fn unplaced(id: NoteId, edition: &Edition, sheet: &Sheet, bench: &mut Bench) -> Vec<Row> {
+    let look = sheet.note;
+    let fonts = bench.fonts;
+    let place = Place { left: Length::ZERO, width: sheet.measure, look, indent: look.size.scale(11, 10), tight: true };
+    let mut galley = Galley::new(edition, sheet, bench);
+    let mut head = Copy::new(&edition.book.language);
+    if let NoteKind::Unplaced(unplaced) = &edition.book.note(id).kind {
+        let bold = Look { bold: true, hyphenate: true, ..look };
+        head.push(&format!("{} ", unplaced.heading), bold.voice(Style::PLAIN, fonts), Origin::Voice(id), None);
+    }
+    spoken(&mut galley, head, id, Length::ZERO, place);
+    let mut rows = galley.rows;
+    if let Some(first) = rows.first_mut() {
+        first.above = look.leading / 2;
+    }
+    rows
+}
+
+/// Sets what a note says behind what is in `head` already, the label of its voice before it.
+fn spoken(galley: &mut Galley, mut head: Copy, note: NoteId, first: Length, place: Place) {
+    let edition = galley.edition;
+    let book = edition.book;
+    let look = place.look;
+    let plain = look.voice(Style::PLAIN, galley.bench.fonts);
+    let caps = look.voice(Style::SMALL_CAPS, galley.bench.fonts);
+    let draft = edition.is_draft(note).then(|| words(&book.language).draft);
+    for label in draft.into_iter().chain(edition.voice_label(note)) {
+        head.push(label, caps, Origin::Voice(note), None);
+        head.push("\u{2002}", plain, Origin::Voice(note), None);
+    }
+    let blocks = &book.note(note).blocks;
+    let begins = blocks.first().map(|&id| (id, &book.block(id).kind));
+    let rest = match begins {
+        Some((block, BlockKind::Paragraph(prose))) => {
+            let own = galley.copy(block, prose, Origin::Block(block), place);
+            head.append(own);
+            &blocks[1..]
+        }
+        _ => &blocks[..],
+    };
+    galley.lines(&head, place, first);
+    galley.indent();
+    galley.blocks(rest, place);
 }
 
 /// What an entry begins with: page, mark and lemma, which all lead back to the text.

@@ -17,6 +17,7 @@ mod smart;
 mod structure;
 mod tongue;
 
+pub use commentary::{Stub, stubs};
 pub use files::decode;
 
 use crate::book::Book;

@@ -120,6 +120,10 @@ impl Walk<'_> {
         // The notes themselves are read where they are called; what is left here are the headings.
         let sect = self.open(0, "Sect");
         gathered.into_iter().for_each(|(heading, role)| self.leaf(sect, role, heading));
+        for &note in self.edition.unplaced() {
+            self.leaf(sect, "P", Origin::Voice(note));
+            self.blocks(sect, &self.book.note(note).blocks, 0);
+        }
         self.close(sect);
         self.sort();
     }

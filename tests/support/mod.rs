@@ -36,8 +36,14 @@ pub(crate) fn run(path: &Path) -> Run {
 
 /// The same with `--strict` for these kinds of finding.
 pub(crate) fn run_strict(path: &Path, strict: &[Kind]) -> Run {
+    run_as(path, strict, false)
+}
+
+/// The same, with `--draft` or without.
+pub(crate) fn run_as(path: &Path, strict: &[Kind], draft: bool) -> Run {
     let mut run = Run::default();
     let Some(mut config) = config::load(path, &mut run.sources, &mut run.found) else { return run };
+    config.notes.draft = draft;
     let Some(book) = manuscript::read(&mut config, &mut run.sources, &mut run.found) else { return run };
     check::check(&book, &mut run.found);
     if !run.found.has_errors() {

@@ -34,7 +34,8 @@ impl Galley<'_, '_> {
         self.flush();
     }
 
-    fn section_rule(&mut self, place: Place, after: i64) {
+    /// A rule as wide as the text, in a row of its own.
+    pub(in crate::layout) fn section_rule(&mut self, place: Place, after: i64) {
         let content = Content::Rule { width: place.width, height: Length::milli(350) };
         let item = Item { origin: Origin::Artifact, x: place.left, y: Length::ZERO, content, link: None };
         self.push(Row { height: Length::milli(350), items: vec![item], after, ..Row::default() });

@@ -3,10 +3,10 @@
 use super::front::{Front, voice};
 use super::index::Index;
 use super::lemma::{Lemma, Says, says};
-use super::place::{Quotation, Text, place, short, stands, whole};
+use super::place::{Miss, Quotation, Text, place, short, stands, whole};
 use super::scopes::{Headings, section};
-use super::{On, Placed};
-use crate::book::{BlockId, Book, SectionId, VoiceId};
+use super::{On, Placed, Said};
+use crate::book::{BlockId, Book, SectionId, State, VoiceId, Written};
 use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::manuscript::markdown::{Piece, RawHeading};
@@ -18,7 +18,7 @@ pub(super) struct Entry {
     /// Its heading.
     pub(super) span: Span,
     pub(super) id: Option<String>,
-    pub(super) voice: VoiceId,
+    pub(super) voice: Option<VoiceId>,
     pub(super) blocks: Vec<BlockId>,
 }
 
@@ -29,7 +29,12 @@ pub(super) struct File<'a> {
     pub(super) headings: &'a Headings,
     pub(super) index: &'a Index,
     pub(super) sources: &'a Sources,
+    pub(super) draft: bool,
 }
+
+/// What is only a warning in a draft: that a note has no place.
+const WITHOUT_PLACE: [Code; 5] =
+    [Code::LemmaNotFound, Code::LemmaAmbiguous, Code::UnknownScope, Code::RangeEndMissing, Code::UnknownAnchor];
 
 /// A scope in force: the level of its heading, and its section; none if there is no such section (reported).
 #[derive(Clone, Copy)]
@@ -50,56 +55,101 @@ struct Attributes {
 }
 
 impl File<'_> {
-    /// The introduction and the notes that found their place. The others are reported.
-    pub(super) fn entries(&self, pieces: Vec<Piece>, book: &Book, found: &mut Diagnostics) -> (Vec<BlockId>, Vec<Placed>) {
-        let mut introduction = Vec::new();
+    /// What the notes came to: those that found their place, in a draft also the others. All that have none are reported.
+    pub(super) fn entries(&self, pieces: Vec<Piece>, book: &Book, found: &mut Diagnostics) -> Said {
+        let mut said = Said::default();
         let mut notes: Vec<(RawHeading, Vec<BlockId>)> = Vec::new();
         for piece in pieces {
             match piece {
                 Piece::Heading(heading) => notes.push((heading, Vec::new())),
-                Piece::Block(block) => notes.last_mut().map_or(&mut introduction, |(_, blocks)| blocks).push(block),
+                Piece::Block(block) => notes.last_mut().map_or(&mut said.introduction, |(_, blocks)| blocks).push(block),
             }
         }
         let mut scopes: Vec<Scope> = Vec::new();
         let mut voiceless = None;
-        let mut placed = Vec::new();
         for (heading, blocks) in notes {
-            let says = says(&heading.prose.plain());
-            // A heading ends the sections at its level and below, as in any Markdown file.
-            while scopes.last().is_some_and(|scope| scope.level >= heading.level) {
-                scopes.pop();
-            }
-            if let Says::Scope(name) = &says {
-                let around = self.around(&scopes);
-                let id = section(name, heading.words, &around, (self.headings, self.index, book), found);
-                scopes.push(Scope { level: heading.level, section: id });
-            }
-            let attributes = self.attributes(&heading, found);
-            if blocks.is_empty() {
-                if !matches!(says, Says::Scope(_)) && !attributes.draft && !attributes.detached {
-                    let empty = Diagnostic::at(Code::EmptyNote, heading.span, "this heading is followed by no note");
-                    found.push(empty.help("write the note below it, or add {draft} to leave it out for now"));
-                }
-                if matches!(says, Says::Scope(_)) {
-                    continue;
-                }
-            }
-            if attributes.draft {
-                continue;
-            }
-            let subject = self.subject(&says, &heading, &attributes, &scopes, book, found);
-            let voice = attributes.voice.or(self.front.default);
-            if voice.is_none() && !attributes.bad_voice && !self.front.bad_default && !attributes.detached {
-                voiceless.get_or_insert(heading.span);
-            }
-            if let (Some((subject, lemma)), Some(voice), false) = (subject, voice, blocks.is_empty()) {
-                placed.push(Placed { subject, lemma, entry: Entry { span: heading.span, id: heading.id, voice, blocks } });
-            }
+            let mut own = Diagnostics::default();
+            self.entry(heading, blocks, &mut scopes, &mut voiceless, book, (&mut said, &mut own));
+            found.append(if self.draft { own.as_warnings(&WITHOUT_PLACE) } else { own });
         }
         if let Some(span) = voiceless {
             found.push(self.no_voice(span));
         }
-        (introduction, placed)
+        said
+    }
+
+    /// One heading and what stands below it.
+    fn entry(
+        &self,
+        heading: RawHeading,
+        blocks: Vec<BlockId>,
+        scopes: &mut Vec<Scope>,
+        voiceless: &mut Option<Span>,
+        book: &Book,
+        (said, found): (&mut Said, &mut Diagnostics),
+    ) {
+        let says = says(&heading.prose.plain());
+        // A heading ends the sections at its level and below, as in any Markdown file.
+        while scopes.last().is_some_and(|scope| scope.level >= heading.level) {
+            scopes.pop();
+        }
+        if let Says::Scope(name) = &says {
+            let around = self.around(scopes);
+            let id = section(name, heading.words, &around, (self.headings, self.index, book), found);
+            scopes.push(Scope { level: heading.level, section: id });
+        }
+        let attributes = self.attributes(&heading, found);
+        if blocks.is_empty() {
+            if matches!(says, Says::Scope(_)) {
+                return;
+            }
+            if !attributes.draft && !attributes.detached {
+                let empty = Diagnostic::at(Code::EmptyNote, heading.span, "this heading is followed by no note");
+                found.push(empty.help("write the note below it, or add {draft} to leave it out for now"));
+            }
+        }
+        let voice = attributes.voice.or(self.front.default);
+        let as_written = heading.prose.plain().split_whitespace().collect::<Vec<_>>().join(" ");
+        let mut written = Written {
+            span: heading.span,
+            words: heading.words,
+            voice,
+            state: State::Draft,
+            section: scopes.iter().rev().find_map(|scope| scope.section),
+            says: as_written.clone(),
+            rewrite: None,
+        };
+        if attributes.draft && !self.draft {
+            said.written.push(written);
+            return;
+        }
+        let subject = self.subject(&says, &heading, &attributes, scopes, book, found);
+        match &subject {
+            Ok((On::Section(id), _)) => (written.state, written.section) = (State::Section, Some(*id)),
+            Ok((On::Words(passage), lemma)) => {
+                written.state = if lemma.is_some() { State::Placed } else { State::Paragraph };
+                written.section = self.index.section_of(passage.start).or(written.section);
+                written.says = lemma.clone().unwrap_or(written.says);
+            }
+            Err(miss) => (written.state, written.rewrite) = (miss.state, miss.rewrite.clone()),
+        }
+        let kept_out = written.state == State::Detached;
+        if attributes.draft && !kept_out {
+            written.state = State::Draft;
+        }
+        said.written.push(written);
+        if voice.is_none() && !attributes.bad_voice && !self.front.bad_default && !attributes.detached {
+            voiceless.get_or_insert(heading.span);
+        }
+        if blocks.is_empty() || kept_out {
+            return;
+        }
+        let entry = Entry { span: heading.span, id: heading.id, voice, blocks };
+        match subject {
+            Ok((subject, lemma)) if voice.is_some() => said.placed.push(Placed { subject, lemma, entry, draft: attributes.draft }),
+            Err(_) if self.draft => said.unplaced.push((entry, as_written, attributes.draft)),
+            _ => {}
+        }
     }
 
     fn no_voice(&self, span: Span) -> Diagnostic {
@@ -163,7 +213,7 @@ impl File<'_> {
         attributes
     }
 
-    /// What a note is on and the words shown for it; none if it has no place in the book (reported).
+    /// What a note is on and the words shown for it; a miss if it has no place in the book (reported).
     fn subject(
         &self,
         says: &Says,
@@ -172,9 +222,12 @@ impl File<'_> {
         scopes: &[Scope],
         book: &Book,
         found: &mut Diagnostics,
-    ) -> Option<(On, Option<String>)> {
+    ) -> Result<(On, Option<String>), Miss> {
         match says {
-            Says::Scope(_) => scopes.last()?.section.map(|id| (On::Section(id), None)),
+            Says::Scope(_) => {
+                let section = scopes.last().and_then(|scope| scope.section);
+                section.map(|id| (On::Section(id), None)).ok_or(Miss::of(State::NotFound))
+            }
             Says::Anchor(name) => self.anchor(name, heading, attributes, book, found),
             Says::Lemma(lemma) => {
                 let text = Text { index: self.index, book, sources: self.sources };
@@ -189,19 +242,15 @@ impl File<'_> {
                         format!("the note on “{}” is kept out of the book", short(&lemma.words)),
                     );
                     found.push(if stands(text, &quotation) { info.help("take {detached} away: the words are in the text") } else { info });
-                    return None;
+                    return Err(Miss::of(State::Detached));
                 }
                 let mut own = Diagnostics::default();
-                let (passage, words) = match place(text, &quotation, &mut own) {
-                    Some(placed) => placed,
-                    None if lost => return None,
-                    None => {
-                        found.append(own);
-                        return None;
-                    }
-                };
+                let placed = place(text, &quotation, &mut own);
+                if placed.is_err() && lost {
+                    return Err(Miss::of(State::NotFound));
+                }
                 found.append(own);
-                Some((On::Words(passage), Some(words)))
+                placed.map(|(passage, words)| (On::Words(passage), Some(words)))
             }
         }
     }
@@ -236,12 +285,12 @@ impl File<'_> {
         attributes: &Attributes,
         book: &Book,
         found: &mut Diagnostics,
-    ) -> Option<(On, Option<String>)> {
+    ) -> Result<(On, Option<String>), Miss> {
         let passage = self.index.anchors.get(name).and_then(|&block| whole(book, block));
         if attributes.detached {
             let info = Diagnostic::at(Code::Detached, heading.span, format!("the note on the paragraph ^{name} is kept out of the book"));
             found.push(if passage.is_some() { info.help("take {detached} away: the paragraph is in the text") } else { info });
-            return None;
+            return Err(Miss::of(State::Detached));
         }
         if passage.is_none() {
             let unknown = Diagnostic::at(Code::UnknownAnchor, heading.words, format!("no paragraph of the text ends with ^{name}"));
@@ -250,6 +299,6 @@ impl File<'_> {
                 None => unknown.help(format!("write ` ^{name}` at the end of the paragraph in the text")),
             });
         }
-        passage.map(|passage| (On::Words(passage), None))
+        passage.map(|passage| (On::Words(passage), None)).ok_or(Miss::of(State::NotFound))
     }
 }

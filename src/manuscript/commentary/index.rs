@@ -1,7 +1,7 @@
 //! The index of the text's words: built once a book, it answers where some words stand in time that hardly depends on its length.
 
 use super::words::{Vocabulary, words};
-use crate::book::{BlockId, BlockKind, Book, NoteId, RunKind, SectionId, text};
+use crate::book::{BlockId, BlockKind, Book, NoteId, RunKind, SectionId, TextPos, text};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -31,6 +31,8 @@ pub(super) struct Index {
     sections: Vec<Range<usize>>,
     /// The words of each chapter.
     chapters: Vec<Range<usize>>,
+    /// The first word of each block.
+    homes: BTreeMap<BlockId, usize>,
     /// Blocks with an id; the reader has seen to it that each id is there once.
     pub(super) anchors: BTreeMap<String, BlockId>,
 }
@@ -99,6 +101,11 @@ impl Index {
         self.owners[self.stretches.partition_point(|&start| start <= position) - 1]
     }
 
+    /// The section that a place of the text stands in; a footnote stands in that of its mark.
+    pub(super) fn section_of(&self, place: TextPos) -> Option<SectionId> {
+        self.homes.get(&place.block).and_then(|&position| self.owner(position))
+    }
+
     /// Up to `limit` places in `area` where `pattern` stands, in order.
     pub(super) fn find(&self, pattern: &[u32], caseless: bool, area: &Range<usize>, limit: usize) -> Vec<usize> {
         let grams = if caseless { &self.caseless().1 } else { &self.exact };
@@ -152,6 +159,7 @@ impl Walk<'_> {
 
     fn add(&mut self, id: BlockId) {
         let Some(prose) = self.book.block(id).prose() else { return };
+        self.index.homes.insert(id, self.index.words.len());
         for word in words(&prose.text) {
             let number = self.index.vocabulary.intern(&word.form);
             self.index.words.push(number);

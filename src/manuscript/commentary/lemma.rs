@@ -33,6 +33,13 @@ pub(super) struct Reading<W> {
     pub(super) after: Vec<W>,
 }
 
+impl Lemma {
+    /// The quotation of these words.
+    pub(super) fn of(words: &str) -> Self {
+        Self { words: words.to_owned(), readings: readings(words) }
+    }
+}
+
 impl<W> Reading<W> {
     /// The same with each word turned into something else.
     pub(super) fn map<V>(&self, turn: impl Fn(&W) -> V) -> Reading<V> {
@@ -45,7 +52,7 @@ impl<W> Reading<W> {
 pub(super) fn says(text: &str) -> Says {
     let text = text.trim();
     if let Some(inner) = unquote(text) {
-        return Says::Lemma(Lemma { words: inner.to_owned(), readings: readings(inner) });
+        return Says::Lemma(Lemma::of(inner));
     }
     match text.strip_prefix('^') {
         Some(name) if !name.is_empty() && !name.contains(char::is_whitespace) => Says::Anchor(name.to_owned()),

@@ -4,17 +4,19 @@ mod entries;
 mod front;
 mod index;
 mod lemma;
+mod mend;
 mod nearest;
 mod passages;
 mod place;
 mod scopes;
+mod stub;
 #[cfg(test)]
 mod tests;
 mod words;
 
 use super::labels;
 use super::markdown::{Builder, pieces};
-use crate::book::{Comment, Link, Note, NoteId, NoteKind, Passage, PassageId, Subject, TextPos};
+use crate::book::{BlockId, Comment, Link, Note, NoteId, NoteKind, Passage, PassageId, Subject, TextPos, Unplaced, Written};
 use crate::config::{Config, front_matter};
 use crate::diagnostics::{Code, Diagnostics};
 use crate::source::{SourceId, Sources, Span};
@@ -23,11 +25,25 @@ use index::Index;
 use scopes::Headings;
 use std::collections::BTreeMap;
 
+pub use stub::{Stub, stubs};
+
 /// A note that has found its place, on its way into the book.
 struct Placed {
     subject: On,
     entry: Entry,
     lemma: Option<String>,
+    draft: bool,
+}
+
+/// What the notes of one file came to.
+#[derive(Default)]
+struct Said {
+    introduction: Vec<BlockId>,
+    placed: Vec<Placed>,
+    /// Those of a draft that have no place, each with its heading as written, and whether it says `{draft}`.
+    unplaced: Vec<(Entry, String, bool)>,
+    /// All of them as written.
+    written: Vec<Written>,
 }
 
 /// What a note is on, before passages have ids.
@@ -41,17 +57,17 @@ enum On {
 /// must be complete: its chapters, sections and footnotes are what the notes are anchored to.
 pub(super) fn read(config: &Config, sources: &mut Sources, builder: &mut Builder, found: &mut Diagnostics) {
     let files: Vec<SourceId> = config.commentary.iter().filter_map(|listed| super::files::text(builder, listed, sources, found)).collect();
-    add(&files, sources, builder, found);
+    add(&files, config.notes.draft, sources, builder, found);
 }
 
-/// Adds the commentary in some sources to the book.
-fn add(files: &[SourceId], sources: &Sources, builder: &mut Builder, found: &mut Diagnostics) {
+/// Adds the commentary in some sources to the book. In a draft, what has no place is a warning and shown apart.
+fn add(files: &[SourceId], draft: bool, sources: &Sources, builder: &mut Builder, found: &mut Diagnostics) {
     if files.is_empty() {
         return;
     }
     let index = Index::new(&builder.book);
     let headings = Headings::new(&builder.book);
-    let mut placed = Vec::new();
+    let (mut placed, mut unplaced) = (Vec::new(), Vec::new());
     for &source in files {
         let text = sources.get(source).text();
         let (range, body) = front_matter::split(text);
@@ -59,12 +75,20 @@ fn add(files: &[SourceId], sources: &Sources, builder: &mut Builder, found: &mut
         let front = front::front(node.as_ref(), &mut builder.book, found);
         let areas = scopes::areas(&front, builder.path(source), &index, &builder.book, found);
         let pieces = pieces(builder, source, text, body, found);
-        let file = entries::File { front: &front, areas: &areas, headings: &headings, index: &index, sources };
-        let (introduction, entries) = file.entries(pieces, &builder.book, found);
-        builder.book.introduction.extend(introduction);
-        placed.extend(entries);
+        let file = entries::File { front: &front, areas: &areas, headings: &headings, index: &index, sources, draft };
+        let said = file.entries(pieces, &builder.book, found);
+        builder.book.introduction.extend(said.introduction);
+        builder.book.written.extend(said.written);
+        placed.extend(said.placed);
+        unplaced.extend(said.unplaced);
     }
     store(placed, &index, builder, found);
+    for (entry, heading, draft) in unplaced {
+        let kind = NoteKind::Unplaced(Unplaced { heading, voice: entry.voice });
+        let note = put(entry, kind, builder, found);
+        builder.book.unplaced.push(note);
+        builder.book.drafts.extend(draft.then_some(note));
+    }
 }
 
 /// Adds the notes in the order of their passages, then of the voices.
@@ -82,7 +106,8 @@ fn store(mut placed: Vec<Placed>, index: &Index, builder: &mut Builder, found: &
         (start, end, note.entry.voice)
     });
     let mut last: Option<(Passage, PassageId)> = None;
-    for Placed { subject, entry, lemma } in placed {
+    for Placed { subject, entry, lemma, draft } in placed {
+        let Some(voice) = entry.voice else { continue };
         let subject = match subject {
             On::Section(section) => Subject::Section(section),
             On::Words(passage) => match last {
@@ -95,11 +120,17 @@ fn store(mut placed: Vec<Placed>, index: &Index, builder: &mut Builder, found: &
                 }
             },
         };
-        let note = NoteId::new(builder.book.notes.len());
-        let id = entry.id.filter(|id| register_note(builder, id, note, entry.span, found));
-        let kind = NoteKind::Comment(Comment { subject, voice: entry.voice, lemma });
-        builder.book.notes.push(Note { span: entry.span, kind, blocks: entry.blocks, id });
+        let note = put(entry, NoteKind::Comment(Comment { subject, voice, lemma }), builder, found);
+        builder.book.drafts.extend(draft.then_some(note));
     }
+}
+
+/// Puts a note into the book.
+fn put(entry: Entry, kind: NoteKind, builder: &mut Builder, found: &mut Diagnostics) -> NoteId {
+    let note = NoteId::new(builder.book.notes.len());
+    let id = entry.id.filter(|id| register_note(builder, id, note, entry.span, found));
+    builder.book.notes.push(Note { span: entry.span, kind, blocks: entry.blocks, id });
+    note
 }
 
 /// Makes a note's id one that links can lead to; false if something else has it already (reported).

@@ -2,10 +2,10 @@
 
 use super::index::Index;
 use super::lemma::Lemma;
-use super::nearest::nearest;
-use super::passages::{Found, MOST, Search, WIDEST, passage, reach, search, shown, slice, span, told_apart};
+use super::mend::{self, Near};
+use super::passages::{Found, MOST, Search, WIDEST, passage, search, shown, slice, span, told_apart};
 use super::words::forms;
-use crate::book::{BlockId, Book, Passage, TextPos, text};
+use crate::book::{BlockId, Book, Passage, State, TextPos, text};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{Sources, Span};
 use std::ops::Range;
@@ -36,20 +36,36 @@ pub(super) struct Quotation<'a> {
     pub(super) nth: Option<(usize, Span)>,
 }
 
-/// The passage and the words shown for it; none if it is not there or not the only one (reported).
-pub(super) fn place(text: Text, quotation: &Quotation, found: &mut Diagnostics) -> Option<(Passage, String)> {
+/// Why a note has no place, and what to write instead of its quotation if that is certain to mean the nearest passage alone.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Miss {
+    pub(super) state: State,
+    pub(super) rewrite: Option<String>,
+}
+
+impl Miss {
+    /// Without anything to write instead.
+    pub(super) fn of(state: State) -> Self {
+        Self { state, rewrite: None }
+    }
+}
+
+/// The passage and the words shown for it; a miss if it is not there or not the only one (reported).
+pub(super) fn place(text: Text, quotation: &Quotation, found: &mut Diagnostics) -> Result<(Passage, String), Miss> {
     let Text { index, book, .. } = text;
     let search = search(index, quotation.lemma, &quotation.areas);
     let chosen = match (&search.places[..], quotation.nth) {
         ([], _) => {
-            found.push(if search.heads.is_empty() { missing(text, quotation) } else { no_end(text, quotation, &search.heads) });
-            return None;
+            let (diagnostic, near) =
+                if search.heads.is_empty() { missing(text, quotation) } else { no_end(text, quotation, &search.heads) };
+            found.push(diagnostic);
+            return Err(Miss { state: State::NotFound, rewrite: near.and_then(|near| near.rewrite(text, quotation)) });
         }
         (places, Some((nth, at))) => {
             let Some(chosen) = nth.checked_sub(1).and_then(|index| places.get(index)) else {
                 let message = format!("{} in {} {}, so there is no number {nth}", quotation.quoted(), places.len(), plural(places.len()));
                 found.push(quotation.show(text, &search, Diagnostic::at(Code::LemmaAmbiguous, at, message)));
-                return None;
+                return Err(Miss::of(State::Ambiguous));
             };
             found.push(brittle(text, quotation, places, nth, at));
             chosen
@@ -59,7 +75,7 @@ pub(super) fn place(text: Text, quotation: &Quotation, found: &mut Diagnostics) 
             let count = if places.len() == MOST { format!("at least {MOST}") } else { places.len().to_string() };
             let message = format!("{} stands in {count} {}{}", quotation.quoted(), plural(places.len()), quotation.within());
             found.push(quotation.show(text, &search, Diagnostic::at(Code::LemmaAmbiguous, quotation.span, message)));
-            return None;
+            return Err(Miss::of(State::Ambiguous));
         }
     };
     let words = shown(index, book, chosen);
@@ -68,7 +84,7 @@ pub(super) fn place(text: Text, quotation: &Quotation, found: &mut Diagnostics) 
         let info = Diagnostic::at(Code::LemmaCase, quotation.span, message);
         found.push(info.label(text.span(chosen), "this passage").help(format!("write {}", quotation.heading(&words))));
     }
-    passage(index, chosen).map(|passage| (passage, words))
+    passage(index, chosen).map(|passage| (passage, words)).ok_or(Miss::of(State::NotFound))
 }
 
 /// Whether a quotation stands in the text exactly once, with nothing reported.
@@ -77,7 +93,7 @@ pub(super) fn stands(text: Text, quotation: &Quotation) -> bool {
 }
 
 impl Text<'_> {
-    fn span(&self, found: &Found) -> Span {
+    pub(super) fn span(&self, found: &Found) -> Span {
         span(self.index, self.book, self.sources, found)
     }
 }
@@ -92,7 +108,7 @@ impl Quotation<'_> {
     }
 
     /// A heading to paste.
-    fn heading(&self, words: &str) -> String {
+    pub(super) fn heading(&self, words: &str) -> String {
         self.heading_with(words, &self.attributes)
     }
 
@@ -106,16 +122,10 @@ impl Quotation<'_> {
         const SHOWN: usize = 12;
         let places = &search.places;
         let mut first = None;
-        let plain = without_nth(&self.attributes);
         for (which, place) in places.iter().enumerate().take(SHOWN) {
-            let heading = match told_apart(text.index, text.book, places, which) {
-                Some(words) => self.heading_with(&words, &plain),
-                None => self.by_section(text, places, which).unwrap_or_else(|| {
-                    let nth = format!("nth={}", which + 1);
-                    let inner = plain.trim_matches(['{', '}']).trim();
-                    let attributes = if inner.is_empty() { format!("{{{nth}}}") } else { format!("{{{inner} {nth}}}") };
-                    self.heading_with(&self.lemma.words, &attributes)
-                }),
+            let heading = match self.remedy(text, places, which) {
+                (Some(section), heading) => format!("`## {section}` above {heading}"),
+                (None, heading) => heading,
             };
             diagnostic = diagnostic.label(text.span(place), format!("write {heading}"));
             first.get_or_insert(heading);
@@ -125,12 +135,25 @@ impl Quotation<'_> {
         diagnostic.help(format!("write {heading} for the first place{more}"))
     }
 
-    /// A place that is the only one in its section is meant by that section's heading.
-    fn by_section(&self, text: Text, places: &[Found], which: usize) -> Option<String> {
+    /// What to write to mean one of several places: the section that must stand above, if need be, and the heading.
+    pub(super) fn remedy(&self, text: Text, places: &[Found], which: usize) -> (Option<String>, String) {
+        let plain = without_nth(&self.attributes);
+        if let Some(words) = told_apart(text.index, text.book, places, which) {
+            return (None, self.heading_with(&words, &plain));
+        }
+        // A place that is the only one in its section is meant by that section's heading.
         let owner = |found: &Found| text.index.owner(found.words.start);
-        let section = owner(&places[which])?;
-        let alone = places.iter().filter(|place| text.index.section(section).contains(&place.words.start)).count() == 1;
-        alone.then(|| format!("`## {}` above {} \"{}\"", text.book.section(section).title, self.marks, self.lemma.words))
+        let alone = |section| places.iter().filter(|place| text.index.section(section).contains(&place.words.start)).count() == 1;
+        if let Some(section) = owner(&places[which]).filter(|&section| alone(section)) {
+            let section = text.book.section(section);
+            let same = text.book.sections.iter().filter(|other| other.title == section.title).count() > 1;
+            let scope = if same { format!("#{}", section.slug) } else { section.title.clone() };
+            return (Some(scope), format!("{} \"{}\"", self.marks, self.lemma.words));
+        }
+        let nth = format!("nth={}", which + 1);
+        let inner = plain.trim_matches(['{', '}']).trim();
+        let attributes = if inner.is_empty() { format!("{{{nth}}}") } else { format!("{{{inner} {nth}}}") };
+        (None, self.heading_with(&self.lemma.words, &attributes))
     }
 }
 
@@ -148,7 +171,7 @@ fn brittle(text: Text, quotation: &Quotation, places: &[Found], nth: usize, at: 
 }
 
 /// Words that stand nowhere in the section: they may stand in another one, or have been changed.
-fn missing(text: Text, quotation: &Quotation) -> Diagnostic {
+fn missing(text: Text, quotation: &Quotation) -> (Diagnostic, Option<Near>) {
     let Text { index, book, .. } = text;
     let message = format!(
         "{} is not in the {}",
@@ -157,7 +180,7 @@ fn missing(text: Text, quotation: &Quotation) -> Diagnostic {
     );
     let missing = Diagnostic::at(Code::LemmaNotFound, quotation.span, message);
     if quotation.lemma.readings.is_empty() {
-        return missing.help("write the words the note is on between the quotation marks");
+        return (missing.help("write the words the note is on between the quotation marks"), None);
     }
     if quotation.section.is_some() {
         let elsewhere = search(index, quotation.lemma, quotation.everything);
@@ -167,46 +190,39 @@ fn missing(text: Text, quotation: &Quotation) -> Diagnostic {
                 Some(title) => (format!("it stands in the section “{}”", short(title)), format!("move the note below `## {title}`")),
                 None => ("it stands before the first heading".to_owned(), "move the note above the first section heading".to_owned()),
             };
-            return missing.label(text.span(place), label).help(help);
+            return (missing.label(text.span(place), label).help(help), None);
         }
     }
-    // What the passage itself is made of, without context; a range is sought by its first words.
-    let reading = quotation.lemma.readings.last().expect("a lemma with words has a reading");
-    let wanted = &reading.parts[0];
-    let near = nearest(index, book, wanted, &quotation.areas).or_else(|| nearest(index, book, wanted, quotation.everything));
-    match near {
-        Some((place, alike)) => {
-            let words = match &reading.parts[..] {
-                [_] => shown(index, book, &place),
-                [.., last] => format!("{} … {}", shown(index, book, &place), last.join(" ")),
-                [] => String::new(),
-            };
-            let label = format!("the nearest passage, {alike} % alike");
-            missing.label(text.span(&place), label).help(format!("write {}, if that is the passage", quotation.heading(&words)))
-        }
-        None => missing.help("quote words as they stand in the text now, or add {detached} to keep the note out of the book"),
-    }
+    let Some(near) = mend::near(text, quotation) else {
+        return (missing.help("quote words as they stand in the text now, or add {detached} to keep the note out of the book"), None);
+    };
+    let label = format!("the nearest passage, {} % alike", near.alike);
+    let help = format!("write {}, if that is the passage", quotation.heading(&near.words));
+    (missing.label(text.span(&near.place), label).help(help), Some(near))
 }
 
 /// The first words of a range are there, the last ones are not.
-fn no_end(text: Text, quotation: &Quotation, heads: &[Found]) -> Diagnostic {
+fn no_end(text: Text, quotation: &Quotation, heads: &[Found]) -> (Diagnostic, Option<Near>) {
     let Text { index, book, .. } = text;
-    let reading = quotation.lemma.readings.last().expect("a lemma with words has a reading");
-    let last = reading.parts.last().map_or(&[][..], Vec::as_slice);
     let message =
         format!("the last words of {} do not follow its first words in the same section within {WIDEST} words", quotation.quoted());
     let head = &heads[0];
     let diagnostic = Diagnostic::at(Code::RangeEndMissing, quotation.span, message).label(text.span(head), "the first words stand here");
-    let area = head.words.end..reach(index, head.words.start);
     let first = slice(index, book, head.words.clone());
-    match nearest(index, book, last, std::slice::from_ref(&area)) {
-        Some((tail, alike)) => {
-            let label = format!("the nearest last words, {alike} % alike");
-            let words = format!("{first} … {}", shown(index, book, &tail));
-            diagnostic.label(text.span(&tail), label).help(format!("write {}, if that is the passage", quotation.heading(&words)))
+    match mend::end(text, quotation, head.words.clone()) {
+        Some(mut near) => {
+            let (_, tail) = near.place.gap.unwrap_or_default();
+            let label = format!("the nearest last words, {} % alike", near.alike);
+            let last = Found { words: tail..near.place.words.end, gap: None };
+            // Which of several beginnings is meant, nobody can tell.
+            near.certain &= heads.len() == 1;
+            let help = format!("write {}, if that is the passage", quotation.heading(&near.words));
+            (diagnostic.label(text.span(&last), label).help(help), Some(near))
         }
-        None => diagnostic
-            .help(format!("write {} and put last words of the same section behind the …", quotation.heading(&format!("{first} …")))),
+        None => {
+            let first = quotation.heading(&format!("{first} …"));
+            (diagnostic.help(format!("write {first} and put last words of the same section behind the …")), None)
+        }
     }
 }
 

@@ -11,6 +11,11 @@ use crate::source::Sources;
 
 /// Reads an essay and commentary files on it; the book and the findings, one a line.
 fn read(essay: &str, commentaries: &[&str]) -> (Book, String) {
+    read_as(essay, commentaries, false)
+}
+
+/// The same as a draft or not.
+fn read_as(essay: &str, commentaries: &[&str], draft: bool) -> (Book, String) {
     let mut sources = Sources::default();
     let mut found = Diagnostics::default();
     let mut builder = markdown::Builder::default();
@@ -29,7 +34,7 @@ fn read(essay: &str, commentaries: &[&str]) -> (Book, String) {
         builder.paths.insert(id, name);
         files.push(id);
     }
-    add(&files, &sources, &mut builder, &mut found);
+    add(&files, draft, &sources, &mut builder, &mut found);
     labels::resolve(&mut builder, &mut found);
     (builder.book, render::short(&found, &sources))
 }
@@ -38,7 +43,7 @@ fn read(essay: &str, commentaries: &[&str]) -> (Book, String) {
 fn comments(book: &Book) -> Vec<String> {
     let comment = |note: &crate::book::Note| match &note.kind {
         NoteKind::Comment(comment) => Some(comment.clone()),
-        NoteKind::Footnote(_) => None,
+        NoteKind::Footnote(_) | NoteKind::Unplaced(_) => None,
     };
     book.notes
         .iter()
@@ -160,7 +165,7 @@ fn what_is_gone_is_reported_with_the_nearest_passage() {
         "  help: write ### \"Reliance on\"",
         "notes.md:30:5: error[C001]: “pen source” is not in the section “A promise”",
         "  essay.md:5:17: the nearest passage, 90 % alike",
-        "  help: write ### \"open source\", if that is the passage",
+        "  help: write ### \"[developers,] open source\", if that is the passage",
     ];
     assert_eq!(found.lines().collect::<Vec<_>>(), expected);
 }

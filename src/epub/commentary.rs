@@ -1,0 +1,127 @@
+//! The chapter of the commentary: introduction, voices, and the comments by chapter and section of the text, as far as they do
+//! not stand in the text itself.
+
+use super::places::Places;
+use super::xhtml::{self, Markup};
+use super::{Writer, blocks, notes};
+use crate::book::{NoteKind, SectionId, Unplaced};
+use crate::edition::{EntryId, Place, Presentation, Series};
+use std::collections::BTreeSet;
+
+/// A heading of the chapter: what the comments from an entry on are on.
+#[derive(Debug)]
+pub(super) struct Group {
+    before: EntryId,
+    /// From 2, below the title of the chapter.
+    pub(super) level: u8,
+    /// The title of a chapter or section of the text.
+    pub(super) title: String,
+    /// Its id where the text is not there to lead to; empty otherwise.
+    pub(super) id: String,
+    /// Where it leads to in the text; empty if that is not there.
+    address: String,
+}
+
+/// The chapter.
+pub(super) fn commentary(writer: &Writer) -> String {
+    let mut out = Markup::default();
+    let kind = match writer.edition.presentation {
+        Presentation::Only => ("chapter", "doc-chapter"),
+        Presentation::Interleaved => ("", ""),
+        _ => ("endnotes", "doc-endnotes"),
+    };
+    notes::begin(&mut out, "commentary", kind, writer.words.commentary);
+    let introduction = writer.edition.introduction();
+    if !introduction.is_empty() {
+        out.line("h2", &[("id", "commentary-introduction")], writer.words.introduction);
+        blocks::blocks(&mut out, writer, introduction, true);
+    }
+    voices(&mut out, writer);
+    let mut groups = groups(writer).into_iter().peekable();
+    for (id, entry) in gathered(writer) {
+        while let Some(group) = groups.next_if(|group| group.before == id) {
+            notes::group(&mut out, group.level, &group.title, (&group.id, &group.address));
+        }
+        notes::note(&mut out, writer, id, entry);
+    }
+    unplaced(&mut out, writer);
+    out.close_line();
+    out.finish()
+}
+
+/// What has no place in the text, in a box at the end of a draft: each heading as written, and the note.
+fn unplaced(out: &mut Markup, writer: &Writer) {
+    let notes = writer.edition.unplaced();
+    if notes.is_empty() {
+        return;
+    }
+    out.open("section", &[("id", "unplaced"), ("class", "unplaced"), ("aria-labelledby", "unplaced-title")]);
+    out.raw("\n");
+    out.line("h2", &[("id", "unplaced-title")], writer.words.unplaced);
+    for &id in notes {
+        let NoteKind::Unplaced(Unplaced { heading, .. }) = &writer.book().note(id).kind else { continue };
+        out.open("div", &[("class", "comment"), ("id", &Places::unplaced_id(id))]);
+        out.raw("\n");
+        out.line("p", &[("class", "entry")], heading);
+        notes::voice(out, writer, id, |_| ());
+        out.close_line();
+    }
+    out.close_line();
+}
+
+fn voices(out: &mut Markup, writer: &Writer) {
+    if writer.edition.voices().is_empty() {
+        return;
+    }
+    out.open("ul", &[("class", "voices")]);
+    for voice in writer.edition.voices() {
+        out.open("li", &[("class", &format!("voice-{}", xhtml::class(&voice.key)))]);
+        out.open("b", &[("class", "label")]);
+        out.text(&voice.label);
+        out.close();
+        out.text(&format!(" {}", voice.name));
+        out.close();
+    }
+    out.close_line();
+}
+
+fn gathered<'w>(writer: &'w Writer) -> impl Iterator<Item = (EntryId, &'w crate::edition::Entry)> {
+    notes::shown(writer, Series::Commentary).filter(|(_, entry)| entry.place != Place::Between)
+}
+
+/// The headings, each once: before the first comment on a chapter, and on a section with those that lead down to it.
+pub(super) fn groups(writer: &Writer) -> Vec<Group> {
+    let book = writer.book();
+    let text = writer.edition.has_text();
+    let mut groups = Vec::new();
+    let mut chapter = usize::MAX;
+    let mut done: BTreeSet<SectionId> = BTreeSet::new();
+    for (before, entry) in gathered(writer) {
+        if entry.chapter != chapter {
+            chapter = entry.chapter;
+            let written = book.chapters.get(chapter);
+            done.extend(written.and_then(|chapter| chapter.heading));
+            let file = writer.places.chapters.get(chapter).cloned().unwrap_or_else(|| super::places::COMMENTARY.to_owned());
+            let (id, address) = match written {
+                Some(written) if !text => (Places::comments_on(&format!("chapter_{}", written.slug)), String::new()),
+                _ => (String::new(), file),
+            };
+            groups.push(Group { before, level: 2, title: notes::chapter_title(writer, chapter), id, address });
+        }
+        let section = writer.places.section_of(entry.at.block);
+        let mut path: Vec<SectionId> = std::iter::successors(section, |&id| book.section(id).parent).collect();
+        path.reverse();
+        let heads_chapter = |id| book.chapters.iter().any(|chapter| chapter.heading == Some(id));
+        let base = path.first().map_or(0, |&id| usize::from(!heads_chapter(id)));
+        for (depth, &id) in path.iter().enumerate() {
+            if done.insert(id) {
+                let section = book.section(id);
+                let level = u8::try_from(2 + base + depth).unwrap_or(6);
+                let name = if text { String::new() } else { Places::comments_on(&section.slug) };
+                let address = writer.places.section(id).unwrap_or_default();
+                groups.push(Group { before, level, title: section.title.clone(), id: name, address });
+            }
+        }
+    }
+    groups
+}
