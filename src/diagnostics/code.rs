@@ -159,6 +159,9 @@ codes! {
     /// Lines of fewer than 45 characters are ragged or full of holes; in lines of more than 80 the eye does not find the next one.
     /// Change `page.size`, `page.inner`, `page.outer` or `type.size`.
     OddMeasure = "T003", Warning;
+    /// The commentary is longer than the margin or column beside the text has room for, so that pages of text are left half empty
+    /// until it has caught up. Present it another way (`notes.pdf`), make the outer margin wider or the notes shorter.
+    CrowdedMargin = "T004", Warning;
 
     /// A line ends in a hyphen (`--strict=hyphens`).
     Hyphen = "Q001", Error;

@@ -97,6 +97,7 @@ pub(super) fn assemble(edition: &Edition, config: &Config, fonts: &Fonts, found:
     job.heads(&mut front, roman, &mut bench);
     job.heads(&mut body, |number| number.to_string(), &mut bench);
     found.append(bench.found);
+    beside::check(front.0.iter().chain(&body.0).filter(|slot| slot.sheetling.crowded).count(), found);
     let arabic: fn(usize) -> String = |number| number.to_string();
     for (run, label) in [(front, roman as fn(usize) -> String), (body, arabic)] {
         for (index, slot) in run.0.into_iter().enumerate() {

@@ -2,6 +2,7 @@
 
 use super::geometry::Length;
 use crate::config::{self, Config, Presentation};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::edition::{Edition, Place};
 
 /// Where the notes beside the text stand.
@@ -62,6 +63,14 @@ pub(super) fn page(edition: &Edition, config: &Config) -> (config::Page, Option<
     let width = room.scale(part, 100).max(page.margins.outer - gap - edge);
     page.margins.outer = width + gap + edge;
     (page, Some(Beside::Column { width, gap }))
+}
+
+/// Warns if pages of text are left half empty for their notes.
+pub(super) fn check(crowded: usize, found: &mut Diagnostics) {
+    if crowded > 0 {
+        let message = format!("the notes beside the text need more room than it: {crowded} of its pages are less than half full");
+        found.push(Diagnostic::new(Code::CrowdedMargin, message).help("set `notes.pdf` to `foot`, `facing`, `after-section` or `end`"));
+    }
 }
 
 /// Tops for blocks of these heights, each with the space it wants above it, the first at `0` or below and the last ending at

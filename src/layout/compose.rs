@@ -26,6 +26,8 @@ pub(super) struct Sheetling {
     pub(super) beside: Range<usize>,
     /// Whether it has the margins of a page with notes beside its text.
     pub(super) wide: bool,
+    /// Whether less than half of it is text because the notes beside that take more room.
+    pub(super) crowded: bool,
     /// Whether it is the commentary on the page it faces.
     pub(super) commentary: bool,
     /// The notes first called on it, each with the top of the row that calls it, from the top of the text.
@@ -119,6 +121,9 @@ impl Cut {
                 pages.extend([pen.made, Sheetling { beside: 0..0, ..facing.made }]);
             } else {
                 let calls = std::mem::take(&mut pen.made.calls);
+                let text = pen.made.lines.iter().filter(|line| line.area == Area::Text);
+                let low = text.map(|line| line.bottom).max().unwrap_or_default();
+                pen.made.crowded = !blocks.is_empty() && index + 1 < plans.len() && low < page.margins.top + sheet.depth / 2;
                 pen.beside(blocks, &calls, goes_on[1]);
                 pen.made.calls.splice(0..0, calls);
                 pages.push(pen.made);
