@@ -4,7 +4,7 @@ use super::events::{End, Event, Tag};
 use super::footnotes::Footnotes;
 use super::inlines::Leaf;
 use super::markdown::{Builder, Piece, RawHeading};
-use super::{images, labels, raw};
+use super::{classes, images, labels, raw};
 use crate::book::{Alignment, BlockId, BlockKind, Definition, Link, ListItem, Prose, Run, RunKind, Style};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Span};
@@ -443,7 +443,10 @@ impl<'a> Reader<'a> {
             None => return,
             Some(last) => {
                 prose.runs.push(last);
-                self.builder.block(span, BlockKind::Paragraph(prose))
+                let verse = classes::cut(&mut prose, "{.verse}");
+                let block = self.builder.block(span, BlockKind::Paragraph(prose));
+                self.builder.book.blocks[block.index()].classes.extend(verse.then(|| "verse".to_owned()));
+                block
             }
         };
         if let Some((name, place)) = anchor

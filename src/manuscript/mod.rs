@@ -2,6 +2,7 @@
 
 mod bind;
 mod blocks;
+mod classes;
 mod commentary;
 mod events;
 mod files;
