@@ -1,7 +1,7 @@
 //! The contents as printed: the manuscript's headings, and what the edition adds to them.
 
+use super::Edition;
 use super::words::words;
-use super::{Edition, Place, Series};
 use crate::book::toc::{Entry, Target, toc};
 use crate::book::{Book, Division};
 
@@ -17,12 +17,7 @@ pub fn contents(edition: &Edition, depth: u8) -> Vec<Entry> {
         let before = entries.iter().take_while(|entry| stands_alone(book, entry.target)).count();
         entries.insert(before, own(Target::Introduction, words.introduction));
     }
-    let gathered = |entry: &super::Entry| entry.place == Place::Gathered && entry.series == Series::Commentary;
-    if edition.entries.iter().any(gathered) {
-        entries.push(own(Target::Commentary, words.commentary));
-    } else if !edition.unplaced().is_empty() {
-        entries.push(own(Target::Commentary, words.unplaced));
-    }
+    entries.extend(edition.gathered_title().map(|title| own(Target::Commentary, title)));
     entries
 }
 

@@ -156,6 +156,21 @@ impl<'b> Edition<'b> {
         if self.has_commentary() { &self.book.voices } else { &[] }
     }
 
+    /// The comments that are gathered in a chapter.
+    pub fn gathered(&self) -> impl Iterator<Item = (EntryId, &Entry)> {
+        self.entries().filter(|(_, entry)| entry.series == Series::Commentary && entry.place == Place::Gathered)
+    }
+
+    /// The title of the chapter that holds them and, in a draft, the notes without a place; none if there is neither.
+    #[must_use]
+    pub fn gathered_title(&self) -> Option<&'static str> {
+        let words = words::words(&self.book.language);
+        if self.gathered().next().is_some() {
+            return Some(words.commentary);
+        }
+        (!self.unplaced().is_empty()).then_some(words.unplaced)
+    }
+
     /// The words that say what an entry is on where the text is not beside it: its lemma, or the first words of its paragraph.
     /// None for an author's note, or a comment on a section, which its heading names.
     #[must_use]

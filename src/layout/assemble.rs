@@ -15,7 +15,7 @@ use crate::book::{BlockId, Chapter, ChapterId, Division, Matter, Style, toc};
 use crate::config::{self, ChapterStart, Config, Head};
 use crate::diagnostics::Diagnostics;
 use crate::edition::words::words;
-use crate::edition::{self, Edition, EntryId, Series};
+use crate::edition::{self, Edition, EntryId};
 use crate::fonts::Fonts;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -54,6 +54,15 @@ impl Run {
     /// The side of the next page.
     fn side(&self) -> Side {
         if self.0.len().is_multiple_of(2) { Side::Recto } else { Side::Verso }
+    }
+
+    /// Adds a chapter that is not in the manuscript.
+    fn open(&mut self, pages: Vec<Sheetling>, title: &'static str, target: toc::Target) {
+        let first = self.0.len();
+        self.0.extend(pages.into_iter().map(|sheetling| Slot { sheetling, title: Some(title), ..Slot::default() }));
+        if let Some(slot) = self.0.get_mut(first) {
+            slot.opens = Some(target);
+        }
     }
 
     fn add(&mut self, pages: Vec<Sheetling>, chapter: Option<usize>) {
@@ -299,51 +308,31 @@ impl Job<'_> {
         let pages =
             self.pages(self.chapter(self.edition.introduction(), Some((words, heading)), self.plain, bench), Side::Recto, self.plain);
         run.recto();
-        run.0.extend((0..).zip(pages).map(|(at, sheetling)| Slot {
-            sheetling,
-            title: Some(words),
-            opens: (at == 0).then_some(toc::Target::Introduction),
-            ..Slot::default()
-        }));
+        run.open(pages, words, toc::Target::Introduction);
     }
 
     /// The commentary as the last chapter, if that is where it stands; the pages of all the text are known by now.
     fn end(&self, front: &Run, body: &mut Run, matter: &mut Vec<MatterLine>, bench: &mut Bench) {
+        let Some(title) = self.edition.gathered_title() else { return };
         let mut labels: BTreeMap<EntryId, String> = BTreeMap::new();
-        for (run, label) in [(front, roman as fn(usize) -> String), (&*body, |number| number.to_string())] {
-            for (number, slot) in (1..).zip(&run.0) {
-                for (entry, _) in &slot.sheetling.calls {
-                    labels.entry(*entry).or_insert_with(|| label(number));
-                }
+        for (label, slot) in labelled(front, body) {
+            for (entry, _) in &slot.sheetling.calls {
+                labels.entry(*entry).or_insert_with(|| label.clone());
             }
         }
-        let rows = end::end(self.edition, &labels, self.plain, matter, bench);
-        if rows.is_empty() {
-            return;
-        }
-        let words = words(&self.edition.book.language);
-        let gathered =
-            self.edition.entries.iter().any(|entry| entry.series == Series::Commentary && entry.place == edition::Place::Gathered);
-        let title = if gathered { words.commentary } else { words.unplaced };
+        let rows = end::end(title, self.edition, &labels, self.plain, matter, bench);
         body.recto();
         let pages = self.pages(Cut::new(rows, self.edition, self.plain, bench), Side::Recto, self.plain);
-        body.0.extend((0..).zip(pages).map(|(at, sheetling)| Slot {
-            sheetling,
-            title: Some(title),
-            opens: (at == 0).then_some(toc::Target::Commentary),
-            ..Slot::default()
-        }));
+        body.open(pages, title, toc::Target::Commentary);
     }
 
     /// Puts the page numbers into the lists and the lists onto their pages; gives all their lines.
     fn number(&self, front: &mut Run, lists: Vec<(usize, contents::Contents)>, body: &Run, bench: &mut Bench) -> Vec<ContentsLine> {
         let mut labels: BTreeMap<toc::Target, String> = BTreeMap::new();
-        for (run, label) in [(&*front, roman as fn(usize) -> String), (body, |number| number.to_string())] {
-            for (number, slot) in (1..).zip(&run.0) {
-                labels.extend(slot.sheetling.sections.iter().map(|&section| (toc::Target::Section(section), label(number))));
-                labels.extend(slot.opens.map(|opened| (opened, label(number))));
-                labels.extend(slot.sheetling.figures().map(|figure| (toc::Target::Figure(figure), label(number))));
-            }
+        for (label, slot) in labelled(front, body) {
+            labels.extend(slot.sheetling.sections.iter().map(|&section| (toc::Target::Section(section), label.clone())));
+            labels.extend(slot.opens.map(|opened| (opened, label.clone())));
+            labels.extend(slot.sheetling.figures().map(|figure| (toc::Target::Figure(figure), label.clone())));
         }
         let mut lines = Vec::new();
         for (start, mut list) in lists {
@@ -395,6 +384,12 @@ impl Job<'_> {
     fn title(&self, chapter: &Chapter) -> Option<String> {
         chapter.heading.map(|id| self.edition.book.section(id).title.clone())
     }
+}
+
+/// The pages of both runs, each with its label.
+fn labelled<'r>(front: &'r Run, body: &'r Run) -> impl Iterator<Item = (String, &'r Slot)> {
+    let arabic = (1..).zip(&body.0).map(|(number, slot): (usize, _)| (number.to_string(), slot));
+    (1..).zip(&front.0).map(|(number, slot)| (roman(number), slot)).chain(arabic)
 }
 
 /// Adds a line that is not in the manuscript; returns its index.

@@ -5,24 +5,20 @@ use super::frame::{MatterLine, MatterRole, Origin};
 use super::galley::{Galley, NEVER, Row};
 use super::line::{Bench, Copy};
 use super::style::Sheet;
-use crate::book::{Chapter, SectionId, Style};
+use crate::book::{BlockId, BlockKind, SectionId, Style, text};
 use crate::edition::words::words;
-use crate::edition::{Edition, Entry, EntryId, Place, Presentation, Series};
+use crate::edition::{Edition, Entry, EntryId};
 use std::collections::BTreeMap;
 
-/// The rows of the chapter, in a draft with the notes that have no place; none if there is nothing for it. `labels` are those of the pages that the comments are on.
+/// The rows of the chapter, in a draft with the notes that have no place. `labels` are those of the pages that the comments are on.
 pub(super) fn end(
+    title: &str,
     edition: &Edition,
     labels: &BTreeMap<EntryId, String>,
     sheet: &Sheet,
     matter: &mut Vec<MatterLine>,
     bench: &mut Bench,
 ) -> Vec<Row> {
-    let gathered = |(_, entry): &(EntryId, &Entry)| entry.series == Series::Commentary && entry.place == Place::Gathered;
-    let entries: Vec<(EntryId, &Entry)> = edition.entries().filter(gathered).collect();
-    if entries.is_empty() && edition.unplaced().is_empty() {
-        return Vec::new();
-    }
     let words = words(&edition.book.language);
     let fonts = bench.fonts;
     let mut galley = Galley::new(edition, sheet, bench);
@@ -34,12 +30,11 @@ pub(super) fn end(
         copy.push(title, sheet.heading(level).look.voice(Style::PLAIN, fonts), origin, None);
         galley.title(&copy, level, None, place);
     };
-    let title = if entries.is_empty() { words.unplaced } else { words.commentary };
     heading(&mut galley, MatterRole::Commentary, 1, title);
-    let gathered = !entries.is_empty();
+    let sections = sections(edition);
     let mut on: Option<String> = None;
-    for (id, entry) in entries {
-        let title = on_what(edition, entry);
+    for (id, entry) in edition.gathered() {
+        let title = on_what(edition, &sections, entry);
         if title.is_some() && title != on {
             heading(&mut galley, MatterRole::CommentaryOn, 2, title.as_deref().unwrap_or_default());
             on = title;
@@ -50,7 +45,7 @@ pub(super) fn end(
         }
     }
     if !edition.unplaced().is_empty() {
-        if gathered {
+        if edition.gathered().next().is_some() {
             heading(&mut galley, MatterRole::CommentaryOn, 2, words.unplaced);
         }
         // Between two rules, so that nobody takes it for a part of the book.
@@ -67,23 +62,28 @@ pub(super) fn end(
 }
 
 /// The title over a comment: that of its chapter, or, where the text is not there to look it up, of its section.
-fn on_what(edition: &Edition, entry: &Entry) -> Option<String> {
+fn on_what(edition: &Edition, sections: &BTreeMap<BlockId, SectionId>, entry: &Entry) -> Option<String> {
     let chapters = &edition.book.chapters;
     let chapter = chapters.get(entry.chapter)?;
-    let title = |section: SectionId| edition.book.section(section).title.clone();
-    if edition.presentation == Presentation::Only {
-        return section_of(edition, chapter, entry).map(title);
-    }
-    chapter.heading.filter(|_| chapters.len() > 1).map(title)
+    let section = match edition.has_text() {
+        true => chapter.heading.filter(|_| chapters.len() > 1),
+        false => sections.get(&entry.at.block).copied(),
+    };
+    section.map(|section| edition.book.section(section).title.clone())
 }
 
-/// The section that the words of a comment stand in: that of the last heading before them.
-fn section_of(edition: &Edition, chapter: &Chapter, entry: &Entry) -> Option<SectionId> {
+/// The section that each leaf of the text stands in, that of the last heading before it, for an edition without the text.
+fn sections(edition: &Edition) -> BTreeMap<BlockId, SectionId> {
     let book = edition.book;
-    let leaves = crate::book::text::leaves(book, &chapter.blocks);
-    let before = leaves.iter().position(|(id, _)| *id == entry.at.block).map_or(leaves.len(), |at| at + 1);
-    leaves[..before].iter().rev().find_map(|(_, block)| match block.kind {
-        crate::book::BlockKind::Heading { section, .. } => Some(section),
-        _ => None,
-    })
+    let mut sections = BTreeMap::new();
+    for chapter in book.chapters.iter().filter(|_| !edition.has_text()) {
+        let mut section = None;
+        for (id, block) in text::leaves(book, &chapter.blocks) {
+            if let BlockKind::Heading { section: next, .. } = block.kind {
+                section = Some(next);
+            }
+            sections.extend(section.map(|section| (id, section)));
+        }
+    }
+    sections
 }

@@ -42,6 +42,24 @@ pub(in crate::layout) struct Strand {
 }
 
 impl Strand {
+    /// A strand that leads nowhere and calls nothing, its words whole; [`Copy`] gives it its place.
+    fn new(voice: Voice, origin: Origin) -> Self {
+        Self {
+            start: 0,
+            end: 0,
+            voice,
+            origin,
+            link: None,
+            calls: Vec::new(),
+            picture: None,
+            hyphenate: false,
+            lang: None,
+            level: 0,
+            apart: None,
+            span: None,
+        }
+    }
+
     /// A part of the strand, `range` in bytes of the copy.
     pub(super) fn cut(&self, range: Range<u32>) -> Strand {
         let place = |at| self.in_source(at).unwrap_or(0);
@@ -128,23 +146,7 @@ impl Copy {
     /// Adds text in a voice of its own: a label, a lemma, a mark before a note.
     pub(in crate::layout) fn push(&mut self, text: &str, voice: Voice, origin: Origin, link: Option<Target>) {
         self.plain.push_str(text);
-        self.strand(
-            text,
-            Strand {
-                start: 0,
-                end: 0,
-                voice,
-                origin,
-                link,
-                calls: Vec::new(),
-                picture: None,
-                hyphenate: false,
-                lang: None,
-                level: 0,
-                apart: None,
-                span: None,
-            },
-        );
+        self.strand(text, Strand { link, ..Strand::new(voice, origin) });
     }
 
     /// Adds a block's text with the marks that stand in it; `origin` is mostly the block itself.
@@ -267,18 +269,12 @@ impl Copy {
         self.strand(
             text,
             Strand {
-                start: 0,
-                end: 0,
-                voice: context.look.voice(run.style, context.fonts),
-                origin,
                 link: run.link.filter(|link| leads(book, *link)).map(Target::Link),
-                calls: Vec::new(),
                 picture,
                 hyphenate: context.look.hyphenate && !run.style.has(Style::CODE),
                 lang: run.language.map_or(self.lang, |index| hyphenate::language(book.languages.get(usize::from(index))?)),
-                level: 0,
-                apart: None,
                 span: Some(span),
+                ..Strand::new(context.look.voice(run.style, context.fonts), origin)
             },
         );
     }
@@ -313,18 +309,9 @@ impl Copy {
         self.strand(
             &inserted,
             Strand {
-                start: 0,
-                end: 0,
-                voice,
-                origin: Origin::Mark(entry, block),
                 link: Some(Target::Entry(entry)),
                 calls: first.then_some(entry).into_iter().collect(),
-                picture: None,
-                hyphenate: false,
-                lang: None,
-                level: 0,
-                apart: None,
-                span: None,
+                ..Strand::new(voice, Origin::Mark(entry, block))
             },
         );
     }
