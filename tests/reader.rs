@@ -33,6 +33,7 @@ fn config(folder: &std::path::Path, files: &[&str], language: &str) -> Config {
         contents_depth: 3,
         list_of_figures: false,
         notes: bindery::config::Notes::default(),
+        epub: bindery::config::Epub::default(),
         chapters_start: ChapterStart::Any,
         heads: bindery::config::Heads::default(),
         output: "book".to_owned(),

@@ -5,9 +5,9 @@ use super::progress::Progress;
 use super::report::{Terminal, count, grouped, outcome};
 use super::{Outcome, book, quality, time, write};
 use crate::book::{Book, text};
-use crate::config::Config;
+use crate::config::{Config, PageNumbers};
 use crate::diagnostics::Diagnostics;
-use crate::edition::{self, Presentation};
+use crate::edition::{self, PageStart, Presentation};
 use crate::fonts::Fonts;
 use crate::layout::quality::Report;
 use crate::source::Sources;
@@ -15,6 +15,7 @@ use crate::{epub, layout, pdf};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::Instant;
 use unicode_normalization::UnicodeNormalization;
 
@@ -83,12 +84,16 @@ pub(super) fn make(
     let fonts = Fonts::load(config, &mut found);
     let modified = time::modified(config);
     progress.stage("setting the pages");
+    let make = Make { config, book, fonts: &fonts, commentary, asked, modified: &modified };
+    // The EPUB carries the numbers of the pages, which are set meanwhile even if no PDF is wanted.
+    let (sender, receiver) = mpsc::channel();
+    let numbered = formats.contains(&Format::Epub) && config.epub.pages != PageNumbers::None;
     let made: Vec<(Output, Diagnostics)> = std::thread::scope(|scope| {
-        let fonts = &fonts;
-        let modified = modified.as_str();
-        let threads: Vec<_> =
-            formats.iter().map(|&format| scope.spawn(move || one(format, commentary, (config, book), fonts, asked, modified))).collect();
-        threads.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+        let make = &make;
+        let pdf = (numbered || formats.contains(&Format::Pdf)).then(|| scope.spawn(|| make.pdf(formats.contains(&Format::Pdf), sender)));
+        let epub = formats.contains(&Format::Epub).then(|| scope.spawn(|| make.epub(receiver)));
+        let ended = epub.into_iter().map(|thread| thread.join().map(Some)).chain(pdf.map(|thread| thread.join()));
+        ended.filter_map(|made| made.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
     });
     let (mut outputs, mut report) = (Vec::new(), None);
     for (mut output, of_format) in made {
@@ -99,36 +104,52 @@ pub(super) fn make(
     Made { outputs, found: once(&found), report }
 }
 
-fn one(
-    format: Format,
+/// What every format is made from.
+struct Make<'m> {
+    config: &'m Config,
+    book: &'m Book,
+    fonts: &'m Fonts,
     commentary: Option<Presentation>,
-    (config, book): (&Config, &Book),
-    fonts: &Fonts,
-    (asked, sources): (&Quality, &Sources),
-    modified: &str,
-) -> (Output, Diagnostics) {
-    let mut found = Diagnostics::default();
-    let possible = |wanted: &Presentation| format.presentations().iter().any(|(_, known)| known == wanted);
-    let output = match format {
-        Format::Epub => {
-            let edition = edition::arrange(book, commentary.filter(possible).unwrap_or(config.notes.epub));
-            // Without a file there is an error among the findings, and nothing is written.
-            let bytes = epub::write(&edition, config, fonts, modified, &mut found);
-            Output { format, bytes, pages: None, report: None }
+    asked: (&'m Quality, &'m Sources),
+    modified: &'m str,
+}
+
+impl Make<'_> {
+    /// Where the commentary stands in a format.
+    fn presentation(&self, format: Format, otherwise: Presentation) -> Presentation {
+        let possible = |wanted: &Presentation| format.presentations().iter().any(|(_, known)| known == wanted);
+        self.commentary.filter(possible).unwrap_or(otherwise)
+    }
+
+    /// The EPUB, with the pages that `starts` tells of.
+    fn epub(&self, starts: Receiver<Vec<PageStart>>) -> (Output, Diagnostics) {
+        let mut found = Diagnostics::default();
+        let edition = edition::arrange(self.book, self.presentation(Format::Epub, self.config.notes.epub));
+        // Nobody sends anything if setting the pages panicked, which is passed on when its thread is joined.
+        let starts = || starts.recv().unwrap_or_default();
+        // Without a file there is an error among the findings, and nothing is written.
+        let bytes = epub::write(&edition, self.config, self.fonts, self.modified, starts, &mut found);
+        (Output { format: Format::Epub, bytes, pages: None, report: None }, found)
+    }
+
+    /// Sets the pages and tells where each begins; the PDF, if it is wanted.
+    fn pdf(&self, wanted: bool, starts: Sender<Vec<PageStart>>) -> Option<(Output, Diagnostics)> {
+        let mut found = Diagnostics::default();
+        let Self { config, book, fonts, asked: (asked, sources), .. } = *self;
+        let edition = edition::arrange(book, self.presentation(Format::Pdf, config.notes.pdf)).showing(config.notes.marks);
+        let pages = layout::set(&edition, config, fonts, &mut found);
+        // It is no fault if no EPUB waits for them.
+        let _ = starts.send(layout::starts(&pages, book));
+        if !wanted {
+            return None;
         }
-        Format::Pdf => {
-            let edition = edition::arrange(book, commentary.filter(possible).unwrap_or(config.notes.pdf)).showing(config.notes.marks);
-            let pages = layout::set(&edition, config, fonts, &mut found);
-            let wanted = asked.report || !asked.strict.is_empty();
-            let report = wanted.then(|| layout::quality::report(&pages, sources));
-            if let Some(report) = &report {
-                found.append(report.errors(&asked.strict));
-            }
-            let bytes = if found.has_errors() { Vec::new() } else { pdf::write(&pages, &edition, config, fonts, modified, &mut found) };
-            Output { format, bytes, pages: Some(pages.pages.len()), report }
+        let report = (asked.report || !asked.strict.is_empty()).then(|| layout::quality::report(&pages, sources));
+        if let Some(report) = &report {
+            found.append(report.errors(&asked.strict));
         }
-    };
-    (output, found)
+        let bytes = if found.has_errors() { Vec::new() } else { pdf::write(&pages, &edition, config, fonts, self.modified, &mut found) };
+        Some((Output { format: Format::Pdf, bytes, pages: Some(pages.pages.len()), report }, found))
+    }
 }
 
 /// What both formats find (a character without a glyph) is told once.

@@ -11,6 +11,10 @@ pub const KEYS: &[(&str, &str)] = &[
     ("publisher", "the publisher's name"),
     ("date", "when the book appears: `2026`, `2026-11` or `2026-11-24`"),
     ("rights", "copyright and licence, printed on the copyright page"),
+    (
+        "source",
+        "the printed edition whose page numbers the EPUB carries, by its ISBN (`urn:isbn:…`) or another name; default: the PDF's own",
+    ),
     ("description", "a few sentences for shops"),
     ("subjects", "subjects in plain words"),
     ("series", "the series: its name, or a table with `name` and `number`"),
@@ -74,4 +78,13 @@ pub const KEYS: &[(&str, &str)] = &[
         "where the EPUB has it: `popup` (the default), `interleaved` (between the paragraphs), `linked` (a chapter of its own), `omit` or `only`",
     ),
     ("notes.marks", "how the PDF shows the words a comment is on: `letters` (the default), `underline` or `none`"),
+    (
+        "epub.pages",
+        "how the EPUB names the PDF whose page numbers it carries: `source-of` (the default; every shop's EPUBCheck takes it), `page-break-source` (EPUB Accessibility 1.1), or `none` to carry none",
+    ),
+    ("epub.fonts", "`false` to leave the fonts out of the EPUB; default `true`"),
+    (
+        "epub.certified-by",
+        "who vouches that the EPUB conforms to EPUB Accessibility 1.1 and WCAG 2.2 AA; the claim is written only if Bindery's own checks find nothing against it",
+    ),
 ];

@@ -19,6 +19,8 @@ pub struct Metadata {
     pub date: Option<String>,
     /// Copyright and licence, as printed on the copyright page.
     pub rights: Option<String>,
+    /// The printed edition whose page numbers the EPUB carries, by its ISBN or another name; none means our own PDF.
+    pub source: Option<String>,
     /// A few sentences for shops.
     pub description: Option<String>,
     /// Subjects, plain words.

@@ -2,6 +2,7 @@
 
 mod date;
 mod design;
+mod epub;
 mod files;
 pub mod front_matter;
 mod identifier;
@@ -21,6 +22,7 @@ mod resolve;
 mod style;
 mod written;
 
+pub use epub::{Epub, PageNumbers};
 pub use inside::{Refusal, inside};
 pub use keys::KEYS;
 pub use language::{language_tag, right_to_left};
@@ -61,6 +63,8 @@ pub struct Config {
     pub heads: Heads,
     /// How the commentary is presented.
     pub notes: Notes,
+    /// What only the EPUB is told.
+    pub epub: Epub,
     /// File name of the outputs, without an ending; empty if none was given.
     pub output: String,
 }

@@ -21,6 +21,7 @@ pub(super) struct Raw {
     pub(super) publisher: Text,
     pub(super) date: Text,
     pub(super) rights: Text,
+    pub(super) source: Text,
     pub(super) description: Text,
     pub(super) subjects: Vec<Spanned<String>>,
     pub(super) series: Option<Spanned<Either<RawSeries>>>,
@@ -34,6 +35,7 @@ pub(super) struct Raw {
     pub(super) r#type: RawType,
     pub(super) contents: RawContents,
     pub(super) notes: RawNotes,
+    pub(super) epub: RawEpub,
 }
 
 /// Keys whose value is a list, but may be one thing alone.
@@ -170,6 +172,15 @@ pub(super) struct RawNotes {
     pub(super) pdf: Text,
     pub(super) epub: Text,
     pub(super) marks: Text,
+}
+
+/// `[epub]`.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(super) struct RawEpub {
+    pub(super) pages: Text,
+    pub(super) fonts: Option<bool>,
+    pub(super) certified_by: Text,
 }
 
 /// A text alone, or a table that says more. An untagged enum would lose the places of what is wrong inside.

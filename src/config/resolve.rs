@@ -1,6 +1,7 @@
 //! From settings as written to settings as used: every value checked, every default filled in.
 
 use super::design::Design;
+use super::epub::epub;
 use super::files::{ending, file, files};
 use super::notes::notes;
 use super::people::{role_code, role_words, sort_name};
@@ -61,7 +62,7 @@ impl Desk<'_> {
     }
 
     /// A text of one line.
-    fn line(&mut self, key: &str, text: &Text) -> Option<String> {
+    pub(super) fn line(&mut self, key: &str, text: &Text) -> Option<String> {
         self.text(key, text).map(|text| text.replace('\n', " "))
     }
 
@@ -90,6 +91,7 @@ pub(super) fn resolve(written: &Written<Raw>, alone: Option<&str>, style: &Desig
     let contents_depth = depth(raw.contents.depth.as_ref(), desk);
     let Design { page, typography, chapters_start, heads, .. } = style.with(&raw.page, &raw.r#type, &[], desk);
     let notes = notes(&raw.notes, desk);
+    let epub = epub(&raw.epub, desk);
     let output = output(&raw.output, desk);
     let before = desk.found.count(crate::diagnostics::Severity::Error);
     let files = files(raw, alone, desk);
@@ -108,6 +110,7 @@ pub(super) fn resolve(written: &Written<Raw>, alone: Option<&str>, style: &Desig
         chapters_start,
         heads,
         notes,
+        epub,
         output,
     })
 }
@@ -134,6 +137,7 @@ fn metadata(written: &Written<Raw>, desk: &mut Desk) -> Metadata {
             checked.is_ok()
         }),
         rights: desk.text("rights", &raw.rights),
+        source: desk.line("source", &raw.source),
         description: desk.text("description", &raw.description),
         subjects: raw.subjects.iter().filter_map(|subject| desk.line("subjects", &Some(subject.clone()))).collect(),
         series: series(raw, desk),

@@ -57,7 +57,7 @@ pub(super) fn front_matter(source: SourceId, node: &Node, found: &mut Diagnostic
 fn value<'n>(node: &'n Node, key: &str) -> Option<Spanned<DeValue<'n>>> {
     let value = match &node.value {
         Value::Empty => return None,
-        Value::Text(text) if matches!(key, "hyphenate" | "italic" | "figures") && (text == "true" || text == "false") => {
+        Value::Text(text) if matches!(key, "hyphenate" | "italic" | "figures" | "fonts") && (text == "true" || text == "false") => {
             DeValue::Boolean(text == "true")
         }
         Value::Text(text) if matches!(key, "depth" | "letterspacing" | "drop-cap") => {
@@ -263,12 +263,12 @@ leeding = "12 pt"
     #[test]
     fn serde_and_the_table_of_keys_agree() {
         let mut known = Vec::new();
-        for section in ["", "page", "type", "contents", "notes"] {
+        for section in ["", "page", "type", "contents", "notes", "epub"] {
             let text = if section.is_empty() { "zzz = 1".to_owned() } else { format!("[{section}]\nzzz = 1") };
             let table = DeTable::parse(&text).unwrap();
             let fault = Raw::deserialize(toml::Deserializer::from(table)).unwrap_err();
             let names: Vec<&str> = fault.message().split('`').skip(3).step_by(2).collect();
-            let sections = ["page", "type", "contents", "notes"];
+            let sections = ["page", "type", "contents", "notes", "epub"];
             known.extend(
                 names
                     .iter()

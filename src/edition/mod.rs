@@ -4,11 +4,13 @@ mod contents;
 mod date;
 mod marks;
 pub mod opening;
+mod pages;
 mod passages;
 pub mod words;
 
 pub use contents::contents;
 pub use date::date;
+pub use pages::{PagePlace, PageStart};
 pub use passages::passages;
 
 pub use crate::config::{Marks, Presentation};

@@ -5,8 +5,8 @@ use super::Writer;
 use crate::book::{BlockKind, RunKind};
 use crate::edition::Place;
 
-/// The metadata as property and value.
-pub(super) fn metadata(writer: &Writer) -> Vec<(&'static str, String)> {
+/// The metadata as property and value; `pages` says whether the numbers of printed pages are in the text, and listed.
+pub(super) fn metadata(writer: &Writer, pages: bool) -> Vec<(&'static str, String)> {
     let (images, described) = images(writer);
     let mut all = vec![("schema:accessMode", "textual")];
     if images {
@@ -25,20 +25,24 @@ pub(super) fn metadata(writer: &Writer) -> Vec<(&'static str, String)> {
     if described {
         all.push(("schema:accessibilityFeature", "alternativeText"));
     }
+    if pages {
+        all.extend(["pageBreakMarkers", "pageNavigation"].map(|feature| ("schema:accessibilityFeature", feature)));
+    }
     all.push(("schema:accessibilityHazard", "none"));
     let mut all: Vec<(&str, String)> = all.into_iter().map(|(property, value)| (property, value.to_owned())).collect();
-    all.push(("schema:accessibilitySummary", summary(images, described, has_ways_back(writer))));
+    all.push(("schema:accessibilitySummary", summary(images, described, has_ways_back(writer), pages)));
     all
 }
 
-fn summary(images: bool, described: bool, notes: bool) -> String {
+fn summary(images: bool, described: bool, notes: bool, pages: bool) -> String {
+    let pages = if pages { " The page numbers of the printed edition are marked and listed." } else { "" };
     let notes = if notes { "; notes link to their places and back" } else { "" };
     let images = match (images, described) {
         (false, _) => "The only image is the cover, which is described.",
         (true, true) => "All images have alternative text.",
         (true, false) => "Some images lack alternative text.",
     };
-    format!("The text is structured by headings with a linked table of contents{notes}. {images}")
+    format!("The text is structured by headings with a linked table of contents{notes}.{pages} {images}")
 }
 
 /// Whether there are notes that link to a mark, which links to them.

@@ -2,7 +2,7 @@
 
 use super::inlines::{self, Manner};
 use super::xhtml::{self, Markup};
-use super::{Writer, images, notes};
+use super::{Writer, images, notes, pages};
 use crate::book::{Alignment, Block, BlockId, BlockKind, Definition, ListItem};
 use crate::edition::opening::opening_words;
 
@@ -94,6 +94,9 @@ fn block(out: &mut Markup, writer: &Writer, id: BlockId, setting: Setting) {
         BlockKind::Table { alignments, head, rows } => table(out, writer, &common, alignments, head, rows),
         BlockKind::Figure { image, alt, caption } => {
             out.open("figure", &common.all());
+            for page in writer.breaks.in_block(id) {
+                pages::mark(out, page);
+            }
             out.empty("img", &[("src", images::path(writer.images, *image)), ("alt", alt)]);
             if let Some(caption) = caption {
                 cell(out, writer, "figcaption", &[], *caption);

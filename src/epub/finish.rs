@@ -9,6 +9,9 @@ use super::xhtml::escape;
 use crate::config::right_to_left;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
@@ -19,7 +22,7 @@ const NCX: &str = "OEBPS/toc.ncx";
 
 /// What the pass puts in.
 #[derive(Debug)]
-pub(super) struct Plan {
+pub(super) struct Plan<'f> {
     /// Id of the identifier in the metadata.
     pub(super) identifier: &'static str,
     /// The `metadata` element.
@@ -34,6 +37,15 @@ pub(super) struct Plan {
     pub(super) not_linear: &'static str,
     /// The document after which the contents are read.
     pub(super) contents_after: &'static str,
+    /// Every other file that epub-builder's manifest names, in the order they are to have in the container.
+    pub(super) files: Vec<File<'f>>,
+}
+
+/// A file of the container, by its name beside the package document.
+#[derive(Debug)]
+pub(super) struct File<'f> {
+    pub(super) name: &'f str,
+    pub(super) bytes: Cow<'f, [u8]>,
 }
 
 /// One item of epub-builder's manifest.
@@ -49,34 +61,40 @@ struct Item {
 pub(super) fn finish(raw: &[u8], plan: &Plan) -> Result<Vec<u8>, String> {
     let mut archive = ZipArchive::new(Cursor::new(raw)).map_err(|fault| fault.to_string())?;
     let package = package(&text(&mut archive, PACKAGE)?, plan)?;
-    // Both must be there for the manifest to be right.
-    for name in [CONTENTS, NCX] {
-        archive.by_name(name).map_err(|_| format!("epub-builder wrote no {name}"))?;
-    }
-    let mut out = ZipWriter::new(Cursor::new(Vec::new()));
-    let plain = SimpleFileOptions::default().last_modified_time(DateTime::default());
-    let packed = plain.compression_method(CompressionMethod::Deflated).compression_level(Some(9));
+    let [container, display] =
+        ["META-INF/container.xml", "META-INF/com.apple.ibooks.display-options.xml"].map(|name| text(&mut archive, name));
     // The container first, so that a reader can begin before it has the whole file (OCF 3.3, 4.3).
-    let mut write = |name: &str, bytes: &[u8], options| {
-        out.start_file(name, options).map_err(|fault| fault.to_string())?;
-        out.write_all(bytes).map_err(|fault| fault.to_string())
-    };
-    write("mimetype", b"application/epub+zip", plain.compression_method(CompressionMethod::Stored))?;
-    write("META-INF/container.xml", text(&mut archive, "META-INF/container.xml")?.as_bytes(), packed)?;
-    write(PACKAGE, package.as_bytes(), packed)?;
-    write(CONTENTS, plan.contents.as_bytes(), packed)?;
-    write(NCX, plan.ncx.as_bytes(), packed)?;
-    for index in 0..archive.len() {
-        let mut file = archive.by_index(index).map_err(|fault| fault.to_string())?;
-        let name = file.name().to_owned();
-        if ["mimetype", "META-INF/container.xml", PACKAGE, CONTENTS, NCX].contains(&name.as_str()) {
-            continue;
-        }
-        let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes).map_err(|fault| fault.to_string())?;
-        let squeezed = ["jpg", "png"].iter().any(|ending| name.rsplit('.').next() == Some(ending));
-        write(&name, &bytes, if squeezed { plain.compression_method(CompressionMethod::Stored) } else { packed })?;
+    let mut files = vec![
+        ("mimetype".to_owned(), Cow::Borrowed(&b"application/epub+zip"[..])),
+        ("META-INF/container.xml".to_owned(), Cow::Owned(container?.into_bytes())),
+        (PACKAGE.to_owned(), Cow::Owned(package.into_bytes())),
+        (CONTENTS.to_owned(), Cow::Borrowed(plan.contents.as_bytes())),
+        (NCX.to_owned(), Cow::Borrowed(plan.ncx.as_bytes())),
+        ("META-INF/com.apple.ibooks.display-options.xml".to_owned(), Cow::Owned(display?.into_bytes())),
+    ];
+    files.extend(plan.files.iter().map(|file| (format!("OEBPS/{}", file.name), Cow::Borrowed(&*file.bytes))));
+    let packed: Vec<Result<Vec<u8>, String>> = files.par_iter().map(|(name, bytes)| pack(name, bytes)).collect();
+    let mut out = ZipWriter::new(Cursor::new(Vec::with_capacity(packed.iter().flatten().map(Vec::len).sum())));
+    for one in packed {
+        let mut one = ZipArchive::new(Cursor::new(one?)).map_err(|fault| fault.to_string())?;
+        let entry = one.by_index_raw(0).map_err(|fault| fault.to_string())?;
+        out.raw_copy_file(entry).map_err(|fault| fault.to_string())?;
     }
+    out.finish().map(Cursor::into_inner).map_err(|fault| fault.to_string())
+}
+
+/// A container of one file: so that all cores can compress, and the files be put together as they are.
+fn pack(name: &str, bytes: &[u8]) -> Result<Vec<u8>, String> {
+    let options = SimpleFileOptions::default().last_modified_time(DateTime::default());
+    // The first must not be compressed (OCF 3.3, 4.2); pictures are already.
+    let stored = name == "mimetype" || [".jpg", ".png"].iter().any(|ending| name.ends_with(ending));
+    let options = match stored {
+        true => options.compression_method(CompressionMethod::Stored),
+        false => options.compression_method(CompressionMethod::Deflated).compression_level(Some(9)),
+    };
+    let mut out = ZipWriter::new(Cursor::new(Vec::new()));
+    out.start_file(name, options).map_err(|fault| fault.to_string())?;
+    out.write_all(bytes).map_err(|fault| fault.to_string())?;
     out.finish().map(Cursor::into_inner).map_err(|fault| fault.to_string())
 }
 
@@ -101,8 +119,15 @@ fn package(opf: &str, plan: &Plan) -> Result<String, String> {
          unique-identifier=\"{}\" xml:lang=\"{language}\" dir=\"{direction}\">\n{}<manifest>\n",
         plan.identifier, plan.metadata
     );
+    let named: BTreeSet<&str> = items.iter().map(|item| item.href.as_str()).collect();
+    let known: BTreeMap<&str, &File> = plan.files.iter().map(|file| (file.name, file)).collect();
+    let missing = named.iter().find(|name| !known.contains_key(*name) && ![nav.href.as_str(), "toc.ncx"].contains(name));
+    if let Some(name) = missing.or_else(|| known.keys().find(|name| !named.contains(*name))) {
+        return Err(format!("epub-builder's manifest and the files do not agree on {name}"));
+    }
     for Item { id, href, media_type, properties } in &items {
-        let properties = if properties.is_empty() { String::new() } else { format!(" properties=\"{}\"", escape(properties)) };
+        let properties = known.get(href.as_str()).map_or_else(|| properties.clone(), |file| self::properties(properties, file));
+        let properties = if properties.is_empty() { String::new() } else { format!(" properties=\"{}\"", escape(&properties)) };
         out.push_str(&format!(
             "<item id=\"{}\" href=\"{}\" media-type=\"{}\"{properties}/>\n",
             escape(id),
@@ -127,6 +152,18 @@ fn package(opf: &str, plan: &Plan) -> Result<String, String> {
     }
     out.push_str("</spine>\n</package>\n");
     Ok(out)
+}
+
+/// The properties of an item: epub-builder's, and what its document holds (EPUB 3.3, 5.6.2). Text can't hold such tags, since `<` is
+/// escaped in it.
+fn properties(given: &str, file: &File) -> String {
+    let mut properties: Vec<&str> = given.split_whitespace().collect();
+    if file.name.ends_with(".xhtml") {
+        let text = std::str::from_utf8(&file.bytes).unwrap_or_default();
+        let held = [("mathml", "<math "), ("svg", "<svg ")].into_iter().filter(|(_, tag)| text.contains(tag));
+        properties.extend(held.map(|(property, _)| property));
+    }
+    properties.join(" ")
 }
 
 /// Manifest, spine and the id of the NCX.

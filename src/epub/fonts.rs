@@ -33,6 +33,9 @@ const ALWAYS: &str = "‘’“”‚„«»‹›–—…·•⁂©§¶†‡ 
 
 /// Picks and cuts the faces.
 pub(super) fn fonts(writer: &Writer, fonts: &Fonts) -> WebFonts {
+    if !writer.config.epub.fonts {
+        return WebFonts { faces: Vec::new(), others: Vec::new() };
+    }
     let (text, code) = characters(writer);
     let serif = fonts.face_for(Family::Serif, false, false);
     let mut wanted: BTreeMap<FaceId, BTreeSet<char>> = BTreeMap::new();

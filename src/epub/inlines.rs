@@ -1,6 +1,7 @@
 //! The text of a leaf block as inline elements: runs, links, commented passages and note marks, which may overlap, become
 //! elements that nest.
 
+use super::pages::{self, Break};
 use super::places::Places;
 use super::xhtml::Markup;
 use super::{Writer, images};
@@ -54,6 +55,8 @@ pub(super) fn prose(out: &mut Markup, writer: &Writer, block: BlockId, prose: &P
     cuts.extend(prose.runs.iter().flat_map(|run| [run.start as usize, run.end as usize]));
     cuts.extend(places.passages(block).iter().flat_map(|stretch| [stretch.start, stretch.end]));
     cuts.extend(marks.iter().map(|mark| mark.offset as usize));
+    let breaks = writer.breaks.in_block(block);
+    cuts.extend(breaks.iter().map(|page| page.offset));
     let cuts: Vec<usize> = cuts.into_iter().filter(|&cut| cut <= length).collect();
     let mut stack: Vec<Around> = Vec::new();
     let mut line = 0;
@@ -91,15 +94,24 @@ pub(super) fn prose(out: &mut Markup, writer: &Writer, block: BlockId, prose: &P
             }
             RunKind::Text => {
                 nest(out, writer, &mut stack, around);
+                self::breaks(out, breaks, start);
                 words(out, &prose.text[start..end], manner.code || run.style.has(Style::CODE));
             }
             RunKind::Image(image, alt) => {
                 nest(out, writer, &mut stack, around);
+                self::breaks(out, breaks, start);
                 out.empty("img", &[("class", "inline"), ("src", images::path(writer.images, *image)), ("alt", alt)]);
             }
         }
     }
     nest(out, writer, &mut stack, Vec::new());
+}
+
+/// The breaks of printed pages at a place in a block.
+fn breaks(out: &mut Markup, breaks: &[Break], offset: usize) {
+    for page in breaks.iter().filter(|page| page.offset == offset) {
+        pages::mark(out, page);
+    }
 }
 
 /// Text, in which figures beside capitals (`H20`) stand on the line as the capitals do.

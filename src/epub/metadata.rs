@@ -1,14 +1,15 @@
 //! The metadata block of the package, with refinements, in the forms that EPUBCheck 5.3 and 4.2.6 both accept.
 
+use super::pages::Listed;
 use super::xhtml::escape;
 use super::{Writer, access};
-use crate::config::Identifier;
+use crate::config::{Identifier, PageNumbers};
 
 /// Id of the identifier, which the package element names.
 pub(super) const IDENTIFIER: &str = "pub-id";
 
 /// The `metadata` element. `modified` is a time such as `2026-11-24T00:00:00Z`.
-pub(super) fn block(writer: &Writer, modified: &str) -> String {
+pub(super) fn block(writer: &Writer, pages: &[Listed], modified: &str) -> String {
     let metadata = &writer.config.metadata;
     let mut out =
         Block(String::from("<metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:opf=\"http://www.idpf.org/2007/opf\">\n"));
@@ -53,7 +54,19 @@ pub(super) fn block(writer: &Writer, modified: &str) -> String {
         }
     }
     out.0.push_str(&format!("<meta property=\"dcterms:modified\">{}</meta>\n", escape(modified)));
-    for (property, value) in access::metadata(writer) {
+    // The PDF has our own identifier: the same text, by the same hand.
+    let printed = metadata.source.clone().unwrap_or_else(|| identifier.urn());
+    match (pages.is_empty(), writer.config.epub.pages) {
+        (false, PageNumbers::SourceOf) => {
+            out.element("source", "source", &printed);
+            out.refine("source", "source-of", "pagination");
+        }
+        (false, PageNumbers::PageBreakSource) => {
+            out.0.push_str(&format!("<meta property=\"pageBreakSource\">{}</meta>\n", escape(&printed)));
+        }
+        _ => out.element("source", "", metadata.source.as_deref().unwrap_or_default()),
+    }
+    for (property, value) in access::metadata(writer, !pages.is_empty()) {
         let language = if property.ends_with("Summary") { " xml:lang=\"en\"" } else { "" };
         out.0.push_str(&format!("<meta property=\"{property}\"{language}>{}</meta>\n", escape(&value)));
     }

@@ -14,24 +14,37 @@ mod metadata;
 mod nav;
 mod notes;
 mod package;
+mod pages;
 mod places;
 mod style;
 mod xhtml;
 
 use crate::book::{Block, BlockId, Book};
-use crate::config::{Config, Person};
+use crate::config::{Config, PageNumbers, Person};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::edition::{Edition, Entry, Place, Presentation, Series, words};
+use crate::edition::{Edition, Entry, PageStart, Place, Presentation, Series, words};
 use crate::fonts::Fonts;
+use pages::Breaks;
 
-/// The EPUB file. `modified` is the time to state in it, as `2026-11-24T00:00:00Z`. Empty, with an error among
-/// the findings, if it can't be made.
-pub fn write(edition: &Edition, config: &Config, fonts: &Fonts, modified: &str, found: &mut Diagnostics) -> Vec<u8> {
+/// The EPUB file. `modified` is the time to state in it, as `2026-11-24T00:00:00Z`; `starts` gives the pages whose numbers it is to
+/// carry, and is asked late, since they may still be being set. Empty, with an error among the findings, if it can't be made.
+pub fn write(
+    edition: &Edition,
+    config: &Config,
+    fonts: &Fonts,
+    modified: &str,
+    starts: impl FnOnce() -> Vec<PageStart>,
+    found: &mut Diagnostics,
+) -> Vec<u8> {
     let images = images::paths(edition.book);
     let places = places::Places::new(edition, config.list_of_figures);
-    let writer = Writer { edition, config, places, images: &images, words: words::words(&edition.book.language) };
-    let Some(cover) = cover::cover(config, fonts, found) else { return Vec::new() };
-    let faces = self::fonts::fonts(&writer, fonts);
+    let words = words::words(&edition.book.language);
+    let mut writer = Writer { edition, config, places, images: &images, breaks: Breaks::default(), words };
+    let (cover, faces) = rayon::join(|| cover::cover(config, fonts, found), || self::fonts::fonts(&writer, fonts));
+    let Some(cover) = cover else { return Vec::new() };
+    if config.epub.pages != PageNumbers::None {
+        writer.breaks = Breaks::new(starts());
+    }
     match package::build(&writer, &cover, &faces, modified) {
         Ok(file) => file,
         Err(why) => {
@@ -48,6 +61,7 @@ struct Writer<'w> {
     config: &'w Config,
     places: places::Places<'w>,
     images: &'w [String],
+    breaks: Breaks,
     words: &'static words::Words,
 }
 

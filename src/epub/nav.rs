@@ -1,5 +1,6 @@
 //! The contents, twice: the navigation document of EPUB 3 and the NCX of EPUB 2. Both lists are epub-builder's.
 
+use super::pages::{self, Listed};
 use super::places::{self, COVER, TITLE};
 use super::xhtml::{Document, escape};
 use super::{Writer, commentary};
@@ -71,8 +72,13 @@ fn depth(elements: &[TocElement]) -> usize {
     elements.iter().map(|element| 1 + depth(&element.children)).max().unwrap_or(0)
 }
 
-/// The navigation document: contents to read, landmarks for the machine.
-pub(super) fn document(writer: &Writer) -> String {
+/// How many entries the contents have.
+fn count(elements: &[TocElement]) -> usize {
+    elements.iter().map(|element| 1 + count(&element.children)).sum()
+}
+
+/// The navigation document: contents to read, at the head of which the printed page `page` begins; landmarks and pages for the machine.
+pub(super) fn document(writer: &Writer, page: &str, pages: &[Listed]) -> String {
     let words = writer.words;
     let list = contents(writer).render(true, true);
     let mut marks = vec![("cover", COVER, words.cover), ("titlepage", TITLE, words.title_page), ("toc", "nav.xhtml#toc", words.contents)];
@@ -91,11 +97,12 @@ pub(super) fn document(writer: &Writer) -> String {
         .map(|(kind, file, title)| format!("<li><a epub:type=\"{kind}\" href=\"{file}\">{}</a></li>\n", escape(title)))
         .collect();
     let body = format!(
-        "<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" aria-labelledby=\"toc-title\">\n<h1 id=\"toc-title\">{contents}</h1>\n{list}\n</nav>\n\
-         {figures}<nav epub:type=\"landmarks\" id=\"landmarks\" aria-label=\"{landmarks}\" hidden=\"hidden\">\n<ol>\n{marks}</ol>\n</nav>\n",
+        "{page}<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" aria-labelledby=\"toc-title\">\n<h1 id=\"toc-title\">{contents}</h1>\n{list}\n</nav>\n\
+         {figures}<nav epub:type=\"landmarks\" id=\"landmarks\" aria-label=\"{landmarks}\" hidden=\"hidden\">\n<ol>\n{marks}</ol>\n</nav>\n{pages}",
         contents = escape(words.contents),
         figures = figures(writer),
         landmarks = escape(words.landmarks),
+        pages = pages::nav(writer, pages),
     );
     Document { title: words.contents, language: &writer.book().language, division: "frontmatter", body: &body }.write()
 }
@@ -116,17 +123,20 @@ fn figures(writer: &Writer) -> String {
 }
 
 /// The NCX.
-pub(super) fn ncx(writer: &Writer) -> String {
+pub(super) fn ncx(writer: &Writer, pages: &[Listed]) -> String {
     let mut contents = contents(writer);
     let depth = depth(&contents.elements);
+    let first = 1 + count(&contents.elements);
     let points = contents.render_epub(true);
+    let (total, highest) = pages::extent(pages);
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ncx xmlns=\"http://www.daisy.org/z3986/2005/ncx/\" version=\"2005-1\" xml:lang=\"{language}\">\n\
          <head>\n<meta name=\"dtb:uid\" content=\"{uid}\"/>\n<meta name=\"dtb:depth\" content=\"{depth}\"/>\n\
-         <meta name=\"dtb:totalPageCount\" content=\"0\"/>\n<meta name=\"dtb:maxPageNumber\" content=\"0\"/>\n</head>\n\
-         <docTitle><text>{title}</text></docTitle>\n<navMap>\n{points}\n</navMap>\n</ncx>\n",
+         <meta name=\"dtb:totalPageCount\" content=\"{total}\"/>\n<meta name=\"dtb:maxPageNumber\" content=\"{highest}\"/>\n</head>\n\
+         <docTitle><text>{title}</text></docTitle>\n<navMap>\n{points}\n</navMap>\n{pages}</ncx>\n",
         language = escape(&writer.book().language),
         uid = escape(&writer.config.metadata.identifier().urn()),
         title = escape(writer.title()),
+        pages = pages::ncx(writer, pages, first),
     )
 }

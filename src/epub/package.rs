@@ -1,32 +1,141 @@
-//! The package: every document and resource handed to epub-builder in reading order, then the finishing pass.
+//! The package: every document written, each file named to epub-builder in reading order, then the finishing pass.
+//!
+//! epub-builder is told the names and kinds of the files, of which it makes manifest, spine and contents; their bytes go into the
+//! container in the finishing pass. It would hold all of them in memory and compress them one after the other, twice with that pass.
 
 use super::cover::Cover;
+use super::finish::{File, Plan};
 use super::fonts::WebFonts;
-use super::places::{self, COPYRIGHT, COVER, TITLE};
+use super::places::{self, COPYRIGHT, COVER, NAV, TITLE};
 use super::xhtml::Document;
-use super::{Writer, chapters, commentary, finish, front, images, metadata, nav, notes, style};
+use super::{Writer, chapters, commentary, finish, front, images, metadata, nav, notes, pages, style};
 use crate::book::{Chapter, Matter};
+use crate::edition::PagePlace;
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ReferenceType, ZipLibrary};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use std::borrow::Cow;
 
 /// The EPUB file; the reason if epub-builder or the finishing pass can't make it.
 pub(super) fn build(writer: &Writer, cover: &Cover, fonts: &WebFonts, modified: &str) -> Result<Vec<u8>, String> {
+    let sheets = sheets(writer);
+    let language = &writer.book().language;
+    let write =
+        |sheet: &Sheet| Document { title: &sheet.title, language, division: sheet.division, body: &sheet.body(writer, cover) }.write();
+    let documents: Vec<String> = sheets.par_iter().map(write).collect();
+    let contents_page = writer.breaks.at(PagePlace::Contents);
+    let pages = pages::listed(sheets.iter().zip(&documents).flat_map(|(sheet, document)| {
+        let behind = (sheet.file == COPYRIGHT).then_some((NAV, contents_page.as_str()));
+        std::iter::once((sheet.file.as_str(), document.as_str())).chain(behind)
+    }));
+    let shown = images::shown(writer);
+    let pictures: Vec<(&str, &[u8], &str)> = (writer.book().images.iter().zip(writer.images).enumerate())
+        .filter(|(index, _)| shown.contains(index))
+        .map(|(_, (image, path))| (path.as_str(), image.bytes.as_slice(), image.format.media_type()))
+        .collect();
     let mut raw = Vec::new();
-    fill(writer, cover, fonts).and_then(|builder| builder.generate(&mut raw)).map_err(|fault| fault.to_string())?;
+    let builder = manifest(writer, &sheets, cover, fonts, &pictures).map_err(|fault| fault.to_string())?;
+    builder.generate(&mut raw).map_err(|fault| fault.to_string())?;
+
+    let mut files = vec![File { name: "stylesheet.css", bytes: Cow::Owned(style::stylesheet(fonts).into_bytes()) }];
+    files.extend(sheets.iter().zip(documents).map(|(sheet, text)| File { name: &sheet.file, bytes: Cow::Owned(text.into_bytes()) }));
+    files.push(File { name: cover.path, bytes: Cow::Borrowed(&cover.bytes) });
+    files.extend(pictures.iter().map(|(name, bytes, _)| File { name, bytes: Cow::Borrowed(bytes) }));
+    files.extend(fonts.faces.iter().map(|face| File { name: &face.path, bytes: Cow::Borrowed(&face.bytes) }));
     finish::finish(
         &raw,
-        &finish::Plan {
+        &Plan {
             identifier: metadata::IDENTIFIER,
-            metadata: metadata::block(writer, modified),
-            language: writer.book().language.clone(),
-            contents: nav::document(writer),
-            ncx: nav::ncx(writer),
+            metadata: metadata::block(writer, &pages, modified),
+            language: language.clone(),
+            contents: nav::document(writer, &contents_page, &pages),
+            ncx: nav::ncx(writer, &pages),
             not_linear: COVER,
             contents_after: COPYRIGHT,
+            files,
         },
     )
 }
 
-fn fill(writer: &Writer, cover: &Cover, fonts: &WebFonts) -> epub_builder::Result<EpubBuilder<ZipLibrary>> {
+/// A document before it is written.
+struct Sheet {
+    file: String,
+    title: String,
+    division: &'static str,
+    kind: Option<ReferenceType>,
+    inside: Inside,
+}
+
+/// What a document holds.
+#[derive(Clone, Copy)]
+enum Inside {
+    Cover,
+    Title,
+    Copyright,
+    Part(usize),
+    Chapter(usize),
+    Commentary,
+    Notes,
+}
+
+impl Sheet {
+    fn body(&self, writer: &Writer, cover: &Cover) -> String {
+        match self.inside {
+            Inside::Cover => front::cover(writer, cover.path),
+            Inside::Title => writer.breaks.at(PagePlace::Title) + &front::title(writer),
+            Inside::Copyright => writer.breaks.at(PagePlace::Copyright) + &front::copyright(writer),
+            Inside::Part(index) => {
+                writer.breaks.at_part(index) + &front::part(writer.book().chapters[index].part.as_deref().unwrap_or_default())
+            }
+            Inside::Chapter(index) => chapters::chapter(writer, index),
+            Inside::Commentary => commentary::commentary(writer),
+            Inside::Notes => notes::notes(writer),
+        }
+    }
+}
+
+/// All documents but the contents, in reading order.
+fn sheets(writer: &Writer) -> Vec<Sheet> {
+    let book = writer.book();
+    let mut sheets = Vec::new();
+    let mut add = |file: &str, title: &str, division, inside, kind| {
+        sheets.push(Sheet { file: file.to_owned(), title: title.to_owned(), division, kind, inside });
+    };
+    add(COVER, writer.words.cover, "cover", Inside::Cover, Some(ReferenceType::Cover));
+    let own = |matter| book.chapters.iter().position(|chapter| chapter.matter == matter);
+    let opening = [Matter::HalfTitle, Matter::TitlePage, Matter::Copyright].map(own);
+    let [half_title, title, copyright] = opening;
+    if let Some(index) = half_title {
+        add(&writer.places.chapters[index], writer.title(), "frontmatter", Inside::Chapter(index), None);
+    }
+    add(TITLE, writer.title(), "frontmatter", title.map_or(Inside::Title, Inside::Chapter), Some(ReferenceType::TitlePage));
+    let copyright = copyright.map_or(Inside::Copyright, Inside::Chapter);
+    add(COPYRIGHT, writer.words.copyright, "frontmatter", copyright, Some(ReferenceType::Copyright));
+    let shown = |(index, chapter): &(usize, &Chapter)| writer.edition.shows(chapter) && !opening.contains(&Some(*index));
+    for (index, chapter) in book.chapters.iter().enumerate().filter(shown) {
+        if let (Some(title), Some(file)) = (&chapter.part, writer.places.parts.get(&index)) {
+            add(file, title, "bodymatter", Inside::Part(index), None);
+        }
+        add(&writer.places.chapters[index], &writer.chapter_title(index), chapters::division(chapter), Inside::Chapter(index), None);
+    }
+    if writer.places.has[1] {
+        let division = if writer.edition.has_text() { "backmatter" } else { "bodymatter" };
+        add(places::COMMENTARY, writer.words.commentary, division, Inside::Commentary, None);
+    }
+    if writer.places.has[0] {
+        add(places::NOTES, writer.words.notes, "backmatter", Inside::Notes, Some(ReferenceType::Notes));
+    }
+    sheets
+}
+
+/// Names and kinds of all files, as epub-builder takes them.
+fn manifest(
+    writer: &Writer,
+    sheets: &[Sheet],
+    cover: &Cover,
+    fonts: &WebFonts,
+    pictures: &[(&str, &[u8], &str)],
+) -> epub_builder::Result<EpubBuilder<ZipLibrary>> {
+    let nothing = std::io::empty;
     let book = writer.book();
     let mut builder = EpubBuilder::new(ZipLibrary::new()?)?;
     builder.epub_version(EpubVersion::V33);
@@ -38,50 +147,21 @@ fn fill(writer: &Writer, cover: &Cover, fonts: &WebFonts) -> epub_builder::Resul
         // `epub_direction` has no effect in 0.8.3 (its epub.rs:377 sets a field nobody reads).
         builder.metadata("direction", "rtl")?;
     }
-    builder.stylesheet(style::stylesheet(fonts).as_bytes())?;
-    builder.add_cover_image(cover.path, &*cover.bytes, cover.media_type)?;
-    let mut add = |file: &str, title: &str, division: &str, body: &str, kind: Option<ReferenceType>| {
-        let document = Document { title, language: &book.language, division, body }.write();
-        let content = EpubContent::new(file, document.as_bytes());
+    builder.stylesheet(nothing())?;
+    builder.add_cover_image(cover.path, nothing(), cover.media_type)?;
+    for Sheet { file, kind, .. } in sheets {
+        let content = EpubContent::new(file, nothing());
         // Without a title: the contents are written whole by `nav`, since a file may hold several entries at the top.
         builder.add_content(match kind {
-            Some(kind) => content.reftype(kind),
+            Some(kind) => content.reftype(*kind),
             None => content,
         })?;
-        epub_builder::Result::Ok(())
-    };
-    add(COVER, writer.words.cover, "cover", &front::cover(writer, cover.path), Some(ReferenceType::Cover))?;
-    let own = |matter| book.chapters.iter().position(|chapter| chapter.matter == matter);
-    let opening = [Matter::HalfTitle, Matter::TitlePage, Matter::Copyright].map(own);
-    let [half_title, title, copyright] = opening;
-    if let Some(index) = half_title {
-        add(&writer.places.chapters[index], writer.title(), "frontmatter", &chapters::chapter(writer, index), None)?;
     }
-    let title = title.map_or_else(|| front::title(writer), |index| chapters::chapter(writer, index));
-    add(TITLE, writer.title(), "frontmatter", &title, Some(ReferenceType::TitlePage))?;
-    let copyright = copyright.map_or_else(|| front::copyright(writer), |index| chapters::chapter(writer, index));
-    add(COPYRIGHT, writer.words.copyright, "frontmatter", &copyright, Some(ReferenceType::Copyright))?;
-    let shown = |(index, chapter): &(usize, &Chapter)| writer.edition.shows(chapter) && !opening.contains(&Some(*index));
-    for (index, chapter) in book.chapters.iter().enumerate().filter(shown) {
-        if let (Some(title), Some(file)) = (&chapter.part, writer.places.parts.get(&index)) {
-            add(file, title, "bodymatter", &front::part(title), None)?;
-        }
-        let body = chapters::chapter(writer, index);
-        add(&writer.places.chapters[index], &writer.chapter_title(index), chapters::division(chapter), &body, None)?;
-    }
-    if writer.places.has[1] {
-        let division = if writer.edition.has_text() { "backmatter" } else { "bodymatter" };
-        add(places::COMMENTARY, writer.words.commentary, division, &commentary::commentary(writer), None)?;
-    }
-    if writer.places.has[0] {
-        add(places::NOTES, writer.words.notes, "backmatter", &notes::notes(writer), Some(ReferenceType::Notes))?;
-    }
-    let shown = images::shown(writer);
-    for (_, (image, path)) in book.images.iter().zip(writer.images).enumerate().filter(|(index, _)| shown.contains(index)) {
-        builder.add_resource(path, &*image.bytes, image.format.media_type())?;
+    for (path, _, media_type) in pictures {
+        builder.add_resource(path, nothing(), *media_type)?;
     }
     for face in &fonts.faces {
-        builder.add_resource(&face.path, &*face.bytes, face.media_type)?;
+        builder.add_resource(&face.path, nothing(), face.media_type)?;
     }
     Ok(builder)
 }

@@ -18,10 +18,12 @@ mod paginate;
 pub mod quality;
 mod running;
 pub mod stages;
+mod starts;
 mod strip;
 mod style;
 
 pub use frame::Pages;
+pub use starts::starts;
 
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;

@@ -173,6 +173,7 @@ pub(crate) fn config(title: &str) -> Config {
         contents_depth: 3,
         list_of_figures: false,
         notes: bindery::config::Notes::default(),
+        epub: bindery::config::Epub::default(),
         chapters_start: ChapterStart::Any,
         heads: bindery::config::Heads::default(),
         output: "made".to_owned(),

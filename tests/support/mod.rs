@@ -48,11 +48,12 @@ pub(crate) fn run_as(path: &Path, strict: &[Kind], draft: bool) -> Run {
     check::check(&book, &mut run.found);
     if !run.found.has_errors() {
         let fonts = Fonts::load(&config, &mut run.found);
-        let mut of_epub = Diagnostics::default();
-        run.epub = Some(epub::write(&edition::arrange(&book, config.notes.epub), &config, &fonts, MODIFIED, &mut of_epub));
         let mut of_pdf = Diagnostics::default();
         let edition = edition::arrange(&book, config.notes.pdf).showing(config.notes.marks);
         let pages = layout::set(&edition, &config, &fonts, &mut of_pdf);
+        let mut of_epub = Diagnostics::default();
+        let starts = || layout::starts(&pages, &book);
+        run.epub = Some(epub::write(&edition::arrange(&book, config.notes.epub), &config, &fonts, MODIFIED, starts, &mut of_epub));
         of_pdf.append(quality::report(&pages, &run.sources).errors(strict));
         if !of_pdf.has_errors() {
             run.pdf = Some(pdf::write(&pages, &edition, &config, &fonts, MODIFIED, &mut of_pdf));

@@ -1,0 +1,43 @@
+//! What only the EPUB is told.
+
+use super::design::word;
+use super::raw::RawEpub;
+use super::resolve::Desk;
+
+/// `[epub]`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Epub {
+    /// Whether it carries the page numbers of the PDF, and how it says so.
+    pub pages: PageNumbers,
+    /// Whether the fonts are in it.
+    pub fonts: bool,
+    /// Who vouches that it conforms to EPUB Accessibility 1.1; none claims nothing.
+    pub certified_by: Option<String>,
+}
+
+/// How an EPUB names the edition whose page numbers it carries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageNumbers {
+    /// By `dc:source` refined with `source-of`: understood by the older EPUBCheck 4.2.6 of some shops too.
+    SourceOf,
+    /// By `pageBreakSource` of EPUB Accessibility 1.1, which EPUBCheck 4.2.6 refuses.
+    PageBreakSource,
+    /// It carries none.
+    None,
+}
+
+impl Default for Epub {
+    fn default() -> Self {
+        Self { pages: PageNumbers::SourceOf, fonts: true, certified_by: None }
+    }
+}
+
+pub(super) fn epub(raw: &RawEpub, desk: &mut Desk) -> Epub {
+    let default = Epub::default();
+    let ways = [("source-of", PageNumbers::SourceOf), ("page-break-source", PageNumbers::PageBreakSource), ("none", PageNumbers::None)];
+    Epub {
+        pages: word("epub.pages", &raw.pages, ways, default.pages, desk),
+        fonts: raw.fonts.unwrap_or(default.fonts),
+        certified_by: desk.line("epub.certified-by", &raw.certified_by),
+    }
+}

@@ -1,0 +1,137 @@
+//! The page list of the EPUB against the pages of the PDF: every page that begins in the text is in it once, in order, and its break
+//! stands at the very word that the page begins with.
+
+#![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test with a line number")]
+
+mod support;
+
+use bindery::layout::frame::{Area, Content, Page};
+use std::collections::BTreeMap;
+use std::io::{Cursor, Read};
+use std::path::Path;
+
+/// The documents of an EPUB by name.
+fn documents(file: &[u8]) -> BTreeMap<String, String> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(file)).unwrap();
+    let mut documents = BTreeMap::new();
+    for index in 0..archive.len() {
+        let mut entry = archive.by_index(index).unwrap();
+        let name = entry.name().to_owned();
+        if name.ends_with(".xhtml") || name.ends_with(".ncx") || name.ends_with(".opf") {
+            let mut text = String::new();
+            entry.read_to_string(&mut text).unwrap();
+            documents.insert(name.trim_start_matches("OEBPS/").to_owned(), text);
+        }
+    }
+    documents
+}
+
+/// The first letters of the text behind the element with an id, notes' marks left out.
+fn text_behind(document: &str, id: &str) -> String {
+    let at = document.find(&format!(" id=\"{id}\"")).unwrap_or_else(|| panic!("no {id}"));
+    let mut rest = &document[at..];
+    rest = &rest[rest.find('>').unwrap() + 1..];
+    let mut out = String::new();
+    let mut skip = 0;
+    while out.chars().count() < 60 && !rest.is_empty() {
+        if let Some(tag) = rest.strip_prefix('<') {
+            let end = tag.find('>').unwrap_or(tag.len() - 1);
+            let tag_text = &tag[..end];
+            if tag_text.starts_with("a ") && tag_text.contains("noteref") {
+                skip += 1
+            } else if tag_text == "/a" && skip > 0 {
+                skip -= 1
+            }
+            rest = &tag[end + 1..];
+        } else {
+            let end = rest.find('<').unwrap_or(rest.len());
+            if skip == 0 {
+                out.push_str(&rest[..end]);
+            }
+            rest = &rest[end..];
+        }
+    }
+    let plain = out.replace("&quot;", "\"").replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
+    letters(&plain)
+}
+
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// The letters of the first line of text of a page.
+fn first_line(page: &Page) -> Option<String> {
+    let line = page.lines.iter().find(|line| line.area == Area::Text)?;
+    let mut text = String::new();
+    for item in page.items.get(line.items.clone())? {
+        if let (Content::Text(words), bindery::layout::frame::Origin::Block(_)) = (&item.content, item.origin) {
+            text.push_str(&words.text);
+        }
+    }
+    let text = letters(&text);
+    (!text.is_empty()).then_some(text)
+}
+
+/// How many pages of a book were compared, of those in its list.
+fn compare(path: &Path) -> (usize, usize) {
+    let run = support::run(path);
+    let documents = documents(run.epub.as_ref().unwrap());
+    let nav = &documents["nav.xhtml"];
+    let list = nav.split("epub:type=\"page-list\"").nth(1).unwrap_or_default();
+    let entries: Vec<(&str, &str, &str)> = list
+        .split("<a href=\"")
+        .skip(1)
+        .map(|entry| {
+            let (address, rest) = entry.split_once("\">").unwrap();
+            let (file, id) = address.split_once('#').unwrap();
+            (file, id, rest.split('<').next().unwrap())
+        })
+        .collect();
+    // Each break is in the list, each entry of it leads to one.
+    let breaks: usize = documents.values().map(|document| document.matches("role=\"doc-pagebreak\"").count()).sum();
+    assert_eq!(breaks, entries.len(), "{}", path.display());
+    let targets = documents["toc.ncx"].matches("<pageTarget ").count();
+    assert_eq!(targets, entries.len(), "{}", path.display());
+    let source = documents["content.opf"].contains("property=\"source-of\">pagination<");
+    assert_eq!(source, !entries.is_empty(), "{}", path.display());
+    let mut compared = 0;
+    for page in &run.pages.unwrap().pages {
+        let listed: Vec<_> = entries.iter().filter(|(_, _, label)| *label == page.label).collect();
+        assert!(listed.len() <= 1, "{}: page {} is in the list {} times", path.display(), page.label, listed.len());
+        let Some(wanted) = first_line(page) else { continue };
+        let Some((file, id, _)) = listed.first() else {
+            panic!("{}: page {} is not in the list, but begins {wanted}", path.display(), page.label)
+        };
+        let found = text_behind(&documents[*file], id);
+        let length = wanted.chars().count().min(found.chars().count()).min(12);
+        let head: String = found.chars().take(length).collect();
+        // Where a word is divided over the turn of the page, the break stands before the next word, or before the whole of this one.
+        let near = wanted.find(&head).is_some_and(|at| at < 30)
+            || (found.chars().count() > 20 && found[..found.floor_char_boundary(40)].contains(&wanted.chars().take(8).collect::<String>()));
+        assert!(length > 0 && near, "{}: page {} begins “{wanted}”, its break stands before “{found}”", path.display(), page.label);
+        compared += usize::from(length > 0);
+    }
+    (compared, entries.len())
+}
+
+#[test]
+fn every_page_is_in_the_list_at_its_first_word() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut compared = 0;
+    for book in [
+        "manuscripts",
+        "tests/cases/everything-in-markdown",
+        "tests/cases/notes-popup",
+        "tests/cases/parts",
+        "tests/cases/matter",
+        "tests/cases/long-heading",
+        "tests/cases/verse",
+        "tests/cases/many-notes",
+        "tests/cases/french",
+        "tests/cases/drop-cap",
+        "tests/cases/heads",
+    ] {
+        compared += compare(&root.join(book)).0;
+    }
+    assert!(compared > 40, "only {compared} pages were compared");
+}
