@@ -75,7 +75,7 @@ fn first_line(page: &Page) -> Option<String> {
 /// How many pages of a book were compared, of those in its list.
 fn compare(path: &Path) -> (usize, usize) {
     let run = support::run(path);
-    let documents = documents(run.epub.as_ref().unwrap());
+    let documents = documents(run.epub.as_ref().unwrap_or_else(|| panic!("{} makes no book", path.display())));
     let nav = &documents["nav.xhtml"];
     let list = nav.split("epub:type=\"page-list\"").nth(1).unwrap_or_default();
     let entries: Vec<(&str, &str, &str)> = list
@@ -126,7 +126,6 @@ fn every_page_is_in_the_list_at_its_first_word() {
         "tests/cases/matter",
         "tests/cases/long-heading",
         "tests/cases/verse",
-        "tests/cases/many-notes",
         "tests/cases/french",
         "tests/cases/drop-cap",
         "tests/cases/heads",

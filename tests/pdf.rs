@@ -36,6 +36,7 @@ fn config() -> Config {
         contents_depth: 2,
         list_of_figures: false,
         notes: bindery::config::Notes::default(),
+        epub: bindery::config::Epub::default(),
         chapters_start: ChapterStart::Recto,
         heads: bindery::config::Heads::default(),
         output: "book".to_owned(),

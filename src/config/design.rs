@@ -105,6 +105,7 @@ fn typography(raw: &RawType, default: &Typography, sizes: &[(Length, Length)], w
         hyphenate: raw.hyphenate.unwrap_or(default.hyphenate),
         exceptions: raw.exceptions.iter().filter_map(|word| exception(word, desk)).collect(),
         small_caps: word("type.opening", &raw.opening, [("small-caps", true), ("none", false)], default.small_caps, desk),
+        highlight: raw.highlight.unwrap_or(default.highlight),
         drop_cap: drop_cap(raw.drop_cap.as_ref(), default.drop_cap, desk),
         looks: looks(raw, &default.looks, desk),
     }

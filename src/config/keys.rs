@@ -51,6 +51,7 @@ pub const KEYS: &[(&str, &str)] = &[
     ("type.hyphenate", "`false` to hyphenate nothing; default `true`"),
     ("type.exceptions", "words with hyphens where they may be divided, such as `data-base`; a word without one is never divided"),
     ("type.opening", "`small-caps` (the default) for the first words of a chapter, or `none`"),
+    ("type.highlight", "`false` to set code plain; by default its keywords are bold and its comments italic, if its language is named"),
     ("type.drop-cap", "how many lines high a chapter's first letter is: 0 (the default), 2 or 3"),
     ("type.heading-1", "how the titles of chapters look, as a table; see below"),
     ("type.heading-2", "the same for the headings below, and so on"),

@@ -54,6 +54,8 @@ pub struct Typography {
     pub exceptions: Vec<String>,
     /// Whether a chapter's first words are set in small capitals.
     pub small_caps: bool,
+    /// Whether keywords and comments of code are set apart.
+    pub highlight: bool,
     /// How many lines high a chapter's first letter is; 0 if it is like the others.
     pub drop_cap: u8,
     /// How each kind of text looks.
@@ -70,6 +72,7 @@ impl Default for Typography {
             hyphenate: true,
             exceptions: Vec::new(),
             small_caps: true,
+            highlight: true,
             drop_cap: 0,
             looks: Looks::PLAIN,
         }

@@ -99,6 +99,7 @@ pub(super) struct RawType {
     pub(super) hyphenate: Option<bool>,
     pub(super) exceptions: Vec<Spanned<String>>,
     pub(super) opening: Text,
+    pub(super) highlight: Option<bool>,
     pub(super) drop_cap: Option<Spanned<i64>>,
     #[serde(rename = "heading-1")]
     pub(super) heading_1: RawLook,

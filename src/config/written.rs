@@ -57,7 +57,9 @@ pub(super) fn front_matter(source: SourceId, node: &Node, found: &mut Diagnostic
 fn value<'n>(node: &'n Node, key: &str) -> Option<Spanned<DeValue<'n>>> {
     let value = match &node.value {
         Value::Empty => return None,
-        Value::Text(text) if matches!(key, "hyphenate" | "italic" | "figures" | "fonts") && (text == "true" || text == "false") => {
+        Value::Text(text)
+            if matches!(key, "hyphenate" | "highlight" | "italic" | "figures" | "fonts") && (text == "true" || text == "false") =>
+        {
             DeValue::Boolean(text == "true")
         }
         Value::Text(text) if matches!(key, "depth" | "letterspacing" | "drop-cap") => {

@@ -50,7 +50,13 @@ pub(super) fn fonts(writer: &Writer, fonts: &Fonts) -> WebFonts {
     }
     if !code.is_empty() {
         let set: BTreeSet<char> = code.iter().copied().chain(' '..='~').collect();
-        wanted.insert(fonts.face_for(Family::Mono, false, false), set);
+        for (bold, italic) in [(false, false), (true, false), (false, true)] {
+            let style =
+                Style::CODE.with(if bold { Style::STRONG } else { Style::PLAIN }).with(if italic { Style::EMPHASIS } else { Style::PLAIN });
+            if runs().any(|run| run.style.has(style)) {
+                wanted.insert(fonts.face_for(Family::Mono, bold, italic), set.clone());
+            }
+        }
     }
     let mut others: Vec<FaceId> = Vec::new();
     let mut letters = [0; 4];

@@ -20,6 +20,10 @@ enum Around {
     Opening,
     Language(u16),
     Style(usize),
+    /// A keyword of code, set apart without being stressed.
+    Keyword,
+    /// A comment in code.
+    Remark,
 }
 
 /// Elements of the styles, outermost first.
@@ -77,11 +81,12 @@ pub(super) fn prose(out: &mut Markup, writer: &Writer, block: BlockId, prose: &P
         }
         around.extend(run.link.filter(|&link| places.link(link).is_some()).map(Around::Link));
         around.extend(run.language.map(Around::Language));
-        around.extend(
-            (0..STYLES.len())
-                .filter(|&style| run.style.has(STYLES[style].0) && !(manner.code && STYLES[style].1 == "code"))
-                .map(Around::Style),
-        );
+        if manner.code {
+            around.extend(run.style.has(Style::STRONG).then_some(Around::Keyword));
+            around.extend(run.style.has(Style::EMPHASIS).then_some(Around::Remark));
+        } else {
+            around.extend((0..STYLES.len()).filter(|&style| run.style.has(STYLES[style].0)).map(Around::Style));
+        }
         around.sort_unstable();
         match &run.kind {
             RunKind::Note(_) => {}
@@ -169,6 +174,8 @@ fn nest(out: &mut Markup, writer: &Writer, stack: &mut Vec<Around>, wanted: Vec<
                 out.open("span", &[("lang", language), ("xml:lang", language), ("dir", direction)]);
             }
             Around::Style(style) => out.open(STYLES[style].1, &[("class", STYLES[style].2)]),
+            Around::Keyword => out.open("b", &[]),
+            Around::Remark => out.open("i", &[]),
         }
     }
     *stack = wanted;

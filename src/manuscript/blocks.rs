@@ -4,7 +4,7 @@ use super::events::{End, Event, Tag};
 use super::footnotes::Footnotes;
 use super::inlines::Leaf;
 use super::markdown::{Builder, Piece, RawHeading};
-use super::{classes, images, labels, raw};
+use super::{classes, highlight, images, labels, raw};
 use crate::book::{Alignment, BlockId, BlockKind, Definition, Link, ListItem, Prose, Run, RunKind, Style};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Span};
@@ -360,9 +360,9 @@ impl<'a> Reader<'a> {
         let Some((code, language, range)) = self.code.take() else { return };
         let span = self.span(&range);
         let text = without_tabs(code.strip_suffix('\n').unwrap_or(&code));
-        let end = u32::try_from(text.len()).expect("sources are under 64 MiB, and tabs are at most four spaces");
-        let run = Run { start: 0, end, kind: RunKind::Text, style: Style::CODE, link: None, language: None, span };
-        let prose = Prose { runs: if text.is_empty() { Vec::new() } else { vec![run] }, text };
+        let tongue = language.as_deref().filter(|_| self.builder.highlight);
+        let runs = highlight::runs(tongue, &text, self.text.get(span.start as usize..span.end as usize).unwrap_or(""), span);
+        let prose = Prose { runs, text };
         let block = self.builder.block(span, BlockKind::Code { language, prose });
         self.add(block);
     }

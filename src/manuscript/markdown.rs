@@ -23,13 +23,20 @@ pub(super) struct Builder {
     pub(super) images: Shelf,
     /// The `{#id}` of each section, where one was given.
     pub(super) given: Vec<Option<String>>,
+    /// Whether code is set by its grammar.
+    pub(super) highlight: bool,
 }
 
 impl Builder {
     /// An empty book in the folder and language of `config`.
     pub(super) fn new(config: &Config) -> Self {
         let language = if config.metadata.language.is_empty() { "en".to_owned() } else { config.metadata.language.clone() };
-        Self { book: Book { language, ..Book::default() }, folder: config.folder.clone(), ..Self::default() }
+        Self {
+            book: Book { language, ..Book::default() },
+            folder: config.folder.clone(),
+            highlight: config.typography.highlight,
+            ..Self::default()
+        }
     }
 
     /// Adds a block without id, classes or language.
