@@ -165,7 +165,7 @@ fn build_as(book: &Book, config: &Config, presentation: Presentation) -> (Vec<u8
     let mut found = Diagnostics::default();
     let fonts = Fonts::load(config, &mut found);
     let edition = arrange(book, presentation);
-    let file = bindery::epub::write(&edition, config, &fonts, "2026-11-24T00:00:00Z", Vec::new, &mut found);
+    let file = bindery::epub::write(&edition, config, &fonts, "2026-11-24T00:00:00Z", Vec::new, &mut found).file;
     let findings: Vec<_> = found.iter().collect();
     assert!(findings.is_empty(), "{findings:?}");
     let mut archive = zip::ZipArchive::new(Cursor::new(&file)).unwrap();

@@ -10,13 +10,15 @@ pub(super) fn check(book: &Book, found: &mut Diagnostics) {
     silent.sort();
     for span in silent {
         let missing = Diagnostic::at(Code::NoAltText, span, "this image has no alternative text");
-        found.push(missing.help("say in a few words what it shows: `![A map of the harbour](map.png)`"));
+        found.push(missing.help(
+            "say in a few words what it shows: `![A map of the harbour](map.png)`; if it only adorns, write `{.decorative}` behind it",
+        ));
     }
 }
 
 fn without_text(block: &Block) -> Vec<Span> {
     match &block.kind {
-        BlockKind::Figure { alt, .. } if alt.trim().is_empty() => vec![block.span],
+        BlockKind::Figure { alt, .. } if alt.trim().is_empty() && !block.has_class("decorative") => vec![block.span],
         BlockKind::Figure { .. } => Vec::new(),
         _ => {
             let runs = block.prose().map_or(&[][..], |prose| &prose.runs);

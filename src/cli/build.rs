@@ -8,6 +8,7 @@ use crate::book::{Book, text};
 use crate::config::{Config, PageNumbers};
 use crate::diagnostics::Diagnostics;
 use crate::edition::{self, PageStart, Presentation};
+use crate::epub::Cover;
 use crate::fonts::Fonts;
 use crate::layout::quality::Report;
 use crate::source::Sources;
@@ -45,6 +46,14 @@ pub(super) fn build(build: &Build, terminal: &Terminal) -> Outcome {
             terminal.machine(&message);
             return Outcome::Machine;
         }
+        if let Some(cover) = &output.cover {
+            let beside =
+                path.with_file_name(format!("{}-cover.{}", path.file_stem().unwrap_or_default().to_string_lossy(), cover.ending()));
+            if let Err(message) = write::whole(&beside, &cover.bytes) {
+                terminal.machine(&message);
+                return Outcome::Machine;
+            }
+        }
         close(&path, &output, book, start, terminal);
     }
     Outcome::Done
@@ -62,6 +71,8 @@ pub(super) struct Made {
 struct Output {
     format: Format,
     bytes: Vec<u8>,
+    /// The cover, to be written beside it.
+    cover: Option<Cover>,
     /// How many pages, for a format that has any.
     pages: Option<usize>,
     /// The report on them, if it was asked for.
@@ -128,8 +139,8 @@ impl Make<'_> {
         // Nobody sends anything if setting the pages panicked, which is passed on when its thread is joined.
         let starts = || starts.recv().unwrap_or_default();
         // Without a file there is an error among the findings, and nothing is written.
-        let bytes = epub::write(&edition, self.config, self.fonts, self.modified, starts, &mut found);
-        (Output { format: Format::Epub, bytes, pages: None, report: None }, found)
+        let epub::Written { file, cover } = epub::write(&edition, self.config, self.fonts, self.modified, starts, &mut found);
+        (Output { format: Format::Epub, bytes: file, cover, pages: None, report: None }, found)
     }
 
     /// Sets the pages and tells where each begins; the PDF, if it is wanted.
@@ -148,7 +159,7 @@ impl Make<'_> {
             found.append(report.errors(&asked.strict));
         }
         let bytes = if found.has_errors() { Vec::new() } else { pdf::write(&pages, &edition, config, fonts, self.modified, &mut found) };
-        Some((Output { format: Format::Pdf, bytes, pages: Some(pages.pages.len()), report }, found))
+        Some((Output { format: Format::Pdf, bytes, cover: None, pages: Some(pages.pages.len()), report }, found))
     }
 }
 

@@ -19,6 +19,7 @@ pub const KEYS: &[(&str, &str)] = &[
     ("subjects", "subjects in plain words"),
     ("series", "the series: its name, or a table with `name` and `number`"),
     ("cover", "the cover image (PNG, JPEG or SVG); without it a cover is set from the title"),
+    ("cover-design", "the design of that cover: `circles` (the default), `frame` or `label`"),
     (
         "chapters",
         "the text's files in order, or parts: `{ part = \"Part One\", chapters = [\"one.md\"] }`; without it every Markdown file of the folder in name order, README.md excepted",

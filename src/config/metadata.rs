@@ -29,7 +29,25 @@ pub struct Metadata {
     pub series: Option<Series>,
     /// The cover image, relative to the book's folder.
     pub cover: Option<String>,
+    /// The design of the cover that is made if none is given.
+    pub cover_design: CoverDesign,
 }
+
+/// A design of the covers that are made of the metadata.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CoverDesign {
+    /// A field of quarter circles over the title.
+    #[default]
+    Circles,
+    /// The title in the middle of a pale sheet, inside rules.
+    Frame,
+    /// A paper label on patterned boards.
+    Label,
+}
+
+/// The designs by name.
+pub const COVER_DESIGNS: [(&str, CoverDesign); 3] =
+    [("circles", CoverDesign::Circles), ("frame", CoverDesign::Frame), ("label", CoverDesign::Label)];
 
 /// One person and what they did.
 #[derive(Clone, Debug, PartialEq, Eq)]

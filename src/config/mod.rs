@@ -29,7 +29,7 @@ pub use language::{language_tag, right_to_left};
 pub use length::Length;
 pub use load::load;
 pub use looks::{Align, Family, Figures, Look, Looks, SmallCaps};
-pub use metadata::{Identifier, Metadata, Person, Series};
+pub use metadata::{COVER_DESIGNS, CoverDesign, Identifier, Metadata, Person, Series};
 pub use notes::{IN_EPUB, IN_PDF, Marks, Notes, Presentation};
 pub use page::{Margins, Page, Typography};
 pub use people::{role_code, role_words};

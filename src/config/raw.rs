@@ -26,6 +26,7 @@ pub(super) struct Raw {
     pub(super) subjects: Vec<Spanned<String>>,
     pub(super) series: Option<Spanned<Either<RawSeries>>>,
     pub(super) cover: Text,
+    pub(super) cover_design: Text,
     pub(super) chapters: Option<Spanned<Vec<Spanned<Either<RawPart>>>>>,
     pub(super) front: Vec<Spanned<String>>,
     pub(super) back: Vec<Spanned<String>>,

@@ -1,13 +1,13 @@
 //! From settings as written to settings as used: every value checked, every default filled in.
 
-use super::design::Design;
+use super::design::{Design, word};
 use super::epub::epub;
 use super::files::{ending, file, files};
 use super::notes::notes;
 use super::people::{role_code, role_words, sort_name};
 use super::raw::{Either, Raw, RawPerson, Text};
 use super::written::Written;
-use super::{Config, Identifier, Length, Metadata, Person, Series};
+use super::{COVER_DESIGNS, Config, CoverDesign, Identifier, Length, Metadata, Person, Series};
 use super::{date, identifier, language, measure};
 use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -141,6 +141,7 @@ fn metadata(written: &Written<Raw>, desk: &mut Desk) -> Metadata {
         description: desk.text("description", &raw.description),
         subjects: raw.subjects.iter().filter_map(|subject| desk.line("subjects", &Some(subject.clone()))).collect(),
         series: series(raw, desk),
+        cover_design: word("cover-design", &raw.cover_design, COVER_DESIGNS, CoverDesign::default(), desk),
         cover: raw.cover.as_ref().and_then(|cover| {
             let path = file(cover.get_ref(), cover.span(), desk)?;
             if matches!(ending(&path).as_str(), "png" | "jpg" | "jpeg" | "svg") {

@@ -116,9 +116,17 @@ codes! {
     /// An image lies on the network. Bindery never fetches anything: save the image into the book's folder.
     RemoteImage = "I005", Error;
     /// An image has no alternative text. Say in a few words what it shows: `![A map of the harbour](map.png)`.
-    NoAltText = "I006", Warning;
+    /// If it only adorns the page, and shows nothing that a reader who can't see it would miss, say so: `![](flower.png){.decorative}`.
+    NoAltText = "I006", Error;
     /// An SVG image holds a script, an event handler or a reference to something outside; it was refused.
     UnsafeSvg = "I007", Error;
+
+    /// The cover is smaller than shops advise (1600 × 2560 pixels) or not of a book's shape (between 1.3 and 1.8 times as high as wide).
+    /// It is used as it is; shops may refuse it or show it blurred.
+    CoverShape = "I008", Warning;
+    /// The cover is a JPEG in the four colours of print, which shops and reading systems show in false colours or not at all.
+    /// Save it in RGB.
+    CoverColours = "I009", Error;
 
     /// The quoted words of a comment are nowhere in the text (or in the section) they comment on.
     /// Probably the text was changed. The nearest passage is shown; copy its words into the heading if it is the right one,

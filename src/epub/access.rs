@@ -1,7 +1,9 @@
 //! What the book says of its accessibility (schema.org, EPUB Accessibility 1.1, section 2): always stated, computed from
-//! the book, never a claim of conformance, which is the publisher's to make.
+//! the book. A claim of conformance is the publisher's to make: it is written if the settings name who vouches for it, and only
+//! if nothing here speaks against it.
 
 use super::Writer;
+use super::xhtml::escape;
 use crate::book::{BlockKind, RunKind};
 use crate::edition::Place;
 
@@ -50,18 +52,28 @@ fn has_ways_back(writer: &Writer) -> bool {
     writer.edition.entries().any(|(id, entry)| entry.place != Place::Omitted && writer.places.mark(id).is_some())
 }
 
+/// The claim, as elements of the metadata; empty if none is made.
+pub(super) fn claim(writer: &Writer) -> String {
+    let Some(name) = writer.config.epub.certified_by.as_ref() else { return String::new() };
+    format!(
+        "<meta property=\"dcterms:conformsTo\" id=\"conformance\">EPUB Accessibility 1.1 - WCAG 2.2 Level AA</meta>\n\
+         <meta property=\"a11y:certifiedBy\" refines=\"#conformance\">{}</meta>\n",
+        escape(name)
+    )
+}
+
 /// Whether the text has images, and whether each image (the cover too, which we describe) has alternative text.
 fn images(writer: &Writer) -> (bool, bool) {
     let (mut any, mut described) = (false, true);
     for block in writer.blocks() {
         if let BlockKind::Figure { alt, .. } = &block.kind {
             any = true;
-            described &= !alt.trim().is_empty();
+            described &= !alt.trim().is_empty() || block.has_class("decorative");
         }
         for run in block.prose().map_or(&[][..], |prose| &prose.runs) {
             if let RunKind::Image(_, alt) = &run.kind {
                 any = true;
-                described &= !alt.trim().is_empty();
+                described &= !alt.trim().is_empty() || block.has_class("decorative");
             }
         }
     }

@@ -3,18 +3,30 @@
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::fonts::{Family, Fonts};
+use crate::picture::inspect::{Facts, Fault, Kind, inspect};
 use crate::picture::{cover, draw};
 
-/// A cover image.
-#[derive(Debug)]
-pub(super) struct Cover {
+/// A cover image: in the package, and for shops beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cover {
     /// Its path inside the package.
     pub(super) path: &'static str,
     /// Its media type.
     pub(super) media_type: &'static str,
     /// The file.
-    pub(super) bytes: Vec<u8>,
+    pub bytes: Vec<u8>,
 }
+
+impl Cover {
+    /// The ending of its file's name.
+    #[must_use]
+    pub fn ending(&self) -> &'static str {
+        self.path.rsplit('.').next().unwrap_or("jpg")
+    }
+}
+
+/// Shops advise at least this many pixels (the largest of what they ask for).
+const ADVISED: (u32, u32) = (1600, 2560);
 
 /// The cover that the settings name, else a typographic one. None, with a finding, if neither can be had.
 pub(super) fn cover(config: &Config, fonts: &Fonts, found: &mut Diagnostics) -> Option<Cover> {
@@ -60,11 +72,22 @@ fn given(config: &Config, fonts: &Fonts, path: &str, found: &mut Diagnostics) ->
             return None;
         }
     };
-    if bytes.starts_with(b"\x89PNG\r\n\x1A\n") {
-        return Some(Cover { path: "images/cover.png", media_type: "image/png", bytes });
-    }
-    if bytes.starts_with(b"\xFF\xD8\xFF") {
-        return Some(Cover { path: "images/cover.jpg", media_type: "image/jpeg", bytes });
+    match inspect(&bytes) {
+        Ok(Facts { kind: Kind::Svg, .. }) => {}
+        Ok(facts) => {
+            suits(&facts, path, found);
+            let png = facts.kind == Kind::Png;
+            let (path, media_type) = if png { ("images/cover.png", "image/png") } else { ("images/cover.jpg", "image/jpeg") };
+            return Some(Cover { path, media_type, bytes });
+        }
+        Err(Fault::Corrupt(why) | Fault::Unsafe(why)) => {
+            refuse(Code::CorruptImage, &why);
+            return None;
+        }
+        Err(Fault::Huge(width, height)) => {
+            refuse(Code::HugeImage, &format!("{width} × {height} pixels are more than readers take"));
+            return None;
+        }
     }
     let faces: Vec<&[u8]> = fonts.faces().map(|(_, face)| face.data()).collect();
     let Some(bytes) = draw::svg(&bytes, cover::WIDTH, cover::HEIGHT, &faces).and_then(|pixels| cover::encode(&pixels)) else {
@@ -72,4 +95,20 @@ fn given(config: &Config, fonts: &Fonts, path: &str, found: &mut Diagnostics) ->
         return None;
     };
     Some(Cover { path: "images/cover.jpg", media_type: "image/jpeg", bytes })
+}
+
+/// Reports what shops will not like in a cover of pixels.
+fn suits(facts: &Facts, path: &str, found: &mut Diagnostics) {
+    let (width, height) = (facts.width, facts.height);
+    if facts.four_colours {
+        let finding = Diagnostic::new(Code::CoverColours, format!("the cover {path} is in CMYK, the colours of print"));
+        found.push(finding.help("save it as an RGB JPEG or PNG"));
+    }
+    let shape = u64::from(height) * 10;
+    let slim = (u64::from(width) * 13..=u64::from(width) * 18).contains(&shape);
+    if width < ADVISED.0 || height < ADVISED.1 || !slim {
+        let fault = if slim { "is smaller than shops advise" } else { "has not the shape of a book" };
+        let finding = Diagnostic::new(Code::CoverShape, format!("the cover {path}, {width} × {height} pixels, {fault}"));
+        found.push(finding.help("make it 1600 × 2560 pixels, or larger in the same shape"));
+    }
 }

@@ -21,6 +21,12 @@ pub(super) struct WebFace {
     style: &'static str,
 }
 
+/// The licences of the built-in families, by how their names begin: a licence must go where the fonts go (OFL 1.1, 2).
+const LICENCES: [(&str, &str, &str); 2] = [
+    ("Libertinus", "fonts/Libertinus-OFL.txt", include_str!("../../fonts/libertinus/OFL.txt")),
+    ("JetBrains", "fonts/JetBrainsMono-OFL.txt", include_str!("../../fonts/jetbrains-mono/OFL.txt")),
+];
+
 /// The faces, and the families to be tried after the serif for characters it lacks.
 #[derive(Debug)]
 pub(super) struct WebFonts {
@@ -127,6 +133,12 @@ fn characters(writer: &Writer) -> (BTreeSet<char>, BTreeSet<char>) {
 }
 
 impl WebFonts {
+    /// The licences of the faces that are in the package, as path and text.
+    pub(super) fn licences(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let used = |beginning: &str| self.faces.iter().any(|face| face.family.starts_with(beginning));
+        LICENCES.into_iter().filter(move |(beginning, ..)| used(beginning)).map(|(_, path, text)| (path, text))
+    }
+
     /// The `@font-face` rules, and the family of the text with what it lacks behind it.
     pub(super) fn rules(&self) -> String {
         let mut css = String::new();

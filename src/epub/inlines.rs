@@ -74,7 +74,8 @@ pub(super) fn prose(out: &mut Markup, writer: &Writer, block: BlockId, prose: &P
             }
         }
         let Some(&end) = cuts.get(index + 1) else { break };
-        let Some(run) = prose.runs.iter().find(|run| run.start as usize <= start && end <= run.end as usize) else { continue };
+        // Runs of no length, which stand where a note is called, are passed by.
+        let Some(run) = prose.runs.get(prose.runs.partition_point(|run| run.end as usize <= start)) else { continue };
         let mut around = wanted(places, block, start, manner);
         if manner.verse {
             around.push(Around::Line(line));
@@ -114,7 +115,8 @@ pub(super) fn prose(out: &mut Markup, writer: &Writer, block: BlockId, prose: &P
 
 /// The breaks of printed pages at a place in a block.
 fn breaks(out: &mut Markup, breaks: &[Break], offset: usize) {
-    for page in breaks.iter().filter(|page| page.offset == offset) {
+    let first = breaks.partition_point(|page| page.offset < offset);
+    for page in breaks[first..].iter().take_while(|page| page.offset == offset) {
         pages::mark(out, page);
     }
 }

@@ -70,6 +70,7 @@ pub(super) fn block(writer: &Writer, pages: &[Listed], modified: &str) -> String
         let language = if property.ends_with("Summary") { " xml:lang=\"en\"" } else { "" };
         out.0.push_str(&format!("<meta property=\"{property}\"{language}>{}</meta>\n", escape(&value)));
     }
+    out.0.push_str(&access::claim(writer));
     out.0.push_str(&format!("<meta name=\"generator\" content=\"Bindery {}\"/>\n", env!("CARGO_PKG_VERSION")));
     out.0.push_str("<meta name=\"cover\" content=\"cover-image\"/>\n</metadata>\n");
     out.0

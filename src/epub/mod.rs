@@ -24,6 +24,7 @@ use crate::config::{Config, PageNumbers, Person};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::edition::{Edition, Entry, PageStart, Place, Presentation, Series, words};
 use crate::fonts::Fonts;
+pub use cover::Cover;
 use pages::Breaks;
 
 /// The EPUB file. `modified` is the time to state in it, as `2026-11-24T00:00:00Z`; `starts` gives the pages whose numbers it is to
@@ -35,23 +36,32 @@ pub fn write(
     modified: &str,
     starts: impl FnOnce() -> Vec<PageStart>,
     found: &mut Diagnostics,
-) -> Vec<u8> {
+) -> Written {
     let images = images::paths(edition.book);
     let places = places::Places::new(edition, config.list_of_figures);
     let words = words::words(&edition.book.language);
     let mut writer = Writer { edition, config, places, images: &images, breaks: Breaks::default(), words };
     let (cover, faces) = rayon::join(|| cover::cover(config, fonts, found), || self::fonts::fonts(&writer, fonts));
-    let Some(cover) = cover else { return Vec::new() };
+    let Some(cover) = cover else { return Written::default() };
     if config.epub.pages != PageNumbers::None {
         writer.breaks = Breaks::new(starts());
     }
     match package::build(&writer, &cover, &faces, modified) {
-        Ok(file) => file,
+        Ok(file) => Written { file, cover: Some(cover) },
         Err(why) => {
             found.push(Diagnostic::new(Code::Internal, format!("the EPUB could not be made: {why}")));
-            Vec::new()
+            Written::default()
         }
     }
+}
+
+/// What [`write`] makes.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// The EPUB file.
+    pub file: Vec<u8>,
+    /// Its cover, which shops want beside it.
+    pub cover: Option<Cover>,
 }
 
 /// What every document is written from.

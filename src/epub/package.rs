@@ -41,6 +41,7 @@ pub(super) fn build(writer: &Writer, cover: &Cover, fonts: &WebFonts, modified: 
     files.push(File { name: cover.path, bytes: Cow::Borrowed(&cover.bytes) });
     files.extend(pictures.iter().map(|(name, bytes, _)| File { name, bytes: Cow::Borrowed(bytes) }));
     files.extend(fonts.faces.iter().map(|face| File { name: &face.path, bytes: Cow::Borrowed(&face.bytes) }));
+    files.extend(fonts.licences().map(|(name, text)| File { name, bytes: Cow::Borrowed(text.as_bytes()) }));
     finish::finish(
         &raw,
         &Plan {
@@ -162,6 +163,9 @@ fn manifest(
     }
     for face in &fonts.faces {
         builder.add_resource(&face.path, nothing(), face.media_type)?;
+    }
+    for (path, _) in fonts.licences() {
+        builder.add_resource(path, nothing(), "text/plain")?;
     }
     Ok(builder)
 }

@@ -18,7 +18,7 @@ pub fn starts(pages: &Pages, book: &Book) -> Vec<PageStart> {
     let mut count = vec![Count::default(); book.blocks.len()];
     let mut starts = Vec::new();
     for page in &pages.pages {
-        if let Some(at) = start(page, pages, book, &in_text, &count) {
+        if let Some(at) = start(page, pages, book, &in_text, &mut count) {
             starts.push(PageStart { label: page.label.clone(), at });
         }
         for item in &page.items {
@@ -38,19 +38,21 @@ struct Count {
     letters: usize,
     /// Whether that ends within a word.
     divided: bool,
+    /// A byte of its text and the letters before it: where the page before began, so that no text is walked through twice.
+    from: (usize, usize),
 }
 
 /// The first place of the text on a page; without any, the first of a note or of what the book's own files don't hold.
-fn start(page: &Page, pages: &Pages, book: &Book, in_text: &[bool], count: &[Count]) -> Option<PagePlace> {
+fn start(page: &Page, pages: &Pages, book: &Book, in_text: &[bool], count: &mut [Count]) -> Option<PagePlace> {
     let mut other = None;
     for item in &page.items {
         match item.origin {
             Origin::Block(block) if in_text.get(block.index()) == Some(&true) => {
-                if let Some(place) = place(book, block, count[block.index()]) {
+                if let Some(place) = place(book, block, &mut count[block.index()]) {
                     return Some(place);
                 }
             }
-            Origin::Block(block) => other = other.or_else(|| place(book, block, count[block.index()])),
+            Origin::Block(block) => other = other.or_else(|| place(book, block, &mut count[block.index()])),
             Origin::Part(chapter) => return Some(PagePlace::Part(ChapterId::new(chapter as usize))),
             Origin::Matter(line) => match pages.matter.get(line as usize)?.role {
                 MatterRole::Title | MatterRole::Subtitle | MatterRole::Person | MatterRole::Publisher => return Some(PagePlace::Title),
@@ -65,14 +67,16 @@ fn start(page: &Page, pages: &Pages, book: &Book, in_text: &[bool], count: &[Cou
 }
 
 /// The place in a block behind what was counted; none for a block that holds no text, such as a rule between scenes.
-fn place(book: &Book, block: BlockId, count: Count) -> Option<PagePlace> {
+fn place(book: &Book, block: BlockId, count: &mut Count) -> Option<PagePlace> {
     let Some(prose) = book.block(block).prose() else {
         let figure = matches!(book.block(block).kind, BlockKind::Figure { .. });
         return figure.then_some(PagePlace::Text(TextPos { block, offset: 0 }));
     };
     let text = &prose.text;
-    let mut letters = text.char_indices().filter(|&(_, c)| is_letter(c)).map(|(at, _)| at);
-    let mut at = if count.letters == 0 { 0 } else { letters.nth(count.letters)? };
+    let (from, before) = count.from;
+    let mut letters = text[from..].char_indices().filter(|&(_, c)| is_letter(c)).map(|(at, _)| from + at);
+    let mut at = if count.letters == 0 { 0 } else { letters.nth(count.letters - before)? };
+    count.from = (at, count.letters);
     if count.divided {
         // A number in the middle of a word would be read out there: it stands before the next word, or before this if it is the last.
         let word = text[at..].find(char::is_whitespace).map(|length| at + length);

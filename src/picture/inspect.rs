@@ -25,6 +25,8 @@ pub struct Facts {
     pub width: u32,
     /// Height in pixels (SVG: CSS pixels).
     pub height: u32,
+    /// Whether it is in the four colours of print (CMYK); only a JPEG can be.
+    pub four_colours: bool,
 }
 
 /// Why an image file cannot be used.
@@ -63,7 +65,7 @@ fn sized(kind: Kind, width: u32, height: u32) -> Result<Facts, Fault> {
     } else if u64::from(width) * u64::from(height) > MOST_PIXELS {
         Err(Fault::Huge(width, height))
     } else {
-        Ok(Facts { kind, width, height })
+        Ok(Facts { kind, width, height, four_colours: false })
     }
 }
 
@@ -85,7 +87,7 @@ fn jpeg(bytes: &[u8]) -> Result<Facts, Fault> {
     let mut decoder = zune_jpeg::JpegDecoder::new_with_options(Cursor::new(bytes), options);
     decoder.decode_headers().map_err(|error| damaged(error.to_string()))?;
     let info = decoder.info().ok_or_else(|| damaged("no header".to_owned()))?;
-    let facts = sized(Kind::Jpeg, u32::from(info.width), u32::from(info.height))?;
+    let facts = Facts { four_colours: info.components == 4, ..sized(Kind::Jpeg, u32::from(info.width), u32::from(info.height))? };
     decoder.decode().map_err(|error| damaged(error.to_string()))?;
     // The decoder fills a missing end with grey; a whole file has an end marker after its last scan.
     let scan = bytes.windows(2).rposition(|pair| pair == [0xFF, 0xDA]).unwrap_or(0);
@@ -110,7 +112,7 @@ mod tests {
     #[test]
     fn a_png_is_measured_and_a_damaged_one_refused() {
         let bytes = tiny_png(3);
-        assert_eq!(inspect(&bytes), Ok(Facts { kind: Kind::Png, width: 3, height: 2 }));
+        assert_eq!(inspect(&bytes), Ok(Facts { kind: Kind::Png, width: 3, height: 2, four_colours: false }));
         assert!(matches!(inspect(&bytes[..bytes.len() / 2]), Err(Fault::Corrupt(_))));
         let mut damaged = bytes.clone();
         let at = bytes.windows(4).position(|name| name == b"IDAT").unwrap() + 6;
@@ -139,7 +141,7 @@ mod tests {
         let mut bytes = Vec::new();
         let pixels: Vec<u8> = (0..64 * 32 * 3).map(|n: u32| (n * 31 % 251) as u8).collect();
         jpeg_encoder::Encoder::new(&mut bytes, 90).encode(&pixels, 64, 32, jpeg_encoder::ColorType::Rgb).unwrap();
-        assert_eq!(inspect(&bytes), Ok(Facts { kind: Kind::Jpeg, width: 64, height: 32 }));
+        assert_eq!(inspect(&bytes), Ok(Facts { kind: Kind::Jpeg, width: 64, height: 32, four_colours: false }));
         assert!(matches!(inspect(&bytes[..bytes.len() * 2 / 3]), Err(Fault::Corrupt(_))));
     }
 }

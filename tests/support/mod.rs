@@ -53,7 +53,7 @@ pub(crate) fn run_as(path: &Path, strict: &[Kind], draft: bool) -> Run {
         let pages = layout::set(&edition, &config, &fonts, &mut of_pdf);
         let mut of_epub = Diagnostics::default();
         let starts = || layout::starts(&pages, &book);
-        run.epub = Some(epub::write(&edition::arrange(&book, config.notes.epub), &config, &fonts, MODIFIED, starts, &mut of_epub));
+        run.epub = Some(epub::write(&edition::arrange(&book, config.notes.epub), &config, &fonts, MODIFIED, starts, &mut of_epub).file);
         of_pdf.append(quality::report(&pages, &run.sources).errors(strict));
         if !of_pdf.has_errors() {
             run.pdf = Some(pdf::write(&pages, &edition, &config, &fonts, MODIFIED, &mut of_pdf));
@@ -131,4 +131,20 @@ pub(crate) fn unzip(bytes: &[u8]) -> BTreeMap<String, Vec<u8>> {
         files.insert(file.name().to_owned(), content);
     }
     files
+}
+
+/// An EPUB with some of its texts changed: `change` gives the new text of a file, or none to leave it.
+pub(crate) fn rewrite(file: &[u8], change: impl Fn(&str, String) -> Option<String>) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(file)).unwrap();
+    let mut out = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for index in 0..archive.len() {
+        let mut entry = archive.by_index(index).unwrap();
+        let (name, method) = (entry.name().to_owned(), entry.compression());
+        let mut bytes = Vec::new();
+        entry.read_to_end(&mut bytes).unwrap();
+        let text = String::from_utf8(bytes.clone()).ok().and_then(|text| change(&name, text));
+        out.start_file(name, zip::write::SimpleFileOptions::default().compression_method(method)).unwrap();
+        std::io::Write::write_all(&mut out, text.as_deref().map_or(&bytes, str::as_bytes)).unwrap();
+    }
+    out.finish().unwrap().into_inner()
 }

@@ -1,0 +1,68 @@
+//! The design `label`: a paper label with a double rule on patterned boards, as a bookbinder pastes it.
+
+use super::dice::Dice;
+use super::fit::fit;
+use super::{Anchor, Faces, HEIGHT, Sheet, WIDTH};
+use crate::config::Metadata;
+
+const CENTRE: i32 = WIDTH as i32 / 2;
+/// The label: left and top edge, width.
+const LABEL: (i32, i32, i32) = (230, 420, 1140);
+const MEASURE: i32 = 920;
+/// Side of a cell of the pattern.
+const CELL: i32 = 100;
+
+/// Boards, pattern, second colour of the pattern, paper, ink. The ink's contrast on the paper is above 10 : 1.
+const PALETTE: [[&str; 5]; 5] = [
+    ["#27445c", "#5f86a1", "#d9b26a", "#f7f1e1", "#1c2a36"],
+    ["#6b2a2a", "#a8614f", "#e0c08a", "#f8f0e0", "#331414"],
+    ["#3b4f33", "#7d9465", "#d8c27a", "#f6f2e0", "#1f2a1a"],
+    ["#4a3a5c", "#86719c", "#d9b08c", "#f6f0e6", "#261c33"],
+    ["#7a5a22", "#b6924c", "#efe0b4", "#fbf5e4", "#332408"],
+];
+
+pub(super) fn draw(metadata: &Metadata, title: &str, faces: &Faces) -> String {
+    let mut dice = Dice::new(&metadata.title);
+    let [boards, first, second, paper, ink] = PALETTE[dice.roll(PALETTE.len())];
+    let mut sheet = Sheet::new(boards);
+    pattern(&mut sheet, &mut dice, first, second);
+    let subtitle = metadata.subtitle.as_deref().unwrap_or("");
+    let small = fit(faces.italic, subtitle, (36, 62), MEASURE, 260);
+    let names = fit(faces.serif, &metadata.author_line().to_uppercase(), (34, 52), MEASURE, 220);
+    let big = fit(faces.serif, title, (48, 170), MEASURE, 760);
+    let gap = |text: &str, size| if text.is_empty() { 0 } else { size };
+    let height = 150 + big.height(114) + gap(subtitle, 40 + small.height(130)) + gap(&names.lines.join(""), 130 + names.height(140)) + 110;
+    let (left, top, width) = LABEL;
+    sheet.rect((left, top), (width, height), paper);
+    sheet.outline((left + 30, top + 30), (width - 60, height - 60), 7, ink);
+    sheet.outline((left + 48, top + 48), (width - 96, height - 96), 2, ink);
+    let y = sheet.lines(&big, faces.serif, (CENTRE, top + 130 + big.size), 114, Anchor::Middle, ink, 0);
+    let mut y = y - big.size * 114 / 100 + big.size * 30 / 100;
+    if !subtitle.is_empty() {
+        y = sheet.lines(&small, faces.italic, (CENTRE, y + 40 + small.size), 130, Anchor::Middle, ink, 0) - small.size;
+    }
+    if !names.lines.is_empty() {
+        sheet.lozenge((CENTRE, y + 70), 14, ink);
+        sheet.lines(&names, faces.serif, (CENTRE, y + 140 + names.size), 140, Anchor::Middle, ink, names.size / 8);
+    }
+    sheet.finish()
+}
+
+/// One figure in every cell, alternately turned and coloured: a pasted paper.
+fn pattern(sheet: &mut Sheet, dice: &mut Dice, first: &str, second: &str) {
+    let figure = dice.roll(3);
+    for row in 0..=HEIGHT as i32 / CELL {
+        for column in 0..=WIDTH as i32 / CELL {
+            let (x, y) = (column * CELL, row * CELL);
+            let colour = if (row + column) % 4 == 0 { second } else { first };
+            match figure {
+                0 if (row + column) % 2 == 0 => sheet.lozenge((x + CELL / 2, y + CELL / 2), 26, colour),
+                1 => sheet.path(&format!("M{x} {}Q{} {} {} {}", y + 50, x + 50, y - 10, x + CELL, y + 50), 7, colour),
+                2 if (row + column) % 2 == 0 => {
+                    sheet.path(&format!("M{} {}V{}M{} {}H{}", x + 50, y + 18, y + 82, x + 18, y + 50, x + 82), 8, colour)
+                }
+                _ => {}
+            }
+        }
+    }
+}
