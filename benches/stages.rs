@@ -61,7 +61,9 @@ fn stages_of(name: &str, path: &Path, criterion: &mut Criterion) {
         bench.iter_batched(|| drawing.clone(), pdf::Drawing::serialise, BatchSize::PerIteration);
     });
     group.bench_function("epub", |bench| {
-        bench.iter(|| epub::write(&popup, &config, &fonts, MODIFIED, Vec::new, &mut Diagnostics::default()));
+        bench.iter(|| {
+            epub::write(&popup, &config, &fonts, MODIFIED, Vec::new, &mut std::io::Cursor::new(Vec::new()), &mut Diagnostics::default())
+        });
     });
     group.finish();
 }

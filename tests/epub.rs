@@ -29,7 +29,7 @@ fn everything() -> Book {
         format: Format::Svg,
         width: 40,
         height: 20,
-        bytes: MAP.to_vec(),
+        file: File::Held(MAP.to_vec()),
         span: m.span,
     });
     let map = ImageId::new(0);
@@ -165,7 +165,9 @@ fn build_as(book: &Book, config: &Config, presentation: Presentation) -> (Vec<u8
     let mut found = Diagnostics::default();
     let fonts = Fonts::load(config, &mut found);
     let edition = arrange(book, presentation);
-    let file = bindery::epub::write(&edition, config, &fonts, "2026-11-24T00:00:00Z", Vec::new, &mut found).file;
+    let mut file = Cursor::new(Vec::new());
+    bindery::epub::write(&edition, config, &fonts, "2026-11-24T00:00:00Z", Vec::new, &mut file, &mut found);
+    let file = file.into_inner();
     let findings: Vec<_> = found.iter().collect();
     assert!(findings.is_empty(), "{findings:?}");
     let mut archive = zip::ZipArchive::new(Cursor::new(&file)).unwrap();

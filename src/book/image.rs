@@ -1,8 +1,12 @@
-//! Images: bytes, checked when the book is read.
+//! Images: checked when the book is read, read again when they are written, so that a book of many needs no more room than the
+//! largest of them.
 
 use crate::source::Span;
+use std::borrow::Cow;
+use std::hash::{DefaultHasher, Hasher};
+use std::path::{Path, PathBuf};
 
-/// One image file, read once however often it is shown.
+/// One image file, however often it is shown.
 #[derive(Clone, Debug)]
 pub struct Image {
     /// Its path inside the book's folder.
@@ -14,9 +18,55 @@ pub struct Image {
     /// Height in pixels (for SVG in CSS pixels, 1/96 inch).
     pub height: u32,
     /// The file.
-    pub bytes: Vec<u8>,
+    pub file: File,
     /// Where it is first shown.
     pub span: Span,
+}
+
+/// An image's bytes, or where they are.
+#[derive(Clone, Debug)]
+pub enum File {
+    /// The bytes, of a small file.
+    Held(Vec<u8>),
+    /// A file on the disk that was read and found good.
+    OnDisk {
+        /// Where it is.
+        path: PathBuf,
+        /// What it held: a hash that tells whether it is still the same.
+        print: u64,
+    },
+}
+
+/// Larger files are left on the disk.
+const HELD: usize = 64 << 10;
+
+impl File {
+    /// A file whose bytes were just read from `path`.
+    #[must_use]
+    pub fn new(path: &Path, bytes: Vec<u8>) -> Self {
+        if bytes.len() <= HELD { File::Held(bytes) } else { File::OnDisk { path: path.to_owned(), print: print(&bytes) } }
+    }
+
+    /// The bytes.
+    ///
+    /// # Errors
+    /// If the file can't be read any more, or has changed since it was found good.
+    pub fn bytes(&self) -> Result<Cow<'_, [u8]>, String> {
+        match self {
+            File::Held(bytes) => Ok(Cow::Borrowed(bytes)),
+            File::OnDisk { path, print: known } => {
+                let bytes = std::fs::read(path).map_err(|fault| format!("{} can't be read any more: {fault}", path.display()))?;
+                let same = print(&bytes) == *known;
+                same.then_some(Cow::Owned(bytes)).ok_or_else(|| format!("{} was changed while the book was being made", path.display()))
+            }
+        }
+    }
+}
+
+fn print(bytes: &[u8]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    hasher.write(bytes);
+    hasher.finish()
 }
 
 /// The kinds of image a book may hold.

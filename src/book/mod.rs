@@ -15,7 +15,7 @@ pub mod toc;
 
 pub use block::{Alignment, Block, BlockKind, Definition, ListItem};
 pub use ids::{BlockId, ChapterId, ImageId, LinkId, NoteId, PassageId, SectionId, VoiceId};
-pub use image::{Format, Image};
+pub use image::{File, Format, Image};
 pub use note::{Comment, Note, NoteKind, Passage, State, Subject, TextPos, Unplaced, Voice, Written};
 pub use prose::{Prose, Run, RunKind, Style};
 pub use section::{Chapter, Division, Matter, Section};

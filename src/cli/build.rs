@@ -3,10 +3,11 @@
 use super::args::{Build, Format, Quality, Target};
 use super::progress::Progress;
 use super::report::{Terminal, count, grouped, outcome};
+use super::write::Draft;
 use super::{Outcome, book, quality, time, write};
 use crate::book::{Book, text};
 use crate::config::{Config, PageNumbers};
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::edition::{self, PageStart, Presentation};
 use crate::epub::Cover;
 use crate::fonts::Fonts;
@@ -15,6 +16,7 @@ use crate::source::Sources;
 use crate::{epub, layout, pdf};
 use serde_json::json;
 use std::collections::BTreeSet;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::Instant;
@@ -26,7 +28,10 @@ pub(super) fn build(build: &Build, terminal: &Terminal) -> Outcome {
     let progress = Progress::new(terminal);
     let mut reading = book::read(&build.book, build.draft, &progress);
     let asked = (&build.quality, &reading.sources);
-    let made = reading.book.as_ref().map(|(config, book)| make(config, book, build.formats, build.commentary, asked, &progress));
+    let made = reading.book.as_ref().map(|(config, book)| {
+        let target = path(&build.target, config, &build.book, Format::Epub);
+        make(config, book, build.formats, build.commentary, asked, Some(&target), &progress)
+    });
     let (outputs, report) = made.map_or_else(Default::default, |made| {
         reading.found.append(made.found);
         (made.outputs, made.report)
@@ -42,21 +47,26 @@ pub(super) fn build(build: &Build, terminal: &Terminal) -> Outcome {
     };
     for output in outputs {
         let path = path(&build.target, config, &build.book, output.format);
-        if let Err(message) = write::whole(&path, &output.bytes) {
+        let facts = (output.product.size(), output.pages);
+        if let Err(message) = keep(output, &path) {
             terminal.machine(&message);
             return Outcome::Machine;
         }
-        if let Some(cover) = &output.cover {
-            let beside =
-                path.with_file_name(format!("{}-cover.{}", path.file_stem().unwrap_or_default().to_string_lossy(), cover.ending()));
-            if let Err(message) = write::whole(&beside, &cover.bytes) {
-                terminal.machine(&message);
-                return Outcome::Machine;
-            }
-        }
-        close(&path, &output, book, start, terminal);
+        close(&path, facts, book, start, terminal);
     }
     Outcome::Done
+}
+
+/// Puts an output into its place, and the cover of an EPUB beside it.
+fn keep(output: Output, path: &Path) -> Result<(), String> {
+    match output.product {
+        Product::Bytes(bytes) => write::whole(path, &bytes)?,
+        Product::Draft(draft) => draft.keep()?,
+        Product::Nothing => {}
+    }
+    let Some(cover) = output.cover else { return Ok(()) };
+    let name = format!("{}-cover.{}", path.file_stem().unwrap_or_default().to_string_lossy(), cover.ending());
+    write::whole(&path.with_file_name(name), &cover.bytes)
 }
 
 /// What the formats came to.
@@ -70,7 +80,7 @@ pub(super) struct Made {
 /// One file, ready to be written.
 struct Output {
     format: Format,
-    bytes: Vec<u8>,
+    product: Product,
     /// The cover, to be written beside it.
     cover: Option<Cover>,
     /// How many pages, for a format that has any.
@@ -79,8 +89,28 @@ struct Output {
     report: Option<Report>,
 }
 
+/// What is to become a file.
+enum Product {
+    /// Its bytes.
+    Bytes(Vec<u8>),
+    /// The file itself, which has only to be put into its place: an EPUB may hold more pictures than there is room for in memory.
+    Draft(Draft),
+    /// It was made to see whether it can be made.
+    Nothing,
+}
+
+impl Product {
+    fn size(&self) -> usize {
+        match self {
+            Self::Bytes(bytes) => bytes.len(),
+            Self::Draft(draft) => usize::try_from(draft.size()).unwrap_or(usize::MAX),
+            Self::Nothing => 0,
+        }
+    }
+}
+
 /// Makes the formats, each on a thread of its own, and collects what was found in the order of `formats`.
-/// `commentary` says where that is to stand in the formats that can have it there, `asked` what is asked about the pages, with the
+/// `target` is where the EPUB is to be, if it is to be kept. `commentary` says where that is to stand in the formats that can have it there, `asked` what is asked about the pages, with the
 /// texts they are of.
 pub(super) fn make(
     config: &Config,
@@ -88,6 +118,7 @@ pub(super) fn make(
     formats: &[Format],
     commentary: Option<Presentation>,
     asked: (&Quality, &Sources),
+    target: Option<&Path>,
     progress: &Progress,
 ) -> Made {
     let mut found = Diagnostics::default();
@@ -95,7 +126,7 @@ pub(super) fn make(
     let fonts = Fonts::load(config, &mut found);
     let modified = time::modified(config);
     progress.stage("setting the pages");
-    let make = Make { config, book, fonts: &fonts, commentary, asked, modified: &modified };
+    let make = Make { config, book, fonts: &fonts, commentary, asked, target, modified: &modified };
     // The EPUB carries the numbers of the pages, which are set meanwhile even if no PDF is wanted.
     let (sender, receiver) = mpsc::channel();
     let numbered = formats.contains(&Format::Epub) && config.epub.pages != PageNumbers::None;
@@ -122,6 +153,7 @@ struct Make<'m> {
     fonts: &'m Fonts,
     commentary: Option<Presentation>,
     asked: (&'m Quality, &'m Sources),
+    target: Option<&'m Path>,
     modified: &'m str,
 }
 
@@ -138,9 +170,17 @@ impl Make<'_> {
         let edition = edition::arrange(self.book, self.presentation(Format::Epub, self.config.notes.epub));
         // Nobody sends anything if setting the pages panicked, which is passed on when its thread is joined.
         let starts = || starts.recv().unwrap_or_default();
-        // Without a file there is an error among the findings, and nothing is written.
-        let epub::Written { file, cover } = epub::write(&edition, self.config, self.fonts, self.modified, starts, &mut found);
-        (Output { format: Format::Epub, bytes: file, cover, pages: None, report: None }, found)
+        let mut write = |file: &mut File| epub::write(&edition, self.config, self.fonts, self.modified, starts, file, &mut found);
+        let made = match self.target {
+            Some(path) => Draft::new(path).map(|mut draft| (write(draft.file()), Product::Draft(draft))),
+            None => tempfile::tempfile().map(|mut file| (write(&mut file), Product::Nothing)).map_err(|fault| fault.to_string()),
+        };
+        // Without a cover there is an error among the findings, and nothing is kept.
+        let (cover, product) = made.unwrap_or_else(|why| {
+            found.push(Diagnostic::new(Code::Machine, why));
+            (None, Product::Nothing)
+        });
+        (Output { format: Format::Epub, product, cover, pages: None, report: None }, found)
     }
 
     /// Sets the pages and tells where each begins; the PDF, if it is wanted.
@@ -159,7 +199,7 @@ impl Make<'_> {
             found.append(report.errors(&asked.strict));
         }
         let bytes = if found.has_errors() { Vec::new() } else { pdf::write(&pages, &edition, config, fonts, self.modified, &mut found) };
-        Some((Output { format: Format::Pdf, bytes, cover: None, pages: Some(pages.pages.len()), report }, found))
+        Some((Output { format: Format::Pdf, product: Product::Bytes(bytes), cover: None, pages: Some(pages.pages.len()), report }, found))
     }
 }
 
@@ -213,12 +253,12 @@ fn slug(title: &str) -> String {
     slug
 }
 
-fn close(path: &Path, output: &Output, book: &Book, start: Instant, terminal: &Terminal) {
+fn close(path: &Path, (size, pages): (usize, Option<usize>), book: &Book, start: Instant, terminal: &Terminal) {
     let words: usize = book.chapters.iter().map(|chapter| text::words(book, &chapter.blocks)).sum();
-    let (notes, size, time) = (book.notes.len(), output.bytes.len(), start.elapsed());
-    let pages = output.pages.map_or_else(String::new, |pages| format!("{}, ", count(pages, "page")));
+    let (notes, time) = (book.notes.len(), start.elapsed());
+    let of_pages = pages.map_or_else(String::new, |pages| format!("{}, ", count(pages, "page")));
     let line = format!(
-        "{}: {pages}{}, {}, {} kB, {:.2} s",
+        "{}: {of_pages}{}, {}, {} kB, {:.2} s",
         path.display(),
         count(words, "word"),
         count(notes, "note"),
@@ -226,7 +266,7 @@ fn close(path: &Path, output: &Output, book: &Book, start: Instant, terminal: &T
         time.as_secs_f64()
     );
     let mut object = json!({ "written": path.display().to_string(), "words": words, "notes": notes, "bytes": size, "seconds": (time.as_secs_f64() * 1000.0).round() / 1000.0 });
-    if let Some(pages) = output.pages {
+    if let Some(pages) = pages {
         object["pages"] = pages.into();
     }
     terminal.close(&line, &object);

@@ -6,19 +6,25 @@
 //! the version is pinned, and anything not as expected is a fault here rather than a broken book.
 
 use super::xhtml::escape;
+use crate::book;
 use crate::config::right_to_left;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Read, Seek, Write};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 const PACKAGE: &str = "OEBPS/content.opf";
 const CONTENTS: &str = "OEBPS/nav.xhtml";
 const NCX: &str = "OEBPS/toc.ncx";
+const CONTAINER: &str = "META-INF/container.xml";
+const DISPLAY: &str = "META-INF/com.apple.ibooks.display-options.xml";
+
+/// How many files are compressed before they are written.
+const AT_A_TIME: usize = 32;
 
 /// What the pass puts in.
 #[derive(Debug)]
@@ -45,7 +51,18 @@ pub(super) struct Plan<'f> {
 #[derive(Debug)]
 pub(super) struct File<'f> {
     pub(super) name: &'f str,
-    pub(super) bytes: Cow<'f, [u8]>,
+    pub(super) content: Content<'f>,
+}
+
+/// What is in a file.
+#[derive(Debug)]
+pub(super) enum Content<'f> {
+    /// A document or stylesheet.
+    Text(String),
+    /// Bytes.
+    Bytes(&'f [u8]),
+    /// A picture, which may still be on the disk.
+    Image(&'f book::File),
 }
 
 /// One item of epub-builder's manifest.
@@ -57,30 +74,51 @@ struct Item {
     properties: String,
 }
 
-/// The finished file.
-pub(super) fn finish(raw: &[u8], plan: &Plan) -> Result<Vec<u8>, String> {
+/// Writes the finished file.
+pub(super) fn finish(raw: &[u8], plan: &Plan, out: &mut (impl Write + Seek)) -> Result<(), String> {
     let mut archive = ZipArchive::new(Cursor::new(raw)).map_err(|fault| fault.to_string())?;
     let package = package(&text(&mut archive, PACKAGE)?, plan)?;
-    let [container, display] =
-        ["META-INF/container.xml", "META-INF/com.apple.ibooks.display-options.xml"].map(|name| text(&mut archive, name));
+    let [container, display] = [CONTAINER, DISPLAY].map(|name| text(&mut archive, name));
+    let (container, display) = (container?, display?);
     // The container first, so that a reader can begin before it has the whole file (OCF 3.3, 4.3).
-    let mut files = vec![
-        ("mimetype".to_owned(), Cow::Borrowed(&b"application/epub+zip"[..])),
-        ("META-INF/container.xml".to_owned(), Cow::Owned(container?.into_bytes())),
-        (PACKAGE.to_owned(), Cow::Owned(package.into_bytes())),
-        (CONTENTS.to_owned(), Cow::Borrowed(plan.contents.as_bytes())),
-        (NCX.to_owned(), Cow::Borrowed(plan.ncx.as_bytes())),
-        ("META-INF/com.apple.ibooks.display-options.xml".to_owned(), Cow::Owned(display?.into_bytes())),
+    let own: [(&str, &[u8]); 6] = [
+        ("mimetype", b"application/epub+zip"),
+        (CONTAINER, container.as_bytes()),
+        (PACKAGE, package.as_bytes()),
+        (CONTENTS, plan.contents.as_bytes()),
+        (NCX, plan.ncx.as_bytes()),
+        (DISPLAY, display.as_bytes()),
     ];
-    files.extend(plan.files.iter().map(|file| (format!("OEBPS/{}", file.name), Cow::Borrowed(&*file.bytes))));
-    let packed: Vec<Result<Vec<u8>, String>> = files.par_iter().map(|(name, bytes)| pack(name, bytes)).collect();
-    let mut out = ZipWriter::new(Cursor::new(Vec::with_capacity(packed.iter().flatten().map(Vec::len).sum())));
-    for one in packed {
-        let mut one = ZipArchive::new(Cursor::new(one?)).map_err(|fault| fault.to_string())?;
-        let entry = one.by_index_raw(0).map_err(|fault| fault.to_string())?;
-        out.raw_copy_file(entry).map_err(|fault| fault.to_string())?;
+    let mut out = ZipWriter::new(out);
+    for (name, bytes) in own {
+        add(&mut out, pack(name, bytes)?)?;
     }
-    out.finish().map(Cursor::into_inner).map_err(|fault| fault.to_string())
+    // Some files at a time: all cores compress, and no more is held than they need.
+    for files in plan.files.chunks(AT_A_TIME) {
+        let packed: Vec<Result<Vec<u8>, String>> = files
+            .par_iter()
+            .map(|file| {
+                let bytes = match &file.content {
+                    Content::Text(text) => Cow::Borrowed(text.as_bytes()),
+                    Content::Bytes(bytes) => Cow::Borrowed(*bytes),
+                    Content::Image(image) => image.bytes()?,
+                };
+                pack(&format!("OEBPS/{}", file.name), &bytes)
+            })
+            .collect();
+        for one in packed {
+            add(&mut out, one?)?;
+        }
+    }
+    out.finish().map_err(|fault| fault.to_string())?;
+    Ok(())
+}
+
+/// Adds a container of one file to the whole one, as it is.
+fn add(out: &mut ZipWriter<impl Write + Seek>, one: Vec<u8>) -> Result<(), String> {
+    let mut one = ZipArchive::new(Cursor::new(one)).map_err(|fault| fault.to_string())?;
+    let entry = one.by_index_raw(0).map_err(|fault| fault.to_string())?;
+    out.raw_copy_file(entry).map_err(|fault| fault.to_string())
 }
 
 /// A container of one file: so that all cores can compress, and the files be put together as they are.
@@ -158,8 +196,9 @@ fn package(opf: &str, plan: &Plan) -> Result<String, String> {
 /// escaped in it.
 fn properties(given: &str, file: &File) -> String {
     let mut properties: Vec<&str> = given.split_whitespace().collect();
-    if file.name.ends_with(".xhtml") {
-        let text = std::str::from_utf8(&file.bytes).unwrap_or_default();
+    if let Content::Text(text) = &file.content
+        && file.name.ends_with(".xhtml")
+    {
         let held = [("mathml", "<math "), ("svg", "<svg ")].into_iter().filter(|(_, tag)| text.contains(tag));
         properties.extend(held.map(|(property, _)| property));
     }

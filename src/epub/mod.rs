@@ -26,42 +26,36 @@ use crate::edition::{Edition, Entry, PageStart, Place, Presentation, Series, wor
 use crate::fonts::Fonts;
 pub use cover::Cover;
 use pages::Breaks;
+use std::io::{Seek, Write};
 
-/// The EPUB file. `modified` is the time to state in it, as `2026-11-24T00:00:00Z`; `starts` gives the pages whose numbers it is to
-/// carry, and is asked late, since they may still be being set. Empty, with an error among the findings, if it can't be made.
+/// Writes the EPUB file to `out` and gives its cover, which shops want beside it. `modified` is the time to state in it, as
+/// `2026-11-24T00:00:00Z`; `starts` gives the pages whose numbers it is to carry, and is asked late, since they may still be being set.
+/// None, with an error among the findings, if it can't be made or written.
 pub fn write(
     edition: &Edition,
     config: &Config,
     fonts: &Fonts,
     modified: &str,
     starts: impl FnOnce() -> Vec<PageStart>,
+    out: &mut (impl Write + Seek),
     found: &mut Diagnostics,
-) -> Written {
+) -> Option<Cover> {
     let images = images::paths(edition.book);
     let places = places::Places::new(edition, config.list_of_figures);
     let words = words::words(&edition.book.language);
     let mut writer = Writer { edition, config, places, images: &images, breaks: Breaks::default(), words };
     let (cover, faces) = rayon::join(|| cover::cover(config, fonts, found), || self::fonts::fonts(&writer, fonts));
-    let Some(cover) = cover else { return Written::default() };
+    let cover = cover?;
     if config.epub.pages != PageNumbers::None {
         writer.breaks = Breaks::new(starts());
     }
-    match package::build(&writer, &cover, &faces, modified) {
-        Ok(file) => Written { file, cover: Some(cover) },
+    match package::build(&writer, &cover, &faces, modified, out) {
+        Ok(()) => Some(cover),
         Err(why) => {
             found.push(Diagnostic::new(Code::Internal, format!("the EPUB could not be made: {why}")));
-            Written::default()
+            None
         }
     }
-}
-
-/// What [`write`] makes.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Written {
-    /// The EPUB file.
-    pub file: Vec<u8>,
-    /// Its cover, which shops want beside it.
-    pub cover: Option<Cover>,
 }
 
 /// What every document is written from.

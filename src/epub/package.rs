@@ -4,19 +4,19 @@
 //! container in the finishing pass. It would hold all of them in memory and compress them one after the other, twice with that pass.
 
 use super::cover::Cover;
-use super::finish::{File, Plan};
+use super::finish::{Content, File, Plan};
 use super::fonts::WebFonts;
 use super::places::{self, COPYRIGHT, COVER, NAV, TITLE};
 use super::xhtml::Document;
 use super::{Writer, chapters, commentary, finish, front, images, metadata, nav, notes, pages, style};
-use crate::book::{Chapter, Matter};
+use crate::book::{self, Chapter, Matter};
 use crate::edition::PagePlace;
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ReferenceType, ZipLibrary};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-use std::borrow::Cow;
+use std::io::{Seek, Write};
 
-/// The EPUB file; the reason if epub-builder or the finishing pass can't make it.
-pub(super) fn build(writer: &Writer, cover: &Cover, fonts: &WebFonts, modified: &str) -> Result<Vec<u8>, String> {
+/// Writes the EPUB file; the reason if epub-builder or the finishing pass can't make it.
+pub(super) fn build(writer: &Writer, cover: &Cover, fonts: &WebFonts, modified: &str, out: &mut (impl Write + Seek)) -> Result<(), String> {
     let sheets = sheets(writer);
     let language = &writer.book().language;
     let write =
@@ -28,20 +28,20 @@ pub(super) fn build(writer: &Writer, cover: &Cover, fonts: &WebFonts, modified: 
         std::iter::once((sheet.file.as_str(), document.as_str())).chain(behind)
     }));
     let shown = images::shown(writer);
-    let pictures: Vec<(&str, &[u8], &str)> = (writer.book().images.iter().zip(writer.images).enumerate())
+    let pictures: Vec<(&str, &book::File, &str)> = (writer.book().images.iter().zip(writer.images).enumerate())
         .filter(|(index, _)| shown.contains(index))
-        .map(|(_, (image, path))| (path.as_str(), image.bytes.as_slice(), image.format.media_type()))
+        .map(|(_, (image, path))| (path.as_str(), &image.file, image.format.media_type()))
         .collect();
     let mut raw = Vec::new();
     let builder = manifest(writer, &sheets, cover, fonts, &pictures).map_err(|fault| fault.to_string())?;
     builder.generate(&mut raw).map_err(|fault| fault.to_string())?;
 
-    let mut files = vec![File { name: "stylesheet.css", bytes: Cow::Owned(style::stylesheet(fonts).into_bytes()) }];
-    files.extend(sheets.iter().zip(documents).map(|(sheet, text)| File { name: &sheet.file, bytes: Cow::Owned(text.into_bytes()) }));
-    files.push(File { name: cover.path, bytes: Cow::Borrowed(&cover.bytes) });
-    files.extend(pictures.iter().map(|(name, bytes, _)| File { name, bytes: Cow::Borrowed(bytes) }));
-    files.extend(fonts.faces.iter().map(|face| File { name: &face.path, bytes: Cow::Borrowed(&face.bytes) }));
-    files.extend(fonts.licences().map(|(name, text)| File { name, bytes: Cow::Borrowed(text.as_bytes()) }));
+    let mut files = vec![File { name: "stylesheet.css", content: Content::Text(style::stylesheet(fonts)) }];
+    files.extend(sheets.iter().zip(documents).map(|(sheet, text)| File { name: &sheet.file, content: Content::Text(text) }));
+    files.push(File { name: cover.path, content: Content::Bytes(&cover.bytes) });
+    files.extend(pictures.iter().map(|(name, file, _)| File { name, content: Content::Image(file) }));
+    files.extend(fonts.faces.iter().map(|face| File { name: &face.path, content: Content::Bytes(&face.bytes) }));
+    files.extend(fonts.licences().map(|(name, text)| File { name, content: Content::Bytes(text.as_bytes()) }));
     finish::finish(
         &raw,
         &Plan {
@@ -54,6 +54,7 @@ pub(super) fn build(writer: &Writer, cover: &Cover, fonts: &WebFonts, modified: 
             contents_after: COPYRIGHT,
             files,
         },
+        out,
     )
 }
 
@@ -134,7 +135,7 @@ fn manifest(
     sheets: &[Sheet],
     cover: &Cover,
     fonts: &WebFonts,
-    pictures: &[(&str, &[u8], &str)],
+    pictures: &[(&str, &book::File, &str)],
 ) -> epub_builder::Result<EpubBuilder<ZipLibrary>> {
     let nothing = std::io::empty;
     let book = writer.book();

@@ -5,7 +5,7 @@ use super::labels::{beside, decoded};
 use super::markdown::Builder;
 use super::smart;
 use super::tongue::tongue;
-use crate::book::{Format, Image, ImageId};
+use crate::book::{File, Format, Image, ImageId};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::picture::inspect::{Fault, Kind, inspect};
 use crate::source::{SourceId, Span};
@@ -55,7 +55,8 @@ pub(super) fn image(builder: &mut Builder, source: SourceId, address: &str, span
                     Kind::Svg => Format::Svg,
                 };
                 let (width, height) = (facts.width, facts.height);
-                builder.book.images.push(Image { path: path.clone(), format, width, height, bytes, span });
+                let file = File::new(&builder.folder.join(&path), bytes);
+                builder.book.images.push(Image { path: path.clone(), format, width, height, file, span });
                 Some(ImageId::new(builder.book.images.len() - 1))
             }
             Err(Fault::Corrupt(why)) => {

@@ -33,10 +33,17 @@ pub(super) fn collect<'b>(pages: &Pages, book: &'b Book, fonts: &Fonts, found: &
     let mut images = Images { book, objects: BTreeMap::new(), any_cmyk: false };
     for (id, width) in widths {
         let image = book.image(id);
+        let bytes = match image.file.bytes() {
+            Ok(bytes) => bytes,
+            Err(why) => {
+                found.push(Diagnostic::at(Code::Machine, image.span, why));
+                continue;
+            }
+        };
         let stream = match image.format {
-            Format::Jpeg => jpeg(image, &mut images.any_cmyk),
-            Format::Png => png(&image.bytes),
-            Format::Svg => svg(image, width, fonts),
+            Format::Jpeg => jpeg(bytes.into_owned(), &mut images.any_cmyk),
+            Format::Png => png(&bytes),
+            Format::Svg => svg(&bytes, image, width, fonts),
         };
         match stream {
             Some(stream) => {
@@ -84,8 +91,7 @@ pub(super) fn alternative(book: &Book, origin: Origin, image: ImageId) -> Option
 }
 
 /// A JPEG as it is: viewers decode it. Only its frame header is read (ITU T.81, B.2.2).
-fn jpeg(image: &Image, any_cmyk: &mut bool) -> Option<ExternalStream> {
-    let bytes = &image.bytes;
+fn jpeg(bytes: Vec<u8>, any_cmyk: &mut bool) -> Option<ExternalStream> {
     let (mut at, mut adobe) = (2, false);
     loop {
         let marker = *bytes.get(at + 1)?;
@@ -108,7 +114,7 @@ fn jpeg(image: &Image, any_cmyk: &mut bool) -> Option<ExternalStream> {
                     _ => return None,
                 };
                 let size = [u16::from_be_bytes([wide, narrow]), u16::from_be_bytes([high, low])];
-                let mut stream = raster(size.map(u32::from), space, bits, bytes.clone());
+                let mut stream = raster(size.map(u32::from), space, bits, bytes);
                 stream.compress = false;
                 stream.dict.insert("Filter".to_owned(), name("DCTDecode"));
                 if cmyk && adobe {
@@ -142,13 +148,13 @@ fn png(bytes: &[u8]) -> Option<ExternalStream> {
     Some(pixel_stream([frame.width, frame.height], &pixels, colours, alpha))
 }
 
-fn svg(image: &Image, width: i64, fonts: &Fonts) -> Option<ExternalStream> {
+fn svg(bytes: &[u8], image: &Image, width: i64, fonts: &Fonts) -> Option<ExternalStream> {
     // `width` is in 1/1000 pt, 72,000 to the inch.
     let wide = u32::try_from((width * DRAWN / 72_000).clamp(1, 8_000)).ok()?;
     let high = u64::from(wide) * u64::from(image.height.max(1)) / u64::from(image.width.max(1));
     let high = u32::try_from(high.clamp(1, 12_000)).ok()?;
     let faces: Vec<&[u8]> = fonts.faces().map(|(_, face)| face.data()).collect();
-    let pixels = draw::svg(&image.bytes, wide, high, &faces)?;
+    let pixels = draw::svg(bytes, wide, high, &faces)?;
     Some(pixel_stream([pixels.width, pixels.height], &pixels.rgba, 3, true))
 }
 

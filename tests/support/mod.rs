@@ -53,7 +53,10 @@ pub(crate) fn run_as(path: &Path, strict: &[Kind], draft: bool) -> Run {
         let pages = layout::set(&edition, &config, &fonts, &mut of_pdf);
         let mut of_epub = Diagnostics::default();
         let starts = || layout::starts(&pages, &book);
-        run.epub = Some(epub::write(&edition::arrange(&book, config.notes.epub), &config, &fonts, MODIFIED, starts, &mut of_epub).file);
+        let mut file = std::io::Cursor::new(Vec::new());
+        let arranged = edition::arrange(&book, config.notes.epub);
+        epub::write(&arranged, &config, &fonts, MODIFIED, starts, &mut file, &mut of_epub);
+        run.epub = Some(file.into_inner());
         of_pdf.append(quality::report(&pages, &run.sources).errors(strict));
         if !of_pdf.has_errors() {
             run.pdf = Some(pdf::write(&pages, &edition, &config, &fonts, MODIFIED, &mut of_pdf));
