@@ -118,7 +118,7 @@ impl Run {
 
     fn join(&mut self) {
         if !self.codes.is_empty() {
-            self.items.push(DictItem::String { data: self.codes.clone(), literal: false });
+            self.items.push(DictItem::String { data: self.codes.clone(), literal: true });
             self.codes.clear();
         }
     }
