@@ -7,7 +7,7 @@ use super::object::{milli, real, utf16};
 use crate::book::ImageId;
 use crate::config::Length;
 use crate::fonts::Fonts;
-use crate::layout::frame::{Content, Glyph, Item, Origin, Page, Target, Text};
+use crate::layout::frame::{Content, Item, Origin, Page, Target, Text};
 use printpdf::{CurTransMat, DictItem, Op, PaintMode, PdfFontHandle, Pt, Rect, TextMatrix, XObjectTransform};
 use std::collections::BTreeMap;
 
@@ -154,6 +154,8 @@ impl Pen<'_> {
             self.operations.push(Op::BeginMarkedContent { tag: "ReversedChars".to_owned() });
         }
         let mut x = item.x.units();
+        let mut shifts = text.shifts.iter().peekable();
+        let mut index = 0;
         // Where in the operations the `ActualText` of the clusters being set begins, and what it says.
         let mut spoken: Option<(usize, String)> = None;
         clusters(&text.glyphs, &text.text, |glyphs, words| {
@@ -173,11 +175,13 @@ impl Pen<'_> {
                 }
             }
             for glyph in glyphs {
-                self.glyph(face, text.size, x, glyph);
+                let shift = shifts.next_if(|shift| shift.glyph == index);
+                self.glyph(face, text.size, x, glyph.id, shift.map_or((0, 0), |shift| (shift.dx, shift.dy)));
                 x += i64::from(glyph.advance);
+                index += 1;
             }
             if glyphs.is_empty() {
-                self.glyph(face, text.size, x, &Glyph { id: face.space(), cluster: 0, advance: 0, dx: 0, dy: 0 });
+                self.glyph(face, text.size, x, face.space(), (0, 0));
             }
         });
         self.say(spoken);
@@ -200,19 +204,19 @@ impl Pen<'_> {
         }
     }
 
-    /// Adds a glyph that is to stand at `x` (1/65536 pt). Its place is counted from the line's start, so nothing adds up;
+    /// Adds a glyph that is to stand at `x` (1/65536 pt), but for its shift. Its place is counted from the line's start, so nothing adds up;
     /// a difference below 1/1000 em, which nobody can see, is left alone until it grows.
-    fn glyph(&mut self, face: &Used, size: Length, x: i64, glyph: &Glyph) {
-        let rise = milli(Length::raw(i64::from(glyph.dy)));
+    fn glyph(&mut self, face: &Used, size: Length, x: i64, glyph: u16, (dx, dy): (i32, i32)) {
+        let rise = milli(Length::raw(i64::from(dy)));
         if rise != self.rise {
             self.flush();
             self.operations.push(Op::SetLineOffset { multiplier: real(rise) });
             self.rise = rise;
         }
         let Some(line) = &mut self.line else { return };
-        let (number, width) = face.code(glyph.id);
+        let (number, width) = face.code(glyph);
         let size = size.units().max(1);
-        let way = (x + i64::from(glyph.dx) - line.start) * 1000;
+        let way = (x + i64::from(dx) - line.start) * 1000;
         let off = way - line.travelled * size;
         if off.abs() >= size {
             // Offsets in `TJ` move the pen back.

@@ -171,8 +171,8 @@ pub(super) fn clusters<'t>(glyphs: &'t [Glyph], words: &'t str, mut each: impl F
     while start < glyphs.len() {
         let cluster = glyphs[start].cluster;
         let end = start + glyphs[start..].iter().take_while(|glyph| glyph.cluster == cluster).count();
-        let next = if falling { bound } else { glyphs.get(end).map_or(words.len(), |glyph| glyph.cluster as usize) };
-        bound = cluster as usize;
+        let next = if falling { bound } else { glyphs.get(end).map_or(words.len(), |glyph| usize::from(glyph.cluster)) };
+        bound = usize::from(cluster);
         let meant = words.get(bound..next).unwrap_or("");
         let bare = if end == glyphs.len() && !falling { meant.trim_end_matches(' ') } else { meant };
         if bare.is_empty() || bare.len() == meant.len() {
@@ -189,8 +189,8 @@ pub(super) fn clusters<'t>(glyphs: &'t [Glyph], words: &'t str, mut each: impl F
 mod tests {
     use super::*;
 
-    fn walk(starts: &[u32], words: &str) -> Vec<String> {
-        let glyphs: Vec<Glyph> = starts.iter().map(|&cluster| Glyph { id: 1, cluster, advance: 0, dx: 0, dy: 0 }).collect();
+    fn walk(starts: &[u16], words: &str) -> Vec<String> {
+        let glyphs: Vec<Glyph> = starts.iter().map(|&cluster| Glyph { id: 1, cluster, advance: 0 }).collect();
         let mut found = Vec::new();
         clusters(&glyphs, words, |glyphs, part| found.push(format!("{}{part}", glyphs.len())));
         found
