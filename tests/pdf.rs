@@ -237,7 +237,7 @@ fn made() -> Vec<u8> {
     let fonts = Fonts::load(&config, &mut found);
     let edition = arrange(&book, Presentation::Foot);
     let pages = pages(&edition, &fonts);
-    let file = bindery::pdf::write(&pages, &edition, &config, &fonts, "2026-11-24T00:00:00Z", &mut found);
+    let file = bindery::pdf::write(pages, &edition, &config, &fonts, "2026-11-24T00:00:00Z", &mut found);
     assert!(!found.has_errors(), "{found:?}");
     file
 }

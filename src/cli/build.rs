@@ -158,8 +158,9 @@ impl Make<'_> {
         if let Some(report) = &report {
             found.append(report.errors(&asked.strict));
         }
-        let bytes = if found.has_errors() { Vec::new() } else { pdf::write(&pages, &edition, config, fonts, self.modified, &mut found) };
-        Some((Output { format: Format::Pdf, bytes, cover: None, pages: Some(pages.pages.len()), report }, found))
+        let count = pages.pages.len();
+        let bytes = if found.has_errors() { Vec::new() } else { pdf::write(pages, &edition, config, fonts, self.modified, &mut found) };
+        Some((Output { format: Format::Pdf, bytes, cover: None, pages: Some(count), report }, found))
     }
 }
 

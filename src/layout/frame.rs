@@ -7,7 +7,7 @@ use crate::fonts::FaceId;
 use crate::source::Span;
 
 /// A whole book, set.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pages {
     /// The pages in order; the first is a recto.
     pub pages: Vec<Page>,
@@ -18,7 +18,7 @@ pub struct Pages {
 }
 
 /// One page.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
     /// The label as printed: `iv`, `12`. Blank and display pages have one too, even if it is not printed.
     pub label: String,
@@ -188,7 +188,7 @@ pub enum Target {
 }
 
 /// A text that is not in the manuscript.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MatterLine {
     /// What it is.
     pub role: MatterRole,
@@ -222,7 +222,7 @@ pub enum MatterRole {
 }
 
 /// A line of the contents.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContentsLine {
     /// What it leads to.
     pub target: crate::book::toc::Target,

@@ -7,7 +7,7 @@ use super::object::{milli, real, utf16};
 use crate::book::ImageId;
 use crate::config::Length;
 use crate::fonts::Fonts;
-use crate::layout::frame::{Content, Item, Origin, Page, Target, Text};
+use crate::layout::frame::{Content, Item, Origin, Target, Text};
 use printpdf::{CurTransMat, DictItem, Op, PaintMode, PdfFontHandle, Pt, Rect, TextMatrix, XObjectTransform};
 use std::collections::BTreeMap;
 
@@ -33,18 +33,18 @@ pub(super) struct Leaf {
 /// What all pages share.
 pub(super) struct Book<'a> {
     pub(super) fonts: &'a Fonts,
-    pub(super) faces: &'a Faces<'a>,
+    pub(super) faces: &'a Faces,
     pub(super) images: &'a Images<'a>,
     pub(super) places: &'a Places<'a>,
     /// Height of a page in thousandths of a point.
     pub(super) height: i64,
 }
 
-/// Draws a page.
-pub(super) fn draw(page: &Page, book: &Book) -> Drawing {
+/// Draws the items of a page.
+pub(super) fn draw(items: &[Item], book: &Book) -> Drawing {
     let mut pen = Pen {
         book,
-        operations: Vec::with_capacity(page.items.len() * 4),
+        operations: Vec::with_capacity(items.len() * 4),
         leaves: Vec::new(),
         open: None,
         in_text: false,
@@ -54,7 +54,7 @@ pub(super) fn draw(page: &Page, book: &Book) -> Drawing {
         run: Run::default(),
     };
     let mut regions = Regions::default();
-    for item in &page.items {
+    for item in items {
         let link = item.link.filter(|&target| book.places.lead(target).is_some());
         let mcid = match &item.content {
             Content::Text(text) => pen.text(item, text, link),

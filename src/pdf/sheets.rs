@@ -5,8 +5,8 @@ use super::content::{self, Leaf};
 use super::fonts::Faces;
 use super::links::Region;
 use super::object;
-use super::write::deflated;
-use crate::layout::Pages;
+use super::write::Deflater;
+use crate::layout::frame::Page;
 use lopdf::Document;
 use printpdf::{Codepoint, Op, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Pt, Rect, TextItem};
 use rayon::prelude::*;
@@ -22,18 +22,19 @@ pub(super) struct Sheet {
     pub(super) stream: Vec<u8>,
 }
 
-/// Draws and writes all pages of `width` and `height` (1/1000 pt); the error says what printpdf made otherwise than expected.
-pub(super) fn sheets(pages: &Pages, book: &content::Book, width: i64, height: i64) -> Result<Vec<Sheet>, String> {
+/// Draws and writes all pages of `width` and `height` (1/1000 pt) and leaves nothing on them; the error says what printpdf made
+/// otherwise than expected.
+pub(super) fn sheets(pages: &mut [Page], book: &content::Book, width: i64, height: i64) -> Result<Vec<Sheet>, String> {
     let made: Vec<Result<Vec<Sheet>, String>> = pages
-        .pages
-        .par_chunks(TOGETHER)
-        .map(|some| {
-            let mut drawings: Vec<content::Drawing> = some.iter().map(|page| content::draw(page, book)).collect();
+        .par_chunks_mut(TOGETHER)
+        .map_init(Deflater::new, |deflater, some| {
+            let items = some.iter_mut().map(|page| std::mem::take(&mut page.items));
+            let mut drawings: Vec<content::Drawing> = items.map(|items| content::draw(&items, book)).collect();
             let mut document = PdfDocument::new("");
             document.pages = drawings.iter_mut().map(|drawing| page(std::mem::take(&mut drawing.operations), width, height)).collect();
             let document = converted(&document);
             let ids = page_ids(&document).filter(|ids| ids.len() == some.len()).ok_or("another number of pages than drawn")?;
-            let stream = |id| content_of(&document, id).map(deflated);
+            let mut stream = |id| content_of(&document, id).map(|content| deflater.deflated(content));
             let sheets = ids.into_iter().zip(drawings).map(|(id, drawing)| {
                 let stream = stream(id).ok_or("a page without a content stream")?;
                 Ok(Sheet { leaves: drawing.leaves, regions: drawing.regions, stream })
@@ -41,7 +42,7 @@ pub(super) fn sheets(pages: &Pages, book: &content::Book, width: i64, height: i6
             sheets.collect()
         })
         .collect();
-    let mut sheets = Vec::with_capacity(pages.pages.len());
+    let mut sheets = Vec::with_capacity(pages.len());
     for some in made {
         sheets.extend(some?);
     }
