@@ -3,8 +3,9 @@
 use crate::fonts::subset::{Subset, subset};
 use crate::fonts::{Face, FaceId, Fonts};
 use crate::layout::Pages;
-use crate::layout::frame::{Content, Glyph};
+use crate::layout::frame::{Content, Glyph, Page};
 use printpdf::{FontId, ParsedFont, PdfFont};
+use rayon::prelude::*;
 
 /// The faces of a file, by `FaceId`.
 pub(super) struct Faces(Vec<Option<Used>>);
@@ -28,15 +29,32 @@ pub(super) struct Used {
 
 /// Collects the glyphs of all pages and cuts each face down to them. The faces that could not be cut are named in the error.
 pub(super) fn collect(pages: &Pages, fonts: &Fonts) -> Result<Faces, String> {
+    // Some pages at a time on every core, and then what they found in the order of the pages.
+    let found: Vec<Vec<Option<Table>>> = pages.pages.par_chunks(64).map(|some| noted(some, fonts)).collect();
     let mut tables: Vec<Option<Table>> = fonts.faces().map(|_| None).collect();
-    for item in pages.pages.iter().flat_map(|page| &page.items) {
+    for some in found {
+        for (table, more) in tables.iter_mut().zip(some) {
+            match (&mut *table, more) {
+                (Some(table), Some(more)) => table.append(more),
+                (None, more) => *table = more,
+                (Some(_), None) => {}
+            }
+        }
+    }
+    let used = tables.into_iter().zip(fonts.faces()).map(|(table, (id, face))| table.map(|table| table.cut(id, face)).transpose());
+    Ok(Faces(used.collect::<Result<_, _>>()?))
+}
+
+/// The glyphs of some pages, by face.
+fn noted(pages: &[Page], fonts: &Fonts) -> Vec<Option<Table>> {
+    let mut tables: Vec<Option<Table>> = fonts.faces().map(|_| None).collect();
+    for item in pages.iter().flat_map(|page| &page.items) {
         if let Content::Text(text) = &item.content {
             let table = tables[text.face.index()].get_or_insert_with(|| Table::new(fonts.face(text.face)));
             clusters(&text.glyphs, &text.text, |glyphs, words| table.note(glyphs, words));
         }
     }
-    let used = tables.into_iter().zip(fonts.faces()).map(|(table, (id, face))| table.map(|table| table.cut(id, face)).transpose());
-    Ok(Faces(used.collect::<Result<_, _>>()?))
+    tables
 }
 
 impl Faces {
@@ -95,6 +113,16 @@ impl Meanings {
         }
         self.0[glyph].get_or_insert_with(|| words.into());
     }
+
+    /// Adds those of glyphs that have none.
+    fn append(&mut self, more: Meanings) {
+        if self.0.len() < more.0.len() {
+            self.0.resize(more.0.len(), None);
+        }
+        for (meaning, more) in self.0.iter_mut().zip(more.0) {
+            *meaning = meaning.take().or(more);
+        }
+    }
 }
 
 /// The glyphs of one face met so far.
@@ -132,12 +160,14 @@ impl Table {
         }
     }
 
+    /// Adds what was met on later pages.
+    fn append(&mut self, more: Table) {
+        self.meanings.append(more.meanings);
+        self.weak.append(more.weak);
+    }
+
     fn cut(mut self, id: FaceId, face: &Face) -> Result<Used, String> {
-        for (glyph, weak) in (0..).zip(self.weak.0) {
-            if let Some(words) = weak {
-                self.meanings.note(glyph, &words);
-            }
-        }
+        self.meanings.append(self.weak);
         let meanings = self.meanings.0;
         let glyphs: Vec<u16> = (0..).zip(&meanings).filter(|(_, meaning)| meaning.is_some()).map(|(glyph, _)| glyph).collect();
         let subset = subset(face, &glyphs).ok_or_else(|| face.name.clone())?;
