@@ -139,13 +139,13 @@ impl<'f> Setter<'f> {
         let units = i64::from(self.fonts.face(face).units_per_em);
         let scaled = |value: i32| i32::try_from(size.scale(i64::from(value), units).units()).unwrap();
         // The soft hyphen was shaped as a hyphen, which is one byte shorter.
-        let moved = |cluster: u32| {
+        let moved = |cluster: u16| {
             let before = words.char_indices().scan(0, |at, (real, c)| {
                 let here = *at;
                 *at += if c == '\u{AD}' { 1 } else { c.len_utf8() };
                 Some((here, real))
             });
-            u16::try_from(before.filter(|(here, _)| *here <= cluster as usize).last().unwrap().1).unwrap()
+            u16::try_from(before.filter(|(here, _)| *here <= usize::from(cluster)).last().unwrap().1).unwrap()
         };
         let glyphs: Vec<Glyph> = shaped
             .glyphs
@@ -158,7 +158,8 @@ impl<'f> Setter<'f> {
             })
             .collect();
         let shifted = (0..).zip(&shaped.glyphs).filter(|(_, glyph)| (glyph.dx, glyph.dy) != (0, 0));
-        let shifts = shifted.map(|(index, glyph)| Shift { glyph: index, dx: scaled(glyph.dx), dy: scaled(glyph.dy) }).collect();
+        let shifts =
+            shifted.map(|(index, glyph)| Shift { glyph: index, dx: scaled(glyph.dx.into()), dy: scaled(glyph.dy.into()) }).collect();
         let width: i64 = glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum();
         let text = Text { face, size, glyphs, shifts, text: words.to_owned() };
         self.items.push(Item { origin, x: Length::raw(x), y: Length::points(y), content: Content::Text(text), link });

@@ -329,9 +329,9 @@ fn place(line: &mut Line, part: Part, x: Length, extra: Length, bench: &mut Benc
                 width += Length::raw(i64::from(advance));
                 let shift = match (glyph.dx, glyph.dy) {
                     (0, 0) => (0, 0),
-                    (dx, dy) => (unit(scaled(dx, strand, bench, face)), unit(scaled(dy, strand, bench, face))),
+                    (dx, dy) => (unit(scaled(dx.into(), strand, bench, face)), unit(scaled(dy.into(), strand, bench, face))),
                 };
-                (Glyph { id: glyph.id, cluster: offset(glyph.cluster as usize), advance }, shift)
+                (Glyph { id: glyph.id, cluster: glyph.cluster, advance }, shift)
             });
             append(line, (strand, part.level), face, strand.apart.unwrap_or(x), &text, glyphs);
             if strand.apart.is_some() {
