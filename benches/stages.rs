@@ -46,8 +46,8 @@ fn stages_of(name: &str, path: &Path, criterion: &mut Criterion) {
     let popup = edition::arrange(&book, Presentation::Popup);
     let strips = stages::lines(&edition, &config, &fonts);
     let pages = layout::set(&edition, &config, &fonts, &mut found);
-    let draw = || pdf::draw(&pages, &edition, &config, &fonts, MODIFIED, &mut Diagnostics::default()).expect("nothing is wrong");
-    let drawing = draw();
+    let draw = |pages| pdf::draw(pages, &edition, &config, &fonts, MODIFIED, &mut Diagnostics::default()).expect("nothing is wrong");
+    let drawing = draw(pages.clone());
 
     let words: usize = book.chapters.iter().map(|chapter| text::words(&book, &chapter.blocks)).sum();
     let mut group: BenchmarkGroup<WallTime> = criterion.benchmark_group(name);
@@ -56,7 +56,7 @@ fn stages_of(name: &str, path: &Path, criterion: &mut Criterion) {
     group.bench_function("lines", |bench| bench.iter(|| stages::lines(&edition, &config, &fonts)));
     group.bench_function("pages", |bench| bench.iter(|| stages::pages(black_box(&strips), &config)));
     group.bench_function("layout", |bench| bench.iter(|| layout::set(&edition, &config, &fonts, &mut Diagnostics::default())));
-    group.bench_function("draw", |bench| bench.iter(draw));
+    group.bench_function("draw", |bench| bench.iter_batched(|| pages.clone(), draw, BatchSize::PerIteration));
     group.bench_function("serialise", |bench| {
         bench.iter_batched(|| drawing.clone(), pdf::Drawing::serialise, BatchSize::PerIteration);
     });

@@ -67,7 +67,7 @@ fn line(item: &Item, left: Length) -> String {
         return format!("{y} {from}..{} rule", points(item.x + width - left));
     };
     let right = item.x + text.glyphs.iter().map(|glyph| Length::raw(i64::from(glyph.advance))).sum::<Length>();
-    let of_space = text.glyphs.iter().find(|glyph| text.text[glyph.cluster as usize..].starts_with(' ') && glyph.advance > 0);
+    let of_space = text.glyphs.iter().find(|glyph| text.text[usize::from(glyph.cluster)..].starts_with(' ') && glyph.advance > 0);
     let space = of_space.map(|glyph| Length::raw(i64::from(glyph.advance))).filter(|&space| space != text.size);
     let space = space.map_or(String::new(), |space| format!("×{:.2} ", space.to_points() / text.size.to_points()));
     let words = text.text.trim_end().replace('\u{AD}', "-").replace('\u{2002}', " ");

@@ -12,7 +12,7 @@ use bindery::edition::{Edition, EntryId, Presentation, arrange};
 use bindery::fonts::shape::{Features, Shaper};
 use bindery::fonts::{FaceId, Family, Fonts};
 use bindery::layout::Pages;
-use bindery::layout::frame::{Content, ContentsLine, Glyph, Item, MatterLine, MatterRole, Origin, Page, Target, Text};
+use bindery::layout::frame::{Content, ContentsLine, Glyph, Item, MatterLine, MatterRole, Origin, Page, Shift, Target, Text};
 use bindery::source::{SourceId, Sources, Span};
 use std::path::PathBuf;
 use std::process::Command;
@@ -139,26 +139,29 @@ impl<'f> Setter<'f> {
         let units = i64::from(self.fonts.face(face).units_per_em);
         let scaled = |value: i32| i32::try_from(size.scale(i64::from(value), units).units()).unwrap();
         // The soft hyphen was shaped as a hyphen, which is one byte shorter.
-        let moved = |cluster: u32| {
+        let moved = |cluster: u16| {
             let before = words.char_indices().scan(0, |at, (real, c)| {
                 let here = *at;
                 *at += if c == '\u{AD}' { 1 } else { c.len_utf8() };
                 Some((here, real))
             });
-            u32::try_from(before.filter(|(here, _)| *here <= cluster as usize).last().unwrap().1).unwrap()
+            u16::try_from(before.filter(|(here, _)| *here <= usize::from(cluster)).last().unwrap().1).unwrap()
         };
         let glyphs: Vec<Glyph> = shaped
             .glyphs
             .iter()
             .map(|glyph| {
                 let cluster = moved(glyph.cluster);
-                let space = words[cluster as usize..].starts_with(' ');
+                let space = words[usize::from(cluster)..].starts_with(' ');
                 let more = if space { i32::try_from(Length::milli(stretch).units()).unwrap() } else { 0 };
-                Glyph { id: glyph.id, cluster, advance: scaled(glyph.advance) + more, dx: scaled(glyph.dx), dy: scaled(glyph.dy) }
+                Glyph { id: glyph.id, cluster, advance: scaled(glyph.advance) + more }
             })
             .collect();
+        let shifted = (0..).zip(&shaped.glyphs).filter(|(_, glyph)| (glyph.dx, glyph.dy) != (0, 0));
+        let shifts =
+            shifted.map(|(index, glyph)| Shift { glyph: index, dx: scaled(glyph.dx.into()), dy: scaled(glyph.dy.into()) }).collect();
         let width: i64 = glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum();
-        let text = Text { face, size, glyphs, text: words.to_owned() };
+        let text = Text { face, size, glyphs, shifts, text: words.to_owned() };
         self.items.push(Item { origin, x: Length::raw(x), y: Length::points(y), content: Content::Text(text), link });
         x + width
     }
@@ -235,7 +238,7 @@ fn made() -> Vec<u8> {
     let fonts = Fonts::load(&config, &mut found);
     let edition = arrange(&book, Presentation::Foot);
     let pages = pages(&edition, &fonts);
-    let file = bindery::pdf::write(&pages, &edition, &config, &fonts, "2026-11-24T00:00:00Z", &mut found);
+    let file = bindery::pdf::write(pages, &edition, &config, &fonts, "2026-11-24T00:00:00Z", &mut found);
     assert!(!found.has_errors(), "{found:?}");
     file
 }

@@ -132,7 +132,8 @@ pub(super) fn make(
     let numbered = formats.contains(&Format::Epub) && config.epub.pages != PageNumbers::None;
     let made: Vec<(Output, Diagnostics)> = std::thread::scope(|scope| {
         let make = &make;
-        let pdf = (numbered || formats.contains(&Format::Pdf)).then(|| scope.spawn(|| make.pdf(formats.contains(&Format::Pdf), sender)));
+        let pdf = (numbered || formats.contains(&Format::Pdf))
+            .then(|| scope.spawn(|| make.pdf(formats.contains(&Format::Pdf), numbered.then_some(sender))));
         let epub = formats.contains(&Format::Epub).then(|| scope.spawn(|| make.epub(receiver)));
         let ended = epub.into_iter().map(|thread| thread.join().map(Some)).chain(pdf.map(|thread| thread.join()));
         ended.filter_map(|made| made.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
@@ -183,14 +184,16 @@ impl Make<'_> {
         (Output { format: Format::Epub, product, cover, pages: None, report: None }, found)
     }
 
-    /// Sets the pages and tells where each begins; the PDF, if it is wanted.
-    fn pdf(&self, wanted: bool, starts: Sender<Vec<PageStart>>) -> Option<(Output, Diagnostics)> {
+    /// Sets the pages and tells where each begins, if anyone asks; the PDF, if it is wanted.
+    fn pdf(&self, wanted: bool, starts: Option<Sender<Vec<PageStart>>>) -> Option<(Output, Diagnostics)> {
         let mut found = Diagnostics::default();
         let Self { config, book, fonts, asked: (asked, sources), .. } = *self;
         let edition = edition::arrange(book, self.presentation(Format::Pdf, config.notes.pdf)).showing(config.notes.marks);
         let pages = layout::set(&edition, config, fonts, &mut found);
-        // It is no fault if no EPUB waits for them.
-        let _ = starts.send(layout::starts(&pages, book));
+        if let Some(starts) = starts {
+            // It is no fault if the EPUB waits for them no more.
+            let _ = starts.send(layout::starts(&pages, book));
+        }
         if !wanted {
             return None;
         }
@@ -198,8 +201,9 @@ impl Make<'_> {
         if let Some(report) = &report {
             found.append(report.errors(&asked.strict));
         }
-        let bytes = if found.has_errors() { Vec::new() } else { pdf::write(&pages, &edition, config, fonts, self.modified, &mut found) };
-        Some((Output { format: Format::Pdf, product: Product::Bytes(bytes), cover: None, pages: Some(pages.pages.len()), report }, found))
+        let count = pages.pages.len();
+        let bytes = if found.has_errors() { Vec::new() } else { pdf::write(pages, &edition, config, fonts, self.modified, &mut found) };
+        Some((Output { format: Format::Pdf, product: Product::Bytes(bytes), cover: None, pages: Some(count), report }, found))
     }
 }
 

@@ -63,19 +63,19 @@ impl Features {
 /// A feature's tag and value.
 type Setting = (&'static [u8; 4], u32);
 
-/// One glyph of a shaped text; lengths in font units.
+/// One glyph of a shaped text; lengths in font units. Kept small: every word of a book is remembered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ShapedGlyph {
     /// Glyph id, 0 if the face has none.
     pub id: u16,
     /// Byte offset in the shaped text of the first character it stands for.
-    pub cluster: u32,
+    pub cluster: u16,
     /// How far the pen moves.
     pub advance: i32,
     /// Shift to the right.
-    pub dx: i32,
+    pub dx: i16,
     /// Shift upwards.
-    pub dy: i32,
+    pub dy: i16,
 }
 
 /// A shaped text, glyphs from left to right.
@@ -165,13 +165,18 @@ impl<'f> Shaper<'f> {
             .zip(output.glyph_positions())
             .map(|(info, position)| ShapedGlyph {
                 id: u16::try_from(info.glyph_id).unwrap_or(0),
-                cluster: info.cluster,
+                cluster: u16::try_from(info.cluster).unwrap_or(u16::MAX),
                 advance: position.x_advance,
-                dx: position.x_offset,
-                dy: position.y_offset,
+                dx: short(position.x_offset),
+                dy: short(position.y_offset),
             })
             .collect();
         let width = glyphs.iter().map(|glyph| glyph.advance).sum();
         Shaped { glyphs, width, joined: JOINED.contains(&script), half: features.has(Features::HALF) }
     }
+}
+
+/// A shift; fonts state them in 16 bits.
+fn short(units: i32) -> i16 {
+    i16::try_from(units).unwrap_or(if units < 0 { i16::MIN } else { i16::MAX })
 }

@@ -7,7 +7,7 @@ use crate::fonts::FaceId;
 use crate::source::Span;
 
 /// A whole book, set.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Pages {
     /// The pages in order; the first is a recto.
     pub pages: Vec<Page>,
@@ -18,7 +18,7 @@ pub struct Pages {
 }
 
 /// One page.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
     /// The label as printed: `iv`, `12`. Blank and display pages have one too, even if it is not printed.
     pub label: String,
@@ -114,20 +114,29 @@ pub struct Text {
     pub size: Length,
     /// The glyphs from left to right.
     pub glyphs: Vec<Glyph>,
+    /// Those of them that do not stand where the pen is, in order: most texts have none.
+    pub shifts: Vec<Shift>,
     /// The characters they stand for, in reading order. A hyphen made by line breaking is U+00AD; a space at the end of a
-    /// line is there with no width.
+    /// line is there with no width. Less than 64 KiB.
     pub text: String,
 }
 
-/// A placed glyph; lengths in 1/65536 pt.
+/// A placed glyph; lengths in 1/65536 pt. A novel has a million of them at once, so there is nothing here that can be elsewhere.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Glyph {
     /// Glyph id in its face, never 0.
     pub id: u16,
     /// Byte offset in `Text::text` of the first character it stands for; glyphs with equal offsets stand for the same characters.
-    pub cluster: u32,
+    pub cluster: u16,
     /// How far the pen moves, kerning and justification included.
     pub advance: i32,
+}
+
+/// How far a glyph is from where the pen is, in 1/65536 pt: a mark over its letter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shift {
+    /// The glyph, by index in `Text::glyphs`.
+    pub glyph: u32,
     /// Shift to the right.
     pub dx: i32,
     /// Shift upwards.
@@ -179,7 +188,7 @@ pub enum Target {
 }
 
 /// A text that is not in the manuscript.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MatterLine {
     /// What it is.
     pub role: MatterRole,
@@ -213,7 +222,7 @@ pub enum MatterRole {
 }
 
 /// A line of the contents.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContentsLine {
     /// What it leads to.
     pub target: crate::book::toc::Target,

@@ -12,18 +12,21 @@ const UNITS: &[&str] = &[
 
 /// Whether the space between two texts binds what stands on both sides of it.
 pub(super) fn binds(before: &str, after: &str, tongue: &Tongue) -> bool {
-    // Most words are told apart by one look at their last character.
+    // Most words are told apart by one look at their last character and the next word's first.
     let Some(last) = before.chars().next_back() else { return false };
     if !(last == '.' || last == '№' || last.is_alphanumeric() || matches!(last, '§' | '¶' | '°' | 'º')) {
         return false;
     }
-    let word = last_word(before);
     let next = after.chars().next();
     let number = next.is_some_and(|c| c.is_ascii_digit());
+    let name = next.is_some_and(char::is_uppercase);
+    if !(number || name || last == '.' || last.is_ascii_digit() || tongue.binds_letters) {
+        return false;
+    }
+    let word = last_word(before);
     if number && (matches!(word, "§" | "§§" | "¶" | "№") || tongue.before_numbers.contains(&word)) {
         return true;
     }
-    let name = next.is_some_and(char::is_uppercase);
     if name && tongue.before_names.contains(&word) {
         return true;
     }

@@ -111,6 +111,12 @@ impl Pass<'_> {
             self.previous = Some('x');
             return at + length;
         }
+        if c.is_ascii_alphanumeric() {
+            // Nothing in a word is looked at but its beginning and its end.
+            let word = self.text[at..end].bytes().take_while(u8::is_ascii_alphanumeric).count();
+            self.previous = self.text[..at + word].chars().next_back();
+            return at + word;
+        }
         let after = at + c.len_utf8();
         match c {
             '"' => self.double(at, tongue),

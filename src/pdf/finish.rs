@@ -17,17 +17,17 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 /// All that finishing reads.
 pub(super) struct Finish<'a> {
     pub(super) pages: &'a Pages,
-    pub(super) sheets: &'a [Sheet],
+    pub(super) sheets: Vec<Sheet>,
     pub(super) places: &'a Places<'a>,
     pub(super) tree: &'a Tree,
-    pub(super) faces: &'a Faces<'a>,
+    pub(super) faces: &'a Faces,
     pub(super) about: &'a About<'a>,
     pub(super) language: &'a str,
     pub(super) contents_depth: u8,
 }
 
 /// Completes the document; the error says what printpdf made otherwise than expected.
-pub(super) fn finish(mut document: Document, with: &Finish) -> Result<Document, String> {
+pub(super) fn finish(mut document: Document, mut with: Finish) -> Result<Document, String> {
     document.version = "1.7".to_owned();
     let ids = page_ids(&document).ok_or("no page tree")?;
     if ids.len() != with.sheets.len() {
@@ -35,9 +35,9 @@ pub(super) fn finish(mut document: Document, with: &Finish) -> Result<Document, 
     }
     let resources = share_resources(&mut document, &ids)?;
     meanings(&mut document, resources, with.faces)?;
-    draw(&mut document, &ids, with.sheets)?;
-    annotate(&mut document, &ids, with)?;
-    let root = catalog(&mut document, &ids, with)?;
+    draw(&mut document, &ids, &mut with.sheets)?;
+    annotate(&mut document, &ids, &with)?;
+    let root = catalog(&mut document, &ids, &with)?;
     let info = document.add_object(with.about.info());
     document.trailer = dictionary! { "Root" => root, "Info" => info };
     Ok(document)
@@ -103,11 +103,11 @@ fn character_map<'p>(meant: impl Iterator<Item = (u16, &'p str)>) -> Vec<u8> {
 }
 
 /// Puts the sheets on their pages.
-fn draw(document: &mut Document, ids: &[ObjectId], sheets: &[Sheet]) -> Result<(), String> {
+fn draw(document: &mut Document, ids: &[ObjectId], sheets: &mut [Sheet]) -> Result<(), String> {
     for (&page, sheet) in ids.iter().zip(sheets) {
         let page = document.get_dictionary(page).map_err(|fault| fault.to_string())?;
         let content = page.get(b"Contents").and_then(Object::as_reference).map_err(|fault| fault.to_string())?;
-        document.set_object(content, Stream::new(dictionary! { "Filter" => name("FlateDecode") }, sheet.stream.clone()));
+        document.set_object(content, Stream::new(dictionary! { "Filter" => name("FlateDecode") }, std::mem::take(&mut sheet.stream)));
     }
     Ok(())
 }
@@ -115,7 +115,7 @@ fn draw(document: &mut Document, ids: &[ObjectId], sheets: &[Sheet]) -> Result<(
 /// Gives the pages their links.
 fn annotate(document: &mut Document, ids: &[ObjectId], with: &Finish) -> Result<(), String> {
     let mut parent = i64::try_from(ids.len()).map_err(|fault| fault.to_string())?;
-    for (&page, sheet) in ids.iter().zip(with.sheets) {
+    for (&page, sheet) in ids.iter().zip(&with.sheets) {
         let mut annotations = Vec::new();
         for region in &sheet.regions {
             let annotation = annotation(region, with.places, ids, parent).ok_or("a link that leads nowhere")?;
@@ -138,7 +138,7 @@ fn annotate(document: &mut Document, ids: &[ObjectId], with: &Finish) -> Result<
 fn catalog(document: &mut Document, ids: &[ObjectId], with: &Finish) -> Result<ObjectId, String> {
     let pages = document.catalog().ok().and_then(|catalog| catalog.get(b"Pages").ok()).cloned().unwrap_or(Object::Null);
     let outlines = outline::outline(document, with, ids);
-    let tree = structure::structure(document, with.tree, with.sheets, ids)?;
+    let tree = structure::structure(document, with.tree, &with.sheets, ids)?;
     let intents = profile::intent(document);
     let dict = dictionary! { "Type" => name("Metadata"), "Subtype" => name("XML") };
     let packet = Stream::new(dict, with.about.xmp().into_bytes()).with_compression(false);

@@ -3,18 +3,19 @@
 use crate::fonts::subset::{Subset, subset};
 use crate::fonts::{Face, FaceId, Fonts};
 use crate::layout::Pages;
-use crate::layout::frame::{Content, Glyph};
+use crate::layout::frame::{Content, Glyph, Page};
 use printpdf::{FontId, ParsedFont, PdfFont};
+use rayon::prelude::*;
 
 /// The faces of a file, by `FaceId`.
-pub(super) struct Faces<'p>(Vec<Option<Used<'p>>>);
+pub(super) struct Faces(Vec<Option<Used>>);
 
 /// A face that the pages use.
-pub(super) struct Used<'p> {
+pub(super) struct Used {
     /// Its resource name. Never `F1` … `F14`, which printpdf takes for the fonts every viewer has.
     pub(super) name: FontId,
     /// What each glyph of the whole face means, by its number there; none for those not used.
-    meanings: Vec<Option<&'p str>>,
+    meanings: Vec<Option<Box<str>>>,
     /// The number in the subset of each glyph of the whole face.
     numbers: Vec<u16>,
     /// The advance of each glyph of the subset in 1/1000 em, as the file states it.
@@ -27,34 +28,51 @@ pub(super) struct Used<'p> {
 }
 
 /// Collects the glyphs of all pages and cuts each face down to them. The faces that could not be cut are named in the error.
-pub(super) fn collect<'p>(pages: &'p Pages, fonts: &Fonts) -> Result<Faces<'p>, String> {
-    let mut tables: Vec<Option<Table<'p>>> = fonts.faces().map(|_| None).collect();
-    for item in pages.pages.iter().flat_map(|page| &page.items) {
-        if let Content::Text(text) = &item.content {
-            let table = tables[text.face.index()].get_or_insert_with(|| Table::new(fonts.face(text.face)));
-            clusters(&text.glyphs, &text.text, |glyphs, words| table.note(glyphs, words));
+pub(super) fn collect(pages: &Pages, fonts: &Fonts) -> Result<Faces, String> {
+    // Some pages at a time on every core, and then what they found in the order of the pages.
+    let found: Vec<Vec<Option<Table>>> = pages.pages.par_chunks(64).map(|some| noted(some, fonts)).collect();
+    let mut tables: Vec<Option<Table>> = fonts.faces().map(|_| None).collect();
+    for some in found {
+        for (table, more) in tables.iter_mut().zip(some) {
+            match (&mut *table, more) {
+                (Some(table), Some(more)) => table.append(more),
+                (None, more) => *table = more,
+                (Some(_), None) => {}
+            }
         }
     }
     let used = tables.into_iter().zip(fonts.faces()).map(|(table, (id, face))| table.map(|table| table.cut(id, face)).transpose());
     Ok(Faces(used.collect::<Result<_, _>>()?))
 }
 
-impl<'p> Faces<'p> {
+/// The glyphs of some pages, by face.
+fn noted(pages: &[Page], fonts: &Fonts) -> Vec<Option<Table>> {
+    let mut tables: Vec<Option<Table>> = fonts.faces().map(|_| None).collect();
+    for item in pages.iter().flat_map(|page| &page.items) {
+        if let Content::Text(text) = &item.content {
+            let table = tables[text.face.index()].get_or_insert_with(|| Table::new(fonts.face(text.face)));
+            clusters(&text.glyphs, &text.text, |glyphs, words| table.note(glyphs, words));
+        }
+    }
+    tables
+}
+
+impl Faces {
     /// A face that the pages use.
-    pub(super) fn face(&self, id: FaceId) -> &Used<'p> {
+    pub(super) fn face(&self, id: FaceId) -> &Used {
         self.0[id.index()].as_ref().expect("every face of every item was collected")
     }
 
     /// All faces used, in order.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &Used<'p>> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Used> {
         self.0.iter().flatten()
     }
 }
 
-impl<'p> Used<'p> {
+impl Used {
     /// What a glyph of the whole face means by itself.
-    pub(super) fn meaning(&self, glyph: u16) -> Option<&'p str> {
-        self.meanings[usize::from(glyph)]
+    pub(super) fn meaning(&self, glyph: u16) -> Option<&str> {
+        self.meanings[usize::from(glyph)].as_deref()
     }
 
     /// The number a glyph of the whole face has in the file, and its advance there in 1/1000 em.
@@ -69,8 +87,8 @@ impl<'p> Used<'p> {
     }
 
     /// Glyph numbers in the file and what they mean, in rising order.
-    pub(super) fn meant(&self) -> impl Iterator<Item = (u16, &'p str)> {
-        self.meanings.iter().zip(&self.numbers).filter_map(|(meaning, &number)| Some((number, (*meaning)?)))
+    pub(super) fn meant(&self) -> impl Iterator<Item = (u16, &str)> {
+        self.meanings.iter().zip(&self.numbers).filter_map(|(meaning, &number)| Some((number, meaning.as_deref()?)))
     }
 
     /// The face as printpdf takes it.
@@ -82,57 +100,85 @@ impl<'p> Used<'p> {
     }
 }
 
+/// What glyphs mean, by their number in the whole face, up to the last that means something.
+#[derive(Default)]
+struct Meanings(Vec<Option<Box<str>>>);
+
+impl Meanings {
+    /// The first meaning is kept.
+    fn note(&mut self, glyph: u16, words: &str) {
+        let glyph = usize::from(glyph);
+        if self.0.len() <= glyph {
+            self.0.resize(glyph + 1, None);
+        }
+        self.0[glyph].get_or_insert_with(|| words.into());
+    }
+
+    /// Adds those of glyphs that have none.
+    fn append(&mut self, more: Meanings) {
+        if self.0.len() < more.0.len() {
+            self.0.resize(more.0.len(), None);
+        }
+        for (meaning, more) in self.0.iter_mut().zip(more.0) {
+            *meaning = meaning.take().or(more);
+        }
+    }
+}
+
 /// The glyphs of one face met so far.
-struct Table<'p> {
+struct Table {
     /// What a glyph means, by its number.
-    meanings: Vec<Option<&'p str>>,
+    meanings: Meanings,
     /// Meanings taken only if a glyph gets no better one.
-    weak: Vec<Option<&'p str>>,
+    weak: Meanings,
     space: u16,
 }
 
-impl<'p> Table<'p> {
+impl Table {
     fn new(face: &Face) -> Self {
-        // Glyph numbers are 16 bits; a table of all of them is 1 MiB a face, and needs no look at the font.
-        Self { meanings: vec![None; 1 << 16], weak: vec![None; 1 << 16], space: face.glyph(' ') }
+        Self { meanings: Meanings::default(), weak: Meanings::default(), space: face.glyph(' ') }
     }
 
     /// Takes note of one cluster. The first meaning of a glyph wins: other meanings are written beside the glyph, where
     /// they occur, as `ActualText`. Viewers that do not read that must still find ordinary words, so a meaning that is
     /// special (soft hyphen, no-break space) never wins over an ordinary one.
-    fn note(&mut self, glyphs: &[Glyph], words: &'p str) {
+    fn note(&mut self, glyphs: &[Glyph], words: &str) {
         match glyphs {
-            [] => self.meanings[usize::from(self.space)] = self.meanings[usize::from(self.space)].or(Some(words)),
+            [] => self.meanings.note(self.space, words),
             [glyph] => {
                 let table = if special(words) { &mut self.weak } else { &mut self.meanings };
-                table[usize::from(glyph.id)].get_or_insert(words);
+                table.note(glyph.id, words);
             }
             // Glyphs that mean something only together are always written with `ActualText`; alone, the first stands for all.
             [first, rest @ ..] => {
-                self.weak[usize::from(first.id)].get_or_insert(words);
+                self.weak.note(first.id, words);
                 let last = words.char_indices().next_back().map_or(words, |(at, _)| &words[at..]);
                 for glyph in rest {
-                    self.weak[usize::from(glyph.id)].get_or_insert(last);
+                    self.weak.note(glyph.id, last);
                 }
             }
         }
     }
 
-    fn cut(mut self, id: FaceId, face: &Face) -> Result<Used<'p>, String> {
-        for (meaning, weak) in self.meanings.iter_mut().zip(&self.weak) {
-            *meaning = meaning.or(*weak);
-        }
-        let glyphs: Vec<u16> = (0..=u16::MAX).filter(|&glyph| self.meanings[usize::from(glyph)].is_some()).collect();
+    /// Adds what was met on later pages.
+    fn append(&mut self, more: Table) {
+        self.meanings.append(more.meanings);
+        self.weak.append(more.weak);
+    }
+
+    fn cut(mut self, id: FaceId, face: &Face) -> Result<Used, String> {
+        self.meanings.append(self.weak);
+        let meanings = self.meanings.0;
+        let glyphs: Vec<u16> = (0..).zip(&meanings).filter(|(_, meaning)| meaning.is_some()).map(|(glyph, _)| glyph).collect();
         let subset = subset(face, &glyphs).ok_or_else(|| face.name.clone())?;
         let mut parsed = ParsedFont::from_bytes(&subset.data, 0, &mut Vec::new()).ok_or_else(|| face.name.clone())?;
         parsed.font_name = Some(format!("{}+{}", subset.tag, face.name));
         let last = glyphs.last().copied().unwrap_or(0);
-        self.meanings.truncate(usize::from(last) + 1);
         Ok(Used {
             name: FontId(format!("T{}", id.index())),
             numbers: (0..=last).map(|glyph| subset.glyph(glyph)).collect(),
             widths: widths(&parsed, &subset),
-            meanings: self.meanings,
+            meanings,
             space: self.space,
             weight: face.weight,
             parsed,
@@ -171,8 +217,8 @@ pub(super) fn clusters<'t>(glyphs: &'t [Glyph], words: &'t str, mut each: impl F
     while start < glyphs.len() {
         let cluster = glyphs[start].cluster;
         let end = start + glyphs[start..].iter().take_while(|glyph| glyph.cluster == cluster).count();
-        let next = if falling { bound } else { glyphs.get(end).map_or(words.len(), |glyph| glyph.cluster as usize) };
-        bound = cluster as usize;
+        let next = if falling { bound } else { glyphs.get(end).map_or(words.len(), |glyph| usize::from(glyph.cluster)) };
+        bound = usize::from(cluster);
         let meant = words.get(bound..next).unwrap_or("");
         let bare = if end == glyphs.len() && !falling { meant.trim_end_matches(' ') } else { meant };
         if bare.is_empty() || bare.len() == meant.len() {
@@ -189,8 +235,8 @@ pub(super) fn clusters<'t>(glyphs: &'t [Glyph], words: &'t str, mut each: impl F
 mod tests {
     use super::*;
 
-    fn walk(starts: &[u32], words: &str) -> Vec<String> {
-        let glyphs: Vec<Glyph> = starts.iter().map(|&cluster| Glyph { id: 1, cluster, advance: 0, dx: 0, dy: 0 }).collect();
+    fn walk(starts: &[u16], words: &str) -> Vec<String> {
+        let glyphs: Vec<Glyph> = starts.iter().map(|&cluster| Glyph { id: 1, cluster, advance: 0 }).collect();
         let mut found = Vec::new();
         clusters(&glyphs, words, |glyphs, part| found.push(format!("{}{part}", glyphs.len())));
         found

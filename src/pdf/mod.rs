@@ -27,7 +27,7 @@ use finish::Finish;
 ///
 /// What cannot be drawn is reported; a fault of Bindery's own (a glyph that no face has, another version of printpdf) is
 /// reported too, and the file is then empty.
-pub fn write(pages: &Pages, edition: &Edition, config: &Config, fonts: &Fonts, modified: &str, found: &mut Diagnostics) -> Vec<u8> {
+pub fn write(pages: Pages, edition: &Edition, config: &Config, fonts: &Fonts, modified: &str, found: &mut Diagnostics) -> Vec<u8> {
     match draw(pages, edition, config, fonts, modified, found) {
         Ok(drawing) => drawing.serialise(),
         Err(fault) => {
@@ -54,32 +54,33 @@ impl Drawing {
 /// # Errors
 /// If there is a fault of Bindery's own.
 pub fn draw(
-    pages: &Pages,
+    mut pages: Pages,
     edition: &Edition,
     config: &Config,
     fonts: &Fonts,
     modified: &str,
     found: &mut Diagnostics,
 ) -> Result<Drawing, String> {
-    check(pages)?;
+    check(&pages)?;
     let (width, height) = (object::milli(config.page.width), object::milli(config.page.height));
-    let faces = fonts::collect(pages, fonts).map_err(|face| format!("the face {face} cannot be cut down to its glyphs"))?;
-    let images = images::collect(pages, edition.book, fonts, found);
+    let faces = fonts::collect(&pages, fonts).map_err(|face| format!("the face {face} cannot be cut down to its glyphs"))?;
+    let images = images::collect(&pages, edition.book, fonts, found);
     let archival = !images.any_cmyk;
-    let places = links::Places::find(pages, edition, fonts, height);
+    let places = links::Places::find(&pages, edition, fonts, height);
 
     let book = content::Book { fonts, faces: &faces, images: &images, places: &places, height };
-    let sheets = sheets::sheets(pages, &book, width, height)?;
-    let tree = tags::tree(pages, edition, &sheets);
+    let sheets = sheets::sheets(&mut pages.pages, &book, width, height)?;
+    let tree = tags::tree(&pages, edition, &sheets);
     if let Some(stray) = tree.strays.first() {
         let message = format!("the structure of the PDF has no place for {stray:?} and {} others", tree.strays.len() - 1);
         found.push(Diagnostic { severity: Severity::Warning, ..Diagnostic::new(Code::Internal, message) });
     }
     let language = if config.metadata.language.is_empty() { &edition.book.language } else { &config.metadata.language };
     let about = metadata::About { metadata: &config.metadata, modified, archival };
+    let binding = sheets::binding(sheets.len(), &faces, images, width, height);
     let with = Finish {
-        pages,
-        sheets: &sheets,
+        pages: &pages,
+        sheets,
         places: &places,
         tree: &tree,
         faces: &faces,
@@ -87,7 +88,7 @@ pub fn draw(
         language,
         contents_depth: config.contents_depth,
     };
-    finish::finish(sheets::binding(sheets.len(), &faces, images, width, height), &with).map(Drawing)
+    finish::finish(binding, with).map(Drawing)
 }
 
 /// What must hold of the pages, whatever made them.

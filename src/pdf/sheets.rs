@@ -5,8 +5,8 @@ use super::content::{self, Leaf};
 use super::fonts::Faces;
 use super::links::Region;
 use super::object;
-use super::write::deflated;
-use crate::layout::Pages;
+use super::write::Deflater;
+use crate::layout::frame::Page;
 use lopdf::Document;
 use printpdf::{Codepoint, Op, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Pt, Rect, TextItem};
 use rayon::prelude::*;
@@ -22,18 +22,19 @@ pub(super) struct Sheet {
     pub(super) stream: Vec<u8>,
 }
 
-/// Draws and writes all pages of `width` and `height` (1/1000 pt); the error says what printpdf made otherwise than expected.
-pub(super) fn sheets(pages: &Pages, book: &content::Book, width: i64, height: i64) -> Result<Vec<Sheet>, String> {
+/// Draws and writes all pages of `width` and `height` (1/1000 pt) and leaves nothing on them; the error says what printpdf made
+/// otherwise than expected.
+pub(super) fn sheets(pages: &mut [Page], book: &content::Book, width: i64, height: i64) -> Result<Vec<Sheet>, String> {
     let made: Vec<Result<Vec<Sheet>, String>> = pages
-        .pages
-        .par_chunks(TOGETHER)
-        .map(|some| {
-            let mut drawings: Vec<content::Drawing> = some.iter().map(|page| content::draw(page, book)).collect();
+        .par_chunks_mut(TOGETHER)
+        .map_init(Deflater::new, |deflater, some| {
+            let items = some.iter_mut().map(|page| std::mem::take(&mut page.items));
+            let mut drawings: Vec<content::Drawing> = items.map(|items| content::draw(&items, book)).collect();
             let mut document = PdfDocument::new("");
             document.pages = drawings.iter_mut().map(|drawing| page(std::mem::take(&mut drawing.operations), width, height)).collect();
             let document = converted(&document);
             let ids = page_ids(&document).filter(|ids| ids.len() == some.len()).ok_or("another number of pages than drawn")?;
-            let stream = |id| content_of(&document, id).map(|content| deflated(&joined(content)));
+            let mut stream = |id| content_of(&document, id).map(|content| deflater.deflated(content));
             let sheets = ids.into_iter().zip(drawings).map(|(id, drawing)| {
                 let stream = stream(id).ok_or("a page without a content stream")?;
                 Ok(Sheet { leaves: drawing.leaves, regions: drawing.regions, stream })
@@ -41,7 +42,7 @@ pub(super) fn sheets(pages: &Pages, book: &content::Book, width: i64, height: i6
             sheets.collect()
         })
         .collect();
-    let mut sheets = Vec::with_capacity(pages.pages.len());
+    let mut sheets = Vec::with_capacity(pages.len());
     for some in made {
         sheets.extend(some?);
     }
@@ -77,7 +78,8 @@ fn page(operations: Vec<Op>, width: i64, height: i64) -> PdfPage {
 }
 
 fn converted(document: &PdfDocument) -> Document {
-    let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: true, image_optimization: None };
+    // What it calls secure is to leave out operations it has no name for, such as ours.
+    let options = PdfSaveOptions { optimize: false, subset_fonts: false, secure: false, image_optimization: None };
     document.to_lopdf_document(&options, &mut Vec::new())
 }
 
@@ -90,32 +92,4 @@ pub(super) fn page_ids(document: &Document) -> Option<Vec<lopdf::ObjectId>> {
 fn content_of(document: &Document, page: lopdf::ObjectId) -> Option<&[u8]> {
     let content = document.get_dictionary(page).ok()?.get(b"Contents").ok()?.as_reference().ok()?;
     Some(&document.get_object(content).ok()?.as_stream().ok()?.content)
-}
-
-/// `[<0012><0034>]` as `[<00120034>]`: printpdf writes a string a glyph, and hexadecimal strings inside brackets for glyphs only.
-fn joined(content: &[u8]) -> Vec<u8> {
-    let mut joined = Vec::with_capacity(content.len());
-    let mut inside = false;
-    let mut at = 0;
-    while let Some(&byte) = content.get(at) {
-        inside = (inside || byte == b'[') && byte != b']';
-        if inside && byte == b'>' && content.get(at + 1) == Some(&b'<') {
-            at += 2;
-        } else {
-            joined.push(byte);
-            at += 1;
-        }
-    }
-    joined
-}
-
-#[cfg(test)]
-mod tests {
-    use super::joined;
-
-    #[test]
-    fn strings_are_joined_only_inside_brackets() {
-        let content = b"/P <</A<FEFF>>><</B<00>>> BDC [<0001><0002> -3<0003><0004>] TJ <01><02>";
-        assert_eq!(joined(content), b"/P <</A<FEFF>>><</B<00>>> BDC [<00010002> -3<00030004>] TJ <01><02>");
-    }
 }

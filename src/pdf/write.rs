@@ -38,9 +38,21 @@ pub(super) fn file(mut document: Document) -> Vec<u8> {
 
 /// Compressed with deflate; the `Filter` entry is the caller's.
 pub(super) fn deflated(content: &[u8]) -> Vec<u8> {
-    let mut encoder = flate2::write::ZlibEncoder::new(Vec::with_capacity(content.len() / 3), flate2::Compression::new(6));
-    encoder.write_all(content).expect("writing into memory does not fail");
-    encoder.finish().expect("writing into memory does not fail")
+    Deflater::new().deflated(content)
+}
+
+/// Compresses one stream after another: what it needs for that is larger than a page.
+pub(super) struct Deflater(flate2::write::ZlibEncoder<Vec<u8>>);
+
+impl Deflater {
+    pub(super) fn new() -> Self {
+        Self(flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::new(6)))
+    }
+
+    pub(super) fn deflated(&mut self, content: &[u8]) -> Vec<u8> {
+        self.0.write_all(content).expect("writing into memory does not fail");
+        self.0.reset(Vec::new()).expect("writing into memory does not fail")
+    }
 }
 
 /// Compresses every stream that has no filter yet. The order in which threads take them changes nothing.

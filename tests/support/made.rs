@@ -165,6 +165,7 @@ pub(crate) fn config(title: &str) -> Config {
             subjects: vec!["Testing".to_owned(), "Books & bindings".to_owned()],
             series: Some(Series { name: "Made by Hand".to_owned(), number: Some("2".to_owned()) }),
             cover: None,
+            ..Metadata::default()
         },
         files: Vec::new(),
         commentary: Vec::new(),

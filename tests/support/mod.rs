@@ -59,7 +59,7 @@ pub(crate) fn run_as(path: &Path, strict: &[Kind], draft: bool) -> Run {
         run.epub = Some(file.into_inner());
         of_pdf.append(quality::report(&pages, &run.sources).errors(strict));
         if !of_pdf.has_errors() {
-            run.pdf = Some(pdf::write(&pages, &edition, &config, &fonts, MODIFIED, &mut of_pdf));
+            run.pdf = Some(pdf::write(pages.clone(), &edition, &config, &fonts, MODIFIED, &mut of_pdf));
         }
         run.pages = Some(pages);
         for finding in of_epub.iter().chain(&of_pdf) {

@@ -60,6 +60,16 @@ pub(super) fn forced(breaks: &[Break], shape: Shape, em: Length, initial: Initia
     pass.run().unwrap_or_else(|| (1..breaks.len()).collect())
 }
 
+/// What a line is worth.
+enum Weight {
+    /// It is longer than the measure even if its spaces shrink.
+    Overfull,
+    /// Its spaces stretch further than a pass allows.
+    Loose,
+    /// Stretch ratio in thousandths, and its own demerits.
+    Demerits(i64, i64),
+}
+
 #[derive(Clone, Copy)]
 struct Pass<'a> {
     breaks: &'a [Break],
@@ -121,17 +131,18 @@ impl Pass<'_> {
                 let reached = before.iter().any(|way| way.demerits < i64::MAX);
                 let next = (row + 1).min(rows - 1);
                 match self.line(from, to, row) {
-                    Some((ratio, line)) => {
+                    Weight::Demerits(ratio, line) => {
                         fits = true;
-                        if reached && ratio <= self.tolerance {
+                        if reached {
                             self.offer(&mut best[next], before, (from, row), to, ratio, line);
                         }
                     }
-                    // Too long. In the last pass the shortest such line must do.
-                    None if self.last && reached && best.iter().flatten().all(|way| way.demerits == i64::MAX) => {
+                    Weight::Loose => fits = true,
+                    // In the last pass the shortest such line must do.
+                    Weight::Overfull if self.last && reached && best.iter().flatten().all(|way| way.demerits == i64::MAX) => {
                         self.offer(&mut best[next], before, (from, row), to, 0, OVERFULL);
                     }
-                    None => {}
+                    Weight::Overfull => {}
                 }
             }
             if !fits {
@@ -141,8 +152,7 @@ impl Pass<'_> {
         }
     }
 
-    /// Stretch ratio of a line in thousandths and its own demerits; none if it is overfull.
-    fn line(&self, from: usize, to: usize, row: usize) -> Option<(i64, i64)> {
+    fn line(&self, from: usize, to: usize, row: usize) -> Weight {
         let (start, end) = (&self.breaks[from], &self.breaks[to]);
         let width = end.end.width - start.start.width;
         let delta = (self.shape.measure - self.initial.indent(row) - width).units();
@@ -153,18 +163,23 @@ impl Pass<'_> {
         };
         let ratio = if delta < 0 {
             if -delta > shrink {
-                return None;
+                return Weight::Overfull;
             }
             delta * 1000 / shrink.max(1)
         } else if end.forced && self.shape.align != Align::Centre {
             // Centred lines are all weighed alike, the last one too, so that a title's lines come out balanced.
             0
         } else {
-            delta.saturating_mul(1000).checked_div(stretch).unwrap_or(i64::MAX).min(100_000)
+            let wanted = delta.saturating_mul(1000);
+            // Most lines are tried only to be found too loose: they are told without a division.
+            if !self.last && wanted >= (self.tolerance + 1).saturating_mul(stretch) {
+                return Weight::Loose;
+            }
+            wanted.checked_div(stretch).unwrap_or(i64::MAX).min(100_000)
         };
         let cubed = ratio.abs().pow(3) / 10_000_000;
         let badness = cubed.min(100_000_000);
-        Some((ratio, (10 + badness).pow(2) + end.penalty.pow(2)))
+        Weight::Demerits(ratio, (10 + badness).pow(2) + end.penalty.pow(2))
     }
 
     fn offer(&self, best: &mut [Way; 4], ways: &[Way; 4], (from, row): (usize, usize), to: usize, ratio: i64, line: i64) {

@@ -343,7 +343,7 @@ impl Breaks<'_, '_, '_> {
             widest = unit.width.scale(i64::from(longest), text.len() as i64);
         }
         if widest > self.shape.measure && (!strand.hyphenate || !self.shape.hyphenate || text.len() > 60) {
-            let places: Vec<u32> = shaped.glyphs.iter().map(|glyph| glyph.cluster).filter(|&at| at > 0).collect();
+            let places: Vec<u32> = shaped.glyphs.iter().map(|glyph| u32::from(glyph.cluster)).filter(|&at| at > 0).collect();
             for at in places {
                 self.inside(unit, index, face, at, before, (EMERGENCY, false));
             }

@@ -1,7 +1,7 @@
 //! Protrusion: how far punctuation hangs into the margins, so that the edges look straight.
 
 use crate::fonts::{FaceId, Fonts};
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 /// How much of a character hangs out at a line's start, in hundredths of its width.
 fn left(c: char) -> i64 {
@@ -43,7 +43,7 @@ fn right(c: char) -> i64 {
 /// Protrusions by face, remembered: the shares above of the width that the character has in the face, in font units.
 #[derive(Default)]
 pub(in crate::layout) struct Edges {
-    widths: HashMap<(FaceId, char), i32>,
+    widths: FxHashMap<(FaceId, char), i32>,
 }
 
 impl Edges {

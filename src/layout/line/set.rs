@@ -10,9 +10,10 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::edition::EntryId;
 use crate::fonts::FaceId;
 use crate::fonts::shape::Shaped;
-use crate::layout::frame::{Glyph, Origin, Target, Text};
+use crate::layout::frame::{Glyph, Origin, Shift, Target, Text};
 use crate::layout::geometry::Length;
 use crate::layout::style::Align;
+use std::borrow::Cow;
 use std::rc::Rc;
 
 /// A set line, relative to the left edge of its measure and to its baseline.
@@ -67,7 +68,7 @@ struct Part<'a> {
     strand: &'a Strand,
     /// Its embedding level on this line.
     level: u8,
-    kind: PartKind,
+    kind: PartKind<'a>,
 }
 
 impl Part<'_> {
@@ -81,9 +82,9 @@ impl Part<'_> {
     }
 }
 
-enum PartKind {
+enum PartKind<'a> {
     /// Shaped text and its characters.
-    Word(FaceId, Rc<Shaped>, String),
+    Word(FaceId, Rc<Shaped>, Cow<'a, str>),
     /// A space with its natural width, its weight in stretching and the character it holds.
     Space(Length, Length, Option<char>),
     Picture(ImageId, Length, Length),
@@ -251,19 +252,20 @@ fn parts<'a>(copy: &'a Copy, prepared: &Prepared, start: &Break, end: &Break, be
 }
 
 /// The part of a word that stands on a line, shaped anew if it is not all of it.
-fn cut_word(
-    text: &str,
+fn cut_word<'a>(
+    text: &'a str,
     range: std::ops::Range<usize>,
     hyphen: bool,
     face: FaceId,
     shaped: &Rc<Shaped>,
     strand: &Strand,
     bench: &mut Bench,
-) -> PartKind {
-    let mut cut = text[range.clone()].trim_end_matches('\u{AD}').to_owned();
+) -> PartKind<'a> {
+    let cut = text[range.clone()].trim_end_matches('\u{AD}');
     if range == (0..text.len()) && !hyphen {
-        return PartKind::Word(face, Rc::clone(shaped), cut);
+        return PartKind::Word(face, Rc::clone(shaped), Cow::Borrowed(cut));
     }
+    let mut cut = cut.to_owned();
     let at = cut.len();
     if hyphen {
         cut.push('-');
@@ -273,7 +275,7 @@ fn cut_word(
         // The glyph is a hyphen, the character a soft one, so that the word is whole again when it is copied or read aloud.
         cut.replace_range(at.., "\u{AD}");
     }
-    PartKind::Word(face, shaped, cut)
+    PartKind::Word(face, shaped, Cow::Owned(cut))
 }
 
 fn part_width(part: &Part, bench: &Bench) -> Length {
@@ -306,10 +308,10 @@ fn place(line: &mut Line, part: Part, x: Length, extra: Length, bench: &mut Benc
         }
         PartKind::Space(natural, _, character) => {
             let width = natural + extra;
-            let glyph = Glyph { id: bench.fonts.face(strand.voice.face).space(), cluster: 0, advance: unit(width), dx: 0, dy: 0 };
+            let glyph = Glyph { id: bench.fonts.face(strand.voice.face).space(), cluster: 0, advance: unit(width) };
             if let Some(c) = character {
                 let c = if c == '\t' { ' ' } else { c };
-                append(line, (strand, part.level), strand.voice.face, x, c.encode_utf8(&mut [0; 4]), &[glyph]);
+                append(line, (strand, part.level), strand.voice.face, x, c.encode_utf8(&mut [0; 4]), [(glyph, (0, 0))].into_iter());
             } else if let Some(Piece { ink: Ink::Text(text), .. }) = line.pieces.last_mut() {
                 // Stretch between ideographs: no character, only room.
                 if let Some(last) = text.glyphs.last_mut() {
@@ -321,32 +323,39 @@ fn place(line: &mut Line, part: Part, x: Length, extra: Length, bench: &mut Benc
         }
         PartKind::Word(face, shaped, text) => {
             let tracking = word::tracking(&shaped, strand);
-            let glyphs: Vec<Glyph> = shaped
-                .glyphs
-                .iter()
-                .map(|glyph| Glyph {
-                    id: glyph.id,
-                    cluster: glyph.cluster,
-                    advance: unit(scaled(glyph.advance, strand, bench, face) + tracking),
-                    dx: unit(scaled(glyph.dx, strand, bench, face)),
-                    dy: unit(scaled(glyph.dy, strand, bench, face)),
-                })
-                .collect();
-            let width: Length = glyphs.iter().map(|glyph| Length::raw(i64::from(glyph.advance))).sum();
-            if let Some(apart) = strand.apart {
-                append(line, (strand, part.level), face, apart, &text, &glyphs);
+            let mut width = Length::ZERO;
+            let glyphs = shaped.glyphs.iter().map(|glyph| {
+                let advance = unit(scaled(glyph.advance, strand, bench, face) + tracking);
+                width += Length::raw(i64::from(advance));
+                let shift = match (glyph.dx, glyph.dy) {
+                    (0, 0) => (0, 0),
+                    (dx, dy) => (unit(scaled(dx.into(), strand, bench, face)), unit(scaled(dy.into(), strand, bench, face))),
+                };
+                (Glyph { id: glyph.id, cluster: glyph.cluster, advance }, shift)
+            });
+            append(line, (strand, part.level), face, strand.apart.unwrap_or(x), &text, glyphs);
+            if strand.apart.is_some() {
                 return x;
             }
-            append(line, (strand, part.level), face, x, &text, &glyphs);
             decorate(line, strand, x, width);
             x + width
         }
     }
 }
 
-/// Adds glyphs to the last piece if they go on from it in the same voice, else begins a new one. Words from right to left are
-/// pieces of their own, so that they come in the order in which they are read.
-fn append(line: &mut Line, (strand, level): (&Strand, u8), face: FaceId, x: Length, text: &str, glyphs: &[Glyph]) {
+/// Adds glyphs, each with its shift, to the last piece if they go on from it in the same voice, else begins a new one. Words from
+/// right to left are pieces of their own, so that they come in the order in which they are read.
+fn append(
+    line: &mut Line,
+    (strand, level): (&Strand, u8),
+    face: FaceId,
+    x: Length,
+    words: &str,
+    glyphs: impl ExactSizeIterator<Item = (Glyph, (i32, i32))>,
+) {
+    // Room for all of the line at once: a book has millions of glyphs, and a vector that grows keeps up to twice what it needs.
+    let room = line.room.max(glyphs.len());
+    line.room = line.room.saturating_sub(glyphs.len());
     if let Some(Piece { ink: Ink::Text(last), origin, link, rise, level: before, .. }) = line.pieces.last_mut()
         && last.face == face
         && last.size == strand.voice.size
@@ -356,19 +365,26 @@ fn append(line: &mut Line, (strand, level): (&Strand, u8), face: FaceId, x: Leng
         && *before == level
         && !bidi::to_left(level)
         && strand.apart.is_none()
+        && last.text.len() + words.len() < usize::from(u16::MAX)
     {
-        let base = super::copy::length(last.text.len());
-        line.room = line.room.saturating_sub(glyphs.len());
-        last.text.push_str(text);
-        last.glyphs.extend(glyphs.iter().map(|glyph| Glyph { cluster: glyph.cluster + base, ..*glyph }));
+        extend(last, words, glyphs);
         return;
     }
-    // Room for all of the line at once: a book has millions of glyphs, and a vector that grows keeps up to twice what it needs.
-    let mut of_line = Vec::with_capacity(line.room.max(glyphs.len()));
-    line.room = line.room.saturating_sub(glyphs.len());
-    of_line.extend_from_slice(glyphs);
-    let text = Text { face, size: strand.voice.size, glyphs: of_line, text: text.to_owned() };
+    let (glyphs_of_line, text) = (Vec::with_capacity(room), String::with_capacity(room.max(words.len())));
+    let mut text = Text { face, size: strand.voice.size, glyphs: glyphs_of_line, shifts: Vec::new(), text };
+    extend(&mut text, words, glyphs);
     line.pieces.push(Piece { x, rise: strand.voice.rise, level, origin: strand.origin, link: strand.link, ink: Ink::Text(text) });
+}
+
+fn extend(text: &mut Text, words: &str, glyphs: impl Iterator<Item = (Glyph, (i32, i32))>) {
+    let base = offset(text.text.len());
+    text.text.push_str(words);
+    for (glyph, (dx, dy)) in glyphs {
+        if (dx, dy) != (0, 0) {
+            text.shifts.push(Shift { glyph: super::copy::length(text.glyphs.len()), dx, dy });
+        }
+        text.glyphs.push(Glyph { cluster: glyph.cluster + base, ..glyph });
+    }
 }
 
 /// Lines through and under the text.
@@ -395,8 +411,8 @@ fn trailing_space(copy: &Copy, prepared: &Prepared, (to, x): (usize, Length), li
     };
     if matches!(unit.kind, UnitKind::Glue { .. }) && !unit.range.is_empty() || matches!(unit.kind, UnitKind::Return) {
         let strand = &copy.strands[unit.strand as usize];
-        let glyph = Glyph { id: bench.fonts.face(strand.voice.face).space(), cluster: 0, advance: 0, dx: 0, dy: 0 };
-        append(line, (strand, copy.base), strand.voice.face, x, " ", &[glyph]);
+        let glyph = Glyph { id: bench.fonts.face(strand.voice.face).space(), cluster: 0, advance: 0 };
+        append(line, (strand, copy.base), strand.voice.face, x, " ", [(glyph, (0, 0))].into_iter());
     }
 }
 
@@ -404,7 +420,7 @@ fn overfull(copy: &Copy, parts: &[Part], bench: &mut Bench) {
     let text: String = parts
         .iter()
         .filter_map(|part| match &part.kind {
-            PartKind::Word(_, _, text) => Some(text.as_str()),
+            PartKind::Word(_, _, text) => Some(&**text),
             PartKind::Space(_, _, Some(_)) => Some(" "),
             _ => None,
         })
@@ -414,6 +430,11 @@ fn overfull(copy: &Copy, parts: &[Part], bench: &mut Bench) {
         .help("shorten the longest word or allow it to break");
     finding.span = parts.iter().find_map(|part| part.strand.span).or_else(|| copy.strands.iter().find_map(|strand| strand.span));
     bench.found.push(finding);
+}
+
+/// A place in a text, which is a line's at most; a word is far shorter than 64 KiB.
+fn offset(bytes: usize) -> u16 {
+    u16::try_from(bytes).expect("a text is less than 64 KiB")
 }
 
 fn unit(length: Length) -> i32 {

@@ -80,7 +80,7 @@ fn spaces(page: &Page, line: &LineRecord) -> Vec<Space> {
         let mut last = None;
         for glyph in &text.glyphs {
             let width = Length::raw(i64::from(glyph.advance));
-            let at = glyph.cluster as usize;
+            let at = usize::from(glyph.cluster);
             match text.text.get(at..).and_then(|rest| rest.chars().next()) {
                 Some(' ' | '\u{A0}') if width > Length::ZERO => {
                     let space = Space { left: x, right: x + width, word: std::mem::take(&mut word), depth: 1, above: None };

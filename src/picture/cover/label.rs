@@ -59,7 +59,7 @@ fn pattern(sheet: &mut Sheet, dice: &mut Dice, first: &str, second: &str) {
                 0 if (row + column) % 2 == 0 => sheet.lozenge((x + CELL / 2, y + CELL / 2), 26, colour),
                 1 => sheet.path(&format!("M{x} {}Q{} {} {} {}", y + 50, x + 50, y - 10, x + CELL, y + 50), 7, colour),
                 2 if (row + column) % 2 == 0 => {
-                    sheet.path(&format!("M{} {}V{}M{} {}H{}", x + 50, y + 18, y + 82, x + 18, y + 50, x + 82), 8, colour)
+                    sheet.path(&format!("M{} {}V{}M{} {}H{}", x + 50, y + 18, y + 82, x + 18, y + 50, x + 82), 8, colour);
                 }
                 _ => {}
             }
