@@ -38,9 +38,9 @@ fn text_behind(document: &str, id: &str) -> String {
             let end = tag.find('>').unwrap_or(tag.len() - 1);
             let tag_text = &tag[..end];
             if tag_text.starts_with("a ") && tag_text.contains("noteref") {
-                skip += 1
+                skip += 1;
             } else if tag_text == "/a" && skip > 0 {
-                skip -= 1
+                skip -= 1;
             }
             rest = &tag[end + 1..];
         } else {
@@ -107,7 +107,8 @@ fn compare(path: &Path) -> (usize, usize) {
         let head: String = found.chars().take(length).collect();
         // Where a word is divided over the turn of the page, the break stands before the next word, or before the whole of this one.
         let near = wanted.find(&head).is_some_and(|at| at < 30)
-            || (found.chars().count() > 20 && found[..found.floor_char_boundary(40)].contains(&wanted.chars().take(8).collect::<String>()));
+            || (found.chars().count() > 20
+                && found.chars().take(40).collect::<String>().contains(&wanted.chars().take(8).collect::<String>()));
         assert!(length > 0 && near, "{}: page {} begins “{wanted}”, its break stands before “{found}”", path.display(), page.label);
         compared += usize::from(length > 0);
     }

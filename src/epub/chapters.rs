@@ -2,22 +2,35 @@
 
 use super::xhtml::{self, Markup};
 use super::{Writer, blocks};
-use crate::book::{Chapter, Division, Matter};
+use crate::book::{BlockKind, Chapter, Division, Matter};
 
-/// The inside of a chapter's document.
-pub(super) fn chapter(writer: &Writer, index: usize) -> String {
+/// The inside of one of a chapter's documents.
+pub(super) fn chapter(writer: &Writer, index: usize, part: usize) -> String {
     let chapter = &writer.book().chapters[index];
+    let blocks = &chapter.blocks[writer.places.documents[index][part].1.clone()];
     let mut out = Markup::default();
     let (kind, role) = kind(chapter);
-    let heading = chapter.heading.map(|id| xhtml::id(&writer.book().section(id).slug)).unwrap_or_default();
-    let title = if heading.is_empty() { writer.chapter_title(index) } else { String::new() };
+    let heading = chapter.heading.filter(|_| part == 0).map(|id| xhtml::id(&writer.book().section(id).slug)).unwrap_or_default();
+    let title = if heading.is_empty() { title(writer, index, part) } else { String::new() };
     let class = chapter_class(chapter.matter);
     out.open("section", &[("class", class), ("epub:type", kind), ("role", role), ("aria-labelledby", &heading), ("aria-label", &title)]);
     out.raw("\n");
-    let opens = chapter.division == Division::Body && chapter.matter == Matter::Chapter;
-    blocks::text(&mut out, writer, &chapter.blocks, opens);
+    let opens = part == 0 && chapter.division == Division::Body && chapter.matter == Matter::Chapter;
+    blocks::text(&mut out, writer, blocks, opens);
     out.close_line();
     out.finish()
+}
+
+/// What the title bar shows over one of a chapter's documents: the chapter's title, or that of the section which a later one begins
+/// with; without either, the chapter's title and a number.
+pub(super) fn title(writer: &Writer, index: usize, part: usize) -> String {
+    let whole = writer.chapter_title(index);
+    let Some((_, blocks)) = writer.places.documents[index].get(part).filter(|_| part > 0) else { return whole };
+    let first = writer.book().chapters[index].blocks.get(blocks.start).map(|&block| &writer.book().block(block).kind);
+    match first {
+        Some(BlockKind::Heading { section, .. }) => writer.book().section(*section).title.clone(),
+        _ => format!("{whole} ({})", part + 1),
+    }
 }
 
 /// The division as `epub:type` of the body.

@@ -16,6 +16,7 @@ mod notes;
 mod package;
 mod pages;
 mod places;
+mod split;
 mod style;
 mod xhtml;
 

@@ -74,7 +74,8 @@ enum Inside {
     Title,
     Copyright,
     Part(usize),
-    Chapter(usize),
+    /// A chapter, and which of its documents.
+    Chapter(usize, usize),
     Commentary,
     Notes,
 }
@@ -88,7 +89,7 @@ impl Sheet {
             Inside::Part(index) => {
                 writer.breaks.at_part(index) + &front::part(writer.book().chapters[index].part.as_deref().unwrap_or_default())
             }
-            Inside::Chapter(index) => chapters::chapter(writer, index),
+            Inside::Chapter(index, part) => chapters::chapter(writer, index, part),
             Inside::Commentary => commentary::commentary(writer),
             Inside::Notes => notes::notes(writer),
         }
@@ -106,18 +107,21 @@ fn sheets(writer: &Writer) -> Vec<Sheet> {
     let own = |matter| book.chapters.iter().position(|chapter| chapter.matter == matter);
     let opening = [Matter::HalfTitle, Matter::TitlePage, Matter::Copyright].map(own);
     let [half_title, title, copyright] = opening;
+    let own_page = |index| Inside::Chapter(index, 0);
     if let Some(index) = half_title {
-        add(&writer.places.chapters[index], writer.title(), "frontmatter", Inside::Chapter(index), None);
+        add(&writer.places.chapters[index], writer.title(), "frontmatter", Inside::Chapter(index, 0), None);
     }
-    add(TITLE, writer.title(), "frontmatter", title.map_or(Inside::Title, Inside::Chapter), Some(ReferenceType::TitlePage));
-    let copyright = copyright.map_or(Inside::Copyright, Inside::Chapter);
+    add(TITLE, writer.title(), "frontmatter", title.map_or(Inside::Title, own_page), Some(ReferenceType::TitlePage));
+    let copyright = copyright.map_or(Inside::Copyright, own_page);
     add(COPYRIGHT, writer.words.copyright, "frontmatter", copyright, Some(ReferenceType::Copyright));
     let shown = |(index, chapter): &(usize, &Chapter)| writer.edition.shows(chapter) && !opening.contains(&Some(*index));
     for (index, chapter) in book.chapters.iter().enumerate().filter(shown) {
         if let (Some(title), Some(file)) = (&chapter.part, writer.places.parts.get(&index)) {
             add(file, title, "bodymatter", Inside::Part(index), None);
         }
-        add(&writer.places.chapters[index], &writer.chapter_title(index), chapters::division(chapter), Inside::Chapter(index), None);
+        for (part, (file, _)) in writer.places.documents[index].iter().enumerate() {
+            add(file, &chapters::title(writer, index, part), chapters::division(chapter), Inside::Chapter(index, part), None);
+        }
     }
     if writer.places.has[1] {
         let division = if writer.edition.has_text() { "backmatter" } else { "bodymatter" };

@@ -1,9 +1,10 @@
 //! Where everything stands in the package: file names, ids, and the address each link leads to.
 
-use super::xhtml;
+use super::{split, xhtml};
 use crate::book::{BlockId, Book, Chapter, ChapterId, Link, LinkId, Matter, NoteId, SectionId, text, toc};
 use crate::edition::{self, Edition, Entry, EntryId, Place, Series};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// Fixed names of our own documents; chapters never take them.
 pub(super) const COVER: &str = "cover.xhtml";
@@ -24,8 +25,10 @@ pub(super) const INTRODUCTION: &str = "commentary.xhtml#commentary-introduction"
 #[derive(Debug)]
 pub(super) struct Places<'e> {
     edition: &'e Edition<'e>,
-    /// File of each chapter.
+    /// File of each chapter; the first of them, if it has several.
     pub(super) chapters: Vec<String>,
+    /// The files of each chapter, with the blocks of the chapter that are in each.
+    pub(super) documents: Vec<Vec<(String, Range<usize>)>>,
     /// File of the part title page before a chapter.
     pub(super) parts: BTreeMap<usize, String>,
     /// Whether the chapter of the author's notes, of the commentary, exists.
@@ -67,6 +70,18 @@ impl<'e> Places<'e> {
             _ => free(&mut taken, &chapter.slug),
         };
         let chapters: Vec<String> = book.chapters.iter().map(&mut file).collect();
+        // Title and copyright page have one place each in the package.
+        let documents = |chapter: &Chapter| match chapter.matter.opens_the_book() {
+            true => vec![0..chapter.blocks.len(); 1],
+            false => split::documents(book, &chapter.blocks),
+        };
+        let documents = (book.chapters.iter().zip(&chapters))
+            .map(|(chapter, first)| {
+                let mut parts = documents(chapter).into_iter();
+                let head = (first.clone(), parts.next().unwrap_or_default());
+                std::iter::once(head).chain(parts.map(|part| (free(&mut taken, &chapter.slug), part))).collect()
+            })
+            .collect();
         let mut parts = BTreeMap::new();
         for (index, chapter) in book.chapters.iter().enumerate().filter(|_| edition.has_text()) {
             if chapter.part.is_some() {
@@ -79,6 +94,7 @@ impl<'e> Places<'e> {
         let mut places = Self {
             edition,
             chapters,
+            documents,
             parts,
             has: [shown(Series::Author).next().is_some(), gathered || !edition.introduction().is_empty() || !edition.unplaced().is_empty()],
             homes: BTreeMap::new(),
@@ -109,9 +125,10 @@ impl<'e> Places<'e> {
     fn house(&mut self) {
         let book = self.edition.book;
         for (index, chapter) in book.chapters.iter().enumerate() {
-            let file = self.chapters[index].clone();
             if self.edition.shows(chapter) {
-                self.home(&chapter.blocks, &file);
+                for (file, part) in self.documents[index].clone() {
+                    self.home(&chapter.blocks[part], &file);
+                }
             }
             let mut section = chapter.heading;
             for (id, block) in text::leaves(book, &chapter.blocks) {

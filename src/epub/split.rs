@@ -1,0 +1,67 @@
+//! Large chapters in several documents: reading systems keep a document whole in memory, and shops refuse what is too large.
+
+use crate::book::{BlockId, BlockKind, Book, text};
+use std::ops::Range;
+
+/// Bytes of text in a document, roughly; with its markup it stays under the 300 kB that old readers bear.
+const MOST: usize = 200_000;
+
+/// The blocks of a chapter by document. A new document begins with a heading if one is not too far back, and never directly behind
+/// one. A single block is never divided, however large.
+pub(super) fn documents(book: &Book, blocks: &[BlockId]) -> Vec<Range<usize>> {
+    let size = |block: &BlockId| -> usize {
+        text::leaves(book, std::slice::from_ref(block)).iter().filter_map(|(_, leaf)| leaf.prose()).map(|prose| prose.text.len()).sum()
+    };
+    let is_heading = |at: usize| matches!(book.block(blocks[at]).kind, BlockKind::Heading { .. });
+    let sizes: Vec<usize> = blocks.iter().map(size).collect();
+    let (mut documents, mut start, mut filled) = (Vec::new(), 0, 0);
+    for (at, size) in sizes.iter().enumerate() {
+        if at > start && filled + size > MOST {
+            let mut sum = 0;
+            let half = (start..at).find(|&at| {
+                sum += sizes[at];
+                sum >= filled / 2
+            });
+            let half = half.map_or(at, |at| at + 1);
+            let heading = (half..=at).rev().find(|&at| is_heading(at) && !is_heading(at - 1));
+            let cut = heading.unwrap_or_else(|| (start + 1..=at).rev().find(|&at| !is_heading(at - 1)).unwrap_or(at));
+            documents.push(start..cut);
+            start = cut;
+            filled = sizes[cut..at].iter().sum();
+        }
+        filled += size;
+    }
+    documents.push(start..blocks.len());
+    documents
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::book::{Block, Prose, SectionId};
+    use crate::source::{Sources, Span};
+
+    /// A chapter of headings (`h`) and of paragraphs by their size in thousands.
+    fn cut(blocks: &str) -> Vec<Range<usize>> {
+        let span = Span::new(Sources::default().add("a.md", ""), 0, 0);
+        let mut book = Book::default();
+        for word in blocks.split(' ') {
+            let prose = Prose { text: "x".repeat(word.parse().unwrap_or(0) * 1000), runs: Vec::new() };
+            let kind = if word == "h" { BlockKind::Heading { section: SectionId::new(0), prose } } else { BlockKind::Paragraph(prose) };
+            book.blocks.push(Block { span, kind, id: None, classes: Vec::new(), language: None });
+        }
+        documents(&book, &(0..book.blocks.len()).map(BlockId::new).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn large_chapters_are_cut_at_headings() {
+        assert_eq!(cut("h 10 10"), vec![0..3; 1]);
+        assert_eq!(cut("h 90 h 90 h 90 h 90"), [0..4, 4..8]);
+        assert_eq!(cut("h 150 h 90"), [0..2, 2..4]);
+        // The heading is too far back, or there is none; a heading is never the last of its document.
+        assert_eq!(cut("h 5 h 100 90 90"), [0..5, 5..6]);
+        assert_eq!(cut("h 150 100 h 90 90"), [0..2, 2..5, 5..6]);
+        assert_eq!(cut("500 500"), [0..1, 1..2]);
+        assert_eq!(cut("h 500"), vec![0..2; 1]);
+    }
+}
