@@ -24,10 +24,11 @@ pub(super) fn documents(book: &Book, blocks: &[BlockId]) -> Vec<Range<usize>> {
             });
             let half = half.map_or(at, |at| at + 1);
             let heading = (half..=at).rev().find(|&at| is_heading(at) && !is_heading(at - 1));
-            let cut = heading.unwrap_or_else(|| (start + 1..=at).rev().find(|&at| !is_heading(at - 1)).unwrap_or(at));
-            documents.push(start..cut);
-            start = cut;
-            filled = sizes[cut..at].iter().sum();
+            if let Some(cut) = heading.or_else(|| (start + 1..=at).rev().find(|&at| !is_heading(at - 1))) {
+                documents.push(start..cut);
+                start = cut;
+                filled = sizes[cut..at].iter().sum();
+            }
         }
         filled += size;
     }
@@ -60,7 +61,7 @@ mod tests {
         assert_eq!(cut("h 150 h 90"), [0..2, 2..4]);
         // The heading is too far back, or there is none; a heading is never the last of its document.
         assert_eq!(cut("h 5 h 100 90 90"), [0..5, 5..6]);
-        assert_eq!(cut("h 150 100 h 90 90"), [0..2, 2..5, 5..6]);
+        assert_eq!(cut("h 150 100 h 90 90"), [0..2, 2..3, 3..6]);
         assert_eq!(cut("500 500"), [0..1, 1..2]);
         assert_eq!(cut("h 500"), vec![0..2; 1]);
     }
