@@ -7,8 +7,9 @@ use super::smart;
 use super::tongue::tongue;
 use crate::book::{File, Format, Image, ImageId};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::picture::inspect::{Fault, Kind, inspect};
+use crate::picture::inspect::{Fault, Kind, header, inspect};
 use crate::source::{SourceId, Span};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::collections::BTreeMap;
 
 /// More than any image: 256 MiB.
@@ -47,7 +48,7 @@ pub(super) fn image(builder: &mut Builder, source: SourceId, address: &str, span
         return *known;
     }
     let image = match files::bytes(&builder.folder, &path, MOST_BYTES) {
-        Ok(bytes) => match inspect(&bytes) {
+        Ok(bytes) => match header(&bytes) {
             Ok(facts) => {
                 let format = match facts.kind {
                     Kind::Png => Format::Png,
@@ -60,7 +61,7 @@ pub(super) fn image(builder: &mut Builder, source: SourceId, address: &str, span
                 Some(ImageId::new(builder.book.images.len() - 1))
             }
             Err(Fault::Corrupt(why)) => {
-                report(Code::CorruptImage, format!("the image {path} cannot be used: {why}"), "save it again as PNG, JPEG or SVG");
+                found.push(corrupt(&path, &why, span));
                 None
             }
             Err(Fault::Huge(width, height)) => {
@@ -91,6 +92,23 @@ pub(super) fn image(builder: &mut Builder, source: SourceId, address: &str, span
     };
     builder.images.0.insert(path, image);
     image
+}
+
+fn corrupt(path: &str, why: &str, span: Span) -> Diagnostic {
+    Diagnostic::at(Code::CorruptImage, span, format!("the image {path} cannot be used: {why}")).help("save it again as PNG, JPEG or SVG")
+}
+
+/// Reports images that are damaged behind their headers. All cores look, for every pixel must be decoded.
+pub(super) fn check(images: &[Image], found: &mut Diagnostics) {
+    let look = |image: &Image| match image.file.bytes() {
+        Ok(bytes) => match inspect(&bytes) {
+            Err(Fault::Corrupt(why)) => Some(corrupt(&image.path, &why, image.span)),
+            _ => None,
+        },
+        Err(why) => Some(Diagnostic::at(Code::Machine, image.span, why)),
+    };
+    let damaged: Vec<Diagnostic> = images.par_iter().filter_map(look).collect();
+    damaged.into_iter().for_each(|finding| found.push(finding));
 }
 
 /// Whether what stands before a colon is a scheme and not part of a file name.

@@ -54,6 +54,7 @@ pub fn read(config: &mut Config, sources: &mut Sources, found: &mut Diagnostics)
         found.push(Diagnostic::new(Code::NoText, "the book holds no text").help("write some in a Markdown file of the book's folder"));
         return None;
     }
+    images::check(&builder.book.images, found);
     structure::name(&mut builder);
     commentary::read(config, sources, &mut builder, found);
     labels::resolve(&mut builder, found);

@@ -45,6 +45,20 @@ pub enum Fault {
 /// # Errors
 /// Says why the image cannot be used.
 pub fn inspect(bytes: &[u8]) -> Result<Facts, Fault> {
+    let facts = header(bytes)?;
+    match facts.kind {
+        Kind::Png => whole_png(bytes)?,
+        Kind::Jpeg => whole_jpeg(bytes)?,
+        Kind::Svg => {}
+    }
+    Ok(facts)
+}
+
+/// The same from the header alone: whether the rest of the file is whole is not looked at, which takes the longest.
+///
+/// # Errors
+/// Says why the image cannot be used.
+pub fn header(bytes: &[u8]) -> Result<Facts, Fault> {
     if bytes.starts_with(b"\x89PNG\r\n\x1A\n") {
         png(bytes)
     } else if bytes.starts_with(&[0xFF, 0xD8]) {
@@ -69,30 +83,45 @@ fn sized(kind: Kind, width: u32, height: u32) -> Result<Facts, Fault> {
     }
 }
 
-/// Row by row, so that even the largest image needs little memory.
+fn damaged_png(error: png::DecodingError) -> Fault {
+    Fault::Corrupt(format!("damaged PNG ({error})"))
+}
+
 fn png(bytes: &[u8]) -> Result<Facts, Fault> {
-    let damaged = |error: png::DecodingError| Fault::Corrupt(format!("damaged PNG ({error})"));
     let mut decoder = png::Decoder::new(Cursor::new(bytes));
-    let header = decoder.read_header_info().map_err(damaged)?;
-    let facts = sized(Kind::Png, header.width, header.height)?;
-    let mut reader = decoder.read_info().map_err(damaged)?;
-    while reader.next_row().map_err(damaged)?.is_some() {}
-    reader.finish().map_err(damaged)?;
-    Ok(facts)
+    let header = decoder.read_header_info().map_err(damaged_png)?;
+    sized(Kind::Png, header.width, header.height)
+}
+
+/// Row by row, so that even the largest image needs little memory.
+fn whole_png(bytes: &[u8]) -> Result<(), Fault> {
+    let mut reader = png::Decoder::new(Cursor::new(bytes)).read_info().map_err(damaged_png)?;
+    while reader.next_row().map_err(damaged_png)?.is_some() {}
+    reader.finish().map_err(damaged_png)
+}
+
+fn damaged_jpeg(error: &str) -> Fault {
+    Fault::Corrupt(format!("damaged JPEG ({})", error.trim()))
+}
+
+fn jpeg_decoder(bytes: &[u8]) -> zune_jpeg::JpegDecoder<Cursor<&[u8]>> {
+    let options = zune_jpeg::zune_core::options::DecoderOptions::default().set_max_width(65_535).set_max_height(65_535);
+    zune_jpeg::JpegDecoder::new_with_options(Cursor::new(bytes), options)
 }
 
 fn jpeg(bytes: &[u8]) -> Result<Facts, Fault> {
-    let damaged = |error: String| Fault::Corrupt(format!("damaged JPEG ({})", error.trim()));
-    let options = zune_jpeg::zune_core::options::DecoderOptions::default().set_max_width(65_535).set_max_height(65_535);
-    let mut decoder = zune_jpeg::JpegDecoder::new_with_options(Cursor::new(bytes), options);
-    decoder.decode_headers().map_err(|error| damaged(error.to_string()))?;
-    let info = decoder.info().ok_or_else(|| damaged("no header".to_owned()))?;
-    let facts = Facts { four_colours: info.components == 4, ..sized(Kind::Jpeg, u32::from(info.width), u32::from(info.height))? };
-    decoder.decode().map_err(|error| damaged(error.to_string()))?;
+    let mut decoder = jpeg_decoder(bytes);
+    decoder.decode_headers().map_err(|error| damaged_jpeg(&error.to_string()))?;
+    let info = decoder.info().ok_or_else(|| damaged_jpeg("no header"))?;
+    Ok(Facts { four_colours: info.components == 4, ..sized(Kind::Jpeg, u32::from(info.width), u32::from(info.height))? })
+}
+
+fn whole_jpeg(bytes: &[u8]) -> Result<(), Fault> {
+    jpeg_decoder(bytes).decode().map_err(|error| damaged_jpeg(&error.to_string()))?;
     // The decoder fills a missing end with grey; a whole file has an end marker after its last scan.
     let scan = bytes.windows(2).rposition(|pair| pair == [0xFF, 0xDA]).unwrap_or(0);
     let is_whole = bytes[scan..].windows(2).any(|pair| pair == [0xFF, 0xD9]);
-    if is_whole { Ok(facts) } else { Err(damaged("the file ends too early".to_owned())) }
+    if is_whole { Ok(()) } else { Err(damaged_jpeg("the file ends too early")) }
 }
 
 #[cfg(test)]
