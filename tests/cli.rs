@@ -162,7 +162,7 @@ fn the_new_book_builds_without_findings_into_dist() {
     let here = folder.path();
     let output = ends(here, &["build", "book"], 0);
     assert_eq!(err(&output).lines().count(), 2, "{}", err(&output));
-    assert_eq!(names(&here.join("dist")), ["a-first-book.epub", "a-first-book.pdf"]);
+    assert_eq!(names(&here.join("dist")), ["a-first-book-cover.jpg", "a-first-book.epub", "a-first-book.pdf"]);
     assert!(fs::read(here.join("dist/a-first-book.epub")).unwrap().starts_with(b"PK"));
     assert!(fs::read(here.join("dist/a-first-book.pdf")).unwrap().starts_with(b"%PDF"));
     assert_eq!(err(&ends(here, &["build", "book", "--quiet"], 0)), "");
@@ -176,9 +176,9 @@ fn outputs_go_where_they_are_told() {
     ends(here, &["epub", "book", "-o", "some/where/x.epub"], 0);
     ends(here, &["pdf", "book/book.toml", "--output", "some"], 0);
     ends(here, &["build", "book", "-o", "both"], 0);
-    assert_eq!(names(&here.join("some/where")), ["x.epub"]);
+    assert_eq!(names(&here.join("some/where")), ["x-cover.jpg", "x.epub"]);
     assert_eq!(names(&here.join("some")), ["a-first-book.pdf", "where"]);
-    assert_eq!(names(&here.join("both")), ["a-first-book.epub", "a-first-book.pdf"]);
+    assert_eq!(names(&here.join("both")), ["a-first-book-cover.jpg", "a-first-book.epub", "a-first-book.pdf"]);
     fs::write(here.join("a-file"), "x").unwrap();
     let output = ends(here, &["epub", "book", "-o", "a-file/x.epub"], 3);
     assert!(err(&output).contains("can't be written"), "{}", err(&output));
