@@ -27,6 +27,7 @@ const WITHOUT_CASE: &[(Code, &str)] = &[
     (Code::Internal, "a fault of our own; a case would be a repaired bug"),
     (Code::BadFont, "raised when the fonts are loaded, after reading"),
     (Code::HugeFile, "64 MiB are too much for every run"),
+    (Code::EntryTooLarge, "a ZIP bomb is made in tests/inspect.rs"),
 ];
 
 #[derive(Default, serde::Deserialize)]
@@ -236,6 +237,8 @@ fn every_code_is_raised_by_some_case() {
         let findings = fs::read_to_string(folder.join("golden/diagnostics.txt")).unwrap_or_default();
         raised.extend(Code::ALL.iter().filter(|code| findings.contains(&format!("[{}]: ", code.id()))).copied());
     }
+    // Findings in a finished EPUB are proved by the table of tests/inspect.rs, which breaks a good one in each of these ways.
+    raised.extend(support::broken::ROWS.iter().map(|row| row.code));
     let excused: BTreeSet<Code> = WITHOUT_CASE.iter().map(|(code, _)| *code).collect();
     let missing: Vec<&str> =
         Code::ALL.iter().filter(|code| !raised.contains(code) && !excused.contains(code)).map(|code| code.id()).collect();

@@ -120,7 +120,7 @@ pub(super) fn has_attribute(element: &str, attribute: &str) -> bool {
 /// The elements that have an attribute.
 fn owners(attribute: &str) -> &'static [&'static str] {
     const MEDIA: &[&str] = &["audio", "video"];
-    const FIELDS: &[&str] = &["button", "fieldset", "input", "output", "select", "textarea", "object", "form", "iframe", "map", "meta", "param", "slot", "details", "a"];
+    const FIELDS: &[&str] = &["button", "fieldset", "input", "output", "select", "textarea", "object", "form", "iframe", "map", "meta", "param", "slot", "details"];
     match attribute {
         "abbr" | "scope" => &["th"],
         "accept" | "alpha" | "checked" | "dirname" | "list" | "max" | "maxlength" | "min" | "minlength" | "pattern" | "placeholder"

@@ -153,7 +153,8 @@ impl Links<'_, '_> {
         match reference.usage {
             Use::Link | Use::Contents => {
                 let in_spine = self.package.spine.iter().any(|place| self.package.falls_back(&self.package.items[place.item], |own| own.id == item.id));
-                if !in_spine {
+                // An empty spine has been told of already.
+                if !in_spine && !self.package.spine.is_empty() {
                     let message = format!("`{}` is not in the spine", item.path.as_deref().unwrap_or(&item.id));
                     fault(found, Code::TargetNotInSpine, span, message, "add it to the spine, perhaps with linear=\"no\"");
                 }
