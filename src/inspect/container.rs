@@ -1,8 +1,9 @@
 //! The container: a ZIP archive with a few rules of its own (OCF 3.3), unpacked within limits.
 
-use super::xml::{self, Tree};
-use super::{fault, warn};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use super::report::{Report, fault, warn};
+use super::tree::Tree;
+use super::xml;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::source::{SourceId, Sources, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
@@ -42,7 +43,7 @@ pub(super) struct Container<'b> {
 }
 
 /// Opens an archive and looks over what does not need its entries unpacked. None if it can't be read at all.
-pub(super) fn open<'b>(name: &str, bytes: &'b [u8], sources: &mut Sources, found: &mut Diagnostics) -> Option<Container<'b>> {
+pub(super) fn open<'b>(name: &str, bytes: &'b [u8], sources: &mut Sources, found: &mut Report) -> Option<Container<'b>> {
     let archive = match ZipArchive::new(Cursor::new(bytes)) {
         Ok(archive) => archive,
         Err(error) => {
@@ -98,7 +99,7 @@ fn directory(bytes: &[u8], start: u64) -> Vec<Entry> {
 }
 
 /// The first entry, as it stands at the beginning of the file: reading systems look at nothing else to know an EPUB.
-fn mimetype(bytes: &[u8], entries: &[Entry], spans: &[Span], listing: SourceId, found: &mut Diagnostics) {
+fn mimetype(bytes: &[u8], entries: &[Entry], spans: &[Span], listing: SourceId, found: &mut Report) {
     let own = entries.iter().position(|entry| entry.name == "mimetype").map(|index| spans[index]);
     let first = spans.first().copied().unwrap_or(Span::new(listing, 0, 0));
     let Some(header) = bytes.get(..30).filter(|header| header.starts_with(b"PK\x03\x04")) else {
@@ -130,7 +131,7 @@ fn mimetype(bytes: &[u8], entries: &[Entry], spans: &[Span], listing: SourceId, 
     }
 }
 
-fn names(entries: &[Entry], spans: &[Span], found: &mut Diagnostics) {
+fn names(entries: &[Entry], spans: &[Span], found: &mut Report) {
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     for (index, (entry, &span)) in entries.iter().zip(spans).enumerate() {
         let name = entry.name.as_str();
@@ -147,10 +148,17 @@ fn names(entries: &[Entry], spans: &[Span], found: &mut Diagnostics) {
             None => drop(known.insert(folded, index)),
         }
         let file = name.strip_suffix('/').unwrap_or(name);
-        let bad = |c: &char| matches!(c, '"' | '*' | ':' | '<' | '>' | '?' | '\\' | '|' | '\u{FFFD}' | '\u{E000}'..='\u{F8FF}') || c.is_control();
+        let bad =
+            |c: &char| matches!(c, '"' | '*' | ':' | '<' | '>' | '?' | '\\' | '|' | '\u{FFFD}' | '\u{E000}'..='\u{F8FF}') || c.is_control();
         let help = "name it with letters, digits, hyphens and underscores";
         if let Some(c) = file.chars().find(bad) {
-            fault(found, Code::EntryName, span, format!("the name `{}` has the character `{}`", name.escape_debug(), c.escape_debug()), help);
+            fault(
+                found,
+                Code::EntryName,
+                span,
+                format!("the name `{}` has the character `{}`", name.escape_debug(), c.escape_debug()),
+                help,
+            );
         } else if file.split('/').any(|part| part.is_empty() || part == "." || part == "..") {
             fault(found, Code::EntryName, span, format!("the name `{name}` leads out of the archive or nowhere"), help);
         } else if file.split('/').any(|part| part.ends_with('.')) {
@@ -163,7 +171,7 @@ fn names(entries: &[Entry], spans: &[Span], found: &mut Diagnostics) {
 
 impl Container<'_> {
     /// All files by name, each with its place in the listing.
-    pub(super) fn files(&self) -> impl Iterator<Item = (&str, Span)> {
+    pub(super) fn files(&self) -> impl Iterator<Item = (&str, Span)> + Clone {
         self.files.iter().map(|(name, (_, span))| (name.as_str(), *span))
     }
 
@@ -183,7 +191,7 @@ impl Container<'_> {
     }
 
     /// Unpacks up to `most` bytes of a file and reads the rest of it only to see that it is whole.
-    pub(super) fn sample(&mut self, path: &str, most: u64, found: &mut Diagnostics) -> Option<Sample> {
+    pub(super) fn sample(&mut self, path: &str, most: u64, found: &mut Report) -> Option<Sample> {
         let &(index, span) = self.files.get(path)?;
         if self.refused.contains(path) {
             return None;
@@ -220,7 +228,7 @@ impl Container<'_> {
     }
 
     /// Takes a file into the sources as text. None if it is not there, or if it is no text, which is then among the findings.
-    pub(super) fn text(&mut self, path: &str, sources: &mut Sources, found: &mut Diagnostics) -> Option<SourceId> {
+    pub(super) fn text(&mut self, path: &str, sources: &mut Sources, found: &mut Report) -> Option<SourceId> {
         let Sample { bytes, size } = self.sample(path, LONGEST_TEXT, found)?;
         let span = self.files.get(path)?.1;
         if size > LONGEST_TEXT {
@@ -262,7 +270,7 @@ impl Container<'_> {
     }
 
     /// The name of the package document, from META-INF/container.xml.
-    pub(super) fn package(&mut self, sources: &mut Sources, found: &mut Diagnostics) -> Option<String> {
+    pub(super) fn package(&mut self, sources: &mut Sources, found: &mut Report) -> Option<String> {
         const CONTAINER: &str = "META-INF/container.xml";
         if !self.has(CONTAINER) {
             let help = "add META-INF/container.xml, which names the package document";
@@ -292,17 +300,17 @@ impl Container<'_> {
     }
 
     /// Reads META-INF/encryption.xml, if there is one.
-    pub(super) fn encryption(&mut self, sources: &mut Sources, found: &mut Diagnostics) {
+    pub(super) fn encryption(&mut self, sources: &mut Sources, found: &mut Report) {
         let Some(source) = self.text("META-INF/encryption.xml", sources, found) else { return };
         let Some(tree) = xml::parse(source, sources.get(source).text(), found) else { return };
-        for at in 0..tree.elements.len() {
+        for at in tree.children(0) {
             if tree.elements[at].local == "EncryptedData" {
                 self.encrypted_file(&tree, at, found);
             }
         }
     }
 
-    fn encrypted_file(&mut self, tree: &Tree<'_>, data: usize, found: &mut Diagnostics) {
+    fn encrypted_file(&mut self, tree: &Tree<'_>, data: usize, found: &mut Report) {
         let inside = |local: &str| tree.below(data).find(|&at| tree.elements[at].local == local);
         let method = inside("EncryptionMethod").and_then(|at| tree.value(at, "Algorithm")).unwrap_or_default();
         let Some(reference) = inside("CipherReference") else { return };

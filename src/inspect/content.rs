@@ -69,9 +69,40 @@ pub(super) fn besides(parent: &str) -> &'static [&'static str] {
 /// Whether an element may stand among text and blocks.
 pub(super) fn is_flow(name: &str) -> bool {
     const NEVER: [&str; 34] = [
-        "html", "head", "body", "title", "base", "style", "li", "dt", "dd", "figcaption", "caption", "colgroup", "col", "thead", "tbody",
-        "tfoot", "tr", "td", "th", "option", "optgroup", "legend", "summary", "source", "track", "param", "rt", "rp", "rb", "rtc",
-        "frame", "frameset", "noframes", "isindex",
+        "html",
+        "head",
+        "body",
+        "title",
+        "base",
+        "style",
+        "li",
+        "dt",
+        "dd",
+        "figcaption",
+        "caption",
+        "colgroup",
+        "col",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "option",
+        "optgroup",
+        "legend",
+        "summary",
+        "source",
+        "track",
+        "param",
+        "rt",
+        "rp",
+        "rb",
+        "rtc",
+        "frame",
+        "frameset",
+        "noframes",
+        "isindex",
     ];
     !NEVER.contains(&name)
 }
@@ -81,7 +112,8 @@ pub(super) fn is_phrasing(name: &str) -> bool {
     let own = matches!(model(name), Some(Model::Phrasing | Model::Parent)) && is_flow(name);
     let block = ["p", "h1", "h2", "h3", "h4", "h5", "h6", "pre"].contains(&name);
     let more = [
-        "area", "br", "embed", "img", "input", "link", "meta", "wbr", "iframe", "script", "template", "textarea", "select", "datalist", "picture",
+        "area", "br", "embed", "img", "input", "link", "meta", "wbr", "iframe", "script", "template", "textarea", "select", "datalist",
+        "picture",
     ];
     (own && !block) || more.contains(&name)
 }
@@ -106,10 +138,46 @@ pub(super) fn is_interactive(name: &str) -> bool {
 /// Whether HTML has this attribute (without namespace) on this element.
 pub(super) fn has_attribute(element: &str, attribute: &str) -> bool {
     let global = [
-        "accesskey", "autocapitalize", "autofocus", "class", "contenteditable", "dir", "draggable", "enterkeyhint", "hidden", "id", "inert",
-        "inputmode", "is", "itemid", "itemprop", "itemref", "itemscope", "itemtype", "lang", "nonce", "part", "popover", "role", "slot",
-        "spellcheck", "style", "tabindex", "title", "translate", "about", "content", "datatype", "inlist", "prefix", "property", "rel", "resource",
-        "rev", "typeof", "vocab",
+        "accesskey",
+        "autocapitalize",
+        "autofocus",
+        "class",
+        "contenteditable",
+        "dir",
+        "draggable",
+        "enterkeyhint",
+        "hidden",
+        "id",
+        "inert",
+        "inputmode",
+        "is",
+        "itemid",
+        "itemprop",
+        "itemref",
+        "itemscope",
+        "itemtype",
+        "lang",
+        "nonce",
+        "part",
+        "popover",
+        "role",
+        "slot",
+        "spellcheck",
+        "style",
+        "tabindex",
+        "title",
+        "translate",
+        "about",
+        "content",
+        "datatype",
+        "inlist",
+        "prefix",
+        "property",
+        "rel",
+        "resource",
+        "rev",
+        "typeof",
+        "vocab",
     ];
     if attribute.starts_with("data-") || attribute.starts_with("aria-") || (attribute.starts_with("on") && attribute.len() > 4) {
         return true;
@@ -120,7 +188,10 @@ pub(super) fn has_attribute(element: &str, attribute: &str) -> bool {
 /// The elements that have an attribute.
 fn owners(attribute: &str) -> &'static [&'static str] {
     const MEDIA: &[&str] = &["audio", "video"];
-    const FIELDS: &[&str] = &["button", "fieldset", "input", "output", "select", "textarea", "object", "form", "iframe", "map", "meta", "param", "slot", "details"];
+    const FIELDS: &[&str] = &[
+        "button", "fieldset", "input", "output", "select", "textarea", "object", "form", "iframe", "map", "meta", "param", "slot",
+        "details", "a",
+    ];
     match attribute {
         "abbr" | "scope" => &["th"],
         "accept" | "alpha" | "checked" | "dirname" | "list" | "max" | "maxlength" | "min" | "minlength" | "pattern" | "placeholder"
@@ -130,7 +201,9 @@ fn owners(attribute: &str) -> &'static [&'static str] {
         "accept-charset" | "action" | "enctype" | "method" | "novalidate" => &["form"],
         "allow" | "allowfullscreen" | "sandbox" | "srcdoc" => &["iframe"],
         "alt" => &["area", "img", "input"],
-        "as" | "blocking" | "imagesizes" | "imagesrcset" | "integrity" | "fetchpriority" | "crossorigin" => &["audio", "img", "link", "script", "video"],
+        "as" | "blocking" | "imagesizes" | "imagesrcset" | "integrity" | "fetchpriority" | "crossorigin" => {
+            &["audio", "img", "link", "script", "video"]
+        }
         "async" | "defer" | "nomodule" => &["script"],
         "autocomplete" => &["form", "input", "select", "textarea"],
         "autoplay" | "controls" | "loop" | "muted" | "preload" => MEDIA,

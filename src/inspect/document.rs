@@ -3,12 +3,12 @@
 use super::content::{self, Model};
 use super::package::{self, Package};
 use super::references::{self, Reference};
-use super::xml::{Attribute, Space, Tree};
-use super::{fault, warn};
+use super::report::{Report, fault, warn};
+use super::tree::{Attribute, Space, Tree};
 use crate::config::language_tag;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What others need to know of a document.
 #[derive(Debug, Default)]
@@ -21,12 +21,16 @@ pub(super) struct Facts {
 }
 
 /// Looks a content document over.
-pub(super) fn read(tree: &Tree<'_>, is_svg: bool, package: &Package, found: &mut Diagnostics) -> Facts {
+pub(super) fn read(tree: &Tree<'_>, is_svg: bool, package: &Package, found: &mut Report) -> Facts {
     let root = &tree.elements[0];
     let due = if is_svg { (Space::Svg, "svg") } else { (Space::Html, "html") };
     if (root.space, root.local) != due {
         let message = format!("the document begins with `<{}>` of another vocabulary", root.name);
-        let help = if is_svg { "write `<svg xmlns=\"http://www.w3.org/2000/svg\">`" } else { "write `<html xmlns=\"http://www.w3.org/1999/xhtml\">`" };
+        let help = if is_svg {
+            "write `<svg xmlns=\"http://www.w3.org/2000/svg\">`"
+        } else {
+            "write `<html xmlns=\"http://www.w3.org/1999/xhtml\">`"
+        };
         fault(found, Code::ElementMisplaced, root.span, message, help);
     }
     let ids = Some(ids(tree, found));
@@ -47,10 +51,12 @@ pub(super) fn read(tree: &Tree<'_>, is_svg: bool, package: &Package, found: &mut
 }
 
 /// All ids, each with the number of its element.
-pub(super) fn ids(tree: &Tree<'_>, found: &mut Diagnostics) -> BTreeMap<String, usize> {
+pub(super) fn ids(tree: &Tree<'_>, found: &mut Report) -> BTreeMap<String, usize> {
     let mut ids: BTreeMap<String, (usize, Span)> = BTreeMap::new();
     for at in 0..tree.elements.len() {
-        for attribute in tree.attributes(at).iter().filter(|attribute| attribute.local == "id" && matches!(attribute.space, Space::None | Space::Xml)) {
+        for attribute in
+            tree.attributes(at).iter().filter(|attribute| attribute.local == "id" && matches!(attribute.space, Space::None | Space::Xml))
+        {
             let id = attribute.value().into_owned();
             if id.trim().is_empty() || id.contains(char::is_whitespace) {
                 fault(found, Code::AttributeWrong, attribute.span, "an id is one word", "write it without spaces");
@@ -68,7 +74,7 @@ pub(super) fn ids(tree: &Tree<'_>, found: &mut Diagnostics) -> BTreeMap<String, 
 }
 
 /// Languages that elements state.
-pub(super) fn languages(tree: &Tree<'_>, found: &mut Diagnostics) {
+pub(super) fn languages(tree: &Tree<'_>, found: &mut Report) {
     for at in 0..tree.elements.len() {
         let is_html = tree.elements[at].space == Space::Html;
         let own = tree.attribute_in(at, Space::Xml, "lang");
@@ -89,7 +95,7 @@ pub(super) fn languages(tree: &Tree<'_>, found: &mut Diagnostics) {
     }
 }
 
-fn doctype(tree: &Tree<'_>, found: &mut Diagnostics) {
+fn doctype(tree: &Tree<'_>, found: &mut Report) {
     let Some((text, span)) = tree.doctype else { return };
     let (outer, inner) = text.split_once('[').unwrap_or((text, ""));
     let foreign = outer.contains("PUBLIC") || (outer.contains("SYSTEM") && !outer.contains("about:legacy-compat"));
@@ -103,7 +109,7 @@ fn doctype(tree: &Tree<'_>, found: &mut Diagnostics) {
 }
 
 /// Words of `epub:type`; those that nobody knows do no harm, but their prefixes must be known.
-fn types(tree: &Tree<'_>, prefixes: &[String], found: &mut Diagnostics) {
+fn types(tree: &Tree<'_>, prefixes: &BTreeSet<String>, found: &mut Report) {
     for at in 0..tree.elements.len() {
         let element = &tree.elements[at];
         if element.space == Space::Epub && matches!(element.local, "switch" | "trigger") {
@@ -117,7 +123,7 @@ fn types(tree: &Tree<'_>, prefixes: &[String], found: &mut Diagnostics) {
     }
 }
 
-fn head(tree: &Tree<'_>, third: bool, found: &mut Diagnostics) {
+fn head(tree: &Tree<'_>, third: bool, found: &mut Report) {
     let root = &tree.elements[0];
     let help = "write `<title>` with the title of the chapter into the head";
     let Some(head) = tree.child(0, "head") else {
@@ -128,7 +134,9 @@ fn head(tree: &Tree<'_>, third: bool, found: &mut Diagnostics) {
         // EPUBCheck only warns of it, and errs on an empty one.
         None if third => warn(found, Code::TitleMissing, tree.elements[head].span, "the document has no title", help),
         None => fault(found, Code::TitleMissing, tree.elements[head].span, "the document has no title", help),
-        Some(title) if tree.words(title).is_empty() && third => fault(found, Code::TitleMissing, tree.elements[title].span, "the title is empty", help),
+        Some(title) if tree.words(title).is_empty() && third => {
+            fault(found, Code::TitleMissing, tree.elements[title].span, "the title is empty", help)
+        }
         Some(_) => {}
     }
     if let Some(second) = titles.next() {
@@ -145,7 +153,7 @@ fn head(tree: &Tree<'_>, third: bool, found: &mut Diagnostics) {
 }
 
 /// Elements and attributes, each by what HTML says.
-fn structure(tree: &Tree<'_>, found: &mut Diagnostics) {
+fn structure(tree: &Tree<'_>, found: &mut Report) {
     // For each element: what may stand in it, and the link or button around what stands in it.
     let mut models = vec![Model::Any; tree.elements.len()];
     let mut around: Vec<Option<usize>> = vec![None; tree.elements.len()];
@@ -160,7 +168,8 @@ fn structure(tree: &Tree<'_>, found: &mut Diagnostics) {
             let known = matches!(element.space, Space::Svg | Space::MathMl | Space::Epub);
             let in_html = parent.is_some_and(|parent| tree.elements[parent].space == Space::Html);
             if in_html && (!known || matches!(outer, Model::Only(_) | Model::Text | Model::Nothing)) {
-                let message = format!("`<{}>` may not stand in `<{}>`", element.name, parent.map_or("", |parent| tree.elements[parent].name));
+                let message =
+                    format!("`<{}>` may not stand in `<{}>`", element.name, parent.map_or("", |parent| tree.elements[parent].name));
                 fault(found, Code::ElementMisplaced, element.span, message, "delete it");
             }
             continue;
@@ -184,7 +193,7 @@ fn structure(tree: &Tree<'_>, found: &mut Diagnostics) {
     }
 }
 
-fn placed(tree: &Tree<'_>, at: usize, parent: usize, model: Model, found: &mut Diagnostics) {
+fn placed(tree: &Tree<'_>, at: usize, parent: usize, model: Model, found: &mut Report) {
     let (element, outer) = (&tree.elements[at], &tree.elements[parent]);
     let name = element.local;
     let grandparent = outer.parent.map_or("", |grandparent| tree.elements[grandparent].local);
@@ -204,7 +213,7 @@ fn placed(tree: &Tree<'_>, at: usize, parent: usize, model: Model, found: &mut D
 }
 
 /// Links and buttons must not stand in each other.
-fn clicked(tree: &Tree<'_>, at: usize, around: &mut [Option<usize>], found: &mut Diagnostics) {
+fn clicked(tree: &Tree<'_>, at: usize, around: &mut [Option<usize>], found: &mut Report) {
     let element = &tree.elements[at];
     let name = element.local;
     let clickable = content::is_interactive(name) || (name == "input" && tree.value(at, "type").as_deref() != Some("hidden"));
@@ -218,15 +227,14 @@ fn clicked(tree: &Tree<'_>, at: usize, around: &mut [Option<usize>], found: &mut
     }
 }
 
-fn attributes(tree: &Tree<'_>, at: usize, found: &mut Diagnostics) {
+fn attributes(tree: &Tree<'_>, at: usize, found: &mut Report) {
     let name = tree.elements[at].local;
     for attribute in tree.attributes(at).iter().filter(|attribute| attribute.space == Space::None) {
         if !content::has_attribute(name, attribute.local) {
             let message = format!("`<{name}>` has no attribute `{}`", attribute.local);
             let help = match attribute.local {
-                "align" | "valign" | "bgcolor" | "color" | "face" | "cellpadding" | "cellspacing" | "width" | "height" | "clear" | "noshade" => {
-                    "say it in the stylesheet"
-                }
+                "align" | "valign" | "bgcolor" | "color" | "face" | "cellpadding" | "cellspacing" | "width" | "height" | "clear"
+                | "noshade" => "say it in the stylesheet",
                 "name" => "write `id`",
                 _ => "delete it, or name it `data-…`",
             };
@@ -275,10 +283,12 @@ fn needed(tree: &Tree<'_>, is_svg: bool) -> Vec<(&'static str, Span)> {
             (Space::MathMl, "math") => need("mathml", element.span),
             (Space::Svg, "svg") if !is_svg => need("svg", element.span),
             (Space::Html | Space::Svg, "script") if is_program(tree, at) => need("scripted", element.span),
+            (Space::Epub, "switch") => need("switch", element.span),
             (Space::Html, "form") => need("scripted", element.span),
             _ => {}
         }
-        let handler = |attribute: &&Attribute<'_>| attribute.space == Space::None && attribute.local.starts_with("on") && attribute.local.len() > 4;
+        let handler =
+            |attribute: &&Attribute<'_>| attribute.space == Space::None && attribute.local.starts_with("on") && attribute.local.len() > 4;
         if matches!(element.space, Space::Html | Space::Svg)
             && let Some(handler) = tree.attributes(at).iter().find(handler)
         {

@@ -2,10 +2,11 @@
 
 use super::address::{self, Target};
 use super::package::{self, Item, Package, SVG, XHTML};
-use super::xml::Tree;
-use super::{fault, warn};
+use super::report::{Report, fault, warn};
+use super::similar;
+use super::tree::Tree;
 use crate::diagnostics::nearest::nearest;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic};
 
 /// Properties of items without a prefix.
 const PROPERTIES: [&str; 12] = [
@@ -24,7 +25,7 @@ const PROPERTIES: [&str; 12] = [
 ];
 
 /// Reads the manifest into the package.
-pub(super) fn read(tree: &Tree<'_>, package: &mut Package, found: &mut Diagnostics) {
+pub(super) fn read(tree: &Tree<'_>, package: &mut Package, found: &mut Report) {
     let Some(manifest) = tree.child(0, "manifest") else { return };
     for at in tree.children(manifest) {
         let element = &tree.elements[at];
@@ -54,7 +55,7 @@ pub(super) fn read(tree: &Tree<'_>, package: &mut Package, found: &mut Diagnosti
     package.ncx = package.items.iter().position(|item| item.media_type == package::NCX);
 }
 
-fn item(tree: &Tree<'_>, at: usize, package: &Package, found: &mut Diagnostics) -> Option<Item> {
+fn item(tree: &Tree<'_>, at: usize, package: &Package, found: &mut Report) -> Option<Item> {
     let span = tree.elements[at].span;
     let part = |name: &str| tree.attribute(at, name).map_or(span, |attribute| attribute.span);
     let mut whole = true;
@@ -106,7 +107,13 @@ fn item(tree: &Tree<'_>, at: usize, package: &Package, found: &mut Diagnostics) 
             None
         }
         Target::Outside => {
-            fault(found, Code::TargetOutside, part("href"), format!("`{href}` leads out of the archive"), "write the path from the package document");
+            fault(
+                found,
+                Code::TargetOutside,
+                part("href"),
+                format!("`{href}` leads out of the archive"),
+                "write the path from the package document",
+            );
             None
         }
         Target::Wrong(why) => {
@@ -118,7 +125,13 @@ fn item(tree: &Tree<'_>, at: usize, package: &Package, found: &mut Diagnostics) 
             }
         }
         Target::File | Target::Data => {
-            fault(found, Code::AddressForbidden, part("href"), format!("`{href}` is no file of the archive"), "put the file into the archive");
+            fault(
+                found,
+                Code::AddressForbidden,
+                part("href"),
+                format!("`{href}` is no file of the archive"),
+                "put the file into the archive",
+            );
             None
         }
         Target::Other => None,
@@ -136,20 +149,26 @@ fn item(tree: &Tree<'_>, at: usize, package: &Package, found: &mut Diagnostics) 
     })
 }
 
-fn fallbacks(package: &Package, found: &mut Diagnostics) {
+fn fallbacks(package: &Package, found: &mut Report) {
     for item in &package.items {
         let Some(first) = &item.fallback else { continue };
         if !package.ids.contains_key(first) {
-            let help = nearest(first, package.ids.keys().map(String::as_str));
+            let help = similar(first, package.ids.keys().map(String::as_str));
             let help = help.map_or_else(|| "name an item of the manifest".to_owned(), |near| format!("did you mean `{near}`?"));
             fault(found, Code::FallbackWrong, item.span, format!("there is no item `{first}` to fall back to"), help);
             continue;
         }
         let mut next = Some(first);
-        for step in 0..=package.items.len() {
+        for _ in 0..package::LONGEST_CHAIN {
             let Some(id) = next else { break };
-            if id == &item.id || step == package.items.len() {
-                fault(found, Code::FallbackWrong, item.span, format!("the fallback of `{}` leads back to itself", item.id), "break the circle");
+            if id == &item.id {
+                fault(
+                    found,
+                    Code::FallbackWrong,
+                    item.span,
+                    format!("the fallback of `{}` leads back to itself", item.id),
+                    "break the circle",
+                );
                 break;
             }
             next = package.ids.get(id).and_then(|&index| package.items[index].fallback.as_ref());
@@ -157,7 +176,7 @@ fn fallbacks(package: &Package, found: &mut Diagnostics) {
     }
 }
 
-fn navigation(tree: &Tree<'_>, manifest: usize, package: &mut Package, found: &mut Diagnostics) {
+fn navigation(tree: &Tree<'_>, manifest: usize, package: &mut Package, found: &mut Report) {
     let navs: Vec<usize> = (0..package.items.len()).filter(|&index| package.items[index].has("nav")).collect();
     match navs.as_slice() {
         [] => {
@@ -179,7 +198,7 @@ fn navigation(tree: &Tree<'_>, manifest: usize, package: &mut Package, found: &m
     package.nav = navs.first().copied().filter(|&index| package.items[index].media_type == XHTML);
 }
 
-fn cover(package: &Package, found: &mut Diagnostics) {
+fn cover(package: &Package, found: &mut Report) {
     let mut covers = package.items.iter().filter(|item| item.has("cover-image"));
     let Some(first) = covers.next() else { return };
     for item in std::iter::once(first).chain(package.items.iter().filter(|item| item.has("cover-image")).skip(1)) {
@@ -195,10 +214,10 @@ fn cover(package: &Package, found: &mut Diagnostics) {
 }
 
 /// Properties that a document makes necessary.
-pub(super) const OF_CONTENT: [&str; 4] = ["mathml", "remote-resources", "scripted", "svg"];
+pub(super) const OF_CONTENT: [&str; 5] = ["mathml", "remote-resources", "scripted", "svg", "switch"];
 
 /// Compares the properties that an item states with those its document needs; the place of the reason is shown.
-pub(super) fn properties(item: &Item, needed: &[(&'static str, crate::source::Span)], found: &mut Diagnostics) {
+pub(super) fn properties(item: &Item, needed: &[(&'static str, crate::source::Span)], found: &mut Report) {
     for &(property, reason) in needed {
         if !item.has(property) {
             let finding = Diagnostic::at(Code::PropertyMissing, item.span, format!("the item does not state the property `{property}`"));

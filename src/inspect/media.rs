@@ -2,8 +2,8 @@
 
 use super::container::Sample;
 use super::package::Item;
-use super::{fault, warn};
-use crate::diagnostics::{Code, Diagnostics};
+use super::report::{Report, fault, warn};
+use crate::diagnostics::Code;
 use crate::source::Span;
 
 /// Pictures over 4 MB are heavy.
@@ -39,7 +39,7 @@ fn kind(bytes: &[u8]) -> Option<(&'static [&'static str], &'static [&'static str
 }
 
 /// Looks over a file that is no text.
-pub(super) fn check(item: &Item, path: &str, sample: &Sample, entry: Span, found: &mut Diagnostics) {
+pub(super) fn check(item: &Item, path: &str, sample: &Sample, entry: Span, found: &mut Report) {
     let (bytes, stated) = (sample.bytes.as_slice(), item.media_type.as_str());
     let is_picture = ["image/png", "image/jpeg", "image/gif", "image/webp"].contains(&stated);
     let is_font = stated.starts_with("font/") || stated.contains("opentype") || stated.contains("font-");
@@ -82,7 +82,9 @@ fn is_whole(bytes: &[u8]) -> bool {
         [0x89, ..] => chunks(bytes),
         [0xFF, ..] => bytes.len() > 4 && bytes.windows(2).rev().take(64 << 10).any(|pair| pair == [0xFF, 0xD9]),
         [b'G', ..] => bytes.len() > 13 && bytes.iter().rev().take(1024).any(|&byte| byte == 0x3B),
-        [b'R', ..] => bytes.get(4..8).is_some_and(|size| u32::from_le_bytes([size[0], size[1], size[2], size[3]]) as usize + 8 <= bytes.len() + 1),
+        [b'R', ..] => {
+            bytes.get(4..8).is_some_and(|size| u32::from_le_bytes([size[0], size[1], size[2], size[3]]) as usize + 8 <= bytes.len() + 1)
+        }
         _ => true,
     }
 }

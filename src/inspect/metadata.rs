@@ -1,11 +1,12 @@
 //! The metadata of the package: what must be there, once, in its right form.
 
 use super::package::{self, Package};
-use super::xml::{Space, Tree};
-use super::{fault, warn};
+use super::report::{Report, fault, warn};
+use super::similar;
+use super::tree::{Space, Tree};
 use crate::config::language_tag;
+use crate::diagnostics::Code;
 use crate::diagnostics::nearest::nearest;
-use crate::diagnostics::{Code, Diagnostics};
 use std::collections::BTreeMap;
 
 /// Elements of Dublin Core.
@@ -56,13 +57,15 @@ const ACCESS: [(&str, &str); 4] = [
 ];
 
 /// Looks the metadata over; `ids` are those of the package document.
-pub(super) fn read(tree: &Tree<'_>, ids: &BTreeMap<String, usize>, package: &mut Package, found: &mut Diagnostics) {
+pub(super) fn read(tree: &Tree<'_>, ids: &BTreeMap<String, usize>, package: &mut Package, found: &mut Report) {
     let Some(metadata) = tree.child(0, "metadata") else { return };
     // OEBPS 1.2 had Dublin Core in an element of its own, and EPUB 2 still allows it.
     let inner = tree.child(metadata, "dc-metadata").filter(|_| !package.third).unwrap_or(metadata);
     let inside = tree.children(inner);
     let children: Vec<usize> = if inner == metadata { inside.collect() } else { inside.chain(tree.children(metadata)).collect() };
-    let dublin = |name: &str| children.iter().copied().filter(|&at| tree.elements[at].space == Space::Dc && tree.elements[at].local == name).collect::<Vec<_>>();
+    let dublin = |name: &str| {
+        children.iter().copied().filter(|&at| tree.elements[at].space == Space::Dc && tree.elements[at].local == name).collect::<Vec<_>>()
+    };
     for (name, help) in [
         ("title", "add `<dc:title>The Title</dc:title>`"),
         ("identifier", "add `<dc:identifier id=\"id\">urn:isbn:…</dc:identifier>`"),
@@ -89,7 +92,7 @@ pub(super) fn read(tree: &Tree<'_>, ids: &BTreeMap<String, usize>, package: &mut
     access(tree, metadata, &children, package.third, found);
 }
 
-fn dublin_core(tree: &Tree<'_>, at: usize, third: bool, found: &mut Diagnostics) {
+fn dublin_core(tree: &Tree<'_>, at: usize, third: bool, found: &mut Report) {
     let element = &tree.elements[at];
     let words = tree.words(at);
     if !DUBLIN_CORE.contains(&element.local) {
@@ -116,7 +119,13 @@ fn dublin_core(tree: &Tree<'_>, at: usize, third: bool, found: &mut Diagnostics)
             fault(found, Code::LanguageWrong, element.span, format!("`{words}` is no language"), "write a BCP 47 tag such as `en-GB`");
         }
         "date" if !is_date(&words) => {
-            warn(found, Code::DateForm, element.span, format!("`{words}` is no date of the usual form"), "write `2026-11-24`, or the year alone");
+            warn(
+                found,
+                Code::DateForm,
+                element.span,
+                format!("`{words}` is no date of the usual form"),
+                "write `2026-11-24`, or the year alone",
+            );
         }
         _ => {}
     }
@@ -129,11 +138,12 @@ fn is_date(words: &str) -> bool {
     let lengths: Vec<usize> = parts.iter().map(|part| part.len()).collect();
     let numbers: Vec<u32> = parts.iter().filter_map(|part| part.parse().ok()).collect();
     let within = |at: usize, most: u32| numbers.get(at).is_none_or(|&number| (1..=most).contains(&number));
-    let fits = numbers.len() == parts.len() && [&[4][..], &[4, 2], &[4, 2, 2]].contains(&lengths.as_slice()) && within(1, 12) && within(2, 31);
+    let fits =
+        numbers.len() == parts.len() && [&[4][..], &[4, 2], &[4, 2, 2]].contains(&lengths.as_slice()) && within(1, 12) && within(2, 31);
     fits && time.is_none_or(|time| parts.len() == 3 && time.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-fn identifier(tree: &Tree<'_>, identifiers: &[usize], package: &mut Package, found: &mut Diagnostics) {
+fn identifier(tree: &Tree<'_>, identifiers: &[usize], package: &mut Package, found: &mut Report) {
     let help = "give a `dc:identifier` an id and name it in `unique-identifier` of `package`";
     let Some(named) = tree.attribute(0, "unique-identifier") else {
         return fault(found, Code::UniqueIdentifier, tree.elements[0].span, "the package has no `unique-identifier`", help);
@@ -145,7 +155,7 @@ fn identifier(tree: &Tree<'_>, identifiers: &[usize], package: &mut Package, fou
     }
 }
 
-fn metas(tree: &Tree<'_>, children: &[usize], ids: &BTreeMap<String, usize>, package: &Package, found: &mut Diagnostics) {
+fn metas(tree: &Tree<'_>, children: &[usize], ids: &BTreeMap<String, usize>, package: &Package, found: &mut Report) {
     for &at in children.iter().filter(|&&at| tree.elements[at].space != Space::Dc) {
         let element = &tree.elements[at];
         if !matches!(element.local, "meta" | "link") {
@@ -157,7 +167,7 @@ fn metas(tree: &Tree<'_>, children: &[usize], ids: &BTreeMap<String, usize>, pac
         if let Some(refines) = tree.attribute(at, "refines") {
             let value = refines.value();
             if let Some(id) = value.trim().strip_prefix('#').filter(|id| !ids.contains_key(*id)) {
-                let help = match nearest(id, ids.keys().map(String::as_str)) {
+                let help = match similar(id, ids.keys().map(String::as_str)) {
                     Some(near) => format!("did you mean `#{near}`?"),
                     None => "give the element that is meant this id".to_owned(),
                 };
@@ -176,11 +186,20 @@ fn metas(tree: &Tree<'_>, children: &[usize], ids: &BTreeMap<String, usize>, pac
                     fault(found, Code::PropertyUnknown, property.span, "a `meta` has one property", "write a `meta` for each");
                 } else if !package::prefixed(word, &package.prefixes, property.span, found) && !PROPERTIES.contains(&word) {
                     let near = nearest(word, PROPERTIES);
-                    let help = near.map_or_else(|| "use a prefix, such as `dcterms:` or `schema:`".to_owned(), |near| format!("did you mean `{near}`?"));
+                    let help = near.map_or_else(
+                        || "use a prefix, such as `dcterms:` or `schema:`".to_owned(),
+                        |near| format!("did you mean `{near}`?"),
+                    );
                     fault(found, Code::PropertyUnknown, property.span, format!("there is no property `{word}`"), help);
                 }
                 if tree.words(at).is_empty() {
-                    fault(found, Code::MetadataEmpty, element.span, format!("the `meta` for `{word}` is empty"), "fill it in, or delete it");
+                    fault(
+                        found,
+                        Code::MetadataEmpty,
+                        element.span,
+                        format!("the `meta` for `{word}` is empty"),
+                        "fill it in, or delete it",
+                    );
                 }
             }
             None if tree.attribute(at, "name").is_some() && tree.attribute(at, "content").is_some() => {}
@@ -189,7 +208,7 @@ fn metas(tree: &Tree<'_>, children: &[usize], ids: &BTreeMap<String, usize>, pac
     }
 }
 
-fn link(tree: &Tree<'_>, at: usize, package: &Package, found: &mut Diagnostics) {
+fn link(tree: &Tree<'_>, at: usize, package: &Package, found: &mut Report) {
     let span = tree.elements[at].span;
     for name in ["href", "rel"] {
         if tree.value(at, name).is_none_or(|value| value.is_empty()) {
@@ -201,8 +220,9 @@ fn link(tree: &Tree<'_>, at: usize, package: &Package, found: &mut Diagnostics) 
     }
 }
 
-fn modified(tree: &Tree<'_>, metadata: usize, children: &[usize], found: &mut Diagnostics) {
-    let is_modified = |&&at: &&usize| tree.value(at, "property").as_deref() == Some("dcterms:modified") && tree.attribute(at, "refines").is_none();
+fn modified(tree: &Tree<'_>, metadata: usize, children: &[usize], found: &mut Report) {
+    let is_modified =
+        |&&at: &&usize| tree.value(at, "property").as_deref() == Some("dcterms:modified") && tree.attribute(at, "refines").is_none();
     let stated: Vec<usize> = children.iter().filter(is_modified).copied().collect();
     let help = "write `<meta property=\"dcterms:modified\">2026-11-24T00:00:00Z</meta>` once";
     match stated.as_slice() {
@@ -219,9 +239,10 @@ fn modified(tree: &Tree<'_>, metadata: usize, children: &[usize], found: &mut Di
     }
 }
 
-fn access(tree: &Tree<'_>, metadata: usize, children: &[usize], third: bool, found: &mut Diagnostics) {
+fn access(tree: &Tree<'_>, metadata: usize, children: &[usize], third: bool, found: &mut Report) {
     for (property, help) in ACCESS {
-        let stated = children.iter().any(|&at| [tree.value(at, "property"), tree.value(at, "name")].iter().flatten().any(|own| own == property));
+        let stated =
+            children.iter().any(|&at| [tree.value(at, "property"), tree.value(at, "name")].iter().flatten().any(|own| own == property));
         if !stated {
             let help = if third { help.to_owned() } else { format!("add `<meta name=\"{property}\" content=\"…\"/>`") };
             fault(found, Code::AccessMissing, tree.elements[metadata].span, format!("the metadata have no `{property}`"), help);

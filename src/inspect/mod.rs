@@ -7,7 +7,7 @@
 //!                                 ├─► style     │
 //!                                 └─► media ────┘
 //! ```
-//! `xml` reads every document as a tree that knows its places; `address` knows where an address leads.
+//! `xml` reads every document as a `tree` that knows its places; `address` knows where an address leads.
 
 mod address;
 mod container;
@@ -20,15 +20,19 @@ mod metadata;
 mod nav;
 mod package;
 mod references;
+mod report;
 mod spine;
 mod style;
+mod tree;
 mod xml;
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostics::nearest::nearest;
+use crate::diagnostics::{Code, Diagnostics};
 use crate::source::{SourceId, Sources, Span};
 use container::Container;
 use document::Facts;
 use package::Package;
+use report::{Report, fault};
 use std::collections::BTreeMap;
 
 /// Documents over 300 kB are long.
@@ -37,6 +41,12 @@ const LONG: usize = 300_000;
 /// Inspects an EPUB. `name` is what its findings call it: those in a file of it are at `name/OEBPS/one.xhtml`, those about the
 /// archive at the line of `name` that an entry has in the archive's list.
 pub fn inspect(name: &str, bytes: &[u8], sources: &mut Sources, found: &mut Diagnostics) {
+    let mut report = Report::default();
+    whole(name, bytes, sources, &mut report);
+    found.append(report.finish());
+}
+
+fn whole(name: &str, bytes: &[u8], sources: &mut Sources, found: &mut Report) {
     let Some(mut container) = container::open(name, bytes, sources, found) else { return };
     let package = read_package(&mut container, sources, found);
     container.encryption(sources, found);
@@ -46,7 +56,7 @@ pub fn inspect(name: &str, bytes: &[u8], sources: &mut Sources, found: &mut Diag
     book.inspect(found);
 }
 
-fn read_package(container: &mut Container<'_>, sources: &mut Sources, found: &mut Diagnostics) -> Option<Package> {
+fn read_package(container: &mut Container<'_>, sources: &mut Sources, found: &mut Report) -> Option<Package> {
     let path = container.package(sources, found)?;
     let source = container.text(&path, sources, found)?;
     let tree = xml::parse(source, sources.get(source).text(), found)?;
@@ -54,7 +64,7 @@ fn read_package(container: &mut Container<'_>, sources: &mut Sources, found: &mu
 }
 
 /// Unpacks every file of the archive: the texts, by path, into the sources; of others what is needed is looked over at once.
-fn files(container: &mut Container<'_>, package: &Package, sources: &mut Sources, found: &mut Diagnostics) -> BTreeMap<String, SourceId> {
+fn files(container: &mut Container<'_>, package: &Package, sources: &mut Sources, found: &mut Report) -> BTreeMap<String, SourceId> {
     for item in &package.items {
         let Some(path) = &item.path else { continue };
         if !container.has(path) {
@@ -114,7 +124,7 @@ struct Book<'k, 'b> {
 }
 
 impl Book<'_, '_> {
-    fn inspect(&self, found: &mut Diagnostics) {
+    fn inspect(&self, found: &mut Report) {
         let mut documents: BTreeMap<String, Facts> = BTreeMap::new();
         let mut contents = None;
         for (index, item) in self.package.items.iter().enumerate() {
@@ -143,13 +153,13 @@ impl Book<'_, '_> {
             }
             documents.insert(path.clone(), facts);
         }
-        links::Links { container: self.container, package: self.package, documents: &documents }.check(found);
+        links::Links::new(self.container, self.package, &documents).check(found);
         if let Some((path, tree)) = contents {
             nav::order(path, &tree, self.package, &documents, found);
         }
     }
 
-    fn document(&self, index: usize, tree: &xml::Tree<'_>, found: &mut Diagnostics) -> Facts {
+    fn document(&self, index: usize, tree: &tree::Tree<'_>, found: &mut Report) -> Facts {
         let item = &self.package.items[index];
         if item.media_type == package::NCX {
             return nav::ncx(tree, self.package, found);
@@ -177,12 +187,7 @@ impl Book<'_, '_> {
     }
 }
 
-/// Adds a finding with the gravity of its code.
-fn fault(found: &mut Diagnostics, code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) {
-    found.push(Diagnostic::at(code, span, message).help(help));
-}
-
-/// Adds a finding that is only a warning here.
-fn warn(found: &mut Diagnostics, code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) {
-    found.push(Diagnostic { severity: Severity::Warning, ..Diagnostic::at(code, span, message).help(help) });
+/// The name that somebody meant, if there are not so many that it takes long to tell.
+fn similar<'n>(word: &str, names: impl Iterator<Item = &'n str> + Clone) -> Option<&'n str> {
+    if names.clone().nth(500).is_some() || word.len() > 200 { None } else { nearest(word, names) }
 }

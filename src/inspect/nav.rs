@@ -4,9 +4,9 @@ use super::address::{self, Target};
 use super::document::Facts;
 use super::package::Package;
 use super::references::{Reference, Use};
-use super::xml::{Space, Tree};
-use super::{fault, warn};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use super::report::{Report, fault, warn};
+use super::tree::{Space, Tree};
+use crate::diagnostics::{Code, Diagnostic};
 use std::collections::BTreeMap;
 
 /// Whether an element has this word in its `epub:type`.
@@ -16,8 +16,9 @@ fn is_of(tree: &Tree<'_>, at: usize, kind: &str) -> bool {
 }
 
 /// Looks over the navigation document.
-pub(super) fn read(tree: &Tree<'_>, facts: &mut Facts, found: &mut Diagnostics) {
-    let navs: Vec<usize> = (0..tree.elements.len()).filter(|&at| tree.elements[at].local == "nav" && tree.elements[at].space == Space::Html).collect();
+pub(super) fn read(tree: &Tree<'_>, facts: &mut Facts, found: &mut Report) {
+    let navs: Vec<usize> =
+        (0..tree.elements.len()).filter(|&at| tree.elements[at].local == "nav" && tree.elements[at].space == Space::Html).collect();
     for kind in ["toc", "page-list", "landmarks"] {
         let of_kind: Vec<usize> = navs.iter().copied().filter(|&at| is_of(tree, at, kind)).collect();
         match of_kind.as_slice() {
@@ -26,7 +27,11 @@ pub(super) fn read(tree: &Tree<'_>, facts: &mut Facts, found: &mut Diagnostics) 
                 fault(found, Code::TocMissing, tree.elements[0].span, "no `nav` is the contents", help);
             }
             [first, second, ..] => {
-                let (code, message) = if kind == "toc" { (Code::TocMissing, "a second `nav` of the contents") } else { (Code::LandmarkWrong, "a second `nav` of this kind") };
+                let (code, message) = if kind == "toc" {
+                    (Code::TocMissing, "a second `nav` of the contents")
+                } else {
+                    (Code::LandmarkWrong, "a second `nav` of this kind")
+                };
                 let finding = Diagnostic::at(code, tree.elements[*second].span, message);
                 found.push(finding.label(tree.elements[*first].span, "the first").help("keep one of them"));
             }
@@ -49,7 +54,7 @@ pub(super) fn read(tree: &Tree<'_>, facts: &mut Facts, found: &mut Diagnostics) 
 }
 
 /// A `nav` is perhaps a heading, then one list.
-fn nav(tree: &Tree<'_>, at: usize, found: &mut Diagnostics) {
+fn nav(tree: &Tree<'_>, at: usize, found: &mut Report) {
     let help = "write `<nav><ol><li><a href=\"…\">…</a></li></ol></nav>`";
     let mut lists = 0;
     for child in tree.children(at) {
@@ -69,7 +74,7 @@ fn nav(tree: &Tree<'_>, at: usize, found: &mut Diagnostics) {
 }
 
 /// Lists in lists, without recursion: a file may nest them as deep as it likes.
-fn list(tree: &Tree<'_>, first: usize, found: &mut Diagnostics) {
+fn list(tree: &Tree<'_>, first: usize, found: &mut Report) {
     let mut lists = vec![first];
     while let Some(at) = lists.pop() {
         if tree.children(at).next().is_none() {
@@ -81,14 +86,24 @@ fn list(tree: &Tree<'_>, first: usize, found: &mut Diagnostics) {
             let span = tree.elements[entry].span;
             if !matches!((name(0), name(1), parts.len()), ("a", "", 1) | ("a" | "span", "ol", 2)) {
                 let help = "write an `a`, or a `span` or an `a` and an `ol` behind it";
-                let message = if name(0) == "span" && parts.len() == 1 { "a `span` without a list below it" } else { "an entry is not a link, perhaps with a list behind it" };
+                let message = if name(0) == "span" && parts.len() == 1 {
+                    "a `span` without a list below it"
+                } else {
+                    "an entry is not a link, perhaps with a list behind it"
+                };
                 fault(found, Code::NavShape, span, message, help);
             }
             for &part in &parts {
                 match tree.elements[part].local {
                     "ol" => lists.push(part),
                     "a" | "span" if !says_something(tree, part) => {
-                        fault(found, Code::NavShape, tree.elements[part].span, "an entry of the contents has no words", "write the title into it");
+                        fault(
+                            found,
+                            Code::NavShape,
+                            tree.elements[part].span,
+                            "an entry of the contents has no words",
+                            "write the title into it",
+                        );
                     }
                     "a" if tree.attribute(part, "href").is_none() => {
                         fault(found, Code::NavShape, tree.elements[part].span, "an entry of the contents leads nowhere", "add `href`");
@@ -101,11 +116,12 @@ fn list(tree: &Tree<'_>, first: usize, found: &mut Diagnostics) {
 }
 
 fn says_something(tree: &Tree<'_>, at: usize) -> bool {
-    let spoken = |inner: usize| ["alt", "title", "aria-label"].iter().any(|name| tree.value(inner, name).is_some_and(|value| !value.is_empty()));
+    let spoken =
+        |inner: usize| ["alt", "title", "aria-label"].iter().any(|name| tree.value(inner, name).is_some_and(|value| !value.is_empty()));
     !tree.words(at).is_empty() || tree.below(at).any(spoken)
 }
 
-fn landmarks(tree: &Tree<'_>, at: usize, found: &mut Diagnostics) {
+fn landmarks(tree: &Tree<'_>, at: usize, found: &mut Report) {
     let mut known: BTreeMap<(String, String), usize> = BTreeMap::new();
     for link in tree.below(at).filter(|&at| tree.elements[at].local == "a") {
         let span = tree.elements[link].span;
@@ -123,7 +139,7 @@ fn landmarks(tree: &Tree<'_>, at: usize, found: &mut Diagnostics) {
 }
 
 /// Whether the contents are in the order of the book. Only the first that is not is shown.
-pub(super) fn order(path: &str, tree: &Tree<'_>, package: &Package, documents: &BTreeMap<String, Facts>, found: &mut Diagnostics) {
+pub(super) fn order(path: &str, tree: &Tree<'_>, package: &Package, documents: &BTreeMap<String, Facts>, found: &mut Report) {
     let Some(toc) = (0..tree.elements.len()).find(|&at| tree.elements[at].local == "nav" && is_of(tree, at, "toc")) else { return };
     let places: BTreeMap<usize, usize> = package.spine.iter().enumerate().map(|(at, place)| (place.item, at)).collect();
     let mut last = None;
@@ -148,7 +164,7 @@ pub(super) fn order(path: &str, tree: &Tree<'_>, package: &Package, documents: &
 }
 
 /// Looks over the NCX and adds what it leads to.
-pub(super) fn ncx(tree: &Tree<'_>, package: &Package, found: &mut Diagnostics) -> Facts {
+pub(super) fn ncx(tree: &Tree<'_>, package: &Package, found: &mut Report) -> Facts {
     let root = &tree.elements[0];
     if (root.space, root.local) != (Space::Ncx, "ncx") {
         fault(found, Code::NcxShape, root.span, format!("the NCX begins with `<{}>`", root.name), "begin it with `<ncx>`");
@@ -164,7 +180,11 @@ pub(super) fn ncx(tree: &Tree<'_>, package: &Package, found: &mut Diagnostics) -
     let uid = (0..tree.elements.len()).find(|&at| tree.value(at, "name").as_deref() == Some("dtb:uid"));
     match uid {
         Some(at) if !package.identifier.is_empty() && tree.value(at, "content").as_deref() != Some(package.identifier.trim()) => {
-            let message = format!("the NCX states the identifier `{}`, the package `{}`", tree.value(at, "content").unwrap_or_default(), package.identifier);
+            let message = format!(
+                "the NCX states the identifier `{}`, the package `{}`",
+                tree.value(at, "content").unwrap_or_default(),
+                package.identifier
+            );
             fault(found, Code::NcxIdentifier, tree.elements[at].span, message, "write the package's");
         }
         Some(_) => {}
@@ -174,7 +194,9 @@ pub(super) fn ncx(tree: &Tree<'_>, package: &Package, found: &mut Diagnostics) -
     for at in 0..tree.elements.len() {
         let element = &tree.elements[at];
         match element.local {
-            "navMap" | "navList" | "pageList" if !tree.children(at).any(|child| ["navPoint", "navTarget", "pageTarget"].contains(&tree.elements[child].local)) => {
+            "navMap" | "navList" | "pageList"
+                if !tree.children(at).any(|child| ["navPoint", "navTarget", "pageTarget"].contains(&tree.elements[child].local)) =>
+            {
                 fault(found, Code::NcxShape, element.span, format!("`{}` is empty", element.name), "write an entry into it");
             }
             "navPoint" | "pageTarget" | "navTarget" => {
@@ -186,12 +208,19 @@ pub(super) fn ncx(tree: &Tree<'_>, package: &Package, found: &mut Diagnostics) -
                 if element.local == "navPoint" && tree.attribute(at, "id").is_none() {
                     fault(found, Code::NcxShape, element.span, "a `navPoint` without `id`", "add an id");
                 }
-                if let Some(order) = tree.attribute(at, "playOrder").filter(|order| order.value().trim().parse::<u32>().is_ok_and(|number| number == 0) || order.value().trim().parse::<u32>().is_err()) {
+                if let Some(order) = tree.attribute(at, "playOrder").filter(|order| {
+                    order.value().trim().parse::<u32>().is_ok_and(|number| number == 0) || order.value().trim().parse::<u32>().is_err()
+                }) {
                     fault(found, Code::NcxShape, order.span, "`playOrder` is a number from 1", "number the entries in their order");
                 }
             }
             "content" => match tree.attribute(at, "src") {
-                Some(src) => references.push(Reference { usage: Use::Contents, address: src.value().trim().to_owned(), span: src.span, spare: false }),
+                Some(src) => references.push(Reference {
+                    usage: Use::Contents,
+                    address: src.value().trim().to_owned(),
+                    span: src.span,
+                    spare: false,
+                }),
                 None => fault(found, Code::NcxShape, element.span, "an entry that leads nowhere", "add `src`"),
             },
             _ => {}

@@ -1,14 +1,18 @@
 //! The package document: what the book is called, what it consists of, in which order it is read.
 
-use super::xml::{Space, Tree};
-use super::{document, fault, manifest, metadata, spine, warn};
-use crate::diagnostics::{Code, Diagnostics};
+use super::report::{Report, fault, warn};
+use super::tree::{Space, Tree};
+use super::{document, manifest, metadata, spine};
+use crate::diagnostics::Code;
 use crate::source::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) const XHTML: &str = "application/xhtml+xml";
 pub(super) const SVG: &str = "image/svg+xml";
 pub(super) const NCX: &str = "application/x-dtbncx+xml";
+
+/// Fallbacks of fallbacks that are followed.
+pub(super) const LONGEST_CHAIN: usize = 100;
 
 /// A file of the book, as the manifest lists it.
 #[derive(Clone, Debug)]
@@ -63,7 +67,7 @@ pub(super) struct Package {
     pub(super) nav: Option<usize>,
     pub(super) ncx: Option<usize>,
     /// The prefixes declared.
-    pub(super) prefixes: Vec<String>,
+    pub(super) prefixes: BTreeSet<String>,
 }
 
 impl Package {
@@ -75,8 +79,7 @@ impl Package {
     /// Whether an item or one of its fallbacks fits.
     pub(super) fn falls_back(&self, item: &Item, fits: impl Fn(&Item) -> bool) -> bool {
         let mut item = item;
-        // A chain is no longer than the manifest, unless it goes in circles.
-        for _ in 0..=self.items.len() {
+        for _ in 0..LONGEST_CHAIN {
             if fits(item) {
                 return true;
             }
@@ -90,11 +93,10 @@ impl Package {
 }
 
 /// Prefixes that need no declaration, in packages or in documents.
-const RESERVED: [&str; 10] =
-    ["a11y", "dcterms", "marc", "media", "onix", "rendition", "schema", "xsd", "msv", "prism"];
+const RESERVED: [&str; 10] = ["a11y", "dcterms", "marc", "media", "onix", "rendition", "schema", "xsd", "msv", "prism"];
 
 /// Reads the package document and looks over all in it that needs no other file.
-pub(super) fn read(path: &str, tree: &Tree<'_>, found: &mut Diagnostics) -> Option<Package> {
+pub(super) fn read(path: &str, tree: &Tree<'_>, found: &mut Report) -> Option<Package> {
     let root = &tree.elements[0];
     if root.local != "package" {
         let message = format!("the package document begins with `<{}>`", root.name);
@@ -117,7 +119,7 @@ pub(super) fn read(path: &str, tree: &Tree<'_>, found: &mut Diagnostics) -> Opti
 }
 
 /// Whether the package is EPUB 3.
-fn version(tree: &Tree<'_>, found: &mut Diagnostics) -> bool {
+fn version(tree: &Tree<'_>, found: &mut Report) -> bool {
     let help = "write version=\"3.0\"";
     match tree.attribute(0, "version") {
         Some(version) if version.value().trim() == "2.0" => return false,
@@ -131,7 +133,7 @@ fn version(tree: &Tree<'_>, found: &mut Diagnostics) -> bool {
 }
 
 /// The parts of the package and their order.
-fn shape(tree: &Tree<'_>, third: bool, found: &mut Diagnostics) {
+fn shape(tree: &Tree<'_>, third: bool, found: &mut Report) {
     const PARTS: [&str; 7] = ["metadata", "manifest", "spine", "guide", "bindings", "tours", "collection"];
     let mut last = 0;
     let mut seen: Vec<&str> = Vec::new();
@@ -164,16 +166,16 @@ fn shape(tree: &Tree<'_>, third: bool, found: &mut Diagnostics) {
 }
 
 /// The prefixes that an element's `prefix` declares.
-pub(super) fn prefixes(tree: &Tree<'_>, element: usize, found: &mut Diagnostics) -> Vec<String> {
-    let own = |attribute: &&super::xml::Attribute<'_>| attribute.local == "prefix" && matches!(attribute.space, Space::None | Space::Epub);
-    let Some(attribute) = tree.attributes(element).iter().find(own) else { return Vec::new() };
+pub(super) fn prefixes(tree: &Tree<'_>, element: usize, found: &mut Report) -> BTreeSet<String> {
+    let own = |attribute: &&super::tree::Attribute<'_>| attribute.local == "prefix" && matches!(attribute.space, Space::None | Space::Epub);
+    let Some(attribute) = tree.attributes(element).iter().find(own) else { return BTreeSet::new() };
     let value = attribute.value();
     let mut words = value.split_whitespace();
-    let mut prefixes = Vec::new();
+    let mut prefixes = BTreeSet::new();
     while let Some(word) = words.next() {
         let prefix = word.strip_suffix(':').filter(|prefix| !prefix.is_empty() && *prefix != "_");
         match (prefix, words.next()) {
-            (Some(prefix), Some(address)) if address.contains(':') && !address.ends_with(':') => prefixes.push(prefix.to_owned()),
+            (Some(prefix), Some(address)) if address.contains(':') && !address.ends_with(':') => drop(prefixes.insert(prefix.to_owned())),
             _ => {
                 let message = format!("`{word}` declares no prefix");
                 fault(found, Code::PrefixUnknown, attribute.span, message, "write prefix=\"name: https://address.example/\"");
@@ -185,9 +187,9 @@ pub(super) fn prefixes(tree: &Tree<'_>, element: usize, found: &mut Diagnostics)
 }
 
 /// Complains of a property of an undeclared prefix. True if the word has a prefix at all.
-pub(super) fn prefixed(word: &str, declared: &[String], span: Span, found: &mut Diagnostics) -> bool {
+pub(super) fn prefixed(word: &str, declared: &BTreeSet<String>, span: Span, found: &mut Report) -> bool {
     let Some((prefix, _)) = word.split_once(':') else { return false };
-    if !RESERVED.contains(&prefix) && !declared.iter().any(|known| known == prefix) {
+    if !RESERVED.contains(&prefix) && !declared.contains(prefix) {
         let message = format!("the prefix of `{word}` is not declared");
         fault(found, Code::PrefixUnknown, span, message, format!("declare it: prefix=\"{prefix}: https://address.example/\""));
     }

@@ -1,7 +1,7 @@
 //! What a document refers to: links, pictures, stylesheets, sound, each with its place.
 
 use super::style;
-use super::xml::{Space, Tree};
+use super::tree::{Space, Tree};
 use crate::source::Span;
 
 /// To what end something is referred to.
@@ -81,12 +81,15 @@ fn element(tree: &Tree<'_>, at: usize) -> Vec<Reference> {
             (Space::Svg, Space::None | Space::Xlink, "use", "href") => Use::Symbol,
             (Space::Svg, Space::None | Space::Xlink, "script", "href") => Use::Script,
             (_, Space::None, _, "style") => {
-                references.extend(style::addresses(&attribute.value()).into_iter().map(|(usage, address)| plain(usage, &address, attribute.span)));
+                references.extend(
+                    style::addresses(&attribute.value()).into_iter().map(|(usage, address)| plain(usage, &address, attribute.span)),
+                );
                 continue;
             }
             _ => continue,
         };
-        let spare = matches!(name, "object" | "audio" | "video") && (tree.elements[at].loose.is_some() || tree.children(at).next().is_some())
+        let spare = matches!(name, "object" | "audio" | "video")
+            && (tree.elements[at].loose.is_some() || tree.children(at).next().is_some())
             || (name == "source" && element.parent.is_some_and(|parent| tree.children(parent).count() > 1));
         references.push(Reference { usage, address: attribute.value().trim().to_owned(), span: attribute.span, spare });
     }

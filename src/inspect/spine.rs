@@ -2,19 +2,22 @@
 
 use super::address::{self, Target};
 use super::package::{self, Package, Place};
-use super::xml::Tree;
-use super::{fault, warn};
-use crate::diagnostics::nearest::nearest;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use super::report::{Report, fault, warn};
+use super::similar;
+use super::tree::Tree;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::source::Span;
+use std::collections::BTreeMap;
 
 /// Properties of places in the spine without a prefix.
 const PROPERTIES: [&str; 2] = ["page-spread-left", "page-spread-right"];
 
 /// Reads spine and guide into the package.
-pub(super) fn read(tree: &Tree<'_>, package: &mut Package, found: &mut Diagnostics) {
+pub(super) fn read(tree: &Tree<'_>, package: &mut Package, found: &mut Report) {
     if let Some(spine) = tree.child(0, "spine") {
+        let mut places = BTreeMap::new();
         for at in tree.children(spine) {
-            itemref(tree, at, package, found);
+            itemref(tree, at, &mut places, package, found);
         }
         if !package.spine.iter().any(|place| place.linear) {
             let help = "list the documents in the order of reading, without linear=\"no\"";
@@ -35,7 +38,7 @@ pub(super) fn read(tree: &Tree<'_>, package: &mut Package, found: &mut Diagnosti
     }
 }
 
-fn itemref(tree: &Tree<'_>, at: usize, package: &mut Package, found: &mut Diagnostics) {
+fn itemref(tree: &Tree<'_>, at: usize, places: &mut BTreeMap<usize, Span>, package: &mut Package, found: &mut Report) {
     let element = &tree.elements[at];
     if element.local != "itemref" {
         return fault(found, Code::PackageShape, element.span, format!("`<{}>` has no place in the spine", element.name), "delete it");
@@ -45,13 +48,13 @@ fn itemref(tree: &Tree<'_>, at: usize, package: &mut Package, found: &mut Diagno
     };
     let id = idref.value().trim().to_owned();
     let Some(&item) = package.ids.get(&id) else {
-        let near = nearest(&id, package.ids.keys().map(String::as_str));
+        let near = similar(&id, package.ids.keys().map(String::as_str));
         let help = near.map_or_else(|| "list the document in the manifest".to_owned(), |near| format!("did you mean `{near}`?"));
         return fault(found, Code::SpineUnresolved, idref.span, format!("the manifest has no item `{id}`"), help);
     };
-    if let Some(other) = package.spine.iter().find(|place| place.item == item) {
+    if let Some(other) = places.insert(item, element.span) {
         let finding = Diagnostic::at(Code::SpineTwice, element.span, format!("the spine has `{id}` twice"));
-        found.push(finding.label(other.span, "here too").help("delete one of the two"));
+        found.push(finding.label(other, "here too").help("delete one of the two"));
     }
     let linear = tree.attribute(at, "linear");
     if let Some(linear) = linear.filter(|linear| !["yes", "no"].contains(&linear.value().trim())) {
@@ -77,7 +80,7 @@ fn itemref(tree: &Tree<'_>, at: usize, package: &mut Package, found: &mut Diagno
 }
 
 /// The NCX that the spine names.
-fn contents(tree: &Tree<'_>, spine: usize, package: &Package, found: &mut Diagnostics) {
+fn contents(tree: &Tree<'_>, spine: usize, package: &Package, found: &mut Report) {
     let Some(toc) = tree.attribute(spine, "toc") else {
         let span = tree.elements[spine].span;
         match package.ncx {
@@ -101,7 +104,7 @@ fn contents(tree: &Tree<'_>, spine: usize, package: &Package, found: &mut Diagno
     }
 }
 
-fn reference(tree: &Tree<'_>, at: usize, package: &Package, found: &mut Diagnostics) {
+fn reference(tree: &Tree<'_>, at: usize, package: &Package, found: &mut Report) {
     let Some(href) = tree.attribute(at, "href") else { return };
     let Target::Inside { path, .. } = address::resolve(&package.path, &href.value()) else { return };
     match package.item(&path) {

@@ -3,8 +3,8 @@
 //! A scanner for just that, not a parser: it knows comments, strings, brackets, at-rules and the names of properties.
 
 use super::references::{Reference, Use};
-use super::{fault, warn};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use super::report::{Report, fault, warn};
+use crate::diagnostics::{Code, Diagnostic};
 use crate::source::{SourceId, Span};
 use std::ops::Range;
 
@@ -139,7 +139,7 @@ fn gather(scan: &Scan<'_>) -> Vec<(Use, String, Range<usize>)> {
 }
 
 /// Looks over a stylesheet, or the part of a document that begins at `offset`, and tells what it refers to.
-pub(super) fn read(source: SourceId, text: &str, offset: usize, found: &mut Diagnostics) -> Vec<Reference> {
+pub(super) fn read(source: SourceId, text: &str, offset: usize, found: &mut Report) -> Vec<Reference> {
     let span = |range: &Range<usize>| Span::new(source, offset + range.start, offset + range.end);
     let scan = scan(text);
     for (range, why, help) in &scan.faults {
@@ -158,7 +158,7 @@ pub(super) fn read(source: SourceId, text: &str, offset: usize, found: &mut Diag
     references
 }
 
-fn braces(scan: &Scan<'_>, span: &dyn Fn(&Range<usize>) -> Span, found: &mut Diagnostics) {
+fn braces(scan: &Scan<'_>, span: &dyn Fn(&Range<usize>) -> Span, found: &mut Report) {
     let mut open: Vec<(u8, Range<usize>)> = Vec::new();
     for (token, range) in &scan.tokens {
         let due = match token {
@@ -192,7 +192,7 @@ fn braces(scan: &Scan<'_>, span: &dyn Fn(&Range<usize>) -> Span, found: &mut Dia
 }
 
 /// Names of properties: a word behind `{` or `;` with a colon behind it, within a block.
-fn properties(scan: &Scan<'_>, span: &dyn Fn(&Range<usize>) -> Span, found: &mut Diagnostics) {
+fn properties(scan: &Scan<'_>, span: &dyn Fn(&Range<usize>) -> Span, found: &mut Report) {
     let (mut begins, mut depth, mut face) = (false, 0_usize, None);
     let mut rule = "";
     for (index, (token, range)) in scan.tokens.iter().enumerate() {
@@ -209,7 +209,11 @@ fn properties(scan: &Scan<'_>, span: &dyn Fn(&Range<usize>) -> Span, found: &mut
             Token::Mark(b'}') => {
                 depth = depth.saturating_sub(1);
                 if let Some((place, first)) = face.take() {
-                    let has = |name: &str| scan.tokens[first..index].iter().any(|(token, _)| matches!(token, Token::Word(word) if word.eq_ignore_ascii_case(name)));
+                    let has = |name: &str| {
+                        scan.tokens[first..index]
+                            .iter()
+                            .any(|(token, _)| matches!(token, Token::Word(word) if word.eq_ignore_ascii_case(name)))
+                    };
                     if !has("src") {
                         warn(found, Code::FontFaceEmpty, span(&place), "a font face without a font", "add `src: url(…)`, or delete it");
                     }
@@ -223,7 +227,13 @@ fn properties(scan: &Scan<'_>, span: &dyn Fn(&Range<usize>) -> Span, found: &mut
                     fault(found, Code::StyleForbidden, span(range), message, "use the attribute `dir` in the document");
                 }
                 if name == "position" && matches!(next(2), Some(Token::Word(value)) if value.eq_ignore_ascii_case("fixed")) {
-                    fault(found, Code::StyleFixed, span(range), "`position: fixed` has no place on pages", "leave it in the flow of the text");
+                    fault(
+                        found,
+                        Code::StyleFixed,
+                        span(range),
+                        "`position: fixed` has no place on pages",
+                        "leave it in the flow of the text",
+                    );
                 }
             }
             _ => {}
@@ -238,7 +248,8 @@ mod tests {
 
     #[test]
     fn addresses_are_found_where_css_has_them() {
-        let text = "@import 'a.css' screen; @import url(b.css); /* url(no) */ @font-face { font-family: 'no'; src: local('no'), url( \"c.otf\" ) }
+        let text =
+            "@import 'a.css' screen; @import url(b.css); /* url(no) */ @font-face { font-family: 'no'; src: local('no'), url( \"c.otf\" ) }
             p:hover { background: url(d.png) } q { content: 'url(no)' }";
         let found: Vec<(Use, String)> = addresses(text);
         let expected = [(Use::Style, "a.css"), (Use::Style, "b.css"), (Use::Font, "c.otf"), (Use::Picture, "d.png")];

@@ -1,175 +1,27 @@
-//! XML: a document as a flat tree whose every element and attribute knows its place, and the rules of well-formedness that
-//! quick-xml leaves to its callers.
+//! XML: reads a document into a tree, with the rules of well-formedness that quick-xml leaves to its callers.
 
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::source::{SourceId, Span};
-use quick_xml::events::{BytesStart, Event};
+use super::report::Report;
+use super::tree::{Attribute, Element, Space, Tree};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::source::SourceId;
 use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// The vocabularies that matter to a book, by namespace.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Space {
-    /// No namespace.
-    None,
-    /// XHTML.
-    Html,
-    /// SVG.
-    Svg,
-    /// MathML.
-    MathMl,
-    /// The package document.
-    Package,
-    /// Dublin Core.
-    Dc,
-    /// The NCX.
-    Ncx,
-    /// `epub:`.
-    Epub,
-    /// `xml:`.
-    Xml,
-    /// XLink.
-    Xlink,
-    /// Any other.
-    Other,
-}
+/// Elements and attributes of a document; more would fill the memory.
+const MOST: usize = 2_000_000;
 
-impl Space {
-    fn of(address: &str) -> Space {
-        match address {
-            "" => Space::None,
-            "http://www.w3.org/1999/xhtml" => Space::Html,
-            "http://www.w3.org/2000/svg" => Space::Svg,
-            "http://www.w3.org/1998/Math/MathML" => Space::MathMl,
-            "http://www.idpf.org/2007/opf" => Space::Package,
-            "http://purl.org/dc/elements/1.1/" => Space::Dc,
-            "http://www.daisy.org/z3986/2005/ncx/" => Space::Ncx,
-            "http://www.idpf.org/2007/ops" => Space::Epub,
-            "http://www.w3.org/XML/1998/namespace" => Space::Xml,
-            "http://www.w3.org/1999/xlink" => Space::Xlink,
-            _ => Space::Other,
-        }
-    }
-}
+/// Namespaces in force at a place.
+const MOST_SPACES: usize = 1000;
 
-/// An attribute; declarations of namespaces are none.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Attribute<'t> {
-    pub(super) space: Space,
-    /// Name without prefix.
-    pub(super) local: &'t str,
-    /// Name as written.
-    pub(super) name: &'t str,
-    /// Value as written.
-    raw: &'t str,
-    /// Name and value.
-    pub(super) span: Span,
-}
-
-impl<'t> Attribute<'t> {
-    /// The value with its references resolved.
-    pub(super) fn value(&self) -> Cow<'t, str> {
-        unescape(self.raw)
-    }
-}
-
-/// An element.
-#[derive(Clone, Debug)]
-pub(super) struct Element<'t> {
-    pub(super) space: Space,
-    /// Name without prefix.
-    pub(super) local: &'t str,
-    /// Name as written.
-    pub(super) name: &'t str,
-    /// The element it stands in.
-    pub(super) parent: Option<usize>,
-    /// One past its last descendant: those are all between.
-    pub(super) end: usize,
-    /// The start tag.
-    pub(super) span: Span,
-    /// The first text that stands right in it and is not blank.
-    pub(super) loose: Option<Span>,
-    /// What it holds, in bytes of the text.
-    inner: Range<usize>,
-    attributes: Range<usize>,
-}
-
-/// A document.
-#[derive(Debug)]
-pub(super) struct Tree<'t> {
-    pub(super) source: SourceId,
-    text: &'t str,
-    /// In the order of their start tags; the first is the root.
-    pub(super) elements: Vec<Element<'t>>,
-    attributes: Vec<Attribute<'t>>,
-    /// The DOCTYPE's inside, and where.
-    pub(super) doctype: Option<(&'t str, Span)>,
-    /// Texts with the place of each, in order.
-    texts: Vec<(usize, Cow<'t, str>)>,
-}
-
-impl<'t> Tree<'t> {
-    /// The attributes of an element.
-    pub(super) fn attributes(&self, element: usize) -> &[Attribute<'t>] {
-        &self.attributes[self.elements[element].attributes.clone()]
-    }
-
-    /// An attribute without namespace.
-    pub(super) fn attribute(&self, element: usize, local: &str) -> Option<Attribute<'t>> {
-        self.attribute_in(element, Space::None, local)
-    }
-
-    /// An attribute of a namespace.
-    pub(super) fn attribute_in(&self, element: usize, space: Space, local: &str) -> Option<Attribute<'t>> {
-        self.attributes(element).iter().find(|attribute| attribute.space == space && attribute.local == local).copied()
-    }
-
-    /// The value of an attribute without namespace, trimmed.
-    pub(super) fn value(&self, element: usize, local: &str) -> Option<String> {
-        self.attribute(element, local).map(|attribute| attribute.value().trim().to_owned())
-    }
-
-    /// The elements right in an element.
-    pub(super) fn children(&self, element: usize) -> impl Iterator<Item = usize> + '_ {
-        let end = self.elements[element].end;
-        let first = Some(element + 1).filter(|&next| next < end);
-        std::iter::successors(first, move |&child| Some(self.elements[child].end).filter(|&next| next < end))
-    }
-
-    /// The first element of this name right in an element.
-    pub(super) fn child(&self, element: usize, local: &str) -> Option<usize> {
-        self.children(element).find(|&child| self.elements[child].local == local)
-    }
-
-    /// All elements in an element, itself first.
-    pub(super) fn below(&self, element: usize) -> Range<usize> {
-        element..self.elements[element].end
-    }
-
-    /// The text in an element and all below it, trimmed.
-    pub(super) fn words(&self, element: usize) -> String {
-        let inner = &self.elements[element].inner;
-        let first = self.texts.partition_point(|(at, _)| *at < inner.start);
-        let text: String = self.texts[first..].iter().take_while(|(at, _)| *at < inner.end).map(|(_, text)| text.as_ref()).collect();
-        text.trim().to_owned()
-    }
-
-    /// What an element holds, as written, and where it begins.
-    pub(super) fn inside(&self, element: usize) -> (&'t str, usize) {
-        let inner = self.elements[element].inner.clone();
-        (self.text.get(inner.clone()).unwrap_or(""), inner.start)
-    }
-
-    /// The place of a range of bytes.
-    pub(super) fn span(&self, range: Range<usize>) -> Span {
-        Span::new(self.source, range.start, range.end)
-    }
-}
+/// A longer DOCTYPE is not searched for what it declares.
+const LONGEST_DOCTYPE: usize = 64 << 10;
 
 /// Reads a document. None, with the reason among the findings, if it is not well-formed; entities that are not declared are
 /// all reported and don't hinder.
-pub(super) fn parse<'t>(source: SourceId, text: &'t str, found: &mut Diagnostics) -> Option<Tree<'t>> {
+pub(super) fn parse<'t>(source: SourceId, text: &'t str, found: &mut Report) -> Option<Tree<'t>> {
     let mut reading = Reading {
         tree: Tree { source, text, elements: Vec::new(), attributes: Vec::new(), doctype: None, texts: Vec::new() },
         open: Vec::new(),
@@ -201,7 +53,7 @@ struct Reading<'t, 'f> {
     /// Depth of the element that declares it, prefix, namespace.
     spaces: Vec<(usize, &'t str, Space)>,
     entities: Entities<'t>,
-    found: &'f mut Diagnostics,
+    found: &'f mut Report,
 }
 
 type Fault = Box<Diagnostic>;
@@ -236,7 +88,11 @@ impl<'t> Reading<'t, '_> {
                 Event::DocType(_) => self.doctype(&range)?,
                 Event::Decl(_) if start == 0 => self.declaration(&range),
                 Event::Decl(_) => {
-                    return Err(self.fault(range, "the XML declaration is not the first thing in the document", "delete what is before it"));
+                    return Err(self.fault(
+                        range,
+                        "the XML declaration is not the first thing in the document",
+                        "delete what is before it",
+                    ));
                 }
                 Event::PI(_) | Event::Comment(_) => {}
                 Event::Eof => break,
@@ -259,6 +115,11 @@ impl<'t> Reading<'t, '_> {
         if self.open.is_empty() && index > 0 {
             return Err(self.fault(range, "a second element outside the root element", "put everything into one root element"));
         }
+        if index + self.tree.attributes.len() > MOST || self.spaces.len() > MOST_SPACES {
+            let fault =
+                Diagnostic::at(Code::EntryTooLarge, self.tree.span(range), "the document has more elements than any reader can show");
+            return Err(Box::new(fault.help("divide it into several files")));
+        }
         let name_at = range.start + 1;
         let name = text.get(name_at..name_at + tag.name().as_ref().len()).unwrap_or("");
         if !is_name(name) {
@@ -267,9 +128,12 @@ impl<'t> Reading<'t, '_> {
         let depth = self.open.len() + 1;
         let first = self.tree.attributes.len();
         let mut written = Vec::new();
-        for attribute in tag.attributes() {
-            let attribute = attribute
-                .map_err(|error| self.fault(range.clone(), format!("an attribute is not well-formed: {error}"), "write name=\"value\", each name once"))?;
+        // With its own check of repeated names a tag of very many attributes would take hours.
+        let mut keys = BTreeSet::new();
+        for attribute in tag.attributes().with_checks(false) {
+            let attribute = attribute.map_err(|error| {
+                self.fault(range.clone(), format!("an attribute is not well-formed: {error}"), "write name=\"value\", each name once")
+            })?;
             // Both are slices of the text: their places in it are their places in the document.
             let offset = |part: &str| part.as_ptr().addr().wrapping_sub(text.as_ptr().addr());
             let (at, value_at) = (offset(attribute.key.as_ref()), offset(&attribute.value));
@@ -284,6 +148,9 @@ impl<'t> Reading<'t, '_> {
             }
             if !is_name(key) {
                 return Err(self.fault(span, format!("`{key}` is no name of an attribute"), "correct the name"));
+            }
+            if !keys.insert(key) {
+                return Err(self.fault(span, format!("the attribute `{key}` is there twice"), "keep one of them"));
             }
             if let Some(less) = raw.find('<') {
                 return Err(self.fault(value_at + less..value_at + less + 1, "a `<` in the value of an attribute", "write `&lt;`"));
@@ -440,6 +307,7 @@ impl<'t> Reading<'t, '_> {
         let inside = self.tree.text.get(range.clone()).unwrap_or("");
         self.entities = match inside {
             _ if inside.contains("//DTD XHTML") => Entities::Html,
+            _ if inside.len() > LONGEST_DOCTYPE => Entities::Html,
             _ if inside.contains("<!ENTITY") => Entities::Declared(inside),
             _ => Entities::None,
         };
@@ -455,7 +323,9 @@ impl<'t> Reading<'t, '_> {
             let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
             rest[1..].split(quote).next()
         };
-        if let Some(encoding) = stated("encoding").filter(|name| !["utf-8", "utf-16", "us-ascii"].contains(&name.to_ascii_lowercase().as_str())) {
+        if let Some(encoding) =
+            stated("encoding").filter(|name| !["utf-8", "utf-16", "us-ascii"].contains(&name.to_ascii_lowercase().as_str()))
+        {
             let message = format!("the document says it is encoded in `{encoding}`");
             self.found.push(Diagnostic::at(Code::Encoding, self.tree.span(range.clone()), message).help("write encoding=\"UTF-8\""));
         }
@@ -481,7 +351,8 @@ pub(super) fn is_name(word: &str) -> bool {
     first && word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | ':' | '-' | '.') || !c.is_ascii())
 }
 
-fn unescape(raw: &str) -> Cow<'_, str> {
+/// A text with its references resolved; as it is, if one is not known.
+pub(super) fn unescape(raw: &str) -> Cow<'_, str> {
     let known = |name: &str| -> Option<&'static str> { quick_xml::escape::resolve_predefined_entity(name) };
     quick_xml::escape::unescape_with(raw, known).unwrap_or(Cow::Borrowed(raw))
 }
