@@ -273,7 +273,8 @@ codes! {
     /// A file is in the archive but not in the manifest (OPF-003). Reading systems don't know it and some shops refuse it: list it or
     /// take it out.
     FileUndeclared = "E031", Warning;
-    /// A file's content is not of the media type that the manifest states (OPF-029, PKG-022), so that readers don't show it.
+    /// A file's content is not of the media type that the manifest states (OPF-029), so that readers don't show it. A name with a
+    /// wrong ending (PKG-022), and a font that is none, are warned of.
     MediaTypeWrong = "E032", Error;
     /// The manifest lists a file on the network that must be in the archive (RSC-006). Only sound, film and fonts may lie outside.
     ItemRemote = "E033", Error;
@@ -354,13 +355,14 @@ codes! {
     NcxIdentifier = "E068", Error;
     /// The NCX lacks a part that it must have, or leads nowhere (RSC-005): `navMap`, a label, `content`.
     NcxShape = "E069", Error;
-    /// A stylesheet can't be read to its end: a brace, a string or a comment is not closed (CSS-008).
+    /// A stylesheet can't be read: a brace, a string or a comment is not closed, a declaration is not `name: value`, an address is
+    /// empty (CSS-008, CSS-002). Readers drop what follows, each as much as it likes.
     StyleBroken = "E070", Error;
     /// `direction` and `unicode-bidi` are not for stylesheets of books (CSS-001). Use the attribute `dir`.
     StyleForbidden = "E071", Error;
     /// `position: fixed` is against the page (CSS-006): many readers ignore it or hide text.
     StyleFixed = "E072", Warning;
-    /// A `@font-face` without a font (CSS-019), or an empty `url()` (CSS-002).
+    /// A `@font-face` that names no font (CSS-019).
     FontFaceEmpty = "E073", Warning;
     /// META-INF/encryption.xml names a file that is not there, or one obfuscated that is no font (PKG-026, RSC-007).
     ObfuscationWrong = "E074", Error;

@@ -36,6 +36,7 @@ pub(super) fn resolve(from: &str, address: &str) -> Target {
         return match scheme.as_str() {
             "http" | "https" if !rest.starts_with("//") || rest.trim_start_matches('/').is_empty() => Target::Wrong("it names no host"),
             "http" | "https" if rest.contains(char::is_whitespace) => Target::Wrong("it has a space"),
+            "http" | "https" if bad_percent(rest) => Target::Wrong("a `%` in it is not followed by two digits of a character's number"),
             "http" => Target::Remote { secure: false },
             "https" => Target::Remote { secure: true },
             "data" => Target::Data,
@@ -53,6 +54,9 @@ pub(super) fn resolve(from: &str, address: &str) -> Target {
     }
     if path.contains(['\\', '<', '>', '"', '{', '}', '|', '^', '`']) {
         return Target::Wrong("it has a character that no address may have");
+    }
+    if bad_percent(path) {
+        return Target::Wrong("a `%` in it is not followed by two digits of a character's number");
     }
     let fragment = fragment.map(decoded);
     if path.is_empty() {
@@ -75,6 +79,11 @@ pub(super) fn resolve(from: &str, address: &str) -> Target {
         }
     }
     Target::Inside { path: decoded(&parts.join("/")), fragment, query }
+}
+
+fn bad_percent(text: &str) -> bool {
+    let two_digits = |rest: &str| rest.len() >= 2 && rest.bytes().take(2).all(|byte| byte.is_ascii_hexdigit());
+    text.split('%').skip(1).any(|rest| !two_digits(rest))
 }
 
 /// The scheme in lower case, and what stands behind it.
@@ -133,6 +142,7 @@ mod tests {
             ("mailto:a@b.example", Target::Other),
             ("FILE:///x", Target::File),
             ("data:text/plain,x", Target::Data),
+            ("b%c.xhtml", Target::Wrong("a `%` in it is not followed by two digits of a character's number")),
             ("b c.xhtml", Target::Wrong("it has a space")),
         ] {
             assert_eq!(resolve("OEBPS/text/a.xhtml", address), target, "{address}");

@@ -26,7 +26,7 @@ const SCRIPTS: [&str; 2] = ["script", "template"];
 pub(super) fn model(name: &str) -> Option<Model> {
     Some(match name {
         "html" => Model::Only(&["head", "body"]),
-        "head" => Model::Only(&["title", "meta", "link", "style", "script", "base", "noscript", "template"]),
+        "head" => Model::Only(&["title", "meta", "link", "style", "script", "base", "template"]),
         "ul" | "ol" | "menu" => Model::Only(&["li"]),
         "dl" => Model::Only(&["dt", "dd", "div"]),
         "table" => Model::Only(&["caption", "colgroup", "thead", "tbody", "tfoot", "tr"]),
@@ -40,7 +40,7 @@ pub(super) fn model(name: &str) -> Option<Model> {
         "title" | "style" | "script" | "option" | "textarea" => Model::Text,
         "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "param" | "source" | "track" | "wbr"
         | "iframe" => Model::Nothing,
-        "a" | "ins" | "del" | "map" | "object" | "video" | "audio" | "canvas" | "noscript" | "slot" => Model::Parent,
+        "a" | "ins" | "del" | "map" | "object" | "video" | "audio" | "canvas" | "slot" => Model::Parent,
         "template" => Model::Any,
         "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "pre" | "em" | "strong" | "small" | "s" | "cite" | "q" | "dfn" | "abbr"
         | "ruby" | "rb" | "rt" | "rp" | "rtc" | "data" | "time" | "code" | "var" | "samp" | "kbd" | "sub" | "sup" | "i" | "b" | "u"
@@ -135,6 +135,37 @@ pub(super) fn is_interactive(name: &str) -> bool {
     ["a", "button", "select", "textarea", "label", "iframe", "embed", "details"].contains(&name)
 }
 
+/// Attributes of WAI-ARIA 1.2, behind `aria-`.
+const ARIA: &str = "activedescendant atomic autocomplete braillelabel brailleroledescription busy checked colcount colindex colindextext colspan \
+controls current describedby description details disabled dropeffect errormessage expanded flowto grabbed haspopup hidden invalid keyshortcuts \
+label labelledby level live modal multiline multiselectable orientation owns placeholder posinset pressed readonly relevant required \
+roledescription rowcount rowindex rowindextext rowspan selected setsize sort valuemax valuemin valuenow valuetext";
+
+/// Roles of WAI-ARIA 1.2, of its module for publishing and of that for graphics.
+const ROLES: &str = "alert alertdialog application article banner blockquote button caption cell checkbox code columnheader combobox comment \
+complementary contentinfo definition deletion dialog directory document emphasis feed figure form generic grid gridcell group heading image img \
+insertion link list listbox listitem log main mark marquee math menu menubar menuitem menuitemcheckbox menuitemradio meter navigation none note \
+option paragraph presentation progressbar radio radiogroup region row rowgroup rowheader scrollbar search searchbox separator slider spinbutton \
+status strong subscript suggestion superscript switch tab table tablist tabpanel term text textbox time timer toolbar tooltip tree treegrid \
+treeitem doc-abstract doc-acknowledgments doc-afterword doc-appendix doc-backlink doc-biblioentry doc-bibliography doc-biblioref doc-chapter \
+doc-colophon doc-conclusion doc-cover doc-credit doc-credits doc-dedication doc-endnote doc-endnotes doc-epigraph doc-epilogue doc-errata \
+doc-example doc-footnote doc-foreword doc-glossary doc-glossref doc-index doc-introduction doc-noteref doc-notice doc-pagebreak doc-pagefooter \
+doc-pageheader doc-pagelist doc-part doc-preface doc-prologue doc-pullquote doc-qna doc-subtitle doc-tip doc-toc graphics-document \
+graphics-object graphics-symbol";
+
+/// Whether WAI-ARIA has this role.
+pub(super) fn is_role(word: &str) -> bool {
+    ROLES.split_whitespace().any(|known| known == word)
+}
+
+/// Elements that must not stand in themselves, nor headers and footers in each other.
+const ALONE: [&str; 7] = ["header", "footer", "label", "dfn", "form", "meter", "progress"];
+
+/// The bit of an element that must not stand in itself.
+pub(super) fn alone(name: &str) -> u8 {
+    ALONE.iter().position(|own| *own == name).map_or(0, |at| if at < 2 { 3 } else { 1 << at })
+}
+
 /// Whether HTML has this attribute (without namespace) on this element.
 pub(super) fn has_attribute(element: &str, attribute: &str) -> bool {
     let global = [
@@ -179,7 +210,13 @@ pub(super) fn has_attribute(element: &str, attribute: &str) -> bool {
         "typeof",
         "vocab",
     ];
-    if attribute.starts_with("data-") || attribute.starts_with("aria-") || (attribute.starts_with("on") && attribute.len() > 4) {
+    if let Some(name) = attribute.strip_prefix("aria-") {
+        return ARIA.split_whitespace().any(|known| known == name);
+    }
+    if let Some(name) = attribute.strip_prefix("data-") {
+        return !name.is_empty() && !name.contains(|c: char| c.is_ascii_uppercase());
+    }
+    if attribute.starts_with("on") && attribute.len() > 4 {
         return true;
     }
     global.contains(&attribute) || owners(attribute).contains(&element)
@@ -257,6 +294,7 @@ pub(super) fn instead(element: &str) -> &'static str {
         "acronym" => "use `abbr`",
         "dir" => "use `ul`",
         "applet" => "use `object`",
+        "noscript" => "write what every reader can show",
         _ => "use a `span` or `div` with a class",
     }
 }

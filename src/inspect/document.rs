@@ -4,6 +4,7 @@ use super::content::{self, Model};
 use super::package::{self, Package};
 use super::references::{self, Reference};
 use super::report::{Report, fault, warn};
+use super::style;
 use super::tree::{Attribute, Space, Tree};
 use crate::config::language_tag;
 use crate::diagnostics::{Code, Diagnostic};
@@ -79,7 +80,9 @@ pub(super) fn languages(tree: &Tree<'_>, found: &mut Report) {
         let is_html = tree.elements[at].space == Space::Html;
         let own = tree.attribute_in(at, Space::Xml, "lang");
         let html = tree.attribute(at, "lang").filter(|_| is_html);
-        for attribute in own.iter().chain(&html) {
+        // What both say is told of once.
+        let twice = own.is_some_and(|own| html.is_some_and(|html| own.value() == html.value()));
+        for attribute in own.iter().chain(html.iter().filter(|_| !twice)) {
             let tag = attribute.value();
             if !tag.is_empty() && language_tag(&tag).is_none() {
                 let message = format!("`{tag}` is no language");
@@ -157,12 +160,16 @@ fn structure(tree: &Tree<'_>, found: &mut Report) {
     // For each element: what may stand in it, and the link or button around what stands in it.
     let mut models = vec![Model::Any; tree.elements.len()];
     let mut around: Vec<Option<usize>> = vec![None; tree.elements.len()];
+    // Which of those that must not stand in themselves are around it.
+    let mut alone = vec![0_u8; tree.elements.len()];
     for at in 0..tree.elements.len() {
         let element = &tree.elements[at];
         let name = element.local;
         let parent = element.parent;
         let outer = parent.map_or(Model::Any, |parent| models[parent]);
         around[at] = parent.and_then(|parent| around[parent]);
+        let (own_bit, outer_bits) = (content::alone(name), parent.map_or(0, |parent| alone[parent]));
+        alone[at] = own_bit | outer_bits;
         if element.space != Space::Html {
             // MathML and SVG are words to HTML; what is of no known vocabulary may stand nowhere.
             let known = matches!(element.space, Space::Svg | Space::MathMl | Space::Epub);
@@ -184,7 +191,12 @@ fn structure(tree: &Tree<'_>, found: &mut Report) {
         if let Some(parent) = parent.filter(|&parent| tree.elements[parent].space == Space::Html) {
             placed(tree, at, parent, outer, found);
         }
+        if own_bit & outer_bits != 0 && element.space == Space::Html {
+            let help = "close the outer one before it";
+            fault(found, Code::ElementMisplaced, element.span, format!("`<{name}>` stands in another one"), help);
+        }
         clicked(tree, at, &mut around, found);
+        ordered(tree, at, found);
         if let Some(loose) = element.loose.filter(|_| matches!(models[at], Model::Only(_) | Model::Nothing) && own != Model::Parent) {
             let finding = Diagnostic::at(Code::ElementMisplaced, loose, format!("text may not stand right in `<{name}>`"));
             found.push(finding.label(element.span, "here").help("put it into an element that may stand there"));
@@ -198,7 +210,9 @@ fn placed(tree: &Tree<'_>, at: usize, parent: usize, model: Model, found: &mut R
     let name = element.local;
     let grandparent = outer.parent.map_or("", |grandparent| tree.elements[grandparent].local);
     let grouped = outer.local == "div" && grandparent == "dl" && matches!(name, "dt" | "dd");
-    if grouped || content::allows(model, outer.local, name) {
+    let bare =
+        name == "meta" && outer.local != "head" && tree.attribute(at, "itemprop").is_none() && tree.attribute(at, "property").is_none();
+    if grouped || !bare && content::allows(model, outer.local, name) {
         return;
     }
     let help = match (name, outer.local) {
@@ -210,6 +224,36 @@ fn placed(tree: &Tree<'_>, at: usize, parent: usize, model: Model, found: &mut R
     };
     let finding = Diagnostic::at(Code::ElementMisplaced, element.span, format!("`<{name}>` may not stand in `<{}>`", outer.local));
     found.push(finding.label(outer.span, "it stands in this").help(help));
+}
+
+/// What stands in some elements has an order.
+fn ordered(tree: &Tree<'_>, at: usize, found: &mut Report) {
+    let children: Vec<usize> = match tree.elements[at].local {
+        "figure" | "dl" | "table" => tree.children(at).filter(|&child| tree.elements[child].space == Space::Html).collect(),
+        _ => return,
+    };
+    let name = |index: usize| tree.elements[children[index]].local;
+    let mut wrong = |index: usize, message: &str, help: &str| {
+        fault(found, Code::ElementMisplaced, tree.elements[children[index]].span, message, help);
+    };
+    let last = children.len().saturating_sub(1);
+    match tree.elements[at].local {
+        "figure" => {
+            if let Some(index) = (1..last).find(|&index| name(index) == "figcaption") {
+                wrong(index, "a caption in the middle of a figure", "make it the first or the last in the figure");
+            }
+        }
+        "dl" if children.is_empty() => {}
+        "dl" if name(0) == "dd" => wrong(0, "a description without a term", "put a `dt` before it"),
+        "dl" if name(last) == "dt" => wrong(last, "a term without a description", "put a `dd` behind it"),
+        "table" => {
+            let rank = |index: usize| ["caption", "colgroup", "thead"].iter().position(|own| *own == name(index)).unwrap_or(3);
+            if let Some(index) = (1..children.len()).find(|&index| rank(index) < rank(index - 1)) {
+                wrong(index, "a part of a table in the wrong place", "put caption, colgroup, thead and tbody in this order");
+            }
+        }
+        _ => {}
+    }
 }
 
 /// Links and buttons must not stand in each other.
@@ -243,6 +287,14 @@ fn attributes(tree: &Tree<'_>, at: usize, found: &mut Report) {
             fault(found, Code::AttributeWrong, attribute.span, format!("`{}` {why}", attribute.local), "correct the value");
         }
     }
+    if let Some(id) = tree.attribute_in(at, Space::Xml, "id") {
+        fault(found, Code::AttributeWrong, id.span, "HTML has no `xml:id`", "write `id`");
+    }
+    if let Some(inline) = tree.attribute(at, "style")
+        && let Some((code, why)) = style::inline(&inline.value())
+    {
+        fault(found, code, inline.span, why, "put it right, or say it in the stylesheet");
+    }
     if name == "img" {
         if tree.attribute(at, "alt").is_none() {
             let help = "say in a few words what it shows, or write alt=\"\" for an ornament";
@@ -262,7 +314,11 @@ fn wrong_value(element: &str, attribute: &Attribute<'_>) -> Option<&'static str>
     match attribute.local {
         "dir" if !["ltr", "rtl", "auto"].contains(&value.to_ascii_lowercase().as_str()) => Some("is `ltr`, `rtl` or `auto`"),
         "width" | "height" if ["img", "video", "iframe"].contains(&element) && !is_number => Some("is a number of pixels, without a unit"),
-        "colspan" | "rowspan" | "span" if !is_number => Some("is a number"),
+        "colspan" | "span" if !is_number || value == "0" => Some("is a number from 1"),
+        "rowspan" if !is_number => Some("is a number"),
+        "tabindex" if value.parse::<i32>().is_err() => Some("is a whole number"),
+        "role" if !value.split_whitespace().all(content::is_role) => Some("is a word of WAI-ARIA"),
+        "charset" if element == "meta" && !value.eq_ignore_ascii_case("utf-8") => Some("is `utf-8`"),
         "border" if !["", "1"].contains(&value) => Some("is `1` or nothing"),
         "src" | "poster" if value.is_empty() => Some("names no file"),
         _ => None,

@@ -102,7 +102,11 @@ impl Links<'_, '_> {
             return None;
         }
         let Some((known, &index)) = self.package.paths.get_key_value(&path) else {
-            if path != self.package.path {
+            if path == self.package.path {
+                if is_link {
+                    fault(found, Code::TargetNotInSpine, *span, "a link to the package document", "link to a document of the book");
+                }
+            } else {
                 let help = "add an item for it to the manifest";
                 fault(found, Code::TargetUndeclared, *span, format!("`{path}` is not in the manifest"), help);
             }
@@ -117,7 +121,7 @@ impl Links<'_, '_> {
     fn remote(&self, from: &str, reference: &Reference, secure: bool, found: &mut Report) {
         let Reference { usage, address, span, .. } = reference;
         match usage {
-            Use::Link => {}
+            Use::Link | Use::Source => {}
             Use::Contents => {
                 fault(found, Code::NavRemote, *span, format!("the contents lead to `{address}`"), "link to a document of the book")
             }
@@ -178,10 +182,13 @@ impl Links<'_, '_> {
                     fault(found, Code::TargetNotInSpine, span, message, "add it to the spine, perhaps with linear=\"no\"");
                 }
             }
-            Use::Picture if !backed(&|item| PICTURES.contains(&item.media_type.as_str())) => {
+            Use::Picture if !backed(&|item| item.is_content() || PICTURES.contains(&item.media_type.as_str())) => {
                 foreign(found, "make it a PNG, a JPEG or an SVG")
             }
-            Use::Style if !backed(&|item| item.media_type == "text/css") => foreign(found, "give the stylesheet the media type `text/css`"),
+            Use::Style if !backed(&|item| item.media_type == "text/css") => {
+                let message = format!("the stylesheet is `{}`", item.media_type);
+                warn(found, Code::ResourceForeign, span, message, "give it the media type `text/css`");
+            }
             Use::Frame if !backed(&Item::is_content) => foreign(found, "show an XHTML document in the frame"),
             Use::Media
                 if item.media_type.starts_with("audio/") && !backed(&|item| SOUND.iter().any(|kind| item.media_type.starts_with(kind))) =>

@@ -1,5 +1,6 @@
 //! The metadata of the package: what must be there, once, in its right form.
 
+use super::address::{self, Target};
 use super::package::{self, Package};
 use super::report::{Report, fault, warn};
 use super::similar;
@@ -47,6 +48,10 @@ const PROPERTIES: [&str; 16] = [
     "term",
     "title-type",
 ];
+
+/// Relations of `link` without a prefix.
+const RELATIONS: [&str; 9] =
+    ["acquire", "alternate", "record", "voicing", "marc21xml-record", "mods-record", "onix-record", "xml-signature", "xmp-record"];
 
 /// What makes a book's accessibility known, and what is said without it.
 const ACCESS: [(&str, &str); 4] = [
@@ -159,9 +164,7 @@ fn metas(tree: &Tree<'_>, children: &[usize], ids: &BTreeMap<String, usize>, pac
     for &at in children.iter().filter(|&&at| tree.elements[at].space != Space::Dc) {
         let element = &tree.elements[at];
         if !matches!(element.local, "meta" | "link") {
-            if element.space == Space::Package {
-                fault(found, Code::PackageShape, element.span, format!("`<{}>` has no place in metadata", element.name), "delete it");
-            }
+            fault(found, Code::PackageShape, element.span, format!("`<{}>` has no place in metadata", element.name), "delete it");
             continue;
         }
         if let Some(refines) = tree.attribute(at, "refines") {
@@ -215,8 +218,20 @@ fn link(tree: &Tree<'_>, at: usize, package: &Package, found: &mut Report) {
             fault(found, Code::MetadataEmpty, span, format!("a `link` without `{name}`"), format!("add `{name}`, or delete the link"));
         }
     }
+    let href = tree.value(at, "href").unwrap_or_default();
+    if matches!(address::resolve(&package.path, &href), Target::Inside { .. }) && tree.attribute(at, "media-type").is_none() {
+        fault(found, Code::MetadataEmpty, span, "a `link` to a file of the archive without `media-type`", "add `media-type`");
+    }
     for word in tree.value(at, "rel").unwrap_or_default().split_whitespace() {
-        package::prefixed(word, &package.prefixes, span, found);
+        if !package::prefixed(word, &package.prefixes, span, found) && !RELATIONS.contains(&word) {
+            fault(
+                found,
+                Code::PropertyUnknown,
+                span,
+                format!("links have no relation `{word}`"),
+                "use one that the standard has, such as `record`",
+            );
+        }
     }
 }
 

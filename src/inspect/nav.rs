@@ -7,6 +7,7 @@ use super::references::{Reference, Use};
 use super::report::{Report, fault, warn};
 use super::tree::{Space, Tree};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::source::Span;
 use std::collections::BTreeMap;
 
 /// Whether an element has this word in its `epub:type`.
@@ -64,7 +65,11 @@ fn nav(tree: &Tree<'_>, at: usize, found: &mut Report) {
                 lists += 1;
                 list(tree, child, found);
             }
-            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "hgroup" | "p" if lists == 0 => {}
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "hgroup" if lists == 0 => {
+                if !says_something(tree, child) {
+                    fault(found, Code::NavShape, element.span, "a heading of the contents has no words", "write one, or delete it");
+                }
+            }
             _ => fault(found, Code::NavShape, element.span, format!("`<{}>` has no place here in a `nav`", element.name), help),
         }
     }
@@ -92,6 +97,9 @@ fn list(tree: &Tree<'_>, first: usize, found: &mut Report) {
                     "an entry is not a link, perhaps with a list behind it"
                 };
                 fault(found, Code::NavShape, span, message, help);
+            }
+            if let Some(loose) = tree.elements[entry].loose {
+                fault(found, Code::NavShape, loose, "text beside the link of an entry", "put it into the link");
             }
             for &part in &parts {
                 match tree.elements[part].local {
@@ -163,6 +171,30 @@ pub(super) fn order(path: &str, tree: &Tree<'_>, package: &Package, documents: &
     }
 }
 
+/// The numbers of the entries: from 1 without a gap, each for one target.
+fn play_order(tree: &Tree<'_>, found: &mut Report) {
+    let mut orders: BTreeMap<u32, (String, Span)> = BTreeMap::new();
+    let help = "number the entries 1, 2, 3 in the order of the book";
+    for at in 0..tree.elements.len() {
+        let element = &tree.elements[at];
+        let Some(order) = tree.attribute(at, "playOrder").filter(|_| ["navPoint", "pageTarget", "navTarget"].contains(&element.local))
+        else {
+            continue;
+        };
+        let Ok(number) = order.value().trim().parse::<u32>() else { continue };
+        let target = tree.child(at, "content").and_then(|content| tree.value(content, "src")).unwrap_or_default();
+        if let Some((other, span)) = orders.get(&number).filter(|(other, _)| *other != target) {
+            let finding = Diagnostic::at(Code::NcxShape, order.span, format!("`playOrder` {number} for another target than `{other}`"));
+            found.push(finding.label(*span, "that one").help(help));
+        }
+        orders.entry(number).or_insert((target, order.span));
+    }
+    let gap = orders.iter().zip(1..).find(|((number, _), due)| **number != *due);
+    if let Some(((number, (_, span)), due)) = gap.filter(|((number, _), _)| **number > 0) {
+        fault(found, Code::NcxShape, *span, format!("`playOrder` {number} where {due} is due"), help);
+    }
+}
+
 /// Looks over the NCX and adds what it leads to.
 pub(super) fn ncx(tree: &Tree<'_>, package: &Package, found: &mut Report) -> Facts {
     let root = &tree.elements[0];
@@ -190,6 +222,10 @@ pub(super) fn ncx(tree: &Tree<'_>, package: &Package, found: &mut Report) -> Fac
         Some(_) => {}
         None => warn(found, Code::NcxIdentifier, root.span, "the NCX states no identifier (`dtb:uid`)", "add it to its head"),
     }
+    if tree.attribute(0, "version").is_none() {
+        fault(found, Code::NcxShape, root.span, "the NCX states no version", "write version=\"2005-1\"");
+    }
+    play_order(tree, found);
     let mut references = Vec::new();
     for at in 0..tree.elements.len() {
         let element = &tree.elements[at];

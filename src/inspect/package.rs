@@ -111,6 +111,9 @@ pub(super) fn read(path: &str, tree: &Tree<'_>, found: &mut Report) -> Option<Pa
     package.prefixes = prefixes(tree, 0, found);
     let ids = document::ids(tree, found);
     shape(tree, package.third, found);
+    if package.third {
+        attributes(tree, found);
+    }
     document::languages(tree, found);
     metadata::read(tree, &ids, &mut package, found);
     manifest::read(tree, &mut package, found);
@@ -161,6 +164,35 @@ fn shape(tree: &Tree<'_>, third: bool, found: &mut Report) {
     for part in &PARTS[..3] {
         if !seen.contains(part) {
             fault(found, Code::PackageShape, tree.elements[0].span, format!("the package has no `<{part}>`"), format!("add a `<{part}>`"));
+        }
+    }
+}
+
+/// Attributes that the elements of a package have.
+fn attributes(tree: &Tree<'_>, found: &mut Report) {
+    for at in 0..tree.elements.len() {
+        let element = &tree.elements[at];
+        let known: &[&str] = match element.local {
+            "package" => &["version", "unique-identifier", "prefix", "id", "dir"],
+            "metadata" | "manifest" => &["id", "dir"],
+            "item" => &["id", "href", "media-type", "properties", "fallback", "media-overlay"],
+            "spine" => &["id", "toc", "page-progression-direction", "page-map"],
+            "itemref" => &["id", "idref", "linear", "properties"],
+            _ => continue,
+        };
+        for attribute in tree.attributes(at).iter().filter(|attribute| attribute.space == Space::None && element.space == Space::Package) {
+            if !known.contains(&attribute.local) {
+                let message = format!("`<{}>` has no attribute `{}`", element.name, attribute.local);
+                fault(found, Code::PackageShape, attribute.span, message, "delete it");
+            } else if attribute.local == "dir" && !["ltr", "rtl", "auto"].contains(&attribute.value().trim()) {
+                fault(
+                    found,
+                    Code::PackageShape,
+                    attribute.span,
+                    format!("there is no direction `{}`", attribute.value()),
+                    "write `ltr`, `rtl` or `auto`",
+                );
+            }
         }
     }
 }

@@ -25,6 +25,8 @@ pub(super) enum Use {
     Font,
     /// A symbol of an SVG.
     Symbol,
+    /// What was quoted; nobody goes there.
+    Source,
     /// Anything else to be loaded.
     Other,
 }
@@ -67,7 +69,6 @@ fn element(tree: &Tree<'_>, at: usize) -> Vec<Reference> {
             (Space::Html, Space::None, "object", "data") | (Space::Html, Space::None, "embed", "src") => Use::Other,
             (Space::Html, Space::None, "link", "href") => match tree.value(at, "rel").unwrap_or_default().to_ascii_lowercase() {
                 rel if rel.split_whitespace().any(|word| word == "stylesheet") => Use::Style,
-                rel if rel.split_whitespace().any(|word| word == "icon") => Use::Picture,
                 _ => continue,
             },
             (Space::Html, Space::None, "img" | "source", "srcset") => {
@@ -76,6 +77,7 @@ fn element(tree: &Tree<'_>, at: usize) -> Vec<Reference> {
                 references.extend(addresses.map(|address| plain(Use::Picture, address, attribute.span)));
                 continue;
             }
+            (Space::Html, Space::None, "blockquote" | "q" | "ins" | "del", "cite") => Use::Source,
             (Space::Svg, Space::None | Space::Xlink, "a", "href") => Use::Link,
             (Space::Svg, Space::None | Space::Xlink, "image", "href") => Use::Picture,
             (Space::Svg, Space::None | Space::Xlink, "use", "href") => Use::Symbol,

@@ -145,12 +145,14 @@ pub(super) fn read(source: SourceId, text: &str, offset: usize, found: &mut Repo
     for (range, why, help) in &scan.faults {
         fault(found, Code::StyleBroken, span(range), *why, *help);
     }
-    braces(&scan, &span, found);
+    if braces(&scan, &span, found) {
+        declarations(&scan, &span, found);
+    }
     properties(&scan, &span, found);
     let mut references = Vec::new();
     for (usage, address, range) in gather(&scan) {
         if address.is_empty() {
-            fault(found, Code::FontFaceEmpty, span(&range), "an address is empty", "name a file, or delete the line");
+            fault(found, Code::StyleBroken, span(&range), "an address is empty", "name a file, or delete the line");
         } else if !address.starts_with('#') {
             references.push(Reference { usage, address, span: span(&range), spare: false });
         }
@@ -158,7 +160,8 @@ pub(super) fn read(source: SourceId, text: &str, offset: usize, found: &mut Repo
     references
 }
 
-fn braces(scan: &Scan<'_>, span: &dyn Fn(&Range<usize>) -> Span, found: &mut Report) {
+/// Whether every bracket is closed.
+fn braces(scan: &Scan<'_>, span: &dyn Fn(&Range<usize>) -> Span, found: &mut Report) -> bool {
     let mut open: Vec<(u8, Range<usize>)> = Vec::new();
     for (token, range) in &scan.tokens {
         let due = match token {
@@ -181,14 +184,96 @@ fn braces(scan: &Scan<'_>, span: &dyn Fn(&Range<usize>) -> Span, found: &mut Rep
                 let message = format!("`{}` is never closed", char::from(mark));
                 let finding = Diagnostic::at(Code::StyleBroken, span(&place), message).label(span(range), "before this");
                 found.push(finding.help("close it"));
-                return;
+                return false;
             }
-            None => return fault(found, Code::StyleBroken, span(range), "this closes nothing", "delete it"),
+            None => {
+                fault(found, Code::StyleBroken, span(range), "this closes nothing", "delete it");
+                return false;
+            }
         }
     }
     if let Some((mark, place)) = open.pop() {
         fault(found, Code::StyleBroken, span(&place), format!("`{}` is never closed", char::from(mark)), "close it");
+        return false;
     }
+    true
+}
+
+/// What is wrong with a declaration, if anything; empty for the end of a block.
+fn declaration(tokens: &[(Token<'_>, Range<usize>)]) -> Option<&'static str> {
+    let token = |index: usize| tokens.get(index).map(|(token, _)| token);
+    match (token(0), token(1), token(2)) {
+        (Some(Token::Word(word)), ..) if word.starts_with('@') => None,
+        (Some(Token::Word(_)), Some(Token::Mark(b':')), None) => Some("a property without a value"),
+        (Some(Token::Word(_)), Some(Token::Mark(b':')), Some(_)) | (None, ..) => None,
+        (Some(Token::Word(_)), ..) => Some("a property without a colon behind it"),
+        _ => Some("this is no name of a property"),
+    }
+}
+
+/// Rules begin with a selector; within them stand declarations, each `name: value`.
+fn declarations(scan: &Scan<'_>, span: &dyn Fn(&Range<usize>) -> Span, found: &mut Report) {
+    let tokens = &scan.tokens;
+    // For each open block: whether rules stand in it.
+    let mut blocks: Vec<bool> = Vec::new();
+    let mut start = 0;
+    for (index, (token, range)) in tokens.iter().enumerate() {
+        let rules = blocks.last().copied().unwrap_or(true);
+        let begun = tokens.get(start..index).unwrap_or_default();
+        match token {
+            Token::Mark(b'{') => {
+                let at_rule = match begun.first() {
+                    Some((Token::Word(word), _)) if word.starts_with('@') => Some(word.to_ascii_lowercase()),
+                    _ => None,
+                };
+                if begun.is_empty() && rules {
+                    fault(found, Code::StyleBroken, span(range), "a rule without a selector", "say what it is for");
+                } else if !rules && at_rule.is_none() {
+                    fault(
+                        found,
+                        Code::StyleBroken,
+                        span(range),
+                        "a rule within a rule, which readers don't know",
+                        "close the outer one before it",
+                    );
+                }
+                let declares = at_rule.is_none_or(|name| ["@font-face", "@page"].contains(&name.as_str()) || !rules);
+                blocks.push(!declares);
+                start = index + 1;
+            }
+            Token::Mark(mark @ (b';' | b'}')) => {
+                let why = if *mark == b';' && begun.is_empty() && !rules { Some("a second `;`") } else { declaration(begun) };
+                if let Some(why) = why.filter(|_| !rules) {
+                    let place = begun.first().map_or(range, |(_, range)| range);
+                    fault(found, Code::StyleBroken, span(place), why, "write `name: value;`");
+                }
+                if *mark == b'}' {
+                    blocks.pop();
+                }
+                start = index + 1;
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What is wrong with the value of an attribute `style`, if anything.
+pub(super) fn inline(text: &str) -> Option<(Code, &'static str)> {
+    let scan = scan(text);
+    if !scan.faults.is_empty() || scan.tokens.iter().any(|(token, _)| matches!(token, Token::Mark(b'{' | b'}'))) {
+        return Some((Code::StyleBroken, "the style can't be read to its end"));
+    }
+    let parts = || scan.tokens.split(|(token, _)| *token == Token::Mark(b';'));
+    let forbidden =
+        |tokens: &[(Token<'_>, Range<usize>)]| matches!(tokens, [(Token::Word(name), _), (Token::Mark(b':'), _), ..] if is_forbidden(name));
+    if parts().any(forbidden) {
+        return Some((Code::StyleForbidden, "`direction` and `unicode-bidi` must not stand in a style"));
+    }
+    parts().find_map(declaration).map(|why| (Code::StyleBroken, why))
+}
+
+fn is_forbidden(name: &str) -> bool {
+    ["direction", "unicode-bidi"].iter().any(|own| name.eq_ignore_ascii_case(own))
 }
 
 /// Names of properties: a word behind `{` or `;` with a colon behind it, within a block.
@@ -222,7 +307,7 @@ fn properties(scan: &Scan<'_>, span: &dyn Fn(&Range<usize>) -> Span, found: &mut
             Token::Word(word) if begins && depth > 0 && next(1) == Some(&Token::Mark(b':')) => {
                 let name = word.to_ascii_lowercase();
                 let name = name.as_str();
-                if matches!(name, "direction" | "unicode-bidi") {
+                if is_forbidden(name) {
                     let message = format!("`{name}` must not stand in a book's stylesheet");
                     fault(found, Code::StyleForbidden, span(range), message, "use the attribute `dir` in the document");
                 }

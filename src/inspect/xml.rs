@@ -305,6 +305,9 @@ impl<'t> Reading<'t, '_> {
             return Err(self.fault(range.clone(), "a DOCTYPE behind the beginning of the document", "move it before the root element"));
         }
         let inside = self.tree.text.get(range.clone()).unwrap_or("");
+        if !inside.starts_with("<!DOCTYPE") {
+            return Err(self.fault(range.clone(), "the DOCTYPE is not in capitals", "write `<!DOCTYPE`"));
+        }
         self.entities = match inside {
             _ if inside.contains("//DTD XHTML") => Entities::Html,
             _ if inside.len() > LONGEST_DOCTYPE => Entities::Html,
