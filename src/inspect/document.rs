@@ -138,7 +138,7 @@ fn head(tree: &Tree<'_>, third: bool, found: &mut Report) {
         None if third => warn(found, Code::TitleMissing, tree.elements[head].span, "the document has no title", help),
         None => fault(found, Code::TitleMissing, tree.elements[head].span, "the document has no title", help),
         Some(title) if tree.words(title).is_empty() && third => {
-            fault(found, Code::TitleMissing, tree.elements[title].span, "the title is empty", help)
+            fault(found, Code::TitleMissing, tree.elements[title].span, "the title is empty", help);
         }
         Some(_) => {}
     }

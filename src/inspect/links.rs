@@ -123,7 +123,7 @@ impl Links<'_, '_> {
         match usage {
             Use::Link | Use::Source => {}
             Use::Contents => {
-                fault(found, Code::NavRemote, *span, format!("the contents lead to `{address}`"), "link to a document of the book")
+                fault(found, Code::NavRemote, *span, format!("the contents lead to `{address}`"), "link to a document of the book");
             }
             Use::Media | Use::Font if !secure => {
                 warn(found, Code::ResourceRemote, *span, format!("`{address}` does not come by https"), "write `https://`");
@@ -175,15 +175,13 @@ impl Links<'_, '_> {
         };
         let backed = |fits: &dyn Fn(&Item) -> bool| reference.spare || self.package.falls_back(item, fits);
         match reference.usage {
-            Use::Link | Use::Contents => {
-                // An empty spine has been told of already.
-                if !self.read.contains(&index) && !self.package.spine.is_empty() {
-                    let message = format!("`{}` is not in the spine", item.path.as_deref().unwrap_or(&item.id));
-                    fault(found, Code::TargetNotInSpine, span, message, "add it to the spine, perhaps with linear=\"no\"");
-                }
+            // An empty spine has been told of already.
+            Use::Link | Use::Contents if !self.read.contains(&index) && !self.package.spine.is_empty() => {
+                let message = format!("`{}` is not in the spine", item.path.as_deref().unwrap_or(&item.id));
+                fault(found, Code::TargetNotInSpine, span, message, "add it to the spine, perhaps with linear=\"no\"");
             }
             Use::Picture if !backed(&|item| item.is_content() || PICTURES.contains(&item.media_type.as_str())) => {
-                foreign(found, "make it a PNG, a JPEG or an SVG")
+                foreign(found, "make it a PNG, a JPEG or an SVG");
             }
             Use::Style if !backed(&|item| item.media_type == "text/css") => {
                 let message = format!("the stylesheet is `{}`", item.media_type);
