@@ -31,6 +31,8 @@ pub mod epub;
 
 pub mod layout;
 
+pub mod inspect;
+
 pub mod pdf;
 
 pub mod cli;

@@ -105,6 +105,29 @@ fn errors_of_the_manuscript_end_with_1_and_leave_the_last_good_file() {
 }
 
 #[test]
+fn a_finished_epub_is_inspected() {
+    let folder = with_book();
+    let here = folder.path();
+    ends(here, &["epub", "book", "-o", "good.epub"], 0);
+    let good = ends(here, &["check", "good.epub"], 0);
+    assert!(err(&good).contains("no errors, 0 warnings"), "{}", err(&good));
+    let bytes = fs::read(here.join("good.epub")).unwrap();
+    fs::write(here.join("cut.epub"), &bytes[..bytes.len() / 2]).unwrap();
+    assert!(err(&ends(here, &["check", "cut.epub"], 1)).contains("error[E001]"));
+    // An EPUB is one by its first bytes too, here with one of them wrong: the name of its first entry.
+    let mut wrong = bytes;
+    let at = wrong.windows(8).position(|word| word == b"mimetype").unwrap();
+    wrong[at] = b'M';
+    fs::write(here.join("no-ending"), &wrong).unwrap();
+    let said = out(&ends(here, &["check", "no-ending", "--format", "json"], 1));
+    let first: serde_json::Value = serde_json::from_str(said.lines().next().unwrap()).unwrap();
+    assert_eq!((first["code"].as_str(), first["file"].as_str(), first["line"].as_u64()), (Some("E002"), Some("no-ending"), Some(1)));
+    assert!(err(&ends(here, &["check", "good.epub", "--draft"], 2)).contains("finished EPUB"));
+    ends(here, &["check", "nowhere.epub"], 2);
+    ends(here, &["build", "good.epub"], 2);
+}
+
+#[test]
 fn json_is_one_object_a_line_on_stdout() {
     let folder = folder();
     let here = folder.path();

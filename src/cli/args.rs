@@ -7,7 +7,7 @@ use crate::diagnostics::nearest::nearest;
 use crate::layout::quality::Kind;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::collections::BTreeMap;
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
 /// Turn a Markdown manuscript and its commentary into an EPUB 3 and a typeset PDF.
@@ -52,7 +52,7 @@ enum RawCommand {
     Pdf(RawPages),
     /// Build both, into a folder.
     Build(RawPages),
-    /// Do everything but write.
+    /// Do everything but write; or inspect a finished EPUB, whoever made it.
     Check {
         #[command(flatten)]
         book: RawBook,
@@ -155,6 +155,8 @@ pub(super) enum Command {
     Build(Build),
     /// `check`.
     Check(Check),
+    /// `check` of an EPUB file.
+    Inspect(PathBuf),
     /// `notes`: the book, and the words of a new note.
     Notes(PathBuf, Option<String>),
     /// `toc`, with the book.
@@ -292,6 +294,14 @@ fn command(raw: RawCommand) -> Result<Command, Wrong> {
         RawCommand::Epub(raw) => Command::Build(build(raw, &[Format::Epub], Quality::default())?),
         RawCommand::Pdf(raw) => Command::Build(build(raw.build, &[Format::Pdf], quality(raw.quality)?)?),
         RawCommand::Build(raw) => Command::Build(build(raw.build, &[Format::Epub, Format::Pdf], quality(raw.quality)?)?),
+        RawCommand::Check { book: RawBook { book: Some(path) }, quality: asked, draft, fix_anchors, .. } if is_epub(&path) => {
+            exists(&path)?;
+            if asked.report || asked.strict.is_some() || draft.draft || fix_anchors {
+                let help = "`--report`, `--strict`, `--draft` and `--fix-anchors` are for manuscripts";
+                return Err((format!("`{}` is a finished EPUB", path.display()), Some(help.to_owned())));
+            }
+            Command::Inspect(path)
+        }
         RawCommand::Check { book: raw, quality: asked, draft, fix_anchors, dry_run } => Command::Check(Check {
             book: book(raw)?,
             quality: quality(asked)?,
@@ -381,6 +391,14 @@ fn book(raw: RawBook) -> Result<PathBuf, Wrong> {
         format!("`{}` is not a book", path.display()),
         Some("give a folder, a book.toml, a Markdown file (.md) or a plain text (.txt)".to_owned()),
     ))
+}
+
+/// Whether a file is an EPUB, by its name or by the signature of a ZIP archive at its beginning.
+fn is_epub(path: &Path) -> bool {
+    let mut signature = [0; 4];
+    let mut begins = || std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut signature)).is_ok();
+    let by_name = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("epub"));
+    !path.is_dir() && (by_name || (begins() && signature == *b"PK\x03\x04"))
 }
 
 fn exists(path: &Path) -> Result<(), Wrong> {

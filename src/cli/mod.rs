@@ -9,6 +9,7 @@ mod build;
 mod check;
 mod explain;
 mod import;
+mod inspect;
 mod new;
 mod notes;
 mod progress;
@@ -50,6 +51,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Outcome {
     match command {
         Command::Build(build) => build::build(&build, terminal),
         Command::Check(check) => check::check(&check, terminal),
+        Command::Inspect(file) => inspect::inspect(&file, terminal),
         Command::Notes(book, None) => notes::list(&book, terminal),
         Command::Notes(book, Some(words)) => notes::new(&book, &words, terminal),
         Command::Toc(book) => toc::toc(&book, terminal),

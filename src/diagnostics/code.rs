@@ -204,6 +204,188 @@ codes! {
     /// A short line of plain text was taken for a paragraph, but might be a heading.
     MaybeHeading = "X003", Info;
 
+    /// The file is no ZIP archive, or is damaged: nothing in it can be read (EPUBCheck PKG-003, PKG-004, PKG-008). Often a download
+    /// or an upload broke off. Make the EPUB again, or fetch it again.
+    ZipDamaged = "E001", Error;
+    /// The entry `mimetype` is missing or is not the first in the archive (PKG-006). Reading systems know an EPUB by it. Zip it first:
+    /// `zip -X0 book.epub mimetype`, then `zip -Xr9 book.epub META-INF OEBPS`.
+    MimetypeMissing = "E002", Error;
+    /// The entry `mimetype` must hold the 20 characters `application/epub+zip` and nothing else, not even a line end, and must not be
+    /// compressed (PKG-007).
+    MimetypeContent = "E003", Error;
+    /// The entry `mimetype` has an extra field in its ZIP header, so its content does not stand where reading systems look for it
+    /// (PKG-005). Zip it with `zip -X`.
+    MimetypeExtra = "E004", Error;
+    /// Two entries of the archive have the same name, or names that differ only in upper and lower case (OPF-060). Unpacked, one
+    /// takes the place of the other.
+    EntryTwice = "E005", Error;
+    /// An entry's name has a character that some file system refuses, ends in a full stop, or leads out of the archive (PKG-009,
+    /// PKG-011). Use letters, digits, hyphens and underscores. A space only makes trouble in some readers and is warned of (PKG-010).
+    EntryName = "E006", Error;
+    /// An entry can't be unpacked, or what comes out is not what was put in (PKG-008). Make the EPUB again.
+    EntryDamaged = "E007", Error;
+    /// An entry, or all of them together, unpack to more than a book can need (64 MiB for a text, 1 GiB for all). Such an archive is
+    /// made to fill a reader's memory; what is beyond the limit was not read.
+    EntryTooLarge = "E008", Error;
+    /// An entry is encrypted. Shops add their own protection and take no file that has one (RSC-004).
+    EntryEncrypted = "E009", Error;
+    /// There is no META-INF/container.xml, which tells reading systems where the book is (RSC-002).
+    ContainerMissing = "E010", Error;
+    /// META-INF/container.xml names no package document, or one that is not in the archive (RSC-003, OPF-002, OPF-016, OPF-017).
+    RootfileMissing = "E011", Error;
+    /// A text is not UTF-8 (RSC-028, HTM-058, CSS-004). UTF-16 with a mark at its beginning can be read, but only some readers do
+    /// (RSC-027, CSS-003). Save it as UTF-8.
+    Encoding = "E012", Error;
+    /// A document is not well-formed XML, so a strict reader shows nothing of it (RSC-016). The first such fault of each document is
+    /// shown; the rest of that document was not inspected.
+    NotWellFormed = "E013", Error;
+    /// An entity such as `&nbsp;` that XML does not know (RSC-016, HTM-011). Write the character itself, or its number: `&#160;`.
+    EntityUnknown = "E014", Error;
+    /// A DOCTYPE that an EPUB must not have (HTM-004, HTM-009, OPF-073). Content documents begin with `<!DOCTYPE html>` or with none.
+    DoctypeWrong = "E015", Error;
+    /// Two elements of a document have the same id (RSC-005), so that a link to it could mean either.
+    IdTwice = "E016", Error;
+    /// The package states no version, or one that is not `2.0` or `3.0` (OPF-001). EPUB 3.1, 3.2 and 3.3 all say `3.0`.
+    PackageVersion = "E017", Error;
+    /// The package document does not consist of metadata, manifest and spine in this order, or holds an element that it must not
+    /// (RSC-005, OPF-019).
+    PackageShape = "E018", Error;
+    /// The package's `unique-identifier` must be the id of a `dc:identifier` (OPF-030, OPF-048). Reading systems keep notes and
+    /// places under it.
+    UniqueIdentifier = "E019", Error;
+    /// The metadata lack the title, the identifier or the language (RSC-005). Without them shops can't list the book.
+    MetadataMissing = "E020", Error;
+    /// An element of the metadata is empty or lacks an attribute (RSC-005, OPF-055). Fill it in, or take it out.
+    MetadataEmpty = "E021", Error;
+    /// The metadata must state once when the package was made, as `<meta property="dcterms:modified">2026-11-24T00:00:00Z</meta>`
+    /// (RSC-005).
+    ModifiedWrong = "E022", Error;
+    /// A language is not a well-formed BCP 47 tag, such as `en` or `zh-Hans` (OPF-092), or `lang` and `xml:lang` differ (RSC-005).
+    /// Readers hyphenate and read aloud by it.
+    LanguageWrong = "E023", Error;
+    /// `refines` names an id that the package does not have (RSC-005).
+    RefinesNothing = "E024", Error;
+    /// A property of the metadata, the manifest or the spine that the vocabularies do not have (OPF-027).
+    PropertyUnknown = "E025", Error;
+    /// A property has a prefix that is neither reserved nor declared in the attribute `prefix` (OPF-028), or such a declaration is
+    /// wrong (OPF-004 to OPF-007).
+    PrefixUnknown = "E026", Error;
+    /// A date is not of the form `2026`, `2026-11` or `2026-11-24` (OPF-053); an empty one is an error (OPF-054).
+    DateForm = "E027", Warning;
+    /// A manifest item needs `id`, `href` and `media-type`, and no fragment in its `href` (RSC-005, OPF-091).
+    ItemIncomplete = "E028", Error;
+    /// The manifest lists a file twice (OPF-074), or lists the package document itself (OPF-099).
+    ItemTwice = "E029", Error;
+    /// The manifest lists a file that is not in the archive (RSC-001), or one in META-INF (PKG-025).
+    ItemMissing = "E030", Error;
+    /// A file is in the archive but not in the manifest (OPF-003). Reading systems don't know it and some shops refuse it: list it or
+    /// take it out.
+    FileUndeclared = "E031", Warning;
+    /// A file's content is not of the media type that the manifest states (OPF-029), so that readers don't show it. A name with a
+    /// wrong ending (PKG-022), and a font that is none, are warned of.
+    MediaTypeWrong = "E032", Error;
+    /// The manifest lists a file on the network that must be in the archive (RSC-006). Only sound, film and fonts may lie outside.
+    ItemRemote = "E033", Error;
+    /// Exactly one item of the manifest must have the property `nav`, and it must be XHTML (RSC-005, OPF-012): the contents.
+    NavItem = "E034", Error;
+    /// The property `cover-image` must be on one item at most, and this must be a picture (RSC-005, OPF-012).
+    CoverItem = "E035", Error;
+    /// A document holds MathML, SVG, a script or something remote, and its item in the manifest does not say so (OPF-014). Readers
+    /// may then show it wrong.
+    PropertyMissing = "E036", Error;
+    /// An item of the manifest states a property that its document has not (OPF-015; OPF-018 for `remote-resources`, a warning).
+    PropertyNeedless = "E037", Error;
+    /// A `fallback` names no item of the manifest, or leads back to itself (OPF-040, OPF-045).
+    FallbackWrong = "E038", Error;
+    /// An `itemref` of the spine lacks `idref`, or names an id that is not in the manifest (OPF-049, RSC-005).
+    SpineUnresolved = "E039", Error;
+    /// The spine has the same document twice (OPF-034); readers can't tell which of the two places is meant.
+    SpineTwice = "E040", Error;
+    /// The spine has no document that is read in order (OPF-033, RSC-005).
+    SpineEmpty = "E041", Error;
+    /// The spine has something that is neither XHTML nor SVG, without a fallback that is (OPF-043, OPF-044).
+    SpineForeign = "E042", Error;
+    /// The spine's `toc` must name the NCX in the manifest (OPF-050, RSC-005); an EPUB 2 must have one.
+    NcxItem = "E043", Error;
+    /// A document is out of the reading order (`linear="no"`) and no link leads to it, so that nobody can read it (OPF-096).
+    NotReached = "E044", Error;
+    /// The guide names a file that is not in the manifest or no document (OPF-031, OPF-032). Only old readers look at it.
+    GuideWrong = "E045", Error;
+    /// A content document has no `title` in its head (RSC-017), or an empty one (RSC-005).
+    TitleMissing = "E046", Error;
+    /// An element, or text, stands where HTML does not allow it, such as a paragraph in a paragraph (RSC-005). Each reader mends that
+    /// in its own way.
+    ElementMisplaced = "E047", Error;
+    /// An element that HTML does not have, or no longer has, such as `center` or `font` (RSC-005). Use a class and the stylesheet.
+    ElementUnknown = "E048", Error;
+    /// An attribute that HTML does not have on this element, or a value that it can't have (RSC-005).
+    AttributeWrong = "E049", Error;
+    /// A link or another thing to click on stands in a link or a button (RSC-005).
+    LinkNested = "E050", Error;
+    /// A picture has no `alt`. People who don't see it, and shops that ask for accessible books, miss it; `alt=""` says that it is
+    /// only an ornament.
+    AltMissing = "E051", Warning;
+    /// Markup that the standard has given up: `epub:switch`, `epub:trigger`, `bindings` (RSC-017).
+    Deprecated = "E052", Warning;
+    /// A link or a reference leads to a file that is not in the archive (RSC-007). Names differ in upper and lower case.
+    TargetMissing = "E053", Error;
+    /// A reference leads to a file that is in the archive but not in the manifest (RSC-008).
+    TargetUndeclared = "E054", Error;
+    /// A link leads to an id that its target does not have (RSC-012).
+    FragmentMissing = "E055", Error;
+    /// A link leads to a document that is not in the spine, so no reader can turn to it (RSC-011).
+    TargetNotInSpine = "E056", Error;
+    /// An address leads out of the archive, by `../` or a `/` at its beginning (RSC-026).
+    TargetOutside = "E057", Error;
+    /// A picture, stylesheet, script or frame lies on the network (RSC-006): offline nothing would be seen. Put it into the book.
+    /// What may be remote should come by https (RSC-031).
+    ResourceRemote = "E058", Error;
+    /// What should be an address is not one (RSC-020), or an address within the book has a query (RSC-033). Write a space as `%20`.
+    AddressWrong = "E059", Error;
+    /// A link to `data:` or `file:`, which no book must have (RSC-029, RSC-030).
+    AddressForbidden = "E060", Error;
+    /// A resource is of a kind that readers need not know, and has no fallback (RSC-032). Pictures are PNG, JPEG, GIF, WebP or SVG.
+    ResourceForeign = "E061", Error;
+    /// An address with a fragment where none has a meaning: of a stylesheet (RSC-013), or of a picture that is not SVG (RSC-009).
+    FragmentNeedless = "E062", Error;
+    /// The navigation document must hold one `<nav epub:type="toc">` (RSC-005), from which readers make the contents.
+    TocMissing = "E063", Error;
+    /// A `nav` must be one `ol` of `li`, each an `a` (or a `span` and a list below it) with words in it (RSC-005).
+    NavShape = "E064", Error;
+    /// The contents lead out of the book (NAV-010).
+    NavRemote = "E065", Error;
+    /// The contents are not in the order of the book (NAV-011): readers show the wrong chapter as the current one.
+    NavOrder = "E066", Warning;
+    /// An entry of the landmarks has no `epub:type` or is there twice (RSC-005), or the book has two navs of a kind that may be there
+    /// once.
+    LandmarkWrong = "E067", Error;
+    /// The NCX states another identifier than the package (NCX-001). Readers that use it lose notes and places.
+    NcxIdentifier = "E068", Error;
+    /// The NCX lacks a part that it must have, or leads nowhere (RSC-005): `navMap`, a label, `content`.
+    NcxShape = "E069", Error;
+    /// A stylesheet can't be read: a brace, a string or a comment is not closed, a declaration is not `name: value`, an address is
+    /// empty (CSS-008, CSS-002). Readers drop what follows, each as much as it likes.
+    StyleBroken = "E070", Error;
+    /// `direction` and `unicode-bidi` are not for stylesheets of books (CSS-001). Use the attribute `dir`.
+    StyleForbidden = "E071", Error;
+    /// `position: fixed` is against the page (CSS-006): many readers ignore it or hide text.
+    StyleFixed = "E072", Warning;
+    /// A `@font-face` that names no font (CSS-019).
+    FontFaceEmpty = "E073", Warning;
+    /// META-INF/encryption.xml names a file that is not there, or one obfuscated that is no font (PKG-026, RSC-007).
+    ObfuscationWrong = "E074", Error;
+    /// A picture is damaged or cut short (MED-004, PKG-021).
+    PictureDamaged = "E075", Error;
+    /// The metadata do not say how accessible the book is (`schema:accessMode`, `accessibilityFeature`, `accessibilityHazard`,
+    /// `accessibilitySummary`). Shops show it, and in the EU it is asked for by law.
+    AccessMissing = "E076", Warning;
+    /// A picture is larger than 4 MB; shops charge for delivery or refuse it. Scale it down.
+    PictureHeavy = "E077", Warning;
+    /// A document is larger than 300 kB; old readers are slow with it or cut it. Begin a new file for each chapter.
+    DocumentLong = "E078", Warning;
+    /// A content document does not state its language. Readers hyphenate and read aloud by it: `<html lang="en" xml:lang="en">`.
+    LanguageMissing = "E079", Warning;
+
     /// A file could not be read or written. The last good output, if there is one, was left as it is.
     Machine = "W001", Error;
     /// epub-builder's output is not as Bindery expects it, so the EPUB was not written. This is a fault of Bindery: please report it.

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "each test program uses its own part")]
 
+pub(crate) mod broken;
+
 use bindery::book::{Book, toc};
 use bindery::config::{self, Config};
 use bindery::diagnostics::{Code, Diagnostics};
@@ -150,4 +152,32 @@ pub(crate) fn rewrite(file: &[u8], change: impl Fn(&str, String) -> Option<Strin
         std::io::Write::write_all(&mut out, text.as_deref().map_or(&bytes, str::as_bytes)).unwrap();
     }
     out.finish().unwrap().into_inner()
+}
+
+/// What EPUBCheck says of each file, a line a message: `ERROR RSC-005 OEBPS/one.xhtml:1:2 …`. One start of Java for all of them.
+pub(crate) fn epubcheck(files: &[std::path::PathBuf]) -> Vec<Vec<String>> {
+    use std::io::Write;
+    use std::process::{Command, Stdio};
+    let program = "epub-check-batch";
+    let mut child = Command::new(program)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap_or_else(|fault| panic!("{program}: {fault}; run the tests with tests/run, which installs it"));
+    let names: String = files.iter().map(|file| format!("{}\n", file.display())).collect();
+    let mut input = child.stdin.take().expect("a pipe");
+    // The names of a few hundred files fit into the pipe, so that nobody waits for the other.
+    input.write_all(names.as_bytes()).expect("the judge reads");
+    drop(input);
+    let output = child.wait_with_output().expect("the judge ends");
+    let said = String::from_utf8(output.stdout).expect("UTF-8");
+    files
+        .iter()
+        .map(|file| {
+            let own = format!("{}\t", file.display());
+            let lines: Vec<&str> = said.lines().filter_map(|line| line.strip_prefix(&own)).collect();
+            assert_eq!(lines.last(), Some(&"DONE"), "{program} did not judge {}", file.display());
+            lines[..lines.len() - 1].iter().map(|line| line.replace('\t', " ")).collect()
+        })
+        .collect()
 }

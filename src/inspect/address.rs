@@ -1,0 +1,152 @@
+//! Addresses in a book: where one leads, seen from the file it stands in.
+
+/// Where an address leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Target {
+    /// To a file of the container, perhaps to a place in it.
+    Inside {
+        /// Name of the entry.
+        path: String,
+        /// What stands behind `#`, decoded.
+        fragment: Option<String>,
+        /// Whether there is a `?`.
+        query: bool,
+    },
+    /// Into the network.
+    Remote {
+        /// Whether by https.
+        secure: bool,
+    },
+    /// `data:`, which is the thing itself.
+    Data,
+    /// `file:`.
+    File,
+    /// Another scheme, such as `mailto:`.
+    Other,
+    /// Out of the container.
+    Outside,
+    /// Nowhere, and why.
+    Wrong(&'static str),
+}
+
+/// Where `address` leads from the file `from`.
+pub(super) fn resolve(from: &str, address: &str) -> Target {
+    let address = address.trim();
+    if let Some((scheme, rest)) = scheme(address) {
+        return match scheme.as_str() {
+            "http" | "https" if !rest.starts_with("//") || rest.trim_start_matches('/').is_empty() => Target::Wrong("it names no host"),
+            "http" | "https" if rest.contains(char::is_whitespace) => Target::Wrong("it has a space"),
+            "http" | "https" if bad_percent(rest) => Target::Wrong("a `%` in it is not followed by two digits of a character's number"),
+            "http" => Target::Remote { secure: false },
+            "https" => Target::Remote { secure: true },
+            "data" => Target::Data,
+            "file" => Target::File,
+            _ => Target::Other,
+        };
+    }
+    if address.starts_with("//") {
+        return Target::Remote { secure: false };
+    }
+    let (address, fragment) = address.split_once('#').map_or((address, None), |(address, fragment)| (address, Some(fragment)));
+    let (path, query) = address.split_once('?').map_or((address, false), |(path, _)| (path, true));
+    if path.contains(char::is_whitespace) {
+        return Target::Wrong("it has a space");
+    }
+    if path.contains(['\\', '<', '>', '"', '{', '}', '|', '^', '`']) {
+        return Target::Wrong("it has a character that no address may have");
+    }
+    if bad_percent(path) {
+        return Target::Wrong("a `%` in it is not followed by two digits of a character's number");
+    }
+    let fragment = fragment.map(decoded);
+    if path.is_empty() {
+        return Target::Inside { path: from.to_owned(), fragment, query };
+    }
+    if path.starts_with('/') {
+        return Target::Outside;
+    }
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "." => {}
+            ".." => {
+                if parts.pop().is_none() {
+                    return Target::Outside;
+                }
+            }
+            part => parts.push(part),
+        }
+    }
+    Target::Inside { path: decoded(&parts.join("/")), fragment, query }
+}
+
+fn bad_percent(text: &str) -> bool {
+    let two_digits = |rest: &str| rest.len() >= 2 && rest.bytes().take(2).all(|byte| byte.is_ascii_hexdigit());
+    text.split('%').skip(1).any(|rest| !two_digits(rest))
+}
+
+/// The scheme in lower case, and what stands behind it.
+fn scheme(address: &str) -> Option<(String, &str)> {
+    let (scheme, rest) = address.split_once(':')?;
+    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
+    is_scheme.then(|| (scheme.to_ascii_lowercase(), rest))
+}
+
+/// A text with `%20` and the like as characters; as it is, if that makes no text.
+pub(super) fn decoded(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&byte, after)) = rest.split_first() {
+        let digits = after.get(..2).and_then(|two| std::str::from_utf8(two).ok());
+        match digits.filter(|_| byte == b'%').and_then(|two| u8::from_str_radix(two, 16).ok()) {
+            Some(value) => {
+                bytes.push(value);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(byte);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_lead_where_they_say() {
+        let inside = |path: &str, fragment: Option<&str>| Target::Inside {
+            path: path.to_owned(),
+            fragment: fragment.map(str::to_owned),
+            query: false,
+        };
+        for (address, target) in [
+            ("b.xhtml", inside("OEBPS/text/b.xhtml", None)),
+            ("../b%20c.xhtml#x%C3%A9", inside("OEBPS/b c.xhtml", Some("xé"))),
+            ("#x", inside("OEBPS/text/a.xhtml", Some("x"))),
+            ("", inside("OEBPS/text/a.xhtml", None)),
+            ("./b", inside("OEBPS/text/b", None)),
+            ("../../../b", Target::Outside),
+            ("/b", Target::Outside),
+            ("https://a.example/?b c", Target::Wrong("it has a space")),
+            ("https://a.example/", Target::Remote { secure: true }),
+            ("http:", Target::Wrong("it names no host")),
+            ("mailto:a@b.example", Target::Other),
+            ("FILE:///x", Target::File),
+            ("data:text/plain,x", Target::Data),
+            ("b%c.xhtml", Target::Wrong("a `%` in it is not followed by two digits of a character's number")),
+            ("b c.xhtml", Target::Wrong("it has a space")),
+        ] {
+            assert_eq!(resolve("OEBPS/text/a.xhtml", address), target, "{address}");
+        }
+        assert_eq!(decoded("%zz%4"), "%zz%4");
+    }
+}

@@ -1,0 +1,45 @@
+//! What is found, kept within bounds: a file made to be wrong a million times must not fill the memory.
+
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
+use crate::source::Span;
+use std::collections::BTreeMap;
+
+/// Findings of one kind that are shown.
+const MOST: usize = 1000;
+
+/// The findings so far.
+#[derive(Debug, Default)]
+pub(super) struct Report {
+    found: Diagnostics,
+    counts: BTreeMap<Code, usize>,
+}
+
+impl Report {
+    /// Adds a finding, if it is not one of too many of its kind.
+    pub(super) fn push(&mut self, finding: Diagnostic) {
+        let count = self.counts.entry(finding.code).or_default();
+        *count += 1;
+        if *count <= MOST {
+            self.found.push(finding);
+        }
+    }
+
+    /// All findings; of kinds of which there are too many, how many more there are.
+    pub(super) fn finish(mut self) -> Diagnostics {
+        for (code, count) in self.counts.into_iter().filter(|(_, count)| *count > MOST) {
+            let finding = Diagnostic::new(code, format!("{} more of this kind are not shown", count - MOST));
+            self.found.push(finding.help("mend those that are shown, then check again"));
+        }
+        self.found
+    }
+}
+
+/// Adds a finding with the gravity of its code.
+pub(super) fn fault(found: &mut Report, code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) {
+    found.push(Diagnostic::at(code, span, message).help(help));
+}
+
+/// Adds a finding that is only a warning here.
+pub(super) fn warn(found: &mut Report, code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) {
+    found.push(Diagnostic { severity: Severity::Warning, ..Diagnostic::at(code, span, message).help(help) });
+}

@@ -1,0 +1,350 @@
+//! Stylesheets: whether they can be read to their end, what they refer to, and what a book's must not hold.
+//!
+//! A scanner for just that, not a parser: it knows comments, strings, brackets, at-rules and the names of properties.
+
+use super::references::{Reference, Use};
+use super::report::{Report, fault, warn};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::source::{SourceId, Span};
+use std::ops::Range;
+
+/// A piece of a stylesheet.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Token<'t> {
+    /// A name, a number, or what else is written in one piece.
+    Word(&'t str),
+    /// A string, without its quotes.
+    Text(&'t str),
+    /// The address in `url(…)`.
+    Url(&'t str),
+    /// A single character.
+    Mark(u8),
+}
+
+/// The pieces with their places, and the faults that keep one from reading on.
+struct Scan<'t> {
+    tokens: Vec<(Token<'t>, Range<usize>)>,
+    faults: Vec<(Range<usize>, &'static str, &'static str)>,
+}
+
+fn scan(text: &str) -> Scan<'_> {
+    let (mut scan, bytes, mut at) = (Scan { tokens: Vec::new(), faults: Vec::new() }, text.as_bytes(), 0);
+    while at < bytes.len() {
+        let start = at;
+        match bytes[at] {
+            b' ' | b'\n' | b'\t' | b'\r' | 0x0C => at += 1,
+            b'/' if bytes[at..].starts_with(b"/*") => match text[at + 2..].find("*/") {
+                Some(length) => at += length + 4,
+                None => {
+                    scan.faults.push((at..at + 2, "a comment is never closed", "add `*/`"));
+                    at = bytes.len();
+                }
+            },
+            quote @ (b'"' | b'\'') => {
+                at = string_end(bytes, at, quote);
+                if bytes.get(at) == Some(&quote) {
+                    scan.tokens.push((Token::Text(&text[start + 1..at]), start..at + 1));
+                    at += 1;
+                } else {
+                    scan.faults.push((start..start + 1, "a string is never closed", "close it on the same line"));
+                }
+            }
+            _ if text[at..].get(..4).is_some_and(|word| word.eq_ignore_ascii_case("url(")) => {
+                let inner = text[at + 4..].trim_start();
+                let inner_at = text.len() - inner.len();
+                if inner.starts_with(['"', '\'']) {
+                    // The string comes by itself; what it is follows from the word before.
+                    scan.tokens.push((Token::Word("url("), start..start + 4));
+                    at = inner_at;
+                } else if let Some(length) = inner.find(')') {
+                    scan.tokens.push((Token::Url(inner[..length].trim_end()), start..inner_at + length + 1));
+                    at = inner_at + length + 1;
+                } else {
+                    scan.faults.push((start..start + 4, "`url(` is never closed", "add `)`"));
+                    at = bytes.len();
+                }
+            }
+            byte if is_word(byte) => {
+                while at < bytes.len() && is_word(bytes[at]) {
+                    at += if bytes[at] == b'\\' { 1 + text[at + 1..].chars().next().map_or(0, char::len_utf8) } else { 1 };
+                }
+                at = at.min(bytes.len());
+                scan.tokens.push((Token::Word(&text[start..at]), start..at));
+            }
+            byte => {
+                scan.tokens.push((Token::Mark(byte), at..at + 1));
+                at += 1;
+            }
+        }
+    }
+    scan
+}
+
+fn is_word(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'\\' | b'@' | b'%' | b'.' | b'#') || byte >= 0x80
+}
+
+/// Where a string ends: at its quote, at the line's end, or at the end of all.
+fn string_end(bytes: &[u8], start: usize, quote: u8) -> usize {
+    let mut at = start + 1;
+    while at < bytes.len() && bytes[at] != quote && bytes[at] != b'\n' {
+        at += if bytes[at] == b'\\' { 2 } else { 1 };
+    }
+    at.min(bytes.len())
+}
+
+/// The addresses in a style, each with what it is for.
+pub(super) fn addresses(text: &str) -> Vec<(Use, String)> {
+    gather(&scan(text)).into_iter().map(|(usage, address, _)| (usage, address)).collect()
+}
+
+fn gather(scan: &Scan<'_>) -> Vec<(Use, String, Range<usize>)> {
+    let (mut addresses, mut rule, mut depth) = (Vec::new(), "", 0_usize);
+    let mut face = None;
+    for (index, (token, range)) in scan.tokens.iter().enumerate() {
+        let is_url = index > 0 && scan.tokens[index - 1].0 == Token::Word("url(");
+        match token {
+            Token::Word(word) if word.starts_with('@') => rule = word,
+            Token::Mark(b'{') => {
+                depth += 1;
+                if rule.eq_ignore_ascii_case("@font-face") {
+                    face = Some(depth);
+                }
+                rule = "";
+            }
+            Token::Mark(b'}') => {
+                if face == Some(depth) {
+                    face = None;
+                }
+                depth = depth.saturating_sub(1);
+                rule = "";
+            }
+            Token::Mark(b';') => rule = "",
+            Token::Url(address) | Token::Text(address) => {
+                let usage = match (rule.eq_ignore_ascii_case("@import"), face.is_some()) {
+                    (true, _) => Use::Style,
+                    (_, true) => Use::Font,
+                    _ => Use::Picture,
+                };
+                if usage == Use::Style || is_url || matches!(token, Token::Url(_)) {
+                    addresses.push((usage, address.trim().to_owned(), range.clone()));
+                    // What follows are conditions.
+                    rule = "";
+                }
+            }
+            _ => {}
+        }
+    }
+    addresses
+}
+
+/// Looks over a stylesheet, or the part of a document that begins at `offset`, and tells what it refers to.
+pub(super) fn read(source: SourceId, text: &str, offset: usize, found: &mut Report) -> Vec<Reference> {
+    let span = |range: &Range<usize>| Span::new(source, offset + range.start, offset + range.end);
+    let scan = scan(text);
+    for (range, why, help) in &scan.faults {
+        fault(found, Code::StyleBroken, span(range), *why, *help);
+    }
+    if braces(&scan, &span, found) {
+        declarations(&scan, &span, found);
+    }
+    properties(&scan, &span, found);
+    let mut references = Vec::new();
+    for (usage, address, range) in gather(&scan) {
+        if address.is_empty() {
+            fault(found, Code::StyleBroken, span(&range), "an address is empty", "name a file, or delete the line");
+        } else if !address.starts_with('#') {
+            references.push(Reference { usage, address, span: span(&range), spare: false });
+        }
+    }
+    references
+}
+
+/// Whether every bracket is closed.
+fn braces(scan: &Scan<'_>, span: &dyn Fn(&Range<usize>) -> Span, found: &mut Report) -> bool {
+    let mut open: Vec<(u8, Range<usize>)> = Vec::new();
+    for (token, range) in &scan.tokens {
+        let due = match token {
+            Token::Mark(mark @ (b'{' | b'(' | b'[')) => {
+                open.push((*mark, range.clone()));
+                continue;
+            }
+            Token::Word("url(") => {
+                open.push((b'(', range.clone()));
+                continue;
+            }
+            Token::Mark(b'}') => b'{',
+            Token::Mark(b')') => b'(',
+            Token::Mark(b']') => b'[',
+            _ => continue,
+        };
+        match open.pop() {
+            Some((mark, _)) if mark == due => {}
+            Some((mark, place)) => {
+                let message = format!("`{}` is never closed", char::from(mark));
+                let finding = Diagnostic::at(Code::StyleBroken, span(&place), message).label(span(range), "before this");
+                found.push(finding.help("close it"));
+                return false;
+            }
+            None => {
+                fault(found, Code::StyleBroken, span(range), "this closes nothing", "delete it");
+                return false;
+            }
+        }
+    }
+    if let Some((mark, place)) = open.pop() {
+        fault(found, Code::StyleBroken, span(&place), format!("`{}` is never closed", char::from(mark)), "close it");
+        return false;
+    }
+    true
+}
+
+/// What is wrong with a declaration, if anything; empty for the end of a block.
+fn declaration(tokens: &[(Token<'_>, Range<usize>)]) -> Option<&'static str> {
+    let token = |index: usize| tokens.get(index).map(|(token, _)| token);
+    match (token(0), token(1), token(2)) {
+        (Some(Token::Word(word)), ..) if word.starts_with('@') => None,
+        (Some(Token::Word(_)), Some(Token::Mark(b':')), None) => Some("a property without a value"),
+        (Some(Token::Word(_)), Some(Token::Mark(b':')), Some(_)) | (None, ..) => None,
+        (Some(Token::Word(_)), ..) => Some("a property without a colon behind it"),
+        _ => Some("this is no name of a property"),
+    }
+}
+
+/// Rules begin with a selector; within them stand declarations, each `name: value`.
+fn declarations(scan: &Scan<'_>, span: &dyn Fn(&Range<usize>) -> Span, found: &mut Report) {
+    let tokens = &scan.tokens;
+    // For each open block: whether rules stand in it.
+    let mut blocks: Vec<bool> = Vec::new();
+    let mut start = 0;
+    for (index, (token, range)) in tokens.iter().enumerate() {
+        let rules = blocks.last().copied().unwrap_or(true);
+        let begun = tokens.get(start..index).unwrap_or_default();
+        match token {
+            Token::Mark(b'{') => {
+                let at_rule = match begun.first() {
+                    Some((Token::Word(word), _)) if word.starts_with('@') => Some(word.to_ascii_lowercase()),
+                    _ => None,
+                };
+                if begun.is_empty() && rules {
+                    fault(found, Code::StyleBroken, span(range), "a rule without a selector", "say what it is for");
+                } else if !rules && at_rule.is_none() {
+                    fault(
+                        found,
+                        Code::StyleBroken,
+                        span(range),
+                        "a rule within a rule, which readers don't know",
+                        "close the outer one before it",
+                    );
+                }
+                let declares = at_rule.is_none_or(|name| ["@font-face", "@page"].contains(&name.as_str()) || !rules);
+                blocks.push(!declares);
+                start = index + 1;
+            }
+            Token::Mark(mark @ (b';' | b'}')) => {
+                let why = if *mark == b';' && begun.is_empty() && !rules { Some("a second `;`") } else { declaration(begun) };
+                if let Some(why) = why.filter(|_| !rules) {
+                    let place = begun.first().map_or(range, |(_, range)| range);
+                    fault(found, Code::StyleBroken, span(place), why, "write `name: value;`");
+                }
+                if *mark == b'}' {
+                    blocks.pop();
+                }
+                start = index + 1;
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What is wrong with the value of an attribute `style`, if anything.
+pub(super) fn inline(text: &str) -> Option<(Code, &'static str)> {
+    let scan = scan(text);
+    if !scan.faults.is_empty() || scan.tokens.iter().any(|(token, _)| matches!(token, Token::Mark(b'{' | b'}'))) {
+        return Some((Code::StyleBroken, "the style can't be read to its end"));
+    }
+    let parts = || scan.tokens.split(|(token, _)| *token == Token::Mark(b';'));
+    let forbidden =
+        |tokens: &[(Token<'_>, Range<usize>)]| matches!(tokens, [(Token::Word(name), _), (Token::Mark(b':'), _), ..] if is_forbidden(name));
+    if parts().any(forbidden) {
+        return Some((Code::StyleForbidden, "`direction` and `unicode-bidi` must not stand in a style"));
+    }
+    parts().find_map(declaration).map(|why| (Code::StyleBroken, why))
+}
+
+fn is_forbidden(name: &str) -> bool {
+    ["direction", "unicode-bidi"].iter().any(|own| name.eq_ignore_ascii_case(own))
+}
+
+/// Names of properties: a word behind `{` or `;` with a colon behind it, within a block.
+fn properties(scan: &Scan<'_>, span: &dyn Fn(&Range<usize>) -> Span, found: &mut Report) {
+    let (mut begins, mut depth, mut face) = (false, 0_usize, None);
+    let mut rule = "";
+    for (index, (token, range)) in scan.tokens.iter().enumerate() {
+        let next = |step: usize| scan.tokens.get(index + step).map(|(token, _)| token);
+        match token {
+            Token::Word(word) if word.starts_with('@') => rule = word,
+            Token::Mark(b'{') => {
+                depth += 1;
+                if rule.eq_ignore_ascii_case("@font-face") {
+                    face = Some((range.clone(), index));
+                }
+                rule = "";
+            }
+            Token::Mark(b'}') => {
+                depth = depth.saturating_sub(1);
+                if let Some((place, first)) = face.take() {
+                    let has = |name: &str| {
+                        scan.tokens[first..index]
+                            .iter()
+                            .any(|(token, _)| matches!(token, Token::Word(word) if word.eq_ignore_ascii_case(name)))
+                    };
+                    if !has("src") {
+                        warn(found, Code::FontFaceEmpty, span(&place), "a font face without a font", "add `src: url(…)`, or delete it");
+                    }
+                }
+            }
+            Token::Word(word) if begins && depth > 0 && next(1) == Some(&Token::Mark(b':')) => {
+                let name = word.to_ascii_lowercase();
+                let name = name.as_str();
+                if is_forbidden(name) {
+                    let message = format!("`{name}` must not stand in a book's stylesheet");
+                    fault(found, Code::StyleForbidden, span(range), message, "use the attribute `dir` in the document");
+                }
+                if name == "position" && matches!(next(2), Some(Token::Word(value)) if value.eq_ignore_ascii_case("fixed")) {
+                    fault(
+                        found,
+                        Code::StyleFixed,
+                        span(range),
+                        "`position: fixed` has no place on pages",
+                        "leave it in the flow of the text",
+                    );
+                }
+            }
+            _ => {}
+        }
+        begins = matches!(token, Token::Mark(b'{' | b'}' | b';'));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_found_where_css_has_them() {
+        let text =
+            "@import 'a.css' screen; @import url(b.css); /* url(no) */ @font-face { font-family: 'no'; src: local('no'), url( \"c.otf\" ) }
+            p:hover { background: url(d.png) } q { content: 'url(no)' }";
+        let found: Vec<(Use, String)> = addresses(text);
+        let expected = [(Use::Style, "a.css"), (Use::Style, "b.css"), (Use::Font, "c.otf"), (Use::Picture, "d.png")];
+        assert_eq!(found, expected.map(|(usage, address)| (usage, address.to_owned())));
+    }
+
+    #[test]
+    fn any_text_is_scanned_to_its_end() {
+        for text in ["\\", "url(", "url( '", "'\\", "@", "}", "a\\é{", "/*", "{(}", "é\\"] {
+            addresses(text);
+        }
+    }
+}
