@@ -26,6 +26,7 @@ use support::Run;
 /// Codes that no case can raise, or none raises yet, each with the reason.
 const WITHOUT_CASE: &[(Code, &str)] = &[
     (Code::Machine, "the machine's faults are in tests/cli.rs"),
+    (Code::NoClaim, "only the command inspects what it has made: tests/cli.rs"),
     (Code::Internal, "a fault of our own; a case would be a repaired bug"),
     (Code::BadFont, "raised when the fonts are loaded, after reading"),
     (Code::HugeFile, "64 MiB are too much for every run"),

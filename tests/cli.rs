@@ -267,3 +267,18 @@ fn a_strict_call_writes_nothing_where_it_finds_something() {
     let wrong = ends(here, &["pdf", "essay.md", "--strict=ladder"], 2);
     assert!(err(&wrong).contains("did you mean `ladders`?"), "{}", err(&wrong));
 }
+
+#[test]
+fn no_claim_is_made_against_what_the_own_checks_find() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    let settings = |title: &str| format!("title = \"{title}\"\nauthors = [\"A\"]\n[epub]\ncertified-by = \"The House & Sons\"\n");
+    fs::write(here.join("book.toml"), settings("A Claim")).unwrap();
+    fs::write(here.join("one.md"), "# One\n\nA text.\n").unwrap();
+    ends(here, &["epub", "-o", "a.epub"], 0);
+    // A paragraph longer than a document should be.
+    fs::write(here.join("one.md"), format!("# One\n\n{}\n", "A long text. ".repeat(30_000))).unwrap();
+    let output = ends(here, &["epub", "-o", "b.epub"], 1);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("A001") && !here.join("b.epub").exists(), "{said}");
+}

@@ -7,13 +7,13 @@ use super::write::Draft;
 use super::{Outcome, book, quality, time, write};
 use crate::book::{Book, text};
 use crate::config::{Config, PageNumbers};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::edition::{self, PageStart, Presentation};
 use crate::epub::Cover;
 use crate::fonts::Fonts;
 use crate::layout::quality::Report;
 use crate::source::Sources;
-use crate::{epub, layout, pdf};
+use crate::{epub, inspect, layout, pdf};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -177,11 +177,26 @@ impl Make<'_> {
             None => tempfile::tempfile().map(|mut file| (write(&mut file), Product::Nothing)).map_err(|fault| fault.to_string()),
         };
         // Without a cover there is an error among the findings, and nothing is kept.
+        let made = made.and_then(|(cover, mut product)| self.claim(&mut product, &mut found).map(|()| (cover, product)));
         let (cover, product) = made.unwrap_or_else(|why| {
             found.push(Diagnostic::new(Code::Machine, why));
             (None, Product::Nothing)
         });
         (Output { format: Format::Epub, product, cover, pages: None, report: None }, found)
+    }
+
+    /// Inspects an EPUB that claims to be accessible. Bindery's own word for it is worth nothing while its own checks find something.
+    fn claim(&self, product: &mut Product, found: &mut Diagnostics) -> Result<(), String> {
+        let (Some(_), Product::Draft(draft)) = (&self.config.epub.certified_by, product) else { return Ok(()) };
+        let bytes = draft.read()?;
+        let (mut sources, mut faults) = (Sources::default(), Diagnostics::default());
+        inspect::inspect("the EPUB", &bytes, &mut sources, &mut faults);
+        for fault in faults.iter().filter(|fault| fault.severity != Severity::Info) {
+            let message = format!("the EPUB can't claim to be accessible: {} ({})", fault.message, fault.code.id());
+            let help = fault.help.as_deref().unwrap_or("mend that");
+            found.push(Diagnostic::new(Code::NoClaim, message).help(format!("{help}; or leave out `epub.certified-by`")));
+        }
+        Ok(())
     }
 
     /// Sets the pages and tells where each begins, if anyone asks; the PDF, if it is wanted.

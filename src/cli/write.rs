@@ -28,6 +28,11 @@ impl Draft {
         self.file.as_file_mut()
     }
 
+    /// What was written so far.
+    pub(super) fn read(&self) -> Result<Vec<u8>, String> {
+        std::fs::read(self.file.path()).map_err(|fault| complaint(&self.path, &fault))
+    }
+
     /// How many bytes it has.
     pub(super) fn size(&self) -> u64 {
         self.file.as_file().metadata().map_or(0, |facts| facts.len())

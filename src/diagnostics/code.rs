@@ -128,6 +128,10 @@ codes! {
     /// Save it in RGB.
     CoverColours = "I009", Error;
 
+    /// `epub.certified-by` asks for a claim of conformance to EPUB Accessibility 1.1, but Bindery's own inspection of the EPUB finds
+    /// something that speaks against it. Mend that, or leave out the claim.
+    NoClaim = "A001", Error;
+
     /// The quoted words of a comment are nowhere in the text (or in the section) they comment on.
     /// Probably the text was changed. The nearest passage is shown; copy its words into the heading if it is the right one,
     /// or let `bindery check --fix-anchors` do so for every such note. With `--draft` the book is built all the same.

@@ -1,6 +1,6 @@
 //! What the book says of its accessibility (schema.org, EPUB Accessibility 1.1, section 2): always stated, computed from
 //! the book. A claim of conformance is the publisher's to make: it is written if the settings name who vouches for it, and only
-//! if nothing here speaks against it.
+//! if an inspection of the whole file finds nothing (`cli/build.rs`).
 
 use super::Writer;
 use super::xhtml::escape;
