@@ -104,6 +104,9 @@ codes! {
     BadAddress = "M014", Error;
     /// A file is larger than 64 MiB, more than any text; it was not read.
     HugeFile = "M015", Error;
+    /// A formula (`$…$`, `$$…$$`) is not LaTeX that Bindery can read: a command it does not know, a brace left open.
+    /// Correct it; or, if no formula is meant, write the dollar sign as `\\$`.
+    BadFormula = "M016", Error;
 
     /// An image file does not exist in the book's folder.
     MissingImage = "I001", Error;

@@ -8,6 +8,7 @@ use super::{Writer, images};
 use crate::book::{BlockId, LinkId, Prose, RunKind, Style};
 use crate::config::right_to_left;
 use crate::edition::{EntryId, Place, Series};
+use crate::math;
 use std::collections::BTreeSet;
 
 /// One element round a stretch of text. Those that begin and end together nest in this order, so links are cut least.
@@ -102,6 +103,14 @@ pub(super) fn prose(out: &mut Markup, writer: &Writer, block: BlockId, prose: &P
                 nest(out, writer, &mut stack, around);
                 self::breaks(out, breaks, start);
                 words(out, &prose.text[start..end], manner.code || run.style.has(Style::CODE));
+            }
+            RunKind::Math(formula) => {
+                nest(out, writer, &mut stack, around);
+                self::breaks(out, breaks, start);
+                // The reader has found it well-formed, or there would be no book.
+                if let Ok(read) = math::parse(&formula.latex, formula.display) {
+                    out.raw(&math::mathml(&read, &formula.latex));
+                }
             }
             RunKind::Image(image, alt) => {
                 nest(out, writer, &mut stack, around);

@@ -3,7 +3,7 @@
 use super::markdown::Builder;
 use super::smart::{self, Edit, Stretch};
 use super::tongue::tongue;
-use crate::book::{ImageId, LinkId, NoteId, Prose, Run, RunKind, Style};
+use crate::book::{ImageId, LinkId, Math, NoteId, Prose, Run, RunKind, Style};
 use crate::source::{SourceId, Span};
 use std::ops::Range;
 
@@ -181,6 +181,14 @@ impl Leaf {
     pub(super) fn image(&mut self, image: ImageId, alt: String, range: Range<usize>) {
         self.soften(None);
         self.push("\u{FFFC}", RunKind::Image(image, alt), range);
+    }
+
+    /// A formula.
+    pub(super) fn math(&mut self, math: Math, range: Range<usize>) {
+        if self.hidden == 0 {
+            self.soften(None);
+            self.push("\u{FFFC}", RunKind::Math(math), range);
+        }
     }
 
     fn push(&mut self, text: &str, kind: RunKind, range: Range<usize>) {
