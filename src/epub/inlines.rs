@@ -4,11 +4,10 @@
 use super::pages::{self, Break};
 use super::places::Places;
 use super::xhtml::Markup;
-use super::{Writer, images};
+use super::{Writer, images, math};
 use crate::book::{BlockId, LinkId, Prose, RunKind, Style};
 use crate::config::right_to_left;
 use crate::edition::{EntryId, Place, Series};
-use crate::math;
 use std::collections::BTreeSet;
 
 /// One element round a stretch of text. Those that begin and end together nest in this order, so links are cut least.
@@ -107,10 +106,7 @@ pub(super) fn prose(out: &mut Markup, writer: &Writer, block: BlockId, prose: &P
             RunKind::Math(formula) => {
                 nest(out, writer, &mut stack, around);
                 self::breaks(out, breaks, start);
-                // The reader has found it well-formed, or there would be no book.
-                if let Ok(read) = math::parse(&formula.latex, formula.display) {
-                    out.raw(&math::mathml(&read, &formula.latex));
-                }
+                math::formula(out, formula);
             }
             RunKind::Image(image, alt) => {
                 nest(out, writer, &mut stack, around);

@@ -4,7 +4,7 @@ use super::events::{End, Event, Tag};
 use super::footnotes::Footnotes;
 use super::inlines::Leaf;
 use super::markdown::{Builder, Piece, RawHeading};
-use super::{classes, formulas, highlight, images, labels, raw};
+use super::{classes, formulas, highlight, images, inlines, labels, raw};
 use crate::book::{Alignment, BlockId, BlockKind, Definition, Link, ListItem, Prose, Run, RunKind, Style};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Span};
@@ -363,7 +363,7 @@ impl<'a> Reader<'a> {
     fn end_code(&mut self) {
         let Some((code, language, range)) = self.code.take() else { return };
         let span = self.span(&range);
-        let text = without_tabs(code.strip_suffix('\n').unwrap_or(&code));
+        let text = inlines::without_tabs(code.strip_suffix('\n').unwrap_or(&code));
         let tongue = language.as_deref().filter(|_| self.builder.highlight);
         let runs = highlight::runs(tongue, &text, self.text.get(span.start as usize..span.end as usize).unwrap_or(""), span);
         let prose = Prose { runs, text };
@@ -474,30 +474,4 @@ impl<'a> Reader<'a> {
         }
         self.add(block);
     }
-}
-
-/// Tabs as spaces up to the next column of four: no font has a tab.
-fn without_tabs(text: &str) -> String {
-    if !text.contains('\t') {
-        return text.to_owned();
-    }
-    let (mut out, mut column) = (String::with_capacity(text.len()), 0);
-    for c in text.chars() {
-        match c {
-            '\t' => {
-                let width = 4 - column % 4;
-                out.extend(std::iter::repeat_n(' ', width));
-                column += width;
-            }
-            '\n' => {
-                out.push(c);
-                column = 0;
-            }
-            _ => {
-                out.push(c);
-                column += 1;
-            }
-        }
-    }
-    out
 }

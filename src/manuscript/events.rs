@@ -132,18 +132,24 @@ pub(super) enum End {
 }
 
 /// The text with the dollar signs of money hidden from the parser, which takes `$5-$10` for a formula. A formula's first `$` follows
-/// no letter or figure and its last comes before no figure (pandoc's rule), and there is none inside. So the first `$` of what is
+/// no letter or figure and its last comes before no figure (pandoc's rule) or capital (`A$AP`), and there is none inside. So the first `$` of what is
 /// none gets another sign of one byte, and the rest is read anew: emphasis and links in it must not be lost.
 pub(super) fn without_money(text: &str, body: usize) -> Cow<'_, str> {
     let mut shown = Cow::Borrowed(text);
-    for _ in 0..ROUNDS {
+    for round in 0..ROUNDS {
         let mut coins: Vec<usize> = Vec::new();
         if shown[body.min(shown.len())..].contains('$') {
             let formulas = events(&shown, body).filter_map(|(event, range)| match event {
                 Event::Math(..) => Some(range),
                 _ => None,
             });
-            coins.extend(formulas.filter(|range| is_money(&shown, range)).map(|range| range.start));
+            for range in formulas.filter(|range| is_money(&shown, range)) {
+                // What comes behind it in its paragraph may be read otherwise once it is gone: as a link, with a `$` in its address.
+                let apart = coins.last().is_none_or(|&last| shown[last..range.start].contains("\n\n"));
+                if apart || round > ROUNDS / 2 {
+                    coins.push(range.start);
+                }
+            }
         }
         if coins.is_empty() {
             return shown;
@@ -159,14 +165,14 @@ pub(super) fn without_money(text: &str, body: usize) -> Cow<'_, str> {
 /// Stands for a `$` that is no mathematics; no text holds it (files.rs takes control characters out).
 const HIDDEN: &str = "\u{1A}";
 /// How often a text is read to part money from mathematics.
-const ROUNDS: usize = 12;
+const ROUNDS: usize = 40;
 
 fn is_money(text: &str, range: &Range<usize>) -> bool {
     let signs = if text[range.clone()].starts_with("$$") { 2 } else { 1 };
     let inside = text.get(range.start + signs..range.end.saturating_sub(signs)).unwrap_or("");
-    let open = inside.match_indices('$').any(|(at, _)| !inside[..at].ends_with('\\'));
+    let open = inside.match_indices(['$', '\u{1A}']).any(|(at, _)| !inside[..at].ends_with('\\'));
     open || text[..range.start].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '$' | '\u{1A}'))
-        || text[range.end..].starts_with(|c: char| c.is_ascii_digit() || c == '$')
+        || text[range.end..].starts_with(|c: char| c.is_ascii_digit() || c.is_uppercase() || c == '$')
 }
 
 /// The events of `text` from byte `body` on, with their bytes in `text`.
