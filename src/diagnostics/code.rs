@@ -173,6 +173,8 @@ codes! {
     /// The commentary is longer than the margin or column beside the text has room for, so that pages of text are left half empty
     /// until it has caught up. Present it another way (`notes.pdf`), make the outer margin wider or the notes shorter.
     CrowdedMargin = "T004", Warning;
+    /// A formula has colours (`\\color`), which the EPUB shows; the PDF prints it in black.
+    PlainFormula = "T005", Warning;
 
     /// A line ends in a hyphen (`--strict=hyphens`).
     Hyphen = "Q001", Error;

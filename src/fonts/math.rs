@@ -176,6 +176,13 @@ impl<'f> MathFont<'f> {
         }
     }
 
+    /// Whether the face says where a glyph's accent, or the glyph as an accent, stands.
+    #[must_use]
+    pub fn has_accent_place(&self, glyph: u16) -> bool {
+        let values = self.table.glyph_info.and_then(|info| info.top_accent_attachments);
+        values.is_some_and(|values| values.get(GlyphId(glyph)).is_some())
+    }
+
     /// How much nearer a script at this height (or depth, negative) may stand than the glyph is wide; negative is nearer.
     #[must_use]
     pub fn kern(&self, glyph: u16, corner: Corner, height: i32) -> i32 {
@@ -196,7 +203,7 @@ impl<'f> MathFont<'f> {
         self.grown(glyph, least, found)
     }
 
-    /// The sign, at least so wide, or where that would be wider than asked for by `narrower`, the widest that is not wider.
+    /// The sign, at least so wide; with `at_most`, the widest glyph that is not wider.
     #[must_use]
     pub fn wider(&self, glyph: u16, width: i32, at_most: bool) -> Grown {
         let found = self.table.variants.and_then(|variants| variants.horizontal_constructions.get(GlyphId(glyph)));
