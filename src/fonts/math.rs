@@ -1,8 +1,8 @@
 //! What a mathematical face says of setting formulas: its MATH table (OpenType 1.9), in font units. The only place that reads it.
 
 use super::Face;
-use ttf_parser::math::{self, GlyphConstruction, Kern, MathValue};
 use ttf_parser::GlyphId;
+use ttf_parser::math::{self, GlyphConstruction, Kern, MathValue};
 
 /// A face with a MATH table.
 #[derive(Debug)]
@@ -235,10 +235,8 @@ impl<'f> MathFont<'f> {
             let laid: Vec<&math::GlyphPart> =
                 parts.iter().flat_map(|part| std::iter::repeat_n(part, if part.part_flags.extender() { times } else { 1 })).collect();
             // How far each may reach into the one before.
-            let most: Vec<i32> = laid
-                .windows(2)
-                .map(|two| i32::from(two[0].end_connector_length.min(two[1].start_connector_length)).max(overlap))
-                .collect();
+            let most: Vec<i32> =
+                laid.windows(2).map(|two| i32::from(two[0].end_connector_length.min(two[1].start_connector_length)).max(overlap)).collect();
             let whole: i32 = laid.iter().map(|part| i32::from(part.full_advance)).sum();
             let longest = whole - overlap * i32::try_from(most.len()).ok()?;
             if longest < least || laid.is_empty() {

@@ -145,7 +145,8 @@ impl Writer {
     fn atom(&mut self, atom: &Atom, room: Room) {
         match atom.kind {
             Kind::Letter { upright } => {
-                let one = atom.text.chars().count() == 1 && atom.text.is_ascii() || atom.text.chars().all(|c| ('\u{370}'..'\u{400}').contains(&c));
+                let one = atom.text.chars().count() == 1 && atom.text.is_ascii()
+                    || atom.text.chars().all(|c| ('\u{370}'..'\u{400}').contains(&c));
                 let upright = if upright && one { " mathvariant=\"normal\"" } else { "" };
                 self.element("mi", upright, &atom.text);
             }

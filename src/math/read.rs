@@ -174,7 +174,8 @@ impl<'a, E: Iterator<Item = Event<'a>>> Reader<'a, E> {
                 _ => {}
             }
         }
-        for script in [&mut under, &mut over].into_iter().flatten() {
+        let mut base = base;
+        for script in [&mut under, &mut over].into_iter().flatten().chain((place == Place::Limits).then_some(&mut base)) {
             if let Node::Row(inside) = &mut **script
                 && inside.len() == 1
             {
@@ -291,7 +292,18 @@ fn push(nodes: &mut Vec<Node>, node: Node) {
 
 /// Two primes are one sign.
 fn doubled(signs: &str) -> String {
-    let count: usize = signs.chars().map(|c| if c == '′' { 1 } else if c == '″' { 2 } else { 3 }).sum();
+    let count: usize = signs
+        .chars()
+        .map(|c| {
+            if c == '′' {
+                1
+            } else if c == '″' {
+                2
+            } else {
+                3
+            }
+        })
+        .sum();
     match count {
         1 => "′".to_owned(),
         2 => "″".to_owned(),
@@ -331,10 +343,12 @@ fn atom(content: Content, font: Option<Font>) -> Result<Node, Fault> {
         Content::Number(number) => (in_font(number, font), Kind::Number, Class::Ordinary),
         Content::Function(name) => (words_of(name)?, Kind::Function, Class::Operator),
         Content::Ordinary { content, stretchy } if stretchy => (content.to_string(), Kind::Stretchy, Class::Ordinary),
+        // `\colon`: the bare sign is a relation.
+        Content::Ordinary { content: ':', .. } => (":".to_owned(), Kind::Sign, Class::Punctuation),
+        // The parser's `\mu` is the sign for a millionth.
+        Content::Ordinary { content: '\u{B5}', .. } => ordinary('μ', font),
         Content::Ordinary { content, .. } => ordinary(content, font),
-        Content::LargeOp { content, small } => {
-            (content.to_string(), if small { Kind::Sign } else { Kind::Large }, Class::Operator)
-        }
+        Content::LargeOp { content, small } => (content.to_string(), if small { Kind::Sign } else { Kind::Large }, Class::Operator),
         Content::BinaryOp { content, .. } => (content.to_string(), Kind::Sign, Class::Binary),
         Content::Relation { content, .. } => {
             let mut buffer = [0; 8];

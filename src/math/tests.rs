@@ -13,9 +13,10 @@ fn written(latex: &str) -> String {
 fn judged() {
     let (Ok(from), Ok(to)) = (std::env::var("FORMULAS"), std::env::var("OUT")) else { return };
     let text = std::fs::read_to_string(from).expect("formulas");
-    let lines = text.lines().flat_map(|latex| [false, true].map(|display| (latex, display))).map(|(latex, display)| match parse(latex, display) {
-        Ok(formula) => format!("{display}\t{latex}\tOK\t{}\n", mathml(&formula, latex)),
-        Err(fault) => format!("{display}\t{latex}\tERR\t{}\n", fault.reason),
-    });
+    let lines =
+        text.lines().flat_map(|latex| [false, true].map(|display| (latex, display))).map(|(latex, display)| match parse(latex, display) {
+            Ok(formula) => format!("{display}\t{latex}\tOK\t{}\n", mathml(&formula, latex)),
+            Err(fault) => format!("{display}\t{latex}\tERR\t{}\n", fault.reason),
+        });
     std::fs::write(to, lines.collect::<String>()).expect("written");
 }

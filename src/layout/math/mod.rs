@@ -14,7 +14,7 @@ use super::line::Bench;
 use crate::book::Math;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::fonts::math::{Constants, MathFont};
-use crate::math::{self, Class, Kind, Node, Style, gap};
+use crate::math::{self, Class, Node, Style, gap};
 use crate::source::Span;
 
 /// Sets a formula in text of this size. What can't be printed as it was written is reported.
@@ -119,17 +119,15 @@ impl Setter<'_, '_> {
                 row.width += em.scale(i64::from(gap(before, after, manner.style >= Style::Script)), 1000);
             }
             let own = self.node(node, manner);
-            // A slanted letter touches what stands upright behind it.
-            let follows = nodes.get(index + 1);
-            let upright = !matches!(follows.and_then(Node::core).map(|atom| atom.kind), Some(Kind::Letter { upright: false }));
-            let lean = if follows.is_some() && upright { own.lean } else { Length::ZERO };
-            let last = own.lean;
+            // A slanted letter would touch what stands behind it.
+            let last = index + 1 == nodes.len();
+            let lean = own.lean;
             if nodes.len() == 1 {
                 row.glyph = own.glyph;
             }
             row.append(own);
-            row.width += lean;
-            row.lean = if follows.is_none() { last } else { Length::ZERO };
+            row.width += if last { Length::ZERO } else { lean };
+            row.lean = if last { lean } else { Length::ZERO };
             before = node.last_class().or(before);
         }
         row

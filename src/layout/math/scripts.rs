@@ -9,7 +9,12 @@ use crate::math::{Kind, Node, Place, Style};
 impl Setter<'_, '_> {
     pub(super) fn scripts(&mut self, base: &Node, under: Option<&Node>, over: Option<&Node>, place: Place, manner: Manner) -> Box {
         let low = under.map(|under| self.node(under, manner.script().cramped()));
-        let high = over.map(|over| self.node(over, manner.script()));
+        let primes = over.and_then(primes).filter(|_| place == Place::Beside);
+        let high = over.map(|over| match primes {
+            // Primes are drawn as high as they stand, and of the size of the text.
+            Some(_) => self.node(over, manner),
+            None => self.node(over, manner.script()),
+        });
         if place == Place::Limits || (place == Place::Movable && manner.display()) {
             return self.limits(base, low, high, manner);
         }
@@ -28,7 +33,7 @@ impl Setter<'_, '_> {
             if !letter {
                 up = up.max(whole.height - length(constants.sup_drop));
             }
-            up = up.max(high.depth + length(constants.sup_bottom));
+            up = if primes.is_some() { Length::ZERO } else { up.max(high.depth + length(constants.sup_bottom)) };
         }
         if let Some(low) = &low {
             down = length(constants.sub_down);
@@ -37,7 +42,7 @@ impl Setter<'_, '_> {
             }
             down = down.max(low.height - length(constants.sub_top));
         }
-        if let (Some(high), Some(low)) = (&high, &low) {
+        if let (Some(high), Some(low), None) = (&high, &low, primes) {
             let lacking = length(constants.scripts_gap) - ((up - high.depth) - (low.height - down));
             if lacking > Length::ZERO {
                 // First the superscript rises, as far as it may; the rest is the subscript's.
@@ -57,6 +62,7 @@ impl Setter<'_, '_> {
         }
         if let Some(high) = high {
             let kern = glyph.map_or(0, |glyph| self.font.kern(glyph, Corner::TopRight, self.units(up - high.depth, style)));
+            let kern = if primes.is_some() { 0 } else { kern };
             let ahead = if core == Some(Kind::Large) { Length::ZERO } else { lean };
             let x = width + ahead + self.length(kern, style);
             end = end.max(x + high.width);
@@ -167,6 +173,14 @@ impl Setter<'_, '_> {
         let mut whole = content;
         whole.put(Box { width: Length::ZERO, ..accent }, x, rise);
         Box { width, lean, glyph: base, ..whole }
+    }
+}
+
+/// The primes, if a part is nothing else.
+fn primes(node: &Node) -> Option<&str> {
+    match node {
+        Node::Atom(atom) if atom.text.chars().all(|c| ('′'..='‴').contains(&c)) => Some(&atom.text),
+        _ => None,
     }
 }
 

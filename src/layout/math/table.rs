@@ -41,7 +41,9 @@ impl Setter<'_, '_> {
             _ => em,
         };
         let mut starts = Vec::with_capacity(columns);
-        let mut width = if table.lines.contains(&0) { em / 2 } else { Length::ZERO };
+        // Fences must not touch what they enclose.
+        let edge = if matches!(table.form, Form::Matrix | Form::Cases) { em / 8 } else { Length::ZERO };
+        let mut width = if table.lines.contains(&0) { em / 2 } else { edge };
         for (column, own) in widths.iter().enumerate() {
             if column > 0 {
                 width += between(column);
@@ -49,9 +51,7 @@ impl Setter<'_, '_> {
             starts.push(width);
             width += *own;
         }
-        if table.lines.contains(&columns) {
-            width += em / 2;
-        }
+        width += if table.lines.contains(&columns) { em / 2 } else { edge };
         // Rows as high as a line of text at least, and a little apart.
         let (least_height, least_depth, apart) = match table.form {
             Form::Stack => (em.scale(7, 10), em.scale(2, 10), em / 10),
