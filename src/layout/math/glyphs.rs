@@ -5,7 +5,7 @@ use super::{Manner, Setter};
 use crate::fonts::math::Grown;
 use crate::fonts::shape::Features;
 use crate::fonts::{FaceId, Family};
-use crate::layout::frame::{Glyph, Text};
+use crate::layout::frame::{Glyph, Shift, Text};
 use crate::layout::geometry::Length;
 use crate::layout::line::Ink;
 use crate::math::{Alphabet, Atom, Class, Kind, Node, Style, letter};
@@ -45,8 +45,8 @@ impl Setter<'_, '_> {
         let face = self.bench.fonts.face(id);
         let [_, bottom, _, top] = face.ink(glyph).unwrap_or_default();
         let width = self.length(face.advance(glyph), style);
-        let placed = Glyph { id: glyph, cluster: 0, advance: raw(width), dx: 0, dy: 0 };
-        let text = Text { face: id, size: self.em(style), glyphs: vec![placed], text: c.to_string() };
+        let placed = (Glyph { id: glyph, cluster: 0, advance: raw(width) }, (0, 0));
+        let text = self::text(id, self.em(style), c.to_string(), vec![placed]);
         Box {
             width,
             height: self.length(top, style).max(Length::ZERO),
@@ -91,13 +91,13 @@ impl Setter<'_, '_> {
                     width = width.max(face.advance(glyph));
                     // Parts are laid by their lower edges.
                     (low, high) = (low.min(at), high.max(at + top - bottom));
-                    glyphs.push(Glyph { id: glyph, cluster: 0, advance: 0, dx: 0, dy: raw(self.length(at - bottom, style)) });
+                    glyphs.push((Glyph { id: glyph, cluster: 0, advance: 0 }, (0, raw(self.length(at - bottom, style)))));
                 }
                 let width = self.length(width, style);
                 if let Some(last) = glyphs.last_mut() {
-                    last.advance = raw(width);
+                    last.0.advance = raw(width);
                 }
-                let text = Text { face: id, size: self.em(style), glyphs, text: c.to_string() };
+                let text = self::text(id, self.em(style), c.to_string(), glyphs);
                 let marks = vec![Mark { x: Length::ZERO, rise: Length::ZERO, ink: Ink::Text(text) }];
                 Box { width, height: self.length(high, style), depth: self.length(-low, style), marks, ..Box::default() }
             }
@@ -124,13 +124,13 @@ impl Setter<'_, '_> {
         let mut placed = Vec::with_capacity(glyphs.len());
         for (glyph, at) in glyphs {
             let own = if single { left } else { face.ink(glyph).unwrap_or_default()[0] };
-            placed.push(Glyph { id: glyph, cluster: 0, advance: 0, dx: raw(self.length(at - own, style)), dy: 0 });
+            placed.push((Glyph { id: glyph, cluster: 0, advance: 0 }, (raw(self.length(at - own, style)), 0)));
         }
         let width = self.length(right - left, style);
         if let Some(last) = placed.last_mut() {
-            last.advance = raw(width);
+            last.0.advance = raw(width);
         }
-        let text = Text { face: id, size: self.em(style), glyphs: placed, text: c.to_string() };
+        let text = self::text(id, self.em(style), c.to_string(), placed);
         Box {
             width,
             height: self.length(top, style),
@@ -162,13 +162,14 @@ impl Setter<'_, '_> {
             let mut glyphs = Vec::with_capacity(shaped.glyphs.len());
             for glyph in &shaped.glyphs {
                 let [_, bottom, _, top] = face.ink(glyph.id).unwrap_or_default();
-                (height, depth) = (height.max(scaled(top + glyph.dy)), depth.max(scaled(-bottom - glyph.dy)));
+                (height, depth) = (height.max(scaled(top + i32::from(glyph.dy))), depth.max(scaled(-bottom - i32::from(glyph.dy))));
                 let advance = scaled(glyph.advance);
                 width += advance;
-                let (dx, dy) = (raw(scaled(glyph.dx)), raw(scaled(glyph.dy)));
-                glyphs.push(Glyph { id: glyph.id, cluster: glyph.cluster, advance: raw(advance), dx, dy });
+                let (dx, dy) = (raw(scaled(glyph.dx.into())), raw(scaled(glyph.dy.into())));
+                let cluster = u16::try_from(glyph.cluster).unwrap_or(0);
+                glyphs.push((Glyph { id: glyph.id, cluster, advance: raw(advance) }, (dx, dy)));
             }
-            let text = Text { face: own, size: em, glyphs, text: run.to_owned() };
+            let text = self::text(own, em, run.to_owned(), glyphs);
             let marks = vec![Mark { x: Length::ZERO, rise: Length::ZERO, ink: Ink::Text(text) }];
             set.append(Box { width, height, depth, marks, ..Box::default() });
         }
@@ -213,4 +214,11 @@ impl Setter<'_, '_> {
 /// A length as a glyph holds it.
 fn raw(length: Length) -> i32 {
     i32::try_from(length.units()).unwrap_or(i32::MAX)
+}
+
+/// Glyphs with their shifts as a text; a formula is under 10,000 bytes, and so are its words.
+fn text(face: FaceId, size: Length, text: String, placed: Vec<(Glyph, (i32, i32))>) -> Text {
+    let shifted = (0..).zip(&placed).filter(|(_, (_, shift))| *shift != (0, 0));
+    let shifts = shifted.map(|(glyph, &(_, (dx, dy)))| Shift { glyph, dx, dy }).collect();
+    Text { face, size, glyphs: placed.into_iter().map(|(glyph, _)| glyph).collect(), shifts, text }
 }

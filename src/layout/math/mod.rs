@@ -7,6 +7,9 @@ mod glyphs;
 mod scripts;
 mod table;
 
+#[cfg(test)]
+mod tests;
+
 pub(super) use boxes::Box;
 
 use super::geometry::Length;
