@@ -115,7 +115,17 @@ impl Writer {
                 self.within(tag, accent, |writer| {
                     writer.one(base, style);
                     let stretchy = if wide { " stretchy=\"true\"" } else { " stretchy=\"false\"" };
-                    let sign = if *sign == '‾' && !wide { '¯' } else { *sign };
+                    let sign = match (*sign, wide) {
+                        ('‾', false) => '¯',
+                        ('‾', true) => '\u{305}',
+                        ('_', _) => '\u{332}',
+                        ('^', false) => 'ˆ',
+                        ('^', true) => '\u{302}',
+                        ('~', false) => '˜',
+                        ('~', true) => '\u{303}',
+                        ('→', false) => '\u{20D7}',
+                        (sign, _) => sign,
+                    };
                     writer.element("mo", stretchy, &sign.to_string());
                 });
             }

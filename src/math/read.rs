@@ -180,7 +180,7 @@ impl<'a, E: Iterator<Item = Event<'a>>> Reader<'a, E> {
                 && inside.len() == 1
             {
                 let only = inside.remove(0);
-                *script = Box::new(only);
+                **script = only;
             }
         }
         Ok(Node::Scripts { base, under, over, place })

@@ -166,8 +166,7 @@ impl Setter<'_, '_> {
                 let advance = scaled(glyph.advance);
                 width += advance;
                 let (dx, dy) = (raw(scaled(glyph.dx.into())), raw(scaled(glyph.dy.into())));
-                let cluster = u16::try_from(glyph.cluster).unwrap_or(0);
-                glyphs.push((Glyph { id: glyph.id, cluster, advance: raw(advance) }, (dx, dy)));
+                glyphs.push((Glyph { id: glyph.id, cluster: glyph.cluster, advance: raw(advance) }, (dx, dy)));
             }
             let text = self::text(own, em, run.to_owned(), glyphs);
             let marks = vec![Mark { x: Length::ZERO, rise: Length::ZERO, ink: Ink::Text(text) }];
