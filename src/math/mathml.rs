@@ -117,8 +117,9 @@ impl Writer {
                     let stretchy = if wide { " stretchy=\"true\"" } else { " stretchy=\"false\"" };
                     let sign = match (*sign, wide) {
                         ('‾', false) => '¯',
-                        ('‾', true) => '\u{305}',
-                        ('_', _) => '\u{332}',
+                        // Browsers stretch this sign alone of those that the face has as bars.
+                        ('‾', true) => '\u{332}',
+                        ('_', _) if !is_single(base) => '\u{332}',
                         ('^', false) => 'ˆ',
                         ('^', true) => '\u{302}',
                         ('~', false) => '˜',
