@@ -11,6 +11,8 @@
 
 pub mod source;
 
+pub mod math;
+
 pub mod diagnostics;
 
 pub mod config;

@@ -12,7 +12,7 @@ pub struct Block {
     pub kind: BlockKind,
     /// An id of its own, unique in the book, if the author gave one (`{#id}`, `^anchor`).
     pub id: Option<String>,
-    /// Classes the author gave, such as `verse`, `smallcaps`, `dedication`.
+    /// Classes the author gave, such as `verse`, `smallcaps`, `dedication`; `continued` for a paragraph that goes on behind a display.
     pub classes: Vec<String>,
     /// Index in `Book::languages` if its language is not the book's.
     pub language: Option<u16>,

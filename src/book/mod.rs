@@ -17,7 +17,7 @@ pub use block::{Alignment, Block, BlockKind, Definition, ListItem};
 pub use ids::{BlockId, ChapterId, ImageId, LinkId, NoteId, PassageId, SectionId, VoiceId};
 pub use image::{File, Format, Image};
 pub use note::{Comment, Note, NoteKind, Passage, State, Subject, TextPos, Unplaced, Voice, Written};
-pub use prose::{Prose, Run, RunKind, Style};
+pub use prose::{Math, Prose, Run, RunKind, Style};
 pub use section::{Chapter, Division, Matter, Section};
 
 /// A whole book, read and anchored. Every id in it is defined; chapters and sections are in reading order.

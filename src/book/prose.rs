@@ -6,7 +6,7 @@ use crate::source::Span;
 /// The text of a leaf block. Typographic already: quotes, dashes and spaces are as they are to be printed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Prose {
-    /// The characters. A hard break is `\n`, an inline image U+FFFC; note marks take no room.
+    /// The characters. A hard break is `\n`, an inline image or a formula U+FFFC; note marks take no room.
     pub text: String,
     /// Runs in order of `start`, covering the text without gap or overlap.
     pub runs: Vec<Run>,
@@ -42,6 +42,17 @@ pub enum RunKind {
     Note(NoteId),
     /// An image in the line (U+FFFC in the text), with its alternative text.
     Image(ImageId, String),
+    /// A formula (U+FFFC in the text), which the reader has found to be well-formed.
+    Math(Math),
+}
+
+/// A formula as the author wrote it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Math {
+    /// LaTeX, without the dollar signs.
+    pub latex: String,
+    /// Whether it is displayed (`$$…$$`).
+    pub display: bool,
 }
 
 impl Run {
@@ -104,10 +115,28 @@ impl Prose {
         Prose { text: self.text.clone(), runs: self.runs.iter().filter(|run| !matches!(run.kind, RunKind::Note(_))).cloned().collect() }
     }
 
-    /// Text in one line: hard breaks as spaces, images left out.
+    /// Text in one line: hard breaks as spaces, images left out, formulas as they were written.
     #[must_use]
     pub fn plain(&self) -> String {
-        self.text.chars().filter(|&c| c != '\u{FFFC}').map(|c| if c == '\n' { ' ' } else { c }).collect()
+        let mut plain = String::with_capacity(self.text.len());
+        for run in &self.runs {
+            match &run.kind {
+                RunKind::Math(math) => plain.push_str(&math.latex),
+                RunKind::Text => plain.push_str(&self.text[run.range()]),
+                RunKind::Break => plain.push(' '),
+                RunKind::Image(..) | RunKind::Note(_) => {}
+            }
+        }
+        plain
+    }
+
+    /// The formula that it is all of, set on lines of its own.
+    #[must_use]
+    pub fn display(&self) -> Option<&Math> {
+        match &self.runs.first()?.kind {
+            RunKind::Math(math) if math.display && self.text == "\u{FFFC}" => Some(math),
+            _ => None,
+        }
     }
 
     /// The run in force at a byte offset, the one after it at a boundary.

@@ -104,6 +104,9 @@ codes! {
     BadAddress = "M014", Error;
     /// A file is larger than 64 MiB, more than any text; it was not read.
     HugeFile = "M015", Error;
+    /// A formula (`$…$`, `$$…$$`) is not LaTeX that Bindery can read: a command it does not know, a brace left open.
+    /// Correct it; or, if no formula is meant, write the dollar sign as `\\$`.
+    BadFormula = "M016", Error;
 
     /// An image file does not exist in the book's folder.
     MissingImage = "I001", Error;
@@ -174,6 +177,8 @@ codes! {
     /// The commentary is longer than the margin or column beside the text has room for, so that pages of text are left half empty
     /// until it has caught up. Present it another way (`notes.pdf`), make the outer margin wider or the notes shorter.
     CrowdedMargin = "T004", Warning;
+    /// A formula has colours (`\\color`), which the EPUB shows; the PDF prints it in black.
+    PlainFormula = "T005", Warning;
 
     /// A line ends in a hyphen (`--strict=hyphens`).
     Hyphen = "Q001", Error;

@@ -2,8 +2,8 @@
 //! the book. A claim of conformance is the publisher's to make: it is written if the settings name who vouches for it, and only
 //! if an inspection of the whole file finds nothing (`cli/build.rs`).
 
-use super::Writer;
 use super::xhtml::escape;
+use super::{Writer, math};
 use crate::book::{BlockKind, RunKind};
 use crate::edition::Place;
 
@@ -26,6 +26,10 @@ pub(super) fn metadata(writer: &Writer, pages: bool) -> Vec<(&'static str, Strin
     );
     if described {
         all.push(("schema:accessibilityFeature", "alternativeText"));
+    }
+    // Every formula has its source as its description.
+    if math::any(writer) {
+        all.extend(["MathML", "describedMath"].map(|feature| ("schema:accessibilityFeature", feature)));
     }
     if pages {
         all.extend(["pageBreakMarkers", "pageNavigation"].map(|feature| ("schema:accessibilityFeature", feature)));

@@ -1,6 +1,6 @@
 //! The faces a book needs, cut to its characters, and the rules that name them.
 
-use super::Writer;
+use super::{Writer, math};
 use crate::book::{NoteKind, Style};
 use crate::edition::Place;
 use crate::fonts::{FaceId, Family, Fonts, web};
@@ -63,6 +63,10 @@ pub(super) fn fonts(writer: &Writer, fonts: &Fonts) -> WebFonts {
                 wanted.insert(fonts.face_for(Family::Mono, bold, italic), set.clone());
             }
         }
+    }
+    let signs = math::signs(writer);
+    if !signs.is_empty() {
+        wanted.insert(fonts.math(), signs);
     }
     let mut others: Vec<FaceId> = Vec::new();
     let mut letters = [0; 4];

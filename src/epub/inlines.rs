@@ -4,7 +4,7 @@
 use super::pages::{self, Break};
 use super::places::Places;
 use super::xhtml::Markup;
-use super::{Writer, images};
+use super::{Writer, images, math};
 use crate::book::{BlockId, LinkId, Prose, RunKind, Style};
 use crate::config::right_to_left;
 use crate::edition::{EntryId, Place, Series};
@@ -102,6 +102,11 @@ pub(super) fn prose(out: &mut Markup, writer: &Writer, block: BlockId, prose: &P
                 nest(out, writer, &mut stack, around);
                 self::breaks(out, breaks, start);
                 words(out, &prose.text[start..end], manner.code || run.style.has(Style::CODE));
+            }
+            RunKind::Math(formula) => {
+                nest(out, writer, &mut stack, around);
+                self::breaks(out, breaks, start);
+                math::formula(out, formula);
             }
             RunKind::Image(image, alt) => {
                 nest(out, writer, &mut stack, around);

@@ -10,6 +10,7 @@ mod fonts;
 mod front;
 mod images;
 mod inlines;
+mod math;
 mod metadata;
 mod nav;
 mod notes;

@@ -8,7 +8,7 @@ use super::finish::{Content, File, Plan};
 use super::fonts::WebFonts;
 use super::places::{self, COPYRIGHT, COVER, NAV, TITLE};
 use super::xhtml::Document;
-use super::{Writer, chapters, commentary, finish, front, images, metadata, nav, notes, pages, style};
+use super::{Writer, chapters, commentary, finish, front, images, math, metadata, nav, notes, pages, style};
 use crate::book::{self, Chapter, Matter};
 use crate::edition::PagePlace;
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ReferenceType, ZipLibrary};
@@ -36,7 +36,7 @@ pub(super) fn build(writer: &Writer, cover: &Cover, fonts: &WebFonts, modified: 
     let builder = manifest(writer, &sheets, cover, fonts, &pictures).map_err(|fault| fault.to_string())?;
     builder.generate(&mut raw).map_err(|fault| fault.to_string())?;
 
-    let mut files = vec![File { name: "stylesheet.css", content: Content::Text(style::stylesheet(fonts)) }];
+    let mut files = vec![File { name: "stylesheet.css", content: Content::Text(style::stylesheet(fonts, math::any(writer))) }];
     files.extend(sheets.iter().zip(documents).map(|(sheet, text)| File { name: &sheet.file, content: Content::Text(text) }));
     files.push(File { name: cover.path, content: Content::Bytes(&cover.bytes) });
     files.extend(pictures.iter().map(|(name, file, _)| File { name, content: Content::Image(file) }));

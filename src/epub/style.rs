@@ -5,9 +5,13 @@ use super::fonts::WebFonts;
 /// Classes and elements only: readers that parse XHTML as HTML match no namespace selector.
 const STYLE: &str = include_str!("style.css");
 
+/// What a book with formulas has besides.
+const MATH: &str = include_str!("math.css");
+
 /// The whole stylesheet.
-pub(super) fn stylesheet(fonts: &WebFonts) -> String {
-    format!("@charset \"utf-8\";\n\n{}{STYLE}", fonts.rules())
+pub(super) fn stylesheet(fonts: &WebFonts, math: bool) -> String {
+    let math = if math { MATH } else { "" };
+    format!("@charset \"utf-8\";\n\n{}{STYLE}{math}", fonts.rules())
 }
 
 #[cfg(test)]

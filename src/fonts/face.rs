@@ -133,6 +133,11 @@ impl Face {
         FontRef::new(&self.data).expect("parsed once already")
     }
 
+    /// A table of the file.
+    pub(super) fn table(&self, tag: [u8; 4]) -> Option<&[u8]> {
+        FontRef::new(&self.data).ok()?.table_data(skrifa::Tag::new(&tag)).map(|data| data.as_bytes())
+    }
+
     /// Whether the face has a glyph for `c`, or needs none (joiners, soft hyphens, variation selectors).
     #[must_use]
     pub fn has(&self, c: char) -> bool {

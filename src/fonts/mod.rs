@@ -1,6 +1,7 @@
 //! Fonts: the faces compiled into the binary and the author's own; which face sets what; shaping; subsets.
 
 mod face;
+pub mod math;
 mod outline;
 pub mod shape;
 pub mod subset;
@@ -101,6 +102,12 @@ impl Fonts {
             (Family::Mono, false, true) => 8,
             (Family::Mono, true, _) => 9,
         })
+    }
+
+    /// The face of mathematics.
+    #[must_use]
+    pub fn math(&self) -> FaceId {
+        FaceId(10)
     }
 
     /// A face that has all of `cluster`: `wanted` if it does, else the author's own faces in order, else any built-in one.

@@ -4,6 +4,7 @@
 //! so GSUB, GPOS and GDEF stay as they are; emptied outlines cost next to nothing in the compressed container.
 
 use super::Face;
+use super::math::MathFont;
 use skrifa::raw::collections::IntSet;
 use skrifa::raw::tables::glyf::Glyph;
 use skrifa::raw::{TableProvider, types::GlyphId};
@@ -13,8 +14,8 @@ use std::collections::BTreeSet;
 /// figures, the shaping of scripts) are.
 const DROPPED: &[&[u8; 2]] =
     &[b"aa", b"sa", b"ss", b"cv", b"hl", b"dl", b"fr", b"ze", b"ca", b"c2", b"sw", b"hi", b"or", b"na", b"si", b"su"];
-/// `calt` shares its first letters with `case` but is needed.
-const KEPT: &[&[u8; 4]] = &[b"calt"];
+/// `calt` shares its first letters with `case` but is needed, as `ssty` is for scripts in formulas.
+const KEPT: &[&[u8; 4]] = &[b"calt", b"ssty"];
 
 /// The face with only the characters in `chars`, as an OpenType file. The whole face if it is of a build not known here.
 #[must_use]
@@ -28,6 +29,10 @@ fn cut(face: &Face, chars: &BTreeSet<char>) -> Option<Vec<u8>> {
     let mut glyphs: IntSet<GlyphId> = mapped.iter().map(|&(_, glyph)| GlyphId::from(glyph)).collect();
     glyphs.insert(GlyphId::NOTDEF);
     close(face, &mut glyphs)?;
+    if let Some(math) = MathFont::new(face) {
+        let plain: Vec<u16> = glyphs.iter().filter_map(|glyph| u16::try_from(glyph.to_u32()).ok()).collect();
+        glyphs.extend(plain.into_iter().flat_map(|glyph| math.grows_into(glyph)).map(GlyphId::from));
+    }
     let mut tables = Vec::new();
     for record in font.table_directory().table_records() {
         let tag = record.tag();

@@ -150,6 +150,8 @@ pub enum Origin {
     Block(BlockId),
     /// The number or bullet of a list item, by the item's list and index.
     Label(BlockId, u32),
+    /// A formula in a block's text, by the index of its run.
+    Formula(BlockId, u32),
     /// The mark of a note in a block's text.
     Mark(EntryId, BlockId),
     /// The mark and lemma at the head of an entry at the page foot.

@@ -12,6 +12,7 @@ pub mod frame;
 mod galley;
 pub mod geometry;
 mod line;
+mod math;
 mod matter;
 mod measure;
 mod paginate;

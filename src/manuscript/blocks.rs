@@ -4,7 +4,7 @@ use super::events::{End, Event, Tag};
 use super::footnotes::Footnotes;
 use super::inlines::Leaf;
 use super::markdown::{Builder, Piece, RawHeading};
-use super::{classes, highlight, images, labels, raw};
+use super::{classes, formulas, highlight, images, inlines, labels, raw};
 use crate::book::{Alignment, BlockId, BlockKind, Definition, Link, ListItem, Prose, Run, RunKind, Style};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Span};
@@ -107,11 +107,15 @@ impl<'a> Reader<'a> {
                     html.push_str(&raw);
                 }
             }
-            Event::Text(text) | Event::Code(text) if !self.picture.is_empty() => self.describe(&text),
+            Event::Text(text) | Event::Code(text) | Event::Math(text, _) if !self.picture.is_empty() => self.describe(&text),
             Event::SoftBreak | Event::HardBreak if !self.picture.is_empty() => self.describe(" "),
             _ if !self.picture.is_empty() => {}
             Event::Text(text) => self.leaf(&range).text(&text, range),
             Event::Code(text) => self.leaf(&range).code(&text, range),
+            Event::Math(latex, display) => {
+                let math = formulas::formula(&latex, display, self.span(&range), self.found);
+                self.leaf(&range).math(math, range);
+            }
             Event::Html(html) => {
                 self.leaf(&range);
                 raw::inline(self, &html, &range);
@@ -359,7 +363,7 @@ impl<'a> Reader<'a> {
     fn end_code(&mut self) {
         let Some((code, language, range)) = self.code.take() else { return };
         let span = self.span(&range);
-        let text = without_tabs(code.strip_suffix('\n').unwrap_or(&code));
+        let text = inlines::without_tabs(code.strip_suffix('\n').unwrap_or(&code));
         let tongue = language.as_deref().filter(|_| self.builder.highlight);
         let runs = highlight::runs(tongue, &text, self.text.get(span.start as usize..span.end as usize).unwrap_or(""), span);
         let prose = Prose { runs, text };
@@ -422,7 +426,20 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn paragraph(&mut self, mut prose: Prose, span: Span, caption: Option<String>, anchor: Option<(String, Span)>) {
+    fn paragraph(&mut self, prose: Prose, span: Span, caption: Option<String>, anchor: Option<(String, Span)>) {
+        let mut pieces = formulas::apart(prose);
+        let Some(last) = pieces.pop() else { return };
+        let goes_on = !pieces.is_empty();
+        for (index, prose) in pieces.into_iter().enumerate() {
+            let block = self.builder.block(formulas::span(&prose).unwrap_or(span), BlockKind::Paragraph(prose));
+            self.builder.book.blocks[block.index()].classes = formulas::classes(self.builder.book.block(block), index > 0);
+            self.add(block);
+        }
+        self.last_paragraph(last, span, goes_on, caption, anchor);
+    }
+
+    fn last_paragraph(&mut self, mut prose: Prose, span: Span, goes_on: bool, caption: Option<String>, anchor: Option<(String, Span)>) {
+        let span = if goes_on { formulas::span(&prose).unwrap_or(span) } else { span };
         let classes = prose.text.strip_prefix('\u{FFFC}').and_then(images::classes).filter(|_| prose.runs.len() <= 2);
         if classes.is_some() {
             prose.runs.truncate(1);
@@ -445,7 +462,8 @@ impl<'a> Reader<'a> {
                 prose.runs.push(last);
                 let verse = classes::cut(&mut prose, "{.verse}");
                 let block = self.builder.block(span, BlockKind::Paragraph(prose));
-                self.builder.book.blocks[block.index()].classes.extend(verse.then(|| "verse".to_owned()));
+                let classes = formulas::classes(self.builder.book.block(block), goes_on);
+                self.builder.book.blocks[block.index()].classes = if verse { vec!["verse".to_owned()] } else { classes };
                 block
             }
         };
@@ -456,30 +474,4 @@ impl<'a> Reader<'a> {
         }
         self.add(block);
     }
-}
-
-/// Tabs as spaces up to the next column of four: no font has a tab.
-fn without_tabs(text: &str) -> String {
-    if !text.contains('\t') {
-        return text.to_owned();
-    }
-    let (mut out, mut column) = (String::with_capacity(text.len()), 0);
-    for c in text.chars() {
-        match c {
-            '\t' => {
-                let width = 4 - column % 4;
-                out.extend(std::iter::repeat_n(' ', width));
-                column += width;
-            }
-            '\n' => {
-                out.push(c);
-                column = 0;
-            }
-            _ => {
-                out.push(c);
-                column += 1;
-            }
-        }
-    }
-    out
 }

@@ -16,6 +16,8 @@ pub(super) enum Event<'t> {
     Text(Cow<'t, str>),
     /// Code in the line.
     Code(Cow<'t, str>),
+    /// A formula, and whether it is displayed.
+    Math(Cow<'t, str>, bool),
     /// A tag or comment in the line, or a line of an HTML block.
     Html(Cow<'t, str>),
     /// The mark of a footnote that is defined in the same file.
@@ -129,6 +131,50 @@ pub(super) enum End {
     Other,
 }
 
+/// The text with the dollar signs of money hidden from the parser, which takes `$5-$10` for a formula. A formula's first `$` follows
+/// no letter or figure and its last comes before no figure (pandoc's rule) or capital (`A$AP`), and there is none inside. So the first `$` of what is
+/// none gets another sign of one byte, and the rest is read anew: emphasis and links in it must not be lost.
+pub(super) fn without_money(text: &str, body: usize) -> Cow<'_, str> {
+    let mut shown = Cow::Borrowed(text);
+    for round in 0..ROUNDS {
+        let mut coins: Vec<usize> = Vec::new();
+        if shown[body.min(shown.len())..].contains('$') {
+            let formulas = events(&shown, body).filter_map(|(event, range)| match event {
+                Event::Math(..) => Some(range),
+                _ => None,
+            });
+            for range in formulas.filter(|range| is_money(&shown, range)) {
+                // What comes behind it in its paragraph may be read otherwise once it is gone: as a link, with a `$` in its address.
+                let apart = coins.last().is_none_or(|&last| shown[last..range.start].contains("\n\n"));
+                if apart || round > ROUNDS / 2 {
+                    coins.push(range.start);
+                }
+            }
+        }
+        if coins.is_empty() {
+            return shown;
+        }
+        let mut bytes = shown.into_owned().into_bytes();
+        coins.iter().for_each(|&at| bytes[at] = b'\x1A');
+        shown = Cow::Owned(String::from_utf8(bytes).expect("one ASCII character for another"));
+    }
+    // What is left after so many rounds is a text about money.
+    Cow::Owned(shown.replace('$', HIDDEN))
+}
+
+/// Stands for a `$` that is no mathematics; no text holds it (files.rs takes control characters out).
+const HIDDEN: &str = "\u{1A}";
+/// How often a text is read to part money from mathematics.
+const ROUNDS: usize = 40;
+
+fn is_money(text: &str, range: &Range<usize>) -> bool {
+    let signs = if text[range.clone()].starts_with("$$") { 2 } else { 1 };
+    let inside = text.get(range.start + signs..range.end.saturating_sub(signs)).unwrap_or("");
+    let open = inside.match_indices(['$', '\u{1A}']).any(|(at, _)| !inside[..at].ends_with('\\'));
+    open || text[..range.start].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '$' | '\u{1A}'))
+        || text[range.end..].starts_with(|c: char| c.is_ascii_digit() || c.is_uppercase() || c == '$')
+}
+
 /// The events of `text` from byte `body` on, with their bytes in `text`.
 pub(super) fn events(text: &str, body: usize) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
     // Superscript by `^` stays off: it would swallow the anchors `^name`. Quotes and dashes depend on the language: smart.rs.
@@ -137,7 +183,8 @@ pub(super) fn events(text: &str, body: usize) -> impl Iterator<Item = (Event<'_>
         | cmark::Options::ENABLE_STRIKETHROUGH
         | cmark::Options::ENABLE_TASKLISTS
         | cmark::Options::ENABLE_HEADING_ATTRIBUTES
-        | cmark::Options::ENABLE_DEFINITION_LIST;
+        | cmark::Options::ENABLE_DEFINITION_LIST
+        | cmark::Options::ENABLE_MATH;
     let parser = cmark::Parser::new_ext(text.get(body..).unwrap_or(""), options);
     parser.into_offset_iter().map(move |(event, range)| (translate(event), range.start + body..range.end + body))
 }
@@ -146,7 +193,9 @@ fn translate(event: cmark::Event<'_>) -> Event<'_> {
     match event {
         cmark::Event::Start(tag) => Event::Start(start(tag)),
         cmark::Event::End(tag) => Event::End(end(tag)),
-        cmark::Event::Text(text) | cmark::Event::InlineMath(text) | cmark::Event::DisplayMath(text) => Event::Text(cow(text)),
+        cmark::Event::Text(text) => Event::Text(cow(text)),
+        cmark::Event::InlineMath(latex) => Event::Math(cow(latex), false),
+        cmark::Event::DisplayMath(latex) => Event::Math(cow(latex), true),
         cmark::Event::Code(text) => Event::Code(cow(text)),
         cmark::Event::Html(text) | cmark::Event::InlineHtml(text) => Event::Html(cow(text)),
         cmark::Event::FootnoteReference(label) => Event::Mark(cow(label)),
@@ -223,6 +272,7 @@ fn alignment(alignment: cmark::Alignment) -> Alignment {
 
 fn cow(text: cmark::CowStr<'_>) -> Cow<'_, str> {
     match text {
+        text if text.contains(HIDDEN) => Cow::Owned(text.replace(HIDDEN, "$")),
         cmark::CowStr::Borrowed(text) => Cow::Borrowed(text),
         other => Cow::Owned(other.into_string()),
     }

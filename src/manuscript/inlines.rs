@@ -3,7 +3,7 @@
 use super::markdown::Builder;
 use super::smart::{self, Edit, Stretch};
 use super::tongue::tongue;
-use crate::book::{ImageId, LinkId, NoteId, Prose, Run, RunKind, Style};
+use crate::book::{ImageId, LinkId, Math, NoteId, Prose, Run, RunKind, Style};
 use crate::source::{SourceId, Span};
 use std::ops::Range;
 
@@ -183,6 +183,14 @@ impl Leaf {
         self.push("\u{FFFC}", RunKind::Image(image, alt), range);
     }
 
+    /// A formula.
+    pub(super) fn math(&mut self, math: Math, range: Range<usize>) {
+        if self.hidden == 0 {
+            self.soften(None);
+            self.push("\u{FFFC}", RunKind::Math(math), range);
+        }
+    }
+
     fn push(&mut self, text: &str, kind: RunKind, range: Range<usize>) {
         let (start, span) = (self.text.len(), self.span(range.clone()));
         self.text.push_str(text);
@@ -333,4 +341,30 @@ fn offset(at: usize) -> u32 {
 /// Characters of scripts that put no space between words.
 fn is_spaceless(c: char) -> bool {
     matches!(c, '\u{3000}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// Tabs as spaces up to the next column of four: no font has a tab.
+pub(super) fn without_tabs(text: &str) -> String {
+    if !text.contains('\t') {
+        return text.to_owned();
+    }
+    let (mut out, mut column) = (String::with_capacity(text.len()), 0);
+    for c in text.chars() {
+        match c {
+            '\t' => {
+                let width = 4 - column % 4;
+                out.extend(std::iter::repeat_n(' ', width));
+                column += width;
+            }
+            '\n' => {
+                out.push(c);
+                column = 0;
+            }
+            _ => {
+                out.push(c);
+                column += 1;
+            }
+        }
+    }
+    out
 }

@@ -99,7 +99,7 @@ pub(super) struct RawHeading {
 /// Reads a file from byte `body` on into pieces; blocks, notes, links and images are added to the book.
 pub(super) fn pieces(builder: &mut Builder, source: SourceId, text: &str, body: usize, found: &mut Diagnostics) -> Vec<Piece> {
     let mut reader = blocks::Reader::new(builder, source, text, found);
-    for (event, range) in events::events(text, body) {
+    for (event, range) in events::events(&events::without_money(text, body), body) {
         reader.take(event, range);
     }
     reader.finish()

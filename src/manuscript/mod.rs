@@ -7,6 +7,7 @@ mod commentary;
 mod events;
 mod files;
 mod footnotes;
+mod formulas;
 mod highlight;
 mod html;
 mod images;

@@ -342,6 +342,7 @@ fn tag(leaf: Leaf) -> &'static str {
     match leaf {
         Leaf { picture: Some(_), .. } => "Figure",
         Leaf { link: Some(_), .. } => "Link",
+        Leaf { origin: Origin::Formula(..), .. } => "Formula",
         Leaf { origin: Origin::Label(..) | Origin::EntryHead(_), .. } => "Lbl",
         _ => "P",
     }

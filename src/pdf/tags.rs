@@ -5,7 +5,7 @@ use super::content::Leaf;
 use super::images::alternative;
 use super::links::Rectangle;
 use super::sheets::Sheet;
-use crate::book::{BlockId, BlockKind, Book, Division, toc};
+use crate::book::{BlockId, BlockKind, Book, Division, RunKind, toc};
 use crate::edition::{Edition, EntryId};
 use crate::layout::Pages;
 use crate::layout::frame::{ContentsLine, MatterRole, Origin, Target};
@@ -73,7 +73,7 @@ pub(super) fn tree(pages: &Pages, edition: &Edition, sheets: &[Sheet]) -> Tree {
 /// The origin whose element holds a content: a mark stands in its block.
 fn home(origin: Origin) -> Origin {
     match origin {
-        Origin::Mark(_, block) => Origin::Block(block),
+        Origin::Mark(_, block) | Origin::Formula(block, _) => Origin::Block(block),
         other => other,
     }
 }
@@ -296,6 +296,8 @@ impl Walk<'_> {
     fn inline(&mut self, parent: usize, origin: Origin) {
         // The element of the link that the last content belonged to, which the next goes on with if it is the same link.
         let mut going: Option<(Origin, Target, usize)> = None;
+        // The element of the formula that the last content was part of.
+        let mut formula: Option<(Origin, usize)> = None;
         for (page, mcid) in self.leaves.remove(&origin).unwrap_or_default() {
             let leaf = self.sheets[page].leaves[mcid];
             let holder = match (leaf.link, going) {
@@ -311,9 +313,27 @@ impl Walk<'_> {
             if leaf.link.is_none() {
                 going = None;
             }
-            self.content(holder, page, mcid, leaf);
+            let part = match (leaf.origin, formula) {
+                (Origin::Formula(..), Some((from, element))) if from == leaf.origin => element,
+                (Origin::Formula(block, run), _) => {
+                    let element = self.open(holder, "Formula");
+                    self.elements[element].alternative = self.latex(block, run);
+                    formula = Some((leaf.origin, element));
+                    element
+                }
+                _ => holder,
+            };
+            self.content(part, page, mcid, leaf);
             let own = self.sheets[page].regions.iter().enumerate().filter(|(_, region)| region.mcid as usize == mcid);
             self.elements[holder].kids.extend(own.map(|(index, _)| Kid::Annotation(page, index)));
+        }
+    }
+
+    /// The source of a formula, which is said in its place.
+    fn latex(&self, block: BlockId, run: u32) -> Option<String> {
+        match &self.book.block(block).prose()?.runs.get(run as usize)?.kind {
+            RunKind::Math(math) => Some(math.latex.split_whitespace().collect::<Vec<_>>().join(" ")),
+            _ => None,
         }
     }
 

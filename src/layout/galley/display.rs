@@ -10,6 +10,8 @@ use crate::layout::style::{Align, Look};
 /// Costs of a page that ends before a scene break, and behind one.
 const BEFORE_BREAK: i64 = 400;
 const BEHIND_BREAK: i64 = 1_500;
+/// Of one that ends between a formula and the line above it.
+const BEFORE_FORMULA: i64 = 30_000;
 
 impl Galley<'_, '_> {
     pub(super) fn quote(&mut self, inner: &[BlockId], place: Place) {
@@ -66,6 +68,31 @@ impl Galley<'_, '_> {
         }
         self.space(Self::apart(place));
         self.flush();
+    }
+
+    /// A formula in the middle of a line of its own, as many lines high as it needs, so that what follows is on the grid again.
+    pub(super) fn formula(&mut self, id: BlockId, prose: &Prose, place: Place) {
+        let look = Look { align: Align::Centre, hyphenate: false, ..place.look };
+        let copy = self.copy(id, prose, Origin::Block(id), place);
+        let shape = Shape { measure: place.width, first: Length::ZERO, align: Align::Centre, hyphenate: false };
+        // It belongs to the words that lead up to it.
+        if let Some(before) = self.rows.last_mut() {
+            before.after += BEFORE_FORMULA;
+        }
+        self.space(Self::apart(place));
+        for line in line::lines(&copy, shape, self.bench) {
+            let (above, below) = line.formula;
+            let leading = look.leading;
+            let mut height = leading;
+            while height < above + below {
+                height += leading;
+            }
+            let middle = (height - above - below) / 2 + above;
+            let row = self.row_at(line, Place { look, ..place }, (height, middle), 0);
+            self.push(row);
+        }
+        self.space(Self::apart(place));
+        self.indent();
     }
 
     /// Puts a label to the left of the first row that was added since `first`: a number, a bullet, a box.

@@ -144,6 +144,7 @@ impl<'a, 'f> Galley<'a, 'f> {
             match &block.kind {
                 BlockKind::Heading { section, prose } => self.heading(id, *section, prose, place),
                 BlockKind::Paragraph(prose) if block.has_class("verse") => self.verse(id, prose, place),
+                BlockKind::Paragraph(prose) if prose.display().is_some() => self.formula(id, prose, place),
                 BlockKind::Paragraph(prose) => self.paragraph(id, prose, place),
                 BlockKind::Quote(inner) => self.quote(inner, place),
                 BlockKind::List { start, tight, items } => self.list(id, *start, *tight, items, place),
@@ -170,6 +171,7 @@ impl<'a, 'f> Galley<'a, 'f> {
     }
 
     fn paragraph(&mut self, id: BlockId, prose: &Prose, place: Place) {
+        self.flush |= self.edition.book.block(id).has_class("continued");
         let first = if self.flush || place.look.align != Align::Justified { Length::ZERO } else { place.indent };
         self.flush = false;
         let mut copy = self.copy(id, prose, Origin::Block(id), place);
@@ -234,7 +236,19 @@ impl<'a, 'f> Galley<'a, 'f> {
         while line.tall > height - leading / 4 {
             height += leading;
         }
+        // A formula may reach to the descenders of the line above and the letters of the one below.
+        while line.formula.0 > height - place.look.size / 4 {
+            height += leading;
+        }
         let baseline = height - leading + baseline(place.look);
+        while line.formula.1 > height - baseline + self::baseline(place.look) - place.look.size.scale(7, 10) {
+            height += leading;
+        }
+        self.row_at(line, place, (height, baseline), after)
+    }
+
+    /// A line as a row of this height, with its baseline so far from the top.
+    fn row_at(&self, line: Line, place: Place, (height, baseline): (Length, Length), after: i64) -> Row {
         let left = self.edge(place);
         let set = RowLine { fit: line.fit, hyphen: line.hyphen, place: (0, 1) };
         let items = line

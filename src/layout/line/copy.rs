@@ -1,7 +1,7 @@
 //! Copy: the text of one paragraph with everything that is set in line with it (marks, labels), as one string with strands.
 
 use super::hyphenate::{self, Lang};
-use crate::book::{BlockId, Book, ImageId, LinkId, Prose, RunKind, Style};
+use crate::book::{BlockId, Book, ImageId, LinkId, Math, Prose, RunKind, Style};
 use crate::config::right_to_left;
 use crate::edition::{Edition, EntryId, Marks, Series};
 use crate::fonts::Fonts;
@@ -11,6 +11,7 @@ use crate::layout::geometry::Length;
 use crate::layout::style::{Look, Voice};
 use crate::source::Span;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A stretch of the copy set in one voice.
 #[derive(Clone, Debug)]
@@ -29,6 +30,8 @@ pub(in crate::layout) struct Strand {
     pub(in crate::layout) calls: Vec<EntryId>,
     /// The picture it is, if it is one, with its size on the page.
     pub(in crate::layout) picture: Option<(ImageId, Length, Length)>,
+    /// The formula it is, if it is one.
+    pub(in crate::layout) formula: Option<Arc<Math>>,
     /// Whether it may be hyphenated.
     pub(in crate::layout) hyphenate: bool,
     /// The language whose words are divided, if there are rules for it.
@@ -52,6 +55,7 @@ impl Strand {
             link: None,
             calls: Vec::new(),
             picture: None,
+            formula: None,
             hyphenate: false,
             lang: None,
             level: 0,
@@ -153,13 +157,17 @@ impl Copy {
     pub(in crate::layout) fn prose(&mut self, prose: &Prose, block: Option<BlockId>, origin: Origin, context: Context) {
         let book = context.edition.book;
         let mut marks = block.map_or(&[][..], |block| context.edition.marks(block)).iter().peekable();
-        for run in &prose.runs {
+        for (index, run) in prose.runs.iter().enumerate() {
             let mut at = run.start as usize;
             let end = run.end as usize;
             loop {
                 // A mark at a run's end belongs to the words before it, so it is set before the next run begins.
                 let here = marks.next_if(|mark| (mark.offset as usize) <= end && matches!(run.kind, RunKind::Text | RunKind::Note(_)));
                 let until = here.map_or(end, |mark| mark.offset as usize);
+                let origin = match (&run.kind, origin) {
+                    (RunKind::Math(_), Origin::Block(block)) => Origin::Formula(block, length(index)),
+                    _ => origin,
+                };
                 self.run(prose, run, at..until, origin, context, book);
                 at = until.max(at);
                 let Some(mark) = here else { break };
@@ -257,6 +265,10 @@ impl Copy {
             }
             _ => None,
         };
+        let formula = match &run.kind {
+            RunKind::Math(math) => Some(Arc::new(math.clone())),
+            _ => None,
+        };
         // Where text and source have the same length they run in step, and a place in one is a place in the other.
         let step = run.span.end - run.span.start == run.end - run.start;
         let span = if step {
@@ -265,12 +277,13 @@ impl Copy {
         } else {
             run.span
         };
-        self.plain.push_str(text);
+        self.plain.push_str(if formula.is_some() { LETTER } else { text });
         self.strand(
             text,
             Strand {
                 link: run.link.filter(|link| leads(book, *link)).map(Target::Link),
                 picture,
+                formula,
                 hyphenate: context.look.hyphenate && !run.style.has(Style::CODE),
                 lang: run.language.map_or(self.lang, |index| hyphenate::language(book.languages.get(usize::from(index))?)),
                 span: Some(span),
@@ -322,6 +335,10 @@ impl Copy {
         self.strands.push(Strand { start, end: length(self.text.len()), ..strand });
     }
 }
+
+/// Stands for a formula where lines are broken: as long as U+FFFC, and a letter. Before and behind an image a line may break; `$n$th`
+/// and `($x$)` are not divided.
+const LETTER: &str = "\u{13A0}";
 
 /// A link to an address always leads somewhere; one inside the book too, for the reader has checked it.
 fn leads(book: &Book, link: LinkId) -> bool {

@@ -7,6 +7,7 @@ use super::{Bench, Shape, ideograph};
 use crate::fonts::FaceId;
 use crate::fonts::shape::Shaped;
 use crate::layout::geometry::Length;
+use crate::layout::math;
 use crate::layout::style::Align;
 use std::ops::Range;
 use std::rc::Rc;
@@ -41,6 +42,8 @@ pub(super) enum UnitKind {
     },
     /// A picture in the line, `Strand::picture`.
     Picture,
+    /// A formula, set.
+    Formula(Rc<math::Box>),
     /// A hard break.
     Return,
 }
@@ -192,7 +195,14 @@ fn single(c: char, strand: &Strand, bench: &mut Bench) -> Unit {
     let (kind, width) = match (c, strand.picture) {
         ('\n', _) => (UnitKind::Return, Length::ZERO),
         ('\u{FFFC}', Some((_, width, _))) => (UnitKind::Picture, width),
-        ('\u{FFFC}', None) => (UnitKind::Picture, Length::ZERO),
+        ('\u{FFFC}', None) => match &strand.formula {
+            Some(formula) => {
+                let set = math::set(formula, strand.voice.size, strand.span, bench);
+                let width = set.width;
+                (UnitKind::Formula(Rc::new(set)), width)
+            }
+            None => (UnitKind::Picture, Length::ZERO),
+        },
         _ => {
             let space = bench.shaper.shape(strand.voice.face, strand.voice.features, " ");
             let times = if c == '\t' { 4 } else { 1 };
@@ -256,7 +266,7 @@ impl Breaks<'_, '_, '_> {
                     }
                     continue;
                 }
-                UnitKind::Picture => self.add(unit.width, Length::ZERO, Length::ZERO),
+                UnitKind::Picture | UnitKind::Formula(_) => self.add(unit.width, Length::ZERO, Length::ZERO),
                 UnitKind::Return => {
                     let before = self.sums;
                     self.push(units, index, index + 1, before, 0, true);

@@ -12,6 +12,7 @@ use crate::fonts::FaceId;
 use crate::fonts::shape::Shaped;
 use crate::layout::frame::{Glyph, Origin, Shift, Target, Text};
 use crate::layout::geometry::Length;
+use crate::layout::math;
 use crate::layout::style::Align;
 use std::borrow::Cow;
 use std::rc::Rc;
@@ -23,12 +24,16 @@ pub(in crate::layout) struct Line {
     pub(in crate::layout) pieces: Vec<Piece>,
     /// The notes whose first marks stand on it.
     pub(in crate::layout) calls: Vec<EntryId>,
+    /// Whether the next glyphs begin a piece: a formula stands before them.
+    fresh: bool,
     /// How many glyphs are still to come while it is put together.
     room: usize,
     /// Whether it ends in a hyphen.
     pub(in crate::layout) hyphen: bool,
     /// Height of the highest picture on it, if that is higher than the line.
     pub(in crate::layout) tall: Length,
+    /// How far formulas on it reach above the baseline and below.
+    pub(in crate::layout) formula: (Length, Length),
     /// Where its text ends, from the edge of the measure at which it begins.
     pub(in crate::layout) end: Length,
     /// How well it fits.
@@ -53,7 +58,7 @@ pub(in crate::layout) struct Piece {
 }
 
 /// What a piece is.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(in crate::layout) enum Ink {
     /// Glyphs.
     Text(Text),
@@ -77,7 +82,7 @@ impl Part<'_> {
         match &self.kind {
             PartKind::Word(_, shaped, _) => shaped.glyphs.len(),
             PartKind::Space(..) => 1,
-            PartKind::Picture(..) => 0,
+            PartKind::Picture(..) | PartKind::Formula(_) => 0,
         }
     }
 }
@@ -88,6 +93,7 @@ enum PartKind<'a> {
     /// A space with its natural width, its weight in stretching and the character it holds.
     Space(Length, Length, Option<char>),
     Picture(ImageId, Length, Length),
+    Formula(Rc<math::Box>),
 }
 
 pub(super) fn set(copy: &Copy, prepared: &Prepared, chosen: &[usize], shape: Shape, bench: &mut Bench) -> Vec<Line> {
@@ -239,6 +245,7 @@ fn parts<'a>(copy: &'a Copy, prepared: &Prepared, start: &Break, end: &Break, be
                 Some((image, width, height)) => PartKind::Picture(image, width, height),
                 None => continue,
             },
+            UnitKind::Formula(set) => PartKind::Formula(Rc::clone(set)),
             UnitKind::Box(face, shaped) => {
                 let text = &copy.text[unit.range.start as usize..unit.range.end as usize];
                 let begin = start.inside.filter(|_| index == first).map_or(0, |at| at as usize);
@@ -282,6 +289,7 @@ fn part_width(part: &Part, bench: &Bench) -> Length {
     match &part.kind {
         PartKind::Word(face, shaped, _) => word::width(shaped, part.strand, bench, *face),
         PartKind::Space(width, ..) | PartKind::Picture(_, width, _) => *width,
+        PartKind::Formula(set) => set.width,
     }
 }
 
@@ -305,6 +313,19 @@ fn place(line: &mut Line, part: Part, x: Length, extra: Length, bench: &mut Benc
                 ink: Ink::Picture(image, width, height),
             });
             x + width
+        }
+        PartKind::Formula(set) => {
+            line.fresh = true;
+            line.formula = (line.formula.0.max(set.height), line.formula.1.max(set.depth));
+            line.pieces.extend(set.marks.iter().map(|mark| Piece {
+                x: x + mark.x,
+                rise: strand.voice.rise + mark.rise,
+                level: part.level,
+                origin: if matches!(mark.ink, Ink::Rule(..)) { Origin::Artifact } else { strand.origin },
+                link: strand.link,
+                ink: mark.ink.clone(),
+            }));
+            x + set.width
         }
         PartKind::Space(natural, _, character) => {
             let width = natural + extra;
@@ -356,7 +377,9 @@ fn append(
     // Room for all of the line at once: a book has millions of glyphs, and a vector that grows keeps up to twice what it needs.
     let room = line.room.max(glyphs.len());
     line.room = line.room.saturating_sub(glyphs.len());
+    let fresh = std::mem::take(&mut line.fresh);
     if let Some(Piece { ink: Ink::Text(last), origin, link, rise, level: before, .. }) = line.pieces.last_mut()
+        && !fresh
         && last.face == face
         && last.size == strand.voice.size
         && *origin == strand.origin
@@ -422,6 +445,7 @@ fn overfull(copy: &Copy, parts: &[Part], bench: &mut Bench) {
         .filter_map(|part| match &part.kind {
             PartKind::Word(_, _, text) => Some(&**text),
             PartKind::Space(_, _, Some(_)) => Some(" "),
+            PartKind::Formula(_) => Some("(a formula)"),
             _ => None,
         })
         .collect();

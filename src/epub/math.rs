@@ -1,0 +1,42 @@
+//! Formulas as MathML, and what a book that has them must bring along.
+
+use super::Writer;
+use super::xhtml::Markup;
+use crate::book::{Math, RunKind};
+use crate::math::{self, Alphabet};
+use std::collections::BTreeSet;
+
+/// Writes a formula.
+pub(super) fn formula(out: &mut Markup, formula: &Math) {
+    out.raw(&markup(formula));
+}
+
+/// A formula as MathML. The reader has found it well-formed, or there would be no book.
+fn markup(formula: &Math) -> String {
+    math::parse(&formula.latex, formula.display).map(|read| math::mathml(&read, &formula.latex)).unwrap_or_default()
+}
+
+/// Whether the text has formulas.
+pub(super) fn any(writer: &Writer) -> bool {
+    formulas(writer).next().is_some()
+}
+
+fn formulas<'w>(writer: &'w Writer) -> impl Iterator<Item = &'w Math> {
+    let runs = writer.blocks().filter_map(|block| block.prose()).flat_map(|prose| &prose.runs);
+    runs.filter_map(|run| match &run.kind {
+        RunKind::Math(formula) => Some(formula),
+        _ => None,
+    })
+}
+
+/// The characters that formulas are drawn with: their own, and those that reading systems draw in their place.
+pub(super) fn signs(writer: &Writer) -> BTreeSet<char> {
+    let mut signs: BTreeSet<char> = formulas(writer).flat_map(|formula| markup(formula).chars().collect::<Vec<_>>()).collect();
+    if !signs.is_empty() {
+        let italic: Vec<char> = signs.iter().map(|&c| math::letter(c, Alphabet::Italic)).collect();
+        signs.extend(italic);
+        // Roots have no character of their own in MathML; accents are drawn by combining or other signs.
+        signs.extend("√\u{302}\u{303}\u{304}\u{305}\u{20D7}‾¯ˆ˜".chars());
+    }
+    signs
+}

@@ -1,0 +1,154 @@
+//! Formulas in two dimensions: the tree of a formula to boxes, by the measures of the face's MATH table (OpenType) and the rules of
+//! The TeXbook, appendix G.
+
+mod boxes;
+mod fractions;
+mod glyphs;
+mod scripts;
+mod table;
+
+#[cfg(test)]
+mod tests;
+
+pub(super) use boxes::Box;
+
+use super::geometry::Length;
+use super::line::Bench;
+use crate::book::Math;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::fonts::math::{Constants, MathFont};
+use crate::math::{self, Class, Node, Style, gap};
+use crate::source::Span;
+
+/// Sets a formula in text of this size. What can't be printed as it was written is reported.
+pub(super) fn set(formula: &Math, size: Length, span: Option<Span>, bench: &mut Bench) -> Box {
+    let fonts = bench.fonts;
+    // The reader has found it well-formed, and tests hold that the built-in face has what it takes.
+    let (Ok(read), Some(font)) = (math::parse(&formula.latex, formula.display), MathFont::new(fonts.face(fonts.math()))) else {
+        return Box::default();
+    };
+    let mut report = |code, message: String, help: &str| {
+        let mut finding = Diagnostic::new(code, message).help(help);
+        finding.span = span;
+        bench.found.push(finding);
+    };
+    if read.coloured {
+        report(Code::PlainFormula, "the PDF prints this formula in black".to_owned(), "say what the colour says in words or signs too");
+    }
+    let mut setter = Setter { bench, constants: font.constants, font, size, fence: None, missing: Vec::new() };
+    let style = if formula.display { Style::Display } else { Style::Text };
+    let set = setter.row(&read.nodes, Manner { style, cramped: false }).in_order();
+    let missing = std::mem::take(&mut setter.missing);
+    for c in missing {
+        let mut finding = Diagnostic::new(Code::NoGlyph, format!("no font has the sign {c} (U+{:04X}) of this formula", u32::from(c)))
+            .help("add a font that has it: `fonts = [\"file.otf\"]`");
+        finding.span = span;
+        bench.found.push(finding);
+    }
+    set
+}
+
+/// How a part is set.
+#[derive(Clone, Copy, Debug)]
+struct Manner {
+    style: Style,
+    /// Under a root or in a denominator, where superscripts are raised less.
+    cramped: bool,
+}
+
+impl Manner {
+    fn script(self) -> Self {
+        let style = if self.style <= Style::Text { Style::Script } else { Style::ScriptScript };
+        Self { style, ..self }
+    }
+
+    fn cramped(self) -> Self {
+        Self { cramped: true, ..self }
+    }
+
+    fn display(self) -> bool {
+        self.style == Style::Display
+    }
+}
+
+struct Setter<'b, 'f> {
+    bench: &'b mut Bench<'f>,
+    font: MathFont<'f>,
+    constants: Constants,
+    /// Size of the text.
+    size: Length,
+    /// How high fences of `\middle` are to be, in font units, while what stands between fences is set.
+    fence: Option<i32>,
+    missing: Vec<char>,
+}
+
+impl Setter<'_, '_> {
+    /// The size of a style's letters.
+    fn em(&self, style: Style) -> Length {
+        match style {
+            Style::Display | Style::Text => self.size,
+            Style::Script => self.size.scale(i64::from(self.constants.script_scale), 100),
+            Style::ScriptScript => self.size.scale(i64::from(self.constants.script_script_scale), 100),
+        }
+    }
+
+    /// Font units as a length.
+    fn length(&self, units: i32, style: Style) -> Length {
+        self.em(style).scale(i64::from(units), i64::from(self.units_per_em()))
+    }
+
+    /// A length in font units, rounded up.
+    fn units(&self, length: Length, style: Style) -> i32 {
+        let em = self.em(style).units().max(1);
+        i32::try_from((length.units() * i64::from(self.units_per_em()) + em - 1) / em).unwrap_or(i32::MAX)
+    }
+
+    fn units_per_em(&self) -> i32 {
+        self.bench.fonts.face(self.bench.fonts.math()).units_per_em.max(1)
+    }
+
+    /// The height of the axis.
+    fn axis(&self, style: Style) -> Length {
+        self.length(self.constants.axis, style)
+    }
+
+    /// Parts side by side, with TeX's spaces between them.
+    fn row(&mut self, nodes: &[Node], manner: Manner) -> Box {
+        let em = self.em(manner.style);
+        let mut row = Box::default();
+        let mut before: Option<Class> = None;
+        for (index, node) in nodes.iter().enumerate() {
+            if let (Some(before), Some(after)) = (before, node.class()) {
+                row.width += em.scale(i64::from(gap(before, after, manner.style >= Style::Script)), 1000);
+            }
+            let own = self.node(node, manner);
+            // A slanted letter would touch what stands behind it.
+            let last = index + 1 == nodes.len();
+            let lean = own.lean;
+            if nodes.len() == 1 {
+                row.glyph = own.glyph;
+            }
+            row.append(own);
+            row.width += if last { Length::ZERO } else { lean };
+            row.lean = if last { lean } else { Length::ZERO };
+            before = node.last_class().or(before);
+        }
+        row
+    }
+
+    fn node(&mut self, node: &Node, manner: Manner) -> Box {
+        match node {
+            Node::Atom(atom) => self.atom(atom, manner),
+            Node::Row(inside) => self.row(inside, manner),
+            Node::Fraction { over, under, bar } => self.fraction(over, under, *bar, manner),
+            Node::Root { of, degree } => self.root(of, degree.as_deref(), manner),
+            Node::Scripts { base, under, over, place } => self.scripts(base, under.as_deref(), over.as_deref(), *place, manner),
+            Node::Accent { base, sign, stretches, below } => self.accent(base, *sign, *stretches, *below, manner),
+            Node::Fenced { open, close, inside } => self.fenced(*open, *close, inside, manner),
+            Node::Table(table) => self.table(table, manner),
+            Node::Space(width) => Box::room(self.em(manner.style).scale(i64::from(*width), 1000)),
+            Node::Styled(style, inside) => self.row(inside, Manner { style: *style, ..manner }),
+            Node::Coloured(_, inside) => self.row(inside, manner),
+        }
+    }
+}

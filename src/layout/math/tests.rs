@@ -1,0 +1,90 @@
+//! Boxes measured against the constants of the MATH table.
+
+use super::*;
+use crate::fonts::Fonts;
+use crate::layout::line::Ink;
+
+fn boxed(latex: &str, display: bool) -> Box {
+    let fonts = Fonts::built_in();
+    let mut bench = Bench::new(&fonts, &[]);
+    let set = set(&Math { latex: latex.to_owned(), display }, Length::points(10), None, &mut bench);
+    assert!(bench.found.iter().next().is_none(), "{latex}");
+    set
+}
+
+fn constants() -> Constants {
+    let fonts = Fonts::built_in();
+    MathFont::new(fonts.face(fonts.math())).expect("the face of mathematics has a MATH table").constants
+}
+
+fn units(of: i32) -> Length {
+    Length::points(10).scale(i64::from(of), 1000)
+}
+
+/// Rules: left, upper edge, width, thickness.
+fn rules(set: &Box) -> Vec<(Length, Length, Length, Length)> {
+    let rule = |mark: &boxes::Mark| match mark.ink {
+        Ink::Rule(width, thick) => Some((mark.x, mark.rise, width, thick)),
+        _ => None,
+    };
+    set.marks.iter().filter_map(rule).collect()
+}
+
+/// Baselines of the characters.
+fn rise(set: &Box, sign: &str) -> Length {
+    let found = set.marks.iter().find(|mark| matches!(&mark.ink, Ink::Text(text) if text.text == sign));
+    found.map(|mark| mark.rise).expect(sign)
+}
+
+#[test]
+fn a_fraction_bar_is_centred_on_the_axis() {
+    let set = boxed("\\frac{1}{2}", true);
+    let [(_, top, _, thick)] = rules(&set)[..] else { panic!("one bar") };
+    assert_eq!((top - thick / 2, thick), (units(constants().axis), units(constants().bar)));
+    assert_eq!(rise(&set, "1"), units(constants().over_up_display));
+    assert_eq!(rise(&set, "2"), -units(constants().under_down_display));
+}
+
+#[test]
+fn scripts_are_shifted_as_the_face_says() {
+    let raised = rise(&boxed("x^2", false), "2");
+    assert_eq!(raised, units(constants().sup_up));
+    assert_eq!(rise(&boxed("x_2", false), "2"), -units(constants().sub_down));
+    assert!(rise(&boxed("\\frac{1}{\\frac{2}{x^3}}", true), "3") < raised);
+}
+
+#[test]
+fn fences_grow_and_stand_in_the_middle() {
+    let (small, large) = (boxed("\\left( x \\right)", true), boxed("\\left( \\frac{\\frac{a}{b}}{\\frac{c}{d}} \\right)", true));
+    assert!(large.height > small.height);
+    // Tall ones are put together of parts.
+    let tall = boxed("\\left( \\begin{matrix} 1\\\\2\\\\3\\\\4\\\\5\\\\6\\\\7\\\\8 \\end{matrix} \\right)", true);
+    let parts = tall.marks.iter().filter(|mark| matches!(&mark.ink, Ink::Text(text) if text.text == "(" && text.glyphs.len() > 2));
+    assert_eq!(parts.count(), 1);
+    let axis = units(constants().axis);
+    assert!(((tall.height - axis) - (tall.depth + axis)).units().abs() < Length::milli(100).units());
+}
+
+#[test]
+fn limits_stand_above_and_below_in_a_display_alone() {
+    let (display, text) = (boxed("\\sum_{i}^{n}", true), boxed("\\sum_{i}^{n}", false));
+    assert!(display.height > text.height && display.width < text.width + units(1000));
+    assert!(rise(&display, "𝑛") > rise(&text, "𝑛"));
+}
+
+#[test]
+fn every_sign_the_parser_knows_well_is_in_the_face() {
+    for latex in [
+        "\\alpha\\beta\\gamma\\delta\\epsilon\\varepsilon\\zeta\\eta\\theta\\vartheta\\iota\\kappa\\lambda\\mu\\nu\\xi\\pi\\varpi\\rho\\varrho",
+        "\\sigma\\tau\\upsilon\\phi\\varphi\\chi\\psi\\omega\\Gamma\\Delta\\Theta\\Lambda\\Xi\\Pi\\Sigma\\Upsilon\\Phi\\Psi\\Omega",
+        "\\leq\\geq\\neq\\approx\\equiv\\sim\\simeq\\cong\\propto\\ll\\gg\\subset\\supset\\subseteq\\supseteq\\in\\ni\\notin\\perp\\parallel",
+        "\\pm\\mp\\times\\div\\cdot\\ast\\star\\circ\\bullet\\cap\\cup\\vee\\wedge\\oplus\\ominus\\otimes\\setminus\\dagger",
+        "\\to\\leftarrow\\Rightarrow\\Leftarrow\\leftrightarrow\\Leftrightarrow\\mapsto\\uparrow\\downarrow\\hookrightarrow\\rightharpoonup",
+        "\\infty\\partial\\nabla\\forall\\exists\\emptyset\\hbar\\ell\\Re\\Im\\aleph\\angle\\neg\\ldots\\cdots\\vdots\\ddots\\prime",
+        "\\sum\\prod\\coprod\\int\\iint\\iiint\\oint\\bigcup\\bigcap\\bigvee\\bigwedge\\bigoplus\\bigotimes",
+        "\\mathbf{Ab1}\\mathit{Ab}\\mathcal{A}\\mathbb{AR1}\\mathfrak{Ab}\\mathsf{Ab1}\\mathtt{Ab1}\\boldsymbol{\\alpha b}",
+        "\\hat{a}\\tilde{a}\\bar{a}\\vec{a}\\dot{a}\\ddot{a}\\acute{a}\\grave{a}\\breve{a}\\check{a}\\mathring{a}\\widehat{abc}\\overbrace{a}",
+    ] {
+        assert!(boxed(latex, true).width > Length::ZERO);
+    }
+}

@@ -1,0 +1,72 @@
+//! Formulas: each is tried when it is read; one that is displayed is a paragraph of its own, wherever it was written.
+
+use crate::book::{Block, Math, Prose, Run, RunKind};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::math;
+use crate::source::Span;
+
+/// A formula, reported if it can't be read.
+pub(super) fn formula(latex: &str, display: bool, span: Span, found: &mut Diagnostics) -> Math {
+    if let Err(fault) = math::parse(latex, display) {
+        let message = format!("this formula cannot be read: {}", fault.reason);
+        found.push(Diagnostic::at(Code::BadFormula, span, message).help("correct it, or write `\\$` if no formula is meant"));
+    }
+    Math { latex: latex.trim().to_owned(), display }
+}
+
+/// A paragraph cut at its displays, each a piece of its own. A stop behind a display stays with it, and so do marks of notes.
+pub(super) fn apart(prose: Prose) -> Vec<Prose> {
+    let is_display = |run: &Run| matches!(&run.kind, RunKind::Math(math) if math.display);
+    if prose.runs.len() < 2 || !prose.runs.iter().any(is_display) {
+        return vec![prose];
+    }
+    let mut pieces: Vec<Vec<Run>> = Vec::new();
+    let mut displayed = false;
+    for run in &prose.runs {
+        let display = is_display(run);
+        let stays = displayed && run.start == run.end;
+        if display || pieces.is_empty() || (displayed && !stays) {
+            pieces.push(Vec::new());
+        }
+        displayed = display || stays;
+        if let Some(piece) = pieces.last_mut() {
+            piece.push(run.clone());
+        }
+    }
+    pieces.into_iter().filter_map(|runs| piece(&prose, runs)).collect()
+}
+
+/// A piece without white space and breaks at its ends; none if nothing is left.
+fn piece(whole: &Prose, mut runs: Vec<Run>) -> Option<Prose> {
+    let (start, end) = (runs.first()?.start as usize, runs.last()?.end as usize);
+    let text = &whole.text[start..end];
+    let kept = text.trim_matches([' ', '\n']);
+    let from = start + (text.len() - text.trim_start_matches([' ', '\n']).len());
+    let [from, to] = [from, from + kept.len()].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
+    runs.retain_mut(|run| {
+        let (before, length) = (run.start, run.end - run.start);
+        (run.start, run.end) = (run.start.clamp(from, to) - from, run.end.clamp(from, to) - from);
+        if run.span.end - run.span.start == length {
+            let shift = from.saturating_sub(before);
+            run.span.start = (run.span.start + shift).min(run.span.end);
+            run.span.end = run.span.start + (run.end - run.start);
+        }
+        run.end > run.start || matches!(run.kind, RunKind::Note(_))
+    });
+    (!runs.is_empty()).then(|| Prose { text: kept.to_owned(), runs })
+}
+
+/// Where a piece stands.
+pub(super) fn span(prose: &Prose) -> Option<Span> {
+    Some(prose.runs.first()?.span.to(prose.runs.last()?.span))
+}
+
+/// The classes of a piece: a display is a `formula`, text behind one goes on.
+pub(super) fn classes(block: &Block, goes_on: bool) -> Vec<String> {
+    let class = match block.prose() {
+        Some(prose) if prose.display().is_some() => "formula",
+        _ if goes_on => "continued",
+        _ => return Vec::new(),
+    };
+    vec![class.to_owned()]
+}

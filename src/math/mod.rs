@@ -1,0 +1,42 @@
+//! Mathematics: LaTeX as a tree that both editions are made of, and the tree as MathML. Knows nothing of books or pages.
+//!
+//! Why a tree and MathML of our own: of the crates that turn LaTeX into MathML, pulldown-latex 0.8 writes `<` and `&` unescaped,
+//! math-core 0.7 puts `displaystyle` where EPUBCheck does not allow it, latex2mathml 0.2 knows neither `cases` nor `aligned`, and
+//! none tells a typesetter what it understood. The first has a parser that says for each sign how TeX spaces it; it is used for that.
+
+mod letters;
+mod mathml;
+mod read;
+mod tree;
+
+#[cfg(test)]
+mod tests;
+
+pub use letters::{Alphabet, letter};
+pub use mathml::mathml;
+pub use read::parse;
+pub use tree::{Atom, Class, Form, Kind, Node, Place, Row, Side, Style, Table, gap};
+
+/// A formula that was understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Formula {
+    /// Its parts, side by side.
+    pub nodes: Vec<Node>,
+    /// Whether it stands on a line of its own.
+    pub display: bool,
+    /// Whether parts of it are in colour.
+    pub coloured: bool,
+}
+
+/// Why a formula can't be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The reason, in the words of a message.
+    pub reason: String,
+}
+
+impl Fault {
+    fn new(reason: impl Into<String>) -> Self {
+        Self { reason: reason.into() }
+    }
+}

@@ -1,0 +1,487 @@
+//! LaTeX to the tree, by the events of the parser: the only place that knows it.
+
+use super::letters::{self, Alphabet};
+use super::tree::{Atom, Class, Form, Kind, Node, Place, Row, Side, Style, Table, settle};
+use super::{Fault, Formula};
+use pulldown_latex::event::{
+    ArrayColumn, ColorTarget, ColumnAlignment, Content, DelimiterSize, DelimiterType, Dimension, DimensionUnit, EnvironmentFlow, Event,
+    Font, Grouping, ScriptPosition, ScriptType, StateChange, Visual,
+};
+use pulldown_latex::{Parser, Storage};
+use std::iter::Peekable;
+use unicode_normalization::UnicodeNormalization;
+
+/// Groups inside each other; no formula that a page can show has more.
+const DEEPEST: usize = 60;
+/// Bytes of a formula; more is no formula but a `$` that was left open.
+const LONGEST: usize = 10_000;
+
+/// Reads a formula.
+///
+/// # Errors
+/// If it is not LaTeX, or holds what no edition can show.
+pub fn parse(latex: &str, display: bool) -> Result<Formula, Fault> {
+    if latex.len() > LONGEST {
+        return Err(Fault::new("the formula is too long"));
+    }
+    // Braces deeper than the tree may be would cost the parser time that grows with their square.
+    let deepest = latex.bytes().scan(0_usize, |open, byte| {
+        *open = match byte {
+            b'{' => *open + 1,
+            b'}' => open.saturating_sub(1),
+            _ => *open,
+        };
+        Some(*open)
+    });
+    if deepest.max().unwrap_or(0) > DEEPEST {
+        return Err(Fault::new("groups are nested too deep"));
+    }
+    // The parser knows the command without the star alone; `\mathop` is what it is made of.
+    let latex = latex.replace("\\operatorname*", "\\mathop");
+    let storage = Storage::new();
+    let events: Result<Vec<Event>, _> = Parser::new(&latex, &storage).collect();
+    let events = events.map_err(|fault| Fault::new(reason(&fault.to_string())))?;
+    let mut reader = Reader { events: events.into_iter().peekable(), depth: 0, colour: false };
+    let mut nodes = reader.nodes(None)?;
+    settle(&mut nodes);
+    if nodes.is_empty() {
+        return Err(Fault::new("the formula is empty"));
+    }
+    Ok(Formula { nodes, display, coloured: reader.colour })
+}
+
+/// The parser's message without the drawing round it.
+fn reason(message: &str) -> String {
+    let line = message.lines().next().unwrap_or("");
+    let plain = line.strip_prefix("parsing error: ").unwrap_or(line).replace("unkown", "unknown");
+    let command = message.lines().nth(3).and_then(|line| line.rfind('\\').map(|at| line[at..].split_whitespace().next().unwrap_or("")));
+    match command {
+        Some(command) if plain.starts_with("unknown primitive") => format!("unknown command near `{command}`"),
+        _ => plain,
+    }
+}
+
+struct Reader<'a, E: Iterator<Item = Event<'a>>> {
+    events: Peekable<E>,
+    depth: usize,
+    colour: bool,
+}
+
+impl<'a, E: Iterator<Item = Event<'a>>> Reader<'a, E> {
+    /// The parts up to the end of a group, or to what parts its cells.
+    fn nodes(&mut self, font: Option<Font>) -> Result<Vec<Node>, Fault> {
+        let mut font = font;
+        let mut nodes: Vec<Node> = Vec::new();
+        while let Some(event) = self.events.peek() {
+            match event {
+                Event::End | Event::EnvironmentFlow(_) => break,
+                Event::StateChange(change) => {
+                    let change = *change;
+                    self.events.next();
+                    match change {
+                        StateChange::Font(new) => font = new,
+                        StateChange::Style(style) => {
+                            nodes.push(Node::Styled(of_style(style), self.nodes(font)?));
+                        }
+                        StateChange::Color(colour) if colour.target == ColorTarget::Text => {
+                            self.colour = true;
+                            nodes.push(Node::Coloured(colour.color, self.nodes(font)?));
+                        }
+                        StateChange::Color(_) => return Err(Fault::new("coloured backgrounds and borders are not supported")),
+                    }
+                }
+                _ => {
+                    let node = self.element(font)?;
+                    push(&mut nodes, node);
+                }
+            }
+        }
+        settle(&mut nodes);
+        Ok(nodes)
+    }
+
+    /// One part.
+    fn element(&mut self, font: Option<Font>) -> Result<Node, Fault> {
+        self.depth += 1;
+        if self.depth > DEEPEST * 3 {
+            return Err(Fault::new("groups are nested too deep"));
+        }
+        let event = self.events.next().ok_or_else(|| Fault::new("something is missing at the end"))?;
+        let node = match event {
+            Event::Content(content) => atom(content, font)?,
+            Event::Begin(Grouping::Normal) => {
+                let inside = self.nodes(font)?;
+                self.events.next();
+                Node::Row(inside)
+            }
+            Event::Begin(Grouping::LeftRight(open, close)) => {
+                let mut inside = self.nodes(font)?;
+                self.events.next();
+                middle(&mut inside);
+                Node::Fenced { open, close, inside }
+            }
+            Event::Begin(grouping) => self.table(grouping)?,
+            Event::Visual(Visual::SquareRoot) => Node::Root { of: self.boxed(font)?, degree: None },
+            Event::Visual(Visual::Root) => {
+                let of = self.boxed(font)?;
+                Node::Root { of, degree: Some(self.boxed(font)?) }
+            }
+            Event::Visual(Visual::Fraction(bar)) => {
+                let over = self.boxed(font)?;
+                Node::Fraction { over, under: self.boxed(font)?, bar: bar.map(thousandths) }
+            }
+            Event::Visual(Visual::Negation) => negated(self.element(font)?)?,
+            Event::Script { ty, position } => self.scripts(ty, position, font)?,
+            Event::Space { width, height, depth } => {
+                if [height, depth].iter().flatten().any(|room| room.value != 0.0) {
+                    return Err(Fault::new("vertical space is not supported"));
+                }
+                Node::Space(width.map_or(0, thousandths))
+            }
+            Event::StateChange(_) => Node::Row(Vec::new()),
+            Event::End | Event::EnvironmentFlow(_) => return Err(Fault::new("something is missing at the end of a group")),
+        };
+        self.depth -= 1;
+        Ok(node)
+    }
+
+    fn boxed(&mut self, font: Option<Font>) -> Result<Box<Node>, Fault> {
+        self.element(font).map(Box::new)
+    }
+
+    fn scripts(&mut self, ty: ScriptType, position: ScriptPosition, font: Option<Font>) -> Result<Node, Fault> {
+        let base = self.boxed(font)?;
+        let mut under = if ty == ScriptType::Superscript { None } else { Some(self.boxed(font)?) };
+        let mut over = if ty == ScriptType::Subscript { None } else { Some(self.boxed(font)?) };
+        let place = match position {
+            ScriptPosition::Right => Place::Beside,
+            ScriptPosition::AboveBelow => Place::Limits,
+            ScriptPosition::Movable => Place::Movable,
+        };
+        if place == Place::Limits {
+            // The parser says accents in the same way as limits.
+            match (&under, &over) {
+                (None, Some(sign)) => {
+                    if let Some((sign, stretches)) = accent(sign) {
+                        return Ok(Node::Accent { base, sign, stretches, below: false });
+                    }
+                }
+                (Some(sign), None) => {
+                    if let Some((sign, stretches)) = accent(sign) {
+                        return Ok(Node::Accent { base, sign, stretches, below: true });
+                    }
+                }
+                _ => {}
+            }
+        }
+        let mut base = base;
+        for script in [&mut under, &mut over].into_iter().flatten().chain((place == Place::Limits).then_some(&mut base)) {
+            if let Node::Row(inside) = &mut **script
+                && inside.len() == 1
+            {
+                let only = inside.remove(0);
+                **script = only;
+            }
+        }
+        Ok(Node::Scripts { base, under, over, place })
+    }
+
+    fn table(&mut self, grouping: Grouping) -> Result<Node, Fault> {
+        let mut table = Table { rows: Vec::new(), form: Form::Matrix, columns: vec![Side::Centre], lines: Vec::new() };
+        let mut fence = (None, None);
+        match grouping {
+            Grouping::Array(columns) => {
+                table.columns.clear();
+                for column in &columns {
+                    match column {
+                        ArrayColumn::Column(alignment) => table.columns.push(side(*alignment)),
+                        ArrayColumn::Separator(_) => table.lines.push(table.columns.len()),
+                    }
+                }
+            }
+            Grouping::Matrix { alignment } => table.columns = vec![side(alignment)],
+            Grouping::Cases { left } => {
+                (table.form, table.columns) = (Form::Cases, vec![Side::Left]);
+                fence = if left { (Some('{'), None) } else { (None, Some('}')) };
+            }
+            Grouping::SubArray { alignment } => (table.form, table.columns) = (Form::Stack, vec![side(alignment)]),
+            // Numbers of equations are the author's to write: a book's sections number them, if at all, not a formula.
+            Grouping::Align { .. } | Grouping::Aligned | Grouping::Alignat { .. } | Grouping::Alignedat { .. } | Grouping::Split => {
+                table.form = Form::Aligned;
+            }
+            Grouping::Gather { .. } | Grouping::Gathered | Grouping::Equation { .. } | Grouping::Multline => table.form = Form::Gathered,
+            Grouping::Normal | Grouping::LeftRight(..) => {}
+        }
+        let mut row = Row::default();
+        loop {
+            match self.events.peek() {
+                Some(Event::EnvironmentFlow(EnvironmentFlow::StartLines { lines })) => {
+                    row.line = !lines.is_empty();
+                    self.events.next();
+                    continue;
+                }
+                None => return Err(Fault::new("an environment has no end")),
+                _ => {}
+            }
+            row.cells.push(self.nodes(None)?);
+            match self.events.next() {
+                Some(Event::EnvironmentFlow(EnvironmentFlow::NewLine { spacing, horizontal_lines })) => {
+                    row.room = spacing.map_or(0, thousandths);
+                    let next = Row { line: !horizontal_lines.is_empty(), ..Row::default() };
+                    table.rows.push(std::mem::replace(&mut row, next));
+                }
+                Some(Event::EnvironmentFlow(_)) => {}
+                _ => break,
+            }
+        }
+        if row.line || row.cells.iter().any(|cell| !cell.is_empty()) {
+            table.rows.push(row);
+        }
+        Ok(match fence {
+            (None, None) => Node::Table(table),
+            (open, close) => Node::Fenced { open, close, inside: vec![Node::Table(table)] },
+        })
+    }
+}
+
+/// Adds a part. Primes are raised: `f'` and `f''` are an `f` with a superscript.
+fn push(nodes: &mut Vec<Node>, node: Node) {
+    let primes = |node: &Node| match node {
+        Node::Atom(Atom { text, .. }) if text.chars().all(|c| ('′'..='‴').contains(&c)) => Some(text.clone()),
+        _ => None,
+    };
+    let raise = |base: Option<Node>, node: Node| {
+        let base = Box::new(base.unwrap_or(Node::Row(Vec::new())));
+        Node::Scripts { base, under: None, over: Some(Box::new(node)), place: Place::Beside }
+    };
+    // `f'^2` and `f'_n` reach here as a prime with scripts.
+    if let Node::Scripts { base, under, over, place: Place::Beside } = &node
+        && let Some(signs) = primes(base)
+    {
+        let mut raised = vec![(**base).clone()];
+        raised.extend(over.as_deref().cloned());
+        let (under, before) = (under.clone(), nodes.pop());
+        let over = if raised.len() == 1 { raised.remove(0) } else { Node::Row(raised) };
+        let (before, over) = match before {
+            Some(Node::Scripts { base, under: None, over: Some(first), place: Place::Beside }) if primes(&first).is_some() => {
+                let signs = primes(&first).unwrap_or_default() + &signs;
+                let mut inside = vec![sign(&doubled(&signs), Class::Ordinary)];
+                if let Node::Row(more) = over {
+                    inside.extend(more.into_iter().skip(1));
+                }
+                (Some(*base), Node::Row(inside))
+            }
+            before => (before, over),
+        };
+        let base = Box::new(before.unwrap_or(Node::Row(Vec::new())));
+        return nodes.push(Node::Scripts { base, under, over: Some(Box::new(over)), place: Place::Beside });
+    }
+    let Some(signs) = primes(&node) else { return nodes.push(node) };
+    let raised = match nodes.pop() {
+        Some(Node::Scripts { base, under, over: None, place: Place::Beside }) => {
+            Node::Scripts { base, under, over: Some(Box::new(node)), place: Place::Beside }
+        }
+        Some(Node::Scripts { base, under, over: Some(over), place: Place::Beside }) if primes(&over).is_some() => {
+            let all = primes(&over).unwrap_or_default() + &signs;
+            Node::Scripts { base, under, over: Some(Box::new(sign(&doubled(&all), Class::Ordinary))), place: Place::Beside }
+        }
+        before => raise(before, node),
+    };
+    nodes.push(raised);
+}
+
+/// Two primes are one sign.
+fn doubled(signs: &str) -> String {
+    let count: usize = signs
+        .chars()
+        .map(|c| {
+            if c == '′' {
+                1
+            } else if c == '″' {
+                2
+            } else {
+                3
+            }
+        })
+        .sum();
+    match count {
+        1 => "′".to_owned(),
+        2 => "″".to_owned(),
+        3 => "‴".to_owned(),
+        more => "′".repeat(more),
+    }
+}
+
+fn sign(text: &str, class: Class) -> Node {
+    Node::Atom(Atom { text: text.to_owned(), kind: Kind::Sign, class })
+}
+
+/// Fences of `\middle` grow with those round them.
+fn middle(nodes: &mut [Node]) {
+    for node in nodes {
+        match node {
+            Node::Atom(atom) if atom.kind == Kind::Fence(None) && atom.class == Class::Relation => atom.kind = Kind::Middle,
+            Node::Scripts { base, .. } => middle(std::slice::from_mut(base)),
+            Node::Styled(_, inside) | Node::Coloured(_, inside) => middle(inside),
+            _ => {}
+        }
+    }
+}
+
+/// The sign of an accent, and whether it is as wide as its base.
+fn accent(node: &Node) -> Option<(char, bool)> {
+    let Node::Atom(Atom { text, kind, .. }) = node else { return None };
+    let sign = text.chars().next()?;
+    let known = matches!(sign, '´' | '‾' | '˘' | 'ˇ' | '˙' | '¨' | '`' | '^' | '~' | '˚' | '→');
+    let stretches = *kind == Kind::Stretchy;
+    (known || stretches).then_some((sign, stretches))
+}
+
+fn atom(content: Content, font: Option<Font>) -> Result<Node, Fault> {
+    let (text, kind, class) = match content {
+        Content::Text(words) => (words_of(words)?, Kind::Text, Class::Ordinary),
+        Content::Number(number) => (in_font(number, font), Kind::Number, Class::Ordinary),
+        Content::Function(name) => (words_of(name)?, Kind::Function, Class::Operator),
+        Content::Ordinary { content, stretchy } if stretchy => (content.to_string(), Kind::Stretchy, Class::Ordinary),
+        // `\colon`: the bare sign is a relation.
+        Content::Ordinary { content: ':', .. } => (":".to_owned(), Kind::Sign, Class::Punctuation),
+        // The parser's `\mu` is the sign for a millionth.
+        Content::Ordinary { content: '\u{B5}', .. } => ordinary('μ', font),
+        Content::Ordinary { content, .. } => ordinary(content, font),
+        Content::LargeOp { content, small } => (content.to_string(), if small { Kind::Sign } else { Kind::Large }, Class::Operator),
+        Content::BinaryOp { content, .. } => (content.to_string(), Kind::Sign, Class::Binary),
+        Content::Relation { content, .. } => {
+            let mut buffer = [0; 8];
+            let text = String::from_utf8_lossy(content.encode_utf8_to_buf(&mut buffer)).into_owned();
+            (text, Kind::Sign, Class::Relation)
+        }
+        Content::Delimiter { content, size, ty } => {
+            let class = match ty {
+                DelimiterType::Open => Class::Open,
+                DelimiterType::Close => Class::Close,
+                DelimiterType::Fence => Class::Relation,
+            };
+            let class = if size.is_some() && class == Class::Relation { Class::Ordinary } else { class };
+            (content.to_string(), Kind::Fence(size.map(height)), class)
+        }
+        Content::Punctuation(c) if c == '.' => (c.to_string(), Kind::Sign, Class::Ordinary),
+        Content::Punctuation(c) => (c.to_string(), Kind::Sign, Class::Punctuation),
+    };
+    Ok(Node::Atom(Atom { text, kind, class }))
+}
+
+/// A letter or a sign that stands for itself.
+fn ordinary(c: char, font: Option<Font>) -> (String, Kind, Class) {
+    if !c.is_alphabetic() && !matches!(c, '∂' | '∇') {
+        let own = font.map_or(c, |font| letters::letter(c, alphabet(font, c)));
+        return (own.to_string(), Kind::Sign, Class::Ordinary);
+    }
+    let (own, upright) = match font {
+        Some(font) => (letters::letter(c, alphabet(font, c)), font != Font::Italic),
+        // Capital Greek is upright in TeX's tradition; so is what is no letter of the alphabets.
+        None => (c, !matches!(c, 'A'..='Z' | 'a'..='z' | 'α'..='ω' | 'ϵ' | 'ϑ' | 'ϰ' | 'ϕ' | 'ϱ' | 'ϖ' | 'ı' | 'ȷ' | '∂')),
+    };
+    let (own, upright) = if font == Some(Font::Italic) { (c, false) } else { (own, upright) };
+    (own.to_string(), Kind::Letter { upright }, Class::Ordinary)
+}
+
+fn in_font(text: &str, font: Option<Font>) -> String {
+    text.chars().map(|c| font.map_or(c, |font| letters::letter(c, alphabet(font, c)))).collect()
+}
+
+fn alphabet(font: Font, c: char) -> Alphabet {
+    match font {
+        Font::BoldScript => Alphabet::BoldScript,
+        Font::BoldItalic => Alphabet::BoldItalic,
+        Font::Bold => Alphabet::Bold,
+        Font::BoldSymbol if matches!(c, 'A'..='Z' | 'a'..='z' | 'α'..='ω') => Alphabet::BoldItalic,
+        Font::BoldSymbol => Alphabet::Bold,
+        Font::Fraktur => Alphabet::Fraktur,
+        Font::Script => Alphabet::Script,
+        Font::Monospace => Alphabet::Mono,
+        Font::SansSerif => Alphabet::Sans,
+        Font::DoubleStruck | Font::DoubleStruckItalic => Alphabet::DoubleStruck,
+        Font::Italic => Alphabet::Italic,
+        Font::BoldFraktur => Alphabet::BoldFraktur,
+        Font::SansSerifBoldItalic => Alphabet::SansBoldItalic,
+        Font::SansSerifItalic => Alphabet::SansItalic,
+        Font::BoldSansSerif => Alphabet::SansBold,
+        Font::UpRight => Alphabet::Upright,
+    }
+}
+
+/// Words: escapes resolved, which the parser leaves in.
+fn words_of(text: &str) -> Result<String, Fault> {
+    let mut out = String::with_capacity(text.len());
+    let plain = text.replace("&nbsp;", "\u{A0}");
+    let mut chars = plain.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => match chars.next() {
+                Some(c @ ('%' | '$' | '_' | '&' | '#' | '{' | '}')) => out.push(c),
+                Some(',' | ';' | ':') => out.push('\u{2009}'),
+                Some(' ') => out.push('\u{A0}'),
+                _ => return Err(Fault::new("commands inside words are not supported")),
+            },
+            '$' => return Err(Fault::new("a formula inside words is not supported: end \\text{…} before it")),
+            '~' => out.push('\u{A0}'),
+            '{' | '}' => {}
+            '\n' | '\t' => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    Ok(out)
+}
+
+/// A sign struck through: Unicode's own, or with a stroke over it.
+fn negated(node: Node) -> Result<Node, Fault> {
+    match node {
+        Node::Atom(atom) => Ok(Node::Atom(Atom { text: format!("{}\u{338}", atom.text).nfc().collect(), ..atom })),
+        Node::Scripts { base, under, over, place } => Ok(Node::Scripts { base: Box::new(negated(*base)?), under, over, place }),
+        _ => Err(Fault::new("\\not needs a sign behind it")),
+    }
+}
+
+fn of_style(style: pulldown_latex::event::Style) -> Style {
+    match style {
+        pulldown_latex::event::Style::Display => Style::Display,
+        pulldown_latex::event::Style::Text => Style::Text,
+        pulldown_latex::event::Style::Script => Style::Script,
+        pulldown_latex::event::Style::ScriptScript => Style::ScriptScript,
+    }
+}
+
+fn side(alignment: ColumnAlignment) -> Side {
+    match alignment {
+        ColumnAlignment::Left => Side::Left,
+        ColumnAlignment::Center => Side::Centre,
+        ColumnAlignment::Right => Side::Right,
+    }
+}
+
+fn height(size: DelimiterSize) -> i32 {
+    match size {
+        DelimiterSize::Big => 1200,
+        DelimiterSize::BIG => 1800,
+        DelimiterSize::Bigg => 2400,
+        DelimiterSize::BIGG => 3000,
+    }
+}
+
+/// A measure in thousandths of an em; those that are not of the font are reckoned at ten points.
+#[expect(clippy::cast_possible_truncation, reason = "cut to a hundred em")]
+fn thousandths(dimension: Dimension) -> i32 {
+    let of_em = match dimension.unit {
+        DimensionUnit::Em => 1.0,
+        DimensionUnit::Mu => 1.0 / 18.0,
+        DimensionUnit::Ex => 0.43,
+        DimensionUnit::Pt | DimensionUnit::Bp => 0.1,
+        DimensionUnit::Pc | DimensionUnit::Cc => 1.2,
+        DimensionUnit::In => 7.227,
+        DimensionUnit::Mm => 0.2845,
+        DimensionUnit::Cm => 2.845,
+        DimensionUnit::Dd => 0.107,
+        DimensionUnit::Sp => 0.1 / 65536.0,
+    };
+    (dimension.value * of_em * 1000.0).clamp(-100_000.0, 100_000.0).round() as i32
+}
