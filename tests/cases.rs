@@ -34,7 +34,8 @@ const WITHOUT_CASE: &[(Code, &str)] = &[
 ];
 
 /// Cases whose EPUB is rightly warned of when it is inspected.
-const LARGE: &[(&str, Code)] = &[("paragraph-of-10-mb", Code::DocumentLong)];
+const LARGE: &[(&str, Code)] =
+    &[("paragraph-of-10-mb", Code::DocumentLong), ("many-chapters", Code::DocumentLong), ("many-notes", Code::DocumentLong)];
 
 #[derive(Default, serde::Deserialize)]
 #[serde(deny_unknown_fields, default)]
