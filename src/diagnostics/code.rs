@@ -127,6 +127,9 @@ codes! {
     /// The cover is a JPEG in the four colours of print, which shops and reading systems show in false colours or not at all.
     /// Save it in RGB.
     CoverColours = "I009", Error;
+    /// A picture is printed with fewer than 300 pixels to the inch, so its edges are soft or its pixels show. Give a larger picture
+    /// (the size needed is stated) or an SVG. Only said with `--for print`.
+    CoarseImage = "I010", Warning;
 
     /// The quoted words of a comment are nowhere in the text (or in the section) they comment on.
     /// Probably the text was changed. The nearest passage is shown; copy its words into the heading if it is the right one,
