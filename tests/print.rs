@@ -139,7 +139,7 @@ fn the_inner_margin_follows_the_number_of_pages() {
     let thin = run(&service, &text(20));
     assert!(thin.pages.as_ref().unwrap().pages.len() <= 150);
     assert!((least(&thin) - 27.0).abs() < 1.0, "{}", least(&thin));
-    let thick = run(&service, &text(240));
+    let thick = run(&service, &text(340));
     let pages = thick.pages.as_ref().unwrap().pages.len();
     assert!((151..=300).contains(&pages), "{pages}");
     assert!((least(&thick) - 36.0).abs() < 1.0, "{}", least(&thick));

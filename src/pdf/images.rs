@@ -25,8 +25,8 @@ const FINE: i64 = 300;
 pub(super) enum Use {
     /// To be shown, in colour.
     Screen,
-    /// To be printed, in black.
-    Press,
+    /// To be printed, in black; the widest that one can be, in thousandths of a point.
+    Press { measure: i64 },
 }
 
 /// The images that the pages show.
@@ -60,12 +60,12 @@ pub(super) fn collect<'b>(pages: &Pages, book: &'b Book, fonts: &Fonts, made_for
             (Use::Screen, Format::Jpeg) => jpeg(bytes.into_owned(), &mut images.any_cmyk),
             (Use::Screen, Format::Png) => png(&bytes).map(|raster| pixel_stream(&raster)),
             (Use::Screen, Format::Svg) => svg(&bytes, image, width, DRAWN, fonts).map(|raster| pixel_stream(&raster)),
-            (Use::Press, Format::Jpeg) => grey_jpeg(bytes.into_owned()),
-            (Use::Press, Format::Png) => png(&bytes).map(|raster| pixel_stream(&raster.grey())),
-            (Use::Press, Format::Svg) => svg(&bytes, image, width, PRINTED, fonts).map(|raster| pixel_stream(&raster.grey())),
+            (Use::Press { .. }, Format::Jpeg) => grey_jpeg(bytes.into_owned()),
+            (Use::Press { .. }, Format::Png) => png(&bytes).map(|raster| pixel_stream(&raster.grey())),
+            (Use::Press { .. }, Format::Svg) => svg(&bytes, image, width, PRINTED, fonts).map(|raster| pixel_stream(&raster.grey())),
         };
-        if let (Use::Press, Some(finding)) = (made_for, coarse(image, width)) {
-            found.push(finding);
+        if let Use::Press { measure } = made_for {
+            coarse(image, width, measure).into_iter().for_each(|finding| found.push(finding));
         }
         match stream {
             Some(stream) => {
@@ -161,18 +161,20 @@ fn grey_jpeg(bytes: Vec<u8>) -> Option<ExternalStream> {
     }
 }
 
-/// Says that an image has too few pixels for the width (1/1000 pt) it is printed with. SVG has no pixels.
-fn coarse(image: &Image, width: i64) -> Option<Diagnostic> {
+/// Says that an image has too few pixels for the width with which it is printed (1/1000 pt). SVG has no pixels.
+fn coarse(image: &Image, width: i64, measure: i64) -> Option<Diagnostic> {
     let has = i64::from(image.width) * 72_000 / width.max(1);
     if image.format == Format::Svg || has >= FINE {
         return None;
     }
-    let wide = (width * FINE).div_euclid(72_000) + 1;
-    let high = wide * i64::from(image.height) / i64::from(image.width.max(1)) + 1;
+    // One that is narrower than the measure is set at 96 pixels to the inch: more pixels make it wider, up to the measure.
+    let widest = if has > 96 { width } else { width.max(measure) };
+    let wide = (widest * FINE + 71_999).div_euclid(72_000);
+    let high = (wide * i64::from(image.height)).div_euclid(i64::from(image.width.max(1)));
     // Thousandths of a point as tenths of a millimetre.
-    let tenths = width * 254 / 72_000;
+    let tenths = (width * 254 + 36_000).div_euclid(72_000);
     let message = format!("`{}` is printed {}.{} mm wide with {has} pixels to the inch", image.path, tenths / 10, tenths % 10);
-    Some(Diagnostic::at(Code::CoarseImage, image.span, message).help(format!("for {FINE}, give it {wide} × {high} pixels")))
+    Some(Diagnostic::at(Code::CoarseImage, image.span, message).help(format!("for {FINE} to the inch, give it {wide} × {high} pixels")))
 }
 
 fn png(bytes: &[u8]) -> Option<Raster> {

@@ -41,7 +41,9 @@ fn draw(
     let press = Press::new(config);
     let (width, height) = press.media();
     let faces = fonts::collect(&pages, fonts).map_err(|face| format!("the face {face} cannot be cut down to its glyphs"))?;
-    let images = images::collect(&pages, edition.book, fonts, images::Use::Press, found);
+    let margins = &config.page.margins;
+    let measure = milli(config.page.width - margins.inner - margins.outer);
+    let images = images::collect(&pages, edition.book, fonts, images::Use::Press { measure }, found);
     let places = links::Places::find(&pages, edition, fonts, press.trim.1);
     let book = content::Book { fonts, faces: &faces, images: &images, places: &places, height: press.trim.1, press: Some(&press) };
     let mut sheets = sheets::sheets(&mut pages.pages, &book, width, height)?;
