@@ -3,7 +3,7 @@
 //! - `diagnostics.txt`: the findings, one a line; absent means none. Always compared.
 //! - `toc.txt`: the contents; `pages.txt`: the text of each page; `epub/…`: files inside the EPUB. Compared if they are there.
 //! - `case.toml` beside `golden/` (optional): `book` (a file of the folder that is the book), `command` and `exit` (how the
-//!   command must end), `strict` (kinds of finding about the pages that are errors, as for `--strict`), `draft` (as `--draft`), `generate` (files too large to keep: `{ file = "a.md", before = "", repeat = "> ", times = 9, after = "" }`),
+//!   command must end), `strict` (kinds of finding about the pages that are errors, as for `--strict`), `draft` (as `--draft`), `print` (as `--for print`), `generate` (files too large to keep: `{ file = "a.md", before = "", repeat = "> ", times = 9, after = "" }`),
 //!   `links` (symbolic links, which not every way of copying a repository keeps: `{ file = "a.md", to = "../other/a.md" }`).
 //!
 //! `UPDATE=1 cargo test --test cases` rewrites what differs; look at the diff before committing it. `CASE=notes` runs only the
@@ -47,6 +47,8 @@ struct Settings {
     strict: Vec<String>,
     /// `--draft`.
     draft: bool,
+    /// `--for print`.
+    print: bool,
     generate: Vec<Generate>,
     links: Vec<Link>,
 }
@@ -208,7 +210,7 @@ fn every_case_comes_out_as_its_golden_files_say() {
     let mut report = String::new();
     for case in cases() {
         let strict: Vec<Kind> = case.settings.strict.iter().map(|name| Kind::parse(name).expect("a kind of finding")).collect();
-        compare(&case, &support::run_as(&case.book, &strict, case.settings.draft), &mut report);
+        compare(&case, &support::run_as(&case.book, &strict, case.settings.draft, case.settings.print), &mut report);
     }
     assert!(report.is_empty(), "\n{report}  (UPDATE=1 rewrites the golden files)");
 }
@@ -221,13 +223,14 @@ fn the_command_ends_as_the_findings_say() {
             let findings = fs::read_to_string(case.folder.join("golden/diagnostics.txt")).unwrap_or_default();
             if findings.contains("error[W001]") { 3 } else { i32::from(findings.contains("error[")) }
         });
-        let command = case.settings.command.as_deref().unwrap_or("check");
+        let command = case.settings.command.as_deref().unwrap_or(if case.settings.print { "pdf" } else { "check" });
         let output = tempfile::tempdir().unwrap();
         let ended = std::process::Command::new(env!("CARGO_BIN_EXE_bindery"))
             .arg(command)
             .arg(&case.book)
             .args(Some(case.settings.strict.join(",")).filter(|kinds| !kinds.is_empty()).map(|kinds| format!("--strict={kinds}")))
             .args(case.settings.draft.then_some("--draft"))
+            .args(case.settings.print.then_some("--for=print"))
             .current_dir(output.path())
             .output()
             .unwrap();

@@ -20,7 +20,7 @@ static BOOKS: LazyLock<Vec<(String, Run)>> = LazyLock::new(|| {
     let mut books = Vec::new();
     for folder in folders {
         let draft = std::fs::read_to_string(folder.join("case.toml")).is_ok_and(|case| case.contains("draft = true"));
-        let run = support::run_as(&book(&folder), &[], draft);
+        let run = support::run_as(&book(&folder), &[], draft, false);
         if run.epub.as_ref().is_some_and(|file| !file.is_empty()) && run.pdf.is_some() && !run.found.has_errors() {
             books.push((folder.file_name().unwrap().to_string_lossy().into_owned(), run));
         }

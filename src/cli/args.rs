@@ -136,6 +136,15 @@ struct RawPages {
     build: RawBuild,
     #[command(flatten)]
     quality: RawQuality,
+    /// What the PDF is for: reading on a screen, or a printer (PDF/X-4 in black; see `[print]` in book.toml).
+    #[arg(long = "for", value_name = "USE", value_enum, default_value_t = RawUse::Screen)]
+    made_for: RawUse,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum RawUse {
+    Screen,
+    Print,
 }
 
 #[derive(Debug, Args)]
@@ -213,6 +222,8 @@ pub(super) struct Build {
     pub(super) draft: bool,
     /// What is asked about the pages.
     pub(super) quality: Quality,
+    /// Whether the PDF is for a printer.
+    pub(super) print: bool,
 }
 
 /// What is asked about the quality of the pages.
@@ -292,8 +303,8 @@ type Wrong = (String, Option<String>);
 fn command(raw: RawCommand) -> Result<Command, Wrong> {
     Ok(match raw {
         RawCommand::Epub(raw) => Command::Build(build(raw, &[Format::Epub], Quality::default())?),
-        RawCommand::Pdf(raw) => Command::Build(build(raw.build, &[Format::Pdf], quality(raw.quality)?)?),
-        RawCommand::Build(raw) => Command::Build(build(raw.build, &[Format::Epub, Format::Pdf], quality(raw.quality)?)?),
+        RawCommand::Pdf(raw) => Command::Build(pages(raw, &[Format::Pdf])?),
+        RawCommand::Build(raw) => Command::Build(pages(raw, &[Format::Epub, Format::Pdf])?),
         RawCommand::Check { book: RawBook { book: Some(path) }, quality: asked, draft, fix_anchors, .. } if is_epub(&path) => {
             exists(&path)?;
             if asked.report || asked.strict.is_some() || draft.draft || fix_anchors {
@@ -328,6 +339,11 @@ fn command(raw: RawCommand) -> Result<Command, Wrong> {
     })
 }
 
+fn pages(raw: RawPages, formats: &'static [Format]) -> Result<Build, Wrong> {
+    let print = raw.made_for == RawUse::Print;
+    Ok(Build { print, ..build(raw.build, formats, quality(raw.quality)?)? })
+}
+
 fn quality(raw: RawQuality) -> Result<Quality, Wrong> {
     let names = raw.strict.unwrap_or_default();
     let strict = match names.as_slice() {
@@ -358,7 +374,7 @@ fn build(raw: RawBuild, formats: &'static [Format], quality: Quality) -> Result<
         (Some(path), _) => Target::Folder(path),
     };
     let commentary = raw.commentary.map(|name| presentation(&name, formats)).transpose()?;
-    Ok(Build { book: book(raw.book)?, formats, target, commentary, draft: raw.draft.draft, quality })
+    Ok(Build { book: book(raw.book)?, formats, target, commentary, draft: raw.draft.draft, quality, print: false })
 }
 
 /// Where the commentary is to stand; it must be possible in one of the formats.

@@ -29,8 +29,8 @@ pub(super) fn build(build: &Build, terminal: &Terminal) -> Outcome {
     let mut reading = book::read(&build.book, build.draft, &progress);
     let asked = (&build.quality, &reading.sources);
     let made = reading.book.as_ref().map(|(config, book)| {
-        let target = path(&build.target, config, &build.book, Format::Epub);
-        make(config, book, build.formats, build.commentary, asked, Some(&target), &progress)
+        let target = path(build, config, Format::Epub);
+        make(config, book, (build.formats, build.print), build.commentary, asked, Some(&target), &progress)
     });
     let (outputs, report) = made.map_or_else(Default::default, |made| {
         reading.found.append(made.found);
@@ -46,7 +46,7 @@ pub(super) fn build(build: &Build, terminal: &Terminal) -> Outcome {
         return outcome(&reading.found).max(Outcome::Errors);
     };
     for output in outputs {
-        let path = path(&build.target, config, &build.book, output.format);
+        let path = path(build, config, output.format);
         let facts = (output.product.size(), output.pages);
         if let Err(message) = keep(output, &path) {
             terminal.machine(&message);
@@ -110,12 +110,12 @@ impl Product {
 }
 
 /// Makes the formats, each on a thread of its own, and collects what was found in the order of `formats`.
-/// `target` is where the EPUB is to be, if it is to be kept. `commentary` says where that is to stand in the formats that can have it there, `asked` what is asked about the pages, with the
+/// `print` tells that the PDF is for a printer. `target` is where the EPUB is to be, if it is to be kept. `commentary` says where that is to stand in the formats that can have it there, `asked` what is asked about the pages, with the
 /// texts they are of.
 pub(super) fn make(
     config: &Config,
     book: &Book,
-    formats: &[Format],
+    (formats, print): (&[Format], bool),
     commentary: Option<Presentation>,
     asked: (&Quality, &Sources),
     target: Option<&Path>,
@@ -126,7 +126,7 @@ pub(super) fn make(
     let fonts = Fonts::load(config, &mut found);
     let modified = time::modified(config);
     progress.stage("setting the pages");
-    let make = Make { config, book, fonts: &fonts, commentary, asked, target, modified: &modified };
+    let make = Make { config, book, fonts: &fonts, print, commentary, asked, target, modified: &modified };
     // The EPUB carries the numbers of the pages, which are set meanwhile even if no PDF is wanted.
     let (sender, receiver) = mpsc::channel();
     let numbered = formats.contains(&Format::Epub) && config.epub.pages != PageNumbers::None;
@@ -152,6 +152,7 @@ struct Make<'m> {
     config: &'m Config,
     book: &'m Book,
     fonts: &'m Fonts,
+    print: bool,
     commentary: Option<Presentation>,
     asked: (&'m Quality, &'m Sources),
     target: Option<&'m Path>,
@@ -204,7 +205,12 @@ impl Make<'_> {
         let mut found = Diagnostics::default();
         let Self { config, book, fonts, asked: (asked, sources), .. } = *self;
         let edition = edition::arrange(book, self.presentation(Format::Pdf, config.notes.pdf)).showing(config.notes.marks);
-        let pages = layout::set(&edition, config, fonts, &mut found);
+        let (pages, bound) = if self.print {
+            let (pages, bound) = layout::set_for_print(&edition, config, fonts, &mut found);
+            (pages, Some(bound))
+        } else {
+            (layout::set(&edition, config, fonts, &mut found), None)
+        };
         if let Some(starts) = starts {
             // It is no fault if the EPUB waits for them no more.
             let _ = starts.send(layout::starts(&pages, book));
@@ -217,7 +223,11 @@ impl Make<'_> {
             found.append(report.errors(&asked.strict));
         }
         let count = pages.pages.len();
-        let bytes = if found.has_errors() { Vec::new() } else { pdf::write(pages, &edition, config, fonts, self.modified, &mut found) };
+        let bytes = match bound {
+            _ if found.has_errors() => Vec::new(),
+            Some(bound) => pdf::print(pages, &edition, &bound, fonts, self.modified, &mut found),
+            None => pdf::write(pages, &edition, config, fonts, self.modified, &mut found),
+        };
         Some((Output { format: Format::Pdf, product: Product::Bytes(bytes), cover: None, pages: Some(count), report }, found))
     }
 }
@@ -234,14 +244,16 @@ fn once(found: &Diagnostics) -> Diagnostics {
     kept
 }
 
-fn path(target: &Target, config: &Config, given: &Path, format: Format) -> PathBuf {
+/// Where an output goes; the PDF for a printer has a name of its own, so that the one for the screen stays.
+fn path(build: &Build, config: &Config, format: Format) -> PathBuf {
     let ending = match format {
-        Format::Epub => "epub",
-        Format::Pdf => "pdf",
+        Format::Epub => ".epub",
+        Format::Pdf if build.print => "-print.pdf",
+        Format::Pdf => ".pdf",
     };
-    match target {
+    match &build.target {
         Target::File(path) => path.clone(),
-        Target::Folder(folder) => folder.join(format!("{}.{ending}", name(config, given))),
+        Target::Folder(folder) => folder.join(format!("{}{ending}", name(config, &build.book))),
     }
 }
 

@@ -20,7 +20,7 @@ pub(super) fn check(check: &Check, terminal: &Terminal) -> Outcome {
     let mut reading = book::read(path, check.draft, &progress);
     let mut report = None;
     if let Some((config, book)) = &reading.book {
-        let made = build::make(config, book, &[Format::Epub, Format::Pdf], None, (asked, &reading.sources), None, &progress);
+        let made = build::make(config, book, (&[Format::Epub, Format::Pdf], false), None, (asked, &reading.sources), None, &progress);
         reading.found.append(made.found);
         report = made.report;
     }

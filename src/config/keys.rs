@@ -89,4 +89,10 @@ pub const KEYS: &[(&str, &str)] = &[
         "epub.certified-by",
         "who vouches that the EPUB conforms to EPUB Accessibility 1.1 and WCAG 2.2 AA; the claim is written only if Bindery's own checks find nothing against it",
     ),
+    ("print.bleed", "with `--for print`: how far the paper goes on beyond the trimmed page; default `3 mm`, with `print.service` 0"),
+    ("print.crop-marks", "with `--for print`: `true` for marks outside the bleed that show where to cut; default `false`"),
+    (
+        "print.service",
+        "with `--for print`: `kdp`, `ingram` or `lulu`, to widen the margins to what that service demands of a book of so many pages",
+    ),
 ];

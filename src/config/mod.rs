@@ -17,6 +17,7 @@ mod metadata;
 mod notes;
 mod page;
 mod people;
+mod print;
 mod raw;
 mod resolve;
 mod style;
@@ -33,6 +34,7 @@ pub use metadata::{COVER_DESIGNS, CoverDesign, Identifier, Metadata, Person, Ser
 pub use notes::{IN_EPUB, IN_PDF, Marks, Notes, Presentation};
 pub use page::{Margins, Page, Typography};
 pub use people::{role_code, role_words};
+pub use print::{Print, Service};
 pub use style::STYLES;
 
 use crate::source::Span;
@@ -65,6 +67,8 @@ pub struct Config {
     pub notes: Notes,
     /// What only the EPUB is told.
     pub epub: Epub,
+    /// What only the printer is told.
+    pub print: Print,
     /// File name of the outputs, without an ending; empty if none was given.
     pub output: String,
 }

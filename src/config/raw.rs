@@ -37,6 +37,7 @@ pub(super) struct Raw {
     pub(super) contents: RawContents,
     pub(super) notes: RawNotes,
     pub(super) epub: RawEpub,
+    pub(super) print: RawPrint,
 }
 
 /// Keys whose value is a list, but may be one thing alone.
@@ -183,6 +184,15 @@ pub(super) struct RawEpub {
     pub(super) pages: Text,
     pub(super) fonts: Option<bool>,
     pub(super) certified_by: Text,
+}
+
+/// `[print]`.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(super) struct RawPrint {
+    pub(super) bleed: Text,
+    pub(super) crop_marks: Option<bool>,
+    pub(super) service: Text,
 }
 
 /// A text alone, or a table that says more. An untagged enum would lose the places of what is wrong inside.

@@ -5,6 +5,7 @@ use super::epub::epub;
 use super::files::{ending, file, files};
 use super::notes::notes;
 use super::people::{role_code, role_words, sort_name};
+use super::print::print;
 use super::raw::{Either, Raw, RawPerson, Text};
 use super::written::Written;
 use super::{COVER_DESIGNS, Config, CoverDesign, Identifier, Length, Metadata, Person, Series};
@@ -92,6 +93,7 @@ pub(super) fn resolve(written: &Written<Raw>, alone: Option<&str>, style: &Desig
     let Design { page, typography, chapters_start, heads, .. } = style.with(&raw.page, &raw.r#type, &[], desk);
     let notes = notes(&raw.notes, desk);
     let epub = epub(&raw.epub, desk);
+    let print = print(&raw.print, desk);
     let output = output(&raw.output, desk);
     let before = desk.found.count(crate::diagnostics::Severity::Error);
     let files = files(raw, alone, desk);
@@ -111,6 +113,7 @@ pub(super) fn resolve(written: &Written<Raw>, alone: Option<&str>, style: &Desig
         heads,
         notes,
         epub,
+        print,
         output,
     })
 }

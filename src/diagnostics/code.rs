@@ -130,6 +130,9 @@ codes! {
     /// The cover is a JPEG in the four colours of print, which shops and reading systems show in false colours or not at all.
     /// Save it in RGB.
     CoverColours = "I009", Error;
+    /// A picture is printed with fewer than 300 pixels to the inch, so its edges are soft or its pixels show. Give a larger picture
+    /// (the size needed is stated) or an SVG. Only said with `--for print`.
+    CoarseImage = "I010", Warning;
 
     /// `epub.certified-by` asks for a claim of conformance to EPUB Accessibility 1.1, but Bindery's own inspection of the EPUB finds
     /// something that speaks against it. Mend that, or leave out the claim.

@@ -2,6 +2,7 @@
 
 mod assemble;
 mod beside;
+mod bound;
 mod compose;
 mod contents;
 mod end;
@@ -25,6 +26,8 @@ mod style;
 
 pub use frame::Pages;
 pub use starts::starts;
+
+pub use bound::set_for_print;
 
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;

@@ -4,6 +4,7 @@ use super::fonts::{Faces, Used, clusters, reversed};
 use super::images::Images;
 use super::links::{Places, Rectangle, Region, Regions, rectangle};
 use super::object::{milli, real, utf16};
+use super::press::Press;
 use crate::book::ImageId;
 use crate::config::Length;
 use crate::fonts::Fonts;
@@ -38,6 +39,8 @@ pub(super) struct Book<'a> {
     pub(super) places: &'a Places<'a>,
     /// Height of a page in thousandths of a point.
     pub(super) height: i64,
+    /// The sheet it is printed on, if it is for a printer.
+    pub(super) press: Option<&'a Press>,
 }
 
 /// Draws the items of a page.
@@ -64,7 +67,11 @@ pub(super) fn draw(items: &[Item], book: &Book) -> Drawing {
         regions.add(link, mcid, rectangle(item, book.fonts, book.height));
     }
     pen.leave_text();
-    Drawing { operations: pen.operations, leaves: pen.leaves, regions: regions.all }
+    let operations = match book.press {
+        Some(press) => press.operations(pen.operations),
+        None => pen.operations,
+    };
+    Drawing { operations, leaves: pen.leaves, regions: regions.all }
 }
 
 /// A marked content that is open.

@@ -29,18 +29,24 @@ pub(super) struct Finish<'a> {
 /// Completes the document; the error says what printpdf made otherwise than expected.
 pub(super) fn finish(mut document: Document, mut with: Finish) -> Result<Document, String> {
     document.version = "1.7".to_owned();
-    let ids = page_ids(&document).ok_or("no page tree")?;
-    if ids.len() != with.sheets.len() {
-        return Err(format!("{} pages, not {}", ids.len(), with.sheets.len()));
-    }
-    let resources = share_resources(&mut document, &ids)?;
-    meanings(&mut document, resources, with.faces)?;
-    draw(&mut document, &ids, &mut with.sheets)?;
+    let ids = pages(&mut document, with.faces, &mut with.sheets)?;
     annotate(&mut document, &ids, &with)?;
     let root = catalog(&mut document, &ids, &with)?;
     let info = document.add_object(with.about.info());
     document.trailer = dictionary! { "Root" => root, "Info" => info };
     Ok(document)
+}
+
+/// Puts the sheets on their pages and says what the glyphs mean. Returns the pages.
+pub(super) fn pages(document: &mut Document, faces: &Faces, sheets: &mut [Sheet]) -> Result<Vec<ObjectId>, String> {
+    let ids = page_ids(document).ok_or("no page tree")?;
+    if ids.len() != sheets.len() {
+        return Err(format!("{} pages, not {}", ids.len(), sheets.len()));
+    }
+    let resources = share_resources(document, &ids)?;
+    meanings(document, resources, faces)?;
+    draw(document, &ids, sheets)?;
+    Ok(ids)
 }
 
 /// Every page has resources of its own with the same in them: one is enough for all.
@@ -140,9 +146,7 @@ fn catalog(document: &mut Document, ids: &[ObjectId], with: &Finish) -> Result<O
     let outlines = outline::outline(document, with, ids);
     let tree = structure::structure(document, with.tree, &with.sheets, ids)?;
     let intents = profile::intent(document);
-    let dict = dictionary! { "Type" => name("Metadata"), "Subtype" => name("XML") };
-    let packet = Stream::new(dict, with.about.xmp().into_bytes()).with_compression(false);
-    let packet = document.add_object(packet);
+    let packet = packet(document, with.about);
     let mut catalog = dictionary! {
         "Type" => name("Catalog"),
         "Pages" => pages,
@@ -161,13 +165,24 @@ fn catalog(document: &mut Document, ids: &[ObjectId], with: &Finish) -> Result<O
         catalog.set("Outlines", outlines);
         catalog.set("PageMode", name("UseOutlines"));
     }
-    if let Ok(old) = document.trailer.get(b"Root").and_then(Object::as_reference) {
-        document.objects.remove(&old);
-    }
-    if let Ok(old) = document.trailer.get(b"Info").and_then(Object::as_reference) {
-        document.objects.remove(&old);
-    }
+    forget(document);
     Ok(document.add_object(catalog))
+}
+
+/// Removes the catalog and the Info dictionary that printpdf made.
+pub(super) fn forget(document: &mut Document) {
+    for key in ["Root", "Info"] {
+        if let Ok(old) = document.trailer.get(key.as_bytes()).and_then(Object::as_reference) {
+            document.objects.remove(&old);
+        }
+    }
+}
+
+/// Adds the XMP packet, which is never compressed: programs that know no PDF look for it.
+pub(super) fn packet(document: &mut Document, about: &About) -> ObjectId {
+    let dict = dictionary! { "Type" => name("Metadata"), "Subtype" => name("XML") };
+    let packet = Stream::new(dict, about.xmp().into_bytes()).with_compression(false);
+    document.add_object(packet)
 }
 
 #[cfg(test)]

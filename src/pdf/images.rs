@@ -1,5 +1,6 @@
 //! Images as a PDF holds them: JPEG as it is, PNG decoded with its alpha as a soft mask, SVG drawn as pixels.
 
+use super::grey::Raster;
 use super::object::milli;
 use crate::book::{BlockKind, Book, Format, Image, ImageId, RunKind};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -13,6 +14,21 @@ use std::collections::BTreeMap;
 /// Pixels to the inch at which SVG is drawn: what a printer resolves.
 const DRAWN: i64 = 300;
 
+/// The same for a printing plate, on which the edges of a grey line are not softened by the eye.
+const PRINTED: i64 = 600;
+
+/// Pixels to the inch below which a printed picture looks coarse.
+const FINE: i64 = 300;
+
+/// What the images are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Use {
+    /// To be shown, in colour.
+    Screen,
+    /// To be printed, in black; the widest that one can be, in thousandths of a point.
+    Press { measure: i64 },
+}
+
 /// The images that the pages show.
 pub(super) struct Images<'b> {
     book: &'b Book,
@@ -22,7 +38,7 @@ pub(super) struct Images<'b> {
 }
 
 /// Reads every image that the pages show; one that cannot be read is reported.
-pub(super) fn collect<'b>(pages: &Pages, book: &'b Book, fonts: &Fonts, found: &mut Diagnostics) -> Images<'b> {
+pub(super) fn collect<'b>(pages: &Pages, book: &'b Book, fonts: &Fonts, made_for: Use, found: &mut Diagnostics) -> Images<'b> {
     let mut widths: BTreeMap<ImageId, i64> = BTreeMap::new();
     for item in pages.pages.iter().flat_map(|page| &page.items) {
         if let Content::Picture { image, width, .. } = &item.content {
@@ -40,11 +56,17 @@ pub(super) fn collect<'b>(pages: &Pages, book: &'b Book, fonts: &Fonts, found: &
                 continue;
             }
         };
-        let stream = match image.format {
-            Format::Jpeg => jpeg(bytes.into_owned(), &mut images.any_cmyk),
-            Format::Png => png(&bytes),
-            Format::Svg => svg(&bytes, image, width, fonts),
+        let stream = match (made_for, image.format) {
+            (Use::Screen, Format::Jpeg) => jpeg(bytes.into_owned(), &mut images.any_cmyk),
+            (Use::Screen, Format::Png) => png(&bytes).map(|raster| pixel_stream(&raster)),
+            (Use::Screen, Format::Svg) => svg(&bytes, image, width, DRAWN, fonts).map(|raster| pixel_stream(&raster)),
+            (Use::Press { .. }, Format::Jpeg) => grey_jpeg(bytes.into_owned()),
+            (Use::Press { .. }, Format::Png) => png(&bytes).map(|raster| pixel_stream(&raster.grey())),
+            (Use::Press { .. }, Format::Svg) => svg(&bytes, image, width, PRINTED, fonts).map(|raster| pixel_stream(&raster.grey())),
         };
+        if let Use::Press { measure } = made_for {
+            coarse(image, width, measure).into_iter().for_each(|finding| found.push(finding));
+        }
         match stream {
             Some(stream) => {
                 let object = ExternalXObject { stream, width: None, height: None, dpi: None };
@@ -114,7 +136,7 @@ fn jpeg(bytes: Vec<u8>, any_cmyk: &mut bool) -> Option<ExternalStream> {
                     _ => return None,
                 };
                 let size = [u16::from_be_bytes([wide, narrow]), u16::from_be_bytes([high, low])];
-                let mut stream = raster(size.map(u32::from), space, bits, bytes);
+                let mut stream = stream_of(size.map(u32::from), space, bits, bytes);
                 stream.compress = false;
                 stream.dict.insert("Filter".to_owned(), name("DCTDecode"));
                 if cmyk && adobe {
@@ -131,7 +153,31 @@ fn jpeg(bytes: Vec<u8>, any_cmyk: &mut bool) -> Option<ExternalStream> {
     }
 }
 
-fn png(bytes: &[u8]) -> Option<ExternalStream> {
+/// A JPEG in black: as it is if it has no colours.
+fn grey_jpeg(bytes: Vec<u8>) -> Option<ExternalStream> {
+    match draw::jpeg(&bytes)? {
+        Some((size, pixels)) => Some(pixel_stream(&Raster { size, pixels, colours: 3, alpha: false }.grey())),
+        None => jpeg(bytes, &mut false),
+    }
+}
+
+/// Says that an image has too few pixels for the width with which it is printed (1/1000 pt). SVG has no pixels.
+fn coarse(image: &Image, width: i64, measure: i64) -> Option<Diagnostic> {
+    let has = i64::from(image.width) * 72_000 / width.max(1);
+    if image.format == Format::Svg || has >= FINE {
+        return None;
+    }
+    // One that is narrower than the measure is set at 96 pixels to the inch: more pixels make it wider, up to the measure.
+    let widest = if has > 96 { width } else { width.max(measure) };
+    let wide = (widest * FINE + 71_999).div_euclid(72_000);
+    let high = (wide * i64::from(image.height)).div_euclid(i64::from(image.width.max(1)));
+    // Thousandths of a point as tenths of a millimetre.
+    let tenths = (width * 254 + 36_000).div_euclid(72_000);
+    let message = format!("`{}` is printed {}.{} mm wide with {has} pixels to the inch", image.path, tenths / 10, tenths % 10);
+    Some(Diagnostic::at(Code::CoarseImage, image.span, message).help(format!("for {FINE} to the inch, give it {wide} × {high} pixels")))
+}
+
+fn png(bytes: &[u8]) -> Option<Raster> {
     let mut decoder = png::Decoder::new(std::io::Cursor::new(bytes));
     decoder.set_transformations(png::Transformations::EXPAND | png::Transformations::STRIP_16);
     let mut reader = decoder.read_info().ok()?;
@@ -145,30 +191,32 @@ fn png(bytes: &[u8]) -> Option<ExternalStream> {
         png::ColorType::Rgba => (3, true),
         png::ColorType::Indexed => return None,
     };
-    Some(pixel_stream([frame.width, frame.height], &pixels, colours, alpha))
+    Some(Raster { size: [frame.width, frame.height], pixels, colours, alpha })
 }
 
-fn svg(bytes: &[u8], image: &Image, width: i64, fonts: &Fonts) -> Option<ExternalStream> {
+/// An SVG file as pixels, `resolution` to the inch, for a width in 1/1000 pt.
+fn svg(bytes: &[u8], image: &Image, width: i64, resolution: i64, fonts: &Fonts) -> Option<Raster> {
     // `width` is in 1/1000 pt, 72,000 to the inch.
-    let wide = u32::try_from((width * DRAWN / 72_000).clamp(1, 8_000)).ok()?;
+    let wide = u32::try_from((width * resolution / 72_000).clamp(1, 8_000)).ok()?;
     let high = u64::from(wide) * u64::from(image.height.max(1)) / u64::from(image.width.max(1));
     let high = u32::try_from(high.clamp(1, 12_000)).ok()?;
     let faces: Vec<&[u8]> = fonts.faces().map(|(_, face)| face.data()).collect();
     let pixels = draw::svg(bytes, wide, high, &faces)?;
-    Some(pixel_stream([pixels.width, pixels.height], &pixels.rgba, 3, true))
+    Some(Raster { size: [pixels.width, pixels.height], pixels: pixels.rgba, colours: 3, alpha: true })
 }
 
 /// Eight-bit pixels; alpha, unless everything is opaque, becomes a soft mask (ISO 32000-1, 11.6.5.3).
-fn pixel_stream(size: [u32; 2], pixels: &[u8], colours: usize, alpha: bool) -> ExternalStream {
+fn pixel_stream(raster: &Raster) -> ExternalStream {
+    let &Raster { size, ref pixels, colours, alpha } = raster;
     let space = if colours == 1 { "DeviceGray" } else { "DeviceRGB" };
     let each = colours + usize::from(alpha);
     let columns = size[0] as usize;
     let colour: Vec<u8> = pixels.chunks_exact(each).flat_map(|pixel| &pixel[..colours]).copied().collect();
-    let mut stream = filtered(raster(size, space, 8, colour), columns, colours);
+    let mut stream = filtered(stream_of(size, space, 8, colour), columns, colours);
     if alpha {
         let mask: Vec<u8> = pixels.chunks_exact(each).map(|pixel| pixel[colours]).collect();
         if mask.iter().any(|&opacity| opacity < 255) {
-            let stream_of_mask = filtered(raster(size, "DeviceGray", 8, mask), columns, 1);
+            let stream_of_mask = filtered(stream_of(size, "DeviceGray", 8, mask), columns, 1);
             stream.dict.insert("SMask".to_owned(), DictItem::Stream { stream: stream_of_mask });
         }
     }
@@ -209,7 +257,7 @@ fn weight(row: impl Iterator<Item = u8>) -> u64 {
     row.map(|difference| u64::from(difference.cast_signed().unsigned_abs())).sum()
 }
 
-fn raster(size: [u32; 2], space: &str, bits: u8, content: Vec<u8>) -> ExternalStream {
+fn stream_of(size: [u32; 2], space: &str, bits: u8, content: Vec<u8>) -> ExternalStream {
     let entries = [
         ("Type", name("XObject")),
         ("Subtype", name("Image")),
@@ -239,10 +287,11 @@ mod tests {
 
     #[test]
     fn alpha_is_a_mask_and_only_if_something_shows_through() {
-        let clear = pixel_stream([2, 1], &[1, 2, 3, 255, 4, 5, 6, 0], 3, true);
+        let stream = |pixels: &[u8]| pixel_stream(&Raster { size: [2, 1], pixels: pixels.to_vec(), colours: 3, alpha: true });
+        let clear = stream(&[1, 2, 3, 255, 4, 5, 6, 0]);
         let Some(DictItem::Stream { stream: mask }) = clear.dict.get("SMask") else { panic!("no mask") };
         assert_eq!((whole(mask, "Width"), whole(mask, "Height")), (Some(2), Some(1)));
-        let opaque = pixel_stream([2, 1], &[1, 2, 3, 255, 4, 5, 6, 255], 3, true);
+        let opaque = stream(&[1, 2, 3, 255, 4, 5, 6, 255]);
         assert!(!opaque.dict.contains_key("SMask"));
     }
 
@@ -261,7 +310,7 @@ mod tests {
                 encoder.set_palette(vec![9, 9, 9]);
             }
             encoder.write_header().and_then(|mut writer| writer.write_image_data(&data)).expect("a PNG of one pixel");
-            let stream = super::png(&file).expect("it can be read");
+            let stream = pixel_stream(&super::png(&file).expect("it can be read"));
             assert_eq!(whole(&stream, "BitsPerComponent"), Some(8));
         }
     }

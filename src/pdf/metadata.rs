@@ -20,8 +20,19 @@ pub(super) struct About<'a> {
     pub(super) metadata: &'a Metadata,
     /// `2026-11-24T00:00:00Z`.
     pub(super) modified: &'a str,
-    /// Whether the file may call itself PDF/A-2a.
-    pub(super) archival: bool,
+    /// What the file may call itself.
+    pub(super) standard: Standard,
+}
+
+/// What a file may call itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Standard {
+    /// PDF/UA-1.
+    Screen,
+    /// PDF/UA-1 and PDF/A-2a.
+    Archive,
+    /// PDF/X-4.
+    Print,
 }
 
 impl About<'_> {
@@ -51,7 +62,11 @@ impl About<'_> {
         let data = self.metadata;
         let mut xmp = String::from("<?xpacket begin=\"\u{FEFF}\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n");
         xmp.push_str("<x:xmpmeta xmlns:x=\"adobe:ns:meta/\"><rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n");
-        xmp.push_str("<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n");
+        xmp.push_str("<rdf:Description rdf:about=\"\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\" xmlns:pdf=\"http://ns.adobe.com/pdf/1.3/\" xmlns:pdfaid=\"http://www.aiim.org/pdfa/ns/id/\" xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\"");
+        if self.standard == Standard::Print {
+            xmp.push_str(" xmlns:pdfxid=\"http://www.npes.org/pdfx/ns/id/\" xmlns:xmpMM=\"http://ns.adobe.com/xap/1.0/mm/\"");
+        }
+        xmp.push_str(">\n");
         let default = |words: &str| format!("<rdf:Alt><rdf:li xml:lang=\"x-default\">{}</rdf:li></rdf:Alt>", escaped(words));
         let list = |kind: &str, words: &mut dyn Iterator<Item = &str>| {
             let items: String = words.map(|word| format!("<rdf:li>{}</rdf:li>", escaped(word))).collect();
@@ -83,13 +98,25 @@ impl About<'_> {
                 add(key, self.modified.to_owned());
             }
         }
-        if self.archival {
+        if self.standard == Standard::Archive {
             add("pdfaid:part", "2".to_owned());
             add("pdfaid:conformance", "A".to_owned());
         }
-        add("pdfuaid:part", "1".to_owned());
+        if self.standard == Standard::Print {
+            // What ISO 15930-7, 6.7 asks for beside title and dates. The same book is the same document, whenever it is built.
+            add("pdfxid:GTS_PDFXVersion", "PDF/X-4".to_owned());
+            add("pdf:Trapped", "False".to_owned());
+            let document = uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_URL, data.identifier().urn().as_bytes());
+            add("xmpMM:DocumentID", format!("uuid:{document}"));
+            add("xmpMM:VersionID", "1".to_owned());
+            add("xmpMM:RenditionClass", "default".to_owned());
+        } else {
+            add("pdfuaid:part", "1".to_owned());
+        }
         xmp.push_str("</rdf:Description>\n");
-        xmp.push_str(EXTENSION);
+        if self.standard != Standard::Print {
+            xmp.push_str(EXTENSION);
+        }
         xmp.push_str("</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>");
         xmp
     }
@@ -127,7 +154,7 @@ mod tests {
         let person = |name: &str| Person { name: name.to_owned(), role: "aut".to_owned(), sort: name.to_owned() };
         let metadata =
             Metadata { title: "A < B".to_owned(), people: vec![person("Tom & Jerry"), person("É. Zola")], ..Metadata::default() };
-        let about = About { metadata: &metadata, modified: "2026-11-24T10:20:30Z", archival: true };
+        let about = About { metadata: &metadata, modified: "2026-11-24T10:20:30Z", standard: Standard::Archive };
         assert_eq!(about.info().get(b"Title").ok(), Some(&Object::string_literal("A < B")));
         assert_eq!(about.info().get(b"ModDate").ok(), Some(&Object::string_literal("D:20261124102030Z")));
         let xmp = about.xmp();

@@ -3,12 +3,14 @@
 mod content;
 mod finish;
 mod fonts;
+mod grey;
 mod images;
 mod labels;
 mod links;
 mod metadata;
 mod object;
 mod outline;
+mod press;
 mod profile;
 mod sheets;
 mod structure;
@@ -22,6 +24,8 @@ use crate::fonts::Fonts;
 use crate::layout::Pages;
 use crate::layout::frame::Content;
 use finish::Finish;
+
+pub use press::print;
 
 /// The PDF file. `modified` is the time to state in it, as `2026-11-24T00:00:00Z`.
 ///
@@ -64,11 +68,11 @@ pub fn draw(
     check(&pages)?;
     let (width, height) = (object::milli(config.page.width), object::milli(config.page.height));
     let faces = fonts::collect(&pages, fonts).map_err(|face| format!("the face {face} cannot be cut down to its glyphs"))?;
-    let images = images::collect(&pages, edition.book, fonts, found);
+    let images = images::collect(&pages, edition.book, fonts, images::Use::Screen, found);
     let archival = !images.any_cmyk;
     let places = links::Places::find(&pages, edition, fonts, height);
 
-    let book = content::Book { fonts, faces: &faces, images: &images, places: &places, height };
+    let book = content::Book { fonts, faces: &faces, images: &images, places: &places, height, press: None };
     let sheets = sheets::sheets(&mut pages.pages, &book, width, height)?;
     let tree = tags::tree(&pages, edition, &sheets);
     if let Some(stray) = tree.strays.first() {
@@ -76,7 +80,8 @@ pub fn draw(
         found.push(Diagnostic { severity: Severity::Warning, ..Diagnostic::new(Code::Internal, message) });
     }
     let language = if config.metadata.language.is_empty() { &edition.book.language } else { &config.metadata.language };
-    let about = metadata::About { metadata: &config.metadata, modified, archival };
+    let standard = if archival { metadata::Standard::Archive } else { metadata::Standard::Screen };
+    let about = metadata::About { metadata: &config.metadata, modified, standard };
     let binding = sheets::binding(sheets.len(), &faces, images, width, height);
     let with = Finish {
         pages: &pages,

@@ -17,33 +17,74 @@ pub(super) fn intent(document: &mut Document) -> Object {
     Object::Array(vec![Object::Dictionary(intent)])
 }
 
+/// Adds the output intent of a book printed in black (ISO 15930-7, 6.2.3). PDF/X-4 wants the profile in the file, whatever the
+/// condition is called; no registry has a condition for black alone, so it is a custom one.
+pub(super) fn press(document: &mut Document) -> Object {
+    let profile = Stream::new(dictionary! { "N" => 1 }, grey());
+    let profile = document.add_object(profile);
+    let intent = dictionary! {
+        "Type" => name("OutputIntent"),
+        "S" => name("GTS_PDFX"),
+        "OutputCondition" => Object::string_literal("Black ink on white paper"),
+        "OutputConditionIdentifier" => Object::string_literal("Custom"),
+        "Info" => Object::string_literal("Black ink on white paper, tone curve of sRGB"),
+        "DestOutputProfile" => profile,
+    };
+    Object::Array(vec![Object::Dictionary(intent)])
+}
+
+/// An ICC profile of a printer with black ink: a monochrome output profile (ICC.1:1998-09, 6.3.3.1).
+fn grey() -> Vec<u8> {
+    let data = [description(b"Black ink"), copyright(), xyz([0xF6D6, 0x1_0000, 0xD32D]), curve()];
+    assembled(*b"prtrGRAY", &[(b"desc", 0), (b"cprt", 1), (b"wtpt", 2), (b"kTRC", 3)], &data)
+}
+
 /// An ICC profile, version 2.1, of a display with three primaries and a tone curve (ICC.1:1998-09).
 fn profile() -> Vec<u8> {
-    let description = b"sRGB";
-    let mut desc = [b"desc".as_slice(), &[0; 4], &5_u32.to_be_bytes(), description, &[0]].concat();
-    // No Unicode and no Macintosh name: two empty fields of fixed size.
-    desc.resize(desc.len() + 4 + 4 + 2 + 1 + 67, 0);
-    let copyright = [b"text".as_slice(), &[0; 4], b"CC0\0"].concat();
     // White point and primaries as seen under D50, in 1/65536 (the numbers of IEC 61966-2-1, adapted after Bradford).
-    let xyz = |values: [u32; 3]| [b"XYZ \0\0\0\0".to_vec(), values.iter().flat_map(|value| value.to_be_bytes()).collect()].concat();
-    let curve: Vec<u8> = (0..256_u32).flat_map(|step| tone(step).to_be_bytes()).collect();
-    let curve = [b"curv".as_slice(), &[0; 4], &256_u32.to_be_bytes(), &curve].concat();
     let data = [
-        desc,
-        copyright,
+        description(b"sRGB"),
+        copyright(),
         xyz([0xF6D6, 0x1_0000, 0xD32D]),
         xyz([0x6FA2, 0x38F5, 0x0390]),
         xyz([0x6299, 0xB785, 0x18DA]),
         xyz([0x24A0, 0x0F84, 0xB6CF]),
-        curve,
+        curve(),
     ];
     // The three curves are one.
     let tags =
         [(b"desc", 0), (b"cprt", 1), (b"wtpt", 2), (b"rXYZ", 3), (b"gXYZ", 4), (b"bXYZ", 5), (b"rTRC", 6), (b"gTRC", 6), (b"bTRC", 6)];
+    assembled(*b"mntrRGB ", &tags, &data)
+}
+
+/// A text, with no Unicode and no Macintosh name: two empty fields of fixed size.
+fn description(text: &[u8]) -> Vec<u8> {
+    let length = u32::try_from(text.len() + 1).expect("a name is short");
+    let mut desc = [b"desc".as_slice(), &[0; 4], &length.to_be_bytes(), text, &[0]].concat();
+    desc.resize(desc.len() + 4 + 4 + 2 + 1 + 67, 0);
+    desc
+}
+
+fn copyright() -> Vec<u8> {
+    [b"text".as_slice(), &[0; 4], b"CC0\0"].concat()
+}
+
+fn xyz(values: [u32; 3]) -> Vec<u8> {
+    [b"XYZ \0\0\0\0".to_vec(), values.iter().flat_map(|value| value.to_be_bytes()).collect()].concat()
+}
+
+/// The tone curve of sRGB in 256 steps.
+fn curve() -> Vec<u8> {
+    let curve: Vec<u8> = (0..256_u32).flat_map(|step| tone(step).to_be_bytes()).collect();
+    [b"curv".as_slice(), &[0; 4], &256_u32.to_be_bytes(), &curve].concat()
+}
+
+/// A profile of a device class and colour space, with `tags` that each name one of `data`.
+fn assembled(kind: [u8; 8], tags: &[(&[u8; 4], usize)], data: &[Vec<u8>]) -> Vec<u8> {
     let start = 128 + 4 + 12 * tags.len();
     let mut offsets = Vec::new();
     let mut body = Vec::new();
-    for piece in &data {
+    for piece in data {
         offsets.push(start + body.len());
         body.extend_from_slice(piece);
         body.resize(body.len().next_multiple_of(4), 0);
@@ -51,7 +92,9 @@ fn profile() -> Vec<u8> {
     let word = |number: usize| u32::try_from(number).expect("the profile is small").to_be_bytes();
     let mut profile = Vec::with_capacity(start + body.len());
     profile.extend_from_slice(&word(start + body.len()));
-    profile.extend_from_slice(b"\0\0\0\0\x02\x10\0\0mntrRGB XYZ ");
+    profile.extend_from_slice(b"\0\0\0\0\x02\x10\0\0");
+    profile.extend_from_slice(&kind);
+    profile.extend_from_slice(b"XYZ ");
     // The year the standard was amended, not the clock's.
     profile.extend([2003_u16, 1, 20, 0, 0, 0].iter().flat_map(|part| part.to_be_bytes()));
     profile.extend_from_slice(b"acsp");
@@ -60,7 +103,7 @@ fn profile() -> Vec<u8> {
     profile.extend([0xF6D6_u32, 0x1_0000, 0xD32D].iter().flat_map(|value| value.to_be_bytes()));
     profile.resize(128, 0);
     profile.extend_from_slice(&word(tags.len()));
-    for (tag, piece) in tags {
+    for &(tag, piece) in tags {
         profile.extend_from_slice(tag);
         profile.extend_from_slice(&word(offsets[piece]));
         profile.extend_from_slice(&word(data[piece].len()));

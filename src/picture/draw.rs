@@ -3,7 +3,10 @@
 
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{Options, Tree, fontdb};
+use std::io::Cursor;
 use std::sync::Arc;
+use zune_jpeg::zune_core::colorspace::ColorSpace;
+use zune_jpeg::zune_core::options::DecoderOptions;
 
 /// A picture as pixels, row by row from the top, four bytes each: red, green, blue, opacity (not multiplied).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +40,20 @@ pub fn svg(file: &[u8], width: u32, height: u32, faces: &[&[u8]]) -> Option<Pixe
     let scale = Transform::from_scale(width as f32 / tree.size().width(), height as f32 / tree.size().height());
     resvg::render(&tree, scale, &mut pixels.as_mut());
     Some(Pixels { width, height, rgba: pixels.take_demultiplied() })
+}
+
+/// A JPEG's width, height and pixels, three bytes each; nothing inside if it has no colours. None if it can't be read.
+#[must_use]
+pub fn jpeg(file: &[u8]) -> Option<Option<([u32; 2], Vec<u8>)>> {
+    let options = DecoderOptions::default().set_max_width(65_535).set_max_height(65_535).jpeg_set_out_colorspace(ColorSpace::RGB);
+    let mut decoder = zune_jpeg::JpegDecoder::new_with_options(Cursor::new(file), options);
+    decoder.decode_headers().ok()?;
+    let info = decoder.info()?;
+    if info.components == 1 {
+        return Some(None);
+    }
+    let pixels = decoder.decode().ok()?;
+    Some(Some(([u32::from(info.width), u32::from(info.height)], pixels)))
 }
 
 #[cfg(test)]

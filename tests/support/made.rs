@@ -175,6 +175,7 @@ pub(crate) fn config(title: &str) -> Config {
         list_of_figures: false,
         notes: bindery::config::Notes::default(),
         epub: bindery::config::Epub::default(),
+        print: bindery::config::Print::default(),
         chapters_start: ChapterStart::Any,
         heads: bindery::config::Heads::default(),
         output: "made".to_owned(),

@@ -38,11 +38,11 @@ pub(crate) fn run(path: &Path) -> Run {
 
 /// The same with `--strict` for these kinds of finding.
 pub(crate) fn run_strict(path: &Path, strict: &[Kind]) -> Run {
-    run_as(path, strict, false)
+    run_as(path, strict, false, false)
 }
 
-/// The same, with `--draft` or without.
-pub(crate) fn run_as(path: &Path, strict: &[Kind], draft: bool) -> Run {
+/// The same, with `--draft` and `--for print` or without.
+pub(crate) fn run_as(path: &Path, strict: &[Kind], draft: bool, print: bool) -> Run {
     let mut run = Run::default();
     let Some(mut config) = config::load(path, &mut run.sources, &mut run.found) else { return run };
     config.notes.draft = draft;
@@ -52,7 +52,11 @@ pub(crate) fn run_as(path: &Path, strict: &[Kind], draft: bool) -> Run {
         let fonts = Fonts::load(&config, &mut run.found);
         let mut of_pdf = Diagnostics::default();
         let edition = edition::arrange(&book, config.notes.pdf).showing(config.notes.marks);
-        let pages = layout::set(&edition, &config, &fonts, &mut of_pdf);
+        let (pages, bound) = if print {
+            layout::set_for_print(&edition, &config, &fonts, &mut of_pdf)
+        } else {
+            (layout::set(&edition, &config, &fonts, &mut of_pdf), config.clone())
+        };
         let mut of_epub = Diagnostics::default();
         let starts = || layout::starts(&pages, &book);
         let mut file = std::io::Cursor::new(Vec::new());
@@ -61,7 +65,8 @@ pub(crate) fn run_as(path: &Path, strict: &[Kind], draft: bool) -> Run {
         run.epub = Some(file.into_inner());
         of_pdf.append(quality::report(&pages, &run.sources).errors(strict));
         if !of_pdf.has_errors() {
-            run.pdf = Some(pdf::write(pages.clone(), &edition, &config, &fonts, MODIFIED, &mut of_pdf));
+            let write = if print { pdf::print } else { pdf::write };
+            run.pdf = Some(write(pages.clone(), &edition, &bound, &fonts, MODIFIED, &mut of_pdf));
         }
         run.pages = Some(pages);
         for finding in of_epub.iter().chain(&of_pdf) {

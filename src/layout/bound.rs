@@ -1,0 +1,35 @@
+//! Pages for a printer: the inner margin depends on how thick the book is, and that on how much room the margin takes.
+
+use super::{Pages, set};
+use crate::config::Config;
+use crate::diagnostics::Diagnostics;
+use crate::edition::Edition;
+use crate::fonts::Fonts;
+use crate::layout::frame::Page;
+
+/// How often the pages are set at most. Margins only grow, so the number of pages does too, and there are few steps to go.
+const ROUNDS: usize = 3;
+
+/// The pages, an even number, and the settings they were set with: the margins are those that the printing service demands of so
+/// many pages. The last page may be blank.
+#[must_use]
+pub fn set_for_print(edition: &Edition, config: &Config, fonts: &Fonts, found: &mut Diagnostics) -> (Pages, Config) {
+    let mut config = config.clone();
+    // What a book of any thickness needs.
+    config.page.margins = config.print.margins(&config.page.margins, 0);
+    let mut round = 1;
+    loop {
+        let mut of_round = Diagnostics::default();
+        let mut pages = set(edition, &config, fonts, &mut of_round);
+        if pages.pages.len() % 2 == 1 {
+            pages.pages.push(Page::default());
+        }
+        let needed = config.print.margins(&config.page.margins, pages.pages.len());
+        if needed == config.page.margins || round == ROUNDS {
+            found.append(of_round);
+            return (pages, config);
+        }
+        config.page.margins = needed;
+        round += 1;
+    }
+}

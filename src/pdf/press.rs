@@ -1,0 +1,146 @@
+//! The PDF for a printer: PDF/X-4 (ISO 15930-7) in black alone, with the boxes that say where the paper is cut, and without
+//! anything that is only for a screen: no links, no outline, no structure.
+
+use super::object::{milli, name, points, real};
+use super::{Drawing, check, content, finish, fonts, images, links, metadata, profile, sheets};
+use crate::config::{Config, Length};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::edition::Edition;
+use crate::fonts::Fonts;
+use crate::layout::Pages;
+use lopdf::{Document, Object, ObjectId, dictionary};
+use printpdf::{CurTransMat, DictItem, Op, PaintMode, Pt, Rect};
+
+/// Length of a crop mark; all here in thousandths of a point.
+const MARK: i64 = 18_000;
+/// Thickness of a crop mark.
+const HAIR: i64 = 250;
+/// Least distance of a crop mark from the trimmed page, so that none is left on it by a crooked cut.
+const CLEAR: i64 = 6_000;
+
+/// The PDF file for the printer, of pages that [`crate::layout::set_for_print`] has set with `config`. See [`super::write`].
+pub fn print(pages: Pages, edition: &Edition, config: &Config, fonts: &Fonts, modified: &str, found: &mut Diagnostics) -> Vec<u8> {
+    match draw(pages, edition, config, fonts, modified, found) {
+        Ok(drawing) => drawing.serialise(),
+        Err(fault) => {
+            found.push(Diagnostic::new(Code::Internal, format!("the PDF cannot be written: {fault}")));
+            Vec::new()
+        }
+    }
+}
+
+fn draw(
+    mut pages: Pages,
+    edition: &Edition,
+    config: &Config,
+    fonts: &Fonts,
+    modified: &str,
+    found: &mut Diagnostics,
+) -> Result<Drawing, String> {
+    check(&pages)?;
+    let press = Press::new(config);
+    let (width, height) = press.media();
+    let faces = fonts::collect(&pages, fonts).map_err(|face| format!("the face {face} cannot be cut down to its glyphs"))?;
+    let margins = &config.page.margins;
+    let measure = milli(config.page.width - margins.inner - margins.outer);
+    let images = images::collect(&pages, edition.book, fonts, images::Use::Press { measure }, found);
+    let places = links::Places::find(&pages, edition, fonts, press.trim.1);
+    let book = content::Book { fonts, faces: &faces, images: &images, places: &places, height: press.trim.1, press: Some(&press) };
+    let mut sheets = sheets::sheets(&mut pages.pages, &book, width, height)?;
+    let mut document = sheets::binding(sheets.len(), &faces, images, width, height);
+    let ids = finish::pages(&mut document, &faces, &mut sheets)?;
+    for &page in &ids {
+        press.bound(&mut document, page)?;
+    }
+    let about = metadata::About { metadata: &config.metadata, modified, standard: metadata::Standard::Print };
+    document.version = "1.6".to_owned();
+    let root = catalog(&mut document, &about);
+    let mut info = about.info();
+    info.set("Trapped", name("False"));
+    let info = document.add_object(info);
+    document.trailer = dictionary! { "Root" => root, "Info" => info };
+    Ok(Drawing(document))
+}
+
+fn catalog(document: &mut Document, about: &metadata::About) -> ObjectId {
+    let pages = document.catalog().ok().and_then(|catalog| catalog.get(b"Pages").ok()).cloned().unwrap_or(Object::Null);
+    let intents = profile::press(document);
+    let packet = finish::packet(document, about);
+    finish::forget(document);
+    document.add_object(dictionary! { "Type" => name("Catalog"), "Pages" => pages, "Metadata" => packet, "OutputIntents" => intents })
+}
+
+/// The sheet of paper that a page is printed on and cut from, in thousandths of a point.
+pub(super) struct Press {
+    /// Width and height of the page as cut.
+    trim: (i64, i64),
+    bleed: i64,
+    /// From the edge of the sheet to the trimmed page, on every side.
+    border: i64,
+    marks: bool,
+}
+
+impl Press {
+    fn new(config: &Config) -> Self {
+        let bleed = milli(config.print.bleed.max(Length::ZERO));
+        let marks = config.print.crop_marks;
+        let border = if marks { bleed.max(CLEAR) + MARK } else { bleed };
+        Self { trim: (milli(config.page.width), milli(config.page.height)), bleed, border, marks }
+    }
+
+    /// Width and height of the sheet.
+    fn media(&self) -> (i64, i64) {
+        (self.trim.0 + 2 * self.border, self.trim.1 + 2 * self.border)
+    }
+
+    /// Black, the crop marks, and the page in its place; without the marks of a structure that is not there.
+    pub(super) fn operations(&self, drawn: Vec<Op>) -> Vec<Op> {
+        let mut operations = Vec::with_capacity(drawn.len() + 12);
+        // Black is what a page begins with, but those who check files look for it.
+        operations.push(Op::Unknown { key: "g".to_owned(), value: vec![DictItem::Int(0)] });
+        if self.marks {
+            operations.extend(self.crop_marks().map(|rectangle| Op::DrawRectangle { rectangle }));
+        }
+        if self.border > 0 {
+            let matrix = CurTransMat::Raw([1.0, 0.0, 0.0, 1.0, real(self.border), real(self.border)]);
+            operations.push(Op::SetTransformationMatrix { matrix });
+        }
+        operations.extend(drawn.into_iter().filter(|operation| {
+            !matches!(operation, Op::BeginMarkedContent { .. } | Op::BeginMarkedContentWithProperties { .. } | Op::EndMarkedContent)
+        }));
+        operations
+    }
+
+    /// Two marks at every corner, on the lines of the cut and outside the bleed.
+    fn crop_marks(&self) -> impl Iterator<Item = Rect> {
+        let (width, height) = self.media();
+        let across = [(0, MARK), (width - MARK, MARK)];
+        let up = [(0, MARK), (height - MARK, MARK)];
+        let rows = [self.border, self.border + self.trim.1];
+        let columns = [self.border, self.border + self.trim.0];
+        let lying = rows.into_iter().flat_map(move |y| across.map(|(x, long)| (x, y - HAIR / 2, long, HAIR)));
+        let standing = columns.into_iter().flat_map(move |x| up.map(|(y, long)| (x - HAIR / 2, y, HAIR, long)));
+        lying.chain(standing).map(|(x, y, width, height)| Rect {
+            x: Pt(real(x)),
+            y: Pt(real(y)),
+            width: Pt(real(width)),
+            height: Pt(real(height)),
+            mode: Some(PaintMode::Fill),
+            winding_order: None,
+        })
+    }
+
+    /// Gives a page its boxes (ISO 32000-1, 14.11.2).
+    fn bound(&self, document: &mut Document, page: ObjectId) -> Result<(), String> {
+        let page = document.get_dictionary_mut(page).map_err(|fault| fault.to_string())?;
+        for key in ["CropBox", "Annots"] {
+            page.remove(key.as_bytes());
+        }
+        for (key, from_trim) in [("MediaBox", self.border), ("BleedBox", self.bleed), ("TrimBox", 0)] {
+            let low = self.border - from_trim;
+            let ends = [low, low, self.border + self.trim.0 + from_trim, self.border + self.trim.1 + from_trim];
+            page.set(key, ends.map(points).to_vec());
+        }
+        Ok(())
+    }
+}
