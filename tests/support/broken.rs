@@ -184,7 +184,7 @@ pub(crate) const ROWS: &[Row] = &[
         "META-INF/encryption.xml",
         b"<encryption xmlns=\"urn:oasis:names:tc:opendocument:xmlns:container\" xmlns:enc=\"http://www.w3.org/2001/04/xmlenc#\">\
 <enc:EncryptedData><enc:EncryptionMethod Algorithm=\"http://www.w3.org/2001/04/xmlenc#aes128-cbc\"/><enc:CipherData>\
-<enc:CipherReference URI=\"OEBPS/there.xhtml\"/></enc:CipherData></enc:EncryptedData></encryption>",
+<enc:CipherReference URI=\"OEBPS/cover.xhtml\"/></enc:CipherData></enc:EncryptedData></encryption>",
     )),
     row!("a picture obfuscated", ObfuscationWrong, |b| b.add(
         "META-INF/encryption.xml",
