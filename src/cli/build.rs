@@ -178,7 +178,7 @@ impl Make<'_> {
             None => tempfile::tempfile().map(|mut file| (write(&mut file), Product::Nothing)).map_err(|fault| fault.to_string()),
         };
         // Without a cover there is an error among the findings, and nothing is kept.
-        let made = made.and_then(|(cover, mut product)| self.claim(&mut product, &mut found).map(|()| (cover, product)));
+        let made = made.and_then(|(cover, product)| self.claim(&product, &mut found).map(|()| (cover, product)));
         let (cover, product) = made.unwrap_or_else(|why| {
             found.push(Diagnostic::new(Code::Machine, why));
             (None, Product::Nothing)
@@ -187,7 +187,7 @@ impl Make<'_> {
     }
 
     /// Inspects an EPUB that claims to be accessible. Bindery's own word for it is worth nothing while its own checks find something.
-    fn claim(&self, product: &mut Product, found: &mut Diagnostics) -> Result<(), String> {
+    fn claim(&self, product: &Product, found: &mut Diagnostics) -> Result<(), String> {
         let (Some(_), Product::Draft(draft)) = (&self.config.epub.certified_by, product) else { return Ok(()) };
         let bytes = draft.read()?;
         let (mut sources, mut faults) = (Sources::default(), Diagnostics::default());

@@ -32,13 +32,16 @@ pub use press::print;
 /// What cannot be drawn is reported; a fault of Bindery's own (a glyph that no face has, another version of printpdf) is
 /// reported too, and the file is then empty.
 pub fn write(pages: Pages, edition: &Edition, config: &Config, fonts: &Fonts, modified: &str, found: &mut Diagnostics) -> Vec<u8> {
-    match draw(pages, edition, config, fonts, modified, found) {
-        Ok(drawing) => drawing.serialise(),
-        Err(fault) => {
-            found.push(Diagnostic::new(Code::Internal, format!("the PDF cannot be written: {fault}")));
-            Vec::new()
-        }
-    }
+    let drawn = draw(pages, edition, config, fonts, modified, found);
+    file(drawn, found)
+}
+
+/// The bytes of what was drawn; none, with a finding, if it could not be.
+fn file(drawn: Result<Drawing, String>, found: &mut Diagnostics) -> Vec<u8> {
+    drawn.map(Drawing::serialise).unwrap_or_else(|fault| {
+        found.push(Diagnostic::new(Code::Internal, format!("the PDF cannot be written: {fault}")));
+        Vec::new()
+    })
 }
 
 /// A PDF before it is a file.

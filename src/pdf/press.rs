@@ -2,9 +2,9 @@
 //! anything that is only for a screen: no links, no outline, no structure.
 
 use super::object::{milli, name, points, real};
-use super::{Drawing, check, content, finish, fonts, images, links, metadata, profile, sheets};
+use super::{Drawing, check, content, file, finish, fonts, images, links, metadata, profile, sheets};
 use crate::config::{Config, Length};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::Diagnostics;
 use crate::edition::Edition;
 use crate::fonts::Fonts;
 use crate::layout::Pages;
@@ -20,13 +20,8 @@ const CLEAR: i64 = 6_000;
 
 /// The PDF file for the printer, of pages that [`crate::layout::set_for_print`] has set with `config`. See [`super::write`].
 pub fn print(pages: Pages, edition: &Edition, config: &Config, fonts: &Fonts, modified: &str, found: &mut Diagnostics) -> Vec<u8> {
-    match draw(pages, edition, config, fonts, modified, found) {
-        Ok(drawing) => drawing.serialise(),
-        Err(fault) => {
-            found.push(Diagnostic::new(Code::Internal, format!("the PDF cannot be written: {fault}")));
-            Vec::new()
-        }
-    }
+    let drawn = draw(pages, edition, config, fonts, modified, found);
+    file(drawn, found)
 }
 
 fn draw(
