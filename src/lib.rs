@@ -11,6 +11,8 @@
 
 pub mod source;
 
+pub mod xml;
+
 pub mod math;
 
 pub mod diagnostics;

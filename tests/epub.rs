@@ -114,11 +114,13 @@ fn everything() -> Book {
     let intro = m.p(vec![t("Back to "), l(named, "a named place"), t(" or "), l(whole, "the chapter"), t(". "), t(LONG)]);
     let cells: Vec<BlockId> =
         ["", "Weight", "Price", "bread", "1 kg", "4.10", "news", "none", "0.20"].into_iter().map(|cell| m.p(vec![t(cell)])).collect();
-    let table = m.block(BlockKind::Table {
+    let table = m.block(BlockKind::Table(Table {
         alignments: vec![Alignment::Start, Alignment::Centre, Alignment::End],
         head: cells[..3].to_vec(),
         rows: cells[3..].chunks(3).map(<[BlockId]>::to_vec).collect(),
-    });
+        row_heads: true,
+        caption: None,
+    }));
     let caption = m.p(vec![t("The map, as it was "), s(Style::EMPHASIS, "then"), t(".")]);
     let figure = m.block(BlockKind::Figure { image: map, alt: "A map of the harbour".to_owned(), caption: Some(caption) });
     let tasks: Vec<ListItem> = [(true, "to ring the bell"), (false, "to feed the gulls")]
@@ -362,6 +364,40 @@ fn the_commentary_alone_names_what_it_is_on() {
     );
     let package = &parts["OEBPS/content.opf"];
     assert!(!package.contains(">visual<") && !package.contains("link to their places"), "{package}");
+}
+
+#[test]
+fn many_notes_are_divided_among_documents() {
+    let mut m = Made::new("en");
+    let editor = m.voice("editor", "The editor", "Ed.", "edt");
+    for slug in ["one", "two", "three"] {
+        let (section, heading) = m.heading(slug, 1, None, "A chapter");
+        let mut blocks = vec![heading];
+        for _ in 0..300 {
+            let said = m.p(vec![t("Said below.")]);
+            let note = m.footnote(vec![said]);
+            let text = m.p(vec![t("Words of the text"), n(note)]);
+            let said = m.p(vec![t("Said of it.")]);
+            m.comment((text, "Words"), (text, "Words"), editor, vec![said]);
+            blocks.push(text);
+        }
+        m.chapter(slug, Some(section), blocks);
+    }
+    let (file, parts) = build(&m.book, &config("Many Notes"));
+    every_link_resolves(&parts);
+    // A chapter's notes stay together where that fills a document at least by half.
+    for (name, count) in [("notes", 300), ("notes-2", 300), ("notes-3", 300), ("commentary", 300), ("commentary-3", 300)] {
+        let document = &parts[&format!("OEBPS/{name}.xhtml")];
+        assert_eq!(document.matches("<aside").count(), count, "{name}");
+        assert_eq!(document.contains("<h1"), !name.contains('-'), "{name}");
+        assert_eq!(document.matches("<h2><a").count(), 1, "{name} says what its notes are on");
+    }
+    assert!(!parts.contains_key("OEBPS/notes-4.xhtml"));
+    assert!(parts["OEBPS/two.xhtml"].contains("href=\"notes-2.xhtml#note_two_1\""));
+    check(&keep("many-notes.epub", &file));
+    let (_, alone) = build_as(&m.book, &config("Many Notes"), Presentation::Only);
+    every_link_resolves(&alone);
+    assert!(alone["OEBPS/nav.xhtml"].contains("commentary-2.xhtml#on_chapter_two"));
 }
 
 #[test]

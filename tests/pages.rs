@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test with a line number")]
 
-use bindery::book::{BlockId, BlockKind, Book};
+use bindery::book::{BlockId, BlockKind, Book, Table};
 use bindery::config::{self, Config};
 use bindery::diagnostics::{Diagnostics, render};
 use bindery::edition::{self, EntryId, Presentation};
@@ -206,8 +206,8 @@ fn a_chapter_does_not_end_with_a_few_lines_on_a_page() {
 fn a_table_over_three_pages_repeats_its_head_once_a_page() {
     let rows: String = (0..72).map(|n| format!("| row {n} | something about it |\n")).collect();
     let made = make("", &format!("# One\n\nSome words.\n\n| Number | Words |\n|---|---|\n{rows}\nThe text goes on.\n"));
-    let [BlockKind::Table { head, rows, .. }] =
-        made.book.blocks.iter().map(|block| &block.kind).filter(|kind| matches!(kind, BlockKind::Table { .. })).collect::<Vec<_>>()[..]
+    let [BlockKind::Table(Table { head, rows, .. })] =
+        made.book.blocks.iter().map(|block| &block.kind).filter(|kind| matches!(kind, BlockKind::Table(_))).collect::<Vec<_>>()[..]
     else {
         panic!("one table")
     };
@@ -249,7 +249,7 @@ fn a_table_of_one_row_stands_on_one_page() {
             .blocks
             .iter()
             .find_map(|block| match &block.kind {
-                BlockKind::Table { head, rows, .. } => Some(head.iter().chain(rows.iter().flatten()).copied().collect()),
+                BlockKind::Table(Table { head, rows, .. }) => Some(head.iter().chain(rows.iter().flatten()).copied().collect()),
                 _ => None,
             })
             .unwrap();
@@ -435,8 +435,8 @@ fn a_wide_column_gives_way_and_not_the_narrow_ones() {
         |n: usize| format!("| {n} | New Bedford | {} |\n", "a long remark that takes more than one line of its cell ".repeat(2 + n % 2));
     let made = make("", &format!("# One\n\n| Count | A Port of Call | Remarks |\n|---|---|---|\n{}", (0..9).map(row).collect::<String>()));
     assert_eq!(made.codes(), Vec::<&str>::new());
-    let BlockKind::Table { head, rows, .. } =
-        made.book.blocks.iter().map(|block| &block.kind).find(|kind| matches!(kind, BlockKind::Table { .. })).unwrap()
+    let BlockKind::Table(Table { head, rows, .. }) =
+        made.book.blocks.iter().map(|block| &block.kind).find(|kind| matches!(kind, BlockKind::Table(_))).unwrap()
     else {
         unreachable!()
     };

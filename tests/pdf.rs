@@ -35,6 +35,7 @@ fn config() -> Config {
         typography: Typography::default(),
         contents_depth: 2,
         list_of_figures: false,
+        list_of_tables: false,
         notes: bindery::config::Notes::default(),
         epub: bindery::config::Epub::default(),
         print: bindery::config::Print::default(),

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic in a test helper is a failed test with a line number")]
 
-use bindery::book::{Block, BlockKind, Book, Link, Matter, RunKind, Style, text};
+use bindery::book::{Block, BlockKind, Book, Link, Matter, RunKind, Style, Table, text};
 use bindery::config::{ChapterStart, Config, Listed, Metadata, Page, Typography, Zone};
 use bindery::diagnostics::{Code, Diagnostics};
 use bindery::manuscript;
@@ -32,6 +32,7 @@ fn config(folder: &std::path::Path, files: &[&str], language: &str) -> Config {
         typography: Typography::default(),
         contents_depth: 3,
         list_of_figures: false,
+        list_of_tables: false,
         notes: bindery::config::Notes::default(),
         epub: bindery::config::Epub::default(),
         print: bindery::config::Print::default(),
@@ -226,7 +227,7 @@ fn lists_tables_definitions_and_code() {
     let blocks = reading.blocks();
     let BlockKind::List { start: Some(3), tight: true, items } = &blocks[0].kind else { panic!("a list: {:?}", blocks[0]) };
     assert_eq!((items.len(), items[1].blocks.len()), (2, 2));
-    let BlockKind::Table { head, rows, .. } = &blocks[1].kind else { panic!("a table") };
+    let BlockKind::Table(Table { head, rows, .. }) = &blocks[1].kind else { panic!("a table") };
     assert_eq!((head.len(), rows.len(), rows[0].len()), (2, 1, 2));
     let BlockKind::Definitions(entries) = &blocks[2].kind else { panic!("definitions") };
     assert_eq!((entries[0].terms.len(), entries[0].details.len()), (1, 2));

@@ -51,14 +51,7 @@ pub enum BlockKind {
         prose: Prose,
     },
     /// A table.
-    Table {
-        /// Alignment of each column.
-        alignments: Vec<Alignment>,
-        /// The cells of the head row, a paragraph block each.
-        head: Vec<BlockId>,
-        /// The rows' cells, a paragraph block each.
-        rows: Vec<Vec<BlockId>>,
-    },
+    Table(Table),
     /// An image alone in its paragraph, with a caption if it has a title text.
     Figure {
         /// The image.
@@ -70,6 +63,21 @@ pub enum BlockKind {
     },
     /// A break between scenes (`***`).
     SceneBreak,
+}
+
+/// A table. Its cells and its caption are a paragraph block each.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// Alignment of each column.
+    pub alignments: Vec<Alignment>,
+    /// The cells of the head row.
+    pub head: Vec<BlockId>,
+    /// The rows' cells.
+    pub rows: Vec<Vec<BlockId>>,
+    /// Whether the first cell of a row is its head.
+    pub row_heads: bool,
+    /// The caption, which stands above.
+    pub caption: Option<BlockId>,
 }
 
 /// One item of a list.
@@ -121,7 +129,7 @@ impl Block {
             BlockKind::Definitions(entries) => {
                 entries.iter().flat_map(|entry| entry.terms.iter().chain(entry.details.iter().flatten()).copied()).collect()
             }
-            BlockKind::Table { head, rows, .. } => head.iter().chain(rows.iter().flatten()).copied().collect(),
+            BlockKind::Table(table) => table.caption.iter().chain(&table.head).chain(table.rows.iter().flatten()).copied().collect(),
             BlockKind::Figure { caption, .. } => caption.iter().copied().collect(),
         }
     }

@@ -13,7 +13,7 @@ mod section;
 pub mod text;
 pub mod toc;
 
-pub use block::{Alignment, Block, BlockKind, Definition, ListItem};
+pub use block::{Alignment, Block, BlockKind, Definition, ListItem, Table};
 pub use ids::{BlockId, ChapterId, ImageId, LinkId, NoteId, PassageId, SectionId, VoiceId};
 pub use image::{File, Format, Image};
 pub use note::{Comment, Note, NoteKind, Passage, State, Subject, TextPos, Unplaced, Voice, Written};

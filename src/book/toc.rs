@@ -26,6 +26,8 @@ pub enum Target {
     Commentary,
     /// A figure, in the list of figures.
     Figure(BlockId),
+    /// The caption of a table, in the list of tables.
+    Table(BlockId),
 }
 
 /// The contents down to `depth` levels of headings; parts come on top of those.
@@ -61,14 +63,31 @@ pub fn toc(book: &Book, depth: u8) -> Vec<Entry> {
 /// The figures of the text that have a caption, in order, each by the first sentence of it.
 #[must_use]
 pub fn figures(book: &Book) -> Vec<Entry> {
+    captioned(book, |id, kind| match *kind {
+        BlockKind::Figure { caption: Some(caption), .. } => Some((Target::Figure(id), caption)),
+        _ => None,
+    })
+}
+
+/// The tables of the text that have a caption, in order, each by the first sentence of it.
+#[must_use]
+pub fn tables(book: &Book) -> Vec<Entry> {
+    captioned(book, |_, kind| match kind {
+        BlockKind::Table(table) => table.caption.map(|caption| (Target::Table(caption), caption)),
+        _ => None,
+    })
+}
+
+/// What `listed` picks out of the text, with its caption.
+fn captioned(book: &Book, listed: impl Fn(BlockId, &BlockKind) -> Option<(Target, BlockId)>) -> Vec<Entry> {
     let mut all = Vec::new();
     let mut open: Vec<BlockId> = book.chapters.iter().flat_map(|chapter| &chapter.blocks).rev().copied().collect();
     while let Some(id) = open.pop() {
         let block = book.block(id);
-        if let BlockKind::Figure { caption: Some(caption), .. } = block.kind
+        if let Some((target, caption)) = listed(id, &block.kind)
             && let Some(prose) = book.block(caption).prose()
         {
-            all.push(Entry { target: Target::Figure(id), title: first_sentence(&prose.text).to_owned(), children: Vec::new() });
+            all.push(Entry { target, title: first_sentence(&prose.text).to_owned(), children: Vec::new() });
         } else {
             open.extend(block.children().into_iter().rev());
         }

@@ -71,6 +71,7 @@ pub const KEYS: &[(&str, &str)] = &[
     ("type.title", "the title page"),
     ("contents.depth", "how many levels of headings the contents show, 1 to 6; default 2"),
     ("contents.figures", "`true` for a list of the figures that have a caption; default `false`"),
+    ("contents.tables", "`true` for a list of the tables that have a caption; default `false`"),
     (
         "notes.pdf",
         "where the PDF has the commentary: `foot` (the default), `margin`, `facing` (on the right-hand page), `columns`, `after-section`, `end` (a chapter of its own), `omit` or `only`",

@@ -59,6 +59,8 @@ pub struct Config {
     pub contents_depth: u8,
     /// Whether the book has a list of its figures.
     pub list_of_figures: bool,
+    /// Whether it has a list of its tables.
+    pub list_of_tables: bool,
     /// Where a chapter may begin in the PDF.
     pub chapters_start: ChapterStart,
     /// What the running heads of the PDF say.

@@ -166,6 +166,7 @@ pub(super) struct RawSize {
 pub(super) struct RawContents {
     pub(super) depth: Option<Spanned<i64>>,
     pub(super) figures: Option<bool>,
+    pub(super) tables: Option<bool>,
 }
 
 /// `[notes]`.

@@ -109,6 +109,7 @@ pub(super) fn resolve(written: &Written<Raw>, alone: Option<&str>, style: &Desig
         typography,
         contents_depth,
         list_of_figures: raw.contents.figures.unwrap_or_default(),
+        list_of_tables: raw.contents.tables.unwrap_or_default(),
         chapters_start,
         heads,
         notes,

@@ -2,10 +2,10 @@
 //! the book. A claim of conformance is the publisher's to make: it is written if the settings name who vouches for it, and only
 //! if an inspection of the whole file finds nothing (`cli/build.rs`).
 
-use super::xhtml::escape;
 use super::{Writer, math};
 use crate::book::{BlockKind, RunKind};
 use crate::edition::Place;
+use crate::xml::escape;
 
 /// The metadata as property and value; `pages` says whether the numbers of printed pages are in the text, and listed.
 pub(super) fn metadata(writer: &Writer, pages: bool) -> Vec<(&'static str, String)> {

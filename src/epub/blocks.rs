@@ -3,7 +3,7 @@
 use super::inlines::{self, Manner};
 use super::xhtml::{self, Markup};
 use super::{Writer, images, notes, pages};
-use crate::book::{Alignment, Block, BlockId, BlockKind, Definition, ListItem};
+use crate::book::{Alignment, Block, BlockId, BlockKind, Definition, ListItem, Table};
 use crate::edition::opening::opening_words;
 
 /// Headings by depth.
@@ -91,7 +91,7 @@ fn block(out: &mut Markup, writer: &Writer, id: BlockId, setting: Setting) {
             out.close();
             out.close_line();
         }
-        BlockKind::Table { alignments, head, rows } => table(out, writer, &common, alignments, head, rows),
+        BlockKind::Table(content) => table(out, writer, &common, content),
         BlockKind::Figure { image, alt, caption } => {
             out.open("figure", &common.all());
             for page in writer.breaks.in_block(id) {
@@ -204,7 +204,8 @@ fn definitions(out: &mut Markup, writer: &Writer, common: &Common, entries: &[De
     out.close_line();
 }
 
-fn table(out: &mut Markup, writer: &Writer, common: &Common, alignments: &[Alignment], head: &[BlockId], rows: &[Vec<BlockId>]) {
+fn table(out: &mut Markup, writer: &Writer, common: &Common, table: &Table) {
+    let Table { alignments, head, rows, row_heads, caption } = table;
     let align = |column: usize| match alignments.get(column) {
         Some(Alignment::Centre) => "centre",
         Some(Alignment::End) => "end",
@@ -215,13 +216,21 @@ fn table(out: &mut Markup, writer: &Writer, common: &Common, alignments: &[Align
         out.open("tr", &[]);
         for (column, id) in cells.iter().enumerate() {
             // A head cell without words heads nothing.
-            let (tag, scope) = if headed && !is_empty(id) { ("th", "col") } else { ("td", "") };
+            let (tag, scope) = match (headed, *row_heads && column == 0) {
+                _ if is_empty(id) => ("td", ""),
+                (true, _) => ("th", "col"),
+                (false, true) => ("th", "row"),
+                (false, false) => ("td", ""),
+            };
             cell(out, writer, tag, &[("scope", scope), ("class", align(column))], *id);
         }
         out.close_line();
     };
     out.open("table", &common.all());
     out.raw("\n");
+    if let Some(caption) = caption {
+        cell(out, writer, "caption", &[], *caption);
+    }
     if !head.iter().all(is_empty) {
         out.open("thead", &[]);
         row(out, head, true);

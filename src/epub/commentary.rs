@@ -5,13 +5,13 @@ use super::places::Places;
 use super::xhtml::{self, Markup};
 use super::{Writer, blocks, notes};
 use crate::book::{NoteKind, SectionId, Unplaced};
-use crate::edition::{EntryId, Place, Presentation, Series};
+use crate::edition::{EntryId, Presentation};
 use std::collections::BTreeSet;
 
 /// A heading of the chapter: what the comments from an entry on are on.
 #[derive(Debug)]
 pub(super) struct Group {
-    before: EntryId,
+    pub(super) before: EntryId,
     /// From 2, below the title of the chapter.
     pub(super) level: u8,
     /// The title of a chapter or section of the text.
@@ -22,29 +22,42 @@ pub(super) struct Group {
     address: String,
 }
 
-/// The chapter.
-pub(super) fn commentary(writer: &Writer) -> String {
+/// One of the chapter's documents.
+pub(super) fn commentary(writer: &Writer, part: usize) -> String {
     let mut out = Markup::default();
     let kind = match writer.edition.presentation {
         Presentation::Only => ("chapter", "doc-chapter"),
         Presentation::Interleaved => ("", ""),
         _ => ("endnotes", "doc-endnotes"),
     };
-    notes::begin(&mut out, "commentary", kind, writer.words.commentary);
+    notes::begin(&mut out, "commentary", kind, writer.words.commentary, part);
     let introduction = writer.edition.introduction();
-    if !introduction.is_empty() {
+    if part == 0 && !introduction.is_empty() {
         out.line("h2", &[("id", "commentary-introduction")], writer.words.introduction);
         blocks::blocks(&mut out, writer, introduction, true);
     }
-    voices(&mut out, writer);
-    let mut groups = groups(writer).into_iter().peekable();
-    for (id, entry) in gathered(writer) {
+    if part == 0 {
+        voices(&mut out, writer);
+    }
+    let (_, entries) = &writer.places.gathered[1][part];
+    let mut groups = groups(writer).into_iter().skip_while(|group| !entries.contains(&group.before)).peekable();
+    if let Some(&first) = entries.first()
+        && groups.peek().is_none_or(|group| group.before != first || group.level > 2)
+    {
+        // A document in the middle of the comments on a chapter says on which.
+        let chapter = writer.edition.entry(first).chapter;
+        let address = writer.places.chapters.get(chapter).filter(|_| writer.edition.has_text()).map_or("", String::as_str);
+        notes::group(&mut out, 2, &notes::chapter_title(writer, chapter), ("", address));
+    }
+    for &id in entries {
         while let Some(group) = groups.next_if(|group| group.before == id) {
             notes::group(&mut out, group.level, &group.title, (&group.id, &group.address));
         }
-        notes::note(&mut out, writer, id, entry);
+        notes::note(&mut out, writer, id, writer.edition.entry(id));
     }
-    unplaced(&mut out, writer);
+    if part + 1 == writer.places.gathered[1].len() {
+        unplaced(&mut out, writer);
+    }
     out.close_line();
     out.finish()
 }
@@ -85,10 +98,6 @@ fn voices(out: &mut Markup, writer: &Writer) {
     out.close_line();
 }
 
-fn gathered<'w>(writer: &'w Writer) -> impl Iterator<Item = (EntryId, &'w crate::edition::Entry)> {
-    notes::shown(writer, Series::Commentary).filter(|(_, entry)| entry.place != Place::Between)
-}
-
 /// The headings, each once: before the first comment on a chapter, and on a section with those that lead down to it.
 pub(super) fn groups(writer: &Writer) -> Vec<Group> {
     let book = writer.book();
@@ -96,7 +105,8 @@ pub(super) fn groups(writer: &Writer) -> Vec<Group> {
     let mut groups = Vec::new();
     let mut chapter = usize::MAX;
     let mut done: BTreeSet<SectionId> = BTreeSet::new();
-    for (before, entry) in gathered(writer) {
+    for &before in writer.places.gathered[1].iter().flat_map(|(_, entries)| entries) {
+        let entry = writer.edition.entry(before);
         if entry.chapter != chapter {
             chapter = entry.chapter;
             let written = book.chapters.get(chapter);

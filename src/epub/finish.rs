@@ -5,9 +5,9 @@
 //! spine nor a page out of the reading order, and leaves its landmarks and NCX incomplete. This pass reads its markup, so
 //! the version is pinned, and anything not as expected is a fault here rather than a broken book.
 
-use super::xhtml::escape;
 use crate::book;
 use crate::config::right_to_left;
+use crate::xml::escape;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};

@@ -123,9 +123,19 @@ fn characters(writer: &Writer) -> (BTreeSet<char>, BTreeSet<char>) {
     // In an edition of the commentary alone they stand above it.
     let sections = writer.book().sections.iter().map(|section| section.title.as_str());
     let words = writer.words;
-    let own = [words.contents, words.figures, words.notes, words.commentary, words.introduction, words.unplaced, words.draft, words.bound]
-        .into_iter()
-        .chain(["edt", "trl", "ill", "cwt", "aui"].map(|role| words.role(role)));
+    let own = [
+        words.contents,
+        words.figures,
+        words.tables,
+        words.notes,
+        words.commentary,
+        words.introduction,
+        words.unplaced,
+        words.draft,
+        words.bound,
+    ]
+    .into_iter()
+    .chain(["edt", "trl", "ill", "cwt", "aui"].map(|role| words.role(role)));
     let parts = writer.book().chapters.iter().filter_map(|chapter| chapter.part.as_deref());
     let all =
         people.chain(lines.into_iter().flatten().map(String::as_str)).chain(series).chain(voices).chain(sections).chain(own).chain(parts);

@@ -1,9 +1,9 @@
 //! The metadata block of the package, with refinements, in the forms that EPUBCheck 5.3 and 4.2.6 both accept.
 
 use super::pages::Listed;
-use super::xhtml::escape;
 use super::{Writer, access};
 use crate::config::{Identifier, PageNumbers};
+use crate::xml::escape;
 
 /// Id of the identifier, which the package element names.
 pub(super) const IDENTIFIER: &str = "pub-id";

@@ -43,7 +43,7 @@ pub fn write(
     found: &mut Diagnostics,
 ) -> Option<Cover> {
     let images = images::paths(edition.book);
-    let places = places::Places::new(edition, config.list_of_figures);
+    let places = places::Places::new(edition, config);
     let words = words::words(&edition.book.language);
     let mut writer = Writer { edition, config, places, images: &images, breaks: Breaks::default(), words };
     let (cover, faces) = rayon::join(|| cover::cover(config, fonts, found), || self::fonts::fonts(&writer, fonts));

@@ -2,10 +2,11 @@
 
 use super::pages::{self, Listed};
 use super::places::{self, COVER, TITLE};
-use super::xhtml::{Document, escape};
+use super::xhtml::Document;
 use super::{Writer, commentary};
-use crate::book::Division;
 use crate::book::toc::{self, Entry, Target};
+use crate::book::{Book, Division};
+use crate::xml::escape;
 use epub_builder::{Toc, TocElement};
 
 /// The contents as epub-builder's tree: the text's headings, then the commentary and the notes.
@@ -19,7 +20,7 @@ pub(super) fn contents(writer: &Writer) -> Toc {
         if file == places::COMMENTARY && !writer.edition.has_text() {
             // What the comments are on takes the place of the text's own headings.
             for group in commentary::groups(writer).iter().filter(|group| group.level <= writer.config.contents_depth + 1) {
-                let address = format!("{}#{}", places::COMMENTARY, places::fragment(&group.id));
+                let address = format!("{}#{}", writer.places.file(group.before), places::fragment(&group.id));
                 nest(&mut element.children, group.level - 1, TocElement::new(address, clean(&group.title)));
             }
         }
@@ -54,7 +55,7 @@ fn element(writer: &Writer, entry: &Entry) -> Option<TocElement> {
         Target::Section(section) => writer.places.section(section)?,
         Target::Introduction => places::INTRODUCTION.to_owned(),
         Target::Commentary => places::COMMENTARY.to_owned(),
-        Target::Figure(figure) => writer.places.block(figure)?,
+        Target::Figure(id) | Target::Table(id) => writer.places.block(id)?,
     };
     let mut element = TocElement::new(address, clean(&entry.title));
     element.children = entry.children.iter().filter_map(|child| self::element(writer, child)).collect();
@@ -98,28 +99,27 @@ pub(super) fn document(writer: &Writer, page: &str, pages: &[Listed]) -> String 
         .collect();
     let body = format!(
         "{page}<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" aria-labelledby=\"toc-title\">\n<h1 id=\"toc-title\">{contents}</h1>\n{list}\n</nav>\n\
-         {figures}<nav epub:type=\"landmarks\" id=\"landmarks\" aria-label=\"{landmarks}\" hidden=\"hidden\">\n<ol>\n{marks}</ol>\n</nav>\n{pages}",
+         {figures}{tables}<nav epub:type=\"landmarks\" id=\"landmarks\" aria-label=\"{landmarks}\" hidden=\"hidden\">\n<ol>\n{marks}</ol>\n</nav>\n{pages}",
         contents = escape(words.contents),
-        figures = figures(writer),
+        figures = displays(writer, writer.config.list_of_figures, toc::figures, ("loi", "figures", writer.words.figures)),
+        tables = displays(writer, writer.config.list_of_tables, toc::tables, ("lot", "tables", writer.words.tables)),
         landmarks = escape(words.landmarks),
         pages = pages::nav(writer, pages),
     );
     Document { title: words.contents, language: &writer.book().language, division: "frontmatter", body: &body }.write()
 }
 
-/// The list of figures, if the book has one.
-fn figures(writer: &Writer) -> String {
-    let entries = if writer.config.list_of_figures { toc::figures(writer.book()) } else { Vec::new() };
+/// A list of figures or tables, if the book is to have one and has something to put into it: its kind, id and heading are given.
+fn displays(writer: &Writer, wanted: bool, list: fn(&Book) -> Vec<Entry>, (kind, id, title): (&str, &str, &str)) -> String {
+    let entries = if wanted { list(writer.book()) } else { Vec::new() };
     let mut list = Toc::new();
     list.elements = entries.iter().filter_map(|entry| element(writer, entry)).collect();
     if list.elements.is_empty() {
         return String::new();
     }
-    let title = escape(writer.words.figures);
+    let title = escape(title);
     let list = list.render(true, true);
-    format!(
-        "<nav epub:type=\"loi\" id=\"figures\" aria-labelledby=\"figures-title\">\n<h2 id=\"figures-title\">{title}</h2>\n{list}\n</nav>\n"
-    )
+    format!("<nav epub:type=\"{kind}\" id=\"{id}\" aria-labelledby=\"{id}-title\">\n<h2 id=\"{id}-title\">{title}</h2>\n{list}\n</nav>\n")
 }
 
 /// The NCX.

@@ -10,12 +10,13 @@ use super::{Writer, inlines};
 use crate::book::{BlockId, BlockKind, NoteId, NoteKind};
 use crate::edition::{Entry, EntryId, Place, Series};
 
-/// The chapter of the author's notes, by chapter of the text.
-pub(super) fn notes(writer: &Writer) -> String {
+/// One of the documents of the author's notes, by chapter of the text.
+pub(super) fn notes(writer: &Writer, part: usize) -> String {
     let mut out = Markup::default();
-    begin(&mut out, "notes", ("endnotes", "doc-endnotes"), writer.words.notes);
+    begin(&mut out, "notes", ("endnotes", "doc-endnotes"), writer.words.notes, part);
     let mut chapter = usize::MAX;
-    for (id, entry) in shown(writer, Series::Author) {
+    for &id in &writer.places.gathered[0][part].1 {
+        let entry = writer.edition.entry(id);
         if entry.chapter != chapter {
             chapter = entry.chapter;
             let file = writer.places.chapters.get(chapter).filter(|_| writer.edition.has_text());
@@ -38,17 +39,21 @@ pub(super) fn between(out: &mut Markup, writer: &Writer, blocks: &[BlockId]) {
     }
 }
 
-/// The entries of a series that this edition shows, in order.
-pub(super) fn shown<'w>(writer: &'w Writer, series: Series) -> impl Iterator<Item = (EntryId, &'w Entry)> {
-    writer.edition.entries().filter(move |(_, entry)| entry.series == series && entry.place != Place::Omitted)
-}
-
-/// Opens the section that is a chapter of notes, with its type, its role and its title.
-pub(super) fn begin(out: &mut Markup, id: &'static str, (kind, role): (&str, &str), title: &str) {
+/// Opens the section that is a document of notes, with its type and its role; the first has their title, the others are named only.
+pub(super) fn begin(out: &mut Markup, id: &'static str, (kind, role): (&str, &str), title: &str, part: usize) {
+    if part > 0 {
+        out.open("section", &[("class", "gathered"), ("epub:type", kind), ("role", role), ("aria-label", &self::title(title, part))]);
+        return out.raw("\n");
+    }
     let heading = format!("{id}-title");
     out.open("section", &[("id", id), ("class", "gathered"), ("epub:type", kind), ("role", role), ("aria-labelledby", &heading)]);
     out.raw("\n");
     out.line("h1", &[("id", &heading)], title);
+}
+
+/// The title of a document of notes.
+pub(super) fn title(title: &str, part: usize) -> String {
+    if part == 0 { title.to_owned() } else { format!("{title} ({})", part + 1) }
 }
 
 /// A heading with an id that may be empty, and a link to what the notes under it are on; none if the address is empty.

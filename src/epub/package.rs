@@ -6,7 +6,7 @@
 use super::cover::Cover;
 use super::finish::{Content, File, Plan};
 use super::fonts::WebFonts;
-use super::places::{self, COPYRIGHT, COVER, NAV, TITLE};
+use super::places::{COPYRIGHT, COVER, NAV, TITLE};
 use super::xhtml::Document;
 use super::{Writer, chapters, commentary, finish, front, images, math, metadata, nav, notes, pages, style};
 use crate::book::{self, Chapter, Matter};
@@ -76,8 +76,10 @@ enum Inside {
     Part(usize),
     /// A chapter, and which of its documents.
     Chapter(usize, usize),
-    Commentary,
-    Notes,
+    /// One of the documents of the commentary.
+    Commentary(usize),
+    /// One of the documents of the author's notes.
+    Notes(usize),
 }
 
 impl Sheet {
@@ -90,8 +92,8 @@ impl Sheet {
                 writer.breaks.at_part(index) + &front::part(writer.book().chapters[index].part.as_deref().unwrap_or_default())
             }
             Inside::Chapter(index, part) => chapters::chapter(writer, index, part),
-            Inside::Commentary => commentary::commentary(writer),
-            Inside::Notes => notes::notes(writer),
+            Inside::Commentary(part) => commentary::commentary(writer, part),
+            Inside::Notes(part) => notes::notes(writer, part),
         }
     }
 }
@@ -125,10 +127,15 @@ fn sheets(writer: &Writer) -> Vec<Sheet> {
     }
     if writer.places.has[1] {
         let division = if writer.edition.has_text() { "backmatter" } else { "bodymatter" };
-        add(places::COMMENTARY, writer.words.commentary, division, Inside::Commentary, None);
+        for (part, (file, _)) in writer.places.gathered[1].iter().enumerate() {
+            add(file, &notes::title(writer.words.commentary, part), division, Inside::Commentary(part), None);
+        }
     }
     if writer.places.has[0] {
-        add(places::NOTES, writer.words.notes, "backmatter", Inside::Notes, Some(ReferenceType::Notes));
+        for (part, (file, _)) in writer.places.gathered[0].iter().enumerate() {
+            let kind = (part == 0).then_some(ReferenceType::Notes);
+            add(file, &notes::title(writer.words.notes, part), "backmatter", Inside::Notes(part), kind);
+        }
     }
     sheets
 }

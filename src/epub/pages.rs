@@ -1,9 +1,10 @@
 //! The page numbers of the printed edition: a break at the word each page begins with, and the lists that lead to them.
 
 use super::Writer;
-use super::xhtml::{Markup, class, escape};
+use super::xhtml::{Markup, class};
 use crate::book::{BlockId, ChapterId};
 use crate::edition::{PagePlace, PageStart};
+use crate::xml::escape;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The breaks, by where they stand.

@@ -2,7 +2,8 @@
 
 use super::{split, xhtml};
 use crate::book::{BlockId, Book, Chapter, ChapterId, Link, LinkId, Matter, NoteId, SectionId, text, toc};
-use crate::edition::{self, Edition, Entry, EntryId, Place, Series};
+use crate::config::Config;
+use crate::edition::{self, Edition, EntryId, Place, Series};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -33,6 +34,10 @@ pub(super) struct Places<'e> {
     pub(super) parts: BTreeMap<usize, String>,
     /// Whether the chapter of the author's notes, of the commentary, exists.
     pub(super) has: [bool; 2],
+    /// The documents of the author's notes and of the commentary, with the entries gathered in each.
+    pub(super) gathered: [Vec<(String, Vec<EntryId>)>; 2],
+    /// The file of each gathered entry.
+    files: BTreeMap<EntryId, String>,
     /// The file a block stands in.
     homes: BTreeMap<BlockId, String>,
     /// The section a leaf of the text is under.
@@ -58,8 +63,8 @@ pub(super) struct Stretch {
 }
 
 impl<'e> Places<'e> {
-    /// `figures` says whether there is a list that leads to them.
-    pub(super) fn new(edition: &'e Edition<'e>, figures: bool) -> Self {
+    /// `config` says whether there are lists that lead to figures and tables.
+    pub(super) fn new(edition: &'e Edition<'e>, config: &Config) -> Self {
         let book = edition.book;
         let mut taken: BTreeSet<String> = [COVER, TITLE, COPYRIGHT, NAV, NOTES, COMMENTARY].map(str::to_owned).into();
         // The author's own title and copyright pages have the names of those that are made.
@@ -91,7 +96,18 @@ impl<'e> Places<'e> {
         let shown = |series| edition.entries.iter().filter(move |entry| entry.series == series && entry.place != Place::Omitted);
         // Comments that stand in the text leave the commentary's chapter to its introduction and its voices.
         let gathered = shown(Series::Commentary).any(|entry| entry.place != Place::Between || !edition.voices().is_empty());
+        let mut documents_of = |series, first: &str| -> Vec<(String, Vec<EntryId>)> {
+            let entries =
+                edition.entries().filter(|(_, entry)| entry.series == series && !matches!(entry.place, Place::Omitted | Place::Between));
+            let names =
+                std::iter::once(first.to_owned()).chain(std::iter::repeat_with(|| free(&mut taken, first.trim_end_matches(".xhtml"))));
+            split::notes(book, entries).into_iter().zip(names).map(|(entries, name)| (name, entries)).collect()
+        };
+        let documents_of_notes = [documents_of(Series::Author, NOTES), documents_of(Series::Commentary, COMMENTARY)];
+        let files = documents_of_notes.iter().flatten().flat_map(|(file, entries)| entries.iter().map(|&id| (id, file.clone()))).collect();
         let mut places = Self {
+            gathered: documents_of_notes,
+            files,
             edition,
             chapters,
             documents,
@@ -112,9 +128,10 @@ impl<'e> Places<'e> {
                 places.targets.insert(*block);
             }
         }
-        let listed = if figures { toc::figures(book) } else { Vec::new() };
-        places.targets.extend(listed.into_iter().filter_map(|entry| match entry.target {
-            toc::Target::Figure(figure) => Some(figure),
+        let figures = if config.list_of_figures { toc::figures(book) } else { Vec::new() };
+        let tables = if config.list_of_tables { toc::tables(book) } else { Vec::new() };
+        places.targets.extend(figures.into_iter().chain(tables).filter_map(|entry| match entry.target {
+            toc::Target::Figure(id) | toc::Target::Table(id) => Some(id),
             _ => None,
         }));
         places.count_marks();
@@ -142,7 +159,8 @@ impl<'e> Places<'e> {
         }
         self.home(self.edition.introduction(), COMMENTARY);
         for &note in self.edition.unplaced() {
-            self.home(&book.note(note).blocks, COMMENTARY);
+            let last = self.unplaced().to_owned();
+            self.home(&book.note(note).blocks, &last);
         }
         for (id, entry) in self.edition.entries() {
             if entry.place == Place::Omitted {
@@ -151,7 +169,7 @@ impl<'e> Places<'e> {
             if entry.place == Place::Between {
                 self.between.entry(entry.at.block).or_default().push(id);
             }
-            let file = self.file(entry).to_owned();
+            let file = self.file(id).to_owned();
             for &note in &entry.notes {
                 self.entries.insert(note.index(), id);
                 self.home(&book.note(note).blocks, &file);
@@ -206,9 +224,15 @@ impl<'e> Places<'e> {
     }
 
     /// The file an entry is shown in: that of its series, or the one it stands in the text of.
-    fn file(&self, entry: &Entry) -> &str {
+    pub(super) fn file(&self, id: EntryId) -> &str {
+        let entry = self.edition.entry(id);
         let home = self.homes.get(&entry.at.block).filter(|_| entry.place == Place::Between);
-        home.map_or_else(|| chapter_of(entry.series), String::as_str)
+        home.or_else(|| self.files.get(&id)).map_or_else(|| chapter_of(entry.series), String::as_str)
+    }
+
+    /// The file of the comments without a place: the last of the commentary.
+    fn unplaced(&self) -> &str {
+        self.gathered[1].last().map_or(COMMENTARY, |(file, _)| file)
     }
 
     /// The entries to be shown behind some blocks of the text, in order.
@@ -242,7 +266,7 @@ impl<'e> Places<'e> {
 
     /// Address of the note itself.
     pub(super) fn note(&self, entry: EntryId) -> String {
-        format!("{}#{}", self.file(self.edition.entry(entry)), self.note_id(entry))
+        format!("{}#{}", self.file(entry), self.note_id(entry))
     }
 
     /// Id of the `index`-th mark in a block.
@@ -301,7 +325,7 @@ impl<'e> Places<'e> {
                 }
                 self.block(*block)
             }
-            Link::Note(note) if self.edition.unplaced().contains(note) => Some(format!("{COMMENTARY}#{}", Self::unplaced_id(*note))),
+            Link::Note(note) if self.edition.unplaced().contains(note) => Some(format!("{}#{}", self.unplaced(), Self::unplaced_id(*note))),
             Link::Note(note) => self.entries.get(&note.index()).map(|&entry| self.note(entry)),
         }
     }

@@ -1,17 +1,19 @@
 //! Large chapters in several documents: reading systems keep a document whole in memory, and shops refuse what is too large.
 
 use crate::book::{BlockId, BlockKind, Book, text};
+use crate::edition::{Entry, EntryId};
 use std::ops::Range;
 
 /// Bytes of text in a document, roughly; with its markup it stays under the 300 kB that old readers bear.
 const MOST: usize = 200_000;
 
+/// Notes in a document: their markup weighs more than that of the text.
+const MOST_NOTES: usize = 500;
+
 /// The blocks of a chapter by document. A new document begins with a heading if one is not too far back, and never directly behind
 /// one. A single block is never divided, however large.
 pub(super) fn documents(book: &Book, blocks: &[BlockId]) -> Vec<Range<usize>> {
-    let size = |block: &BlockId| -> usize {
-        text::leaves(book, std::slice::from_ref(block)).iter().filter_map(|(_, leaf)| leaf.prose()).map(|prose| prose.text.len()).sum()
-    };
+    let size = |block: &BlockId| size(book, std::slice::from_ref(block));
     let is_heading = |at: usize| matches!(book.block(blocks[at]).kind, BlockKind::Heading { .. });
     let sizes: Vec<usize> = blocks.iter().map(size).collect();
     let (mut documents, mut start, mut filled) = (Vec::new(), 0, 0);
@@ -34,6 +36,31 @@ pub(super) fn documents(book: &Book, blocks: &[BlockId]) -> Vec<Range<usize>> {
     }
     documents.push(start..blocks.len());
     documents
+}
+
+/// Gathered notes by document, one at least. A new document begins with the notes on a chapter if the last is half full by then.
+pub(super) fn notes<'e>(book: &Book, entries: impl Iterator<Item = (EntryId, &'e Entry)>) -> Vec<Vec<EntryId>> {
+    let mut documents = vec![Vec::new()];
+    let (mut filled, mut chapter) = (0, None);
+    for (id, entry) in entries {
+        let size: usize = entry.notes.iter().map(|&note| size(book, &book.note(note).blocks)).sum();
+        let count = documents.last().map_or(0, Vec::len);
+        let full = count >= MOST_NOTES || filled + size > MOST;
+        let half = count >= MOST_NOTES / 2 || filled > MOST / 2;
+        if count > 0 && (full || half && chapter != Some(entry.chapter)) {
+            documents.push(Vec::new());
+            filled = 0;
+        }
+        documents.last_mut().expect("there is one from the first").push(id);
+        filled += size;
+        chapter = Some(entry.chapter);
+    }
+    documents
+}
+
+/// Bytes of text in blocks.
+fn size(book: &Book, blocks: &[BlockId]) -> usize {
+    text::leaves(book, blocks).iter().filter_map(|(_, leaf)| leaf.prose()).map(|prose| prose.text.len()).sum()
 }
 
 #[cfg(test)]

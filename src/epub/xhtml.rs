@@ -1,6 +1,7 @@
 //! XHTML: a writer that escapes everything and closes what it opened, and the shell round each document.
 
 use crate::config::right_to_left;
+use crate::xml::escape;
 
 /// Markup being written. Every text and attribute goes through [`escape`].
 #[derive(Debug, Default)]
@@ -73,23 +74,6 @@ impl Markup {
             }
         }
     }
-}
-
-/// Text as XML: markup characters as entities, characters that XML 1.0 (section 2.2) forbids left out.
-pub(super) fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + text.len() / 16);
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\t' | '\n' => out.push(c),
-            '\0'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}' => {}
-            _ => out.push(c),
-        }
-    }
-    out
 }
 
 /// An `id` made of an author's or a section's name: no white space, and never empty.

@@ -17,7 +17,7 @@ use crate::diagnostics::Diagnostics;
 use crate::edition::words::words;
 use crate::edition::{self, Edition, EntryId};
 use crate::fonts::Fonts;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A page in its place in a run, with what its head needs.
@@ -273,16 +273,18 @@ impl Job<'_> {
         }
     }
 
-    /// Sets the contents and the list of figures without numbers and keeps their pages free; gives each with its first page.
+    /// Sets the contents and the lists of figures and tables without numbers and keeps their pages free; gives each with its first page.
     fn lists(&mut self, run: &mut Run, matter: &mut Vec<MatterLine>, bench: &mut Bench) -> Vec<(usize, contents::Contents)> {
         let book = self.edition.book;
         let entries = edition::contents(self.edition, self.config.contents_depth);
         let figures = if self.config.list_of_figures { toc::figures(book) } else { Vec::new() };
+        let tables = if self.config.list_of_tables { toc::tables(book) } else { Vec::new() };
         // Contents of one entry have nothing to tell.
         let told = entries.len() > 1 || entries.first().is_some_and(|only| !only.children.is_empty());
         let words = words(&book.language);
         let (mut lists, mut lines) = (Vec::new(), 0);
-        for (title, entries) in [(words.contents, if told { entries } else { Vec::new() }), (words.figures, figures)] {
+        let contents = if told { entries } else { Vec::new() };
+        for (title, entries) in [(words.contents, contents), (words.figures, figures), (words.tables, tables)] {
             if entries.is_empty() {
                 continue;
             }
@@ -329,10 +331,19 @@ impl Job<'_> {
     /// Puts the page numbers into the lists and the lists onto their pages; gives all their lines.
     fn number(&self, front: &mut Run, lists: Vec<(usize, contents::Contents)>, body: &Run, bench: &mut Bench) -> Vec<ContentsLine> {
         let mut labels: BTreeMap<toc::Target, String> = BTreeMap::new();
+        let listed = lists.iter().flat_map(|(_, list)| &list.lines).map(|line| line.target);
+        let captions: BTreeSet<toc::Target> = listed.filter(|target| matches!(target, toc::Target::Table(_))).collect();
         for (label, slot) in labelled(front, body) {
             labels.extend(slot.sheetling.sections.iter().map(|&section| (toc::Target::Section(section), label.clone())));
             labels.extend(slot.opens.map(|opened| (opened, label.clone())));
             labels.extend(slot.sheetling.figures().map(|figure| (toc::Target::Figure(figure), label.clone())));
+            for item in slot.sheetling.items.iter().filter(|_| !captions.is_empty()) {
+                if let Origin::Block(id) = item.origin
+                    && captions.contains(&toc::Target::Table(id))
+                {
+                    labels.entry(toc::Target::Table(id)).or_insert_with(|| label.clone());
+                }
+            }
         }
         let mut lines = Vec::new();
         for (start, mut list) in lists {

@@ -143,7 +143,7 @@ fn lead(target: toc::Target) -> Target {
         toc::Target::Section(id) => Target::Section(id),
         toc::Target::Part(id) => Target::Part(u32::try_from(id.index()).unwrap_or(u32::MAX)),
         toc::Target::Introduction => Target::Introduction,
-        toc::Target::Figure(id) => Target::Block(id),
+        toc::Target::Figure(id) | toc::Target::Table(id) => Target::Block(id),
         toc::Target::Commentary => Target::Commentary,
     }
 }

@@ -4,7 +4,7 @@ use super::events::{End, Event, Tag};
 use super::footnotes::Footnotes;
 use super::inlines::Leaf;
 use super::markdown::{Builder, Piece, RawHeading};
-use super::{classes, formulas, highlight, images, inlines, labels, raw};
+use super::{classes, formulas, highlight, images, inlines, labels, raw, tables};
 use crate::book::{Alignment, BlockId, BlockKind, Definition, Link, ListItem, Prose, Run, RunKind, Style};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Span};
@@ -249,7 +249,8 @@ impl<'a> Reader<'a> {
             Frame::List { span, start, tight, items } => (span, BlockKind::List { start, tight, items }),
             Frame::Definitions { span, entries } => (span, BlockKind::Definitions(entries)),
             Frame::Table { span, alignments, head, rows } => {
-                let block = self.builder.block(span, BlockKind::Table { alignments, head: head.unwrap_or_default(), rows });
+                let table = tables::table(&self.builder.book, alignments, head.unwrap_or_default(), rows);
+                let block = self.builder.block(span, BlockKind::Table(table));
                 return self.add(block);
             }
             Frame::Item { task, blocks } => {
@@ -285,6 +286,19 @@ impl<'a> Reader<'a> {
 
     /// Puts a finished block into the container that is open.
     pub(super) fn add(&mut self, block: BlockId) {
+        let before = match (self.frames.last_mut(), self.pieces.last_mut()) {
+            (None, Some(Piece::Block(last))) => Some(last),
+            (Some(Frame::Quote { blocks, .. } | Frame::Item { blocks, .. } | Frame::Detail { blocks } | Frame::Note { blocks, .. }), _) => {
+                blocks.last_mut()
+            }
+            _ => None,
+        };
+        if let Some(before) = before
+            && let Some(table) = tables::join(&mut self.builder.book, *before, block)
+        {
+            *before = table;
+            return;
+        }
         match self.frames.last_mut() {
             None => self.pieces.push(Piece::Block(block)),
             Some(Frame::Quote { blocks, .. } | Frame::Item { blocks, .. } | Frame::Detail { blocks } | Frame::Note { blocks, .. }) => {

@@ -18,6 +18,7 @@ pub mod plain_text;
 mod raw;
 mod smart;
 mod structure;
+mod tables;
 mod tongue;
 
 pub use commentary::{Stub, stubs};

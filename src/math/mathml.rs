@@ -3,6 +3,7 @@
 
 use super::Formula;
 use super::tree::{Atom, Class, Form, Kind, Node, Place, Side, Style, Table, gap};
+use crate::xml::escape;
 
 /// The formula as a `math` element; `latex` is its source, which is read aloud where MathML is not.
 #[must_use]
@@ -322,18 +323,4 @@ fn em(thousandths: i32) -> String {
     let sign = if thousandths < 0 { "-" } else { "" };
     let (whole, part) = (thousandths.abs() / 1000, thousandths.abs() % 1000);
     if part == 0 { format!("{sign}{whole}em") } else { format!("{sign}{whole}.{part:03}em") }
-}
-
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            c => out.push(c),
-        }
-    }
-    out
 }

@@ -2,6 +2,7 @@
 
 use super::object::text;
 use crate::config::Metadata;
+use crate::xml::escape;
 use lopdf::{Dictionary, Object};
 
 /// Who made the file.
@@ -85,6 +86,7 @@ impl About<'_> {
         add("dc:description", data.description.as_deref().map(default).unwrap_or_default());
         add("dc:subject", list("Bag", &mut data.subjects.iter().map(String::as_str)));
         add("dc:publisher", list("Bag", &mut data.publisher.as_deref().into_iter()));
+        add("dc:source", data.source.as_deref().map(escaped).unwrap_or_default());
         add("dc:rights", data.rights.as_deref().map(default).unwrap_or_default());
         add("dc:language", list("Bag", &mut std::iter::once(data.language.as_str()).filter(|tag| !tag.is_empty())));
         add("dc:date", list("Seq", &mut data.date.as_deref().into_iter()));
@@ -128,20 +130,9 @@ fn date(time: &str) -> Option<String> {
     (digits.len() == 14 && time.len() == 20 && time.ends_with('Z')).then(|| format!("D:{digits}Z"))
 }
 
-/// Text as XML. Characters that XML cannot hold at all are left out.
+/// Text as XML, in one line.
 fn escaped(words: &str) -> String {
-    let mut escaped = String::with_capacity(words.len());
-    for c in words.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '\t' | '\n' | '\r' => escaped.push(' '),
-            '\u{0}'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}' => {}
-            _ => escaped.push(c),
-        }
-    }
-    escaped
+    escape(&words.replace(['\t', '\n', '\r'], " "))
 }
 
 #[cfg(test)]

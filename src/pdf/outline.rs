@@ -47,7 +47,7 @@ fn nodes(entries: &[Entry], places: &Places) -> Vec<Node> {
             Target::Section(section) => places.block(places.book().section(section).heading),
             Target::Introduction => places.introduction,
             Target::Commentary => places.commentary,
-            Target::Figure(figure) => places.block(figure),
+            Target::Figure(id) | Target::Table(id) => places.block(id),
         };
         let children = self::nodes(&entry.children, places);
         match place {

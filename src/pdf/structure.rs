@@ -124,6 +124,7 @@ impl Write<'_> {
         }
         match element.attribute {
             Some(Attribute::ColumnHead) => dict.set("A", dictionary! { "O" => name("Table"), "Scope" => name("Column") }),
+            Some(Attribute::RowHead) => dict.set("A", dictionary! { "O" => name("Table"), "Scope" => name("Row") }),
             Some(Attribute::Numbering(how)) => dict.set("A", dictionary! { "O" => name("List"), "ListNumbering" => name(how) }),
             Some(Attribute::Box(rectangle)) => {
                 dict.set("A", dictionary! { "O" => name("Layout"), "Placement" => name("Block"), "BBox" => rectangle.array() });

@@ -46,6 +46,8 @@ pub(super) enum Kid {
 pub(super) enum Attribute {
     /// A heading cell is one of its column.
     ColumnHead,
+    /// A heading cell is one of its row.
+    RowHead,
     /// How a list is numbered.
     Numbering(&'static str),
     /// Where an image stands on its page.
@@ -152,8 +154,12 @@ impl Walk<'_> {
         let mut at = from;
         let mut last = None;
         while let Some(line) = self.pages.contents.get(at) {
-            let figure = |line: &ContentsLine| matches!(line.target, toc::Target::Figure(_));
-            let other_list = figure(line) != figure(&self.pages.contents[from]);
+            let list = |line: &ContentsLine| match line.target {
+                toc::Target::Figure(_) => 1,
+                toc::Target::Table(_) => 2,
+                _ => 0,
+            };
+            let other_list = list(line) != list(&self.pages.contents[from]);
             if line.depth < depth || other_list {
                 break;
             }
@@ -233,13 +239,17 @@ impl Walk<'_> {
                 }
                 self.close(list);
             }
-            BlockKind::Table { head, rows, .. } => {
+            BlockKind::Table(content) => {
                 let table = self.open(parent, "Table");
-                for (cells, role) in std::iter::once((head, "TH")).chain(rows.iter().map(|row| (row, "TD"))) {
-                    self.row(table, cells, role);
+                if let Some(caption) = content.caption {
+                    self.leaf(table, "Caption", Origin::Block(caption));
+                }
+                self.row(table, &content.head, |_| Some(Attribute::ColumnHead));
+                for row in &content.rows {
+                    self.row(table, row, |column| (content.row_heads && column == 0).then_some(Attribute::RowHead));
                 }
                 self.close(table);
-                head.iter().chain(rows.iter().flatten()).for_each(|&cell| self.notes(parent, cell));
+                block.children().into_iter().for_each(|cell| self.notes(parent, cell));
             }
             BlockKind::Figure { caption, .. } => {
                 let group = self.open(parent, "Div");
@@ -256,11 +266,13 @@ impl Walk<'_> {
         }
     }
 
-    fn row(&mut self, table: usize, cells: &[BlockId], role: &'static str) {
+    /// A row of cells; `head` says what the cell of a column heads.
+    fn row(&mut self, table: usize, cells: &[BlockId], head: impl Fn(usize) -> Option<Attribute>) {
         let row = self.open(table, "TR");
-        for &cell in cells {
-            let element = self.open(row, role);
-            self.elements[element].attribute = (role == "TH").then_some(Attribute::ColumnHead);
+        for (column, &cell) in cells.iter().enumerate() {
+            let heads = head(column).filter(|_| self.leaves.contains_key(&Origin::Block(cell)));
+            let element = self.open(row, if heads.is_some() { "TH" } else { "TD" });
+            self.elements[element].attribute = heads;
             self.inline(element, Origin::Block(cell));
         }
         self.close(row);

@@ -1,6 +1,7 @@
 //! A book made by hand, without the reader: enough of everything that an EPUB must be able to hold.
 
 #![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test")]
+#![allow(dead_code, reason = "each test program uses its own part")]
 
 use bindery::book::*;
 use bindery::config::*;
@@ -173,6 +174,7 @@ pub(crate) fn config(title: &str) -> Config {
         typography: Typography::default(),
         contents_depth: 3,
         list_of_figures: false,
+        list_of_tables: false,
         notes: bindery::config::Notes::default(),
         epub: bindery::config::Epub::default(),
         print: bindery::config::Print::default(),

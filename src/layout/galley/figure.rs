@@ -43,8 +43,8 @@ impl Galley<'_, '_> {
         }
     }
 
-    /// The caption's lines in one row, with the space that parts them from the picture.
-    fn caption(&mut self, caption: Option<BlockId>, place: Place) -> Row {
+    /// A caption's lines in one row, below the space that parts them from a picture.
+    pub(super) fn caption(&mut self, caption: Option<BlockId>, place: Place) -> Row {
         let mut all = Row::default();
         let Some((id, prose)) = caption.and_then(|id| Some((id, self.edition.book.block(id).prose()?))) else { return all };
         let inside = Place { look: self.sheet.caption, ..place };

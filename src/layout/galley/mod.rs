@@ -150,7 +150,7 @@ impl<'a, 'f> Galley<'a, 'f> {
                 BlockKind::List { start, tight, items } => self.list(id, *start, *tight, items, place),
                 BlockKind::Definitions(entries) => self.definitions(entries, place),
                 BlockKind::Code { prose, .. } => self.code(id, prose, place),
-                BlockKind::Table { alignments, head, rows } => self.table(alignments, head, rows, place),
+                BlockKind::Table(table) => self.table(table, place),
                 BlockKind::Figure { image, caption, .. } => self.figure(id, *image, *caption, place),
                 BlockKind::SceneBreak => self.scene_break(place),
             }

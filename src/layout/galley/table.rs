@@ -2,7 +2,7 @@
 //! is repeated where the table goes on.
 
 use super::{Galley, NEVER, Place, Row, Torn, baseline};
-use crate::book::{Alignment, BlockId};
+use crate::book::{Alignment, BlockId, Table};
 use crate::layout::frame::{Content, Item, Origin};
 use crate::layout::geometry::Length;
 use crate::layout::line::{self, Ink, Line, Shape};
@@ -14,7 +14,8 @@ const TORN: i64 = 300;
 const SPLIT_ROW: i64 = 15_000;
 
 impl Galley<'_, '_> {
-    pub(super) fn table(&mut self, alignments: &[Alignment], head: &[BlockId], rows: &[Vec<BlockId>], place: Place) {
+    pub(super) fn table(&mut self, table: &Table, place: Place) {
+        let Table { alignments, head, rows, .. } = table;
         let size = if place.tight { place.look.size } else { self.sheet.cell.size };
         let leading = if place.tight { place.look.leading } else { self.sheet.cell.leading };
         let look = Look { size, leading, ..self.sheet.cell };
@@ -23,11 +24,13 @@ impl Galley<'_, '_> {
         let room = place.width - gap * i64::try_from(columns - 1).unwrap_or(0);
         let widths = self.columns(columns, head, rows, Place { look, ..place }, room);
         let total = widths.iter().copied().sum::<Length>() + gap * i64::try_from(columns - 1).unwrap_or(0);
+        let whole = place;
         // A table narrower than the measure stands in the middle, its rules as long as it is wide.
         let place = Place { left: place.left + (place.width - total) / 2, width: total, ..place };
         let cells = Cells { alignments, widths: &widths, gap, place: Place { look, ..place } };
 
         self.space(Self::apart(place));
+        self.caption_above(table.caption, whole);
         let top = self.rows.len();
         self.rule(place, Length::milli(800));
         let bold = Look { bold: true, ..look };
@@ -59,6 +62,19 @@ impl Galley<'_, '_> {
         }
         self.space(Self::apart(place));
         self.flush();
+    }
+
+    /// The caption, which is never parted from the table.
+    fn caption_above(&mut self, caption: Option<BlockId>, place: Place) {
+        let mut words = self.caption(caption, place);
+        if caption.is_none() {
+            return;
+        }
+        // It was set to stand below something: its space goes to its foot.
+        let gap = place.look.leading / 3;
+        words.items.iter_mut().for_each(|item| item.y -= gap);
+        words.after = NEVER;
+        self.push(words);
     }
 
     /// What is repeated where the table goes on: the rows from `top` on, unless they take more than a third of the page.

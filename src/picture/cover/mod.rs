@@ -10,6 +10,7 @@ mod label;
 use super::draw;
 use crate::config::{CoverDesign, Metadata};
 use crate::fonts::Face;
+use crate::xml::escape;
 use fit::Fitted;
 
 /// Width of the cover in pixels: what shops ask for.
@@ -153,10 +154,6 @@ impl Sheet {
     }
 }
 
-fn escape(text: &str) -> String {
-    text.chars().filter(|c| !c.is_control()).collect::<String>().replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -169,7 +166,7 @@ mod tests {
         let faces = Faces { serif: face, italic: face, sans: face, others: Vec::new() };
         for (name, design) in crate::config::COVER_DESIGNS {
             let metadata = Metadata { title: "<b>&\"\u{1}".to_owned(), cover_design: design, ..Metadata::default() };
-            assert!(svg(&metadata, &faces).contains(">&lt;b>&amp;&quot;</text>"), "{name}");
+            assert!(svg(&metadata, &faces).contains(">&lt;b&gt;&amp;&quot;</text>"), "{name}");
         }
     }
 }
