@@ -6,7 +6,7 @@ use bindery::book::{
     Block, BlockId, BlockKind, Book, Chapter, Division, Link, LinkId, Matter, Prose, Run, RunKind, Section, SectionId, Style,
 };
 use bindery::book::{ListItem, Note, NoteId, NoteKind};
-use bindery::config::{ChapterStart, Config, Length, Metadata, Page as Trim, Person, Typography};
+use bindery::config::{ChapterStart, Config, Length, Listed, Metadata, Page as Trim, Person, Typography, Zone};
 use bindery::diagnostics::Diagnostics;
 use bindery::edition::{Edition, EntryId, Presentation, arrange};
 use bindery::fonts::shape::{Features, Shaper};
@@ -38,6 +38,7 @@ fn config() -> Config {
         list_of_tables: false,
         notes: bindery::config::Notes::default(),
         epub: bindery::config::Epub::default(),
+        pdf: bindery::config::Pdf::default(),
         print: bindery::config::Print::default(),
         chapters_start: ChapterStart::Recto,
         heads: bindery::config::Heads::default(),
@@ -263,6 +264,59 @@ fn the_same_pages_make_the_same_bytes() {
     let file = made();
     assert!(file.starts_with(b"%PDF-1.7\n%"));
     assert_eq!(file, made());
+}
+
+/// What the catalog has under a name, if anything.
+fn catalog_names(file: &[u8], kind: &[u8]) -> Vec<(String, lopdf::Object)> {
+    let document = lopdf::Document::load_mem(file).unwrap();
+    let get = |from: &lopdf::Dictionary, key: &[u8]| -> Option<lopdf::Dictionary> {
+        let value = from.get(key).ok()?;
+        let value = value.as_reference().map_or(Some(value), |id| document.get_object(id).ok())?;
+        value.as_dict().ok().cloned()
+    };
+    let tree = get(document.catalog().unwrap(), b"Names").and_then(|names| get(&names, kind));
+    let Some(tree) = tree else { return Vec::new() };
+    let pairs = tree.get(b"Names").unwrap().as_array().unwrap();
+    pairs.chunks(2).map(|pair| (String::from_utf8_lossy(pair[0].as_str().unwrap()).into_owned(), pair[1].clone())).collect()
+}
+
+#[test]
+fn places_have_names_in_the_order_of_bytes() {
+    let names: Vec<String> = catalog_names(&made(), b"Dests").into_iter().map(|(name, _)| name).collect();
+    let mut sorted = names.clone();
+    sorted.sort();
+    assert_eq!(names, sorted);
+    for wanted in ["section-0", "section-1", "note_chapter-0_1"] {
+        assert!(names.iter().any(|name| name == wanted), "{wanted} is not in {names:?}");
+    }
+}
+
+#[test]
+fn the_manuscript_is_in_the_file_only_if_that_is_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a b.md"), "Süß").unwrap();
+    let (mut config, book) = (config(), book());
+    config.folder = folder.path().to_owned();
+    config.files = vec![Listed { path: "a b.md".to_owned(), zone: Zone::Body, part: None, span: None }];
+    let fonts = Fonts::built_in();
+    let edition = arrange(&book, Presentation::Foot);
+    let mut file = |attach| {
+        config.pdf.attach_source = attach;
+        let mut found = Diagnostics::default();
+        bindery::pdf::write(pages(&edition, &fonts), &edition, &config, &fonts, "2026-11-24T00:00:00Z", &mut found)
+    };
+    assert!(catalog_names(&file(false), b"EmbeddedFiles").is_empty());
+    let with = file(true);
+    let attached = catalog_names(&with, b"EmbeddedFiles");
+    assert_eq!(attached.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>(), ["a b.md"]);
+    let document = lopdf::Document::load_mem(&with).unwrap();
+    let file = document.get_dictionary(attached[0].1.as_reference().unwrap()).unwrap();
+    let stream = file.get(b"EF").unwrap().as_dict().unwrap().get(b"F").unwrap().as_reference().unwrap();
+    assert_eq!(document.get_object(stream).unwrap().as_stream().unwrap().decompressed_content().unwrap(), "Süß".as_bytes());
+    std::fs::remove_file(folder.path().join("a b.md")).unwrap();
+    let mut found = Diagnostics::default();
+    bindery::pdf::write(pages(&edition, &fonts), &edition, &config, &fonts, "2026-11-24T00:00:00Z", &mut found);
+    assert!(found.has_errors(), "a file that has gone is told of");
 }
 
 #[test]

@@ -90,6 +90,14 @@ pub const KEYS: &[(&str, &str)] = &[
         "epub.certified-by",
         "who vouches that the EPUB conforms to EPUB Accessibility 1.1 and WCAG 2.2 AA; the claim is written only if Bindery's own checks find nothing against it",
     ),
+    (
+        "pdf.standard",
+        "the standards of the PDF: `ua1+a2` (the default: PDF/UA-1 and PDF/A-2a), or `ua2+a4` (PDF/UA-2 and PDF/A-4, in PDF 2.0, which fewer programs know yet)",
+    ),
+    (
+        "pdf.attach-source",
+        "`true` to put the files of the manuscript into the PDF, which is then PDF/A-3a (or PDF/A-4f) in place of PDF/A-2a; default `false`",
+    ),
     ("print.bleed", "with `--for print`: how far the paper goes on beyond the trimmed page; default `3 mm`, with `print.service` 0"),
     ("print.crop-marks", "with `--for print`: `true` for marks outside the bleed that show where to cut; default `false`"),
     (

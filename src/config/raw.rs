@@ -37,6 +37,7 @@ pub(super) struct Raw {
     pub(super) contents: RawContents,
     pub(super) notes: RawNotes,
     pub(super) epub: RawEpub,
+    pub(super) pdf: RawPdf,
     pub(super) print: RawPrint,
 }
 
@@ -185,6 +186,14 @@ pub(super) struct RawEpub {
     pub(super) pages: Text,
     pub(super) fonts: Option<bool>,
     pub(super) certified_by: Text,
+}
+
+/// `[pdf]`.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(super) struct RawPdf {
+    pub(super) standard: Text,
+    pub(super) attach_source: Option<bool>,
 }
 
 /// `[print]`.

@@ -4,6 +4,7 @@ use super::design::{Design, word};
 use super::epub::epub;
 use super::files::{ending, file, files};
 use super::notes::notes;
+use super::pdf::pdf;
 use super::people::{role_code, role_words, sort_name};
 use super::print::print;
 use super::raw::{Either, Raw, RawPerson, Text};
@@ -93,6 +94,7 @@ pub(super) fn resolve(written: &Written<Raw>, alone: Option<&str>, style: &Desig
     let Design { page, typography, chapters_start, heads, .. } = style.with(&raw.page, &raw.r#type, &[], desk);
     let notes = notes(&raw.notes, desk);
     let epub = epub(&raw.epub, desk);
+    let pdf = pdf(&raw.pdf, desk);
     let print = print(&raw.print, desk);
     let output = output(&raw.output, desk);
     let before = desk.found.count(crate::diagnostics::Severity::Error);
@@ -114,6 +116,7 @@ pub(super) fn resolve(written: &Written<Raw>, alone: Option<&str>, style: &Desig
         heads,
         notes,
         epub,
+        pdf,
         print,
         output,
     })

@@ -3,13 +3,14 @@
 //! The pass rests on the shape of what printpdf 0.12.8 makes: one content stream a page, one font dictionary for all
 //! pages, resources as objects of their own. It checks that shape and refuses any other.
 
+use super::attach::{self, Attachment};
 use super::fonts::Faces;
-use super::links::{Places, annotation};
+use super::links::{Ground, Places, annotation};
 use super::metadata::About;
 use super::object::name;
 use super::sheets::{Sheet, page_ids};
 use super::tags::Tree;
-use super::{labels, outline, profile, structure};
+use super::{labels, names, outline, profile, structure};
 use crate::config::right_to_left;
 use crate::layout::Pages;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
@@ -24,16 +25,23 @@ pub(super) struct Finish<'a> {
     pub(super) about: &'a About<'a>,
     pub(super) language: &'a str,
     pub(super) contents_depth: u8,
+    /// Whether the file is PDF 2.0.
+    pub(super) second: bool,
+    /// The files to go into it.
+    pub(super) attachments: Vec<Attachment>,
 }
 
 /// Completes the document; the error says what printpdf made otherwise than expected.
 pub(super) fn finish(mut document: Document, mut with: Finish) -> Result<Document, String> {
-    document.version = "1.7".to_owned();
+    document.version = if with.second { "2.0" } else { "1.7" }.to_owned();
     let ids = pages(&mut document, with.faces, &mut with.sheets)?;
-    annotate(&mut document, &ids, &with)?;
-    let root = catalog(&mut document, &ids, &with)?;
-    let info = document.add_object(with.about.info());
-    document.trailer = dictionary! { "Root" => root, "Info" => info };
+    // In PDF 2.0 links lead to elements, which are written behind the links.
+    let elements: Vec<ObjectId> = with.tree.elements.iter().filter(|_| with.second).map(|_| document.new_object_id()).collect();
+    let homes = with.tree.homes.iter().filter(|_| with.second).map(|(&origin, &element)| (origin, elements[element]));
+    let ground = Ground { pages: &ids, elements: homes.collect() };
+    annotate(&mut document, &ground, &with)?;
+    let root = catalog(&mut document, &ground, &elements, with)?;
+    document.trailer.set("Root", root);
     Ok(document)
 }
 
@@ -119,12 +127,12 @@ fn draw(document: &mut Document, ids: &[ObjectId], sheets: &mut [Sheet]) -> Resu
 }
 
 /// Gives the pages their links.
-fn annotate(document: &mut Document, ids: &[ObjectId], with: &Finish) -> Result<(), String> {
-    let mut parent = i64::try_from(ids.len()).map_err(|fault| fault.to_string())?;
-    for (&page, sheet) in ids.iter().zip(&with.sheets) {
+fn annotate(document: &mut Document, ground: &Ground, with: &Finish) -> Result<(), String> {
+    let mut parent = i64::try_from(ground.pages.len()).map_err(|fault| fault.to_string())?;
+    for (&page, sheet) in ground.pages.iter().zip(&with.sheets) {
         let mut annotations = Vec::new();
         for region in &sheet.regions {
-            let annotation = annotation(region, with.places, ids, parent).ok_or("a link that leads nowhere")?;
+            let annotation = annotation(region, with.places, ground, parent).ok_or("a link that leads nowhere")?;
             annotations.push(Object::Reference(document.add_object(annotation)));
             parent += 1;
         }
@@ -141,10 +149,12 @@ fn annotate(document: &mut Document, ids: &[ObjectId], with: &Finish) -> Result<
 }
 
 /// The catalog, made anew: printpdf's own has a `PageMode` that is a string and no language.
-fn catalog(document: &mut Document, ids: &[ObjectId], with: &Finish) -> Result<ObjectId, String> {
+fn catalog(document: &mut Document, ground: &Ground, elements: &[ObjectId], mut with: Finish) -> Result<ObjectId, String> {
     let pages = document.catalog().ok().and_then(|catalog| catalog.get(b"Pages").ok()).cloned().unwrap_or(Object::Null);
-    let outlines = outline::outline(document, with, ids);
-    let tree = structure::structure(document, with.tree, &with.sheets, ids)?;
+    let outlines = outline::outline(document, &with, ground);
+    let tree = structure::structure(document, with.tree, &with.sheets, ground.pages, elements)?;
+    let destinations = names::destinations(document, with.places, ground.pages);
+    let attached = attach::attach(document, std::mem::take(&mut with.attachments), with.about.time().as_deref());
     let intents = profile::intent(document);
     let packet = packet(document, with.about);
     let mut catalog = dictionary! {
@@ -165,8 +175,24 @@ fn catalog(document: &mut Document, ids: &[ObjectId], with: &Finish) -> Result<O
         catalog.set("Outlines", outlines);
         catalog.set("PageMode", name("UseOutlines"));
     }
+    let mut names = Dictionary::new();
+    destinations.into_iter().for_each(|tree| names.set("Dests", tree));
+    if let Some((files, associated)) = attached {
+        names.set("EmbeddedFiles", files);
+        catalog.set("AF", associated);
+    }
+    if !names.is_empty() {
+        catalog.set("Names", names);
+    }
     forget(document);
-    Ok(document.add_object(catalog))
+    let root = document.add_object(catalog);
+    document.trailer = Dictionary::new();
+    if !with.second {
+        // PDF/A-4 (6.1.3) leaves all this to the XMP packet.
+        let info = document.add_object(with.about.info());
+        document.trailer.set("Info", info);
+    }
+    Ok(root)
 }
 
 /// Removes the catalog and the Info dictionary that printpdf made.

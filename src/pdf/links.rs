@@ -14,6 +14,8 @@ use std::collections::BTreeMap;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Place {
     pub(super) page: usize,
+    /// What stands there.
+    pub(super) origin: Origin,
     /// The top of what stands there.
     pub(super) top: i64,
 }
@@ -23,6 +25,27 @@ impl Place {
     pub(super) fn destination(self, pages: &[ObjectId]) -> Object {
         let page = Object::Reference(pages[self.page]);
         Object::Array(vec![page, name("XYZ"), Object::Null, object::points(self.top), Object::Null])
+    }
+}
+
+/// What destinations are made of: the pages and, in PDF 2.0, the structure element that holds each origin.
+pub(super) struct Ground<'a> {
+    pub(super) pages: &'a [ObjectId],
+    pub(super) elements: BTreeMap<Origin, ObjectId>,
+}
+
+impl Ground<'_> {
+    /// Makes an annotation or an entry of the outline lead to a place. PDF/UA-2 (8.8) wants it to name the element there too.
+    pub(super) fn lead(&self, dict: &mut Dictionary, place: Place) {
+        let on_page = place.destination(self.pages);
+        match (self.elements.get(&super::tags::home(place.origin)), &on_page) {
+            (Some(&element), Object::Array(parts)) => {
+                let mut in_structure = parts.clone();
+                in_structure[0] = Object::Reference(element);
+                dict.set("A", dictionary! { "S" => name("GoTo"), "D" => on_page, "SD" => in_structure });
+            }
+            _ => dict.set("Dest", on_page),
+        }
     }
 }
 
@@ -53,7 +76,7 @@ impl<'a> Places<'a> {
         let (mut first, mut marks) = (BTreeMap::new(), BTreeMap::new());
         for (page, items) in pages.pages.iter().map(|page| &page.items).enumerate() {
             for item in items.iter().filter(|item| item.origin != Origin::Artifact) {
-                let place = || Place { page, top: rectangle(item, fonts, height).top };
+                let place = || Place { page, origin: item.origin, top: rectangle(item, fonts, height).top };
                 first.entry(item.origin).or_insert_with(place);
                 if let Origin::Mark(entry, _) = item.origin {
                     marks.entry(entry).or_insert_with(place);
@@ -242,7 +265,7 @@ impl Regions {
 }
 
 /// The annotation of a region: invisible until it has the focus, printed (which PDF/A wants of all), described in words.
-pub(super) fn annotation(region: &Region, places: &Places, pages: &[ObjectId], parent: i64) -> Option<Dictionary> {
+pub(super) fn annotation(region: &Region, places: &Places, ground: &Ground, parent: i64) -> Option<Dictionary> {
     let mut annotation = dictionary! {
         "Type" => name("Annot"),
         "Subtype" => name("Link"),
@@ -253,7 +276,7 @@ pub(super) fn annotation(region: &Region, places: &Places, pages: &[ObjectId], p
         "StructParent" => parent,
     };
     match places.lead(region.target)? {
-        Lead::Inside(place) => annotation.set("Dest", place.destination(pages)),
+        Lead::Inside(place) => ground.lead(&mut annotation, place),
         Lead::Outside(address) => {
             let action = dictionary! { "S" => name("URI"), "URI" => Object::string_literal(address) };
             annotation.set("A", action);

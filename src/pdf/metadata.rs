@@ -28,10 +28,8 @@ pub(super) struct About<'a> {
 /// What a file may call itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Standard {
-    /// PDF/UA-1.
-    Screen,
-    /// PDF/UA-1 and PDF/A-2a.
-    Archive,
+    /// PDF/UA by its part, and PDF/A by part and level, unless something in the file forbids that.
+    Screen { accessible: u8, archival: Option<(u8, &'static str)> },
     /// PDF/X-4.
     Print,
 }
@@ -56,6 +54,11 @@ impl About<'_> {
             info.set("ModDate", Object::string_literal(date));
         }
         info
+    }
+
+    /// The time of the build as a PDF has it.
+    pub(super) fn time(&self) -> Option<String> {
+        date(self.modified)
     }
 
     /// The XMP packet.
@@ -100,23 +103,28 @@ impl About<'_> {
                 add(key, self.modified.to_owned());
             }
         }
-        if self.standard == Standard::Archive {
-            add("pdfaid:part", "2".to_owned());
-            add("pdfaid:conformance", "A".to_owned());
-        }
-        if self.standard == Standard::Print {
-            // What ISO 15930-7, 6.7 asks for beside title and dates. The same book is the same document, whenever it is built.
-            add("pdfxid:GTS_PDFXVersion", "PDF/X-4".to_owned());
-            add("pdf:Trapped", "False".to_owned());
-            let document = uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_URL, data.identifier().urn().as_bytes());
-            add("xmpMM:DocumentID", format!("uuid:{document}"));
-            add("xmpMM:VersionID", "1".to_owned());
-            add("xmpMM:RenditionClass", "default".to_owned());
-        } else {
-            add("pdfuaid:part", "1".to_owned());
+        match self.standard {
+            Standard::Screen { accessible, archival } => {
+                if let Some((part, level)) = archival {
+                    add("pdfaid:part", part.to_string());
+                    add("pdfaid:conformance", level.to_owned());
+                    add("pdfaid:rev", if part == 4 { "2020" } else { "" }.to_owned());
+                }
+                add("pdfuaid:part", accessible.to_string());
+                add("pdfuaid:rev", if accessible == 2 { "2024" } else { "" }.to_owned());
+            }
+            Standard::Print => {
+                // What ISO 15930-7, 6.7 asks for beside title and dates. The same book is the same document, whenever it is built.
+                add("pdfxid:GTS_PDFXVersion", "PDF/X-4".to_owned());
+                add("pdf:Trapped", "False".to_owned());
+                let document = uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_URL, data.identifier().urn().as_bytes());
+                add("xmpMM:DocumentID", format!("uuid:{document}"));
+                add("xmpMM:VersionID", "1".to_owned());
+                add("xmpMM:RenditionClass", "default".to_owned());
+            }
         }
         xmp.push_str("</rdf:Description>\n");
-        if self.standard != Standard::Print {
+        if matches!(self.standard, Standard::Screen { accessible: 1, .. }) {
             xmp.push_str(EXTENSION);
         }
         xmp.push_str("</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>");
@@ -145,7 +153,11 @@ mod tests {
         let person = |name: &str| Person { name: name.to_owned(), role: "aut".to_owned(), sort: name.to_owned() };
         let metadata =
             Metadata { title: "A < B".to_owned(), people: vec![person("Tom & Jerry"), person("É. Zola")], ..Metadata::default() };
-        let about = About { metadata: &metadata, modified: "2026-11-24T10:20:30Z", standard: Standard::Archive };
+        let about = About {
+            metadata: &metadata,
+            modified: "2026-11-24T10:20:30Z",
+            standard: Standard::Screen { accessible: 1, archival: Some((2, "A")) },
+        };
         assert_eq!(about.info().get(b"Title").ok(), Some(&Object::string_literal("A < B")));
         assert_eq!(about.info().get(b"ModDate").ok(), Some(&Object::string_literal("D:20261124102030Z")));
         let xmp = about.xmp();

@@ -1,5 +1,6 @@
 //! Draws set pages as a PDF, through printpdf and one finishing pass. Measures nothing, breaks no line.
 
+mod attach;
 mod content;
 mod finish;
 mod fonts;
@@ -8,6 +9,7 @@ mod images;
 mod labels;
 mod links;
 mod metadata;
+mod names;
 mod object;
 mod outline;
 mod press;
@@ -17,7 +19,7 @@ mod structure;
 mod tags;
 mod write;
 
-use crate::config::Config;
+use crate::config::{Config, PdfStandard};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::edition::Edition;
 use crate::fonts::Fonts;
@@ -83,7 +85,15 @@ pub fn draw(
         found.push(Diagnostic { severity: Severity::Warning, ..Diagnostic::new(Code::Internal, message) });
     }
     let language = if config.metadata.language.is_empty() { &edition.book.language } else { &config.metadata.language };
-    let standard = if archival { metadata::Standard::Archive } else { metadata::Standard::Screen };
+    let second = config.pdf.standard == PdfStandard::Ua2A4;
+    let attachments = attach::collect(config, found);
+    let level = match (second, attachments.is_empty()) {
+        (false, true) => (2, "A"),
+        (false, false) => (3, "A"),
+        (true, true) => (4, ""),
+        (true, false) => (4, "F"),
+    };
+    let standard = metadata::Standard::Screen { accessible: if second { 2 } else { 1 }, archival: archival.then_some(level) };
     let about = metadata::About { metadata: &config.metadata, modified, standard };
     let binding = sheets::binding(sheets.len(), &faces, images, width, height);
     let with = Finish {
@@ -95,6 +105,8 @@ pub fn draw(
         about: &about,
         language,
         contents_depth: config.contents_depth,
+        second,
+        attachments,
     };
     finish::finish(binding, with).map(Drawing)
 }

@@ -1,7 +1,7 @@
 //! The outline (bookmarks): the contents as a tree beside the pages, with an entry for the contents themselves.
 
 use super::finish::Finish;
-use super::links::{Place, Places};
+use super::links::{Ground, Place, Places};
 use super::object::{name, text};
 use crate::book::ChapterId;
 use crate::book::toc::{Entry, Target};
@@ -19,7 +19,7 @@ struct Node {
 }
 
 /// Adds the outline to the document; for a book without headings, its title at the text's beginning.
-pub(super) fn outline(document: &mut Document, with: &Finish, ids: &[ObjectId]) -> Option<ObjectId> {
+pub(super) fn outline(document: &mut Document, with: &Finish, ground: &Ground) -> Option<ObjectId> {
     let places = with.places;
     let mut nodes = nodes(&edition::contents(places.edition(), with.contents_depth), places);
     if let Some(contents) = contents(with.pages, places) {
@@ -32,7 +32,7 @@ pub(super) fn outline(document: &mut Document, with: &Finish, ids: &[ObjectId]) 
         nodes.push(Node { title: with.about.metadata.title.clone(), place, children: Vec::new() });
     }
     let root = document.new_object_id();
-    let (first, last) = add(document, &nodes, root, ids);
+    let (first, last) = add(document, &nodes, root, ground);
     let count = i64::try_from(nodes.len()).expect("a source under 4 GiB has fewer headings");
     document.set_object(root, dictionary! { "Type" => name("Outlines"), "First" => first, "Last" => last, "Count" => count });
     Some(root)
@@ -66,11 +66,11 @@ fn contents(pages: &Pages, places: &Places) -> Option<Node> {
 }
 
 /// Adds siblings and all below them. Children are folded away (a negative count), so a long book opens as its chapters.
-fn add(document: &mut Document, nodes: &[Node], parent: ObjectId, pages: &[ObjectId]) -> (ObjectId, ObjectId) {
+fn add(document: &mut Document, nodes: &[Node], parent: ObjectId, ground: &Ground) -> (ObjectId, ObjectId) {
     let ids: Vec<ObjectId> = nodes.iter().map(|_| document.new_object_id()).collect();
     for (at, node) in nodes.iter().enumerate() {
-        let mut entry: Dictionary =
-            dictionary! { "Title" => text(&node.title), "Parent" => parent, "Dest" => node.place.destination(pages) };
+        let mut entry: Dictionary = dictionary! { "Title" => text(&node.title), "Parent" => parent };
+        ground.lead(&mut entry, node.place);
         if at > 0 {
             entry.set("Prev", ids[at - 1]);
         }
@@ -78,7 +78,7 @@ fn add(document: &mut Document, nodes: &[Node], parent: ObjectId, pages: &[Objec
             entry.set("Next", next);
         }
         if !node.children.is_empty() {
-            let (first, last) = add(document, &node.children, ids[at], pages);
+            let (first, last) = add(document, &node.children, ids[at], ground);
             entry.set("First", first);
             entry.set("Last", last);
             entry.set("Count", -i64::try_from(node.children.len()).expect("a source under 4 GiB has fewer headings"));

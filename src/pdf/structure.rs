@@ -5,9 +5,24 @@ use super::sheets::Sheet;
 use super::tags::{Attribute, Element, Kid, Tree};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
+/// The standard structure of PDF 2.0 (ISO 32000-2, 14.8.6).
+const NAMESPACE: &str = "http://iso.org/pdf2/ssn";
+
+/// Types of PDF 1.7 that PDF 2.0 has not taken over; they may stand among its own (ISO 32000-2, annex L).
+const OLDER: [&str; 5] = ["BlockQuote", "TOC", "TOCI", "Reference", "Code"];
+
 /// Adds the tree to the document and ties pages and annotations to it. Gives the root's id, or what is wrong with the tree.
-pub(super) fn structure(document: &mut Document, tree: &Tree, sheets: &[Sheet], pages: &[ObjectId]) -> Result<ObjectId, String> {
+///
+/// In PDF 2.0 the elements have the ids `ids`, since links lead to them; otherwise that is empty.
+pub(super) fn structure(
+    document: &mut Document,
+    tree: &Tree,
+    sheets: &[Sheet],
+    pages: &[ObjectId],
+    ids: &[ObjectId],
+) -> Result<ObjectId, String> {
     let root = document.new_object_id();
+    let namespace = (!ids.is_empty()).then(|| document.add_object(dictionary! { "Type" => name("Namespace"), "NS" => text(NAMESPACE) }));
     let mut write = Write {
         tree,
         pages,
@@ -15,6 +30,8 @@ pub(super) fn structure(document: &mut Document, tree: &Tree, sheets: &[Sheet], 
         contents: sheets.iter().map(|sheet| vec![None; sheet.leaves.len()]).collect(),
         holders: sheets.iter().map(|sheet| vec![None; sheet.regions.len()]).collect(),
         names: Vec::new(),
+        ids,
+        namespace,
     };
     let top = write.element(document, 0, root)?;
     let Write { contents, holders, mut names, .. } = write;
@@ -42,6 +59,9 @@ pub(super) fn structure(document: &mut Document, tree: &Tree, sheets: &[Sheet], 
         "ParentTree" => document.add_object(dictionary! { "Nums" => numbers }),
         "ParentTreeNextKey" => whole(key),
     };
+    if let Some(namespace) = namespace {
+        dict.set("Namespaces", vec![Object::Reference(namespace)]);
+    }
     if !names.is_empty() {
         // A name tree is sorted by bytes (ISO 32000-1, 7.9.6).
         names.sort();
@@ -68,14 +88,26 @@ struct Write<'a> {
     holders: Vec<Vec<Option<ObjectId>>>,
     /// Elements with an id of their own.
     names: Vec<(String, ObjectId)>,
+    ids: &'a [ObjectId],
+    namespace: Option<ObjectId>,
 }
 
 impl Write<'_> {
     /// Adds an element and all below it.
     fn element(&mut self, document: &mut Document, index: usize, parent: ObjectId) -> Result<ObjectId, String> {
         let element = &self.tree.elements[index];
-        let id = document.new_object_id();
-        let mut dict = dictionary! { "S" => name(element.role), "P" => parent };
+        let id = self.ids.get(index).copied().unwrap_or_else(|| document.new_object_id());
+        let mut dict = dictionary! { "P" => parent };
+        match self.namespace.filter(|_| !OLDER.contains(&element.role)) {
+            Some(namespace) => {
+                dict.set("S", name(if element.role == "Note" { "FENote" } else { element.role }));
+                dict.set("NS", namespace);
+            }
+            None => dict.set("S", name(element.role)),
+        }
+        if let Some(others) = self.tree.references.get(&index).filter(|_| self.namespace.is_some()) {
+            dict.set("Ref", others.iter().map(|&other| Object::Reference(self.ids[other])).collect::<Vec<_>>());
+        }
         let page = element.kids.iter().find_map(|kid| if let Kid::Content(page, _) = kid { Some(*page) } else { None });
         if let Some(page) = page {
             dict.set("Pg", self.pages[page]);
@@ -126,6 +158,10 @@ impl Write<'_> {
             Some(Attribute::ColumnHead) => dict.set("A", dictionary! { "O" => name("Table"), "Scope" => name("Column") }),
             Some(Attribute::RowHead) => dict.set("A", dictionary! { "O" => name("Table"), "Scope" => name("Row") }),
             Some(Attribute::Numbering(how)) => dict.set("A", dictionary! { "O" => name("List"), "ListNumbering" => name(how) }),
+            Some(Attribute::Described) if self.namespace.is_some() => {
+                dict.set("A", dictionary! { "O" => name("List"), "ListNumbering" => name("Description") });
+            }
+            Some(Attribute::Described) => {}
             Some(Attribute::Box(rectangle)) => {
                 dict.set("A", dictionary! { "O" => name("Layout"), "Placement" => name("Block"), "BBox" => rectangle.array() });
             }

@@ -14,6 +14,10 @@ use std::collections::BTreeMap;
 /// The structure tree: elements, the document first, each behind its parent.
 pub(super) struct Tree {
     pub(super) elements: Vec<Element>,
+    /// The element that holds the contents of each origin.
+    pub(super) homes: BTreeMap<Origin, usize>,
+    /// Elements that speak of others: entries of the contents of what they lead to, marks and notes of each other.
+    pub(super) references: BTreeMap<usize, Vec<usize>>,
     /// Origins that the walk did not meet: a fault of the layout's or of the walk's. Their contents stand at the end.
     pub(super) strays: Vec<Origin>,
 }
@@ -50,6 +54,8 @@ pub(super) enum Attribute {
     RowHead,
     /// How a list is numbered.
     Numbering(&'static str),
+    /// A list of terms and what they mean, which only PDF 2.0 has a word for.
+    Described,
     /// Where an image stands on its page.
     Box(Rectangle),
 }
@@ -63,17 +69,29 @@ pub(super) fn tree(pages: &Pages, edition: &Edition, sheets: &[Sheet]) -> Tree {
         }
     }
     let document = Element { role: "Document", ..Element::default() };
-    let mut walk = Walk { book: edition.book, edition, pages, sheets, leaves, elements: vec![document] };
+    let mut walk = Walk {
+        book: edition.book,
+        edition,
+        pages,
+        sheets,
+        leaves,
+        elements: vec![document],
+        homes: BTreeMap::new(),
+        listed: Vec::new(),
+        marks: Vec::new(),
+        entries: BTreeMap::new(),
+    };
     walk.document();
     let strays: Vec<Origin> = walk.leaves.keys().copied().collect();
     for &stray in &strays {
         walk.leaf(0, "P", stray);
     }
-    Tree { elements: walk.elements, strays }
+    let references = walk.references();
+    Tree { elements: walk.elements, homes: walk.homes, references, strays }
 }
 
 /// The origin whose element holds a content: a mark stands in its block.
-fn home(origin: Origin) -> Origin {
+pub(super) fn home(origin: Origin) -> Origin {
     match origin {
         Origin::Mark(_, block) | Origin::Formula(block, _) => Origin::Block(block),
         other => other,
@@ -87,9 +105,42 @@ struct Walk<'a> {
     sheets: &'a [Sheet],
     leaves: BTreeMap<Origin, Vec<(usize, usize)>>,
     elements: Vec<Element>,
+    homes: BTreeMap<Origin, usize>,
+    /// The entries of the contents, with what they lead to.
+    listed: Vec<(usize, toc::Target)>,
+    /// The marks of notes.
+    marks: Vec<(usize, EntryId)>,
+    /// The notes.
+    entries: BTreeMap<EntryId, usize>,
 }
 
 impl Walk<'_> {
+    /// See [`Tree::references`].
+    fn references(&self) -> BTreeMap<usize, Vec<usize>> {
+        let mut references: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        let matter = |role| {
+            let index = self.pages.matter.iter().position(|line| line.role == role)?;
+            u32::try_from(index).ok().map(Origin::Matter)
+        };
+        for &(item, target) in &self.listed {
+            let origin = match target {
+                toc::Target::Part(chapter) => u32::try_from(chapter.index()).ok().map(Origin::Part),
+                toc::Target::Section(section) => Some(Origin::Block(self.book.section(section).heading)),
+                toc::Target::Figure(block) | toc::Target::Table(block) => Some(Origin::Block(block)),
+                toc::Target::Introduction => matter(MatterRole::Introduction),
+                toc::Target::Commentary => matter(MatterRole::Commentary),
+            };
+            references.extend(origin.and_then(|origin| self.homes.get(&origin)).map(|&element| (item, vec![element])));
+        }
+        for (mark, entry) in &self.marks {
+            if let Some(&note) = self.entries.get(entry) {
+                references.entry(*mark).or_default().push(note);
+                references.entry(note).or_default().push(*mark);
+            }
+        }
+        references
+    }
+
     fn document(&mut self) {
         let title = self.open(0, "Sect");
         let (mut lists, mut introduction, mut gathered) = (Vec::new(), None, Vec::new());
@@ -171,6 +222,7 @@ impl Walk<'_> {
                 continue;
             }
             let item = self.open(table, "TOCI");
+            self.listed.push((item, line.target));
             self.leaf(item, "Reference", Origin::Contents(u32::try_from(at).unwrap_or(u32::MAX)));
             last = (!self.elements[item].kids.is_empty()).then_some(item);
             if last.is_none() {
@@ -226,6 +278,7 @@ impl Walk<'_> {
             }
             BlockKind::Definitions(entries) => {
                 let list = self.open(parent, "L");
+                self.elements[list].attribute = Some(Attribute::Described);
                 for entry in entries {
                     let item = self.open(list, "LI");
                     for &term in &entry.terms {
@@ -287,6 +340,7 @@ impl Walk<'_> {
 
     fn note(&mut self, parent: usize, id: EntryId) {
         let element = self.open(parent, "Note");
+        self.entries.insert(id, element);
         self.elements[element].id = Some(format!("note-{}", id.index() + 1));
         self.leaf(element, "Lbl", Origin::EntryHead(id));
         for &note in &self.edition.entry(id).notes {
@@ -306,6 +360,7 @@ impl Walk<'_> {
 
     /// The contents of an origin, in the order drawn: links, marks and images as elements of their own.
     fn inline(&mut self, parent: usize, origin: Origin) {
+        self.homes.insert(origin, parent);
         // The element of the link that the last content belonged to, which the next goes on with if it is the same link.
         let mut going: Option<(Origin, Target, usize)> = None;
         // The element of the formula that the last content was part of.
@@ -317,6 +372,9 @@ impl Walk<'_> {
                 (Some(link), _) => {
                     let outer = if matches!(leaf.origin, Origin::Mark(..)) { self.open(parent, "Reference") } else { parent };
                     let element = self.open(outer, "Link");
+                    if let Origin::Mark(entry, _) = leaf.origin {
+                        self.marks.push((element, entry));
+                    }
                     going = Some((leaf.origin, link, element));
                     element
                 }

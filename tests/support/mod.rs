@@ -83,6 +83,18 @@ pub(crate) fn run_as(path: &Path, strict: &[Kind], draft: bool, print: bool) -> 
 }
 
 impl Run {
+    /// The PDF by this pair of standards, and whether the manuscript is in it.
+    pub(crate) fn pdf_as(&self, standard: config::PdfStandard) -> (Vec<u8>, bool) {
+        let (config, book) = self.book.as_ref().expect("a book that was built");
+        let mut config = config.clone();
+        config.pdf.standard = standard;
+        let mut found = Diagnostics::default();
+        let fonts = Fonts::load(&config, &mut found);
+        let edition = edition::arrange(book, config.notes.pdf).showing(config.notes.marks);
+        let pages = self.pages.clone().expect("a book that was built");
+        (pdf::write(pages, &edition, &config, &fonts, MODIFIED, &mut found), config.pdf.attach_source)
+    }
+
     /// The exit code that the command must end with.
     pub(crate) fn exit(&self) -> i32 {
         if self.found.iter().any(|finding| finding.code == Code::Machine) { 3 } else { i32::from(self.found.has_errors()) }

@@ -1,0 +1,54 @@
+//! Names of places, so that an address can lead into the book: `book.pdf#the-harbour`. They are the ids that the EPUB has there:
+//! the author's own, those made of headings, and `note_CHAPTER_MARK` for a note.
+
+use super::links::{Place, Places};
+use crate::book::{BlockId, ChapterId, NoteId};
+use lopdf::{Document, Object, ObjectId, StringFormat, dictionary};
+use std::collections::BTreeMap;
+
+/// Adds the tree of names (ISO 32000-1, 7.9.6 and 12.3.2.3); none if nothing has a name.
+pub(super) fn destinations(document: &mut Document, places: &Places, pages: &[ObjectId]) -> Option<ObjectId> {
+    let named = named(places);
+    let pairs = named.into_iter().flat_map(|(name, place)| {
+        let name = Object::String(name.into_bytes(), StringFormat::Literal);
+        [name, place.destination(pages)]
+    });
+    let pairs: Vec<Object> = pairs.collect();
+    (!pairs.is_empty()).then(|| document.add_object(dictionary! { "Names" => pairs }))
+}
+
+/// Every name with its place; of two places of one name the first here counts. A map of UTF-8 is in the order of bytes that a
+/// tree of names must have.
+fn named(places: &Places) -> BTreeMap<String, Place> {
+    let (book, edition) = (places.book(), places.edition());
+    let mut named = BTreeMap::new();
+    let mut add = |name: &str, place: Option<Place>| {
+        let name: String = name.chars().filter(|c| !c.is_control()).map(|c| if c.is_whitespace() { '-' } else { c }).collect();
+        if let Some(place) = place.filter(|_| !name.is_empty()) {
+            named.entry(name).or_insert(place);
+        }
+    };
+    for (index, block) in book.blocks.iter().enumerate() {
+        if let Some(id) = &block.id {
+            add(id, places.block(BlockId::new(index)));
+        }
+    }
+    for (index, note) in book.notes.iter().enumerate() {
+        if let Some(id) = &note.id {
+            add(id, places.note(NoteId::new(index)));
+        }
+    }
+    for section in &book.sections {
+        add(&section.slug, places.block(section.heading));
+    }
+    for (index, chapter) in book.chapters.iter().enumerate() {
+        add(&chapter.slug, places.chapter(ChapterId::new(index)));
+    }
+    for (_, entry) in edition.entries() {
+        let chapter = book.chapters.get(entry.chapter).map_or("commentary", |chapter| &chapter.slug);
+        let place = entry.notes.first().and_then(|&note| places.note(note));
+        add(&format!("note_{chapter}_{}", entry.mark), place);
+    }
+    add("commentary", places.commentary.or(places.introduction));
+    named
+}
