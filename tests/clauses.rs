@@ -41,7 +41,8 @@ fn no_clause_is_left_out_and_every_file_named_is_there() {
             .unwrap()
             .filter_map(|entry| std::fs::read_to_string(entry.unwrap().path()).ok())
             .collect();
-        for name in quoted(&text).filter(|name| name.matches('_').count() > 1 && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')) {
+        for name in quoted(&text).filter(|name| name.matches('_').count() > 1 && name.bytes().all(|b| b.is_ascii_lowercase() || b == b'_'))
+        {
             assert!(tests.contains(&format!("fn {name}()")), "{table}: there is no test {name}");
         }
     }
