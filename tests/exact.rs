@@ -14,7 +14,7 @@ mod square;
 use bindery::diagnostics::{Diagnostics, render};
 use bindery::edition::{self, Presentation};
 use bindery::fonts::Fonts;
-use bindery::layout::frame::{Content, Item, Origin, Page, Pages};
+use bindery::layout::frame::{Content, Item, Page, Pages};
 use bindery::layout::geometry::Length;
 use bindery::source::Sources;
 use bindery::{config, layout, manuscript};
@@ -56,7 +56,7 @@ fn dump(pages: &Pages, decoration: bool) -> Vec<String> {
 }
 
 fn page_lines(page: &Page, left: Length, decoration: bool) -> Vec<String> {
-    let shown = page.items.iter().filter(|item| decoration || item.origin != Origin::Artifact);
+    let shown = page.items.iter().filter(|item| decoration || !item.origin.is_artifact());
     shown.map(|item| line(item, left)).collect()
 }
 

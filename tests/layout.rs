@@ -96,7 +96,7 @@ fn assert_sound(made: &Made) {
 
     let paper = &made.config.page;
     for page in &pages.pages {
-        for item in page.items.iter().filter(|item| item.origin != Origin::Artifact) {
+        for item in page.items.iter().filter(|item| !item.origin.is_artifact()) {
             let (right, bottom) = match &item.content {
                 Content::Text(text) => {
                     (item.x + text.glyphs.iter().map(|glyph| Length::raw(i64::from(glyph.advance))).sum::<Length>(), item.y)
@@ -147,7 +147,7 @@ fn a_heading_is_never_last_on_its_page() {
     let (_, pages, _) = set(&made);
     let headings: Vec<_> = made.book.sections.iter().map(|section| section.heading).collect();
     for page in &pages.pages {
-        let last = page.items.iter().rfind(|item| item.origin != Origin::Artifact);
+        let last = page.items.iter().rfind(|item| !item.origin.is_artifact());
         let heading = last.is_some_and(|item| matches!(item.origin, Origin::Block(id) if headings.contains(&id)));
         assert!(!heading, "page {} ends with a heading", page.label);
     }
@@ -198,7 +198,7 @@ fn a_two_em_dash_is_printed_with_two_dashes() {
 /// A page's lines as they look, each with its left and right end in points: words from right to left are spelt backwards.
 fn seen(page: &Page) -> Vec<(i64, i64, String)> {
     let mut lines: BTreeMap<Length, Vec<&Item>> = BTreeMap::new();
-    for item in page.items.iter().filter(|item| item.origin != Origin::Artifact) {
+    for item in page.items.iter().filter(|item| !item.origin.is_artifact()) {
         // Raised marks stand with the line whose foot they are above.
         let line = page.lines.iter().find(|line| item.y < line.bottom).map_or(item.y, |line| line.bottom);
         lines.entry(line).or_default().push(item);

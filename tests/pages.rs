@@ -169,7 +169,7 @@ fn no_word_is_divided_at_a_turn() {
     assert!(pages.len() > 15);
     for recto in pages.iter().step_by(2).take(pages.len() / 2 - 1) {
         let last = made.lines(recto).pop_last().unwrap().0;
-        let end = recto.items.iter().rfind(|item| item.y == last && item.origin != Origin::Artifact);
+        let end = recto.items.iter().rfind(|item| item.y == last && !item.origin.is_artifact());
         assert!(!matches!(&end.unwrap().content, Content::Text(text) if text.text.ends_with('\u{AD}')), "page {}", recto.label);
     }
     assert_well_cut(&made);
@@ -222,7 +222,7 @@ fn a_table_over_three_pages_repeats_its_head_once_a_page() {
         let shows = |words: &str| {
             items
                 .iter()
-                .filter(|item| item.origin == Origin::Artifact && matches!(&item.content, Content::Text(text) if text.text.trim() == words))
+                .filter(|item| item.origin.is_artifact() && matches!(&item.content, Content::Text(text) if text.text.trim() == words))
                 .count()
         };
         assert_eq!((shows("Number"), shows("Words")), (1, 1), "the head stands on the page, as decoration");
@@ -315,7 +315,7 @@ fn free(made: &Made, page: usize) -> i64 {
     let bottom = page
         .items
         .iter()
-        .filter(|item| item.origin != Origin::Artifact)
+        .filter(|item| !item.origin.is_artifact())
         .map(|item| match item.content {
             Content::Picture { height, .. } => item.y + height,
             _ => item.y,

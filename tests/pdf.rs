@@ -12,7 +12,7 @@ use bindery::edition::{Edition, EntryId, Presentation, arrange};
 use bindery::fonts::shape::{Features, Shaper};
 use bindery::fonts::{FaceId, Family, Fonts};
 use bindery::layout::Pages;
-use bindery::layout::frame::{Content, ContentsLine, Glyph, Item, MatterLine, MatterRole, Origin, Page, Shift, Target, Text};
+use bindery::layout::frame::{Content, ContentsLine, Edge, Glyph, Item, MatterLine, MatterRole, Origin, Page, Shift, Target, Text};
 use bindery::source::{SourceId, Sources, Span};
 use std::path::PathBuf;
 use std::process::Command;
@@ -208,7 +208,7 @@ fn pages(edition: &Edition, fonts: &Fonts) -> Pages {
     set.line(b(6), (serif, plain), (x, 560, 0), "A note.", None);
     let rule = Content::Rule { width: Length::points(60), height: Length::milli(400) };
     set.items.push(Item { origin: Origin::Artifact, x: Length::points(54), y: Length::points(545), content: rule, link: None });
-    set.line(Origin::Artifact, (serif, Features::OLD_STYLE), (left, 620, 0), "1", None);
+    set.line(Origin::Running(Edge::Foot), (serif, Features::OLD_STYLE), (left, 620, 0), "1", None);
     pages.push(set.page("1"));
 
     set.line(b(2), (serif, plain), (left, 80, 0), "Second fjord", None);
@@ -278,6 +278,16 @@ fn catalog_names(file: &[u8], kind: &[u8]) -> Vec<(String, lopdf::Object)> {
     let Some(tree) = tree else { return Vec::new() };
     let pairs = tree.get(b"Names").unwrap().as_array().unwrap();
     pairs.chunks(2).map(|pair| (String::from_utf8_lossy(pair[0].as_str().unwrap()).into_owned(), pair[1].clone())).collect()
+}
+
+#[test]
+fn running_heads_and_folios_say_that_they_are() {
+    let document = lopdf::Document::load_mem(&made()).unwrap();
+    let content: Vec<u8> = document.get_pages().into_values().flat_map(|page| document.get_page_content(page)).collect();
+    let shown = String::from_utf8_lossy(&content).into_owned();
+    assert!(shown.contains("/Artifact <</Subtype/Footer/Type/Pagination>> BDC"), "{shown}");
+    // Leaders and rules are artifacts of no kind.
+    assert!(shown.contains("/Artifact BMC"), "{shown}");
 }
 
 #[test]

@@ -156,7 +156,7 @@ fn a_note_begins_where_its_presentation_says() {
 /// What stands on a page besides heads and folios, as boxes: left, top, right, bottom.
 fn boxes(page: &Page, fonts: &Fonts) -> Vec<(Length, Length, Length, Length)> {
     let text = |item: &Item| match &item.content {
-        Content::Text(text) if item.origin != Origin::Artifact && !text.text.trim().is_empty() => {
+        Content::Text(text) if !item.origin.is_artifact() && !text.text.trim().is_empty() => {
             let face = fonts.face(text.face);
             let width: i64 = text.glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum();
             let x_height = text.size.scale(i64::from(face.x_height), i64::from(face.units_per_em));

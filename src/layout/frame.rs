@@ -164,8 +164,27 @@ pub enum Origin {
     Matter(u32),
     /// The title of a part, by the index of the chapter it begins with.
     Part(u32),
-    /// Running head, folio, rule, leader: not part of the text.
+    /// A running head or a folio at this edge of the page: not part of the text.
+    Running(Edge),
+    /// A rule, a leader, the repeated head of a table: not part of the text either.
     Artifact,
+}
+
+/// Where what is on every page stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Edge {
+    /// Above the text.
+    Head,
+    /// Below it.
+    Foot,
+}
+
+impl Origin {
+    /// Whether it is no part of the text.
+    #[must_use]
+    pub fn is_artifact(self) -> bool {
+        matches!(self, Self::Artifact | Self::Running(_))
+    }
 }
 
 /// Where a link inside the book leads.

@@ -2,7 +2,7 @@
 //! decoration to a reader by ear, so all of it is an artifact.
 
 use super::compose::Sheetling;
-use super::frame::{Content, Item, Origin};
+use super::frame::{Content, Edge, Item, Origin};
 use super::geometry::Length;
 use super::line::{self, Bench, Copy, Ink, Shape};
 use super::style::{Align, Look, Sheet};
@@ -17,14 +17,14 @@ pub(super) fn run(made: &mut Sheetling, text: &str, label: &str, recto: bool, sh
     let top = paper.margins.top;
     if made.opening {
         let y = top + sheet.depth + sheet.leading.scale(7, 4);
-        put(made, label, Look { align: Align::Centre, ..sheet.folio }, y, sheet, bench);
+        put(made, label, Look { align: Align::Centre, ..sheet.folio }, (Edge::Foot, y), sheet, bench);
         return;
     }
     let y = top - sheet.leading.scale(5, 4);
     let look = sheet.heads[usize::from(recto)];
     let edge = if recto != sheet.mirrored { Align::Right } else { Align::Left };
-    put(made, label, Look { align: edge, ..sheet.folio }, y, sheet, bench);
-    put(made, &fitted(text, look, sheet, bench), look, y, sheet, bench);
+    put(made, label, Look { align: edge, ..sheet.folio }, (Edge::Head, y), sheet, bench);
+    put(made, &fitted(text, look, sheet, bench), look, (Edge::Head, y), sheet, bench);
 }
 
 /// The text cut at a word to what a head can hold.
@@ -56,11 +56,12 @@ fn line(text: &str, look: Look, sheet: &Sheet, bench: &mut Bench) -> Option<line
     line::lines(&copy, shape, bench).into_iter().next()
 }
 
-fn put(made: &mut Sheetling, text: &str, look: Look, y: Length, sheet: &Sheet, bench: &mut Bench) {
+fn put(made: &mut Sheetling, text: &str, look: Look, (edge, y): (Edge, Length), sheet: &Sheet, bench: &mut Bench) {
     let Some(line) = line(text, look, sheet, bench) else { return };
+    let origin = Origin::Running(edge);
     for piece in line.pieces {
         if let Ink::Text(text) = piece.ink {
-            made.items.push(Item { origin: Origin::Artifact, x: piece.x, y: y - piece.rise, content: Content::Text(text), link: None });
+            made.items.push(Item { origin, x: piece.x, y: y - piece.rise, content: Content::Text(text), link: None });
         }
     }
 }

@@ -8,7 +8,7 @@ use super::press::Press;
 use crate::book::ImageId;
 use crate::config::Length;
 use crate::fonts::Fonts;
-use crate::layout::frame::{Content, Item, Origin, Target, Text};
+use crate::layout::frame::{Content, Edge, Item, Origin, Target, Text};
 use printpdf::{CurTransMat, DictItem, Op, PaintMode, PdfFontHandle, Pt, Rect, TextMatrix, XObjectTransform};
 use std::collections::BTreeMap;
 
@@ -78,6 +78,7 @@ pub(super) fn draw(items: &[Item], book: &Book) -> Drawing {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Open {
     Artifact,
+    Running(Edge),
     Leaf(Leaf),
 }
 
@@ -143,6 +144,7 @@ impl Pen<'_> {
         self.enter_text();
         let mcid = self.mark(match item.origin {
             Origin::Artifact => Open::Artifact,
+            Origin::Running(edge) => Open::Running(edge),
             origin => Open::Leaf(Leaf { origin, link, picture: None }),
         });
         let face = self.book.faces.face(text.face);
@@ -275,7 +277,7 @@ impl Pen<'_> {
         self.leave_text();
         let spoken = self.book.images.alternative(item.origin, image).is_some();
         let mcid = self.mark(match item.origin {
-            Origin::Artifact => Open::Artifact,
+            Origin::Artifact | Origin::Running(_) => Open::Artifact,
             _ if !spoken => Open::Artifact,
             origin => Open::Leaf(Leaf { origin, link, picture: Some((image, rectangle(item, self.book.fonts, self.book.height))) }),
         });
@@ -322,6 +324,11 @@ impl Pen<'_> {
             self.close();
             self.operations.push(match wanted {
                 Open::Artifact => Op::BeginMarkedContent { tag: "Artifact".to_owned() },
+                Open::Running(edge) => {
+                    let name = |word: &str| DictItem::Name(word.as_bytes().to_vec());
+                    let subtype = name(if edge == Edge::Head { "Header" } else { "Footer" });
+                    properties("Artifact", [("Type", name("Pagination")), ("Subtype", subtype)])
+                }
                 Open::Leaf(leaf) => {
                     self.leaves.push(leaf);
                     let mcid = i64::try_from(self.leaves.len() - 1).expect("a page holds few items");
@@ -331,7 +338,7 @@ impl Pen<'_> {
             self.open = Some(wanted);
         }
         match wanted {
-            Open::Artifact => None,
+            Open::Artifact | Open::Running(_) => None,
             Open::Leaf(_) => u32::try_from(self.leaves.len() - 1).ok(),
         }
     }

@@ -75,7 +75,7 @@ impl<'a> Places<'a> {
     pub(super) fn find(pages: &Pages, edition: &'a Edition<'a>, fonts: &Fonts, height: i64) -> Self {
         let (mut first, mut marks) = (BTreeMap::new(), BTreeMap::new());
         for (page, items) in pages.pages.iter().map(|page| &page.items).enumerate() {
-            for item in items.iter().filter(|item| item.origin != Origin::Artifact) {
+            for item in items.iter().filter(|item| !item.origin.is_artifact()) {
                 let place = || Place { page, origin: item.origin, top: rectangle(item, fonts, height).top };
                 first.entry(item.origin).or_insert_with(place);
                 if let Origin::Mark(entry, _) = item.origin {

@@ -95,7 +95,7 @@ impl Finder<'_> {
             self.push(Kind::Widow, page, line, text(page, line), 1);
         }
         if let Some(line) = body.next_back().filter(|line| line.of > 1 && line.index == 0)
-            && page.items.get(line.items.end).is_none_or(|item| item.origin == Origin::Artifact)
+            && page.items.get(line.items.end).is_none_or(|item| item.origin.is_artifact())
         {
             self.push(Kind::Orphan, page, line, text(page, line), 1);
         }
@@ -130,7 +130,7 @@ impl Finder<'_> {
         let body: Vec<&LineRecord> = page.lines.iter().filter(|line| line.area == Area::Text).collect();
         // A table, a picture or notes fill a page too.
         let in_lines: usize = page.lines.iter().map(|line| line.items.len()).sum();
-        let all = page.items.iter().filter(|item| item.origin != Origin::Artifact).count();
+        let all = page.items.iter().filter(|item| !item.origin.is_artifact()).count();
         if let Some(line) = body.first().filter(|_| body.len() < END && all <= in_lines && body.len() == page.lines.len()) {
             self.push(Kind::End, page, line, text(page, line), amount(body.len()));
         }
@@ -172,7 +172,7 @@ fn foot(page: &Page) -> Option<(&LineRecord, Length)> {
     // Notes beside the text end where they end.
     let beside = page.lines.iter().find(|line| line.area == Area::Beside).map_or(page.items.len(), |line| line.items.start);
     let line = page.lines.iter().filter(|line| line.area != Area::Beside).max_by_key(|line| line.bottom)?;
-    let others = page.items[..beside].iter().filter(|item| item.origin != Origin::Artifact).map(|item| match item.content {
+    let others = page.items[..beside].iter().filter(|item| !item.origin.is_artifact()).map(|item| match item.content {
         Content::Picture { height, .. } => item.y + height,
         _ => item.y,
     });
