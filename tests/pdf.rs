@@ -285,7 +285,15 @@ fn running_heads_and_folios_say_that_they_are() {
     let document = lopdf::Document::load_mem(&made()).unwrap();
     let content: Vec<u8> = document.get_pages().into_values().flat_map(|page| document.get_page_content(page)).collect();
     let shown = String::from_utf8_lossy(&content).into_owned();
-    assert!(shown.contains("/Artifact <</Subtype/Footer/Type/Pagination>> BDC"), "{shown}");
+    assert!(shown.contains("/Artifact /F BDC"), "{shown}");
+    let file = made();
+    let document = lopdf::Document::load_mem(&file).unwrap();
+    let page = document.get_pages()[&1];
+    let (_, resources) = document.get_page_resources(page).unwrap();
+    let shared = document.get_dictionary(resources[0]).unwrap().get(b"Properties").unwrap().as_dict().unwrap();
+    let footer = shared.get(b"F").unwrap().as_dict().unwrap();
+    assert_eq!(footer.get(b"Type").unwrap().as_name().unwrap(), b"Pagination");
+    assert_eq!(footer.get(b"Subtype").unwrap().as_name().unwrap(), b"Footer");
     // Leaders and rules are artifacts of no kind.
     assert!(shown.contains("/Artifact BMC"), "{shown}");
 }

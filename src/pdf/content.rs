@@ -74,6 +74,9 @@ pub(super) fn draw(items: &[Item], book: &Book) -> Drawing {
     Drawing { operations, leaves: pen.leaves, regions: regions.all }
 }
 
+/// The properties of running heads and feet: the name under which every page has them, and their kind (ISO 32000-1, table 330).
+pub(super) const RUNNING: [(Edge, &str, &str); 2] = [(Edge::Head, "H", "Header"), (Edge::Foot, "F", "Footer")];
+
 /// A marked content that is open.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Open {
@@ -325,9 +328,9 @@ impl Pen<'_> {
             self.operations.push(match wanted {
                 Open::Artifact => Op::BeginMarkedContent { tag: "Artifact".to_owned() },
                 Open::Running(edge) => {
-                    let name = |word: &str| DictItem::Name(word.as_bytes().to_vec());
-                    let subtype = name(if edge == Edge::Head { "Header" } else { "Footer" });
-                    properties("Artifact", [("Type", name("Pagination")), ("Subtype", subtype)])
+                    let named = RUNNING.iter().find(|(own, ..)| *own == edge).map_or("", |(_, named, _)| *named);
+                    let properties = DictItem::Name(named.as_bytes().to_vec());
+                    Op::BeginMarkedContentWithProperties { tag: "Artifact".to_owned(), properties }
                 }
                 Open::Leaf(leaf) => {
                     self.leaves.push(leaf);

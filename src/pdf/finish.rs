@@ -4,6 +4,7 @@
 //! pages, resources as objects of their own. It checks that shape and refuses any other.
 
 use super::attach::{self, Attachment};
+use super::content::RUNNING;
 use super::fonts::Faces;
 use super::links::{Ground, Places, annotation};
 use super::metadata::About;
@@ -73,6 +74,9 @@ fn share_resources(document: &mut Document, ids: &[ObjectId]) -> Result<ObjectId
             document.objects.remove(&id);
         }
     }
+    let running = RUNNING.map(|(_, named, kind)| (named, dictionary! { "Type" => name("Pagination"), "Subtype" => name(kind) }));
+    let running: Dictionary = running.into_iter().map(|(named, kind)| (named, Object::Dictionary(kind))).collect();
+    document.get_dictionary_mut(shared).map_err(|fault| fault.to_string())?.set("Properties", running);
     for &page in &ids[1..] {
         let own = of(document, page).ok_or("a page without resources or with several content streams")?;
         document.objects.remove(&own);
