@@ -27,14 +27,14 @@ pub(super) struct Finish<'a> {
 }
 
 /// Completes the document; the error says what printpdf made otherwise than expected.
-pub(super) fn finish(mut document: Document, mut with: Finish) -> Result<Document, String> {
+pub(super) fn finish(document: &mut Document, mut with: Finish) -> Result<(), String> {
     document.version = "1.7".to_owned();
-    let ids = pages(&mut document, with.faces, &mut with.sheets)?;
-    annotate(&mut document, &ids, &with)?;
-    let root = catalog(&mut document, &ids, &with)?;
+    let ids = pages(document, with.faces, &mut with.sheets)?;
+    annotate(document, &ids, &with)?;
+    let root = catalog(document, &ids, &with)?;
     let info = document.add_object(with.about.info());
     document.trailer = dictionary! { "Root" => root, "Info" => info };
-    Ok(document)
+    Ok(())
 }
 
 /// Puts the sheets on their pages and says what the glyphs mean. Returns the pages.

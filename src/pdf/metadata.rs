@@ -27,8 +27,6 @@ pub(super) struct About<'a> {
 /// What a file may call itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Standard {
-    /// PDF/UA-1.
-    Screen,
     /// PDF/UA-1 and PDF/A-2a.
     Archive,
     /// PDF/X-4.
@@ -98,10 +96,6 @@ impl About<'_> {
                 add(key, self.modified.to_owned());
             }
         }
-        if self.standard == Standard::Archive {
-            add("pdfaid:part", "2".to_owned());
-            add("pdfaid:conformance", "A".to_owned());
-        }
         if self.standard == Standard::Print {
             // What ISO 15930-7, 6.7 asks for beside title and dates. The same book is the same document, whenever it is built.
             add("pdfxid:GTS_PDFXVersion", "PDF/X-4".to_owned());
@@ -111,6 +105,8 @@ impl About<'_> {
             add("xmpMM:VersionID", "1".to_owned());
             add("xmpMM:RenditionClass", "default".to_owned());
         } else {
+            add("pdfaid:part", "2".to_owned());
+            add("pdfaid:conformance", "A".to_owned());
             add("pdfuaid:part", "1".to_owned());
         }
         xmp.push_str("</rdf:Description>\n");

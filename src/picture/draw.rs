@@ -42,18 +42,15 @@ pub fn svg(file: &[u8], width: u32, height: u32, faces: &[&[u8]]) -> Option<Pixe
     Some(Pixels { width, height, rgba: pixels.take_demultiplied() })
 }
 
-/// A JPEG's width, height and pixels, three bytes each; nothing inside if it has no colours. None if it can't be read.
+/// A JPEG's width, height and pixels, three bytes each. None if it can't be read.
 #[must_use]
-pub fn jpeg(file: &[u8]) -> Option<Option<([u32; 2], Vec<u8>)>> {
+pub fn jpeg(file: &[u8]) -> Option<([u32; 2], Vec<u8>)> {
     let options = DecoderOptions::default().set_max_width(65_535).set_max_height(65_535).jpeg_set_out_colorspace(ColorSpace::RGB);
     let mut decoder = zune_jpeg::JpegDecoder::new_with_options(Cursor::new(file), options);
     decoder.decode_headers().ok()?;
     let info = decoder.info()?;
-    if info.components == 1 {
-        return Some(None);
-    }
     let pixels = decoder.decode().ok()?;
-    Some(Some(([u32::from(info.width), u32::from(info.height)], pixels)))
+    Some(([u32::from(info.width), u32::from(info.height)], pixels))
 }
 
 #[cfg(test)]

@@ -3,4 +3,5 @@
 pub mod cover;
 pub mod draw;
 pub mod inspect;
+pub mod jpeg;
 mod svg;
