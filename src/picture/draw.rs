@@ -23,8 +23,20 @@ pub struct Pixels {
 /// size is nothing. `faces` are font files; the first one is the default.
 #[must_use]
 pub fn svg(file: &[u8], width: u32, height: u32, faces: &[&[u8]]) -> Option<Pixels> {
+    let tree = tree(file, faces)?;
+    let mut pixels = Pixmap::new(width, height)?;
+    #[expect(clippy::cast_precision_loss, reason = "picture sizes are far below 2^24")]
+    let scale = Transform::from_scale(width as f32 / tree.size().width(), height as f32 / tree.size().height());
+    resvg::render(&tree, scale, &mut pixels.as_mut());
+    Some(Pixels { width, height, rgba: pixels.take_demultiplied() })
+}
+
+/// Reads an SVG file. `faces` are font files; the first one is the default.
+pub(super) fn tree(file: &[u8], faces: &[&[u8]]) -> Option<Tree> {
     let mut fonts = fontdb::Database::new();
-    for face in faces {
+    // Most drawings have no word in them, and fonts are large.
+    let has_text = file.windows(4).any(|window| window == b"text");
+    for face in faces.iter().filter(|_| has_text) {
         fonts.load_font_data(face.to_vec());
     }
     let family = fonts.faces().next().and_then(|face| face.families.first()).map(|(name, _)| name.clone());
@@ -34,22 +46,25 @@ pub fn svg(file: &[u8], width: u32, height: u32, faces: &[&[u8]]) -> Option<Pixe
         fonts.set_monospace_family(family);
     }
     let options = Options { fontdb: Arc::new(fonts), font_family: family.unwrap_or_default(), resources_dir: None, ..Options::default() };
-    let tree = Tree::from_data(file, &options).ok()?;
-    let mut pixels = Pixmap::new(width, height)?;
-    #[expect(clippy::cast_precision_loss, reason = "picture sizes are far below 2^24")]
-    let scale = Transform::from_scale(width as f32 / tree.size().width(), height as f32 / tree.size().height());
-    resvg::render(&tree, scale, &mut pixels.as_mut());
-    Some(Pixels { width, height, rgba: pixels.take_demultiplied() })
+    Tree::from_data(file, &options).ok()
 }
 
 /// A JPEG's width, height and pixels, three bytes each. None if it can't be read.
 #[must_use]
 pub fn jpeg(file: &[u8]) -> Option<([u32; 2], Vec<u8>)> {
-    let options = DecoderOptions::default().set_max_width(65_535).set_max_height(65_535).jpeg_set_out_colorspace(ColorSpace::RGB);
+    let head = super::jpeg::head(file)?;
+    // The decoder takes inks to be stored upside down, as Adobe's programs do; others must be turned round here.
+    let plain_inks = head.components == 4 && !head.adobe;
+    let wanted = if plain_inks { ColorSpace::CMYK } else { ColorSpace::RGB };
+    let options = DecoderOptions::default().set_max_width(65_535).set_max_height(65_535).jpeg_set_out_colorspace(wanted);
     let mut decoder = zune_jpeg::JpegDecoder::new_with_options(Cursor::new(file), options);
     decoder.decode_headers().ok()?;
     let info = decoder.info()?;
-    let pixels = decoder.decode().ok()?;
+    let mut pixels = decoder.decode().ok()?;
+    if plain_inks {
+        let bare = |ink: u8, black: u8| u8::try_from(u32::from(255 - ink) * u32::from(255 - black) / 255).unwrap_or(u8::MAX);
+        pixels = pixels.chunks_exact(4).flat_map(|inks| [0, 1, 2].map(|at| bare(inks[at], inks[3]))).collect();
+    }
     Some(([u32::from(info.width), u32::from(info.height)], pixels))
 }
 

@@ -5,3 +5,4 @@ pub mod draw;
 pub mod inspect;
 pub mod jpeg;
 mod svg;
+pub mod vectors;
