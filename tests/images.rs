@@ -4,6 +4,9 @@
 
 mod support;
 
+use bindery::diagnostics::{Code, Diagnostics};
+use bindery::edition;
+use bindery::fonts::Fonts;
 use bindery::layout::frame::Content;
 use jpeg_encoder::ColorType;
 use lopdf::{Dictionary, Document, Object, Stream};
@@ -47,7 +50,12 @@ fn jpeg(size: [u16; 2], kind: ColorType, pixels: &[u8], with: impl FnOnce(&mut j
     bytes
 }
 
-fn png(size: [u32; 2], (colour, depth): (png::ColorType, png::BitDepth), rows: &[u8], with: impl FnOnce(&mut png::Encoder<&mut Vec<u8>>)) -> Vec<u8> {
+fn png(
+    size: [u32; 2],
+    (colour, depth): (png::ColorType, png::BitDepth),
+    rows: &[u8],
+    with: impl FnOnce(&mut png::Encoder<&mut Vec<u8>>),
+) -> Vec<u8> {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, size[0], size[1]);
     encoder.set_color(colour);
@@ -283,7 +291,11 @@ fn coloured() -> (Album, Vec<[u8; 3]>) {
     add("upright.jpg", &without_adobe(patch(ColorType::Cmyk, &cyan.map(|ink| 255 - ink), |_| ())), look);
     add("paper.jpg", &patch(ColorType::Cmyk, &[0; 4], |_| ()), WHITE);
     add("black.jpg", &patch(ColorType::Cmyk, &[255; 4], |_| ()), [0; 3]);
-    add("linear.png", &png([48, 48], eight, &[128, 128, 128].repeat(48 * 48), |encoder| encoder.set_source_gamma(png::ScaledFloat::new(1.0))), [188; 3]);
+    add(
+        "linear.png",
+        &png([48, 48], eight, &[128, 128, 128].repeat(48 * 48), |encoder| encoder.set_source_gamma(png::ScaledFloat::new(1.0))),
+        [188; 3],
+    );
     (album, seen)
 }
 
@@ -350,7 +362,11 @@ fn kinds() -> (Album, Vec<(i64, bool, bool)>) {
     add("alpha.png", png(size, (ColorType::Rgba, BitDepth::Eight), &halves(&[200, 0, 0, 255], &[0, 0, 0, 0]), |_| ()), (8, false, true));
     let deep = halves(&[0, 0, 255, 255], &[0, 0, 0, 0]);
     add("deep-alpha.png", png(size, (ColorType::GrayscaleAlpha, BitDepth::Sixteen), &deep, |_| ()), (16, false, true));
-    add("opaque.png", png(size, (ColorType::Rgba, BitDepth::Eight), &halves(&[200, 0, 0, 255], &[0, 0, 200, 255]), |_| ()), (8, false, false));
+    add(
+        "opaque.png",
+        png(size, (ColorType::Rgba, BitDepth::Eight), &halves(&[200, 0, 0, 255], &[0, 0, 200, 255]), |_| ()),
+        (8, false, false),
+    );
     (album, said)
 }
 
@@ -398,15 +414,145 @@ fn every_kind_of_png_is_seen_as_it_is() {
 #[test]
 #[ignore = "needs qpdf, veraPDF and pdf-tags, which tests/run installs"]
 fn judges_find_nothing_in_any_picture() {
-    for (name, album) in [("turned", turned()), ("coloured", coloured().0), ("kinds", kinds().0)] {
+    for (name, album) in [("turned", turned()), ("coloured", coloured().0), ("kinds", kinds().0), ("drawn", drawn())] {
         let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("judged-{name}.pdf"));
         fs::write(&file, album.made(false).pdf.unwrap()).unwrap();
         let file = file.to_string_lossy().into_owned();
-        for (program, arguments) in [("qpdf", ["--check", &file].as_slice()), ("pdf-tags", &[&file]), ("pdf-check", &[&file, "ua1", "2a"])] {
+        for (program, arguments) in [("qpdf", ["--check", &file].as_slice()), ("pdf-tags", &[&file]), ("pdf-check", &[&file, "ua1", "2a"])]
+        {
             let output = Command::new(program).args(arguments).output();
             let output = output.unwrap_or_else(|fault| panic!("{program}: {fault}; run the tests with tests/run, which installs it"));
             let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
             assert!(output.status.success(), "{program} of {name}: {said}");
         }
     }
+}
+
+/// A drawing of all that a PDF has words for, and of some things that it has none for.
+const DRAWING: &str = r##"<svg xmlns="http://www.w3.org/2000/svg" width="400" height="300" viewBox="0 0 400 300">
+  <defs>
+    <linearGradient id="line" x1="0" x2="1"><stop stop-color="#d00"/><stop offset=".5" stop-color="#fd0"/><stop offset="1" stop-color="#00d"/></linearGradient>
+    <radialGradient id="round" cx=".5" cy=".5" r=".5" fx=".3" fy=".3"><stop stop-color="#fff"/><stop offset="1" stop-color="#063"/></radialGradient>
+    <linearGradient id="fading"><stop stop-color="#000" stop-opacity="0"/><stop offset="1"/></linearGradient>
+    <pattern id="dots" width="10" height="10" patternUnits="userSpaceOnUse"><circle cx="5" cy="5" r="3" fill="#36c"/></pattern>
+    <clipPath id="disc"><circle cx="50" cy="40" r="30"/></clipPath>
+    <filter id="soft"><feGaussianBlur stdDeviation="3"/></filter>
+    <mask id="half"><rect width="100%" height="100%" fill="#888"/></mask>
+  </defs>
+  <rect width="400" height="300" fill="#f4f4ee"/>
+  <rect x="10" y="10" width="80" height="60" fill="url(#line)"/>
+  <circle cx="140" cy="40" r="30" fill="url(#round)"/>
+  <g transform="translate(190 0)" clip-path="url(#disc)"><rect width="100" height="80" fill="#c3c"/><path d="M0 0L100 80" stroke="#fff" stroke-width="8"/></g>
+  <rect x="310" y="10" width="80" height="60" fill="url(#fading)"/>
+  <path d="M20 100C60 60 80 160 120 100" fill="none" stroke="#222" stroke-width="6" stroke-linecap="round"/>
+  <path d="M140 90h60v40h-60z" fill="none" stroke="#c00" stroke-width="4" stroke-dasharray="10 4"/>
+  <path d="M220 90l40 0l-30 40l10 -60l20 60z" fill="#093" fill-rule="evenodd"/>
+  <g transform="scale(2 1)"><circle cx="150" cy="110" r="15" fill="none" stroke="#06c" stroke-width="4"/></g>
+  <path d="M340 90h50v50" fill="none" stroke="url(#line)" stroke-width="10"/>
+  <g opacity=".5"><rect x="20" y="160" width="50" height="40" fill="#d00"/><rect x="45" y="180" width="50" height="40" fill="#00d"/></g>
+  <g style="mix-blend-mode:multiply"><rect x="110" y="160" width="50" height="40" fill="#ff0"/></g>
+  <rect x="135" y="180" width="50" height="40" fill="#0ff" style="mix-blend-mode:multiply"/>
+  <rect x="200" y="160" width="60" height="60" fill="url(#dots)"/>
+  <rect x="285" y="165" width="40" height="50" fill="#909" filter="url(#soft)"/>
+  <rect x="340" y="160" width="50" height="60" fill="#000" mask="url(#half)"/>
+  <text x="20" y="270" font-size="36" fill="#222">Harbour &amp; fjord</text>
+  <image x="320" y="235" width="60" height="50" preserveAspectRatio="none" href="data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAFklEQVR4nGO4IyIickKEQUTkzv///wEfvAX2sGYPVwAAAABJRU5ErkJggg=="/>
+</svg>"##;
+
+fn drawn() -> Album {
+    let mut album = Album::new();
+    album.add("drawing.svg", DRAWING.as_bytes());
+    // In black alone this one stays lines and areas, for nothing in it is clear.
+    album.add("plain.svg", br##"<svg xmlns="http://www.w3.org/2000/svg" width="40" height="40"><rect width="40" height="40" fill="#dc1414"/><path d="M0 0L40 40" stroke="#fff"/></svg>"##);
+    album
+}
+
+#[test]
+fn svg_becomes_lines_and_areas() {
+    let album = drawn();
+    let document = document(&album.made(false));
+    let kind = |image: &Stream| image.dict.get(b"Subtype").unwrap().as_name().unwrap().to_vec();
+    let forms = images(&document);
+    assert!(forms.iter().all(|form| kind(form) == b"Form"));
+    let content = forms[1].decompressed_content().unwrap();
+    let content = String::from_utf8(content).unwrap();
+    assert!(content.starts_with("0.863 0.078 0.078 rg\n0 30 m\n"), "{content}");
+    let said = String::from_utf8_lossy(album.made(true).pdf.as_ref().unwrap()).into_owned();
+    assert!(!said.contains("DeviceRGB"));
+    let document = self::document(&album.made(true));
+    assert_eq!(images(&document).iter().map(|image| kind(image)).collect::<Vec<_>>(), [b"Image".to_vec(), b"Form".to_vec()]);
+    assert!(String::from_utf8(images(&document)[1].decompressed_content().unwrap()).unwrap().starts_with("0.31 g\n"));
+}
+
+#[test]
+#[ignore = "needs pdftoppm, which tests/run installs"]
+fn svg_looks_as_it_does_in_pixels() {
+    let run = drawn().made(false);
+    let seen = Drawn::new(&run, "drawing", 0.0);
+    let (_, [_, _, width, height]) = seen.boxes[0];
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a picture on a page")]
+    let pixels = bindery::picture::draw::svg(DRAWING.as_bytes(), width as u32, height as u32, &[]).unwrap();
+    let (mut off, mut all) = (0, 0);
+    for (across, down) in (1..100).flat_map(|across| (1..78).map(move |down| (f64::from(across), f64::from(down)))) {
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in a picture")]
+        let at = ((f64::from(pixels.height) * down / 100.0) as usize * pixels.width as usize
+            + (f64::from(pixels.width) * across / 100.0) as usize)
+            * 4;
+        let known: [u8; 3] = pixels.rgba[at..at + 3].try_into().unwrap();
+        all += 1;
+        off += i32::from(!near(seen.colour(0, [across, down]), known, 24));
+    }
+    // Edges fall between pixels otherwise; the words (in the lowest part, left out here) are set in the book's own face.
+    assert!(off * 100 < all * 4, "{off} of {all} places differ");
+}
+
+/// A picture of much detail.
+fn detailed(size: u32, channels: u32) -> Vec<u8> {
+    (0..size * size).flat_map(|at| (0..channels).map(move |channel| ((at * 7 + at / size * 13 + channel * 50) % 251) as u8)).collect()
+}
+
+#[test]
+fn pictures_are_made_smaller_only_if_that_is_wanted() {
+    let mut album = Album::new();
+    let side = 1200;
+    album.add("photo.jpg", &jpeg([1200; 2], ColorType::Rgb, &detailed(side, 3), |_| ()));
+    album.add("grey.jpg", &jpeg([1200; 2], ColorType::Luma, &detailed(side, 1), |_| ()));
+    album.add("shot.png", &png([side; 2], (png::ColorType::Rgba, png::BitDepth::Eight), &detailed(side, 4), |_| ()));
+    album.add("line.png", &png([side; 2], (png::ColorType::Grayscale, png::BitDepth::One), &vec![0x5A; 150 * 1200], |_| ()));
+    album.add("small.jpg", &jpeg([48; 2], ColorType::Rgb, &detailed(48, 3), |_| ()));
+    let widths = |album: &Album| {
+        let document = document(&album.made(false));
+        images(&document).iter().map(|image| image.dict.get(b"Width").unwrap().as_i64().unwrap()).collect::<Vec<_>>()
+    };
+    assert_eq!(widths(&album), [1200, 1200, 1200, 1200, 48]);
+    album.settings = "[pdf]\nimage-resolution = 150\n".to_owned();
+    let run = album.made(false);
+    let document = document(&run);
+    let shown = run.pages.as_ref().unwrap().pages.iter().flat_map(|page| &page.items).find_map(|item| match &item.content {
+        Content::Picture { width, .. } => Some(width.to_points()),
+        _ => None,
+    });
+    #[expect(clippy::cast_possible_truncation, reason = "a picture on a page")]
+    let enough = (shown.unwrap() * 150.0 / 72.0).ceil() as i64;
+    assert_eq!(widths(&album), [enough, enough, enough, 1200, 48]);
+    for (image, filter) in images(&document).into_iter().zip(["DCTDecode", "DCTDecode", "FlateDecode"]) {
+        assert_eq!(image.dict.get(b"Filter").unwrap().as_name().unwrap(), filter.as_bytes());
+    }
+    assert!(images(&document)[2].dict.has(b"SMask"));
+    assert_eq!(space(&document, &images(&document)[1].dict).0, b"DeviceGray");
+}
+
+#[test]
+fn a_picture_that_is_gone_when_the_pdf_is_written_is_told_of() {
+    let mut album = Album::new();
+    album.add("photo.jpg", &jpeg([600; 2], ColorType::Rgb, &detailed(600, 3), |_| ()));
+    assert!(fs::metadata(album.folder.path().join("photo.jpg")).unwrap().len() > 64 << 10, "large enough to stay on the disk");
+    let run = album.made(false);
+    fs::remove_file(album.folder.path().join("photo.jpg")).unwrap();
+    let (config, book) = run.book.as_ref().unwrap();
+    let (edition, mut found) = (edition::arrange(book, config.notes.pdf), Diagnostics::default());
+    let fonts = Fonts::load(config, &mut found);
+    let file = bindery::pdf::write(run.pages.clone().unwrap(), &edition, config, &fonts, support::MODIFIED, &mut found);
+    assert!(file.is_empty());
+    assert_eq!(found.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::Machine]);
 }

@@ -37,6 +37,7 @@ fn config() -> Config {
         list_of_figures: false,
         notes: bindery::config::Notes::default(),
         epub: bindery::config::Epub::default(),
+        pdf: bindery::config::Pdf::default(),
         print: bindery::config::Print::default(),
         chapters_start: ChapterStart::Recto,
         heads: bindery::config::Heads::default(),

@@ -81,6 +81,10 @@ pub const KEYS: &[(&str, &str)] = &[
     ),
     ("notes.marks", "how the PDF shows the words a comment is on: `letters` (the default), `underline` or `none`"),
     (
+        "pdf.image-resolution",
+        "the most pixels to the inch that a photograph keeps at its printed size, such as `300`; default: all of them. The PDF for a printer always has all",
+    ),
+    (
         "epub.pages",
         "how the EPUB names the PDF whose page numbers it carries: `source-of` (the default; every shop's EPUBCheck takes it), `page-break-source` (EPUB Accessibility 1.1), or `none` to carry none",
     ),

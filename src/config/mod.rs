@@ -16,6 +16,7 @@ mod measure;
 mod metadata;
 mod notes;
 mod page;
+mod pdf;
 mod people;
 mod print;
 mod raw;
@@ -33,6 +34,7 @@ pub use looks::{Align, Family, Figures, Look, Looks, SmallCaps};
 pub use metadata::{COVER_DESIGNS, CoverDesign, Identifier, Metadata, Person, Series};
 pub use notes::{IN_EPUB, IN_PDF, Marks, Notes, Presentation};
 pub use page::{Margins, Page, Typography};
+pub use pdf::Pdf;
 pub use people::{role_code, role_words};
 pub use print::{Print, Service};
 pub use style::STYLES;
@@ -67,6 +69,8 @@ pub struct Config {
     pub notes: Notes,
     /// What only the EPUB is told.
     pub epub: Epub,
+    /// What only the PDF for the screen is told.
+    pub pdf: Pdf,
     /// What only the printer is told.
     pub print: Print,
     /// File name of the outputs, without an ending; empty if none was given.

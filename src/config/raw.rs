@@ -36,6 +36,7 @@ pub(super) struct Raw {
     pub(super) r#type: RawType,
     pub(super) contents: RawContents,
     pub(super) notes: RawNotes,
+    pub(super) pdf: RawPdf,
     pub(super) epub: RawEpub,
     pub(super) print: RawPrint,
 }
@@ -175,6 +176,13 @@ pub(super) struct RawNotes {
     pub(super) pdf: Text,
     pub(super) epub: Text,
     pub(super) marks: Text,
+}
+
+/// `[pdf]`.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub(super) struct RawPdf {
+    pub(super) image_resolution: Option<Spanned<i64>>,
 }
 
 /// `[epub]`.

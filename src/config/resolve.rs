@@ -4,6 +4,7 @@ use super::design::{Design, word};
 use super::epub::epub;
 use super::files::{ending, file, files};
 use super::notes::notes;
+use super::pdf::pdf;
 use super::people::{role_code, role_words, sort_name};
 use super::print::print;
 use super::raw::{Either, Raw, RawPerson, Text};
@@ -92,6 +93,7 @@ pub(super) fn resolve(written: &Written<Raw>, alone: Option<&str>, style: &Desig
     let contents_depth = depth(raw.contents.depth.as_ref(), desk);
     let Design { page, typography, chapters_start, heads, .. } = style.with(&raw.page, &raw.r#type, &[], desk);
     let notes = notes(&raw.notes, desk);
+    let pdf = pdf(&raw.pdf, desk);
     let epub = epub(&raw.epub, desk);
     let print = print(&raw.print, desk);
     let output = output(&raw.output, desk);
@@ -112,6 +114,7 @@ pub(super) fn resolve(written: &Written<Raw>, alone: Option<&str>, style: &Desig
         chapters_start,
         heads,
         notes,
+        pdf,
         epub,
         print,
         output,

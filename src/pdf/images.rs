@@ -4,6 +4,7 @@ mod colour;
 mod jpeg;
 mod pixels;
 mod png;
+mod svg;
 
 use super::grey::Raster;
 use super::object::{milli, name};
@@ -12,13 +13,13 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::fonts::Fonts;
 use crate::layout::Pages;
 use crate::layout::frame::{Content, Origin};
-use crate::picture::draw;
+use crate::picture::{draw, vectors};
 use crate::source::Span;
 use lopdf::Stream;
 use printpdf::XObjectId;
 use std::collections::BTreeMap;
 
-/// Pixels to the inch at which SVG is drawn: what a printer resolves.
+/// Pixels to the inch of what in an SVG becomes pixels: what a printer resolves.
 const DRAWN: i64 = 300;
 
 /// The same for a printing plate, on which the edges of a grey line are not softened by the eye.
@@ -30,8 +31,8 @@ const FINE: i64 = 300;
 /// What the images are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Use {
-    /// To be shown, in colour.
-    Screen,
+    /// To be shown, in colour, with at most so many pixels to the inch if that is said.
+    Screen { most: Option<u16> },
     /// To be printed, in black; the widest that one can be, in thousandths of a point.
     Press { measure: i64 },
 }
@@ -48,7 +49,7 @@ pub(super) enum Plate {
     /// Drawn already: SVG, which needs the fonts.
     Drawn(Stream),
     /// Still to be read.
-    File { path: String, file: File, format: Format, span: Span, made_for: Use },
+    File { path: String, file: File, format: Format, span: Span, made_for: Use, smaller: Option<[u32; 2]> },
 }
 
 /// Finds every image that the pages show; one that cannot be drawn is reported.
@@ -74,7 +75,10 @@ pub(super) fn collect<'b>(pages: &Pages, book: &'b Book, fonts: &Fonts, made_for
                     continue;
                 }
             },
-            format => Plate::File { path: image.path.clone(), file: image.file.clone(), format, span: image.span, made_for },
+            format => {
+                let (path, file, smaller) = (image.path.clone(), image.file.clone(), smaller(image, width, made_for));
+                Plate::File { path, file, format, span: image.span, made_for, smaller }
+            }
         };
         images.plates.insert(id, (XObjectId(format!("I{}", id.index())), plate));
     }
@@ -84,19 +88,37 @@ pub(super) fn collect<'b>(pages: &Pages, book: &'b Book, fonts: &Fonts, made_for
 impl Plate {
     /// The image. What is in its dictionary and is a stream must become an object of its own.
     pub(super) fn stream(&self) -> Result<Stream, Diagnostic> {
-        let (path, file, format, span, made_for) = match self {
+        let (path, file, format, span, made_for, smaller) = match self {
             Self::Drawn(stream) => return Ok(stream.clone()),
-            Self::File { path, file, format, span, made_for } => (path, file, *format, *span, *made_for),
+            Self::File { path, file, format, span, made_for, smaller } => (path, file, *format, *span, *made_for, *smaller),
         };
         let bytes = file.bytes().map_err(|why| Diagnostic::at(Code::Machine, span, why))?;
         let stream = match (made_for, format) {
-            (Use::Screen, Format::Jpeg) => jpeg::stream(bytes.into_owned()),
+            (Use::Screen { .. }, Format::Jpeg) => {
+                let other = smaller.and_then(|size| jpeg::smaller(&bytes, size));
+                other.or_else(|| jpeg::stream(bytes.into_owned()))
+            }
             (Use::Press { .. }, Format::Jpeg) => jpeg::grey(bytes.into_owned()),
-            (Use::Screen, _) => png::stream(&bytes),
+            (Use::Screen { .. }, _) => {
+                let own = png::stream(&bytes);
+                let other = smaller.and_then(|size| png::smaller(&bytes, size));
+                other.filter(|other| own.as_ref().is_none_or(|own| pixels::weight_of(other) < pixels::weight_of(own))).or(own)
+            }
             (Use::Press { .. }, _) => png::grey(&bytes),
         };
         stream.ok_or_else(|| undrawable(path, span))
     }
+}
+
+/// The columns and rows that are enough for an image shown at most so wide (1/1000 pt), as its file counts them; none if all it
+/// has are wanted.
+fn smaller(image: &Image, width: i64, made_for: Use) -> Option<[u32; 2]> {
+    let Use::Screen { most: Some(most) } = made_for else { return None };
+    let columns = u32::try_from((width * i64::from(most) + 71_999).div_euclid(72_000)).ok()?.max(1);
+    let rows = u64::from(columns) * u64::from(image.height) / u64::from(image.width.max(1));
+    let rows = u32::try_from(rows).ok()?.max(1);
+    let stored = if image.orientation > 4 { [rows, columns] } else { [columns, rows] };
+    (columns < image.width && rows < image.height).then_some(stored)
 }
 
 fn undrawable(path: &str, span: Span) -> Diagnostic {
@@ -169,23 +191,28 @@ fn coarse(image: &Image, width: i64, measure: i64) -> Option<Diagnostic> {
     Some(Diagnostic::at(Code::CoarseImage, image.span, message).help(format!("for {FINE} to the inch, give it {wide} × {high} pixels")))
 }
 
-/// An SVG file as pixels.
+/// An SVG file, shown at most so wide (1/1000 pt): as lines and areas, or on a printing plate as pixels if anything in it is clear.
 fn drawn(image: &Image, width: i64, made_for: Use, fonts: &Fonts) -> Result<Stream, Diagnostic> {
     let bytes = image.file.bytes().map_err(|why| Diagnostic::at(Code::Machine, image.span, why))?;
-    let stream = match made_for {
-        Use::Screen => svg(&bytes, image, width, DRAWN, fonts).map(|raster| pixels::stream(&raster, name("DeviceRGB"))),
-        Use::Press { .. } => svg(&bytes, image, width, PRINTED, fonts).map(|raster| pixels::stream(&raster.grey(), name("DeviceGray"))),
-    };
+    let faces: Vec<&[u8]> = fonts.faces().map(|(_, face)| face.data()).collect();
+    #[expect(clippy::cast_precision_loss, reason = "a page is small")]
+    let fineness = (width * DRAWN) as f32 / 72_000.0 / image.width.max(1) as f32;
+    let drawing = vectors::vectors(&bytes, &faces, fineness);
+    let stream = drawing.and_then(|drawing| match made_for {
+        Use::Screen { .. } => Some(svg::form(&drawing, width)),
+        Use::Press { .. } => {
+            svg::grey(&drawing, width).or_else(|| Some(pixels::stream(&pixelled(&bytes, image, width, &faces)?.grey(), name("DeviceGray"))))
+        }
+    });
     stream.ok_or_else(|| undrawable(&image.path, image.span))
 }
 
-/// An SVG file as pixels, `resolution` to the inch, for a width in 1/1000 pt.
-fn svg(bytes: &[u8], image: &Image, width: i64, resolution: i64, fonts: &Fonts) -> Option<Raster> {
+/// An SVG file as pixels for a printing plate, for a width in 1/1000 pt.
+fn pixelled(bytes: &[u8], image: &Image, width: i64, faces: &[&[u8]]) -> Option<Raster> {
     // `width` is in 1/1000 pt, 72,000 to the inch.
-    let wide = u32::try_from((width * resolution / 72_000).clamp(1, 8_000)).ok()?;
+    let wide = u32::try_from((width * PRINTED / 72_000).clamp(1, 8_000)).ok()?;
     let high = u64::from(wide) * u64::from(image.height.max(1)) / u64::from(image.width.max(1));
     let high = u32::try_from(high.clamp(1, 12_000)).ok()?;
-    let faces: Vec<&[u8]> = fonts.faces().map(|(_, face)| face.data()).collect();
-    let pixels = draw::svg(bytes, wide, high, &faces)?;
+    let pixels = draw::svg(bytes, wide, high, faces)?;
     Some(Raster { size: [pixels.width, pixels.height], pixels: pixels.rgba, colours: 3, alpha: true })
 }

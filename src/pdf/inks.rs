@@ -92,8 +92,7 @@ fn light([lightness, a, b]: [f64; 3]) -> [f64; 3] {
 }
 
 fn lab(relative: [f64; 3]) -> [f64; 3] {
-    let [x, y, z] =
-        relative.map(|value| if value > 216.0 / 24_389.0 { value.cbrt() } else { value * 841.0 / 108.0 + 4.0 / 29.0 });
+    let [x, y, z] = relative.map(|value| if value > 216.0 / 24_389.0 { value.cbrt() } else { value * 841.0 / 108.0 + 4.0 / 29.0 });
     [116.0 * y - 16.0, 500.0 * (x - y), 200.0 * (y - z)]
 }
 

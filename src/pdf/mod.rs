@@ -103,7 +103,8 @@ pub fn draw(
     check(&pages)?;
     let (width, height) = (object::milli(config.page.width), object::milli(config.page.height));
     let faces = fonts::collect(&pages, fonts).map_err(|face| format!("the face {face} cannot be cut down to its glyphs"))?;
-    let images = images::collect(&pages, edition.book, fonts, images::Use::Screen, found);
+    let made_for = images::Use::Screen { most: config.pdf.image_resolution };
+    let images = images::collect(&pages, edition.book, fonts, made_for, found);
     let places = links::Places::find(&pages, edition, fonts, height);
 
     let book = content::Book { fonts, faces: &faces, images: &images, places: &places, height, press: None };

@@ -4,9 +4,13 @@
 use super::draw::{Pixels, tree};
 use resvg::tiny_skia::{Path, PathSegment, Pixmap, Point, Transform};
 use resvg::usvg::{self, BlendMode, ClipPath, Group, ImageKind, Node, Paint as Colouring, PaintOrder, SpreadMethod};
+use std::cell::Cell;
 
 /// Most pixels along one side of a part that becomes pixels.
 const MOST: f32 = 8_000.0;
+
+/// Most pixels of all such parts of a drawing together; those that come last are coarser, so that memory suffices.
+const ALL: f32 = 40_000_000.0;
 
 /// A drawing. All lengths are in its own units; places are counted from its upper left corner, to the right and down.
 #[derive(Clone, Debug, PartialEq)]
@@ -109,19 +113,21 @@ pub enum Paint {
 pub fn vectors(file: &[u8], faces: &[&[u8]], fineness: f32) -> Option<Vectors> {
     let tree = tree(file, faces)?;
     let mut marks = Vec::new();
-    Walk { fineness }.group(tree.root(), Transform::identity(), &mut marks);
+    Walk { fineness, left: Cell::new(ALL) }.nodes(tree.root().children(), Transform::identity(), &mut marks);
     Some(Vectors { width: tree.size().width(), height: tree.size().height(), marks })
 }
 
 struct Walk {
     fineness: f32,
+    /// How many pixels there may still be.
+    left: Cell<f32>,
 }
 
 impl Walk {
     fn nodes(&self, nodes: &[Node], to: Transform, marks: &mut Vec<Mark>) {
         for node in nodes {
             match node {
-                Node::Group(group) if is_plain(group) => self.group(group, to, marks),
+                Node::Group(group) if is_plain(group, to) => self.group(group, to, marks),
                 Node::Path(path) if !path.is_visible() => {}
                 Node::Path(path) => match shapes(path, to) {
                     Some(shapes) => marks.extend(shapes),
@@ -158,7 +164,9 @@ impl Walk {
         let bounds = node.abs_layer_bounding_box()?;
         let (left, top) = (bounds.left().floor(), bounds.top().floor());
         let (wide, high) = ((bounds.right() - left).ceil().max(1.0), (bounds.bottom() - top).ceil().max(1.0));
-        let scale = self.fineness.min(MOST / wide.max(high));
+        let left_over = self.left.get().max(1.0);
+        let scale = self.fineness.min(MOST / wide.max(high)).min((left_over / 2.0 / (wide * high)).sqrt());
+        self.left.set(left_over - wide * high * scale * scale);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most a few thousand")]
         let [columns, rows] = [wide, high].map(|length| (length * scale).ceil() as u32);
         let mut pixels = Pixmap::new(columns, rows)?;
@@ -173,11 +181,11 @@ impl Walk {
 }
 
 /// Whether a group needs no pixels.
-fn is_plain(group: &Group) -> bool {
+fn is_plain(group: &Group, to: Transform) -> bool {
     group.filters().is_empty()
         && group.mask().is_none()
         && blend(group.blend_mode()).is_some()
-        && group.clip_path().is_none_or(|clip| areas(clip, Transform::identity()).is_some())
+        && group.clip_path().is_none_or(|clip| areas(clip, to.pre_concat(group.transform())).is_some())
 }
 
 /// The name that PDF has for it (ISO 32000-1, tables 136 and 137), nothing for the usual one; none if it has none.
@@ -332,13 +340,15 @@ fn steps(path: &Path, to: Transform) -> Vec<Step> {
             PathSegment::LineTo(point) => steps.push(Step::Line(place(point, to))),
             PathSegment::QuadTo(middle, end) => {
                 // The same curve with two points two thirds of the way to the one.
-                let toward = |from: Point| Point::from_xy(from.x + (middle.x - from.x) * 2.0 / 3.0, from.y + (middle.y - from.y) * 2.0 / 3.0);
+                let toward =
+                    |from: Point| Point::from_xy(from.x + (middle.x - from.x) * 2.0 / 3.0, from.y + (middle.y - from.y) * 2.0 / 3.0);
                 steps.push(Step::Curve(place(toward(last), to), place(toward(end), to), place(end, to)));
             }
             PathSegment::CubicTo(one, two, end) => steps.push(Step::Curve(place(one, to), place(two, to), place(end, to))),
             PathSegment::Close => steps.push(Step::Close),
         }
-        if let PathSegment::MoveTo(end) | PathSegment::LineTo(end) | PathSegment::QuadTo(_, end) | PathSegment::CubicTo(_, _, end) = segment {
+        if let PathSegment::MoveTo(end) | PathSegment::LineTo(end) | PathSegment::QuadTo(_, end) | PathSegment::CubicTo(_, _, end) = segment
+        {
             last = end;
         }
     }
@@ -374,11 +384,13 @@ mod tests {
         let Mark::Pixels([[left, top], [right, bottom]], pixels) = &found[1] else { panic!() };
         assert!(*left <= 9.0 && *right >= 13.0 && *top <= 0.0 && *bottom >= 4.0);
         assert!(pixels.rgba.chunks(4).any(|pixel| pixel[3] > 100));
-        let fading = "<linearGradient id='g'><stop stop-opacity='0'/><stop offset='1'/></linearGradient><rect width='4' height='4' fill='url(#g)'/>";
+        let fading =
+            "<linearGradient id='g'><stop stop-opacity='0'/><stop offset='1'/></linearGradient><rect width='4' height='4' fill='url(#g)'/>";
         assert!(matches!(marks(fading).as_slice(), [Mark::Pixels(..)]));
         let plain = fading.replace(" stop-opacity='0'", "");
         assert!(matches!(marks(&plain).as_slice(), [Mark::Fill(_, Paint::Gradient { linear: true, .. }, 1.0)]));
-        let clip = |shapes: &str| marks(&format!("<clipPath id='c'>{shapes}</clipPath><g clip-path='url(#c)'><rect width='9' height='9'/></g>"));
+        let clip =
+            |shapes: &str| marks(&format!("<clipPath id='c'>{shapes}</clipPath><g clip-path='url(#c)'><rect width='9' height='9'/></g>"));
         assert!(matches!(clip("<circle r='3'/><circle cx='8' r='3'/>").as_slice(), [Mark::Group { clips, .. }] if clips.len() == 1));
         assert!(matches!(clip("<circle r='3'/><circle cx='4' r='3'/>").as_slice(), [Mark::Pixels(..)]));
     }

@@ -175,6 +175,7 @@ pub(crate) fn config(title: &str) -> Config {
         list_of_figures: false,
         notes: bindery::config::Notes::default(),
         epub: bindery::config::Epub::default(),
+        pdf: bindery::config::Pdf::default(),
         print: bindery::config::Print::default(),
         chapters_start: ChapterStart::Any,
         heads: bindery::config::Heads::default(),

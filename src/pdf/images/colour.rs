@@ -89,8 +89,7 @@ pub(super) fn calibrated(colours: u8, gamma: Option<f64>, primaries: Option<[[f6
         return None;
     }
     let shares = [determinant([white, green, blue]), determinant([red, white, blue]), determinant([red, green, white])];
-    let matrix: Vec<f64> =
-        columns.iter().zip(shares).flat_map(|(column, share)| column.map(|value| value * share / whole)).collect();
+    let matrix: Vec<f64> = columns.iter().zip(shares).flat_map(|(column, share)| column.map(|value| value * share / whole)).collect();
     let dict = dictionary! {
         "WhitePoint" => numbers(&white), "Gamma" => numbers(&[1.0 / gamma; 3]), "Matrix" => numbers(&matrix),
     };

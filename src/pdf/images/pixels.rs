@@ -3,6 +3,7 @@
 use crate::pdf::grey::Raster;
 use crate::pdf::object::name;
 use crate::pdf::write::deflated;
+use crate::picture::resample::resampled;
 use lopdf::{Dictionary, Object, Stream, dictionary};
 
 /// Samples row by row, each row of whole bytes.
@@ -50,6 +51,14 @@ impl Samples {
     }
 }
 
+/// The same picture with fewer pixels.
+pub(super) fn smaller(raster: &Raster, wanted: [u32; 2]) -> Raster {
+    let &Raster { size, ref pixels, colours, alpha } = raster;
+    let [from, to] = [size, wanted].map(|size| size.map(|length| length as usize));
+    let pixels = resampled(pixels, from, to, colours + usize::from(alpha), alpha);
+    Raster { size: wanted, pixels, colours, alpha }
+}
+
 /// Eight-bit pixels; alpha, unless everything is opaque, becomes a soft mask (ISO 32000-1, 11.6.5.3).
 pub(super) fn stream(raster: &Raster, space: Object) -> Stream {
     let &Raster { size, ref pixels, colours, alpha } = raster;
@@ -95,6 +104,12 @@ pub(super) fn predicted(columns: u32, colours: usize, bits: u8) -> Dictionary {
     parameters
 }
 
+/// How many bytes an image takes, with its mask.
+pub(super) fn weight_of(image: &Stream) -> usize {
+    let mask = image.dict.get(b"SMask").and_then(Object::as_stream).map_or(0, |mask| mask.content.len());
+    image.content.len() + mask
+}
+
 /// How far from nothing a row is, the usual measure for choosing a filter (PNG specification, 12.7).
 fn weight(row: impl Iterator<Item = u8>) -> u64 {
     row.map(|difference| u64::from(difference.cast_signed().unsigned_abs())).sum()
@@ -106,9 +121,7 @@ mod tests {
 
     #[test]
     fn alpha_is_a_mask_and_only_if_something_shows_through() {
-        let stream = |pixels: &[u8]| {
-            stream(&Raster { size: [2, 1], pixels: pixels.to_vec(), colours: 3, alpha: true }, name("DeviceRGB"))
-        };
+        let stream = |pixels: &[u8]| stream(&Raster { size: [2, 1], pixels: pixels.to_vec(), colours: 3, alpha: true }, name("DeviceRGB"));
         let clear = stream(&[1, 2, 3, 255, 4, 5, 6, 0]);
         let mask = clear.dict.get(b"SMask").and_then(Object::as_stream).expect("a mask");
         assert_eq!(mask.dict.get(b"Width").and_then(Object::as_i64).ok(), Some(2));

@@ -1,8 +1,8 @@
 //! PNG: its compressed rows as they are, since a PDF has the same compression and the same filters; decoded only if it has
 //! alpha, which a PDF keeps beside the colours, or is interlaced, which a PDF cannot be.
 
-use super::pixels::{self, Samples};
 use super::colour;
+use super::pixels::{self, Samples};
 use crate::pdf::grey::Raster;
 use crate::pdf::object::name;
 use lopdf::{Object, Stream, StringFormat};
@@ -15,7 +15,7 @@ pub(super) fn stream(bytes: &[u8]) -> Option<Stream> {
     let info = reader.info();
     let (colours, alpha) = channels(info.color_type);
     let (size, bits, interlaced) = ([info.width, info.height], info.bit_depth as u8, info.interlaced);
-    let space = space(info)?;
+    let space = palette(info, space(info))?;
     let clear = info.trns.as_ref().map(|clear| Clear::new(info.color_type, clear));
     if !interlaced && !alpha && clear.is_none() {
         return Some(kept(bytes, size, colours, bits, space));
@@ -46,6 +46,15 @@ pub(super) fn stream(bytes: &[u8]) -> Option<Stream> {
         pixels::mask(&mut stream, size, 8, mask);
     }
     Some(stream)
+}
+
+/// With only so many columns and rows and eight bits; none for drawings of few colours, which would be larger then and less sharp.
+pub(super) fn smaller(bytes: &[u8], size: [u32; 2]) -> Option<Stream> {
+    let reader = Decoder::new(Cursor::new(bytes)).read_info().ok()?;
+    let info = reader.info();
+    let few = info.color_type == ColorType::Indexed || (info.bit_depth as u8) < 8;
+    let space = (!few).then(|| space(info))?;
+    Some(pixels::stream(&pixels::smaller(&raster(bytes)?, size), space))
 }
 
 /// In black alone: as it is if it has neither colours nor alpha.
@@ -80,8 +89,8 @@ fn channels(kind: ColorType) -> (usize, bool) {
     }
 }
 
-/// The colour space: by the profile, else by what is said of gamma and primaries, else as the file's output intent has it.
-fn space(info: &Info) -> Option<Object> {
+/// The space of its colours: by the profile, else by what is said of gamma and primaries, else as the PDF's output intent has it.
+fn space(info: &Info) -> Object {
     let colours = if matches!(info.color_type, ColorType::Grayscale | ColorType::GrayscaleAlpha) { 1 } else { 3 };
     let mut space = colour::space(colours, info.icc_profile.as_deref());
     if matches!(space, Object::Name(_)) && info.srgb.is_none() {
@@ -91,6 +100,11 @@ fn space(info: &Info) -> Option<Object> {
         });
         space = colour::calibrated(colours, gamma, primaries).unwrap_or(space);
     }
+    space
+}
+
+/// The space of its samples, which may be numbers of colours in a palette.
+fn palette(info: &Info, space: Object) -> Option<Object> {
     if info.color_type != ColorType::Indexed {
         return Some(space);
     }
