@@ -358,6 +358,8 @@ fn kinds() -> (Album, Vec<(i64, bool, bool)>) {
     add("palette.png", png(size, (ColorType::Indexed, BitDepth::Two), &quarters, palette), (2, true, false));
     add("clear.png", png(size, (ColorType::Indexed, BitDepth::Two), &quarters, clear), (2, true, true));
     add("alpha.png", png(size, (ColorType::Rgba, BitDepth::Eight), &halves(&[200, 0, 0, 255], &[0, 0, 0, 0]), |_| ()), (8, false, true));
+    let no_green = |encoder: &mut png::Encoder<&mut Vec<u8>>| encoder.set_trns(vec![0, 20, 0, 200, 0, 20]);
+    add("clear-colour.png", png(size, (ColorType::Rgb, BitDepth::Eight), &halves(&RED, &GREEN), no_green), (8, true, true));
     let deep = halves(&[0, 0, 255, 255], &[0, 0, 0, 0]);
     add("deep-alpha.png", png(size, (ColorType::GrayscaleAlpha, BitDepth::Sixteen), &deep, |_| ()), (16, false, true));
     add(
@@ -396,6 +398,7 @@ fn every_kind_of_png_is_seen_as_it_is() {
         (RED, GREEN),
         (RED, WHITE),
         ([200, 0, 0], WHITE),
+        (RED, WHITE),
         (black, WHITE),
         ([200, 0, 0], [0, 0, 200]),
     ]

@@ -101,7 +101,7 @@ mod tests {
         assert_eq!(resampled(&[9, 200].repeat(35), [7, 5], [3, 2], 2, false), [9, 200].repeat(6));
         let edge: Vec<u8> = (0..40).map(|at| if at < 20 { 0 } else { 255 }).collect();
         let found = resampled(&edge, [40, 1], [10, 1], 1, false);
-        assert_eq!((found[2], found[7]), (0, 255));
+        assert!(found[..4].iter().all(|value| *value < 16) && found[6..].iter().all(|value| *value > 239), "{found:?}");
         assert!(found[4] < 20 && found[5] > 235, "{found:?}");
     }
 

@@ -255,7 +255,9 @@ fn is_even_odd(path: &usvg::Path) -> bool {
 fn shapes(path: &usvg::Path, to: Transform) -> Option<Vec<Mark>> {
     let mut shapes = Vec::new();
     let bounds = path.data().bounds();
-    if let Some(fill) = path.fill().filter(|_| bounds.width() > 0.0 && bounds.height() > 0.0) {
+    // What has no area is not filled; a PDF would show a hair line.
+    let has_area = bounds.width() > 0.0 && bounds.height() > 0.0 && path.data().points().len() > 2;
+    if let Some(fill) = path.fill().filter(|_| has_area) {
         let (paint, opacity) = paint(fill.paint(), to)?;
         let area = Area { steps: steps(path.data(), to), even_odd: is_even_odd(path) };
         shapes.push(Mark::Fill(area, paint, opacity * fill.opacity().get()));

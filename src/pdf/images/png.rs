@@ -16,7 +16,7 @@ pub(super) fn stream(bytes: &[u8]) -> Option<Stream> {
     let (colours, alpha) = channels(info.color_type);
     let (size, bits, interlaced) = ([info.width, info.height], info.bit_depth as u8, info.interlaced);
     let space = palette(info, space(info))?;
-    let clear = info.trns.as_ref().map(|clear| Clear::new(info.color_type, clear));
+    let clear = info.trns.as_ref().map(|clear| Clear::new(info.color_type, bits, clear));
     if !interlaced && !alpha && clear.is_none() {
         return Some(kept(bytes, size, colours, bits, space));
     }
@@ -145,9 +145,11 @@ enum Clear {
 }
 
 impl Clear {
-    fn new(kind: ColorType, chunk: &[u8]) -> Self {
+    /// Of what the decoder makes of the chunk: a colour of less than 16 bits has one byte a sample.
+    fn new(kind: ColorType, bits: u8, chunk: &[u8]) -> Self {
         match kind {
             ColorType::Indexed => Self::Palette(chunk.to_vec()),
+            _ if bits < 16 => Self::Colour(chunk.iter().map(|byte| u16::from(*byte)).collect()),
             _ => Self::Colour(chunk.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect()),
         }
     }
