@@ -58,7 +58,7 @@ fn stages_of(name: &str, path: &Path, criterion: &mut Criterion) {
     group.bench_function("layout", |bench| bench.iter(|| layout::set(&edition, &config, &fonts, &mut Diagnostics::default())));
     group.bench_function("draw", |bench| bench.iter_batched(|| pages.clone(), draw, BatchSize::PerIteration));
     group.bench_function("serialise", |bench| {
-        bench.iter_batched(|| drawing.clone(), pdf::Drawing::serialise, BatchSize::PerIteration);
+        bench.iter_batched(|| drawing.clone(), |drawing: pdf::Drawing| drawing.serialise(&mut Vec::new()), BatchSize::PerIteration);
     });
     group.bench_function("epub", |bench| {
         bench.iter(|| {

@@ -29,7 +29,8 @@ fn everything() -> Book {
         format: Format::Svg,
         width: 40,
         height: 20,
-        file: File::Held(MAP.to_vec()),
+        orientation: 1,
+        file: File::Held(MAP.into()),
         span: m.span,
     });
     let map = ImageId::new(0);

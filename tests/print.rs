@@ -82,17 +82,28 @@ fn everything_is_black_and_nothing_is_for_a_screen() {
     let catalog = document.catalog().unwrap();
     let keys: Vec<&[u8]> = catalog.iter().map(|(key, _)| key.as_slice()).collect();
     assert_eq!(keys, [b"Type".as_slice(), b"Pages", b"Metadata", b"OutputIntents"]);
-    let mut images = 0;
+    let (mut images, mut forms) = (0, 0);
     for dictionary in dictionaries(&document) {
         for key in ["SMask", "Group", "URI", "JS", "A", "StructParents"] {
             assert!(!dictionary.has(key.as_bytes()), "{key} in {dictionary:?}");
         }
-        if dictionary.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Image") {
-            assert_eq!(dictionary.get(b"ColorSpace").unwrap().as_name().unwrap(), b"DeviceGray");
-            images += 1;
+        match dictionary.get(b"Subtype").and_then(Object::as_name) {
+            Ok(b"Image") => {
+                assert_eq!(dictionary.get(b"ColorSpace").unwrap().as_name().unwrap(), b"DeviceGray");
+                images += 1;
+            }
+            // A drawing, whose own operators must not name colours either.
+            Ok(b"Form") => forms += 1,
+            _ => {}
         }
     }
-    assert_eq!(images, 2);
+    for form in document.objects.values().filter_map(|object| object.as_stream().ok()) {
+        if form.dict.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Form") {
+            let content = String::from_utf8(form.decompressed_content().unwrap()).unwrap();
+            assert!(!content.contains("rg\n") && !content.contains("RG\n") && content.contains(" g\n"), "{content}");
+        }
+    }
+    assert_eq!((images, forms), (1, 1));
 }
 
 #[test]

@@ -5,6 +5,7 @@ use crate::source::Span;
 use std::borrow::Cow;
 use std::hash::{DefaultHasher, Hasher};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// One image file, however often it is shown.
 #[derive(Clone, Debug)]
@@ -13,10 +14,12 @@ pub struct Image {
     pub path: String,
     /// What it is.
     pub format: Format,
-    /// Width in pixels (for SVG in CSS pixels, 1/96 inch).
+    /// Width in pixels (for SVG in CSS pixels, 1/96 inch) of the picture upright.
     pub width: u32,
-    /// Height in pixels (for SVG in CSS pixels, 1/96 inch).
+    /// Height in pixels (for SVG in CSS pixels, 1/96 inch) of the picture upright.
     pub height: u32,
+    /// How its pixels stand, as Exif counts it: 1 for upright, 2 to 4 mirrored or upside down, 5 to 8 on one side.
+    pub orientation: u8,
     /// The file.
     pub file: File,
     /// Where it is first shown.
@@ -27,7 +30,7 @@ pub struct Image {
 #[derive(Clone, Debug)]
 pub enum File {
     /// The bytes, of a small file.
-    Held(Vec<u8>),
+    Held(Arc<[u8]>),
     /// A file on the disk that was read and found good.
     OnDisk {
         /// Where it is.
@@ -44,7 +47,7 @@ impl File {
     /// A file whose bytes were just read from `path`.
     #[must_use]
     pub fn new(path: &Path, bytes: Vec<u8>) -> Self {
-        if bytes.len() <= HELD { File::Held(bytes) } else { File::OnDisk { path: path.to_owned(), print: print(&bytes) } }
+        if bytes.len() <= HELD { File::Held(bytes.into()) } else { File::OnDisk { path: path.to_owned(), print: print(&bytes) } }
     }
 
     /// The bytes.

@@ -29,7 +29,7 @@ pub(super) fn build(build: &Build, terminal: &Terminal) -> Outcome {
     let mut reading = book::read(&build.book, build.draft, &progress);
     let asked = (&build.quality, &reading.sources);
     let made = reading.book.as_ref().map(|(config, book)| {
-        let target = path(build, config, Format::Epub);
+        let target = |format| path(build, config, format);
         make(config, book, (build.formats, build.print), build.commentary, asked, Some(&target), &progress)
     });
     let (outputs, report) = made.map_or_else(Default::default, |made| {
@@ -69,6 +69,9 @@ fn keep(output: Output, path: &Path) -> Result<(), String> {
     write::whole(&path.with_file_name(name), &cover.bytes)
 }
 
+/// Where a format is to be.
+type Where<'m> = &'m (dyn Fn(Format) -> PathBuf + Sync);
+
 /// What the formats came to.
 pub(super) struct Made {
     outputs: Vec<Output>,
@@ -93,7 +96,7 @@ struct Output {
 enum Product {
     /// Its bytes.
     Bytes(Vec<u8>),
-    /// The file itself, which has only to be put into its place: an EPUB may hold more pictures than there is room for in memory.
+    /// The file itself, which has only to be put into its place: a book may hold more pictures than there is room for in memory.
     Draft(Draft),
     /// It was made to see whether it can be made.
     Nothing,
@@ -110,7 +113,7 @@ impl Product {
 }
 
 /// Makes the formats, each on a thread of its own, and collects what was found in the order of `formats`.
-/// `print` tells that the PDF is for a printer. `target` is where the EPUB is to be, if it is to be kept. `commentary` says where that is to stand in the formats that can have it there, `asked` what is asked about the pages, with the
+/// `print` tells that the PDF is for a printer. `target` tells where a format is to be, if it is to be kept. `commentary` says where that is to stand in the formats that can have it there, `asked` what is asked about the pages, with the
 /// texts they are of.
 pub(super) fn make(
     config: &Config,
@@ -118,7 +121,7 @@ pub(super) fn make(
     (formats, print): (&[Format], bool),
     commentary: Option<Presentation>,
     asked: (&Quality, &Sources),
-    target: Option<&Path>,
+    target: Option<Where>,
     progress: &Progress,
 ) -> Made {
     let mut found = Diagnostics::default();
@@ -155,7 +158,7 @@ struct Make<'m> {
     print: bool,
     commentary: Option<Presentation>,
     asked: (&'m Quality, &'m Sources),
-    target: Option<&'m Path>,
+    target: Option<Where<'m>>,
     modified: &'m str,
 }
 
@@ -174,7 +177,7 @@ impl Make<'_> {
         let starts = || starts.recv().unwrap_or_default();
         let mut write = |file: &mut File| epub::write(&edition, self.config, self.fonts, self.modified, starts, file, &mut found);
         let made = match self.target {
-            Some(path) => Draft::new(path).map(|mut draft| (write(draft.file()), Product::Draft(draft))),
+            Some(target) => Draft::new(&target(Format::Epub)).map(|mut draft| (write(draft.file()), Product::Draft(draft))),
             None => tempfile::tempfile().map(|mut file| (write(&mut file), Product::Nothing)).map_err(|fault| fault.to_string()),
         };
         // Without a cover there is an error among the findings, and nothing is kept.
@@ -223,12 +226,25 @@ impl Make<'_> {
             found.append(report.errors(&asked.strict));
         }
         let count = pages.pages.len();
-        let bytes = match bound {
-            _ if found.has_errors() => Vec::new(),
-            Some(bound) => pdf::print(pages, &edition, &bound, fonts, self.modified, &mut found),
-            None => pdf::write(pages, &edition, config, fonts, self.modified, &mut found),
+        let product = match (bound, self.target) {
+            _ if found.has_errors() => Product::Nothing,
+            (Some(bound), _) => Product::Bytes(pdf::print(pages, &edition, &bound, fonts, self.modified, &mut found)),
+            (None, None) => {
+                pdf::write_to(pages, &edition, config, fonts, self.modified, &mut std::io::sink(), &mut found);
+                Product::Nothing
+            }
+            (None, Some(target)) => match Draft::new(&target(Format::Pdf)) {
+                Ok(mut draft) => {
+                    pdf::write_to(pages, &edition, config, fonts, self.modified, draft.file(), &mut found);
+                    Product::Draft(draft)
+                }
+                Err(why) => {
+                    found.push(Diagnostic::new(Code::Machine, why));
+                    Product::Nothing
+                }
+            },
         };
-        Some((Output { format: Format::Pdf, product: Product::Bytes(bytes), cover: None, pages: Some(count), report }, found))
+        Some((Output { format: Format::Pdf, product, cover: None, pages: Some(count), report }, found))
     }
 }
 

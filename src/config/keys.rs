@@ -98,6 +98,10 @@ pub const KEYS: &[(&str, &str)] = &[
         "pdf.attach-source",
         "`true` to put the files of the manuscript into the PDF, which is then PDF/A-3a (or PDF/A-4f) in place of PDF/A-2a; default `false`",
     ),
+    (
+        "pdf.image-resolution",
+        "the most pixels to the inch that a photograph keeps at its printed size, such as `300`; default: all of them. The PDF for a printer always has all",
+    ),
     ("print.bleed", "with `--for print`: how far the paper goes on beyond the trimmed page; default `3 mm`, with `print.service` 0"),
     ("print.crop-marks", "with `--for print`: `true` for marks outside the bleed that show where to cut; default `false`"),
     (

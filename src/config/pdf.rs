@@ -3,6 +3,7 @@
 use super::design::word;
 use super::raw::RawPdf;
 use super::resolve::Desk;
+use crate::diagnostics::Code;
 
 /// `[pdf]`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -11,6 +12,8 @@ pub struct Pdf {
     pub standard: PdfStandard,
     /// Whether the files of the manuscript are in it.
     pub attach_source: bool,
+    /// The most pixels to the inch that a picture keeps; none keeps all.
+    pub image_resolution: Option<u16>,
 }
 
 /// A pair of standards: one for readers who cannot see the pages, one for archives.
@@ -25,8 +28,18 @@ pub enum PdfStandard {
 
 pub(super) fn pdf(raw: &RawPdf, desk: &mut Desk) -> Pdf {
     let standards = [("ua1+a2", PdfStandard::Ua1A2), ("ua2+a4", PdfStandard::Ua2A4)];
+    let image_resolution = raw.image_resolution.as_ref().and_then(|given| {
+        let resolution = u16::try_from(*given.get_ref()).ok().filter(|resolution| (72..=2400).contains(resolution));
+        if resolution.is_none() {
+            let message = format!("pictures can't have {} pixels to the inch", given.get_ref());
+            let help = "write a number from 72 to 2400, such as 300; or leave the key out to keep all";
+            desk.say(Code::BadValue, given.span(), message, Some(help));
+        }
+        resolution
+    });
     Pdf {
         standard: word("pdf.standard", &raw.standard, standards, PdfStandard::default(), desk),
         attach_source: raw.attach_source.unwrap_or_default(),
+        image_resolution,
     }
 }

@@ -194,6 +194,7 @@ pub(super) struct RawEpub {
 pub(super) struct RawPdf {
     pub(super) standard: Text,
     pub(super) attach_source: Option<bool>,
+    pub(super) image_resolution: Option<Spanned<i64>>,
 }
 
 /// `[print]`.

@@ -55,9 +55,9 @@ pub(super) fn image(builder: &mut Builder, source: SourceId, address: &str, span
                     Kind::Jpeg => Format::Jpeg,
                     Kind::Svg => Format::Svg,
                 };
-                let (width, height) = (facts.width, facts.height);
+                let (width, height, orientation) = (facts.width, facts.height, facts.orientation);
                 let file = File::new(&builder.folder.join(&path), bytes);
-                builder.book.images.push(Image { path: path.clone(), format, width, height, file, span });
+                builder.book.images.push(Image { path: path.clone(), format, width, height, orientation, file, span });
                 Some(ImageId::new(builder.book.images.len() - 1))
             }
             Err(Fault::Corrupt(why)) => {

@@ -286,7 +286,7 @@ impl Pen<'_> {
         });
         let (x, y) = (milli(item.x), self.book.height - milli(item.y) - milli(height));
         if let Some(id) = self.book.images.name(image) {
-            let matrix = [milli(width), 0, 0, milli(height), x, y].map(real);
+            let matrix = self.book.images.upright(image, [x, y, milli(width), milli(height)]).map(real);
             let transform = XObjectTransform { no_auto_scale: true, ..XObjectTransform::default() };
             self.operations.extend([
                 Op::SaveGraphicsState,

@@ -33,17 +33,17 @@ pub(super) struct Finish<'a> {
 }
 
 /// Completes the document; the error says what printpdf made otherwise than expected.
-pub(super) fn finish(mut document: Document, mut with: Finish) -> Result<Document, String> {
+pub(super) fn finish(document: &mut Document, mut with: Finish) -> Result<(), String> {
     document.version = if with.second { "2.0" } else { "1.7" }.to_owned();
-    let ids = pages(&mut document, with.faces, &mut with.sheets)?;
+    let ids = pages(document, with.faces, &mut with.sheets)?;
     // In PDF 2.0 links lead to elements, which are written behind the links.
     let elements: Vec<ObjectId> = with.tree.elements.iter().filter(|_| with.second).map(|_| document.new_object_id()).collect();
     let homes = with.tree.homes.iter().filter(|_| with.second).map(|(&origin, &element)| (origin, elements[element]));
     let ground = Ground { pages: &ids, elements: homes.collect() };
-    annotate(&mut document, &ground, &with)?;
-    let root = catalog(&mut document, &ground, &elements, with)?;
+    annotate(document, &ground, &with)?;
+    let root = catalog(document, &ground, &elements, with)?;
     document.trailer.set("Root", root);
-    Ok(document)
+    Ok(())
 }
 
 /// Puts the sheets on their pages and says what the glyphs mean. Returns the pages.

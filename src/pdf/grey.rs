@@ -27,7 +27,7 @@ impl Raster {
 }
 
 /// The luma of a colour (ITU-R BT.601), as every black-and-white print of a colour file has it.
-fn luma(red: u8, green: u8, blue: u8) -> u8 {
+pub(super) fn luma(red: u8, green: u8, blue: u8) -> u8 {
     let sum = 299 * u32::from(red) + 587 * u32::from(green) + 114 * u32::from(blue);
     u8::try_from((sum + 500) / 1000).unwrap_or(u8::MAX)
 }

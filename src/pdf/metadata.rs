@@ -28,8 +28,8 @@ pub(super) struct About<'a> {
 /// What a file may call itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Standard {
-    /// PDF/UA by its part, and PDF/A by part and level, unless something in the file forbids that.
-    Screen { accessible: u8, archival: Option<(u8, &'static str)> },
+    /// PDF/UA by its part, and PDF/A by part and level.
+    Screen { accessible: u8, archival: (u8, &'static str) },
     /// PDF/X-4.
     Print,
 }
@@ -105,11 +105,10 @@ impl About<'_> {
         }
         match self.standard {
             Standard::Screen { accessible, archival } => {
-                if let Some((part, level)) = archival {
-                    add("pdfaid:part", part.to_string());
-                    add("pdfaid:conformance", level.to_owned());
-                    add("pdfaid:rev", if part == 4 { "2020" } else { "" }.to_owned());
-                }
+                let (part, level) = archival;
+                add("pdfaid:part", part.to_string());
+                add("pdfaid:conformance", level.to_owned());
+                add("pdfaid:rev", if part == 4 { "2020" } else { "" }.to_owned());
                 add("pdfuaid:part", accessible.to_string());
                 add("pdfuaid:rev", if accessible == 2 { "2024" } else { "" }.to_owned());
             }
@@ -156,7 +155,7 @@ mod tests {
         let about = About {
             metadata: &metadata,
             modified: "2026-11-24T10:20:30Z",
-            standard: Standard::Screen { accessible: 1, archival: Some((2, "A")) },
+            standard: Standard::Screen { accessible: 1, archival: (2, "A") },
         };
         assert_eq!(about.info().get(b"Title").ok(), Some(&Object::string_literal("A < B")));
         assert_eq!(about.info().get(b"ModDate").ok(), Some(&Object::string_literal("D:20261124102030Z")));

@@ -6,6 +6,7 @@ mod finish;
 mod fonts;
 mod grey;
 mod images;
+mod inks;
 mod labels;
 mod links;
 mod metadata;
@@ -26,6 +27,8 @@ use crate::fonts::Fonts;
 use crate::layout::Pages;
 use crate::layout::frame::Content;
 use finish::Finish;
+use std::fmt::Display;
+use std::io::Write;
 
 pub use press::print;
 
@@ -38,23 +41,52 @@ pub fn write(pages: Pages, edition: &Edition, config: &Config, fonts: &Fonts, mo
     file(drawn, found)
 }
 
+/// The same, written to `out` bit by bit: pictures are read when their turn comes. If there are errors among the findings, what
+/// is in `out` is no file.
+pub fn write_to(
+    pages: Pages,
+    edition: &Edition,
+    config: &Config,
+    fonts: &Fonts,
+    modified: &str,
+    out: &mut impl Write,
+    found: &mut Diagnostics,
+) {
+    let drawn = draw(pages, edition, config, fonts, modified, found);
+    put(drawn, out, found);
+}
+
 /// The bytes of what was drawn; none, with a finding, if it could not be.
 fn file(drawn: Result<Drawing, String>, found: &mut Diagnostics) -> Vec<u8> {
-    drawn.map(Drawing::serialise).unwrap_or_else(|fault| {
-        found.push(Diagnostic::new(Code::Internal, format!("the PDF cannot be written: {fault}")));
-        Vec::new()
-    })
+    let mut bytes = Vec::new();
+    if !put(drawn, &mut bytes, found) {
+        bytes.clear();
+    }
+    bytes
+}
+
+/// Writes what was drawn; tells, beside the finding, whether it could be.
+fn put(drawn: Result<Drawing, String>, out: &mut impl Write, found: &mut Diagnostics) -> bool {
+    let written = drawn.map_err(internal).and_then(|drawing| drawing.serialise(out));
+    written.map_err(|finding| found.push(finding)).is_ok()
+}
+
+fn internal(fault: impl Display) -> Diagnostic {
+    Diagnostic::new(Code::Internal, format!("the PDF cannot be written: {fault}"))
 }
 
 /// A PDF before it is a file.
 #[derive(Clone)]
-pub struct Drawing(lopdf::Document);
+pub struct Drawing(sheets::Bound);
 
 impl Drawing {
-    /// The bytes of the file.
-    #[must_use]
-    pub fn serialise(self) -> Vec<u8> {
-        write::file(self.0)
+    /// Writes the file.
+    ///
+    /// # Errors
+    /// If a picture can't be read any more, or `out` takes no more.
+    pub fn serialise(self, out: &mut impl Write) -> Result<(), Diagnostic> {
+        let (document, images) = self.0.unbound().ok_or_else(|| internal("an image has no place in it"))?;
+        write::file(document, &images, out)
     }
 }
 
@@ -73,8 +105,8 @@ pub fn draw(
     check(&pages)?;
     let (width, height) = (object::milli(config.page.width), object::milli(config.page.height));
     let faces = fonts::collect(&pages, fonts).map_err(|face| format!("the face {face} cannot be cut down to its glyphs"))?;
-    let images = images::collect(&pages, edition.book, fonts, images::Use::Screen, found);
-    let archival = !images.any_cmyk;
+    let made_for = images::Use::Screen { most: config.pdf.image_resolution };
+    let images = images::collect(&pages, edition.book, fonts, made_for, found);
     let places = links::Places::find(&pages, edition, fonts, height);
 
     let book = content::Book { fonts, faces: &faces, images: &images, places: &places, height, press: None };
@@ -87,15 +119,15 @@ pub fn draw(
     let language = if config.metadata.language.is_empty() { &edition.book.language } else { &config.metadata.language };
     let second = config.pdf.standard == PdfStandard::Ua2A4;
     let attachments = attach::collect(config, found);
-    let level = match (second, attachments.is_empty()) {
+    let archival = match (second, attachments.is_empty()) {
         (false, true) => (2, "A"),
         (false, false) => (3, "A"),
         (true, true) => (4, ""),
         (true, false) => (4, "F"),
     };
-    let standard = metadata::Standard::Screen { accessible: if second { 2 } else { 1 }, archival: archival.then_some(level) };
+    let standard = metadata::Standard::Screen { accessible: if second { 2 } else { 1 }, archival };
     let about = metadata::About { metadata: &config.metadata, modified, standard };
-    let binding = sheets::binding(sheets.len(), &faces, images, width, height);
+    let mut binding = sheets::binding(sheets.len(), &faces, images, width, height);
     let with = Finish {
         pages: &pages,
         sheets,
@@ -108,7 +140,8 @@ pub fn draw(
         second,
         attachments,
     };
-    finish::finish(binding, with).map(Drawing)
+    finish::finish(&mut binding, with)?;
+    Ok(Drawing(binding))
 }
 
 /// What must hold of the pages, whatever made them.

@@ -36,7 +36,7 @@ pub(super) fn press(document: &mut Document) -> Object {
 /// An ICC profile of a printer with black ink: a monochrome output profile (ICC.1:1998-09, 6.3.3.1).
 fn grey() -> Vec<u8> {
     let data = [description(b"Black ink"), copyright(), xyz([0xF6D6, 0x1_0000, 0xD32D]), curve()];
-    assembled(*b"prtrGRAY", &[(b"desc", 0), (b"cprt", 1), (b"wtpt", 2), (b"kTRC", 3)], &data)
+    assembled(*b"prtrGRAYXYZ ", &[(b"desc", 0), (b"cprt", 1), (b"wtpt", 2), (b"kTRC", 3)], &data)
 }
 
 /// An ICC profile, version 2.1, of a display with three primaries and a tone curve (ICC.1:1998-09).
@@ -54,22 +54,22 @@ fn profile() -> Vec<u8> {
     // The three curves are one.
     let tags =
         [(b"desc", 0), (b"cprt", 1), (b"wtpt", 2), (b"rXYZ", 3), (b"gXYZ", 4), (b"bXYZ", 5), (b"rTRC", 6), (b"gTRC", 6), (b"bTRC", 6)];
-    assembled(*b"mntrRGB ", &tags, &data)
+    assembled(*b"mntrRGB XYZ ", &tags, &data)
 }
 
 /// A text, with no Unicode and no Macintosh name: two empty fields of fixed size.
-fn description(text: &[u8]) -> Vec<u8> {
+pub(super) fn description(text: &[u8]) -> Vec<u8> {
     let length = u32::try_from(text.len() + 1).expect("a name is short");
     let mut desc = [b"desc".as_slice(), &[0; 4], &length.to_be_bytes(), text, &[0]].concat();
     desc.resize(desc.len() + 4 + 4 + 2 + 1 + 67, 0);
     desc
 }
 
-fn copyright() -> Vec<u8> {
+pub(super) fn copyright() -> Vec<u8> {
     [b"text".as_slice(), &[0; 4], b"CC0\0"].concat()
 }
 
-fn xyz(values: [u32; 3]) -> Vec<u8> {
+pub(super) fn xyz(values: [u32; 3]) -> Vec<u8> {
     [b"XYZ \0\0\0\0".to_vec(), values.iter().flat_map(|value| value.to_be_bytes()).collect()].concat()
 }
 
@@ -79,8 +79,8 @@ fn curve() -> Vec<u8> {
     [b"curv".as_slice(), &[0; 4], &256_u32.to_be_bytes(), &curve].concat()
 }
 
-/// A profile of a device class and colour space, with `tags` that each name one of `data`.
-fn assembled(kind: [u8; 8], tags: &[(&[u8; 4], usize)], data: &[Vec<u8>]) -> Vec<u8> {
+/// A profile of a device class, a colour space and the space of its colours as seen, with `tags` that each name one of `data`.
+pub(super) fn assembled(kind: [u8; 12], tags: &[(&[u8; 4], usize)], data: &[Vec<u8>]) -> Vec<u8> {
     let start = 128 + 4 + 12 * tags.len();
     let mut offsets = Vec::new();
     let mut body = Vec::new();
@@ -94,7 +94,6 @@ fn assembled(kind: [u8; 8], tags: &[(&[u8; 4], usize)], data: &[Vec<u8>]) -> Vec
     profile.extend_from_slice(&word(start + body.len()));
     profile.extend_from_slice(b"\0\0\0\0\x02\x10\0\0");
     profile.extend_from_slice(&kind);
-    profile.extend_from_slice(b"XYZ ");
     // The year the standard was amended, not the clock's.
     profile.extend([2003_u16, 1, 20, 0, 0, 0].iter().flat_map(|part| part.to_be_bytes()));
     profile.extend_from_slice(b"acsp");

@@ -3,13 +3,17 @@
 
 use super::content::{self, Leaf};
 use super::fonts::Faces;
+use super::images::{Images, Plate};
 use super::links::Region;
 use super::object;
 use super::write::Deflater;
 use crate::layout::frame::Page;
-use lopdf::Document;
-use printpdf::{Codepoint, Op, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Pt, Rect, TextItem};
+use lopdf::{Document, Object, ObjectId};
+use printpdf::{Codepoint, ExternalStream, ExternalXObject, Op, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Pt, Rect};
+use printpdf::{TextItem, XObject};
 use rayon::prelude::*;
+use std::collections::BTreeMap;
+use std::ops::{Deref, DerefMut};
 
 /// How many pages go through printpdf together: enough that a document's own cost is small, few enough to stay in a cache.
 const TOGETHER: usize = 8;
@@ -51,12 +55,57 @@ pub(super) fn sheets(pages: &mut [Page], book: &content::Book, width: i64, heigh
 
 /// The document round the sheets: fonts, images and the page tree, through printpdf. printpdf embeds a face only if a page uses
 /// it, so the first page is a specimen of all glyphs; the finishing pass puts the sheets in the place of what stands on the pages.
-pub(super) fn binding(count: usize, faces: &Faces, images: super::images::Images, width: i64, height: i64) -> Document {
+pub(super) fn binding(count: usize, faces: &Faces, images: Images, width: i64, height: i64) -> Bound {
     let mut document = PdfDocument::new("");
     document.resources.fonts.map.extend(faces.iter().map(|face| (face.name.clone(), face.embedded())));
-    document.resources.xobjects.map.extend(images.into_objects());
+    let empty = ExternalStream { dict: BTreeMap::new(), content: Vec::new(), compress: false };
+    let empty = XObject::External(ExternalXObject { stream: empty, width: None, height: None, dpi: None });
+    let plates: BTreeMap<Vec<u8>, Plate> = images.into_plates().map(|(name, plate)| (name.0.into_bytes(), plate)).collect();
+    let names = plates.keys().map(|name| printpdf::XObjectId(String::from_utf8_lossy(name).into_owned()));
+    document.resources.xobjects.map.extend(names.map(|name| (name, empty.clone())));
     document.pages = (0..count).map(|index| page(if index == 0 { specimen(faces) } else { Vec::new() }, width, height)).collect();
-    converted(&document)
+    Bound { document: converted(&document), plates }
+}
+
+/// A document, and the images that are put into it when it is written.
+#[derive(Clone)]
+pub(super) struct Bound {
+    document: Document,
+    /// By their resource names; the document has an empty object for each.
+    plates: BTreeMap<Vec<u8>, Plate>,
+}
+
+impl Bound {
+    /// The document, and the images by the objects they take the place of; none if one of them has no such object.
+    pub(super) fn unbound(self) -> Option<(Document, BTreeMap<ObjectId, Plate>)> {
+        let Self { document, plates } = self;
+        if plates.is_empty() {
+            return Some((document, BTreeMap::new()));
+        }
+        let page = document.get_dictionary(*page_ids(&document)?.first()?).ok()?;
+        let resources = document.get_dictionary(page.get(b"Resources").ok()?.as_reference().ok()?).ok()?;
+        let objects = match resources.get(b"XObject").ok()? {
+            Object::Reference(id) => document.get_dictionary(*id).ok()?,
+            object => object.as_dict().ok()?,
+        };
+        let place = |(name, plate): (Vec<u8>, Plate)| Some((objects.get(&name).ok()?.as_reference().ok()?, plate));
+        let placed = plates.into_iter().map(place).collect::<Option<_>>()?;
+        Some((document, placed))
+    }
+}
+
+impl Deref for Bound {
+    type Target = Document;
+
+    fn deref(&self) -> &Document {
+        &self.document
+    }
+}
+
+impl DerefMut for Bound {
+    fn deref_mut(&mut self) -> &mut Document {
+        &mut self.document
+    }
 }
 
 /// Every glyph of every face.

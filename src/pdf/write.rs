@@ -2,38 +2,180 @@
 //!
 //! lopdf's own writer leaves its cross-reference stream uncompressed and is single-threaded; this one makes smaller files.
 
+use super::images::Plate;
 use super::object::name;
+use crate::diagnostics::{Code, Diagnostic};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use rayon::prelude::*;
-use std::io::Write;
-use uuid::Uuid;
+use sha1_smol::Sha1;
+use std::collections::BTreeMap;
+use std::io::{BufWriter, Write};
+use uuid::{Builder, Uuid};
 
 /// Objects a compressed stream holds: enough to compress well, few enough for a viewer that wants one of them.
 const PACKED: usize = 200;
 
-/// The bytes of the file. Same document, same bytes: its identifier is a hash of them.
-pub(super) fn file(mut document: Document) -> Vec<u8> {
+/// How many pictures are made ready together: a few, so that every core has one and little is held.
+const TOGETHER: usize = 4;
+
+/// Writes the file, with the images in the place of the objects that have their numbers. Same document, same bytes: the file's
+/// identifier is a hash of them.
+pub(super) fn file(mut document: Document, images: &BTreeMap<ObjectId, Plate>, out: &mut impl Write) -> Result<(), Diagnostic> {
     compress(&mut document);
     let (streams, others): (Vec<_>, Vec<_>) =
         std::mem::take(&mut document.objects).into_iter().partition(|(_, object)| matches!(object, Object::Stream(_)));
 
-    let mut out = format!("%PDF-{}\n%\u{E2}\u{E3}\u{CF}\u{D3}\n", document.version).chars().map(|c| c as u8).collect::<Vec<u8>>();
-    let mut entries = vec![Entry::Free; document.max_id as usize + 1];
-    for (id, object) in streams {
-        entries[id.0 as usize] = Entry::At(out.len());
-        indirect(&mut out, id, &object);
+    let mut out = Out::new(out, document.max_id as usize + 1);
+    let head = format!("%PDF-{}\n%\u{E2}\u{E3}\u{CF}\u{D3}\n", document.version).chars().map(|c| c as u8).collect::<Vec<u8>>();
+    out.bytes(&head)?;
+    let mut streams = streams.into_iter().peekable();
+    while streams.peek().is_some() {
+        let some: Vec<_> = streams.by_ref().take(TOGETHER).collect();
+        let made: Vec<_> = some.par_iter().map(|(id, _)| images.get(id).map(Plate::stream).transpose()).collect();
+        for ((id, object), image) in some.into_iter().zip(made) {
+            match image? {
+                Some(image) => out.image(id, image)?,
+                None => out.object(id, &object)?,
+            }
+        }
     }
     let packs: Vec<Object> = others.par_chunks(PACKED).map(pack).collect();
     for (objects, object) in others.chunks(PACKED).zip(packs) {
-        let number = u32::try_from(entries.len()).expect("a file has fewer than 2^32 objects");
+        let number = out.number();
         for (index, (id, _)) in objects.iter().enumerate() {
-            entries[id.0 as usize] = Entry::Packed { number, index };
+            out.entries[id.0 as usize] = Entry::Packed { number, index };
         }
-        entries.push(Entry::At(out.len()));
-        indirect(&mut out, (number, 0), &object);
+        out.object((number, 0), &object)?;
     }
-    finish(&mut out, &document.trailer, entries);
-    out
+    out.finish(&document.trailer)
+}
+
+/// Where the file goes, and what was written so far.
+struct Out<'w, W: Write> {
+    file: BufWriter<&'w mut W>,
+    length: u64,
+    hash: Sha1,
+    /// Where each object lies, by number.
+    entries: Vec<Entry>,
+    /// Streams inside images that were written, by their hash: a hundred photographs have one profile.
+    parts: BTreeMap<[u8; 20], u32>,
+}
+
+impl<'w, W: Write> Out<'w, W> {
+    fn new(file: &'w mut W, objects: usize) -> Self {
+        // A UUID of version 5 is a hash that begins with the name of what is named (RFC 9562, 5.5).
+        let mut hash = Sha1::new();
+        hash.update(Uuid::NAMESPACE_OID.as_bytes());
+        Self { file: BufWriter::new(file), length: 0, hash, entries: vec![Entry::Free; objects], parts: BTreeMap::new() }
+    }
+
+    fn bytes(&mut self, bytes: &[u8]) -> Result<(), Diagnostic> {
+        self.length += bytes.len() as u64;
+        self.hash.update(bytes);
+        self.file.write_all(bytes).map_err(|fault| full(&fault))
+    }
+
+    /// The number of the next object.
+    fn number(&mut self) -> u32 {
+        self.entries.push(Entry::Free);
+        u32::try_from(self.entries.len() - 1).expect("a file has fewer than 2^32 objects")
+    }
+
+    fn object(&mut self, id: ObjectId, object: &Object) -> Result<(), Diagnostic> {
+        // The rows of the cross-reference stream have four bytes for it.
+        let start = u32::try_from(self.length).map_err(|_| {
+            Diagnostic::new(Code::Machine, "the PDF would be larger than 4 GiB").help("make the pictures smaller, or divide the book")
+        })?;
+        self.entries[id.0 as usize] = Entry::At(start);
+        let mut bytes = Vec::new();
+        indirect(&mut bytes, id, object);
+        self.bytes(&bytes)
+    }
+
+    /// Writes an image and the streams inside its dictionary, which must be objects of their own (ISO 32000-1, 7.3.8.1).
+    fn image(&mut self, id: ObjectId, mut image: Stream) -> Result<(), Diagnostic> {
+        self.parted(&mut image.dict)?;
+        self.object(id, &Object::Stream(image))
+    }
+
+    fn parted(&mut self, dictionary: &mut Dictionary) -> Result<(), Diagnostic> {
+        dictionary.iter_mut().try_for_each(|(_, value)| self.part(value))
+    }
+
+    /// Puts a reference in the place of a stream, and of every stream inside.
+    fn part(&mut self, object: &mut Object) -> Result<(), Diagnostic> {
+        match object {
+            Object::Array(items) => items.iter_mut().try_for_each(|item| self.part(item)),
+            Object::Dictionary(dictionary) => self.parted(dictionary),
+            Object::Stream(stream) => {
+                self.parted(&mut stream.dict)?;
+                if !stream.dict.has(b"Filter") {
+                    deflate(stream);
+                }
+                let mut bytes = Vec::new();
+                write(&mut bytes, object);
+                let hash = Sha1::from(&bytes).digest().bytes();
+                let number = match self.parts.get(&hash) {
+                    Some(number) => *number,
+                    None => {
+                        let number = self.number();
+                        self.object((number, 0), object)?;
+                        self.parts.insert(hash, number);
+                        number
+                    }
+                };
+                *object = Object::Reference((number, 0));
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The cross-reference stream: a row an object, as differences to the row above, which deflate shrinks to almost nothing.
+    fn finish(mut self, trailer: &Dictionary) -> Result<(), Diagnostic> {
+        let start = self.length;
+        // A UUID's version and variant take the place of a few bits.
+        let digest = self.hash.digest().bytes();
+        let hash = Builder::from_sha1_bytes(*digest.first_chunk().expect("a hash of 20 bytes")).into_uuid();
+        let hash = Object::String(hash.as_bytes().to_vec(), StringFormat::Hexadecimal);
+        let number = self.number();
+        self.entries[number as usize] = Entry::At(u32::try_from(start).unwrap_or(u32::MAX));
+        // Field widths: type 1, offset or stream 4, index in the stream 1.
+        let mut rows = Vec::with_capacity(self.entries.len() * 7);
+        let mut above = [0_u8; 6];
+        for (at, entry) in self.entries.iter().enumerate() {
+            let (kind, field, last) = match entry {
+                Entry::Free => (0, 0, if at == 0 { 255 } else { 0 }),
+                Entry::At(offset) => (1, *offset, 0),
+                Entry::Packed { number, index } => (2, *number, u8::try_from(*index).expect("few objects to a stream")),
+            };
+            let [a, b, c, d] = field.to_be_bytes();
+            let row = [kind, a, b, c, d, last];
+            rows.push(2);
+            rows.extend(row.iter().zip(above).map(|(here, above)| here.wrapping_sub(above)));
+            above = row;
+        }
+        let mut dict = dictionary! {
+            "Type" => name("XRef"),
+            "Size" => whole(self.entries.len()),
+            "W" => vec![Object::Integer(1), Object::Integer(4), Object::Integer(1)],
+            "ID" => vec![hash.clone(), hash],
+            "Filter" => name("FlateDecode"),
+            "DecodeParms" => dictionary! { "Predictor" => 12, "Columns" => 6 },
+        };
+        for key in ["Root", "Info"] {
+            if let Ok(value) = trailer.get(key.as_bytes()) {
+                dict.set(key, value.clone());
+            }
+        }
+        self.object((number, 0), &Object::Stream(Stream::new(dict, deflated(&rows))))?;
+        self.bytes(format!("startxref\n{start}\n%%EOF\n").as_bytes())?;
+        self.file.flush().map_err(|fault| full(&fault))
+    }
+}
+
+fn full(fault: &std::io::Error) -> Diagnostic {
+    Diagnostic::new(Code::Machine, format!("the PDF can't be written: {fault}"))
 }
 
 /// Compressed with deflate; the `Filter` entry is the caller's.
@@ -59,18 +201,20 @@ impl Deflater {
 fn compress(document: &mut Document) {
     let mut plain: Vec<&mut Stream> = document.objects.values_mut().filter_map(|object| object.as_stream_mut().ok()).collect();
     plain.retain(|stream| stream.allows_compression && !stream.dict.has(b"Filter"));
-    plain.par_iter_mut().for_each(|stream| {
-        let content = deflated(&stream.content);
-        stream.dict.set("Filter", name("FlateDecode"));
-        stream.set_content(content);
-    });
+    plain.par_iter_mut().for_each(|stream| deflate(stream));
+}
+
+fn deflate(stream: &mut Stream) {
+    let content = deflated(&stream.content);
+    stream.dict.set("Filter", name("FlateDecode"));
+    stream.set_content(content);
 }
 
 /// Where an object lies.
 #[derive(Clone)]
 enum Entry {
     Free,
-    At(usize),
+    At(u32),
     Packed { number: u32, index: usize },
 }
 
@@ -89,45 +233,6 @@ fn pack(objects: &[(ObjectId, Object)]) -> Object {
         "Type" => name("ObjStm"), "N" => whole(objects.len()), "First" => whole(first), "Filter" => name("FlateDecode"),
     };
     Object::Stream(Stream::new(dict, deflated(&content)))
-}
-
-/// The cross-reference stream: a row an object, as differences to the row above, which deflate shrinks to almost nothing.
-fn finish(out: &mut Vec<u8>, trailer: &Dictionary, mut entries: Vec<Entry>) {
-    let start = out.len();
-    let number = u32::try_from(entries.len()).expect("a file has fewer than 2^32 objects");
-    entries.push(Entry::At(start));
-    // Field widths: type 1, offset or stream 4, index in the stream 1.
-    let mut rows = Vec::with_capacity(entries.len() * 7);
-    let mut above = [0_u8; 6];
-    for (at, entry) in entries.iter().enumerate() {
-        let (kind, field, last) = match entry {
-            Entry::Free => (0, 0, if at == 0 { 255 } else { 0 }),
-            Entry::At(offset) => (1, u32::try_from(*offset).expect("files stay below 4 GiB"), 0),
-            Entry::Packed { number, index } => (2, *number, u8::try_from(*index).expect("few objects to a stream")),
-        };
-        let [a, b, c, d] = field.to_be_bytes();
-        let row = [kind, a, b, c, d, last];
-        rows.push(2);
-        rows.extend(row.iter().zip(above).map(|(here, above)| here.wrapping_sub(above)));
-        above = row;
-    }
-    let hash = Uuid::new_v5(&Uuid::NAMESPACE_OID, out).as_bytes().to_vec();
-    let hash = Object::String(hash, StringFormat::Hexadecimal);
-    let mut dict = dictionary! {
-        "Type" => name("XRef"),
-        "Size" => whole(entries.len()),
-        "W" => vec![Object::Integer(1), Object::Integer(4), Object::Integer(1)],
-        "ID" => vec![hash.clone(), hash],
-        "Filter" => name("FlateDecode"),
-        "DecodeParms" => dictionary! { "Predictor" => 12, "Columns" => 6 },
-    };
-    for key in ["Root", "Info"] {
-        if let Ok(value) = trailer.get(key.as_bytes()) {
-            dict.set(key, value.clone());
-        }
-    }
-    indirect(out, (number, 0), &Object::Stream(Stream::new(dict, deflated(&rows))));
-    out.extend_from_slice(format!("startxref\n{start}\n%%EOF\n").as_bytes());
 }
 
 fn whole(number: usize) -> Object {

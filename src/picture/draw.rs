@@ -1,8 +1,9 @@
 //! SVG in, pixels out. Text is set in the faces given and no other: the system's fonts are never looked at, so that the
 //! same picture comes out on every machine.
 
+use super::inspect::{Kind, header};
 use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg::{Options, Tree, fontdb};
+use resvg::usvg::{ImageHrefResolver, ImageKind, Options, Tree, fontdb};
 use std::io::Cursor;
 use std::sync::Arc;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
@@ -23,8 +24,20 @@ pub struct Pixels {
 /// size is nothing. `faces` are font files; the first one is the default.
 #[must_use]
 pub fn svg(file: &[u8], width: u32, height: u32, faces: &[&[u8]]) -> Option<Pixels> {
+    let tree = tree(file, faces)?;
+    let mut pixels = Pixmap::new(width, height)?;
+    #[expect(clippy::cast_precision_loss, reason = "picture sizes are far below 2^24")]
+    let scale = Transform::from_scale(width as f32 / tree.size().width(), height as f32 / tree.size().height());
+    resvg::render(&tree, scale, &mut pixels.as_mut());
+    Some(Pixels { width, height, rgba: pixels.take_demultiplied() })
+}
+
+/// Reads an SVG file. `faces` are font files; the first one is the default.
+pub(super) fn tree(file: &[u8], faces: &[&[u8]]) -> Option<Tree> {
     let mut fonts = fontdb::Database::new();
-    for face in faces {
+    // Most drawings have no word in them, and fonts are large.
+    let has_text = file.windows(4).any(|window| window == b"text");
+    for face in faces.iter().filter(|_| has_text) {
         fonts.load_font_data(face.to_vec());
     }
     let family = fonts.faces().next().and_then(|face| face.families.first()).map(|(name, _)| name.clone());
@@ -33,27 +46,41 @@ pub fn svg(file: &[u8], width: u32, height: u32, faces: &[&[u8]]) -> Option<Pixe
         fonts.set_sans_serif_family(family);
         fonts.set_monospace_family(family);
     }
-    let options = Options { fontdb: Arc::new(fonts), font_family: family.unwrap_or_default(), resources_dir: None, ..Options::default() };
-    let tree = Tree::from_data(file, &options).ok()?;
-    let mut pixels = Pixmap::new(width, height)?;
-    #[expect(clippy::cast_precision_loss, reason = "picture sizes are far below 2^24")]
-    let scale = Transform::from_scale(width as f32 / tree.size().width(), height as f32 / tree.size().height());
-    resvg::render(&tree, scale, &mut pixels.as_mut());
-    Some(Pixels { width, height, rgba: pixels.take_demultiplied() })
+    // Pictures inside it: none that is not in the file itself, or so large that it was refused by itself.
+    let image_href_resolver = ImageHrefResolver {
+        resolve_data: Box::new(|_, bytes, _| match header(&bytes).ok()?.kind {
+            Kind::Png => Some(ImageKind::PNG(bytes)),
+            Kind::Jpeg => Some(ImageKind::JPEG(bytes)),
+            Kind::Svg => None,
+        }),
+        resolve_string: Box::new(|_, _| None),
+    };
+    let font_family = family.unwrap_or_default();
+    let options = Options { fontdb: Arc::new(fonts), font_family, resources_dir: None, image_href_resolver, ..Options::default() };
+    Tree::from_data(file, &options).ok()
 }
 
-/// A JPEG's width, height and pixels, three bytes each; nothing inside if it has no colours. None if it can't be read.
+/// A JPEG's width, height and pixels: three bytes each, or one if it has no colours. None if it can't be read.
 #[must_use]
-pub fn jpeg(file: &[u8]) -> Option<Option<([u32; 2], Vec<u8>)>> {
-    let options = DecoderOptions::default().set_max_width(65_535).set_max_height(65_535).jpeg_set_out_colorspace(ColorSpace::RGB);
+pub fn jpeg(file: &[u8]) -> Option<([u32; 2], Vec<u8>)> {
+    let head = super::jpeg::head(file)?;
+    // The decoder takes inks to be stored upside down, as Adobe's programs do; others must be turned round here.
+    let plain_inks = head.components == 4 && !head.adobe;
+    let wanted = match head.components {
+        1 => ColorSpace::Luma,
+        4 if plain_inks => ColorSpace::CMYK,
+        _ => ColorSpace::RGB,
+    };
+    let options = DecoderOptions::default().set_max_width(65_535).set_max_height(65_535).jpeg_set_out_colorspace(wanted);
     let mut decoder = zune_jpeg::JpegDecoder::new_with_options(Cursor::new(file), options);
     decoder.decode_headers().ok()?;
     let info = decoder.info()?;
-    if info.components == 1 {
-        return Some(None);
+    let mut pixels = decoder.decode().ok()?;
+    if plain_inks {
+        let bare = |ink: u8, black: u8| u8::try_from(u32::from(255 - ink) * u32::from(255 - black) / 255).unwrap_or(u8::MAX);
+        pixels = pixels.chunks_exact(4).flat_map(|inks| [0, 1, 2].map(|at| bare(inks[at], inks[3]))).collect();
     }
-    let pixels = decoder.decode().ok()?;
-    Some(Some(([u32::from(info.width), u32::from(info.height)], pixels)))
+    Some(([u32::from(info.width), u32::from(info.height)], pixels))
 }
 
 #[cfg(test)]
@@ -68,5 +95,20 @@ mod tests {
         assert_eq!(pixels.rgba[..4], [255, 0, 0, 255]);
         assert_eq!(pixels.rgba[12..16], [0, 0, 0, 0]);
         assert_eq!(svg(b"no picture", 4, 2, &[]), None);
+    }
+
+    #[test]
+    fn a_picture_inside_that_is_too_large_is_not_even_begun() {
+        // A PNG whose header says 60,000 by 60,000 pixels, and one of a black pixel.
+        let huge = "iVBORw0KGgoAAAANSUhEUgAA6mAAAOpgCAIAAAAPsOIVAAAAEUlEQVR4nGNgGAWjYBQMdwAAA+gAAbOm00YAAAAASUVORK5CYII=";
+        let small = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==";
+        let drawn = |data: &str| {
+            let file = format!(
+                "<svg xmlns='http://www.w3.org/2000/svg' width='4' height='4'><image width='4' height='4' href='data:image/png;base64,{data}'/></svg>"
+            );
+            svg(file.as_bytes(), 4, 4, &[]).unwrap().rgba
+        };
+        assert_eq!(drawn(huge), [0; 64]);
+        assert_eq!(drawn(small)[..4], [0, 0, 0, 255]);
     }
 }

@@ -21,12 +21,14 @@ pub enum Kind {
 pub struct Facts {
     /// Its format, by its content and not by its name.
     pub kind: Kind,
-    /// Width in pixels (SVG: CSS pixels).
+    /// Width in pixels (SVG: CSS pixels) of the picture upright.
     pub width: u32,
-    /// Height in pixels (SVG: CSS pixels).
+    /// Height in pixels (SVG: CSS pixels) of the picture upright.
     pub height: u32,
     /// Whether it is in the four colours of print (CMYK); only a JPEG can be.
     pub four_colours: bool,
+    /// How the pixels of a JPEG stand, as Exif counts it: 1 for upright, 2 to 4 mirrored or upside down, 5 to 8 on one side.
+    pub orientation: u8,
 }
 
 /// Why an image file cannot be used.
@@ -79,7 +81,7 @@ fn sized(kind: Kind, width: u32, height: u32) -> Result<Facts, Fault> {
     } else if u64::from(width) * u64::from(height) > MOST_PIXELS {
         Err(Fault::Huge(width, height))
     } else {
-        Ok(Facts { kind, width, height, four_colours: false })
+        Ok(Facts { kind, width, height, four_colours: false, orientation: 1 })
     }
 }
 
@@ -113,7 +115,10 @@ fn jpeg(bytes: &[u8]) -> Result<Facts, Fault> {
     let mut decoder = jpeg_decoder(bytes);
     decoder.decode_headers().map_err(|error| damaged_jpeg(&error.to_string()))?;
     let info = decoder.info().ok_or_else(|| damaged_jpeg("no header"))?;
-    Ok(Facts { four_colours: info.components == 4, ..sized(Kind::Jpeg, u32::from(info.width), u32::from(info.height))? })
+    let orientation = super::jpeg::head(bytes).map_or(1, |head| head.orientation);
+    let (width, height) = (u32::from(info.width), u32::from(info.height));
+    let (width, height) = if orientation > 4 { (height, width) } else { (width, height) };
+    Ok(Facts { four_colours: info.components == 4, orientation, ..sized(Kind::Jpeg, width, height)? })
 }
 
 fn whole_jpeg(bytes: &[u8]) -> Result<(), Fault> {
@@ -141,7 +146,7 @@ mod tests {
     #[test]
     fn a_png_is_measured_and_a_damaged_one_refused() {
         let bytes = tiny_png(3);
-        assert_eq!(inspect(&bytes), Ok(Facts { kind: Kind::Png, width: 3, height: 2, four_colours: false }));
+        assert_eq!(inspect(&bytes), Ok(Facts { kind: Kind::Png, width: 3, height: 2, four_colours: false, orientation: 1 }));
         assert!(matches!(inspect(&bytes[..bytes.len() / 2]), Err(Fault::Corrupt(_))));
         let mut damaged = bytes.clone();
         let at = bytes.windows(4).position(|name| name == b"IDAT").unwrap() + 6;
@@ -170,7 +175,7 @@ mod tests {
         let mut bytes = Vec::new();
         let pixels: Vec<u8> = (0..64 * 32 * 3).map(|n: u32| (n * 31 % 251) as u8).collect();
         jpeg_encoder::Encoder::new(&mut bytes, 90).encode(&pixels, 64, 32, jpeg_encoder::ColorType::Rgb).unwrap();
-        assert_eq!(inspect(&bytes), Ok(Facts { kind: Kind::Jpeg, width: 64, height: 32, four_colours: false }));
+        assert_eq!(inspect(&bytes), Ok(Facts { kind: Kind::Jpeg, width: 64, height: 32, four_colours: false, orientation: 1 }));
         assert!(matches!(inspect(&bytes[..bytes.len() * 2 / 3]), Err(Fault::Corrupt(_))));
     }
 }

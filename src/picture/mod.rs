@@ -3,4 +3,7 @@
 pub mod cover;
 pub mod draw;
 pub mod inspect;
+pub mod jpeg;
+pub mod resample;
 mod svg;
+pub mod vectors;
