@@ -20,6 +20,7 @@ mod people;
 mod print;
 mod raw;
 mod resolve;
+mod service;
 mod style;
 mod written;
 
@@ -34,7 +35,8 @@ pub use metadata::{COVER_DESIGNS, CoverDesign, Identifier, Metadata, Person, Ser
 pub use notes::{IN_EPUB, IN_PDF, Marks, Notes, Presentation};
 pub use page::{Margins, Page, Typography};
 pub use people::{role_code, role_words};
-pub use print::{Print, Service};
+pub use print::{Print, PrintStandard};
+pub use service::{Paper, Service};
 pub use style::STYLES;
 
 use crate::source::Span;
