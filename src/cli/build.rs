@@ -9,7 +9,6 @@ use crate::book::{Book, text};
 use crate::config::{Config, PageNumbers};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::edition::{self, PageStart, Presentation};
-use crate::epub::Cover;
 use crate::fonts::Fonts;
 use crate::layout::quality::Report;
 use crate::source::Sources;
@@ -57,16 +56,16 @@ pub(super) fn build(build: &Build, terminal: &Terminal) -> Outcome {
     Outcome::Done
 }
 
-/// Puts an output into its place, and the cover of an EPUB beside it.
+/// Puts an output into its place, and its cover beside it.
 fn keep(output: Output, path: &Path) -> Result<(), String> {
     match output.product {
         Product::Bytes(bytes) => write::whole(path, &bytes)?,
         Product::Draft(draft) => draft.keep()?,
         Product::Nothing => {}
     }
-    let Some(cover) = output.cover else { return Ok(()) };
-    let name = format!("{}-cover.{}", path.file_stem().unwrap_or_default().to_string_lossy(), cover.ending());
-    write::whole(&path.with_file_name(name), &cover.bytes)
+    let Some((ending, bytes)) = output.cover else { return Ok(()) };
+    let name = format!("{}-cover.{ending}", path.file_stem().unwrap_or_default().to_string_lossy());
+    write::whole(&path.with_file_name(name), &bytes)
 }
 
 /// What the formats came to.
@@ -81,8 +80,8 @@ pub(super) struct Made {
 struct Output {
     format: Format,
     product: Product,
-    /// The cover, to be written beside it.
-    cover: Option<Cover>,
+    /// The cover, to be written beside it: the ending of its name, and its bytes.
+    cover: Option<(&'static str, Vec<u8>)>,
     /// How many pages, for a format that has any.
     pages: Option<usize>,
     /// The report on them, if it was asked for.
@@ -183,6 +182,7 @@ impl Make<'_> {
             found.push(Diagnostic::new(Code::Machine, why));
             (None, Product::Nothing)
         });
+        let cover = cover.map(|cover| (cover.ending(), cover.bytes));
         (Output { format: Format::Epub, product, cover, pages: None, report: None }, found)
     }
 
@@ -223,12 +223,15 @@ impl Make<'_> {
             found.append(report.errors(&asked.strict));
         }
         let count = pages.pages.len();
-        let bytes = match bound {
-            _ if found.has_errors() => Vec::new(),
-            Some(bound) => pdf::print(pages, &edition, &bound, fonts, self.modified, &mut found),
-            None => pdf::write(pages, &edition, config, fonts, self.modified, &mut found),
+        let (bytes, cover) = match bound {
+            _ if found.has_errors() => (Vec::new(), None),
+            Some(bound) => {
+                let cover = pdf::jacket(&bound, fonts, count, self.modified, &mut found);
+                (pdf::print(pages, &edition, &bound, fonts, self.modified, &mut found), cover.map(|bytes| ("pdf", bytes)))
+            }
+            None => (pdf::write(pages, &edition, config, fonts, self.modified, &mut found), None),
         };
-        Some((Output { format: Format::Pdf, product: Product::Bytes(bytes), cover: None, pages: Some(count), report }, found))
+        Some((Output { format: Format::Pdf, product: Product::Bytes(bytes), cover, pages: Some(count), report }, found))
     }
 }
 

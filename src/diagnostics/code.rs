@@ -140,7 +140,7 @@ codes! {
     SizeNotOffered = "P001", Warning;
     /// The service named by `print.service` binds no paperback of so few or so many pages. Only said with `--for print`.
     PagesNotBound = "P002", Warning;
-    /// The book has no ISBN, so its cover carries no barcode; a white field is left where services print their own. Give `isbn` in
+    /// The book has no ISBN, so the cover for print carries no barcode; room is left in the corner where services print their own. Give `isbn` in
     /// book.toml if the book is to be sold in shops.
     NoBarcode = "P003", Info;
     /// The description is too long for the back of the cover in letters that can be read; its end was left out. Shorten it.

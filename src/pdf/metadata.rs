@@ -1,6 +1,6 @@
 //! What the file says of itself: the Info dictionary and the XMP packet, from the same values, so that they agree.
 
-use super::object::text;
+use super::object::{name, text};
 use crate::config::Metadata;
 use lopdf::{Dictionary, Object};
 
@@ -33,6 +33,8 @@ pub(super) enum Standard {
     Archive,
     /// PDF/X-4.
     Print,
+    /// PDF/X-1a:2001.
+    OldPrint,
 }
 
 impl About<'_> {
@@ -50,6 +52,17 @@ impl About<'_> {
         add("Keywords", &self.metadata.subjects.join(", "));
         add("Creator", "Bindery");
         add("Producer", PRODUCER);
+        if matches!(self.standard, Standard::Print | Standard::OldPrint) {
+            info.set("Trapped", name("False"));
+        }
+        if self.standard == Standard::OldPrint {
+            // ISO 15930-1, 6.3 and 6.8; a title must be there.
+            info.set("GTS_PDFXVersion", Object::string_literal("PDF/X-1:2001"));
+            info.set("GTS_PDFXConformance", Object::string_literal("PDF/X-1a:2001"));
+            if self.metadata.title.is_empty() {
+                info.set("Title", Object::string_literal("Untitled"));
+            }
+        }
         if let Some(date) = date(self.modified) {
             info.set("CreationDate", Object::string_literal(date.as_str()));
             info.set("ModDate", Object::string_literal(date));

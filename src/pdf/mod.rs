@@ -5,6 +5,8 @@ mod finish;
 mod fonts;
 mod grey;
 mod images;
+mod ink;
+mod jacket;
 mod labels;
 mod links;
 mod metadata;
@@ -25,6 +27,7 @@ use crate::layout::Pages;
 use crate::layout::frame::Content;
 use finish::Finish;
 
+pub use jacket::jacket;
 pub use press::print;
 
 /// The PDF file. `modified` is the time to state in it, as `2026-11-24T00:00:00Z`.
@@ -46,13 +49,17 @@ fn file(drawn: Result<Drawing, String>, found: &mut Diagnostics) -> Vec<u8> {
 
 /// A PDF before it is a file.
 #[derive(Clone)]
-pub struct Drawing(lopdf::Document);
+pub struct Drawing {
+    document: lopdf::Document,
+    /// Whether it must be a file as PDF 1.3 knows it.
+    plain: bool,
+}
 
 impl Drawing {
     /// The bytes of the file.
     #[must_use]
     pub fn serialise(self) -> Vec<u8> {
-        write::file(self.0)
+        if self.plain { write::plain(self.document) } else { write::file(self.document) }
     }
 }
 
@@ -96,7 +103,7 @@ pub fn draw(
         language,
         contents_depth: config.contents_depth,
     };
-    finish::finish(binding, with).map(Drawing)
+    finish::finish(binding, with).map(|document| Drawing { document, plain: false })
 }
 
 /// What must hold of the pages, whatever made them.

@@ -17,7 +17,7 @@ pub(super) fn file(mut document: Document) -> Vec<u8> {
     let (streams, others): (Vec<_>, Vec<_>) =
         std::mem::take(&mut document.objects).into_iter().partition(|(_, object)| matches!(object, Object::Stream(_)));
 
-    let mut out = format!("%PDF-{}\n%\u{E2}\u{E3}\u{CF}\u{D3}\n", document.version).chars().map(|c| c as u8).collect::<Vec<u8>>();
+    let mut out = head(&document.version);
     let mut entries = vec![Entry::Free; document.max_id as usize + 1];
     for (id, object) in streams {
         entries[id.0 as usize] = Entry::At(out.len());
@@ -34,6 +34,40 @@ pub(super) fn file(mut document: Document) -> Vec<u8> {
     }
     finish(&mut out, &document.trailer, entries);
     out
+}
+
+/// The bytes of a file that PDF 1.3 knows: every object by itself, and a table of where they are (ISO 32000-1, 7.5.4).
+pub(super) fn plain(mut document: Document) -> Vec<u8> {
+    document.renumber_objects();
+    compress(&mut document);
+    let mut out = head(&document.version);
+    let mut table = format!("xref\n0 {}\n0000000000 65535 f\r\n", document.objects.len() + 1);
+    for (id, object) in &document.objects {
+        table.push_str(&format!("{:010} 00000 n\r\n", out.len()));
+        indirect(&mut out, *id, object);
+    }
+    let start = out.len();
+    let hash = hash(&out);
+    let mut trailer = dictionary! { "Size" => whole(document.objects.len() + 1), "ID" => vec![hash.clone(), hash] };
+    for key in ["Root", "Info"] {
+        if let Ok(value) = document.trailer.get(key.as_bytes()) {
+            trailer.set(key, value.clone());
+        }
+    }
+    out.extend_from_slice(table.as_bytes());
+    out.extend_from_slice(b"trailer\n");
+    dictionary_to(&mut out, &trailer);
+    out.extend_from_slice(format!("\nstartxref\n{start}\n%%EOF\n").as_bytes());
+    out
+}
+
+fn head(version: &str) -> Vec<u8> {
+    [format!("%PDF-{version}\n%").as_bytes(), b"\xE2\xE3\xCF\xD3\n"].concat()
+}
+
+/// The identifier of a file: a hash of its bytes.
+fn hash(out: &[u8]) -> Object {
+    Object::String(Uuid::new_v5(&Uuid::NAMESPACE_OID, out).as_bytes().to_vec(), StringFormat::Hexadecimal)
 }
 
 /// Compressed with deflate; the `Filter` entry is the caller's.
@@ -111,8 +145,7 @@ fn finish(out: &mut Vec<u8>, trailer: &Dictionary, mut entries: Vec<Entry>) {
         rows.extend(row.iter().zip(above).map(|(here, above)| here.wrapping_sub(above)));
         above = row;
     }
-    let hash = Uuid::new_v5(&Uuid::NAMESPACE_OID, out).as_bytes().to_vec();
-    let hash = Object::String(hash, StringFormat::Hexadecimal);
+    let hash = hash(out);
     let mut dict = dictionary! {
         "Type" => name("XRef"),
         "Size" => whole(entries.len()),

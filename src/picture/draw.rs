@@ -23,6 +23,16 @@ pub struct Pixels {
 /// size is nothing. `faces` are font files; the first one is the default.
 #[must_use]
 pub fn svg(file: &[u8], width: u32, height: u32, faces: &[&[u8]]) -> Option<Pixels> {
+    let tree = tree(file, faces)?;
+    let mut pixels = Pixmap::new(width, height)?;
+    #[expect(clippy::cast_precision_loss, reason = "picture sizes are far below 2^24")]
+    let scale = Transform::from_scale(width as f32 / tree.size().width(), height as f32 / tree.size().height());
+    resvg::render(&tree, scale, &mut pixels.as_mut());
+    Some(Pixels { width, height, rgba: pixels.take_demultiplied() })
+}
+
+/// An SVG file read, its text to be set in `faces` and no other.
+pub(super) fn tree(file: &[u8], faces: &[&[u8]]) -> Option<Tree> {
     let mut fonts = fontdb::Database::new();
     for face in faces {
         fonts.load_font_data(face.to_vec());
@@ -34,12 +44,7 @@ pub fn svg(file: &[u8], width: u32, height: u32, faces: &[&[u8]]) -> Option<Pixe
         fonts.set_monospace_family(family);
     }
     let options = Options { fontdb: Arc::new(fonts), font_family: family.unwrap_or_default(), resources_dir: None, ..Options::default() };
-    let tree = Tree::from_data(file, &options).ok()?;
-    let mut pixels = Pixmap::new(width, height)?;
-    #[expect(clippy::cast_precision_loss, reason = "picture sizes are far below 2^24")]
-    let scale = Transform::from_scale(width as f32 / tree.size().width(), height as f32 / tree.size().height());
-    resvg::render(&tree, scale, &mut pixels.as_mut());
-    Some(Pixels { width, height, rgba: pixels.take_demultiplied() })
+    Tree::from_data(file, &options).ok()
 }
 
 /// A JPEG's width, height and pixels, three bytes each; nothing inside if it has no colours. None if it can't be read.

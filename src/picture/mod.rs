@@ -1,6 +1,8 @@
-//! Pictures: inspects image files, draws SVG as pixels, makes a cover when the author gives none.
+//! Pictures: inspects image files, draws SVG as pixels or shapes, makes a cover when the author gives none.
 
 pub mod cover;
 pub mod draw;
 pub mod inspect;
+pub mod pixels;
+pub mod shapes;
 mod svg;
