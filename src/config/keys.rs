@@ -98,8 +98,11 @@ pub const KEYS: &[(&str, &str)] = &[
         "print.service",
         "with `--for print`: `kdp`, `ingram` or `lulu`, to widen the margins to what that service demands of a book of so many pages, to count its paper for the spine, and to hear what it does not print",
     ),
-    ("print.standard", "with `--for print`: what the file of the pages is: `x-4` (the default) or `x-1a`, the older one that some printers want; the cover is always `x-1a`"),
+    (
+        "print.standard",
+        "with `--for print`: what the file of the pages is: `x-4` (the default) or `x-1a`, the older one that some printers want; the cover is always `x-1a`",
+    ),
     ("print.paper", "with `--for print`: `white` (the default) or `cream`, for the width of the spine"),
-    ("print.leaf", "with `--for print`: the thickness of a leaf (two pages) of another paper, such as `0.11 mm`"),
+    ("print.paper-thickness", "with `--for print`: the thickness of a leaf (two pages) of another paper, such as `0.11 mm`"),
     ("print.spine", "with `--for print`: the width of the spine, if the printer gives it: `18.5 mm`"),
 ];

@@ -127,9 +127,15 @@ pub(super) fn print(raw: &RawPrint, desk: &mut Desk) -> Print {
         bleed,
         crop_marks: raw.crop_marks.unwrap_or_default(),
         service,
-        standard: word("print.standard", &raw.standard, [("x-4", PrintStandard::X4), ("x-1a", PrintStandard::X1a)], PrintStandard::X4, desk),
+        standard: word(
+            "print.standard",
+            &raw.standard,
+            [("x-4", PrintStandard::X4), ("x-1a", PrintStandard::X1a)],
+            PrintStandard::X4,
+            desk,
+        ),
         paper: word("print.paper", &raw.paper, [("white", Paper::White), ("cream", Paper::Cream)], Paper::White, desk),
-        leaf: thickness(("print.leaf", &raw.leaf), Length::micrometres(1_000), "1 mm", desk),
+        leaf: thickness(("print.paper-thickness", &raw.paper_thickness), Length::micrometres(1_000), "1 mm", desk),
         spine: thickness(("print.spine", &raw.spine), Length::micrometres(150_000), "150 mm", desk),
     }
 }

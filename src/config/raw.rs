@@ -195,7 +195,7 @@ pub(super) struct RawPrint {
     pub(super) service: Text,
     pub(super) standard: Text,
     pub(super) paper: Text,
-    pub(super) leaf: Text,
+    pub(super) paper_thickness: Text,
     pub(super) spine: Text,
 }
 

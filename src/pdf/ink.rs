@@ -39,12 +39,12 @@ fn xyz([light, a, b]: [f64; 3]) -> [f64; 3] {
 }
 
 /// Turns colours into inks.
-pub(super) struct Press {
+pub(super) struct Separation {
     /// What the paper and the overprints reflect, each as a share of what the paper does; those with black behind those without.
     primaries: [[f64; 3]; 16],
 }
 
-impl Press {
+impl Separation {
     pub(super) fn new() -> Self {
         let paper = xyz(OVERPRINTS[0]);
         let share = |lab| {
@@ -222,11 +222,11 @@ const SIDE: usize = 17;
 pub(super) struct Table(Vec<[u8; 4]>);
 
 impl Table {
-    pub(super) fn new(press: &Press) -> Self {
+    pub(super) fn new(separation: &Separation) -> Self {
         use rayon::prelude::*;
         let value = |step: usize| u8::try_from(step * 255 / (SIDE - 1)).unwrap_or(u8::MAX);
         let all = (0..SIDE * SIDE * SIDE).into_par_iter();
-        Self(all.map(|at| press.tones([value(at / SIDE / SIDE), value(at / SIDE % SIDE), value(at % SIDE)])).collect())
+        Self(all.map(|at| separation.tones([value(at / SIDE / SIDE), value(at / SIDE % SIDE), value(at % SIDE)])).collect())
     }
 
     /// The inks of a colour: between the eight corners round it.
@@ -258,20 +258,20 @@ mod tests {
 
     #[test]
     fn greys_are_black_alone_and_colours_keep_their_kind() {
-        let press = Press::new();
-        assert_eq!(press.flat([0, 0, 0]), [0, 0, 0, 1000]);
-        assert_eq!(press.flat([29, 26, 22]), [0, 0, 0, 1000]);
-        assert_eq!(press.flat([255; 3]), [0; 4]);
-        let [cyan, magenta, yellow, black] = press.flat([217, 119, 75]);
+        let separation = Separation::new();
+        assert_eq!(separation.flat([0, 0, 0]), [0, 0, 0, 1000]);
+        assert_eq!(separation.flat([29, 26, 22]), [0, 0, 0, 1000]);
+        assert_eq!(separation.flat([255; 3]), [0; 4]);
+        let [cyan, magenta, yellow, black] = separation.flat([217, 119, 75]);
         assert!(cyan < 200 && magenta > 450 && yellow > 600 && black < 150, "{:?}", [cyan, magenta, yellow, black]);
-        let [cyan, magenta, yellow, black] = press.flat([20, 39, 61]);
+        let [cyan, magenta, yellow, black] = separation.flat([20, 39, 61]);
         assert!(cyan > magenta && magenta > yellow && black > 400, "{:?}", [cyan, magenta, yellow, black]);
     }
 
     #[test]
     fn no_place_gets_more_ink_than_paper_takes() {
-        let press = Press::new();
-        let table = Table::new(&press);
+        let separation = Separation::new();
+        let table = Table::new(&separation);
         for colour in [[0, 0, 0], [10, 0, 40], [60, 0, 0], [0, 40, 0], [255, 0, 0], [0, 0, 255], [3, 3, 3], [128, 128, 128]] {
             let sum: u32 = table.inks(colour).into_iter().map(u32::from).sum();
             assert!(sum <= 255 * 241 / 100, "{colour:?}: {:?}", table.inks(colour));
@@ -281,9 +281,9 @@ mod tests {
 
     #[test]
     fn what_is_printed_is_near_what_was_meant() {
-        let press = Press::new();
+        let separation = Separation::new();
         for colour in [[217, 119, 75], [244, 238, 221], [53, 87, 122], [140, 21, 21], [216, 185, 90]] {
-            let is = press.light(press.inks(colour));
+            let is = separation.light(separation.inks(colour));
             let wanted = target(colour);
             for axis in 0..3 {
                 assert!((is[axis].cbrt() - wanted[axis].cbrt()).abs() < 0.02, "{colour:?}: {is:?}, not {wanted:?}");

@@ -1,7 +1,7 @@
 //! The cover of a paperback for the printer: one sheet with back, spine and front, as PDF/X-1a:2001 in four inks, which every
 //! service takes. The design's shapes and letters are drawn as shapes; a cover image is drawn on the front, cut to its shape.
 
-use super::ink::{Press, Table};
+use super::ink::{Separation, Table};
 use super::object::{milli, name, points};
 use super::{metadata, profile, write};
 use crate::config::{Config, right_to_left};
@@ -9,8 +9,8 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::fonts::Fonts;
 use crate::picture::cover::{self, Front, Paperback, WIDTH};
 use crate::picture::inspect::{Facts, Kind};
-use crate::picture::{draw, pixels};
 use crate::picture::shapes::{Segment, Shape, shapes};
+use crate::picture::{draw, pixels};
 use lopdf::{Document, Object, Stream, dictionary};
 
 /// Pixels to the inch at which an SVG cover that is more than plain shapes is drawn.
@@ -43,10 +43,10 @@ pub fn jacket(config: &Config, fonts: &Fonts, pages: usize, modified: &str, foun
         found.push(Diagnostic::new(Code::Internal, "the cover for print cannot be drawn"));
         return None;
     };
-    let press = Press::new();
+    let separation = Separation::new();
     let mut content = sheet.marks();
     content.push_str(&sheet.opened());
-    shapes_to(&mut content, &drawn, sheet.place(wrapped.front), &press);
+    shapes_to(&mut content, &drawn, sheet.place(wrapped.front), &separation);
     let mut document = Document::new();
     let mut resources = dictionary! {};
     if let Some(picture) = picture {
@@ -193,14 +193,14 @@ impl Place {
 }
 
 /// Draws shapes in inks.
-fn shapes_to(content: &mut String, shapes: &[Shape], place: Place, press: &Press) {
+fn shapes_to(content: &mut String, shapes: &[Shape], place: Place, separation: &Separation) {
     let words = |inks: [u16; 4]| inks.map(|tone| number(i64::from(tone))).join(" ");
-    let inks = |colour| words(press.flat(colour));
+    let inks = |colour| words(separation.flat(colour));
     let (mut filled, mut stroked) = (None, None);
     for (place_in_order, shape) in shapes.iter().enumerate() {
         // The lowest is the ground, which covers the sheet.
         if let Some(fill) = shape.fill.filter(|_| place_in_order == 0) {
-            content.push_str(&format!("{} k\n", words(press.ground(fill))));
+            content.push_str(&format!("{} k\n", words(separation.ground(fill))));
         } else if let Some(fill) = shape.fill.filter(|fill| filled.replace(*fill) != Some(*fill)) {
             content.push_str(&format!("{} k\n", inks(fill)));
         }
@@ -265,7 +265,7 @@ fn picture(config: &Config, path: &str, sheet: &Sheet, fonts: &Fonts, found: &mu
         }
         bytes
     } else {
-        let table = Table::new(&Press::new());
+        let table = Table::new(&Separation::new());
         rgb.chunks_exact(3).flat_map(|pixel| table.inks([pixel[0], pixel[1], pixel[2]])).collect()
     };
     let place = [left - (wide - width) / 2, bottom - (high - height) / 2, wide, high];

@@ -100,7 +100,8 @@ impl Press {
         // Black is what a page begins with, but those who check files look for it.
         operations.push(Op::Unknown { key: "g".to_owned(), value: vec![DictItem::Int(0)] });
         if self.marks {
-            operations.extend(crop_marks(self.trim, self.border, &[]).into_iter().map(|sides| Op::DrawRectangle { rectangle: rectangle(sides) }));
+            operations
+                .extend(crop_marks(self.trim, self.border, &[]).into_iter().map(|sides| Op::DrawRectangle { rectangle: rectangle(sides) }));
         }
         if self.border > 0 {
             let matrix = CurTransMat::Raw([1.0, 0.0, 0.0, 1.0, real(self.border), real(self.border)]);

@@ -53,7 +53,9 @@ fn png(file: &[u8]) -> Option<Rgb> {
         png::ColorType::Rgb => pixels,
         png::ColorType::Grayscale => pixels.into_iter().flat_map(|grey| [grey; 3]).collect(),
         png::ColorType::GrayscaleAlpha => pixels.chunks_exact(2).flat_map(|pixel| [over(pixel[0], pixel[1]); 3]).collect(),
-        png::ColorType::Rgba => pixels.chunks_exact(4).flat_map(|pixel| [0, 1, 2].map(|colour: usize| over(pixel[colour], pixel[3]))).collect(),
+        png::ColorType::Rgba => {
+            pixels.chunks_exact(4).flat_map(|pixel| [0, 1, 2].map(|colour: usize| over(pixel[colour], pixel[3]))).collect()
+        }
         png::ColorType::Indexed => return None,
     };
     Some(([frame.width, frame.height], rgb))

@@ -135,7 +135,8 @@ mod tests {
 
     #[test]
     fn shapes_lie_where_they_are_seen() {
-        let (shapes, size) = of(r##"<path d="M0 0H5V5Z" fill="#ff8000"/><path d="M0 1Q3 1 3 4" fill="none" stroke="#000" stroke-width="2"/>"##).unwrap();
+        let (shapes, size) =
+            of(r##"<path d="M0 0H5V5Z" fill="#ff8000"/><path d="M0 1Q3 1 3 4" fill="none" stroke="#000" stroke-width="2"/>"##).unwrap();
         assert_eq!(size, [20.0, 10.0]);
         assert_eq!(shapes[0].fill, Some([255, 128, 0]));
         assert_eq!(shapes[0].outline[..2], [Segment::Move([10.0, 0.0]), Segment::Line([15.0, 0.0])]);

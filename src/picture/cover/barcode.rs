@@ -27,10 +27,8 @@ const EDGE: i64 = 1_000;
 const LINE: i64 = 5_000;
 
 /// Width and height of the white field with the barcode.
-pub(super) const FIELD: (Length, Length) = (
-    Length::micrometres((QUIET.0 + SYMBOL + QUIET.1) * MODULE + 2 * EDGE),
-    Length::micrometres(LINE + WHOLE + EDGE),
-);
+pub(super) const FIELD: (Length, Length) =
+    (Length::micrometres((QUIET.0 + SYMBOL + QUIET.1) * MODULE + 2 * EDGE), Length::micrometres(LINE + WHOLE + EDGE));
 
 /// The 95 modules of a number of thirteen digits; none if it is no such number.
 fn modules(number: &str) -> Option<Vec<bool>> {
@@ -75,7 +73,7 @@ pub(super) fn draw(sheet: &mut Sheet, faces: &Faces, scale: Scale, (x, y): (i32,
         let dark = modules[start];
         let end = start + modules[start..].iter().take_while(|module| **module == dark).count();
         if dark {
-            let guard = start < 3 || start >= 92 || (45..50).contains(&start);
+            let guard = !(3..92).contains(&start) || (45..50).contains(&start);
             let foot = decimal(top + micro(LINE + if guard { GUARD } else { BARS }));
             let edge = |module: usize| at((QUIET.0 + i64::try_from(module).unwrap_or_default()) * MODULE);
             path.push_str(&format!("M{0} {head}H{1}V{foot}H{0}Z", edge(start), edge(end)));
@@ -94,8 +92,8 @@ pub(super) fn draw(sheet: &mut Sheet, faces: &Faces, scale: Scale, (x, y): (i32,
     };
     let upright = |face: &&&crate::fonts::Face| face.fixed_pitch && !face.italic && face.weight == 400;
     let mono = faces.others.iter().find(upright).map_or(faces.sans, |face| *face);
-    // Digits 2.75 mm high, as the standard's own are.
-    let size = 2_750 * i64::from(mono.units_per_em) / i64::from(mono.cap_height.max(1));
+    // A little lower than OCR-B, which is narrower than this face: they keep clear of the bars.
+    let size = 2_450 * i64::from(mono.units_per_em) / i64::from(mono.cap_height.max(1));
     for (place, digit) in (0_i64..).zip(number.chars()) {
         let middle = match place {
             0 => 10 * MODULE / 2,

@@ -13,7 +13,7 @@ const FEWEST: usize = 80;
 const CLEAR: Length = Length::milli(4_500);
 /// The smallest and the largest letters, in thousandths of a point.
 const SMALLEST: i64 = 7_000;
-const LARGEST: i64 = 20_000;
+const LARGEST: i64 = 24_000;
 
 /// Languages whose books are read with the head to the left: their spines run up. All others run down (ISO 6357).
 const UPWARDS: [&str; 15] = ["fr", "es", "ca", "gl", "pt", "it", "ro", "ru", "uk", "bg", "sr", "el", "cs", "sk", "hu"];

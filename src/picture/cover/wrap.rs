@@ -42,11 +42,6 @@ pub struct Wrapped {
     pub barcode: bool,
 }
 
-/// Whether the front of a book in this language lies to the left of its spine, when it lies open with the covers up.
-pub(super) fn opens_to_the_right(metadata: &Metadata) -> bool {
-    right_to_left(&metadata.language)
-}
-
 /// Margin of everything on the back, from the cut and from the fold: more than the quarter of an inch that services ask for.
 const MARGIN: i32 = 130;
 /// What services leave for a barcode of their own: 2 × 1.2 inches.
@@ -62,7 +57,8 @@ pub fn wrapped(metadata: &Metadata, faces: &Faces, paperback: &Paperback, first:
     let (height, fold) = (scale.pixels(paperback.height), scale.pixels(paperback.spine));
     // A pixel more than the bleed, for it is rounded.
     let bleed = scale.pixels(paperback.bleed) + 1;
-    let mirrored = opens_to_the_right(metadata);
+    // The front of a book that is read from right to left lies on the left of its spine.
+    let mirrored = right_to_left(&metadata.language);
     let beyond = fold + width;
     let (left, right) = if mirrored { (-bleed, width + beyond + bleed) } else { (-beyond - bleed, width + bleed) };
     let form = Form { height, edges: [left, -bleed, right, height + bleed] };
@@ -136,4 +132,45 @@ fn back(
         sheet.lines(&name, faces.sans, (x, y), 140, anchor, &dress.ink, name.size / 12);
     }
     cut
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::CoverDesign;
+    use crate::fonts::Fonts;
+
+    fn of(pages: usize, language: &str, description: &str) -> Wrapped {
+        let fonts = Fonts::built_in();
+        let metadata = Metadata {
+            title: "A Title".to_owned(),
+            language: language.to_owned(),
+            description: Some(description.to_owned()),
+            cover_design: CoverDesign::Label,
+            ..Metadata::default()
+        };
+        let (width, height) = (Length::points(432), Length::points(648));
+        let paperback = Paperback { width, height, spine: Length::milli(162) * 640, bleed: Length::points(9), pages };
+        wrapped(&metadata, &Faces::of(&fonts), &paperback, Front::Design)
+    }
+
+    #[test]
+    fn the_front_lies_where_the_language_has_it() {
+        // 1600 pixels are 432 pt: the spine has 384 of them, the bleed 34.
+        assert_eq!(of(640, "en", "Words.").front, (1600 + 384 + 34, 34));
+        assert_eq!(of(640, "he", "Words.").front, (34, 34));
+    }
+
+    #[test]
+    fn a_spine_runs_down_or_up_if_there_is_room_on_it() {
+        assert!(of(640, "en-GB", "Words.").svg.contains(" rotate(90)"));
+        assert!(of(640, "fr", "Words.").svg.contains(" rotate(-90)"));
+        assert!(!of(40, "en", "Words.").svg.contains("rotate("));
+    }
+
+    #[test]
+    fn what_does_not_fit_on_the_back_is_told_of() {
+        assert!(!of(640, "en", "A few words.\n\nAnd some more.").cut);
+        assert!(of(640, "en", &"Far too many words. ".repeat(600)).cut);
+    }
 }
