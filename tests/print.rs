@@ -82,7 +82,7 @@ fn everything_is_black_and_nothing_is_for_a_screen() {
     }
     let catalog = document.catalog().unwrap();
     let keys: Vec<&[u8]> = catalog.iter().map(|(key, _)| key.as_slice()).collect();
-    assert_eq!(keys, [b"Type".as_slice(), b"Pages", b"Metadata", b"OutputIntents"]);
+    assert_eq!(keys, [b"Type".as_slice(), b"Pages", b"OutputIntents", b"Metadata"]);
     let mut images = 0;
     for dictionary in dictionaries(&document) {
         for key in ["SMask", "Group", "URI", "JS", "A", "StructParents"] {
