@@ -192,11 +192,15 @@ fn too_coarse(coarse: &[(&Image, [String; 2])]) -> Option<Diagnostic> {
         let help = format!("for {FINE} to the inch, give it {needed}; or an SVG");
         return Some(Diagnostic::at(Code::CoarseImage, first.span, message).help(help));
     }
-    let message = format!("{} pictures are printed with fewer than {COARSE} pixels to the inch", coarse.len());
+    let message = format!(
+        "{} pictures are printed with fewer than {COARSE} pixels to the inch; `{}`, {is}, needs {needed}",
+        coarse.len(),
+        first.path
+    );
     let help = format!("for {FINE} to the inch, give them as many pixels as stated; or SVG");
     let finding = Diagnostic::at(Code::CoarseImage, first.span, message).help(help);
     let label = |(image, [is, needed]): &(&Image, [String; 2])| (image.span, format!("`{}` is {is}, needs {needed}", image.path));
-    Some(coarse.iter().map(label).fold(finding, |finding, (span, words)| finding.label(span, words)))
+    Some(coarse[1..].iter().map(label).fold(finding, |finding, (span, words)| finding.label(span, words)))
 }
 
 fn png(bytes: &[u8]) -> Option<Raster> {
