@@ -4,6 +4,7 @@
 
 mod support;
 
+use bindery::diagnostics::Code;
 use lopdf::{Dictionary, Document, Object};
 use std::fs;
 use std::path::Path;
@@ -81,7 +82,7 @@ fn everything_is_black_and_nothing_is_for_a_screen() {
     }
     let catalog = document.catalog().unwrap();
     let keys: Vec<&[u8]> = catalog.iter().map(|(key, _)| key.as_slice()).collect();
-    assert_eq!(keys, [b"Type".as_slice(), b"Pages", b"Metadata", b"OutputIntents"]);
+    assert_eq!(keys, [b"Type".as_slice(), b"Pages", b"OutputIntents", b"Metadata"]);
     let (mut images, mut forms) = (0, 0);
     for dictionary in dictionaries(&document) {
         for key in ["SMask", "Group", "URI", "JS", "A", "StructParents"] {
@@ -156,4 +157,155 @@ fn the_inner_margin_follows_the_number_of_pages() {
     assert!((least(&thick) - 36.0).abs() < 1.0, "{}", least(&thick));
     let free = run(narrow, &text(20));
     assert!(least(&free) < 15.0, "{}", least(&free));
+}
+
+const SOLD: &str = "isbn = \"978-3-16-148410-0\"\ndescription = \"What it is about.\"\npublisher = \"Press\"\n";
+
+fn cover(run: &Run) -> Document {
+    Document::load_mem(run.jacket.as_ref().unwrap()).unwrap()
+}
+
+/// A text of the Info dictionary.
+fn info(document: &Document, key: &str) -> String {
+    let info = document.trailer.get(b"Info").unwrap().as_reference().unwrap();
+    String::from_utf8(document.get_dictionary(info).unwrap().get(key.as_bytes()).unwrap().as_str().unwrap().to_vec()).unwrap()
+}
+
+#[test]
+fn the_cover_is_two_pages_and_a_spine_wide() {
+    let plain = run(SOLD, TEXT);
+    let pages = i64::try_from(plain.pages.as_ref().unwrap().pages.len()).unwrap();
+    let plain = cover(&plain);
+    assert_eq!(plain.get_pages().len(), 1);
+    // 3 mm round 6 × 9 inches twice, and half a tenth of a millimetre a page.
+    let trim = bounds(&plain, 1, "TrimBox");
+    assert_eq!((trim[0], trim[1], trim[3] - trim[1]), (8_504, 8_504, 648_000));
+    assert!((trim[2] - trim[0] - 864_000 - pages * 50 * 72_000 / 25_400).abs() <= 1, "{trim:?} of {pages} pages");
+    let media = bounds(&plain, 1, "MediaBox");
+    assert_eq!([media[0], media[1], media[2] - trim[2], media[3] - trim[3]], [0, 0, 8_504, 8_504]);
+    let given = cover(&run(&format!("{SOLD}[print]\nservice = \"lulu\"\nspine = \"10 pt\"\ncrop-marks = true\n"), TEXT));
+    // A cover bleeds even where the pages don't.
+    assert_eq!(bounds(&given, 1, "TrimBox"), [27_000, 27_000, 901_000, 675_000]);
+    assert_eq!(bounds(&given, 1, "BleedBox"), [18_000, 18_000, 910_000, 684_000]);
+    assert_eq!(bounds(&given, 1, "MediaBox"), [0, 0, 928_000, 702_000]);
+    let content = given.get_and_decode_page_content(*given.get_pages().get(&1).unwrap()).unwrap();
+    let marks = content.operations.iter().skip(1).take_while(|operation| matches!(operation.operator.as_str(), "re" | "f"));
+    // Eight at the corners, four at the folds, each drawn and filled.
+    assert_eq!(marks.count(), 24);
+}
+
+#[test]
+fn cover_and_old_pages_are_pdf_x_1a() {
+    for design in ["circles", "frame", "label"] {
+        let run = run(&format!("cover-design = \"{design}\"\n{SOLD}[print]\nstandard = \"x-1a\"\n"), TEXT);
+        for (file, inks) in [(run.jacket.as_ref().unwrap(), true), (run.pdf.as_ref().unwrap(), false)] {
+            assert!(file.starts_with(b"%PDF-1.3\n"));
+            let document = Document::load_mem(file).unwrap();
+            assert_eq!(info(&document, "GTS_PDFXVersion"), "PDF/X-1:2001");
+            assert_eq!(info(&document, "GTS_PDFXConformance"), "PDF/X-1a:2001");
+            assert!(document.trailer.has(b"ID"));
+            let keys: Vec<&[u8]> = document.catalog().unwrap().iter().map(|(key, _)| key.as_slice()).collect();
+            assert_eq!(keys, [b"Type".as_slice(), b"Pages", b"OutputIntents"]);
+            let intent = document.catalog().unwrap().get(b"OutputIntents").unwrap().as_array().unwrap()[0].as_dict().unwrap();
+            assert_eq!(intent.get(b"RegistryName").unwrap().as_str().unwrap(), b"http://www.color.org");
+            for dictionary in dictionaries(&document) {
+                // What later versions brought: packed objects, see-through, layers, XMP, OpenType in a file.
+                for key in ["SMask", "Group", "OCProperties", "Metadata", "ExtGState"] {
+                    assert!(!dictionary.has(key.as_bytes()), "{key} in {dictionary:?}");
+                }
+                let kind = dictionary.get(b"Type").and_then(Object::as_name).unwrap_or_default();
+                let subtype = dictionary.get(b"Subtype").and_then(Object::as_name).unwrap_or_default();
+                assert!(kind != b"ObjStm" && kind != b"XRef" && subtype != b"OpenType", "{dictionary:?}");
+            }
+            for id in document.get_pages().values() {
+                for operation in document.get_and_decode_page_content(*id).unwrap().operations {
+                    let operator = operation.operator.as_str();
+                    assert!(!["rg", "RG", "cs", "CS", "sc", "scn", "SC", "SCN", "sh", "gs"].contains(&operator), "{operation:?}");
+                    if inks && operator == "k" {
+                        let sum: f32 = operation.operands.iter().map(|ink| ink.as_float().unwrap()).sum();
+                        assert!(sum <= 2.41, "{operation:?}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_barcode_is_black_alone() {
+    let content = |settings: &str| {
+        let cover = cover(&run(settings, TEXT));
+        cover.get_and_decode_page_content(*cover.get_pages().get(&1).unwrap()).unwrap().operations
+    };
+    let black = |operations: &[lopdf::content::Operation]| {
+        let operands =
+            |operation: &lopdf::content::Operation| operation.operands.iter().map(|ink| ink.as_float().unwrap()).collect::<Vec<_>>();
+        operations.iter().any(|operation| operation.operator == "k" && operands(operation) == [0.0, 0.0, 0.0, 1.0])
+    };
+    assert!(black(&content(SOLD)));
+    assert!(!black(&content("")));
+}
+
+#[test]
+fn a_cover_image_fills_the_front_to_its_bleed() {
+    let run = run(&format!("cover = \"colours.png\"\n{SOLD}"), TEXT);
+    assert!(run.found.iter().any(|finding| finding.code == Code::CoarseImage && finding.message.starts_with("the cover")));
+    let document = cover(&run);
+    let image =
+        dictionaries(&document).find(|dictionary| dictionary.get(b"Subtype").and_then(Object::as_name).is_ok_and(|kind| kind == b"Image"));
+    assert_eq!(image.unwrap().get(b"ColorSpace").unwrap().as_name().unwrap(), b"DeviceCMYK");
+    let content = document.get_and_decode_page_content(*document.get_pages().get(&1).unwrap()).unwrap();
+    let matrix = content.operations.iter().find(|operation| operation.operator == "cm").unwrap();
+    let [width, height, left, bottom] = [0, 3, 4, 5].map(|place: usize| matrix.operands[place].as_float().unwrap());
+    let [media, trim] = ["MediaBox", "TrimBox"].map(|key| bounds(&document, 1, key));
+    #[expect(clippy::cast_precision_loss, reason = "a sheet is small")]
+    let at = |milli: i64| milli as f32 / 1000.0;
+    let fold = at(trim[2]) - 432.0;
+    assert!(left <= fold && left + width >= at(media[2]) - 0.002 && bottom <= 0.002 && bottom + height >= at(media[3]) - 0.002);
+}
+
+/// What a program says of a file; a test that can't ask its judge has failed.
+fn ask(program: &str, arguments: &[&str], file: &Path) -> String {
+    let output = std::process::Command::new(program).args(arguments).arg(file).output();
+    let output = output.unwrap_or_else(|fault| panic!("{program}: {fault}; run the tests with tests/run, which installs it"));
+    let said = [output.stdout, output.stderr].map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).concat();
+    assert!(output.status.success(), "{program} of {}:\n{said}", file.display());
+    said
+}
+
+#[test]
+#[ignore = "needs qpdf, poppler, Ghostscript and zbar, which tests/run installs"]
+fn judges_of_printed_books_find_nothing() {
+    for (name, service) in [("x-4", ""), ("x-1a", "service = \"kdp\"\n")] {
+        let run = run(&format!("{SOLD}[print]\nstandard = \"{name}\"\n{service}"), TEXT);
+        let folder = tempfile::tempdir().unwrap();
+        let [pages, cover] = ["pages.pdf", "cover.pdf"].map(|file| folder.path().join(file));
+        fs::write(&pages, run.pdf.as_ref().unwrap()).unwrap();
+        fs::write(&cover, run.jacket.as_ref().unwrap()).unwrap();
+        for file in [&pages, &cover] {
+            ask("qpdf", &["--check"], file);
+        }
+        let standard = |file: &Path| {
+            ask("pdfinfo", &[], file).lines().find_map(|line| line.strip_prefix("PDF subtype:").map(str::trim).map(str::to_owned))
+        };
+        assert_eq!(standard(&cover).as_deref(), Some("PDF/X-1:2001"));
+        if name == "x-1a" {
+            assert_eq!(standard(&pages).as_deref(), Some("PDF/X-1:2001"));
+        }
+        // Cyan, magenta, yellow and black of every page, in hundredths of its area.
+        let inks = ask("gs", &["-q", "-dSAFER", "-o", "-", "-sDEVICE=ink_cov"], &pages);
+        let black: f32 = inks
+            .lines()
+            .filter_map(|line| line.split_once("CMYK"))
+            .map(|(numbers, _)| {
+                let inks: Vec<f32> = numbers.split_whitespace().map(|ink| ink.parse().unwrap()).collect();
+                assert_eq!(inks[..3], [0.0; 3], "{inks:?}");
+                inks[3]
+            })
+            .sum();
+        assert!(black > 1.0, "{inks}");
+        let picture = folder.path().join("cover.png");
+        ask("gs", &["-q", "-dSAFER", "-r300", "-sDEVICE=png16m", "-o", &picture.to_string_lossy()], &cover);
+        assert!(ask("zbarimg", &["-q", "--raw"], &picture).contains("9783161484100"));
+    }
 }

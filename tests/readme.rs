@@ -21,7 +21,9 @@ fn every_key_of_book_toml_is_in_the_readme() {
 fn every_code_that_the_readme_names_is_one() {
     let readme = readme();
     let named = readme.split('`').skip(1).step_by(2).filter(|word| {
-        word.len() == 4 && word.starts_with(['B', 'M', 'I', 'C', 'T', 'Q', 'E', 'X', 'W']) && word[1..].bytes().all(|b| b.is_ascii_digit())
+        word.len() == 4
+            && word.starts_with(['B', 'M', 'I', 'P', 'A', 'C', 'T', 'Q', 'E', 'X', 'W'])
+            && word[1..].bytes().all(|b| b.is_ascii_digit())
     });
     let wrong: Vec<&str> = named.filter(|word| Code::parse(word).is_none()).collect();
     assert!(wrong.is_empty(), "the README names codes that do not exist: {wrong:?}");

@@ -136,7 +136,7 @@ struct RawPages {
     build: RawBuild,
     #[command(flatten)]
     quality: RawQuality,
-    /// What the PDF is for: reading on a screen, or a printer (PDF/X-4 in black; see `[print]` in book.toml).
+    /// What the PDF is for: reading on a screen, or a printer (PDF/X in black, with a cover beside it; see `[print]` in book.toml).
     #[arg(long = "for", value_name = "USE", value_enum, default_value_t = RawUse::Screen)]
     made_for: RawUse,
 }

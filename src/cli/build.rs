@@ -8,9 +8,9 @@ use super::{Outcome, book, quality, time, write};
 use crate::book::{Book, text};
 use crate::config::{Config, PageNumbers};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
-use crate::edition::{self, PageStart, Presentation};
-use crate::epub::Cover;
+use crate::edition::{self, Edition, PageStart, Presentation};
 use crate::fonts::Fonts;
+use crate::layout::Pages;
 use crate::layout::quality::Report;
 use crate::source::Sources;
 use crate::{epub, inspect, layout, pdf};
@@ -47,7 +47,7 @@ pub(super) fn build(build: &Build, terminal: &Terminal) -> Outcome {
     };
     for output in outputs {
         let path = path(build, config, output.format);
-        let facts = (output.product.size(), output.pages);
+        let facts = (output.size(), output.pages);
         if let Err(message) = keep(output, &path) {
             terminal.machine(&message);
             return Outcome::Machine;
@@ -57,17 +57,18 @@ pub(super) fn build(build: &Build, terminal: &Terminal) -> Outcome {
     Outcome::Done
 }
 
-/// Puts an output into its place, and the cover of an EPUB beside it.
+/// Puts an output into its place, and its cover beside it.
 fn keep(output: Output, path: &Path) -> Result<(), String> {
-    match output.product {
-        Product::Bytes(bytes) => write::whole(path, &bytes)?,
-        Product::Draft(draft) => draft.keep()?,
-        Product::Nothing => {}
+    if let Some(draft) = output.draft {
+        draft.keep()?;
     }
-    let Some(cover) = output.cover else { return Ok(()) };
-    let name = format!("{}-cover.{}", path.file_stem().unwrap_or_default().to_string_lossy(), cover.ending());
-    write::whole(&path.with_file_name(name), &cover.bytes)
+    let Some((ending, bytes)) = output.cover else { return Ok(()) };
+    let name = format!("{}-cover.{ending}", path.file_stem().unwrap_or_default().to_string_lossy());
+    write::whole(&path.with_file_name(name), &bytes)
 }
+
+/// What writes the PDF, for the screen or for a printer.
+type Write = fn(Pages, &Edition, &Config, &Fonts, &str, &mut dyn std::io::Write, &mut Diagnostics);
 
 /// Where a format is to be.
 type Where<'m> = &'m (dyn Fn(Format) -> PathBuf + Sync);
@@ -83,38 +84,25 @@ pub(super) struct Made {
 /// One file, ready to be written.
 struct Output {
     format: Format,
-    product: Product,
-    /// The cover, to be written beside it.
-    cover: Option<Cover>,
+    /// The file, which has only to be put into its place; none if the format was made to see whether it can be made.
+    draft: Option<Draft>,
+    /// The cover, to be written beside it: the ending of its name, and its bytes.
+    cover: Option<(&'static str, Vec<u8>)>,
     /// How many pages, for a format that has any.
     pages: Option<usize>,
     /// The report on them, if it was asked for.
     report: Option<Report>,
 }
 
-/// What is to become a file.
-enum Product {
-    /// Its bytes.
-    Bytes(Vec<u8>),
-    /// The file itself, which has only to be put into its place: a book may hold more pictures than there is room for in memory.
-    Draft(Draft),
-    /// It was made to see whether it can be made.
-    Nothing,
-}
-
-impl Product {
+impl Output {
     fn size(&self) -> usize {
-        match self {
-            Self::Bytes(bytes) => bytes.len(),
-            Self::Draft(draft) => usize::try_from(draft.size()).unwrap_or(usize::MAX),
-            Self::Nothing => 0,
-        }
+        self.draft.as_ref().map_or(0, |draft| usize::try_from(draft.size()).unwrap_or(usize::MAX))
     }
 }
 
-/// Makes the formats, each on a thread of its own, and collects what was found in the order of `formats`.
-/// `print` tells that the PDF is for a printer. `target` tells where a format is to be, if it is to be kept. `commentary` says where that is to stand in the formats that can have it there, `asked` what is asked about the pages, with the
-/// texts they are of.
+/// Makes the formats, each on a thread of its own, and collects what was found in the order of `formats`. `print` tells that the PDF
+/// is for a printer, `target` where a format is to be, if it is to be kept, `commentary` where that is to stand in the formats that
+/// can have it there, `asked` what is asked about the pages, with the texts they are of.
 pub(super) fn make(
     config: &Config,
     book: &Book,
@@ -177,21 +165,22 @@ impl Make<'_> {
         let starts = || starts.recv().unwrap_or_default();
         let mut write = |file: &mut File| epub::write(&edition, self.config, self.fonts, self.modified, starts, file, &mut found);
         let made = match self.target {
-            Some(target) => Draft::new(&target(Format::Epub)).map(|mut draft| (write(draft.file()), Product::Draft(draft))),
-            None => tempfile::tempfile().map(|mut file| (write(&mut file), Product::Nothing)).map_err(|fault| fault.to_string()),
+            Some(target) => Draft::new(&target(Format::Epub)).map(|mut draft| (write(draft.file()), Some(draft))),
+            None => tempfile::tempfile().map(|mut file| (write(&mut file), None)).map_err(|fault| fault.to_string()),
         };
         // Without a cover there is an error among the findings, and nothing is kept.
-        let made = made.and_then(|(cover, product)| self.claim(&product, &mut found).map(|()| (cover, product)));
-        let (cover, product) = made.unwrap_or_else(|why| {
+        let made = made.and_then(|(cover, draft)| self.claim(draft.as_ref(), &mut found).map(|()| (cover, draft)));
+        let (cover, draft) = made.unwrap_or_else(|why| {
             found.push(Diagnostic::new(Code::Machine, why));
-            (None, Product::Nothing)
+            (None, None)
         });
-        (Output { format: Format::Epub, product, cover, pages: None, report: None }, found)
+        let cover = cover.map(|cover| (cover.ending(), cover.bytes));
+        (Output { format: Format::Epub, draft, cover, pages: None, report: None }, found)
     }
 
     /// Inspects an EPUB that claims to be accessible. Bindery's own word for it is worth nothing while its own checks find something.
-    fn claim(&self, product: &Product, found: &mut Diagnostics) -> Result<(), String> {
-        let (Some(_), Product::Draft(draft)) = (&self.config.epub.certified_by, product) else { return Ok(()) };
+    fn claim(&self, draft: Option<&Draft>, found: &mut Diagnostics) -> Result<(), String> {
+        let (Some(_), Some(draft)) = (&self.config.epub.certified_by, draft) else { return Ok(()) };
         let bytes = draft.read()?;
         let (mut sources, mut faults) = (Sources::default(), Diagnostics::default());
         inspect::inspect("the EPUB", &bytes, &mut sources, &mut faults);
@@ -226,25 +215,28 @@ impl Make<'_> {
             found.append(report.errors(&asked.strict));
         }
         let count = pages.pages.len();
-        let product = match (bound, self.target) {
-            _ if found.has_errors() => Product::Nothing,
-            (Some(bound), _) => Product::Bytes(pdf::print(pages, &edition, &bound, fonts, self.modified, &mut found)),
-            (None, None) => {
-                pdf::write_to(pages, &edition, config, fonts, self.modified, &mut std::io::sink(), &mut found);
-                Product::Nothing
+        let (draft, cover) = match (bound, self.target.map(|target| Draft::new(&target(Format::Pdf))).transpose()) {
+            _ if found.has_errors() => (None, None),
+            (_, Err(why)) => {
+                found.push(Diagnostic::new(Code::Machine, why));
+                (None, None)
             }
-            (None, Some(target)) => match Draft::new(&target(Format::Pdf)) {
-                Ok(mut draft) => {
-                    pdf::write_to(pages, &edition, config, fonts, self.modified, draft.file(), &mut found);
-                    Product::Draft(draft)
-                }
-                Err(why) => {
-                    found.push(Diagnostic::new(Code::Machine, why));
-                    Product::Nothing
-                }
-            },
+            (bound, Ok(mut draft)) => {
+                let cover = bound.as_ref().and_then(|bound| pdf::jacket(bound, fonts, count, self.modified, &mut found));
+                let (config, write) = match &bound {
+                    Some(bound) => (bound, pdf::print_to as Write),
+                    None => (config, pdf::write_to as Write),
+                };
+                let mut nowhere = std::io::sink();
+                let out: &mut dyn std::io::Write = match &mut draft {
+                    Some(draft) => draft.file(),
+                    None => &mut nowhere,
+                };
+                write(pages, &edition, config, fonts, self.modified, out, &mut found);
+                (draft, cover.map(|bytes| ("pdf", bytes)))
+            }
         };
-        Some((Output { format: Format::Pdf, product, cover: None, pages: Some(count), report }, found))
+        Some((Output { format: Format::Pdf, draft, cover, pages: Some(count), report }, found))
     }
 }
 

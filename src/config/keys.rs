@@ -30,7 +30,7 @@ pub const KEYS: &[(&str, &str)] = &[
     ("output", "file name of the outputs without an ending; default: made of the title"),
     (
         "page.size",
-        "trim size: `6x9` (the default), `5x8`, `5.5x8.5`, `a5`, `a6`, `a4`, `a-format`, `b-format`, `demy`, `royal`, `pocket`, `digest`, `letter`, or measures such as `148 x 210 mm`",
+        "trim size: `6x9` (the default), `5x8`, `5.06x7.81`, `5.25x8`, `5.5x8.5`, `6.14x9.21`, `6.69x9.61`, `7x10`, `7.5x9.25`, `8x10`, `8.5x11`, `a5`, `a6`, `a4`, `b5`, `a-format`, `b-format`, `demy`, `royal`, `crown-quarto`, `pocket`, `novella`, `digest`, `us-trade`, `executive`, `letter`, or measures such as `148 x 210 mm`",
     ),
     ("page.inner", "margin at the spine, such as `18 mm`, `0.75 in` or `54 pt`; default: in proportion to the page"),
     ("page.outer", "margin at the fore-edge"),
@@ -103,9 +103,19 @@ pub const KEYS: &[(&str, &str)] = &[
         "the most pixels to the inch that a photograph keeps at its printed size, such as `300`; default: all of them. The PDF for a printer always has all",
     ),
     ("print.bleed", "with `--for print`: how far the paper goes on beyond the trimmed page; default `3 mm`, with `print.service` 0"),
-    ("print.crop-marks", "with `--for print`: `true` for marks outside the bleed that show where to cut; default `false`"),
+    (
+        "print.crop-marks",
+        "with `--for print`: `true` for marks outside the bleed that show where to cut and, on the cover, where to fold; default `false`",
+    ),
     (
         "print.service",
-        "with `--for print`: `kdp`, `ingram` or `lulu`, to widen the margins to what that service demands of a book of so many pages",
+        "with `--for print`: `kdp`, `ingram` or `lulu`, to widen the margins to what that service demands of a book of so many pages, to count its paper for the spine, and to hear what it does not print",
     ),
+    (
+        "print.standard",
+        "with `--for print`: what the file of the pages is: `x-4` (the default) or `x-1a`, the older one that some printers want; the cover is always `x-1a`",
+    ),
+    ("print.paper", "with `--for print`: `white` (the default) or `cream`, for the width of the spine"),
+    ("print.paper-thickness", "with `--for print`: the thickness of a leaf (two pages) of another paper, such as `0.11 mm`"),
+    ("print.spine", "with `--for print`: the width of the spine, if the printer gives it: `18.5 mm`"),
 ];

@@ -13,6 +13,8 @@ pub struct Metadata {
     pub language: String,
     /// ISBN or other identifier; none means one is derived from title, people and language.
     pub identifier: Option<Identifier>,
+    /// The ISBN as the author wrote it, with its hyphens, if it was written with thirteen digits.
+    pub isbn: Option<String>,
     /// The publisher's name.
     pub publisher: Option<String>,
     /// Publication date: `2026`, `2026-11` or `2026-11-24`.

@@ -21,6 +21,7 @@ mod people;
 mod print;
 mod raw;
 mod resolve;
+mod service;
 mod style;
 mod written;
 
@@ -36,7 +37,8 @@ pub use notes::{IN_EPUB, IN_PDF, Marks, Notes, Presentation};
 pub use page::{Margins, Page, Typography};
 pub use pdf::{Pdf, PdfStandard};
 pub use people::{role_code, role_words};
-pub use print::{Print, Service};
+pub use print::{Print, PrintStandard};
+pub use service::{Paper, Service};
 pub use style::STYLES;
 
 use crate::source::Span;

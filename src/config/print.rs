@@ -1,9 +1,11 @@
-//! What only the printer is told: bleed, crop marks, and what a printing service demands of the margins.
+//! What only the printer is told: bleed, crop marks, paper, the standard of the file, and who prints the book.
 
 use super::design::word;
 use super::raw::RawPrint;
 use super::resolve::Desk;
-use super::{Length, Margins};
+use super::service::{Paper, Service, mil};
+use super::{Length, Margins, Page};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use toml::Spanned;
 
 /// `[print]`.
@@ -15,49 +17,36 @@ pub struct Print {
     pub crop_marks: bool,
     /// Who prints the book.
     pub service: Option<Service>,
+    /// What the file of the pages is to be.
+    pub standard: PrintStandard,
+    /// What the pages are printed on.
+    pub paper: Paper,
+    /// Thickness of a leaf, which is two pages, if it was measured.
+    pub leaf: Option<Length>,
+    /// Width of the spine, if it was given.
+    pub spine: Option<Length>,
 }
 
-/// A printing service whose demands are known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Service {
-    /// Amazon's Kindle Direct Publishing.
-    Kdp,
-    /// IngramSpark.
-    Ingram,
-    /// Lulu.
-    Lulu,
+/// A standard for files that go to a printer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PrintStandard {
+    /// PDF/X-4 (ISO 15930-7).
+    #[default]
+    X4,
+    /// PDF/X-1a:2001 (ISO 15930-1).
+    X1a,
 }
 
 impl Default for Print {
     fn default() -> Self {
-        Self { bleed: Length::micrometres(3_000), crop_marks: false, service: None }
-    }
-}
-
-/// Thousandths of an inch.
-const fn mil(thousandths: i64) -> Length {
-    Length::milli(thousandths * 72)
-}
-
-impl Service {
-    /// The least inner margin, in thousandths of an inch, by the most pages it is enough for.
-    ///
-    /// To be compared with the services' own tables: KDP's “Set trim size, bleed, and margins” (these figures are as several
-    /// guides of others repeated them in 2026), IngramSpark's “File Creation Guide” (from memory), Lulu's “Book Creation Guide”
-    /// (from memory: its safety margin and its gutter added together).
-    const fn inner(self) -> &'static [(usize, i64)] {
-        match self {
-            Self::Kdp => &[(150, 375), (300, 500), (500, 625), (700, 750), (usize::MAX, 875)],
-            Self::Ingram => &[(usize::MAX, 500)],
-            Self::Lulu => &[(60, 500), (150, 625), (400, 1000), (600, 1125), (usize::MAX, 1250)],
-        }
-    }
-
-    /// The least margin on the three sides that are cut, with the same proviso.
-    const fn outside(self, bleeds: bool) -> Length {
-        match self {
-            Self::Kdp => mil(if bleeds { 375 } else { 250 }),
-            Self::Ingram | Self::Lulu => mil(500),
+        Self {
+            bleed: Length::micrometres(3_000),
+            crop_marks: false,
+            service: None,
+            standard: PrintStandard::X4,
+            paper: Paper::White,
+            leaf: None,
+            spine: None,
         }
     }
 }
@@ -67,13 +56,57 @@ impl Print {
     #[must_use]
     pub fn margins(&self, given: &Margins, pages: usize) -> Margins {
         let Some(service) = self.service else { return given.clone() };
-        let inner = service.inner().iter().find(|(most, _)| pages <= *most).map_or(Length::ZERO, |(_, least)| mil(*least));
         let outside = service.outside(self.bleed > Length::ZERO);
         Margins {
-            inner: given.inner.max(inner),
+            inner: given.inner.max(service.inner(pages)),
             outer: given.outer.max(outside),
             top: given.top.max(outside),
             bottom: given.bottom.max(outside),
+        }
+    }
+
+    /// Width of the spine of a paperback of so many pages.
+    #[must_use]
+    pub fn spine(&self, pages: usize) -> Length {
+        match (self.spine, self.leaf) {
+            (Some(spine), _) => spine,
+            (None, Some(leaf)) => leaf.scale(i64::try_from(pages).unwrap_or(i64::MAX), 2),
+            (None, None) => self.paper.spine(pages, self.service),
+        }
+    }
+
+    /// How far the cover goes on beyond the cut. Colour reaches its edges even if nothing in the book does, and the services ask
+    /// for an eighth of an inch.
+    #[must_use]
+    pub fn cover_bleed(&self) -> Length {
+        self.bleed.max(if self.service.is_some() { mil(125) } else { Self::default().bleed })
+    }
+
+    /// Reports what the service does not print: this size of page, this number of pages.
+    pub fn refuse(&self, page: &Page, pages: usize, found: &mut Diagnostics) {
+        let Some(service) = self.service else { return };
+        let name = service.name();
+        if !service.offers(page) {
+            let side = |length: Length| {
+                let tenths = (length.to_points() * 254.0 / 72.0).round();
+                format!("{}", tenths / 10.0)
+            };
+            let message = format!("{name} prints no pages of {} × {} mm", side(page.width), side(page.height));
+            let help = match service.nearest(page) {
+                Some(size) => format!("set `page.size = \"{size}\"`, the nearest that it prints"),
+                None => "choose a width from 4 to 8.5 in and a height from 6 to 11.69 in".to_owned(),
+            };
+            found.push(Diagnostic::new(Code::SizeNotOffered, message).help(help));
+        }
+        let (fewest, most) = service.pages(self.paper);
+        if !(fewest..=most).contains(&pages) {
+            let message = format!("{name} binds no paperback of {pages} pages; it takes {fewest} to {most}");
+            let help = if pages < fewest {
+                "add to the book, or choose another printer"
+            } else {
+                "choose a larger page or smaller type, or make two volumes"
+            };
+            found.push(Diagnostic::new(Code::PagesNotBound, message).help(help));
         }
     }
 }
@@ -87,11 +120,36 @@ pub(super) fn print(raw: &RawPrint, desk: &mut Desk) -> Print {
     let mut bleed = desk.length("print.bleed", &raw.bleed, otherwise);
     if bleed > most {
         let place = raw.bleed.as_ref().map_or(0..0, Spanned::span);
-        let help = Some("printers ask for 3 to 5 mm");
-        desk.say(crate::diagnostics::Code::BadMeasure, place, "`print.bleed` must be at most 25 mm", help);
+        desk.say(Code::BadMeasure, place, "`print.bleed` must be at most 25 mm", Some("printers ask for 3 to 5 mm"));
         bleed = otherwise;
     }
-    Print { bleed, crop_marks: raw.crop_marks.unwrap_or_default(), service }
+    Print {
+        bleed,
+        crop_marks: raw.crop_marks.unwrap_or_default(),
+        service,
+        standard: word(
+            "print.standard",
+            &raw.standard,
+            [("x-4", PrintStandard::X4), ("x-1a", PrintStandard::X1a)],
+            PrintStandard::X4,
+            desk,
+        ),
+        paper: word("print.paper", &raw.paper, [("white", Paper::White), ("cream", Paper::Cream)], Paper::White, desk),
+        leaf: thickness(("print.paper-thickness", &raw.paper_thickness), Length::micrometres(1_000), "1 mm", desk),
+        spine: thickness(("print.spine", &raw.spine), Length::micrometres(150_000), "150 mm", desk),
+    }
+}
+
+/// A thickness that is more than nothing and at most `most`, which is so much `in_words`.
+fn thickness((key, given): (&str, &Option<Spanned<String>>), most: Length, in_words: &str, desk: &mut Desk) -> Option<Length> {
+    let given = given.as_ref()?;
+    let length = desk.length(key, &Some(given.clone()), Length::raw(1));
+    if length > Length::ZERO && length <= most {
+        return (length > Length::raw(1)).then_some(length);
+    }
+    let help = Some("ask the printer for the paper's thickness, or measure the spine of such a book");
+    desk.say(Code::BadMeasure, given.span(), format!("`{key}` must be more than nothing and at most {in_words}"), help);
+    None
 }
 
 #[cfg(test)]
@@ -100,7 +158,7 @@ mod tests {
 
     #[test]
     fn thick_books_have_wide_gutters() {
-        let print = Print { bleed: Length::ZERO, service: Some(Service::Kdp), crop_marks: false };
+        let print = Print { bleed: Length::ZERO, service: Some(Service::Kdp), ..Print::default() };
         let thin = Length::points(20);
         let given = Margins { inner: thin, outer: thin, top: thin, bottom: Length::points(72) };
         let inner = |pages| print.margins(&given, pages).inner;
@@ -110,5 +168,23 @@ mod tests {
         let bleeding = Print { bleed: Length::points(9), ..print };
         assert_eq!(bleeding.margins(&given, 24).outer, Length::points(27));
         assert_eq!(Print::default().margins(&given, 9999), given);
+    }
+
+    #[test]
+    fn a_spine_is_as_measured_or_as_the_paper_makes_it() {
+        let leaf = Print { leaf: Some(Length::micrometres(120)), ..Print::default() };
+        assert_eq!(leaf.spine(300), Length::micrometres(120).scale(300, 2));
+        assert_eq!(Print { spine: Some(Length::points(20)), ..leaf }.spine(300), Length::points(20));
+    }
+
+    #[test]
+    fn what_a_service_does_not_print_is_said() {
+        let mut found = Diagnostics::default();
+        let print = Print { service: Some(Service::Lulu), ..Print::default() };
+        let page = Page::default();
+        print.refuse(&page, 200, &mut found);
+        assert_eq!(found.iter().count(), 0);
+        print.refuse(&Page { width: Length::points(400), ..page }, 20, &mut found);
+        assert_eq!(found.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::SizeNotOffered, Code::PagesNotBound]);
     }
 }

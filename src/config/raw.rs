@@ -204,6 +204,10 @@ pub(super) struct RawPrint {
     pub(super) bleed: Text,
     pub(super) crop_marks: Option<bool>,
     pub(super) service: Text,
+    pub(super) standard: Text,
+    pub(super) paper: Text,
+    pub(super) paper_thickness: Text,
+    pub(super) spine: Text,
 }
 
 /// A text alone, or a table that says more. An untagged enum would lose the places of what is wrong inside.

@@ -135,6 +135,10 @@ fn metadata(written: &Written<Raw>, desk: &mut Desk) -> Metadata {
         people,
         language: language(&raw.language, desk),
         identifier: name_of(raw, desk),
+        isbn: raw.isbn.as_ref().and_then(|given| {
+            let given = given.get_ref().trim().replace(' ', "-");
+            (given.starts_with("97") && given.bytes().filter(u8::is_ascii_digit).count() == 13).then_some(given)
+        }),
         publisher: desk.line("publisher", &raw.publisher),
         date: desk.line("date", &raw.date).filter(|text| {
             let checked = date::check(text);

@@ -130,9 +130,21 @@ codes! {
     /// The cover is a JPEG in the four colours of print, which shops and reading systems show in false colours or not at all.
     /// Save it in RGB.
     CoverColours = "I009", Error;
-    /// A picture is printed with fewer than 300 pixels to the inch, so its edges are soft or its pixels show. Give a larger picture
-    /// (the size needed is stated) or an SVG. Only said with `--for print`.
+    /// Pictures are printed with fewer than 200 pixels to the inch, so their edges are soft or their pixels show. Give larger ones
+    /// (the sizes needed are stated) or SVG. Between 200 and the 300 that printers ask for, book paper shows no difference. Only
+    /// said with `--for print`.
     CoarseImage = "I010", Warning;
+
+    /// The service named by `print.service` prints no pages of this size. The nearest of its sizes is stated. Only said with
+    /// `--for print`, from tables that may have changed: the service's own has the last word.
+    SizeNotOffered = "P001", Warning;
+    /// The service named by `print.service` binds no paperback of so few or so many pages. Only said with `--for print`.
+    PagesNotBound = "P002", Warning;
+    /// The book has no ISBN, so the cover for print carries no barcode; room is left in the corner where services print their own. Give `isbn` in
+    /// book.toml if the book is to be sold in shops.
+    NoBarcode = "P003", Info;
+    /// The description is too long for the back of the cover in letters that can be read; its end was left out. Shorten it.
+    LongDescription = "P004", Warning;
 
     /// `epub.certified-by` asks for a claim of conformance to EPUB Accessibility 1.1, but Bindery's own inspection of the EPUB finds
     /// something that speaks against it. Mend that, or leave out the claim.

@@ -2,8 +2,8 @@
 
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::fonts::{Family, Fonts};
-use crate::picture::inspect::{Facts, Fault, Kind, inspect};
+use crate::fonts::Fonts;
+use crate::picture::inspect::{Facts, Kind};
 use crate::picture::{cover, draw};
 
 /// A cover image: in the package, and for shops beside it.
@@ -33,14 +33,7 @@ pub(super) fn cover(config: &Config, fonts: &Fonts, found: &mut Diagnostics) -> 
     if let Some(path) = &config.metadata.cover {
         return given(config, fonts, path, found);
     }
-    let face = |family, italic| fonts.face(fonts.face_for(family, false, italic));
-    let faces = cover::Faces {
-        serif: face(Family::Serif, false),
-        italic: face(Family::Serif, true),
-        sans: face(Family::Sans, false),
-        others: fonts.faces().map(|(_, face)| face).collect(),
-    };
-    let bytes = cover::jpeg(&config.metadata, &faces);
+    let bytes = cover::jpeg(&config.metadata, &cover::Faces::of(fonts));
     if bytes.is_none() {
         found.push(Diagnostic::new(Code::Internal, "no cover could be drawn from the built-in fonts"));
     }
@@ -49,49 +42,16 @@ pub(super) fn cover(config: &Config, fonts: &Fonts, found: &mut Diagnostics) -> 
 
 /// Shops take PNG and JPEG covers only, so an SVG is drawn.
 fn given(config: &Config, fonts: &Fonts, path: &str, found: &mut Diagnostics) -> Option<Cover> {
-    let mut refuse = |code, why: &str| {
-        let finding = Diagnostic::new(code, format!("cannot use the cover {path}: {why}"));
-        found.push(finding.help("name a PNG, JPEG or SVG file inside the book's folder, at least 1600 × 2560 pixels"));
-    };
-    let root = config.folder.canonicalize().unwrap_or_else(|_| config.folder.clone());
-    let file = match root.join(path).canonicalize() {
-        Ok(file) if file.starts_with(&root) => file,
-        Ok(_) => {
-            refuse(Code::ImageOutside, "it lies outside the book's folder");
-            return None;
-        }
-        Err(fault) => {
-            refuse(Code::MissingImage, &fault.to_string());
-            return None;
-        }
-    };
-    let bytes = match std::fs::read(file) {
-        Ok(bytes) => bytes,
-        Err(fault) => {
-            refuse(Code::Machine, &fault.to_string());
-            return None;
-        }
-    };
-    match inspect(&bytes) {
-        Ok(Facts { kind: Kind::Svg, .. }) => {}
-        Ok(facts) => {
-            suits(&facts, path, found);
-            let png = facts.kind == Kind::Png;
-            let (path, media_type) = if png { ("images/cover.png", "image/png") } else { ("images/cover.jpg", "image/jpeg") };
-            return Some(Cover { path, media_type, bytes });
-        }
-        Err(Fault::Corrupt(why) | Fault::Unsafe(why)) => {
-            refuse(Code::CorruptImage, &why);
-            return None;
-        }
-        Err(Fault::Huge(width, height)) => {
-            refuse(Code::HugeImage, &format!("{width} × {height} pixels are more than readers take"));
-            return None;
-        }
+    let (facts, bytes) = cover::given(config, path, found)?;
+    if facts.kind != Kind::Svg {
+        suits(&facts, path, found);
+        let png = facts.kind == Kind::Png;
+        let (path, media_type) = if png { ("images/cover.png", "image/png") } else { ("images/cover.jpg", "image/jpeg") };
+        return Some(Cover { path, media_type, bytes });
     }
     let faces: Vec<&[u8]> = fonts.faces().map(|(_, face)| face.data()).collect();
     let Some(bytes) = draw::svg(&bytes, cover::WIDTH, cover::HEIGHT, &faces).and_then(|pixels| cover::encode(&pixels)) else {
-        refuse(Code::CorruptImage, "it is no PNG, JPEG or SVG image");
+        found.push(cover::refused(Code::CorruptImage, path, "it is no PNG, JPEG or SVG image"));
         return None;
     };
     Some(Cover { path: "images/cover.jpg", media_type: "image/jpeg", bytes })

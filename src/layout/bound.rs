@@ -7,17 +7,16 @@ use crate::edition::Edition;
 use crate::fonts::Fonts;
 use crate::layout::frame::Page;
 
-/// How often the pages are set at most. Margins only grow, so the number of pages does too, and there are few steps to go.
-const ROUNDS: usize = 3;
-
 /// The pages, an even number, and the settings they were set with: the margins are those that the printing service demands of so
-/// many pages. The last page may be blank.
+/// many pages. The last page may be blank. What the service does not print is reported.
+///
+/// Margins only grow from one round to the next, and a service has few steps for them, so there is an end to it: in the worst case
+/// the margins are those of a few pages more than the book has.
 #[must_use]
 pub fn set_for_print(edition: &Edition, config: &Config, fonts: &Fonts, found: &mut Diagnostics) -> (Pages, Config) {
     let mut config = config.clone();
     // What a book of any thickness needs.
     config.page.margins = config.print.margins(&config.page.margins, 0);
-    let mut round = 1;
     loop {
         let mut of_round = Diagnostics::default();
         let mut pages = set(edition, &config, fonts, &mut of_round);
@@ -25,11 +24,11 @@ pub fn set_for_print(edition: &Edition, config: &Config, fonts: &Fonts, found: &
             pages.pages.push(Page::default());
         }
         let needed = config.print.margins(&config.page.margins, pages.pages.len());
-        if needed == config.page.margins || round == ROUNDS {
+        if needed == config.page.margins {
             found.append(of_round);
+            config.print.refuse(&config.page, pages.pages.len(), found);
             return (pages, config);
         }
         config.page.margins = needed;
-        round += 1;
     }
 }

@@ -25,8 +25,13 @@ const DRAWN: i64 = 300;
 /// The same for a printing plate, on which the edges of a grey line are not softened by the eye.
 const PRINTED: i64 = 600;
 
-/// Pixels to the inch below which a printed picture looks coarse.
+/// Pixels to the inch that printers ask for.
 const FINE: i64 = 300;
+
+/// Pixels to the inch below which a printed picture looks coarse. Uncoated book paper holds screens of at most 133 lines to the
+/// inch, and a halftone shows no more than one and a half pixels a line: what lies between this and [`FINE`] is lost in the dots.
+/// A picture is printed as large as the author sees it on the screen, so nobody is warned of a difference that can't be seen.
+const COARSE: i64 = 200;
 
 /// What the images are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,10 +67,11 @@ pub(super) fn collect<'b>(pages: &Pages, book: &'b Book, fonts: &Fonts, made_for
         }
     }
     let mut images = Images { book, plates: BTreeMap::new() };
+    let mut coarse = Vec::new();
     for (id, width) in widths {
         let image = book.image(id);
         if let Use::Press { measure } = made_for {
-            coarse(image, width, measure).into_iter().for_each(|finding| found.push(finding));
+            coarse.extend(needed(image, width, measure).map(|needed| (image, needed)));
         }
         let plate = match image.format {
             Format::Svg => match drawn(image, width, made_for, fonts) {
@@ -82,6 +88,7 @@ pub(super) fn collect<'b>(pages: &Pages, book: &'b Book, fonts: &Fonts, made_for
         };
         images.plates.insert(id, (XObjectId(format!("I{}", id.index())), plate));
     }
+    too_coarse(&coarse).into_iter().for_each(|finding| found.push(finding));
     images
 }
 
@@ -175,10 +182,10 @@ pub(super) fn alternative(book: &Book, origin: Origin, image: ImageId) -> Option
     (!alt.trim().is_empty()).then_some(alt)
 }
 
-/// Says that an image has too few pixels for the width with which it is printed (1/1000 pt). SVG has no pixels.
-fn coarse(image: &Image, width: i64, measure: i64) -> Option<Diagnostic> {
+/// What an image with too few pixels for the width with which it is printed (1/1000 pt) is, and what it should be. SVG has no pixels.
+fn needed(image: &Image, width: i64, measure: i64) -> Option<[String; 2]> {
     let has = i64::from(image.width) * 72_000 / width.max(1);
-    if image.format == Format::Svg || has >= FINE {
+    if image.format == Format::Svg || has >= COARSE {
         return None;
     }
     // One that is narrower than the measure is set at 96 pixels to the inch: more pixels make it wider, up to the measure.
@@ -187,8 +194,27 @@ fn coarse(image: &Image, width: i64, measure: i64) -> Option<Diagnostic> {
     let high = (wide * i64::from(image.height)).div_euclid(i64::from(image.width.max(1)));
     // Thousandths of a point as tenths of a millimetre.
     let tenths = (width * 254 + 36_000).div_euclid(72_000);
-    let message = format!("`{}` is printed {}.{} mm wide with {has} pixels to the inch", image.path, tenths / 10, tenths % 10);
-    Some(Diagnostic::at(Code::CoarseImage, image.span, message).help(format!("for {FINE} to the inch, give it {wide} × {high} pixels")))
+    let is = format!("printed {}.{} mm wide with {has} pixels to the inch", tenths / 10, tenths % 10);
+    Some([is, format!("{wide} × {high} pixels")])
+}
+
+/// One finding for all coarse pictures of a book.
+fn too_coarse(coarse: &[(&Image, [String; 2])]) -> Option<Diagnostic> {
+    let (first, [is, needed]) = coarse.first()?;
+    if coarse.len() == 1 {
+        let message = format!("`{}` is {is}", first.path);
+        let help = format!("for {FINE} to the inch, give it {needed}; or an SVG");
+        return Some(Diagnostic::at(Code::CoarseImage, first.span, message).help(help));
+    }
+    let message = format!(
+        "{} pictures are printed with fewer than {COARSE} pixels to the inch; `{}`, {is}, needs {needed}",
+        coarse.len(),
+        first.path
+    );
+    let help = format!("for {FINE} to the inch, give them as many pixels as stated; or SVG");
+    let finding = Diagnostic::at(Code::CoarseImage, first.span, message).help(help);
+    let label = |(image, [is, needed]): &(&Image, [String; 2])| (image.span, format!("`{}` is {is}, needs {needed}", image.path));
+    Some(coarse[1..].iter().map(label).fold(finding, |finding, (span, words)| finding.label(span, words)))
 }
 
 /// An SVG file, shown at most so wide (1/1000 pt): as lines and areas, or on a printing plate as pixels if anything in it is clear.

@@ -1,6 +1,6 @@
 //! What the file says of itself: the Info dictionary and the XMP packet, from the same values, so that they agree.
 
-use super::object::text;
+use super::object::{name, text};
 use crate::config::Metadata;
 use crate::xml::escape;
 use lopdf::{Dictionary, Object};
@@ -32,6 +32,8 @@ pub(super) enum Standard {
     Screen { accessible: u8, archival: (u8, &'static str) },
     /// PDF/X-4.
     Print,
+    /// PDF/X-1a:2001.
+    OldPrint,
 }
 
 impl About<'_> {
@@ -49,6 +51,17 @@ impl About<'_> {
         add("Keywords", &self.metadata.subjects.join(", "));
         add("Creator", "Bindery");
         add("Producer", PRODUCER);
+        if matches!(self.standard, Standard::Print | Standard::OldPrint) {
+            info.set("Trapped", name("False"));
+        }
+        if self.standard == Standard::OldPrint {
+            // ISO 15930-1, 6.3 and 6.8; a title must be there.
+            info.set("GTS_PDFXVersion", Object::string_literal("PDF/X-1:2001"));
+            info.set("GTS_PDFXConformance", Object::string_literal("PDF/X-1a:2001"));
+            if self.metadata.title.is_empty() {
+                info.set("Title", Object::string_literal("Untitled"));
+            }
+        }
         if let Some(date) = date(self.modified) {
             info.set("CreationDate", Object::string_literal(date.as_str()));
             info.set("ModDate", Object::string_literal(date));
@@ -112,6 +125,7 @@ impl About<'_> {
                 add("pdfuaid:part", accessible.to_string());
                 add("pdfuaid:rev", if accessible == 2 { "2024" } else { "" }.to_owned());
             }
+            Standard::OldPrint => {}
             Standard::Print => {
                 // What ISO 15930-7, 6.7 asks for beside title and dates. The same book is the same document, whenever it is built.
                 add("pdfxid:GTS_PDFXVersion", "PDF/X-4".to_owned());

@@ -6,7 +6,9 @@ mod finish;
 mod fonts;
 mod grey;
 mod images;
+mod ink;
 mod inks;
+mod jacket;
 mod labels;
 mod links;
 mod metadata;
@@ -30,7 +32,8 @@ use finish::Finish;
 use std::fmt::Display;
 use std::io::Write;
 
-pub use press::print;
+pub use jacket::jacket;
+pub use press::{print, print_to};
 
 /// The PDF file. `modified` is the time to state in it, as `2026-11-24T00:00:00Z`.
 ///
@@ -49,7 +52,7 @@ pub fn write_to(
     config: &Config,
     fonts: &Fonts,
     modified: &str,
-    out: &mut impl Write,
+    out: &mut dyn Write,
     found: &mut Diagnostics,
 ) {
     let drawn = draw(pages, edition, config, fonts, modified, found);
@@ -66,7 +69,7 @@ fn file(drawn: Result<Drawing, String>, found: &mut Diagnostics) -> Vec<u8> {
 }
 
 /// Writes what was drawn; tells, beside the finding, whether it could be.
-fn put(drawn: Result<Drawing, String>, out: &mut impl Write, found: &mut Diagnostics) -> bool {
+fn put(drawn: Result<Drawing, String>, out: &mut dyn Write, found: &mut Diagnostics) -> bool {
     let written = drawn.map_err(internal).and_then(|drawing| drawing.serialise(out));
     written.map_err(|finding| found.push(finding)).is_ok()
 }
@@ -77,16 +80,20 @@ fn internal(fault: impl Display) -> Diagnostic {
 
 /// A PDF before it is a file.
 #[derive(Clone)]
-pub struct Drawing(sheets::Bound);
+pub struct Drawing {
+    bound: sheets::Bound,
+    /// Whether it must be a file as PDF 1.3 knows it.
+    plain: bool,
+}
 
 impl Drawing {
     /// Writes the file.
     ///
     /// # Errors
     /// If a picture can't be read any more, or `out` takes no more.
-    pub fn serialise(self, out: &mut impl Write) -> Result<(), Diagnostic> {
-        let (document, images) = self.0.unbound().ok_or_else(|| internal("an image has no place in it"))?;
-        write::file(document, &images, out)
+    pub fn serialise(self, mut out: &mut dyn Write) -> Result<(), Diagnostic> {
+        let (document, images) = self.bound.unbound().ok_or_else(|| internal("an image has no place in it"))?;
+        if self.plain { write::with_images(document, &images, out) } else { write::file(document, &images, &mut out) }
     }
 }
 
@@ -141,7 +148,7 @@ pub fn draw(
         attachments,
     };
     finish::finish(&mut binding, with)?;
-    Ok(Drawing(binding))
+    Ok(Drawing { bound: binding, plain: false })
 }
 
 /// What must hold of the pages, whatever made them.

@@ -1,15 +1,16 @@
-//! The PDF for a printer: PDF/X-4 (ISO 15930-7) in black alone, with the boxes that say where the paper is cut, and without
+//! The PDF for a printer: PDF/X-4 (ISO 15930-7) or PDF/X-1a:2001 (ISO 15930-1) in black alone, with the boxes that say where the paper is cut, and without
 //! anything that is only for a screen: no links, no outline, no structure.
 
 use super::object::{milli, name, points, real};
-use super::{Drawing, check, content, file, finish, fonts, images, links, metadata, profile, sheets};
-use crate::config::{Config, Length};
+use super::{Drawing, check, content, file, finish, fonts, images, links, metadata, profile, put, sheets};
+use crate::config::{Config, Length, PrintStandard};
 use crate::diagnostics::Diagnostics;
 use crate::edition::Edition;
 use crate::fonts::Fonts;
 use crate::layout::Pages;
 use lopdf::{Document, Object, ObjectId, dictionary};
 use printpdf::{CurTransMat, DictItem, Op, PaintMode, Pt, Rect};
+use std::io::Write;
 
 /// Length of a crop mark; all here in thousandths of a point.
 const MARK: i64 = 18_000;
@@ -22,6 +23,20 @@ const CLEAR: i64 = 6_000;
 pub fn print(pages: Pages, edition: &Edition, config: &Config, fonts: &Fonts, modified: &str, found: &mut Diagnostics) -> Vec<u8> {
     let drawn = draw(pages, edition, config, fonts, modified, found);
     file(drawn, found)
+}
+
+/// The same, written to `out` bit by bit. See [`super::write_to`].
+pub fn print_to(
+    pages: Pages,
+    edition: &Edition,
+    config: &Config,
+    fonts: &Fonts,
+    modified: &str,
+    out: &mut dyn Write,
+    found: &mut Diagnostics,
+) {
+    let drawn = draw(pages, edition, config, fonts, modified, found);
+    put(drawn, out, found);
 }
 
 fn draw(
@@ -47,22 +62,28 @@ fn draw(
     for &page in &ids {
         press.bound(&mut document, page)?;
     }
-    let about = metadata::About { metadata: &config.metadata, modified, standard: metadata::Standard::Print };
-    document.version = "1.6".to_owned();
+    let old = config.print.standard == PrintStandard::X1a;
+    let standard = if old { metadata::Standard::OldPrint } else { metadata::Standard::Print };
+    let about = metadata::About { metadata: &config.metadata, modified, standard };
+    document.version = if old { "1.3" } else { "1.6" }.to_owned();
     let root = catalog(&mut document, &about);
-    let mut info = about.info();
-    info.set("Trapped", name("False"));
-    let info = document.add_object(info);
+    let info = document.add_object(about.info());
     document.trailer = dictionary! { "Root" => root, "Info" => info };
-    Ok(Drawing(document))
+    Ok(Drawing { bound: document, plain: old })
 }
 
 fn catalog(document: &mut Document, about: &metadata::About) -> ObjectId {
     let pages = document.catalog().ok().and_then(|catalog| catalog.get(b"Pages").ok()).cloned().unwrap_or(Object::Null);
-    let intents = profile::press(document);
-    let packet = finish::packet(document, about);
+    let mut catalog = dictionary! { "Type" => name("Catalog"), "Pages" => pages };
+    if about.standard == metadata::Standard::OldPrint {
+        // What PDF 1.3 knows, and no more: it has no XMP.
+        catalog.set("OutputIntents", profile::registered(profile::Condition::Uncoated));
+    } else {
+        catalog.set("OutputIntents", profile::press(document));
+        catalog.set("Metadata", finish::packet(document, about));
+    }
     finish::forget(document);
-    document.add_object(dictionary! { "Type" => name("Catalog"), "Pages" => pages, "Metadata" => packet, "OutputIntents" => intents })
+    document.add_object(catalog)
 }
 
 /// The sheet of paper that a page is printed on and cut from, in thousandths of a point.
@@ -79,7 +100,7 @@ impl Press {
     fn new(config: &Config) -> Self {
         let bleed = milli(config.print.bleed.max(Length::ZERO));
         let marks = config.print.crop_marks;
-        let border = if marks { bleed.max(CLEAR) + MARK } else { bleed };
+        let border = border(bleed, marks);
         Self { trim: (milli(config.page.width), milli(config.page.height)), bleed, border, marks }
     }
 
@@ -94,7 +115,8 @@ impl Press {
         // Black is what a page begins with, but those who check files look for it.
         operations.push(Op::Unknown { key: "g".to_owned(), value: vec![DictItem::Int(0)] });
         if self.marks {
-            operations.extend(self.crop_marks().map(|rectangle| Op::DrawRectangle { rectangle }));
+            operations
+                .extend(crop_marks(self.trim, self.border, &[]).into_iter().map(|sides| Op::DrawRectangle { rectangle: rectangle(sides) }));
         }
         if self.border > 0 {
             let matrix = CurTransMat::Raw([1.0, 0.0, 0.0, 1.0, real(self.border), real(self.border)]);
@@ -104,25 +126,6 @@ impl Press {
             !matches!(operation, Op::BeginMarkedContent { .. } | Op::BeginMarkedContentWithProperties { .. } | Op::EndMarkedContent)
         }));
         operations
-    }
-
-    /// Two marks at every corner, on the lines of the cut and outside the bleed.
-    fn crop_marks(&self) -> impl Iterator<Item = Rect> {
-        let (width, height) = self.media();
-        let across = [(0, MARK), (width - MARK, MARK)];
-        let up = [(0, MARK), (height - MARK, MARK)];
-        let rows = [self.border, self.border + self.trim.1];
-        let columns = [self.border, self.border + self.trim.0];
-        let lying = rows.into_iter().flat_map(move |y| across.map(|(x, long)| (x, y - HAIR / 2, long, HAIR)));
-        let standing = columns.into_iter().flat_map(move |x| up.map(|(y, long)| (x - HAIR / 2, y, HAIR, long)));
-        lying.chain(standing).map(|(x, y, width, height)| Rect {
-            x: Pt(real(x)),
-            y: Pt(real(y)),
-            width: Pt(real(width)),
-            height: Pt(real(height)),
-            mode: Some(PaintMode::Fill),
-            winding_order: None,
-        })
     }
 
     /// Gives a page its boxes (ISO 32000-1, 14.11.2).
@@ -137,5 +140,32 @@ impl Press {
             page.set(key, ends.map(points).to_vec());
         }
         Ok(())
+    }
+}
+
+/// From the edge of the sheet to the cut.
+pub(super) fn border(bleed: i64, marks: bool) -> i64 {
+    if marks { bleed.max(CLEAR) + MARK } else { bleed }
+}
+
+/// Two marks at every corner, on the lines of the cut and outside the bleed, and one above and one below each fold (so far from the
+/// left cut): left, bottom, width and height.
+pub(super) fn crop_marks(trim: (i64, i64), border: i64, folds: &[i64]) -> Vec<[i64; 4]> {
+    let (width, height) = (trim.0 + 2 * border, trim.1 + 2 * border);
+    let rows = [0, trim.1].map(|row| border + row - HAIR / 2);
+    let columns = [0, trim.0].into_iter().chain(folds.iter().copied()).map(|column| border + column - HAIR / 2);
+    let lying = rows.into_iter().flat_map(|y| [0, width - MARK].map(|x| [x, y, MARK, HAIR]));
+    let standing = columns.flat_map(|x| [0, height - MARK].map(|y| [x, y, HAIR, MARK]));
+    lying.chain(standing).collect()
+}
+
+fn rectangle([x, y, width, height]: [i64; 4]) -> Rect {
+    Rect {
+        x: Pt(real(x)),
+        y: Pt(real(y)),
+        width: Pt(real(width)),
+        height: Pt(real(height)),
+        mode: Some(PaintMode::Fill),
+        winding_order: None,
     }
 }

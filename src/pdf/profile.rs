@@ -33,6 +33,31 @@ pub(super) fn press(document: &mut Document) -> Object {
     Object::Array(vec![Object::Dictionary(intent)])
 }
 
+/// A printing condition of the ICC's registry, which need not be described in the file (ISO 15930-1, 6.3).
+#[derive(Clone, Copy)]
+pub(super) enum Condition {
+    /// Coated paper, as of covers.
+    Coated,
+    /// White uncoated paper, as of pages.
+    Uncoated,
+}
+
+/// The output intent of a condition that is registered.
+pub(super) fn registered(condition: Condition) -> Object {
+    let (identifier, words) = match condition {
+        Condition::Coated => ("FOGRA39", "Offset on coated paper, ISO 12647-2:2004, paper type 1 or 2"),
+        Condition::Uncoated => ("FOGRA47", "Offset on uncoated white paper, ISO 12647-2:2004, paper type 4"),
+    };
+    let intent = dictionary! {
+        "Type" => name("OutputIntent"),
+        "S" => name("GTS_PDFX"),
+        "OutputCondition" => Object::string_literal(words),
+        "OutputConditionIdentifier" => Object::string_literal(identifier),
+        "RegistryName" => Object::string_literal("http://www.color.org"),
+    };
+    Object::Array(vec![Object::Dictionary(intent)])
+}
+
 /// An ICC profile of a printer with black ink: a monochrome output profile (ICC.1:1998-09, 6.3.3.1).
 fn grey() -> Vec<u8> {
     let data = [description(b"Black ink"), copyright(), xyz([0xF6D6, 0x1_0000, 0xD32D]), curve()];

@@ -26,8 +26,7 @@ pub(super) fn file(mut document: Document, images: &BTreeMap<ObjectId, Plate>, o
         std::mem::take(&mut document.objects).into_iter().partition(|(_, object)| matches!(object, Object::Stream(_)));
 
     let mut out = Out::new(out, document.max_id as usize + 1);
-    let head = format!("%PDF-{}\n%\u{E2}\u{E3}\u{CF}\u{D3}\n", document.version).chars().map(|c| c as u8).collect::<Vec<u8>>();
-    out.bytes(&head)?;
+    out.bytes(&head(&document.version))?;
     let mut streams = streams.into_iter().peekable();
     while streams.peek().is_some() {
         let some: Vec<_> = streams.by_ref().take(TOGETHER).collect();
@@ -48,6 +47,59 @@ pub(super) fn file(mut document: Document, images: &BTreeMap<ObjectId, Plate>, o
         out.object((number, 0), &object)?;
     }
     out.finish(&document.trailer)
+}
+
+/// Writes a file that PDF 1.3 knows, with its images.
+pub(super) fn with_images(mut document: Document, images: &BTreeMap<ObjectId, Plate>, out: &mut dyn Write) -> Result<(), Diagnostic> {
+    for (&id, plate) in images {
+        let mut image = plate.stream()?;
+        image.dict.iter_mut().for_each(|(_, value)| settle(&mut document, value));
+        document.set_object(id, image);
+    }
+    out.write_all(&plain(document)).map_err(|fault| full(&fault))
+}
+
+/// Makes an object of its own of every stream inside.
+fn settle(document: &mut Document, object: &mut Object) {
+    match object {
+        Object::Array(items) => items.iter_mut().for_each(|item| settle(document, item)),
+        Object::Dictionary(dictionary) => dictionary.iter_mut().for_each(|(_, value)| settle(document, value)),
+        Object::Stream(stream) => {
+            stream.dict.iter_mut().for_each(|(_, value)| settle(document, value));
+            let number = document.add_object(std::mem::replace(object, Object::Null));
+            *object = Object::Reference(number);
+        }
+        _ => {}
+    }
+}
+
+/// The bytes of a file that PDF 1.3 knows: every object by itself, and a table of where they are (ISO 32000-1, 7.5.4).
+pub(super) fn plain(mut document: Document) -> Vec<u8> {
+    document.renumber_objects();
+    compress(&mut document);
+    let mut out = head(&document.version);
+    let mut table = format!("xref\n0 {}\n0000000000 65535 f\r\n", document.objects.len() + 1);
+    for (id, object) in &document.objects {
+        table.push_str(&format!("{:010} 00000 n\r\n", out.len()));
+        indirect(&mut out, *id, object);
+    }
+    let start = out.len();
+    let hash = Object::String(Uuid::new_v5(&Uuid::NAMESPACE_OID, &out).as_bytes().to_vec(), StringFormat::Hexadecimal);
+    let mut trailer = dictionary! { "Size" => whole(document.objects.len() + 1), "ID" => vec![hash.clone(), hash] };
+    for key in ["Root", "Info"] {
+        if let Ok(value) = document.trailer.get(key.as_bytes()) {
+            trailer.set(key, value.clone());
+        }
+    }
+    out.extend_from_slice(table.as_bytes());
+    out.extend_from_slice(b"trailer\n");
+    dictionary_to(&mut out, &trailer);
+    out.extend_from_slice(format!("\nstartxref\n{start}\n%%EOF\n").as_bytes());
+    out
+}
+
+fn head(version: &str) -> Vec<u8> {
+    [format!("%PDF-{version}\n%").as_bytes(), b"\xE2\xE3\xCF\xD3\n"].concat()
 }
 
 /// Where the file goes, and what was written so far.

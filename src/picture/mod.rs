@@ -1,9 +1,11 @@
-//! Pictures: inspects image files, draws SVG as pixels, makes a cover when the author gives none.
+//! Pictures: inspects image files, draws SVG as pixels or shapes, makes a cover when the author gives none.
 
 pub mod cover;
 pub mod draw;
 pub mod inspect;
 pub mod jpeg;
+pub mod pixels;
 pub mod resample;
+pub mod shapes;
 mod svg;
 pub mod vectors;

@@ -29,6 +29,8 @@ pub(crate) struct Run {
     pub(crate) epub: Option<Vec<u8>>,
     pub(crate) pages: Option<Pages>,
     pub(crate) pdf: Option<Vec<u8>>,
+    /// The cover for print.
+    pub(crate) jacket: Option<Vec<u8>>,
 }
 
 /// Runs the book at `path` as `bindery check` does: both formats if the text has no errors; a finding of both counts once.
@@ -65,6 +67,9 @@ pub(crate) fn run_as(path: &Path, strict: &[Kind], draft: bool, print: bool) -> 
         run.epub = Some(file.into_inner());
         of_pdf.append(quality::report(&pages, &run.sources).errors(strict));
         if !of_pdf.has_errors() {
+            if print {
+                run.jacket = pdf::jacket(&bound, &fonts, pages.pages.len(), MODIFIED, &mut of_pdf);
+            }
             let write = if print { pdf::print } else { pdf::write };
             run.pdf = Some(write(pages.clone(), &edition, &bound, &fonts, MODIFIED, &mut of_pdf));
         }

@@ -2,7 +2,8 @@
 
 use super::dice::Dice;
 use super::fit::fit;
-use super::{Anchor, Faces, HEIGHT, Sheet, WIDTH};
+use super::sheet::{Anchor, Form, Sheet};
+use super::{Dress, Faces, WIDTH};
 use crate::config::Metadata;
 
 /// Left and right margin of all text.
@@ -11,10 +12,12 @@ const MARGIN: i32 = 130;
 const MEASURE: i32 = WIDTH as i32 - 2 * MARGIN;
 /// Side of a tile of the pattern; eight make the width.
 const TILE: i32 = 200;
-/// Rows of tiles.
+/// Rows of tiles on the front of a screen, whose height they are less than half of.
 const ROWS: i32 = 6;
-/// Room for title and subtitle, from the pattern to the names.
-const ROOM: i32 = 870;
+/// Rows of tiles that go round to the back. Ornament that ended at the fold would show every fold that is a little off.
+const ROUND: i32 = 2;
+/// What title and subtitle leave below them to the names.
+const BELOW: i32 = 490;
 
 /// Ground, first and second colour of the pattern, letters. The letters' contrast on the ground is above 10 : 1 in each.
 const PALETTE: [[&str; 4]; 6] = [
@@ -26,44 +29,67 @@ const PALETTE: [[&str; 4]; 6] = [
     ["#24272c", "#cf5c42", "#5b636e", "#f5f0e8"],
 ];
 
-pub(super) fn draw(metadata: &Metadata, title: &str, faces: &Faces) -> String {
+pub(super) fn draw(metadata: &Metadata, title: &str, faces: &Faces, form: Form) -> (Sheet, Dress) {
     let mut dice = Dice::new(&metadata.title);
     let [ground, first, second, paper] = PALETTE[dice.roll(PALETTE.len())];
-    let mut sheet = Sheet::new(ground);
-    pattern(&mut sheet.svg, &mut dice, first, second);
+    let mut sheet = Sheet::new(ground, form);
+    let rows = (form.height * ROWS + super::HEIGHT as i32 / 2) / super::HEIGHT as i32;
+    pattern(&mut sheet, &mut dice, rows, [first, second]);
+    let room = form.height - TILE * rows - BELOW;
     let subtitle = metadata.subtitle.as_deref().unwrap_or("");
     let small = fit(faces.italic, subtitle, (40, 72), MEASURE, 230);
     let small_height = if subtitle.is_empty() { 0 } else { 40 + small.height(130) };
-    let big = fit(faces.serif, title, (52, 236), MEASURE, ROOM - 90 - small_height);
-    let y = TILE * ROWS + 90 + big.size * 3 / 4;
+    let big = fit(faces.serif, title, (52, 236), MEASURE, room - 90 - small_height);
+    let y = TILE * rows + 90 + big.size * 3 / 4;
     let y = sheet.lines(&big, faces.serif, (MARGIN, y), 110, Anchor::Start, paper, 0);
     let y = y + 40 + small.size - big.size * 65 / 100;
     sheet.lines(&small, faces.italic, (MARGIN, y), 130, Anchor::Start, paper, 0);
     let names = fit(faces.sans, &metadata.author_line().to_uppercase(), (34, 54), MEASURE, 150);
-    let y = HEIGHT as i32 - 150 - (names.height(140) - names.size * 140 / 100);
+    let y = form.height - 150 - (names.height(140) - names.size * 140 / 100);
     sheet.lines(&names, faces.sans, (MARGIN, y), 140, Anchor::Start, paper, names.size / 9);
-    sheet.rect((MARGIN, HEIGHT as i32 - 96), (120, 6), first);
-    sheet.finish()
+    sheet.rect((MARGIN, form.height - 96), (120, 6), first);
+    (sheet, Dress { ink: paper.to_owned(), label: None, below: TILE * ROUND })
 }
 
-/// Quarter circles, half of them in the one colour, half in the other, some tiles left empty; fewer towards the title.
-fn pattern(out: &mut String, dice: &mut Dice, first: &str, second: &str) {
-    for row in 0..ROWS {
-        for column in 0..i32::try_from(WIDTH).expect("a constant") / TILE {
-            let (x, y) = (column * TILE, row * TILE);
-            let (right, bottom) = (x + TILE, y + TILE);
-            let turn = dice.roll(4);
-            let colour = if dice.roll(5) < 2 { first } else { second };
-            if dice.roll(12) < usize::try_from(row).expect("not negative") {
-                continue;
-            }
-            let path = match turn {
-                0 => format!("M{x} {y}V{bottom}A{TILE} {TILE} 0 0 0 {right} {y}Z"),
-                1 => format!("M{right} {y}H{x}A{TILE} {TILE} 0 0 0 {right} {bottom}Z"),
-                2 => format!("M{right} {bottom}V{y}A{TILE} {TILE} 0 0 0 {x} {bottom}Z"),
-                _ => format!("M{x} {bottom}H{right}A{TILE} {TILE} 0 0 0 {x} {y}Z"),
-            };
-            out.push_str(&format!(r#"<path d="{path}" fill="{colour}"/>"#));
+/// Quarter circles, half of them in the one colour, half in the other, some tiles left empty; fewer towards the title. Where the
+/// sheet goes on beyond the front, so does the pattern, with throws of its own.
+fn pattern(sheet: &mut Sheet, dice: &mut Dice, rows: i32, colours: [&str; 2]) {
+    let columns = WIDTH as i32 / TILE;
+    let [left, top, right, _] = sheet.form.edges;
+    for row in 0..rows {
+        for column in 0..columns {
+            // On paper no tile may end at the fold, which is never quite where it should be.
+            let at_fold = row >= ROUND && ((left < -TILE && column == 0) || (right > WIDTH as i32 + TILE && column == columns - 1));
+            tile(sheet, dice, (column, row), colours, !at_fold);
         }
     }
+    for row in top.div_euclid(TILE)..rows {
+        for column in left.div_euclid(TILE)..=(right - 1).div_euclid(TILE) {
+            let on_front = (0..columns).contains(&column) && row >= 0;
+            // Below the rows that go round, only what is cut off beside the front.
+            let (start, end) = (column * TILE, (column + 1) * TILE);
+            let beside = if left < -TILE { start >= WIDTH as i32 } else { end <= 0 };
+            if !on_front && (row < ROUND || beside) {
+                tile(sheet, dice, (column, row), colours, true);
+            }
+        }
+    }
+}
+
+/// Throws for a tile, and draws it if it is not left empty.
+fn tile(sheet: &mut Sheet, dice: &mut Dice, (column, row): (i32, i32), [first, second]: [&str; 2], wanted: bool) {
+    let (x, y) = (column * TILE, row * TILE);
+    let (right, bottom) = (x + TILE, y + TILE);
+    let turn = dice.roll(4);
+    let colour = if dice.roll(5) < 2 { first } else { second };
+    if dice.roll(12) < usize::try_from(row).unwrap_or_default() || !wanted {
+        return;
+    }
+    let path = match turn {
+        0 => format!("M{x} {y}V{bottom}A{TILE} {TILE} 0 0 0 {right} {y}Z"),
+        1 => format!("M{right} {y}H{x}A{TILE} {TILE} 0 0 0 {right} {bottom}Z"),
+        2 => format!("M{right} {bottom}V{y}A{TILE} {TILE} 0 0 0 {x} {bottom}Z"),
+        _ => format!("M{x} {bottom}H{right}A{TILE} {TILE} 0 0 0 {x} {y}Z"),
+    };
+    sheet.svg.push_str(&format!(r#"<path d="{path}" fill="{colour}"/>"#));
 }

@@ -85,8 +85,38 @@ fn wrap(face: &Face, words: &[&str], size: i32, width: i32, cut: bool) -> Option
     Some(lines)
 }
 
+/// A text in paragraphs, set as large as it goes into the room between two sizes, in lines that are filled. An empty line parts
+/// paragraphs. What does not fit in the smaller size is left out, and that is told.
+pub(super) fn paragraphs(face: &Face, text: &str, (smallest, largest): (i32, i32), measure: i32, room: i32) -> (Fitted, bool) {
+    let set = |size| {
+        let mut lines: Vec<String> = Vec::new();
+        for paragraph in text.lines().filter(|line| !line.trim().is_empty()) {
+            if !lines.is_empty() {
+                lines.push(String::new());
+            }
+            let words: Vec<&str> = paragraph.split_whitespace().collect();
+            lines.extend(wrap(face, &words, size, measure, true).unwrap_or_default());
+        }
+        Fitted { lines, size }
+    };
+    let sizes = (smallest..=largest).rev().step_by(2);
+    if let Some(fitted) = sizes.map(set).find(|fitted| fitted.height(140) <= room) {
+        return (fitted, false);
+    }
+    let mut fitted = set(smallest);
+    let cut = fitted.height(140) > room;
+    let most = usize::try_from(room * 100 / 140 / smallest.max(1)).unwrap_or_default();
+    if cut {
+        fitted.lines.truncate(most);
+        if let Some(last) = fitted.lines.last_mut() {
+            last.push('…');
+        }
+    }
+    (fitted, cut)
+}
+
 /// Width of a text in pixels; a character the face lacks counts an em.
-fn advance(face: &Face, text: &str, size: i32) -> i32 {
+pub(super) fn advance(face: &Face, text: &str, size: i32) -> i32 {
     let advance = |c| match face.glyph(c) {
         0 => face.units_per_em,
         glyph => face.advance(glyph),

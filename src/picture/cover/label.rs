@@ -2,7 +2,8 @@
 
 use super::dice::Dice;
 use super::fit::fit;
-use super::{Anchor, Faces, HEIGHT, Sheet, WIDTH};
+use super::sheet::{Anchor, Form, Sheet};
+use super::{Dress, Faces, WIDTH};
 use crate::config::Metadata;
 
 const CENTRE: i32 = WIDTH as i32 / 2;
@@ -21,18 +22,18 @@ const PALETTE: [[&str; 5]; 5] = [
     ["#7a5a22", "#b6924c", "#efe0b4", "#fbf5e4", "#332408"],
 ];
 
-pub(super) fn draw(metadata: &Metadata, title: &str, faces: &Faces) -> String {
+pub(super) fn draw(metadata: &Metadata, title: &str, faces: &Faces, form: Form) -> (Sheet, Dress) {
     let mut dice = Dice::new(&metadata.title);
     let [boards, first, second, paper, ink] = PALETTE[dice.roll(PALETTE.len())];
-    let mut sheet = Sheet::new(boards);
+    let mut sheet = Sheet::new(boards, form);
     pattern(&mut sheet, &mut dice, first, second);
     let subtitle = metadata.subtitle.as_deref().unwrap_or("");
     let small = fit(faces.italic, subtitle, (36, 62), MEASURE, 260);
     let names = fit(faces.serif, &metadata.author_line().to_uppercase(), (34, 52), MEASURE, 220);
-    let big = fit(faces.serif, title, (48, 170), MEASURE, 760);
+    let big = fit(faces.serif, title, (48, 170), MEASURE, form.down(760));
     let gap = |text: &str, size| if text.is_empty() { 0 } else { size };
     let height = 150 + big.height(114) + gap(subtitle, 40 + small.height(130)) + gap(&names.lines.join(""), 130 + names.height(140)) + 110;
-    let (left, top, width) = LABEL;
+    let (left, top, width) = (LABEL.0, form.down(LABEL.1), LABEL.2);
     sheet.rect((left, top), (width, height), paper);
     sheet.outline((left + 30, top + 30), (width - 60, height - 60), 7, ink);
     sheet.outline((left + 48, top + 48), (width - 96, height - 96), 2, ink);
@@ -45,20 +46,21 @@ pub(super) fn draw(metadata: &Metadata, title: &str, faces: &Faces) -> String {
         sheet.lozenge((CENTRE, y + 70), 14, ink);
         sheet.lines(&names, faces.serif, (CENTRE, y + 140 + names.size), 140, Anchor::Middle, ink, names.size / 8);
     }
-    sheet.finish()
+    (sheet, Dress { ink: ink.to_owned(), label: Some(paper.to_owned()), below: 0 })
 }
 
 /// One figure in every cell, alternately turned and coloured: a pasted paper.
 fn pattern(sheet: &mut Sheet, dice: &mut Dice, first: &str, second: &str) {
     let figure = dice.roll(3);
-    for row in 0..=HEIGHT as i32 / CELL {
-        for column in 0..=WIDTH as i32 / CELL {
+    let [left, top, right, bottom] = sheet.form.edges.map(|edge| edge.div_euclid(CELL));
+    for row in top..=bottom {
+        for column in left..=right {
             let (x, y) = (column * CELL, row * CELL);
-            let colour = if (row + column) % 4 == 0 { second } else { first };
+            let colour = if (row + column).rem_euclid(4) == 0 { second } else { first };
             match figure {
-                0 if (row + column) % 2 == 0 => sheet.lozenge((x + CELL / 2, y + CELL / 2), 26, colour),
+                0 if (row + column).rem_euclid(2) == 0 => sheet.lozenge((x + CELL / 2, y + CELL / 2), 26, colour),
                 1 => sheet.path(&format!("M{x} {}Q{} {} {} {}", y + 50, x + 50, y - 10, x + CELL, y + 50), 7, colour),
-                2 if (row + column) % 2 == 0 => {
+                2 if (row + column).rem_euclid(2) == 0 => {
                     sheet.path(&format!("M{} {}V{}M{} {}H{}", x + 50, y + 18, y + 82, x + 18, y + 50, x + 82), 8, colour);
                 }
                 _ => {}

@@ -1,17 +1,24 @@
 //! A cover made of the book's metadata, for an author who gives none: title, subtitle and authors in the book's own type. Colours
 //! and pattern follow from the title, so a book keeps its cover.
 
+mod barcode;
 mod circles;
 mod dice;
 mod fit;
 mod frame;
+mod given;
 mod label;
+mod sheet;
+mod spine;
+mod wrap;
 
 use super::draw;
 use crate::config::{CoverDesign, Metadata};
-use crate::fonts::Face;
-use crate::xml::escape;
-use fit::Fitted;
+use crate::fonts::{Face, Family, Fonts};
+use sheet::{Form, Sheet};
+
+pub use given::{given, refused};
+pub use wrap::{Front, Paperback, Wrapped, wrapped};
 
 /// Width of the cover in pixels: what shops ask for.
 pub const WIDTH: u32 = 1600;
@@ -31,13 +38,31 @@ pub struct Faces<'f> {
     pub others: Vec<&'f Face>,
 }
 
+impl<'f> Faces<'f> {
+    /// The faces of a book, all of which may stand in for one another.
+    #[must_use]
+    pub fn of(fonts: &'f Fonts) -> Self {
+        let face = |family, italic| fonts.face(fonts.face_for(family, false, italic));
+        Self {
+            serif: face(Family::Serif, false),
+            italic: face(Family::Serif, true),
+            sans: face(Family::Sans, false),
+            others: fonts.faces().map(|(_, face)| face).collect(),
+        }
+    }
+
+    /// Their files, the default first.
+    #[must_use]
+    pub fn data(&self) -> Vec<&'f [u8]> {
+        [self.serif, self.italic, self.sans].into_iter().chain(self.others.iter().copied()).map(Face::data).collect()
+    }
+}
+
 /// The cover as a JPEG file. None only if the faces can't be read.
 #[must_use]
 pub fn jpeg(metadata: &Metadata, faces: &Faces) -> Option<Vec<u8>> {
     let file = svg(metadata, faces);
-    let mut all = vec![faces.serif.data(), faces.italic.data(), faces.sans.data()];
-    all.extend(faces.others.iter().map(|face| face.data()));
-    let pixels = draw::svg(file.as_bytes(), WIDTH, HEIGHT, &all)?;
+    let pixels = draw::svg(file.as_bytes(), WIDTH, HEIGHT, &faces.data())?;
     encode(&pixels)
 }
 
@@ -63,101 +88,32 @@ pub fn encode(pixels: &draw::Pixels) -> Option<Vec<u8>> {
 /// The cover as SVG, in the design that the settings name.
 #[must_use]
 pub fn svg(metadata: &Metadata, faces: &Faces) -> String {
+    front(metadata, faces, Form::SCREEN).0.finish()
+}
+
+/// The front of a cover, drawn on a sheet that may hold more, and the colours for the rest.
+fn front(metadata: &Metadata, faces: &Faces, form: Form) -> (Sheet, Dress) {
     let title = if metadata.title.is_empty() { "Untitled" } else { &metadata.title };
     match metadata.cover_design {
-        CoverDesign::Circles => circles::draw(metadata, title, faces),
-        CoverDesign::Frame => frame::draw(metadata, title, faces),
-        CoverDesign::Label => label::draw(metadata, title, faces),
+        CoverDesign::Circles => circles::draw(metadata, title, faces, form),
+        CoverDesign::Frame => frame::draw(metadata, title, faces, form),
+        CoverDesign::Label => label::draw(metadata, title, faces, form),
     }
 }
 
-/// Where a line is held.
-#[derive(Clone, Copy)]
-enum Anchor {
-    Start,
-    Middle,
-}
-
-/// A cover being drawn.
-struct Sheet {
-    svg: String,
-}
-
-impl Sheet {
-    /// A sheet of one colour.
-    fn new(ground: &str) -> Self {
-        let head = r#"<svg xmlns="http://www.w3.org/2000/svg""#;
-        Self {
-            svg: format!(
-                r#"{head} width="{WIDTH}" height="{HEIGHT}" viewBox="0 0 {WIDTH} {HEIGHT}"><rect width="{WIDTH}" height="{HEIGHT}" fill="{ground}"/>"#
-            ),
-        }
-    }
-
-    /// Lines from a baseline on, `leading` hundredths of their size apart; gives the baseline that would follow.
-    #[allow(clippy::too_many_arguments, reason = "each is one property of a line of type")]
-    fn lines(
-        &mut self,
-        text: &Fitted,
-        face: &Face,
-        (x, mut y): (i32, i32),
-        leading: i32,
-        anchor: Anchor,
-        colour: &str,
-        spacing: i32,
-    ) -> i32 {
-        let (anchor, x) = match anchor {
-            Anchor::Start => ("start", x),
-            // Space behind the last letter would push the line off its middle.
-            Anchor::Middle => ("middle", x + spacing / 2),
-        };
-        let style = if face.italic { r#" font-style="italic""# } else { "" };
-        for line in &text.lines {
-            self.svg.push_str(&format!(
-                r#"<text x="{x}" y="{y}" font-size="{}" fill="{colour}" text-anchor="{anchor}" letter-spacing="{spacing}" xml:space="preserve" font-family="{}"{style}>{}</text>"#,
-                text.size,
-                escape(&face.family),
-                escape(line)
-            ));
-            y += text.size * leading / 100;
-        }
-        y
-    }
-
-    fn rect(&mut self, (x, y): (i32, i32), (width, height): (i32, i32), colour: &str) {
-        self.svg.push_str(&format!(r#"<rect x="{x}" y="{y}" width="{width}" height="{height}" fill="{colour}"/>"#));
-    }
-
-    fn outline(&mut self, (x, y): (i32, i32), (width, height): (i32, i32), thick: i32, colour: &str) {
-        self.svg.push_str(&format!(
-            r#"<rect x="{x}" y="{y}" width="{width}" height="{height}" fill="none" stroke="{colour}" stroke-width="{thick}"/>"#
-        ));
-    }
-
-    /// A rule round the sheet, `inset` from its edges.
-    fn border(&mut self, inset: i32, thick: i32, colour: &str) {
-        self.outline((inset, inset), (WIDTH as i32 - 2 * inset, HEIGHT as i32 - 2 * inset), thick, colour);
-    }
-
-    fn lozenge(&mut self, (x, y): (i32, i32), half: i32, colour: &str) {
-        let (left, right, top, bottom) = (x - half, x + half, y - half, y + half);
-        self.svg.push_str(&format!(r#"<path d="M{x} {top}L{right} {y}L{x} {bottom}L{left} {y}Z" fill="{colour}"/>"#));
-    }
-
-    fn path(&mut self, path: &str, thick: i32, colour: &str) {
-        self.svg.push_str(&format!(r#"<path d="{path}" fill="none" stroke="{colour}" stroke-width="{thick}"/>"#));
-    }
-
-    fn finish(mut self) -> String {
-        self.svg.push_str("</svg>");
-        self.svg
-    }
+/// How the spine and the back go with the front.
+struct Dress {
+    /// The colour of letters.
+    ink: String,
+    /// The colour of a label under the letters, if they can't stand on the ground.
+    label: Option<String>,
+    /// How far down from the top the ornament reaches on the back and the spine.
+    below: i32,
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fonts::{Family, Fonts};
 
     #[test]
     fn markup_in_a_title_is_only_letters_in_every_design() {

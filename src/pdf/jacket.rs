@@ -1,0 +1,331 @@
+//! The cover of a paperback for the printer: one sheet with back, spine and front, as PDF/X-1a:2001 in four inks, which every
+//! service takes. The design's shapes and letters are drawn as shapes; a cover image is drawn on the front, cut to its shape.
+
+use super::ink::{Separation, Table};
+use super::object::{milli, name, points};
+use super::{metadata, profile, write};
+use crate::config::{Config, right_to_left};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::fonts::Fonts;
+use crate::picture::cover::{self, Front, Paperback, WIDTH};
+use crate::picture::inspect::{Facts, Kind};
+use crate::picture::shapes::{Segment, Shape, shapes};
+use crate::picture::{draw, pixels};
+use lopdf::{Document, Object, Stream, dictionary};
+
+/// Pixels to the inch at which an SVG cover that is more than plain shapes is drawn.
+const DRAWN: i64 = 450;
+/// Pixels to the inch below which a cover looks coarse: it is coated paper, on which more is seen than on book paper.
+const FINE: i64 = 250;
+
+/// The cover of a book of so many pages, which were set with `config`. What the author may want to know is reported.
+pub fn jacket(config: &Config, fonts: &Fonts, pages: usize, modified: &str, found: &mut Diagnostics) -> Option<Vec<u8>> {
+    let print = &config.print;
+    let (width, height) = (config.page.width, config.page.height);
+    let paperback = Paperback { width, height, spine: print.spine(pages), bleed: print.cover_bleed(), pages };
+    let sheet = Sheet::new(config, &paperback);
+    let picture = match &config.metadata.cover {
+        Some(path) => Some(picture(config, path, &sheet, fonts, found)?),
+        None => None,
+    };
+    let faces = cover::Faces::of(fonts);
+    let front = picture.as_ref().map_or(Front::Design, |picture| Front::Picture(picture.edge));
+    let wrapped = cover::wrapped(&config.metadata, &faces, &paperback, front);
+    if wrapped.cut {
+        let message = "the description is too long for the back of the cover; its end was left out";
+        found.push(Diagnostic::new(Code::LongDescription, message).help("shorten `description`"));
+    }
+    if !wrapped.barcode {
+        let message = "the cover has no barcode, for the book has no ISBN; room is left for one";
+        found.push(Diagnostic::new(Code::NoBarcode, message).help("give `isbn`, if the book is to be sold in shops"));
+    }
+    let Some((drawn, _)) = shapes(wrapped.svg.as_bytes(), &faces.data()) else {
+        found.push(Diagnostic::new(Code::Internal, "the cover for print cannot be drawn"));
+        return None;
+    };
+    let separation = Separation::new();
+    let mut content = sheet.marks();
+    content.push_str(&sheet.opened());
+    shapes_to(&mut content, &drawn, sheet.place(wrapped.front), &separation);
+    let mut document = Document::new();
+    let mut resources = dictionary! {};
+    if let Some(picture) = picture {
+        let [left, bottom, width, height] = picture.place;
+        // Nothing of it goes round the spine.
+        let [fold, top, edge, foot] = sheet.front_with_bleed();
+        content.push_str(&format!("q {} {} {} {} re W n\n", number(fold), number(foot), number(edge - fold), number(top - foot)));
+        content.push_str(&format!("{} 0 0 {} {} {} cm /I0 Do Q\n", number(width), number(height), number(left), number(bottom)));
+        let image = document.add_object(picture.image);
+        resources.set("XObject", dictionary! { "I0" => image });
+    }
+    content.push_str("Q\n");
+    Some(sheet.file(document, content, resources, config, modified))
+}
+
+/// The sheet of paper, in thousandths of a point from its lower left corner.
+struct Sheet {
+    /// Width and height of a trimmed page, width of the spine.
+    page: (i64, i64),
+    spine: i64,
+    bleed: i64,
+    /// From the edge of the sheet to the cut.
+    border: i64,
+    marks: bool,
+    /// Whether the front lies to the left of the spine.
+    mirrored: bool,
+}
+
+impl Sheet {
+    fn new(config: &Config, paperback: &Paperback) -> Self {
+        let bleed = milli(paperback.bleed);
+        let marks = config.print.crop_marks;
+        Self {
+            page: (milli(paperback.width), milli(paperback.height)),
+            spine: milli(paperback.spine),
+            bleed,
+            border: super::press::border(bleed, marks),
+            marks,
+            mirrored: right_to_left(&config.metadata.language),
+        }
+    }
+
+    /// Width and height of the open cover as cut.
+    fn trim(&self) -> (i64, i64) {
+        (2 * self.page.0 + self.spine, self.page.1)
+    }
+
+    /// The left edge of the front.
+    fn front(&self) -> i64 {
+        self.border + if self.mirrored { 0 } else { self.page.0 + self.spine }
+    }
+
+    /// Left, top, right and bottom of the front with its bleed.
+    fn front_with_bleed(&self) -> [i64; 4] {
+        let (left, right) = (self.front(), self.front() + self.page.0);
+        let (left, right) = if self.mirrored { (left - self.bleed, right) } else { (left, right + self.bleed) };
+        [left, self.border + self.page.1 + self.bleed, right, self.border - self.bleed]
+    }
+
+    /// Marks of the cut at the corners, and of the folds above and below the spine.
+    fn marks(&self) -> String {
+        if !self.marks {
+            return String::new();
+        }
+        let (width, height) = self.trim();
+        let folds = [self.page.0, self.page.0 + self.spine];
+        let marks = super::press::crop_marks((width, height), self.border, &folds);
+        let mut content = String::from("0 0 0 1 k\n");
+        for [x, y, width, height] in marks {
+            content.push_str(&format!("{} {} {} {} re f\n", number(x), number(y), number(width), number(height)));
+        }
+        content
+    }
+
+    /// Nothing is drawn beyond the bleed.
+    fn opened(&self) -> String {
+        let low = self.border - self.bleed;
+        let (width, height) = self.trim();
+        let sides = [low, low, width + 2 * self.bleed, height + 2 * self.bleed].map(number);
+        format!("q\n{} re W n\n", sides.join(" "))
+    }
+
+    /// Turns a drawing's pixels into places on the sheet, given where on it the front's corner is.
+    fn place(&self, (x, y): (i32, i32)) -> Place {
+        Place { page: self.page.0, left: self.front(), top: self.border + self.page.1, x: f64::from(x), y: f64::from(y) }
+    }
+
+    fn file(&self, mut document: Document, content: String, resources: lopdf::Dictionary, config: &Config, modified: &str) -> Vec<u8> {
+        let content = document.add_object(Stream::new(dictionary! {}, content.into_bytes()));
+        let pages = document.new_object_id();
+        let (width, height) = self.trim();
+        let bounds = |beyond: i64| {
+            let low = self.border - beyond;
+            [low, low, self.border + width + beyond, self.border + height + beyond].map(points).to_vec()
+        };
+        let page = document.add_object(dictionary! {
+            "Type" => name("Page"),
+            "Parent" => pages,
+            "MediaBox" => bounds(self.border),
+            "BleedBox" => bounds(self.bleed),
+            "TrimBox" => bounds(0),
+            "Resources" => resources,
+            "Contents" => content,
+        });
+        document.set_object(pages, dictionary! { "Type" => name("Pages"), "Kids" => vec![Object::Reference(page)], "Count" => 1 });
+        let intents = profile::registered(profile::Condition::Coated);
+        let root = document.add_object(dictionary! { "Type" => name("Catalog"), "Pages" => pages, "OutputIntents" => intents });
+        let about = metadata::About { metadata: &config.metadata, modified, standard: metadata::Standard::OldPrint };
+        let info = document.add_object(about.info());
+        document.version = "1.3".to_owned();
+        document.trailer = dictionary! { "Root" => root, "Info" => info };
+        write::plain(document)
+    }
+}
+
+/// Where a drawing lies on the sheet.
+struct Place {
+    /// Width of the front, which is [`WIDTH`] pixels, and its top left corner.
+    page: i64,
+    left: i64,
+    top: i64,
+    /// The same corner in the drawing.
+    x: f64,
+    y: f64,
+}
+
+impl Place {
+    #[expect(clippy::cast_precision_loss, reason = "a sheet is small")]
+    fn scale(&self, pixels: f64) -> f64 {
+        pixels * self.page as f64 / f64::from(WIDTH)
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "a sheet is small")]
+    fn length(&self, pixels: f32) -> i64 {
+        self.scale(f64::from(pixels)).round() as i64
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "a sheet is small")]
+    fn point(&self, [x, y]: [f32; 2]) -> String {
+        let right = self.scale(f64::from(x) - self.x).round() as i64;
+        let down = self.scale(f64::from(y) - self.y).round() as i64;
+        format!("{} {}", number(self.left + right), number(self.top - down))
+    }
+}
+
+/// Draws shapes in inks.
+fn shapes_to(content: &mut String, shapes: &[Shape], place: Place, separation: &Separation) {
+    let words = |inks: [u16; 4]| inks.map(|tone| number(i64::from(tone))).join(" ");
+    let inks = |colour| words(separation.flat(colour));
+    let (mut filled, mut stroked) = (None, None);
+    for (place_in_order, shape) in shapes.iter().enumerate() {
+        // The lowest is the ground, which covers the sheet.
+        if let Some(fill) = shape.fill.filter(|_| place_in_order == 0) {
+            content.push_str(&format!("{} k\n", words(separation.ground(fill))));
+        } else if let Some(fill) = shape.fill.filter(|fill| filled.replace(*fill) != Some(*fill)) {
+            content.push_str(&format!("{} k\n", inks(fill)));
+        }
+        if let Some(stroke) = shape.stroke.filter(|stroke| stroked.replace(*stroke) != Some(*stroke)) {
+            content.push_str(&format!("{} K {} w\n", inks(stroke.0), number(place.length(stroke.1))));
+        }
+        for segment in &shape.outline {
+            match segment {
+                Segment::Move(to) => content.push_str(&format!("{} m ", place.point(*to))),
+                Segment::Line(to) => content.push_str(&format!("{} l ", place.point(*to))),
+                Segment::Curve(points) => content.push_str(&format!("{} c ", points.map(|point| place.point(point)).join(" "))),
+                Segment::Close => content.push_str("h "),
+            }
+        }
+        content.push_str(match (shape.fill, shape.stroke, shape.even_odd) {
+            (Some(_), None, false) => "f\n",
+            (Some(_), None, true) => "f*\n",
+            (Some(_), Some(_), false) => "B\n",
+            (Some(_), Some(_), true) => "B*\n",
+            (None, Some(_), _) => "S\n",
+            (None, None, _) => "n\n",
+        });
+    }
+}
+
+/// A cover image in inks.
+struct Picture {
+    image: Stream,
+    /// Left, bottom, width and height on the sheet.
+    place: [i64; 4],
+    /// The colour of the edge that lies at the spine.
+    edge: [u8; 3],
+}
+
+/// The image that the settings name, to fill the front and its bleed. None, with a finding, if it can't be had.
+fn picture(config: &Config, path: &str, sheet: &Sheet, fonts: &Fonts, found: &mut Diagnostics) -> Option<Picture> {
+    let (facts, bytes) = cover::given(config, path, found)?;
+    let [left, top, right, bottom] = sheet.front_with_bleed();
+    let (width, height) = (right - left, top - bottom);
+    let Some((size, rgb)) = pixels(&facts, &bytes, (width, height), fonts) else {
+        found.push(cover::refused(Code::CorruptImage, path, "it cannot be drawn"));
+        return None;
+    };
+    let (wide, high) = filling(size.map(i64::from), (width, height));
+    let fine = i64::from(size[0]) * 72_000 / wide.max(1);
+    if facts.kind != Kind::Svg && fine < FINE {
+        let need = |length: i64| (length * 300 + 71_999) / 72_000;
+        let message = format!("the cover {path} is printed with {fine} pixels to the inch");
+        found.push(Diagnostic::new(Code::CoarseImage, message).help(format!("give it {} × {} pixels", need(width), need(height))));
+    }
+    let edge = edge(&rgb, usize::try_from(size[0]).unwrap_or_default(), sheet.mirrored);
+    let mut dict = dictionary! {
+        "Type" => name("XObject"), "Subtype" => name("Image"), "Width" => i64::from(size[0]), "Height" => i64::from(size[1]),
+        "ColorSpace" => name("DeviceCMYK"), "BitsPerComponent" => 8,
+    };
+    let pixels = if facts.four_colours {
+        // It is in inks already, whose shares somebody chose.
+        dict.set("Filter", name("DCTDecode"));
+        if bytes.windows(5).take(65_536).any(|word| word == b"Adobe") {
+            // Adobe's programs write the four inks upside down.
+            dict.set("Decode", [1, 0, 1, 0, 1, 0, 1, 0].map(Object::Integer).to_vec());
+        }
+        bytes
+    } else {
+        let table = Table::new(&Separation::new());
+        rgb.chunks_exact(3).flat_map(|pixel| table.inks([pixel[0], pixel[1], pixel[2]])).collect()
+    };
+    let place = [left - (wide - width) / 2, bottom - (high - height) / 2, wide, high];
+    Some(Picture { image: Stream::new(dict, pixels), place, edge })
+}
+
+/// The size at which a picture of so many columns and rows fills a field; what is too much on two sides is cut off.
+fn filling([columns, rows]: [i64; 2], (width, height): (i64, i64)) -> (i64, i64) {
+    if columns * height > rows * width { (height * columns / rows.max(1), height) } else { (width, width * rows / columns.max(1)) }
+}
+
+/// An image's size and pixels: red, green and blue.
+fn pixels(facts: &Facts, bytes: &[u8], field: (i64, i64), fonts: &Fonts) -> Option<([u32; 2], Vec<u8>)> {
+    if facts.kind != Kind::Svg {
+        return pixels::rgb(facts.kind, bytes);
+    }
+    let faces: Vec<&[u8]> = fonts.faces().map(|(_, face)| face.data()).collect();
+    let (wide, high) = filling([facts.width, facts.height].map(i64::from), field);
+    let dots = |length: i64| u32::try_from(length * DRAWN / 72_000).unwrap_or(u32::MAX);
+    draw::svg(bytes, dots(wide), dots(high), &faces).map(|drawn| pixels::on_white(&drawn))
+}
+
+/// The middle of the colours at the edge of an image beside the spine: a twentieth of its width.
+fn edge(rgb: &[u8], columns: usize, mirrored: bool) -> [u8; 3] {
+    let band = (columns / 20).max(1);
+    let (mut sums, mut count) = ([0_u64; 3], 0);
+    for row in rgb.chunks_exact((columns * 3).max(1)) {
+        let from = if mirrored { columns - band } else { 0 };
+        for pixel in row[from * 3..].chunks_exact(3).take(band) {
+            for (sum, value) in sums.iter_mut().zip(pixel) {
+                *sum += u64::from(*value);
+            }
+            count += 1;
+        }
+    }
+    sums.map(|sum| u8::try_from(sum / count.max(1)).unwrap_or(u8::MAX))
+}
+
+/// Thousandths of a point as a decimal number.
+fn number(milli: i64) -> String {
+    let (sign, size) = (if milli < 0 { "-" } else { "" }, milli.abs());
+    let text = format!("{sign}{}.{:03}", size / 1000, size % 1000);
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::Length;
+
+    #[test]
+    fn numbers_are_short() {
+        assert_eq!([0, 1_000, -1_050, 20, 12_345].map(number), ["0", "1", "-1.05", "0.02", "12.345"]);
+        assert_eq!(milli(Length::points(1)), 1000);
+    }
+
+    #[test]
+    fn the_edge_at_the_spine_gives_the_colour() {
+        let row = [10, 20, 30, 200, 200, 200];
+        assert_eq!(edge(&row, 2, false), [10, 20, 30]);
+        assert_eq!(edge(&row, 2, true), [200, 200, 200]);
+    }
+}

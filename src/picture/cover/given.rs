@@ -1,0 +1,42 @@
+//! The cover image that the author gives.
+
+use crate::config::Config;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::picture::inspect::{Facts, Fault, inspect};
+
+/// Why a cover cannot be used.
+#[must_use]
+pub fn refused(code: Code, path: &str, why: &str) -> Diagnostic {
+    Diagnostic::new(code, format!("cannot use the cover {path}: {why}"))
+        .help("name a PNG, JPEG or SVG file inside the book's folder, at least 1600 × 2560 pixels")
+}
+
+/// What is in the file that the settings name, and its bytes. None, with a finding, if it can't be had.
+pub fn given(config: &Config, path: &str, found: &mut Diagnostics) -> Option<(Facts, Vec<u8>)> {
+    let mut refuse = |code, why: &str| found.push(refused(code, path, why));
+    let root = config.folder.canonicalize().unwrap_or_else(|_| config.folder.clone());
+    let file = match root.join(path).canonicalize() {
+        Ok(file) if file.starts_with(&root) => file,
+        Ok(_) => {
+            refuse(Code::ImageOutside, "it lies outside the book's folder");
+            return None;
+        }
+        Err(fault) => {
+            refuse(Code::MissingImage, &fault.to_string());
+            return None;
+        }
+    };
+    let bytes = match std::fs::read(file) {
+        Ok(bytes) => bytes,
+        Err(fault) => {
+            refuse(Code::Machine, &fault.to_string());
+            return None;
+        }
+    };
+    match inspect(&bytes) {
+        Ok(facts) => return Some((facts, bytes)),
+        Err(Fault::Corrupt(why) | Fault::Unsafe(why)) => refuse(Code::CorruptImage, &why),
+        Err(Fault::Huge(width, height)) => refuse(Code::HugeImage, &format!("{width} × {height} pixels are more than readers take")),
+    }
+    None
+}

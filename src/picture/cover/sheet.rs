@@ -1,0 +1,128 @@
+//! The sheet that a cover is drawn on, as SVG.
+
+use super::fit::Fitted;
+use super::{HEIGHT, WIDTH};
+use crate::config::Length;
+use crate::fonts::Face;
+use crate::xml::escape;
+
+/// Where a line is held.
+#[derive(Clone, Copy)]
+pub(super) enum Anchor {
+    Start,
+    Middle,
+    End,
+}
+
+/// What a cover is drawn on. Its measures are in pixels of a front that is [`WIDTH`] wide, from the front's top left corner.
+#[derive(Clone, Copy)]
+pub(super) struct Form {
+    /// Height of the front.
+    pub(super) height: i32,
+    /// The edges of the sheet: left, top, right, bottom. Beyond those of the front lie spine, back and what is cut off.
+    pub(super) edges: [i32; 4],
+}
+
+impl Form {
+    /// The front alone, as shops show it.
+    pub(super) const SCREEN: Self = Self { height: HEIGHT as i32, edges: [0, 0, WIDTH as i32, HEIGHT as i32] };
+
+    /// A height that is so much on [`Form::SCREEN`], in proportion.
+    pub(super) fn down(self, pixels: i32) -> i32 {
+        pixels * self.height / HEIGHT as i32
+    }
+}
+
+/// A cover being drawn.
+pub(super) struct Sheet {
+    pub(super) svg: String,
+    pub(super) form: Form,
+}
+
+impl Sheet {
+    /// A sheet of one colour.
+    pub(super) fn new(ground: &str, form: Form) -> Self {
+        let [left, top, right, bottom] = form.edges;
+        let (width, height) = (right - left, bottom - top);
+        let head = r#"<svg xmlns="http://www.w3.org/2000/svg""#;
+        let mut sheet = Self { svg: format!(r#"{head} width="{width}" height="{height}" viewBox="{left} {top} {width} {height}">"#), form };
+        sheet.rect((left, top), (width, height), ground);
+        sheet
+    }
+
+    /// Lines from a baseline on, `leading` hundredths of their size apart; gives the baseline that would follow.
+    #[allow(clippy::too_many_arguments, reason = "each is one property of a line of type")]
+    pub(super) fn lines(
+        &mut self,
+        text: &Fitted,
+        face: &Face,
+        (x, mut y): (i32, i32),
+        leading: i32,
+        anchor: Anchor,
+        colour: &str,
+        spacing: i32,
+    ) -> i32 {
+        let (anchor, x) = match anchor {
+            Anchor::Start => ("start", x),
+            // Space behind the last letter would push the line off its middle.
+            Anchor::Middle => ("middle", x + spacing / 2),
+            Anchor::End => ("end", x + spacing),
+        };
+        let style = if face.italic { r#" font-style="italic""# } else { "" };
+        for line in &text.lines {
+            self.svg.push_str(&format!(
+                r#"<text x="{x}" y="{y}" font-size="{}" fill="{colour}" text-anchor="{anchor}" letter-spacing="{spacing}" xml:space="preserve" font-family="{}"{style}>{}</text>"#,
+                text.size,
+                escape(&face.family),
+                escape(line)
+            ));
+            y += text.size * leading / 100;
+        }
+        y
+    }
+
+    pub(super) fn rect(&mut self, (x, y): (i32, i32), (width, height): (i32, i32), colour: &str) {
+        self.svg.push_str(&format!(r#"<rect x="{x}" y="{y}" width="{width}" height="{height}" fill="{colour}"/>"#));
+    }
+
+    pub(super) fn outline(&mut self, (x, y): (i32, i32), (width, height): (i32, i32), thick: i32, colour: &str) {
+        self.svg.push_str(&format!(
+            r#"<rect x="{x}" y="{y}" width="{width}" height="{height}" fill="none" stroke="{colour}" stroke-width="{thick}"/>"#
+        ));
+    }
+
+    /// A rule round the front, `inset` from its edges.
+    pub(super) fn border(&mut self, inset: i32, thick: i32, colour: &str) {
+        self.outline((inset, inset), (WIDTH as i32 - 2 * inset, self.form.height - 2 * inset), thick, colour);
+    }
+
+    pub(super) fn lozenge(&mut self, (x, y): (i32, i32), half: i32, colour: &str) {
+        let (left, right, top, bottom) = (x - half, x + half, y - half, y + half);
+        self.svg.push_str(&format!(r#"<path d="M{x} {top}L{right} {y}L{x} {bottom}L{left} {y}Z" fill="{colour}"/>"#));
+    }
+
+    pub(super) fn path(&mut self, path: &str, thick: i32, colour: &str) {
+        self.svg.push_str(&format!(r#"<path d="{path}" fill="none" stroke="{colour}" stroke-width="{thick}"/>"#));
+    }
+
+    pub(super) fn finish(mut self) -> String {
+        self.svg.push_str("</svg>");
+        self.svg
+    }
+}
+
+/// How lengths on paper become pixels of a front that is so wide.
+#[derive(Clone, Copy)]
+pub(super) struct Scale(pub(super) Length);
+
+impl Scale {
+    /// In thousandths of a pixel.
+    pub(super) fn thousandths(self, length: Length) -> i64 {
+        length.scale(i64::from(WIDTH) * 1000, self.0.units().max(1)).units()
+    }
+
+    /// In pixels, to the nearest.
+    pub(super) fn pixels(self, length: Length) -> i32 {
+        i32::try_from((self.thousandths(length) + 500).div_euclid(1000)).unwrap_or(i32::MAX / 1000)
+    }
+}

@@ -1,0 +1,106 @@
+//! The spine of a paperback: authors, title and publisher in one line along it, if it is wide enough to be read.
+
+use super::fit::{Fitted, advance};
+use super::sheet::{Anchor, Scale, Sheet};
+use super::{Dress, Faces};
+use crate::config::{Length, Metadata};
+use crate::fonts::Face;
+
+/// The services set nothing on the spine of a thinner book: it would land on the front as often as not (KDP asks for 79 pages,
+/// Lulu for 80, as guides of others repeated them in 2026).
+const FEWEST: usize = 80;
+/// What letters keep from a fold, for no fold is where it should be: 1/16 inch, KDP's and IngramSpark's tolerance.
+const CLEAR: Length = Length::milli(4_500);
+/// The smallest and the largest letters, in thousandths of a point.
+const SMALLEST: i64 = 7_000;
+const LARGEST: i64 = 24_000;
+
+/// Languages whose books are read with the head to the left: their spines run up. All others run down (ISO 6357).
+const UPWARDS: [&str; 15] = ["fr", "es", "ca", "gl", "pt", "it", "ro", "ru", "uk", "bg", "sr", "el", "cs", "sk", "hu"];
+
+/// A line of the spine: words, face, size, letterspacing.
+struct Part<'a> {
+    words: String,
+    face: &'a Face,
+    size: i32,
+    spacing: i32,
+}
+
+impl Part<'_> {
+    fn length(&self) -> i32 {
+        let letters = i32::try_from(self.words.chars().count()).unwrap_or(i32::MAX / 1000);
+        advance(self.face, &self.words, self.size) + letters * self.spacing
+    }
+}
+
+/// Sets the spine, `width` pixels wide from `left` on.
+pub(super) fn spine(
+    sheet: &mut Sheet,
+    (metadata, faces): (&Metadata, &Faces),
+    dress: &Dress,
+    scale: Scale,
+    (left, width): (i32, i32),
+    pages: usize,
+) {
+    let clear = scale.pixels(CLEAR);
+    // A label needs some of the room for itself.
+    let room = if dress.label.is_some() { (width - 2 * clear) * 8 / 10 } else { width - 2 * clear };
+    let point = |thousandths: i64| scale.pixels(Length::milli(thousandths));
+    let (smallest, largest) = (point(SMALLEST), point(LARGEST).min(room * 85 / 100));
+    if pages < FEWEST || largest < smallest {
+        return;
+    }
+    let (head, foot) = ((dress.below + 60).max(130), sheet.form.height - 130);
+    let Some((parts, gap)) = fitted(metadata, faces, (smallest, largest), foot - head) else { return };
+    let up = UPWARDS.contains(&metadata.language.split('-').next().unwrap_or_default());
+    let middle = left + width / 2;
+    if let Some(label) = &dress.label {
+        sheet.rect((left + clear, head - 50), (width - 2 * clear, foot - head + 100), label);
+    }
+    let (start, turn) = if up { (foot, -90) } else { (head, 90) };
+    sheet.svg.push_str(&format!(r#"<g transform="translate({middle} {start}) rotate({turn})">"#));
+    let ends = (parts[0].length() + gap, if parts.len() > 2 { parts[2].length() + gap } else { 0 });
+    for (place, part) in parts.iter().enumerate() {
+        let (x, anchor) = match (place, parts.len()) {
+            (0, 2..) => (0, Anchor::Start),
+            (2, _) => (foot - head, Anchor::End),
+            (_, 1) => ((foot - head) / 2, Anchor::Middle),
+            // The title stands in the middle of what the others leave.
+            _ => ((ends.0 + foot - head - ends.1) / 2, Anchor::Middle),
+        };
+        let line = Fitted { lines: vec![part.words.clone()], size: part.size };
+        let rise = part.face.cap_height * part.size / part.face.units_per_em / 2;
+        sheet.lines(&line, part.face, (x, rise), 100, anchor, &dress.ink, part.spacing);
+    }
+    sheet.svg.push_str("</g>");
+}
+
+/// Authors, title and publisher as large as they go into the length, and what is left between them. Without the publisher, and
+/// then without the authors, rather than not at all.
+fn fitted<'a>(metadata: &Metadata, faces: &Faces<'a>, sizes: (i32, i32), length: i32) -> Option<(Vec<Part<'a>>, i32)> {
+    let authors = metadata.author_line().to_uppercase();
+    let publisher = metadata.publisher.as_deref().unwrap_or_default().to_uppercase();
+    for wanted in [[true, true], [true, false], [false, false]] {
+        let mut size = sizes.1;
+        while size >= sizes.0 {
+            let small = |words: &str, percent: i32| {
+                let size = size * percent / 100;
+                Part { words: words.to_owned(), face: faces.sans, size, spacing: size / 12 }
+            };
+            let mut parts = vec![Part { words: metadata.title.clone(), face: faces.serif, size, spacing: 0 }];
+            if wanted[0] && !authors.is_empty() {
+                parts.insert(0, small(&authors, 80));
+                if wanted[1] && !publisher.is_empty() {
+                    parts.push(small(&publisher, 60));
+                }
+            }
+            let gap = size * 3 / 2;
+            let gaps = gap * i32::try_from(parts.len() - 1).unwrap_or_default();
+            if parts.iter().map(Part::length).sum::<i32>() + gaps <= length {
+                return Some((parts, gap)).filter(|(parts, _)| !parts.iter().all(|part| part.words.is_empty()));
+            }
+            size -= 1;
+        }
+    }
+    None
+}

@@ -1,0 +1,176 @@
+//! The cover of a paperback as the printer gets it: back, spine and front on one sheet, with what is cut off round them.
+
+use super::fit::{Fitted, fit, paragraphs};
+use super::sheet::{Anchor, Form, Scale, Sheet};
+use super::{Dress, Faces, HEIGHT, WIDTH, barcode, front, spine};
+use crate::config::{Identifier, Length, Metadata, right_to_left};
+
+/// The measures of a paperback.
+#[derive(Clone, Copy, Debug)]
+pub struct Paperback {
+    /// Width of the trimmed page.
+    pub width: Length,
+    /// Height of the trimmed page.
+    pub height: Length,
+    /// Width of the spine.
+    pub spine: Length,
+    /// How far the sheet goes on beyond the cut.
+    pub bleed: Length,
+    /// How many pages it has.
+    pub pages: usize,
+}
+
+/// What is on the front.
+#[derive(Clone, Copy, Debug)]
+pub enum Front {
+    /// The design that the settings name.
+    Design,
+    /// A picture that is laid over the sheet, and the colour for the rest of it.
+    Picture([u8; 3]),
+}
+
+/// A cover drawn.
+#[derive(Clone, Debug)]
+pub struct Wrapped {
+    /// The drawing.
+    pub svg: String,
+    /// Where on the drawing the front's top left corner is, in its pixels; the front is [`WIDTH`] of them wide.
+    pub front: (i32, i32),
+    /// Whether the description was too long for the back.
+    pub cut: bool,
+    /// Whether there is a barcode.
+    pub barcode: bool,
+}
+
+/// Margin of everything on the back, from the cut and from the fold: more than the quarter of an inch that services ask for.
+const MARGIN: i32 = 130;
+/// What services leave for a barcode of their own: 2 × 1.2 inches.
+const RESERVED: (Length, Length) = (Length::milli(144_000), Length::milli(86_400));
+/// Sizes of the description in thousandths of a point.
+const SIZES: (i64, i64) = (8_000, 11_500);
+
+/// Draws the cover.
+#[must_use]
+pub fn wrapped(metadata: &Metadata, faces: &Faces, paperback: &Paperback, first: Front) -> Wrapped {
+    let scale = Scale(paperback.width);
+    let width = i32::try_from(WIDTH).unwrap_or(i32::MAX);
+    let (height, fold) = (scale.pixels(paperback.height), scale.pixels(paperback.spine));
+    // A pixel more than the bleed, for it is rounded.
+    let bleed = scale.pixels(paperback.bleed) + 1;
+    // The front of a book that is read from right to left lies on the left of its spine.
+    let mirrored = right_to_left(&metadata.language);
+    let beyond = fold + width;
+    let (left, right) = if mirrored { (-bleed, width + beyond + bleed) } else { (-beyond - bleed, width + bleed) };
+    let form = Form { height, edges: [left, -bleed, right, height + bleed] };
+    let (mut sheet, dress) = match first {
+        Front::Design => front(metadata, faces, form),
+        Front::Picture(ground) => plain(ground, form),
+    };
+    let (back, along) = if mirrored { (width + fold, width) } else { (-beyond, -fold) };
+    spine::spine(&mut sheet, (metadata, faces), &dress, scale, (along, fold), paperback.pages);
+    let number = match &metadata.identifier {
+        Some(Identifier::Isbn(number)) => Some(number.as_str()),
+        _ => None,
+    };
+    let cut = self::back(&mut sheet, (metadata, faces), &dress, scale, (back, mirrored), number);
+    Wrapped { svg: sheet.finish(), front: (-left, bleed), cut, barcode: number.is_some() }
+}
+
+/// A sheet of one colour, with letters that can be read on it.
+fn plain(ground: [u8; 3], form: Form) -> (Sheet, Dress) {
+    let [red, green, blue] = ground.map(u32::from);
+    let light = 299 * red + 587 * green + 114 * blue > 128_000;
+    let sheet = Sheet::new(&format!("#{:02x}{:02x}{:02x}", ground[0], ground[1], ground[2]), form);
+    (sheet, Dress { ink: if light { "#000000" } else { "#ffffff" }.to_owned(), label: None, below: 0 })
+}
+
+/// The back, from `left` on: description, barcode or the room for it beside the spine, publisher. Whether words were left out.
+fn back(
+    sheet: &mut Sheet,
+    (metadata, faces): (&Metadata, &Faces),
+    dress: &Dress,
+    scale: Scale,
+    (left, mirrored): (i32, bool),
+    number: Option<&str>,
+) -> bool {
+    let width = i32::try_from(WIDTH).unwrap_or(i32::MAX);
+    let field = if number.is_some() { barcode::FIELD } else { RESERVED };
+    let field = (scale.pixels(field.0), scale.pixels(field.1));
+    let foot = sheet.form.height - MARGIN;
+    let near_spine = if mirrored { left + MARGIN } else { left + width - MARGIN - field.0 };
+    // Services print theirs in the corner, with less room round it.
+    let top_of_field = if number.is_some() { foot - field.1 } else { sheet.form.height - MARGIN / 2 - field.1 };
+    let inset = if dress.label.is_some() { 60 } else { 0 };
+    let measure = width - 2 * MARGIN - 2 * inset;
+    let head = (dress.below + 90).max(sheet.form.height * 170 / HEIGHT as i32);
+    let room = top_of_field - 90 - 2 * inset - head;
+    let sizes = (scale.pixels(Length::milli(SIZES.0)), scale.pixels(Length::milli(SIZES.1)));
+    let description = metadata.description.as_deref().unwrap_or_default();
+    let (text, cut) = paragraphs(faces.serif, description, sizes, measure, room);
+    if !text.lines.is_empty() {
+        if let Some(label) = &dress.label {
+            sheet.rect((left + MARGIN, head), (width - 2 * MARGIN, text.height(140) + 2 * inset), label);
+        }
+        let (x, anchor) = if mirrored { (left + width - MARGIN - inset, Anchor::End) } else { (left + MARGIN + inset, Anchor::Start) };
+        sheet.lines(&text, faces.serif, (x, head + inset + text.size), 140, anchor, &dress.ink, 0);
+    }
+    if let Some(number) = number {
+        barcode::draw(sheet, faces, scale, (near_spine, top_of_field), number, metadata.isbn.as_deref().unwrap_or(number));
+    }
+    if let Some(publisher) = &metadata.publisher {
+        let inset = inset / 2;
+        let most = width - 2 * MARGIN - field.0 - 60 - 2 * inset;
+        let name: Fitted = fit(faces.sans, &publisher.to_uppercase(), (26, 40), most * 9 / 10, 200);
+        let lines = name.height(140);
+        let y = foot - inset - lines + name.size * 140 / 100;
+        if let Some(label) = &dress.label {
+            let top = foot - 2 * inset - lines - name.size / 2;
+            let x = if mirrored { left + width - MARGIN - most } else { left + MARGIN };
+            sheet.rect((x, top), (most, foot - top), label);
+        }
+        let (x, anchor) = if mirrored { (left + width - MARGIN - inset, Anchor::End) } else { (left + MARGIN + inset, Anchor::Start) };
+        sheet.lines(&name, faces.sans, (x, y), 140, anchor, &dress.ink, name.size / 12);
+    }
+    cut
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::CoverDesign;
+    use crate::fonts::Fonts;
+
+    fn of(pages: usize, language: &str, description: &str) -> Wrapped {
+        let fonts = Fonts::built_in();
+        let metadata = Metadata {
+            title: "A Title".to_owned(),
+            language: language.to_owned(),
+            description: Some(description.to_owned()),
+            cover_design: CoverDesign::Label,
+            ..Metadata::default()
+        };
+        let (width, height) = (Length::points(432), Length::points(648));
+        let paperback = Paperback { width, height, spine: Length::milli(162) * 640, bleed: Length::points(9), pages };
+        wrapped(&metadata, &Faces::of(&fonts), &paperback, Front::Design)
+    }
+
+    #[test]
+    fn the_front_lies_where_the_language_has_it() {
+        // 1600 pixels are 432 pt: the spine has 384 of them, the bleed 34.
+        assert_eq!(of(640, "en", "Words.").front, (1600 + 384 + 34, 34));
+        assert_eq!(of(640, "he", "Words.").front, (34, 34));
+    }
+
+    #[test]
+    fn a_spine_runs_down_or_up_if_there_is_room_on_it() {
+        assert!(of(640, "en-GB", "Words.").svg.contains(" rotate(90)"));
+        assert!(of(640, "fr", "Words.").svg.contains(" rotate(-90)"));
+        assert!(!of(40, "en", "Words.").svg.contains("rotate("));
+    }
+
+    #[test]
+    fn what_does_not_fit_on_the_back_is_told_of() {
+        assert!(!of(640, "en", "A few words.\n\nAnd some more.").cut);
+        assert!(of(640, "en", &"Far too many words. ".repeat(600)).cut);
+    }
+}
