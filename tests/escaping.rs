@@ -55,8 +55,16 @@ fn book(hostile: &Hostile) -> Book {
     let mut m = Made::new("en");
     m.book.languages.push("fr\"><x".to_owned());
     let svg = br#"<svg xmlns="http://www.w3.org/2000/svg" width="4" height="2"><path d="M0 2 2 0 4 2Z"/></svg>"#;
-    let file = File::Held(svg.to_vec());
-    m.book.images.push(Image { path: format!("{}.svg", hostile.string()), format: Format::Svg, width: 4, height: 2, file, span: m.span });
+    let file = File::Held(svg.as_slice().into());
+    m.book.images.push(Image {
+        path: format!("{}.svg", hostile.string()),
+        format: Format::Svg,
+        width: 4,
+        height: 2,
+        orientation: 1,
+        file,
+        span: m.span,
+    });
     let outside = m.link(Link::Address(format!("https://example.org/{}", hostile.string())));
     let said = m.p(vec![t(hostile.string())]);
     let footnote = m.footnote(vec![said]);

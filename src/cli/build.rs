@@ -215,27 +215,25 @@ impl Make<'_> {
             found.append(report.errors(&asked.strict));
         }
         let count = pages.pages.len();
-        let (draft, cover) = match (bound, self.target.map(|target| Draft::new(&target(Format::Pdf))).transpose()) {
-            _ if found.has_errors() => (None, None),
-            (_, Err(why)) => {
-                found.push(Diagnostic::new(Code::Machine, why));
-                (None, None)
-            }
-            (bound, Ok(mut draft)) => {
-                let cover = bound.as_ref().and_then(|bound| pdf::jacket(bound, fonts, count, self.modified, &mut found));
-                let (config, write) = match &bound {
-                    Some(bound) => (bound, pdf::print_to as Write),
-                    None => (config, pdf::write_to as Write),
-                };
-                let mut nowhere = std::io::sink();
-                let out: &mut dyn std::io::Write = match &mut draft {
-                    Some(draft) => draft.file(),
-                    None => &mut nowhere,
-                };
-                write(pages, &edition, config, fonts, self.modified, out, &mut found);
-                (draft, cover.map(|bytes| ("pdf", bytes)))
-            }
+        if found.has_errors() {
+            return Some((Output { format: Format::Pdf, draft: None, cover: None, pages: Some(count), report }, found));
+        }
+        let mut draft = self.target.and_then(|target| {
+            let draft = Draft::new(&target(Format::Pdf));
+            draft.map_err(|why| found.push(Diagnostic::new(Code::Machine, why))).ok()
+        });
+        let mut nowhere = std::io::sink();
+        let out: &mut dyn std::io::Write = match &mut draft {
+            Some(draft) => draft.file(),
+            None => &mut nowhere,
         };
+        let cover = bound.as_ref().and_then(|bound| pdf::jacket(bound, fonts, count, self.modified, &mut found));
+        let (config, write) = match &bound {
+            Some(bound) => (bound, pdf::print_to as Write),
+            None => (config, pdf::write_to as Write),
+        };
+        write(pages, &edition, config, fonts, self.modified, out, &mut found);
+        let cover = cover.map(|bytes| ("pdf", bytes));
         Some((Output { format: Format::Pdf, draft, cover, pages: Some(count), report }, found))
     }
 }

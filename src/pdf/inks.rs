@@ -3,21 +3,20 @@
 
 use super::profile::{assembled, copyright, description, xyz};
 
-/// CIELAB (D50) of the solid inks and of those printed over one another, ISO 12647-2:2004/Amd 1, tables 2 and 3 (paper types 1 and
-/// 2). Bit 0 of the index is cyan, bit 1 magenta, bit 2 yellow.
-const SOLIDS: [[f64; 3]; 8] = [
+/// L*, a*, b* under D50 of the paper and the overprints of cyan (1), magenta (2) and yellow (4): ISO 12647-2:2004/Amd 1:2007,
+/// glossy coated paper on white backing, the condition that its registry calls FOGRA39 (from memory).
+pub(super) const OVERPRINTS: [[f64; 3]; 8] = [
     [95.0, 0.0, -2.0],
     [55.0, -37.0, -50.0],
     [48.0, 74.0, -3.0],
-    [24.0, 22.0, -46.0],
+    [24.0, 17.0, -46.0],
     [89.0, -5.0, 93.0],
-    [50.0, -65.0, 27.0],
+    [50.0, -68.0, 25.0],
     [47.0, 68.0, 48.0],
-    [23.0, 0.0, -1.0],
+    [23.0, 0.0, 0.0],
 ];
-
-/// The lightness of solid black.
-const BLACK: f64 = 16.0;
+/// The same of black.
+pub(super) const BLACK: [f64; 3] = [16.0, 0.0, 0.0];
 
 /// How much darker half tones come out at half coverage: the tone value increase of the same standard.
 const GAIN: f64 = 0.14;
@@ -26,7 +25,7 @@ const GAIN: f64 = 0.14;
 const STEPS: usize = 9;
 
 /// White of the profile connection space, D50.
-const WHITE: [f64; 3] = [0.9642, 1.0, 0.8249];
+pub(super) const WHITE: [f64; 3] = [0.9642, 1.0, 0.8249];
 
 /// An ICC profile of version 2.1 with a table from inks to colours and none back: an input profile (ICC.1:1998-09, 6.3.1.3).
 pub(super) fn profile() -> Vec<u8> {
@@ -65,9 +64,9 @@ fn table() -> Vec<u8> {
 /// The colour of dots that cover such shares of the paper, relative to the paper: each combination of the inks has the share
 /// that chance gives it.
 fn printed([cyan, magenta, yellow, black]: [f64; 4]) -> [f64; 3] {
-    let paper = light(SOLIDS[0]);
+    let paper = light(OVERPRINTS[0]);
     let mut sum = [0.0; 3];
-    for (index, solid) in SOLIDS.iter().enumerate() {
+    for (index, solid) in OVERPRINTS.iter().enumerate() {
         let share: f64 = [cyan, magenta, yellow]
             .into_iter()
             .enumerate()
@@ -79,7 +78,7 @@ fn printed([cyan, magenta, yellow, black]: [f64; 4]) -> [f64; 3] {
         }
     }
     // Black lets the same share of every colour through.
-    let through = light([BLACK, 0.0, 0.0])[1] / paper[1];
+    let through = light(BLACK)[1] / paper[1];
     sum.map(|value| value * (1.0 - black + black * through))
 }
 

@@ -1,8 +1,8 @@
 //! The cover of a paperback for the printer: one sheet with back, spine and front, as PDF/X-1a:2001 in four inks, which every
 //! service takes. The design's shapes and letters are drawn as shapes; a cover image is drawn on the front, cut to its shape.
 
-use super::ink::{Separation, Table};
 use super::object::{milli, name, points};
+use super::separation::{Separation, Table};
 use super::{metadata, profile, write};
 use crate::config::{Config, right_to_left};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};

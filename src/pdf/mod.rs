@@ -6,7 +6,7 @@ mod finish;
 mod fonts;
 mod grey;
 mod images;
-mod ink;
+
 mod inks;
 mod jacket;
 mod labels;
@@ -17,6 +17,7 @@ mod object;
 mod outline;
 mod press;
 mod profile;
+mod separation;
 mod sheets;
 mod structure;
 mod tags;

@@ -5,6 +5,8 @@
 //! colour are sought by Newton's method, with as much black as its darkness asks for. That is what a colour profile holds in tables;
 //! this one is small, free, and off by what such a model is off.
 
+use super::inks::{BLACK, OVERPRINTS, WHITE};
+
 /// Cyan, magenta, yellow and black, each in thousandths of a full tone.
 pub(super) type Inks = [u16; 4];
 
@@ -14,23 +16,6 @@ const MOST: f64 = 2.4;
 const GAIN: [f64; 4] = [0.13, 0.13, 0.13, 0.16];
 /// The light of the deepest black in print, as a share of the paper's; black on the screen becomes that and not less.
 const DEEPEST: f64 = 0.012;
-
-/// L*, a*, b* under D50 of the paper and the overprints of cyan (1), magenta (2) and yellow (4): ISO 12647-2:2004/Amd 1:2007,
-/// glossy coated paper on white backing, the condition that its registry calls FOGRA39 (from memory).
-const OVERPRINTS: [[f64; 3]; 8] = [
-    [95.0, 0.0, -2.0],
-    [55.0, -37.0, -50.0],
-    [48.0, 74.0, -3.0],
-    [24.0, 17.0, -46.0],
-    [89.0, -5.0, 93.0],
-    [50.0, -68.0, 25.0],
-    [47.0, 68.0, 48.0],
-    [23.0, 0.0, 0.0],
-];
-const BLACK: [f64; 3] = [16.0, 0.0, 0.0];
-
-/// The white of D50.
-const WHITE: [f64; 3] = [0.9642, 1.0, 0.8249];
 
 fn xyz([light, a, b]: [f64; 3]) -> [f64; 3] {
     let middle = (light + 16.0) / 116.0;
