@@ -104,8 +104,13 @@ fn characters(writer: &Writer) -> (BTreeSet<char>, BTreeSet<char>) {
     let mut code = BTreeSet::new();
     for prose in writer.blocks().filter_map(|block| block.prose()) {
         for run in &prose.runs {
-            let set = if run.style.has(Style::CODE) { &mut code } else { &mut text };
-            set.extend(prose.text[run.range()].chars());
+            let chars = prose.text[run.range()].chars();
+            if run.style.has(Style::CODE) {
+                code.extend(chars);
+            } else {
+                // Nearly all are of ASCII, which is there from the first.
+                text.extend(chars.filter(|c| !c.is_ascii()));
+            }
         }
     }
     for &note in writer.edition.unplaced() {
