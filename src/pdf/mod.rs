@@ -119,13 +119,13 @@ pub fn draw(
 
     let book = content::Book { fonts, faces: &faces, images: &images, places: &places, height, press: None };
     let sheets = sheets::sheets(&mut pages.pages, &book, width, height)?;
-    let tree = tags::tree(&pages, edition, &sheets);
+    let second = config.pdf.standard == PdfStandard::Ua2A4;
+    let tree = tags::tree(&pages, edition, &sheets, second);
     if let Some(stray) = tree.strays.first() {
         let message = format!("the structure of the PDF has no place for {stray:?} and {} others", tree.strays.len() - 1);
         found.push(Diagnostic { severity: Severity::Warning, ..Diagnostic::new(Code::Internal, message) });
     }
     let language = if config.metadata.language.is_empty() { &edition.book.language } else { &config.metadata.language };
-    let second = config.pdf.standard == PdfStandard::Ua2A4;
     let attachments = attach::collect(config, found);
     let archival = match (second, attachments.is_empty()) {
         (false, true) => (2, "A"),

@@ -60,8 +60,8 @@ pub(super) enum Attribute {
     Box(Rectangle),
 }
 
-/// Builds the tree.
-pub(super) fn tree(pages: &Pages, edition: &Edition, sheets: &[Sheet]) -> Tree {
+/// Builds the tree; `second` says that it is one of PDF 2.0.
+pub(super) fn tree(pages: &Pages, edition: &Edition, sheets: &[Sheet], second: bool) -> Tree {
     let mut leaves: BTreeMap<Origin, Vec<(usize, usize)>> = BTreeMap::new();
     for (page, sheet) in sheets.iter().enumerate() {
         for (mcid, leaf) in sheet.leaves.iter().enumerate() {
@@ -75,6 +75,7 @@ pub(super) fn tree(pages: &Pages, edition: &Edition, sheets: &[Sheet]) -> Tree {
         pages,
         sheets,
         leaves,
+        second,
         elements: vec![document],
         homes: BTreeMap::new(),
         listed: Vec::new(),
@@ -104,6 +105,8 @@ struct Walk<'a> {
     pages: &'a Pages,
     sheets: &'a [Sheet],
     leaves: BTreeMap<Origin, Vec<(usize, usize)>>,
+    /// Whether it is a tree of PDF 2.0.
+    second: bool,
     elements: Vec<Element>,
     homes: BTreeMap<Origin, usize>,
     /// The entries of the contents, with what they lead to.
@@ -308,7 +311,15 @@ impl Walk<'_> {
                 let group = self.open(parent, "Div");
                 self.inline(group, Origin::Block(id));
                 if let Some(caption) = *caption {
-                    self.leaf(group, "Caption", Origin::Block(caption));
+                    let figure =
+                        self.elements[group].kids.iter().find_map(|&kid| if let Kid::Element(figure) = kid { Some(figure) } else { None });
+                    // In PDF 2.0 it is a part of its figure (ISO 32000-2, 14.8.4.8.4); before, what stands in a figure is not read, its
+                    // `Alt` is. Words below a picture that says nothing are words.
+                    match figure {
+                        Some(figure) if self.second => self.leaf(figure, "Caption", Origin::Block(caption)),
+                        Some(_) => self.leaf(group, "Caption", Origin::Block(caption)),
+                        None => self.leaf(group, "P", Origin::Block(caption)),
+                    }
                 }
                 self.close(group);
                 caption.iter().for_each(|&caption| self.notes(parent, caption));
