@@ -24,6 +24,14 @@ impl Raster {
         });
         Self { pixels: pixels.collect(), colours: 1, alpha: false, size: self.size }
     }
+
+    /// Red, green and blue of every pixel, on white too.
+    pub(super) fn on_white(&self) -> Vec<u8> {
+        let each = self.colours + usize::from(self.alpha);
+        let places: [usize; 3] = if self.colours == 3 { [0, 1, 2] } else { [0; 3] };
+        let pixels = self.pixels.chunks_exact(each);
+        pixels.flat_map(|pixel| places.map(|at| if self.alpha { over_white(pixel[at], pixel[self.colours]) } else { pixel[at] })).collect()
+    }
 }
 
 /// The luma of a colour (ITU-R BT.601), as every black-and-white print of a colour file has it.
@@ -40,6 +48,13 @@ fn over_white(grey: u8, opacity: u8) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_shows_through_is_white() {
+        let raster = |colours, alpha, pixels: &[u8]| Raster { size: [2, 1], pixels: pixels.to_vec(), colours, alpha };
+        assert_eq!(raster(3, true, &[9, 9, 9, 255, 0, 0, 0, 0]).on_white(), [9, 9, 9, 255, 255, 255]);
+        assert_eq!(raster(1, false, &[7, 8]).on_white(), [7, 7, 7, 8, 8, 8]);
+    }
 
     #[test]
     fn colours_become_grey_and_gaps_white() {

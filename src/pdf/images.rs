@@ -1,9 +1,9 @@
 //! Images as a PDF holds them. They are made one by one when the file is written, so that no more than a few are ever held.
 
 mod colour;
-mod jpeg;
+pub(super) mod jpeg;
 mod pixels;
-mod png;
+pub(super) mod png;
 mod svg;
 
 use super::grey::Raster;

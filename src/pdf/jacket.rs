@@ -1,16 +1,17 @@
 //! The cover of a paperback for the printer: one sheet with back, spine and front, as PDF/X-1a:2001 in four inks, which every
 //! service takes. The design's shapes and letters are drawn as shapes; a cover image is drawn on the front, cut to its shape.
 
-use super::object::{milli, name, points};
+use super::grey::Raster;
+use super::object::{milli, name, number, points};
 use super::separation::{Separation, Table};
-use super::{metadata, profile, write};
+use super::{images, metadata, profile, write};
 use crate::config::{Config, right_to_left};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::fonts::Fonts;
 use crate::picture::cover::{self, Front, Paperback, WIDTH};
 use crate::picture::inspect::{Facts, Kind};
-use crate::picture::shapes::{Segment, Shape, shapes};
-use crate::picture::{draw, pixels};
+use crate::picture::vectors::{Mark, Paint, Step, vectors};
+use crate::picture::{draw, jpeg};
 use lopdf::{Document, Object, Stream, dictionary};
 
 /// Pixels to the inch at which an SVG cover that is more than plain shapes is drawn.
@@ -39,14 +40,15 @@ pub fn jacket(config: &Config, fonts: &Fonts, pages: usize, modified: &str, foun
         let message = "the cover has no barcode, for the book has no ISBN; room is left for one";
         found.push(Diagnostic::new(Code::NoBarcode, message).help("give `isbn`, if the book is to be sold in shops"));
     }
-    let Some((drawn, _)) = shapes(wrapped.svg.as_bytes(), &faces.data()) else {
+    // Nothing in it becomes pixels, so it does not matter how fine they would be.
+    let vectors = vectors(wrapped.svg.as_bytes(), &faces.data(), 1.0);
+    let Some(drawn) = vectors.and_then(|vectors| drawn(&vectors.marks, &sheet.place(wrapped.front), &Separation::new())) else {
         found.push(Diagnostic::new(Code::Internal, "the cover for print cannot be drawn"));
         return None;
     };
-    let separation = Separation::new();
     let mut content = sheet.marks();
     content.push_str(&sheet.opened());
-    shapes_to(&mut content, &drawn, sheet.place(wrapped.front), &separation);
+    content.push_str(&drawn);
     let mut document = Document::new();
     let mut resources = dictionary! {};
     if let Some(picture) = picture {
@@ -192,38 +194,44 @@ impl Place {
     }
 }
 
-/// Draws shapes in inks.
-fn shapes_to(content: &mut String, shapes: &[Shape], place: Place, separation: &Separation) {
+/// Draws areas and lines of plain colours in inks; none if there is anything else, or a line that is more than thick.
+fn drawn(marks: &[Mark], place: &Place, separation: &Separation) -> Option<String> {
     let words = |inks: [u16; 4]| inks.map(|tone| number(i64::from(tone))).join(" ");
     let inks = |colour| words(separation.flat(colour));
+    let mut content = String::new();
     let (mut filled, mut stroked) = (None, None);
-    for (place_in_order, shape) in shapes.iter().enumerate() {
-        // The lowest is the ground, which covers the sheet.
-        if let Some(fill) = shape.fill.filter(|_| place_in_order == 0) {
-            content.push_str(&format!("{} k\n", words(separation.ground(fill))));
-        } else if let Some(fill) = shape.fill.filter(|fill| filled.replace(*fill) != Some(*fill)) {
-            content.push_str(&format!("{} k\n", inks(fill)));
-        }
-        if let Some(stroke) = shape.stroke.filter(|stroke| stroked.replace(*stroke) != Some(*stroke)) {
-            content.push_str(&format!("{} K {} w\n", inks(stroke.0), number(place.length(stroke.1))));
-        }
-        for segment in &shape.outline {
-            match segment {
-                Segment::Move(to) => content.push_str(&format!("{} m ", place.point(*to))),
-                Segment::Line(to) => content.push_str(&format!("{} l ", place.point(*to))),
-                Segment::Curve(points) => content.push_str(&format!("{} c ", points.map(|point| place.point(point)).join(" "))),
-                Segment::Close => content.push_str("h "),
+    for (place_in_order, mark) in marks.iter().enumerate() {
+        let (steps, end) = match mark {
+            Mark::Fill(area, Paint::Plain(colour), opacity) if *opacity >= 1.0 => {
+                if place_in_order == 0 {
+                    // The lowest is the ground, which covers the sheet.
+                    content.push_str(&format!("{} k\n", words(separation.ground(*colour))));
+                } else if filled.replace(*colour) != Some(*colour) {
+                    content.push_str(&format!("{} k\n", inks(*colour)));
+                }
+                (&area.steps, if area.even_odd { "f*\n" } else { "f\n" })
+            }
+            Mark::Line(steps, pen, colour, opacity) if *opacity >= 1.0 && pen.cap == 0 && pen.join == 0 && pen.dashes.is_empty() => {
+                if stroked.replace((*colour, pen.width)) != Some((*colour, pen.width)) {
+                    content.push_str(&format!("{} K {} w\n", inks(*colour), number(place.length(pen.width))));
+                }
+                (steps, "S\n")
+            }
+            _ => return None,
+        };
+        for step in steps {
+            match step {
+                Step::Move(to) => content.push_str(&format!("{} m ", place.point(*to))),
+                Step::Line(to) => content.push_str(&format!("{} l ", place.point(*to))),
+                Step::Curve(one, two, end) => {
+                    content.push_str(&format!("{} {} {} c ", place.point(*one), place.point(*two), place.point(*end)));
+                }
+                Step::Close => content.push_str("h "),
             }
         }
-        content.push_str(match (shape.fill, shape.stroke, shape.even_odd) {
-            (Some(_), None, false) => "f\n",
-            (Some(_), None, true) => "f*\n",
-            (Some(_), Some(_), false) => "B\n",
-            (Some(_), Some(_), true) => "B*\n",
-            (None, Some(_), _) => "S\n",
-            (None, None, _) => "n\n",
-        });
+        content.push_str(end);
     }
+    Some(content)
 }
 
 /// A cover image in inks.
@@ -259,7 +267,7 @@ fn picture(config: &Config, path: &str, sheet: &Sheet, fonts: &Fonts, found: &mu
     let pixels = if facts.four_colours {
         // It is in inks already, whose shares somebody chose.
         dict.set("Filter", name("DCTDecode"));
-        if bytes.windows(5).take(65_536).any(|word| word == b"Adobe") {
+        if jpeg::head(&bytes).is_some_and(|head| head.adobe) {
             // Adobe's programs write the four inks upside down.
             dict.set("Decode", [1, 0, 1, 0, 1, 0, 1, 0].map(Object::Integer).to_vec());
         }
@@ -279,13 +287,18 @@ fn filling([columns, rows]: [i64; 2], (width, height): (i64, i64)) -> (i64, i64)
 
 /// An image's size and pixels: red, green and blue.
 fn pixels(facts: &Facts, bytes: &[u8], field: (i64, i64), fonts: &Fonts) -> Option<([u32; 2], Vec<u8>)> {
-    if facts.kind != Kind::Svg {
-        return pixels::rgb(facts.kind, bytes);
-    }
-    let faces: Vec<&[u8]> = fonts.faces().map(|(_, face)| face.data()).collect();
-    let (wide, high) = filling([facts.width, facts.height].map(i64::from), field);
-    let dots = |length: i64| u32::try_from(length * DRAWN / 72_000).unwrap_or(u32::MAX);
-    draw::svg(bytes, dots(wide), dots(high), &faces).map(|drawn| pixels::on_white(&drawn))
+    let raster = match facts.kind {
+        Kind::Png => images::png::raster(bytes)?,
+        Kind::Jpeg => images::jpeg::raster(bytes)?,
+        Kind::Svg => {
+            let faces: Vec<&[u8]> = fonts.faces().map(|(_, face)| face.data()).collect();
+            let (wide, high) = filling([facts.width, facts.height].map(i64::from), field);
+            let dots = |length: i64| u32::try_from(length * DRAWN / 72_000).unwrap_or(u32::MAX);
+            let drawn = draw::svg(bytes, dots(wide), dots(high), &faces)?;
+            Raster { size: [drawn.width, drawn.height], pixels: drawn.rgba, colours: 3, alpha: true }
+        }
+    };
+    Some((raster.size, raster.on_white()))
 }
 
 /// The middle of the colours at the edge of an image beside the spine: a twentieth of its width.
@@ -304,23 +317,9 @@ fn edge(rgb: &[u8], columns: usize, mirrored: bool) -> [u8; 3] {
     sums.map(|sum| u8::try_from(sum / count.max(1)).unwrap_or(u8::MAX))
 }
 
-/// Thousandths of a point as a decimal number.
-fn number(milli: i64) -> String {
-    let (sign, size) = (if milli < 0 { "-" } else { "" }, milli.abs());
-    let text = format!("{sign}{}.{:03}", size / 1000, size % 1000);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::Length;
-
-    #[test]
-    fn numbers_are_short() {
-        assert_eq!([0, 1_000, -1_050, 20, 12_345].map(number), ["0", "1", "-1.05", "0.02", "12.345"]);
-        assert_eq!(milli(Length::points(1)), 1000);
-    }
 
     #[test]
     fn the_edge_at_the_spine_gives_the_colour() {

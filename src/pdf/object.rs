@@ -32,6 +32,13 @@ pub(super) fn points(milli: i64) -> Object {
     if milli % 1000 == 0 { Object::Integer(milli / 1000) } else { Object::Real(real(milli)) }
 }
 
+/// Thousandths as a decimal number, as content streams have them.
+pub(super) fn number(milli: i64) -> String {
+    let (sign, milli) = (if milli < 0 { "-" } else { "" }, milli.abs());
+    let digits = format!("{}.{:03}", milli / 1000, milli % 1000);
+    format!("{sign}{}", digits.trim_end_matches('0').trim_end_matches('.'))
+}
+
 /// Thousandths of a point as printpdf takes points. The nearest `f32` prints as the same decimal digits up to 8,388 pt;
 /// no page is larger.
 #[expect(clippy::cast_precision_loss, reason = "24 bits hold every place on a page in thousandths of a point")]
@@ -55,5 +62,10 @@ mod tests {
     fn texts_are_ascii_or_utf16() {
         assert_eq!(text("a"), Object::string_literal("a"));
         assert_eq!(text("é"), Object::String(vec![0xFE, 0xFF, 0, 0xE9], StringFormat::Hexadecimal));
+    }
+
+    #[test]
+    fn numbers_are_short() {
+        assert_eq!([number(-1500), number(0), number(2000), number(7), number(-70)], ["-1.5", "0", "2", "0.007", "-0.07"]);
     }
 }

@@ -4,8 +4,6 @@ pub mod cover;
 pub mod draw;
 pub mod inspect;
 pub mod jpeg;
-pub mod pixels;
 pub mod resample;
-pub mod shapes;
 mod svg;
 pub mod vectors;

@@ -27,8 +27,7 @@ pub(super) fn smaller(bytes: &[u8], size: [u32; 2]) -> Option<Stream> {
         3 => ColorType::Rgb,
         _ => return None,
     };
-    let (stored, pixels) = draw::jpeg(bytes)?;
-    let raster = pixels::smaller(&Raster { size: stored, pixels, colours: head.components.into(), alpha: false }, size);
+    let raster = pixels::smaller(&raster(bytes)?, size);
     let [width, height] = [u16::try_from(size[0]).ok()?, u16::try_from(size[1]).ok()?];
     let mut out = Vec::new();
     Encoder::new(&mut out, QUALITY).encode(&raster.pixels, width, height, kind).ok()?;
@@ -42,8 +41,14 @@ pub(super) fn grey(bytes: Vec<u8>) -> Option<Stream> {
     if head.components == 1 {
         return Some(kept(bytes, &head, name("DeviceGray")));
     }
-    let (size, rgb) = draw::jpeg(&bytes)?;
-    Some(pixels::stream(&Raster { size, pixels: rgb, colours: 3, alpha: false }.grey(), name("DeviceGray")))
+    Some(pixels::stream(&raster(&bytes)?.grey(), name("DeviceGray")))
+}
+
+/// The pixels, inks as colours.
+pub(in crate::pdf) fn raster(bytes: &[u8]) -> Option<Raster> {
+    let colours = if jpeg::head(bytes)?.components == 1 { 1 } else { 3 };
+    let (size, pixels) = draw::jpeg(bytes)?;
+    Some(Raster { size, pixels, colours, alpha: false })
 }
 
 fn kept(bytes: Vec<u8>, head: &jpeg::Head, space: Object) -> Stream {

@@ -68,7 +68,7 @@ pub(super) fn grey(bytes: &[u8]) -> Option<Stream> {
 }
 
 /// The pixels with eight bits a sample.
-pub(super) fn raster(bytes: &[u8]) -> Option<Raster> {
+pub(in crate::pdf) fn raster(bytes: &[u8]) -> Option<Raster> {
     let mut decoder = Decoder::new(Cursor::new(bytes));
     decoder.set_transformations(Transformations::EXPAND | Transformations::STRIP_16);
     let mut reader = decoder.read_info().ok()?;

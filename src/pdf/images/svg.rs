@@ -2,7 +2,7 @@
 
 use super::{jpeg, pixels, png};
 use crate::pdf::grey::{Raster, luma};
-use crate::pdf::object::{name, points};
+use crate::pdf::object::{name, number, points};
 use crate::pdf::write::deflated;
 use crate::picture::inspect::{Facts, Kind, header};
 use crate::picture::vectors::{Area, Mark, Paint, Pen, Place, Step, Vectors};
@@ -331,13 +331,6 @@ fn whole(value: f32) -> i64 {
     value.round().clamp(-1e9, 1e9) as i64
 }
 
-/// Thousandths as a decimal number.
-fn number(milli: i64) -> String {
-    let (sign, milli) = (if milli < 0 { "-" } else { "" }, milli.abs());
-    let digits = format!("{}.{:03}", milli / 1000, milli % 1000);
-    format!("{sign}{}", digits.trim_end_matches('0').trim_end_matches('.'))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -370,10 +363,5 @@ mod tests {
         assert!(said.contains("DeviceGray") && !said.contains("DeviceRGB"), "{said}");
         let clear = b"<svg xmlns='http://www.w3.org/2000/svg' width='4' height='2'><rect width='1' height='1' opacity='.5'/></svg>";
         assert!(super::grey(&vectors(clear, &[], 1.0).expect("a drawing"), 80_000).is_none());
-    }
-
-    #[test]
-    fn numbers_are_short() {
-        assert_eq!([number(-1500), number(0), number(2000), number(7), number(-70)], ["-1.5", "0", "2", "0.007", "-0.07"]);
     }
 }
