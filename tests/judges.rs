@@ -7,9 +7,8 @@ mod support;
 
 use bindery::config::PdfStandard;
 use bindery::layout::frame::Content;
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 use std::sync::LazyLock;
 use support::Run;
 
@@ -22,7 +21,7 @@ static BOOKS: LazyLock<Vec<(String, Run)>> = LazyLock::new(|| {
     let mut books = Vec::new();
     for folder in folders {
         let draft = std::fs::read_to_string(folder.join("case.toml")).is_ok_and(|case| case.contains("draft = true"));
-        let run = support::run_as(&book(&folder), &[], draft, false);
+        let run = support::run_as(&support::book_of(&folder), &[], draft, false);
         if run.epub.as_ref().is_some_and(|file| !file.is_empty()) && run.pdf.is_some() && !run.found.has_errors() {
             books.push((folder.file_name().unwrap().to_string_lossy().into_owned(), run));
         }
@@ -30,13 +29,6 @@ static BOOKS: LazyLock<Vec<(String, Run)>> = LazyLock::new(|| {
     assert!(books.len() > 3, "there are books to judge");
     books
 });
-
-/// A case's book: what its case.toml names, else the folder.
-fn book(folder: &Path) -> PathBuf {
-    let case = std::fs::read_to_string(folder.join("case.toml")).unwrap_or_default();
-    let named = case.lines().find_map(|line| line.strip_prefix("book = \"")?.strip_suffix('"'));
-    named.map_or_else(|| folder.to_owned(), |name| folder.join(name))
-}
 
 fn save(name: &str, ending: &str, bytes: &[u8]) -> PathBuf {
     let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("judged-{name}.{ending}"));
@@ -60,8 +52,10 @@ fn assert_clean(program: &str, arguments: &[&str], file: &Path) {
 #[test]
 #[ignore = "needs EPUBCheck, which tests/run installs"]
 fn epubcheck_finds_nothing() {
-    for (name, run) in BOOKS.iter() {
-        assert_clean("epub-check", &["--failonwarnings", "-q"], &save(name, "epub", run.epub.as_ref().unwrap()));
+    let files: Vec<PathBuf> = BOOKS.iter().map(|(name, run)| save(name, "epub", run.epub.as_ref().unwrap())).collect();
+    for ((name, _), said) in BOOKS.iter().zip(support::epubcheck(&files)) {
+        let faults: Vec<&String> = said.iter().filter(|line| !line.starts_with("USAGE ")).collect();
+        assert!(faults.is_empty(), "EPUBCheck of {name}:\n{faults:#?}");
     }
 }
 
@@ -102,13 +96,7 @@ fn verapdf_and_pdf_tags_find_nothing() {
             questions.extend(profiles.map(|profile| format!("{profile}\t{}\n", file.display())));
         }
     }
-    // One program for all: it takes seconds to start.
-    let mut judge = Command::new("pdf-check").arg("--batch").stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().expect("pdf-check");
-    let mut ask = judge.stdin.take().unwrap();
-    let asked = questions.clone();
-    let asking = std::thread::spawn(move || ask.write_all(asked.as_bytes()));
-    let said = String::from_utf8(judge.wait_with_output().unwrap().stdout).unwrap();
-    asking.join().unwrap().unwrap();
+    let said = support::answers("pdf-check", &["--batch"], &questions);
     let answers: Vec<&str> = said.lines().filter(|line| line.contains(".pdf")).collect();
     assert_eq!(answers.len(), questions.lines().count(), "an answer to every question:\n{said}");
     let faults: Vec<&&str> = answers.iter().filter(|line| !line.starts_with("PASS\t")).collect();

@@ -95,9 +95,7 @@ fn two_renderers_agree() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let books = BOOKS.iter().map(|name| root.join("tests/cases").join(name)).chain([root.join("manuscripts")]);
     for book in books {
-        let case = std::fs::read_to_string(book.join("case.toml")).unwrap_or_default();
-        let named = case.lines().find_map(|line| line.strip_prefix("book = \"")?.strip_suffix('"'));
-        let run_of = support::run(&named.map_or_else(|| book.clone(), |name| book.join(name)));
+        let run_of = support::run(&support::book_of(&book));
         for standard in [PdfStandard::Ua1A2, PdfStandard::Ua2A4] {
             let folder = tempfile::tempdir().unwrap();
             let at = |name: &str| folder.path().join(name).to_string_lossy().into_owned();

@@ -15,7 +15,7 @@ use bindery::source::Sources;
 use bindery::{check, epub, layout, manuscript, pdf};
 use std::collections::BTreeMap;
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// The time that test outputs state.
 pub(crate) const MODIFIED: &str = "1980-01-01T00:00:00Z";
@@ -176,23 +176,36 @@ pub(crate) fn rewrite(file: &[u8], change: impl Fn(&str, String) -> Option<Strin
     out.finish().unwrap().into_inner()
 }
 
-/// What EPUBCheck says of each file, a line a message: `ERROR RSC-005 OEBPS/one.xhtml:1:2 …`. One start of Java for all of them.
-pub(crate) fn epubcheck(files: &[std::path::PathBuf]) -> Vec<Vec<String>> {
+/// A case's book: what its case.toml names, else the folder.
+pub(crate) fn book_of(folder: &Path) -> PathBuf {
+    let case = std::fs::read_to_string(folder.join("case.toml")).unwrap_or_default();
+    let named = case.lines().find_map(|line| line.strip_prefix("book = \"")?.strip_suffix('"'));
+    named.map_or_else(|| folder.to_owned(), |name| folder.join(name))
+}
+
+/// What a program says that is asked many questions, a line each, in one start.
+pub(crate) fn answers(program: &str, arguments: &[&str], questions: &str) -> String {
     use std::io::Write;
     use std::process::{Command, Stdio};
-    let program = "epub-check-batch";
+    // They fit into the pipe, so that nobody waits for the other.
+    assert!(questions.len() < 1 << 16, "too many questions for {program}");
     let mut child = Command::new(program)
+        .args(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
         .unwrap_or_else(|fault| panic!("{program}: {fault}; run the tests with tests/run, which installs it"));
-    let names: String = files.iter().map(|file| format!("{}\n", file.display())).collect();
     let mut input = child.stdin.take().expect("a pipe");
-    // The names of a few hundred files fit into the pipe, so that nobody waits for the other.
-    input.write_all(names.as_bytes()).expect("the judge reads");
+    input.write_all(questions.as_bytes()).expect("the judge reads");
     drop(input);
     let output = child.wait_with_output().expect("the judge ends");
-    let said = String::from_utf8(output.stdout).expect("UTF-8");
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+/// What EPUBCheck says of each file, a line a message: `ERROR RSC-005 OEBPS/one.xhtml:1:2 …`. One start of Java for all of them.
+pub(crate) fn epubcheck(files: &[PathBuf]) -> Vec<Vec<String>> {
+    let program = "epub-check-batch";
+    let said = answers(program, &[], &files.iter().map(|file| format!("{}\n", file.display())).collect::<String>());
     files
         .iter()
         .map(|file| {
