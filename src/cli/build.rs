@@ -8,9 +8,8 @@ use super::{Outcome, book, quality, time, write};
 use crate::book::{Book, text};
 use crate::config::{Config, PageNumbers};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
-use crate::edition::{self, Edition, PageStart, Presentation};
+use crate::edition::{self, PageStart, Presentation};
 use crate::fonts::Fonts;
-use crate::layout::Pages;
 use crate::layout::quality::Report;
 use crate::source::Sources;
 use crate::{epub, inspect, layout, pdf};
@@ -66,9 +65,6 @@ fn keep(output: Output, path: &Path) -> Result<(), String> {
     let name = format!("{}-cover.{ending}", path.file_stem().unwrap_or_default().to_string_lossy());
     write::whole(&path.with_file_name(name), &bytes)
 }
-
-/// What writes the PDF, for the screen or for a printer.
-type Write = fn(Pages, &Edition, &Config, &Fonts, &str, &mut dyn std::io::Write, &mut Diagnostics);
 
 /// Where a format is to be.
 type Where<'m> = &'m (dyn Fn(Format) -> PathBuf + Sync);
@@ -228,11 +224,11 @@ impl Make<'_> {
             None => &mut nowhere,
         };
         let cover = bound.as_ref().and_then(|bound| pdf::jacket(bound, fonts, count, self.modified, &mut found));
-        let (config, write) = match &bound {
-            Some(bound) => (bound, pdf::print_to as Write),
-            None => (config, pdf::write_to as Write),
+        let drawn = match &bound {
+            Some(bound) => pdf::draw_for_print(pages, &edition, bound, fonts, self.modified, &mut found),
+            None => pdf::draw(pages, &edition, config, fonts, self.modified, &mut found),
         };
-        write(pages, &edition, config, fonts, self.modified, out, &mut found);
+        pdf::put(drawn, out, &mut found);
         let cover = cover.map(|bytes| ("pdf", bytes));
         Some((Output { format: Format::Pdf, draft, cover, pages: Some(count), report }, found))
     }

@@ -2,6 +2,7 @@
 
 use crate::config::right_to_left;
 use crate::xml::escape;
+pub(super) use crate::xml::{class, id};
 
 /// Markup being written. Every text and attribute goes through [`escape`].
 #[derive(Debug, Default)]
@@ -74,17 +75,6 @@ impl Markup {
             }
         }
     }
-}
-
-/// An `id` made of an author's or a section's name: no white space, and never empty.
-pub(super) fn id(name: &str) -> String {
-    let id: String = name.chars().filter(|c| !c.is_control()).map(|c| if c.is_whitespace() { '-' } else { c }).collect();
-    if id.is_empty() { "unnamed".to_owned() } else { id }
-}
-
-/// A class made of an author's name: lower-case ASCII letters, digits and hyphens.
-pub(super) fn class(name: &str) -> String {
-    name.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect()
 }
 
 /// An address with everything percent-encoded that RFC 3986 does not allow to stand as it is.

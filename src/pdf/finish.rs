@@ -37,8 +37,9 @@ pub(super) fn finish(document: &mut Document, mut with: Finish) -> Result<(), St
     document.version = if with.second { "2.0" } else { "1.7" }.to_owned();
     let ids = pages(document, with.faces, &mut with.sheets)?;
     // In PDF 2.0 links lead to elements, which are written behind the links.
-    let elements: Vec<ObjectId> = with.tree.elements.iter().filter(|_| with.second).map(|_| document.new_object_id()).collect();
-    let homes = with.tree.homes.iter().filter(|_| with.second).map(|(&origin, &element)| (origin, elements[element]));
+    let count = if with.second { with.tree.elements.len() } else { 0 };
+    let elements: Vec<ObjectId> = (0..count).map(|_| document.new_object_id()).collect();
+    let homes = with.tree.homes.iter().filter_map(|(&origin, &element)| Some((origin, *elements.get(element)?)));
     let ground = Ground { pages: &ids, elements: homes.collect() };
     annotate(document, &ground, &with)?;
     let root = catalog(document, &ground, &elements, with)?;

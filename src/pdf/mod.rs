@@ -34,7 +34,7 @@ use std::fmt::Display;
 use std::io::Write;
 
 pub use jacket::jacket;
-pub use press::{print, print_to};
+pub use press::{draw as draw_for_print, print};
 
 /// The PDF file. `modified` is the time to state in it, as `2026-11-24T00:00:00Z`.
 ///
@@ -43,21 +43,6 @@ pub use press::{print, print_to};
 pub fn write(pages: Pages, edition: &Edition, config: &Config, fonts: &Fonts, modified: &str, found: &mut Diagnostics) -> Vec<u8> {
     let drawn = draw(pages, edition, config, fonts, modified, found);
     file(drawn, found)
-}
-
-/// The same, written to `out` bit by bit: pictures are read when their turn comes. If there are errors among the findings, what
-/// is in `out` is no file.
-pub fn write_to(
-    pages: Pages,
-    edition: &Edition,
-    config: &Config,
-    fonts: &Fonts,
-    modified: &str,
-    out: &mut dyn Write,
-    found: &mut Diagnostics,
-) {
-    let drawn = draw(pages, edition, config, fonts, modified, found);
-    put(drawn, out, found);
 }
 
 /// The bytes of what was drawn; none, with a finding, if it could not be.
@@ -69,8 +54,9 @@ fn file(drawn: Result<Drawing, String>, found: &mut Diagnostics) -> Vec<u8> {
     bytes
 }
 
-/// Writes what was drawn; tells, beside the finding, whether it could be.
-fn put(drawn: Result<Drawing, String>, out: &mut dyn Write, found: &mut Diagnostics) -> bool {
+/// Writes what was drawn to `out`, bit by bit: pictures are read when their turn comes. Tells, beside the finding, whether it could
+/// be; if not, what is in `out` is no file.
+pub fn put(drawn: Result<Drawing, String>, out: &mut dyn Write, found: &mut Diagnostics) -> bool {
     let written = drawn.map_err(internal).and_then(|drawing| drawing.serialise(out));
     written.map_err(|finding| found.push(finding)).is_ok()
 }

@@ -3,6 +3,7 @@
 
 use super::links::{Place, Places};
 use crate::book::{BlockId, ChapterId, NoteId};
+use crate::xml::{class, id};
 use lopdf::{Document, Object, ObjectId, StringFormat, dictionary};
 use std::collections::BTreeMap;
 
@@ -23,19 +24,18 @@ fn named(places: &Places) -> BTreeMap<String, Place> {
     let (book, edition) = (places.book(), places.edition());
     let mut named = BTreeMap::new();
     let mut add = |name: &str, place: Option<Place>| {
-        let name: String = name.chars().filter(|c| !c.is_control()).map(|c| if c.is_whitespace() { '-' } else { c }).collect();
-        if let Some(place) = place.filter(|_| !name.is_empty()) {
-            named.entry(name).or_insert(place);
+        if let Some(place) = place {
+            named.entry(id(name)).or_insert(place);
         }
     };
     for (index, block) in book.blocks.iter().enumerate() {
-        if let Some(id) = &block.id {
-            add(id, places.block(BlockId::new(index)));
+        if let Some(own) = &block.id {
+            add(own, places.block(BlockId::new(index)));
         }
     }
     for (index, note) in book.notes.iter().enumerate() {
-        if let Some(id) = &note.id {
-            add(id, places.note(NoteId::new(index)));
+        if let Some(own) = &note.id {
+            add(own, places.note(NoteId::new(index)));
         }
     }
     for section in &book.sections {
@@ -45,7 +45,7 @@ fn named(places: &Places) -> BTreeMap<String, Place> {
         add(&chapter.slug, places.chapter(ChapterId::new(index)));
     }
     for (_, entry) in edition.entries() {
-        let chapter = book.chapters.get(entry.chapter).map_or("commentary", |chapter| &chapter.slug);
+        let chapter = class(book.chapters.get(entry.chapter).map_or("commentary", |chapter| &chapter.slug));
         let place = entry.notes.first().and_then(|&note| places.note(note));
         add(&format!("note_{chapter}_{}", entry.mark), place);
     }

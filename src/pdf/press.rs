@@ -2,7 +2,7 @@
 //! anything that is only for a screen: no links, no outline, no structure.
 
 use super::object::{milli, name, points, real};
-use super::{Drawing, check, content, file, finish, fonts, images, links, metadata, profile, put, sheets};
+use super::{Drawing, check, content, file, finish, fonts, images, links, metadata, profile, sheets};
 use crate::config::{Config, Length, PrintStandard};
 use crate::diagnostics::Diagnostics;
 use crate::edition::Edition;
@@ -10,7 +10,6 @@ use crate::fonts::Fonts;
 use crate::layout::Pages;
 use lopdf::{Document, Object, ObjectId, dictionary};
 use printpdf::{CurTransMat, DictItem, Op, PaintMode, Pt, Rect};
-use std::io::Write;
 
 /// Length of a crop mark; all here in thousandths of a point.
 const MARK: i64 = 18_000;
@@ -25,21 +24,11 @@ pub fn print(pages: Pages, edition: &Edition, config: &Config, fonts: &Fonts, mo
     file(drawn, found)
 }
 
-/// The same, written to `out` bit by bit. See [`super::write_to`].
-pub fn print_to(
-    pages: Pages,
-    edition: &Edition,
-    config: &Config,
-    fonts: &Fonts,
-    modified: &str,
-    out: &mut dyn Write,
-    found: &mut Diagnostics,
-) {
-    let drawn = draw(pages, edition, config, fonts, modified, found);
-    put(drawn, out, found);
-}
-
-fn draw(
+/// The first of its two stages: everything but the bytes. See [`super::draw`].
+///
+/// # Errors
+/// If there is a fault of Bindery's own.
+pub fn draw(
     mut pages: Pages,
     edition: &Edition,
     config: &Config,

@@ -105,7 +105,7 @@ impl Write<'_> {
             }
             None => dict.set("S", name(element.role)),
         }
-        if let Some(others) = self.tree.references.get(&index).filter(|_| self.namespace.is_some()) {
+        if let Some(others) = self.tree.references.get(&index) {
             dict.set("Ref", others.iter().map(|&other| Object::Reference(self.ids[other])).collect::<Vec<_>>());
         }
         let page = element.kids.iter().find_map(|kid| if let Kid::Content(page, _) = kid { Some(*page) } else { None });

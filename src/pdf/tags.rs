@@ -14,9 +14,9 @@ use std::collections::BTreeMap;
 /// The structure tree: elements, the document first, each behind its parent.
 pub(super) struct Tree {
     pub(super) elements: Vec<Element>,
-    /// The element that holds the contents of each origin.
+    /// In PDF 2.0, where links lead to elements: the element that holds the contents of each origin.
     pub(super) homes: BTreeMap<Origin, usize>,
-    /// Elements that speak of others: entries of the contents of what they lead to, marks and notes of each other.
+    /// In PDF 2.0, elements that speak of others: entries of the contents of what they lead to, marks and notes of each other.
     pub(super) references: BTreeMap<usize, Vec<usize>>,
     /// Origins that the walk did not meet: a fault of the layout's or of the walk's. Their contents stand at the end.
     pub(super) strays: Vec<Origin>,
@@ -87,7 +87,7 @@ pub(super) fn tree(pages: &Pages, edition: &Edition, sheets: &[Sheet], second: b
     for &stray in &strays {
         walk.leaf(0, "P", stray);
     }
-    let references = walk.references();
+    let references = if second { walk.references() } else { BTreeMap::new() };
     Tree { elements: walk.elements, homes: walk.homes, references, strays }
 }
 
@@ -371,7 +371,9 @@ impl Walk<'_> {
 
     /// The contents of an origin, in the order drawn: links, marks and images as elements of their own.
     fn inline(&mut self, parent: usize, origin: Origin) {
-        self.homes.insert(origin, parent);
+        if self.second {
+            self.homes.insert(origin, parent);
+        }
         // The element of the link that the last content belonged to, which the next goes on with if it is the same link.
         let mut going: Option<(Origin, Target, usize)> = None;
         // The element of the formula that the last content was part of.
