@@ -2,7 +2,7 @@
 
 mod colour;
 pub(super) mod jpeg;
-mod pixels;
+pub(super) mod pixels;
 pub(super) mod png;
 mod svg;
 

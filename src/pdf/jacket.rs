@@ -260,24 +260,18 @@ fn picture(config: &Config, path: &str, sheet: &Sheet, fonts: &Fonts, found: &mu
         found.push(Diagnostic::new(Code::CoarseImage, message).help(format!("give it {} × {} pixels", need(width), need(height))));
     }
     let edge = edge(&rgb, usize::try_from(size[0]).unwrap_or_default(), sheet.mirrored);
-    let mut dict = dictionary! {
-        "Type" => name("XObject"), "Subtype" => name("Image"), "Width" => i64::from(size[0]), "Height" => i64::from(size[1]),
-        "ColorSpace" => name("DeviceCMYK"), "BitsPerComponent" => 8,
-    };
-    let pixels = if facts.four_colours {
+    let space = name("DeviceCMYK");
+    let image = match jpeg::head(&bytes).filter(|_| facts.four_colours) {
         // It is in inks already, whose shares somebody chose.
-        dict.set("Filter", name("DCTDecode"));
-        if jpeg::head(&bytes).is_some_and(|head| head.adobe) {
-            // Adobe's programs write the four inks upside down.
-            dict.set("Decode", [1, 0, 1, 0, 1, 0, 1, 0].map(Object::Integer).to_vec());
+        Some(head) => images::jpeg::kept(bytes, &head, space),
+        None => {
+            let table = Table::new(&Separation::new());
+            let pixels = rgb.chunks_exact(3).flat_map(|pixel| table.inks([pixel[0], pixel[1], pixel[2]])).collect();
+            Stream::new(images::pixels::dictionary(size, space, 8), pixels)
         }
-        bytes
-    } else {
-        let table = Table::new(&Separation::new());
-        rgb.chunks_exact(3).flat_map(|pixel| table.inks([pixel[0], pixel[1], pixel[2]])).collect()
     };
     let place = [left - (wide - width) / 2, bottom - (high - height) / 2, wide, high];
-    Some(Picture { image: Stream::new(dict, pixels), place, edge })
+    Some(Picture { image, place, edge })
 }
 
 /// The size at which a picture of so many columns and rows fills a field; what is too much on two sides is cut off.

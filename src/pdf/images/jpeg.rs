@@ -51,7 +51,8 @@ pub(in crate::pdf) fn raster(bytes: &[u8]) -> Option<Raster> {
     Some(Raster { size, pixels, colours, alpha: false })
 }
 
-fn kept(bytes: Vec<u8>, head: &jpeg::Head, space: Object) -> Stream {
+/// The bytes of a file, in a colour space.
+pub(in crate::pdf) fn kept(bytes: Vec<u8>, head: &jpeg::Head, space: Object) -> Stream {
     let mut dict = pixels::dictionary([head.width, head.height].map(u32::from), space, head.bits);
     dict.set("Filter", name("DCTDecode"));
     if head.components == 4 && head.adobe {

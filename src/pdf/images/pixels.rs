@@ -80,7 +80,7 @@ pub(super) fn mask(stream: &mut Stream, size: [u32; 2], bits: u8, rows: Vec<u8>)
 }
 
 /// What every image says of itself.
-pub(super) fn dictionary(size: [u32; 2], space: Object, bits: u8) -> Dictionary {
+pub(in crate::pdf) fn dictionary(size: [u32; 2], space: Object, bits: u8) -> Dictionary {
     dictionary! {
         "Type" => name("XObject"),
         "Subtype" => name("Image"),
