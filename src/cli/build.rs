@@ -8,7 +8,7 @@ use super::{Outcome, book, quality, time, write};
 use crate::book::{Book, text};
 use crate::config::{Config, PageNumbers};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
-use crate::edition::{self, PageStart, Presentation};
+use crate::edition::{self, Edition, PageStart, Presentation};
 use crate::fonts::Fonts;
 use crate::layout::quality::Report;
 use crate::source::Sources;
@@ -18,6 +18,7 @@ use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread::ScopedJoinHandle;
 use std::time::Instant;
 use unicode_normalization::UnicodeNormalization;
 
@@ -119,11 +120,18 @@ pub(super) fn make(
     let numbered = formats.contains(&Format::Epub) && config.epub.pages != PageNumbers::None;
     let made: Vec<(Output, Diagnostics)> = std::thread::scope(|scope| {
         let make = &make;
-        let pdf = (numbered || formats.contains(&Format::Pdf))
-            .then(|| scope.spawn(|| make.pdf(formats.contains(&Format::Pdf), numbered.then_some(sender))));
+        let sender = numbered.then_some(sender);
+        let pdf = if formats.contains(&Format::Pdf) {
+            Some(scope.spawn(|| make.pdf(sender)))
+        } else {
+            if let Some(sender) = sender {
+                scope.spawn(move || make.sketch(&sender));
+            }
+            None
+        };
         let epub = formats.contains(&Format::Epub).then(|| scope.spawn(|| make.epub(receiver)));
-        let ended = epub.into_iter().map(|thread| thread.join().map(Some)).chain(pdf.map(|thread| thread.join()));
-        ended.filter_map(|made| made.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+        let ended = epub.into_iter().chain(pdf).map(ScopedJoinHandle::join);
+        ended.map(|made| made.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
     });
     let (mut outputs, mut report) = (Vec::new(), None);
     for (mut output, of_format) in made {
@@ -188,11 +196,22 @@ impl Make<'_> {
         Ok(())
     }
 
-    /// Sets the pages and tells where each begins, if anyone asks; the PDF, if it is wanted.
-    fn pdf(&self, wanted: bool, starts: Option<Sender<Vec<PageStart>>>) -> Option<(Output, Diagnostics)> {
+    /// The edition that the PDF is of.
+    fn printed(&self) -> Edition<'_> {
+        edition::arrange(self.book, self.presentation(Format::Pdf, self.config.notes.pdf)).showing(self.config.notes.marks)
+    }
+
+    /// Tells where the pages of a PDF that nobody wants would begin.
+    fn sketch(&self, starts: &Sender<Vec<PageStart>>) {
+        // It is no fault if the EPUB waits for them no more.
+        let _ = starts.send(layout::sketch(&self.printed(), self.config, self.fonts));
+    }
+
+    /// The PDF; tells where each page begins, if anyone asks.
+    fn pdf(&self, starts: Option<Sender<Vec<PageStart>>>) -> (Output, Diagnostics) {
         let mut found = Diagnostics::default();
         let Self { config, book, fonts, asked: (asked, sources), .. } = *self;
-        let edition = edition::arrange(book, self.presentation(Format::Pdf, config.notes.pdf)).showing(config.notes.marks);
+        let edition = self.printed();
         let (pages, bound) = if self.print {
             let (pages, bound) = layout::set_for_print(&edition, config, fonts, &mut found);
             (pages, Some(bound))
@@ -200,11 +219,7 @@ impl Make<'_> {
             (layout::set(&edition, config, fonts, &mut found), None)
         };
         if let Some(starts) = starts {
-            // It is no fault if the EPUB waits for them no more.
             let _ = starts.send(layout::starts(&pages, book));
-        }
-        if !wanted {
-            return None;
         }
         let report = (asked.report || !asked.strict.is_empty()).then(|| layout::quality::report(&pages, sources));
         if let Some(report) = &report {
@@ -212,7 +227,7 @@ impl Make<'_> {
         }
         let count = pages.pages.len();
         if found.has_errors() {
-            return Some((Output { format: Format::Pdf, draft: None, cover: None, pages: Some(count), report }, found));
+            return (Output { format: Format::Pdf, draft: None, cover: None, pages: Some(count), report }, found);
         }
         let mut draft = self.target.and_then(|target| {
             let draft = Draft::new(&target(Format::Pdf));
@@ -230,7 +245,7 @@ impl Make<'_> {
         };
         pdf::put(drawn, out, &mut found);
         let cover = cover.map(|bytes| ("pdf", bytes));
-        Some((Output { format: Format::Pdf, draft, cover, pages: Some(count), report }, found))
+        (Output { format: Format::Pdf, draft, cover, pages: Some(count), report }, found)
     }
 }
 

@@ -70,14 +70,15 @@ impl Run {
     }
 }
 
-pub(super) fn assemble(edition: &Edition, config: &Config, fonts: &Fonts, found: &mut Diagnostics) -> Pages {
+/// `sketch` asks for nothing but where each page begins: the lines of the text have no glyphs, and there are no heads and folios.
+pub(super) fn assemble(edition: &Edition, config: &Config, fonts: &Fonts, sketch: bool, found: &mut Diagnostics) -> Pages {
     let (paper, beside) = beside::page(edition, config);
     let sheet = Sheet::new(&paper, beside, config);
     let plain = Sheet::new(&config.page, None, config);
     measure::check(&sheet, fonts, found);
     let mut bench = Bench::new(fonts, &config.typography.exceptions);
     let mut job = Job { edition, config, sheet: &sheet, plain: &plain, paper: &paper };
-    let mut chapters = job.chapters(fonts, found);
+    let mut chapters = job.chapters(fonts, sketch, found);
 
     let colophon = edition.book.chapters.iter().any(|chapter| chapter.matter == Matter::Colophon);
     let mut display = Display { sheet: &plain, config, bench: &mut bench, colophon, matter: Vec::new() };
@@ -103,8 +104,10 @@ pub(super) fn assemble(edition: &Edition, config: &Config, fonts: &Fonts, found:
 
     let mut pages = Pages { pages: Vec::new(), matter, contents: Vec::new() };
     pages.contents = job.number(&mut front, lists, &body, &mut bench);
-    job.heads(&mut front, roman, &mut bench);
-    job.heads(&mut body, |number| number.to_string(), &mut bench);
+    if !sketch {
+        job.heads(&mut front, roman, &mut bench);
+        job.heads(&mut body, |number| number.to_string(), &mut bench);
+    }
     found.append(bench.found);
     beside::check(front.0.iter().chain(&body.0).filter(|slot| slot.sheetling.crowded).count(), found);
     let arabic: fn(usize) -> String = |number| number.to_string();
@@ -132,12 +135,13 @@ struct Job<'a> {
 
 impl Job<'_> {
     /// Every chapter, set and cut in parallel.
-    fn chapters(&self, fonts: &Fonts, found: &mut Diagnostics) -> Vec<Option<Cut>> {
+    fn chapters(&self, fonts: &Fonts, sketch: bool, found: &mut Diagnostics) -> Vec<Option<Cut>> {
         let chapters = &self.edition.book.chapters;
         // One bench a thread, not one a chapter: what it remembers of words is worth more the longer it is used.
         let next = AtomicUsize::new(0);
         let by_thread = rayon::broadcast(|_| {
-            let (mut bench, mut set) = (Bench::new(fonts, &self.config.typography.exceptions), Vec::new());
+            let mut bench = Bench { sketch, ..Bench::new(fonts, &self.config.typography.exceptions) };
+            let mut set = Vec::new();
             loop {
                 let index = next.fetch_add(1, Ordering::Relaxed);
                 let Some(chapter) = chapters.get(index) else { break set };

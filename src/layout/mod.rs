@@ -31,11 +31,17 @@ pub use bound::set_for_print;
 
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;
-use crate::edition::Edition;
+use crate::edition::{Edition, PageStart};
 use crate::fonts::Fonts;
 
 /// The pages of an edition: front matter with roman labels, the text with arabic ones.
 #[must_use]
 pub fn set(edition: &Edition, config: &Config, fonts: &Fonts, found: &mut Diagnostics) -> Pages {
-    assemble::assemble(edition, config, fonts, found)
+    assemble::assemble(edition, config, fonts, false, found)
+}
+
+/// Where the pages that [`set`] makes begin, for the half of its time and memory: no glyph is placed.
+#[must_use]
+pub fn sketch(edition: &Edition, config: &Config, fonts: &Fonts) -> Vec<PageStart> {
+    starts(&assemble::assemble(edition, config, fonts, true, &mut Diagnostics::default()), edition.book)
 }

@@ -46,6 +46,8 @@ pub(super) struct Bench<'f> {
     pub(super) edges: protrude::Edges,
     /// Findings: characters without a glyph, overfull lines.
     pub(super) found: Diagnostics,
+    /// Whether lines are only sketched: their characters without glyphs, which is enough to know where pages begin.
+    pub(super) sketch: bool,
 }
 
 impl<'f> Bench<'f> {
@@ -57,6 +59,7 @@ impl<'f> Bench<'f> {
             hyphenator: hyphenate::Hyphenator::new(exceptions),
             edges: protrude::Edges::default(),
             found: Diagnostics::default(),
+            sketch: false,
         }
     }
 }

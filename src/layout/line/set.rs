@@ -28,6 +28,8 @@ pub(in crate::layout) struct Line {
     fresh: bool,
     /// How many glyphs are still to come while it is put together.
     room: usize,
+    /// Whether it takes no glyphs, only their characters.
+    sketch: bool,
     /// Whether it ends in a hyphen.
     pub(in crate::layout) hyphen: bool,
     /// Height of the highest picture on it, if that is higher than the line.
@@ -122,7 +124,14 @@ pub(super) fn set(copy: &Copy, prepared: &Prepared, chosen: &[usize], shape: Sha
 fn line(copy: &Copy, prepared: &Prepared, (from, to): (usize, usize), (shape, indent): (Shape, Length), bench: &mut Bench) -> Line {
     let (start, end) = (&prepared.breaks[from], &prepared.breaks[to]);
     let parts = parts(copy, prepared, start, end, bench);
-    let mut line = Line { hyphen: end.hyphen, ..Line::default() };
+    let room = parts.iter().map(Part::glyphs).sum::<usize>() + 1;
+    let mut line = Line { hyphen: end.hyphen, room, sketch: bench.sketch, ..Line::default() };
+    if bench.sketch {
+        for part in parts {
+            place(&mut line, part, Length::ZERO, Length::ZERO, bench);
+        }
+        return line;
+    }
 
     let (hang_left, hang_right) = hangs(&parts, shape, end, bench);
     let mut natural = Length::ZERO;
@@ -151,7 +160,6 @@ fn line(copy: &Copy, prepared: &Prepared, (from, to): (usize, usize), (shape, in
         Align::Right if bidi::to_left(copy.base) => Length::ZERO,
         Align::Right => shape.measure - natural,
     };
-    line.room = parts.iter().map(Part::glyphs).sum::<usize>() + 1;
     let extras = extras(&parts, spread, flexible);
     line.end = start + natural + spread;
     if copy.base == 0 && parts.iter().all(|part| part.level == 0) {
@@ -374,6 +382,7 @@ fn append(
     words: &str,
     glyphs: impl ExactSizeIterator<Item = (Glyph, (i32, i32))>,
 ) {
+    let glyphs = glyphs.take(if line.sketch { 0 } else { usize::MAX });
     // Room for all of the line at once: a book has millions of glyphs, and a vector that grows keeps up to twice what it needs.
     let room = line.room.max(glyphs.len());
     line.room = line.room.saturating_sub(glyphs.len());
@@ -393,7 +402,7 @@ fn append(
         extend(last, words, glyphs);
         return;
     }
-    let (glyphs_of_line, text) = (Vec::with_capacity(room), String::with_capacity(room.max(words.len())));
+    let (glyphs_of_line, text) = (Vec::with_capacity(glyphs.len().min(1) * room), String::with_capacity(room.max(words.len())));
     let mut text = Text { face, size: strand.voice.size, glyphs: glyphs_of_line, shifts: Vec::new(), text };
     extend(&mut text, words, glyphs);
     line.pieces.push(Piece { x, rise: strand.voice.rise, level, origin: strand.origin, link: strand.link, ink: Ink::Text(text) });
