@@ -1,9 +1,13 @@
-//! Shaping: words in, glyphs out, through OpenType features. A book repeats its words, so words are cached.
+//! Shaping: words in, glyphs out, through OpenType features. A book repeats its words, so words are remembered: by the thread that
+//! asks, and for all threads, since looking a word up is far cheaper than shaping it and waiting for one another is not.
 
+use super::memory::Memory;
 use super::{FaceId, Fonts};
 use harfrust::{Direction, Feature, ShapeOptions, ShapePlan, ShaperData, Tag, UnicodeBuffer, script};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
+use std::hash::BuildHasher;
 use std::rc::Rc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// Which OpenType features are on, beyond kerning and standard ligatures.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -89,13 +93,34 @@ pub struct Shaped {
     pub joined: bool,
     /// Whether it is punctuation on half its square, which must not hang out.
     pub half: bool,
+    /// Whether the face has a glyph for every character of it.
+    pub whole: bool,
 }
 
 /// What a plan of shaping depends on.
 type PlanKey = (FaceId, Features, [u8; 4], bool);
 
-/// Words and their shapes.
-type Words = FxHashMap<Box<str>, Rc<Shaped>>;
+/// How a word is set: its face, its features, and whether it goes to the left.
+type Way = (FaceId, Features, bool);
+
+/// The words that any thread has shaped, in several parts so that threads seldom wait for one another.
+#[derive(Debug, Default)]
+pub(super) struct Shapes([Mutex<Memory<Way, Arc<Shaped>>>; 16]);
+
+impl Shapes {
+    /// The shape of a word, made if no thread has made it yet. Two that ask at once may both make it.
+    fn get(&self, way: Way, word: &str, make: impl FnOnce() -> Shaped) -> Arc<Shaped> {
+        let part = &self.0[usize::try_from(FxBuildHasher.hash_one(word) >> 60).unwrap_or(0)];
+        // A thread that panicked while it held a part left it whole: nothing in it is changed in steps.
+        let lock = || part.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = lock().get(&way, word) {
+            return Arc::clone(known);
+        }
+        let made = Arc::new(make());
+        lock().insert(way, word, Arc::clone(&made));
+        made
+    }
+}
 
 /// Scripts whose letters hang together, by a join or by a line over them.
 const JOINED: [harfrust::Script; 8] = [
@@ -115,30 +140,30 @@ pub struct Shaper<'f> {
     data: Vec<Option<Rc<ShaperData>>>,
     /// Making a plan (which lookups of the font apply) costs more than shaping a word, and a book needs a few.
     plans: FxHashMap<PlanKey, Rc<ShapePlan>>,
-    /// By face, features and direction.
-    words: FxHashMap<(FaceId, Features, bool), Words>,
+    words: Memory<Way, Arc<Shaped>>,
 }
 
 impl<'f> Shaper<'f> {
     /// A shaper over these fonts.
     #[must_use]
     pub fn new(fonts: &'f Fonts) -> Self {
-        Self { fonts, data: Vec::new(), plans: FxHashMap::default(), words: FxHashMap::default() }
+        Self { fonts, data: Vec::new(), plans: FxHashMap::default(), words: Memory::default() }
     }
 
     /// The glyphs of `text`, which goes from left to right, in one face.
-    pub fn shape(&mut self, face: FaceId, features: Features, text: &str) -> Rc<Shaped> {
+    pub fn shape(&mut self, face: FaceId, features: Features, text: &str) -> Arc<Shaped> {
         self.shape_to(false, face, features, text)
     }
 
     /// The glyphs of `text` in one face, from left to right; of text that goes `to_left` the last characters come first, and
     /// brackets are mirrored.
-    pub fn shape_to(&mut self, to_left: bool, face: FaceId, features: Features, text: &str) -> Rc<Shaped> {
-        if let Some(shaped) = self.words.get(&(face, features, to_left)).and_then(|words| words.get(text)) {
-            return Rc::clone(shaped);
+    pub fn shape_to(&mut self, to_left: bool, face: FaceId, features: Features, text: &str) -> Arc<Shaped> {
+        let way = (face, features, to_left);
+        if let Some(shaped) = self.words.get(&way, text) {
+            return Arc::clone(shaped);
         }
-        let shaped = Rc::new(self.run(to_left, face, features, text));
-        self.words.entry((face, features, to_left)).or_default().insert(text.into(), Rc::clone(&shaped));
+        let shaped = self.fonts.shapes.get(way, text, || self.run(to_left, face, features, text));
+        self.words.insert(way, text, Arc::clone(&shaped));
         shaped
     }
 
@@ -172,7 +197,8 @@ impl<'f> Shaper<'f> {
             })
             .collect();
         let width = glyphs.iter().map(|glyph| glyph.advance).sum();
-        Shaped { glyphs, width, joined: JOINED.contains(&script), half: features.has(Features::HALF) }
+        let whole = glyphs.iter().all(|glyph| glyph.id != 0);
+        Shaped { glyphs, width, joined: JOINED.contains(&script), half: features.has(Features::HALF), whole }
     }
 }
 

@@ -1,17 +1,31 @@
 //! Hyphenation: where a word of a language may be divided, remembered word by word.
 
 pub(in crate::layout) use hypher::Lang;
-use rustc_hash::FxHashMap;
+use crate::fonts::FaceId;
+use crate::fonts::memory::Memory;
+use crate::fonts::shape::{Features, Shaped, Shaper};
 use std::collections::HashMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
-/// Words and the byte offsets where they may be divided.
-type Divisions = FxHashMap<Box<str>, Rc<[u32]>>;
+/// How a word is divided: by the rules of its language, in a face with its features, and whether it goes to the left.
+type Way = (Option<Lang>, FaceId, Features, bool);
+
+/// A place where a word may be divided.
+#[derive(Debug)]
+pub(in crate::layout) struct Division {
+    /// Its byte in the word.
+    pub(super) at: u32,
+    /// What stands before it, with a hyphen.
+    pub(super) head: Arc<Shaped>,
+    /// What stands behind it.
+    pub(super) tail: Arc<Shaped>,
+}
 
 /// Divides words and remembers them.
 #[derive(Default)]
 pub(in crate::layout) struct Hyphenator {
-    known: FxHashMap<Option<Lang>, Divisions>,
+    known: Memory<Way, Rc<[Division]>>,
     /// The author's own divisions: how many characters stand before each.
     exceptions: HashMap<String, Vec<usize>>,
 }
@@ -33,20 +47,25 @@ impl Hyphenator {
             });
             (word.replace('-', ""), sums.collect())
         });
-        Self { known: FxHashMap::default(), exceptions: divided.collect() }
+        Self { known: Memory::default(), exceptions: divided.collect() }
     }
 
-    /// Byte offsets inside `word` (letters with punctuation round them) where it may be divided.
-    pub(super) fn divide(&mut self, lang: Option<Lang>, word: &str) -> Rc<[u32]> {
+    /// The places in `word` (letters with punctuation round them) where it may be divided, in its parts' shapes.
+    pub(super) fn divide(&mut self, (lang, face, features, to_left): Way, word: &str, shaper: &mut Shaper) -> Rc<[Division]> {
         if lang.is_none() && self.exceptions.is_empty() {
             return Rc::from([]);
         }
-        let words = self.known.entry(lang).or_default();
-        if let Some(known) = words.get(word) {
+        let way = (lang, face, features, to_left);
+        if let Some(known) = self.known.get(&way, word) {
             return Rc::clone(known);
         }
-        let found: Rc<[u32]> = points(lang, word, &self.exceptions).into();
-        words.insert(word.into(), Rc::clone(&found));
+        let mut shape = |text: &str| shaper.shape_to(to_left, face, features, text);
+        let divided = points(lang, word, &self.exceptions).into_iter().map(|at| {
+            let (head, tail) = word.split_at(at as usize);
+            Division { at, head: shape(&format!("{head}-")), tail: shape(tail) }
+        });
+        let found: Rc<[Division]> = divided.collect();
+        self.known.insert(way, word, Rc::clone(&found));
         found
     }
 }
@@ -89,14 +108,18 @@ fn points(lang: Option<Lang>, word: &str, exceptions: &HashMap<String, Vec<usize
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fonts::Fonts;
 
     #[test]
     fn words_are_divided_by_language_and_capitals_are_not() {
         let mut hyphenator = Hyphenator::default();
-        let show = |hyphenator: &mut Hyphenator, tag: &str, word: &str| {
+        let fonts = Fonts::built_in();
+        let mut shaper = Shaper::new(&fonts);
+        let mut show = |hyphenator: &mut Hyphenator, tag: &str, word: &str| {
             let mut shown = word.to_owned();
-            for &at in hyphenator.divide(language(tag), word).iter().rev() {
-                shown.insert(at as usize, '-');
+            let way = (language(tag), fonts.math(), Features::PLAIN, false);
+            for division in hyphenator.divide(way, word, &mut shaper).iter().rev() {
+                shown.insert(division.at as usize, '-');
             }
             shown
         };

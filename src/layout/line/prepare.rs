@@ -3,7 +3,8 @@
 
 use super::copy::{Copy, Strand, length};
 use super::word::{boxes, features, hang, scaled, shape, width};
-use super::{Bench, Shape, ideograph};
+use super::hyphenate::Division;
+use super::{Bench, Shape, bidi, ideograph};
 use crate::fonts::FaceId;
 use crate::fonts::shape::Shaped;
 use crate::layout::geometry::Length;
@@ -11,6 +12,7 @@ use crate::layout::math;
 use crate::layout::style::Align;
 use std::ops::Range;
 use std::rc::Rc;
+use std::sync::Arc;
 use unicode_linebreak::BreakOpportunity;
 
 /// A piece of a line that is not divided (but for hyphenation).
@@ -32,7 +34,7 @@ pub(super) struct Unit {
 #[derive(Debug)]
 pub(super) enum UnitKind {
     /// Shaped text in one face.
-    Box(FaceId, Rc<Shaped>),
+    Box(FaceId, Arc<Shaped>),
     /// A space that may grow and shrink; one that holds no character stands between ideographs.
     Glue {
         /// How much it grows at ratio 1.
@@ -330,15 +332,15 @@ impl Breaks<'_, '_, '_> {
     }
 
     /// The breaks inside a word, by hyphenation; or anywhere, if it is longer than a line.
-    fn word(&mut self, units: &[Unit], index: usize, face: FaceId, shaped: &Rc<Shaped>) {
+    fn word(&mut self, units: &[Unit], index: usize, face: FaceId, shaped: &Arc<Shaped>) {
         let unit = &units[index];
         let strand = &self.copy.strands[unit.strand as usize];
         let text = &self.copy.text[unit.range.start as usize..unit.range.end as usize];
         let (before, first) = (self.sums, self.breaks.len());
         if self.shape.hyphenate && strand.hyphenate {
-            let points = self.bench.hyphenator.divide(strand.lang, text);
-            for &at in points.iter() {
-                self.inside(unit, index, face, at, before, (HYPHEN, true));
+            let way = (strand.lang, face, features(strand, text), bidi::to_left(strand.level));
+            for Division { at, head, tail } in self.bench.hyphenator.divide(way, text, &mut self.bench.shaper).iter() {
+                self.inside(unit, (index, *at), face, (head, tail), before, (HYPHEN, true));
             }
         }
         let mut widest = unit.width;
@@ -346,7 +348,7 @@ impl Breaks<'_, '_, '_> {
             // Behind punctuation; elsewhere only if that leaves a piece too long for a line.
             let places = code_places(text);
             for &at in &places {
-                self.inside(unit, index, face, at, before, (CODE, false));
+                self.cut(unit, (index, at), face, before, CODE);
             }
             let ends = places.iter().copied().chain([length(text.len())]);
             let longest = ends.scan(0, |from, to| Some(to - std::mem::replace(from, to))).max().unwrap_or(0);
@@ -355,28 +357,37 @@ impl Breaks<'_, '_, '_> {
         if widest > self.shape.measure && (!strand.hyphenate || !self.shape.hyphenate || text.len() > 60) {
             let places: Vec<u32> = shaped.glyphs.iter().map(|glyph| u32::from(glyph.cluster)).filter(|&at| at > 0).collect();
             for at in places {
-                self.inside(unit, index, face, at, before, (EMERGENCY, false));
+                self.cut(unit, (index, at), face, before, EMERGENCY);
             }
         }
         self.breaks[first..].sort_by_key(|place| place.inside);
         self.add(unit.width, Length::ZERO, Length::ZERO);
     }
 
-    fn inside(&mut self, unit: &Unit, index: usize, face: FaceId, at: u32, before: Sums, (penalty, hyphen): (i64, bool)) {
+    /// A break inside a word where there is no hyphen.
+    fn cut(&mut self, unit: &Unit, (index, at): (usize, u32), face: FaceId, before: Sums, penalty: i64) {
         let strand = &self.copy.strands[unit.strand as usize];
         let text = &self.copy.text[unit.range.start as usize..unit.range.end as usize];
         let (head, tail) = text.split_at(at as usize);
-        let features = features(strand, text);
-        let head = if hyphen {
-            shape(strand, face, features, &format!("{head}-"), self.bench)
-        } else {
-            shape(strand, face, features, head, self.bench)
-        };
-        let tail = shape(strand, face, features, tail, self.bench);
+        let [head, tail] = [head, tail].map(|part| shape(strand, face, features(strand, text), part, self.bench));
+        self.inside(unit, (index, at), face, (&head, &tail), before, (penalty, false));
+    }
+
+    /// A break inside a word, at a byte of it that parts it into these shapes.
+    fn inside(
+        &mut self,
+        unit: &Unit,
+        (index, at): (usize, u32),
+        face: FaceId,
+        (head, tail): (&Shaped, &Shaped),
+        before: Sums,
+        (penalty, hyphen): (i64, bool),
+    ) {
+        let strand = &self.copy.strands[unit.strand as usize];
         let hang = if hyphen { self.hang(unit, '-', true) } else { Length::ZERO };
-        let end = before.width + width(&head, strand, self.bench, face) - hang;
+        let end = before.width + width(head, strand, self.bench, face) - hang;
         // What a line beginning here must not count: all of the word but its tail.
-        let start = before.width + unit.width - width(&tail, strand, self.bench, face) - self.copy.hang.unwrap_or(Length::ZERO);
+        let start = before.width + unit.width - width(tail, strand, self.bench, face) - self.copy.hang.unwrap_or(Length::ZERO);
         self.breaks.push(Break {
             end_unit: length(index),
             start_unit: length(index),

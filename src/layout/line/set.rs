@@ -16,6 +16,7 @@ use crate::layout::math;
 use crate::layout::style::Align;
 use std::borrow::Cow;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// A set line, relative to the left edge of its measure and to its baseline.
 #[derive(Debug, Default)]
@@ -91,7 +92,7 @@ impl Part<'_> {
 
 enum PartKind<'a> {
     /// Shaped text and its characters.
-    Word(FaceId, Rc<Shaped>, Cow<'a, str>),
+    Word(FaceId, Arc<Shaped>, Cow<'a, str>),
     /// A space with its natural width, its weight in stretching and the character it holds.
     Space(Length, Length, Option<char>),
     Picture(ImageId, Length, Length),
@@ -272,13 +273,13 @@ fn cut_word<'a>(
     range: std::ops::Range<usize>,
     hyphen: bool,
     face: FaceId,
-    shaped: &Rc<Shaped>,
+    shaped: &Arc<Shaped>,
     strand: &Strand,
     bench: &mut Bench,
 ) -> PartKind<'a> {
     let cut = text[range.clone()].trim_end_matches('\u{AD}');
     if range == (0..text.len()) && !hyphen {
-        return PartKind::Word(face, Rc::clone(shaped), Cow::Borrowed(cut));
+        return PartKind::Word(face, Arc::clone(shaped), Cow::Borrowed(cut));
     }
     let mut cut = cut.to_owned();
     let at = cut.len();

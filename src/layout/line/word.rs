@@ -9,7 +9,7 @@ use crate::fonts::shape::{Features, Shaped, ShapedGlyph};
 use crate::layout::geometry::Length;
 use crate::layout::style::Voice;
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -36,7 +36,7 @@ pub(super) fn hang(face: FaceId, strand: &Strand, c: char, end: bool, bench: &mu
 }
 
 /// Shapes text of a strand the way the strand goes.
-pub(super) fn shape(strand: &Strand, face: FaceId, features: Features, text: &str, bench: &mut Bench) -> Rc<Shaped> {
+pub(super) fn shape(strand: &Strand, face: FaceId, features: Features, text: &str, bench: &mut Bench) -> Arc<Shaped> {
     bench.shaper.shape_to(bidi::to_left(strand.level), face, features, text)
 }
 
@@ -111,7 +111,7 @@ fn shaped(copy: &Copy, index: u32, word: Range<usize>, bench: &mut Bench, units:
     // A soft hyphen is invisible unless the line breaks at it; it always ends a word, for a line may break after it.
     let text = copy.text[base + word.start..base + word.end].trim_end_matches('\u{AD}');
     let shaped = shape(strand, wanted, features(strand, text), text, bench);
-    if shaped.glyphs.iter().all(|glyph| glyph.id != 0) {
+    if shaped.whole {
         let width = width(&shaped, strand, bench, wanted);
         let range = length(base + word.start)..length(base + word.end);
         units.push(Unit { kind: UnitKind::Box(wanted, shaped), range, strand: index, width, severed: false });
@@ -164,7 +164,7 @@ fn flush(
 
 /// Glyphs that print a character no font has as others of the same meaning: two dashes for a two-em dash, the letters of a
 /// ligature. They stand for the character itself when the text is copied or read aloud.
-fn substitute(cluster: &str, strand: &Strand, bench: &mut Bench) -> Option<(FaceId, Rc<Shaped>)> {
+fn substitute(cluster: &str, strand: &Strand, bench: &mut Bench) -> Option<(FaceId, Arc<Shaped>)> {
     let same = match cluster {
         "\u{2E3A}" => "——".to_owned(),
         "\u{2E3B}" => "———".to_owned(),
@@ -174,7 +174,7 @@ fn substitute(cluster: &str, strand: &Strand, bench: &mut Bench) -> Option<(Face
     let face = bench.fonts.covering(strand.voice.face, &same).filter(|_| same != cluster)?;
     let shaped = shape(strand, face, strand.voice.features, &same, bench);
     let glyphs = shaped.glyphs.iter().map(|glyph| ShapedGlyph { cluster: 0, ..*glyph }).collect();
-    Some((face, Rc::new(Shaped { glyphs, ..*shaped })))
+    Some((face, Arc::new(Shaped { glyphs, ..*shaped })))
 }
 
 /// Reports a character that no font has, once for each place.
