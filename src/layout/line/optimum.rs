@@ -9,6 +9,7 @@ use super::copy::Initial;
 use super::prepare::Break;
 use crate::layout::geometry::Length;
 use crate::layout::style::Align;
+use std::ops::Range;
 
 /// Extra demerits: lines of very different tightness, two hyphens in a row, a third one (never, unless no other way is left), a
 /// hyphen before the last line, a last line shorter than four ems.
@@ -92,11 +93,14 @@ impl Pass<'_> {
         // For each break and each count of lines before it.
         let mut ways = vec![[NONE; 4]; self.breaks.len() * rows];
         ways[0][1] = Way { demerits: 0, ..NONE };
-        let mut floor = 0;
+        let (mut floor, mut near) = (0, 0);
         for to in 1..self.breaks.len() {
             let place = &self.breaks[to];
             if !place.hyphen || self.hyphens || !place.optional {
-                self.best(&mut ways, floor, to);
+                while near + 1 < to && !self.far_too_loose(near + 1, to) {
+                    near += 1;
+                }
+                self.best(&mut ways, floor..near.max(floor) + 1, to);
             }
             if place.forced {
                 // Nothing reaches over a forced break.
@@ -119,12 +123,26 @@ impl Pass<'_> {
         from > 0 && !self.breaks[from].forced && self.breaks[to].end.width - self.breaks[from].start.width < self.em * 4
     }
 
-    /// Finds the best ways to one break, one for each tightness of the line that ends there.
-    fn best(&self, ways: &mut [[Way; 4]], floor: usize, to: usize) {
+    /// Whether a line would be too loose even if it were wider by an em, so that no shorter one that ends there need be looked at:
+    /// what hangs out of a line, or is added by a hyphen, is less.
+    fn far_too_loose(&self, from: usize, to: usize) -> bool {
+        let (start, end) = (&self.breaks[from], &self.breaks[to]);
+        let beside = self.initial.first.max(self.initial.rest).max(Length::ZERO);
+        let delta = self.shape.measure - beside - (end.end.width - start.start.width) - self.em;
+        let stretch = match self.shape.align {
+            Align::Justified => (end.end.stretch - start.start.stretch).units(),
+            _ => self.em.units() * 4,
+        };
+        let ends = end.forced && self.shape.align != Align::Centre;
+        !self.last && !ends && delta.units().saturating_mul(1000) >= (self.tolerance + 1).saturating_mul(stretch)
+    }
+
+    /// Finds the best ways to one break from those in a range, one for each tightness of the line that ends there.
+    fn best(&self, ways: &mut [[Way; 4]], range: Range<usize>, to: usize) {
         let rows = self.rows();
         let (done, open) = ways.split_at_mut(to * rows);
         let best = &mut open[..rows];
-        for from in (floor..to).rev() {
+        for from in range.rev() {
             let mut fits = false;
             for row in 0..rows {
                 let before = &done[from * rows + row];
