@@ -4,7 +4,7 @@ use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::fonts::Fonts;
 use crate::picture::inspect::{Facts, Kind};
-use crate::picture::{cover, draw};
+use crate::picture::{cover, draw, encode};
 
 /// A cover image: in the package, and for shops beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +50,9 @@ fn given(config: &Config, fonts: &Fonts, path: &str, found: &mut Diagnostics) ->
         return Some(Cover { path, media_type, bytes });
     }
     let faces: Vec<&[u8]> = fonts.faces().map(|(_, face)| face.data()).collect();
-    let Some(bytes) = draw::svg(&bytes, cover::WIDTH, cover::HEIGHT, &faces).and_then(|pixels| cover::encode(&pixels)) else {
+    // Drawn at once: it may hold shadows, which reach over rows.
+    let pixels = draw::svg(&bytes, cover::WIDTH, cover::HEIGHT, &faces);
+    let Some(bytes) = pixels.and_then(|pixels| encode::jpeg(pixels.width, pixels.height, |rows| pixels.rows(rows))) else {
         found.push(cover::refused(Code::CorruptImage, path, "it is no PNG, JPEG or SVG image"));
         return None;
     };

@@ -5,6 +5,7 @@ use super::inspect::{Kind, header};
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{ImageHrefResolver, ImageKind, Options, Tree, fontdb};
 use std::io::Cursor;
+use std::ops::Range;
 use std::sync::Arc;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
@@ -20,16 +21,49 @@ pub struct Pixels {
     pub rgba: Vec<u8>,
 }
 
+impl Pixels {
+    /// Some of its rows. None if there are none such.
+    #[must_use]
+    pub fn rows(&self, rows: Range<u32>) -> Option<Self> {
+        let row = self.width as usize * 4;
+        let rgba = self.rgba.get(rows.start as usize * row..rows.end as usize * row)?.to_vec();
+        Some(Self { width: self.width, height: rows.end.checked_sub(rows.start)?, rgba })
+    }
+}
+
 /// Draws an SVG file `width` × `height` pixels large, stretched if its shape is another. None if it can't be read or the
 /// size is nothing. `faces` are font files; the first one is the default.
 #[must_use]
 pub fn svg(file: &[u8], width: u32, height: u32, faces: &[&[u8]]) -> Option<Pixels> {
-    let tree = tree(file, faces)?;
-    let mut pixels = Pixmap::new(width, height)?;
-    #[expect(clippy::cast_precision_loss, reason = "picture sizes are far below 2^24")]
-    let scale = Transform::from_scale(width as f32 / tree.size().width(), height as f32 / tree.size().height());
-    resvg::render(&tree, scale, &mut pixels.as_mut());
-    Some(Pixels { width, height, rgba: pixels.take_demultiplied() })
+    Drawing::new(file, width, height, faces)?.rows(0..height)
+}
+
+/// An SVG file that is to be drawn, read once.
+pub(super) struct Drawing {
+    tree: Tree,
+    width: u32,
+    scale: Transform,
+}
+
+impl Drawing {
+    /// Reads a file that is to be `width` × `height` pixels large. None if it can't be read. `faces` are font files; the first one
+    /// is the default.
+    pub(super) fn new(file: &[u8], width: u32, height: u32, faces: &[&[u8]]) -> Option<Self> {
+        let tree = tree(file, faces)?;
+        #[expect(clippy::cast_precision_loss, reason = "picture sizes are far below 2^24")]
+        let scale = Transform::from_scale(width as f32 / tree.size().width(), height as f32 / tree.size().height());
+        Some(Self { tree, width, scale })
+    }
+
+    /// Draws some of its rows. None if they are none. A filter (a shadow, a blur) sees only what is drawn at once.
+    pub(super) fn rows(&self, rows: Range<u32>) -> Option<Pixels> {
+        let height = rows.end.checked_sub(rows.start)?;
+        let mut pixels = Pixmap::new(self.width, height)?;
+        #[expect(clippy::cast_precision_loss, reason = "picture sizes are far below 2^24")]
+        let up = self.scale.post_translate(0.0, -(rows.start as f32));
+        resvg::render(&self.tree, up, &mut pixels.as_mut());
+        Some(Pixels { width: self.width, height, rgba: pixels.take_demultiplied() })
+    }
 }
 
 /// Reads an SVG file. `faces` are font files; the first one is the default.

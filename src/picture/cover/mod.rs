@@ -12,7 +12,7 @@ mod sheet;
 mod spine;
 mod wrap;
 
-use super::draw;
+use super::{draw, encode};
 use crate::config::{CoverDesign, Metadata};
 use crate::fonts::{Face, Family, Fonts};
 use sheet::{Form, Sheet};
@@ -62,57 +62,8 @@ impl<'f> Faces<'f> {
 #[must_use]
 pub fn jpeg(metadata: &Metadata, faces: &Faces) -> Option<Vec<u8>> {
     let file = svg(metadata, faces);
-    let pixels = draw::svg(file.as_bytes(), WIDTH, HEIGHT, &faces.data())?;
-    encode(&pixels)
-}
-
-/// Pixels as a JPEG file, on white where they are clear. None if they are more than a JPEG may be high or wide.
-#[must_use]
-pub fn encode(pixels: &draw::Pixels) -> Option<Vec<u8>> {
-    let mut encoded = Vec::new();
-    let mut encoder = jpeg_encoder::Encoder::new(&mut encoded, 90);
-    // Letters on a ground of another colour fringe when colour is halved.
-    encoder.set_sampling_factor(jpeg_encoder::SamplingFactor::R_4_4_4);
-    let (width, height) = (u16::try_from(pixels.width).ok()?, u16::try_from(pixels.height).ok()?);
-    encoder.encode_image(OnWhite { width, height, rgba: &pixels.rgba }).ok()?;
-    Some(encoded)
-}
-
-/// Pixels for the encoder. A design has few colours: what is the same as the pixel before is not turned into JPEG's colours again.
-struct OnWhite<'p> {
-    width: u16,
-    height: u16,
-    rgba: &'p [u8],
-}
-
-impl jpeg_encoder::ImageBuffer for OnWhite<'_> {
-    fn get_jpeg_color_type(&self) -> jpeg_encoder::JpegColorType {
-        jpeg_encoder::JpegColorType::Ycbcr
-    }
-
-    fn width(&self) -> u16 {
-        self.width
-    }
-
-    fn height(&self) -> u16 {
-        self.height
-    }
-
-    fn fill_buffers(&self, y: u16, buffers: &mut [Vec<u8>; 4]) {
-        let row = usize::from(self.width) * 4;
-        let (pixels, _) = self.rgba[usize::from(y) * row..][..row].as_chunks();
-        for run in pixels.chunk_by(|one, other| one == other) {
-            let [red, green, blue, opacity] = run[0];
-            let over = |colour: u8| {
-                let (colour, opacity) = (u16::from(colour), u16::from(opacity));
-                u8::try_from((colour * opacity + 255 * (255 - opacity)) / 255).unwrap_or(255)
-            };
-            let (luma, blueness, redness) = jpeg_encoder::rgb_to_ycbcr(over(red), over(green), over(blue));
-            for (buffer, value) in buffers.iter_mut().zip([luma, blueness, redness]) {
-                buffer.resize(buffer.len() + run.len(), value);
-            }
-        }
-    }
+    let drawing = draw::Drawing::new(file.as_bytes(), WIDTH, HEIGHT, &faces.data())?;
+    encode::jpeg(WIDTH, HEIGHT, |rows| drawing.rows(rows))
 }
 
 /// The cover as SVG, in the design that the settings name.
