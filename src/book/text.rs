@@ -25,9 +25,17 @@ pub fn words(book: &Book, blocks: &[BlockId]) -> usize {
 
 fn count(text: &str) -> usize {
     text.split_whitespace()
-        .map(|word| match word.chars().filter(|&c| ('\u{3040}'..='\u{9FFF}').contains(&c)).count() {
-            0 => usize::from(word.chars().any(char::is_alphanumeric)),
-            ideographs => ideographs,
+        .map(|word| match word.is_ascii() {
+            true => usize::from(word.bytes().any(|byte| byte.is_ascii_alphanumeric())),
+            false => foreign(word),
         })
         .sum()
+}
+
+/// The words in a stretch that is not all ASCII.
+fn foreign(word: &str) -> usize {
+    match word.chars().filter(|&c| ('\u{3040}'..='\u{9FFF}').contains(&c)).count() {
+        0 => usize::from(word.chars().any(char::is_alphanumeric)),
+        ideographs => ideographs,
+    }
 }

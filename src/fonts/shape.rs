@@ -141,13 +141,15 @@ pub struct Shaper<'f> {
     /// Making a plan (which lookups of the font apply) costs more than shaping a word, and a book needs a few.
     plans: FxHashMap<PlanKey, Rc<ShapePlan>>,
     words: Memory<Way, Arc<Shaped>>,
+    /// Room to shape in, used again and again.
+    buffer: Option<UnicodeBuffer>,
 }
 
 impl<'f> Shaper<'f> {
     /// A shaper over these fonts.
     #[must_use]
     pub fn new(fonts: &'f Fonts) -> Self {
-        Self { fonts, data: Vec::new(), plans: FxHashMap::default(), words: Memory::default() }
+        Self { fonts, data: Vec::new(), plans: FxHashMap::default(), words: Memory::default(), buffer: None }
     }
 
     /// The glyphs of `text`, which goes from left to right, in one face.
@@ -173,7 +175,7 @@ impl<'f> Shaper<'f> {
             self.data.resize(face.index() + 1, None);
         }
         let data = Rc::clone(self.data[face.index()].get_or_insert_with(|| Rc::new(ShaperData::new(&font))));
-        let mut buffer = UnicodeBuffer::new();
+        let mut buffer = self.buffer.take().unwrap_or_default();
         buffer.push_str(text);
         buffer.guess_segment_properties();
         let direction = if to_left { Direction::RightToLeft } else { Direction::LeftToRight };
@@ -197,6 +199,7 @@ impl<'f> Shaper<'f> {
             })
             .collect();
         let width = glyphs.iter().map(|glyph| glyph.advance).sum();
+        self.buffer = Some(output.clear());
         let whole = glyphs.iter().all(|glyph| glyph.id != 0);
         Shaped { glyphs, width, joined: JOINED.contains(&script), half: features.has(Features::HALF), whole }
     }

@@ -110,8 +110,11 @@ fn western(byte: u8) -> char {
 
 /// The text without characters that neither XML nor a line of type can hold; where the first one was; how many.
 fn without_controls(text: &str) -> (String, usize, usize) {
-    let (mut kept, mut first, mut count) = (String::with_capacity(text.len()), 0, 0);
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    if !text.contains(is_unfit) {
+        return (text.to_owned(), 0, 0);
+    }
+    let (mut kept, mut first, mut count) = (String::with_capacity(text.len()), 0, 0);
     for c in text.chars() {
         if is_unfit(c) {
             if count == 0 {

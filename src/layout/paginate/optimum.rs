@@ -6,7 +6,6 @@
 use super::Plan;
 use super::cost::{RECTO, SLOTS, Slot, VERSO, faced, step};
 use super::page::{At, Chapter};
-use std::collections::BTreeMap;
 
 /// The cheapest way to a slot: its cost, and the node and slot it comes from.
 #[derive(Clone, Copy)]
@@ -33,14 +32,14 @@ pub(super) fn optimum(chapter: &Chapter) -> [Vec<Plan>; 2] {
     start.best[0][RECTO].cost = 0;
     start.best[1][VERSO].cost = 0;
     let mut nodes = vec![start];
-    // By row, then by what else is placed; no page leads back.
-    let mut open: Vec<BTreeMap<[usize; 3], usize>> = vec![BTreeMap::new(); chapter.end().row + 1];
-    open[0].insert(At::default().placed, 0);
+    // By row, then by what else is placed, the least of it last; no page leads back.
+    let mut open: Vec<Vec<([usize; 3], usize)>> = vec![Vec::new(); chapter.end().row + 1];
+    open[0].push((At::default().placed, 0));
     let mut last = 0;
     let facing = chapter.facing();
     let mut found = Vec::new();
     for row in 0..open.len() {
-        while let Some((_, index)) = open[row].pop_first() {
+        while let Some((_, index)) = open[row].pop() {
             last = index;
             let Node { at, best } = nodes[index];
             if at == chapter.end() {
@@ -48,10 +47,15 @@ pub(super) fn optimum(chapter: &Chapter) -> [Vec<Plan>; 2] {
             }
             chapter.pages(at, &mut found);
             for page in &found {
-                let next = *open[page.to.row].entry(page.to.placed).or_insert_with(|| {
-                    nodes.push(Node::new(page.to));
-                    nodes.len() - 1
-                });
+                let there = &mut open[page.to.row];
+                let next = match there.binary_search_by(|(placed, _)| page.to.placed.cmp(placed)) {
+                    Ok(known) => there[known].1,
+                    Err(place) => {
+                        nodes.push(Node::new(page.to));
+                        there.insert(place, (page.to.placed, nodes.len() - 1));
+                        nodes.len() - 1
+                    }
+                };
                 for (known, best) in nodes[next].best.iter_mut().zip(&best) {
                     for (slot, way) in best.iter().enumerate().filter(|(_, way)| way.cost < i64::MAX) {
                         let (to, beside) = if facing { faced(page.ending) } else { step(slot, page.ending) };

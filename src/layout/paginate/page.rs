@@ -58,9 +58,12 @@ impl<'a> Chapter<'a> {
         // A page may be a line long, but not the one that opens the chapter, which has its number at the foot.
         let most = if at == At::default() { self.room.depth } else { self.room.depth + self.room.leading };
         let mut bodies = vec![Length::ZERO];
-        let mut y = Length::ZERO;
+        let (mut y, mut on_grid) = (Length::ZERO, false);
         for (index, row) in self.strip.rows[at.row..].iter().enumerate() {
-            y = strip::top(row, y, index == 0, self.room.leading) + row.height;
+            // Most rows are lines that follow a line on the grid, and so stand on it without any reckoning.
+            let follows = on_grid && row.above == Length::ZERO;
+            y = if follows { y } else { strip::top(row, y, index == 0, self.room.leading) } + row.height;
+            on_grid = row.snaps && row.height == self.room.leading;
             // A row higher than a page stands alone on it.
             if y > most && index > 0 {
                 break;
