@@ -62,7 +62,9 @@ fn stages_of(name: &str, path: &Path, criterion: &mut Criterion) {
     });
     group.bench_function("epub", |bench| {
         bench.iter(|| {
-            epub::write(&popup, &config, &fonts, MODIFIED, Vec::new, &mut std::io::Cursor::new(Vec::new()), &mut Diagnostics::default())
+            let (mut file, mut found) = (std::io::Cursor::new(Vec::new()), Diagnostics::default());
+            let cover = epub::cover(&config, &fonts, &mut found).expect("a cover can be drawn");
+            epub::write(&popup, &config, &fonts, &cover, (MODIFIED, Vec::new), &mut file, &mut found)
         });
     });
     group.finish();

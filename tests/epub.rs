@@ -169,7 +169,8 @@ fn build_as(book: &Book, config: &Config, presentation: Presentation) -> (Vec<u8
     let fonts = Fonts::load(config, &mut found);
     let edition = arrange(book, presentation);
     let mut file = Cursor::new(Vec::new());
-    bindery::epub::write(&edition, config, &fonts, "2026-11-24T00:00:00Z", Vec::new, &mut file, &mut found);
+    let cover = bindery::epub::cover(config, &fonts, &mut found).unwrap();
+    bindery::epub::write(&edition, config, &fonts, &cover, ("2026-11-24T00:00:00Z", Vec::new), &mut file, &mut found);
     let file = file.into_inner();
     let findings: Vec<_> = found.iter().collect();
     assert!(findings.is_empty(), "{findings:?}");

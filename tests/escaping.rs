@@ -139,7 +139,8 @@ fn epub(edition: &Edition, config: &Config) -> Vec<(String, String)> {
     let fonts = Fonts::load(config, &mut found);
     let mut file = Cursor::new(Vec::new());
     let starts = || vec![PageStart { label: "f2000f\"><breakout".to_owned(), at: PagePlace::Contents }];
-    bindery::epub::write(edition, config, &fonts, "2026-11-24T00:00:00Z", starts, &mut file, &mut found);
+    let cover = bindery::epub::cover(config, &fonts, &mut found).unwrap();
+    bindery::epub::write(edition, config, &fonts, &cover, ("2026-11-24T00:00:00Z", starts), &mut file, &mut found);
     assert!(found.iter().all(|finding| finding.code == Code::NoGlyph), "{:?}", found.iter().collect::<Vec<_>>());
     let mut archive = zip::ZipArchive::new(file).unwrap();
     let mut parts = Vec::new();

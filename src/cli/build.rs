@@ -6,16 +6,19 @@ use super::report::{Terminal, count, grouped, outcome};
 use super::write::Draft;
 use super::{Outcome, book, quality, time, write};
 use crate::book::{Book, text};
-use crate::config::{Config, PageNumbers};
+use crate::config::{Config, Metadata, PageNumbers};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::edition::{self, Edition, PageStart, Presentation};
 use crate::fonts::Fonts;
+use crate::epub::Cover;
 use crate::layout::quality::Report;
 use crate::source::Sources;
 use crate::{epub, inspect, layout, pdf};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread::ScopedJoinHandle;
@@ -26,11 +29,12 @@ use unicode_normalization::UnicodeNormalization;
 pub(super) fn build(build: &Build, terminal: &Terminal) -> Outcome {
     let start = Instant::now();
     let progress = Progress::new(terminal);
-    let mut reading = book::read(&build.book, build.draft, &progress);
+    let ahead = |config: &Config| Ahead::new(config, build.formats);
+    let (mut reading, ahead) = book::read_beside(&build.book, build.draft, &progress, ahead);
     let asked = (&build.quality, &reading.sources);
-    let made = reading.book.as_ref().map(|(config, book)| {
+    let made = reading.book.as_ref().zip(ahead).map(|((config, book), ahead)| {
         let target = |format| path(build, config, format);
-        make(config, book, (build.formats, build.print), build.commentary, asked, Some(&target), &progress)
+        make((config, book), ahead, (build.formats, build.print), build.commentary, asked, Some(&target), &progress)
     });
     let (outputs, report) = made.map_or_else(Default::default, |made| {
         reading.found.append(made.found);
@@ -67,6 +71,39 @@ fn keep(output: Output, path: &Path) -> Result<(), String> {
     write::whole(&path.with_file_name(name), &bytes)
 }
 
+/// What is made of the settings alone, while the text is being read.
+pub(super) struct Ahead {
+    fonts: Fonts,
+    of_fonts: Diagnostics,
+    cover: Option<Front>,
+}
+
+/// A cover, with what it was made from and what was found.
+struct Front {
+    metadata: Metadata,
+    cover: Option<Cover>,
+    found: Diagnostics,
+}
+
+impl Ahead {
+    /// Loads the fonts, and draws the cover if one of the formats has one and its title is known.
+    pub(super) fn new(config: &Config, formats: &[Format]) -> Self {
+        let mut of_fonts = Diagnostics::default();
+        let fonts = Fonts::load(config, &mut of_fonts);
+        let wanted = formats.contains(&Format::Epub) && !config.metadata.title.is_empty();
+        let cover = wanted.then(|| Front::new(config, &fonts));
+        Self { fonts, of_fonts, cover }
+    }
+}
+
+impl Front {
+    fn new(config: &Config, fonts: &Fonts) -> Self {
+        let mut found = Diagnostics::default();
+        let cover = epub::cover(config, fonts, &mut found);
+        Self { metadata: config.metadata.clone(), cover, found }
+    }
+}
+
 /// Where a format is to be.
 type Where<'m> = &'m (dyn Fn(Format) -> PathBuf + Sync);
 
@@ -101,8 +138,8 @@ impl Output {
 /// is for a printer, `target` where a format is to be, if it is to be kept, `commentary` where that is to stand in the formats that
 /// can have it there, `asked` what is asked about the pages, with the texts they are of.
 pub(super) fn make(
-    config: &Config,
-    book: &Book,
+    (config, book): (&Config, &Book),
+    ahead: Ahead,
     (formats, print): (&[Format], bool),
     commentary: Option<Presentation>,
     asked: (&Quality, &Sources),
@@ -110,8 +147,9 @@ pub(super) fn make(
     progress: &Progress,
 ) -> Made {
     let mut found = Diagnostics::default();
-    progress.stage("loading the fonts");
-    let fonts = Fonts::load(config, &mut found);
+    found.append(ahead.of_fonts);
+    // Giving back what they remember of words, one by one, would only keep the process from ending.
+    let (fonts, front) = (ManuallyDrop::new(ahead.fonts), ahead.cover);
     let modified = time::modified(config);
     progress.stage("setting the pages");
     let make = Make { config, book, fonts: &fonts, print, commentary, asked, target, modified: &modified };
@@ -129,7 +167,7 @@ pub(super) fn make(
             }
             None
         };
-        let epub = formats.contains(&Format::Epub).then(|| scope.spawn(|| make.epub(receiver)));
+        let epub = formats.contains(&Format::Epub).then(|| scope.spawn(|| make.epub(front, receiver)));
         let ended = epub.into_iter().chain(pdf).map(ScopedJoinHandle::join);
         ended.map(|made| made.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
     });
@@ -161,25 +199,43 @@ impl Make<'_> {
         self.commentary.filter(possible).unwrap_or(otherwise)
     }
 
-    /// The EPUB, with the pages that `starts` tells of.
-    fn epub(&self, starts: Receiver<Vec<PageStart>>) -> (Output, Diagnostics) {
-        let mut found = Diagnostics::default();
-        let edition = edition::arrange(self.book, self.presentation(Format::Epub, self.config.notes.epub));
-        // Nobody sends anything if setting the pages panicked, which is passed on when its thread is joined.
-        let starts = || starts.recv().unwrap_or_default();
-        let mut write = |file: &mut File| epub::write(&edition, self.config, self.fonts, self.modified, starts, file, &mut found);
-        let made = match self.target {
-            Some(target) => Draft::new(&target(Format::Epub)).map(|mut draft| (write(draft.file()), Some(draft))),
-            None => tempfile::tempfile().map(|mut file| (write(&mut file), None)).map_err(|fault| fault.to_string()),
-        };
+    /// The EPUB, with the pages that `starts` tells of. `front` is its cover, if the settings were whole without the text.
+    fn epub(&self, front: Option<Front>, starts: Receiver<Vec<PageStart>>) -> (Output, Diagnostics) {
+        let front = front.filter(|front| front.metadata == self.config.metadata);
+        let Front { cover, mut found, .. } = front.unwrap_or_else(|| Front::new(self.config, self.fonts));
+        let written = cover.as_ref().map(|cover| self.package(cover, starts, &mut found));
         // Without a cover there is an error among the findings, and nothing is kept.
-        let made = made.and_then(|(cover, draft)| self.claim(draft.as_ref(), &mut found).map(|()| (cover, draft)));
-        let (cover, draft) = made.unwrap_or_else(|why| {
+        let draft = written.transpose().map(Option::flatten).unwrap_or_else(|why| {
             found.push(Diagnostic::new(Code::Machine, why));
-            (None, None)
+            None
         });
         let cover = cover.map(|cover| (cover.ending(), cover.bytes));
         (Output { format: Format::Epub, draft, cover, pages: None, report: None }, found)
+    }
+
+    /// The EPUB with this cover, in its file if it is to be kept.
+    fn package(&self, cover: &Cover, starts: Receiver<Vec<PageStart>>, found: &mut Diagnostics) -> Result<Option<Draft>, String> {
+        let edition = edition::arrange(self.book, self.presentation(Format::Epub, self.config.notes.epub));
+        // Nobody sends anything if setting the pages panicked, which is passed on when its thread is joined.
+        let starts = || starts.recv().unwrap_or_default();
+        let mut write = |file: &mut File| {
+            let mut out = BufWriter::new(file);
+            epub::write(&edition, self.config, self.fonts, cover, (self.modified, starts), &mut out, found);
+            out.flush().map_err(|fault| fault.to_string())
+        };
+        let draft = match self.target {
+            Some(target) => {
+                let mut draft = Draft::new(&target(Format::Epub))?;
+                write(draft.file())?;
+                Some(draft)
+            }
+            None => {
+                write(&mut tempfile::tempfile().map_err(|fault| fault.to_string())?)?;
+                None
+            }
+        };
+        self.claim(draft.as_ref(), found)?;
+        Ok(draft)
     }
 
     /// Inspects an EPUB that claims to be accessible. Bindery's own word for it is worth nothing while its own checks find something.

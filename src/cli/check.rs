@@ -17,10 +17,12 @@ pub(super) fn check(check: &Check, terminal: &Terminal) -> Outcome {
         return Outcome::Machine;
     }
     let progress = Progress::new(terminal);
-    let mut reading = book::read(path, check.draft, &progress);
+    let formats = &[Format::Epub, Format::Pdf];
+    let (mut reading, ahead) = book::read_beside(path, check.draft, &progress, |config| build::Ahead::new(config, formats));
     let mut report = None;
-    if let Some((config, book)) = &reading.book {
-        let made = build::make(config, book, (&[Format::Epub, Format::Pdf], false), None, (asked, &reading.sources), None, &progress);
+    if let (Some((config, book)), Some(ahead)) = (&reading.book, ahead) {
+        let asked = (asked, &reading.sources);
+        let made = build::make((config, book), ahead, (formats, false), None, asked, None, &progress);
         reading.found.append(made.found);
         report = made.report;
     }

@@ -28,8 +28,10 @@ impl Cover {
 /// Shops advise at least this many pixels (the largest of what they ask for).
 const ADVISED: (u32, u32) = (1600, 2560);
 
-/// The cover that the settings name, else a typographic one. None, with a finding, if neither can be had.
-pub(super) fn cover(config: &Config, fonts: &Fonts, found: &mut Diagnostics) -> Option<Cover> {
+/// The cover that the settings name, else a typographic one: in the package, and for shops beside it. None, with a finding, if neither
+/// can be had.
+#[must_use]
+pub fn cover(config: &Config, fonts: &Fonts, found: &mut Diagnostics) -> Option<Cover> {
     if let Some(path) = &config.metadata.cover {
         return given(config, fonts, path, found);
     }

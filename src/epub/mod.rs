@@ -26,38 +26,35 @@ use crate::config::{Config, PageNumbers, Person};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::edition::{Edition, Entry, PageStart, Place, Presentation, Series, words};
 use crate::fonts::Fonts;
-pub use cover::Cover;
+pub use cover::{Cover, cover};
 use pages::Breaks;
 use std::io::{Seek, Write};
 
-/// Writes the EPUB file to `out` and gives its cover, which shops want beside it. `modified` is the time to state in it, as
-/// `2026-11-24T00:00:00Z`; `starts` gives the pages whose numbers it is to carry, and is asked late, since they may still be being set.
-/// None, with an error among the findings, if it can't be made or written.
+/// Writes the EPUB file to `out`, with its cover. `modified` is the time to state in it, as `2026-11-24T00:00:00Z`; `starts` gives the
+/// pages whose numbers it is to carry, and is asked late, since they may still be being set. False, with an error among the findings,
+/// if it can't be made or written.
 pub fn write(
     edition: &Edition,
     config: &Config,
     fonts: &Fonts,
-    modified: &str,
-    starts: impl FnOnce() -> Vec<PageStart>,
+    cover: &Cover,
+    (modified, starts): (&str, impl FnOnce() -> Vec<PageStart>),
     out: &mut (impl Write + Seek),
     found: &mut Diagnostics,
-) -> Option<Cover> {
+) -> bool {
     let images = images::paths(edition.book);
     let places = places::Places::new(edition, config);
     let words = words::words(&edition.book.language);
     let mut writer = Writer { edition, config, places, images: &images, breaks: Breaks::default(), words };
-    let (cover, faces) = rayon::join(|| cover::cover(config, fonts, found), || self::fonts::fonts(&writer, fonts));
-    let cover = cover?;
+    let faces = self::fonts::fonts(&writer, fonts);
     if config.epub.pages != PageNumbers::None {
         writer.breaks = Breaks::new(starts());
     }
-    match package::build(&writer, &cover, &faces, modified, out) {
-        Ok(()) => Some(cover),
-        Err(why) => {
-            found.push(Diagnostic::new(Code::Internal, format!("the EPUB could not be made: {why}")));
-            None
-        }
+    let made = package::build(&writer, cover, &faces, modified, out);
+    if let Err(why) = &made {
+        found.push(Diagnostic::new(Code::Internal, format!("the EPUB could not be made: {why}")));
     }
+    made.is_ok()
 }
 
 /// What every document is written from.
