@@ -7,7 +7,7 @@ use harfrust::{Direction, Feature, ShapeOptions, ShapePlan, ShaperData, Tag, Uni
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::hash::BuildHasher;
 use std::rc::Rc;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 /// Which OpenType features are on, beyond kerning and standard ligatures.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -86,7 +86,7 @@ pub struct ShapedGlyph {
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Shaped {
     /// The glyphs.
-    pub glyphs: Vec<ShapedGlyph>,
+    pub glyphs: Box<[ShapedGlyph]>,
     /// Sum of the advances, in font units.
     pub width: i32,
     /// Whether its letters are joined to one another, so that no space may be put between them.
@@ -103,22 +103,34 @@ type PlanKey = (FaceId, Features, [u8; 4], bool);
 /// How a word is set: its face, its features, and whether it goes to the left.
 type Way = (FaceId, Features, bool);
 
-/// The words that any thread has shaped, in several parts so that threads seldom wait for one another.
+/// The words that any thread has shaped. They are kept as long as the fonts, and handed out without counting who has them: threads
+/// that counted the uses of `the` would take it out of each other's hands all the time.
 #[derive(Debug, Default)]
-pub(super) struct Shapes([Mutex<Memory<Way, Arc<Shaped>>>; 16]);
+pub(super) struct Shapes {
+    words: boxcar::Vec<(Box<str>, Shaped)>,
+    /// Where each is, in several parts so that threads seldom wait for one another.
+    places: [Mutex<Memory<Way, Box<str>, usize>>; 16],
+}
 
 impl Shapes {
-    /// The shape of a word, made if no thread has made it yet. Two that ask at once may both make it.
-    fn get(&self, way: Way, word: &str, make: impl FnOnce() -> Shaped) -> Arc<Shaped> {
-        let part = &self.0[usize::try_from(FxBuildHasher.hash_one(word) >> 60).unwrap_or(0)];
+    /// A word and its shape, made if no thread has made it yet. Two that ask at once may both make it.
+    fn get(&self, way: Way, word: &str, make: impl FnOnce() -> Shaped) -> (&str, &Shaped) {
+        let part = &self.places[usize::try_from(FxBuildHasher.hash_one(word) >> 60).unwrap_or(0)];
         // A thread that panicked while it held a part left it whole: nothing in it is changed in steps.
         let lock = || part.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = lock().get(&way, word) {
-            return Arc::clone(known);
-        }
-        let made = Arc::new(make());
-        lock().insert(way, word, Arc::clone(&made));
-        made
+        let known = lock().get(&way, word).copied();
+        let place = known.unwrap_or_else(|| {
+            let place = self.words.push((word.into(), make()));
+            lock().insert(way, word.into(), place);
+            place
+        });
+        let (word, shaped) = &self.words[place];
+        (word, shaped)
+    }
+
+    /// Keeps a shape that is no word's.
+    fn keep(&self, shaped: Shaped) -> &Shaped {
+        &self.words[self.words.push((Box::default(), shaped))].1
     }
 }
 
@@ -140,7 +152,7 @@ pub struct Shaper<'f> {
     data: Vec<Option<Rc<ShaperData>>>,
     /// Making a plan (which lookups of the font apply) costs more than shaping a word, and a book needs a few.
     plans: FxHashMap<PlanKey, Rc<ShapePlan>>,
-    words: Memory<Way, Arc<Shaped>>,
+    words: Memory<Way, &'f str, &'f Shaped>,
     /// Room to shape in, used again and again.
     buffer: Option<UnicodeBuffer>,
 }
@@ -153,20 +165,25 @@ impl<'f> Shaper<'f> {
     }
 
     /// The glyphs of `text`, which goes from left to right, in one face.
-    pub fn shape(&mut self, face: FaceId, features: Features, text: &str) -> Arc<Shaped> {
+    pub fn shape(&mut self, face: FaceId, features: Features, text: &str) -> &'f Shaped {
         self.shape_to(false, face, features, text)
     }
 
     /// The glyphs of `text` in one face, from left to right; of text that goes `to_left` the last characters come first, and
     /// brackets are mirrored.
-    pub fn shape_to(&mut self, to_left: bool, face: FaceId, features: Features, text: &str) -> Arc<Shaped> {
+    pub fn shape_to(&mut self, to_left: bool, face: FaceId, features: Features, text: &str) -> &'f Shaped {
         let way = (face, features, to_left);
         if let Some(shaped) = self.words.get(&way, text) {
-            return Arc::clone(shaped);
+            return shaped;
         }
-        let shaped = self.fonts.shapes.get(way, text, || self.run(to_left, face, features, text));
-        self.words.insert(way, text, Arc::clone(&shaped));
+        let (text, shaped) = self.fonts.shapes.get(way, text, || self.run(to_left, face, features, text));
+        self.words.insert(way, text, shaped);
         shaped
+    }
+
+    /// Keeps a shape made of another one.
+    pub fn keep(&self, shaped: Shaped) -> &'f Shaped {
+        self.fonts.shapes.keep(shaped)
     }
 
     fn run(&mut self, to_left: bool, face: FaceId, features: Features, text: &str) -> Shaped {
@@ -186,7 +203,7 @@ impl<'f> Shaper<'f> {
         let key = (face, features, script.tag().to_be_bytes(), to_left);
         let plan = self.plans.entry(key).or_insert_with(|| Rc::new(ShapePlan::new(&shaper, direction, Some(script), None, &list)));
         let output = shaper.shape(buffer, ShapeOptions::new().features(&list).plan(Some(plan)));
-        let glyphs: Vec<ShapedGlyph> = output
+        let glyphs: Box<[ShapedGlyph]> = output
             .glyph_infos()
             .iter()
             .zip(output.glyph_positions())

@@ -6,26 +6,25 @@ use crate::fonts::memory::Memory;
 use crate::fonts::shape::{Features, Shaped, Shaper};
 use std::collections::HashMap;
 use std::rc::Rc;
-use std::sync::Arc;
 
 /// How a word is divided: by the rules of its language, in a face with its features, and whether it goes to the left.
 type Way = (Option<Lang>, FaceId, Features, bool);
 
 /// A place where a word may be divided.
 #[derive(Debug)]
-pub(in crate::layout) struct Division {
+pub(in crate::layout) struct Division<'f> {
     /// Its byte in the word.
     pub(super) at: u32,
     /// What stands before it, with a hyphen.
-    pub(super) head: Arc<Shaped>,
+    pub(super) head: &'f Shaped,
     /// What stands behind it.
-    pub(super) tail: Arc<Shaped>,
+    pub(super) tail: &'f Shaped,
 }
 
 /// Divides words and remembers them.
 #[derive(Default)]
-pub(in crate::layout) struct Hyphenator {
-    known: Memory<Way, Rc<[Division]>>,
+pub(in crate::layout) struct Hyphenator<'f> {
+    known: Memory<Way, Box<str>, Rc<[Division<'f>]>>,
     /// The author's own divisions: how many characters stand before each.
     exceptions: HashMap<String, Vec<usize>>,
 }
@@ -36,7 +35,7 @@ pub(super) fn language(tag: &str) -> Option<Lang> {
     Lang::from_iso(primary)
 }
 
-impl Hyphenator {
+impl<'f> Hyphenator<'f> {
     /// A hyphenator that knows the author's exceptions, such as `data-base`, in small letters.
     pub(super) fn new(exceptions: &[String]) -> Self {
         let divided = exceptions.iter().map(|word| {
@@ -51,7 +50,7 @@ impl Hyphenator {
     }
 
     /// The places in `word` (letters with punctuation round them) where it may be divided, in its parts' shapes.
-    pub(super) fn divide(&mut self, (lang, face, features, to_left): Way, word: &str, shaper: &mut Shaper) -> Rc<[Division]> {
+    pub(super) fn divide(&mut self, (lang, face, features, to_left): Way, word: &str, shaper: &mut Shaper<'f>) -> Rc<[Division<'f>]> {
         if lang.is_none() && self.exceptions.is_empty() {
             return Rc::from([]);
         }
@@ -64,8 +63,8 @@ impl Hyphenator {
             let (head, tail) = word.split_at(at as usize);
             Division { at, head: shape(&format!("{head}-")), tail: shape(tail) }
         });
-        let found: Rc<[Division]> = divided.collect();
-        self.known.insert(way, word, Rc::clone(&found));
+        let found: Rc<[Division<'f>]> = divided.collect();
+        self.known.insert(way, word.into(), Rc::clone(&found));
         found
     }
 }

@@ -41,7 +41,7 @@ pub(super) struct Bench<'f> {
     /// Shapes words and remembers them.
     pub(super) shaper: Shaper<'f>,
     /// Hyphenates words and remembers them.
-    pub(super) hyphenator: hyphenate::Hyphenator,
+    pub(super) hyphenator: hyphenate::Hyphenator<'f>,
     /// How far punctuation hangs out, by face.
     pub(super) edges: protrude::Edges,
     /// Findings: characters without a glyph, overfull lines.
@@ -74,7 +74,7 @@ pub(super) fn lines(copy: &Copy, shape: Shape, bench: &mut Bench) -> Vec<Line> {
 }
 
 /// Chooses the breaks: without dividing words if that is good, or there is no better way; with what is left of choices if need be.
-fn choose(copy: &Copy, prepared: &mut prepare::Prepared, shape: Shape, bench: &mut Bench) -> Vec<usize> {
+fn choose<'f>(copy: &Copy, prepared: &mut prepare::Prepared<'f>, shape: Shape, bench: &mut Bench<'f>) -> Vec<usize> {
     let (em, initial) = (prepared.em, copy.initial);
     let plain = match optimum::undivided(&prepared.breaks, shape, em, initial) {
         Some((chosen, false)) => return chosen,

@@ -12,14 +12,13 @@ use crate::layout::math;
 use crate::layout::style::Align;
 use std::ops::Range;
 use std::rc::Rc;
-use std::sync::Arc;
 use unicode_linebreak::BreakOpportunity;
 
 /// A piece of a line that is not divided (but for hyphenation).
 #[derive(Debug)]
-pub(super) struct Unit {
+pub(super) struct Unit<'f> {
     /// What it is.
-    pub(super) kind: UnitKind,
+    pub(super) kind: UnitKind<'f>,
     /// Its bytes in the copy.
     pub(super) range: Range<u32>,
     /// Its strand, by index.
@@ -32,9 +31,9 @@ pub(super) struct Unit {
 
 /// The kinds of unit.
 #[derive(Debug)]
-pub(super) enum UnitKind {
+pub(super) enum UnitKind<'f> {
     /// Shaped text in one face.
-    Box(FaceId, Arc<Shaped>),
+    Box(FaceId, &'f Shaped),
     /// A space that may grow and shrink; one that holds no character stands between ideographs.
     Glue {
         /// How much it grows at ratio 1.
@@ -86,9 +85,9 @@ pub(super) struct Break {
 
 /// A paragraph ready to be broken.
 #[derive(Debug)]
-pub(super) struct Prepared {
+pub(super) struct Prepared<'f> {
     /// The units.
-    pub(super) units: Vec<Unit>,
+    pub(super) units: Vec<Unit<'f>>,
     /// The breaks; the first is the paragraph's beginning, the last its end.
     pub(super) breaks: Vec<Break>,
     /// Size of the first strand.
@@ -109,7 +108,7 @@ const CODE: i64 = 100;
 const LAST_WORD: i64 = 1500;
 
 /// Prepares a copy; no word is divided yet.
-pub(super) fn prepare(copy: &Copy, shape: Shape, bench: &mut Bench) -> Prepared {
+pub(super) fn prepare<'f>(copy: &Copy, shape: Shape, bench: &mut Bench<'f>) -> Prepared<'f> {
     let em = copy.strands.first().map_or(Length::points(10), |strand| strand.voice.size);
     let cuts = opportunities(copy);
     let units = units(copy, &cuts, bench);
@@ -118,9 +117,9 @@ pub(super) fn prepare(copy: &Copy, shape: Shape, bench: &mut Bench) -> Prepared 
     Prepared { units, breaks, em, cuts }
 }
 
-impl Prepared {
+impl<'f> Prepared<'f> {
     /// The breaks with those inside words, which most paragraphs do without.
-    pub(super) fn divided(&self, copy: &Copy, shape: Shape, bench: &mut Bench) -> Vec<Break> {
+    pub(super) fn divided(&self, copy: &Copy, shape: Shape, bench: &mut Bench<'f>) -> Vec<Break> {
         Breaks { copy, shape, bench, sums: Sums::default(), breaks: Vec::new() }.find(&self.units, &self.cuts)
     }
 }
@@ -147,7 +146,7 @@ fn opportunities(copy: &Copy) -> Vec<u32> {
         .collect()
 }
 
-fn units(copy: &Copy, cuts: &[u32], bench: &mut Bench) -> Vec<Unit> {
+fn units<'f>(copy: &Copy, cuts: &[u32], bench: &mut Bench<'f>) -> Vec<Unit<'f>> {
     let mut cuts = cuts.iter().copied().peekable();
     let mut units = Vec::with_capacity(copy.text.len() / 4);
     let (mut before, mut halved) = (None, false);
@@ -193,7 +192,7 @@ fn units(copy: &Copy, cuts: &[u32], bench: &mut Bench) -> Vec<Unit> {
 }
 
 /// A space, hard break or picture.
-fn single(c: char, strand: &Strand, bench: &mut Bench) -> Unit {
+fn single<'f>(c: char, strand: &Strand, bench: &mut Bench<'f>) -> Unit<'f> {
     let (kind, width) = match (c, strand.picture) {
         ('\n', _) => (UnitKind::Return, Length::ZERO),
         ('\u{FFFC}', Some((_, width, _))) => (UnitKind::Picture, width),
@@ -312,7 +311,7 @@ impl Breaks<'_, '_, '_> {
         if soft && let UnitKind::Box(face, _) = units[end_unit - 1].kind {
             let strand = &self.copy.strands[units[end_unit - 1].strand as usize];
             let sign = self.bench.shaper.shape(face, strand.voice.features, "-");
-            end.width += width(&sign, strand, self.bench, face);
+            end.width += width(sign, strand, self.bench, face);
         }
         // The last line is as long as its words are; nothing hangs out of it.
         let hang = last.filter(|_| !forced).map_or(Length::ZERO, |c| self.hang(&units[end_unit - 1], c, true));
@@ -332,7 +331,7 @@ impl Breaks<'_, '_, '_> {
     }
 
     /// The breaks inside a word, by hyphenation; or anywhere, if it is longer than a line.
-    fn word(&mut self, units: &[Unit], index: usize, face: FaceId, shaped: &Arc<Shaped>) {
+    fn word(&mut self, units: &[Unit], index: usize, face: FaceId, shaped: &Shaped) {
         let unit = &units[index];
         let strand = &self.copy.strands[unit.strand as usize];
         let text = &self.copy.text[unit.range.start as usize..unit.range.end as usize];
@@ -370,7 +369,7 @@ impl Breaks<'_, '_, '_> {
         let text = &self.copy.text[unit.range.start as usize..unit.range.end as usize];
         let (head, tail) = text.split_at(at as usize);
         let [head, tail] = [head, tail].map(|part| shape(strand, face, features(strand, text), part, self.bench));
-        self.inside(unit, (index, at), face, (&head, &tail), before, (penalty, false));
+        self.inside(unit, (index, at), face, (head, tail), before, (penalty, false));
     }
 
     /// A break inside a word, at a byte of it that parts it into these shapes.

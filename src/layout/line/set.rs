@@ -16,7 +16,6 @@ use crate::layout::math;
 use crate::layout::style::Align;
 use std::borrow::Cow;
 use std::rc::Rc;
-use std::sync::Arc;
 
 /// A set line, relative to the left edge of its measure and to its baseline.
 #[derive(Debug, Default)]
@@ -92,14 +91,14 @@ impl Part<'_> {
 
 enum PartKind<'a> {
     /// Shaped text and its characters.
-    Word(FaceId, Arc<Shaped>, Cow<'a, str>),
+    Word(FaceId, &'a Shaped, Cow<'a, str>),
     /// A space with its natural width, its weight in stretching and the character it holds.
     Space(Length, Length, Option<char>),
     Picture(ImageId, Length, Length),
     Formula(Rc<math::Box>),
 }
 
-pub(super) fn set(copy: &Copy, prepared: &Prepared, chosen: &[usize], shape: Shape, bench: &mut Bench) -> Vec<Line> {
+pub(super) fn set<'f>(copy: &Copy, prepared: &Prepared<'f>, chosen: &[usize], shape: Shape, bench: &mut Bench<'f>) -> Vec<Line> {
     let mut from = 0;
     let mut called: Vec<EntryId> = Vec::new();
     chosen
@@ -122,7 +121,13 @@ pub(super) fn set(copy: &Copy, prepared: &Prepared, chosen: &[usize], shape: Sha
         .collect()
 }
 
-fn line(copy: &Copy, prepared: &Prepared, (from, to): (usize, usize), (shape, indent): (Shape, Length), bench: &mut Bench) -> Line {
+fn line<'f>(
+    copy: &Copy,
+    prepared: &Prepared<'f>,
+    (from, to): (usize, usize),
+    (shape, indent): (Shape, Length),
+    bench: &mut Bench<'f>,
+) -> Line {
     let (start, end) = (&prepared.breaks[from], &prepared.breaks[to]);
     let parts = parts(copy, prepared, start, end, bench);
     let room = parts.iter().map(Part::glyphs).sum::<usize>() + 1;
@@ -238,7 +243,7 @@ fn hangs(parts: &[Part], shape: Shape, end: &Break, bench: &mut Bench) -> (Lengt
 }
 
 /// The units between two breaks, the cut ones shaped anew.
-fn parts<'a>(copy: &'a Copy, prepared: &Prepared, start: &Break, end: &Break, bench: &mut Bench) -> Vec<Part<'a>> {
+fn parts<'a, 'f: 'a>(copy: &'a Copy, prepared: &Prepared<'f>, start: &Break, end: &Break, bench: &mut Bench<'f>) -> Vec<Part<'a>> {
     let last = end.end_unit as usize + usize::from(end.inside.is_some());
     let first = start.start_unit as usize;
     let mut parts = Vec::new();
@@ -268,18 +273,18 @@ fn parts<'a>(copy: &'a Copy, prepared: &Prepared, start: &Break, end: &Break, be
 }
 
 /// The part of a word that stands on a line, shaped anew if it is not all of it.
-fn cut_word<'a>(
+fn cut_word<'a, 'f: 'a>(
     text: &'a str,
     range: std::ops::Range<usize>,
     hyphen: bool,
     face: FaceId,
-    shaped: &Arc<Shaped>,
+    shaped: &'f Shaped,
     strand: &Strand,
-    bench: &mut Bench,
+    bench: &mut Bench<'f>,
 ) -> PartKind<'a> {
     let cut = text[range.clone()].trim_end_matches('\u{AD}');
     if range == (0..text.len()) && !hyphen {
-        return PartKind::Word(face, Arc::clone(shaped), Cow::Borrowed(cut));
+        return PartKind::Word(face, shaped, Cow::Borrowed(cut));
     }
     let mut cut = cut.to_owned();
     let at = cut.len();
@@ -352,7 +357,7 @@ fn place(line: &mut Line, part: Part, x: Length, extra: Length, bench: &mut Benc
             x + width
         }
         PartKind::Word(face, shaped, text) => {
-            let tracking = word::tracking(&shaped, strand);
+            let tracking = word::tracking(shaped, strand);
             let mut width = Length::ZERO;
             let glyphs = shaped.glyphs.iter().map(|glyph| {
                 let advance = unit(scaled(glyph.advance, strand, bench, face) + tracking);

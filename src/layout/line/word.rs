@@ -9,7 +9,6 @@ use crate::fonts::shape::{Features, Shaped, ShapedGlyph};
 use crate::layout::geometry::Length;
 use crate::layout::style::Voice;
 use std::ops::Range;
-use std::sync::Arc;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -36,7 +35,7 @@ pub(super) fn hang(face: FaceId, strand: &Strand, c: char, end: bool, bench: &mu
 }
 
 /// Shapes text of a strand the way the strand goes.
-pub(super) fn shape(strand: &Strand, face: FaceId, features: Features, text: &str, bench: &mut Bench) -> Arc<Shaped> {
+pub(super) fn shape<'f>(strand: &Strand, face: FaceId, features: Features, text: &str, bench: &mut Bench<'f>) -> &'f Shaped {
     bench.shaper.shape_to(bidi::to_left(strand.level), face, features, text)
 }
 
@@ -57,7 +56,7 @@ pub(super) fn tracking(shaped: &Shaped, strand: &Strand) -> Length {
 const LONGEST: usize = 256;
 
 /// Shapes a word; one that is no word of any language is severed into small pieces, between which a line may end.
-pub(super) fn boxes(copy: &Copy, index: u32, word: Range<usize>, bench: &mut Bench, units: &mut Vec<Unit>) {
+pub(super) fn boxes<'f>(copy: &Copy, index: u32, word: Range<usize>, bench: &mut Bench<'f>, units: &mut Vec<Unit<'f>>) {
     if word.len() <= LONGEST {
         return shaped(copy, index, word, bench, units);
     }
@@ -96,7 +95,7 @@ fn company(copy: &Copy, word: Range<usize>, strand: &Strand, bench: &Bench) -> O
 }
 
 /// Shapes a word; what its face lacks is taken from another, cluster by cluster, and what none has is reported.
-fn shaped(copy: &Copy, index: u32, word: Range<usize>, bench: &mut Bench, units: &mut Vec<Unit>) {
+fn shaped<'f>(copy: &Copy, index: u32, word: Range<usize>, bench: &mut Bench<'f>, units: &mut Vec<Unit<'f>>) {
     let strand = &copy.strands[index as usize];
     let base = strand.start as usize;
     let narrow;
@@ -112,7 +111,7 @@ fn shaped(copy: &Copy, index: u32, word: Range<usize>, bench: &mut Bench, units:
     let text = copy.text[base + word.start..base + word.end].trim_end_matches('\u{AD}');
     let shaped = shape(strand, wanted, features(strand, text), text, bench);
     if shaped.whole {
-        let width = width(&shaped, strand, bench, wanted);
+        let width = width(shaped, strand, bench, wanted);
         let range = length(base + word.start)..length(base + word.end);
         units.push(Unit { kind: UnitKind::Box(wanted, shaped), range, strand: index, width, severed: false });
         return;
@@ -129,7 +128,7 @@ fn shaped(copy: &Copy, index: u32, word: Range<usize>, bench: &mut Bench, units:
             match substitute(cluster, strand, bench) {
                 Some((face, shaped)) => {
                     flush(&mut pieces, text, base + word.start, index, strand, bench, units);
-                    let width = width(&shaped, strand, bench, face);
+                    let width = width(shaped, strand, bench, face);
                     units.push(Unit { kind: UnitKind::Box(face, shaped), range, strand: index, width, severed: false });
                 }
                 None => missing(cluster, strand, word.start + at, bench),
@@ -145,18 +144,18 @@ fn shaped(copy: &Copy, index: u32, word: Range<usize>, bench: &mut Bench, units:
 }
 
 /// Shapes the pieces of a word that are set in different faces.
-fn flush(
+fn flush<'f>(
     pieces: &mut Vec<(FaceId, Range<usize>)>,
     text: &str,
     start: usize,
     index: u32,
     strand: &Strand,
-    bench: &mut Bench,
-    units: &mut Vec<Unit>,
+    bench: &mut Bench<'f>,
+    units: &mut Vec<Unit<'f>>,
 ) {
     for (face, range) in pieces.drain(..) {
         let shaped = shape(strand, face, features(strand, text), &text[range.clone()], bench);
-        let width = width(&shaped, strand, bench, face);
+        let width = width(shaped, strand, bench, face);
         let range = length(start + range.start)..length(start + range.end);
         units.push(Unit { kind: UnitKind::Box(face, shaped), range, strand: index, width, severed: false });
     }
@@ -164,7 +163,7 @@ fn flush(
 
 /// Glyphs that print a character no font has as others of the same meaning: two dashes for a two-em dash, the letters of a
 /// ligature. They stand for the character itself when the text is copied or read aloud.
-fn substitute(cluster: &str, strand: &Strand, bench: &mut Bench) -> Option<(FaceId, Arc<Shaped>)> {
+fn substitute<'f>(cluster: &str, strand: &Strand, bench: &mut Bench<'f>) -> Option<(FaceId, &'f Shaped)> {
     let same = match cluster {
         "\u{2E3A}" => "——".to_owned(),
         "\u{2E3B}" => "———".to_owned(),
@@ -174,7 +173,7 @@ fn substitute(cluster: &str, strand: &Strand, bench: &mut Bench) -> Option<(Face
     let face = bench.fonts.covering(strand.voice.face, &same).filter(|_| same != cluster)?;
     let shaped = shape(strand, face, strand.voice.features, &same, bench);
     let glyphs = shaped.glyphs.iter().map(|glyph| ShapedGlyph { cluster: 0, ..*glyph }).collect();
-    Some((face, Arc::new(Shaped { glyphs, ..*shaped })))
+    Some((face, bench.shaper.keep(Shaped { glyphs, ..*shaped })))
 }
 
 /// Reports a character that no font has, once for each place.
