@@ -24,18 +24,15 @@ pub fn words(book: &Book, blocks: &[BlockId]) -> usize {
 }
 
 fn count(text: &str) -> usize {
-    text.split_whitespace()
-        .map(|word| match word.is_ascii() {
-            true => usize::from(word.bytes().any(|byte| byte.is_ascii_alphanumeric())),
-            false => foreign(word),
-        })
-        .sum()
-}
-
-/// The words in a stretch that is not all ASCII.
-fn foreign(word: &str) -> usize {
-    match word.chars().filter(|&c| ('\u{3040}'..='\u{9FFF}').contains(&c)).count() {
-        0 => usize::from(word.chars().any(char::is_alphanumeric)),
-        ideographs => ideographs,
+    let (mut words, mut ideographs, mut counts) = (0, 0, false);
+    for c in text.chars().chain([' ']) {
+        if c.is_whitespace() {
+            words += if ideographs > 0 { ideographs } else { usize::from(counts) };
+            (ideographs, counts) = (0, false);
+        } else {
+            ideographs += usize::from(('\u{3040}'..='\u{9FFF}').contains(&c));
+            counts = counts || c.is_alphanumeric();
+        }
     }
+    words
 }

@@ -14,6 +14,7 @@ use crate::epub::Cover;
 use crate::layout::quality::Report;
 use crate::source::Sources;
 use crate::{epub, inspect, layout, pdf};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -358,7 +359,7 @@ fn slug(title: &str) -> String {
 }
 
 fn close(path: &Path, (size, pages): (usize, Option<usize>), book: &Book, start: Instant, terminal: &Terminal) {
-    let words: usize = book.chapters.iter().map(|chapter| text::words(book, &chapter.blocks)).sum();
+    let words: usize = book.chapters.par_iter().map(|chapter| text::words(book, &chapter.blocks)).sum();
     let (notes, time) = (book.notes.len(), start.elapsed());
     let of_pages = pages.map_or_else(String::new, |pages| format!("{}, ", count(pages, "page")));
     let line = format!(

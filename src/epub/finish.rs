@@ -75,7 +75,7 @@ struct Item {
 }
 
 /// Writes the finished file.
-pub(super) fn finish(raw: &[u8], plan: &Plan, out: &mut (impl Write + Seek)) -> Result<(), String> {
+pub(super) fn finish(raw: &[u8], plan: &Plan, out: &mut (impl Write + Seek + Send)) -> Result<(), String> {
     let mut archive = ZipArchive::new(Cursor::new(raw)).map_err(|fault| fault.to_string())?;
     let package = package(&text(&mut archive, PACKAGE)?, plan)?;
     let [container, display] = [CONTAINER, DISPLAY].map(|name| text(&mut archive, name));
@@ -93,25 +93,29 @@ pub(super) fn finish(raw: &[u8], plan: &Plan, out: &mut (impl Write + Seek)) -> 
     for (name, bytes) in own {
         add(&mut out, pack(name, bytes)?)?;
     }
-    // Some files at a time: all cores compress, and no more is held than they need.
+    // Some files at a time: all cores compress, and no more is held than they need. Meanwhile those before are written.
+    let mut before = Vec::new();
     for files in plan.files.chunks(AT_A_TIME) {
-        let packed: Vec<Result<Vec<u8>, String>> = files
-            .par_iter()
-            .map(|file| {
-                let bytes = match &file.content {
-                    Content::Text(text) => Cow::Borrowed(text.as_bytes()),
-                    Content::Bytes(bytes) => Cow::Borrowed(*bytes),
-                    Content::Image(image) => image.bytes()?,
-                };
-                pack(&format!("OEBPS/{}", file.name), &bytes)
-            })
-            .collect();
-        for one in packed {
-            add(&mut out, one?)?;
-        }
+        let compress = || files.par_iter().map(File::packed).collect::<Result<Vec<_>, _>>();
+        let (packed, written) = rayon::join(compress, || before.into_iter().try_for_each(|one| add(&mut out, one)));
+        written?;
+        before = packed?;
     }
+    before.into_iter().try_for_each(|one| add(&mut out, one))?;
     out.finish().map_err(|fault| fault.to_string())?;
     Ok(())
+}
+
+impl File<'_> {
+    /// The file as a container of its own.
+    fn packed(&self) -> Result<Vec<u8>, String> {
+        let bytes = match &self.content {
+            Content::Text(text) => Cow::Borrowed(text.as_bytes()),
+            Content::Bytes(bytes) => Cow::Borrowed(*bytes),
+            Content::Image(image) => image.bytes()?,
+        };
+        pack(&format!("OEBPS/{}", self.name), &bytes)
+    }
 }
 
 /// Adds a container of one file to the whole one, as it is.

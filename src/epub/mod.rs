@@ -39,7 +39,7 @@ pub fn write(
     fonts: &Fonts,
     cover: &Cover,
     (modified, starts): (&str, impl FnOnce() -> Vec<PageStart>),
-    out: &mut (impl Write + Seek),
+    out: &mut (impl Write + Seek + Send),
     found: &mut Diagnostics,
 ) -> bool {
     let images = images::paths(edition.book);

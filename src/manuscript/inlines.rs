@@ -115,6 +115,11 @@ impl Leaf {
         }
         self.soften(text.chars().next());
         let verbatim = text.len() == range.len();
+        let spaced = text.contains("  ") || text.contains(['\t', '\n']) || text.starts_with(' ') && self.at_space();
+        if verbatim && !spaced && !text.is_empty() {
+            self.map.push((self.text.len(), range.start));
+            return self.push(text, RunKind::Text, range);
+        }
         let mut at = 0;
         for (index, word) in text.split([' ', '\t', '\n']).enumerate() {
             if index > 0 {
@@ -155,9 +160,14 @@ impl Leaf {
     }
 
     fn space(&mut self, span: Span) {
-        if !self.text.is_empty() && !self.text.ends_with([' ', '\n']) {
+        if !self.at_space() {
             self.push(" ", RunKind::Text, span.range());
         }
+    }
+
+    /// Whether a space would be one too many here.
+    fn at_space(&self) -> bool {
+        self.text.is_empty() || self.text.ends_with([' ', '\n'])
     }
 
     /// A line break that the author wants.

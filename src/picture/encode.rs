@@ -1,11 +1,10 @@
-//! Pixels as a JPEG, drawn and encoded some rows at a time: on all cores, and never all of a cover in memory.
+//! Pixels as a JPEG, drawn and encoded some rows at a time, so that a cover is never whole in memory.
 //!
 //! Each row of blocks is encoded by itself, as a picture eight pixels high; what lies between its head and its end is a stretch of
 //! the whole picture between two restart markers (ITU-T T.81, B.2.1), which begins without regard to what was before. A cover has
 //! many rows of blocks that are the same: they are encoded once.
 
 use super::draw::Pixels;
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::ops::Range;
 
 /// Rows in a row of blocks.
@@ -18,81 +17,79 @@ const QUALITY: u8 = 90;
 /// A picture as a JPEG file, on white where it is clear; `rows` draws a range of its rows. None if they can't be drawn or are more
 /// than a JPEG may be high or wide.
 #[must_use]
-pub fn jpeg(width: u32, height: u32, rows: impl Fn(Range<u32>) -> Option<Pixels> + Sync) -> Option<Vec<u8>> {
-    let (columns, lines) = (u16::try_from(width).ok()?, u16::try_from(height).ok()?);
-    let strips: Vec<u32> = (0..height).step_by(STRIP as usize).collect();
-    let bands: Vec<Option<Vec<Band>>> = strips.par_iter().map(|&from| bands(columns, &rows(from..height.min(from + STRIP))?)).collect();
-    let bands: Vec<Band> = bands.into_iter().collect::<Option<Vec<_>>>()?.into_iter().flatten().collect();
-    let mut file = head(&bands.first()?.file, lines, columns.div_ceil(BAND as u16))?;
-    for (index, band) in bands.iter().enumerate() {
-        if index > 0 {
-            file.extend([0xFF, 0xD0 | (index - 1) as u8 % 8]);
+pub fn jpeg(width: u32, height: u32, rows: impl Fn(Range<u32>) -> Option<Pixels>) -> Option<Vec<u8>> {
+    let (columns, lines) = (u16::try_from(width).ok()?, u16::try_from(height).ok().filter(|&lines| lines > 0)?);
+    let mut file = Vec::new();
+    let (mut last, mut before) = (Vec::new(), Vec::new());
+    let mut count: u8 = 0;
+    for from in (0..height).step_by(STRIP as usize) {
+        let strip = rows(from..height.min(from + STRIP))?.rgba;
+        for rgba in strip.chunks(usize::from(columns) * 4 * BAND as usize) {
+            if rgba != before {
+                last = band(columns, rgba)?;
+                rgba.clone_into(&mut before);
+            }
+            let parts = Parts::of(&last)?;
+            if file.is_empty() {
+                file = parts.head(lines, columns.div_ceil(BAND as u16))?;
+            } else {
+                file.extend([0xFF, 0xD0 | count]);
+                count = (count + 1) % 8;
+            }
+            file.extend_from_slice(parts.data);
         }
-        file.extend_from_slice(band.data()?);
     }
     file.extend([0xFF, 0xD9]);
     Some(file)
 }
 
 /// A row of blocks as a JPEG of its own.
-#[derive(Clone)]
-struct Band {
-    file: Vec<u8>,
+fn band(width: u16, rgba: &[u8]) -> Option<Vec<u8>> {
+    let mut file = Vec::new();
+    let mut encoder = jpeg_encoder::Encoder::new(&mut file, QUALITY);
+    // Letters on a ground of another colour fringe when colour is halved.
+    encoder.set_sampling_factor(jpeg_encoder::SamplingFactor::R_4_4_4);
+    let height = u16::try_from(rgba.len() / (usize::from(width) * 4)).ok()?;
+    encoder.encode_image(OnWhite { width, height, rgba }).ok()?;
+    Some(file)
 }
 
-impl Band {
-    /// What is between the head and the marker of the end.
-    fn data(&self) -> Option<&[u8]> {
-        let (_, scan) = segments(&self.file)?;
-        let length = usize::from(u16::from_be_bytes([*self.file.get(scan + 2)?, *self.file.get(scan + 3)?]));
-        self.file.get(scan + 2 + length..self.file.len() - 2)
-    }
+/// The parts of a JPEG with one scan (ITU-T T.81, B.2).
+struct Parts<'j> {
+    /// What comes before the header of the scan, and where in it the frame header begins.
+    tables: &'j [u8],
+    frame: usize,
+    /// The header of the scan.
+    scan: &'j [u8],
+    /// What is coded, without the marker of the end.
+    data: &'j [u8],
 }
 
-/// The rows of blocks of some pixels.
-fn bands(width: u16, pixels: &Pixels) -> Option<Vec<Band>> {
-    let size = usize::from(width) * 4 * BAND as usize;
-    let mut made: Vec<Band> = Vec::with_capacity((pixels.height.div_ceil(BAND)) as usize);
-    let mut before: &[u8] = &[];
-    for rgba in pixels.rgba.chunks(size) {
-        let same = made.last().filter(|_| rgba == before).cloned();
-        let band = same.or_else(|| {
-            let mut file = Vec::new();
-            let mut encoder = jpeg_encoder::Encoder::new(&mut file, QUALITY);
-            // Letters on a ground of another colour fringe when colour is halved.
-            encoder.set_sampling_factor(jpeg_encoder::SamplingFactor::R_4_4_4);
-            let height = u16::try_from(rgba.len() / (usize::from(width) * 4)).ok()?;
-            encoder.encode_image(OnWhite { width, height, rgba }).ok()?;
-            Some(Band { file })
-        });
-        made.push(band?);
-        before = rgba;
-    }
-    Some(made)
-}
-
-/// The head of the whole file: that of a row of blocks, with the height of all and how many blocks are between two restart markers.
-fn head(band: &[u8], height: u16, blocks: u16) -> Option<Vec<u8>> {
-    let (frame, scan) = segments(band)?;
-    let mut head = band[..scan].to_vec();
-    head.get_mut(frame + 5..frame + 7)?.copy_from_slice(&height.to_be_bytes());
-    head.extend([0xFF, 0xDD, 0, 4]);
-    head.extend(blocks.to_be_bytes());
-    let length = usize::from(u16::from_be_bytes([*band.get(scan + 2)?, *band.get(scan + 3)?]));
-    head.extend(band.get(scan..scan + 2 + length)?);
-    Some(head)
-}
-
-/// Where the frame header and the scan header begin.
-fn segments(file: &[u8]) -> Option<(usize, usize)> {
-    let (mut at, mut frame) = (2, None);
-    loop {
-        match file.get(at + 1)? {
-            0xC0 => frame = Some(at),
-            0xDA => return Some((frame?, at)),
-            _ => {}
+impl<'j> Parts<'j> {
+    fn of(file: &'j [u8]) -> Option<Self> {
+        let (mut at, mut frame) = (2, None);
+        loop {
+            let end = at + 2 + usize::from(u16::from_be_bytes([*file.get(at + 2)?, *file.get(at + 3)?]));
+            match file.get(at + 1)? {
+                0xC0 => frame = Some(at),
+                0xDA => {
+                    let (tables, frame) = (file.get(..at)?, frame?);
+                    return Some(Self { tables, frame, scan: file.get(at..end)?, data: file.get(end..file.len() - 2)? });
+                }
+                _ => {}
+            }
+            at = end;
         }
-        at += 2 + usize::from(u16::from_be_bytes([*file.get(at + 2)?, *file.get(at + 3)?]));
+    }
+
+    /// The head of a picture of this height, with so many blocks between two restart markers.
+    fn head(&self, height: u16, blocks: u16) -> Option<Vec<u8>> {
+        let mut head = self.tables.to_vec();
+        head.get_mut(self.frame + 5..self.frame + 7)?.copy_from_slice(&height.to_be_bytes());
+        head.extend([0xFF, 0xDD, 0, 4]);
+        head.extend(blocks.to_be_bytes());
+        head.extend_from_slice(self.scan);
+        Some(head)
     }
 }
 

@@ -41,7 +41,7 @@ pub(super) struct Bench<'f> {
     /// Shapes words and remembers them.
     pub(super) shaper: Shaper<'f>,
     /// Hyphenates words and remembers them.
-    pub(super) hyphenator: hyphenate::Hyphenator<'f>,
+    pub(super) hyphenator: hyphenate::Hyphenator,
     /// How far punctuation hangs out, by face.
     pub(super) edges: protrude::Edges,
     /// Findings: characters without a glyph, overfull lines.

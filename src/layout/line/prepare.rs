@@ -2,7 +2,7 @@
 //! the sums that make any line's width O(1).
 
 use super::copy::{Copy, Strand, length};
-use super::word::{boxes, features, hang, scaled, shape, width};
+use super::word::{Extent, boxes, features, hang, scaled, shape, width};
 use super::hyphenate::Division;
 use super::{Bench, Shape, bidi, ideograph};
 use crate::fonts::FaceId;
@@ -338,8 +338,8 @@ impl Breaks<'_, '_, '_> {
         let (before, first) = (self.sums, self.breaks.len());
         if self.shape.hyphenate && strand.hyphenate {
             let way = (strand.lang, face, features(strand, text), bidi::to_left(strand.level));
-            for Division { at, head, tail } in self.bench.hyphenator.divide(way, text, &mut self.bench.shaper).iter() {
-                self.inside(unit, (index, *at), face, (head, tail), before, (HYPHEN, true));
+            for &Division { at, head, tail } in self.bench.hyphenator.divide(way, (text, shaped), &mut self.bench.shaper).iter() {
+                self.inside(unit, (index, at), face, (head, tail), before, (HYPHEN, true));
             }
         }
         let mut widest = unit.width;
@@ -368,25 +368,25 @@ impl Breaks<'_, '_, '_> {
         let strand = &self.copy.strands[unit.strand as usize];
         let text = &self.copy.text[unit.range.start as usize..unit.range.end as usize];
         let (head, tail) = text.split_at(at as usize);
-        let [head, tail] = [head, tail].map(|part| shape(strand, face, features(strand, text), part, self.bench));
+        let [head, tail] = [head, tail].map(|part| Extent::of(shape(strand, face, features(strand, text), part, self.bench)));
         self.inside(unit, (index, at), face, (head, tail), before, (penalty, false));
     }
 
-    /// A break inside a word, at a byte of it that parts it into these shapes.
+    /// A break inside a word, at a byte of it that parts it so.
     fn inside(
         &mut self,
         unit: &Unit,
         (index, at): (usize, u32),
         face: FaceId,
-        (head, tail): (&Shaped, &Shaped),
+        (head, tail): (Extent, Extent),
         before: Sums,
         (penalty, hyphen): (i64, bool),
     ) {
         let strand = &self.copy.strands[unit.strand as usize];
         let hang = if hyphen { self.hang(unit, '-', true) } else { Length::ZERO };
-        let end = before.width + width(head, strand, self.bench, face) - hang;
+        let end = before.width + head.width(strand, self.bench, face) - hang;
         // What a line beginning here must not count: all of the word but its tail.
-        let start = before.width + unit.width - width(tail, strand, self.bench, face) - self.copy.hang.unwrap_or(Length::ZERO);
+        let start = before.width + unit.width - tail.width(strand, self.bench, face) - self.copy.hang.unwrap_or(Length::ZERO);
         self.breaks.push(Break {
             end_unit: length(index),
             start_unit: length(index),

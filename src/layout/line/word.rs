@@ -14,6 +14,9 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// The features of a word in a strand: figures that touch a capital (H20, MI308, 10-K) are as high as it, not old-style.
 pub(super) fn features(strand: &Strand, word: &str) -> Features {
+    if !word.bytes().any(|byte| byte.is_ascii_digit()) {
+        return strand.voice.features;
+    }
     let mut last = ' ';
     let beside = word.chars().filter(|&c| c != '-').any(|c| {
         let touch = (last.is_uppercase() && c.is_ascii_digit()) || (last.is_ascii_digit() && c.is_uppercase());
@@ -39,12 +42,33 @@ pub(super) fn shape<'f>(strand: &Strand, face: FaceId, features: Features, text:
     bench.shaper.shape_to(bidi::to_left(strand.level), face, features, text)
 }
 
-/// The width of shaped text in a strand, tracking included; nothing for what is set apart from the lines.
-pub(super) fn width(shaped: &Shaped, strand: &Strand, bench: &Bench, face: FaceId) -> Length {
-    if strand.apart.is_some() {
-        return Length::ZERO;
+/// What the width of shaped text depends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::layout) struct Extent {
+    /// The sum of its advances, in font units.
+    pub(super) width: i32,
+    /// How many glyphs it has that are spaced out with a strand's letters.
+    pub(super) glyphs: usize,
+}
+
+impl Extent {
+    /// That of a shape.
+    pub(super) fn of(shaped: &Shaped) -> Self {
+        Self { width: shaped.width, glyphs: if shaped.joined { 0 } else { shaped.glyphs.len() } }
     }
-    scaled(shaped.width, strand, bench, face) + tracking(shaped, strand) * i64::try_from(shaped.glyphs.len()).unwrap_or(0)
+
+    /// The width in a strand, tracking included; nothing for what is set apart from the lines.
+    pub(super) fn width(self, strand: &Strand, bench: &Bench, face: FaceId) -> Length {
+        if strand.apart.is_some() {
+            return Length::ZERO;
+        }
+        scaled(self.width, strand, bench, face) + strand.voice.tracking * i64::try_from(self.glyphs).unwrap_or(0)
+    }
+}
+
+/// The width of shaped text in a strand.
+pub(super) fn width(shaped: &Shaped, strand: &Strand, bench: &Bench, face: FaceId) -> Length {
+    Extent::of(shaped).width(strand, bench, face)
 }
 
 /// The space after every glyph of shaped text in a strand: none where letters are joined.
