@@ -19,17 +19,27 @@ pub(super) struct Reading {
 
 /// Reads and checks the book at `path`. In a draft, notes without a place are only warned of.
 pub(super) fn read(path: &Path, draft: bool, progress: &Progress) -> Reading {
-    read_beside(path, draft, progress, |_| ()).0
+    let (mut reading, config) = settings(path, draft, progress);
+    if let Some(config) = config {
+        text(&mut reading, config, progress);
+    }
+    reading
 }
 
-/// The same; meanwhile does something else that needs the settings only, if they can be read.
-pub(super) fn read_beside<T: Send>(
-    path: &Path,
-    draft: bool,
-    progress: &Progress,
-    beside: impl FnOnce(&Config) -> T + Send,
-) -> (Reading, Option<T>) {
-    let (mut reading, done) = survey_beside(path, draft, progress, beside);
+/// Reads the settings of the book at `path`; none if that is not possible.
+pub(super) fn settings(path: &Path, draft: bool, progress: &Progress) -> (Reading, Option<Config>) {
+    let mut reading = Reading::default();
+    progress.stage("reading the settings");
+    let mut config = config::load(path, &mut reading.sources, &mut reading.found);
+    if let Some(config) = &mut config {
+        config.notes.draft = draft;
+    }
+    (reading, config)
+}
+
+/// Reads and checks the text of a book with these settings.
+pub(super) fn text(reading: &mut Reading, config: Config, progress: &Progress) {
+    unchecked(reading, config, progress);
     progress.stage("checking");
     if let Some((_, book)) = &reading.book {
         check::check(book, &mut reading.found);
@@ -37,30 +47,18 @@ pub(super) fn read_beside<T: Send>(
     if reading.found.has_errors() {
         reading.book = None;
     }
-    (reading, done)
 }
 
 /// Reads the book at `path` and keeps what could be read of it whatever was found.
 pub(super) fn survey(path: &Path, draft: bool, progress: &Progress) -> Reading {
-    survey_beside(path, draft, progress, |_| ()).0
+    let (mut reading, config) = settings(path, draft, progress);
+    if let Some(config) = config {
+        unchecked(&mut reading, config, progress);
+    }
+    reading
 }
 
-fn survey_beside<T: Send>(
-    path: &Path,
-    draft: bool,
-    progress: &Progress,
-    beside: impl FnOnce(&Config) -> T + Send,
-) -> (Reading, Option<T>) {
-    let mut reading = Reading::default();
-    progress.stage("reading the settings");
-    let Some(mut config) = config::load(path, &mut reading.sources, &mut reading.found) else { return (reading, None) };
-    config.notes.draft = draft;
+fn unchecked(reading: &mut Reading, mut config: Config, progress: &Progress) {
     progress.stage("reading the text");
-    let settings = config.clone();
-    let done = std::thread::scope(|scope| {
-        let done = scope.spawn(|| beside(&settings));
-        reading.book = manuscript::read(&mut config, &mut reading.sources, &mut reading.found).map(|book| (config, book));
-        done.join()
-    });
-    (reading, Some(done.unwrap_or_else(|panic| std::panic::resume_unwind(panic))))
+    reading.book = manuscript::read(&mut config, &mut reading.sources, &mut reading.found).map(|book| (config, book));
 }

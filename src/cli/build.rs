@@ -4,7 +4,8 @@ use super::args::{Build, Format, Quality, Target};
 use super::progress::Progress;
 use super::report::{Terminal, count, grouped, outcome};
 use super::write::Draft;
-use super::{Outcome, book, quality, time, write};
+use super::book::{self, Reading};
+use super::{Outcome, quality, time, write};
 use crate::book::{Book, text};
 use crate::config::{Config, Metadata, PageNumbers};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
@@ -30,17 +31,10 @@ use unicode_normalization::UnicodeNormalization;
 pub(super) fn build(build: &Build, terminal: &Terminal) -> Outcome {
     let start = Instant::now();
     let progress = Progress::new(terminal);
-    let ahead = |config: &Config| Ahead::new(config, build.formats);
-    let (mut reading, ahead) = book::read_beside(&build.book, build.draft, &progress, ahead);
-    let asked = (&build.quality, &reading.sources);
-    let made = reading.book.as_ref().zip(ahead).map(|((config, book), ahead)| {
-        let target = |format| path(build, config, format);
-        make((config, book), ahead, (build.formats, build.print), build.commentary, asked, Some(&target), &progress)
-    });
-    let (outputs, report) = made.map_or_else(Default::default, |made| {
-        reading.found.append(made.found);
-        (made.outputs, made.report)
-    });
+    let target = |config: &Config, format| path(build, config, format);
+    let Build { formats, print, commentary, quality, .. } = build;
+    let order = Order { formats, print: *print, commentary: *commentary, quality, target: Some(&target) };
+    let (reading, Made { outputs, report }) = make(&build.book, build.draft, &order, &progress);
     progress.end();
     if let Some(report) = &report {
         quality::print(report, &reading.sources, terminal);
@@ -72,46 +66,26 @@ fn keep(output: Output, path: &Path) -> Result<(), String> {
     write::whole(&path.with_file_name(name), &bytes)
 }
 
-/// What is made of the settings alone, while the text is being read.
-pub(super) struct Ahead {
-    fonts: Fonts,
-    of_fonts: Diagnostics,
-    cover: Option<Front>,
+/// What is asked for.
+pub(super) struct Order<'o> {
+    pub(super) formats: &'o [Format],
+    /// Whether the PDF is for a printer.
+    pub(super) print: bool,
+    /// Where the commentary is to stand in the formats that can have it there.
+    pub(super) commentary: Option<Presentation>,
+    /// What is asked about the pages.
+    pub(super) quality: &'o Quality,
+    /// Where a format is to be, if it is to be kept.
+    pub(super) target: Option<Where<'o>>,
 }
 
-/// A cover, with what it was made from and what was found.
-struct Front {
-    metadata: Metadata,
-    cover: Option<Cover>,
-    found: Diagnostics,
-}
-
-impl Ahead {
-    /// Loads the fonts, and draws the cover if one of the formats has one and its title is known.
-    pub(super) fn new(config: &Config, formats: &[Format]) -> Self {
-        let mut of_fonts = Diagnostics::default();
-        let fonts = Fonts::load(config, &mut of_fonts);
-        let wanted = formats.contains(&Format::Epub) && !config.metadata.title.is_empty();
-        let cover = wanted.then(|| Front::new(config, &fonts));
-        Self { fonts, of_fonts, cover }
-    }
-}
-
-impl Front {
-    fn new(config: &Config, fonts: &Fonts) -> Self {
-        let mut found = Diagnostics::default();
-        let cover = epub::cover(config, fonts, &mut found);
-        Self { metadata: config.metadata.clone(), cover, found }
-    }
-}
-
-/// Where a format is to be.
-type Where<'m> = &'m (dyn Fn(Format) -> PathBuf + Sync);
+/// Where a format of a book with these settings is to be.
+type Where<'o> = &'o (dyn Fn(&Config, Format) -> PathBuf + Sync);
 
 /// What the formats came to.
+#[derive(Default)]
 pub(super) struct Made {
     outputs: Vec<Output>,
-    pub(super) found: Diagnostics,
     /// The report on the pages, if one is to be printed.
     pub(super) report: Option<Report>,
 }
@@ -135,74 +109,91 @@ impl Output {
     }
 }
 
-/// Makes the formats, each on a thread of its own, and collects what was found in the order of `formats`. `print` tells that the PDF
-/// is for a printer, `target` where a format is to be, if it is to be kept, `commentary` where that is to stand in the formats that
-/// can have it there, `asked` what is asked about the pages, with the texts they are of.
-pub(super) fn make(
-    (config, book): (&Config, &Book),
-    ahead: Ahead,
-    (formats, print): (&[Format], bool),
-    commentary: Option<Presentation>,
-    asked: (&Quality, &Sources),
-    target: Option<Where>,
-    progress: &Progress,
-) -> Made {
-    let mut found = Diagnostics::default();
-    found.append(ahead.of_fonts);
+/// Reads the book at `path` and makes the formats of an order, each on a thread of its own. What was found is with the text, in the
+/// order of the formats.
+pub(super) fn make(path: &Path, draft: bool, order: &Order, progress: &Progress) -> (Reading, Made) {
+    let (mut reading, config) = book::settings(path, draft, progress);
+    let Some(config) = config else { return (reading, Made::default()) };
+    let (settings, mut found) = (config.clone(), Diagnostics::default());
     // Giving back what they remember of words, one by one, would only keep the process from ending.
-    let (fonts, front) = (ManuallyDrop::new(ahead.fonts), ahead.cover);
-    let modified = time::modified(config);
-    progress.stage("setting the pages");
-    let make = Make { config, book, fonts: &fonts, print, commentary, asked, target, modified: &modified };
-    // The EPUB carries the numbers of the pages, which are set meanwhile even if no PDF is wanted.
-    let (sender, receiver) = mpsc::channel();
-    let numbered = formats.contains(&Format::Epub) && config.epub.pages != PageNumbers::None;
-    let made: Vec<(Output, Diagnostics)> = std::thread::scope(|scope| {
-        let make = &make;
-        let sender = numbered.then_some(sender);
-        let pdf = if formats.contains(&Format::Pdf) {
-            Some(scope.spawn(|| make.pdf(sender)))
-        } else {
-            if let Some(sender) = sender {
-                scope.spawn(move || make.sketch(&sender));
-            }
-            None
-        };
-        let epub = formats.contains(&Format::Epub).then(|| scope.spawn(|| make.epub(front, receiver)));
-        let ended = epub.into_iter().chain(pdf).map(ScopedJoinHandle::join);
-        ended.map(|made| made.unwrap_or_else(|panic| std::panic::resume_unwind(panic))).collect()
+    let fonts = ManuallyDrop::new(Fonts::load(&settings, &mut found));
+    let made = std::thread::scope(|scope| {
+        // The cover needs nothing of the text but, maybe, its title.
+        let known = order.formats.contains(&Format::Epub) && !settings.metadata.title.is_empty();
+        let front = known.then(|| scope.spawn(|| Front::new(&settings, &fonts)));
+        book::text(&mut reading, config, progress);
+        let (config, book) = reading.book.as_ref()?;
+        progress.stage("setting the pages");
+        let make = Make { config, book, sources: &reading.sources, fonts: &fonts, order, modified: &time::modified(config) };
+        Some(make.formats(front, &mut found))
     });
-    let (mut outputs, mut report) = (Vec::new(), None);
-    for (mut output, of_format) in made {
-        report = report.or(output.report.take().filter(|_| asked.0.report));
-        outputs.push(output);
-        found.append(of_format);
+    let Some(made) = made else { return (reading, Made::default()) };
+    reading.found.append(once(&found));
+    (reading, made)
+}
+
+/// A cover, with what it was made from and what was found.
+struct Front {
+    metadata: Metadata,
+    cover: Option<Cover>,
+    found: Diagnostics,
+}
+
+impl Front {
+    fn new(config: &Config, fonts: &Fonts) -> Self {
+        let mut found = Diagnostics::default();
+        let cover = epub::cover(config, fonts, &mut found);
+        Self { metadata: config.metadata.clone(), cover, found }
     }
-    Made { outputs, found: once(&found), report }
 }
 
 /// What every format is made from.
 struct Make<'m> {
     config: &'m Config,
     book: &'m Book,
+    sources: &'m Sources,
     fonts: &'m Fonts,
-    print: bool,
-    commentary: Option<Presentation>,
-    asked: (&'m Quality, &'m Sources),
-    target: Option<Where<'m>>,
+    order: &'m Order<'m>,
     modified: &'m str,
 }
 
 impl Make<'_> {
+    /// All that are ordered; `front` is being drawn from the settings as they were without the text.
+    fn formats(&self, front: Option<ScopedJoinHandle<Front>>, found: &mut Diagnostics) -> Made {
+        let wanted = |format| self.order.formats.contains(&format);
+        // The EPUB carries the numbers of the pages, which are set meanwhile even if no PDF is wanted.
+        let (sender, receiver) = mpsc::channel();
+        let sender = (wanted(Format::Epub) && self.config.epub.pages != PageNumbers::None).then_some(sender);
+        let made: Vec<(Output, Diagnostics)> = std::thread::scope(|scope| {
+            let pdf = if wanted(Format::Pdf) {
+                Some(scope.spawn(|| self.pdf(sender)))
+            } else {
+                if let Some(sender) = sender {
+                    scope.spawn(move || self.sketch(&sender));
+                }
+                None
+            };
+            let epub = wanted(Format::Epub).then(|| scope.spawn(|| self.epub(front, receiver)));
+            epub.into_iter().chain(pdf).map(joined).collect()
+        });
+        let (mut outputs, mut report) = (Vec::new(), None);
+        for (mut output, of_format) in made {
+            report = report.or(output.report.take().filter(|_| self.order.quality.report));
+            outputs.push(output);
+            found.append(of_format);
+        }
+        Made { outputs, report }
+    }
+
     /// Where the commentary stands in a format.
     fn presentation(&self, format: Format, otherwise: Presentation) -> Presentation {
         let possible = |wanted: &Presentation| format.presentations().iter().any(|(_, known)| known == wanted);
-        self.commentary.filter(possible).unwrap_or(otherwise)
+        self.order.commentary.filter(possible).unwrap_or(otherwise)
     }
 
     /// The EPUB, with the pages that `starts` tells of. `front` is its cover, if the settings were whole without the text.
-    fn epub(&self, front: Option<Front>, starts: Receiver<Vec<PageStart>>) -> (Output, Diagnostics) {
-        let front = front.filter(|front| front.metadata == self.config.metadata);
+    fn epub(&self, front: Option<ScopedJoinHandle<Front>>, starts: Receiver<Vec<PageStart>>) -> (Output, Diagnostics) {
+        let front = front.map(joined).filter(|front| front.metadata == self.config.metadata);
         let Front { cover, mut found, .. } = front.unwrap_or_else(|| Front::new(self.config, self.fonts));
         let written = cover.as_ref().map(|cover| self.package(cover, starts, &mut found));
         // Without a cover there is an error among the findings, and nothing is kept.
@@ -224,9 +215,9 @@ impl Make<'_> {
             epub::write(&edition, self.config, self.fonts, cover, (self.modified, starts), &mut out, found);
             out.flush().map_err(|fault| fault.to_string())
         };
-        let draft = match self.target {
+        let draft = match self.order.target {
             Some(target) => {
-                let mut draft = Draft::new(&target(Format::Epub))?;
+                let mut draft = Draft::new(&target(self.config, Format::Epub))?;
                 write(draft.file())?;
                 Some(draft)
             }
@@ -267,9 +258,9 @@ impl Make<'_> {
     /// The PDF; tells where each page begins, if anyone asks.
     fn pdf(&self, starts: Option<Sender<Vec<PageStart>>>) -> (Output, Diagnostics) {
         let mut found = Diagnostics::default();
-        let Self { config, book, fonts, asked: (asked, sources), .. } = *self;
+        let Self { config, book, sources, fonts, order, .. } = *self;
         let edition = self.printed();
-        let (pages, bound) = if self.print {
+        let (pages, bound) = if order.print {
             let (pages, bound) = layout::set_for_print(&edition, config, fonts, &mut found);
             (pages, Some(bound))
         } else {
@@ -278,16 +269,16 @@ impl Make<'_> {
         if let Some(starts) = starts {
             let _ = starts.send(layout::starts(&pages, book));
         }
-        let report = (asked.report || !asked.strict.is_empty()).then(|| layout::quality::report(&pages, sources));
+        let report = (order.quality.report || !order.quality.strict.is_empty()).then(|| layout::quality::report(&pages, sources));
         if let Some(report) = &report {
-            found.append(report.errors(&asked.strict));
+            found.append(report.errors(&order.quality.strict));
         }
         let count = pages.pages.len();
         if found.has_errors() {
             return (Output { format: Format::Pdf, draft: None, cover: None, pages: Some(count), report }, found);
         }
-        let mut draft = self.target.and_then(|target| {
-            let draft = Draft::new(&target(Format::Pdf));
+        let mut draft = order.target.and_then(|target| {
+            let draft = Draft::new(&target(config, Format::Pdf));
             draft.map_err(|why| found.push(Diagnostic::new(Code::Machine, why))).ok()
         });
         let mut nowhere = std::io::sink();
@@ -304,6 +295,11 @@ impl Make<'_> {
         let cover = cover.map(|bytes| ("pdf", bytes));
         (Output { format: Format::Pdf, draft, cover, pages: Some(count), report }, found)
     }
+}
+
+/// What a thread made; its panic is passed on.
+fn joined<T>(thread: ScopedJoinHandle<T>) -> T {
+    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
 /// What both formats find (a character without a glyph) is told once.

@@ -3,7 +3,8 @@
 use super::args::{Check, Format};
 use super::progress::Progress;
 use super::report::{Terminal, count, outcome};
-use super::{Outcome, anchors, book, build, quality};
+use super::build::{self, Made, Order};
+use super::{Outcome, anchors, quality};
 use crate::diagnostics::Severity;
 use serde_json::json;
 
@@ -18,14 +19,8 @@ pub(super) fn check(check: &Check, terminal: &Terminal) -> Outcome {
     }
     let progress = Progress::new(terminal);
     let formats = &[Format::Epub, Format::Pdf];
-    let (mut reading, ahead) = book::read_beside(path, check.draft, &progress, |config| build::Ahead::new(config, formats));
-    let mut report = None;
-    if let (Some((config, book)), Some(ahead)) = (&reading.book, ahead) {
-        let asked = (asked, &reading.sources);
-        let made = build::make((config, book), ahead, (formats, false), None, asked, None, &progress);
-        reading.found.append(made.found);
-        report = made.report;
-    }
+    let order = Order { formats, print: false, commentary: None, quality: asked, target: None };
+    let (reading, Made { report, .. }) = build::make(path, check.draft, &order, &progress);
     progress.end();
     if let Some(report) = &report {
         quality::print(report, &reading.sources, terminal);

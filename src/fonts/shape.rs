@@ -107,30 +107,29 @@ type Way = (FaceId, Features, bool);
 /// that counted the uses of `the` would take it out of each other's hands all the time.
 #[derive(Debug, Default)]
 pub(super) struct Shapes {
-    words: boxcar::Vec<(Box<str>, Shaped)>,
+    all: boxcar::Vec<Shaped>,
     /// Where each is, in several parts so that threads seldom wait for one another.
-    places: [Mutex<Memory<Way, Box<str>, usize>>; 16],
+    places: [Mutex<Memory<Way, usize>>; 16],
 }
 
 impl Shapes {
-    /// A word and its shape, made if no thread has made it yet. Two that ask at once may both make it.
-    fn get(&self, way: Way, word: &str, make: impl FnOnce() -> Shaped) -> (&str, &Shaped) {
+    /// A word's shape, made if no thread has made it yet. Two that ask at once may both make it.
+    fn get(&self, way: Way, word: &str, make: impl FnOnce() -> Shaped) -> &Shaped {
         let part = &self.places[usize::try_from(FxBuildHasher.hash_one(word) >> 60).unwrap_or(0)];
         // A thread that panicked while it held a part left it whole: nothing in it is changed in steps.
         let lock = || part.lock().unwrap_or_else(PoisonError::into_inner);
         let known = lock().get(&way, word).copied();
         let place = known.unwrap_or_else(|| {
-            let place = self.words.push((word.into(), make()));
-            lock().insert(way, word.into(), place);
+            let place = self.all.push(make());
+            lock().insert(way, word, place);
             place
         });
-        let (word, shaped) = &self.words[place];
-        (word, shaped)
+        &self.all[place]
     }
 
     /// Keeps a shape that is no word's.
     fn keep(&self, shaped: Shaped) -> &Shaped {
-        &self.words[self.words.push((Box::default(), shaped))].1
+        &self.all[self.all.push(shaped)]
     }
 }
 
@@ -152,7 +151,7 @@ pub struct Shaper<'f> {
     data: Vec<Option<Rc<ShaperData>>>,
     /// Making a plan (which lookups of the font apply) costs more than shaping a word, and a book needs a few.
     plans: FxHashMap<PlanKey, Rc<ShapePlan>>,
-    words: Memory<Way, &'f str, &'f Shaped>,
+    words: Memory<Way, &'f Shaped>,
     /// Room to shape in, used again and again.
     buffer: Option<UnicodeBuffer>,
 }
@@ -176,7 +175,7 @@ impl<'f> Shaper<'f> {
         if let Some(shaped) = self.words.get(&way, text) {
             return shaped;
         }
-        let (text, shaped) = self.fonts.shapes.get(way, text, || self.run(to_left, face, features, text));
+        let shaped = self.fonts.shapes.get(way, text, || self.run(to_left, face, features, text));
         self.words.insert(way, text, shaped);
         shaped
     }

@@ -25,7 +25,7 @@ pub(in crate::layout) struct Division {
 /// Divides words and remembers them.
 #[derive(Default)]
 pub(in crate::layout) struct Hyphenator {
-    known: Memory<Way, Box<str>, Rc<[Division]>>,
+    known: Memory<Way, Rc<[Division]>>,
     /// The author's own divisions: how many characters stand before each.
     exceptions: HashMap<String, Vec<usize>>,
 }
@@ -60,7 +60,7 @@ impl Hyphenator {
         }
         let places = points(way.0, word, &self.exceptions).into_iter();
         let found: Rc<[Division]> = places.map(|at| Division::new(at, way, (word, shaped), shaper)).collect();
-        self.known.insert(way, word.into(), Rc::clone(&found));
+        self.known.insert(way, word, Rc::clone(&found));
         found
     }
 }

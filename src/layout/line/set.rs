@@ -131,7 +131,9 @@ fn line<'f>(
     let (start, end) = (&prepared.breaks[from], &prepared.breaks[to]);
     let parts = parts(copy, prepared, start, end, bench);
     let room = parts.iter().map(Part::glyphs).sum::<usize>() + 1;
-    let mut line = Line { hyphen: end.hyphen, room, sketch: bench.sketch, ..Line::default() };
+    // Most lines are one piece.
+    let pieces = Vec::with_capacity(1);
+    let mut line = Line { pieces, hyphen: end.hyphen, room, sketch: bench.sketch, ..Line::default() };
     if bench.sketch {
         for part in parts {
             place(&mut line, part, Length::ZERO, Length::ZERO, bench);

@@ -6,12 +6,14 @@
 use super::Plan;
 use super::cost::{RECTO, SLOTS, Slot, VERSO, faced, step};
 use super::page::{At, Chapter};
+use std::num::NonZeroU32;
 
-/// The cheapest way to a slot: its cost, and the node and slot it comes from.
+/// The cheapest way to a slot: its cost, and the node and slot it comes from; nowhere from at the beginning. Kept small: there are
+/// fourteen for every line of a book.
 #[derive(Clone, Copy)]
 struct Best {
     cost: i64,
-    from: Option<(usize, Slot)>,
+    from: Option<(NonZeroU32, u8)>,
 }
 
 /// A place the pages may get to, with the cheapest way to each slot for each side the chapter may begin on.
@@ -31,7 +33,8 @@ pub(super) fn optimum(chapter: &Chapter) -> [Vec<Plan>; 2] {
     let mut start = Node::new(At::default());
     start.best[0][RECTO].cost = 0;
     start.best[1][VERSO].cost = 0;
-    let mut nodes = vec![start];
+    let mut nodes = Vec::with_capacity(chapter.end().row + 1);
+    nodes.push(start);
     // By row, then by what else is placed, the least of it last; no page leads back.
     let mut open: Vec<Vec<([usize; 3], usize)>> = vec![Vec::new(); chapter.end().row + 1];
     open[0].push((At::default().placed, 0));
@@ -61,7 +64,7 @@ pub(super) fn optimum(chapter: &Chapter) -> [Vec<Plan>; 2] {
                         let (to, beside) = if facing { faced(page.ending) } else { step(slot, page.ending) };
                         let cost = way.cost.saturating_add(page.price + beside);
                         if cost < known[to].cost {
-                            known[to] = Best { cost, from: Some((index, slot)) };
+                            known[to] = Best { cost, from: origin(index, slot) };
                         }
                     }
                 }
@@ -72,11 +75,17 @@ pub(super) fn optimum(chapter: &Chapter) -> [Vec<Plan>; 2] {
     [0, 1].map(|side| trace(&nodes, last, side))
 }
 
+/// A node and slot, packed. No chapter has four thousand million places.
+fn origin(node: usize, slot: Slot) -> Option<(NonZeroU32, u8)> {
+    Some((NonZeroU32::MIN.checked_add(u32::try_from(node).ok()?)?, u8::try_from(slot).ok()?))
+}
+
 /// The plans of the cheapest way to a node.
 fn trace(nodes: &[Node], end: usize, side: usize) -> Vec<Plan> {
     let slot = (0..SLOTS).min_by_key(|&slot| nodes[end].best[side][slot].cost).unwrap_or(0);
     let (mut node, mut slot, mut plans) = (end, slot, Vec::new());
     while let Some((before, from)) = nodes[node].best[side][slot].from {
+        let (before, from) = (before.get() as usize - 1, Slot::from(from));
         let (a, b) = (nodes[before].at, nodes[node].at);
         let [first, second, floats] = [0, 1, 2].map(|kind| a.placed[kind]..b.placed[kind]);
         plans.push(Plan { rows: a.row..b.row, notes: [first, second], floats });
