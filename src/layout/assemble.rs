@@ -17,6 +17,7 @@ use crate::diagnostics::Diagnostics;
 use crate::edition::words::words;
 use crate::edition::{self, Edition, EntryId};
 use crate::fonts::Fonts;
+use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -228,9 +229,10 @@ impl Job<'_> {
         cut.pages(side, sheet, &self.config.page)
     }
 
-    /// The text and what follows it, with the title pages of its parts.
+    /// The text and what follows it, with the title pages of its parts. Where a chapter begins follows from how many pages those
+    /// before it have; then all are put onto their pages at once.
     fn body(&self, chapters: &mut [Option<Cut>], display: &mut Display) -> Run {
-        let mut run = Run::default();
+        let (mut run, mut cuts) = (Run::default(), Vec::new());
         for (index, chapter) in self.edition.book.chapters.iter().enumerate() {
             if chapter.division == Division::Front {
                 continue;
@@ -251,7 +253,15 @@ impl Job<'_> {
                     }
                     run.verso();
                 }
-                run.add(self.pages(cut, run.side(), self.sheet), Some(index));
+                let (first, side) = (run.0.len(), run.side());
+                run.add((0..cut.count(side)).map(|_| Sheetling::default()).collect(), Some(index));
+                cuts.push((first, cut, side));
+            }
+        }
+        let chapters: Vec<_> = cuts.into_par_iter().map(|(first, cut, side)| (first, self.pages(cut, side, self.sheet))).collect();
+        for (first, pages) in chapters {
+            for (slot, page) in run.0[first..].iter_mut().zip(pages) {
+                slot.sheetling = page;
             }
         }
         run
@@ -295,7 +305,7 @@ impl Job<'_> {
             let heading = matter_line(matter, MatterRole::ContentsHeading, title);
             let list = contents::set((title, heading), &entries, lines, self.edition, self.plain, bench);
             lines += u32::try_from(list.lines.len()).unwrap_or(0);
-            let count = Cut::new(list.rows.clone(), self.edition, self.plain, bench).count();
+            let count = Cut::new(list.rows.clone(), self.edition, self.plain, bench).count(Side::Recto);
             run.recto();
             lists.push((run.0.len(), list));
             run.0.extend((0..count).map(|_| Slot { title: Some(title), ..Slot::default() }));

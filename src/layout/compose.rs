@@ -75,9 +75,9 @@ impl Cut {
         self.commentary == Commentary::Facing
     }
 
-    /// How many pages it takes if it begins on a recto.
-    pub(super) fn count(&self) -> usize {
-        self.plans[Side::Recto as usize].len()
+    /// How many pages it takes if it begins on this side.
+    pub(super) fn count(&self, side: Side) -> usize {
+        self.plans[side as usize].len() * if self.facing() { 2 } else { 1 }
     }
 
     /// Its pages if it begins on this side.

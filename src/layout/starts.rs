@@ -24,7 +24,7 @@ pub fn starts(pages: &Pages, book: &Book) -> Vec<PageStart> {
         for item in &page.items {
             if let (Origin::Block(block), Content::Text(text)) = (item.origin, &item.content) {
                 let count = &mut count[block.index()];
-                count.letters += letters(&text.text);
+                count.letters += text.text.chars().filter(|&c| is_letter(c)).count();
                 count.divided = text.text.ends_with('\u{AD}');
             }
         }
@@ -88,13 +88,11 @@ fn place(book: &Book, block: BlockId, count: &mut Count) -> Option<PagePlace> {
     Some(PagePlace::Text(TextPos { block, offset: u32::try_from(at).ok()? }))
 }
 
-/// How many characters of a text stand on the page as they do in the book.
-fn letters(text: &str) -> usize {
-    if text.is_ascii() { text.bytes().filter(u8::is_ascii_graphic).count() } else { text.chars().filter(|&c| is_letter(c)).count() }
-}
-
 /// Whether a character stands on the page as it does in the text: spaces and invisible characters come and go with the lines.
 fn is_letter(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_graphic();
+    }
     !c.is_whitespace()
         && !c.is_control()
         && !matches!(c, '\u{AD}' | '\u{FFFC}' | '\u{FEFF}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}')

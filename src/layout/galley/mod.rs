@@ -250,7 +250,7 @@ impl<'a, 'f> Galley<'a, 'f> {
     /// A line as a row of this height, with its baseline so far from the top.
     fn row_at(&self, line: Line, place: Place, (height, baseline): (Length, Length), after: i64) -> Row {
         let left = self.edge(place);
-        let set = RowLine { fit: line.fit, hyphen: line.hyphen, place: (0, 1) };
+        let set = (!self.bench.sketch).then_some(RowLine { fit: line.fit, hyphen: line.hyphen, place: (0, 1) });
         let items = line
             .pieces
             .into_iter()
@@ -264,7 +264,7 @@ impl<'a, 'f> Galley<'a, 'f> {
             })
             .collect();
         let snaps = place.width == self.sheet.measure && place.look.align == Align::Justified && !place.tight;
-        Row { height, items, after, snaps, hyphen: line.hyphen, calls: line.calls, line: Some(set), ..Row::default() }
+        Row { height, items, after, snaps, hyphen: line.hyphen, calls: line.calls, line: set, ..Row::default() }
     }
 
     /// Distance of a place's left edge from that of the text.

@@ -159,7 +159,7 @@ fn units<'f>(copy: &Copy, cuts: &[u32], bench: &mut Bench<'f>) -> Vec<Unit<'f>> 
             let apart = matches!(c, ' ' | '\t' | '\u{A0}' | '\n' | '\u{FFFC}');
             let after = |c: char| text[at + c.len_utf8()..].chars().next();
             // A mark that is to be half as wide is shaped by itself.
-            let half = ideograph::halved(before, c, after(c));
+            let half = !c.is_ascii() && ideograph::halved(before, c, after(c));
             if (cut || apart || half || halved) && at > word {
                 boxes(copy, index, word..at, bench, &mut units);
                 word = at;
