@@ -80,6 +80,11 @@ fn choose<'f>(copy: &Copy, prepared: &mut prepare::Prepared<'f>, shape: Shape, b
         Some((chosen, false)) => return chosen,
         plain => plain.map(|(chosen, _)| chosen),
     };
+    if shape.hyphenate
+        && let Some(chosen) = optimum::loose(&prepared.breaks, shape, em, initial)
+    {
+        return chosen;
+    }
     let breaks = if shape.hyphenate { prepared.divided(copy, shape, bench) } else { prepared.breaks.clone() };
     // Words are divided to be rid of a runt, but not if it stays.
     let better = optimum::divided(&breaks, shape, em, initial, plain.is_none());

@@ -6,7 +6,7 @@
 
 use super::Shape;
 use super::copy::Initial;
-use super::prepare::Break;
+use super::prepare::{Break, HYPHEN};
 use crate::layout::geometry::Length;
 use crate::layout::style::Align;
 use std::ops::Range;
@@ -49,6 +49,13 @@ pub(super) fn undivided(breaks: &[Break], shape: Shape, em: Length, initial: Ini
     Some((chosen, runt))
 }
 
+/// The same with lines as loose as they may be where words are divided; none if dividing one might be better. Whatever a division
+/// would mend, it costs what every way with one costs.
+pub(super) fn loose(breaks: &[Break], shape: Shape, em: Length, initial: Initial) -> Option<Vec<usize>> {
+    let pass = Pass { breaks, shape, em, initial, hyphens: false, tolerance: 2 * TOLERANCE, last: false };
+    pass.ways().filter(|ways| pass.end(ways).demerits < HYPHEN * HYPHEN).map(|ways| pass.trace(&ways))
+}
+
 /// The same with words divided; none if there is no good way. `runt` says whether one may be left.
 pub(super) fn divided(breaks: &[Break], shape: Shape, em: Length, initial: Initial, runt: bool) -> Option<Vec<usize>> {
     let pass = Pass { breaks, shape, em, initial, hyphens: true, tolerance: 2 * TOLERANCE, last: false };
@@ -89,6 +96,11 @@ impl Pass<'_> {
     }
 
     fn run(&self) -> Option<Vec<usize>> {
+        self.ways().map(|ways| self.trace(&ways))
+    }
+
+    /// The best ways to every break; none if there is no way to the end.
+    fn ways(&self) -> Option<Vec<[Way; 4]>> {
         let rows = self.rows();
         // For each break and each count of lines before it.
         let mut ways = vec![[NONE; 4]; self.breaks.len() * rows];
@@ -110,7 +122,13 @@ impl Pass<'_> {
                 }
             }
         }
-        Some(self.trace(&ways))
+        Some(ways)
+    }
+
+    /// The best way to the end.
+    fn end(&self, ways: &[[Way; 4]]) -> Way {
+        let ends = ways.iter().rev().take(self.rows()).flatten();
+        ends.min_by_key(|way| way.demerits).copied().unwrap_or(NONE)
     }
 
     /// Whether the last of several lines is too short.

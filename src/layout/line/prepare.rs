@@ -99,7 +99,7 @@ pub(super) struct Prepared<'f> {
 /// Penalties. Of a hyphen made: as dear as a line whose spaces stretch almost twice as far as they should. On a novel that makes a
 /// quarter of the hyphens that the customary 50 makes, and no more very loose lines. Of breaking after a hyphen or dash that is
 /// there; of dividing what has no other place to break.
-const HYPHEN: i64 = 700;
+pub(super) const HYPHEN: i64 = 700;
 const DASH: i64 = 30;
 const EMERGENCY: i64 = 3000;
 /// Of dividing code behind punctuation, where there is no space.

@@ -54,7 +54,9 @@ impl<'f> Faces<'f> {
     /// Their files, the default first.
     #[must_use]
     pub fn data(&self) -> Vec<&'f [u8]> {
-        [self.serif, self.italic, self.sans].into_iter().chain(self.others.iter().copied()).map(Face::data).collect()
+        let named = [self.serif, self.italic, self.sans];
+        let others = self.others.iter().copied().filter(|face| named.iter().all(|named| !std::ptr::eq(*named, *face)));
+        named.into_iter().chain(others).map(Face::data).collect()
     }
 }
 
