@@ -53,6 +53,8 @@ pub(super) fn build(build: &Build, terminal: &Terminal) -> Outcome {
         }
         close(&path, facts, book, start, terminal);
     }
+    // The process ends here: to give its memory back piece by piece would only take time.
+    std::mem::forget(reading);
     Outcome::Done
 }
 

@@ -90,9 +90,8 @@ pub(super) fn finish(raw: &[u8], plan: &Plan, out: &mut (impl Write + Seek + Sen
         (DISPLAY, display.as_bytes()),
     ];
     let mut out = ZipWriter::new(out);
-    for (name, bytes) in own {
-        add(&mut out, pack(name, bytes)?)?;
-    }
+    let own: Result<Vec<_>, _> = own.par_iter().map(|(name, bytes)| pack(name, bytes)).collect();
+    own?.into_iter().try_for_each(|one| add(&mut out, one))?;
     // Some files at a time: all cores compress, and no more is held than they need. Meanwhile those before are written.
     let mut before = Vec::new();
     for files in plan.files.chunks(AT_A_TIME) {
