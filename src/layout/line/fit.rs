@@ -4,6 +4,7 @@ use super::copy::Copy;
 use super::prepare::{Break, Prepared};
 use crate::layout::geometry::Length;
 use crate::source::Span;
+use std::ops::Range;
 
 /// The fit of one line.
 #[derive(Clone, Copy, Debug, Default)]
@@ -24,15 +25,20 @@ impl Fit {
         i32::try_from(ratio).unwrap_or(if ratio < 0 { i32::MIN } else { i32::MAX })
     }
 
-    /// The words from one break to the next, in the source.
-    pub(super) fn span(copy: &Copy, prepared: &Prepared, start: &Break, end: &Break) -> Option<Span> {
+    /// The bytes of the copy from one break to the next.
+    pub(super) fn range(copy: &Copy, prepared: &Prepared, start: &Break, end: &Break) -> Range<u32> {
         let at = |unit: u32, inside: Option<u32>| {
             prepared
                 .units
                 .get(unit as usize)
                 .map_or_else(|| super::copy::length(copy.text.len()), |unit| unit.range.start + inside.unwrap_or(0))
         };
-        let (from, to) = (at(start.start_unit, start.inside), at(end.end_unit, end.inside));
+        at(start.start_unit, start.inside)..at(end.end_unit, end.inside)
+    }
+
+    /// The words from one break to the next, in the source.
+    pub(super) fn span(copy: &Copy, prepared: &Prepared, start: &Break, end: &Break) -> Option<Span> {
+        let Range { start: from, end: to } = Self::range(copy, prepared, start, end);
         let mut strands = copy.strands.iter().filter(|strand| strand.start < to && strand.end > from && strand.span.is_some());
         let first = strands.next()?;
         let last = strands.next_back().unwrap_or(first);

@@ -9,6 +9,7 @@ mod optimum;
 mod prepare;
 mod protrude;
 mod set;
+mod sketch;
 mod word;
 
 pub(super) use copy::{Context, Copy, Initial};

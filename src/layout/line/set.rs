@@ -3,6 +3,7 @@
 use super::copy::{Copy, Strand};
 use super::fit::Fit;
 use super::prepare::{Break, Prepared, UnitKind};
+use super::sketch::sketch;
 use super::word::{self, scaled};
 use super::{Bench, Shape, bidi};
 use crate::book::ImageId;
@@ -28,8 +29,6 @@ pub(in crate::layout) struct Line {
     fresh: bool,
     /// How many glyphs are still to come while it is put together.
     room: usize,
-    /// Whether it takes no glyphs, only their characters.
-    sketch: bool,
     /// Whether it ends in a hyphen.
     pub(in crate::layout) hyphen: bool,
     /// Height of the highest picture on it, if that is higher than the line.
@@ -129,17 +128,16 @@ fn line<'f>(
     bench: &mut Bench<'f>,
 ) -> Line {
     let (start, end) = (&prepared.breaks[from], &prepared.breaks[to]);
+    if bench.sketch
+        && let Some(line) = sketch(copy, prepared, start, end)
+    {
+        return line;
+    }
     let parts = parts(copy, prepared, start, end, bench);
     let room = parts.iter().map(Part::glyphs).sum::<usize>() + 1;
     // Most lines are one piece.
     let pieces = Vec::with_capacity(1);
-    let mut line = Line { pieces, hyphen: end.hyphen, room, sketch: bench.sketch, ..Line::default() };
-    if bench.sketch {
-        for part in parts {
-            place(&mut line, part, Length::ZERO, Length::ZERO, bench);
-        }
-        return line;
-    }
+    let mut line = Line { pieces, hyphen: end.hyphen, room, ..Line::default() };
 
     let (hang_left, hang_right) = hangs(&parts, shape, end, bench);
     let mut natural = Length::ZERO;
@@ -390,7 +388,6 @@ fn append(
     words: &str,
     glyphs: impl ExactSizeIterator<Item = (Glyph, (i32, i32))>,
 ) {
-    let glyphs = glyphs.take(if line.sketch { 0 } else { usize::MAX });
     // Room for all of the line at once: a book has millions of glyphs, and a vector that grows keeps up to twice what it needs.
     let room = line.room.max(glyphs.len());
     line.room = line.room.saturating_sub(glyphs.len());
@@ -410,7 +407,7 @@ fn append(
         extend(last, words, glyphs);
         return;
     }
-    let (glyphs_of_line, text) = (Vec::with_capacity(glyphs.len().min(1) * room), String::with_capacity(room.max(words.len())));
+    let (glyphs_of_line, text) = (Vec::with_capacity(room), String::with_capacity(room.max(words.len())));
     let mut text = Text { face, size: strand.voice.size, glyphs: glyphs_of_line, shifts: Vec::new(), text };
     extend(&mut text, words, glyphs);
     line.pieces.push(Piece { x, rise: strand.voice.rise, level, origin: strand.origin, link: strand.link, ink: Ink::Text(text) });

@@ -1,0 +1,43 @@
+//! Lines in outline: the characters that stand on them, strand by strand, without a glyph. It is all that is needed to know where
+//! pages begin.
+
+use super::copy::Copy;
+use super::fit::Fit;
+use super::prepare::{Break, Prepared};
+use super::set::{Ink, Line, Piece};
+use crate::layout::frame::Text;
+use crate::layout::geometry::Length;
+
+/// A line between two breaks; none if it holds a picture or a formula, which make a line higher and must be set for that.
+pub(super) fn sketch(copy: &Copy, prepared: &Prepared, start: &Break, end: &Break) -> Option<Line> {
+    let range = Fit::range(copy, prepared, start, end);
+    let begun = copy.strands.partition_point(|strand| strand.end <= range.start);
+    let mut line = Line::default();
+    (line.pieces, line.hyphen) = (Vec::with_capacity(1), end.hyphen);
+    for strand in copy.strands[begun..].iter().take_while(|strand| strand.start < range.end) {
+        if strand.picture.is_some() || strand.formula.is_some() {
+            return None;
+        }
+        for &entry in &strand.calls {
+            if !line.calls.contains(&entry) {
+                line.calls.push(entry);
+            }
+        }
+        let mut text = copy.text[strand.start.max(range.start) as usize..strand.end.min(range.end) as usize].to_owned();
+        if end.optional && strand.end >= range.end {
+            // As in a line that is set: a hyphen that line breaking made.
+            text.truncate(text.trim_end_matches('\u{AD}').len());
+            text.push('\u{AD}');
+        }
+        let text = Text { face: strand.voice.face, size: strand.voice.size, glyphs: Vec::new(), shifts: Vec::new(), text };
+        line.pieces.push(Piece {
+            x: Length::ZERO,
+            rise: Length::ZERO,
+            level: strand.level,
+            origin: strand.origin,
+            link: strand.link,
+            ink: Ink::Text(text),
+        });
+    }
+    Some(line)
+}
