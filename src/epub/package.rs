@@ -21,21 +21,22 @@ pub(super) fn build(writer: &Writer, cover: &Cover, fonts: &WebFonts, modified: 
     let language = &writer.book().language;
     let write =
         |sheet: &Sheet| Document { title: &sheet.title, language, division: sheet.division, body: &sheet.body(writer, cover) }.write();
-    let documents: Vec<String> = sheets.par_iter().map(write).collect();
-    let contents_page = writer.breaks.at(PagePlace::Contents);
-    let pages = pages::listed(sheets.iter().zip(&documents).flat_map(|(sheet, document)| {
-        let behind = (sheet.file == COPYRIGHT).then_some((NAV, contents_page.as_str()));
-        std::iter::once((sheet.file.as_str(), document.as_str())).chain(behind)
-    }));
     let shown = images::shown(writer);
     let pictures: Vec<(&str, &book::File, &str)> = (writer.book().images.iter().zip(writer.images).enumerate())
         .filter(|(index, _)| shown.contains(index))
         .map(|(_, (image, path))| (path.as_str(), &image.file, image.format.media_type()))
         .collect();
-    let mut raw = Vec::new();
-    let builder = manifest(writer, &sheets, cover, fonts, &pictures).map_err(|fault| fault.to_string())?;
-    builder.generate(&mut raw).map_err(|fault| fault.to_string())?;
-
+    let names = || {
+        let mut raw = Vec::new();
+        manifest(writer, &sheets, cover, fonts, &pictures).and_then(|builder| builder.generate(&mut raw)).map(|()| raw)
+    };
+    let (documents, raw) = rayon::join(|| sheets.par_iter().map(write).collect::<Vec<String>>(), names);
+    let raw = raw.map_err(|fault| fault.to_string())?;
+    let contents_page = writer.breaks.at(PagePlace::Contents);
+    let pages = pages::listed(sheets.iter().zip(&documents).flat_map(|(sheet, document)| {
+        let behind = (sheet.file == COPYRIGHT).then_some((NAV, contents_page.as_str()));
+        std::iter::once((sheet.file.as_str(), document.as_str())).chain(behind)
+    }));
     let mut files = vec![File { name: "stylesheet.css", content: Content::Text(style::stylesheet(fonts, math::any(writer))) }];
     files.extend(sheets.iter().zip(documents).map(|(sheet, text)| File { name: &sheet.file, content: Content::Text(text) }));
     files.push(File { name: cover.path, content: Content::Bytes(&cover.bytes) });

@@ -4,6 +4,7 @@
 use super::frame::{Content, MatterRole, Origin, Page, Pages};
 use crate::book::{BlockId, BlockKind, Book, ChapterId, TextPos};
 use crate::edition::{PagePlace, PageStart};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 /// The beginnings of all pages that hold any text of the book, in the order of the pages. Blank pages have none, nor has a page
 /// that only goes on with the contents.
@@ -17,19 +18,27 @@ pub fn starts(pages: &Pages, book: &Book) -> Vec<PageStart> {
     }
     let mut count = vec![Count::default(); book.blocks.len()];
     let mut starts = Vec::new();
-    for page in &pages.pages {
+    let counted: Vec<Vec<_>> = pages.pages.par_iter().map(letters).collect();
+    for (page, counted) in pages.pages.iter().zip(counted) {
         if let Some(at) = start(page, pages, book, &in_text, &mut count) {
             starts.push(PageStart { label: page.label.clone(), at });
         }
-        for item in &page.items {
-            if let (Origin::Block(block), Content::Text(text)) = (item.origin, &item.content) {
-                let count = &mut count[block.index()];
-                count.letters += text.text.chars().filter(|&c| is_letter(c)).count();
-                count.divided = text.text.ends_with('\u{AD}');
-            }
+        for (block, letters, divided) in counted {
+            let count = &mut count[block.index()];
+            count.letters += letters;
+            count.divided = divided;
         }
     }
     starts
+}
+
+/// The letters of blocks that a page holds, text by text, and whether it ends within a word.
+fn letters(page: &Page) -> Vec<(BlockId, usize, bool)> {
+    let texts = page.items.iter().filter_map(|item| match (item.origin, &item.content) {
+        (Origin::Block(block), Content::Text(text)) => Some((block, &text.text)),
+        _ => None,
+    });
+    texts.map(|(block, text)| (block, text.chars().filter(|&c| is_letter(c)).count(), text.ends_with('\u{AD}'))).collect()
 }
 
 /// How much of a block stands on the pages so far.
