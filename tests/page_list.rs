@@ -5,7 +5,12 @@
 
 mod support;
 
+use bindery::diagnostics::Diagnostics;
+use bindery::edition::{self, Presentation};
+use bindery::fonts::Fonts;
 use bindery::layout::frame::{Area, Content, Page};
+use bindery::source::Sources;
+use bindery::{config, layout, manuscript};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::path::Path;
@@ -134,4 +139,40 @@ fn every_page_is_in_the_list_at_its_first_word() {
         compared += compare(&root.join(book)).0;
     }
     assert!(compared > 40, "only {compared} pages were compared");
+}
+
+/// Where commentary may stand in a PDF.
+const PRINTED: [Presentation; 8] = [
+    Presentation::Foot,
+    Presentation::Margin,
+    Presentation::Facing,
+    Presentation::Columns,
+    Presentation::AfterSection,
+    Presentation::End,
+    Presentation::Omit,
+    Presentation::Only,
+];
+
+#[test]
+fn a_sketch_has_the_pages_that_are_set() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let cases = std::fs::read_dir(root.join("tests/cases")).unwrap().map(|case| support::book_of(&case.unwrap().path()));
+    let mut compared = 0;
+    for path in cases.chain([root.join("manuscripts")]) {
+        let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
+        let Some(mut config) = config::load(&path, &mut sources, &mut found) else { continue };
+        let Some(book) = manuscript::read(&mut config, &mut sources, &mut found) else { continue };
+        let fonts = Fonts::load(&config, &mut found);
+        for presentation in PRINTED {
+            let edition = edition::arrange(&book, presentation).showing(config.notes.marks);
+            let pages = layout::set(&edition, &config, &fonts, &mut found);
+            let (sketched, set) = (layout::sketch(&edition, &config, &fonts), layout::starts(&pages, &book));
+            assert_eq!(sketched, set, "{} {presentation:?}", path.display());
+            compared += set.len();
+            if book.notes.is_empty() {
+                break;
+            }
+        }
+    }
+    assert!(compared > 500, "only {compared} pages were compared");
 }
