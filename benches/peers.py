@@ -9,6 +9,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "bindery-benches"
+# The two that make an EPUB and are written in Rust; cargo builds them, which takes some minutes.
+RUST = {"crowbook": "0.17.1", "mdbook-epub": "0.5.2"}
 PACKAGES = ["typst==0.15.2", "pypandoc_binary==1.17", "pypdfium2==5.15.2"]
 
 # Bindery's defaults for a page of 6 × 9 inches, in points; said aloud so that both are set alike.
@@ -43,18 +45,41 @@ def pandoc():
     return subprocess.run([python(), "-c", code], check=True, capture_output=True, text=True).stdout.strip()
 
 
+def rust(name):
+    """A program written in Rust, built if it is not there."""
+    program = CACHE / "bin" / name
+    if not program.exists():
+        print(f"building {name} {RUST[name]} into {CACHE}", file=sys.stderr)
+        subprocess.run(["cargo", "install", "--quiet", "--root", CACHE, name, "--version", RUST[name]], check=True)
+    return program
+
+
+def named(markdown):
+    """The title of a book that is only known by its file."""
+    return Path(markdown).stem.replace("-", " ").title()
+
+
 def book(markdown, folder):
     """A folder with the book as every program wants it: book.toml and book.md, book.typ (converted once, outside all timing)."""
     folder.mkdir(parents=True, exist_ok=True)
     text = Path(markdown).read_text(encoding="utf-8")
     text = re.sub(r"\A---\n.*?\n---\n", "", text, flags=re.DOTALL)
     (folder / "book.md").write_text(text, encoding="utf-8")
-    title = Path(markdown).stem.replace("-", " ").title()
+    title = named(markdown)
     (folder / "book.toml").write_text(
         f'title = "{title}"\nauthors = ["Nobody"]\nchapters = ["book.md"]\noutput = "book"\n'
         f'[page]\nsize = "{WIDTH} x {HEIGHT} pt"\ninner = "{INNER} pt"\nouter = "{OUTER} pt"\ntop = "{TOP} pt"\nbottom = "{BOTTOM} pt"\n'
         f'[type]\nstyle = "classic/1"\nsize = "{SIZE} pt"\nleading = "{LEADING} pt"\nindent = "{INDENT} pt"\nopening = "none"\n[contents]\ndepth = 1\n'
     )
+    # The same book without page numbers in its EPUB, as no other program has them.
+    (folder / "plain").mkdir(exist_ok=True)
+    (folder / "plain" / "book.md").write_text(text, encoding="utf-8")
+    (folder / "plain" / "book.toml").write_text((folder / "book.toml").read_text() + '[epub]\npages = "none"\n')
+    (folder / "crow.book").write_text(f"title: {title}\nauthor: Nobody\nlang: en\noutput.epub: crow.epub\n\n+ book.md\n")
+    (folder / "mdbook" / "src").mkdir(parents=True, exist_ok=True)
+    (folder / "mdbook" / "book.toml").write_text(f'[book]\ntitle = "{title}"\nauthors = ["Nobody"]\nlanguage = "en"\n[output.epub]\n')
+    (folder / "mdbook" / "src" / "SUMMARY.md").write_text(f"# Summary\n\n- [{title}](book.md)\n")
+    (folder / "mdbook" / "src" / "book.md").write_text(text, encoding="utf-8")
     for name, lines in (("book", '"optimized"'), ("first-fit", '"simple"')):
         (folder / f"{name}.typ").write_text(typst_head(title, lines) + typst_body(folder / "book.md"), encoding="utf-8")
     return folder

@@ -37,7 +37,7 @@ pub(super) fn text(builder: &mut Builder, listed: &Listed, sources: &mut Sources
     };
     let (decoded, foreign) = decode(&bytes);
     let composed: Cow<'_, str> =
-        if unicode_normalization::is_nfc(&decoded) { Cow::Borrowed(&*decoded) } else { Cow::Owned(decoded.nfc().collect()) };
+        if is_composed(&decoded) { Cow::Borrowed(&*decoded) } else { Cow::Owned(decoded.nfc().collect()) };
     let (text, first, count) = without_controls(&composed);
     let source = sources.add(path.as_str(), text);
     builder.paths.insert(source, path.clone());
@@ -54,6 +54,12 @@ pub(super) fn text(builder: &mut Builder, listed: &Listed, sources: &mut Sources
         found.push(Diagnostic::at(Code::EmptyFile, Span::new(source, 0, 0), format!("{path} holds no text")));
     }
     Some(source)
+}
+
+/// Whether a text is in NFC. Below the first combining mark, and among the marks of punctuation, everything is.
+fn is_composed(text: &str) -> bool {
+    let plain = |c: char| c < '\u{300}' || ('\u{2002}'..='\u{206F}').contains(&c);
+    text.chars().all(plain) || unicode_normalization::is_nfc(text)
 }
 
 fn refused(path: &str, refusal: &Refusal) -> Diagnostic {

@@ -104,16 +104,17 @@ impl Pass<'_> {
             self.previous = Some('x');
             return end.max(at + c.len_utf8());
         };
-        if c.is_ascii_alphabetic()
-            && !self.previous.is_some_and(char::is_alphanumeric)
-            && let Some(length) = address(&self.text[at..end])
-        {
-            self.previous = Some('x');
-            return at + length;
-        }
         if c.is_ascii_alphanumeric() {
             // Nothing in a word is looked at but its beginning and its end.
             let word = self.text[at..end].bytes().take_while(u8::is_ascii_alphanumeric).count();
+            if matches!(self.text.as_bytes().get(at + word), Some(b':' | b'.'))
+                && c.is_ascii_alphabetic()
+                && !self.previous.is_some_and(char::is_alphanumeric)
+                && let Some(length) = address(&self.text[at..end])
+            {
+                self.previous = Some('x');
+                return at + length;
+            }
             self.previous = self.text[..at + word].chars().next_back();
             return at + word;
         }
@@ -286,6 +287,11 @@ impl Pass<'_> {
                 return;
             }
             _ => {}
+        }
+        if c.is_ascii() {
+            // No language's quotes.
+            self.previous = Some(c);
+            return;
         }
         let mut buffer = [0; 4];
         let quote: &str = c.encode_utf8(&mut buffer);
