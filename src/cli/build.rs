@@ -1,17 +1,17 @@
 //! `epub`, `pdf` and `build`: from a book to files.
 
 use super::args::{Build, Format, Quality, Target};
+use super::book::{self, Reading};
 use super::progress::Progress;
 use super::report::{Terminal, count, grouped, outcome};
 use super::write::Draft;
-use super::book::{self, Reading};
 use super::{Outcome, quality, time, write};
 use crate::book::{Book, text};
 use crate::config::{Config, Metadata, PageNumbers};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::edition::{self, Edition, PageStart, Presentation};
-use crate::fonts::Fonts;
 use crate::epub::Cover;
+use crate::fonts::Fonts;
 use crate::layout::quality::Report;
 use crate::source::Sources;
 use crate::{epub, inspect, layout, pdf};

@@ -1,9 +1,9 @@
 //! `check`: everything but writing.
 
 use super::args::{Check, Format};
+use super::build::{self, Made, Order};
 use super::progress::Progress;
 use super::report::{Terminal, count, outcome};
-use super::build::{self, Made, Order};
 use super::{Outcome, anchors, quality};
 use crate::diagnostics::Severity;
 use serde_json::json;

@@ -16,7 +16,13 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::io::{Seek, Write};
 
 /// Writes the EPUB file; the reason if epub-builder or the finishing pass can't make it.
-pub(super) fn build(writer: &Writer, cover: &Cover, fonts: &WebFonts, modified: &str, out: &mut (impl Write + Seek + Send)) -> Result<(), String> {
+pub(super) fn build(
+    writer: &Writer,
+    cover: &Cover,
+    fonts: &WebFonts,
+    modified: &str,
+    out: &mut (impl Write + Seek + Send),
+) -> Result<(), String> {
     let sheets = sheets(writer);
     let language = &writer.book().language;
     let write =

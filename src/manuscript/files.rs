@@ -36,8 +36,7 @@ pub(super) fn text(builder: &mut Builder, listed: &Listed, sources: &mut Sources
         }
     };
     let (decoded, foreign) = decode(&bytes);
-    let composed: Cow<'_, str> =
-        if is_composed(&decoded) { Cow::Borrowed(&*decoded) } else { Cow::Owned(decoded.nfc().collect()) };
+    let composed: Cow<'_, str> = if is_composed(&decoded) { Cow::Borrowed(&*decoded) } else { Cow::Owned(decoded.nfc().collect()) };
     let (text, first, count) = without_controls(&composed);
     let source = sources.add(path.as_str(), text);
     builder.paths.insert(source, path.clone());

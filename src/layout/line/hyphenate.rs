@@ -1,10 +1,10 @@
 //! Hyphenation: where a word of a language may be divided, remembered word by word.
 
-pub(in crate::layout) use hypher::Lang;
+use super::word::Extent;
 use crate::fonts::FaceId;
 use crate::fonts::memory::Memory;
-use super::word::Extent;
 use crate::fonts::shape::{Features, Shaped, ShapedGlyph, Shaper};
+pub(in crate::layout) use hypher::Lang;
 use std::collections::HashMap;
 use std::rc::Rc;
 

@@ -2,8 +2,8 @@
 //! the sums that make any line's width O(1).
 
 use super::copy::{Copy, Strand, length};
-use super::word::{Extent, boxes, features, hang, scaled, shape, width};
 use super::hyphenate::Division;
+use super::word::{Extent, boxes, features, hang, scaled, shape, width};
 use super::{Bench, Shape, bidi, ideograph};
 use crate::fonts::FaceId;
 use crate::fonts::shape::Shaped;
@@ -412,7 +412,7 @@ impl Breaks<'_, '_, '_> {
 
     fn hang(&mut self, unit: &Unit, c: char, end: bool) -> Length {
         match unit.kind {
-            UnitKind::Box(face, ref shaped)
+            UnitKind::Box(face, shaped)
                 if self.shape.align == Align::Justified && !shaped.half && self.copy.strands[unit.strand as usize].apart.is_none() =>
             {
                 hang(face, &self.copy.strands[unit.strand as usize], c, end, self.bench)
