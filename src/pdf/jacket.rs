@@ -41,7 +41,7 @@ pub fn jacket(config: &Config, fonts: &Fonts, pages: usize, modified: &str, foun
         found.push(Diagnostic::new(Code::NoBarcode, message).help("give `isbn`, if the book is to be sold in shops"));
     }
     // Nothing in it becomes pixels, so it does not matter how fine they would be.
-    let vectors = vectors(wrapped.svg.as_bytes(), &faces.data(), 1.0);
+    let vectors = vectors(wrapped.svg.as_bytes(), &faces.data(&wrapped.svg), 1.0);
     let Some(drawn) = vectors.and_then(|vectors| drawn(&vectors.marks, &sheet.place(wrapped.front), &Separation::new())) else {
         found.push(Diagnostic::new(Code::Internal, "the cover for print cannot be drawn"));
         return None;

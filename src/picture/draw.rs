@@ -62,7 +62,10 @@ impl Drawing {
         #[expect(clippy::cast_precision_loss, reason = "picture sizes are far below 2^24")]
         let up = self.scale.post_translate(0.0, -(rows.start as f32));
         resvg::render(&self.tree, up, &mut pixels.as_mut());
-        Some(Pixels { width: self.width, height, rgba: pixels.take_demultiplied() })
+        // Colours are multiplied by opacity while they are drawn; most drawings are opaque all over, and then there is nothing to undo.
+        let opaque = pixels.data().chunks_exact(64).all(|some| some.iter().skip(3).step_by(4).fold(255, |least, a| least & a) == 255);
+        let rgba = if opaque && pixels.data().len().is_multiple_of(64) { pixels.take() } else { pixels.take_demultiplied() };
+        Some(Pixels { width: self.width, height, rgba })
     }
 }
 

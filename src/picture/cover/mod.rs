@@ -51,11 +51,12 @@ impl<'f> Faces<'f> {
         }
     }
 
-    /// Their files, the default first.
+    /// The files of those that a drawing with these characters needs, the default first.
     #[must_use]
-    pub fn data(&self) -> Vec<&'f [u8]> {
+    pub fn data(&self, drawing: &str) -> Vec<&'f [u8]> {
         let named = [self.serif, self.italic, self.sans];
-        let others = self.others.iter().copied().filter(|face| named.iter().all(|named| !std::ptr::eq(*named, *face)));
+        let enough = drawing.chars().all(|c| c.is_ascii() || named.iter().all(|face| face.has(c)));
+        let others = self.others.iter().copied().filter(|_| !enough);
         named.into_iter().chain(others).map(Face::data).collect()
     }
 }
@@ -64,7 +65,7 @@ impl<'f> Faces<'f> {
 #[must_use]
 pub fn jpeg(metadata: &Metadata, faces: &Faces) -> Option<Vec<u8>> {
     let file = svg(metadata, faces);
-    let drawing = draw::Drawing::new(file.as_bytes(), WIDTH, HEIGHT, &faces.data())?;
+    let drawing = draw::Drawing::new(file.as_bytes(), WIDTH, HEIGHT, &faces.data(&file))?;
     encode::jpeg(WIDTH, HEIGHT, |rows| drawing.rows(rows))
 }
 
