@@ -53,6 +53,7 @@ fn stages_of(name: &str, path: &Path, criterion: &mut Criterion) {
     let mut group: BenchmarkGroup<WallTime> = criterion.benchmark_group(name);
     group.sample_size(10).throughput(Throughput::Elements(words as u64));
     group.bench_function("prepare", |bench| bench.iter(|| prepare(black_box(path))));
+    // The fonts remember the words: lines and layout are timed with all of them known, as for the second PDF of a build.
     group.bench_function("lines", |bench| bench.iter(|| stages::lines(&edition, &config, &fonts)));
     group.bench_function("pages", |bench| bench.iter(|| stages::pages(black_box(&strips), &config)));
     group.bench_function("layout", |bench| bench.iter(|| layout::set(&edition, &config, &fonts, &mut Diagnostics::default())));

@@ -176,3 +176,25 @@ fn a_sketch_has_the_pages_that_are_set() {
     }
     assert!(compared > 500, "only {compared} pages were compared");
 }
+
+#[test]
+fn a_sketch_knows_what_divides_a_word() {
+    // Soft hyphens before spaces, as in scanned texts, and before marks of notes: at some turn of a page each comes last.
+    for (name, words) in [
+        ("spaced", "Donau\u{AD} dampf\u{AD} schiff "),
+        ("marked", "Donau\u{AD}[^1] Schiff\u{AD}fahrt "),
+        ("plain", "Schiff\u{AD}fahrt Donau "),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let text = format!("# Book\n\n{}\n\n[^1]: A note.\n", format!("{}\n\n", words.repeat(40)).repeat(60));
+        std::fs::write(folder.path().join("book.md"), text).unwrap();
+        let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
+        let mut config = config::load(folder.path(), &mut sources, &mut found).unwrap();
+        let book = manuscript::read(&mut config, &mut sources, &mut found).unwrap();
+        let fonts = Fonts::load(&config, &mut found);
+        let edition = edition::arrange(&book, Presentation::Foot);
+        let set = layout::starts(&layout::set(&edition, &config, &fonts, &mut found), &book);
+        assert!(set.len() > 8, "{name}: {} pages", set.len());
+        assert_eq!(layout::sketch(&edition, &config, &fonts), set, "{name}");
+    }
+}

@@ -210,12 +210,13 @@ impl Make<'_> {
     /// The EPUB with this cover, in its file if it is to be kept.
     fn package(&self, cover: &Cover, starts: Receiver<Vec<PageStart>>, found: &mut Diagnostics) -> Result<Option<Draft>, String> {
         let edition = edition::arrange(self.book, self.presentation(Format::Epub, self.config.notes.epub));
-        // Nobody sends anything if setting the pages panicked, which is passed on when its thread is joined.
+        // Nobody sends anything if setting the pages panicked, which is passed on when all threads have ended.
         let starts = || starts.recv().unwrap_or_default();
         let mut write = |file: &mut File| {
             let mut out = BufWriter::new(file);
-            epub::write(&edition, self.config, self.fonts, cover, (self.modified, starts), &mut out, found);
-            out.flush().map_err(|fault| fault.to_string())
+            let written = epub::write(&edition, self.config, self.fonts, cover, (self.modified, starts), &mut out, found);
+            // What could not be written was told.
+            if written { out.flush().map_err(|fault| fault.to_string()) } else { Ok(()) }
         };
         let draft = match self.order.target {
             Some(target) => {
@@ -228,6 +229,9 @@ impl Make<'_> {
                 None
             }
         };
+        if found.has_errors() {
+            return Ok(None);
+        }
         self.claim(draft.as_ref(), found)?;
         Ok(draft)
     }

@@ -90,17 +90,17 @@ pub(super) fn finish(raw: &[u8], plan: &Plan, out: &mut (impl Write + Seek + Sen
         (DISPLAY, display.as_bytes()),
     ];
     let mut out = ZipWriter::new(out);
-    let own: Result<Vec<_>, _> = own.par_iter().map(|(name, bytes)| pack(name, bytes)).collect();
-    own?.into_iter().try_for_each(|one| add(&mut out, one))?;
+    let own: Vec<_> = own.par_iter().map(|(name, bytes)| pack(name, bytes)).collect();
+    own.into_iter().try_for_each(|one| add(&mut out, one?))?;
     // Some files at a time: all cores compress, and no more is held than they need. Meanwhile those before are written.
     let mut before = Vec::new();
     for files in plan.files.chunks(AT_A_TIME) {
-        let compress = || files.par_iter().map(File::packed).collect::<Result<Vec<_>, _>>();
-        let (packed, written) = rayon::join(compress, || before.into_iter().try_for_each(|one| add(&mut out, one)));
+        let compress = || files.par_iter().map(File::packed).collect();
+        let (packed, written) = rayon::join(compress, || before.into_iter().try_for_each(|one| add(&mut out, one?)));
         written?;
-        before = packed?;
+        before = packed;
     }
-    before.into_iter().try_for_each(|one| add(&mut out, one))?;
+    before.into_iter().try_for_each(|one| add(&mut out, one?))?;
     out.finish().map_err(|fault| fault.to_string())?;
     Ok(())
 }

@@ -1,5 +1,5 @@
-//! Shaping: words in, glyphs out, through OpenType features. A book repeats its words, so words are remembered: by the thread that
-//! asks, and for all threads, since looking a word up is far cheaper than shaping it and waiting for one another is not.
+//! Shaping: words in, glyphs out, through OpenType features. A book repeats its words, so words are remembered: for all threads,
+//! since shaping a word takes far longer than looking it up, and by the thread that asks, which need not wait for others then.
 
 use super::memory::Memory;
 use super::{FaceId, Fonts};
@@ -100,8 +100,8 @@ pub struct Shaped {
 /// What a plan of shaping depends on.
 type PlanKey = (FaceId, Features, [u8; 4], bool);
 
-/// How a word is set: its face, its features, and whether it goes to the left.
-type Way = (FaceId, Features, bool);
+/// How a word is set: its face, its features, whether it goes to the left, and whether other characters stand in for it.
+type Way = (FaceId, Features, bool, bool);
 
 /// The words that any thread has shaped. They are kept as long as the fonts, and handed out without counting who has them: threads
 /// that counted the uses of `the` would take it out of each other's hands all the time.
@@ -125,11 +125,6 @@ impl Shapes {
             place
         });
         &self.all[place]
-    }
-
-    /// Keeps a shape that is no word's.
-    fn keep(&self, shaped: Shaped) -> &Shaped {
-        &self.all[self.all.push(shaped)]
     }
 }
 
@@ -171,7 +166,7 @@ impl<'f> Shaper<'f> {
     /// The glyphs of `text` in one face, from left to right; of text that goes `to_left` the last characters come first, and
     /// brackets are mirrored.
     pub fn shape_to(&mut self, to_left: bool, face: FaceId, features: Features, text: &str) -> &'f Shaped {
-        let way = (face, features, to_left);
+        let way = (face, features, to_left, false);
         if let Some(shaped) = self.words.get(&way, text) {
             return shaped;
         }
@@ -180,9 +175,13 @@ impl<'f> Shaper<'f> {
         shaped
     }
 
-    /// Keeps a shape made of another one.
-    pub fn keep(&self, shaped: Shaped) -> &'f Shaped {
-        self.fonts.shapes.keep(shaped)
+    /// The glyphs of `same`, all of which stand for `text`, for want of a glyph of its own.
+    pub fn stand_in(&mut self, to_left: bool, face: FaceId, features: Features, text: &str, same: &str) -> &'f Shaped {
+        self.fonts.shapes.get((face, features, to_left, true), text, || {
+            let mut shaped = self.run(to_left, face, features, same);
+            shaped.glyphs.iter_mut().for_each(|glyph| glyph.cluster = 0);
+            shaped
+        })
     }
 
     fn run(&mut self, to_left: bool, face: FaceId, features: Features, text: &str) -> Shaped {

@@ -1,4 +1,4 @@
-//! Pixels as a JPEG, drawn and encoded some rows at a time, so that a cover is never whole in memory.
+//! Pixels as a JPEG, drawn and encoded some rows at a time, so that a cover of ours is never whole in memory.
 //!
 //! Each row of blocks is encoded by itself, as a picture eight pixels high; what lies between its head and its end is a stretch of
 //! the whole picture between two restart markers (ITU-T T.81, B.2.1), which begins without regard to what was before. A cover has
@@ -18,7 +18,8 @@ const QUALITY: u8 = 90;
 /// than a JPEG may be high or wide.
 #[must_use]
 pub fn jpeg(width: u32, height: u32, rows: impl Fn(Range<u32>) -> Option<Pixels>) -> Option<Vec<u8>> {
-    let (columns, lines) = (u16::try_from(width).ok()?, u16::try_from(height).ok().filter(|&lines| lines > 0)?);
+    let [columns, lines] = [width, height].map(|side| u16::try_from(side).ok().filter(|&side| side > 0));
+    let (columns, lines) = (columns?, lines?);
     let mut file = Vec::new();
     let (mut last, mut before) = (Vec::new(), Vec::new());
     let mut count: u8 = 0;
@@ -159,6 +160,7 @@ mod tests {
     fn what_can_not_be_drawn_is_none() {
         assert_eq!(jpeg(70_000, 8, |_| Some(pixels(8, 8))), None);
         assert_eq!(jpeg(8, 8, |_| None), None);
-        assert_eq!(jpeg(0, 0, |_| Some(pixels(8, 8))), None);
+        assert_eq!(jpeg(0, 8, |_| Some(pixels(8, 8))), None);
+        assert_eq!(jpeg(8, 0, |_| Some(pixels(8, 8))), None);
     }
 }

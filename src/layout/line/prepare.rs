@@ -338,7 +338,7 @@ impl Breaks<'_, '_, '_> {
         let (before, first) = (self.sums, self.breaks.len());
         if self.shape.hyphenate && strand.hyphenate {
             let way = (strand.lang, face, features(strand, text), bidi::to_left(strand.level));
-            for &Division { at, head, tail } in self.bench.hyphenator.divide(way, (text, shaped), &mut self.bench.shaper).iter() {
+            for &Division { at, head, tail } in self.bench.hyphenator.divide(way, text, &mut self.bench.shaper).iter() {
                 self.inside(unit, (index, at), face, (head, tail), before, (HYPHEN, true));
             }
         }

@@ -23,10 +23,10 @@ pub(super) fn sketch(copy: &Copy, prepared: &Prepared, start: &Break, end: &Brea
                 line.calls.push(entry);
             }
         }
-        let mut text = copy.text[strand.start.max(range.start) as usize..strand.end.min(range.end) as usize].to_owned();
-        if end.optional && strand.end >= range.end {
-            // As in a line that is set: a hyphen that line breaking made.
-            text.truncate(text.trim_end_matches('\u{AD}').len());
+        let text = &copy.text[strand.start.max(range.start) as usize..strand.end.min(range.end) as usize];
+        let mut text = text.trim_end_matches('\u{AD}').to_owned();
+        // As in a line that is set, a hyphen made by line breaking; one before a space divides no word.
+        if end.optional && end.end_unit == end.start_unit && strand.end >= range.end {
             text.push('\u{AD}');
         }
         let text = Text { face: strand.voice.face, size: strand.voice.size, glyphs: Vec::new(), shifts: Vec::new(), text };

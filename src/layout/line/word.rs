@@ -5,7 +5,7 @@ use super::prepare::{Unit, UnitKind};
 use super::{Bench, bidi, ideograph};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::fonts::FaceId;
-use crate::fonts::shape::{Features, Shaped, ShapedGlyph};
+use crate::fonts::shape::{Features, Shaped};
 use crate::layout::geometry::Length;
 use crate::layout::style::Voice;
 use std::ops::Range;
@@ -195,9 +195,7 @@ fn substitute<'f>(cluster: &str, strand: &Strand, bench: &mut Bench<'f>) -> Opti
         _ => cluster.nfkc().collect(),
     };
     let face = bench.fonts.covering(strand.voice.face, &same).filter(|_| same != cluster)?;
-    let shaped = shape(strand, face, strand.voice.features, &same, bench);
-    let glyphs = shaped.glyphs.iter().map(|glyph| ShapedGlyph { cluster: 0, ..*glyph }).collect();
-    Some((face, bench.shaper.keep(Shaped { glyphs, ..*shaped })))
+    Some((face, bench.shaper.stand_in(bidi::to_left(strand.level), face, strand.voice.features, cluster, &same)))
 }
 
 /// Reports a character that no font has, once for each place.
