@@ -106,6 +106,7 @@ impl Cut {
             let bottom = pen.foot(below, goes_on);
             // Text comes before its notes, which were only laid first because they say where it must end.
             let (items, lines) = (std::mem::take(&mut pen.made.items), std::mem::take(&mut pen.made.lines));
+            pen.made.items.reserve_exact(items.len() + body.iter().map(|row| row.items.len()).sum::<usize>());
             pen.body(body, plan.rows.start, figures, bottom, torn);
             let before = pen.made.items.len();
             pen.made.items.extend(items);
