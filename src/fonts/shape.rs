@@ -147,6 +147,8 @@ pub struct Shaper<'f> {
     /// Making a plan (which lookups of the font apply) costs more than shaping a word, and a book needs a few.
     plans: FxHashMap<PlanKey, Rc<ShapePlan>>,
     words: Memory<Way, &'f Shaped>,
+    /// The space last asked for, which is asked for at every second word.
+    space: Option<(FaceId, Features, i32)>,
     /// Room to shape in, used again and again.
     buffer: Option<UnicodeBuffer>,
 }
@@ -155,7 +157,7 @@ impl<'f> Shaper<'f> {
     /// A shaper over these fonts.
     #[must_use]
     pub fn new(fonts: &'f Fonts) -> Self {
-        Self { fonts, data: Vec::new(), plans: FxHashMap::default(), words: Memory::default(), buffer: None }
+        Self { fonts, data: Vec::new(), plans: FxHashMap::default(), words: Memory::default(), space: None, buffer: None }
     }
 
     /// The glyphs of `text`, which goes from left to right, in one face.
@@ -173,6 +175,18 @@ impl<'f> Shaper<'f> {
         let shaped = self.fonts.shapes.get(way, text, || self.run(to_left, face, features, text));
         self.words.insert(way, text, shaped);
         shaped
+    }
+
+    /// The width of a space, in font units.
+    pub fn space(&mut self, face: FaceId, features: Features) -> i32 {
+        if let Some((of, with, width)) = self.space
+            && (of, with) == (face, features)
+        {
+            return width;
+        }
+        let width = self.shape(face, features, " ").width;
+        self.space = Some((face, features, width));
+        width
     }
 
     /// The glyphs of `same`, all of which stand for `text`, for want of a glyph of its own.

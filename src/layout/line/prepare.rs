@@ -205,9 +205,9 @@ fn single<'f>(c: char, strand: &Strand, bench: &mut Bench<'f>) -> Unit<'f> {
             None => (UnitKind::Picture, Length::ZERO),
         },
         _ => {
-            let space = bench.shaper.shape(strand.voice.face, strand.voice.features, " ");
+            let space = bench.shaper.space(strand.voice.face, strand.voice.features);
             let times = if c == '\t' { 4 } else { 1 };
-            let width = (scaled(space.width, strand, bench, strand.voice.face) + strand.voice.tracking) * times;
+            let width = (scaled(space, strand, bench, strand.voice.face) + strand.voice.tracking) * times;
             (UnitKind::Glue { stretch: width / 2, shrink: width / 3 }, width)
         }
     };

@@ -43,7 +43,9 @@ fn right(c: char) -> i64 {
 /// Protrusions by face, remembered: the shares above of the width that the character has in the face, in font units.
 #[derive(Default)]
 pub(in crate::layout) struct Edges {
-    widths: FxHashMap<(FaceId, char), i32>,
+    /// By face and, for ASCII, by character: two are asked for at every space of a book.
+    ascii: Vec<[Option<i32>; 128]>,
+    others: FxHashMap<(FaceId, char), i32>,
 }
 
 impl Edges {
@@ -53,11 +55,20 @@ impl Edges {
         if share == 0 {
             return 0;
         }
-        let width = *self.widths.entry((id, c)).or_insert_with(|| {
+        let width = || {
             let face = fonts.face(id);
             let c = if c == '\u{AD}' { '-' } else { c };
             if face.fixed_pitch { 0 } else { face.advance(face.glyph(c)) }
-        });
+        };
+        let width = match usize::try_from(u32::from(c)) {
+            Ok(index @ 0..128) => {
+                if self.ascii.len() <= id.index() {
+                    self.ascii.resize(id.index() + 1, [None; 128]);
+                }
+                *self.ascii[id.index()][index].get_or_insert_with(width)
+            }
+            _ => *self.others.entry((id, c)).or_insert_with(width),
+        };
         i32::try_from(i64::from(width) * share / 100).unwrap_or(0)
     }
 }

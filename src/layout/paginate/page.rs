@@ -37,13 +37,20 @@ pub(super) struct Chapter<'a> {
     notes: [Vec<Length>; 2],
     /// Prefix sums of the figures' heights.
     floats: Vec<Length>,
+    /// How many rows from each on are lines that follow one another on the grid, wherever a page begins among them.
+    even: Vec<usize>,
 }
 
 impl<'a> Chapter<'a> {
     pub(super) fn new(strip: &'a Strip, room: Room) -> Self {
         let notes = [0, 1].map(|series: usize| sums(strip.feet.series[series].rows.iter().map(|row| row.above + row.height)));
         let floats = sums(strip.floats.iter().map(|float| float.room(room.leading)));
-        Self { strip, room, notes, floats }
+        let mut even = vec![0; strip.rows.len() + 1];
+        for (index, row) in strip.rows.iter().enumerate().rev() {
+            let bare = row.above == Length::ZERO && row.above_top == Length::ZERO && row.torn.is_none();
+            even[index] = if bare && row.snaps && row.height == room.leading { even[index + 1] + 1 } else { 0 };
+        }
+        Self { strip, room, notes, floats, even }
     }
 
     /// Where the chapter is all placed.
@@ -57,13 +64,12 @@ impl<'a> Chapter<'a> {
         found.clear();
         // A page may be a line long, but not the one that opens the chapter, which has its number at the foot.
         let most = if at == At::default() { self.room.depth } else { self.room.depth + self.room.leading };
-        let mut bodies = vec![Length::ZERO];
-        let (mut y, mut on_grid) = (Length::ZERO, false);
-        for (index, row) in self.strip.rows[at.row..].iter().enumerate() {
-            // Most rows are lines that follow a line on the grid, and so stand on it without any reckoning.
-            let follows = on_grid && row.above == Length::ZERO;
-            y = if follows { y } else { strip::top(row, y, index == 0, self.room.leading) } + row.height;
-            on_grid = row.snaps && row.height == self.room.leading;
+        // Most pages begin with lines of text, whose places need no reckoning.
+        let lines = i64::try_from(self.even[at.row]).unwrap_or(0).min(most.units() / self.room.leading.units());
+        let mut bodies: Vec<Length> = (0..=lines).map(|count| self.room.leading * count).collect();
+        let mut y = self.room.leading * lines;
+        for (index, row) in self.strip.rows[at.row..].iter().enumerate().skip(bodies.len() - 1) {
+            y = strip::top(row, y, index == 0, self.room.leading) + row.height;
             // A row higher than a page stands alone on it.
             if y > most && index > 0 {
                 break;
