@@ -30,8 +30,8 @@ pub use cover::{Cover, cover};
 use pages::Breaks;
 use std::io::{Seek, Write};
 
-/// Writes the EPUB file to `out`, with its cover. `modified` is the time to state in it, as `2026-11-24T00:00:00Z`; `starts`, beside it,
-/// gives the pages whose numbers it is to carry, and is asked late, since they may still be being set. False, with an error among the findings,
+/// Writes the EPUB file to `out`, with its cover. `modified` is the time to state in it, as `2026-11-24T00:00:00Z`; `starts` gives the
+/// pages whose numbers it is to carry, and is asked late, since they may still be being set. False, with an error among the findings,
 /// if it can't be made or written.
 pub fn write(
     edition: &Edition,

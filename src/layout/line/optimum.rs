@@ -53,7 +53,7 @@ pub(super) fn undivided(breaks: &[Break], shape: Shape, em: Length, initial: Ini
 /// would mend, it costs what every way with one costs.
 pub(super) fn loose(breaks: &[Break], shape: Shape, em: Length, initial: Initial) -> Option<Vec<usize>> {
     let pass = Pass { breaks, shape, em, initial, hyphens: false, tolerance: 2 * TOLERANCE, last: false };
-    pass.ways().filter(|ways| pass.end(ways).demerits < HYPHEN * HYPHEN).map(|ways| pass.trace(&ways))
+    pass.ways().filter(|ways| pass.end(ways).2 < HYPHEN * HYPHEN).map(|ways| pass.trace(&ways))
 }
 
 /// The same with words divided; none if there is no good way. `runt` says whether one may be left.
@@ -125,10 +125,12 @@ impl Pass<'_> {
         Some(ways)
     }
 
-    /// The best way to the end.
-    fn end(&self, ways: &[[Way; 4]]) -> Way {
-        let ends = ways.iter().rev().take(self.rows()).flatten();
-        ends.min_by_key(|way| way.demerits).copied().unwrap_or(NONE)
+    /// The best way to the end: its count of lines, its tightness and its demerits.
+    fn end(&self, ways: &[[Way; 4]]) -> (usize, usize, i64) {
+        let ends = &ways[(self.breaks.len() - 1) * self.rows()..];
+        let each =
+            ends.iter().enumerate().flat_map(|(row, ways)| ways.iter().enumerate().map(move |(class, way)| (row, class, way.demerits)));
+        each.min_by_key(|&(_, _, demerits)| demerits).unwrap_or((0, 1, i64::MAX))
     }
 
     /// Whether the last of several lines is too short.
@@ -147,10 +149,7 @@ impl Pass<'_> {
         let (start, end) = (&self.breaks[from], &self.breaks[to]);
         let beside = self.initial.first.max(self.initial.rest).max(Length::ZERO);
         let delta = self.shape.measure - beside - (end.end.width - start.start.width) - self.em;
-        let stretch = match self.shape.align {
-            Align::Justified => (end.end.stretch - start.start.stretch).units(),
-            _ => self.em.units() * 4,
-        };
+        let (stretch, _) = self.give(start, end);
         let ends = end.forced && self.shape.align != Align::Centre;
         !self.last && !ends && delta.units().saturating_mul(1000) >= (self.tolerance + 1).saturating_mul(stretch)
     }
@@ -188,15 +187,20 @@ impl Pass<'_> {
         }
     }
 
+    /// How much a line may stretch at ratio 1, and shrink.
+    fn give(&self, start: &Break, end: &Break) -> (i64, i64) {
+        match self.shape.align {
+            Align::Justified => ((end.end.stretch - start.start.stretch).units(), (end.end.shrink - start.start.shrink).units()),
+            // Ragged lines take up what is left at their end; four ems of it is as bad as a normal line stretched fully.
+            _ => (self.em.units() * 4, 0),
+        }
+    }
+
     fn line(&self, from: usize, to: usize, row: usize) -> Weight {
         let (start, end) = (&self.breaks[from], &self.breaks[to]);
         let width = end.end.width - start.start.width;
         let delta = (self.shape.measure - self.initial.indent(row) - width).units();
-        let (stretch, shrink) = match self.shape.align {
-            Align::Justified => ((end.end.stretch - start.start.stretch).units(), (end.end.shrink - start.start.shrink).units()),
-            // Ragged lines take up what is left at their end; four ems of it is as bad as a normal line stretched fully.
-            _ => (self.em.units() * 4, 0),
-        };
+        let (stretch, shrink) = self.give(start, end);
         let ratio = if delta < 0 {
             if -delta > shrink {
                 return Weight::Overfull;
@@ -260,8 +264,7 @@ impl Pass<'_> {
     fn trace(&self, ways: &[[Way; 4]]) -> Vec<usize> {
         let rows = self.rows();
         let mut at = self.breaks.len() - 1;
-        let ends = (0..rows).flat_map(|row| (0..4).map(move |class| (row, class)));
-        let (mut row, mut class) = ends.min_by_key(|&(row, class)| ways[at * rows + row][class].demerits).unwrap_or((0, 1));
+        let (mut row, mut class, _) = self.end(ways);
         let mut chosen = Vec::new();
         while at > 0 {
             chosen.push(at);

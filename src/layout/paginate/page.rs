@@ -166,11 +166,6 @@ impl<'a> Chapter<'a> {
     /// Fills a page with the rows up to `to`, `body` high, the figures up to `floats` and as much of the notes as it can hold;
     /// none if it can't hold what it must.
     fn fill(&self, at: At, to: usize, floats: usize, body: Length, most: Length) -> Option<Page> {
-        if self.end().placed == [0; 3] {
-            // Most chapters have neither notes nor figures.
-            let to = At { row: to, ..at };
-            return (to != at && (body <= most || to.row - at.row == 1)).then(|| self.page(at, to, body));
-        }
         let figures = &self.strip.floats[at.placed[2]..floats];
         let alone = figures.iter().any(|figure| figure.class == Class::Page);
         // A figure with a page of its own has it; any others may stand together.
