@@ -1,5 +1,6 @@
 //! Fonts: the faces compiled into the binary and the author's own; which face sets what; shaping; subsets.
 
+mod cff;
 mod face;
 pub mod math;
 pub mod memory;

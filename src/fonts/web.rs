@@ -3,8 +3,8 @@
 //! PDF subsets (`subset.rs`) carry neither a character map nor layout tables, so they are no use here. Glyph ids are kept,
 //! so GSUB, GPOS and GDEF stay as they are; emptied outlines cost next to nothing in the compressed container.
 
-use super::Face;
 use super::math::MathFont;
+use super::{Face, cff};
 use skrifa::raw::collections::IntSet;
 use skrifa::raw::tables::glyf::Glyph;
 use skrifa::raw::{TableProvider, types::GlyphId};
@@ -39,7 +39,8 @@ fn cut(face: &Face, chars: &BTreeSet<char>) -> Option<Vec<u8>> {
         let data = font.table_data(tag)?.as_bytes();
         let new = match &tag.to_be_bytes() {
             b"cmap" => cmap(&mapped),
-            b"CFF " => cff(data, &glyphs)?,
+            b"CFF " => cff::cut(data, &glyphs)?,
+            b"hmtx" => metrics(face, data, &glyphs)?,
             b"glyf" | b"loca" => continue,
             // Version 3: no glyph names; the first 32 bytes are the same in every version.
             b"post" => [&[0, 3, 0, 0], data.get(4..32)?].concat(),
@@ -100,81 +101,17 @@ fn outlines(face: &Face, glyphs: &IntSet<GlyphId>) -> Option<(Vec<u8>, Vec<u8>)>
     Some((data, starts))
 }
 
-/// The CFF table with the char strings not kept reduced to `endchar`. Everything else stays where it is, so that no offset
-/// changes; the room won is filled with zeros, which the container's compression removes.
-fn cff(data: &[u8], glyphs: &IntSet<GlyphId>) -> Option<Vec<u8>> {
-    let (_, names_end) = index(data, usize::from(*data.get(2)?))?;
-    let (dicts, dicts_end) = index(data, names_end)?;
-    let (start, used) = top_dict(data.get(dicts.first()?.clone())?)?;
-    let (strings, end) = index(data, start)?;
-    let kept: Vec<&[u8]> = (0..)
-        .zip(&strings)
-        .map(|(id, range)| if glyphs.contains(GlyphId::new(id)) { data.get(range.clone()) } else { Some(&[14][..]) })
-        .collect::<Option<_>>()?;
-    let mut new = u16::try_from(kept.len()).ok()?.to_be_bytes().to_vec();
-    new.push(4);
-    let mut at = 1_u32;
-    for string in &kept {
-        new.extend(at.to_be_bytes());
-        at += u32::try_from(string.len()).ok()?;
-    }
-    new.extend(at.to_be_bytes());
-    new.extend(kept.concat());
-    let mut table = data.to_vec();
-    let room = table.get_mut(start..end)?;
-    room.get_mut(..new.len())?.copy_from_slice(&new);
-    room[new.len()..].fill(0);
-    // Glyph names, half of what would be left, are for nobody; the first string has number 391 (appendix A).
-    let (names, _) = index(data, dicts_end)?;
-    for (number, range) in (391..).zip(names) {
-        if !used.contains(&number) {
-            table.get_mut(range)?.fill(b'x');
+/// The horizontal metrics (OpenType specification, "hmtx") with nothing for the glyphs not kept. The last advance stays: it is that of
+/// all glyphs behind it.
+fn metrics(face: &Face, data: &[u8], glyphs: &IntSet<GlyphId>) -> Option<Vec<u8>> {
+    let advances = usize::from(face.font().hhea().ok()?.number_of_h_metrics());
+    let mut data = data.to_vec();
+    for (id, metric) in (0..).zip(data.chunks_exact_mut(4).take(advances.saturating_sub(1))) {
+        if !glyphs.contains(GlyphId::new(id)) {
+            metric.fill(0);
         }
     }
-    Some(table)
-}
-
-/// An INDEX of the CFF table (Adobe Technical Note 5176, section 5): the ranges of its entries and where it ends.
-fn index(data: &[u8], at: usize) -> Option<(Vec<std::ops::Range<usize>>, usize)> {
-    let count = usize::from(u16::from_be_bytes(data.get(at..at + 2)?.try_into().ok()?));
-    if count == 0 {
-        return Some((Vec::new(), at + 2));
-    }
-    let size = usize::from(*data.get(at + 2)?);
-    let base = at + 2 + (count + 1) * size;
-    let offset = |entry: usize| {
-        let bytes = data.get(at + 3 + entry * size..at + 3 + (entry + 1) * size)?;
-        Some(base + bytes.iter().fold(0, |value, &byte| value << 8 | usize::from(byte)))
-    };
-    let ranges = (0..count).map(|entry| Some(offset(entry)?..offset(entry + 1)?)).collect::<Option<_>>()?;
-    Some((ranges, offset(count)?))
-}
-
-/// The operand of `CharStrings` (17) in a Top DICT (Technical Note 5176, section 4), and every operand, among which are the
-/// numbers of the strings it uses.
-fn top_dict(dict: &[u8]) -> Option<(usize, BTreeSet<i32>)> {
-    let (mut at, mut start, mut operands) = (0, None, Vec::new());
-    while let Some(&byte) = dict.get(at) {
-        let next = |offset: usize| dict.get(at + offset).map(|&byte| i32::from(byte));
-        let (value, length) = match byte {
-            12 => (None, 2),
-            0..=21 => (None, 1),
-            28 => (Some(next(1)? << 8 | next(2)?), 3),
-            29 => (Some(i32::from_be_bytes(dict.get(at + 1..at + 5)?.try_into().ok()?)), 5),
-            // A real number: nibbles to the one that is 15.
-            30 => (None, 2 + dict.get(at + 1..)?.iter().position(|&byte| byte & 15 == 15 || byte >> 4 == 15)?),
-            32..=246 => (Some(i32::from(byte) - 139), 1),
-            247..=250 => (Some((i32::from(byte) - 247) * 256 + next(1)? + 108), 2),
-            251..=254 => (Some(-(i32::from(byte) - 251) * 256 - next(1)? - 108), 2),
-            _ => return None,
-        };
-        if byte == 17 {
-            start = operands.last().and_then(|&value| usize::try_from(value).ok());
-        }
-        operands.extend(value);
-        at += length;
-    }
-    Some((start?, operands.into_iter().collect()))
+    Some(data)
 }
 
 /// A character map: format 4 for the basic plane (all readers know it), format 12 for everything.
@@ -264,25 +201,33 @@ fn sum(data: &[u8]) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fonts::BUILT_IN;
     use skrifa::raw::FontRef;
     use skrifa::{MetadataProvider, instance::Size, outline::DrawSettings, outline::OutlinePen};
 
+    /// A path as it is drawn.
     #[derive(Default)]
-    struct Count(usize);
+    struct Drawn(Vec<(char, [f32; 6])>);
 
-    impl OutlinePen for Count {
-        fn move_to(&mut self, _: f32, _: f32) {
-            self.0 += 1;
+    impl OutlinePen for Drawn {
+        fn move_to(&mut self, x: f32, y: f32) {
+            self.0.push(('M', [x, y, 0.0, 0.0, 0.0, 0.0]));
         }
-        fn line_to(&mut self, _: f32, _: f32) {}
-        fn quad_to(&mut self, _: f32, _: f32, _: f32, _: f32) {}
-        fn curve_to(&mut self, _: f32, _: f32, _: f32, _: f32, _: f32, _: f32) {}
+        fn line_to(&mut self, x: f32, y: f32) {
+            self.0.push(('L', [x, y, 0.0, 0.0, 0.0, 0.0]));
+        }
+        fn quad_to(&mut self, x0: f32, y0: f32, x: f32, y: f32) {
+            self.0.push(('Q', [x0, y0, x, y, 0.0, 0.0]));
+        }
+        fn curve_to(&mut self, x0: f32, y0: f32, x1: f32, y1: f32, x: f32, y: f32) {
+            self.0.push(('C', [x0, y0, x1, y1, x, y]));
+        }
         fn close(&mut self) {}
     }
 
-    fn contours(font: &FontRef, glyph: u16) -> usize {
-        let mut pen = Count::default();
-        let outline = font.outline_glyphs().get(skrifa::GlyphId::from(glyph)).unwrap();
+    fn outline(font: &FontRef, glyph: u32) -> Vec<(char, [f32; 6])> {
+        let mut pen = Drawn::default();
+        let outline = font.outline_glyphs().get(skrifa::GlyphId::new(glyph)).unwrap();
         outline.draw(DrawSettings::unhinted(Size::unscaled(), skrifa::instance::LocationRef::default()), &mut pen).unwrap();
         pen.0
     }
@@ -298,11 +243,40 @@ mod tests {
             let font = FontRef::new(&small).unwrap();
             for c in "Aéfi1—".chars() {
                 assert_eq!(font.charmap().map(c).map(|id| id.to_u32()), Some(u32::from(face.glyph(c))), "{c}");
-                assert_eq!(contours(&font, face.glyph(c)), contours(&face.font(), face.glyph(c)), "{c}");
+                assert_eq!(outline(&font, face.glyph(c).into()), outline(&face.font(), face.glyph(c).into()), "{c}");
             }
             assert_eq!(font.charmap().map('Z'), None);
-            assert_eq!(contours(&font, face.glyph('Z')), 0);
+            assert_eq!(outline(&font, face.glyph('Z').into()), []);
             assert!(font.gsub().is_ok() && font.gpos().is_ok());
+        }
+    }
+
+    #[test]
+    fn every_glyph_is_as_it_was_or_empty_and_takes_little_room() {
+        for (_, file) in BUILT_IN {
+            let face = Face::built_in(file);
+            let small = subset(&face, &(' '..='~').chain("éßœ“”’—".chars()).collect());
+            let (font, whole) = (FontRef::new(&small).unwrap(), face.font());
+            let widths = |font: &FontRef, glyph| {
+                font.glyph_metrics(Size::unscaled(), skrifa::instance::LocationRef::default()).advance_width(GlyphId::new(glyph))
+            };
+            let mut drawn = 0;
+            for glyph in 0..u32::from(whole.maxp().unwrap().num_glyphs()) {
+                let now = outline(&font, glyph);
+                if !now.is_empty() {
+                    assert_eq!(now, outline(&whole, glyph), "{}, glyph {glyph}", face.name);
+                    assert_eq!(widths(&font, glyph), widths(&whole, glyph), "{}, glyph {glyph}", face.name);
+                    drawn += 1;
+                }
+            }
+            assert!(drawn > 100, "{}: {drawn}", face.name);
+            let packed = |file: &[u8]| {
+                let mut packer = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::default());
+                std::io::Write::write_all(&mut packer, file).unwrap();
+                packer.finish().unwrap().len()
+            };
+            let share = if face.cff { 3 } else { 2 };
+            assert!(packed(&small) * share < packed(file), "{}: {} of {} bytes", face.name, packed(&small), packed(file));
         }
     }
 }
