@@ -64,8 +64,8 @@ fn stages_of(name: &str, path: &Path, criterion: &mut Criterion) {
     group.bench_function("epub", |bench| {
         bench.iter(|| {
             let (mut file, mut found) = (std::io::Cursor::new(Vec::new()), Diagnostics::default());
-            let cover = epub::cover(&config, &fonts, &mut found).expect("a cover can be drawn");
-            epub::write(&popup, &config, &fonts, &cover, (MODIFIED, Vec::new), &mut file, &mut found)
+            let coming = epub::Coming { cover: |found: &mut _| epub::cover(&config, &fonts, found), starts: Vec::new };
+            epub::write(&popup, &config, &fonts, MODIFIED, coming, &mut file, &mut found)
         });
     });
     group.finish();

@@ -13,6 +13,8 @@ pub mod source;
 
 pub mod xml;
 
+pub mod deflate;
+
 pub mod math;
 
 pub mod diagnostics;

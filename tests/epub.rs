@@ -9,6 +9,7 @@ use bindery::book::*;
 use bindery::config::{Config, IN_EPUB, Person};
 use bindery::diagnostics::Diagnostics;
 use bindery::edition::{Presentation, arrange};
+use bindery::epub::Coming;
 use bindery::fonts::Fonts;
 use made::{Made, br, config, l, n, s, t};
 use quick_xml::events::Event;
@@ -169,8 +170,8 @@ fn build_as(book: &Book, config: &Config, presentation: Presentation) -> (Vec<u8
     let fonts = Fonts::load(config, &mut found);
     let edition = arrange(book, presentation);
     let mut file = Cursor::new(Vec::new());
-    let cover = bindery::epub::cover(config, &fonts, &mut found).unwrap();
-    bindery::epub::write(&edition, config, &fonts, &cover, ("2026-11-24T00:00:00Z", Vec::new), &mut file, &mut found);
+    let coming = Coming { cover: |found: &mut _| bindery::epub::cover(config, &fonts, found), starts: Vec::new };
+    bindery::epub::write(&edition, config, &fonts, "2026-11-24T00:00:00Z", coming, &mut file, &mut found).unwrap();
     let file = file.into_inner();
     let findings: Vec<_> = found.iter().collect();
     assert!(findings.is_empty(), "{findings:?}");

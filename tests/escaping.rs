@@ -9,6 +9,7 @@ use bindery::book::*;
 use bindery::config::{Config, Identifier, Person, Series};
 use bindery::diagnostics::{Code, Diagnostics};
 use bindery::edition::{Edition, PagePlace, PageStart, Presentation, arrange};
+use bindery::epub::Coming;
 use bindery::fonts::Fonts;
 use made::{Made, config, l, n, t};
 use std::cell::Cell;
@@ -139,8 +140,8 @@ fn epub(edition: &Edition, config: &Config) -> Vec<(String, String)> {
     let fonts = Fonts::load(config, &mut found);
     let mut file = Cursor::new(Vec::new());
     let starts = || vec![PageStart { label: "f2000f\"><breakout".to_owned(), at: PagePlace::Contents }];
-    let cover = bindery::epub::cover(config, &fonts, &mut found).unwrap();
-    bindery::epub::write(edition, config, &fonts, &cover, ("2026-11-24T00:00:00Z", starts), &mut file, &mut found);
+    let coming = Coming { cover: |found: &mut _| bindery::epub::cover(config, &fonts, found), starts };
+    bindery::epub::write(edition, config, &fonts, "2026-11-24T00:00:00Z", coming, &mut file, &mut found).unwrap();
     assert!(found.iter().all(|finding| finding.code == Code::NoGlyph), "{:?}", found.iter().collect::<Vec<_>>());
     let mut archive = zip::ZipArchive::new(file).unwrap();
     let mut parts = Vec::new();

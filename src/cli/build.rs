@@ -10,7 +10,7 @@ use crate::book::{Book, text};
 use crate::config::{Config, Metadata, PageNumbers};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::edition::{self, Edition, PageStart, Presentation};
-use crate::epub::Cover;
+use crate::epub::{Coming, Cover};
 use crate::fonts::Fonts;
 use crate::layout::quality::Report;
 use crate::source::Sources;
@@ -19,7 +19,6 @@ use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::fs::File;
-use std::io::{BufWriter, Write};
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -195,45 +194,44 @@ impl Make<'_> {
 
     /// The EPUB, with the pages that `starts` tells of. `front` is its cover, if the settings were whole without the text.
     fn epub(&self, front: Option<ScopedJoinHandle<Front>>, starts: Receiver<Vec<PageStart>>) -> (Output, Diagnostics) {
-        let front = front.map(joined).filter(|front| front.metadata == self.config.metadata);
-        let Front { cover, mut found, .. } = front.unwrap_or_else(|| Front::new(self.config, self.fonts));
-        let written = cover.as_ref().map(|cover| self.package(cover, starts, &mut found));
-        // Without a cover there is an error among the findings, and nothing is kept.
-        let draft = written.transpose().map(Option::flatten).unwrap_or_else(|why| {
+        let mut found = Diagnostics::default();
+        let cover = |found: &mut Diagnostics| {
+            let front = front.map(joined).filter(|front| front.metadata == self.config.metadata);
+            let front = front.unwrap_or_else(|| Front::new(self.config, self.fonts));
+            found.append(front.found);
+            front.cover
+        };
+        // Nobody sends anything if setting the pages panicked, which is passed on when all threads have ended.
+        let starts = || starts.recv().unwrap_or_default();
+        let (draft, cover) = self.package(Coming { cover, starts }, &mut found).unwrap_or_else(|why| {
             found.push(Diagnostic::new(Code::Machine, why));
-            None
+            (None, None)
         });
         let cover = cover.map(|cover| (cover.ending(), cover.bytes));
         (Output { format: Format::Epub, draft, cover, pages: None, report: None }, found)
     }
 
-    /// The EPUB with this cover, in its file if it is to be kept.
-    fn package(&self, cover: &Cover, starts: Receiver<Vec<PageStart>>, found: &mut Diagnostics) -> Result<Option<Draft>, String> {
+    /// The EPUB, in its file if it is to be kept, and its cover.
+    fn package(
+        &self,
+        coming: Coming<impl FnOnce(&mut Diagnostics) -> Option<Cover>, impl FnOnce() -> Vec<PageStart>>,
+        found: &mut Diagnostics,
+    ) -> Result<(Option<Draft>, Option<Cover>), String> {
         let edition = edition::arrange(self.book, self.presentation(Format::Epub, self.config.notes.epub));
-        // Nobody sends anything if setting the pages panicked, which is passed on when all threads have ended.
-        let starts = || starts.recv().unwrap_or_default();
-        let mut write = |file: &mut File| {
-            let mut out = BufWriter::new(file);
-            let written = epub::write(&edition, self.config, self.fonts, cover, (self.modified, starts), &mut out, found);
-            // What could not be written was told.
-            if written { out.flush().map_err(|fault| fault.to_string()) } else { Ok(()) }
-        };
-        let draft = match self.order.target {
+        let write = |out: &mut File| epub::write(&edition, self.config, self.fonts, self.modified, coming, out, found);
+        let (draft, cover) = match self.order.target {
             Some(target) => {
                 let mut draft = Draft::new(&target(self.config, Format::Epub))?;
-                write(draft.file())?;
-                Some(draft)
+                let cover = write(draft.file());
+                (Some(draft), cover)
             }
-            None => {
-                write(&mut tempfile::tempfile().map_err(|fault| fault.to_string())?)?;
-                None
-            }
+            None => (None, write(&mut tempfile::tempfile().map_err(|fault| fault.to_string())?)),
         };
         if found.has_errors() {
-            return Ok(None);
+            return Ok((None, None));
         }
         self.claim(draft.as_ref(), found)?;
-        Ok(draft)
+        Ok((draft, cover))
     }
 
     /// Inspects an EPUB that claims to be accessible. Bindery's own word for it is worth nothing while its own checks find something.

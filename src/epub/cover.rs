@@ -3,25 +3,35 @@
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::fonts::Fonts;
-use crate::picture::inspect::{Facts, Kind};
+use crate::picture::inspect::{Facts, Kind as Form};
 use crate::picture::{cover, draw, encode};
 
 /// A cover image: in the package, and for shops beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cover {
+    pub(super) kind: &'static Kind,
+    /// The file.
+    pub bytes: Vec<u8>,
+}
+
+/// What the package must know of a cover: shops take these two.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Kind {
     /// Its path inside the package.
     pub(super) path: &'static str,
     /// Its media type.
     pub(super) media_type: &'static str,
-    /// The file.
-    pub bytes: Vec<u8>,
 }
+
+/// A JPEG, as every cover is that we draw.
+pub(super) const JPEG: &Kind = &Kind { path: "images/cover.jpg", media_type: "image/jpeg" };
+const PNG: &Kind = &Kind { path: "images/cover.png", media_type: "image/png" };
 
 impl Cover {
     /// The ending of its file's name.
     #[must_use]
     pub fn ending(&self) -> &'static str {
-        self.path.rsplit('.').next().unwrap_or("jpg")
+        self.kind.path.rsplit('.').next().unwrap_or("jpg")
     }
 }
 
@@ -39,17 +49,15 @@ pub fn cover(config: &Config, fonts: &Fonts, found: &mut Diagnostics) -> Option<
     if bytes.is_none() {
         found.push(Diagnostic::new(Code::Internal, "no cover could be drawn from the built-in fonts"));
     }
-    Some(Cover { path: "images/cover.jpg", media_type: "image/jpeg", bytes: bytes? })
+    Some(Cover { kind: JPEG, bytes: bytes? })
 }
 
 /// Shops take PNG and JPEG covers only, so an SVG is drawn.
 fn given(config: &Config, fonts: &Fonts, path: &str, found: &mut Diagnostics) -> Option<Cover> {
     let (facts, bytes) = cover::given(config, path, found)?;
-    if facts.kind != Kind::Svg {
+    if facts.kind != Form::Svg {
         suits(&facts, path, found);
-        let png = facts.kind == Kind::Png;
-        let (path, media_type) = if png { ("images/cover.png", "image/png") } else { ("images/cover.jpg", "image/jpeg") };
-        return Some(Cover { path, media_type, bytes });
+        return Some(Cover { kind: if facts.kind == Form::Png { PNG } else { JPEG }, bytes });
     }
     let faces: Vec<&[u8]> = fonts.faces().map(|(_, face)| face.data()).collect();
     // Drawn at once: it may hold shadows, which reach over rows.
@@ -58,7 +66,7 @@ fn given(config: &Config, fonts: &Fonts, path: &str, found: &mut Diagnostics) ->
         found.push(cover::refused(Code::CorruptImage, path, "it is no PNG, JPEG or SVG image"));
         return None;
     };
-    Some(Cover { path: "images/cover.jpg", media_type: "image/jpeg", bytes })
+    Some(Cover { kind: JPEG, bytes })
 }
 
 /// Reports what shops will not like in a cover of pixels.

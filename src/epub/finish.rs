@@ -5,17 +5,17 @@
 //! spine nor a page out of the reading order, and leaves its landmarks and NCX incomplete. This pass reads its markup, so
 //! the version is pinned, and anything not as expected is a fault here rather than a broken book.
 
+use super::container::{self, Container, Packed, Way};
 use crate::book;
 use crate::config::right_to_left;
+use crate::deflate::Effort;
 use crate::xml::escape;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-use std::borrow::Cow;
+use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Cursor, Read, Seek, Write};
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
+use std::io::{BufWriter, Cursor, Read, Write};
+use zip::ZipArchive;
 
 const PACKAGE: &str = "OEBPS/content.opf";
 const CONTENTS: &str = "OEBPS/nav.xhtml";
@@ -51,14 +51,16 @@ pub(super) struct Plan<'f> {
 #[derive(Debug)]
 pub(super) struct File<'f> {
     pub(super) name: &'f str,
+    /// Those of a document, by what it holds.
+    pub(super) properties: Vec<&'static str>,
     pub(super) content: Content<'f>,
 }
 
 /// What is in a file.
 #[derive(Debug)]
 pub(super) enum Content<'f> {
-    /// A document or stylesheet.
-    Text(String),
+    /// What was packed before.
+    Packed(Packed),
     /// Bytes.
     Bytes(&'f [u8]),
     /// A picture, which may still be on the disk.
@@ -75,9 +77,9 @@ struct Item {
 }
 
 /// Writes the finished file.
-pub(super) fn finish(raw: &[u8], plan: &Plan, out: &mut (impl Write + Seek + Send)) -> Result<(), String> {
+pub(super) fn finish(raw: &[u8], plan: Plan, out: &mut (impl Write + Send)) -> Result<(), String> {
     let mut archive = ZipArchive::new(Cursor::new(raw)).map_err(|fault| fault.to_string())?;
-    let package = package(&text(&mut archive, PACKAGE)?, plan)?;
+    let package = package(&text(&mut archive, PACKAGE)?, &plan)?;
     let [container, display] = [CONTAINER, DISPLAY].map(|name| text(&mut archive, name));
     let (container, display) = (container?, display?);
     // The container first, so that a reader can begin before it has the whole file (OCF 3.3, 4.3).
@@ -89,55 +91,45 @@ pub(super) fn finish(raw: &[u8], plan: &Plan, out: &mut (impl Write + Seek + Sen
         (NCX, plan.ncx.as_bytes()),
         (DISPLAY, display.as_bytes()),
     ];
-    let mut out = ZipWriter::new(out);
-    let own: Vec<_> = own.par_iter().map(|(name, bytes)| pack(name, bytes)).collect();
-    own.into_iter().try_for_each(|one| add(&mut out, one?))?;
+    let mut out = Container::new(BufWriter::with_capacity(1 << 16, out));
+    let own: Vec<_> = own.par_iter().map(|(name, bytes)| container::pack((*name).to_owned(), bytes, way(name))).collect();
+    own.iter().try_for_each(|one| out.add(one))?;
     // Some files at a time: all cores compress, and no more is held than they need. Meanwhile those before are written.
-    let mut before = Vec::new();
-    for files in plan.files.chunks(AT_A_TIME) {
-        let compress = || files.par_iter().map(File::packed).collect();
-        let (packed, written) = rayon::join(compress, || before.into_iter().try_for_each(|one| add(&mut out, one?)));
+    let mut before: Vec<Result<Packed, String>> = Vec::new();
+    let mut files = plan.files.into_iter();
+    while files.len() > 0 {
+        let some: Vec<File> = files.by_ref().take(AT_A_TIME).collect();
+        let compress = || some.into_par_iter().map(File::packed).collect();
+        let (packed, written) = rayon::join(compress, || before.into_iter().try_for_each(|one| out.add(&one?)));
         written?;
         before = packed;
     }
-    before.into_iter().try_for_each(|one| add(&mut out, one?))?;
-    out.finish().map_err(|fault| fault.to_string())?;
-    Ok(())
+    before.into_iter().try_for_each(|one| out.add(&one?))?;
+    out.finish()
 }
 
 impl File<'_> {
-    /// The file as a container of its own.
-    fn packed(&self) -> Result<Vec<u8>, String> {
-        let bytes = match &self.content {
-            Content::Text(text) => Cow::Borrowed(text.as_bytes()),
-            Content::Bytes(bytes) => Cow::Borrowed(*bytes),
-            Content::Image(image) => image.bytes()?,
-        };
-        pack(&format!("OEBPS/{}", self.name), &bytes)
+    fn packed(self) -> Result<Packed, String> {
+        match self.content {
+            Content::Packed(packed) => Ok(packed),
+            Content::Bytes(bytes) => Ok(pack(self.name, bytes)),
+            Content::Image(image) => Ok(pack(self.name, &image.bytes()?)),
+        }
     }
 }
 
-/// Adds a container of one file to the whole one, as it is.
-fn add(out: &mut ZipWriter<impl Write + Seek>, one: Vec<u8>) -> Result<(), String> {
-    let mut one = ZipArchive::new(Cursor::new(one)).map_err(|fault| fault.to_string())?;
-    let entry = one.by_index_raw(0).map_err(|fault| fault.to_string())?;
-    out.raw_copy_file(entry).map_err(|fault| fault.to_string())
+/// Packs a file that is to stand beside the package document.
+pub(super) fn pack(name: &str, bytes: &[u8]) -> Packed {
+    container::pack(format!("OEBPS/{name}"), bytes, way(name))
 }
 
-/// A container of one file: so that all cores can compress, and the files be put together as they are.
-fn pack(name: &str, bytes: &[u8]) -> Result<Vec<u8>, String> {
-    let options = SimpleFileOptions::default().last_modified_time(DateTime::default());
-    // The first must not be compressed (OCF 3.3, 4.2); pictures are already.
-    let stored = name == "mimetype" || [".jpg", ".png"].iter().any(|ending| name.ends_with(ending));
-    let options = match stored {
-        true => options.compression_method(CompressionMethod::Stored),
-        // Level 9 takes twice as long and makes a novel no smaller.
-        false => options.compression_method(CompressionMethod::Deflated).compression_level(Some(6)),
-    };
-    let mut out = ZipWriter::new(Cursor::new(Vec::new()));
-    out.start_file(name, options).map_err(|fault| fault.to_string())?;
-    out.write_all(bytes).map_err(|fault| fault.to_string())?;
-    out.finish().map(Cursor::into_inner).map_err(|fault| fault.to_string())
+/// The first must not be compressed (OCF 3.3, 4.2), pictures are already; in fonts there is most to be won.
+fn way(name: &str) -> Way {
+    match name.rsplit('.').next() {
+        Some("mimetype" | "jpg" | "png") => Way::Stored,
+        Some("otf" | "ttf") => Way::Deflated(Effort::Thorough),
+        _ => Way::Deflated(Effort::Quick),
+    }
 }
 
 fn text(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<String, String> {
@@ -168,7 +160,8 @@ fn package(opf: &str, plan: &Plan) -> Result<String, String> {
         return Err(format!("epub-builder's manifest and the files do not agree on {name}"));
     }
     for Item { id, href, media_type, properties } in &items {
-        let properties = known.get(href.as_str()).map_or_else(|| properties.clone(), |file| self::properties(properties, file));
+        let held = known.get(href.as_str()).map_or(&[][..], |file| &file.properties);
+        let properties = properties.split_whitespace().chain(held.iter().copied()).collect::<Vec<_>>().join(" ");
         let properties = if properties.is_empty() { String::new() } else { format!(" properties=\"{}\"", escape(&properties)) };
         out.push_str(&format!(
             "<item id=\"{}\" href=\"{}\" media-type=\"{}\"{properties}/>\n",
@@ -196,17 +189,9 @@ fn package(opf: &str, plan: &Plan) -> Result<String, String> {
     Ok(out)
 }
 
-/// The properties of an item: epub-builder's, and what its document holds (EPUB 3.3, 5.6.2). Text can't hold such tags, since `<` is
-/// escaped in it.
-fn properties(given: &str, file: &File) -> String {
-    let mut properties: Vec<&str> = given.split_whitespace().collect();
-    if let Content::Text(text) = &file.content
-        && file.name.ends_with(".xhtml")
-    {
-        let held = [("mathml", "<math "), ("svg", "<svg ")].into_iter().filter(|(_, tag)| text.contains(tag));
-        properties.extend(held.map(|(property, _)| property));
-    }
-    properties.join(" ")
+/// The properties that a document has by what it holds (EPUB 3.3, 5.6.2). Text can't hold such tags, since `<` is escaped in it.
+pub(super) fn properties(document: &str) -> Vec<&'static str> {
+    [("mathml", "<math "), ("svg", "<svg ")].into_iter().filter(|(_, tag)| document.contains(tag)).map(|(property, _)| property).collect()
 }
 
 /// Manifest, spine and the id of the NCX.

@@ -4,7 +4,6 @@ use super::{Writer, math};
 use crate::book::{NoteKind, Style};
 use crate::edition::Place;
 use crate::fonts::{FaceId, Family, Fonts, web};
-use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// One face for the package.
@@ -14,8 +13,9 @@ pub(super) struct WebFace {
     pub(super) path: String,
     /// `font/otf` or `font/ttf`.
     pub(super) media_type: &'static str,
-    /// The file.
-    pub(super) bytes: Vec<u8>,
+    id: FaceId,
+    /// The characters it is cut to.
+    chars: BTreeSet<char>,
     family: String,
     weight: &'static str,
     style: &'static str,
@@ -79,21 +79,29 @@ pub(super) fn fonts(writer: &Writer, fonts: &Fonts) -> WebFonts {
             wanted.entry(face).or_default().insert(c);
         }
     }
-    let faces = wanted.into_iter().collect::<Vec<_>>().into_par_iter().map(|(id, chars)| cut(fonts, id, &chars)).collect();
+    let faces = wanted.into_iter().map(|(id, chars)| WebFace::new(fonts, id, chars)).collect();
     WebFonts { faces, others: others.into_iter().map(|id| fonts.face(id).family.clone()).collect() }
 }
 
-fn cut(fonts: &Fonts, id: FaceId, chars: &BTreeSet<char>) -> WebFace {
-    let face = fonts.face(id);
-    let (ending, media_type) = if face.cff { ("otf", "font/otf") } else { ("ttf", "font/ttf") };
-    let name: String = face.name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
-    WebFace {
-        path: format!("fonts/{name}-{}.{ending}", id.index()),
-        media_type,
-        bytes: web::subset(face, chars),
-        family: face.family.clone(),
-        weight: if face.weight >= 600 { "bold" } else { "normal" },
-        style: if face.italic { "italic" } else { "normal" },
+impl WebFace {
+    fn new(fonts: &Fonts, id: FaceId, chars: BTreeSet<char>) -> Self {
+        let face = fonts.face(id);
+        let (ending, media_type) = if face.cff { ("otf", "font/otf") } else { ("ttf", "font/ttf") };
+        let name: String = face.name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+        Self {
+            path: format!("fonts/{name}-{}.{ending}", id.index()),
+            media_type,
+            id,
+            chars,
+            family: face.family.clone(),
+            weight: if face.weight >= 600 { "bold" } else { "normal" },
+            style: if face.italic { "italic" } else { "normal" },
+        }
+    }
+
+    /// The file.
+    pub(super) fn bytes(&self, fonts: &Fonts) -> Vec<u8> {
+        web::subset(fonts.face(self.id), &self.chars)
     }
 }
 

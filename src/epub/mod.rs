@@ -4,6 +4,7 @@ mod access;
 mod blocks;
 mod chapters;
 mod commentary;
+mod container;
 mod cover;
 mod finish;
 mod fonts;
@@ -28,33 +29,46 @@ use crate::edition::{Edition, Entry, PageStart, Place, Presentation, Series, wor
 use crate::fonts::Fonts;
 pub use cover::{Cover, cover};
 use pages::Breaks;
-use std::io::{Seek, Write};
+use std::io::Write;
 
-/// Writes the EPUB file to `out`, with its cover. `modified` is the time to state in it, as `2026-11-24T00:00:00Z`; `starts` gives the
-/// pages whose numbers it is to carry, and is asked late, since they may still be being set. False, with an error among the findings,
-/// if it can't be made or written.
+/// What may still be being made when an EPUB is begun, and is asked for when it can't be done without.
+#[derive(Debug)]
+pub struct Coming<C, S> {
+    /// Gives the cover; none, with a finding, if there can be none.
+    pub cover: C,
+    /// Gives the pages whose numbers the EPUB is to carry.
+    pub starts: S,
+}
+
+/// Writes the EPUB file to `out`; gives back its cover. `modified` is the time to state in it, as `2026-11-24T00:00:00Z`. None, with an
+/// error among the findings, if it can't be made or written.
 pub fn write(
     edition: &Edition,
     config: &Config,
     fonts: &Fonts,
-    cover: &Cover,
-    (modified, starts): (&str, impl FnOnce() -> Vec<PageStart>),
-    out: &mut (impl Write + Seek + Send),
+    modified: &str,
+    coming: Coming<impl FnOnce(&mut Diagnostics) -> Option<Cover>, impl FnOnce() -> Vec<PageStart>>,
+    out: &mut (impl Write + Send),
     found: &mut Diagnostics,
-) -> bool {
+) -> Option<Cover> {
     let images = images::paths(edition.book);
     let places = places::Places::new(edition, config);
     let words = words::words(&edition.book.language);
     let mut writer = Writer { edition, config, places, images: &images, breaks: Breaks::default(), words };
     let faces = self::fonts::fonts(&writer, fonts);
+    // Of a cover that is drawn the package knows all but the bytes.
+    let (kind, cover) = match config.metadata.cover {
+        None => (cover::JPEG, Err(coming.cover)),
+        Some(_) => (coming.cover)(found).map(|given| (given.kind, Ok(given)))?,
+    };
     if config.epub.pages != PageNumbers::None {
-        writer.breaks = Breaks::new(starts());
+        writer.breaks = Breaks::new((coming.starts)());
     }
-    let made = package::build(&writer, cover, &faces, modified, out);
-    if let Err(why) = &made {
-        found.push(Diagnostic::new(Code::Internal, format!("the EPUB could not be made: {why}")));
-    }
-    made.is_ok()
+    let parts = package::parts(&writer, kind, &faces, fonts);
+    let cover = cover.or_else(|drawn| drawn(found).ok_or(())).ok()?;
+    let written = parts.and_then(|parts| parts.write(&writer, &cover, &faces, modified, out));
+    written.map_err(|why| found.push(Diagnostic::new(Code::Internal, format!("the EPUB could not be made: {why}")))).ok()?;
+    Some(cover)
 }
 
 /// What every document is written from.

@@ -3,66 +3,93 @@
 //! epub-builder is told the names and kinds of the files, of which it makes manifest, spine and contents; their bytes go into the
 //! container in the finishing pass. It would hold all of them in memory and compress them one after the other, twice with that pass.
 
-use super::cover::Cover;
+use super::container::Packed;
+use super::cover::{Cover, Kind};
 use super::finish::{Content, File, Plan};
 use super::fonts::WebFonts;
+use super::pages::Listed;
 use super::places::{COPYRIGHT, COVER, NAV, TITLE};
 use super::xhtml::Document;
 use super::{Writer, chapters, commentary, finish, front, images, math, metadata, nav, notes, pages, style};
 use crate::book::{self, Chapter, Matter};
 use crate::edition::PagePlace;
+use crate::fonts::Fonts;
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ReferenceType, ZipLibrary};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-use std::io::{Seek, Write};
+use std::io::Write;
 
-/// Writes the EPUB file; the reason if epub-builder or the finishing pass can't make it.
-pub(super) fn build(
-    writer: &Writer,
-    cover: &Cover,
-    fonts: &WebFonts,
-    modified: &str,
-    out: &mut (impl Write + Seek + Send),
-) -> Result<(), String> {
+/// The package but for its cover: what all cores make together.
+pub(super) struct Parts<'p> {
+    sheets: Vec<Sheet>,
+    /// A document for each sheet.
+    documents: Vec<Written>,
+    stylesheet: Packed,
+    faces: Vec<Packed>,
+    pictures: Vec<(&'p str, &'p book::File, &'static str)>,
+    /// epub-builder's file.
+    raw: Vec<u8>,
+}
+
+/// A document as it goes into the container, with what else must be known of it.
+struct Written {
+    packed: Packed,
+    properties: Vec<&'static str>,
+    pages: Vec<Listed>,
+}
+
+/// Writes and packs all documents and faces; the reason if epub-builder can't name them.
+pub(super) fn parts<'p>(writer: &'p Writer, cover: &'static Kind, web: &WebFonts, fonts: &Fonts) -> Result<Parts<'p>, String> {
     let sheets = sheets(writer);
-    let language = &writer.book().language;
-    let write =
-        |sheet: &Sheet| Document { title: &sheet.title, language, division: sheet.division, body: &sheet.body(writer, cover) }.write();
     let shown = images::shown(writer);
-    let pictures: Vec<(&str, &book::File, &str)> = (writer.book().images.iter().zip(writer.images).enumerate())
+    let pictures: Vec<_> = (writer.book().images.iter().zip(writer.images).enumerate())
         .filter(|(index, _)| shown.contains(index))
         .map(|(_, (image, path))| (path.as_str(), &image.file, image.format.media_type()))
         .collect();
-    let names = || {
+    let stylesheet = || finish::pack("stylesheet.css", style::stylesheet(web, math::any(writer)).as_bytes());
+    let raw = || {
         let mut raw = Vec::new();
-        manifest(writer, &sheets, cover, fonts, &pictures).and_then(|builder| builder.generate(&mut raw)).map(|()| raw)
+        let made = manifest(writer, &sheets, cover, web, &pictures).and_then(|builder| builder.generate(&mut raw));
+        made.map(|()| raw).map_err(|fault| fault.to_string())
     };
-    let (documents, raw) = rayon::join(|| sheets.par_iter().map(write).collect::<Vec<String>>(), names);
-    let raw = raw.map_err(|fault| fault.to_string())?;
-    let contents_page = writer.breaks.at(PagePlace::Contents);
-    let pages = pages::listed(sheets.iter().zip(&documents).flat_map(|(sheet, document)| {
-        let behind = (sheet.file == COPYRIGHT).then_some((NAV, contents_page.as_str()));
-        std::iter::once((sheet.file.as_str(), document.as_str())).chain(behind)
-    }));
-    let mut files = vec![File { name: "stylesheet.css", content: Content::Text(style::stylesheet(fonts, math::any(writer))) }];
-    files.extend(sheets.iter().zip(documents).map(|(sheet, text)| File { name: &sheet.file, content: Content::Text(text) }));
-    files.push(File { name: cover.path, content: Content::Bytes(&cover.bytes) });
-    files.extend(pictures.iter().map(|(name, file, _)| File { name, content: Content::Image(file) }));
-    files.extend(fonts.faces.iter().map(|face| File { name: &face.path, content: Content::Bytes(&face.bytes) }));
-    files.extend(fonts.licences().map(|(name, text)| File { name, content: Content::Bytes(text.as_bytes()) }));
-    finish::finish(
-        &raw,
-        &Plan {
+    let documents = || sheets.par_iter().map(|sheet| sheet.write(writer, cover)).collect();
+    let faces = || web.faces.par_iter().map(|face| finish::pack(&face.path, &face.bytes(fonts))).collect();
+    let (documents, (faces, (stylesheet, raw))) = rayon::join(documents, || rayon::join(faces, || (stylesheet(), raw())));
+    Ok(Parts { documents, stylesheet, faces, pictures, raw: raw?, sheets })
+}
+
+impl Parts<'_> {
+    /// Writes the EPUB file; the reason if the finishing pass can't make it.
+    pub(super) fn write(
+        self,
+        writer: &Writer,
+        cover: &Cover,
+        web: &WebFonts,
+        modified: &str,
+        out: &mut (impl Write + Send),
+    ) -> Result<(), String> {
+        let file = |name, content| File { name, properties: Vec::new(), content };
+        let mut pages = Vec::new();
+        let mut files = vec![file("stylesheet.css", Content::Packed(self.stylesheet))];
+        for (sheet, document) in self.sheets.iter().zip(self.documents) {
+            pages.extend(document.pages);
+            files.push(File { name: &sheet.file, properties: document.properties, content: Content::Packed(document.packed) });
+        }
+        files.push(file(cover.kind.path, Content::Bytes(&cover.bytes)));
+        files.extend(self.pictures.iter().map(|&(name, image, _)| file(name, Content::Image(image))));
+        files.extend(web.faces.iter().zip(self.faces).map(|(face, packed)| file(&face.path, Content::Packed(packed))));
+        files.extend(web.licences().map(|(name, text)| file(name, Content::Bytes(text.as_bytes()))));
+        let plan = Plan {
             identifier: metadata::IDENTIFIER,
             metadata: metadata::block(writer, &pages, modified),
-            language: language.clone(),
-            contents: nav::document(writer, &contents_page, &pages),
+            language: writer.book().language.clone(),
+            contents: nav::document(writer, &writer.breaks.at(PagePlace::Contents), &pages),
             ncx: nav::ncx(writer, &pages),
             not_linear: COVER,
             contents_after: COPYRIGHT,
             files,
-        },
-        out,
-    )
+        };
+        finish::finish(&self.raw, plan, out)
+    }
 }
 
 /// A document before it is written.
@@ -90,7 +117,19 @@ enum Inside {
 }
 
 impl Sheet {
-    fn body(&self, writer: &Writer, cover: &Cover) -> String {
+    /// The document, packed at once: no other needs to wait, and nothing is held that is not wanted any more.
+    fn write(&self, writer: &Writer, cover: &Kind) -> Written {
+        let Self { file, title, division, .. } = self;
+        let text = Document { title, language: &writer.book().language, division, body: &self.body(writer, cover) }.write();
+        let mut pages = pages::listed(file, &text);
+        if *file == COPYRIGHT {
+            // The contents are read behind it.
+            pages.extend(pages::listed(NAV, &writer.breaks.at(PagePlace::Contents)));
+        }
+        Written { packed: finish::pack(file, text.as_bytes()), properties: finish::properties(&text), pages }
+    }
+
+    fn body(&self, writer: &Writer, cover: &Kind) -> String {
         match self.inside {
             Inside::Cover => front::cover(writer, cover.path),
             Inside::Title => writer.breaks.at(PagePlace::Title) + &front::title(writer),
@@ -151,7 +190,7 @@ fn sheets(writer: &Writer) -> Vec<Sheet> {
 fn manifest(
     writer: &Writer,
     sheets: &[Sheet],
-    cover: &Cover,
+    cover: &Kind,
     fonts: &WebFonts,
     pictures: &[(&str, &book::File, &str)],
 ) -> epub_builder::Result<EpubBuilder<ZipLibrary>> {

@@ -84,18 +84,15 @@ pub(super) struct Listed {
     label: String,
 }
 
-/// The breaks of the documents, in the order they are read in: taken from what was written, so that no list can differ from it.
-pub(super) fn listed<'d>(documents: impl Iterator<Item = (&'d str, &'d str)>) -> Vec<Listed> {
-    let mut pages = Vec::new();
-    for (file, text) in documents {
-        for (at, _) in text.match_indices(OPENING) {
-            let rest = &text[at + OPENING.len()..];
-            let mut values = rest.split('"');
-            let (id, label) = (values.next().unwrap_or_default(), values.nth(1).unwrap_or_default());
-            pages.push(Listed { address: format!("{file}#{id}"), label: label.to_owned() });
-        }
-    }
-    pages
+/// The breaks of a document, in the order they are read in: taken from what was written, so that no list can differ from it.
+pub(super) fn listed(file: &str, text: &str) -> Vec<Listed> {
+    let listed = |(at, _)| {
+        let rest: &str = &text[at + OPENING.len()..];
+        let mut values = rest.split('"');
+        let (id, label) = (values.next().unwrap_or_default(), values.nth(1).unwrap_or_default());
+        Listed { address: format!("{file}#{id}"), label: label.to_owned() }
+    };
+    text.match_indices(OPENING).map(listed).collect()
 }
 
 /// The page list of the navigation document; empty without pages.

@@ -6,7 +6,7 @@ use super::fonts::Faces;
 use super::images::{Images, Plate};
 use super::links::Region;
 use super::object;
-use super::write::Deflater;
+use crate::deflate;
 use crate::layout::frame::Page;
 use lopdf::{Document, Object, ObjectId};
 use printpdf::{Codepoint, ExternalStream, ExternalXObject, Op, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, Pt, Rect};
@@ -31,14 +31,14 @@ pub(super) struct Sheet {
 pub(super) fn sheets(pages: &mut [Page], book: &content::Book, width: i64, height: i64) -> Result<Vec<Sheet>, String> {
     let made: Vec<Result<Vec<Sheet>, String>> = pages
         .par_chunks_mut(TOGETHER)
-        .map_init(Deflater::new, |deflater, some| {
+        .map(|some| {
             let items = some.iter_mut().map(|page| std::mem::take(&mut page.items));
             let mut drawings: Vec<content::Drawing> = items.map(|items| content::draw(&items, book)).collect();
             let mut document = PdfDocument::new("");
             document.pages = drawings.iter_mut().map(|drawing| page(std::mem::take(&mut drawing.operations), width, height)).collect();
             let document = converted(&document);
             let ids = page_ids(&document).filter(|ids| ids.len() == some.len()).ok_or("another number of pages than drawn")?;
-            let mut stream = |id| content_of(&document, id).map(|content| deflater.deflated(content));
+            let stream = |id| content_of(&document, id).map(deflate::zlib);
             let sheets = ids.into_iter().zip(drawings).map(|(id, drawing)| {
                 let stream = stream(id).ok_or("a page without a content stream")?;
                 Ok(Sheet { leaves: drawing.leaves, regions: drawing.regions, stream })

@@ -4,6 +4,7 @@
 
 use super::images::Plate;
 use super::object::name;
+use crate::deflate;
 use crate::diagnostics::{Code, Diagnostic};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use rayon::prelude::*;
@@ -162,7 +163,7 @@ impl<'w, W: Write> Out<'w, W> {
             Object::Stream(stream) => {
                 self.parted(&mut stream.dict)?;
                 if !stream.dict.has(b"Filter") {
-                    deflate(stream);
+                    shrink(stream);
                 }
                 let mut bytes = Vec::new();
                 write(&mut bytes, object);
@@ -220,7 +221,7 @@ impl<'w, W: Write> Out<'w, W> {
                 dict.set(key, value.clone());
             }
         }
-        self.object((number, 0), &Object::Stream(Stream::new(dict, deflated(&rows))))?;
+        self.object((number, 0), &Object::Stream(Stream::new(dict, deflate::zlib(&rows))))?;
         self.bytes(format!("startxref\n{start}\n%%EOF\n").as_bytes())?;
         self.file.flush().map_err(|fault| full(&fault))
     }
@@ -230,34 +231,15 @@ fn full(fault: &std::io::Error) -> Diagnostic {
     Diagnostic::new(Code::Machine, format!("the PDF can't be written: {fault}"))
 }
 
-/// Compressed with deflate; the `Filter` entry is the caller's.
-pub(super) fn deflated(content: &[u8]) -> Vec<u8> {
-    Deflater::new().deflated(content)
-}
-
-/// Compresses one stream after another: what it needs for that is larger than a page.
-pub(super) struct Deflater(flate2::write::ZlibEncoder<Vec<u8>>);
-
-impl Deflater {
-    pub(super) fn new() -> Self {
-        Self(flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::new(6)))
-    }
-
-    pub(super) fn deflated(&mut self, content: &[u8]) -> Vec<u8> {
-        self.0.write_all(content).expect("writing into memory does not fail");
-        self.0.reset(Vec::new()).expect("writing into memory does not fail")
-    }
-}
-
 /// Compresses every stream that has no filter yet. The order in which threads take them changes nothing.
 fn compress(document: &mut Document) {
     let mut plain: Vec<&mut Stream> = document.objects.values_mut().filter_map(|object| object.as_stream_mut().ok()).collect();
     plain.retain(|stream| stream.allows_compression && !stream.dict.has(b"Filter"));
-    plain.par_iter_mut().for_each(|stream| deflate(stream));
+    plain.par_iter_mut().for_each(|stream| shrink(stream));
 }
 
-fn deflate(stream: &mut Stream) {
-    let content = deflated(&stream.content);
+fn shrink(stream: &mut Stream) {
+    let content = deflate::zlib(&stream.content);
     stream.dict.set("Filter", name("FlateDecode"));
     stream.set_content(content);
 }
@@ -284,7 +266,7 @@ fn pack(objects: &[(ObjectId, Object)]) -> Object {
     let dict = dictionary! {
         "Type" => name("ObjStm"), "N" => whole(objects.len()), "First" => whole(first), "Filter" => name("FlateDecode"),
     };
-    Object::Stream(Stream::new(dict, deflated(&content)))
+    Object::Stream(Stream::new(dict, deflate::zlib(&content)))
 }
 
 fn whole(number: usize) -> Object {

@@ -1,16 +1,20 @@
 //! Pixels as a JPEG, drawn and encoded some rows at a time, so that a cover of ours is never whole in memory.
 //!
-//! Each row of blocks is encoded by itself, as a picture eight pixels high; what lies between its head and its end is a stretch of
-//! the whole picture between two restart markers (ITU-T T.81, B.2.1), which begins without regard to what was before. A cover has
-//! many rows of blocks that are the same: they are encoded once.
+//! A cover is nearly all of plain ground, so it is cut into tiles, each a few blocks long, and one that is the same as the tile above
+//! it is not encoded again. The others of some rows are encoded together, as a picture one tile wide with a restart marker behind
+//! each: what lies between two markers (ITU-T T.81, B.2.1) is coded without regard to what was before, and can be put anywhere.
 
 use super::draw::Pixels;
 use std::ops::Range;
 
-/// Rows in a row of blocks.
-const BAND: u32 = 8;
+/// Pixels of a block, on each side.
+const BLOCK: u16 = 8;
 /// Rows drawn at a time: enough that drawing is not begun too often, and little enough to stay near the processor.
-const STRIP: u32 = 16 * BAND;
+const STRIP: u32 = 16 * BLOCK as u32;
+/// Blocks in a tile, at most. Each tile costs some seven bytes; the shorter they are, the less is encoded.
+const LONGEST: u16 = 20;
+/// Tiles encoded together, at most: no JPEG is higher.
+const TOGETHER: usize = (u16::MAX / BLOCK) as usize;
 /// Of 100. Letters stay clean, and a cover under half a megabyte.
 const QUALITY: u8 = 90;
 
@@ -19,49 +23,123 @@ const QUALITY: u8 = 90;
 #[must_use]
 pub fn jpeg(width: u32, height: u32, rows: impl Fn(Range<u32>) -> Option<Pixels>) -> Option<Vec<u8>> {
     let [columns, lines] = [width, height].map(|side| u16::try_from(side).ok().filter(|&side| side > 0));
-    let (columns, lines) = (columns?, lines?);
-    let mut file = Vec::new();
-    let (mut last, mut before) = (Vec::new(), Vec::new());
-    let mut count: u8 = 0;
+    let mut mosaic = Mosaic::new(columns?, lines?)?;
     for from in (0..height).step_by(STRIP as usize) {
-        let strip = rows(from..height.min(from + STRIP))?.rgba;
-        for rgba in strip.chunks(usize::from(columns) * 4 * BAND as usize) {
-            if rgba != before {
-                last = band(columns, rgba)?;
-                rgba.clone_into(&mut before);
-            }
-            let parts = Parts::of(&last)?;
-            if file.is_empty() {
-                file = parts.head(lines, columns.div_ceil(BAND as u16))?;
-            } else {
-                file.extend([0xFF, 0xD0 | count]);
-                count = (count + 1) % 8;
-            }
-            file.extend_from_slice(parts.data);
-        }
+        mosaic.add(&rows(from..height.min(from + STRIP))?.rgba)?;
     }
-    file.extend([0xFF, 0xD9]);
-    Some(file)
+    mosaic.file.extend([0xFF, 0xD9]);
+    Some(mosaic.file)
 }
 
-/// A row of blocks as a JPEG of its own.
-fn band(width: u16, rgba: &[u8]) -> Option<Vec<u8>> {
-    let mut file = Vec::new();
-    let mut encoder = jpeg_encoder::Encoder::new(&mut file, QUALITY);
-    // Letters on a ground of another colour fringe when colour is halved.
-    encoder.set_sampling_factor(jpeg_encoder::SamplingFactor::R_4_4_4);
-    let height = u16::try_from(rgba.len() / (usize::from(width) * 4)).ok()?;
-    encoder.encode_image(OnWhite { width, height, rgba }).ok()?;
-    Some(file)
+/// A picture in tiles, while its file is being made.
+struct Mosaic {
+    columns: u16,
+    lines: u16,
+    /// Blocks in a tile.
+    blocks: u16,
+    /// The row of blocks before: its pixels, and the code of each of its tiles.
+    above: Vec<u8>,
+    codes: Vec<Vec<u8>>,
+    /// The number of the next restart marker.
+    marker: u8,
+    file: Vec<u8>,
+}
+
+impl Mosaic {
+    fn new(columns: u16, lines: u16) -> Option<Self> {
+        let across = columns.div_ceil(BLOCK);
+        let blocks = (1..=LONGEST.min(across)).rev().find(|blocks| across.is_multiple_of(*blocks))?;
+        let codes = vec![Vec::new(); usize::from(across / blocks)];
+        Some(Self { columns, lines, blocks, above: Vec::new(), codes, marker: 0, file: Vec::new() })
+    }
+
+    /// Adds some rows, which are whole rows of blocks but at the end of the picture.
+    fn add(&mut self, rgba: &[u8]) -> Option<()> {
+        let (mut fresh, mut pixels) = (Vec::new(), Vec::new());
+        let mut above = self.above.as_slice();
+        for row in rgba.chunks(self.line() * usize::from(BLOCK)) {
+            for tile in 0..self.codes.len() {
+                let is_fresh = !self.tile(row, tile).eq(self.tile(above, tile));
+                if is_fresh {
+                    self.lay(row, tile, &mut pixels);
+                }
+                fresh.push(is_fresh);
+            }
+            above = row;
+        }
+        self.above = above.to_vec();
+        let mut encoded = Vec::new();
+        for tiles in pixels.chunks(self.bytes() * TOGETHER) {
+            let file = self.encoded(tiles)?;
+            let parts = Parts::of(&file)?;
+            encoded.extend(parts.intervals());
+            if self.file.is_empty() {
+                self.file = parts.head(self.columns, self.lines)?;
+            }
+        }
+        let (mut encoded, across) = (encoded.into_iter(), self.codes.len());
+        for (at, is_fresh) in fresh.into_iter().enumerate() {
+            let code = &mut self.codes[at % across];
+            if !code.is_empty() || at > 0 {
+                self.file.extend([0xFF, 0xD0 | self.marker]);
+                self.marker = (self.marker + 1) % 8;
+            }
+            if is_fresh {
+                *code = encoded.next()?;
+            }
+            self.file.extend_from_slice(code);
+        }
+        Some(())
+    }
+
+    /// Bytes in a line of pixels.
+    fn line(&self) -> usize {
+        usize::from(self.columns) * 4
+    }
+
+    /// Bytes in a tile.
+    fn bytes(&self) -> usize {
+        usize::from(self.blocks * BLOCK) * 4 * usize::from(BLOCK)
+    }
+
+    /// The lines of a tile in a row of blocks.
+    fn tile<'r>(&self, row: &'r [u8], tile: usize) -> impl Iterator<Item = &'r [u8]> {
+        let (line, width) = (self.line(), usize::from(self.blocks * BLOCK) * 4);
+        row.chunks(line).map(move |pixels| &pixels[tile * width..line.min((tile + 1) * width)])
+    }
+
+    /// Puts the pixels of a tile behind others; at the edges of the picture the last are taken again.
+    fn lay(&self, row: &[u8], tile: usize, pixels: &mut Vec<u8>) {
+        let (from, width) = (pixels.len(), usize::from(self.blocks * BLOCK) * 4);
+        for line in self.tile(row, tile) {
+            pixels.extend_from_slice(line);
+            for _ in 0..(width - line.len()) / 4 {
+                pixels.extend_from_within(pixels.len() - 4..);
+            }
+        }
+        while pixels.len() < from + self.bytes() {
+            pixels.extend_from_within(pixels.len() - width..);
+        }
+    }
+
+    /// Tiles as a JPEG of their own, below one another.
+    fn encoded(&self, tiles: &[u8]) -> Option<Vec<u8>> {
+        let mut file = Vec::new();
+        let mut encoder = jpeg_encoder::Encoder::new(&mut file, QUALITY);
+        // Letters on a ground of another colour fringe when colour is halved.
+        encoder.set_sampling_factor(jpeg_encoder::SamplingFactor::R_4_4_4);
+        encoder.set_restart_interval(self.blocks);
+        let height = BLOCK * u16::try_from(tiles.len() / self.bytes()).ok()?;
+        encoder.encode_image(OnWhite { width: self.blocks * BLOCK, height, rgba: tiles }).ok()?;
+        Some(file)
+    }
 }
 
 /// The parts of a JPEG with one scan (ITU-T T.81, B.2).
 struct Parts<'j> {
-    /// What comes before the header of the scan, and where in it the frame header begins.
-    tables: &'j [u8],
+    /// What comes before the code, and where in it the frame header begins.
+    head: &'j [u8],
     frame: usize,
-    /// The header of the scan.
-    scan: &'j [u8],
     /// What is coded, without the marker of the end.
     data: &'j [u8],
 }
@@ -73,24 +151,30 @@ impl<'j> Parts<'j> {
             let end = at + 2 + usize::from(u16::from_be_bytes([*file.get(at + 2)?, *file.get(at + 3)?]));
             match file.get(at + 1)? {
                 0xC0 => frame = Some(at),
-                0xDA => {
-                    let (tables, frame) = (file.get(..at)?, frame?);
-                    return Some(Self { tables, frame, scan: file.get(at..end)?, data: file.get(end..file.len() - 2)? });
-                }
+                0xDA => return Some(Self { head: file.get(..end)?, frame: frame?, data: file.get(end..file.len() - 2)? }),
                 _ => {}
             }
             at = end;
         }
     }
 
-    /// The head of a picture of this height, with so many blocks between two restart markers.
-    fn head(&self, height: u16, blocks: u16) -> Option<Vec<u8>> {
-        let mut head = self.tables.to_vec();
-        head.get_mut(self.frame + 5..self.frame + 7)?.copy_from_slice(&height.to_be_bytes());
-        head.extend([0xFF, 0xDD, 0, 4]);
-        head.extend(blocks.to_be_bytes());
-        head.extend_from_slice(self.scan);
+    /// The head of a picture of this size.
+    fn head(&self, columns: u16, lines: u16) -> Option<Vec<u8>> {
+        let mut head = self.head.to_vec();
+        let size = [lines, columns].map(u16::to_be_bytes);
+        head.get_mut(self.frame + 5..self.frame + 9)?.copy_from_slice(size.as_flattened());
         Some(head)
+    }
+
+    /// What lies between the restart markers. In code, a byte of ones is followed by one of zeros.
+    fn intervals(&self) -> impl Iterator<Item = Vec<u8>> {
+        let mut rest = Some(self.data);
+        std::iter::from_fn(move || {
+            let data = rest?;
+            let marker = data.windows(2).position(|two| two[0] == 0xFF && two[1] != 0);
+            rest = marker.map(|at| &data[at + 2..]);
+            Some(data[..marker.unwrap_or(data.len())].to_vec())
+        })
     }
 }
 
@@ -144,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn a_picture_in_bands_is_the_picture_in_one() {
+    fn a_picture_in_tiles_is_the_picture_in_one() {
         for (width, height) in [(61, 300), (8, 8), (1, 1), (200, 137)] {
             let whole = pixels(width, height);
             let mut plain = Vec::new();

@@ -63,9 +63,8 @@ pub(crate) fn run_as(path: &Path, strict: &[Kind], draft: bool, print: bool) -> 
         let starts = || layout::starts(&pages, &book);
         let mut file = std::io::Cursor::new(Vec::new());
         let arranged = edition::arrange(&book, config.notes.epub);
-        if let Some(cover) = epub::cover(&config, &fonts, &mut of_epub) {
-            epub::write(&arranged, &config, &fonts, &cover, (MODIFIED, starts), &mut file, &mut of_epub);
-        }
+        let coming = epub::Coming { cover: |found: &mut _| epub::cover(&config, &fonts, found), starts };
+        epub::write(&arranged, &config, &fonts, MODIFIED, coming, &mut file, &mut of_epub);
         run.epub = Some(file.into_inner());
         of_pdf.append(quality::report(&pages, &run.sources).errors(strict));
         if !of_pdf.has_errors() {

@@ -1,8 +1,8 @@
 //! Pixels as streams of a PDF.
 
+use crate::deflate;
 use crate::pdf::grey::Raster;
 use crate::pdf::object::name;
-use crate::pdf::write::deflated;
 use crate::picture::resample::resampled;
 use lopdf::{Dictionary, Object, Stream, dictionary};
 
@@ -47,7 +47,7 @@ impl Samples {
             }
             above = line;
         }
-        deflated(&out)
+        deflate::zlib(&out)
     }
 }
 

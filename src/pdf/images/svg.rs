@@ -1,9 +1,9 @@
 //! SVG as a form of lines and areas (ISO 32000-1, 8.10), so that it is sharp at every size and small.
 
 use super::{jpeg, pixels, png};
+use crate::deflate;
 use crate::pdf::grey::{Raster, luma};
 use crate::pdf::object::{name, number, points};
-use crate::pdf::write::deflated;
 use crate::picture::inspect::{Facts, Kind, header};
 use crate::picture::vectors::{Area, Mark, Paint, Pen, Place, Step, Vectors};
 use lopdf::{Dictionary, Object, Stream, dictionary};
@@ -78,7 +78,7 @@ impl Frame {
             let space = name(self.space());
             dict.set("Group", dictionary! { "S" => name("Transparency"), "CS" => space, "I" => true });
         }
-        Stream::new(dict, deflated(writer.out.as_bytes())).with_compression(false)
+        Stream::new(dict, deflate::zlib(writer.out.as_bytes())).with_compression(false)
     }
 
     fn space(self) -> &'static str {
