@@ -41,6 +41,16 @@ impl Span {
     }
 }
 
+/// Where the first byte is that is odd: the bytes of a text, of which few are, are looked at many at a time.
+#[must_use]
+pub fn position(bytes: &[u8], odd: impl Fn(u8) -> bool) -> Option<usize> {
+    let (rows, rest) = bytes.as_chunks::<32>();
+    let row = rows.iter().position(|row| row.iter().fold(false, |any, &byte| any | odd(byte)));
+    let from = row.unwrap_or(rows.len()) * 32;
+    let looked = if row.is_some() { &bytes[from..] } else { rest };
+    looked.iter().position(|&byte| odd(byte)).map(|at| from + at)
+}
+
 /// Sources over 4 GiB are refused when they are added, so a position always fits.
 fn clamp(at: usize) -> u32 {
     u32::try_from(at).unwrap_or(u32::MAX)
@@ -131,6 +141,18 @@ fn tidy(mut text: String) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_first_odd_byte_is_found_wherever_it_is() {
+        for length in [0, 1, 31, 32, 33, 64, 100] {
+            let mut bytes = vec![b'a'; length];
+            assert_eq!(position(&bytes, |byte| byte == b'b'), None);
+            for at in (0..length).rev() {
+                bytes[at] = b'b';
+                assert_eq!(position(&bytes, |byte| byte == b'b'), Some(at));
+            }
+        }
+    }
 
     #[test]
     fn places_count_lines_and_characters_from_one() {

@@ -1,13 +1,21 @@
 //! What every file of XML that we write shares: how text becomes part of it, and how names do, which a PDF has too.
 
+use crate::source::position;
+
 /// Text as XML: markup characters as entities, characters that XML 1.0 (section 2.2) forbids left out, and the return, which would
 /// be read back as another character.
 #[must_use]
 pub fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + text.len() / 16);
+    escape_to(&mut out, text);
+    out
+}
+
+/// The same behind what is there.
+pub fn escape_to(out: &mut String, text: &str) {
     let mut rest = text;
     // Most of a text stands as it is. EF is how U+FFFE and U+FFFF begin.
-    while let Some(at) = rest.bytes().position(|byte| matches!(byte, 0..=0x1F | b'"' | b'&' | b'<' | b'>' | 0xEF)) {
+    while let Some(at) = position(rest.as_bytes(), |byte| matches!(byte, 0..=0x1F | b'"' | b'&' | b'<' | b'>' | 0xEF)) {
         out.push_str(&rest[..at]);
         let mut chars = rest[at..].chars();
         match chars.next() {
@@ -22,7 +30,6 @@ pub fn escape(text: &str) -> String {
         rest = chars.as_str();
     }
     out.push_str(rest);
-    out
 }
 
 /// An `id` made of an author's or a section's name: no white space, and never empty.

@@ -23,7 +23,7 @@ pub(super) fn import(file: &Path, force: bool, terminal: &Terminal) -> Outcome {
             return Outcome::Machine;
         }
     };
-    let (text, foreign) = manuscript::decode(&bytes);
+    let (text, foreign) = manuscript::decode(bytes);
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
     let shown = file.display().to_string();
     let source = sources.add(shown.as_str(), text);

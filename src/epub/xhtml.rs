@@ -1,8 +1,8 @@
 //! XHTML: a writer that escapes everything and closes what it opened, and the shell round each document.
 
 use crate::config::right_to_left;
-use crate::xml::escape;
 pub(super) use crate::xml::{class, id};
+use crate::xml::{escape, escape_to};
 
 /// Markup being written. Every text and attribute goes through [`escape`].
 #[derive(Debug, Default)]
@@ -41,7 +41,7 @@ impl Markup {
 
     /// Text.
     pub(super) fn text(&mut self, text: &str) {
-        self.out.push_str(&escape(text));
+        escape_to(&mut self.out, text);
     }
 
     /// An element that holds only text, on a line of its own.
@@ -70,7 +70,7 @@ impl Markup {
                 self.out.push(' ');
                 self.out.push_str(name);
                 self.out.push_str("=\"");
-                self.out.push_str(&escape(value));
+                escape_to(&mut self.out, value);
                 self.out.push('"');
             }
         }
@@ -113,13 +113,17 @@ impl Document<'_> {
         let Self { title, language, division, body } = self;
         let (title, language) = (escape(title), escape(language));
         let direction = direction(&language);
-        format!(
+        let mut out = String::with_capacity(body.len() + 1024);
+        out.push_str(&format!(
             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<!DOCTYPE html>\n\
              <html xmlns=\"http://www.w3.org/1999/xhtml\" xmlns:epub=\"http://www.idpf.org/2007/ops\" lang=\"{language}\" xml:lang=\"{language}\"{direction}>\n\
              <head>\n<meta charset=\"utf-8\"/>\n<title>{title}</title>\n\
              <link rel=\"stylesheet\" type=\"text/css\" href=\"stylesheet.css\"/>\n</head>\n\
-             <body class=\"{division}\" epub:type=\"{division}\">\n{body}</body>\n</html>\n"
-        )
+             <body class=\"{division}\" epub:type=\"{division}\">\n"
+        ));
+        out.push_str(body);
+        out.push_str("</body>\n</html>\n");
+        out
     }
 }
 

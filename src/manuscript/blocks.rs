@@ -322,13 +322,13 @@ impl<'a> Reader<'a> {
             self.implicit = true;
         }
         self.range.end = self.range.end.max(range.end);
-        self.leaf.get_or_insert_with(|| Leaf::new(self.source))
+        self.leaf.get_or_insert_with(|| Leaf::new(self.source, 0))
     }
 
     /// Begins a leaf that a paragraph event or a block of HTML announces.
     fn open_leaf(&mut self, kind: LeafKind, range: Range<usize>) {
         self.close_leaf();
-        (self.leaf, self.kind, self.range, self.implicit) = (Some(Leaf::new(self.source)), kind, range, false);
+        (self.leaf, self.kind, self.range, self.implicit) = (Some(Leaf::new(self.source, range.len())), kind, range, false);
     }
 
     /// Begins a paragraph that is not announced by the parser.
@@ -461,7 +461,7 @@ impl<'a> Reader<'a> {
         let block = match prose.runs.pop() {
             Some(Run { kind: RunKind::Image(image, alt), .. }) if classes.is_some() => {
                 let caption = caption.map(|text| {
-                    let mut leaf = Leaf::new(self.source);
+                    let mut leaf = Leaf::new(self.source, text.len());
                     leaf.text(&text, span.range());
                     let prose = leaf.finish(self.builder, None);
                     self.builder.block(span, BlockKind::Paragraph(prose))

@@ -3,8 +3,7 @@
 use super::markdown::Builder;
 use crate::config::{self, Listed};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::source::{SourceId, Sources, Span};
-use std::borrow::Cow;
+use crate::source::{SourceId, Sources, Span, position};
 use std::fs;
 use std::path::Path;
 use unicode_normalization::UnicodeNormalization;
@@ -35,9 +34,9 @@ pub(super) fn text(builder: &mut Builder, listed: &Listed, sources: &mut Sources
             return None;
         }
     };
-    let (decoded, foreign) = decode(&bytes);
-    let composed: Cow<'_, str> = if is_composed(&decoded) { Cow::Borrowed(&*decoded) } else { Cow::Owned(decoded.nfc().collect()) };
-    let (text, first, count) = without_controls(&composed);
+    let (decoded, foreign) = decode(bytes);
+    let composed = if is_composed(&decoded) { decoded } else { decoded.nfc().collect() };
+    let (text, first, count) = without_controls(composed);
     let source = sources.add(path.as_str(), text);
     builder.paths.insert(source, path.clone());
     if foreign {
@@ -57,8 +56,17 @@ pub(super) fn text(builder: &mut Builder, listed: &Listed, sources: &mut Sources
 
 /// Whether a text is in NFC. Below the first combining mark, and among the marks of punctuation, everything is.
 fn is_composed(text: &str) -> bool {
-    let plain = |c: char| c < '\u{300}' || ('\u{2002}'..='\u{206F}').contains(&c);
-    text.chars().all(plain) || unicode_normalization::is_nfc(text)
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(next) = position(&bytes[at..], |byte| byte >= 0xCC) {
+        at += next;
+        // U+300 begins with CC; what E2 begins here are those marks.
+        if !matches!(bytes[at..], [0xE2, 0x80, 0x82..=0xFF, ..] | [0xE2, 0x81, 0..=0xAF, ..]) {
+            return unicode_normalization::is_nfc(text);
+        }
+        at += 3;
+    }
+    true
 }
 
 fn refused(path: &str, refusal: &Refusal) -> Diagnostic {
@@ -94,10 +102,10 @@ pub(super) fn bytes(folder: &Path, path: &str, most: u64) -> Result<Vec<u8>, Ref
 
 /// A text file's bytes as text: UTF-8, else Windows-1252 (true).
 #[must_use]
-pub fn decode(bytes: &[u8]) -> (Cow<'_, str>, bool) {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => (Cow::Borrowed(text), false),
-        Err(_) => (Cow::Owned(bytes.iter().map(|&byte| western(byte)).collect()), true),
+pub fn decode(bytes: Vec<u8>) -> (String, bool) {
+    match String::from_utf8(bytes) {
+        Ok(text) => (text, false),
+        Err(other) => (other.as_bytes().iter().map(|&byte| western(byte)).collect(), true),
     }
 }
 
@@ -114,10 +122,14 @@ fn western(byte: u8) -> char {
 }
 
 /// The text without characters that neither XML nor a line of type can hold; where the first one was; how many.
-fn without_controls(text: &str) -> (String, usize, usize) {
-    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    if !text.contains(is_unfit) {
-        return (text.to_owned(), 0, 0);
+fn without_controls(mut text: String) -> (String, usize, usize) {
+    if text.starts_with('\u{FEFF}') {
+        text.drain(..'\u{FEFF}'.len_utf8());
+    }
+    // Few texts hold a byte that any of them begins with.
+    let suspect = |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r') || matches!(byte, 0x7F | 0xC2 | 0xEF..);
+    if position(text.as_bytes(), suspect).is_none() || !text.contains(is_unfit) {
+        return (text, 0, 0);
     }
     let (mut kept, mut first, mut count) = (String::with_capacity(text.len()), 0, 0);
     for c in text.chars() {
@@ -150,12 +162,22 @@ mod tests {
 
     #[test]
     fn old_bytes_are_western() {
-        assert_eq!(decode(b"\x93caf\xe9\x94"), (Cow::Owned("“café”".to_owned()), true));
-        assert_eq!(decode("é".as_bytes()), (Cow::Borrowed("é"), false));
+        assert_eq!(decode(b"\x93caf\xe9\x94".to_vec()), ("“café”".to_owned(), true));
+        assert_eq!(decode("é".into()), ("é".to_owned(), false));
     }
 
     #[test]
     fn control_characters_go_and_are_counted() {
-        assert_eq!(without_controls("a\r\n\u{0}b\u{7F}\tc"), ("a\r\nb\tc".to_owned(), 2, 2));
+        assert_eq!(without_controls("a\r\n\u{0}b\u{7F}\tc".to_owned()), ("a\r\nb\tc".to_owned(), 2, 2));
+    }
+
+    #[test]
+    fn every_character_is_known_by_its_bytes() {
+        for c in '\0'..=char::MAX {
+            let text = format!("so {c}");
+            assert_eq!(is_composed(&text), unicode_normalization::is_nfc(&text), "{c:?}");
+            let count = usize::from(is_unfit(c));
+            assert_eq!(without_controls(text).2, count, "{c:?}");
+        }
     }
 }

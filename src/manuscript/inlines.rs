@@ -58,11 +58,11 @@ pub(super) struct Leaf {
 }
 
 impl Leaf {
-    /// An empty leaf.
-    pub(super) fn new(source: SourceId) -> Self {
+    /// An empty leaf, with room for so many bytes.
+    pub(super) fn new(source: SourceId, room: usize) -> Self {
         Self {
             source,
-            text: String::new(),
+            text: String::with_capacity(room),
             runs: Vec::new(),
             map: Vec::new(),
             addresses: Vec::new(),
@@ -244,7 +244,7 @@ impl Leaf {
     /// Takes a name ` ^name` off the end: the name, and where it stands.
     pub(super) fn take_anchor(&mut self) -> Option<(String, Span)> {
         self.trim();
-        let at = self.text.rfind(" ^")?;
+        let at = self.text.rfind('^')?.checked_sub(1).filter(|&at| self.text.as_bytes()[at] == b' ')?;
         let name = &self.text[at + 2..];
         let plain = self.runs.iter().rev().find(|run| run.end > run.start)?;
         let fits = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
@@ -261,7 +261,7 @@ impl Leaf {
     /// Marks `[^x]` that stand in the text because no note `[^x]` is defined: their labels and places.
     pub(super) fn unknown_marks(&self, source: &str) -> Vec<(String, Span)> {
         let mut unknown = Vec::new();
-        for (at, _) in self.text.match_indices("[^") {
+        for (at, _) in self.text.match_indices('[').filter(|(at, _)| self.text[at + 1..].starts_with('^')) {
             let label: String = self.text[at + 2..].chars().take(80).take_while(|c| *c != ']').collect();
             let end = at + 2 + label.len();
             let closed = self.text[end..].starts_with(']');
@@ -316,6 +316,7 @@ impl Leaf {
         }
         let edits = smart::edits(&self.text, &stretches);
         if edits.is_empty() {
+            self.text.shrink_to_fit();
             return Prose { text: self.text, runs: self.runs };
         }
         let text = smart::apply(&self.text, &edits);

@@ -12,7 +12,7 @@ const BLOCK: u16 = 8;
 /// Rows drawn at a time: enough that drawing is not begun too often, and little enough to stay near the processor.
 const STRIP: u32 = 16 * BLOCK as u32;
 /// Blocks in a tile, at most. Each tile costs some seven bytes; the shorter they are, the less is encoded.
-const LONGEST: u16 = 20;
+const LONGEST: u16 = 10;
 /// Tiles encoded together, at most: no JPEG is higher.
 const TOGETHER: usize = (u16::MAX / BLOCK) as usize;
 /// Of 100. Letters stay clean, and a cover under half a megabyte.
@@ -40,6 +40,8 @@ struct Mosaic {
     /// The row of blocks before: its pixels, and the code of each of its tiles.
     above: Vec<u8>,
     codes: Vec<Vec<u8>>,
+    /// The tiles to be encoded together, below one another.
+    pixels: Vec<u8>,
     /// The number of the next restart marker.
     marker: u8,
     file: Vec<u8>,
@@ -50,16 +52,19 @@ impl Mosaic {
         let across = columns.div_ceil(BLOCK);
         let blocks = (1..=LONGEST.min(across)).rev().find(|blocks| across.is_multiple_of(*blocks))?;
         let codes = vec![Vec::new(); usize::from(across / blocks)];
-        Some(Self { columns, lines, blocks, above: Vec::new(), codes, marker: 0, file: Vec::new() })
+        Some(Self { columns, lines, blocks, above: Vec::new(), codes, pixels: Vec::new(), marker: 0, file: Vec::new() })
     }
 
     /// Adds some rows, which are whole rows of blocks but at the end of the picture.
     fn add(&mut self, rgba: &[u8]) -> Option<()> {
-        let (mut fresh, mut pixels) = (Vec::new(), Vec::new());
+        let across = self.codes.len();
+        let mut pixels = std::mem::take(&mut self.pixels);
+        let mut fresh = Vec::new();
         let mut above = self.above.as_slice();
         for row in rgba.chunks(self.line() * usize::from(BLOCK)) {
-            for tile in 0..self.codes.len() {
-                let is_fresh = !self.tile(row, tile).eq(self.tile(above, tile));
+            let same = row == above;
+            for tile in 0..across {
+                let is_fresh = !same && !self.tile(row, tile).eq(self.tile(above, tile));
                 if is_fresh {
                     self.lay(row, tile, &mut pixels);
                 }
@@ -77,10 +82,13 @@ impl Mosaic {
                 self.file = parts.head(self.columns, self.lines)?;
             }
         }
-        let (mut encoded, across) = (encoded.into_iter(), self.codes.len());
+        pixels.clear();
+        self.pixels = pixels;
+        let mut encoded = encoded.into_iter();
         for (at, is_fresh) in fresh.into_iter().enumerate() {
             let code = &mut self.codes[at % across];
-            if !code.is_empty() || at > 0 {
+            // Only the very first tile has no marker before it.
+            if at > 0 || !code.is_empty() {
                 self.file.extend([0xFF, 0xD0 | self.marker]);
                 self.marker = (self.marker + 1) % 8;
             }
