@@ -41,7 +41,8 @@ impl Span {
     }
 }
 
-/// Where the first byte is that is odd: the bytes of a text, of which few are, are looked at many at a time.
+/// Where the first byte is that is odd: the bytes of a text, of which few are, are looked at many at a time. That is ten times as
+/// quick if `odd` has no branches, so it must be made of comparisons joined by `|` and `&`, not by `||` or a pattern.
 #[must_use]
 pub fn position(bytes: &[u8], odd: impl Fn(u8) -> bool) -> Option<usize> {
     let (rows, rest) = bytes.as_chunks::<32>();

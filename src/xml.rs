@@ -15,7 +15,8 @@ pub fn escape(text: &str) -> String {
 pub fn escape_to(out: &mut String, text: &str) {
     let mut rest = text;
     // Most of a text stands as it is. EF is how U+FFFE and U+FFFF begin.
-    while let Some(at) = position(rest.as_bytes(), |byte| matches!(byte, 0..=0x1F | b'"' | b'&' | b'<' | b'>' | 0xEF)) {
+    let odd = |byte: u8| (byte < b' ') | (byte == b'"') | (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == 0xEF);
+    while let Some(at) = position(rest.as_bytes(), odd) {
         out.push_str(&rest[..at]);
         let mut chars = rest[at..].chars();
         match chars.next() {

@@ -23,12 +23,22 @@ pub fn words(book: &Book, blocks: &[BlockId]) -> usize {
     leaves(book, blocks).iter().filter_map(|(_, block)| block.prose()).map(|prose| count(&prose.text)).sum()
 }
 
+/// Whether a character of ASCII is white space, and whether it is a letter or digit.
+const ASCII: [[bool; 2]; 256] = {
+    let (mut kinds, mut byte) = ([[false; 2]; 256], 0_u8);
+    while byte < 128 {
+        kinds[byte as usize] = [matches!(byte, b'\t'..=b'\r' | b' '), byte.is_ascii_alphanumeric()];
+        byte += 1;
+    }
+    kinds
+};
+
 fn count(text: &str) -> usize {
     let (mut words, mut at) = (0, 0);
     // Whether the word that is open was counted, and whether as characters.
     let (mut counted, mut as_characters) = (false, false);
     while let Some(&byte) = text.as_bytes().get(at) {
-        let (mut space, mut letter) = (matches!(byte, b'\t'..=b'\r' | b' '), byte.is_ascii_alphanumeric());
+        let [mut space, mut letter] = ASCII[usize::from(byte)];
         at += 1;
         if !byte.is_ascii() {
             let c = text[at - 1..].chars().next().unwrap_or_default();

@@ -43,18 +43,30 @@ pub(super) fn build(build: &Build, terminal: &Terminal) -> Outcome {
         // Without a finding there is nothing to build from and nobody has said so: never end as if all were well.
         return outcome(&reading.found).max(Outcome::Errors);
     };
-    for output in outputs {
-        let path = path(build, config, output.format);
-        let facts = (output.size(), output.pages);
-        if let Err(message) = keep(output, &path) {
-            terminal.machine(&message);
-            return Outcome::Machine;
+    let keep = || {
+        let keep = |output: Output| {
+            let path = path(build, config, output.format);
+            let facts = (output.size(), output.pages);
+            keep(output, &path).map(|()| (path, facts))
+        };
+        outputs.into_iter().map(keep).collect::<Vec<_>>()
+    };
+    // The disk takes its time; meanwhile the words are counted.
+    let words = || book.chapters.par_iter().map(|chapter| text::words(book, &chapter.blocks)).sum();
+    let (kept, words) = rayon::join(keep, words);
+    let mut outcome = Outcome::Done;
+    for one in kept {
+        match one {
+            Ok((path, facts)) => close(&path, facts, (words, book.notes.len()), start, terminal),
+            Err(message) => {
+                terminal.machine(&message);
+                outcome = Outcome::Machine;
+            }
         }
-        close(&path, facts, book, start, terminal);
     }
     // The process ends here: to give its memory back piece by piece would only take time.
     std::mem::forget(reading);
-    Outcome::Done
+    outcome
 }
 
 /// Puts an output into its place, and its cover beside it.
@@ -358,9 +370,8 @@ fn slug(title: &str) -> String {
     slug
 }
 
-fn close(path: &Path, (size, pages): (usize, Option<usize>), book: &Book, start: Instant, terminal: &Terminal) {
-    let words: usize = book.chapters.par_iter().map(|chapter| text::words(book, &chapter.blocks)).sum();
-    let (notes, time) = (book.notes.len(), start.elapsed());
+fn close(path: &Path, (size, pages): (usize, Option<usize>), (words, notes): (usize, usize), start: Instant, terminal: &Terminal) {
+    let time = start.elapsed();
     let of_pages = pages.map_or_else(String::new, |pages| format!("{}, ", count(pages, "page")));
     let line = format!(
         "{}: {of_pages}{}, {}, {} kB, {:.2} s",

@@ -55,7 +55,6 @@ pub fn write(
     let places = places::Places::new(edition, config);
     let words = words::words(&edition.book.language);
     let mut writer = Writer { edition, config, places, images: &images, breaks: Breaks::default(), words };
-    let faces = self::fonts::fonts(&writer, fonts);
     // Of a cover that is drawn the package knows all but the bytes.
     let (kind, cover) = match config.metadata.cover {
         None => (cover::JPEG, Err(coming.cover)),
@@ -64,9 +63,9 @@ pub fn write(
     if config.epub.pages != PageNumbers::None {
         writer.breaks = Breaks::new((coming.starts)());
     }
-    let parts = package::parts(&writer, kind, &faces, fonts);
+    let parts = package::parts(&writer, kind, fonts);
     let cover = cover.or_else(|drawn| drawn(found).ok_or(())).ok()?;
-    let written = parts.and_then(|parts| parts.write(&writer, &cover, &faces, modified, out));
+    let written = parts.and_then(|parts| parts.write(&writer, &cover, modified, out));
     written.map_err(|why| found.push(Diagnostic::new(Code::Internal, format!("the EPUB could not be made: {why}")))).ok()?;
     Some(cover)
 }

@@ -10,7 +10,7 @@ use super::fonts::WebFonts;
 use super::pages::Listed;
 use super::places::{COPYRIGHT, COVER, NAV, TITLE};
 use super::xhtml::Document;
-use super::{Writer, chapters, commentary, finish, front, images, math, metadata, nav, notes, pages, style};
+use super::{Writer, chapters, commentary, finish, fonts, front, images, math, metadata, nav, notes, pages, style};
 use crate::book::{self, Chapter, Matter};
 use crate::edition::PagePlace;
 use crate::fonts::Fonts;
@@ -20,6 +20,7 @@ use std::io::Write;
 
 /// The package but for its cover: what all cores make together.
 pub(super) struct Parts<'p> {
+    web: WebFonts,
     sheets: Vec<Sheet>,
     /// A document for each sheet.
     documents: Vec<Written>,
@@ -38,35 +39,34 @@ struct Written {
 }
 
 /// Writes and packs all documents and faces; the reason if epub-builder can't name them.
-pub(super) fn parts<'p>(writer: &'p Writer, cover: &'static Kind, web: &WebFonts, fonts: &Fonts) -> Result<Parts<'p>, String> {
+pub(super) fn parts<'p>(writer: &'p Writer, cover: &'static Kind, fonts: &Fonts) -> Result<Parts<'p>, String> {
     let sheets = sheets(writer);
     let shown = images::shown(writer);
     let pictures: Vec<_> = (writer.book().images.iter().zip(writer.images).enumerate())
         .filter(|(index, _)| shown.contains(index))
         .map(|(_, (image, path))| (path.as_str(), &image.file, image.format.media_type()))
         .collect();
-    let stylesheet = || finish::pack("stylesheet.css", style::stylesheet(web, math::any(writer)).as_bytes());
-    let raw = || {
-        let mut raw = Vec::new();
-        let made = manifest(writer, &sheets, cover, web, &pictures).and_then(|builder| builder.generate(&mut raw));
-        made.map(|()| raw).map_err(|fault| fault.to_string())
-    };
     let documents = || sheets.par_iter().map(|sheet| sheet.write(writer, cover)).collect();
-    let faces = || web.faces.par_iter().map(|face| finish::pack(&face.path, &face.bytes(fonts))).collect();
-    let (documents, (faces, (stylesheet, raw))) = rayon::join(documents, || rayon::join(faces, || (stylesheet(), raw())));
-    Ok(Parts { documents, stylesheet, faces, pictures, raw: raw?, sheets })
+    let others = || {
+        let web = fonts::fonts(writer, fonts);
+        let faces = || web.faces.par_iter().map(|face| finish::pack(&face.path, &face.bytes(fonts))).collect();
+        let named = || {
+            let stylesheet = finish::pack("stylesheet.css", style::stylesheet(&web, math::any(writer)).as_bytes());
+            let mut raw = Vec::new();
+            let made = manifest(writer, &sheets, cover, &web, &pictures).and_then(|builder| builder.generate(&mut raw));
+            made.map(|()| (stylesheet, raw)).map_err(|fault| fault.to_string())
+        };
+        let (faces, named) = rayon::join(faces, named);
+        named.map(|(stylesheet, raw)| (web, faces, stylesheet, raw))
+    };
+    let (documents, others) = rayon::join(documents, others);
+    let (web, faces, stylesheet, raw) = others?;
+    Ok(Parts { web, sheets, documents, stylesheet, faces, pictures, raw })
 }
 
 impl Parts<'_> {
     /// Writes the EPUB file; the reason if the finishing pass can't make it.
-    pub(super) fn write(
-        self,
-        writer: &Writer,
-        cover: &Cover,
-        web: &WebFonts,
-        modified: &str,
-        out: &mut (impl Write + Send),
-    ) -> Result<(), String> {
+    pub(super) fn write(self, writer: &Writer, cover: &Cover, modified: &str, out: &mut (impl Write + Send)) -> Result<(), String> {
         let file = |name, content| File { name, properties: Vec::new(), content };
         let mut pages = Vec::new();
         let mut files = vec![file("stylesheet.css", Content::Packed(self.stylesheet))];
@@ -76,8 +76,8 @@ impl Parts<'_> {
         }
         files.push(file(cover.kind.path, Content::Bytes(&cover.bytes)));
         files.extend(self.pictures.iter().map(|&(name, image, _)| file(name, Content::Image(image))));
-        files.extend(web.faces.iter().zip(self.faces).map(|(face, packed)| file(&face.path, Content::Packed(packed))));
-        files.extend(web.licences().map(|(name, text)| file(name, Content::Bytes(text.as_bytes()))));
+        files.extend(self.web.faces.iter().zip(self.faces).map(|(face, packed)| file(&face.path, Content::Packed(packed))));
+        files.extend(self.web.licences().map(|(name, text)| file(name, Content::Bytes(text.as_bytes()))));
         let plan = Plan {
             identifier: metadata::IDENTIFIER,
             metadata: metadata::block(writer, &pages, modified),
@@ -191,7 +191,7 @@ fn manifest(
     writer: &Writer,
     sheets: &[Sheet],
     cover: &Kind,
-    fonts: &WebFonts,
+    web: &WebFonts,
     pictures: &[(&str, &book::File, &str)],
 ) -> epub_builder::Result<EpubBuilder<ZipLibrary>> {
     let nothing = std::io::empty;
@@ -219,10 +219,10 @@ fn manifest(
     for (path, _, media_type) in pictures {
         builder.add_resource(path, nothing(), *media_type)?;
     }
-    for face in &fonts.faces {
+    for face in &web.faces {
         builder.add_resource(&face.path, nothing(), face.media_type)?;
     }
-    for (path, _) in fonts.licences() {
+    for (path, _) in web.licences() {
         builder.add_resource(path, nothing(), "text/plain")?;
     }
     Ok(builder)

@@ -127,7 +127,8 @@ fn without_controls(mut text: String) -> (String, usize, usize) {
         text.drain(..'\u{FEFF}'.len_utf8());
     }
     // Few texts hold a byte that any of them begins with.
-    let suspect = |byte: u8| byte < b' ' && !matches!(byte, b'\t' | b'\n' | b'\r') || matches!(byte, 0x7F | 0xC2 | 0xEF..);
+    let control = |byte: u8| (byte < b' ') & (byte != b'\t') & (byte != b'\n') & (byte != b'\r');
+    let suspect = |byte: u8| control(byte) | (byte == 0x7F) | (byte == 0xC2) | (byte >= 0xEF);
     if position(text.as_bytes(), suspect).is_none() || !text.contains(is_unfit) {
         return (text, 0, 0);
     }

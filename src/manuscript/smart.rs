@@ -105,18 +105,7 @@ impl Pass<'_> {
             return end.max(at + c.len_utf8());
         };
         if c.is_ascii_alphanumeric() {
-            // Nothing in a word is looked at but its beginning and its end.
-            let word = self.text[at..end].bytes().take_while(u8::is_ascii_alphanumeric).count();
-            if matches!(self.text.as_bytes().get(at + word), Some(b':' | b'.'))
-                && c.is_ascii_alphabetic()
-                && !self.previous.is_some_and(char::is_alphanumeric)
-                && let Some(length) = address(&self.text[at..end])
-            {
-                self.previous = Some('x');
-                return at + length;
-            }
-            self.previous = self.text[..at + word].chars().next_back();
-            return at + word;
+            return self.words(at, end, tongue);
         }
         let after = at + c.len_utf8();
         match c {
@@ -127,6 +116,31 @@ impl Pass<'_> {
             _ => self.other(at, c, tongue),
         }
         after
+    }
+
+    /// Passes over a word, of which nothing is looked at but its beginning and its end, and over those behind it that nothing but a
+    /// plain space parts from it.
+    fn words(&mut self, mut at: usize, end: usize, tongue: &'static Tongue) -> usize {
+        let bytes = &self.text.as_bytes()[..end];
+        loop {
+            let after = at + bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+            if matches!(bytes.get(after), Some(b':' | b'.'))
+                && bytes[at].is_ascii_alphabetic()
+                && !self.previous.is_some_and(char::is_alphanumeric)
+                && let Some(length) = address(&self.text[at..end])
+            {
+                self.previous = Some('x');
+                return at + length;
+            }
+            self.previous = Some(char::from(bytes[after - 1]));
+            // Such a space binds nothing (bind.rs) but where single letters do.
+            let plain = bytes[after - 1].is_ascii_alphabetic() && matches!(bytes[after..], [b' ', b'a'..=b'z', ..]);
+            if !plain || tongue.binds_letters {
+                return after;
+            }
+            self.previous = Some(' ');
+            at = after + 1;
+        }
     }
 
     fn next(&self, at: usize) -> Option<char> {
