@@ -3,6 +3,7 @@
 //! Written here, since all cores pack files at once, and no library takes what is packed already.
 
 use crate::deflate::{self, Effort};
+use std::borrow::Cow;
 use std::io::Write;
 
 /// The version of ZIP that is needed: deflate, and no more.
@@ -32,12 +33,14 @@ pub(super) struct Packed {
 }
 
 /// Packs a file.
-pub(super) fn pack(name: String, bytes: &[u8], way: Way) -> Packed {
+pub(super) fn pack<'b>(name: String, bytes: impl Into<Cow<'b, [u8]>>, way: Way) -> Packed {
+    let bytes = bytes.into();
+    let (checksum, size) = (deflate::checksum(&bytes), bytes.len());
     let (method, data) = match way {
-        Way::Stored => (0, bytes.to_vec()),
-        Way::Deflated(effort) => (8, deflate::deflated(bytes, effort)),
+        Way::Stored => (0, bytes.into_owned()),
+        Way::Deflated(effort) => (8, deflate::deflated(&bytes, effort)),
     };
-    Packed { name, method, checksum: deflate::checksum(bytes), size: bytes.len(), data }
+    Packed { name, method, checksum, size, data }
 }
 
 /// An archive that is being written.

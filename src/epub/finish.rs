@@ -13,6 +13,7 @@ use crate::xml::escape;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufWriter, Cursor, Read, Write};
 use zip::ZipArchive;
@@ -92,7 +93,7 @@ pub(super) fn finish(raw: &[u8], plan: Plan, out: &mut (impl Write + Send)) -> R
         (DISPLAY, display.as_bytes()),
     ];
     let mut out = Container::new(BufWriter::with_capacity(1 << 16, out));
-    let own: Vec<_> = own.par_iter().map(|(name, bytes)| container::pack((*name).to_owned(), bytes, way(name))).collect();
+    let own: Vec<_> = own.par_iter().map(|(name, bytes)| container::pack((*name).to_owned(), *bytes, way(name))).collect();
     own.iter().try_for_each(|one| out.add(one))?;
     // Some files at a time: all cores compress, and no more is held than they need. Meanwhile those before are written.
     let mut before: Vec<Result<Packed, String>> = Vec::new();
@@ -113,13 +114,13 @@ impl File<'_> {
         match self.content {
             Content::Packed(packed) => Ok(packed),
             Content::Bytes(bytes) => Ok(pack(self.name, bytes)),
-            Content::Image(image) => Ok(pack(self.name, &image.bytes()?)),
+            Content::Image(image) => Ok(pack(self.name, image.bytes()?)),
         }
     }
 }
 
 /// Packs a file that is to stand beside the package document.
-pub(super) fn pack(name: &str, bytes: &[u8]) -> Packed {
+pub(super) fn pack<'b>(name: &str, bytes: impl Into<Cow<'b, [u8]>>) -> Packed {
     container::pack(format!("OEBPS/{name}"), bytes, way(name))
 }
 

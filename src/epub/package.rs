@@ -49,7 +49,7 @@ pub(super) fn parts<'p>(writer: &'p Writer, cover: &'static Kind, fonts: &Fonts)
     let documents = || sheets.par_iter().map(|sheet| sheet.write(writer, cover)).collect();
     let others = || {
         let web = fonts::fonts(writer, fonts);
-        let faces = || web.faces.par_iter().map(|face| finish::pack(&face.path, &face.bytes(fonts))).collect();
+        let faces = || web.faces.par_iter().map(|face| finish::pack(&face.path, face.bytes(fonts))).collect();
         let named = || {
             let stylesheet = finish::pack("stylesheet.css", style::stylesheet(&web, math::any(writer)).as_bytes());
             let mut raw = Vec::new();
