@@ -19,7 +19,7 @@ thread_local! {
 }
 
 fn compressor(level: i32) -> Compressor {
-    Compressor::new(CompressionLvl::new(level).expect("levels go from 1 to 12"))
+    Compressor::new(CompressionLvl::new(level).expect("1 and 5 are levels"))
 }
 
 /// Packed, without a frame.

@@ -18,7 +18,7 @@ use crate::{epub, inspect, layout, pdf};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde_json::json;
 use std::collections::BTreeSet;
-use std::fs::File;
+use std::io::Write;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, Sender};
@@ -43,30 +43,35 @@ pub(super) fn build(build: &Build, terminal: &Terminal) -> Outcome {
         // Without a finding there is nothing to build from and nobody has said so: never end as if all were well.
         return outcome(&reading.found).max(Outcome::Errors);
     };
-    let keep = || {
-        let keep = |output: Output| {
-            let path = path(build, config, output.format);
-            let facts = (output.size(), output.pages);
-            keep(output, &path).map(|()| (path, facts))
-        };
-        outputs.into_iter().map(keep).collect::<Vec<_>>()
-    };
     // The disk takes its time; meanwhile the words are counted.
     let words = || book.chapters.par_iter().map(|chapter| text::words(book, &chapter.blocks)).sum();
-    let (kept, words) = rayon::join(keep, words);
-    let mut outcome = Outcome::Done;
-    for one in kept {
-        match one {
-            Ok((path, facts)) => close(&path, facts, (words, book.notes.len()), start, terminal),
-            Err(message) => {
-                terminal.machine(&message);
-                outcome = Outcome::Machine;
-            }
-        }
+    let ((kept, fault), words) = rayon::join(|| put(build, config, outputs), words);
+    for (path, facts) in kept {
+        close(&path, facts, (words, book.notes.len()), start, terminal);
+    }
+    if let Some(message) = fault {
+        terminal.machine(&message);
+        return Outcome::Machine;
     }
     // The process ends here: to give its memory back piece by piece would only take time.
     std::mem::forget(reading);
-    outcome
+    Outcome::Done
+}
+
+/// Bytes and pages of an output.
+type Extent = (usize, Option<usize>);
+
+/// Puts outputs into their places, as far as that can be done: what was put where, and why the next could not be.
+fn put(build: &Build, config: &Config, outputs: Vec<Output>) -> (Vec<(PathBuf, Extent)>, Option<String>) {
+    let mut kept = Vec::new();
+    for output in outputs {
+        let (path, extent) = (path(build, config, output.format), (output.size(), output.pages));
+        if let Err(message) = keep(output, &path) {
+            return (kept, Some(message));
+        }
+        kept.push((path, extent));
+    }
+    (kept, None)
 }
 
 /// Puts an output into its place, and its cover beside it.
@@ -215,11 +220,11 @@ impl Make<'_> {
         };
         // Nobody sends anything if setting the pages panicked, which is passed on when all threads have ended.
         let starts = || starts.recv().unwrap_or_default();
-        let (draft, cover) = self.package(Coming { cover, starts }, &mut found).unwrap_or_else(|why| {
+        let made = self.package(Coming { cover, starts }, &mut found).unwrap_or_else(|why| {
             found.push(Diagnostic::new(Code::Machine, why));
-            (None, None)
+            None
         });
-        let cover = cover.map(|cover| (cover.ending(), cover.bytes));
+        let (draft, cover) = made.map_or((None, None), |(draft, cover)| (draft, Some((cover.ending(), cover.bytes))));
         (Output { format: Format::Epub, draft, cover, pages: None, report: None }, found)
     }
 
@@ -228,22 +233,26 @@ impl Make<'_> {
         &self,
         coming: Coming<impl FnOnce(&mut Diagnostics) -> Option<Cover>, impl FnOnce() -> Vec<PageStart>>,
         found: &mut Diagnostics,
-    ) -> Result<(Option<Draft>, Option<Cover>), String> {
+    ) -> Result<Option<(Option<Draft>, Cover)>, String> {
         let edition = edition::arrange(self.book, self.presentation(Format::Epub, self.config.notes.epub));
-        let write = |out: &mut File| epub::write(&edition, self.config, self.fonts, self.modified, coming, out, found);
-        let (draft, cover) = match self.order.target {
-            Some(target) => {
-                let mut draft = Draft::new(&target(self.config, Format::Epub))?;
-                let cover = write(draft.file());
-                (Some(draft), cover)
+        let begun = self.order.target.map(|target| Draft::new(&target(self.config, Format::Epub))).transpose();
+        let mut draft = match begun {
+            Ok(draft) => draft,
+            Err(why) => {
+                // Nothing will be written, but what is to be said of the cover is said.
+                (coming.cover)(found);
+                return Err(why);
             }
-            None => (None, write(&mut tempfile::tempfile().map_err(|fault| fault.to_string())?)),
         };
-        if found.has_errors() {
-            return Ok((None, None));
-        }
+        let mut nowhere = std::io::sink();
+        let mut out: &mut (dyn Write + Send) = match &mut draft {
+            Some(draft) => draft.file(),
+            None => &mut nowhere,
+        };
+        let cover = epub::write(&edition, self.config, self.fonts, self.modified, coming, &mut out, found);
+        let Some(cover) = cover.filter(|_| !found.has_errors()) else { return Ok(None) };
         self.claim(draft.as_ref(), found)?;
-        Ok((draft, cover))
+        Ok(Some((draft, cover)))
     }
 
     /// Inspects an EPUB that claims to be accessible. Bindery's own word for it is worth nothing while its own checks find something.
@@ -298,7 +307,7 @@ impl Make<'_> {
             draft.map_err(|why| found.push(Diagnostic::new(Code::Machine, why))).ok()
         });
         let mut nowhere = std::io::sink();
-        let out: &mut dyn std::io::Write = match &mut draft {
+        let out: &mut dyn Write = match &mut draft {
             Some(draft) => draft.file(),
             None => &mut nowhere,
         };
@@ -370,7 +379,7 @@ fn slug(title: &str) -> String {
     slug
 }
 
-fn close(path: &Path, (size, pages): (usize, Option<usize>), (words, notes): (usize, usize), start: Instant, terminal: &Terminal) {
+fn close(path: &Path, (size, pages): Extent, (words, notes): (usize, usize), start: Instant, terminal: &Terminal) {
     let time = start.elapsed();
     let of_pages = pages.map_or_else(String::new, |pages| format!("{}, ", count(pages, "page")));
     let line = format!(

@@ -1,13 +1,15 @@
 //! The container: a ZIP archive (APPNOTE 6.3.10) as OCF 3.3 (section 4.2) wants it, the same bytes each time.
 //!
-//! Written here, since all cores pack files at once, and no library takes what is packed already.
+//! Written here, since all cores pack files at once, and no library takes what is packed already. An archive of more than 4 GiB or 65,535 files is
+//! written in the wider form (ZIP64), as any other program would.
 
 use crate::deflate::{self, Effort};
 use std::borrow::Cow;
-use std::io::Write;
+use std::io::{Error, Result, Write};
 
-/// The version of ZIP that is needed: deflate, and no more.
+/// The versions of ZIP that are needed (4.4.3): deflate, and sizes of more than 32 bits.
 const VERSION: u16 = 20;
+const WIDE: u16 = 45;
 /// Names are in UTF-8 (4.4.4, bit 11).
 const UTF8: u16 = 1 << 11;
 /// The first of January 1980, the earliest that can be said: when a book was packed is no part of it.
@@ -16,7 +18,7 @@ const DATE: u16 = 1 << 5 | 1;
 /// How a file is packed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Way {
-    /// As it is: it is packed already.
+    /// As it is.
     Stored,
     /// Deflated.
     Deflated(Effort),
@@ -47,10 +49,10 @@ pub(super) fn pack<'b>(name: String, bytes: impl Into<Cow<'b, [u8]>>, way: Way) 
 #[derive(Debug)]
 pub(super) struct Container<W> {
     out: W,
-    at: u32,
+    at: u64,
     /// The central directory as far as it is known.
     directory: Vec<u8>,
-    count: u16,
+    count: u64,
 }
 
 impl<W: Write> Container<W> {
@@ -58,59 +60,73 @@ impl<W: Write> Container<W> {
         Self { out, at: 0, directory: Vec::new(), count: 0 }
     }
 
-    /// Writes a file; the reason if that can't be done.
-    pub(super) fn add(&mut self, file: &Packed) -> Result<(), String> {
-        let at = self.at;
-        let facts = file.facts()?;
+    /// Writes a file, which must be of less than 4 GiB.
+    pub(super) fn add(&mut self, file: &Packed) -> Result<()> {
+        let (at, name) = (self.at, file.name.as_bytes());
         // 4.3.7
-        self.write(&[b"PK\x03\x04".as_slice(), facts.as_slice(), &[0; 2], file.name.as_bytes()].concat())?;
+        self.write(&[b"PK\x03\x04".as_slice(), &file.facts(VERSION)?, &[0; 2], name].concat())?;
         self.write(&file.data)?;
+        // 4.5.3: where it is, if 32 bits can't say it.
+        let wide = if at < MOST { Vec::new() } else { [[1, 0, 8, 0].as_slice(), &at.to_le_bytes()].concat() };
+        let version = if wide.is_empty() { VERSION } else { WIDE };
+        let [extra, at] = [u16::try_from(wide.len()).map_err(Error::other)?.to_le_bytes().to_vec(), narrow(at).to_vec()];
         // 4.3.12; made on Unix, where anyone may read it.
-        let made = (3 << 8 | VERSION).to_le_bytes();
-        let attributes = (0o100_644_u32 << 16).to_le_bytes();
-        self.directory.extend([b"PK\x01\x02".as_slice(), &made, facts.as_slice(), &[0; 8], &attributes, &at.to_le_bytes()].concat());
-        self.directory.extend_from_slice(file.name.as_bytes());
-        self.count = self.count.checked_add(1).ok_or("it has more than 65,535 files, which readers do not take")?;
+        let (made, attributes) = ((3 << 8 | version).to_le_bytes(), (0o100_644_u32 << 16).to_le_bytes());
+        let record = [b"PK\x01\x02".as_slice(), &made, &file.facts(version)?, &extra, &[0; 6], &attributes, &at, name, &wide];
+        self.directory.extend(record.concat());
+        self.count += 1;
         Ok(())
     }
 
     /// Writes the end.
-    pub(super) fn finish(mut self) -> Result<(), String> {
-        let (start, directory) = (self.at.to_le_bytes(), std::mem::take(&mut self.directory));
+    pub(super) fn finish(mut self) -> Result<()> {
+        let (start, directory) = (self.at, std::mem::take(&mut self.directory));
+        let (size, count) = (directory.len() as u64, self.count);
         self.write(&directory)?;
-        let (count, size) = (self.count.to_le_bytes(), u32::try_from(directory.len()).map_err(too_large)?.to_le_bytes());
+        if count >= u64::from(u16::MAX) || start >= MOST || size >= MOST {
+            // 4.3.14 and 4.3.15
+            let end = self.at.to_le_bytes();
+            let [record, count, size, start] = [44, count, size, start].map(u64::to_le_bytes);
+            let version = WIDE.to_le_bytes();
+            self.write(&[b"PK\x06\x06".as_slice(), &record, &version, &version, &[0; 8], &count, &count, &size, &start].concat())?;
+            self.write(&[b"PK\x06\x07".as_slice(), &[0; 4], &end, &1_u32.to_le_bytes()].concat())?;
+        }
+        let count = u16::try_from(count).unwrap_or(u16::MAX).to_le_bytes();
         // 4.3.16
-        self.write(&[b"PK\x05\x06".as_slice(), &[0; 4], &count, &count, &size, &start, &[0; 2]].concat())?;
-        self.out.flush().map_err(|fault| fault.to_string())
+        self.write(&[b"PK\x05\x06".as_slice(), &[0; 4], &count, &count, &narrow(size), &narrow(start), &[0; 2]].concat())?;
+        self.out.flush()
     }
 
-    fn write(&mut self, bytes: &[u8]) -> Result<(), String> {
-        let after = u64::from(self.at) + bytes.len() as u64;
-        self.at = u32::try_from(after).map_err(too_large)?;
-        self.out.write_all(bytes).map_err(|fault| fault.to_string())
+    fn write(&mut self, bytes: &[u8]) -> Result<()> {
+        self.at += bytes.len() as u64;
+        self.out.write_all(bytes)
     }
+}
+
+/// What 32 bits can't say; it means that the number stands elsewhere.
+const MOST: u64 = u32::MAX as u64;
+
+fn narrow(number: u64) -> [u8; 4] {
+    u32::try_from(number).unwrap_or(u32::MAX).to_le_bytes()
 }
 
 impl Packed {
     /// What both headers of the file say, from the version needed to the length of its name.
-    fn facts(&self) -> Result<Vec<u8>, String> {
+    fn facts(&self, version: u16) -> Result<Vec<u8>> {
         let flags = if self.name.is_ascii() { 0 } else { UTF8 };
-        let [packed, size] = [self.data.len(), self.size].map(u32::try_from);
-        let mut facts = [VERSION, flags, self.method, 0, DATE].map(u16::to_le_bytes).concat();
-        facts.extend([self.checksum, packed.map_err(too_large)?, size.map_err(too_large)?].map(u32::to_le_bytes).concat());
-        facts.extend(u16::try_from(self.name.len()).map_err(|_| "a file's name is too long")?.to_le_bytes());
+        let packed = u32::try_from(self.data.len()).map_err(Error::other)?;
+        let size = u32::try_from(self.size).map_err(Error::other)?;
+        let mut facts = [version, flags, self.method, 0, DATE].map(u16::to_le_bytes).concat();
+        facts.extend([self.checksum, packed, size].map(u32::to_le_bytes).concat());
+        facts.extend(u16::try_from(self.name.len()).map_err(Error::other)?.to_le_bytes());
         Ok(facts)
     }
-}
-
-fn too_large(_: std::num::TryFromIntError) -> String {
-    "it is larger than 4 GiB, which readers do not take".to_owned()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io::{Cursor, Read};
+    use std::io::{Cursor, Read, Seek, SeekFrom};
 
     #[test]
     fn what_is_put_in_comes_out() {
@@ -141,14 +157,58 @@ mod tests {
     }
 
     #[test]
-    fn what_can_not_be_written_is_told() {
-        let mut container = Container::new(std::io::sink());
-        let empty = pack("x".to_owned(), &[], Way::Stored);
-        container.at = u32::MAX - 31;
-        assert_eq!(container.add(&empty), Ok(()));
-        assert_eq!(container.add(&empty), Err("it is larger than 4 GiB, which readers do not take".to_owned()));
-        let mut container = Container::new(std::io::sink());
-        container.count = u16::MAX - 1;
-        assert!(container.add(&empty).is_ok() && container.add(&empty).is_err());
+    fn an_archive_may_have_more_files_than_sixteen_bits_can_count() {
+        let mut file = Vec::new();
+        let mut container = Container::new(&mut file);
+        for number in 0..70_000 {
+            container.add(&pack(format!("{number}"), &[b'x'][..], Way::Stored)).unwrap();
+        }
+        container.finish().unwrap();
+        let mut archive = zip::ZipArchive::new(Cursor::new(file)).unwrap();
+        assert_eq!((archive.len(), archive.by_index(69_999).unwrap().name()), (70_000, "69999"));
+    }
+
+    /// A file that begins with so many zeros, and where it is read.
+    struct Sparse(u64, Vec<u8>, u64);
+
+    impl Read for Sparse {
+        fn read(&mut self, bytes: &mut [u8]) -> Result<usize> {
+            let count = match self.2.checked_sub(self.0) {
+                Some(at) => self.1.get(usize::try_from(at).unwrap()..).unwrap_or_default().read(bytes)?,
+                None => std::io::repeat(0).take(self.0 - self.2).read(bytes)?,
+            };
+            self.2 += count as u64;
+            Ok(count)
+        }
+    }
+
+    impl Seek for Sparse {
+        fn seek(&mut self, to: SeekFrom) -> Result<u64> {
+            let at = match to {
+                SeekFrom::Start(at) => Some(at),
+                SeekFrom::End(step) => (self.0 + self.1.len() as u64).checked_add_signed(step),
+                SeekFrom::Current(step) => self.2.checked_add_signed(step),
+            };
+            self.2 = at.ok_or(std::io::ErrorKind::InvalidInput)?;
+            Ok(self.2)
+        }
+    }
+
+    #[test]
+    fn an_archive_may_be_larger_than_thirty_two_bits_can_say() {
+        for before in [MOST - 1, MOST, MOST + 1, 5 << 30] {
+            let mut file = Vec::new();
+            let mut container = Container::new(&mut file);
+            container.at = before;
+            container.add(&pack("one".to_owned(), &b"first"[..], Way::Stored)).unwrap();
+            container.add(&pack("two".to_owned(), &b"second"[..], Way::Stored)).unwrap();
+            container.finish().unwrap();
+            let mut archive = zip::ZipArchive::new(Sparse(before, file, 0)).unwrap();
+            for (index, words) in ["first", "second"].into_iter().enumerate() {
+                let mut read = String::new();
+                archive.by_index(index).unwrap().read_to_string(&mut read).unwrap();
+                assert_eq!(read, words, "behind {before} bytes");
+            }
+        }
     }
 }

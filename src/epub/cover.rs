@@ -3,20 +3,20 @@
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::fonts::Fonts;
-use crate::picture::inspect::{Facts, Kind as Form};
+use crate::picture::inspect::{Facts, Kind};
 use crate::picture::{cover, draw, encode};
 
 /// A cover image: in the package, and for shops beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cover {
-    pub(super) kind: &'static Kind,
+    pub(super) item: &'static Item,
     /// The file.
     pub bytes: Vec<u8>,
 }
 
 /// What the package must know of a cover: shops take these two.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Kind {
+pub(super) struct Item {
     /// Its path inside the package.
     pub(super) path: &'static str,
     /// Its media type.
@@ -24,14 +24,14 @@ pub(super) struct Kind {
 }
 
 /// A JPEG, as every cover is that we draw.
-pub(super) const JPEG: &Kind = &Kind { path: "images/cover.jpg", media_type: "image/jpeg" };
-const PNG: &Kind = &Kind { path: "images/cover.png", media_type: "image/png" };
+pub(super) const JPEG: &Item = &Item { path: "images/cover.jpg", media_type: "image/jpeg" };
+const PNG: &Item = &Item { path: "images/cover.png", media_type: "image/png" };
 
 impl Cover {
     /// The ending of its file's name.
     #[must_use]
     pub fn ending(&self) -> &'static str {
-        self.kind.path.rsplit('.').next().unwrap_or("jpg")
+        self.item.path.rsplit('.').next().unwrap_or("jpg")
     }
 }
 
@@ -49,15 +49,15 @@ pub fn cover(config: &Config, fonts: &Fonts, found: &mut Diagnostics) -> Option<
     if bytes.is_none() {
         found.push(Diagnostic::new(Code::Internal, "no cover could be drawn from the built-in fonts"));
     }
-    Some(Cover { kind: JPEG, bytes: bytes? })
+    Some(Cover { item: JPEG, bytes: bytes? })
 }
 
 /// Shops take PNG and JPEG covers only, so an SVG is drawn.
 fn given(config: &Config, fonts: &Fonts, path: &str, found: &mut Diagnostics) -> Option<Cover> {
     let (facts, bytes) = cover::given(config, path, found)?;
-    if facts.kind != Form::Svg {
+    if facts.kind != Kind::Svg {
         suits(&facts, path, found);
-        return Some(Cover { kind: if facts.kind == Form::Png { PNG } else { JPEG }, bytes });
+        return Some(Cover { item: if facts.kind == Kind::Png { PNG } else { JPEG }, bytes });
     }
     let faces: Vec<&[u8]> = fonts.faces().map(|(_, face)| face.data()).collect();
     // Drawn at once: it may hold shadows, which reach over rows.
@@ -66,7 +66,7 @@ fn given(config: &Config, fonts: &Fonts, path: &str, found: &mut Diagnostics) ->
         found.push(cover::refused(Code::CorruptImage, path, "it is no PNG, JPEG or SVG image"));
         return None;
     };
-    Some(Cover { kind: JPEG, bytes })
+    Some(Cover { item: JPEG, bytes })
 }
 
 /// Reports what shops will not like in a cover of pixels.

@@ -9,6 +9,7 @@ use super::container::{self, Container, Packed, Way};
 use crate::book;
 use crate::config::right_to_left;
 use crate::deflate::Effort;
+use crate::diagnostics::{Code, Diagnostic};
 use crate::xml::escape;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -78,11 +79,8 @@ struct Item {
 }
 
 /// Writes the finished file.
-pub(super) fn finish(raw: &[u8], plan: Plan, out: &mut (impl Write + Send)) -> Result<(), String> {
-    let mut archive = ZipArchive::new(Cursor::new(raw)).map_err(|fault| fault.to_string())?;
-    let package = package(&text(&mut archive, PACKAGE)?, &plan)?;
-    let [container, display] = [CONTAINER, DISPLAY].map(|name| text(&mut archive, name));
-    let (container, display) = (container?, display?);
+pub(super) fn finish(raw: &[u8], plan: Plan, out: &mut (impl Write + Send)) -> Result<(), Diagnostic> {
+    let (package, container, display) = ours(raw, &plan).map_err(|why| misread(&why))?;
     // The container first, so that a reader can begin before it has the whole file (OCF 3.3, 4.3).
     let own: [(&str, &[u8]); 6] = [
         ("mimetype", b"application/epub+zip"),
@@ -94,28 +92,45 @@ pub(super) fn finish(raw: &[u8], plan: Plan, out: &mut (impl Write + Send)) -> R
     ];
     let mut out = Container::new(BufWriter::with_capacity(1 << 16, out));
     let own: Vec<_> = own.par_iter().map(|(name, bytes)| container::pack((*name).to_owned(), *bytes, way(name))).collect();
-    own.iter().try_for_each(|one| out.add(one))?;
+    own.iter().try_for_each(|one| out.add(one)).map_err(|fault| unwritten(&fault))?;
     // Some files at a time: all cores compress, and no more is held than they need. Meanwhile those before are written.
-    let mut before: Vec<Result<Packed, String>> = Vec::new();
+    let mut before: Vec<Result<Packed, Diagnostic>> = Vec::new();
+    let mut add = |one: Result<Packed, Diagnostic>| out.add(&one?).map_err(|fault| unwritten(&fault));
     let mut files = plan.files.into_iter();
     while files.len() > 0 {
         let some: Vec<File> = files.by_ref().take(AT_A_TIME).collect();
         let compress = || some.into_par_iter().map(File::packed).collect();
-        let (packed, written) = rayon::join(compress, || before.into_iter().try_for_each(|one| out.add(&one?)));
+        let (packed, written) = rayon::join(compress, || before.into_iter().try_for_each(&mut add));
         written?;
         before = packed;
     }
-    before.into_iter().try_for_each(|one| out.add(&one?))?;
-    out.finish()
+    before.into_iter().try_for_each(add)?;
+    out.finish().map_err(|fault| unwritten(&fault))
+}
+
+/// What epub-builder's file becomes: the package document, the container document and Apple's options.
+fn ours(raw: &[u8], plan: &Plan) -> Result<(String, String, String), String> {
+    let mut archive = ZipArchive::new(Cursor::new(raw)).map_err(|fault| fault.to_string())?;
+    let package = package(&text(&mut archive, PACKAGE)?, plan)?;
+    Ok((package, text(&mut archive, CONTAINER)?, text(&mut archive, DISPLAY)?))
+}
+
+/// epub-builder does not do what is expected of it.
+pub(super) fn misread(why: &str) -> Diagnostic {
+    Diagnostic::new(Code::Internal, format!("the EPUB could not be made: {why}"))
+}
+
+fn unwritten(fault: &std::io::Error) -> Diagnostic {
+    Diagnostic::new(Code::Machine, format!("the EPUB can't be written: {fault}"))
 }
 
 impl File<'_> {
-    fn packed(self) -> Result<Packed, String> {
-        match self.content {
-            Content::Packed(packed) => Ok(packed),
-            Content::Bytes(bytes) => Ok(pack(self.name, bytes)),
-            Content::Image(image) => Ok(pack(self.name, image.bytes()?)),
-        }
+    fn packed(self) -> Result<Packed, Diagnostic> {
+        Ok(match self.content {
+            Content::Packed(packed) => packed,
+            Content::Bytes(bytes) => pack(self.name, bytes),
+            Content::Image(image) => pack(self.name, image.bytes().map_err(|why| Diagnostic::new(Code::Machine, why))?),
+        })
     }
 }
 
@@ -156,6 +171,9 @@ fn package(opf: &str, plan: &Plan) -> Result<String, String> {
     );
     let named: BTreeSet<&str> = items.iter().map(|item| item.href.as_str()).collect();
     let known: BTreeMap<&str, &File> = plan.files.iter().map(|file| (file.name, file)).collect();
+    if known.len() < plan.files.len() {
+        return Err("two files have one name".to_owned());
+    }
     let missing = named.iter().find(|name| !known.contains_key(*name) && ![nav.href.as_str(), "toc.ncx"].contains(name));
     if let Some(name) = missing.or_else(|| known.keys().find(|name| !named.contains(*name))) {
         return Err(format!("epub-builder's manifest and the files do not agree on {name}"));

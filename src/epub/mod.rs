@@ -24,7 +24,7 @@ mod xhtml;
 
 use crate::book::{Block, BlockId, Book};
 use crate::config::{Config, PageNumbers, Person};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::Diagnostics;
 use crate::edition::{Edition, Entry, PageStart, Place, Presentation, Series, words};
 use crate::fonts::Fonts;
 pub use cover::{Cover, cover};
@@ -56,17 +56,17 @@ pub fn write(
     let words = words::words(&edition.book.language);
     let mut writer = Writer { edition, config, places, images: &images, breaks: Breaks::default(), words };
     // Of a cover that is drawn the package knows all but the bytes.
-    let (kind, cover) = match config.metadata.cover {
+    let (item, cover) = match config.metadata.cover {
         None => (cover::JPEG, Err(coming.cover)),
-        Some(_) => (coming.cover)(found).map(|given| (given.kind, Ok(given)))?,
+        Some(_) => (coming.cover)(found).map(|given| (given.item, Ok(given)))?,
     };
     if config.epub.pages != PageNumbers::None {
         writer.breaks = Breaks::new((coming.starts)());
     }
-    let parts = package::parts(&writer, kind, fonts);
+    let parts = package::parts(&writer, item, fonts);
     let cover = cover.or_else(|drawn| drawn(found).ok_or(())).ok()?;
     let written = parts.and_then(|parts| parts.write(&writer, &cover, modified, out));
-    written.map_err(|why| found.push(Diagnostic::new(Code::Internal, format!("the EPUB could not be made: {why}")))).ok()?;
+    written.map_err(|why| found.push(why)).ok()?;
     Some(cover)
 }
 

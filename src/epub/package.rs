@@ -4,7 +4,7 @@
 //! container in the finishing pass. It would hold all of them in memory and compress them one after the other, twice with that pass.
 
 use super::container::Packed;
-use super::cover::{Cover, Kind};
+use super::cover::{Cover, Item};
 use super::finish::{Content, File, Plan};
 use super::fonts::WebFonts;
 use super::pages::Listed;
@@ -12,6 +12,7 @@ use super::places::{COPYRIGHT, COVER, NAV, TITLE};
 use super::xhtml::Document;
 use super::{Writer, chapters, commentary, finish, fonts, front, images, math, metadata, nav, notes, pages, style};
 use crate::book::{self, Chapter, Matter};
+use crate::diagnostics::Diagnostic;
 use crate::edition::PagePlace;
 use crate::fonts::Fonts;
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ReferenceType, ZipLibrary};
@@ -38,8 +39,8 @@ struct Written {
     pages: Vec<Listed>,
 }
 
-/// Writes and packs all documents and faces; the reason if epub-builder can't name them.
-pub(super) fn parts<'p>(writer: &'p Writer, cover: &'static Kind, fonts: &Fonts) -> Result<Parts<'p>, String> {
+/// Writes and packs all documents and faces; the error if epub-builder can't name them.
+pub(super) fn parts<'p>(writer: &'p Writer, cover: &'static Item, fonts: &Fonts) -> Result<Parts<'p>, Diagnostic> {
     let sheets = sheets(writer);
     let shown = images::shown(writer);
     let pictures: Vec<_> = (writer.book().images.iter().zip(writer.images).enumerate())
@@ -54,7 +55,7 @@ pub(super) fn parts<'p>(writer: &'p Writer, cover: &'static Kind, fonts: &Fonts)
             let stylesheet = finish::pack("stylesheet.css", style::stylesheet(&web, math::any(writer)).as_bytes());
             let mut raw = Vec::new();
             let made = manifest(writer, &sheets, cover, &web, &pictures).and_then(|builder| builder.generate(&mut raw));
-            made.map(|()| (stylesheet, raw)).map_err(|fault| fault.to_string())
+            made.map(|()| (stylesheet, raw)).map_err(|fault| finish::misread(&fault.to_string()))
         };
         let (faces, named) = rayon::join(faces, named);
         named.map(|(stylesheet, raw)| (web, faces, stylesheet, raw))
@@ -65,8 +66,8 @@ pub(super) fn parts<'p>(writer: &'p Writer, cover: &'static Kind, fonts: &Fonts)
 }
 
 impl Parts<'_> {
-    /// Writes the EPUB file; the reason if the finishing pass can't make it.
-    pub(super) fn write(self, writer: &Writer, cover: &Cover, modified: &str, out: &mut (impl Write + Send)) -> Result<(), String> {
+    /// Writes the EPUB file; the error if it can't be made or written.
+    pub(super) fn write(self, writer: &Writer, cover: &Cover, modified: &str, out: &mut (impl Write + Send)) -> Result<(), Diagnostic> {
         let file = |name, content| File { name, properties: Vec::new(), content };
         let mut pages = Vec::new();
         let mut files = vec![file("stylesheet.css", Content::Packed(self.stylesheet))];
@@ -74,7 +75,7 @@ impl Parts<'_> {
             pages.extend(document.pages);
             files.push(File { name: &sheet.file, properties: document.properties, content: Content::Packed(document.packed) });
         }
-        files.push(file(cover.kind.path, Content::Bytes(&cover.bytes)));
+        files.push(file(cover.item.path, Content::Bytes(&cover.bytes)));
         files.extend(self.pictures.iter().map(|&(name, image, _)| file(name, Content::Image(image))));
         files.extend(self.web.faces.iter().zip(self.faces).map(|(face, packed)| file(&face.path, Content::Packed(packed))));
         files.extend(self.web.licences().map(|(name, text)| file(name, Content::Bytes(text.as_bytes()))));
@@ -118,7 +119,7 @@ enum Inside {
 
 impl Sheet {
     /// The document, packed at once: no other needs to wait, and nothing is held that is not wanted any more.
-    fn write(&self, writer: &Writer, cover: &Kind) -> Written {
+    fn write(&self, writer: &Writer, cover: &Item) -> Written {
         let Self { file, title, division, .. } = self;
         let text = Document { title, language: &writer.book().language, division, body: &self.body(writer, cover) }.write();
         let mut pages = pages::listed(file, &text);
@@ -129,7 +130,7 @@ impl Sheet {
         Written { packed: finish::pack(file, text.as_bytes()), properties: finish::properties(&text), pages }
     }
 
-    fn body(&self, writer: &Writer, cover: &Kind) -> String {
+    fn body(&self, writer: &Writer, cover: &Item) -> String {
         match self.inside {
             Inside::Cover => front::cover(writer, cover.path),
             Inside::Title => writer.breaks.at(PagePlace::Title) + &front::title(writer),
@@ -190,7 +191,7 @@ fn sheets(writer: &Writer) -> Vec<Sheet> {
 fn manifest(
     writer: &Writer,
     sheets: &[Sheet],
-    cover: &Kind,
+    cover: &Item,
     web: &WebFonts,
     pictures: &[(&str, &book::File, &str)],
 ) -> epub_builder::Result<EpubBuilder<ZipLibrary>> {

@@ -21,7 +21,7 @@ const NO_SUBROUTINE: &[u8] = &[11];
 const DEEPEST: usize = 10;
 const LONGEST: usize = 16 << 20;
 
-/// The table with the outlines of `glyphs` and the subroutines that they call. None if it is not as expected.
+/// The table with the outlines of `glyphs` and the subroutines that they call. None if it is not as expected, or can't be cut.
 pub(super) fn cut(data: &[u8], glyphs: &IntSet<GlyphId>) -> Option<Vec<u8>> {
     let (_, names_end) = index(data, usize::from(*data.get(2)?))?;
     let (dicts, dicts_end) = index(data, names_end)?;
@@ -30,23 +30,29 @@ pub(super) fn cut(data: &[u8], glyphs: &IntSet<GlyphId>) -> Option<Vec<u8>> {
     let (outlines, outlines_end) = index(data, start)?;
     let (names, names_end) = index(data, dicts_end)?;
     let (global, global_end) = index(data, names_end)?;
+    let (local, local_at) = local(data, &top)?;
     let kept: BTreeSet<usize> = glyphs.iter().map(|glyph| glyph.to_u32() as usize).filter(|&glyph| glyph < outlines.len()).collect();
+    let mut calls = Calls { data, global: &global, local: &local, called: Default::default(), made_of_others: false, left: LONGEST };
+    let followed = kept.iter().all(|&glyph| calls.follow(outlines[glyph].clone(), &mut State::default(), 0).is_some());
+    if calls.made_of_others {
+        return None;
+    }
 
     let mut table = data.to_vec();
-    thin(&mut table, data, &outlines, start..outlines_end, (&kept, NO_OUTLINE))?;
-    let (local, local_at) = local(data, &top)?;
-    let mut calls = Calls { data, global: &global, local: &local, called: Default::default(), left: LONGEST };
-    // A font with several DICTs has subroutines for each of them, and one that reckons their numbers can't be followed: all stay.
-    let followed = operands(&top, FONT_DICTS).is_none()
-        && kept.iter().all(|&glyph| calls.follow(outlines[glyph].clone(), &mut State::default(), 0).is_some());
-    if followed {
-        let [of_all, own] = calls.called;
-        thin(&mut table, data, &global, names_end..global_end, (&of_all, NO_SUBROUTINE))?;
-        thin(&mut table, data, &local, local_at, (&own, NO_SUBROUTINE))?;
+    let room = table.get_mut(start..outlines_end)?;
+    thin(room, data, &outlines, &kept, NO_OUTLINE)?;
+    // A font with several DICTs has subroutines for each of them, one may share them, and one that reckons their numbers can't be
+    // followed: then all stay.
+    let apart = local_at.end <= names_end || local_at.start >= global_end;
+    if followed && apart && operands(&top, FONT_DICTS).is_none() {
+        let [of_all, own] = &calls.called;
+        thin(table.get_mut(names_end..global_end)?, data, &global, of_all, NO_SUBROUTINE);
+        thin(table.get_mut(local_at)?, data, &local, own, NO_SUBROUTINE);
     }
-    // Glyph names, half of what would be left, are for nobody; the first string has number 391 (5176, appendix A).
+    // Glyph names are for nobody; the first string has number 391 (5176, appendix A).
+    let used: BTreeSet<i32> = top.iter().flat_map(|(_, operands)| operands).copied().collect();
     for (number, range) in (391..).zip(names) {
-        if !top.iter().any(|(_, operands)| operands.contains(&number)) {
+        if !used.contains(&number) {
             table.get_mut(range)?.fill(b'x');
         }
     }
@@ -64,36 +70,24 @@ fn local(data: &[u8], top: &[(u16, Vec<i32>)]) -> Option<(Vec<Range<usize>>, Ran
     Some((ranges, at..end))
 }
 
-/// Puts `instead` in the place of the entries of an INDEX that are not kept.
-fn thin(
-    table: &mut [u8],
-    data: &[u8],
-    entries: &[Range<usize>],
-    at: Range<usize>,
-    (kept, instead): (&BTreeSet<usize>, &[u8]),
-) -> Option<()> {
-    if entries.is_empty() {
-        return Some(());
-    }
+/// Puts `instead` in the place of the entries of an INDEX that are not kept. None, and nothing is done, if that takes more room.
+fn thin(room: &mut [u8], data: &[u8], entries: &[Range<usize>], kept: &BTreeSet<usize>, instead: &[u8]) -> Option<()> {
     let entry = |(number, range): (usize, &Range<usize>)| if kept.contains(&number) { data.get(range.clone()) } else { Some(instead) };
     let entries: Vec<&[u8]> = entries.iter().enumerate().map(entry).collect::<Option<_>>()?;
+    // Offsets count from 1. In a hostile font entries may lie upon one another, and be more than all of it.
+    let last = 1 + entries.iter().map(|entry| entry.len()).sum::<usize>();
+    let size = (1..=4).find(|&size| last >> (8 * size) == 0)?;
+    let rest = room.len().checked_sub(3 + (entries.len() + 1) * size + last - 1)?;
     let mut new = u16::try_from(entries.len()).ok()?.to_be_bytes().to_vec();
-    new.push(4);
-    let mut offset = 1_u32;
-    new.extend(offset.to_be_bytes());
-    for entry in &entries {
-        offset += u32::try_from(entry.len()).ok()?;
-        new.extend(offset.to_be_bytes());
+    new.push(u8::try_from(size).ok()?);
+    let mut offset = 1;
+    for length in entries.iter().map(|entry| entry.len()).chain([0]) {
+        new.extend(&u32::try_from(offset).ok()?.to_be_bytes()[4 - size..]);
+        offset += length;
     }
     new.extend(entries.concat());
-    let room = table.get_mut(at)?;
-    if new.len() > room.len() {
-        // Wide offsets take more than was won: little is left out, and it stays as it is.
-        return Some(());
-    }
-    let (front, rest) = room.split_at_mut(new.len());
-    front.copy_from_slice(&new);
-    rest.fill(0);
+    new.resize(new.len() + rest, 0);
+    room.copy_from_slice(&new);
     Some(())
 }
 
@@ -103,6 +97,8 @@ struct Calls<'d> {
     global: &'d [Range<usize>],
     local: &'d [Range<usize>],
     called: [BTreeSet<usize>; 2],
+    /// Whether an outline is put together from two others, which it names (5177, appendix C).
+    made_of_others: bool,
     /// How many bytes may still be followed.
     left: usize,
 }
@@ -127,9 +123,9 @@ impl Calls<'_> {
                     state.stack.push(i32::from(i16::from_be_bytes([*code.get(at + 1)?, *code.get(at + 2)?])));
                     3
                 }
-                // A number with a fraction, which names no subroutine.
+                // A number with a fraction, which is to name no subroutine.
                 255 => {
-                    state.stack.push(next(1)?);
+                    state.stack.push(i32::MIN);
                     5
                 }
                 32.. => {
@@ -169,8 +165,10 @@ impl Calls<'_> {
                     1
                 }
                 11 => return Some(false),
-                // Four operands more make it of two other glyphs, whose names it gives.
-                14 => return (state.stack.len() < 4).then_some(true),
+                14 => {
+                    self.made_of_others |= state.stack.len() >= 4;
+                    return Some(true);
+                }
                 4..=8 | 21 | 22 | 24..=27 | 30 | 31 => {
                     state.stack.clear();
                     1
@@ -194,6 +192,9 @@ fn index(data: &[u8], at: usize) -> Option<(Vec<Range<usize>>, usize)> {
         return Some((Vec::new(), at + 2));
     }
     let size = usize::from(*data.get(at + 2)?);
+    if !(1..=4).contains(&size) {
+        return None;
+    }
     let base = at + 2 + (count + 1) * size;
     let offset = |entry: usize| {
         let bytes = data.get(at + 3 + entry * size..at + 3 + (entry + 1) * size)?;
@@ -248,4 +249,87 @@ fn small(byte: u8, next: Option<i32>) -> Option<(i32, usize)> {
 
 fn operands(dict: &[(u16, Vec<i32>)], operator: u16) -> Option<&[i32]> {
     dict.iter().find(|(found, _)| *found == operator).map(|(_, operands)| operands.as_slice())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Follows an outline with these subroutines of its own: whether it ended, which were called, whether it is of two others.
+    fn follow(outline: &[u8], subroutines: &[&[u8]]) -> (Option<bool>, Vec<usize>, bool) {
+        let data = [&[outline], subroutines].concat();
+        let ranges: Vec<Range<usize>> = data
+            .iter()
+            .scan(0, |at, part| {
+                *at += part.len();
+                Some(*at - part.len()..*at)
+            })
+            .collect();
+        let data = data.concat();
+        let mut calls =
+            Calls { data: &data, global: &[], local: &ranges[1..], called: Default::default(), made_of_others: false, left: LONGEST };
+        let ended = calls.follow(ranges[0].clone(), &mut State::default(), 0);
+        let [_, own] = calls.called;
+        (ended, own.into_iter().collect(), calls.made_of_others)
+    }
+
+    /// Fewer than 1,240 subroutines are numbered from -107, which is the byte 32.
+    const FIRST: u8 = 32;
+    const CALL: u8 = 10;
+    const END: u8 = 14;
+
+    #[test]
+    fn calls_are_followed_into_calls() {
+        let subroutines: [&[u8]; 4] = [&[FIRST + 2, CALL, 11], &[11], &[END], &[11]];
+        assert_eq!(follow(&[FIRST, CALL, FIRST + 3, CALL, END], &subroutines), (Some(true), vec![0, 2], false));
+        assert_eq!(follow(&[28, 0xFF, 0x95 + 3, CALL, END], &subroutines), (Some(true), vec![3], false));
+    }
+
+    #[test]
+    fn masks_are_no_code() {
+        // A width and a stem, a stem without its operator, and a mask for both that looks like a call.
+        let outline = [139, 139, 139, 18, 139, 139, 19, CALL, 139, 21, 20, CALL, END];
+        assert_eq!(follow(&outline, &[]), (Some(true), vec![], false));
+        // Nine stems have a mask of two bytes.
+        let outline = [&[139; 18][..], &[1, 19, CALL, CALL, END]].concat();
+        assert_eq!(follow(&outline, &[]), (Some(true), vec![], false));
+    }
+
+    #[test]
+    fn what_can_not_be_followed_is_not() {
+        for (outline, subroutines) in [
+            // No such subroutine, no number, a number with a fraction, one that is reckoned.
+            (&[FIRST + 1, CALL, END][..], [&[11][..]]),
+            (&[CALL, END], [&[11]]),
+            (&[255, 0, 0, 0, 0, CALL, END], [&[11]]),
+            (&[FIRST, 139, 12, 10, CALL, END], [&[11]]),
+            // One that calls itself.
+            (&[FIRST, CALL, END], [&[FIRST, CALL, 11]]),
+        ] {
+            assert_eq!(follow(outline, &subroutines).0, None, "{outline:?}");
+        }
+        // Each calls the next a hundred times.
+        let calls: Vec<Vec<u8>> = (1..=10).map(|next| [FIRST + next, CALL].repeat(100)).chain([vec![11]]).collect();
+        let calls: Vec<&[u8]> = calls.iter().map(Vec::as_slice).collect();
+        assert_eq!(follow(&[FIRST, CALL, END], &calls).0, None);
+        assert_eq!(follow(&[139, 139, 139, 139, END], &[]), (Some(true), vec![], true));
+    }
+
+    #[test]
+    fn an_index_is_thinned_in_its_room_or_not_at_all() {
+        // Three entries of 1, 2 and 3 bytes.
+        let data = [0, 3, 1, 1, 2, 4, 7, b'a', b'b', b'b', b'c', b'c', b'c'];
+        let (entries, end) = index(&data, 0).unwrap();
+        assert_eq!((entries.len(), end), (3, data.len()));
+        let mut room = data;
+        assert_eq!(thin(&mut room, &data, &entries, &BTreeSet::from([1]), NO_SUBROUTINE), Some(()));
+        assert_eq!(room, [0, 3, 1, 1, 2, 4, 5, 11, b'b', b'b', 11, 0, 0]);
+        let mut room = data;
+        assert_eq!(thin(&mut room, &data, &entries, &BTreeSet::from([1, 2]), &[11; 3]), None);
+        // Entries upon one another.
+        let entries = [7..13, 7..13, 7..13];
+        assert_eq!(thin(&mut room, &data, &entries, &BTreeSet::from([0, 1]), NO_SUBROUTINE), None);
+        assert_eq!(room, data);
+        assert_eq!(index(&[0, 1, 8, 0, 0, 0, 0, 0, 0, 0, 1], 0), None);
+    }
 }

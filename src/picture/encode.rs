@@ -23,7 +23,7 @@ const QUALITY: u8 = 90;
 #[must_use]
 pub fn jpeg(width: u32, height: u32, rows: impl Fn(Range<u32>) -> Option<Pixels>) -> Option<Vec<u8>> {
     let [columns, lines] = [width, height].map(|side| u16::try_from(side).ok().filter(|&side| side > 0));
-    let mut mosaic = Mosaic::new(columns?, lines?)?;
+    let mut mosaic = Mosaic::new(columns?, lines?);
     for from in (0..height).step_by(STRIP as usize) {
         mosaic.add(&rows(from..height.min(from + STRIP))?.rgba)?;
     }
@@ -48,11 +48,12 @@ struct Mosaic {
 }
 
 impl Mosaic {
-    fn new(columns: u16, lines: u16) -> Option<Self> {
+    fn new(columns: u16, lines: u16) -> Self {
         let across = columns.div_ceil(BLOCK);
-        let blocks = (1..=LONGEST.min(across)).rev().find(|blocks| across.is_multiple_of(*blocks))?;
+        // All must be of one length; a width that can't be divided well is not.
+        let blocks = (LONGEST / 2..=LONGEST).rev().find(|blocks| across.is_multiple_of(*blocks)).unwrap_or(across);
         let codes = vec![Vec::new(); usize::from(across / blocks)];
-        Some(Self { columns, lines, blocks, above: Vec::new(), codes, pixels: Vec::new(), marker: 0, file: Vec::new() })
+        Self { columns, lines, blocks, above: Vec::new(), codes, pixels: Vec::new(), marker: 0, file: Vec::new() }
     }
 
     /// Adds some rows, which are whole rows of blocks but at the end of the picture.
