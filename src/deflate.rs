@@ -1,6 +1,6 @@
 //! Deflate (RFC 1951), in which both formats are packed: the same bytes on every machine, whichever thread packs them.
 
-use libdeflater::{CompressionLvl, Compressor};
+use libdeflater::{CompressionError, CompressionLvl, Compressor};
 use std::cell::RefCell;
 
 /// How much time may be taken for how little room. zlib at its default takes about the room of `Thorough` and more time.
@@ -30,24 +30,23 @@ pub fn deflated(bytes: &[u8], effort: Effort) -> Vec<u8> {
         Effort::Thorough => &THOROUGH,
     };
     compressor.with_borrow_mut(|compressor| {
-        let mut packed = vec![0; compressor.deflate_compress_bound(bytes.len())];
-        let length = compressor.deflate_compress(bytes, &mut packed).expect("the bound is enough");
-        packed.truncate(length);
-        packed.shrink_to_fit();
-        packed
+        packed(compressor.deflate_compress_bound(bytes.len()), |room| compressor.deflate_compress(bytes, room))
     })
 }
 
 /// Packed thoroughly, in the frame of zlib (RFC 1950).
 #[must_use]
 pub fn zlib(bytes: &[u8]) -> Vec<u8> {
-    THOROUGH.with_borrow_mut(|compressor| {
-        let mut packed = vec![0; compressor.zlib_compress_bound(bytes.len())];
-        let length = compressor.zlib_compress(bytes, &mut packed).expect("the bound is enough");
-        packed.truncate(length);
-        packed.shrink_to_fit();
-        packed
-    })
+    THOROUGH.with_borrow_mut(|compressor| packed(compressor.zlib_compress_bound(bytes.len()), |room| compressor.zlib_compress(bytes, room)))
+}
+
+/// What `pack` puts into a room that is large enough.
+fn packed(room: usize, pack: impl FnOnce(&mut [u8]) -> Result<usize, CompressionError>) -> Vec<u8> {
+    let mut packed = vec![0; room];
+    let length = pack(&mut packed).expect("the bound is enough");
+    packed.truncate(length);
+    packed.shrink_to_fit();
+    packed
 }
 
 /// The checksum of ZIP and PNG (CRC-32).

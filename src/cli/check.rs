@@ -1,7 +1,7 @@
 //! `check`: everything but writing.
 
 use super::args::{Check, Format};
-use super::build::{self, Made, Order};
+use super::make::{self, Made, Order};
 use super::progress::Progress;
 use super::report::{Terminal, count, outcome};
 use super::{Outcome, anchors, quality};
@@ -20,7 +20,7 @@ pub(super) fn check(check: &Check, terminal: &Terminal) -> Outcome {
     let progress = Progress::new(terminal);
     let formats = &[Format::Epub, Format::Pdf];
     let order = Order { formats, print: false, commentary: None, quality: asked, target: None };
-    let (reading, Made { report, .. }) = build::make(path, check.draft, &order, &progress);
+    let (reading, Made { report, .. }) = make::make(path, check.draft, &order, &progress);
     progress.end();
     if let Some(report) = &report {
         quality::print(report, &reading.sources, terminal);

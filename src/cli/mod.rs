@@ -10,6 +10,7 @@ mod check;
 mod explain;
 mod import;
 mod inspect;
+mod make;
 mod new;
 mod notes;
 mod progress;
