@@ -20,6 +20,8 @@ const NO_SUBROUTINE: &[u8] = &[11];
 /// call one another over and over could keep us for ever.
 const DEEPEST: usize = 10;
 const LONGEST: usize = 16 << 20;
+/// More operands than any operator takes (5177, appendix B, allows 48).
+const MOST_OPERANDS: usize = 512;
 
 /// The table with the outlines of `glyphs` and the subroutines that they call. None if it is not as expected, or can't be cut.
 pub(super) fn cut(data: &[u8], glyphs: &IntSet<GlyphId>) -> Option<Vec<u8>> {
@@ -116,7 +118,7 @@ impl Calls<'_> {
         let code = self.data.get(range)?;
         self.left = self.left.checked_sub(code.len() + 1).filter(|_| depth <= DEEPEST)?;
         let mut at = 0;
-        while let Some(&byte) = code.get(at) {
+        while let Some(&byte) = code.get(at).filter(|_| state.stack.len() <= MOST_OPERANDS) {
             let next = |offset: usize| code.get(at + offset).map(|&byte| i32::from(byte));
             at += match byte {
                 28 => {
@@ -181,7 +183,7 @@ impl Calls<'_> {
                 _ => return None,
             };
         }
-        Some(false)
+        (at >= code.len()).then_some(false)
     }
 }
 
@@ -254,6 +256,8 @@ fn operands(dict: &[(u16, Vec<i32>)], operator: u16) -> Option<&[i32]> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::fonts::Face;
+    use proptest::prelude::*;
 
     /// Follows an outline with these subroutines of its own: whether it ended, which were called, whether it is of two others.
     fn follow(outline: &[u8], subroutines: &[&[u8]]) -> (Option<bool>, Vec<usize>, bool) {
@@ -313,6 +317,23 @@ mod tests {
         let calls: Vec<&[u8]> = calls.iter().map(Vec::as_slice).collect();
         assert_eq!(follow(&[FIRST, CALL, END], &calls).0, None);
         assert_eq!(follow(&[139, 139, 139, 139, END], &[]), (Some(true), vec![], true));
+    }
+
+    #[test]
+    fn a_damaged_font_is_cut_or_not_but_nothing_else() {
+        let face = Face::built_in(include_bytes!("../../fonts/libertinus/LibertinusSerif-Regular.otf"));
+        let good = face.font().table_data(skrifa::Tag::new(b"CFF ")).unwrap().as_bytes().to_vec();
+        let glyphs: IntSet<GlyphId> = (0..200).map(GlyphId::new).collect();
+        assert!(cut(&good, &glyphs).is_some_and(|table| table.len() == good.len() && table != good));
+        let damage = prop::collection::vec((prop_oneof![0..good.len(), 0..4000_usize], any::<u8>()), 1..40);
+        proptest!(ProptestConfig::with_cases(200), |(damage in damage, length in 0..good.len() * 2)| {
+            let mut bad = good.clone();
+            damage.into_iter().for_each(|(at, byte)| bad[at] = byte);
+            bad.truncate(length);
+            if let Some(table) = cut(&bad, &glyphs) {
+                prop_assert_eq!(table.len(), bad.len());
+            }
+        });
     }
 
     #[test]
