@@ -40,7 +40,8 @@ fn cut(face: &Face, chars: &BTreeSet<char>) -> Option<Vec<u8>> {
         let new = match &tag.to_be_bytes() {
             b"cmap" => cmap(&mapped),
             b"CFF " => cff::cut(data, &glyphs)?,
-            b"hmtx" => metrics(face, data, &glyphs)?,
+            b"hmtx" => metrics(data, font.hhea().ok()?.number_of_h_metrics(), &glyphs),
+            b"vmtx" => metrics(data, font.vhea().ok()?.number_of_long_ver_metrics(), &glyphs),
             b"glyf" | b"loca" => continue,
             // Version 3: no glyph names; the first 32 bytes are the same in every version.
             b"post" => [&[0, 3, 0, 0], data.get(4..32)?].concat(),
@@ -101,17 +102,16 @@ fn outlines(face: &Face, glyphs: &IntSet<GlyphId>) -> Option<(Vec<u8>, Vec<u8>)>
     Some((data, starts))
 }
 
-/// The horizontal metrics (OpenType specification, "hmtx") with nothing for the glyphs not kept. The last advance stays: it is that of
-/// all glyphs behind it.
-fn metrics(face: &Face, data: &[u8], glyphs: &IntSet<GlyphId>) -> Option<Vec<u8>> {
-    let advances = usize::from(face.font().hhea().ok()?.number_of_h_metrics());
+/// Advances and bearings (OpenType specification, "hmtx" and "vmtx"), of which the first `count` glyphs have both, with nothing for the
+/// glyphs not kept. The last advance stays: it is that of all glyphs behind it.
+fn metrics(data: &[u8], count: u16, glyphs: &IntSet<GlyphId>) -> Vec<u8> {
     let mut data = data.to_vec();
-    for (id, metric) in (0..).zip(data.chunks_exact_mut(4).take(advances.saturating_sub(1))) {
+    for (id, metric) in (0..).zip(data.chunks_exact_mut(4).take(usize::from(count).saturating_sub(1))) {
         if !glyphs.contains(GlyphId::new(id)) {
             metric.fill(0);
         }
     }
-    Some(data)
+    data
 }
 
 /// A character map: format 4 for the basic plane (all readers know it), format 12 for everything.
