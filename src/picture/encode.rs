@@ -5,6 +5,7 @@
 //! each: what lies between two markers (ITU-T T.81, B.2.1) is coded without regard to what was before, and can be put anywhere.
 
 use super::draw::Pixels;
+use super::jpeg;
 use std::ops::Range;
 
 /// Pixels of a block, on each side.
@@ -155,23 +156,16 @@ struct Parts<'j> {
 
 impl<'j> Parts<'j> {
     fn of(file: &'j [u8]) -> Option<Self> {
-        let (mut at, mut frame) = (2, None);
-        loop {
-            let end = at + 2 + usize::from(u16::from_be_bytes([*file.get(at + 2)?, *file.get(at + 3)?]));
-            match file.get(at + 1)? {
-                0xC0 => frame = Some(at),
-                0xDA => return Some(Self { head: file.get(..end)?, frame: frame?, data: file.get(end..file.len() - 2)? }),
-                _ => {}
-            }
-            at = end;
-        }
+        let segment = |wanted| jpeg::segments(file).find(|(marker, _)| *marker == wanted).map(|(_, range)| range);
+        let (frame, scan) = (segment(0xC0)?, segment(jpeg::SCAN)?);
+        Some(Self { head: &file[..scan.end], frame: frame.start, data: file.get(scan.end..file.len() - 2)? })
     }
 
     /// The head of a picture of this size.
     fn head(&self, columns: u16, lines: u16) -> Option<Vec<u8>> {
         let mut head = self.head.to_vec();
         let size = [lines, columns].map(u16::to_be_bytes);
-        head.get_mut(self.frame + 5..self.frame + 9)?.copy_from_slice(size.as_flattened());
+        head.get_mut(self.frame + 1..self.frame + 5)?.copy_from_slice(size.as_flattened());
         Some(head)
     }
 

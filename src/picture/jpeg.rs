@@ -1,5 +1,7 @@
 //! What a JPEG says of itself before its pixels, read without decoding them (ITU-T T.81, annex B).
 
+use std::ops::Range;
+
 /// What stands before the first scan.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Head {
@@ -19,19 +21,32 @@ pub struct Head {
     pub profile: Option<Vec<u8>>,
 }
 
+/// The marker of a scan (B.1.1.3).
+pub(super) const SCAN: u8 = 0xDA;
+
+/// The marker segments up to the header of the first scan: the marker of each, and where what it says stands. They end early in a file
+/// that is cut short.
+pub(super) fn segments(bytes: &[u8]) -> impl Iterator<Item = (u8, Range<usize>)> {
+    let mut next = Some(2);
+    std::iter::from_fn(move || {
+        let mut at = next?;
+        // Any number of bytes of ones may stand before a marker.
+        while *bytes.get(at + 1)? == 0xFF {
+            at += 1;
+        }
+        let marker = bytes[at + 1];
+        let end = at + 2 + usize::from(u16::from_be_bytes([*bytes.get(at + 2)?, *bytes.get(at + 3)?]));
+        next = (marker != SCAN).then_some(end);
+        bytes.get(at + 4..end).map(|_| (marker, at + 4..end))
+    })
+}
+
 /// Reads what stands before the first scan; none if there is no frame header.
 #[must_use]
 pub fn head(bytes: &[u8]) -> Option<Head> {
-    let (mut frame, mut adobe, mut orientation, mut parts) = (None, false, None, Vec::new());
-    let mut at = 2;
-    loop {
-        let marker = *bytes.get(at + 1)?;
-        if marker == 0xFF {
-            at += 1;
-            continue;
-        }
-        let length = usize::from(u16::from_be_bytes([*bytes.get(at + 2)?, *bytes.get(at + 3)?]));
-        let segment = bytes.get(at + 4..at + 2 + length)?;
+    let (mut frame, mut adobe, mut orientation, mut parts, mut whole) = (None, false, None, Vec::new(), false);
+    for (marker, range) in segments(bytes) {
+        let segment = &bytes[range];
         match marker {
             0xE1 if orientation.is_none() => orientation = segment.strip_prefix(b"Exif\0\0").and_then(exif),
             // A profile comes in parts, each with its number and how many there are (ICC.1:2022, B.4).
@@ -39,12 +54,11 @@ pub fn head(bytes: &[u8]) -> Option<Head> {
             0xEE => adobe |= segment.starts_with(b"Adobe"),
             // SOF0 to SOF15 but for the tables of Huffman codes (C4), JPG (C8) and arithmetic coding (CC).
             0xC0..=0xCF if !matches!(marker, 0xC4 | 0xC8 | 0xCC) => frame = segment.first_chunk::<6>().copied(),
-            0xDA => break,
+            SCAN => whole = true,
             _ => {}
         }
-        at += 2 + length;
     }
-    let [bits, high, low, wide, narrow, components] = frame?;
+    let [bits, high, low, wide, narrow, components] = frame.filter(|_| whole)?;
     let (width, height) = (u16::from_be_bytes([wide, narrow]), u16::from_be_bytes([high, low]));
     Some(Head { width, height, bits, components, adobe, orientation: orientation.unwrap_or(1), profile: joined(parts) })
 }
