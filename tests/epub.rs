@@ -7,14 +7,14 @@ mod made;
 
 use bindery::book::*;
 use bindery::config::{Config, IN_EPUB, Person};
-use bindery::diagnostics::{Code, Diagnostics};
+use bindery::diagnostics::Diagnostics;
 use bindery::edition::{Presentation, arrange};
 use bindery::epub::Coming;
 use bindery::fonts::Fonts;
 use made::{Made, br, config, l, n, s, t};
 use quick_xml::events::Event;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Read};
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -451,36 +451,6 @@ fn the_container_is_as_readers_want_it() {
         let part = archive.by_index(index).unwrap();
         assert!(part.name().is_ascii(), "{}", part.name());
         assert_eq!(part.last_modified().map(|time| time.year()), Some(1980), "{}", part.name());
-    }
-}
-
-/// A disk with room for so many bytes.
-struct Disk(usize);
-
-impl Write for Disk {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0 = self.0.checked_sub(bytes.len()).ok_or(std::io::ErrorKind::StorageFull)?;
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
-#[test]
-fn a_full_disk_is_told_of_once() {
-    let (book, config) = (everything(), config("en"));
-    let fonts = Fonts::load(&config, &mut Diagnostics::default());
-    let whole = build(&book, &config).0.len();
-    for room in [0, 100, whole / 2, whole - 1, whole] {
-        let mut found = Diagnostics::default();
-        let coming = Coming { cover: |found: &mut _| bindery::epub::cover(&config, &fonts, found), starts: Vec::new };
-        let edition = arrange(&book, Presentation::Popup);
-        let made = bindery::epub::write(&edition, &config, &fonts, "2026-11-24T00:00:00Z", coming, &mut Disk(room), &mut found);
-        assert_eq!(made.is_some(), room == whole, "{room}");
-        let codes: Vec<Code> = found.iter().map(|finding| finding.code).collect();
-        assert_eq!(codes, if room == whole { vec![] } else { vec![Code::Machine] }, "{room}");
     }
 }
 
