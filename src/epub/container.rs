@@ -63,16 +63,19 @@ impl<W: Write> Container<W> {
     /// Writes a file, which must be of less than 4 GiB.
     pub(super) fn add(&mut self, file: &Packed) -> Result<()> {
         let (at, name) = (self.at, file.name.as_bytes());
-        // 4.3.7
-        self.write(&[b"PK\x03\x04".as_slice(), &file.facts(VERSION)?, &[0; 2], name].concat())?;
-        self.write(&file.data)?;
         // 4.5.3: where it is, if 32 bits can't say it.
-        let wide = if at < MOST { Vec::new() } else { [[1, 0, 8, 0].as_slice(), &at.to_le_bytes()].concat() };
-        let version = if wide.is_empty() { VERSION } else { WIDE };
-        let [extra, at] = [u16::try_from(wide.len()).map_err(Error::other)?.to_le_bytes().to_vec(), narrow(at).to_vec()];
+        let (version, extra) = match at {
+            ..MOST => (VERSION, Vec::new()),
+            _ => (WIDE, [[1, 0, 8, 0].as_slice(), &at.to_le_bytes()].concat()),
+        };
+        let facts = file.facts(version)?;
+        // 4.3.7
+        self.write(&[b"PK\x03\x04".as_slice(), &facts, &[0; 2], name].concat())?;
+        self.write(&file.data)?;
         // 4.3.12; made on Unix, where anyone may read it.
         let (made, attributes) = ((3 << 8 | version).to_le_bytes(), (0o100_644_u32 << 16).to_le_bytes());
-        let record = [b"PK\x01\x02".as_slice(), &made, &file.facts(version)?, &extra, &[0; 6], &attributes, &at, name, &wide];
+        let lengths = [extra.len() as u8, 0, 0, 0, 0, 0, 0, 0];
+        let record = [b"PK\x01\x02".as_slice(), &made, &facts, &lengths, &attributes, &narrow(at), name, &extra];
         self.directory.extend(record.concat());
         self.count += 1;
         Ok(())

@@ -10,19 +10,22 @@ const UNITS: &[&str] = &[
     "мм", "кг", "г", "л",
 ];
 
+/// Whether a space between two characters may bind: most words are told apart by one look at their last and the next one's first.
+pub(super) fn may_bind(last: char, next: Option<char>, tongue: &Tongue) -> bool {
+    let word = last == '.' || last == '№' || last.is_alphanumeric() || matches!(last, '§' | '¶' | '°' | 'º');
+    let before = last == '.' || last.is_ascii_digit() || tongue.binds_letters;
+    word && (before || next.is_some_and(|c| c.is_ascii_digit() || c.is_uppercase()))
+}
+
 /// Whether the space between two texts binds what stands on both sides of it.
 pub(super) fn binds(before: &str, after: &str, tongue: &Tongue) -> bool {
-    // Most words are told apart by one look at their last character and the next word's first.
     let Some(last) = before.chars().next_back() else { return false };
-    if !(last == '.' || last == '№' || last.is_alphanumeric() || matches!(last, '§' | '¶' | '°' | 'º')) {
+    let next = after.chars().next();
+    if !may_bind(last, next, tongue) {
         return false;
     }
-    let next = after.chars().next();
     let number = next.is_some_and(|c| c.is_ascii_digit());
     let name = next.is_some_and(char::is_uppercase);
-    if !(number || name || last == '.' || last.is_ascii_digit() || tongue.binds_letters) {
-        return false;
-    }
     let word = last_word(before);
     if number && (matches!(word, "§" | "§§" | "¶" | "№") || tongue.before_numbers.contains(&word)) {
         return true;

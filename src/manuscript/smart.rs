@@ -132,11 +132,11 @@ impl Pass<'_> {
                 self.previous = Some('x');
                 return at + length;
             }
-            self.previous = Some(char::from(bytes[after - 1]));
-            // Such a space binds nothing (bind.rs) but where single letters do.
-            let plain = bytes[after - 1].is_ascii_alphabetic() && matches!(bytes[after..], [b' ', b'a'..=b'z', ..]);
-            if !plain || tongue.binds_letters {
-                return after;
+            let last = char::from(bytes[after - 1]);
+            self.previous = Some(last);
+            match bytes[after..] {
+                [b' ', next, ..] if next.is_ascii_alphanumeric() && !bind::may_bind(last, Some(char::from(next)), tongue) => {}
+                _ => return after,
             }
             self.previous = Some(' ');
             at = after + 1;

@@ -107,20 +107,24 @@ impl Mosaic {
         usize::from(self.columns) * 4
     }
 
-    /// Bytes in a tile.
+    /// Bytes in a line of a tile, and in the whole of it.
+    fn width(&self) -> usize {
+        usize::from(self.blocks * BLOCK) * 4
+    }
+
     fn bytes(&self) -> usize {
-        usize::from(self.blocks * BLOCK) * 4 * usize::from(BLOCK)
+        self.width() * usize::from(BLOCK)
     }
 
     /// The lines of a tile in a row of blocks.
     fn tile<'r>(&self, row: &'r [u8], tile: usize) -> impl Iterator<Item = &'r [u8]> {
-        let (line, width) = (self.line(), usize::from(self.blocks * BLOCK) * 4);
+        let (line, width) = (self.line(), self.width());
         row.chunks(line).map(move |pixels| &pixels[tile * width..line.min((tile + 1) * width)])
     }
 
     /// Puts the pixels of a tile behind others; at the edges of the picture the last are taken again.
     fn lay(&self, row: &[u8], tile: usize, pixels: &mut Vec<u8>) {
-        let (from, width) = (pixels.len(), usize::from(self.blocks * BLOCK) * 4);
+        let (from, width) = (pixels.len(), self.width());
         for line in self.tile(row, tile) {
             pixels.extend_from_slice(line);
             for _ in 0..(width - line.len()) / 4 {
