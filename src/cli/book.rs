@@ -33,6 +33,8 @@ pub(super) fn settings(path: &Path, draft: bool, progress: &Progress) -> (Readin
     let mut config = config::load(path, &mut reading.sources, &mut reading.found);
     if let Some(config) = &mut config {
         config.notes.draft = draft;
+        // Reading the text does this too, but the cover is drawn meanwhile.
+        manuscript::typographic(&mut config.metadata);
     }
     (reading, config)
 }

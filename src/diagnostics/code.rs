@@ -134,6 +134,9 @@ codes! {
     /// (the sizes needed are stated) or SVG. Between 200 and the 300 that printers ask for, book paper shows no difference. Only
     /// said with `--for print`.
     CoarseImage = "I010", Warning;
+    /// Title, subtitle or names are so long that they do not fit the cover that is drawn from the metadata, even in letters that can
+    /// just be read; words were divided or left out there. Shorten them, or give a cover of your own.
+    CoverWords = "I030", Warning;
 
     /// The service named by `print.service` prints no pages of this size. The nearest of its sizes is stated. Only said with
     /// `--for print`, from tables that may have changed: the service's own has the last word.

@@ -45,11 +45,14 @@ pub fn cover(config: &Config, fonts: &Fonts, found: &mut Diagnostics) -> Option<
     if let Some(path) = &config.metadata.cover {
         return given(config, fonts, path, found);
     }
-    let bytes = cover::jpeg(&config.metadata, &cover::Faces::of(fonts));
-    if bytes.is_none() {
+    let Some((bytes, cut)) = cover::jpeg(&config.metadata, &cover::Faces::of(fonts)) else {
         found.push(Diagnostic::new(Code::Internal, "no cover could be drawn from the built-in fonts"));
+        return None;
+    };
+    if cut {
+        found.push(cover::words_cut());
     }
-    Some(Cover { item: JPEG, bytes: bytes? })
+    Some(Cover { item: JPEG, bytes })
 }
 
 /// Shops take PNG and JPEG covers only, so an SVG is drawn.

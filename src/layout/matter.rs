@@ -80,15 +80,35 @@ impl Display<'_, '_> {
 
     /// The largest size in which a title takes few lines and every word has its line; the smaller, the more lines it may take.
     fn title_look(&mut self, title: &str) -> Look {
-        const SIZES: [(i64, usize); 6] = [(310, 2), (270, 2), (235, 3), (205, 3), (180, 4), (160, usize::MAX)];
-        for (size, most) in SIZES {
-            let look = Look { bold: self.sheet.display.bold, ..self.display(size) };
+        const SIZES: [(i64, usize); 9] =
+            [(310, 2), (270, 2), (235, 3), (205, 3), (180, 4), (160, 6), (145, 8), (130, 10), (115, usize::MAX)];
+        let looks = SIZES.map(|(size, most)| (Look { bold: self.sheet.display.bold, ..self.display(size) }, most));
+        let last = looks[SIZES.len() - 1].0;
+        let fits = |&(look, most): &(Look, usize)| {
             let lines = self.broken(title, look, self.sheet.measure, Origin::Artifact);
-            if lines.len() <= most && lines.iter().all(|line| line.end <= self.sheet.measure) {
-                return look;
-            }
-        }
-        Look { bold: self.sheet.display.bold, ..self.display(160) }
+            lines.len() <= most && self.has_whole_words(title, look)
+        };
+        looks.into_iter().find(fits).map_or(last, |(look, _)| look)
+    }
+
+    /// Whether every word of a text has room on a line.
+    fn has_whole_words(&mut self, text: &str, look: Look) -> bool {
+        self.copy(text, look, Origin::Artifact).hyphens_hold
+    }
+
+    /// The width of the longest stretch of a text that no line can part.
+    fn widest(&mut self, copy: &Copy) -> Length {
+        let found = std::mem::take(&mut self.bench.found);
+        let (_, widest) = line::extent(copy, self.bench);
+        self.bench.found = found;
+        widest
+    }
+
+    /// The look, or one so much smaller that every word has its line, as far as it can still be read.
+    fn with_whole_words(&mut self, text: &str, look: Look) -> Look {
+        let smaller = |percent| Look { size: look.size.scale(percent, 100), leading: look.leading.scale(percent, 100), ..look };
+        let looks = [100, 92, 84, 76, 68, 60].map(smaller);
+        looks.into_iter().find(|&look| self.has_whole_words(text, look)).unwrap_or(look)
     }
 
     /// The copyright page: what the metadata knows, small, at the foot.
@@ -153,7 +173,8 @@ impl Display<'_, '_> {
     pub(super) fn part(&mut self, title: &str, chapter: u32) -> Sheetling {
         let mut page = Sheetling { bare: true, ..Sheetling::default() };
         let y = self.config.page.margins.top + self.sheet.leading * 9;
-        self.lines(&mut page, title, self.sheet.heading(1).look, y, Origin::Part(chapter));
+        let look = self.with_whole_words(title, self.sheet.heading(1).look);
+        self.lines(&mut page, title, look, y, Origin::Part(chapter));
         page
     }
 
@@ -161,13 +182,25 @@ impl Display<'_, '_> {
     fn add(&mut self, page: &mut Sheetling, role: MatterRole, text: &str, look: Look, y: Length) -> Length {
         let index = u32::try_from(self.matter.len()).unwrap_or(u32::MAX);
         self.matter.push(MatterLine { role, text: text.to_owned() });
+        // What is on display is made smaller for a long word; an address on the copyright page is not.
+        let look = if role == MatterRole::Copyright { look } else { self.with_whole_words(text, look) };
         self.lines(page, text, look, y, Origin::Matter(index))
+    }
+
+    /// A text in one voice, whose words lines do not part behind hyphens if every word has room on one.
+    fn copy(&mut self, text: &str, look: Look, origin: Origin) -> Copy {
+        let mut copy = Copy::new(&self.config.metadata.language);
+        copy.push(text, look.voice(Style::PLAIN, self.bench.fonts), origin, None);
+        copy.hyphens_hold = true;
+        if self.widest(&copy) > self.sheet.measure {
+            copy.hyphens_hold = false;
+        }
+        copy
     }
 
     /// Breaks a text as a trial: what is wrong with it is said when it is set.
     fn broken(&mut self, text: &str, look: Look, measure: Length, origin: Origin) -> Vec<line::Line> {
-        let mut copy = Copy::new(&self.config.metadata.language);
-        copy.push(text, look.voice(Style::PLAIN, self.bench.fonts), origin, None);
+        let copy = self.copy(text, look, origin);
         let found = std::mem::take(&mut self.bench.found);
         let shape = Shape { measure, first: Length::ZERO, align: Align::Left, hyphenate: false };
         let lines = line::lines(&copy, shape, self.bench);
@@ -175,24 +208,30 @@ impl Display<'_, '_> {
         lines
     }
 
-    /// The narrowest measure in which a centred text takes no more lines than in the whole one, so that no line is a rest.
+    /// The narrowest measure in which a centred text takes no more lines than in the whole one, so that no line is a rest; and
+    /// none narrower than its longest word.
     fn balanced(&mut self, text: &str, look: Look, origin: Origin) -> Length {
         let whole = self.sheet.measure;
         let count = self.broken(text, look, whole, origin).len();
         if count < 2 || look.align != Align::Centre {
             return whole;
         }
+        let copy = self.copy(text, look, origin);
+        let widest = self.widest(&copy);
         let fits = |lines: &[line::Line], measure| lines.len() == count && lines.iter().all(|line| line.end <= measure);
-        let narrower = (10..20).map(|part| whole.scale(part, 20));
+        let narrower = (10..20).map(|part| whole.scale(part, 20)).filter(|&measure| measure >= widest);
         narrower.into_iter().find(|&measure| fits(&self.broken(text, look, measure, origin), measure)).unwrap_or(whole)
     }
 
     fn lines(&mut self, page: &mut Sheetling, text: &str, look: Look, mut y: Length, origin: Origin) -> Length {
         let measure = self.balanced(text, look, origin);
         let left = (self.sheet.measure - measure) / 2;
-        let mut copy = Copy::new(&self.config.metadata.language);
-        copy.push(text, look.voice(Style::PLAIN, self.bench.fonts), origin, None);
-        let shape = Shape { measure, first: Length::ZERO, align: look.align, hyphenate: false };
+        let mut copy = self.copy(text, look, origin);
+        let divided = self.widest(&copy) > self.sheet.measure;
+        if divided {
+            copy.divide_words();
+        }
+        let shape = Shape { measure, first: Length::ZERO, align: look.align, hyphenate: divided };
         for line in line::lines(&copy, shape, self.bench) {
             let base = y + baseline(look);
             for piece in line.pieces {

@@ -14,6 +14,7 @@ mod images;
 mod inlines;
 mod labels;
 mod markdown;
+mod metadata;
 pub mod plain_text;
 mod raw;
 mod smart;
@@ -23,6 +24,7 @@ mod tongue;
 
 pub use commentary::{Stub, stubs};
 pub use files::decode;
+pub use metadata::typographic;
 
 use crate::book::Book;
 use crate::config::{Config, Person, Zone, front_matter};
@@ -61,6 +63,7 @@ pub fn read(config: &mut Config, sources: &mut Sources, found: &mut Diagnostics)
     commentary::read(config, sources, &mut builder, found);
     labels::resolve(&mut builder, found);
     title(config, &builder.book, found);
+    typographic(&mut config.metadata);
     Some(builder.book)
 }
 

@@ -32,6 +32,9 @@ pub fn jacket(config: &Config, fonts: &Fonts, pages: usize, modified: &str, foun
     let faces = cover::Faces::of(fonts);
     let front = picture.as_ref().map_or(Front::Design, |picture| Front::Picture(picture.edge));
     let wrapped = cover::wrapped(&config.metadata, &faces, &paperback, front);
+    if wrapped.front_cut {
+        found.push(cover::words_cut());
+    }
     if wrapped.cut {
         let message = "the description is too long for the back of the cover; its end was left out";
         found.push(Diagnostic::new(Code::LongDescription, message).help("shorten `description`"));

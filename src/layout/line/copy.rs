@@ -101,6 +101,8 @@ pub(in crate::layout) struct Copy {
     pub(in crate::layout) hang: Option<Length>,
     /// The room for a large first letter.
     pub(in crate::layout) initial: Initial,
+    /// Whether no line may end behind a hyphen that is written: words on display stay whole.
+    pub(in crate::layout) hyphens_hold: bool,
     /// The language whose words are divided, for runs that name none of their own.
     lang: Option<Lang>,
 }
@@ -151,6 +153,13 @@ impl Copy {
     pub(in crate::layout) fn push(&mut self, text: &str, voice: Voice, origin: Origin, link: Option<Target>) {
         self.plain.push_str(text);
         self.strand(text, Strand { link, ..Strand::new(voice, origin) });
+    }
+
+    /// Has its words divided by the rules of its language, which only happens where a line cannot do without.
+    pub(in crate::layout) fn divide_words(&mut self) {
+        for strand in &mut self.strands {
+            (strand.hyphenate, strand.lang) = (true, self.lang);
+        }
     }
 
     /// Adds a block's text with the marks that stand in it; `origin` is mostly the block itself.

@@ -1,9 +1,9 @@
 //! The design `circles`: title, subtitle and names, flush left, under a field of quarter circles.
 
 use super::dice::Dice;
-use super::fit::fit;
+use super::fit::{Field, Lettering, fit};
 use super::sheet::{Anchor, Form, Sheet};
-use super::{Dress, Faces, WIDTH};
+use super::{Dress, Faces, WIDTH, lead};
 use crate::config::Metadata;
 
 /// Left and right margin of all text.
@@ -16,8 +16,11 @@ const TILE: i32 = 200;
 const ROWS: i32 = 6;
 /// Rows of tiles that go round to the back. Ornament that ended at the fold would show every fold that is a little off.
 const ROUND: i32 = 2;
-/// What title and subtitle leave below them to the names.
+/// What title and subtitle leave below them to the names, on a screen; and at least, for two lines of names.
 const BELOW: i32 = 490;
+const NAMES: i32 = 370;
+/// Height that title and subtitle are left at least: a wide page has fewer rows of tiles.
+const WORDS: i32 = 560;
 
 /// Ground, first and second colour of the pattern, letters. The letters' contrast on the ground is above 10 : 1 in each.
 const PALETTE: [[&str; 4]; 6] = [
@@ -33,22 +36,32 @@ pub(super) fn draw(metadata: &Metadata, title: &str, faces: &Faces, form: Form) 
     let mut dice = Dice::new(&metadata.title);
     let [ground, first, second, paper] = PALETTE[dice.roll(PALETTE.len())];
     let mut sheet = Sheet::new(ground, form);
-    let rows = (form.height * ROWS + super::HEIGHT as i32 / 2) / super::HEIGHT as i32;
+    let below = form.down(BELOW).max(NAMES);
+    let most = (form.height - below - WORDS) / TILE;
+    let rows = ((form.height * ROWS + super::HEIGHT as i32 / 2) / super::HEIGHT as i32).min(most).max(1);
     pattern(&mut sheet, &mut dice, rows, [first, second]);
-    let room = form.height - TILE * rows - BELOW;
+    let room = form.height - TILE * rows - below;
     let subtitle = metadata.subtitle.as_deref().unwrap_or("");
-    let small = fit(faces.italic, subtitle, (40, 72), MEASURE, 230);
-    let small_height = if subtitle.is_empty() { 0 } else { 40 + small.height(130) };
-    let big = fit(faces.serif, title, (52, 236), MEASURE, room - 90 - small_height);
+    let field = |room, leading| Field { measure: MEASURE, room, leading };
+    let (italic, serif, sans) = (Lettering::close(faces.italic), Lettering::close(faces.serif), Lettering::apart(faces.sans, 9));
+    let (big, small) = lead(
+        |largest| fit(italic, subtitle, (40, largest), field(230, 130)),
+        72,
+        |small| {
+            let small_height = if subtitle.is_empty() { 0 } else { 40 + small.height(130) };
+            fit(serif, title, (52, 236), field(room - 90 - small_height, 115))
+        },
+    );
     let y = TILE * rows + 90 + big.size * 3 / 4;
-    let y = sheet.lines(&big, faces.serif, (MARGIN, y), 110, Anchor::Start, paper, 0);
+    let y = sheet.lines(&big, serif, (MARGIN, y), 110, Anchor::Start, paper);
     let y = y + 40 + small.size - big.size * 65 / 100;
-    sheet.lines(&small, faces.italic, (MARGIN, y), 130, Anchor::Start, paper, 0);
-    let names = fit(faces.sans, &metadata.author_line().to_uppercase(), (34, 54), MEASURE, 150);
+    sheet.lines(&small, italic, (MARGIN, y), 130, Anchor::Start, paper);
+    let names = fit(sans, &metadata.author_line().to_uppercase(), (34, 54), field(150, 140));
     let y = form.height - 150 - (names.height(140) - names.size * 140 / 100);
-    sheet.lines(&names, faces.sans, (MARGIN, y), 140, Anchor::Start, paper, names.size / 9);
+    sheet.lines(&names, sans, (MARGIN, y), 140, Anchor::Start, paper);
     sheet.rect((MARGIN, form.height - 96), (120, 6), first);
-    (sheet, Dress { ink: paper.to_owned(), label: None, below: TILE * ROUND })
+    let cut = [&big, &small, &names].iter().any(|text| text.cut);
+    (sheet, Dress { ink: paper.to_owned(), label: None, below: TILE * ROUND, cut })
 }
 
 /// Quarter circles, half of them in the one colour, half in the other, some tiles left empty; fewer towards the title. Where the

@@ -2,9 +2,9 @@
 //! literary houses have had them for a century.
 
 use super::dice::Dice;
-use super::fit::fit;
+use super::fit::{Field, Fitted, Lettering, fit};
 use super::sheet::{Anchor, Form, Sheet};
-use super::{Dress, Faces, WIDTH};
+use super::{Dress, Faces, WIDTH, lead};
 use crate::config::Metadata;
 
 const CENTRE: i32 = WIDTH as i32 / 2;
@@ -25,28 +25,39 @@ pub(super) fn draw(metadata: &Metadata, title: &str, faces: &Faces, form: Form) 
     let mut sheet = Sheet::new(ground, form);
     sheet.border(96, 10, ink);
     sheet.border(126, 3, colour);
-    let names = fit(faces.serif, &metadata.author_line().to_uppercase(), (38, 66), MEASURE, 300);
-    let y = sheet.lines(&names, faces.serif, (CENTRE, form.down(420)), 140, Anchor::Middle, ink, names.size / 8);
+    let field = |room, leading| Field { measure: MEASURE, room, leading };
+    let (italic, serif) = (Lettering::close(faces.italic), Lettering::close(faces.serif));
+    let (spaced, house) = (Lettering::apart(faces.serif, 8), Lettering::apart(faces.serif, 7));
+    let publisher = metadata.publisher.as_deref().unwrap_or("").to_uppercase();
+    let house_name = fit(house, &publisher, (32, 44), field(60, 140));
+    let names = fit(spaced, &metadata.author_line().to_uppercase(), (38, 66), field(300, 140));
+    let y = sheet.lines(&names, spaced, (CENTRE, form.down(420)), 140, Anchor::Middle, ink);
     let subtitle = metadata.subtitle.as_deref().unwrap_or("");
-    let small = fit(faces.italic, subtitle, (40, 74), MEASURE, 300);
-    let room = form.down(2050) - y - if subtitle.is_empty() { 0 } else { small.height(130) + 180 };
-    let big = fit(faces.serif, title, (52, 220), MEASURE, room.min(form.down(1000)));
+    // Title and subtitle stand between the names and the house; below the title is the rule, with room on both sides of it.
+    let (top, foot) = (y + 120, form.height - 250 - house_name.size - 90);
+    let below = |small: &Fitted| if subtitle.is_empty() { 0 } else { 140 + small.height(130) };
+    let (big, small) = lead(
+        |largest| fit(italic, subtitle, (40, largest), field(300.min((foot - top) / 3), 130)),
+        74,
+        |small| fit(serif, title, (52, 220), field((foot - top - below(small)).min(form.down(1000)), 115)),
+    );
     // The optical middle lies above the middle.
-    let y = (y + 120 + big.size).max(form.down(1120) - big.height(112) / 2 + big.size / 2);
-    let y = sheet.lines(&big, faces.serif, (CENTRE, y), 112, Anchor::Middle, colour, 0);
+    let last = foot - below(&small) - big.height(112) + big.size;
+    let y = (form.down(1120) - big.height(112) / 2 + big.size / 2).min(last).max(top + big.size);
+    let y = sheet.lines(&big, serif, (CENTRE, y), 112, Anchor::Middle, colour);
     if !subtitle.is_empty() {
         let rule = y - big.size * 112 / 100 + big.size * 35 / 100 + 70;
         sheet.rect((CENTRE - 90, rule), (180, 3), ink);
-        sheet.lines(&small, faces.italic, (CENTRE, rule + 70 + small.size), 130, Anchor::Middle, ink, 0);
+        sheet.lines(&small, italic, (CENTRE, rule + 70 + small.size), 130, Anchor::Middle, ink);
     }
-    if let Some(publisher) = &metadata.publisher {
-        let house = fit(faces.serif, &publisher.to_uppercase(), (32, 44), MEASURE, 60);
-        sheet.lines(&house, faces.serif, (CENTRE, form.height - 250), 140, Anchor::Middle, ink, house.size / 7);
+    if !publisher.is_empty() {
+        sheet.lines(&house_name, house, (CENTRE, form.height - 250), 140, Anchor::Middle, ink);
     } else {
         // Three lozenges hold the foot where a house would have its name.
         for place in [-1, 0, 1] {
             sheet.lozenge((CENTRE + place * 48, form.height - 265), 13, colour);
         }
     }
-    (sheet, Dress { ink: ink.to_owned(), label: None, below: 0 })
+    let cut = [&big, &small, &names, &house_name].iter().any(|text| text.cut);
+    (sheet, Dress { ink: ink.to_owned(), label: None, below: 0, cut })
 }

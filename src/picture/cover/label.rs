@@ -1,9 +1,9 @@
 //! The design `label`: a paper label with a double rule on patterned boards, as a bookbinder pastes it.
 
 use super::dice::Dice;
-use super::fit::fit;
+use super::fit::{Field, Lettering, fit};
 use super::sheet::{Anchor, Form, Sheet};
-use super::{Dress, Faces, WIDTH};
+use super::{Dress, Faces, WIDTH, lead};
 use crate::config::Metadata;
 
 const CENTRE: i32 = WIDTH as i32 / 2;
@@ -28,25 +28,31 @@ pub(super) fn draw(metadata: &Metadata, title: &str, faces: &Faces, form: Form) 
     let mut sheet = Sheet::new(boards, form);
     pattern(&mut sheet, &mut dice, first, second);
     let subtitle = metadata.subtitle.as_deref().unwrap_or("");
-    let small = fit(faces.italic, subtitle, (36, 62), MEASURE, 260);
-    let names = fit(faces.serif, &metadata.author_line().to_uppercase(), (34, 52), MEASURE, 220);
-    let big = fit(faces.serif, title, (48, 170), MEASURE, form.down(760));
+    let field = |room, leading| Field { measure: MEASURE, room, leading };
+    let (italic, serif, spaced) = (Lettering::close(faces.italic), Lettering::close(faces.serif), Lettering::apart(faces.serif, 8));
+    let names = fit(spaced, &metadata.author_line().to_uppercase(), (34, 52), field(220, 140));
+    let (big, small) = lead(
+        |largest| fit(italic, subtitle, (36, largest), field(260, 130)),
+        62,
+        |_| fit(serif, title, (48, 170), field(form.down(760), 115)),
+    );
     let gap = |text: &str, size| if text.is_empty() { 0 } else { size };
     let height = 150 + big.height(114) + gap(subtitle, 40 + small.height(130)) + gap(&names.lines.join(""), 130 + names.height(140)) + 110;
     let (left, top, width) = (LABEL.0, form.down(LABEL.1), LABEL.2);
     sheet.rect((left, top), (width, height), paper);
     sheet.outline((left + 30, top + 30), (width - 60, height - 60), 7, ink);
     sheet.outline((left + 48, top + 48), (width - 96, height - 96), 2, ink);
-    let y = sheet.lines(&big, faces.serif, (CENTRE, top + 130 + big.size), 114, Anchor::Middle, ink, 0);
+    let y = sheet.lines(&big, serif, (CENTRE, top + 130 + big.size), 114, Anchor::Middle, ink);
     let mut y = y - big.size * 114 / 100 + big.size * 30 / 100;
     if !subtitle.is_empty() {
-        y = sheet.lines(&small, faces.italic, (CENTRE, y + 40 + small.size), 130, Anchor::Middle, ink, 0) - small.size;
+        y = sheet.lines(&small, italic, (CENTRE, y + 40 + small.size), 130, Anchor::Middle, ink) - small.size;
     }
     if !names.lines.is_empty() {
         sheet.lozenge((CENTRE, y + 70), 14, ink);
-        sheet.lines(&names, faces.serif, (CENTRE, y + 140 + names.size), 140, Anchor::Middle, ink, names.size / 8);
+        sheet.lines(&names, spaced, (CENTRE, y + 140 + names.size), 140, Anchor::Middle, ink);
     }
-    (sheet, Dress { ink: ink.to_owned(), label: Some(paper.to_owned()), below: 0 })
+    let cut = [&big, &small, &names].iter().any(|text| text.cut);
+    (sheet, Dress { ink: ink.to_owned(), label: Some(paper.to_owned()), below: 0, cut })
 }
 
 /// One figure in every cell, alternately turned and coloured: a pasted paper.

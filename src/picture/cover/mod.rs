@@ -14,7 +14,9 @@ mod wrap;
 
 use super::{draw, encode};
 use crate::config::{CoverDesign, Metadata};
+use crate::diagnostics::{Code, Diagnostic};
 use crate::fonts::{Face, Family, Fonts};
+use fit::Fitted;
 use sheet::{Form, Sheet};
 
 pub use given::{given, refused};
@@ -61,18 +63,20 @@ impl<'f> Faces<'f> {
     }
 }
 
-/// The cover as a JPEG file. None only if the faces can't be read.
+/// The cover as a JPEG file, and whether its words were cut. None only if the faces can't be read.
 #[must_use]
-pub fn jpeg(metadata: &Metadata, faces: &Faces) -> Option<Vec<u8>> {
-    let file = svg(metadata, faces);
+pub fn jpeg(metadata: &Metadata, faces: &Faces) -> Option<(Vec<u8>, bool)> {
+    let (file, cut) = svg(metadata, faces);
     let drawing = draw::Drawing::new(file.as_bytes(), WIDTH, HEIGHT, &faces.data(&file))?;
-    encode::jpeg(WIDTH, HEIGHT, |rows| drawing.rows(rows))
+    Some((encode::jpeg(WIDTH, HEIGHT, |rows| drawing.rows(rows))?, cut))
 }
 
-/// The cover as SVG, in the design that the settings name.
+/// The cover as SVG, in the design that the settings name, and whether title, subtitle or names are so long that words
+/// were divided or left out.
 #[must_use]
-pub fn svg(metadata: &Metadata, faces: &Faces) -> String {
-    front(metadata, faces, Form::SCREEN).0.finish()
+pub fn svg(metadata: &Metadata, faces: &Faces) -> (String, bool) {
+    let (sheet, dress) = front(metadata, faces, Form::SCREEN);
+    (sheet.finish(), dress.cut)
 }
 
 /// The front of a cover, drawn on a sheet that may hold more, and the colours for the rest.
@@ -85,6 +89,13 @@ fn front(metadata: &Metadata, faces: &Faces, form: Form) -> (Sheet, Dress) {
     }
 }
 
+/// That the words of the front are more than it holds.
+#[must_use]
+pub fn words_cut() -> Diagnostic {
+    let message = "title, subtitle or names are too long for the cover, and not whole on it";
+    Diagnostic::new(Code::CoverWords, message).help("shorten them, or give a cover of your own: `cover = \"cover.jpg\"`")
+}
+
 /// How the spine and the back go with the front.
 struct Dress {
     /// The colour of letters.
@@ -93,6 +104,20 @@ struct Dress {
     label: Option<String>,
     /// How far down from the top the ornament reaches on the back and the spine.
     below: i32,
+    /// Whether words of the front were divided or left out.
+    cut: bool,
+}
+
+/// A title and the subtitle below it, whose letters are at most two thirds of the title's. `subtitle` fits one in letters
+/// no larger than it is told, `title` the other beside it.
+fn lead(subtitle: impl Fn(i32) -> Fitted, largest: i32, title: impl Fn(&Fitted) -> Fitted) -> (Fitted, Fitted) {
+    let small = subtitle(largest);
+    let big = title(&small);
+    if small.lines.is_empty() || small.size * 3 <= big.size * 2 {
+        return (big, small);
+    }
+    let small = subtitle(big.size * 2 / 3);
+    (title(&small), small)
 }
 
 #[cfg(test)]
@@ -106,7 +131,7 @@ mod tests {
         let faces = Faces { serif: face, italic: face, sans: face, others: Vec::new() };
         for (name, design) in crate::config::COVER_DESIGNS {
             let metadata = Metadata { title: "<b>&\"\u{1}".to_owned(), cover_design: design, ..Metadata::default() };
-            assert!(svg(&metadata, &faces).contains(">&lt;b&gt;&amp;&quot;</text>"), "{name}");
+            assert!(svg(&metadata, &faces).0.contains(">&lt;b&gt;&amp;&quot;</text>"), "{name}");
         }
     }
 }

@@ -1,9 +1,8 @@
 //! The sheet that a cover is drawn on, as SVG.
 
-use super::fit::Fitted;
+use super::fit::{Fitted, Lettering};
 use super::{HEIGHT, WIDTH};
 use crate::config::Length;
-use crate::fonts::Face;
 use crate::xml::escape;
 
 /// Where a line is held.
@@ -51,17 +50,16 @@ impl Sheet {
     }
 
     /// Lines from a baseline on, `leading` hundredths of their size apart; gives the baseline that would follow.
-    #[allow(clippy::too_many_arguments, reason = "each is one property of a line of type")]
     pub(super) fn lines(
         &mut self,
         text: &Fitted,
-        face: &Face,
+        letters: Lettering,
         (x, mut y): (i32, i32),
         leading: i32,
         anchor: Anchor,
         colour: &str,
-        spacing: i32,
     ) -> i32 {
+        let (face, spacing) = (letters.face, letters.spacing(text.size));
         let (anchor, x) = match anchor {
             Anchor::Start => ("start", x),
             // Space behind the last letter would push the line off its middle.

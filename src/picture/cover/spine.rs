@@ -1,10 +1,9 @@
 //! The spine of a paperback: authors, title and publisher in one line along it, if it is wide enough to be read.
 
-use super::fit::{Fitted, advance};
+use super::fit::{Fitted, Lettering};
 use super::sheet::{Anchor, Scale, Sheet};
 use super::{Dress, Faces};
 use crate::config::{Length, Metadata};
-use crate::fonts::Face;
 
 /// The services set nothing on the spine of a thinner book: it would land on the front as often as not (KDP asks for 79 pages,
 /// Lulu for 80, as guides of others repeated them in 2026).
@@ -18,18 +17,16 @@ const LARGEST: i64 = 24_000;
 /// Languages whose books are read with the head to the left: their spines run up. All others run down (ISO 6357).
 const UPWARDS: [&str; 15] = ["fr", "es", "ca", "gl", "pt", "it", "ro", "ru", "uk", "bg", "sr", "el", "cs", "sk", "hu"];
 
-/// A line of the spine: words, face, size, letterspacing.
+/// A line of the spine.
 struct Part<'a> {
     words: String,
-    face: &'a Face,
+    letters: Lettering<'a>,
     size: i32,
-    spacing: i32,
 }
 
 impl Part<'_> {
     fn length(&self) -> i32 {
-        let letters = i32::try_from(self.words.chars().count()).unwrap_or(i32::MAX / 1000);
-        advance(self.face, &self.words, self.size) + letters * self.spacing
+        self.letters.width(&self.words, self.size)
     }
 }
 
@@ -68,9 +65,10 @@ pub(super) fn spine(
             // The title stands in the middle of what the others leave.
             _ => ((ends.0 + foot - head - ends.1) / 2, Anchor::Middle),
         };
-        let line = Fitted { lines: vec![part.words.clone()], size: part.size };
-        let rise = part.face.cap_height * part.size / part.face.units_per_em / 2;
-        sheet.lines(&line, part.face, (x, rise), 100, anchor, &dress.ink, part.spacing);
+        let line = Fitted { lines: vec![part.words.clone()], size: part.size, cut: false };
+        let face = part.letters.face;
+        let rise = face.cap_height * part.size / face.units_per_em / 2;
+        sheet.lines(&line, part.letters, (x, rise), 100, anchor, &dress.ink);
     }
     sheet.svg.push_str("</g>");
 }
@@ -85,9 +83,9 @@ fn fitted<'a>(metadata: &Metadata, faces: &Faces<'a>, sizes: (i32, i32), length:
         while size >= sizes.0 {
             let small = |words: &str, percent: i32| {
                 let size = size * percent / 100;
-                Part { words: words.to_owned(), face: faces.sans, size, spacing: size / 12 }
+                Part { words: words.to_owned(), letters: Lettering::apart(faces.sans, 12), size }
             };
-            let mut parts = vec![Part { words: metadata.title.clone(), face: faces.serif, size, spacing: 0 }];
+            let mut parts = vec![Part { words: metadata.title.clone(), letters: Lettering::close(faces.serif), size }];
             if wanted[0] && !authors.is_empty() {
                 parts.insert(0, small(&authors, 80));
                 if wanted[1] && !publisher.is_empty() {

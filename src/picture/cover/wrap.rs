@@ -1,6 +1,6 @@
 //! The cover of a paperback as the printer gets it: back, spine and front on one sheet, with what is cut off round them.
 
-use super::fit::{Fitted, fit, paragraphs};
+use super::fit::{Field, Lettering, fit, paragraphs};
 use super::sheet::{Anchor, Form, Scale, Sheet};
 use super::{Dress, Faces, HEIGHT, WIDTH, barcode, front, spine};
 use crate::config::{Identifier, Length, Metadata, right_to_left};
@@ -38,6 +38,8 @@ pub struct Wrapped {
     pub front: (i32, i32),
     /// Whether the description was too long for the back.
     pub cut: bool,
+    /// Whether the words of the front were.
+    pub front_cut: bool,
     /// Whether there is a barcode.
     pub barcode: bool,
 }
@@ -73,7 +75,7 @@ pub fn wrapped(metadata: &Metadata, faces: &Faces, paperback: &Paperback, first:
         _ => None,
     };
     let cut = self::back(&mut sheet, (metadata, faces), &dress, scale, (back, mirrored), number);
-    Wrapped { svg: sheet.finish(), front: (-left, bleed), cut, barcode: number.is_some() }
+    Wrapped { svg: sheet.finish(), front: (-left, bleed), cut, front_cut: dress.cut, barcode: number.is_some() }
 }
 
 /// A sheet of one colour, with letters that can be read on it.
@@ -81,7 +83,7 @@ fn plain(ground: [u8; 3], form: Form) -> (Sheet, Dress) {
     let [red, green, blue] = ground.map(u32::from);
     let light = 299 * red + 587 * green + 114 * blue > 128_000;
     let sheet = Sheet::new(&format!("#{:02x}{:02x}{:02x}", ground[0], ground[1], ground[2]), form);
-    (sheet, Dress { ink: if light { "#000000" } else { "#ffffff" }.to_owned(), label: None, below: 0 })
+    (sheet, Dress { ink: if light { "#000000" } else { "#ffffff" }.to_owned(), label: None, below: 0, cut: false })
 }
 
 /// The back, from `left` on: description, barcode or the room for it beside the spine, publisher. Whether words were left out.
@@ -106,13 +108,13 @@ fn back(
     let room = top_of_field - 90 - 2 * inset - head;
     let sizes = (scale.pixels(Length::milli(SIZES.0)), scale.pixels(Length::milli(SIZES.1)));
     let description = metadata.description.as_deref().unwrap_or_default();
-    let (text, cut) = paragraphs(faces.serif, description, sizes, measure, room);
+    let text = paragraphs(faces.serif, description, sizes, measure, room);
     if !text.lines.is_empty() {
         if let Some(label) = &dress.label {
             sheet.rect((left + MARGIN, head), (width - 2 * MARGIN, text.height(140) + 2 * inset), label);
         }
         let (x, anchor) = if mirrored { (left + width - MARGIN - inset, Anchor::End) } else { (left + MARGIN + inset, Anchor::Start) };
-        sheet.lines(&text, faces.serif, (x, head + inset + text.size), 140, anchor, &dress.ink, 0);
+        sheet.lines(&text, Lettering::close(faces.serif), (x, head + inset + text.size), 140, anchor, &dress.ink);
     }
     if let Some(number) = number {
         barcode::draw(sheet, faces, scale, (near_spine, top_of_field), number, metadata.isbn.as_deref().unwrap_or(number));
@@ -120,7 +122,8 @@ fn back(
     if let Some(publisher) = &metadata.publisher {
         let inset = inset / 2;
         let most = width - 2 * MARGIN - field.0 - 60 - 2 * inset;
-        let name: Fitted = fit(faces.sans, &publisher.to_uppercase(), (26, 40), most * 9 / 10, 200);
+        let letters = Lettering::apart(faces.sans, 12);
+        let name = fit(letters, &publisher.to_uppercase(), (26, 40), Field { measure: most, room: 200, leading: 140 });
         let lines = name.height(140);
         let y = foot - inset - lines + name.size * 140 / 100;
         if let Some(label) = &dress.label {
@@ -129,9 +132,9 @@ fn back(
             sheet.rect((x, top), (most, foot - top), label);
         }
         let (x, anchor) = if mirrored { (left + width - MARGIN - inset, Anchor::End) } else { (left + MARGIN + inset, Anchor::Start) };
-        sheet.lines(&name, faces.sans, (x, y), 140, anchor, &dress.ink, name.size / 12);
+        sheet.lines(&name, letters, (x, y), 140, anchor, &dress.ink);
     }
-    cut
+    text.cut
 }
 
 #[cfg(test)]

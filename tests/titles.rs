@@ -1,0 +1,180 @@
+//! Titles as a press would print them: on two hundred real ones, over designs of covers, sizes of pages and styles, no word is cut
+//! and nothing is left out.
+
+#![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test with a line number")]
+
+use bindery::config::{self, COVER_DESIGNS, Config, Length, Metadata, Person};
+use bindery::diagnostics::Diagnostics;
+use bindery::edition::{self, Presentation};
+use bindery::fonts::Fonts;
+use bindery::layout::frame::{Content, Origin, Pages};
+use bindery::picture::cover::{self, Faces, Front, Paperback};
+use bindery::source::Sources;
+use bindery::{layout, manuscript};
+use std::fmt::Write;
+
+/// A title page's words: language, title, subtitle, authors.
+struct Given {
+    language: &'static str,
+    title: &'static str,
+    subtitle: &'static str,
+    authors: Vec<&'static str>,
+}
+
+/// Two hundred real titles, and some that were cut once.
+fn titles() -> Vec<Given> {
+    let line = |line: &'static str| {
+        let mut fields = line.split('|');
+        let [language, title, subtitle, authors] = std::array::from_fn(|_| fields.next().expect("four fields"));
+        Given { language, title, subtitle, authors: authors.split(", ").collect() }
+    };
+    include_str!("support/titles.txt").lines().map(line).collect()
+}
+
+/// What a text is when only its words count: every space is one.
+fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn metadata(given: &Given) -> Metadata {
+    let person = |name: &&str| Person { name: (*name).to_owned(), role: "aut".to_owned(), sort: (*name).to_owned() };
+    let mut metadata = Metadata {
+        title: given.title.to_owned(),
+        subtitle: Some(given.subtitle.to_owned()).filter(|subtitle| !subtitle.is_empty()),
+        people: given.authors.iter().map(person).collect(),
+        language: given.language.to_owned(),
+        publisher: Some("The Quayside & O'Neill Press".to_owned()),
+        ..Metadata::default()
+    };
+    manuscript::typographic(&mut metadata);
+    metadata
+}
+
+/// The lines of letters in a drawing, in order.
+fn drawn(svg: &str) -> Vec<String> {
+    let inner = |part: &str| part.split_once('>').unwrap().1.split_once("</text>").unwrap().0.to_owned();
+    let plain = |text: String| text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
+    svg.split("<text ").skip(1).map(inner).map(plain).collect()
+}
+
+/// Whether the words stand in lines that follow one another, each with whole words.
+fn stands(text: &str, lines: &[String]) -> bool {
+    let text = words(text);
+    (0..lines.len()).any(|from| (from..lines.len()).any(|to| words(&lines[from..=to].join(" ")) == text))
+}
+
+fn front_is_whole(metadata: &Metadata, lines: &[String], cut: bool, what: &str, faults: &mut String) {
+    let authors = metadata.author_line().to_uppercase();
+    let wanted = [Some(&metadata.title), metadata.subtitle.as_ref(), Some(&authors)];
+    for text in wanted.into_iter().flatten().filter(|text| cut || !stands(text, lines)) {
+        let _ = writeln!(faults, "{what}: {text:?} in {lines:?}");
+    }
+}
+
+#[test]
+fn no_title_is_cut_on_any_cover() {
+    let fonts = Fonts::built_in();
+    let faces = Faces::of(&fonts);
+    let sizes = [
+        (298_000, 420_000),
+        (360_000, 576_000),
+        (432_000, 648_000),
+        (420_000, 595_000),
+        (612_000, 612_000),
+        (612_000, 792_000),
+        (792_000, 612_000),
+    ];
+    let mut faults = String::new();
+    for given in titles() {
+        for (name, design) in COVER_DESIGNS {
+            let metadata = Metadata { cover_design: design, ..metadata(&given) };
+            let (svg, cut) = cover::svg(&metadata, &faces);
+            front_is_whole(&metadata, &drawn(&svg), cut, name, &mut faults);
+            for (width, height) in sizes {
+                let spine = Length::milli(40_000);
+                let [width, height, bleed] = [width, height, 9_000].map(Length::milli);
+                let paperback = Paperback { width, height, spine, bleed, pages: 300 };
+                let wrapped = cover::wrapped(&metadata, &faces, &paperback, Front::Design);
+                let what = format!("{name} {}x{}", width.to_points(), height.to_points());
+                front_is_whole(&metadata, &drawn(&wrapped.svg), wrapped.front_cut, &what, &mut faults);
+            }
+        }
+    }
+    assert!(faults.is_empty(), "\n{faults}");
+}
+
+fn book(given: &Given, style: &str, size: &str) -> (Config, Pages) {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.md"), "# One\n\nText.\n").unwrap();
+    let toml = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
+    let subtitle = if given.subtitle.is_empty() { String::new() } else { format!("subtitle = {}\n", toml(given.subtitle)) };
+    let authors: Vec<String> = given.authors.iter().map(|name| toml(name)).collect();
+    let settings = format!(
+        "title = {}\n{subtitle}authors = [{}]\nlanguage = \"{}\"\npublisher = \"The O'Neill Press\"\nchapters = [\"a.md\"]\n[page]\nsize = \"{size}\"\n[type]\nstyle = \"{style}\"\n",
+        toml(given.title),
+        authors.join(", "),
+        given.language
+    );
+    std::fs::write(folder.path().join("book.toml"), settings).unwrap();
+    let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
+    let mut config = config::load(&folder.path().join("book.toml"), &mut sources, &mut found).unwrap();
+    let book = manuscript::read(&mut config, &mut sources, &mut found).unwrap();
+    let fonts = Fonts::built_in();
+    let edition = edition::arrange(&book, Presentation::Foot);
+    let pages = layout::set(&edition, &config, &fonts, &mut found);
+    (config, pages)
+}
+
+/// The lines of each text that is not in the manuscript, with the words it has.
+fn matter(pages: &Pages) -> Vec<(String, Vec<String>)> {
+    let mut lines: Vec<(String, Vec<String>)> = pages.matter.iter().map(|line| (line.text.clone(), Vec::new())).collect();
+    let mut last = None;
+    for item in pages.pages.iter().flat_map(|page| &page.items) {
+        let (Origin::Matter(index), Content::Text(text)) = (item.origin, &item.content) else { continue };
+        let (_, set) = &mut lines[index as usize];
+        if last.replace((index, item.y)) != Some((index, item.y)) {
+            set.push(String::new());
+        }
+        set.last_mut().unwrap().push_str(&text.text);
+    }
+    lines
+}
+
+#[test]
+fn no_word_is_cut_on_any_title_page() {
+    let titles = titles();
+    let half = titles.len() / 2;
+    let some = |titles: &[Given]| {
+        let mut faults = String::new();
+        for given in titles {
+            for style in ["classic/1", "essay/1", "compact/1"] {
+                for size in ["a6", "5x8", "6x9", "a5", "a4"] {
+                    let (config, pages) = book(given, style, size);
+                    let told = matter(&pages);
+                    assert!(told.iter().any(|(text, _)| *text == config.metadata.title), "{}", config.metadata.title);
+                    for (text, lines) in told {
+                        if words(&lines.join(" ")) != words(&text) {
+                            let _ = writeln!(faults, "{style} {size}: {lines:?}");
+                        }
+                    }
+                }
+            }
+        }
+        faults
+    };
+    let faults = std::thread::scope(|scope| {
+        let first = scope.spawn(|| some(&titles[..half]));
+        some(&titles[half..]) + &first.join().unwrap()
+    });
+    assert!(faults.is_empty(), "\n{faults}");
+}
+
+#[test]
+fn printed_metadata_has_no_typewriter_marks() {
+    for given in titles() {
+        let (_, pages) = book(&given, "classic/1", "6x9");
+        for (text, _) in matter(&pages) {
+            assert!(!text.contains(['\'', '"']) && !text.contains("--") && !text.contains("..."), "{text}");
+        }
+    }
+}
