@@ -13,7 +13,7 @@ use std::path::Path;
 pub(super) struct Reading {
     pub(super) sources: Sources,
     pub(super) found: Diagnostics,
-    /// The settings and the text; none if there are errors.
+    /// The settings and the text, as far as they could be read; none if that was not possible at all.
     pub(super) book: Option<(Config, Book)>,
 }
 
@@ -45,9 +45,6 @@ pub(super) fn text(reading: &mut Reading, config: Config, progress: &Progress) {
     progress.stage("checking");
     if let Some((_, book)) = &reading.book {
         check::check(book, &mut reading.found);
-    }
-    if reading.found.has_errors() {
-        reading.book = None;
     }
 }
 

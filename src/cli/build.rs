@@ -3,7 +3,7 @@
 use super::args::{Build, Format, Target};
 use super::make::{self, Made, Order, Output};
 use super::progress::Progress;
-use super::report::{Terminal, count, grouped, outcome};
+use super::report::{Form, Terminal, count, grouped, outcome};
 use super::{Outcome, quality};
 use crate::book::text;
 use crate::config::Config;
@@ -25,11 +25,18 @@ pub(super) fn build(build: &Build, terminal: &Terminal) -> Outcome {
     if let Some(report) = &report {
         quality::print(report, &reading.sources, terminal);
     }
-    terminal.findings(&reading.found, &reading.sources, "nothing was built");
-    let (Some((config, book)), Outcome::Done) = (&reading.book, outcome(&reading.found)) else {
+    let config = reading.book.as_ref().map(|(config, _)| config).filter(|_| !outputs.is_empty());
+    let has = |format| outputs.iter().any(|output| output.format == format);
+    let lost = config.and_then(|config| formats.iter().find(|&&format| !has(format)).map(|&format| path(build, config, format)));
+    let verdict = lost.as_ref().map_or_else(|| "nothing was built".to_owned(), |lost| format!("{} was not written", lost.display()));
+    terminal.findings(&reading.found, &reading.sources, &verdict);
+    let (Some((config, book)), false) = (&reading.book, outputs.is_empty()) else {
         // Without a finding there is nothing to build from and nobody has said so: never end as if all were well.
         return outcome(&reading.found).max(Outcome::Errors);
     };
+    if let (Form::Json, Some(lost)) = (terminal.form, &lost) {
+        terminal.close("", &json!({ "not-written": lost.display().to_string() }));
+    }
     // The disk takes its time; meanwhile the words are counted.
     let words = || book.chapters.par_iter().map(|chapter| text::words(book, &chapter.blocks)).sum();
     let ((kept, fault), words) = rayon::join(|| put(build, config, outputs), words);
@@ -40,9 +47,10 @@ pub(super) fn build(build: &Build, terminal: &Terminal) -> Outcome {
         terminal.machine(&message);
         return Outcome::Machine;
     }
+    let outcome = outcome(&reading.found);
     // The process ends here: to give its memory back piece by piece would only take time.
     std::mem::forget(reading);
-    Outcome::Done
+    outcome
 }
 
 /// Bytes and pages of an output.

@@ -14,7 +14,6 @@ use crate::fonts::Fonts;
 use crate::layout::quality::Report;
 use crate::source::Sources;
 use crate::{epub, inspect, layout, pdf};
-use std::collections::BTreeSet;
 use std::io::Write;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
@@ -40,6 +39,7 @@ type Where<'o> = &'o (dyn Fn(&Config, Format) -> PathBuf + Sync);
 /// What the formats came to.
 #[derive(Default)]
 pub(super) struct Made {
+    /// The formats that can be had, each ready to be written; those with errors are not among them.
     pub(super) outputs: Vec<Output>,
     /// The report on the pages, if one is to be printed.
     pub(super) report: Option<Report>,
@@ -76,7 +76,7 @@ impl Output {
 }
 
 /// Reads the book at `path` and makes the formats of an order, each on a thread of its own. What was found is with the text, in the
-/// order of the formats.
+/// order of the formats. Errors of the text are no reason to hear nothing of the pages: the formats are made all the same, for nobody.
 pub(super) fn make(path: &Path, draft: bool, order: &Order, progress: &Progress) -> (Reading, Made) {
     let (mut reading, config) = book::settings(path, draft, progress);
     let Some(config) = config else { return (reading, Made::default()) };
@@ -90,11 +90,15 @@ pub(super) fn make(path: &Path, draft: bool, order: &Order, progress: &Progress)
         book::text(&mut reading, config, progress);
         let (config, book) = reading.book.as_ref()?;
         progress.stage("setting the pages");
+        let whole = !reading.found.has_errors() && !found.has_errors();
+        let order = &Order { target: order.target.filter(|_| whole), ..*order };
         let make = Make { config, book, sources: &reading.sources, fonts: &fonts, order, modified: &time::modified(config) };
-        Some(make.formats(front, &mut found))
+        let mut made = make.formats(front, &mut found);
+        made.outputs.retain(|_| whole);
+        Some(made)
     });
     let Some(made) = made else { return (reading, Made::default()) };
-    reading.found.append(once(&found));
+    reading.found.append(found.once());
     (reading, made)
 }
 
@@ -145,7 +149,10 @@ impl Make<'_> {
         let (mut outputs, mut report) = (Vec::new(), None);
         for (mut output, of_format) in made {
             report = report.or(output.report.take().filter(|_| self.order.quality.report));
-            outputs.push(output);
+            // One that can't be had is no reason to do without the other.
+            if !of_format.has_errors() {
+                outputs.push(output);
+            }
             found.append(of_format);
         }
         Made { outputs, report }
@@ -273,16 +280,4 @@ impl Make<'_> {
 /// What a thread made; its panic is passed on.
 fn joined<T>(thread: ScopedJoinHandle<T>) -> T {
     thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
-}
-
-/// What both formats find (a character without a glyph) is told once.
-fn once(found: &Diagnostics) -> Diagnostics {
-    let mut told = BTreeSet::new();
-    let mut kept = Diagnostics::default();
-    for finding in found {
-        if told.insert((finding.code, finding.span, finding.message.as_str())) {
-            kept.push(finding.clone());
-        }
-    }
-    kept
 }

@@ -8,17 +8,18 @@ use crate::edition::{arrange, contents};
 use serde_json::json;
 use std::path::Path;
 
-/// Prints the contents of the book at `path`.
+/// Prints the contents of the book at `path`, whatever is found in it.
 pub(super) fn toc(path: &Path, terminal: &Terminal) -> Outcome {
     let progress = Progress::new(terminal);
     let reading = book::read(path, false, &progress);
     progress.end();
-    terminal.findings(&reading.found, &reading.sources, "there are no contents to show");
+    let verdict = if reading.book.is_some() { "this book can't be built" } else { "there are no contents to show" };
+    terminal.findings(&reading.found, &reading.sources, verdict);
     let Some((config, book)) = &reading.book else { return outcome(&reading.found).max(Outcome::Errors) };
     let mut lines = String::new();
     list(&contents(&arrange(book, config.notes.pdf), config.contents_depth), 0, terminal.form, &mut lines);
     terminal.answer(&lines);
-    Outcome::Done
+    outcome(&reading.found)
 }
 
 fn list(entries: &[Entry], depth: usize, form: Form, lines: &mut String) {

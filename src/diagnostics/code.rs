@@ -76,17 +76,19 @@ codes! {
     NotUtf8 = "M001", Warning;
     /// A control character that no text may contain (and no EPUB or PDF can hold) was left out.
     ControlCharacter = "M002", Warning;
-    /// A footnote mark such as `[^one]` has no note `[^one]: …` in the same file.
+    /// A footnote mark such as `[^one]` has no note `[^one]: …` in the same file, so a promise to the reader is not kept. What by its
+    /// look is no mark, such as `[^a-z]`, is set as it stands (M060).
     UnknownFootnote = "M003", Error;
     /// A note `[^one]: …` is never called by a mark `[^one]`, so no reader would ever see it.
     UnusedFootnote = "M004", Warning;
     /// Two things carry the same id, so a link to it could mean either.
     DuplicateId = "M005", Error;
-    /// A link leads to a heading, id or file that is not in the book.
-    BrokenLink = "M006", Error;
-    /// A heading is more than one level below the one before it. The contents then have a hole, and people who read by
-    /// ear lose their place. The book is built as if the levels followed one another.
-    SkippedLevel = "M007", Warning;
+    /// A link leads to a heading, id or file that is not in the book. Its words are kept, but lead nowhere. With `--deny links` such
+    /// links are errors.
+    BrokenLink = "M006", Warning;
+    /// A heading is more than one level below the one before it, as some write for its look. The book is built as if the levels
+    /// followed one another, so that the contents have no hole and people who read by ear keep their place.
+    SkippedLevel = "M007", Info;
     /// Raw HTML that has no counterpart in a book was left out; the text inside it was kept.
     /// Allowed are br, sup, sub, small, em, strong, i, b, u, s, code, kbd, cite, q, abbr, span and comments.
     RawHtml = "M008", Warning;
@@ -100,29 +102,35 @@ codes! {
     DuplicateFootnote = "M012", Error;
     /// A heading is so long that it cannot be a heading (over 300 characters); probably a blank line is missing below it.
     LongHeading = "M013", Warning;
-    /// A link's address is of a kind that books must not hold (`javascript:`, `data:`, `file:`) or no address at all.
-    BadAddress = "M014", Error;
+    /// A link's address is of a kind that books must not hold (`javascript:`, `data:`, `file:`) or no address at all. Its words are
+    /// kept, but lead nowhere.
+    BadAddress = "M014", Warning;
     /// A file is larger than 64 MiB, more than any text; it was not read.
     HugeFile = "M015", Error;
-    /// A formula (`$…$`, `$$…$$`) is not LaTeX that Bindery can read: a command it does not know, a brace left open.
-    /// Correct it; or, if no formula is meant, write the dollar sign as `\\$`.
-    BadFormula = "M016", Error;
+    /// A formula (`$…$`, `$$…$$`) is not LaTeX that Bindery can read: a command it does not know, a brace left open. It is set as it
+    /// was written, in the type of code. Correct it; or, if no formula is meant, write the dollar sign as `\\$`.
+    BadFormula = "M016", Warning;
 
-    /// An image file does not exist in the book's folder.
-    MissingImage = "I001", Error;
+    /// Brackets such as `[^a-z]` look like a footnote's mark, but are no label that anybody would give: they were taken for text, as
+    /// in an essay on regular expressions. If a mark is meant, write its note (`[^a-z]: …`); if not, put it into code (`` `[^a-z]` ``).
+    NotAMark = "M060", Info;
+
+    /// An image file does not exist in the book's folder. Its alternative text stands in its place. (A cover that is named and is not
+    /// there is an error.)
+    MissingImage = "I001", Warning;
     /// An image file is damaged or is not PNG, JPEG or SVG.
-    CorruptImage = "I002", Error;
+    CorruptImage = "I002", Warning;
     /// An image has so many pixels that reading systems and printers refuse it (over 100 megapixels).
-    HugeImage = "I003", Error;
+    HugeImage = "I003", Warning;
     /// An image's path leads out of the book's folder (`../`, an absolute path, or a symbolic link). Nothing outside is read.
-    ImageOutside = "I004", Error;
+    ImageOutside = "I004", Warning;
     /// An image lies on the network. Bindery never fetches anything: save the image into the book's folder.
-    RemoteImage = "I005", Error;
+    RemoteImage = "I005", Warning;
     /// An image has no alternative text. Say in a few words what it shows: `![A map of the harbour](map.png)`.
     /// If it only adorns the page, and shows nothing that a reader who can't see it would miss, say so: `![](flower.png){.decorative}`.
-    NoAltText = "I006", Error;
+    NoAltText = "I006", Warning;
     /// An SVG image holds a script, an event handler or a reference to something outside; it was refused.
-    UnsafeSvg = "I007", Error;
+    UnsafeSvg = "I007", Warning;
 
     /// The cover is smaller than shops advise (1600 × 2560 pixels) or not of a book's shape (between 1.3 and 1.8 times as high as wide).
     /// It is used as it is; shops may refuse it or show it blurred.
@@ -185,8 +193,9 @@ codes! {
     /// A commentary gives no voice for a note: name a default `voice` in its front matter.
     NoVoice = "C014", Error;
 
-    /// A character is in none of the book's fonts, so it cannot be printed. Add a font that has it: `fonts = ["file.otf"]`.
-    NoGlyph = "T001", Error;
+    /// A character is in none of the book's fonts. The PDF shows its number in a thin box, and whoever copies it or hears it read gets
+    /// the character; the EPUB is shown in the reader's own fonts. Add a font that has it: `fonts = ["file.otf"]`.
+    NoGlyph = "T001", Warning;
     /// A line cannot be broken well: a word or an address is wider than the measure. It was broken where it had to be.
     Overfull = "T002", Warning;
     /// Lines of fewer than 45 characters are ragged or full of holes; in lines of more than 80 the eye does not find the next one.

@@ -7,15 +7,16 @@ pub mod render;
 pub use code::Code;
 
 use crate::source::Span;
+use std::collections::HashSet;
 
 /// How grave a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// Something was done that the author may like to know.
     Info,
-    /// The book is built, but probably not as meant.
+    /// The book is built, but maybe not as meant.
     Warning,
-    /// The book is not built.
+    /// The book, or the format that it is of, is not built: it would be invalid or untrue.
     Error,
 }
 
@@ -98,6 +99,14 @@ impl Diagnostics {
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
         self.0.iter().filter(|d| d.severity == severity).count()
+    }
+
+    /// The same findings, those that two stages made alike (a character without a glyph, in both formats) only once.
+    #[must_use]
+    pub fn once(self) -> Self {
+        let mut told = HashSet::with_capacity(self.0.len());
+        let fresh: Vec<bool> = self.0.iter().map(|own| told.insert((own.code, own.span, own.message.as_str()))).collect();
+        Self(self.0.into_iter().zip(fresh).filter_map(|(own, fresh)| fresh.then_some(own)).collect())
     }
 
     /// All findings, in order.

@@ -11,16 +11,31 @@ const GOOD: std::ops::RangeInclusive<i64> = 45..=80;
 
 const ALPHABET: &str = "abcdefghijklmnopqrstuvwxyz";
 
-/// Warns of lines that hold too few or too many characters.
-pub(super) fn check(sheet: &Sheet, fonts: &Fonts, found: &mut Diagnostics) {
+/// In notes' company: they take room from the text, whose lines are meant to be shorter then.
+const BESIDE: i64 = 32;
+
+/// Warns of lines that hold too few or too many characters. Lines of a good page that are short because notes stand beside them are
+/// as they must be; `plain` is the sheet of the same page without them.
+pub(super) fn check(sheet: &Sheet, plain: &Sheet, fonts: &Fonts, found: &mut Diagnostics) {
+    let characters = characters(sheet, fonts);
+    let beside = sheet.beside.is_some();
+    let meant = beside && characters >= BESIDE && GOOD.contains(&self::characters(plain, fonts));
+    if GOOD.contains(&characters) || meant {
+        return;
+    }
+    let help = match characters > *GOOD.end() {
+        true => "make the margins wider or the type larger",
+        false if beside => "take a larger page, or set `notes.pdf` to `foot`, `facing`, `after-section` or `end`",
+        false => "make the margins or the type smaller",
+    };
+    let message = format!("a line holds about {characters} characters; 45 to 80 read well");
+    found.push(Diagnostic::new(Code::OddMeasure, message).help(help));
+}
+
+/// How many characters a line of text holds.
+fn characters(sheet: &Sheet, fonts: &Fonts) -> i64 {
     let voice = sheet.text.voice(Style::PLAIN, fonts);
     let width = Shaper::new(fonts).shape(voice.face, voice.features, ALPHABET).width;
     let alphabet = sheet.text.size.scale(i64::from(width), i64::from(fonts.face(voice.face).units_per_em));
-    let characters = sheet.measure.units() * 26 / alphabet.units().max(1);
-    if !GOOD.contains(&characters) {
-        let help =
-            if characters > *GOOD.end() { "make the margins wider or the type larger" } else { "make the margins or the type smaller" };
-        let message = format!("a line holds about {characters} characters; 45 to 80 read well");
-        found.push(Diagnostic::new(Code::OddMeasure, message).help(help));
-    }
+    sheet.measure.units() * 26 / alphabet.units().max(1)
 }

@@ -1,7 +1,7 @@
 //! Events to blocks of the model, on a stack of its own: nesting costs no recursion, and its depth is capped.
 
 use super::events::{End, Event, Tag};
-use super::footnotes::Footnotes;
+use super::footnotes::{self, Footnotes};
 use super::inlines::Leaf;
 use super::markdown::{Builder, Piece, RawHeading};
 use super::{classes, formulas, highlight, images, inlines, labels, raw, tables};
@@ -113,8 +113,10 @@ impl<'a> Reader<'a> {
             Event::Text(text) => self.leaf(&range).text(&text, range),
             Event::Code(text) => self.leaf(&range).code(&text, range),
             Event::Math(latex, display) => {
-                let math = formulas::formula(&latex, display, self.span(&range), self.found);
-                self.leaf(&range).math(math, range);
+                match formulas::formula(&latex, display, self.span(&range), self.found) {
+                    Ok(math) => self.leaf(&range).math(math, range),
+                    Err(source) => self.leaf(&range).code(&source, range),
+                }
             }
             Event::Html(html) => {
                 self.leaf(&range);
@@ -391,8 +393,7 @@ impl<'a> Reader<'a> {
         self.implicit = false;
         let (kind, span) = (std::mem::replace(&mut self.kind, LeafKind::Paragraph), self.span(&self.range));
         for (label, place) in leaf.unknown_marks(self.text) {
-            let unknown = Diagnostic::at(Code::UnknownFootnote, place, format!("there is no note [^{label}] in this file"));
-            self.found.push(unknown.help(format!("write the note: `[^{label}]: …`")));
+            self.found.push(footnotes::unknown(&label, place));
         }
         let anchor = if matches!(kind, LeafKind::Paragraph) { leaf.take_anchor() } else { None };
         let (extent, caption) = (leaf.extent(), leaf.caption.take());
@@ -405,6 +406,11 @@ impl<'a> Reader<'a> {
             _ => None,
         };
         let mut prose = leaf.finish(self.builder, language);
+        if matches!(kind, LeafKind::Paragraph) && formulas::source(&prose, self.text) {
+            let block = self.builder.block(span, BlockKind::Code { language: None, prose });
+            return self.add(block);
+        }
+        formulas::in_line(&mut prose);
         match kind {
             LeafKind::Heading { level, id, classes, attributes } if !in_container => {
                 if prose.text.trim_matches(|c: char| c.is_whitespace() || c == '\u{FFFC}').is_empty() {

@@ -20,6 +20,41 @@ struct Footnote {
     text: Option<(Span, Vec<BlockId>)>,
 }
 
+/// What is to be said of `[^label]` if nothing defines it: the note is missing, unless the label shows that none is meant.
+pub(super) fn unknown(label: &str, span: Span) -> Diagnostic {
+    if is_label(label) {
+        let unknown = Diagnostic::at(Code::UnknownFootnote, span, format!("there is no note [^{label}] in this file"));
+        return unknown.help(format!("write the note: `[^{label}]: …`"));
+    }
+    let text = Diagnostic::at(Code::NotAMark, span, format!("`[^{label}]` was taken for text, not for a footnote's mark"));
+    text.help(format!("write its note if it is a mark (`[^{label}]: …`), or put it into code"))
+}
+
+/// Whether anybody would give a note such a label: words and numbers, or the signs that printers use. `a-z` and `\d+` are of regular
+/// expressions.
+fn is_label(label: &str) -> bool {
+    let sign = |c: char| matches!(c, '-' | '_' | '.' | ':' | '*' | '†' | '‡' | '§' | '¶' | '\'' | '’' | '+' | '#' | '/' | '@');
+    let wordy = label.chars().all(|c| c.is_alphanumeric() || sign(c));
+    let told = label.chars().any(char::is_alphanumeric) || label.chars().all(|c| matches!(c, '*' | '†' | '‡' | '§' | '¶'));
+    wordy && told && !has_range(label)
+}
+
+/// Whether a label holds a range of characters, such as `a-z` or `0-9`: two letters of one case in rising order, or these figures,
+/// beside no other letter or figure but those of another range.
+fn has_range(label: &str) -> bool {
+    let c: Vec<char> = label.chars().collect();
+    let is_range = |at: usize| {
+        let [Some(&from), Some('-'), Some(&to)] = [c.get(at), c.get(at + 1), c.get(at + 2)] else { return false };
+        let same = |of: fn(&char) -> bool| of(&from) && of(&to) && from < to;
+        same(char::is_ascii_lowercase) || same(char::is_ascii_uppercase) || (from, to) == ('0', '9')
+    };
+    let free = |at: Option<&char>| at.is_none_or(|c| !c.is_alphanumeric());
+    (0..c.len()).any(|at| {
+        let before = at == 0 || free(c.get(at - 1)) || at >= 3 && is_range(at - 3);
+        is_range(at) && before && (free(c.get(at + 3)) || is_range(at + 3))
+    })
+}
+
 impl Footnotes {
     /// The note that a mark calls; `inside` is the label of the note the mark itself stands in.
     pub(super) fn mark(&mut self, builder: &mut Builder, label: &str, span: Span, inside: Option<&str>) -> NoteId {
@@ -61,6 +96,21 @@ impl Footnotes {
         for (span, label) in idle {
             let unused = Diagnostic::at(Code::UnusedFootnote, span, format!("no mark calls the note [^{label}]"));
             found.push(unused.help(format!("put [^{label}] where it belongs, or delete the note")));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_label;
+
+    #[test]
+    fn a_label_is_told_from_a_regular_expression() {
+        for label in ["1", "12b", "note", "see-also", "note-z", "a-zebra", "1-2", "smith.2020", "fn:3", "*", "†", "Größe", "日本"] {
+            assert!(is_label(label), "{label}");
+        }
+        for pattern in ["a-z", "A-Za-z", "a-zA-Z0-9", "0-9_", "\\d", ">", "\"", ",;", "a|b", "x+)", "…", "-", "/"] {
+            assert!(!is_label(pattern), "{pattern}");
         }
     }
 }

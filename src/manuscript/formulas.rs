@@ -1,17 +1,37 @@
 //! Formulas: each is tried when it is read; one that is displayed is a paragraph of its own, wherever it was written.
 
-use crate::book::{Block, Math, Prose, Run, RunKind};
+use crate::book::{Block, Math, Prose, Run, RunKind, Style};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::math;
 use crate::source::Span;
 
-/// A formula, reported if it can't be read.
-pub(super) fn formula(latex: &str, display: bool, span: Span, found: &mut Diagnostics) -> Math {
-    if let Err(fault) = math::parse(latex, display) {
-        let message = format!("this formula cannot be read: {}", fault.reason);
-        found.push(Diagnostic::at(Code::BadFormula, span, message).help("correct it, or write `\\$` if no formula is meant"));
+/// A formula; if it can't be read, that is reported and its source returned, to be set as code.
+pub(super) fn formula(latex: &str, display: bool, span: Span, found: &mut Diagnostics) -> Result<Math, String> {
+    let Err(fault) = math::parse(latex, display) else {
+        return Ok(Math { latex: latex.trim().to_owned(), display });
+    };
+    let message = format!("this formula cannot be read, so its source is shown: {}", fault.reason);
+    found.push(Diagnostic::at(Code::BadFormula, span, message).help("correct it, or write `\\$` if no formula is meant"));
+    let signs = if display { "$$" } else { "$" };
+    let lines: Vec<&str> = latex.lines().map(str::trim_end).collect();
+    Err(format!("{signs}{}{signs}", lines.join("\n")))
+}
+
+/// The source of a display that can't be read, if it is all that a paragraph holds: it keeps its lines, in a block of code.
+pub(super) fn source(prose: &Prose, written: &str) -> bool {
+    let [run] = prose.runs.as_slice() else { return false };
+    run.style.has(Style::CODE) && prose.text.starts_with("$$") && written.get(run.span.range()).is_some_and(|text| text.starts_with("$$"))
+}
+
+/// Makes one line of such sources where there are no lines to keep.
+pub(super) fn in_line(prose: &mut Prose) {
+    for run in &prose.runs {
+        let range = run.start as usize..run.end as usize;
+        if run.style.has(Style::CODE) && prose.text.get(range.clone()).is_some_and(|text| text.contains('\n')) {
+            let line = prose.text[range.clone()].replace('\n', " ");
+            prose.text.replace_range(range, &line);
+        }
     }
-    Math { latex: latex.trim().to_owned(), display }
 }
 
 /// A paragraph cut at its displays, each a piece of its own. A stop behind a display stays with it, and so do marks of notes.

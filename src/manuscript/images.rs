@@ -6,7 +6,7 @@ use super::markdown::Builder;
 use super::smart;
 use super::tongue::tongue;
 use crate::book::{File, Format, Image, ImageId};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::picture::inspect::{Fault, Kind, header, inspect};
 use crate::source::{SourceId, Span};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
@@ -108,7 +108,8 @@ pub(super) fn check(images: &[Image], found: &mut Diagnostics) {
         Err(why) => Some(Diagnostic::at(Code::Machine, image.span, why)),
     };
     let damaged: Vec<Diagnostic> = images.par_iter().filter_map(look).collect();
-    damaged.into_iter().for_each(|finding| found.push(finding));
+    // The text holds them already.
+    damaged.into_iter().for_each(|finding| found.push(Diagnostic { severity: Severity::Error, ..finding }));
 }
 
 /// Whether what stands before a colon is a scheme and not part of a file name.

@@ -1,11 +1,11 @@
 //! Ids and the links to them: both are interned on sight and brought together when everything has been read.
 
 use super::markdown::Builder;
-use crate::book::{ChapterId, Link, LinkId, SectionId};
+use crate::book::{BlockKind, ChapterId, Link, LinkId, SectionId};
 use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Span};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Ids defined so far and links that wait for them.
 #[derive(Debug, Default)]
@@ -135,7 +135,7 @@ pub(super) fn resolve(builder: &mut Builder, found: &mut Diagnostics) {
     for (index, chapter) in builder.book.chapters.iter().enumerate() {
         files.entry(chapter.path.as_str()).or_insert(ChapterId::new(index));
     }
-    let mut resolved = Vec::new();
+    let (mut resolved, mut dead) = (Vec::new(), BTreeSet::new());
     for waiting in &labels.waiting {
         let (file, id) = waiting.address.split_once('#').map_or((waiting.address.as_str(), None), |(file, id)| (file, Some(id)));
         let (file, id) = (decoded(file.split('?').next().unwrap_or("")), id.map(decoded));
@@ -163,6 +163,7 @@ pub(super) fn resolve(builder: &mut Builder, found: &mut Diagnostics) {
             _ => nearest(&file, files.keys().copied()).map(|near| format!("link to `{near}`, which is in the book")),
         };
         let help = help.unwrap_or_else(|| "link to a heading, to an id given as `{#id}`, or to a file of the book".to_owned());
+        dead.insert(waiting.link);
         for &span in &waiting.spans {
             let message = format!("`{}` is nowhere in the book", short(&waiting.address));
             found.push(Diagnostic::at(Code::BrokenLink, span, message).help(&help));
@@ -171,12 +172,22 @@ pub(super) fn resolve(builder: &mut Builder, found: &mut Diagnostics) {
     for (link, target) in resolved {
         builder.book.links[link.index()] = target;
     }
+    unlink(builder, &dead);
     builder.labels = labels;
+}
+
+/// Takes links off the words that they were on.
+fn unlink(builder: &mut Builder, dead: &BTreeSet<LinkId>) {
+    for block in builder.book.blocks.iter_mut().filter(|_| !dead.is_empty()) {
+        if let BlockKind::Heading { prose, .. } | BlockKind::Paragraph(prose) | BlockKind::Code { prose, .. } = &mut block.kind {
+            prose.runs.iter_mut().for_each(|run| run.link = run.link.filter(|link| !dead.contains(link)));
+        }
+    }
 }
 
 /// A name made of a title gives way to a note's or paragraph's id that turned up later.
 fn rename_sections(builder: &mut Builder) {
-    let mut taken: std::collections::BTreeSet<String> = builder.book.sections.iter().map(|section| section.slug.clone()).collect();
+    let mut taken: BTreeSet<String> = builder.book.sections.iter().map(|section| section.slug.clone()).collect();
     for (index, section) in builder.book.sections.iter_mut().enumerate() {
         let own = Link::Section(SectionId::new(index));
         if builder.labels.given.get(&section.slug).is_some_and(|(link, _)| *link != own) {

@@ -9,7 +9,7 @@ mod svg;
 use super::grey::Raster;
 use super::object::{milli, name};
 use crate::book::{BlockKind, Book, File, Format, Image, ImageId, RunKind};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::fonts::Fonts;
 use crate::layout::Pages;
 use crate::layout::frame::{Content, Origin};
@@ -129,7 +129,9 @@ fn smaller(image: &Image, width: i64, made_for: Use) -> Option<[u32; 2]> {
 }
 
 fn undrawable(path: &str, span: Span) -> Diagnostic {
-    Diagnostic::at(Code::CorruptImage, span, format!("cannot draw {path}"))
+    let undrawn = Diagnostic::at(Code::CorruptImage, span, format!("cannot draw {path}"));
+    // Its place on the page is taken by now, and would be empty.
+    Diagnostic { severity: Severity::Error, ..undrawn }
 }
 
 impl Images<'_> {

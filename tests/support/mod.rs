@@ -33,7 +33,8 @@ pub(crate) struct Run {
     pub(crate) jacket: Option<Vec<u8>>,
 }
 
-/// Runs the book at `path` as `bindery check` does: both formats if the text has no errors; a finding of both counts once.
+/// Runs the book at `path` as `bindery check` does: both formats, whatever the text's errors, in which case they are not kept; a
+/// finding of both counts once.
 pub(crate) fn run(path: &Path) -> Run {
     run_strict(path, &[])
 }
@@ -50,40 +51,34 @@ pub(crate) fn run_as(path: &Path, strict: &[Kind], draft: bool, print: bool) -> 
     config.notes.draft = draft;
     let Some(book) = manuscript::read(&mut config, &mut run.sources, &mut run.found) else { return run };
     check::check(&book, &mut run.found);
-    if !run.found.has_errors() {
-        let fonts = Fonts::load(&config, &mut run.found);
-        let mut of_pdf = Diagnostics::default();
-        let edition = edition::arrange(&book, config.notes.pdf).showing(config.notes.marks);
-        let (pages, bound) = if print {
-            layout::set_for_print(&edition, &config, &fonts, &mut of_pdf)
-        } else {
-            (layout::set(&edition, &config, &fonts, &mut of_pdf), config.clone())
-        };
-        let mut of_epub = Diagnostics::default();
-        let starts = || layout::starts(&pages, &book);
-        let mut file = std::io::Cursor::new(Vec::new());
-        let arranged = edition::arrange(&book, config.notes.epub);
-        let coming = epub::Coming { cover: |found: &mut _| epub::cover(&config, &fonts, found), starts };
-        epub::write(&arranged, &config, &fonts, MODIFIED, coming, &mut file, &mut of_epub);
-        run.epub = Some(file.into_inner());
-        of_pdf.append(quality::report(&pages, &run.sources).errors(strict));
-        if !of_pdf.has_errors() {
-            if print {
-                run.jacket = pdf::jacket(&bound, &fonts, pages.pages.len(), MODIFIED, &mut of_pdf);
-            }
-            let write = if print { pdf::print } else { pdf::write };
-            run.pdf = Some(write(pages.clone(), &edition, &bound, &fonts, MODIFIED, &mut of_pdf));
+    let whole = !run.found.has_errors();
+    let fonts = Fonts::load(&config, &mut run.found);
+    let whole = whole && !run.found.has_errors();
+    let mut of_pdf = Diagnostics::default();
+    let edition = edition::arrange(&book, config.notes.pdf).showing(config.notes.marks);
+    let (pages, bound) = if print {
+        layout::set_for_print(&edition, &config, &fonts, &mut of_pdf)
+    } else {
+        (layout::set(&edition, &config, &fonts, &mut of_pdf), config.clone())
+    };
+    let mut of_epub = Diagnostics::default();
+    let starts = || layout::starts(&pages, &book);
+    let mut file = std::io::Cursor::new(Vec::new());
+    let arranged = edition::arrange(&book, config.notes.epub);
+    let coming = epub::Coming { cover: |found: &mut _| epub::cover(&config, &fonts, found), starts };
+    epub::write(&arranged, &config, &fonts, MODIFIED, coming, &mut file, &mut of_epub);
+    run.epub = Some(file.into_inner()).filter(|_| whole && !of_epub.has_errors());
+    of_pdf.append(quality::report(&pages, &run.sources).errors(strict));
+    if !of_pdf.has_errors() {
+        if print {
+            run.jacket = pdf::jacket(&bound, &fonts, pages.pages.len(), MODIFIED, &mut of_pdf);
         }
-        run.pages = Some(pages);
-        for finding in of_epub.iter().chain(&of_pdf) {
-            let same = |known: &&bindery::diagnostics::Diagnostic| {
-                known.code == finding.code && known.span == finding.span && known.message == finding.message
-            };
-            if run.found.iter().find(same).is_none() {
-                run.found.push(finding.clone());
-            }
-        }
+        let write = if print { pdf::print } else { pdf::write };
+        run.pdf = Some(write(pages.clone(), &edition, &bound, &fonts, MODIFIED, &mut of_pdf)).filter(|_| whole && !of_pdf.has_errors());
     }
+    run.pages = Some(pages).filter(|_| whole);
+    of_epub.append(of_pdf);
+    run.found.append(of_epub.once());
     run.book = Some((config, book));
     run
 }

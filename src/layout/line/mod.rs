@@ -10,11 +10,13 @@ mod prepare;
 mod protrude;
 mod set;
 mod sketch;
+mod unprinted;
 mod word;
 
 pub(super) use copy::{Context, Copy, Initial};
 pub(super) use fit::Fit;
 pub(super) use set::{Ink, Line};
+pub(super) use unprinted::{missing_sign, stand_in};
 
 use super::geometry::Length;
 use super::style::Align;

@@ -43,7 +43,7 @@ pub(super) enum UnitKind<'f> {
     },
     /// A picture in the line, `Strand::picture`.
     Picture,
-    /// A formula, set.
+    /// A formula, set; or a character that no font has, as a box with its number.
     Formula(Rc<math::Box>),
     /// A hard break.
     Return,

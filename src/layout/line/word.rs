@@ -2,13 +2,13 @@
 
 use super::copy::{Copy, Strand, length};
 use super::prepare::{Unit, UnitKind};
-use super::{Bench, bidi, ideograph};
-use crate::diagnostics::{Code, Diagnostic};
+use super::{Bench, bidi, ideograph, unprinted};
 use crate::fonts::FaceId;
 use crate::fonts::shape::{Features, Shaped};
 use crate::layout::geometry::Length;
 use crate::layout::style::Voice;
 use std::ops::Range;
+use std::rc::Rc;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -118,7 +118,7 @@ fn company(copy: &Copy, word: Range<usize>, strand: &Strand, bench: &Bench) -> O
     (half || face != strand.voice.face).then_some((half, face))
 }
 
-/// Shapes a word; what its face lacks is taken from another, cluster by cluster, and what none has is reported.
+/// Shapes a word; what its face lacks is taken from another, cluster by cluster, and for what none has, a box stands in.
 fn shaped<'f>(copy: &Copy, index: u32, word: Range<usize>, bench: &mut Bench<'f>, units: &mut Vec<Unit<'f>>) {
     let strand = &copy.strands[index as usize];
     let base = strand.start as usize;
@@ -155,7 +155,13 @@ fn shaped<'f>(copy: &Copy, index: u32, word: Range<usize>, bench: &mut Bench<'f>
                     let width = width(shaped, strand, bench, face);
                     units.push(Unit { kind: UnitKind::Box(face, shaped), range, strand: index, width, severed: false });
                 }
-                None => missing(cluster, strand, word.start + at, bench),
+                None => {
+                    flush(&mut pieces, text, base + word.start, index, strand, bench, units);
+                    unprinted::missing(cluster, strand, word.start + at, bench);
+                    let set = unprinted::stand_in(cluster, strand.voice.size, bench);
+                    let width = set.width;
+                    units.push(Unit { kind: UnitKind::Formula(Rc::new(set)), range, strand: index, width, severed: false });
+                }
             }
             continue;
         };
@@ -196,20 +202,4 @@ fn substitute<'f>(cluster: &str, strand: &Strand, bench: &mut Bench<'f>) -> Opti
     };
     let face = bench.fonts.covering(strand.voice.face, &same).filter(|_| same != cluster)?;
     Some((face, bench.shaper.stand_in(bidi::to_left(strand.level), face, strand.voice.features, cluster, &same)))
-}
-
-/// Reports a character that no font has, once for each place.
-fn missing(cluster: &str, strand: &Strand, at: usize, bench: &mut Bench) {
-    let points: Vec<String> = cluster.chars().map(|c| format!("U+{:04X}", u32::from(c))).collect();
-    let message = format!("no font has the character {cluster} ({})", points.join(" "));
-    let mut finding = Diagnostic::new(Code::NoGlyph, message).help("add a font that has it in book.toml: [type] fonts = [\"file.otf\"]");
-    finding.span = strand.span.map(|span| {
-        let step = span.end - span.start == strand.end - strand.start;
-        if step {
-            crate::source::Span { start: span.start + length(at), end: span.start + length(at + cluster.len()), ..span }
-        } else {
-            span
-        }
-    });
-    bench.found.push(finding);
 }

@@ -29,7 +29,7 @@ pub(in crate::layout) struct Box {
 
 impl Box {
     /// Room without ink.
-    pub(super) fn room(width: Length) -> Self {
+    pub(in crate::layout) fn room(width: Length) -> Self {
         Self { width, ..Self::default() }
     }
 

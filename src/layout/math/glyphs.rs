@@ -7,7 +7,7 @@ use crate::fonts::shape::Features;
 use crate::fonts::{FaceId, Family};
 use crate::layout::frame::{Glyph, Shift, Text};
 use crate::layout::geometry::Length;
-use crate::layout::line::Ink;
+use crate::layout::line::{Ink, stand_in};
 use crate::math::{Alphabet, Atom, Class, Kind, Node, Style, letter};
 
 impl Setter<'_, '_> {
@@ -151,7 +151,11 @@ impl Setter<'_, '_> {
             let (run, behind) = rest.split_at(end);
             rest = behind;
             let Some(own) = own else {
-                self.missing.extend(run.chars());
+                for c in run.chars() {
+                    self.missing.push(c);
+                    let em = self.em(style);
+                    set.append(stand_in(c.encode_utf8(&mut [0; 4]), em, self.bench));
+                }
                 continue;
             };
             let shaped = self.bench.shaper.shape(own, Features::PLAIN, run);

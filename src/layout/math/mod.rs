@@ -10,10 +10,10 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-pub(super) use boxes::Box;
+pub(super) use boxes::{Box, Mark};
 
 use super::geometry::Length;
-use super::line::Bench;
+use super::line::{Bench, missing_sign};
 use crate::book::Math;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::fonts::math::{Constants, MathFont};
@@ -40,10 +40,7 @@ pub(super) fn set(formula: &Math, size: Length, span: Option<Span>, bench: &mut 
     let set = setter.row(&read.nodes, Manner { style, cramped: false }).in_order();
     let missing = std::mem::take(&mut setter.missing);
     for c in missing {
-        let mut finding = Diagnostic::new(Code::NoGlyph, format!("no font has the sign {c} (U+{:04X}) of this formula", u32::from(c)))
-            .help("add a font that has it: `fonts = [\"file.otf\"]`");
-        finding.span = span;
-        bench.found.push(finding);
+        missing_sign(c, span, bench);
     }
     set
 }

@@ -1,13 +1,14 @@
 //! The cover image that the author gives.
 
 use crate::config::Config;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::picture::inspect::{Facts, Fault, inspect};
 
-/// Why a cover cannot be used.
+/// Why a cover cannot be used: an error, for the settings name it.
 #[must_use]
 pub fn refused(code: Code, path: &str, why: &str) -> Diagnostic {
-    Diagnostic::new(code, format!("cannot use the cover {path}: {why}"))
+    let refused = Diagnostic::new(code, format!("cannot use the cover {path}: {why}"));
+    Diagnostic { severity: Severity::Error, ..refused }
         .help("name a PNG, JPEG or SVG file inside the book's folder, at least 1600 × 2560 pixels")
 }
 
