@@ -3,7 +3,7 @@
 //! - `diagnostics.txt`: the findings, one a line; absent means none. Always compared.
 //! - `toc.txt`: the contents; `pages.txt`: the text of each page; `epub/…`: files inside the EPUB. Compared if they are there.
 //! - `case.toml` beside `golden/` (optional): `book` (a file of the folder that is the book), `command` and `exit` (how the
-//!   command must end), `strict` (kinds of finding about the pages that are errors, as for `--strict`), `draft` (as `--draft`), `print` (as `--for print`), `generate` (files too large to keep: `{ file = "a.md", before = "", repeat = "> ", times = 9, after = "" }`),
+//!   command must end), `deny` (codes or kinds of finding that are errors, as for `--deny`), `draft` (as `--draft`), `print` (as `--for print`), `generate` (files too large to keep: `{ file = "a.md", before = "", repeat = "> ", times = 9, after = "" }`),
 //!   `links` (symbolic links, which not every way of copying a repository keeps: `{ file = "a.md", to = "../other/a.md" }`).
 //!
 //! `UPDATE=1 cargo test --test cases` rewrites what differs; look at the diff before committing it. `CASE=notes` runs only the
@@ -13,9 +13,8 @@
 
 mod support;
 
-use bindery::diagnostics::{Code, Diagnostics, render};
+use bindery::diagnostics::{Code, Diagnostics, Verdicts, codes_named, render};
 use bindery::inspect::inspect;
-use bindery::layout::quality::Kind;
 use bindery::source::Sources;
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -28,6 +27,7 @@ const WITHOUT_CASE: &[(Code, &str)] = &[
     (Code::Machine, "the machine's faults are in tests/cli.rs"),
     (Code::NoClaim, "only the command inspects what it has made: tests/cli.rs"),
     (Code::Internal, "a fault of our own; a case would be a repaired bug"),
+    (Code::OldStrict, "of the call, not of a book: tests/findings.rs"),
     (Code::BadFont, "raised when the fonts are loaded, after reading"),
     (Code::HugeFile, "64 MiB are too much for every run"),
     (Code::EntryTooLarge, "a ZIP bomb is made in tests/inspect.rs"),
@@ -43,8 +43,8 @@ struct Settings {
     book: Option<String>,
     command: Option<String>,
     exit: Option<i32>,
-    /// Kinds of finding for `--strict`.
-    strict: Vec<String>,
+    /// Codes and kinds of finding for `--deny`.
+    deny: Vec<String>,
     /// `--draft`.
     draft: bool,
     /// `--for print`.
@@ -214,8 +214,9 @@ fn compare(case: &Case, run: &Run, report: &mut String) {
 fn every_case_comes_out_as_its_golden_files_say() {
     let mut report = String::new();
     for case in cases() {
-        let strict: Vec<Kind> = case.settings.strict.iter().map(|name| Kind::parse(name).expect("a kind of finding")).collect();
-        compare(&case, &support::run_as(&case.book, &strict, case.settings.draft, case.settings.print), &mut report);
+        let deny = case.settings.deny.iter().flat_map(|name| codes_named(name).expect("a code or a kind of finding")).collect();
+        let verdicts = Verdicts { deny, ..Verdicts::default() };
+        compare(&case, &support::run_as(&case.book, &verdicts, case.settings.draft, case.settings.print), &mut report);
     }
     assert!(report.is_empty(), "\n{report}  (UPDATE=1 rewrites the golden files)");
 }
@@ -233,7 +234,7 @@ fn the_command_ends_as_the_findings_say() {
         let ended = std::process::Command::new(env!("CARGO_BIN_EXE_bindery"))
             .arg(command)
             .arg(&case.book)
-            .args(Some(case.settings.strict.join(",")).filter(|kinds| !kinds.is_empty()).map(|kinds| format!("--strict={kinds}")))
+            .args(Some(case.settings.deny.join(",")).filter(|kinds| !kinds.is_empty()).map(|kinds| format!("--deny={kinds}")))
             .args(case.settings.draft.then_some("--draft"))
             .args(case.settings.print.then_some("--for=print"))
             .current_dir(output.path())

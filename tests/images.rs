@@ -4,7 +4,7 @@
 
 mod support;
 
-use bindery::diagnostics::{Code, Diagnostics};
+use bindery::diagnostics::{Code, Diagnostics, Verdicts};
 use bindery::edition;
 use bindery::fonts::Fonts;
 use bindery::layout::frame::Content;
@@ -36,7 +36,7 @@ impl Album {
         let settings = format!("title = \"Album\"\nauthors = \"A. Painter\"\n{}", self.settings);
         fs::write(self.folder.path().join("book.toml"), settings).unwrap();
         fs::write(self.folder.path().join("one.md"), &self.text).unwrap();
-        let run = support::run_as(self.folder.path(), &[], false, print);
+        let run = support::run_as(self.folder.path(), &Verdicts::default(), false, print);
         assert!(!run.found.has_errors(), "{:?}", run.found);
         run
     }

@@ -6,6 +6,7 @@
 mod support;
 
 use bindery::config::PdfStandard;
+use bindery::diagnostics::Verdicts;
 use bindery::layout::frame::Content;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -21,7 +22,7 @@ static BOOKS: LazyLock<Vec<(String, Run)>> = LazyLock::new(|| {
     let mut books = Vec::new();
     for folder in folders {
         let draft = std::fs::read_to_string(folder.join("case.toml")).is_ok_and(|case| case.contains("draft = true"));
-        let run = support::run_as(&support::book_of(&folder), &[], draft, false);
+        let run = support::run_as(&support::book_of(&folder), &Verdicts::default(), draft, false);
         if run.epub.as_ref().is_some_and(|file| !file.is_empty()) && run.pdf.is_some() && !run.found.has_errors() {
             books.push((folder.file_name().unwrap().to_string_lossy().into_owned(), run));
         }

@@ -180,7 +180,7 @@ fn what_does_not_fit_a_line_is_broken_and_reported() {
 }
 
 #[test]
-fn a_character_without_a_glyph_is_an_error_at_its_place() {
+fn a_character_without_a_glyph_is_told_of_at_its_place() {
     let made = read("# One\n\nIn Linear B: \u{10000}.\n");
     let (_, _, found) = set(&made);
     let finding = found.iter().find(|finding| finding.code.id() == "T001").expect("no font has Linear B");

@@ -42,6 +42,7 @@ fn config() -> Config {
         print: bindery::config::Print::default(),
         chapters_start: ChapterStart::Recto,
         heads: bindery::config::Heads::default(),
+        check: bindery::diagnostics::Verdicts::default(),
         output: "book".to_owned(),
     }
 }

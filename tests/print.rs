@@ -4,7 +4,7 @@
 
 mod support;
 
-use bindery::diagnostics::Code;
+use bindery::diagnostics::{Code, Verdicts};
 use lopdf::{Dictionary, Document, Object};
 use std::fs;
 use std::path::Path;
@@ -18,7 +18,7 @@ fn run(settings: &str, text: &str) -> Run {
     }
     fs::write(folder.path().join("book.toml"), format!("title = \"Ink\"\nauthors = \"A. Printer\"\n{settings}")).unwrap();
     fs::write(folder.path().join("one.md"), text).unwrap();
-    let run = support::run_as(folder.path(), &[], false, true);
+    let run = support::run_as(folder.path(), &Verdicts::default(), false, true);
     assert!(!run.found.has_errors(), "{:?}", run.found);
     run
 }

@@ -39,6 +39,7 @@ fn config(folder: &std::path::Path, files: &[&str], language: &str) -> Config {
         print: bindery::config::Print::default(),
         chapters_start: ChapterStart::Any,
         heads: bindery::config::Heads::default(),
+        check: bindery::diagnostics::Verdicts::default(),
         output: "book".to_owned(),
     }
 }

@@ -2,9 +2,10 @@
 
 use super::Outcome;
 use super::report::{Form, Terminal};
+use super::verdicts::{self, RawVerdicts};
 use crate::config::{IN_EPUB, IN_PDF, Presentation};
+use crate::diagnostics::Verdicts;
 use crate::diagnostics::nearest::nearest;
-use crate::layout::quality::Kind;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::collections::BTreeMap;
 use std::io::{IsTerminal, Read};
@@ -15,7 +16,7 @@ use std::path::{Path, PathBuf};
 #[command(
     name = "bindery",
     version,
-    after_help = "Exit codes: 0 built, 1 the manuscript has errors, 2 wrong call, 3 a file can't be read or written."
+    after_help = "Exit codes: 0 built, 1 there are errors and something was not written, 2 wrong call, 3 a file can't be read or written."
 )]
 struct Raw {
     #[command(subcommand)]
@@ -29,6 +30,9 @@ struct Raw {
     /// Print nothing but findings.
     #[arg(long, short, global = true)]
     quiet: bool,
+    /// Print every finding by itself, not those of one kind together.
+    #[arg(long, global = true)]
+    all: bool,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -58,6 +62,8 @@ enum RawCommand {
         book: RawBook,
         #[command(flatten)]
         quality: RawQuality,
+        #[command(flatten)]
+        verdicts: RawVerdicts,
         #[command(flatten)]
         draft: RawDraft,
         /// Where a quotation stands nowhere but a passage is near, show the change and make it in the commentary's file.
@@ -128,6 +134,8 @@ struct RawBuild {
     commentary: Option<String>,
     #[command(flatten)]
     draft: RawDraft,
+    #[command(flatten)]
+    verdicts: RawVerdicts,
 }
 
 #[derive(Debug, Args)]
@@ -152,9 +160,6 @@ struct RawQuality {
     /// Print what a proofreader would mark on the PDF's pages: hyphens, ladders, loose and tight lines, rivers, widows …
     #[arg(long)]
     report: bool,
-    /// Make errors of such marks: of these kinds (such as `ladders,loose`), of `all`, or without any of the plain faults.
-    #[arg(long, value_name = "KINDS", num_args = 0..=1, require_equals = true, default_missing_value = "", value_delimiter = ',')]
-    strict: Option<Vec<String>>,
 }
 
 /// What to do, validated.
@@ -164,8 +169,8 @@ pub(super) enum Command {
     Build(Build),
     /// `check`.
     Check(Check),
-    /// `check` of an EPUB file.
-    Inspect(PathBuf),
+    /// `check` of an EPUB file, and what is wanted of the findings.
+    Inspect(PathBuf, Verdicts),
     /// `notes`: the book, and the words of a new note.
     Notes(PathBuf, Option<String>),
     /// `toc`, with the book.
@@ -226,13 +231,15 @@ pub(super) struct Build {
     pub(super) print: bool,
 }
 
-/// What is asked about the quality of the pages.
+/// What is asked about findings and about the quality of the pages.
 #[derive(Debug, Default)]
 pub(super) struct Quality {
-    /// Whether a report is to be printed.
+    /// Whether a report on the pages is to be printed.
     pub(super) report: bool,
-    /// Which kinds of finding are errors.
-    pub(super) strict: Vec<Kind>,
+    /// How grave findings are to be taken.
+    pub(super) verdicts: Verdicts,
+    /// Whether that was said in the old way.
+    pub(super) old_strict: bool,
 }
 
 /// A kind of output.
@@ -294,6 +301,7 @@ fn terminal(raw: &Raw) -> Terminal {
             RawColour::Auto => interactive && !no_colour,
         },
         quiet: raw.quiet,
+        all: raw.all,
         interactive,
     }
 }
@@ -302,20 +310,20 @@ type Wrong = (String, Option<String>);
 
 fn command(raw: RawCommand) -> Result<Command, Wrong> {
     Ok(match raw {
-        RawCommand::Epub(raw) => Command::Build(build(raw, &[Format::Epub], Quality::default())?),
+        RawCommand::Epub(raw) => Command::Build(build(raw, &[Format::Epub], false)?),
         RawCommand::Pdf(raw) => Command::Build(pages(raw, &[Format::Pdf])?),
         RawCommand::Build(raw) => Command::Build(pages(raw, &[Format::Epub, Format::Pdf])?),
-        RawCommand::Check { book: RawBook { book: Some(path) }, quality: asked, draft, fix_anchors, .. } if is_epub(&path) => {
+        RawCommand::Check { book: RawBook { book: Some(path) }, quality: asked, verdicts, draft, fix_anchors, .. } if is_epub(&path) => {
             exists(&path)?;
-            if asked.report || asked.strict.is_some() || draft.draft || fix_anchors {
-                let help = "`--report`, `--strict`, `--draft` and `--fix-anchors` are for manuscripts";
+            if asked.report || draft.draft || fix_anchors {
+                let help = "`--report`, `--draft` and `--fix-anchors` are for manuscripts";
                 return Err((format!("`{}` is a finished EPUB", path.display()), Some(help.to_owned())));
             }
-            Command::Inspect(path)
+            Command::Inspect(path, verdicts::verdicts(&verdicts)?.0)
         }
-        RawCommand::Check { book: raw, quality: asked, draft, fix_anchors, dry_run } => Command::Check(Check {
+        RawCommand::Check { book: raw, quality: asked, verdicts, draft, fix_anchors, dry_run } => Command::Check(Check {
             book: book(raw)?,
-            quality: quality(asked)?,
+            quality: quality(asked.report, &verdicts)?,
             draft: draft.draft,
             mend: fix_anchors.then_some(if dry_run { Mend::Show } else { Mend::Write }),
         }),
@@ -341,29 +349,15 @@ fn command(raw: RawCommand) -> Result<Command, Wrong> {
 
 fn pages(raw: RawPages, formats: &'static [Format]) -> Result<Build, Wrong> {
     let print = raw.made_for == RawUse::Print;
-    Ok(Build { print, ..build(raw.build, formats, quality(raw.quality)?)? })
+    Ok(Build { print, ..build(raw.build, formats, raw.quality.report)? })
 }
 
-fn quality(raw: RawQuality) -> Result<Quality, Wrong> {
-    let names = raw.strict.unwrap_or_default();
-    let strict = match names.as_slice() {
-        [none] if none.is_empty() => Kind::faults().collect(),
-        [all] if all == "all" => Kind::all().collect(),
-        names => names.iter().map(|name| Kind::parse(name).ok_or_else(|| no_kind(name))).collect::<Result<_, _>>()?,
-    };
-    Ok(Quality { report: raw.report, strict })
+fn quality(report: bool, raw: &RawVerdicts) -> Result<Quality, Wrong> {
+    let (verdicts, old_strict) = verdicts::verdicts(raw)?;
+    Ok(Quality { report, verdicts, old_strict })
 }
 
-fn no_kind(name: &str) -> Wrong {
-    let kinds: Vec<&str> = Kind::all().map(Kind::name).collect();
-    let help = match nearest(name, kinds.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("there are {}, or all of them with `all`", kinds.join(", ")),
-    };
-    (format!("`--strict` knows no `{name}`"), Some(help))
-}
-
-fn build(raw: RawBuild, formats: &'static [Format], quality: Quality) -> Result<Build, Wrong> {
+fn build(raw: RawBuild, formats: &'static [Format], report: bool) -> Result<Build, Wrong> {
     let target = match (raw.output, formats) {
         (None, _) => Target::Folder(PathBuf::from("dist")),
         (Some(path), [_]) if path.is_dir() => Target::Folder(path),
@@ -374,6 +368,7 @@ fn build(raw: RawBuild, formats: &'static [Format], quality: Quality) -> Result<
         (Some(path), _) => Target::Folder(path),
     };
     let commentary = raw.commentary.map(|name| presentation(&name, formats)).transpose()?;
+    let quality = quality(report, &raw.verdicts)?;
     Ok(Build { book: book(raw.book)?, formats, target, commentary, draft: raw.draft.draft, quality, print: false })
 }
 

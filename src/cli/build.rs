@@ -47,6 +47,7 @@ pub(super) fn build(build: &Build, terminal: &Terminal) -> Outcome {
         terminal.machine(&message);
         return Outcome::Machine;
     }
+    terminal.silenced(&reading.found);
     let outcome = outcome(&reading.found);
     // The process ends here: to give its memory back piece by piece would only take time.
     std::mem::forget(reading);

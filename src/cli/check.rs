@@ -3,10 +3,8 @@
 use super::args::{Check, Format};
 use super::make::{self, Made, Order};
 use super::progress::Progress;
-use super::report::{Terminal, count, outcome};
+use super::report::{Terminal, outcome};
 use super::{Outcome, anchors, quality};
-use crate::diagnostics::Severity;
-use serde_json::json;
 
 /// Mends quotations if that is asked for; then reads, arranges and sets the book in both formats and reports what was found.
 pub(super) fn check(check: &Check, terminal: &Terminal) -> Outcome {
@@ -28,11 +26,7 @@ pub(super) fn check(check: &Check, terminal: &Terminal) -> Outcome {
     terminal.findings(&reading.found, &reading.sources, "this book can't be built");
     let outcome = outcome(&reading.found);
     if outcome == Outcome::Done {
-        let warnings = reading.found.count(Severity::Warning);
-        terminal.close(
-            &format!("no errors, {}", count(warnings, "warning")),
-            &json!({ "checked": path.display().to_string(), "warnings": warnings }),
-        );
+        terminal.checked(path, &reading.found);
     }
     outcome
 }

@@ -7,7 +7,7 @@ use super::write::Draft;
 use super::{time, write};
 use crate::book::Book;
 use crate::config::{Config, Metadata, PageNumbers};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity, Verdicts};
 use crate::edition::{self, Edition, PageStart, Presentation};
 use crate::epub::{Coming, Cover};
 use crate::fonts::Fonts;
@@ -90,16 +90,27 @@ pub(super) fn make(path: &Path, draft: bool, order: &Order, progress: &Progress)
         book::text(&mut reading, config, progress);
         let (config, book) = reading.book.as_ref()?;
         progress.stage("setting the pages");
+        let verdicts = &order.quality.verdicts.over(&config.check);
+        reading.found.judge(verdicts);
+        found.judge(verdicts);
+        // Pages of a size that can't be, or in fonts that can't be had, would only show faults that follow from that.
+        if reading.found.iter().chain(&found).any(|finding| matches!(finding.code, Code::BadMeasure | Code::BadFont)) {
+            return None;
+        }
         let whole = !reading.found.has_errors() && !found.has_errors();
         let order = &Order { target: order.target.filter(|_| whole), ..*order };
-        let make = Make { config, book, sources: &reading.sources, fonts: &fonts, order, modified: &time::modified(config) };
+        let make = Make { config, book, sources: &reading.sources, fonts: &fonts, order, verdicts, modified: &time::modified(config) };
         let mut made = make.formats(front, &mut found);
         made.outputs.retain(|_| whole);
         Some(made)
     });
-    let Some(made) = made else { return (reading, Made::default()) };
-    reading.found.append(found.once());
-    (reading, made)
+    if order.quality.old_strict {
+        let old = Diagnostic::new(Code::OldStrict, "`--strict=KINDS` is now `--deny KINDS`, and will go");
+        found.push(old.help("write `--deny`; `--strict` alone makes errors of all warnings"));
+    }
+    reading.found.append(found);
+    reading.found = std::mem::take(&mut reading.found).once();
+    (reading, made.unwrap_or_default())
 }
 
 /// A cover, with what it was made from and what was found.
@@ -124,6 +135,8 @@ struct Make<'m> {
     sources: &'m Sources,
     fonts: &'m Fonts,
     order: &'m Order<'m>,
+    /// How grave findings are to be taken.
+    verdicts: &'m Verdicts,
     modified: &'m str,
 }
 
@@ -147,7 +160,8 @@ impl Make<'_> {
             epub.into_iter().chain(pdf).map(joined).collect()
         });
         let (mut outputs, mut report) = (Vec::new(), None);
-        for (mut output, of_format) in made {
+        for (mut output, mut of_format) in made {
+            of_format.judge(self.verdicts);
             report = report.or(output.report.take().filter(|_| self.order.quality.report));
             // One that can't be had is no reason to do without the other.
             if !of_format.has_errors() {
@@ -205,6 +219,7 @@ impl Make<'_> {
             None => &mut nowhere,
         };
         let cover = epub::write(&edition, self.config, self.fonts, self.modified, coming, &mut out, found);
+        found.judge(self.verdicts);
         let Some(cover) = cover.filter(|_| !found.has_errors()) else { return Ok(None) };
         self.claim(draft.as_ref(), found)?;
         Ok(Some((draft, cover)))
@@ -249,10 +264,11 @@ impl Make<'_> {
         if let Some(starts) = starts {
             let _ = starts.send(layout::starts(&pages, book));
         }
-        let report = (order.quality.report || !order.quality.strict.is_empty()).then(|| layout::quality::report(&pages, sources));
+        let report = (order.quality.report || Report::is_wanted(self.verdicts)).then(|| layout::quality::report(&pages, sources));
         if let Some(report) = &report {
-            found.append(report.errors(&order.quality.strict));
+            found.append(report.told(self.verdicts));
         }
+        found.judge(self.verdicts);
         let count = pages.pages.len();
         if found.has_errors() {
             return (Output { format: Format::Pdf, draft: None, cover: None, pages: Some(count), report }, found);

@@ -1,6 +1,7 @@
 //! The command line: the only place that knows the terminal, the clock, the environment and other processes.
 //!
-//! Exit codes: 0 built, 1 the manuscript has errors, 2 wrong call, 3 the machine failed (a file can't be read or written).
+//! Exit codes: 0 built, 1 there are errors and what has them was not written, 2 wrong call, 3 the machine failed (a file can't be
+//! read or written).
 
 mod anchors;
 mod args;
@@ -19,6 +20,7 @@ mod report;
 mod style;
 mod time;
 mod toc;
+mod verdicts;
 mod write;
 
 use args::Command;
@@ -30,7 +32,7 @@ use std::process::ExitCode;
 enum Outcome {
     /// Everything asked for was done.
     Done = 0,
-    /// The manuscript has errors; they were reported.
+    /// There are errors, which were reported; what has them was not written.
     Errors = 1,
     /// The call makes no sense.
     WrongCall = 2,
@@ -38,7 +40,7 @@ enum Outcome {
     Machine = 3,
 }
 
-/// Runs the program. 0 built, 1 the manuscript has errors, 2 wrong call, 3 the machine failed.
+/// Runs the program. 0 built, 1 there are errors, 2 wrong call, 3 the machine failed.
 #[must_use]
 pub fn run() -> ExitCode {
     let outcome = match args::read() {
@@ -52,7 +54,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Outcome {
     match command {
         Command::Build(build) => build::build(&build, terminal),
         Command::Check(check) => check::check(&check, terminal),
-        Command::Inspect(file) => inspect::inspect(&file, terminal),
+        Command::Inspect(file, verdicts) => inspect::inspect(&file, &verdicts, terminal),
         Command::Notes(book, None) => notes::list(&book, terminal),
         Command::Notes(book, Some(words)) => notes::new(&book, &words, terminal),
         Command::Toc(book) => toc::toc(&book, terminal),

@@ -3,7 +3,9 @@
 use super::Outcome;
 use crate::diagnostics::{Code, Diagnostics, Severity, render};
 use crate::source::Sources;
+use serde_json::json;
 use std::io::Write;
+use std::path::Path;
 
 /// How findings are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +22,8 @@ pub(super) struct Terminal {
     pub(super) form: Form,
     pub(super) colour: bool,
     pub(super) quiet: bool,
+    /// Whether every finding is printed by itself.
+    pub(super) all: bool,
     /// Whether stderr is a terminal.
     pub(super) interactive: bool,
 }
@@ -28,9 +32,13 @@ impl Terminal {
     /// Prints all findings and, for people and if there are errors, the `verdict` and how many there are.
     pub(super) fn findings(&self, found: &Diagnostics, sources: &Sources, verdict: &str) {
         match self.form {
-            Form::Json => out(&render::json(found, sources)),
+            Form::Json => in_chunks(render::json_lines(found, sources), out),
             Form::Human => {
-                err(&render::human(found, sources, self.colour));
+                if self.all {
+                    in_chunks(render::each(found, sources, self.colour), err);
+                } else {
+                    err(&render::human(found, sources, self.colour));
+                }
                 let (errors, warnings) = (found.count(Severity::Error), found.count(Severity::Warning));
                 if errors > 0 {
                     let counts = [count(errors, "error"), count(warnings, "warning")].join(", ");
@@ -46,6 +54,24 @@ impl Terminal {
             Form::Json => out(&format!("{object}\n")),
             Form::Human if !self.quiet => err(&format!("{words}\n")),
             Form::Human => {}
+        }
+    }
+
+    /// Prints the closing line of a check that found no errors.
+    pub(super) fn checked(&self, path: &Path, found: &Diagnostics) {
+        let (warnings, silenced) = (found.count(Severity::Warning), found.silenced());
+        let but = if silenced > 0 { format!(", {} silenced", grouped(silenced)) } else { String::new() };
+        self.close(
+            &format!("no errors, {}{but}", count(warnings, "warning")),
+            &json!({ "checked": path.display().to_string(), "warnings": warnings, "silenced": silenced }),
+        );
+    }
+
+    /// Says how many findings were silenced, if any were.
+    pub(super) fn silenced(&self, found: &Diagnostics) {
+        let silenced = found.silenced();
+        if silenced > 0 {
+            self.close(&format!("{} silenced by `allow`", count(silenced, "finding")), &json!({ "silenced": silenced }));
         }
     }
 
@@ -98,6 +124,19 @@ pub(super) fn outcome(found: &Diagnostics) -> Outcome {
     } else {
         Outcome::Done
     }
+}
+
+/// Passes texts on, many at once.
+fn in_chunks(texts: impl Iterator<Item = String>, to: fn(&str)) {
+    let mut chunk = String::new();
+    for text in texts {
+        chunk += &text;
+        if chunk.len() > 1 << 16 {
+            to(&chunk);
+            chunk.clear();
+        }
+    }
+    to(&chunk);
 }
 
 /// A reader that went away (`bindery toc | head`) is no reason to fail.

@@ -11,8 +11,11 @@ use std::path::Path;
 /// Prints the contents of the book at `path`, whatever is found in it.
 pub(super) fn toc(path: &Path, terminal: &Terminal) -> Outcome {
     let progress = Progress::new(terminal);
-    let reading = book::read(path, false, &progress);
+    let mut reading = book::read(path, false, &progress);
     progress.end();
+    if let Some((config, _)) = &reading.book {
+        reading.found.judge(&config.check);
+    }
     let verdict = if reading.book.is_some() { "this book can't be built" } else { "there are no contents to show" };
     terminal.findings(&reading.found, &reading.sources, verdict);
     let Some((config, book)) = &reading.book else { return outcome(&reading.found).max(Outcome::Errors) };

@@ -118,4 +118,6 @@ pub const KEYS: &[(&str, &str)] = &[
     ("print.paper", "with `--for print`: `white` (the default) or `cream`, for the width of the spine"),
     ("print.paper-thickness", "with `--for print`: the thickness of a leaf (two pages) of another paper, such as `0.11 mm`"),
     ("print.spine", "with `--for print`: the width of the spine, if the printer gives it: `18.5 mm`"),
+    ("check.deny", "findings that are errors: codes such as `M006`, or kinds such as `links`, `pictures` or `loose`"),
+    ("check.allow", "findings that are not told of, unless they are errors: codes or kinds"),
 ];

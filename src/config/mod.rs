@@ -1,5 +1,6 @@
 //! The book's settings: book.toml (or front matter, or nothing) in, a `Config` with every default filled in out.
 
+mod check;
 mod date;
 mod design;
 mod epub;
@@ -41,6 +42,7 @@ pub use print::{Print, PrintStandard};
 pub use service::{Paper, Service};
 pub use style::STYLES;
 
+use crate::diagnostics::Verdicts;
 use crate::source::Span;
 use std::path::PathBuf;
 
@@ -77,6 +79,8 @@ pub struct Config {
     pub pdf: Pdf,
     /// What only the printer is told.
     pub print: Print,
+    /// How grave findings are to be taken.
+    pub check: Verdicts,
     /// File name of the outputs, without an ending; empty if none was given.
     pub output: String,
 }

@@ -39,6 +39,7 @@ pub(super) struct Raw {
     pub(super) epub: RawEpub,
     pub(super) pdf: RawPdf,
     pub(super) print: RawPrint,
+    pub(super) check: RawCheck,
 }
 
 /// Keys whose value is a list, but may be one thing alone.
@@ -195,6 +196,14 @@ pub(super) struct RawPdf {
     pub(super) standard: Text,
     pub(super) attach_source: Option<bool>,
     pub(super) image_resolution: Option<Spanned<i64>>,
+}
+
+/// `[check]`.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct RawCheck {
+    pub(super) deny: Vec<Spanned<String>>,
+    pub(super) allow: Vec<Spanned<String>>,
 }
 
 /// `[print]`.

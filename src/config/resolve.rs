@@ -1,5 +1,6 @@
 //! From settings as written to settings as used: every value checked, every default filled in.
 
+use super::check::check;
 use super::design::{Design, word};
 use super::epub::epub;
 use super::files::{ending, file, files};
@@ -96,6 +97,7 @@ pub(super) fn resolve(written: &Written<Raw>, alone: Option<&str>, style: &Desig
     let epub = epub(&raw.epub, desk);
     let pdf = pdf(&raw.pdf, desk);
     let print = print(&raw.print, desk);
+    let check = check(&raw.check, desk);
     let output = output(&raw.output, desk);
     let before = desk.found.count(crate::diagnostics::Severity::Error);
     let files = files(raw, alone, desk);
@@ -118,6 +120,7 @@ pub(super) fn resolve(written: &Written<Raw>, alone: Option<&str>, style: &Desig
         epub,
         pdf,
         print,
+        check,
         output,
     })
 }

@@ -104,12 +104,17 @@ fn read<T: DeserializeOwned + Default>(mut table: DeTable, whole: &str, source: 
 
 /// One thing where a list is wanted is a list of it; a date or number where a text is wanted is its characters.
 fn ease(table: &mut DeTable) {
-    for key in LISTS {
-        let Some(value) = table.get_mut(key) else { continue };
-        if !value.get_ref().is_array() {
+    let as_list = |value: Option<&mut Spanned<DeValue>>| {
+        if let Some(value) = value.filter(|value| !value.get_ref().is_array()) {
             let one = Spanned::new(value.span(), std::mem::replace(value.get_mut(), DeValue::Boolean(false)));
             *value.get_mut() = DeValue::Array(DeArray::from_iter([one]));
         }
+    };
+    for key in LISTS {
+        as_list(table.get_mut(key));
+    }
+    if let Some(DeValue::Table(check)) = table.get_mut("check").map(Spanned::get_mut) {
+        ["deny", "allow"].into_iter().for_each(|key| as_list(check.get_mut(key)));
     }
     let as_text = |value: Option<&mut Spanned<DeValue>>| {
         let Some(value) = value else { return };

@@ -71,6 +71,12 @@ codes! {
     BadFont = "B013", Error;
     /// The same file is listed twice, so its text would be in the book twice.
     ListedTwice = "B014", Error;
+    /// A kind of finding is allowed (`[check] allow`, `--allow`), but some findings of it are errors: they would make a file invalid or
+    /// untrue, and are told of all the same.
+    NotAllowed = "B020", Info;
+    /// `--strict=KINDS` is the old way to make errors of some kinds of finding, and will go. Write `--deny KINDS`; `--strict` alone
+    /// makes errors of all warnings.
+    OldStrict = "B021", Info;
 
     /// The file is not UTF-8. Text from an older editor is read as Windows-1252, which may be wrong: look at the accents and quotes.
     NotUtf8 = "M001", Warning;
@@ -207,31 +213,31 @@ codes! {
     /// A formula has colours (`\\color`), which the EPUB shows; the PDF prints it in black.
     PlainFormula = "T005", Warning;
 
-    /// A line ends in a hyphen (`--strict=hyphens`).
-    Hyphen = "Q001", Error;
-    /// More than two lines one below the other end in hyphens: a ladder, which the eye runs down (`--strict=ladders`).
-    Ladder = "Q002", Error;
-    /// A word is divided between a recto and its verso, so that one must turn the leaf to read its end (`--strict=turns`).
-    Turn = "Q003", Error;
-    /// The spaces of a line are more than twice as wide as they should be (`--strict=loose`). Change a word, allow hyphens, or
+    /// A line ends in a hyphen (`--deny hyphens`).
+    Hyphen = "Q001", Info;
+    /// More than two lines one below the other end in hyphens: a ladder, which the eye runs down (`--deny ladders`).
+    Ladder = "Q002", Info;
+    /// A word is divided between a recto and its verso, so that one must turn the leaf to read its end (`--deny turns`).
+    Turn = "Q003", Info;
+    /// The spaces of a line are more than twice as wide as they should be (`--deny loose`). Change a word, allow hyphens, or
     /// widen the measure.
-    Loose = "Q004", Error;
-    /// The spaces of a line are nearly as narrow as they may be at all (`--strict=tight`).
-    Tight = "Q005", Error;
-    /// The spaces of five or more lines stand over one another, so that white runs down the page (`--strict=rivers`).
-    River = "Q006", Error;
-    /// A paragraph's last line stands alone at the head of a page (`--strict=widows`).
-    Widow = "Q007", Error;
-    /// A paragraph's first line stands alone at the foot of a page (`--strict=orphans`).
-    Orphan = "Q008", Error;
-    /// Two facing pages of a chapter don't end on the same line (`--strict=spreads`).
-    Spread = "Q009", Error;
-    /// A chapter's last page has fewer than five lines (`--strict=ends`).
-    ShortEnd = "Q010", Error;
-    /// A note runs over to the foot of another page (`--strict=notes`).
-    SplitNote = "Q011", Error;
-    /// A line is wider than the measure (`--strict=overfull`); T002 is the same as a warning.
-    OverfullLine = "Q012", Error;
+    Loose = "Q004", Info;
+    /// The spaces of a line are nearly as narrow as they may be at all (`--deny tight`).
+    Tight = "Q005", Info;
+    /// The spaces of five or more lines stand over one another, so that white runs down the page (`--deny rivers`).
+    River = "Q006", Info;
+    /// A paragraph's last line stands alone at the head of a page (`--deny widows`).
+    Widow = "Q007", Info;
+    /// A paragraph's first line stands alone at the foot of a page (`--deny orphans`).
+    Orphan = "Q008", Info;
+    /// Two facing pages of a chapter don't end on the same line (`--deny spreads`).
+    Spread = "Q009", Info;
+    /// A chapter's last page has fewer than five lines (`--deny ends`).
+    ShortEnd = "Q010", Info;
+    /// A note runs over to the foot of another page (`--deny notes`).
+    SplitNote = "Q011", Info;
+    /// A line is wider than the measure (`--deny overfull`); T002 is the same as a warning.
+    OverfullLine = "Q012", Info;
 
     /// What was read from plain text and what should be looked at: headings found, headings doubted, title and author missing.
     PlainText = "X001", Info;

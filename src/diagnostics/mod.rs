@@ -1,13 +1,20 @@
 //! Findings about a manuscript: collected by every stage, several at once, printed by none.
 
 mod code;
+mod group;
+mod kinds;
 pub mod nearest;
 pub mod render;
+mod several;
+mod verdicts;
 
 pub use code::Code;
+pub use kinds::{KINDS, codes_named, nearest_name};
+pub use verdicts::Verdicts;
 
 use crate::source::Span;
-use std::collections::HashSet;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// How grave a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,13 +42,18 @@ pub struct Diagnostic {
     pub labels: Vec<(Span, String)>,
     /// One suggested repair.
     pub help: Option<String>,
+    /// What findings of the code are told apart by when they are told together, such as a script or a tag; none if by nothing.
+    pub target: Option<Cow<'static, str>>,
+    /// How many findings it stands for.
+    pub times: usize,
 }
 
 impl Diagnostic {
     /// A finding with the code's own severity and no place.
     #[must_use]
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, severity: code.severity(), message: message.into(), span: None, labels: Vec::new(), help: None }
+        let (severity, message) = (code.severity(), message.into());
+        Self { code, severity, message, span: None, labels: Vec::new(), help: None, target: None, times: 1 }
     }
 
     /// A finding at `span`.
@@ -57,6 +69,13 @@ impl Diagnostic {
         self
     }
 
+    /// About this thing: findings of one code about other things are told apart from it.
+    #[must_use]
+    pub fn of(mut self, target: impl Into<Cow<'static, str>>) -> Self {
+        self.target = Some(target.into());
+        self
+    }
+
     /// With another place that matters.
     #[must_use]
     pub fn label(mut self, span: Span, text: impl Into<String>) -> Self {
@@ -67,23 +86,47 @@ impl Diagnostic {
 
 /// The findings of a run, in the order the stages made them.
 #[derive(Clone, Debug, Default)]
-pub struct Diagnostics(Vec<Diagnostic>);
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+    /// Of kinds that a text may have a great many of: how many were found, and the last that was kept.
+    many: BTreeMap<(Code, Cow<'static, str>), (usize, usize)>,
+    /// How many were silenced.
+    silenced: usize,
+}
+
+/// How many findings of one code and target are kept, of which a text may have a great many; more are only counted.
+const MANY: usize = 100;
 
 impl Diagnostics {
     /// Adds a finding.
     pub fn push(&mut self, diagnostic: Diagnostic) {
-        self.0.push(diagnostic);
+        self.list.push(diagnostic);
+    }
+
+    /// Adds a finding of a kind that a text may have a great many of (it may be in a script that no font has): after a hundred of a
+    /// code and target they are only counted, by the last that was kept, and cost nothing more.
+    pub fn push_of_many(&mut self, code: Code, target: impl Into<Cow<'static, str>>, make: impl FnOnce() -> Diagnostic) {
+        let target = target.into();
+        let (count, last) = self.many.entry((code, target.clone())).or_default();
+        *count += 1;
+        if *count > MANY {
+            self.list[*last].times += 1;
+        } else {
+            *last = self.list.len();
+            self.list.push(make().of(target));
+        }
     }
 
     /// Adds all findings of `other` behind these.
     pub fn append(&mut self, other: Diagnostics) {
-        self.0.extend(other.0);
+        self.list.extend(other.list);
+        self.silenced += other.silenced;
     }
 
     /// The same findings with the errors of some codes as warnings.
     #[must_use]
     pub fn as_warnings(mut self, codes: &[Code]) -> Self {
-        for diagnostic in self.0.iter_mut().filter(|diagnostic| codes.contains(&diagnostic.code)) {
+        for diagnostic in self.list.iter_mut().filter(|diagnostic| codes.contains(&diagnostic.code)) {
             diagnostic.severity = diagnostic.severity.min(Severity::Warning);
         }
         self
@@ -98,20 +141,50 @@ impl Diagnostics {
     /// How many findings are this grave.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
-        self.0.iter().filter(|d| d.severity == severity).count()
+        self.list.iter().filter(|d| d.severity == severity).map(|d| d.times).sum()
     }
 
     /// The same findings, those that two stages made alike (a character without a glyph, in both formats) only once.
     #[must_use]
     pub fn once(self) -> Self {
-        let mut told = HashSet::with_capacity(self.0.len());
-        let fresh: Vec<bool> = self.0.iter().map(|own| told.insert((own.code, own.span, own.message.as_str()))).collect();
-        Self(self.0.into_iter().zip(fresh).filter_map(|(own, fresh)| fresh.then_some(own)).collect())
+        let mut told = HashSet::with_capacity(self.list.len());
+        let fresh: Vec<bool> = self.list.iter().map(|own| told.insert((own.code, own.span, own.message.as_str()))).collect();
+        let list = self.list.into_iter().zip(fresh).filter_map(|(own, fresh)| fresh.then_some(own)).collect();
+        Self { list, many: BTreeMap::new(), silenced: self.silenced }
     }
 
     /// All findings, in order.
     pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
-        self.0.iter()
+        self.list.iter()
+    }
+
+    /// Changes the gravity of findings as they are wanted; those that are not wanted are counted and go. Errors stay errors, and of
+    /// each kind that is allowed in vain that is said.
+    pub fn judge(&mut self, verdicts: &Verdicts) {
+        self.many.clear();
+        let errors = self.list.iter().filter(|finding| finding.severity == Severity::Error && verdicts.allow.contains(&finding.code));
+        let vain: BTreeSet<Code> = errors.map(|finding| finding.code).collect();
+        for code in vain {
+            let message = format!("{} is allowed, but these findings of it are errors", code.id());
+            self.list
+                .push(Diagnostic::new(Code::NotAllowed, message).help(format!("mend them; `bindery explain {}` tells how", code.id())));
+        }
+        self.list.retain_mut(|finding| match verdicts.of(finding.code, finding.severity) {
+            Some(severity) => {
+                finding.severity = severity;
+                true
+            }
+            None => {
+                self.silenced += finding.times;
+                false
+            }
+        });
+    }
+
+    /// How many findings were silenced.
+    #[must_use]
+    pub fn silenced(&self) -> usize {
+        self.silenced
     }
 }
 

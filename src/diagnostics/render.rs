@@ -1,7 +1,8 @@
-//! Findings as text for people (excerpt and caret) or as JSON, one object a line.
+//! Findings as text for people (in groups; one alone with excerpt and caret) or as JSON, one object a line.
 
+use super::group::{Group as Told, grouped, groups};
 use super::{Diagnostic, Diagnostics, Severity};
-use crate::source::{Sources, Span};
+use crate::source::{Locator, Place, Sources, Span};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 
@@ -9,14 +10,90 @@ use serde::Serialize;
 const LONG: usize = 8_000;
 const EXCERPT: usize = 100;
 
-/// All findings for a terminal or a log; `colour` adds ANSI styles.
+/// Lines that findings may take: with what else a run prints they are fewer than 200.
+const MOST_LINES: usize = 180;
+
+/// The findings for a terminal or a log, those of one kind told together; `colour` adds ANSI styles. However many there are, they
+/// take no more than 180 lines: if that is too little, errors come first, and the last line says what is left out.
 #[must_use]
 pub fn human(found: &Diagnostics, sources: &Sources, colour: bool) -> String {
-    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
-    found.iter().map(|diagnostic| renderer.render(&report(diagnostic, sources)) + "\n\n").collect()
+    let mut groups = groups(found);
+    let (told, number) = within(&groups, sources, colour);
+    if number == groups.len() {
+        return told;
+    }
+    groups.sort_by_key(|group| std::cmp::Reverse(group.severity()));
+    let (mut told, number) = within(&groups, sources, colour);
+    let (kinds, left) = (groups.len() - number, groups[number..].iter().map(|group| group.count).sum());
+    told += &format!("… and {} more, of {} kinds; `--all` shows each\n", grouped(left), grouped(kinds));
+    told
 }
 
-fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>> {
+/// As many of the groups as may be told, and how many those are.
+fn within(groups: &[Told], sources: &Sources, colour: bool) -> (String, usize) {
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let (mut told, mut lines) = (String::new(), 0);
+    for (index, group) in groups.iter().enumerate() {
+        let mut next = match group.only() {
+            Some(finding) => renderer.render(&report(finding, sources, &mut Locator::new(sources))) + "\n\n",
+            None => together(group, sources, colour),
+        };
+        let mut more = next.lines().count();
+        if index == 0 && more > MOST_LINES {
+            next = next.lines().take(MOST_LINES).fold(String::new(), |text, line| text + line + "\n");
+            more = MOST_LINES;
+        }
+        if lines + more > MOST_LINES {
+            return (told, index);
+        }
+        lines += more;
+        told += &next;
+    }
+    (told, groups.len())
+}
+
+/// Several findings at once: how many, the places of the first, one repair.
+fn together(group: &Told, sources: &Sources, colour: bool) -> String {
+    let Some(first) = group.first.first() else { return String::new() };
+    let style = |code: &'static str| if colour { code } else { "" };
+    let (plain, bold, blue) = (style("\u{1b}[0m"), style("\u{1b}[1m"), style("\u{1b}[1;94m"));
+    let (level, hue) = match first.severity {
+        Severity::Error => ("error", style("\u{1b}[1;91m")),
+        Severity::Warning => ("warning", style("\u{1b}[1;33m")),
+        Severity::Info => ("info", style("\u{1b}[1;92m")),
+    };
+    let mut text = format!("{hue}{level}[{}]{plain}{bold}: {}{plain}\n", first.code.id(), group.title());
+    let mut shown = 0;
+    for finding in &group.first {
+        shown += 1;
+        let place = finding.span.map_or_else(String::new, |span| sources.locate(span) + ": ");
+        text += &format!("  {blue}-->{plain} {place}{}\n", finding.message);
+        if let Some(help) = finding.help.as_ref().filter(|_| !group.one_help) {
+            text += &format!("      {bold}help{plain}: {help}\n");
+        }
+    }
+    if group.count > shown {
+        text += &format!("   {blue}={plain} and {} more; `--all` shows each\n", grouped(group.count - shown));
+    }
+    if let Some(help) = first.help.as_ref().filter(|_| group.one_help) {
+        text += &format!("   {blue}={plain} {bold}help{plain}: {help}\n");
+    }
+    text + "\n"
+}
+
+/// Every finding by itself, for a terminal or a log; `colour` adds ANSI styles.
+pub fn each(found: &Diagnostics, sources: &Sources, colour: bool) -> impl Iterator<Item = String> {
+    let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+    let mut locator = Locator::new(sources);
+    found.iter().map(move |finding| renderer.render(&report(finding, sources, &mut locator)) + &more(finding) + "\n")
+}
+
+/// What is to be said of findings that were only counted.
+fn more(finding: &Diagnostic) -> String {
+    if finding.times > 1 { format!("\n   = and {} more in this chapter\n", grouped(finding.times - 1)) } else { "\n".to_owned() }
+}
+
+fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, locator: &mut Locator) -> Vec<Group<'a>> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
@@ -24,10 +101,10 @@ fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>
     };
     let mut group = Group::with_title(level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.id()));
     if let Some(span) = diagnostic.span {
-        group = excerpt(group, span, None, sources);
+        group = excerpt(group, span, None, sources, locator.place(span));
     }
     for (span, text) in &diagnostic.labels {
-        group = excerpt(group, *span, Some(text), sources);
+        group = excerpt(group, *span, Some(text), sources, sources.place(*span));
     }
     if let Some(help) = &diagnostic.help {
         group = group.element(Level::HELP.message(help.as_str()));
@@ -37,14 +114,12 @@ fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Group<'a>
 
 /// Adds the first line a span touches. The renderer cuts a long line to what a terminal shows; of one longer than that can be
 /// looked at for every finding only a window is given, and the place apart from it.
-fn excerpt<'a>(group: Group<'a>, span: Span, label: Option<&'a str>, sources: &'a Sources) -> Group<'a> {
+fn excerpt<'a>(group: Group<'a>, span: Span, label: Option<&'a str>, sources: &'a Sources, place: Place) -> Group<'a> {
     let source = sources.get(span.source);
     let text = source.text();
     let at = floor(text, span.start as usize);
-    let line_start = text[..at].rfind('\n').map_or(0, |i| i + 1);
-    let line_end = text[at..].find('\n').map_or(text.len(), |i| at + i);
+    let std::ops::Range { start: line_start, end: line_end } = sources.line(span);
     let end = floor(text, span.end as usize).clamp(at, line_end);
-    let place = sources.place(span);
     let annotation = if label.is_some() { AnnotationKind::Context } else { AnnotationKind::Primary };
     let annotated = |from: usize, upto: usize| {
         let annotation = annotation.span(at - from..end.min(upto).max(at) - from).label(label);
@@ -79,6 +154,10 @@ struct Line<'a> {
     places: Vec<Related<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     help: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    about: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    times: Option<usize>,
 }
 
 #[derive(Serialize)]
@@ -92,11 +171,17 @@ struct Related<'a> {
 /// All findings as JSON, one object a line.
 #[must_use]
 pub fn json(found: &Diagnostics, sources: &Sources) -> String {
-    found.iter().map(|diagnostic| json_line(diagnostic, sources) + "\n").collect()
+    json_lines(found, sources).collect()
 }
 
-fn json_line(diagnostic: &Diagnostic, sources: &Sources) -> String {
-    let place = diagnostic.span.map(|span| sources.place(span));
+/// All findings as JSON, one object a line, each line as it is made: there may be millions.
+pub fn json_lines(found: &Diagnostics, sources: &Sources) -> impl Iterator<Item = String> {
+    let mut locator = Locator::new(sources);
+    found.iter().map(move |diagnostic| json_line(diagnostic, sources, &mut locator) + "\n")
+}
+
+fn json_line(diagnostic: &Diagnostic, sources: &Sources, locator: &mut Locator) -> String {
+    let place = diagnostic.span.map(|span| locator.place(span));
     let line = Line {
         code: diagnostic.code.id(),
         severity: severity(diagnostic.severity),
@@ -113,6 +198,8 @@ fn json_line(diagnostic: &Diagnostic, sources: &Sources) -> String {
             })
             .collect(),
         help: diagnostic.help.as_deref(),
+        about: diagnostic.target.as_deref(),
+        times: Some(diagnostic.times).filter(|&times| times > 1),
     };
     serde_json::to_string(&line).expect("plain strings and numbers always serialise")
 }
@@ -136,7 +223,8 @@ pub fn short(found: &Diagnostics, sources: &Sources) -> String {
             let place = d.span.map_or_else(String::new, |span| sources.locate(span) + ": ");
             let labels: String = d.labels.iter().map(|(span, text)| format!("  {}: {text}\n", sources.locate(*span))).collect();
             let help = d.help.as_ref().map_or_else(String::new, |help| format!("  help: {help}\n"));
-            format!("{place}{}[{}]: {}\n{labels}{help}", severity(d.severity), d.code.id(), d.message)
+            let times = if d.times > 1 { format!("  times: {}\n", d.times) } else { String::new() };
+            format!("{place}{}[{}]: {}\n{labels}{help}{times}", severity(d.severity), d.code.id(), d.message)
         })
         .collect()
 }

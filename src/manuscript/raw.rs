@@ -54,7 +54,14 @@ pub(super) fn block(reader: &mut Reader<'_>, raw: &str, range: Range<usize>) {
 fn report(reader: &mut Reader<'_>, raw: &str, range: &Range<usize>) {
     let shown: String = raw.trim().chars().take(40).collect();
     let dropped = Diagnostic::at(Code::RawHtml, reader.span(range), format!("`{shown}` has no counterpart in a book and was left out"));
-    reader.found.push(dropped.help("write it in Markdown, or leave it out"));
+    reader.found.push(dropped.of(name(raw)).help("write it in Markdown, or leave it out"));
+}
+
+/// A tag by its name alone, such as `<font>`, by which its findings are told together.
+fn name(raw: &str) -> String {
+    let bare = raw.trim().trim_start_matches(['<', '/']);
+    let name: String = bare.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | ':' | '!' | '?')).take(40).collect();
+    format!("<{}>", name.to_ascii_lowercase())
 }
 
 /// Lets a tag have its effect on the leaf; false if it has none here and was dropped.

@@ -181,6 +181,7 @@ pub(crate) fn config(title: &str) -> Config {
         print: bindery::config::Print::default(),
         chapters_start: ChapterStart::Any,
         heads: bindery::config::Heads::default(),
+        check: bindery::diagnostics::Verdicts::default(),
         output: "made".to_owned(),
     }
 }

@@ -6,11 +6,11 @@ pub(crate) mod broken;
 
 use bindery::book::{Book, toc};
 use bindery::config::{self, Config};
-use bindery::diagnostics::{Code, Diagnostics};
+use bindery::diagnostics::{Code, Diagnostics, Verdicts};
 use bindery::edition;
 use bindery::fonts::Fonts;
 use bindery::layout::frame::{Content, Pages};
-use bindery::layout::quality::{self, Kind};
+use bindery::layout::quality;
 use bindery::source::Sources;
 use bindery::{check, epub, layout, manuscript, pdf};
 use std::collections::BTreeMap;
@@ -36,24 +36,24 @@ pub(crate) struct Run {
 /// Runs the book at `path` as `bindery check` does: both formats, whatever the text's errors, in which case they are not kept; a
 /// finding of both counts once.
 pub(crate) fn run(path: &Path) -> Run {
-    run_strict(path, &[])
+    run_as(path, &Verdicts::default(), false, false)
 }
 
-/// The same with `--strict` for these kinds of finding.
-pub(crate) fn run_strict(path: &Path, strict: &[Kind]) -> Run {
-    run_as(path, strict, false, false)
-}
-
-/// The same, with `--draft` and `--for print` or without.
-pub(crate) fn run_as(path: &Path, strict: &[Kind], draft: bool, print: bool) -> Run {
+/// The same with what is wanted of findings, and with `--draft` and `--for print` or without.
+pub(crate) fn run_as(path: &Path, verdicts: &Verdicts, draft: bool, print: bool) -> Run {
     let mut run = Run::default();
     let Some(mut config) = config::load(path, &mut run.sources, &mut run.found) else { return run };
     config.notes.draft = draft;
     let Some(book) = manuscript::read(&mut config, &mut run.sources, &mut run.found) else { return run };
     check::check(&book, &mut run.found);
-    let whole = !run.found.has_errors();
+    let verdicts = &verdicts.over(&config.check);
     let fonts = Fonts::load(&config, &mut run.found);
-    let whole = whole && !run.found.has_errors();
+    run.found.judge(verdicts);
+    if run.found.iter().any(|finding| matches!(finding.code, Code::BadMeasure | Code::BadFont)) {
+        run.book = Some((config, book));
+        return run;
+    }
+    let whole = !run.found.has_errors();
     let mut of_pdf = Diagnostics::default();
     let edition = edition::arrange(&book, config.notes.pdf).showing(config.notes.marks);
     let (pages, bound) = if print {
@@ -67,18 +67,23 @@ pub(crate) fn run_as(path: &Path, strict: &[Kind], draft: bool, print: bool) -> 
     let arranged = edition::arrange(&book, config.notes.epub);
     let coming = epub::Coming { cover: |found: &mut _| epub::cover(&config, &fonts, found), starts };
     epub::write(&arranged, &config, &fonts, MODIFIED, coming, &mut file, &mut of_epub);
+    of_epub.judge(verdicts);
     run.epub = Some(file.into_inner()).filter(|_| whole && !of_epub.has_errors());
-    of_pdf.append(quality::report(&pages, &run.sources).errors(strict));
+    of_pdf.append(quality::report(&pages, &run.sources).told(verdicts));
+    of_pdf.judge(verdicts);
     if !of_pdf.has_errors() {
         if print {
             run.jacket = pdf::jacket(&bound, &fonts, pages.pages.len(), MODIFIED, &mut of_pdf);
         }
         let write = if print { pdf::print } else { pdf::write };
-        run.pdf = Some(write(pages.clone(), &edition, &bound, &fonts, MODIFIED, &mut of_pdf)).filter(|_| whole && !of_pdf.has_errors());
+        run.pdf = Some(write(pages.clone(), &edition, &bound, &fonts, MODIFIED, &mut of_pdf));
+        of_pdf.judge(verdicts);
+        run.pdf = run.pdf.filter(|_| whole && !of_pdf.has_errors());
     }
     run.pages = Some(pages).filter(|_| whole);
     of_epub.append(of_pdf);
-    run.found.append(of_epub.once());
+    run.found.append(of_epub);
+    run.found = std::mem::take(&mut run.found).once();
     run.book = Some((config, book));
     run
 }

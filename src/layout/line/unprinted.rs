@@ -9,6 +9,7 @@ use crate::layout::frame::{Glyph, Shift, Text};
 use crate::layout::geometry::Length;
 use crate::layout::math::{self, Mark};
 use crate::source::Span;
+use unicode_script::{Script, UnicodeScript};
 
 /// The box for a character, or for those that make one sign together, in text of this size. It holds the number of the first that is
 /// missing in two rows of figures. Copied or read aloud it is the character itself. It counts as no higher than a letter.
@@ -59,18 +60,32 @@ pub(super) fn missing(cluster: &str, strand: &Strand, at: usize, bench: &mut Ben
         let step = span.end - span.start == strand.end - strand.start;
         if step { Span { start: span.start + length(at), end: span.start + length(at + cluster.len()), ..span } } else { span }
     });
-    let points: Vec<String> = cluster.chars().map(|c| format!("U+{:04X}", u32::from(c))).collect();
-    report(format!("no font has the character {cluster} ({})", points.join(" ")), span, bench);
+    let message = || {
+        let points: Vec<String> = cluster.chars().map(|c| format!("U+{:04X}", u32::from(c))).collect();
+        format!("no font has the character {cluster} ({})", points.join(" "))
+    };
+    report(cluster, message, span, bench);
 }
 
 /// Reports a sign of a formula that no font has.
 pub(in crate::layout) fn missing_sign(c: char, span: Option<Span>, bench: &mut Bench) {
-    report(format!("no font has the sign {c} (U+{:04X}) of this formula", u32::from(c)), span, bench);
+    let message = || format!("no font has the sign {c} (U+{:04X}) of this formula", u32::from(c));
+    report(c.encode_utf8(&mut [0; 4]), message, span, bench);
 }
 
-fn report(message: String, span: Option<Span>, bench: &mut Bench) {
-    let finding = Diagnostic::new(Code::NoGlyph, message).help("add a font that has it in book.toml: [type] fonts = [\"file.otf\"]");
-    bench.found.push(Diagnostic { span, ..finding });
+fn report(cluster: &str, message: impl FnOnce() -> String, span: Option<Span>, bench: &mut Bench) {
+    bench.found.push_of_many(Code::NoGlyph, script(cluster), || {
+        let finding = Diagnostic::new(Code::NoGlyph, message()).help("add a font that has it in book.toml: [type] fonts = [\"file.otf\"]");
+        Diagnostic { span, ..finding }
+    });
+}
+
+/// The script of a cluster by its English name, such as `Han`; `signs` for what belongs to none.
+fn script(cluster: &str) -> &'static str {
+    match cluster.chars().map(|c| c.script()).find(|script| !matches!(script, Script::Common | Script::Inherited)) {
+        None | Some(Script::Unknown) => "signs",
+        Some(script) => script.full_name(),
+    }
 }
 
 /// A length as a glyph holds it.

@@ -5,7 +5,7 @@ mod find;
 mod river;
 
 use super::frame::Pages;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Verdicts};
 use crate::source::{Sources, Span};
 
 /// A run of more hyphens than this, one below the other, is a ladder.
@@ -56,44 +56,31 @@ struct About {
     name: &'static str,
     code: Code,
     title: &'static str,
-    /// Whether it is a fault by every printer's book, not only something to look at.
-    fault: bool,
     help: &'static str,
 }
 
-const REWORD: &str = "change a word in the paragraph, or let the page be built without `--strict` for this";
+const REWORD: &str = "change a word in the paragraph, or don't deny this kind";
 const MOVE: &str = "make a paragraph on this page or the one before a line longer or shorter";
 
 const TABLE: [About; 12] = [
-    About { kind: Kind::Hyphen, name: "hyphens", code: Code::Hyphen, title: "lines that end in a hyphen", fault: false, help: REWORD },
-    About { kind: Kind::Ladder, name: "ladders", code: Code::Ladder, title: "ladders of hyphens", fault: true, help: REWORD },
-    About { kind: Kind::Turn, name: "turns", code: Code::Turn, title: "words divided over the turn of a leaf", fault: true, help: MOVE },
-    About { kind: Kind::Loose, name: "loose", code: Code::Loose, title: "very loose lines", fault: true, help: REWORD },
-    About { kind: Kind::Tight, name: "tight", code: Code::Tight, title: "very tight lines", fault: false, help: REWORD },
-    About { kind: Kind::River, name: "rivers", code: Code::River, title: "rivers", fault: false, help: REWORD },
-    About { kind: Kind::Widow, name: "widows", code: Code::Widow, title: "widows", fault: true, help: MOVE },
-    About { kind: Kind::Orphan, name: "orphans", code: Code::Orphan, title: "orphans", fault: true, help: MOVE },
-    About { kind: Kind::Spread, name: "spreads", code: Code::Spread, title: "uneven spreads", fault: true, help: MOVE },
-    About { kind: Kind::End, name: "ends", code: Code::ShortEnd, title: "short last pages", fault: true, help: MOVE },
-    About { kind: Kind::Note, name: "notes", code: Code::SplitNote, title: "notes that run over", fault: false, help: MOVE },
-    About { kind: Kind::Overfull, name: "overfull", code: Code::OverfullLine, title: "overfull lines", fault: true, help: REWORD },
+    About { kind: Kind::Hyphen, name: "hyphens", code: Code::Hyphen, title: "lines that end in a hyphen", help: REWORD },
+    About { kind: Kind::Ladder, name: "ladders", code: Code::Ladder, title: "ladders of hyphens", help: REWORD },
+    About { kind: Kind::Turn, name: "turns", code: Code::Turn, title: "words divided over the turn of a leaf", help: MOVE },
+    About { kind: Kind::Loose, name: "loose", code: Code::Loose, title: "very loose lines", help: REWORD },
+    About { kind: Kind::Tight, name: "tight", code: Code::Tight, title: "very tight lines", help: REWORD },
+    About { kind: Kind::River, name: "rivers", code: Code::River, title: "rivers", help: REWORD },
+    About { kind: Kind::Widow, name: "widows", code: Code::Widow, title: "widows", help: MOVE },
+    About { kind: Kind::Orphan, name: "orphans", code: Code::Orphan, title: "orphans", help: MOVE },
+    About { kind: Kind::Spread, name: "spreads", code: Code::Spread, title: "uneven spreads", help: MOVE },
+    About { kind: Kind::End, name: "ends", code: Code::ShortEnd, title: "short last pages", help: MOVE },
+    About { kind: Kind::Note, name: "notes", code: Code::SplitNote, title: "notes that run over", help: MOVE },
+    About { kind: Kind::Overfull, name: "overfull", code: Code::OverfullLine, title: "overfull lines", help: REWORD },
 ];
 
 impl Kind {
     /// All kinds, in the order of a report.
     pub fn all() -> impl Iterator<Item = Kind> {
         TABLE.iter().map(|about| about.kind)
-    }
-
-    /// The kinds that are faults by every printer's book.
-    pub fn faults() -> impl Iterator<Item = Kind> {
-        TABLE.iter().filter(|about| about.fault).map(|about| about.kind)
-    }
-
-    /// The kind of this name.
-    #[must_use]
-    pub fn parse(name: &str) -> Option<Kind> {
-        Self::all().find(|kind| kind.name() == name)
     }
 
     /// Its name on the command line and in JSON.
@@ -179,12 +166,19 @@ impl Report {
         self.findings.iter().filter(move |finding| finding.kind == kind)
     }
 
-    /// The findings of some kinds as errors.
+    /// The findings of the kinds that are denied; nobody is told of the others unless by the report.
     #[must_use]
-    pub fn errors(&self, kinds: &[Kind]) -> Diagnostics {
+    pub fn told(&self, verdicts: &Verdicts) -> Diagnostics {
         let mut found = Diagnostics::default();
-        self.findings.iter().filter(|finding| kinds.contains(&finding.kind)).for_each(|finding| found.push(finding.diagnostic()));
+        let denied = self.findings.iter().filter(|finding| verdicts.deny.contains(&finding.kind.about().code));
+        denied.for_each(|finding| found.push(finding.diagnostic()));
         found
+    }
+
+    /// Whether findings of these are wanted.
+    #[must_use]
+    pub fn is_wanted(verdicts: &Verdicts) -> bool {
+        TABLE.iter().any(|about| verdicts.deny.contains(&about.code))
     }
 }
 
@@ -197,12 +191,13 @@ pub fn report(pages: &Pages, sources: &Sources) -> Report {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostics::codes_named;
 
     #[test]
     fn the_table_is_in_the_order_of_the_kinds() {
         for (index, kind) in Kind::all().enumerate() {
             assert_eq!(kind as usize, index);
-            assert_eq!(Kind::parse(kind.name()), Some(kind));
+            assert_eq!(codes_named(kind.name()), Some(vec![kind.about().code]), "--deny knows it");
         }
     }
 }

@@ -1,0 +1,53 @@
+//! What several findings of one kind are called, behind their number.
+
+use super::Code;
+
+/// The words behind a number of findings, such as “links lead nowhere”; none if the first one's message must do. The target is what
+/// they are about, such as a script or a tag.
+pub(super) fn several(code: Code, target: Option<&str>) -> Option<String> {
+    let words = match code {
+        Code::NoGlyph => {
+            return Some(match target {
+                Some("signs") | None => "signs are in none of the fonts".to_owned(),
+                Some(script) => format!("characters of {script} are in none of the fonts"),
+            });
+        }
+        Code::RawHtml => return target.map(|tag| format!("tags `{tag}` have no counterpart in a book and were left out")),
+        Code::UnknownFootnote => "footnote marks have no note",
+        Code::UnusedFootnote => "notes are called by no mark",
+        Code::DuplicateFootnote => "notes have a label that is taken in their file",
+        Code::DuplicateId => "ids are given a second time",
+        Code::BrokenLink => "links lead nowhere in the book; their words are kept",
+        Code::BadAddress => "links have an address that no book may hold; their words are kept",
+        Code::SkippedLevel => "headings are more than one level below the one before",
+        Code::EmptyHeading => "headings have no words",
+        Code::LongHeading => "headings are too long to be any",
+        Code::BadFormula => "formulas cannot be read, so their source is shown",
+        Code::NotAMark => "brackets `[^…]` were taken for text, not for footnotes’ marks",
+        Code::MissingImage => "images are not in the book's folder",
+        Code::CorruptImage => "images cannot be used",
+        Code::HugeImage => "images are too large",
+        Code::ImageOutside => "images are outside the book's folder",
+        Code::RemoteImage => "images are on the network, from which nothing is fetched",
+        Code::NoAltText => "images have no alternative text",
+        Code::UnsafeSvg => "drawings were refused",
+        Code::Overfull => "lines do not fit the measure",
+        Code::PlainFormula => "formulas have colours, which the PDF prints in black",
+        Code::DoubtfulHeading => "lines were taken for headings, but might not be any",
+        Code::MaybeHeading => "lines were taken for paragraphs, but might be headings",
+        Code::Hyphen => "lines end in a hyphen",
+        Code::Ladder => "ladders of hyphens",
+        Code::Turn => "words are divided over the turn of a leaf",
+        Code::Loose => "lines are very loose",
+        Code::Tight => "lines are very tight",
+        Code::River => "rivers",
+        Code::Widow => "widows",
+        Code::Orphan => "orphans",
+        Code::Spread => "spreads are uneven",
+        Code::ShortEnd => "chapters end on a nearly empty page",
+        Code::SplitNote => "notes run over",
+        Code::OverfullLine => "lines are wider than the measure",
+        _ => return None,
+    };
+    Some(words.to_owned())
+}
