@@ -1,5 +1,9 @@
 //! Texts with ids, and spans into them: what comes in is bytes from a file, what goes out is text every later stage can point at.
 
+mod decode;
+
+pub use decode::{Encoding, decode, is_unfit};
+
 /// Names one text in [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(u32);

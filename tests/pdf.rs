@@ -44,6 +44,9 @@ fn config() -> Config {
         heads: bindery::config::Heads::default(),
         check: bindery::diagnostics::Verdicts::default(),
         output: "book".to_owned(),
+        speaks: None,
+        places: std::collections::BTreeMap::new(),
+        texts: Vec::new(),
     }
 }
 

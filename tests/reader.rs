@@ -41,6 +41,9 @@ fn config(folder: &std::path::Path, files: &[&str], language: &str) -> Config {
         heads: bindery::config::Heads::default(),
         check: bindery::diagnostics::Verdicts::default(),
         output: "book".to_owned(),
+        speaks: None,
+        places: std::collections::BTreeMap::new(),
+        texts: Vec::new(),
     }
 }
 

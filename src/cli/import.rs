@@ -3,9 +3,8 @@
 use super::report::{Terminal, count};
 use super::{Outcome, write};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::manuscript;
 use crate::manuscript::plain_text::{Import, tell, to_markdown};
-use crate::source::{Sources, Span};
+use crate::source::{Encoding, Sources, Span, decode};
 use serde_json::json;
 use std::path::Path;
 
@@ -23,11 +22,15 @@ pub(super) fn import(file: &Path, force: bool, terminal: &Terminal) -> Outcome {
             return Outcome::Machine;
         }
     };
-    let (text, foreign) = manuscript::decode(bytes);
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
     let shown = file.display().to_string();
+    let Some((text, encoding)) = decode(bytes) else {
+        found.push(Diagnostic::new(Code::Utf32, format!("{shown} is in UTF-32")).help("save the file as UTF-8"));
+        terminal.findings(&found, &sources, "nothing was written");
+        return Outcome::Errors;
+    };
     let source = sources.add(shown.as_str(), text);
-    if foreign {
+    if encoding == Encoding::Western {
         let message = format!("{shown} is not UTF-8; it was read as Windows-1252");
         found.push(Diagnostic::at(Code::NotUtf8, Span::new(source, 0, 0), message).help("look at its accents and quotation marks"));
     }

@@ -6,7 +6,7 @@ use super::looks::{Align, Family, Figures, Look, Looks, SmallCaps};
 use super::measure::{self, lines, percent};
 use super::raw::{RawLook, RawPage, RawSize, RawType, Text};
 use super::resolve::Desk;
-use super::{ChapterStart, Head, Heads, Length, Margins, Page, Typography};
+use super::{ChapterStart, FontFile, Head, Heads, Length, Margins, Page, Typography};
 use crate::diagnostics::Code;
 use crate::diagnostics::nearest::nearest;
 use std::ops::RangeInclusive;
@@ -101,7 +101,14 @@ fn typography(raw: &RawType, default: &Typography, sizes: &[(Length, Length)], w
         size,
         leading,
         indent: desk.length("type.indent", &raw.indent, in_proportion(default.indent)),
-        fonts: raw.fonts.iter().filter_map(|font| file(font.get_ref(), font.span(), desk)).collect(),
+        fonts: raw
+            .fonts
+            .iter()
+            .filter_map(|font| {
+                let place = desk.span(&font.span());
+                file(font.get_ref(), font.span(), desk).map(|path| FontFile { path, place })
+            })
+            .collect(),
         hyphenate: raw.hyphenate.unwrap_or(default.hyphenate),
         exceptions: raw.exceptions.iter().filter_map(|word| exception(word, desk)).collect(),
         small_caps: word("type.opening", &raw.opening, [("small-caps", true), ("none", false)], default.small_caps, desk),

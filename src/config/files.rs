@@ -3,7 +3,7 @@
 use super::inside::{Refusal, inside};
 use super::raw::{Either, Raw, RawPart};
 use super::resolve::Desk;
-use super::{Listed, Zone, front_matter};
+use super::{Listed, Zone, document, front_matter};
 use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostic};
 use std::cmp::Ordering;
@@ -42,6 +42,7 @@ pub(super) fn files(raw: &Raw, alone: Option<&str>, desk: &mut Desk) -> Files {
                 "a file that is a book by itself can't list chapters",
                 Some("list them in a book.toml"),
             );
+            files.text.extend(alone.map(|path| Listed { path: path.to_owned(), zone: Zone::Body, part: None, span: None }));
         }
         (None, Some(path)) => files.text.push(Listed { path: path.to_owned(), zone: Zone::Body, part: None, span: None }),
         (None, None) => {}
@@ -200,10 +201,8 @@ fn look(files: &Files, commentary_listed: bool, desk: &mut Desk) -> (Vec<Listed>
 
 /// Whether a file's front matter says `comments-on`. What can't be read is the reader's to report.
 fn is_commentary(file: &Path) -> bool {
-    let Ok(bytes) = std::fs::read(file) else { return false };
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(64 << 10)]).replace("\r\n", "\n");
-    let head = head.trim_start_matches('\u{FEFF}');
-    front_matter::split(head).0.is_some_and(|range| head[range].lines().any(|line| line.starts_with("comments-on:")))
+    let Some(head) = document::head(file) else { return false };
+    front_matter::split(&head).0.is_some_and(|range| head[range].lines().any(|line| line.starts_with("comments-on:")))
 }
 
 /// The names in a folder, in an order people expect: `2.md` before `10.md`.

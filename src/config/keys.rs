@@ -5,7 +5,10 @@ pub const KEYS: &[(&str, &str)] = &[
     ("title", "the book's title; without it the first first-level heading is taken"),
     ("subtitle", "the subtitle"),
     ("authors", "who made the book: names, or tables with `name`, `role` (default `author`) and `sort` (`Melville, Herman`)"),
-    ("language", "the text's language as a BCP 47 tag: `en` (the default), `en-GB`, `de`, `zh-Hans` …"),
+    (
+        "language",
+        "the text's language as a BCP 47 tag: `en`, `en-GB`, `de`, `zh-Hans` …; without it `en`, or what the text is plainly in (a warning says so)",
+    ),
     ("isbn", "the ISBN, 10 or 13 digits; its check digit is verified"),
     ("identifier", "another identifier instead of an ISBN (a DOI, a UUID, an address); without either one is derived from the metadata"),
     ("publisher", "the publisher's name"),

@@ -1,26 +1,61 @@
 //! Language tags (BCP 47, RFC 5646 section 2.1).
 
+/// Tags that are registered though they have not the form of others (RFC 5646, section 2.2.8).
+const IRREGULAR: [&str; 17] = [
+    "en-GB-oed",
+    "i-ami",
+    "i-bnn",
+    "i-default",
+    "i-enochian",
+    "i-hak",
+    "i-klingon",
+    "i-lux",
+    "i-mingo",
+    "i-navajo",
+    "i-pwn",
+    "i-tao",
+    "i-tay",
+    "i-tsu",
+    "sgn-BE-FR",
+    "sgn-BE-NL",
+    "sgn-CH-DE",
+];
+
+/// The tag that an author wrote, who may write `pt_BR` or `de_DE.UTF-8`, in its customary case. Words such as `english` are refused:
+/// as tags they would be well-formed, but no language of more than three letters has been registered.
+#[must_use]
+pub fn meant_tag(text: &str) -> Option<String> {
+    let text = text.trim();
+    let tag = language_tag(&text.split('.').next().unwrap_or(text).replace('_', "-"))?;
+    let first = tag.split('-').next().unwrap_or(&tag).len();
+    (first <= 3).then_some(tag)
+}
+
 /// The tag in its customary case (`en-GB`, `zh-Hans`), if it is well-formed.
 #[must_use]
 pub fn language_tag(text: &str) -> Option<String> {
+    if let Some(tag) = IRREGULAR.iter().find(|tag| tag.eq_ignore_ascii_case(text.trim())) {
+        return Some((*tag).to_owned());
+    }
     let parts: Vec<String> = text.trim().split('-').map(str::to_ascii_lowercase).collect();
     if !parts.iter().all(|part| (1..=8).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_alphanumeric())) {
         return None;
     }
     let alpha = |part: &str| part.bytes().all(|b| b.is_ascii_alphabetic());
     let (first, mut rest) = parts.split_first()?;
-    // Four letters are reserved and five to eight have never been registered, so words such as `english` are refused.
     if first == "x" && !rest.is_empty() {
         return Some(parts.join("-"));
     }
-    if !alpha(first) || !(2..=3).contains(&first.len()) {
+    if !alpha(first) || !(2..=8).contains(&first.len()) {
         return None;
     }
     let mut tag = vec![first.clone()];
     let mut take = |tag: &mut Vec<String>, most: usize, fits: &dyn Fn(&str) -> bool, shape: &dyn Fn(&str) -> String| {
+        let from = tag.len();
         for _ in 0..most {
             match rest.split_first() {
-                Some((part, after)) if fits(part) && !tag.contains(part) => {
+                // Of its kind a part may come once; `de-DE` has two kinds.
+                Some((part, after)) if fits(part) && !tag[from..].contains(part) => {
                     tag.push(shape(part));
                     rest = after;
                 }
@@ -28,7 +63,8 @@ pub fn language_tag(text: &str) -> Option<String> {
             }
         }
     };
-    take(&mut tag, 3, &|part| part.len() == 3 && alpha(part), &str::to_owned);
+    let extended = if first.len() <= 3 { 3 } else { 0 };
+    take(&mut tag, extended, &|part| part.len() == 3 && alpha(part), &str::to_owned);
     take(&mut tag, 1, &|part| part.len() == 4 && alpha(part), &|part| part[..1].to_ascii_uppercase() + &part[1..]);
     take(
         &mut tag,
@@ -36,7 +72,7 @@ pub fn language_tag(text: &str) -> Option<String> {
         &|part| (part.len() == 2 && alpha(part)) || (part.len() == 3 && part.bytes().all(|b| b.is_ascii_digit())),
         &str::to_ascii_uppercase,
     );
-    take(&mut tag, 8, &|part| part.len() >= 5 || (part.len() == 4 && part.as_bytes()[0].is_ascii_digit()), &str::to_owned);
+    take(&mut tag, usize::MAX, &|part| part.len() >= 5 || (part.len() == 4 && part.as_bytes()[0].is_ascii_digit()), &str::to_owned);
     let mut singletons: Vec<&str> = Vec::new();
     while let Some((part, after)) = rest.split_first() {
         let private = part == "x";
@@ -65,9 +101,9 @@ pub fn right_to_left(tag: &str) -> bool {
     }
 }
 
-/// The tag that somebody meant who wrote a language's name, or an underscore.
-pub(super) fn meant(text: &str) -> Option<String> {
-    let by_name = match text.trim().to_lowercase().as_str() {
+/// The tag of a language that is given by its name.
+pub(super) fn named(text: &str) -> Option<&'static str> {
+    Some(match text.trim().to_lowercase().as_str() {
         "english" => "en",
         "german" | "deutsch" => "de",
         "french" | "français" | "francais" => "fr",
@@ -80,9 +116,8 @@ pub(super) fn meant(text: &str) -> Option<String> {
         "portuguese" | "português" => "pt",
         "polish" | "polski" => "pl",
         "latin" => "la",
-        other => return language_tag(&other.replace('_', "-")),
-    };
-    Some(by_name.to_owned())
+        _ => return None,
+    })
 }
 
 #[cfg(test)]
@@ -102,7 +137,22 @@ mod tests {
             ("en-u-co-phonebk", Some("en-u-co-phonebk")),
             ("en-x-mine", Some("en-x-mine")),
             ("x-mine", Some("x-mine")),
-            ("english", None),
+            ("english", Some("english")),
+            ("de-DE", Some("de-DE")),
+            ("zh-Hant-TW", Some("zh-Hant-TW")),
+            ("sr-latn-rs", Some("sr-Latn-RS")),
+            ("de-CH-1996", Some("de-CH-1996")),
+            ("de-de-1996-1901", Some("de-DE-1996-1901")),
+            ("en-GB-oxendict", Some("en-GB-oxendict")),
+            ("x-klingon", Some("x-klingon")),
+            ("I-KLINGON", Some("i-klingon")),
+            ("en-gb-oed", Some("en-GB-oed")),
+            ("it-it", Some("it-IT")),
+            ("mas-x-mas", Some("mas-x-mas")),
+            ("de-419-DE", None),
+            ("ar-a-aaa-b-bbb-a-ccc", None),
+            ("ab-c", None),
+            ("cmn-Hans-CN", Some("cmn-Hans-CN")),
             ("en_GB", None),
             ("e", None),
             ("", None),
@@ -115,7 +165,8 @@ mod tests {
         }
         assert!(["ar", "he-IL", "fa", "ku-Arab", "AR-eg"].iter().all(|tag| right_to_left(tag)));
         assert!(["en", "ar-Latn", "ku", "", "zh-Hans"].iter().all(|tag| !right_to_left(tag)));
-        assert_eq!(meant("English").as_deref(), Some("en"));
-        assert_eq!(meant("en_GB").as_deref(), Some("en-GB"));
+        assert_eq!((named("English"), meant_tag("english")), (Some("en"), None));
+        assert_eq!(meant_tag("pt_BR").as_deref(), Some("pt-BR"));
+        assert_eq!(meant_tag(" de_DE.UTF-8").as_deref(), Some("de-DE"));
     }
 }

@@ -1,13 +1,14 @@
 //! Finds and reads the settings of a book: book.toml, front matter, or none.
 
 use super::files::ending;
-use super::front_matter::{Node, Value};
+use super::front_matter::Value;
+use super::misfit::Form;
 use super::raw::Raw;
 use super::resolve::{Desk, resolve};
 use super::written::{self, Written};
-use super::{Config, Zone, front_matter, style};
+use super::{Config, Zone, document, front_matter, guess, placeholder, style};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::source::{SourceId, Sources, Span};
+use crate::source::{Encoding, SourceId, Sources, Span, decode};
 use std::path::Path;
 
 /// A text of more bytes is not read: no manuscript is as large, and positions must fit.
@@ -37,20 +38,22 @@ fn of_folder(folder: &Path, sources: &mut Sources, found: &mut Diagnostics) -> O
     if folder.join("book.toml").exists() {
         return of_toml(folder, "book.toml", sources, found);
     }
-    // Without book.toml the first file of the text speaks for the book.
+    // Without book.toml the first file of the text speaks for the book; a draft does only if all are drafts.
     let nowhere = sources.add("book.toml", "");
     let mut unheard = Diagnostics::default();
     let plain = settled(&Written::default(), None, folder, nowhere, sources, &mut unheard);
-    let first = plain.as_ref().and_then(|config| config.files.iter().find(|file| file.zone == Zone::Body)).map(|file| file.path.clone());
-    let Some(first) = first else {
+    let files: Vec<String> =
+        plain.iter().flat_map(|config| &config.files).filter(|file| file.zone == Zone::Body).map(|file| file.path.clone()).collect();
+    let Some(first) = files.iter().find(|file| !document::is_draft(folder, file)).or(files.first()) else {
         // Nothing was read, so nothing has a place; who the author is matters to no one yet.
         for finding in unheard.iter().filter(|finding| finding.code != Code::NoAuthor) {
             found.push(finding.clone());
         }
         return None;
     };
-    let (source, written) = of_markdown(folder, &first, sources, found)?;
-    settled(&written, None, folder, source, sources, found)
+    let (source, written) = of_markdown(folder, first, sources, found)?;
+    let config = settled(&written, None, folder, source, sources, found)?;
+    Some(guess::told(Config { speaks: Some(first.clone()), ..config }, written.raw.language.is_some(), found))
 }
 
 fn of_file(path: &Path, sources: &mut Sources, found: &mut Diagnostics) -> Option<Config> {
@@ -60,13 +63,15 @@ fn of_file(path: &Path, sources: &mut Sources, found: &mut Diagnostics) -> Optio
         "toml" => of_toml(folder, name, sources, found),
         "md" | "markdown" => {
             let (source, written) = of_markdown(folder, name, sources, found)?;
-            settled(&written, Some(name), folder, source, sources, found)
+            let config = settled(&written, Some(name), folder, source, sources, found)?;
+            Some(guess::told(Config { speaks: Some(name.to_owned()), ..config }, written.raw.language.is_some(), found))
         }
         "txt" => {
             // Title and author are the reader's to find in the text, or to report missing.
             let source = sources.add(name, "");
             let mut unheard = Diagnostics::default();
-            settled(&Written::default(), Some(name), folder, source, sources, &mut unheard)
+            let config = settled(&Written::default(), Some(name), folder, source, sources, &mut unheard)?;
+            Some(guess::told(Config { speaks: Some(name.to_owned()), ..config }, false, found))
         }
         _ => {
             let finding = Diagnostic::new(Code::NoText, format!("`{}` is not a book", path.display()));
@@ -77,15 +82,25 @@ fn of_file(path: &Path, sources: &mut Sources, found: &mut Diagnostics) -> Optio
 }
 
 fn of_toml(folder: &Path, name: &str, sources: &mut Sources, found: &mut Diagnostics) -> Option<Config> {
-    let source = text(folder, name, sources, found)?;
+    let (source, encoding) = text(folder, name, sources, found)?;
     let content = sources.get(source).text();
-    if let Some(at) = content.find('\u{FFFD}') {
-        let span = Span::new(source, at, at + '\u{FFFD}'.len_utf8());
-        found.push(Diagnostic::at(Code::BadSyntax, span, "this is not UTF-8").help("save the file as UTF-8"));
-        return None;
+    match encoding {
+        Encoding::Utf8 => {}
+        Encoding::Utf16 => {
+            let finding = Diagnostic::at(Code::Utf16, Span::new(source, 0, 0), format!("{name} is in UTF-16 and was read so"));
+            found.push(finding.help("save the file as UTF-8"));
+        }
+        Encoding::Western => {
+            let at = content.find(|c: char| !c.is_ascii()).unwrap_or(0);
+            let end = (at + 1..content.len()).find(|&end| content.is_char_boundary(end)).unwrap_or(content.len());
+            found.push(Diagnostic::at(Code::BadSyntax, Span::new(source, at, end), "this is not UTF-8").help("save the file as UTF-8"));
+            return None;
+        }
     }
-    let written = written::toml("book.toml", source, content, found)?;
-    settled(&written, None, folder, source, sources, found)
+    let written = written::toml(Form::Book, source, content, found)?;
+    placeholder::tell(&written.raw, source, found);
+    let config = settled(&written, None, folder, source, sources, found)?;
+    Some(guess::told(config, written.raw.language.is_some() || written.strange_key, found))
 }
 
 /// The settings laid over the style they name.
@@ -97,48 +112,48 @@ fn settled(
     sources: &mut Sources,
     found: &mut Diagnostics,
 ) -> Option<Config> {
-    let style = style::style(&written.raw.r#type.style, &mut Desk { folder, source, found }, sources);
-    resolve(written, alone, &style, &mut Desk { folder, source, found })
+    let mut here = Diagnostics::default();
+    let style = style::style(&written.raw.r#type.style, &mut Desk { folder, source, found: &mut here }, sources);
+    let config = resolve(written, alone, &style, &mut Desk { folder, source, found: &mut here });
+    // What is wrong in a document's front matter costs a setting, never the book.
+    found.append(if written.document { here.as_warnings(document::FORGIVEN) } else { here });
+    config
 }
 
-/// The front matter of a Markdown file; empty if it has none, none if it is malformed.
+/// The front matter of a Markdown file; empty if it has none, none if the file can't be a book.
 fn of_markdown(folder: &Path, name: &str, sources: &mut Sources, found: &mut Diagnostics) -> Option<(SourceId, Written<Raw>)> {
-    let source = text(folder, name, sources, found)?;
+    let (source, _) = text(folder, name, sources, found)?;
     let content = sources.get(source).text();
-    match front_matter::split(content).0 {
-        None => Some((source, Written::default())),
-        Some(range) => {
-            let node = front_matter::parse(source, content, range, found)?;
-            if let Some((_, place, _)) = keys(&node).iter().find(|(key, ..)| key == "comments-on") {
-                let finding = Diagnostic::at(Code::NoText, *place, "this file is a commentary, so it is no book by itself");
-                found.push(finding.help("build the text that it is on, with a book.toml that lists both, or the folder of both"));
-                return None;
-            }
-            Some((source, written::front_matter(source, &node, found)))
-        }
+    let Some(range) = front_matter::split(content).0 else {
+        return Some((source, Written { document: true, ..Written::default() }));
+    };
+    let node = front_matter::parse(source, content, range, Code::BrokenFrontMatter, found);
+    if let Some((_, place, _)) = node.entries().iter().find(|(key, _, node)| key == "comments-on" && node.value != Value::Empty) {
+        let finding = Diagnostic::at(Code::NoText, *place, "this file is a commentary, so it is no book by itself");
+        found.push(finding.help("build the text that it is on, with a book.toml that lists both, or the folder of both"));
+        return None;
     }
+    Some((source, document::written(source, content, &node, found)))
 }
 
-fn keys(node: &Node) -> &[(String, Span, Node)] {
-    match &node.value {
-        Value::Table(entries) => entries,
-        _ => &[],
-    }
-}
-
-/// Reads a file; what is not UTF-8 becomes U+FFFD (in a manuscript the reader tells, and does better).
-pub(super) fn text(folder: &Path, name: &str, sources: &mut Sources, found: &mut Diagnostics) -> Option<SourceId> {
+/// Reads a file of settings or, for its front matter, of text; how its bytes were read.
+pub(super) fn text(folder: &Path, name: &str, sources: &mut Sources, found: &mut Diagnostics) -> Option<(SourceId, Encoding)> {
     let path = folder.join(name);
     let large = std::fs::metadata(&path).is_ok_and(|about| about.len() > LARGEST);
     if large {
         found.push(Diagnostic::new(Code::HugeFile, format!("`{name}` is larger than 64 MiB")).help("divide it into several files"));
         return None;
     }
-    match std::fs::read(&path) {
-        Ok(bytes) => Some(sources.add(name, String::from_utf8_lossy(&bytes))),
+    let bytes = match std::fs::read(&path) {
+        Ok(bytes) => bytes,
         Err(fault) => {
             found.push(Diagnostic::new(Code::Machine, format!("`{}` can't be read: {fault}", path.display())));
-            None
+            return None;
         }
-    }
+    };
+    let Some((text, encoding)) = decode(bytes) else {
+        found.push(Diagnostic::new(Code::Utf32, format!("{name} is in UTF-32")).help("save the file as UTF-8"));
+        return None;
+    };
+    Some((sources.add(name, text), encoding))
 }

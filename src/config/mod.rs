@@ -3,9 +3,12 @@
 mod check;
 mod date;
 mod design;
+mod document;
 mod epub;
 mod files;
+mod foreign;
 pub mod front_matter;
+mod guess;
 mod identifier;
 mod inside;
 mod keys;
@@ -15,10 +18,12 @@ mod load;
 mod looks;
 mod measure;
 mod metadata;
+mod misfit;
 mod notes;
 mod page;
 mod pdf;
 mod people;
+mod placeholder;
 mod print;
 mod raw;
 mod resolve;
@@ -26,16 +31,17 @@ mod service;
 mod style;
 mod written;
 
+pub use document::{ChapterFront, chapter_front, has_title, listed};
 pub use epub::{Epub, PageNumbers};
 pub use inside::{Refusal, inside};
 pub use keys::KEYS;
-pub use language::{language_tag, right_to_left};
+pub use language::{language_tag, meant_tag, right_to_left};
 pub use length::Length;
 pub use load::load;
 pub use looks::{Align, Family, Figures, Look, Looks, SmallCaps};
 pub use metadata::{COVER_DESIGNS, CoverDesign, Identifier, Metadata, Person, Series};
 pub use notes::{IN_EPUB, IN_PDF, Marks, Notes, Presentation};
-pub use page::{Margins, Page, Typography};
+pub use page::{FontFile, Margins, Page, Typography};
 pub use pdf::{Pdf, PdfStandard};
 pub use people::{role_code, role_words};
 pub use print::{Print, PrintStandard};
@@ -44,6 +50,7 @@ pub use style::STYLES;
 
 use crate::diagnostics::Verdicts;
 use crate::source::Span;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// All settings of a build, resolved.
@@ -83,6 +90,20 @@ pub struct Config {
     pub check: Verdicts,
     /// File name of the outputs, without an ending; empty if none was given.
     pub output: String,
+    /// The file whose front matter the settings are; none if they are a book.toml.
+    pub speaks: Option<String>,
+    /// Where each setting stands, by its key (`cover`, `type.fonts.0`); those that nobody wrote are not there.
+    pub places: BTreeMap<String, Span>,
+    /// Every text among the settings and where it stands, in the order of their keys.
+    pub texts: Vec<(String, Span)>,
+}
+
+impl Config {
+    /// Where a setting stands, if it was written.
+    #[must_use]
+    pub fn place(&self, key: &str) -> Option<Span> {
+        self.places.get(key).copied()
+    }
 }
 
 /// Where a chapter begins.

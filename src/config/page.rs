@@ -1,6 +1,7 @@
 //! The page: trim size, margins, type sizes, fonts.
 
 use super::{Length, Looks};
+use crate::source::Span;
 
 /// Trim size and margins.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +38,15 @@ impl Default for Page {
     }
 }
 
+/// A font file of the author's own.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FontFile {
+    /// The file, relative to the book's folder.
+    pub path: String,
+    /// Where it is named.
+    pub place: Span,
+}
+
 /// Type size, leading, fonts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Typography {
@@ -46,8 +56,8 @@ pub struct Typography {
     pub leading: Length,
     /// Indent of a paragraph's first line.
     pub indent: Length,
-    /// The author's own font files, relative to the book's folder, tried before the built-in ones for characters those lack.
-    pub fonts: Vec<String>,
+    /// The author's own font files, tried before the built-in ones for characters those lack.
+    pub fonts: Vec<FontFile>,
     /// Whether lines are hyphenated.
     pub hyphenate: bool,
     /// Words with hyphens where they may be divided, in small letters.

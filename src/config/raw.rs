@@ -32,12 +32,19 @@ pub(super) struct Raw {
     pub(super) back: Vec<Spanned<String>>,
     pub(super) commentary: Option<Vec<Spanned<String>>>,
     pub(super) output: Text,
+    #[serde(deserialize_with = "section")]
     pub(super) page: RawPage,
+    #[serde(deserialize_with = "section")]
     pub(super) r#type: RawType,
+    #[serde(deserialize_with = "section")]
     pub(super) contents: RawContents,
+    #[serde(deserialize_with = "section")]
     pub(super) notes: RawNotes,
+    #[serde(deserialize_with = "section")]
     pub(super) epub: RawEpub,
+    #[serde(deserialize_with = "section")]
     pub(super) pdf: RawPdf,
+    #[serde(deserialize_with = "section")]
     pub(super) print: RawPrint,
     pub(super) check: RawCheck,
 }
@@ -80,6 +87,7 @@ pub(super) struct RawPage {
     pub(super) top: Text,
     pub(super) bottom: Text,
     pub(super) chapters_start: Text,
+    #[serde(deserialize_with = "section")]
     pub(super) heads: RawHeads,
 }
 
@@ -105,26 +113,35 @@ pub(super) struct RawType {
     pub(super) opening: Text,
     pub(super) highlight: Option<bool>,
     pub(super) drop_cap: Option<Spanned<i64>>,
-    #[serde(rename = "heading-1")]
+    #[serde(rename = "heading-1", deserialize_with = "section")]
     pub(super) heading_1: RawLook,
-    #[serde(rename = "heading-2")]
+    #[serde(rename = "heading-2", deserialize_with = "section")]
     pub(super) heading_2: RawLook,
-    #[serde(rename = "heading-3")]
+    #[serde(rename = "heading-3", deserialize_with = "section")]
     pub(super) heading_3: RawLook,
-    #[serde(rename = "heading-4")]
+    #[serde(rename = "heading-4", deserialize_with = "section")]
     pub(super) heading_4: RawLook,
-    #[serde(rename = "heading-5")]
+    #[serde(rename = "heading-5", deserialize_with = "section")]
     pub(super) heading_5: RawLook,
-    #[serde(rename = "heading-6")]
+    #[serde(rename = "heading-6", deserialize_with = "section")]
     pub(super) heading_6: RawLook,
+    #[serde(deserialize_with = "section")]
     pub(super) quote: RawLook,
+    #[serde(deserialize_with = "section")]
     pub(super) code: RawLook,
+    #[serde(deserialize_with = "section")]
     pub(super) table: RawLook,
+    #[serde(deserialize_with = "section")]
     pub(super) caption: RawLook,
+    #[serde(deserialize_with = "section")]
     pub(super) note: RawLook,
+    #[serde(deserialize_with = "section")]
     pub(super) head_verso: RawLook,
+    #[serde(deserialize_with = "section")]
     pub(super) head_recto: RawLook,
+    #[serde(deserialize_with = "section")]
     pub(super) folio: RawLook,
+    #[serde(deserialize_with = "section")]
     pub(super) title: RawLook,
 }
 
@@ -150,7 +167,9 @@ pub(super) struct RawLook {
 #[serde(deny_unknown_fields, default)]
 pub(super) struct RawStyle {
     pub(super) sizes: Vec<RawSize>,
+    #[serde(deserialize_with = "section")]
     pub(super) page: RawPage,
+    #[serde(deserialize_with = "section")]
     pub(super) r#type: RawType,
 }
 
@@ -217,6 +236,25 @@ pub(super) struct RawPrint {
     pub(super) paper: Text,
     pub(super) paper_thickness: Text,
     pub(super) spine: Text,
+}
+
+/// A table, and nothing else: left to itself, serde reads a list as the values of its keys in their order.
+fn section<'de, T: Deserialize<'de>, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    struct Seen<T>(PhantomData<T>);
+
+    impl<'de, T: Deserialize<'de>> Visitor<'de> for Seen<T> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+            f.write_str("a table")
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+            T::deserialize(MapAccessDeserializer::new(map))
+        }
+    }
+
+    deserializer.deserialize_any(Seen(PhantomData))
 }
 
 /// A text alone, or a table that says more. An untagged enum would lose the places of what is wrong inside.

@@ -14,7 +14,7 @@ use super::{COVER_DESIGNS, Config, CoverDesign, Identifier, Length, Metadata, Pe
 use super::{date, identifier, language, measure};
 use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::source::{SourceId, Span};
+use crate::source::{SourceId, Span, is_unfit};
 use std::ops::Range;
 use std::path::Path;
 use toml::Spanned;
@@ -44,17 +44,19 @@ impl Desk<'_> {
         });
     }
 
-    /// A text that is not blank, its white space tidied.
+    /// A text that is not blank: freed of characters that no file can hold, its white space tidied, and only then judged.
     fn text(&mut self, key: &str, text: &Text) -> Option<String> {
         let text = text.as_ref()?;
-        let tidy: Vec<String> = text.get_ref().lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
-        let tidy = tidy.join("\n").trim().to_owned();
-        if tidy.is_empty() {
-            self.say(Code::BadValue, text.span(), format!("`{key}` is empty"), Some("say something, or leave the key out"));
-            return None;
+        let unfit = text.get_ref().chars().filter(|c| is_unfit(*c)).count();
+        if unfit > 0 {
+            let message = format!("{unfit} control character{} left out of `{key}`", if unfit == 1 { " was" } else { "s were" });
+            self.say(Code::ControlCharacter, text.span(), message, Some("remove what can't be seen"));
         }
-        if tidy.chars().any(|c| c.is_control() && c != '\n') {
-            self.say(Code::BadValue, text.span(), format!("`{key}` holds a control character"), Some("remove it"));
+        let clean: String = text.get_ref().chars().filter(|c| !is_unfit(*c)).collect();
+        let tidy: Vec<String> = clean.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+        let tidy = tidy.join("\n").trim().to_owned();
+        if tidy.chars().all(is_unseen) {
+            self.say(Code::BadValue, text.span(), format!("`{key}` is empty"), Some("say something, or leave the key out"));
             return None;
         }
         if tidy.len() > LONGEST {
@@ -87,6 +89,13 @@ impl Desk<'_> {
     }
 }
 
+/// White space, and characters that only join, part or order others.
+fn is_unseen(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}')
+        || matches!(c, '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
 /// The settings with all defaults, laid over a style; none if it is not sure which files make the book. `alone`: see [`files`].
 pub(super) fn resolve(written: &Written<Raw>, alone: Option<&str>, style: &Design, desk: &mut Desk) -> Option<Config> {
     let raw = &written.raw;
@@ -104,7 +113,7 @@ pub(super) fn resolve(written: &Written<Raw>, alone: Option<&str>, style: &Desig
     let lost = desk.found.count(crate::diagnostics::Severity::Error) > before;
     // `chapter = […]` is not `chapters`: what would be built then is not what was meant.
     let unsure = written.strange_key && raw.chapters.is_none() && alone.is_none();
-    (!lost && !unsure).then(|| Config {
+    ((!lost || written.document) && !unsure).then(|| Config {
         folder: desk.folder.to_owned(),
         metadata,
         files: files.text,
@@ -122,6 +131,9 @@ pub(super) fn resolve(written: &Written<Raw>, alone: Option<&str>, style: &Desig
         print,
         check,
         output,
+        speaks: None,
+        places: written.places.clone(),
+        texts: written.texts.clone(),
     })
 }
 
@@ -136,20 +148,14 @@ fn metadata(written: &Written<Raw>, desk: &mut Desk) -> Metadata {
         title: desk.line("title", &raw.title).unwrap_or_default(),
         subtitle: desk.line("subtitle", &raw.subtitle),
         people,
-        language: language(&raw.language, desk),
+        language: language(&raw.language, written.document, desk),
         identifier: name_of(raw, desk),
         isbn: raw.isbn.as_ref().and_then(|given| {
             let given = given.get_ref().trim().replace(' ', "-");
             (given.starts_with("97") && given.bytes().filter(u8::is_ascii_digit).count() == 13).then_some(given)
         }),
         publisher: desk.line("publisher", &raw.publisher),
-        date: desk.line("date", &raw.date).filter(|text| {
-            let checked = date::check(text);
-            if let (Err(why), Some(given)) = (&checked, &raw.date) {
-                desk.say(Code::BadDate, given.span(), why.as_str(), Some("write the year, `2026-11` or `2026-11-24`"));
-            }
-            checked.is_ok()
-        }),
+        date: day(written, desk),
         rights: desk.text("rights", &raw.rights),
         source: desk.line("source", &raw.source),
         description: desk.text("description", &raw.description),
@@ -165,6 +171,24 @@ fn metadata(written: &Written<Raw>, desk: &mut Desk) -> Metadata {
             None
         }),
     }
+}
+
+/// The date of publication. Front matter may have it in any form that means one day; book.toml has one form.
+fn day(written: &Written<Raw>, desk: &mut Desk) -> Option<String> {
+    let given = written.raw.date.as_ref()?;
+    let text = desk.line("date", &written.raw.date)?;
+    let Err(why) = date::check(&text) else { return Some(text) };
+    let meant = date::meant(&text);
+    if written.document && meant.is_some() {
+        return meant;
+    }
+    let (message, help) = match meant {
+        _ if date::moves(&text) => (format!("`{text}` is another day each time"), "write the day, such as `2026-11-24`".to_owned()),
+        Some(day) => (why, format!("write `{day}`")),
+        None => (why, "write the year, `2026-11` or `2026-11-24`".to_owned()),
+    };
+    desk.say(Code::BadDate, given.span(), message, Some(&help));
+    None
 }
 
 fn person(entry: &Spanned<Either<RawPerson>>, desk: &mut Desk) -> Option<Person> {
@@ -194,15 +218,16 @@ fn role_of(role: &Spanned<String>, desk: &mut Desk) -> &'static str {
     })
 }
 
-fn language(given: &Text, desk: &mut Desk) -> String {
+fn language(given: &Text, document: bool, desk: &mut Desk) -> String {
     let Some(given) = given else { return "en".to_owned() };
-    language::language_tag(given.get_ref()).unwrap_or_else(|| {
-        let help = match language::meant(given.get_ref()) {
+    language::meant_tag(given.get_ref()).unwrap_or_else(|| {
+        let meant = language::named(given.get_ref());
+        let help = match meant {
             Some(tag) => format!("write `{tag}`"),
             None => "write a tag such as `en`, `en-GB` or `zh-Hans`".to_owned(),
         };
         desk.say(Code::BadLanguage, given.span(), format!("`{}` is not a language tag", given.get_ref()), Some(&help));
-        "en".to_owned()
+        meant.filter(|_| document).unwrap_or("en").to_owned()
     })
 }
 
@@ -211,11 +236,8 @@ fn name_of(raw: &Raw, desk: &mut Desk) -> Option<Identifier> {
         desk.say(Code::BadValue, other.span(), "both `isbn` and `identifier` are given", Some("keep one of them"));
     }
     let (given, read) = match (&raw.isbn, &raw.identifier) {
-        (Some(isbn), _) => (isbn, identifier::isbn(isbn.get_ref()).map(Identifier::Isbn)),
-        (None, Some(other)) => {
-            desk.line("identifier", &raw.identifier)?;
-            (other, identifier::identifier(other.get_ref()))
-        }
+        (Some(given), _) => (given, identifier::isbn(&desk.line("isbn", &raw.isbn)?).map(Identifier::Isbn)),
+        (None, Some(given)) => (given, identifier::identifier(&desk.line("identifier", &raw.identifier)?)),
         (None, None) => return None,
     };
     read.map_err(|why| desk.say(Code::BadIsbn, given.span(), why, Some("compare the number with the one you were given"))).ok()

@@ -4,6 +4,7 @@
 use super::design::Design;
 use super::files::{ending, file};
 use super::load::text;
+use super::misfit::Form;
 use super::raw::{RawStyle, Text};
 use super::resolve::Desk;
 use super::written;
@@ -27,8 +28,8 @@ pub(super) fn style(given: &Text, desk: &mut Desk, sources: &mut Sources) -> Des
         return named(given, desk);
     }
     let read = file(name.get_ref(), name.span(), desk).and_then(|path| {
-        let source = text(desk.folder, &path, sources, desk.found)?;
-        let style = written::toml::<RawStyle>("a style", source, sources.get(source).text(), desk.found)?.raw;
+        let (source, _) = text(desk.folder, &path, sources, desk.found)?;
+        let style = written::toml::<RawStyle>(Form::Style, source, sources.get(source).text(), desk.found)?.raw;
         Some((source, style))
     });
     let Some((source, style)) = read else { return built_in(STYLES[0].1) };
@@ -60,7 +61,7 @@ fn named(given: &Text, desk: &mut Desk) -> Design {
 fn built_in(text: &str) -> Design {
     let source = Sources::default().add("a style", "");
     let mut unheard = Diagnostics::default();
-    let style = written::toml::<RawStyle>("a style", source, text, &mut unheard).map(|written| written.raw).unwrap_or_default();
+    let style = written::toml::<RawStyle>(Form::Style, source, text, &mut unheard).map(|written| written.raw).unwrap_or_default();
     over(&Design::bare(), &style, &mut Desk { folder: Path::new("."), source, found: &mut unheard })
 }
 
@@ -78,7 +79,7 @@ mod tests {
         for (name, text) in STYLES {
             let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
             let source = sources.add(name, text);
-            let style = written::toml::<RawStyle>("a style", source, text, &mut found).unwrap().raw;
+            let style = written::toml::<RawStyle>(Form::Style, source, text, &mut found).unwrap().raw;
             over(&Design::bare(), &style, &mut Desk { folder: Path::new("."), source, found: &mut found });
             assert_eq!(render::short(&found, &sources), "", "{name}");
         }

@@ -71,12 +71,34 @@ codes! {
     BadFont = "B013", Error;
     /// The same file is listed twice, so its text would be in the book twice.
     ListedTwice = "B014", Error;
+    /// The front matter of a text has keys that Bindery does not use: those of other programs (pandoc, Quarto, Jekyll, Hugo,
+    /// Obsidian …), or a slip of the pen. Nothing else is wrong with them. The README lists every key that has an effect.
+    ForeignKeys = "B015", Info;
+    /// A text's front matter is not well-formed. What could be read of it was used, the rest passed over; the text is built.
+    BrokenFrontMatter = "B016", Warning;
+    /// A text is one of several files, and book.toml (or the first file) speaks for the book. Of this file's front matter only
+    /// the title is used, as the chapter's heading if the text has none.
+    ChapterFrontMatter = "B017", Info;
+    /// The settings still say what `bindery new` wrote in them, such as "Your Name", and it would be published.
+    Placeholder = "B018", Warning;
+    /// No language is given and the text is not English, so hyphens, quotation marks and the voice that reads aloud would be wrong.
+    /// The language was taken from its script or its commonest words. Give `language = "…"`.
+    LanguageGuessed = "B019", Warning;
     /// A kind of finding is allowed (`[check] allow`, `--allow`), but some findings of it are errors: they would make a file invalid or
     /// untrue, and are told of all the same.
     NotAllowed = "B020", Info;
     /// `--strict=KINDS` is the old way to make errors of some kinds of finding, and will go. Write `--deny KINDS`; `--strict` alone
     /// makes errors of all warnings.
     OldStrict = "B021", Info;
+    /// A file's front matter says `draft: true` (or `published: false`), so it was left out of the book. `--draft` takes it in.
+    DraftFile = "B028", Info;
+    /// A text is in UTF-16, as its byte order mark says, and was read so. UTF-8 is what other programs expect.
+    Utf16 = "B029", Info;
+    /// A text is in UTF-32, which hardly any program writes and Bindery does not read.
+    Utf32 = "B030", Error;
+    /// The front matter of a chapter has settings of the whole book, such as `page` or `cover`, that have no effect there.
+    /// Those of book.toml (or of the first file) decide.
+    ChapterSettings = "B031", Warning;
 
     /// The file is not UTF-8. Text from an older editor is read as Windows-1252, which may be wrong: look at the accents and quotes.
     NotUtf8 = "M001", Warning;

@@ -132,6 +132,15 @@ impl Diagnostics {
         self
     }
 
+    /// The same findings, with those that have no place at this one.
+    #[must_use]
+    pub fn placed(mut self, place: Option<Span>) -> Self {
+        for diagnostic in &mut self.list {
+            diagnostic.span = diagnostic.span.or(place);
+        }
+        self
+    }
+
     /// Whether the book must not be built.
     #[must_use]
     pub fn has_errors(&self) -> bool {

@@ -43,7 +43,10 @@ const ADVISED: (u32, u32) = (1600, 2560);
 #[must_use]
 pub fn cover(config: &Config, fonts: &Fonts, found: &mut Diagnostics) -> Option<Cover> {
     if let Some(path) = &config.metadata.cover {
-        return given(config, fonts, path, found);
+        let mut here = Diagnostics::default();
+        let cover = given(config, fonts, path, &mut here);
+        found.append(here.placed(config.place("cover")));
+        return cover;
     }
     let Some((bytes, cut)) = cover::jpeg(&config.metadata, &cover::Faces::of(fonts)) else {
         found.push(Diagnostic::new(Code::Internal, "no cover could be drawn from the built-in fonts"));

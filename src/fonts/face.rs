@@ -1,5 +1,6 @@
 //! One face: its file, metrics and coverage. Everything is in font units unless said otherwise.
 
+use crate::config::FontFile;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::raw::{FontRef, TableProvider};
@@ -57,9 +58,9 @@ impl Face {
     }
 
     /// The author's own face, from a file inside the book's folder; reported if it can't be used.
-    pub(super) fn load(folder: &Path, path: &str, found: &mut Diagnostics) -> Option<Self> {
+    pub(super) fn load(folder: &Path, FontFile { path, place }: &FontFile, found: &mut Diagnostics) -> Option<Self> {
         let bad = |why: &str| {
-            Diagnostic::new(Code::BadFont, format!("cannot use the font {path}: {why}"))
+            Diagnostic::at(Code::BadFont, *place, format!("cannot use the font {path}: {why}"))
                 .help("name an OpenType file (.otf or .ttf) inside the book's folder")
         };
         let root = folder.canonicalize().ok()?;

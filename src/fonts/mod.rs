@@ -62,7 +62,7 @@ impl Fonts {
     #[must_use]
     pub fn load(config: &Config, found: &mut Diagnostics) -> Self {
         let mut fonts = Self::built_in();
-        fonts.faces.extend(config.typography.fonts.iter().filter_map(|path| Face::load(&config.folder, path, found)));
+        fonts.faces.extend(config.typography.fonts.iter().filter_map(|font| Face::load(&config.folder, font, found)));
         fonts
     }
 

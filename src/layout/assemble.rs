@@ -77,7 +77,7 @@ pub(super) fn assemble(edition: &Edition, config: &Config, fonts: &Fonts, sketch
     let sheet = Sheet::new(&paper, beside, config);
     let plain = Sheet::new(&config.page, None, config);
     measure::check(&sheet, &plain, fonts, found);
-    let mut bench = Bench::new(fonts, &config.typography.exceptions);
+    let mut bench = Bench { settings: config.texts.clone(), ..Bench::new(fonts, &config.typography.exceptions) };
     let mut job = Job { edition, config, sheet: &sheet, plain: &plain, paper: &paper };
     let mut chapters = job.chapters(fonts, sketch, found);
 

@@ -3,7 +3,7 @@
 use super::markdown::Builder;
 use crate::config::{self, Listed};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::source::{SourceId, Sources, Span, position};
+use crate::source::{Encoding, SourceId, Sources, Span, decode, is_unfit, position};
 use std::fs;
 use std::path::Path;
 use unicode_normalization::UnicodeNormalization;
@@ -34,14 +34,22 @@ pub(super) fn text(builder: &mut Builder, listed: &Listed, sources: &mut Sources
             return None;
         }
     };
-    let (decoded, foreign) = decode(bytes);
+    let Some((decoded, encoding)) = decode(bytes) else {
+        let finding = Diagnostic::new(Code::Utf32, format!("{path} is in UTF-32")).help("save the file as UTF-8");
+        found.push(Diagnostic { span: listed.span, ..finding });
+        return None;
+    };
     let composed = if is_composed(&decoded) { decoded } else { decoded.nfc().collect() };
     let (text, first, count) = without_controls(composed);
     let source = sources.add(path.as_str(), text);
     builder.paths.insert(source, path.clone());
-    if foreign {
-        let message = format!("{path} is not UTF-8; it was read as Windows-1252");
-        found.push(Diagnostic::at(Code::NotUtf8, Span::new(source, 0, 0), message).help("save the file as UTF-8"));
+    let told = match encoding {
+        Encoding::Utf8 => None,
+        Encoding::Utf16 => Some((Code::Utf16, format!("{path} is in UTF-16 and was read so"))),
+        Encoding::Western => Some((Code::NotUtf8, format!("{path} is not UTF-8; it was read as Windows-1252"))),
+    };
+    if let Some((code, message)) = told {
+        found.push(Diagnostic::at(code, Span::new(source, 0, 0), message).help("save the file as UTF-8"));
     }
     if count > 0 {
         // A position in the text as kept; CRLF before it has become LF meanwhile.
@@ -100,27 +108,6 @@ pub(super) fn bytes(folder: &Path, path: &str, most: u64) -> Result<Vec<u8>, Ref
     fs::read(&file).map_err(Refusal::Machine)
 }
 
-/// A text file's bytes as text: UTF-8, else Windows-1252 (true).
-#[must_use]
-pub fn decode(bytes: Vec<u8>) -> (String, bool) {
-    match String::from_utf8(bytes) {
-        Ok(text) => (text, false),
-        Err(other) => (other.as_bytes().iter().map(|&byte| western(byte)).collect(), true),
-    }
-}
-
-/// What a byte means in Windows-1252. The five bytes without meaning stay control characters, which are left out later.
-fn western(byte: u8) -> char {
-    const HIGH: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}', '\u{90}', '‘', '’', '“', '”', '•',
-        '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
-    ];
-    match byte {
-        0x80..=0x9F => HIGH[usize::from(byte - 0x80)],
-        _ => char::from(byte),
-    }
-}
-
 /// The text without characters that neither XML nor a line of type can hold; where the first one was; how many.
 fn without_controls(mut text: String) -> (String, usize, usize) {
     if text.starts_with('\u{FEFF}') {
@@ -148,24 +135,9 @@ fn without_controls(mut text: String) -> (String, usize, usize) {
     (kept, first, count)
 }
 
-/// Control characters but tab and line ends, non-characters, and U+FFFC, which stands for an image in the model.
-fn is_unfit(c: char) -> bool {
-    match c {
-        '\t' | '\n' | '\r' => false,
-        '\u{FFFC}' => true,
-        _ => c.is_control() || (c as u32) & 0xFFFE == 0xFFFE || ('\u{FDD0}'..='\u{FDEF}').contains(&c),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn old_bytes_are_western() {
-        assert_eq!(decode(b"\x93caf\xe9\x94".to_vec()), ("“café”".to_owned(), true));
-        assert_eq!(decode("é".into()), ("é".to_owned(), false));
-    }
 
     #[test]
     fn control_characters_go_and_are_counted() {

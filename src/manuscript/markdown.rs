@@ -47,7 +47,7 @@ impl Builder {
 
     /// The index of a foreign language; none if it is the book's own or no language tag.
     pub(super) fn language(&mut self, tag: &str) -> Option<u16> {
-        let tag = config::language_tag(tag).filter(|tag| !tag.eq_ignore_ascii_case(&self.book.language))?;
+        let tag = config::meant_tag(tag).filter(|tag| !tag.eq_ignore_ascii_case(&self.book.language))?;
         let known = self.book.languages.iter().position(|known| *known == tag);
         let index = known.unwrap_or_else(|| {
             self.book.languages.push(tag);

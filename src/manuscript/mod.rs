@@ -8,6 +8,7 @@ mod events;
 mod files;
 mod footnotes;
 mod formulas;
+mod front;
 mod highlight;
 mod html;
 mod images;
@@ -23,7 +24,6 @@ mod tables;
 mod tongue;
 
 pub use commentary::{Stub, stubs};
-pub use files::decode;
 pub use metadata::typographic;
 
 use crate::book::Book;
@@ -38,6 +38,8 @@ use std::path::Path;
 pub fn read(config: &mut Config, sources: &mut Sources, found: &mut Diagnostics) -> Option<Book> {
     let mut builder = Builder::new(config);
     let mut part = None;
+    let mut fronts = front::Fronts::default();
+    let mut drafts = Vec::new();
     for mut listed in config.files.clone() {
         listed.part = listed.part.or_else(|| part.take());
         let Some(source) = files::text(&mut builder, &listed, sources, found) else { continue };
@@ -46,14 +48,25 @@ pub fn read(config: &mut Config, sources: &mut Sources, found: &mut Diagnostics)
         } else {
             source
         };
+        let front = fronts.read(config, &listed.path, source, sources, found);
+        if front.draft && front::leaves_out(config) {
+            front::left_out(&listed.path, source, found);
+            drafts.push(listed.path);
+            part = listed.part;
+            continue;
+        }
         let text = sources.get(source).text();
         let pieces = markdown::pieces(&mut builder, source, text, front_matter::split(text).1, found);
+        let pieces = front::head(&mut builder, source, front.title, pieces, sources, found);
         note_first_heading(&mut builder, listed.zone, &pieces);
         if !structure::add(&mut builder, &listed, source, pieces, found) {
             // The part whose first file is empty begins with the next one.
             part = listed.part;
         }
     }
+    fronts.tell(config, found);
+    // Nor does anything that goes through the list of files meet a draft.
+    config.files.retain(|file| !drafts.contains(&file.path));
     if builder.book.chapters.is_empty() {
         found.push(Diagnostic::new(Code::NoText, "the book holds no text").help("write some in a Markdown file of the book's folder"));
         return None;

@@ -26,7 +26,12 @@ pub fn jacket(config: &Config, fonts: &Fonts, pages: usize, modified: &str, foun
     let paperback = Paperback { width, height, spine: print.spine(pages), bleed: print.cover_bleed(), pages };
     let sheet = Sheet::new(config, &paperback);
     let picture = match &config.metadata.cover {
-        Some(path) => Some(picture(config, path, &sheet, fonts, found)?),
+        Some(path) => {
+            let mut here = Diagnostics::default();
+            let picture = picture(config, path, &sheet, fonts, &mut here);
+            found.append(here.placed(config.place("cover")));
+            Some(picture?)
+        }
         None => None,
     };
     let faces = cover::Faces::of(fonts);

@@ -183,5 +183,8 @@ pub(crate) fn config(title: &str) -> Config {
         heads: bindery::config::Heads::default(),
         check: bindery::diagnostics::Verdicts::default(),
         output: "made".to_owned(),
+        speaks: None,
+        places: std::collections::BTreeMap::new(),
+        texts: Vec::new(),
     }
 }

@@ -1,7 +1,8 @@
-//! Reads the lines of front matter: maps and lists by indentation.
+//! Reads the lines of YAML front matter: maps and lists by indentation.
 
-use super::{Node, Value};
+use super::{Entries, Fault, Node, Value};
 use crate::source::{SourceId, Span};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 mod scalar;
@@ -9,39 +10,38 @@ mod scalar;
 /// Deepest nesting: far more than a book's settings need, far less than the stack holds.
 const DEEPEST: usize = 32;
 
-/// What is wrong, and where.
-#[derive(Debug)]
-pub(super) struct Fault {
-    /// The bytes it is about.
-    pub(super) at: Range<usize>,
-    /// One line.
-    pub(super) message: String,
-    /// A suggested repair.
-    pub(super) help: Option<&'static str>,
-    /// For a key given twice: its first place.
-    pub(super) first: Option<Range<usize>>,
-}
+/// Most values that aliases may repeat: more than people write, and too few to fill a memory.
+const MOST_REPEATED: usize = 10_000;
+
+/// Most faults that are told: more help nobody.
+const MOST_FAULTS: usize = 20;
 
 type Read<T> = Result<T, Fault>;
 
 fn fault<T>(at: Range<usize>, message: impl Into<String>, help: Option<&'static str>) -> Read<T> {
-    Err(Fault { at, message: message.into(), help, first: None })
+    Err(Fault { at, message: message.into(), help, first: None, understood: false })
 }
 
-/// Everything in `range` of `text` as one table.
-pub(super) fn table(source: SourceId, text: &str, range: Range<usize>) -> Read<Node> {
-    let mut reader = Reader { source, text: &text[..range.end], at: range.start, depth: 0 };
-    let node = match reader.line()? {
-        None => return Ok(reader.node(range, Value::Table(Vec::new()))),
-        Some(line) if reader.is_item(line.start) => {
-            return fault(line.start..line.end, "front matter is keys and values, not a list", Some("write `key: value`"));
+/// What could be read of `range` of `text` as one table, and what is wrong in it. A key with a fault is passed over.
+pub(super) fn table(source: SourceId, text: &str, range: Range<usize>) -> (Node, Vec<Fault>) {
+    let text = &text[..range.end];
+    let mut reader = Reader { source, text, at: range.start, depth: 0, faults: Vec::new(), anchors: BTreeMap::new(), repeated: 0 };
+    let mut entries = Entries::default();
+    let mut column = None;
+    while reader.at < text.len() && reader.faults.len() < MOST_FAULTS {
+        let begin = reader.at;
+        match reader.top(&mut column, &mut entries) {
+            Ok(true) => {}
+            Ok(false) => break,
+            Err(fault) => {
+                reader.faults.push(fault);
+                reader.recover(begin, column.unwrap_or(0));
+            }
         }
-        Some(line) => reader.map(line.column)?,
-    };
-    match reader.line()? {
-        None => Ok(node),
-        Some(line) => fault(line.start..line.end, "this line is indented less than the first", Some("begin all keys in one column")),
     }
+    let end = entries.list.iter().map(|(_, key, node)| key.end.max(node.span.end) as usize).max().unwrap_or(range.end);
+    let start = entries.list.first().map_or(range.start, |(_, key, _)| key.start as usize);
+    (reader.node(start..end, Value::Table(entries.list)), reader.faults)
 }
 
 /// What is left of a line that holds something.
@@ -62,6 +62,12 @@ struct Reader<'t> {
     /// The next byte to read.
     at: usize,
     depth: usize,
+    /// What is wrong so far.
+    faults: Vec<Fault>,
+    /// Values that have a name (`&name`).
+    anchors: BTreeMap<String, Node>,
+    /// How many values aliases have repeated.
+    repeated: usize,
 }
 
 impl<'t> Reader<'t> {
@@ -75,6 +81,55 @@ impl<'t> Reader<'t> {
 
     fn line_end(&self, at: usize) -> usize {
         self.text[at..].find('\n').map_or(self.text.len(), |length| at + length)
+    }
+
+    /// Notes what is not well-formed but plain.
+    fn slip(&mut self, at: Range<usize>, message: impl Into<String>, help: &'static str) {
+        self.faults.push(Fault { at, message: message.into(), help: Some(help), first: None, understood: true });
+    }
+
+    /// One key of the outermost table; false at the end. `column` is where its first key begins.
+    fn top(&mut self, column: &mut Option<usize>, entries: &mut Entries) -> Read<bool> {
+        let Some(line) = self.line()? else { return Ok(false) };
+        if self.is_item(line.start) && column.is_none() {
+            return fault(line.start..line.end, "front matter is keys and values, not a list", Some("write `key: value`"));
+        }
+        if column.is_none() && self.text[line.start..].starts_with('{') {
+            let whole = self.flow()?;
+            self.nothing_more()?;
+            for (key, place, node) in whole.entries() {
+                entries.put(key.clone(), *place, node.clone());
+            }
+            return Ok(true);
+        }
+        let first = *column.get_or_insert(line.column);
+        if line.column < first {
+            return fault(line.start..line.end, "this line is indented less than the first", Some("begin all keys in one column"));
+        }
+        self.entry(line, first, entries)?;
+        Ok(true)
+    }
+
+    /// After a fault in what begins at `begin`: goes to the next line below it that has a key in `column`.
+    fn recover(&mut self, begin: usize, column: usize) {
+        self.depth = 0;
+        self.at = begin;
+        let first = self.text[begin..].trim_start_matches([' ', '\t', '\n']);
+        let mut at = self.text.len() - first.len();
+        loop {
+            at = self.line_end(at) + 1;
+            if at >= self.text.len() {
+                self.at = self.text.len();
+                return;
+            }
+            let end = self.line_end(at);
+            let line = &self.text[at..end];
+            let start = end - line.trim_start_matches(' ').len();
+            if start - at == column && start < end && !line[start - at..].starts_with('#') && matches!(self.key(start, end), Ok(Some(_))) {
+                self.at = at;
+                return;
+            }
+        }
     }
 
     /// What comes next, past blank lines and comments; `at` moves to its first byte.
@@ -103,7 +158,7 @@ impl<'t> Reader<'t> {
 
     fn deeper<T>(&mut self, read: impl FnOnce(&mut Self) -> Read<T>) -> Read<T> {
         if self.depth == DEEPEST {
-            return fault(self.at..self.at + 1, "values are nested too deeply", None);
+            return fault(self.at..self.at + 1, "values are nested too deeply", Some("take some of the brackets or indents away"));
         }
         self.depth += 1;
         let value = read(self);
@@ -115,39 +170,46 @@ impl<'t> Reader<'t> {
     fn map(&mut self, column: usize) -> Read<Node> {
         let begin = self.at;
         let mut end = begin;
-        let mut entries: Vec<(String, Span, Node)> = Vec::new();
+        let mut entries = Entries::default();
         while let Some(line) = self.line()? {
             if line.column < column {
                 break;
             }
-            if line.column > column {
-                return fault(
-                    line.start..line.end,
-                    "this line is indented more than the one it belongs with",
-                    Some("begin all keys of a level in one column"),
-                );
-            }
-            let Some((key, place, after)) = self.key(line.start, line.end)? else {
-                return fault(
-                    line.start..line.end,
-                    "this is not of the form `key: value`",
-                    Some("put a colon and a space after the key; a long text goes in quotes or below `key: >`"),
-                );
-            };
-            if let Some((_, first, _)) = entries.iter().find(|(given, ..)| *given == key) {
-                return Err(Fault {
-                    at: place,
-                    message: format!("`{key}` is given twice"),
-                    help: Some("keep one"),
-                    first: Some(first.range()),
-                });
-            }
-            self.at = after;
-            let value = self.value(column, true)?;
-            end = (value.span.end as usize).max(after);
-            entries.push((key, Span::new(self.source, place.start, place.end), value));
+            end = self.entry(line, column, &mut entries)?;
         }
-        Ok(self.node(begin..end, Value::Table(entries)))
+        Ok(self.node(begin..end, Value::Table(entries.list)))
+    }
+
+    /// The key in a line and its value; gives the end of both.
+    fn entry(&mut self, line: Line, column: usize, entries: &mut Entries) -> Read<usize> {
+        if line.column > column {
+            return fault(
+                line.start..line.end,
+                "this line is indented more than the one it belongs with",
+                Some("begin all keys of a level in one column"),
+            );
+        }
+        let Some((key, place, after)) = self.key(line.start, line.end)? else {
+            return fault(
+                line.start..line.end,
+                "this is not of the form `key: value`",
+                Some("put a colon and a space after the key; a long text goes in quotes or below `key: >`"),
+            );
+        };
+        if let Some(first) = entries.before(&key) {
+            self.faults.push(Fault {
+                at: place.clone(),
+                message: format!("`{key}` is given twice"),
+                help: Some("keep one; the last was taken"),
+                first: Some(first.range()),
+                understood: false,
+            });
+        }
+        self.at = after;
+        let value = self.value(column, true)?;
+        let end = (value.span.end as usize).max(after);
+        entries.put(key, Span::new(self.source, place.start, place.end), value);
+        Ok(end)
     }
 
     /// The items whose dashes stand in `column`, from the one at hand on.
@@ -179,7 +241,7 @@ impl<'t> Reader<'t> {
         let rest = self.text[self.at..line.end].trim_start_matches(' ');
         let start = line.end - rest.len();
         let inner = line.column + (start - line.start);
-        if rest.is_empty() || rest.starts_with(['[', '{', '#']) {
+        if rest.is_empty() || rest.starts_with(['[', '{', '#', '&', '!', '*']) {
             return self.value(column, false);
         }
         if self.is_item(start) {
@@ -198,6 +260,9 @@ impl<'t> Reader<'t> {
         let line = &self.text[start..end];
         let (key, length) = if line.starts_with(['"', '\'']) {
             let (key, after) = self.quoted(start)?;
+            if after > end {
+                return Ok(None);
+            }
             (key, after - start)
         } else {
             let colon =
@@ -217,22 +282,36 @@ impl<'t> Reader<'t> {
 
     /// The value from `at` on that belongs to a key (or dash) in `column`: in this line or, indented, below it.
     fn value(&mut self, column: usize, of_key: bool) -> Read<Node> {
+        let name = self.properties();
         let from = self.at;
         let end = self.line_end(from);
         let rest = self.text[from..end].trim_start_matches([' ', '\t']);
         let start = end - rest.len();
-        if rest.is_empty() || (rest.starts_with('#') && start > from) {
+        let node = if rest.is_empty() || (rest.starts_with('#') && start > from) {
             self.at = (end + 1).min(self.text.len());
-            return match self.line()? {
+            match self.line()? {
                 Some(line) if self.is_item(line.start) && (line.column > column || (of_key && line.column == column)) => {
-                    self.deeper(|reader| reader.list(line.column))
+                    self.deeper(|reader| reader.list(line.column))?
                 }
-                Some(line) if line.column > column => self.deeper(|reader| reader.map(line.column)),
-                _ => Ok(self.node(from..from, Value::Empty)),
-            };
+                Some(line) if line.column > column && self.key(line.start, line.end)?.is_some() => {
+                    self.deeper(|reader| reader.map(line.column))?
+                }
+                Some(line) if line.column > column => self.scalar(line.start, column)?,
+                _ => self.node(from..from, Value::Empty),
+            }
+        } else {
+            self.scalar(start, column)?
+        };
+        if let Some(name) = name {
+            self.anchors.insert(name, node.clone());
         }
+        Ok(node)
+    }
+
+    /// The value that begins at `start`, inside a line.
+    fn scalar(&mut self, start: usize, column: usize) -> Read<Node> {
         self.at = start;
-        match rest.as_bytes()[0] {
+        match self.text.as_bytes()[start] {
             b'[' | b'{' => {
                 let node = self.flow()?;
                 self.nothing_more()?;
@@ -245,7 +324,14 @@ impl<'t> Reader<'t> {
                 Ok(self.node(start..after, Value::Text(text)))
             }
             b'|' | b'>' => self.block_text(column),
-            _ => self.plain_line(start, end),
+            b'*' => match self.alias()? {
+                Some(node) => {
+                    self.nothing_more()?;
+                    Ok(node)
+                }
+                None => self.plain_lines(start, column),
+            },
+            _ => self.plain_lines(start, column),
         }
     }
 

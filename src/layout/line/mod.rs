@@ -23,6 +23,7 @@ use super::style::Align;
 use crate::diagnostics::Diagnostics;
 use crate::fonts::Fonts;
 use crate::fonts::shape::Shaper;
+use crate::source::Span;
 
 /// The shape a paragraph is to take.
 #[derive(Clone, Copy, Debug)]
@@ -51,6 +52,8 @@ pub(super) struct Bench<'f> {
     pub(super) found: Diagnostics,
     /// Whether lines are only sketched: their characters without glyphs, which is enough to know where pages begin.
     pub(super) sketch: bool,
+    /// The texts of the settings, for what is found in a title or a name, which has no place of its own.
+    pub(super) settings: Vec<(String, Span)>,
 }
 
 impl<'f> Bench<'f> {
@@ -63,6 +66,7 @@ impl<'f> Bench<'f> {
             edges: protrude::Edges::default(),
             found: Diagnostics::default(),
             sketch: false,
+            settings: Vec::new(),
         }
     }
 }

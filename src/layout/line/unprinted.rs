@@ -56,10 +56,11 @@ fn number(cluster: &str, bench: &Bench) -> String {
 
 /// Reports a character that no font has, at its place in a strand.
 pub(super) fn missing(cluster: &str, strand: &Strand, at: usize, bench: &mut Bench) {
-    let span = strand.span.map(|span| {
+    let own = strand.span.map(|span| {
         let step = span.end - span.start == strand.end - strand.start;
         if step { Span { start: span.start + length(at), end: span.start + length(at + cluster.len()), ..span } } else { span }
     });
+    let span = own.or_else(|| bench.settings.iter().find(|(text, _)| text.contains(cluster)).map(|(_, place)| *place));
     let message = || {
         let points: Vec<String> = cluster.chars().map(|c| format!("U+{:04X}", u32::from(c))).collect();
         format!("no font has the character {cluster} ({})", points.join(" "))

@@ -4,7 +4,7 @@ use crate::book::{Book, Voice, VoiceId};
 use crate::config::front_matter::{Node, Value};
 use crate::config::{role_code, role_words};
 use crate::diagnostics::nearest::nearest;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::source::Span;
 use std::collections::BTreeMap;
 
@@ -151,10 +151,14 @@ fn wrong(node: &Node, key: &str, found: &mut Diagnostics) {
     );
 }
 
+/// A key that has no effect: a slip of the pen, or another program's.
 fn unknown(key: &str, span: Span, known: &[&str], found: &mut Diagnostics) {
-    let unknown = Diagnostic::at(Code::UnknownKey, span, format!("there is no key `{key}` here"));
+    let message = format!("`{key}` has no effect in a commentary");
     found.push(match nearest(key, known.iter().copied()) {
-        Some(near) => unknown.help(format!("write `{near}`")),
-        None => unknown.help(format!("use one of these keys: {}", known.join(", "))),
+        Some(near) => {
+            let slip = Diagnostic::at(Code::UnknownKey, span, message).help(format!("write `{near}`"));
+            Diagnostic { severity: Severity::Warning, ..slip }
+        }
+        None => Diagnostic::at(Code::ForeignKeys, span, message).help(format!("the keys that have one are {}", known.join(", "))),
     });
 }

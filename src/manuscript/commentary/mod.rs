@@ -71,7 +71,7 @@ fn add(files: &[SourceId], draft: bool, sources: &Sources, builder: &mut Builder
     for &source in files {
         let text = sources.get(source).text();
         let (range, body) = front_matter::split(text);
-        let node = range.and_then(|range| front_matter::parse(source, text, range, found));
+        let node = range.map(|range| front_matter::parse(source, text, range, Code::BadSyntax, found));
         let front = front::front(node.as_ref(), &mut builder.book, found);
         let areas = scopes::areas(&front, builder.path(source), &index, &builder.book, found);
         let pieces = pieces(builder, source, text, body, found);

@@ -1,37 +1,116 @@
-//! Values inside a line: plain and quoted scalars, `[…]` and `{…}`; and texts below `|` and `>`.
+//! Values inside a line: plain and quoted scalars, `[…]` and `{…}`; texts below `|` and `>`; anchors and aliases.
 
-use super::super::{Node, Value};
-use super::{Fault, Read, Reader, fault};
+use super::super::{Entries, Node, Value};
+use super::{Fault, MOST_REPEATED, Read, Reader, fault};
 use crate::source::Span;
 
-/// Characters that begin something YAML has and a book's settings have not: anchors, tags, directives.
+/// Characters that no text without quotes should begin with.
 const RESERVED: [char; 7] = ['&', '*', '!', '%', '@', '`', '?'];
 
+const QUOTE: &str = "put the text in quotation marks";
+
 impl Reader<'_> {
-    /// The plain scalar that fills a line.
-    pub(super) fn plain_line(&mut self, start: usize, end: usize) -> Read<Node> {
-        let line = &self.text[start..end];
-        let text = line[..line.find(" #").unwrap_or(line.len())].trim_end();
-        let place = start..start + text.len();
-        if text.contains(": ") || text.ends_with(':') {
-            return fault(place, "a colon stands in a text without quotes", Some("put the text in quotation marks"));
+    /// Passes anchors and tags (`&name`, `!tag`); gives the anchor's name.
+    pub(super) fn properties(&mut self) -> Option<String> {
+        let mut name = None;
+        loop {
+            let rest = &self.text[self.at..self.line_end(self.at)];
+            let word = rest.trim_start_matches([' ', '\t']);
+            let length = word.find([' ', '\t']).unwrap_or(word.len());
+            let fits = |mark: char, more: &str| {
+                word[..length]
+                    .strip_prefix(mark)
+                    .is_some_and(|name| name.chars().all(|c| c.is_alphanumeric() || more.contains(c)) && (mark == '!' || !name.is_empty()))
+            };
+            if fits('&', "-_") {
+                name = Some(word[1..length].to_owned());
+            } else if !fits('!', "!-_<>:./") {
+                return name;
+            }
+            self.at += rest.len() - word.len() + length;
         }
-        let value = plain(text).map_err(|message| Fault {
-            at: place.clone(),
-            message,
-            help: Some("put the text in quotation marks"),
-            first: None,
-        })?;
-        self.at = (end + 1).min(self.text.len());
-        Ok(self.node(place, value))
     }
 
-    /// The quoted scalar at `start` and the byte behind its closing mark.
+    /// The value that `*name` at hand repeats, if there is one of that name.
+    pub(super) fn alias(&mut self) -> Read<Option<Node>> {
+        fn weight(node: &Node) -> usize {
+            match &node.value {
+                Value::List(items) => 1 + items.iter().map(weight).sum::<usize>(),
+                Value::Table(entries) => 1 + entries.iter().map(|(_, _, node)| weight(node)).sum::<usize>(),
+                _ => 1,
+            }
+        }
+        let rest = &self.rest()[1..];
+        let name = &rest[..rest.find(|c: char| !(c.is_alphanumeric() || "-_".contains(c))).unwrap_or(rest.len())];
+        let Some(node) = self.anchors.get(name) else { return Ok(None) };
+        let place = self.at..self.at + 1 + name.len();
+        self.repeated += weight(node);
+        if self.repeated > MOST_REPEATED {
+            return fault(place, "aliases repeat too many values", Some("write the values out"));
+        }
+        let node = Node { span: Span::new(self.source, place.start, place.end), ..node.clone() };
+        self.at = place.end;
+        Ok(Some(node))
+    }
+
+    /// The plain scalar at `start`, with the lines below it that are indented more than `column`.
+    pub(super) fn plain_lines(&mut self, start: usize, column: usize) -> Read<Node> {
+        let end = self.line_end(start);
+        let bare = |line: &str| line[..line.find(" #").unwrap_or(line.len())].trim_end().len();
+        let first = bare(&self.text[start..end]);
+        let (mut last, mut text) = (start + first, self.text[start..start + first].to_owned());
+        self.at = (end + 1).min(self.text.len());
+        if text.contains(": ") || text.ends_with(':') {
+            self.slip(start..last, "a colon stands in a text without quotes", QUOTE);
+        }
+        let commented = first < self.text[start..end].trim_end().len();
+        let mut blank = 0;
+        let mut at = self.at;
+        while at < self.text.len() && !commented {
+            let end = self.line_end(at);
+            let line = &self.text[at..end];
+            let begin = end - line.trim_start_matches([' ', '\t']).len();
+            if begin < end {
+                if begin - at <= column || self.text[begin..].starts_with('#') {
+                    break;
+                }
+                if matches!(self.key(begin, end), Ok(Some(_))) {
+                    return fault(
+                        begin..end,
+                        "this line is indented more than the one it belongs with",
+                        Some("begin all keys of a level in one column"),
+                    );
+                }
+                last = begin + bare(&self.text[begin..end]);
+                match std::mem::take(&mut blank) {
+                    0 => text.push(' '),
+                    lines => text.extend(std::iter::repeat_n('\n', lines)),
+                }
+                text.push_str(&self.text[begin..last]);
+                self.at = (end + 1).min(self.text.len());
+            } else {
+                blank += 1;
+            }
+            at = end + 1;
+        }
+        Ok(self.plain(&text, start, last))
+    }
+
+    /// A scalar without quotes.
+    fn plain(&mut self, text: &str, start: usize, end: usize) -> Node {
+        if let Some(c) = text.chars().next().filter(|c| RESERVED.contains(c)) {
+            self.slip(start..end, format!("a text without quotes begins with `{c}`, which YAML reserves"), QUOTE);
+        }
+        let value = if matches!(text, "" | "~" | "null" | "Null" | "NULL") { Value::Empty } else { Value::Text(text.to_owned()) };
+        self.node(start..end, value)
+    }
+
+    /// The quoted scalar at `start`, which may go on in indented lines, and the byte behind its closing mark.
     pub(super) fn quoted(&self, start: usize) -> Read<(String, usize)> {
-        let line = &self.text[start..self.line_end(start)];
-        let double = line.starts_with('"');
+        let whole = &self.text[start..];
+        let double = whole.starts_with('"');
         let mut text = String::new();
-        let mut chars = line.char_indices().skip(1).peekable();
+        let mut chars = whole.char_indices().skip(1).peekable();
         while let Some((at, c)) = chars.next() {
             match c {
                 '"' if double => return Ok((text, start + at + 1)),
@@ -39,19 +118,41 @@ impl Reader<'_> {
                     Some(_) => text.push('\''),
                     None => return Ok((text, start + at + 1)),
                 },
+                '\n' => {
+                    // Lines are joined by a space; a blank one stands for a line end.
+                    let rest = &whole[at..];
+                    let next = rest.trim_start();
+                    let space = &rest[..rest.len() - next.len()];
+                    if next.is_empty() || space.ends_with('\n') {
+                        break;
+                    }
+                    let blank = space.matches('\n').count() - 1;
+                    text.truncate(text.trim_end_matches([' ', '\t']).len());
+                    match blank {
+                        0 => text.push(' '),
+                        lines => text.extend(std::iter::repeat_n('\n', lines)),
+                    }
+                    while chars.next_if(|(_, c)| c.is_whitespace()).is_some() {}
+                }
                 '\\' if double => {
                     let (kind, length) = match chars.next() {
                         Some((_, 'x')) => ('u', 2),
                         Some((_, 'u')) => ('u', 4),
                         Some((_, 'U')) => ('u', 8),
+                        Some((_, '\n')) => {
+                            while chars.next_if(|(_, c)| matches!(c, ' ' | '\t')).is_some() {}
+                            continue;
+                        }
                         Some((_, other)) => (other, 0),
                         None => break,
                     };
                     let digits: String = (0..length).map_while(|_| chars.next_if(|(_, c)| c.is_ascii_hexdigit())).map(|(_, c)| c).collect();
                     let meant = match kind {
                         'u' if digits.len() == length => u32::from_str_radix(&digits, 16).ok().and_then(char::from_u32),
-                        'n' => Some('\n'),
+                        'n' | 'N' => Some('\n'),
                         't' => Some('\t'),
+                        'r' | '0' | 'a' | 'b' | 'e' | 'f' | 'v' => Some(' '),
+                        '_' => Some('\u{A0}'),
                         '"' | '\\' | '/' | ' ' => Some(kind),
                         _ => None,
                     };
@@ -68,8 +169,8 @@ impl Reader<'_> {
             }
         }
         fault(
-            start..start + line.len(),
-            "the quotation mark that opens here is not closed on this line",
+            start..self.line_end(start),
+            "the quotation mark that opens here is not closed",
             Some("close it, or put a long text below `key: >`"),
         )
     }
@@ -77,27 +178,33 @@ impl Reader<'_> {
     /// The `[…]`, `{…}` or scalar at hand, inside brackets.
     pub(super) fn flow(&mut self) -> Read<Node> {
         self.space();
+        let name = self.properties();
+        self.space();
         let start = self.at;
-        match self.rest().chars().next() {
-            Some('[') => self.deeper(Self::flow_list),
-            Some('{') => self.deeper(Self::flow_table),
+        let node = match self.rest().chars().next() {
+            Some('[') => self.deeper(Self::flow_list)?,
+            Some('{') => self.deeper(Self::flow_table)?,
             Some('"' | '\'') => {
                 let (text, after) = self.quoted(start)?;
                 self.at = after;
-                Ok(self.node(start..after, Value::Text(text)))
+                self.node(start..after, Value::Text(text))
             }
-            _ => {
-                let text = self.flow_word();
-                let place = start..start + text.len();
-                let value = plain(text).map_err(|message| Fault {
-                    at: place.clone(),
-                    message,
-                    help: Some("put the text in quotation marks"),
-                    first: None,
-                })?;
-                Ok(self.node(place, value))
+            first => {
+                let alias = if first == Some('*') { self.alias()? } else { None };
+                match alias {
+                    Some(node) => node,
+                    None => {
+                        let text = self.flow_word();
+                        let end = self.at;
+                        self.plain(&text, start, end)
+                    }
+                }
             }
+        };
+        if let Some(name) = name {
+            self.anchors.insert(name, node.clone());
         }
+        Ok(node)
     }
 
     fn flow_list(&mut self) -> Read<Node> {
@@ -107,9 +214,19 @@ impl Reader<'_> {
         while !self.closes(']')? {
             let item = self.flow()?;
             if item.value == Value::Empty && item.span.start == item.span.end {
-                return fault(self.at..self.at + 1, "a value is missing here", None);
+                return fault(self.at..self.at + 1, "a value is missing here", Some("write `[one, two]`"));
             }
-            items.push(item);
+            // `[key: value]` is a list of one map.
+            let rest = self.rest().trim_start_matches([' ', '\t']);
+            if let (Value::Text(key), Some(after)) = (&item.value, rest.strip_prefix(':')) {
+                let key = key.clone();
+                self.at = self.text.len() - after.len();
+                let value = self.flow()?;
+                let place = item.span.start as usize..self.at;
+                items.push(self.node(place, Value::Table(vec![(key, item.span, value)])));
+            } else {
+                items.push(item);
+            }
             self.comma(']')?;
         }
         Ok(self.node(start..self.at, Value::List(items)))
@@ -118,7 +235,7 @@ impl Reader<'_> {
     fn flow_table(&mut self) -> Read<Node> {
         let start = self.at;
         self.at += 1;
-        let mut entries: Vec<(String, Span, Node)> = Vec::new();
+        let mut entries = Entries::default();
         while !self.closes('}')? {
             let begin = self.at;
             let key = if self.rest().starts_with(['"', '\'']) {
@@ -126,15 +243,16 @@ impl Reader<'_> {
                 self.at = after;
                 key
             } else {
-                self.flow_word().to_owned()
+                self.flow_word()
             };
             let place = Span::new(self.source, begin, self.at);
-            if let Some((_, first, _)) = entries.iter().find(|(given, ..)| *given == key) {
+            if let Some(first) = entries.before(&key) {
                 return Err(Fault {
                     at: place.range(),
                     message: format!("`{key}` is given twice"),
                     help: Some("keep one"),
                     first: Some(first.range()),
+                    understood: false,
                 });
             }
             self.space();
@@ -143,32 +261,37 @@ impl Reader<'_> {
             }
             self.at += 1;
             let value = self.flow()?;
-            entries.push((key, place, value));
+            entries.put(key, place, value);
             self.comma('}')?;
         }
-        Ok(self.node(start..self.at, Value::Table(entries)))
+        Ok(self.node(start..self.at, Value::Table(entries.list)))
     }
 
-    /// Takes a plain word inside brackets.
-    fn flow_word(&mut self) -> &str {
+    /// Takes a plain word inside brackets, which may go on in the next line.
+    fn flow_word(&mut self) -> String {
         let rest = &self.text[self.at..];
         let ends = |at: usize, c: char| match c {
-            ',' | '[' | ']' | '{' | '}' | '\n' => true,
+            ',' | '[' | ']' | '{' | '}' => true,
+            // A bracket that nobody closes does not take in the keys below.
+            '\n' => {
+                let next = self.at + at + 1;
+                matches!(self.key(next, self.line_end(next)), Ok(Some(_)))
+            }
             ':' => rest[at + 1..].is_empty() || rest[at + 1..].starts_with([' ', '\n', ',', ']', '}']),
-            '#' => rest[..at].ends_with([' ', '\t']),
+            '#' => rest[..at].ends_with([' ', '\t', '\n']),
             _ => false,
         };
         let length = rest.char_indices().find(|&(at, c)| ends(at, c)).map_or(rest.len(), |(at, _)| at);
         let word = rest[..length].trim_end();
         self.at += word.len();
-        word
+        if word.contains('\n') { word.split_whitespace().collect::<Vec<_>>().join(" ") } else { word.to_owned() }
     }
 
     /// Takes the closing bracket, if it comes next.
     fn closes(&mut self, bracket: char) -> Read<bool> {
         self.space();
         if self.at == self.text.len() {
-            return fault(self.at..self.at, format!("a `{bracket}` is missing"), None);
+            return fault(self.at..self.at, format!("a `{bracket}` is missing"), Some("close every bracket"));
         }
         let closes = self.rest().starts_with(bracket);
         self.at += usize::from(closes);
@@ -177,6 +300,7 @@ impl Reader<'_> {
 
     /// Takes a comma, or leaves the closing bracket that must come otherwise.
     fn comma(&mut self, bracket: char) -> Read<()> {
+        let from = self.at;
         self.space();
         if self.rest().starts_with(',') {
             self.at += 1;
@@ -185,7 +309,10 @@ impl Reader<'_> {
         if self.rest().starts_with(bracket) {
             return Ok(());
         }
-        fault(self.at..(self.at + 1).min(self.text.len()), format!("a comma or `{bracket}` is missing here"), None)
+        let next_line = self.text[from..self.at].contains('\n') && self.at < self.text.len();
+        let start = if next_line { from.saturating_sub(1) } else { self.at };
+        let place = start..(start + 1).min(self.text.len());
+        fault(place, format!("a comma or `{bracket}` is missing here"), Some("close every bracket, and part values by commas"))
     }
 
     /// Passes white space, line ends and comments inside brackets.
@@ -208,25 +335,27 @@ impl Reader<'_> {
         let end = self.line_end(start);
         let mark = &self.text[start..end];
         let head = mark[..mark.find(" #").unwrap_or(mark.len())].trim_end();
-        if !matches!(head, "|" | ">" | "|-" | ">-" | "|+" | ">+") {
-            return fault(start..end, "a text that begins with `|` or `>` needs quotation marks", Some("put the text in quotation marks"));
+        if head.len() > 3 || !head[1..].bytes().all(|byte| matches!(byte, b'-' | b'+' | b'1'..=b'9')) {
+            self.slip(start..end, "a text that begins with `|` or `>` needs quotation marks", QUOTE);
+            return self.plain_lines(start, column);
         }
         self.at = (end + 1).min(self.text.len());
         let mut lines: Vec<&str> = Vec::new();
-        let mut indent = 0;
+        let stated = head.bytes().find(u8::is_ascii_digit).map(|digit| column + usize::from(digit - b'0'));
+        let mut indent = stated;
         let mut last = end;
         while self.at < self.text.len() {
             let end = self.line_end(self.at);
             let line = &self.text[self.at..end];
             let spaces = line.len() - line.trim_start_matches(' ').len();
             if !line.trim().is_empty() {
-                indent = if lines.iter().all(|line| line.is_empty()) { spaces } else { indent };
-                if spaces <= column || spaces < indent {
+                let least = *indent.get_or_insert(spaces);
+                if spaces <= column || spaces < least {
                     break;
                 }
                 last = end;
             }
-            lines.push(line.get(indent..).unwrap_or("").trim_end());
+            lines.push(line.get(indent.unwrap_or(0)..).unwrap_or("").trim_end());
             self.at = (end + 1).min(self.text.len());
         }
         let text = if head.starts_with('|') { lines.join("\n") } else { folded(&lines) };
@@ -247,14 +376,4 @@ fn folded(lines: &[&str]) -> String {
         }
     }
     text
-}
-
-/// A scalar without quotes.
-fn plain(text: &str) -> Result<Value, String> {
-    match text.chars().next() {
-        None => Ok(Value::Empty),
-        Some(c) if RESERVED.contains(&c) => Err(format!("a text without quotes begins with `{c}`, which YAML reserves")),
-        _ if matches!(text, "~" | "null") => Ok(Value::Empty),
-        _ => Ok(Value::Text(text.to_owned())),
-    }
 }

@@ -1,0 +1,137 @@
+//! The settings in a text's own front matter: what is wrong there costs a setting, never the book.
+
+use super::front_matter::{self, Node};
+use super::raw::Raw;
+use super::written::{self, Written};
+use super::{foreign, misfit};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::source::{SourceId, Sources, Span, decode};
+use std::io::Read;
+use std::path::Path;
+
+/// Findings about settings that are no errors in front matter.
+pub(super) const FORGIVEN: &[Code] = &[
+    Code::UnknownKey,
+    Code::BadValue,
+    Code::BadIsbn,
+    Code::BadLanguage,
+    Code::MissingFile,
+    Code::FileOutside,
+    Code::BadDate,
+    Code::BadMeasure,
+    Code::ListedTwice,
+];
+
+/// More of a file than its front matter can need, in bytes.
+pub(super) const HEAD: u64 = 64 << 10;
+
+/// The settings that front matter holds, in whosever keys.
+pub(super) fn written(source: SourceId, text: &str, node: &Node, found: &mut Diagnostics) -> Written<Raw> {
+    let translated = foreign::translated(node);
+    let mut here = Diagnostics::default();
+    let written = written::front_matter(source, text, &translated.node, &mut here);
+    found.append(here.as_warnings(FORGIVEN));
+    let mut strangers = [translated.strangers, written.strangers.clone()].concat();
+    strangers.sort_by_key(|(_, place)| place.start);
+    tell(&strangers, found);
+    written
+}
+
+/// Names all keys at once that mean nothing to us.
+fn tell(strangers: &[(String, Span)], found: &mut Diagnostics) {
+    let Some((_, first)) = strangers.first() else { return };
+    let names = listed(strangers.iter().map(|(key, _)| key.as_str()));
+    let message = match strangers.len() {
+        1 => format!("front matter has a key that has no effect here: {names}"),
+        count => format!("front matter has {count} keys that have no effect here: {names}"),
+    };
+    let slips: Vec<String> = strangers.iter().filter_map(|(key, _)| Some(format!("`{}` for `{key}`", misfit::slip(key)?))).collect();
+    let finding = Diagnostic::at(Code::ForeignKeys, *first, message);
+    found.push(if slips.is_empty() {
+        finding.help("leave what another program reads, and take out the rest")
+    } else {
+        finding.help(format!("did you mean {}?", slips.join(", ")))
+    });
+}
+
+/// Keys in backticks, each once, the first dozen.
+#[must_use]
+pub fn listed<'k>(keys: impl Iterator<Item = &'k str>) -> String {
+    const MOST: usize = 12;
+    let mut names: Vec<&str> = Vec::new();
+    let mut more = 0;
+    for key in keys {
+        if names.contains(&key) {
+            continue;
+        }
+        if names.len() < MOST { names.push(key) } else { more += 1 }
+    }
+    let quoted: Vec<String> = names.iter().map(|key| format!("`{key}`")).collect();
+    let rest = if more > 0 { format!(" and {more} more") } else { String::new() };
+    quoted.join(", ") + &rest
+}
+
+/// The beginning of a file of text; none if it can't be read, which its reader reports.
+pub(super) fn head(file: &Path) -> Option<String> {
+    // A pipe or a device would be read for ever.
+    if !std::fs::metadata(file).ok()?.is_file() {
+        return None;
+    }
+    let mut bytes = Vec::new();
+    std::fs::File::open(file).ok()?.take(HEAD).read_to_end(&mut bytes).ok()?;
+    // A character that the limit has cut in two is no sign of another encoding.
+    if let Err(fault) = std::str::from_utf8(&bytes)
+        && fault.error_len().is_none()
+    {
+        bytes.truncate(fault.valid_up_to());
+    }
+    let text = decode(bytes)?.0.replace("\r\n", "\n");
+    Some(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
+}
+
+/// What the front matter of one file among others says.
+#[derive(Debug, Default)]
+pub struct ChapterFront {
+    /// The chapter's title.
+    pub title: Option<(String, Span)>,
+    /// Whether the text is a draft.
+    pub draft: bool,
+    /// Keys that say something of the text, and have no effect in a chapter.
+    pub unused: Vec<(String, Span)>,
+    /// Settings of a whole book, which have no effect in a chapter.
+    pub settings: Vec<(String, Span)>,
+}
+
+/// Keys of a book's settings; those that only tell of a text are not among them.
+const SETTINGS: [&str; 12] =
+    ["page", "type", "contents", "notes", "epub", "pdf", "print", "cover", "cover-design", "isbn", "output", "chapters"];
+
+/// The front matter of one file among others, if it has any.
+pub fn chapter_front(source: SourceId, text: &str, found: &mut Diagnostics) -> ChapterFront {
+    let Some(range) = front_matter::split(text).0 else { return ChapterFront::default() };
+    let node = front_matter::parse(source, text, range, Code::BrokenFrontMatter, found);
+    let translated = foreign::translated(&node);
+    let keys = translated.node.entries().iter().filter(|(key, ..)| key != "title").map(|(key, place, _)| (key.clone(), *place));
+    let (settings, mut unused): (Vec<_>, Vec<_>) = keys.partition(|(key, _)| SETTINGS.contains(&key.as_str()));
+    unused.extend(translated.strangers);
+    unused.sort_by_key(|(_, place)| place.start);
+    ChapterFront { title: foreign::title_of(&node), draft: foreign::is_draft(&node), unused, settings }
+}
+
+/// Whether the front matter of a file in `folder` gives a title.
+#[must_use]
+pub fn has_title(folder: &Path, file: &str) -> bool {
+    of_head(folder, file, |node| foreign::title_of(node).is_some())
+}
+
+/// Whether the front matter of a file in `folder` says that it is a draft.
+pub(super) fn is_draft(folder: &Path, file: &str) -> bool {
+    of_head(folder, file, foreign::is_draft)
+}
+
+fn of_head(folder: &Path, file: &str, says: impl Fn(&Node) -> bool) -> bool {
+    let Some(head) = head(&folder.join(file)) else { return false };
+    let Some(range) = front_matter::split(&head).0 else { return false };
+    let nowhere = Sources::default().add(file, "");
+    says(&front_matter::parse(nowhere, &head, range, Code::BrokenFrontMatter, &mut Diagnostics::default()))
+}

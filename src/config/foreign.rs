@@ -1,0 +1,290 @@
+//! Front matter as other programs write it (pandoc, Quarto, Jekyll, Hugo, Zola, Obsidian, MyST), told in our own keys.
+
+use super::KEYS;
+use super::front_matter::{Node, Value};
+use super::people::role_code;
+use crate::source::Span;
+
+mod names;
+
+/// Front matter in our own keys, and what has no place among them.
+#[derive(Debug)]
+pub(super) struct Translated {
+    /// The keys that book.toml has.
+    pub(super) node: Node,
+    /// Keys without a meaning for us, as written, in order.
+    pub(super) strangers: Vec<(String, Span)>,
+}
+
+type Entry = (String, Span, Node);
+
+/// The keys under which a date is looked for, the best first.
+const DATES: [&str; 6] = ["date", "publication-date", "published", "publishdate", "pubdate", "issued"];
+
+/// The same for what a shop prints.
+const DESCRIPTIONS: [&str; 5] = ["description", "abstract", "summary", "synopsis", "excerpt"];
+
+/// Keys whose values are people of a role.
+const PEOPLE: [(&str, &str); 12] = [
+    ("authors", "author"),
+    ("author", "author"),
+    ("by", "author"),
+    ("creator", "author"),
+    ("editor", "editor"),
+    ("editors", "editor"),
+    ("translator", "translator"),
+    ("translators", "translator"),
+    ("illustrator", "illustrator"),
+    ("illustrators", "illustrator"),
+    ("contributor", "contributor"),
+    ("contributors", "contributor"),
+];
+
+/// The keys of front matter in our own words.
+pub(super) fn translated(given: &Node) -> Translated {
+    let mut desk = Desk { own: Vec::new(), strangers: Vec::new(), rights: Vec::new(), subjects: Vec::new(), people: Vec::new() };
+    let names: Vec<String> = given.entries().iter().map(|(key, ..)| plain(key)).collect();
+    let best = |keys: &[&'static str]| keys.iter().copied().find(|key| names.iter().any(|name| name == key)).unwrap_or_default();
+    let (date, description) = (best(&DATES), best(&DESCRIPTIONS));
+    for ((key, place, node), name) in given.entries().iter().zip(&names) {
+        let entry = (key.clone(), *place, node.clone());
+        if DATES.contains(&name.as_str()) && name != date || DESCRIPTIONS.contains(&name.as_str()) && name != description {
+            desk.strangers.push((key.clone(), *place));
+        } else {
+            desk.take(name, entry);
+        }
+    }
+    desk.translated(given)
+}
+
+/// A key as we compare it: in lower case, with hyphens.
+fn plain(key: &str) -> String {
+    key.trim().to_lowercase().replace('_', "-")
+}
+
+/// Whether front matter says that the text is a draft.
+pub(super) fn is_draft(node: &Node) -> bool {
+    let says = |key: &str, truth: &str| node.get(key).and_then(Node::text).is_some_and(|text| text.eq_ignore_ascii_case(truth));
+    says("draft", "true") || says("published", "false")
+}
+
+/// The title that front matter gives, with its place; of several (pandoc's list) the main one.
+pub(super) fn title_of(node: &Node) -> Option<(String, Span)> {
+    let (_, _, title) = node.entries().iter().find(|(key, ..)| plain(key) == "title")?;
+    let (main, _) = titles(title);
+    main.and_then(|node| Some((node.text()?.split_whitespace().collect::<Vec<_>>().join(" "), node.span)))
+        .filter(|(text, _)| !text.is_empty())
+}
+
+/// The main title and the subtitle of a value: a text, a table, or pandoc's list of `{ type: main, text: … }`.
+fn titles(node: &Node) -> (Option<&Node>, Option<&Node>) {
+    match &node.value {
+        Value::Text(_) => (Some(node), None),
+        Value::Empty => (None, None),
+        Value::Table(_) => {
+            let main = ["main", "text", "plain", "name", "full", "title"].into_iter().find_map(|key| node.get(key));
+            (main, node.get("subtitle").or(node.get("sub")))
+        }
+        Value::List(items) => {
+            let of = |kind: &str| {
+                let item = items.iter().find(|item| item.get("type").and_then(Node::text) == Some(kind));
+                item.and_then(|item| item.get("text"))
+            };
+            (of("main").or_else(|| titles(items.first()?).0), of("subtitle"))
+        }
+    }
+}
+
+/// What has been translated.
+struct Desk {
+    own: Vec<Entry>,
+    strangers: Vec<(String, Span)>,
+    /// Lines of the copyright page.
+    rights: Vec<(String, Span)>,
+    subjects: Vec<Node>,
+    people: Vec<Node>,
+}
+
+impl Desk {
+    fn stranger(&mut self, (key, place, _): Entry) {
+        self.strangers.push((key, place));
+    }
+
+    fn put(&mut self, key: &str, place: Span, node: Node) {
+        if self.own.iter().any(|(known, ..)| known == key) {
+            self.strangers.push((key.to_owned(), place));
+        } else {
+            self.own.push((key.to_owned(), place, node));
+        }
+    }
+
+    /// Takes one key; `name` is how we compare it.
+    fn take(&mut self, name: &str, entry: Entry) {
+        let (_, place, node) = &entry;
+        let place = *place;
+        if let Some((_, role)) = PEOPLE.iter().find(|(key, _)| *key == name) {
+            self.people.extend(names::people(node, role, &mut self.strangers));
+            return;
+        }
+        match name {
+            "title" => {
+                let (main, sub) = titles(node);
+                if let Some(main) = main {
+                    self.put("title", main.span, main.clone());
+                }
+                if let Some(sub) = sub {
+                    self.put("subtitle", sub.span, sub.clone());
+                }
+            }
+            "language" | "lang" | "locale" | "languagecode" => match first_text(node) {
+                Some(text) => self.put("language", place, text.clone()),
+                None => self.put("language", place, node.clone()),
+            },
+            _ if DATES.contains(&name) => self.put("date", place, node.clone()),
+            _ if DESCRIPTIONS.contains(&name) => self.put("description", place, node.clone()),
+            "rights" | "license" | "licence" | "copyright" => self.rights(name, node),
+            "keywords" | "tags" | "categories" | "category" | "subjects" | "subject" | "topics" => self.subjects(node),
+            "taxonomies" => node.entries().iter().for_each(|(_, _, node)| self.subjects(node)),
+            "cover" | "cover-image" | "coverimage" | "epub-cover-image" => {
+                let image = ["image", "src", "path", "file"].into_iter().find_map(|key| node.get(key));
+                self.put("cover", place, image.unwrap_or(node).clone());
+            }
+            "publisher" => self.put("publisher", place, node.get("name").unwrap_or(node).clone()),
+            "identifier" => self.identifier(place, node),
+            "belongs-to-collection" => self.put("series", place, node.clone()),
+            "series" => self.put("series", place, first_text(node).unwrap_or(node).clone()),
+            "draft" | "published" => {}
+            // A kind of page (`type: post`), or of R Markdown's outputs.
+            "type" if node.entries().is_empty() => self.stranger(entry),
+            "output" if node.text().is_none_or(|text| text.contains("::") || text.ends_with("_document") || text.contains('{')) => {
+                self.stranger(entry);
+            }
+            _ => self.own(name, entry),
+        }
+    }
+
+    /// A key that is ours, alone or with its section before it (`page.size`), or nobody's.
+    fn own(&mut self, name: &str, entry: Entry) {
+        let (key, place, node) = entry;
+        let section = |section: &str| KEYS.iter().any(|(known, _)| known.split_once('.').is_some_and(|(above, _)| above == section));
+        if KEYS.iter().any(|(known, _)| *known == name) && !name.contains('.') || section(name) {
+            self.put_section(name, place, node);
+            return;
+        }
+        match name.split_once('.') {
+            Some((above, below)) if section(above) => {
+                let table = Node { span: node.span, value: Value::Table(vec![(below.to_owned(), place, node)]) };
+                self.put_section(above, place, nested(table));
+            }
+            _ => self.strangers.push((key, place)),
+        }
+    }
+
+    /// A section that may have been begun by another key of it.
+    fn put_section(&mut self, name: &str, place: Span, node: Node) {
+        let known = self.own.iter_mut().find(|(known, ..)| known == name);
+        match (known, node.value) {
+            (Some((_, _, Node { value: Value::Table(entries), .. })), Value::Table(more)) => {
+                let fresh = |entry: &Entry| !entries.iter().any(|(known, ..)| *known == entry.0);
+                let fresh: Vec<Entry> = more.into_iter().filter(fresh).collect();
+                entries.extend(fresh);
+            }
+            (_, value) => self.put(name, place, Node { value, ..node }),
+        }
+    }
+
+    /// A licence or a copyright, as a text or as a table of its parts.
+    fn rights(&mut self, name: &str, node: &Node) {
+        let part = |keys: &[&str]| keys.iter().find_map(|key| node.get(key)).and_then(first_text).and_then(Node::text);
+        let line = match &node.value {
+            Value::Text(text) => Some(text.clone()),
+            Value::Empty => None,
+            Value::List(items) => {
+                items.iter().for_each(|item| self.rights(name, item));
+                None
+            }
+            Value::Table(_) => part(&["text", "statement", "name", "title", "id", "type", "content"]).map(str::to_owned).or_else(|| {
+                let year = part(&["year", "date"]).unwrap_or_default();
+                part(&["holder", "owner"]).map(|holder| ["©", year, holder].join(" "))
+            }),
+        };
+        if let Some(line) = line.filter(|line| !self.rights.iter().any(|(known, _)| known == line)) {
+            self.rights.push((line, node.span));
+        }
+    }
+
+    /// Subjects: a list, or a text with commas.
+    fn subjects(&mut self, node: &Node) {
+        match &node.value {
+            Value::Text(text) => {
+                for word in text.split([',', ';']) {
+                    let word = word.trim().trim_start_matches('#');
+                    let fresh = |known: &Node| known.text().is_none_or(|known| !known.eq_ignore_ascii_case(word));
+                    if !word.is_empty() && self.subjects.iter().all(fresh) {
+                        self.subjects.push(Node { span: node.span, value: Value::Text(word.to_owned()) });
+                    }
+                }
+            }
+            Value::List(items) => items.iter().for_each(|item| self.subjects(item)),
+            Value::Table(_) => {
+                if let Some(text) = node.get("text").or(node.get("name")) {
+                    self.subjects(text);
+                }
+            }
+            Value::Empty => {}
+        }
+    }
+
+    /// An identifier: ours is a text, pandoc's a table of its scheme and text, or a list of them.
+    fn identifier(&mut self, place: Span, node: &Node) {
+        match &node.value {
+            Value::List(items) => items.iter().take(1).for_each(|item| self.identifier(place, item)),
+            Value::Table(_) => {
+                let scheme = node.get("scheme").and_then(Node::text).unwrap_or_default().to_lowercase();
+                if let Some(text) = node.get("text") {
+                    self.put(if scheme.starts_with("isbn") { "isbn" } else { "identifier" }, place, text.clone());
+                }
+            }
+            _ => self.put("identifier", place, node.clone()),
+        }
+    }
+
+    fn translated(mut self, given: &Node) -> Translated {
+        if let Some(first) = self.people.first() {
+            let span = first.span;
+            self.own.push(("authors".to_owned(), span, Node { span, value: Value::List(self.people) }));
+        }
+        if let Some(first) = self.subjects.first() {
+            let span = first.span;
+            self.own.push(("subjects".to_owned(), span, Node { span, value: Value::List(self.subjects) }));
+        }
+        if let Some((_, span)) = self.rights.first().cloned() {
+            let lines: Vec<String> = self.rights.into_iter().map(|(line, _)| line).collect();
+            self.own.push(("rights".to_owned(), span, Node { span, value: Value::Text(lines.join("\n")) }));
+        }
+        Translated { node: Node { span: given.span, value: Value::Table(self.own) }, strangers: self.strangers }
+    }
+}
+
+/// `heads.verso` below a section is a table in it.
+fn nested(table: Node) -> Node {
+    let Value::Table(entries) = &table.value else { return table };
+    let [(key, place, node)] = entries.as_slice() else { return table };
+    let Some((above, below)) = key.split_once('.') else { return table };
+    let inner = Node { span: node.span, value: Value::Table(vec![(below.to_owned(), *place, node.clone())]) };
+    Node { span: table.span, value: Value::Table(vec![(above.to_owned(), *place, inner)]) }
+}
+
+/// The text, or the first text of a list.
+fn first_text(node: &Node) -> Option<&Node> {
+    match &node.value {
+        Value::Text(_) => Some(node),
+        Value::List(items) => items.iter().find(|item| item.text().is_some()),
+        _ => None,
+    }
+}
+
+/// Whether a word names a role we know.
+fn is_role(word: &str) -> bool {
+    role_code(word).is_some()
+}

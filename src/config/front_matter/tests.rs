@@ -1,0 +1,173 @@
+//! What is read of front matter, and what is not.
+
+use super::*;
+use crate::source::Sources;
+use proptest::prelude::*;
+
+fn outline(node: &Node) -> String {
+    match &node.value {
+        Value::Empty => "~".to_owned(),
+        Value::Text(text) => format!("{text:?}"),
+        Value::List(items) => format!("[{}]", items.iter().map(outline).collect::<Vec<_>>().join(", ")),
+        Value::Table(entries) => {
+            format!("{{{}}}", entries.iter().map(|(key, _, node)| format!("{key}: {}", outline(node))).collect::<Vec<_>>().join(", "))
+        }
+    }
+}
+
+fn read(text: &str) -> (Node, Sources, String) {
+    let mut sources = Sources::default();
+    let id = sources.add("a.md", text);
+    let mut found = Diagnostics::default();
+    let text = sources.get(id).text().to_owned();
+    let node = parse(id, &text, split(&text).0.unwrap(), Code::BadSyntax, &mut found);
+    let _ = crate::diagnostics::render::human(&found, &sources, false);
+    let report = crate::diagnostics::render::short(&found, &sources);
+    (node, sources, report)
+}
+
+fn run(yaml: &str) -> Result<(String, Node, Sources), String> {
+    let (node, sources, report) = read(&format!("---\n{yaml}---\nText"));
+    if report.is_empty() { Ok((outline(&node), node, sources)) } else { Err(report) }
+}
+
+fn good(yaml: &str) -> String {
+    run(yaml).unwrap_or_else(|report| panic!("{yaml}\n{report}")).0
+}
+
+#[test]
+fn a_commentary_head_is_read() {
+    let yaml = "comments-on: essay.md\nvoice: editor   # the default\nvoices:\n  editor:  { name: \"The editor\", label: 'Ed.', role: editor }\n\n  analyst: {name: The analyst, label: An.}\n";
+    assert_eq!(
+        good(yaml),
+        r#"{comments-on: "essay.md", voice: "editor", voices: {editor: {name: "The editor", label: "Ed.", role: "editor"}, analyst: {name: "The analyst", label: "An."}}}"#
+    );
+}
+
+#[test]
+fn lists_come_in_every_shape() {
+    assert_eq!(good("a: [x, \"y, z\", [1, 2,]]\n"), r#"{a: ["x", "y, z", ["1", "2"]]}"#);
+    assert_eq!(good("a:\n- x\n- y\nb: 1\n"), r#"{a: ["x", "y"], b: "1"}"#);
+    assert_eq!(
+        good("a:\n  - name: N\n    role: R\n  - M\n  -\n    k: v\n  - - p\n    - q\n"),
+        r#"{a: [{name: "N", role: "R"}, "M", {k: "v"}, ["p", "q"]]}"#
+    );
+    assert_eq!(good("a: [\n  x, # one\n  y\n]\n"), r#"{a: ["x", "y"]}"#);
+}
+
+#[test]
+fn scalars_keep_their_characters() {
+    assert_eq!(
+        good("a: \"q\\\"\\u00e9\\n\"\nb: 'it''s'\nc: x#y # z\nd:\ne: ~\nf: http://x.y\n"),
+        r##"{a: "q\"é\n", b: "it's", c: "x#y", d: ~, e: ~, f: "http://x.y"}"##
+    );
+    assert_eq!(good("a: >\n  one\n  two\n\n  three\nb: |\n  x\n    y\n"), r#"{a: "one two\nthree", b: "x\n  y"}"#);
+}
+
+#[test]
+fn spans_cover_what_is_written() {
+    let (_, node, sources) = run("title: \"Two words\"\nauthors: [A, B]\n").unwrap_or_else(|report| panic!("{report}"));
+    let Value::Table(entries) = &node.value else { panic!("a table") };
+    assert_eq!(sources.slice(entries[0].1), "title");
+    assert_eq!(sources.slice(entries[0].2.span), "\"Two words\"");
+    assert_eq!(sources.slice(entries[1].2.span), "[A, B]");
+}
+
+#[test]
+fn what_is_malformed_is_refused_with_its_place() {
+    for (yaml, place) in [
+        ("a: [x\n", "a.md:3:1"),
+        ("a: 1\nwords\n", "a.md:3:1"),
+        ("a: \"x\n", "a.md:2:4"),
+        ("a: 1\n   b: 2\n", "a.md:3:4"),
+        ("\ta: 1\n", "a.md:2:1"),
+        ("a: 1\na: 2\n", "a.md:3:1"),
+        ("a: {x 1}\n", "a.md:2:8"),
+        ("a: 'x' y\n", "a.md:2:8"),
+    ] {
+        let report = run(yaml).err().unwrap_or_else(|| panic!("{yaml:?} was taken"));
+        assert!(report.starts_with(&format!("{place}: error[B003]")), "{yaml:?}: {report}");
+    }
+    assert!(run(&format!("a: {}\n", "[".repeat(100_000))).is_err());
+}
+
+#[test]
+fn what_programs_write_is_read() {
+    assert_eq!(good("a: one\n  two\n\n  three # no more\nb: \"q\n  r\"\nc: 's\n\n  t'\n"), r#"{a: "one two\nthree", b: "q r", c: "s\nt"}"#);
+    assert_eq!(good("a: &x {k: v}\nb: *x\nc: !expr Sys.time()\nd: !!str 5\n"), r#"{a: {k: "v"}, b: {k: "v"}, c: "Sys.time()", d: "5"}"#);
+    assert_eq!(good("a:\n  a long text\n  below its key\nb:\n  [x,\n   y]\n"), r#"{a: "a long text below its key", b: ["x", "y"]}"#);
+    assert_eq!(good("a: |2-\n    x\n   y\nb: [k: v, w]\nc: {}\n"), r#"{a: "  x\n y", b: [{k: "v"}, "w"], c: {}}"#);
+    assert_eq!(good("{a: 1, b: [2]}\n"), r#"{a: "1", b: ["2"]}"#);
+    assert_eq!(good("'a key': 1\n\"b: c\": 2\n"), r#"{a key: "1", b: c: "2"}"#);
+    assert_eq!(good("# only a remark\n"), "{}");
+}
+
+#[test]
+fn what_is_plain_is_taken_and_told() {
+    for (yaml, meant, place) in [
+        ("a: An Essay: With a Colon\n", r#"{a: "An Essay: With a Colon"}"#, "a.md:2:4"),
+        ("a: *loud*\nb: 1\n", r#"{a: "*loud*", b: "1"}"#, "a.md:2:4"),
+        ("a: @home\n", r#"{a: "@home"}"#, "a.md:2:4"),
+    ] {
+        let (node, _, report) = read(&format!("---\n{yaml}---\nText"));
+        assert_eq!(outline(&node), meant);
+        assert!(report.starts_with(&format!("{place}: warning[B016]")), "{report}");
+    }
+}
+
+#[test]
+fn one_fault_loses_one_key() {
+    let (node, _, report) = read("---\ntitle: T\nbad: [x\nauthor: \"A\nworse: 'x' y\n  z: 1\n\tlang: de\ndate: 2026\n---\n");
+    assert_eq!(outline(&node), r#"{title: "T", date: "2026"}"#);
+    let places: Vec<&str> = report.lines().filter_map(|line| line.split_once(": error[B003]")).map(|(place, _)| place).collect();
+    assert_eq!(places, ["a.md:3:7", "a.md:4:9", "a.md:5:12", "a.md:7:1"], "{report}");
+}
+
+#[test]
+fn words_between_two_rules_are_text() {
+    for text in [
+        "---\n\nA word.\n\n---\n",
+        "---\n- x\n---\n",
+        "---\ntitle: open\n",
+        "----\na: 1\n---\n",
+        "+++ x\n",
+        "%\n\nText",
+        "% of all\nare.\n",
+    ] {
+        assert_eq!(split(text), (None, 0), "{text:?}");
+    }
+    assert_eq!(split("--- \n\na: 1\n...\nText"), (Some(5..11), 15));
+    assert_eq!(split("---\n---\n"), (Some(4..4), 8));
+}
+
+#[test]
+fn toml_and_title_blocks_are_read() {
+    let (node, sources, report) = read("+++\ntitle = \"T\"\ndate = 2020-01-02\ndraft = true\n[taxonomies]\ntags = [\"a\"]\n+++\nText");
+    assert_eq!(report, "");
+    assert_eq!(outline(&node), r#"{title: "T", date: "2020-01-02", draft: "true", taxonomies: {tags: ["a"]}}"#);
+    assert_eq!(sources.slice(node.entries()[0].2.span), "\"T\"");
+    assert_eq!(sources.slice(node.entries()[3].1), "taxonomies");
+    let (.., report) = read("+++\ntitle = T\n+++\n");
+    assert!(report.starts_with("a.md:2:9: error[B003]"), "{report}");
+    let (node, sources, _) = read("% A Title\n  of two lines\n% A. B.; C. D.\n  E. F.\n% 2020\n\nText");
+    assert_eq!(outline(&node), r#"{title: "A Title of two lines", author: ["A. B.; C. D.", "E. F."], date: "2020"}"#);
+    assert_eq!(sources.slice(node.entries()[2].2.span), "2020");
+}
+
+#[test]
+fn aliases_fill_no_memory() {
+    let mut yaml = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
+    for level in 1..12 {
+        let before = level - 1;
+        yaml += &format!("a{level}: &a{level} [*a{before}, *a{before}, *a{before}, *a{before}, *a{before}, *a{before}]\n");
+    }
+    assert!(run(&yaml).is_err());
+}
+
+proptest! {
+    #[test]
+    fn no_input_panics(yaml in "([a-z:\\-\\[\\]{}\"'|>#,\\\\ \t\né]{0,12}\n?){0,8}") {
+        let text = format!("---\na: 1\n{yaml}\n---\n");
+        let _ = read(&text);
+    }
+}

@@ -1,0 +1,60 @@
+//! Front matter between lines of `+++`, in TOML.
+
+use super::{Fault, Node, Value};
+use crate::source::{SourceId, Span};
+use std::ops::Range;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+/// More faults than this help nobody.
+const MOST: usize = 20;
+
+/// What could be read of it, and what could not.
+pub(super) fn table(source: SourceId, text: &str, range: Range<usize>) -> (Node, Vec<Fault>) {
+    let (table, faults) = DeTable::parse_recoverable(&text[range.clone()]);
+    let reader = Reader { source, offset: range.start };
+    let faults = faults.iter().take(MOST).map(|fault| {
+        let at = fault.span().unwrap_or(0..0);
+        Fault {
+            at: range.start + at.start..range.start + at.end,
+            message: format!("this front matter is not TOML: {}", fault.message().lines().next().unwrap_or("it can't be read")),
+            help: Some("write `key = \"value\"`, a line each"),
+            first: None,
+            understood: false,
+        }
+    });
+    (Node { span: Span::new(source, range.start, range.end), value: reader.keys(table.get_ref()) }, faults.collect())
+}
+
+struct Reader {
+    source: SourceId,
+    /// Bytes before the TOML text.
+    offset: usize,
+}
+
+impl Reader {
+    fn span(&self, place: &Range<usize>) -> Span {
+        Span::new(self.source, self.offset + place.start, self.offset + place.end)
+    }
+
+    fn keys(&self, table: &DeTable) -> Value {
+        let entries = table.iter().map(|(key, value)| (key.get_ref().to_string(), self.span(&key.span()), self.node(value)));
+        let mut entries: Vec<_> = entries.collect();
+        entries.sort_by_key(|(_, place, _)| place.start);
+        Value::Table(entries)
+    }
+
+    fn node(&self, value: &Spanned<DeValue>) -> Node {
+        let span = self.span(&value.span());
+        let value = match value.get_ref() {
+            DeValue::String(text) => Value::Text(text.to_string()),
+            DeValue::Integer(number) => Value::Text(number.to_string()),
+            DeValue::Float(number) => Value::Text(number.to_string()),
+            DeValue::Boolean(truth) => Value::Text(truth.to_string()),
+            DeValue::Datetime(date) => Value::Text(date.to_string()),
+            DeValue::Array(items) => Value::List(items.iter().map(|item| self.node(item)).collect()),
+            DeValue::Table(table) => self.keys(table),
+        };
+        Node { span, value }
+    }
+}

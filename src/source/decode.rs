@@ -1,0 +1,83 @@
+//! From bytes to text: UTF-8, UTF-16 with a byte order mark, else the Windows-1252 of older editors; and which characters fit a book.
+
+/// How a text's bytes were read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8, with a byte order mark or without.
+    Utf8,
+    /// UTF-16, as its byte order mark says.
+    Utf16,
+    /// Windows-1252, because it is nothing else.
+    Western,
+}
+
+/// A text file's bytes as text, and how they were read; none if a byte order mark says that they are UTF-32.
+#[must_use]
+pub fn decode(bytes: Vec<u8>) -> Option<(String, Encoding)> {
+    // A mark of UTF-32 (little-endian) begins as one of UTF-16 does, which no U+0000 follows in a text.
+    if matches!(bytes[..], [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..]) {
+        return None;
+    }
+    let wide: Option<fn([u8; 2]) -> u16> = match bytes[..] {
+        [0xFF, 0xFE, ..] => Some(u16::from_le_bytes),
+        [0xFE, 0xFF, ..] => Some(u16::from_be_bytes),
+        _ => None,
+    };
+    if let Some(unit) = wide {
+        let units = bytes[2..].as_chunks::<2>().0.iter().map(|pair| unit(*pair));
+        let text = char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
+        return Some((text, Encoding::Utf16));
+    }
+    Some(match String::from_utf8(bytes) {
+        Ok(text) => (text, Encoding::Utf8),
+        Err(other) => (other.as_bytes().iter().map(|&byte| western(byte)).collect(), Encoding::Western),
+    })
+}
+
+/// What a byte means in Windows-1252. The five bytes without meaning stay control characters, which are left out later.
+fn western(byte: u8) -> char {
+    const HIGH: [char; 32] = [
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}', '\u{90}', '‘', '’', '“', '”', '•',
+        '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
+    ];
+    match byte {
+        0x80..=0x9F => HIGH[usize::from(byte - 0x80)],
+        _ => char::from(byte),
+    }
+}
+
+/// Control characters but tab and line ends, non-characters, and U+FFFC, which stands for an image in the model.
+#[must_use]
+pub fn is_unfit(c: char) -> bool {
+    match c {
+        '\t' | '\n' | '\r' => false,
+        '\u{FFFC}' => true,
+        _ => c.is_control() || (c as u32) & 0xFFFE == 0xFFFE || ('\u{FDD0}'..='\u{FDEF}').contains(&c),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn old_bytes_are_western() {
+        assert_eq!(decode(b"\x93caf\xe9\x94".to_vec()), Some(("“café”".to_owned(), Encoding::Western)));
+        assert_eq!(decode("é".into()), Some(("é".to_owned(), Encoding::Utf8)));
+    }
+
+    #[test]
+    fn utf_16_with_its_mark_is_read_as_such() {
+        let text = "“é” – 😀\r\n";
+        for (mark, bytes) in [([0xFF, 0xFE], u16::to_le_bytes as fn(u16) -> [u8; 2]), ([0xFE, 0xFF], u16::to_be_bytes)] {
+            let mut file = mark.to_vec();
+            file.extend(text.encode_utf16().flat_map(bytes));
+            assert_eq!(decode(file.clone()), Some((text.to_owned(), Encoding::Utf16)));
+            // Cut off in the middle of a character.
+            assert!(decode(file[..file.len() - 5].to_vec()).is_some_and(|(text, _)| text.ends_with('\u{FFFD}')));
+        }
+        assert_eq!(decode(vec![0xFF, 0xFE]), Some((String::new(), Encoding::Utf16)));
+        assert_eq!(decode(b"\xFF\xFE\0\0a\0\0\0".to_vec()), None);
+        assert_eq!(decode(b"\0\0\xFE\xFF\0\0\0a".to_vec()), None);
+    }
+}
