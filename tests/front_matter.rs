@@ -6,7 +6,7 @@
 mod support;
 
 use bindery::config::{self, Config, KEYS};
-use bindery::diagnostics::{Code, Diagnostics, Severity, render};
+use bindery::diagnostics::{Code, Diagnostics, Severity, Verdicts, render};
 use bindery::source::Sources;
 use proptest::prelude::*;
 use std::fs;
@@ -47,7 +47,7 @@ const SVG: &[u8] = b"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"1600\" he
 
 fn run(files: &[(&str, &[u8])], book: &str, draft: bool) -> (Run, String) {
     let folder = folder(files);
-    let run = support::run_as(&folder.path().join(book), &[], draft, false);
+    let run = support::run_as(&folder.path().join(book), &Verdicts::default(), draft, false);
     let report = render::short(&run.found, &run.sources);
     (run, report)
 }

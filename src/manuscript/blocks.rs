@@ -112,12 +112,10 @@ impl<'a> Reader<'a> {
             _ if !self.picture.is_empty() => {}
             Event::Text(text) => self.leaf(&range).text(&text, range),
             Event::Code(text) => self.leaf(&range).code(&text, range),
-            Event::Math(latex, display) => {
-                match formulas::formula(&latex, display, self.span(&range), self.found) {
-                    Ok(math) => self.leaf(&range).math(math, range),
-                    Err(source) => self.leaf(&range).code(&source, range),
-                }
-            }
+            Event::Math(latex, display) => match formulas::formula(&latex, display, self.span(&range), self.found) {
+                Ok(math) => self.leaf(&range).math(math, range),
+                Err(source) => self.leaf(&range).code(&source, range),
+            },
             Event::Html(html) => {
                 self.leaf(&range);
                 raw::inline(self, &html, &range);
