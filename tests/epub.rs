@@ -55,7 +55,7 @@ fn everything() -> Book {
     let p1 = m.p(vec![t(LONG), n(note)]);
     let mut foreign = t("mise en place");
     foreign.3 = Some(0);
-    let mut picture = made::Piece("\u{FFFC}", Style::PLAIN, None, None, RunKind::Image(map, "a small map".to_owned()));
+    let mut picture = made::Piece("\u{FFFC}", Style::PLAIN, None, None, RunKind::Image(map, Alternative::given("a small map")));
     picture.2 = None;
     let p2 = m.p(vec![
         t("The words "),
@@ -124,7 +124,7 @@ fn everything() -> Book {
         caption: None,
     }));
     let caption = m.p(vec![t("The map, as it was "), s(Style::EMPHASIS, "then"), t(".")]);
-    let figure = m.block(BlockKind::Figure { image: map, alt: "A map of the harbour".to_owned(), caption: Some(caption) });
+    let figure = m.block(BlockKind::Figure { picture: Picture::Shown(map, Alternative::given("A map of the harbour")), caption: Some(caption) });
     let tasks: Vec<ListItem> = [(true, "to ring the bell"), (false, "to feed the gulls")]
         .into_iter()
         .map(|(done, words)| ListItem { task: Some(done), blocks: vec![m.p(vec![t(words)])] })

@@ -1,6 +1,6 @@
 //! Blocks: paragraphs, headings, lists and the rest. A block either holds text ([`Prose`]) or other blocks.
 
-use super::{BlockId, ImageId, Prose, SectionId};
+use super::{BlockId, Picture, Prose, SectionId};
 use crate::source::Span;
 
 /// One block.
@@ -54,10 +54,8 @@ pub enum BlockKind {
     Table(Table),
     /// An image alone in its paragraph, with a caption if it has a title text.
     Figure {
-        /// The image.
-        image: ImageId,
-        /// Alternative text; empty only if the author wrote none.
-        alt: String,
+        /// The image, or what stands in its place.
+        picture: Picture,
         /// The caption, a paragraph block.
         caption: Option<BlockId>,
     },
@@ -130,6 +128,9 @@ impl Block {
                 entries.iter().flat_map(|entry| entry.terms.iter().chain(entry.details.iter().flatten()).copied()).collect()
             }
             BlockKind::Table(table) => table.caption.iter().chain(&table.head).chain(table.rows.iter().flatten()).copied().collect(),
+            BlockKind::Figure { picture: Picture::Absent(words), caption } if *caption != Some(*words) => {
+                std::iter::once(words).chain(caption).copied().collect()
+            }
             BlockKind::Figure { caption, .. } => caption.iter().copied().collect(),
         }
     }

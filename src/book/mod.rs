@@ -7,6 +7,7 @@ mod block;
 mod ids;
 mod image;
 mod note;
+mod picture;
 mod place;
 mod prose;
 mod section;
@@ -17,6 +18,7 @@ pub use block::{Alignment, Block, BlockKind, Definition, ListItem, Table};
 pub use ids::{BlockId, ChapterId, ImageId, LinkId, NoteId, PassageId, SectionId, VoiceId};
 pub use image::{File, Format, Image};
 pub use note::{Comment, Note, NoteKind, Passage, State, Subject, TextPos, Unplaced, Voice, Written};
+pub use picture::{Alternative, Picture};
 pub use prose::{Math, Prose, Run, RunKind, Style};
 pub use section::{Chapter, Division, Matter, Section};
 

@@ -1,6 +1,6 @@
 //! Prose: the text of a leaf block as one string, with runs of style, links, marks and images over it.
 
-use super::{ImageId, LinkId, NoteId};
+use super::{Alternative, ImageId, LinkId, NoteId};
 use crate::source::Span;
 
 /// The text of a leaf block. Typographic already: quotes, dashes and spaces are as they are to be printed.
@@ -40,8 +40,8 @@ pub enum RunKind {
     Break,
     /// The mark of an author's note; empty.
     Note(NoteId),
-    /// An image in the line (U+FFFC in the text), with its alternative text.
-    Image(ImageId, String),
+    /// An image in the line (U+FFFC in the text), with what is said in its place.
+    Image(ImageId, Alternative),
     /// A formula (U+FFFC in the text), which the reader has found to be well-formed.
     Math(Math),
 }

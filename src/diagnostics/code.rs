@@ -154,7 +154,8 @@ codes! {
     ImageOutside = "I004", Warning;
     /// An image lies on the network. Bindery never fetches anything: save the image into the book's folder.
     RemoteImage = "I005", Warning;
-    /// An image has no alternative text. Say in a few words what it shows: `![A map of the harbour](map.png)`.
+    /// An image has no alternative text. Its caption, or words made of its file's name, stand for it, and neither the EPUB nor the PDF
+    /// says of itself that it is accessible. Say in a few words what it shows: `![A map of the harbour](map.png)`.
     /// If it only adorns the page, and shows nothing that a reader who can't see it would miss, say so: `![](flower.png){.decorative}`.
     NoAltText = "I006", Warning;
     /// An SVG image holds a script, an event handler or a reference to something outside; it was refused.

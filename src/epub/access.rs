@@ -1,9 +1,8 @@
 //! What the book says of its accessibility (schema.org, EPUB Accessibility 1.1, section 2): always stated, computed from
 //! the book. A claim of conformance is the publisher's to make: it is written if the settings name who vouches for it, and only
-//! if an inspection of the whole file finds nothing (`cli/build.rs`).
+//! if an inspection of the whole file finds nothing (`cli/build.rs`), and never beside an image that nobody has described.
 
 use super::{Writer, math};
-use crate::book::{BlockKind, RunKind};
 use crate::edition::Place;
 use crate::xml::escape;
 
@@ -58,7 +57,7 @@ fn has_ways_back(writer: &Writer) -> bool {
 
 /// The claim, as elements of the metadata; empty if none is made.
 pub(super) fn claim(writer: &Writer) -> String {
-    let Some(name) = writer.config.epub.certified_by.as_ref() else { return String::new() };
+    let Some(name) = writer.config.epub.certified_by.as_ref().filter(|_| is_described(writer)) else { return String::new() };
     format!(
         "<meta property=\"dcterms:conformsTo\" id=\"conformance\">EPUB Accessibility 1.1 - WCAG 2.2 Level AA</meta>\n\
          <meta property=\"a11y:certifiedBy\" refines=\"#conformance\">{}</meta>\n",
@@ -66,20 +65,12 @@ pub(super) fn claim(writer: &Writer) -> String {
     )
 }
 
-/// Whether the text has images, and whether each image (the cover too, which we describe) has alternative text.
+/// Whether the text has images, and whether each image (the cover too, which we describe) has alternative text of the author's. It
+/// must in the whole book, not in this edition alone, so that both files say the same.
 fn images(writer: &Writer) -> (bool, bool) {
-    let (mut any, mut described) = (false, true);
-    for block in writer.blocks() {
-        if let BlockKind::Figure { alt, .. } = &block.kind {
-            any = true;
-            described &= !alt.trim().is_empty() || block.has_class("decorative");
-        }
-        for run in block.prose().map_or(&[][..], |prose| &prose.runs) {
-            if let RunKind::Image(_, alt) = &run.kind {
-                any = true;
-                described &= !alt.trim().is_empty() || block.has_class("decorative");
-            }
-        }
-    }
-    (any, described)
+    (!super::images::shown(writer).is_empty(), is_described(writer))
+}
+
+fn is_described(writer: &Writer) -> bool {
+    writer.book().undescribed().next().is_none()
 }

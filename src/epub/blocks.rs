@@ -3,7 +3,7 @@
 use super::inlines::{self, Manner};
 use super::xhtml::{self, Markup};
 use super::{Writer, images, notes, pages};
-use crate::book::{Alignment, Block, BlockId, BlockKind, Definition, ListItem, Table};
+use crate::book::{Alignment, Block, BlockId, BlockKind, Definition, ListItem, Picture, Table};
 use crate::edition::opening::opening_words;
 
 /// Headings by depth.
@@ -92,14 +92,24 @@ fn block(out: &mut Markup, writer: &Writer, id: BlockId, setting: Setting) {
             out.close_line();
         }
         BlockKind::Table(content) => table(out, writer, &common, content),
-        BlockKind::Figure { image, alt, caption } => {
+        BlockKind::Figure { picture, caption } => {
             out.open("figure", &common.all());
             for page in writer.breaks.in_block(id) {
                 pages::mark(out, page);
             }
-            out.empty("img", &[("src", images::path(writer.images, *image)), ("alt", alt)]);
+            let framed = match picture {
+                Picture::Shown(image, alternative) => {
+                    out.empty("img", &[("src", images::path(writer.images, *image)), ("alt", &alternative.words)]);
+                    None
+                }
+                Picture::Absent(words) => Some(*words),
+            };
+            if let Some(words) = framed.filter(|words| *caption != Some(*words)) {
+                cell(out, writer, "p", &[("class", "absent")], words);
+            }
             if let Some(caption) = caption {
-                cell(out, writer, "figcaption", &[], *caption);
+                let class = if framed == Some(*caption) { "absent" } else { "" };
+                cell(out, writer, "figcaption", &[("class", class)], *caption);
             }
             out.close_line();
         }

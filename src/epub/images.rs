@@ -1,7 +1,7 @@
 //! Images: each file once, under a plain ASCII name.
 
 use super::Writer;
-use crate::book::{BlockKind, Book, ImageId, RunKind};
+use crate::book::{BlockKind, Book, ImageId, Picture, RunKind};
 use std::collections::BTreeSet;
 
 /// The path of each image inside the package, by index.
@@ -27,7 +27,7 @@ pub(super) fn paths(book: &Book) -> Vec<String> {
 pub(super) fn shown(writer: &Writer) -> BTreeSet<usize> {
     let mut shown = BTreeSet::new();
     for block in writer.blocks() {
-        if let BlockKind::Figure { image, .. } = block.kind {
+        if let BlockKind::Figure { picture: Picture::Shown(image, _), .. } = &block.kind {
             shown.insert(image.index());
         }
         shown.extend(block.prose().into_iter().flat_map(|prose| &prose.runs).filter_map(|run| match run.kind {

@@ -108,10 +108,10 @@ pub(super) fn prose(out: &mut Markup, writer: &Writer, block: BlockId, prose: &P
                 self::breaks(out, breaks, start);
                 math::formula(out, formula);
             }
-            RunKind::Image(image, alt) => {
+            RunKind::Image(image, alternative) => {
                 nest(out, writer, &mut stack, around);
                 self::breaks(out, breaks, start);
-                out.empty("img", &[("class", "inline"), ("src", images::path(writer.images, *image)), ("alt", alt)]);
+                out.empty("img", &[("class", "inline"), ("src", images::path(writer.images, *image)), ("alt", &alternative.words)]);
             }
         }
     }

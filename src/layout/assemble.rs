@@ -11,14 +11,14 @@ use super::matter::Display;
 use super::paginate::Side;
 use super::style::{Align, Look, Sheet};
 use super::{beside, contents, end, measure, running};
-use crate::book::{BlockId, Chapter, ChapterId, Division, Matter, Style, toc};
+use crate::book::{BlockId, BlockKind, Chapter, ChapterId, Division, Matter, Style, toc};
 use crate::config::{self, ChapterStart, Config, Head};
 use crate::diagnostics::Diagnostics;
 use crate::edition::words::words;
 use crate::edition::{self, Edition, EntryId};
 use crate::fonts::Fonts;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A page in its place in a run, with what its head needs.
@@ -342,20 +342,32 @@ impl Job<'_> {
         body.open(pages, title, toc::Target::Commentary);
     }
 
+    /// The caption of what a line of a list leads to.
+    fn caption(&self, target: toc::Target) -> Option<BlockId> {
+        match target {
+            toc::Target::Table(caption) => Some(caption),
+            toc::Target::Figure(figure) => match &self.edition.book.block(figure).kind {
+                BlockKind::Figure { caption, .. } => *caption,
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// Puts the page numbers into the lists and the lists onto their pages; gives all their lines.
     fn number(&self, front: &mut Run, lists: Vec<(usize, contents::Contents)>, body: &Run, bench: &mut Bench) -> Vec<ContentsLine> {
         let mut labels: BTreeMap<toc::Target, String> = BTreeMap::new();
         let listed = lists.iter().flat_map(|(_, list)| &list.lines).map(|line| line.target);
-        let captions: BTreeSet<toc::Target> = listed.filter(|target| matches!(target, toc::Target::Table(_))).collect();
+        // Figures and tables are where their captions are.
+        let captions: BTreeMap<BlockId, toc::Target> = listed.filter_map(|target| Some((self.caption(target)?, target))).collect();
         for (label, slot) in labelled(front, body) {
             labels.extend(slot.sheetling.sections.iter().map(|&section| (toc::Target::Section(section), label.clone())));
             labels.extend(slot.opens.map(|opened| (opened, label.clone())));
-            labels.extend(slot.sheetling.figures().map(|figure| (toc::Target::Figure(figure), label.clone())));
             for item in slot.sheetling.items.iter().filter(|_| !captions.is_empty()) {
                 if let Origin::Block(id) = item.origin
-                    && captions.contains(&toc::Target::Table(id))
+                    && let Some(target) = captions.get(&id)
                 {
-                    labels.entry(toc::Target::Table(id)).or_insert_with(|| label.clone());
+                    labels.entry(*target).or_insert_with(|| label.clone());
                 }
             }
         }

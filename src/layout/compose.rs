@@ -9,7 +9,7 @@ use super::line::Bench;
 use super::paginate::{self, Commentary, Plan, Room, Side};
 use super::strip::{self, Float, Strip};
 use super::style::Sheet;
-use crate::book::{BlockId, SectionId};
+use crate::book::SectionId;
 use crate::config;
 use crate::edition::{Edition, EntryId};
 use std::ops::Range;
@@ -38,16 +38,6 @@ pub(super) struct Sheetling {
     pub(super) opening: bool,
     /// Whether nothing at all may be added to it: a blank or display page.
     pub(super) bare: bool,
-}
-
-impl Sheetling {
-    /// The figures on it.
-    pub(super) fn figures(&self) -> impl Iterator<Item = BlockId> {
-        self.items.iter().filter_map(|item| match (item.origin, &item.content) {
-            (Origin::Block(id), Content::Picture { .. }) => Some(id),
-            _ => None,
-        })
-    }
 }
 
 /// A chapter with the plans of its pages for either side it may begin on.

@@ -5,7 +5,7 @@ use super::footnotes::{self, Footnotes};
 use super::inlines::Leaf;
 use super::markdown::{Builder, Piece, RawHeading};
 use super::{classes, formulas, highlight, images, inlines, labels, raw, tables};
-use crate::book::{Alignment, BlockId, BlockKind, Definition, Link, ListItem, Prose, Run, RunKind, Style};
+use crate::book::{self, Alignment, Alternative, BlockId, BlockKind, Definition, Link, ListItem, Prose, Run, RunKind, Style};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Span};
 use std::ops::Range;
@@ -362,16 +362,12 @@ impl<'a> Reader<'a> {
             return;
         }
         let span = self.span(&picture.range);
-        let alt = images::words(self.builder, &picture.alt);
-        match images::image(self.builder, self.source, &picture.address, span, self.found) {
-            Some(image) => {
-                let caption = picture.title;
-                let leaf = self.leaf(&picture.range);
-                leaf.image(image, alt, picture.range);
-                leaf.caption = Some(caption).filter(|caption| !caption.trim().is_empty());
-            }
-            None => self.leaf(&picture.range).text(&alt, picture.range),
-        }
+        let alternative = images::alternative(self.builder, &picture.alt, &picture.address);
+        let image = images::image(self.builder, self.source, &picture.address, span, self.found);
+        let caption = picture.title;
+        let leaf = self.leaf(&picture.range);
+        leaf.image(image, alternative, picture.range);
+        leaf.caption = Some(caption).filter(|caption| !caption.trim().is_empty());
     }
 
     fn end_code(&mut self) {
@@ -463,15 +459,24 @@ impl<'a> Reader<'a> {
             prose.runs.truncate(1);
         }
         let block = match prose.runs.pop() {
-            Some(Run { kind: RunKind::Image(image, alt), .. }) if classes.is_some() => {
+            Some(Run { kind: RunKind::Image(image, alternative), .. }) if classes.is_some() => {
                 let caption = caption.map(|text| {
                     let mut leaf = Leaf::new(self.source, text.len());
                     leaf.text(&text, span.range());
                     let prose = leaf.finish(self.builder, None);
                     self.builder.block(span, BlockKind::Paragraph(prose))
                 });
-                let figure = self.builder.block(span, BlockKind::Figure { image, alt, caption });
-                self.builder.book.blocks[figure.index()].classes = classes.unwrap_or_default();
+                let classes = classes.unwrap_or_default();
+                let alternative = match caption.and_then(|caption| self.builder.book.block(caption).prose()) {
+                    _ if alternative.given => alternative,
+                    // It shows nothing that is to be said.
+                    _ if classes.iter().any(|class| class == "decorative") => Alternative::given(""),
+                    Some(caption) => Alternative { words: caption.plain(), given: false },
+                    None => alternative,
+                };
+                let picture = book::Picture::Shown(image, alternative);
+                let figure = self.builder.block(span, BlockKind::Figure { picture, caption });
+                self.builder.book.blocks[figure.index()].classes = classes;
                 figure
             }
             // A paragraph of which nothing is left, such as one that was all tags.

@@ -1,115 +1,86 @@
-//! Images: found beside the text, read once each, inspected, put on a shelf.
+//! Images: found beside the text, read once each, inspected, put on the shelf.
 
 use super::files::{self, Refusal};
 use super::labels::{beside, decoded};
 use super::markdown::Builder;
+use super::shelf::damaged;
 use super::smart;
 use super::tongue::tongue;
-use crate::book::{File, Format, Image, ImageId};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
-use crate::picture::inspect::{Fault, Kind, header, inspect};
+use crate::book::{Alternative, File, Format, Image, ImageId};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::picture::inspect::{Fault, Kind, header};
 use crate::source::{SourceId, Span};
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-use std::collections::BTreeMap;
 
 /// More than any image: 256 MiB.
 const MOST_BYTES: u64 = 256 << 20;
 
-/// The images read so far by path; none for one that was refused.
-#[derive(Debug, Default)]
-pub(super) struct Shelf(BTreeMap<String, Option<ImageId>>);
+/// The number on the shelf of the image at `address` as written in `source`. One that can't be shown is reported, once a file.
+pub(super) fn image(builder: &mut Builder, source: SourceId, address: &str, span: Span, found: &mut Diagnostics) -> ImageId {
+    let (key, sought) = match sought(builder, source, address) {
+        Ok(path) => (path.clone(), Ok(path)),
+        Err(refused) => (address.to_owned(), Err(refused)),
+    };
+    if let Some(known) = builder.images.known(&key) {
+        return known;
+    }
+    let read = match sought {
+        Ok(path) => read(builder, path, span),
+        Err((code, message, help)) => Err(Diagnostic::at(code, span, message).help(help)),
+    };
+    let image = read.map_err(|finding| found.push(finding)).ok();
+    builder.images.add(key, address, image)
+}
 
-/// The image at `address` as written in `source`; none if it can't be used (reported, once a file).
-pub(super) fn image(builder: &mut Builder, source: SourceId, address: &str, span: Span, found: &mut Diagnostics) -> Option<ImageId> {
-    let mut report = |code, message: String, help: &str| found.push(Diagnostic::at(code, span, message).help(help));
+/// The path in the book's folder that an address names; or why there can be none: a code, a message, a help.
+fn sought(builder: &Builder, source: SourceId, address: &str) -> Result<String, (Code, String, &'static str)> {
     let lower = address.trim().to_ascii_lowercase();
     if lower.starts_with("//")
         || lower.split_once(':').is_some_and(|(scheme, rest)| scheme.len() > 1 && !scheme.contains('/') && is_remote(scheme, rest))
     {
-        report(
-            Code::RemoteImage,
-            format!("the image `{}` is not in the book's folder", short(address)),
-            "save the image into the book's folder",
-        );
-        return None;
+        let message = format!("the image `{}` is not in the book's folder", short(address));
+        return Err((Code::RemoteImage, message, "save the image into the book's folder"));
     }
     let file = decoded(address.split(['#', '?']).next().unwrap_or(""));
-    const MOVE_IN: &str = "copy the image into the book's folder and name it without `..`";
     let path = if file.starts_with('/') || file.contains('\\') || file.as_bytes().get(1) == Some(&b':') {
         None
     } else {
         beside(builder.path(source), &file)
     };
-    let Some(path) = path else {
-        report(Code::ImageOutside, format!("the image `{}` is outside the book's folder", short(address)), MOVE_IN);
-        return None;
-    };
-    if let Some(known) = builder.images.0.get(&path) {
-        return *known;
-    }
-    let image = match files::bytes(&builder.folder, &path, MOST_BYTES) {
-        Ok(bytes) => match header(&bytes) {
-            Ok(facts) => {
-                let format = match facts.kind {
-                    Kind::Png => Format::Png,
-                    Kind::Jpeg => Format::Jpeg,
-                    Kind::Svg => Format::Svg,
-                };
-                let (width, height, orientation) = (facts.width, facts.height, facts.orientation);
-                let file = File::new(&builder.folder.join(&path), bytes);
-                builder.book.images.push(Image { path: path.clone(), format, width, height, orientation, file, span });
-                Some(ImageId::new(builder.book.images.len() - 1))
-            }
-            Err(Fault::Corrupt(why)) => {
-                found.push(corrupt(&path, &why, span));
-                None
-            }
-            Err(Fault::Huge(width, height)) => {
-                report(Code::HugeImage, format!("the image {path} has {width} × {height} pixels"), "make it smaller than 100 megapixels");
-                None
-            }
-            Err(Fault::Unsafe(why)) => {
-                report(Code::UnsafeSvg, format!("the image {path} was refused: {why}"), "export it as a plain SVG, or as PNG");
-                None
-            }
-        },
-        Err(Refusal::Outside) => {
-            report(Code::ImageOutside, format!("the image {path} is outside the book's folder"), MOVE_IN);
-            None
-        }
-        Err(Refusal::Missing) => {
-            report(Code::MissingImage, format!("there is no image {path} in the book's folder"), "correct the name, or put the file there");
-            None
-        }
-        Err(Refusal::Huge(size)) => {
-            report(Code::HugeImage, format!("the image {path} has {} MiB", size >> 20), "make it smaller");
-            None
-        }
-        Err(Refusal::Machine(error)) => {
-            report(Code::Machine, format!("the image {path} cannot be read: {error}"), "look at the file's permissions");
-            None
-        }
-    };
-    builder.images.0.insert(path, image);
-    image
+    path.ok_or_else(|| (Code::ImageOutside, format!("the image `{}` is outside the book's folder", short(address)), MOVE_IN))
 }
 
-fn corrupt(path: &str, why: &str, span: Span) -> Diagnostic {
-    Diagnostic::at(Code::CorruptImage, span, format!("the image {path} cannot be used: {why}")).help("save it again as PNG, JPEG or SVG")
-}
+const MOVE_IN: &str = "copy the image into the book's folder and name it without `..`";
 
-/// Reports images that are damaged behind their headers. All cores look, for every pixel must be decoded.
-pub(super) fn check(images: &[Image], found: &mut Diagnostics) {
-    let look = |image: &Image| match image.file.bytes() {
-        Ok(bytes) => match inspect(&bytes) {
-            Err(Fault::Corrupt(why)) => Some(corrupt(&image.path, &why, image.span)),
-            _ => None,
-        },
-        Err(why) => Some(Diagnostic::at(Code::Machine, image.span, why)),
+/// Reads the image at a path in the book's folder, as far as its header tells what it is.
+fn read(builder: &Builder, path: String, span: Span) -> Result<Image, Diagnostic> {
+    let report = |code, message: String, help: &str| Diagnostic::at(code, span, message).help(help);
+    let bytes = files::bytes(&builder.folder, &path, MOST_BYTES).map_err(|refusal| match refusal {
+        Refusal::Outside => report(Code::ImageOutside, format!("the image {path} is outside the book's folder"), MOVE_IN),
+        Refusal::Missing => {
+            report(Code::MissingImage, format!("there is no image {path} in the book's folder"), "correct the name, or put the file there")
+        }
+        Refusal::Huge(size) => report(Code::HugeImage, format!("the image {path} has {} MiB", size >> 20), "make it smaller"),
+        Refusal::Machine(error) => {
+            report(Code::Machine, format!("the image {path} cannot be read: {error}"), "look at the file's permissions")
+        }
+    })?;
+    let facts = header(&bytes).map_err(|fault| match fault {
+        Fault::Corrupt(why) => damaged(&path, &why, span),
+        Fault::Huge(width, height) => {
+            report(Code::HugeImage, format!("the image {path} has {width} × {height} pixels"), "make it smaller than 100 megapixels")
+        }
+        Fault::Unsafe(why) => {
+            report(Code::UnsafeSvg, format!("the image {path} was refused: {why}"), "export it as a plain SVG, or as PNG")
+        }
+    })?;
+    let format = match facts.kind {
+        Kind::Png => Format::Png,
+        Kind::Jpeg => Format::Jpeg,
+        Kind::Svg => Format::Svg,
     };
-    let damaged: Vec<Diagnostic> = images.par_iter().filter_map(look).collect();
-    // The text holds them already.
-    damaged.into_iter().for_each(|finding| found.push(Diagnostic { severity: Severity::Error, ..finding }));
+    let (width, height, orientation) = (facts.width, facts.height, facts.orientation);
+    let file = File::new(&builder.folder.join(&path), bytes);
+    Ok(Image { path, format, width, height, orientation, file, span })
 }
 
 /// Whether what stands before a colon is a scheme and not part of a file name.
@@ -121,9 +92,23 @@ fn short(text: &str) -> String {
     text.chars().take(60).collect()
 }
 
-/// Alternative text, in one line and typographic.
-pub(super) fn words(builder: &Builder, alt: &str) -> String {
-    smart::smarten(&alt.split_whitespace().collect::<Vec<_>>().join(" "), tongue(&builder.book.language))
+/// What is said in place of an image: its alternative text, in one line and typographic, or for want of it words made of its name.
+pub(super) fn alternative(builder: &Builder, alt: &str, address: &str) -> Alternative {
+    let alt = alt.split_whitespace().collect::<Vec<_>>().join(" ");
+    if alt.is_empty() {
+        return Alternative { words: named(address), given: false };
+    }
+    Alternative::given(smart::smarten(&alt, tongue(&builder.book.language)))
+}
+
+/// Words made of a file's name: `images/harbour_map-2.png` is a "harbour map 2".
+pub(super) fn named(address: &str) -> String {
+    let path = decoded(address.split(['#', '?']).next().unwrap_or(""));
+    let name = path.rsplit(['/', '\\']).find(|part| !part.is_empty()).unwrap_or_default();
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem });
+    let words = stem.split(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '_' | '-' | '.' | '+'));
+    let words = words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    if words.is_empty() { "…".to_owned() } else { words.chars().take(80).collect() }
 }
 
 /// The classes behind an image that stands alone, as in `![A map](map.png){.top}`; none if what is there is anything else.
@@ -145,7 +130,21 @@ pub(super) fn classes(behind: &str) -> Option<Vec<String>> {
 
 #[cfg(test)]
 mod tests {
-    use super::classes;
+    use super::{classes, named};
+
+    #[test]
+    fn a_name_is_made_words() {
+        for (address, words) in [
+            ("images/harbour_map-2.png", "harbour map 2"),
+            ("images/1.1.png?raw=true", "1 1"),
+            ("a%20b.svg", "a b"),
+            ("https://example.org/x/", "x"),
+            (".png", "png"),
+            ("", "…"),
+        ] {
+            assert_eq!(named(address), words, "{address}");
+        }
+    }
 
     #[test]
     fn only_classes_are_classes() {

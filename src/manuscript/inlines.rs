@@ -3,7 +3,7 @@
 use super::markdown::Builder;
 use super::smart::{self, Edit, Stretch};
 use super::tongue::tongue;
-use crate::book::{ImageId, LinkId, Math, NoteId, Prose, Run, RunKind, Style};
+use crate::book::{Alternative, ImageId, LinkId, Math, NoteId, Prose, Run, RunKind, Style};
 use crate::source::{SourceId, Span};
 use std::ops::Range;
 
@@ -188,9 +188,9 @@ impl Leaf {
     }
 
     /// An image in the line.
-    pub(super) fn image(&mut self, image: ImageId, alt: String, range: Range<usize>) {
+    pub(super) fn image(&mut self, image: ImageId, alternative: Alternative, range: Range<usize>) {
         self.soften(None);
-        self.push("\u{FFFC}", RunKind::Image(image, alt), range);
+        self.push("\u{FFFC}", RunKind::Image(image, alternative), range);
     }
 
     /// A formula.

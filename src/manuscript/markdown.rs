@@ -1,6 +1,6 @@
 //! One Markdown file as top-level pieces: headings as written, and blocks of the model.
 
-use super::{blocks, events, images::Shelf, labels::Labels};
+use super::{blocks, events, labels::Labels, shelf::Shelf};
 use crate::book::{Block, BlockId, BlockKind, Book, Prose};
 use crate::config::{self, Config};
 use crate::diagnostics::Diagnostics;

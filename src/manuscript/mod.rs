@@ -18,6 +18,7 @@ mod markdown;
 mod metadata;
 pub mod plain_text;
 mod raw;
+mod shelf;
 mod smart;
 mod structure;
 mod tables;
@@ -71,9 +72,10 @@ pub fn read(config: &mut Config, sources: &mut Sources, found: &mut Diagnostics)
         found.push(Diagnostic::new(Code::NoText, "the book holds no text").help("write some in a Markdown file of the book's folder"));
         return None;
     }
-    images::check(&builder.book.images, found);
+    shelf::settle(&mut builder, found);
     structure::name(&mut builder);
     commentary::read(config, sources, &mut builder, found);
+    shelf::settle(&mut builder, found);
     labels::resolve(&mut builder, found);
     title(config, &builder.book, found);
     typographic(&mut config.metadata);

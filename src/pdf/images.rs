@@ -8,7 +8,7 @@ mod svg;
 
 use super::grey::Raster;
 use super::object::{milli, name};
-use crate::book::{BlockKind, Book, File, Format, Image, ImageId, RunKind};
+use crate::book::{BlockKind, Book, File, Format, Image, ImageId, Picture, RunKind};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::fonts::Fonts;
 use crate::layout::Pages;
@@ -172,12 +172,12 @@ pub(super) fn alternative(book: &Book, origin: Origin, image: ImageId) -> Option
     let Origin::Block(block) = origin else { return None };
     let block = book.block(block);
     let alt = match &block.kind {
-        BlockKind::Figure { alt, caption, .. } if alt.trim().is_empty() => {
+        BlockKind::Figure { picture: Picture::Shown(_, alternative), caption } if alternative.words.trim().is_empty() => {
             book.block((*caption)?).prose().map(crate::book::Prose::plain)?
         }
-        BlockKind::Figure { alt, .. } => alt.clone(),
+        BlockKind::Figure { picture: Picture::Shown(_, alternative), .. } => alternative.words.clone(),
         _ => block.prose()?.runs.iter().find_map(|run| match &run.kind {
-            RunKind::Image(shown, alt) if *shown == image => Some(alt.clone()),
+            RunKind::Image(shown, alternative) if *shown == image => Some(alternative.words.clone()),
             _ => None,
         })?,
     };

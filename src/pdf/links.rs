@@ -1,7 +1,7 @@
 //! Links: where each target of the book lies on the pages, and the rectangles that lead there.
 
 use super::object::{self, name, text};
-use crate::book::{BlockKind, Book, Link};
+use crate::book::{BlockKind, Book, Link, Picture, Prose};
 use crate::edition::words::words;
 use crate::edition::{Edition, EntryId};
 use crate::fonts::Fonts;
@@ -168,7 +168,10 @@ impl<'a> Places<'a> {
             Target::Introduction => words(&book.language).introduction.to_owned(),
             Target::Commentary => words(&book.language).commentary.to_owned(),
             Target::Block(id) => match (&book.block(id).kind, book.block(id).prose()) {
-                (BlockKind::Figure { alt, .. }, _) => alt.clone(),
+                (BlockKind::Figure { picture: Picture::Shown(_, alternative), .. }, _) => alternative.words.clone(),
+                (BlockKind::Figure { picture: Picture::Absent(words), .. }, _) => {
+                    book.block(*words).prose().map(Prose::plain).unwrap_or_default()
+                }
                 (_, Some(prose)) => prose.text.split_whitespace().take(6).collect::<Vec<_>>().join(" "),
                 _ => "¶".to_owned(),
             },

@@ -28,8 +28,8 @@ pub(super) struct About<'a> {
 /// What a file may call itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Standard {
-    /// PDF/UA by its part, and PDF/A by part and level.
-    Screen { accessible: u8, archival: (u8, &'static str) },
+    /// PDF/UA by its part, unless something in it has no words, and PDF/A by part and level.
+    Screen { accessible: Option<u8>, archival: (u8, &'static str) },
     /// PDF/X-4.
     Print,
     /// PDF/X-1a:2001.
@@ -122,8 +122,8 @@ impl About<'_> {
                 add("pdfaid:part", part.to_string());
                 add("pdfaid:conformance", level.to_owned());
                 add("pdfaid:rev", if part == 4 { "2020" } else { "" }.to_owned());
-                add("pdfuaid:part", accessible.to_string());
-                add("pdfuaid:rev", if accessible == 2 { "2024" } else { "" }.to_owned());
+                add("pdfuaid:part", accessible.map(|part| part.to_string()).unwrap_or_default());
+                add("pdfuaid:rev", if accessible == Some(2) { "2024" } else { "" }.to_owned());
             }
             Standard::OldPrint => {}
             Standard::Print => {
@@ -137,7 +137,7 @@ impl About<'_> {
             }
         }
         xmp.push_str("</rdf:Description>\n");
-        if matches!(self.standard, Standard::Screen { accessible: 1, .. }) {
+        if matches!(self.standard, Standard::Screen { accessible: Some(1), .. }) {
             xmp.push_str(EXTENSION);
         }
         xmp.push_str("</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>");
@@ -169,7 +169,7 @@ mod tests {
         let about = About {
             metadata: &metadata,
             modified: "2026-11-24T10:20:30Z",
-            standard: Standard::Screen { accessible: 1, archival: (2, "A") },
+            standard: Standard::Screen { accessible: Some(1), archival: (2, "A") },
         };
         assert_eq!(about.info().get(b"Title").ok(), Some(&Object::string_literal("A < B")));
         assert_eq!(about.info().get(b"ModDate").ok(), Some(&Object::string_literal("D:20261124102030Z")));

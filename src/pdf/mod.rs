@@ -119,7 +119,9 @@ pub fn draw(
         (true, true) => (4, ""),
         (true, false) => (4, "F"),
     };
-    let standard = metadata::Standard::Screen { accessible: if second { 2 } else { 1 }, archival };
+    // A picture that nobody has described keeps its file from calling itself accessible.
+    let described = edition.book.undescribed().next().is_none();
+    let standard = metadata::Standard::Screen { accessible: described.then_some(if second { 2 } else { 1 }), archival };
     let about = metadata::About { metadata: &config.metadata, modified, standard };
     let mut binding = sheets::binding(sheets.len(), &faces, images, width, height);
     let with = Finish {

@@ -5,7 +5,7 @@ use super::content::Leaf;
 use super::images::alternative;
 use super::links::Rectangle;
 use super::sheets::Sheet;
-use crate::book::{BlockId, BlockKind, Book, Division, RunKind, toc};
+use crate::book::{BlockId, BlockKind, Book, Division, Picture, RunKind, toc};
 use crate::edition::{Edition, EntryId};
 use crate::layout::Pages;
 use crate::layout::frame::{ContentsLine, MatterRole, Origin, Target};
@@ -126,10 +126,15 @@ impl Walk<'_> {
             u32::try_from(index).ok().map(Origin::Matter)
         };
         for &(item, target) in &self.listed {
+            // What stands in the place of a figure that isn't there is a block inside it.
+            let inside = |block: BlockId| {
+                let all = std::iter::once(block).chain(self.book.block(block).children());
+                all.map(Origin::Block).find(|origin| self.homes.contains_key(origin))
+            };
             let origin = match target {
                 toc::Target::Part(chapter) => u32::try_from(chapter.index()).ok().map(Origin::Part),
                 toc::Target::Section(section) => Some(Origin::Block(self.book.section(section).heading)),
-                toc::Target::Figure(block) | toc::Target::Table(block) => Some(Origin::Block(block)),
+                toc::Target::Figure(block) | toc::Target::Table(block) => inside(block),
                 toc::Target::Introduction => matter(MatterRole::Introduction),
                 toc::Target::Commentary => matter(MatterRole::Commentary),
             };
@@ -307,7 +312,17 @@ impl Walk<'_> {
                 self.close(table);
                 block.children().into_iter().for_each(|cell| self.notes(parent, cell));
             }
-            BlockKind::Figure { caption, .. } => {
+            BlockKind::Figure { picture: Picture::Absent(words), caption } => {
+                // Words that everybody reads, and no picture: a caption below them is words too.
+                let group = self.open(parent, "Div");
+                let caption = caption.filter(|caption| caption != words);
+                for part in std::iter::once(*words).chain(caption) {
+                    self.leaf(group, "P", Origin::Block(part));
+                }
+                self.close(group);
+                std::iter::once(*words).chain(caption).for_each(|part| self.notes(parent, part));
+            }
+            BlockKind::Figure { picture: Picture::Shown(..), caption } => {
                 let group = self.open(parent, "Div");
                 self.inline(group, Origin::Block(id));
                 if let Some(caption) = *caption {

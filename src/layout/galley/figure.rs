@@ -43,6 +43,36 @@ impl Galley<'_, '_> {
         }
     }
 
+    /// The words of a picture that can't be shown, in a frame as wide as the measure and as high as they need, and its caption. It
+    /// stays where it is written.
+    pub(super) fn framed(&mut self, words: BlockId, caption: Option<BlockId>, place: Place) {
+        let below = self.caption(caption.filter(|caption| *caption != words), place);
+        let (rule, room) = (self.sheet.caption.size / 20, place.look.leading / 2);
+        let inset = room.min(place.width / 8);
+        let inside = self.caption(Some(words), Place { left: place.left + inset, width: place.width - inset * 2, ..place });
+        // A caption has its space above it, which is less here than the frame wants.
+        let lead = room - place.look.leading / 3;
+        let height = inside.height + lead + room;
+        let (x, width) = (self.edge(place), place.width);
+        let mut row = Row { height: height + below.height, calls: inside.calls, ..Row::default() };
+        row.items.extend(inside.items.into_iter().map(|item| Item { y: item.y + lead, ..item }));
+        let mut draw = |x, y, width, height| {
+            row.items.push(Item { origin: Origin::Artifact, x, y, content: Content::Rule { width, height }, link: None });
+        };
+        for y in [Length::ZERO, height - rule] {
+            draw(x, y, width, rule);
+        }
+        for x in [x, x + width - rule] {
+            draw(x, rule, rule, height - rule * 2);
+        }
+        row.items.extend(below.items.into_iter().map(|item| Item { y: item.y + height, ..item }));
+        row.calls.extend(below.calls);
+        self.space(Self::apart(place));
+        self.push(row);
+        self.space(Self::apart(place));
+        self.flush();
+    }
+
     /// A caption's lines in one row, below the space that parts them from a picture.
     pub(super) fn caption(&mut self, caption: Option<BlockId>, place: Place) -> Row {
         let mut all = Row::default();

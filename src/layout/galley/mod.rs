@@ -12,7 +12,7 @@ use super::frame::{Content, Item, Origin};
 use super::geometry::Length;
 use super::line::{self, Bench, Context, Copy, Fit, Ink, Line, Shape};
 use super::style::{Align, Look, Sheet};
-use crate::book::{BlockId, BlockKind, Prose, SectionId};
+use crate::book::{BlockId, BlockKind, Picture, Prose, SectionId};
 use crate::edition::opening::opening_words;
 use crate::edition::{Edition, EntryId, Presentation};
 use std::sync::Arc;
@@ -151,7 +151,8 @@ impl<'a, 'f> Galley<'a, 'f> {
                 BlockKind::Definitions(entries) => self.definitions(entries, place),
                 BlockKind::Code { prose, .. } => self.code(id, prose, place),
                 BlockKind::Table(table) => self.table(table, place),
-                BlockKind::Figure { image, caption, .. } => self.figure(id, *image, *caption, place),
+                BlockKind::Figure { picture: Picture::Shown(image, _), caption } => self.figure(id, *image, *caption, place),
+                BlockKind::Figure { picture: Picture::Absent(words), caption } => self.framed(*words, *caption, place),
                 BlockKind::SceneBreak => self.scene_break(place),
             }
         }

@@ -1,0 +1,149 @@
+//! The shelf: every picture met while the text is read, by number. When all of it was read, those that a book can show become its
+//! images, and the words of the others stand in their places: in a frame where the figure would be, in brackets in a line.
+
+use super::markdown::Builder;
+use crate::book::{Alternative, Block, BlockKind, Image, ImageId, Picture, Prose, Run, RunKind, Style};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::picture::inspect::{Fault, inspect};
+use crate::source::Span;
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use std::collections::BTreeMap;
+
+/// Every picture met so far. Until [`settle`] has run, an [`ImageId`] in a block is a number on the shelf.
+#[derive(Debug, Default)]
+pub(super) struct Shelf {
+    /// Numbers by what is known of a picture before it is read: its path, or its address.
+    known: BTreeMap<String, usize>,
+    /// The pictures; none for one that was refused.
+    pictures: Vec<(String, Option<Image>)>,
+    /// What has become of those that were settled.
+    settled: Vec<Option<ImageId>>,
+    /// How many of the book's blocks have been gone through.
+    blocks: usize,
+}
+
+impl Shelf {
+    /// The number of a picture that was met before.
+    pub(super) fn known(&self, key: &str) -> Option<ImageId> {
+        self.known.get(key).copied().map(ImageId::new)
+    }
+
+    /// Puts a picture on the shelf, or the place of one that was refused. `name` is what words are made of.
+    pub(super) fn add(&mut self, key: String, name: &str, image: Option<Image>) -> ImageId {
+        self.pictures.push((name.to_owned(), image));
+        self.known.insert(key, self.pictures.len() - 1);
+        ImageId::new(self.pictures.len() - 1)
+    }
+}
+
+/// Looks through what was put on the shelf since the last time, all cores together, for every pixel must be decoded; gives the
+/// book its images, and to what can't be shown its words.
+pub(super) fn settle(builder: &mut Builder, found: &mut Diagnostics) {
+    let shelf = &mut builder.images;
+    let fresh = &mut shelf.pictures[shelf.settled.len()..];
+    let looked: Vec<Option<Diagnostic>> = fresh.par_iter().map(|(_, image)| image.as_ref().and_then(fault)).collect();
+    for ((_, image), fault) in fresh.iter_mut().zip(looked) {
+        let image = image.take().filter(|_| fault.is_none());
+        fault.into_iter().for_each(|fault| found.push(fault));
+        shelf.settled.push(image.map(|image| {
+            builder.book.images.push(image);
+            ImageId::new(builder.book.images.len() - 1)
+        }));
+    }
+    let from = std::mem::replace(&mut shelf.blocks, builder.book.blocks.len());
+    if shelf.settled.iter().enumerate().any(|(number, image)| *image != Some(ImageId::new(number))) {
+        for index in from..builder.book.blocks.len() {
+            settle_block(builder, index);
+        }
+        builder.images.blocks = builder.book.blocks.len();
+    }
+}
+
+/// What is wrong with a picture behind its header.
+fn fault(image: &Image) -> Option<Diagnostic> {
+    match image.file.bytes() {
+        Ok(bytes) => match inspect(&bytes) {
+            Err(Fault::Corrupt(why)) => Some(damaged(&image.path, &why, image.span)),
+            _ => None,
+        },
+        Err(why) => Some(Diagnostic::at(Code::Machine, image.span, why)),
+    }
+}
+
+/// A picture that can't be read.
+pub(super) fn damaged(path: &str, why: &str, span: Span) -> Diagnostic {
+    Diagnostic::at(Code::CorruptImage, span, format!("the image {path} cannot be used: {why}")).help("save it again as PNG, JPEG or SVG")
+}
+
+/// Gives a block's pictures their numbers among the book's images, or their words.
+fn settle_block(builder: &mut Builder, index: usize) {
+    let settled = &builder.images.settled;
+    let became = |id: ImageId| settled.get(id.index()).copied().flatten();
+    let Block { span, kind, .. } = &mut builder.book.blocks[index];
+    match kind {
+        BlockKind::Figure { picture: Picture::Shown(id, alternative), caption } => match (became(*id), *caption) {
+            (Some(image), _) => *id = image,
+            (None, Some(caption)) if !alternative.given => set(builder, index, Picture::Absent(caption)),
+            (None, _) => {
+                let (id, span, alternative) = (*id, *span, std::mem::take(alternative));
+                let text = said(builder, id, &alternative);
+                let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
+                let run = Run { start: 0, end, kind: RunKind::Text, style: Style::PLAIN, link: None, language: None, span };
+                let words = builder.block(span, BlockKind::Paragraph(Prose { text, runs: vec![run] }));
+                set(builder, index, Picture::Absent(words));
+            }
+        },
+        BlockKind::Heading { prose, .. } | BlockKind::Paragraph(prose)
+            if prose.runs.iter().any(|run| matches!(run.kind, RunKind::Image(..))) =>
+        {
+            let prose = std::mem::take(prose);
+            let prose = settled_prose(builder, prose);
+            if let BlockKind::Heading { prose: place, .. } | BlockKind::Paragraph(place) = &mut builder.book.blocks[index].kind {
+                *place = prose;
+            }
+        }
+        _ => {}
+    }
+}
+
+fn set(builder: &mut Builder, index: usize, absent: Picture) {
+    if let BlockKind::Figure { picture, .. } = &mut builder.book.blocks[index].kind {
+        *picture = absent;
+    }
+}
+
+/// What is said in place of a picture that isn't there: an adornment has no words of its own, but its reader sees that it is missing.
+fn said(builder: &Builder, id: ImageId, alternative: &Alternative) -> String {
+    if alternative.words.trim().is_empty() {
+        return builder.images.pictures.get(id.index()).map(|(name, _)| super::images::named(name)).unwrap_or_default();
+    }
+    alternative.words.clone()
+}
+
+/// The same text with words in brackets where pictures in its lines are missing.
+fn settled_prose(builder: &Builder, prose: Prose) -> Prose {
+    let mut text = String::with_capacity(prose.text.len());
+    let mut runs = Vec::with_capacity(prose.runs.len());
+    for mut run in prose.runs {
+        let start = text.len();
+        let image = match &mut run.kind {
+            RunKind::Image(id, alternative) => Some((*id, std::mem::take(alternative))),
+            _ => None,
+        };
+        match image.map(|(id, alternative)| (id, builder.images.settled.get(id.index()).copied().flatten(), alternative)) {
+            Some((id, None, alternative)) => {
+                text.push_str(&format!("[{}]", said(builder, id, &alternative)));
+                run = Run { kind: RunKind::Text, style: run.style.with(Style::SMALL), ..run };
+            }
+            shown => {
+                if let Some((_, Some(image), alternative)) = shown {
+                    run.kind = RunKind::Image(image, alternative);
+                }
+                text.push_str(&prose.text[run.range()]);
+            }
+        }
+        [run.start, run.end] = [start, text.len()].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
+        runs.push(run);
+    }
+    Prose { text, runs }
+}
