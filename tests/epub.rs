@@ -31,6 +31,9 @@ fn everything() -> Book {
         width: 40,
         height: 20,
         orientation: 1,
+        recast: None,
+        damaged: false,
+        moves: false,
         file: File::Held(MAP.into()),
         span: m.span,
     });

@@ -63,6 +63,9 @@ fn book(hostile: &Hostile) -> Book {
         width: 4,
         height: 2,
         orientation: 1,
+        recast: None,
+        damaged: false,
+        moves: false,
         file,
         span: m.span,
     });

@@ -138,3 +138,233 @@ fn without_words_for_a_picture_neither_file_claims_accessibility() {
         assert_eq!(spoken, [alt], "{silent}");
     }
 }
+
+/// A picture of 4 × 2 pixels, red on the left and blue on the right; `clear` of its last pixel nothing is to be seen.
+fn halves(clear: bool) -> Vec<u8> {
+    let mut pixels: Vec<u8> = (0..8).flat_map(|at| if at % 4 < 2 { [200, 0, 0, 255] } else { [0, 0, 200, 255] }).collect();
+    pixels[31] = if clear { 0 } else { 255 };
+    pixels
+}
+
+fn gif(pictures: usize) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let mut encoder = gif::Encoder::new(&mut bytes, 4, 2, &[200, 0, 0, 0, 0, 200, 0, 0, 0, 9, 9, 9]).unwrap();
+    for picture in 0..pictures {
+        let pixels: Vec<u8> = (0..8).map(|at| u8::from(at % 4 >= 2) + u8::from(picture > 0)).collect();
+        encoder.write_frame(&gif::Frame::from_indexed_pixels(4, 2, pixels, Some(3))).unwrap();
+    }
+    drop(encoder);
+    bytes
+}
+
+fn webp(clear: bool) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let encoder = image_webp::WebPEncoder::new(&mut bytes);
+    encoder.encode(&halves(clear), 4, 2, image_webp::ColorType::Rgba8).unwrap();
+    bytes
+}
+
+/// The first picture of the PDF: its columns, and the colours of its first row.
+fn drawn(run: &Run) -> (i64, Vec<u8>) {
+    let document = Document::load_mem(run.pdf.as_ref().unwrap()).unwrap();
+    let images = document.objects.values().filter_map(|object| object.as_stream().ok());
+    let is_image = |stream: &&lopdf::Stream| stream.dict.get(b"ColorSpace").is_ok_and(|space| space.as_name().ok() == Some(b"DeviceRGB"));
+    let image = images.into_iter().find(is_image).expect("a picture in colours");
+    let wide = image.dict.get(b"Width").unwrap().as_i64().unwrap();
+    let mut rows = Vec::new();
+    std::io::Read::read_to_end(&mut flate2::read::ZlibDecoder::new(image.content.as_slice()), &mut rows).unwrap();
+    // The first byte of a row says that its pixels are differences to those before (1) or above (2).
+    let mut row = rows[1..=usize::try_from(wide).unwrap() * 3].to_vec();
+    if rows[0] == 1 {
+        for at in 3..row.len() {
+            row[at] = row[at].wrapping_add(row[at - 3]);
+        }
+    }
+    (wide, row)
+}
+
+#[test]
+fn a_gif_stays_a_gif_in_the_epub_and_is_its_first_frame_in_the_pdf() {
+    let first: Vec<u8> = [[200, 0, 0]; 2].into_iter().chain([[0, 0, 200]; 2]).flatten().collect();
+    for pictures in [1, 2] {
+        let file = gif(pictures);
+        let run = Book::new("![Red and blue](moves.gif)\n").with("moves.gif", &file).built(&[]);
+        assert_eq!(run.epub_files().get("OEBPS/images/moves.gif"), Some(&file));
+        assert!(package(&run).contains("href=\"images/moves.gif\" media-type=\"image/gif\""), "{}", package(&run));
+        // Nobody has looked whether what moves flashes.
+        assert_eq!(package(&run).contains("unknownFlashingHazard"), pictures > 1);
+        assert_eq!(drawn(&run), (4, first.clone()));
+    }
+    // By its content, not by its name; and without its end it is no file for a book, but a picture still.
+    let file = gif(2);
+    let run = Book::new("![Red and blue](cut.png)\n").with("cut.png", &file[..file.len() - 1]).built(&[Code::DamagedImage]);
+    assert!(run.epub_files().contains_key("OEBPS/images/cut.png"));
+    assert_eq!(drawn(&run), (4, first));
+}
+
+#[test]
+fn a_webp_is_a_png_in_the_epub_and_in_the_pdf() {
+    for clear in [false, true] {
+        let run = Book::new("![Red and blue](a.webp)\n").with("a.webp", webp(clear)).built(&[]);
+        let file = run.epub_files().remove("OEBPS/images/a.png").unwrap();
+        assert!(package(&run).contains("href=\"images/a.png\" media-type=\"image/png\""));
+        let mut reader = png::Decoder::new(std::io::Cursor::new(&file)).read_info().unwrap();
+        let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
+        reader.next_frame(&mut pixels).unwrap();
+        let expected: Vec<u8> = if clear {
+            halves(true)
+        } else {
+            halves(false).chunks_exact(4).flat_map(|pixel| pixel[..3].to_vec()).collect()
+        };
+        assert_eq!(pixels, expected);
+        assert_eq!(drawn(&run).0, 4);
+    }
+    let broken = &webp(true)[..30];
+    let run = Book::new("![Red and blue](a.webp)\n").with("a.webp", broken).built(&[Code::CorruptImage]);
+    assert!(chapter(&run).contains("<p class=\"absent\">Red and blue</p>"));
+}
+
+#[test]
+fn a_foreign_picture_is_told_by_its_true_name() {
+    let mut text = String::new();
+    let mut book = Book::new("");
+    let kinds: [(&str, &[u8]); 3] = [("AVIF", b"\0\0\0\x20ftypavif\0\0\0\0"), ("TIFF", b"II*\0\x08\0\0\0"), ("BMP", b"BM\x36\0\0\0\0\0\0\0\x36\0")];
+    for (name, bytes) in kinds {
+        text += &format!("![The {name}]({name}.png)\n\n");
+        book = book.with(&format!("{name}.png"), bytes);
+    }
+    let run = book.with("book.md", format!("---\ntitle: A\nauthors: [B]\n---\n\n# Pictures\n\n{text}")).built(&[Code::ForeignImage; 3]);
+    for ((name, _), finding) in kinds.iter().zip(&run.found) {
+        assert!(finding.message.contains(&format!("{name} picture")), "{}", finding.message);
+        assert!(chapter(&run).contains(&format!("<p class=\"absent\">The {name}</p>")));
+    }
+}
+
+#[test]
+fn names_are_found_however_their_accents_are_written() {
+    let (apart, whole) = ("cafe\u{301}.png", "caf\u{E9}.png");
+    for (on_disk, in_text) in [(apart, apart), (apart, whole), (whole, apart), (whole, whole)] {
+        let run = Book::new(&format!("![A house](b\u{FC}ro/{in_text})\n")).with(&format!("bu\u{308}ro/{on_disk}"), dots()).built(&[]);
+        assert!(chapter(&run).contains("<img "), "{on_disk:?} {in_text:?}");
+    }
+    // A name of the wrong letters isn't, but the right ones are told.
+    for (on_disk, in_text) in [("Cafe\u{301}.PNG", whole), ("harbour.png", "harbuor.png")] {
+        let run = Book::new(&format!("![A house](pic/{in_text})\n")).with(&format!("pic/{on_disk}"), dots()).built(&[Code::MissingImage]);
+        let help = run.found.iter().next().unwrap().help.clone().unwrap();
+        assert_eq!(help, format!("did you mean `pic/{on_disk}`? correct the name"));
+    }
+}
+
+#[test]
+fn an_address_from_the_root_is_looked_for_in_the_books_folder() {
+    let text = "![One](/i/a.png)\n\n![Two](i\\a.png?raw=true)\n\n![Three](/etc/passwd)\n";
+    let run = Book::new(text).with("i/a.png", dots()).built(&[Code::ImageOutside]);
+    assert_eq!(chapter(&run).matches("<img src=\"images/a.png\"").count(), 2);
+}
+
+#[test]
+fn what_is_no_file_is_never_read() {
+    let book = Book::new("![A pipe](pipe.png)\n");
+    let made = std::process::Command::new("mkfifo").arg(book.0.path().join("pipe.png")).status();
+    assert!(made.is_ok_and(|status| status.success()));
+    book.built(&[Code::MissingImage]);
+    let settings = "title = \"A\"\nauthors = \"B\"\ncover = \"pipe.png\"\nchapters = [\"book.md\"]\n";
+    let book = book.with("book.toml", settings);
+    let run = support::run(book.0.path());
+    assert!(run.found.has_errors(), "{:?}", run.found);
+}
+
+#[test]
+fn a_picture_written_into_the_text_is_used_like_a_file() {
+    const PIXEL: &str = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNgAAAAAgABSK+kcQAAAABJRU5ErkJggg==";
+    // As Google Docs writes them, and in the line.
+    let text = format!(
+        "![][image1]\n\n![A dot](data:image/png;base64,{PIXEL})\n\n![A line](data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'%20width='9'%20height='9'/%3E)\n\n\
+         ![Nothing](data:image/png;base64,????)\n\n[image1]: <data:image/png;base64,{PIXEL}>\n"
+    );
+    let run = Book::new(&text).built(&[Code::CorruptImage, Code::NoAltText]);
+    let chapter = chapter(&run);
+    for part in [
+        "<img src=\"images/image1.png\" alt=\"image1\"/>",
+        "<img src=\"images/image1.png\" alt=\"A dot\"/>",
+        "<img src=\"images/image-2.svg\" alt=\"A line\"/>",
+        "<p class=\"absent\">Nothing</p>",
+    ] {
+        assert!(chapter.contains(part), "{part} is not in {chapter}");
+    }
+    let scripted = "![Bad](data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'%20width='9'%20height='9'%3E%3Cscript/%3E%3C/svg%3E)\n";
+    let run = support::run(&Book::new(scripted).0.path().join("book.md"));
+    assert!(run.epub_files().values().all(|file| !String::from_utf8_lossy(file).contains("<script")));
+}
+
+#[test]
+fn a_cover_may_be_a_gif_or_a_webp() {
+    for (name, bytes) in [("cover.gif", gif(2)), ("cover.webp", webp(true))] {
+        let settings = format!("title = \"A\"\nauthors = \"B\"\ncover = \"{name}\"\nchapters = [\"book.md\"]\n");
+        let book = Book::new("Words.\n").with("book.md", "# Pictures\n\nWords.\n").with("book.toml", settings).with(name, bytes);
+        let run = support::run(book.0.path());
+        assert!(!run.found.has_errors(), "{:?}", run.found);
+        let file = run.epub_files().remove("OEBPS/images/cover.png").unwrap();
+        assert!(file.starts_with(b"\x89PNG"), "{name}");
+    }
+}
+
+/// A JPEG of 48 × 32 pixels.
+fn jpeg(kind: jpeg_encoder::ColorType, with: impl FnOnce(&mut jpeg_encoder::Encoder<&mut Vec<u8>>)) -> Vec<u8> {
+    let pixels: Vec<u8> = (0..48 * 32 * kind.get_bytes_per_pixel() as u32).map(|at| (at * at / 97 % 251) as u8).collect();
+    let mut bytes = Vec::new();
+    let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, 80);
+    with(&mut encoder);
+    encoder.encode(&pixels, 48, 32, kind).unwrap();
+    bytes
+}
+
+#[test]
+fn a_jpeg_is_read_to_its_end() {
+    use bindery::picture::inspect::inspect;
+    use jpeg_encoder::{ColorType, SamplingFactor};
+    let files = [
+        jpeg(ColorType::Luma, |_| ()),
+        jpeg(ColorType::Rgb, |_| ()),
+        jpeg(ColorType::Cmyk, |_| ()),
+        jpeg(ColorType::Rgb, |encoder| encoder.set_sampling_factor(SamplingFactor::R_4_1_1)),
+        jpeg(ColorType::Rgb, |encoder| encoder.set_restart_interval(2)),
+        jpeg(ColorType::Rgb, |encoder| encoder.set_progressive(true)),
+        jpeg(ColorType::Rgb, |encoder| {
+            encoder.set_progressive_scans(9);
+            encoder.set_restart_interval(3);
+            encoder.set_optimized_huffman_tables(true);
+        }),
+    ];
+    for (index, file) in files.iter().enumerate() {
+        assert_eq!(inspect(file).unwrap().damage, None, "{index}");
+        // What follows the end is no part of it, as phones write a second picture there.
+        assert_eq!(inspect(&[file.as_slice(), b"more"].concat()).unwrap().damage, None, "{index}");
+        for cut in (20..file.len()).step_by(7) {
+            assert!(inspect(&file[..cut]).is_err(), "{index}, cut at {cut} of {}", file.len());
+        }
+        // Bytes put in before the end, a second beginning, an unknown marker.
+        let (rest, end) = file.split_at(file.len() - 2);
+        for more in [&b"\0\0\0"[..], b"\xFF\xD8", b"\xFF\x97\0\x02"] {
+            let damage = inspect(&[rest, more, end].concat()).map(|facts| facts.damage);
+            assert_ne!(damage, Ok(None), "{index}, {more:?}");
+        }
+    }
+}
+
+#[test]
+fn a_damaged_jpeg_is_shown_as_far_as_it_can_be_but_never_put_in_as_it_is() {
+    let file = jpeg(jpeg_encoder::ColorType::Rgb, |_| ());
+    let (rest, end) = file.split_at(file.len() - 2);
+    let damaged = [rest, b"\0\0\0", end].concat();
+    let run = Book::new("![A face](face.jpg)\n").with("face.jpg", &damaged).built(&[Code::DamagedImage]);
+    let anew = run.epub_files().remove("OEBPS/images/face.jpg").unwrap();
+    assert_eq!(bindery::picture::inspect::inspect(&anew).unwrap().damage, None);
+    let holds = |whole: &[u8], part: &[u8]| whole.windows(part.len()).any(|window| window == part);
+    assert!(holds(run.pdf.as_ref().unwrap(), &anew) && !holds(run.pdf.as_ref().unwrap(), &damaged));
+    // In inks the EPUB alone needs another.
+    let inks = jpeg(jpeg_encoder::ColorType::Cmyk, |_| ());
+    let run = Book::new("![A face](face.jpg)\n").with("face.jpg", &inks).built(&[Code::ImageColours]);
+    assert_ne!(run.epub_files().get("OEBPS/images/face.jpg"), Some(&inks));
+    assert!(holds(run.pdf.as_ref().unwrap(), &inks));
+}

@@ -20,6 +20,13 @@ pub struct Image {
     pub height: u32,
     /// How its pixels stand, as Exif counts it: 1 for upright, 2 to 4 mirrored or upside down, 5 to 8 on one side.
     pub orientation: u8,
+    /// What must be made of its pixels before any reading system can show them, for it doesn't know the file, shows it in false colours
+    /// or stumbles over damage; none if the file can stay as it is.
+    pub recast: Option<Format>,
+    /// Whether the file is damaged, so that a PDF can't hold it either.
+    pub damaged: bool,
+    /// Whether it moves.
+    pub moves: bool,
     /// The file.
     pub file: File,
     /// Where it is first shown.
@@ -81,6 +88,18 @@ pub enum Format {
     Jpeg,
     /// SVG, checked to hold no script and no reference outside itself.
     Svg,
+    /// GIF.
+    Gif,
+    /// WebP.
+    WebP,
+}
+
+impl Image {
+    /// What it is in an EPUB.
+    #[must_use]
+    pub fn published(&self) -> Format {
+        self.recast.unwrap_or(self.format)
+    }
 }
 
 impl Format {
@@ -91,6 +110,8 @@ impl Format {
             Format::Png => "image/png",
             Format::Jpeg => "image/jpeg",
             Format::Svg => "image/svg+xml",
+            Format::Gif => "image/gif",
+            Format::WebP => "image/webp",
         }
     }
 
@@ -101,6 +122,8 @@ impl Format {
             Format::Png => "png",
             Format::Jpeg => "jpg",
             Format::Svg => "svg",
+            Format::Gif => "gif",
+            Format::WebP => "webp",
         }
     }
 }

@@ -146,7 +146,7 @@ codes! {
     /// An image file does not exist in the book's folder. Its alternative text stands in its place. (A cover that is named and is not
     /// there is an error.)
     MissingImage = "I001", Warning;
-    /// An image file is damaged or is not PNG, JPEG or SVG.
+    /// An image file is damaged or is no picture at all.
     CorruptImage = "I002", Warning;
     /// An image has so many pixels that reading systems and printers refuse it (over 100 megapixels).
     HugeImage = "I003", Warning;
@@ -174,6 +174,16 @@ codes! {
     /// Title, subtitle or names are so long that they do not fit the cover that is drawn from the metadata, even in letters that can
     /// just be read; words were divided or left out there. Shorten them, or give a cover of your own.
     CoverWords = "I030", Warning;
+
+    /// An image is of a kind that books can't hold (AVIF, HEIC, TIFF, BMP and others), whatever its name ends in. Its alternative text
+    /// stands in its place. Save it as PNG or JPEG; GIF, WebP and SVG can be used too.
+    ForeignImage = "I011", Warning;
+    /// An image is damaged, but can be read. Its file would be refused by printers and by those who check books, so its picture was
+    /// saved anew. A part of it may be grey or out of place: look at it, and save it again from its original.
+    DamagedImage = "I012", Warning;
+    /// A JPEG in the text is in the four colours of print (CMYK), which reading systems show in false colours or not at all. The EPUB
+    /// has it in RGB; the PDF keeps it as it is.
+    ImageColours = "I013", Info;
 
     /// The service named by `print.service` prints no pages of this size. The nearest of its sizes is stated. Only said with
     /// `--for print`, from tables that may have changed: the service's own has the last word.

@@ -66,7 +66,7 @@ pub(super) enum Content<'f> {
     /// Bytes.
     Bytes(&'f [u8]),
     /// A picture, which may still be on the disk.
-    Image(&'f book::File),
+    Image(&'f book::Image),
 }
 
 /// One item of epub-builder's manifest.
@@ -129,7 +129,7 @@ impl File<'_> {
         Ok(match self.content {
             Content::Packed(packed) => packed,
             Content::Bytes(bytes) => pack(self.name, bytes),
-            Content::Image(image) => pack(self.name, image.bytes().map_err(|why| Diagnostic::new(Code::Machine, why))?),
+            Content::Image(image) => pack(self.name, super::images::bytes(image)?),
         })
     }
 }
@@ -142,7 +142,7 @@ pub(super) fn pack<'b>(name: &str, bytes: impl Into<Cow<'b, [u8]>>) -> Packed {
 /// The first must not be compressed (OCF 3.3, 4.2), pictures are already; in fonts there is most to be won.
 fn way(name: &str) -> Way {
     match name.rsplit('.').next() {
-        Some("mimetype" | "jpg" | "png") => Way::Stored,
+        Some("mimetype" | "jpg" | "png" | "gif") => Way::Stored,
         Some("otf" | "ttf") => Way::Deflated(Effort::Thorough),
         _ => Way::Deflated(Effort::Quick),
     }

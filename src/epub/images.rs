@@ -1,17 +1,21 @@
 //! Images: each file once, under a plain ASCII name.
 
 use super::Writer;
-use crate::book::{BlockKind, Book, ImageId, Picture, RunKind};
+use crate::book::{BlockKind, Book, Format, Image, ImageId, Picture, RunKind};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::picture::inspect::Kind;
+use crate::picture::recast::recast;
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 /// The path of each image inside the package, by index.
 pub(super) fn paths(book: &Book) -> Vec<String> {
     let mut taken = BTreeSet::new();
-    let free = |image: &crate::book::Image, taken: &mut BTreeSet<String>| {
+    let free = |image: &Image, taken: &mut BTreeSet<String>| {
         let name = image.path.rsplit(['/', '\\']).next().unwrap_or("");
         let stem = super::xhtml::class(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
         let stem = if stem.is_empty() { "image" } else { &stem };
-        let ending = image.format.ending();
+        let ending = image.published().ending();
         let mut path = format!("images/{stem}.{ending}");
         let mut number = 2;
         while path.starts_with("images/cover.") || !taken.insert(path.clone()) {
@@ -21,6 +25,18 @@ pub(super) fn paths(book: &Book) -> Vec<String> {
         path
     };
     book.images.iter().map(|image| free(image, &mut taken)).collect()
+}
+
+/// The bytes of an image as reading systems take it.
+pub(super) fn bytes(image: &Image) -> Result<Cow<'_, [u8]>, Diagnostic> {
+    let bytes = image.file.bytes().map_err(|why| Diagnostic::at(Code::Machine, image.span, why))?;
+    let wanted = match image.recast {
+        None => return Ok(bytes),
+        Some(Format::Jpeg) => Kind::Jpeg,
+        Some(_) => Kind::Png,
+    };
+    let made = recast(&bytes, wanted);
+    made.map(Cow::Owned).ok_or_else(|| Diagnostic::at(Code::Internal, image.span, format!("the image {} can't be saved anew", image.path)))
 }
 
 /// The indices of the images in what this edition shows.

@@ -27,7 +27,7 @@ pub(super) struct Parts<'p> {
     documents: Vec<Written>,
     stylesheet: Packed,
     faces: Vec<Packed>,
-    pictures: Vec<(&'p str, &'p book::File, &'static str)>,
+    pictures: Vec<(&'p str, &'p book::Image, &'static str)>,
     /// epub-builder's file.
     raw: Vec<u8>,
 }
@@ -45,7 +45,7 @@ pub(super) fn parts<'p>(writer: &'p Writer, cover: &'static Item, fonts: &Fonts)
     let shown = images::shown(writer);
     let pictures: Vec<_> = (writer.book().images.iter().zip(writer.images).enumerate())
         .filter(|(index, _)| shown.contains(index))
-        .map(|(_, (image, path))| (path.as_str(), &image.file, image.format.media_type()))
+        .map(|(_, (image, path))| (path.as_str(), image, image.published().media_type()))
         .collect();
     let documents = || sheets.par_iter().map(|sheet| sheet.write(writer, cover)).collect();
     let others = || {
@@ -193,7 +193,7 @@ fn manifest(
     sheets: &[Sheet],
     cover: &Item,
     web: &WebFonts,
-    pictures: &[(&str, &book::File, &str)],
+    pictures: &[(&str, &book::Image, &str)],
 ) -> epub_builder::Result<EpubBuilder<ZipLibrary>> {
     let nothing = std::io::empty;
     let book = writer.book();

@@ -8,6 +8,7 @@ use super::{classes, formulas, highlight, images, inlines, labels, raw, tables};
 use crate::book::{self, Alignment, Alternative, BlockId, BlockKind, Definition, Link, ListItem, Prose, Run, RunKind, Style};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Span};
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Lists and quotations inside each other; what lies deeper is set at this depth.
@@ -40,6 +41,7 @@ enum LeafKind {
 struct Picture {
     address: String,
     title: String,
+    label: String,
     alt: String,
     range: Range<usize>,
 }
@@ -162,10 +164,10 @@ impl<'a> Reader<'a> {
                 self.leaf(&range).link = link.map(|link| (link, auto));
                 return;
             }
-            Tag::Image { address, title } => {
+            Tag::Image { address, title, label } => {
                 self.leaf(&range);
-                let (address, title) = (address.into_owned(), title.into_owned());
-                return self.picture.push(Picture { address, title, alt: String::new(), range });
+                let [address, title, label] = [address, title, label].map(Cow::into_owned);
+                return self.picture.push(Picture { address, title, label, alt: String::new(), range });
             }
             Tag::Other => return,
             _ => self.close_implicit(),
@@ -362,8 +364,9 @@ impl<'a> Reader<'a> {
             return;
         }
         let span = self.span(&picture.range);
-        let alternative = images::alternative(self.builder, &picture.alt, &picture.address);
-        let image = images::image(self.builder, self.source, &picture.address, span, self.found);
+        let address = images::Address { written: &picture.address, label: &picture.label };
+        let alternative = images::alternative(self.builder, &picture.alt, address);
+        let image = images::image(self.builder, self.source, address, span, self.found);
         let caption = picture.title;
         let leaf = self.leaf(&picture.range);
         leaf.image(image, alternative, picture.range);

@@ -93,6 +93,8 @@ pub(super) enum Tag<'t> {
         address: Cow<'t, str>,
         /// The caption.
         title: Cow<'t, str>,
+        /// The label under which its address stands elsewhere; empty if that stands here.
+        label: Cow<'t, str>,
     },
     /// Anything this reader does not ask the parser for.
     Other,
@@ -237,7 +239,7 @@ fn start(tag: cmark::Tag<'_>) -> Tag<'_> {
             cmark::LinkType::Autolink => Tag::Link { address: cow(dest_url), auto: true },
             _ => Tag::Link { address: cow(dest_url), auto: false },
         },
-        cmark::Tag::Image { dest_url, title, .. } => Tag::Image { address: cow(dest_url), title: cow(title) },
+        cmark::Tag::Image { dest_url, title, id, .. } => Tag::Image { address: cow(dest_url), title: cow(title), label: cow(id) },
         cmark::Tag::Superscript | cmark::Tag::Subscript | cmark::Tag::MetadataBlock(_) => Tag::Other,
     }
 }

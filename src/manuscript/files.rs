@@ -2,10 +2,12 @@
 
 use super::markdown::Builder;
 use crate::config::{self, Listed};
+use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{Encoding, SourceId, Sources, Span, decode, is_unfit, position};
+use std::borrow::Cow;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use unicode_normalization::UnicodeNormalization;
 
 /// More than any text: 64 MiB.
@@ -42,7 +44,7 @@ pub(super) fn text(builder: &mut Builder, listed: &Listed, sources: &mut Sources
     let composed = if is_composed(&decoded) { decoded } else { decoded.nfc().collect() };
     let (text, first, count) = without_controls(composed);
     let source = sources.add(path.as_str(), text);
-    builder.paths.insert(source, path.clone());
+    builder.paths.insert(source, self::composed(path).into_owned());
     let told = match encoding {
         Encoding::Utf8 => None,
         Encoding::Utf16 => Some((Code::Utf16, format!("{path} is in UTF-16 and was read so"))),
@@ -91,7 +93,67 @@ fn refused(path: &str, refusal: &Refusal) -> Diagnostic {
 
 /// The bytes of a file inside `folder`, at most `most` of them. Symbolic links are followed, but not out of the folder.
 pub(super) fn bytes(folder: &Path, path: &str, most: u64) -> Result<Vec<u8>, Refusal> {
+    read(folder, path, most).map(|(_, bytes)| bytes)
+}
+
+/// The same, and where the file is: a name is found however its accents are written, composed or (as Apple's systems do) decomposed.
+pub(super) fn read(folder: &Path, path: &str, most: u64) -> Result<(PathBuf, Vec<u8>), Refusal> {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    match as_written(folder, path, most) {
+        Err(Refusal::Missing) => match like(folder, path, |name, other| composed(name) == composed(other)) {
+            Some(path) => as_written(folder, &path, most),
+            None => Err(Refusal::Missing),
+        },
+        found => found,
+    }
+}
+
+/// Whether a path names a file of the book.
+pub(super) fn is_there(folder: &Path, path: &str) -> bool {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    like(folder, path, |name, other| composed(name) == composed(other)).is_some_and(|path| folder.join(path).is_file())
+}
+
+/// A name with its accents on their letters (NFC), by which two spellings of it are one.
+pub(super) fn composed(name: &str) -> Cow<'_, str> {
+    if is_composed(name) { Cow::Borrowed(name) } else { Cow::Owned(name.nfc().collect()) }
+}
+
+/// The path of a file that is called nearly as `path` says: with other capitals, or in the same folder and much alike.
+pub(super) fn near(folder: &Path, path: &str) -> Option<String> {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let fold = |name: &str| composed(name).to_lowercase();
+    like(folder, path, |name, other| fold(name) == fold(other)).or_else(|| {
+        let (within, name) = path.rsplit_once('/').map_or((None, path), |(within, name)| (Some(within), name));
+        let names = names(&within.map_or(folder.to_owned(), |within| folder.join(within)));
+        let near = nearest(name, names.iter().map(String::as_str))?;
+        Some(within.map_or(near.to_owned(), |within| format!("{within}/{near}")))
+    })
+}
+
+/// The path that is `path` but for the spelling of names, by `same`.
+fn like(folder: &Path, path: &str, same: impl Fn(&str, &str) -> bool) -> Option<String> {
+    let mut found = String::new();
+    for part in path.split('/') {
+        let here = folder.join(&found);
+        let name = if here.join(part).exists() { part.to_owned() } else { names(&here).into_iter().find(|name| same(name, part))? };
+        if !found.is_empty() {
+            found.push('/');
+        }
+        found.push_str(&name);
+    }
+    Some(found)
+}
+
+/// The names in a folder, sorted; those that are no text are nobody's.
+fn names(folder: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    let mut names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    names.sort();
+    names
+}
+
+fn as_written(folder: &Path, path: &str, most: u64) -> Result<(PathBuf, Vec<u8>), Refusal> {
     let (_, file) = config::inside(folder, path).map_err(|refusal| match refusal {
         config::Refusal::Outside(_) => Refusal::Outside,
         config::Refusal::Missing | config::Refusal::Folder => Refusal::Missing,
@@ -105,7 +167,7 @@ pub(super) fn bytes(folder: &Path, path: &str, most: u64) -> Result<Vec<u8>, Ref
     if facts.len() > most {
         return Err(Refusal::Huge(facts.len()));
     }
-    fs::read(&file).map_err(Refusal::Machine)
+    fs::read(&file).map(|bytes| (file, bytes)).map_err(Refusal::Machine)
 }
 
 /// The text without characters that neither XML nor a line of type can hold; where the first one was; how many.

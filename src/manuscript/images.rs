@@ -1,5 +1,6 @@
 //! Images: found beside the text, read once each, inspected, put on the shelf.
 
+use super::data_address::{self, is_data};
 use super::files::{self, Refusal};
 use super::labels::{beside, decoded};
 use super::markdown::Builder;
@@ -10,29 +11,56 @@ use crate::book::{Alternative, File, Format, Image, ImageId};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::picture::inspect::{Fault, Kind, header};
 use crate::source::{SourceId, Span};
+use std::hash::{DefaultHasher, Hasher};
 
 /// More than any image: 256 MiB.
 const MOST_BYTES: u64 = 256 << 20;
 
+/// How an image is named in the text: its address, and the label under which that stands elsewhere, if it does.
+#[derive(Clone, Copy)]
+pub(super) struct Address<'t> {
+    pub(super) written: &'t str,
+    pub(super) label: &'t str,
+}
+
+/// What an address leads to.
+enum Sought {
+    /// A path in the book's folder.
+    Path(String),
+    /// Bytes that it holds itself, none if they can't be read; by a name of their own.
+    Held(String, Option<Vec<u8>>),
+}
+
 /// The number on the shelf of the image at `address` as written in `source`. One that can't be shown is reported, once a file.
-pub(super) fn image(builder: &mut Builder, source: SourceId, address: &str, span: Span, found: &mut Diagnostics) -> ImageId {
-    let (key, sought) = match sought(builder, source, address) {
-        Ok(path) => (path.clone(), Ok(path)),
-        Err(refused) => (address.to_owned(), Err(refused)),
+pub(super) fn image(builder: &mut Builder, source: SourceId, address: Address, span: Span, found: &mut Diagnostics) -> ImageId {
+    let (key, sought) = if is_data(address.written) {
+        let mut hasher = DefaultHasher::new();
+        hasher.write(address.written.as_bytes());
+        let key = format!("data:{:x}", hasher.finish());
+        if let Some(known) = builder.images.known(&key) {
+            return known;
+        }
+        let name = if address.label.is_empty() { format!("image-{}", builder.images.count() + 1) } else { address.label.to_owned() };
+        (key, Ok(Sought::Held(name, data_address::bytes(address.written))))
+    } else {
+        match path(builder, source, address.written) {
+            Ok(path) => (path.clone(), Ok(Sought::Path(path))),
+            Err(refused) => (address.written.to_owned(), Err(refused)),
+        }
     };
     if let Some(known) = builder.images.known(&key) {
         return known;
     }
     let read = match sought {
-        Ok(path) => read(builder, path, span),
+        Ok(sought) => read(builder, sought, span),
         Err((code, message, help)) => Err(Diagnostic::at(code, span, message).help(help)),
     };
     let image = read.map_err(|finding| found.push(finding)).ok();
-    builder.images.add(key, address, image)
+    builder.images.add(key, name(address), image)
 }
 
 /// The path in the book's folder that an address names; or why there can be none: a code, a message, a help.
-fn sought(builder: &Builder, source: SourceId, address: &str) -> Result<String, (Code, String, &'static str)> {
+fn path(builder: &Builder, source: SourceId, address: &str) -> Result<String, (Code, String, &'static str)> {
     let lower = address.trim().to_ascii_lowercase();
     if lower.starts_with("//")
         || lower.split_once(':').is_some_and(|(scheme, rest)| scheme.len() > 1 && !scheme.contains('/') && is_remote(scheme, rest))
@@ -40,9 +68,13 @@ fn sought(builder: &Builder, source: SourceId, address: &str) -> Result<String, 
         let message = format!("the image `{}` is not in the book's folder", short(address));
         return Err((Code::RemoteImage, message, "save the image into the book's folder"));
     }
-    let file = decoded(address.split(['#', '?']).next().unwrap_or(""));
-    let path = if file.starts_with('/') || file.contains('\\') || file.as_bytes().get(1) == Some(&b':') {
+    // As Windows writes it.
+    let file = decoded(address.split(['#', '?']).next().unwrap_or("")).replace('\\', "/");
+    let path = if file.as_bytes().get(1) == Some(&b':') {
         None
+    } else if let Some(below) = file.strip_prefix('/') {
+        // On a site its root is meant, which is the book's folder here.
+        beside("", below).filter(|path| files::is_there(&builder.folder, path))
     } else {
         beside(builder.path(source), &file)
     };
@@ -51,21 +83,22 @@ fn sought(builder: &Builder, source: SourceId, address: &str) -> Result<String, 
 
 const MOVE_IN: &str = "copy the image into the book's folder and name it without `..`";
 
-/// Reads the image at a path in the book's folder, as far as its header tells what it is.
-fn read(builder: &Builder, path: String, span: Span) -> Result<Image, Diagnostic> {
+/// Reads an image as far as its header tells what it is.
+fn read(builder: &Builder, sought: Sought, span: Span) -> Result<Image, Diagnostic> {
     let report = |code, message: String, help: &str| Diagnostic::at(code, span, message).help(help);
-    let bytes = files::bytes(&builder.folder, &path, MOST_BYTES).map_err(|refusal| match refusal {
-        Refusal::Outside => report(Code::ImageOutside, format!("the image {path} is outside the book's folder"), MOVE_IN),
-        Refusal::Missing => {
-            report(Code::MissingImage, format!("there is no image {path} in the book's folder"), "correct the name, or put the file there")
-        }
-        Refusal::Huge(size) => report(Code::HugeImage, format!("the image {path} has {} MiB", size >> 20), "make it smaller"),
-        Refusal::Machine(error) => {
-            report(Code::Machine, format!("the image {path} cannot be read: {error}"), "look at the file's permissions")
-        }
-    })?;
+    let (path, place, bytes) = match sought {
+        Sought::Held(name, Some(bytes)) => (name, None, bytes),
+        Sought::Held(name, None) => return Err(damaged(&name, "its data can't be read", span)),
+        Sought::Path(path) => match files::read(&builder.folder, &path, MOST_BYTES) {
+            Ok((place, bytes)) => (path, Some(place), bytes),
+            Err(refusal) => return Err(refused(builder, &path, refusal, span)),
+        },
+    };
     let facts = header(&bytes).map_err(|fault| match fault {
         Fault::Corrupt(why) => damaged(&path, &why, span),
+        Fault::Foreign(name) => {
+            report(Code::ForeignImage, format!("the image {path} is {name}, which books can't hold"), "save it as PNG or JPEG, or a drawing as SVG")
+        }
         Fault::Huge(width, height) => {
             report(Code::HugeImage, format!("the image {path} has {width} × {height} pixels"), "make it smaller than 100 megapixels")
         }
@@ -77,15 +110,44 @@ fn read(builder: &Builder, path: String, span: Span) -> Result<Image, Diagnostic
         Kind::Png => Format::Png,
         Kind::Jpeg => Format::Jpeg,
         Kind::Svg => Format::Svg,
+        Kind::Gif => Format::Gif,
+        Kind::WebP => Format::WebP,
+    };
+    let recast = match facts.kind {
+        Kind::WebP if facts.photograph => Some(Format::Jpeg),
+        Kind::WebP => Some(Format::Png),
+        Kind::Jpeg if facts.four_colours => Some(Format::Jpeg),
+        _ => None,
     };
     let (width, height, orientation) = (facts.width, facts.height, facts.orientation);
-    let file = File::new(&builder.folder.join(&path), bytes);
-    Ok(Image { path, format, width, height, orientation, file, span })
+    let file = match place {
+        Some(place) => File::new(&place, bytes),
+        None => File::Held(bytes.into()),
+    };
+    Ok(Image { path, format, width, height, orientation, recast, damaged: false, moves: facts.moves, file, span })
+}
+
+/// Why a file can't be had.
+fn refused(builder: &Builder, path: &str, refusal: Refusal, span: Span) -> Diagnostic {
+    let report = |code, message: String, help: &str| Diagnostic::at(code, span, message).help(help);
+    match refusal {
+        Refusal::Outside => report(Code::ImageOutside, format!("the image {path} is outside the book's folder"), MOVE_IN),
+        Refusal::Missing => {
+            let near = files::near(&builder.folder, path);
+            let help = near.map(|near| format!("did you mean `{near}`? correct the name"));
+            let help = help.as_deref().unwrap_or("correct the name, or put the file there");
+            report(Code::MissingImage, format!("there is no image {path} in the book's folder"), help)
+        }
+        Refusal::Huge(size) => report(Code::HugeImage, format!("the image {path} has {} MiB", size >> 20), "make it smaller"),
+        Refusal::Machine(error) => {
+            report(Code::Machine, format!("the image {path} cannot be read: {error}"), "look at the file's permissions")
+        }
+    }
 }
 
 /// Whether what stands before a colon is a scheme and not part of a file name.
 fn is_remote(scheme: &str, rest: &str) -> bool {
-    rest.starts_with("//") || matches!(scheme, "data" | "http" | "https" | "ftp" | "file" | "cid" | "blob" | "javascript")
+    rest.starts_with("//") || matches!(scheme, "http" | "https" | "ftp" | "file" | "cid" | "blob" | "javascript")
 }
 
 fn short(text: &str) -> String {
@@ -93,12 +155,17 @@ fn short(text: &str) -> String {
 }
 
 /// What is said in place of an image: its alternative text, in one line and typographic, or for want of it words made of its name.
-pub(super) fn alternative(builder: &Builder, alt: &str, address: &str) -> Alternative {
+pub(super) fn alternative(builder: &Builder, alt: &str, address: Address) -> Alternative {
     let alt = alt.split_whitespace().collect::<Vec<_>>().join(" ");
     if alt.is_empty() {
-        return Alternative { words: named(address), given: false };
+        return Alternative { words: named(name(address)), given: false };
     }
     Alternative::given(smart::smarten(&alt, tongue(&builder.book.language)))
+}
+
+/// What has the name of an image: its address, unless that is the image itself.
+fn name<'t>(address: Address<'t>) -> &'t str {
+    if is_data(address.written) { address.label } else { address.written }
 }
 
 /// Words made of a file's name: `images/harbour_map-2.png` is a "harbour map 2".

@@ -4,6 +4,7 @@ mod bind;
 mod blocks;
 mod classes;
 mod commentary;
+mod data_address;
 mod events;
 mod files;
 mod footnotes;

@@ -2,9 +2,9 @@
 //! images, and the words of the others stand in their places: in a frame where the figure would be, in brackets in a line.
 
 use super::markdown::Builder;
-use crate::book::{Alternative, Block, BlockKind, Image, ImageId, Picture, Prose, Run, RunKind, Style};
+use crate::book::{Alternative, Block, BlockKind, Format, Image, ImageId, Picture, Prose, Run, RunKind, Style};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::picture::inspect::{Fault, inspect};
+use crate::picture::inspect::{Facts, Fault, inspect};
 use crate::source::Span;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::collections::BTreeMap;
@@ -28,6 +28,11 @@ impl Shelf {
         self.known.get(key).copied().map(ImageId::new)
     }
 
+    /// How many there are.
+    pub(super) fn count(&self) -> usize {
+        self.pictures.len()
+    }
+
     /// Puts a picture on the shelf, or the place of one that was refused. `name` is what words are made of.
     pub(super) fn add(&mut self, key: String, name: &str, image: Option<Image>) -> ImageId {
         self.pictures.push((name.to_owned(), image));
@@ -41,10 +46,26 @@ impl Shelf {
 pub(super) fn settle(builder: &mut Builder, found: &mut Diagnostics) {
     let shelf = &mut builder.images;
     let fresh = &mut shelf.pictures[shelf.settled.len()..];
-    let looked: Vec<Option<Diagnostic>> = fresh.par_iter().map(|(_, image)| image.as_ref().and_then(fault)).collect();
-    for ((_, image), fault) in fresh.iter_mut().zip(looked) {
-        let image = image.take().filter(|_| fault.is_none());
-        fault.into_iter().for_each(|fault| found.push(fault));
+    let looked: Vec<Look> = fresh.par_iter().map(|(_, image)| image.as_ref().map_or(Ok(None), look)).collect();
+    for ((_, image), looked) in fresh.iter_mut().zip(looked) {
+        let mut image = image.take();
+        match looked {
+            Ok(None) => {}
+            Ok(Some(finding)) => {
+                found.push(finding);
+                if let Some(image) = &mut image {
+                    let other = if image.format == Format::Jpeg { Format::Jpeg } else { Format::Png };
+                    (image.damaged, image.recast) = (true, image.recast.or(Some(other)));
+                }
+            }
+            Err(fault) => {
+                found.push(fault);
+                image = None;
+            }
+        }
+        if let Some(image) = image.as_ref().filter(|image| image.format == Format::Jpeg && image.recast.is_some() && !image.damaged) {
+            found.push(turned(image));
+        }
         shelf.settled.push(image.map(|image| {
             builder.book.images.push(image);
             ImageId::new(builder.book.images.len() - 1)
@@ -59,15 +80,26 @@ pub(super) fn settle(builder: &mut Builder, found: &mut Diagnostics) {
     }
 }
 
-/// What is wrong with a picture behind its header.
-fn fault(image: &Image) -> Option<Diagnostic> {
-    match image.file.bytes() {
-        Ok(bytes) => match inspect(&bytes) {
-            Err(Fault::Corrupt(why)) => Some(damaged(&image.path, &why, image.span)),
-            _ => None,
-        },
-        Err(why) => Some(Diagnostic::at(Code::Machine, image.span, why)),
+/// What was seen of a picture behind its header: nothing, damage that leaves something to be shown, or a fault that leaves nothing.
+type Look = Result<Option<Diagnostic>, Diagnostic>;
+
+fn look(image: &Image) -> Look {
+    let Image { path, span, .. } = image;
+    let bytes = image.file.bytes().map_err(|why| Diagnostic::at(Code::Machine, *span, why))?;
+    match inspect(&bytes) {
+        Err(Fault::Corrupt(why)) => Err(damaged(path, &why, *span)),
+        Ok(Facts { damage: Some(why), .. }) => {
+            let message = format!("the image {path} is damaged ({why}); what can be read of it is shown");
+            Ok(Some(Diagnostic::at(Code::DamagedImage, *span, message).help("save it again from its original, or look whether it is whole")))
+        }
+        _ => Ok(None),
     }
+}
+
+/// A picture in inks, which a reading system gets in colours.
+fn turned(image: &Image) -> Diagnostic {
+    let message = format!("the image {} is in CMYK, the colours of print; the EPUB has it in RGB", image.path);
+    Diagnostic::at(Code::ImageColours, image.span, message).help("save it in RGB if its colours in the EPUB must be exact")
 }
 
 /// A picture that can't be read.

@@ -8,15 +8,18 @@ mod svg;
 
 use super::grey::Raster;
 use super::object::{milli, name};
-use crate::book::{BlockKind, Book, File, Format, Image, ImageId, Picture, RunKind};
+use crate::book::{BlockKind, Book, Format, Image, ImageId, Picture, RunKind};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::fonts::Fonts;
 use crate::layout::Pages;
 use crate::layout::frame::{Content, Origin};
+use crate::picture::inspect::Kind;
+use crate::picture::recast::recast;
 use crate::picture::{draw, vectors};
 use crate::source::Span;
 use lopdf::Stream;
 use printpdf::XObjectId;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Pixels to the inch of what in an SVG becomes pixels: what a printer resolves.
@@ -54,7 +57,7 @@ pub(super) enum Plate {
     /// Drawn already: SVG, which needs the fonts.
     Drawn(Stream),
     /// Still to be read.
-    File { path: String, file: File, format: Format, span: Span, made_for: Use, smaller: Option<[u32; 2]> },
+    File { image: Box<Image>, made_for: Use, smaller: Option<[u32; 2]> },
 }
 
 /// Finds every image that the pages show; one that cannot be drawn is reported.
@@ -81,10 +84,7 @@ pub(super) fn collect<'b>(pages: &Pages, book: &'b Book, fonts: &Fonts, made_for
                     continue;
                 }
             },
-            format => {
-                let (path, file, smaller) = (image.path.clone(), image.file.clone(), smaller(image, width, made_for));
-                Plate::File { path, file, format, span: image.span, made_for, smaller }
-            }
+            _ => Plate::File { image: Box::new(image.clone()), made_for, smaller: smaller(image, width, made_for) },
         };
         images.plates.insert(id, (XObjectId(format!("I{}", id.index())), plate));
     }
@@ -95,11 +95,11 @@ pub(super) fn collect<'b>(pages: &Pages, book: &'b Book, fonts: &Fonts, made_for
 impl Plate {
     /// The image. What is in its dictionary and is a stream must become an object of its own.
     pub(super) fn stream(&self) -> Result<Stream, Diagnostic> {
-        let (path, file, format, span, made_for, smaller) = match self {
+        let (image, made_for, smaller) = match self {
             Self::Drawn(stream) => return Ok(stream.clone()),
-            Self::File { path, file, format, span, made_for, smaller } => (path, file, *format, *span, *made_for, *smaller),
+            Self::File { image, made_for, smaller } => (image, *made_for, *smaller),
         };
-        let bytes = file.bytes().map_err(|why| Diagnostic::at(Code::Machine, span, why))?;
+        let (bytes, format) = held(image)?;
         let stream = match (made_for, format) {
             (Use::Screen { .. }, Format::Jpeg) => {
                 let other = smaller.and_then(|size| jpeg::smaller(&bytes, size));
@@ -113,8 +113,21 @@ impl Plate {
             }
             (Use::Press { .. }, _) => png::grey(&bytes),
         };
-        stream.ok_or_else(|| undrawable(path, span))
+        stream.ok_or_else(|| undrawable(&image.path, image.span))
     }
+}
+
+/// The bytes of an image as a PDF can take them, and what they are: inks are no trouble here, but of what moves it has the first picture.
+fn held(image: &Image) -> Result<(Cow<'_, [u8]>, Format), Diagnostic> {
+    let bytes = image.file.bytes().map_err(|why| Diagnostic::at(Code::Machine, image.span, why))?;
+    let (wanted, format) = match (image.format, image.recast) {
+        (Format::WebP, Some(Format::Jpeg)) => (Kind::Jpeg, Format::Jpeg),
+        (Format::Gif | Format::WebP, _) => (Kind::Png, Format::Png),
+        (Format::Jpeg, _) if image.damaged => (Kind::Jpeg, Format::Jpeg),
+        (format, _) => return Ok((bytes, format)),
+    };
+    let made = recast(&bytes, wanted).ok_or_else(|| undrawable(&image.path, image.span))?;
+    Ok((Cow::Owned(made), format))
 }
 
 /// The columns and rows that are enough for an image shown at most so wide (1/1000 pt), as its file counts them; none if all it

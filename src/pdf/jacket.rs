@@ -292,6 +292,8 @@ fn pixels(facts: &Facts, bytes: &[u8], field: (i64, i64), fonts: &Fonts) -> Opti
     let raster = match facts.kind {
         Kind::Png => images::png::raster(bytes)?,
         Kind::Jpeg => images::jpeg::raster(bytes)?,
+        // A cover of these kinds has become one of the others when it was read.
+        Kind::Gif | Kind::WebP => return None,
         Kind::Svg => {
             let faces: Vec<&[u8]> = fonts.faces().map(|(_, face)| face.data()).collect();
             let (wide, high) = filling([facts.width, facts.height].map(i64::from), field);

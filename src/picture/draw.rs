@@ -88,7 +88,7 @@ pub(super) fn tree(file: &[u8], faces: &[&[u8]]) -> Option<Tree> {
         resolve_data: Box::new(|_, bytes, _| match header(&bytes).ok()?.kind {
             Kind::Png => Some(ImageKind::PNG(bytes)),
             Kind::Jpeg => Some(ImageKind::JPEG(bytes)),
-            Kind::Svg => None,
+            Kind::Svg | Kind::Gif | Kind::WebP => None,
         }),
         resolve_string: Box::new(|_, _| None),
     };

@@ -1,5 +1,7 @@
 //! Inspects image files: what they are, how large, whether they are whole and harmless.
 
+use super::entropy::{self, Flaw};
+use super::{foreign, still};
 use std::io::Cursor;
 
 /// More pixels than readers and printers take: 100 megapixels.
@@ -14,6 +16,10 @@ pub enum Kind {
     Jpeg,
     /// SVG.
     Svg,
+    /// GIF.
+    Gif,
+    /// WebP.
+    WebP,
 }
 
 /// What an image file is.
@@ -29,13 +35,21 @@ pub struct Facts {
     pub four_colours: bool,
     /// How the pixels of a JPEG stand, as Exif counts it: 1 for upright, 2 to 4 mirrored or upside down, 5 to 8 on one side.
     pub orientation: u8,
+    /// Whether it is a WebP that was compressed as photographs are, and hides nothing behind it: better made a JPEG than a PNG.
+    pub photograph: bool,
+    /// Whether it moves: a GIF or WebP of several pictures.
+    pub moves: bool,
+    /// What is wrong with it, if its pixels can be read all the same: they may be shown, but not the file.
+    pub damage: Option<&'static str>,
 }
 
 /// Why an image file cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Fault {
-    /// Damaged, or none of the known formats.
+    /// Damaged, or nothing that anybody knows.
     Corrupt(String),
+    /// Of a kind that no book can hold, named with its article.
+    Foreign(&'static str),
     /// Width and height make more than 100 megapixels.
     Huge(u32, u32),
     /// An SVG that would do more than be a picture.
@@ -48,12 +62,16 @@ pub enum Fault {
 /// Says why the image cannot be used.
 pub fn inspect(bytes: &[u8]) -> Result<Facts, Fault> {
     let facts = header(bytes)?;
-    match facts.kind {
-        Kind::Png => whole_png(bytes)?,
+    let damage = match facts.kind {
+        Kind::Png => whole_png(bytes).map(|()| None)?,
         Kind::Jpeg => whole_jpeg(bytes)?,
-        Kind::Svg => {}
-    }
-    Ok(facts)
+        Kind::Svg => None,
+        Kind::Gif | Kind::WebP => {
+            still::pixels(facts.kind, bytes)?;
+            (facts.kind == Kind::Gif && still::parts(bytes).is_none()).then_some("its end is missing")
+        }
+    };
+    Ok(Facts { damage, ..facts })
 }
 
 /// The same from the header alone: whether the rest of the file is whole is not looked at, which takes the longest.
@@ -65,23 +83,36 @@ pub fn header(bytes: &[u8]) -> Result<Facts, Fault> {
         png(bytes)
     } else if bytes.starts_with(&[0xFF, 0xD8]) {
         jpeg(bytes)
+    } else if bytes.starts_with(b"GIF87a") || bytes.starts_with(b"GIF89a") {
+        still::gif(bytes)
+    } else if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
+        still::webp(bytes)
     } else if bytes.is_empty() {
         Err(Fault::Corrupt("the file is empty".to_owned()))
+    } else if let Some(name) = foreign::named(bytes) {
+        Err(Fault::Foreign(name))
     } else {
         match std::str::from_utf8(bytes) {
             Ok(text) if text.trim_start_matches('\u{FEFF}').trim_start().starts_with('<') => super::svg::inspect(text),
-            _ => Err(Fault::Corrupt("it is not PNG, JPEG or SVG".to_owned())),
+            _ => Err(Fault::Corrupt("it is no picture that anybody knows".to_owned())),
         }
     }
 }
 
-fn sized(kind: Kind, width: u32, height: u32) -> Result<Facts, Fault> {
+impl Facts {
+    /// A picture that is upright, still and whole, of which nothing else is to be said.
+    pub(super) fn plain(kind: Kind, width: u32, height: u32) -> Self {
+        Self { kind, width, height, four_colours: false, orientation: 1, photograph: false, moves: false, damage: None }
+    }
+}
+
+pub(super) fn sized(kind: Kind, width: u32, height: u32) -> Result<Facts, Fault> {
     if width == 0 || height == 0 {
         Err(Fault::Corrupt("it has no area".to_owned()))
     } else if u64::from(width) * u64::from(height) > MOST_PIXELS {
         Err(Fault::Huge(width, height))
     } else {
-        Ok(Facts { kind, width, height, four_colours: false, orientation: 1 })
+        Ok(Facts::plain(kind, width, height))
     }
 }
 
@@ -121,12 +152,15 @@ fn jpeg(bytes: &[u8]) -> Result<Facts, Fault> {
     Ok(Facts { four_colours: info.components == 4, orientation, ..sized(Kind::Jpeg, width, height)? })
 }
 
-fn whole_jpeg(bytes: &[u8]) -> Result<(), Fault> {
+/// What is wrong with a JPEG that can be read. What ends too early can't: a decoder would fill it with grey.
+fn whole_jpeg(bytes: &[u8]) -> Result<Option<&'static str>, Fault> {
+    let damage = match entropy::read(bytes) {
+        Ok(()) => return Ok(None),
+        Err(Flaw::Cut) => return Err(damaged_jpeg("the file ends too early")),
+        Err(Flaw::Broken(why)) => why,
+    };
     jpeg_decoder(bytes).decode().map_err(|error| damaged_jpeg(&error.to_string()))?;
-    // The decoder fills a missing end with grey; a whole file has an end marker after its last scan.
-    let scan = bytes.windows(2).rposition(|pair| pair == [0xFF, 0xDA]).unwrap_or(0);
-    let is_whole = bytes[scan..].windows(2).any(|pair| pair == [0xFF, 0xD9]);
-    if is_whole { Ok(()) } else { Err(damaged_jpeg("the file ends too early")) }
+    Ok(Some(damage))
 }
 
 #[cfg(test)]
@@ -146,7 +180,7 @@ mod tests {
     #[test]
     fn a_png_is_measured_and_a_damaged_one_refused() {
         let bytes = tiny_png(3);
-        assert_eq!(inspect(&bytes), Ok(Facts { kind: Kind::Png, width: 3, height: 2, four_colours: false, orientation: 1 }));
+        assert_eq!(inspect(&bytes), Ok(Facts::plain(Kind::Png, 3, 2)));
         assert!(matches!(inspect(&bytes[..bytes.len() / 2]), Err(Fault::Corrupt(_))));
         let mut damaged = bytes.clone();
         let at = bytes.windows(4).position(|name| name == b"IDAT").unwrap() + 6;
@@ -175,7 +209,7 @@ mod tests {
         let mut bytes = Vec::new();
         let pixels: Vec<u8> = (0..64 * 32 * 3).map(|n: u32| (n * 31 % 251) as u8).collect();
         jpeg_encoder::Encoder::new(&mut bytes, 90).encode(&pixels, 64, 32, jpeg_encoder::ColorType::Rgb).unwrap();
-        assert_eq!(inspect(&bytes), Ok(Facts { kind: Kind::Jpeg, width: 64, height: 32, four_colours: false, orientation: 1 }));
+        assert_eq!(inspect(&bytes), Ok(Facts::plain(Kind::Jpeg, 64, 32)));
         assert!(matches!(inspect(&bytes[..bytes.len() * 2 / 3]), Err(Fault::Corrupt(_))));
     }
 }

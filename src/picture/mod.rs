@@ -3,8 +3,13 @@
 pub mod cover;
 pub mod draw;
 pub mod encode;
+mod entropy;
+mod foreign;
+mod huffman;
 pub mod inspect;
 pub mod jpeg;
+pub mod recast;
 pub mod resample;
+mod still;
 mod svg;
 pub mod vectors;

@@ -47,7 +47,7 @@ pub(super) fn inspect(text: &str) -> Result<Facts, Fault> {
         return Err(broken("an element is never closed"));
     }
     let (width, height) = size.ok_or_else(|| broken("it has no element"))?;
-    Ok(Facts { kind: Kind::Svg, width, height, four_colours: false, orientation: 1 })
+    Ok(Facts::plain(Kind::Svg, width, height))
 }
 
 /// Looks an element over. The first one must be `svg` and gives the size.

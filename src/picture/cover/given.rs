@@ -2,7 +2,13 @@
 
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
-use crate::picture::inspect::{Facts, Fault, inspect};
+use crate::picture::inspect::{Facts, Fault, Kind, header, inspect};
+use crate::picture::recast::recast;
+
+/// A pipe or a device would be read for ever.
+fn no_file() -> std::io::Error {
+    std::io::Error::new(std::io::ErrorKind::InvalidInput, "it is no file")
+}
 
 /// Why a cover cannot be used: an error, for the settings name it.
 #[must_use]
@@ -10,6 +16,16 @@ pub fn refused(code: Code, path: &str, why: &str) -> Diagnostic {
     let refused = Diagnostic::new(code, format!("cannot use the cover {path}: {why}"));
     Diagnostic { severity: Severity::Error, ..refused }
         .help("name a PNG, JPEG or SVG file inside the book's folder, at least 1600 × 2560 pixels")
+}
+
+/// What must be made of a cover before shops take it: they know PNG and JPEG only.
+fn made_anew(facts: &Facts) -> Option<Kind> {
+    match facts.kind {
+        Kind::Gif => Some(Kind::Png),
+        Kind::WebP if facts.photograph => Some(Kind::Jpeg),
+        Kind::WebP => Some(Kind::Png),
+        Kind::Png | Kind::Jpeg | Kind::Svg => facts.damage.map(|_| facts.kind),
+    }
 }
 
 /// What is in the file that the settings name, and its bytes. None, with a finding, if it can't be had.
@@ -27,7 +43,7 @@ pub fn given(config: &Config, path: &str, found: &mut Diagnostics) -> Option<(Fa
             return None;
         }
     };
-    let bytes = match std::fs::read(file) {
+    let bytes = match std::fs::metadata(&file).and_then(|facts| if facts.is_file() { std::fs::read(&file) } else { Err(no_file()) }) {
         Ok(bytes) => bytes,
         Err(fault) => {
             refuse(Code::Machine, &fault.to_string());
@@ -35,8 +51,15 @@ pub fn given(config: &Config, path: &str, found: &mut Diagnostics) -> Option<(Fa
         }
     };
     match inspect(&bytes) {
-        Ok(facts) => return Some((facts, bytes)),
+        Ok(facts) => match made_anew(&facts) {
+            None => return Some((facts, bytes)),
+            Some(wanted) => match recast(&bytes, wanted).and_then(|bytes| Some((header(&bytes).ok()?, bytes))) {
+                None => refuse(Code::CorruptImage, "it cannot be read"),
+                made => return made,
+            },
+        },
         Err(Fault::Corrupt(why) | Fault::Unsafe(why)) => refuse(Code::CorruptImage, &why),
+        Err(Fault::Foreign(name)) => refuse(Code::ForeignImage, &format!("it is {name}")),
         Err(Fault::Huge(width, height)) => refuse(Code::HugeImage, &format!("{width} × {height} pixels are more than readers take")),
     }
     None
