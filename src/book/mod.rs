@@ -22,6 +22,8 @@ pub use picture::{Alternative, Picture};
 pub use prose::{Math, Prose, Run, RunKind, Style};
 pub use section::{Chapter, Division, Matter, Section};
 
+use std::collections::BTreeMap;
+
 /// A whole book, read and anchored. Every id in it is defined; chapters and sections are in reading order.
 #[derive(Clone, Debug, Default)]
 pub struct Book {
@@ -55,6 +57,9 @@ pub struct Book {
     pub introduction: Vec<BlockId>,
     /// The first heading of level 1, for a book that gives no title.
     pub first_heading: Option<String>,
+    /// The files of the text and of the commentary that hold anything private, by path: as they may be given away, with spaces in its
+    /// place.
+    pub blanked: BTreeMap<String, String>,
 }
 
 /// Where a link leads.

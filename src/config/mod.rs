@@ -1,6 +1,7 @@
 //! The book's settings: book.toml (or front matter, or nothing) in, a `Config` with every default filled in out.
 
 mod check;
+pub mod comments;
 mod date;
 mod design;
 mod document;

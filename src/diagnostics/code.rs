@@ -138,6 +138,24 @@ codes! {
     /// A formula (`$…$`, `$$…$$`) is not LaTeX that Bindery can read: a command it does not know, a brace left open. It is set as it
     /// was written, in the type of code. Correct it; or, if no formula is meant, write the dollar sign as `\\$`.
     BadFormula = "M016", Warning;
+    /// A private remark (`<!-- … -->`, `%%…%%`, `{>>…<<}`) has no end near it. What it was taken to hold was left out, because a remark
+    /// must not be published: up to the end of the paragraph, or of the file if the remark begins a line.
+    UnclosedRemark = "M020", Warning;
+    /// A construct of another dialect of Markdown, or of a template language, that a book has no counterpart for. The message says
+    /// whose it is and what became of it. Each is told once a book, with the places where it stands first.
+    ForeignMark = "M021", Warning;
+    /// Changes marked as CriticMarkup has it (`{++added++}`, `{--deleted--}`, `{~~old~>new~~}`) are not decided. They were taken as
+    /// accepted: what is added is in the book, what is deleted is in no file.
+    OpenChange = "M022", Warning;
+    /// A block between `:::` fences is set as ordinary text, because a book has no counterpart for its kind. The fences are not printed.
+    FencedBlock = "M023", Warning;
+    /// A row of a table has more cells than the head. What was too much stands in the last cell, divided by bars.
+    ExtraCells = "M024", Warning;
+    /// The number of an item in a list is not the next one. Lists count by themselves, so another number is printed.
+    Renumbered = "M025", Warning;
+    /// A line of hyphens directly below a paragraph makes a heading of the paragraph. For a break between scenes leave a blank line
+    /// above it.
+    UnderlinedParagraph = "M026", Warning;
 
     /// Brackets such as `[^a-z]` look like a footnote's mark, but are no label that anybody would give: they were taken for text, as
     /// in an essay on regular expressions. If a mark is meant, write its note (`[^a-z]: …`); if not, put it into code (`` `[^a-z]` ``).

@@ -23,6 +23,7 @@ pub const KINDS: &[(&str, &str, &[Code])] = &[
     ),
     ("headings", "headings that are empty, too long or skip a level", &[Code::SkippedLevel, Code::EmptyHeading, Code::LongHeading]),
     ("html", "HTML that was left out", &[Code::RawHtml]),
+    ("dialects", "marks of other dialects of Markdown", &[Code::ForeignMark, Code::FencedBlock, Code::OpenChange, Code::UnclosedRemark]),
     ("characters", "characters that no font has", &[Code::NoGlyph]),
     ("formulas", "formulas that cannot be read, or not be printed as they are", &[Code::BadFormula, Code::PlainFormula]),
     ("metadata", "a title or author that is missing", &[Code::NoTitle, Code::NoAuthor]),

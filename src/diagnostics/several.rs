@@ -13,6 +13,11 @@ pub(super) fn several(code: Code, target: Option<&str>) -> Option<String> {
             });
         }
         Code::RawHtml => return target.map(|tag| format!("tags `{tag}` have no counterpart in a book and were left out")),
+        Code::UnclosedRemark => "remarks have no end near them; what they were taken to hold was left out",
+        Code::OpenChange => "changes marked as in CriticMarkup were taken as accepted",
+        Code::ExtraCells => "rows have more cells than the head of their table; the last one holds the rest",
+        Code::Renumbered => "items of lists do not get the number they are given",
+        Code::UnderlinedParagraph => "paragraphs are headings because of a line of hyphens below them",
         Code::UnknownFootnote => "footnote marks have no note",
         Code::UnusedFootnote => "notes are called by no mark",
         Code::DuplicateFootnote => "notes have a label that is taken in their file",

@@ -4,12 +4,15 @@ use super::events::{End, Event, Tag};
 use super::footnotes::{self, Footnotes};
 use super::inlines::Leaf;
 use super::markdown::{Builder, Piece, RawHeading};
-use super::{classes, formulas, highlight, images, inlines, labels, raw, tables};
-use crate::book::{self, Alignment, Alternative, BlockId, BlockKind, Definition, Link, ListItem, Prose, Run, RunKind, Style};
+use super::{classes, formulas, highlight, images, inlines, labels, raw};
+use crate::book::{self, Alignment, Alternative, BlockId, BlockKind, Definition, Link, ListItem, NoteId, Prose, Run, RunKind, Style};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Span};
 use std::borrow::Cow;
 use std::ops::Range;
+
+mod containers;
+mod foreign;
 
 /// Lists and quotations inside each other; what lies deeper is set at this depth.
 const DEEPEST: usize = 32;
@@ -68,6 +71,12 @@ pub(super) struct Reader<'a> {
     too_deep: bool,
     notes: Footnotes,
     pieces: Vec<Piece>,
+    /// Stretches of the source whose paragraphs are verse, in order.
+    pub(super) verse: Vec<Range<usize>>,
+    /// Whether the line being read is a title, which its end ends.
+    title: bool,
+    /// The leaf that a note in the line interrupts, and the note.
+    aside: Option<(Leaf, NoteId)>,
 }
 
 impl<'a> Reader<'a> {
@@ -91,6 +100,9 @@ impl<'a> Reader<'a> {
             too_deep: false,
             notes: Footnotes::default(),
             pieces: Vec::new(),
+            verse: Vec::new(),
+            title: false,
+            aside: None,
         }
     }
 
@@ -99,6 +111,17 @@ impl<'a> Reader<'a> {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(end) => self.end(end, range),
+            Event::Styled(style, on) => self.style(style, on, &range),
+            Event::NoteInLine(true) => self.begin_note(range),
+            Event::NoteInLine(false) => self.end_note(),
+            Event::Title => {
+                self.style(Style::STRONG, true, &range);
+                self.title = true;
+            }
+            Event::SoftBreak if self.title => {
+                self.close_leaf();
+                self.open_leaf(LeafKind::Paragraph, range);
+            }
             Event::Text(text) if self.code.is_some() => {
                 if let Some((code, ..)) = &mut self.code {
                     code.push_str(&text);
@@ -114,10 +137,13 @@ impl<'a> Reader<'a> {
             _ if !self.picture.is_empty() => {}
             Event::Text(text) => self.leaf(&range).text(&text, range),
             Event::Code(text) => self.leaf(&range).code(&text, range),
-            Event::Math(latex, display) => match formulas::formula(&latex, display, self.span(&range), self.found) {
-                Ok(math) => self.leaf(&range).math(math, range),
-                Err(source) => self.leaf(&range).code(&source, range),
-            },
+            Event::Math(latex, display) => {
+                self.comments_of_formula(&range);
+                match formulas::formula(&latex, display, self.span(&range), self.found) {
+                    Ok(math) => self.leaf(&range).math(math, range),
+                    Err(source) => self.leaf(&range).code(&source, range),
+                }
+            }
             Event::Html(html) => {
                 self.leaf(&range);
                 raw::inline(self, &html, &range);
@@ -181,7 +207,10 @@ impl<'a> Reader<'a> {
                 }
                 self.open_leaf(LeafKind::Paragraph, range);
             }
-            Tag::Heading { level, id, classes, attributes } => self.open_leaf(LeafKind::Heading { level, id, classes, attributes }, range),
+            Tag::Heading { level, id, classes, attributes } => {
+                self.look_at_underline(level, &range);
+                self.open_leaf(LeafKind::Heading { level, id, classes, attributes }, range);
+            }
             Tag::Term => self.open_leaf(LeafKind::Term, range),
             Tag::Cell => self.open_leaf(LeafKind::Cell, range),
             Tag::CodeBlock(language) => self.code = Some((String::new(), language, range)),
@@ -189,7 +218,10 @@ impl<'a> Reader<'a> {
             Tag::Quote => self.nest(span, Frame::Quote { span, blocks: Vec::new() }),
             Tag::List(start) => self.nest(span, Frame::List { span, start, tight: true, items: Vec::new() }),
             Tag::Definitions => self.nest(span, Frame::Definitions { span, entries: Vec::new() }),
-            Tag::Item => self.nest(span, Frame::Item { task: None, blocks: Vec::new() }),
+            Tag::Item => {
+                self.look_at_number(&range);
+                self.nest(span, Frame::Item { task: None, blocks: Vec::new() });
+            }
             Tag::Detail => self.nest(span, Frame::Detail { blocks: Vec::new() }),
             Tag::Note(label) => self.frames.push(Frame::Note { span, label: label.into_owned(), blocks: Vec::new() }),
             Tag::Table(alignments) => self.frames.push(Frame::Table { span, alignments, head: None, rows: Vec::new() }),
@@ -241,75 +273,6 @@ impl<'a> Reader<'a> {
                 self.end_container();
             }
             End::Other => {}
-        }
-    }
-
-    fn end_container(&mut self) {
-        let Some(frame) = self.frames.pop() else { return };
-        let (span, kind) = match frame {
-            Frame::Quote { span, blocks } => (span, BlockKind::Quote(blocks)),
-            Frame::List { span, start, tight, items } => (span, BlockKind::List { start, tight, items }),
-            Frame::Definitions { span, entries } => (span, BlockKind::Definitions(entries)),
-            Frame::Table { span, alignments, head, rows } => {
-                let table = tables::table(&self.builder.book, alignments, head.unwrap_or_default(), rows);
-                let block = self.builder.block(span, BlockKind::Table(table));
-                return self.add(block);
-            }
-            Frame::Item { task, blocks } => {
-                if let Some(Frame::List { items, .. }) = self.frames.last_mut() {
-                    items.push(ListItem { task, blocks });
-                }
-                return;
-            }
-            Frame::Detail { blocks } => {
-                if let Some(Frame::Definitions { entries, .. }) = self.frames.last_mut() {
-                    match entries.last_mut() {
-                        Some(entry) => entry.details.push(blocks),
-                        None => entries.push(Definition { terms: Vec::new(), details: vec![blocks] }),
-                    }
-                }
-                return;
-            }
-            Frame::Row { cells } => {
-                if let Some(Frame::Table { head, rows, .. }) = self.frames.last_mut() {
-                    if head.is_none() { *head = Some(cells) } else { rows.push(cells) }
-                }
-                return;
-            }
-            Frame::Note { span, label, blocks } => return self.notes.define(&label, span, blocks, self.found),
-        };
-        self.depth -= 1;
-        let is_empty = matches!(&kind, BlockKind::Quote(blocks) if blocks.is_empty());
-        if !is_empty {
-            let block = self.builder.block(span, kind);
-            self.add(block);
-        }
-    }
-
-    /// Puts a finished block into the container that is open.
-    pub(super) fn add(&mut self, block: BlockId) {
-        let before = match (self.frames.last_mut(), self.pieces.last_mut()) {
-            (None, Some(Piece::Block(last))) => Some(last),
-            (Some(Frame::Quote { blocks, .. } | Frame::Item { blocks, .. } | Frame::Detail { blocks } | Frame::Note { blocks, .. }), _) => {
-                blocks.last_mut()
-            }
-            _ => None,
-        };
-        if let Some(before) = before
-            && let Some(table) = tables::join(&mut self.builder.book, *before, block)
-        {
-            *before = table;
-            return;
-        }
-        match self.frames.last_mut() {
-            None => self.pieces.push(Piece::Block(block)),
-            Some(Frame::Quote { blocks, .. } | Frame::Item { blocks, .. } | Frame::Detail { blocks } | Frame::Note { blocks, .. }) => {
-                blocks.push(block);
-            }
-            Some(Frame::Row { cells }) => cells.push(block),
-            Some(Frame::Table { rows, .. }) => rows.push(vec![block]),
-            Some(Frame::List { items, .. }) => items.push(ListItem { task: None, blocks: vec![block] }),
-            Some(Frame::Definitions { entries, .. }) => entries.push(Definition { terms: Vec::new(), details: vec![vec![block]] }),
         }
     }
 
@@ -386,6 +349,8 @@ impl<'a> Reader<'a> {
 
     /// Ends the leaf being read and makes a block (or a heading) of it.
     pub(super) fn close_leaf(&mut self) {
+        self.end_note();
+        self.title = false;
         let Some(mut leaf) = self.leaf.take() else { return };
         self.implicit = false;
         let (kind, span) = (std::mem::replace(&mut self.kind, LeafKind::Paragraph), self.span(&self.range));
@@ -486,7 +451,9 @@ impl<'a> Reader<'a> {
             None => return,
             Some(last) => {
                 prose.runs.push(last);
-                let verse = classes::cut(&mut prose, "{.verse}");
+                let within = self.verse.partition_point(|range| range.end <= span.start as usize);
+                let within = self.verse.get(within).is_some_and(|range| range.start <= span.start as usize);
+                let verse = classes::cut(&mut prose, "{.verse}") || within;
                 let block = self.builder.block(span, BlockKind::Paragraph(prose));
                 let classes = formulas::classes(self.builder.book.block(block), goes_on);
                 self.builder.book.blocks[block.index()].classes = if verse { vec!["verse".to_owned()] } else { classes };

@@ -1,8 +1,11 @@
 //! CommonMark with its extensions as a flat row of events, each with its bytes: the only place that knows the parser.
 
-use crate::book::Alignment;
+use super::dialect::signs::{self, DOLLAR, Sign, is_sign, sign};
+use crate::book::{Alignment, Style};
+use crate::source::position;
 use pulldown_cmark as cmark;
 use std::borrow::Cow;
+use std::collections::VecDeque;
 use std::ops::Range;
 
 /// What the parser saw.
@@ -30,6 +33,12 @@ pub(super) enum Event<'t> {
     Rule,
     /// `[ ]` or `[x]`.
     Task(bool),
+    /// A style begins (or ends) by a mark of another dialect.
+    Styled(Style, bool),
+    /// A note begins (or ends) whose text stands in the line.
+    NoteInLine(bool),
+    /// What is left of the line is a title.
+    Title,
 }
 
 /// What begins.
@@ -157,7 +166,7 @@ pub(super) fn without_money(text: &str, body: usize) -> Cow<'_, str> {
             return shown;
         }
         let mut bytes = shown.into_owned().into_bytes();
-        coins.iter().for_each(|&at| bytes[at] = b'\x1A');
+        coins.iter().for_each(|&at| bytes[at] = DOLLAR);
         shown = Cow::Owned(String::from_utf8(bytes).expect("one ASCII character for another"));
     }
     // What is left after so many rounds is a text about money.
@@ -179,6 +188,78 @@ fn is_money(text: &str, range: &Range<usize>) -> bool {
 
 /// The events of `text` from byte `body` on, with their bytes in `text`.
 pub(super) fn events(text: &str, body: usize) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
+    let parsed = parser(text, body).map(move |(event, range)| (event, range.start + body..range.end + body));
+    Parted { parsed, waiting: VecDeque::new(), code: false }
+}
+
+/// Where code is that only its indentation marks.
+pub(super) fn indented_code(text: &str, body: usize) -> Vec<Range<usize>> {
+    let blocks = parser(text, body).filter_map(|(event, range)| match event {
+        cmark::Event::Start(cmark::Tag::CodeBlock(cmark::CodeBlockKind::Indented)) => Some(range.start + body..range.end + body),
+        _ => None,
+    });
+    blocks.collect()
+}
+
+/// Events whose text is parted at the signs in it, so that each piece stands in the source byte for byte.
+struct Parted<'t, I> {
+    parsed: I,
+    waiting: VecDeque<(Event<'t>, Range<usize>)>,
+    code: bool,
+}
+
+impl<'t, I: Iterator<Item = (cmark::Event<'t>, Range<usize>)>> Iterator for Parted<'t, I> {
+    type Item = (Event<'t>, Range<usize>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(event) = self.waiting.pop_front() {
+                return Some(event);
+            }
+            let (event, range) = self.parsed.next()?;
+            match &event {
+                cmark::Event::Start(cmark::Tag::CodeBlock(_)) => self.code = true,
+                cmark::Event::End(cmark::TagEnd::CodeBlock) => self.code = false,
+                cmark::Event::Text(text) if !self.code && has_sign(text) => {
+                    self.part(text, &range);
+                    continue;
+                }
+                _ => {}
+            }
+            return Some((translate(event), range));
+        }
+    }
+}
+
+impl<I> Parted<'_, I> {
+    fn part(&mut self, text: &str, range: &Range<usize>) {
+        let verbatim = text.len() == range.len();
+        let place = |from: usize, to: usize| if verbatim { range.start + from..range.start + to } else { range.clone() };
+        let mut from = 0;
+        while from < text.len() {
+            let at = position(&text.as_bytes()[from..], is_sign).map_or(text.len(), |at| from + at);
+            if at > from {
+                self.waiting.push_back((Event::Text(Cow::Owned(text[from..at].to_owned())), place(from, at)));
+            }
+            let Some(&byte) = text.as_bytes().get(at) else { return };
+            from = at + 1;
+            let event = match sign(byte) {
+                Sign::Words("") => continue,
+                Sign::Words(words) => Event::Text(Cow::Borrowed(words)),
+                Sign::Note(begins) => Event::NoteInLine(begins),
+                Sign::Style(style, begins) => Event::Styled(style, begins),
+                Sign::Title => Event::Title,
+            };
+            self.waiting.push_back((event, place(at, at + 1)));
+        }
+    }
+}
+
+fn has_sign(text: &str) -> bool {
+    position(text.as_bytes(), is_sign).is_some()
+}
+
+fn parser(text: &str, body: usize) -> impl Iterator<Item = (cmark::Event<'_>, Range<usize>)> {
     // Superscript by `^` stays off: it would swallow the anchors `^name`. Quotes and dashes depend on the language: smart.rs.
     let options = cmark::Options::ENABLE_TABLES
         | cmark::Options::ENABLE_FOOTNOTES
@@ -187,8 +268,7 @@ pub(super) fn events(text: &str, body: usize) -> impl Iterator<Item = (Event<'_>
         | cmark::Options::ENABLE_HEADING_ATTRIBUTES
         | cmark::Options::ENABLE_DEFINITION_LIST
         | cmark::Options::ENABLE_MATH;
-    let parser = cmark::Parser::new_ext(text.get(body..).unwrap_or(""), options);
-    parser.into_offset_iter().map(move |(event, range)| (translate(event), range.start + body..range.end + body))
+    cmark::Parser::new_ext(text.get(body..).unwrap_or(""), options).into_offset_iter()
 }
 
 fn translate(event: cmark::Event<'_>) -> Event<'_> {
@@ -213,13 +293,13 @@ fn start(tag: cmark::Tag<'_>) -> Tag<'_> {
         cmark::Tag::Paragraph => Tag::Paragraph,
         cmark::Tag::Heading { level, id, classes, attrs } => Tag::Heading {
             level: level as u8,
-            id: id.map(|id| id.to_string()),
-            classes: classes.into_iter().map(|class| class.to_string()).collect(),
-            attributes: attrs.into_iter().map(|(key, value)| (key.to_string(), value.map(|v| v.to_string()))).collect(),
+            id: id.map(|id| cow(id).into_owned()),
+            classes: classes.into_iter().map(|class| cow(class).into_owned()).collect(),
+            attributes: attrs.into_iter().map(|(key, value)| (cow(key).into_owned(), value.map(|v| cow(v).into_owned()))).collect(),
         },
         cmark::Tag::BlockQuote(_) => Tag::Quote,
         cmark::Tag::CodeBlock(cmark::CodeBlockKind::Indented) => Tag::CodeBlock(None),
-        cmark::Tag::CodeBlock(cmark::CodeBlockKind::Fenced(info)) => Tag::CodeBlock(info.split_whitespace().next().map(str::to_owned)),
+        cmark::Tag::CodeBlock(cmark::CodeBlockKind::Fenced(info)) => Tag::CodeBlock(language(&info)),
         cmark::Tag::HtmlBlock => Tag::HtmlBlock,
         cmark::Tag::List(first) => Tag::List(first),
         cmark::Tag::Item => Tag::Item,
@@ -272,9 +352,17 @@ fn alignment(alignment: cmark::Alignment) -> Alignment {
     }
 }
 
+/// The language on a fence: `rust`, `rust,ignore`, `js{1,3}`, `{r, echo=FALSE}`, `{.python .numbers}`.
+fn language(info: &str) -> Option<String> {
+    let info = signs::without(info);
+    let bare = info.trim_start().trim_start_matches('{').trim_start_matches([' ', '.']);
+    let end = bare.find(|c: char| c.is_whitespace() || matches!(c, ',' | '{' | '}')).unwrap_or(bare.len());
+    Some(bare[..end].to_owned()).filter(|name| !name.is_empty())
+}
+
 fn cow(text: cmark::CowStr<'_>) -> Cow<'_, str> {
     match text {
-        text if text.contains(HIDDEN) => Cow::Owned(text.replace(HIDDEN, "$")),
+        text if has_sign(&text) => Cow::Owned(signs::without(&text)),
         cmark::CowStr::Borrowed(text) => Cow::Borrowed(text),
         other => Cow::Owned(other.into_string()),
     }

@@ -68,6 +68,12 @@ impl Footnotes {
         })
     }
 
+    /// A note whose text stands where its mark is; it has no label.
+    pub(super) fn in_line(&self, builder: &mut Builder, span: Span) -> NoteId {
+        builder.book.notes.push(Note { span, kind: NoteKind::Footnote(String::new()), blocks: Vec::new(), id: None });
+        NoteId::new(builder.book.notes.len() - 1)
+    }
+
     /// Takes in the text of a note.
     pub(super) fn define(&mut self, label: &str, span: Span, blocks: Vec<BlockId>, found: &mut Diagnostics) {
         let entry = self.0.entry(label.to_lowercase()).or_default();

@@ -4,9 +4,14 @@ use crate::book::{Block, Math, Prose, Run, RunKind, Style};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::math;
 use crate::source::Span;
+use std::ops::Range;
 
-/// A formula; if it can't be read, that is reported and its source returned, to be set as code.
+/// A formula without its comments, which are for the author alone; if it can't be read, that is reported and its source
+/// returned, to be set as code.
 pub(super) fn formula(latex: &str, display: bool, span: Span, found: &mut Diagnostics) -> Result<Math, String> {
+    let mut kept = latex.to_owned();
+    comments(latex).into_iter().rev().for_each(|range| kept.replace_range(range, ""));
+    let latex = kept.as_str();
     let Err(fault) = math::parse(latex, display) else {
         return Ok(Math { latex: latex.trim().to_owned(), display });
     };
@@ -32,6 +37,20 @@ pub(super) fn in_line(prose: &mut Prose) {
             prose.text.replace_range(range, &line);
         }
     }
+}
+
+/// The comments of LaTeX: from a `%` that no backslash stands before to the end of its line.
+pub(super) fn comments(latex: &str) -> Vec<Range<usize>> {
+    let (mut found, mut at) = (Vec::new(), 0);
+    while let Some(next) = latex[at..].find(['%', '\\']).map(|next| at + next) {
+        if latex.as_bytes()[next] == b'\\' {
+            at = latex[next + 1..].chars().next().map_or(latex.len(), |c| next + 1 + c.len_utf8());
+            continue;
+        }
+        at = latex[next..].find('\n').map_or(latex.len(), |feed| next + feed);
+        found.push(next..at);
+    }
+    found
 }
 
 /// A paragraph cut at its displays, each a piece of its own. A stop behind a display stays with it, and so do marks of notes.

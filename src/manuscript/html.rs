@@ -90,7 +90,8 @@ impl Tag<'_> {
         self.attribute("class").is_some_and(|list| list.split_whitespace().any(|class| matches!(class, "smallcaps" | "small-caps" | "sc")))
     }
 
-    fn attribute(&self, wanted: &str) -> Option<&str> {
+    /// The value of an attribute.
+    pub(super) fn attribute(&self, wanted: &str) -> Option<&str> {
         let mut rest = self.attributes.trim_start();
         while !rest.is_empty() {
             let end = rest.find(|c: char| c == '=' || c.is_whitespace()).unwrap_or(rest.len());
@@ -117,13 +118,15 @@ impl Tag<'_> {
 
 /// The name of a tag that ends the paragraph before it, if `raw` is one.
 pub(super) fn block_name(raw: &str) -> Option<String> {
-    const BLOCKS: [&str; 24] = [
+    const BLOCKS: [&str; 33] = [
         "address",
         "article",
         "aside",
         "blockquote",
+        "caption",
         "center",
         "dd",
+        "details",
         "div",
         "dl",
         "dt",
@@ -133,13 +136,20 @@ pub(super) fn block_name(raw: &str) -> Option<String> {
         "h1",
         "h2",
         "h3",
+        "h4",
+        "h5",
+        "h6",
         "header",
         "hr",
         "li",
+        "main",
+        "nav",
         "ol",
         "p",
+        "pre",
         "section",
-        "td",
+        "summary",
+        "table",
         "tr",
         "ul",
     ];
@@ -191,7 +201,31 @@ pub(super) fn decoded(text: &str) -> String {
     if !text.contains('&') {
         return text.to_owned();
     }
-    NAMED.iter().fold(text.to_owned(), |text, (name, character)| text.replace(name, character))
+    NAMED.iter().fold(numbered(text), |text, (name, character)| text.replace(name, character))
+}
+
+/// Text with `&#39;` and `&#x27;` as the characters they name, but for `&` itself, which may begin another entity.
+fn numbered(text: &str) -> String {
+    let mut parts = text.split("&#");
+    let mut out = parts.next().unwrap_or("").to_owned();
+    for part in parts {
+        let read = part.split_once(';').and_then(|(number, rest)| {
+            let code = match number.strip_prefix(['x', 'X']) {
+                Some(digits) => u32::from_str_radix(digits, 16),
+                None => number.parse(),
+            };
+            let c = char::from_u32(code.ok()?).filter(|c| *c != '&' && !c.is_control())?;
+            Some((c, rest))
+        });
+        match read {
+            Some((c, rest)) => {
+                out.push(c);
+                out.push_str(rest);
+            }
+            None => out.extend(["&#", part]),
+        }
+    }
+    out
 }
 
 #[cfg(test)]
@@ -214,6 +248,6 @@ mod tests {
             fragments("<p>1 < 2<!-- <b> -->x</p"),
             [(true, "<p>"), (false, "1 "), (false, "<"), (false, " 2"), (true, "<!-- <b> -->"), (false, "x"), (true, "</p")]
         );
-        assert_eq!(decoded("a &lt;&amp;lt; b"), "a <&lt; b");
+        assert_eq!(decoded("a &lt;&amp;lt; b&#39;s &#x2014; &#;"), "a <&lt; b's — &#;");
     }
 }

@@ -1,5 +1,7 @@
 //! One Markdown file as top-level pieces: headings as written, and blocks of the model.
 
+use super::dialect;
+use super::events::Event;
 use super::{blocks, events, labels::Labels, shelf::Shelf};
 use crate::book::{Block, BlockId, BlockKind, Book, Prose};
 use crate::config::{self, Config};
@@ -25,6 +27,8 @@ pub(super) struct Builder {
     pub(super) given: Vec<Option<String>>,
     /// Whether code is set by its grammar.
     pub(super) highlight: bool,
+    /// What no output may show: remarks, and notes that are drafts.
+    pub(super) private: Vec<Span>,
 }
 
 impl Builder {
@@ -98,8 +102,19 @@ pub(super) struct RawHeading {
 
 /// Reads a file from byte `body` on into pieces; blocks, notes, links and images are added to the book.
 pub(super) fn pieces(builder: &mut Builder, source: SourceId, text: &str, body: usize, found: &mut Diagnostics) -> Vec<Piece> {
-    let mut reader = blocks::Reader::new(builder, source, text, found);
-    for (event, range) in events::events(&events::without_money(text, body), body) {
+    let reading = dialect::reading(text, body, events::indented_code);
+    for (seen, range) in reading.seen {
+        dialect::tell(&seen, Span::new(source, range.start, range.end), found);
+    }
+    builder.private.extend(reading.private.iter().map(|range| Span::new(source, range.start, range.end)));
+    let parsed = events::without_money(&reading.shown, body);
+    let mut reader = blocks::Reader::new(builder, source, &reading.public, found);
+    reader.verse = reading.verse;
+    for (event, range) in events::events(&parsed, body) {
+        let event = match event {
+            Event::SoftBreak if reading.line_ends.binary_search(&range.start).is_ok() => Event::HardBreak,
+            other => other,
+        };
         reader.take(event, range);
     }
     reader.finish()

@@ -5,6 +5,7 @@ mod blocks;
 mod classes;
 mod commentary;
 mod data_address;
+mod dialect;
 mod events;
 mod files;
 mod footnotes;
@@ -18,6 +19,7 @@ mod labels;
 mod markdown;
 mod metadata;
 pub mod plain_text;
+mod private;
 mod raw;
 mod shelf;
 mod smart;
@@ -38,13 +40,16 @@ use std::path::Path;
 /// Reads the book that `config` describes: its text, notes, images and commentary. Fills in a title that `config` lacks
 /// from the first heading, or for want of one from the file's name. No error among the findings means the book is whole.
 pub fn read(config: &mut Config, sources: &mut Sources, found: &mut Diagnostics) -> Option<Book> {
+    private::clean(config);
     let mut builder = Builder::new(config);
     let mut part = None;
     let mut fronts = front::Fronts::default();
     let mut drafts = Vec::new();
+    let mut files = Vec::new();
     for mut listed in config.files.clone() {
         listed.part = listed.part.or_else(|| part.take());
         let Some(source) = files::text(&mut builder, &listed, sources, found) else { continue };
+        let given = source;
         let source = if listed.path.to_ascii_lowercase().ends_with(".txt") {
             plain_text(&mut builder, config, source, sources, found)
         } else {
@@ -57,6 +62,7 @@ pub fn read(config: &mut Config, sources: &mut Sources, found: &mut Diagnostics)
             part = listed.part;
             continue;
         }
+        files.push(given);
         let text = sources.get(source).text();
         let pieces = markdown::pieces(&mut builder, source, text, front_matter::split(text).1, found);
         let pieces = front::head(&mut builder, source, front.title, pieces, sources, found);
@@ -75,8 +81,9 @@ pub fn read(config: &mut Config, sources: &mut Sources, found: &mut Diagnostics)
     }
     shelf::settle(&mut builder, found);
     structure::name(&mut builder);
-    commentary::read(config, sources, &mut builder, found);
+    files.extend(commentary::read(config, sources, &mut builder, found));
     shelf::settle(&mut builder, found);
+    private::blank(&mut builder, &files, sources);
     labels::resolve(&mut builder, found);
     title(config, &builder.book, found);
     typographic(&mut config.metadata);

@@ -5,6 +5,7 @@ use super::html::{self, Effect, Markup};
 use super::inlines::OpenTag;
 use crate::book::{BlockKind, Style};
 use crate::diagnostics::{Code, Diagnostic};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Tags that may be open at once; a closing tag looks no further back.
@@ -12,21 +13,50 @@ const MOST_OPEN: usize = 64;
 
 /// A tag or comment in the line. The leaf is open.
 pub(super) fn inline(reader: &mut Reader<'_>, raw: &str, range: &Range<usize>) {
-    if !apply(reader, raw, range) {
+    if !picture(reader, raw, range) && !apply(reader, raw, range) {
         report(reader, raw, range);
     }
 }
 
-/// A block of raw HTML: its text becomes paragraphs, and what is dropped is reported once.
+/// `<img src="…" alt="…">` is a picture like any other; false if this is none.
+fn picture(reader: &mut Reader<'_>, raw: &str, range: &Range<usize>) -> bool {
+    let Markup::Open(tag) = html::parse(raw) else { return false };
+    let Some(address) = tag.attribute("src").filter(|address| tag.name == "img" && !address.trim().is_empty()) else { return false };
+    let [alt, title] = ["alt", "title"].map(|name| html::decoded(tag.attribute(name).unwrap_or("")));
+    reader.picture(html::decoded(address.trim()), title, alt, range.clone());
+    true
+}
+
+/// A block of raw HTML: its text becomes paragraphs, and each kind of tag that is dropped is reported.
 pub(super) fn block(reader: &mut Reader<'_>, raw: &str, range: Range<usize>) {
     reader.open_paragraph(range.clone());
-    let mut dropped = None;
+    let mut dropped: BTreeMap<String, &str> = BTreeMap::new();
+    // The tag that is open whose content is no text, such as a script, in which other tags mean nothing.
+    let mut hidden: Option<String> = None;
     for (is_tag, piece) in html::fragments(raw) {
-        if !is_tag {
+        let markup = if is_tag { Some(html::parse(piece)) } else { None };
+        if let Some(name) = &hidden {
+            if matches!(&markup, Some(Markup::Close(closed)) if closed == name) {
+                hidden = None;
+            }
+            continue;
+        }
+        let Some(markup) = markup else {
             let text = html::decoded(piece);
             if let Some(leaf) = &mut reader.leaf {
                 leaf.text(&text, range.clone());
             }
+            continue;
+        };
+        let name = match &markup {
+            Markup::Open(tag) => tag.name.clone(),
+            Markup::Close(_) | Markup::Comment => String::new(),
+            Markup::Other => piece.to_owned(),
+        };
+        if html::effect(&name) == Some(Effect::Hidden) {
+            let alone = matches!(&markup, Markup::Open(tag) if tag.alone);
+            dropped.entry(name.clone()).or_insert(piece);
+            hidden = Some(name).filter(|_| !alone);
             continue;
         }
         if let Some(name) = html::block_name(piece) {
@@ -41,13 +71,19 @@ pub(super) fn block(reader: &mut Reader<'_>, raw: &str, range: Range<usize>) {
                 continue;
             }
         }
-        if !apply(reader, piece, &range) && !piece.starts_with("</") {
-            dropped.get_or_insert_with(|| piece.to_owned());
+        if matches!(name.as_str(), "td" | "th")
+            && let Some(leaf) = reader.leaf.as_mut().filter(|leaf| leaf.extent().is_some())
+        {
+            // The cells of a row stand in one paragraph.
+            leaf.text(" | ", range.clone());
+        }
+        if !picture(reader, piece, &range) && !apply(reader, piece, &range) && !piece.starts_with("</") {
+            dropped.entry(name).or_insert(piece);
         }
     }
     reader.close_leaf();
-    if let Some(tag) = dropped {
-        report(reader, &tag, &range);
+    for tag in dropped.into_values() {
+        report(reader, tag, &range);
     }
 }
 
@@ -108,8 +144,8 @@ fn apply(reader: &mut Reader<'_>, raw: &str, range: &Range<usize>) -> bool {
         },
         Markup::Close(name) => {
             let Some(index) = leaf.tags.iter().rposition(|open| open.name == name) else {
-                // The end of something allowed that never began does no harm; of anything else it was dropped with its beginning.
-                return html::effect(&name).is_some();
+                // The end of something that never began does no harm, and of what was dropped with its beginning is told there.
+                return true;
             };
             let open = leaf.tags.remove(index);
             leaf.end(open.style);

@@ -1,6 +1,7 @@
 //! The manuscript inside the PDF, for those who would rather have it than a copy of the pages (PDF/A-3 and PDF/A-4f allow that).
 
 use super::object::{name, text};
+use crate::book::Book;
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
@@ -13,8 +14,9 @@ pub(super) struct Attachment {
     bytes: Vec<u8>,
 }
 
-/// The files of the text and of the commentary, and the settings, each once. One that cannot be read is reported.
-pub(super) fn collect(config: &Config, found: &mut Diagnostics) -> Vec<Attachment> {
+/// The files of the text and of the commentary, and the settings, each once; what is private in them is blank. One that cannot be
+/// read is reported.
+pub(super) fn collect(config: &Config, book: &Book, found: &mut Diagnostics) -> Vec<Attachment> {
     if !config.pdf.attach_source {
         return Vec::new();
     }
@@ -23,6 +25,10 @@ pub(super) fn collect(config: &Config, found: &mut Diagnostics) -> Vec<Attachmen
     let files: BTreeMap<&str, &str> = settings.into_iter().chain(listed).collect();
     let mut all = Vec::new();
     for (path, media_type) in files {
+        if let Some(text) = book.blanked.get(path) {
+            all.push(Attachment { path: path.to_owned(), media_type, bytes: text.clone().into_bytes() });
+            continue;
+        }
         match std::fs::read(config.folder.join(path)) {
             Ok(bytes) => all.push(Attachment { path: path.to_owned(), media_type, bytes }),
             Err(why) => found.push(Diagnostic::new(Code::Machine, format!("{path} cannot be attached to the PDF: {why}"))),

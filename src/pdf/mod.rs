@@ -112,7 +112,7 @@ pub fn draw(
         found.push(Diagnostic { severity: Severity::Warning, ..Diagnostic::new(Code::Internal, message) });
     }
     let language = if config.metadata.language.is_empty() { &edition.book.language } else { &config.metadata.language };
-    let attachments = attach::collect(config, found);
+    let attachments = attach::collect(config, edition.book, found);
     let archival = match (second, attachments.is_empty()) {
         (false, true) => (2, "A"),
         (false, false) => (3, "A"),

@@ -10,7 +10,7 @@ use crate::book::{BlockId, Book, SectionId, State, VoiceId, Written};
 use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::manuscript::markdown::{Piece, RawHeading};
-use crate::source::{Sources, Span};
+use crate::source::{SourceId, Sources, Span};
 use std::ops::Range;
 
 /// One note as written.
@@ -52,6 +52,17 @@ struct Attributes {
     nth: Option<(usize, Span)>,
     detached: bool,
     draft: bool,
+}
+
+/// Where notes stand that are marked as drafts, each from its heading to the next one, of a text of `length` bytes.
+pub(super) fn drafts(pieces: &[Piece], source: SourceId, length: usize) -> impl Iterator<Item = Span> {
+    let headings = pieces.iter().filter_map(|piece| match piece {
+        Piece::Heading(heading) => Some(heading),
+        Piece::Block(_) => None,
+    });
+    let ends = headings.clone().skip(1).map(|heading| heading.span.start as usize).chain([length]);
+    let drafts = headings.zip(ends).filter(|(heading, _)| heading.attributes.iter().any(|(key, _)| key == "draft"));
+    drafts.map(move |(heading, end)| Span::new(source, heading.span.start as usize, end))
 }
 
 impl File<'_> {

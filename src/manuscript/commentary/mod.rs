@@ -55,9 +55,11 @@ enum On {
 
 /// Reads the commentary files that `config` lists and adds their voices, notes and introductions to the book. The text
 /// must be complete: its chapters, sections and footnotes are what the notes are anchored to.
-pub(super) fn read(config: &Config, sources: &mut Sources, builder: &mut Builder, found: &mut Diagnostics) {
+/// Returns the sources of the files.
+pub(super) fn read(config: &Config, sources: &mut Sources, builder: &mut Builder, found: &mut Diagnostics) -> Vec<SourceId> {
     let files: Vec<SourceId> = config.commentary.iter().filter_map(|listed| super::files::text(builder, listed, sources, found)).collect();
     add(&files, config.notes.draft, sources, builder, found);
+    files
 }
 
 /// Adds the commentary in some sources to the book. In a draft, what has no place is a warning and shown apart.
@@ -75,6 +77,7 @@ fn add(files: &[SourceId], draft: bool, sources: &Sources, builder: &mut Builder
         let front = front::front(node.as_ref(), &mut builder.book, found);
         let areas = scopes::areas(&front, builder.path(source), &index, &builder.book, found);
         let pieces = pieces(builder, source, text, body, found);
+        builder.private.extend(entries::drafts(&pieces, source, text.len()).filter(|_| !draft));
         let file = entries::File { front: &front, areas: &areas, headings: &headings, index: &index, sources, draft };
         let said = file.entries(pieces, &builder.book, found);
         builder.book.introduction.extend(said.introduction);

@@ -1,0 +1,107 @@
+//! Commands of LaTeX in the text: those for its pages are left out, formulas in its brackets are read, the rest is told of.
+
+use super::constructs::Construct;
+use super::marks::{foreign, left_out};
+use super::walk::Walk;
+
+const BREAKS: [&str; 4] = ["newpage", "pagebreak", "clearpage", "cleardoublepage"];
+const LAYOUT: [&str; 16] = [
+    "noindent",
+    "vspace",
+    "hspace",
+    "bigskip",
+    "medskip",
+    "smallskip",
+    "vfill",
+    "hfill",
+    "tableofcontents",
+    "listoffigures",
+    "listoftables",
+    "maketitle",
+    "frontmatter",
+    "mainmatter",
+    "backmatter",
+    "centering",
+];
+
+/// A backslash. False if it only escapes what follows.
+pub(super) fn command(walk: &mut Walk<'_>) -> bool {
+    let at = walk.at;
+    match walk.bytes.get(at + 1) {
+        Some(b'(') => formula(walk, "\\)", false),
+        Some(b'[') => formula(walk, "\\]", true),
+        Some(b'@') if walk.starts(at, "\\@ref(") => {
+            let close = walk.text[at..walk.line.end].find(')');
+            close.is_some_and(|close| left_out(walk, Construct::BookdownReference, at..at + close + 1))
+        }
+        Some(byte) if byte.is_ascii_alphabetic() => named(walk),
+        _ => false,
+    }
+}
+
+fn named(walk: &mut Walk<'_>) -> bool {
+    let (at, line_end) = (walk.at, walk.line.end);
+    let letters = walk.bytes[at + 1..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let name = &walk.text[at + 1..at + 1 + letters];
+    let mut end = at + 1 + letters;
+    if walk.bytes.get(end) == Some(&b'*') {
+        end += 1;
+    }
+    let argument = |from: usize, opens: char, closes: char| {
+        let rest = walk.text[from..line_end.max(from)].strip_prefix(opens)?;
+        rest.find(closes).map(|close| from + close + 2)
+    };
+    let with_arguments = argument(end, '[', ']').unwrap_or(end);
+    let with_arguments = argument(with_arguments, '{', '}').unwrap_or(with_arguments);
+    if BREAKS.contains(&name) {
+        return left_out(walk, Construct::PageBreak, at..with_arguments);
+    }
+    if name == "index" && with_arguments > end {
+        return left_out(walk, Construct::Index, at..with_arguments);
+    }
+    if LAYOUT.contains(&name) || (name == "label" && with_arguments > end) {
+        return left_out(walk, Construct::Layout, at..with_arguments);
+    }
+    if matches!(name, "begin" | "end") && with_arguments > end {
+        walk.at = with_arguments;
+        // The end belongs to its beginning, of which is told.
+        return name == "end" || foreign(walk, Construct::Environment, at..with_arguments);
+    }
+    if letters > 1 && argument(end, '{', '}').is_some() {
+        walk.at = end;
+        return foreign(walk, Construct::Latex, at..with_arguments);
+    }
+    false
+}
+
+/// `\(x^2\)` and `\[x^2\]` as `$x^2$` and `$$x^2$$`, if what they hold looks like a formula: brackets are also only escaped.
+fn formula(walk: &mut Walk<'_>, closes: &'static str, display: bool) -> bool {
+    let at = walk.at;
+    let end = walk.end_of_paragraph();
+    let Some(close) = walk.find(closes, at + 2, end) else { return false };
+    let inner = walk.text[at + 2..close].trim();
+    let letter = inner.chars().count() == 1 && inner.chars().all(char::is_alphabetic);
+    let looks = letter || inner.contains(['^', '_', '=']) && !inner.contains("](") || has_command(inner);
+    if !looks || inner.contains('$') || inner.contains("\\(") {
+        return false;
+    }
+    if display {
+        walk.copy.set(at..at + 2, b'$');
+        walk.copy.set(close..close + 2, b'$');
+    } else {
+        // No space may stand inside the signs.
+        let words = &walk.text[at + 2..close];
+        let (from, upto) = (close - words.trim_start().len(), at + 2 + words.trim_end().len());
+        walk.copy.cut(at..from);
+        walk.copy.set(from - 1..from, b'$');
+        walk.copy.cut(upto..close + 2);
+        walk.copy.set(upto..upto + 1, b'$');
+    }
+    walk.at = close + 2;
+    true
+}
+
+/// Whether there is `\name` in it.
+fn has_command(inner: &str) -> bool {
+    inner.split('\\').skip(1).any(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()))
+}

@@ -1,0 +1,55 @@
+//! The table of what other dialects of Markdown write and a book has no counterpart for: whose it is, what became of it, and
+//! what to write instead.
+
+macro_rules! constructs {
+    ($($name:ident: $written:literal, $whose:literal, $done:literal, $help:literal;)+) => {
+        /// A construct of another dialect.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub(crate) enum Construct { $(#[doc = $written] $name,)+ }
+
+        impl Construct {
+            /// How it is written, whose it is, what became of it, what to write instead.
+            pub(super) const fn about(self) -> [&'static str; 4] {
+                match self { $(Self::$name => [$written, $whose, $done, $help],)+ }
+            }
+        }
+    };
+}
+
+constructs! {
+    Include: "{{#…}}", "an include of mdBook", "was left out, so the book lacks what it names", "put the lines of that file into the text";
+    Shortcode: "{{< … >}}", "a shortcode of Hugo or Quarto", "was left out", "write in Markdown what it stands for";
+    Template: "{{ … }}", "a variable of Jekyll, Hugo or GitBook", "was left out", "write in its place what it stands for";
+    Liquid: "{% … %}", "a tag of Jekyll, Hugo or GitBook", "was left out", "write in Markdown what it stands for";
+    Citation: "[@key]", "a citation of pandoc", "is printed as it stands", "write the reference out, in a note for example: `[^1]`";
+    CrossReference: "@fig:…", "a reference of pandoc or Quarto", "is printed as it stands", "write a link: `[the figure](#id)`";
+    BookdownReference: "\\@ref(…)", "a reference of bookdown", "was left out", "write a link: `[the figure](#id)`";
+    WikiLink: "[[…]]", "a link of Obsidian", "is set as words that lead nowhere", "write `[words](file.md)`";
+    Embedding: "![[…]]", "an embedded note of Obsidian", "was left out but for its name", "put the text of that note in its place";
+    Span: "[…]{…}", "a span of pandoc", "is set as words alone", "write `<span lang=\"de\">…</span>` for a language, `*…*` for emphasis";
+    Attributes: "{…} behind a picture", "pandoc's way to size and name pictures", "has no effect", "leave it out, or give a class of ours, such as `{.here}`";
+    LinkAttributes: "{…} behind a link", "an attribute of kramdown or pandoc", "was left out", "leave it out";
+    Size: "=200x behind a picture's name", "a size of HedgeDoc or Typora", "has no effect", "leave it out";
+    BlockAttributes: "{: …}", "an attribute of kramdown", "was left out", "leave it out, or end the paragraph in a class of ours, such as `{.verse}`";
+    Label: "{#…} behind a formula or caption", "a label of pandoc or Quarto", "was left out", "leave it out, and name the thing in words";
+    PageBreak: "a page break", "a command of LaTeX or Leanpub", "was left out", "begin what follows with a heading `#`, or divide it by `***`";
+    Index: "\\index{…}", "an index entry of LaTeX", "was left out", "leave it out";
+    Layout: "a LaTeX command", "a command for LaTeX's pages", "was left out", "leave it out";
+    Latex: "\\name{…}", "a command of LaTeX", "is printed as it stands", "write it in Markdown, or between `$` signs if it is a formula";
+    Environment: "\\begin{…}", "an environment of LaTeX", "is printed as it stands", "put `$$` before and behind it if it is a formula";
+    Contents: "[TOC]", "a place for the contents", "was left out", "leave it out: the book has contents of its own";
+    Directive: "{name} on a line", "a directive of Leanpub", "was left out", "leave it out, or say it in book.toml";
+    Highlight: "==…==", "a highlight of Obsidian", "is set as words alone", "write `*…*` or `**…**` if the words are to stand out";
+    Emoji: ":name:", "a GitHub name of a picture character", "is printed as it stands", "write the character itself";
+    LetteredList: "(a), a., i.", "a lettered list of pandoc", "is set line by line", "write `1.`, or each on a paragraph of its own";
+    Example: "(@)", "a numbered example of pandoc", "is printed as it stands", "write the number: `1.`";
+    GridTable: "+---+", "a grid table of pandoc", "is set line by line", "write it with bars: `| a | b |`, and `|---|---|` below the first row";
+    SimpleTable: "---- ----", "a table of pandoc", "is set line by line", "write it with bars: `| a | b |`, and `|---|---|` below the first row";
+    Admonition: "!!! name", "an admonition of MkDocs", "is set as words", "write a quotation: `> **Note**`, and `>` before each line";
+    CodeDirective: "```{name}", "a directive of MyST", "is set as code", "write in Markdown what it stands for";
+    UndefinedLink: "[…][name]", "a link", "is set as words, because nothing says `[name]: address`", "write that line, or take the second brackets away";
+    NoSpace: "#Heading", "a heading without its space, or a tag of Obsidian", "is set as words", "put a space behind the `#` if it is a heading";
+    PartHeading: "-# Part", "a part of Leanpub", "is set as a chapter", "list it in book.toml: `{ part = \"…\", chapters = […] }`";
+    TildeDefinition: "~ definition", "a definition of pandoc", "is printed as it stands", "write `: ` instead of `~ `";
+    LineComment: "% …", "a remark of MyST", "was left out", "write `<!-- … -->`";
+}

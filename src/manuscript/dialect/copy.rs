@@ -1,0 +1,110 @@
+//! The copies of a text that are made of it for the parser and for print: as long as the text, byte by byte in the same places.
+
+use super::constructs::Construct;
+use super::signs::NOTHING;
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// A change to a stretch of a text. Ends of lines in it stay.
+#[derive(Debug)]
+struct Edit {
+    range: Range<usize>,
+    with: u8,
+    private: bool,
+}
+
+/// What was seen of other dialects.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Seen {
+    /// A construct of the table.
+    Foreign(Construct),
+    /// A remark without an end, and how far it was taken to go.
+    Unclosed(&'static str),
+    /// A change that is not decided, marked as CriticMarkup has it.
+    Change,
+    /// A fenced block of this name.
+    Fenced(String),
+    /// A row of a table that has more cells than its head.
+    Cells,
+    /// An item of a list that does not get the number it is given.
+    Renumbered,
+    /// A paragraph that the line below it makes a heading.
+    Underlined,
+}
+
+/// A text as it is to be read.
+#[derive(Debug, Default)]
+pub(crate) struct Reading<'t> {
+    /// Without private remarks, which are blank.
+    pub(crate) public: Cow<'t, str>,
+    /// The same with signs for what the parser must not see.
+    pub(crate) shown: Cow<'t, str>,
+    /// The private remarks, in order.
+    pub(crate) private: Vec<Range<usize>>,
+    /// Line ends that are to stay line ends, in order.
+    pub(crate) line_ends: Vec<usize>,
+    /// Stretches whose paragraphs are verse, in order.
+    pub(crate) verse: Vec<Range<usize>>,
+    /// What is to be told, with its place.
+    pub(crate) seen: Vec<(Seen, Range<usize>)>,
+}
+
+/// The changes to a text, collected while it is looked through.
+#[derive(Debug, Default)]
+pub(super) struct Copy {
+    edits: Vec<Edit>,
+    pub(super) private: Vec<Range<usize>>,
+    pub(super) line_ends: Vec<usize>,
+    pub(super) verse: Vec<Range<usize>>,
+    pub(super) seen: Vec<(Seen, Range<usize>)>,
+}
+
+impl Copy {
+    /// Puts a byte in the place of each of a stretch.
+    pub(super) fn set(&mut self, range: Range<usize>, with: u8) {
+        self.edits.push(Edit { range, with, private: false });
+    }
+
+    /// Takes a stretch out, so that nothing is printed and the words round it are not moved apart.
+    pub(super) fn cut(&mut self, range: Range<usize>) {
+        self.set(range, NOTHING);
+    }
+
+    /// Blanks a stretch that is private.
+    pub(super) fn hide(&mut self, range: Range<usize>, with: u8) {
+        self.edits.push(Edit { range, with, private: true });
+    }
+
+    /// Writes other bytes, of ASCII over ASCII.
+    pub(super) fn write(&mut self, at: usize, bytes: &[u8]) {
+        for (index, &byte) in bytes.iter().enumerate() {
+            self.set(at + index..at + index + 1, byte);
+        }
+    }
+
+    /// Keeps that something is to be told.
+    pub(super) fn tell(&mut self, seen: Seen, range: Range<usize>) {
+        self.seen.push((seen, range));
+    }
+
+    /// Makes the copies.
+    pub(super) fn reading(mut self, text: &str) -> Reading<'_> {
+        self.line_ends.sort_unstable();
+        let public = applied(text, self.edits.iter().filter(|edit| edit.private));
+        let shown = applied(text, self.edits.iter());
+        let Self { private, line_ends, verse, seen, .. } = self;
+        Reading { public, shown, private, line_ends, verse, seen }
+    }
+}
+
+fn applied<'t, 'e>(text: &'t str, mut edits: impl Iterator<Item = &'e Edit>) -> Cow<'t, str> {
+    let Some(first) = edits.next() else { return Cow::Borrowed(text) };
+    let mut bytes = text.as_bytes().to_vec();
+    for Edit { range, with, .. } in std::iter::once(first).chain(edits) {
+        let end = range.end.min(bytes.len());
+        for byte in bytes[range.start.min(end)..end].iter_mut().filter(|byte| **byte != b'\n') {
+            *byte = *with;
+        }
+    }
+    Cow::Owned(String::from_utf8(bytes).expect("whole characters are written over, by ASCII"))
+}

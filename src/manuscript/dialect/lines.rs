@@ -1,0 +1,331 @@
+//! What other dialects write at the beginning of a line: fenced blocks, admonitions, line blocks, tables of pandoc, directives.
+
+use super::constructs::Construct;
+use super::copy::Seen;
+use super::signs::{COLON, FIRM_SPACE, TITLE};
+use super::walk::{Line, Walk};
+use super::{remarks, tables};
+
+/// Words between braces that are a line of their own in Leanpub's and kramdown's Markdown.
+const DIRECTIVES: [&str; 7] = ["{frontmatter}", "{mainmatter}", "{backmatter}", "{{toc}}", "{:toc}", "{toc}", "[[_TOC_]]"];
+
+/// Kinds of note that MyST has directives for.
+const OF_MYST: [&str; 16] = [
+    "note",
+    "tip",
+    "important",
+    "warning",
+    "caution",
+    "attention",
+    "danger",
+    "error",
+    "hint",
+    "seealso",
+    "admonition",
+    "figure",
+    "image",
+    "toctree",
+    "epigraph",
+    "math",
+];
+
+/// Takes what is at the beginning of the line; true if nothing else is in it.
+pub(super) fn line(walk: &mut Walk<'_>) -> bool {
+    let line = walk.line;
+    let words = walk.text[line.words..line.end].trim_end();
+    let mut characters = words.bytes();
+    let Some(first) = characters.next() else { return false };
+    let only_remarks = walk.only_remarks;
+    if !only_remarks {
+        tables::row(walk);
+        if walk.fenced.last().is_some_and(|&(_, verse)| verse) {
+            walk.copy.line_ends.push(line.end);
+        }
+    }
+    match first {
+        b'[' if is_comment(words) => {
+            remarks::hide(walk, line.words..line.end);
+            true
+        }
+        b'[' if is_definition(words) => false,
+        b'%' if characters.next() == Some(b' ') && !only_remarks => {
+            // A `%` by itself at a line's beginning is no word of any language.
+            walk.copy.tell(Seen::Foreign(Construct::LineComment), line.words..line.end);
+            remarks::hide(walk, line.words..line.end);
+            true
+        }
+        _ if only_remarks => false,
+        b':' => colon(walk, words),
+        b'|' => {
+            tables::line_block(walk);
+            false
+        }
+        b'+' => tables::grid(walk, words),
+        b'-' if words.starts_with("-# ") => {
+            walk.copy.set(line.words..line.words + 1, b' ');
+            foreign(walk, Construct::PartHeading, line)
+        }
+        b'-' => tables::simple(walk, words),
+        b'!' | b'?' => admonition(walk, words),
+        b'[' => bracket(walk, words),
+        b'{' => brace(walk, words),
+        b'#' => heading(walk, words),
+        b'~' if words.starts_with("~ ") && line.start > 0 => foreign(walk, Construct::TildeDefinition, line),
+        b'A'..=b'Z' if words[1..].starts_with("> ") && b"AWTEDQXBCI".contains(&first) => {
+            // An aside of Leanpub is a quotation.
+            walk.copy.set(line.words..line.words + 1, b' ');
+            false
+        }
+        b'(' | b'a'..=b'z' | b'A'..=b'Z' => lettered(walk, words),
+        _ => false,
+    }
+}
+
+fn foreign(walk: &mut Walk<'_>, construct: Construct, line: Line) -> bool {
+    walk.copy.tell(Seen::Foreign(construct), line.words..line.end);
+    false
+}
+
+/// Tells of a line and takes it out.
+fn left_out(walk: &mut Walk<'_>, construct: Construct, line: Line) -> bool {
+    walk.copy.tell(Seen::Foreign(construct), line.words..line.end);
+    walk.copy.set(line.words..line.end, b' ');
+    true
+}
+
+/// `[//]: # (…)`, with which people comment in plain Markdown.
+fn is_comment(words: &str) -> bool {
+    let forms = ["[//]: #", "[//]: <>", "[comment]: #", "[comment]: <>", "[_]: #", "[]: #"];
+    forms.iter().any(|form| words.get(..form.len()).is_some_and(|start| start.eq_ignore_ascii_case(form)))
+}
+
+/// `[label]: address`. What follows a note's `[^label]:` is text.
+fn is_definition(words: &str) -> bool {
+    !words.starts_with("[^") && words.find("]:").is_some_and(|at| !words[1..at].contains(['[', ']']))
+}
+
+/// Fences of a block; or a colon that begins no definition, because no space follows it.
+fn colon(walk: &mut Walk<'_>, words: &str) -> bool {
+    let line = walk.line;
+    let colons = words.bytes().take_while(|&byte| byte == b':').count();
+    if colons >= 3 {
+        return fence(walk, &words[colons..], line.words + colons);
+    }
+    if !words[1..].starts_with([' ', '\t']) {
+        walk.copy.set(line.words..line.words + 1, COLON);
+    }
+    false
+}
+
+/// `::: name`, `::: {.name}`, `:::`: the fence is not printed, but a title on it is. True if nothing is left of the line.
+fn fence(walk: &mut Walk<'_>, rest: &str, from: usize) -> bool {
+    let line = walk.line;
+    let said = rest.trim().trim_end_matches(':').trim_end();
+    if said.is_empty() {
+        if let Some((start, true)) = walk.fenced.pop() {
+            walk.copy.verse.push(start..line.start);
+        }
+        walk.copy.set(line.words..line.end, b' ');
+        return true;
+    }
+    let (name, title) = fence_name(said);
+    let verse = name.split(['.', ' ', '-']).any(|word| matches!(word, "verse" | "poem" | "poetry" | "line"));
+    walk.fenced.push((line.end, verse));
+    if !verse {
+        walk.copy.tell(Seen::Fenced(name.to_owned()), line.words..line.end);
+    }
+    let title = title.trim();
+    // The title is a part of the line that is being read.
+    let place = (!title.is_empty()).then(|| from + rest.rfind(title).unwrap_or(0));
+    match place {
+        Some(place) if place > line.words => {
+            walk.copy.cut(line.words..line.end);
+            walk.copy.set(place - 1..place, TITLE);
+            walk.copy.write(place, title.as_bytes());
+            walk.at = place;
+            false
+        }
+        _ => {
+            walk.copy.set(line.words..line.end, b' ');
+            true
+        }
+    }
+}
+
+/// The name of a fenced block, and its title.
+fn fence_name(said: &str) -> (&str, &str) {
+    if let Some(inner) = said.strip_prefix('{') {
+        let (attributes, behind) = inner.split_once('}').unwrap_or((inner, ""));
+        let title = attributes.split_once("title=\"").and_then(|(_, title)| title.split('"').next()).unwrap_or("");
+        let name = attributes.split_whitespace().find(|word| !word.starts_with('#') && !word.contains('=')).unwrap_or("");
+        return (name.trim_start_matches('.'), if title.is_empty() { behind } else { title });
+    }
+    let end = said.find(|c: char| c.is_whitespace() || matches!(c, '[' | '{')).unwrap_or(said.len());
+    let (name, behind) = said.split_at(end);
+    let behind = behind.trim();
+    let title = match behind.strip_prefix('[') {
+        Some(title) => title.split(']').next().unwrap_or(""),
+        None if behind.starts_with('{') => "",
+        None => behind.trim_matches('"'),
+    };
+    (name, title)
+}
+
+/// `!!! note "Title"` of MkDocs: its first line is a title.
+fn admonition(walk: &mut Walk<'_>, words: &str) -> bool {
+    let line = walk.line;
+    let marks = words.bytes().take_while(|byte| matches!(byte, b'!' | b'?')).count();
+    let rest = words[marks..].trim_start_matches('+');
+    let is_name = |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+    let name = rest.trim_start().split_whitespace().next().unwrap_or("");
+    let behind = rest.trim_start().get(name.len()..).unwrap_or("").trim();
+    if marks != 3 || !rest.starts_with(' ') || !is_name(name) || !(behind.is_empty() || behind.starts_with('"') || is_name(behind)) {
+        return false;
+    }
+    let title = behind.trim_matches('"');
+    let from = line.words + if title.is_empty() { words.len() - name.len() } else { words.rfind(title).unwrap_or(marks) };
+    walk.copy.cut(line.words..from);
+    walk.copy.set(line.words..line.words + 1, TITLE);
+    if behind.ends_with('"') && !title.is_empty() {
+        walk.copy.cut(from + title.len()..line.words + words.len());
+    }
+    foreign(walk, Construct::Admonition, line)
+}
+
+/// `> [!NOTE]` of GitHub and Obsidian, and places for the contents.
+fn bracket(walk: &mut Walk<'_>, words: &str) -> bool {
+    let line = walk.line;
+    if matches!(words.to_ascii_lowercase().as_str(), "[toc]" | "[[toc]]" | "[[_toc_]]" | "[tableofcontents]") {
+        return left_out(walk, Construct::Contents, line);
+    }
+    let Some(end) = words.find(']').filter(|&end| words.starts_with("[!") && line.quotes > 0 && end > 2) else { return false };
+    let kind = &words[2..end];
+    if !kind.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-') {
+        return false;
+    }
+    let behind = words[end + 1..].trim_start_matches(['+', '-']);
+    let title = behind.trim();
+    walk.copy.set(line.words..line.words + 1, TITLE);
+    if title.is_empty() {
+        // `NOTE` is a word: `Note`.
+        walk.copy.cut(line.words + 1..line.words + 2);
+        walk.copy.write(line.words + 3, kind[1..].to_ascii_lowercase().as_bytes());
+        walk.copy.write(line.words + 2, kind[..1].to_ascii_uppercase().as_bytes());
+        walk.copy.cut(line.words + end..line.words + words.len());
+        return true;
+    }
+    walk.copy.cut(line.words + 1..line.words + words.len() - title.len());
+    walk.at = line.words + words.len() - title.len();
+    false
+}
+
+/// Lines that are nothing but a word in braces.
+fn brace(walk: &mut Walk<'_>, words: &str) -> bool {
+    let line = walk.line;
+    let lower = words.to_ascii_lowercase();
+    if matches!(lower.as_str(), "{pagebreak}" | "{page-break}" | "{newpage}") {
+        return left_out(walk, Construct::PageBreak, line);
+    }
+    if DIRECTIVES.contains(&lower.as_str()) {
+        let construct = if lower.contains("toc") { Construct::Contents } else { Construct::Directive };
+        return left_out(walk, construct, line);
+    }
+    let inner = words.strip_prefix('{').and_then(|inner| inner.strip_suffix('}'));
+    let Some(inner) = inner.filter(|inner| !inner.contains(['{', '}', '%'])) else { return false };
+    if inner.starts_with(':') {
+        return left_out(walk, Construct::BlockAttributes, line);
+    }
+    let is_pair = |pair: &str| {
+        let name = pair.trim_start();
+        let letters = name.bytes().take_while(|byte| byte.is_ascii_lowercase() || *byte == b'-').count();
+        letters > 0 && name[letters..].starts_with([':', '='])
+    };
+    if inner.split([',', ' ']).filter(|pair| pair.contains([':', '='])).count() > 0 && is_pair(inner) {
+        return left_out(walk, Construct::Directive, line);
+    }
+    false
+}
+
+/// A heading whose space is missing, unless it may be a tag.
+fn heading(walk: &mut Walk<'_>, words: &str) -> bool {
+    let marks = words.bytes().take_while(|&byte| byte == b'#').count();
+    let rest = &words[marks..];
+    let heading = marks > 1 || (rest.starts_with(char::is_uppercase) && !rest.trim_end().ends_with(['.', ',', ';']));
+    if marks <= 6 && heading && rest.starts_with(char::is_alphanumeric) && !rest.contains('#') {
+        return foreign(walk, Construct::NoSpace, walk.line);
+    }
+    false
+}
+
+/// `(a)`, `a.`, `i.`, `(@)`: if the line before or behind begins alike, each is set on its own.
+fn lettered(walk: &mut Walk<'_>, words: &str) -> bool {
+    let line = walk.line;
+    if words.starts_with("(@") && words.find(')').is_some_and(|end| words[2..end].bytes().all(|byte| byte.is_ascii_alphanumeric())) {
+        return foreign(walk, Construct::Example, line);
+    }
+    let Some(form) = letter(words) else { return false };
+    let start = (line.end + 1).min(walk.text.len());
+    let next = walk.line_at(start);
+    let same = |other: Option<(u8, &str)>| other.is_some_and(|(end, letters)| end == form.0 && follows(form.1, letters));
+    if start < walk.text.len() && same(letter(walk.text[next.words..next.end].trim_end())) {
+        walk.copy.tell(Seen::Foreign(Construct::LetteredList), line.words..line.end);
+        walk.copy.line_ends.push(line.end);
+    }
+    false
+}
+
+/// What ends the letters at a line's beginning, and the letters.
+fn letter(words: &str) -> Option<(u8, &str)> {
+    let bare = words.strip_prefix('(');
+    let rest = bare.unwrap_or(words);
+    let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let end = *rest.as_bytes().get(letters)?;
+    let fits = (1..=5).contains(&letters) && rest.as_bytes().get(letters + 1) == Some(&b' ');
+    let roman = rest[..letters].bytes().all(|byte| b"ivxlcIVXLC".contains(&byte));
+    let closed = if bare.is_some() { end == b')' } else { matches!(end, b'.' | b')') };
+    (fits && closed && (letters == 1 || roman)).then_some((if bare.is_some() { b'(' } else { end }, &rest[..letters]))
+}
+
+/// Whether one follows the other in a list: `a` and `b`, `i` and `ii`.
+fn follows(one: &str, other: &str) -> bool {
+    const ROMAN: [&str; 12] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
+    let alphabet = match (one.as_bytes(), other.as_bytes()) {
+        ([one], [other]) => one + 1 == *other,
+        _ => false,
+    };
+    let place = |letters: &str| ROMAN.iter().position(|roman| roman.eq_ignore_ascii_case(letters));
+    alphabet || place(one).zip(place(other)).is_some_and(|(one, other)| one + 1 == other)
+}
+
+/// The words on a fence of code that name a directive, whose content is no code.
+pub(super) fn code_info(walk: &mut Walk<'_>, range: std::ops::Range<usize>) {
+    let info = walk.text[range.clone()].trim();
+    let name = info.strip_prefix('{').and_then(|info| info.split('}').next()).unwrap_or("");
+    if OF_MYST.contains(&name) && !walk.only_remarks {
+        walk.copy.tell(Seen::Foreign(Construct::CodeDirective), range);
+    }
+}
+
+/// Blocks that no fence closed go to the end.
+pub(super) fn close(walk: &mut Walk<'_>) {
+    while let Some((start, verse)) = walk.fenced.pop() {
+        if verse {
+            walk.copy.verse.push(start..walk.text.len());
+        }
+    }
+    walk.copy.verse.sort_by_key(|range| range.start);
+    walk.copy.verse.dedup_by(|next, last| {
+        let inside = next.start < last.end;
+        if inside {
+            last.end = last.end.max(next.end);
+        }
+        inside
+    });
+    tables::cells(walk);
+}
+
+/// White space that a line of verse begins with, as spaces that stay.
+pub(super) fn firm(walk: &mut Walk<'_>, from: usize) {
+    let spaces = walk.bytes[from..walk.line.end].iter().take_while(|&&byte| byte == b' ').count();
+    walk.copy.set(from..from + spaces, FIRM_SPACE);
+}

@@ -1,0 +1,281 @@
+//! What other dialects write in the line: notes, raised and lowered characters, spans, links of wikis, templates, commands of LaTeX.
+
+use super::constructs::Construct;
+use super::copy::Seen;
+use super::signs::{LOWERED, NOTE, RAISED, SMALL_CAPS, SPACE, UNDERLINED};
+use super::walk::Walk;
+use super::{commands, links};
+use std::ops::Range;
+
+/// Takes the mark that begins here; false if it is none. If it moves the walk on, it is true.
+pub(super) fn mark(walk: &mut Walk<'_>, byte: u8) -> bool {
+    match byte {
+        b'\\' => commands::command(walk),
+        b'<' => tag(walk),
+        b'{' => template(walk),
+        b'[' => wiki(walk) || open(walk),
+        b']' => links::close(walk),
+        b'^' => note(walk) || script(walk, b'^', RAISED),
+        b'~' => script(walk, b'~', LOWERED),
+        b'=' => highlight(walk),
+        b':' => address(walk) || emoji(walk),
+        b'@' => citation(walk),
+        _ => false,
+    }
+}
+
+pub(super) fn foreign(walk: &mut Walk<'_>, construct: Construct, range: Range<usize>) -> bool {
+    walk.copy.tell(Seen::Foreign(construct), range);
+    true
+}
+
+/// Tells of a stretch in the line, takes it out and goes on behind it.
+pub(super) fn left_out(walk: &mut Walk<'_>, construct: Construct, range: Range<usize>) -> bool {
+    walk.at = range.end;
+    walk.copy.cut(range.clone());
+    foreign(walk, construct, range)
+}
+
+/// Passes a tag of HTML or an address in angle brackets: what is in it is no text.
+fn tag(walk: &mut Walk<'_>) -> bool {
+    let at = walk.at;
+    let begins = walk.bytes.get(at + 1).is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'/');
+    let end = walk.end_of_paragraph();
+    let Some(close) = walk.find(">", at, end).filter(|_| begins) else { return false };
+    walk.at = close + 1;
+    true
+}
+
+/// `{{ … }}`, `{{< … >}}`, `{{% … %}}`, `{{#include …}}`, `{% … %}`; and `{#…}` behind a caption or a formula.
+fn template(walk: &mut Walk<'_>) -> bool {
+    let at = walk.at;
+    let (closes, construct) = match walk.bytes.get(at + 1..(at + 3).min(walk.bytes.len())) {
+        Some(b"{#") => ("}}", Construct::Include),
+        Some(b"{<") => (">}}", Construct::Shortcode),
+        Some(b"{%") => ("%}}", Construct::Shortcode),
+        Some([b'{', _]) => ("}}", Construct::Template),
+        Some([b'%', _]) => ("%}", Construct::Liquid),
+        Some([b'#', _]) => return label(walk),
+        _ => return false,
+    };
+    let end = walk.end_of_paragraph();
+    match walk.find(closes, at + 2, end) {
+        Some(close) => left_out(walk, construct, at..close + closes.len()),
+        None => false,
+    }
+}
+
+/// `{#fig:one}` at the end of a caption or behind a displayed formula.
+fn label(walk: &mut Walk<'_>) -> bool {
+    let (at, line) = (walk.at, walk.line);
+    let words = &walk.text[line.words..at.max(line.words)];
+    let caption = words.starts_with("Table:") || words.starts_with("table:") || words.starts_with(": ");
+    let formula = walk.text[..at].trim_end_matches(' ').ends_with("$$");
+    let rest = walk.text[at..line.end].trim_end();
+    let whole = rest.ends_with('}') && !rest[1..].contains('{');
+    if !(whole && (caption || formula)) {
+        return false;
+    }
+    left_out(walk, Construct::Label, at..at + rest.len())
+}
+
+/// `[[Note|words]]` and `![[picture.png]]`.
+fn wiki(walk: &mut Walk<'_>) -> bool {
+    let at = walk.at;
+    if !walk.starts(at, "[[") {
+        return false;
+    }
+    let end = walk.line.end;
+    let near = walk.bytes.get(at..end.min(at + 500)).unwrap_or_default();
+    let Some(close) = near.windows(2).position(|pair| pair == b"]]").map(|close| at + close) else { return false };
+    let inner = &walk.text[at + 2..close];
+    // `[[words](address)]` and `[[1]](#one)` are links in brackets.
+    if inner.is_empty() || inner.contains(['[', ']']) || walk.starts(close + 2, "(") {
+        return false;
+    }
+    let whole = at..close + 2;
+    walk.at = close + 2;
+    let embedded = at > 0 && walk.bytes[at - 1] == b'!';
+    let (name, words) = inner.split_once('|').map_or((inner, None), |(name, words)| (name, Some(words)));
+    if embedded && is_picture(name) {
+        picture(walk, &whole, name.len());
+        return true;
+    }
+    let shown = words.filter(|words| !embedded && !words.is_empty()).unwrap_or(name);
+    let from = if words.is_some_and(|words| std::ptr::eq(words, shown)) { close - shown.len() } else { at + 2 };
+    walk.copy.cut(at - usize::from(embedded)..from);
+    walk.copy.cut(from + shown.len()..close + 2);
+    foreign(walk, if embedded { Construct::Embedding } else { Construct::WikiLink }, whole)
+}
+
+fn is_picture(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    matches!(ending.as_str(), "png" | "jpg" | "jpeg" | "svg" | "gif" | "webp" | "bmp" | "avif" | "tif" | "tiff")
+}
+
+/// `![[a b.png|300]]` is as long as `![](a b.png)` and what follows.
+fn picture(walk: &mut Walk<'_>, whole: &Range<usize>, length: usize) {
+    let at = whole.start;
+    let name: Vec<u8> = walk.bytes[at + 2..at + 2 + length].iter().map(|&byte| if byte == b' ' { SPACE } else { byte }).collect();
+    walk.copy.cut(whole.clone());
+    walk.copy.write(at, b"[](");
+    walk.copy.write(at + 3, &name);
+    walk.copy.write(at + 3 + name.len(), b")");
+}
+
+/// A bracket that may begin a link.
+fn open(walk: &mut Walk<'_>) -> bool {
+    let at = walk.at;
+    if walk.bytes.get(at + 1) == Some(&b'@') || walk.starts(at, "[-@") {
+        let end = walk.line.end;
+        if let Some(close) = walk.text[at..end].find(']').filter(|close| *close > 2) {
+            foreign(walk, Construct::Citation, at..at + close + 1);
+            walk.at = at + close + 1;
+            return true;
+        }
+    }
+    walk.brackets.push(at);
+    walk.at += 1;
+    true
+}
+
+/// `^[words]`: a note in the line.
+fn note(walk: &mut Walk<'_>) -> bool {
+    let at = walk.at;
+    if !walk.starts(at, "^[") || at < walk.note_until || (at > 0 && walk.bytes[at - 1] == b'[') {
+        return false;
+    }
+    let end = walk.end_of_paragraph();
+    let Some(close) = closing(walk, at + 2, end) else { return false };
+    walk.copy.cut(at..at + 1);
+    walk.copy.set(at + 1..at + 2, NOTE[0]);
+    walk.copy.set(close..close + 1, NOTE[1]);
+    walk.note_until = close;
+    walk.at = at + 2;
+    true
+}
+
+/// The bracket that closes what `from` is in, code passed over.
+fn closing(walk: &mut Walk<'_>, from: usize, end: usize) -> Option<usize> {
+    // Longer is no note in the line, and nobody must wait for its end again and again.
+    let end = end.min(from + 20_000);
+    let (mut at, mut depth) = (from, 0_usize);
+    while at < end {
+        match walk.bytes[at] {
+            b'\\' => at += 1,
+            b'[' => depth += 1,
+            b']' if depth == 0 => return (at > from).then_some(at),
+            b']' => depth -= 1,
+            b'`' => {
+                let length = walk.bytes[at..end].iter().take_while(|&&byte| byte == b'`').count();
+                at = walk.closing_ticks(at + length, end, length).unwrap_or(at + length);
+                continue;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    None
+}
+
+/// `x^2^` and `H~2~O`: behind a letter, figure or bracket, a few characters without a space.
+fn script(walk: &mut Walk<'_>, mark: u8, signs: [u8; 2]) -> bool {
+    let at = walk.at;
+    let run = walk.bytes[at..].iter().take_while(|&&byte| byte == mark).count();
+    if run > 1 {
+        walk.at = at + run;
+        return true;
+    }
+    let glued = walk.text[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | ']' | '*' | '_'));
+    let rest = &walk.bytes[at + 1..walk.bytes.len().min(at + 24)];
+    let length = rest.iter().position(|&byte| byte == mark || byte.is_ascii_whitespace());
+    let Some(length) = length.filter(|&length| glued && length > 0 && rest[length] == mark) else { return false };
+    let inner = &rest[..length];
+    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b',' | b'.' | b'(' | b')' | b'*') || *byte >= 0x80;
+    if !inner.iter().all(plain) || rest.get(length + 1) == Some(&mark) {
+        return false;
+    }
+    walk.copy.set(at..at + 1, signs[0]);
+    walk.copy.set(at + 1 + length..at + 2 + length, signs[1]);
+    walk.at = at + 2 + length;
+    true
+}
+
+/// `==words==`.
+fn highlight(walk: &mut Walk<'_>) -> bool {
+    let at = walk.at;
+    let run = walk.bytes[at..].iter().take_while(|&&byte| byte == b'=').count();
+    if run != 2 {
+        walk.at = at + run;
+        return true;
+    }
+    let opens = walk.text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric())
+        && walk.text[at + 2..].chars().next().is_some_and(|c| !c.is_whitespace());
+    let end = walk.end_of_paragraph();
+    if let Some(close) = walk.find("==", at + 2, end).filter(|&close| opens && close > at + 2)
+        && !walk.bytes[close - 1].is_ascii_whitespace()
+        && walk.text[close + 2..].chars().next().is_none_or(|c| !c.is_alphanumeric() && c != '=')
+    {
+        walk.copy.cut(at..at + 2);
+        walk.copy.cut(close..close + 2);
+        walk.at = at + 2;
+        return foreign(walk, Construct::Highlight, at..close + 2);
+    }
+    walk.at = at + 2;
+    true
+}
+
+/// Passes an address such as `https://…`.
+fn address(walk: &mut Walk<'_>) -> bool {
+    let at = walk.at;
+    if !walk.starts(at, "://") {
+        return false;
+    }
+    let ends = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'<' | b'>' | b'"' | b')' | b']');
+    let length = walk.bytes[at..].iter().position(ends).unwrap_or(walk.bytes.len() - at);
+    walk.at = at + length.max(3);
+    true
+}
+
+/// `:name:` between spaces.
+fn emoji(walk: &mut Walk<'_>) -> bool {
+    let at = walk.at;
+    let before = walk.text[..at].chars().next_back().is_none_or(char::is_whitespace);
+    let name = walk.bytes[at + 1..].iter().take_while(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_+-".contains(byte));
+    let length = name.count();
+    let end = at + 1 + length;
+    let letters = walk.bytes[at + 1..end].iter().any(u8::is_ascii_alphabetic);
+    let named = (length >= 2 && letters) || walk.starts(at, ":+1:") || walk.starts(at, ":-1:");
+    let after = walk.text.get(end + 1..).and_then(|rest| rest.chars().next()).is_none_or(|c| !c.is_alphanumeric());
+    if !(before && named && after && walk.bytes.get(end) == Some(&b':')) {
+        return false;
+    }
+    walk.at = end + 1;
+    foreign(walk, Construct::Emoji, at..end + 1)
+}
+
+/// `@fig:one` and `@smith2020`, but no address and nobody's name.
+fn citation(walk: &mut Walk<'_>) -> bool {
+    let at = walk.at;
+    let free = walk.text[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '-' | ';'));
+    let is_key = |byte: &&u8| byte.is_ascii_alphanumeric() || b":._-".contains(byte);
+    let key = &walk.text[at + 1..at + 1 + walk.bytes[at + 1..].iter().take_while(is_key).count()];
+    let kind = key.split([':', '-']).next().unwrap_or("");
+    let cross = kind.len() < key.len() && matches!(kind, "fig" | "tbl" | "eq" | "sec" | "lst" | "thm");
+    let bare = key.trim_end_matches(|c: char| c.is_ascii_lowercase() || c == '.' || c == ':');
+    let year = bare.len() > 5 && bare.bytes().rev().take(4).all(|byte| byte.is_ascii_digit());
+    if !free || key.len() < 3 || !(cross || year) {
+        return false;
+    }
+    walk.at = at + 1 + key.len();
+    foreign(walk, if cross { Construct::CrossReference } else { Construct::Citation }, at..at + 1 + key.len())
+}
+
+/// The signs for the words of a span with these attributes, if a book sets such a style.
+pub(super) fn style(attributes: &str) -> Option<[u8; 2]> {
+    match attributes.trim() {
+        ".smallcaps" | ".small-caps" | ".sc" => Some(SMALL_CAPS),
+        ".underline" | ".ul" => Some(UNDERLINED),
+        _ => None,
+    }
+}

@@ -1,0 +1,162 @@
+//! Private remarks, which no output may show: HTML comments, `%%…%%`, CriticMarkup, and the comments of template languages; and the
+//! changes that CriticMarkup marks, which are taken as accepted.
+
+use super::copy::Seen;
+use super::signs::NOTHING;
+use super::walk::Walk;
+use std::ops::Range;
+
+/// A remark of fixed ends: how it begins, how it ends, and what it is called.
+struct Form {
+    opens: &'static str,
+    closes: &'static str,
+}
+
+/// Longer beginnings before shorter ones.
+const FORMS: [Form; 9] = [
+    Form { opens: "<!--", closes: "-->" },
+    Form { opens: "{>>", closes: "<<}" },
+    Form { opens: "{--", closes: "--}" },
+    Form { opens: "{/*", closes: "*/}" },
+    Form { opens: "{{/*", closes: "*/}}" },
+    Form { opens: "{{- /*", closes: "*/ -}}" },
+    Form { opens: "{# ", closes: " #}" },
+    Form { opens: "{% comment %}", closes: "{% endcomment %}" },
+    Form { opens: "{::comment}", closes: "{:/comment}" },
+];
+
+/// Hides the remark that begins here, or takes the change that is marked here; false if there is none.
+pub(super) fn remark(walk: &mut Walk<'_>) -> bool {
+    match walk.bytes[walk.at] {
+        b'%' if walk.starts(walk.at, "%%") => percent(walk),
+        b'<' | b'{' => form(walk) || change(walk),
+        _ => false,
+    }
+}
+
+fn form(walk: &mut Walk<'_>) -> bool {
+    let at = walk.at;
+    let Some(form) = FORMS.iter().find(|form| walk.starts(at, form.opens)) else { return false };
+    let comment = form.opens == "<!--";
+    // `<!-->` is a whole comment.
+    let from = if comment { at + 2 } else { at + form.opens.len() };
+    match walk.find(form.closes, from, walk.text.len()) {
+        Some(close) => {
+            if form.opens == "{--" {
+                walk.copy.tell(Seen::Change, at..close + 3);
+            }
+            hide(walk, at..close + form.closes.len());
+        }
+        // A comment that begins a line goes on to the end of the file, as readers of HTML have it.
+        None if comment || form.opens == "{>>" => {
+            let end = if comment && at == walk.line.words { walk.text.len() } else { walk.end_of_paragraph() };
+            walk.copy.tell(Seen::Unclosed(form.opens), at..end);
+            hide(walk, at..end);
+        }
+        None => return false,
+    }
+    true
+}
+
+/// `%%…%%` of Obsidian, in the line or over lines; `%% …` of Leanpub, up to the end of the line.
+fn percent(walk: &mut Walk<'_>) -> bool {
+    let (at, line) = (walk.at, walk.line);
+    let glued = walk.text[..at].ends_with(|c: char| c.is_numeric() || matches!(c, '%' | '/'));
+    if glued || walk.starts(at, "%%%") {
+        walk.at += walk.bytes[at..].iter().take_while(|&&byte| byte == b'%').count();
+        return true;
+    }
+    let first = at == line.words;
+    let alone = first && walk.text[at + 2..line.end].trim().is_empty();
+    let close = walk.find("%%", at + 2, walk.text.len());
+    let paragraph = walk.end_of_paragraph();
+    let end = match close {
+        Some(close) if first && !alone && close > line.end => {
+            // What begins a later line and has words behind it is no end but the next remark of a line.
+            let next = walk.line_at(close);
+            let begins = next.words == close && !walk.text[close + 2..next.end].trim().is_empty();
+            if begins { Err(next.start.saturating_sub(1).min(paragraph)) } else { Ok(close + 2) }
+        }
+        Some(close) => {
+            if !first && close > paragraph {
+                walk.copy.tell(Seen::Unclosed("%%"), at..close + 2);
+            }
+            Ok(close + 2)
+        }
+        None if alone => Err(walk.text.len()),
+        None => Err(paragraph),
+    };
+    if let Err(end) = end {
+        walk.copy.tell(Seen::Unclosed("%%"), at..end);
+    }
+    hide(walk, at..end.unwrap_or_else(|end| end));
+    true
+}
+
+/// `{++added++}`, `{~~old~>new~~}` and `{==marked==}`: what is new stays.
+fn change(walk: &mut Walk<'_>) -> bool {
+    let (at, whole) = (walk.at, walk.text.len());
+    let (opens, closes) = match walk.bytes.get(at + 1..at + 3) {
+        Some(b"++") => ("{++", "++}"),
+        Some(b"==") => ("{==", "==}"),
+        Some(b"~~") => ("{~~", "~~}"),
+        _ => return false,
+    };
+    let from = at + opens.len();
+    let Some(close) = walk.find(closes, from, whole) else { return false };
+    if opens == "{~~" {
+        let Some(arrow) = walk.find("~>", from, close) else { return false };
+        hide(walk, at..arrow + 2);
+    } else {
+        walk.copy.cut(at..from);
+        walk.at = from;
+    }
+    if opens != "{==" {
+        walk.copy.tell(Seen::Change, at..close + 3);
+    }
+    walk.copy.cut(close..close + 3);
+    true
+}
+
+/// Blanks a remark and goes on behind it. It must move no words apart or together, and end no list that goes on.
+pub(super) fn hide(walk: &mut Walk<'_>, range: Range<usize>) {
+    walk.copy.private.push(range.clone());
+    walk.at = range.end;
+    let first = walk.line;
+    let last = if range.end <= first.end { first } else { walk.line_at(range.end) };
+    let opens = range.start == first.words;
+    if opens && walk.text[range.end..last.end].trim().is_empty() {
+        let with = if walk.only_remarks || apart(walk, first.start, last.end) { b' ' } else { NOTHING };
+        return walk.copy.hide(range, with);
+    }
+    // In a row of a table and in a heading white space at the end means nothing.
+    if walk.bytes.get(first.words).is_some_and(|byte| matches!(byte, b'|' | b'#')) && range.end <= first.end {
+        return walk.copy.hide(range, b' ');
+    }
+    let before = walk.text[..range.start].chars().next_back().is_none_or(char::is_whitespace);
+    let after = walk.text[range.end..].chars().next().is_none_or(char::is_whitespace);
+    let with = if walk.only_remarks { b' ' } else { NOTHING };
+    // A space before a word's end is still behind it: `**so:**` must be seen to end.
+    let space = usize::from(!before && after).min(range.len());
+    walk.copy.hide(range.start..range.start + space, b' ');
+    walk.copy.hide(range.start + space..range.end, with);
+}
+
+/// Whether the lines round a remark that has its own stay apart: a blank line is put in its place.
+fn apart(walk: &Walk<'_>, start: usize, end: usize) -> bool {
+    let blank = |line: &str| line.trim_matches([' ', '\t', '>']).is_empty();
+    let before = walk.text[..start].strip_suffix('\n').map_or("", |text| text.rsplit('\n').next().unwrap_or(""));
+    let after = walk.text[end..].strip_prefix('\n').map_or("", |text| text.split('\n').next().unwrap_or(""));
+    match (blank(before), blank(after)) {
+        // It may stand between two lists to keep them apart.
+        (true, true) => false,
+        (false, false) => {
+            let words = after.trim_start_matches([' ', '\t', '>']);
+            let item = words.starts_with(['-', '*', '+']) || words.starts_with(|c: char| c.is_ascii_digit());
+            let comment = walk.text[start..].trim_start_matches([' ', '\t', '>']).starts_with('<');
+            let row = |line: &str| line.trim_start_matches([' ', '\t', '>']).starts_with('|');
+            row(after) != row(before) || (comment && !item && !row(before))
+        }
+        _ => true,
+    }
+}

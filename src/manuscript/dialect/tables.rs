@@ -1,0 +1,182 @@
+//! Line blocks, which are verse, and the tables that pandoc draws with hyphens, which are set line by line so that no rule in them
+//! becomes a heading or a break.
+
+use super::constructs::Construct;
+use super::copy::Seen;
+use super::signs::BAR;
+use super::walk::{Line, Walk};
+
+/// A line of `| words`, if it belongs to no table: its bar goes, its end stays, and so does the white space behind the bar.
+pub(super) fn line_block(walk: &mut Walk<'_>) {
+    let line = walk.line;
+    let words = &walk.text[line.words..line.end];
+    if !of_line_block(words) {
+        return;
+    }
+    let before = walk.text[..line.start].strip_suffix('\n').map(str::len).map(|at| walk.line_at(at));
+    let goes_on = |other: Line| of_line_block(&walk.text[other.words..other.end]) || other.words == other.end;
+    let begins = before.is_none_or(|before| before.words == before.end);
+    let inside = walk.copy.verse.last().is_some_and(|verse| verse.end == line.start);
+    let next = (line.end < walk.text.len()).then(|| walk.line_at(line.end + 1));
+    // A line by itself that begins with a bar is what it is; a table has its rule in the second line.
+    if !inside && !(begins && next.is_some_and(|next| next.words < next.end && goes_on(next))) {
+        return;
+    }
+    let end = (line.end + 1).min(walk.text.len());
+    match walk.copy.verse.last_mut().filter(|_| inside) {
+        Some(verse) => verse.end = end,
+        None => walk.copy.verse.push(line.start..end),
+    }
+    walk.copy.cut(line.words..line.words + 1);
+    // One space belongs to the bar.
+    super::lines::firm(walk, (line.words + 2).min(line.end));
+    walk.copy.line_ends.push(line.end);
+}
+
+fn of_line_block(words: &str) -> bool {
+    let Some(rest) = words.strip_prefix('|') else { return false };
+    (rest.is_empty() || rest.starts_with(' ')) && !rest.contains('|')
+}
+
+/// `+---+---+`: the rules go, and the rows between them are set line by line.
+pub(super) fn grid(walk: &mut Walk<'_>, words: &str) -> bool {
+    if !is_grid_rule(words) {
+        return false;
+    }
+    let line = walk.line;
+    let mut rows = Vec::new();
+    let mut at = line.end + 1;
+    let mut last = line;
+    while at < walk.text.len() {
+        let next = walk.line_at(at);
+        let said = walk.text[next.words..next.end].trim_end();
+        if !(said.starts_with('|') && said.ends_with('|') || is_grid_rule(said)) {
+            break;
+        }
+        rows.push((next, is_grid_rule(said)));
+        (at, last) = (next.end + 1, next);
+    }
+    if !matches!(rows.last(), Some((_, true))) {
+        return false;
+    }
+    walk.copy.tell(Seen::Foreign(Construct::GridTable), line.words..last.end);
+    walk.copy.set(line.words..line.end, b' ');
+    for (row, rule) in rows {
+        if rule {
+            walk.copy.set(row.words..row.end, b' ');
+        } else {
+            // The bar at the front goes, so that this is no row of a table of bars.
+            walk.copy.cut(row.words..row.words + 1);
+            let end = walk.text[..row.end].trim_end().len();
+            walk.copy.cut(end - 1..row.end);
+            walk.copy.line_ends.push(row.end);
+        }
+    }
+    false
+}
+
+fn is_grid_rule(words: &str) -> bool {
+    let inner = words.strip_prefix('+').and_then(|inner| inner.strip_suffix('+'));
+    inner.is_some_and(|inner| inner.len() > 2 && inner.bytes().all(|byte| matches!(byte, b'-' | b'=' | b'+' | b':')))
+}
+
+/// `------ ------`, a rule of pandoc's simple and multiline tables.
+pub(super) fn simple(walk: &mut Walk<'_>, words: &str) -> bool {
+    let line = walk.line;
+    let columns = columns(words);
+    let long = columns == 1 && words.len() >= 20;
+    if columns < 2 && !long {
+        return false;
+    }
+    if long {
+        // The outer rule of a table: only if a rule of several columns is near.
+        let mut at = line.end + 1;
+        let mut inner = walk.fenced_table;
+        for _ in 0..12 {
+            if inner || at >= walk.text.len() {
+                break;
+            }
+            let next = walk.line_at(at);
+            inner = self::columns(walk.text[next.words..next.end].trim_end()) > 1;
+            at = next.end + 1;
+        }
+        if !inner {
+            return false;
+        }
+        walk.fenced_table = !walk.fenced_table;
+    }
+    if !long {
+        walk.copy.tell(Seen::Foreign(Construct::SimpleTable), line.words..line.end);
+    }
+    let mut ends: Vec<usize> = Vec::new();
+    if let Some(before) = walk.text[..line.start].strip_suffix('\n').map(str::len) {
+        ends.push(before);
+    }
+    let mut at = line.end + 1;
+    while at < walk.text.len() {
+        let next = walk.line_at(at);
+        if next.words == next.end || self::columns(walk.text[next.words..next.end].trim_end()) > 0 {
+            break;
+        }
+        ends.push(next.end);
+        at = next.end + 1;
+    }
+    walk.copy.line_ends.extend(ends);
+    // A line of signs that stand for nothing is a part of the paragraph.
+    walk.copy.cut(line.start..line.end);
+    true
+}
+
+/// How many groups of hyphens, each of two at least, a line is made of; none if it holds anything else.
+fn columns(words: &str) -> usize {
+    let groups: Vec<&str> = words.split(' ').filter(|group| !group.is_empty()).collect();
+    let all = groups.iter().all(|group| group.len() >= 2 && group.bytes().all(|byte| byte == b'-'));
+    if all { groups.len() } else { 0 }
+}
+
+/// Keeps the line if it is a row of a table, or begins one: its second line is `|---|---|`.
+pub(super) fn row(walk: &mut Walk<'_>) {
+    let line = walk.line;
+    if let Some(columns) = walk.columns {
+        walk.rows.push((line, columns));
+        return;
+    }
+    let words = walk.text[line.words..line.end].trim_end();
+    if !words.contains('|') || !words.contains('-') || !words.bytes().all(|byte| b"|-: \t".contains(&byte)) {
+        return;
+    }
+    let Some(before) = walk.text[..line.start].strip_suffix('\n').map(|text| walk.line_at(text.len())) else { return };
+    let columns = bars(walk, line).len() + 1;
+    if bars(walk, before).len() + 1 == columns {
+        walk.columns = Some(columns);
+    }
+}
+
+/// In rows with more cells than the head, bars that are too many divide no cells, so that the words behind them are not lost.
+pub(super) fn cells(walk: &mut Walk<'_>) {
+    for (line, columns) in std::mem::take(&mut walk.rows) {
+        let bars = bars(walk, line);
+        if bars.len() >= columns {
+            for &bar in &bars[columns - 1..] {
+                walk.copy.set(bar..bar + 1, BAR);
+            }
+            walk.copy.tell(Seen::Cells, line.words..line.end);
+        }
+    }
+}
+
+/// The bars that divide the cells of a row: not those at its ends, nor escaped ones, nor those in remarks.
+fn bars(walk: &Walk<'_>, line: Line) -> Vec<usize> {
+    let end = walk.text[..line.end].trim_end().len();
+    let mut bars: Vec<usize> = Vec::new();
+    for at in line.words..end {
+        let escaped = at > line.words && walk.bytes[at - 1] == b'\\';
+        if walk.bytes[at] == b'|' && !escaped && at != line.words && at + 1 != end {
+            let next = walk.copy.private.partition_point(|range| range.end <= at);
+            if walk.copy.private.get(next).is_none_or(|range| range.start > at) {
+                bars.push(at);
+            }
+        }
+    }
+    bars
+}

@@ -1,0 +1,240 @@
+//! What is hidden, read and told, text by text.
+
+use super::copy::Seen;
+use super::{blanked, reading, remarks, without_remarks};
+use crate::manuscript::events::indented_code;
+use proptest::prelude::*;
+
+/// The text that the parser gets, with `·` for what was taken out and `¦` for any other sign.
+fn shown(text: &str) -> String {
+    let reading = reading(text, 0, indented_code);
+    assert_eq!(reading.shown.len(), text.len(), "{text}");
+    reading
+        .shown
+        .chars()
+        .map(|c| {
+            if c == '\u{1}' {
+                '·'
+            } else if c < ' ' && c != '\n' {
+                '¦'
+            } else {
+                c
+            }
+        })
+        .collect()
+}
+
+fn told(text: &str) -> Vec<String> {
+    reading(text, 0, indented_code)
+        .seen
+        .iter()
+        .map(|(seen, range)| match seen {
+            Seen::Foreign(construct) => format!("{construct:?} {}", &text[range.clone()]),
+            other => format!("{other:?}"),
+        })
+        .collect()
+}
+
+#[test]
+fn remarks_are_hidden_and_move_no_words() {
+    for text in [
+        "a %%SECRET%% b",
+        "a<!-- SECRET -->b",
+        "a {>>SECRET<<}",
+        "# T %%SECRET%%\n",
+        "| a %%SECRET | b%% | c |\n|---|---|\n",
+        "%%\nSECRET\n\nSECRET\n%%\n",
+        "%% SECRET\n",
+        "<!--\nSECRET\n\n```\nSECRET\n-->\n",
+        "a <!-- SECRET\n\nSECRET --> b",
+        "a <!-- SECRET",
+        "<!-- SECRET\n\nSECRET",
+        "a {>> SECRET\nSECRET\n\nb",
+        "[//]: # (SECRET)\n",
+        "a\n[//]: # (SECRET)\n",
+        "[^1]: a %%SECRET%%",
+        "> a %%SECRET\n> SECRET%% b",
+        "- a\n\n  %%SECRET%%\n",
+        "{% comment %}SECRET{% endcomment %}",
+        "a {--SECRET--} {~~SECRET~>b~~}",
+        "{# SECRET #}",
+        "::: tip Title %%SECRET%%\n",
+        "![a %%SECRET%%](b.png \"c <!-- SECRET -->\")",
+        "> [!NOTE] a %%SECRET%%\n",
+        "% SECRET\n",
+        "[a]: b \"<!-- SECRET -->\"\n",
+        "{::comment}SECRET{:/comment}",
+        "<!---->%%SECRET%%",
+        "`` ` `` %%SECRET%%",
+        "- ```\n  x\n\na %%SECRET%%",
+        "> ```\n> x\n\na %%SECRET%%",
+        "    \n\n- a\n\n      %%SECRET%%x\n",
+    ] {
+        let reading = reading(text, 0, indented_code);
+        assert!(!reading.shown.contains("SECRET") || text.starts_with("    "), "{text}\n{}", reading.shown);
+        assert!(!reading.public.contains("SECRET") || text.starts_with("    "), "{text}");
+        assert!(!blanked(text, reading.private).contains("SECRET") || text.starts_with("    "), "{text}");
+    }
+}
+
+#[test]
+fn code_is_no_remark() {
+    for text in [
+        "`%%a%%`",
+        "``<!-- a -->``",
+        "```\n%%a%%\n```\n",
+        "~~~ x\n<!-- a -->\n\n{>>a<<}\n~~~\n",
+        "    %%a%%\n",
+        "> ```\n> %%a%%\n> ```\n",
+        "- ```\n  %%a%%\n  ```\n",
+        "100%% and 5%%",
+        "\\`%`",
+        "$$\na %% b %% c\n$$",
+        "a `[[x]] ==b==` c",
+        "    [TOC]\n",
+        "\\[[a]]",
+    ] {
+        assert_eq!(shown(text), text);
+    }
+}
+
+#[test]
+fn a_line_of_a_remark_parts_no_words() {
+    assert_eq!(shown("a\n%%x%%\nb"), "a\n·····\nb");
+    assert_eq!(shown("a\n\n%%x%%\nb"), "a\n\n     \nb");
+    assert_eq!(shown("- a\n<!-- x -->\n- b"), "- a\n··········\n- b");
+    assert_eq!(shown("**a:**%%x%% b"), "**a:** ···· b");
+    assert_eq!(shown("a%%x%%."), "a·····.");
+    assert_eq!(shown("%%x%% b"), "····· b");
+}
+
+#[test]
+fn constructs_are_told() {
+    for (text, what) in [
+        ("{{#include a.rs}}", "Include {{#include a.rs}}"),
+        ("{{< figure >}}", "Shortcode {{< figure >}}"),
+        ("a {{ site.b }} c", "Template {{ site.b }}"),
+        ("{% hint %}", "Liquid {% hint %}"),
+        ("[@doe99, p. 5]", "Citation [@doe99, p. 5]"),
+        ("see @fig:one", "CrossReference @fig:one"),
+        ("see @smith2020a.", "Citation @smith2020a."),
+        ("\\@ref(fig:x)", "BookdownReference \\@ref(fig:x)"),
+        ("[[Note|words]]", "WikiLink [[Note|words]]"),
+        ("![[Note]]", "Embedding [[Note]]"),
+        ("[a]{.b}", "Span [a]{.b}"),
+        ("![a](b.png){width=5%}", "Attributes {width=5%}"),
+        ("[a](b){:target=\"_blank\"}", "LinkAttributes {:target=\"_blank\"}"),
+        ("![a](b.png =200x)", "Size  =200x"),
+        ("{: .a}", "BlockAttributes {: .a}"),
+        ("$$x$$ {#eq:a}", "Label {#eq:a}"),
+        ("Table: A {#tbl:a}", "Label {#tbl:a}"),
+        ("\\newpage", "PageBreak \\newpage"),
+        ("{pagebreak}", "PageBreak {pagebreak}"),
+        ("a\\index{b}", "Index \\index{b}"),
+        ("\\vspace{1cm}", "Layout \\vspace{1cm}"),
+        ("\\textbf{a}", "Latex \\textbf{a}"),
+        ("\\begin{align}\nx\n\\end{align}", "Environment \\begin{align}"),
+        ("[TOC]", "Contents [TOC]"),
+        ("a ==b== c", "Highlight ==b=="),
+        (":tada: a", "Emoji :tada:"),
+        ("(a) x\n(b) y", "LetteredList (a) x"),
+        ("i. x\nii. y", "LetteredList i. x"),
+        ("(@) x", "Example (@) x"),
+        ("+---+---+\n| a | b |\n+---+---+\n", "GridTable +---+---+\n| a | b |\n+---+---+"),
+        ("a   b\n--- ---\n1   2\n", "SimpleTable --- ---"),
+        ("!!! note\n    a", "Admonition !!! note"),
+        ("```{note}\na\n```", "CodeDirective {note}"),
+        ("[a][b]", "UndefinedLink [a][b]"),
+        ("##Heading", "NoSpace ##Heading"),
+        ("-# Part", "PartHeading -# Part"),
+        ("Term\n  ~ a", "TildeDefinition ~ a"),
+        ("% a", "LineComment % a"),
+        ("{frontmatter}", "Directive {frontmatter}"),
+        ("::: note\n", "Fenced(\"note\")"),
+        ("::: {.note #a}\n", "Fenced(\"note\")"),
+        ("a {++b++}", "Change"),
+        ("a <!-- b", "Unclosed(\"<!--\")"),
+    ] {
+        assert_eq!(told(text), [what], "{text}");
+    }
+}
+
+#[test]
+fn ordinary_words_are_not_told() {
+    for text in [
+        "a@b.example and @name, (see @someone)",
+        "1 == 2 and a==b",
+        "at 10:30:45 o'clock",
+        "[a](b) [c] [d](e){.page}",
+        "[a][b]\n\n[b]: c",
+        "x^2 and ^name",
+        "~~gone~~ and ~x y~",
+        "A paragraph. ^anchor",
+        "![a](b.png){.top}",
+        "Term\n: definition",
+        "# A {#id .class}",
+        "| a | b |\n|---|---|\n| 1 | 2 |",
+        "a\n---\n\n---\n\nb",
+        "- - -",
+        "Mr. a. b",
+        "See (a) and (b).",
+        "I. Newton\nwas",
+        "{.verse}",
+        "\\*a\\*",
+        "costs $5 and {x}",
+        "[^1] and [^a b]\n\n[^1]: c",
+        "https://a.example/~b~/c==d==?e^f^",
+        "https://a.example/[[b]]",
+        "C:\\new",
+        "#tag",
+        "\\(see below\\)",
+        "\\[1\\]",
+        "| a",
+        "-- a",
+        "[sic][1]\n\n[1]: a",
+        "A>B",
+        "a {b} c",
+        "<a href=\"{{ x }}\">b</a>",
+        "[ ] a [x]",
+    ] {
+        assert_eq!(told(text), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn what_a_book_has_is_read() {
+    assert_eq!(shown("a^[b `]` [c](d)] e"), "a·¦b `]` [c](d)¦ e");
+    assert_eq!(shown("x^2^ H~2~O"), "x¦2¦ H¦2¦O");
+    assert_eq!(shown("[a]{.smallcaps}"), "¦a¦············");
+    assert_eq!(shown("==a=="), "··a··");
+    assert_eq!(shown("[[a|b]] [[c]]"), "····b·· ··c··");
+    assert_eq!(shown("![[a b.png|300]]"), "![](a\u{7F}b.png)·····");
+    assert_eq!(shown("\\(x^2\\) \\[\ny^2\n\\]"), "·$x^2$· $$\ny^2\n$$");
+    assert_eq!(shown("> [!NOTE]\n> a"), "> ¦·Note·\n> a");
+    assert_eq!(shown("> [!tip]- A b"), "> ¦········A b");
+    assert_eq!(shown("![a](b.png){#c .top width=1%}"), "![a](b.png){   .top         }");
+    assert_eq!(shown(":warning: a\n::b"), "¦warning: a\n¦:b");
+    assert_eq!(shown("A> a"), " > a");
+    assert_eq!(shown("::: verse\na\n:::"), "         \na\n   ");
+    assert_eq!(reading("::: verse\na\n:::", 0, indented_code).verse, [9..12]);
+    let block = reading("| a\n|   b\n\nc", 0, indented_code);
+    assert_eq!((block.verse.as_slice(), block.line_ends.as_slice()), (&[0..10][..], &[3, 9][..]));
+}
+
+#[test]
+fn remarks_of_other_texts_are_found() {
+    assert_eq!(without_remarks("A %%x%% title <!-- y -->"), "A title");
+    assert_eq!(without_remarks("A {b} <c"), "A {b} <c");
+    assert_eq!(remarks("a %%b%%").first(), Some(&(2..7)));
+    assert_eq!(blanked("é %%ü\nx%% y", vec![3..11]), "é    \n    y");
+}
+
+proptest! {
+    #[test]
+    fn every_copy_is_as_long_as_its_text(text in "([%<>!{}\\[\\]()^~=:|+`$\\\\@#*._ \n\té-]|a|b|TOC|NOTE|<!--|-->|%%|\\{>>|<<\\}|:::|==){0,60}") {
+        let reading = reading(&text, 0, indented_code);
+        prop_assert_eq!(reading.shown.len(), text.len());
+        prop_assert_eq!(reading.shown.matches('\n').count(), text.matches('\n').count());
+        prop_assert!(reading.private.iter().all(|range| range.start < range.end && range.end <= text.len()));
+    }
+}

@@ -1,0 +1,332 @@
+//! One walk over a text from its first byte to its last, outside of code and formulas: at each line the constructs of lines, at each
+//! mark those in the line. What has been passed is never looked at again, and a search that failed is not made twice.
+
+use super::copy::Copy;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+/// Bytes at which something may begin that concerns us.
+const SPECIAL: [bool; 256] = {
+    let mut table = [false; 256];
+    let marks = b"`\\$%<{[]^~=:@\n";
+    let mut index = 0;
+    while index < marks.len() {
+        table[marks[index] as usize] = true;
+        index += 1;
+    }
+    table
+};
+
+/// A fence that is open: its character, how many, in how many quotations, and how far its lines are indented at least.
+#[derive(Clone, Copy, Debug)]
+struct Fence {
+    mark: u8,
+    length: usize,
+    quotes: usize,
+    least: usize,
+}
+
+/// A line as seen at its beginning.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Line {
+    /// Where it begins.
+    pub(super) start: usize,
+    /// Where its words begin, behind white space and the marks of quotations.
+    pub(super) words: usize,
+    /// Where it ends, before its line feed.
+    pub(super) end: usize,
+    /// How many quotations it says it is in.
+    pub(super) quotes: usize,
+    /// Columns of white space before its words.
+    pub(super) indent: usize,
+}
+
+/// The walk.
+#[derive(Debug)]
+pub(super) struct Walk<'t> {
+    pub(super) text: &'t str,
+    pub(super) bytes: &'t [u8],
+    /// The next byte to look at.
+    pub(super) at: usize,
+    /// The line that it is in.
+    pub(super) line: Line,
+    pub(super) copy: Copy,
+    /// Brackets that are open in the paragraph.
+    pub(super) brackets: Vec<usize>,
+    /// Up to where a note in the line goes.
+    pub(super) note_until: usize,
+    /// Fenced blocks that are open: where their content begins, whether it is verse.
+    pub(super) fenced: Vec<(usize, bool)>,
+    /// Whether a table of pandoc is open that a long rule closes.
+    pub(super) fenced_table: bool,
+    /// How many columns the table has whose rows are being passed.
+    pub(super) columns: Option<usize>,
+    /// The rows passed, with how many columns their tables have.
+    pub(super) rows: Vec<(Line, usize)>,
+    /// The labels of links that the text defines, once somebody asked.
+    pub(super) labels: Option<BTreeSet<String>>,
+    /// Whether only remarks matter.
+    pub(super) only_remarks: bool,
+    fence: Option<Fence>,
+    paragraph_end: usize,
+    /// What is not in the text before a place.
+    missing: BTreeMap<&'static str, usize>,
+    /// Stretches of indented code, once somebody asked.
+    indented: Option<Vec<Range<usize>>>,
+    indented_code: fn(&str, usize) -> Vec<Range<usize>>,
+    body: usize,
+}
+
+impl<'t> Walk<'t> {
+    /// A walk over `text` from byte `body` on; `indented_code` tells where code is that only its indentation marks.
+    pub(super) fn new(text: &'t str, body: usize, indented_code: fn(&str, usize) -> Vec<Range<usize>>) -> Self {
+        let line = Line { start: body, words: body, end: body, quotes: 0, indent: 0 };
+        Self {
+            text,
+            bytes: text.as_bytes(),
+            at: body.min(text.len()),
+            line,
+            copy: Copy::default(),
+            brackets: Vec::new(),
+            note_until: 0,
+            fenced: Vec::new(),
+            fenced_table: false,
+            columns: None,
+            rows: Vec::new(),
+            labels: None,
+            only_remarks: false,
+            fence: None,
+            paragraph_end: 0,
+            missing: BTreeMap::new(),
+            indented: None,
+            indented_code,
+            body,
+        }
+    }
+
+    /// Walks to the end.
+    pub(super) fn run(mut self) -> Copy {
+        while self.at < self.bytes.len() {
+            if self.at == self.body || self.bytes[self.at - 1] == b'\n' {
+                self.line = self.line_at(self.at);
+                if self.line.words == self.line.end {
+                    self.brackets.clear();
+                    self.columns = None;
+                }
+                if self.is_code_line() || super::lines::line(&mut self) {
+                    self.at = self.at.max(self.line.end + 1);
+                    continue;
+                }
+            }
+            self.marks();
+        }
+        super::lines::close(&mut self);
+        self.copy
+    }
+
+    /// The marks from here to the end of the line, or to where one of them leads.
+    fn marks(&mut self) {
+        while let Some(&byte) = self.bytes.get(self.at) {
+            if !SPECIAL[usize::from(byte)] {
+                self.at += 1;
+                continue;
+            }
+            let from = self.at;
+            match byte {
+                b'\n' => {
+                    self.at += 1;
+                    return;
+                }
+                b'`' => self.code_span(),
+                b'$' => self.formula(),
+                _ => {
+                    let _taken = super::remarks::remark(self) || (!self.only_remarks && super::marks::mark(self, byte));
+                }
+            }
+            if self.at == from {
+                self.at += if byte == b'\\' && self.bytes.get(from + 1).is_some_and(u8::is_ascii_punctuation) { 2 } else { 1 };
+            }
+            if self.at > self.line.end && self.at < self.bytes.len() {
+                // Something went over the end of the line: the rest of the line it ended in.
+                self.line = self.line_at(self.at);
+                if self.at == self.line.start {
+                    return;
+                }
+            }
+        }
+    }
+
+    /// The line that a byte is in.
+    pub(super) fn line_at(&self, at: usize) -> Line {
+        let start = self.text[..at].rfind('\n').map_or(0, |feed| feed + 1).max(self.body.min(at));
+        let end = self.end_of_line(at);
+        let (mut words, mut quotes, mut indent) = (start, 0, 0);
+        while words < end {
+            match self.bytes[words] {
+                b' ' => indent += 1,
+                b'\t' => indent += 4,
+                b'>' if indent < 4 => (quotes, indent) = (quotes + 1, 0),
+                _ => break,
+            }
+            words += 1;
+        }
+        Line { start, words, end, quotes, indent }
+    }
+
+    /// Where the line of a byte ends, before its line feed.
+    pub(super) fn end_of_line(&self, at: usize) -> usize {
+        self.text[at..].find('\n').map_or(self.text.len(), |feed| at + feed)
+    }
+
+    /// Whether the line is code, or opens or closes it.
+    fn is_code_line(&mut self) -> bool {
+        let line = self.line;
+        let run = |from: usize, mark: u8| self.bytes[from..line.end].iter().take_while(|&&byte| byte == mark).count();
+        if let Some(fence) = self.fence {
+            let length = run(line.words, fence.mark);
+            let bare = self.text[line.words + length..line.end].trim().is_empty();
+            // A quotation or a list takes its code along when it ends.
+            if line.quotes < fence.quotes || (line.indent < fence.least && line.words < line.end) {
+                self.fence = None;
+            } else {
+                if length >= fence.length && bare {
+                    self.fence = None;
+                }
+                return true;
+            }
+        }
+        let from = self.behind_markers(line);
+        if let Some(&mark @ (b'`' | b'~')) = self.bytes.get(from).filter(|_| from < line.end) {
+            let length = run(from, mark);
+            let info = &self.text[from + length..line.end];
+            let opens = length >= 3 && !(mark == b'`' && info.contains('`')) && (line.indent < 4 || !self.is_indented(line));
+            if opens {
+                super::lines::code_info(self, from + length..line.end);
+                let least = match (line.quotes, from > line.words, line.indent) {
+                    (0, true, _) => from - line.start,
+                    (0, false, 4..) => 2,
+                    _ => 0,
+                };
+                self.fence = Some(Fence { mark, length, quotes: line.quotes, least });
+                return true;
+            }
+        }
+        let marked = || self.bytes[line.words..line.end].iter().any(|&byte| SPECIAL[usize::from(byte)]);
+        line.indent >= 4 && marked() && self.is_indented(line)
+    }
+
+    /// Where the words of a line begin behind the markers of lists.
+    pub(super) fn behind_markers(&self, line: Line) -> usize {
+        let mut at = line.words;
+        loop {
+            let rest = &self.text[at..line.end];
+            let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+            let marker = match rest.as_bytes().get(digits) {
+                Some(b'-' | b'*' | b'+') if digits == 0 => 1,
+                Some(b'.' | b')') if (1..10).contains(&digits) => digits + 1,
+                _ => return at,
+            };
+            let spaces = rest[marker..].bytes().take_while(|byte| *byte == b' ').count();
+            if !(1..=4).contains(&spaces) {
+                return at;
+            }
+            at += marker + spaces;
+        }
+    }
+
+    fn is_indented(&mut self, line: Line) -> bool {
+        let (text, body, find) = (self.text, self.body, self.indented_code);
+        let all = self.indented.get_or_insert_with(|| find(text, body));
+        let next = all.partition_point(|range| range.end <= line.words);
+        all.get(next).is_some_and(|range| range.start <= line.words)
+    }
+
+    /// Passes code in the line, or the marks that are none.
+    fn code_span(&mut self) {
+        let length = self.bytes[self.at..].iter().take_while(|&&byte| byte == b'`').count();
+        let (from, end) = (self.at + length, self.end_of_paragraph());
+        self.at = self.closing_ticks(from, end, length).unwrap_or(from);
+    }
+
+    /// Where code ends that so many ticks before `from` begin.
+    pub(super) fn closing_ticks(&mut self, from: usize, end: usize, length: usize) -> Option<usize> {
+        // Longer runs than these are searched for each time; nobody writes many.
+        const KEYS: [&str; 9] = ["", "`", "``", "```", "````", "`````", "``````", "```````", "````````"];
+        let key = KEYS.get(length).copied().unwrap_or("");
+        if !key.is_empty() && self.missing.get(key).is_some_and(|&upto| from < upto && end <= upto) {
+            return None;
+        }
+        let mut at = from;
+        while let Some(found) = self.text[at..end].find('`') {
+            let start = at + found;
+            let run = self.bytes[start..end].iter().take_while(|&&byte| byte == b'`').count();
+            at = start + run;
+            if run == length {
+                return Some(at);
+            }
+        }
+        self.missing.insert(key, end);
+        None
+    }
+
+    /// Passes a formula, or a dollar sign that begins none.
+    fn formula(&mut self) {
+        let from = self.at;
+        self.at += 1;
+        let end = self.end_of_paragraph();
+        if self.bytes.get(self.at) == Some(&b'$') {
+            self.at += 1;
+            if let Some(close) = self.find("$$", self.at, end) {
+                self.at = close + 2;
+            }
+            return;
+        }
+        let glued = self.text[..from].ends_with(char::is_alphanumeric);
+        if glued || self.bytes.get(self.at).is_none_or(u8::is_ascii_whitespace) {
+            return;
+        }
+        if let Some(close) = self.find("$", self.at, end) {
+            let before = self.bytes[close - 1];
+            let after = self.bytes.get(close + 1).copied().unwrap_or(b' ');
+            if !before.is_ascii_whitespace() && before != b'\\' && !after.is_ascii_digit() {
+                self.at = close + 1;
+            }
+        }
+    }
+
+    /// Where the paragraph ends that is being walked through.
+    pub(super) fn end_of_paragraph(&mut self) -> usize {
+        if self.at < self.paragraph_end {
+            return self.paragraph_end;
+        }
+        let mut at = self.at;
+        loop {
+            let end = self.end_of_line(at);
+            let next = self.end_of_line((end + 1).min(self.text.len()));
+            let blank =
+                end >= self.text.len() || self.text[end + 1..next].bytes().all(|byte| byte == b' ' || byte == b'\t' || byte == b'>');
+            if blank {
+                self.paragraph_end = end;
+                return end;
+            }
+            at = end + 1;
+        }
+    }
+
+    /// Where `what` stands first in a stretch; what was missed once is not searched for again.
+    pub(super) fn find(&mut self, what: &'static str, from: usize, end: usize) -> Option<usize> {
+        if from >= end || self.missing.get(what).is_some_and(|&upto| from < upto && end <= upto) {
+            return None;
+        }
+        let found = self.text[from..end].find(what).map(|at| from + at);
+        if found.is_none() {
+            self.missing.insert(what, end);
+        }
+        found
+    }
+
+    /// Whether the text goes on like this.
+    pub(super) fn starts(&self, at: usize, what: &str) -> bool {
+        self.bytes[at..].starts_with(what.as_bytes())
+    }
+}

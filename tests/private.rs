@@ -1,0 +1,161 @@
+//! Nothing private reaches any file: remarks in every form at every place, drafts, comments of settings.
+
+#![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test with a line number")]
+
+mod support;
+
+use bindery::diagnostics::Verdicts;
+use lopdf::{Document, Object};
+use std::fs;
+use std::path::Path;
+use support::Run;
+
+/// The word that must be in no file.
+const SECRET: &str = "Zqsecret";
+/// The word that must be in every file: it is in code, or beside a remark.
+const KEPT: &str = "Zqkept";
+
+/// Remarks round the secret, in the line and over lines.
+const FORMS: [&str; 14] = [
+    "%%Zqsecret%%",
+    "%% Zqsecret and | more %%",
+    "{>>Zqsecret<<}",
+    "<!-- Zqsecret -->",
+    "<!--Zqsecret | `a`-->",
+    "{--Zqsecret--}",
+    "{% comment %}Zqsecret{% endcomment %}",
+    "{# Zqsecret #}",
+    "{/* Zqsecret */}",
+    "{{/* Zqsecret */}}",
+    "{::comment}Zqsecret{:/comment}",
+    "{~~Zqsecret~>new~~}",
+    "{==marked==}{>>Zqsecret<<}",
+    "<!---->%%Zqsecret%%",
+];
+
+/// Places for a remark, which stands in for `@`.
+const PLACES: [&str; 25] = [
+    "# A chapter @ {#id@}\n\nZqkept words.",
+    "## A section @ of it\n\nwords",
+    "A heading @\n-----------\n\nwords",
+    "A paragraph @ with words.",
+    "@ A paragraph with words.",
+    "A paragraph with words.@",
+    "One line\n@\nanother line.",
+    "One line\n\n@\n\nanother line.",
+    "- an item @\n- another\n\n  @\n- last",
+    "> quoted @ words\n> @\n> more",
+    "| a @ | b |\n|---|---|\n| c | d @ |\n| @ | e |",
+    "Table: A caption @\n\n| a | b |\n|---|---|\n| c | d |",
+    "A term @\n: its definition @",
+    "Words[^1].\n\n[^1]: A note @.\n\n    @ More of it.",
+    "Words^[a note in the line @].",
+    "![A picture @](dots.png)",
+    "![A picture](dots.png \"A caption @\")",
+    "<img src=\"dots.png\" alt=\"words @\">",
+    "<div>\nwords @\n</div>",
+    "::: tip A title @\nwords @\n:::",
+    "> [!NOTE] A title @\n> words",
+    "[a link @](https://a.example) and [[a page|words @]]",
+    "*emphasis @* and **strong @** and ==light @==",
+    "$$\na + b % Zqsecret\n$$",
+    "- [ ] a task @\n\n1. one\n   @\n2. two",
+];
+
+/// Remarks that need room of their own.
+const BLOCKS: &str = "%%\nZqsecret\n\nZqsecret `a\n%%\n\n<!--\nZqsecret\n\n```\nZqsecret\n-->\n\nWords %%Zqsecret\nZqsecret%% words.\n\n\
+    Words <!-- Zqsecret\n\nZqsecret --> words.\n\n{>> Zqsecret\n\nZqsecret <<}\n\n[//]: # (Zqsecret)\n\nWords\n[comment]: # \"Zqsecret\"\n\n\
+    % Zqsecret\n\nWords {>> Zqsecret without an end.\n\nWords <!-- Zqsecret without an end.\n\nZqkept\n\n";
+
+fn write(folder: &Path, name: &str, text: &str) {
+    fs::write(folder.join(name), text).unwrap();
+}
+
+/// A book with the secret at every place, in one form.
+fn book(folder: &Path, form: &str) {
+    let toml = "# Zqsecret\ntitle = \"A Case %%Zqsecret%%\" # Zqsecret\nauthors = [\"Some <!-- Zqsecret --> Body\"]\n\
+        description = \"Words {>>Zqsecret<<} of it\"\nchapters = [\"one.md\", \"two.md\", \"draft.md\"]\ncommentary = [\"notes.md\"]\n\
+        [pdf]\nattach-source = true\n";
+    write(folder, "book.toml", toml);
+    let mut text = "---\n# Zqsecret\nlang: en # Zqsecret\n---\n# One\n\nThe harbour was quiet that morning.\n\n".to_owned();
+    for place in PLACES {
+        text += &place.replace('@', form);
+        text += "\n\n";
+    }
+    text += "`Zqkept %%code%%` and\n\n```\nZqkept <!-- code -->\n```\n\n    Zqkept {>>code<<}\n";
+    write(folder, "one.md", &text);
+    write(folder, "two.md", &format!("# Two\n\n{BLOCKS}%% Zqsecret\n\n<!-- Zqsecret\n\n# Zqsecret\n"));
+    write(folder, "draft.md", "---\ndraft: true\n---\n# Zqsecret\n\nZqsecret\n");
+    let notes = format!(
+        "---\nvoice: editor # Zqsecret\nvoices: {{ editor: {{ name: \"The editor\", label: \"Ed.\", role: editor }} }}\n---\n\
+         ### \"harbour was quiet\"\n\nA note {form} Zqkept.\n\n{form}\n\n### \"that morning\" {{draft}}\n\nZqsecret\n\n- Zqsecret\n"
+    );
+    write(folder, "notes.md", &notes);
+    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/images/dots.png"), folder.join("dots.png")).unwrap();
+}
+
+fn holds(bytes: &[u8], word: &str) -> bool {
+    let wide: Vec<u8> = word.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    [word.as_bytes(), &wide].iter().any(|wanted| bytes.windows(wanted.len()).any(|window| window == *wanted))
+}
+
+/// Everything a PDF says beside its glyphs: the strings of its objects, and its streams, attached files among them.
+fn said(object: &Object, all: &mut Vec<Vec<u8>>) {
+    match object {
+        Object::String(bytes, _) | Object::Name(bytes) => all.push(bytes.clone()),
+        Object::Array(items) => items.iter().for_each(|item| said(item, all)),
+        Object::Dictionary(dict) => dict.iter().for_each(|(_, value)| said(value, all)),
+        Object::Stream(stream) => {
+            all.push(stream.decompressed_content().unwrap_or_else(|_| stream.content.clone()));
+            stream.dict.iter().for_each(|(_, value)| said(value, all));
+        }
+        _ => {}
+    }
+}
+
+fn check(name: &str, run: &Run) {
+    for (path, bytes) in run.epub_files() {
+        assert!(!holds(&bytes, SECRET) && !path.contains("zqsecret"), "{name}: {path} in the EPUB\n{}", String::from_utf8_lossy(&bytes));
+    }
+    assert!(!run.page_texts().contains(SECRET), "{name}: on a page of the PDF\n{}", run.page_texts());
+    for pdf in [run.pdf.as_ref(), run.jacket.as_ref()].into_iter().flatten() {
+        let document = Document::load_mem(pdf).unwrap();
+        let mut all = Vec::new();
+        document.objects.values().for_each(|object| said(object, &mut all));
+        for bytes in all {
+            assert!(!holds(&bytes, SECRET), "{name}: in the PDF\n{}", String::from_utf8_lossy(&bytes));
+        }
+    }
+}
+
+#[test]
+fn no_private_remark_reaches_any_file() {
+    for (index, form) in FORMS.iter().enumerate() {
+        let folder = tempfile::tempdir().unwrap();
+        book(folder.path(), form);
+        let run = support::run_as(folder.path(), &Verdicts::default(), false, index == 0);
+        assert!(run.epub.is_some() && run.pdf.is_some(), "{form}: {}", bindery::diagnostics::render::short(&run.found, &run.sources));
+        check(form, &run);
+        let kept = |bytes: &[u8]| bytes.windows(KEPT.len()).filter(|window| *window == KEPT.as_bytes()).count();
+        assert_eq!(run.epub_files().values().map(|bytes| kept(bytes)).sum::<usize>(), 6, "{form}: code is no remark");
+    }
+}
+
+#[test]
+fn attached_sources_keep_their_places() {
+    let folder = tempfile::tempdir().unwrap();
+    book(folder.path(), FORMS[0]);
+    let run = support::run(folder.path());
+    let (_, book) = run.book.as_ref().unwrap();
+    for name in ["one.md", "two.md", "notes.md"] {
+        let (given, made) = (fs::read_to_string(folder.path().join(name)).unwrap(), &book.blanked[name]);
+        assert_eq!(given.lines().count(), made.lines().count(), "{name}");
+        for (given, made) in given.lines().zip(made.lines()) {
+            assert_eq!(given.chars().count(), made.chars().count(), "{name}: {given}");
+            assert!(given.chars().zip(made.chars()).all(|(given, made)| given == made || made == ' '), "{name}: {given}\n{made}");
+        }
+        assert!(made.contains(KEPT), "{name}");
+    }
+    assert!(!book.blanked.contains_key("draft.md"));
+    assert!(!book.blanked["book.toml"].contains(SECRET));
+}
