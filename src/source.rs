@@ -4,6 +4,22 @@ mod decode;
 
 pub use decode::{Encoding, decode, is_unfit};
 
+use std::path::Path;
+use std::{fs, io};
+
+/// The bytes of a file. What is no file is never opened: a pipe may wait for ever, and a device may have no end.
+///
+/// # Errors
+/// If the system refuses, or it is a device, a pipe or a socket.
+pub fn read(path: &Path) -> io::Result<Vec<u8>> {
+    let facts = fs::metadata(path)?;
+    // The system itself refuses to read a folder, and says so best.
+    if !facts.is_file() && !facts.is_dir() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is a device, a pipe or a socket, not a file"));
+    }
+    fs::read(path)
+}
+
 /// Names one text in [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SourceId(u32);
@@ -104,6 +120,11 @@ impl Sources {
         let id = SourceId(clamp(self.0.len()));
         self.0.push(Source { name: name.into(), text, lines });
         id
+    }
+
+    /// The names of all, as shown in messages.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(Source::name)
     }
 
     /// The source with this id.

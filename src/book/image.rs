@@ -65,7 +65,7 @@ impl File {
         match self {
             File::Held(bytes) => Ok(Cow::Borrowed(bytes)),
             File::OnDisk { path, print: known } => {
-                let bytes = std::fs::read(path).map_err(|fault| format!("{} can't be read any more: {fault}", path.display()))?;
+                let bytes = crate::source::read(path).map_err(|fault| format!("{} can't be read any more: {fault}", path.display()))?;
                 let same = print(&bytes) == *known;
                 same.then_some(Cow::Owned(bytes)).ok_or_else(|| format!("{} was changed while the book was being made", path.display()))
             }

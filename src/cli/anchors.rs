@@ -38,7 +38,7 @@ pub(super) fn mend(path: &Path, mend: Mend, terminal: &Terminal) -> Result<(), S
     let mut made = 0;
     for (name, changes) in changes {
         let Ok((_, file)) = config::inside(&config.folder, &name) else { continue };
-        let bytes = std::fs::read(&file).map_err(|fault| format!("`{name}` can't be read: {fault}"))?;
+        let bytes = crate::source::read(&file).map_err(|fault| format!("`{name}` can't be read: {fault}"))?;
         let Some(changed) = rewritten(&bytes, &changes) else {
             let why = format!("{name}: left as it is, since its lines can't be changed with certainty (save it as UTF-8)");
             terminal.close(&why, &json!({ "file": name, "left": why }));
@@ -47,7 +47,7 @@ pub(super) fn mend(path: &Path, mend: Mend, terminal: &Terminal) -> Result<(), S
         terminal.answer(&shown(&name, &changes, terminal.form));
         made += changes.len();
         if mend == Mend::Write {
-            write::over(&file, &changed)?;
+            write::over(&file, &changed).map_err(|fault| fault.told().message)?;
         }
     }
     let done = if mend == Mend::Write { "rewritten" } else { "could be rewritten" };

@@ -1,6 +1,8 @@
 //! The call: raw arguments as clap reads them, then the validated form the commands get.
 
 use super::Outcome;
+use super::named::{Wrong, book, exists, is_epub, target};
+use super::place::FileKind;
 use super::report::{Form, Terminal};
 use super::verdicts::{self, RawVerdicts};
 use crate::config::{IN_EPUB, IN_PDF, Presentation};
@@ -8,15 +10,16 @@ use crate::diagnostics::Verdicts;
 use crate::diagnostics::nearest::nearest;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::collections::BTreeMap;
-use std::io::{IsTerminal, Read};
-use std::path::{Path, PathBuf};
+use std::cell::OnceCell;
+use std::io::{ErrorKind, IsTerminal};
+use std::path::PathBuf;
 
 /// Turn a Markdown manuscript and its commentary into an EPUB 3 and a typeset PDF.
 #[derive(Debug, Parser)]
 #[command(
     name = "bindery",
     version,
-    after_help = "Exit codes: 0 built, 1 there are errors and something was not written, 2 wrong call, 3 a file can't be read or written."
+    after_help = "Exit codes: 0 built, 1 there are errors and something was not written, 2 wrong call, 3 the machine failed or Bindery did."
 )]
 struct Raw {
     #[command(subcommand)]
@@ -125,7 +128,7 @@ struct RawDraft {
 struct RawBuild {
     #[command(flatten)]
     book: RawBook,
-    /// Write here: a file for one format, a folder for both; by default into dist/.
+    /// Write here: a file or a folder that is there for one format (`-` is standard output), a folder for both; by default into dist/.
     #[arg(long, short)]
     output: Option<PathBuf>,
     /// Where the commentary stands: foot, margin, facing, columns, after-section or end in a PDF; popup, interleaved or linked in an
@@ -252,6 +255,22 @@ pub(super) enum Format {
 }
 
 impl Format {
+    /// The ending of its files.
+    pub(super) const fn ending(self) -> &'static str {
+        match self {
+            Self::Epub => "epub",
+            Self::Pdf => "pdf",
+        }
+    }
+
+    /// The kind of its files.
+    pub(super) const fn kind(self) -> FileKind {
+        match self {
+            Self::Epub => FileKind::Epub,
+            Self::Pdf => FileKind::Pdf,
+        }
+    }
+
     /// Where the commentary can stand, by name.
     pub(super) fn presentations(self) -> &'static [(&'static str, Presentation)] {
         match self {
@@ -268,18 +287,27 @@ pub(super) enum Target {
     File(PathBuf),
     /// Into this folder, named by the book.
     Folder(PathBuf),
+    /// To standard output.
+    Stdout,
 }
 
 /// The call of this process. Help, version and wrong calls are printed here and end the run.
 pub(super) fn read() -> Result<(Command, Terminal), Outcome> {
     let raw = Raw::try_parse().map_err(|fault| {
         // Nothing is left to do if even the message can't be printed.
-        let _ = fault.print();
-        if fault.use_stderr() { Outcome::WrongCall } else { Outcome::Done }
+        let printed = fault.print().and_then(|()| std::io::Write::flush(&mut std::io::stdout()));
+        match printed {
+            _ if fault.use_stderr() => Outcome::WrongCall,
+            Err(lost) if lost.kind() != ErrorKind::BrokenPipe => Outcome::Machine,
+            _ => Outcome::Done,
+        }
     })?;
-    let terminal = terminal(&raw);
+    let mut terminal = terminal(&raw);
     match command(raw.command) {
-        Ok(command) => Ok((command, terminal)),
+        Ok(command) => {
+            terminal.taken = matches!(&command, Command::Build(Build { target: Target::Stdout, .. }));
+            Ok((command, terminal))
+        }
         Err((message, help)) => {
             terminal.wrong_call(&message, help.as_deref());
             Err(Outcome::WrongCall)
@@ -303,10 +331,10 @@ fn terminal(raw: &Raw) -> Terminal {
         quiet: raw.quiet,
         all: raw.all,
         interactive,
+        taken: false,
+        lost: OnceCell::new(),
     }
 }
-
-type Wrong = (String, Option<String>);
 
 fn command(raw: RawCommand) -> Result<Command, Wrong> {
     Ok(match raw {
@@ -322,7 +350,7 @@ fn command(raw: RawCommand) -> Result<Command, Wrong> {
             Command::Inspect(path, verdicts::verdicts(&verdicts)?.0)
         }
         RawCommand::Check { book: raw, quality: asked, verdicts, draft, fix_anchors, dry_run } => Command::Check(Check {
-            book: book(raw)?,
+            book: book(raw.book)?,
             quality: quality(asked.report, &verdicts)?,
             draft: draft.draft,
             mend: fix_anchors.then_some(if dry_run { Mend::Show } else { Mend::Write }),
@@ -331,9 +359,9 @@ fn command(raw: RawCommand) -> Result<Command, Wrong> {
             if new.as_ref().is_some_and(|words| !words.contains(char::is_alphanumeric)) {
                 return Err(("`--new` needs words of the text".to_owned(), None));
             }
-            Command::Notes(book(raw)?, new)
+            Command::Notes(book(raw.book)?, new)
         }
-        RawCommand::Toc(raw) => Command::Toc(book(raw)?),
+        RawCommand::Toc(raw) => Command::Toc(book(raw.book)?),
         RawCommand::Import { file, force } => {
             exists(&file)?;
             if !file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("txt")) {
@@ -349,7 +377,12 @@ fn command(raw: RawCommand) -> Result<Command, Wrong> {
 
 fn pages(raw: RawPages, formats: &'static [Format]) -> Result<Build, Wrong> {
     let print = raw.made_for == RawUse::Print;
-    Ok(Build { print, ..build(raw.build, formats, raw.quality.report)? })
+    let build = build(raw.build, formats, raw.quality.report)?;
+    if print && matches!(build.target, Target::Stdout) {
+        let help = "give a file or a folder, or leave `--for print` out";
+        return Err(("the pages and the cover for print are two files".to_owned(), Some(help.to_owned())));
+    }
+    Ok(Build { print, ..build })
 }
 
 fn quality(report: bool, raw: &RawVerdicts) -> Result<Quality, Wrong> {
@@ -358,18 +391,10 @@ fn quality(report: bool, raw: &RawVerdicts) -> Result<Quality, Wrong> {
 }
 
 fn build(raw: RawBuild, formats: &'static [Format], report: bool) -> Result<Build, Wrong> {
-    let target = match (raw.output, formats) {
-        (None, _) => Target::Folder(PathBuf::from("dist")),
-        (Some(path), [_]) if path.is_dir() => Target::Folder(path),
-        (Some(path), [_]) => Target::File(path),
-        (Some(path), _) if path.is_file() => {
-            return Err((format!("`{}` is a file, but two files are to be written", path.display()), Some("give a folder".to_owned())));
-        }
-        (Some(path), _) => Target::Folder(path),
-    };
+    let target = target(raw.output, formats)?;
     let commentary = raw.commentary.map(|name| presentation(&name, formats)).transpose()?;
     let quality = quality(report, &raw.verdicts)?;
-    Ok(Build { book: book(raw.book)?, formats, target, commentary, draft: raw.draft.draft, quality, print: false })
+    Ok(Build { book: book(raw.book.book)?, formats, target, commentary, draft: raw.draft.draft, quality, print: false })
 }
 
 /// Where the commentary is to stand; it must be possible in one of the formats.
@@ -382,40 +407,4 @@ fn presentation(name: &str, formats: &[Format]) -> Result<Presentation, Wrong> {
         };
         (format!("the commentary can't stand at `{name}` there"), Some(help))
     })
-}
-
-fn book(raw: RawBook) -> Result<PathBuf, Wrong> {
-    let Some(path) = raw.book else {
-        let here = ["book.toml", "manuscripts"].map(PathBuf::from).into_iter().find(|path| path.exists());
-        let help = "give a BOOK (a folder, a book.toml, a .md or a .txt), or make one with `bindery new mybook`";
-        return here.ok_or_else(|| ("there is no book.toml here and no folder manuscripts".to_owned(), Some(help.to_owned())));
-    };
-    exists(&path)?;
-    let known = path
-        .extension()
-        .and_then(|ending| ending.to_str())
-        .is_some_and(|ending| ["toml", "md", "markdown", "txt"].iter().any(|known| ending.eq_ignore_ascii_case(known)));
-    if path.is_dir() || known {
-        return Ok(path);
-    }
-    Err((
-        format!("`{}` is not a book", path.display()),
-        Some("give a folder, a book.toml, a Markdown file (.md) or a plain text (.txt)".to_owned()),
-    ))
-}
-
-/// Whether a file is an EPUB, by its name or by the signature of a ZIP archive at its beginning.
-fn is_epub(path: &Path) -> bool {
-    let mut signature = [0; 4];
-    let mut begins = || std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut signature)).is_ok();
-    let by_name = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("epub"));
-    !path.is_dir() && (by_name || (begins() && signature == *b"PK\x03\x04"))
-}
-
-fn exists(path: &Path) -> Result<(), Wrong> {
-    match path.try_exists() {
-        Ok(false) => Err((format!("there is no `{}`", path.display()), None)),
-        // What is there but can't be read is the machine's fault, and is found when it is read.
-        Ok(true) | Err(_) => Ok(()),
-    }
 }

@@ -1,22 +1,28 @@
 //! `epub`, `pdf` and `build`: what is asked for, made (make.rs) and put into its place.
 
 use super::args::{Build, Format, Target};
-use super::make::{self, Made, Order, Output};
+use super::make::{self, Made, Order, Part, PartContent};
+use super::place::{Unwritten, folder_of};
 use super::progress::Progress;
 use super::report::{Form, Terminal, count, grouped, outcome};
-use super::{Outcome, quality};
+use super::{Outcome, quality, write};
 use crate::book::text;
 use crate::config::Config;
+use crate::pdf::JacketSize;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 use unicode_normalization::UnicodeNormalization;
 
+/// The folder that outputs go into unless the call says otherwise.
+pub(super) const USUAL: &str = "dist";
+
 /// Builds and writes what is asked for.
 pub(super) fn build(build: &Build, terminal: &Terminal) -> Outcome {
     let start = Instant::now();
     let progress = Progress::new(terminal);
+    let folder = Fresh::new(&build.target);
     let target = |config: &Config, format| path(build, config, format);
     let Build { formats, print, commentary, quality, .. } = build;
     let order = Order { formats, print: *print, commentary: *commentary, quality, target: Some(&target) };
@@ -27,10 +33,10 @@ pub(super) fn build(build: &Build, terminal: &Terminal) -> Outcome {
     }
     let config = reading.book.as_ref().map(|(config, _)| config).filter(|_| !outputs.is_empty());
     let has = |format| outputs.iter().any(|output| output.format == format);
-    let lost = config.and_then(|config| formats.iter().find(|&&format| !has(format)).map(|&format| path(build, config, format)));
+    let lost = config.and_then(|config| formats.iter().find(|&&format| !has(format)).and_then(|&format| place(build, config, format)));
     let verdict = lost.as_ref().map_or_else(|| "nothing was built".to_owned(), |lost| format!("{} was not written", lost.display()));
     terminal.findings(&reading.found, &reading.sources, &verdict);
-    let (Some((config, book)), false) = (&reading.book, outputs.is_empty()) else {
+    let (Some((_, book)), false) = (&reading.book, outputs.is_empty()) else {
         // Without a finding there is nothing to build from and nobody has said so: never end as if all were well.
         return outcome(&reading.found).max(Outcome::Errors);
     };
@@ -39,9 +45,11 @@ pub(super) fn build(build: &Build, terminal: &Terminal) -> Outcome {
     }
     // The disk takes its time; meanwhile the words are counted.
     let words = || book.chapters.par_iter().map(|chapter| text::words(book, &chapter.blocks)).sum();
-    let ((kept, fault), words) = rayon::join(|| put(build, config, outputs), words);
-    for (path, facts) in kept {
-        close(&path, facts, (words, book.notes.len()), start, terminal);
+    let parts = outputs.into_iter().flat_map(|output| output.parts).collect();
+    let ((kept, fault), words) = rayon::join(|| put(parts), words);
+    folder.told(terminal);
+    for written in kept {
+        close(&written, (words, book.notes.len()), start, terminal);
     }
     if let Some(message) = fault {
         terminal.machine(&message);
@@ -54,31 +62,85 @@ pub(super) fn build(build: &Build, terminal: &Terminal) -> Outcome {
     outcome
 }
 
-/// Bytes and pages of an output.
-type Extent = (usize, Option<usize>);
+/// A file that was put into its place.
+struct Written {
+    path: PathBuf,
+    size: usize,
+    content: PartContent,
+}
 
-/// Puts outputs into their places, as far as that can be done: what was put where, and why the next could not be.
-fn put(build: &Build, config: &Config, outputs: Vec<Output>) -> (Vec<(PathBuf, Extent)>, Option<String>) {
+/// Puts files into their places together: none before all are whole on the disk. What was put where, and why the next could not be.
+fn put(mut parts: Vec<Part>) -> (Vec<Written>, Option<String>) {
     let mut kept = Vec::new();
-    for output in outputs {
-        let (path, extent) = (path(build, config, output.format), (output.size(), output.pages));
-        if let Err(message) = output.keep(&path) {
-            return (kept, Some(message));
+    for part in &mut parts {
+        if let Err(fault) = part.draft.finish() {
+            return (kept, Some(format!("{}; nothing was written", fault.told().message)));
         }
-        kept.push((path, extent));
+    }
+    let mut parts = parts.into_iter();
+    while let Some(Part { draft, content }) = parts.next() {
+        let (path, size) = (draft.shown().to_owned(), usize::try_from(draft.size()).unwrap_or(usize::MAX));
+        if let Err(fault) = draft.keep() {
+            let left: String = parts.map(|part| format!(" and `{}`", part.draft.shown().display())).collect();
+            return (kept, Some(format!("{}; not written: `{}`{left}", fault.told().message, path.display())));
+        }
+        kept.push(Written { path, size, content });
     }
     (kept, None)
 }
-/// Where an output goes; the PDF for a printer has a name of its own, so that the one for the screen stays.
-fn path(build: &Build, config: &Config, format: Format) -> PathBuf {
+
+/// The folder that outputs go into, if it has yet to be made; what was made in vain goes again.
+struct Fresh<'b>(Option<&'b Path>);
+
+impl<'b> Fresh<'b> {
+    /// Looks at the folder, and removes from it what killed runs have left.
+    fn new(target: &'b Target) -> Self {
+        let folder = match target {
+            Target::Folder(folder) => folder,
+            Target::File(path) => folder_of(path),
+            Target::Stdout => return Self(None),
+        };
+        write::sweep(folder);
+        Self(Some(folder).filter(|folder| !folder.exists()))
+    }
+
+    /// Says that it was made; nobody need be told of the usual one.
+    fn told(&self, terminal: &Terminal) {
+        if let Some(folder) = self.0.filter(|folder| *folder != Path::new(USUAL) && folder.is_dir()) {
+            let shown = folder.display().to_string();
+            terminal.close(&format!("{shown}: a new folder"), &json!({ "folder": shown }));
+        }
+    }
+}
+
+impl Drop for Fresh<'_> {
+    fn drop(&mut self) {
+        if let Some(folder) = self.0 {
+            // That fails if there is anything in it.
+            let _ = std::fs::remove_dir(folder);
+        }
+    }
+}
+
+/// Where an output goes, in a folder that is made if only that is missing; none if to standard output.
+fn path(build: &Build, config: &Config, format: Format) -> Result<Option<PathBuf>, Unwritten> {
+    if let Target::Folder(folder) = &build.target {
+        write::make_folder(folder).map_err(|fault| Unwritten::Machine(folder.clone(), fault))?;
+    }
+    Ok(place(build, config, format))
+}
+
+/// The same, and nothing is made. The PDF for a printer has a name of its own, so that the one for the screen stays.
+fn place(build: &Build, config: &Config, format: Format) -> Option<PathBuf> {
     let ending = match format {
         Format::Epub => ".epub",
         Format::Pdf if build.print => "-print.pdf",
         Format::Pdf => ".pdf",
     };
     match &build.target {
-        Target::File(path) => path.clone(),
-        Target::Folder(folder) => folder.join(format!("{}{ending}", name(config, &build.book))),
+        Target::Stdout => None,
+        Target::File(path) => Some(path.clone()),
+        Target::Folder(folder) => Some(folder.join(format!("{}{ending}", name(config, &build.book)))),
     }
 }
 
@@ -109,22 +171,49 @@ fn slug(title: &str) -> String {
     slug
 }
 
-fn close(path: &Path, (size, pages): Extent, (words, notes): (usize, usize), start: Instant, terminal: &Terminal) {
-    let time = start.elapsed();
-    let of_pages = pages.map_or_else(String::new, |pages| format!("{}, ", count(pages, "page")));
-    let line = format!(
-        "{}: {of_pages}{}, {}, {} kB, {:.2} s",
-        path.display(),
-        count(words, "word"),
-        count(notes, "note"),
-        grouped(size.div_ceil(1000)),
-        time.as_secs_f64()
-    );
-    let mut object = json!({ "written": path.display().to_string(), "words": words, "notes": notes, "bytes": size, "seconds": (time.as_secs_f64() * 1000.0).round() / 1000.0 });
-    if let Some(pages) = pages {
-        object["pages"] = pages.into();
-    }
-    terminal.close(&line, &object);
+/// Names a file that was written and says what it came to.
+fn close(written: &Written, (words, notes): (usize, usize), start: Instant, terminal: &Terminal) {
+    let Written { path, size, content } = written;
+    let shown = path.display().to_string();
+    let kilobytes = format!("{} kB", grouped(size.div_ceil(1000)));
+    let mut object = json!({ "written": shown, "bytes": size });
+    let facts = match content {
+        PartContent::Book(pages) => {
+            let of_pages = pages.map_or_else(String::new, |pages| format!("{}, ", count(pages, "page")));
+            let time = start.elapsed().as_secs_f64();
+            object["words"] = words.into();
+            object["notes"] = notes.into();
+            object["seconds"] = ((time * 1000.0).round() / 1000.0).into();
+            if let Some(pages) = pages {
+                object["pages"] = (*pages).into();
+            }
+            format!("{of_pages}{}, {}, {kilobytes}, {time:.2} s", count(words, "word"), count(notes, "note"))
+        }
+        PartContent::Image => format!("the cover’s image, {kilobytes}"),
+        PartContent::Jacket(size) => {
+            for (key, length) in [("width-mm", size.width), ("height-mm", size.height), ("spine-mm", size.spine)] {
+                object[key] = in_units(length, 25.4, 10.0).into();
+            }
+            format!("the cover, {}, {kilobytes}", of_jacket(size))
+        }
+    };
+    terminal.close(&format!("{shown}: {facts}"), &object);
+}
+
+/// What a service asks when a cover is handed in: its size with the bleed, and the width of the spine.
+fn of_jacket(size: &JacketSize) -> String {
+    let [width, height, spine] = [size.width, size.height, size.spine];
+    let [wide, high, thick] = [width, height, spine].map(|length| in_units(length, 25.4, 10.0));
+    let [inches_wide, inches_high, inches_thick] = [width, height, spine].map(|length| in_units(length, 1.0, 1000.0));
+    format!(
+        "{wide} × {high} mm ({inches_wide} × {inches_high} in) with its bleed, spine {thick} mm ({inches_thick} in)"
+    )
+}
+
+/// A length in thousandths of a point as so many units to the inch, rounded to `1 / fineness`; for printing only.
+#[expect(clippy::cast_precision_loss, reason = "a sheet is far below 2^52 thousandths of a point")]
+fn in_units(length: i64, to_the_inch: f64, fineness: f64) -> f64 {
+    (length as f64 / 72_000.0 * to_the_inch * fineness).round() / fineness
 }
 
 #[cfg(test)]

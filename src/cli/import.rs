@@ -15,7 +15,7 @@ pub(super) fn import(file: &Path, force: bool, terminal: &Terminal) -> Outcome {
         terminal.wrong_call(&format!("`{}` exists already", target.display()), Some("add --force to overwrite it"));
         return Outcome::WrongCall;
     }
-    let bytes = match std::fs::read(file) {
+    let bytes = match crate::source::read(file) {
         Ok(bytes) => bytes,
         Err(fault) => {
             terminal.machine(&format!("`{}` can't be read: {fault}", file.display()));
@@ -38,9 +38,8 @@ pub(super) fn import(file: &Path, force: bool, terminal: &Terminal) -> Outcome {
     let import = to_markdown(text);
     tell(&import.report, source, text, &mut found);
     terminal.findings(&found, &sources, "");
-    if let Err(message) = write::whole(&target, whole(&import).as_bytes()) {
-        terminal.machine(&message);
-        return Outcome::Machine;
+    if let Err(fault) = write::whole(&target, whole(&import).as_bytes()) {
+        return fault.ends(terminal);
     }
     let written = target.display().to_string();
     let (paragraphs, headings) = (import.report.paragraphs, import.report.headings.len());

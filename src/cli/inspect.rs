@@ -9,7 +9,7 @@ use std::path::Path;
 
 /// Reads the file and reports all that a shop would refuse it for.
 pub(super) fn inspect(path: &Path, verdicts: &Verdicts, terminal: &Terminal) -> Outcome {
-    let bytes = match std::fs::read(path) {
+    let bytes = match crate::source::read(path) {
         Ok(bytes) => bytes,
         Err(error) => {
             terminal.machine(&format!("`{}` can't be read: {error}", path.display()));

@@ -2,9 +2,10 @@
 
 use super::args::{Format, Quality};
 use super::book::{self, Reading};
+use super::place::{BookFiles, FileKind, Unwritten};
 use super::progress::Progress;
+use super::time;
 use super::write::Draft;
-use super::{time, write};
 use crate::book::Book;
 use crate::config::{Config, Metadata, PageNumbers};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity, Verdicts};
@@ -12,6 +13,7 @@ use crate::edition::{self, Edition, PageStart, Presentation};
 use crate::epub::{Coming, Cover};
 use crate::fonts::Fonts;
 use crate::layout::quality::Report;
+use crate::pdf::JacketSize;
 use crate::source::Sources;
 use crate::{epub, inspect, layout, pdf};
 use std::io::Write;
@@ -33,8 +35,8 @@ pub(super) struct Order<'o> {
     pub(super) target: Option<Where<'o>>,
 }
 
-/// Where a format of a book with these settings is to be.
-type Where<'o> = &'o (dyn Fn(&Config, Format) -> PathBuf + Sync);
+/// Where a format of a book with these settings is to be; none if it is to go to standard output.
+type Where<'o> = &'o (dyn Fn(&Config, Format) -> Result<Option<PathBuf>, Unwritten> + Sync);
 
 /// What the formats came to.
 #[derive(Default)]
@@ -45,34 +47,30 @@ pub(super) struct Made {
     pub(super) report: Option<Report>,
 }
 
-/// One file, ready to be written.
+/// What one format came to.
 pub(super) struct Output {
     pub(super) format: Format,
-    /// The file, which has only to be put into its place; none if the format was made to see whether it can be made.
-    draft: Option<Draft>,
-    /// The cover, to be written beside it: the ending of its name, and its bytes.
-    cover: Option<(&'static str, Vec<u8>)>,
-    /// How many pages, for a format that has any.
-    pub(super) pages: Option<usize>,
-    /// The report on them, if it was asked for.
+    /// Its files; none if the format was made to see whether it can be made.
+    pub(super) parts: Vec<Part>,
+    /// The report on its pages, if it was asked for.
     report: Option<Report>,
 }
 
-impl Output {
-    /// Bytes of the file.
-    pub(super) fn size(&self) -> usize {
-        self.draft.as_ref().map_or(0, |draft| usize::try_from(draft.size()).unwrap_or(usize::MAX))
-    }
+/// One file, which has only to be put into its place.
+pub(super) struct Part {
+    pub(super) draft: Draft,
+    pub(super) content: PartContent,
+}
 
-    /// Puts it into its place, and its cover beside it.
-    pub(super) fn keep(self, path: &Path) -> Result<(), String> {
-        if let Some(draft) = self.draft {
-            draft.keep()?;
-        }
-        let Some((ending, bytes)) = self.cover else { return Ok(()) };
-        let name = format!("{}-cover.{ending}", path.file_stem().unwrap_or_default().to_string_lossy());
-        write::whole(&path.with_file_name(name), &bytes)
-    }
+/// What a file is.
+#[derive(Clone, Copy)]
+pub(super) enum PartContent {
+    /// The book, with its number of pages if it has any.
+    Book(Option<usize>),
+    /// The image of the cover, which shops want beside an EPUB.
+    Image,
+    /// The cover for a printer.
+    Jacket(JacketSize),
 }
 
 /// Reads the book at `path` and makes the formats of an order, each on a thread of its own. What was found is with the text, in the
@@ -90,6 +88,7 @@ pub(super) fn make(path: &Path, draft: bool, order: &Order, progress: &Progress)
         book::text(&mut reading, config, progress);
         let (config, book) = reading.book.as_ref()?;
         progress.stage("setting the pages");
+        let modified = &time::modified(config, &mut found);
         let verdicts = &order.quality.verdicts.over(&config.check);
         reading.found.judge(verdicts);
         found.judge(verdicts);
@@ -99,7 +98,9 @@ pub(super) fn make(path: &Path, draft: bool, order: &Order, progress: &Progress)
         }
         let whole = !reading.found.has_errors() && !found.has_errors();
         let order = &Order { target: order.target.filter(|_| whole), ..*order };
-        let make = Make { config, book, sources: &reading.sources, fonts: &fonts, order, verdicts, modified: &time::modified(config) };
+        let sources = &reading.sources;
+        let book_files = order.target.map(|_| BookFiles::of(config, book, sources)).unwrap_or_default();
+        let make = Make { config, book, book_files, sources, fonts: &fonts, order, verdicts, modified };
         let mut made = make.formats(front, &mut found);
         made.outputs.retain(|_| whole);
         Some(made)
@@ -132,6 +133,8 @@ impl Front {
 struct Make<'m> {
     config: &'m Config,
     book: &'m Book,
+    /// No output may replace one of them.
+    book_files: BookFiles,
     sources: &'m Sources,
     fonts: &'m Fonts,
     order: &'m Order<'m>,
@@ -189,12 +192,40 @@ impl Make<'_> {
         };
         // Nobody sends anything if setting the pages panicked, which is passed on when all threads have ended.
         let starts = || starts.recv().unwrap_or_default();
-        let made = self.package(Coming { cover, starts }, &mut found).unwrap_or_else(|why| {
-            found.push(Diagnostic::new(Code::Machine, why));
+        let made = self.package(Coming { cover, starts }, &mut found).unwrap_or_else(|fault| {
+            found.push(fault.told());
             None
         });
-        let (draft, cover) = made.map_or((None, None), |(draft, cover)| (draft, Some((cover.ending(), cover.bytes))));
-        (Output { format: Format::Epub, draft, cover, pages: None, report: None }, found)
+        let mut output = Output { format: Format::Epub, parts: Vec::new(), report: None };
+        let Some((Some(draft), cover)) = made else { return (output, found) };
+        output.parts.push(Part { draft, content: PartContent::Book(None) });
+        match self.beside(Format::Epub, cover.ending(), FileKind::of_picture(cover.ending()), &cover.bytes) {
+            Ok(draft) => output.parts.extend(draft.map(|draft| Part { draft, content: PartContent::Image })),
+            Err(fault) => found.push(fault.of_cover()),
+        }
+        (output, found)
+    }
+
+    /// Begins the file of a format; none if it is not to be kept.
+    fn draft(&self, format: Format) -> Result<Option<Draft>, Unwritten> {
+        let Some(target) = self.order.target else { return Ok(None) };
+        let draft = match target(self.config, format)? {
+            Some(path) => Draft::new(&path, format.kind(), &self.book_files),
+            None => Draft::to_stdout(),
+        };
+        draft.map(Some)
+    }
+
+    /// A cover in a file beside that of a format; none if that is not to be kept in a file.
+    fn beside(&self, format: Format, ending: &str, kind: FileKind, cover: &[u8]) -> Result<Option<Draft>, Unwritten> {
+        let Some(path) = self.order.target.map(|target| target(self.config, format)).transpose()?.flatten() else {
+            return Ok(None);
+        };
+        let mut name = path.file_stem().unwrap_or_default().to_owned();
+        name.push(format!("-cover.{ending}"));
+        let mut draft = Draft::new(&path.with_file_name(name), kind, &self.book_files)?;
+        draft.write(cover)?;
+        Ok(Some(draft))
     }
 
     /// The EPUB, in its file if it is to be kept, and its cover.
@@ -202,15 +233,14 @@ impl Make<'_> {
         &self,
         coming: Coming<impl FnOnce(&mut Diagnostics) -> Option<Cover>, impl FnOnce() -> Vec<PageStart>>,
         found: &mut Diagnostics,
-    ) -> Result<Option<(Option<Draft>, Cover)>, String> {
+    ) -> Result<Option<(Option<Draft>, Cover)>, Unwritten> {
         let edition = edition::arrange(self.book, self.presentation(Format::Epub, self.config.notes.epub));
-        let begun = self.order.target.map(|target| Draft::new(&target(self.config, Format::Epub))).transpose();
-        let mut draft = match begun {
+        let mut draft = match self.draft(Format::Epub) {
             Ok(draft) => draft,
-            Err(why) => {
+            Err(fault) => {
                 // Nothing will be written, but what is to be said of the cover is said.
                 (coming.cover)(found);
-                return Err(why);
+                return Err(fault);
             }
         };
         let mut nowhere = std::io::sink();
@@ -221,12 +251,12 @@ impl Make<'_> {
         let cover = epub::write(&edition, self.config, self.fonts, self.modified, coming, &mut out, found);
         found.judge(self.verdicts);
         let Some(cover) = cover.filter(|_| !found.has_errors()) else { return Ok(None) };
-        self.claim(draft.as_ref(), found)?;
+        self.claim(draft.as_mut(), found)?;
         Ok(Some((draft, cover)))
     }
 
     /// Inspects an EPUB that claims to be accessible. Bindery's own word for it is worth nothing while its own checks find something.
-    fn claim(&self, draft: Option<&Draft>, found: &mut Diagnostics) -> Result<(), String> {
+    fn claim(&self, draft: Option<&mut Draft>, found: &mut Diagnostics) -> Result<(), Unwritten> {
         let (Some(_), Some(draft)) = (&self.config.epub.certified_by, draft) else { return Ok(()) };
         let bytes = draft.read()?;
         let (mut sources, mut faults) = (Sources::default(), Diagnostics::default());
@@ -271,11 +301,11 @@ impl Make<'_> {
         found.judge(self.verdicts);
         let count = pages.pages.len();
         if found.has_errors() {
-            return (Output { format: Format::Pdf, draft: None, cover: None, pages: Some(count), report }, found);
+            return (Output { format: Format::Pdf, parts: Vec::new(), report }, found);
         }
-        let mut draft = order.target.and_then(|target| {
-            let draft = Draft::new(&target(config, Format::Pdf));
-            draft.map_err(|why| found.push(Diagnostic::new(Code::Machine, why))).ok()
+        let mut draft = self.draft(Format::Pdf).unwrap_or_else(|fault| {
+            found.push(fault.told());
+            None
         });
         let mut nowhere = std::io::sink();
         let out: &mut dyn Write = match &mut draft {
@@ -288,8 +318,16 @@ impl Make<'_> {
             None => pdf::draw(pages, &edition, config, fonts, self.modified, &mut found),
         };
         pdf::put(drawn, out, &mut found);
-        let cover = cover.map(|bytes| ("pdf", bytes));
-        (Output { format: Format::Pdf, draft, cover, pages: Some(count), report }, found)
+        let mut parts: Vec<Part> =
+            draft.map(|draft| Part { draft, content: PartContent::Book(Some(count)) }).into_iter().collect();
+        if let (Some(bound), Some(cover)) = (&bound, &cover) {
+            let content = PartContent::Jacket(pdf::jacket_size(bound, count));
+            match self.beside(Format::Pdf, "pdf", FileKind::Pdf, cover) {
+                Ok(draft) => parts.extend(draft.map(|draft| Part { draft, content })),
+                Err(fault) => found.push(fault.told()),
+            }
+        }
+        (Output { format: Format::Pdf, parts, report }, found)
     }
 }
 

@@ -1,7 +1,7 @@
 //! The command line: the only place that knows the terminal, the clock, the environment and other processes.
 //!
 //! Exit codes: 0 built, 1 there are errors and what has them was not written, 2 wrong call, 3 the machine failed (a file can't be
-//! read or written).
+//! read or written, threads or memory are refused) or Bindery itself did.
 
 mod anchors;
 mod args;
@@ -9,11 +9,15 @@ mod book;
 mod build;
 mod check;
 mod explain;
+mod fault;
 mod import;
 mod inspect;
+mod machine;
 mod make;
+mod named;
 mod new;
 mod notes;
+mod place;
 mod progress;
 mod quality;
 mod report;
@@ -36,21 +40,26 @@ enum Outcome {
     Errors = 1,
     /// The call makes no sense.
     WrongCall = 2,
-    /// A file could not be read or written.
+    /// A file could not be read or written, threads or memory were refused, or Bindery has a fault.
     Machine = 3,
 }
 
-/// Runs the program. 0 built, 1 there are errors, 2 wrong call, 3 the machine failed.
+/// Runs the program. 0 built, 1 there are errors, 2 wrong call, 3 the machine failed or Bindery did.
 #[must_use]
 pub fn run() -> ExitCode {
     let outcome = match args::read() {
-        Ok((command, terminal)) => dispatch(command, &terminal),
+        Ok((command, terminal)) => terminal.ended(fault::guarded(&terminal, || dispatch(command, &terminal))),
         Err(ended) => ended,
     };
     ExitCode::from(outcome as u8)
 }
 
 fn dispatch(command: Command, terminal: &Terminal) -> Outcome {
+    let of_book = !matches!(command, Command::Import { .. } | Command::New(_) | Command::Style(_) | Command::Explain(_));
+    if of_book && let Err(why) = machine::ready() {
+        terminal.machine(&why);
+        return Outcome::Machine;
+    }
     match command {
         Command::Build(build) => build::build(&build, terminal),
         Command::Check(check) => check::check(&check, terminal),

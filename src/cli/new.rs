@@ -1,5 +1,6 @@
 //! `new`: a small working book with a commentary, to begin from.
 
+use super::place::Unwritten;
 use super::report::Terminal;
 use super::{Outcome, write};
 use serde_json::json;
@@ -19,10 +20,12 @@ pub(super) fn new(folder: &Path, terminal: &Terminal) -> Outcome {
         terminal.wrong_call(&format!("`{}` is not an empty folder", folder.display()), Some("give the name of a new folder"));
         return Outcome::WrongCall;
     }
+    if let Err(fault) = std::fs::create_dir_all(folder) {
+        return Unwritten::Machine(folder.to_owned(), fault).ends(terminal);
+    }
     for (name, text) in FILES {
-        if let Err(message) = write::whole(&folder.join(name), text.as_bytes()) {
-            terminal.machine(&message);
-            return Outcome::Machine;
+        if let Err(fault) = write::whole(&folder.join(name), text.as_bytes()) {
+            return fault.ends(terminal);
         }
     }
     let shown = folder.display().to_string();

@@ -4,7 +4,8 @@ use super::Outcome;
 use crate::diagnostics::{Code, Diagnostics, Severity, render};
 use crate::source::Sources;
 use serde_json::json;
-use std::io::Write;
+use std::cell::OnceCell;
+use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 /// How findings are printed.
@@ -17,7 +18,7 @@ pub(super) enum Form {
 }
 
 /// Where and how this run speaks.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(super) struct Terminal {
     pub(super) form: Form,
     pub(super) colour: bool,
@@ -26,13 +27,17 @@ pub(super) struct Terminal {
     pub(super) all: bool,
     /// Whether stderr is a terminal.
     pub(super) interactive: bool,
+    /// Whether stdout carries a book, so that all words go to stderr.
+    pub(super) taken: bool,
+    /// Why something that was printed did not arrive, the first time that this happened.
+    pub(super) lost: OnceCell<String>,
 }
 
 impl Terminal {
     /// Prints all findings and, for people and if there are errors, the `verdict` and how many there are.
     pub(super) fn findings(&self, found: &Diagnostics, sources: &Sources, verdict: &str) {
         match self.form {
-            Form::Json => in_chunks(render::json_lines(found, sources), out),
+            Form::Json => in_chunks(render::json_lines(found, sources), |text| self.out(text)),
             Form::Human => {
                 if self.all {
                     in_chunks(render::each(found, sources, self.colour), err);
@@ -51,7 +56,7 @@ impl Terminal {
     /// Prints a closing line: words for people, an object for programs.
     pub(super) fn close(&self, words: &str, object: &serde_json::Value) {
         match self.form {
-            Form::Json => out(&format!("{object}\n")),
+            Form::Json => self.out(&format!("{object}\n")),
             Form::Human if !self.quiet => err(&format!("{words}\n")),
             Form::Human => {}
         }
@@ -77,26 +82,56 @@ impl Terminal {
 
     /// Prints what was asked for.
     pub(super) fn answer(&self, text: &str) {
-        out(text);
+        self.out(text);
+    }
+
+    /// How a run ends that would have ended so: an answer that did not arrive is none.
+    pub(super) fn ended(&self, outcome: Outcome) -> Outcome {
+        let Some(why) = self.lost.get() else { return outcome };
+        err(&format!("error[{}]: standard output can't be written: {why}\n", Code::Machine.id()));
+        outcome.max(Outcome::Machine)
+    }
+
+    /// A reader that went away (`bindery toc | head`) is no reason to fail.
+    fn out(&self, text: &str) {
+        if self.taken {
+            err(text);
+            return;
+        }
+        let mut out = std::io::stdout().lock();
+        let printed = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+        if let Err(fault) = printed
+            && fault.kind() != ErrorKind::BrokenPipe
+        {
+            self.lost.get_or_init(|| fault.to_string());
+        }
     }
 
     /// Says why a call makes no sense.
     pub(super) fn wrong_call(&self, message: &str, help: Option<&str>) {
-        self.complain("wrong-call", message, help);
+        self.complain(None, message, help);
     }
 
     /// Says what the machine refused to do.
     pub(super) fn machine(&self, message: &str) {
-        self.complain(Code::Machine.id(), message, None);
+        self.complain(Some(Code::Machine), message, None);
     }
 
-    fn complain(&self, code: &str, message: &str, help: Option<&str>) {
+    /// Says what went wrong through no one's fault but Bindery's.
+    pub(super) fn internal(&self, message: &str) {
+        self.complain(Some(Code::Internal), message, Some("please report it, with the book if you can; your files are as they were"));
+    }
+
+    fn complain(&self, code: Option<Code>, message: &str, help: Option<&str>) {
+        let id = code.map(Code::id);
         if self.form == Form::Json {
-            out(&format!("{}\n", serde_json::json!({ "code": code, "severity": "error", "message": message, "help": help })));
+            let code = id.unwrap_or("wrong-call");
+            self.out(&format!("{}\n", serde_json::json!({ "code": code, "severity": "error", "message": message, "help": help })));
             return;
         }
+        let code = id.map(|id| format!("[{id}]")).unwrap_or_default();
         let (bold, plain) = if self.colour { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
-        err(&format!("{bold}error{plain}: {message}\n"));
+        err(&format!("{bold}error{code}{plain}: {message}\n"));
         if let Some(help) = help {
             err(&format!("  help: {help}\n"));
         }
@@ -115,10 +150,14 @@ pub(super) fn grouped(number: usize) -> String {
     groups.join(",")
 }
 
-/// How a run with these findings ends: a file that could not be read is the machine's fault, all else the manuscript's.
+/// How a run with these findings ends: a file that could not be read is the machine's fault, an output in the way of another file
+/// the call's, all else the manuscript's.
 pub(super) fn outcome(found: &Diagnostics) -> Outcome {
-    if found.iter().any(|finding| finding.code == Code::Machine) {
+    let has = |code| found.iter().any(|finding| finding.code == code);
+    if has(Code::Machine) {
         Outcome::Machine
+    } else if has(Code::TakenPlace) {
+        Outcome::WrongCall
     } else if found.has_errors() {
         Outcome::Errors
     } else {
@@ -127,7 +166,7 @@ pub(super) fn outcome(found: &Diagnostics) -> Outcome {
 }
 
 /// Passes texts on, many at once.
-fn in_chunks(texts: impl Iterator<Item = String>, to: fn(&str)) {
+fn in_chunks(texts: impl Iterator<Item = String>, to: impl Fn(&str)) {
     let mut chunk = String::new();
     for text in texts {
         chunk += &text;
@@ -137,11 +176,6 @@ fn in_chunks(texts: impl Iterator<Item = String>, to: fn(&str)) {
         }
     }
     to(&chunk);
-}
-
-/// A reader that went away (`bindery toc | head`) is no reason to fail.
-fn out(text: &str) {
-    let _ = std::io::stdout().write_all(text.as_bytes());
 }
 
 fn err(text: &str) {

@@ -1,18 +1,33 @@
 //! The time that outputs state. Never the time of the run: the same book must give the same bytes.
 
 use crate::config::Config;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 
-/// `SOURCE_DATE_EPOCH` (seconds since 1970, <https://reproducible-builds.org/specs/source-date-epoch/>) if it is set; else
+/// The variable that sets the time, <https://reproducible-builds.org/specs/source-date-epoch/>.
+const EPOCH: &str = "SOURCE_DATE_EPOCH";
+/// The first second of the year 10000, which no format can state.
+const END: u64 = 253_402_300_800;
+
+/// `SOURCE_DATE_EPOCH` (seconds since 1970) if it is set and is such a number, else a finding; then
 /// the date in the metadata, midnight UTC (a year is its first day); else, or if that is earlier, 1980-01-01, the first day
 /// that a zip file can state.
-pub(super) fn modified(config: &Config) -> String {
-    let epoch =
-        std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.parse().ok()).filter(|&seconds| seconds < 253_402_300_800);
-    if let Some(seconds) = epoch {
-        return stamp(seconds);
+pub(super) fn modified(config: &Config, found: &mut Diagnostics) -> String {
+    if let Some(given) = std::env::var_os(EPOCH) {
+        if let Some(seconds) = given.to_str().and_then(seconds) {
+            return stamp(seconds);
+        }
+        let message = format!("{EPOCH} is `{}`, which is no number of seconds since 1970; it was ignored", given.display());
+        found.push(Diagnostic::new(Code::OddEpoch, message).help(format!("set {EPOCH} to what `date +%s` prints, or unset it")));
     }
     let date = config.metadata.date.as_deref().filter(|&date| date >= "1980").unwrap_or("1980");
     format!("{date}{}T00:00:00Z", &"0000-01-01"[date.len().min(10)..])
+}
+
+/// The number that a variable holds, if it is one of seconds before the year 10000.
+fn seconds(given: &str) -> Option<u64> {
+    // A sign would be taken as part of the number.
+    let digits = given.bytes().all(|byte| byte.is_ascii_digit());
+    given.parse().ok().filter(|&seconds| digits && seconds < END)
 }
 
 /// Seconds since 1970 as `2026-11-24T00:00:00Z` (the civil-from-days method of Howard Hinnant).
@@ -31,6 +46,14 @@ fn stamp(seconds: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_a_number_of_seconds_is_a_time() {
+        for odd in ["-1", "+1", "abc", "1e9", "", " 1", "1.5", "253402300800", "99999999999999999999"] {
+            assert_eq!(seconds(odd), None, "{odd}");
+        }
+        assert_eq!((seconds("0"), seconds("253402300799")), (Some(0), Some(END - 1)));
+    }
 
     #[test]
     fn seconds_become_dates() {

@@ -1,94 +1,218 @@
 //! Files written whole or not at all: a temporary file beside the target, flushed to the disk, then renamed over it.
+//!
+//! While it is written, a temporary file is locked. One that nobody holds was left by a process that was killed, and goes with
+//! the next build into the same folder.
 
+use super::place::{BookFiles, FileKind, Place, Unwritten, folder_of};
 use std::fs::File;
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::io::{self, Seek, Write};
+use std::path::Path;
+use std::time::Duration;
 use tempfile::NamedTempFile;
 
-/// Writes `bytes` to `path`, making its folder if need be. If anything fails, what was at `path` is still there.
-pub(super) fn whole(path: &Path, bytes: &[u8]) -> Result<(), String> {
-    attempt(path, bytes, 0o666)
+const PREFIX: &str = ".bindery-";
+const SUFFIX: &str = ".tmp";
+/// Between a file's making and its locking lie microseconds; a younger one is nobody's to remove.
+const YOUNG: Duration = Duration::from_secs(60);
+
+/// Writes `text` to `path`. If anything fails, what was at `path` is still there.
+pub(super) fn whole(path: &Path, text: &[u8]) -> Result<(), Unwritten> {
+    let mut draft = Draft::new(path, FileKind::Text, &BookFiles::default())?;
+    draft.write(text)?;
+    draft.finish()?;
+    draft.keep()
+}
+
+/// Writes `bytes` over a file that is there, keeping who may read and write it. If anything fails, it is as it was.
+pub(super) fn over(path: &Path, bytes: &[u8]) -> Result<(), Unwritten> {
+    let place = Place::find(path, FileKind::Text, &BookFiles::default())?;
+    #[cfg(unix)]
+    let mode = {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::metadata(place.file()).map_or(0o666, |facts| facts.permissions().mode() & 0o777)
+    };
+    #[cfg(not(unix))]
+    let mode = 0;
+    let mut draft = Draft::at(place, mode)?;
+    draft.write(bytes)?;
+    draft.finish()?;
+    draft.keep()
 }
 
 /// A file being written beside the place it is to have, which it gets when it is whole; else it is gone.
+#[derive(Debug)]
 pub(super) struct Draft {
-    file: NamedTempFile,
-    path: PathBuf,
+    body: Body,
+    place: Place,
+}
+
+#[derive(Debug)]
+enum Body {
+    /// Beside its place.
+    Beside(NamedTempFile),
+    /// Without a name, to be copied to standard output.
+    Nameless(File),
 }
 
 impl Draft {
-    /// Begins the file that is to be at `path`, making its folder if need be.
-    pub(super) fn new(path: &Path) -> Result<Self, String> {
-        let file = temporary(path, 0o666).map_err(|fault| complaint(path, &fault))?;
-        Ok(Self { file, path: path.to_owned() })
+    /// Begins the file that is to be at `path`, in a folder that is there.
+    pub(super) fn new(path: &Path, kind: FileKind, book: &BookFiles) -> Result<Self, Unwritten> {
+        Self::at(Place::find(path, kind, book)?, 0o666)
+    }
+
+    /// Begins a file that is to go to standard output.
+    pub(super) fn to_stdout() -> Result<Self, Unwritten> {
+        let place = Place::stdout();
+        let file = tempfile::tempfile().map_err(|fault| Unwritten::Machine(place.shown().to_owned(), fault))?;
+        Ok(Self { body: Body::Nameless(file), place })
+    }
+
+    fn at(place: Place, mode: u32) -> Result<Self, Unwritten> {
+        match temporary(place.folder(), mode) {
+            Ok(file) => Ok(Self { body: Body::Beside(file), place }),
+            Err(fault) if fault.kind() == io::ErrorKind::NotFound => Err(Unwritten::NoFolder(folder_of(place.shown()).to_owned())),
+            Err(fault) => Err(Unwritten::Machine(place.shown().to_owned(), fault)),
+        }
+    }
+
+    /// As the user named it.
+    pub(super) fn shown(&self) -> &Path {
+        self.place.shown()
     }
 
     /// To write to.
     pub(super) fn file(&mut self) -> &mut File {
-        self.file.as_file_mut()
+        match &mut self.body {
+            Body::Beside(file) => file.as_file_mut(),
+            Body::Nameless(file) => file,
+        }
+    }
+
+    /// Writes these bytes behind what is there.
+    pub(super) fn write(&mut self, bytes: &[u8]) -> Result<(), Unwritten> {
+        self.file().write_all(bytes).map_err(|fault| self.refused(fault))
     }
 
     /// What was written so far.
-    pub(super) fn read(&self) -> Result<Vec<u8>, String> {
-        std::fs::read(self.file.path()).map_err(|fault| complaint(&self.path, &fault))
+    pub(super) fn read(&mut self) -> Result<Vec<u8>, Unwritten> {
+        let mut bytes = Vec::new();
+        let file = self.file();
+        let read = file.rewind().and_then(|()| io::Read::read_to_end(file, &mut bytes));
+        read.map(|_| bytes).map_err(|fault| self.refused(fault))
     }
 
     /// How many bytes it has.
     pub(super) fn size(&self) -> u64 {
-        self.file.as_file().metadata().map_or(0, |facts| facts.len())
+        let file = match &self.body {
+            Body::Beside(file) => file.as_file(),
+            Body::Nameless(file) => file,
+        };
+        file.metadata().map_or(0, |facts| facts.len())
+    }
+
+    /// Sees to it that all of it is on the disk. Until then nothing may be said to be written.
+    pub(super) fn finish(&mut self) -> Result<(), Unwritten> {
+        match &mut self.body {
+            Body::Beside(file) => file.as_file().sync_all(),
+            // Nothing of it is to last.
+            Body::Nameless(file) => file.flush(),
+        }
+        .map_err(|fault| self.refused(fault))
     }
 
     /// Puts it in its place, over what may be there.
-    pub(super) fn keep(self) -> Result<(), String> {
-        let Self { file, path } = self;
-        persist(file, &path).map_err(|fault| complaint(&path, &fault))
+    pub(super) fn keep(self) -> Result<(), Unwritten> {
+        let Self { body, place } = self;
+        let kept = match body {
+            Body::Beside(file) => file.persist(place.file()).map(drop).map_err(|fault| fault.error),
+            Body::Nameless(mut file) => {
+                let mut out = io::stdout().lock();
+                let copied = file.rewind().and_then(|()| io::copy(&mut file, &mut out)).and_then(|_| out.flush());
+                // A reader that has enough is no fault.
+                copied.or_else(|fault| if fault.kind() == io::ErrorKind::BrokenPipe { Ok(()) } else { Err(fault) })
+            }
+        };
+        kept.map_err(|fault| Unwritten::Machine(place.shown().to_owned(), fault))
+    }
+
+    fn refused(&self, fault: io::Error) -> Unwritten {
+        Unwritten::Machine(self.place.shown().to_owned(), fault)
     }
 }
 
-/// Writes `bytes` over a file that is there, keeping who may read and write it. If anything fails, it is as it was.
-pub(super) fn over(path: &Path, bytes: &[u8]) -> Result<(), String> {
-    // Through a link to the file itself: the link must stay one.
-    let file = path.canonicalize().map_err(|fault| complaint(path, &fault))?;
-    #[cfg(unix)]
-    let mode = {
-        use std::os::unix::fs::PermissionsExt;
-        std::fs::metadata(&file).map_or(0o666, |facts| facts.permissions().mode() & 0o777)
-    };
-    #[cfg(not(unix))]
-    let mode = 0;
-    attempt(&file, bytes, mode)
-}
-
-fn attempt(path: &Path, bytes: &[u8], mode: u32) -> Result<(), String> {
-    let attempt = || -> std::io::Result<()> {
-        let mut file = temporary(path, mode)?;
-        file.write_all(bytes)?;
-        persist(file, path)
-    };
-    attempt().map_err(|fault| complaint(path, &fault))
-}
-
 #[cfg_attr(not(unix), allow(unused_variables, reason = "only Unix has modes"))]
-fn temporary(path: &Path, mode: u32) -> std::io::Result<NamedTempFile> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder)?;
+fn temporary(folder: &Path, mode: u32) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".bindery-").suffix(".tmp");
+    builder.prefix(PREFIX).suffix(SUFFIX);
     // A book is for reading: the default of temporary files, readable by their owner only, would hide it from a web server.
     #[cfg(unix)]
     let builder = {
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(std::fs::Permissions::from_mode(mode))
     };
-    builder.tempfile_in(folder)
+    let file = builder.tempfile_in(folder)?;
+    // Where files can't be locked, nothing is swept either.
+    let _ = file.as_file().try_lock();
+    Ok(file)
 }
 
-fn persist(file: NamedTempFile, path: &Path) -> std::io::Result<()> {
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|fault| fault.error)?;
-    Ok(())
+/// Makes a folder if it is missing, but nothing above it.
+pub(super) fn make_folder(folder: &Path) -> io::Result<()> {
+    match std::fs::create_dir(folder) {
+        Err(_) if folder.is_dir() => Ok(()),
+        made => made,
+    }
 }
 
-fn complaint(path: &Path, fault: &std::io::Error) -> String {
-    format!("`{}` can't be written: {fault}", path.display())
+/// Removes temporary files that processes left in `folder` when they were killed. It is a courtesy: nothing depends on it.
+pub(super) fn sweep(folder: &Path) {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
+    for entry in entries {
+        let name = entry.file_name();
+        let ours = name.to_str().is_some_and(|name| name.starts_with(PREFIX) && name.ends_with(SUFFIX));
+        // Only a file is opened: neither a link nor a pipe.
+        if ours && entry.file_type().is_ok_and(|kind| kind.is_file()) && is_left(&entry.path()) {
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Whether a temporary file is nobody's: it is not young, and nobody holds it.
+fn is_left(path: &Path) -> bool {
+    let Ok(file) = File::options().read(true).write(true).open(path) else { return false };
+    let changed = file.metadata().and_then(|facts| facts.modified());
+    let old = changed.is_ok_and(|changed| changed.elapsed().is_ok_and(|age| age > YOUNG));
+    old && file.try_lock().is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::SystemTime;
+
+    #[test]
+    fn only_what_was_left_is_swept() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = |name: &str, old: bool| {
+            let path = folder.path().join(name);
+            let file = File::create(&path).expect("a file");
+            if old {
+                file.set_modified(SystemTime::now() - 2 * YOUNG).expect("an old file");
+            }
+            (path, file)
+        };
+        let (left, _) = file(".bindery-left.tmp", true);
+        let (held, holds) = file(".bindery-held.tmp", true);
+        holds.try_lock().expect("a lock");
+        let (young, _) = file(".bindery-young.tmp", false);
+        let (other, _) = file(".other-left.tmp", true);
+        let draft = Draft::new(&folder.path().join("x.pdf"), FileKind::Pdf, &BookFiles::default()).expect("a draft");
+        sweep(folder.path());
+        assert!(!left.exists(), "what nobody holds goes");
+        assert!(held.exists() && young.exists() && other.exists(), "all else stays");
+        draft.keep().expect("a draft in use stays");
+        drop(holds);
+        sweep(folder.path());
+        assert!(!held.exists());
+    }
 }

@@ -152,6 +152,16 @@ pub(super) fn file(given: &str, place: Range<usize>, desk: &mut Desk) -> Option<
             desk.say(Code::MissingFile, place, format!("`{given}` is a folder, not a file"), Some("name each file"));
             None
         }
+        Err(Refusal::NoFile) => {
+            let message = format!("`{given}` is a device, a pipe or a socket, not a file");
+            desk.say(Code::MissingFile, place, message, Some("name a file"));
+            None
+        }
+        Err(Refusal::Unclear) => {
+            let message = format!("several files have names that look like `{given}`, for they are not UTF-8");
+            desk.say(Code::MissingFile, place, message, Some("rename the files"));
+            None
+        }
         Err(Refusal::Fault(fault)) => {
             desk.say(Code::Machine, place, format!("`{given}` can't be read: {fault}"), None);
             None
@@ -179,6 +189,11 @@ fn look(files: &Files, commentary_listed: bool, desk: &mut Desk) -> (Vec<Listed>
         if known || readme || path.starts_with('.') || !matches!(ending(&path).as_str(), "md" | "markdown") {
             continue;
         }
+        if path.contains(char::REPLACEMENT_CHARACTER) {
+            let message = format!("the name of `{path}` is not UTF-8");
+            let help = "rename the file, so that every program finds it";
+            desk.found.push(Diagnostic::new(Code::ForeignName, message).help(help));
+        }
         match inside(desk.folder, &path) {
             Ok((_, file)) => {
                 let listed = Listed { path, zone: Zone::Body, part: None, span: None };
@@ -193,6 +208,14 @@ fn look(files: &Files, commentary_listed: bool, desk: &mut Desk) -> (Vec<Listed>
                 desk.found.push(Diagnostic::new(Code::FileOutside, message).help("copy the file into the book's folder"));
             }
             Err(Refusal::Fault(fault)) => desk.found.push(Diagnostic::new(Code::Machine, format!("`{path}` can't be read: {fault}"))),
+            Err(Refusal::NoFile) => {
+                let message = format!("`{path}` was passed over, for it is a device, a pipe or a socket, not a file");
+                desk.found.push(Diagnostic::new(Code::PassedOver, message).help("list the chapters in a book.toml"));
+            }
+            Err(Refusal::Unclear) => {
+                let message = format!("several files have names that look like `{path}`, for they are not UTF-8");
+                desk.found.push(Diagnostic::new(Code::MissingFile, message).help("rename the files"));
+            }
             Err(Refusal::Missing | Refusal::Folder) => {}
         }
     }
@@ -208,8 +231,10 @@ fn is_commentary(file: &Path) -> bool {
 /// The names in a folder, in an order people expect: `2.md` before `10.md`.
 fn names(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
-    let mut names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    let mut names: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
     names.sort_by(|a, b| by_name(a, b));
+    // Two that only differ in what is not UTF-8 are shown as one.
+    names.dedup();
     names
 }
 

@@ -11,6 +11,10 @@ pub enum Refusal {
     Missing,
     /// It is a folder.
     Folder,
+    /// It is a device, a pipe or a socket, which is never opened.
+    NoFile,
+    /// Several names that are not UTF-8 look like it.
+    Unclear,
     /// The machine refuses to say.
     Fault(std::io::Error),
 }
@@ -37,6 +41,7 @@ pub fn inside(folder: &Path, given: &str) -> Result<(String, PathBuf), Refusal> 
     let file = match root.join(&tidy).canonicalize() {
         Ok(file) => file,
         Err(fault) if fault.kind() == std::io::ErrorKind::PermissionDenied => return Err(Refusal::Fault(fault)),
+        Err(_) if tidy.contains(char::REPLACEMENT_CHARACTER) => shown_as(&root, &parts)?,
         // Also names that no file can have (too long, with a NUL) and paths through a file.
         Err(_) => return Err(Refusal::Missing),
     };
@@ -46,5 +51,23 @@ pub fn inside(folder: &Path, given: &str) -> Result<(String, PathBuf), Refusal> 
     if file.is_dir() {
         return Err(Refusal::Folder);
     }
+    if !file.is_file() {
+        return Err(Refusal::NoFile);
+    }
     Ok((tidy, file))
+}
+
+/// The file whose path is shown by these names: what is not UTF-8 in a name is shown as U+FFFD.
+fn shown_as(root: &Path, parts: &[&str]) -> Result<PathBuf, Refusal> {
+    let mut file = root.to_owned();
+    for part in parts {
+        let entries = std::fs::read_dir(&file).map_err(|_| Refusal::Missing)?.filter_map(Result::ok);
+        let mut alike = entries.map(|entry| entry.file_name()).filter(|name| name.to_string_lossy() == *part);
+        let name = alike.next().ok_or(Refusal::Missing)?;
+        if alike.next().is_some() {
+            return Err(Refusal::Unclear);
+        }
+        file.push(name);
+    }
+    file.canonicalize().map_err(|_| Refusal::Missing)
 }

@@ -2,6 +2,7 @@
 
 use super::files::ending;
 use super::front_matter::Value;
+use super::inside::inside;
 use super::misfit::Form;
 use super::raw::Raw;
 use super::resolve::{Desk, resolve};
@@ -58,7 +59,7 @@ fn of_folder(folder: &Path, sources: &mut Sources, found: &mut Diagnostics) -> O
 
 fn of_file(path: &Path, sources: &mut Sources, found: &mut Diagnostics) -> Option<Config> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let name = &*path.file_name().unwrap_or_default().to_string_lossy();
     match ending(name).as_str() {
         "toml" => of_toml(folder, name, sources, found),
         "md" | "markdown" => {
@@ -138,13 +139,14 @@ fn of_markdown(folder: &Path, name: &str, sources: &mut Sources, found: &mut Dia
 
 /// Reads a file of settings or, for its front matter, of text; how its bytes were read.
 pub(super) fn text(folder: &Path, name: &str, sources: &mut Sources, found: &mut Diagnostics) -> Option<(SourceId, Encoding)> {
-    let path = folder.join(name);
+    // A name that is not UTF-8 is not what it is shown as.
+    let path = inside(folder, name).map_or_else(|_| folder.join(name), |(_, file)| file);
     let large = std::fs::metadata(&path).is_ok_and(|about| about.len() > LARGEST);
     if large {
         found.push(Diagnostic::new(Code::HugeFile, format!("`{name}` is larger than 64 MiB")).help("divide it into several files"));
         return None;
     }
-    let bytes = match std::fs::read(&path) {
+    let bytes = match crate::source::read(&path) {
         Ok(bytes) => bytes,
         Err(fault) => {
             found.push(Diagnostic::new(Code::Machine, format!("`{}` can't be read: {fault}", path.display())));

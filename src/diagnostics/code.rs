@@ -90,6 +90,11 @@ codes! {
     /// `--strict=KINDS` is the old way to make errors of some kinds of finding, and will go. Write `--deny KINDS`; `--strict` alone
     /// makes errors of all warnings.
     OldStrict = "B021", Info;
+    /// The name of a file is not UTF-8, as names from older systems or archives are: it is shown with � for what it holds. The file
+    /// was found and read, but other programs may not find it. Rename it.
+    ForeignName = "B025", Warning;
+    /// Something in the book's folder has the name of a text, but is a device, a pipe or a socket. It was not opened.
+    PassedOver = "B026", Warning;
     /// A file's front matter says `draft: true` (or `published: false`), so it was left out of the book. `--draft` takes it in.
     DraftFile = "B028", Info;
     /// A text is in UTF-16, as its byte order mark says, and was read so. UTF-8 is what other programs expect.
@@ -483,6 +488,15 @@ codes! {
     Machine = "W001", Error;
     /// epub-builder's output is not as Bindery expects it, so the EPUB was not written. This is a fault of Bindery: please report it.
     Internal = "W002", Error;
+    /// An output was to be written where a file of the book is, or a file of another kind, or what is no file at all (a folder,
+    /// a device, a pipe). Nothing was replaced. Give the output another name with `-o`, or move away what is there.
+    TakenPlace = "W003", Error;
+    /// The image of the cover, which shops want beside the EPUB, was not written, since its name is that of a file of the book
+    /// or of something else. The EPUB holds the cover all the same. For the image, give the EPUB another name with `-o`.
+    CoverUnwritten = "W004", Warning;
+    /// The environment variable `SOURCE_DATE_EPOCH` does not hold a number of seconds from 1970 to the year 9999, so it was
+    /// ignored and the files state the date of the book. Correct it, or unset it.
+    OddEpoch = "W005", Warning;
 }
 
 #[cfg(test)]

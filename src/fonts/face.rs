@@ -75,7 +75,7 @@ impl Face {
                 return None;
             }
         };
-        let face = std::fs::read(file)
+        let face = crate::source::read(&file)
             .map_err(|fault| fault.to_string())
             .and_then(|data| Self::read(Cow::Owned(data)).ok_or("it is not an OpenType font".to_owned()));
         match face {

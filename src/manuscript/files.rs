@@ -20,6 +20,8 @@ pub(super) enum Refusal {
     Outside,
     /// There is no such file.
     Missing,
+    /// It is a device, a pipe or a socket, which would be read for ever.
+    NoFile,
     /// It is larger than allowed.
     Huge(u64),
     /// The system says no.
@@ -85,6 +87,8 @@ fn refused(path: &str, refusal: &Refusal) -> Diagnostic {
             .help("copy the file into the book's folder and name it without `..`"),
         Refusal::Missing => Diagnostic::new(Code::MissingFile, format!("there is no file {path} in the book's folder"))
             .help("correct the name, or take it out of book.toml"),
+        Refusal::NoFile => Diagnostic::new(Code::MissingFile, format!("{path} is a device, a pipe or a socket, not a file"))
+            .help("put a file there"),
         Refusal::Huge(size) => Diagnostic::new(Code::HugeFile, format!("{path} has {} MiB, more than any text", size >> 20))
             .help("split the file into chapters"),
         Refusal::Machine(error) => Diagnostic::new(Code::Machine, format!("{path} cannot be read: {error}")),
@@ -156,14 +160,11 @@ fn names(folder: &Path) -> Vec<String> {
 fn as_written(folder: &Path, path: &str, most: u64) -> Result<(PathBuf, Vec<u8>), Refusal> {
     let (_, file) = config::inside(folder, path).map_err(|refusal| match refusal {
         config::Refusal::Outside(_) => Refusal::Outside,
-        config::Refusal::Missing | config::Refusal::Folder => Refusal::Missing,
+        config::Refusal::Missing | config::Refusal::Folder | config::Refusal::Unclear => Refusal::Missing,
+        config::Refusal::NoFile => Refusal::NoFile,
         config::Refusal::Fault(fault) => Refusal::Machine(fault),
     })?;
     let facts = fs::metadata(&file).map_err(Refusal::Machine)?;
-    // A pipe or a device would be read for ever.
-    if !facts.is_file() {
-        return Err(Refusal::Missing);
-    }
     if facts.len() > most {
         return Err(Refusal::Huge(facts.len()));
     }

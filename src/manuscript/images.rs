@@ -138,6 +138,9 @@ fn refused(builder: &Builder, path: &str, refusal: Refusal, span: Span) -> Diagn
             let help = help.as_deref().unwrap_or("correct the name, or put the file there");
             report(Code::MissingImage, format!("there is no image {path} in the book's folder"), help)
         }
+        Refusal::NoFile => {
+            report(Code::MissingImage, format!("{path} is a device, a pipe or a socket, not an image"), "put a file there")
+        }
         Refusal::Huge(size) => report(Code::HugeImage, format!("the image {path} has {} MiB", size >> 20), "make it smaller"),
         Refusal::Machine(error) => {
             report(Code::Machine, format!("the image {path} cannot be read: {error}"), "look at the file's permissions")

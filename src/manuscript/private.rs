@@ -45,7 +45,7 @@ pub(super) fn blank(builder: &mut Builder, files: &[SourceId], sources: &Sources
         }
         keep(builder, name, text, private);
     }
-    let settings = std::fs::read(builder.folder.join(SETTINGS)).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    let settings = crate::source::read(&builder.folder.join(SETTINGS)).ok().and_then(|bytes| String::from_utf8(bytes).ok());
     if let Some(text) = settings {
         let mut private = comments::of_toml(&text);
         private.extend(dialect::remarks(&text));

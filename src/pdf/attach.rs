@@ -2,7 +2,7 @@
 
 use super::object::{name, text};
 use crate::book::Book;
-use crate::config::Config;
+use crate::config::{self, Config};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use std::collections::BTreeMap;
@@ -29,7 +29,8 @@ pub(super) fn collect(config: &Config, book: &Book, found: &mut Diagnostics) -> 
             all.push(Attachment { path: path.to_owned(), media_type, bytes: text.clone().into_bytes() });
             continue;
         }
-        match std::fs::read(config.folder.join(path)) {
+        let file = config::inside(&config.folder, path).map_or_else(|_| config.folder.join(path), |(_, file)| file);
+        match crate::source::read(&file) {
             Ok(bytes) => all.push(Attachment { path: path.to_owned(), media_type, bytes }),
             Err(why) => found.push(Diagnostic::new(Code::Machine, format!("{path} cannot be attached to the PDF: {why}"))),
         }

@@ -72,6 +72,26 @@ pub fn jacket(config: &Config, fonts: &Fonts, pages: usize, modified: &str, foun
     Some(sheet.file(document, content, resources, config, modified))
 }
 
+/// The size of an open cover, in thousandths of a point: what a service asks for when the cover is handed in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct JacketSize {
+    /// Width, with the bleed on both sides.
+    pub width: i64,
+    /// Height, with the bleed above and below.
+    pub height: i64,
+    /// Width of the spine.
+    pub spine: i64,
+}
+
+/// The size of the cover of a book of so many pages, which were set with `config`.
+#[must_use]
+pub fn jacket_size(config: &Config, pages: usize) -> JacketSize {
+    let print = &config.print;
+    let [width, height, spine, bleed] =
+        [config.page.width, config.page.height, print.spine(pages), print.cover_bleed()].map(milli);
+    JacketSize { width: 2 * (width + bleed) + spine, height: height + 2 * bleed, spine }
+}
+
 /// The sheet of paper, in thousandths of a point from its lower left corner.
 struct Sheet {
     /// Width and height of a trimmed page, width of the spine.

@@ -33,7 +33,7 @@ use finish::Finish;
 use std::fmt::Display;
 use std::io::Write;
 
-pub use jacket::jacket;
+pub use jacket::{JacketSize, jacket, jacket_size};
 pub use press::{draw as draw_for_print, print};
 
 /// The PDF file. `modified` is the time to state in it, as `2026-11-24T00:00:00Z`.

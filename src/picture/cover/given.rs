@@ -5,11 +5,6 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::picture::inspect::{Facts, Fault, Kind, header, inspect};
 use crate::picture::recast::recast;
 
-/// A pipe or a device would be read for ever.
-fn no_file() -> std::io::Error {
-    std::io::Error::new(std::io::ErrorKind::InvalidInput, "it is no file")
-}
-
 /// Why a cover cannot be used: an error, for the settings name it.
 #[must_use]
 pub fn refused(code: Code, path: &str, why: &str) -> Diagnostic {
@@ -43,7 +38,7 @@ pub fn given(config: &Config, path: &str, found: &mut Diagnostics) -> Option<(Fa
             return None;
         }
     };
-    let bytes = match std::fs::metadata(&file).and_then(|facts| if facts.is_file() { std::fs::read(&file) } else { Err(no_file()) }) {
+    let bytes = match crate::source::read(&file) {
         Ok(bytes) => bytes,
         Err(fault) => {
             refuse(Code::Machine, &fault.to_string());

@@ -1,0 +1,31 @@
+//! A fault of Bindery itself. A panic ends as one line that says so, not as a stack of a hundred.
+
+use super::Outcome;
+use super::report::Terminal;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Mutex;
+
+/// Where the last panic was. One that somebody caught, as around a picture's drawing, is told of by whoever caught it.
+static LAST: Mutex<String> = Mutex::new(String::new());
+
+/// Does what is asked; if it panics, says that this is a fault of the program. `RUST_BACKTRACE=1` shows whence it came.
+pub(super) fn guarded(terminal: &Terminal, work: impl FnOnce() -> Outcome) -> Outcome {
+    let shown = std::env::var_os("RUST_BACKTRACE").is_some_and(|value| value != "0");
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        if shown {
+            usual(panic);
+        }
+        let words = panic.payload_as_str().unwrap_or("a panic without words");
+        let place = panic.location().map_or_else(String::new, |place| format!(" ({}:{})", place.file(), place.line()));
+        // Nobody panics while holding it.
+        if let Ok(mut last) = LAST.lock() {
+            *last = format!("{words}{place}");
+        }
+    }));
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        let words = LAST.lock().map_or_else(|_| String::new(), |last| last.clone());
+        terminal.internal(&format!("this is a fault of Bindery: {}", words.replace('\n', " ")));
+        Outcome::Machine
+    })
+}

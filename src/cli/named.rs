@@ -1,0 +1,189 @@
+//! The files and folders that a call names: the book it is about, and where outputs go.
+
+use super::args::{Format, Target};
+use super::build::USUAL;
+use super::place::folder_of;
+use crate::diagnostics::nearest::nearest;
+use std::io::{IsTerminal, Read};
+use std::path::{Path, PathBuf};
+
+/// Why a call makes no sense, and what to do.
+pub(super) type Wrong = (String, Option<String>);
+
+/// Endings of files that are books.
+const BOOKS: [&str; 4] = ["toml", "md", "markdown", "txt"];
+/// Endings that tell what a file is, so that another one takes their place; any other is part of a name.
+const ENDINGS: [&str; 15] =
+    ["epub", "pdf", "md", "markdown", "txt", "toml", "html", "mobi", "azw3", "docx", "odt", "zip", "png", "jpg", "jpeg"];
+
+fn wrong<T>(message: String, help: impl Into<String>) -> Result<T, Wrong> {
+    Err((message, Some(help.into())))
+}
+
+/// The book that a call is about; without one, the book in this folder, else in `manuscripts/`.
+pub(super) fn book(given: Option<PathBuf>) -> Result<PathBuf, Wrong> {
+    let Some(path) = given else { return here() };
+    if path.as_os_str() == "-" {
+        return wrong(
+            "a book is not read from standard input".to_owned(),
+            "save it as a file with the ending .md, and give that",
+        );
+    }
+    exists(&path)?;
+    if path.is_dir() || has_ending(&path, &BOOKS) {
+        return Ok(path);
+    }
+    wrong(
+        format!("`{}` is not a book", path.display()),
+        "give a folder, a book.toml, a Markdown file (.md) or a plain text (.txt)",
+    )
+}
+
+fn here() -> Result<PathBuf, Wrong> {
+    let settings = Path::new("book.toml");
+    if settings.exists() {
+        return Ok(settings.to_owned());
+    }
+    if holds_text(Path::new(".")) {
+        return Ok(PathBuf::from("."));
+    }
+    let manuscripts = PathBuf::from("manuscripts");
+    if manuscripts.exists() {
+        return Ok(manuscripts);
+    }
+    wrong(
+        "there is no book.toml here, no Markdown file and no folder manuscripts".to_owned(),
+        "give a BOOK (a folder, a book.toml, a .md or a .txt), or make one with `bindery new mybook`",
+    )
+}
+
+/// Whether a folder holds Markdown that is a text, and not only about what else is in it.
+fn holds_text(folder: &Path) -> bool {
+    const ABOUT: [&str; 6] = ["readme", "license", "contributing", "code_of_conduct", "changelog", "security"];
+    std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok).any(|entry| {
+        let path = PathBuf::from(entry.file_name());
+        let stem = path.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
+        let hidden = stem.starts_with(['.', '_']);
+        has_ending(&path, &["md", "markdown"]) && !hidden && !ABOUT.contains(&stem.as_str()) && entry.path().is_file()
+    })
+}
+
+/// Whether a file, by the ending of its name or by the signature of a ZIP archive at its beginning, is an EPUB.
+pub(super) fn is_epub(path: &Path) -> bool {
+    let mut signature = [0; 4];
+    let mut begins = || std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut signature)).is_ok();
+    has_ending(path, &["epub"]) && !path.is_dir() || (path.is_file() && begins() && signature == *b"PK\x03\x04")
+}
+
+/// Something that a call names is there, and is a file or a folder: what is neither is never opened, for a pipe may wait for ever
+/// and a device may have no end.
+pub(super) fn exists(path: &Path) -> Result<(), Wrong> {
+    match std::fs::metadata(path) {
+        Ok(facts) if !facts.is_file() && !facts.is_dir() => no_file(path),
+        // What is there but can't be read is the machine's fault, and is found when it is read.
+        Ok(_) => Ok(()),
+        Err(_) if path.try_exists().unwrap_or(true) => Ok(()),
+        Err(_) => Err((format!("there is no `{}`", path.display()), near(path))),
+    }
+}
+
+fn no_file<T>(path: &Path) -> Result<T, Wrong> {
+    wrong(format!("`{}` is a device, a pipe or a socket, not a file", path.display()), "name a file")
+}
+
+/// What may have been meant by the name of something that is not there.
+fn near(path: &Path) -> Option<String> {
+    let given = path.file_name()?.to_str()?;
+    let entries = std::fs::read_dir(folder_of(path)).into_iter().flatten().filter_map(Result::ok);
+    let known = |path: &Path| has_ending(path, &BOOKS) || has_ending(path, &["epub"]) || path.is_dir();
+    let books = entries.filter(|entry| known(&entry.path())).filter_map(|entry| entry.file_name().into_string().ok());
+    let mut names: Vec<String> = books.filter(|name| !name.starts_with('.')).collect();
+    names.sort();
+    let shown = |name: &str| path.with_file_name(name).display().to_string();
+    if let Some(name) = names.iter().find(|name| Path::new(name).file_stem().is_some_and(|stem| stem == given)) {
+        return Some(format!("`{}` is there", shown(name)));
+    }
+    nearest(given, names.iter().map(String::as_str)).map(|name| format!("did you mean `{}`?", shown(name)))
+}
+
+/// Where outputs go. Two go into a folder, which is made if only it is missing; one into a file, a folder, or to standard output.
+pub(super) fn target(given: Option<PathBuf>, formats: &[Format]) -> Result<Target, Wrong> {
+    let path = given.unwrap_or_else(|| PathBuf::from(USUAL));
+    if path.as_os_str() == "-" {
+        return standard_output(formats);
+    }
+    let shown = path.display();
+    match std::fs::metadata(&path) {
+        Ok(facts) if facts.is_dir() => return Ok(Target::Folder(path)),
+        Ok(facts) if !facts.is_file() => {
+            let help = match formats {
+                [_] => "name a file; `-o -` writes to standard output",
+                _ => "give a folder",
+            };
+            return wrong(format!("`{shown}` is a device, a pipe or a socket, not a file"), help);
+        }
+        Ok(_) if path.as_os_str() == USUAL => {
+            return wrong(format!("`{shown}` is a file, where a folder is wanted"), "move it away, or give a folder with `-o`");
+        }
+        Ok(_) if formats.len() > 1 => {
+            return wrong(format!("`{shown}` is a file, but two files are to be written"), "give a folder");
+        }
+        _ => {}
+    }
+    match formats {
+        // The usual folder is made when it is wanted.
+        _ if path.as_os_str() == USUAL => Ok(Target::Folder(path)),
+        [format] => file(path, *format),
+        _ if has_ending(&path, &["epub", "pdf"]) => {
+            let help = format!("give a folder, such as `-o {}`", path.with_extension("").display());
+            wrong(format!("`{shown}` is the name of a file, but two files are to be written"), help)
+        }
+        _ => in_folder(&path).map(|()| Target::Folder(path)),
+    }
+}
+
+fn standard_output(formats: &[Format]) -> Result<Target, Wrong> {
+    match formats {
+        [_] if std::io::stdout().is_terminal() => {
+            wrong("a book is not shown on a terminal".to_owned(), "lead standard output into a file or another program")
+        }
+        [_] => Ok(Target::Stdout),
+        _ => wrong("two files can't go to standard output".to_owned(), "give a folder, or ask for one with `epub` or `pdf`"),
+    }
+}
+
+/// A file of this format that is to be written, or to be replaced.
+fn file(path: PathBuf, format: Format) -> Result<Target, Wrong> {
+    let ending = format.ending();
+    let shown = path.display().to_string();
+    if shown.ends_with(std::path::is_separator) {
+        return wrong(format!("there is no folder `{shown}`"), "make the folder first");
+    }
+    if !has_ending(&path, &[ending]) {
+        let right = if has_ending(&path, &ENDINGS) { path.with_extension(ending) } else { appended(&path, ending) };
+        let message = format!("`{shown}` does not end in .{ending}");
+        return wrong(message, format!("write `-o {}`, or give a folder that is there", right.display()));
+    }
+    in_folder(&path).map(|()| Target::File(path))
+}
+
+fn appended(path: &Path, ending: &str) -> PathBuf {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{ending}"));
+    path.with_file_name(name)
+}
+
+/// What lies above a file or folder that is to be made must be there: folders are not made in silence.
+fn in_folder(path: &Path) -> Result<(), Wrong> {
+    let folder = folder_of(path);
+    match std::fs::metadata(folder) {
+        Ok(facts) if facts.is_dir() => Ok(()),
+        Ok(_) => wrong(format!("`{}` is not a folder", folder.display()), "name a folder that is there"),
+        Err(_) => wrong(format!("there is no folder `{}`", folder.display()), "make the folder first"),
+    }
+}
+
+fn has_ending(path: &Path, endings: &[&str]) -> bool {
+    let ending = path.extension().unwrap_or_default();
+    endings.iter().any(|known| ending.eq_ignore_ascii_case(known))
+}

@@ -1,0 +1,258 @@
+//! Where a file may be put: never over a file of the book, over a file of another kind, or over what is no file at all.
+
+use super::Outcome;
+use super::report::Terminal;
+use crate::book::Book;
+use crate::config::Config;
+use crate::diagnostics::{Code, Diagnostic};
+use crate::source::Sources;
+use std::fs::Metadata;
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+/// More links than this, one leading to the next, are taken for a ring, as the system does.
+const MOST_LINKS: usize = 40;
+
+/// The kind of a file that is to be written, which a file that it replaces must have too.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum FileKind {
+    /// An EPUB.
+    Epub,
+    /// A PDF.
+    Pdf,
+    /// A JPEG.
+    Jpeg,
+    /// A PNG.
+    Png,
+    /// A text, which is only written where the user said that a file may be overwritten.
+    Text,
+}
+
+impl FileKind {
+    /// The picture whose file name ends so.
+    pub(super) fn of_picture(ending: &str) -> Self {
+        if ending == "png" { Self::Png } else { Self::Jpeg }
+    }
+
+    /// Its name in a sentence.
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Epub => "an EPUB",
+            Self::Pdf => "a PDF",
+            Self::Jpeg => "a JPEG",
+            Self::Png => "a PNG",
+            Self::Text => "a text",
+        }
+    }
+
+    /// Whether a file that begins with these bytes (58 of them, or all that there are) is of this kind.
+    fn is(self, head: &[u8]) -> bool {
+        match self {
+            // The first entry of the archive is called `mimetype` and is stored as it is.
+            Self::Epub => head.starts_with(b"PK\x03\x04") && head.get(30..58) == Some(b"mimetypeapplication/epub+zip"),
+            Self::Pdf => head.starts_with(b"%PDF-"),
+            Self::Jpeg => head.starts_with(b"\xFF\xD8\xFF"),
+            Self::Png => head.starts_with(b"\x89PNG\r\n\x1A\n"),
+            Self::Text => true,
+        }
+    }
+}
+
+/// Why a file can't be written where it was to be.
+#[derive(Debug)]
+pub(super) enum Unwritten {
+    /// A file of the book is there.
+    OfTheBook(PathBuf),
+    /// A file that is not of the kind to be written is there.
+    OtherKind(PathBuf, FileKind),
+    /// What is there is no file: a device, a pipe, a socket.
+    NoFile(PathBuf),
+    /// A folder is there.
+    Folder(PathBuf),
+    /// The folder where it is to be does not exist.
+    NoFolder(PathBuf),
+    /// The machine refuses.
+    Machine(PathBuf, std::io::Error),
+}
+
+impl Unwritten {
+    /// The finding to be told.
+    pub(super) fn told(&self) -> Diagnostic {
+        let taken = |message: String, help: &str| Diagnostic::new(Code::TakenPlace, message).help(help);
+        match self {
+            Self::OfTheBook(path) => {
+                let message = format!("`{}` is a file of the book, which the output would replace", path.display());
+                taken(message, "give the output another name with `-o`")
+            }
+            Self::OtherKind(path, kind) => taken(
+                format!("`{}` is there and is not {}, so it was not replaced", path.display(), kind.name()),
+                "give the output another name with `-o`, or move that file away",
+            ),
+            Self::NoFile(path) => taken(
+                format!("`{}` is a device, a pipe or a socket, not a file", path.display()),
+                "name a file; `-o -` writes to standard output",
+            ),
+            Self::Folder(path) => taken(
+                format!("`{}` is a folder, where a file is to be written", path.display()),
+                "give the output another name with `-o`, or move that folder away",
+            ),
+            Self::NoFolder(path) => taken(format!("there is no folder `{}`", path.display()), "make the folder first"),
+            Self::Machine(path, fault) => {
+                Diagnostic::new(Code::Machine, format!("`{}` can't be written: {fault}", path.display()))
+            }
+        }
+    }
+
+    /// The finding, where only an image of the cover can't be written: the book itself is whole without it.
+    pub(super) fn of_cover(&self) -> Diagnostic {
+        let finding = self.told();
+        if finding.code == Code::Machine {
+            return finding;
+        }
+        let message = format!("the cover's image was not written beside the EPUB, which has it: {}", finding.message);
+        Diagnostic { code: Code::CoverUnwritten, severity: Code::CoverUnwritten.severity(), message, ..finding }
+    }
+
+    /// Tells it at once: the end of a run.
+    pub(super) fn ends(&self, terminal: &Terminal) -> Outcome {
+        let finding = self.told();
+        if finding.code == Code::Machine {
+            terminal.machine(&finding.message);
+            return Outcome::Machine;
+        }
+        terminal.wrong_call(&finding.message, finding.help.as_deref());
+        Outcome::WrongCall
+    }
+}
+
+/// The files that a book was read from, which no output may replace.
+#[derive(Debug, Default)]
+pub(super) struct BookFiles(Vec<PathBuf>);
+
+impl BookFiles {
+    /// All of them: settings, text, commentary, style, cover, fonts and pictures.
+    pub(super) fn of(config: &Config, book: &Book, sources: &Sources) -> Self {
+        let texts = sources.names();
+        let listed = config.files.iter().chain(&config.commentary).map(|file| file.path.as_str());
+        let cover = config.metadata.cover.as_deref();
+        let fonts = config.typography.fonts.iter().map(String::as_str);
+        let pictures = book.images.iter().map(|image| image.path.as_str());
+        let names = texts.chain(listed).chain(cover).chain(fonts).chain(pictures);
+        Self(names.map(|name| config.folder.join(name)).collect())
+    }
+
+    /// Whether the file with these facts is one of them, by whatever name.
+    fn hold(&self, file: &Path, facts: &Metadata) -> bool {
+        self.0.iter().any(|known| is_same(known, file, facts))
+    }
+}
+
+#[cfg(unix)]
+fn is_same(known: &Path, _: &Path, facts: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    std::fs::metadata(known).is_ok_and(|known| (known.dev(), known.ino()) == (facts.dev(), facts.ino()))
+}
+
+#[cfg(not(unix))]
+fn is_same(known: &Path, file: &Path, _: &Metadata) -> bool {
+    matches!((known.canonicalize(), file.canonicalize()), (Ok(known), Ok(file)) if known == file)
+}
+
+/// The place of a file that is to be written: nothing is there, or what may be replaced.
+#[derive(Clone, Debug)]
+pub(super) struct Place {
+    /// As the user named it.
+    shown: PathBuf,
+    /// The file itself, behind any symbolic links.
+    file: PathBuf,
+}
+
+impl Place {
+    /// Standard output, as far as it can be named.
+    pub(super) fn stdout() -> Self {
+        Self { shown: PathBuf::from("standard output"), file: PathBuf::from("-") }
+    }
+
+    /// The place at `path` for a file of this kind of a book that was read from these files.
+    pub(super) fn find(path: &Path, kind: FileKind, book: &BookFiles) -> Result<Self, Unwritten> {
+        let shown = || path.to_owned();
+        let file = behind_links(path).map_err(|fault| Unwritten::Machine(shown(), fault))?;
+        match std::fs::metadata(&file) {
+            Ok(facts) if facts.is_dir() => return Err(Unwritten::Folder(shown())),
+            Ok(facts) if !facts.is_file() => return Err(Unwritten::NoFile(shown())),
+            Ok(facts) if book.hold(&file, &facts) => return Err(Unwritten::OfTheBook(shown())),
+            Ok(facts) if facts.len() > 0 && kind != FileKind::Text => {
+                let head = head(&file).map_err(|fault| Unwritten::Machine(shown(), fault))?;
+                if !kind.is(&head) {
+                    return Err(Unwritten::OtherKind(shown(), kind));
+                }
+            }
+            Ok(_) => {}
+            Err(fault) if fault.kind() == ErrorKind::NotFound => {}
+            Err(fault) => return Err(Unwritten::Machine(shown(), fault)),
+        }
+        Ok(Self { shown: shown(), file })
+    }
+
+    /// As the user named it.
+    pub(super) fn shown(&self) -> &Path {
+        &self.shown
+    }
+
+    /// The file itself, which a new one is to replace.
+    pub(super) fn file(&self) -> &Path {
+        &self.file
+    }
+
+    /// The folder where it is.
+    pub(super) fn folder(&self) -> &Path {
+        folder_of(&self.file)
+    }
+}
+
+/// The folder of a file, `.` for one named alone.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// Where a path leads by symbolic links, be anything there or not.
+fn behind_links(path: &Path) -> std::io::Result<PathBuf> {
+    let mut file = path.to_owned();
+    for _ in 0..MOST_LINKS {
+        // Not a link, or nothing.
+        let Ok(next) = file.read_link() else { return Ok(file) };
+        file = folder_of(&file).join(next);
+    }
+    Err(std::io::Error::other("too many symbolic links"))
+}
+
+/// The first bytes of a file, by which its kind is known.
+fn head(file: &Path) -> std::io::Result<Vec<u8>> {
+    let mut head = Vec::new();
+    std::fs::File::open(file)?.take(58).read_to_end(&mut head)?;
+    Ok(head)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinds_are_known_by_their_first_bytes() {
+        let mut epub = b"PK\x03\x04".to_vec();
+        epub.resize(30, 0);
+        epub.extend(b"mimetypeapplication/epub+zip");
+        assert!(FileKind::Epub.is(&epub));
+        for (kind, head) in [
+            (FileKind::Epub, &b"PK\x03\x04 a spreadsheet"[..]),
+            (FileKind::Epub, &epub[..57]),
+            (FileKind::Pdf, b"# A text about %PDF-"),
+            (FileKind::Pdf, &epub),
+            (FileKind::Jpeg, b"\x89PNG\r\n\x1A\n"),
+            (FileKind::Png, b"\xFF\xD8\xFF"),
+        ] {
+            assert!(!kind.is(head), "{kind:?}");
+        }
+        assert!(FileKind::Pdf.is(b"%PDF-1.7") && FileKind::Jpeg.is(b"\xFF\xD8\xFF\xE0"));
+    }
+}
