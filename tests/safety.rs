@@ -141,7 +141,9 @@ fn an_output_never_replaces_a_file_of_another_kind() {
     assert_eq!(fs::read(here.join("dist/essay.pdf")).unwrap(), b"my notes");
     // What is empty holds nothing, and the last edition makes room for the next.
     fs::write(here.join("e.epub"), "").unwrap();
-    for (format, name, head) in [("epub", "e.epub", &b"PK"[..]), ("epub", "e.epub", b"PK"), ("pdf", "e.pdf", b"%PDF"), ("pdf", "e.pdf", b"%PDF")] {
+    for (format, name, head) in
+        [("epub", "e.epub", &b"PK"[..]), ("epub", "e.epub", b"PK"), ("pdf", "e.pdf", b"%PDF"), ("pdf", "e.pdf", b"%PDF")]
+    {
         ends(here, &[format, "essay.md", "-o", name], 0);
         assert!(fs::read(here.join(name)).unwrap().starts_with(head), "{name}");
     }
@@ -224,7 +226,8 @@ fn a_lost_write_is_exit_3() {
 #[test]
 fn a_reader_that_went_away_is_no_error() {
     let folder = with_text();
-    for arguments in [&["explain"][..], &["toc", "essay.md"], &["epub", "essay.md", "-o", "-"], &["check", "essay.md", "--format", "json"]] {
+    for arguments in [&["explain"][..], &["toc", "essay.md"], &["epub", "essay.md", "-o", "-"], &["check", "essay.md", "--format", "json"]]
+    {
         let mut child = command(folder.path(), arguments).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
         drop(child.stdout.take());
         assert_eq!(child.wait().unwrap().code(), Some(0), "{arguments:?}");

@@ -9,8 +9,8 @@ use crate::config::{IN_EPUB, IN_PDF, Presentation};
 use crate::diagnostics::Verdicts;
 use crate::diagnostics::nearest::nearest;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use std::collections::BTreeMap;
 use std::cell::OnceCell;
+use std::collections::BTreeMap;
 use std::io::{ErrorKind, IsTerminal};
 use std::path::PathBuf;
 

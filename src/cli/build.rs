@@ -205,9 +205,7 @@ fn of_jacket(size: &JacketSize) -> String {
     let [width, height, spine] = [size.width, size.height, size.spine];
     let [wide, high, thick] = [width, height, spine].map(|length| in_units(length, 25.4, 10.0));
     let [inches_wide, inches_high, inches_thick] = [width, height, spine].map(|length| in_units(length, 1.0, 1000.0));
-    format!(
-        "{wide} × {high} mm ({inches_wide} × {inches_high} in) with its bleed, spine {thick} mm ({inches_thick} in)"
-    )
+    format!("{wide} × {high} mm ({inches_wide} × {inches_high} in) with its bleed, spine {thick} mm ({inches_thick} in)")
 }
 
 /// A length in thousandths of a point as so many units to the inch, rounded to `1 / fineness`; for printing only.

@@ -29,3 +29,20 @@ pub(super) fn guarded(terminal: &Terminal, work: impl FnOnce() -> Outcome) -> Ou
         Outcome::Machine
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::report::Form;
+    use std::cell::OnceCell;
+
+    #[test]
+    fn a_panic_ends_as_a_fault_of_the_machine() {
+        let terminal = Terminal { form: Form::Human, colour: false, quiet: false, interactive: false, taken: false, lost: OnceCell::new() };
+        assert_eq!(guarded(&terminal, || panic!("two\nlines")), Outcome::Machine);
+        // Other tests are to be heard again.
+        drop(std::panic::take_hook());
+        let last = LAST.lock().expect("what was said last").clone();
+        assert!(last.starts_with("two\nlines (src/cli/fault.rs:"), "{last}");
+    }
+}

@@ -1,6 +1,7 @@
 //! What the machine must give before a book is set: threads, and memory.
 
-use std::thread::available_parallelism;
+use std::sync::mpsc::{self, RecvError};
+use std::thread::{Builder, Scope, ScopedJoinHandle, available_parallelism};
 
 /// More threads than this for each core only cost memory.
 const MOST_A_CORE: usize = 4;
@@ -19,18 +20,55 @@ pub(super) fn ready() -> Result<(), String> {
     let cores = available_parallelism().map_or(1, usize::from);
     let asked = std::env::var("RAYON_NUM_THREADS").ok().and_then(|number| number.parse().ok()).filter(|&number| number > 0);
     let threads = asked.unwrap_or(cores).min(cores * MOST_A_CORE).min(MOST);
-    let started = rayon::ThreadPoolBuilder::new()
-        .num_threads(threads)
-        .spawn_handler(|thread| {
-            let first = thread.index() == 0;
-            match std::thread::Builder::new().spawn(move || thread.run()) {
-                Err(fault) if first => Err(fault),
-                // The work is shared by those that there are.
-                _ => Ok(()),
-            }
-        })
-        .build_global();
-    started.map_err(|fault| format!("no thread can be started: {fault}"))
+    let mut waiting = Vec::new();
+    // The pool waits for as many as it was promised, so it is promised no more than there are.
+    while waiting.len() < threads {
+        let (sender, receiver) = mpsc::channel::<rayon::ThreadBuilder>();
+        let thread = Builder::new().spawn(move || receiver.recv().map(rayon::ThreadBuilder::run));
+        match thread {
+            Ok(_) => waiting.push(sender),
+            Err(fault) if waiting.is_empty() => return Err(format!("no thread can be started: {fault}")),
+            Err(_) => break,
+        }
+    }
+    let gone = || std::io::Error::other("a thread has ended");
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(waiting.len());
+    let started = pool.spawn_handler(|thread| waiting[thread.index()].send(thread).map_err(|_| gone())).build_global();
+    started.map_err(|fault| format!("the threads can't be started: {fault}"))
+}
+
+/// Work on a thread of its own, or done at once where the machine gives no more threads.
+pub(super) enum Task<'scope, T> {
+    /// It is being done.
+    Apart(ScopedJoinHandle<'scope, Result<T, RecvError>>),
+    /// It was done.
+    Done(T),
+}
+
+impl<'scope, T: Send + 'scope> Task<'scope, T> {
+    /// Begins some work.
+    pub(super) fn begin<W: FnOnce() -> T + Send + 'scope>(scope: &'scope Scope<'scope, '_>, work: W) -> Self {
+        // A thread that can't be started takes its work with it; so it gets it only when it runs.
+        let (sender, receiver) = mpsc::channel::<W>();
+        match Builder::new().spawn_scoped(scope, move || receiver.recv().map(|work| work())) {
+            Ok(thread) => match sender.send(work) {
+                Ok(()) => Self::Apart(thread),
+                Err(back) => Self::Done(back.0()),
+            },
+            Err(_) => Self::Done(work()),
+        }
+    }
+
+    /// What it came to; a panic is passed on.
+    pub(super) fn joined(self) -> T {
+        match self {
+            Self::Done(made) => made,
+            Self::Apart(thread) => match thread.join() {
+                Ok(made) => made.expect("the work was sent"),
+                Err(panic) => std::panic::resume_unwind(panic),
+            },
+        }
+    }
 }
 
 /// How many bytes of addresses this process may have, if that is limited and the system tells.

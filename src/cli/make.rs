@@ -2,6 +2,7 @@
 
 use super::args::{Format, Quality};
 use super::book::{self, Reading};
+use super::machine::Task;
 use super::place::{BookFiles, FileKind, Unwritten};
 use super::progress::Progress;
 use super::time;
@@ -20,7 +21,6 @@ use std::io::Write;
 use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, Sender};
-use std::thread::ScopedJoinHandle;
 
 /// What is asked for.
 pub(super) struct Order<'o> {
@@ -84,7 +84,7 @@ pub(super) fn make(path: &Path, draft: bool, order: &Order, progress: &Progress)
     let made = std::thread::scope(|scope| {
         // The cover needs nothing of the text but, maybe, its title.
         let known = order.formats.contains(&Format::Epub) && !settings.metadata.title.is_empty();
-        let front = known.then(|| scope.spawn(|| Front::new(&settings, &fonts)));
+        let front = known.then(|| Task::begin(scope, || Front::new(&settings, &fonts)));
         book::text(&mut reading, config, progress);
         let (config, book) = reading.book.as_ref()?;
         progress.stage("setting the pages");
@@ -145,22 +145,22 @@ struct Make<'m> {
 
 impl Make<'_> {
     /// All that are ordered; `front` is being drawn from the settings as they were without the text.
-    fn formats(&self, front: Option<ScopedJoinHandle<Front>>, found: &mut Diagnostics) -> Made {
+    fn formats(&self, front: Option<Task<Front>>, found: &mut Diagnostics) -> Made {
         let wanted = |format| self.order.formats.contains(&format);
         // The EPUB carries the numbers of the pages, which are set meanwhile even if no PDF is wanted.
         let (sender, receiver) = mpsc::channel();
         let sender = (wanted(Format::Epub) && self.config.epub.pages != PageNumbers::None).then_some(sender);
         let made: Vec<(Output, Diagnostics)> = std::thread::scope(|scope| {
             let pdf = if wanted(Format::Pdf) {
-                Some(scope.spawn(|| self.pdf(sender)))
+                Some(Task::begin(scope, || self.pdf(sender)))
             } else {
                 if let Some(sender) = sender {
-                    scope.spawn(move || self.sketch(&sender));
+                    Task::begin(scope, move || self.sketch(&sender));
                 }
                 None
             };
-            let epub = wanted(Format::Epub).then(|| scope.spawn(|| self.epub(front, receiver)));
-            epub.into_iter().chain(pdf).map(joined).collect()
+            let epub = wanted(Format::Epub).then(|| Task::begin(scope, || self.epub(front, receiver)));
+            epub.into_iter().chain(pdf).map(Task::joined).collect()
         });
         let (mut outputs, mut report) = (Vec::new(), None);
         for (mut output, mut of_format) in made {
@@ -182,10 +182,10 @@ impl Make<'_> {
     }
 
     /// The EPUB, with the pages that `starts` tells of. `front` is its cover, if the settings were whole without the text.
-    fn epub(&self, front: Option<ScopedJoinHandle<Front>>, starts: Receiver<Vec<PageStart>>) -> (Output, Diagnostics) {
+    fn epub(&self, front: Option<Task<Front>>, starts: Receiver<Vec<PageStart>>) -> (Output, Diagnostics) {
         let mut found = Diagnostics::default();
         let cover = |found: &mut Diagnostics| {
-            let front = front.map(joined).filter(|front| front.metadata == self.config.metadata);
+            let front = front.map(Task::joined).filter(|front| front.metadata == self.config.metadata);
             let front = front.unwrap_or_else(|| Front::new(self.config, self.fonts));
             found.append(front.found);
             front.cover
@@ -318,8 +318,7 @@ impl Make<'_> {
             None => pdf::draw(pages, &edition, config, fonts, self.modified, &mut found),
         };
         pdf::put(drawn, out, &mut found);
-        let mut parts: Vec<Part> =
-            draft.map(|draft| Part { draft, content: PartContent::Book(Some(count)) }).into_iter().collect();
+        let mut parts: Vec<Part> = draft.map(|draft| Part { draft, content: PartContent::Book(Some(count)) }).into_iter().collect();
         if let (Some(bound), Some(cover)) = (&bound, &cover) {
             let content = PartContent::Jacket(pdf::jacket_size(bound, count));
             match self.beside(Format::Pdf, "pdf", FileKind::Pdf, cover) {
@@ -329,9 +328,4 @@ impl Make<'_> {
         }
         (Output { format: Format::Pdf, parts, report }, found)
     }
-}
-
-/// What a thread made; its panic is passed on.
-fn joined<T>(thread: ScopedJoinHandle<T>) -> T {
-    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }

@@ -24,19 +24,13 @@ fn wrong<T>(message: String, help: impl Into<String>) -> Result<T, Wrong> {
 pub(super) fn book(given: Option<PathBuf>) -> Result<PathBuf, Wrong> {
     let Some(path) = given else { return here() };
     if path.as_os_str() == "-" {
-        return wrong(
-            "a book is not read from standard input".to_owned(),
-            "save it as a file with the ending .md, and give that",
-        );
+        return wrong("a book is not read from standard input".to_owned(), "save it as a file with the ending .md, and give that");
     }
     exists(&path)?;
     if path.is_dir() || has_ending(&path, &BOOKS) {
         return Ok(path);
     }
-    wrong(
-        format!("`{}` is not a book", path.display()),
-        "give a folder, a book.toml, a Markdown file (.md) or a plain text (.txt)",
-    )
+    wrong(format!("`{}` is not a book", path.display()), "give a folder, a book.toml, a Markdown file (.md) or a plain text (.txt)")
 }
 
 fn here() -> Result<PathBuf, Wrong> {

@@ -97,9 +97,7 @@ impl Unwritten {
                 "give the output another name with `-o`, or move that folder away",
             ),
             Self::NoFolder(path) => taken(format!("there is no folder `{}`", path.display()), "make the folder first"),
-            Self::Machine(path, fault) => {
-                Diagnostic::new(Code::Machine, format!("`{}` can't be written: {fault}", path.display()))
-            }
+            Self::Machine(path, fault) => Diagnostic::new(Code::Machine, format!("`{}` can't be written: {fault}", path.display())),
         }
     }
 
@@ -221,7 +219,8 @@ fn behind_links(path: &Path) -> std::io::Result<PathBuf> {
     for _ in 0..MOST_LINKS {
         // Not a link, or nothing.
         let Ok(next) = file.read_link() else { return Ok(file) };
-        file = folder_of(&file).join(next);
+        // An absolute one stands for itself, any other for what lies beside the link.
+        file.set_file_name(next);
     }
     Err(std::io::Error::other("too many symbolic links"))
 }

@@ -19,7 +19,7 @@ impl Progress {
             return Self(None);
         }
         let (sender, stages) = channel();
-        let shows = std::thread::spawn(move || {
+        let shows = std::thread::Builder::new().spawn(move || {
             let start = Instant::now();
             let (mut stage, mut shown) = ("", false);
             loop {
@@ -37,7 +37,8 @@ impl Progress {
                 let _ = write!(std::io::stderr(), "\r\u{1b}[2K");
             }
         });
-        Self(Some((sender, shows)))
+        // The line is a courtesy, for which no thread need be had.
+        Self(shows.ok().map(|shows| (sender, shows)))
     }
 
     /// Says what happens now.

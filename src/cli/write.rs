@@ -3,7 +3,7 @@
 //! While it is written, a temporary file is locked. One that nobody holds was left by a process that was killed, and goes with
 //! the next build into the same folder.
 
-use super::place::{BookFiles, FileKind, Place, Unwritten, folder_of};
+use super::place::{BookFiles, FileKind, Place, Unwritten};
 use std::fs::File;
 use std::io::{self, Seek, Write};
 use std::path::Path;
@@ -70,7 +70,7 @@ impl Draft {
     fn at(place: Place, mode: u32) -> Result<Self, Unwritten> {
         match temporary(place.folder(), mode) {
             Ok(file) => Ok(Self { body: Body::Beside(file), place }),
-            Err(fault) if fault.kind() == io::ErrorKind::NotFound => Err(Unwritten::NoFolder(folder_of(place.shown()).to_owned())),
+            Err(fault) if fault.kind() == io::ErrorKind::NotFound => Err(Unwritten::NoFolder(place.folder().to_owned())),
             Err(fault) => Err(Unwritten::Machine(place.shown().to_owned(), fault)),
         }
     }

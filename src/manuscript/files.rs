@@ -87,8 +87,9 @@ fn refused(path: &str, refusal: &Refusal) -> Diagnostic {
             .help("copy the file into the book's folder and name it without `..`"),
         Refusal::Missing => Diagnostic::new(Code::MissingFile, format!("there is no file {path} in the book's folder"))
             .help("correct the name, or take it out of book.toml"),
-        Refusal::NoFile => Diagnostic::new(Code::MissingFile, format!("{path} is a device, a pipe or a socket, not a file"))
-            .help("put a file there"),
+        Refusal::NoFile => {
+            Diagnostic::new(Code::MissingFile, format!("{path} is a device, a pipe or a socket, not a file")).help("put a file there")
+        }
         Refusal::Huge(size) => Diagnostic::new(Code::HugeFile, format!("{path} has {} MiB, more than any text", size >> 20))
             .help("split the file into chapters"),
         Refusal::Machine(error) => Diagnostic::new(Code::Machine, format!("{path} cannot be read: {error}")),

@@ -87,8 +87,7 @@ pub struct JacketSize {
 #[must_use]
 pub fn jacket_size(config: &Config, pages: usize) -> JacketSize {
     let print = &config.print;
-    let [width, height, spine, bleed] =
-        [config.page.width, config.page.height, print.spine(pages), print.cover_bleed()].map(milli);
+    let [width, height, spine, bleed] = [config.page.width, config.page.height, print.spine(pages), print.cover_bleed()].map(milli);
     JacketSize { width: 2 * (width + bleed) + spine, height: height + 2 * bleed, spine }
 }
 
