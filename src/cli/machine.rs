@@ -1,5 +1,7 @@
 //! What the machine must give before a book is set: threads, and memory.
 
+use std::fmt;
+use std::io;
 use std::sync::mpsc::{self, RecvError};
 use std::thread::{Builder, Scope, ScopedJoinHandle, available_parallelism};
 
@@ -10,12 +12,33 @@ const MOST: usize = 256;
 /// Bytes of addresses without which not even a page can be set. It is counted because a refused allocation can't be caught.
 const LEAST_MEMORY: u64 = 150 << 20;
 
+/// What the machine does not give.
+#[derive(Debug)]
+pub(super) enum Shortage {
+    /// So many bytes of memory are allowed, which are too few.
+    Memory(u64),
+    /// Not one thread can be started.
+    Threads(io::Error),
+}
+
+impl fmt::Display for Shortage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let megabytes = |bytes: u64| bytes >> 20;
+        match self {
+            Self::Memory(most) => {
+                let (most, least) = (megabytes(*most), megabytes(LEAST_MEMORY));
+                write!(f, "this process may have {most} MB of memory (`ulimit -v`), and a book needs {least} MB at least")
+            }
+            Self::Threads(fault) => write!(f, "no thread can be started: {fault}"),
+        }
+    }
+}
+
 /// Starts the threads that chapters, pages and files are worked on by: as many as `RAYON_NUM_THREADS` says, within reason, or one a
-/// core; fewer if the machine gives no more. An error says why nothing can be done.
-pub(super) fn ready() -> Result<(), String> {
+/// core; fewer if the machine gives no more.
+pub(super) fn ready() -> Result<(), Shortage> {
     if let Some(most) = most_memory().filter(|most| *most < LEAST_MEMORY) {
-        let (most, least) = (most >> 20, LEAST_MEMORY >> 20);
-        return Err(format!("this process may have {most} MB of memory (`ulimit -v`), and a book needs {least} MB at least"));
+        return Err(Shortage::Memory(most));
     }
     let cores = available_parallelism().map_or(1, usize::from);
     let asked = std::env::var("RAYON_NUM_THREADS").ok().and_then(|number| number.parse().ok()).filter(|&number| number > 0);
@@ -27,14 +50,14 @@ pub(super) fn ready() -> Result<(), String> {
         let thread = Builder::new().spawn(move || receiver.recv().map(rayon::ThreadBuilder::run));
         match thread {
             Ok(_) => waiting.push(sender),
-            Err(fault) if waiting.is_empty() => return Err(format!("no thread can be started: {fault}")),
+            Err(fault) if waiting.is_empty() => return Err(Shortage::Threads(fault)),
             Err(_) => break,
         }
     }
-    let gone = || std::io::Error::other("a thread has ended");
+    let gone = || io::Error::other("a thread has ended");
     let pool = rayon::ThreadPoolBuilder::new().num_threads(waiting.len());
     let started = pool.spawn_handler(|thread| waiting[thread.index()].send(thread).map_err(|_| gone())).build_global();
-    started.map_err(|fault| format!("the threads can't be started: {fault}"))
+    started.map_err(|fault| Shortage::Threads(io::Error::other(fault)))
 }
 
 /// Work on a thread of its own, or done at once where the machine gives no more threads.

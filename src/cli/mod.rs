@@ -57,7 +57,7 @@ pub fn run() -> ExitCode {
 fn dispatch(command: Command, terminal: &Terminal) -> Outcome {
     let of_book = !matches!(command, Command::Import { .. } | Command::New(_) | Command::Style(_) | Command::Explain(_));
     if of_book && let Err(why) = machine::ready() {
-        terminal.machine(&why);
+        terminal.machine(&why.to_string());
         return Outcome::Machine;
     }
     match command {
