@@ -224,6 +224,25 @@ fn a_lost_write_is_exit_3() {
 }
 
 #[test]
+fn a_disk_that_is_full_for_one_file_is_told_with_what_was_written() {
+    let folder = with_text();
+    let here = folder.path();
+    // A file may be no larger than some 100 or 200 kB, which the cover alone exceeds; the signal that would end the run is ignored.
+    let limited = |blocks: usize| {
+        let run = format!("trap '' XFSZ; ulimit -f {blocks} && exec '{}' build essay.md", env!("CARGO_BIN_EXE_bindery"));
+        err(&ends_as(Command::new("sh").args(["-c", &run]).current_dir(here), 3))
+    };
+    let said = limited(200);
+    assert!(said.contains("error[W001]") && said.contains("dist/essay.epub was not written"), "{said}");
+    assert!(said.contains("dist/essay.pdf: "), "{said}");
+    assert_eq!(names(&here.join("dist")), ["essay.pdf"]);
+    fs::remove_dir_all(here.join("dist")).unwrap();
+    let said = limited(1);
+    assert!(said.contains("error[W001]") && said.contains("nothing was built"), "{said}");
+    assert_eq!(names(here), ["essay.md"]);
+}
+
+#[test]
 fn a_reader_that_went_away_is_no_error() {
     let folder = with_text();
     for arguments in [&["explain"][..], &["toc", "essay.md"], &["epub", "essay.md", "-o", "-"], &["check", "essay.md", "--format", "json"]]

@@ -217,6 +217,34 @@ fn in_units(length: i64, to_the_inch: f64, fineness: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::place::{BookFiles, FileKind};
+    use crate::cli::write::Draft;
+
+    #[test]
+    fn both_files_of_a_build_are_put_in_place_together() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = |name: &str| folder.path().join(name);
+        let part = |name: &str| {
+            let mut draft = Draft::new(&path(name), FileKind::Text, &BookFiles::default()).expect("a draft");
+            draft.write(b"new").expect("room");
+            Part { draft, content: PartContent::Book(None) }
+        };
+        let read = |name: &str| std::fs::read_to_string(path(name)).ok();
+        let parts = vec![part("a.epub"), part("a.pdf")];
+        assert_eq!((read("a.epub"), read("a.pdf")), (None, None), "nothing is there before all is");
+        let (kept, fault) = put(parts);
+        assert_eq!((kept.len(), fault), (2, None));
+        assert_eq!((read("a.epub").as_deref(), read("a.pdf").as_deref()), (Some("new"), Some("new")));
+        // While the book was being set, someone made a folder where a file was to be.
+        let parts = vec![part("b.epub"), part("b.pdf"), part("b-cover.pdf")];
+        std::fs::create_dir(path("b.pdf")).expect("a folder");
+        let (kept, fault) = put(parts);
+        let kept: Vec<&Path> = kept.iter().map(|written| written.path.as_path()).collect();
+        assert_eq!(kept, [path("b.epub")]);
+        let fault = fault.expect("a fault");
+        let left = format!("not written: `{}` and `{}`", path("b.pdf").display(), path("b-cover.pdf").display());
+        assert!(fault.ends_with(&left), "{fault}");
+    }
 
     #[test]
     fn slugs_are_plain_and_short() {

@@ -96,9 +96,11 @@ fn read(builder: &Builder, sought: Sought, span: Span) -> Result<Image, Diagnost
     };
     let facts = header(&bytes).map_err(|fault| match fault {
         Fault::Corrupt(why) => damaged(&path, &why, span),
-        Fault::Foreign(name) => {
-            report(Code::ForeignImage, format!("the image {path} is {name}, which books can't hold"), "save it as PNG or JPEG, or a drawing as SVG")
-        }
+        Fault::Foreign(name) => report(
+            Code::ForeignImage,
+            format!("the image {path} is {name}, which books can't hold"),
+            "save it as PNG or JPEG, or a drawing as SVG",
+        ),
         Fault::Huge(width, height) => {
             report(Code::HugeImage, format!("the image {path} has {width} × {height} pixels"), "make it smaller than 100 megapixels")
         }
@@ -138,9 +140,7 @@ fn refused(builder: &Builder, path: &str, refusal: Refusal, span: Span) -> Diagn
             let help = help.as_deref().unwrap_or("correct the name, or put the file there");
             report(Code::MissingImage, format!("there is no image {path} in the book's folder"), help)
         }
-        Refusal::NoFile => {
-            report(Code::MissingImage, format!("{path} is a device, a pipe or a socket, not an image"), "put a file there")
-        }
+        Refusal::NoFile => report(Code::MissingImage, format!("{path} is a device, a pipe or a socket, not an image"), "put a file there"),
         Refusal::Huge(size) => report(Code::HugeImage, format!("the image {path} has {} MiB", size >> 20), "make it smaller"),
         Refusal::Machine(error) => {
             report(Code::Machine, format!("the image {path} cannot be read: {error}"), "look at the file's permissions")
