@@ -82,7 +82,10 @@ fn book(hostile: &Hostile) -> Book {
     m.book.blocks[text.index()].id = Some("id\"><x".to_owned());
     m.class(text, "class\"><x");
     let caption = m.p(vec![t(hostile.string())]);
-    let figure = m.block(BlockKind::Figure { picture: Picture::Shown(ImageId::new(0), Alternative::given(hostile.string())), caption: Some(caption) });
+    let figure = m.block(BlockKind::Figure {
+        picture: Picture::Shown(ImageId::new(0), Alternative::given(hostile.string())),
+        caption: Some(caption),
+    });
     let code = m.prose(vec![t(hostile.string())]);
     let code = m.block(BlockKind::Code { language: Some("rust\"><x".to_owned()), prose: code });
     let [head, cell, caption] = [(); 3].map(|()| m.p(vec![t(hostile.string())]));

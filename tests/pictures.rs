@@ -211,11 +211,8 @@ fn a_webp_is_a_png_in_the_epub_and_in_the_pdf() {
         let mut reader = png::Decoder::new(std::io::Cursor::new(&file)).read_info().unwrap();
         let mut pixels = vec![0; reader.output_buffer_size().unwrap()];
         reader.next_frame(&mut pixels).unwrap();
-        let expected: Vec<u8> = if clear {
-            halves(true)
-        } else {
-            halves(false).chunks_exact(4).flat_map(|pixel| pixel[..3].to_vec()).collect()
-        };
+        let expected: Vec<u8> =
+            if clear { halves(true) } else { halves(false).chunks_exact(4).flat_map(|pixel| pixel[..3].to_vec()).collect() };
         assert_eq!(pixels, expected);
         assert_eq!(drawn(&run).0, 4);
     }
@@ -228,7 +225,8 @@ fn a_webp_is_a_png_in_the_epub_and_in_the_pdf() {
 fn a_foreign_picture_is_told_by_its_true_name() {
     let mut text = String::new();
     let mut book = Book::new("");
-    let kinds: [(&str, &[u8]); 3] = [("AVIF", b"\0\0\0\x20ftypavif\0\0\0\0"), ("TIFF", b"II*\0\x08\0\0\0"), ("BMP", b"BM\x36\0\0\0\0\0\0\0\x36\0")];
+    let kinds: [(&str, &[u8]); 3] =
+        [("AVIF", b"\0\0\0\x20ftypavif\0\0\0\0"), ("TIFF", b"II*\0\x08\0\0\0"), ("BMP", b"BM\x36\0\0\0\0\0\0\0\x36\0")];
     for (name, bytes) in kinds {
         text += &format!("![The {name}]({name}.png)\n\n");
         book = book.with(&format!("{name}.png"), bytes);
@@ -292,7 +290,8 @@ fn a_picture_written_into_the_text_is_used_like_a_file() {
     ] {
         assert!(chapter.contains(part), "{part} is not in {chapter}");
     }
-    let scripted = "![Bad](data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'%20width='9'%20height='9'%3E%3Cscript/%3E%3C/svg%3E)\n";
+    let scripted =
+        "![Bad](data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'%20width='9'%20height='9'%3E%3Cscript/%3E%3C/svg%3E)\n";
     let run = support::run(&Book::new(scripted).0.path().join("book.md"));
     assert!(run.epub_files().values().all(|file| !String::from_utf8_lossy(file).contains("<script")));
 }

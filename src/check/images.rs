@@ -35,7 +35,10 @@ mod tests {
         };
         let made = Alternative { words: "map".to_owned(), given: false };
         let mut found = Diagnostics::default();
-        check(&Book { blocks: vec![figure(made), figure(Alternative::given("A map")), figure(Alternative::given(""))], ..Book::default() }, &mut found);
+        check(
+            &Book { blocks: vec![figure(made), figure(Alternative::given("A map")), figure(Alternative::given(""))], ..Book::default() },
+            &mut found,
+        );
         assert_eq!(found.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::NoAltText]);
     }
 }

@@ -38,7 +38,15 @@ mod tests {
 
     #[test]
     fn a_panic_ends_as_a_fault_of_the_machine() {
-        let terminal = Terminal { form: Form::Human, colour: false, quiet: false, interactive: false, taken: false, lost: OnceCell::new() };
+        let terminal = Terminal {
+            form: Form::Human,
+            colour: false,
+            quiet: false,
+            all: false,
+            interactive: false,
+            taken: false,
+            lost: OnceCell::new(),
+        };
         assert_eq!(guarded(&terminal, || panic!("two\nlines")), Outcome::Machine);
         // Other tests are to be heard again.
         drop(std::panic::take_hook());

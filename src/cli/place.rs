@@ -133,7 +133,7 @@ impl BookFiles {
         let texts = sources.names();
         let listed = config.files.iter().chain(&config.commentary).map(|file| file.path.as_str());
         let cover = config.metadata.cover.as_deref();
-        let fonts = config.typography.fonts.iter().map(String::as_str);
+        let fonts = config.typography.fonts.iter().map(|font| font.path.as_str());
         let pictures = book.images.iter().map(|image| image.path.as_str());
         let names = texts.chain(listed).chain(cover).chain(fonts).chain(pictures);
         Self(names.map(|name| config.folder.join(name)).collect())

@@ -35,8 +35,7 @@ pub(super) fn metadata(writer: &Writer, pages: bool) -> Vec<(&'static str, Strin
     }
     // Nobody has looked whether what moves flashes.
     let moves = super::images::shown(writer).into_iter().any(|index| writer.book().images[index].moves);
-    let hazards: &[&str] =
-        if moves { &["unknownFlashingHazard", "unknownMotionSimulationHazard", "noSoundHazard"] } else { &["none"] };
+    let hazards: &[&str] = if moves { &["unknownFlashingHazard", "unknownMotionSimulationHazard", "noSoundHazard"] } else { &["none"] };
     all.extend(hazards.iter().map(|hazard| ("schema:accessibilityHazard", *hazard)));
     let mut all: Vec<(&str, String)> = all.into_iter().map(|(property, value)| (property, value.to_owned())).collect();
     all.push(("schema:accessibilitySummary", summary(images, described, has_ways_back(writer), pages)));

@@ -90,7 +90,9 @@ fn look(image: &Image) -> Look {
         Err(Fault::Corrupt(why)) => Err(damaged(path, &why, *span)),
         Ok(Facts { damage: Some(why), .. }) => {
             let message = format!("the image {path} is damaged ({why}); what can be read of it is shown");
-            Ok(Some(Diagnostic::at(Code::DamagedImage, *span, message).help("save it again from its original, or look whether it is whole")))
+            Ok(Some(
+                Diagnostic::at(Code::DamagedImage, *span, message).help("save it again from its original, or look whether it is whole"),
+            ))
         }
         _ => Ok(None),
     }
