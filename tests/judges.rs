@@ -63,8 +63,10 @@ fn epubcheck_finds_nothing() {
 #[test]
 #[ignore = "needs the older EPUBCheck that shops run, which tests/run installs"]
 fn the_epubcheck_of_shops_finds_nothing() {
-    let (name, run) = &BOOKS[0];
-    assert_clean("epub-check-4.2.6", &["--failonwarnings", "-q"], &save(&format!("{name}-shops"), "epub", run.epub.as_ref().unwrap()));
+    // The manuscripts and the drawings of many programs, of which it knows more that is wrong than its successor.
+    for (name, run) in BOOKS.iter().filter(|(name, _)| ["manuscripts", "drawings"].contains(&name.as_str())) {
+        assert_clean("epub-check-4.2.6", &["--failonwarnings", "-q"], &save(&format!("{name}-shops"), "epub", run.epub.as_ref().unwrap()));
+    }
 }
 
 #[test]

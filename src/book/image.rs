@@ -27,6 +27,8 @@ pub struct Image {
     pub damaged: bool,
     /// Whether it moves.
     pub moves: bool,
+    /// Whether what is behind it can be seen through it.
+    pub see_through: bool,
     /// The file.
     pub file: File,
     /// Where it is first shown.
@@ -86,7 +88,7 @@ pub enum Format {
     Png,
     /// JPEG.
     Jpeg,
-    /// SVG, checked to hold no script and no reference outside itself.
+    /// SVG, written anew: it holds no script and no reference outside itself.
     Svg,
     /// GIF.
     Gif,

@@ -208,6 +208,13 @@ codes! {
     /// has it in RGB; the PDF keeps it as it is.
     ImageColours = "I013", Info;
 
+    /// Something that readers would have seen was taken out of an SVG, for no book can hold it: a script, a picture or a font that
+    /// lies outside the drawing, words in `<foreignObject>`. All else of the drawing is shown. Export it again as the message says.
+    DrawingCleaned = "I020", Warning;
+    /// An SVG cannot be drawn, or would take too long or too much room on every reader: filters over large areas, masks in masks, very
+    /// many parts. Simplify it, or export it as PNG.
+    DrawingRefused = "I021", Warning;
+
     /// The service named by `print.service` prints no pages of this size. The nearest of its sizes is stated. Only said with
     /// `--for print`, from tables that may have changed: the service's own has the last word.
     SizeNotOffered = "P001", Warning;

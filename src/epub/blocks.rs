@@ -99,7 +99,8 @@ fn block(out: &mut Markup, writer: &Writer, id: BlockId, setting: Setting) {
             }
             let framed = match picture {
                 Picture::Shown(image, alternative) => {
-                    out.empty("img", &[("src", images::path(writer.images, *image)), ("alt", &alternative.words)]);
+                    let class = images::ground(writer.book(), *image);
+                    out.empty("img", &[("class", class), ("src", images::path(writer.images, *image)), ("alt", &alternative.words)]);
                     None
                 }
                 Picture::Absent(words) => Some(*words),

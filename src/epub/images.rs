@@ -58,3 +58,8 @@ pub(super) fn shown(writer: &Writer) -> BTreeSet<usize> {
 pub(super) fn path(paths: &[String], id: ImageId) -> &str {
     &paths[id.index()]
 }
+
+/// The class of an image with a ground of its own: lines on nothing are black on black where a reader's pages are dark.
+pub(super) fn ground(book: &Book, id: ImageId) -> &'static str {
+    if book.image(id).see_through { "clear" } else { "" }
+}

@@ -111,7 +111,8 @@ pub(super) fn prose(out: &mut Markup, writer: &Writer, block: BlockId, prose: &P
             RunKind::Image(image, alternative) => {
                 nest(out, writer, &mut stack, around);
                 self::breaks(out, breaks, start);
-                out.empty("img", &[("class", "inline"), ("src", images::path(writer.images, *image)), ("alt", &alternative.words)]);
+                let class = format!("inline {}", images::ground(writer.book(), *image));
+                out.empty("img", &[("class", class.trim_end()), ("src", images::path(writer.images, *image)), ("alt", &alternative.words)]);
             }
         }
     }

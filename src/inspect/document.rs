@@ -6,6 +6,7 @@ use super::references::{self, Reference};
 use super::report::{Report, fault, warn};
 use super::style;
 use super::tree::{Attribute, Space, Tree};
+use super::xml;
 use crate::config::language_tag;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Span;
@@ -35,6 +36,9 @@ pub(super) fn read(tree: &Tree<'_>, is_svg: bool, package: &Package, found: &mut
         fault(found, Code::ElementMisplaced, root.span, message, help);
     }
     let ids = Some(ids(tree, found));
+    if is_svg {
+        names(tree, found);
+    }
     languages(tree, found);
     if package.third {
         doctype(tree, found);
@@ -74,6 +78,24 @@ pub(super) fn ids(tree: &Tree<'_>, found: &mut Report) -> BTreeMap<String, usize
     ids.into_iter().map(|(id, (at, _))| (id, at)).collect()
 }
 
+/// Ids of an SVG are names of XML.
+fn names(tree: &Tree<'_>, found: &mut Report) {
+    for at in 0..tree.elements.len() {
+        let Some(attribute) = tree.attribute(at, "id") else { continue };
+        let id = attribute.value();
+        if !id.trim().is_empty() && !id.contains(char::is_whitespace) && (!xml::is_name(&id) || id.contains(':')) {
+            let message = format!("the id `{id}` is no name in XML");
+            fault(
+                found,
+                Code::AttributeWrong,
+                attribute.span,
+                message,
+                "begin it with a letter; go on with letters, digits, `-`, `_` and `.`",
+            );
+        }
+    }
+}
+
 /// Languages that elements state.
 pub(super) fn languages(tree: &Tree<'_>, found: &mut Report) {
     for at in 0..tree.elements.len() {
@@ -105,6 +127,11 @@ fn doctype(tree: &Tree<'_>, found: &mut Report) {
     let is_svg = tree.elements[0].space == Space::Svg && outer.contains("//DTD SVG");
     if foreign && !is_svg {
         fault(found, Code::DoctypeWrong, span, "the DOCTYPE is not of EPUB 3", "write `<!DOCTYPE html>`");
+    } else if foreign && outer.contains("//DTD SVG 1.1//EN") {
+        // EPUB 3.3 lets it stand; the standard before, which some shops still go by, does not.
+        warn(found, Code::DoctypeWrong, span, "the DOCTYPE of SVG, which shops with an older EPUBCheck refuse", "delete it");
+    } else if foreign {
+        fault(found, Code::DoctypeWrong, span, "a DOCTYPE of SVG that no EPUB must have", "delete it");
     }
     if inner.contains("<!ENTITY") && (inner.contains("SYSTEM") || inner.contains("PUBLIC")) {
         fault(found, Code::DoctypeWrong, span, "the DOCTYPE declares an entity outside the book", "write the text itself");

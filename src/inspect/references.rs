@@ -82,6 +82,16 @@ fn element(tree: &Tree<'_>, at: usize) -> Vec<Reference> {
             (Space::Svg, Space::None | Space::Xlink, "image", "href") => Use::Picture,
             (Space::Svg, Space::None | Space::Xlink, "use", "href") => Use::Symbol,
             (Space::Svg, Space::None | Space::Xlink, "script", "href") => Use::Script,
+            // What paints or cuts a shape stands in the same drawing.
+            (Space::Svg, Space::None, _, "fill" | "stroke" | "clip-path") => {
+                let own = style::addresses(&attribute.value());
+                references.extend(
+                    own.iter()
+                        .filter(|(_, address)| address.starts_with('#'))
+                        .map(|(_, address)| plain(Use::Symbol, address, attribute.span)),
+                );
+                continue;
+            }
             (_, Space::None, _, "style") => {
                 references.extend(
                     style::addresses(&attribute.value()).into_iter().map(|(usage, address)| plain(usage, &address, attribute.span)),

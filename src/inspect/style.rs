@@ -65,11 +65,17 @@ fn scan(text: &str) -> Scan<'_> {
                 }
             }
             byte if is_word(byte) => {
-                while at < bytes.len() && is_word(bytes[at]) {
-                    at += if bytes[at] == b'\\' { 1 + text[at + 1..].chars().next().map_or(0, char::len_utf8) } else { 1 };
+                at = word_end(text, start);
+                let address = text[at..].strip_prefix('(').filter(|_| is(&text[start..at], "url"));
+                match address.and_then(|rest| Some((rest, rest.find(')')?))) {
+                    // `url` with letters written as numbers.
+                    Some((rest, length)) => {
+                        let end = at + 1 + length + 1;
+                        scan.tokens.push((Token::Url(rest[..length].trim().trim_matches(['"', '\''])), start..end));
+                        at = end;
+                    }
+                    None => scan.tokens.push((Token::Word(&text[start..at]), start..at)),
                 }
-                at = at.min(bytes.len());
-                scan.tokens.push((Token::Word(&text[start..at]), start..at));
             }
             byte => {
                 scan.tokens.push((Token::Mark(byte), at..at + 1));
@@ -78,6 +84,52 @@ fn scan(text: &str) -> Scan<'_> {
         }
     }
     scan
+}
+
+/// Where a word ends. An escape is a backslash and a character, or the character's number in up to six digits and one space.
+fn word_end(text: &str, start: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = start;
+    while at < bytes.len() && is_word(bytes[at]) {
+        if bytes[at] != b'\\' {
+            at += 1;
+            continue;
+        }
+        let digits = bytes[at + 1..].iter().take(6).take_while(|byte| byte.is_ascii_hexdigit()).count();
+        at += 1 + if digits > 0 { digits } else { text[at + 1..].chars().next().map_or(0, char::len_utf8) };
+        if digits > 0 && bytes.get(at).is_some_and(u8::is_ascii_whitespace) {
+            at += 1;
+        }
+    }
+    at.min(bytes.len())
+}
+
+/// Whether a word is this name, however it is spelt.
+fn is(word: &str, name: &str) -> bool {
+    if !word.contains('\\') {
+        return word.eq_ignore_ascii_case(name);
+    }
+    let mut plain = String::new();
+    let mut rest = word;
+    while let Some(c) = rest.chars().next() {
+        rest = &rest[c.len_utf8()..];
+        if c != '\\' {
+            plain.push(c);
+            continue;
+        }
+        let digits = rest.bytes().take(6).take_while(u8::is_ascii_hexdigit).count();
+        match u32::from_str_radix(&rest[..digits], 16).ok().and_then(char::from_u32) {
+            Some(c) => {
+                plain.push(c);
+                rest = rest[digits..].strip_prefix([' ', '\n', '\t']).unwrap_or(&rest[digits..]);
+            }
+            None => {
+                plain.extend(rest.chars().next());
+                rest = rest.get(rest.chars().next().map_or(0, char::len_utf8)..).unwrap_or("");
+            }
+        }
+    }
+    plain.eq_ignore_ascii_case(name)
 }
 
 fn is_word(byte: u8) -> bool {
@@ -107,7 +159,7 @@ fn gather(scan: &Scan<'_>) -> Vec<(Use, String, Range<usize>)> {
             Token::Word(word) if word.starts_with('@') => rule = word,
             Token::Mark(b'{') => {
                 depth += 1;
-                if rule.eq_ignore_ascii_case("@font-face") {
+                if is(rule, "@font-face") {
                     face = Some(depth);
                 }
                 rule = "";
@@ -121,7 +173,7 @@ fn gather(scan: &Scan<'_>) -> Vec<(Use, String, Range<usize>)> {
             }
             Token::Mark(b';') => rule = "",
             Token::Url(address) | Token::Text(address) => {
-                let usage = match (rule.eq_ignore_ascii_case("@import"), face.is_some()) {
+                let usage = match (is(rule, "@import"), face.is_some()) {
                     (true, _) => Use::Style,
                     (_, true) => Use::Font,
                     _ => Use::Picture,
@@ -286,7 +338,7 @@ fn properties(scan: &Scan<'_>, span: &dyn Fn(&Range<usize>) -> Span, found: &mut
             Token::Word(word) if word.starts_with('@') => rule = word,
             Token::Mark(b'{') => {
                 depth += 1;
-                if rule.eq_ignore_ascii_case("@font-face") {
+                if is(rule, "@font-face") {
                     face = Some((range.clone(), index));
                 }
                 rule = "";
@@ -342,8 +394,17 @@ mod tests {
     }
 
     #[test]
+    fn escapes_hide_no_address() {
+        let found = addresses(r"@im\70ort 'a.css'; p { fill: u\72l(http://x/); stroke: \75 rl( 'b' ) }");
+        assert_eq!(
+            found,
+            [(Use::Style, "a.css"), (Use::Picture, "http://x/"), (Use::Picture, "b")].map(|(usage, address)| (usage, address.to_owned()))
+        );
+    }
+
+    #[test]
     fn any_text_is_scanned_to_its_end() {
-        for text in ["\\", "url(", "url( '", "'\\", "@", "}", "a\\é{", "/*", "{(}", "é\\"] {
+        for text in ["\\", "url(", "url( '", "'\\", "@", "}", "a\\é{", "/*", "{(}", "é\\", "\\75rl(", "\\7", "\\75 ", "u\\\n("] {
             addresses(text);
         }
     }

@@ -1,6 +1,7 @@
 //! Images: found beside the text, read once each, inspected, put on the shelf.
 
 use super::data_address::{self, is_data};
+use super::drawings::{self, Usable};
 use super::files::{self, Refusal};
 use super::labels::{beside, decoded};
 use super::markdown::Builder;
@@ -9,7 +10,7 @@ use super::smart;
 use super::tongue::tongue;
 use crate::book::{Alternative, File, Format, Image, ImageId};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::picture::inspect::{Fault, Kind, header};
+use crate::picture::inspect::{Fault, Kind};
 use crate::source::{SourceId, Span};
 use std::hash::{DefaultHasher, Hasher};
 
@@ -55,7 +56,16 @@ pub(super) fn image(builder: &mut Builder, source: SourceId, address: Address, s
         Ok(sought) => read(builder, sought, span),
         Err((code, message, help)) => Err(Diagnostic::at(code, span, message).help(help)),
     };
-    let image = read.map_err(|finding| found.push(finding)).ok();
+    let image = match read {
+        Ok((image, told)) => {
+            told.into_iter().for_each(|told| found.push(told));
+            Some(image)
+        }
+        Err(refused) => {
+            found.push(refused);
+            None
+        }
+    };
     builder.images.add(key, name(address), image)
 }
 
@@ -83,8 +93,8 @@ fn path(builder: &Builder, source: SourceId, address: &str) -> Result<String, (C
 
 const MOVE_IN: &str = "copy the image into the book's folder and name it without `..`";
 
-/// Reads an image as far as its header tells what it is.
-fn read(builder: &Builder, sought: Sought, span: Span) -> Result<Image, Diagnostic> {
+/// Reads an image as far as its header tells what it is, with what is to be told of it; a drawing is made ready for a book.
+fn read(builder: &Builder, sought: Sought, span: Span) -> Result<(Image, Option<Diagnostic>), Diagnostic> {
     let report = |code, message: String, help: &str| Diagnostic::at(code, span, message).help(help);
     let (path, place, bytes) = match sought {
         Sought::Held(name, Some(bytes)) => (name, None, bytes),
@@ -94,7 +104,7 @@ fn read(builder: &Builder, sought: Sought, span: Span) -> Result<Image, Diagnost
             Err(refusal) => return Err(refused(builder, &path, refusal, span)),
         },
     };
-    let facts = header(&bytes).map_err(|fault| match fault {
+    let Usable { facts, bytes, see_through, told } = drawings::usable(&path, bytes, span).map_err(|fault| match fault {
         Fault::Corrupt(why) => damaged(&path, &why, span),
         Fault::Foreign(name) => report(
             Code::ForeignImage,
@@ -104,6 +114,7 @@ fn read(builder: &Builder, sought: Sought, span: Span) -> Result<Image, Diagnost
         Fault::Huge(width, height) => {
             report(Code::HugeImage, format!("the image {path} has {width} × {height} pixels"), "make it smaller than 100 megapixels")
         }
+        Fault::Undrawable(why) => drawings::refused(&path, &why, span),
         Fault::Unsafe(why) => {
             report(Code::UnsafeSvg, format!("the image {path} was refused: {why}"), "export it as a plain SVG, or as PNG")
         }
@@ -123,10 +134,12 @@ fn read(builder: &Builder, sought: Sought, span: Span) -> Result<Image, Diagnost
     };
     let (width, height, orientation) = (facts.width, facts.height, facts.orientation);
     let file = match place {
-        Some(place) => File::new(&place, bytes),
-        None => File::Held(bytes.into()),
+        // A drawing is not what is on the disk any more.
+        Some(place) if format != Format::Svg => File::new(&place, bytes),
+        _ => File::Held(bytes.into()),
     };
-    Ok(Image { path, format, width, height, orientation, recast, damaged: false, moves: facts.moves, file, span })
+    let moves = facts.moves;
+    Ok((Image { path, format, width, height, orientation, recast, damaged: false, moves, see_through, file, span }, told))
 }
 
 /// Why a file can't be had.

@@ -6,6 +6,7 @@ mod classes;
 mod commentary;
 mod data_address;
 mod dialect;
+mod drawings;
 mod events;
 mod files;
 mod footnotes;

@@ -77,7 +77,7 @@ pub(super) fn collect<'b>(pages: &Pages, book: &'b Book, fonts: &Fonts, made_for
             coarse.extend(needed(image, width, measure).map(|needed| (image, needed)));
         }
         let plate = match image.format {
-            Format::Svg => match drawn(image, width, made_for, fonts) {
+            Format::Svg => match drawn(image, width, made_for, fonts, found) {
                 Ok(stream) => Plate::Drawn(stream),
                 Err(finding) => {
                     found.push(finding);
@@ -233,19 +233,39 @@ fn too_coarse(coarse: &[(&Image, [String; 2])]) -> Option<Diagnostic> {
 }
 
 /// An SVG file, shown at most so wide (1/1000 pt): as lines and areas, or on a printing plate as pixels if anything in it is clear.
-fn drawn(image: &Image, width: i64, made_for: Use, fonts: &Fonts) -> Result<Stream, Diagnostic> {
+fn drawn(image: &Image, width: i64, made_for: Use, fonts: &Fonts, found: &mut Diagnostics) -> Result<Stream, Diagnostic> {
     let bytes = image.file.bytes().map_err(|why| Diagnostic::at(Code::Machine, image.span, why))?;
     let faces: Vec<&[u8]> = fonts.faces().map(|(_, face)| face.data()).collect();
     #[expect(clippy::cast_precision_loss, reason = "a page is small")]
     let fineness = (width * DRAWN) as f32 / 72_000.0 / image.width.max(1) as f32;
     let drawing = vectors::vectors(&bytes, &faces, fineness);
+    if let Some(missing) = drawing.as_ref().map(|drawing| &drawing.missing).filter(|missing| !missing.is_empty()) {
+        found.push(unset(image, missing));
+    }
     let stream = drawing.and_then(|drawing| match made_for {
         Use::Screen { .. } => Some(svg::form(&drawing, width)),
         Use::Press { .. } => {
             svg::grey(&drawing, width).or_else(|| Some(pixels::stream(&pixelled(&bytes, image, width, &faces)?.grey(), name("DeviceGray"))))
         }
     });
-    stream.ok_or_else(|| undrawable(&image.path, image.span))
+    // It could be drawn when it was read, so this is rare. Its place on the page is taken by now.
+    Ok(stream.unwrap_or_else(|| {
+        let message = format!("the drawing {} cannot be drawn in the PDF; a frame stands in its place", image.path);
+        found.push(Diagnostic::at(Code::DrawingRefused, image.span, message).help("simplify it, or export it as PNG"));
+        svg::frame([image.width, image.height], width)
+    }))
+}
+
+/// Says which characters of a drawing no font has.
+fn unset(image: &Image, missing: &[String]) -> Diagnostic {
+    let few: Vec<&str> = missing.iter().take(12).map(String::as_str).collect();
+    let more = if missing.len() > few.len() { format!(" and {} more", missing.len() - few.len()) } else { String::new() };
+    let s = if missing.len() > 1 { "s" } else { "" };
+    let message =
+        format!("no font has the character{s} {}{more} in the drawing {}; boxes stand there in the PDF", few.join(" "), image.path);
+    let finding = Diagnostic::at(Code::NoGlyph, image.span, message);
+    let help = "add a font that has it in book.toml: [type] fonts = [\"file.otf\"], or turn the drawing's words into paths";
+    Diagnostic { severity: Severity::Warning, ..finding }.help(help)
 }
 
 /// An SVG file as pixels for a printing plate, for a width in 1/1000 pt.
@@ -254,6 +274,6 @@ fn pixelled(bytes: &[u8], image: &Image, width: i64, faces: &[&[u8]]) -> Option<
     let wide = u32::try_from((width * PRINTED / 72_000).clamp(1, 8_000)).ok()?;
     let high = u64::from(wide) * u64::from(image.height.max(1)) / u64::from(image.width.max(1));
     let high = u32::try_from(high.clamp(1, 12_000)).ok()?;
-    let pixels = draw::svg(bytes, wide, high, faces)?;
+    let pixels = draw::svg_within(bytes, wide, high, faces)?;
     Some(Raster { size: [pixels.width, pixels.height], pixels: pixels.rgba, colours: 3, alpha: true })
 }

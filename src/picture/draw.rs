@@ -1,7 +1,8 @@
 //! SVG in, pixels out. Text is set in the faces given and no other: the system's fonts are never looked at, so that the
 //! same picture comes out on every machine.
 
-use super::inspect::{Kind, header};
+use super::inspect::{Fault, Kind, header};
+use super::{budget, guard};
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{ImageHrefResolver, ImageKind, Options, Tree, fontdb};
 use std::io::Cursor;
@@ -31,11 +32,31 @@ impl Pixels {
     }
 }
 
-/// Draws an SVG file `width` × `height` pixels large, stretched if its shape is another. None if it can't be read or the
-/// size is nothing. `faces` are font files; the first one is the default.
+/// Draws an SVG file `width` × `height` pixels large, stretched if its shape is another. None if it can't be read or drawn,
+/// would take too long at this size, or the size is nothing. `faces` are font files; the first one is the default.
 #[must_use]
 pub fn svg(file: &[u8], width: u32, height: u32, faces: &[&[u8]]) -> Option<Pixels> {
     Drawing::new(file, width, height, faces)?.rows(0..height)
+}
+
+/// The same with fewer pixels where so many would take too long or too much room.
+#[must_use]
+pub fn svg_within(file: &[u8], width: u32, height: u32, faces: &[&[u8]]) -> Option<Pixels> {
+    let mut tree = tree(file, faces)?;
+    let (mut wide, mut high) = (width, height);
+    loop {
+        match Drawing::of(tree, wide, high) {
+            Ok(drawing) => match drawing.rows(0..high) {
+                Some(pixels) => return Some(pixels),
+                None => tree = drawing.tree,
+            },
+            Err(too_much) => tree = too_much,
+        }
+        if wide.max(high) < 64 {
+            return None;
+        }
+        [wide, high] = [wide, high].map(|length| (length * 4 / 5).max(1));
+    }
 }
 
 /// An SVG file that is to be drawn, read once.
@@ -46,13 +67,18 @@ pub(super) struct Drawing {
 }
 
 impl Drawing {
-    /// Reads a file that is to be `width` × `height` pixels large. None if it can't be read. `faces` are font files; the first one
-    /// is the default.
+    /// Reads a file that is to be `width` × `height` pixels large. None if it can't be read, or would take too long at this size.
+    /// `faces` are font files; the first one is the default.
     pub(super) fn new(file: &[u8], width: u32, height: u32, faces: &[&[u8]]) -> Option<Self> {
-        let tree = tree(file, faces)?;
+        Self::of(tree(file, faces)?, width, height).ok()
+    }
+
+    /// The same of a file that was read, which is given back if it would take too long.
+    fn of(tree: Tree, width: u32, height: u32) -> Result<Self, Tree> {
         #[expect(clippy::cast_precision_loss, reason = "picture sizes are far below 2^24")]
         let scale = Transform::from_scale(width as f32 / tree.size().width(), height as f32 / tree.size().height());
-        Some(Self { tree, width, scale })
+        let cost = budget::of(&tree, [f64::from(scale.sx), f64::from(scale.sy)]);
+        if cost.is_borne() { Ok(Self { tree, width, scale }) } else { Err(tree) }
     }
 
     /// Draws some of its rows. None if they are none. A filter (a shadow, a blur) sees only what is drawn at once.
@@ -61,7 +87,7 @@ impl Drawing {
         let mut pixels = Pixmap::new(self.width, height)?;
         #[expect(clippy::cast_precision_loss, reason = "picture sizes are far below 2^24")]
         let up = self.scale.post_translate(0.0, -(rows.start as f32));
-        resvg::render(&self.tree, up, &mut pixels.as_mut());
+        guard::guarded(|| resvg::render(&self.tree, up, &mut pixels.as_mut()))?;
         // Colours are multiplied by opacity while they are drawn; most drawings are opaque all over, and then there is nothing to undo.
         let opaque = pixels.data().chunks_exact(64).all(|some| some.iter().skip(3).step_by(4).fold(255, |least, a| least & a) == 255);
         let rgba = if opaque && pixels.data().len().is_multiple_of(64) { pixels.take() } else { pixels.take_demultiplied() };
@@ -69,13 +95,43 @@ impl Drawing {
     }
 }
 
+/// Finds out whether a drawing can be drawn at all, and whether anything behind it would be seen through it.
+///
+/// # Errors
+/// Says why it can't be drawn.
+pub fn trial(file: &[u8]) -> Result<bool, Fault> {
+    let fails = || Fault::Undrawable("nothing can be drawn of it".to_owned());
+    // Words need fonts, which are not known yet; they cost little and never fill a drawing.
+    let tree = tree(file, &[]).ok_or_else(fails)?;
+    let scale = budget::page_scale(&tree);
+    if !budget::of(&tree, [scale, scale]).is_borne() {
+        return Err(Fault::Undrawable("it would take too long to draw".to_owned()));
+    }
+    let tiny = Drawing {
+        scale: Transform::from_scale(TRIAL as f32 / tree.size().width(), TRIAL as f32 / tree.size().height()),
+        width: TRIAL,
+        tree,
+    };
+    let pixels = tiny.rows(0..TRIAL).ok_or_else(fails)?;
+    super::vectors::of_tree(&tiny.tree, 0.01).ok_or_else(fails)?;
+    Ok(pixels.rgba.chunks_exact(4).any(|pixel| pixel[3] < u8::MAX))
+}
+
+/// Columns and rows of a trial.
+const TRIAL: u32 = 48;
+
 /// Reads an SVG file. `faces` are font files; the first one is the default.
 pub(super) fn tree(file: &[u8], faces: &[&[u8]]) -> Option<Tree> {
     let mut fonts = fontdb::Database::new();
     // Most drawings have no word in them, and fonts are large.
     let has_text = file.windows(4).any(|window| window == b"text");
     for face in faces.iter().filter(|_| has_text) {
+        let known = fonts.len();
         fonts.load_font_data(face.to_vec());
+        // The library knows fonts by their families; one that names none is still a font.
+        if fonts.len() == known {
+            fonts.push_face_info(unnamed(known, face));
+        }
     }
     let family = fonts.faces().next().and_then(|face| face.families.first()).map(|(name, _)| name.clone());
     if let Some(family) = &family {
@@ -94,7 +150,22 @@ pub(super) fn tree(file: &[u8], faces: &[&[u8]]) -> Option<Tree> {
     };
     let font_family = family.unwrap_or_default();
     let options = Options { fontdb: Arc::new(fonts), font_family, resources_dir: None, image_href_resolver, ..Options::default() };
-    Tree::from_data(file, &options).ok()
+    guard::guarded(|| Tree::from_data(file, &options).ok()).flatten()
+}
+
+/// A font that names no family, as the `number`th of the fonts.
+fn unnamed(number: usize, face: &[u8]) -> fontdb::FaceInfo {
+    fontdb::FaceInfo {
+        id: fontdb::ID::dummy(),
+        source: fontdb::Source::Binary(Arc::new(face.to_vec())),
+        index: 0,
+        families: vec![(format!("Face {number}"), fontdb::Language::English_UnitedStates)],
+        post_script_name: format!("Face{number}"),
+        style: fontdb::Style::Normal,
+        weight: fontdb::Weight::NORMAL,
+        stretch: fontdb::Stretch::Normal,
+        monospaced: false,
+    }
 }
 
 /// A JPEG's width, height and pixels: three bytes each, or one if it has no colours. None if it can't be read.

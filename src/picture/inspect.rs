@@ -54,6 +54,8 @@ pub enum Fault {
     Huge(u32, u32),
     /// An SVG that would do more than be a picture.
     Unsafe(String),
+    /// An SVG that can not be drawn, or would take too long or too much room.
+    Undrawable(String),
 }
 
 /// Inspects a file. The size is read from the header before anything is decoded.
@@ -92,10 +94,9 @@ pub fn header(bytes: &[u8]) -> Result<Facts, Fault> {
     } else if let Some(name) = foreign::named(bytes) {
         Err(Fault::Foreign(name))
     } else {
-        match std::str::from_utf8(bytes) {
-            Ok(text) if text.trim_start_matches('\u{FEFF}').trim_start().starts_with('<') => super::svg::inspect(text),
-            _ => Err(Fault::Corrupt("it is no picture that anybody knows".to_owned())),
-        }
+        let cleaned = super::svg::clean(bytes);
+        let unknown = || Err(Fault::Corrupt("it is no picture that anybody knows".to_owned()));
+        cleaned.unwrap_or_else(unknown).map(|cleaned| cleaned.facts)
     }
 }
 
@@ -113,6 +114,21 @@ pub(super) fn sized(kind: Kind, width: u32, height: u32) -> Result<Facts, Fault>
         Err(Fault::Huge(width, height))
     } else {
         Ok(Facts::plain(kind, width, height))
+    }
+}
+
+/// Whether what is behind a picture of pixels can be seen through it.
+#[must_use]
+pub fn is_see_through(facts: &Facts, bytes: &[u8]) -> bool {
+    match facts.kind {
+        Kind::Png => png::Decoder::new(Cursor::new(bytes)).read_info().is_ok_and(|reader| {
+            let info = reader.info();
+            matches!(info.color_type, png::ColorType::Rgba | png::ColorType::GrayscaleAlpha) || info.trns.is_some()
+        }),
+        // Most are line art on nothing; behind the others a ground is not seen.
+        Kind::Gif => true,
+        Kind::WebP => !facts.photograph,
+        Kind::Jpeg | Kind::Svg => false,
     }
 }
 

@@ -1,15 +1,17 @@
 //! Pictures: inspects image files, draws SVG as pixels or shapes, encodes pixels, makes a cover when the author gives none.
 
+mod budget;
 pub mod cover;
 pub mod draw;
 pub mod encode;
 mod entropy;
 mod foreign;
+mod guard;
 mod huffman;
 pub mod inspect;
 pub mod jpeg;
 pub mod recast;
 pub mod resample;
 mod still;
-mod svg;
+pub mod svg;
 pub mod vectors;

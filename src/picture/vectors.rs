@@ -2,12 +2,16 @@
 //! gradients that fade or repeat, clips of several overlapping shapes) becomes pixels, and only that.
 
 use super::draw::{Pixels, tree};
+use super::{budget, guard};
 use resvg::tiny_skia::{Path, PathSegment, Pixmap, Point, Transform};
-use resvg::usvg::{self, BlendMode, ClipPath, Group, ImageKind, Node, Paint as Colouring, PaintOrder, SpreadMethod};
+use resvg::usvg::{self, BlendMode, ClipPath, Group, ImageKind, Node, Paint as Colouring, PaintOrder, SpreadMethod, Tree};
 use std::cell::Cell;
 
 /// Most pixels along one side of a part that becomes pixels.
 const MOST: f32 = 8_000.0;
+
+/// Pixels along the longer side below which no part is made coarser to save time.
+const COARSEST: f32 = 64.0;
 
 /// Most pixels of all such parts of a drawing together; those that come last are coarser, so that memory suffices.
 const ALL: f32 = 40_000_000.0;
@@ -21,6 +25,8 @@ pub struct Vectors {
     pub height: f32,
     /// What is drawn, from the back to the front.
     pub marks: Vec<Mark>,
+    /// Characters of its words that none of the faces has, each once.
+    pub missing: Vec<String>,
 }
 
 /// A place, across and down.
@@ -111,16 +117,44 @@ pub enum Paint {
 /// a unit of the drawing gets where it becomes pixels.
 #[must_use]
 pub fn vectors(file: &[u8], faces: &[&[u8]], fineness: f32) -> Option<Vectors> {
-    let tree = tree(file, faces)?;
-    let mut marks = Vec::new();
-    Walk { fineness, left: Cell::new(ALL) }.nodes(tree.root().children(), Transform::identity(), &mut marks);
-    Some(Vectors { width: tree.size().width(), height: tree.size().height(), marks })
+    of_tree(&tree(file, faces)?, fineness)
+}
+
+/// The same of a file that was read.
+pub(super) fn of_tree(tree: &Tree, fineness: f32) -> Option<Vectors> {
+    guard::guarded(|| {
+        let (mut marks, mut missing) = (Vec::new(), Vec::new());
+        let walk = Walk { fineness, left: Cell::new(ALL), time: Cell::new(budget::MOST_TIME) };
+        walk.nodes(tree.root().children(), Transform::identity(), &mut marks);
+        unset(tree.root(), &mut missing);
+        Vectors { width: tree.size().width(), height: tree.size().height(), marks, missing }
+    })
+}
+
+/// The characters of a group's words that no face has.
+fn unset(group: &Group, missing: &mut Vec<String>) {
+    for node in group.children() {
+        match node {
+            Node::Group(group) => unset(group, missing),
+            Node::Text(text) => {
+                let glyphs = text.layouted().iter().flat_map(|span| &span.positioned_glyphs);
+                for glyph in glyphs.filter(|glyph| glyph.id.0 == 0 && !glyph.text.chars().all(|c| c.is_whitespace() || c.is_control())) {
+                    if !missing.contains(&glyph.text) {
+                        missing.push(glyph.text.clone());
+                    }
+                }
+            }
+            Node::Path(_) | Node::Image(_) => {}
+        }
+    }
 }
 
 struct Walk {
     fineness: f32,
     /// How many pixels there may still be.
     left: Cell<f32>,
+    /// How many nanoseconds they may still take.
+    time: Cell<f64>,
 }
 
 impl Walk {
@@ -165,7 +199,14 @@ impl Walk {
         let (left, top) = (bounds.left().floor(), bounds.top().floor());
         let (wide, high) = ((bounds.right() - left).ceil().max(1.0), (bounds.bottom() - top).ceil().max(1.0));
         let left_over = self.left.get().max(1.0);
-        let scale = self.fineness.min(MOST / wide.max(high)).min((left_over / 2.0 / (wide * high)).sqrt());
+        let mut scale = self.fineness.min(MOST / wide.max(high)).min((left_over / 2.0 / (wide * high)).sqrt());
+        // Coarser, if it takes too long; that a page of it can be drawn was found before.
+        let mut cost = budget::of_node(node, scale);
+        while (cost.time > self.time.get() || cost.room > budget::MOST_ROOM) && wide.max(high) * scale > COARSEST {
+            scale *= 0.7;
+            cost = budget::of_node(node, scale);
+        }
+        self.time.set((self.time.get() - cost.time).max(0.0));
         self.left.set(left_over - wide * high * scale * scale);
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "at most a few thousand")]
         let [columns, rows] = [wide, high].map(|length| (length * scale).ceil() as u32);

@@ -124,6 +124,7 @@ fn patch(mut bytes: Vec<u8>, from: &[u8], to: &[u8]) -> Vec<u8> {
     bytes
 }
 
+const LINE: &str = "images/line.svg";
 const OPF: &str = "content.opf";
 const NAV: &str = "nav.xhtml";
 const NCX: &str = "toc.ncx";
@@ -357,6 +358,25 @@ pub(crate) const ROWS: &[Row] = &[
     row!("a fallback in a circle", FallbackWrong, |b| {
         b.swap(OPF, "media-type=\"image/png\"", "media-type=\"image/png\" fallback=\"id_images_line.svg\"");
         b.swap(OPF, "media-type=\"image/svg+xml\"", "media-type=\"image/svg+xml\" fallback=\"id_images_dots.png\"");
+    }),
+    row!("a drawing with the DOCTYPE of SVG 1.1", DoctypeWrong, |b| b.swap(
+        LINE,
+        "<svg",
+        "<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd\"><svg"
+    )),
+    row!("a drawing with the DOCTYPE of SVG 1.0", DoctypeWrong, |b| b.swap(
+        LINE,
+        "<svg",
+        "<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.0//EN\" \"http://www.w3.org/TR/2001/REC-SVG-20010904/DTD/svg10.dtd\"><svg"
+    )),
+    row!("a drawing whose id begins with a digit", AttributeWrong, |b| b.swap(LINE, "<path", "<path id=\"1\"")),
+    row!("a drawing whose id has a colon", AttributeWrong, |b| b.swap(LINE, "<path", "<path id=\"a:b\"")),
+    row!("a drawing filled with nothing", FragmentMissing, |b| b.swap(LINE, "fill=\"none\"", "fill=\"url(#none)\"")),
+    row!("a drawing with a stylesheet outside, spelt in escapes", ResourceRemote, |b| {
+        b.swap(LINE, "<path", "<style>@im\\70ort \"http://a.example/a.css\";</style><path");
+    }),
+    row!("a drawing with a colour outside, spelt in escapes", ResourceRemote, differs "EPUBCheck does not resolve escapes", |b| {
+        b.swap(LINE, "<path", "<style>path{fill:u\\72l(http://a.example/a.svg)}</style><path");
     }),
     row!("a place of nothing", SpineUnresolved, |b| b.swap(
         OPF,

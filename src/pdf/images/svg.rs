@@ -19,6 +19,17 @@ pub(super) fn grey(drawing: &Vectors, width: i64) -> Option<Stream> {
     is_opaque(&drawing.marks).then(|| written(drawing, width, true))
 }
 
+/// An empty frame in black, of a shape given by width and height.
+pub(super) fn frame([wide, high]: [u32; 2], width: i64) -> Stream {
+    #[expect(clippy::cast_precision_loss, reason = "a picture is small")]
+    let [wide, high] = [wide.max(1) as f32, high.max(1) as f32];
+    let corners = [[wide, 0.0], [wide, high], [0.0, high]].map(Step::Line);
+    let steps = [&[Step::Move([0.0, 0.0])], corners.as_slice(), &[Step::Close]].concat();
+    let pen = Pen { width: wide.max(high) / 200.0, cap: 0, join: 0, miter: 4.0, dashes: Vec::new(), phase: 0.0 };
+    let marks = vec![Mark::Line(steps, pen, [0; 3], 1.0)];
+    written(&Vectors { width: wide, height: high, marks, missing: Vec::new() }, width, true)
+}
+
 fn is_opaque(marks: &[Mark]) -> bool {
     let solid = |opacity: f32| thousandths(opacity) == 1000;
     marks.iter().all(|mark| match mark {

@@ -4,6 +4,7 @@ use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::picture::inspect::{Facts, Fault, Kind, header, inspect};
 use crate::picture::recast::recast;
+use crate::picture::{draw, svg};
 
 /// Why a cover cannot be used: an error, for the settings name it.
 #[must_use]
@@ -45,7 +46,17 @@ pub fn given(config: &Config, path: &str, found: &mut Diagnostics) -> Option<(Fa
             return None;
         }
     };
-    match inspect(&bytes) {
+    let drawing = svg::clean(&bytes).map(|cleaned| {
+        let cleaned = cleaned?;
+        draw::trial(&cleaned.file)?;
+        Ok(cleaned)
+    });
+    let inspected = match drawing {
+        Some(Ok(cleaned)) => return Some((cleaned.facts, cleaned.file)),
+        Some(Err(fault)) => Err(fault),
+        None => inspect(&bytes),
+    };
+    match inspected {
         Ok(facts) => match made_anew(&facts) {
             None => return Some((facts, bytes)),
             Some(wanted) => match recast(&bytes, wanted).and_then(|bytes| Some((header(&bytes).ok()?, bytes))) {
@@ -53,7 +64,7 @@ pub fn given(config: &Config, path: &str, found: &mut Diagnostics) -> Option<(Fa
                 made => return made,
             },
         },
-        Err(Fault::Corrupt(why) | Fault::Unsafe(why)) => refuse(Code::CorruptImage, &why),
+        Err(Fault::Corrupt(why) | Fault::Unsafe(why) | Fault::Undrawable(why)) => refuse(Code::CorruptImage, &why),
         Err(Fault::Foreign(name)) => refuse(Code::ForeignImage, &format!("it is {name}")),
         Err(Fault::Huge(width, height)) => refuse(Code::HugeImage, &format!("{width} × {height} pixels are more than readers take")),
     }
