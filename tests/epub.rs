@@ -34,6 +34,7 @@ fn everything() -> Book {
         recast: None,
         damaged: false,
         moves: false,
+        see_through: false,
         file: File::Held(MAP.into()),
         span: m.span,
     });

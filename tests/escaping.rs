@@ -66,6 +66,7 @@ fn book(hostile: &Hostile) -> Book {
         recast: None,
         damaged: false,
         moves: false,
+        see_through: false,
         file,
         span: m.span,
     });

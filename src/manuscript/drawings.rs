@@ -3,7 +3,7 @@
 use crate::diagnostics::{Code, Diagnostic};
 use crate::picture::draw;
 use crate::picture::inspect::{Facts, Fault, header, is_see_through};
-use crate::picture::svg::{Loss, clean};
+use crate::picture::svg::{clean, finding};
 use crate::source::Span;
 
 /// A picture that can be used.
@@ -29,11 +29,7 @@ pub(super) fn usable(path: &str, bytes: Vec<u8>, span: Span) -> Result<Usable, F
     };
     let cleaned = cleaned?;
     let see_through = draw::trial(&cleaned.file)?;
-    let told = cleaned.losses.first().map(|first| {
-        let all: Vec<&str> = cleaned.losses.iter().map(Loss::words).collect();
-        let message = format!("the drawing {path} loses {}, which no book can hold", all.join(", "));
-        Diagnostic::at(Code::DrawingCleaned, span, message).help(first.help())
-    });
+    let told = finding(path, &cleaned.losses).map(|told| Diagnostic { span: Some(span), ..told });
     Ok(Usable { facts: cleaned.facts, bytes: cleaned.file, see_through, told })
 }
 

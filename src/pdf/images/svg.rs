@@ -365,6 +365,14 @@ mod tests {
     }
 
     #[test]
+    fn a_frame_is_a_line_in_black() {
+        let form = frame([40, 20], 80_000);
+        let mut content = String::new();
+        std::io::Read::read_to_string(&mut flate2::read::ZlibDecoder::new(form.content.as_slice()), &mut content).expect("deflated");
+        assert!(content.starts_with("0 G\n") && content.ends_with("0 40 m\n80 40 l\n80 0 l\n0 0 l\nh\nS\n"), "{content}");
+    }
+
+    #[test]
     fn in_black_alone_nothing_has_a_colour_or_shines_through() {
         let gradient = "<linearGradient id='g'><stop stop-color='red'/><stop offset='1' stop-color='#fff'/></linearGradient>";
         let (content, form) =

@@ -52,7 +52,10 @@ pub fn given(config: &Config, path: &str, found: &mut Diagnostics) -> Option<(Fa
         Ok(cleaned)
     });
     let inspected = match drawing {
-        Some(Ok(cleaned)) => return Some((cleaned.facts, cleaned.file)),
+        Some(Ok(cleaned)) => {
+            svg::finding(path, &cleaned.losses).into_iter().for_each(|told| found.push(told));
+            return Some((cleaned.facts, cleaned.file));
+        }
         Some(Err(fault)) => Err(fault),
         None => inspect(&bytes),
     };

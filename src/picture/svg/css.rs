@@ -260,7 +260,8 @@ fn is_balanced(value: &[CssToken]) -> bool {
     depth == 0
 }
 
-fn trimmed(mut tokens: &[CssToken]) -> &[CssToken] {
+/// Pieces without spaces at either end.
+pub(super) fn trimmed(mut tokens: &[CssToken]) -> &[CssToken] {
     while let Some((CssToken::Space, rest)) = tokens.split_first() {
         tokens = rest;
     }
@@ -273,6 +274,19 @@ fn trimmed(mut tokens: &[CssToken]) -> &[CssToken] {
 /// What stays of the text of an attribute `style`.
 pub(super) fn inline(text: &str, targets: &Targets<'_>, losses: &mut Losses) -> String {
     declarations(&tokens(text), targets, losses)
+}
+
+/// A declaration, to be put into an attribute `style`; none if the value could not stand there.
+pub(super) fn declaration(name: &str, value: &str) -> Option<String> {
+    let tokens = tokens(value);
+    let value = trimmed(&tokens);
+    let odd = |token: &CssToken| matches!(token, CssToken::Mark(';' | '{' | '}' | '!' | '\\') | CssToken::At(_));
+    if value.is_empty() || !is_balanced(value) || value.iter().any(odd) {
+        return None;
+    }
+    let mut out = format!("{name}:");
+    write(value, &mut out);
+    Some(out)
 }
 
 /// The value of one property in the text of an attribute `style`.
@@ -369,59 +383,6 @@ fn of_property(name: &str, value: &[CssToken], targets: &Targets<'_>, losses: &m
     let mut out = String::new();
     write(kept, &mut out);
     Some(out)
-}
-
-/// What a rule refers to, and which elements it may be for.
-#[derive(Debug)]
-pub(super) struct Rule {
-    /// For each selector the last name in it: `.class`, `#id`, `element` or `*`.
-    pub(super) keys: Vec<String>,
-    /// Ids in `url(#…)`.
-    pub(super) ids: Vec<String>,
-}
-
-/// The rules of a stylesheet that was cleaned.
-pub(super) fn references(text: &str) -> Vec<Rule> {
-    let tokens = tokens(text);
-    let (mut rules, mut start) = (Vec::new(), 0);
-    let mut prelude: &[CssToken] = &[];
-    for (index, token) in tokens.iter().enumerate() {
-        match token {
-            CssToken::Mark('{') => {
-                prelude = &tokens[start..index];
-                start = index + 1;
-            }
-            CssToken::Mark('}') => {
-                let id = |token: &CssToken| match token {
-                    CssToken::Url(address) => address.strip_prefix('#').map(str::to_owned),
-                    _ => None,
-                };
-                let ids = tokens[start..index].iter().filter_map(id).collect();
-                let keys = prelude.split(|token| *token == CssToken::Mark(',')).map(key).collect();
-                rules.push(Rule { keys, ids });
-                prelude = &[];
-                start = index + 1;
-            }
-            _ => {}
-        }
-    }
-    rules
-}
-
-/// The last name of a selector.
-fn key(selector: &[CssToken]) -> String {
-    let selector = trimmed(selector);
-    let last = selector.iter().rposition(|token| matches!(token, CssToken::Space | CssToken::Mark('>' | '+' | '~')));
-    let last = &selector[last.map_or(0, |at| at + 1)..];
-    for (index, token) in last.iter().enumerate() {
-        match (token, last.get(index + 1)) {
-            (CssToken::Mark('.'), Some(CssToken::Name(class))) => return format!(".{class}"),
-            (CssToken::Hash(id), _) => return format!("#{id}"),
-            (CssToken::Name(name), _) => return name.clone(),
-            _ => {}
-        }
-    }
-    "*".to_owned()
 }
 
 #[cfg(test)]

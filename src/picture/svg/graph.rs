@@ -5,8 +5,8 @@
 //! linear in their number. Sizes saturate.
 
 use super::super::inspect::Fault;
-use super::css;
 use super::read::{Parts, Piece, Shape};
+use super::rules::{Rule, references};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -79,16 +79,16 @@ pub(super) fn weigh(parts: &mut Parts) -> Result<(), Fault> {
 }
 
 /// The rules of all stylesheets.
-fn sheets(parts: &Parts) -> Vec<css::Rule> {
+fn sheets(parts: &Parts) -> Vec<Rule> {
     let words = parts.pieces.iter().filter_map(|piece| match piece {
         Piece::Words(at, words) if parts.elements[*at].name == "style" && !parts.elements[*at].gone => Some(words),
         _ => None,
     });
-    words.flat_map(|words| css::references(words)).collect()
+    words.flat_map(|words| references(words)).collect()
 }
 
 /// The references of every element that bring something in.
-fn links(parts: &Parts, sheets: &[css::Rule]) -> Vec<Vec<Link>> {
+fn links(parts: &Parts, sheets: &[Rule]) -> Vec<Vec<Link>> {
     let ids: BTreeMap<&str, usize> =
         parts.elements.iter().enumerate().rev().filter_map(|(at, shape)| Some((shape.value("id")?, at))).collect();
     let mut by_key: BTreeMap<&str, Vec<usize>> = BTreeMap::new();

@@ -9,18 +9,20 @@
 //! seen (metadata, other vocabularies, comments, links) goes without a word. What is written is well-formed XML 1.0 in UTF-8,
 //! with ids that are names and stand once, references that lead to something in it, and no address outside itself.
 
+mod conform;
 mod css;
 mod data;
 mod encoding;
 mod entities;
 mod graph;
 mod read;
+mod rules;
 mod settle;
 mod tokens;
 mod told;
 mod vocabulary;
 
-pub use told::Loss;
+pub use told::{Loss, finding};
 
 use super::inspect::{Facts, Fault, Kind};
 use crate::xml;
@@ -136,8 +138,8 @@ fn open(parts: &Parts, at: usize, is_empty: bool, out: &mut String) {
         }
     }
     for (key, value) in &shape.attributes {
-        // What is empty says nothing, but for conditions, which then are not fulfilled.
-        if !value.is_empty() || key.starts_with("required") || key == "systemLanguage" {
+        // What is empty says nothing, but for conditions, which then are not fulfilled, and for a shape without points.
+        if !value.is_empty() || key.starts_with("required") || ["systemLanguage", "d", "points"].contains(&key.as_ref()) {
             out.push_str(&format!(" {key}=\""));
             xml::escape_to(out, value);
             out.push('"');

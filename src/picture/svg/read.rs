@@ -225,7 +225,6 @@ impl Reading<'_> {
                     None => continue,
                 },
                 Some(Space::Link) if local == "href" => Cow::Borrowed("xlink:href"),
-                Some(Space::Link) if local == "title" => Cow::Borrowed("xlink:title"),
                 Some(Space::Xml) if local == "lang" => Cow::Borrowed("xml:lang"),
                 Some(Space::Xml) if local == "space" => Cow::Borrowed("xml:space"),
                 Some(_) => continue,

@@ -1,6 +1,7 @@
 //! Ids and what refers to them: every id becomes a name that XML allows and stands once, every reference
 //! leads to what it can mean or goes.
 
+use super::conform::conform;
 use super::css::{self, Targets};
 use super::read::{Parts, Piece, Shape};
 use super::told::{Loss, Losses};
@@ -44,7 +45,7 @@ pub(super) fn settle(parts: &mut Parts, losses: &mut Losses) {
                 key if vocabulary::names_ids(key) => Some(ids(&value, &names)).filter(|ids| !ids.is_empty()),
                 key if vocabulary::refers(key) && value.contains(['(', '\\', '/', '<', '@']) => css::value(key, &value, &targets, losses),
                 // Words that may well speak of an address.
-                key if key.starts_with("aria-") || ["class", "xlink:title"].contains(&key) => Some(value),
+                key if key.starts_with("aria-") || key == "class" => Some(value),
                 _ => Some(value).filter(|value| !hides_address(value)),
             };
             if let Some(value) = kept.filter(|_| shape.attributes.iter().all(|(known, _)| *known != key)) {
@@ -52,6 +53,8 @@ pub(super) fn settle(parts: &mut Parts, losses: &mut Losses) {
             }
         }
         finish(shape, in_text, losses);
+        let parent = shape.parent.map_or("", |parent| parts.elements[parent].name);
+        conform(&mut parts.elements[at], parent);
     }
     let lost = parts.lost();
     let Parts { pieces, elements } = parts;
@@ -213,7 +216,10 @@ fn finish(shape: &mut Shape, in_text: bool, losses: &mut Losses) {
     let has = |shape: &Shape| shape.attributes.iter().any(|(key, _)| key == "href" || key == "xlink:href");
     match shape.name {
         // Nothing is seen of either, but others may count their neighbours or move them.
-        "use" | "image" if !has(shape) => shape.name = "g",
+        "use" | "image" if !has(shape) => {
+            shape.name = "g";
+            shape.attributes.retain(|(key, _)| ["id", "class"].contains(&key.as_ref()));
+        }
         "a" => shape.name = if in_text { "tspan" } else { "g" },
         "animate" | "set" | "animateMotion" | "animateTransform" => {
             let moved = shape.value("attributeName").unwrap_or("").to_ascii_lowercase();

@@ -73,8 +73,8 @@ fn ids_are_names_and_stand_once_and_references_follow() {
             "<pattern id=\"_1\"/><g fill=\"url(#_1)\" style=\"stroke:url(#_1)\"/>",
         ),
         (
-            "<g id='1' aria-labelledby='1 2'/><set begin='1.click; 2.end;3s'/>",
-            "<g id=\"_1\" aria-labelledby=\"_1\"/><set begin=\"_1.click; 3s\"/>",
+            "<g id='1' aria-labelledby='1 2'/><set attributeName='x' begin='1.click; 2.end;3s'/>",
+            "<g id=\"_1\" aria-labelledby=\"_1\"/><set attributeName=\"x\" begin=\"_1.click; 3s\"/>",
         ),
         ("<style>#\\31 {fill:red}</style><g id='1'/>", "<style>#_1{fill:red}\n</style><g id=\"_1\"/>"),
     ] {
@@ -86,9 +86,12 @@ fn ids_are_names_and_stand_once_and_references_follow() {
 fn references_to_nothing_go() {
     for (inner, expected) in [
         ("<use xlink:href='#none'/>", "<g/>"),
-        ("<rect fill='url(#none)' stroke='url(#none) red' mask='url(#none)'/>", "<rect fill=\"none\" stroke=\"red\"/>"),
+        (
+            "<rect fill='url(#none)' stroke='url(#none) red' mask='url(#none)'/>",
+            "<rect fill=\"none\" stroke=\"red\" width=\"0\" height=\"0\"/>",
+        ),
         ("<a xlink:href='#none'><g/></a><text><a href='http://x'>b</a></text>", "<g><g/></g><text><tspan>b</tspan></text>"),
-        ("<g id='g'/><rect fill='url(#g)'/>", "<g id=\"g\"/><rect fill=\"none\"/>"),
+        ("<g id='g'/><rect fill='url(#g)'/>", "<g id=\"g\"/><rect fill=\"none\" width=\"0\" height=\"0\"/>"),
         ("<linearGradient href='#none'/>", "<linearGradient/>"),
         // Circles.
         ("<g id='g'><use href='#g'/></g>", "<g id=\"g\"><g/></g>"),

@@ -1,5 +1,6 @@
 //! What was taken out of a drawing and could be seen, or would have done something.
 
+use crate::diagnostics::{Code, Diagnostic};
 use std::collections::BTreeSet;
 
 /// Something that a book's drawing can't have.
@@ -25,8 +26,7 @@ pub enum Loss {
 
 impl Loss {
     /// What it is, for a message.
-    #[must_use]
-    pub fn words(&self) -> &'static str {
+    fn words(&self) -> &'static str {
         match self {
             Loss::Foreign => "what is in `<foreignObject>`",
             Loss::Script => "a script",
@@ -40,8 +40,7 @@ impl Loss {
     }
 
     /// What its author can do about it.
-    #[must_use]
-    pub fn help(&self) -> &'static str {
+    fn help(&self) -> &'static str {
         match self {
             Loss::Foreign => "export it with its words as `<text>` (Mermaid: `htmlLabels: false`), or as PNG",
             Loss::Script => "export it as a plain SVG, without scripts",
@@ -52,6 +51,15 @@ impl Loss {
             Loss::Flow => "use Text > Convert to Text in Inkscape, and save it again",
         }
     }
+}
+
+/// The finding about a drawing that lost something; none if it lost nothing.
+#[must_use]
+pub fn finding(path: &str, losses: &[Loss]) -> Option<Diagnostic> {
+    let first = losses.first()?;
+    let all: Vec<&str> = losses.iter().map(Loss::words).collect();
+    let message = format!("the drawing {path} loses {}, which no book can hold", all.join(", "));
+    Some(Diagnostic::new(Code::DrawingCleaned, message).help(first.help()))
 }
 
 /// All that was taken out of a drawing, each kind once.

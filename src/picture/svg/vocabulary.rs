@@ -16,43 +16,33 @@ const ELEMENTS: &str = "\
 
 /// Attributes without a prefix that stay.
 const ATTRIBUTES: &str = "\
-    accumulate additive alignment-baseline amplitude animation animation-duration animation-name \
-    attributeName attributeType azimuth baseFrequency baseProfile baseline-shift begin bias by \
-    calcMode class clip clip-path clip-rule clipPathUnits color color-interpolation \
-    color-interpolation-filters color-profile color-rendering cursor cx cy d diffuseConstant \
-    direction display divisor dominant-baseline dur dx dy edgeMode elevation enable-background \
-    end exponent fill fill-opacity fill-rule filter filterUnits flood-color flood-opacity font \
-    font-family font-feature-settings font-kerning font-optical-sizing font-size font-size-adjust \
-    font-stretch font-style font-synthesis font-variant font-variant-caps font-variant-east-asian \
-    font-variant-ligatures font-variant-numeric font-variant-position font-variation-settings \
-    font-weight fr from fx fy glyph-orientation-horizontal glyph-orientation-vertical \
-    gradientTransform gradientUnits height href id image-rendering in in2 inline-size intercept \
-    isolation k1 k2 k3 k4 kernelMatrix kernelUnitLength kerning keyPoints keySplines keyTimes \
-    lang lengthAdjust letter-spacing lighting-color limitingConeAngle line-height marker \
-    marker-end marker-mid marker-start markerHeight markerUnits markerWidth mask mask-border \
-    mask-border-mode mask-border-outset mask-border-repeat mask-border-slice mask-border-source \
-    mask-border-width mask-clip mask-composite mask-image mask-mode mask-origin mask-position \
-    mask-size mask-type maskContentUnits maskUnits max media min mix-blend-mode mode numOctaves \
-    offset opacity operator order orient origin overflow paint-order path pathLength \
-    patternContentUnits patternTransform patternUnits pointer-events points pointsAtX pointsAtY \
-    pointsAtZ preserveAlpha preserveAspectRatio primitiveUnits r radius refX refY repeatCount \
-    repeatDur requiredExtensions requiredFeatures restart result role rotate rx ry scale seed \
-    shape-image-threshold shape-inside shape-margin shape-padding shape-rendering shape-subtract \
-    side slope solid-color solid-opacity specularConstant specularExponent speed spreadMethod \
-    startOffset stdDeviation stitchTiles stop-color stop-opacity stroke stroke-dasharray \
-    stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity \
-    stroke-width style surfaceScale systemLanguage tableValues targetX targetY text-align \
-    text-align-last text-anchor text-decoration text-decoration-color text-decoration-fill \
-    text-decoration-line text-decoration-stroke text-decoration-style text-decoration-thickness \
-    text-indent text-orientation text-overflow text-rendering text-underline-position textLength \
-    to transform transform-box transform-origin type unicode-bidi values vector-effect version \
-    viewBox viewport-fill visibility white-space width will-change word-spacing writing-mode x x1 \
-    x2 xChannelSelector y y1 y2 yChannelSelector z";
+    accumulate additive alignment-baseline amplitude attributeName attributeType azimuth \
+    baseFrequency baseProfile baseline-shift begin bias by calcMode class clip clip-path \
+    clip-rule clipPathUnits color color-interpolation color-interpolation-filters color-profile \
+    color-rendering cursor cx cy d diffuseConstant direction display divisor dominant-baseline \
+    dur dx dy edgeMode elevation enable-background end exponent fill fill-opacity fill-rule \
+    filter filterUnits flood-color flood-opacity font-family font-optical-sizing font-size \
+    font-size-adjust font-stretch font-style font-variant font-variation-settings font-weight fr \
+    from fx fy glyph-orientation-horizontal glyph-orientation-vertical gradientTransform \
+    gradientUnits height href id image-rendering in in2 intercept k1 k2 k3 k4 kernelMatrix \
+    kernelUnitLength kerning keyPoints keySplines keyTimes lang lengthAdjust letter-spacing \
+    lighting-color limitingConeAngle marker-end marker-mid marker-start markerHeight markerUnits \
+    markerWidth mask mask-type maskContentUnits maskUnits max media min mode numOctaves offset \
+    opacity operator order orient origin overflow paint-order path pathLength patternContentUnits \
+    patternTransform patternUnits pointer-events points pointsAtX pointsAtY pointsAtZ \
+    preserveAlpha preserveAspectRatio primitiveUnits r radius refX refY repeatCount repeatDur \
+    requiredExtensions requiredFeatures restart result role rotate rx ry scale seed \
+    shape-rendering side slope specularConstant specularExponent spreadMethod startOffset \
+    stdDeviation stitchTiles stop-color stop-opacity stroke stroke-dasharray stroke-dashoffset \
+    stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity stroke-width style \
+    surfaceScale systemLanguage tableValues targetX targetY text-anchor text-decoration \
+    text-overflow text-rendering textLength to transform transform-origin type unicode-bidi \
+    values vector-effect version viewBox visibility white-space width word-spacing writing-mode x \
+    x1 x2 xChannelSelector y y1 y2 yChannelSelector z";
 
 /// Attributes of WAI-ARIA that make sense in a picture.
 const ARIA: &str = "\
-    aria-describedby aria-description aria-details aria-hidden aria-label aria-labelledby aria-level \
-    aria-roledescription";
+    aria-describedby aria-details aria-hidden aria-label aria-labelledby aria-roledescription";
 
 /// Roles of WAI-ARIA that a part of a picture can have.
 const ROLES: &str = "\

@@ -1,0 +1,275 @@
+//! What SVG 1.1 lets stand where, for shops whose EPUBCheck (4.2.6) goes by it to the letter: a property that an element can't have as
+//! an attribute goes into its style, where it says the same; an attribute that means nothing there goes; one that must be there comes.
+//!
+//! Where SVG 2 shows something that SVG 1.1 has no word for, it stays.
+
+use super::css;
+use super::read::Shape;
+use std::borrow::Cow;
+
+/// Properties of whatever is painted.
+const PAINTED: &str = "\
+    clip-path clip-rule color color-interpolation color-rendering cursor display fill \
+    fill-opacity fill-rule filter image-rendering mask opacity pointer-events shape-rendering \
+    stroke stroke-dasharray stroke-dashoffset stroke-linecap stroke-linejoin stroke-miterlimit \
+    stroke-opacity stroke-width text-rendering visibility";
+
+/// Properties of words.
+const WORDS: &str = "\
+    alignment-baseline baseline-shift direction dominant-baseline font-family font-size \
+    font-size-adjust font-stretch font-style font-variant font-weight \
+    glyph-orientation-horizontal glyph-orientation-vertical kerning letter-spacing text-anchor \
+    text-decoration unicode-bidi word-spacing writing-mode";
+
+/// Properties of lines with marks on them.
+const MARKED: &str = "marker-end marker-mid marker-start";
+
+/// Properties of what holds others.
+const HOLDING: &str = "\
+    clip color-interpolation-filters color-profile enable-background flood-color flood-opacity \
+    lighting-color overflow stop-color stop-opacity";
+
+/// Properties that came with SVG 2, and so only in styles.
+const NEWER: &str = "\
+    font-optical-sizing font-variation-settings mask-type paint-order text-overflow \
+    transform-origin vector-effect white-space";
+
+/// The words that some properties may have as attributes.
+const VALUES: [(&str, &str); 24] = [
+    (
+        "alignment-baseline",
+        "after-edge alphabetic auto baseline before-edge central hanging ideographic inherit mathematical middle text-after-edge text-before-edge",
+    ),
+    ("clip-rule", "evenodd inherit nonzero"),
+    ("color-interpolation", "auto inherit linearRGB sRGB"),
+    ("color-interpolation-filters", "auto inherit linearRGB sRGB"),
+    ("color-rendering", "auto inherit optimizeQuality optimizeSpeed"),
+    ("direction", "inherit ltr rtl"),
+    (
+        "display",
+        "block compact inherit inline inline-table list-item marker none run-in table table-caption table-cell table-column table-column-group table-footer-group table-header-group table-row table-row-group",
+    ),
+    (
+        "dominant-baseline",
+        "alphabetic auto central hanging ideographic inherit mathematical middle no-change reset-size text-after-edge text-before-edge use-script",
+    ),
+    ("fill-rule", "evenodd inherit nonzero"),
+    (
+        "font-stretch",
+        "condensed expanded extra-condensed extra-expanded inherit narrower normal semi-condensed semi-expanded ultra-condensed ultra-expanded wider",
+    ),
+    ("font-style", "inherit italic normal oblique"),
+    ("font-variant", "inherit normal small-caps"),
+    ("font-weight", "100 200 300 400 500 600 700 800 900 bold bolder inherit lighter normal"),
+    ("image-rendering", "auto inherit optimizeQuality optimizeSpeed"),
+    ("overflow", "auto hidden inherit scroll visible"),
+    ("pointer-events", "all fill inherit none painted stroke visible visibleFill visiblePainted visibleStroke"),
+    ("shape-rendering", "auto crispEdges geometricPrecision inherit optimizeSpeed"),
+    ("stroke-linecap", "butt inherit round square"),
+    ("stroke-linejoin", "bevel inherit miter round"),
+    ("text-anchor", "end inherit middle start"),
+    ("text-rendering", "auto geometricPrecision inherit optimizeLegibility optimizeSpeed"),
+    ("unicode-bidi", "bidi-override embed inherit normal"),
+    ("visibility", "collapse hidden inherit visible"),
+    ("writing-mode", "inherit lr lr-tb rl rl-tb tb tb-rl"),
+];
+
+/// The properties that an element may have as attributes.
+fn properties(element: &str) -> &'static [&'static str] {
+    match element {
+        "rect" | "circle" | "ellipse" => &[PAINTED],
+        "line" | "path" | "polygon" | "polyline" => &[PAINTED, MARKED],
+        "text" | "tspan" | "tref" | "textPath" | "clipPath" => &[PAINTED, WORDS],
+        "image" => &["\
+            clip clip-path color color-interpolation color-profile color-rendering cursor display fill-opacity filter \
+            image-rendering mask opacity overflow pointer-events shape-rendering stroke-opacity text-rendering visibility"],
+        "linearGradient" | "radialGradient" | "stop" => &["color color-interpolation color-rendering stop-color stop-opacity"],
+        "feFlood" => &["color color-interpolation color-interpolation-filters color-rendering flood-color flood-opacity"],
+        "feDiffuseLighting" | "feSpecularLighting" => {
+            &["color color-interpolation color-interpolation-filters color-rendering lighting-color"]
+        }
+        "feImage" | "feDropShadow" => &[PAINTED, WORDS, MARKED, HOLDING],
+        "feMergeNode" | "feDistantLight" | "fePointLight" | "feSpotLight" => &[],
+        element if element.starts_with("feFunc") => &[],
+        element if element.starts_with("fe") => &["color-interpolation-filters"],
+        "animate" | "animateMotion" | "animateTransform" | "set" | "mpath" | "view" | "title" | "desc" | "style" => &[],
+        _ => &[PAINTED, WORDS, MARKED, HOLDING],
+    }
+}
+
+/// The other attributes of an element, of SVG 1.1 or of what SVG 2 shows.
+fn own(element: &str) -> &'static str {
+    match element {
+        "a" | "defs" | "g" | "switch" => "transform",
+        "animate" => {
+            "accumulate additive attributeName attributeType begin by calcMode dur end fill from keySplines keyTimes max min repeatCount repeatDur restart to values"
+        }
+        "animateMotion" => {
+            "accumulate additive begin by calcMode dur end fill from keyPoints keySplines keyTimes max min origin path repeatCount repeatDur restart rotate to values"
+        }
+        "animateTransform" => {
+            "accumulate additive attributeName attributeType begin by calcMode dur end fill from keySplines keyTimes max min repeatCount repeatDur restart to type values"
+        }
+        "circle" => "cx cy pathLength r transform",
+        "clipPath" => "clipPathUnits transform",
+        "ellipse" => "cx cy pathLength rx ry transform",
+        "feBlend" => "height in in2 mode result width x y",
+        "feColorMatrix" => "height in result type values width x y",
+        "feComponentTransfer" | "feFlood" | "feTile" => "height in result width x y",
+        "feComposite" => "height in in2 k1 k2 k3 k4 operator result width x y",
+        "feConvolveMatrix" => {
+            "bias divisor edgeMode height in kernelMatrix kernelUnitLength order preserveAlpha result targetX targetY width x y"
+        }
+        "feDiffuseLighting" => "diffuseConstant height in kernelUnitLength result surfaceScale width x y",
+        "feDisplacementMap" => "height in in2 result scale width x xChannelSelector y yChannelSelector",
+        "feDistantLight" => "azimuth elevation",
+        "feDropShadow" => "dx dy height in result stdDeviation width x y",
+        "feFuncA" | "feFuncB" | "feFuncG" | "feFuncR" => "amplitude exponent intercept offset slope tableValues type",
+        "feGaussianBlur" => "height in result stdDeviation width x y",
+        "feImage" => "height preserveAspectRatio result width x y",
+        "feMerge" => "height result width x y",
+        "feMergeNode" => "in",
+        "feMorphology" => "height in operator radius result width x y",
+        "feOffset" => "dx dy height in result width x y",
+        "fePointLight" => "x y z",
+        "feSpecularLighting" => "height in kernelUnitLength result specularConstant specularExponent surfaceScale width x y",
+        "feSpotLight" => "limitingConeAngle pointsAtX pointsAtY pointsAtZ specularExponent x y z",
+        "feTurbulence" => "baseFrequency height numOctaves result seed stitchTiles type width x y",
+        "filter" => "filterUnits height primitiveUnits width x y",
+        "image" => "height preserveAspectRatio transform width x y",
+        "line" => "pathLength transform x1 x2 y1 y2",
+        "linearGradient" => "gradientTransform gradientUnits spreadMethod x1 x2 y1 y2",
+        "marker" => "markerHeight markerUnits markerWidth orient preserveAspectRatio refX refY viewBox",
+        "mask" => "height maskContentUnits maskUnits width x y",
+        "path" => "d pathLength transform",
+        "pattern" => "height patternContentUnits patternTransform patternUnits preserveAspectRatio viewBox width x y",
+        "polygon" | "polyline" => "pathLength points transform",
+        "radialGradient" => "cx cy fr fx fy gradientTransform gradientUnits r spreadMethod",
+        "rect" => "height pathLength rx ry transform width x y",
+        "set" => "attributeName attributeType begin dur end fill max min repeatCount repeatDur restart to",
+        "stop" => "offset",
+        "style" => "media type",
+        "svg" => "baseProfile height preserveAspectRatio transform version viewBox width x y",
+        "symbol" => "height preserveAspectRatio refX refY viewBox width x y",
+        "text" => "dx dy lengthAdjust rotate textLength transform x y",
+        "textPath" => "lengthAdjust side startOffset textLength",
+        "tref" | "tspan" => "dx dy lengthAdjust rotate textLength x y",
+        "use" => "height transform width x y",
+        "view" => "preserveAspectRatio viewBox",
+        _ => "",
+    }
+}
+
+/// Elements that can have a role.
+const ROLES: &str = "svg g symbol use text tspan rect circle ellipse line path polygon polyline image";
+
+/// Elements that can't have a class.
+const BARE: &str = "animate animateMotion animateTransform set mpath style view";
+
+/// Elements that can't depend on a condition.
+const UNCONDITIONAL: &str = "desc title filter linearGradient radialGradient stop marker mpath style symbol view";
+
+fn is_in(all: &str, word: &str) -> bool {
+    all.split(' ').any(|known| known == word)
+}
+
+/// What becomes of an attribute.
+enum Fate {
+    Stays,
+    Goes,
+    IntoStyle,
+}
+
+fn fate(element: &str, name: &str, value: &str) -> Fate {
+    let only = |stays: bool| if stays { Fate::Stays } else { Fate::Goes };
+    match name {
+        "id" | "style" | "lang" | "href" => Fate::Stays,
+        "role" if element == "image" => only(value == "img"),
+        "role" => only(is_in(ROLES, element)),
+        "class" => only(!is_in(BARE, element) && (!element.starts_with("fe") || ["feImage", "feFlood", "feDropShadow"].contains(&element))),
+        "requiredExtensions" | "requiredFeatures" | "systemLanguage" => only(!is_in(UNCONDITIONAL, element) && !element.starts_with("fe")),
+        name if name.starts_with("aria-") => only(is_in(ROLES, element)),
+        name if name.contains(':') || is_in(own(element), name) => Fate::Stays,
+        name if is_in(NEWER, name) => Fate::IntoStyle,
+        name if [PAINTED, WORDS, MARKED, HOLDING].iter().any(|all| is_in(all, name)) => {
+            let has = properties(element).iter().any(|all| is_in(all, name));
+            let known = VALUES.iter().find(|(own, _)| *own == name).is_none_or(|(_, words)| is_in(words, value));
+            if has && known { Fate::Stays } else { Fate::IntoStyle }
+        }
+        // One that SVG has on other elements; or one that only the drawing's own stylesheet asks for.
+        name => only(super::vocabulary::attribute(name).is_none()),
+    }
+}
+
+/// Makes an element what SVG 1.1 lets stand in its parent.
+pub(super) fn conform(shape: &mut Shape, parent: &str) {
+    let mut moved: Vec<String> = Vec::new();
+    let name = shape.name;
+    shape.attributes.retain(|(key, value)| match fate(name, key, value) {
+        Fate::Stays => true,
+        Fate::Goes => false,
+        Fate::IntoStyle => {
+            // EPUB wants direction in attributes alone.
+            if !["direction", "unicode-bidi"].contains(&key.as_ref()) {
+                moved.extend(css::declaration(key, value));
+            }
+            false
+        }
+    });
+    if !moved.is_empty() && !is_in(BARE, name) {
+        match shape.attributes.iter_mut().find(|(key, _)| key == "style") {
+            // What it says itself comes last, and so holds.
+            Some((_, style)) => *style = format!("{};{style}", moved.join(";")),
+            None => shape.attributes.push((Cow::Borrowed("style"), moved.join(";"))),
+        }
+    }
+    let due: &[(&'static str, &str)] = match name {
+        "rect" => &[("width", "0"), ("height", "0")],
+        "image" => &[("width", "auto"), ("height", "auto")],
+        "circle" => &[("r", "0")],
+        "ellipse" if shape.value("rx").or(shape.value("ry")).is_some() => &[("rx", "auto"), ("ry", "auto")],
+        "ellipse" => &[("rx", "0"), ("ry", "0")],
+        "path" => &[("d", "")],
+        "polygon" | "polyline" => &[("points", "")],
+        "stop" => &[("offset", "0")],
+        "feFuncA" | "feFuncB" | "feFuncG" | "feFuncR" => &[("type", "identity")],
+        _ => &[],
+    };
+    for (key, value) in due {
+        if shape.value(key).is_none_or(str::is_empty) {
+            shape.attributes.retain(|(known, _)| known != key);
+            shape.attributes.push((Cow::Borrowed(key), (*value).to_owned()));
+        }
+    }
+    let misplaced = match parent {
+        // Nothing of a group is cut out.
+        "clipPath" => ["g", "image", "switch", "svg"].contains(&name),
+        "linearGradient" | "radialGradient" => !["stop", "animate", "animateTransform", "set", "title", "desc"].contains(&name),
+        _ => false,
+    };
+    let aimless = ["animate", "animateTransform", "set"].contains(&name) && shape.value("attributeName").is_none();
+    shape.gone |= misplaced || aimless;
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_svg_1_1_does_not_know_goes_into_the_style_or_goes() {
+        let made = |name: &'static str, attributes: &[(&'static str, &str)]| {
+            let attributes = attributes.iter().map(|(key, value)| (Cow::Borrowed(*key), (*value).to_owned())).collect();
+            let mut shape = Shape { name, attributes, parent: None, end: 1, gone: false };
+            conform(&mut shape, "svg");
+            shape.attributes.iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(made("g", &[("x", "1"), ("fill", "red"), ("paint-order", "stroke")]), "fill=red style=paint-order:stroke");
+        assert_eq!(made("g", &[("white-space", "pre"), ("style", "fill:red")]), "style=white-space:pre;fill:red");
+        assert_eq!(made("path", &[("font-size", "9px"), ("d", "M0 0")]), "d=M0 0 style=font-size:9px");
+        assert_eq!(made("text", &[("dominant-baseline", "hanging"), ("display", "flex")]), "dominant-baseline=hanging style=display:flex");
+        assert_eq!(made("rect", &[("height", "5")]), "height=5 width=0");
+        assert_eq!(made("stop", &[("stop-color", "red")]), "stop-color=red offset=0");
+        assert_eq!(made("ellipse", &[("rx", "5")]), "rx=5 ry=auto");
+        assert_eq!(made("defs", &[("role", "img"), ("aria-label", "x"), ("id", "a")]), "id=a");
+    }
+}
