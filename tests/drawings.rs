@@ -4,7 +4,7 @@
 
 mod support;
 
-use bindery::diagnostics::{Code, Severity, render};
+use bindery::diagnostics::{Code, Severity, Verdicts, render};
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -19,7 +19,7 @@ fn book(svg: &[u8], settings: &str, print: bool) -> Run {
     write("a.svg", svg);
     let font = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/chinese/NotoSerifCJKsc-subset.otf");
     write("sc.otf", &fs::read(font).unwrap());
-    support::run_as(folder.path(), &[], false, print)
+    support::run_as(folder.path(), &Verdicts::default(), false, print)
 }
 
 const HEAD: &str = "<svg xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink' ";

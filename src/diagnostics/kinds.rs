@@ -17,6 +17,8 @@ pub const KINDS: &[(&str, &str, &[Code])] = &[
             Code::RemoteImage,
             Code::NoAltText,
             Code::UnsafeSvg,
+            Code::DrawingCleaned,
+            Code::DrawingRefused,
             Code::CoverShape,
             Code::CoarseImage,
         ],

@@ -12,6 +12,7 @@ pub(super) fn several(code: Code, target: Option<&str>) -> Option<String> {
                 Some(script) => format!("characters of {script} are in none of the fonts"),
             });
         }
+        Code::DrawingCleaned => return target.map(|lost| format!("drawings lose {lost}, which no book can hold")),
         Code::RawHtml => return target.map(|tag| format!("tags `{tag}` have no counterpart in a book and were left out")),
         Code::UnclosedRemark => "remarks have no end near them; what they were taken to hold was left out",
         Code::OpenChange => "changes marked as in CriticMarkup were taken as accepted",
@@ -36,6 +37,7 @@ pub(super) fn several(code: Code, target: Option<&str>) -> Option<String> {
         Code::RemoteImage => "images are on the network, from which nothing is fetched",
         Code::NoAltText => "images have no alternative text",
         Code::UnsafeSvg => "drawings were refused",
+        Code::DrawingRefused => "drawings cannot be used",
         Code::Overfull => "lines do not fit the measure",
         Code::PlainFormula => "formulas have colours, which the PDF prints in black",
         Code::DoubtfulHeading => "lines were taken for headings, but might not be any",

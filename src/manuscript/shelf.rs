@@ -85,6 +85,10 @@ type Look = Result<Option<Diagnostic>, Diagnostic>;
 
 fn look(image: &Image) -> Look {
     let Image { path, span, .. } = image;
+    // A drawing was tried when it was read.
+    if image.format == Format::Svg {
+        return Ok(None);
+    }
     let bytes = image.file.bytes().map_err(|why| Diagnostic::at(Code::Machine, *span, why))?;
     match inspect(&bytes) {
         Err(Fault::Corrupt(why)) => Err(damaged(path, &why, *span)),

@@ -263,9 +263,9 @@ fn unset(image: &Image, missing: &[String]) -> Diagnostic {
     let s = if missing.len() > 1 { "s" } else { "" };
     let message =
         format!("no font has the character{s} {}{more} in the drawing {}; boxes stand there in the PDF", few.join(" "), image.path);
-    let finding = Diagnostic::at(Code::NoGlyph, image.span, message);
+    let finding = Diagnostic::at(Code::NoGlyph, image.span, message).of("drawings");
     let help = "add a font that has it in book.toml: [type] fonts = [\"file.otf\"], or turn the drawing's words into paths";
-    Diagnostic { severity: Severity::Warning, ..finding }.help(help)
+    finding.help(help)
 }
 
 /// An SVG file as pixels for a printing plate, for a width in 1/1000 pt.

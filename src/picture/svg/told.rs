@@ -58,8 +58,9 @@ impl Loss {
 pub fn finding(path: &str, losses: &[Loss]) -> Option<Diagnostic> {
     let first = losses.first()?;
     let all: Vec<&str> = losses.iter().map(Loss::words).collect();
-    let message = format!("the drawing {path} loses {}, which no book can hold", all.join(", "));
-    Some(Diagnostic::new(Code::DrawingCleaned, message).help(first.help()))
+    let all = all.join(", ");
+    let message = format!("the drawing {path} loses {all}, which no book can hold");
+    Some(Diagnostic::new(Code::DrawingCleaned, message).of(all).help(first.help()))
 }
 
 /// All that was taken out of a drawing, each kind once.
