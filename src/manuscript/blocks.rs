@@ -115,8 +115,7 @@ impl<'a> Reader<'a> {
             Event::NoteInLine(true) => self.begin_note(range),
             Event::NoteInLine(false) => self.end_note(),
             Event::Title => {
-                self.style(Style::STRONG, true, &range);
-                self.title = true;
+                self.begin_title(&range);
             }
             Event::SoftBreak if self.title => {
                 self.close_leaf();

@@ -18,7 +18,7 @@ pub(super) fn formula(latex: &str, display: bool, span: Span, found: &mut Diagno
     let message = format!("this formula cannot be read, so its source is shown: {}", fault.reason);
     found.push(Diagnostic::at(Code::BadFormula, span, message).help("correct it, or write `\\$` if no formula is meant"));
     let signs = if display { "$$" } else { "$" };
-    let lines: Vec<&str> = latex.lines().map(str::trim_end).collect();
+    let lines: Vec<&str> = latex.split('\n').map(str::trim_end).collect();
     Err(format!("{signs}{}{signs}", lines.join("\n")))
 }
 

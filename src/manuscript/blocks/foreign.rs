@@ -1,7 +1,7 @@
 //! What the reader of blocks does for other dialects: notes in the line, pictures of HTML, and things to be told of.
 
 use super::{Frame, Leaf, Picture, Reader};
-use crate::book::BlockKind;
+use crate::book::{BlockKind, Style};
 use crate::manuscript::dialect::{self, Seen};
 use crate::manuscript::formulas;
 use crate::source::Span;
@@ -43,6 +43,16 @@ impl Reader<'_> {
             self.picture.push(Picture { address, title, label: String::new(), alt, range });
             self.end_image();
         }
+    }
+
+    /// A title begins, in a paragraph of its own.
+    pub(super) fn begin_title(&mut self, range: &Range<usize>) {
+        if self.picture.is_empty() && self.leaf.as_ref().is_some_and(|leaf| leaf.extent().is_some()) {
+            self.close_leaf();
+            self.open_paragraph(range.clone());
+        }
+        self.style(Style::STRONG, true, range);
+        self.title = true;
     }
 
     /// A note begins whose text stands in the line: it is read into a leaf of its own.

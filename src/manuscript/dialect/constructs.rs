@@ -30,7 +30,7 @@ constructs! {
     Attributes: "{…} behind a picture", "pandoc's way to size and name pictures", "has no effect", "leave it out, or give a class of ours, such as `{.here}`";
     LinkAttributes: "{…} behind a link", "an attribute of kramdown or pandoc", "was left out", "leave it out";
     Size: "=200x behind a picture's name", "a size of HedgeDoc or Typora", "has no effect", "leave it out";
-    BlockAttributes: "{: …}", "an attribute of kramdown", "was left out", "leave it out, or end the paragraph in a class of ours, such as `{.verse}`";
+    BlockAttributes: "{: …} or {.class}", "an attribute of kramdown or pandoc", "was left out", "leave it out, or end the paragraph in a class of ours, such as `{.verse}`";
     Label: "{#…} behind a formula or caption", "a label of pandoc or Quarto", "was left out", "leave it out, and name the thing in words";
     PageBreak: "a page break", "a command of LaTeX or Leanpub", "was left out", "begin what follows with a heading `#`, or divide it by `***`";
     Index: "\\index{…}", "an index entry of LaTeX", "was left out", "leave it out";

@@ -6,7 +6,7 @@ use super::walk::Walk;
 use std::collections::BTreeSet;
 
 /// Classes of our own behind a link or in a span, which are read later.
-const OWN: [&str; 3] = [".page", ".verse", ".row-heads"];
+pub(super) const OWN: [&str; 3] = [".page", ".verse", ".row-heads"];
 
 /// A bracket closes.
 pub(super) fn close(walk: &mut Walk<'_>) -> bool {
@@ -47,7 +47,7 @@ fn address(walk: &mut Walk<'_>, at: usize, picture: bool) {
     let end = at + 1 + length;
     // A template in the place of an address is told of where it stands.
     if !walk.starts(at + 1, "{{") && !walk.starts(at + 1, "{%") {
-        walk.at = end;
+        walk.plain_until = end;
     }
     let rest = &walk.text[end..line_end];
     let size = rest.strip_prefix(" =").map(|size| size.bytes().take_while(|byte| byte.is_ascii_digit() || b"x%*".contains(byte)).count());

@@ -42,7 +42,9 @@ fn tag(walk: &mut Walk<'_>) -> bool {
     let begins = walk.bytes.get(at + 1).is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'/');
     let end = walk.end_of_paragraph();
     let Some(close) = walk.find(">", at, end).filter(|_| begins) else { return false };
-    walk.at = close + 1;
+    // An attribute may hold a remark.
+    walk.plain_until = close + 1;
+    walk.at = at + 1;
     true
 }
 
@@ -56,6 +58,7 @@ fn template(walk: &mut Walk<'_>) -> bool {
         Some([b'{', _]) => ("}}", Construct::Template),
         Some([b'%', _]) => ("%}", Construct::Liquid),
         Some([b'#', _]) => return label(walk),
+        Some([b'.', _]) => return class(walk),
         _ => return false,
     };
     let end = walk.end_of_paragraph();
@@ -79,6 +82,23 @@ fn label(walk: &mut Walk<'_>) -> bool {
     left_out(walk, Construct::Label, at..at + rest.len())
 }
 
+/// `{.class}` at the end of a paragraph, if it is none of ours.
+fn class(walk: &mut Walk<'_>) -> bool {
+    let (at, line) = (walk.at, walk.line);
+    let rest = walk.text[at..line.end].trim_end();
+    let Some(inner) = rest.strip_prefix('{').and_then(|inner| inner.strip_suffix('}')) else { return false };
+    let named =
+        inner.split_whitespace().all(|word| word.len() > 1 && word.starts_with(['.', '#']) && !word[1..].contains(['{', '}', '.', '#']));
+    let own = inner.split_whitespace().any(|word| links::OWN.contains(&word));
+    // A picture and a heading have classes.
+    let other = walk.bytes.get(line.words).is_some_and(|byte| matches!(byte, b'!' | b'#' | b'|' | b'<'));
+    let apart = at == line.words || walk.bytes[at - 1] == b' ';
+    if !named || own || other || !apart || line.end < walk.end_of_paragraph() {
+        return false;
+    }
+    left_out(walk, Construct::BlockAttributes, at..at + rest.len())
+}
+
 /// `[[Note|words]]` and `![[picture.png]]`.
 fn wiki(walk: &mut Walk<'_>) -> bool {
     let at = walk.at;
@@ -94,10 +114,11 @@ fn wiki(walk: &mut Walk<'_>) -> bool {
         return false;
     }
     let whole = at..close + 2;
-    walk.at = close + 2;
+    walk.at = at + 2;
     let embedded = at > 0 && walk.bytes[at - 1] == b'!';
     let (name, words) = inner.split_once('|').map_or((inner, None), |(name, words)| (name, Some(words)));
     if embedded && is_picture(name) {
+        walk.at = close + 2;
         picture(walk, &whole, name.len());
         return true;
     }
@@ -130,8 +151,6 @@ fn open(walk: &mut Walk<'_>) -> bool {
         let end = walk.line.end;
         if let Some(close) = walk.text[at..end].find(']').filter(|close| *close > 2) {
             foreign(walk, Construct::Citation, at..at + close + 1);
-            walk.at = at + close + 1;
-            return true;
         }
     }
     walk.brackets.push(at);
@@ -233,7 +252,8 @@ fn address(walk: &mut Walk<'_>) -> bool {
     }
     let ends = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'<' | b'>' | b'"' | b')' | b']');
     let length = walk.bytes[at..].iter().position(ends).unwrap_or(walk.bytes.len() - at);
-    walk.at = at + length.max(3);
+    walk.plain_until = at + length.max(3);
+    walk.at = at + 3;
     true
 }
 

@@ -34,6 +34,16 @@ pub(super) fn remark(walk: &mut Walk<'_>) -> bool {
     }
 }
 
+/// The same where braces mean something else: in tags, addresses and formulas.
+pub(super) fn plain(walk: &mut Walk<'_>) {
+    let at = walk.at;
+    if walk.starts(at, "%%") {
+        percent(walk);
+    } else if walk.starts(at, "<!--") || walk.starts(at, "{>>") {
+        form(walk);
+    }
+}
+
 fn form(walk: &mut Walk<'_>) -> bool {
     let at = walk.at;
     let Some(form) = FORMS.iter().find(|form| walk.starts(at, form.opens)) else { return false };

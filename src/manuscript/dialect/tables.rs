@@ -40,10 +40,10 @@ fn of_line_block(words: &str) -> bool {
 
 /// `+---+---+`: the rules go, and the rows between them are set line by line.
 pub(super) fn grid(walk: &mut Walk<'_>, words: &str) -> bool {
-    if !is_grid_rule(words) {
+    let line = walk.line;
+    if !is_grid_rule(words) || line.start < walk.grid_until {
         return false;
     }
-    let line = walk.line;
     let mut rows = Vec::new();
     let mut at = line.end + 1;
     let mut last = line;
@@ -60,6 +60,7 @@ pub(super) fn grid(walk: &mut Walk<'_>, words: &str) -> bool {
         return false;
     }
     walk.copy.tell(Seen::Foreign(Construct::GridTable), line.words..last.end);
+    walk.grid_until = last.end;
     walk.copy.set(line.words..line.end, b' ');
     for (row, rule) in rows {
         if rule {

@@ -39,6 +39,17 @@ fn told(text: &str) -> Vec<String> {
 fn remarks_are_hidden_and_move_no_words() {
     for text in [
         "a %%SECRET%% b",
+        "<img alt=\"a %%SECRET%%\">",
+        "[[a|b %%SECRET%%]]",
+        "[@doe %%SECRET%%]",
+        "[a](b%%SECRET%%)",
+        "https://a.example/%%SECRET%%",
+        "costs $5 %%SECRET%% or 6$A",
+        "costs A$$5 %%SECRET%% or $$6",
+        "==a %%SECRET%%== ^[b %%SECRET%%]",
+        "\\textbf{%%SECRET%%}",
+        "!!! note \"a %%SECRET%%\"\n",
+        "![[a.png|%%SECRET%%]]",
         "a<!-- SECRET -->b",
         "a {>>SECRET<<}",
         "# T %%SECRET%%\n",
@@ -125,6 +136,7 @@ fn constructs_are_told() {
         ("![a](b.png){width=5%}", "Attributes {width=5%}"),
         ("[a](b){:target=\"_blank\"}", "LinkAttributes {:target=\"_blank\"}"),
         ("![a](b.png =200x)", "Size  =200x"),
+        ("a {.center}", "BlockAttributes {.center}"),
         ("{: .a}", "BlockAttributes {: .a}"),
         ("$$x$$ {#eq:a}", "Label {#eq:a}"),
         ("Table: A {#tbl:a}", "Label {#tbl:a}"),
@@ -179,7 +191,9 @@ fn ordinary_words_are_not_told() {
         "Mr. a. b",
         "See (a) and (b).",
         "I. Newton\nwas",
-        "{.verse}",
+        "a {.verse}",
+        "![a](b) {.top}",
+        "a {.b} c",
         "\\*a\\*",
         "costs $5 and {x}",
         "[^1] and [^a b]\n\n[^1]: c",
@@ -208,7 +222,7 @@ fn what_a_book_has_is_read() {
     assert_eq!(shown("[a]{.smallcaps}"), "¦a¦············");
     assert_eq!(shown("==a=="), "··a··");
     assert_eq!(shown("[[a|b]] [[c]]"), "····b·· ··c··");
-    assert_eq!(shown("![[a b.png|300]]"), "![](a\u{7F}b.png)·····");
+    assert_eq!(shown("![[a b.png|300]]"), "![](a\u{7F}b.png)····");
     assert_eq!(shown("\\(x^2\\) \\[\ny^2\n\\]"), "·$x^2$· $$\ny^2\n$$");
     assert_eq!(shown("> [!NOTE]\n> a"), "> ¦·Note·\n> a");
     assert_eq!(shown("> [!tip]- A b"), "> ¦········A b");

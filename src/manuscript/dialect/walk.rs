@@ -59,6 +59,10 @@ pub(super) struct Walk<'t> {
     pub(super) fenced: Vec<(usize, bool)>,
     /// Whether a table of pandoc is open that a long rule closes.
     pub(super) fenced_table: bool,
+    /// Up to where a table of pandoc goes that was read already.
+    pub(super) grid_until: usize,
+    /// Up to where nothing but a remark can begin: the end of a tag, an address or a formula.
+    pub(super) plain_until: usize,
     /// How many columns the table has whose rows are being passed.
     pub(super) columns: Option<usize>,
     /// The rows passed, with how many columns their tables have.
@@ -91,6 +95,8 @@ impl<'t> Walk<'t> {
             note_until: 0,
             fenced: Vec::new(),
             fenced_table: false,
+            grid_until: 0,
+            plain_until: 0,
             columns: None,
             rows: Vec::new(),
             labels: None,
@@ -137,10 +143,14 @@ impl<'t> Walk<'t> {
                     self.at += 1;
                     return;
                 }
-                b'`' => self.code_span(),
-                b'$' => self.formula(),
+                b'`' if from >= self.plain_until => self.code_span(),
+                b'$' if from >= self.plain_until => self.formula(),
                 _ => {
-                    let _taken = super::remarks::remark(self) || (!self.only_remarks && super::marks::mark(self, byte));
+                    if from < self.plain_until {
+                        super::remarks::plain(self);
+                    } else if !super::remarks::remark(self) && !self.only_remarks {
+                        super::marks::mark(self, byte);
+                    }
                 }
             }
             if self.at == from {
@@ -274,22 +284,24 @@ impl<'t> Walk<'t> {
         let from = self.at;
         self.at += 1;
         let end = self.end_of_paragraph();
+        let glued = self.text[..from].ends_with(char::is_alphanumeric);
+        // As the parser of money has it (events.rs).
+        let text = self.text;
+        let goes_on = |at: usize| text[at..].starts_with(|c: char| c.is_ascii_digit() || c.is_uppercase() || c == '$');
         if self.bytes.get(self.at) == Some(&b'$') {
             self.at += 1;
-            if let Some(close) = self.find("$$", self.at, end) {
+            if let Some(close) = self.find("$$", self.at, end).filter(|close| !glued && !goes_on(close + 2)) {
                 self.at = close + 2;
             }
             return;
         }
-        let glued = self.text[..from].ends_with(char::is_alphanumeric);
         if glued || self.bytes.get(self.at).is_none_or(u8::is_ascii_whitespace) {
             return;
         }
         if let Some(close) = self.find("$", self.at, end) {
             let before = self.bytes[close - 1];
-            let after = self.bytes.get(close + 1).copied().unwrap_or(b' ');
-            if !before.is_ascii_whitespace() && before != b'\\' && !after.is_ascii_digit() {
-                self.at = close + 1;
+            if !before.is_ascii_whitespace() && before != b'\\' && !goes_on(close + 1) {
+                self.plain_until = close + 1;
             }
         }
     }
