@@ -150,7 +150,9 @@ fn open(walk: &mut Walk<'_>) -> bool {
     if walk.bytes.get(at + 1) == Some(&b'@') || walk.starts(at, "[-@") {
         let end = walk.line.end;
         if let Some(close) = walk.text[at..end].find(']').filter(|close| *close > 2) {
-            foreign(walk, Construct::Citation, at..at + close + 1);
+            let key = |byte: &u8| byte.is_ascii_alphanumeric() || b"@-_:.".contains(byte);
+            walk.at = at + 1 + walk.bytes[at + 1..].iter().take_while(|byte| key(byte)).count();
+            return foreign(walk, Construct::Citation, at..at + close + 1);
         }
     }
     walk.brackets.push(at);

@@ -71,7 +71,7 @@ fn form(walk: &mut Walk<'_>) -> bool {
 /// `%%…%%` of Obsidian, in the line or over lines; `%% …` of Leanpub, up to the end of the line.
 fn percent(walk: &mut Walk<'_>) -> bool {
     let (at, line) = (walk.at, walk.line);
-    let glued = walk.text[..at].ends_with(|c: char| c.is_numeric() || matches!(c, '%' | '/'));
+    let glued = walk.text[..at].ends_with(|c: char| c.is_numeric() || c == '%');
     if glued || walk.starts(at, "%%%") {
         walk.at += walk.bytes[at..].iter().take_while(|&&byte| byte == b'%').count();
         return true;
