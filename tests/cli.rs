@@ -33,6 +33,10 @@ fn folder() -> tempfile::TempDir {
 fn with_book() -> tempfile::TempDir {
     let folder = folder();
     ends(folder.path(), &["new", "book"], 0);
+    // As long as it says what `new` wrote, it has one.
+    let settings = folder.path().join("book/book.toml");
+    let own = fs::read_to_string(&settings).unwrap().replace("Your Name", "Jane Doe").replace("An Editor", "Jo Roe");
+    fs::write(settings, own.replace("A First Book", "A First Book!")).unwrap();
     folder
 }
 

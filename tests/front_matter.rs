@@ -368,8 +368,8 @@ fn a_chapters_title_is_its_heading() {
     assert_eq!(run.toc(), "First post\n  Below\nSecond & post\nThird post\nFourth post\n");
     assert_eq!(
         report,
-        "a.md:3:1: info[B017]: the front matter of a chapter has no effect but for titles: `date`, `subjects`\n  help: what is meant for the whole book goes into book.toml\n\
-         c.md:3:1: warning[B031]: the front matter of a chapter has no effect but for titles: `page`\n  help: move it to book.toml\n"
+        "a.md:3:1: info[B017]: the front matter of 2 chapters has keys without effect: `date`, `tags`, `title`\n  help: what is meant for the whole book goes into book.toml\n\
+         c.md:3:1: warning[B031]: the front matter of a chapter has settings without effect: `page`\n  help: move it to book.toml\n"
     );
     let (_, book) = run.book.as_ref().unwrap();
     let heading = book.section(book.chapters[0].heading.unwrap());

@@ -103,19 +103,26 @@ pub struct ChapterFront {
 }
 
 /// Keys of a book's settings; those that only tell of a text are not among them.
-const SETTINGS: [&str; 12] =
-    ["page", "type", "contents", "notes", "epub", "pdf", "print", "cover", "cover-design", "isbn", "output", "chapters"];
+const SETTINGS: [&str; 13] =
+    ["page", "type", "contents", "notes", "epub", "pdf", "print", "cover", "cover-image", "cover-design", "isbn", "output", "chapters"];
 
 /// The front matter of one file among others, if it has any.
 pub fn chapter_front(source: SourceId, text: &str, found: &mut Diagnostics) -> ChapterFront {
     let Some(range) = front_matter::split(text).0 else { return ChapterFront::default() };
     let node = front_matter::parse(source, text, range, Code::BrokenFrontMatter, found);
-    let translated = foreign::translated(&node);
-    let keys = translated.node.entries().iter().filter(|(key, ..)| key != "title").map(|(key, place, _)| (key.clone(), *place));
-    let (settings, mut unused): (Vec<_>, Vec<_>) = keys.partition(|(key, _)| SETTINGS.contains(&key.as_str()));
-    unused.extend(translated.strangers);
-    unused.sort_by_key(|(_, place)| place.start);
-    ChapterFront { title: foreign::title_of(&node), draft: foreign::is_draft(&node), unused, settings }
+    let mut front = ChapterFront { title: foreign::title_of(&node), draft: foreign::is_draft(&node), ..ChapterFront::default() };
+    for (key, place, value) in node.entries() {
+        let name = foreign::plain(key);
+        let section = name.split('.').next().unwrap_or(&name);
+        match section {
+            "title" | "draft" | "published" => {}
+            // `type: post` and `output: html_document` are other programs'.
+            "type" | "output" if value.entries().is_empty() && section == name => front.unused.push((key.clone(), *place)),
+            _ if SETTINGS.contains(&section) => front.settings.push((key.clone(), *place)),
+            _ => front.unused.push((key.clone(), *place)),
+        }
+    }
+    front
 }
 
 /// Whether the front matter of a file in `folder` gives a title.

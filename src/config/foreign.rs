@@ -4,6 +4,7 @@ use super::KEYS;
 use super::front_matter::{Node, Value};
 use super::people::role_code;
 use crate::source::Span;
+use std::collections::BTreeSet;
 
 mod names;
 
@@ -42,7 +43,7 @@ const PEOPLE: [(&str, &str); 12] = [
 
 /// The keys of front matter in our own words.
 pub(super) fn translated(given: &Node) -> Translated {
-    let mut desk = Desk { own: Vec::new(), strangers: Vec::new(), rights: Vec::new(), subjects: Vec::new(), people: Vec::new() };
+    let mut desk = Desk::default();
     let names: Vec<String> = given.entries().iter().map(|(key, ..)| plain(key)).collect();
     let best = |keys: &[&'static str]| keys.iter().copied().find(|key| names.iter().any(|name| name == key)).unwrap_or_default();
     let (date, description) = (best(&DATES), best(&DESCRIPTIONS));
@@ -58,7 +59,7 @@ pub(super) fn translated(given: &Node) -> Translated {
 }
 
 /// A key as we compare it: in lower case, with hyphens.
-fn plain(key: &str) -> String {
+pub(super) fn plain(key: &str) -> String {
     key.trim().to_lowercase().replace('_', "-")
 }
 
@@ -96,12 +97,15 @@ fn titles(node: &Node) -> (Option<&Node>, Option<&Node>) {
 }
 
 /// What has been translated.
+#[derive(Default)]
 struct Desk {
     own: Vec<Entry>,
     strangers: Vec<(String, Span)>,
     /// Lines of the copyright page.
     rights: Vec<(String, Span)>,
     subjects: Vec<Node>,
+    /// The same in small letters, so that each is there once.
+    known_subjects: BTreeSet<String>,
     people: Vec<Node>,
 }
 
@@ -219,8 +223,7 @@ impl Desk {
             Value::Text(text) => {
                 for word in text.split([',', ';']) {
                     let word = word.trim().trim_start_matches('#');
-                    let fresh = |known: &Node| known.text().is_none_or(|known| !known.eq_ignore_ascii_case(word));
-                    if !word.is_empty() && self.subjects.iter().all(fresh) {
+                    if !word.is_empty() && self.known_subjects.insert(word.to_lowercase()) {
                         self.subjects.push(Node { span: node.span, value: Value::Text(word.to_owned()) });
                     }
                 }

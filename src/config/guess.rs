@@ -153,7 +153,7 @@ fn language(text: &str) -> Option<(&'static str, &'static str)> {
     // A dozen words in a hundred are common ones in every language; two languages have few in common.
     let plain = latin[best] * 100 >= latin_words * 12 && (best == 0 || latin[best] * 2 > latin[0] * 3);
     // The same word a hundred times is no language.
-    let varied = kinds[best].count_ones() >= 5;
+    let varied = kinds[best].count_ones() >= 4;
     (latin_words > words / 2 && latin_words >= FEWEST && plain && varied).then(|| (WORDS[best].0, WORDS[best].1))
 }
 

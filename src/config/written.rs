@@ -137,6 +137,12 @@ fn read<T: DeserializeOwned + Default>(mut table: DeTable, settings: Settings, f
             }
         }
     }
+    if document {
+        found.push(
+            Diagnostic::new(Code::BadValue, format!("more than {MOST} values of front matter can't be read, so none was"))
+                .help("mend those that are told"),
+        );
+    }
     Written { strange_key: true, document, strangers, ..Written::default() }
 }
 

@@ -36,6 +36,7 @@ use crate::config::{Config, Person, Zone, front_matter};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Sources};
 use markdown::{Builder, Piece};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Reads the book that `config` describes: its text, notes, images and commentary. Fills in a title that `config` lacks
@@ -45,7 +46,7 @@ pub fn read(config: &mut Config, sources: &mut Sources, found: &mut Diagnostics)
     let mut builder = Builder::new(config);
     let mut part = None;
     let mut fronts = front::Fronts::default();
-    let mut drafts = Vec::new();
+    let mut drafts = BTreeSet::new();
     let mut files = Vec::new();
     for mut listed in config.files.clone() {
         listed.part = listed.part.or_else(|| part.take());
@@ -59,14 +60,14 @@ pub fn read(config: &mut Config, sources: &mut Sources, found: &mut Diagnostics)
         let front = fronts.read(config, &listed.path, source, sources, found);
         if front.draft && front::leaves_out(config) {
             front::left_out(&listed.path, source, found);
-            drafts.push(listed.path);
+            drafts.insert(listed.path);
             part = listed.part;
             continue;
         }
         files.push(given);
         let text = sources.get(source).text();
         let pieces = markdown::pieces(&mut builder, source, text, front_matter::split(text).1, found);
-        let pieces = front::head(&mut builder, source, front.title, pieces, sources, found);
+        let pieces = fronts.head(&mut builder, source, front.title, pieces, sources, found);
         note_first_heading(&mut builder, listed.zone, &pieces);
         if !structure::add(&mut builder, &listed, source, pieces, found) {
             // The part whose first file is empty begins with the next one.
