@@ -28,7 +28,12 @@ pub const KINDS: &[(&str, &str, &[Code])] = &[
     ("dialects", "marks of other dialects of Markdown", &[Code::ForeignMark, Code::FencedBlock, Code::OpenChange, Code::UnclosedRemark]),
     ("characters", "characters that no font has", &[Code::NoGlyph]),
     ("formulas", "formulas that cannot be read, or not be printed as they are", &[Code::BadFormula, Code::PlainFormula]),
-    ("metadata", "a title or author that is missing", &[Code::NoTitle, Code::NoAuthor]),
+    ("metadata", "a title, author or language that is missing", &[Code::NoTitle, Code::NoAuthor, Code::LanguageGuessed, Code::Placeholder]),
+    (
+        "front-matter",
+        "front matter that can't be read or has no effect",
+        &[Code::ForeignKeys, Code::BrokenFrontMatter, Code::ChapterFrontMatter, Code::ChapterSettings],
+    ),
     (
         "marks",
         "every mark of a proofreader",

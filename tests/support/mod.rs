@@ -6,7 +6,7 @@ pub(crate) mod broken;
 
 use bindery::book::{Book, toc};
 use bindery::config::{self, Config};
-use bindery::diagnostics::{Code, Diagnostics, Verdicts};
+use bindery::diagnostics::{Code, Diagnostics, Severity, Verdicts};
 use bindery::edition;
 use bindery::fonts::Fonts;
 use bindery::layout::frame::{Content, Pages};
@@ -49,7 +49,9 @@ pub(crate) fn run_as(path: &Path, verdicts: &Verdicts, draft: bool, print: bool)
     let verdicts = &verdicts.over(&config.check);
     let fonts = Fonts::load(&config, &mut run.found);
     run.found.judge(verdicts);
-    if run.found.iter().any(|finding| matches!(finding.code, Code::BadMeasure | Code::BadFont)) {
+    if run.found.iter().any(|finding| {
+            finding.severity == Severity::Error && matches!(finding.code, Code::BadMeasure | Code::BadFont)
+        }) {
         run.book = Some((config, book));
         return run;
     }
