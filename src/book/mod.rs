@@ -41,9 +41,9 @@ pub struct Book {
     pub passages: Vec<Passage>,
     /// The voices of the commentary, in the order they are to speak.
     pub voices: Vec<Voice>,
-    /// Comments that have no place in the text ([`NoteKind::Unplaced`]), in the order they are written; only in a draft.
+    /// Comments that have no place in the text ([`NoteKind::Unplaced`]), in the order they are written, which is that of their ids; only in a draft.
     pub unplaced: Vec<NoteId>,
-    /// Notes that are marked as drafts; only in a draft, no other build has them.
+    /// Notes that are marked as drafts, in rising order; only in a draft, no other build has them.
     pub drafts: Vec<NoteId>,
     /// Every note of the commentary as written, in the order of files and lines.
     pub written: Vec<Written>,

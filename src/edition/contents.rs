@@ -2,8 +2,9 @@
 
 use super::Edition;
 use super::words::words;
+use crate::book::Division;
 use crate::book::toc::{Entry, Target, toc};
-use crate::book::{Book, Division};
+use std::collections::BTreeSet;
 
 /// The contents down to `depth` levels: with the introduction to the commentary, which has no heading in the manuscript, where it
 /// stands (behind dedication and epigraph, before everything else), and with the chapter that the commentary is gathered in.
@@ -11,20 +12,15 @@ use crate::book::{Book, Division};
 pub fn contents(edition: &Edition, depth: u8) -> Vec<Entry> {
     let book = edition.book;
     let words = words(&book.language);
+    // A page that stands before the contents.
+    let before_all = book.chapters.iter().filter(|chapter| chapter.division == Division::Front && chapter.matter.stands_alone());
+    let alone: BTreeSet<Target> = before_all.filter_map(|chapter| chapter.heading).map(Target::Section).collect();
     let own = |target, title: &str| Entry { target, title: title.to_owned(), children: Vec::new() };
     let mut entries = if edition.has_text() { toc(book, depth) } else { Vec::new() };
     if !edition.introduction().is_empty() {
-        let before = entries.iter().take_while(|entry| stands_alone(book, entry.target)).count();
+        let before = entries.iter().take_while(|entry| alone.contains(&entry.target)).count();
         entries.insert(before, own(Target::Introduction, words.introduction));
     }
     entries.extend(edition.gathered_title().map(|title| own(Target::Commentary, title)));
     entries
-}
-
-/// Whether an entry is that of a page which stands before the contents.
-fn stands_alone(book: &Book, target: Target) -> bool {
-    let Target::Section(section) = target else { return false };
-    book.chapters
-        .iter()
-        .any(|chapter| chapter.division == Division::Front && chapter.matter.stands_alone() && chapter.heading == Some(section))
 }

@@ -23,8 +23,8 @@ pub(super) fn arrange(book: &Book, presentation: Presentation) -> Edition<'_> {
             entries: Vec::new(),
             marks: vec![Vec::new(); book.blocks.len()],
             passages: Vec::new(),
+            shown_by: vec![None; book.notes.len()],
         },
-        known: BTreeMap::new(),
         gathered: Vec::new(),
         chapter: 0,
         count: [0, 0],
@@ -49,7 +49,8 @@ pub(super) fn arrange(book: &Book, presentation: Presentation) -> Edition<'_> {
     walk.count = [0, 0];
     while !walk.gathered.is_empty() {
         let notes = std::mem::take(&mut walk.gathered);
-        walk.inside(&notes);
+        let open = walk.inside(&notes);
+        walk.all(open);
     }
     walk.edition
 }
@@ -57,7 +58,6 @@ pub(super) fn arrange(book: &Book, presentation: Presentation) -> Edition<'_> {
 struct Walk<'b> {
     comments: BTreeMap<BlockId, Vec<Call>>,
     edition: Edition<'b>,
-    known: BTreeMap<NoteId, EntryId>,
     /// Comments that are set behind all text.
     gathered: Vec<NoteId>,
     chapter: usize,
@@ -66,9 +66,36 @@ struct Walk<'b> {
     in_commentary: bool,
 }
 
+/// What is still to be walked.
+enum Step {
+    /// A block, and then the notes that it calls.
+    Block(BlockId),
+    /// A call in a block.
+    Call(BlockId, Call),
+    /// From here on the walk is in the commentary, or is not.
+    Commentary(bool),
+}
+
 impl Walk<'_> {
-    /// Marks in one block, then in the notes they call (a note may have notes of its own).
+    /// Marks in one block, each followed by those in the notes it calls.
     fn block(&mut self, block: BlockId) {
+        self.all(vec![Step::Block(block)]);
+    }
+
+    /// Takes steps, the last first, each followed by those that come of it: a note may call a note that calls a note, and a
+    /// hundred thousand of them must not need a stack as deep.
+    fn all(&mut self, mut open: Vec<Step>) {
+        while let Some(step) = open.pop() {
+            match step {
+                Step::Block(block) => open.extend(self.calls(block).into_iter().rev().map(|call| Step::Call(block, call))),
+                Step::Call(block, call) => self.call(block, call, &mut open),
+                Step::Commentary(inside) => self.in_commentary = inside,
+            }
+        }
+    }
+
+    /// What a block calls, in order.
+    fn calls(&mut self, block: BlockId) -> Vec<Call> {
         let mut calls = self.comments.remove(&block).unwrap_or_default();
         let prose = self.edition.book.block(block).prose();
         for run in prose.map_or(&[][..], |prose| &prose.runs) {
@@ -77,15 +104,13 @@ impl Walk<'_> {
             }
         }
         calls.sort_by_key(|call| (call.offset, call.series));
-        for call in calls {
-            self.call(block, call);
-        }
+        calls
     }
 
-    fn call(&mut self, block: BlockId, call: Call) {
+    fn call(&mut self, block: BlockId, call: Call, open: &mut Vec<Step>) {
         let at = TextPos { block, offset: call.end };
-        let (entry, first) = match self.known.get(&call.notes[0]) {
-            Some(&entry) => (entry, false),
+        let (entry, first) = match self.edition.shown_by[call.notes[0].index()] {
+            Some(entry) => (entry, false),
             None => (self.entry(at, call.series, &call.notes), true),
         };
         let place = self.edition.entry(entry).place;
@@ -99,21 +124,17 @@ impl Walk<'_> {
         } else if first && (shown || call.series == Series::Author) {
             // What is called by a note that is not shown is not shown either; but a footnote of the text that is left out may have
             // comments on its words.
-            let outside = self.in_commentary;
+            open.push(Step::Commentary(self.in_commentary));
             self.in_commentary |= call.series == Series::Commentary;
-            self.inside(&call.notes);
-            self.in_commentary = outside;
+            open.extend(self.inside(&call.notes));
         }
     }
 
-    /// Marks in the words of notes.
-    fn inside(&mut self, notes: &[NoteId]) {
-        for &note in notes {
-            let blocks = self.edition.book.note(note).blocks.clone();
-            for (inner, _) in text::leaves(self.edition.book, &blocks) {
-                self.block(inner);
-            }
-        }
+    /// The words of notes as steps, the last first.
+    fn inside(&self, notes: &[NoteId]) -> Vec<Step> {
+        let book = self.edition.book;
+        let leaves = notes.iter().rev().flat_map(|&note| text::leaves(book, &book.note(note).blocks).into_iter().rev());
+        leaves.map(|(block, _)| Step::Block(block)).collect()
     }
 
     fn entry(&mut self, at: TextPos, series: Series, notes: &[NoteId]) -> EntryId {
@@ -141,7 +162,9 @@ impl Walk<'_> {
             chapter: self.chapter,
             place,
         });
-        self.known.extend(notes.iter().map(|&note| (note, id)));
+        for note in notes {
+            self.edition.shown_by[note.index()] = Some(id);
+        }
         id
     }
 }

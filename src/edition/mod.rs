@@ -33,6 +33,8 @@ pub struct Edition<'b> {
     marks: Vec<Vec<Mark>>,
     /// What is to be underlined in each block; empty if nothing is.
     passages: Vec<Vec<(Range<u32>, EntryId)>>,
+    /// The entry of each note, by note; none for those that nothing calls.
+    shown_by: Vec<Option<EntryId>>,
 }
 
 /// Names an entry in `Edition::entries`.
@@ -207,7 +209,7 @@ impl<'b> Edition<'b> {
     /// The entry that shows a note; none if it is omitted.
     #[must_use]
     pub fn entry_of(&self, note: NoteId) -> Option<EntryId> {
-        self.entries().find(|(_, entry)| entry.notes.contains(&note)).map(|(id, _)| id)
+        self.shown_by.get(note.index()).copied().flatten()
     }
 
     /// The label of the voice that speaks a note (`Ed.`); none for the author's own.
@@ -230,7 +232,7 @@ impl<'b> Edition<'b> {
     /// Whether a note is marked as a draft.
     #[must_use]
     pub fn is_draft(&self, note: NoteId) -> bool {
-        self.book.drafts.contains(&note)
+        self.book.drafts.binary_search(&note).is_ok()
     }
 }
 

@@ -191,9 +191,9 @@ fn package(opf: &str, plan: &Plan) -> Result<String, String> {
     }
     out.push_str(&format!("</manifest>\n<spine toc=\"{}\" page-progression-direction=\"{direction}\">\n", escape(&ncx)));
     let mut placed = 0;
+    let by_id: BTreeMap<&str, &Item> = items.iter().rev().map(|item| (item.id.as_str(), item)).collect();
     for id in &spine {
-        let item =
-            items.iter().find(|item| item.id == *id).ok_or_else(|| format!("epub-builder's spine names {id}, its manifest does not"))?;
+        let item = by_id.get(id.as_str()).ok_or_else(|| format!("epub-builder's spine names {id}, its manifest does not"))?;
         let linear = if item.href == plan.not_linear { " linear=\"no\"" } else { "" };
         out.push_str(&format!("<itemref idref=\"{}\"{linear}/>\n", escape(id)));
         if item.href == plan.contents_after {

@@ -2,12 +2,13 @@
 //! elements that nest.
 
 use super::pages::{self, Break};
-use super::places::Places;
+use super::places::Stretch;
 use super::xhtml::Markup;
 use super::{Writer, images, math};
 use crate::book::{BlockId, LinkId, Prose, RunKind, Style};
 use crate::config::right_to_left;
 use crate::edition::{EntryId, Place, Series};
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 /// One element round a stretch of text. Those that begin and end together nest in this order, so links are cut least.
@@ -63,20 +64,23 @@ pub(super) fn prose(out: &mut Markup, writer: &Writer, block: BlockId, prose: &P
     cuts.extend(breaks.iter().map(|page| page.offset));
     let cuts: Vec<usize> = cuts.into_iter().filter(|&cut| cut <= length).collect();
     let mut stack: Vec<Around> = Vec::new();
+    let mut passages = Passages::new(places.passages(block));
     let mut line = 0;
     for (index, &start) in cuts.iter().enumerate() {
-        let here: Vec<usize> = (0..marks.len()).filter(|&mark| marks[mark].offset as usize == start).collect();
+        // Marks are in order, so those here are found without looking through a paragraph that has very many.
+        let first = marks.partition_point(|mark| (mark.offset as usize) < start);
+        let here = first..first + marks[first..].iter().take_while(|mark| mark.offset as usize == start).count();
         if !here.is_empty() {
             // A mark is set plain, whatever stands round it, and a link must not hold another.
             nest(out, writer, &mut stack, if manner.verse { vec![Around::Line(line)] } else { Vec::new() });
-            for (place, mark) in here.into_iter().enumerate() {
+            for (place, mark) in here.enumerate() {
                 reference(out, writer, block, mark, place > 0);
             }
         }
         let Some(&end) = cuts.get(index + 1) else { break };
         // Runs of no length, which stand where a note is called, are passed by.
         let Some(run) = prose.runs.get(prose.runs.partition_point(|run| run.end as usize <= start)) else { continue };
-        let mut around = wanted(places, block, start, manner);
+        let mut around = wanted(&mut passages, start, manner);
         if manner.verse {
             around.push(Around::Line(line));
         }
@@ -150,10 +154,33 @@ fn words(out: &mut Markup, text: &str, code: bool) {
     }
 }
 
+/// The passages of a block, walked from its beginning.
+struct Passages {
+    /// Those still to begin, the next last.
+    ahead: Vec<Stretch>,
+    open: Vec<Stretch>,
+}
+
+impl Passages {
+    fn new(all: &[Stretch]) -> Self {
+        let mut ahead = all.to_vec();
+        ahead.sort_by_key(|stretch| Reverse(stretch.start));
+        Self { ahead, open: Vec::new() }
+    }
+
+    /// Those round what begins at a place, which must not lie before the last one asked for.
+    fn at(&mut self, start: usize) -> impl Iterator<Item = &Stretch> {
+        while let Some(next) = self.ahead.pop_if(|next| next.start <= start) {
+            self.open.push(next);
+        }
+        self.open.retain(|stretch| stretch.end > start);
+        self.open.iter()
+    }
+}
+
 /// Passages and opening words round the text that begins at `start`.
-fn wanted(places: &Places, block: BlockId, start: usize, manner: Manner) -> Vec<Around> {
-    let inside = places.passages(block).iter().filter(|stretch| (stretch.start..stretch.end).contains(&start));
-    let mut around: Vec<Around> = inside.map(|stretch| Around::Passage(stretch.entry)).collect();
+fn wanted(passages: &mut Passages, start: usize, manner: Manner) -> Vec<Around> {
+    let mut around: Vec<Around> = passages.at(start).map(|stretch| Around::Passage(stretch.entry)).collect();
     if start < manner.opening {
         around.push(Around::Opening);
     }

@@ -50,6 +50,8 @@ pub(super) struct Places<'e> {
     entries: BTreeMap<usize, EntryId>,
     /// The entries that stand between the blocks of the text, by the leaf their passage ends in.
     between: BTreeMap<BlockId, Vec<EntryId>>,
+    /// The sections that open a chapter.
+    opening: BTreeSet<SectionId>,
     /// The how many-th mark of its entry a mark is that is not the first.
     repeats: BTreeMap<(BlockId, usize), usize>,
 }
@@ -66,13 +68,13 @@ impl<'e> Places<'e> {
     /// `config` says whether there are lists that lead to figures and tables.
     pub(super) fn new(edition: &'e Edition<'e>, config: &Config) -> Self {
         let book = edition.book;
-        let mut taken: BTreeSet<String> = [COVER, TITLE, COPYRIGHT, NAV, NOTES, COMMENTARY].map(str::to_owned).into();
+        let mut names = FileNames::new([COVER, TITLE, COPYRIGHT, NAV, NOTES, COMMENTARY]);
         // The author's own title and copyright pages have the names of those that are made.
         let mut own = BTreeSet::new();
         let mut file = |chapter: &Chapter| match chapter.matter {
             Matter::TitlePage if own.insert(TITLE) => TITLE.to_owned(),
             Matter::Copyright if own.insert(COPYRIGHT) => COPYRIGHT.to_owned(),
-            _ => free(&mut taken, &chapter.slug),
+            _ => names.free(&chapter.slug),
         };
         let chapters: Vec<String> = book.chapters.iter().map(&mut file).collect();
         // Title and copyright page have one place each in the package.
@@ -84,13 +86,13 @@ impl<'e> Places<'e> {
             .map(|(chapter, first)| {
                 let mut parts = documents(chapter).into_iter();
                 let head = (first.clone(), parts.next().unwrap_or_default());
-                std::iter::once(head).chain(parts.map(|part| (free(&mut taken, &chapter.slug), part))).collect()
+                std::iter::once(head).chain(parts.map(|part| (names.free(&chapter.slug), part))).collect()
             })
             .collect();
         let mut parts = BTreeMap::new();
         for (index, chapter) in book.chapters.iter().enumerate().filter(|_| edition.has_text()) {
             if chapter.part.is_some() {
-                parts.insert(index, free(&mut taken, &format!("part-{}", parts.len() + 1)));
+                parts.insert(index, names.free(&format!("part-{}", parts.len() + 1)));
             }
         }
         let shown = |series| edition.entries.iter().filter(move |entry| entry.series == series && entry.place != Place::Omitted);
@@ -99,8 +101,7 @@ impl<'e> Places<'e> {
         let mut documents_of = |series, first: &str| -> Vec<(String, Vec<EntryId>)> {
             let entries =
                 edition.entries().filter(|(_, entry)| entry.series == series && !matches!(entry.place, Place::Omitted | Place::Between));
-            let names =
-                std::iter::once(first.to_owned()).chain(std::iter::repeat_with(|| free(&mut taken, first.trim_end_matches(".xhtml"))));
+            let names = std::iter::once(first.to_owned()).chain(std::iter::repeat_with(|| names.free(first.trim_end_matches(".xhtml"))));
             split::notes(book, entries).into_iter().zip(names).map(|(entries, name)| (name, entries)).collect()
         };
         let documents_of_notes = [documents_of(Series::Author, NOTES), documents_of(Series::Commentary, COMMENTARY)];
@@ -119,6 +120,7 @@ impl<'e> Places<'e> {
             targets: BTreeSet::new(),
             entries: BTreeMap::new(),
             between: BTreeMap::new(),
+            opening: book.chapters.iter().filter_map(|chapter| chapter.heading).collect(),
             repeats: BTreeMap::new(),
         };
         places.house();
@@ -298,8 +300,7 @@ impl<'e> Places<'e> {
         let book: &Book = self.edition.book;
         let section = book.section(id);
         let file = self.homes.get(&section.heading)?;
-        let opens = book.chapters.iter().any(|chapter| chapter.heading == Some(id));
-        Some(if opens { file.clone() } else { format!("{file}#{}", fragment(&section.slug)) })
+        Some(if self.opening.contains(&id) { file.clone() } else { format!("{file}#{}", fragment(&section.slug)) })
     }
 
     /// Address of a chapter; none if it is not shown.
@@ -325,7 +326,9 @@ impl<'e> Places<'e> {
                 }
                 self.block(*block)
             }
-            Link::Note(note) if self.edition.unplaced().contains(note) => Some(format!("{}#{}", self.unplaced(), Self::unplaced_id(*note))),
+            Link::Note(note) if self.edition.unplaced().binary_search(note).is_ok() => {
+                Some(format!("{}#{}", self.unplaced(), Self::unplaced_id(*note)))
+            }
             Link::Note(note) => self.entries.get(&note.index()).map(|&entry| self.note(entry)),
         }
     }
@@ -343,12 +346,34 @@ pub(super) fn fragment(id: &str) -> String {
     xhtml::address(&xhtml::id(id)).replace('#', "%23")
 }
 
-/// A file name that nothing else has, ASCII only.
-fn free(taken: &mut BTreeSet<String>, slug: &str) -> String {
-    let stem = xhtml::class(slug);
-    let stem = if stem.is_empty() { "chapter" } else { &stem };
-    let names = std::iter::once(format!("{stem}.xhtml")).chain((2..).map(|number| format!("{stem}-{number}.xhtml")));
-    let name = names.into_iter().find(|name| !taken.contains(name)).expect("numbers do not end");
-    taken.insert(name.clone());
-    name
+/// Names of files, ASCII only, each given once.
+#[derive(Default)]
+struct FileNames {
+    taken: BTreeSet<String>,
+    /// The next number to try for each name, so that a thousand chapters of one name cost no more than others.
+    next: BTreeMap<String, usize>,
+}
+
+impl FileNames {
+    fn new<const N: usize>(taken: [&str; N]) -> Self {
+        Self { taken: taken.map(str::to_owned).into(), ..Self::default() }
+    }
+
+    /// A name that nothing else has.
+    fn free(&mut self, slug: &str) -> String {
+        let stem = xhtml::class(slug);
+        let stem = if stem.is_empty() { "chapter" } else { &stem };
+        let first = format!("{stem}.xhtml");
+        if self.taken.insert(first.clone()) {
+            return first;
+        }
+        let next = self.next.entry(stem.to_owned()).or_insert(2);
+        loop {
+            let name = format!("{stem}-{next}.xhtml");
+            *next += 1;
+            if self.taken.insert(name.clone()) {
+                return name;
+            }
+        }
+    }
 }

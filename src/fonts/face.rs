@@ -1,5 +1,7 @@
 //! One face: its file, metrics and coverage. Everything is in font units unless said otherwise.
 
+use super::guard::guarded;
+use super::trial;
 use crate::config::FontFile;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use skrifa::instance::{LocationRef, Size};
@@ -9,11 +11,14 @@ use skrifa::{GlyphId, MetadataProvider};
 use std::borrow::Cow;
 use std::fmt;
 use std::path::Path;
+use std::sync::OnceLock;
 
 /// One font face.
 pub struct Face {
     data: Cow<'static, [u8]>,
-    /// PostScript name.
+    /// Its path in the book's folder; none for a face compiled in.
+    pub path: Option<String>,
+    /// PostScript name: ASCII letters, digits and hyphens.
     pub name: String,
     /// Family name, for a stylesheet.
     pub family: String,
@@ -38,8 +43,11 @@ pub struct Face {
     /// Smallest rectangle round all glyphs: left, bottom, right, top.
     pub bounds: [i32; 4],
     space: u16,
+    count: u16,
     /// Whether its outlines are PostScript (CFF) rather than TrueType.
     pub cff: bool,
+    /// Set when a word cannot be shaped in it.
+    unfit: OnceLock<()>,
 }
 
 impl fmt::Debug for Face {
@@ -60,8 +68,8 @@ impl Face {
     /// The author's own face, from a file inside the book's folder; reported if it can't be used.
     pub(super) fn load(folder: &Path, FontFile { path, place }: &FontFile, found: &mut Diagnostics) -> Option<Self> {
         let bad = |why: &str| {
-            Diagnostic::at(Code::BadFont, *place, format!("cannot use the font {path}: {why}"))
-                .help("name an OpenType file (.otf or .ttf) inside the book's folder")
+            let finding = bad(path, why).help("name an OpenType file (.otf or .ttf) inside the book's folder");
+            Diagnostic { span: Some(*place), ..finding }
         };
         let root = folder.canonicalize().ok()?;
         let file = match root.join(path).canonicalize() {
@@ -77,9 +85,10 @@ impl Face {
         };
         let face = crate::source::read(&file)
             .map_err(|fault| fault.to_string())
-            .and_then(|data| Self::read(Cow::Owned(data)).ok_or("it is not an OpenType font".to_owned()));
+            .and_then(|data| guarded(|| Self::read(Cow::Owned(data))).flatten().ok_or("it is not an OpenType font".to_owned()))
+            .and_then(|face| trial::fault(&face).map_or(Ok(face), |fault| Err(fault.words().to_owned())));
         match face {
-            Ok(face) if face.may_be_embedded() => Some(face),
+            Ok(face) if face.may_be_embedded() => Some(Self { path: Some(path.to_owned()), ..face }),
             Ok(_) => {
                 found.push(bad("its licence bits forbid embedding"));
                 None
@@ -99,9 +108,11 @@ impl Face {
         let attributes = font.attributes();
         let bounds = metrics.bounds.unwrap_or_default();
         let italic = attributes.style != skrifa::attribute::Style::Normal;
+        let (said, family) = (string(StringId::POSTSCRIPT_NAME)?, string(StringId::FAMILY_NAME)?);
         let read = Self {
-            name: string(StringId::POSTSCRIPT_NAME)?,
-            family: string(StringId::FAMILY_NAME)?,
+            path: None,
+            name: trial::name(&said, &family),
+            family,
             units_per_em: i32::from(metrics.units_per_em),
             ascent: whole(metrics.ascent),
             descent: whole(metrics.descent),
@@ -113,8 +124,10 @@ impl Face {
             fixed_pitch: metrics.is_monospace,
             bounds: [bounds.x_min, bounds.y_min, bounds.x_max, bounds.y_max].map(whole),
             space: font.charmap().map(' ').map_or(0, |glyph| u16::try_from(glyph.to_u32()).unwrap_or(0)),
+            count: metrics.glyph_count,
             cff: font.cff().is_ok(),
             data: Cow::Borrowed(&[]),
+            unfit: OnceLock::new(),
         };
         Some(Self { data, ..read })
     }
@@ -152,6 +165,12 @@ impl Face {
         self.font().charmap().map(c).map_or(0, |glyph| u16::try_from(glyph.to_u32()).unwrap_or(0))
     }
 
+    /// How many glyphs it has.
+    #[must_use]
+    pub fn count(&self) -> u16 {
+        self.count
+    }
+
     /// The glyph of the space.
     #[must_use]
     pub fn space(&self) -> u16 {
@@ -171,10 +190,32 @@ impl Face {
         Some([ink.x_min, ink.y_min, ink.x_max, ink.y_max].map(whole))
     }
 
+    /// Takes note that a word cannot be shaped in it.
+    pub(super) fn fails(&self) {
+        self.unfit.get_or_init(|| ());
+    }
+
+    /// What to tell if its glyphs cannot be shaped or cut out, though all seemed well with those that were tried.
+    #[must_use]
+    pub fn unusable(&self) -> Diagnostic {
+        let path = self.path.as_deref().unwrap_or(&self.name);
+        bad(path, "it is damaged: glyphs that the book needs are not whole").help("name another file, or get this one anew")
+    }
+
+    /// Whether a word could not be shaped in it.
+    #[must_use]
+    pub fn is_unfit(&self) -> bool {
+        self.unfit.get().is_some()
+    }
+
     /// OS/2 fsType: restricted licence embedding (bit 1) and bitmap-only (bit 9) forbid what we do.
     fn may_be_embedded(&self) -> bool {
         self.font().os2().is_ok_and(|os2| os2.fs_type() & 0x0202 == 0)
     }
+}
+
+fn bad(path: &str, why: &str) -> Diagnostic {
+    Diagnostic::new(Code::BadFont, format!("cannot use the font {path}: {why}"))
 }
 
 /// Font metrics are whole numbers that the library hands out as floats.

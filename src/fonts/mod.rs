@@ -2,11 +2,13 @@
 
 mod cff;
 mod face;
+pub mod guard;
 pub mod math;
 pub mod memory;
 mod outline;
 pub mod shape;
 pub mod subset;
+mod trial;
 pub mod web;
 
 pub use face::Face;
@@ -84,6 +86,11 @@ impl Fonts {
     #[must_use]
     pub fn face(&self, id: FaceId) -> &Face {
         &self.faces[id.index()]
+    }
+
+    /// Whether a face is the author's own.
+    pub(crate) fn is_given(&self, id: FaceId) -> bool {
+        id.index() >= self.built_in
     }
 
     /// All faces with their ids.

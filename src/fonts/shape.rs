@@ -1,6 +1,7 @@
 //! Shaping: words in, glyphs out, through OpenType features. A book repeats its words, so words are remembered: for all threads,
 //! since shaping a word takes far longer than looking it up, and by the thread that asks, which need not wait for others then.
 
+use super::guard::guarded;
 use super::memory::Memory;
 use super::{FaceId, Fonts};
 use harfrust::{Direction, Feature, ShapeOptions, ShapePlan, ShaperData, Tag, UnicodeBuffer, script};
@@ -172,7 +173,7 @@ impl<'f> Shaper<'f> {
         if let Some(shaped) = self.words.get(&way, text) {
             return shaped;
         }
-        let shaped = self.fonts.shapes.get(way, text, || self.run(to_left, face, features, text));
+        let shaped = self.fonts.shapes.get(way, text, || self.safely(to_left, face, features, text));
         self.words.insert(way, text, shaped);
         shaped
     }
@@ -192,9 +193,26 @@ impl<'f> Shaper<'f> {
     /// The glyphs of `same`, all of which stand for `text`, for want of a glyph of its own.
     pub fn stand_in(&mut self, to_left: bool, face: FaceId, features: Features, text: &str, same: &str) -> &'f Shaped {
         self.fonts.shapes.get((face, features, to_left, true), text, || {
-            let mut shaped = self.run(to_left, face, features, same);
+            let mut shaped = self.safely(to_left, face, features, same);
             shaped.glyphs.iter_mut().for_each(|glyph| glyph.cluster = 0);
             shaped
+        })
+    }
+
+    /// Shapes; a face of the author's own that cannot is remembered for it.
+    fn safely(&mut self, to_left: bool, face: FaceId, features: Features, text: &str) -> Shaped {
+        if !self.fonts.is_given(face) {
+            return self.run(to_left, face, features, text);
+        }
+        let own = self.fonts.face(face);
+        let shaped = guarded(|| self.run(to_left, face, features, text));
+        // Every glyph must be one of the face's, and a character that has one must not lose it.
+        let sound = |shaped: &Shaped| {
+            shaped.glyphs.iter().all(|glyph| glyph.id < own.count()) && (shaped.whole || text.chars().any(|c| own.glyph(c) == 0))
+        };
+        shaped.filter(sound).unwrap_or_else(|| {
+            own.fails();
+            Shaped { whole: true, ..Shaped::default() }
         })
     }
 

@@ -27,8 +27,12 @@ struct Scan<'t> {
     faults: Vec<(Range<usize>, &'static str, &'static str)>,
 }
 
+/// How deep brackets are nested at most. No stylesheet is near it, and one that only opens them would be held whole.
+const DEEPEST: usize = 1000;
+
 fn scan(text: &str) -> Scan<'_> {
     let (mut scan, bytes, mut at) = (Scan { tokens: Vec::new(), faults: Vec::new() }, text.as_bytes(), 0);
+    let mut depth = 0_usize;
     while at < bytes.len() {
         let start = at;
         match bytes[at] {
@@ -78,8 +82,17 @@ fn scan(text: &str) -> Scan<'_> {
                 }
             }
             byte => {
+                match byte {
+                    b'{' | b'(' | b'[' => depth += 1,
+                    b'}' | b')' | b']' => depth = depth.saturating_sub(1),
+                    _ => {}
+                }
                 scan.tokens.push((Token::Mark(byte), at..at + 1));
                 at += 1;
+                if depth > DEEPEST {
+                    scan.faults.push((at - 1..at, "brackets are nested more than a thousand deep", "close them"));
+                    at = bytes.len();
+                }
             }
         }
     }
@@ -404,7 +417,10 @@ mod tests {
 
     #[test]
     fn any_text_is_scanned_to_its_end() {
-        for text in ["\\", "url(", "url( '", "'\\", "@", "}", "a\\é{", "/*", "{(}", "é\\", "\\75rl(", "\\7", "\\75 ", "u\\\n("] {
+        let deep = "a{b:(".repeat(100_000);
+        assert!(scan(&deep).tokens.len() < 10_000, "what only opens is not held whole");
+        let odd = ["\\", "url(", "url( '", "'\\", "@", "}", "a\\é{", "/*", "{(}", "é\\", "\\75rl(", "\\7", "\\75 ", "u\\\n("];
+        for text in odd.into_iter().chain([deep.as_str()]) {
             addresses(text);
         }
     }

@@ -315,6 +315,8 @@ impl Leaf {
             stretches.push(Stretch { end: run.end as usize, tongue: typographic });
         }
         let edits = smart::edits(&self.text, &stretches);
+        // A book has very many leaves, and most have a run or two.
+        self.runs.shrink_to_fit();
         if edits.is_empty() {
             self.text.shrink_to_fit();
             return Prose { text: self.text, runs: self.runs };

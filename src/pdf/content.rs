@@ -144,13 +144,14 @@ impl Run {
 impl Pen<'_> {
     /// Sets an item's glyphs. Returns its MCID.
     fn text(&mut self, item: &Item, text: &Text, link: Option<Target>) -> Option<u32> {
+        // A text of no glyph at all is drawn nowhere.
+        let face = self.book.faces.face(text.face).filter(|_| !text.glyphs.is_empty() || !text.text.is_empty())?;
         self.enter_text();
         let mcid = self.mark(match item.origin {
             Origin::Artifact => Open::Artifact,
             Origin::Running(edge) => Open::Running(edge),
             origin => Open::Leaf(Leaf { origin, link, picture: None }),
         });
-        let face = self.book.faces.face(text.face);
         if self.font != Some((text.face, text.size)) {
             self.flush();
             let font = PdfFontHandle::External(face.name.clone());

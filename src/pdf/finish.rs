@@ -11,6 +11,7 @@ use super::metadata::About;
 use super::object::name;
 use super::sheets::{Sheet, page_ids};
 use super::tags::Tree;
+use super::written::Written;
 use super::{labels, names, outline, profile, structure};
 use crate::config::right_to_left;
 use crate::layout::Pages;
@@ -32,8 +33,8 @@ pub(super) struct Finish<'a> {
     pub(super) attachments: Vec<Attachment>,
 }
 
-/// Completes the document; the error says what printpdf made otherwise than expected.
-pub(super) fn finish(document: &mut Document, mut with: Finish) -> Result<(), String> {
+/// Completes the document, and gives what of it is written already; the error says what printpdf made otherwise than expected.
+pub(super) fn finish(document: &mut Document, mut with: Finish) -> Result<Written, String> {
     document.version = if with.second { "2.0" } else { "1.7" }.to_owned();
     let ids = pages(document, with.faces, &mut with.sheets)?;
     // In PDF 2.0 links lead to elements, which are written behind the links.
@@ -41,10 +42,11 @@ pub(super) fn finish(document: &mut Document, mut with: Finish) -> Result<(), St
     let elements: Vec<ObjectId> = (0..count).map(|_| document.new_object_id()).collect();
     let homes = with.tree.homes.iter().filter_map(|(&origin, &element)| Some((origin, *elements.get(element)?)));
     let ground = Ground { pages: &ids, elements: homes.collect() };
-    annotate(document, &ground, &with)?;
-    let root = catalog(document, &ground, &elements, with)?;
+    let mut written = Written::default();
+    let annotations = annotate(document, &ground, &with, &mut written)?;
+    let root = catalog(document, &ground, (&elements, &annotations), with, &mut written)?;
     document.trailer.set("Root", root);
-    Ok(())
+    Ok(written)
 }
 
 /// Puts the sheets on their pages and says what the glyphs mean. Returns the pages.
@@ -131,34 +133,45 @@ fn draw(document: &mut Document, ids: &[ObjectId], sheets: &mut [Sheet]) -> Resu
     Ok(())
 }
 
-/// Gives the pages their links.
-fn annotate(document: &mut Document, ground: &Ground, with: &Finish) -> Result<(), String> {
+/// Gives the pages their links, and returns those of each.
+fn annotate(document: &mut Document, ground: &Ground, with: &Finish, written: &mut Written) -> Result<Vec<Vec<ObjectId>>, String> {
+    let mut all = Vec::with_capacity(with.sheets.len());
     let mut parent = i64::try_from(ground.pages.len()).map_err(|fault| fault.to_string())?;
     for (&page, sheet) in ground.pages.iter().zip(&with.sheets) {
-        let mut annotations = Vec::new();
+        let mut annotations: Vec<ObjectId> = Vec::with_capacity(sheet.regions.len());
         for region in &sheet.regions {
             let annotation = annotation(region, with.places, ground, parent).ok_or("a link that leads nowhere")?;
-            annotations.push(Object::Reference(document.add_object(annotation)));
+            let id = document.new_object_id();
+            written.add(id, &Object::Dictionary(annotation));
+            annotations.push(id);
             parent += 1;
         }
         let page = document.get_dictionary_mut(page).map_err(|fault| fault.to_string())?;
         if annotations.is_empty() {
             page.remove(b"Annots");
         } else {
-            page.set("Annots", annotations);
+            page.set("Annots", annotations.iter().map(|&id| Object::Reference(id)).collect::<Vec<_>>());
         }
         // Tab goes from link to link in the order of the structure (PDF/UA-1, 7.18.3).
         page.set("Tabs", name("S"));
+        all.push(annotations);
     }
-    Ok(())
+    Ok(all)
 }
 
 /// The catalog, made anew: printpdf's own has a `PageMode` that is a string and no language.
-fn catalog(document: &mut Document, ground: &Ground, elements: &[ObjectId], mut with: Finish) -> Result<ObjectId, String> {
+fn catalog(
+    document: &mut Document,
+    ground: &Ground,
+    (elements, annotations): (&[ObjectId], &[Vec<ObjectId>]),
+    mut with: Finish,
+    written: &mut Written,
+) -> Result<ObjectId, String> {
     let pages = document.catalog().ok().and_then(|catalog| catalog.get(b"Pages").ok()).cloned().unwrap_or(Object::Null);
     let outlines = outline::outline(document, &with, ground);
-    let tree = structure::structure(document, with.tree, &with.sheets, ground.pages, elements)?;
-    let destinations = names::destinations(document, with.places, ground.pages);
+    let tree =
+        structure::structure(document, with.tree, &with.sheets, &structure::Pages { ids: ground.pages, annotations }, elements, written)?;
+    let destinations = names::destinations(document, with.places, ground.pages, written);
     let attached = attach::attach(document, std::mem::take(&mut with.attachments), with.about.time().as_deref());
     let intents = profile::intent(document);
     let packet = packet(document, with.about);

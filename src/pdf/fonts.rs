@@ -1,5 +1,7 @@
 //! The faces a PDF uses: which glyphs, what each means when text is taken out of the file, and their subsets.
 
+use crate::diagnostics::Diagnostic;
+use crate::fonts::guard::guarded;
 use crate::fonts::subset::{Subset, subset};
 use crate::fonts::{Face, FaceId, Fonts};
 use crate::layout::Pages;
@@ -27,8 +29,14 @@ pub(super) struct Used {
     parsed: ParsedFont,
 }
 
-/// Collects the glyphs of all pages and cuts each face down to them. The faces that could not be cut are named in the error.
-pub(super) fn collect(pages: &Pages, fonts: &Fonts) -> Result<Faces, String> {
+/// Collects the glyphs of all pages and cuts each face down to them.
+///
+/// # Errors
+/// If a font of the author's is damaged in a glyph that the pages need.
+pub(super) fn collect(pages: &Pages, fonts: &Fonts) -> Result<Faces, Diagnostic> {
+    if let Some((_, face)) = fonts.faces().find(|(_, face)| face.is_unfit()) {
+        return Err(face.unusable());
+    }
     // Some pages at a time on every core, and then what they found in the order of the pages.
     let found: Vec<Vec<Option<Table>>> = pages.pages.par_chunks(64).map(|some| noted(some, fonts)).collect();
     let mut tables: Vec<Option<Table>> = fonts.faces().map(|_| None).collect();
@@ -41,7 +49,10 @@ pub(super) fn collect(pages: &Pages, fonts: &Fonts) -> Result<Faces, String> {
             }
         }
     }
-    let used = tables.into_iter().zip(fonts.faces()).map(|(table, (id, face))| table.map(|table| table.cut(id, face)).transpose());
+    let used = tables.into_iter().zip(fonts.faces()).map(|(table, (id, face))| {
+        let cut = |table: Table| guarded(|| table.cut(id, face)).flatten().ok_or_else(|| face.unusable());
+        table.map(cut).transpose()
+    });
     Ok(Faces(used.collect::<Result<_, _>>()?))
 }
 
@@ -50,17 +61,20 @@ fn noted(pages: &[Page], fonts: &Fonts) -> Vec<Option<Table>> {
     let mut tables: Vec<Option<Table>> = fonts.faces().map(|_| None).collect();
     for item in pages.iter().flat_map(|page| &page.items) {
         if let Content::Text(text) = &item.content {
-            let table = tables[text.face.index()].get_or_insert_with(|| Table::new(fonts.face(text.face)));
-            clusters(&text.glyphs, &text.text, |glyphs, words| table.note(glyphs, words));
+            // Only what is drawn makes a face one of the file: a soft hyphen that ends no line has no glyph.
+            let table = &mut tables[text.face.index()];
+            clusters(&text.glyphs, &text.text, |glyphs, words| {
+                table.get_or_insert_with(|| Table::new(fonts.face(text.face))).note(glyphs, words);
+            });
         }
     }
     tables
 }
 
 impl Faces {
-    /// A face that the pages use.
-    pub(super) fn face(&self, id: FaceId) -> &Used {
-        self.0[id.index()].as_ref().expect("every face of every item was collected")
+    /// A face, if the pages use it.
+    pub(super) fn face(&self, id: FaceId) -> Option<&Used> {
+        self.0[id.index()].as_ref()
     }
 
     /// All faces used, in order.
@@ -166,18 +180,22 @@ impl Table {
         self.weak.append(more.weak);
     }
 
-    fn cut(mut self, id: FaceId, face: &Face) -> Result<Used, String> {
+    /// The face with these glyphs alone; none if they cannot be cut out.
+    fn cut(mut self, id: FaceId, face: &Face) -> Option<Used> {
         self.meanings.append(self.weak);
         let meanings = self.meanings.0;
         let glyphs: Vec<u16> = (0..).zip(&meanings).filter(|(_, meaning)| meaning.is_some()).map(|(glyph, _)| glyph).collect();
-        let subset = subset(face, &glyphs).ok_or_else(|| face.name.clone())?;
-        let mut parsed = ParsedFont::from_bytes(&subset.data, 0, &mut Vec::new()).ok_or_else(|| face.name.clone())?;
+        let subset = subset(face, &glyphs)?;
+        let mut parsed = ParsedFont::from_bytes(&subset.data, 0, &mut Vec::new())?;
         parsed.font_name = Some(format!("{}+{}", subset.tag, face.name));
         let last = glyphs.last().copied().unwrap_or(0);
-        Ok(Used {
+        let widths = widths(&parsed, &subset);
+        // Every glyph must have a width, or the pen would not know where it is.
+        let numbers: Vec<u16> = (0..=last).map(|glyph| subset.glyph(glyph)).collect();
+        numbers.iter().all(|&number| usize::from(number) < widths.len()).then_some(Used {
             name: FontId(format!("T{}", id.index())),
-            numbers: (0..=last).map(|glyph| subset.glyph(glyph)).collect(),
-            widths: widths(&parsed, &subset),
+            numbers,
+            widths,
             meanings,
             space: self.space,
             weight: face.weight,
@@ -195,7 +213,7 @@ fn special(words: &str) -> bool {
 /// The pen of a viewer moves by these, so the offsets in the text must be counted against these.
 #[expect(clippy::cast_possible_truncation, reason = "the same conversion as printpdf's, of a small number")]
 fn widths(parsed: &ParsedFont, subset: &Subset) -> Vec<i64> {
-    let units = f32::from(parsed.pdf_font_metrics.units_per_em);
+    let units = f32::from(parsed.pdf_font_metrics.units_per_em.max(1));
     let count = parsed.glyph_widths.keys().next_back().map_or(0, |&last| last + 1);
     debug_assert!(!subset.data.is_empty(), "a subset holds at least glyph 0");
     (0..count).map(|glyph| parsed.get_glyph_width(glyph).map_or(0, |width| (f32::from(width) * 1000.0 / units) as i64)).collect()

@@ -61,16 +61,38 @@ fn read(label: &str) -> (Option<&'static str>, &str, u32) {
     // A label such as `mix` reads as a number too; only a roman numeral written as one writes numbers counts.
     for (style, lower) in [("r", label.to_owned()), ("R", label.to_lowercase())] {
         let same_case = (style == "r") == label.chars().all(char::is_lowercase);
-        if let Some(value) = (1_u16..5000).find(|&value| same_case && roman(usize::from(value)) == lower) {
-            return (Some(style), "", u32::from(value));
+        if let Some(value) = value(&lower).filter(|_| same_case) {
+            return (Some(style), "", value);
         }
     }
     (None, label, 0)
 }
 
+/// The number that a roman numeral in small letters is, if it is written as [`roman`] writes it.
+fn value(numeral: &str) -> Option<u32> {
+    let worth = |letter| Some([1, 5, 10, 50, 100, 500, 1000][['i', 'v', 'x', 'l', 'c', 'd', 'm'].iter().position(|&own| own == letter)?]);
+    let worths: Vec<u32> = numeral.chars().map(worth).collect::<Option<_>>()?;
+    // A letter before one that is worth more is taken off.
+    let sum: i64 = (0..worths.len())
+        .map(|at| if worths.get(at + 1).is_some_and(|&next| next > worths[at]) { -i64::from(worths[at]) } else { i64::from(worths[at]) })
+        .sum();
+    let value = u32::try_from(sum).ok().filter(|&value| value > 0)?;
+    (roman(value as usize) == numeral).then_some(value)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numerals_are_read_as_they_are_written() {
+        for number in 1..5000 {
+            assert_eq!(value(&roman(number)).map(|value| value as usize), Some(number));
+        }
+        for other in ["", "iiii", "vx", "mix ", "vv", "a"] {
+            assert_eq!(value(other), None, "{other}");
+        }
+    }
 
     #[test]
     fn labels_are_runs() {

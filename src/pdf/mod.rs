@@ -2,6 +2,7 @@
 
 mod attach;
 mod content;
+mod element;
 mod finish;
 mod fonts;
 mod grey;
@@ -10,6 +11,7 @@ mod images;
 mod inks;
 mod jacket;
 mod labels;
+mod leaves;
 mod links;
 mod metadata;
 mod names;
@@ -22,6 +24,7 @@ mod sheets;
 mod structure;
 mod tags;
 mod write;
+mod written;
 
 use crate::config::{Config, PdfStandard};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
@@ -46,7 +49,7 @@ pub fn write(pages: Pages, edition: &Edition, config: &Config, fonts: &Fonts, mo
 }
 
 /// The bytes of what was drawn; none, with a finding, if it could not be.
-fn file(drawn: Result<Drawing, String>, found: &mut Diagnostics) -> Vec<u8> {
+fn file(drawn: Result<Drawing, Diagnostic>, found: &mut Diagnostics) -> Vec<u8> {
     let mut bytes = Vec::new();
     if !put(drawn, &mut bytes, found) {
         bytes.clear();
@@ -56,8 +59,8 @@ fn file(drawn: Result<Drawing, String>, found: &mut Diagnostics) -> Vec<u8> {
 
 /// Writes what was drawn to `out`, bit by bit: pictures are read when their turn comes. Tells, beside the finding, whether it could
 /// be; if not, what is in `out` is no file.
-pub fn put(drawn: Result<Drawing, String>, out: &mut dyn Write, found: &mut Diagnostics) -> bool {
-    let written = drawn.map_err(internal).and_then(|drawing| drawing.serialise(out));
+pub fn put(drawn: Result<Drawing, Diagnostic>, out: &mut dyn Write, found: &mut Diagnostics) -> bool {
+    let written = drawn.and_then(|drawing| drawing.serialise(out));
     written.map_err(|finding| found.push(finding)).is_ok()
 }
 
@@ -69,6 +72,8 @@ fn internal(fault: impl Display) -> Diagnostic {
 #[derive(Clone)]
 pub struct Drawing {
     bound: sheets::Bound,
+    /// What of it is written already.
+    written: written::Written,
     /// Whether it must be a file as PDF 1.3 knows it.
     plain: bool,
 }
@@ -80,14 +85,14 @@ impl Drawing {
     /// If a picture can't be read any more, or `out` takes no more.
     pub fn serialise(self, mut out: &mut dyn Write) -> Result<(), Diagnostic> {
         let (document, images) = self.bound.unbound().ok_or_else(|| internal("an image has no place in it"))?;
-        if self.plain { write::with_images(document, &images, out) } else { write::file(document, &images, &mut out) }
+        if self.plain { write::with_images(document, &images, out) } else { write::file(document, self.written, &images, &mut out) }
     }
 }
 
 /// The first of the two stages of [`write`]: everything but the bytes.
 ///
 /// # Errors
-/// If there is a fault of Bindery's own.
+/// If a font is damaged in a glyph that the pages need, or there is a fault of Bindery's own.
 pub fn draw(
     mut pages: Pages,
     edition: &Edition,
@@ -95,16 +100,16 @@ pub fn draw(
     fonts: &Fonts,
     modified: &str,
     found: &mut Diagnostics,
-) -> Result<Drawing, String> {
-    check(&pages)?;
+) -> Result<Drawing, Diagnostic> {
+    check(&pages).map_err(internal)?;
     let (width, height) = (object::milli(config.page.width), object::milli(config.page.height));
-    let faces = fonts::collect(&pages, fonts).map_err(|face| format!("the face {face} cannot be cut down to its glyphs"))?;
+    let faces = fonts::collect(&pages, fonts)?;
     let made_for = images::Use::Screen { most: config.pdf.image_resolution };
     let images = images::collect(&pages, edition.book, fonts, made_for, found);
     let places = links::Places::find(&pages, edition, fonts, height);
 
     let book = content::Book { fonts, faces: &faces, images: &images, places: &places, height, press: None };
-    let sheets = sheets::sheets(&mut pages.pages, &book, width, height)?;
+    let sheets = sheets::sheets(&mut pages.pages, &book, width, height).map_err(internal)?;
     let second = config.pdf.standard == PdfStandard::Ua2A4;
     let tree = tags::tree(&pages, edition, &sheets, second);
     if let Some(stray) = tree.strays.first() {
@@ -136,8 +141,8 @@ pub fn draw(
         second,
         attachments,
     };
-    finish::finish(&mut binding, with)?;
-    Ok(Drawing { bound: binding, plain: false })
+    let written = finish::finish(&mut binding, with).map_err(internal)?;
+    Ok(Drawing { bound: binding, written, plain: false })
 }
 
 /// What must hold of the pages, whatever made them.

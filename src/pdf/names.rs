@@ -2,20 +2,25 @@
 //! the author's own, those made of headings, and `note_CHAPTER_MARK` for a note.
 
 use super::links::{Place, Places};
+use super::written::{self, Written};
 use crate::book::{BlockId, ChapterId, NoteId};
 use crate::xml::{class, id};
-use lopdf::{Document, Object, ObjectId, StringFormat, dictionary};
+use lopdf::{Document, Object, ObjectId, StringFormat};
 use std::collections::BTreeMap;
 
 /// Adds the tree of names (ISO 32000-1, 7.9.6 and 12.3.2.3); none if nothing has a name.
-pub(super) fn destinations(document: &mut Document, places: &Places, pages: &[ObjectId]) -> Option<ObjectId> {
+pub(super) fn destinations(document: &mut Document, places: &Places, pages: &[ObjectId], written: &mut Written) -> Option<ObjectId> {
     let named = named(places);
-    let pairs = named.into_iter().flat_map(|(name, place)| {
+    if named.is_empty() {
+        return None;
+    }
+    let pairs = named.into_iter().map(|(name, place)| {
         let name = Object::String(name.into_bytes(), StringFormat::Literal);
         [name, place.destination(pages)]
     });
-    let pairs: Vec<Object> = pairs.collect();
-    (!pairs.is_empty()).then(|| document.add_object(dictionary! { "Names" => pairs }))
+    let tree = document.new_object_id();
+    written.put(tree, |out| written::tree(out, "Names", pairs));
+    Some(tree)
 }
 
 /// Every name with its place; of two places of one name the first here counts. A map of UTF-8 is in the order of bytes that a

@@ -2,9 +2,10 @@
 //! anything that is only for a screen: no links, no outline, no structure.
 
 use super::object::{milli, name, points, real};
-use super::{Drawing, check, content, file, finish, fonts, images, links, metadata, profile, sheets};
+use super::written::Written;
+use super::{Drawing, check, content, file, finish, fonts, images, internal, links, metadata, profile, sheets};
 use crate::config::{Config, Length, PrintStandard};
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::edition::Edition;
 use crate::fonts::Fonts;
 use crate::layout::Pages;
@@ -27,7 +28,7 @@ pub fn print(pages: Pages, edition: &Edition, config: &Config, fonts: &Fonts, mo
 /// The first of its two stages: everything but the bytes. See [`super::draw`].
 ///
 /// # Errors
-/// If there is a fault of Bindery's own.
+/// If a font is damaged in a glyph that the pages need, or there is a fault of Bindery's own.
 pub fn draw(
     mut pages: Pages,
     edition: &Edition,
@@ -35,21 +36,21 @@ pub fn draw(
     fonts: &Fonts,
     modified: &str,
     found: &mut Diagnostics,
-) -> Result<Drawing, String> {
-    check(&pages)?;
+) -> Result<Drawing, Diagnostic> {
+    check(&pages).map_err(internal)?;
     let press = Press::new(config);
     let (width, height) = press.media();
-    let faces = fonts::collect(&pages, fonts).map_err(|face| format!("the face {face} cannot be cut down to its glyphs"))?;
+    let faces = fonts::collect(&pages, fonts)?;
     let margins = &config.page.margins;
     let measure = milli(config.page.width - margins.inner - margins.outer);
     let images = images::collect(&pages, edition.book, fonts, images::Use::Press { measure }, found);
     let places = links::Places::find(&pages, edition, fonts, press.trim.1);
     let book = content::Book { fonts, faces: &faces, images: &images, places: &places, height: press.trim.1, press: Some(&press) };
-    let mut sheets = sheets::sheets(&mut pages.pages, &book, width, height)?;
+    let mut sheets = sheets::sheets(&mut pages.pages, &book, width, height).map_err(internal)?;
     let mut document = sheets::binding(sheets.len(), &faces, images, width, height);
-    let ids = finish::pages(&mut document, &faces, &mut sheets)?;
+    let ids = finish::pages(&mut document, &faces, &mut sheets).map_err(internal)?;
     for &page in &ids {
-        press.bound(&mut document, page)?;
+        press.bound(&mut document, page).map_err(internal)?;
     }
     let old = config.print.standard == PrintStandard::X1a;
     let standard = if old { metadata::Standard::OldPrint } else { metadata::Standard::Print };
@@ -58,7 +59,7 @@ pub fn draw(
     let root = catalog(&mut document, &about);
     let info = document.add_object(about.info());
     document.trailer = dictionary! { "Root" => root, "Info" => info };
-    Ok(Drawing { bound: document, plain: old })
+    Ok(Drawing { bound: document, written: Written::default(), plain: old })
 }
 
 fn catalog(document: &mut Document, about: &metadata::About) -> ObjectId {

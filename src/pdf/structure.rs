@@ -1,8 +1,10 @@
 //! The structure tree as PDF objects, with the way back from each marked content and annotation to its element.
 
+use super::element::{Attribute, Element, Kid};
 use super::object::{name, text};
 use super::sheets::Sheet;
-use super::tags::{Attribute, Element, Kid, Tree};
+use super::tags::Tree;
+use super::written::{self, Written};
 use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 /// The standard structure of PDF 2.0 (ISO 32000-2, 14.8.6).
@@ -11,6 +13,12 @@ const NAMESPACE: &str = "http://iso.org/pdf2/ssn";
 /// Types of PDF 1.7 that PDF 2.0 has not taken over; they may stand among its own (ISO 32000-2, annex L).
 const OLDER: [&str; 5] = ["BlockQuote", "TOC", "TOCI", "Reference", "Code"];
 
+/// The pages, and the annotations on each.
+pub(super) struct Pages<'a> {
+    pub(super) ids: &'a [ObjectId],
+    pub(super) annotations: &'a [Vec<ObjectId>],
+}
+
 /// Adds the tree to the document and ties pages and annotations to it. Gives the root's id, or what is wrong with the tree.
 ///
 /// In PDF 2.0 the elements have the ids `ids`, since links lead to them; otherwise that is empty.
@@ -18,15 +26,16 @@ pub(super) fn structure(
     document: &mut Document,
     tree: &Tree,
     sheets: &[Sheet],
-    pages: &[ObjectId],
+    pages: &Pages,
     ids: &[ObjectId],
+    written: &mut Written,
 ) -> Result<ObjectId, String> {
     let root = document.new_object_id();
     let namespace = (!ids.is_empty()).then(|| document.add_object(dictionary! { "Type" => name("Namespace"), "NS" => text(NAMESPACE) }));
     let mut write = Write {
         tree,
         pages,
-        annotations: annotations(document, pages),
+        written,
         contents: sheets.iter().map(|sheet| vec![None; sheet.leaves.len()]).collect(),
         holders: sheets.iter().map(|sheet| vec![None; sheet.regions.len()]).collect(),
         names: Vec::new(),
@@ -34,29 +43,35 @@ pub(super) fn structure(
         namespace,
     };
     let top = write.element(document, 0, root)?;
-    let Write { contents, holders, mut names, .. } = write;
+    let Write { contents, holders, mut names, written, .. } = write;
 
     // Keys: the pages by index, then the annotations in order.
-    let mut numbers = Vec::new();
-    for (index, (row, &page)) in contents.into_iter().zip(pages).enumerate() {
+    let mut numbers: Vec<(usize, ObjectId)> = Vec::new();
+    for (index, (row, &page)) in contents.into_iter().zip(pages.ids).enumerate() {
         if row.is_empty() {
             continue;
         }
         let row: Option<Vec<Object>> = row.into_iter().map(|id: Option<ObjectId>| id.map(Object::Reference)).collect();
         let row = row.ok_or_else(|| format!("page {} holds a marked content that no element has", index + 1))?;
-        numbers.extend([whole(index), Object::Reference(document.add_object(row))]);
+        let id = document.new_object_id();
+        written.add(id, &Object::Array(row));
+        numbers.push((index, id));
         let page = document.get_dictionary_mut(page).map_err(|fault| fault.to_string())?;
         page.set("StructParents", whole(index));
     }
-    let mut key = pages.len();
+    let mut key = pages.ids.len();
     for holder in holders.into_iter().flatten() {
-        numbers.extend([whole(key), Object::Reference(holder.ok_or("a link that no element has")?)]);
+        numbers.push((key, holder.ok_or("a link that no element has")?));
         key += 1;
     }
+    let parents = document.new_object_id();
+    written.put(parents, |out| {
+        written::tree(out, "Nums", numbers.into_iter().map(|(key, id)| [whole(key), Object::Reference(id)]));
+    });
     let mut dict = dictionary! {
         "Type" => name("StructTreeRoot"),
         "K" => top,
-        "ParentTree" => document.add_object(dictionary! { "Nums" => numbers }),
+        "ParentTree" => parents,
         "ParentTreeNextKey" => whole(key),
     };
     if let Some(namespace) = namespace {
@@ -65,23 +80,20 @@ pub(super) fn structure(
     if !names.is_empty() {
         // A name tree is sorted by bytes (ISO 32000-1, 7.9.6).
         names.sort();
-        let names: Vec<Object> = names.into_iter().flat_map(|(id, element)| [text(&id), Object::Reference(element)]).collect();
-        dict.set("IDTree", document.add_object(dictionary! { "Names" => names }));
+        let tree = document.new_object_id();
+        written.put(tree, |out| {
+            written::tree(out, "Names", names.into_iter().map(|(id, element)| [text(&id), Object::Reference(element)]));
+        });
+        dict.set("IDTree", tree);
     }
     document.set_object(root, dict);
     Ok(root)
 }
 
-/// The annotations of each page.
-fn annotations(document: &Document, pages: &[ObjectId]) -> Vec<Vec<Object>> {
-    let of = |page: &ObjectId| document.get_dictionary(*page).ok()?.get(b"Annots").ok()?.as_array().ok().cloned();
-    pages.iter().map(|page| of(page).unwrap_or_default()).collect()
-}
-
 struct Write<'a> {
     tree: &'a Tree,
-    pages: &'a [ObjectId],
-    annotations: Vec<Vec<Object>>,
+    pages: &'a Pages<'a>,
+    written: &'a mut Written,
     /// The element of each marked content, by page and MCID.
     contents: Vec<Vec<Option<ObjectId>>>,
     /// The element of each annotation, by page.
@@ -108,27 +120,30 @@ impl Write<'_> {
         if let Some(others) = self.tree.references.get(&index) {
             dict.set("Ref", others.iter().map(|&other| Object::Reference(self.ids[other])).collect::<Vec<_>>());
         }
-        let page = element.kids.iter().find_map(|kid| if let Kid::Content(page, _) = kid { Some(*page) } else { None });
+        let all = element.kids.all();
+        let page = all.iter().find_map(|kid| if let Kid::Content(page, _) = kid { Some(*page) } else { None });
         if let Some(page) = page {
-            dict.set("Pg", self.pages[page]);
+            dict.set("Pg", self.pages.ids[page as usize]);
         }
-        let mut kids = Vec::with_capacity(element.kids.len());
-        for &kid in &element.kids {
+        let mut kids = Vec::with_capacity(all.len());
+        for &kid in all {
             kids.push(match kid {
-                Kid::Element(child) => Object::Reference(self.element(document, child, id)?),
+                Kid::Element(child) => Object::Reference(self.element(document, child as usize, id)?),
                 Kid::Content(on, mcid) => {
-                    if self.contents[on][mcid].replace(id).is_some() {
+                    let (page_of, mcid) = (self.pages.ids[on as usize], mcid as usize);
+                    if self.contents[on as usize][mcid].replace(id).is_some() {
                         return Err(format!("marked content {mcid} of page {} has two elements", on + 1));
                     }
                     match page {
                         Some(page) if page == on => whole(mcid),
-                        _ => dictionary! { "Type" => name("MCR"), "Pg" => self.pages[on], "MCID" => whole(mcid) }.into(),
+                        _ => dictionary! { "Type" => name("MCR"), "Pg" => page_of, "MCID" => whole(mcid) }.into(),
                     }
                 }
                 Kid::Annotation(on, index) => {
+                    let (on, index) = (on as usize, index as usize);
                     self.holders[on][index] = Some(id);
-                    let object = self.annotations[on][index].clone();
-                    dictionary! { "Type" => name("OBJR"), "Pg" => self.pages[on], "Obj" => object }.into()
+                    let object = self.pages.annotations[on][index];
+                    dictionary! { "Type" => name("OBJR"), "Pg" => self.pages.ids[on], "Obj" => object }.into()
                 }
             });
         }
@@ -139,22 +154,24 @@ impl Write<'_> {
             _ => dict.set("K", kids),
         }
         self.describe(&mut dict, element, id);
-        document.set_object(id, dict);
+        self.written.add(id, &Object::Dictionary(dict));
         Ok(id)
     }
 
     fn describe(&mut self, dict: &mut Dictionary, element: &Element, id: ObjectId) {
-        if let Some(words) = &element.alternative {
+        let told = element.told.as_deref();
+        if let Some(words) = told.and_then(|told| told.alternative.as_deref()) {
             dict.set("Alt", text(words));
         }
-        if let Some(language) = &element.language {
+        if let Some(language) = told.and_then(|told| told.language.as_deref()) {
             dict.set("Lang", text(language));
         }
-        if let Some(own) = &element.id {
-            dict.set("ID", text(own));
-            self.names.push((own.clone(), id));
+        if let Some(note) = element.note {
+            let own = format!("note-{}", note.index() + 1);
+            dict.set("ID", text(&own));
+            self.names.push((own, id));
         }
-        match element.attribute {
+        match told.and_then(|told| told.attribute) {
             Some(Attribute::ColumnHead) => dict.set("A", dictionary! { "O" => name("Table"), "Scope" => name("Column") }),
             Some(Attribute::RowHead) => dict.set("A", dictionary! { "O" => name("Table"), "Scope" => name("Row") }),
             Some(Attribute::Numbering(how)) => dict.set("A", dictionary! { "O" => name("List"), "ListNumbering" => name(how) }),

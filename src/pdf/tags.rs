@@ -2,14 +2,15 @@
 //! the pages only say which marked contents belong to which origin.
 
 use super::content::Leaf;
+use super::element::{Attribute, Element, Kid, number};
 use super::images::alternative;
-use super::links::Rectangle;
+use super::leaves::Leaves;
 use super::sheets::Sheet;
 use crate::book::{BlockId, BlockKind, Book, Division, Picture, RunKind, toc};
 use crate::edition::{Edition, EntryId};
 use crate::layout::Pages;
 use crate::layout::frame::{ContentsLine, MatterRole, Origin, Target};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 /// The structure tree: elements, the document first, each behind its parent.
 pub(super) struct Tree {
@@ -22,68 +23,26 @@ pub(super) struct Tree {
     pub(super) strays: Vec<Origin>,
 }
 
-/// A structure element.
-#[derive(Debug, Default)]
-pub(super) struct Element {
-    /// Its type, one of ISO 32000-1's own (14.8.4).
-    pub(super) role: &'static str,
-    pub(super) parent: usize,
-    pub(super) kids: Vec<Kid>,
-    pub(super) alternative: Option<String>,
-    pub(super) language: Option<String>,
-    pub(super) id: Option<String>,
-    pub(super) attribute: Option<Attribute>,
-}
-
-/// What an element holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kid {
-    Element(usize),
-    /// A marked content, by page and MCID.
-    Content(usize, usize),
-    /// A link's annotation, by page and index on the page.
-    Annotation(usize, usize),
-}
-
-/// An attribute of an element.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Attribute {
-    /// A heading cell is one of its column.
-    ColumnHead,
-    /// A heading cell is one of its row.
-    RowHead,
-    /// How a list is numbered.
-    Numbering(&'static str),
-    /// A list of terms and what they mean, which only PDF 2.0 has a word for.
-    Described,
-    /// Where an image stands on its page.
-    Box(Rectangle),
-}
-
 /// Builds the tree; `second` says that it is one of PDF 2.0.
 pub(super) fn tree(pages: &Pages, edition: &Edition, sheets: &[Sheet], second: bool) -> Tree {
-    let mut leaves: BTreeMap<Origin, Vec<(usize, usize)>> = BTreeMap::new();
-    for (page, sheet) in sheets.iter().enumerate() {
-        for (mcid, leaf) in sheet.leaves.iter().enumerate() {
-            leaves.entry(home(leaf.origin)).or_default().push((page, mcid));
-        }
-    }
     let document = Element { role: "Document", ..Element::default() };
     let mut walk = Walk {
         book: edition.book,
         edition,
         pages,
         sheets,
-        leaves,
+        leaves: Leaves::new(sheets),
         second,
         elements: vec![document],
         homes: BTreeMap::new(),
         listed: Vec::new(),
         marks: Vec::new(),
         entries: BTreeMap::new(),
+        within: 0,
+        later: VecDeque::new(),
     };
     walk.document();
-    let strays: Vec<Origin> = walk.leaves.keys().copied().collect();
+    let strays = walk.leaves.left();
     for &stray in &strays {
         walk.leaf(0, "P", stray);
     }
@@ -104,7 +63,7 @@ struct Walk<'a> {
     edition: &'a Edition<'a>,
     pages: &'a Pages,
     sheets: &'a [Sheet],
-    leaves: BTreeMap<Origin, Vec<(usize, usize)>>,
+    leaves: Leaves,
     /// Whether it is a tree of PDF 2.0.
     second: bool,
     elements: Vec<Element>,
@@ -115,7 +74,14 @@ struct Walk<'a> {
     marks: Vec<(usize, EntryId)>,
     /// The notes.
     entries: BTreeMap<EntryId, usize>,
+    /// How many notes are open.
+    within: u8,
+    /// Notes called by one that lies too deep to hold them; they follow the outermost.
+    later: VecDeque<EntryId>,
 }
+
+/// How deep a note stands in notes at most: a tree ever so much deeper is read by no viewer.
+const DEEPEST: u8 = 8;
 
 impl Walk<'_> {
     /// See [`Tree::references`].
@@ -232,7 +198,7 @@ impl Walk<'_> {
             let item = self.open(table, "TOCI");
             self.listed.push((item, line.target));
             self.leaf(item, "Reference", Origin::Contents(u32::try_from(at).unwrap_or(u32::MAX)));
-            last = (!self.elements[item].kids.is_empty()).then_some(item);
+            last = (!self.elements[item].kids.all().is_empty()).then_some(item);
             if last.is_none() {
                 self.close(item);
             }
@@ -273,7 +239,7 @@ impl Walk<'_> {
             }
             BlockKind::List { start, items, .. } => {
                 let list = self.open(parent, "L");
-                self.elements[list].attribute = Some(Attribute::Numbering(if start.is_some() { "Decimal" } else { "Disc" }));
+                self.elements[list].told().attribute = Some(Attribute::Numbering(if start.is_some() { "Decimal" } else { "Disc" }));
                 for (index, item) in (0..).zip(items) {
                     let entry = self.open(list, "LI");
                     self.leaf(entry, "Lbl", Origin::Label(id, index));
@@ -286,7 +252,7 @@ impl Walk<'_> {
             }
             BlockKind::Definitions(entries) => {
                 let list = self.open(parent, "L");
-                self.elements[list].attribute = Some(Attribute::Described);
+                self.elements[list].told().attribute = Some(Attribute::Described);
                 for entry in entries {
                     let item = self.open(list, "LI");
                     for &term in &entry.terms {
@@ -326,8 +292,11 @@ impl Walk<'_> {
                 let group = self.open(parent, "Div");
                 self.inline(group, Origin::Block(id));
                 if let Some(caption) = *caption {
-                    let figure =
-                        self.elements[group].kids.iter().find_map(|&kid| if let Kid::Element(figure) = kid { Some(figure) } else { None });
+                    let figure = self.elements[group]
+                        .kids
+                        .all()
+                        .iter()
+                        .find_map(|&kid| if let Kid::Element(figure) = kid { Some(figure as usize) } else { None });
                     // In PDF 2.0 it is a part of its figure (ISO 32000-2, 14.8.4.8.4); before, what stands in a figure is not read, its
                     // `Alt` is. Words below a picture that says nothing are words.
                     match figure {
@@ -341,7 +310,7 @@ impl Walk<'_> {
             }
         }
         if let (Some(language), Some(element)) = (block.language, self.elements.get_mut(before)) {
-            element.language = self.book.languages.get(usize::from(language)).cloned();
+            element.told().language = self.book.languages.get(usize::from(language)).cloned();
         }
     }
 
@@ -349,9 +318,11 @@ impl Walk<'_> {
     fn row(&mut self, table: usize, cells: &[BlockId], head: impl Fn(usize) -> Option<Attribute>) {
         let row = self.open(table, "TR");
         for (column, &cell) in cells.iter().enumerate() {
-            let heads = head(column).filter(|_| self.leaves.contains_key(&Origin::Block(cell)));
+            let heads = head(column).filter(|_| self.leaves.has(Origin::Block(cell)));
             let element = self.open(row, if heads.is_some() { "TH" } else { "TD" });
-            self.elements[element].attribute = heads;
+            if heads.is_some() {
+                self.elements[element].told().attribute = heads;
+            }
             self.inline(element, Origin::Block(cell));
         }
         self.close(row);
@@ -362,23 +333,33 @@ impl Walk<'_> {
         for mark in self.edition.marks(block).iter().filter(|mark| mark.first) {
             self.note(parent, mark.entry);
         }
+        while self.within == 0
+            && let Some(id) = self.later.pop_front()
+        {
+            self.note(parent, id);
+        }
     }
 
     fn note(&mut self, parent: usize, id: EntryId) {
+        if self.within == DEEPEST {
+            return self.later.push_back(id);
+        }
+        self.within += 1;
         let element = self.open(parent, "Note");
         self.entries.insert(id, element);
-        self.elements[element].id = Some(format!("note-{}", id.index() + 1));
+        self.elements[element].note = Some(id);
         self.leaf(element, "Lbl", Origin::EntryHead(id));
         for &note in &self.edition.entry(id).notes {
             self.leaf(element, "Span", Origin::Voice(note));
             self.blocks(element, &self.book.note(note).blocks, 0);
         }
         self.close(element);
+        self.within -= 1;
     }
 
     /// An element that holds an origin's contents, if it has any.
     fn leaf(&mut self, parent: usize, role: &'static str, origin: Origin) {
-        if self.leaves.contains_key(&origin) {
+        if self.leaves.has(origin) {
             let element = self.open(parent, role);
             self.inline(element, origin);
         }
@@ -393,7 +374,7 @@ impl Walk<'_> {
         let mut going: Option<(Origin, Target, usize)> = None;
         // The element of the formula that the last content was part of.
         let mut formula: Option<(Origin, usize)> = None;
-        for (page, mcid) in self.leaves.remove(&origin).unwrap_or_default() {
+        for (page, mcid) in self.leaves.take(origin) {
             let leaf = self.sheets[page].leaves[mcid];
             let holder = match (leaf.link, going) {
                 (Some(link), Some((from, target, element))) if target == link && from == leaf.origin => element,
@@ -415,7 +396,7 @@ impl Walk<'_> {
                 (Origin::Formula(..), Some((from, element))) if from == leaf.origin => element,
                 (Origin::Formula(block, run), _) => {
                     let element = self.open(holder, "Formula");
-                    self.elements[element].alternative = self.latex(block, run);
+                    self.elements[element].told().alternative = self.latex(block, run);
                     formula = Some((leaf.origin, element));
                     element
                 }
@@ -423,7 +404,8 @@ impl Walk<'_> {
             };
             self.content(part, page, mcid, leaf);
             let own = self.sheets[page].regions.iter().enumerate().filter(|(_, region)| region.mcid as usize == mcid);
-            self.elements[holder].kids.extend(own.map(|(index, _)| Kid::Annotation(page, index)));
+            let kids = &mut self.elements[holder].kids;
+            own.for_each(|(index, _)| kids.push(Kid::Annotation(number(page), number(index))));
         }
     }
 
@@ -439,27 +421,27 @@ impl Walk<'_> {
         let holder = match leaf.picture {
             Some((image, place)) => {
                 let figure = self.open(holder, "Figure");
-                self.elements[figure].alternative = alternative(self.book, leaf.origin, image);
-                self.elements[figure].attribute = Some(Attribute::Box(place));
+                self.elements[figure].told().alternative = alternative(self.book, leaf.origin, image);
+                self.elements[figure].told().attribute = Some(Attribute::Box(place));
                 figure
             }
             None => holder,
         };
-        self.elements[holder].kids.push(Kid::Content(page, mcid));
+        self.elements[holder].kids.push(Kid::Content(number(page), number(mcid)));
     }
 
     fn open(&mut self, parent: usize, role: &'static str) -> usize {
         let element = self.elements.len();
         self.elements.push(Element { role, parent, ..Element::default() });
-        self.elements[parent].kids.push(Kid::Element(element));
+        self.elements[parent].kids.push(Kid::Element(number(element)));
         element
     }
 
     /// Ends an element; one that holds nothing goes.
     fn close(&mut self, element: usize) {
-        if self.elements[element].kids.is_empty() {
+        if self.elements[element].kids.all().is_empty() {
             let parent = self.elements[element].parent;
-            self.elements[parent].kids.retain(|&kid| kid != Kid::Element(element));
+            self.elements[parent].kids.remove(Kid::Element(number(element)));
         }
     }
 
@@ -470,11 +452,14 @@ impl Walk<'_> {
         self.elements[0].kids = kids;
     }
 
-    fn first(&self, kid: Kid) -> (usize, usize) {
+    fn first(&self, kid: Kid) -> (u32, u32) {
         match kid {
-            Kid::Element(element) => self.elements[element].kids.iter().map(|&kid| self.first(kid)).min().unwrap_or((usize::MAX, 0)),
+            Kid::Element(element) => {
+                let kids = self.elements[element as usize].kids.all();
+                kids.iter().map(|&kid| self.first(kid)).min().unwrap_or((u32::MAX, 0))
+            }
             Kid::Content(page, mcid) => (page, mcid),
-            Kid::Annotation(..) => (usize::MAX, 0),
+            Kid::Annotation(..) => (u32::MAX, 0),
         }
     }
 }

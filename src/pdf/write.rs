@@ -4,6 +4,7 @@
 
 use super::images::Plate;
 use super::object::name;
+use super::written::Written;
 use crate::deflate;
 use crate::diagnostics::{Code, Diagnostic};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
@@ -16,12 +17,20 @@ use uuid::{Builder, Uuid};
 /// Objects a compressed stream holds: enough to compress well, few enough for a viewer that wants one of them.
 const PACKED: usize = 200;
 
+/// How many packs are made ready together.
+const PACKS: usize = 32;
+
 /// How many pictures are made ready together: a few, so that every core has one and little is held.
 const TOGETHER: usize = 4;
 
 /// Writes the file, with the images in the place of the objects that have their numbers. Same document, same bytes: the file's
 /// identifier is a hash of them.
-pub(super) fn file(mut document: Document, images: &BTreeMap<ObjectId, Plate>, out: &mut impl Write) -> Result<(), Diagnostic> {
+pub(super) fn file(
+    mut document: Document,
+    mut written: Written,
+    images: &BTreeMap<ObjectId, Plate>,
+    out: &mut impl Write,
+) -> Result<(), Diagnostic> {
     compress(&mut document);
     let (streams, others): (Vec<_>, Vec<_>) =
         std::mem::take(&mut document.objects).into_iter().partition(|(_, object)| matches!(object, Object::Stream(_)));
@@ -39,15 +48,45 @@ pub(super) fn file(mut document: Document, images: &BTreeMap<ObjectId, Plate>, o
             }
         }
     }
-    let packs: Vec<Object> = others.par_chunks(PACKED).map(pack).collect();
-    for (objects, object) in others.chunks(PACKED).zip(packs) {
-        let number = out.number();
-        for (index, (id, _)) in objects.iter().enumerate() {
-            out.entries[id.0 as usize] = Entry::Packed { number, index };
+    // Some packs at a time, so that no more of them are held than all cores need.
+    written.sort();
+    let mut others = in_order(others.into_iter(), written.iter());
+    loop {
+        let some: Vec<(u32, Part)> = others.by_ref().take(PACKED * PACKS).collect();
+        if some.is_empty() {
+            break;
         }
-        out.object((number, 0), &object)?;
+        let packs: Vec<Object> = some.par_chunks(PACKED).map(pack).collect();
+        for (objects, object) in some.chunks(PACKED).zip(packs) {
+            let number = out.number();
+            for (index, (id, _)) in (0..).zip(objects) {
+                out.entries[*id as usize] = Entry::Packed { number, index };
+            }
+            out.object((number, 0), &object)?;
+        }
     }
     out.finish(&document.trailer)
+}
+
+/// An object to be packed.
+enum Part<'w> {
+    Object(Object),
+    Written(&'w [u8]),
+}
+
+/// Both kinds of object in the order of their numbers, as each by itself already is.
+fn in_order<'w>(
+    objects: impl Iterator<Item = (ObjectId, Object)>,
+    written: impl Iterator<Item = (u32, &'w [u8])>,
+) -> impl Iterator<Item = (u32, Part<'w>)> {
+    let (mut objects, mut written) = (objects.peekable(), written.peekable());
+    std::iter::from_fn(move || {
+        let next = written.peek().map_or(u32::MAX, |(number, _)| *number);
+        if objects.peek().is_some_and(|(id, _)| id.0 < next) {
+            return objects.next().map(|(id, object)| (id.0, Part::Object(object)));
+        }
+        written.next().map(|(number, bytes)| (number, Part::Written(bytes)))
+    })
 }
 
 /// Writes a file that PDF 1.3 knows, with its images.
@@ -200,7 +239,7 @@ impl<'w, W: Write> Out<'w, W> {
             let (kind, field, last) = match entry {
                 Entry::Free => (0, 0, if at == 0 { 255 } else { 0 }),
                 Entry::At(offset) => (1, *offset, 0),
-                Entry::Packed { number, index } => (2, *number, u8::try_from(*index).expect("few objects to a stream")),
+                Entry::Packed { number, index } => (2, *number, *index),
             };
             let [a, b, c, d] = field.to_be_bytes();
             let row = [kind, a, b, c, d, last];
@@ -249,15 +288,18 @@ fn shrink(stream: &mut Stream) {
 enum Entry {
     Free,
     At(u32),
-    Packed { number: u32, index: usize },
+    Packed { number: u32, index: u8 },
 }
 
 /// Objects as one compressed object.
-fn pack(objects: &[(ObjectId, Object)]) -> Object {
+fn pack(objects: &[(u32, Part)]) -> Object {
     let (mut heads, mut bodies) = (String::new(), Vec::new());
     for (id, object) in objects {
-        heads.push_str(&format!("{} {} ", id.0, bodies.len()));
-        write(&mut bodies, object);
+        heads.push_str(&format!("{id} {} ", bodies.len()));
+        match object {
+            Part::Object(object) => write(&mut bodies, object),
+            Part::Written(bytes) => bodies.extend_from_slice(bytes),
+        }
         bodies.push(b'\n');
     }
     let first = heads.len();
@@ -280,7 +322,7 @@ fn indirect(out: &mut Vec<u8>, id: ObjectId, object: &Object) {
 }
 
 /// An object as PDF syntax (ISO 32000-1, 7.3).
-fn write(out: &mut Vec<u8>, object: &Object) {
+pub(super) fn write(out: &mut Vec<u8>, object: &Object) {
     match object {
         Object::Null => out.extend_from_slice(b"null"),
         Object::Boolean(value) => out.extend_from_slice(if *value { b"true" } else { b"false" }),

@@ -3,6 +3,7 @@
 
 use super::{Galley, NEVER, Place, Row, Torn, baseline};
 use crate::book::{Alignment, BlockId, Table};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::layout::frame::{Content, Item, Origin};
 use crate::layout::geometry::Length;
 use crate::layout::line::{self, Ink, Line, Shape};
@@ -14,7 +15,15 @@ const TORN: i64 = 300;
 const SPLIT_ROW: i64 = 15_000;
 
 impl Galley<'_, '_> {
+    /// Sets a table. However many of its lines do not fit, they are told once: its columns are too narrow, not its words too long.
     pub(super) fn table(&mut self, table: &Table, place: Place) {
+        let before = std::mem::take(&mut self.bench.found);
+        self.set_table(table, place);
+        let inside = std::mem::replace(&mut self.bench.found, before);
+        self.bench.found.append(told_once(inside));
+    }
+
+    fn set_table(&mut self, table: &Table, place: Place) {
         let Table { alignments, head, rows, .. } = table;
         let size = if place.tight { place.look.size } else { self.sheet.cell.size };
         let leading = if place.tight { place.look.leading } else { self.sheet.cell.leading };
@@ -182,6 +191,19 @@ impl Galley<'_, '_> {
         }
         self.space(cells.place.look.leading / 8);
     }
+}
+
+/// The findings in a table, with those of lines that do not fit as one.
+fn told_once(inside: Diagnostics) -> Diagnostics {
+    let is_overfull = |finding: &&Diagnostic| finding.code == Code::Overfull;
+    let count = inside.iter().filter(is_overfull).count();
+    let Some(first) = inside.iter().find(is_overfull).filter(|_| count > 1) else { return inside };
+    let mut all = Diagnostics::default();
+    let message = format!("{count} lines of this table do not fit their columns");
+    let help = "give it fewer columns or shorter words, or turn its columns into rows";
+    all.push(Diagnostic { message, help: Some(help.to_owned()), ..first.clone() });
+    inside.iter().filter(|finding| !is_overfull(finding)).for_each(|finding| all.push(finding.clone()));
+    all
 }
 
 /// What the rows of a table share.

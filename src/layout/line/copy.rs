@@ -193,21 +193,49 @@ impl Copy {
         if context.edition.shown == Marks::Underline
             && let Some(block) = block
         {
-            for (range, entry) in context.edition.passages(block) {
-                self.underline(range, *entry);
+            self.underline(context.edition.passages(block));
+        }
+    }
+
+    /// Underlines words that comments are on, by their place in the text without marks; they lead to the comment unless they
+    /// already lead somewhere.
+    fn underline(&mut self, passages: &[(Range<u32>, EntryId)]) {
+        let mut sum = 0;
+        let sums = self.inserted.iter().map(|(_, bytes)| {
+            sum += bytes;
+            sum
+        });
+        let sums: Vec<u32> = std::iter::once(0).chain(sums).collect();
+        // As `shifted` has it, but for very many places.
+        let shifted = |at: u32| at + sums[self.inserted.partition_point(|(before, _)| *before < at)];
+        let passages: Vec<(Range<u32>, EntryId)> =
+            passages.iter().map(|(range, entry)| (shifted(range.start)..shifted(range.end), *entry)).collect();
+        let mut cuts: Vec<u32> = passages.iter().flat_map(|(range, _)| [range.start, range.end]).collect();
+        cuts.sort_unstable();
+        self.split_all(&cuts);
+        for (range, entry) in passages {
+            let [from, to] = [range.start, range.end].map(|at| self.strands.partition_point(|strand| strand.end <= at));
+            for strand in &mut self.strands[from..to] {
+                strand.voice.underlined = true;
+                strand.link = strand.link.or(Some(Target::Entry(entry)));
             }
         }
     }
 
-    /// Underlines words that a comment is on, by their place in the text without marks; they lead to it unless they already lead
-    /// somewhere.
-    fn underline(&mut self, range: &Range<u32>, entry: EntryId) {
-        let [start, end] = [range.start, range.end].map(|at| self.shifted(at));
-        let (from, to) = (self.split(start), self.split(end));
-        for strand in &mut self.strands[from..to] {
-            strand.voice.underlined = true;
-            strand.link = strand.link.or(Some(Target::Entry(entry)));
+    /// Cuts the strands at all these places, which are in order.
+    fn split_all(&mut self, cuts: &[u32]) {
+        let mut cuts = cuts.iter().copied().peekable();
+        let mut parts = Vec::with_capacity(self.strands.len() + cuts.len());
+        for mut strand in std::mem::take(&mut self.strands) {
+            while let Some(cut) = cuts.next_if(|&cut| cut < strand.end) {
+                if cut > strand.start {
+                    parts.push(strand.cut(strand.start..cut));
+                    strand = strand.cut(cut..strand.end);
+                }
+            }
+            parts.push(strand);
         }
+        self.strands = parts;
     }
 
     /// An offset in the text without marks as one in the text with them.
@@ -241,7 +269,7 @@ impl Copy {
 
     /// Cuts the strand that goes on over `at`; returns how many strands end there or before.
     fn split(&mut self, at: u32) -> usize {
-        let ends = self.strands.iter().take_while(|strand| strand.end <= at).count();
+        let ends = self.strands.partition_point(|strand| strand.end <= at);
         match self.strands.get(ends) {
             Some(strand) if strand.start < at => {
                 let parts = [strand.cut(strand.start..at), strand.cut(at..strand.end)];

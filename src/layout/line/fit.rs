@@ -39,7 +39,10 @@ impl Fit {
     /// The words from one break to the next, in the source.
     pub(super) fn span(copy: &Copy, prepared: &Prepared, start: &Break, end: &Break) -> Option<Span> {
         let Range { start: from, end: to } = Self::range(copy, prepared, start, end);
-        let mut strands = copy.strands.iter().filter(|strand| strand.start < to && strand.end > from && strand.span.is_some());
+        // Strands are in order, so those of a line are found without looking through the paragraph.
+        let first = copy.strands.partition_point(|strand| strand.end <= from);
+        let behind = copy.strands.partition_point(|strand| strand.start < to);
+        let mut strands = copy.strands.get(first..behind).unwrap_or_default().iter().filter(|strand| strand.span.is_some());
         let first = strands.next()?;
         let last = strands.next_back().unwrap_or(first);
         let span = first.span?;

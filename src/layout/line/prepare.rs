@@ -244,7 +244,14 @@ impl Breaks<'_, '_, '_> {
             forced: true,
         });
         let mut cuts = cuts.iter().copied().peekable();
+        // Whether nothing but spaces stands before the place on its line of code.
+        let mut indent = true;
         for (index, unit) in units.iter().enumerate() {
+            indent = match unit.kind {
+                UnitKind::Glue { .. } => indent,
+                UnitKind::Return => true,
+                _ => false,
+            };
             let end = unit.range.end;
             match &unit.kind {
                 UnitKind::Box(face, shaped) => self.word(units, index, *face, shaped),
@@ -254,15 +261,7 @@ impl Breaks<'_, '_, '_> {
                     let before = self.sums;
                     self.add(unit.width, *stretch, *shrink);
                     // A line of code does not end behind its indent.
-                    let indent = || {
-                        self.copy.hang.is_some()
-                            && units[..index]
-                                .iter()
-                                .rev()
-                                .find(|unit| !matches!(unit.kind, UnitKind::Glue { .. }))
-                                .is_none_or(|unit| matches!(unit.kind, UnitKind::Return))
-                    };
-                    if cuts.peek() == Some(&end) && index > 0 && !indent() {
+                    if cuts.peek() == Some(&end) && index > 0 && !(indent && self.copy.hang.is_some()) {
                         self.push(units, index, index + 1, before, 0, false);
                     }
                     continue;

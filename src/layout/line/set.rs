@@ -388,6 +388,10 @@ fn append(
     words: &str,
     glyphs: impl ExactSizeIterator<Item = (Glyph, (i32, i32))>,
 ) {
+    if words.is_empty() && glyphs.len() == 0 {
+        // A soft hyphen that ends no line.
+        return;
+    }
     // Room for all of the line at once: a book has millions of glyphs, and a vector that grows keeps up to twice what it needs.
     let room = line.room.max(glyphs.len());
     line.room = line.room.saturating_sub(glyphs.len());

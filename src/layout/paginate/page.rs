@@ -29,6 +29,10 @@ pub(super) struct Page {
 /// Pages with more free lines than this are tried only if nothing better is found.
 const FREE: i64 = 5;
 
+/// Figures that may wait for a later page while there is a way on which fewer do. Without a bound every row of a chapter would be
+/// tried with every number of figures before it, which takes the cube of their number.
+const WAITING: usize = 8;
+
 /// A chapter with what is summed up once.
 pub(super) struct Chapter<'a> {
     strip: &'a Strip,
@@ -62,6 +66,18 @@ impl<'a> Chapter<'a> {
     /// Finds the pages that may follow from a place.
     pub(super) fn pages(&self, at: At, found: &mut Vec<Page>) {
         found.clear();
+        self.try_pages(at, WAITING, found);
+        if found.iter().all(|page| page.price >= NEVER) {
+            found.clear();
+            self.try_pages(at, usize::MAX, found);
+        }
+        if found.is_empty() {
+            found.push(self.force(at));
+        }
+    }
+
+    /// The same, none of them with more figures that wait for a later one.
+    fn try_pages(&self, at: At, waiting: usize, found: &mut Vec<Page>) {
         // A page may be a line long, but not the one that opens the chapter, which has its number at the foot.
         let most = if at == At::default() { self.room.depth } else { self.room.depth + self.room.leading };
         // Most pages begin with lines of text, whose places need no reckoning.
@@ -81,7 +97,7 @@ impl<'a> Chapter<'a> {
             let to = at.row + count;
             let ready = self.figures(to);
             let mut full = false;
-            for floats in at.placed[2]..=ready {
+            for floats in at.placed[2].max(ready.saturating_sub(waiting))..=ready {
                 let Some(page) = self.fill(at, to, floats, body, most) else {
                     // Where one figure finds no room, neither do more.
                     if floats > at.placed[2] || count > 0 { break } else { continue }
@@ -100,9 +116,6 @@ impl<'a> Chapter<'a> {
         }
         // A break that parts what must not be parted is no choice while there is another.
         found.retain(|page| !fair || page.price < NEVER);
-        if found.is_empty() {
-            found.push(self.force(at));
-        }
     }
 
     /// Whether every page of text faces its commentary.

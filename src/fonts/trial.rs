@@ -1,0 +1,134 @@
+//! The trial of a font that an author gives: whether all that a book asks of a font works, before anything is set in it.
+
+use super::Face;
+use super::guard::guarded;
+use super::subset::subset;
+use skrifa::instance::{LocationRef, Size};
+use skrifa::outline::{DrawSettings, OutlinePen};
+use skrifa::{GlyphId, MetadataProvider};
+
+/// What is wrong with a font, in words that go on from its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// The em has fewer units than 16 or more than 16,384 (OpenType 1.9.1, `head`).
+    Units,
+    /// A table that every font has is missing, too short, or contradicts another.
+    Tables,
+    /// An outline that cannot be drawn.
+    Outlines,
+    /// Glyphs that cannot be cut out.
+    Uncut,
+}
+
+impl Fault {
+    pub(super) fn words(self) -> &'static str {
+        match self {
+            Self::Units => "it is damaged: it states no size of its em that a font may have",
+            Self::Tables => "it is damaged: its tables of glyphs and widths are not whole",
+            Self::Outlines => "it is damaged: the outline of a glyph cannot be drawn",
+            Self::Uncut => "it is damaged: its glyphs cannot be cut out",
+        }
+    }
+}
+
+/// How many glyphs are tried beside those of the characters below: a font of all China has sixty thousand.
+const TRIED: u16 = 300;
+
+/// Tries the font; tells what is wrong with it. What only shows in glyphs that are not tried is told when they are cut out.
+pub(super) fn fault(face: &Face) -> Option<Fault> {
+    guarded(|| tried(face)).unwrap_or(Some(Fault::Tables))
+}
+
+fn tried(face: &Face) -> Option<Fault> {
+    if !(16..=16_384).contains(&face.units_per_em) {
+        return Some(Fault::Units);
+    }
+    let Some(count) = whole_tables(face) else { return Some(Fault::Tables) };
+    let mut glyphs: Vec<u16> = (' '..='ÿ').map(|c| face.glyph(c)).chain(0..count.min(TRIED)).collect();
+    glyphs.sort_unstable();
+    glyphs.dedup();
+    if glyphs.last().is_some_and(|&last| last >= count) {
+        return Some(Fault::Tables);
+    }
+    let font = face.font();
+    let outlines = font.outline_glyphs();
+    let drawn = |glyph: &u16| {
+        let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
+        outlines.get(GlyphId::from(*glyph)).is_some_and(|outline| outline.draw(settings, &mut Nothing).is_ok())
+    };
+    if !glyphs.iter().all(drawn) {
+        return Some(Fault::Outlines);
+    }
+    subset(face, &glyphs).is_none().then_some(Fault::Uncut)
+}
+
+/// How many glyphs there are, if `head`, `hhea`, `maxp` and `hmtx` are all there and agree on it.
+fn whole_tables(face: &Face) -> Option<u16> {
+    let word = |table: &[u8], at: usize| Some(u16::from_be_bytes(*table.get(at..)?.first_chunk()?));
+    let count = word(face.table(*b"maxp")?, 4).filter(|&count| count > 0)?;
+    let widths = word(face.table(*b"hhea")?, 34).filter(|widths| (1..=count).contains(widths))?;
+    let room = usize::from(widths) * 4 + usize::from(count - widths) * 2;
+    (face.table(*b"head")?.len() >= 54 && face.table(*b"hmtx")?.len() >= room).then_some(count)
+}
+
+/// A pen that draws nothing.
+struct Nothing;
+
+impl OutlinePen for Nothing {
+    fn move_to(&mut self, _: f32, _: f32) {}
+    fn line_to(&mut self, _: f32, _: f32) {}
+    fn quad_to(&mut self, _: f32, _: f32, _: f32, _: f32) {}
+    fn curve_to(&mut self, _: f32, _: f32, _: f32, _: f32, _: f32, _: f32) {}
+    fn close(&mut self) {}
+}
+
+/// A PostScript name that every program can read: letters, digits and hyphens of what the font says, at most 63 of them (the
+/// longest that PostScript allows), or else one made of the family's.
+pub(super) fn name(said: &str, family: &str) -> String {
+    let plain = |name: &str| name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(63).collect::<String>();
+    [plain(said), plain(family)].into_iter().find(|name| !name.is_empty()).unwrap_or_else(|| "Unnamed".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fonts::Fonts;
+
+    #[test]
+    fn names_are_plain() {
+        assert_eq!(name("Libertinus\0Serif-Regular", ""), "LibertinusSerif-Regular");
+        assert_eq!(name("\0 (/)", "My Family"), "MyFamily");
+        assert_eq!(name("论语", "论语"), "Unnamed");
+        assert_eq!(name(&"a".repeat(100), "").len(), 63);
+    }
+
+    #[test]
+    fn whole_fonts_pass() {
+        for (_, face) in Fonts::built_in().faces() {
+            assert_eq!(fault(face), None, "{}", face.name);
+            assert_eq!(face.name, name(&face.name, ""), "a name is changed that was plain");
+        }
+    }
+
+    #[test]
+    fn what_a_book_asks_of_a_font_is_tried() {
+        let (_, whole) = crate::fonts::BUILT_IN[0];
+        let damaged = |tag: &[u8; 4], change: &dyn Fn(&mut Vec<u8>, usize)| {
+            let mut file = whole.to_vec();
+            let entry = file.windows(4).position(|window| window == tag).expect("in the directory");
+            change(&mut file, entry);
+            Face::read(file.into()).map(|face| fault(&face))
+        };
+        let start = |file: &[u8], entry: usize| u32::from_be_bytes(*file[entry + 8..].first_chunk().expect("whole")) as usize;
+        let short =
+            |length: u32| move |file: &mut Vec<u8>, entry: usize| file[entry + 12..entry + 16].copy_from_slice(&length.to_be_bytes());
+        let no_units = damaged(b"head", &|file, entry| {
+            let at = start(file, entry);
+            file[at + 18..at + 20].fill(0);
+        });
+        assert_eq!(no_units, Some(Some(Fault::Units)));
+        assert!(matches!(damaged(b"head", &short(10)), None | Some(Some(_))));
+        assert_eq!(damaged(b"hmtx", &short(10)), Some(Some(Fault::Tables)));
+        assert!(matches!(damaged(b"CFF ", &short(2000)), Some(Some(Fault::Outlines | Fault::Uncut))));
+    }
+}
