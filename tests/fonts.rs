@@ -16,20 +16,28 @@ use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// What no built-in face of the text has, so that it is set in the author's: signs that a face of mathematics has, and frames
-/// that one of code has.
-const SIGNS: &str = "⊻℞⊕";
-const FRAMES: &str = "╔═╗║";
+/// Characters that the built-in faces of the text lack, so that they are set in the author's: some that a face of mathematics
+/// has, and some that one of code has.
+fn foreign() -> [String; 2] {
+    let fonts = Fonts::built_in();
+    let serif = fonts.face(fonts.face_for(Family::Serif, false, false));
+    [fonts.math(), fonts.face_for(Family::Mono, false, false)].map(|face| {
+        let lacking = ('\u{2190}'..'\u{2B00}').filter(|&c| fonts.face(face).has(c) && !serif.has(c));
+        let some: String = lacking.take(4).collect();
+        assert_eq!(some.chars().count(), 4);
+        some
+    })
+}
 
 /// A folder with a book whose font file is `f.otf`.
 fn folder() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
+    let (folder, [signs, frames]) = (tempfile::tempdir().unwrap(), foreign());
     std::fs::write(
         folder.path().join("book.toml"),
         "title = \"T\"\nauthors = [\"A\"]\nchapters = [\"x.md\"]\n[type]\nfonts = [\"f.otf\"]\n",
     )
     .unwrap();
-    std::fs::write(folder.path().join("x.md"), format!("# One {SIGNS}\n\nText *{SIGNS}* **{FRAMES}** ab {SIGNS}{FRAMES}.\n")).unwrap();
+    std::fs::write(folder.path().join("x.md"), format!("# One {signs}\n\nText *{signs}* **{frames}** ab {signs}{frames}.\n")).unwrap();
     folder
 }
 
@@ -37,7 +45,8 @@ fn folder() -> tempfile::TempDir {
 fn small() -> [Vec<u8>; 2] {
     let fonts = Fonts::built_in();
     let cut = |face, text: &str| web::subset(fonts.face(face), &text.chars().chain("ab ".chars()).collect::<BTreeSet<char>>());
-    [cut(fonts.math(), SIGNS), cut(fonts.face_for(Family::Mono, false, false), FRAMES)]
+    let [signs, frames] = foreign();
+    [cut(fonts.math(), &signs), cut(fonts.face_for(Family::Mono, false, false), &frames)]
 }
 
 /// The book, and what was found of it.

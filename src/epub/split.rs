@@ -16,21 +16,30 @@ pub(super) fn documents(book: &Book, blocks: &[BlockId]) -> Vec<Range<usize>> {
     let size = |block: &BlockId| size(book, std::slice::from_ref(block));
     let is_heading = |at: usize| matches!(book.block(blocks[at]).kind, BlockKind::Heading { .. });
     let sizes: Vec<usize> = blocks.iter().map(size).collect();
+    // For each block the last place up to it where a document may begin with a heading, and where it may begin at all.
+    let (mut heading, mut any) = (0, 0);
+    let last: Vec<[usize; 2]> = (0..blocks.len())
+        .map(|at| {
+            if at > 0 && !is_heading(at - 1) {
+                (heading, any) = (if is_heading(at) { at } else { heading }, at);
+            }
+            [heading, any]
+        })
+        .collect();
     let (mut documents, mut start, mut filled) = (Vec::new(), 0, 0);
     for (at, size) in sizes.iter().enumerate() {
-        if at > start && filled + size > MOST {
+        let [heading, any] = last[at];
+        if any > start && filled + size > MOST {
             let mut sum = 0;
             let half = (start..at).find(|&at| {
                 sum += sizes[at];
                 sum >= filled / 2
             });
             let half = half.map_or(at, |at| at + 1);
-            let heading = (half..=at).rev().find(|&at| is_heading(at) && !is_heading(at - 1));
-            if let Some(cut) = heading.or_else(|| (start + 1..=at).rev().find(|&at| !is_heading(at - 1))) {
-                documents.push(start..cut);
-                start = cut;
-                filled = sizes[cut..at].iter().sum();
-            }
+            let cut = if heading >= half { heading } else { any };
+            documents.push(start..cut);
+            start = cut;
+            filled = sizes[cut..at].iter().sum();
         }
         filled += size;
     }

@@ -168,7 +168,7 @@ fn catalog(
     written: &mut Written,
 ) -> Result<ObjectId, String> {
     let pages = document.catalog().ok().and_then(|catalog| catalog.get(b"Pages").ok()).cloned().unwrap_or(Object::Null);
-    let outlines = outline::outline(document, &with, ground);
+    let outlines = outline::outline(document, &with, ground, written);
     let tree =
         structure::structure(document, with.tree, &with.sheets, &structure::Pages { ids: ground.pages, annotations }, elements, written)?;
     let destinations = names::destinations(document, with.places, ground.pages, written);

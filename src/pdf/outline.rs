@@ -3,6 +3,7 @@
 use super::finish::Finish;
 use super::links::{Ground, Place, Places};
 use super::object::{name, text};
+use super::written::Written;
 use crate::book::ChapterId;
 use crate::book::toc::{Entry, Target};
 use crate::edition;
@@ -19,7 +20,7 @@ struct Node {
 }
 
 /// Adds the outline to the document; for a book without headings, its title at the text's beginning.
-pub(super) fn outline(document: &mut Document, with: &Finish, ground: &Ground) -> Option<ObjectId> {
+pub(super) fn outline(document: &mut Document, with: &Finish, ground: &Ground, written: &mut Written) -> Option<ObjectId> {
     let places = with.places;
     let mut nodes = nodes(&edition::contents(places.edition(), with.contents_depth), places);
     if let Some(contents) = contents(with.pages, places) {
@@ -32,7 +33,7 @@ pub(super) fn outline(document: &mut Document, with: &Finish, ground: &Ground) -
         nodes.push(Node { title: with.about.metadata.title.clone(), place, children: Vec::new() });
     }
     let root = document.new_object_id();
-    let (first, last) = add(document, &nodes, root, ground);
+    let (first, last) = add(document, &nodes, root, ground, written);
     let count = i64::try_from(nodes.len()).expect("a source under 4 GiB has fewer headings");
     document.set_object(root, dictionary! { "Type" => name("Outlines"), "First" => first, "Last" => last, "Count" => count });
     Some(root)
@@ -66,7 +67,7 @@ fn contents(pages: &Pages, places: &Places) -> Option<Node> {
 }
 
 /// Adds siblings and all below them. Children are folded away (a negative count), so a long book opens as its chapters.
-fn add(document: &mut Document, nodes: &[Node], parent: ObjectId, ground: &Ground) -> (ObjectId, ObjectId) {
+fn add(document: &mut Document, nodes: &[Node], parent: ObjectId, ground: &Ground, written: &mut Written) -> (ObjectId, ObjectId) {
     let ids: Vec<ObjectId> = nodes.iter().map(|_| document.new_object_id()).collect();
     for (at, node) in nodes.iter().enumerate() {
         let mut entry: Dictionary = dictionary! { "Title" => text(&node.title), "Parent" => parent };
@@ -78,12 +79,12 @@ fn add(document: &mut Document, nodes: &[Node], parent: ObjectId, ground: &Groun
             entry.set("Next", next);
         }
         if !node.children.is_empty() {
-            let (first, last) = add(document, &node.children, ids[at], ground);
+            let (first, last) = add(document, &node.children, ids[at], ground, written);
             entry.set("First", first);
             entry.set("Last", last);
             entry.set("Count", -i64::try_from(node.children.len()).expect("a source under 4 GiB has fewer headings"));
         }
-        document.set_object(ids[at], Object::Dictionary(entry));
+        written.add(ids[at], &Object::Dictionary(entry));
     }
     (ids[0], ids[ids.len() - 1])
 }

@@ -16,6 +16,7 @@ use crate::layout::geometry::Length;
 use crate::layout::math;
 use crate::layout::style::Align;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 /// A set line, relative to the left edge of its measure and to its baseline.
@@ -99,7 +100,7 @@ enum PartKind<'a> {
 
 pub(super) fn set<'f>(copy: &Copy, prepared: &Prepared<'f>, chosen: &[usize], shape: Shape, bench: &mut Bench<'f>) -> Vec<Line> {
     let mut from = 0;
-    let mut called: Vec<EntryId> = Vec::new();
+    let mut called: BTreeSet<EntryId> = BTreeSet::new();
     chosen
         .iter()
         .enumerate()
@@ -112,8 +113,7 @@ pub(super) fn set<'f>(copy: &Copy, prepared: &Prepared<'f>, chosen: &[usize], sh
             let indent = copy.initial.indent(number) + begins;
             let mut line = line(copy, prepared, (from, to), (shape, indent), bench);
             // A word that calls a note may be divided: it calls it where it begins.
-            line.calls.retain(|entry| !called.contains(entry));
-            called.extend(&line.calls);
+            line.calls.retain(|&entry| called.insert(entry));
             from = to;
             line
         })

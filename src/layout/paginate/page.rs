@@ -31,7 +31,7 @@ const FREE: i64 = 5;
 
 /// Figures that may wait for a later page while there is a way on which fewer do. Without a bound every row of a chapter would be
 /// tried with every number of figures before it, which takes the cube of their number.
-const WAITING: usize = 8;
+const WAITING: usize = 4;
 
 /// A chapter with what is summed up once.
 pub(super) struct Chapter<'a> {
