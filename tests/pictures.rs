@@ -310,7 +310,12 @@ fn a_cover_may_be_a_gif_or_a_webp() {
 
 /// A JPEG of 48 × 32 pixels.
 fn jpeg(kind: jpeg_encoder::ColorType, with: impl FnOnce(&mut jpeg_encoder::Encoder<&mut Vec<u8>>)) -> Vec<u8> {
-    let pixels: Vec<u8> = (0..48 * 32 * kind.get_bytes_per_pixel() as u32).map(|at| (at * at / 97 % 251) as u8).collect();
+    let samples = match kind {
+        jpeg_encoder::ColorType::Luma => 1,
+        jpeg_encoder::ColorType::Cmyk => 4,
+        _ => 3,
+    };
+    let pixels: Vec<u8> = (0..48 * 32 * samples).map(|at| (at * at / 97 % 251_u32) as u8).collect();
     let mut bytes = Vec::new();
     let mut encoder = jpeg_encoder::Encoder::new(&mut bytes, 80);
     with(&mut encoder);

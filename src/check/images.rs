@@ -9,7 +9,7 @@ pub(super) fn check(book: &Book, found: &mut Diagnostics) {
     let mut silent: Vec<Span> = book.undescribed().collect();
     silent.sort();
     for span in silent {
-        let message = "this picture has no alternative text, so neither file says that it is accessible";
+        let message = "this image has no alternative text, so neither file says that it is accessible";
         found.push(Diagnostic::at(Code::NoAltText, span, message).help(
             "say in a few words what it shows: `![A map of the harbour](map.png)`; if it only adorns, write `{.decorative}` behind it",
         ));

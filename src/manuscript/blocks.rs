@@ -5,7 +5,7 @@ use super::footnotes::{self, Footnotes};
 use super::inlines::Leaf;
 use super::markdown::{Builder, Piece, RawHeading};
 use super::{classes, formulas, highlight, images, inlines, labels, raw};
-use crate::book::{self, Alignment, Alternative, BlockId, BlockKind, Definition, Link, ListItem, NoteId, Prose, Run, RunKind, Style};
+use crate::book::{self, Alignment, BlockId, BlockKind, Definition, Link, ListItem, NoteId, Prose, Run, RunKind, Style};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Span};
 use std::borrow::Cow;
@@ -434,14 +434,8 @@ impl<'a> Reader<'a> {
                     self.builder.block(span, BlockKind::Paragraph(prose))
                 });
                 let classes = classes.unwrap_or_default();
-                let alternative = match caption.and_then(|caption| self.builder.book.block(caption).prose()) {
-                    _ if alternative.given => alternative,
-                    // It shows nothing that is to be said.
-                    _ if classes.iter().any(|class| class == "decorative") => Alternative::given(""),
-                    Some(caption) => Alternative { words: caption.plain(), given: false },
-                    None => alternative,
-                };
-                let picture = book::Picture::Shown(image, alternative);
+                let said = caption.and_then(|caption| self.builder.book.block(caption).prose());
+                let picture = book::Picture::Shown(image, images::in_figure(alternative, said, &classes));
                 let figure = self.builder.block(span, BlockKind::Figure { picture, caption });
                 self.builder.book.blocks[figure.index()].classes = classes;
                 figure

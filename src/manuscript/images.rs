@@ -8,7 +8,7 @@ use super::markdown::Builder;
 use super::shelf::damaged;
 use super::smart;
 use super::tongue::tongue;
-use crate::book::{Alternative, File, Format, Image, ImageId};
+use crate::book::{Alternative, File, Format, Image, ImageId, Prose};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::picture::inspect::{Fault, Kind};
 use crate::source::{SourceId, Span};
@@ -177,6 +177,17 @@ pub(super) fn alternative(builder: &Builder, alt: &str, address: Address) -> Alt
         return Alternative { words: named(name(address)), given: false };
     }
     Alternative::given(smart::smarten(&alt, tongue(&builder.book.language)))
+}
+
+/// The same for an image that is a figure: with a caption, which is better than a name.
+pub(super) fn in_figure(alternative: Alternative, caption: Option<&Prose>, classes: &[String]) -> Alternative {
+    match caption {
+        _ if alternative.given => alternative,
+        // It shows nothing that is to be said.
+        _ if classes.iter().any(|class| class == "decorative") => Alternative::given(""),
+        Some(caption) => Alternative { words: caption.plain(), given: false },
+        None => alternative,
+    }
 }
 
 /// What has the name of an image: its address, unless that is the image itself.

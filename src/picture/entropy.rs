@@ -180,7 +180,7 @@ impl<'b> File<'b> {
         const FAULT: Flaw = Broken("a damaged scan header");
         let (&count, held) = self.segment()?.split_first().ok_or(FAULT)?;
         let frame = self.frame.as_mut().ok_or(FAULT)?;
-        let &[from, to, steps] = held.get(usize::from(count) * 2..).and_then(|rest| rest.as_array()).ok_or(FAULT)?;
+        let [from, to, steps]: [u8; 3] = held.get(usize::from(count) * 2..).ok_or(FAULT)?.try_into().map_err(|_| FAULT)?;
         let band = Band { from, to, before: steps >> 4, now: steps & 15, progressive: frame.progressive };
         if count == 0 || count > 4 || !band.is_sound(count) {
             return Err(FAULT);

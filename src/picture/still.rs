@@ -8,8 +8,7 @@ use std::io::Cursor;
 
 /// A GIF by its header (GIF89a, 18), and whether it has more than one picture.
 pub(super) fn gif(bytes: &[u8]) -> Result<Facts, Fault> {
-    let &[wide, wider, high, higher] =
-        bytes.get(6..10).and_then(|size| size.as_array()).ok_or_else(|| damaged("GIF", &"it ends too early"))?;
+    let &[wide, wider, high, higher] = bytes.get(6..).and_then(<[u8]>::first_chunk).ok_or_else(|| damaged("GIF", &"it ends too early"))?;
     let [width, height] = [[wide, wider], [high, higher]].map(|length| u32::from(u16::from_le_bytes(length)));
     Ok(Facts { moves: parts(bytes).is_some_and(|pictures| pictures > 1), ..sized(Kind::Gif, width, height)? })
 }
