@@ -13,6 +13,8 @@ pub mod source;
 
 pub mod xml;
 
+pub mod address;
+
 pub mod deflate;
 
 pub mod math;

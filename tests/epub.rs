@@ -128,8 +128,11 @@ fn everything() -> Book {
         caption: None,
     }));
     let caption = m.p(vec![t("The map, as it was "), s(Style::EMPHASIS, "then"), t(".")]);
-    let figure =
-        m.block(BlockKind::Figure { picture: Picture::Shown(map, Alternative::given("A map of the harbour")), caption: Some(caption) });
+    let figure = m.block(BlockKind::Figure {
+        picture: Picture::Shown(map, Alternative::given("A map of the harbour")),
+        caption: Some(caption),
+        link: None,
+    });
     let tasks: Vec<ListItem> = [(true, "to ring the bell"), (false, "to feed the gulls")]
         .into_iter()
         .map(|(done, words)| ListItem { task: Some(done), blocks: vec![m.p(vec![t(words)])] })

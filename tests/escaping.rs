@@ -86,6 +86,7 @@ fn book(hostile: &Hostile) -> Book {
     let figure = m.block(BlockKind::Figure {
         picture: Picture::Shown(ImageId::new(0), Alternative::given(hostile.string())),
         caption: Some(caption),
+        link: None,
     });
     let code = m.prose(vec![t(hostile.string())]);
     let code = m.block(BlockKind::Code { language: Some("rust\"><x".to_owned()), prose: code });

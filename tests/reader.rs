@@ -218,7 +218,7 @@ fn images_are_figures_alone_and_inline_otherwise() {
     let svg = b"<svg width='10' height='20'/>";
     let text = "![A \"map\"](pic/a%20b.svg \"The map -- old\")\n\nx ![y](pic/a%20b.svg) z\n\n![](no.png) ![](../up.png) ![](/etc/x.png) ![](http://x/y.png) ![](bad.png)\n";
     let reading = read_files(&[("a.md", text.as_bytes()), ("pic/a b.svg", svg), ("bad.png", b"\x89PNG\r\n\x1A\nxx")], "en");
-    let BlockKind::Figure { picture: Picture::Shown(_, alt), caption: Some(caption) } = &reading.blocks()[0].kind else {
+    let BlockKind::Figure { picture: Picture::Shown(_, alt), caption: Some(caption), .. } = &reading.blocks()[0].kind else {
         panic!("a figure")
     };
     assert_eq!((alt.words.as_str(), reading.book.block(*caption).prose().unwrap().text.as_str()), ("A “map”", "The map – old"));

@@ -1,6 +1,6 @@
 //! Blocks: paragraphs, headings, lists and the rest. A block either holds text ([`Prose`]) or other blocks.
 
-use super::{BlockId, Picture, Prose, SectionId};
+use super::{BlockId, LinkId, Picture, Prose, SectionId};
 use crate::source::Span;
 
 /// One block.
@@ -58,6 +58,8 @@ pub enum BlockKind {
         picture: Picture,
         /// The caption, a paragraph block.
         caption: Option<BlockId>,
+        /// Where the picture leads, if it is a link.
+        link: Option<LinkId>,
     },
     /// A break between scenes (`***`).
     SceneBreak,
@@ -128,7 +130,7 @@ impl Block {
                 entries.iter().flat_map(|entry| entry.terms.iter().chain(entry.details.iter().flatten()).copied()).collect()
             }
             BlockKind::Table(table) => table.caption.iter().chain(&table.head).chain(table.rows.iter().flatten()).copied().collect(),
-            BlockKind::Figure { picture: Picture::Absent(words), caption } if *caption != Some(*words) => {
+            BlockKind::Figure { picture: Picture::Absent(words), caption, .. } if *caption != Some(*words) => {
                 std::iter::once(words).chain(caption).copied().collect()
             }
             BlockKind::Figure { caption, .. } => caption.iter().copied().collect(),

@@ -28,7 +28,7 @@ mod tests {
         let span = Span::new(sources.add("a.md", "![](a.png)"), 0, 10);
         let figure = |alternative| Block {
             span,
-            kind: BlockKind::Figure { picture: Picture::Shown(ImageId::new(0), alternative), caption: None },
+            kind: BlockKind::Figure { picture: Picture::Shown(ImageId::new(0), alternative), caption: None, link: None },
             id: None,
             classes: Vec::new(),
             language: None,

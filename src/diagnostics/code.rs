@@ -114,8 +114,8 @@ codes! {
     UnknownFootnote = "M003", Error;
     /// A note `[^one]: …` is never called by a mark `[^one]`, so no reader would ever see it.
     UnusedFootnote = "M004", Warning;
-    /// Two things carry the same id, so a link to it could mean either.
-    DuplicateId = "M005", Error;
+    /// Two things in one file carry the same id. Links lead to the first; the second has another name in the book.
+    DuplicateId = "M005", Warning;
     /// A link leads to a heading, id or file that is not in the book. Its words are kept, but lead nowhere. With `--deny links` such
     /// links are errors.
     BrokenLink = "M006", Warning;
@@ -129,14 +129,14 @@ codes! {
     TooDeep = "M009", Warning;
     /// A file holds no text, so it makes no chapter. Write something in it, or take it out of the book.
     EmptyFile = "M010", Warning;
-    /// A heading has no words, so it can stand in no contents. It was left out.
+    /// A heading has no words, no formula and no picture, so it can stand in no contents. It was left out.
     EmptyHeading = "M011", Warning;
     /// Two notes `[^one]: …` have the same label in one file.
     DuplicateFootnote = "M012", Error;
     /// A heading is so long that it cannot be a heading (over 300 characters); probably a blank line is missing below it.
     LongHeading = "M013", Warning;
-    /// A link's address is of a kind that books must not hold (`javascript:`, `data:`, `file:`) or no address at all. Its words are
-    /// kept, but lead nowhere.
+    /// A link's address is of a kind that books must not hold (`javascript:`, `data:`, `file:`), one that no reading system knows, or no
+    /// address at all: a host that can't be one, a port beyond 65535. Its words are kept, but lead nowhere.
     BadAddress = "M014", Warning;
     /// A file is larger than 64 MiB, more than any text; it was not read.
     HugeFile = "M015", Error;
@@ -161,6 +161,8 @@ codes! {
     /// A line of hyphens directly below a paragraph makes a heading of the paragraph. For a break between scenes leave a blank line
     /// above it.
     UnderlinedParagraph = "M026", Warning;
+    /// The same `{#id}` is given in two files. Links lead to the one in their own file; in the book the later one is named after its file.
+    IdInTwoFiles = "M040", Info;
 
     /// Brackets such as `[^a-z]` look like a footnote's mark, but are no label that anybody would give: they were taken for text, as
     /// in an essay on regular expressions. If a mark is meant, write its note (`[^a-z]: …`); if not, put it into code (`` `[^a-z]` ``).

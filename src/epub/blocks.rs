@@ -92,7 +92,7 @@ fn block(out: &mut Markup, writer: &Writer, id: BlockId, setting: Setting) {
             out.close_line();
         }
         BlockKind::Table(content) => table(out, writer, &common, content),
-        BlockKind::Figure { picture, caption } => {
+        BlockKind::Figure { picture, caption, link } => {
             out.open("figure", &common.all());
             for page in writer.breaks.in_block(id) {
                 pages::mark(out, page);
@@ -100,7 +100,14 @@ fn block(out: &mut Markup, writer: &Writer, id: BlockId, setting: Setting) {
             let framed = match picture {
                 Picture::Shown(image, alternative) => {
                     let class = images::ground(writer.book(), *image);
+                    let address = link.and_then(|link| writer.places.link(link));
+                    if let Some(address) = &address {
+                        out.open("a", &[("href", address)]);
+                    }
                     out.empty("img", &[("class", class), ("src", images::path(writer.images, *image)), ("alt", &alternative.words)]);
+                    if address.is_some() {
+                        out.close();
+                    }
                     None
                 }
                 Picture::Absent(words) => Some(*words),

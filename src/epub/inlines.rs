@@ -5,7 +5,7 @@ use super::pages::{self, Break};
 use super::places::Stretch;
 use super::xhtml::Markup;
 use super::{Writer, images, math};
-use crate::book::{BlockId, LinkId, Prose, RunKind, Style};
+use crate::book::{BlockId, BlockKind, LinkId, Prose, RunKind, Style};
 use crate::config::right_to_left;
 use crate::edition::{EntryId, Place, Series};
 use std::cmp::Reverse;
@@ -115,8 +115,10 @@ pub(super) fn prose(out: &mut Markup, writer: &Writer, block: BlockId, prose: &P
             RunKind::Image(image, alternative) => {
                 nest(out, writer, &mut stack, around);
                 self::breaks(out, breaks, start);
-                let class = format!("inline {}", images::ground(writer.book(), *image));
-                out.empty("img", &[("class", class.trim_end()), ("src", images::path(writer.images, *image)), ("alt", &alternative.words)]);
+                // A heading that is all picture shows it as large as it is.
+                let alone = prose.text.trim() == "\u{FFFC}" && matches!(writer.book().block(block).kind, BlockKind::Heading { .. });
+                let class = format!("{} {}", if alone { "" } else { "inline" }, images::ground(writer.book(), *image));
+                out.empty("img", &[("class", class.trim()), ("src", images::path(writer.images, *image)), ("alt", &alternative.words)]);
             }
         }
     }

@@ -1,6 +1,7 @@
 //! Where everything stands in the package: file names, ids, and the address each link leads to.
 
 use super::{split, xhtml};
+use crate::address::encoded;
 use crate::book::{BlockId, Book, Chapter, ChapterId, Link, LinkId, Matter, NoteId, SectionId, text, toc};
 use crate::config::Config;
 use crate::edition::{self, Edition, EntryId, Place, Series};
@@ -317,7 +318,7 @@ impl<'e> Places<'e> {
     /// Where a link leads; none if that is not in this edition.
     pub(super) fn link(&self, id: LinkId) -> Option<String> {
         match self.edition.book.link(id) {
-            Link::Address(address) => Some(xhtml::address(address)),
+            Link::Address(address) => Some(encoded(address)),
             Link::Section(section) => self.section(*section),
             Link::Chapter(chapter) => self.chapter(*chapter).map(str::to_owned),
             Link::Block(block) => {
@@ -343,7 +344,7 @@ fn chapter_of(series: Series) -> &'static str {
 }
 
 pub(super) fn fragment(id: &str) -> String {
-    xhtml::address(&xhtml::id(id)).replace('#', "%23")
+    encoded(&xhtml::id(id)).replace('#', "%23")
 }
 
 /// Names of files, ASCII only, each given once.

@@ -77,23 +77,6 @@ impl Markup {
     }
 }
 
-/// An address with everything percent-encoded that RFC 3986 does not allow to stand as it is.
-pub(super) fn address(text: &str) -> String {
-    let mut out = String::new();
-    let bytes = text.trim().as_bytes();
-    for (at, &byte) in bytes.iter().enumerate() {
-        let encoded = bytes.get(at + 1..at + 3).is_some_and(|next| next.iter().all(u8::is_ascii_hexdigit));
-        match byte {
-            b'%' if encoded => out.push('%'),
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => out.push(char::from(byte)),
-            b'-' | b'.' | b'_' | b'~' | b':' | b'/' | b'?' | b'#' | b'@' | b'!' | b'$' | b'&' | b'\'' | b'(' | b')' | b'*' | b'+'
-            | b',' | b';' | b'=' => out.push(char::from(byte)),
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
-}
-
 /// One XHTML document.
 #[derive(Debug)]
 pub(super) struct Document<'a> {
@@ -142,10 +125,5 @@ mod tests {
         out.text("a\u{0}<b>&\u{FFFF}c");
         out.close();
         assert_eq!(out.finish(), "<p title=\"&quot;&gt;&lt;x\">a&lt;b&gt;&amp;c</p>");
-    }
-
-    #[test]
-    fn addresses_are_encoded_once() {
-        assert_eq!(address("https://a.example/ü b%20c%?q=[1]&r"), "https://a.example/%C3%BC%20b%20c%25?q=%5B1%5D&r");
     }
 }

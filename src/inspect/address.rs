@@ -1,5 +1,8 @@
 //! Addresses in a book: where one leads, seen from the file it stands in.
 
+pub(super) use crate::address::decoded;
+use crate::address::{AddressFault, fault, scheme};
+
 /// Where an address leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Target {
@@ -32,15 +35,13 @@ pub(super) enum Target {
 /// Where `address` leads from the file `from`.
 pub(super) fn resolve(from: &str, address: &str) -> Target {
     let address = address.trim();
-    if let Some((scheme, rest)) = scheme(address) {
-        return match scheme.as_str() {
-            "http" | "https" if !rest.starts_with("//") || rest.trim_start_matches('/').is_empty() => Target::Wrong("it names no host"),
-            "http" | "https" if rest.contains(char::is_whitespace) => Target::Wrong("it has a space"),
-            "http" | "https" if bad_percent(rest) => Target::Wrong("a `%` in it is not followed by two digits of a character's number"),
-            "http" => Target::Remote { secure: false },
-            "https" => Target::Remote { secure: true },
-            "data" => Target::Data,
-            "file" => Target::File,
+    if let Some((scheme, _)) = scheme(address) {
+        return match (scheme.to_ascii_lowercase().as_str(), fault(address)) {
+            ("data", _) => Target::Data,
+            ("file", _) => Target::File,
+            (_, Some(fault)) => Target::Wrong(fault.reason()),
+            ("http", None) => Target::Remote { secure: false },
+            ("https", None) => Target::Remote { secure: true },
             _ => Target::Other,
         };
     }
@@ -53,10 +54,10 @@ pub(super) fn resolve(from: &str, address: &str) -> Target {
         return Target::Wrong("it has a space");
     }
     if path.contains(['\\', '<', '>', '"', '{', '}', '|', '^', '`']) {
-        return Target::Wrong("it has a character that no address may have");
+        return Target::Wrong(AddressFault::Character.reason());
     }
     if bad_percent(path) {
-        return Target::Wrong("a `%` in it is not followed by two digits of a character's number");
+        return Target::Wrong(AddressFault::Percent.reason());
     }
     let fragment = fragment.map(decoded);
     if path.is_empty() {
@@ -86,37 +87,6 @@ fn bad_percent(text: &str) -> bool {
     text.split('%').skip(1).any(|rest| !two_digits(rest))
 }
 
-/// The scheme in lower case, and what stands behind it.
-fn scheme(address: &str) -> Option<(String, &str)> {
-    let (scheme, rest) = address.split_once(':')?;
-    let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'));
-    is_scheme.then(|| (scheme.to_ascii_lowercase(), rest))
-}
-
-/// A text with `%20` and the like as characters; as it is, if that makes no text.
-pub(super) fn decoded(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
-    }
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&byte, after)) = rest.split_first() {
-        let digits = after.get(..2).and_then(|two| std::str::from_utf8(two).ok());
-        match digits.filter(|_| byte == b'%').and_then(|two| u8::from_str_radix(two, 16).ok()) {
-            Some(value) => {
-                bytes.push(value);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(byte);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -136,9 +106,12 @@ mod tests {
             ("./b", inside("OEBPS/text/b", None)),
             ("../../../b", Target::Outside),
             ("/b", Target::Outside),
-            ("https://a.example/?b c", Target::Wrong("it has a space")),
+            ("https://a.example/?b c", Target::Wrong("it has a character that no address may have")),
             ("https://a.example/", Target::Remote { secure: true }),
             ("http:", Target::Wrong("it names no host")),
+            ("http://a.example/#b#c", Target::Wrong("it has a second `#`")),
+            ("http://[::1]/", Target::Remote { secure: false }),
+            ("http://a..b/", Target::Wrong("its host can be no host's name")),
             ("mailto:a@b.example", Target::Other),
             ("FILE:///x", Target::File),
             ("data:text/plain,x", Target::Data),

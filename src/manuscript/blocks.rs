@@ -2,9 +2,10 @@
 
 use super::events::{End, Event, Tag};
 use super::footnotes::{self, Footnotes};
+use super::headings::HeadingMarks;
 use super::inlines::Leaf;
-use super::markdown::{Builder, Piece, RawHeading};
-use super::{classes, formulas, highlight, images, inlines, labels, raw};
+use super::markdown::{Builder, Piece};
+use super::{classes, formulas, highlight, images, inlines, labels, loose, raw, targets};
 use crate::book::{self, Alignment, BlockId, BlockKind, Definition, Link, ListItem, NoteId, Prose, Run, RunKind, Style};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Span};
@@ -34,7 +35,7 @@ enum Frame {
 #[derive(Debug)]
 enum LeafKind {
     Paragraph,
-    Heading { level: u8, id: Option<String>, classes: Vec<String>, attributes: Vec<(String, Option<String>)> },
+    Heading(HeadingMarks),
     Term,
     Cell,
 }
@@ -70,13 +71,15 @@ pub(super) struct Reader<'a> {
     depth: usize,
     too_deep: bool,
     notes: Footnotes,
-    pieces: Vec<Piece>,
+    pub(super) pieces: Vec<Piece>,
     /// Stretches of the source whose paragraphs are verse, in order.
     pub(super) verse: Vec<Range<usize>>,
     /// Whether the line being read is a title, which its end ends.
     title: bool,
     /// The leaf that a note in the line interrupts, and the note.
     aside: Option<(Leaf, NoteId)>,
+    /// Ids of HTML that lead to the next block.
+    pub(super) targets: Vec<(String, Span)>,
 }
 
 impl<'a> Reader<'a> {
@@ -103,6 +106,7 @@ impl<'a> Reader<'a> {
             verse: Vec::new(),
             title: false,
             aside: None,
+            targets: Vec::new(),
         }
     }
 
@@ -174,6 +178,7 @@ impl<'a> Reader<'a> {
     /// The pieces of the file, once all events were taken.
     pub(super) fn finish(mut self) -> Vec<Piece> {
         self.close_leaf();
+        targets::lead_back(&mut self);
         self.notes.finish(self.builder, self.found);
         self.pieces
     }
@@ -208,7 +213,7 @@ impl<'a> Reader<'a> {
             }
             Tag::Heading { level, id, classes, attributes } => {
                 self.look_at_underline(level, &range);
-                self.open_leaf(LeafKind::Heading { level, id, classes, attributes }, range);
+                self.open_leaf(LeafKind::Heading(HeadingMarks { level, id, classes, attributes }), range);
             }
             Tag::Term => self.open_leaf(LeafKind::Term, range),
             Tag::Cell => self.open_leaf(LeafKind::Cell, range),
@@ -356,16 +361,18 @@ impl<'a> Reader<'a> {
         for (label, place) in leaf.unknown_marks(self.text) {
             self.found.push(footnotes::unknown(&label, place));
         }
+        loose::join(self.builder, self.source, self.text, &mut leaf, self.found);
         let anchor = if matches!(kind, LeafKind::Paragraph) { leaf.take_anchor() } else { None };
         let (extent, caption) = (leaf.extent(), leaf.caption.take());
         let in_container = !self.frames.is_empty() || self.flat > 0;
         let language = match &kind {
-            LeafKind::Heading { attributes, .. } => {
-                let tag = attributes.iter().find(|(key, _)| key == "lang").and_then(|(_, value)| value.clone());
+            LeafKind::Heading(marks) => {
+                let tag = marks.attributes.iter().find(|(key, _)| key == "lang").and_then(|(_, value)| value.clone());
                 tag.and_then(|tag| self.builder.language(tag.trim_matches(['"', '\''])))
             }
             _ => None,
         };
+        self.targets.append(&mut leaf.targets);
         let mut prose = leaf.finish(self.builder, language);
         if matches!(kind, LeafKind::Paragraph) && formulas::source(&prose, self.text) {
             let block = self.builder.block(span, BlockKind::Code { language: None, prose });
@@ -373,14 +380,10 @@ impl<'a> Reader<'a> {
         }
         formulas::in_line(&mut prose);
         match kind {
-            LeafKind::Heading { level, id, classes, attributes } if !in_container => {
-                if prose.text.trim_matches(|c: char| c.is_whitespace() || c == '\u{FFFC}').is_empty() {
-                    return self.found.push(Diagnostic::at(Code::EmptyHeading, span, "this heading has no words"));
-                }
+            LeafKind::Heading(marks) if !in_container => {
                 let (from, to) = extent.unwrap_or((span.start as usize, span.end as usize));
                 let escaped = self.text[..from].ends_with('\\') && from > span.start as usize;
-                let words = Span::new(self.source, from - usize::from(escaped), to);
-                self.pieces.push(Piece::Heading(RawHeading { level, prose, id, classes, attributes, span, words }));
+                self.heading(marks, prose, span, Span::new(self.source, from - usize::from(escaped), to));
             }
             LeafKind::Cell => {
                 let block = self.builder.block(span, BlockKind::Paragraph(prose));
@@ -396,13 +399,7 @@ impl<'a> Reader<'a> {
                     _ => self.add(block),
                 }
             }
-            LeafKind::Heading { .. } => {
-                // In a quotation or a list it is no section of the book, only words that stand out.
-                for run in &mut prose.runs {
-                    run.style = run.style.with(Style::STRONG);
-                }
-                self.paragraph(prose, span, None, None);
-            }
+            LeafKind::Heading(marks) => self.quoted_heading(marks.id, prose, span),
             LeafKind::Paragraph => self.paragraph(prose, span, caption, anchor),
         }
     }
@@ -426,17 +423,19 @@ impl<'a> Reader<'a> {
             prose.runs.truncate(1);
         }
         let block = match prose.runs.pop() {
-            Some(Run { kind: RunKind::Image(image, alternative), .. }) if classes.is_some() => {
+            Some(Run { kind: RunKind::Image(image, alternative), link, .. }) if classes.is_some() => {
                 let caption = caption.map(|text| {
                     let mut leaf = Leaf::new(self.source, text.len());
                     leaf.text(&text, span.range());
                     let prose = leaf.finish(self.builder, None);
                     self.builder.block(span, BlockKind::Paragraph(prose))
                 });
-                let classes = classes.unwrap_or_default();
+                let mut classes = classes.unwrap_or_default();
+                // A link must say where it leads, so its picture adorns nothing.
+                classes.retain(|class| link.is_none() || class != "decorative");
                 let said = caption.and_then(|caption| self.builder.book.block(caption).prose());
                 let picture = book::Picture::Shown(image, images::in_figure(alternative, said, &classes));
-                let figure = self.builder.block(span, BlockKind::Figure { picture, caption });
+                let figure = self.builder.block(span, BlockKind::Figure { picture, caption, link });
                 self.builder.book.blocks[figure.index()].classes = classes;
                 figure
             }

@@ -1,6 +1,6 @@
 //! Pictures written into the text itself, as addresses that hold their bytes (`data:image/png;base64,…`, RFC 2397).
 
-use super::labels::decoded;
+use crate::address::decoded;
 
 /// Whether an address holds what it leads to.
 pub(super) fn is_data(address: &str) -> bool {

@@ -50,6 +50,8 @@ pub(super) fn effect(name: &str) -> Option<Effect> {
         "u" => Effect::Style(Style::UNDERLINE),
         "s" | "del" => Effect::Style(Style::STRUCK),
         "code" | "kbd" => Effect::Style(Style::CODE),
+        // A place that links lead to, or a link.
+        "a" => Effect::Style(Style::PLAIN),
         "abbr" | "span" => Effect::Style(Style::PLAIN),
         "q" => Effect::Quoted,
         "script" | "style" | "iframe" | "object" | "template" | "title" | "noscript" => Effect::Hidden,
@@ -83,6 +85,17 @@ impl Tag<'_> {
     /// The language it names.
     pub(super) fn language(&self) -> Option<&str> {
         self.attribute("lang").or_else(|| self.attribute("xml:lang"))
+    }
+
+    /// The id that links can lead to.
+    pub(super) fn target(&self) -> Option<&str> {
+        let named = || self.attribute("name").filter(|_| self.name == "a");
+        self.attribute("id").or_else(named).map(str::trim).filter(|id| !id.is_empty())
+    }
+
+    /// Where it leads, for `<a href="…">`.
+    pub(super) fn address(&self) -> Option<&str> {
+        self.attribute("href").filter(|_| self.name == "a")
     }
 
     /// Whether its classes ask for small capitals.

@@ -3,11 +3,12 @@
 use super::data_address::{self, is_data};
 use super::drawings::{self, Usable};
 use super::files::{self, Refusal};
-use super::labels::{beside, decoded};
+use super::labels::beside;
 use super::markdown::Builder;
 use super::shelf::damaged;
 use super::smart;
 use super::tongue::tongue;
+use crate::address::decoded;
 use crate::book::{Alternative, File, Format, Image, ImageId, Prose};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::picture::inspect::{Fault, Kind};

@@ -35,12 +35,12 @@ pub(super) struct OpenTag {
 #[derive(Debug)]
 pub(super) struct Leaf {
     source: SourceId,
-    text: String,
-    runs: Vec<Run>,
+    pub(super) text: String,
+    pub(super) runs: Vec<Run>,
     /// Where stretches of the text stand in the source byte for byte: start in the text, start in the source.
-    map: Vec<(usize, usize)>,
+    pub(super) map: Vec<(usize, usize)>,
     /// Stretches that typography must not touch although they are not code.
-    addresses: Vec<Range<usize>>,
+    pub(super) addresses: Vec<Range<usize>>,
     counts: [u32; 9],
     style: Style,
     languages: Vec<u16>,
@@ -52,6 +52,8 @@ pub(super) struct Leaf {
     pub(super) hidden: u32,
     /// The caption of the image just read.
     pub(super) caption: Option<String>,
+    /// Ids of HTML in it, and where.
+    pub(super) targets: Vec<(String, Span)>,
     soft: Option<Span>,
     /// First and last byte of what was written.
     extent: Option<(usize, usize)>,
@@ -73,6 +75,7 @@ impl Leaf {
             link: None,
             hidden: 0,
             caption: None,
+            targets: Vec::new(),
             soft: None,
             extent: None,
         }
@@ -280,7 +283,7 @@ impl Leaf {
     }
 
     /// Where a byte of the text stands in the source.
-    fn in_source(&self, at: usize) -> usize {
+    pub(super) fn in_source(&self, at: usize) -> usize {
         let index = self.map.partition_point(|(start, _)| *start <= at).saturating_sub(1);
         self.map.get(index).map_or(0, |(start, source)| source + (at - start))
     }

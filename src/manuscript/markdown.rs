@@ -2,7 +2,8 @@
 
 use super::dialect;
 use super::events::Event;
-use super::{blocks, events, labels::Labels, shelf::Shelf};
+use super::labels::{GivenId, Labels};
+use super::{blocks, events, shelf::Shelf};
 use crate::book::{Block, BlockId, BlockKind, Book, Prose};
 use crate::config::{self, Config};
 use crate::diagnostics::Diagnostics;
@@ -24,7 +25,7 @@ pub(super) struct Builder {
     /// Images read.
     pub(super) images: Shelf,
     /// The `{#id}` of each section, where one was given.
-    pub(super) given: Vec<Option<String>>,
+    pub(super) given: Vec<Option<GivenId>>,
     /// Whether code is set by its grammar.
     pub(super) highlight: bool,
     /// What no output may show: remarks, and notes that are drafts.
@@ -95,6 +96,8 @@ pub(super) struct RawHeading {
     pub(super) classes: Vec<String>,
     /// `{key=value}` and bare `{key}`, in order.
     pub(super) attributes: Vec<(String, Option<String>)>,
+    /// Ids of HTML in it or right before it, and where they stand.
+    pub(super) targets: Vec<(String, Span)>,
     /// The whole heading in its source, and its words alone (between `#` marks and attributes), for suggested repairs.
     pub(super) span: Span,
     pub(super) words: Span,

@@ -5,6 +5,7 @@ mod blocks;
 mod classes;
 mod commentary;
 mod data_address;
+mod dead;
 mod dialect;
 mod drawings;
 mod events;
@@ -12,11 +13,13 @@ mod files;
 mod footnotes;
 mod formulas;
 mod front;
+mod headings;
 mod highlight;
 mod html;
 mod images;
 mod inlines;
 mod labels;
+mod loose;
 mod markdown;
 mod metadata;
 pub mod plain_text;
@@ -26,6 +29,7 @@ mod shelf;
 mod smart;
 mod structure;
 mod tables;
+mod targets;
 mod tongue;
 
 pub use commentary::{Stub, stubs};
@@ -86,7 +90,7 @@ pub fn read(config: &mut Config, sources: &mut Sources, found: &mut Diagnostics)
     files.extend(commentary::read(config, sources, &mut builder, found));
     shelf::settle(&mut builder, found);
     private::blank(&mut builder, &files, sources);
-    labels::resolve(&mut builder, found);
+    targets::resolve(&mut builder, found);
     title(config, &builder.book, found);
     typographic(&mut config.metadata);
     Some(builder.book)
@@ -112,7 +116,7 @@ fn plain_text(builder: &mut Builder, config: &mut Config, source: SourceId, sour
 fn note_first_heading(builder: &mut Builder, zone: Zone, pieces: &[Piece]) {
     if zone == Zone::Body && builder.book.first_heading.is_none() {
         builder.book.first_heading = pieces.iter().find_map(|piece| match piece {
-            Piece::Heading(heading) if heading.level == 1 => Some(heading.prose.plain().split_whitespace().collect::<Vec<_>>().join(" ")),
+            Piece::Heading(heading) if heading.level == 1 => Some(headings::title(&heading.prose)),
             _ => None,
         });
     }

@@ -3,8 +3,10 @@
 use super::blocks::Reader;
 use super::html::{self, Effect, Markup};
 use super::inlines::OpenTag;
+use super::labels;
 use crate::book::{BlockKind, Style};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::source::Span;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -107,7 +109,16 @@ fn apply(reader: &mut Reader<'_>, raw: &str, range: &Range<usize>) -> bool {
         Markup::Open(tag) => tag.language().and_then(|tag| reader.builder.language(tag)),
         _ => None,
     };
+    let mut link = None;
+    if let (Markup::Open(tag), Some(leaf)) = (&markup, &mut reader.leaf) {
+        let span = Span::new(reader.source, range.start, range.end);
+        leaf.targets.extend(tag.target().map(|id| (html::decoded(id), span)));
+        if let Some(address) = tag.address().filter(|_| leaf.link.is_none() && !tag.alone) {
+            link = labels::link(reader.builder, reader.source, &html::decoded(address), span, reader.found);
+        }
+    }
     let Some(leaf) = &mut reader.leaf else { return true };
+    leaf.link = leaf.link.or(link.map(|link| (link, false)));
     match markup {
         Markup::Comment => true,
         Markup::Other => false,
@@ -151,6 +162,9 @@ fn apply(reader: &mut Reader<'_>, raw: &str, range: &Range<usize>) -> bool {
             leaf.end(open.style);
             if open.language {
                 leaf.end_language();
+            }
+            if name == "a" {
+                leaf.link = None;
             }
             match html::effect(&name) {
                 Some(Effect::Quoted) => leaf.text("\"", range.clone()),

@@ -119,14 +119,21 @@ fn settle_block(builder: &mut Builder, index: usize) {
     let became = |id: ImageId| settled.get(id.index()).copied().flatten();
     let Block { span, kind, .. } = &mut builder.book.blocks[index];
     match kind {
-        BlockKind::Figure { picture: Picture::Shown(id, alternative), caption } => match (became(*id), *caption) {
+        BlockKind::Figure { picture: Picture::Shown(id, alternative), caption, link } => match (became(*id), *caption) {
             (Some(image), _) => *id = image,
-            (None, Some(caption)) if !alternative.given => set(builder, index, Picture::Absent(caption)),
+            (None, Some(caption)) if !alternative.given => {
+                let link = *link;
+                set(builder, index, Picture::Absent(caption));
+                // The words stand for the picture, and lead where it led.
+                if let BlockKind::Paragraph(prose) = &mut builder.book.blocks[caption.index()].kind {
+                    prose.runs.iter_mut().for_each(|run| run.link = run.link.or(link));
+                }
+            }
             (None, _) => {
-                let (id, span, alternative) = (*id, *span, std::mem::take(alternative));
+                let (id, span, alternative, link) = (*id, *span, std::mem::take(alternative), *link);
                 let text = said(builder, id, &alternative);
                 let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
-                let run = Run { start: 0, end, kind: RunKind::Text, style: Style::PLAIN, link: None, language: None, span };
+                let run = Run { start: 0, end, kind: RunKind::Text, style: Style::PLAIN, link, language: None, span };
                 let words = builder.block(span, BlockKind::Paragraph(Prose { text, runs: vec![run] }));
                 set(builder, index, Picture::Absent(words));
             }

@@ -1,6 +1,7 @@
 //! Pieces to chapters and sections: where a chapter begins, how deep a heading lies, what each is called.
 
-use super::labels;
+use super::headings;
+use super::labels::{self, GivenId};
 use super::markdown::{Builder, Piece, RawHeading};
 use crate::book::{BlockId, BlockKind, Chapter, Division, Link, Matter, Section, SectionId};
 use crate::config::{Listed, Zone};
@@ -34,7 +35,7 @@ pub(super) fn add(builder: &mut Builder, listed: &Listed, source: SourceId, piec
                 chapter.heading = open.last().copied();
                 let section = chapter.heading.map(|id| id.index());
                 let classes = &builder.book.blocks[block.index()].classes;
-                let named = section.and_then(|index| builder.given[index].as_deref());
+                let named = section.and_then(|index| Some(builder.given[index].as_ref()?.id.as_str()));
                 let matter_given = classes.iter().map(String::as_str).chain(named).find_map(matter);
                 chapter.matter = matter_given.unwrap_or(chapter.matter);
             }
@@ -49,6 +50,7 @@ pub(super) fn add(builder: &mut Builder, listed: &Listed, source: SourceId, piec
             chapter.blocks.push(block);
         }
     }
+    labels::catch_up(builder, None, found);
     builder.book.chapters.len() > before
 }
 
@@ -65,7 +67,7 @@ fn chapter(listed: &Listed, source: SourceId, first: bool) -> Chapter {
 }
 
 /// The file's name without folders, ending and the numbers that keep it in order.
-fn stem(path: &str) -> &str {
+pub(super) fn stem(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
     let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let bare = name.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '_' | '.' | ' '));
@@ -104,7 +106,8 @@ fn section(
     has_first_level: bool,
     found: &mut Diagnostics,
 ) -> BlockId {
-    let RawHeading { level, prose, id, classes, attributes, span, words } = heading;
+    labels::catch_up(builder, Some(heading.span.start), found);
+    let RawHeading { level, prose, id, classes, attributes, targets, span, words } = heading;
     while open.last().is_some_and(|last| builder.book.section(*last).level >= level) {
         open.pop();
     }
@@ -115,7 +118,7 @@ fn section(
         let skipped = Diagnostic::at(Code::SkippedLevel, words, format!("a heading of level {level} directly below one of level {above}"));
         found.push(skipped.help(format!("write it with {} `#`", above + 1)));
     }
-    let title = prose.plain().split_whitespace().collect::<Vec<_>>().join(" ");
+    let (title, plain) = (headings::title(&prose), headings::one_line(&prose.plain()));
     let length = title.chars().count();
     if length > LONGEST_HEADING {
         let long = Diagnostic::at(Code::LongHeading, words, format!("this heading has {length} characters"));
@@ -130,9 +133,15 @@ fn section(
     (stored.classes, stored.language) = (classes, language);
     let slug = String::new();
     builder.book.sections.push(Section { slug, level, depth, parent, heading: block, title: title.clone(), listed, span: words });
-    let given = id.filter(|id| labels::define(builder, Code::DuplicateId, id, Link::Section(section), words, found));
+    let given = id.map(|id| {
+        let name = labels::define_in_file(builder, &id, Link::Section(section), words, found);
+        GivenId { id, name }
+    });
     builder.given.push(given);
-    labels::heading(builder, source, &title, section);
+    labels::heading(builder, source, &plain, Link::Section(section));
+    for (id, span) in targets {
+        labels::lead_to(builder, &id, Link::Section(section), span, found);
+    }
     open.push(section);
     block
 }
@@ -140,12 +149,10 @@ fn section(
 /// Names every section and chapter: the author's id, else the title in ASCII, else a number. Unique, and the same each time.
 pub(super) fn name(builder: &mut Builder) {
     let mut names = Names::default();
-    for given in builder.given.iter().flatten() {
-        names.taken.insert(plain_id(given));
-    }
+    names.taken.extend(builder.given.iter().flatten().map(|given| given.name.clone()));
     for (index, section) in builder.book.sections.iter_mut().enumerate() {
-        section.slug = match builder.given.get(index).and_then(Option::as_deref) {
-            Some(given) => plain_id(given),
+        section.slug = match builder.given.get(index).and_then(Option::as_ref) {
+            Some(given) => given.name.clone(),
             None => names.free(&slug(&section.title), &format!("section-{}", index + 1)),
         };
     }
@@ -181,7 +188,7 @@ impl Names {
 }
 
 /// An author's id, which may stand in a file as it is if it is ASCII without marks.
-fn plain_id(id: &str) -> String {
+pub(super) fn plain_id(id: &str) -> String {
     let fits = id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'));
     let plain = if fits { id.to_owned() } else { slug(id) };
     if plain.is_empty() {
@@ -192,7 +199,7 @@ fn plain_id(id: &str) -> String {
 }
 
 /// A title in ASCII letters, digits and hyphens, at most 60 of them; empty if it has no letter that ASCII could show.
-fn slug(title: &str) -> String {
+pub(super) fn slug(title: &str) -> String {
     let mut out = String::new();
     for c in title.chars().flat_map(char::to_lowercase).collect::<String>().nfd() {
         let plain = match c {

@@ -1,4 +1,4 @@
-//! Mathematics: LaTeX as a tree that both editions are made of, and the tree as MathML. Knows nothing of books or pages.
+//! Mathematics: LaTeX as a tree that both editions are made of, and the tree as MathML or as words. Knows nothing of books or pages.
 //!
 //! Why a tree and MathML of our own: of the crates that turn LaTeX into MathML, pulldown-latex 0.8 writes `<` and `&` unescaped,
 //! math-core 0.7 puts `displaystyle` where EPUBCheck does not allow it, latex2mathml 0.2 knows neither `cases` nor `aligned`, and
@@ -8,6 +8,7 @@ mod letters;
 mod mathml;
 mod read;
 mod tree;
+mod words;
 
 #[cfg(test)]
 mod tests;
@@ -16,6 +17,7 @@ pub use letters::{Alphabet, letter};
 pub use mathml::mathml;
 pub use read::parse;
 pub use tree::{Atom, Class, Form, Kind, Node, Place, Row, Side, Style, Table, gap};
+pub use words::words;
 
 /// A formula that was understood.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -185,7 +185,7 @@ pub(super) fn alternative(book: &Book, origin: Origin, image: ImageId) -> Option
     let Origin::Block(block) = origin else { return None };
     let block = book.block(block);
     let alt = match &block.kind {
-        BlockKind::Figure { picture: Picture::Shown(_, alternative), caption } if alternative.words.trim().is_empty() => {
+        BlockKind::Figure { picture: Picture::Shown(_, alternative), caption, .. } if alternative.words.trim().is_empty() => {
             book.block((*caption)?).prose().map(crate::book::Prose::plain)?
         }
         BlockKind::Figure { picture: Picture::Shown(_, alternative), .. } => alternative.words.clone(),

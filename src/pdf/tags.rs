@@ -278,7 +278,7 @@ impl Walk<'_> {
                 self.close(table);
                 block.children().into_iter().for_each(|cell| self.notes(parent, cell));
             }
-            BlockKind::Figure { picture: Picture::Absent(words), caption } => {
+            BlockKind::Figure { picture: Picture::Absent(words), caption, .. } => {
                 // Words that everybody reads, and no picture: a caption below them is words too.
                 let group = self.open(parent, "Div");
                 let caption = caption.filter(|caption| caption != words);
@@ -288,15 +288,11 @@ impl Walk<'_> {
                 self.close(group);
                 std::iter::once(*words).chain(caption).for_each(|part| self.notes(parent, part));
             }
-            BlockKind::Figure { picture: Picture::Shown(..), caption } => {
+            BlockKind::Figure { picture: Picture::Shown(..), caption, .. } => {
                 let group = self.open(parent, "Div");
                 self.inline(group, Origin::Block(id));
                 if let Some(caption) = *caption {
-                    let figure = self.elements[group]
-                        .kids
-                        .all()
-                        .iter()
-                        .find_map(|&kid| if let Kid::Element(figure) = kid { Some(figure as usize) } else { None });
+                    let figure = self.figure_in(group);
                     // In PDF 2.0 it is a part of its figure (ISO 32000-2, 14.8.4.8.4); before, what stands in a figure is not read, its
                     // `Alt` is. Words below a picture that says nothing are words.
                     match figure {
@@ -428,6 +424,15 @@ impl Walk<'_> {
             None => holder,
         };
         self.elements[holder].kids.push(Kid::Content(number(page), number(mcid)));
+    }
+
+    /// The figure in a group, which may stand in a link.
+    fn figure_in(&self, group: usize) -> Option<usize> {
+        self.elements[group].kids.all().iter().find_map(|&kid| match kid {
+            Kid::Element(inner) if self.elements[inner as usize].role == "Link" => self.figure_in(inner as usize),
+            Kid::Element(inner) => Some(inner as usize),
+            _ => None,
+        })
     }
 
     fn open(&mut self, parent: usize, role: &'static str) -> usize {

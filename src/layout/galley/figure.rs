@@ -1,15 +1,17 @@
 //! Figures: a picture with its caption in one row, so that they are never parted.
 
 use super::{Class, Galley, Place, Row};
-use crate::book::{Block, BlockId, ImageId};
-use crate::layout::frame::{Content, Item, Origin};
+use crate::book::{Block, BlockId, BlockKind, Picture};
+use crate::layout::frame::{Content, Item, Origin, Target};
 use crate::layout::geometry::Length;
 use crate::layout::line::{self, Shape};
 
 impl Galley<'_, '_> {
     /// An image at its size (96 pixels to the inch), made smaller to fit the measure and the page. It may move if nothing
     /// round it says where it is (a list, a quotation, a note) and its author doesn't either.
-    pub(super) fn figure(&mut self, id: BlockId, image: ImageId, caption: Option<BlockId>, place: Place) {
+    pub(super) fn figure(&mut self, id: BlockId, place: Place) {
+        let BlockKind::Figure { picture: Picture::Shown(image, _), caption, link } = &self.edition.book.block(id).kind else { return };
+        let (image, caption, link) = (*image, *caption, *link);
         let words = self.caption(caption, place);
         let class =
             class(self.edition.book.block(id)).filter(|_| place.width == self.sheet.measure && !place.tight && words.calls.is_empty());
@@ -27,7 +29,7 @@ impl Galley<'_, '_> {
         let content = Content::Picture { image, width, height };
         let x = place.left + (place.width - width) / 2;
         let mut row = Row { height: height + words.height, calls: words.calls, float: class, ..Row::default() };
-        row.items.push(Item { origin: Origin::Block(id), x, y: Length::ZERO, content, link: None });
+        row.items.push(Item { origin: Origin::Block(id), x, y: Length::ZERO, content, link: link.map(Target::Link) });
         row.items.extend(words.items.into_iter().map(|item| Item { y: item.y + height, ..item }));
         if class.is_some() {
             // It has its space about it, and the text goes on as if it were not there.

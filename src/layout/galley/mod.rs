@@ -151,8 +151,8 @@ impl<'a, 'f> Galley<'a, 'f> {
                 BlockKind::Definitions(entries) => self.definitions(entries, place),
                 BlockKind::Code { prose, .. } => self.code(id, prose, place),
                 BlockKind::Table(table) => self.table(table, place),
-                BlockKind::Figure { picture: Picture::Shown(image, _), caption } => self.figure(id, *image, *caption, place),
-                BlockKind::Figure { picture: Picture::Absent(words), caption } => self.framed(*words, *caption, place),
+                BlockKind::Figure { picture: Picture::Shown(..), .. } => self.figure(id, place),
+                BlockKind::Figure { picture: Picture::Absent(words), caption, .. } => self.framed(*words, *caption, place),
                 BlockKind::SceneBreak => self.scene_break(place),
             }
         }

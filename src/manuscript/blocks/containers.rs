@@ -3,7 +3,7 @@
 use super::{Frame, Reader};
 use crate::book::{BlockId, BlockKind, Definition, ListItem};
 use crate::manuscript::markdown::Piece;
-use crate::manuscript::tables;
+use crate::manuscript::{tables, targets};
 
 impl Reader<'_> {
     /// Makes a block of the container that is open.
@@ -51,6 +51,7 @@ impl Reader<'_> {
 
     /// Puts a finished block into the container that is open.
     pub(in crate::manuscript) fn add(&mut self, block: BlockId) {
+        targets::lead_here(self, block);
         let before = match (self.frames.last_mut(), self.pieces.last_mut()) {
             (None, Some(Piece::Block(last))) => Some(last),
             (Some(Frame::Quote { blocks, .. } | Frame::Item { blocks, .. } | Frame::Detail { blocks } | Frame::Note { blocks, .. }), _) => {

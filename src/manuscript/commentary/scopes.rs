@@ -25,9 +25,14 @@ impl Headings {
         let mut headings = Self::default();
         for (index, section) in book.sections.iter().enumerate() {
             let id = SectionId::new(index);
-            let words = forms(&section.title).join(" ");
-            headings.by_words_caseless.entry(words.to_lowercase()).or_default().push(id);
-            headings.by_words.entry(words).or_default().push(id);
+            // As it is shown, and as it is written: the two differ where there are formulas.
+            let mut spellings = vec![forms(&section.title).join(" ")];
+            let written = book.block(section.heading).prose().map(|prose| forms(&prose.plain()).join(" "));
+            spellings.extend(written.filter(|written| *written != spellings[0]));
+            for words in spellings {
+                headings.by_words_caseless.entry(words.to_lowercase()).or_default().push(id);
+                headings.by_words.entry(words).or_default().push(id);
+            }
             headings.by_slug.insert(section.slug.clone(), id);
         }
         headings

@@ -6,7 +6,7 @@ use super::add;
 use crate::book::{Book, NoteKind, Subject, text};
 use crate::config::{Listed, Zone, front_matter};
 use crate::diagnostics::{Diagnostics, render};
-use crate::manuscript::{labels, markdown, structure};
+use crate::manuscript::{markdown, structure, targets};
 use crate::source::Sources;
 
 /// Reads an essay and commentary files on it; the book and the findings, one a line.
@@ -35,7 +35,7 @@ fn read_as(essay: &str, commentaries: &[&str], draft: bool) -> (Book, String) {
         files.push(id);
     }
     add(&files, draft, &sources, &mut builder, &mut found);
-    labels::resolve(&mut builder, &mut found);
+    targets::resolve(&mut builder, &mut found);
     (builder.book, render::short(&found, &sources))
 }
 
@@ -124,6 +124,39 @@ fn scopes_context_and_gaps_tell_places_apart() {
             "ed: The price is high here too, and l’économie suffers.",
         ]
     );
+}
+
+#[test]
+fn a_heading_is_sought_below_the_one_above_it_first() {
+    let part = |name: &str| format!("# {name}\n\n## Summary\n\nThe price is high in the {name} part.\n\n");
+    let essay = part("First") + &part("Second") + &part("Third");
+    let notes = format!("{FRONT}# Second\n\n## Summary\n\nN.\n\n### \"The price is high\"\n\nN.\n\n# Third\n\n## Summary\n\nN.\n");
+    let (book, found) = read(&essay, &[&notes]);
+    assert_eq!(found, "");
+    assert_eq!(comments(&book), ["ed: § Summary", "ed: The price is high | The price is high", "ed: § Summary"]);
+    let on: Vec<usize> = (book.notes.iter())
+        .filter_map(|note| match &note.kind {
+            NoteKind::Comment(comment) => Some(&comment.subject),
+            _ => None,
+        })
+        .map(|subject| match subject {
+            Subject::Section(id) => book.section(*id).parent.map_or(0, |parent| parent.index()),
+            Subject::Passage(id) => {
+                let block = book.passage(*id).start.block;
+                book.chapters.iter().position(|chapter| chapter.blocks.contains(&block)).unwrap()
+            }
+        })
+        .collect();
+    let second = book.sections.iter().position(|section| section.title == "Second").unwrap();
+    let third = book.sections.iter().position(|section| section.title == "Third").unwrap();
+    assert_eq!(on, [second, 1, third]);
+}
+
+#[test]
+fn a_heading_with_a_formula_is_named_as_it_is_written() {
+    let notes = format!("{FRONT}## On $x^2$\n\nN.\n\n## On y²\n\nN.\n");
+    let (book, found) = read("# One\n\n## On $x^2$\n\nWords.\n\n## On $y^2$\n\nWords.\n", &[&notes]);
+    assert_eq!((found.as_str(), comments(&book)), ("", vec!["ed: § On x²".to_owned(), "ed: § On y²".to_owned()]));
 }
 
 #[test]
