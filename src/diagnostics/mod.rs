@@ -14,7 +14,8 @@ pub use verdicts::Verdicts;
 
 use crate::source::Span;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::btree_map::{BTreeMap, Entry};
+use std::collections::{BTreeSet, HashSet};
 
 /// How grave a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -114,6 +115,14 @@ impl Diagnostics {
         } else {
             *last = self.list.len();
             self.list.push(make().of(target));
+        }
+    }
+
+    /// Adds a finding that has no place, unless one of the code and key is there: words of a running head stand on every page.
+    pub fn push_once(&mut self, code: Code, key: &str, make: impl FnOnce() -> Diagnostic) {
+        if let Entry::Vacant(free) = self.many.entry((code, Cow::Owned(key.to_owned()))) {
+            free.insert((1, self.list.len()));
+            self.list.push(make());
         }
     }
 

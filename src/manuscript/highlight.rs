@@ -48,7 +48,10 @@ pub(super) fn runs(language: Option<&str>, code: &str, source: &str, span: Span)
         let place = source.get(from..).filter(|_| !first.is_empty()).and_then(|rest| rest.find(first)).map(|at| from + at);
         let place = place.map_or(span.start as usize..span.end as usize, |at| {
             from = at + first.len();
-            span.start as usize + at..span.end as usize
+            // Where nothing stands before its lines it is there byte for byte, and each of its characters has its own place.
+            let whole = source[at..].starts_with(&code[range.clone()]);
+            let begin = span.start as usize + at;
+            begin..if whole { begin + range.len() } else { span.end as usize }
         });
         let [start, end] =
             [range.start, range.end].map(|at| u32::try_from(at).expect("sources are under 64 MiB, and tabs are four spaces"));

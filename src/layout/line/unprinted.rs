@@ -75,10 +75,14 @@ pub(in crate::layout) fn missing_sign(c: char, span: Option<Span>, bench: &mut B
 }
 
 fn report(cluster: &str, message: impl FnOnce() -> String, span: Option<Span>, bench: &mut Bench) {
-    bench.found.push_of_many(Code::NoGlyph, script(cluster), || {
+    let make = || {
         let finding = Diagnostic::new(Code::NoGlyph, message()).help("add a font that has it in book.toml: [type] fonts = [\"file.otf\"]");
         Diagnostic { span, ..finding }
-    });
+    };
+    match span {
+        Some(_) => bench.found.push_of_many(Code::NoGlyph, script(cluster), make),
+        None => bench.found.push_once(Code::NoGlyph, cluster, || make().of(script(cluster))),
+    }
 }
 
 /// The script of a cluster by its English name, such as `Han`; `signs` for what belongs to none.
