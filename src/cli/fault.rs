@@ -18,8 +18,8 @@ pub(super) fn guarded(terminal: &Terminal, work: impl FnOnce() -> Outcome) -> Ou
         }
         let words = panic.payload_as_str().unwrap_or("a panic without words");
         let place = panic.location().map_or_else(String::new, |place| format!(" ({}:{})", place.file(), place.line()));
-        // Nobody panics while holding it.
-        if let Ok(mut last) = LAST.lock() {
+        // That is only what the panic of one thread is to the thread that waits for it. Nobody panics while holding the lock.
+        if let (false, Ok(mut last)) = (words == "a scoped thread panicked", LAST.lock()) {
             *last = format!("{words}{place}");
         }
     }));
