@@ -382,7 +382,7 @@ fn a_fifo_is_never_opened() {
     fs::remove_file(here.join("book.toml")).unwrap();
     says(&["check", "."], 0, "warning[B026]");
     fs::write(here.join("essay.md"), "# Essay\n\n![A pipe](pipe.png)\n").unwrap();
-    says(&["check", "essay.md"], 1, "pipe.png is a device, a pipe or a socket");
+    says(&["check", "essay.md"], 0, "pipe.png is a device, a pipe or a socket");
     pipe(&here.join("book.toml"));
     says(&["check", "."], 3, NO_FILE);
 }
