@@ -93,9 +93,12 @@ pub(super) fn make(path: &Path, draft: bool, order: &Order, progress: &Progress)
         reading.found.judge(verdicts);
         found.judge(verdicts);
         // Pages of a size that can't be, or in fonts that can't be had, would only show faults that follow from that.
-        if reading.found.iter().chain(&found).any(|finding| {
-            finding.severity == Severity::Error && matches!(finding.code, Code::BadMeasure | Code::BadFont)
-        }) {
+        if reading
+            .found
+            .iter()
+            .chain(&found)
+            .any(|finding| finding.severity == Severity::Error && matches!(finding.code, Code::BadMeasure | Code::BadFont))
+        {
             return None;
         }
         let whole = !reading.found.has_errors() && !found.has_errors();

@@ -103,8 +103,22 @@ pub struct ChapterFront {
 }
 
 /// Keys of a book's settings; those that only tell of a text are not among them.
-const SETTINGS: [&str; 14] =
-    ["page", "type", "contents", "notes", "epub", "pdf", "print", "check", "cover", "cover-image", "cover-design", "isbn", "output", "chapters"];
+const SETTINGS: [&str; 14] = [
+    "page",
+    "type",
+    "contents",
+    "notes",
+    "epub",
+    "pdf",
+    "print",
+    "check",
+    "cover",
+    "cover-image",
+    "cover-design",
+    "isbn",
+    "output",
+    "chapters",
+];
 
 /// The front matter of one file among others, if it has any.
 pub fn chapter_front(source: SourceId, text: &str, found: &mut Diagnostics) -> ChapterFront {

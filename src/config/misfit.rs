@@ -83,12 +83,12 @@ pub(super) fn unknown(given: &str, path: &str, known: &[&str], form: Form, span:
 
 /// The key of front matter that one may have meant, if it is very like one of ours.
 pub(super) fn slip(key: &str) -> Option<&'static str> {
-    // `font` is no slip of `front`, and what other programs know is theirs.
     if let Some((section, last)) = key.rsplit_once('.') {
         let of_people = ["name", "role", "sort"].into_iter().filter(|_| section == "authors");
         let of_section = KEYS.iter().filter_map(|(known, _)| known.rsplit_once('.').filter(|(above, _)| *above == section));
         return nearest(last, of_people.chain(of_section.map(|(_, known)| known)));
     }
+    // `font` is no slip of `front`, and what other programs know is theirs.
     let foreign = key.len() < 4 || synonym(key).is_some() || matches!(key, "layout" | "slug" | "draft" | "paper" | "sources" | "parts");
     let names = KEYS.iter().map(|(key, _)| key.split('.').next().unwrap_or(key));
     let near = nearest(key, names).filter(|_| !foreign)?;
@@ -106,7 +106,7 @@ pub(super) fn slip(key: &str) -> Option<&'static str> {
 
 /// A value that is not of its key's type. `wanted` is what serde says it must be, `given` the value as it is written.
 /// `in_list` says that the value is one of a list.
-pub(super) fn wrong_type((wanted, in_list): (&str, bool), given: &str, path: &str, form: Form, span: Span) -> Diagnostic {
+pub(super) fn wrong_type(wanted: &str, in_list: bool, given: &str, path: &str, form: Form, span: Span) -> Diagnostic {
     let key = path.rsplit('.').next().unwrap_or(path);
     let (kind, help) = match wanted {
         "a string" if in_list => ("a text", form.written(key, "[\"…\"]")),
@@ -137,6 +137,7 @@ fn table(path: &str, form: Form) -> String {
         "notes" => ("pdf", "\"foot\""),
         "epub" => ("fonts", "true"),
         "pdf" => ("attach-source", "true"),
+        "check" => ("deny", "[\"links\"]"),
         "print" => ("bleed", "\"3 mm\""),
         _ => ("italic", "true"),
     };

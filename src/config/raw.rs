@@ -46,6 +46,7 @@ pub(super) struct Raw {
     pub(super) pdf: RawPdf,
     #[serde(deserialize_with = "section")]
     pub(super) print: RawPrint,
+    #[serde(deserialize_with = "section")]
     pub(super) check: RawCheck,
 }
 

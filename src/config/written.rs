@@ -125,7 +125,7 @@ fn read<T: DeserializeOwned + Default>(mut table: DeTable, settings: Settings, f
                 let before = settings.text.get(..place.start).unwrap_or_default().trim_end();
                 let in_list = before.ends_with(['[', ',', '-']);
                 let given = settings.text.get(place).unwrap_or_default();
-                found.push(misfit::wrong_type((wanted, in_list), given, &path, settings.form, span));
+                found.push(misfit::wrong_type(wanted, in_list, given, &path, settings.form, span));
             }
             (None, Some(_)) if document => strangers.push((path, span)),
             (None, Some((given, known))) => {
@@ -360,12 +360,12 @@ leeding = "12 pt"
     #[test]
     fn serde_and_the_table_of_keys_agree() {
         let mut known = Vec::new();
-        for section in ["", "page", "type", "contents", "notes", "epub", "pdf", "print"] {
+        for section in ["", "page", "type", "contents", "notes", "epub", "pdf", "print", "check"] {
             let text = if section.is_empty() { "zzz = 1".to_owned() } else { format!("[{section}]\nzzz = 1") };
             let table = DeTable::parse(&text).unwrap();
             let fault = Raw::deserialize(toml::Deserializer::from(table)).unwrap_err();
             let names: Vec<&str> = fault.message().split('`').skip(3).step_by(2).collect();
-            let sections = ["page", "type", "contents", "notes", "epub", "pdf", "print"];
+            let sections = ["page", "type", "contents", "notes", "epub", "pdf", "print", "check"];
             known.extend(
                 names
                     .iter()

@@ -49,9 +49,7 @@ pub(crate) fn run_as(path: &Path, verdicts: &Verdicts, draft: bool, print: bool)
     let verdicts = &verdicts.over(&config.check);
     let fonts = Fonts::load(&config, &mut run.found);
     run.found.judge(verdicts);
-    if run.found.iter().any(|finding| {
-            finding.severity == Severity::Error && matches!(finding.code, Code::BadMeasure | Code::BadFont)
-        }) {
+    if run.found.iter().any(|finding| finding.severity == Severity::Error && matches!(finding.code, Code::BadMeasure | Code::BadFont)) {
         run.book = Some((config, book));
         return run;
     }
