@@ -22,9 +22,16 @@ pub(super) fn several(code: Code, target: Option<&str>) -> Option<String> {
         Code::UnknownFootnote => "footnote marks have no note",
         Code::UnusedFootnote => "notes are called by no mark",
         Code::DuplicateFootnote => "notes have a label that is taken in their file",
-        Code::DuplicateId => "ids are given a second time",
-        Code::BrokenLink => "links lead nowhere in the book; their words are kept",
-        Code::BadAddress => "links have an address that no book may hold; their words are kept",
+        Code::DuplicateId => "ids are given a second time in their file",
+        Code::IdInTwoFiles => "ids are given in two files; in the book the later one is named after its file",
+        Code::BrokenLink => match target {
+            Some("file of the folder") => "links lead nowhere in the book, but to files of its folder; their words are kept",
+            Some("id") => "links lead nowhere, to no heading or id that is there; their words are kept",
+            _ => "links lead nowhere in the book; their words are kept",
+        },
+        Code::BadAddress => {
+            return target.map(|why| format!("links have an address that no book may hold; their words are kept: {why}"));
+        }
         Code::SkippedLevel => "headings are more than one level below the one before",
         Code::EmptyHeading => "headings have no words",
         Code::LongHeading => "headings are too long to be any",

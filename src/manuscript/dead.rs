@@ -35,8 +35,13 @@ impl Teller {
             Some(path) => self.of_id(targets, path, meant),
             None => of_file(targets, waiting, meant, on_disk),
         };
+        let kind = match meant.path {
+            None if on_disk => "file of the folder",
+            None => "file",
+            Some(_) => "id",
+        };
         for &span in &waiting.spans {
-            found.push(Diagnostic::at(Code::BrokenLink, span, &message).of(shown.clone()).help(&help));
+            found.push(Diagnostic::at(Code::BrokenLink, span, &message).of(kind).help(&help));
         }
     }
 

@@ -222,7 +222,7 @@ fn refused(address: &str, fault: AddressFault, span: Span) -> Diagnostic {
         AddressFault::Scheme => "link to a web address that leads there, or put the address into the text",
         _ => "correct the address, or take the link out",
     };
-    Diagnostic::at(Code::BadAddress, span, message).of(short(address)).help(help)
+    Diagnostic::at(Code::BadAddress, span, message).of(fault.reason()).help(help)
 }
 
 pub(super) fn short(text: &str) -> String {
