@@ -62,7 +62,7 @@ fn chapter(listed: &Listed, source: SourceId, first: bool) -> Chapter {
     };
     let part = listed.part.clone().filter(|_| first);
     let matter = matter(stem(&listed.path)).unwrap_or(Matter::Chapter);
-    let (path, slug) = (listed.path.clone(), String::new());
+    let (path, slug) = (super::files::composed(&listed.path).into_owned(), String::new());
     Chapter { source, path, first_of_file: first, slug, division, matter, part, heading: None, blocks: Vec::new() }
 }
 
