@@ -74,7 +74,9 @@ pub fn written(address: &str) -> Result<String, AddressFault> {
         "http" | "https" | "ftp" | "irc" | "gopher" => {
             let rest = rest.strip_prefix("//").ok_or(AddressFault::NoHost)?;
             let (authority, tail) = rest.split_at(rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len()));
-            Ok(site(scheme, authority)? + &tail_of(tail))
+            // Browsers take a backslash for the slash that it is meant to be.
+            let tail = tail_of(&tail.replacen('\\', "/", usize::from(tail.starts_with('\\'))));
+            Ok(site(scheme, authority)? + &tail)
         }
         // What EPUBCheck knows of the registered schemes that people write.
         "mailto" | "tel" | "urn" | "news" | "xmpp" | "info" => match rest.trim().trim_start_matches("//") {

@@ -37,6 +37,7 @@ fn folder() -> tempfile::TempDir {
         "title = \"T\"\nauthors = [\"A\"]\nchapters = [\"x.md\"]\n[type]\nfonts = [\"f.otf\"]\n",
     )
     .unwrap();
+    std::fs::write(folder.path().join("f.otf"), &small()[0]).unwrap();
     std::fs::write(folder.path().join("x.md"), format!("# One {signs}\n\nText *{signs}* **{frames}** ab {signs}{frames}.\n")).unwrap();
     folder
 }

@@ -19,11 +19,6 @@ fn build(text: &str) -> support::Run {
     run
 }
 
-/// `line` for each number, a paragraph each.
-fn lines(count: usize, line: impl Fn(usize) -> String) -> String {
-    (0..count).fold(String::from("# One\n\n"), |text, index| text + &line(index) + "\n\n")
-}
-
 /// Notes of which each calls the next.
 fn chain(count: usize) -> String {
     let mut text = "# One\n\nWords.[^0]\n\n".to_owned();

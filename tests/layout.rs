@@ -227,7 +227,8 @@ fn seen(page: &Page) -> Vec<(i64, i64, String)> {
 #[test]
 fn words_from_right_to_left_stand_in_their_places() {
     let (made, (left, right)) = (
-        read(
+        read_as(
+            "en",
             "# One\n\nThe name ירושלים[^n] has a mark, (שלום) has brackets.\n\n\
              בראשית ברא אלהים את השמים ואת הארץ והארץ היתה תהו ובהו (Genesis 1:2) ורוח אלהים[^n] מרחפת על פני המים, \
              ויאמר אלהים יהי אור ויהי אור.\n\n[^n]: A note.\n",

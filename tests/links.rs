@@ -4,7 +4,7 @@
 
 mod support;
 
-use bindery::book::{Picture, BlockId, BlockKind, Book, toc};
+use bindery::book::{BlockId, BlockKind, Book, Picture, toc};
 use bindery::diagnostics::Severity;
 use bindery::layout::frame::{Content, Item, Origin};
 use lopdf::{Dictionary, Document, Object};
@@ -126,7 +126,7 @@ fn a_dead_link_keeps_its_words() {
     let words = "The licence, code, later, zola, site, page, picture, script, inline, disk, port, nothing, gone <em>for</em> ever.";
     assert!(page.contains(words), "{page}");
     assert!(!page.contains("<a "), "{page}");
-    assert!(page.contains("<img src=\"images/p.svg\" alt=\"A box\"/></figure>"), "{page}");
+    assert!(page.contains("<img class=\"clear\" src=\"images/p.svg\" alt=\"A box\"/></figure>"), "{page}");
     let outward: Vec<Annotation> = annotations(&run).into_iter().filter(|link| matches!(link.lead, Lead::Address(_))).collect();
     assert!(outward.is_empty(), "{outward:?}");
     let plain = words.replace("<em>", "").replace("</em>", "");
@@ -198,9 +198,12 @@ fn a_linked_figure_is_a_link_in_both_files() {
     let run = build(&[("ch1.md", text)]);
     assert_eq!(findings(&run), []);
     let page = document(&run, "one.xhtml");
-    assert!(page.contains("<a href=\"https://a.example/figure\"><img src=\"images/p.svg\" alt=\"A box\"/></a><figcaption>"), "{page}");
-    assert!(page.contains("<a href=\"https://a.example/inline\"><img class=\"inline\""), "{page}");
-    assert!(page.contains("<a href=\"one.xhtml#two\"><img src=\"images/p.svg\" alt=\"inner\"/></a></figure>"), "{page}");
+    assert!(
+        page.contains("<a href=\"https://a.example/figure\"><img class=\"clear\" src=\"images/p.svg\" alt=\"A box\"/></a><figcaption>"),
+        "{page}"
+    );
+    assert!(page.contains("<a href=\"https://a.example/inline\"><img class=\"inline clear\""), "{page}");
+    assert!(page.contains("<a href=\"one.xhtml#two\"><img class=\"clear\" src=\"images/p.svg\" alt=\"inner\"/></a></figure>"), "{page}");
     let links = annotations(&run);
     let (_, book) = run.book.as_ref().unwrap();
     let pictures: Vec<(usize, &Item)> = (run.pages.as_ref().unwrap().pages.iter().enumerate())

@@ -173,9 +173,9 @@ fn drawn(run: &Run) -> (i64, Vec<u8>) {
     let wide = image.dict.get(b"Width").unwrap().as_i64().unwrap();
     let mut rows = Vec::new();
     std::io::Read::read_to_end(&mut flate2::read::ZlibDecoder::new(image.content.as_slice()), &mut rows).unwrap();
-    // The first byte of a row says that its pixels are differences to those before (1) or above (2).
+    // The first byte of a row says that its pixels are differences: in the first row to those before (1, and 4, where none is above).
     let mut row = rows[1..=usize::try_from(wide).unwrap() * 3].to_vec();
-    if rows[0] == 1 {
+    if matches!(rows[0], 1 | 4) {
         for at in 3..row.len() {
             row[at] = row[at].wrapping_add(row[at - 3]);
         }
@@ -285,7 +285,7 @@ fn a_picture_written_into_the_text_is_used_like_a_file() {
     for part in [
         "<img src=\"images/image1.png\" alt=\"image1\"/>",
         "<img src=\"images/image1.png\" alt=\"A dot\"/>",
-        "<img src=\"images/image-2.svg\" alt=\"A line\"/>",
+        "<img class=\"clear\" src=\"images/image-2.svg\" alt=\"A line\"/>",
         "<p class=\"absent\">Nothing</p>",
     ] {
         assert!(chapter.contains(part), "{part} is not in {chapter}");

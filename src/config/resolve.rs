@@ -164,10 +164,10 @@ fn metadata(written: &Written<Raw>, desk: &mut Desk) -> Metadata {
         cover_design: word("cover-design", &raw.cover_design, COVER_DESIGNS, CoverDesign::default(), desk),
         cover: raw.cover.as_ref().and_then(|cover| {
             let path = file(cover.get_ref(), cover.span(), desk)?;
-            if matches!(ending(&path).as_str(), "png" | "jpg" | "jpeg" | "svg") {
+            if matches!(ending(&path).as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp" | "svg") {
                 return Some(path);
             }
-            desk.say(Code::BadValue, cover.span(), format!("`{path}` is no image"), Some("give a PNG, JPEG or SVG file"));
+            desk.say(Code::BadValue, cover.span(), format!("`{path}` is no image"), Some("give a PNG, JPEG, GIF, WebP or SVG file"));
             None
         }),
     }

@@ -6,6 +6,7 @@ mod kinds;
 pub mod nearest;
 pub mod render;
 mod several;
+mod table;
 mod verdicts;
 
 pub use code::Code;

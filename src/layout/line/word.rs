@@ -157,10 +157,7 @@ fn shaped<'f>(copy: &Copy, index: u32, word: Range<usize>, bench: &mut Bench<'f>
                 }
                 None => {
                     flush(&mut pieces, text, base + word.start, index, strand, bench, units);
-                    unprinted::missing(cluster, strand, word.start + at, bench);
-                    let set = unprinted::stand_in(cluster, strand.voice.size, bench);
-                    let width = set.width;
-                    units.push(Unit { kind: UnitKind::Formula(Rc::new(set)), range, strand: index, width, severed: false });
+                    boxed(cluster, range.start, index, strand, bench, units);
                 }
             }
             continue;
@@ -185,10 +182,25 @@ fn flush<'f>(
 ) {
     for (face, range) in pieces.drain(..) {
         let shaped = shape(strand, face, features(strand, text), &text[range.clone()], bench);
+        if !shaped.whole {
+            // A damaged font knows the character but has no glyph for it.
+            for (at, cluster) in text[range.clone()].grapheme_indices(true) {
+                boxed(cluster, length(start + range.start + at), index, strand, bench, units);
+            }
+            continue;
+        }
         let width = width(shaped, strand, bench, face);
         let range = length(start + range.start)..length(start + range.end);
         units.push(Unit { kind: UnitKind::Box(face, shaped), range, strand: index, width, severed: false });
     }
+}
+
+/// Tells of a cluster that no font has, at an offset in the copy, and puts the box that stands in for it.
+fn boxed<'f>(cluster: &str, at: u32, index: u32, strand: &Strand, bench: &mut Bench<'f>, units: &mut Vec<Unit<'f>>) {
+    unprinted::missing(cluster, strand, (at - strand.start) as usize, bench);
+    let set = unprinted::stand_in(cluster, strand.voice.size, bench);
+    let (width, range) = (set.width, at..at + length(cluster.len()));
+    units.push(Unit { kind: UnitKind::Formula(Rc::new(set)), range, strand: index, width, severed: false });
 }
 
 /// Glyphs that print a character no font has as others of the same meaning: two dashes for a two-em dash, the letters of a

@@ -80,7 +80,8 @@ fn formula(walk: &mut Walk<'_>, closes: &'static str, display: bool) -> bool {
     let end = walk.end_of_paragraph();
     let Some(close) = walk.find(closes, at + 2, end) else { return false };
     let inner = walk.text[at + 2..close].trim();
-    let letter = inner.chars().count() == 1 && inner.chars().all(char::is_alphabetic);
+    // Brackets round one letter are escaped more often than not.
+    let letter = !display && inner.chars().count() == 1 && inner.chars().all(char::is_alphabetic);
     let looks = letter || inner.contains(['^', '_', '=']) && !inner.contains("](") || has_command(inner);
     if !looks || inner.contains('$') || inner.contains("\\(") {
         return false;

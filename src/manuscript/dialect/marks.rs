@@ -118,7 +118,8 @@ fn wiki(walk: &mut Walk<'_>) -> bool {
     let embedded = at > 0 && walk.bytes[at - 1] == b'!';
     let (name, words) = inner.split_once('|').map_or((inner, None), |(name, words)| (name, Some(words)));
     if embedded && is_picture(name) {
-        walk.at = close + 2;
+        // Behind the name there may be a remark.
+        walk.at = at + 2 + name.len();
         picture(walk, &whole, name.len());
         return true;
     }

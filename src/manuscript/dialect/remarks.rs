@@ -29,6 +29,12 @@ const FORMS: [Form; 9] = [
 pub(super) fn remark(walk: &mut Walk<'_>) -> bool {
     match walk.bytes[walk.at] {
         b'%' if walk.starts(walk.at, "%%") => percent(walk),
+        // A brace before a remark begins no tag of a template.
+        b'{' if walk.starts(walk.at, "{%%") => {
+            walk.at += 1;
+            percent(walk);
+            true
+        }
         b'<' | b'{' => form(walk) || change(walk),
         _ => false,
     }
@@ -41,6 +47,10 @@ pub(super) fn plain(walk: &mut Walk<'_>) {
         percent(walk);
     } else if walk.starts(at, "<!--") || walk.starts(at, "{>>") {
         form(walk);
+    } else if FORMS.iter().any(|form| walk.starts(at, form.opens) && walk.find(form.closes, at + 1, walk.line.end).is_some()) {
+        form(walk);
+    } else if walk.starts(at, "{~~") && walk.find("~~}", at, walk.line.end).is_some() {
+        change(walk);
     }
 }
 

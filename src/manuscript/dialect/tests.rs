@@ -225,7 +225,7 @@ fn what_a_book_has_is_read() {
     assert_eq!(shown("![[a b.png|300]]"), "![](a\u{7F}b.png)····");
     assert_eq!(shown("\\(x^2\\) \\[\ny^2\n\\]"), "·$x^2$· $$\ny^2\n$$");
     assert_eq!(shown("> [!NOTE]\n> a"), "> ¦·Note·\n> a");
-    assert_eq!(shown("> [!tip]- A b"), "> ¦········A b");
+    assert_eq!(shown("> [!tip]- A b"), "> ¦·······A b");
     assert_eq!(shown("![a](b.png){#c .top width=1%}"), "![a](b.png){   .top         }");
     assert_eq!(shown(":warning: a\n::b"), "¦warning: a\n¦:b");
     assert_eq!(shown("A> a"), " > a");

@@ -104,6 +104,8 @@ fn whole(length: f32) -> u32 {
 /// The drawing as XML.
 fn write(parts: &Parts) -> String {
     let lost = parts.lost();
+    let linked = |(at, shape): (usize, &Shape)| !lost[at] && shape.attributes.iter().any(|(key, _)| key.starts_with("xlink:"));
+    let linked = parts.elements.iter().enumerate().any(linked);
     let mut out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned();
     let mut pieces = parts.pieces.iter().filter(|piece| match piece {
         Piece::Open(at) | Piece::Close(at) | Piece::Words(at, _) => !lost[*at],
@@ -114,7 +116,8 @@ fn write(parts: &Parts) -> String {
         match now {
             Piece::Open(at) => {
                 let is_empty = matches!(piece, Some(Piece::Close(closed)) if closed == at);
-                open(parts, *at, is_empty, &mut out);
+                let links = if linked && *at == 0 { " xmlns:xlink=\"http://www.w3.org/1999/xlink\"" } else { "" };
+                open(parts, *at, (is_empty, links), &mut out);
                 if is_empty {
                     piece = pieces.next();
                 }
@@ -127,15 +130,14 @@ fn write(parts: &Parts) -> String {
     out
 }
 
-fn open(parts: &Parts, at: usize, is_empty: bool, out: &mut String) {
+/// Begins an element; `links` declares what addresses are called, if the first element has any in it.
+fn open(parts: &Parts, at: usize, (is_empty, links): (bool, &str), out: &mut String) {
     let shape = &parts.elements[at];
     out.push('<');
     out.push_str(shape.name);
     if at == 0 {
         out.push_str(" xmlns=\"http://www.w3.org/2000/svg\"");
-        if parts.elements.iter().any(|shape| shape.attributes.iter().any(|(key, _)| key.starts_with("xlink:"))) {
-            out.push_str(" xmlns:xlink=\"http://www.w3.org/1999/xlink\"");
-        }
+        out.push_str(links);
     }
     for (key, value) in &shape.attributes {
         // What is empty says nothing, but for conditions, which then are not fulfilled, and for a shape without points.

@@ -246,7 +246,7 @@ impl Reading<'_> {
     }
 
     fn words(&mut self, words: Cow<'_, str>) {
-        if self.skipped > 0 {
+        if self.skipped > 0 || words.is_empty() {
             return;
         }
         let Some(index) = self.open.iter().rev().find_map(|open| *open) else { return };
