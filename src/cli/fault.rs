@@ -16,7 +16,9 @@ pub(super) fn guarded(terminal: &Terminal, work: impl FnOnce() -> Outcome) -> Ou
         if shown {
             usual(panic);
         }
-        let words = panic.payload_as_str().unwrap_or("a panic without words");
+        let payload = panic.payload();
+        let words = payload.downcast_ref::<&str>().copied().or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+        let words = words.unwrap_or("a panic without words");
         let place = panic.location().map_or_else(String::new, |place| format!(" ({}:{})", place.file(), place.line()));
         // That is only what the panic of one thread is to the thread that waits for it. Nobody panics while holding the lock.
         if let (false, Ok(mut last)) = (words == "a scoped thread panicked", LAST.lock()) {

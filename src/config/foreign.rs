@@ -146,7 +146,7 @@ impl Desk {
             },
             _ if DATES.contains(&name) => self.put("date", place, node.clone()),
             _ if DESCRIPTIONS.contains(&name) => self.put("description", place, node.clone()),
-            "rights" | "license" | "licence" | "copyright" => self.rights(name, node),
+            "rights" | "license" | "licence" | "copyright" => self.rights(node),
             "keywords" | "tags" | "categories" | "category" | "subjects" | "subject" | "topics" => self.subjects(node),
             "taxonomies" => node.entries().iter().for_each(|(_, _, node)| self.subjects(node)),
             "cover" | "cover-image" | "coverimage" | "epub-cover-image" => {
@@ -198,13 +198,13 @@ impl Desk {
     }
 
     /// A licence or a copyright, as a text or as a table of its parts.
-    fn rights(&mut self, name: &str, node: &Node) {
+    fn rights(&mut self, node: &Node) {
         let part = |keys: &[&str]| keys.iter().find_map(|key| node.get(key)).and_then(first_text).and_then(Node::text);
         let line = match &node.value {
             Value::Text(text) => Some(text.clone()),
             Value::Empty => None,
             Value::List(items) => {
-                items.iter().for_each(|item| self.rights(name, item));
+                items.iter().for_each(|item| self.rights(item));
                 None
             }
             Value::Table(_) => part(&["text", "statement", "name", "title", "id", "type", "content"]).map(str::to_owned).or_else(|| {

@@ -25,11 +25,11 @@ pub(super) struct Group<'d> {
 
 impl<'d> Group<'d> {
     fn of(finding: &'d Diagnostic) -> Self {
-        Self { first: vec![finding], count: finding.times, one_help: true }
+        Self { first: vec![finding], count: finding.times as usize, one_help: true }
     }
 
     fn add(&mut self, finding: &'d Diagnostic) {
-        self.count += finding.times;
+        self.count += finding.times as usize;
         self.one_help &= self.first.first().is_none_or(|first| first.help == finding.help);
         if self.first.len() < SHOWN {
             self.first.push(finding);

@@ -47,7 +47,7 @@ pub struct Diagnostic {
     /// What findings of the code are told apart by when they are told together, such as a script or a tag; none if by nothing.
     pub target: Option<Cow<'static, str>>,
     /// How many findings it stands for.
-    pub times: usize,
+    pub times: u32,
 }
 
 impl Diagnostic {
@@ -160,7 +160,7 @@ impl Diagnostics {
     /// How many findings are this grave.
     #[must_use]
     pub fn count(&self, severity: Severity) -> usize {
-        self.list.iter().filter(|d| d.severity == severity).map(|d| d.times).sum()
+        self.list.iter().filter(|d| d.severity == severity).map(|d| d.times as usize).sum()
     }
 
     /// The same findings, those that two stages made alike (a character without a glyph, in both formats) only once.
@@ -194,7 +194,7 @@ impl Diagnostics {
                 true
             }
             None => {
-                self.silenced += finding.times;
+                self.silenced += finding.times as usize;
                 false
             }
         });

@@ -90,7 +90,7 @@ pub fn each(found: &Diagnostics, sources: &Sources, colour: bool) -> impl Iterat
 
 /// What is to be said of findings that were only counted.
 fn more(finding: &Diagnostic) -> String {
-    if finding.times > 1 { format!("\n   = and {} more in this chapter\n", grouped(finding.times - 1)) } else { "\n".to_owned() }
+    if finding.times > 1 { format!("\n   = and {} more in this chapter\n", grouped(finding.times as usize - 1)) } else { "\n".to_owned() }
 }
 
 fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, locator: &mut Locator) -> Vec<Group<'a>> {
@@ -157,7 +157,7 @@ struct Line<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     about: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    times: Option<usize>,
+    times: Option<u32>,
 }
 
 #[derive(Serialize)]

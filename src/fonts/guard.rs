@@ -33,7 +33,7 @@ mod tests {
     #[test]
     fn a_panic_ends_nothing() {
         assert_eq!(guarded(|| 1), Some(1));
-        assert_eq!(guarded(|| i32::from_str_radix("x", 10).expect("no number")), None);
+        assert_eq!(guarded(|| "x".parse::<i32>().expect("no number")), None);
         assert_eq!(guarded(|| guarded(|| panic!("inside")).is_none()), Some(true));
     }
 }

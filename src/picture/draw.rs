@@ -50,7 +50,7 @@ pub fn svg_within(file: &[u8], width: u32, height: u32, faces: &[&[u8]]) -> Opti
                 Some(pixels) => return Some(pixels),
                 None => tree = drawing.tree,
             },
-            Err(too_much) => tree = too_much,
+            Err(too_much) => tree = *too_much,
         }
         if wide.max(high) < 64 {
             return None;
@@ -74,11 +74,11 @@ impl Drawing {
     }
 
     /// The same of a file that was read, which is given back if it would take too long.
-    fn of(tree: Tree, width: u32, height: u32) -> Result<Self, Tree> {
+    fn of(tree: Tree, width: u32, height: u32) -> Result<Self, Box<Tree>> {
         #[expect(clippy::cast_precision_loss, reason = "picture sizes are far below 2^24")]
         let scale = Transform::from_scale(width as f32 / tree.size().width(), height as f32 / tree.size().height());
         let cost = budget::of(&tree, [f64::from(scale.sx), f64::from(scale.sy)]);
-        if cost.is_borne() { Ok(Self { tree, width, scale }) } else { Err(tree) }
+        if cost.is_borne() { Ok(Self { tree, width, scale }) } else { Err(Box::new(tree)) }
     }
 
     /// Draws some of its rows. None if they are none. A filter (a shadow, a blur) sees only what is drawn at once.

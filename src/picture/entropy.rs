@@ -209,7 +209,7 @@ impl<'b> File<'b> {
         let (mut units, mut run) = (0, 0);
         for unit in 0..u64::from(across) * u64::from(down) {
             if self.restart > 0 && units == self.restart {
-                let number = u8::try_from(unit / u64::from(self.restart) - 1 & 7).unwrap_or(0);
+                let number = u8::try_from((unit / u64::from(self.restart) - 1) & 7).unwrap_or(0);
                 bits.restart(0xD0 | number)?;
                 (units, run) = (0, 0);
             }

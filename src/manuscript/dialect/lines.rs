@@ -177,7 +177,7 @@ fn admonition(walk: &mut Walk<'_>, words: &str) -> bool {
     let marks = words.bytes().take_while(|byte| matches!(byte, b'!' | b'?')).count();
     let rest = words[marks..].trim_start_matches('+');
     let is_name = |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
-    let name = rest.trim_start().split_whitespace().next().unwrap_or("");
+    let name = rest.split_whitespace().next().unwrap_or("");
     let behind = rest.trim_start().get(name.len()..).unwrap_or("").trim();
     if marks != 3 || !rest.starts_with(' ') || !is_name(name) || !(behind.is_empty() || behind.starts_with('"') || is_name(behind)) {
         return false;

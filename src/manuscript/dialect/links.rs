@@ -77,18 +77,16 @@ fn attributes(walk: &mut Walk<'_>, at: usize, picture: bool) {
         |word: &&str| word.len() > 1 && word.starts_with('.') && word[1..].bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     let is_attribute = |word: &&str| word.starts_with(['.', '#']) || word.contains('=') || word.contains('%') || matches!(*word, "-");
     let quoted = inner.contains(['"', '\'']);
-    if words.is_empty()
-        || words.iter().all(|word| OWN.contains(word))
-        || !(quoted && inner.contains('=') || words.iter().all(|word| is_attribute(&word)))
+    if words.is_empty() || words.iter().all(|word| OWN.contains(word)) || !(quoted && inner.contains('=') || words.iter().all(is_attribute))
     {
         return;
     }
     let all = at..at + length + 1;
-    if picture && words.iter().all(|word| is_class(&word)) && !inner.starts_with(':') {
+    if picture && words.iter().all(&is_class) && !inner.starts_with(':') {
         return;
     }
     foreign(walk, if picture { Construct::Attributes } else { Construct::LinkAttributes }, all.clone());
-    if !picture || !words.iter().any(|word| is_class(&word)) {
+    if !picture || !words.iter().any(&is_class) {
         return walk.copy.cut(all);
     }
     let mut from = at + 1;

@@ -45,9 +45,10 @@ pub(super) fn plain(walk: &mut Walk<'_>) {
     let at = walk.at;
     if walk.starts(at, "%%") {
         percent(walk);
-    } else if walk.starts(at, "<!--") || walk.starts(at, "{>>") {
-        form(walk);
-    } else if FORMS.iter().any(|form| walk.starts(at, form.opens) && walk.find(form.closes, at + 1, walk.line.end).is_some()) {
+    } else if walk.starts(at, "<!--")
+        || walk.starts(at, "{>>")
+        || FORMS.iter().any(|form| walk.starts(at, form.opens) && walk.find(form.closes, at + 1, walk.line.end).is_some())
+    {
         form(walk);
     } else if walk.starts(at, "{~~") && walk.find("~~}", at, walk.line.end).is_some() {
         change(walk);

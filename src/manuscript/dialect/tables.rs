@@ -19,7 +19,7 @@ pub(super) fn line_block(walk: &mut Walk<'_>) {
     let inside = walk.copy.verse.last().is_some_and(|verse| verse.end == line.start);
     let next = (line.end < walk.text.len()).then(|| walk.line_at(line.end + 1));
     // A line by itself that begins with a bar is what it is; a table has its rule in the second line.
-    if !inside && !(begins && next.is_some_and(|next| next.words < next.end && goes_on(next))) {
+    if !(inside || begins && next.is_some_and(|next| next.words < next.end && goes_on(next))) {
         return;
     }
     let end = (line.end + 1).min(walk.text.len());

@@ -122,7 +122,7 @@ fn pieces(text: &str) -> Vec<Piece> {
             let ideograph = matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}');
             let opening = "「『（《〈【“‘".contains(c);
             let closing = "、。，．！？：；」』）》〉】”’…ー".contains(c);
-            let stays = !spaced && (opens || closing || !(loose || ideograph || opening && loose));
+            let stays = !spaced && (opens || closing || !(loose || ideograph));
             match pieces.last_mut().filter(|_| stays) {
                 Some(piece) => piece.text.push(c),
                 None => pieces.push(Piece { text: c.to_string(), spaced }),

@@ -318,7 +318,7 @@ proptest! {
                 let address = &plain[at + 6..];
                 // In the words of another attribute it loads nothing.
                 let tag = plain[..at].rfind('<').unwrap_or(0);
-                let own = plain[tag..at].matches('"').count() % 2 == 0;
+                let own = plain[tag..at].matches('"').count().is_multiple_of(2);
                 prop_assert!(!own || address.starts_with('#') || address.starts_with("data:image/"), "{file}");
             }
             for word in ["url(", "@import", "src(", "image-set(", "javascript:"] {

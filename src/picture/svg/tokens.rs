@@ -240,9 +240,9 @@ pub(super) fn write(tokens: &[CssToken], out: &mut String) {
                 let plain = !address.contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '"' | '\'' | '(' | ')' | '\\'));
                 out.push_str("url(");
                 if plain {
-                    out.push_str(address)
+                    out.push_str(address);
                 } else {
-                    write_string(address, out)
+                    write_string(address, out);
                 }
                 out.push(')');
             }
