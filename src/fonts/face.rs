@@ -155,7 +155,8 @@ impl Face {
     /// Whether the face has a glyph for `c`, or needs none (joiners, soft hyphens, variation selectors).
     #[must_use]
     pub fn has(&self, c: char) -> bool {
-        self.font().charmap().map(c).is_some()
+        // A damaged map may lead to glyph 0, which is that of what is missing.
+        self.glyph(c) != 0
             || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}')
     }
 
