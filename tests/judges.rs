@@ -85,7 +85,10 @@ fn ace_finds_nothing_in_any_presentation_of_the_commentary() {
 fn verapdf_and_pdf_tags_find_nothing() {
     // Every book by both pairs of standards, whichever its settings name.
     let mut questions = String::new();
+    let mut withheld = Vec::new();
     for (name, run) in BOOKS.iter() {
+        let (_, book) = run.book.as_ref().unwrap();
+        let undescribed = book.undescribed().next().is_some();
         for standard in [PdfStandard::Ua1A2, PdfStandard::Ua2A4] {
             let (pdf, attached) = run.pdf_as(standard);
             let file = save(&format!("{name}-{standard:?}"), "pdf", &pdf);
@@ -96,13 +99,19 @@ fn verapdf_and_pdf_tags_find_nothing() {
                 (PdfStandard::Ua2A4, false) => ["ua2", "4"],
                 (PdfStandard::Ua2A4, true) => ["ua2", "4f"],
             };
+            // With a picture that nobody described, the file does not say that it is accessible; that is all it lacks.
+            if undescribed {
+                withheld.push(format!("FAIL\t{}\t{}\t5-1x1", profiles[0], file.display()));
+            }
             questions.extend(profiles.map(|profile| format!("{profile}\t{}\n", file.display())));
         }
     }
     let said = support::answers("pdf-check", &["--batch"], &questions);
     let answers: Vec<&str> = said.lines().filter(|line| line.contains(".pdf")).collect();
     assert_eq!(answers.len(), questions.lines().count(), "an answer to every question:\n{said}");
-    let faults: Vec<&&str> = answers.iter().filter(|line| !line.starts_with("PASS\t")).collect();
+    assert!(withheld.iter().all(|line| answers.contains(&line.as_str())), "a claim that should be withheld:\n{said}");
+    let faults: Vec<&&str> =
+        answers.iter().filter(|line| !line.starts_with("PASS\t") && !withheld.iter().any(|known| known == *line)).collect();
     assert!(faults.is_empty(), "{faults:#?}");
 }
 

@@ -4,13 +4,13 @@
 #![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test with a line number")]
 
 use bindery::config::{self, COVER_DESIGNS, Config, Length, Metadata, Person};
-use bindery::diagnostics::Diagnostics;
+use bindery::diagnostics::{Code, Diagnostics};
 use bindery::edition::{self, Presentation};
 use bindery::fonts::Fonts;
 use bindery::layout::frame::{Content, Origin, Pages};
 use bindery::picture::cover::{self, Faces, Front, Paperback};
 use bindery::source::Sources;
-use bindery::{layout, manuscript};
+use bindery::{epub, layout, manuscript};
 use std::fmt::Write;
 
 /// A title page's words: language, title, subtitle, authors.
@@ -101,6 +101,23 @@ fn no_title_is_cut_on_any_cover() {
         }
     }
     assert!(faults.is_empty(), "\n{faults}");
+}
+
+#[test]
+fn a_cover_that_cuts_its_words_says_so() {
+    let fonts = Fonts::built_in();
+    let told = |subtitle: String| {
+        let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("a.md");
+        std::fs::write(&file, format!("---\ntitle: T\nsubtitle: {subtitle}\nauthors: A\nlanguage: en\n---\n# One\n")).unwrap();
+        let config = config::load(&file, &mut sources, &mut found).unwrap();
+        let cover = epub::cover(&config, &fonts, &mut found);
+        assert!(cover.is_some());
+        found.iter().any(|finding| finding.code == Code::CoverWords)
+    };
+    assert!(!told("an account of the voyage ".repeat(8)));
+    assert!(told("an account of the voyage ".repeat(200)));
 }
 
 fn book(given: &Given, style: &str, size: &str) -> (Config, Pages) {

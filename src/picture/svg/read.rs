@@ -221,7 +221,9 @@ impl Reading<'_> {
                         self.losses.add(Loss::Script);
                         continue;
                     }
-                    None if self.wanted.contains(local) && local.is_ascii() => Cow::Owned(local.to_owned()),
+                    None if self.wanted.contains(local) && local.is_ascii() && !["src", "srcset"].contains(&local) => {
+                        Cow::Owned(local.to_owned())
+                    }
                     None => continue,
                 },
                 Some(Space::Link) if local == "href" => Cow::Borrowed("xlink:href"),
@@ -229,7 +231,11 @@ impl Reading<'_> {
                 Some(Space::Xml) if local == "space" => Cow::Borrowed("xml:space"),
                 Some(_) => continue,
             };
-            if kept.iter().all(|(known, _)| *known != name) {
+            // An address that acts is looked at where addresses are; anywhere else it is no value at all, but for words.
+            let acts = !name.ends_with("href") && !name.starts_with("aria-") && value.to_ascii_lowercase().contains("javascript:");
+            if acts {
+                self.losses.add(Loss::Script);
+            } else if kept.iter().all(|(known, _)| *known != name) {
                 kept.push((name, value));
             }
         }
