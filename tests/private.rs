@@ -159,3 +159,34 @@ fn attached_sources_keep_their_places() {
     assert!(!book.blanked.contains_key("draft.md"));
     assert!(!book.blanked["book.toml"].contains(SECRET));
 }
+
+#[test]
+fn the_command_takes_remarks_out_of_metadata() {
+    let folder = tempfile::tempdir().unwrap();
+    let remarks = "<!-- Zqsecret --> {--Zqsecret--} %%Zqsecret%% {>>Zqsecret<<}";
+    write(
+        folder.path(),
+        "a.md",
+        &format!("---\ntitle: \"A {remarks} Title\"\nsubtitle: \"Words {remarks}\"\nauthors: A\nlanguage: en\n---\n# One\n\nText.\n"),
+    );
+    for format in ["epub", "pdf"] {
+        let file = folder.path().join(format!("out.{format}"));
+        let built = std::process::Command::new(env!("CARGO_BIN_EXE_bindery"))
+            .arg(format)
+            .arg(folder.path().join("a.md"))
+            .arg("-o")
+            .arg(&file)
+            .status();
+        assert!(built.unwrap().success());
+    }
+    let mut archive = zip::ZipArchive::new(fs::File::open(folder.path().join("out.epub")).unwrap()).unwrap();
+    for index in 0..archive.len() {
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut archive.by_index(index).unwrap(), &mut bytes).unwrap();
+        assert!(!holds(&bytes, SECRET), "{}", String::from_utf8_lossy(&bytes));
+    }
+    let document = Document::load(folder.path().join("out.pdf")).unwrap();
+    let mut all = Vec::new();
+    document.objects.values().for_each(|object| said(object, &mut all));
+    assert!(all.iter().all(|bytes| !holds(bytes, SECRET)));
+}

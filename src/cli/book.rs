@@ -34,7 +34,7 @@ pub(super) fn settings(path: &Path, draft: bool, progress: &Progress) -> (Readin
     if let Some(config) = &mut config {
         config.notes.draft = draft;
         // Reading the text does this too, but the cover is drawn meanwhile.
-        manuscript::typographic(&mut config.metadata);
+        manuscript::prepare_metadata(config);
     }
     (reading, config)
 }

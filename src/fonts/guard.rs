@@ -1,4 +1,4 @@
-//! A guard round the crates that read fonts: a damaged file must not end the program, whatever it makes of them.
+//! A guard round the crates that read fonts and drawings: a damaged file must not end the program, whatever it makes of them.
 
 use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe};
@@ -35,5 +35,7 @@ mod tests {
         assert_eq!(guarded(|| 1), Some(1));
         assert_eq!(guarded(|| "x".parse::<i32>().expect("no number")), None);
         assert_eq!(guarded(|| guarded(|| panic!("inside")).is_none()), Some(true));
+        assert_eq!(guarded(|| -> u8 { panic!("not printed") }), None);
+        assert_eq!(guarded(|| guarded(|| -> u8 { panic!("not printed") })), Some(None));
     }
 }

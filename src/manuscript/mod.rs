@@ -43,10 +43,17 @@ use markdown::{Builder, Piece};
 use std::collections::BTreeSet;
 use std::path::Path;
 
+/// Makes what the settings say of the book fit to be printed: remarks are taken out first, for the dashes of typography
+/// would hide where they begin, and then it gets the marks of its language.
+pub fn prepare_metadata(config: &mut Config) {
+    private::clean(config);
+    typographic(&mut config.metadata);
+}
+
 /// Reads the book that `config` describes: its text, notes, images and commentary. Fills in a title that `config` lacks
 /// from the first heading, or for want of one from the file's name. No error among the findings means the book is whole.
 pub fn read(config: &mut Config, sources: &mut Sources, found: &mut Diagnostics) -> Option<Book> {
-    private::clean(config);
+    prepare_metadata(config);
     let mut builder = Builder::new(config);
     let mut part = None;
     let mut fronts = front::Fronts::default();

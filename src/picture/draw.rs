@@ -1,8 +1,9 @@
 //! SVG in, pixels out. Text is set in the faces given and no other: the system's fonts are never looked at, so that the
 //! same picture comes out on every machine.
 
+use super::budget;
 use super::inspect::{Fault, Kind, header};
-use super::{budget, guard};
+use crate::fonts::guard::guarded;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{ImageHrefResolver, ImageKind, Options, Tree, fontdb};
 use std::io::Cursor;
@@ -87,7 +88,7 @@ impl Drawing {
         let mut pixels = Pixmap::new(self.width, height)?;
         #[expect(clippy::cast_precision_loss, reason = "picture sizes are far below 2^24")]
         let up = self.scale.post_translate(0.0, -(rows.start as f32));
-        guard::guarded(|| resvg::render(&self.tree, up, &mut pixels.as_mut()))?;
+        guarded(|| resvg::render(&self.tree, up, &mut pixels.as_mut()))?;
         // Colours are multiplied by opacity while they are drawn; most drawings are opaque all over, and then there is nothing to undo.
         let opaque = pixels.data().chunks_exact(64).all(|some| some.iter().skip(3).step_by(4).fold(255, |least, a| least & a) == 255);
         let rgba = if opaque && pixels.data().len().is_multiple_of(64) { pixels.take() } else { pixels.take_demultiplied() };
@@ -150,7 +151,7 @@ pub(super) fn tree(file: &[u8], faces: &[&[u8]]) -> Option<Tree> {
     };
     let font_family = family.unwrap_or_default();
     let options = Options { fontdb: Arc::new(fonts), font_family, resources_dir: None, image_href_resolver, ..Options::default() };
-    guard::guarded(|| Tree::from_data(file, &options).ok()).flatten()
+    guarded(|| Tree::from_data(file, &options).ok()).flatten()
 }
 
 /// A font that names no family, as the `number`th of the fonts.

@@ -6,7 +6,6 @@ pub mod draw;
 pub mod encode;
 mod entropy;
 mod foreign;
-mod guard;
 mod huffman;
 pub mod inspect;
 pub mod jpeg;

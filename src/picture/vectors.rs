@@ -1,8 +1,9 @@
 //! SVG as lines and areas, for a format that has them itself. What such a format has no simple word for (filters, masks, patterns,
 //! gradients that fade or repeat, clips of several overlapping shapes) becomes pixels, and only that.
 
+use super::budget;
 use super::draw::{Pixels, tree};
-use super::{budget, guard};
+use crate::fonts::guard::guarded;
 use resvg::tiny_skia::{Path, PathSegment, Pixmap, Point, Transform};
 use resvg::usvg::{self, BlendMode, ClipPath, Group, ImageKind, Node, Paint as Colouring, PaintOrder, SpreadMethod, Tree};
 use std::cell::Cell;
@@ -122,7 +123,7 @@ pub fn vectors(file: &[u8], faces: &[&[u8]], fineness: f32) -> Option<Vectors> {
 
 /// The same of a file that was read.
 pub(super) fn of_tree(tree: &Tree, fineness: f32) -> Option<Vectors> {
-    guard::guarded(|| {
+    guarded(|| {
         let (mut marks, mut missing) = (Vec::new(), Vec::new());
         let walk = Walk { fineness, left: Cell::new(ALL), time: Cell::new(budget::MOST_TIME) };
         walk.nodes(tree.root().children(), Transform::identity(), &mut marks);
