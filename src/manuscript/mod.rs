@@ -96,7 +96,10 @@ pub fn read(config: &mut Config, sources: &mut Sources, found: &mut Diagnostics)
     structure::name(&mut builder);
     files.extend(commentary::read(config, sources, &mut builder, found));
     shelf::settle(&mut builder, found);
-    private::blank(&mut builder, &files, sources);
+    // Nobody else asks for the sources as they may be seen.
+    if config.pdf.attach_source {
+        private::blank(&mut builder, &files, sources);
+    }
     targets::resolve(&mut builder, found);
     title(config, &builder.book, found);
     typographic(&mut config.metadata);
