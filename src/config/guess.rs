@@ -2,6 +2,8 @@
 //!
 //! Cost: the first 64 KiB of the text, once. The answer depends on nothing but them.
 
+use rustc_hash::FxHashMap;
+
 use super::document::{HEAD, head};
 use super::{Config, Zone, front_matter};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -90,6 +92,13 @@ pub(super) fn told(config: Config, given: bool, found: &mut Diagnostics) -> Conf
 
 /// The tag and the English name of the language that most of a text is in; none if that can't be told.
 fn language(text: &str) -> Option<(&'static str, &'static str)> {
+    // The languages that a word is common in, and its place among their words.
+    let mut common: FxHashMap<&str, Vec<(usize, usize)>> = FxHashMap::default();
+    for (at, (_, _, list)) in WORDS.iter().enumerate() {
+        for (which, word) in list.split(' ').enumerate() {
+            common.entry(word).or_default().push((at, which));
+        }
+    }
     let mut latin = [0_usize; WORDS.len()];
     let mut kinds = [0_u64; WORDS.len()];
     let mut scripts = [0_usize; SCRIPTS.len()];
@@ -127,12 +136,9 @@ fn language(text: &str) -> Option<(&'static str, &'static str)> {
                         continue;
                     }
                     latin_words += 1;
-                    let word = word.to_lowercase();
-                    for (at, (_, _, list)) in WORDS.iter().enumerate() {
-                        if let Some(which) = list.split(' ').position(|known| known == word) {
-                            latin[at] += 1;
-                            kinds[at] |= 1 << which;
-                        }
+                    for (at, which) in common.get(&*word.to_lowercase()).into_iter().flatten() {
+                        latin[*at] += 1;
+                        kinds[*at] |= 1 << which;
                     }
                 }
             }
