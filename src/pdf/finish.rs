@@ -22,7 +22,7 @@ pub(super) struct Finish<'a> {
     pub(super) pages: &'a Pages,
     pub(super) sheets: Vec<Sheet>,
     pub(super) places: &'a Places<'a>,
-    pub(super) tree: &'a Tree,
+    pub(super) tree: Tree,
     pub(super) faces: &'a Faces,
     pub(super) about: &'a About<'a>,
     pub(super) language: &'a str,
@@ -169,8 +169,9 @@ fn catalog(
 ) -> Result<ObjectId, String> {
     let pages = document.catalog().ok().and_then(|catalog| catalog.get(b"Pages").ok()).cloned().unwrap_or(Object::Null);
     let outlines = outline::outline(document, &with, ground, written);
+    let tree = std::mem::take(&mut with.tree);
     let tree =
-        structure::structure(document, with.tree, &with.sheets, &structure::Pages { ids: ground.pages, annotations }, elements, written)?;
+        structure::structure(document, tree, &with.sheets, &structure::Pages { ids: ground.pages, annotations }, elements, written)?;
     let destinations = names::destinations(document, with.places, ground.pages, written);
     let attached = attach::attach(document, std::mem::take(&mut with.attachments), with.about.time().as_deref());
     let intents = profile::intent(document);

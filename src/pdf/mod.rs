@@ -109,9 +109,10 @@ pub fn draw(
     let places = links::Places::find(&pages, edition, fonts, height);
 
     let book = content::Book { fonts, faces: &faces, images: &images, places: &places, height, press: None };
-    let sheets = sheets::sheets(&mut pages.pages, &book, width, height).map_err(internal)?;
+    let mut sheets = sheets::sheets(&mut pages.pages, &book, width, height).map_err(internal)?;
     let second = config.pdf.standard == PdfStandard::Ua2A4;
     let tree = tags::tree(&pages, edition, &sheets, second);
+    sheets.iter_mut().for_each(|sheet| sheet.leaves = Vec::new());
     if let Some(stray) = tree.strays.first() {
         let message = format!("the structure of the PDF has no place for {stray:?} and {} others", tree.strays.len() - 1);
         found.push(Diagnostic { severity: Severity::Warning, ..Diagnostic::new(Code::Internal, message) });
@@ -133,7 +134,7 @@ pub fn draw(
         pages: &pages,
         sheets,
         places: &places,
-        tree: &tree,
+        tree,
         faces: &faces,
         about: &about,
         language,

@@ -20,7 +20,10 @@ const TOGETHER: usize = 8;
 
 /// What the pages hold beside what is drawn, by page.
 pub(super) struct Sheet {
+    /// The marked contents, until the tree has taken them in.
     pub(super) leaves: Vec<Leaf>,
+    /// How many there are.
+    pub(super) contents: usize,
     pub(super) regions: Vec<Region>,
     /// The content stream, compressed.
     pub(super) stream: Vec<u8>,
@@ -32,7 +35,10 @@ pub(super) fn sheets(pages: &mut [Page], book: &content::Book, width: i64, heigh
     let made: Vec<Result<Vec<Sheet>, String>> = pages
         .par_chunks_mut(TOGETHER)
         .map(|some| {
-            let items = some.iter_mut().map(|page| std::mem::take(&mut page.items));
+            let items = some.iter_mut().map(|page| {
+                page.lines = Vec::new();
+                std::mem::take(&mut page.items)
+            });
             let mut drawings: Vec<content::Drawing> = items.map(|items| content::draw(&items, book)).collect();
             let mut document = PdfDocument::new("");
             document.pages = drawings.iter_mut().map(|drawing| page(std::mem::take(&mut drawing.operations), width, height)).collect();
@@ -41,7 +47,7 @@ pub(super) fn sheets(pages: &mut [Page], book: &content::Book, width: i64, heigh
             let stream = |id| content_of(&document, id).map(deflate::zlib);
             let sheets = ids.into_iter().zip(drawings).map(|(id, drawing)| {
                 let stream = stream(id).ok_or("a page without a content stream")?;
-                Ok(Sheet { leaves: drawing.leaves, regions: drawing.regions, stream })
+                Ok(Sheet { contents: drawing.leaves.len(), leaves: drawing.leaves, regions: drawing.regions, stream })
             });
             sheets.collect()
         })

@@ -4,8 +4,10 @@ use super::element::{Attribute, Element, Kid};
 use super::object::{name, text};
 use super::sheets::Sheet;
 use super::tags::Tree;
+use super::write::write;
 use super::written::{self, Written};
-use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
+use lopdf::{Document, Object, ObjectId, dictionary};
+use std::io::Write as _;
 
 /// The standard structure of PDF 2.0 (ISO 32000-2, 14.8.6).
 const NAMESPACE: &str = "http://iso.org/pdf2/ssn";
@@ -24,7 +26,7 @@ pub(super) struct Pages<'a> {
 /// In PDF 2.0 the elements have the ids `ids`, since links lead to them; otherwise that is empty.
 pub(super) fn structure(
     document: &mut Document,
-    tree: &Tree,
+    tree: Tree,
     sheets: &[Sheet],
     pages: &Pages,
     ids: &[ObjectId],
@@ -32,18 +34,19 @@ pub(super) fn structure(
 ) -> Result<ObjectId, String> {
     let root = document.new_object_id();
     let namespace = (!ids.is_empty()).then(|| document.add_object(dictionary! { "Type" => name("Namespace"), "NS" => text(NAMESPACE) }));
-    let mut write = Write {
-        tree,
+    let mut walk = Write {
+        tree: &tree,
         pages,
-        written,
-        contents: sheets.iter().map(|sheet| vec![None; sheet.leaves.len()]).collect(),
+        written: &mut *written,
+        contents: sheets.iter().map(|sheet| vec![None; sheet.contents]).collect(),
         holders: sheets.iter().map(|sheet| vec![None; sheet.regions.len()]).collect(),
         names: Vec::new(),
         ids,
         namespace,
     };
-    let top = write.element(document, 0, root)?;
-    let Write { contents, holders, mut names, written, .. } = write;
+    let top = walk.element(document, 0, root)?;
+    let Write { contents, holders, mut names, .. } = walk;
+    drop(tree);
 
     // Keys: the pages by index, then the annotations in order.
     let mut numbers: Vec<(usize, ObjectId)> = Vec::new();
@@ -105,86 +108,123 @@ struct Write<'a> {
 }
 
 impl Write<'_> {
-    /// Adds an element and all below it.
+    /// Adds an element and all below it. Each is written at once: as dictionaries of lopdf they would cost three times as much.
     fn element(&mut self, document: &mut Document, index: usize, parent: ObjectId) -> Result<ObjectId, String> {
         let element = &self.tree.elements[index];
         let id = self.ids.get(index).copied().unwrap_or_else(|| document.new_object_id());
-        let mut dict = dictionary! { "P" => parent };
+        let mut out = Vec::with_capacity(96);
+        put(&mut out, format_args!("<</P {} {} R/S/", parent.0, parent.1));
         match self.namespace.filter(|_| !OLDER.contains(&element.role)) {
-            Some(namespace) => {
-                dict.set("S", name(if element.role == "Note" { "FENote" } else { element.role }));
-                dict.set("NS", namespace);
+            Some((number, generation)) => {
+                let role = if element.role == "Note" { "FENote" } else { element.role };
+                put(&mut out, format_args!("{role}/NS {number} {generation} R"));
             }
-            None => dict.set("S", name(element.role)),
+            None => out.extend_from_slice(element.role.as_bytes()),
         }
         if let Some(others) = self.tree.references.get(&index) {
-            dict.set("Ref", others.iter().map(|&other| Object::Reference(self.ids[other])).collect::<Vec<_>>());
+            out.extend_from_slice(b"/Ref");
+            write(&mut out, &others.iter().map(|&other| Object::Reference(self.ids[other])).collect::<Vec<_>>().into());
         }
-        let all = element.kids.all();
-        let page = all.iter().find_map(|kid| if let Kid::Content(page, _) = kid { Some(*page) } else { None });
+        let kids = element.kids.all();
+        let page = kids.iter().find_map(|kid| if let Kid::Content(page, _) = kid { Some(*page) } else { None });
         if let Some(page) = page {
-            dict.set("Pg", self.pages.ids[page as usize]);
+            let (number, generation) = self.pages.ids[page as usize];
+            put(&mut out, format_args!("/Pg {number} {generation} R"));
         }
-        let mut kids = Vec::with_capacity(all.len());
-        for &kid in all {
-            kids.push(match kid {
-                Kid::Element(child) => Object::Reference(self.element(document, child as usize, id)?),
+        self.kids(document, kids, page, id, &mut out)?;
+        self.describe(&mut out, element, id);
+        out.extend_from_slice(b">>");
+        self.written.put(id, |all| all.extend_from_slice(&out));
+        Ok(id)
+    }
+
+    /// Writes the kids of an element, whose first marked content is on `page`, and adds those that are elements. One kid stands by
+    /// itself; an element without kids (an empty cell) has none.
+    fn kids(
+        &mut self,
+        document: &mut Document,
+        kids: &[Kid],
+        page: Option<u32>,
+        id: ObjectId,
+        out: &mut Vec<u8>,
+    ) -> Result<(), String> {
+        if kids.is_empty() {
+            return Ok(());
+        }
+        out.extend_from_slice(if kids.len() > 1 { b"/K[" } else { b"/K" });
+        for (at, &kid) in kids.iter().enumerate() {
+            // What begins with a delimiter needs no space before it.
+            if at > 0 || kids.len() == 1 && !matches!(kid, Kid::Annotation(..)) {
+                out.push(b' ');
+            }
+            match kid {
+                Kid::Element(child) => {
+                    let (number, generation) = self.element(document, child as usize, id)?;
+                    put(out, format_args!("{number} {generation} R"));
+                }
                 Kid::Content(on, mcid) => {
-                    let (page_of, mcid) = (self.pages.ids[on as usize], mcid as usize);
-                    if self.contents[on as usize][mcid].replace(id).is_some() {
+                    let (number, generation) = self.pages.ids[on as usize];
+                    if self.contents[on as usize][mcid as usize].replace(id).is_some() {
                         return Err(format!("marked content {mcid} of page {} has two elements", on + 1));
                     }
-                    match page {
-                        Some(page) if page == on => whole(mcid),
-                        _ => dictionary! { "Type" => name("MCR"), "Pg" => page_of, "MCID" => whole(mcid) }.into(),
+                    if page == Some(on) {
+                        put(out, format_args!("{mcid}"));
+                    } else {
+                        put(out, format_args!("<</Type/MCR/Pg {number} {generation} R/MCID {mcid}>>"));
                     }
                 }
                 Kid::Annotation(on, index) => {
                     let (on, index) = (on as usize, index as usize);
                     self.holders[on][index] = Some(id);
-                    let object = self.pages.annotations[on][index];
-                    dictionary! { "Type" => name("OBJR"), "Pg" => self.pages.ids[on], "Obj" => object }.into()
+                    let ((page, of), (object, generation)) = (self.pages.ids[on], self.pages.annotations[on][index]);
+                    put(out, format_args!("<</Type/OBJR/Pg {page} {of} R/Obj {object} {generation} R>>"));
                 }
-            });
+            }
         }
-        // One kid stands by itself; an element without kids (an empty cell) has none.
-        match kids.len() {
-            0 => {}
-            1 => dict.set("K", kids.remove(0)),
-            _ => dict.set("K", kids),
+        if kids.len() > 1 {
+            out.push(b']');
         }
-        self.describe(&mut dict, element, id);
-        self.written.add(id, &Object::Dictionary(dict));
-        Ok(id)
+        Ok(())
     }
 
-    fn describe(&mut self, dict: &mut Dictionary, element: &Element, id: ObjectId) {
+    /// Writes what is said of an element.
+    fn describe(&mut self, out: &mut Vec<u8>, element: &Element, id: ObjectId) {
+        let mut pair = |key: &str, words: &str| {
+            put(out, format_args!("/{key}"));
+            write(out, &text(words));
+        };
         let told = element.told.as_deref();
         if let Some(words) = told.and_then(|told| told.alternative.as_deref()) {
-            dict.set("Alt", text(words));
+            pair("Alt", words);
         }
         if let Some(language) = told.and_then(|told| told.language.as_deref()) {
-            dict.set("Lang", text(language));
+            pair("Lang", language);
         }
         if let Some(note) = element.note {
             let own = format!("note-{}", note.index() + 1);
-            dict.set("ID", text(&own));
+            pair("ID", &own);
             self.names.push((own, id));
         }
         match told.and_then(|told| told.attribute) {
-            Some(Attribute::ColumnHead) => dict.set("A", dictionary! { "O" => name("Table"), "Scope" => name("Column") }),
-            Some(Attribute::RowHead) => dict.set("A", dictionary! { "O" => name("Table"), "Scope" => name("Row") }),
-            Some(Attribute::Numbering(how)) => dict.set("A", dictionary! { "O" => name("List"), "ListNumbering" => name(how) }),
+            Some(Attribute::ColumnHead) => out.extend_from_slice(b"/A<</O/Table/Scope/Column>>"),
+            Some(Attribute::RowHead) => out.extend_from_slice(b"/A<</O/Table/Scope/Row>>"),
+            Some(Attribute::Numbering(how)) => put(out, format_args!("/A<</O/List/ListNumbering/{how}>>")),
             Some(Attribute::Described) if self.namespace.is_some() => {
-                dict.set("A", dictionary! { "O" => name("List"), "ListNumbering" => name("Description") });
+                out.extend_from_slice(b"/A<</O/List/ListNumbering/Description>>");
             }
-            Some(Attribute::Described) => {}
+            Some(Attribute::Described) | None => {}
             Some(Attribute::Box(rectangle)) => {
-                dict.set("A", dictionary! { "O" => name("Layout"), "Placement" => name("Block"), "BBox" => rectangle.array() });
+                out.extend_from_slice(b"/A<</O/Layout/Placement/Block/BBox");
+                write(out, &rectangle.array().into());
+                out.extend_from_slice(b">>");
             }
-            None => {}
         }
     }
+}
+
+/// Writes syntax.
+fn put(out: &mut Vec<u8>, syntax: std::fmt::Arguments) {
+    out.write_fmt(syntax).expect("memory takes all");
 }
 
 fn whole(number: usize) -> Object {

@@ -13,6 +13,7 @@ use crate::layout::frame::{ContentsLine, MatterRole, Origin, Target};
 use std::collections::{BTreeMap, VecDeque};
 
 /// The structure tree: elements, the document first, each behind its parent.
+#[derive(Default)]
 pub(super) struct Tree {
     pub(super) elements: Vec<Element>,
     /// In PDF 2.0, where links lead to elements: the element that holds the contents of each origin.
