@@ -170,8 +170,7 @@ fn catalog(
     let pages = document.catalog().ok().and_then(|catalog| catalog.get(b"Pages").ok()).cloned().unwrap_or(Object::Null);
     let outlines = outline::outline(document, &with, ground, written);
     let tree = std::mem::take(&mut with.tree);
-    let tree =
-        structure::structure(document, tree, &with.sheets, &structure::Pages { ids: ground.pages, annotations }, elements, written)?;
+    let tree = structure::structure(document, tree, &with.sheets, &structure::Pages { ids: ground.pages, annotations }, elements, written)?;
     let destinations = names::destinations(document, with.places, ground.pages, written);
     let attached = attach::attach(document, std::mem::take(&mut with.attachments), with.about.time().as_deref());
     let intents = profile::intent(document);

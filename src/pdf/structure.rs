@@ -140,14 +140,7 @@ impl Write<'_> {
 
     /// Writes the kids of an element, whose first marked content is on `page`, and adds those that are elements. One kid stands by
     /// itself; an element without kids (an empty cell) has none.
-    fn kids(
-        &mut self,
-        document: &mut Document,
-        kids: &[Kid],
-        page: Option<u32>,
-        id: ObjectId,
-        out: &mut Vec<u8>,
-    ) -> Result<(), String> {
+    fn kids(&mut self, document: &mut Document, kids: &[Kid], page: Option<u32>, id: ObjectId, out: &mut Vec<u8>) -> Result<(), String> {
         if kids.is_empty() {
             return Ok(());
         }
