@@ -15,6 +15,8 @@ pub mod xml;
 
 pub mod address;
 
+mod held;
+
 pub mod deflate;
 
 pub mod math;

@@ -1,6 +1,5 @@
 //! Images: found beside the text, read once each, inspected, put on the shelf.
 
-use super::data_address::{self, is_data};
 use super::drawings::{self, Usable};
 use super::files::{self, Refusal};
 use super::labels::beside;
@@ -9,6 +8,7 @@ use super::shelf::damaged;
 use super::smart;
 use super::tongue::tongue;
 use crate::address::decoded;
+use crate::held::{self, is_data};
 use crate::book::{Alternative, File, Format, Image, ImageId, Prose};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::picture::inspect::{Fault, Kind};
@@ -43,7 +43,7 @@ pub(super) fn image(builder: &mut Builder, source: SourceId, address: Address, s
             return known;
         }
         let name = if address.label.is_empty() { format!("image-{}", builder.images.count() + 1) } else { address.label.to_owned() };
-        (key, Ok(Sought::Held(name, data_address::bytes(address.written))))
+        (key, Ok(Sought::Held(name, held::bytes(address.written))))
     } else {
         match path(builder, source, address.written) {
             Ok(path) => (path.clone(), Ok(Sought::Path(path))),

@@ -4,7 +4,6 @@ mod bind;
 mod blocks;
 mod classes;
 mod commentary;
-mod data_address;
 mod dead;
 mod dialect;
 mod drawings;
