@@ -195,3 +195,25 @@ fn printed_metadata_has_no_typewriter_marks() {
         }
     }
 }
+
+#[test]
+fn no_word_runs_off_a_page_of_front_matter() {
+    let long = "The whole of what is known of harbours and of those who build them ".repeat(30);
+    let names = ["Ann of the Long Pier", "Benedict Harbourmaster-Smith"].repeat(30);
+    for (title, subtitle, authors) in [("A", &*long, vec!["B"]), (&*long, "", vec!["B"]), ("A", "", names)] {
+        let title: &'static str = title.to_owned().leak();
+        let given = Given { language: "en", title, subtitle: subtitle.to_owned().leak(), authors };
+        for size in ["a6", "6x9", "a4"] {
+            let (config, pages) = book(&given, "classic/1", size);
+            let foot = config.page.height - config.page.margins.bottom;
+            for page in &pages.pages {
+                for item in page.items.iter().filter(|item| matches!(item.origin, Origin::Matter(_))) {
+                    assert!(item.y > Length::ZERO && item.y <= foot, "{size}: {item:?}");
+                }
+            }
+            for (text, lines) in matter(&pages) {
+                assert_eq!(words(&lines.join(" ")), words(&text), "{size}");
+            }
+        }
+    }
+}

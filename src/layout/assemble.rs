@@ -82,11 +82,11 @@ pub(super) fn assemble(edition: &Edition, config: &Config, fonts: &Fonts, sketch
     let mut chapters = job.chapters(fonts, sketch, found);
 
     let colophon = edition.book.chapters.iter().any(|chapter| chapter.matter == Matter::Colophon);
-    let mut display = Display { sheet: &plain, config, bench: &mut bench, colophon, matter: Vec::new() };
+    let mut display = Display { sheet: &plain, config, bench: &mut bench, colophon, matter: Vec::new(), scale: 100 };
     let mut own = |matter| job.own(matter, &mut chapters);
-    let half_title = own(Matter::HalfTitle).unwrap_or_else(|| vec![display.half_title()]);
-    let title = own(Matter::TitlePage).unwrap_or_else(|| vec![display.title_page()]);
-    let copyright = own(Matter::Copyright).unwrap_or_else(|| vec![display.copyright_page()]);
+    let half_title = own(Matter::HalfTitle).unwrap_or_else(|| display.half_title());
+    let title = own(Matter::TitlePage).unwrap_or_else(|| display.title_page());
+    let copyright = own(Matter::Copyright).unwrap_or_else(|| display.copyright_page());
     let mut body = job.body(&mut chapters, &mut display);
     let mut matter = display.matter;
 
@@ -240,8 +240,9 @@ impl Job<'_> {
             let shown = chapters[index].is_some();
             if let Some(title) = chapter.part.as_ref().filter(|_| shown) {
                 run.recto();
-                let sheetling = display.part(title, u32::try_from(index).unwrap_or(u32::MAX));
-                run.0.push(Slot { sheetling, opens: Some(toc::Target::Part(ChapterId::new(index))), ..Slot::default() });
+                let first = run.0.len();
+                run.add(display.part(title, u32::try_from(index).unwrap_or(u32::MAX)), None);
+                run.0[first].opens = Some(toc::Target::Part(ChapterId::new(index)));
             }
             if shown && (self.config.chapters_start == ChapterStart::Recto || chapter.part.is_some()) {
                 run.recto();
@@ -249,7 +250,7 @@ impl Job<'_> {
             if let Some(cut) = chapters[index].take() {
                 if cut.facing() {
                     if run.0.is_empty() {
-                        run.add(vec![display.half_title()], None);
+                        run.add(display.half_title(), None);
                     }
                     run.verso();
                 }

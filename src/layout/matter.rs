@@ -24,37 +24,56 @@ pub(super) struct Display<'a, 'f> {
     pub(super) colophon: bool,
     /// The lines so far.
     pub(super) matter: Vec<MatterLine>,
+    /// The size of display type in hundredths of its own, where a title page holds much.
+    pub(super) scale: i64,
 }
 
 impl Display<'_, '_> {
     /// The half-title: the title alone, small.
-    pub(super) fn half_title(&mut self) -> Sheetling {
+    pub(super) fn half_title(&mut self) -> Vec<Sheetling> {
         let mut page = Sheetling { bare: true, ..Sheetling::default() };
         let size = self.sheet.text.size.scale(125, 100);
         let look =
             Look { features: Features::SMALL_CAPS, tracking: 60, size, leading: size.scale(14, 10), bold: false, ..self.sheet.display };
         let y = self.config.page.margins.top + self.sheet.leading * 5;
         self.add(&mut page, MatterRole::HalfTitle, &self.config.metadata.title.clone(), look, y);
-        page
+        self.whole(page)
     }
 
-    /// The title page: title, subtitle, people by what they did, and the publisher at the foot.
-    pub(super) fn title_page(&mut self) -> Sheetling {
+    /// The title page: title, subtitle, people by what they did, and the publisher at the foot. Long ones are set smaller.
+    pub(super) fn title_page(&mut self) -> Vec<Sheetling> {
+        const SCALES: [i64; 4] = [100, 84, 70, 60];
+        let (kept, foot) = (self.matter.len(), self.foot());
+        for scale in SCALES {
+            self.scale = scale;
+            let (page, end) = self.title_page_as_scaled();
+            self.scale = 100;
+            if end <= foot || scale == SCALES[SCALES.len() - 1] {
+                return self.whole(page);
+            }
+            self.matter.truncate(kept);
+        }
+        unreachable!("the last scale is taken as it is")
+    }
+
+    /// The title page at the present scale, and where its last line ends.
+    fn title_page_as_scaled(&mut self) -> (Sheetling, Length) {
         let mut page = Sheetling { bare: true, ..Sheetling::default() };
         let Metadata { title, subtitle, people, publisher, .. } = self.config.metadata.clone();
         let sheet = self.sheet;
-        let mut y = self.config.page.margins.top + sheet.depth.scale(17, 100);
+        let leading = sheet.leading.scale(self.scale, 100);
+        let mut y = self.config.page.margins.top + sheet.depth.scale(17 * self.scale, 10_000);
         let look = self.title_look(&title);
         y = self.add(&mut page, MatterRole::Title, &title, look, y);
         if let Some(subtitle) = subtitle {
-            y = self.add(&mut page, MatterRole::Subtitle, &subtitle, Look { italic: true, ..self.display(130) }, y + sheet.leading);
+            y = self.add(&mut page, MatterRole::Subtitle, &subtitle, Look { italic: true, ..self.display(130) }, y + leading);
         }
-        y += sheet.leading * 3;
+        y += leading * 3;
         let mut before = "aut";
         for person in &people {
             let author = person.role == "aut";
             if person.role != before {
-                y += sheet.leading * 3 / 2;
+                y += leading * 3 / 2;
                 let role = words(&self.config.metadata.language).role(&person.role);
                 if !role.is_empty() {
                     y = self.add(&mut page, MatterRole::Person, role, Look { italic: true, ..self.display(100) }, y);
@@ -62,19 +81,41 @@ impl Display<'_, '_> {
             }
             before = &person.role;
             let name = Look { features: Features::SMALL_CAPS, tracking: 50, ..self.display(if author { 130 } else { 105 }) };
-            y = self.add(&mut page, MatterRole::Person, &person.name, name, y) + sheet.leading / 4;
+            y = self.add(&mut page, MatterRole::Person, &person.name, name, y) + leading / 4;
         }
         if let Some(publisher) = publisher {
             let look = Look { features: Features::SMALL_CAPS, tracking: 60, ..self.display(95) };
             let foot = self.config.page.margins.top + sheet.depth - look.leading;
-            self.add(&mut page, MatterRole::Publisher, &publisher, look, foot.max(y));
+            y = self.add(&mut page, MatterRole::Publisher, &publisher, look, foot.max(y));
         }
-        page
+        (page, y)
+    }
+
+    /// Where the last line of a page may end.
+    fn foot(&self) -> Length {
+        self.config.page.margins.top + self.sheet.depth
+    }
+
+    /// The page, and as many behind it as its lines need: what stands below the foot goes on at the head of the next.
+    fn whole(&self, page: Sheetling) -> Vec<Sheetling> {
+        let (top, foot) = (self.config.page.margins.top, self.foot());
+        let mut pages = vec![Sheetling { items: Vec::new(), ..page }];
+        let mut shift = Length::ZERO;
+        for mut item in page.items {
+            if item.y - shift > foot {
+                shift = item.y - top - self.sheet.leading;
+                pages.push(Sheetling { bare: true, ..Sheetling::default() });
+            }
+            item.y -= shift;
+            let last = pages.len() - 1;
+            pages[last].items.push(item);
+        }
+        pages
     }
 
     /// The look of display type, in hundredths of the text's size. Only the title itself is ever bold.
     fn display(&self, hundredths: i64) -> Look {
-        let size = self.sheet.text.size.scale(hundredths, 100);
+        let size = self.sheet.text.size.scale(hundredths * self.scale, 10_000);
         Look { size, leading: size.scale(118, 100), bold: false, ..self.sheet.display }
     }
 
@@ -112,7 +153,7 @@ impl Display<'_, '_> {
     }
 
     /// The copyright page: what the metadata knows, small, at the foot.
-    pub(super) fn copyright_page(&mut self) -> Sheetling {
+    pub(super) fn copyright_page(&mut self) -> Vec<Sheetling> {
         let mut page = Sheetling { bare: true, ..Sheetling::default() };
         let look = Look { align: Align::Left, hyphenate: false, ..self.sheet.note };
         let lines = self.copyright_lines();
@@ -122,11 +163,11 @@ impl Display<'_, '_> {
         let height =
             lines.iter().fold(Length::ZERO, |y, line| self.add(&mut trial, MatterRole::Copyright, line, look, y) + look.leading / 2);
         self.matter.truncate(kept);
-        let mut y = self.config.page.margins.top + self.sheet.depth - height;
+        let mut y = (self.foot() - height).max(self.config.page.margins.top);
         for line in &lines {
             y = self.add(&mut page, MatterRole::Copyright, line, look, y) + look.leading / 2;
         }
-        page
+        self.whole(page)
     }
 
     /// The paragraphs of the copyright page.
@@ -170,12 +211,12 @@ impl Display<'_, '_> {
     }
 
     /// The page that opens a part.
-    pub(super) fn part(&mut self, title: &str, chapter: u32) -> Sheetling {
+    pub(super) fn part(&mut self, title: &str, chapter: u32) -> Vec<Sheetling> {
         let mut page = Sheetling { bare: true, ..Sheetling::default() };
         let y = self.config.page.margins.top + self.sheet.leading * 9;
         let look = self.with_whole_words(title, self.sheet.heading(1).look);
         self.lines(&mut page, title, look, y, Origin::Part(chapter));
-        page
+        self.whole(page)
     }
 
     /// Adds a text below `y`; returns where it ends.
