@@ -404,7 +404,19 @@ fn drafts_are_left_out_of_everything() {
     assert_eq!(left.book.as_ref().unwrap().0.files.len(), 1, "what goes through the files meets no draft");
     let (kept, _) = run(files, "", true);
     assert_eq!(kept.toc(), "One\nTwo\nThree\n");
+    // However it is said.
+    for said in ["draft: yes", "Draft: TRUE", "draft: on", "draft: 1", "publish: false", "status: draft", "private: true", "published: no"] {
+        let text = format!("---\n{said}\n---\n# Two\n\nKestrelsecret.\n");
+        let (left, report) = run(&[files[0], files[1], ("b.md", text.as_bytes())], "", false);
+        assert_eq!(left.toc(), "One\n", "{said}");
+        assert!(report.contains("info[B028]") && report.contains(&format!("take out `{said}`")), "{said}\n{report}");
+    }
+    for said in ["draft: false", "draft: no", "status: published", "private: false", "publish: true"] {
+        let text = format!("---\n{said}\n---\n# Two\n\nWords.\n");
+        assert_eq!(run(&[files[0], files[1], ("b.md", text.as_bytes())], "", false).0.toc(), "One\nTwo\n", "{said}");
+    }
     let (single, report) = run(&files[2..3], "b.md", false);
+    assert!(!report.contains("did you mean"), "{report}");
     assert_eq!((single.toc().as_str(), report.contains("B028")), ("Two\n", false));
 }
 

@@ -16,7 +16,7 @@ const SECRET: &str = "Zqsecret";
 const KEPT: &str = "Zqkept";
 
 /// Remarks round the secret, in the line and over lines.
-const FORMS: [&str; 14] = [
+const FORMS: [&str; 22] = [
     "%%Zqsecret%%",
     "%% Zqsecret and | more %%",
     "{>>Zqsecret<<}",
@@ -31,6 +31,14 @@ const FORMS: [&str; 14] = [
     "{~~Zqsecret~>new~~}",
     "{==marked==}{>>Zqsecret<<}",
     "<!---->%%Zqsecret%%",
+    "{#- Zqsecret -#}",
+    "{%- comment -%}Zqsecret{%- endcomment -%}",
+    "{{< comment >}}Zqsecret{{< /comment >}}",
+    "{{% comment %}}Zqsecret{{% /comment %}}",
+    "{{! Zqsecret }}",
+    "{{!-- Zqsecret --}}",
+    "<span hidden>Zqsecret</span>",
+    "<span class=\"a\" style=\"color: red; display:none\">Zqsecret <span>more</span> Zqsecret</span>",
 ];
 
 /// Places for a remark, which stands in for `@`.
@@ -65,7 +73,11 @@ const PLACES: [&str; 25] = [
 /// Remarks that need room of their own.
 const BLOCKS: &str = "%%\nZqsecret\n\nZqsecret `a\n%%\n\n<!--\nZqsecret\n\n```\nZqsecret\n-->\n\nWords %%Zqsecret\nZqsecret%% words.\n\n\
     Words <!-- Zqsecret\n\nZqsecret --> words.\n\n{>> Zqsecret\n\nZqsecret <<}\n\n[//]: # (Zqsecret)\n\nWords\n[comment]: # \"Zqsecret\"\n\n\
-    % Zqsecret\n\nWords {>> Zqsecret without an end.\n\nWords <!-- Zqsecret without an end.\n\nZqkept\n\n";
+    % Zqsecret\n\n\\begin{equation}\na % Zqsecret\n\\end{equation}\n\n\\begin{comment}\nZqsecret\n\nZqsecret\n\\end{comment}\n\n\
+    \\[ x % Zqsecret\n\\]\n\n```math\ny % Zqsecret\n```\n\n~~~{=html}\n<!-- Zqsecret -->\n~~~\n\n```{=comment}\nZqsecret\n```\n\n\
+    ```{=latex}\nZqsecret\n```\n\n<div hidden>\n\nZqsecret\n\n<div>Zqsecret</div>\n\nZqsecret\n\n</div>\n\n\
+    ::: {.hidden}\nZqsecret\n\n::: tip\nZqsecret\n:::\n\nZqsecret\n:::\n\n{{< comment >}}\nZqsecret\n\nZqsecret\n{{< /comment >}}\n\n\
+    Words {>> Zqsecret without an end.\n\nWords <!-- Zqsecret without an end.\n\nZqkept\n\n";
 
 fn write(folder: &Path, name: &str, text: &str) {
     fs::write(folder.join(name), text).unwrap();

@@ -94,8 +94,8 @@ pub(super) fn head(file: &Path) -> Option<String> {
 pub struct ChapterFront {
     /// The chapter's title.
     pub title: Option<(String, Span)>,
-    /// Whether the text is a draft.
-    pub draft: bool,
+    /// The words that make the text a draft, such as `draft: true`.
+    pub draft: Option<String>,
     /// Keys that say something of the text, and have no effect in a chapter.
     pub unused: Vec<(String, Span)>,
     /// Settings of a whole book, which have no effect in a chapter.
@@ -124,12 +124,13 @@ const SETTINGS: [&str; 14] = [
 pub fn chapter_front(source: SourceId, text: &str, found: &mut Diagnostics) -> ChapterFront {
     let Some(range) = front_matter::split(text).0 else { return ChapterFront::default() };
     let node = front_matter::parse(source, text, range, Code::BrokenFrontMatter, found);
-    let mut front = ChapterFront { title: foreign::title_of(&node), draft: foreign::is_draft(&node), ..ChapterFront::default() };
+    let mut front = ChapterFront { title: foreign::title_of(&node), draft: foreign::draft(&node), ..ChapterFront::default() };
     for (key, place, value) in node.entries() {
         let name = foreign::plain(key);
         let section = name.split('.').next().unwrap_or(&name);
         match section {
-            "title" | "draft" | "published" => {}
+            "title" => {}
+            _ if foreign::tells_of_draft(&name) => {}
             // `type: post` and `output: html_document` are other programs'.
             "type" | "output" if value.entries().is_empty() && section == name => front.unused.push((key.clone(), *place)),
             _ if SETTINGS.contains(&section) => front.settings.push((key.clone(), *place)),
@@ -147,7 +148,7 @@ pub fn has_title(folder: &Path, file: &str) -> bool {
 
 /// Whether the front matter of a file in `folder` says that it is a draft.
 pub(super) fn is_draft(folder: &Path, file: &str) -> bool {
-    of_head(folder, file, foreign::is_draft)
+    of_head(folder, file, |node| foreign::draft(node).is_some())
 }
 
 fn of_head(folder: &Path, file: &str, says: impl Fn(&Node) -> bool) -> bool {

@@ -63,10 +63,24 @@ pub(super) fn plain(key: &str) -> String {
     key.trim().to_lowercase().replace('_', "-")
 }
 
-/// Whether front matter says that the text is a draft.
-pub(super) fn is_draft(node: &Node) -> bool {
-    let says = |key: &str, truth: &str| node.get(key).and_then(Node::text).is_some_and(|text| text.eq_ignore_ascii_case(truth));
-    says("draft", "true") || says("published", "false")
+/// The words by which front matter says that the text is a draft, as written; none if it does not.
+pub(super) fn draft(node: &Node) -> Option<String> {
+    node.entries().iter().find_map(|(key, _, value)| {
+        let said = value.text()?.trim().to_lowercase();
+        let (yes, no) = (["true", "yes", "on", "1", "y"].contains(&&*said), ["false", "no", "off", "0", "n"].contains(&&*said));
+        let is_draft = match &*plain(key) {
+            "draft" | "private" => yes,
+            "published" | "publish" => no,
+            "status" | "visibility" => ["draft", "private", "unpublished", "hidden"].contains(&&*said),
+            _ => false,
+        };
+        is_draft.then(|| format!("{key}: {}", value.text().unwrap_or_default()))
+    })
+}
+
+/// Whether a key of front matter is one that may say that the text is a draft.
+pub(super) fn tells_of_draft(name: &str) -> bool {
+    matches!(name, "draft" | "private" | "published" | "publish")
 }
 
 /// The title that front matter gives, with its place; of several (pandoc's list) the main one.
@@ -157,7 +171,7 @@ impl Desk {
             "identifier" => self.identifier(place, node),
             "belongs-to-collection" => self.put("series", place, node.clone()),
             "series" => self.put("series", place, first_text(node).unwrap_or(node).clone()),
-            "draft" | "published" => {}
+            _ if tells_of_draft(name) => {}
             // A kind of page (`type: post`), or of R Markdown's outputs.
             "type" if node.entries().is_empty() => self.stranger(entry),
             "output" if node.text().is_none_or(|text| text.contains("::") || text.ends_with("_document") || text.contains('{')) => {

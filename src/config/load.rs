@@ -91,8 +91,9 @@ fn of_toml(folder: &Path, name: &str, sources: &mut Sources, found: &mut Diagnos
             let finding = Diagnostic::at(Code::Utf16, Span::new(source, 0, 0), format!("{name} is in UTF-16 and was read so"));
             found.push(finding.help("save the file as UTF-8"));
         }
-        Encoding::Western => {
-            let at = content.find(|c: char| !c.is_ascii()).unwrap_or(0);
+        Encoding::Western | Encoding::Mixed(..) => {
+            let first = if let Encoding::Mixed(first, _) = encoding { first } else { 0 };
+            let at = content.get(first..).and_then(|rest| rest.find(|c: char| !c.is_ascii())).map_or(0, |at| first + at);
             let end = (at + 1..content.len()).find(|&end| content.is_char_boundary(end)).unwrap_or(content.len());
             found.push(Diagnostic::at(Code::BadSyntax, Span::new(source, at, end), "this is not UTF-8").help("save the file as UTF-8"));
             return None;

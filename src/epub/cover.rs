@@ -55,6 +55,7 @@ pub fn cover(config: &Config, fonts: &Fonts, found: &mut Diagnostics) -> Option<
     if cut {
         found.push(cover::words_cut());
     }
+    cover::without_glyphs(&config.metadata, fonts).into_iter().for_each(|finding| found.push(finding));
     Some(Cover { item: JPEG, bytes })
 }
 

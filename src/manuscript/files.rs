@@ -43,17 +43,32 @@ pub(super) fn text(builder: &mut Builder, listed: &Listed, sources: &mut Sources
         found.push(Diagnostic { span: listed.span, ..finding });
         return None;
     };
+    let mixed = match encoding {
+        // CRLF becomes LF when the text is taken in, and a mark of the byte order goes.
+        Encoding::Mixed(first, count) => {
+            let before = &decoded[..first];
+            let mark = if before.starts_with('\u{FEFF}') { 3 } else { 0 };
+            Some((first - mark - before.matches("\r\n").count(), count))
+        }
+        _ => None,
+    };
     let composed = if is_composed(&decoded) { decoded } else { decoded.nfc().collect() };
     let (text, first, count) = without_controls(composed);
     let source = sources.add(path.as_str(), text);
     builder.paths.insert(source, self::composed(path).into_owned());
     let told = match encoding {
         Encoding::Utf8 => None,
+        Encoding::Mixed(..) => None,
         Encoding::Utf16 => Some((Code::Utf16, format!("{path} is in UTF-16 and was read so"))),
         Encoding::Western => Some((Code::NotUtf8, format!("{path} is not UTF-8; it was read as Windows-1252"))),
     };
     if let Some((code, message)) = told {
         found.push(Diagnostic::at(code, Span::new(source, 0, 0), message).help("save the file as UTF-8"));
+    }
+    if let Some((first, count)) = mixed {
+        let bytes = if count == 1 { "a byte that is".to_owned() } else { format!("{count} bytes that are") };
+        let message = format!("{path} is UTF-8 but for {bytes} not, and read as Windows-1252");
+        found.push(Diagnostic::at(Code::NotUtf8, Span::new(source, first, first), message).help("write the character anew, and save the file as UTF-8"));
     }
     if count > 0 {
         // A position in the text as kept; CRLF before it has become LF meanwhile.

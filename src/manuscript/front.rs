@@ -55,7 +55,7 @@ impl Fronts {
         let text = sources.get(source).text();
         if config.speaks.as_deref() != Some(path) {
             let front = chapter_front(source, text, found);
-            if !(front.draft && leaves_out(config)) {
+            if !(front.draft.is_some() && leaves_out(config)) {
                 self.unused.add(&front.unused);
                 self.settings.add(&front.settings);
             }
@@ -123,8 +123,8 @@ pub(super) fn leaves_out(config: &Config) -> bool {
     !config.notes.draft && config.files.len() > 1
 }
 
-/// Says that a draft was left out.
-pub(super) fn left_out(path: &str, source: SourceId, found: &mut Diagnostics) {
+/// Says that a draft was left out; `said` is what makes it one.
+pub(super) fn left_out(path: &str, said: &str, source: SourceId, found: &mut Diagnostics) {
     let finding = Diagnostic::at(Code::DraftFile, Span::new(source, 0, 0), format!("{path} is a draft and was left out"));
-    found.push(finding.help("take out `draft: true`, or build with --draft to have it in the book"));
+    found.push(finding.help(format!("take out `{said}`, or build with --draft to have it in the book")));
 }

@@ -68,8 +68,8 @@ pub fn read(config: &mut Config, sources: &mut Sources, found: &mut Diagnostics)
             source
         };
         let front = fronts.read(config, &listed.path, source, sources, found);
-        if front.draft && front::leaves_out(config) {
-            front::left_out(&listed.path, source, found);
+        if let Some(said) = front.draft.as_deref().filter(|_| front::leaves_out(config)) {
+            front::left_out(&listed.path, said, source, found);
             drafts.insert(listed.path);
             part = listed.part;
             continue;

@@ -7,6 +7,8 @@ pub enum Encoding {
     Utf8,
     /// UTF-16, as its byte order mark says.
     Utf16,
+    /// UTF-8 with some bytes that are none, read as Windows-1252: where the first stands in the text, and how many there are.
+    Mixed(usize, usize),
     /// Windows-1252, because it is nothing else.
     Western,
 }
@@ -21,17 +23,49 @@ pub fn decode(bytes: Vec<u8>) -> Option<(String, Encoding)> {
     let wide: Option<fn([u8; 2]) -> u16> = match bytes[..] {
         [0xFF, 0xFE, ..] => Some(u16::from_le_bytes),
         [0xFE, 0xFF, ..] => Some(u16::from_be_bytes),
-        _ => None,
+        _ => unmarked(&bytes),
     };
     if let Some(unit) = wide {
-        let units = bytes[2..].as_chunks::<2>().0.iter().map(|pair| unit(*pair));
+        let marked = matches!(bytes[..], [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..]);
+        let units = bytes[if marked { 2 } else { 0 }..].as_chunks::<2>().0.iter().map(|pair| unit(*pair));
         let text = char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
         return Some((text, Encoding::Utf16));
     }
     Some(match String::from_utf8(bytes) {
         Ok(text) => (text, Encoding::Utf8),
-        Err(other) => (other.as_bytes().iter().map(|&byte| western(byte)).collect(), Encoding::Western),
+        Err(other) => mixed(other.as_bytes()),
     })
+}
+
+/// The order of bytes of UTF-16 that no mark announces: only that has a zero in every hundred bytes, all first or all second of two.
+fn unmarked(bytes: &[u8]) -> Option<fn([u8; 2]) -> u16> {
+    if !bytes.contains(&0) {
+        return None;
+    }
+    let zeros = |place: usize| bytes.iter().skip(place).step_by(2).filter(|byte| **byte == 0).count();
+    match [zeros(0), zeros(1)] {
+        [0, second @ 2..] if second * 100 >= bytes.len() => Some(u16::from_le_bytes),
+        [first @ 2.., 0] if first * 100 >= bytes.len() => Some(u16::from_be_bytes),
+        _ => None,
+    }
+}
+
+/// Bytes that are not all UTF-8: if most of those beyond ASCII are, the others were pasted in; else none of them is.
+fn mixed(bytes: &[u8]) -> (String, Encoding) {
+    let (mut text, mut first, mut wrong, mut right) = (String::with_capacity(bytes.len()), None, 0, 0);
+    for chunk in bytes.utf8_chunks() {
+        right += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        text.push_str(chunk.valid());
+        if !chunk.invalid().is_empty() {
+            first.get_or_insert(text.len());
+        }
+        wrong += chunk.invalid().len();
+        text.extend(chunk.invalid().iter().map(|&byte| western(byte)));
+    }
+    match first {
+        Some(first) if right > wrong => (text, Encoding::Mixed(first, wrong)),
+        _ => (bytes.iter().map(|&byte| western(byte)).collect(), Encoding::Western),
+    }
 }
 
 /// What a byte means in Windows-1252. The five bytes without meaning stay control characters, which are left out later.
@@ -64,6 +98,8 @@ mod tests {
     fn old_bytes_are_western() {
         assert_eq!(decode(b"\x93caf\xe9\x94".to_vec()), Some(("“café”".to_owned(), Encoding::Western)));
         assert_eq!(decode("é".into()), Some(("é".to_owned(), Encoding::Utf8)));
+        // The most bytes beyond ASCII are UTF-8: so is the text, but for one.
+        assert_eq!(decode(b"\xC3\xBCber \xC3\xBC \xE9.".to_vec()), Some(("über ü é.".to_owned(), Encoding::Mixed(9, 1))));
     }
 
     #[test]
@@ -76,6 +112,11 @@ mod tests {
             // Cut off in the middle of a character.
             assert!(decode(file[..file.len() - 5].to_vec()).is_some_and(|(text, _)| text.ends_with('\u{FFFD}')));
         }
+        for (unmarked, bytes) in [("Words.\n", u16::to_le_bytes as fn(u16) -> [u8; 2]), ("漢字 かな\n", u16::to_be_bytes)] {
+            let file: Vec<u8> = unmarked.encode_utf16().flat_map(bytes).collect();
+            assert_eq!(decode(file), Some((unmarked.to_owned(), Encoding::Utf16)));
+        }
+        assert_eq!(decode(b"a\0b".to_vec()).map(|(_, encoding)| encoding), Some(Encoding::Utf8));
         assert_eq!(decode(vec![0xFF, 0xFE]), Some((String::new(), Encoding::Utf16)));
         assert_eq!(decode(b"\xFF\xFE\0\0a\0\0\0".to_vec()), None);
         assert_eq!(decode(b"\0\0\xFE\xFF\0\0\0a".to_vec()), None);

@@ -113,21 +113,65 @@ pub fn split(text: &str) -> (Option<Range<usize>>, usize) {
             end => (Some(0..end), end),
         };
     }
-    let fence = if text.starts_with("+++") { "+++" } else { "---" };
-    let first = text.split_inclusive('\n').next().unwrap_or_default();
+    // Blank lines before the first fence are a slip.
+    let body = text.trim_start_matches([' ', '\t', '\n']);
+    let blank = text[..text.len() - body.len()].rfind('\n').map_or(0, |feed| feed + 1);
+    let fence = if text[blank..].starts_with("+++") { "+++" } else { "---" };
+    let first = text[blank..].split_inclusive('\n').next().unwrap_or_default();
     if first.trim_end() != fence || !first.ends_with('\n') {
         return (None, 0);
     }
-    let mut at = first.len();
+    let start = blank + first.len();
+    let mut at = start;
     for line in text[at..].split_inclusive('\n') {
         let ends = line.trim_end();
         if ends == fence || (fence == "---" && ends == "...") {
-            let range = first.len()..at;
-            return if fence == "+++" || begins_with_key(&text[range.clone()]) { (Some(range), at + line.len()) } else { (None, 0) };
+            let range = start..at;
+            let is_ours = match (fence, unclosed(&text[start..at])) {
+                ("+++", _) => blank == 0,
+                // What follows the keys is text, which goes up to a rule.
+                (_, Some(end)) => return (Some(start..start + end), start + end),
+                _ => begins_with_key(&text[range.clone()]),
+            };
+            return if is_ours { (Some(range), at + line.len()) } else { (None, 0) };
         }
         at += line.len();
     }
-    (None, 0)
+    match unclosed(&text[start..]).filter(|_| fence == "---") {
+        Some(end) => (Some(start..start + end), start + end),
+        None => (None, 0),
+    }
+}
+
+/// Where keys end that no fence closes: at the blank line behind them, if text follows that can be no key; none if they may go on, or
+/// do not look like the keys of a text.
+fn unclosed(block: &str) -> Option<usize> {
+    const TELLING: [&str; 14] =
+        ["title", "author", "authors", "date", "lang", "language", "layout", "tags", "draft", "description", "subtitle", "slug", "aliases", "categories"];
+    let key = |line: &str| {
+        let (key, rest) = line.split_once(':')?;
+        let fits = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+        (fits && (rest.is_empty() || rest.starts_with([' ', '\t']))).then(|| key.to_lowercase())
+    };
+    let (mut at, mut telling, mut end) = (0, false, None);
+    for line in block.split_inclusive('\n') {
+        let words = line.trim_end();
+        if words.is_empty() {
+            end = end.or(Some(at));
+        } else if words.starts_with('#') {
+            // A comment of YAML, or a heading.
+        } else if line.starts_with([' ', '\t', '-', ']', '}', '"', '\'']) {
+            // It goes on.
+            end = None;
+        } else if let Some(key) = key(words) {
+            telling |= TELLING.contains(&key.as_str());
+            end = None;
+        } else {
+            return end.filter(|_| telling);
+        }
+        at += line.len();
+    }
+    None
 }
 
 /// Whether what stands between two lines of hyphens can be keys and values: words between two rules are text.
@@ -142,11 +186,21 @@ fn begins_with_key(block: &str) -> bool {
 /// The front matter of a text as a table: as much as could be read. What is lost is reported by the code `lost`, what is
 /// not well-formed but plain by a warning.
 pub fn parse(source: SourceId, text: &str, range: Range<usize>, lost: Code, found: &mut Diagnostics) -> Node {
-    let (node, faults) = match text.as_bytes().first() {
-        Some(b'+') => toml::table(source, text, range),
-        Some(b'%') => (title_block::table(source, text, range), Vec::new()),
-        _ => read::table(source, text, range),
+    let open = text[range.end..].lines().next().is_some_and(|line| line.trim().is_empty());
+    let (node, mut faults) = match text.trim_start().as_bytes().first() {
+        Some(b'+') => toml::table(source, text, range.clone()),
+        Some(b'%') => (title_block::table(source, text, range.clone()), Vec::new()),
+        _ => read::table(source, text, range.clone()),
     };
+    if open && !text.starts_with('%') {
+        faults.push(Fault {
+            at: range.end.saturating_sub(1)..range.end,
+            message: "front matter is not closed; its keys were taken to end at the blank line".to_owned(),
+            help: Some("write `---` on a line of its own below the last key"),
+            first: None,
+            understood: true,
+        });
+    }
     for fault in faults {
         let end = (fault.at.end..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
         let start = (0..=fault.at.start.min(end)).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);

@@ -171,3 +171,28 @@ proptest! {
         let _ = read(&text);
     }
 }
+
+#[test]
+fn keys_that_no_fence_closes_are_no_text() {
+    let head = |text: &str| {
+        let (range, body) = split(text);
+        (range.map(|range| text[range].to_owned()), text[body..].to_owned())
+    };
+    let keys = Some("title: T\nphone: 1\n".to_owned());
+    for (text, body) in [
+        ("---\ntitle: T\nphone: 1\n\n# One\n\nWords.\n", "\n# One\n\nWords.\n"),
+        ("---\ntitle: T\nphone: 1\n\nWords.\n\n---\n\nMore.\n", "\nWords.\n\n---\n\nMore.\n"),
+        ("\n \n---\ntitle: T\nphone: 1\n---\nWords.\n", "Words.\n"),
+    ] {
+        assert_eq!(head(text), (keys.clone(), body.to_owned()), "{text}");
+    }
+    // Blank lines, lists and texts of several lines between keys are in order; words between rules are text.
+    for text in ["---\ntitle: T\n\ntags:\n- a\n\n# of\nlang: en\nabstract: |\n  One.\n\n  Two.\n---\nText"] {
+        assert_eq!(head(text).1, "Text", "{text}");
+    }
+    for text in ["---\nNote: this is text.\n\nWords.\n", "---\nWords.\n"] {
+        assert_eq!(head(text), (None, text.to_owned()), "{text}");
+    }
+    let (_, _, report) = read("---\ntitle: T\n\nWords.\n");
+    assert!(report.contains("front matter is not closed") && report.contains("a.md:2"), "{report}");
+}

@@ -2,6 +2,7 @@
 
 use super::constructs::Construct;
 use super::marks::{foreign, left_out};
+use super::remarks;
 use super::walk::Walk;
 
 const BREAKS: [&str; 4] = ["newpage", "pagebreak", "clearpage", "cleardoublepage"];
@@ -82,7 +83,12 @@ fn formula(walk: &mut Walk<'_>, closes: &'static str, display: bool) -> bool {
     let inner = walk.text[at + 2..close].trim();
     // Brackets round one letter are escaped more often than not.
     let letter = !display && inner.chars().count() == 1 && inner.chars().all(char::is_alphabetic);
-    let looks = letter || inner.contains(['^', '_', '=']) && !inner.contains("](") || has_command(inner);
+    // A line of its own for the bracket that closes: nobody escapes brackets so. What follows a `%` is a comment.
+    let lines = display && walk.text[..close].trim_end_matches([' ', '\t', '>']).ends_with('\n');
+    if lines {
+        remarks::comments(walk, at + 2..close);
+    }
+    let looks = letter || lines || inner.contains(['^', '_', '=']) && !inner.contains("](") || has_command(inner);
     if !looks || inner.contains('$') || inner.contains("\\(") {
         return false;
     }

@@ -47,6 +47,7 @@ constructs! {
     SimpleTable: "---- ----", "a table of pandoc", "is set line by line", "write it with bars: `| a | b |`, and `|---|---|` below the first row";
     Admonition: "!!! name", "an admonition of MkDocs", "is set as words", "write a quotation: `> **Note**`, and `>` before each line";
     CodeDirective: "```{name}", "a directive of MyST", "is set as code", "write in Markdown what it stands for";
+    RawBlock: "```{=format}", "a block of pandoc for another format", "was left out", "write in Markdown what it stands for";
     UndefinedLink: "[…][name]", "a link", "is set as words, because nothing says `[name]: address`", "write that line, or take the second brackets away";
     NoSpace: "#Heading", "a heading without its space, or a tag of Obsidian", "is set as words", "put a space behind the `#` if it is a heading";
     PartHeading: "-# Part", "a part of Leanpub", "is set as a chapter", "list it in book.toml: `{ part = \"…\", chapters = […] }`";

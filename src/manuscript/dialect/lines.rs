@@ -129,6 +129,12 @@ fn fence(walk: &mut Walk<'_>, rest: &str, from: usize) -> bool {
         return true;
     }
     let (name, title) = fence_name(said);
+    let hidden = said.split(['.', ' ', '{', '}']).any(|word| matches!(word, "hidden" | "content-hidden" | "comment" | "private"));
+    if hidden && !said.contains("when-") && !said.contains("unless-") {
+        let end = div_end(walk);
+        remarks::hide(walk, line.words..end);
+        return true;
+    }
     let verse = name.split(['.', ' ', '-']).any(|word| matches!(word, "verse" | "poem" | "poetry" | "line"));
     walk.fenced.push((line.end, verse));
     if !verse {
@@ -150,6 +156,24 @@ fn fence(walk: &mut Walk<'_>, rest: &str, from: usize) -> bool {
             true
         }
     }
+}
+
+/// Where the block ends that a line of colons opens: behind the line that closes it, else at the end of the text.
+fn div_end(walk: &Walk<'_>) -> usize {
+    let (mut depth, mut start) = (0, walk.line.end + 1);
+    while start < walk.text.len() {
+        let line = walk.line_at(start);
+        let words = walk.text[line.words..line.end].trim();
+        if words.starts_with(":::") {
+            match (words.trim_matches(':').trim().is_empty(), depth) {
+                (true, 0) => return line.end,
+                (true, _) => depth -= 1,
+                (false, _) => depth += 1,
+            }
+        }
+        start = line.end + 1;
+    }
+    walk.text.len()
 }
 
 /// The name of a fenced block, and its title.

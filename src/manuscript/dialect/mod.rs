@@ -4,6 +4,7 @@
 mod commands;
 mod constructs;
 mod copy;
+mod fences;
 mod lines;
 mod links;
 mod marks;
@@ -37,7 +38,7 @@ pub(super) fn remarks(text: &str) -> Vec<Range<usize>> {
 
 /// Words such as a title without the remarks in them.
 pub(super) fn without_remarks(words: &str) -> Cow<'_, str> {
-    let private = if words.contains("%%") || words.contains(['<', '{']) { remarks(words) } else { Vec::new() };
+    let private = if words.contains("%%") || words.contains(['<', '{', '\\']) { remarks(words) } else { Vec::new() };
     if private.is_empty() {
         return Cow::Borrowed(words);
     }

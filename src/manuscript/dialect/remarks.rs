@@ -13,17 +13,33 @@ struct Form {
 }
 
 /// Longer beginnings before shorter ones.
-const FORMS: [Form; 9] = [
+const FORMS: [Form; 19] = [
     Form { opens: "<!--", closes: "-->" },
     Form { opens: "{>>", closes: "<<}" },
     Form { opens: "{--", closes: "--}" },
     Form { opens: "{/*", closes: "*/}" },
     Form { opens: "{{/*", closes: "*/}}" },
     Form { opens: "{{- /*", closes: "*/ -}}" },
-    Form { opens: "{# ", closes: " #}" },
-    Form { opens: "{% comment %}", closes: "{% endcomment %}" },
+    Form { opens: "{# ", closes: "#}" },
+    Form { opens: "{#- ", closes: "#}" },
+    Form { opens: "{#\n", closes: "#}" },
+    Form { opens: "{% comment %}", closes: ENDCOMMENT },
+    Form { opens: "{%- comment %}", closes: ENDCOMMENT },
+    Form { opens: "{% comment -%}", closes: ENDCOMMENT },
+    Form { opens: "{%- comment -%}", closes: ENDCOMMENT },
+    Form { opens: "{{< comment >}}", closes: "{{< /comment >}}" },
+    Form { opens: "{{% comment %}}", closes: "{{% /comment %}}" },
+    Form { opens: "{{!--", closes: "--}}" },
+    Form { opens: "{{!", closes: "}}" },
+    Form { opens: "\\begin{comment}", closes: "\\end{comment}" },
     Form { opens: "{::comment}", closes: "{:/comment}" },
 ];
+
+/// What ends Liquid's comment, with the rest of its tag.
+const ENDCOMMENT: &str = "endcomment";
+
+/// More of a formula than anybody writes, in bytes.
+const LONGEST_FORMULA: usize = 20_000;
 
 /// Hides the remark that begins here, or takes the change that is marked here; false if there is none.
 pub(super) fn remark(walk: &mut Walk<'_>) -> bool {
@@ -35,7 +51,9 @@ pub(super) fn remark(walk: &mut Walk<'_>) -> bool {
             percent(walk);
             true
         }
-        b'<' | b'{' => form(walk) || change(walk),
+        b'<' => form(walk) || hidden(walk),
+        b'{' => form(walk) || change(walk),
+        b'\\' if walk.starts(walk.at, "\\begin{") => form(walk) || environment(walk),
         _ => false,
     }
 }
@@ -66,7 +84,9 @@ fn form(walk: &mut Walk<'_>) -> bool {
             if form.opens == "{--" {
                 walk.copy.tell(Seen::Change, at..close + 3);
             }
-            hide(walk, at..close + form.closes.len());
+            let end = close + form.closes.len();
+            let rest = if form.closes == ENDCOMMENT { walk.find("%}", end, walk.text.len()).map_or(0, |tag| tag + 2 - end) } else { 0 };
+            hide(walk, at..end + rest);
         }
         // A comment that begins a line goes on to the end of the file, as readers of HTML have it.
         None if comment || form.opens == "{>>" => {
@@ -77,6 +97,111 @@ fn form(walk: &mut Walk<'_>) -> bool {
         None => return false,
     }
     true
+}
+
+/// An element that no browser shows, with all that is in it: `hidden`, or `display: none` among its styles.
+fn hidden(walk: &mut Walk<'_>) -> bool {
+    const EMPTY: [&str; 8] = ["img", "br", "hr", "input", "source", "meta", "link", "wbr"];
+    let at = walk.at;
+    let rest = &walk.text[at + 1..walk.line.end.max(at + 1)];
+    let name = &rest[..rest.bytes().take_while(u8::is_ascii_alphanumeric).count()];
+    if name.is_empty() || !rest[name.len()..].starts_with([' ', '\t']) {
+        return false;
+    }
+    let Some(close) = rest.find('>') else { return false };
+    if !is_hidden(&rest[name.len()..close]) {
+        return false;
+    }
+    let inside = at + 1 + close + 1;
+    if rest[..close].ends_with('/') || EMPTY.contains(&name.to_ascii_lowercase().as_str()) {
+        hide(walk, at..inside);
+        return true;
+    }
+    let end = closing_tag(walk.text, inside, name).unwrap_or_else(|| {
+        let end = walk.end_of_paragraph();
+        walk.copy.tell(Seen::Unclosed("<… hidden>"), at..end);
+        end
+    });
+    hide(walk, at..end);
+    true
+}
+
+/// Whether attributes say that their element is not shown.
+fn is_hidden(attributes: &str) -> bool {
+    let lower = attributes.to_ascii_lowercase();
+    let mut rest = lower.as_str();
+    // Attribute by attribute, since `class="hidden"` says nothing.
+    while let Some(start) = rest.find(|c: char| !c.is_ascii_whitespace() && c != '/') {
+        rest = &rest[start..];
+        let end = rest.find(|c: char| c.is_ascii_whitespace() || matches!(c, '=' | '/')).unwrap_or(rest.len());
+        let (name, behind) = rest.split_at(end);
+        let value = behind.trim_start().strip_prefix('=').map(str::trim_start);
+        let (said, next) = match value {
+            None => ("", behind),
+            Some(value) => match value.chars().next() {
+                Some(quote @ ('"' | '\'')) => value[1..].split_once(quote).unwrap_or((&value[1..], "")),
+                _ => value.split_at(value.find(|c: char| c.is_ascii_whitespace()).unwrap_or(value.len())),
+            },
+        };
+        let style = || said.split(';').filter_map(|rule| rule.split_once(':')).map(|(key, value)| (key.trim(), value.trim()));
+        match name {
+            "hidden" => return said != "false",
+            "style" if style().any(|pair| matches!(pair, ("display", "none") | ("visibility", "hidden"))) => return true,
+            _ => {}
+        }
+        rest = if next.len() < rest.len() { next } else { &rest[rest.chars().next().map_or(1, char::len_utf8)..] };
+    }
+    false
+}
+
+/// Behind the tag that closes an element whose content begins at `from`.
+fn closing_tag(text: &str, from: usize, name: &str) -> Option<usize> {
+    let mut depth = 0;
+    for (at, _) in text[from..].match_indices('<') {
+        let rest = &text[from + at + 1..];
+        let (closes, tag) = rest.strip_prefix('/').map_or((false, rest), |tag| (true, tag));
+        let is_same = tag.get(..name.len()).is_some_and(|own| own.eq_ignore_ascii_case(name))
+            && tag[name.len()..].starts_with(|c: char| c == '>' || c == '/' || c.is_ascii_whitespace());
+        if !is_same {
+            continue;
+        }
+        match (closes, depth) {
+            (true, 0) => return tag.find('>').map(|end| text.len() - tag.len() + end + 1),
+            (true, _) => depth -= 1,
+            (false, _) => depth += 1,
+        }
+    }
+    None
+}
+
+/// Hides the comments in an environment of LaTeX, such as `\begin{align}`, and goes on behind the word that opens it.
+fn environment(walk: &mut Walk<'_>) -> bool {
+    let at = walk.at;
+    let Some((name, _)) = walk.text[at + "\\begin{".len()..walk.line.end.max(at + "\\begin{".len())].split_once('}') else { return false };
+    if name.starts_with("verbatim") || name.starts_with("lstlisting") || name.starts_with("minted") {
+        return false;
+    }
+    let upto = (at..=(at + LONGEST_FORMULA).min(walk.text.len())).rev().find(|&end| walk.text.is_char_boundary(end)).unwrap_or(at);
+    let Some(end) = walk.text[at..upto].find(&format!("\\end{{{name}}}")) else { return false };
+    comments(walk, at..at + end);
+    // What is still to be said of it is not said here.
+    false
+}
+
+/// Hides the comments of LaTeX in a stretch: from a `%` that is not escaped to the end of its line.
+pub(super) fn comments(walk: &mut Walk<'_>, range: Range<usize>) {
+    let mut at = range.start;
+    while let Some(found) = walk.text[at..range.end].find('%') {
+        let sign = at + found;
+        let escapes = walk.bytes[range.start..sign].iter().rev().take_while(|&&byte| byte == b'\\').count();
+        at = sign + 1;
+        if escapes % 2 == 0 {
+            let end = walk.end_of_line(sign).min(range.end);
+            walk.copy.private.push(sign..end);
+            walk.copy.hide(sign..end, b' ');
+            at = end;
+        }
+    }
 }
 
 /// `%%…%%` of Obsidian, in the line or over lines; `%% …` of Leanpub, up to the end of the line.

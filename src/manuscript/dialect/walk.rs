@@ -71,6 +71,8 @@ pub(super) struct Walk<'t> {
     pub(super) labels: Option<BTreeSet<String>>,
     /// Whether only remarks matter.
     pub(super) only_remarks: bool,
+    /// Where the marks stand that close a block of raw HTML, whose inside is walked through as text.
+    pub(super) raw_end: Option<usize>,
     fence: Option<Fence>,
     paragraph_end: usize,
     /// What is not in the text before a place.
@@ -101,6 +103,7 @@ impl<'t> Walk<'t> {
             rows: Vec::new(),
             labels: None,
             only_remarks: false,
+            raw_end: None,
             fence: None,
             paragraph_end: 0,
             missing: BTreeMap::new(),
@@ -191,6 +194,9 @@ impl<'t> Walk<'t> {
     /// Whether the line is code, or opens or closes it.
     fn is_code_line(&mut self) -> bool {
         let line = self.line;
+        if self.raw_end == Some(line.words) {
+            return true;
+        }
         let run = |from: usize, mark: u8| self.bytes[from..line.end].iter().take_while(|&&byte| byte == mark).count();
         if let Some(fence) = self.fence {
             let length = run(line.words, fence.mark);
@@ -211,6 +217,9 @@ impl<'t> Walk<'t> {
             let info = &self.text[from + length..line.end];
             let opens = length >= 3 && !(mark == b'`' && info.contains('`')) && (line.indent < 4 || !self.is_indented(line));
             if opens {
+                if super::fences::fence(self, from, length) {
+                    return true;
+                }
                 super::lines::code_info(self, from + length..line.end);
                 let least = match (line.quotes, from > line.words, line.indent) {
                     (0, true, _) => from - line.start,

@@ -1,0 +1,75 @@
+//! Fences of code that hold no code: raw blocks of pandoc, and formulas as GitHub and MyST have them.
+
+use super::constructs::Construct;
+use super::copy::Seen;
+use super::remarks;
+use super::walk::Walk;
+use std::ops::Range;
+
+/// Takes the fenced block that opens in the line of the walk, at `from` with `length` marks, if it is one of those; the walk goes on
+/// at the end of the line that closes it, or of the line that opens HTML.
+pub(super) fn fence(walk: &mut Walk<'_>, from: usize, length: usize) -> bool {
+    let (text, line) = (walk.text, walk.line);
+    let info = text[from + length..line.end].trim();
+    let raw = info.strip_prefix("{=").and_then(|info| info.strip_suffix('}'));
+    let math = matches!(info, "math" | "{math}");
+    if raw.is_none() && !math {
+        return false;
+    }
+    let Some(closing) = closing(walk, from, length) else { return false };
+    let content = (line.end + 1).min(text.len())..closing.start;
+    match raw.map(str::trim) {
+        Some("html" | "html5" | "html4" | "epub" | "epub3") => {
+            // HTML in a text needs no fence.
+            walk.raw_end = Some(closing.start);
+            if !walk.only_remarks {
+                walk.copy.set(from..line.end, b' ');
+                walk.copy.set(closing, b' ');
+            }
+            walk.at = line.end;
+        }
+        Some("comment") => {
+            remarks::hide(walk, line.words..closing.end);
+        }
+        Some(_) => {
+            if !walk.only_remarks {
+                walk.copy.tell(Seen::Foreign(Construct::RawBlock), line.words..line.end);
+                walk.copy.set(from..closing.end, b' ');
+            }
+            walk.at = closing.end;
+        }
+        None => {
+            remarks::comments(walk, content.clone());
+            let inner = &text[content];
+            let is_formula = !inner.contains('$') && inner.lines().all(|line| !line.trim().is_empty() && !line.starts_with(':'));
+            if !is_formula || inner.is_empty() || length > 3 {
+                return false;
+            }
+            if !walk.only_remarks {
+                walk.copy.cut(from..line.end);
+                walk.copy.write(from, b"$$");
+                let end = closing.start + text[closing.clone()].trim_end().len();
+                let marks = end - length;
+                walk.copy.cut(marks..closing.end);
+                walk.copy.write(marks, b"$$");
+            }
+            walk.at = closing.end;
+        }
+    }
+    true
+}
+
+/// The line that closes a fence which opens at `from`.
+fn closing(walk: &Walk<'_>, from: usize, length: usize) -> Option<Range<usize>> {
+    let mark = walk.bytes[from];
+    let mut start = walk.line.end + 1;
+    while start < walk.text.len() {
+        let line = walk.line_at(start);
+        let words = walk.text[line.words..line.end].trim_end();
+        if words.len() >= length && words.bytes().all(|byte| byte == mark) {
+            return Some(line.words..line.end);
+        }
+        start = line.end + 1;
+    }
+    None
+}
