@@ -405,7 +405,8 @@ fn drafts_are_left_out_of_everything() {
     let (kept, _) = run(files, "", true);
     assert_eq!(kept.toc(), "One\nTwo\nThree\n");
     // However it is said.
-    for said in ["draft: yes", "Draft: TRUE", "draft: on", "draft: 1", "publish: false", "status: draft", "private: true", "published: no"] {
+    for said in ["draft: yes", "Draft: TRUE", "draft: on", "draft: 1", "publish: false", "status: draft", "private: true", "published: no"]
+    {
         let text = format!("---\n{said}\n---\n# Two\n\nKestrelsecret.\n");
         let (left, report) = run(&[files[0], files[1], ("b.md", text.as_bytes())], "", false);
         assert_eq!(left.toc(), "One\n", "{said}");
@@ -417,7 +418,14 @@ fn drafts_are_left_out_of_everything() {
     }
     let (single, report) = run(&files[2..3], "b.md", false);
     assert!(!report.contains("did you mean"), "{report}");
-    assert_eq!((single.toc().as_str(), report.contains("B028")), ("Two\n", false));
+    assert!(
+        single.toc() == "Two\n" && report.contains("warning[B028]: b.md is a draft (`draft: true`), but it is the whole book"),
+        "{report}"
+    );
+    for said in ["draft: perhaps", "extra:\n  draft: true", "params: { draft: true }"] {
+        let text = format!("---\n{said}\n---\n# Two\n\nKestrelsecret.\n");
+        assert_eq!(run(&[files[0], files[1], ("b.md", text.as_bytes())], "", false).0.toc(), "One\n", "{said}");
+    }
 }
 
 #[test]
@@ -480,4 +488,20 @@ fn what_bindery_new_wrote_is_not_published_in_silence() {
     let (_, found, report) = of_toml(toml);
     assert_eq!((found.count(Severity::Warning), report.lines().count()), (1, 2), "{report}");
     assert!(report.starts_with("book.toml:1:9: warning[B018]") && report.contains("“© Your Name”"), "{report}");
+}
+
+#[test]
+fn front_matter_is_read_in_plain_text_and_behind_blank_lines() {
+    for (name, text) in [
+        ("a.txt", "---\ntitle: Extensions\nauthor: Yuki Izumi\n---\n\n# One\n\nText of the book.\n"),
+        ("a.txt", "---\ntitle: Extensions\nauthor: Yuki Izumi\n---\n\nText of the book, without any heading at all.\n"),
+        ("a.txt", "% Extensions\n% Yuki Izumi\n\n# One\n\nText of the book.\n"),
+        ("a.md", "\n+++\ntitle = \"Extensions\"\nauthor = \"Yuki Izumi\"\n+++\n\n# One\n\nText of the book.\n"),
+        ("a.md", "\n---\ntitle: Extensions\nauthor: Yuki Izumi\n---\n\n# One\n\nText of the book.\n"),
+    ] {
+        let (made, report) = run(&[(name, text.as_bytes())], name, false);
+        let metadata = &made.book.as_ref().unwrap().0.metadata;
+        assert_eq!((metadata.title.as_str(), metadata.author_line().as_str()), ("Extensions", "Yuki Izumi"), "{text}\n{report}");
+        assert!(!made.page_texts().contains("title:") && made.page_texts().contains("Text of the book"), "{text}");
+    }
 }

@@ -198,3 +198,20 @@ fn a_sketch_knows_what_divides_a_word() {
         assert_eq!(layout::sketch(&edition, &config, &fonts), set, "{name}");
     }
 }
+
+#[test]
+fn an_id_of_the_author_is_no_id_of_a_page() {
+    let folder = tempfile::tempdir().unwrap();
+    let ids = ["page_1", "page_2", "page_1_2"].map(|id| format!("## A section {{#{id}}}\n\nWords. [There](#{id})\n\n")).concat();
+    std::fs::write(folder.path().join("a.md"), format!("---\ntitle: T\nauthor: A\n---\n\n# Page 3\n\n{ids}# page_v\n\nWords.\n")).unwrap();
+    let run = support::run(&folder.path().join("a.md"));
+    let epub = run.epub.unwrap();
+    let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
+    bindery::inspect::inspect("a.epub", &epub, &mut sources, &mut found);
+    assert!(!found.has_errors(), "{}", bindery::diagnostics::render::short(&found, &sources));
+    for (name, text) in documents(&epub).into_iter().filter(|(name, _)| name.ends_with(".xhtml")) {
+        let mut ids: Vec<&str> = text.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        ids.sort_unstable();
+        assert!(ids.windows(2).all(|pair| pair[0] != pair[1]), "{name}: {ids:?}");
+    }
+}

@@ -16,7 +16,7 @@ const SECRET: &str = "Zqsecret";
 const KEPT: &str = "Zqkept";
 
 /// Remarks round the secret, in the line and over lines.
-const FORMS: [&str; 22] = [
+const FORMS: [&str; 25] = [
     "%%Zqsecret%%",
     "%% Zqsecret and | more %%",
     "{>>Zqsecret<<}",
@@ -32,13 +32,16 @@ const FORMS: [&str; 22] = [
     "{==marked==}{>>Zqsecret<<}",
     "<!---->%%Zqsecret%%",
     "{#- Zqsecret -#}",
+    "{::comment}Zqsecret{:/}",
+    "{{</* Zqsecret */>}}",
+    "<%# Zqsecret %>",
+    "<%-- Zqsecret --%>",
+    "{>>Zqsecret {>>more<<} Zqsecret<<}",
     "{%- comment -%}Zqsecret{%- endcomment -%}",
     "{{< comment >}}Zqsecret{{< /comment >}}",
     "{{% comment %}}Zqsecret{{% /comment %}}",
     "{{! Zqsecret }}",
     "{{!-- Zqsecret --}}",
-    "<span hidden>Zqsecret</span>",
-    "<span class=\"a\" style=\"color: red; display:none\">Zqsecret <span>more</span> Zqsecret</span>",
 ];
 
 /// Places for a remark, which stands in for `@`.
@@ -75,8 +78,11 @@ const BLOCKS: &str = "%%\nZqsecret\n\nZqsecret `a\n%%\n\n<!--\nZqsecret\n\n```\n
     Words <!-- Zqsecret\n\nZqsecret --> words.\n\n{>> Zqsecret\n\nZqsecret <<}\n\n[//]: # (Zqsecret)\n\nWords\n[comment]: # \"Zqsecret\"\n\n\
     % Zqsecret\n\n\\begin{equation}\na % Zqsecret\n\\end{equation}\n\n\\begin{comment}\nZqsecret\n\nZqsecret\n\\end{comment}\n\n\
     \\[ x % Zqsecret\n\\]\n\n```math\ny % Zqsecret\n```\n\n~~~{=html}\n<!-- Zqsecret -->\n~~~\n\n```{=comment}\nZqsecret\n```\n\n\
-    ```{=latex}\nZqsecret\n```\n\n<div hidden>\n\nZqsecret\n\n<div>Zqsecret</div>\n\nZqsecret\n\n</div>\n\n\
+    ```{=latex}\nno words\n```\n\n<div hidden>\n\nZqsecret\n\n<div>Zqsecret</div>\n\nZqsecret\n\n</div>\n\n\
+    Words <span hidden>Zqsecret</span> and\n\n- <b style=\"color: red; display:none\">Zqsecret <b>more</b> Zqsecret</b> words\n\n\
+    | a <i hidden=\"\">Zqsecret</i> | b |\n|---|---|\n| c | d |\n\n\
     ::: {.hidden}\nZqsecret\n\n::: tip\nZqsecret\n:::\n\nZqsecret\n:::\n\n{{< comment >}}\nZqsecret\n\nZqsecret\n{{< /comment >}}\n\n\
+    {::comment}\nZqsecret\n\nZqsecret\n{:/comment}\n\n\
     Words {>> Zqsecret without an end.\n\nWords <!-- Zqsecret without an end.\n\nZqkept\n\n";
 
 fn write(folder: &Path, name: &str, text: &str) {
@@ -86,7 +92,7 @@ fn write(folder: &Path, name: &str, text: &str) {
 /// A book with the secret at every place, in one form.
 fn book(folder: &Path, form: &str) {
     let toml = "# Zqsecret\ntitle = \"A Case %%Zqsecret%%\" # Zqsecret\nauthors = [\"Some <!-- Zqsecret --> Body\"]\n\
-        description = \"Words {>>Zqsecret<<} of it\"\nchapters = [\"one.md\", \"two.md\", \"draft.md\"]\ncommentary = [\"notes.md\"]\n\
+        description = \"Words {>>Zqsecret<<} of it\"\nchapters = [\"one.md\", \"two.md\", \"draft.md\"]\ncommentary = [\"notes.md\", \"draft-notes.md\", \"on-draft.md\"]\n\
         [pdf]\nattach-source = true\n";
     write(folder, "book.toml", toml);
     let mut text = "---\n# Zqsecret\nlang: en # Zqsecret\n---\n# One\n\nThe harbour was quiet that morning.\n\n".to_owned();
@@ -103,6 +109,9 @@ fn book(folder: &Path, form: &str) {
          ### \"harbour was quiet\"\n\nA note {form} Zqkept.\n\n{form}\n\n### \"that morning\" {{draft}}\n\nZqsecret\n\n- Zqsecret\n"
     );
     write(folder, "notes.md", &notes);
+    let draft = "---\ncomments-on: one.md\ndraft: true\nvoice: editor\n---\n### \"harbour was quiet\"\n\nZqsecret\n";
+    write(folder, "draft-notes.md", draft);
+    write(folder, "on-draft.md", "---\ncomments-on: draft.md\nvoice: editor\n---\n### \"Zqsecret\"\n\nZqsecret\n");
     fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/images/dots.png"), folder.join("dots.png")).unwrap();
 }
 

@@ -64,12 +64,18 @@ pub(super) fn plain(key: &str) -> String {
 }
 
 /// The words by which front matter says that the text is a draft, as written; none if it does not.
-pub(super) fn draft(node: &Node) -> Option<String> {
+pub(crate) fn draft(node: &Node) -> Option<String> {
     node.entries().iter().find_map(|(key, _, value)| {
+        // Zola and Hugo have keys of one's own in tables.
+        if matches!(&*plain(key), "extra" | "params") {
+            return draft(value);
+        }
         let said = value.text()?.trim().to_lowercase();
         let (yes, no) = (["true", "yes", "on", "1", "y"].contains(&&*said), ["false", "no", "off", "0", "n"].contains(&&*said));
         let is_draft = match &*plain(key) {
-            "draft" | "private" => yes,
+            // What is not clearly no is yes: what was a draft must not get out by a slip of the pen.
+            "draft" => !no && !said.is_empty(),
+            "private" => yes,
             "published" | "publish" => no,
             "status" | "visibility" => ["draft", "private", "unpublished", "hidden"].contains(&&*said),
             _ => false,

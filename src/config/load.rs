@@ -69,10 +69,15 @@ fn of_file(path: &Path, sources: &mut Sources, found: &mut Diagnostics) -> Optio
         }
         "txt" => {
             // Title and author are the reader's to find in the text, or to report missing.
-            let source = sources.add(name, "");
-            let mut unheard = Diagnostics::default();
-            let config = settled(&Written::default(), Some(name), folder, source, sources, &mut unheard)?;
-            Some(guess::told(Config { speaks: Some(name.to_owned()), ..config }, false, found))
+            let has_front = document::head(path).is_some_and(|head| front_matter::split(&head).0.is_some());
+            let (source, written) =
+                if has_front { of_markdown(folder, name, sources, found)? } else { (sources.add(name, ""), Written::default()) };
+            let mut here = Diagnostics::default();
+            let config = settled(&written, Some(name), folder, source, sources, &mut here)?;
+            for finding in here.iter().filter(|finding| has_front && finding.code != Code::NoAuthor) {
+                found.push(finding.clone());
+            }
+            Some(guess::told(Config { speaks: Some(name.to_owned()), ..config }, written.raw.language.is_some(), found))
         }
         _ => {
             let finding = Diagnostic::new(Code::NoText, format!("`{}` is not a book", path.display()));

@@ -34,6 +34,7 @@ mod written;
 
 pub use document::{ChapterFront, chapter_front, has_title, listed};
 pub use epub::{Epub, PageNumbers};
+pub(crate) use foreign::draft as says_draft;
 pub use inside::{Refusal, inside};
 pub use keys::KEYS;
 pub use language::{language_tag, meant_tag, right_to_left};

@@ -29,6 +29,7 @@ use crate::edition::{Edition, Entry, PageStart, Place, Presentation, Series, wor
 use crate::fonts::Fonts;
 pub use cover::{Cover, cover};
 use pages::Breaks;
+use std::collections::BTreeSet;
 use std::io::Write;
 
 /// What may still be being made when an EPUB is begun, and is asked for when it can't be done without.
@@ -61,13 +62,21 @@ pub fn write(
         Some(_) => (coming.cover)(found).map(|given| (given.item, Ok(given)))?,
     };
     if config.epub.pages != PageNumbers::None {
-        writer.breaks = Breaks::new((coming.starts)());
+        writer.breaks = Breaks::new((coming.starts)(), given_ids(edition.book));
     }
     let parts = package::parts(&writer, item, fonts);
     let cover = cover.or_else(|drawn| drawn(found).ok_or(())).ok()?;
     let written = parts.and_then(|parts| parts.write(&writer, &cover, modified, out));
     written.map_err(|why| found.push(why)).ok()?;
     Some(cover)
+}
+
+/// The ids that stand in the documents because the author has given them, or a heading.
+fn given_ids(book: &Book) -> BTreeSet<String> {
+    let blocks = book.blocks.iter().filter_map(|block| block.id.as_deref());
+    let notes = book.notes.iter().filter_map(|note| note.id.as_deref());
+    let headings = book.sections.iter().map(|section| section.slug.as_str());
+    blocks.chain(notes).chain(headings).map(|id| xhtml::id(id)).filter(|id| id.starts_with("page_")).collect()
 }
 
 /// What every document is written from.

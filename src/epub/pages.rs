@@ -29,9 +29,9 @@ pub(super) struct Break {
 const OPENING: &str = "<span epub:type=\"pagebreak\" role=\"doc-pagebreak\" id=\"";
 
 impl Breaks {
-    /// The breaks where `starts` says that pages begin.
-    pub(super) fn new(starts: Vec<PageStart>) -> Self {
-        let (mut breaks, mut taken) = (Self::default(), BTreeSet::new());
+    /// The breaks where `starts` says that pages begin; `taken` are the ids that the author has given.
+    pub(super) fn new(starts: Vec<PageStart>, mut taken: BTreeSet<String>) -> Self {
+        let mut breaks = Self::default();
         for PageStart { label, at } in starts {
             let stem = format!("page_{}", class(&label));
             let id = std::iter::once(stem.clone()).chain((2..).map(|number| format!("{stem}_{number}")));

@@ -68,7 +68,10 @@ pub(super) fn text(builder: &mut Builder, listed: &Listed, sources: &mut Sources
     if let Some((first, count)) = mixed {
         let bytes = if count == 1 { "a byte that is".to_owned() } else { format!("{count} bytes that are") };
         let message = format!("{path} is UTF-8 but for {bytes} not, and read as Windows-1252");
-        found.push(Diagnostic::at(Code::NotUtf8, Span::new(source, first, first), message).help("write the character anew, and save the file as UTF-8"));
+        found.push(
+            Diagnostic::at(Code::NotUtf8, Span::new(source, first, first), message)
+                .help("write the character anew, and save the file as UTF-8"),
+        );
     }
     if count > 0 {
         // A position in the text as kept; CRLF before it has become LF meanwhile.

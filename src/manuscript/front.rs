@@ -2,7 +2,7 @@
 
 use super::markdown::{Builder, Piece, pieces};
 use crate::config::{ChapterFront, Config, chapter_front, has_title, listed};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::source::{SourceId, Sources, Span};
 use std::collections::BTreeSet;
 
@@ -121,6 +121,13 @@ impl Fronts {
 /// Whether drafts are left out: never with `--draft`, and never if there is nothing else.
 pub(super) fn leaves_out(config: &Config) -> bool {
     !config.notes.draft && config.files.len() > 1
+}
+
+/// Says that a draft is all there is, and is built.
+pub(super) fn alone(path: &str, said: &str, source: SourceId, found: &mut Diagnostics) {
+    let message = format!("{path} is a draft (`{said}`), but it is the whole book, so it is in it");
+    let finding = Diagnostic { severity: Severity::Warning, ..Diagnostic::at(Code::DraftFile, Span::new(source, 0, 0), message) };
+    found.push(finding.help(format!("take out `{said}` when it may be published")));
 }
 
 /// Says that a draft was left out; `said` is what makes it one.

@@ -74,6 +74,9 @@ pub fn read(config: &mut Config, sources: &mut Sources, found: &mut Diagnostics)
             part = listed.part;
             continue;
         }
+        if let Some(said) = front.draft.as_deref().filter(|_| !config.notes.draft) {
+            front::alone(&listed.path, said, source, found);
+        }
         files.push(given);
         let text = sources.get(source).text();
         let pieces = markdown::pieces(&mut builder, source, text, front_matter::split(text).1, found);
@@ -93,7 +96,9 @@ pub fn read(config: &mut Config, sources: &mut Sources, found: &mut Diagnostics)
     }
     shelf::settle(&mut builder, found);
     structure::name(&mut builder);
-    files.extend(commentary::read(config, sources, &mut builder, found));
+    let (notes, drafts) = commentary::read(config, &drafts, sources, &mut builder, found);
+    files.extend(notes);
+    config.commentary.retain(|file| !drafts.contains(&file.path));
     shelf::settle(&mut builder, found);
     // Nobody else asks for the sources as they may be seen.
     if config.pdf.attach_source {
@@ -108,6 +113,10 @@ pub fn read(config: &mut Config, sources: &mut Sources, found: &mut Diagnostics)
 /// A plain text as Markdown, in a source of the same name: what was understood is told at its places in the text given.
 fn plain_text(builder: &mut Builder, config: &mut Config, source: SourceId, sources: &mut Sources, found: &mut Diagnostics) -> SourceId {
     let text = sources.get(source).text();
+    // Front matter is no text; blanks in its place keep all other places.
+    let body = front_matter::split(text).1;
+    let front: String = text[..body].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
+    let text = &(front + &text[body..]);
     let import = plain_text::to_markdown(text);
     plain_text::tell(&import.report, source, text, found);
     if let Some(author) = import.report.author

@@ -44,8 +44,8 @@ fn unmarked(bytes: &[u8]) -> Option<fn([u8; 2]) -> u16> {
     }
     let zeros = |place: usize| bytes.iter().skip(place).step_by(2).filter(|byte| **byte == 0).count();
     match [zeros(0), zeros(1)] {
-        [0, second @ 2..] if second * 100 >= bytes.len() => Some(u16::from_le_bytes),
-        [first @ 2.., 0] if first * 100 >= bytes.len() => Some(u16::from_be_bytes),
+        [0, second] if second > 1 && second * 100 >= bytes.len() => Some(u16::from_le_bytes),
+        [first, 0] if first > 1 && first * 100 >= bytes.len() => Some(u16::from_be_bytes),
         _ => None,
     }
 }

@@ -113,6 +113,13 @@ pub fn split(text: &str) -> (Option<Range<usize>>, usize) {
             end => (Some(0..end), end),
         };
     }
+    // Hugo's JSON, which YAML has as one of its forms.
+    if text.starts_with("{\n") {
+        return match text.find("\n}\n").filter(|&end| text[2..end].trim_start().starts_with('"')) {
+            Some(end) => (Some(0..end + 3), end + 3),
+            None => (None, 0),
+        };
+    }
     // Blank lines before the first fence are a slip.
     let body = text.trim_start_matches([' ', '\t', '\n']);
     let blank = text[..text.len() - body.len()].rfind('\n').map_or(0, |feed| feed + 1);
@@ -128,7 +135,7 @@ pub fn split(text: &str) -> (Option<Range<usize>>, usize) {
         if ends == fence || (fence == "---" && ends == "...") {
             let range = start..at;
             let is_ours = match (fence, unclosed(&text[start..at])) {
-                ("+++", _) => blank == 0,
+                ("+++", _) => text[range.clone()].lines().any(|line| line.contains('=')),
                 // What follows the keys is text, which goes up to a rule.
                 (_, Some(end)) => return (Some(start..start + end), start + end),
                 _ => begins_with_key(&text[range.clone()]),
@@ -146,8 +153,22 @@ pub fn split(text: &str) -> (Option<Range<usize>>, usize) {
 /// Where keys end that no fence closes: at the blank line behind them, if text follows that can be no key; none if they may go on, or
 /// do not look like the keys of a text.
 fn unclosed(block: &str) -> Option<usize> {
-    const TELLING: [&str; 14] =
-        ["title", "author", "authors", "date", "lang", "language", "layout", "tags", "draft", "description", "subtitle", "slug", "aliases", "categories"];
+    const TELLING: [&str; 14] = [
+        "title",
+        "author",
+        "authors",
+        "date",
+        "lang",
+        "language",
+        "layout",
+        "tags",
+        "draft",
+        "description",
+        "subtitle",
+        "slug",
+        "aliases",
+        "categories",
+    ];
     let key = |line: &str| {
         let (key, rest) = line.split_once(':')?;
         let fits = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
@@ -186,7 +207,7 @@ fn begins_with_key(block: &str) -> bool {
 /// The front matter of a text as a table: as much as could be read. What is lost is reported by the code `lost`, what is
 /// not well-formed but plain by a warning.
 pub fn parse(source: SourceId, text: &str, range: Range<usize>, lost: Code, found: &mut Diagnostics) -> Node {
-    let open = text[range.end..].lines().next().is_some_and(|line| line.trim().is_empty());
+    let open = !text.starts_with('{') && text[range.end..].lines().next().is_some_and(|line| line.trim().is_empty());
     let (node, mut faults) = match text.trim_start().as_bytes().first() {
         Some(b'+') => toml::table(source, text, range.clone()),
         Some(b'%') => (title_block::table(source, text, range.clone()), Vec::new()),

@@ -196,3 +196,11 @@ fn keys_that_no_fence_closes_are_no_text() {
     let (_, _, report) = read("---\ntitle: T\n\nWords.\n");
     assert!(report.contains("front matter is not closed") && report.contains("a.md:2"), "{report}");
 }
+
+#[test]
+fn json_is_read_as_front_matter() {
+    let text = "{\n  \"title\": \"J\",\n  \"authors\": [\"K\", \"L\"],\n  \"draft\": true\n}\n\n# One\n";
+    let (node, _, report) = read(text);
+    assert_eq!((outline(&node).as_str(), report.as_str()), (r#"{title: "J", authors: ["K", "L"], draft: "true"}"#, ""));
+    assert_eq!(&text[split(text).1..], "\n# One\n");
+}

@@ -1,11 +1,11 @@
 //! What the front matter of a commentary says: which text it is on, who speaks.
 
 use crate::book::{Book, Voice, VoiceId};
-use crate::config::front_matter::{Node, Value};
-use crate::config::{role_code, role_words};
+use crate::config::front_matter::{self, Node, Value};
+use crate::config::{role_code, role_words, says_draft};
 use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
-use crate::source::Span;
+use crate::source::{SourceId, Span};
 use std::collections::BTreeMap;
 
 /// The settings of one commentary file.
@@ -19,6 +19,15 @@ pub(super) struct Front {
     pub(super) default: Option<VoiceId>,
     /// A default voice was named but is not listed (reported).
     pub(super) bad_default: bool,
+}
+
+/// What makes a commentary a draft, as written, if anything does; and the files it is on.
+pub(super) fn drafts(source: SourceId, text: &str) -> (Option<String>, Vec<String>) {
+    let Some(range) = front_matter::split(text).0 else { return (None, Vec::new()) };
+    let mut unheard = Diagnostics::default();
+    let node = front_matter::parse(source, text, range, Code::BrokenFrontMatter, &mut unheard);
+    let on = node.get("comments-on").map(|node| texts(node, "comments-on", &mut unheard)).unwrap_or_default();
+    (says_draft(&node), on.into_iter().map(|(file, _)| file).collect())
 }
 
 const KEYS: [&str; 3] = ["comments-on", "voice", "voices"];
@@ -37,6 +46,7 @@ pub(super) fn front(node: Option<&Node>, book: &mut Book, found: &mut Diagnostic
             "comments-on" => front.on = texts(value, key, found),
             "voice" => named = text(value, key, found),
             "voices" => voices(value, &mut front, book, found),
+            "draft" | "published" => {}
             _ => unknown(key, *place, &KEYS, found),
         }
     }

@@ -18,12 +18,12 @@ use super::labels;
 use super::markdown::{Builder, pieces};
 use crate::book::{BlockId, Comment, Link, Note, NoteId, NoteKind, Passage, PassageId, Subject, TextPos, Unplaced, Written};
 use crate::config::{Config, front_matter};
-use crate::diagnostics::{Code, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Sources, Span};
 use entries::Entry;
 use index::Index;
 use scopes::Headings;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use stub::{Stub, stubs};
 
@@ -55,11 +55,37 @@ enum On {
 
 /// Reads the commentary files that `config` lists and adds their voices, notes and introductions to the book. The text
 /// must be complete: its chapters, sections and footnotes are what the notes are anchored to.
-/// Returns the sources of the files.
-pub(super) fn read(config: &Config, sources: &mut Sources, builder: &mut Builder, found: &mut Diagnostics) -> Vec<SourceId> {
-    let files: Vec<SourceId> = config.commentary.iter().filter_map(|listed| super::files::text(builder, listed, sources, found)).collect();
+/// `left_out` are the files of the text that are drafts, whose commentary is left out with them. Returns the sources of the
+/// files, and the names of those that were left out.
+pub(super) fn read(
+    config: &Config,
+    left_out: &BTreeSet<String>,
+    sources: &mut Sources,
+    builder: &mut Builder,
+    found: &mut Diagnostics,
+) -> (Vec<SourceId>, BTreeSet<String>) {
+    let (mut files, mut drafts) = (Vec::new(), BTreeSet::new());
+    for listed in &config.commentary {
+        let Some(source) = super::files::text(builder, listed, sources, found) else { continue };
+        let (draft, on) = front::drafts(source, sources.get(source).text());
+        let beside = |file: &String| super::labels::beside(&listed.path, file);
+        let is_left_out = |file: &String| left_out.contains(file) || beside(file).is_some_and(|file| left_out.contains(&file));
+        match draft.filter(|_| !config.notes.draft) {
+            Some(said) => {
+                super::front::left_out(&listed.path, &said, source, found);
+                drafts.insert(listed.path.clone());
+            }
+            None if !on.is_empty() && on.iter().all(is_left_out) => {
+                let message = format!("{} is on a draft, and was left out with it", listed.path);
+                let finding = Diagnostic::at(Code::DraftFile, Span::new(source, 0, 0), message);
+                found.push(finding.help("build with --draft to have both in the book"));
+                drafts.insert(listed.path.clone());
+            }
+            None => files.push(source),
+        }
+    }
     add(&files, config.notes.draft, sources, builder, found);
-    files
+    (files, drafts)
 }
 
 /// Adds the commentary in some sources to the book. In a draft, what has no place is a warning and shown apart.

@@ -5,12 +5,14 @@ use super::signs::NOTHING;
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// A change to a stretch of a text. Ends of lines in it stay.
+/// A change to a stretch of a text.
 #[derive(Debug)]
 struct Edit {
     range: Range<usize>,
     with: u8,
     private: bool,
+    /// Whether ends of lines go too.
+    joins: bool,
 }
 
 /// What was seen of other dialects.
@@ -62,7 +64,12 @@ pub(super) struct Copy {
 impl Copy {
     /// Puts a byte in the place of each of a stretch.
     pub(super) fn set(&mut self, range: Range<usize>, with: u8) {
-        self.edits.push(Edit { range, with, private: false });
+        self.edits.push(Edit { range, with, private: false, joins: false });
+    }
+
+    /// Makes one line of several: their ends become spaces.
+    pub(super) fn join(&mut self, range: Range<usize>) {
+        self.edits.push(Edit { range, with: b' ', private: false, joins: true });
     }
 
     /// Takes a stretch out, so that nothing is printed and the words round it are not moved apart.
@@ -72,7 +79,7 @@ impl Copy {
 
     /// Blanks a stretch that is private.
     pub(super) fn hide(&mut self, range: Range<usize>, with: u8) {
-        self.edits.push(Edit { range, with, private: true });
+        self.edits.push(Edit { range, with, private: true, joins: false });
     }
 
     /// Writes other bytes, of ASCII over ASCII.
@@ -100,9 +107,9 @@ impl Copy {
 fn applied<'t, 'e>(text: &'t str, mut edits: impl Iterator<Item = &'e Edit>) -> Cow<'t, str> {
     let Some(first) = edits.next() else { return Cow::Borrowed(text) };
     let mut bytes = text.as_bytes().to_vec();
-    for Edit { range, with, .. } in std::iter::once(first).chain(edits) {
+    for Edit { range, with, joins, .. } in std::iter::once(first).chain(edits) {
         let end = range.end.min(bytes.len());
-        for byte in bytes[range.start.min(end)..end].iter_mut().filter(|byte| **byte != b'\n') {
+        for byte in bytes[range.start.min(end)..end].iter_mut().filter(|byte| *joins || **byte != b'\n') {
             *byte = *with;
         }
     }

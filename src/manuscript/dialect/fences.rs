@@ -59,6 +59,38 @@ pub(super) fn fence(walk: &mut Walk<'_>, from: usize, length: usize) -> bool {
     true
 }
 
+/// Makes one line of a formula `$$…$$` whose lines would begin a list, a heading or a quotation, or make a heading of it. Only one
+/// that begins a line and ends in the same paragraph is taken for one.
+pub(super) fn formula(walk: &mut Walk<'_>) {
+    let (text, line) = (walk.text, walk.line);
+    let from = line.words + 2;
+    if text[from..line.end].contains("$$") {
+        return;
+    }
+    let (mut start, mut marked) = (line.end + 1, false);
+    let mut lines = Vec::new();
+    while start < text.len() && lines.len() < 100 {
+        let next = walk.line_at(start);
+        let words = text[next.words..next.end].trim_end();
+        if words.is_empty() || next.quotes != line.quotes {
+            return;
+        }
+        lines.push((next.start, next.words));
+        marked |= words.starts_with(['+', '-', '*', '#', '>', '=', '|', '~', '`', ':', '_']) || words.as_bytes()[0].is_ascii_digit();
+        if words.contains("$$") {
+            if marked {
+                // Behind a comment nothing must follow in its line.
+                remarks::comments(walk, from..next.words + words.find("$$").unwrap_or(0));
+                for (start, words) in lines {
+                    walk.copy.join(start - 1..words);
+                }
+            }
+            return;
+        }
+        start = next.end + 1;
+    }
+}
+
 /// The line that closes a fence which opens at `from`.
 fn closing(walk: &Walk<'_>, from: usize, length: usize) -> Option<Range<usize>> {
     let mark = walk.bytes[from];

@@ -48,13 +48,17 @@ pub(super) fn line(walk: &mut Walk<'_>) -> bool {
             true
         }
         b'[' if is_definition(words) => false,
-        b'%' if characters.next() == Some(b' ') && !only_remarks => {
-            // A `%` by itself at a line's beginning is no word of any language.
+        b'%' if characters.next() == Some(b' ') && !only_remarks && begins_paragraph(walk) => {
+            // A `%` by itself at a paragraph's beginning is no word of any language.
             walk.copy.tell(Seen::Foreign(Construct::LineComment), line.words..line.end);
             remarks::hide(walk, line.words..line.end);
             true
         }
         _ if only_remarks => false,
+        b'$' if words.starts_with("$$") => {
+            super::fences::formula(walk);
+            false
+        }
         b':' => colon(walk, words),
         b'|' => {
             tables::line_block(walk);
@@ -68,6 +72,7 @@ pub(super) fn line(walk: &mut Walk<'_>) -> bool {
         b'-' => tables::simple(walk, words),
         b'!' | b'?' => admonition(walk, words),
         b'[' => bracket(walk, words),
+        b'{' if words.starts_with("{::comment}") => false,
         b'{' => brace(walk, words),
         b'#' => heading(walk, words),
         b'~' if words.starts_with("~ ") && line.start > 0 => foreign(walk, Construct::TildeDefinition, line),
@@ -79,6 +84,13 @@ pub(super) fn line(walk: &mut Walk<'_>) -> bool {
         b'(' | b'a'..=b'z' | b'A'..=b'Z' => lettered(walk, words),
         _ => false,
     }
+}
+
+/// Whether nothing but other remarks stands in the paragraph before the line.
+fn begins_paragraph(walk: &Walk<'_>) -> bool {
+    let before = walk.text[..walk.line.start].strip_suffix('\n').map_or("", |text| text.rsplit('\n').next().unwrap_or(""));
+    let words = before.trim_matches([' ', '\t', '>']);
+    words.is_empty() || words.starts_with(['%', '#', '|']) || words.starts_with("```")
 }
 
 fn foreign(walk: &mut Walk<'_>, construct: Construct, line: Line) -> bool {

@@ -150,7 +150,8 @@ fn open(walk: &mut Walk<'_>) -> bool {
     let at = walk.at;
     if walk.bytes.get(at + 1) == Some(&b'@') || walk.starts(at, "[-@") {
         let end = walk.line.end;
-        if let Some(close) = walk.text[at..end].find(']').filter(|close| *close > 2) {
+        let link = |close: usize| walk.text[at + close + 1..].starts_with(['(', '[']);
+        if let Some(close) = walk.text[at..end].find(']').filter(|close| *close > 2 && !link(*close)) {
             let key = |byte: &u8| byte.is_ascii_alphanumeric() || b"@-_:.".contains(byte);
             walk.at = at + 1 + walk.bytes[at + 1..].iter().take_while(|byte| key(byte)).count();
             return foreign(walk, Construct::Citation, at..at + close + 1);

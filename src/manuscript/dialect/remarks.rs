@@ -13,13 +13,17 @@ struct Form {
 }
 
 /// Longer beginnings before shorter ones.
-const FORMS: [Form; 19] = [
+const FORMS: [Form; 23] = [
     Form { opens: "<!--", closes: "-->" },
+    Form { opens: "<%--", closes: "--%>" },
+    Form { opens: "<%#", closes: "%>" },
     Form { opens: "{>>", closes: "<<}" },
     Form { opens: "{--", closes: "--}" },
     Form { opens: "{/*", closes: "*/}" },
     Form { opens: "{{/*", closes: "*/}}" },
     Form { opens: "{{- /*", closes: "*/ -}}" },
+    Form { opens: "{{</*", closes: "*/>}}" },
+    Form { opens: "{{%/*", closes: "*/%}}" },
     Form { opens: "{# ", closes: "#}" },
     Form { opens: "{#- ", closes: "#}" },
     Form { opens: "{#\n", closes: "#}" },
@@ -32,7 +36,7 @@ const FORMS: [Form; 19] = [
     Form { opens: "{{!--", closes: "--}}" },
     Form { opens: "{{!", closes: "}}" },
     Form { opens: "\\begin{comment}", closes: "\\end{comment}" },
-    Form { opens: "{::comment}", closes: "{:/comment}" },
+    Form { opens: "{::comment}", closes: "{:/" },
 ];
 
 /// What ends Liquid's comment, with the rest of its tag.
@@ -81,11 +85,17 @@ fn form(walk: &mut Walk<'_>) -> bool {
     let from = if comment { at + 2 } else { at + form.opens.len() };
     match walk.find(form.closes, from, walk.text.len()) {
         Some(close) => {
+            let close = if form.opens == "{>>" { outermost(walk, from, close) } else { close };
             if form.opens == "{--" {
                 walk.copy.tell(Seen::Change, at..close + 3);
             }
             let end = close + form.closes.len();
-            let rest = if form.closes == ENDCOMMENT { walk.find("%}", end, walk.text.len()).map_or(0, |tag| tag + 2 - end) } else { 0 };
+            let tag = match form.closes {
+                ENDCOMMENT => Some("%}"),
+                "{:/" => Some("}"),
+                _ => None,
+            };
+            let rest = tag.and_then(|tag| Some(walk.find(tag, end, walk.text.len())? + tag.len() - end)).unwrap_or(0);
             hide(walk, at..end + rest);
         }
         // A comment that begins a line goes on to the end of the file, as readers of HTML have it.
@@ -97,6 +107,19 @@ fn form(walk: &mut Walk<'_>) -> bool {
         None => return false,
     }
     true
+}
+
+/// The end of a comment that others stand in, if the first end is that of one of them.
+fn outermost(walk: &mut Walk<'_>, from: usize, first: usize) -> usize {
+    let (mut at, mut close) = (from, first);
+    while let Some(inner) = walk.text[at..close].find("{>>") {
+        at += inner + 3;
+        match walk.find("<<}", close + 3, walk.text.len()) {
+            Some(next) => close = next,
+            None => break,
+        }
+    }
+    close
 }
 
 /// An element that no browser shows, with all that is in it: `hidden`, or `display: none` among its styles.

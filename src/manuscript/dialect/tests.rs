@@ -252,3 +252,26 @@ proptest! {
         prop_assert!(reading.private.iter().all(|range| range.start < range.end && range.end <= text.len()));
     }
 }
+
+#[test]
+fn a_formula_over_lines_begins_no_list_and_no_heading() {
+    for (text, wanted) in [
+        ("$$\na\n+ b\n$$\n", "$$ a + b $$\n"),
+        ("$$f(x)\n=\nb$$ and\n- c\n", "$$f(x) = b$$ and\n- c\n"),
+        ("> $$\n> # a\n> > b\n> $$\n", "> $$\n> # a\n> > b\n> $$\n"),
+        ("> $$\n> a\n> # b\n> $$\n", "> $$   a   # b   $$\n"),
+        ("- $$\n  a\n  - b\n  $$\n", "- $$\n  a\n  - b\n  $$\n"),
+        ("$$\na\n\n+ b\n$$\n", "$$\na\n\n+ b\n$$\n"),
+        ("$$\na % no\n+ b\n$$\n", "$$ a      + b $$\n"),
+        ("Costs $$\n- a\n$$\n", "Costs $$\n- a\n$$\n"),
+    ] {
+        assert_eq!(shown(text), wanted, "{text}");
+    }
+}
+
+#[test]
+fn a_sign_of_percent_in_a_paragraph_is_a_word() {
+    assert_eq!(shown("The share was five\n% of the whole.\n"), "The share was five\n% of the whole.\n");
+    assert!(!shown("Words.\n\n% no words\n% nor these\n\nMore.\n").contains("these"));
+    assert_eq!(told("[@somebody](https://a.example) wrote it."), [""; 0]);
+}

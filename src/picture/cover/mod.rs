@@ -100,13 +100,15 @@ pub fn words_cut() -> Diagnostic {
 /// That no font of the book has some of the characters on the cover, which is then full of boxes.
 #[must_use]
 pub fn without_glyphs(metadata: &Metadata, fonts: &Fonts) -> Option<Diagnostic> {
-    let words = [Some(&metadata.title), metadata.subtitle.as_ref()].into_iter().flatten().chain(metadata.people.iter().map(|person| &person.name));
+    let words =
+        [Some(&metadata.title), metadata.subtitle.as_ref()].into_iter().flatten().chain(metadata.people.iter().map(|person| &person.name));
     let lacks = |c: &char| !c.is_whitespace() && !c.is_control() && !fonts.faces().any(|(_, face)| face.has(*c));
     let lacking: BTreeSet<char> = words.flat_map(|words| words.chars()).filter(lacks).collect();
     let shown: String = lacking.iter().take(12).collect();
     let more = if lacking.len() > 12 { format!(" and {} more", lacking.len() - 12) } else { String::new() };
     let message = format!("no font has these characters of the cover, which shows boxes for them: {shown}{more}");
-    let help = "add a font that has them in book.toml, `[type] fonts = [\"file.otf\"]`, or give a cover of your own: `cover = \"cover.jpg\"`";
+    let help =
+        "add a font that has them in book.toml, `[type] fonts = [\"file.otf\"]`, or give a cover of your own: `cover = \"cover.jpg\"`";
     (!lacking.is_empty()).then(|| Diagnostic::new(Code::CoverWords, message).help(help))
 }
 

@@ -74,6 +74,79 @@ const VALUES: [(&str, &str); 24] = [
     ("writing-mode", "inherit lr lr-tb rl rl-tb tb tb-rl"),
 ];
 
+/// The words that an attribute of an element may have, if it may have only some.
+fn keywords(element: &str, name: &str) -> Option<&'static str> {
+    Some(match (name, element) {
+        ("version", "svg") => "1.0 1.1",
+        (
+            "clipPathUnits"
+            | "filterUnits"
+            | "gradientUnits"
+            | "maskContentUnits"
+            | "maskUnits"
+            | "patternContentUnits"
+            | "patternUnits"
+            | "primitiveUnits",
+            _,
+        ) => "objectBoundingBox userSpaceOnUse",
+        ("markerUnits", _) => "strokeWidth userSpaceOnUse",
+        ("spreadMethod", _) => "pad reflect repeat",
+        ("lengthAdjust", _) => "spacing spacingAndGlyphs",
+        ("edgeMode", _) => "duplicate none wrap",
+        ("stitchTiles", _) => "noStitch stitch",
+        ("preserveAlpha", _) => "false true",
+        ("xChannelSelector" | "yChannelSelector", _) => "A B G R",
+        ("mode", "feBlend") => "darken lighten multiply normal screen",
+        ("operator", "feComposite") => "arithmetic atop in out over xor",
+        ("operator", "feMorphology") => "dilate erode",
+        ("type", "feColorMatrix") => "hueRotate luminanceToAlpha matrix saturate",
+        ("type", "feTurbulence") => "fractalNoise turbulence",
+        ("type", "animateTransform") => "rotate scale skewX skewY translate",
+        ("type", element) if element.starts_with("feFunc") => "discrete gamma identity linear table",
+        _ => return None,
+    })
+}
+
+/// Whether a value says how a picture fits its room (SVG 1.1, 7.8).
+fn is_aspect(value: &str) -> bool {
+    let mut words = value.split_ascii_whitespace().peekable();
+    words.next_if_eq(&"defer");
+    let end = |part: &str| matches!(part, "Min" | "Mid" | "Max");
+    let place = words.next().is_some_and(|word| {
+        word == "none"
+            || word.len() == 8
+                && word.is_ascii()
+                && word.starts_with('x')
+                && word[4..].starts_with('Y')
+                && end(&word[1..4])
+                && end(&word[5..])
+    });
+    words.next_if(|word| matches!(*word, "meet" | "slice"));
+    place && words.next().is_none()
+}
+
+/// Whether an element may stand in another; what may not is not drawn there either.
+fn has_place(element: &str, parent: &str) -> bool {
+    let told = ["title", "desc", "metadata"].contains(&element);
+    let moved = ["animate", "animateMotion", "animateTransform", "set", "mpath"].contains(&element);
+    let light = ["feDistantLight", "fePointLight", "feSpotLight"].contains(&element);
+    match parent {
+        // Nothing of a group is cut out.
+        "clipPath" => !["g", "image", "switch", "svg"].contains(&element),
+        "linearGradient" | "radialGradient" => told || moved || element == "stop",
+        "rect" | "circle" | "ellipse" | "line" | "path" | "polygon" | "polyline" | "image" | "use" => told || moved,
+        "text" | "tspan" | "tref" | "textPath" => {
+            !["text", "g", "rect", "circle", "ellipse", "line", "path", "polygon", "polyline", "image", "use", "svg"].contains(&element)
+        }
+        "filter" => told || moved || element.starts_with("fe") && !element.starts_with("feFunc") && !light && element != "feMergeNode",
+        "feMerge" => element == "feMergeNode",
+        "feComponentTransfer" => element.starts_with("feFunc"),
+        "feDiffuseLighting" | "feSpecularLighting" => light || told,
+        parent if parent.starts_with("fe") => moved,
+        _ => element != "stop" && !element.starts_with("fe"),
+    }
+}
+
 /// The properties that an element may have as attributes.
 fn properties(element: &str) -> &'static [&'static str] {
     match element {
@@ -144,7 +217,7 @@ fn own(element: &str) -> &'static str {
         "path" => "d pathLength transform",
         "pattern" => "height patternContentUnits patternTransform patternUnits preserveAspectRatio viewBox width x y",
         "polygon" | "polyline" => "pathLength points transform",
-        "radialGradient" => "cx cy fr fx fy gradientTransform gradientUnits r spreadMethod",
+        "radialGradient" => "cx cy fx fy gradientTransform gradientUnits r spreadMethod",
         "rect" => "height pathLength rx ry transform width x y",
         "set" => "attributeName attributeType begin dur end fill max min repeatCount repeatDur restart to",
         "stop" => "offset",
@@ -152,7 +225,7 @@ fn own(element: &str) -> &'static str {
         "svg" => "baseProfile height preserveAspectRatio transform version viewBox width x y",
         "symbol" => "height preserveAspectRatio refX refY viewBox width x y",
         "text" => "dx dy lengthAdjust rotate textLength transform x y",
-        "textPath" => "lengthAdjust side startOffset textLength",
+        "textPath" => "lengthAdjust startOffset textLength",
         "tref" | "tspan" => "dx dy lengthAdjust rotate textLength x y",
         "use" => "height transform width x y",
         "view" => "preserveAspectRatio viewBox",
@@ -189,6 +262,8 @@ fn fate(element: &str, name: &str, value: &str) -> Fate {
         "class" => only(!is_in(BARE, element) && (!element.starts_with("fe") || ["feImage", "feFlood", "feDropShadow"].contains(&element))),
         "requiredExtensions" | "requiredFeatures" | "systemLanguage" => only(!is_in(UNCONDITIONAL, element) && !element.starts_with("fe")),
         name if name.starts_with("aria-") => only(is_in(ROLES, element)),
+        name if keywords(element, name).is_some_and(|words| !is_in(words, value)) => Fate::Goes,
+        "preserveAspectRatio" if !is_aspect(value) => Fate::Goes,
         name if name.contains(':') || is_in(own(element), name) => Fate::Stays,
         name if is_in(NEWER, name) => Fate::IntoStyle,
         name if [PAINTED, WORDS, MARKED, HOLDING].iter().any(|all| is_in(all, name)) => {
@@ -233,6 +308,8 @@ pub(super) fn conform(shape: &mut Shape, parent: &str) {
         "polygon" | "polyline" => &[("points", "")],
         "stop" => &[("offset", "0")],
         "feFuncA" | "feFuncB" | "feFuncG" | "feFuncR" => &[("type", "identity")],
+        "feConvolveMatrix" => &[("order", "3")],
+        "feBlend" | "feComposite" | "feDisplacementMap" => &[("in2", "SourceGraphic")],
         _ => &[],
     };
     for (key, value) in due {
@@ -241,14 +318,8 @@ pub(super) fn conform(shape: &mut Shape, parent: &str) {
             shape.attributes.push((Cow::Borrowed(key), (*value).to_owned()));
         }
     }
-    let misplaced = match parent {
-        // Nothing of a group is cut out.
-        "clipPath" => ["g", "image", "switch", "svg"].contains(&name),
-        "linearGradient" | "radialGradient" => !["stop", "animate", "animateTransform", "set", "title", "desc"].contains(&name),
-        _ => false,
-    };
     let aimless = ["animate", "animateTransform", "set"].contains(&name) && shape.value("attributeName").is_none();
-    shape.gone |= misplaced || aimless;
+    shape.gone |= !has_place(name, parent) || aimless;
 }
 
 #[cfg(test)]
@@ -270,6 +341,10 @@ mod tests {
         assert_eq!(made("rect", &[("height", "5")]), "height=5 width=0");
         assert_eq!(made("stop", &[("stop-color", "red")]), "stop-color=red offset=0");
         assert_eq!(made("ellipse", &[("rx", "5")]), "rx=5 ry=auto");
+        assert_eq!(made("feBlend", &[("mode", "loud"), ("in2", "a")]), "in2=a");
+        assert_eq!(made("svg", &[("version", "2.0"), ("preserveAspectRatio", "xMidYMid slice")]), "preserveAspectRatio=xMidYMid slice");
+        assert_eq!(made("image", &[("preserveAspectRatio", "middle"), ("width", "1"), ("height", "2")]), "width=1 height=2");
+        assert_eq!(made("feConvolveMatrix", &[]), "order=3");
         assert_eq!(made("defs", &[("role", "img"), ("aria-label", "x"), ("id", "a")]), "id=a");
     }
 }

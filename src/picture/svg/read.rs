@@ -256,7 +256,7 @@ impl Reading<'_> {
             return;
         }
         let Some(index) = self.open.iter().rev().find_map(|open| *open) else { return };
-        let blank = words.chars().all(char::is_whitespace);
+        let blank = words.chars().all(|c| matches!(c, ' ' | '\t' | '\n' | '\r'));
         if !blank && !vocabulary::holds_text(self.parts.elements[index].name) {
             return;
         }

@@ -10,8 +10,19 @@ use crate::config::language_tag;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Gives ids their names and cleans every attribute and style.
+/// Gives ids their names and cleans every attribute and style. What goes because it is in a wrong place may have been referred to, so
+/// it is done again until nothing goes.
 pub(super) fn settle(parts: &mut Parts, losses: &mut Losses) {
+    for _ in 0..4 {
+        let before = parts.lost();
+        once(parts, losses);
+        if parts.lost() == before {
+            return;
+        }
+    }
+}
+
+fn once(parts: &mut Parts, losses: &mut Losses) {
     let lost = parts.lost();
     let Named { names, kinds } = name(parts, &lost);
     let fits = |property: &str, id: &str| kinds.get(id).is_some_and(|kind| vocabulary::suits(property, kind));
@@ -43,7 +54,14 @@ pub(super) fn settle(parts: &mut Parts, losses: &mut Losses) {
                 "xml:space" => Some(value).filter(|value| ["default", "preserve"].contains(&value.as_str())),
                 "begin" | "end" => Some(times(&value, &names)),
                 key if vocabulary::names_ids(key) => Some(ids(&value, &names)).filter(|ids| !ids.is_empty()),
-                key if vocabulary::refers(key) && value.contains(['(', '\\', '/', '<', '@']) => css::value(key, &value, &targets, losses),
+                key if vocabulary::refers(key) && value.contains(['(', '\\', '/', '<', '@']) => {
+                    // What stands for a paint that is there is of no use, and EPUBCheck takes its brackets for the address's.
+                    let paint = |value: String| match value.find(')') {
+                        Some(end) if value.starts_with("url(") && value[end + 1..].contains('(') => value[..=end].to_owned(),
+                        _ => value,
+                    };
+                    css::value(key, &value, &targets, losses).map(paint)
+                }
                 // Words that may well speak of an address.
                 key if key.starts_with("aria-") || key == "class" => Some(value),
                 _ => Some(value).filter(|value| !hides_address(value)),

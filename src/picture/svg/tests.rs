@@ -359,3 +359,22 @@ fn is_text(file: &str, at: usize) -> bool {
     let quotes = file[tag..at].matches('\'').count();
     quotes % 2 == 1 || (!in_style && file[tag..at].contains('>'))
 }
+
+#[test]
+fn what_svg_1_1_has_no_place_for_goes_with_what_refers_to_it() {
+    for (given, made) in [
+        // A reference into what goes because it stands in a wrong place.
+        ("<clipPath id='c'><g><rect id='r' width='9' height='9'/></g></clipPath><use href='#r'/>", "<clipPath id=\"c\"/><g/>"),
+        // What a paint falls back to has no brackets.
+        (
+            "<linearGradient id='g'><stop/></linearGradient><rect width='3' height='3' fill='url(#g) rgb(0,1,2)'/>",
+            "<linearGradient id=\"g\"><stop offset=\"0\"/></linearGradient><rect width=\"3\" height=\"3\" fill=\"url(#g)\"/>",
+        ),
+        ("<rect width='3' height='3'><rect width='1' height='1'/></rect>", "<rect width=\"3\" height=\"3\"></rect>"),
+        ("<g><feFlood/><stop/>\u{A0}</g>", "<g></g>"),
+        ("<text>a<text>b</text></text>", "<text>a</text>"),
+    ] {
+        let plain = |text: &str| text.replace("></g>", "/>").replace("></rect>", "/>");
+        assert_eq!(plain(&inside(given).0), plain(made), "{given}");
+    }
+}
