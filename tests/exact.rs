@@ -16,12 +16,18 @@ use bindery::edition::{self, Presentation};
 use bindery::fonts::Fonts;
 use bindery::layout::frame::{Content, Item, Page, Pages};
 use bindery::layout::geometry::Length;
+use bindery::layout::quality::{self, Kind};
 use bindery::source::Sources;
 use bindery::{config, layout, manuscript};
 
 const PAGE: &str = "title: T\nauthors: [A]\npage: { size: \"260 x 240 pt\", inner: 20 pt, outer: 40 pt, top: 50 pt, bottom: 50 pt }\n";
 
 fn set(markdown: &str, kind: &str) -> Pages {
+    set_from(markdown, kind).0
+}
+
+/// The same with the sources.
+fn set_from(markdown: &str, kind: &str) -> (Pages, Sources) {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("book.md");
     let drawing = r#"<svg xmlns="http://www.w3.org/2000/svg" width="200" height="1600"><rect width="90" height="90"/></svg>"#;
@@ -37,7 +43,7 @@ fn set(markdown: &str, kind: &str) -> Pages {
     let pages = layout::set(&edition, &config, &fonts, &mut found);
     let codes: Vec<&str> = found.iter().map(|finding| finding.code.id()).collect();
     assert_eq!(codes, ["T003"], "nothing but the narrow measure: {}", render::short(&found, &sources));
-    pages
+    (pages, sources)
 }
 
 /// A length in points, to the hundredth, without zeros at its end.
@@ -281,6 +287,20 @@ fn notes_stand_at_the_foot_below_a_rule() {
         "186.87 20.37..36.67 c.",
     ];
     assert_eq!(found[..7], expected);
+}
+
+#[test]
+fn three_hyphens_one_below_the_other_are_a_ladder_and_two_are_none() {
+    // Parts of 19 characters, so that with its hyphen each fills a line: as many hyphens as parts but one.
+    for (parts, ladders) in [(2, 0), (3, 0), (4, 1), (5, 1)] {
+        let word = vec!["aaaaaaaaaaaaaaaaaaa"; parts].join("\u{AD}");
+        let (pages, sources) = set_from(&format!("{word}."), "hyphenate: false");
+        let report = quality::report(&pages, &sources);
+        let found = |kind: Kind| report.of(kind).map(|finding| finding.amount).collect::<Vec<_>>();
+        assert_eq!(found(Kind::Hyphen).len(), parts - 1);
+        let hyphens = i64::try_from(parts).unwrap() - 1;
+        assert_eq!(found(Kind::Ladder), vec![hyphens; ladders]);
+    }
 }
 
 /// Paragraphs of one line each, `from` to before `to`.

@@ -201,6 +201,39 @@ fn every_link_stands_in_an_element_and_is_said() {
 }
 
 #[test]
+fn marks_and_notes_of_pdf_2_speak_of_each_other() {
+    let asked = std::cell::Cell::new(0);
+    hold(|tagged, _| {
+        // The note that holds an element, if it is one of PDF 2.0.
+        let note = |element: usize| {
+            let up = std::iter::successors(Some(element), |&at| tagged.elements[at].parent);
+            up.into_iter().find(|&at| tagged.elements[at].role == "FENote")
+        };
+        let mut pairs = Vec::new();
+        for link in &tagged.links {
+            let (Some(from), Some(to)) = (link.parent, link.to) else { continue };
+            let is_mark = tagged.elements[from].parent.is_some_and(|parent| tagged.elements[parent].role == "Reference");
+            if let Some(note) = note(to).filter(|_| is_mark) {
+                pairs.push((from, note));
+            }
+        }
+        asked.set(asked.get() + pairs.len());
+        let mut faults = Vec::new();
+        for &(mark, note) in &pairs {
+            if !tagged.elements[mark].refers.contains(&note) || !tagged.elements[note].refers.contains(&mark) {
+                faults.push(format!("a mark “{}” and “{}” don't speak of each other", tagged.words(mark), tagged.words(note)));
+            }
+        }
+        for note in tagged.of("FENote") {
+            let others = tagged.elements[note].refers.iter().filter(|&&mark| !pairs.contains(&(mark, note)));
+            faults.extend(others.map(|&mark| format!("a note speaks of “{}”, which does not lead to it", tagged.words(mark))));
+        }
+        faults
+    });
+    assert!(asked.get() > 2 || std::env::var_os("CASE").is_some(), "a note is marked twice in the case pdf-second-standards");
+}
+
+#[test]
 fn every_place_with_a_name_is_on_a_page() {
     hold(|tagged, _| {
         let mut faults = Vec::new();

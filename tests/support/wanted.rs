@@ -47,7 +47,7 @@ impl Wanted {
         let items = || pages.pages.iter().flat_map(|page| &page.items).filter(|item| !item.origin.is_artifact());
         let shown: BTreeSet<BlockId> = items()
             .filter_map(|item| match item.origin {
-                Origin::Block(block) | Origin::Formula(block, _) | Origin::Label(block, _) => Some(block),
+                Origin::Block(block) | Origin::Formula(block, _) | Origin::Picture(block, _) | Origin::Label(block, _) => Some(block),
                 _ => None,
             })
             .collect();
