@@ -313,9 +313,9 @@ fn a_note_begins_with_two_lines_however_crowded_its_page() {
         let block = made.book.notes[0].blocks[0];
         let on = made.on(|item| item.origin == Origin::Block(block));
         for &page in &on {
-            let lines: BTreeSet<Length> =
+            let rows: BTreeSet<Length> =
                 made.body()[page].items.iter().filter(|item| item.origin == Origin::Block(block)).map(|item| item.y).collect();
-            assert!(lines.len() > 1, "behind {lines:?} lines of text, a line of the note stands alone on page {page}");
+            assert!(rows.len() > 1, "behind {lines} lines of text, a line of the note stands alone on page {page}");
         }
         over += usize::from(on.len() > 1);
         whole += usize::from(on.len() == 1);
