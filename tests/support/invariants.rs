@@ -16,7 +16,9 @@ fn hold(check: impl Fn(&Tagged, &Wanted) -> Vec<String>) {
             check(tagged, wanted).into_iter().map(move |fault| format!("  {name}: {fault}\n"))
         })
         .collect();
-    assert!(asked > 0 && faults.is_empty(), "\n{}", faults.concat());
+    // Of the cases chosen none may have such a PDF.
+    assert!(asked > 0 || std::env::var_os("CASE").is_some());
+    assert!(faults.is_empty(), "\n{}", faults.concat());
 }
 
 /// What is in one list and not in the other, both with as many of each as there are.
