@@ -287,8 +287,8 @@ fn a_cover_image_fills_the_front_to_its_bleed() {
     let fold = at(trim[2]) - 432.0;
     assert!(left <= fold && left + width >= at(media[2]) - 0.002 && bottom <= 0.002 && bottom + height >= at(media[3]) - 0.002);
     // It is cut at the fold, and lies in the middle of what it fills.
-    let clips = content.operations.iter().filter(|operation| operation.operator == "re");
-    let clip: Vec<f32> = clips.last().unwrap().operands.iter().map(|side| side.as_float().unwrap()).collect();
+    let clip = content.operations.iter().rfind(|operation| operation.operator == "re").unwrap();
+    let clip: Vec<f32> = clip.operands.iter().map(|side| side.as_float().unwrap()).collect();
     for (found, wanted) in clip.iter().zip([fold, 0.0, at(media[2]) - fold, at(media[3])]) {
         assert!((found - wanted).abs() < 0.002, "{clip:?}");
     }
