@@ -221,6 +221,21 @@ mod tests {
     }
 
     #[test]
+    fn a_character_is_one_column_however_it_is_written() {
+        // Of one, two, three and four bytes, the last of two units of UTF-16.
+        let mut sources = Sources::default();
+        let id = sources.add("a.md", "x\n aé€😀\\*b");
+        let ends = [3, 4, 6, 9, 13, 14, 15];
+        let places: Vec<Place> = ends.iter().map(|&at| sources.place(Span::new(id, at, at))).collect();
+        assert_eq!(
+            places.iter().map(|place| (place.line, place.column)).collect::<Vec<_>>(),
+            [2, 3, 4, 5, 6, 7, 8].map(|column| (2, column))
+        );
+        let mut locator = Locator::new(&sources);
+        assert_eq!(ends.map(|at| locator.place(Span::new(id, at, at))), places[..]);
+    }
+
+    #[test]
     fn places_count_lines_and_characters_from_one() {
         let mut sources = Sources::default();
         let id = sources.add("a.md", "\u{FEFF}né\r\nzwei\n");

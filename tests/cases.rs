@@ -1,6 +1,8 @@
 //! Books in `tests/cases/`, a folder each, with what must come of them in its `golden/`:
 //!
 //! - `diagnostics.txt`: the findings, one a line; absent means none. Always compared.
+//! - `pdf.txt`: structure, outline, links, places and labels of the PDF (`support/dump.rs`); absent if it has no structure. Always
+//!   compared.
 //! - `toc.txt`: the contents; `pages.txt`: the text of each page; `epub/…`: files inside the EPUB. Compared if they are there.
 //! - `case.toml` beside `golden/` (optional): `book` (a file of the folder that is the book), `command` and `exit` (how the
 //!   command must end), `deny` (codes or kinds of finding that are errors, as for `--deny`), `draft` (as `--draft`), `print` (as `--for print`), `generate` (files too large to keep: `{ file = "a.md", before = "", repeat = "> ", times = 9, after = "" }`),
@@ -13,6 +15,9 @@
 
 mod support;
 
+#[path = "support/invariants.rs"]
+mod invariants;
+
 use bindery::diagnostics::{Code, Diagnostics, Verdicts, codes_named, render};
 use bindery::inspect::inspect;
 use bindery::source::Sources;
@@ -20,7 +25,11 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 use support::Run;
+use support::dump::dump;
+use support::tagged::Tagged;
+use support::wanted::Wanted;
 
 /// Codes that no case can raise, or none raises yet, each with the reason.
 const WITHOUT_CASE: &[(Code, &str)] = &[
@@ -127,6 +136,31 @@ fn case(folder: PathBuf) -> Case {
     Case { name, folder, settings, _copy: copy, book }
 }
 
+/// What became of a case.
+struct Outcome {
+    name: String,
+    /// What is against it.
+    report: String,
+    /// Its PDF, if it has a structure, and what the book asks of it.
+    tagged: Option<(Tagged, Wanted)>,
+}
+
+/// Every case, built once for all that is asked of them.
+fn outcomes() -> &'static [Outcome] {
+    static ALL: LazyLock<Vec<Outcome>> = LazyLock::new(|| cases().iter().map(outcome).collect());
+    &ALL
+}
+
+fn outcome(case: &Case) -> Outcome {
+    let deny = case.settings.deny.iter().flat_map(|name| codes_named(name).expect("a code or a kind of finding")).collect();
+    let verdicts = Verdicts { deny, ..Verdicts::default() };
+    let run = support::run_as(&case.book, &verdicts, case.settings.draft, case.settings.print);
+    let tagged = run.pdf.as_deref().and_then(Tagged::read).map(|tagged| (tagged, Wanted::of(&run)));
+    let mut report = String::new();
+    compare(case, &run, tagged.as_ref().map(|(tagged, _)| tagged), &mut report);
+    Outcome { name: case.name.clone(), report, tagged }
+}
+
 /// Every file below `folder`, relative to it, with `/`.
 fn files(folder: &Path) -> Vec<String> {
     let mut found = Vec::new();
@@ -166,7 +200,7 @@ fn difference(golden: &str, made: &str) -> String {
     "    the last line end differs\n".to_owned()
 }
 
-fn compare(case: &Case, run: &Run, report: &mut String) {
+fn compare(case: &Case, run: &Run, tagged: Option<&Tagged>, report: &mut String) {
     let golden = case.folder.join("golden");
     let (case_name, mut faults) = (case.name.as_str(), String::new());
     let update = std::env::var_os("UPDATE").is_some();
@@ -190,6 +224,7 @@ fn compare(case: &Case, run: &Run, report: &mut String) {
         let _ = write!(report, "  {}/golden/{name} differs\n{}", case.name, difference(&expected, &made));
     };
     check("diagnostics.txt", findings.as_bytes());
+    check("pdf.txt", tagged.map(dump).unwrap_or_default().as_bytes());
     // What is no error is no reason to do without a file: both are made, and judged (tests/judges.rs).
     let whole = |file: &Option<Vec<u8>>| file.as_ref().is_some_and(|file| !file.is_empty());
     if !(run.found.has_errors() || whole(&run.epub) && whole(&run.pdf)) {
@@ -204,7 +239,7 @@ fn compare(case: &Case, run: &Run, report: &mut String) {
         }
     }
     let mut unused = Vec::new();
-    for name in files(&golden).into_iter().filter(|name| name != "diagnostics.txt") {
+    for name in files(&golden).into_iter().filter(|name| !["diagnostics.txt", "pdf.txt"].contains(&name.as_str())) {
         match made(run, &name) {
             Some(made) => check(&name, &made),
             None => unused.push(name),
@@ -218,12 +253,7 @@ fn compare(case: &Case, run: &Run, report: &mut String) {
 
 #[test]
 fn every_case_comes_out_as_its_golden_files_say() {
-    let mut report = String::new();
-    for case in cases() {
-        let deny = case.settings.deny.iter().flat_map(|name| codes_named(name).expect("a code or a kind of finding")).collect();
-        let verdicts = Verdicts { deny, ..Verdicts::default() };
-        compare(&case, &support::run_as(&case.book, &verdicts, case.settings.draft, case.settings.print), &mut report);
-    }
+    let report: String = outcomes().iter().map(|case| case.report.as_str()).collect();
     assert!(report.is_empty(), "\n{report}  (UPDATE=1 rewrites the golden files)");
 }
 

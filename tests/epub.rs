@@ -434,6 +434,12 @@ fn the_package_says_what_the_settings_say() {
         assert!(package.contains(wanted), "{wanted}\n{package}");
     }
     assert!(!package.contains("conformsTo"), "a claim nobody made");
+    for (id, kind, order) in [("title", "main", "1"), ("subtitle", "subtitle", "2")] {
+        let own: Vec<&str> = package.lines().filter(|line| line.contains(&format!("refines=\"#{id}\""))).collect();
+        let says =
+            |property: &str, value: &str| own.iter().filter(|line| line.ends_with(&format!("\"{property}\">{value}</meta>"))).count();
+        assert_eq!((says("title-type", kind), says("display-seq", order)), (1, 1), "{own:#?}");
+    }
     let mut ids = BTreeSet::new();
     for (_, attributes) in attributes(package) {
         assert!(attributes.get("id").is_none_or(|id| ids.insert(id.clone())), "{attributes:?} stands twice");

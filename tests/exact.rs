@@ -16,14 +16,22 @@ use bindery::edition::{self, Presentation};
 use bindery::fonts::Fonts;
 use bindery::layout::frame::{Content, Item, Page, Pages};
 use bindery::layout::geometry::Length;
+use bindery::layout::quality::{self, Kind};
 use bindery::source::Sources;
 use bindery::{config, layout, manuscript};
 
 const PAGE: &str = "title: T\nauthors: [A]\npage: { size: \"260 x 240 pt\", inner: 20 pt, outer: 40 pt, top: 50 pt, bottom: 50 pt }\n";
 
 fn set(markdown: &str, kind: &str) -> Pages {
+    set_from(markdown, kind).0
+}
+
+/// The same with the sources.
+fn set_from(markdown: &str, kind: &str) -> (Pages, Sources) {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("book.md");
+    let drawing = r#"<svg xmlns="http://www.w3.org/2000/svg" width="200" height="1600"><rect width="90" height="90"/></svg>"#;
+    std::fs::write(folder.path().join("tall.svg"), drawing).unwrap();
     let kind = format!("type: {{ size: 10 pt, leading: 14 pt, indent: 20 pt, {kind} }}\n");
     std::fs::write(&file, format!("---\n{PAGE}{kind}---\n{markdown}\n")).unwrap();
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
@@ -35,7 +43,7 @@ fn set(markdown: &str, kind: &str) -> Pages {
     let pages = layout::set(&edition, &config, &fonts, &mut found);
     let codes: Vec<&str> = found.iter().map(|finding| finding.code.id()).collect();
     assert_eq!(codes, ["T003"], "nothing but the narrow measure: {}", render::short(&found, &sources));
-    pages
+    (pages, sources)
 }
 
 /// A length in points, to the hundredth, without zeros at its end.
@@ -62,9 +70,12 @@ fn page_lines(page: &Page, left: Length, decoration: bool) -> Vec<String> {
 
 fn line(item: &Item, left: Length) -> String {
     let (y, from) = (points(item.y), points(item.x - left));
-    let Content::Text(text) = &item.content else {
-        let Content::Rule { width, .. } = item.content else { panic!("no pictures here") };
-        return format!("{y} {from}..{} rule", points(item.x + width - left));
+    let text = match &item.content {
+        Content::Text(text) => text,
+        Content::Rule { width, .. } => return format!("{y} {from}..{} rule", points(item.x + *width - left)),
+        Content::Picture { width, height, .. } => {
+            return format!("{y} {from}..{} picture {} high", points(item.x + *width - left), points(*height));
+        }
     };
     let right = item.x + text.glyphs.iter().map(|glyph| Length::raw(i64::from(glyph.advance))).sum::<Length>();
     let of_space = text.glyphs.iter().find(|glyph| text.text[usize::from(glyph.cluster)..].starts_with(' ') && glyph.advance > 0);
@@ -173,6 +184,72 @@ fn a_list_is_ragged_with_its_marks_in_front() {
 }
 
 #[test]
+fn a_list_counts_on_from_its_first_number() {
+    assert_set(
+        "aaaa.\n\n7. bbbb\n8. cccc\n",
+        &["page 1", "59.8 0..50 aaaa.", "80.8 -12..8 7.", "80.8 12..52 bbbb", "94.8 -12..8 8.", "94.8 12..52 cccc"],
+    );
+    // Two figures want half an em more, wherever they come: 0.7 + 2 × 0.5 em.
+    assert_set(
+        "aaaa.\n\n9. bbbb\n10. cccc\n",
+        &["page 1", "59.8 0..50 aaaa.", "80.8 -7..13 9.", "80.8 17..57 bbbb", "94.8 -17..13 10.", "94.8 17..57 cccc"],
+    );
+    // The ninth has one figure still.
+    let nine: String = (1..=9).map(|n| format!("{n}. b{n}\n")).collect();
+    let found = dump(&set(&nine, "hyphenate: false"), false);
+    assert!(found.iter().any(|line| line.ends_with(" 12..32 b9")), "{found:#?}");
+}
+
+#[test]
+fn cells_stand_as_their_columns_are_aligned() {
+    // Cells are of 8.8 pt on 12.32; a column is a tenth of an em wider than its widest cell, and an em lies between two: 36.08,
+    // 27.28 and 27.28 with two gaps of 8.8 are 108.24, in the middle of 200. The second column begins at 90.76, the third at 126.84.
+    // Rules take 3.5, so the head's baseline is 64 + 7 + 3.5 + (12.32 − 8.8) / 2 + 6.864 = 83.124; the row's 12.32 and 1.54 and
+    // another 3.5 below it.
+    assert_set(
+        "aaaa.\n\n| a | bbb | ccc |\n|:--|:-:|--:|\n| dddd | e | g |\n",
+        &[
+            "page 1",
+            "59.8 0..50 aaaa.",
+            "83.12 45.88..54.68 a",
+            "83.12 91.2..117.6 bbb",
+            "83.12 127.72..154.12 ccc",
+            "100.48 45.88..81.08 dddd",
+            "100.48 100..108.8 e",
+            "100.48 145.32..154.12 g",
+        ],
+    );
+}
+
+#[test]
+fn a_table_goes_on_below_its_head_which_is_repeated() {
+    let rows: String = (1..=14).map(|n| format!("| r{n:02} | s |\n")).collect();
+    let found = dump(&set(&format!("| aaa | b |\n|---|---|\n{rows}\ncccc.\n"), "hyphenate: false"), true);
+    // The head takes 3.5 + 12.32 + 1.54 + 3.5 = 20.86 on both pages, each row 13.86: eight make 131.74 of 140. The rule that closes
+    // the page lies 1.75 below the last line, 180.196; the table's own end 1.54 and 1.75 below it.
+    let turn = found.iter().position(|line| line == "page 2").unwrap();
+    let head = ["51.75 73.16..126.84 rule", "62.12 73.16..99.56 aaa", "62.12 109.24..118.04 b", "69.11 73.16..126.84 rule"];
+    assert_eq!(found[1..5], head);
+    assert_eq!(found[5..7], ["79.48 73.16..99.56 r01", "79.48 109.24..118.04 s"]);
+    assert_eq!(found[turn - 4..turn - 1], ["176.5 73.16..99.56 r08", "176.5 109.24..118.04 s", "181.95 73.16..126.84 rule"]);
+    assert_eq!(found[turn + 1..turn + 5], head);
+    assert_eq!(found[turn + 5..turn + 7], ["79.48 73.16..99.56 r09", "79.48 109.24..118.04 s"]);
+    let end = ["148.78 73.16..99.56 r14", "148.78 109.24..118.04 s", "155.77 73.16..126.84 rule", "185.8 0..50 cccc."];
+    assert_eq!(found[turn + 15..turn + 19], end);
+}
+
+#[test]
+fn a_tall_picture_keeps_its_shape() {
+    // 200 × 1600 pixels are 150 × 1200 pt. Three quarters of the page are 105 high, so it is an eighth of that wide, 13.125, in the
+    // middle: (200 − 13.125) / 2. With half a line above and below it takes whole lines, 126, which is all that is left of the page,
+    // and stands in the middle of them.
+    assert_set(
+        "aaaa.\n\n![a](tall.svg)\n\nbbbb.\n",
+        &["page 1", "59.8 0..50 aaaa.", "74.5 93.44..106.56 picture 105 high", "page 2", "59.8 20..70 bbbb."],
+    );
+}
+
+#[test]
 fn a_quotation_is_narrower_and_smaller() {
     // 20 in on both sides, 9.4 pt: 17 characters are 159.8, and two spaces share the 0.2 that are left. Its baseline is
     // (14 − 9.4) / 2 + 7.332 = 9.632 below its line's top, which is half a line below the text: 64 + 7.
@@ -210,6 +287,20 @@ fn notes_stand_at_the_foot_below_a_rule() {
         "186.87 20.37..36.67 c.",
     ];
     assert_eq!(found[..7], expected);
+}
+
+#[test]
+fn three_hyphens_one_below_the_other_are_a_ladder_and_two_are_none() {
+    // Parts of 19 characters, so that with its hyphen each fills a line: as many hyphens as parts but one.
+    for (parts, ladders) in [(2, 0), (3, 0), (4, 1), (5, 1)] {
+        let word = vec!["aaaaaaaaaaaaaaaaaaa"; parts].join("\u{AD}");
+        let (pages, sources) = set_from(&format!("{word}."), "hyphenate: false");
+        let report = quality::report(&pages, &sources);
+        let found = |kind: Kind| report.of(kind).map(|finding| finding.amount).collect::<Vec<_>>();
+        assert_eq!(found(Kind::Hyphen).len(), parts - 1);
+        let hyphens = i64::try_from(parts).unwrap() - 1;
+        assert_eq!(found(Kind::Ladder), vec![hyphens; ladders]);
+    }
 }
 
 /// Paragraphs of one line each, `from` to before `to`.

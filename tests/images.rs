@@ -223,6 +223,66 @@ fn a_turned_jpeg_has_its_upright_shape_and_its_own_bytes() {
     }
 }
 
+/// The matrix by which each picture of a page is drawn: all that are in force, one after the other.
+fn matrices(operations: &[lopdf::content::Operation]) -> Vec<[f64; 6]> {
+    let (mut matrix, mut kept, mut drawn) = ([1.0, 0.0, 0.0, 1.0, 0.0, 0.0], Vec::new(), Vec::new());
+    for operation in operations {
+        match operation.operator.as_str() {
+            "q" => kept.push(matrix),
+            "Q" => matrix = kept.pop().unwrap(),
+            "cm" => {
+                let numbers: Vec<f64> = operation.operands.iter().map(|number| f64::from(number.as_float().unwrap())).collect();
+                let ([a, b, c, d, e, f], [g, h, i, j, k, l]) = (<[f64; 6]>::try_from(numbers).unwrap(), matrix);
+                matrix = [a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + l];
+            }
+            "Do" => drawn.push(matrix),
+            _ => {}
+        }
+    }
+    drawn
+}
+
+#[test]
+fn each_orientation_puts_every_corner_where_it_is_seen() {
+    let run = turned().made(false);
+    let document = document(&run);
+    let height = run.book.as_ref().unwrap().0.page.height.to_points();
+    let mut seen = 0;
+    for (page, id) in run.pages.as_ref().unwrap().pages.iter().zip(document.get_pages().into_values()) {
+        let boxes = page.items.iter().filter_map(|item| match item.content {
+            Content::Picture { width, height: high, .. } => {
+                Some([item.x.to_points(), height - item.y.to_points(), width.to_points(), high.to_points()])
+            }
+            _ => None,
+        });
+        let content = document.get_and_decode_page_content(id).unwrap();
+        let matrices = matrices(&content.operations);
+        for ([left, top, width, high], [a, b, c, d, e, f]) in boxes.zip(matrices) {
+            seen += 1;
+            for (column, row) in [(0.1, 0.2), (0.9, 0.2), (0.1, 0.8), (0.9, 0.8)] {
+                // Exif's own words again: where a place of the file is seen, from the left and from the top.
+                let (x, y) = match seen {
+                    1 => (column, row),
+                    2 => (1.0 - column, row),
+                    3 => (1.0 - column, 1.0 - row),
+                    4 => (column, 1.0 - row),
+                    5 => (row, column),
+                    6 => (1.0 - row, column),
+                    7 => (1.0 - row, 1.0 - column),
+                    _ => (row, 1.0 - column),
+                };
+                // An image's own space has its first row at the top.
+                let (u, v) = (column, 1.0 - row);
+                let drawn = (a * u + c * v + e, b * u + d * v + f);
+                let wanted = (left + x * width, top - y * high);
+                let near = (drawn.0 - wanted.0).abs() < 0.01 && (drawn.1 - wanted.1).abs() < 0.01;
+                assert!(near, "orientation {seen}: ({column}, {row}) is drawn at {drawn:?}, not {wanted:?}");
+            }
+        }
+    }
+    assert_eq!(seen, 8);
+}
+
 #[test]
 #[ignore = "needs pdftoppm, which tests/run installs"]
 fn a_turned_jpeg_is_seen_upright() {

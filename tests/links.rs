@@ -213,7 +213,7 @@ fn a_linked_figure_is_a_link_in_both_files() {
     assert_eq!(pictures.len(), 3);
     let showing = |alt: &str| {
         let shows = |item: &Item| match (item.origin, alt) {
-            (Origin::Block(block), "small") => book.block(block).prose().is_some(),
+            (Origin::Picture(..), "small") => true,
             (Origin::Block(block), _) => {
                 matches!(&book.block(block).kind, BlockKind::Figure { picture: Picture::Shown(_, own), .. } if own.words == alt)
             }
@@ -260,7 +260,7 @@ fn a_heading_of_a_formula_or_picture_begins_a_chapter() {
     for title in ["E = mc²", "Chapter Three"] {
         assert!(document(&run, "nav.xhtml").contains(&format!(">{title}</a>")), "{title}");
         let block = heading(book, title);
-        place(&run, |origin| matches!(origin, Origin::Block(own) | Origin::Formula(own, _) if *own == block));
+        place(&run, |origin| matches!(origin, Origin::Block(own) | Origin::Formula(own, _) | Origin::Picture(own, _) if *own == block));
     }
     let bookmarks = Document::load_mem(run.pdf.as_ref().unwrap()).unwrap();
     let titles: Vec<String> = (bookmarks.objects.values().filter_map(|object| object.as_dict().ok()))

@@ -86,6 +86,24 @@ fn a_heading_for_a_new_note_means_one_place() {
 }
 
 #[test]
+fn places_of_words_are_counted_in_characters_as_they_are_written() {
+    let folder = book("### \"is freedom\"\n\nN.\n");
+    // An escape is two characters, an emoji one, an entity five.
+    let essay = "# An Essay\n\nFreedom. \\*not\\* 😀 *same* words &amp; “é” same words.\n";
+    fs::write(folder.path().join("essay.md"), essay).unwrap();
+    let (out, _) = ends(folder.path(), &["notes", "--new", "same words"], 0);
+    let places: Vec<&str> = out.lines().filter(|line| line.starts_with("<!--")).collect();
+    let line: Vec<char> = essay.lines().nth(2).unwrap().chars().collect();
+    let column = |words: &str| {
+        let words: Vec<char> = words.chars().collect();
+        (1..=line.len()).rfind(|at| line[at - 1..].starts_with(&words)).unwrap()
+    };
+    let (first, second) = (column("same* words"), column("same words"));
+    assert_eq!((first, second), (21, 43));
+    assert_eq!(places, [format!("<!-- essay.md:3:{first} -->"), format!("<!-- essay.md:3:{second} -->")]);
+}
+
+#[test]
 fn anchors_are_mended_and_nothing_else_is_touched() {
     let notes = String::new()
         + "### “Reliance upon open source”  {#a .ed}\r\n\r\nN. \r\n\r\n### \"open source\"\r\n\r\nTwice.\r\n\r\n\

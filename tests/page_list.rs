@@ -141,6 +141,35 @@ fn every_page_is_in_the_list_at_its_first_word() {
     assert!(compared > 40, "only {compared} pages were compared");
 }
 
+#[test]
+fn no_page_is_announced_inside_a_word() {
+    let folder = tempfile::tempdir().unwrap();
+    // Words longer than a page, which end whenever they end.
+    let words: String = (0..12).map(|n| format!("{}Ende{n} ", "Donau\u{AD}".repeat(500 + n * 37))).collect();
+    let text = format!("# Buch\n\n{words}\n");
+    std::fs::write(folder.path().join("book.md"), text).unwrap();
+    let run = support::run(folder.path());
+    let pages = &run.pages.as_ref().unwrap().pages;
+    let divided = pages.iter().filter(|page| {
+        let last = page.lines.iter().rfind(|line| line.area == Area::Text);
+        last.is_some_and(|line| line.hyphen)
+    });
+    assert!(divided.count() > 2, "some pages end inside a word, or the test tells nothing");
+    let mut seen = 0;
+    for (name, document) in documents(run.epub.as_ref().unwrap()) {
+        for (at, _) in document.match_indices("role=\"doc-pagebreak\"") {
+            let before = document[..at].rfind('<').unwrap();
+            let after = at + document[at..].find("/>").or_else(|| document[at..].find("</span>")).unwrap();
+            let after = document[after..].split_once('>').unwrap().1;
+            let letter = |c: &char| *c != '\u{AD}';
+            let [before, after] = [document[..before].chars().rfind(letter), after.chars().find(letter)].map(|c| c.unwrap());
+            assert!(!before.is_alphabetic() || !after.is_alphabetic(), "{name}: between {before:?} and {after:?}");
+            seen += 1;
+        }
+    }
+    assert!(seen > 3, "{seen} pages are announced");
+}
+
 /// Where commentary may stand in a PDF.
 const PRINTED: [Presentation; 8] = [
     Presentation::Foot,

@@ -26,14 +26,21 @@ struct Made {
 
 /// A page of forty lines of 14 points, with pictures `tall.svg` (400 pixels) and `low.svg` (60 pixels) beside the text.
 fn make(settings: &str, markdown: &str) -> Made {
+    noted(settings, markdown, None)
+}
+
+/// The same with a commentary.
+fn noted(settings: &str, markdown: &str, notes: Option<&str>) -> Made {
     let folder = tempfile::tempdir().unwrap();
     let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
     for (name, height) in [("tall.svg", 400), ("low.svg", 60)] {
         let rect = r##"<rect width="90" height="50" fill="#444"/>"##;
         write(name, &format!(r#"<svg xmlns="http://www.w3.org/2000/svg" width="200" height="{height}">{rect}</svg>"#));
     }
-    write("book.toml", &format!("title = \"A Book\"\nauthors = [\"Somebody\"]\nchapters = [\"text.md\"]\n{settings}"));
+    let commentary = if notes.is_some() { "commentary = [\"notes.md\"]\n" } else { "" };
+    write("book.toml", &format!("title = \"A Book\"\nauthors = [\"Somebody\"]\nchapters = [\"text.md\"]\n{commentary}{settings}"));
     write("text.md", markdown);
+    notes.into_iter().for_each(|notes| write("notes.md", notes));
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
     let mut config = config::load(folder.path(), &mut sources, &mut found).expect("files that were just written");
     let book = manuscript::read(&mut config, &mut sources, &mut found).unwrap_or_else(|| panic!("{}", render::short(&found, &sources)));
@@ -285,6 +292,35 @@ fn a_note_begins_on_the_page_of_its_mark_and_never_leaves_a_line_alone() {
     }
     assert_recorded(&made);
     assert!(split > 0, "some note is split, or the test tells nothing");
+}
+
+#[test]
+fn a_note_begins_with_two_lines_however_crowded_its_page() {
+    // A picture of half the page that stays where it is, with a note on its caption: where there is room for one line of that below
+    // it, the picture goes over, whatever it leaves blank.
+    let notes = format!(
+        "---\ncomments-on: text.md\nvoice: ed\nvoices:\n  ed: {{ name: The editor, label: Ed. }}\n---\n\n### \"Its caption\"\n\n{}\n",
+        "This note has its say. ".repeat(20)
+    );
+    let (mut over, mut whole) = (0, 0);
+    for lines in 1..34 {
+        let text = format!(
+            "# A Chapter\n\n{}![A picture](tall.svg \"Its caption.\"){{.here}}\n\n{}",
+            "One line.\n\n".repeat(lines),
+            "The text goes on.\n\n".repeat(40)
+        );
+        let made = noted("", &text, Some(&notes));
+        let block = made.book.notes[0].blocks[0];
+        let on = made.on(|item| item.origin == Origin::Block(block));
+        for &page in &on {
+            let rows: BTreeSet<Length> =
+                made.body()[page].items.iter().filter(|item| item.origin == Origin::Block(block)).map(|item| item.y).collect();
+            assert!(rows.len() > 1, "behind {lines} lines of text, a line of the note stands alone on page {page}");
+        }
+        over += usize::from(on.len() > 1);
+        whole += usize::from(on.len() == 1);
+    }
+    assert!(over > 0 && whole > 0, "{over} notes run over, {whole} don't: the test tells nothing");
 }
 
 #[test]

@@ -9,6 +9,7 @@ use lopdf::Document;
 use std::fs;
 use std::path::Path;
 use support::Run;
+use support::tagged::Tagged;
 
 /// A book of one file in a folder with other files.
 struct Book(tempfile::TempDir);
@@ -55,6 +56,17 @@ fn packet(run: &Run) -> String {
 
 fn dots() -> Vec<u8> {
     fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/missing-alt/dots.png")).unwrap()
+}
+
+#[test]
+fn every_picture_in_a_line_is_said_by_its_own_words() {
+    // Twice the same file, and another: each is shown for a reason of its own.
+    let text = "Press ![the key](dots.png) or ![its shadow](dots.png), never ![the door](other.png).\n\n\
+                And ![the last one](dots.png).\n";
+    let run = Book::new(text).with("dots.png", dots()).with("other.png", dots()).built(&[]);
+    let tagged = Tagged::read(run.pdf.as_ref().unwrap()).unwrap();
+    let said: Vec<&str> = tagged.of("Figure").map(|figure| tagged.elements[figure].told.get("Alt").map_or("", String::as_str)).collect();
+    assert_eq!(said, ["the key", "its shadow", "the door", "the last one"]);
 }
 
 #[test]

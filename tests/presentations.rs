@@ -43,6 +43,11 @@ fn long() -> Made {
         } else if n % 20 == 0 {
             let _ = write!(essay, "## Section {n}\n\n");
         }
+        if n == 30 {
+            // Over more than a page, with its head repeated.
+            let rows: String = (0..70).map(|row| format!("| Row {row} | something about it |\n")).collect();
+            let _ = write!(essay, "| Number | Words |\n|---|---|\n{rows}\n");
+        }
         let words = ["water", "bridge", "evening", "harbour", "letter", "nobody", "slowly"];
         let body: Vec<&str> = (0..20 + n * 13 % 70).map(|word| words[(word * word + n) % 7]).collect();
         let _ = write!(
@@ -125,6 +130,38 @@ fn the_text_and_every_note_are_whole_in_every_presentation() {
     assert_whole(&long());
 }
 
+#[test]
+fn every_voice_keeps_its_footnotes_in_every_presentation() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write("book.toml", "title = \"Voices\"\nauthors = [\"Somebody\"]\nchapters = [\"text.md\"]\ncommentary = [\"notes.md\"]\n");
+    write("text.md", "# One\n\nThe water ran[^own] under a bridge, and nobody minded.\n\n[^own]: A note of the text.\n");
+    write(
+        "notes.md",
+        "---\ncomments-on: text.md\nvoice: ed\nvoices:\n  ed: { name: The editor, label: Ed. }\n  an: { name: The analyst, label: An. }\n---\n\
+         ### \"under a bridge\"\n\nThe editor says.[^e]\n\n### \"under a bridge\" {.an}\n\nThe analyst says.[^a]\n\n\
+         [^e]: A note of the editor.[^d]\n\n[^a]: A note of the analyst.\n\n[^d]: A note on a note.\n",
+    );
+    let made = read(folder.path());
+    for (name, presentation) in IN_PDF {
+        let pages = set(&made, presentation);
+        let edition = edition::arrange(&made.book, presentation);
+        let (text, notes) = (presentation != Presentation::Only, presentation != Presentation::Omit);
+        for (index, note) in made.book.notes.iter().enumerate() {
+            let of_text = matches!(&note.kind, NoteKind::Footnote(label) if label == "own");
+            let shown = if of_text { text } else { notes };
+            let words = made.book.block(note.blocks[0]).prose().unwrap().plain();
+            let on = page_of(&pages, |item| item.origin == Origin::Block(note.blocks[0]));
+            assert_eq!(on.len(), usize::from(shown), "{name}: “{words}”");
+            if shown && matches!(note.kind, NoteKind::Footnote(_)) {
+                let entry = edition.entry_of(bindery::book::NoteId::new(index)).unwrap();
+                let marks = page_of(&pages, |item| matches!(item.origin, Origin::Mark(of, _) if of == entry));
+                assert_eq!(marks.len(), 1, "{name}: “{words}” has its mark");
+            }
+        }
+    }
+}
+
 /// Where each entry begins, by page, and where its first mark stands.
 fn heads(made: &Made, pages: &Pages, presentation: Presentation) -> Vec<(EntryId, Series, usize, usize)> {
     let edition = edition::arrange(&made.book, presentation);
@@ -153,10 +190,11 @@ fn a_note_begins_where_its_presentation_says() {
     }
 }
 
-/// What stands on a page besides heads and folios, as boxes: left, top, right, bottom.
+/// What stands on a page besides heads and folios, repeated heads of tables among it, as boxes: left, top, right, bottom.
 fn boxes(page: &Page, fonts: &Fonts) -> Vec<(Length, Length, Length, Length)> {
     let text = |item: &Item| match &item.content {
-        Content::Text(text) if !item.origin.is_artifact() && !text.text.trim().is_empty() => {
+        // The dots of the contents end in white.
+        Content::Text(text) if !matches!(item.origin, Origin::Running(_)) && !text.text.trim_matches([' ', '.']).is_empty() => {
             let face = fonts.face(text.face);
             let width: i64 = text.glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum();
             let x_height = text.size.scale(i64::from(face.x_height), i64::from(face.units_per_em));

@@ -195,6 +195,30 @@ fn the_cover_is_two_pages_and_a_spine_wide() {
 }
 
 #[test]
+fn the_ground_of_a_cover_reaches_its_bleed_and_no_further() {
+    // With a spine, so that a drawing which leaves it out is seen: a sheet of 27 pt of marks round 432 + 10 + 432.
+    for language in ["en", "he"] {
+        let settings = format!("language = \"{language}\"\n{SOLD}[print]\nservice = \"lulu\"\nspine = \"10 pt\"\ncrop-marks = true\n");
+        let cover = cover(&run(&settings, TEXT));
+        let content = cover.get_and_decode_page_content(*cover.get_pages().get(&1).unwrap()).unwrap();
+        // The first path drawn is the ground.
+        let path = content.operations.iter().skip_while(|operation| operation.operator != "m");
+        let steps = path.take_while(|operation| ["m", "l", "h"].contains(&operation.operator.as_str()));
+        let points: Vec<[f32; 2]> = steps
+            .filter(|operation| operation.operands.len() == 2)
+            .map(|operation| [0, 1].map(|side: usize| operation.operands[side].as_float().unwrap()))
+            .collect();
+        assert!(points.len() >= 4, "{points:?}");
+        let edge = |side: usize, pick: fn(f32, f32) -> f32| points.iter().map(|point| point[side]).reduce(pick).unwrap();
+        let sides = [edge(0, f32::min), edge(1, f32::min), edge(0, f32::max), edge(1, f32::max)];
+        // A pixel more than the bleed is 0.27 pt; the spine is rounded to pixels too.
+        for (found, wanted) in sides.into_iter().zip([18.0, 18.0, 910.0, 684.0]) {
+            assert!((found - wanted).abs() < 0.5, "{language}: {sides:?}");
+        }
+    }
+}
+
+#[test]
 fn cover_and_old_pages_are_pdf_x_1a() {
     for design in ["circles", "frame", "label"] {
         let run = run(&format!("cover-design = \"{design}\"\n{SOLD}[print]\nstandard = \"x-1a\"\n"), TEXT);
@@ -248,7 +272,7 @@ fn a_barcode_is_black_alone() {
 
 #[test]
 fn a_cover_image_fills_the_front_to_its_bleed() {
-    let run = run(&format!("cover = \"colours.png\"\n{SOLD}"), TEXT);
+    let run = run(&format!("cover = \"colours.png\"\n{SOLD}[print]\nspine = \"10 pt\"\n"), TEXT);
     assert!(run.found.iter().any(|finding| finding.code == Code::CoarseImage && finding.message.starts_with("the cover")));
     let document = cover(&run);
     let image =
@@ -262,6 +286,15 @@ fn a_cover_image_fills_the_front_to_its_bleed() {
     let at = |milli: i64| milli as f32 / 1000.0;
     let fold = at(trim[2]) - 432.0;
     assert!(left <= fold && left + width >= at(media[2]) - 0.002 && bottom <= 0.002 && bottom + height >= at(media[3]) - 0.002);
+    // It is cut at the fold, and lies in the middle of what it fills.
+    let clip = content.operations.iter().rfind(|operation| operation.operator == "re").unwrap();
+    let clip: Vec<f32> = clip.operands.iter().map(|side| side.as_float().unwrap()).collect();
+    for (found, wanted) in clip.iter().zip([fold, 0.0, at(media[2]) - fold, at(media[3])]) {
+        assert!((found - wanted).abs() < 0.002, "{clip:?}");
+    }
+    let middle = |from: f32, length: f32| from + length / 2.0;
+    assert!((middle(left, width) - middle(fold, at(media[2]) - fold)).abs() < 0.002);
+    assert!((middle(bottom, height) - middle(0.0, at(media[3]))).abs() < 0.002);
 }
 
 /// What a program says of a file; a test that can't ask its judge has failed.

@@ -340,6 +340,29 @@ proptest! {
     }
 
     #[test]
+    fn every_word_is_found_where_it_is_written(
+        between in proptest::collection::vec("( |\\\\\\*|\\\\_|😀|&amp;|&lt;|é| -- |\\.\\.\\. |, |\n| \"x\" | 'y' | \\*z\\* | `c` ){1,4}", 1..12)
+    ) {
+        let (mut text, mut written) = (String::from("Begin"), Vec::new());
+        for (number, between) in between.iter().enumerate() {
+            text += between;
+            written.push(text.len());
+            text += &format!("word{number}");
+        }
+        let reading = read(&text);
+        for (number, at) in written.into_iter().enumerate() {
+            let word = format!("word{number}");
+            let whole = |text: &str, from: usize| !text[from + word.len()..].starts_with(|c: char| c.is_ascii_digit());
+            let prose = reading.book.blocks.iter().filter_map(Block::prose);
+            let found = prose.into_iter().find_map(|prose| {
+                let (from, _) = prose.text.match_indices(&word).find(|(from, _)| whole(&prose.text, *from))?;
+                prose.place(&reading.sources, from..from + word.len())
+            });
+            prop_assert_eq!(found.map(|span| span.range()), Some(at..at + word.len()), "{} in {}", word, text);
+        }
+    }
+
+    #[test]
     fn the_letters_of_plain_markdown_survive(text in "([a-z]{1,6}|[a-z]+'[a-z]+|\"[a-z]+\"|\\*[a-z]+\\*|`[a-z]+`| |\n|\n\n|\n> |\n- |, |--){0,60}") {
         let reading = read(&text);
         let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).collect::<String>();

@@ -113,3 +113,27 @@ fn sorted<'t>(title: &'t str, language: &str) -> &'t str {
     };
     articles.iter().find_map(|article| title.strip_prefix(article)).filter(|rest| !rest.is_empty()).unwrap_or(title)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::sorted;
+
+    #[test]
+    fn a_title_is_sorted_without_its_article() {
+        for (language, title, expected) in [
+            ("en-GB", "The Harbour", "Harbour"),
+            ("en", "An Hour", "Hour"),
+            ("en", "Theodora", "Theodora"),
+            ("en", "A ", "A "),
+            ("de", "Die Buche", "Buche"),
+            ("de", "The Who", "The Who"),
+            ("fr", "L’Étranger", "Étranger"),
+            ("fr", "L'Étranger", "Étranger"),
+            ("it", "L’amica", "amica"),
+            ("es", "Los ríos", "ríos"),
+            ("fi", "A Book", "A Book"),
+        ] {
+            assert_eq!(sorted(title, language), expected, "{language}");
+        }
+    }
+}

@@ -137,3 +137,17 @@ fn shortened(lemma: &str) -> String {
     }
     format!("{} … {}", words[..4].join(" "), words[words.len() - 3..].join(" "))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::shortened;
+
+    #[test]
+    fn a_long_lemma_keeps_four_words_and_three() {
+        assert_eq!(shortened("one two three four five six seven eight"), "one two three four five six seven eight");
+        assert_eq!(shortened("one two three four five six seven eight nine"), "one two three four … seven eight nine");
+        // Its author has left something out already.
+        let own = "one two three four … five six seven eight nine";
+        assert_eq!(shortened(own), own);
+    }
+}

@@ -146,12 +146,14 @@ pub struct Shift {
 /// What an item comes from: the key under which the PDF's structure tree finds it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Origin {
-    /// The text (or image) of a block of the book: paragraph, heading, cell, code, figure.
+    /// The text of a block of the book, or the picture of a figure: paragraph, heading, cell, code, figure.
     Block(BlockId),
     /// The number or bullet of a list item, by the item's list and index.
     Label(BlockId, u32),
     /// A formula in a block's text, by the index of its run.
     Formula(BlockId, u32),
+    /// A picture in a block's text, by the index of its run.
+    Picture(BlockId, u32),
     /// The mark of a note in a block's text.
     Mark(EntryId, BlockId),
     /// The mark and lemma at the head of an entry at the page foot.

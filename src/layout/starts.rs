@@ -56,12 +56,12 @@ fn start(page: &Page, pages: &Pages, book: &Book, in_text: &[bool], count: &mut 
     let mut other = None;
     for item in &page.items {
         match item.origin {
-            Origin::Block(block) if in_text.get(block.index()) == Some(&true) => {
+            Origin::Block(block) | Origin::Picture(block, _) if in_text.get(block.index()) == Some(&true) => {
                 if let Some(place) = place(book, block, &mut count[block.index()]) {
                     return Some(place);
                 }
             }
-            Origin::Block(block) => other = other.or_else(|| place(book, block, &mut count[block.index()])),
+            Origin::Block(block) | Origin::Picture(block, _) => other = other.or_else(|| place(book, block, &mut count[block.index()])),
             Origin::Part(chapter) => return Some(PagePlace::Part(ChapterId::new(chapter as usize))),
             Origin::Matter(line) => match pages.matter.get(line as usize)?.role {
                 MatterRole::Title | MatterRole::Subtitle | MatterRole::Person | MatterRole::Publisher => return Some(PagePlace::Title),

@@ -27,8 +27,8 @@ pub(super) struct Drawing {
 pub(super) struct Leaf {
     pub(super) origin: Origin,
     pub(super) link: Option<Target>,
-    /// The image it is, and where.
-    pub(super) picture: Option<(ImageId, Rectangle)>,
+    /// Where the image is that it is.
+    pub(super) picture: Option<Rectangle>,
 }
 
 /// What all pages share.
@@ -279,11 +279,11 @@ impl Pen<'_> {
     /// An image. Without alternative text it is an artifact: a reader who cannot see it must not be told of it.
     fn picture(&mut self, item: &Item, image: ImageId, width: Length, height: Length, link: Option<Target>) -> Option<u32> {
         self.leave_text();
-        let spoken = self.book.images.alternative(item.origin, image).is_some();
+        let spoken = self.book.images.alternative(item.origin).is_some();
         let mcid = self.mark(match item.origin {
             Origin::Artifact | Origin::Running(_) => Open::Artifact,
             _ if !spoken => Open::Artifact,
-            origin => Open::Leaf(Leaf { origin, link, picture: Some((image, rectangle(item, self.book.fonts, self.book.height))) }),
+            origin => Open::Leaf(Leaf { origin, link, picture: Some(rectangle(item, self.book.fonts, self.book.height)) }),
         });
         let (x, y) = (milli(item.x), self.book.height - milli(item.y) - milli(height));
         if let Some(id) = self.book.images.name(image) {

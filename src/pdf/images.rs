@@ -175,24 +175,26 @@ impl Images<'_> {
     }
 
     /// What is said in place of an image: the author's words for it, or else its caption.
-    pub(super) fn alternative(&self, origin: Origin, image: ImageId) -> Option<String> {
-        alternative(self.book, origin, image)
+    pub(super) fn alternative(&self, origin: Origin) -> Option<String> {
+        alternative(self.book, origin)
     }
 }
 
-/// What is said in place of an image of a block: the author's words for it, or else its caption.
-pub(super) fn alternative(book: &Book, origin: Origin, image: ImageId) -> Option<String> {
-    let Origin::Block(block) = origin else { return None };
-    let block = book.block(block);
-    let alt = match &block.kind {
-        BlockKind::Figure { picture: Picture::Shown(_, alternative), caption, .. } if alternative.words.trim().is_empty() => {
-            book.block((*caption)?).prose().map(crate::book::Prose::plain)?
-        }
-        BlockKind::Figure { picture: Picture::Shown(_, alternative), .. } => alternative.words.clone(),
-        _ => block.prose()?.runs.iter().find_map(|run| match &run.kind {
-            RunKind::Image(shown, alternative) if *shown == image => Some(alternative.words.clone()),
-            _ => None,
-        })?,
+/// What is said in place of the image of a figure or of one in a line: the author's words for it, or else its caption.
+pub(super) fn alternative(book: &Book, origin: Origin) -> Option<String> {
+    let alt = match origin {
+        Origin::Block(block) => match &book.block(block).kind {
+            BlockKind::Figure { picture: Picture::Shown(_, alternative), caption, .. } if alternative.words.trim().is_empty() => {
+                book.block((*caption)?).prose().map(crate::book::Prose::plain)?
+            }
+            BlockKind::Figure { picture: Picture::Shown(_, alternative), .. } => alternative.words.clone(),
+            _ => return None,
+        },
+        Origin::Picture(block, run) => match &book.block(block).prose()?.runs.get(run as usize)?.kind {
+            RunKind::Image(_, alternative) => alternative.words.clone(),
+            _ => return None,
+        },
+        _ => return None,
     };
     (!alt.trim().is_empty()).then_some(alt)
 }

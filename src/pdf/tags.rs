@@ -54,7 +54,7 @@ pub(super) fn tree(pages: &Pages, edition: &Edition, sheets: &[Sheet], second: b
 /// The origin whose element holds a content: a mark stands in its block.
 pub(super) fn home(origin: Origin) -> Origin {
     match origin {
-        Origin::Mark(_, block) | Origin::Formula(block, _) => Origin::Block(block),
+        Origin::Mark(_, block) | Origin::Formula(block, _) | Origin::Picture(block, _) => Origin::Block(block),
         other => other,
     }
 }
@@ -416,9 +416,9 @@ impl Walk<'_> {
 
     fn content(&mut self, holder: usize, page: usize, mcid: usize, leaf: Leaf) {
         let holder = match leaf.picture {
-            Some((image, place)) => {
+            Some(place) => {
                 let figure = self.open(holder, "Figure");
-                self.elements[figure].told().alternative = alternative(self.book, leaf.origin, image);
+                self.elements[figure].told().alternative = alternative(self.book, leaf.origin);
                 self.elements[figure].told().attribute = Some(Attribute::Box(place));
                 figure
             }

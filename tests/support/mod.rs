@@ -3,6 +3,10 @@
 #![allow(dead_code, reason = "each test program uses its own part")]
 
 pub(crate) mod broken;
+pub(crate) mod dump;
+pub(crate) mod said;
+pub(crate) mod tagged;
+pub(crate) mod wanted;
 
 use bindery::book::{Book, toc};
 use bindery::config::{self, Config};

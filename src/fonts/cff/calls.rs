@@ -168,6 +168,17 @@ mod tests {
     }
 
     #[test]
+    fn subroutines_are_numbered_by_how_many_there_are() {
+        // 5176, section 16: the first is -107, -1131 or -32768.
+        for (count, first) in [(1239, -107_i16), (1240, -1131), (33_899, -1131), (33_900, -32_768)] {
+            let subroutines = vec![&[11_u8][..]; count];
+            let call = |number: i16| [&[28][..], &number.to_be_bytes(), &[CALL, END]].concat();
+            assert_eq!(follow(&call(first), &subroutines), (Some(true), vec![0], false), "{count}");
+            assert_eq!(follow(&call(first + 3), &subroutines), (Some(true), vec![3], false), "{count}");
+        }
+    }
+
+    #[test]
     fn masks_are_no_code() {
         // A width and a stem, a stem without its operator, and a mask for both that looks like a call.
         let outline = [139, 139, 139, 18, 139, 139, 19, CALL, 139, 21, 20, CALL, END];

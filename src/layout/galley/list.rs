@@ -8,7 +8,7 @@ use crate::layout::style::{Align, Look};
 
 impl Galley<'_, '_> {
     pub(super) fn list(&mut self, id: BlockId, start: Option<u64>, tight: bool, items: &[ListItem], place: Place) {
-        let digits = start.map_or(1, |start| (start + items.len() as u64).to_string().len());
+        let digits = start.map_or(1, |start| (start + items.len().max(1) as u64 - 1).to_string().len());
         let em = place.look.size;
         // Room for the widest number, its full stop and a gap; half an em a figure.
         let inset = em.scale(if start.is_some() { 70 + 50 * i64::try_from(digits).unwrap_or(4).min(8) } else { 120 }, 100);

@@ -175,6 +175,7 @@ impl Copy {
                 let until = here.map_or(end, |mark| mark.offset as usize);
                 let origin = match (&run.kind, origin) {
                     (RunKind::Math(_), Origin::Block(block)) => Origin::Formula(block, length(index)),
+                    (RunKind::Image(..), Origin::Block(block)) => Origin::Picture(block, length(index)),
                     _ => origin,
                 };
                 self.run(prose, run, at..until, origin, context, book);

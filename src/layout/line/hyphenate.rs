@@ -143,6 +143,8 @@ mod tests {
         };
         assert_eq!(show(&mut hyphenator, "en-US", "“extensive,”"), "“ex-ten-sive,”");
         assert_eq!(show(&mut hyphenator, "de", "Zeitungsleser"), "Zei-tungs-le-ser");
+        // The patterns would divide it; a word of four letters is left whole.
+        assert_eq!(show(&mut hyphenator, "de", "also"), "also");
         assert_eq!(show(&mut hyphenator, "en", "UNESCO"), "UNESCO");
         assert_eq!(show(&mut hyphenator, "zh", "extensive"), "extensive");
         let mut hyphenator = Hyphenator::new(&["ex-tensive".to_owned(), "record".to_owned()]);

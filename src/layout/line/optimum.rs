@@ -295,6 +295,11 @@ mod tests {
 
     /// Words of these widths in points with spaces of 10 ± 5 / 3 between them.
     fn words(widths: &[i64]) -> Vec<Break> {
+        parts(&widths.iter().map(|&width| (width, false)).collect::<Vec<_>>())
+    }
+
+    /// The same with parts of words, behind which a hyphen of 5 may stand.
+    fn parts(parts: &[(i64, bool)]) -> Vec<Break> {
         let space = Sums { width: Length::points(10), stretch: Length::points(5), shrink: Length::points(3) };
         let plus = |a: Sums, b: Sums| Sums { width: a.width + b.width, stretch: a.stretch + b.stretch, shrink: a.shrink + b.shrink };
         let mut at = Sums::default();
@@ -310,9 +315,14 @@ mod tests {
             forced,
         };
         let mut breaks = vec![place(at, at, true)];
-        for (index, width) in widths.iter().enumerate() {
-            at = plus(at, Sums { width: Length::points(*width), ..Sums::default() });
-            let last = index + 1 == widths.len();
+        for (index, &(width, divided)) in parts.iter().enumerate() {
+            at = plus(at, Sums { width: Length::points(width), ..Sums::default() });
+            let last = index + 1 == parts.len();
+            if divided {
+                let hyphen = plus(at, Sums { width: Length::points(5), ..Sums::default() });
+                breaks.push(Break { penalty: HYPHEN, hyphen: true, optional: true, ..place(hyphen, at, false) });
+                continue;
+            }
             let next = if last { at } else { plus(at, space) };
             breaks.push(place(at, next, last));
             at = next;
@@ -349,6 +359,62 @@ mod tests {
         assert_eq!(optimum(&words, SHAPE, Length::points(10), initial), [2, 4, 7, 10]);
         let closer = Initial { first: Length::points(20), ..initial };
         assert_eq!(optimum(&words, SHAPE, Length::points(10), closer), [3, 5, 8, 10]);
+    }
+
+    #[test]
+    fn hyphens_that_follow_one_another_are_worse_than_two_apart() {
+        // The first line must end in a hyphen, and the second or the third. If it is the second, all lines are nearly as wide as they
+        // are by themselves; if it is the third, the second is stretched by 0.63 and the fourth shrunk, which is worse by less.
+        let whole = |widths: &[i64]| widths.iter().map(|&width| (width, false)).collect::<Vec<_>>();
+        let second = [whole(&[9, 2, 2, 2, 2, 2, 2]), vec![(4, true)]].concat();
+        let third = [whole(&[28, 5]), vec![(38, true)], whole(&[12])].concat();
+        let rest = whole(&[4, 4, 4, 4, 4, 4, 3, 3, 50]);
+        let breaks = parts(&[vec![(45, false), (40, true)], second, third, rest].concat());
+        let chosen = optimum(&breaks, SHAPE, Length::points(10), Initial::default());
+        assert_eq!(chosen, [2, 9, 13, 20, 23]);
+        let (running, apart) = (cost(&breaks, &[2, 10, 14, 22, 23]), cost(&breaks, &chosen));
+        assert!(running > apart && running.map(|running| running - 10_000) < apart, "{running:?} {apart:?}");
+    }
+
+    /// What a choice of breaks costs, by the rules as they stand at the head of this file, and nothing remembered: none if a line
+    /// is overfull or too loose.
+    fn cost(breaks: &[Break], chosen: &[usize]) -> Option<i64> {
+        let (mut total, mut class, mut from, mut hyphens) = (0, 1, 0, 0);
+        for &to in chosen {
+            let (start, end) = (&breaks[from].start, &breaks[to].end);
+            let room = (SHAPE.measure - (end.width - start.width)).units();
+            let give = if room < 0 { end.shrink - start.shrink } else { end.stretch - start.stretch }.units();
+            let ratio = if room < 0 || !breaks[to].forced { (room * 1000).checked_div(give).unwrap_or(room.signum() * 100_000) } else { 0 };
+            if !(-1000..=1500).contains(&ratio) {
+                return None;
+            }
+            let bad = 10 + ratio.abs().pow(3) / 10_000_000;
+            let own = if ratio < -500 { 0_u8 } else { 1 + u8::from(ratio > 500) + u8::from(ratio > 1000) };
+            hyphens = if breaks[to].hyphen { hyphens + 1 } else { 0 };
+            let apart = if own.abs_diff(class) > 1 && from > 0 { 10_000 } else { 0 };
+            let runt = breaks[to].forced && from > 0 && end.width - start.width < Length::points(40);
+            let last = breaks[to].forced && breaks[from].hyphen;
+            let ladder = [0, 0, 10_000, 1 << 40][hyphens.min(3)];
+            total += bad * bad + breaks[to].penalty.pow(2) + apart + ladder + i64::from(runt) * 4_000_000 + i64::from(last) * 5_000;
+            (class, from) = (own, to);
+        }
+        Some(total)
+    }
+
+    /// Every choice of breaks that ends with the last.
+    fn choices(breaks: &[Break]) -> impl Iterator<Item = Vec<usize>> {
+        let last = breaks.len() - 1;
+        (0..1_usize << (last - 1)).map(move |set| (1..last).filter(|at| set >> (at - 1) & 1 == 1).chain([last]).collect())
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_other_breaks_are_better(widths in proptest::collection::vec(5_i64..60, 1..11)) {
+            let breaks = words(&widths);
+            let best = choices(&breaks).filter_map(|chosen| cost(&breaks, &chosen)).min();
+            let found = undivided(&breaks, SHAPE, Length::points(10), Initial::default());
+            proptest::prop_assert_eq!(found.and_then(|(chosen, _)| cost(&breaks, &chosen)), best);
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::index::Index;
 use super::lemma::{Lemma, Reading};
-use crate::book::{BlockId, Book, Passage, Run, TextPos};
+use crate::book::{BlockId, Book, Passage, TextPos};
 use crate::source::{Sources, Span};
 use std::ops::Range;
 
@@ -210,20 +210,9 @@ pub(super) fn span(index: &Index, book: &Book, sources: &Sources, found: &Found)
     if start.source == end.source { start.to(end) } else { start }
 }
 
-/// Where one word of a block stands in its source. Typographic text is shorter or longer than what was typed, so a run's
-/// words are counted, not its bytes.
+/// Where one word of a block stands in its source.
 fn in_source(book: &Book, sources: &Sources, block: BlockId, word: Range<u32>) -> Span {
-    let whole = book.block(block).span;
-    let Some(prose) = book.block(block).prose() else { return whole };
-    let holds = |run: &&Run| run.start <= word.start && word.start < run.end;
-    let Some(run) = prose.runs.iter().find(holds) else { return whole };
-    let (start, end) = ((word.start - run.start) as usize, (word.end.min(run.end) - run.start) as usize);
-    let (set, typed) = (&prose.text[run.range()], sources.slice(run.span));
-    let base = run.span.start as usize;
-    if set == typed {
-        return Span::new(run.span.source, base + start, base + end);
-    }
-    let ordinal = super::words::words(set).iter().take_while(|word| word.range.start < start).count();
-    let mut typed = super::words::words(typed).into_iter().filter(|word| word.form != "\\");
-    typed.nth(ordinal).map_or(run.span, |word| Span::new(run.span.source, base + word.range.start, base + word.range.end))
+    let block = book.block(block);
+    let placed = block.prose().and_then(|prose| prose.place(sources, word.start as usize..word.end as usize));
+    placed.unwrap_or(block.span)
 }

@@ -153,6 +153,15 @@ fn a_heading_is_sought_below_the_one_above_it_first() {
 }
 
 #[test]
+fn a_range_ends_within_two_hundred_words() {
+    for (between, found) in [(197, true), (198, false)] {
+        let essay = format!("# One\n\nBegin {}stop here, and nowhere else.\n", "water ".repeat(between));
+        let (book, faults) = read(&essay, &[&format!("{FRONT}### \"Begin … stop here\"\n\nN.\n")]);
+        assert_eq!((comments(&book).len(), faults.is_empty()), (usize::from(found), found), "{between}: {faults}");
+    }
+}
+
+#[test]
 fn a_heading_with_a_formula_is_named_as_it_is_written() {
     let notes = format!("{FRONT}## On $x^2$\n\nN.\n\n## On y²\n\nN.\n");
     let (book, found) = read("# One\n\n## On $x^2$\n\nWords.\n\n## On $y^2$\n\nWords.\n", &[&notes]);

@@ -164,6 +164,34 @@ mod tests {
         assert_eq!(of(640, "he", "Words.").front, (34, 34));
     }
 
+    /// Left and right edge of the barcode's white field, in pixels of the drawing.
+    fn barcode(language: &str) -> (f64, f64) {
+        let fonts = Fonts::built_in();
+        let identifier = Some(Identifier::Isbn("9783161484100".to_owned()));
+        let metadata = Metadata { title: "A Title".to_owned(), language: language.to_owned(), identifier, ..Metadata::default() };
+        let (width, height) = (Length::points(432), Length::points(648));
+        let paperback = Paperback { width, height, spine: Length::points(27), bleed: Length::points(9), pages: 640 };
+        let svg = wrapped(&metadata, &Faces::of(&fonts), &paperback, Front::Picture([0, 0, 0])).svg;
+        let field = svg
+            .split("<rect")
+            .filter_map(|rect| rect.split('>').next())
+            .find(|rect| rect.contains("fill=\"#ffffff\""))
+            .expect("a white field");
+        let number = |key: &str| field.split_once(&format!("{key}=\"")).and_then(|(_, rest)| rest.split('"').next()?.parse().ok());
+        let (left, width): (f64, f64) = (number(" x").expect("a place"), number(" width").expect("a width"));
+        (left, left + width)
+    }
+
+    #[test]
+    fn a_barcode_stands_beside_the_spine() {
+        // 1600 pixels are 432 pt, so the spine has 100 of them. The back of a book read from left to right ends where it begins,
+        // and that of one read from right to left begins where it ends.
+        let (_, right) = barcode("en");
+        assert!((right - f64::from(-100 - MARGIN)).abs() < 1.0, "{right}");
+        let (left, _) = barcode("he");
+        assert!((left - f64::from(1600 + 100 + MARGIN)).abs() < 1.0, "{left}");
+    }
+
     #[test]
     fn a_spine_runs_down_or_up_if_there_is_room_on_it() {
         assert!(of(640, "en-GB", "Words.").svg.contains(" rotate(90)"));
