@@ -132,3 +132,35 @@ fn the_epub_holds_the_drawing_as_it_was_cleaned() {
     let text = String::from_utf8(file.clone()).unwrap();
     assert!(text.contains("<use xlink:href=\"#_1\"/>") && !text.contains("secret") && !text.contains("DOCTYPE"), "{text}");
 }
+
+#[test]
+fn colours_as_css_now_writes_them_are_the_same_in_both_outputs() {
+    for (inner, colour) in [
+        ("<rect fill='light-dark(#ff8800, #121212)' width='90' height='30'/>", "#ff8800"),
+        ("<rect fill='#ffffff' style='fill: light-dark(#ff8800, var(--ge-dark-color, #121212))' width='90' height='30'/>", "#ff8800"),
+        ("<style>:root{--c:#ff8800} rect{fill:var(--c)}</style><rect width='90' height='30'/>", "#ff8800"),
+        ("<rect fill='var(--x, #ff8800)' width='90' height='30'/>", "#ff8800"),
+        ("<rect style='fill:rgb(255 136 0)' width='90' height='30'/>", "#ff8800"),
+        ("<rect fill='color(srgb 1 .5333 0)' width='90' height='30'/>", "#ff8800"),
+        ("<rect fill='rgb(255 136 0 / 50%)' width='90' height='30'/>", "rgba(255,136,0,0.5)"),
+    ] {
+        let run = book(format!("{HEAD}viewBox='0 0 90 30'>{inner}</svg>").as_bytes(), "", false);
+        assert_eq!(run.found.iter().count(), 0, "{inner}: {}", render::short(&run.found, &run.sources));
+        let files = run.epub_files();
+        let (_, file) = files.iter().find(|(name, _)| name.ends_with(".svg")).expect("a drawing");
+        let text = String::from_utf8(file.clone()).unwrap();
+        assert!(text.contains(colour), "{inner}: {text}");
+        let mut document = lopdf::Document::load_mem(run.pdf.as_ref().unwrap()).unwrap();
+        document.decompress();
+        let drawn: String = document
+            .objects
+            .values()
+            .filter_map(|object| object.as_stream().ok())
+            .map(|stream| String::from_utf8_lossy(&stream.content).into_owned())
+            .collect();
+        assert!(drawn.contains("1 0.533"), "{inner}");
+    }
+    let run =
+        book(format!("{HEAD}viewBox='0 0 90 30'><rect fill='rgb(from red r g b)' width='9' height='9'/></svg>").as_bytes(), "", false);
+    assert!(run.found.iter().any(|finding| finding.code == Code::DrawingCleaned && finding.message.contains("a colour")));
+}

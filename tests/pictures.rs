@@ -81,6 +81,8 @@ fn a_picture_that_cannot_be_shown_is_its_words_in_a_frame() {
         Code::RemoteImage,
         Code::MissingImage,
         Code::CorruptImage,
+        Code::NoAltText,
+        Code::NoAltText,
     ]);
     let chapter = chapter(&run);
     assert!(!chapter.contains("<img"), "{chapter}");
@@ -90,25 +92,125 @@ fn a_picture_that_cannot_be_shown_is_its_words_in_a_frame() {
         "<figcaption class=\"absent\">The *bell*</figcaption>",
         "An icon <small>[an anchor]</small> in a line.",
         "<p class=\"absent\">A broken one</p>",
-        "<p class=\"absent\">adorns</p>",
     ] {
         assert!(chapter.contains(part), "{part} is not in {chapter}");
     }
-    assert_eq!(chapter.matches("class=\"absent\"").count(), 5);
+    assert_eq!(chapter.matches("class=\"absent\"").count(), 4);
+    assert!(!chapter.contains("adorns") && !run.page_texts().contains("adorns"), "an ornament that is missing leaves nothing");
     // The same words on the page, once each, in the order of the text; round each four rules.
     let pages = run.pages.as_ref().unwrap();
     let page = pages.pages.iter().find(|page| page.opening).unwrap();
     let words = run.page_texts();
     let mut from = words.find("Pictures").unwrap();
-    for part in ["A map of the “harbour”", "As it was", "old bell 2", "The *bell*", "[an anchor]", "A broken one", "adorns"] {
+    for part in ["A map of the “harbour”", "As it was", "old bell 2", "The *bell*", "[an anchor]", "A broken one"] {
         from += words[from..].find(part).unwrap_or_else(|| panic!("{part} is not behind what was before it:\n{words}"));
         assert_eq!(words.matches(part).count(), 1, "{part}");
     }
     let rules = page.items.iter().filter(|item| matches!(item.content, bindery::layout::frame::Content::Rule { .. }));
-    assert_eq!(rules.count(), 5 * 4);
-    // Who can't see them reads what everybody reads.
-    assert!(packet(&run).contains("<pdfuaid:part>1<"));
-    assert!(package(&run).contains("accessModeSufficient\">textual</meta>"));
+    assert_eq!(rules.count(), 4 * 4);
+}
+
+/// Whether the PDF says that it is accessible, and whether the EPUB does.
+fn claims(run: &Run) -> [bool; 2] {
+    [packet(run).contains("<pdfuaid:part>1<"), package(run).contains("accessModeSufficient\">textual</meta>")]
+}
+
+#[test]
+fn a_missing_picture_without_words_is_undescribed_as_any_other() {
+    for (text, code) in [
+        ("![](gone/IMG_2034.jpg)\n", Code::MissingImage),
+        ("![](gone.jpg \"A caption\")\n", Code::MissingImage),
+        ("In a line ![](https://a.example/x.png).\n", Code::RemoteImage),
+        ("| a |\n|---|\n| ![](gone.png) |\n", Code::MissingImage),
+        ("Words.[^1]\n\n[^1]: ![](gone.png)\n", Code::MissingImage),
+    ] {
+        assert_eq!(claims(&Book::new(text).built(&[code, Code::NoAltText])), [false; 2], "{text}");
+    }
+    for text in ["![Words](gone.jpg)\n", "In a line ![words](gone.jpg).\n"] {
+        // Who can't see them reads what everybody reads.
+        assert_eq!(claims(&Book::new(text).built(&[Code::MissingImage])), [true; 2], "{text}");
+    }
+}
+
+#[test]
+fn an_ornament_in_a_line_says_nothing() {
+    let text = "Text ![](dots.png){.decorative} inline ![](dots.png){.decorative}.\n\n| a ![](dots.png){.decorative} |\n|---|\n\
+        | ![](dots.png){.decorative} |\n\nTerm ![](dots.png){.decorative}\n: Its words.\n";
+    let run = Book::new(text).with("dots.png", dots()).built(&[]);
+    let chapter = chapter(&run);
+    assert_eq!(chapter.matches("alt=\"\"").count(), 5, "{chapter}");
+    assert!(!chapter.contains("decorative") && !run.page_texts().contains("decorative"), "{chapter}");
+    assert!(claims(&run) == [true; 2]);
+    let document = Document::load_mem(run.pdf.as_ref().unwrap()).unwrap();
+    assert!(!document.objects.values().any(|object| object.as_dict().is_ok_and(|dict| dict.has(b"Alt"))));
+    // A link must say where it leads.
+    let linked = Book::new("See [![](dots.png){.decorative}](https://a.example/) here.\n").with("dots.png", dots());
+    assert!(self::chapter(&linked.built(&[Code::NoAltText])).contains("alt=\"dots\""));
+}
+
+#[test]
+fn a_missing_ornament_leaves_nothing() {
+    let text = "Before.\n\n![](https://a.example/pixel.gif){.decorative}\n\nIn ![](gone.png){.decorative} a line.\n\n> ![](gone.png){.decorative}\n\n\
+        - ![](gone.png){.decorative}\n- Kept.\n";
+    let run = Book::new(text).built(&[Code::RemoteImage, Code::MissingImage]);
+    let chapter = chapter(&run);
+    assert!(chapter.contains("<p>In a line.</p>") && chapter.matches("<li>").count() == 1, "{chapter}");
+    for gone in ["pixel", "gone", "absent", "decorative", "figure"] {
+        assert!(!chapter.contains(gone) && !run.page_texts().contains(gone), "{gone}: {chapter}");
+    }
+    assert!(claims(&run) == [true; 2]);
+    // One that links lead to is there all the same.
+    let run = Book::new("[Down](#there)\n\n![](gone.png){.decorative} ^there\n").built(&[Code::MissingImage]);
+    assert!(self::chapter(&run).contains("gone"));
+    // Nor is anything left of a chapter that has nothing else.
+    Book::new("").with("book.md", "![](gone.png){.decorative}\n").built(&[Code::NoAuthor, Code::MissingImage, Code::NoTitle]);
+}
+
+#[test]
+fn a_caption_of_html_is_the_picture_s() {
+    for (text, codes) in [
+        ("<figure><img src=\"dots.png\" alt=\"x\"><figcaption>Its <em>words</em></figcaption></figure>\n", &[][..]),
+        ("<figure>\n<figcaption>Its words</figcaption>\n<img src=\"dots.png\" alt=\"x\">\n</figure>\n", &[]),
+        ("<figure>\n\n![x](dots.png)\n\n<figcaption>Its words</figcaption>\n\n</figure>\n", &[]),
+        ("<figure><img src=\"gone.png\" alt=\"x\"><figcaption>Its words</figcaption></figure>\n", &[Code::MissingImage]),
+    ] {
+        let folder = Book::new(text).with("dots.png", dots());
+        let run = support::run(&folder.0.path().join("book.md"));
+        let found: Vec<Code> = run.found.iter().map(|finding| finding.code).filter(|code| *code != Code::RawHtml).collect();
+        assert_eq!(found, codes, "{text}");
+        let chapter = chapter(&run);
+        assert!(chapter.contains("<figcaption>Its words</figcaption>") && chapter.matches("Its words").count() == 1, "{chapter}");
+    }
+    let text = "<figure><pre>x</pre><figcaption>Of no picture</figcaption></figure>\n\nBehind it.\n";
+    let chapter = chapter(&support::run(&Book::new(text).0.path().join("book.md")));
+    assert_eq!(chapter.matches("Of no picture").count(), 1, "{chapter}");
+}
+
+#[test]
+fn a_bullet_stands_on_the_line_of_words_in_a_frame() {
+    let run = Book::new("- ![gone](z.png)\n- Words.\n").built(&[Code::MissingImage]);
+    let pages = run.pages.as_ref().unwrap();
+    let lines = |words: &str| -> Vec<_> {
+        let items = pages.pages.iter().flat_map(|page| &page.items);
+        items
+            .filter(|item| matches!(&item.content, bindery::layout::frame::Content::Text(text) if text.text == words))
+            .map(|item| item.y)
+            .collect()
+    };
+    assert_eq!(lines("•")[0], lines("gone")[0]);
+}
+
+#[test]
+fn what_holds_only_a_remark_goes_with_it() {
+    let text = "- One\n- <!-- SECRET -->\n- Two\n\n1. First\n2. %%SECRET%%\n3. Third\n\nA word[^a] and more^[%%SECRET%%].\n\n\
+        [^a]: <!-- SECRET -->\n\nTerm\n: <!-- SECRET -->\n: Kept\n\nBare\n: %%SECRET%%\n\n> - <!-- SECRET -->\n";
+    let run = Book::new(text).built(&[]);
+    let chapter = chapter(&run);
+    assert_eq!(chapter.matches("<li>").count(), 4, "{chapter}");
+    assert_eq!(chapter.matches("<dd>").count(), 1, "{chapter}");
+    assert!(chapter.contains("<p>A word and more.</p>") && chapter.contains("<p>Bare</p>"), "{chapter}");
+    let words = run.page_texts();
+    assert_eq!((words.matches('•').count(), words.contains("2.Third")), (2, true), "{words}");
 }
 
 #[test]
@@ -383,4 +485,20 @@ fn a_damaged_jpeg_is_shown_as_far_as_it_can_be_but_never_put_in_as_it_is() {
     let run = Book::new("![A face](face.jpg)\n").with("face.jpg", &inks).built(&[Code::ImageColours]);
     assert_ne!(run.epub_files().get("OEBPS/images/face.jpg"), Some(&inks));
     assert!(holds(run.pdf.as_ref().unwrap(), &inks));
+}
+
+#[test]
+fn a_missing_picture_is_a_figure_that_says_its_words() {
+    let run = Book::new("![A view](gone.png \"Its caption\")\n").built(&[Code::MissingImage]);
+    for (standard, inside) in [(bindery::config::PdfStandard::Ua1A2, false), (bindery::config::PdfStandard::Ua2A4, true)] {
+        let document = Document::load_mem(&run.pdf_as(standard).0).unwrap();
+        let role = |object: &lopdf::Object, wanted: &[u8]| {
+            object.as_dict().is_ok_and(|dict| dict.get(b"S").is_ok_and(|role| role.as_name().is_ok_and(|role| role == wanted)))
+        };
+        let (id, figure) = document.objects.iter().find(|(_, object)| role(object, b"Figure")).expect("a figure");
+        let said = figure.as_dict().unwrap().get(b"Alt").unwrap();
+        assert_eq!(lopdf::decode_text_string(said).unwrap(), "A view");
+        let (_, caption) = document.objects.iter().find(|(_, object)| role(object, b"Caption")).expect("a caption");
+        assert_eq!(caption.as_dict().unwrap().get(b"P").unwrap().as_reference().unwrap() == *id, inside);
+    }
 }

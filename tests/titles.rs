@@ -217,3 +217,68 @@ fn no_word_runs_off_a_page_of_front_matter() {
         }
     }
 }
+
+/// A book of one paragraph, set.
+fn set(head: &str, settings: &str) -> Pages {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    write("book.toml", &format!("{head}\nauthors = [\"A. B.\"]\nchapters = [\"a.md\"]\n{settings}"));
+    write("a.md", &format!("# Eins\n\n{}\n", "Worte und Worte und noch mehr davon. ".repeat(600)));
+    let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
+    let mut config = config::load(folder.path(), &mut sources, &mut found).unwrap();
+    let book = manuscript::read(&mut config, &mut sources, &mut found).unwrap();
+    let edition = edition::arrange(&book, config.notes.pdf);
+    let fonts = Fonts::load(&config, &mut found);
+    layout::set(&edition, &config, &fonts, &mut found)
+}
+
+#[test]
+fn a_word_too_long_for_a_line_is_divided_with_a_hyphen() {
+    for (title, paper) in [
+        ("Grundstücksverkehrsgenehmigungszuständigkeitsübertragungsverordnung", "6x9"),
+        ("Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz", "a6"),
+    ] {
+        let pages =
+            set(&format!("title = \"{title}\"\nlanguage = \"de\"\nsubtitle = \"Ein Entwurf\""), &format!("[page]\nsize = \"{paper}\"\n"));
+        for (index, line) in pages.matter.iter().enumerate().filter(|(_, line)| line.text == title) {
+            let texts: Vec<&str> = pages
+                .pages
+                .iter()
+                .flat_map(|page| &page.items)
+                .filter_map(|item| match (&item.content, item.origin) {
+                    (Content::Text(text), Origin::Matter(of)) if of as usize == index => Some(text.text.as_str()),
+                    _ => None,
+                })
+                .collect();
+            assert!(texts[..texts.len() - 1].iter().all(|text| text.ends_with('\u{AD}')), "{:?}: {texts:?}", line.role);
+        }
+        let running = pages.pages.iter().flat_map(|page| &page.items).filter_map(|item| match (&item.content, item.origin) {
+            (Content::Text(text), Origin::Running(_)) if title.starts_with(&text.text[..4.min(text.text.len())]) => {
+                Some(text.text.as_str())
+            }
+            _ => None,
+        });
+        let mut heads = 0;
+        for head in running {
+            heads += 1;
+            assert!(head == title || head.strip_suffix('…').is_some_and(|part| title.starts_with(part)), "{head}");
+        }
+        assert!(heads > 0, "no running head of {title}");
+    }
+}
+
+#[test]
+fn nothing_on_a_title_page_is_larger_than_its_title() {
+    let title = "Grundstücksverkehrsgenehmigungszuständigkeitsübertragungsverordnung";
+    let pages = set(&format!("title = \"{title}\"\nlanguage = \"de\"\nsubtitle = \"Ein Entwurf\""), "[page]\nsize = \"a6\"\n");
+    use bindery::layout::frame::MatterRole;
+    let size = |role: MatterRole| {
+        let is = |origin: Origin| matches!(origin, Origin::Matter(index) if pages.matter[index as usize].role == role);
+        let sizes = pages.pages.iter().flat_map(|page| &page.items).filter(|item| is(item.origin)).filter_map(|item| match &item.content {
+            Content::Text(text) => Some(text.size),
+            _ => None,
+        });
+        sizes.max().unwrap()
+    };
+    assert!(size(MatterRole::Title) >= size(MatterRole::Subtitle) && size(MatterRole::Title) >= size(MatterRole::Person));
+}

@@ -22,6 +22,7 @@ pub use picture::{Alternative, Picture};
 pub use prose::{Math, Prose, Run, RunKind, Style};
 pub use section::{Chapter, Division, Matter, Section};
 
+use crate::source::Span;
 use std::collections::BTreeMap;
 
 /// A whole book, read and anchored. Every id in it is defined; chapters and sections are in reading order.
@@ -51,6 +52,8 @@ pub struct Book {
     pub links: Vec<Link>,
     /// Images, each file once.
     pub images: Vec<Image>,
+    /// Where images are written that no book can show and of which the author has not said what they show either.
+    pub silent: Vec<Span>,
     /// Language tags of foreign passages; runs and blocks refer to them by index.
     pub languages: Vec<String>,
     /// The introduction to the commentary.

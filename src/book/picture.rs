@@ -30,9 +30,9 @@ pub enum Picture {
 }
 
 impl Book {
-    /// Where images are of which the author has not said what they show, in the order of the blocks.
+    /// Where images are of which the author has not said what they show, those in the book before those that no book can show.
     pub fn undescribed(&self) -> impl Iterator<Item = Span> {
-        self.blocks.iter().flat_map(undescribed)
+        self.blocks.iter().flat_map(undescribed).chain(self.silent.iter().copied())
     }
 }
 

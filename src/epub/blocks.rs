@@ -3,7 +3,7 @@
 use super::inlines::{self, Manner};
 use super::xhtml::{self, Markup};
 use super::{Writer, images, notes, pages};
-use crate::book::{Alignment, Block, BlockId, BlockKind, Definition, ListItem, Picture, Table};
+use crate::book::{Alignment, Block, BlockId, BlockKind, Definition, ListItem, Picture, Prose, Run, RunKind, Table};
 use crate::edition::opening::opening_words;
 
 /// Headings by depth.
@@ -55,7 +55,11 @@ fn block(out: &mut Markup, writer: &Writer, id: BlockId, setting: Setting) {
     match &block.kind {
         BlockKind::Heading { section, prose } => {
             let section = book.section(*section);
-            out.open(heading_tag(section.depth), &common.with(&xhtml::id(&section.slug), ""));
+            let name = xhtml::id(&section.slug);
+            let mut attributes = common.with(&name, "");
+            // Some that look for words in a heading see none in a formula.
+            attributes.push(("aria-label", if is_wordless(prose) { &section.title } else { "" }));
+            out.open(heading_tag(section.depth), &attributes);
             inlines::prose(out, writer, id, prose, Manner::default());
             out.close_line();
         }
@@ -84,7 +88,9 @@ fn block(out: &mut Markup, writer: &Writer, id: BlockId, setting: Setting) {
         BlockKind::List { start, tight, items } => list(out, writer, &common, (*start, *tight), items),
         BlockKind::Definitions(entries) => definitions(out, writer, &common, entries),
         BlockKind::Code { language, prose } => {
-            out.open("pre", &common.all());
+            let mut attributes = common.all();
+            attributes.push(("dir", if inlines::turns(writer, prose) { "ltr" } else { "" }));
+            out.open("pre", &attributes);
             let class = language.as_ref().map(|name| format!("language-{}", xhtml::class(name))).unwrap_or_default();
             out.open("code", &[("class", &class)]);
             inlines::prose(out, writer, id, prose, Manner { code: true, ..Manner::default() });
@@ -126,6 +132,12 @@ fn block(out: &mut Markup, writer: &Writer, id: BlockId, setting: Setting) {
             out.raw("\n");
         }
     }
+}
+
+/// Whether formulas are all that a text holds.
+fn is_wordless(prose: &Prose) -> bool {
+    let is_formula = |run: &Run| matches!(run.kind, RunKind::Math(_));
+    prose.runs.iter().any(is_formula) && prose.runs.iter().all(|run| is_formula(run) || prose.text[run.range()].trim().is_empty())
 }
 
 /// Attributes every element of a block may carry.

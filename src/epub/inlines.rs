@@ -10,6 +10,7 @@ use crate::config::right_to_left;
 use crate::edition::{EntryId, Place, Series};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
+use unicode_bidi::{BidiClass, bidi_class};
 
 /// One element round a stretch of text. Those that begin and end together nest in this order, so links are cut least.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,6 +22,8 @@ enum Around {
     Opening,
     Language(u16),
     Style(usize),
+    /// Code that goes from left to right whatever stands round it.
+    Isolated,
     /// A keyword of code, set apart without being stressed.
     Keyword,
     /// A comment in code.
@@ -66,6 +69,7 @@ pub(super) fn prose(out: &mut Markup, writer: &Writer, block: BlockId, prose: &P
     let mut stack: Vec<Around> = Vec::new();
     let mut passages = Passages::new(places.passages(block));
     let mut line = 0;
+    let isolated = !manner.code && prose.runs.iter().any(|run| run.style.has(Style::CODE)) && turns(writer, prose);
     for (index, &start) in cuts.iter().enumerate() {
         // Marks are in order, so those here are found without looking through a paragraph that has very many.
         let first = marks.partition_point(|mark| (mark.offset as usize) < start);
@@ -91,6 +95,10 @@ pub(super) fn prose(out: &mut Markup, writer: &Writer, block: BlockId, prose: &P
             around.extend(run.style.has(Style::EMPHASIS).then_some(Around::Remark));
         } else {
             around.extend((0..STYLES.len()).filter(|&style| run.style.has(STYLES[style].0)).map(Around::Style));
+            if isolated && run.style.has(Style::CODE) {
+                around.pop();
+                around.push(Around::Isolated);
+            }
         }
         around.sort_unstable();
         match &run.kind {
@@ -123,6 +131,12 @@ pub(super) fn prose(out: &mut Markup, writer: &Writer, block: BlockId, prose: &P
         }
     }
     nest(out, writer, &mut stack, Vec::new());
+}
+
+/// Whether code in a text, or of it, would be read the wrong way round without a direction of its own.
+pub(super) fn turns(writer: &Writer, prose: &Prose) -> bool {
+    let to_left = |c: char| matches!(bidi_class(c), BidiClass::R | BidiClass::AL);
+    right_to_left(&writer.book().language) || !prose.text.is_ascii() && prose.text.chars().any(to_left)
 }
 
 /// The breaks of printed pages at a place in a block.
@@ -211,6 +225,7 @@ fn nest(out: &mut Markup, writer: &Writer, stack: &mut Vec<Around>, wanted: Vec<
                 out.open("span", &[("lang", language), ("xml:lang", language), ("dir", direction)]);
             }
             Around::Style(style) => out.open(STYLES[style].1, &[("class", STYLES[style].2)]),
+            Around::Isolated => out.open("code", &[("dir", "ltr")]),
             Around::Keyword => out.open("b", &[]),
             Around::Remark => out.open("i", &[]),
         }

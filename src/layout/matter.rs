@@ -64,9 +64,13 @@ impl Display<'_, '_> {
         let leading = sheet.leading.scale(self.scale, 100);
         let mut y = self.config.page.margins.top + sheet.depth.scale(17 * self.scale, 10_000);
         let look = self.title_look(&title);
+        let look = self.with_whole_words(&title, look);
         y = self.add(&mut page, MatterRole::Title, &title, look, y);
+        // Nothing is larger than the title: what is below it becomes smaller with it.
+        let along = |hundredths: i64| hundredths * look.size.min(self.display(130).size).units() / self.display(130).size.units().max(1);
+        let [large, middle, small] = [130, 105, 100].map(along);
         if let Some(subtitle) = subtitle {
-            y = self.add(&mut page, MatterRole::Subtitle, &subtitle, Look { italic: true, ..self.display(130) }, y + leading);
+            y = self.add(&mut page, MatterRole::Subtitle, &subtitle, Look { italic: true, ..self.display(large) }, y + leading);
         }
         y += leading * 3;
         let mut before = "aut";
@@ -76,11 +80,11 @@ impl Display<'_, '_> {
                 y += leading * 3 / 2;
                 let role = words(&self.config.metadata.language).role(&person.role);
                 if !role.is_empty() {
-                    y = self.add(&mut page, MatterRole::Person, role, Look { italic: true, ..self.display(100) }, y);
+                    y = self.add(&mut page, MatterRole::Person, role, Look { italic: true, ..self.display(small) }, y);
                 }
             }
             before = &person.role;
-            let name = Look { features: Features::SMALL_CAPS, tracking: 50, ..self.display(if author { 130 } else { 105 }) };
+            let name = Look { features: Features::SMALL_CAPS, tracking: 50, ..self.display(if author { large } else { middle }) };
             y = self.add(&mut page, MatterRole::Person, &person.name, name, y) + leading / 4;
         }
         if let Some(publisher) = publisher {
@@ -276,15 +280,13 @@ impl Display<'_, '_> {
         for line in line::lines(&copy, shape, self.bench) {
             let base = y + baseline(look);
             for piece in line.pieces {
-                if let Ink::Text(text) = piece.ink {
-                    page.items.push(Item {
-                        origin: piece.origin,
-                        x: left + piece.x,
-                        y: base - piece.rise,
-                        content: Content::Text(text),
-                        link: None,
-                    });
-                }
+                let content = match piece.ink {
+                    Ink::Text(text) => Content::Text(text),
+                    // Of the box round the number of a character that no font has.
+                    Ink::Rule(width, height) => Content::Rule { width, height },
+                    Ink::Picture(..) => continue,
+                };
+                page.items.push(Item { origin: piece.origin, x: left + piece.x, y: base - piece.rise, content, link: None });
             }
             y += look.leading;
         }

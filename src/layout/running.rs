@@ -8,6 +8,7 @@ use super::line::{self, Bench, Copy, Ink, Shape};
 use super::style::{Align, Look, Sheet};
 use crate::book::Style;
 use crate::config;
+use unicode_segmentation::UnicodeSegmentation;
 
 /// Adds head and folio to a page. An opening has its folio at the foot and no head.
 pub(super) fn run(made: &mut Sheetling, text: &str, label: &str, recto: bool, sheet: &Sheet, paper: &config::Page, bench: &mut Bench) {
@@ -27,7 +28,7 @@ pub(super) fn run(made: &mut Sheetling, text: &str, label: &str, recto: bool, sh
     put(made, &fitted(text, look, sheet, bench), look, (Edge::Head, y), sheet, bench);
 }
 
-/// The text cut at a word to what a head can hold.
+/// The text cut at a word to what a head can hold; within one only if that alone is too long.
 fn fitted(text: &str, look: Look, sheet: &Sheet, bench: &mut Bench) -> String {
     let room = sheet.measure.scale(3, 4);
     let mut words: Vec<&str> = text.split_whitespace().collect();
@@ -36,7 +37,15 @@ fn fitted(text: &str, look: Look, sheet: &Sheet, bench: &mut Bench) -> String {
         words.pop();
         shown = format!("{} …", words.join(" ").trim_end_matches([',', ';', ':', '–', '—', ' ']));
     }
-    shown
+    if width(&shown, look, sheet, bench) <= room {
+        return shown;
+    }
+    // One word that is too long.
+    let word = words.first().copied().unwrap_or_default();
+    let ends: Vec<usize> = word.grapheme_indices(true).map(|(at, _)| at).collect();
+    let cut = |end: usize| format!("{}…", &word[..end]);
+    let fits = ends.partition_point(|&end| width(&cut(end), look, sheet, bench) <= room);
+    cut(ends.get(fits.saturating_sub(1)).copied().unwrap_or(0))
 }
 
 fn width(text: &str, look: Look, sheet: &Sheet, bench: &mut Bench) -> Length {
@@ -60,8 +69,12 @@ fn put(made: &mut Sheetling, text: &str, look: Look, (edge, y): (Edge, Length), 
     let Some(line) = line(text, look, sheet, bench) else { return };
     let origin = Origin::Running(edge);
     for piece in line.pieces {
-        if let Ink::Text(text) = piece.ink {
-            made.items.push(Item { origin, x: piece.x, y: y - piece.rise, content: Content::Text(text), link: None });
-        }
+        let (origin, content) = match piece.ink {
+            Ink::Text(text) => (origin, Content::Text(text)),
+            // Of the box round the number of a character that no font has.
+            Ink::Rule(width, height) => (Origin::Artifact, Content::Rule { width, height }),
+            Ink::Picture(..) => continue,
+        };
+        made.items.push(Item { origin, x: piece.x, y: y - piece.rise, content, link: None });
     }
 }

@@ -22,7 +22,7 @@ const DEEPEST: usize = 32;
 #[derive(Debug)]
 enum Frame {
     Quote { span: Span, blocks: Vec<BlockId> },
-    List { span: Span, start: Option<u64>, tight: bool, items: Vec<ListItem> },
+    List { span: Span, start: Option<u64>, tight: bool, items: Vec<ListItem>, left_out: usize },
     Item { task: Option<bool>, blocks: Vec<BlockId> },
     Definitions { span: Span, entries: Vec<Definition> },
     Detail { blocks: Vec<BlockId> },
@@ -74,6 +74,10 @@ pub(super) struct Reader<'a> {
     pub(super) pieces: Vec<Piece>,
     /// Stretches of the source whose paragraphs are verse, in order.
     pub(super) verse: Vec<Range<usize>>,
+    /// Remarks, which are private, in order.
+    pub(super) remarks: Vec<Range<usize>>,
+    /// Whether an element `<figure>` of HTML is open.
+    pub(super) in_figure: bool,
     /// Whether the line being read is a title, which its end ends.
     title: bool,
     /// The leaf that a note in the line interrupts, and the note.
@@ -104,6 +108,8 @@ impl<'a> Reader<'a> {
             notes: Footnotes::default(),
             pieces: Vec::new(),
             verse: Vec::new(),
+            remarks: Vec::new(),
+            in_figure: false,
             title: false,
             aside: None,
             targets: Vec::new(),
@@ -179,7 +185,8 @@ impl<'a> Reader<'a> {
     pub(super) fn finish(mut self) -> Vec<Piece> {
         self.close_leaf();
         targets::lead_back(&mut self);
-        self.notes.finish(self.builder, self.found);
+        let gone = self.notes.finish(self.builder, self.found);
+        footnotes::unmark(self.builder, &mut self.pieces, &gone);
         self.pieces
     }
 
@@ -220,7 +227,7 @@ impl<'a> Reader<'a> {
             Tag::CodeBlock(language) => self.code = Some((String::new(), language, range)),
             Tag::HtmlBlock => self.html = Some((String::new(), range)),
             Tag::Quote => self.nest(span, Frame::Quote { span, blocks: Vec::new() }),
-            Tag::List(start) => self.nest(span, Frame::List { span, start, tight: true, items: Vec::new() }),
+            Tag::List(start) => self.nest(span, Frame::List { span, start, tight: true, items: Vec::new(), left_out: 0 }),
             Tag::Definitions => self.nest(span, Frame::Definitions { span, entries: Vec::new() }),
             Tag::Item => {
                 self.look_at_number(&range);
@@ -274,7 +281,7 @@ impl<'a> Reader<'a> {
             }
             End::Container | End::Note | End::Table | End::Row => {
                 self.close_implicit();
-                self.end_container();
+                self.end_container(&range);
             }
             End::Other => {}
         }
@@ -381,15 +388,18 @@ impl<'a> Reader<'a> {
         formulas::in_line(&mut prose);
         match kind {
             LeafKind::Heading(marks) if !in_container => {
+                classes::adorn(&mut prose);
                 let (from, to) = extent.unwrap_or((span.start as usize, span.end as usize));
                 let escaped = self.text[..from].ends_with('\\') && from > span.start as usize;
                 self.heading(marks, prose, span, Span::new(self.source, from - usize::from(escaped), to));
             }
             LeafKind::Cell => {
+                classes::adorn(&mut prose);
                 let block = self.builder.block(span, BlockKind::Paragraph(prose));
                 self.add(block);
             }
             LeafKind::Term => {
+                classes::adorn(&mut prose);
                 let block = self.builder.block(span, BlockKind::Paragraph(prose));
                 match self.frames.last_mut() {
                     Some(Frame::Definitions { entries, .. }) => match entries.last_mut() {
@@ -408,7 +418,8 @@ impl<'a> Reader<'a> {
         let mut pieces = formulas::apart(prose);
         let Some(last) = pieces.pop() else { return };
         let goes_on = !pieces.is_empty();
-        for (index, prose) in pieces.into_iter().enumerate() {
+        for (index, mut prose) in pieces.into_iter().enumerate() {
+            classes::adorn(&mut prose);
             let block = self.builder.block(formulas::span(&prose).unwrap_or(span), BlockKind::Paragraph(prose));
             self.builder.book.blocks[block.index()].classes = formulas::classes(self.builder.book.block(block), index > 0);
             self.add(block);
@@ -443,6 +454,7 @@ impl<'a> Reader<'a> {
             None => return,
             Some(last) => {
                 prose.runs.push(last);
+                classes::adorn(&mut prose);
                 let within = self.verse.partition_point(|range| range.end <= span.start as usize);
                 let within = self.verse.get(within).is_some_and(|range| range.start <= span.start as usize);
                 let verse = classes::cut(&mut prose, "{.verse}") || within;

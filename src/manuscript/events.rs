@@ -186,6 +186,72 @@ fn is_money(text: &str, range: &Range<usize>) -> bool {
         || text[range.end..].starts_with(|c: char| c.is_ascii_digit() || c.is_uppercase() || c == '$')
 }
 
+/// The text with formulas whose braces don't balance, which the parser takes for words, as code of the same length; and where each
+/// begins. Only what holds a command is one, for `$` stands before many other things.
+pub(super) fn with_broken_formulas(text: Cow<'_, str>, body: usize) -> (Cow<'_, str>, Vec<usize>) {
+    if !text[body.min(text.len())..].contains('$') || !text.contains('\\') {
+        return (text, Vec::new());
+    }
+    // The dollar signs that are words.
+    let mut signs: Vec<usize> = Vec::new();
+    let mut code = false;
+    for (event, range) in events(&text, body) {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => code = true,
+            Event::End(End::CodeBlock) => code = false,
+            Event::Text(_) if !code => signs.extend(text[range.clone()].match_indices('$').map(|(at, _)| range.start + at)),
+            _ => {}
+        }
+    }
+    let double = |at: usize| text[at..].starts_with("$$");
+    signs.dedup();
+    let mut starts: Vec<usize> = Vec::new();
+    let mut ends: Vec<Range<usize>> = Vec::new();
+    let mut rest = signs.as_slice();
+    while let Some((&start, behind)) = rest.split_first() {
+        let width = if double(start) { 2 } else { 1 };
+        rest = if width == 2 { behind.get(1..).unwrap_or_default() } else { behind };
+        let Some(&end) = rest.first() else { break };
+        let inside = text.get(start + width..end).unwrap_or("");
+        let fits = (double(end) == (width == 2)) && is_broken(inside);
+        let free = !text[..start].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '\\' | '`'));
+        if fits && free && !text[end + width..].starts_with(|c: char| c.is_ascii_digit() || c == '`') {
+            starts.push(start);
+            ends.extend([start..start + width, end..end + width]);
+            rest = &rest[width.min(rest.len())..];
+        }
+    }
+    if starts.is_empty() {
+        return (text, starts);
+    }
+    let mut bytes = text.into_owned().into_bytes();
+    ends.into_iter().flatten().for_each(|at| bytes[at] = b'`');
+    (Cow::Owned(String::from_utf8(bytes).expect("one ASCII character for another")), starts)
+}
+
+/// Whether what stands between dollar signs is a formula that lacks a brace or has one too many.
+fn is_broken(inside: &str) -> bool {
+    let ends = inside.starts_with(char::is_whitespace) || inside.ends_with(|c: char| c.is_whitespace() || c == '\\');
+    if inside.is_empty() || ends && !inside.contains('\n') || inside.contains('`') || inside.contains("\n\n") {
+        return false;
+    }
+    let command = inside.match_indices('\\').any(|(at, _)| inside[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic()));
+    let mut depth = 0;
+    let mut last = ' ';
+    for c in inside.chars() {
+        match c {
+            '{' if last != '\\' => depth += 1,
+            '}' if last != '\\' => depth -= 1,
+            _ => {}
+        }
+        if depth < 0 {
+            break;
+        }
+        last = if last == '\\' { ' ' } else { c };
+    }
+    command && depth != 0
+}
+
 /// The events of `text` from byte `body` on, with their bytes in `text`.
 pub(super) fn events(text: &str, body: usize) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
     let parsed = parser(text, body).map(move |(event, range)| (event, range.start + body..range.end + body));

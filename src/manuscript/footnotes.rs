@@ -1,14 +1,18 @@
 //! The author's notes of one file: marks and definitions by label, matched when the file ends.
 
-use super::markdown::Builder;
-use crate::book::{BlockId, Note, NoteId, NoteKind};
+use super::markdown::{Builder, Piece};
+use crate::book::{BlockId, BlockKind, Note, NoteId, NoteKind, Prose, RunKind};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Notes by label; upper and lower case are equal, as the parser has them.
 #[derive(Debug, Default)]
-pub(super) struct Footnotes(BTreeMap<String, Footnote>);
+pub(super) struct Footnotes {
+    all: BTreeMap<String, Footnote>,
+    /// Notes that held nothing but a remark.
+    gone: BTreeSet<NoteId>,
+}
 
 #[derive(Debug, Default)]
 struct Footnote {
@@ -18,6 +22,8 @@ struct Footnote {
     called: bool,
     /// Where it is defined, and what it says.
     text: Option<(Span, Vec<BlockId>)>,
+    /// Whether it says nothing that others may read.
+    goes: bool,
 }
 
 /// What is to be said of `[^label]` if nothing defines it: the note is missing, unless the label shows that none is meant.
@@ -60,7 +66,7 @@ impl Footnotes {
     pub(super) fn mark(&mut self, builder: &mut Builder, label: &str, span: Span, inside: Option<&str>) -> NoteId {
         let key = label.to_lowercase();
         let own = inside.is_some_and(|inside| inside.to_lowercase() == key);
-        let entry = self.0.entry(key).or_default();
+        let entry = self.all.entry(key).or_default();
         entry.called |= !own;
         *entry.note.get_or_insert_with(|| {
             builder.book.notes.push(Note { span, kind: NoteKind::Footnote(label.to_owned()), blocks: Vec::new(), id: None });
@@ -74,25 +80,33 @@ impl Footnotes {
         NoteId::new(builder.book.notes.len() - 1)
     }
 
-    /// Takes in the text of a note.
-    pub(super) fn define(&mut self, label: &str, span: Span, blocks: Vec<BlockId>, found: &mut Diagnostics) {
-        let entry = self.0.entry(label.to_lowercase()).or_default();
+    /// Leaves out a note that stands in the line.
+    pub(super) fn leave_out(&mut self, note: NoteId) {
+        self.gone.insert(note);
+    }
+
+    /// Takes in the text of a note, and whether it goes since a remark was all it held.
+    pub(super) fn define(&mut self, label: &str, span: Span, (blocks, goes): (Vec<BlockId>, bool), found: &mut Diagnostics) {
+        let entry = self.all.entry(label.to_lowercase()).or_default();
         if let Some((first, _)) = &entry.text {
             let twice = Diagnostic::at(Code::DuplicateFootnote, span, format!("there is a second note [^{label}] in this file"));
             found.push(twice.label(*first, "the first one").help("give one of them another label"));
         } else {
-            entry.text = Some((span, blocks));
+            (entry.text, entry.goes) = (Some((span, blocks)), goes);
         }
     }
 
-    /// Gives every note its text and reports those that nothing calls, in the order they are written.
-    pub(super) fn finish(self, builder: &mut Builder, found: &mut Diagnostics) {
+    /// Gives every note its text and reports those that nothing calls, in the order they are written. Returns the notes that go.
+    pub(super) fn finish(mut self, builder: &mut Builder, found: &mut Diagnostics) -> BTreeSet<NoteId> {
         let mut idle: Vec<(Span, String)> = Vec::new();
-        for (label, entry) in self.0 {
+        for (label, entry) in self.all {
             let Some((span, blocks)) = entry.text else { continue };
             if let Some(id) = entry.note {
                 let note = &mut builder.book.notes[id.index()];
                 (note.span, note.blocks) = (span, blocks);
+                if entry.goes {
+                    self.gone.insert(id);
+                }
             }
             if !entry.called {
                 idle.push((span, label));
@@ -102,6 +116,25 @@ impl Footnotes {
         for (span, label) in idle {
             let unused = Diagnostic::at(Code::UnusedFootnote, span, format!("no mark calls the note [^{label}]"));
             found.push(unused.help(format!("put [^{label}] where it belongs, or delete the note")));
+        }
+        self.gone
+    }
+}
+
+/// Takes the marks of notes that go out of the text.
+pub(super) fn unmark(builder: &mut Builder, pieces: &mut [Piece], gone: &BTreeSet<NoteId>) {
+    if gone.is_empty() {
+        return;
+    }
+    let clean = |prose: &mut Prose| prose.runs.retain(|run| !matches!(&run.kind, RunKind::Note(note) if gone.contains(note)));
+    for block in &mut builder.book.blocks {
+        if let BlockKind::Heading { prose, .. } | BlockKind::Paragraph(prose) = &mut block.kind {
+            clean(prose);
+        }
+    }
+    for piece in pieces {
+        if let Piece::Heading(heading) = piece {
+            clean(&mut heading.prose);
         }
     }
 }

@@ -110,12 +110,15 @@ pub(super) fn pieces(builder: &mut Builder, source: SourceId, text: &str, body: 
         dialect::tell(&seen, Span::new(source, range.start, range.end), found);
     }
     builder.private.extend(reading.private.iter().map(|range| Span::new(source, range.start, range.end)));
-    let parsed = events::without_money(&reading.shown, body);
+    let (parsed, broken) = events::with_broken_formulas(events::without_money(&reading.shown, body), body);
     let mut reader = blocks::Reader::new(builder, source, &reading.public, found);
-    reader.verse = reading.verse;
+    (reader.verse, reader.remarks) = (reading.verse, reading.private);
     for (event, range) in events::events(&parsed, body) {
         let event = match event {
             Event::SoftBreak if reading.line_ends.binary_search(&range.start).is_ok() => Event::HardBreak,
+            Event::Code(latex) if broken.binary_search(&range.start).is_ok() => {
+                Event::Math(latex, reading.shown[range.start..].starts_with("$$"))
+            }
             other => other,
         };
         reader.take(event, range);

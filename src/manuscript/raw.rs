@@ -35,6 +35,8 @@ pub(super) fn block(reader: &mut Reader<'_>, raw: &str, range: Range<usize>) {
     let mut dropped: BTreeMap<String, &str> = BTreeMap::new();
     // The tag that is open whose content is no text, such as a script, in which other tags mean nothing.
     let mut hidden: Option<String> = None;
+    // The words of a caption that is open, and those of one whose picture has not come yet.
+    let (mut caption, mut waiting): (Option<String>, Option<String>) = (None, None);
     for (is_tag, piece) in html::fragments(raw) {
         let markup = if is_tag { Some(html::parse(piece)) } else { None };
         if let Some(name) = &hidden {
@@ -45,7 +47,9 @@ pub(super) fn block(reader: &mut Reader<'_>, raw: &str, range: Range<usize>) {
         }
         let Some(markup) = markup else {
             let text = html::decoded(piece);
-            if let Some(leaf) = &mut reader.leaf {
+            if let Some(words) = &mut caption {
+                words.push_str(&text);
+            } else if let Some(leaf) = &mut reader.leaf {
                 leaf.text(&text, range.clone());
             }
             continue;
@@ -61,7 +65,30 @@ pub(super) fn block(reader: &mut Reader<'_>, raw: &str, range: Range<usize>) {
             hidden = Some(name).filter(|_| !alone);
             continue;
         }
-        if let Some(name) = html::block_name(piece) {
+        let begins = matches!(markup, Markup::Open(_));
+        let block = html::block_name(piece);
+        if let Some("figure") = block.as_deref() {
+            reader.in_figure = begins;
+        }
+        if block.as_deref() == Some("figcaption") && (begins || caption.is_some()) {
+            if reader.in_figure && begins {
+                caption = Some(String::new());
+                continue;
+            }
+            waiting = caption.take().and_then(|words| reader.captioned(words));
+            if waiting.is_some() || !begins {
+                continue;
+            }
+        }
+        if let Some(words) = &mut caption {
+            // A caption is words alone, as one behind an address is.
+            words.push_str(if block.is_some() { " " } else { "" });
+            continue;
+        }
+        if let Some(words) = waiting.take_if(|_| block.as_deref() == Some("figure")) {
+            uncaptioned(reader, words, &range);
+        }
+        if let Some(name) = block {
             // A tag of its own paragraph ends the one before.
             reader.close_leaf();
             if name == "hr" {
@@ -79,13 +106,30 @@ pub(super) fn block(reader: &mut Reader<'_>, raw: &str, range: Range<usize>) {
             // The cells of a row stand in one paragraph.
             leaf.text(" | ", range.clone());
         }
-        if !picture(reader, piece, &range) && !apply(reader, piece, &range) && !piece.starts_with("</") {
+        let shown = picture(reader, piece, &range);
+        if shown {
+            waiting = waiting.take().and_then(|words| reader.captioned(words));
+        }
+        if !shown && !apply(reader, piece, &range) && !piece.starts_with("</") {
             dropped.entry(name).or_insert(piece);
         }
+    }
+    let left = caption.and_then(|words| reader.captioned(words)).or(waiting);
+    if let Some(words) = left {
+        uncaptioned(reader, words, &range);
     }
     reader.close_leaf();
     for tag in dropped.into_values() {
         report(reader, tag, &range);
+    }
+}
+
+/// Words of a caption whose figure is no picture: a paragraph.
+fn uncaptioned(reader: &mut Reader<'_>, words: String, range: &Range<usize>) {
+    reader.close_leaf();
+    reader.open_paragraph(range.clone());
+    if let Some(leaf) = &mut reader.leaf {
+        leaf.text(words.trim(), range.clone());
     }
 }
 

@@ -2,12 +2,12 @@
 //! images, and the words of the others stand in their places: in a frame where the figure would be, in brackets in a line.
 
 use super::markdown::Builder;
-use crate::book::{Alternative, Block, BlockKind, Format, Image, ImageId, Picture, Prose, Run, RunKind, Style};
+use crate::book::{Alternative, Block, BlockId, BlockKind, Format, Image, ImageId, Link, Picture, Prose, Run, RunKind, Style};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::picture::inspect::{Facts, Fault, inspect};
 use crate::source::Span;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Every picture met so far. Until [`settle`] has run, an [`ImageId`] in a block is a number on the shelf.
 #[derive(Debug, Default)]
@@ -73,8 +73,10 @@ pub(super) fn settle(builder: &mut Builder, found: &mut Diagnostics) {
     }
     let from = std::mem::replace(&mut shelf.blocks, builder.book.blocks.len());
     if shelf.settled.iter().enumerate().any(|(number, image)| *image != Some(ImageId::new(number))) {
-        for index in from..builder.book.blocks.len() {
-            settle_block(builder, index);
+        let gone: BTreeSet<BlockId> =
+            (from..builder.book.blocks.len()).filter(|&index| settle_block(builder, index)).map(BlockId::new).collect();
+        if !gone.is_empty() {
+            leave_out(builder, &gone);
         }
         builder.images.blocks = builder.book.blocks.len();
     }
@@ -113,24 +115,34 @@ pub(super) fn damaged(path: &str, why: &str, span: Span) -> Diagnostic {
     Diagnostic::at(Code::CorruptImage, span, format!("the image {path} cannot be used: {why}")).help("save it again as PNG, JPEG or SVG")
 }
 
-/// Gives a block's pictures their numbers among the book's images, or their words.
-fn settle_block(builder: &mut Builder, index: usize) {
+/// Gives a block's pictures their numbers among the book's images, or their words; says whether nothing is left of it.
+fn settle_block(builder: &mut Builder, index: usize) -> bool {
     let settled = &builder.images.settled;
     let became = |id: ImageId| settled.get(id.index()).copied().flatten();
     let Block { span, kind, .. } = &mut builder.book.blocks[index];
     match kind {
         BlockKind::Figure { picture: Picture::Shown(id, alternative), caption, link } => match (became(*id), *caption) {
             (Some(image), _) => *id = image,
-            (None, Some(caption)) if !alternative.given => {
-                let link = *link;
+            (None, Some(caption)) if !alternative.given || adorns(alternative) => {
+                let (link, silent) = (*link, (!alternative.given).then_some(*span));
+                builder.book.silent.extend(silent);
                 set(builder, index, Picture::Absent(caption));
                 // The words stand for the picture, and lead where it led.
                 if let BlockKind::Paragraph(prose) = &mut builder.book.blocks[caption.index()].kind {
                     prose.runs.iter_mut().for_each(|run| run.link = run.link.or(link));
                 }
             }
+            (None, None) if adorns(alternative) && !is_sought(builder, index) => {
+                builder.book.blocks[index].kind = BlockKind::Paragraph(Prose::default());
+                return true;
+            }
             (None, _) => {
-                let (id, span, alternative, link) = (*id, *span, std::mem::take(alternative), *link);
+                let BlockKind::Figure { picture: Picture::Shown(id, alternative), link, .. } = &mut builder.book.blocks[index].kind else {
+                    return false;
+                };
+                let (id, alternative, link) = (*id, std::mem::take(alternative), *link);
+                let span = builder.book.blocks[index].span;
+                builder.book.silent.extend((!alternative.given).then_some(span));
                 let text = said(builder, id, &alternative);
                 let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
                 let run = Run { start: 0, end, kind: RunKind::Text, style: Style::PLAIN, link, language: None, span };
@@ -143,11 +155,51 @@ fn settle_block(builder: &mut Builder, index: usize) {
         {
             let prose = std::mem::take(prose);
             let prose = settled_prose(builder, prose);
+            let is_empty = prose.runs.is_empty();
             if let BlockKind::Heading { prose: place, .. } | BlockKind::Paragraph(place) = &mut builder.book.blocks[index].kind {
                 *place = prose;
             }
+            return is_empty && !is_sought(builder, index);
         }
         _ => {}
+    }
+    false
+}
+
+/// Whether a picture shows nothing that is to be said.
+fn adorns(alternative: &Alternative) -> bool {
+    alternative.given && alternative.words.trim().is_empty()
+}
+
+/// Whether a block has a name that links may lead to.
+fn is_sought(builder: &Builder, index: usize) -> bool {
+    let here = Link::Block(BlockId::new(index));
+    builder.book.blocks[index].id.is_some() || builder.labels.given.values().any(|(link, _)| *link == here)
+}
+
+/// Takes blocks of which nothing is left out of what holds them: a missing ornament leaves neither a gap nor an empty element.
+fn leave_out(builder: &mut Builder, gone: &BTreeSet<BlockId>) {
+    let stays = |id: &BlockId| !gone.contains(id);
+    let book = &mut builder.book;
+    // A chapter of nothing else keeps what it has, for it must have something.
+    for chapter in book.chapters.iter_mut().filter(|chapter| chapter.blocks.iter().any(stays)) {
+        chapter.blocks.retain(stays);
+    }
+    book.introduction.retain(stays);
+    book.notes.iter_mut().for_each(|note| note.blocks.retain(stays));
+    for block in &mut book.blocks {
+        match &mut block.kind {
+            BlockKind::Quote(blocks) => blocks.retain(stays),
+            BlockKind::List { items, .. } => items.retain_mut(|item| {
+                let was_empty = item.blocks.is_empty();
+                item.blocks.retain(stays);
+                was_empty || !item.blocks.is_empty()
+            }),
+            BlockKind::Definitions(entries) => {
+                entries.iter_mut().flat_map(|entry| &mut entry.details).for_each(|blocks| blocks.retain(stays));
+            }
+            _ => {}
+        }
     }
 }
 
@@ -157,7 +209,7 @@ fn set(builder: &mut Builder, index: usize, absent: Picture) {
     }
 }
 
-/// What is said in place of a picture that isn't there: an adornment has no words of its own, but its reader sees that it is missing.
+/// What is said in place of a picture that isn't there: an ornament that links lead to has no words of its own.
 fn said(builder: &Builder, id: ImageId, alternative: &Alternative) -> String {
     if alternative.words.trim().is_empty() {
         return builder.images.pictures.get(id.index()).map(|(name, _)| super::images::named(name)).unwrap_or_default();
@@ -165,10 +217,12 @@ fn said(builder: &Builder, id: ImageId, alternative: &Alternative) -> String {
     alternative.words.clone()
 }
 
-/// The same text with words in brackets where pictures in its lines are missing.
-fn settled_prose(builder: &Builder, prose: Prose) -> Prose {
+/// The same text with words in brackets where pictures in its lines are missing, and nothing where they only adorned.
+fn settled_prose(builder: &mut Builder, prose: Prose) -> Prose {
     let mut text = String::with_capacity(prose.text.len());
     let mut runs = Vec::with_capacity(prose.runs.len());
+    // Whether an ornament has just gone that stood behind a space.
+    let mut gap = false;
     for mut run in prose.runs {
         let start = text.len();
         let image = match &mut run.kind {
@@ -176,7 +230,15 @@ fn settled_prose(builder: &Builder, prose: Prose) -> Prose {
             _ => None,
         };
         match image.map(|(id, alternative)| (id, builder.images.settled.get(id.index()).copied().flatten(), alternative)) {
+            Some((_, None, alternative)) if adorns(&alternative) => {
+                // The space before it and the one behind it are one.
+                if text.is_empty() || text.ends_with(' ') {
+                    gap = true;
+                }
+                continue;
+            }
             Some((id, None, alternative)) => {
+                builder.book.silent.extend((!alternative.given).then_some(run.span));
                 text.push_str(&format!("[{}]", said(builder, id, &alternative)));
                 run = Run { kind: RunKind::Text, style: run.style.with(Style::SMALL), ..run };
             }
@@ -184,7 +246,9 @@ fn settled_prose(builder: &Builder, prose: Prose) -> Prose {
                 if let Some((_, Some(image), alternative)) = shown {
                     run.kind = RunKind::Image(image, alternative);
                 }
-                text.push_str(&prose.text[run.range()]);
+                let words = &prose.text[run.range()];
+                let behind_gap = std::mem::take(&mut gap) && matches!(run.kind, RunKind::Text);
+                text.push_str(if behind_gap { words.strip_prefix(' ').unwrap_or(words) } else { words });
             }
         }
         [run.start, run.end] = [start, text.len()].map(|at| u32::try_from(at).unwrap_or(u32::MAX));

@@ -145,12 +145,16 @@ struct Table {
     meanings: Meanings,
     /// Meanings taken only if a glyph gets no better one.
     weak: Meanings,
+    /// The figures that stand in boxes for what no font has, in order of their glyphs: they mean themselves.
+    figures: Vec<(u16, char)>,
     space: u16,
 }
 
 impl Table {
     fn new(face: &Face) -> Self {
-        Self { meanings: Meanings::default(), weak: Meanings::default(), space: face.glyph(' ') }
+        let mut figures: Vec<(u16, char)> = "0123456789ABCDEF".chars().map(|figure| (face.glyph(figure), figure)).collect();
+        figures.sort_unstable();
+        Self { meanings: Meanings::default(), weak: Meanings::default(), figures, space: face.glyph(' ') }
     }
 
     /// Takes note of one cluster. The first meaning of a glyph wins: other meanings are written beside the glyph, where
@@ -165,6 +169,11 @@ impl Table {
             }
             // Glyphs that mean something only together are always written with `ActualText`; alone, the first stands for all.
             [first, rest @ ..] => {
+                for glyph in glyphs {
+                    if let Ok(at) = self.figures.binary_search_by_key(&glyph.id, |(id, _)| *id) {
+                        self.weak.note(glyph.id, self.figures[at].1.encode_utf8(&mut [0; 4]));
+                    }
+                }
                 self.weak.note(first.id, words);
                 let last = words.char_indices().next_back().map_or(words, |(at, _)| &words[at..]);
                 for glyph in rest {

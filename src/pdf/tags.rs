@@ -280,11 +280,18 @@ impl Walk<'_> {
                 block.children().into_iter().for_each(|cell| self.notes(parent, cell));
             }
             BlockKind::Figure { picture: Picture::Absent(words), caption, .. } => {
-                // Words that everybody reads, and no picture: a caption below them is words too.
                 let group = self.open(parent, "Div");
                 let caption = caption.filter(|caption| caption != words);
-                for part in std::iter::once(*words).chain(caption) {
-                    self.leaf(group, "P", Origin::Block(part));
+                // The words stand for the picture and are read as its are; but in a figure nobody would find the marks of notes.
+                let is_plain = self.edition.marks(*words).is_empty() && self.leaves.has(Origin::Block(*words));
+                if is_plain {
+                    let figure = self.open(group, "Figure");
+                    self.elements[figure].told().alternative = self.book.block(*words).prose().map(crate::book::Prose::plain);
+                    self.inline(figure, Origin::Block(*words));
+                    let holder = if self.second { figure } else { group };
+                    caption.into_iter().for_each(|caption| self.leaf(holder, "Caption", Origin::Block(caption)));
+                } else {
+                    std::iter::once(*words).chain(caption).for_each(|part| self.leaf(group, "P", Origin::Block(part)));
                 }
                 self.close(group);
                 std::iter::once(*words).chain(caption).for_each(|part| self.notes(parent, part));

@@ -106,7 +106,7 @@ impl Galley<'_, '_> {
             // An item without text has a row for its label all the same.
             self.push(Row { height: place.look.leading, ..Row::default() });
         }
-        let base = baseline(place.look);
+        let base = first_baseline(&self.rows[first].items).unwrap_or(baseline(place.look));
         // A label in a book from right to left begins at the right end of the line it was set in.
         let x = if self.sheet.mirrored {
             self.edge(place) + place.width + gap + line.end - self.sheet.measure
@@ -123,6 +123,17 @@ impl Galley<'_, '_> {
             }
         }
     }
+}
+
+/// The baseline of the first words of a row, unless they stand below a picture; marks that are raised stand on none.
+fn first_baseline(items: &[Item]) -> Option<Length> {
+    let texts = || items.iter().filter_map(|item| if let Content::Text(text) = &item.content { Some((item.y, text.size)) } else { None });
+    let (first, size) = texts().next()?;
+    let below = |item: &Item| matches!(&item.content, Content::Picture { height, .. } if item.y + *height < first);
+    if items.iter().any(below) {
+        return None;
+    }
+    texts().map(|(y, _)| y).filter(|y| *y - first < size / 2).max()
 }
 
 /// A place that has become too narrow to read keeps a third of the one round it.

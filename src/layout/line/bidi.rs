@@ -4,12 +4,13 @@
 use super::copy::{Copy, Strand, length};
 use crate::layout::geometry::Length;
 use std::borrow::Cow;
+use std::ops::Range;
 use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
 
 /// A copy whose strands are cut where the direction changes, each with its embedding level; the copy itself if all of it
 /// goes from left to right.
 pub(super) fn directed(copy: &Copy) -> Cow<'_, Copy> {
-    if copy.right_to_left != Some(true) && !copy.text.chars().any(turns) {
+    if (copy.right_to_left != Some(true) || copy.is_code()) && !copy.text.chars().any(turns) {
         return Cow::Borrowed(copy);
     }
     let base = base(copy);
@@ -40,8 +41,11 @@ fn turns(c: char) -> bool {
 /// The way a paragraph goes: that of its language, unless both its first letter and most of its letters go the other way
 /// (a paragraph in another language that does not say so); of a text without a language, that of its first letter.
 fn base(copy: &Copy) -> Level {
+    if copy.is_code() {
+        return Level::ltr();
+    }
     let (mut first, mut left, mut right) = (None, 0, 0);
-    let told = |strand: &&Strand| strand.span.is_some() || copy.right_to_left.is_none();
+    let told = |strand: &&Strand| (strand.span.is_some() || copy.right_to_left.is_none()) && !strand.code;
     for c in copy.strands.iter().filter(told).flat_map(|strand| copy.text[strand.start as usize..strand.end as usize].chars()) {
         let to_left = match bidi_class(c) {
             BidiClass::L => false,
@@ -63,7 +67,7 @@ fn base(copy: &Copy) -> Level {
 /// The level of each byte of the copy. Marks of notes take no part in finding them, so that none turns its surroundings: each
 /// goes with the character it stands behind, its own figures and letters from left to right.
 fn levels(copy: &Copy, base: Level) -> Vec<Level> {
-    let plain = BidiInfo::new(&copy.plain, Some(base)).levels;
+    let plain = plain(copy, base);
     let mut levels = Vec::with_capacity(copy.text.len());
     let mut from = 0;
     for &(at, bytes) in &copy.inserted {
@@ -78,6 +82,50 @@ fn levels(copy: &Copy, base: Level) -> Vec<Level> {
     }
     levels.extend_from_slice(&plain[from..]);
     levels
+}
+
+/// The same for the text without marks. Code in the line is isolated: neither does it turn what stands round it, nor that its signs.
+fn plain(copy: &Copy, base: Level) -> Vec<Level> {
+    const ISOLATE: &str = "\u{2066}";
+    const END: &str = "\u{2069}";
+    let code: Vec<Range<usize>> = copy.strands.iter().filter(|strand| strand.code).map(|strand| unmarked(copy, strand)).collect();
+    if code.is_empty() || copy.is_code() {
+        return BidiInfo::new(&copy.plain, Some(base)).levels;
+    }
+    let mut text = String::with_capacity(copy.plain.len() + code.len() * (ISOLATE.len() + END.len()));
+    // Which bytes of it are of the copy.
+    let (mut kept, mut from): (Vec<Range<usize>>, usize) = (Vec::new(), 0);
+    let mut take = |text: &mut String, range: Range<usize>| {
+        let start = text.len();
+        text.push_str(&copy.plain[range]);
+        kept.push(start..text.len());
+    };
+    for stretch in code.chunk_by(|one, next| one.end == next.start) {
+        let (start, end) = (stretch[0].start, stretch[stretch.len() - 1].end);
+        take(&mut text, from..start);
+        text.push_str(ISOLATE);
+        take(&mut text, start..end);
+        text.push_str(END);
+        from = end;
+    }
+    take(&mut text, from..copy.plain.len());
+    let levels = BidiInfo::new(&text, Some(base)).levels;
+    kept.into_iter().flat_map(|range| levels[range].iter().copied()).collect()
+}
+
+/// Where a strand stands in the text without marks.
+fn unmarked(copy: &Copy, strand: &Strand) -> Range<usize> {
+    let place = |at: u32| {
+        let mut marks = 0;
+        for &(before, bytes) in &copy.inserted {
+            if before + marks >= at {
+                break;
+            }
+            marks += bytes;
+        }
+        (at - marks.min(at)) as usize
+    };
+    place(strand.start)..place(strand.end)
 }
 
 /// Where the parts of a line stand: for each, in reading order, the distance from the left end of the line. `spaces` tells

@@ -32,6 +32,8 @@ pub(in crate::layout) struct Strand {
     pub(in crate::layout) picture: Option<(ImageId, Length, Length)>,
     /// The formula it is, if it is one.
     pub(in crate::layout) formula: Option<Arc<Math>>,
+    /// Whether it is code, which goes from left to right whatever stands round it.
+    pub(super) code: bool,
     /// Whether it may be hyphenated.
     pub(in crate::layout) hyphenate: bool,
     /// The language whose words are divided, if there are rules for it.
@@ -56,6 +58,7 @@ impl Strand {
             calls: Vec::new(),
             picture: None,
             formula: None,
+            code: false,
             hyphenate: false,
             lang: None,
             level: 0,
@@ -322,6 +325,7 @@ impl Copy {
                 link: run.link.filter(|link| leads(book, *link)).map(Target::Link),
                 picture,
                 formula,
+                code: run.style.has(Style::CODE),
                 hyphenate: context.look.hyphenate && !run.style.has(Style::CODE),
                 lang: run.language.map_or(self.lang, |index| hyphenate::language(book.languages.get(usize::from(index))?)),
                 span: Some(span),

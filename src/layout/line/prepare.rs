@@ -112,15 +112,16 @@ pub(super) fn prepare<'f>(copy: &Copy, shape: Shape, bench: &mut Bench<'f>) -> P
     let em = copy.strands.first().map_or(Length::points(10), |strand| strand.voice.size);
     let cuts = opportunities(copy);
     let units = units(copy, &cuts, bench);
+    let divides = shape.hyphenate;
     let shape = Shape { hyphenate: false, ..shape };
-    let breaks = Breaks { copy, shape, bench, sums: Sums::default(), breaks: Vec::new() }.find(&units, &cuts);
+    let breaks = Breaks { copy, shape, divides, bench, sums: Sums::default(), breaks: Vec::new() }.find(&units, &cuts);
     Prepared { units, breaks, em, cuts }
 }
 
 impl<'f> Prepared<'f> {
     /// The breaks with those inside words, which most paragraphs do without.
     pub(super) fn divided(&self, copy: &Copy, shape: Shape, bench: &mut Bench<'f>) -> Vec<Break> {
-        Breaks { copy, shape, bench, sums: Sums::default(), breaks: Vec::new() }.find(&self.units, &self.cuts)
+        Breaks { copy, shape, divides: shape.hyphenate, bench, sums: Sums::default(), breaks: Vec::new() }.find(&self.units, &self.cuts)
     }
 }
 
@@ -224,6 +225,8 @@ fn code_places(text: &str) -> Vec<u32> {
 struct Breaks<'a, 'b, 'f> {
     copy: &'a Copy,
     shape: Shape,
+    /// Whether words may be divided, now or if there is no way without.
+    divides: bool,
     bench: &'b mut Bench<'f>,
     sums: Sums,
     breaks: Vec<Break>,
@@ -353,7 +356,7 @@ impl Breaks<'_, '_, '_> {
             let longest = ends.scan(0, |from, to| Some(to - std::mem::replace(from, to))).max().unwrap_or(0);
             widest = unit.width.scale(i64::from(longest), text.len() as i64);
         }
-        if widest > self.shape.measure && (!strand.hyphenate || !self.shape.hyphenate || text.len() > 60) {
+        if widest > self.shape.measure && !self.fits_divided(strand, text, face) {
             let places: Vec<u32> = shaped.glyphs.iter().map(|glyph| u32::from(glyph.cluster)).filter(|&at| at > 0).collect();
             for at in places {
                 self.cut(unit, (index, at), face, before, EMERGENCY);
@@ -361,6 +364,24 @@ impl Breaks<'_, '_, '_> {
         }
         self.breaks[first..].sort_by_key(|place| place.inside);
         self.add(unit.width, Length::ZERO, Length::ZERO);
+    }
+
+    /// Whether a word longer than a line may be divided by the rules of its language into parts that are not.
+    fn fits_divided(&mut self, strand: &Strand, text: &str, face: FaceId) -> bool {
+        if !self.divides || !strand.hyphenate {
+            return false;
+        }
+        let way = (strand.lang, face, features(strand, text), bidi::to_left(strand.level));
+        let divisions = self.bench.hyphenator.divide(way, text, &mut self.bench.shaper);
+        let Some(last) = divisions.last() else { return false };
+        let ends = divisions.iter().map(|division| division.head.width(strand, self.bench, face));
+        let mut before = Length::ZERO;
+        let mut widest = last.tail.width(strand, self.bench, face);
+        for end in ends {
+            widest = widest.max(end - before);
+            before = end;
+        }
+        widest <= self.shape.measure
     }
 
     /// A break inside a word where there is no hyphen.

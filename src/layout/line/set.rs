@@ -5,7 +5,7 @@ use super::fit::Fit;
 use super::prepare::{Break, Prepared, UnitKind};
 use super::sketch::sketch;
 use super::word::{self, scaled};
-use super::{Bench, Shape, bidi};
+use super::{Bench, Shape, bidi, unprinted};
 use crate::book::ImageId;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::edition::EntryId;
@@ -28,6 +28,8 @@ pub(in crate::layout) struct Line {
     pub(in crate::layout) calls: Vec<EntryId>,
     /// Whether the next glyphs begin a piece: a formula stands before them.
     fresh: bool,
+    /// The number among the pieces of the boxes that stand last on it for characters that no font has.
+    pub(super) boxed: Option<usize>,
     /// How many glyphs are still to come while it is put together.
     room: usize,
     /// Whether it ends in a hyphen.
@@ -310,6 +312,7 @@ fn part_width(part: &Part, bench: &Bench) -> Length {
 /// Puts a part on the line at `x`; returns where the next one begins.
 fn place(line: &mut Line, part: Part, x: Length, extra: Length, bench: &mut Bench) -> Length {
     let strand = part.strand;
+    let boxed = line.boxed.take();
     for &entry in &strand.calls {
         if !line.calls.contains(&entry) {
             line.calls.push(entry);
@@ -331,6 +334,10 @@ fn place(line: &mut Line, part: Part, x: Length, extra: Length, bench: &mut Benc
         PartKind::Formula(set) => {
             line.fresh = true;
             line.formula = (line.formula.0.max(set.height), line.formula.1.max(set.depth));
+            if strand.formula.is_none() {
+                unprinted::put(line, boxed, (strand, part.level), x, &set);
+                return x + set.width;
+            }
             line.pieces.extend(set.marks.iter().map(|mark| Piece {
                 x: x + mark.x,
                 rise: strand.voice.rise + mark.rise,
@@ -344,6 +351,7 @@ fn place(line: &mut Line, part: Part, x: Length, extra: Length, bench: &mut Benc
         PartKind::Space(natural, _, character) => {
             let width = natural + extra;
             let glyph = Glyph { id: bench.fonts.face(strand.voice.face).space(), cluster: 0, advance: unit(width) };
+            line.boxed = boxed.filter(|_| character.is_none());
             if let Some(c) = character {
                 let c = if c == '\t' { ' ' } else { c };
                 append(line, (strand, part.level), strand.voice.face, x, c.encode_utf8(&mut [0; 4]), [(glyph, (0, 0))].into_iter());
@@ -417,7 +425,7 @@ fn append(
     line.pieces.push(Piece { x, rise: strand.voice.rise, level, origin: strand.origin, link: strand.link, ink: Ink::Text(text) });
 }
 
-fn extend(text: &mut Text, words: &str, glyphs: impl Iterator<Item = (Glyph, (i32, i32))>) {
+pub(super) fn extend(text: &mut Text, words: &str, glyphs: impl Iterator<Item = (Glyph, (i32, i32))>) {
     let base = offset(text.text.len());
     text.text.push_str(words);
     for (glyph, (dx, dy)) in glyphs {

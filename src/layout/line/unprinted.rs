@@ -1,11 +1,12 @@
 //! Characters that no font has: a thin box with the number stands in for each, and each is told of.
 
 use super::copy::{Strand, length};
+use super::set::{Line, Piece, extend};
 use super::{Bench, Ink};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::fonts::Family;
 use crate::fonts::shape::Features;
-use crate::layout::frame::{Glyph, Shift, Text};
+use crate::layout::frame::{Glyph, Origin, Shift, Text};
 use crate::layout::geometry::Length;
 use crate::layout::math::{self, Mark};
 use crate::source::Span;
@@ -44,6 +45,65 @@ pub(in crate::layout) fn stand_in(cluster: &str, size: Length, bench: &mut Bench
         set.marks.push(Mark { x, rise: top, ink: Ink::Rule(width, height) });
     }
     set
+}
+
+/// Puts a box on a line. Those that stand side by side are one text, `before` among the line's pieces, so that a word is one when it is
+/// copied or read aloud.
+pub(super) fn put(line: &mut Line, before: Option<usize>, (strand, level): (&Strand, u8), x: Length, set: &math::Box) {
+    let rise = strand.voice.rise;
+    for mark in &set.marks {
+        let (x, rise) = (x + mark.x, rise + mark.rise);
+        let is_text = matches!(mark.ink, Ink::Text(_));
+        if let (Ink::Text(text), Some(piece)) = (&mark.ink, before.and_then(|before| line.pieces.get_mut(before)))
+            && (piece.origin, piece.link, piece.rise, piece.level) == (strand.origin, strand.link, rise, level)
+            && joins(piece, text, x)
+        {
+            line.boxed = before;
+            continue;
+        }
+        if is_text {
+            line.boxed = Some(line.pieces.len());
+        }
+        let origin = if is_text { strand.origin } else { Origin::Artifact };
+        line.pieces.push(Piece { x, rise, level, origin, link: strand.link, ink: mark.ink.clone() });
+    }
+}
+
+/// Joins the figures of a box at `x` to those beside it; false if they can't be one text.
+fn joins(piece: &mut Piece, text: &Text, x: Length) -> bool {
+    let Ink::Text(known) = &mut piece.ink else { return false };
+    if (known.face, known.size) != (text.face, text.size) || known.text.len() + text.text.len() >= usize::from(u16::MAX) {
+        return false;
+    }
+    // The pen goes on from the last glyph of what stands to the left.
+    let reach = |glyphs: &mut [Glyph], from: Length, to: Length| {
+        let travelled: i32 = glyphs.iter().map(|glyph| glyph.advance).sum();
+        if let Some(last) = glyphs.last_mut() {
+            last.advance += raw(to - from) - travelled;
+        }
+    };
+    if x >= piece.x {
+        reach(&mut known.glyphs, piece.x, x);
+        let mut shifts = text.shifts.iter().peekable();
+        let glyphs = (0..).zip(&text.glyphs).map(|(index, glyph)| {
+            let shift = shifts.next_if(|shift| shift.glyph == index);
+            (*glyph, shift.map_or((0, 0), |shift| (shift.dx, shift.dy)))
+        });
+        extend(known, &text.text, glyphs);
+        return true;
+    }
+    // What is read from right to left stands to the left of what is before it.
+    let cluster = u16::try_from(known.text.len()).unwrap_or(u16::MAX);
+    let mut glyphs: Vec<Glyph> = text.glyphs.iter().map(|glyph| Glyph { cluster, ..*glyph }).collect();
+    reach(&mut glyphs, x, piece.x);
+    let moved = length(glyphs.len());
+    let behind = known.shifts.iter().map(|shift| Shift { glyph: shift.glyph + moved, ..*shift });
+    known.shifts = text.shifts.iter().copied().chain(behind).collect();
+    glyphs.append(&mut known.glyphs);
+    known.glyphs = glyphs;
+    known.text.push_str(&text.text);
+    piece.x = x;
+    true
 }
 
 /// The number of the first character of a cluster that no font has, in four or six figures.

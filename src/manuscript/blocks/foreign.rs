@@ -1,7 +1,7 @@
 //! What the reader of blocks does for other dialects: notes in the line, pictures of HTML, and things to be told of.
 
 use super::{Frame, Leaf, Picture, Reader};
-use crate::book::{BlockKind, Style};
+use crate::book::{BlockKind, RunKind, Style};
 use crate::manuscript::dialect::{self, Seen};
 use crate::manuscript::formulas;
 use crate::source::Span;
@@ -10,11 +10,11 @@ use std::ops::Range;
 impl Reader<'_> {
     /// Tells of an item whose number is not the next one. All may have the first one's.
     pub(super) fn look_at_number(&mut self, range: &Range<usize>) {
-        let Some(Frame::List { start: Some(start), items, .. }) = self.frames.last().filter(|_| self.flat == 0) else { return };
+        let Some(Frame::List { start: Some(start), items, left_out, .. }) = self.frames.last().filter(|_| self.flat == 0) else { return };
         let digits = self.text[range.clone()].bytes().take_while(u8::is_ascii_digit).count();
         let number: Option<u64> = self.text[range.start..range.start + digits].parse().ok();
-        let next = start.saturating_add(items.len() as u64);
-        if number.is_some_and(|number| number != next && number != *start) {
+        let next = start.saturating_add((items.len() + left_out) as u64);
+        if number.is_some_and(|number| ![next, *start, next - *left_out as u64].contains(&number)) {
             let span = self.span(range);
             dialect::tell(&Seen::Renumbered, Span { end: span.start + 1, ..span }, self.found);
         }
@@ -43,6 +43,28 @@ impl Reader<'_> {
             self.picture.push(Picture { address, title, label: String::new(), alt, range });
             self.end_image();
         }
+    }
+
+    /// Puts a caption below the picture that was just read, in this block of HTML or before it; gives it back if there is none.
+    pub(in crate::manuscript) fn captioned(&mut self, words: String) -> Option<String> {
+        let alone = |leaf: &Leaf| leaf.text.trim() == "\u{FFFC}" && leaf.runs.iter().any(|run| matches!(run.kind, RunKind::Image(..)));
+        match &mut self.leaf {
+            Some(leaf) if alone(leaf) => leaf.caption = Some(words).filter(|words| !words.trim().is_empty()),
+            Some(leaf) if !leaf.text.trim().is_empty() => return Some(words),
+            _ => {
+                let Some(figure) = self.last_added() else { return Some(words) };
+                let (source, span) = (self.source, self.builder.book.block(figure).span);
+                let BlockKind::Figure { caption: None, .. } = &self.builder.book.block(figure).kind else { return Some(words) };
+                let mut leaf = Leaf::new(source, words.len());
+                leaf.text(words.trim(), span.range());
+                let prose = leaf.finish(self.builder, None);
+                let block = self.builder.block(span, BlockKind::Paragraph(prose));
+                if let BlockKind::Figure { caption, .. } = &mut self.builder.book.blocks[figure.index()].kind {
+                    *caption = Some(block);
+                }
+            }
+        }
+        None
     }
 
     /// A title begins, in a paragraph of its own.
@@ -74,6 +96,10 @@ impl Reader<'_> {
         let Some(leaf) = self.leaf.replace(outer) else { return };
         let (from, to) = leaf.extent().unwrap_or_default();
         let prose = leaf.finish(self.builder, None);
+        // A remark was all that it held.
+        if prose.runs.is_empty() {
+            return self.notes.leave_out(note);
+        }
         let span = Span::new(self.source, from, to);
         let block = self.builder.block(span, BlockKind::Paragraph(prose));
         let note = &mut self.builder.book.notes[note.index()];

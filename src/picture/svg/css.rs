@@ -1,8 +1,12 @@
 //! Styles of a drawing: rules and declarations that a book may hold, with the names of their targets
 //! as they are now, and nothing that leads out of the drawing in any spelling.
 
+use super::colours::{self, Unknown};
 use super::tokens::{CssToken, tokens, write};
 use super::told::{Loss, Losses};
+use super::variables::Variables;
+use super::vocabulary;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// Rules in rules.
@@ -17,6 +21,8 @@ pub(super) struct Targets<'d> {
     pub(super) names: &'d BTreeMap<String, Vec<String>>,
     /// Whether an element with this id can be what a property asks for.
     pub(super) fits: &'d dyn Fn(&str, &str) -> bool,
+    /// What the drawing's own properties are.
+    pub(super) variables: &'d Variables,
 }
 
 impl Targets<'_> {
@@ -50,7 +56,7 @@ pub(super) fn attributes(text: &str) -> Vec<String> {
 }
 
 /// Where a run of pieces ends at depth nothing: at one of `ends`, or with the text.
-fn end(tokens: &[CssToken], ends: &[char]) -> usize {
+pub(super) fn end(tokens: &[CssToken], ends: &[char]) -> usize {
     let mut open: Vec<char> = Vec::new();
     for (index, token) in tokens.iter().enumerate() {
         match token {
@@ -142,7 +148,9 @@ fn addresses(tokens: &[CssToken]) -> Vec<&str> {
     for (index, token) in tokens.iter().enumerate() {
         match (token, tokens.get(index + 1)) {
             (CssToken::Url(address), _) => addresses.push(address.as_str()),
-            (CssToken::Function(name), Some(CssToken::Text(address))) if !harmless(name) || name == "url" => addresses.push(address),
+            (CssToken::Function(name), Some(CssToken::Text(address))) if !vocabulary::harmless(name) || name == "url" => {
+                addresses.push(address)
+            }
             _ => {}
         }
     }
@@ -227,7 +235,7 @@ fn is_selector(tokens: &[CssToken]) -> bool {
 }
 
 /// Declarations as names with the pieces of their values; what is none is passed over.
-fn split(block: &[CssToken]) -> Vec<(String, &[CssToken])> {
+pub(super) fn split(block: &[CssToken]) -> Vec<(String, &[CssToken])> {
     let mut found = Vec::new();
     let mut rest = block;
     while !rest.is_empty() {
@@ -301,6 +309,10 @@ pub(super) fn property(text: &str, wanted: &str) -> Option<String> {
 fn declarations(block: &[CssToken], targets: &Targets<'_>, losses: &mut Losses) -> String {
     let mut out = String::new();
     for (name, value) in split(block) {
+        // Its own properties stand where they are named.
+        if name.starts_with("--") {
+            continue;
+        }
         // EPUB leaves direction to the document, and nothing is fixed to a page (EPUB 3.3, 6.3).
         let is_fixed = name == "position" && matches!(value.first(), Some(CssToken::Name(value)) if value.eq_ignore_ascii_case("fixed"));
         if is_fixed || ["direction", "unicode-bidi", "behavior", "-moz-binding", "javascript"].contains(&name.as_str()) {
@@ -327,20 +339,25 @@ pub(super) fn value(name: &str, text: &str, targets: &Targets<'_>, losses: &mut 
     of_property(name, value, targets, losses)
 }
 
-/// Functions that reckon and load nothing.
-fn harmless(name: &str) -> bool {
-    const KNOWN: &str = "url rgb rgba hsl hsla hwb lab lch oklab oklch color color-mix calc min max clamp var local format tech \
-        translate translatex translatey translatez translate3d scale scalex scaley scalez scale3d rotate rotatex rotatey rotatez rotate3d \
-        skew skewx skewy matrix matrix3d perspective cubic-bezier steps linear-gradient radial-gradient conic-gradient \
-        blur brightness contrast drop-shadow grayscale hue-rotate invert opacity saturate sepia icc-color device-cmyk \
-        circle ellipse polygon inset path rect counter counters not is where has nth-child nth-of-type nth-last-child lang minmax repeat";
-    KNOWN.split_whitespace().any(|known| known.eq_ignore_ascii_case(name))
-}
-
 /// A value with the names that its targets have now; none if nothing may stay of it.
 fn of_property(name: &str, value: &[CssToken], targets: &Targets<'_>, losses: &mut Losses) -> Option<String> {
+    let mut value = Cow::Borrowed(value);
+    if value.iter().any(|token| matches!(token, CssToken::Function(_))) {
+        let (plain, doubtful) = match colours::plain(&value, targets.variables) {
+            Ok(plain) => plain,
+            Err(Unknown::Nothing) => return None,
+            Err(Unknown::Colour) => {
+                losses.add(Loss::Colour);
+                return None;
+            }
+        };
+        if doubtful {
+            losses.add(Loss::Colour);
+        }
+        value = Cow::Owned(plain);
+    }
     let mut kept: Vec<CssToken> = Vec::with_capacity(value.len());
-    let mut gone = false;
+    let (mut gone, mut outside) = (false, false);
     let mut at = 0;
     while let Some(token) = value.get(at) {
         at += 1;
@@ -355,7 +372,7 @@ fn of_property(name: &str, value: &[CssToken], targets: &Targets<'_>, losses: &m
                 at += end(&value[at..], &[')']) + 1;
                 address
             }
-            CssToken::Function(function) if !harmless(function) => {
+            CssToken::Function(function) if !vocabulary::harmless(function) => {
                 losses.add(Loss::Picture);
                 return None;
             }
@@ -371,18 +388,30 @@ fn of_property(name: &str, value: &[CssToken], targets: &Targets<'_>, losses: &m
             None if address.starts_with('#') => gone = true,
             None => {
                 losses.add(Loss::Picture);
-                return None;
+                // The colour behind it is for whoever can't have it.
+                if !is_paint(name) {
+                    return None;
+                }
+                outside = true;
             }
         }
     }
     let kept = trimmed(&kept);
+    if outside && kept.is_empty() {
+        return None;
+    }
     if gone && kept.is_empty() {
         // An area whose colour is not there is not painted; all else is as if nothing had been said.
-        return ["fill", "stroke"].contains(&name).then(|| "none".to_owned());
+        return is_paint(name).then(|| "none".to_owned());
     }
     let mut out = String::new();
     write(kept, &mut out);
     Some(out)
+}
+
+/// Properties in which a colour may stand behind an address.
+fn is_paint(name: &str) -> bool {
+    ["fill", "stroke"].contains(&name)
 }
 
 #[cfg(test)]
@@ -391,7 +420,9 @@ mod tests {
 
     fn clean(text: &str) -> (String, Vec<Loss>) {
         let names = BTreeMap::from([("a".to_owned(), vec!["a".to_owned(), "a-2".to_owned()]), ("1".to_owned(), vec!["_1".to_owned()])]);
-        let targets = Targets { names: &names, fits: &|property, id| property == "fill" && id == "1" };
+        let mut variables = Variables::default();
+        variables.read(text);
+        let targets = Targets { names: &names, fits: &|property, id| property == "fill" && id == "1", variables: &variables };
         let mut losses = Losses::default();
         let cleaned = stylesheet(text, &targets, &mut losses);
         (cleaned.replace('\n', ""), losses.into_kinds())
@@ -410,6 +441,10 @@ mod tests {
             ("<!-- r{fill:red} -->", "r{fill:red}"),
             ("@media print{r{fill:red}}", "@media print {r{fill:red}}"),
             ("@charset 'x';r{fill:red}", "r{fill:red}"),
+            ("r{fill:light-dark(#fff, #121212)}", "r{fill:#fff}"),
+            (":root{--c:#f80;--d:var(--c)}r{fill:var(--d);stroke:var(--x, rgb(0 128 0 / 50%))}", "r{fill:#f80;stroke:rgba(0,128,0,0.5)}"),
+            ("@media (prefers-color-scheme:dark){:root{--c:#000}}svg{--c:red}r{fill:var(--c)}", "r{fill:red}"),
+            ("r{fill:var(--none);stroke:red}", "r{stroke:red}"),
             ("r{direction:rtl;unicode-bidi:embed;fill:red}", "r{fill:red}"),
         ] {
             assert_eq!(clean(text), (expected.to_owned(), vec![]), "{text}");
@@ -450,6 +485,11 @@ mod tests {
             let (cleaned, losses) = clean(text);
             assert!(losses.contains(&loss) && cleaned.is_empty(), "{text}: {cleaned:?}, {losses:?}");
         }
+        // But a colour for whoever can't follow an address stays.
+        for text in ["r{fill:url(\"https://x.y/a#b\") green}", "r{stroke:url(x.svg#a) green}"] {
+            assert_eq!(clean(text), (format!("{}:green}}", text.split(':').next().unwrap()), vec![Loss::Picture]));
+        }
+        assert_eq!(clean("r{fill:rgb(from red r g b)}"), (String::new(), vec![Loss::Colour]));
         let font = "@font-face{font-family:x;src:url(data:font/woff2;base64,AAAA) format('woff2');}";
         assert_eq!(clean(font), (font.to_owned(), vec![]));
     }

@@ -9,6 +9,7 @@
 //! seen (metadata, other vocabularies, comments, links) goes without a word. What is written is well-formed XML 1.0 in UTF-8,
 //! with ids that are names and stand once, references that lead to something in it, and no address outside itself.
 
+mod colours;
 mod conform;
 mod css;
 mod data;
@@ -20,6 +21,7 @@ mod rules;
 mod settle;
 mod tokens;
 mod told;
+mod variables;
 mod vocabulary;
 
 pub use told::{Loss, finding};

@@ -5,6 +5,7 @@ use super::conform::conform;
 use super::css::{self, Targets};
 use super::read::{Parts, Piece, Shape};
 use super::told::{Loss, Losses};
+use super::variables::Variables;
 use super::{data, vocabulary};
 use crate::config::language_tag;
 use std::borrow::Cow;
@@ -26,7 +27,8 @@ fn once(parts: &mut Parts, losses: &mut Losses) {
     let lost = parts.lost();
     let Named { names, kinds } = name(parts, &lost);
     let fits = |property: &str, id: &str| kinds.get(id).is_some_and(|kind| vocabulary::suits(property, kind));
-    let targets = Targets { names: &names, fits: &fits };
+    let variables = variables(parts, &lost);
+    let targets = Targets { names: &names, fits: &fits, variables: &variables };
     // The names of one id are given out in the order of its elements.
     let mut given: BTreeMap<&str, usize> = BTreeMap::new();
     for (at, lost) in lost.iter().enumerate() {
@@ -64,6 +66,7 @@ fn once(parts: &mut Parts, losses: &mut Losses) {
                 }
                 // Words that may well speak of an address.
                 key if key.starts_with("aria-") || key == "class" => Some(value),
+                key if value.contains("var(") => css::value(key, &value, &targets, losses),
                 _ => Some(value).filter(|value| !hides_address(value)),
             };
             if let Some(value) = kept.filter(|_| shape.attributes.iter().all(|(known, _)| *known != key)) {
@@ -85,6 +88,25 @@ fn once(parts: &mut Parts, losses: &mut Losses) {
             elements[*at].gone |= words.trim().is_empty();
         }
     }
+}
+
+/// The properties of its own that a drawing has, in stylesheets and on its elements.
+fn variables(parts: &Parts, lost: &[bool]) -> Variables {
+    let mut variables = Variables::default();
+    for piece in &parts.pieces {
+        if let Piece::Words(at, words) = piece
+            && parts.elements[*at].name == "style"
+            && !lost[*at]
+        {
+            variables.read(words);
+        }
+    }
+    for (at, shape) in parts.elements.iter().enumerate().filter(|(at, _)| !lost[*at]) {
+        if let Some(style) = shape.value("style") {
+            variables.read_inline(style, at == 0);
+        }
+    }
+    variables
 }
 
 /// What ids are called.

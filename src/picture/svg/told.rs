@@ -22,6 +22,8 @@ pub enum Loss {
     Flow,
     /// A part of another drawing.
     Part,
+    /// A colour that depends on what shows the drawing.
+    Colour,
 }
 
 impl Loss {
@@ -36,6 +38,7 @@ impl Loss {
             Loss::Media => "sound, film or a frame",
             Loss::Flow => "Inkscape's flowing text",
             Loss::Part => "a part of another drawing",
+            Loss::Colour => "a colour that depends on what shows it",
         }
     }
 
@@ -48,6 +51,7 @@ impl Loss {
             Loss::Font => "turn its words into paths, or embed the font",
             Loss::Stylesheet => "export it with its styles in the SVG itself",
             Loss::Media => "show it as a picture",
+            Loss::Colour => "write its colours as `#rrggbb`",
             Loss::Flow => "use Text > Convert to Text in Inkscape, and save it again",
         }
     }

@@ -98,6 +98,16 @@ pub(super) fn refers(name: &str) -> bool {
         || ["shape-subtract", "color", "stop-color", "flood-color", "lighting-color"].contains(&name)
 }
 
+/// Functions that reckon and load nothing.
+pub(super) fn harmless(name: &str) -> bool {
+    const KNOWN: &str = "url rgb rgba hsl hsla hwb lab lch oklab oklch color color-mix calc min max clamp var local format tech \
+        translate translatex translatey translatez translate3d scale scalex scaley scalez scale3d rotate rotatex rotatey rotatez rotate3d \
+        skew skewx skewy matrix matrix3d perspective cubic-bezier steps linear-gradient radial-gradient conic-gradient \
+        blur brightness contrast drop-shadow grayscale hue-rotate invert opacity saturate sepia icc-color device-cmyk \
+        circle ellipse polygon inset path rect counter counters not is where has nth-child nth-of-type nth-last-child lang minmax repeat";
+    KNOWN.split_whitespace().any(|known| known.eq_ignore_ascii_case(name))
+}
+
 /// Whether a property can refer to an element.
 pub(super) fn suits(property: &str, element: &str) -> bool {
     match property {
