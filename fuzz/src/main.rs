@@ -27,6 +27,10 @@ use supervise::Run;
 use target::Target;
 use worker::{Order, Span};
 
+/// The allocator of the command.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const USAGE: &str = "bindery-fuzz hours HOURS [TARGET…] | minute | replay TARGET FILE";
 
 /// Executions of each target in `minute`: about a minute of two cores without optimisation.
