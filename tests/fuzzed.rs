@@ -6,6 +6,8 @@ use bindery::cli::{Built, Call, built};
 use bindery::diagnostics::{Code, Diagnostics, Severity};
 use bindery::inspect::inspect;
 use bindery::source::Sources;
+use lopdf::{Document, Object, ObjectId};
+use std::path::Path;
 
 const SETTINGS: &str = "title = \"T\"\nauthors = [\"A\"]\nlanguage = \"en\"\nchapters = [\"one.md\"]\n";
 const FRONT: &str = "---\ncomments-on: one.md\nvoices: { ed: { name: Ed, label: Ed., role: editor } }\n---\n\n";
@@ -14,6 +16,7 @@ const FRONT: &str = "---\ncomments-on: one.md\nvoices: { ed: { name: Ed, label: 
 fn build(files: &[(&str, &str)], call: &Call) -> Built {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir(folder.path().join("out")).unwrap();
+    std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/cover-given/small.png"), folder.path().join("c.png")).unwrap();
     for (name, text) in [("book.toml", SETTINGS)].iter().chain(files) {
         std::fs::write(folder.path().join(name), text).unwrap();
     }
@@ -32,12 +35,33 @@ fn assert_sound(built: &Built) {
             assert!(text.get(span.range()).is_some(), "{} at {:?} of {} bytes", finding.message, span.range(), text.len());
         }
     }
+    for (_, file) in built.files.iter().filter(|(ending, _)| ending == "pdf") {
+        assert_eq!(lost(file), []);
+    }
     for (_, file) in built.files.iter().filter(|(ending, _)| ending == "epub") {
         let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
         inspect("book.epub", file, &mut sources, &mut found);
         let errors: Vec<_> = found.iter().filter(|finding| finding.severity == Severity::Error).collect();
         assert!(errors.is_empty(), "{errors:?}");
     }
+}
+
+/// What a PDF refers to without having it.
+fn lost(file: &[u8]) -> Vec<ObjectId> {
+    fn references(object: &Object, all: &mut Vec<ObjectId>) {
+        match object {
+            Object::Reference(id) => all.push(*id),
+            Object::Array(list) => list.iter().for_each(|own| references(own, all)),
+            Object::Dictionary(own) => own.iter().for_each(|(_, own)| references(own, all)),
+            Object::Stream(stream) => stream.dict.iter().for_each(|(_, own)| references(own, all)),
+            _ => {}
+        }
+    }
+    let file = Document::load_mem(file).unwrap();
+    let mut all = Vec::new();
+    file.objects.values().for_each(|object| references(object, &mut all));
+    all.retain(|id| !file.objects.contains_key(id));
+    all
 }
 
 /// Builds a text alone.
@@ -66,6 +90,19 @@ fn a_note_on_words_of_code_is_in_the_structure() {
 fn what_names_the_printed_edition_is_known_to_our_inspection() {
     let settings = format!("{SETTINGS}[epub]\npages = \"page-break-source\"\n");
     assert_built(&build(&[("book.toml", &settings), ("one.md", "# One\n\nText.\n")], &Call::default()));
+}
+
+#[test]
+fn a_commentary_alone_lists_no_figures_of_the_text() {
+    let settings = format!(
+        "{SETTINGS}cover = \"c.png\"\ncommentary = [\"notes.md\"]\n[contents]\nfigures = true\ntables = true\n[notes]\npdf = \"only\"\nepub = \"only\"\n[pdf]\nstandard = \"ua2+a4\"\n"
+    );
+    let text = "# One\n\n![x](c.png \"Its caption\")\n\nTable: Another\n\n| a |\n|---|\n| b |\n\nThe ferryman.\n";
+    let built = build(
+        &[("book.toml", &settings), ("one.md", text), ("notes.md", &format!("{FRONT}### \"ferryman\"\n\nA note.\n"))],
+        &Call::default(),
+    );
+    assert_built(&built);
 }
 
 #[test]

@@ -11,8 +11,11 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-/// Seconds of processor time that one execution may take, and of the clock (it may have to wait for other programs).
+/// Seconds of processor time that one execution may take, and seconds in which it may wait for something; these are counted in looks at
+/// it, for a whole process may be made to wait by others.
 const PATIENCE: (u64, u64) = (10, 120);
+/// Milliseconds between two looks.
+const LOOK: u64 = 50;
 /// Bytes that one process may hold, and those after which it makes room for a fresh one.
 const MEMORY: (u64, u64) = (1536 << 20, 640 << 20);
 /// An execution of so many is done twice.
@@ -180,13 +183,16 @@ fn tell(fault: &Fault, path: &Path) {
 /// Ends the process when an execution takes too long or too much; says so first.
 fn watch(current: PathBuf) {
     std::thread::spawn(move || {
+        let (mut last, mut looks) = (0, 0);
         loop {
-            std::thread::sleep(Duration::from_millis(50));
+            std::thread::sleep(Duration::from_millis(LOOK));
             let began = BEGAN.0.load(Ordering::Acquire);
+            looks = if began == last { looks + 1 } else { 0 };
+            last = began;
             if began == 0 {
                 continue;
             }
-            let (time, work) = (clock().saturating_sub(began) / 1000, processor().saturating_sub(BEGAN.1.load(Ordering::Relaxed)) / 1000);
+            let (time, work) = (looks * LOOK / 1000, processor().saturating_sub(BEGAN.1.load(Ordering::Relaxed)) / 1000);
             let key = if work > PATIENCE.0 || time > PATIENCE.1 {
                 "time"
             } else if memory() > MEMORY.0 {
@@ -194,7 +200,7 @@ fn watch(current: PathBuf) {
             } else {
                 continue;
             };
-            tell(&Fault::new(key, format!("{work} s of processor time, {time} s, {} MB", memory() >> 20)), &current);
+            tell(&Fault::new(key, format!("{work} s of processor time, {time} s of waiting, {} MB", memory() >> 20)), &current);
             std::process::exit(GIVEN_UP);
         }
     });
