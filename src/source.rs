@@ -139,6 +139,16 @@ impl Sources {
         self.get(span.source).text.get(span.range()).unwrap_or("")
     }
 
+    /// The span with its ends on the nearest characters that it touches, and inside its text.
+    #[must_use]
+    pub fn within(&self, span: Span) -> Span {
+        let text = self.get(span.source).text();
+        let [start, end] = [span.start, span.end].map(|at| (at as usize).min(text.len()));
+        let start = (0..=start).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+        let end = (end..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
+        Span::new(span.source, start, end)
+    }
+
     /// Line and column of a span's first byte.
     #[must_use]
     pub fn place(&self, span: Span) -> Place {

@@ -1,6 +1,6 @@
 //! The table of contents: a pure function of the book.
 
-use super::{BlockId, BlockKind, Book, ChapterId, SectionId};
+use super::{BlockId, BlockKind, Book, Chapter, ChapterId, SectionId};
 
 /// One entry of the contents.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,28 +60,33 @@ pub fn toc(book: &Book, depth: u8) -> Vec<Entry> {
     all
 }
 
-/// The figures of the text that have a caption, in order, each by the first sentence of it.
+/// The figures of the chapters that are `shown` that have a caption, in order, each by the first sentence of it.
 #[must_use]
-pub fn figures(book: &Book) -> Vec<Entry> {
-    captioned(book, |id, kind| match *kind {
+pub fn figures(book: &Book, shown: impl Fn(&Chapter) -> bool) -> Vec<Entry> {
+    captioned(book, shown, |id, kind| match *kind {
         BlockKind::Figure { caption: Some(caption), .. } => Some((Target::Figure(id), caption)),
         _ => None,
     })
 }
 
-/// The tables of the text that have a caption, in order, each by the first sentence of it.
+/// The tables of the chapters that are `shown` that have a caption, in order, each by the first sentence of it.
 #[must_use]
-pub fn tables(book: &Book) -> Vec<Entry> {
-    captioned(book, |_, kind| match kind {
+pub fn tables(book: &Book, shown: impl Fn(&Chapter) -> bool) -> Vec<Entry> {
+    captioned(book, shown, |_, kind| match kind {
         BlockKind::Table(table) => table.caption.map(|caption| (Target::Table(caption), caption)),
         _ => None,
     })
 }
 
-/// What `listed` picks out of the text, with its caption.
-fn captioned(book: &Book, listed: impl Fn(BlockId, &BlockKind) -> Option<(Target, BlockId)>) -> Vec<Entry> {
+/// What `listed` picks out of the chapters, with its caption.
+fn captioned(
+    book: &Book,
+    shown: impl Fn(&Chapter) -> bool,
+    listed: impl Fn(BlockId, &BlockKind) -> Option<(Target, BlockId)>,
+) -> Vec<Entry> {
     let mut all = Vec::new();
-    let mut open: Vec<BlockId> = book.chapters.iter().flat_map(|chapter| &chapter.blocks).rev().copied().collect();
+    let mut open: Vec<BlockId> =
+        book.chapters.iter().filter(|chapter| shown(chapter)).flat_map(|chapter| &chapter.blocks).rev().copied().collect();
     while let Some(id) = open.pop() {
         let block = book.block(id);
         if let Some((target, caption)) = listed(id, &block.kind)

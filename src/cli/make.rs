@@ -115,7 +115,7 @@ pub(super) fn make(path: &Path, draft: bool, order: &Order, progress: &Progress)
         found.push(old.help("write `--deny`; `--strict` alone makes errors of all warnings"));
     }
     reading.found.append(found);
-    reading.found = std::mem::take(&mut reading.found).once();
+    reading.found = std::mem::take(&mut reading.found).once().within(&reading.sources);
     (reading, made.unwrap_or_default())
 }
 

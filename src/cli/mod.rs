@@ -7,6 +7,7 @@ mod anchors;
 mod args;
 mod book;
 mod build;
+mod built;
 mod check;
 mod explain;
 mod fault;
@@ -26,6 +27,8 @@ mod time;
 mod toc;
 mod verdicts;
 mod write;
+
+pub use built::{Built, Call, built};
 
 use args::Command;
 use report::Terminal;

@@ -13,7 +13,7 @@ pub use code::Code;
 pub use kinds::{KINDS, codes_named, nearest_name};
 pub use verdicts::Verdicts;
 
-use crate::source::Span;
+use crate::source::{Sources, Span};
 use std::borrow::Cow;
 use std::collections::btree_map::{BTreeMap, Entry};
 use std::collections::{BTreeSet, HashSet};
@@ -147,6 +147,18 @@ impl Diagnostics {
     pub fn placed(mut self, place: Option<Span>) -> Self {
         for diagnostic in &mut self.list {
             diagnostic.span = diagnostic.span.or(place);
+        }
+        self
+    }
+
+    /// The same findings with their places between characters of their texts: where words were changed on their way, those in the
+    /// source are known only in proportion.
+    #[must_use]
+    pub fn within(mut self, sources: &Sources) -> Self {
+        for diagnostic in &mut self.list {
+            for span in diagnostic.span.iter_mut().chain(diagnostic.labels.iter_mut().map(|(span, _)| span)) {
+                *span = sources.within(*span);
+            }
         }
         self
     }

@@ -3,7 +3,7 @@
 use super::Edition;
 use super::words::words;
 use crate::book::Division;
-use crate::book::toc::{Entry, Target, toc};
+use crate::book::toc::{self, Entry, Target, toc};
 use std::collections::BTreeSet;
 
 /// The contents down to `depth` levels: with the introduction to the commentary, which has no heading in the manuscript, where it
@@ -23,4 +23,16 @@ pub fn contents(edition: &Edition, depth: u8) -> Vec<Entry> {
     }
     entries.extend(edition.gathered_title().map(|title| own(Target::Commentary, title)));
     entries
+}
+
+/// The figures with a caption that the edition shows: one of the commentary alone has none of the text's.
+#[must_use]
+pub fn figures(edition: &Edition) -> Vec<Entry> {
+    toc::figures(edition.book, |chapter| edition.shows(chapter))
+}
+
+/// The tables with a caption that the edition shows.
+#[must_use]
+pub fn tables(edition: &Edition) -> Vec<Entry> {
+    toc::tables(edition.book, |chapter| edition.shows(chapter))
 }

@@ -8,7 +8,7 @@ mod pages;
 mod passages;
 pub mod words;
 
-pub use contents::contents;
+pub use contents::{contents, figures, tables};
 pub use date::date;
 pub use pages::{PagePlace, PageStart};
 pub use passages::passages;

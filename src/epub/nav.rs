@@ -4,8 +4,9 @@ use super::pages::{self, Listed};
 use super::places::{self, COVER, TITLE};
 use super::xhtml::Document;
 use super::{Writer, commentary};
+use crate::book::Division;
 use crate::book::toc::{self, Entry, Target};
-use crate::book::{Book, Division};
+use crate::edition::{self, Edition};
 use crate::xml::escape;
 use epub_builder::{Toc, TocElement};
 
@@ -101,8 +102,8 @@ pub(super) fn document(writer: &Writer, page: &str, pages: &[Listed]) -> String 
         "{page}<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" aria-labelledby=\"toc-title\">\n<h1 id=\"toc-title\">{contents}</h1>\n{list}\n</nav>\n\
          {figures}{tables}<nav epub:type=\"landmarks\" id=\"landmarks\" aria-label=\"{landmarks}\" hidden=\"hidden\">\n<ol>\n{marks}</ol>\n</nav>\n{pages}",
         contents = escape(words.contents),
-        figures = displays(writer, writer.config.list_of_figures, toc::figures, ("loi", "figures", writer.words.figures)),
-        tables = displays(writer, writer.config.list_of_tables, toc::tables, ("lot", "tables", writer.words.tables)),
+        figures = displays(writer, writer.config.list_of_figures, edition::figures, ("loi", "figures", writer.words.figures)),
+        tables = displays(writer, writer.config.list_of_tables, edition::tables, ("lot", "tables", writer.words.tables)),
         landmarks = escape(words.landmarks),
         pages = pages::nav(writer, pages),
     );
@@ -110,8 +111,8 @@ pub(super) fn document(writer: &Writer, page: &str, pages: &[Listed]) -> String 
 }
 
 /// A list of figures or tables, if the book is to have one and has something to put into it: its kind, id and heading are given.
-fn displays(writer: &Writer, wanted: bool, list: fn(&Book) -> Vec<Entry>, (kind, id, title): (&str, &str, &str)) -> String {
-    let entries = if wanted { list(writer.book()) } else { Vec::new() };
+fn displays(writer: &Writer, wanted: bool, list: fn(&Edition) -> Vec<Entry>, (kind, id, title): (&str, &str, &str)) -> String {
+    let entries = if wanted { list(writer.edition) } else { Vec::new() };
     let mut list = Toc::new();
     list.elements = entries.iter().filter_map(|entry| element(writer, entry)).collect();
     if list.elements.is_empty() {

@@ -131,8 +131,8 @@ impl<'e> Places<'e> {
                 places.targets.insert(*block);
             }
         }
-        let figures = if config.list_of_figures { toc::figures(book) } else { Vec::new() };
-        let tables = if config.list_of_tables { toc::tables(book) } else { Vec::new() };
+        let figures = if config.list_of_figures { edition::figures(edition) } else { Vec::new() };
+        let tables = if config.list_of_tables { edition::tables(edition) } else { Vec::new() };
         places.targets.extend(figures.into_iter().chain(tables).filter_map(|entry| match entry.target {
             toc::Target::Figure(id) | toc::Target::Table(id) => Some(id),
             _ => None,

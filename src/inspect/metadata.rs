@@ -30,7 +30,7 @@ const DUBLIN_CORE: [&str; 15] = [
 ];
 
 /// Properties of `meta` without a prefix.
-const PROPERTIES: [&str; 16] = [
+const PROPERTIES: [&str; 17] = [
     "alternate-script",
     "authority",
     "belongs-to-collection",
@@ -41,6 +41,7 @@ const PROPERTIES: [&str; 16] = [
     "group-position",
     "identifier-type",
     "meta-auth",
+    "pageBreakSource",
     "role",
     "source-language",
     "source-of",

@@ -292,8 +292,8 @@ impl Job<'_> {
     fn lists(&mut self, run: &mut Run, matter: &mut Vec<MatterLine>, bench: &mut Bench) -> Vec<(usize, contents::Contents)> {
         let book = self.edition.book;
         let entries = edition::contents(self.edition, self.config.contents_depth);
-        let figures = if self.config.list_of_figures { toc::figures(book) } else { Vec::new() };
-        let tables = if self.config.list_of_tables { toc::tables(book) } else { Vec::new() };
+        let figures = if self.config.list_of_figures { edition::figures(self.edition) } else { Vec::new() };
+        let tables = if self.config.list_of_tables { edition::tables(self.edition) } else { Vec::new() };
         // Contents of one entry have nothing to tell.
         let told = entries.len() > 1 || entries.first().is_some_and(|only| !only.children.is_empty());
         let words = words(&book.language);

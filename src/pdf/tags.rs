@@ -232,6 +232,7 @@ impl Walk<'_> {
                 let paragraph = self.open(parent, "P");
                 self.leaf(paragraph, "Code", Origin::Block(id));
                 self.close(paragraph);
+                self.notes(parent, id);
             }
             BlockKind::Quote(blocks) => {
                 let quote = self.open(parent, "BlockQuote");
