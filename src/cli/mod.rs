@@ -21,6 +21,7 @@ mod place;
 mod progress;
 mod quality;
 mod report;
+mod seal;
 mod style;
 mod time;
 mod toc;
