@@ -12,6 +12,7 @@ pub mod front_matter;
 mod guess;
 mod identifier;
 mod inside;
+mod instead;
 mod keys;
 mod language;
 mod length;
