@@ -26,6 +26,7 @@ mod page;
 mod pdf;
 mod people;
 mod placeholder;
+mod plain;
 mod print;
 mod raw;
 mod resolve;
