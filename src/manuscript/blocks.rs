@@ -335,7 +335,13 @@ impl<'a> Reader<'a> {
         let alternative = images::alternative(self.builder, &picture.alt, address);
         let image = images::image(self.builder, self.source, address, span, self.found);
         let caption = picture.title;
+        // Ids that stand behind it, which the copy for the parser has no more.
+        let behind = picture.range.end;
+        let ids = self.text.get(behind..).map(|text| images::ids(text, behind)).unwrap_or_default();
+        let ids = ids.into_iter().map(|(id, place)| (id.to_owned(), Span::new(self.source, place.start, place.end)));
+        let ids: Vec<(String, Span)> = ids.collect();
         let leaf = self.leaf(&picture.range);
+        leaf.targets.extend(ids);
         leaf.image(image, alternative, picture.range);
         leaf.caption = Some(caption).filter(|caption| !caption.trim().is_empty());
     }
