@@ -174,6 +174,58 @@ fn the_contents_are_printed_though_a_note_is_missing() {
     assert!(err(&output).contains("error[M003]"), "{}", err(&output));
 }
 
+/// Every finding of JSON: code, line, column, message, help.
+fn each(folder: &Path) -> Vec<(String, u64, u64, String, String)> {
+    let said = out(&ends(folder, &["check", "book.md", "--format", "json"], 0));
+    let objects = said.lines().map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap());
+    let text = |object: &serde_json::Value, key: &str| object[key].as_str().unwrap_or_default().to_owned();
+    let found = objects.filter(|object| object["code"].is_string());
+    let number = |object: &serde_json::Value, key: &str| object[key].as_u64().unwrap_or_default();
+    found.map(|it| (text(&it, "code"), number(&it, "line"), number(&it, "column"), text(&it, "message"), text(&it, "help"))).collect()
+}
+
+#[test]
+fn a_tag_in_a_block_of_html_is_told_at_its_column() {
+    let folder =
+        with("<div>Some <b>x</b> <mark>m</mark></div>\n\n> <div>\n> é <font>y</font>\n> </div>\n\n- <p>\n  a <blink>z</blink></p>");
+    let at: Vec<(u64, u64)> = each(folder.path()).into_iter().filter(|it| it.0 == "M008").map(|it| (it.1, it.2)).collect();
+    for wanted in [(7, 20), (10, 5), (14, 5)] {
+        assert!(at.contains(&wanted), "{wanted:?} in {at:?}");
+    }
+}
+
+#[test]
+fn what_others_write_is_called_what_it_is() {
+    let message = |text: &str, code: &str| {
+        let folder = with(text);
+        let all = each(folder.path());
+        let found = all.iter().find(|it| it.0 == code).unwrap_or_else(|| panic!("{code} in {all:?}"));
+        found.3.clone()
+    };
+    assert!(message("::: {#refs}\nWords.\n:::", "M023").starts_with("the block `::: {#refs}` of pandoc"));
+    assert!(message("::: {.box #a}\nWords.\n:::", "M023").starts_with("the block `::: box` of pandoc"));
+    assert!(message("![[sound.mp3]]", "M021").contains("is an embedded file of Obsidian"));
+    for note in ["![[Some note]]", "![[Some note.md]]", "![[Version 1.5]]", "![[Notes etc. and more]]"] {
+        assert!(message(note, "M021").contains("is an embedded note of Obsidian"), "{note}");
+    }
+    assert!(message("![alt][pic]", "M021").contains("is a picture; it is set as words"));
+    assert!(message("[words][pic]", "M021").contains("is a link; it is set as words"));
+}
+
+#[test]
+fn the_place_of_the_contents_goes_with_its_list() {
+    for text in ["* TOC\n{:toc}", "- TOC\n{:toc}", "1. Table of contents\n{:toc}"] {
+        let folder = with(&format!("Before.\n\n{text}\n\nAfter."));
+        ends(folder.path(), &["epub", "book.md", "-o", "a.epub"], 0);
+        let mut archive = zip::ZipArchive::new(fs::File::open(folder.path().join("a.epub")).unwrap()).unwrap();
+        let page = std::io::read_to_string(archive.by_name("OEBPS/one.xhtml").unwrap()).unwrap();
+        assert!(
+            page.contains("Before.") && page.contains("After.") && !page.contains("<li>") && !page.to_lowercase().contains("toc\n"),
+            "{page}"
+        );
+    }
+}
+
 #[test]
 fn a_source_of_a_formula_is_whole() {
     let folder = with("In $\\nosuch{x}$ the line, and\n\n$$\n\\nosuch{a} \\\\\nb\n$$\n\nas a display.");

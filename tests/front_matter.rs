@@ -184,7 +184,9 @@ fn what_a_wrong_type_is_answered_with_works() {
         for wrong in ["[[1]]", "{ zzz = 1 }", "1.5"] {
             let (_, found, report) = of_toml(&format!("authors = \"A\"\nlanguage = \"en\"\n{key} = {wrong}\n"));
             let Some(finding) = found.iter().find(|finding| finding.code == Code::BadValue) else { continue };
-            let help = finding.help.as_deref().unwrap().split('`').nth(1).unwrap().replace("\"…\"", "\"a-b\"");
+            let help = finding.help.as_deref().unwrap();
+            // What can't be guessed is to be left out.
+            let help = if help.starts_with("take ") { "" } else { help.split('`').nth(1).unwrap() };
             let section = key.rsplit_once('.').map_or(String::new(), |(section, _)| format!("[{section}]\n"));
             let (.., again) = of_toml(&format!("authors = \"A\"\nlanguage = \"en\"\n{section}{help}\n"));
             assert!(
@@ -351,6 +353,63 @@ fn metadata_is_clean_before_it_is_judged() {
         let quoted: String = text.chars().map(|c| format!("\\u{:04X}", u32::from(c))).collect();
         let (.., report) = of_toml(&format!("title = \"T\"\nauthors = \"A\"\nsubtitle = \"{quoted}\"\n"));
         assert!(report.contains("error[B002]: `subtitle` is empty"), "{report}");
+    }
+}
+
+#[test]
+fn a_date_in_words_is_read_in_both_forms() {
+    for (given, day) in [("November 24, 2026", "2026-11-24"), ("24. November 2026", "2026-11-24"), ("2026/11/24", "2026-11-24")] {
+        let (of_book, _, report) = of_toml(&format!("title = \"T\"\nauthors = \"A\"\ndate = \"{given}\"\n"));
+        assert_eq!(of_book.unwrap().metadata.date.as_deref(), Some(day), "{report}");
+        assert!(!report.contains("B011"), "{report}");
+        assert_eq!(of_head(&format!("---\ntitle: T\nauthor: A\ndate: \"{given}\"\n---\n\n")).0.metadata.date.as_deref(), Some(day));
+    }
+    // Two days may be meant.
+    assert!(of_toml("title = \"T\"\nauthors = \"A\"\ndate = \"4/5/2026\"\n").2.contains("B011"));
+}
+
+#[test]
+fn a_description_is_plain_words() {
+    let plain = "A small book, see the site, by snake_case.";
+    let written = "A *small* **book**, see [the site](https://example.org), by snake_case.";
+    let (of_book, ..) = of_toml(&format!("title = \"T\"\nauthors = \"A\"\ndescription = \"{written}\"\n"));
+    assert_eq!(of_book.unwrap().metadata.description.as_deref(), Some(plain));
+    for key in ["description", "abstract"] {
+        assert_eq!(
+            of_head(&format!("---\ntitle: T\nauthor: A\n{key}: \"{written}\"\n---\n\n")).0.metadata.description.as_deref(),
+            Some(plain)
+        );
+    }
+}
+
+#[test]
+fn of_a_file_that_cannot_be_had_the_truth_is_said() {
+    let with = |settings: &str| {
+        let settings = format!("title = \"T\"\nauthors = \"A\"\nlanguage = \"en\"\n{settings}\n");
+        let text: &[u8] = b"# One\n\nText.\n";
+        let folder =
+            folder(&[("book.toml", settings.as_bytes()), ("one.md", text), ("boat.avif", b"x"), ("boat.tiff", b"x"), ("a.doc", b"x")]);
+        let (_, found, report) = load(&folder.path().join("book.toml"));
+        assert!(found.has_errors() && found.iter().all(|finding| finding.help.is_some()), "{report}");
+        let first = found.iter().next().unwrap();
+        format!("{}; {}", first.message, first.help.as_deref().unwrap())
+    };
+    for (settings, says, help) in [
+        ("cover = \"boat.avif\"", "the cover `boat.avif` is an AVIF image, which books can't hold", "save it as PNG or JPEG"),
+        ("cover = \"boat.tiff\"", "the cover `boat.tiff` is a TIFF image, which books can't hold", "save it as PNG or JPEG"),
+        ("cover = \"a.doc\"", "is no image by the ending of its name", "name a PNG, JPEG"),
+        ("cover = \"nowhere.png\"", "there is no file `nowhere.png` in the book's folder", "put the file there, or take the name out"),
+        (
+            "cover = \"https://example.org/a.png\"",
+            "is not in the book's folder, and nothing is fetched",
+            "save the file into the book's folder",
+        ),
+        ("chapters = [\"*.md\"]", "`*` and `?` stand for nothing else", "without `chapters` every Markdown file"),
+        ("chapters = [\"oen.md\"]", "there is no file `oen.md`", "did you mean `one.md`?"),
+        ("chapters = [\"two.md\"]", "there is no file `two.md`", "correct the name"),
+    ] {
+        let said = with(settings);
+        assert!(said.contains(says) && said.contains(help), "{settings}: {said}");
     }
 }
 

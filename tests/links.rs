@@ -141,7 +141,7 @@ fn a_dead_link_keeps_its_words() {
         of.help.clone().unwrap()
     };
     assert_eq!(help("`LICENSE` is in the book's folder"), "link to its address on the web");
-    assert_eq!(help("`#TODO`"), "write `{#TODO}` behind the heading it is to lead to, or take the link out");
+    assert_eq!(help("`#TODO`"), "write `{#TODO}` behind the heading or the image it is to lead to, or take the link out");
     assert!(!help("README-cs.md").contains("README-de"), "another language's text is not what was meant");
 }
 
@@ -189,6 +189,35 @@ fn an_id_given_in_two_files_leads_into_each() {
     assert_eq!(href(&two, "same"), Some("two.xhtml#ch2--twice"));
     assert!(one.contains("<h2 id=\"twice\">A</h2>") && one.contains("<h2 id=\"twice-2\">B</h2>"), "{one}");
     assert!(two.contains("<h2 id=\"ch2--end\">End</h2>"), "{two}");
+}
+
+#[test]
+fn links_reach_the_ids_of_pictures() {
+    let text = "# One\n\n[alone](#fig:tide), [with class](#b_c), [in the line](#inline), [held](#held), [whole](#whole).\n\n\
+                ![The tide](p.svg \"High water\"){#fig:tide}\n\n![A box](p.svg){.here #b_c}\n\n\
+                Words and ![a box](p.svg){#inline} in a line.\n\n- ![a box](p.svg){#held}\n\n![gone](gone.png){#whole}\n";
+    let run = build(&[("ch1.md", text)]);
+    let page = document(&run, "one.xhtml");
+    for (words, id) in [("alone", "fig-tide"), ("with class", "b_c"), ("in the line", "inline"), ("held", "held"), ("whole", "whole")] {
+        let target = href(&page, words).unwrap_or_else(|| panic!("{words}: {page}"));
+        let name = target.split('#').nth(1).unwrap();
+        assert!(page.contains(&format!("id=\"{name}\"")), "{words} leads to {target}, wanted {id}: {page}");
+    }
+    assert!(!page.contains("{#") && !page.contains("{."), "{page}");
+    let inward = annotations(&run).into_iter().filter(|link| !matches!(link.lead, Lead::Address(_))).count();
+    assert!(inward >= 5, "{inward}");
+    assert!(findings(&run).iter().all(|(code, ..)| *code != "M006" && *code != "M021"), "{:?}", findings(&run));
+    // What is said of a reference of pandoc works: the picture has an id, the link leads to it.
+    let before = build(&[("ch1.md", "# One\n\nSee @fig:tide.\n\n![The tide](p.svg){#fig:tide}\n")]);
+    let help = before.found.iter().find(|finding| finding.code.id() == "M021").unwrap().help.clone().unwrap();
+    assert_eq!(help, "write `{#id}` behind the picture or heading, and a link to it: `[the figure](#id)`");
+    let after = build(&[("ch1.md", "# One\n\nSee [the figure](#fig:tide).\n\n![The tide](p.svg){#fig:tide}\n")]);
+    assert!(findings(&after).is_empty(), "{:?}", findings(&after));
+    assert!(href(&document(&after, "one.xhtml"), "the figure").is_some());
+    // An id that two things have is told of, and one that nothing has.
+    let twice = build(&[("ch1.md", "# One\n\n![a](p.svg){#x} and\n\n![b](p.svg){#x}, [y](#y:z).\n")]);
+    let codes: Vec<_> = findings(&twice).iter().map(|(code, ..)| *code).collect();
+    assert!(codes.contains(&"M006") && codes.len() == 2, "{:?}", findings(&twice));
 }
 
 #[test]

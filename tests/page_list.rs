@@ -100,7 +100,12 @@ fn compare(path: &Path) -> (usize, usize) {
     let source = documents["content.opf"].contains("property=\"source-of\">pagination<");
     assert_eq!(source, !entries.is_empty(), "{}", path.display());
     let mut compared = 0;
-    for page in &run.pages.unwrap().pages {
+    let pages = run.pages.unwrap().pages;
+    // The commentary has its introduction before the text in print, and before the notes in the EPUB.
+    let own = entries.iter().filter(|(file, ..)| !file.starts_with("commentary"));
+    let read: Vec<usize> = own.filter_map(|(.., label)| pages.iter().position(|page| page.label == *label)).collect();
+    assert!(read.is_sorted(), "{}: the pages are read as {:?}", path.display(), entries.iter().map(|entry| entry.2).collect::<Vec<_>>());
+    for page in &pages {
         let listed: Vec<_> = entries.iter().filter(|(_, _, label)| *label == page.label).collect();
         assert!(listed.len() <= 1, "{}: page {} is in the list {} times", path.display(), page.label, listed.len());
         let Some(wanted) = first_line(page) else { continue };
@@ -168,6 +173,36 @@ fn no_page_is_announced_inside_a_word() {
         }
     }
     assert!(seen > 3, "{seen} pages are announced");
+}
+
+#[test]
+fn a_dedication_is_read_before_the_contents_as_in_print() {
+    for front in ["\"dedication.md\", \"preface.md\"", "\"preface.md\", \"dedication.md\", \"epigraph.md\""] {
+        let folder = tempfile::tempdir().unwrap();
+        let settings = format!("title = \"T\"\nauthors = [\"A\"]\nlanguage = \"en\"\nfront = [{front}]\nchapters = [\"one.md\"]\n");
+        for (name, text) in [
+            ("book.toml", settings.as_str()),
+            ("dedication.md", "# For you\n\nFor *you*, whoever you are.\n"),
+            ("epigraph.md", "Words of another.\n"),
+            ("preface.md", "# Preface\n\nHow this came about.\n"),
+            ("one.md", "# One\n\nText of it.\n\n## Two\n\nMore.\n"),
+        ] {
+            std::fs::write(folder.path().join(name), text).unwrap();
+        }
+        assert!(compare(folder.path()).1 > 4, "pages are listed");
+        let run = support::run(folder.path());
+        let package = &documents(run.epub.as_ref().unwrap())["content.opf"];
+        let spine = package.split("<spine").nth(1).unwrap();
+        let id = |file: &str| {
+            let item = package.split("<item ").find(|item| item.contains(&format!("href=\"{file}\""))).unwrap_or_else(|| panic!("{file}"));
+            item.split("id=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+        };
+        let all = documents(run.epub.as_ref().unwrap());
+        let file = |words: &str| all.iter().find(|(name, text)| name.ends_with(".xhtml") && text.contains(words)).unwrap().0.as_str();
+        let place = |file: &str| spine.find(&format!("idref=\"{}\"", id(file))).unwrap();
+        let contents = place("nav.xhtml");
+        assert!(place(file("whoever you are")) < contents && contents < place(file("How this came about")), "{spine}");
+    }
 }
 
 /// Where commentary may stand in a PDF.

@@ -370,8 +370,38 @@ fn names_are_found_however_their_accents_are_written() {
 #[test]
 fn an_address_from_the_root_is_looked_for_in_the_books_folder() {
     let text = "![One](/i/a.png)\n\n![Two](i\\a.png?raw=true)\n\n![Three](/etc/passwd)\n";
-    let run = Book::new(text).with("i/a.png", dots()).built(&[Code::ImageOutside]);
+    let run = Book::new(text).with("i/a.png", dots()).built(&[Code::MissingImage]);
     assert_eq!(chapter(&run).matches("<img src=\"images/a.png\"").count(), 2);
+    // What is not there is missing, and lies outside of nothing.
+    let run = Book::new("![The sky](/images/sky.jpg)\n").built(&[Code::MissingImage]);
+    let finding = run.found.iter().next().unwrap();
+    let says = "there is no image images/sky.jpg in the book's folder, where `/images/sky.jpg` was looked for";
+    assert_eq!((finding.message.as_str(), finding.help.as_deref()), (says, Some("correct the name, or put the file there")));
+}
+
+#[test]
+fn of_a_missing_picture_the_truth_is_said() {
+    let said = |text: &str, codes: &[Code]| {
+        let book = Book::new(text).with("broken.jpg", dots()).with("boat.png", dots()).with("note.md", "x").with("pics/a.png", dots());
+        let run = book.built(codes);
+        let all = run.found.iter().map(|finding| (finding.message.clone(), finding.help.clone().unwrap_or_default()));
+        all.collect::<Vec<_>>()
+    };
+    for (text, says, help) in [
+        ("![x](nope.png)", "there is no image nope.png in", "correct the name, or put the file there"),
+        ("![x](notes.png)", "there is no image notes.png in", "correct the name, or put the file there"),
+        ("![x](boat.jpg)", "there is no image boat.jpg in", "did you mean `boat.png`? correct the name"),
+        ("![x](baot.png)", "there is no image baot.png in", "did you mean `boat.png`? correct the name"),
+        ("![x](.)", "the book's folder is a folder, not an image", "name the image's file"),
+        ("![x](pics)", "pics is a folder, not an image", "name the image's file"),
+        ("![x](pics/)", "pics is a folder, not an image", "name the image's file"),
+    ] {
+        let [(message, told)] = said(text, &[Code::MissingImage]).try_into().unwrap_or_else(|all| panic!("{text}: {all:?}"));
+        assert!(message.starts_with(says) && told == help, "{text}: {message}; {told}");
+    }
+    // Each that has no address is told of.
+    let all = said("![nothing]()\n\n![](<>)\n\nIn ![a line]() too.\n", &[Code::MissingImage; 3]);
+    assert!(all[0].0 == "this image has no address" && all[0].1.contains("name its file"), "{all:?}");
 }
 
 #[test]

@@ -118,6 +118,63 @@ fn the_books_own_cover_stays_where_the_covers_image_would_go() {
 }
 
 #[test]
+fn a_cover_that_nobody_asked_for_replaces_only_one_of_ours() {
+    let folder = with_text();
+    let here = folder.path();
+    let text = fs::read_to_string(here.join("essay.md")).unwrap();
+    let photograph = include_bytes!("cases/damaged-jpeg/face.jpg");
+    fs::write(here.join("essay-cover.jpg"), photograph).unwrap();
+    let said = err(&ends(here, &["build", "essay.md", "-o", "."], 0));
+    assert!(said.contains("warning[W004]") && said.contains("`./essay-cover.jpg` is there and was not made by Bindery"), "{said}");
+    assert!(said.contains("move that file away") && here.join("essay.epub").exists() && here.join("essay.pdf").exists(), "{said}");
+    assert_eq!(fs::read(here.join("essay-cover.jpg")).unwrap(), photograph);
+    // As the repair says: into another folder. There the cover is ours, and makes room for the next.
+    let cover = || fs::read(here.join("out/essay-cover.jpg")).unwrap();
+    let said = err(&ends(here, &["build", "essay.md", "-o", "out"], 0));
+    assert!(!said.contains("W004"), "{said}");
+    let first = cover();
+    fs::write(here.join("essay.md"), text.replace("A. Writer", "B. Writer")).unwrap();
+    let said = err(&ends(here, &["build", "essay.md", "-o", "out"], 0));
+    assert!(!said.contains("W004") && cover() != first, "{said}");
+    // One that was changed since is somebody's, though it keeps our comment.
+    let mut changed = cover();
+    let middle = changed.len() / 2;
+    changed[middle] ^= 1;
+    fs::write(here.join("out/essay-cover.jpg"), &changed).unwrap();
+    assert!(err(&ends(here, &["epub", "essay.md", "-o", "out/essay.epub"], 0)).contains("W004"));
+    assert_eq!(cover(), changed);
+    // The author's own cover is copied beside the EPUB, and is known again too.
+    fs::write(here.join("mine.png"), PNG).unwrap();
+    let given = text.replace("title: Essay", "title: Essay\ncover: mine.png");
+    for text in [given.clone(), given.replace("A text.", "Another text.")] {
+        fs::write(here.join("essay.md"), text).unwrap();
+        let said = err(&ends(here, &["epub", "essay.md", "-o", "png.epub"], 0));
+        assert!(!said.contains("W004") && here.join("png-cover.png").exists(), "{said}");
+    }
+    fs::write(here.join("png-cover.png"), PNG).unwrap();
+    assert!(!err(&ends(here, &["epub", "essay.md", "-o", "png.epub"], 0)).contains("W004"), "the same picture is no loss");
+}
+
+#[test]
+fn a_cover_for_the_printer_replaces_only_one_of_ours() {
+    let folder = with_text();
+    let here = folder.path();
+    let call = ["pdf", "essay.md", "--for", "print", "-o", "x.pdf"];
+    for _ in 0..2 {
+        let said = err(&ends(here, &call, 0));
+        assert!(!said.contains("W004") && said.contains("x-cover.pdf: "), "{said}");
+    }
+    for own in [&b"%PDF-1.4 a cover of the author's own"[..], b"no PDF at all"] {
+        fs::write(here.join("x-cover.pdf"), own).unwrap();
+        fs::remove_file(here.join("x.pdf")).unwrap();
+        let said = err(&ends(here, &call, 0));
+        assert!(said.contains("warning[W004]: the cover for the printer was not written: `x-cover.pdf` is there"), "{said}");
+        assert_eq!(fs::read(here.join("x-cover.pdf")).unwrap(), own);
+        assert!(here.join("x.pdf").exists());
+    }
+}
+
+#[test]
 fn an_output_never_replaces_a_file_of_another_kind() {
     let folder = with_text();
     let here = folder.path();

@@ -84,10 +84,16 @@ impl Matter {
         matches!(self, Self::HalfTitle | Self::TitlePage | Self::Copyright)
     }
 
+    /// Whether it stands before the contents, if it is front matter.
+    #[must_use]
+    pub fn precedes_contents(self) -> bool {
+        matches!(self, Self::Dedication | Self::Epigraph)
+    }
+
     /// Whether it stands alone on its page, without running head and folio.
     #[must_use]
     pub fn stands_alone(self) -> bool {
-        self.opens_the_book() || matches!(self, Self::Dedication | Self::Epigraph)
+        self.opens_the_book() || self.precedes_contents()
     }
 }
 

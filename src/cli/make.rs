@@ -5,8 +5,8 @@ use super::book::{self, Reading};
 use super::machine::Task;
 use super::place::{BookFiles, FileKind, Unwritten};
 use super::progress::Progress;
-use super::time;
 use super::write::Draft;
+use super::{seal, time};
 use crate::book::Book;
 use crate::config::{Config, Metadata, PageNumbers};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity, Verdicts};
@@ -206,7 +206,7 @@ impl Make<'_> {
         output.parts.push(Part { draft, content: PartContent::Book(None) });
         match self.beside(Format::Epub, cover.ending(), FileKind::of_picture(cover.ending()), &cover.bytes) {
             Ok(draft) => output.parts.extend(draft.map(|draft| Part { draft, content: PartContent::Image })),
-            Err(fault) => found.push(fault.of_cover()),
+            Err(fault) => found.push(fault.of_cover("the cover's image was not written beside the EPUB, which has it")),
         }
         (output, found)
     }
@@ -228,8 +228,11 @@ impl Make<'_> {
         };
         let mut name = path.file_stem().unwrap_or_default().to_owned();
         name.push(format!("-cover.{ending}"));
-        let mut draft = Draft::new(&path.with_file_name(name), kind, &self.book_files)?;
-        draft.write(cover)?;
+        let path = path.with_file_name(name);
+        let mut draft = Draft::new(&path, kind, &self.book_files)?;
+        // The name is ours, not the user's: he may have a picture of his own there.
+        seal::replaceable(&path, kind, cover)?;
+        draft.write(&seal::sealed(kind, cover))?;
         Ok(Some(draft))
     }
 
@@ -328,7 +331,7 @@ impl Make<'_> {
             let content = PartContent::Jacket(pdf::jacket_size(bound, count));
             match self.beside(Format::Pdf, "pdf", FileKind::Pdf, cover) {
                 Ok(draft) => parts.extend(draft.map(|draft| Part { draft, content })),
-                Err(fault) => found.push(fault.told()),
+                Err(fault) => found.push(fault.of_cover("the cover for the printer was not written")),
             }
         }
         (Output { format: Format::Pdf, parts, report }, found)

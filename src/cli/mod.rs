@@ -22,6 +22,7 @@ mod place;
 mod progress;
 mod quality;
 mod report;
+mod seal;
 mod style;
 mod time;
 mod toc;

@@ -65,6 +65,8 @@ pub(super) enum Unwritten {
     OfTheBook(PathBuf),
     /// A file that is not of the kind to be written is there.
     OtherKind(PathBuf, FileKind),
+    /// A file that Bindery did not write is where one is to be that nobody named.
+    NotOurs(PathBuf),
     /// What is there is no file: a device, a pipe, a socket.
     NoFile(PathBuf),
     /// A folder is there.
@@ -88,6 +90,10 @@ impl Unwritten {
                 format!("`{}` is there and is not {}, so it was not replaced", path.display(), kind.name()),
                 "give the output another name with `-o`, or move that file away",
             ),
+            Self::NotOurs(path) => taken(
+                format!("`{}` is there and was not made by Bindery, so it was not replaced", path.display()),
+                "move that file away or rename it, or write into another folder with `-o`",
+            ),
             Self::NoFile(path) => taken(
                 format!("`{}` is a device, a pipe or a socket, not a file", path.display()),
                 "name a file; `-o -` writes to standard output",
@@ -101,13 +107,13 @@ impl Unwritten {
         }
     }
 
-    /// The finding, where only an image of the cover can't be written: the book itself is whole without it.
-    pub(super) fn of_cover(&self) -> Diagnostic {
+    /// The finding, where only a cover beside the book can't be written: `lost` says which, and the book itself is there without it.
+    pub(super) fn of_cover(&self, lost: &str) -> Diagnostic {
         let finding = self.told();
         if finding.code == Code::Machine {
             return finding;
         }
-        let message = format!("the cover's image was not written beside the EPUB, which has it: {}", finding.message);
+        let message = format!("{lost}: {}", finding.message);
         Diagnostic { code: Code::CoverUnwritten, severity: Code::CoverUnwritten.severity(), message, ..finding }
     }
 

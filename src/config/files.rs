@@ -4,7 +4,7 @@ use super::inside::{Refusal, inside};
 use super::raw::{Either, Raw, RawPart};
 use super::resolve::Desk;
 use super::{Listed, Zone, document, front_matter};
-use crate::diagnostics::nearest::nearest;
+use crate::diagnostics::nearest::nearest_file;
 use crate::diagnostics::{Code, Diagnostic};
 use std::cmp::Ordering;
 use std::ops::Range;
@@ -144,8 +144,24 @@ pub(super) fn file(given: &str, place: Range<usize>, desk: &mut Desk) -> Option<
             None
         }
         Err(Refusal::Missing) => {
+            if is_address(given) {
+                let message = format!("`{given}` is not in the book's folder, and nothing is fetched");
+                desk.say(Code::MissingFile, place, message, Some("save the file into the book's folder, and name it there"));
+                return None;
+            }
+            if given.contains(['*', '?']) {
+                let message = format!("there is no file `{given}` in the book's folder; `*` and `?` stand for nothing else");
+                desk.say(
+                    Code::MissingFile,
+                    place,
+                    message,
+                    Some("name each file; without `chapters` every Markdown file of the folder is taken"),
+                );
+                return None;
+            }
             let near = near(desk.folder, given).map(|name| format!("did you mean `{name}`?"));
-            desk.say(Code::MissingFile, place, format!("there is no file `{given}` in the book's folder"), near.as_deref());
+            let help = near.as_deref().unwrap_or("correct the name, put the file there, or take the name out");
+            desk.say(Code::MissingFile, place, format!("there is no file `{given}` in the book's folder"), Some(help));
             None
         }
         Err(Refusal::Folder) => {
@@ -169,6 +185,11 @@ pub(super) fn file(given: &str, place: Range<usize>, desk: &mut Desk) -> Option<
     }
 }
 
+/// Whether it is an address on the web.
+fn is_address(given: &str) -> bool {
+    given.split_once("://").is_some_and(|(scheme, _)| scheme.len() > 1 && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+}
+
 /// The file in the same folder whose name is most like the one given.
 fn near(folder: &Path, given: &str) -> Option<String> {
     let (parent, name) = given.rsplit_once('/').unwrap_or(("", given));
@@ -176,7 +197,7 @@ fn near(folder: &Path, given: &str) -> Option<String> {
         return None;
     }
     let names = names(&folder.join(parent));
-    let name = nearest(name, names.iter().map(String::as_str))?;
+    let name = nearest_file(name, names.iter().map(String::as_str))?;
     Some(if parent.is_empty() { name.to_owned() } else { format!("{parent}/{name}") })
 }
 

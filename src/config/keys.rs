@@ -12,7 +12,7 @@ pub const KEYS: &[(&str, &str)] = &[
     ("isbn", "the ISBN, 10 or 13 digits; its check digit is verified"),
     ("identifier", "another identifier instead of an ISBN (a DOI, a UUID, an address); without either one is derived from the metadata"),
     ("publisher", "the publisher's name"),
-    ("date", "when the book appears: `2026`, `2026-11` or `2026-11-24`"),
+    ("date", "when the book appears: `2026`, `2026-11` or `2026-11-24`; or in words, such as `24 November 2026`"),
     ("rights", "copyright and licence, printed on the copyright page"),
     (
         "source",

@@ -1,7 +1,8 @@
 //! What is said of a key that is not known or a value that is not of its key's type, in the words of a person who writes books.
 
 use super::KEYS;
-use crate::diagnostics::nearest::nearest;
+use super::instead::{self, Instead};
+use crate::diagnostics::nearest::{is_slip, nearest};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Span;
 
@@ -70,16 +71,27 @@ fn synonym(key: &str) -> Option<&'static str> {
 /// An unknown key; `path` has its sections, `known` are those that would fit there.
 pub(super) fn unknown(given: &str, path: &str, known: &[&str], form: Form, span: Span) -> Diagnostic {
     let finding = Diagnostic::at(Code::UnknownKey, span, format!("`{path}` is not a key of {}", form.name()));
+    let of_section = path.contains('.');
+    // A letter too few or too many among its own keys is that, whatever other programs call so.
+    if let Some(right) = known.iter().find(|right| of_section && is_slip(given, right)) {
+        return finding.help(format!("did you mean `{right}`?"));
+    }
     if let Some(help) = synonym(given).filter(|_| form == Form::Book) {
-        return finding.help(help);
+        let at_top = of_section && help.starts_with("write") && !help.contains("under");
+        return finding.help(if at_top { format!("{help} {AT_TOP}") } else { help.to_owned() });
     }
     let elsewhere = KEYS.iter().filter_map(|(key, _)| key.split_once('.')).find(|(_, last)| *last == given);
+    let at_top = of_section && form == Form::Book && KEYS.iter().any(|(key, _)| *key == given);
     match (nearest(given, known.iter().copied()), elsewhere) {
-        (_, Some((section, key))) if !path.contains('.') => finding.help(format!("write `{key}` under `[{section}]`")),
+        _ if at_top => finding.help(format!("write `{given}` {AT_TOP}")),
+        (_, Some((section, key))) => finding.help(format!("write `{key}` under `[{section}]`")),
         (Some(right), _) => finding.help(format!("did you mean `{right}`?")),
         _ => finding.help(format!("choose one of these: {}", known.join(", "))),
     }
 }
+
+/// Where the keys of no section stand.
+const AT_TOP: &str = "at the top of the file, before every `[section]`";
 
 /// The key of front matter that one may have meant, if it is very like one of ours.
 pub(super) fn slip(key: &str) -> Option<&'static str> {
@@ -108,41 +120,27 @@ pub(super) fn slip(key: &str) -> Option<&'static str> {
 /// `in_list` says that the value is one of a list.
 pub(super) fn wrong_type(wanted: &str, in_list: bool, given: &str, path: &str, form: Form, span: Span) -> Diagnostic {
     let key = path.rsplit('.').next().unwrap_or(path);
-    let (kind, help) = match wanted {
-        "a string" if in_list => ("a text", form.written(key, "[\"…\"]")),
-        "a string" if given.starts_with(['[', '{']) => ("a text", form.written(key, "\"…\"")),
-        "a string" => ("a text", form.written(key, &format!("\"{}\"", given.trim_matches(['"', '\''])))),
-        "a boolean" => ("`true` or `false`", form.written(key, "true")),
-        "i64" => ("a whole number", form.written(key, "2")),
-        "a sequence" => ("a list", form.written(key, "[\"…\"]")),
-        "a string or a table" => ("a text or a table", form.written(key, "\"…\"")),
-        _ => ("a table of keys", table(path, form)),
+    let (kind, instead) = match wanted {
+        "a string" if in_list => ("a text", instead::of_item(path, given)),
+        "a string" => ("a text", instead::of_text(path, given)),
+        "a boolean" => ("`true` or `false`", instead::of_boolean(given)),
+        "i64" => ("a whole number", instead::of_number(path, given)),
+        "a sequence" => ("a list", instead::of_list(path, given)),
+        "a string or a table" if in_list => ("a text or a table", instead::of_item(path, given)),
+        "a string or a table" => ("a text or a table", instead::of_text(path, given)),
+        _ => ("a table of keys", Instead::Key(instead::of_table(key, form == Form::Document).to_owned())),
+    };
+    let help = match instead {
+        Instead::Key(value) => format!("write `{}`", form.written(key, &value)),
+        Instead::Either(one, other) => format!("write `{}` or `{}`", form.written(key, one), form.written(key, other)),
+        Instead::Item(value) => format!("write `{value}` in its place"),
+        Instead::NoItem => "take it out of the list".to_owned(),
+        Instead::Nothing => format!("take `{key}` out"),
     };
     let given: String = match given.char_indices().nth(40) {
         Some(_) => given.chars().take(39).chain(['…']).collect(),
         None => given.to_owned(),
     };
     let given = if given.contains('\n') || given.trim().is_empty() { "something else".to_owned() } else { format!("`{given}`") };
-    Diagnostic::at(Code::BadValue, span, format!("`{path}` is {given}, but must be {kind}")).help(format!("write `{help}`"))
-}
-
-/// A section as it is written, with one of its keys.
-fn table(path: &str, form: Form) -> String {
-    let name = path.rsplit('.').next().unwrap_or(path);
-    let (key, value) = match name {
-        "page" => ("size", "\"a5\""),
-        "heads" => ("verso", "\"title\""),
-        "type" | "sizes" => ("size", "\"11 pt\""),
-        "contents" => ("depth", "2"),
-        "notes" => ("pdf", "\"foot\""),
-        "epub" => ("fonts", "true"),
-        "pdf" => ("attach-source", "true"),
-        "check" => ("deny", "[\"links\"]"),
-        "print" => ("bleed", "\"3 mm\""),
-        _ => ("italic", "true"),
-    };
-    match form {
-        Form::Document => format!("{name}: {{ {key}: {} }}", value.trim_matches('"')),
-        _ => format!("{name} = {{ {key} = {value} }}"),
-    }
+    Diagnostic::at(Code::BadValue, span, format!("`{path}` is {given}, but must be {kind}")).help(help)
 }

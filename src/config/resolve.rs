@@ -11,7 +11,7 @@ use super::print::print;
 use super::raw::{Either, Raw, RawPerson, Text};
 use super::written::Written;
 use super::{COVER_DESIGNS, Config, CoverDesign, Identifier, Length, Metadata, Person, Series};
-use super::{date, identifier, language, measure};
+use super::{date, identifier, language, measure, plain};
 use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Span, is_unfit};
@@ -155,10 +155,10 @@ fn metadata(written: &Written<Raw>, desk: &mut Desk) -> Metadata {
             (given.starts_with("97") && given.bytes().filter(u8::is_ascii_digit).count() == 13).then_some(given)
         }),
         publisher: desk.line("publisher", &raw.publisher),
-        date: day(written, desk),
+        date: day(raw, desk),
         rights: desk.text("rights", &raw.rights),
         source: desk.line("source", &raw.source),
-        description: desk.text("description", &raw.description),
+        description: desk.text("description", &raw.description).map(|text| plain::words(&text)),
         subjects: raw.subjects.iter().filter_map(|subject| desk.line("subjects", &Some(subject.clone()))).collect(),
         series: series(raw, desk),
         cover_design: word("cover-design", &raw.cover_design, COVER_DESIGNS, CoverDesign::default(), desk),
@@ -167,27 +167,50 @@ fn metadata(written: &Written<Raw>, desk: &mut Desk) -> Metadata {
             if matches!(ending(&path).as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp" | "svg") {
                 return Some(path);
             }
-            desk.say(Code::BadValue, cover.span(), format!("`{path}` is no image"), Some("give a PNG, JPEG, GIF, WebP or SVG file"));
+            let (message, help) = match foreign_image(&ending(&path)) {
+                Some(kind) => {
+                    (format!("the cover `{path}` is {kind}, which books can't hold"), "save it as PNG or JPEG, and name that file")
+                }
+                None => (format!("the cover `{path}` is no image by the ending of its name"), "name a PNG, JPEG, GIF, WebP or SVG file"),
+            };
+            desk.say(Code::BadValue, cover.span(), message, Some(help));
             None
         }),
     }
 }
 
-/// The date of publication. Front matter may have it in any form that means one day; book.toml has one form.
-fn day(written: &Written<Raw>, desk: &mut Desk) -> Option<String> {
-    let given = written.raw.date.as_ref()?;
-    let text = desk.line("date", &written.raw.date)?;
+/// An image that can't be in a book, by the ending of its name.
+fn foreign_image(ending: &str) -> Option<&'static str> {
+    Some(match ending {
+        "avif" => "an AVIF image",
+        "heic" | "heif" => "a HEIC image",
+        "tif" | "tiff" => "a TIFF image",
+        "bmp" => "a BMP image",
+        "jxl" => "a JPEG XL image",
+        "jp2" | "j2k" => "a JPEG 2000 image",
+        "ico" => "an icon",
+        "psd" => "a Photoshop file",
+        "xcf" => "a GIMP file",
+        "eps" | "ai" | "ps" => "a PostScript drawing",
+        "pdf" => "a PDF",
+        _ => return None,
+    })
+}
+
+/// The date of publication, in any form that means one day.
+fn day(raw: &Raw, desk: &mut Desk) -> Option<String> {
+    let given = raw.date.as_ref()?;
+    let text = desk.line("date", &raw.date)?;
     let Err(why) = date::check(&text) else { return Some(text) };
-    let meant = date::meant(&text);
-    if written.document && meant.is_some() {
-        return meant;
+    if let Some(meant) = date::meant(&text) {
+        return Some(meant);
     }
-    let (message, help) = match meant {
-        _ if date::moves(&text) => (format!("`{text}` is another day each time"), "write the day, such as `2026-11-24`".to_owned()),
-        Some(day) => (why, format!("write `{day}`")),
-        None => (why, "write the year, `2026-11` or `2026-11-24`".to_owned()),
+    let (message, help) = if date::moves(&text) {
+        (format!("`{text}` is another day each time"), "write the day, such as `2026-11-24`")
+    } else {
+        (why, "write the year, `2026-11` or `2026-11-24`")
     };
-    desk.say(Code::BadDate, given.span(), message, Some(&help));
+    desk.say(Code::BadDate, given.span(), message, Some(help));
     None
 }
 

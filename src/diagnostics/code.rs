@@ -464,8 +464,9 @@ codes! {
     /// An output was to be written where a file of the book is, or a file of another kind, or what is no file at all (a folder,
     /// a device, a pipe). Nothing was replaced. Give the output another name with `-o`, or move away what is there.
     TakenPlace = "W003", Error;
-    /// The image of the cover, which shops want beside the EPUB, was not written, since its name is that of a file of the book
-    /// or of something else. The EPUB holds the cover all the same. For the image, give the EPUB another name with `-o`.
+    /// The image of the cover, which shops want beside the EPUB, or the cover for the printer was not written, since its name is
+    /// that of a file of the book or of one that Bindery did not write. The book is there all the same. For the cover, move that
+    /// file away or rename it, or write into another folder with `-o`.
     CoverUnwritten = "W004", Warning;
     /// The environment variable `SOURCE_DATE_EPOCH` does not hold a number of seconds from 1970 to the year 9999, so it was
     /// ignored and the files state the date of the book. Correct it, or unset it.

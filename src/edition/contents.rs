@@ -17,6 +17,8 @@ pub fn contents(edition: &Edition, depth: u8) -> Vec<Entry> {
     let alone: BTreeSet<Target> = before_all.filter_map(|chapter| chapter.heading).map(Target::Section).collect();
     let own = |target, title: &str| Entry { target, title: title.to_owned(), children: Vec::new() };
     let mut entries = if edition.has_text() { toc(book, depth) } else { Vec::new() };
+    // Wherever the author lists them, they are read first.
+    entries.sort_by_key(|entry| !alone.contains(&entry.target));
     if !edition.introduction().is_empty() {
         let before = entries.iter().take_while(|entry| alone.contains(&entry.target)).count();
         entries.insert(before, own(Target::Introduction, words.introduction));

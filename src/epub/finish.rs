@@ -44,7 +44,7 @@ pub(super) struct Plan<'f> {
     /// The document outside the reading order.
     pub(super) not_linear: &'static str,
     /// The document after which the contents are read.
-    pub(super) contents_after: &'static str,
+    pub(super) contents_after: &'f str,
     /// Every other file that epub-builder's manifest names, in the order they are to have in the container.
     pub(super) files: Vec<File<'f>>,
 }

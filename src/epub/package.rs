@@ -11,7 +11,7 @@ use super::pages::Listed;
 use super::places::{COPYRIGHT, COVER, NAV, TITLE};
 use super::xhtml::Document;
 use super::{Writer, chapters, commentary, finish, fonts, front, images, math, metadata, nav, notes, pages, style};
-use crate::book::{self, Chapter, Matter};
+use crate::book::{self, Chapter, Division, Matter};
 use crate::diagnostics::Diagnostic;
 use crate::edition::PagePlace;
 use crate::fonts::Fonts;
@@ -23,6 +23,8 @@ use std::io::Write;
 pub(super) struct Parts<'p> {
     web: WebFonts,
     sheets: Vec<Sheet>,
+    /// The document behind which the contents are read.
+    contents_after: String,
     /// A document for each sheet.
     documents: Vec<Written>,
     stylesheet: Packed,
@@ -42,12 +44,13 @@ struct Written {
 /// Writes and packs all documents and faces; the error if epub-builder can't name them.
 pub(super) fn parts<'p>(writer: &'p Writer, cover: &'static Item, fonts: &Fonts) -> Result<Parts<'p>, Diagnostic> {
     let sheets = sheets(writer);
+    let contents_after = contents_after(writer, &sheets).to_owned();
     let shown = images::shown(writer);
     let pictures: Vec<_> = (writer.book().images.iter().zip(writer.images).enumerate())
         .filter(|(index, _)| shown.contains(index))
         .map(|(_, (image, path))| (path.as_str(), image, image.published().media_type()))
         .collect();
-    let documents = || sheets.par_iter().map(|sheet| sheet.write(writer, cover)).collect();
+    let documents = || sheets.par_iter().map(|sheet| sheet.write(writer, cover, sheet.file == contents_after)).collect();
     let others = || {
         let web = fonts::fonts(writer, fonts);
         let faces = || web.faces.par_iter().map(|face| finish::pack(&face.path, face.bytes(fonts))).collect();
@@ -62,7 +65,7 @@ pub(super) fn parts<'p>(writer: &'p Writer, cover: &'static Item, fonts: &Fonts)
     };
     let (documents, others) = rayon::join(documents, others);
     let (web, faces, stylesheet, raw) = others?;
-    Ok(Parts { web, sheets, documents, stylesheet, faces, pictures, raw })
+    Ok(Parts { web, sheets, contents_after, documents, stylesheet, faces, pictures, raw })
 }
 
 impl Parts<'_> {
@@ -86,7 +89,7 @@ impl Parts<'_> {
             contents: nav::document(writer, &writer.breaks.at(PagePlace::Contents), &pages),
             ncx: nav::ncx(writer, &pages),
             not_linear: COVER,
-            contents_after: COPYRIGHT,
+            contents_after: &self.contents_after,
             files,
         };
         finish::finish(&self.raw, plan, out)
@@ -119,12 +122,11 @@ enum Inside {
 
 impl Sheet {
     /// The document, packed at once: no other needs to wait, and nothing is held that is not wanted any more.
-    fn write(&self, writer: &Writer, cover: &Item) -> Written {
+    fn write(&self, writer: &Writer, cover: &Item, before_contents: bool) -> Written {
         let Self { file, title, division, .. } = self;
         let text = Document { title, language: &writer.book().language, division, body: &self.body(writer, cover) }.write();
         let mut pages = pages::listed(file, &text);
-        if *file == COPYRIGHT {
-            // The contents are read behind it.
+        if before_contents {
             pages.extend(pages::listed(NAV, &writer.breaks.at(PagePlace::Contents)));
         }
         Written { packed: finish::pack(file, text.as_bytes()), properties: finish::properties(&text), pages }
@@ -164,7 +166,10 @@ fn sheets(writer: &Writer) -> Vec<Sheet> {
     let copyright = copyright.map_or(Inside::Copyright, own_page);
     add(COPYRIGHT, writer.words.copyright, "frontmatter", copyright, Some(ReferenceType::Copyright));
     let shown = |(index, chapter): &(usize, &Chapter)| writer.edition.shows(chapter) && !opening.contains(&Some(*index));
-    for (index, chapter) in book.chapters.iter().enumerate().filter(shown) {
+    let mut chapters: Vec<_> = book.chapters.iter().enumerate().filter(shown).collect();
+    // As in print, so that the numbers of its pages ascend.
+    chapters.sort_by_key(|(_, chapter)| !precedes_contents(chapter));
+    for (index, chapter) in chapters {
         if let (Some(title), Some(file)) = (&chapter.part, writer.places.parts.get(&index)) {
             add(file, title, "bodymatter", Inside::Part(index), None);
         }
@@ -185,6 +190,20 @@ fn sheets(writer: &Writer) -> Vec<Sheet> {
         }
     }
     sheets
+}
+
+/// Whether a chapter is read before the contents.
+fn precedes_contents(chapter: &Chapter) -> bool {
+    chapter.division == Division::Front && chapter.matter.precedes_contents()
+}
+
+/// The document behind which the contents are read: that of the copyright, or the last dedication or epigraph.
+fn contents_after<'s>(writer: &Writer, sheets: &'s [Sheet]) -> &'s str {
+    let before = |sheet: &&Sheet| match sheet.inside {
+        Inside::Chapter(index, _) => precedes_contents(&writer.book().chapters[index]),
+        _ => false,
+    };
+    sheets.iter().rfind(before).map_or(COPYRIGHT, |sheet| &sheet.file)
 }
 
 /// Names and kinds of all files, as epub-builder takes them.

@@ -95,7 +95,7 @@ pub(super) fn assemble(edition: &Edition, config: &Config, fonts: &Fonts, sketch
     front.recto();
     front.add(title, None);
     front.add(copyright, None);
-    job.front(&mut front, &mut chapters, |matter| matches!(matter, Matter::Dedication | Matter::Epigraph));
+    job.front(&mut front, &mut chapters, Matter::precedes_contents);
     let lists = job.lists(&mut front, &mut matter, &mut bench);
     job.introduction(&mut front, &mut matter, &mut bench);
     job.front(&mut front, &mut chapters, |_| true);

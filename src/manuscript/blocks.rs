@@ -65,7 +65,7 @@ pub(super) struct Reader<'a> {
     implicit: bool,
     picture: Vec<Picture>,
     code: Option<(String, Option<String>, Range<usize>)>,
-    html: Option<(String, Range<usize>)>,
+    html: Option<raw::Block>,
     /// Containers open beyond the deepest level, and those up to it.
     flat: usize,
     depth: usize,
@@ -137,8 +137,8 @@ impl<'a> Reader<'a> {
                 }
             }
             Event::Html(raw) if self.html.is_some() => {
-                if let Some((html, _)) = &mut self.html {
-                    html.push_str(&raw);
+                if let Some(html) = &mut self.html {
+                    html.push(&raw, range.start);
                 }
             }
             Event::Text(text) | Event::Code(text) | Event::Math(text, _) if !self.picture.is_empty() => self.describe(&text),
@@ -225,7 +225,7 @@ impl<'a> Reader<'a> {
             Tag::Term => self.open_leaf(LeafKind::Term, range),
             Tag::Cell => self.open_leaf(LeafKind::Cell, range),
             Tag::CodeBlock(language) => self.code = Some((String::new(), language, range)),
-            Tag::HtmlBlock => self.html = Some((String::new(), range)),
+            Tag::HtmlBlock => self.html = Some(raw::Block::new(range)),
             Tag::Quote => self.nest(span, Frame::Quote { span, blocks: Vec::new() }),
             Tag::List(start) => self.nest(span, Frame::List { span, start, tight: true, items: Vec::new(), left_out: 0 }),
             Tag::Definitions => self.nest(span, Frame::Definitions { span, entries: Vec::new() }),
@@ -271,8 +271,8 @@ impl<'a> Reader<'a> {
             End::Leaf | End::Cell => self.close_leaf(),
             End::CodeBlock => self.end_code(),
             End::HtmlBlock => {
-                if let Some((html, range)) = self.html.take() {
-                    raw::block(self, &html, range);
+                if let Some(html) = self.html.take() {
+                    raw::block(self, &html);
                 }
             }
             End::Container if self.flat > 0 => {
@@ -342,7 +342,13 @@ impl<'a> Reader<'a> {
         let alternative = images::alternative(self.builder, &picture.alt, address);
         let image = images::image(self.builder, self.source, address, span, self.found);
         let caption = picture.title;
+        // Ids that stand behind it, which the copy for the parser has no more.
+        let behind = picture.range.end;
+        let ids = self.text.get(behind..).map(|text| images::ids(text, behind)).unwrap_or_default();
+        let ids = ids.into_iter().map(|(id, place)| (id.to_owned(), Span::new(self.source, place.start, place.end)));
+        let ids: Vec<(String, Span)> = ids.collect();
         let leaf = self.leaf(&picture.range);
+        leaf.targets.extend(ids);
         leaf.image(image, alternative, picture.range);
         leaf.caption = Some(caption).filter(|caption| !caption.trim().is_empty());
     }

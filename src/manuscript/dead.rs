@@ -1,5 +1,6 @@
 //! Links that lead nowhere: what is wrong with each, and a repair that works.
 
+use super::images;
 use super::labels::{Waiting, beside, short};
 use super::targets::{Meant, Targets};
 use crate::config;
@@ -57,11 +58,10 @@ impl Teller {
                 return format!("link to `{}#{near}`", meant.file);
             }
         }
-        let fits = !id.is_empty() && id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.'));
-        if fits {
-            format!("write `{{#{id}}}` behind the heading it is to lead to, or take the link out")
+        if images::is_id(id) {
+            format!("write `{{#{id}}}` behind the heading or the image it is to lead to, or take the link out")
         } else {
-            "link to a heading, to an id given as `{#id}`, or to a file of the book".to_owned()
+            "link to a heading, to the `{#id}` of a heading or an image, or to a file of the book".to_owned()
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::markdown::Builder;
 use crate::config::{self, Listed};
-use crate::diagnostics::nearest::nearest;
+use crate::diagnostics::nearest::nearest_file;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{Encoding, SourceId, Sources, Span, decode, is_unfit, position};
 use std::borrow::Cow;
@@ -20,6 +20,8 @@ pub(super) enum Refusal {
     Outside,
     /// There is no such file.
     Missing,
+    /// It is a folder.
+    Folder,
     /// It is a device, a pipe or a socket, which would be read for ever.
     NoFile,
     /// It is larger than allowed.
@@ -105,6 +107,7 @@ fn refused(path: &str, refusal: &Refusal) -> Diagnostic {
             .help("copy the file into the book's folder and name it without `..`"),
         Refusal::Missing => Diagnostic::new(Code::MissingFile, format!("there is no file {path} in the book's folder"))
             .help("correct the name, or take it out of book.toml"),
+        Refusal::Folder => Diagnostic::new(Code::MissingFile, format!("{path} is a folder, not a file")).help("name each file"),
         Refusal::NoFile => {
             Diagnostic::new(Code::MissingFile, format!("{path} is a device, a pipe or a socket, not a file")).help("put a file there")
         }
@@ -131,25 +134,21 @@ pub(super) fn read(folder: &Path, path: &str, most: u64) -> Result<(PathBuf, Vec
     }
 }
 
-/// Whether a path names a file of the book.
-pub(super) fn is_there(folder: &Path, path: &str) -> bool {
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    like(folder, path, |name, other| composed(name) == composed(other)).is_some_and(|path| folder.join(path).is_file())
-}
-
 /// A name with its accents on their letters (NFC), by which two spellings of it are one.
 pub(super) fn composed(name: &str) -> Cow<'_, str> {
     if is_composed(name) { Cow::Borrowed(name) } else { Cow::Owned(name.nfc().collect()) }
 }
 
-/// The path of a file that is called nearly as `path` says: with other capitals, or in the same folder and much alike.
-pub(super) fn near(folder: &Path, path: &str) -> Option<String> {
+/// The path of a file with one of these endings that is called nearly as `path` says: with other capitals, or in the same folder and
+/// much alike.
+pub(super) fn near(folder: &Path, path: &str, endings: &[&str]) -> Option<String> {
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let fold = |name: &str| composed(name).to_lowercase();
-    like(folder, path, |name, other| fold(name) == fold(other)).or_else(|| {
+    let is_one = |name: &str| name.rsplit_once('.').is_some_and(|(_, ending)| endings.contains(&ending.to_ascii_lowercase().as_str()));
+    like(folder, path, |name, other| fold(name) == fold(other)).filter(|path| folder.join(path).is_file()).or_else(|| {
         let (within, name) = path.rsplit_once('/').map_or((None, path), |(within, name)| (Some(within), name));
         let names = names(&within.map_or(folder.to_owned(), |within| folder.join(within)));
-        let near = nearest(name, names.iter().map(String::as_str))?;
+        let near = nearest_file(name, names.iter().map(String::as_str).filter(|name| is_one(name)))?;
         Some(within.map_or(near.to_owned(), |within| format!("{within}/{near}")))
     })
 }
@@ -179,7 +178,8 @@ fn names(folder: &Path) -> Vec<String> {
 fn as_written(folder: &Path, path: &str, most: u64) -> Result<(PathBuf, Vec<u8>), Refusal> {
     let (_, file) = config::inside(folder, path).map_err(|refusal| match refusal {
         config::Refusal::Outside(_) => Refusal::Outside,
-        config::Refusal::Missing | config::Refusal::Folder | config::Refusal::Unclear => Refusal::Missing,
+        config::Refusal::Missing | config::Refusal::Unclear => Refusal::Missing,
+        config::Refusal::Folder => Refusal::Folder,
         config::Refusal::NoFile => Refusal::NoFile,
         config::Refusal::Fault(fault) => Refusal::Machine(fault),
     })?;

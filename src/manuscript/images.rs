@@ -14,6 +14,7 @@ use crate::held::{self, is_data};
 use crate::picture::inspect::{Fault, Kind};
 use crate::source::{SourceId, Span};
 use std::hash::{DefaultHasher, Hasher};
+use std::ops::Range;
 
 /// More than any image: 256 MiB.
 const MOST_BYTES: u64 = 256 << 20;
@@ -47,6 +48,8 @@ pub(super) fn image(builder: &mut Builder, source: SourceId, address: Address, s
     } else {
         match path(builder, source, address.written) {
             Ok(path) => (path.clone(), Ok(Sought::Path(path))),
+            // Each that has no address is told of.
+            Err(refused) if address.written.trim().is_empty() => (format!("no address {}", builder.images.count()), Err(refused)),
             Err(refused) => (address.written.to_owned(), Err(refused)),
         }
     };
@@ -54,7 +57,7 @@ pub(super) fn image(builder: &mut Builder, source: SourceId, address: Address, s
         return known;
     }
     let read = match sought {
-        Ok(sought) => read(builder, sought, span),
+        Ok(sought) => read(builder, sought, address.written.starts_with('/'), span),
         Err((code, message, help)) => Err(Diagnostic::at(code, span, message).help(help)),
     };
     let image = match read {
@@ -81,28 +84,38 @@ fn path(builder: &Builder, source: SourceId, address: &str) -> Result<String, (C
     }
     // As Windows writes it.
     let file = decoded(address.split(['#', '?']).next().unwrap_or("")).replace('\\', "/");
+    if file.trim().is_empty() {
+        return Err((
+            Code::MissingImage,
+            "this image has no address".to_owned(),
+            "name its file between the brackets: `![words](picture.png)`",
+        ));
+    }
     let path = if file.as_bytes().get(1) == Some(&b':') {
         None
     } else if let Some(below) = file.strip_prefix('/') {
         // On a site its root is meant, which is the book's folder here.
-        beside("", below).filter(|path| files::is_there(&builder.folder, path))
+        beside("", below)
     } else {
         beside(builder.path(source), &file)
     };
     path.ok_or_else(|| (Code::ImageOutside, format!("the image `{}` is outside the book's folder", short(address)), MOVE_IN))
 }
 
-const MOVE_IN: &str = "copy the image into the book's folder and name it without `..`";
+const MOVE_IN: &str = "copy the image into the book's folder, and name it there without `..`";
+
+/// Endings of images that a book can show.
+const ENDINGS: [&str; 6] = ["png", "jpg", "jpeg", "svg", "gif", "webp"];
 
 /// Reads an image as far as its header tells what it is, with what is to be told of it; a drawing is made ready for a book.
-fn read(builder: &Builder, sought: Sought, span: Span) -> Result<(Image, Option<Diagnostic>), Diagnostic> {
+fn read(builder: &Builder, sought: Sought, from_root: bool, span: Span) -> Result<(Image, Option<Diagnostic>), Diagnostic> {
     let report = |code, message: String, help: &str| Diagnostic::at(code, span, message).help(help);
     let (path, place, bytes) = match sought {
         Sought::Held(name, Some(bytes)) => (name, None, bytes),
         Sought::Held(name, None) => return Err(damaged(&name, "its data can't be read", span)),
         Sought::Path(path) => match files::read(&builder.folder, &path, MOST_BYTES) {
             Ok((place, bytes)) => (path, Some(place), bytes),
-            Err(refusal) => return Err(refused(builder, &path, refusal, span)),
+            Err(refusal) => return Err(refused(builder, &path, from_root, refusal, span)),
         },
     };
     let Usable { facts, bytes, see_through, told } = drawings::usable(&path, bytes, span).map_err(|fault| match fault {
@@ -144,15 +157,24 @@ fn read(builder: &Builder, sought: Sought, span: Span) -> Result<(Image, Option<
 }
 
 /// Why a file can't be had.
-fn refused(builder: &Builder, path: &str, refusal: Refusal, span: Span) -> Diagnostic {
+fn refused(builder: &Builder, path: &str, from_root: bool, refusal: Refusal, span: Span) -> Diagnostic {
     let report = |code, message: String, help: &str| Diagnostic::at(code, span, message).help(help);
     match refusal {
         Refusal::Outside => report(Code::ImageOutside, format!("the image {path} is outside the book's folder"), MOVE_IN),
         Refusal::Missing => {
-            let near = files::near(&builder.folder, path);
+            let near = files::near(&builder.folder, path, &ENDINGS);
             let help = near.map(|near| format!("did you mean `{near}`? correct the name"));
             let help = help.as_deref().unwrap_or("correct the name, or put the file there");
-            report(Code::MissingImage, format!("there is no image {path} in the book's folder"), help)
+            let message = if from_root {
+                format!("there is no image {path} in the book's folder, where `/{path}` was looked for")
+            } else {
+                format!("there is no image {path} in the book's folder")
+            };
+            report(Code::MissingImage, message, help)
+        }
+        Refusal::Folder => {
+            let shown = if path.is_empty() { "the book's folder".to_owned() } else { path.to_owned() };
+            report(Code::MissingImage, format!("{shown} is a folder, not an image"), "name the image's file")
         }
         Refusal::NoFile => report(Code::MissingImage, format!("{path} is a device, a pipe or a socket, not an image"), "put a file there"),
         Refusal::Huge(size) => report(Code::HugeImage, format!("the image {path} has {} MiB", size >> 20), "make it smaller"),
@@ -206,6 +228,26 @@ pub(super) fn named(address: &str) -> String {
     if words.is_empty() { "…".to_owned() } else { words.chars().take(80).collect() }
 }
 
+/// The ids behind an image, as in `![A map](map.png){#map .top}`, and where each stands; `at` is where `behind` does.
+pub(super) fn ids(behind: &str, at: usize) -> Vec<(&str, Range<usize>)> {
+    let Some((inner, _)) = behind.strip_prefix('{').and_then(|inner| inner.split_once('}')).filter(|(inner, _)| !inner.contains('\n'))
+    else {
+        return Vec::new();
+    };
+    let mut from = at + 1;
+    let words = inner.split([' ', '\t']).map(|word| {
+        let place = from..from + word.len();
+        from = place.end + 1;
+        (word, place)
+    });
+    words.filter_map(|(word, place)| Some((word.strip_prefix('#').filter(|id| is_id(id))?, place))).collect()
+}
+
+/// Whether it can be an id.
+pub(super) fn is_id(id: &str) -> bool {
+    !id.is_empty() && id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':'))
+}
+
 /// The classes behind an image that stands alone, as in `![A map](map.png){.top}`; none if what is there is anything else.
 pub(super) fn classes(behind: &str) -> Option<Vec<String>> {
     let behind = behind.trim();
@@ -225,7 +267,7 @@ pub(super) fn classes(behind: &str) -> Option<Vec<String>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{classes, named};
+    use super::{classes, ids, named};
 
     #[test]
     fn a_name_is_made_words() {
@@ -238,6 +280,15 @@ mod tests {
             ("", "…"),
         ] {
             assert_eq!(named(address), words, "{address}");
+        }
+    }
+
+    #[test]
+    fn ids_are_found_behind_an_image() {
+        assert_eq!(ids("{#fig:tide .top} x", 10), [("fig:tide", 11..20)]);
+        assert_eq!(ids("{.top #a}", 0), [("a", 6..8)]);
+        for none in ["", "{.top}", "{#}", " {#a}", "{#a", "{#a\n}", "{#a,b}"] {
+            assert_eq!(ids(none, 0), [], "{none}");
         }
     }
 

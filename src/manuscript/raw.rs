@@ -29,15 +29,52 @@ fn picture(reader: &mut Reader<'_>, raw: &str, range: &Range<usize>) -> bool {
     true
 }
 
+/// A block of raw HTML as it is being read, without what stands before its lines (the marks of quotations and lists).
+#[derive(Debug)]
+pub(super) struct Block {
+    text: String,
+    range: Range<usize>,
+    /// Where stretches of the text stand in the source: start in the text, start in the source.
+    map: Vec<(usize, usize)>,
+}
+
+impl Block {
+    /// A block that takes this stretch of the source.
+    pub(super) fn new(range: Range<usize>) -> Self {
+        Self { text: String::new(), range, map: Vec::new() }
+    }
+
+    /// Adds what stands in the source from `at` on.
+    pub(super) fn push(&mut self, text: &str, at: usize) {
+        self.map.push((self.text.len(), at));
+        self.text.push_str(text);
+    }
+
+    /// Where a stretch of the text stands in the source.
+    fn place(&self, from: usize, to: usize) -> Range<usize> {
+        let at = |byte: usize| {
+            let before = self.map.partition_point(|(start, _)| *start <= byte).checked_sub(1);
+            before.map_or(self.range.start, |index| self.map[index].1 + byte - self.map[index].0).clamp(self.range.start, self.range.end)
+        };
+        at(from)..(at(to.saturating_sub(1)) + 1).min(self.range.end)
+    }
+}
+
 /// A block of raw HTML: its text becomes paragraphs, and each kind of tag that is dropped is reported.
-pub(super) fn block(reader: &mut Reader<'_>, raw: &str, range: Range<usize>) {
+pub(super) fn block(reader: &mut Reader<'_>, block: &Block) {
+    let Block { text: raw, range, .. } = block;
+    let range = range.clone();
     reader.open_paragraph(range.clone());
-    let mut dropped: BTreeMap<String, &str> = BTreeMap::new();
+    let mut dropped: BTreeMap<String, (&str, Range<usize>)> = BTreeMap::new();
+    let mut at = 0;
     // The tag that is open whose content is no text, such as a script, in which other tags mean nothing.
     let mut hidden: Option<String> = None;
     // The words of a caption that is open, and those of one whose picture has not come yet.
     let (mut caption, mut waiting): (Option<String>, Option<String>) = (None, None);
     for (is_tag, piece) in html::fragments(raw) {
+        // They are all of the text, one behind the other.
+        let place = block.place(at, at + piece.len());
+        at += piece.len();
         let markup = if is_tag { Some(html::parse(piece)) } else { None };
         if let Some(name) = &hidden {
             if matches!(&markup, Some(Markup::Close(closed)) if closed == name) {
@@ -61,7 +98,7 @@ pub(super) fn block(reader: &mut Reader<'_>, raw: &str, range: Range<usize>) {
         };
         if html::effect(&name) == Some(Effect::Hidden) {
             let alone = matches!(&markup, Markup::Open(tag) if tag.alone);
-            dropped.entry(name.clone()).or_insert(piece);
+            dropped.entry(name.clone()).or_insert((piece, place));
             hidden = Some(name).filter(|_| !alone);
             continue;
         }
@@ -106,12 +143,12 @@ pub(super) fn block(reader: &mut Reader<'_>, raw: &str, range: Range<usize>) {
             // The cells of a row stand in one paragraph.
             leaf.text(" | ", range.clone());
         }
-        let shown = picture(reader, piece, &range);
+        let shown = picture(reader, piece, &place);
         if shown {
             waiting = waiting.take().and_then(|words| reader.captioned(words));
         }
-        if !shown && !apply(reader, piece, &range) && !piece.starts_with("</") {
-            dropped.entry(name).or_insert(piece);
+        if !shown && !apply(reader, piece, &place) && !piece.starts_with("</") {
+            dropped.entry(name).or_insert((piece, place));
         }
     }
     let left = caption.and_then(|words| reader.captioned(words)).or(waiting);
@@ -119,8 +156,10 @@ pub(super) fn block(reader: &mut Reader<'_>, raw: &str, range: Range<usize>) {
         uncaptioned(reader, words, &range);
     }
     reader.close_leaf();
-    for tag in dropped.into_values() {
-        report(reader, tag, &range);
+    let mut dropped: Vec<_> = dropped.into_values().collect();
+    dropped.sort_by_key(|(_, place)| place.start);
+    for (tag, place) in dropped {
+        report(reader, tag, &place);
     }
 }
 

@@ -22,12 +22,13 @@ constructs! {
     Template: "{{ … }}", "a variable of Jekyll, Hugo or GitBook", "was left out", "write in its place what it stands for";
     Liquid: "{% … %}", "a tag of Jekyll, Hugo or GitBook", "was left out", "write in Markdown what it stands for";
     Citation: "[@key]", "a citation of pandoc", "is printed as it stands", "write the reference out, in a note for example: `[^1]`";
-    CrossReference: "@fig:…", "a reference of pandoc or Quarto", "is printed as it stands", "write a link: `[the figure](#id)`";
-    BookdownReference: "\\@ref(…)", "a reference of bookdown", "was left out", "write a link: `[the figure](#id)`";
+    CrossReference: "@fig:…", "a reference of pandoc or Quarto", "is printed as it stands", "write `{#id}` behind the picture or heading, and a link to it: `[the figure](#id)`";
+    BookdownReference: "\\@ref(…)", "a reference of bookdown", "was left out", "write `{#id}` behind the picture or heading, and a link to it: `[the figure](#id)`";
     WikiLink: "[[…]]", "a link of Obsidian", "is set as words that lead nowhere", "write `[words](file.md)`";
     Embedding: "![[…]]", "an embedded note of Obsidian", "was left out but for its name", "put the text of that note in its place";
+    EmbeddedFile: "![[….mp3]]", "an embedded file of Obsidian", "was left out but for its name", "put the file on the web and write a link to it, or leave it out";
     Span: "[…]{…}", "a span of pandoc", "is set as words alone", "write `<span lang=\"de\">…</span>` for a language, `*…*` for emphasis";
-    Attributes: "{…} behind a picture", "pandoc's way to size and name pictures", "has no effect", "leave it out, or give a class of ours, such as `{.here}`";
+    Attributes: "{…} behind a picture", "pandoc's way to size pictures", "has no effect", "leave it out, or give a class of ours or an id, such as `{.here}` or `{#map}`";
     LinkAttributes: "{…} behind a link", "an attribute of kramdown or pandoc", "was left out", "leave it out";
     Size: "=200x behind a picture's name", "a size of HedgeDoc or Typora", "has no effect", "leave it out";
     BlockAttributes: "{: …} or {.class}", "an attribute of kramdown or pandoc", "was left out", "leave it out, or end the paragraph in a class of ours, such as `{.verse}`";
@@ -49,6 +50,7 @@ constructs! {
     CodeDirective: "```{name}", "a directive of MyST", "is set as code", "write in Markdown what it stands for";
     RawBlock: "```{=format}", "a block of pandoc for another format", "was left out", "write in Markdown what it stands for";
     UndefinedLink: "[…][name]", "a link", "is set as words, because nothing says `[name]: address`", "write that line, or take the second brackets away";
+    UndefinedPicture: "![…][name]", "a picture", "is set as words, because nothing says `[name]: address`", "write that line, or the picture's name behind its words: `![…](picture.png)`";
     NoSpace: "#Heading", "a heading without its space, or a tag of Obsidian", "is set as words", "put a space behind the `#` if it is a heading";
     PartHeading: "-# Part", "a part of Leanpub", "is set as a chapter", "list it in book.toml: `{ part = \"…\", chapters = […] }`";
     TildeDefinition: "~ definition", "a definition of pandoc", "is printed as it stands", "write `: ` instead of `~ `";

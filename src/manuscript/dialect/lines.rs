@@ -194,7 +194,10 @@ fn fence_name(said: &str) -> (&str, &str) {
         let (attributes, behind) = inner.split_once('}').unwrap_or((inner, ""));
         let title = attributes.split_once("title=\"").and_then(|(_, title)| title.split('"').next()).unwrap_or("");
         let name = attributes.split_whitespace().find(|word| !word.starts_with('#') && !word.contains('=')).unwrap_or("");
-        return (name.trim_start_matches('.'), if title.is_empty() { behind } else { title });
+        // One that has only an id, or an attribute, is called by that.
+        let name =
+            if name.is_empty() { said[..said.find('}').map_or(said.len(), |end| end + 1)].trim() } else { name.trim_start_matches('.') };
+        return (name, if title.is_empty() { behind } else { title });
     }
     let end = said.find(|c: char| c.is_whitespace() || matches!(c, '[' | '{')).unwrap_or(said.len());
     let (name, behind) = said.split_at(end);
@@ -263,6 +266,9 @@ fn brace(walk: &mut Walk<'_>, words: &str) -> bool {
         return left_out(walk, Construct::PageBreak, line);
     }
     if DIRECTIVES.contains(&lower.as_str()) {
+        if lower == "{:toc}" {
+            contents_item(walk);
+        }
         let construct = if lower.contains("toc") { Construct::Contents } else { Construct::Directive };
         return left_out(walk, construct, line);
     }
@@ -280,6 +286,15 @@ fn brace(walk: &mut Walk<'_>, words: &str) -> bool {
         return left_out(walk, Construct::Directive, line);
     }
     false
+}
+
+/// `* TOC` right before `{:toc}`: the item of a list whose place the contents take in kramdown, and which goes with them.
+fn contents_item(walk: &mut Walk<'_>) {
+    let Some(end) = walk.line.start.checked_sub(1) else { return };
+    let before = walk.line_at(end);
+    if before.words < before.end && walk.behind_markers(before) > before.words {
+        walk.copy.set(before.words..before.end, b' ');
+    }
 }
 
 /// A heading whose space is missing, unless it may be a tag.

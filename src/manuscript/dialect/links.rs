@@ -3,6 +3,7 @@
 use super::constructs::Construct;
 use super::marks::{foreign, style};
 use super::walk::Walk;
+use crate::manuscript::images::is_id;
 use std::collections::BTreeSet;
 
 /// Classes of our own behind a link or in a span, which are read later.
@@ -68,7 +69,7 @@ fn address(walk: &mut Walk<'_>, at: usize, picture: bool) {
     }
 }
 
-/// `{#id .class width=50%}` behind a picture: classes stay, the rest goes. Behind a link all goes.
+/// `{#id .class width=50%}` behind a picture: classes stay, ids are read elsewhere, the rest goes. Behind a link all goes.
 fn attributes(walk: &mut Walk<'_>, at: usize, picture: bool) {
     let Some(length) = walk.text[at..walk.line.end].find('}') else { return };
     let inner = &walk.text[at + 1..at + length];
@@ -85,7 +86,11 @@ fn attributes(walk: &mut Walk<'_>, at: usize, picture: bool) {
     if picture && words.iter().all(&is_class) && !inner.starts_with(':') {
         return;
     }
-    foreign(walk, if picture { Construct::Attributes } else { Construct::LinkAttributes }, all.clone());
+    // An id is read where the picture is.
+    let is_id = |word: &&str| word.strip_prefix('#').is_some_and(is_id);
+    if !(picture && words.iter().all(|word| is_class(word) || is_id(word))) {
+        foreign(walk, if picture { Construct::Attributes } else { Construct::LinkAttributes }, all.clone());
+    }
     if !picture || !words.iter().any(&is_class) {
         return walk.copy.cut(all);
     }
@@ -142,9 +147,10 @@ fn reference(walk: &mut Walk<'_>, open: usize, at: usize) {
         return;
     }
     let end = at + 3 + length;
-    walk.copy.cut(open - usize::from(open > 0 && walk.bytes[open - 1] == b'!')..open + 1);
+    let picture = open > 0 && walk.bytes[open - 1] == b'!';
+    walk.copy.cut(open - usize::from(picture)..open + 1);
     walk.copy.cut(at..end);
-    foreign(walk, Construct::UndefinedLink, open..end);
+    foreign(walk, if picture { Construct::UndefinedPicture } else { Construct::UndefinedLink }, open - usize::from(picture)..end);
     walk.at = end;
 }
 

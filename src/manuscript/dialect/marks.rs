@@ -127,7 +127,22 @@ fn wiki(walk: &mut Walk<'_>) -> bool {
     let from = if words.is_some_and(|words| std::ptr::eq(words, shown)) { close - shown.len() } else { at + 2 };
     walk.copy.cut(at - usize::from(embedded)..from);
     walk.copy.cut(from + shown.len()..close + 2);
-    foreign(walk, if embedded { Construct::Embedding } else { Construct::WikiLink }, whole)
+    let construct = match embedded {
+        true if is_file(name) => Construct::EmbeddedFile,
+        true => Construct::Embedding,
+        false => Construct::WikiLink,
+    };
+    foreign(walk, construct, whole)
+}
+
+/// Whether a name has the ending of a file that is no note.
+fn is_file(name: &str) -> bool {
+    let name = name.split('#').next().unwrap_or("").trim_end();
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+    (2..=5).contains(&ending.len())
+        && ending.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && !ending.eq_ignore_ascii_case("md")
+        && ending.bytes().any(|byte| byte.is_ascii_alphabetic())
 }
 
 fn is_picture(name: &str) -> bool {

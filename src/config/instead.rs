@@ -1,0 +1,302 @@
+//! What to write in the place of a value that is not of its key's type: the value that was meant, where that can be seen, else one
+//! that the key can have. Whoever copies it hears no more of that key.
+
+/// What to write.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Instead {
+    /// This value.
+    Key(String),
+    /// One of two values.
+    Either(&'static str, &'static str),
+    /// This value, where one of a list stands.
+    Item(String),
+    /// The list without it.
+    NoItem,
+    /// Nothing: the key can be left out, and what was written means no more.
+    Nothing,
+}
+
+/// What a value says that is not of the right type.
+#[derive(Clone, Copy)]
+enum Said<'g> {
+    Yes,
+    No,
+    /// A number as written, and in thousandths.
+    Number(&'g str, i64),
+    Words(&'g str),
+}
+
+/// What is said between quotation marks, or in a list of one.
+fn said(given: &str) -> Said<'_> {
+    let inner = given.trim().strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).filter(|one| !one.contains(['[', ',', '{']));
+    let bare = inner.unwrap_or(given).trim().trim_matches(['"', '\'']).trim();
+    match bare.to_lowercase().as_str() {
+        "true" | "yes" | "on" | "y" => Said::Yes,
+        "false" | "no" | "off" | "n" | "none" | "never" => Said::No,
+        _ => thousandths(bare).map_or(Said::Words(bare), |number| Said::Number(bare, number)),
+    }
+}
+
+/// A number with a point and at most three figures behind it; signs, separators and powers are for programs.
+fn thousandths(text: &str) -> Option<i64> {
+    let (whole, part) = text.split_once('.').unwrap_or((text, ""));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || whole.len() > 6 || part.len() > 3 || !digits(whole) || !digits(part) {
+        return None;
+    }
+    format!("{whole}{part:0<3}").parse().ok()
+}
+
+/// For a key that is true or false.
+pub(super) fn of_boolean(given: &str) -> Instead {
+    match said(given) {
+        Said::Yes => Instead::Key("true".to_owned()),
+        Said::Number(_, number) => Instead::Key((number != 0).to_string()),
+        Said::No => Instead::Key("false".to_owned()),
+        Said::Words(_) => Instead::Either("true", "false"),
+    }
+}
+
+/// For a key that has a whole number.
+pub(super) fn of_number(path: &str, given: &str) -> Instead {
+    let key = path.rsplit('.').next().unwrap_or(path);
+    let (fits, usual): (&dyn Fn(i64) -> bool, i64) = match key {
+        "depth" => (&|number| (1..=6).contains(&number), 2),
+        "drop-cap" => (&|number| matches!(number, 0 | 2 | 3), 2),
+        "image-resolution" => (&|number| (72..=2400).contains(&number), 300),
+        _ => (&|number| (-500..=500).contains(&number), 20),
+    };
+    let number = match said(given) {
+        Said::Number(_, thousandths) => Some(thousandths / 1000),
+        Said::No if key == "drop-cap" => Some(0),
+        Said::No => return Instead::Nothing,
+        Said::Yes | Said::Words(_) => None,
+    };
+    Instead::Key(number.filter(|&number| fits(number)).unwrap_or(usual).to_string())
+}
+
+/// For a key that has a list.
+pub(super) fn of_list(path: &str, given: &str) -> Instead {
+    match given.trim() {
+        _ if path == "sizes" => Instead::Key("[{ below = \"140 mm\", size = \"10 pt\" }]".to_owned()),
+        text if text.starts_with(['"', '\'']) => Instead::Key(format!("[{text}]")),
+        _ => Instead::Nothing,
+    }
+}
+
+/// For one of a list.
+pub(super) fn of_item(path: &str, given: &str) -> Instead {
+    match said(given) {
+        // A subject or a name may be a number.
+        Said::Number(number, _) if matches!(path, "subjects" | "authors") => Instead::Item(format!("\"{number}\"")),
+        // A book has somebody who wrote it.
+        _ if path == "authors" => Instead::Item("\"…\"".to_owned()),
+        _ => Instead::NoItem,
+    }
+}
+
+/// For a key that has a text.
+pub(super) fn of_text(path: &str, given: &str) -> Instead {
+    let (above, key) = path.rsplit_once('.').unwrap_or(("", path));
+    let said = said(given);
+    let look = above.strip_prefix("type.").is_some();
+    let chosen = |no: &str, otherwise: &str| Some(if matches!(said, Said::No) { no } else { otherwise }.to_owned());
+    let value = match (above, key) {
+        // One of a few words.
+        (_, "cover-design") => chosen("label", "circles"),
+        ("page", "chapters-start") => chosen("any", "recto"),
+        ("page.heads", _) => chosen("none", "title"),
+        ("type", "opening") => chosen("none", "small-caps"),
+        ("type", "style") => chosen("classic/1", "classic/1"),
+        ("notes", "marks") => chosen("none", "letters"),
+        ("notes", "pdf") => chosen("omit", "foot"),
+        ("notes", "epub") => chosen("omit", "popup"),
+        ("epub", "pages") => chosen("none", "source-of"),
+        ("pdf", "standard") => chosen("ua1+a2", "ua1+a2"),
+        ("print", "standard") => chosen("x-4", "x-4"),
+        ("print", "paper") => chosen("white", "white"),
+        ("print", "service") => chosen("", "kdp"),
+        (_, "family") if look => chosen("serif", "sans"),
+        (_, "weight") if look => match said {
+            Said::Number(_, number) => Some(if number < 600_000 { "regular" } else { "bold" }.to_owned()),
+            _ => chosen("regular", "bold"),
+        },
+        (_, "small-caps") if look => chosen("none", "all"),
+        (_, "figures") if look => chosen("old-style", "lining"),
+        (_, "align") if look => chosen("left", "justified"),
+        // A number and its unit.
+        (_, "size" | "leading") if look => match said {
+            Said::Number(number, 30_000..=500_000) => Some(format!("{number}%")),
+            // So many times the size.
+            Said::Number(_, times @ 300..=5_000) => Some(format!("{}%", times / 10)),
+            _ => Some("100%".to_owned()),
+        },
+        (_, "above" | "below") if look => measure(said, &[("lines", 0, 20_000)], "1.5 lines"),
+        ("type", "size") | ("sizes", "size") => measure(said, &[("pt", 4_000, 24_000)], "11 pt"),
+        ("type", "leading") => measure(said, &[("pt", 11_000, 40_000)], "14 pt"),
+        ("type", "indent") => measure(said, &[("pt", 0, 72_000)], "15 pt"),
+        ("sizes", "below") => measure(said, &[("mm", 60_000, 600_000)], "140 mm"),
+        ("page", "size") => Some("6x9".to_owned()),
+        ("page", "inner" | "outer" | "top" | "bottom") => {
+            measure(said, &[("in", 1, 2_500), ("mm", 2_501, 40_000), ("pt", 40_001, 130_000)], "18 mm")
+        }
+        ("print", "bleed") => measure(said, &[("mm", 0, 0), ("in", 1, 999), ("mm", 1_000, 25_000)], "3 mm"),
+        ("print", "paper-thickness") => measure(said, &[("mm", 1, 1_000)], "0.11 mm"),
+        ("print", "spine") => measure(said, &[("in", 1, 1_999), ("mm", 2_000, 150_000)], "18.5 mm"),
+        // What can't be guessed, and may be missing.
+        (_, "language") => chosen("", "en"),
+        (_, "role") => chosen("author", "author"),
+        (_, "date" | "cover" | "isbn" | "identifier" | "chapters" | "front" | "back" | "commentary" | "fonts" | "deny" | "allow") => None,
+        (_, "exceptions") => None,
+        // A text of any words; one that says nothing is left out, but for those that must be there.
+        (_, "authors" | "name" | "part" | "title") if matches!(said, Said::No) => Some("…".to_owned()),
+        _ => match said {
+            Said::Number(number, _) => Some(number.to_owned()),
+            Said::Words(words) if given.trim_start().starts_with('[') && !words.is_empty() && !words.contains(['[', '{', '"', '\n']) => {
+                Some(words.to_owned())
+            }
+            Said::No => None,
+            Said::Yes | Said::Words(_) => Some("…".to_owned()),
+        },
+    };
+    value.filter(|value| !value.is_empty()).map_or(Instead::Nothing, |value| Instead::Key(format!("\"{value}\"")))
+}
+
+/// The number with the unit that it has within these thousandths; or what is usual.
+fn measure(said: Said<'_>, units: &[(&str, i64, i64)], usual: &str) -> Option<String> {
+    let fitting = match said {
+        Said::Number(number, thousandths) => {
+            units.iter().find(|(_, least, most)| (*least..=*most).contains(&thousandths)).map(|(unit, ..)| format!("{number} {unit}"))
+        }
+        _ => None,
+    };
+    fitting.or_else(|| Some(usual.to_owned()))
+}
+
+/// For a key that has a table: one of its keys with a value.
+pub(super) fn of_table(key: &str, document: bool) -> &'static str {
+    match (key, document) {
+        ("page", false) => "{ size = \"a5\" }",
+        ("page", true) => "{ size: a5 }",
+        ("heads", false) => "{ verso = \"title\" }",
+        ("heads", true) => "{ verso: title }",
+        ("type", false) => "{ size = \"11 pt\" }",
+        ("type", true) => "{ size: 11 pt }",
+        ("sizes", _) => "[{ below = \"140 mm\", size = \"10 pt\" }]",
+        ("contents", false) => "{ depth = 2 }",
+        ("contents", true) => "{ depth: 2 }",
+        ("notes", false) => "{ pdf = \"foot\" }",
+        ("notes", true) => "{ pdf: foot }",
+        ("epub", false) => "{ fonts = true }",
+        ("epub", true) => "{ fonts: true }",
+        ("pdf", false) => "{ attach-source = true }",
+        ("pdf", true) => "{ attach-source: true }",
+        ("check", false) => "{ deny = [\"links\"] }",
+        ("check", true) => "{ deny: [links] }",
+        ("print", false) => "{ bleed = \"3 mm\" }",
+        ("print", true) => "{ bleed: 3 mm }",
+        (_, false) => "{ italic = true }",
+        (_, true) => "{ italic: true }",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{KEYS, load};
+    use crate::diagnostics::{Diagnostics, render};
+    use crate::source::Sources;
+
+    /// The repairs of what is found in a book.toml of these lines, values of a wrong type first, and the findings.
+    fn found(folder: &std::path::Path, settings: &str) -> (Vec<String>, String) {
+        std::fs::write(folder.join("book.toml"), settings).expect("settings");
+        let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
+        load(&folder.join("book.toml"), &mut sources, &mut found);
+        let mut all: Vec<_> = found.iter().collect();
+        all.sort_by_key(|finding| !finding.message.contains("but must be"));
+        let helps = all.iter().map(|finding| finding.help.clone().unwrap_or_default()).collect();
+        (helps, render::short(&found, &sources))
+    }
+
+    #[test]
+    fn what_is_proposed_works_for_every_key() {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::write(folder.path().join("one.md"), "# One\n\nText.\n").expect("a text");
+        let looks: Vec<String> =
+            ["family", "weight", "italic", "size", "leading", "small-caps", "figures", "letterspacing", "align", "above"]
+                .iter()
+                .map(|key| format!("type.heading-2.{key}"))
+                .collect();
+        let more = ["page.heads.verso".to_owned()];
+        let wrong =
+            ["11", "0", "1.3", "700", "99999", "true", "false", "\"no\"", "\"off\"", "\"maybe\"", "[\"x\"]", "[7]", "[true]", "{ x = 1 }"];
+        for key in KEYS.iter().map(|(key, _)| (*key).to_owned()).chain(looks).chain(more) {
+            for value in wrong {
+                let (section, name) = key.rsplit_once('.').unwrap_or(("", &key));
+                let head = |line: &str| {
+                    let own = if key == "title" { "" } else { "title = \"T\"\n" };
+                    let people = if key == "authors" { "" } else { "authors = [\"A\"]\n" };
+                    let tag = if key == "language" { "" } else { "language = \"en\"\n" };
+                    match section {
+                        "" => format!("{own}{people}{tag}{line}\n"),
+                        section => format!("{own}{people}{tag}[{section}]\n{line}\n"),
+                    }
+                };
+                let (helps, said) = found(folder.path(), &head(&format!("{name} = {value}")));
+                if !said.contains("but must be") {
+                    continue;
+                }
+                let help = &helps[0];
+                let mended = match help.split('`').nth(1) {
+                    Some(line) if help.starts_with("write") && help.ends_with("in its place") => format!("{name} = [{line}]"),
+                    Some(line) if help.starts_with("write") => line.to_owned(),
+                    Some(out) if help.starts_with("take `") => {
+                        assert_eq!(out, name, "{key} = {value}: {help}");
+                        String::new()
+                    }
+                    None if help == "take it out of the list" => String::new(),
+                    _ => panic!("{key} = {value}: {help}"),
+                };
+                let (_, then) = found(folder.path(), &head(&mended));
+                assert!(!then.contains("error") && !then.contains("warning"), "{key} = {value}: {help}: {then}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_proposed_says_what_was_meant() {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::write(folder.path().join("one.md"), "# One\n\nText.\n").expect("a text");
+        for (section, line, help) in [
+            ("type", "hyphenate = \"false\"", "write `hyphenate = false`"),
+            ("type", "hyphenate = \"no\"", "write `hyphenate = false`"),
+            ("type", "hyphenate = 0", "write `hyphenate = false`"),
+            ("epub", "fonts = \"off\"", "write `fonts = false`"),
+            ("pdf", "attach-source = \"yes\"", "write `attach-source = true`"),
+            ("pdf", "attach-source = 1", "write `attach-source = true`"),
+            ("print", "crop-marks = \"maybe\"", "write `crop-marks = true` or `crop-marks = false`"),
+            ("type", "size = 11", "write `size = \"11 pt\"`"),
+            ("type", "size = 10.5", "write `size = \"10.5 pt\"`"),
+            ("page", "inner = 18", "write `inner = \"18 mm\"`"),
+            ("page", "inner = 0.75", "write `inner = \"0.75 in\"`"),
+            ("print", "bleed = true", "write `bleed = \"3 mm\"`"),
+            ("print", "bleed = 0.125", "write `bleed = \"0.125 in\"`"),
+            ("epub", "pages = false", "write `pages = \"none\"`"),
+            ("type.heading-2", "size = 112", "write `size = \"112%\"`"),
+            ("type.heading-2", "size = 1.2", "write `size = \"120%\"`"),
+            ("type.heading-2", "weight = 700", "write `weight = \"bold\"`"),
+            ("type.heading-2", "above = 2", "write `above = \"2 lines\"`"),
+            ("contents", "depth = \"3\"", "write `depth = 3`"),
+            ("type", "exceptions = \"data-base\"", "write `exceptions = [\"data-base\"]`"),
+            ("epub", "font = false", "did you mean `fonts`?"),
+            ("type", "font = \"x.otf\"", "did you mean `fonts`?"),
+            ("epub", "title = \"x\"", "write `title` at the top of the file, before every `[section]`"),
+            ("epub", "author = \"x\"", "write `authors` at the top of the file, before every `[section]`"),
+            ("page", "hyphenate = false", "write `hyphenate` under `[type]`"),
+            ("page", "fontsize = 11", "write `size` under `[type]`"),
+        ] {
+            let settings = format!("title = \"T\"\nauthors = [\"A\"]\nlanguage = \"en\"\n[{section}]\n{line}\n");
+            let (helps, said) = found(folder.path(), &settings);
+            assert_eq!(helps, [help], "{line}: {said}");
+        }
+    }
+}
