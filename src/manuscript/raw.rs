@@ -147,7 +147,8 @@ pub(super) fn block(reader: &mut Reader<'_>, block: &Block) {
         if shown {
             waiting = waiting.take().and_then(|words| reader.captioned(words));
         }
-        if !shown && !apply(reader, piece, &place) && !piece.starts_with("</") {
+        // A figure of HTML is one of the book, if it holds a picture.
+        if !shown && name != "figure" && !apply(reader, piece, &place) && !piece.starts_with("</") {
             dropped.entry(name).or_insert((piece, place));
         }
     }

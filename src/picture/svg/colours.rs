@@ -51,16 +51,20 @@ fn resolved(value: &[CssToken], depth: usize) -> Result<Vec<CssToken>, Unknown> 
             CssToken::Function(name) => name.to_ascii_lowercase(),
             _ => String::new(),
         };
-        let (inner, behind) = if name.is_empty() { (&value[..0], at + 1) } else { inside(value, at) };
-        if name == "light-dark" && depth < DEEPEST {
-            // A book's page is light.
-            out.extend(resolved(trimmed(&inner[..end(inner, &[','])]), depth + 1)?);
-        } else if COLOURS.contains(&name.as_str()) && !(is_old(&name) && inner.contains(&CssToken::Mark(','))) {
-            write(colour(&value[at..behind.min(value.len())], depth).ok_or(Unknown::Colour)?, &mut out);
-        } else {
+        // Brackets are looked through only where a colour may be, so that very many cost no more than their length.
+        let old = is_old(&name) && value[at + 1..].iter().take(6).any(|token| *token == CssToken::Mark(','));
+        let is_light = name == "light-dark" && depth < DEEPEST;
+        if !is_light && (old || !COLOURS.contains(&name.as_str())) {
             out.push(token.clone());
             at += 1;
             continue;
+        }
+        let (inner, behind) = inside(value, at);
+        if is_light {
+            // A book's page is light.
+            out.extend(resolved(trimmed(&inner[..end(inner, &[','])]), depth + 1)?);
+        } else {
+            write(colour(&value[at..behind.min(value.len())], depth).ok_or(Unknown::Colour)?, &mut out);
         }
         at = behind;
     }
