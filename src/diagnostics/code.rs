@@ -108,10 +108,12 @@ codes! {
     /// was written, in the type of code. Correct it; or, if no formula is meant, write the dollar sign as `\\$`.
     BadFormula = "M016", Warning;
     /// A private remark (`<!-- … -->`, `%%…%%`, `{>>…<<}`) has no end near it. What it was taken to hold was left out, because a remark
-    /// must not be published: up to the end of the paragraph, or of the file if the remark begins a line.
+    /// must not be published: up to the end of the paragraph, or of the file if the remark begins a line. The message says if that was
+    /// the rest of the file.
     UnclosedRemark = "M020", Warning;
-    /// A construct of another dialect of Markdown, or of a template language, that a book has no counterpart for. The message says
-    /// whose it is and what became of it. Each is told once a book, with the places where it stands first.
+    /// A construct of another dialect of Markdown, or of a template language, that a book has no counterpart for; or one that is not
+    /// whole, such as a table without the line below its head. The message says whose it is and what became of it. Each is told once
+    /// a book, with the places where it stands first.
     ForeignMark = "M021", Warning;
     /// Changes marked as CriticMarkup has it (`{++added++}`, `{--deleted--}`, `{~~old~>new~~}`) are not decided. They were taken as
     /// accepted: what is added is in the book, what is deleted is in no file.

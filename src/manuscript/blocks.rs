@@ -5,7 +5,7 @@ use super::footnotes::{self, Footnotes};
 use super::headings::HeadingMarks;
 use super::inlines::Leaf;
 use super::markdown::{Builder, Piece};
-use super::{classes, formulas, highlight, images, inlines, labels, loose, raw, targets};
+use super::{classes, dialect, formulas, highlight, images, inlines, labels, loose, raw, targets};
 use crate::book::{self, Alignment, BlockId, BlockKind, Definition, Link, ListItem, NoteId, Prose, Run, RunKind, Style};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Span};
@@ -338,8 +338,10 @@ impl<'a> Reader<'a> {
             return;
         }
         let span = self.span(&picture.range);
-        let address = images::Address { written: &picture.address, label: &picture.label };
-        let alternative = images::alternative(self.builder, &picture.alt, address);
+        let embedded = self.text[picture.range.clone()].starts_with("![[");
+        let address = images::Address { written: &picture.address, label: &picture.label, embedded };
+        let elsewhere = if picture.alt.is_empty() { dialect::words_of_picture(self.text, picture.range.start) } else { None };
+        let alternative = images::alternative(self.builder, elsewhere.as_ref().unwrap_or(&picture.alt), address);
         let image = images::image(self.builder, self.source, address, span, self.found);
         let caption = picture.title;
         // Ids that stand behind it, which the copy for the parser has no more.

@@ -134,6 +134,12 @@ pub(super) fn read(folder: &Path, path: &str, most: u64) -> Result<(PathBuf, Vec
     }
 }
 
+/// Whether a path names a file of the book.
+pub(super) fn is_there(folder: &Path, path: &str) -> bool {
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    like(folder, path, |name, other| composed(name) == composed(other)).is_some_and(|path| folder.join(path).is_file())
+}
+
 /// A name with its accents on their letters (NFC), by which two spellings of it are one.
 pub(super) fn composed(name: &str) -> Cow<'_, str> {
     if is_composed(name) { Cow::Borrowed(name) } else { Cow::Owned(name.nfc().collect()) }

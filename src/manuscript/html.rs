@@ -34,6 +34,8 @@ pub(super) enum Effect {
     Style(Style),
     /// Quotation marks round it.
     Quoted,
+    /// Round brackets round it: a reading stands behind its word.
+    Bracketed,
     /// Neither the tag nor what is in it belongs in a book.
     Hidden,
 }
@@ -52,7 +54,10 @@ pub(super) fn effect(name: &str) -> Option<Effect> {
         "code" | "kbd" => Effect::Style(Style::CODE),
         // A place that links lead to, or a link.
         "a" => Effect::Style(Style::PLAIN),
-        "abbr" | "span" => Effect::Style(Style::PLAIN),
+        "abbr" | "span" | "ruby" | "rb" => Effect::Style(Style::PLAIN),
+        "rt" => Effect::Bracketed,
+        // Brackets for readers that know no readings.
+        "rp" => Effect::Hidden,
         "q" => Effect::Quoted,
         "script" | "style" | "iframe" | "object" | "template" | "title" | "noscript" => Effect::Hidden,
         _ => return None,

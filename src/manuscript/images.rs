@@ -24,6 +24,8 @@ const MOST_BYTES: u64 = 256 << 20;
 pub(super) struct Address<'t> {
     pub(super) written: &'t str,
     pub(super) label: &'t str,
+    /// Whether it is a name in a wiki, which says no folder.
+    pub(super) embedded: bool,
 }
 
 /// What an address leads to.
@@ -47,7 +49,10 @@ pub(super) fn image(builder: &mut Builder, source: SourceId, address: Address, s
         (key, Ok(Sought::Held(name, held::bytes(address.written))))
     } else {
         match path(builder, source, address.written) {
-            Ok(path) => (path.clone(), Ok(Sought::Path(path))),
+            Ok(path) => match by_name(builder, path, address) {
+                Ok(path) => (path.clone(), Ok(Sought::Path(path))),
+                Err(several) => (address.written.to_owned(), Err(several)),
+            },
             // Each that has no address is told of.
             Err(refused) if address.written.trim().is_empty() => (format!("no address {}", builder.images.count()), Err(refused)),
             Err(refused) => (address.written.to_owned(), Err(refused)),
@@ -100,6 +105,24 @@ fn path(builder: &Builder, source: SourceId, address: &str) -> Result<String, (C
         beside(builder.path(source), &file)
     };
     path.ok_or_else(|| (Code::ImageOutside, format!("the image `{}` is outside the book's folder", short(address)), MOVE_IN))
+}
+
+/// The path of a picture that a wiki embeds: where it says, or else where the only file is that is called so.
+fn by_name(builder: &mut Builder, path: String, address: Address) -> Result<String, (Code, String, &'static str)> {
+    if !address.embedded || files::is_there(&builder.folder, &path) {
+        return Ok(path);
+    }
+    let written = decoded(address.written.split(['#', '?']).next().unwrap_or(""));
+    let mut paths = builder.tree.find(&builder.folder, &written);
+    match paths.len() {
+        0 => Ok(path),
+        1 => Ok(paths.remove(0)),
+        count => {
+            let shown = paths.iter().take(5).map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", ");
+            let message = format!("{count} pictures are called {}: {shown}", short(&written));
+            Err((Code::MissingImage, message, "name the folder of the one that is meant, as in `![[folder/picture.png]]`"))
+        }
+    }
 }
 
 const MOVE_IN: &str = "copy the image into the book's folder, and name it there without `..`";

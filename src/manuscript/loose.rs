@@ -77,10 +77,18 @@ fn loose(leaf: &Leaf, source: &str, floor: usize, close: usize) -> Option<Loose>
     let words = start + 1..close;
     let marked =
         leaf.runs.iter().any(|run| matches!(run.kind, RunKind::Note(_)) && words.contains(&(run.start as usize).saturating_sub(1)));
-    let of_book = address.starts_with('#') || address.split('#').next().is_some_and(|file| file.ends_with(".md"));
+    let of_book = address.starts_with('#') || address.split('#').next().is_some_and(is_file);
     let leads = of_book || address.contains("://") || address.starts_with("mailto:");
     let fits = !words.is_empty() && leads && (marked || of_book);
     fits.then(|| Loose { words, end, address: address.to_owned() })
+}
+
+/// Whether an address ends as those of files do that people link to.
+fn is_file(address: &str) -> bool {
+    let ending = address.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ["md", "markdown", "txt", "html", "pdf", "png", "jpg", "jpeg", "svg", "gif", "webp"]
+        .iter()
+        .any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 /// Takes the brackets and addresses of links out of a leaf, and makes their words lead there.

@@ -3,7 +3,7 @@
 use super::dialect;
 use super::events::Event;
 use super::labels::{GivenId, Labels};
-use super::{blocks, events, shelf::Shelf};
+use super::{blocks, events, shelf::Shelf, tree::Tree};
 use crate::book::{Block, BlockId, BlockKind, Book, Prose};
 use crate::config::{self, Config};
 use crate::diagnostics::Diagnostics;
@@ -22,6 +22,8 @@ pub(super) struct Builder {
     pub(super) paths: BTreeMap<SourceId, String>,
     /// Ids defined and links waiting for them.
     pub(super) labels: Labels,
+    /// The files of its folder by their names, once somebody asked.
+    pub(super) tree: Tree,
     /// Images read.
     pub(super) images: Shelf,
     /// The `{#id}` of each section, where one was given.

@@ -30,6 +30,7 @@ mod structure;
 mod tables;
 mod targets;
 mod tongue;
+mod tree;
 
 pub use commentary::{Stub, stubs};
 pub use metadata::typographic;

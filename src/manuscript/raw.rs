@@ -3,7 +3,7 @@
 use super::blocks::Reader;
 use super::html::{self, Effect, Markup};
 use super::inlines::OpenTag;
-use super::labels;
+use super::{dialect, labels};
 use crate::book::{BlockKind, Style};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Span;
@@ -15,6 +15,12 @@ const MOST_OPEN: usize = 64;
 
 /// A tag or comment in the line. The leaf is open.
 pub(super) fn inline(reader: &mut Reader<'_>, raw: &str, range: &Range<usize>) {
+    if html::block_name(raw).is_some()
+        && let Some(leaf) = reader.leaf.as_mut().filter(|leaf| leaf.hidden == 0 && !leaf.text.ends_with('\n'))
+    {
+        // A tag of its own paragraph keeps the words before and behind it apart.
+        leaf.hard_break(range.clone());
+    }
     if !picture(reader, raw, range) && !apply(reader, raw, range) {
         report(reader, raw, range);
     }
@@ -25,7 +31,7 @@ fn picture(reader: &mut Reader<'_>, raw: &str, range: &Range<usize>) -> bool {
     let Markup::Open(tag) = html::parse(raw) else { return false };
     let Some(address) = tag.attribute("src").filter(|address| tag.name == "img" && !address.trim().is_empty()) else { return false };
     let [alt, title] = ["alt", "title"].map(|name| html::decoded(tag.attribute(name).unwrap_or("")));
-    reader.picture(html::decoded(address.trim()), title, alt, range.clone());
+    reader.picture(dialect::without_root(&html::decoded(address.trim())).to_owned(), title, alt, range.clone());
     true
 }
 
@@ -98,7 +104,9 @@ pub(super) fn block(reader: &mut Reader<'_>, block: &Block) {
         };
         if html::effect(&name) == Some(Effect::Hidden) {
             let alone = matches!(&markup, Markup::Open(tag) if tag.alone);
-            dropped.entry(name.clone()).or_insert((piece, place));
+            if name != "rp" {
+                dropped.entry(name.clone()).or_insert((piece, place));
+            }
             hidden = Some(name).filter(|_| !alone);
             continue;
         }
@@ -198,7 +206,8 @@ fn apply(reader: &mut Reader<'_>, raw: &str, range: &Range<usize>) -> bool {
         let span = Span::new(reader.source, range.start, range.end);
         leaf.targets.extend(tag.target().map(|id| (html::decoded(id), span)));
         if let Some(address) = tag.address().filter(|_| leaf.link.is_none() && !tag.alone) {
-            link = labels::link(reader.builder, reader.source, &html::decoded(address), span, reader.found);
+            let address = html::decoded(address);
+            link = labels::link(reader.builder, reader.source, dialect::without_root(&address), span, reader.found);
         }
     }
     let Some(leaf) = &mut reader.leaf else { return true };
@@ -213,11 +222,12 @@ fn apply(reader: &mut Reader<'_>, raw: &str, range: &Range<usize>) -> bool {
                 true
             }
             Some(Effect::Hidden) => {
+                let told = tag.name != "rp";
                 if !tag.alone {
                     leaf.hidden += 1;
                     leaf.tags.push(OpenTag { name: tag.name, style: Style::PLAIN, language: false });
                 }
-                false
+                !told
             }
             Some(_) if tag.alone || leaf.tags.len() >= MOST_OPEN => true,
             Some(effect) => {
@@ -226,8 +236,10 @@ fn apply(reader: &mut Reader<'_>, raw: &str, range: &Range<usize>) -> bool {
                     Effect::Style(style) => style,
                     _ => Style::PLAIN,
                 };
-                if effect == Effect::Quoted {
-                    leaf.text("\"", range.clone());
+                match effect {
+                    Effect::Quoted => leaf.text("\"", range.clone()),
+                    Effect::Bracketed => leaf.text("(", range.clone()),
+                    _ => {}
                 }
                 leaf.begin(style);
                 if let Some(language) = language {
@@ -252,6 +264,7 @@ fn apply(reader: &mut Reader<'_>, raw: &str, range: &Range<usize>) -> bool {
             }
             match html::effect(&name) {
                 Some(Effect::Quoted) => leaf.text("\"", range.clone()),
+                Some(Effect::Bracketed) => leaf.text(")", range.clone()),
                 Some(Effect::Hidden) => leaf.hidden = leaf.hidden.saturating_sub(1),
                 _ => {}
             }

@@ -80,7 +80,8 @@ impl<'b> Targets<'b> {
         let from_root = file.strip_prefix("@/").or_else(|| file.strip_prefix('/'));
         let candidates = match from_root {
             Some(rest) => [beside("", rest), beside("content/x", rest)],
-            None => [beside(from, file), None],
+            // Programs that make sites count from the root too.
+            None => [beside(from, file), beside("", file)],
         };
         candidates.into_iter().flatten().find_map(|path| {
             if self.read.contains(&path) {

@@ -31,6 +31,7 @@ constructs! {
     Attributes: "{…} behind a picture", "pandoc's way to size pictures", "has no effect", "leave it out, or give a class of ours or an id, such as `{.here}` or `{#map}`";
     LinkAttributes: "{…} behind a link", "an attribute of kramdown or pandoc", "was left out", "leave it out";
     Size: "=200x behind a picture's name", "a size of HedgeDoc or Typora", "has no effect", "leave it out";
+    PictureSize: "|200 in a picture's words", "a size of Obsidian", "has no effect", "leave it out, or give a class of ours, such as `{.here}`";
     BlockAttributes: "{: …} or {.class}", "an attribute of kramdown or pandoc", "was left out", "leave it out, or end the paragraph in a class of ours, such as `{.verse}`";
     Label: "{#…} behind a formula or caption", "a label of pandoc or Quarto", "was left out", "leave it out, and name the thing in words";
     PageBreak: "a page break", "a command of LaTeX or Leanpub", "was left out", "begin what follows with a heading `#`, or divide it by `***`";
@@ -47,6 +48,7 @@ constructs! {
     GridTable: "+---+", "a grid table of pandoc", "is set line by line", "write it with bars: `| a | b |`, and `|---|---|` below the first row";
     SimpleTable: "---- ----", "a table of pandoc", "is set line by line", "write it with bars: `| a | b |`, and `|---|---|` below the first row";
     Admonition: "!!! name", "an admonition of MkDocs", "is set as words", "write a quotation: `> **Note**`, and `>` before each line";
+    NoteDirective: "{note} on a fence", "a note or picture of MyST", "is set as ordinary text", "write a quotation: `> **Note**`, and `>` before each line; or a picture: `![words](picture.png)`";
     CodeDirective: "```{name}", "a directive of MyST", "is set as code", "write in Markdown what it stands for";
     RawBlock: "```{=format}", "a block of pandoc for another format", "was left out", "write in Markdown what it stands for";
     UndefinedLink: "[…][name]", "a link", "is set as words, because nothing says `[name]: address`", "write that line, or take the second brackets away";
@@ -54,5 +56,21 @@ constructs! {
     NoSpace: "#Heading", "a heading without its space, or a tag of Obsidian", "is set as words", "put a space behind the `#` if it is a heading";
     PartHeading: "-# Part", "a part of Leanpub", "is set as a chapter", "list it in book.toml: `{ part = \"…\", chapters = […] }`";
     TildeDefinition: "~ definition", "a definition of pandoc", "is printed as it stands", "write `: ` instead of `~ `";
+    TableRule: "|---| below a table's head", "a line that has more or fewer cells than the head", "was read as if it had as many, or its rows are set line by line if it is too short for that", "write a cell for each column: `|---|---|`";
+    BareTable: "| a | b |", "the first row of a table that lacks the `|---|---|` below it", "is set line by line", "write that line, with a cell for each column";
+    Role: "{name} before `…`", "a role of MyST", "was left out, and the words are set as code", "write in Markdown what it stands for";
+    RawCode: "{=…} behind `…`", "a mark of pandoc for the code of one format", "was left out, and the code is printed", "leave both out, or write a formula between `$` signs";
+    Target: "(label)=", "a label of MyST", "was left out", "write `{#label}` behind a heading, or `^label` at the end of a paragraph";
+    Division: "+++", "a break between cells of MyST", "was left out", "leave it out, or write `***` for a break between scenes";
+    Tab: "=== \"…\"", "a tab of MkDocs", "is set as a title", "write a heading: `### …`, and the text without its indentation";
+    Inserted: "++…++", "an insertion of markdown-it", "is set as words alone", "write `<u>…</u>` if the words are to be underlined";
+    Field: "Key:: value", "a field of Dataview (Obsidian)", "is printed as it stands", "leave it out, or put it between `%%` signs";
+    Mdx: "import or export", "a line of MDX", "was left out", "leave it out";
+    Tag: "#tag", "a tag of Obsidian", "is printed as it stands", "leave it out, or put it between `%%` signs";
+    Task: "[-] or [/]", "a task's state in Obsidian", "is printed as it stands", "write `[ ]` or `[x]`";
+    Query: "dataview on a fence", "a query of Obsidian", "is set as code", "put in its place what it finds";
+    Drawing: "mermaid on a fence", "a drawing that a program makes of its words", "is set as code and not drawn", "save the drawing as SVG and show that: `![words](drawing.svg)`";
+    Ruby: "《…》", "a reading as Aozora Bunko writes it", "is set in brackets behind its word", "write it so: `漢字(かんじ)`";
+    OpenFence: "an open fence", "a fence of code without its end", "makes code of everything to the end of the file", "close it with ` ``` ` on a line of its own";
     LineComment: "% …", "a remark of MyST", "was left out", "write `<!-- … -->`";
 }

@@ -22,6 +22,8 @@ pub(crate) enum Seen {
     Foreign(Construct),
     /// A remark without an end, and how far it was taken to go.
     Unclosed(&'static str),
+    /// The same, if it took everything to the end of the text, and how many lines that is.
+    ToTheEnd(&'static str, usize),
     /// A change that is not decided, marked as CriticMarkup has it.
     Change,
     /// A fenced block of this name.
@@ -99,7 +101,15 @@ impl Copy {
         self.line_ends.sort_unstable();
         let public = applied(text, self.edits.iter().filter(|edit| edit.private));
         let shown = applied(text, self.edits.iter());
-        let Self { private, line_ends, verse, seen, .. } = self;
+        let Self { private, line_ends, verse, mut seen, .. } = self;
+        for (seen, range) in &mut seen {
+            if let Seen::Unclosed(opens) = *seen
+                && range.end >= text.trim_end().len()
+                && text[range.clone()].trim_end().contains('\n')
+            {
+                *seen = Seen::ToTheEnd(opens, text[range.clone()].trim_end().lines().count());
+            }
+        }
         Reading { public, shown, private, line_ends, verse, seen }
     }
 }

@@ -3,31 +3,11 @@
 use super::constructs::Construct;
 use super::copy::Seen;
 use super::signs::{COLON, FIRM_SPACE, TITLE};
-use super::walk::{Line, Walk};
-use super::{remarks, tables};
+use super::walk::{Kind, Line, Walk};
+use super::{directives, others, remarks, tables};
 
 /// Words between braces that are a line of their own in Leanpub's and kramdown's Markdown.
 const DIRECTIVES: [&str; 7] = ["{frontmatter}", "{mainmatter}", "{backmatter}", "{{toc}}", "{:toc}", "{toc}", "[[_TOC_]]"];
-
-/// Kinds of note that MyST has directives for.
-const OF_MYST: [&str; 16] = [
-    "note",
-    "tip",
-    "important",
-    "warning",
-    "caution",
-    "attention",
-    "danger",
-    "error",
-    "hint",
-    "seealso",
-    "admonition",
-    "figure",
-    "image",
-    "toctree",
-    "epigraph",
-    "math",
-];
 
 /// Takes what is at the beginning of the line; true if nothing else is in it.
 pub(super) fn line(walk: &mut Walk<'_>) -> bool {
@@ -36,10 +16,17 @@ pub(super) fn line(walk: &mut Walk<'_>) -> bool {
     let mut characters = words.bytes();
     let Some(first) = characters.next() else { return false };
     let only_remarks = walk.only_remarks;
+    if line.start < walk.script_until {
+        others::blank(walk);
+        return false;
+    }
     if !only_remarks {
         tables::row(walk);
-        if walk.fenced.last().is_some_and(|&(_, verse)| verse) {
+        if matches!(walk.fenced.last(), Some((_, Kind::Verse))) {
             walk.copy.line_ends.push(line.end);
+        }
+        if walk.ruby {
+            others::ruby(walk);
         }
     }
     match first {
@@ -64,7 +51,9 @@ pub(super) fn line(walk: &mut Walk<'_>) -> bool {
             tables::line_block(walk);
             false
         }
+        b'+' if others::division(walk, words) => false,
         b'+' => tables::grid(walk, words),
+        b'=' => others::tab(walk, words),
         b'-' if words.starts_with("-# ") => {
             walk.copy.set(line.words..line.words + 1, b' ');
             foreign(walk, Construct::PartHeading, line)
@@ -81,6 +70,8 @@ pub(super) fn line(walk: &mut Walk<'_>) -> bool {
             walk.copy.set(line.words..line.words + 1, b' ');
             false
         }
+        b'e' | b'i' if others::mdx(walk, words) => false,
+        b'(' if others::target(walk, words) => false,
         b'(' | b'a'..=b'z' | b'A'..=b'Z' => lettered(walk, words),
         _ => false,
     }
@@ -123,7 +114,10 @@ fn colon(walk: &mut Walk<'_>, words: &str) -> bool {
     if colons >= 3 {
         return fence(walk, &words[colons..], line.words + colons);
     }
-    if !words[1..].starts_with([' ', '\t']) {
+    if line.start == walk.options_at && directives::option(walk, words) {
+        return false;
+    }
+    if !words[1..].starts_with([' ', '\t']) || tables::is_caption(walk) {
         walk.copy.set(line.words..line.words + 1, COLON);
     }
     false
@@ -134,7 +128,7 @@ fn fence(walk: &mut Walk<'_>, rest: &str, from: usize) -> bool {
     let line = walk.line;
     let said = rest.trim().trim_end_matches(':').trim_end();
     if said.is_empty() {
-        if let Some((start, true)) = walk.fenced.pop() {
+        if let Some((start, Kind::Verse)) = walk.fenced.pop() {
             walk.copy.verse.push(start..line.start);
         }
         walk.copy.set(line.words..line.end, b' ');
@@ -148,11 +142,25 @@ fn fence(walk: &mut Walk<'_>, rest: &str, from: usize) -> bool {
         return true;
     }
     let verse = name.split(['.', ' ', '-']).any(|word| matches!(word, "verse" | "poem" | "poetry" | "line"));
-    walk.fenced.push((line.end, verse));
+    let closed = walk.find("\n:::", line.end, walk.text.len()).is_some();
+    let kind = match verse {
+        true => Kind::Verse,
+        false if closed && directives::is_note(name) => Kind::Note,
+        false => Kind::Other,
+    };
+    walk.fenced.push((line.end, kind));
     if !verse {
         walk.copy.tell(Seen::Fenced(name.to_owned()), line.words..line.end);
     }
     let title = title.trim();
+    let of_myst = said.starts_with('{') && !said.starts_with("{.");
+    if of_myst {
+        walk.options_at = line.end + 1;
+    }
+    if of_myst && matches!(name, "figure" | "image") && closed {
+        directives::picture(walk, line.words, title);
+        return true;
+    }
     // The title is a part of the line that is being read.
     let place = (!title.is_empty()).then(|| from + rest.rfind(title).unwrap_or(0));
     match place {
@@ -192,7 +200,7 @@ fn div_end(walk: &Walk<'_>) -> usize {
 fn fence_name(said: &str) -> (&str, &str) {
     if let Some(inner) = said.strip_prefix('{') {
         let (attributes, behind) = inner.split_once('}').unwrap_or((inner, ""));
-        let title = attributes.split_once("title=\"").and_then(|(_, title)| title.split('"').next()).unwrap_or("");
+        let title = directives::attribute(attributes, &["title", "name"]).unwrap_or("");
         let name = attributes.split_whitespace().find(|word| !word.starts_with('#') && !word.contains('=')).unwrap_or("");
         // One that has only an id, or an attribute, is called by that.
         let name =
@@ -204,7 +212,7 @@ fn fence_name(said: &str) -> (&str, &str) {
     let behind = behind.trim();
     let title = match behind.strip_prefix('[') {
         Some(title) => title.split(']').next().unwrap_or(""),
-        None if behind.starts_with('{') => "",
+        None if behind.starts_with('{') => directives::attribute(behind, &["title", "name"]).unwrap_or(""),
         None => behind.trim_matches('"'),
     };
     (name, title)
@@ -301,6 +309,15 @@ fn contents_item(walk: &mut Walk<'_>) {
 fn heading(walk: &mut Walk<'_>, words: &str) -> bool {
     let marks = words.bytes().take_while(|&byte| byte == b'#').count();
     let rest = &words[marks..];
+    if marks == 1 && (rest.starts_with(". ") || rest.starts_with(") ")) {
+        // An item of a list that counts by itself (pandoc).
+        walk.copy.set(walk.line.words..walk.line.words + 1, b'1');
+        return false;
+    }
+    let in_note = matches!(walk.fenced.last(), Some((_, Kind::Note))) || !walk.directives.is_empty();
+    if in_note && directives::title(walk, words, marks) {
+        return false;
+    }
     let heading = marks > 1 || (rest.starts_with(char::is_uppercase) && !rest.trim_end().ends_with(['.', ',', ';']));
     if marks <= 6 && heading && rest.starts_with(char::is_alphanumeric) && !rest.contains('#') {
         return foreign(walk, Construct::NoSpace, walk.line);
@@ -348,19 +365,10 @@ fn follows(one: &str, other: &str) -> bool {
     alphabet || place(one).zip(place(other)).is_some_and(|(one, other)| one + 1 == other)
 }
 
-/// The words on a fence of code that name a directive, whose content is no code.
-pub(super) fn code_info(walk: &mut Walk<'_>, range: std::ops::Range<usize>) {
-    let info = walk.text[range.clone()].trim();
-    let name = info.strip_prefix('{').and_then(|info| info.split('}').next()).unwrap_or("");
-    if OF_MYST.contains(&name) && !walk.only_remarks {
-        walk.copy.tell(Seen::Foreign(Construct::CodeDirective), range);
-    }
-}
-
 /// Blocks that no fence closed go to the end.
 pub(super) fn close(walk: &mut Walk<'_>) {
-    while let Some((start, verse)) = walk.fenced.pop() {
-        if verse {
+    while let Some((start, kind)) = walk.fenced.pop() {
+        if kind == Kind::Verse {
             walk.copy.verse.push(start..walk.text.len());
         }
     }

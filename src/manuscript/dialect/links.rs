@@ -1,8 +1,10 @@
 //! What follows a bracket that closes: an address with a size, attributes of pandoc, a label that nobody defines.
 
 use super::constructs::Construct;
-use super::marks::{foreign, style};
+use super::marks::{foreign, is_picture, style};
+use super::signs::SPACE;
 use super::walk::Walk;
+use super::{directives, templates};
 use crate::manuscript::images::is_id;
 use std::collections::BTreeSet;
 
@@ -15,7 +17,11 @@ pub(super) fn close(walk: &mut Walk<'_>) -> bool {
     walk.at += 1;
     let Some(open) = walk.brackets.pop() else { return true };
     let picture = open > 0 && walk.bytes[open - 1] == b'!';
+    if picture && matches!(walk.bytes.get(at + 1), Some(b'(' | b'[')) {
+        size(walk, open, at);
+    }
     match walk.bytes.get(at + 1) {
+        Some(b'(') if templates::address(walk, open, at + 1, picture) => {}
         Some(b'(') => address(walk, at + 1, picture),
         Some(b'{') if !walk.starts(at + 1, "{{") && !walk.starts(at + 1, "{%") => span(walk, open, at),
         Some(b'[') => reference(walk, open, at),
@@ -29,6 +35,7 @@ fn address(walk: &mut Walk<'_>, at: usize, picture: bool) {
     let line_end = walk.line.end;
     let bytes = &walk.bytes[at + 1..line_end];
     let pointed = bytes.first() == Some(&b'<');
+    let spaced = if picture && !pointed { spaced(walk, at + 1) } else { None };
     let mut depth = 0_usize;
     let length = bytes.iter().position(|byte| match byte {
         b'(' => {
@@ -44,12 +51,9 @@ fn address(walk: &mut Walk<'_>, at: usize, picture: bool) {
         b')' => true,
         _ => false,
     });
-    let Some(length) = length else { return };
+    let Some(length) = spaced.map(|end| end - at - 1).or(length) else { return };
     let end = at + 1 + length;
-    // A template in the place of an address is told of where it stands.
-    if !walk.starts(at + 1, "{{") && !walk.starts(at + 1, "{%") {
-        walk.plain_until = end;
-    }
+    walk.plain_until = end;
     let rest = &walk.text[end..line_end];
     let size = rest.strip_prefix(" =").map(|size| size.bytes().take_while(|byte| byte.is_ascii_digit() || b"x%*".contains(byte)).count());
     let mut closed = end;
@@ -67,6 +71,57 @@ fn address(walk: &mut Walk<'_>, at: usize, picture: bool) {
     if walk.bytes.get(closed) == Some(&b')') && walk.bytes.get(closed + 1) == Some(&b'{') {
         attributes(walk, closed + 1, picture);
     }
+}
+
+/// `|300` at the end of a picture's words is no word.
+fn size(walk: &mut Walk<'_>, open: usize, at: usize) {
+    // No size is longer, and pictures may stand in the words of pictures.
+    let from = at.saturating_sub(16).max(open + 1);
+    let Some(bar) = walk.bytes[from..at].iter().rposition(|&byte| byte == b'|').map(|bar| from + bar) else { return };
+    if directives::is_size(walk.text[bar + 1..at].trim()) {
+        // In a table the bar is escaped.
+        let bar = bar - usize::from(bar > from && walk.bytes[bar - 1] == b'\\');
+        walk.copy.cut(bar..at);
+        foreign(walk, Construct::PictureSize, bar..at);
+    }
+}
+
+/// Where the address of a picture ends that has spaces in it, which get a sign of their own. None if there are none, or if it does not
+/// end as those of pictures do.
+fn spaced(walk: &mut Walk<'_>, from: usize) -> Option<usize> {
+    let near = walk.near(from);
+    let first = near.find([' ', ')'])?;
+    if !near[first..].starts_with(' ') {
+        return None;
+    }
+    let titled = [(" \"", "\")"), (" '", "')")].into_iter().find_map(|(opens, closes)| {
+        let title = near.find(opens).filter(|&title| is_picture(near[..title].trim_end()))?;
+        near[title + 2..].contains(closes).then_some(title)
+    });
+    let bare = || {
+        let mut depth = 0_usize;
+        let close = near.bytes().position(|byte| {
+            let closes = byte == b')' && depth == 0;
+            match byte {
+                b'(' => depth += 1,
+                b')' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            closes
+        })?;
+        let inner = &near[..close];
+        let sized =
+            inner.rsplit_once(" =").filter(|(_, size)| !size.is_empty() && size.bytes().all(|byte| b"0123456789x%*".contains(&byte)));
+        Some(sized.map_or(inner.len(), |(address, _)| address.len()))
+    };
+    let address = near[..titled.or_else(bare)?].trim_end();
+    if !is_picture(address) || address.contains("](") {
+        return None;
+    }
+    for (at, _) in address.bytes().enumerate().filter(|(_, byte)| matches!(byte, b' ' | b'\t')) {
+        walk.copy.set(from + at..from + at + 1, SPACE);
+    }
+    Some(from + address.len())
 }
 
 /// `{#id .class width=50%}` behind a picture: classes stay, ids are read elsewhere, the rest goes. Behind a link all goes.

@@ -4,7 +4,7 @@ use super::constructs::Construct;
 use super::copy::Seen;
 use super::signs::{LOWERED, NOTE, RAISED, SMALL_CAPS, SPACE, UNDERLINED};
 use super::walk::Walk;
-use super::{commands, links};
+use super::{commands, directives, links, others, templates};
 use std::ops::Range;
 
 /// Takes the mark that begins here; false if it is none. If it moves the walk on, it is true.
@@ -13,12 +13,14 @@ pub(super) fn mark(walk: &mut Walk<'_>, byte: u8) -> bool {
         b'\\' => commands::command(walk),
         b'<' => tag(walk),
         b'{' => template(walk),
-        b'[' => wiki(walk) || open(walk),
+        b'[' => others::task(walk) || wiki(walk) || open(walk),
         b']' => links::close(walk),
-        b'^' => note(walk) || script(walk, b'^', RAISED),
+        b'^' => note(walk) || script(walk, b'^', RAISED) || free(walk),
         b'~' => script(walk, b'~', LOWERED),
         b'=' => highlight(walk),
-        b':' => address(walk) || emoji(walk),
+        b':' => address(walk) || emoji(walk) || others::field(walk),
+        b'+' => others::inserted(walk),
+        b'#' => others::tag(walk),
         b'@' => citation(walk),
         _ => false,
     }
@@ -59,13 +61,26 @@ fn template(walk: &mut Walk<'_>) -> bool {
         Some([b'%', _]) => ("%}", Construct::Liquid),
         Some([b'#', _]) => return label(walk),
         Some([b'.', _]) => return class(walk),
-        _ => return false,
+        _ => return others::role(walk),
     };
     let end = walk.end_of_paragraph();
     match walk.find(closes, at + 2, end) {
+        Some(close)
+            if is_address_of_label(walk) && templates::meant(&walk.text[at..close + closes.len()]).is_some_and(|path| path.is_empty()) =>
+        {
+            walk.copy.set(at..close + closes.len(), b' ');
+            walk.at = close + closes.len();
+            true
+        }
         Some(close) => left_out(walk, construct, at..close + closes.len()),
         None => false,
     }
+}
+
+/// Whether nothing but `[label]:` stands before a template in its line.
+fn is_address_of_label(walk: &Walk<'_>) -> bool {
+    let before = walk.text[walk.line.words..walk.at.max(walk.line.words)].trim_end();
+    before.starts_with('[') && before.ends_with("]:")
 }
 
 /// `{#fig:one}` at the end of a caption or behind a displayed formula.
@@ -117,10 +132,15 @@ fn wiki(walk: &mut Walk<'_>) -> bool {
     walk.at = at + 2;
     let embedded = at > 0 && walk.bytes[at - 1] == b'!';
     let (name, words) = inner.split_once('|').map_or((inner, None), |(name, words)| (name, Some(words)));
+    // In a table the bar is escaped.
+    let name = name.strip_suffix('\\').unwrap_or(name);
     if embedded && is_picture(name) {
         // Behind the name there may be a remark.
         walk.at = at + 2 + name.len();
         picture(walk, &whole, name.len());
+        if words.is_some_and(|words| words.split('|').any(|part| directives::is_size(part.trim().trim_end_matches('\\')))) {
+            foreign(walk, Construct::PictureSize, whole);
+        }
         return true;
     }
     let shown = words.filter(|words| !embedded && !words.is_empty()).unwrap_or(name);
@@ -145,7 +165,9 @@ fn is_file(name: &str) -> bool {
         && ending.bytes().any(|byte| byte.is_ascii_alphabetic())
 }
 
-fn is_picture(name: &str) -> bool {
+/// Whether an address ends as those of pictures do, perhaps with a part of the file or a query behind it.
+pub(super) fn is_picture(address: &str) -> bool {
+    let name = address.split(['#', '?']).next().filter(|name| name.contains('.')).unwrap_or(address);
     let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
     matches!(ending.as_str(), "png" | "jpg" | "jpeg" | "svg" | "gif" | "webp" | "bmp" | "avif" | "tif" | "tiff")
 }
@@ -236,6 +258,23 @@ fn script(walk: &mut Walk<'_>, mark: u8, signs: [u8; 2]) -> bool {
     walk.copy.set(at..at + 1, signs[0]);
     walk.copy.set(at + 1 + length..at + 2 + length, signs[1]);
     walk.at = at + 2 + length;
+    true
+}
+
+/// `^words^` by itself, as pandoc has it, but no `^_^`; ` ^name` at the end of a paragraph is a name for links.
+fn free(walk: &mut Walk<'_>) -> bool {
+    let at = walk.at;
+    let apart = walk.text[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '—' | '“' | '"'));
+    let plain = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b',' | b'.' | b'(' | b')') || **byte >= 0x80;
+    let length = walk.bytes[at + 1..].iter().take(40).take_while(plain).count();
+    let end = at + 1 + length;
+    let ends = walk.text.get(end + 1..).is_some_and(|rest| rest.chars().next().is_none_or(|c| !c.is_alphanumeric() && c != '^'));
+    if !apart || !ends || walk.bytes.get(end) != Some(&b'^') || !walk.bytes[at + 1..end].iter().any(u8::is_ascii_alphanumeric) {
+        return false;
+    }
+    walk.copy.set(at..at + 1, RAISED[0]);
+    walk.copy.set(end..end + 1, RAISED[1]);
+    walk.at = end + 1;
     true
 }
 

@@ -4,19 +4,24 @@
 mod commands;
 mod constructs;
 mod copy;
+mod directives;
 mod fences;
 mod lines;
 mod links;
 mod marks;
+mod others;
 mod remarks;
 pub(crate) mod signs;
 mod tables;
+mod templates;
 #[cfg(test)]
 mod tests;
 mod told;
 mod walk;
 
 pub(super) use copy::{Reading, Seen};
+pub(super) use directives::words_of_picture;
+pub(super) use templates::without_root;
 pub(super) use told::tell;
 
 use std::borrow::Cow;

@@ -143,14 +143,112 @@ pub(super) fn row(walk: &mut Walk<'_>) {
         return;
     }
     let words = walk.text[line.words..line.end].trim_end();
-    if !words.contains('|') || !words.contains('-') || !words.bytes().all(|byte| b"|-: \t".contains(&byte)) {
+    if line.start < walk.grid_until || !words.contains('|') {
         return;
     }
-    let Some(before) = walk.text[..line.start].strip_suffix('\n').map(|text| walk.line_at(text.len())) else { return };
-    let columns = bars(walk, line).len() + 1;
-    if bars(walk, before).len() + 1 == columns {
-        walk.columns = Some(columns);
+    if !is_rule(words) {
+        return without_rule(walk, words);
     }
+    let Some(before) = walk.text[..line.start].strip_suffix('\n').map(|text| walk.line_at(text.len())) else { return };
+    let (columns, wanted) = (bars(walk, line), bars(walk, before).len() + 1);
+    if columns.len() + 1 == wanted {
+        walk.columns = Some(wanted);
+        return;
+    }
+    let head = walk.text[before.words..before.end].trim_end();
+    if !head.contains('|') || is_rule(head) || (wanted == 1 && !is_row(head)) {
+        return;
+    }
+    walk.copy.tell(Seen::Foreign(Construct::TableRule), line.words..line.end);
+    let end = line.words + words.len();
+    if columns.len() >= wanted {
+        // What is too much belongs to the last column.
+        walk.copy.set(columns[wanted - 1]..end - usize::from(words.ends_with('|')), b'-');
+        walk.columns = Some(wanted);
+    } else if words.len() > 2 * wanted {
+        walk.copy.set(line.words..end, b'-');
+        for column in 0..wanted {
+            walk.copy.set(line.words + 2 * column..line.words + 2 * column + 1, b'|');
+        }
+        walk.copy.set(end - 1..end, b'|');
+        walk.columns = Some(wanted);
+    } else {
+        // Nothing is left of the line, which stays the end of the row above it.
+        walk.copy.cut(line.words..line.end);
+        apart(walk, line);
+    }
+}
+
+/// `|---|:-:|`, the line below the head of a table.
+fn is_rule(words: &str) -> bool {
+    words.contains('|') && words.contains('-') && words.bytes().all(|byte| b"|-: \t".contains(&byte))
+}
+
+/// `| a | b |`.
+fn is_row(words: &str) -> bool {
+    words.len() > 2 && words.starts_with('|') && words.ends_with('|')
+}
+
+/// Rows of a table that has no line below its head: each is set on a line of its own.
+fn without_rule(walk: &mut Walk<'_>, words: &str) {
+    let line = walk.line;
+    let columns = |line: Line| if is_row(walk.text[line.words..line.end].trim_end()) { bars(walk, line).len() } else { 0 };
+    if !is_row(words) || line.end >= walk.text.len() {
+        return;
+    }
+    let next = walk.line_at(line.end + 1);
+    let inner = columns(line);
+    if inner == 0 || columns(next) != inner || is_rule(walk.text[next.words..next.end].trim_end()) {
+        return;
+    }
+    walk.copy.tell(Seen::Foreign(Construct::BareTable), line.words..line.end);
+    apart(walk, line);
+}
+
+/// Keeps the rows from a line on apart from each other.
+fn apart(walk: &mut Walk<'_>, mut line: Line) {
+    loop {
+        walk.grid_until = line.end;
+        let next = (line.end < walk.text.len()).then(|| walk.line_at(line.end + 1));
+        let Some(next) = next.filter(|next| next.words < next.end && walk.text[next.words..next.end].contains('|')) else { return };
+        walk.copy.line_ends.push(line.end);
+        line = next;
+    }
+}
+
+/// Whether the line, which begins with a colon, is a table's caption: by itself, right before a table or behind one.
+pub(super) fn is_caption(walk: &Walk<'_>) -> bool {
+    let line = walk.line;
+    let before = walk.text[..line.start].trim_end_matches(['\n', ' ', '\t', '>']);
+    if before.len() + 1 >= line.start && !before.is_empty() {
+        // A definition, right below its term.
+        return false;
+    }
+    let above = walk.line_at(before.len());
+    let above = walk.text.get(above.words..above.end).unwrap_or("");
+    if is_row(above.trim_end()) {
+        return true;
+    }
+    if above.starts_with(": ") || above.starts_with(":\t") {
+        return false;
+    }
+    let mut at = line.end + 1;
+    let mut blank = false;
+    // A caption of several lines, an empty one, the head of the table.
+    for _ in 0..12 {
+        if at >= walk.text.len() {
+            return false;
+        }
+        let next = walk.line_at(at);
+        at = next.end + 1;
+        if next.words == next.end {
+            blank = true;
+        } else if blank {
+            let rule = if at < walk.text.len() { walk.line_at(at) } else { return false };
+            return walk.text[next.words..next.end].contains('|') && is_rule(walk.text[rule.words..rule.end].trim_end());
+        }
+    }
+    false
 }
 
 /// In rows with more cells than the head, bars that are too many divide no cells, so that the words behind them are not lost.

@@ -73,6 +73,18 @@ fn remarks_are_hidden_and_move_no_words() {
         "![a %%SECRET%%](b.png \"c <!-- SECRET -->\")",
         "> [!NOTE] a %%SECRET%%\n",
         "% SECRET\n",
+        "![a](b %%SECRET%% c.png)",
+        "[a]({{ x }}%%SECRET%%)",
+        "[a]({% link b%%SECRET%%.md %})",
+        "![[a.png|b %%SECRET%%|300]]",
+        "```{figure} a%%SECRET%%.png\n```",
+        "```{note} a %%SECRET%%\n:alt: %%SECRET%%\n```",
+        "=== \"a %%SECRET%%\"\n",
+        "+++ {\"a\": \"%%SECRET%%\"}\n",
+        "export const a = '%%SECRET%%'",
+        "| a %%SECRET%% | b |\n|---|\n",
+        "::: {.tip title=\"%%SECRET%%\"}\n## A %%SECRET%%\n:::",
+        "a ++b %%SECRET%%++ #todo/a%%SECRET%%",
         "[a]: b \"<!-- SECRET -->\"\n",
         "{::comment}SECRET{:/comment}",
         "<!---->%%SECRET%%",
@@ -155,7 +167,40 @@ fn constructs_are_told() {
         ("+---+---+\n| a | b |\n+---+---+\n", "GridTable +---+---+\n| a | b |\n+---+---+"),
         ("a   b\n--- ---\n1   2\n", "SimpleTable --- ---"),
         ("!!! note\n    a", "Admonition !!! note"),
-        ("```{note}\na\n```", "CodeDirective {note}"),
+        ("```{note}\na\n```", "NoteDirective {note}"),
+        ("```{toctree}\na\n```", "CodeDirective {toctree}"),
+        ("```mermaid\na\n```", "Drawing mermaid"),
+        ("```dataview\na\n```", "Query dataview"),
+        ("```py\na\n\nb", "OpenFence ```py"),
+        ("| a | b |\n|---|\n| 1 | 2 |", "TableRule |---|"),
+        ("| a | b |\n|---|---|---|\n| 1 | 2 |", "TableRule |---|---|---|"),
+        ("| a | b |\n| 1 | 2 |", "BareTable | a | b |"),
+        ("a {ref}`b` c", "Role {ref}"),
+        ("a {cite:p}`b`", "Role {cite:p}"),
+        ("`\\LaTeX`{=latex}", "RawCode {=latex}"),
+        ("(a-b)=\n# C", "Target (a-b)="),
+        ("a\n\n+++ {\"k\": 1}\n\nb", "Division +++ {\"k\": 1}"),
+        ("=== \"A b\"\n\nc", "Tab === \"A b\""),
+        ("a ++b c++ d", "Inserted ++b c++"),
+        ("Key:: v", "Field Key:: v"),
+        ("- key:: v", "Field key:: v"),
+        ("import X from './x'", "Mdx import X from './x'"),
+        ("import {a, b} from \"x\";", "Mdx import {a, b} from \"x\";"),
+        ("export const a = 1", "Mdx export const a = 1"),
+        ("export const a = {\n  b: [[c]],\n}", "Mdx export const a = {"),
+        ("a #todo b", "Tag #todo"),
+        ("a #b/c", "Tag #b/c"),
+        ("a #b #c", "Tag #b #c"),
+        ("- [-] a", "Task [-]"),
+        ("1. [/] a", "Task [/]"),
+        ("東京《とうきょう》", "Ruby 《とうきょう》"),
+        ("![a|300](b.png)", "PictureSize |300"),
+        ("![|30x10](b.png)", "PictureSize |30x10"),
+        ("![[b.png|c|30]]", "PictureSize [[b.png|c|30]]"),
+        ("[a]({{ page.next }})", "Template {{ page.next }}"),
+        ("![a](b/{{ c }}.png)", "Template {{ c }}"),
+        ("[a]({% x %})", "Liquid {% x %}"),
+        ("<!-- a\n\nb", "ToTheEnd(\"<!--\", 3)"),
         ("[a][b]", "UndefinedLink [a][b]"),
         ("##Heading", "NoSpace ##Heading"),
         ("-# Part", "PartHeading -# Part"),
@@ -210,6 +255,28 @@ fn ordinary_words_are_not_told() {
         "a {b} c",
         "<a href=\"{{ x }}\">b</a>",
         "[ ] a [x]",
+        "C++ and C++ and g++",
+        "++i; j++",
+        "a^2^ and ^_^",
+        "#1 and #fff and a #b c",
+        "`key::value` and std::vec and a::b",
+        "costs +5 and 3 + 4",
+        "import duties from the colonies",
+        "export of goods (1850)",
+        "《紅樓夢》",
+        "`code` {x} and {y}",
+        "(see a) = b",
+        "a === b",
+        "| a | b |",
+        "| a |\n|---|\n| 1 |",
+        "a|b\n-|-\n1|2",
+        "[a](b.png|300)",
+        "[|300](b)",
+        "[a]({{< ref \"b.md\" >}}) ![c]({{ site.url }}/d.png) [e]({% post_url 2020-f %})",
+        "![a b](c d.png \"e f\")",
+        "- [x](b) [-](c)",
+        "https://a.example/#todo",
+        "```py\na\n```",
     ] {
         assert_eq!(told(text), Vec::<String>::new(), "{text}");
     }
@@ -222,6 +289,29 @@ fn what_a_book_has_is_read() {
     assert_eq!(shown("[a]{.smallcaps}"), "¦a¦············");
     assert_eq!(shown("==a=="), "··a··");
     assert_eq!(shown("[[a|b]] [[c]]"), "····b·· ··c··");
+    assert_eq!(shown("![a](b c.png)"), "![a](b\u{7F}c.png)");
+    assert_eq!(shown("![a](b c.png \"d e\")"), "![a](b\u{7F}c.png \"d e\")");
+    assert_eq!(shown("![a](b (c d).png =30x)"), "![a](b\u{7F}(c\u{7F}d).png     )");
+    assert_eq!(shown("![a](b c) [d](e f.png)"), "![a](b c) [d](e f.png)");
+    assert_eq!(shown("[a]({{< ref \"b.md\" >}})"), format!("[a]({:9}b.md     )", ""));
+    assert_eq!(shown("![a]({{ site.url }}/b.png)"), format!("![a]({:14}/b.png)", ""));
+    assert_eq!(shown("[a]({{site.baseurl}}{% link b c.md %})"), format!("[a]({:24}b\u{7F}c.md   )", ""));
+    assert_eq!(shown("[a]({{ '/b.md' | relative_url }})"), format!("[a](    /b.md{:19})", ""));
+    assert_eq!(shown("[a]({{ x }}/b) c"), format!("·a{} c", "·".repeat(12)));
+    assert_eq!(shown("| a | b | c |\n|---|\n"), "| a | b | c |\n·····\n");
+    assert_eq!(shown("| a | b |\n|---|\n| 1 | 2 |"), "| a | b |\n|-|-|\n| 1 | 2 |");
+    assert_eq!(shown("| a | b |\n|---|---|:-:|\n| 1 | 2 |"), "| a | b |\n|---|-------|\n| 1 | 2 |");
+    assert_eq!(shown("a\n\n: b\n\n| c | d |\n|---|---|\n"), "a\n\n¦ b\n\n| c | d |\n|---|---|\n");
+    assert_eq!(shown("a\n\n: b\n\nc"), "a\n\n: b\n\nc");
+    assert_eq!(shown("a\n: b\n\n| c | d |\n|---|---|\n"), "a\n: b\n\n| c | d |\n|---|---|\n");
+    assert_eq!(shown("#. a\n#. b"), "1. a\n1. b");
+    assert_eq!(shown("export const a = {\n  b: 1,\n}\nc"), format!("{:18}\n{:7}\n \nc", "", ""));
+    assert_eq!(shown("a ^b^ c ^d"), "a ¦b¦ c ^d");
+    assert_eq!(shown("｜東《ひがし》"), "···東(··ひがし)··");
+    assert_eq!(shown("```{note} A b\n:class: c\nd\n```\ne"), "·········¦A b\n         \nd\n   \ne");
+    assert_eq!(shown("```{figure} a b.png\nc\n```"), format!("![](a\u{7F}b.png){:7}\nc\n   ", ""));
+    assert_eq!(shown("::: {.callout-note}\n## A {#b}\nc\n:::"), format!("{:19}\n¦··A ····\nc\n   ", ""));
+    assert_eq!(shown("::: {.theorem name=\"A\"}\n## B\n:::"), format!("{}¦A··\n## B\n   ", "·".repeat(19)));
     assert_eq!(shown("![[a b.png|300]]"), "![](a\u{7F}b.png)····");
     assert_eq!(shown("\\(x^2\\) \\[\ny^2\n\\]"), "·$x^2$· $$\ny^2\n$$");
     assert_eq!(shown("> [!NOTE]\n> a"), "> ¦·Note·\n> a");
@@ -245,7 +335,7 @@ fn remarks_of_other_texts_are_found() {
 
 proptest! {
     #[test]
-    fn every_copy_is_as_long_as_its_text(text in "([%<>!{}\\[\\]()^~=:|+`$\\\\@#*._ \n\té-]|a|b|TOC|NOTE|<!--|-->|%%|\\{>>|<<\\}|:::|==){0,60}") {
+    fn every_copy_is_as_long_as_its_text(text in "([%<>!{}\\[\\]()^~=:|+`$\\\\@#*._ \n\té-]|a|b|TOC|NOTE|<!--|-->|%%|\\{>>|<<\\}|:::|==|\\{figure\\}|\\{note\\}|\\{\\{|\\}\\}|link |\"x\"|《|》|｜|東|と|\\.png|\\|-|#todo|::|import ){0,60}") {
         let reading = reading(&text, 0, indented_code);
         prop_assert_eq!(reading.shown.len(), text.len());
         prop_assert_eq!(reading.shown.matches('\n').count(), text.matches('\n').count());

@@ -10,6 +10,7 @@ pub(crate) fn tell(seen: &Seen, span: Span, diagnostics: &mut Diagnostics) {
     let (code, target) = match seen {
         Seen::Foreign(construct) => (Code::ForeignMark, Construct::about(*construct)[0].to_owned()),
         Seen::Unclosed(opens) => (Code::UnclosedRemark, (*opens).to_owned()),
+        Seen::ToTheEnd(opens, _) => (Code::UnclosedRemark, format!("{opens} to the end")),
         Seen::Change => (Code::OpenChange, String::new()),
         Seen::Fenced(name) => (Code::FencedBlock, name.clone()),
         Seen::Cells => (Code::ExtraCells, String::new()),
@@ -31,6 +32,12 @@ fn said(seen: &Seen) -> (String, String) {
         }
         Seen::Unclosed(opens) => (
             format!("the remark that begins with `{opens}` has no end near it; what it was taken to hold was left out"),
+            format!("close it with `{}`, or put it between backticks if it is no remark", closes(opens)),
+        ),
+        Seen::ToTheEnd(opens, lines) => (
+            format!(
+                "the remark that begins with `{opens}` has no end; everything to the end of the file, {lines} lines, was taken as the remark and left out"
+            ),
             format!("close it with `{}`, or put it between backticks if it is no remark", closes(opens)),
         ),
         Seen::Change => {

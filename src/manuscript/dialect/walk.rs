@@ -1,14 +1,15 @@
 //! One walk over a text from its first byte to its last, outside of code and formulas: at each line the constructs of lines, at each
 //! mark those in the line. What has been passed is never looked at again, and a search that failed is not made twice.
 
-use super::copy::Copy;
+use super::constructs::Construct;
+use super::copy::{Copy, Seen};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Bytes at which something may begin that concerns us.
 const SPECIAL: [bool; 256] = {
     let mut table = [false; 256];
-    let marks = b"`\\$%<{[]^~=:@\n";
+    let marks = b"`\\$%<{[]^~=:@+#\n";
     let mut index = 0;
     while index < marks.len() {
         table[marks[index] as usize] = true;
@@ -17,9 +18,21 @@ const SPECIAL: [bool; 256] = {
     table
 };
 
-/// A fence that is open: its character, how many, in how many quotations, and how far its lines are indented at least.
+/// What a fenced block holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Verse.
+    Verse,
+    /// A note, whose headings are none of the book's.
+    Note,
+    /// Anything else.
+    Other,
+}
+
+/// A fence that is open: where, its character, how many, in how many quotations, and how far its lines are indented at least.
 #[derive(Clone, Copy, Debug)]
 struct Fence {
+    at: usize,
     mark: u8,
     length: usize,
     quotes: usize,
@@ -55,8 +68,12 @@ pub(super) struct Walk<'t> {
     pub(super) brackets: Vec<usize>,
     /// Up to where a note in the line goes.
     pub(super) note_until: usize,
-    /// Fenced blocks that are open: where their content begins, whether it is verse.
-    pub(super) fenced: Vec<(usize, bool)>,
+    /// Fenced blocks that are open: where their content begins, and what it is.
+    pub(super) fenced: Vec<(usize, Kind)>,
+    /// Directives of MyST that are open: the character of their fence, and how many.
+    pub(super) directives: Vec<(u8, usize)>,
+    /// Where a line begins that may hold an option of a directive.
+    pub(super) options_at: usize,
     /// Whether a table of pandoc is open that a long rule closes.
     pub(super) fenced_table: bool,
     /// Up to where a table of pandoc goes that was read already.
@@ -73,6 +90,10 @@ pub(super) struct Walk<'t> {
     pub(super) only_remarks: bool,
     /// Where the marks stand that close a block of raw HTML, whose inside is walked through as text.
     pub(super) raw_end: Option<usize>,
+    /// Up to where a line of MDX goes on.
+    pub(super) script_until: usize,
+    /// Whether brackets are in it that Aozora Bunko puts round readings.
+    pub(super) ruby: bool,
     fence: Option<Fence>,
     paragraph_end: usize,
     /// What is not in the text before a place.
@@ -96,6 +117,8 @@ impl<'t> Walk<'t> {
             brackets: Vec::new(),
             note_until: 0,
             fenced: Vec::new(),
+            directives: Vec::new(),
+            options_at: usize::MAX,
             fenced_table: false,
             grid_until: 0,
             plain_until: 0,
@@ -104,6 +127,8 @@ impl<'t> Walk<'t> {
             labels: None,
             only_remarks: false,
             raw_end: None,
+            script_until: 0,
+            ruby: text.contains('《'),
             fence: None,
             paragraph_end: 0,
             missing: BTreeMap::new(),
@@ -128,6 +153,9 @@ impl<'t> Walk<'t> {
                 }
             }
             self.marks();
+        }
+        if let Some(fence) = self.fence.filter(|_| !self.only_remarks) {
+            self.copy.tell(Seen::Foreign(Construct::OpenFence), fence.at..self.end_of_line(fence.at));
         }
         super::lines::close(&mut self);
         self.copy
@@ -220,13 +248,19 @@ impl<'t> Walk<'t> {
                 if super::fences::fence(self, from, length) {
                     return true;
                 }
-                super::lines::code_info(self, from + length..line.end);
+                if !self.only_remarks && super::directives::closes(self, from, length) {
+                    return true;
+                }
+                if !self.only_remarks && super::directives::opens(self, from, length) {
+                    // Its title is still to be walked through.
+                    return self.at >= line.end;
+                }
                 let least = match (line.quotes, from > line.words, line.indent) {
                     (0, true, _) => from - line.start,
                     (0, false, 4..) => 2,
                     _ => 0,
                 };
-                self.fence = Some(Fence { mark, length, quotes: line.quotes, least });
+                self.fence = Some(Fence { at: from, mark, length, quotes: line.quotes, least });
                 return true;
             }
         }
@@ -344,6 +378,15 @@ impl<'t> Walk<'t> {
             self.missing.insert(what, end);
         }
         found
+    }
+
+    /// What is left of the line from a byte on, as far as anything is looked for there.
+    pub(super) fn near(&self, from: usize) -> &'t str {
+        let mut end = self.line.end.min(from + 1000);
+        while !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        self.text.get(from..end).unwrap_or("")
     }
 
     /// Whether the text goes on like this.

@@ -1,0 +1,186 @@
+//! Directives of MyST between fences, and what the fence of code or of a block says: titles, pictures, notes.
+
+use super::constructs::Construct;
+use super::copy::Seen;
+use super::signs::{SPACE, TITLE, without};
+use super::walk::Walk;
+
+/// Kinds of note that dialects have blocks for. What is in them is text like any other.
+const NOTES: [&str; 20] = [
+    "note",
+    "tip",
+    "important",
+    "warning",
+    "caution",
+    "attention",
+    "danger",
+    "error",
+    "hint",
+    "seealso",
+    "admonition",
+    "info",
+    "question",
+    "success",
+    "example",
+    "epigraph",
+    "pull-quote",
+    "topic",
+    "sidebar",
+    "margin",
+];
+/// Directives of MyST that are set as code.
+const AS_CODE: [&str; 8] = ["toctree", "math", "table", "list-table", "csv-table", "include", "bibliography", "tab-set"];
+/// Languages of drawings.
+const DRAWINGS: [&str; 7] = ["mermaid", "plantuml", "puml", "graphviz", "tikz", "ditaa", "excalidraw"];
+/// Languages of queries that Obsidian answers.
+const QUERIES: [&str; 5] = ["dataview", "dataviewjs", "tasks", "query", "base"];
+
+/// Whether a fenced block of this name is a note, whose headings are none of the book's.
+pub(super) fn is_note(name: &str) -> bool {
+    name.starts_with("callout") || NOTES.contains(&name)
+}
+
+/// What a fence of code says behind its marks, which are at `at`. True if it is no code but the directive of a note or picture: then
+/// the fence is not printed, and the walk goes on at the title if it has one.
+pub(super) fn opens(walk: &mut Walk<'_>, at: usize, marks: usize) -> bool {
+    let line_end = walk.line.end;
+    let info = walk.text[at + marks..line_end].trim();
+    let inside = info.strip_prefix('{').and_then(|info| info.split_once('}'));
+    let name = inside.map_or_else(|| info.split([' ', '{', ',']).next().unwrap_or(""), |(name, _)| name.trim());
+    let whole = at + marks..line_end;
+    let named = |names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
+    if named(&DRAWINGS) || named(&QUERIES) {
+        let construct = if named(&DRAWINGS) { Construct::Drawing } else { Construct::Query };
+        walk.copy.tell(Seen::Foreign(construct), whole);
+        return false;
+    }
+    let Some((_, title)) = inside else { return false };
+    let picture = matches!(name, "figure" | "image");
+    if !(picture || NOTES.contains(&name)) {
+        if AS_CODE.contains(&name) {
+            walk.copy.tell(Seen::Foreign(Construct::CodeDirective), whole);
+        }
+        return false;
+    }
+    let closes = if walk.bytes[at] == b'~' { "\n~~~" } else { "\n```" };
+    if at != walk.line.words || walk.find(closes, line_end, walk.text.len()).is_none() {
+        walk.copy.tell(Seen::Foreign(Construct::CodeDirective), whole);
+        return false;
+    }
+    walk.copy.tell(Seen::Foreign(Construct::NoteDirective), whole);
+    walk.directives.push((walk.bytes[at], marks));
+    walk.options_at = line_end + 1;
+    let title = title.trim();
+    if picture && !title.contains(['%', '<', '{']) {
+        self::picture(walk, at, title)
+    } else {
+        head(walk, at, title)
+    }
+    true
+}
+
+/// A title on the line of a fence that begins at `at`, perhaps none; the walk goes on there.
+fn head(walk: &mut Walk<'_>, at: usize, title: &str) {
+    let line_end = walk.line.end;
+    let place = at + walk.text[at..line_end].rfind(title).unwrap_or(0);
+    if title.is_empty() || place <= at {
+        walk.copy.set(at..line_end, b' ');
+        walk.at = line_end;
+    } else {
+        walk.copy.cut(at..line_end);
+        walk.copy.set(place - 1..place, TITLE);
+        walk.copy.write(place, title.as_bytes());
+        walk.at = place;
+    }
+}
+
+/// The address of a picture on the line of a fence that begins at `at`, as a picture of Markdown.
+pub(super) fn picture(walk: &mut Walk<'_>, at: usize, address: &str) {
+    let line_end = walk.line.end;
+    walk.copy.set(at..line_end, b' ');
+    walk.at = line_end;
+    // A remark in it is no address.
+    let plain = !address.contains(['%', '<', '{', '(', ')']);
+    if plain && !address.is_empty() && at + address.len() + 5 <= line_end {
+        let address: Vec<u8> = address.bytes().map(|byte| if byte == b' ' { SPACE } else { byte }).collect();
+        walk.copy.write(at, b"![](");
+        walk.copy.write(at + 4, &address);
+        walk.copy.write(at + 4 + address.len(), b")");
+    }
+}
+
+/// A fence that closes the directive that is open.
+pub(super) fn closes(walk: &mut Walk<'_>, at: usize, marks: usize) -> bool {
+    let fits = walk.directives.last().is_some_and(|&(mark, least)| mark == walk.bytes[at] && marks >= least);
+    if !fits || !walk.text[at + marks..walk.line.end].trim().is_empty() {
+        return false;
+    }
+    walk.directives.pop();
+    walk.copy.set(at..walk.line.end, b' ');
+    true
+}
+
+/// `:name: value` right behind the fence of a directive is for the program it was written for.
+pub(super) fn option(walk: &mut Walk<'_>, words: &str) -> bool {
+    let name = words.strip_prefix(':').and_then(|rest| rest.split_once(':')).map_or("", |(name, _)| name);
+    let fits = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
+    if fits {
+        let line = walk.line;
+        walk.copy.set(line.words..line.end, b' ');
+        // A remark in it is private all the same.
+        walk.plain_until = line.end;
+        walk.options_at = line.end + 1;
+    }
+    fits
+}
+
+/// `## Title` in a note is its title: strong words on a line of their own, no heading of the book.
+pub(super) fn title(walk: &mut Walk<'_>, words: &str, marks: usize) -> bool {
+    let line = walk.line;
+    let rest = &words[marks..];
+    let title = rest.trim_start();
+    if !(1..=6).contains(&marks) || title.len() == rest.len() || title.is_empty() {
+        return false;
+    }
+    let from = line.words + words.len() - title.len();
+    walk.copy.cut(line.words..from);
+    walk.copy.set(line.words..line.words + 1, TITLE);
+    if let Some(at) = title.rfind(['{']).filter(|&at| title.ends_with('}') && title[at + 1..].starts_with(['#', '.'])) {
+        walk.copy.cut(from + at..line.words + words.len());
+    }
+    walk.at = from;
+    true
+}
+
+/// What a picture's words are where they stand elsewhere than between the brackets of Markdown: behind the bar of a wiki's
+/// `![[picture.png|words]]`, or in a line `:alt: words` below the fence of a directive.
+pub(crate) fn words_of_picture(text: &str, at: usize) -> Option<String> {
+    let rest = text.get(at..)?;
+    if let Some(inner) = rest.strip_prefix("![[") {
+        let (_, words) = inner.split("]]").next()?.split_once('|')?;
+        let words = words.split('|').map(|part| part.trim().trim_end_matches('\\')).filter(|part| !is_size(part));
+        return Some(without(&words.collect::<Vec<_>>().join(" ")));
+    }
+    if !rest.starts_with("```") && !rest.starts_with("~~~") && !rest.starts_with(":::") {
+        return None;
+    }
+    let options = rest.lines().skip(1).map(str::trim).take_while(|line| line.starts_with(':') && !line.starts_with(":::"));
+    options.take(20).find_map(|line| line.strip_prefix(":alt:")).map(|words| without(words.trim()))
+}
+
+/// `300` or `300x200`.
+pub(super) fn is_size(part: &str) -> bool {
+    let number = |part: &str| (1..=5).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    part.split_once('x').map_or_else(|| number(part), |(width, height)| number(width) && number(height))
+}
+
+/// The value of an attribute in braces, without its quotation marks; where it stands in the words.
+pub(super) fn attribute<'t>(attributes: &'t str, names: &[&str]) -> Option<&'t str> {
+    names.iter().find_map(|name| {
+        let at = attributes.find(name)?;
+        let apart = attributes[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || c == '{');
+        let value = attributes[at + name.len()..].strip_prefix('=').filter(|_| apart)?;
+        let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+        value[1..].split(quote).next()
+    })
+}
