@@ -10,7 +10,6 @@ use crate::config::right_to_left;
 use crate::edition::{EntryId, Place, Series};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
-use unicode_bidi::{BidiClass, bidi_class};
 
 /// One element round a stretch of text. Those that begin and end together nest in this order, so links are cut least.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -135,7 +134,8 @@ pub(super) fn prose(out: &mut Markup, writer: &Writer, block: BlockId, prose: &P
 
 /// Whether code in a text, or of it, would be read the wrong way round without a direction of its own.
 pub(super) fn turns(writer: &Writer, prose: &Prose) -> bool {
-    let to_left = |c: char| matches!(bidi_class(c), BidiClass::R | BidiClass::AL);
+    // The blocks of scripts that are written so.
+    let to_left = |c: char| matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}');
     right_to_left(&writer.book().language) || !prose.text.is_ascii() && prose.text.chars().any(to_left)
 }
 

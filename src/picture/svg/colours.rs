@@ -25,7 +25,7 @@ pub(super) enum Unknown {
 /// A value in which every colour is plain and no property is named; whether one of them was doubtful.
 pub(super) fn plain(value: &[CssToken], variables: &Variables) -> Result<(Vec<CssToken>, bool), Unknown> {
     let mut doubtful = false;
-    let value = if value.iter().any(|token| super::variables::is_named(token)) {
+    let value = if value.iter().any(super::variables::is_named) {
         variables.put_in(value, 0, &mut doubtful).ok_or(Unknown::Nothing)?
     } else {
         value.to_vec()

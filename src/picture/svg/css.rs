@@ -149,7 +149,7 @@ fn addresses(tokens: &[CssToken]) -> Vec<&str> {
         match (token, tokens.get(index + 1)) {
             (CssToken::Url(address), _) => addresses.push(address.as_str()),
             (CssToken::Function(name), Some(CssToken::Text(address))) if !vocabulary::harmless(name) || name == "url" => {
-                addresses.push(address)
+                addresses.push(address);
             }
             _ => {}
         }
