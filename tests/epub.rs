@@ -429,7 +429,7 @@ fn the_package_says_what_the_settings_say() {
         "<meta property=\"schema:accessibilityFeature\">alternativeText</meta>",
         "properties=\"cover-image\"",
         "<itemref idref=\"id_cover.xhtml\" linear=\"no\"/>",
-        "<itemref idref=\"id_copyright.xhtml\"/>\n<itemref idref=\"nav\"/>\n<itemref idref=\"id_dedication.xhtml\"/>",
+        "<itemref idref=\"id_copyright.xhtml\"/>\n<itemref idref=\"id_dedication.xhtml\"/>\n<itemref idref=\"nav\"/>",
     ] {
         assert!(package.contains(wanted), "{wanted}\n{package}");
     }

@@ -69,6 +69,14 @@ impl Wanted {
                 wanted.lists[usize::from(start.is_none())] += 1;
             }
         }
+        // Of a picture that can't be shown nothing stands on a page but its words.
+        for block in &book.blocks {
+            if let BlockKind::Figure { picture: Picture::Absent(words), .. } = &block.kind
+                && shown.contains(words)
+            {
+                wanted.pictures.extend(book.block(*words).prose().map(|prose| plain(&prose.plain())));
+            }
+        }
         let tables = book.blocks.iter().filter_map(|block| if let BlockKind::Table(table) = &block.kind { Some(table) } else { None });
         for table in tables {
             let first = table.rows.iter().filter(|_| table.row_heads).filter_map(|row| row.first());

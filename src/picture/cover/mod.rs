@@ -16,6 +16,7 @@ use super::{draw, encode};
 use crate::config::{CoverDesign, Metadata};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::fonts::{Face, Family, Fonts};
+use crate::source::is_unfit;
 use fit::Fitted;
 use sheet::{Form, Sheet};
 use std::collections::BTreeSet;
@@ -102,7 +103,7 @@ pub fn words_cut() -> Diagnostic {
 pub fn without_glyphs(metadata: &Metadata, fonts: &Fonts) -> Option<Diagnostic> {
     let words =
         [Some(&metadata.title), metadata.subtitle.as_ref()].into_iter().flatten().chain(metadata.people.iter().map(|person| &person.name));
-    let lacks = |c: &char| !c.is_whitespace() && !c.is_control() && !fonts.faces().any(|(_, face)| face.has(*c));
+    let lacks = |c: &char| !c.is_whitespace() && !is_unfit(*c) && !fonts.faces().any(|(_, face)| face.has(*c));
     let lacking: BTreeSet<char> = words.flat_map(|words| words.chars()).filter(lacks).collect();
     let shown: String = lacking.iter().take(12).collect();
     let more = if lacking.len() > 12 { format!(" and {} more", lacking.len() - 12) } else { String::new() };
