@@ -76,7 +76,7 @@ fn given_ids(book: &Book) -> BTreeSet<String> {
     let blocks = book.blocks.iter().filter_map(|block| block.id.as_deref());
     let notes = book.notes.iter().filter_map(|note| note.id.as_deref());
     let headings = book.sections.iter().map(|section| section.slug.as_str());
-    blocks.chain(notes).chain(headings).map(|id| xhtml::id(id)).filter(|id| id.starts_with("page_")).collect()
+    blocks.chain(notes).chain(headings).map(xhtml::id).filter(|id| id.starts_with("page_")).collect()
 }
 
 /// What every document is written from.

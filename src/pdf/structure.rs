@@ -208,7 +208,7 @@ impl Write<'_> {
             Some(Attribute::Described) | None => {}
             Some(Attribute::Box(rectangle)) => {
                 out.extend_from_slice(b"/A<</O/Layout/Placement/Block/BBox");
-                write(out, &rectangle.array().into());
+                write(out, &rectangle.array());
                 out.extend_from_slice(b">>");
             }
         }

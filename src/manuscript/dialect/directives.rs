@@ -72,9 +72,9 @@ pub(super) fn opens(walk: &mut Walk<'_>, at: usize, marks: usize) -> bool {
     walk.options_at = line_end + 1;
     let title = title.trim();
     if picture && !title.contains(['%', '<', '{']) {
-        self::picture(walk, at, title)
+        self::picture(walk, at, title);
     } else {
-        head(walk, at, title)
+        head(walk, at, title);
     }
     true
 }
