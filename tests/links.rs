@@ -282,7 +282,7 @@ fn a_heading_of_a_formula_or_picture_begins_a_chapter() {
     assert_eq!(codes, ["M011"], "only the empty one is no heading");
     let (_, book) = run.book.as_ref().unwrap();
     assert_eq!(book.chapters.len(), 3);
-    assert!(document(&run, "e-mc.xhtml").contains("<h1 id=\"e-mc\"><math"), "the formula stands there");
+    assert!(document(&run, "e-mc.xhtml").contains("<h1 id=\"e-mc\" aria-label=\"E = mc²\"><math"), "the formula stands there");
     let third = document(&run, "chapter-three.xhtml");
     assert!(third.contains("<h1 id=\"chapter-three\">") && third.contains("alt=\"Chapter Three\"/></h1>"), "{third}");
     assert!(third.contains("Third.") && third.contains("Fourth."), "{third}");

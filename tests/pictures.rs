@@ -400,7 +400,10 @@ fn of_a_missing_picture_the_truth_is_said() {
         assert!(message.starts_with(says) && told == help, "{text}: {message}; {told}");
     }
     // Each that has no address is told of.
-    let all = said("![nothing]()\n\n![](<>)\n\nIn ![a line]() too.\n", &[Code::MissingImage; 3]);
+    let all = said(
+        "![nothing]()\n\n![](<>)\n\nIn ![a line]() too.\n",
+        &[Code::MissingImage, Code::MissingImage, Code::MissingImage, Code::NoAltText],
+    );
     assert!(all[0].0 == "this image has no address" && all[0].1.contains("name its file"), "{all:?}");
 }
 
