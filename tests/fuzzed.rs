@@ -13,11 +13,11 @@ const SETTINGS: &str = "title = \"T\"\nauthors = [\"A\"]\nlanguage = \"en\"\ncha
 const FRONT: &str = "---\ncomments-on: one.md\nvoices: { ed: { name: Ed, label: Ed., role: editor } }\n---\n\n";
 
 /// Builds a book of these files; a book.toml is there without being named.
-fn build(files: &[(&str, &str)], call: &Call) -> Built {
+fn build(files: &[(&str, &[u8])], call: &Call) -> Built {
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir(folder.path().join("out")).unwrap();
     std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/cover-given/small.png"), folder.path().join("c.png")).unwrap();
-    for (name, text) in [("book.toml", SETTINGS)].iter().chain(files) {
+    for (name, text) in [("book.toml", SETTINGS.as_bytes())].iter().chain(files) {
         std::fs::write(folder.path().join(name), text).unwrap();
     }
     let built = built(folder.path(), &folder.path().join("out"), call);
@@ -66,13 +66,14 @@ fn lost(file: &[u8]) -> Vec<ObjectId> {
 
 /// Builds a text alone.
 fn text(text: &str) -> Built {
-    build(&[("one.md", text)], &Call::default())
+    build(&[("one.md", text.as_bytes())], &Call::default())
 }
 
 /// Builds a text and a commentary on it.
 fn commented(text: &str, notes: &str) -> Built {
     let settings = format!("{SETTINGS}commentary = [\"notes.md\"]\n");
-    build(&[("book.toml", &settings), ("one.md", text), ("notes.md", &format!("{FRONT}{notes}"))], &Call::default())
+    let notes = format!("{FRONT}{notes}");
+    build(&[("book.toml", settings.as_bytes()), ("one.md", text.as_bytes()), ("notes.md", notes.as_bytes())], &Call::default())
 }
 
 #[track_caller]
@@ -89,7 +90,7 @@ fn a_note_on_words_of_code_is_in_the_structure() {
 #[test]
 fn what_names_the_printed_edition_is_known_to_our_inspection() {
     let settings = format!("{SETTINGS}[epub]\npages = \"page-break-source\"\n");
-    assert_built(&build(&[("book.toml", &settings), ("one.md", "# One\n\nText.\n")], &Call::default()));
+    assert_built(&build(&[("book.toml", settings.as_bytes()), ("one.md", b"# One\n\nText.\n")], &Call::default()));
 }
 
 #[test]
@@ -98,11 +99,9 @@ fn a_commentary_alone_lists_no_figures_of_the_text() {
         "{SETTINGS}cover = \"c.png\"\ncommentary = [\"notes.md\"]\n[contents]\nfigures = true\ntables = true\n[notes]\npdf = \"only\"\nepub = \"only\"\n[pdf]\nstandard = \"ua2+a4\"\n"
     );
     let text = "# One\n\n![x](c.png \"Its caption\")\n\nTable: Another\n\n| a |\n|---|\n| b |\n\nThe ferryman.\n";
-    let built = build(
-        &[("book.toml", &settings), ("one.md", text), ("notes.md", &format!("{FRONT}### \"ferryman\"\n\nA note.\n"))],
-        &Call::default(),
-    );
-    assert_built(&built);
+    let notes = format!("{FRONT}### \"ferryman\"\n\nA note.\n");
+    let files = [("book.toml", settings.as_bytes()), ("one.md", text.as_bytes()), ("notes.md", notes.as_bytes())];
+    assert_built(&build(&files, &Call::default()));
 }
 
 #[test]
@@ -110,4 +109,35 @@ fn places_known_in_proportion_lie_between_characters() {
     let built = text("s\n ا-\n");
     assert!(built.found.iter().any(|finding| finding.code == Code::NoGlyph));
     text("- - - - - - - - - - - - - }\n ercaifragil\u{2066}sticexpialidocious``");
+}
+
+/// A progressive JPEG in four colours, of 20 by 8466 pixels, whose first and last are sampled finely; little of it is there.
+const STRANGE: &str = "ffd8ffc20014082112001404002200011101021101032200ffdb0043000d090a0b0a080d0b0a0b0e0e0d0f13201513121213271c1e17202e293130\
+    2e292d2c333a4a3e333646372c2d405741464c4e525352323e5a615a50604a51524fffdb004301c4dc30f0a34deaf649d4c47249c79ade57e1c9ca\
+    b46bc2a3e651e4493335c6e26862e74e9549462ada27ffda00080102112a3f00bdaf1eb7bd996f2ecdab31bfbc3fffda0008010211252d22";
+
+#[test]
+fn a_picture_that_a_decoder_panics_at_is_told() {
+    let digits: Vec<u8> = STRANGE.bytes().filter_map(|c| char::from(c).to_digit(16)).map(|digit| u8::try_from(digit).unwrap()).collect();
+    let picture: Vec<u8> = digits.chunks_exact(2).map(|pair| pair[0] << 4 | pair[1]).collect();
+    let settings = format!("{SETTINGS}cover = \"p.jpg\"\n");
+    let text = b"# One\n\n![x](p.jpg)\n";
+    for settings in [SETTINGS, &settings] {
+        let built = build(&[("book.toml", settings.as_bytes()), ("one.md", text), ("p.jpg", &picture)], &Call::default());
+        assert!(built.found.iter().any(|finding| finding.code == Code::CorruptImage), "{:?}", built.found);
+    }
+}
+
+#[test]
+fn the_help_for_an_unknown_voice_works() {
+    let with = |voices: &str| format!("---\ncomments-on: one.md\n{voices}\n---\n\n## One {{.:}}\n\nA note.\n");
+    let settings = format!("{SETTINGS}commentary = [\"notes.md\"]\n");
+    let unknown = |voices: &str| {
+        let notes = with(voices);
+        let built = build(&[("book.toml", settings.as_bytes()), ("one.md", b"# One\n"), ("notes.md", notes.as_bytes())], &Call::default());
+        built.found.iter().find(|finding| finding.code == Code::UnknownVoice).map(|finding| finding.help.clone().unwrap())
+    };
+    let help = unknown("voices: { ed: { name: Ed, label: Ed., role: editor } }").unwrap();
+    let voices = help.split('`').nth(1).unwrap();
+    assert_eq!(unknown(voices), None, "{voices}");
 }

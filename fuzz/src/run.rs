@@ -178,6 +178,10 @@ fn findings(found: &Diagnostics, sources: &Sources, said: &[&[u8]]) -> Option<Fa
                 return Some(Fault::new(format!("no place {}", finding.code.id()), words));
             }
         }
+        // Whether a picture can be drawn is to be known while there is still room for its words.
+        if finding.message.starts_with("cannot draw ") {
+            return Some(Fault::new("late picture", finding.message.clone()));
+        }
         if finding.code == Code::Internal || finding.message.is_empty() {
             return Some(Fault::new(format!("internal {}", finding.code.id()), finding.message.clone()));
         }
@@ -196,7 +200,7 @@ fn findings(found: &Diagnostics, sources: &Sources, said: &[&[u8]]) -> Option<Fa
 
 /// A word of Rust in a message that is not the author's.
 fn insides(message: &str, said: &[&[u8]]) -> Option<&'static str> {
-    const INSIDES: [&str; 16] = [
+    const INSIDES: [&str; 15] = [
         "Some(",
         "None)",
         "Ok(",
@@ -204,7 +208,6 @@ fn insides(message: &str, said: &[&[u8]]) -> Option<&'static str> {
         "Error {",
         "Error(",
         "Error::",
-        "::",
         "Utf8Error",
         "ParseIntError",
         "SourceId(",

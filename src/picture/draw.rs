@@ -172,6 +172,10 @@ fn unnamed(number: usize, face: &[u8]) -> fontdb::FaceInfo {
 /// A JPEG's width, height and pixels: three bytes each, or one if it has no colours. None if it can't be read.
 #[must_use]
 pub fn jpeg(file: &[u8]) -> Option<([u32; 2], Vec<u8>)> {
+    guarded(|| decoded(file)).flatten()
+}
+
+fn decoded(file: &[u8]) -> Option<([u32; 2], Vec<u8>)> {
     let head = super::jpeg::head(file)?;
     // The decoder takes inks to be stored upside down, as Adobe's programs do; others must be turned round here.
     let plain_inks = head.components == 4 && !head.adobe;

@@ -2,6 +2,7 @@
 
 use super::entropy::{self, Flaw};
 use super::{foreign, still};
+use crate::fonts::guard::guarded;
 use std::io::Cursor;
 
 /// More pixels than readers and printers take: 100 megapixels.
@@ -63,10 +64,19 @@ pub enum Fault {
 /// # Errors
 /// Says why the image cannot be used.
 pub fn inspect(bytes: &[u8]) -> Result<Facts, Fault> {
-    let facts = header(bytes)?;
+    guarded(|| inspected(bytes)).unwrap_or_else(given_up)
+}
+
+/// What is said of a file that a decoder panics at.
+fn given_up<T>() -> Result<T, Fault> {
+    Err(Fault::Corrupt("it is damaged in a way that no decoder expects".to_owned()))
+}
+
+fn inspected(bytes: &[u8]) -> Result<Facts, Fault> {
+    let facts = headed(bytes)?;
     let damage = match facts.kind {
         Kind::Png => whole_png(bytes).map(|()| None)?,
-        Kind::Jpeg => whole_jpeg(bytes)?,
+        Kind::Jpeg => whole_jpeg(bytes, facts.four_colours)?,
         Kind::Svg => None,
         Kind::Gif | Kind::WebP => {
             still::pixels(facts.kind, bytes)?;
@@ -81,6 +91,10 @@ pub fn inspect(bytes: &[u8]) -> Result<Facts, Fault> {
 /// # Errors
 /// Says why the image cannot be used.
 pub fn header(bytes: &[u8]) -> Result<Facts, Fault> {
+    guarded(|| headed(bytes)).unwrap_or_else(given_up)
+}
+
+fn headed(bytes: &[u8]) -> Result<Facts, Fault> {
     if bytes.starts_with(b"\x89PNG\r\n\x1A\n") {
         png(bytes)
     } else if bytes.starts_with(&[0xFF, 0xD8]) {
@@ -168,15 +182,20 @@ fn jpeg(bytes: &[u8]) -> Result<Facts, Fault> {
     Ok(Facts { four_colours: info.components == 4, orientation, ..sized(Kind::Jpeg, width, height)? })
 }
 
-/// What is wrong with a JPEG that can be read. What ends too early can't: a decoder would fill it with grey.
-fn whole_jpeg(bytes: &[u8]) -> Result<Option<&'static str>, Fault> {
+/// What is wrong with a JPEG that can be read. What ends too early can't: a decoder would fill it with grey. One that is damaged, or in
+/// inks, is made anew of its pixels, so they must be there in the colours that are then asked for.
+fn whole_jpeg(bytes: &[u8], inks: bool) -> Result<Option<&'static str>, Fault> {
     let damage = match entropy::read(bytes) {
-        Ok(()) => return Ok(None),
+        Ok(()) if !inks => return Ok(None),
+        Ok(()) => None,
         Err(Flaw::Cut) => return Err(damaged_jpeg("the file ends too early")),
-        Err(Flaw::Broken(why)) => why,
+        Err(Flaw::Broken(why)) => Some(why),
     };
-    jpeg_decoder(bytes).decode().map_err(|error| damaged_jpeg(&error.to_string()))?;
-    Ok(Some(damage))
+    if super::draw::jpeg(bytes).is_none() {
+        let why = jpeg_decoder(bytes).decode().map_or_else(|error| error.to_string(), |_| "its colours can't be read".to_owned());
+        return Err(damaged_jpeg(&why));
+    }
+    Ok(damage)
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 use super::draw::{self, Pixels};
 use super::inspect::{Kind, header};
 use super::{jpeg, still};
+use crate::fonts::guard::guarded;
 use jpeg_encoder::{ColorType, Encoder};
 
 /// Of 100: what is lost then is not seen.
@@ -12,6 +13,10 @@ const QUALITY: u8 = 92;
 /// The first picture in a file as a PNG or JPEG of the same size. None if it can't be read or be one.
 #[must_use]
 pub fn recast(bytes: &[u8], wanted: Kind) -> Option<Vec<u8>> {
+    guarded(|| anew(bytes, wanted)).flatten()
+}
+
+fn anew(bytes: &[u8], wanted: Kind) -> Option<Vec<u8>> {
     let kind = header(bytes).ok()?.kind;
     match (kind, wanted) {
         (Kind::Jpeg, Kind::Jpeg) => jpeg_again(bytes),

@@ -74,8 +74,13 @@ pub(super) fn voice(front: &Front, key: &str, span: Span, found: &mut Diagnostic
         let unknown = Diagnostic::at(Code::UnknownVoice, span, format!("no voice `{key}` is listed in the front matter"));
         found.push(match nearest(key, front.voices.keys().map(String::as_str)) {
             Some(near) => unknown.help(format!("write `{near}`")),
-            None => unknown
-                .help(format!("list it in the front matter: `voices: {{ {key}: {{ name: \"…\", label: \"…\", role: commentator }} }}`")),
+            None => {
+                // What a bare key can't hold is one in quotes.
+                let plain = key.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+                let key = if plain { key.to_owned() } else { format!("{key:?}") };
+                unknown
+                    .help(format!("list it in the front matter: `voices: {{ {key}: {{ name: \"…\", label: \"…\", role: commentator }} }}`"))
+            }
         });
     }
     known
