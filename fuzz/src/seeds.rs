@@ -145,8 +145,11 @@ pub(crate) fn seeds(target: Target, stock: &Stock, folder: &Path) -> Result<Vec<
 /// Cases whose EPUBs have a bit of everything.
 const EPUBS: [&str; 6] = ["commentary", "everything-in-markdown", "formulas", "html-pictures", "parts", "french"];
 
+/// A case's name, and its files by their names.
+type CaseFiles = (String, BTreeMap<String, Vec<u8>>);
+
 /// The texts and pictures of each case, without what is expected of it.
-fn cases() -> Result<Vec<(String, BTreeMap<String, Vec<u8>>)>, Box<dyn Error>> {
+fn cases() -> Result<Vec<CaseFiles>, Box<dyn Error>> {
     let mut cases = Vec::new();
     let mut folders: Vec<PathBuf> =
         std::fs::read_dir(root().join("tests/cases"))?.map(|entry| Ok(entry?.path())).collect::<Result<_, std::io::Error>>()?;
