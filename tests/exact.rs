@@ -23,11 +23,15 @@ use bindery::{config, layout, manuscript};
 const PAGE: &str = "title: T\nauthors: [A]\npage: { size: \"260 x 240 pt\", inner: 20 pt, outer: 40 pt, top: 50 pt, bottom: 50 pt }\n";
 
 fn set(markdown: &str, kind: &str) -> Pages {
-    set_from(markdown, kind).0
+    set_from(&square::square(), markdown, kind).0
+}
+
+fn set_in(font: &[u8], markdown: &str, kind: &str) -> Pages {
+    set_from(font, markdown, kind).0
 }
 
 /// The same with the sources.
-fn set_from(markdown: &str, kind: &str) -> (Pages, Sources) {
+fn set_from(font: &[u8], markdown: &str, kind: &str) -> (Pages, Sources) {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("book.md");
     let drawing = r#"<svg xmlns="http://www.w3.org/2000/svg" width="200" height="1600"><rect width="90" height="90"/></svg>"#;
@@ -38,7 +42,7 @@ fn set_from(markdown: &str, kind: &str) -> (Pages, Sources) {
     let mut config = config::load(&file, &mut sources, &mut found).expect("a file that was just written");
     let book = manuscript::read(&mut config, &mut sources, &mut found);
     let book = book.unwrap_or_else(|| panic!("{}", render::short(&found, &sources)));
-    let fonts = Fonts::only(&square::square()).expect("a font made here");
+    let fonts = Fonts::only(font).expect("a font made here");
     let edition = edition::arrange(&book, Presentation::Foot);
     let pages = layout::set(&edition, &config, &fonts, &mut found);
     let codes: Vec<&str> = found.iter().map(|finding| finding.code.id()).collect();
@@ -106,6 +110,18 @@ fn spaces_grow_and_shrink_to_the_unit() {
         "aaa bbb ccc ddd eeeee ggggg hhhhh iiiii kkkkk lll.",
         &["page 1", "59.8 0..200 ×0.75 aaa bbb ccc ddd eeeee", "73.8 0..200 ×2.50 ggggg hhhhh iiiii", "87.8 0..100 kkkkk lll."],
     );
+}
+
+#[test]
+fn spaces_without_a_width_have_nothing_to_share_out() {
+    let mut font = square::square();
+    let word = |at: usize, font: &[u8]| u32::from_be_bytes(std::array::from_fn(|byte| font[at + byte])) as usize;
+    let record = (12..).step_by(16).find(|&at| font[at..].starts_with(b"hmtx")).unwrap();
+    // The space is the glyph behind that of what is missing.
+    let space = word(record + 8, &font) + 4;
+    font[space..space + 2].fill(0);
+    let pages = set_in(&font, "aaaa bbbb cccc dddd eeee gggg hh.", "hyphenate: false");
+    assert_eq!(dump(&pages, false), ["page 1", "59.8 0..200 aaaa bbbb cccc dddd eeee", "73.8 0..70 gggg hh."]);
 }
 
 #[test]
@@ -294,7 +310,7 @@ fn three_hyphens_one_below_the_other_are_a_ladder_and_two_are_none() {
     // Parts of 19 characters, so that with its hyphen each fills a line: as many hyphens as parts but one.
     for (parts, ladders) in [(2, 0), (3, 0), (4, 1), (5, 1)] {
         let word = vec!["aaaaaaaaaaaaaaaaaaa"; parts].join("\u{AD}");
-        let (pages, sources) = set_from(&format!("{word}."), "hyphenate: false");
+        let (pages, sources) = set_from(&square::square(), &format!("{word}."), "hyphenate: false");
         let report = quality::report(&pages, &sources);
         let found = |kind: Kind| report.of(kind).map(|finding| finding.amount).collect::<Vec<_>>();
         assert_eq!(found(Kind::Hyphen).len(), parts - 1);

@@ -282,3 +282,53 @@ fn nothing_on_a_title_page_is_larger_than_its_title() {
     };
     assert!(size(MatterRole::Title) >= size(MatterRole::Subtitle) && size(MatterRole::Title) >= size(MatterRole::Person));
 }
+
+#[test]
+fn the_title_and_copyright_pages_of_an_epub_say_what_the_settings_say() {
+    let settings = "title = \"Salt & Silver\"\nsubtitle = \"A <True> Account\"\npublisher = \"Quayside\"\nlanguage = \"en\"\nrights = \"All kept\"\n\
+        date = \"2026-11\"\nisbn = \"9780306406157\"\nseries = { name = \"Voyages\", number = \"2\" }\nchapters = [\"a.md\"]\n\
+        authors = [\"Ada Smith\", \"Ben Jones\", { name = \"Cy Brown\", role = \"translator\" }]\n";
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("a.md"), "# One\n\nText.\n").unwrap();
+    std::fs::write(folder.path().join("book.toml"), settings).unwrap();
+    let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
+    let mut config = config::load(&folder.path().join("book.toml"), &mut sources, &mut found).unwrap();
+    let book = manuscript::read(&mut config, &mut sources, &mut found).unwrap();
+    let (fonts, edition) = (Fonts::built_in(), edition::arrange(&book, Presentation::Popup));
+    let coming = epub::Coming { cover: |found: &mut _| epub::cover(&config, &fonts, found), starts: Vec::new };
+    let mut file = std::io::Cursor::new(Vec::new());
+    epub::write(&edition, &config, &fonts, "2026-11-24T00:00:00Z", coming, &mut file, &mut found).unwrap();
+    let mut archive = zip::ZipArchive::new(file).unwrap();
+    // Every paragraph with its kind.
+    let mut page = |name: &str| -> Vec<String> {
+        let page = std::io::read_to_string(archive.by_name(name).unwrap()).unwrap();
+        let body = page.split_once("<body").unwrap().1;
+        let kind = |tag: &str| tag.split_once("class=\"").map_or("", |(_, class)| class.split_once('"').unwrap().0).to_owned();
+        let parts = body.split('<').filter_map(|part| part.split_once('>')).filter(|(_, text)| !text.trim().is_empty());
+        parts.map(|(tag, text)| format!("{}: {text}", kind(tag))).collect()
+    };
+    assert_eq!(
+        page("OEBPS/title.xhtml"),
+        [
+            ": Salt &amp; Silver",
+            "subtitle: A &lt;True&gt; Account",
+            "author: Ada Smith",
+            "author: Ben Jones",
+            "other: Translated by Cy Brown",
+            "series: Voyages, 2",
+            "publisher: Quayside",
+        ]
+    );
+    assert_eq!(
+        page("OEBPS/copyright.xhtml"),
+        [
+            ": Salt &amp; Silver",
+            ": Ada Smith, Ben Jones",
+            ": Translated by Cy Brown",
+            "gap: Quayside, November 2026",
+            "gap: All kept",
+            "gap: ISBN 9780306406157",
+            "gap bound: Set and bound with Bindery.",
+        ]
+    );
+}

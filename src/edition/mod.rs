@@ -42,6 +42,10 @@ pub struct Edition<'b> {
 pub struct EntryId(u32);
 
 impl EntryId {
+    /// That of the first entry.
+    #[cfg(test)]
+    pub(crate) const FIRST: Self = Self(0);
+
     /// The index in `Edition::entries`.
     #[must_use]
     pub fn index(self) -> usize {

@@ -227,3 +227,58 @@ pub(super) fn slug(title: &str) -> String {
     }
     out.trim_end_matches('-').to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_that_are_no_letter_with_a_mark_are_spelt_in_ascii() {
+        for (title, spelt) in [
+            ("Straße", "strasse"),
+            ("Æsop’s Œuvre", "aesops-oeuvre"),
+            ("Ærø", "aero"),
+            ("Đorđe Guðrún", "dorde-gudrun"),
+            ("Þór", "thor"),
+            ("Łódź", "lodz"),
+            ("Ħal Għaxaq", "hal-ghaxaq"),
+            ("Ilgın", "ilgin"),
+            ("Café — “No. 9”", "cafe-no-9"),
+            ("東京", ""),
+        ] {
+            assert_eq!(slug(title), spelt);
+        }
+    }
+
+    #[test]
+    fn a_file_name_tells_the_kind_of_its_chapter() {
+        let kinds = [
+            ("Half-Title", Matter::HalfTitle),
+            ("title-page", Matter::TitlePage),
+            ("copyright", Matter::Copyright),
+            ("copyright-page", Matter::Copyright),
+            ("dedication", Matter::Dedication),
+            ("epigraph", Matter::Epigraph),
+            ("foreword", Matter::Foreword),
+            ("preface", Matter::Preface),
+            ("introduction", Matter::Introduction),
+            ("acknowledgements", Matter::Acknowledgements),
+            ("acknowledgments", Matter::Acknowledgements),
+            ("prologue", Matter::Prologue),
+            ("epilogue", Matter::Epilogue),
+            ("afterword", Matter::Afterword),
+            ("postscript", Matter::Afterword),
+            ("appendix", Matter::Appendix),
+            ("appendices", Matter::Appendix),
+            ("bibliography", Matter::Bibliography),
+            ("references", Matter::Bibliography),
+            ("glossary", Matter::Glossary),
+            ("colophon", Matter::Colophon),
+        ];
+        for (name, kind) in kinds {
+            assert_eq!(matter(name), Some(kind), "{name}");
+            assert_eq!(matter(stem(&format!("back/07-{name}.md"))), Some(kind), "{name}");
+        }
+        assert_eq!(matter("the-letter"), None);
+    }
+}

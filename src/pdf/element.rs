@@ -128,4 +128,14 @@ mod tests {
         assert_eq!(kids.all(), [1, 3, 0].map(Kid::Element));
         assert!(size_of::<Element>() <= 64);
     }
+
+    #[test]
+    fn only_the_kid_that_is_named_is_taken_out() {
+        let mut kids = Kids::default();
+        kids.push(Kid::Element(1));
+        kids.remove(Kid::Element(2));
+        assert_eq!(kids.all(), [Kid::Element(1)]);
+        kids.remove(Kid::Element(1));
+        assert!(kids.all().is_empty());
+    }
 }

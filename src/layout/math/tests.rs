@@ -54,6 +54,18 @@ fn scripts_are_shifted_as_the_face_says() {
 }
 
 #[test]
+fn what_follows_scripts_stands_behind_them() {
+    for scripts in ["x_{888}", "x^{888}", "x_{888}^{1}", "x_{1}^{888}", "\\int_{888}", "\\int_1^{888}"] {
+        let set = boxed(&format!("{scripts}{{,}}"), false);
+        let texts = set.marks.iter().filter_map(|mark| if let Ink::Text(text) = &mark.ink { Some((mark, text)) } else { None });
+        let (comma, others): (Vec<_>, Vec<_>) = texts.partition(|(_, text)| text.text == ",");
+        let right = others.iter().map(|(mark, text)| mark.x + text.glyphs.iter().map(|glyph| Length::raw(i64::from(glyph.advance))).sum());
+        let [(comma, _)] = comma[..] else { panic!("one comma behind {scripts}") };
+        assert!(comma.x >= right.max().expect("others"), "{scripts}");
+    }
+}
+
+#[test]
 fn fences_grow_and_stand_in_the_middle() {
     let (small, large) = (boxed("\\left( x \\right)", true), boxed("\\left( \\frac{\\frac{a}{b}}{\\frac{c}{d}} \\right)", true));
     assert!(large.height > small.height);

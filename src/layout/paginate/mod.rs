@@ -3,6 +3,8 @@
 mod cost;
 mod optimum;
 mod page;
+#[cfg(test)]
+mod tests;
 
 use super::geometry::Length;
 use super::strip::Strip;

@@ -317,6 +317,7 @@ fn what_a_book_has_is_read() {
     assert_eq!(shown("> [!NOTE]\n> a"), "> ¦·Note·\n> a");
     assert_eq!(shown("> [!tip]- A b"), "> ¦·······A b");
     assert_eq!(shown("![a](b.png){#c .top width=1%}"), "![a](b.png){   .top         }");
+    assert_eq!(shown("see ![a](b.png =9x){.top width=1%} c"), "see ![a](b.png    ){.top         } c");
     assert_eq!(shown(":warning: a\n::b"), "¦warning: a\n¦:b");
     assert_eq!(shown("A> a"), " > a");
     assert_eq!(shown("::: verse\na\n:::"), "         \na\n   ");

@@ -132,4 +132,13 @@ mod tests {
         assert_eq!(calibrated(3, Some(0.45455), None), None);
         assert!(calibrated(1, Some(1.0), None).is_some());
     }
+
+    #[test]
+    fn a_gamma_that_is_not_told_is_that_of_srgb() {
+        assert_eq!(calibrated(1, None, None), None);
+        assert_eq!(calibrated(1, Some(0.0), None), None);
+        let adobe = [[0.3127, 0.329], [0.64, 0.33], [0.21, 0.71], [0.15, 0.06]];
+        assert!(calibrated(3, None, Some(adobe)).is_some());
+        assert_eq!(calibrated(3, None, Some(adobe)), calibrated(3, Some(1.0 / 2.2), Some(adobe)));
+    }
 }

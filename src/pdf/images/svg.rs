@@ -365,11 +365,12 @@ mod tests {
     }
 
     #[test]
-    fn a_frame_is_a_line_in_black() {
+    fn a_frame_is_a_thin_line_in_black() {
         let form = frame([40, 20], 80_000);
         let mut content = String::new();
         std::io::Read::read_to_string(&mut flate2::read::ZlibDecoder::new(form.content.as_slice()), &mut content).expect("deflated");
-        assert!(content.starts_with("0 G\n") && content.ends_with("0 40 m\n80 40 l\n80 0 l\n0 0 l\nh\nS\n"), "{content}");
+        // A two-hundredth of its longer side, in points.
+        assert_eq!(content, "0 G\n0.4 w 0 J 0 j 4 M [] 0 d\n0 40 m\n80 40 l\n80 0 l\n0 0 l\nh\nS\n");
     }
 
     #[test]

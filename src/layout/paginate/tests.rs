@@ -1,0 +1,41 @@
+//! Plans of pages reckoned by hand: what is given up for what.
+
+use super::{Commentary, Plan, Room, paginate};
+use crate::edition::EntryId;
+use crate::layout::foot::{Feet, Foot};
+use crate::layout::galley::Row;
+use crate::layout::geometry::Length;
+use crate::layout::strip::Strip;
+
+/// Ten lines of 12 pt, without rules above the notes.
+const ROOM: Room = Room {
+    depth: Length::points(120),
+    leading: Length::points(12),
+    rule: Length::ZERO,
+    second: Length::ZERO,
+    commentary: Commentary::Foot,
+};
+
+fn line() -> Row {
+    Row { height: ROOM.leading, snaps: true, ..Row::default() }
+}
+
+/// So many lines of text, the first of which calls a note of so many lines.
+fn noted(lines: usize, note: usize) -> Strip {
+    let entries = vec![(EntryId::FIRST, 0..note)];
+    let author = Foot { rows: (0..note).map(|_| line()).collect(), entries };
+    let feet = Feet { series: [author, Foot::default()], called: vec![[1, 0]; lines] };
+    Strip { rows: (0..lines).map(|_| line()).collect(), floats: Vec::new(), feet }
+}
+
+fn plans(strip: &Strip) -> [Vec<Plan>; 2] {
+    paginate(strip, ROOM)
+}
+
+#[test]
+fn no_page_has_notes_alone_while_there_is_text_for_it() {
+    // Text and note fill two pages and two lines of a third; the note alone on the second would leave five lines to the last.
+    for pages in plans(&noted(12, 10)) {
+        assert!(pages.iter().all(|page| !page.rows.is_empty()), "{pages:?}");
+    }
+}
