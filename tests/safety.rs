@@ -254,6 +254,19 @@ fn a_link_is_followed_to_its_target() {
 }
 
 #[test]
+fn who_may_read_an_output_may_read_the_next() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = with_text();
+    let book = folder.path().join("essay.epub");
+    for mode in [0o600, 0o664, 0o444] {
+        ends(folder.path(), &["epub", "essay.md", "-o", "essay.epub"], 0);
+        fs::set_permissions(&book, fs::Permissions::from_mode(mode)).unwrap();
+        ends(folder.path(), &["epub", "essay.md", "-o", "essay.epub"], 0);
+        assert_eq!(fs::metadata(&book).unwrap().permissions().mode() & 0o777, mode);
+    }
+}
+
+#[test]
 fn a_lost_write_is_exit_3() {
     let folder = with_text();
     let here = folder.path();

@@ -47,7 +47,7 @@ pub(super) fn mend(path: &Path, mend: Mend, terminal: &Terminal) -> Result<(), S
         terminal.answer(&shown(&name, &changes, terminal.form));
         made += changes.len();
         if mend == Mend::Write {
-            write::over(&file, &changed).map_err(|fault| fault.told().message)?;
+            write::whole(&file, &changed).map_err(|fault| fault.told().message)?;
         }
     }
     let done = if mend == Mend::Write { "rewritten" } else { "could be rewritten" };

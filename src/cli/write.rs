@@ -15,26 +15,10 @@ const SUFFIX: &str = ".tmp";
 /// Between a file's making and its locking lie microseconds; a younger one is nobody's to remove.
 const YOUNG: Duration = Duration::from_secs(60);
 
-/// Writes `text` to `path`. If anything fails, what was at `path` is still there.
+/// Writes `text` to `path`. If anything fails, what was at `path` is as it was.
 pub(super) fn whole(path: &Path, text: &[u8]) -> Result<(), Unwritten> {
     let mut draft = Draft::new(path, FileKind::Text, &BookFiles::default())?;
     draft.write(text)?;
-    draft.finish()?;
-    draft.keep()
-}
-
-/// Writes `bytes` over a file that is there, keeping who may read and write it. If anything fails, it is as it was.
-pub(super) fn over(path: &Path, bytes: &[u8]) -> Result<(), Unwritten> {
-    let place = Place::find(path, FileKind::Text, &BookFiles::default())?;
-    #[cfg(unix)]
-    let mode = {
-        use std::os::unix::fs::PermissionsExt;
-        std::fs::metadata(place.file()).map_or(0o666, |facts| facts.permissions().mode() & 0o777)
-    };
-    #[cfg(not(unix))]
-    let mode = 0;
-    let mut draft = Draft::at(place, mode)?;
-    draft.write(bytes)?;
     draft.finish()?;
     draft.keep()
 }
@@ -57,7 +41,7 @@ enum Body {
 impl Draft {
     /// Begins the file that is to be at `path`, in a folder that is there.
     pub(super) fn new(path: &Path, kind: FileKind, book: &BookFiles) -> Result<Self, Unwritten> {
-        Self::at(Place::find(path, kind, book)?, 0o666)
+        Self::at(Place::find(path, kind, book)?)
     }
 
     /// Begins a file that is to go to standard output.
@@ -67,8 +51,8 @@ impl Draft {
         Ok(Self { body: Body::Nameless(file), place })
     }
 
-    fn at(place: Place, mode: u32) -> Result<Self, Unwritten> {
-        match temporary(place.folder(), mode) {
+    fn at(place: Place) -> Result<Self, Unwritten> {
+        match temporary(&place) {
             Ok(file) => Ok(Self { body: Body::Beside(file), place }),
             Err(fault) if fault.kind() == io::ErrorKind::NotFound => Err(Unwritten::NoFolder(place.folder().to_owned())),
             Err(fault) => Err(Unwritten::Machine(place.shown().to_owned(), fault)),
@@ -140,17 +124,19 @@ impl Draft {
     }
 }
 
-#[cfg_attr(not(unix), allow(unused_variables, reason = "only Unix has modes"))]
-fn temporary(folder: &Path, mode: u32) -> io::Result<NamedTempFile> {
+/// A file without a name yet, in the folder of the place it is to have. It may be read and written by whom the file there may.
+fn temporary(place: &Place) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(PREFIX).suffix(SUFFIX);
     // A book is for reading: the default of temporary files, readable by their owner only, would hide it from a web server.
     #[cfg(unix)]
-    let builder = {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(std::fs::Permissions::from_mode(mode))
-    };
-    let file = builder.tempfile_in(folder)?;
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let file = builder.tempfile_in(place.folder())?;
+    #[cfg(unix)]
+    if let Ok(before) = std::fs::metadata(place.file()) {
+        // A disk that knows no such thing refuses it.
+        let _ = file.as_file().set_permissions(before.permissions());
+    }
     // Where files can't be locked, nothing is swept either.
     let _ = file.as_file().try_lock();
     Ok(file)

@@ -59,7 +59,9 @@ pub(super) fn effect(name: &str) -> Option<Effect> {
         // Brackets for readers that know no readings.
         "rp" => Effect::Hidden,
         "q" => Effect::Quoted,
-        "script" | "style" | "iframe" | "object" | "template" | "title" | "noscript" => Effect::Hidden,
+        // What stands there where no scripts run, as none do here.
+        "noscript" => Effect::Style(Style::PLAIN),
+        "script" | "style" | "template" | "title" => Effect::Hidden,
         _ => return None,
     })
 }

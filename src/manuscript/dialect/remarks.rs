@@ -247,7 +247,10 @@ fn percent(walk: &mut Walk<'_>) -> bool {
             if begins { Err(next.start.saturating_sub(1).min(paragraph)) } else { Ok(close + 2) }
         }
         Some(close) => {
-            if !first && close > paragraph {
+            // `%%d` and `%%s` of a program text are two beginnings rather than a beginning and an end.
+            let word = |at: usize| walk.bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
+            let begins = word(at + 2) && word(close + 2) && walk.bytes[close - 1].is_ascii_whitespace();
+            if !first && (close > paragraph || begins) {
                 walk.copy.tell(Seen::Unclosed("%%"), at..close + 2);
             }
             Ok(close + 2)

@@ -211,6 +211,7 @@ fn constructs_are_told() {
         ("::: {.note #a}\n", "Fenced(\"note\")"),
         ("a {++b++}", "Change"),
         ("a <!-- b", "Unclosed(\"<!--\")"),
+        ("a %%d and %%s", "Unclosed(\"%%\")"),
     ] {
         assert_eq!(told(text), [what], "{text}");
     }

@@ -31,7 +31,7 @@ fn said(seen: &Seen) -> (String, String) {
             (format!("`{written}` is {whose}; it {done}"), help.to_owned())
         }
         Seen::Unclosed(opens) => (
-            format!("the remark that begins with `{opens}` has no end near it; what it was taken to hold was left out"),
+            format!("the remark that begins with `{opens}` has no clear end near it; what it was taken to hold was left out"),
             format!("close it with `{}`, or put it between backticks if it is no remark", closes(opens)),
         ),
         Seen::ToTheEnd(opens, lines) => (
