@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test with a line number")]
 
 use bindery::cli::{Built, Call, built};
+use bindery::config::IN_PDF;
 use bindery::diagnostics::{Code, Diagnostics, Severity};
 use bindery::inspect::inspect;
 use bindery::source::Sources;
@@ -78,13 +79,24 @@ fn commented(text: &str, notes: &str) -> Built {
 
 #[track_caller]
 fn assert_built(built: &Built) {
-    let errors: Vec<_> = built.found.iter().filter(|finding| finding.severity == Severity::Error).collect();
+    let is_fault = |severity: Severity, code: Code| severity == Severity::Error || code == Code::Internal;
+    let errors: Vec<_> = built.found.iter().filter(|finding| is_fault(finding.severity, finding.code)).collect();
     assert!(errors.is_empty() && built.files.len() > 1, "{errors:?}");
 }
 
 #[test]
 fn a_note_on_words_of_code_is_in_the_structure() {
     assert_built(&commented("# One\n\n```\nThe ferryman asked.\n```\n", "### \"ferryman\"\n\nA note.\n"));
+}
+
+#[test]
+fn a_note_on_words_of_a_footnote_is_in_the_structure() {
+    let notes = format!("{FRONT}# \"named in a footnote\"\n\nA note.[^a]\n\n[^a]: Another.\n");
+    for (name, _) in IN_PDF {
+        let settings = format!("{SETTINGS}commentary = [\"notes.md\"]\n[notes]\npdf = \"{name}\"\n");
+        let text = b"Words.[^1]\n\n[^1]: named in a footnote\n";
+        assert_built(&build(&[("book.toml", settings.as_bytes()), ("one.md", text), ("notes.md", notes.as_bytes())], &Call::default()));
+    }
 }
 
 #[test]

@@ -148,6 +148,13 @@ impl Walk<'_> {
         // The notes themselves are read where they are called; what is left here are the headings.
         let sect = self.open(0, "Sect");
         gathered.into_iter().for_each(|(heading, role)| self.leaf(sect, role, heading));
+        // But for those on what this edition leaves out, such as words of a footnote whose mark it does not have.
+        for (note, _) in self.edition.gathered() {
+            if !self.entries.contains_key(&note) {
+                self.note(sect, note);
+                self.followers(sect);
+            }
+        }
         for &note in self.edition.unplaced() {
             self.leaf(sect, "P", Origin::Voice(note));
             self.blocks(sect, &self.book.note(note).blocks, 0);
@@ -338,6 +345,11 @@ impl Walk<'_> {
         for mark in self.edition.marks(block).iter().filter(|mark| mark.first) {
             self.note(parent, mark.entry);
         }
+        self.followers(parent);
+    }
+
+    /// What could not be held by the notes that call it, once none is open.
+    fn followers(&mut self, parent: usize) {
         while self.within == 0
             && let Some(id) = self.later.pop_front()
         {
