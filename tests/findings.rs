@@ -75,6 +75,17 @@ fn findings_of_one_kind_are_told_once_with_their_count() {
 }
 
 #[test]
+fn nobody_is_shown_a_name_of_thousands_of_letters() {
+    let name = "a".repeat(100_000);
+    let folder = with(&format!("![x]({name}.png \"y\")\n\n[one](#{name})\n\n[two](#b{name})\n\n[three]({name}.md)"));
+    for (arguments, code) in [(["check", "book.md"].as_slice(), 0), (&["check", "book.md", "--all"], 0), (&["check", &name], 2)] {
+        let output = ends(folder.path(), arguments, code);
+        let said = err(&output) + &out(&output);
+        assert!(said.contains("aaaa…") && said.lines().all(|line| line.chars().count() < 400), "{said:.9000}");
+    }
+}
+
+#[test]
 fn a_million_findings_cost_little() {
     let mut sources = Sources::default();
     let text = "[a](b) ".repeat(1_000_000);

@@ -345,6 +345,7 @@ fn an_output_has_the_ending_of_its_kind() {
     for (arguments, says) in [
         (["epub", "x.pdf"], "write `-o x.epub`"),
         (["epub", "x"], "write `-o x.epub`"),
+        (["epub", "a-folder/.epub"], "write `-o a-folder/book.epub`"),
         (["pdf", "x.epub"], "write `-o x.pdf`"),
         (["pdf", "vol.1"], "write `-o vol.1.pdf`"),
         (["pdf", "a-folder/x"], "write `-o a-folder/x.pdf`"),

@@ -153,6 +153,11 @@ fn file(path: PathBuf, format: Format) -> Result<Target, Wrong> {
     if shown.ends_with(std::path::is_separator) {
         return wrong(format!("there is no folder `{shown}`"), "make the folder first");
     }
+    let bare = format!(".{ending}");
+    if path.file_name().is_some_and(|name| name == bare.as_str()) {
+        let right = path.with_file_name(format!("book{bare}"));
+        return wrong(format!("`{shown}` is an ending without a name"), format!("write `-o {}`", right.display()));
+    }
     if !has_ending(&path, &[ending]) {
         let right = if has_ending(&path, &ENDINGS) { path.with_extension(ending) } else { appended(&path, ending) };
         let message = format!("`{shown}` does not end in .{ending}");

@@ -1,6 +1,7 @@
 //! What is printed: findings and closing lines, for people on stderr, for programs as JSON on stdout.
 
 use super::Outcome;
+use crate::diagnostics::render::readable;
 use crate::diagnostics::{Code, Diagnostics, Severity, render};
 use crate::source::Sources;
 use serde_json::json;
@@ -131,9 +132,9 @@ impl Terminal {
         }
         let code = id.map(|id| format!("[{id}]")).unwrap_or_default();
         let (bold, plain) = if self.colour { ("\u{1b}[1;31m", "\u{1b}[0m") } else { ("", "") };
-        err(&format!("{bold}error{code}{plain}: {message}\n"));
+        err(&format!("{bold}error{code}{plain}: {}\n", readable(message)));
         if let Some(help) = help {
-            err(&format!("  help: {help}\n"));
+            err(&format!("  help: {}\n", readable(help)));
         }
     }
 }

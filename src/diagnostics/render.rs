@@ -5,10 +5,15 @@ use super::{Diagnostic, Diagnostics, Severity};
 use crate::source::{Locator, Place, Sources, Span};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
+use std::borrow::Cow;
 
 /// Bytes of a line that is given to the renderer whole, and bytes on either side of a place in one that is longer.
 const LONG: usize = 8_000;
 const EXCERPT: usize = 100;
+
+/// Letters of a word that is told whole, and how many of a longer one are shown at its beginning.
+const LONG_WORD: usize = 240;
+const BEGINNING: usize = 80;
 
 /// Lines that findings may take: with what else a run prints they are fewer than 200.
 const MOST_LINES: usize = 180;
@@ -67,15 +72,15 @@ fn together(group: &Told, sources: &Sources, colour: bool) -> String {
     for finding in &group.first {
         shown += 1;
         let place = finding.span.map_or_else(String::new, |span| sources.locate(span) + ": ");
-        text += &format!("  {blue}-->{plain} {place}{}\n", finding.message);
-        if let Some(help) = finding.help.as_ref().filter(|_| !group.one_help) {
+        text += &format!("  {blue}-->{plain} {place}{}\n", readable(&finding.message));
+        if let Some(help) = finding.help.as_deref().filter(|_| !group.one_help).map(readable) {
             text += &format!("      {bold}help{plain}: {help}\n");
         }
     }
     if group.count > shown {
         text += &format!("   {blue}={plain} and {} more; `--all` shows each\n", grouped(group.count - shown));
     }
-    if let Some(help) = first.help.as_ref().filter(|_| group.one_help) {
+    if let Some(help) = first.help.as_deref().filter(|_| group.one_help).map(readable) {
         text += &format!("   {blue}={plain} {bold}help{plain}: {help}\n");
     }
     text + "\n"
@@ -86,6 +91,26 @@ pub fn each(found: &Diagnostics, sources: &Sources, colour: bool) -> impl Iterat
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let mut locator = Locator::new(sources);
     found.iter().map(move |finding| renderer.render(&report(finding, sources, &mut locator)) + &more(finding) + "\n")
+}
+
+/// The words without what nobody reads: of an address or a name of thousands of letters only the beginning.
+#[must_use]
+pub fn readable(words: &str) -> Cow<'_, str> {
+    if words.split_whitespace().all(|word| word.len() <= LONG_WORD) {
+        return Cow::Borrowed(words);
+    }
+    let word = |word: &str| {
+        let body = word.trim_end();
+        match body.char_indices().nth(BEGINNING) {
+            Some((at, _)) if body.len() > LONG_WORD => {
+                // A quotation mark at its end stays.
+                let end = &word[body.trim_end_matches(|c: char| !c.is_alphanumeric()).len()..];
+                format!("{}…{}", &body[..at], if end.len() < BEGINNING { end } else { "" })
+            }
+            _ => word.to_owned(),
+        }
+    };
+    Cow::Owned(words.split_inclusive(char::is_whitespace).map(word).collect())
 }
 
 /// What is to be said of findings that were only counted.
@@ -99,7 +124,7 @@ fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, locator: &mut Lo
         Severity::Warning => Level::WARNING,
         Severity::Info => Level::INFO,
     };
-    let mut group = Group::with_title(level.primary_title(diagnostic.message.as_str()).id(diagnostic.code.id()));
+    let mut group = Group::with_title(level.primary_title(readable(&diagnostic.message)).id(diagnostic.code.id()));
     if let Some(span) = diagnostic.span {
         group = excerpt(group, span, None, sources, locator.place(span));
     }
@@ -107,7 +132,7 @@ fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, locator: &mut Lo
         group = excerpt(group, *span, Some(text), sources, sources.place(*span));
     }
     if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.message(help.as_str()));
+        group = group.element(Level::HELP.message(readable(help)));
     }
     vec![group]
 }
