@@ -70,6 +70,7 @@ const CONTAINED: [(&str, &[&str]); 31] = [
     ("unicode_script", &["layout/line/unprinted.rs"]),
     ("annotate_snippets", &["diagnostics/render.rs"]),
     ("resvg", &["picture/"]),
+    ("svgtypes", &["picture/svg/conform.rs"]),
     ("gif::", &["picture/still.rs"]),
     ("image_webp", &["picture/still.rs"]),
     ("encoding_rs", &["picture/svg/encoding.rs"]),

@@ -6,6 +6,7 @@
 use super::css;
 use super::read::Shape;
 use std::borrow::Cow;
+use svgtypes::Transform;
 
 /// Properties of whatever is painted.
 const PAINTED: &str = "\
@@ -222,7 +223,7 @@ fn own(element: &str) -> &'static str {
         "set" => "attributeName attributeType begin dur end fill max min repeatCount repeatDur restart to",
         "stop" => "offset",
         "style" => "media type",
-        "svg" => "baseProfile height preserveAspectRatio transform version viewBox width x y",
+        "svg" => "baseProfile height preserveAspectRatio version viewBox width x y",
         "symbol" => "height preserveAspectRatio refX refY viewBox width x y",
         "text" => "dx dy lengthAdjust rotate textLength transform x y",
         "textPath" => "lengthAdjust startOffset textLength",
@@ -266,6 +267,8 @@ fn fate(element: &str, name: &str, value: &str) -> Fate {
         "preserveAspectRatio" if !is_aspect(value) => Fate::Goes,
         name if name.contains(':') || is_in(own(element), name) => Fate::Stays,
         name if is_in(NEWER, name) => Fate::IntoStyle,
+        // SVG 2 turns whole drawings too.
+        "transform" if element == "svg" => Fate::IntoStyle,
         name if [PAINTED, WORDS, MARKED, HOLDING].iter().any(|all| is_in(all, name)) => {
             let has = properties(element).iter().any(|all| is_in(all, name));
             let known = VALUES.iter().find(|(own, _)| *own == name).is_none_or(|(_, words)| is_in(words, value));
@@ -274,6 +277,18 @@ fn fate(element: &str, name: &str, value: &str) -> Fate {
         // One that SVG has on other elements; or one that only the drawing's own stylesheet asks for.
         name => only(super::vocabulary::attribute(name).is_none()),
     }
+}
+
+/// A list of transformations as the one way to write it that attributes and styles share: there, other functions want units.
+fn matrix(list: &str) -> Option<String> {
+    let Transform { a, b, c, d, e, f } = list.parse().ok()?;
+    let number = |number: f64| {
+        // So many digits are the same on every machine.
+        let text = format!("{number:.6}");
+        let text = text.trim_end_matches('0').trim_end_matches('.');
+        if text == "-0" { "0".to_owned() } else { text.to_owned() }
+    };
+    Some(format!("matrix({})", [a, b, c, d, e, f].map(number).join(",")))
 }
 
 /// Makes an element what SVG 1.1 lets stand in its parent.
@@ -285,8 +300,10 @@ pub(super) fn conform(shape: &mut Shape, parent: &str) {
         Fate::Goes => false,
         Fate::IntoStyle => {
             // EPUB wants direction in attributes alone.
-            if !["direction", "unicode-bidi"].contains(&key.as_ref()) {
-                moved.extend(css::declaration(key, value));
+            match key.as_ref() {
+                "direction" | "unicode-bidi" => {}
+                "transform" => moved.extend(matrix(value).map(|matrix| format!("transform:{matrix}"))),
+                _ => moved.extend(css::declaration(key, value)),
             }
             false
         }
@@ -343,6 +360,12 @@ mod tests {
         assert_eq!(made("ellipse", &[("rx", "5")]), "rx=5 ry=auto");
         assert_eq!(made("feBlend", &[("mode", "loud"), ("in2", "a")]), "in2=a");
         assert_eq!(made("svg", &[("version", "2.0"), ("preserveAspectRatio", "xMidYMid slice")]), "preserveAspectRatio=xMidYMid slice");
+        assert_eq!(made("svg", &[("transform", "translate(2,3) scale(1.5)")]), "style=transform:matrix(1.5,0,0,1.5,2,3)");
+        assert_eq!(
+            made("svg", &[("transform", "rotate(30)"), ("style", "fill:red")]),
+            "style=transform:matrix(0.866025,0.5,-0.5,0.866025,0,0);fill:red"
+        );
+        assert_eq!(made("svg", &[("transform", "spin(2)")]), "");
         assert_eq!(made("image", &[("preserveAspectRatio", "middle"), ("width", "1"), ("height", "2")]), "width=1 height=2");
         assert_eq!(made("feConvolveMatrix", &[]), "order=3");
         assert_eq!(made("defs", &[("role", "img"), ("aria-label", "x"), ("id", "a")]), "id=a");

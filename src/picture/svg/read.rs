@@ -94,6 +94,7 @@ pub(super) fn parts(text: &str, wanted: &BTreeSet<String>, losses: &mut Losses) 
     }
     let mut parts = reading.parts;
     parts.alternatives(losses);
+    parts.transfers();
     Ok(parts)
 }
 
@@ -339,6 +340,33 @@ impl Parts {
                 let asks = self.elements[first].value("requiredFeatures").is_some_and(|features| features.ends_with("#Extensibility"));
                 if asks && self.elements[first].end == first + 1 {
                     self.elements[at].gone = true;
+                }
+            }
+        }
+    }
+
+    /// Brings the functions of every `feComponentTransfer` into the order that SVG 1.1 has them in (15.11). Of several for one colour
+    /// the last holds.
+    fn transfers(&mut self) {
+        const ORDER: [&str; 4] = ["feFuncR", "feFuncG", "feFuncB", "feFuncA"];
+        for at in 0..self.elements.len() {
+            if self.elements[at].name != "feComponentTransfer" {
+                continue;
+            }
+            let places: Vec<usize> = self.children(at).filter(|&child| ORDER.contains(&self.elements[child].name)).collect();
+            let take = |shape: &mut Shape| (shape.name, std::mem::take(&mut shape.attributes));
+            let mut functions: Vec<_> = places.iter().map(|&place| take(&mut self.elements[place])).collect();
+            functions.reverse();
+            functions.sort_by_key(|(name, _)| ORDER.iter().position(|known| known == name));
+            functions.dedup_by_key(|(name, _)| *name);
+            let mut functions = functions.into_iter();
+            for place in places {
+                // What moves in one does so no more: it may have been in another.
+                let inside = self.elements[place].end;
+                self.elements[place + 1..inside].iter_mut().for_each(|shape| shape.gone = true);
+                match functions.next() {
+                    Some((name, attributes)) => (self.elements[place].name, self.elements[place].attributes) = (name, attributes),
+                    None => self.elements[place].gone = true,
                 }
             }
         }

@@ -203,12 +203,17 @@ fn a_drawing_looks_the_same_before_and_after_cleaning() {
         "<switch><g systemLanguage='de'><rect width='9' height='9'/></g><g><circle r='9'/></g></switch><use href='#none'/><rect fill='url(#none)' width='9' height='9'/>",
         "<g opacity='.5' transform='rotate(10) scale(1.2)'><rect width='20' height='20'/><rect x='10' width='20' height='20' fill='url(#none) red'/></g>",
         "<svg x='10' width='20' height='20' viewBox='0 0 4 4'><rect width='4' height='4' stroke-dasharray='1 1' stroke='red'/></svg>",
+        "<svg x='10' width='20' height='20' viewBox='0 0 4 4' transform='rotate(10) translate(3)'><rect width='4' height='4'/></svg>",
+        "<filter id='f'><feComponentTransfer><feFuncA type='linear' slope='.5'/><feFuncR type='linear' intercept='.1'/>\
+         <feFuncR type='linear' intercept='.9'/></feComponentTransfer></filter><rect x='10' y='10' width='20' height='20' filter='url(#f)'/>",
         "<rect style='direction:rtl;fill:red;-inkscape-font:x;filter:none' data-x='1' width='20' height='20'/><style>[data-x=\"1\"]{stroke:blue}</style>",
         &image,
     ]
     .iter()
     .map(|inner| (inner.chars().take(60).collect(), format!("{HEAD}{inner}</svg>").into_bytes()))
     .collect();
+    let turned = HEAD.replace("viewBox", "width='90' height='50' transform='rotate(10) scale(.8)' viewBox");
+    drawings.push(("turned".to_owned(), format!("{turned}<rect width='20' height='20'/></svg>").into_bytes()));
     drawings.push(("no namespace".to_owned(), b"<svg viewBox='0 0 60 40'><rect width='20' height='20'/></svg>".to_vec()));
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     for folder in ["tests/cases/drawings", "tests/cases/images", "manuscripts/pictures"] {
