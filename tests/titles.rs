@@ -7,7 +7,7 @@ use bindery::config::{self, COVER_DESIGNS, Config, Length, Metadata, Person};
 use bindery::diagnostics::{Code, Diagnostics};
 use bindery::edition::{self, Presentation};
 use bindery::fonts::Fonts;
-use bindery::layout::frame::{Content, Origin, Pages};
+use bindery::layout::frame::{Content, MatterRole, Origin, Pages};
 use bindery::picture::cover::{self, Faces, Front, Paperback};
 use bindery::source::Sources;
 use bindery::{epub, layout, manuscript};
@@ -271,16 +271,27 @@ fn a_word_too_long_for_a_line_is_divided_with_a_hyphen() {
 fn nothing_on_a_title_page_is_larger_than_its_title() {
     let title = "Grundstücksverkehrsgenehmigungszuständigkeitsübertragungsverordnung";
     let pages = set(&format!("title = \"{title}\"\nlanguage = \"de\"\nsubtitle = \"Ein Entwurf\""), "[page]\nsize = \"a6\"\n");
-    use bindery::layout::frame::MatterRole;
-    let size = |role: MatterRole| {
-        let is = |origin: Origin| matches!(origin, Origin::Matter(index) if pages.matter[index as usize].role == role);
-        let sizes = pages.pages.iter().flat_map(|page| &page.items).filter(|item| is(item.origin)).filter_map(|item| match &item.content {
-            Content::Text(text) => Some(text.size),
-            _ => None,
-        });
-        sizes.max().unwrap()
-    };
+    let size = |role| size_of(&pages, role);
     assert!(size(MatterRole::Title) >= size(MatterRole::Subtitle) && size(MatterRole::Title) >= size(MatterRole::Person));
+}
+
+#[test]
+fn an_address_on_the_copyright_page_is_as_large_as_what_is_beside_it() {
+    let size = |rights: &str| {
+        let head = format!("title = \"Harbours\"\nlanguage = \"en\"\nrights = \"{rights}\"");
+        size_of(&set(&head, "[page]\nsize = \"a6\"\n"), MatterRole::Copyright)
+    };
+    assert_eq!(size(&format!("https://harbour.example/{}", "licence".repeat(12))), size("All kept"));
+}
+
+/// The largest type of a kind of front matter.
+fn size_of(pages: &Pages, role: MatterRole) -> Length {
+    let is = |origin: Origin| matches!(origin, Origin::Matter(index) if pages.matter[index as usize].role == role);
+    let sizes = pages.pages.iter().flat_map(|page| &page.items).filter(|item| is(item.origin)).filter_map(|item| match &item.content {
+        Content::Text(text) => Some(text.size),
+        _ => None,
+    });
+    sizes.max().unwrap()
 }
 
 #[test]

@@ -91,3 +91,42 @@ fn suits(facts: &Facts, path: &str, found: &mut Diagnostics) {
         found.push(finding.help("make it 1600 × 2560 pixels, or larger in the same shape"));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cover_is_told_of_if_it_is_small_or_no_book_is_shaped_so() {
+        let told = |width, height| {
+            let mut found = Diagnostics::default();
+            let facts = Facts {
+                kind: Kind::Jpeg,
+                width,
+                height,
+                four_colours: false,
+                orientation: 1,
+                photograph: false,
+                moves: false,
+                damage: None,
+            };
+            suits(&facts, "c.jpg", &mut found);
+            found
+                .iter()
+                .map(|finding| finding.message.rsplit_once(" pixels, ").map_or("", |(_, fault)| fault).to_owned())
+                .collect::<Vec<_>>()
+        };
+        for (width, height, fault) in [
+            (1600, 2560, None),
+            (2000, 2600, None),
+            (2000, 3600, None),
+            (1599, 2560, Some("is smaller than shops advise")),
+            (1700, 2559, Some("is smaller than shops advise")),
+            (2000, 2599, Some("has not the shape of a book")),
+            (2000, 3601, Some("has not the shape of a book")),
+            (4000, 2560, Some("has not the shape of a book")),
+        ] {
+            assert_eq!(told(width, height), fault.into_iter().collect::<Vec<_>>(), "{width} × {height}");
+        }
+    }
+}

@@ -72,3 +72,19 @@ impl Edges {
         i32::try_from(i64::from(width) * share / 100).unwrap_or(0)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_looks_light_at_an_edge_hangs_out_there_and_nothing_else_does() {
+        let (opening, closing) =
+            ("“„‘‚\"'«‹([—–AJTVWY「『《〈（【", ".,-\u{AD}\u{2010}“”’‘\"';:–—!?؟،۔؛־»›)]、。，．：；」』》〉）】rtyfvw");
+        for c in (' '..='\u{ffff}').filter(|c| *c < '\u{4e00}' || *c > '\u{fe00}') {
+            assert_eq!(left(c) > 0, opening.contains(c), "{c} at the start");
+            assert_eq!(right(c) > 0, closing.contains(c), "{c} at the end");
+            assert!(left(c) < 100 && right(c) < 100, "{c} stays at its line");
+        }
+    }
+}

@@ -490,3 +490,22 @@ fn offset(bytes: usize) -> u16 {
 fn unit(length: Length) -> i32 {
     i32::try_from(length.units()).unwrap_or(i32::MAX)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_corner_before_a_line_of_code_that_goes_on_stands_in_its_indent() {
+        let (mut line, hang, em) = (Line::default(), Length::points(12), Length::points(10));
+        goes_on(&mut line, hang, em);
+        let rules = line.pieces.iter().filter_map(|piece| match piece.ink {
+            Ink::Rule(width, height) => Some((piece.x, piece.x + width, piece.rise - height, piece.rise)),
+            _ => None,
+        });
+        let [(left, right, foot, top), (from, to, below, above)] = rules.collect::<Vec<_>>()[..] else { panic!("two rules") };
+        assert!(Length::ZERO < left && to < hang, "{left:?} {to:?}");
+        assert!(left == from && right < to && below < foot && foot <= above, "an upright on the end of a level one");
+        assert!(Length::ZERO < below && top < em, "{below:?} {top:?}");
+    }
+}

@@ -100,3 +100,46 @@ fn every_sign_the_parser_knows_well_is_in_the_face() {
         assert!(boxed(latex, true).width > Length::ZERO);
     }
 }
+
+#[test]
+fn scripts_above_one_another_do_not_touch() {
+    // In scripts letters have 7 tenths of their size.
+    let part = |length: Length| length.scale(7, 10);
+    for (high, low) in [("p", "b"), ("g", "h"), ("y", "k")] {
+        let sign = |of: &str| crate::math::letter(of.chars().next().expect("one"), crate::math::Alphabet::Italic).to_string();
+        let set = boxed(&format!("x_{low}^{high}"), false);
+        let foot = rise(&set, &sign(high)) - part(boxed(high, false).depth);
+        let top = rise(&set, &sign(low)) + part(boxed(low, false).height);
+        assert!(foot > top, "{high} {low}: {foot:?} {top:?}");
+    }
+}
+
+#[test]
+fn scripts_of_a_tall_thing_stand_at_its_corners() {
+    let base = "\\left( \\frac{\\frac{a}{b}}{\\frac{c}{d}} \\right)";
+    let tall = boxed(base, true);
+    let set = boxed(&format!("{base}_2^8"), true);
+    assert_eq!(rise(&set, "2"), -(tall.depth + units(constants().sub_drop)));
+    assert_eq!(rise(&set, "8"), tall.height - units(constants().sup_drop));
+}
+
+#[test]
+fn each_larger_bracket_is_larger() {
+    let heights: Vec<Length> = ["(", "\\big(", "\\Big(", "\\bigg(", "\\Bigg("]
+        .map(|latex| {
+            let set = boxed(latex, true);
+            set.height + set.depth
+        })
+        .to_vec();
+    assert!(heights.windows(2).all(|pair| pair[0] < pair[1]), "{heights:?}");
+    assert!(heights[4] < Length::points(40), "{heights:?}");
+}
+
+#[test]
+fn lines_above_and_below_a_table_are_as_far_from_its_middle() {
+    let set = boxed("\\begin{array}{c} \\hline 1 \\\\ 2 \\\\ \\hline \\end{array}", true);
+    let [(_, first, width, thick), (_, last, ..)] = rules(&set)[..] else { panic!("two rules") };
+    let middle = (first - thick / 2 + (last - thick / 2)) / 2;
+    assert!((middle - units(constants().axis)).units().abs() <= 1, "{middle:?}");
+    assert_eq!(width, set.width);
+}

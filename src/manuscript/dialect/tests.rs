@@ -285,6 +285,9 @@ fn ordinary_words_are_not_told() {
 
 #[test]
 fn what_a_book_has_is_read() {
+    // A line by itself that begins with a bar is no verse.
+    assert_eq!(shown("| a\n\nb"), "| a\n\nb");
+    assert_eq!(shown("| a\n| b\n"), "· a\n· b\n");
     assert_eq!(shown("a^[b `]` [c](d)] e"), "a·¦b `]` [c](d)¦ e");
     assert_eq!(shown("x^2^ H~2~O"), "x¦2¦ H¦2¦O");
     assert_eq!(shown("[a]{.smallcaps}"), "¦a¦············");

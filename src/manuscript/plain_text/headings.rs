@@ -109,7 +109,7 @@ fn closing(line: &str) -> i32 {
 }
 
 /// Title Case or CAPS, sentence case, lower case. Small words (of, and, der, la) don't count.
-fn case(line: &str) -> i32 {
+pub(super) fn case(line: &str) -> i32 {
     let Some(first) = line.chars().find(|c| c.is_alphabetic()) else { return 0 };
     if first.is_lowercase() {
         return -3;

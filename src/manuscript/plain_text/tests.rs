@@ -87,3 +87,17 @@ proptest! {
         prop_assert!(by || words(&plain) == words(&text), "{:?} became {:?}", text, plain);
     }
 }
+
+#[test]
+fn capitals_speak_for_a_heading_and_a_small_letter_against_it() {
+    for (line, points) in [
+        ("The Price of Ice", 2),
+        ("THE PRICE OF ICE", 2),
+        ("What the Ferrymen Were Promised", 2),
+        ("The ferrymen were promised wages", 1),
+        ("and so it was", -3),
+        ("1850", 0),
+    ] {
+        assert_eq!(headings::case(line), points, "{line}");
+    }
+}
