@@ -11,6 +11,7 @@ use bindery::layout::frame::{Content, MatterRole, Origin, Pages};
 use bindery::picture::cover::{self, Faces, Front, Paperback};
 use bindery::source::Sources;
 use bindery::{epub, layout, manuscript};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 /// A title page's words: language, title, subtitle, authors.
@@ -271,27 +272,24 @@ fn a_word_too_long_for_a_line_is_divided_with_a_hyphen() {
 fn nothing_on_a_title_page_is_larger_than_its_title() {
     let title = "Grundstücksverkehrsgenehmigungszuständigkeitsübertragungsverordnung";
     let pages = set(&format!("title = \"{title}\"\nlanguage = \"de\"\nsubtitle = \"Ein Entwurf\""), "[page]\nsize = \"a6\"\n");
-    let size = |role| size_of(&pages, role);
+    let size = |role| sizes_of(&pages, role).into_iter().max().unwrap();
     assert!(size(MatterRole::Title) >= size(MatterRole::Subtitle) && size(MatterRole::Title) >= size(MatterRole::Person));
 }
 
 #[test]
 fn an_address_on_the_copyright_page_is_as_large_as_what_is_beside_it() {
-    let size = |rights: &str| {
+    let sizes = |rights: &str| {
         let head = format!("title = \"Harbours\"\nlanguage = \"en\"\nrights = \"{rights}\"");
-        size_of(&set(&head, "[page]\nsize = \"a6\"\n"), MatterRole::Copyright)
+        sizes_of(&set(&head, "[page]\nsize = \"a6\"\n"), MatterRole::Copyright)
     };
-    assert_eq!(size(&format!("https://harbour.example/{}", "licence".repeat(12))), size("All kept"));
+    assert_eq!(sizes(&format!("https://harbour.example/{}", "licence".repeat(12))), sizes("All kept"));
 }
 
-/// The largest type of a kind of front matter.
-fn size_of(pages: &Pages, role: MatterRole) -> Length {
+/// The sizes of type that a kind of front matter has.
+fn sizes_of(pages: &Pages, role: MatterRole) -> BTreeSet<Length> {
     let is = |origin: Origin| matches!(origin, Origin::Matter(index) if pages.matter[index as usize].role == role);
-    let sizes = pages.pages.iter().flat_map(|page| &page.items).filter(|item| is(item.origin)).filter_map(|item| match &item.content {
-        Content::Text(text) => Some(text.size),
-        _ => None,
-    });
-    sizes.max().unwrap()
+    let texts = pages.pages.iter().flat_map(|page| &page.items).filter(|item| is(item.origin));
+    texts.filter_map(|item| if let Content::Text(text) = &item.content { Some(text.size) } else { None }).collect()
 }
 
 #[test]
