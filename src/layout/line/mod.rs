@@ -1,6 +1,7 @@
 //! Lines: a paragraph's text in, set lines out. Prepare, break by total fit, set.
 
 mod bidi;
+mod continued;
 mod copy;
 mod fit;
 mod hyphenate;

@@ -5,7 +5,7 @@ use super::fit::Fit;
 use super::prepare::{Break, Prepared, UnitKind};
 use super::sketch::sketch;
 use super::word::{self, scaled};
-use super::{Bench, Shape, bidi, unprinted};
+use super::{Bench, Shape, bidi, continued, unprinted};
 use crate::book::ImageId;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::edition::EntryId;
@@ -185,7 +185,7 @@ fn line<'f>(
         }
     }
     if let Some(hang) = copy.hang.filter(|_| !prepared.breaks[from].forced && copy.is_code()) {
-        goes_on(&mut line, hang, prepared.em);
+        continued::goes_on(&mut line, hang, prepared.em);
     }
     let end = if bidi::to_left(copy.base) { shape.measure - line.end } else { line.end };
     trailing_space(copy, prepared, (to, end), &mut line, bench);
@@ -196,15 +196,6 @@ fn line<'f>(
         }
     }
     line
-}
-
-/// A corner that shows that a line of code goes on here: drawn, not set, so that it is not copied with the code.
-fn goes_on(line: &mut Line, hang: Length, em: Length) {
-    let thick = em / 16;
-    let (x, high) = (hang / 4, em / 4);
-    for (width, height, rise) in [(thick, high, em / 5 + high), (hang / 2, thick, em / 5)] {
-        line.pieces.push(Piece { x, rise, level: 0, origin: Origin::Artifact, link: None, ink: Ink::Rule(width, height) });
-    }
 }
 
 /// What each part gets of the space to be spread.
@@ -489,23 +480,4 @@ fn offset(bytes: usize) -> u16 {
 
 fn unit(length: Length) -> i32 {
     i32::try_from(length.units()).unwrap_or(i32::MAX)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_corner_before_a_line_of_code_that_goes_on_stands_in_its_indent() {
-        let (mut line, hang, em) = (Line::default(), Length::points(12), Length::points(10));
-        goes_on(&mut line, hang, em);
-        let rules = line.pieces.iter().filter_map(|piece| match piece.ink {
-            Ink::Rule(width, height) => Some((piece.x, piece.x + width, piece.rise - height, piece.rise)),
-            _ => None,
-        });
-        let [(left, right, foot, top), (from, to, below, above)] = rules.collect::<Vec<_>>()[..] else { panic!("two rules") };
-        assert!(Length::ZERO < left && to < hang, "{left:?} {to:?}");
-        assert!(left == from && right < to && below < foot && foot <= above, "an upright on the end of a level one");
-        assert!(Length::ZERO < below && top < em, "{below:?} {top:?}");
-    }
 }
