@@ -223,6 +223,18 @@ fn links_lead_forward_across_files_and_out() {
 }
 
 #[test]
+fn a_picture_in_a_line_that_only_adorns_is_not_told_of() {
+    let svg = b"<svg width='10' height='20'/>".as_slice();
+    let text = "a ![b](x.svg){.decorative}c [![d](x.svg){.decorative}](https://a.example) `{.decorative}` e\n";
+    let reading = read_files(&[("a.md", text.as_bytes()), ("x.svg", svg)], "en");
+    assert_eq!(reading.texts(), ["a \u{FFFC}c \u{FFFC} {.decorative} e"]);
+    let runs = &reading.blocks()[0].prose().unwrap().runs;
+    let words = |kind: &RunKind| if let RunKind::Image(_, alternative) = kind { Some(alternative.words.clone()) } else { None };
+    // A link must say where it leads.
+    assert_eq!(runs.iter().filter_map(|run| words(&run.kind)).collect::<Vec<_>>(), ["", "d"]);
+}
+
+#[test]
 fn images_are_figures_alone_and_inline_otherwise() {
     let svg = b"<svg width='10' height='20'/>";
     let text = "![A \"map\"](pic/a%20b.svg \"The map -- old\")\n\nx ![y](pic/a%20b.svg) z\n\n![](no.png) ![](../up.png) ![](/etc/x.png) ![](http://x/y.png) ![](bad.png)\n";

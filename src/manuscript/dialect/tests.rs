@@ -56,6 +56,8 @@ fn remarks_are_hidden_and_move_no_words() {
         "| a %%SECRET | b%% | c |\n|---|---|\n",
         "%%\nSECRET\n\nSECRET\n%%\n",
         "%% SECRET\n",
+        "%% SECRET\nSECRET\n%% SECRET\n\na",
+        "%% SECRET\n%% SECRET\n%% SECRET\n\na",
         "<!--\nSECRET\n\n```\nSECRET\n-->\n",
         "a <!-- SECRET\n\nSECRET --> b",
         "a <!-- SECRET",
@@ -288,6 +290,11 @@ fn what_a_book_has_is_read() {
     // A line by itself that begins with a bar is no verse.
     assert_eq!(shown("| a\n\nb"), "| a\n\nb");
     assert_eq!(shown("| a\n| b\n"), "· a\n· b\n");
+    // What a line of verse begins with stays before it.
+    assert_eq!(shown("|   a\n| b\n"), "· ¦¦a\n· b\n");
+    // The rows of a table drawn with hyphens stay lines.
+    let table = "a    b\n---- ----\nc    d\ne    f\n\ng\n";
+    assert_eq!(reading(table, 0, indented_code).line_ends, [6, 23, 30]);
     assert_eq!(shown("a^[b `]` [c](d)] e"), "a·¦b `]` [c](d)¦ e");
     assert_eq!(shown("x^2^ H~2~O"), "x¦2¦ H¦2¦O");
     assert_eq!(shown("[a]{.smallcaps}"), "¦a¦············");
