@@ -128,16 +128,31 @@ const STRANGE: &str = "ffd8ffc20014082112001404002200011101021101032200ffdb00430
     2e292d2c333a4a3e333646372c2d405741464c4e525352323e5a615a50604a51524fffdb004301c4dc30f0a34deaf649d4c47249c79ade57e1c9ca\
     b46bc2a3e651e4493335c6e26862e74e9549462ada27ffda00080102112a3f00bdaf1eb7bd996f2ecdab31bfbc3fffda0008010211252d22";
 
+fn bytes(digits: &str) -> Vec<u8> {
+    let digits: Vec<u8> = digits.bytes().filter_map(|c| char::from(c).to_digit(16)).map(|digit| u8::try_from(digit).unwrap()).collect();
+    digits.chunks_exact(2).map(|pair| pair[0] << 4 | pair[1]).collect()
+}
+
 #[test]
 fn a_picture_that_a_decoder_panics_at_is_told() {
-    let digits: Vec<u8> = STRANGE.bytes().filter_map(|c| char::from(c).to_digit(16)).map(|digit| u8::try_from(digit).unwrap()).collect();
-    let picture: Vec<u8> = digits.chunks_exact(2).map(|pair| pair[0] << 4 | pair[1]).collect();
+    let picture = bytes(STRANGE);
     let settings = format!("{SETTINGS}cover = \"p.jpg\"\n");
     let text = b"# One\n\n![x](p.jpg)\n";
     for settings in [SETTINGS, &settings] {
         let built = build(&[("book.toml", settings.as_bytes()), ("one.md", text), ("p.jpg", &picture)], &Call::default());
         assert!(built.found.iter().any(|finding| finding.code == Code::CorruptImage), "{:?}", built.found);
     }
+}
+
+/// A PNG of 9 by 9 pixels in numbered colours, without the chunk that says which colours they are.
+const COLOURLESS: &str = "89504e470d0a1a0a0000000d494844520000000900000009040300000012bf1b230000002a49444154789c4d8ab109003010\
+    844e727df69f3223189e346914c415428ac8caa86ca4035faf1ce47b2e6e9f1033a7917a950000000049454e44ae426082";
+
+#[test]
+fn a_picture_in_colours_that_it_lacks_is_told_in_time() {
+    let built = build(&[("one.md", b"# One\n\n![x](p.png)\n"), ("p.png", &bytes(COLOURLESS))], &Call::default());
+    assert_built(&built);
+    assert!(built.found.iter().any(|finding| finding.message.contains("it has no palette")), "{:?}", built.found);
 }
 
 #[test]

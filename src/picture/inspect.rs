@@ -159,6 +159,11 @@ fn png(bytes: &[u8]) -> Result<Facts, Fault> {
 /// Row by row, so that even the largest image needs little memory.
 fn whole_png(bytes: &[u8]) -> Result<(), Fault> {
     let mut reader = png::Decoder::new(Cursor::new(bytes)).read_info().map_err(damaged_png)?;
+    let info = reader.info();
+    // Colours by number, and nothing says which: the decoder has no need to know.
+    if info.color_type == png::ColorType::Indexed && info.palette.as_ref().is_none_or(|palette| palette.len() < 3) {
+        return Err(Fault::Corrupt("damaged PNG (it has no palette)".to_owned()));
+    }
     while reader.next_row().map_err(damaged_png)?.is_some() {}
     reader.finish().map_err(damaged_png)
 }
