@@ -3,6 +3,7 @@
 //! - `diagnostics.txt`: the findings, one a line; absent means none. Always compared.
 //! - `pdf.txt`: structure, outline, links, places and labels of the PDF (`support/dump.rs`); absent if it has no structure. Always
 //!   compared.
+//! - `parts.txt`: size and checksum of every part of both files (`support/parts.rs`); absent if none was made. Always compared.
 //! - `toc.txt`: the contents; `pages.txt`: the text of each page; `epub/…`: files inside the EPUB. Compared if they are there.
 //! - `case.toml` beside `golden/` (optional): `book` (a file of the folder that is the book), `command` and `exit` (how the
 //!   command must end), `deny` (codes or kinds of finding that are errors, as for `--deny`), `draft` (as `--draft`), `print` (as `--for print`), `generate` (files too large to keep: `{ file = "a.md", before = "", repeat = "> ", times = 9, after = "" }`),
@@ -28,6 +29,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use support::Run;
 use support::dump::dump;
+use support::parts::parts;
 use support::tagged::Tagged;
 use support::wanted::Wanted;
 
@@ -225,6 +227,7 @@ fn compare(case: &Case, run: &Run, tagged: Option<&Tagged>, report: &mut String)
     };
     check("diagnostics.txt", findings.as_bytes());
     check("pdf.txt", tagged.map(dump).unwrap_or_default().as_bytes());
+    check("parts.txt", parts(run).as_bytes());
     // What is no error is no reason to do without a file: both are made, and judged (tests/judges.rs).
     let whole = |file: &Option<Vec<u8>>| file.as_ref().is_some_and(|file| !file.is_empty());
     if !(run.found.has_errors() || whole(&run.epub) && whole(&run.pdf)) {
@@ -239,7 +242,7 @@ fn compare(case: &Case, run: &Run, tagged: Option<&Tagged>, report: &mut String)
         }
     }
     let mut unused = Vec::new();
-    for name in files(&golden).into_iter().filter(|name| !["diagnostics.txt", "pdf.txt"].contains(&name.as_str())) {
+    for name in files(&golden).into_iter().filter(|name| !["diagnostics.txt", "pdf.txt", "parts.txt"].contains(&name.as_str())) {
         match made(run, &name) {
             Some(made) => check(&name, &made),
             None => unused.push(name),
