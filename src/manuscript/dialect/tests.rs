@@ -213,6 +213,7 @@ fn constructs_are_told() {
         ("::: {.note #a}\n", "Fenced(\"note\")"),
         ("a {++b++}", "Change"),
         ("a <!-- b", "Unclosed(\"<!--\")"),
+        ("\\vspace*{1em}", "Layout \\vspace*{1em}"),
         ("a %%d and %%s", "Unclosed(\"%%\")"),
     ] {
         assert_eq!(told(text), [what], "{text}");

@@ -128,7 +128,7 @@ fn known(line: &str) -> bool {
 }
 
 /// `IV.`, `4`, `1.2`, `4.`
-fn numeral(word: &str) -> bool {
+pub(super) fn numeral(word: &str) -> bool {
     let bare = word.trim_end_matches(['.', ')', ':']);
     let roman = !bare.is_empty() && bare.bytes().all(|b| b"IVXLCDM".contains(&b)) && (bare.len() > 1 || word.len() > bare.len());
     roman || (!bare.is_empty() && bare.len() <= 7 && bare.bytes().all(|b| b.is_ascii_digit() || b == b'.'))

@@ -101,3 +101,13 @@ fn capitals_speak_for_a_heading_and_a_small_letter_against_it() {
         assert_eq!(headings::case(line), points, "{line}");
     }
 }
+
+#[test]
+fn one_letter_is_a_numeral_only_with_its_stop() {
+    for word in ["I.", "IV", "IV.", "X)", "4", "4.", "1.2", "12:"] {
+        assert!(headings::numeral(word), "{word}");
+    }
+    for word in ["I", "C", "", ".", "A.", "Iv", "12345678", "4a"] {
+        assert!(!headings::numeral(word), "{word}");
+    }
+}
