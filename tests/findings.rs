@@ -77,7 +77,9 @@ fn findings_of_one_kind_are_told_once_with_their_count() {
 #[test]
 fn nobody_is_shown_a_name_of_thousands_of_letters() {
     let name = "a".repeat(100_000);
-    let folder = with(&format!("![x]({name}.png \"y\")\n\n[one](#{name})\n\n[two](#b{name})\n\n[three]({name}.md)"));
+    let folder = with(&format!(
+        "![x]({name}.png \"y\")\n\n[one](#{name})\n\n[two](#b{name})\n\n[three]({name}.md)\n\n::: {name}\na\n:::\n\n::: {name}\nb\n:::"
+    ));
     for (arguments, code) in [(["check", "book.md"].as_slice(), 0), (&["check", "book.md", "--all"], 0), (&["check", &name], 2)] {
         let output = ends(folder.path(), arguments, code);
         let said = err(&output) + &out(&output);

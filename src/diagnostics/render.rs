@@ -67,7 +67,7 @@ fn together(group: &Told, sources: &Sources, colour: bool) -> String {
         Severity::Warning => ("warning", style("\u{1b}[1;33m")),
         Severity::Info => ("info", style("\u{1b}[1;92m")),
     };
-    let mut text = format!("{hue}{level}[{}]{plain}{bold}: {}{plain}\n", first.code.id(), group.title());
+    let mut text = format!("{hue}{level}[{}]{plain}{bold}: {}{plain}\n", first.code.id(), readable(&group.title()));
     let mut shown = 0;
     for finding in &group.first {
         shown += 1;

@@ -299,8 +299,8 @@ pub(super) fn conform(shape: &mut Shape, parent: &str) {
         Fate::Stays => true,
         Fate::Goes => false,
         Fate::IntoStyle => {
-            // EPUB wants direction in attributes alone.
             match key.as_ref() {
+                // EPUB wants direction in attributes alone.
                 "direction" | "unicode-bidi" => {}
                 "transform" => moved.extend(matrix(value).map(|matrix| format!("transform:{matrix}"))),
                 _ => moved.extend(css::declaration(key, value)),
