@@ -31,14 +31,24 @@ pub(super) struct OpenTag {
     pub(super) language: bool,
 }
 
+/// A stretch of a leaf's text and what it is in the source.
+#[derive(Clone, Debug)]
+pub(super) struct Written {
+    /// Where it starts in the text.
+    pub(super) start: usize,
+    source: Range<usize>,
+    /// Whether byte answers to byte; if not, all of it answers to all of the source's.
+    in_step: bool,
+}
+
 /// The text of a leaf block while it is read.
 #[derive(Debug)]
 pub(super) struct Leaf {
     source: SourceId,
     pub(super) text: String,
     pub(super) runs: Vec<Run>,
-    /// Where stretches of the text stand in the source byte for byte: start in the text, start in the source.
-    pub(super) map: Vec<(usize, usize)>,
+    /// Where stretches of the text stand in the source, in the order of the text.
+    pub(super) map: Vec<Written>,
     /// Stretches that typography must not touch although they are not code.
     pub(super) addresses: Vec<Range<usize>>,
     counts: [u32; 9],
@@ -120,7 +130,7 @@ impl Leaf {
         let verbatim = text.len() == range.len();
         let spaced = text.contains("  ") || text.contains(['\t', '\n']) || text.starts_with(' ') && self.at_space();
         if verbatim && !spaced && !text.is_empty() {
-            self.map.push((self.text.len(), range.start));
+            self.map.push(Written { start: self.text.len(), source: range.clone(), in_step: true });
             return self.push(text, RunKind::Text, range);
         }
         let mut at = 0;
@@ -131,7 +141,7 @@ impl Leaf {
             if !word.is_empty() {
                 let from = if verbatim { range.start + at } else { range.start };
                 let to = if verbatim { from + word.len() } else { range.end };
-                self.map.push((self.text.len(), from));
+                self.map.push(Written { start: self.text.len(), source: from..to, in_step: verbatim });
                 self.push(word, RunKind::Text, from..to);
             }
             at += word.len() + 1;
@@ -273,19 +283,33 @@ impl Leaf {
             if label.is_empty() || !closed || in_code || label.contains(['[', ' ', '\n', '^']) {
                 continue;
             }
-            let from = self.in_source(at);
-            if source[..from].ends_with('\\') || source[from..].starts_with('\\') {
+            if self.escaped(at, source) {
                 continue;
             }
-            unknown.push((label, self.span(from..self.in_source(end) + 1)));
+            unknown.push((label, self.place(at..end + 1)));
         }
         unknown
     }
 
-    /// Where a byte of the text stands in the source.
-    pub(super) fn in_source(&self, at: usize) -> usize {
-        let index = self.map.partition_point(|(start, _)| *start <= at).saturating_sub(1);
-        self.map.get(index).map_or(0, |(start, source)| source + (at - start))
+    /// Whether a character of the text is escaped in the source.
+    pub(super) fn escaped(&self, at: usize, source: &str) -> bool {
+        let at = self.in_source(at).start;
+        source.get(..at).is_some_and(|before| before.ends_with('\\')) || source.get(at..).is_some_and(|from| from.starts_with('\\'))
+    }
+
+    /// Where some bytes of the text stand in the source.
+    pub(super) fn place(&self, range: Range<usize>) -> Span {
+        let (first, last) = (self.in_source(range.start), self.in_source(range.end.saturating_sub(1)));
+        self.span(first.start..last.end.max(first.end))
+    }
+
+    /// What a byte of the text is in the source.
+    fn in_source(&self, at: usize) -> Range<usize> {
+        let index = self.map.partition_point(|stretch| stretch.start <= at).saturating_sub(1);
+        self.map.get(index).map_or(0..0, |stretch| {
+            let byte = stretch.source.start + (at - stretch.start);
+            if stretch.in_step && byte < stretch.source.end { byte..byte + 1 } else { stretch.source.clone() }
+        })
     }
 
     /// First and last byte in the source of what was written.

@@ -6,7 +6,7 @@ use super::labels;
 use super::markdown::Builder;
 use crate::book::{LinkId, Run, RunKind, Style};
 use crate::diagnostics::Diagnostics;
-use crate::source::{SourceId, Span};
+use crate::source::SourceId;
 use std::ops::Range;
 
 /// Bytes that a link's words may have, so that a text full of brackets costs no more than its length.
@@ -33,7 +33,7 @@ pub(super) fn join(builder: &mut Builder, source: SourceId, text: &str, leaf: &m
         from = at + 2;
         let floor = links.last().map_or(0, |(last, _)| last.end);
         let Some(loose) = loose(leaf, text, floor, at) else { continue };
-        let place = Span::new(source, leaf.in_source(loose.words.start - 1), leaf.in_source(loose.end - 1) + 1);
+        let place = leaf.place(loose.words.start - 1..loose.end);
         let link = labels::link(builder, source, &loose.address, place, found);
         from = loose.end;
         links.push((loose, link));
@@ -67,11 +67,7 @@ fn loose(leaf: &Leaf, source: &str, floor: usize, close: usize) -> Option<Loose>
     if leaf.runs.iter().any(|run| taken(run) && [start, close, end - 1].iter().any(|&at| touches(run, at))) {
         return None;
     }
-    let escaped = |at: usize| {
-        let at = leaf.in_source(at);
-        source.get(..at).is_some_and(|before| before.ends_with('\\')) || source.get(at..).is_some_and(|from| from.starts_with('\\'))
-    };
-    if escaped(start) || escaped(close) {
+    if leaf.escaped(start, source) || leaf.escaped(close, source) {
         return None;
     }
     let words = start + 1..close;
@@ -131,8 +127,8 @@ fn cut(leaf: &mut Leaf, links: &[(Loose, Option<LinkId>)]) {
     for address in &mut leaf.addresses {
         *address = moved(address.start)..moved(address.end);
     }
-    for (start, _) in &mut leaf.map {
-        *start = moved(*start);
+    for stretch in &mut leaf.map {
+        stretch.start = moved(stretch.start);
     }
     (leaf.text, leaf.runs) = (text, runs);
 }
