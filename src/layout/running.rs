@@ -31,21 +31,39 @@ pub(super) fn run(made: &mut Sheetling, text: &str, label: &str, recto: bool, sh
 /// The text cut at a word to what a head can hold; within one only if that alone is too long.
 fn fitted(text: &str, look: Look, sheet: &Sheet, bench: &mut Bench) -> String {
     let room = sheet.measure.scale(3, 4);
-    let mut words: Vec<&str> = text.split_whitespace().collect();
-    let mut shown = words.join(" ");
-    while words.len() > 1 && width(&shown, look, sheet, bench) > room {
-        words.pop();
-        shown = format!("{} …", words.join(" ").trim_end_matches([',', ';', ':', '–', '—', ' ']));
-    }
-    if width(&shown, look, sheet, bench) <= room {
-        return shown;
+    let mut fits = |text: &str| width(text, look, sheet, bench) <= room;
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let cut = |count: usize| match words[..count].join(" ") {
+        whole if count == words.len() => whole,
+        part => format!("{} …", part.trim_end_matches([',', ';', ':', '–', '—', ' '])),
+    };
+    let count = most(words.len(), |count| fits(&cut(count)));
+    if count > 0 || words.is_empty() {
+        return cut(count);
     }
     // One word that is too long.
-    let word = words.first().copied().unwrap_or_default();
+    let word = words[0];
     let ends: Vec<usize> = word.grapheme_indices(true).map(|(at, _)| at).collect();
     let cut = |end: usize| format!("{}…", &word[..end]);
-    let fits = ends.partition_point(|&end| width(&cut(end), look, sheet, bench) <= room);
-    cut(ends.get(fits.saturating_sub(1)).copied().unwrap_or(0))
+    cut(ends[most(ends.len() - 1, |count| fits(&cut(ends[count])))])
+}
+
+/// The largest number up to `all` that fits, where smaller ones fit too; 0 if none does. It costs no more than a few times
+/// what it tries last, however many there are: a heading may be a whole page.
+fn most(all: usize, mut fits: impl FnMut(usize) -> bool) -> usize {
+    let (mut fit, mut next) = (0, 1.min(all));
+    while fit < next && fits(next) {
+        (fit, next) = (next, (2 * next).min(all));
+    }
+    // All of it may fit where all but the last does not, since it needs no dots.
+    if next + 1 == all && fits(all) {
+        return all;
+    }
+    while next > fit + 1 {
+        let middle = fit.midpoint(next);
+        if fits(middle) { fit = middle } else { next = middle }
+    }
+    fit
 }
 
 fn width(text: &str, look: Look, sheet: &Sheet, bench: &mut Bench) -> Length {
@@ -76,5 +94,33 @@ fn put(made: &mut Sheetling, text: &str, look: Look, (edge, y): (Edge, Length), 
             Ink::Picture(..) => continue,
         };
         made.items.push(Item { origin, x: piece.x, y: y - piece.rise, content, link: None });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::most;
+    use proptest::prelude::*;
+
+    proptest! {
+        /// One by one from the whole comes to the same, the last being narrower by its dots.
+        #[test]
+        fn the_most_words_that_fit_are_found(widths in proptest::collection::vec(1_u32..9, 0..40), room in 0_u32..120, dots in 0_u32..9) {
+            let all = widths.len();
+            let fits = |count: usize| widths[..count].iter().sum::<u32>() + if count < all { dots } else { 0 } <= room;
+            let slowly = (1..=all).rev().find(|&count| fits(count)).unwrap_or(0);
+            prop_assert_eq!(most(all, fits), slowly);
+        }
+    }
+
+    #[test]
+    fn a_long_heading_is_cut_without_trying_every_word() {
+        let mut tried = 0;
+        let words = |count: usize| {
+            tried += count;
+            count <= 7
+        };
+        assert_eq!(most(100_000, words), 7);
+        assert!(tried < 100, "{tried}");
     }
 }
