@@ -167,14 +167,17 @@ fn a_picture_in_colours_that_it_lacks_is_told_in_time() {
 
 #[test]
 fn the_help_for_an_unknown_voice_works() {
-    let with = |voices: &str| format!("---\ncomments-on: one.md\n{voices}\n---\n\n## One {{.:}}\n\nA note.\n");
+    let with = |voices: &str| format!("---\ncomments-on: one.md\n{voices}\n---\n\n## One\n\nA note.\n");
     let settings = format!("{SETTINGS}commentary = [\"notes.md\"]\n");
     let unknown = |voices: &str| {
         let notes = with(voices);
         let built = build(&[("book.toml", settings.as_bytes()), ("one.md", b"# One\n"), ("notes.md", notes.as_bytes())], &Call::default());
         built.found.iter().find(|finding| finding.code == Code::UnknownVoice).map(|finding| finding.help.clone().unwrap())
     };
-    let help = unknown("voices: { ed: { name: Ed, label: Ed., role: editor } }").unwrap();
-    let voices = help.split('`').nth(1).unwrap();
-    assert_eq!(unknown(voices), None, "{voices}");
+    for key in [".:", "''", "a\u{b}b", "a\u{7f}\u{85}b", "\u{feff}", "\"a\\\"", "a b", "true", "1"] {
+        let speaker = format!("voices: {{ ed: {{ name: Ed, label: Ed., role: editor }} }}\nvoice: {}", serde_json::Value::from(key));
+        let help = unknown(&speaker).unwrap_or_else(|| panic!("{key:?} is known"));
+        let voices = help.split('`').nth(1).unwrap();
+        assert_eq!(unknown(&format!("{voices}\nvoice: {}", serde_json::Value::from(key))), None, "{voices}");
+    }
 }

@@ -75,9 +75,9 @@ pub(super) fn voice(front: &Front, key: &str, span: Span, found: &mut Diagnostic
         found.push(match nearest(key, front.voices.keys().map(String::as_str)) {
             Some(near) => unknown.help(format!("write `{near}`")),
             None => {
-                // What a bare key can't hold is one in quotes.
-                let plain = key.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
-                let key = if plain { key.to_owned() } else { format!("{key:?}") };
+                // What a bare key can't hold is one in quotes, written as JSON writes it, which YAML reads.
+                let plain = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
+                let key = if plain { key.to_owned() } else { serde_json::Value::from(key).to_string() };
                 unknown
                     .help(format!("list it in the front matter: `voices: {{ {key}: {{ name: \"…\", label: \"…\", role: commentator }} }}`"))
             }
