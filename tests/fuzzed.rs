@@ -181,3 +181,20 @@ fn the_help_for_an_unknown_voice_works() {
         assert_eq!(unknown(&format!("{voices}\nvoice: {}", serde_json::Value::from(key))), None, "{voices}");
     }
 }
+
+#[test]
+fn places_of_an_archives_entries_lie_in_its_list_whatever_their_names() {
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let stored = zip::write::SimpleFileOptions::default();
+    for name in ["\u{feff}mimetype", "a\nb.xhtml", "\u{feff}c\r\n.xhtml", "last.xhtml"] {
+        archive.start_file(name, stored).unwrap();
+    }
+    let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
+    inspect("book.epub", &archive.finish().unwrap().into_inner(), &mut sources, &mut found);
+    assert!(found.iter().count() > 2);
+    for finding in &found {
+        let span = finding.span.unwrap();
+        assert!(sources.get(span.source).text().get(span.range()).is_some(), "{}", finding.message);
+        assert!(finding.message.matches('`').count() != 2 || !sources.slice(span).contains('\n'), "{}", finding.message);
+    }
+}

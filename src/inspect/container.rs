@@ -54,16 +54,16 @@ pub(super) fn open<'b>(name: &str, bytes: &'b [u8], sources: &mut Sources, found
         }
     };
     let entries = directory(bytes, archive.central_directory_start());
-    let listing = sources.add(name, entries.iter().map(|entry| entry.name.replace(['\n', '\r'], "\u{FFFD}") + "\n").collect::<String>());
+    // Whatever a text taken in would lose or turn into the end of a line is shown as a character that is not known.
+    let shown: Vec<String> = entries.iter().map(|entry| entry.name.replace(['\n', '\r', '\u{FEFF}'], "\u{FFFD}") + "\n").collect();
+    let listing = sources.add(name, shown.concat());
     let mut at = 0;
-    let spans: Vec<Span> = entries
-        .iter()
-        .map(|entry| {
-            let span = Span::new(listing, at, at + entry.name.replace(['\n', '\r'], "\u{FFFD}").len());
-            at = span.end as usize + 1;
-            span
-        })
-        .collect();
+    let place = |name: &String| {
+        let span = Span::new(listing, at, at + name.len() - 1);
+        at += name.len();
+        span
+    };
+    let spans: Vec<Span> = shown.iter().map(place).collect();
     let mut files = BTreeMap::new();
     for (entry, span) in entries.iter().zip(&spans).filter(|(entry, _)| !entry.name.ends_with('/')) {
         if let Some(index) = archive.index_for_name(&entry.name) {
