@@ -133,6 +133,16 @@ fn an_unknown_note_in_words_that_were_not_written_so_has_a_place() {
     }
 }
 
+#[test]
+fn a_picture_in_html_stands_where_it_is_written() {
+    for before in ["<?[[x]]>がな", "<p>%%a%% が", "<p>==a== [[x]]\n[[y]] が", "> <p>[[x]] &eacute;\n> が"] {
+        let source = format!("{before}<img src=gone.png>é");
+        let built = build(&[("one.md", source.as_bytes())], &Call::default());
+        let missing = built.found.iter().find(|finding| finding.message.contains("gone.png")).unwrap();
+        assert_eq!(built.sources.slice(missing.span.unwrap()), "<img src=gone.png>", "{source}");
+    }
+}
+
 /// A progressive JPEG in four colours, of 20 by 8466 pixels, whose first and last are sampled finely; little of it is there.
 const STRANGE: &str = "ffd8ffc20014082112001404002200011101021101032200ffdb0043000d090a0b0a080d0b0a0b0e0e0d0f13201513121213271c1e17202e293130\
     2e292d2c333a4a3e333646372c2d405741464c4e525352323e5a615a50604a51524fffdb004301c4dc30f0a34deaf649d4c47249c79ade57e1c9ca\

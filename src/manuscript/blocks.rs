@@ -138,7 +138,7 @@ impl<'a> Reader<'a> {
             }
             Event::Html(raw) if self.html.is_some() => {
                 if let Some(html) = &mut self.html {
-                    html.push(&raw, range.start);
+                    html.push(&raw, range);
                 }
             }
             Event::Text(text) | Event::Code(text) | Event::Math(text, _) if !self.picture.is_empty() => self.describe(&text),

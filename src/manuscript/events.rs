@@ -287,7 +287,12 @@ impl<'t, I: Iterator<Item = (cmark::Event<'t>, Range<usize>)>> Iterator for Part
                 cmark::Event::Start(cmark::Tag::CodeBlock(_)) => self.code = true,
                 cmark::Event::End(cmark::TagEnd::CodeBlock) => self.code = false,
                 cmark::Event::Text(text) if !self.code && has_sign(text) => {
-                    self.part(text, &range);
+                    self.part(text, &range, Event::Text);
+                    continue;
+                }
+                // Lines of a block; a tag within a line comes as another event and stays whole.
+                cmark::Event::Html(text) if has_sign(text) => {
+                    self.part(text, &range, Event::Html);
                     continue;
                 }
                 _ => {}
@@ -297,21 +302,24 @@ impl<'t, I: Iterator<Item = (cmark::Event<'t>, Range<usize>)>> Iterator for Part
     }
 }
 
-impl<I> Parted<'_, I> {
-    fn part(&mut self, text: &str, range: &Range<usize>) {
+impl<'t, I> Parted<'t, I> {
+    /// Parts a text at its signs; of HTML, styles and notes are none.
+    fn part(&mut self, text: &str, range: &Range<usize>, event: fn(Cow<'t, str>) -> Event<'t>) {
         let verbatim = text.len() == range.len();
         let place = |from: usize, to: usize| if verbatim { range.start + from..range.start + to } else { range.clone() };
         let mut from = 0;
         while from < text.len() {
             let at = position(&text.as_bytes()[from..], is_sign).map_or(text.len(), |at| from + at);
             if at > from {
-                self.waiting.push_back((Event::Text(Cow::Owned(text[from..at].to_owned())), place(from, at)));
+                self.waiting.push_back((event(Cow::Owned(text[from..at].to_owned())), place(from, at)));
             }
             let Some(&byte) = text.as_bytes().get(at) else { return };
             from = at + 1;
+            let html = matches!(event(Cow::Borrowed("")), Event::Html(_));
             let event = match sign(byte) {
                 Sign::Words("") => continue,
-                Sign::Words(words) => Event::Text(Cow::Borrowed(words)),
+                Sign::Words(words) => event(Cow::Borrowed(words)),
+                _ if html => continue,
                 Sign::Note(begins) => Event::NoteInLine(begins),
                 Sign::Style(style, begins) => Event::Styled(style, begins),
                 Sign::Title => Event::Title,
