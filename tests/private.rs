@@ -81,6 +81,12 @@ const BLOCKS: &str = "%%\nZqsecret\n\nZqsecret `a\n%%\n\n<!--\nZqsecret\n\n```\n
     ```{=latex}\nno words\n```\n\n<div hidden>\n\nZqsecret\n\n<div>Zqsecret</div>\n\nZqsecret\n\n</div>\n\n\
     Words <span hidden>Zqsecret</span> and\n\n- <b style=\"color: red; display:none\">Zqsecret <b>more</b> Zqsecret</b> words\n\n\
     | a <i hidden=\"\">Zqsecret</i> | b |\n|---|---|\n| c | d |\n\n\
+    <div hidden\n>Zqsecret</div>\n\nWords <span\nhidden>Zqsecret</span> of it\n\n<details class=\"x\"\n hidden>\n\nZqsecret\n\n</details>\n\n\
+    <div title=\"a>b\" hidden>Zqsecret</div>\n\nx <span title='a > b' hidden>Zqsecret</span>\n\n\
+    <div hidden>Zqsecret <!-- </div> --> Zqsecret</div>\n\na <span hidden>x `</span>` Zqsecret</span>\n\n\
+    <div hidden>x <img alt=\"</div>\" src=x> Zqsecret</div>\n\n<my-tag hidden>Zqsecret</my-tag>\n\n<x:y hidden>Zqsecret</x:y>\n\n\
+    <p style=\"display:none !important\">Zqsecret</p>\n\n<div hidden/>Zqsecret</div>\n\n<div hidden=\"false\">Zqsecret</div>\n\n\
+    <div class=\"a hidden\">Zqsecret</div>\n\n$$y {>>Zqsecret<<}$$\n\nx $$y <!-- Zqsecret --> z$$ x\n\n$$\na {>>Zqsecret<<}\nb\n$$\n\n\
     ::: {.hidden}\nZqsecret\n\n::: tip\nZqsecret\n:::\n\nZqsecret\n:::\n\n{{< comment >}}\nZqsecret\n\nZqsecret\n{{< /comment >}}\n\n\
     {::comment}\nZqsecret\n\nZqsecret\n{:/comment}\n\n\
     Words {>> Zqsecret without an end.\n\nWords <!-- Zqsecret without an end.\n\nZqkept\n\n";

@@ -179,6 +179,36 @@ pub(super) fn block_name(raw: &str) -> Option<String> {
     }
 }
 
+/// Longest tag that is looked for the end of, in bytes.
+const LONGEST_TAG: usize = 10_000;
+
+/// Where the tag or comment ends that begins `text`: a `>` in a quoted value ends none. None if it never ends.
+pub(super) fn end_of_tag(text: &str) -> Option<usize> {
+    if text.starts_with("<!--") {
+        return text.find("-->").map(|end| end + 3);
+    }
+    let bytes = text.as_bytes();
+    let within = bytes.len().min(LONGEST_TAG);
+    let mut at = 1;
+    // A quotation mark begins a value behind `=` alone.
+    let mut value = false;
+    while at < within {
+        let byte = bytes[at];
+        at += 1;
+        match byte {
+            b'>' => return Some(at),
+            b'"' | b'\'' if value => match bytes[at..within].iter().position(|&mark| mark == byte) {
+                Some(mark) => (at, value) = (at + mark + 1, false),
+                // It is never closed: the next `>` will do.
+                None => return bytes[at..].iter().position(|&byte| byte == b'>').map(|end| at + end + 1),
+            },
+            b'=' => value = true,
+            _ => value &= byte.is_ascii_whitespace(),
+        }
+    }
+    bytes[at..].iter().position(|&byte| byte == b'>').map(|end| at + end + 1)
+}
+
 /// A block of raw HTML as text and tags in turn; `true` marks a tag.
 pub(super) fn fragments(raw: &str) -> Vec<(bool, &str)> {
     let mut all = Vec::new();
@@ -186,9 +216,8 @@ pub(super) fn fragments(raw: &str) -> Vec<(bool, &str)> {
     while let Some(at) = rest.find('<') {
         let (text, tail) = rest.split_at(at);
         let is_tag = tail[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'));
-        let close = if tail.starts_with("<!--") { "-->" } else { ">" };
-        let end = match tail.find(close) {
-            Some(end) if is_tag => end + close.len(),
+        let end = match end_of_tag(tail) {
+            Some(end) if is_tag => end,
             // A comment or tag that never ends: what follows is no text.
             None if is_tag => tail.len(),
             _ => 1,

@@ -17,6 +17,7 @@ mod templates;
 #[cfg(test)]
 mod tests;
 mod told;
+mod unseen;
 mod walk;
 
 pub(super) use copy::{Reading, Seen};

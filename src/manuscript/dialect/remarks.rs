@@ -3,6 +3,7 @@
 
 use super::copy::Seen;
 use super::signs::NOTHING;
+use super::unseen;
 use super::walk::Walk;
 use std::ops::Range;
 
@@ -55,7 +56,7 @@ pub(super) fn remark(walk: &mut Walk<'_>) -> bool {
             percent(walk);
             true
         }
-        b'<' => form(walk) || hidden(walk),
+        b'<' => form(walk) || unseen::hidden(walk),
         b'{' => form(walk) || change(walk),
         b'\\' if walk.starts(walk.at, "\\begin{") => form(walk) || environment(walk),
         _ => false,
@@ -122,81 +123,6 @@ fn outermost(walk: &mut Walk<'_>, from: usize, first: usize) -> usize {
     close
 }
 
-/// An element that no browser shows, with all that is in it: `hidden`, or `display: none` among its styles.
-fn hidden(walk: &mut Walk<'_>) -> bool {
-    const EMPTY: [&str; 8] = ["img", "br", "hr", "input", "source", "meta", "link", "wbr"];
-    let at = walk.at;
-    let rest = &walk.text[at + 1..walk.line.end.max(at + 1)];
-    let name = &rest[..rest.bytes().take_while(u8::is_ascii_alphanumeric).count()];
-    if name.is_empty() || !rest[name.len()..].starts_with([' ', '\t']) {
-        return false;
-    }
-    let Some(close) = rest.find('>') else { return false };
-    if !is_hidden(&rest[name.len()..close]) {
-        return false;
-    }
-    let inside = at + 1 + close + 1;
-    if rest[..close].ends_with('/') || EMPTY.contains(&name.to_ascii_lowercase().as_str()) {
-        hide(walk, at..inside);
-        return true;
-    }
-    let end = closing_tag(walk.text, inside, name).unwrap_or_else(|| {
-        let end = walk.end_of_paragraph();
-        walk.copy.tell(Seen::Unclosed("<… hidden>"), at..end);
-        end
-    });
-    hide(walk, at..end);
-    true
-}
-
-/// Whether attributes say that their element is not shown.
-fn is_hidden(attributes: &str) -> bool {
-    let lower = attributes.to_ascii_lowercase();
-    let mut rest = lower.as_str();
-    // Attribute by attribute, since `class="hidden"` says nothing.
-    while let Some(start) = rest.find(|c: char| !c.is_ascii_whitespace() && c != '/') {
-        rest = &rest[start..];
-        let end = rest.find(|c: char| c.is_ascii_whitespace() || matches!(c, '=' | '/')).unwrap_or(rest.len());
-        let (name, behind) = rest.split_at(end);
-        let value = behind.trim_start().strip_prefix('=').map(str::trim_start);
-        let (said, next) = match value {
-            None => ("", behind),
-            Some(value) => match value.chars().next() {
-                Some(quote @ ('"' | '\'')) => value[1..].split_once(quote).unwrap_or((&value[1..], "")),
-                _ => value.split_at(value.find(|c: char| c.is_ascii_whitespace()).unwrap_or(value.len())),
-            },
-        };
-        let style = || said.split(';').filter_map(|rule| rule.split_once(':')).map(|(key, value)| (key.trim(), value.trim()));
-        match name {
-            "hidden" => return said != "false",
-            "style" if style().any(|pair| matches!(pair, ("display", "none") | ("visibility", "hidden"))) => return true,
-            _ => {}
-        }
-        rest = if next.len() < rest.len() { next } else { &rest[rest.chars().next().map_or(1, char::len_utf8)..] };
-    }
-    false
-}
-
-/// Behind the tag that closes an element whose content begins at `from`.
-fn closing_tag(text: &str, from: usize, name: &str) -> Option<usize> {
-    let mut depth = 0;
-    for (at, _) in text[from..].match_indices('<') {
-        let rest = &text[from + at + 1..];
-        let (closes, tag) = rest.strip_prefix('/').map_or((false, rest), |tag| (true, tag));
-        let is_same = tag.get(..name.len()).is_some_and(|own| own.eq_ignore_ascii_case(name))
-            && tag[name.len()..].starts_with(|c: char| c == '>' || c == '/' || c.is_ascii_whitespace());
-        if !is_same {
-            continue;
-        }
-        match (closes, depth) {
-            (true, 0) => return tag.find('>').map(|end| text.len() - tag.len() + end + 1),
-            (true, _) => depth -= 1,
-            (false, _) => depth += 1,
-        }
-    }
-    None
-}
-
 /// Hides the comments in an environment of LaTeX, such as `\begin{align}`, and goes on behind the word that opens it.
 fn environment(walk: &mut Walk<'_>) -> bool {
     let at = walk.at;
@@ -223,6 +149,19 @@ pub(super) fn comments(walk: &mut Walk<'_>, range: Range<usize>) {
             walk.copy.private.push(sign..end);
             walk.copy.hide(sign..end, b' ');
             at = end;
+        }
+    }
+}
+
+/// Hides the remarks of HTML and CriticMarkup in a formula that is displayed, which has other comments too.
+pub(super) fn in_formula(walk: &mut Walk<'_>, range: Range<usize>) {
+    for (opens, closes) in [("<!--", "-->"), ("{>>", "<<}")] {
+        let mut at = range.start;
+        while let Some(start) = walk.find(opens, at, range.end) {
+            let Some(close) = walk.find(closes, start, range.end) else { break };
+            at = close + closes.len();
+            walk.copy.private.push(start..at);
+            walk.copy.hide(start..at, b' ');
         }
     }
 }

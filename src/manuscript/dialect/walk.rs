@@ -334,6 +334,7 @@ impl<'t> Walk<'t> {
         if self.bytes.get(self.at) == Some(&b'$') {
             self.at += 1;
             if let Some(close) = self.find("$$", self.at, end).filter(|close| !glued && !goes_on(close + 2)) {
+                super::remarks::in_formula(self, self.at..close);
                 self.at = close + 2;
             }
             return;
