@@ -35,7 +35,6 @@ use support::wanted::Wanted;
 
 /// Codes that no case can raise, or none raises yet, each with the reason.
 const WITHOUT_CASE: &[(Code, &str)] = &[
-    (Code::CoverWords, "a title page holds no more than a cover: tests/titles.rs"),
     (Code::Machine, "the machine's faults are in tests/cli.rs"),
     (Code::NoClaim, "only the command inspects what it has made: tests/cli.rs"),
     (Code::Internal, "a fault of our own; a case would be a repaired bug"),

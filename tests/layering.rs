@@ -49,7 +49,7 @@ const CONTAINED: [(&str, &[&str]); 32] = [
     ("pulldown_cmark", &["manuscript/events.rs"]),
     ("pulldown_latex", &["math/read.rs"]),
     ("epub_builder", &["epub/"]),
-    ("quick_xml", &["epub/", "picture/", "inspect/xml.rs"]),
+    ("quick_xml", &["epub/", "picture/", "inspect/xml.rs", "manuscript/html.rs"]),
     ("zip::", &["epub/", "inspect/container.rs"]),
     ("libdeflater", &["deflate.rs"]),
     ("printpdf", &["pdf/"]),

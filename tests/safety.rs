@@ -103,6 +103,21 @@ fn an_output_never_replaces_a_file_of_the_book() {
     symlink("two.md", here.join("link.epub")).unwrap();
     refuses(here, &["epub", ".", "-o", "link.epub"], "error[W003]: `link.epub` is a file of the book");
     assert_eq!(fs::read(here.join("two.md")).unwrap(), b"");
+    // Nor a file that the text names as a picture, though it is none.
+    fs::write(here.join("plan.md"), "# One\n\n![The plan](plan.pdf) and words.\n").unwrap();
+    fs::write(here.join("plan.pdf"), "%PDF-1.4 of the author").unwrap();
+    refuses(here, &["pdf", "plan.md", "-o", "plan.pdf"], "error[W003]: `plan.pdf` is a file of the book");
+    assert_eq!(fs::read(here.join("plan.pdf")).unwrap(), b"%PDF-1.4 of the author");
+}
+
+#[test]
+fn what_is_imported_never_replaces_its_source() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    fs::write(here.join("e.txt"), "AN ESSAY\n\nWords of it.\n").unwrap();
+    symlink("e.txt", here.join("e.md")).unwrap();
+    refuses(here, &["import", "e.txt", "--force"], "`e.md` is a file of the book");
+    assert_eq!(fs::read(here.join("e.txt")).unwrap(), b"AN ESSAY\n\nWords of it.\n");
 }
 
 #[test]
@@ -264,6 +279,13 @@ fn who_may_read_an_output_may_read_the_next() {
         ends(folder.path(), &["epub", "essay.md", "-o", "essay.epub"], 0);
         assert_eq!(fs::metadata(&book).unwrap().permissions().mode() & 0o777, mode);
     }
+    // A book is no program, and it stays its owner's.
+    fs::set_permissions(&book, fs::Permissions::from_mode(0o4755)).unwrap();
+    let given = std::os::unix::fs::chown(&book, Some(1), Some(1)).is_ok();
+    ends(folder.path(), &["epub", "essay.md", "-o", "essay.epub"], 0);
+    let facts = fs::metadata(&book).unwrap();
+    assert_eq!(facts.permissions().mode() & 0o7777, 0o755);
+    assert!(!given || std::os::unix::fs::MetadataExt::uid(&facts) == 1);
 }
 
 #[test]

@@ -23,7 +23,7 @@ pub use prose::{Math, Prose, Run, RunKind, Style};
 pub use section::{Chapter, Division, Matter, Section};
 
 use crate::source::Span;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A whole book, read and anchored. Every id in it is defined; chapters and sections are in reading order.
 #[derive(Clone, Debug, Default)]
@@ -54,6 +54,8 @@ pub struct Book {
     pub images: Vec<Image>,
     /// Where images are written that no book can show and of which the author has not said what they show either.
     pub silent: Vec<Span>,
+    /// Files in its folder that its text names as pictures, be they shown or not.
+    pub named: BTreeSet<String>,
     /// Language tags of foreign passages; runs and blocks refer to them by index.
     pub languages: Vec<String>,
     /// The introduction to the commentary.

@@ -3,6 +3,7 @@
 //! Only the quotation changes, in the bytes of the file as it is: not the rest of its line, not its line end, nothing else.
 
 use super::args::Mend;
+use super::place::BookFiles;
 use super::progress::Progress;
 use super::report::{Form, Terminal, count};
 use super::{book, write};
@@ -47,7 +48,7 @@ pub(super) fn mend(path: &Path, mend: Mend, terminal: &Terminal) -> Result<(), S
         terminal.answer(&shown(&name, &changes, terminal.form));
         made += changes.len();
         if mend == Mend::Write {
-            write::whole(&file, &changed).map_err(|fault| fault.told().message)?;
+            write::whole(&file, &changed, &BookFiles::default()).map_err(|fault| fault.told().message)?;
         }
     }
     let done = if mend == Mend::Write { "rewritten" } else { "could be rewritten" };

@@ -1,5 +1,6 @@
 //! `import`: Markdown of a plain text, beside it, with a report of what was understood.
 
+use super::place::BookFiles;
 use super::report::{Terminal, count};
 use super::{Outcome, write};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -38,7 +39,7 @@ pub(super) fn import(file: &Path, force: bool, terminal: &Terminal) -> Outcome {
     let import = to_markdown(text);
     tell(&import.report, source, text, &mut found);
     terminal.findings(&found, &sources, "");
-    if let Err(fault) = write::whole(&target, whole(&import).as_bytes()) {
+    if let Err(fault) = write::whole(&target, whole(&import).as_bytes(), &BookFiles::text(file)) {
         return fault.ends(terminal);
     }
     let written = target.display().to_string();
@@ -54,7 +55,7 @@ pub(super) fn import(file: &Path, force: bool, terminal: &Terminal) -> Outcome {
 /// The Markdown with the author found, if one was, in front matter. What was not found is not made up.
 fn whole(import: &Import) -> String {
     match &import.report.author {
-        Some(author) => format!("---\nauthors: [{:?}]\n---\n\n{}", author, import.markdown),
+        Some(author) => format!("---\nauthors: [{}]\n---\n\n{}", json!(author), import.markdown),
         None => import.markdown.clone(),
     }
 }

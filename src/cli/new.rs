@@ -1,6 +1,6 @@
 //! `new`: a small working book with a commentary, to begin from.
 
-use super::place::Unwritten;
+use super::place::{BookFiles, Unwritten};
 use super::report::Terminal;
 use super::{Outcome, write};
 use serde_json::json;
@@ -24,7 +24,7 @@ pub(super) fn new(folder: &Path, terminal: &Terminal) -> Outcome {
         return Unwritten::Machine(folder.to_owned(), fault).ends(terminal);
     }
     for (name, text) in FILES {
-        if let Err(fault) = write::whole(&folder.join(name), text.as_bytes()) {
+        if let Err(fault) = write::whole(&folder.join(name), text.as_bytes(), &BookFiles::default()) {
             return fault.ends(terminal);
         }
     }

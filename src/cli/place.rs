@@ -140,9 +140,14 @@ impl BookFiles {
         let listed = config.files.iter().chain(&config.commentary).map(|file| file.path.as_str());
         let cover = config.metadata.cover.as_deref();
         let fonts = config.typography.fonts.iter().map(|font| font.path.as_str());
-        let pictures = book.images.iter().map(|image| image.path.as_str());
+        let pictures = book.named.iter().map(String::as_str);
         let names = texts.chain(listed).chain(cover).chain(fonts).chain(pictures);
         Self(names.map(|name| config.folder.join(name)).collect())
+    }
+
+    /// A text alone.
+    pub(super) fn text(path: &Path) -> Self {
+        Self(vec![path.to_owned()])
     }
 
     /// Whether the file with these facts is one of them, by whatever name.

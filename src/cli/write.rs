@@ -15,9 +15,9 @@ const SUFFIX: &str = ".tmp";
 /// Between a file's making and its locking lie microseconds; a younger one is nobody's to remove.
 const YOUNG: Duration = Duration::from_secs(60);
 
-/// Writes `text` to `path`. If anything fails, what was at `path` is as it was.
-pub(super) fn whole(path: &Path, text: &[u8]) -> Result<(), Unwritten> {
-    let mut draft = Draft::new(path, FileKind::Text, &BookFiles::default())?;
+/// Writes `text` to `path`, which is none of `book`. If anything fails, what was at `path` is as it was.
+pub(super) fn whole(path: &Path, text: &[u8], book: &BookFiles) -> Result<(), Unwritten> {
+    let mut draft = Draft::new(path, FileKind::Text, book)?;
     draft.write(text)?;
     draft.finish()?;
     draft.keep()
@@ -134,8 +134,10 @@ fn temporary(place: &Place) -> io::Result<NamedTempFile> {
     let file = builder.tempfile_in(place.folder())?;
     #[cfg(unix)]
     if let Ok(before) = std::fs::metadata(place.file()) {
-        // A disk that knows no such thing refuses it.
-        let _ = file.as_file().set_permissions(before.permissions());
+        use std::os::unix::fs::{MetadataExt, PermissionsExt};
+        // A disk that knows no such thing refuses it, and nobody but root can give a file away. A book is no program.
+        let _ = std::os::unix::fs::fchown(file.as_file(), Some(before.uid()), Some(before.gid()));
+        let _ = file.as_file().set_permissions(std::fs::Permissions::from_mode(before.permissions().mode() & 0o777));
     }
     // Where files can't be locked, nothing is swept either.
     let _ = file.as_file().try_lock();

@@ -55,8 +55,8 @@ fn most(all: usize, mut fits: impl FnMut(usize) -> bool) -> usize {
     while fit < next && fits(next) {
         (fit, next) = (next, (2 * next).min(all));
     }
-    // All of it may fit where all but the last does not, since it needs no dots.
-    if next + 1 == all && fits(all) {
+    // All of it may fit where less does not, since it needs no dots; they are narrower than so many words.
+    if (fit + 1..=next + 8).contains(&all) && fits(all) {
         return all;
     }
     while next > fit + 1 {

@@ -78,6 +78,8 @@ pub(super) struct Reader<'a> {
     pub(super) remarks: Vec<Range<usize>>,
     /// Whether an element `<figure>` of HTML is open.
     pub(super) in_figure: bool,
+    /// Whether the words being read stand in a block of HTML, in which Markdown means nothing.
+    pub(super) in_html: bool,
     /// Whether the line being read is a title, which its end ends.
     title: bool,
     /// The leaf that a note in the line interrupts, and the note.
@@ -110,6 +112,7 @@ impl<'a> Reader<'a> {
             verse: Vec::new(),
             remarks: Vec::new(),
             in_figure: false,
+            in_html: false,
             title: false,
             aside: None,
             targets: Vec::new(),
@@ -374,7 +377,10 @@ impl<'a> Reader<'a> {
         self.implicit = false;
         let (kind, span) = (std::mem::replace(&mut self.kind, LeafKind::Paragraph), self.span(&self.range));
         for (label, place) in leaf.unknown_marks(self.text) {
-            self.found.push(footnotes::unknown(&label, place));
+            self.found.push(if self.in_html { raw::mark(&label, place) } else { footnotes::unknown(&label, place) });
+        }
+        if self.in_html {
+            raw::unread(&leaf, self.found);
         }
         loose::join(self.builder, self.source, self.text, &mut leaf, self.found);
         let anchor = if matches!(kind, LeafKind::Paragraph) { leaf.take_anchor() } else { None };

@@ -1,6 +1,7 @@
 //! Raw HTML in Markdown: read tag by tag, mapped to styles of the model or dropped, never passed through.
 
 use crate::book::Style;
+use std::borrow::Cow;
 
 /// What one piece of raw HTML is to the reader.
 #[derive(Debug, PartialEq, Eq)]
@@ -231,50 +232,32 @@ pub(super) fn fragments(raw: &str) -> Vec<(bool, &str)> {
     all
 }
 
-/// Text of an HTML block with the entities that people write.
-pub(super) fn decoded(text: &str) -> String {
-    const NAMED: [(&str, &str); 12] = [
-        ("&lt;", "<"),
-        ("&gt;", ">"),
-        ("&quot;", "\""),
-        ("&apos;", "'"),
-        ("&nbsp;", "\u{A0}"),
-        ("&ndash;", "–"),
-        ("&mdash;", "—"),
-        ("&hellip;", "…"),
-        ("&shy;", "\u{AD}"),
-        ("&copy;", "©"),
-        ("&times;", "×"),
-        ("&amp;", "&"),
-    ];
-    if !text.contains('&') {
-        return text.to_owned();
-    }
-    NAMED.iter().fold(numbered(text), |text, (name, character)| text.replace(name, character))
-}
+/// Longest name of a character (`&CounterClockwiseContourIntegral;`), in bytes.
+const LONGEST_NAME: usize = 32;
 
-/// Text with `&#39;` and `&#x27;` as the characters they name, but for `&` itself, which may begin another entity.
-fn numbered(text: &str) -> String {
-    let mut parts = text.split("&#");
+/// Text of HTML with the characters that it names by `&name;` or by their numbers.
+pub(super) fn decoded(text: &str) -> String {
+    let mut parts = text.split('&');
     let mut out = parts.next().unwrap_or("").to_owned();
     for part in parts {
-        let read = part.split_once(';').and_then(|(number, rest)| {
-            let code = match number.strip_prefix(['x', 'X']) {
-                Some(digits) => u32::from_str_radix(digits, 16),
-                None => number.parse(),
-            };
-            let c = char::from_u32(code.ok()?).filter(|c| *c != '&' && !c.is_control())?;
-            Some((c, rest))
-        });
-        match read {
-            Some((c, rest)) => {
-                out.push(c);
-                out.push_str(rest);
-            }
-            None => out.extend(["&#", part]),
+        let named = part.split_once(';').filter(|(name, _)| name.len() <= LONGEST_NAME);
+        match named.and_then(|(name, rest)| Some((character(name)?, rest))) {
+            Some((character, rest)) => out.extend([&character, rest]),
+            None => out.extend(["&", part]),
         }
     }
     out
+}
+
+/// What HTML calls by a name or a number (`#39`, `#x27`).
+fn character(name: &str) -> Option<Cow<'static, str>> {
+    let Some(number) = name.strip_prefix('#') else { return quick_xml::escape::resolve_html5_entity(name).map(Cow::Borrowed) };
+    let code = match number.strip_prefix(['x', 'X']) {
+        Some(digits) => u32::from_str_radix(digits, 16),
+        None => number.parse(),
+    };
+    let character = char::from_u32(code.ok()?).filter(|c| !c.is_control())?;
+    Some(Cow::Owned(character.into()))
 }
 
 #[cfg(test)]
@@ -297,6 +280,10 @@ mod tests {
             fragments("<p>1 < 2<!-- <b> -->x</p"),
             [(true, "<p>"), (false, "1 "), (false, "<"), (false, " 2"), (true, "<!-- <b> -->"), (false, "x"), (true, "</p")]
         );
+        assert_eq!(fragments("<a title='x > y' b=\"<\">1</a>").len(), 3);
+        assert_eq!(fragments("<p don't> 1 </p>").len(), 3);
+        assert_eq!(fragments("<p a=\"b> 1 </p>").len(), 3);
         assert_eq!(decoded("a &lt;&amp;lt; b&#39;s &#x2014; &#;"), "a <&lt; b's — &#;");
+        assert_eq!(decoded("caf&eacute; &rarr;&ldquo;&euro;5&#38; &nosuch; &; &"), "café →“€5& &nosuch; &; &");
     }
 }

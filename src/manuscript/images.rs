@@ -61,6 +61,9 @@ pub(super) fn image(builder: &mut Builder, source: SourceId, address: Address, s
     if let Some(known) = builder.images.known(&key) {
         return known;
     }
+    if let Ok(Sought::Path(path)) = &sought {
+        builder.book.named.insert(path.clone());
+    }
     let read = match sought {
         Ok(sought) => read(builder, sought, address.written.starts_with('/'), span),
         Err((code, message, help)) => Err(Diagnostic::at(code, span, message).help(help)),

@@ -1,11 +1,11 @@
 //! Raw HTML where it stands in a manuscript: styles are mapped, the rest is dropped and reported, the text inside is kept.
 
 use super::blocks::Reader;
-use super::html::{self, Effect, Markup};
-use super::inlines::OpenTag;
+use super::html::{self, Effect, Markup, Tag};
+use super::inlines::{Leaf, OpenTag};
 use super::{dialect, labels};
 use crate::book::{BlockKind, Style};
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -74,6 +74,7 @@ impl Block {
 pub(super) fn block(reader: &mut Reader<'_>, block: &Block) {
     let Block { text: raw, range, .. } = block;
     let range = range.clone();
+    reader.in_html = true;
     reader.open_paragraph(range.clone());
     let mut dropped: BTreeMap<String, (&str, Range<usize>)> = BTreeMap::new();
     let mut at = 0;
@@ -87,17 +88,24 @@ pub(super) fn block(reader: &mut Reader<'_>, block: &Block) {
         at += piece.len();
         let markup = if is_tag { Some(html::parse(piece)) } else { None };
         if let Some(name) = &hidden {
-            if matches!(&markup, Some(Markup::Close(closed)) if closed == name) {
+            let closed = matches!(&markup, Some(Markup::Close(closed)) if closed == name);
+            let goes_on = match &markup {
+                Some(Markup::Open(Tag { name: next, .. }) | Markup::Close(next)) => name == "rp" && !closed && ends_reading(next),
+                _ => false,
+            };
+            if closed || goes_on {
                 hidden = None;
             }
-            continue;
+            if !goes_on {
+                continue;
+            }
         }
         let Some(markup) = markup else {
             let text = html::decoded(piece);
             if let Some(words) = &mut caption {
                 words.push_str(&text);
             } else if let Some(leaf) = &mut reader.leaf {
-                leaf.text(&text, range.clone());
+                leaf.text(&text, place);
             }
             continue;
         };
@@ -169,10 +177,32 @@ pub(super) fn block(reader: &mut Reader<'_>, block: &Block) {
         uncaptioned(reader, words, &range);
     }
     reader.close_leaf();
+    reader.in_html = false;
     let mut dropped: Vec<_> = dropped.into_values().collect();
     dropped.sort_by_key(|(_, place)| place.start);
     for (tag, place) in dropped {
         report(reader, tag, &place);
+    }
+}
+
+/// What is to be said of `[^label]` in a block of HTML, whether there is such a note or not.
+pub(super) fn mark(label: &str, place: Span) -> Diagnostic {
+    let text =
+        Diagnostic::at(Code::NotAMark, place, format!("`[^{label}]` stands in HTML, where no notes are called; it is printed as it is"));
+    text.help("write the paragraph in Markdown if it is a mark, or put it into code")
+}
+
+/// Tells of strong words in a block of HTML that are written as in Markdown.
+pub(super) fn unread(leaf: &Leaf, found: &mut Diagnostics) {
+    let words = leaf.text.match_indices("**").map(|(at, _)| at).collect::<Vec<_>>();
+    let opens = |at: usize| leaf.text[at + 2..].starts_with(char::is_alphanumeric);
+    let closes = |at: usize| leaf.text[..at].ends_with(char::is_alphanumeric);
+    if let Some(pair) = words.windows(2).find(|pair| opens(pair[0]) && closes(pair[1])) {
+        let (start, end) = (pair[0], pair[1] + 2);
+        let shown: String = leaf.text[start..end].chars().take(40).collect();
+        let message = format!("Markdown means nothing in HTML: `{shown}` is printed as it is");
+        let raw = Diagnostic::at(Code::RawHtml, leaf.place(start..end), message).of("Markdown in HTML");
+        found.push(raw.help("write the paragraph in Markdown, or `<strong>` and `<em>` in the HTML"));
     }
 }
 
@@ -186,7 +216,7 @@ fn uncaptioned(reader: &mut Reader<'_>, words: String, range: &Range<usize>) {
 }
 
 fn report(reader: &mut Reader<'_>, raw: &str, range: &Range<usize>) {
-    let shown: String = raw.trim().chars().take(40).collect();
+    let shown: String = raw.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(40).collect();
     let dropped = Diagnostic::at(Code::RawHtml, reader.span(range), format!("`{shown}` has no counterpart in a book and was left out"));
     reader.found.push(dropped.of(name(raw)).help("write it in Markdown, or leave it out"));
 }
@@ -196,6 +226,11 @@ fn name(raw: &str) -> String {
     let bare = raw.trim().trim_start_matches(['<', '/']);
     let name: String = bare.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | ':' | '!' | '?')).take(40).collect();
     format!("<{}>", name.to_ascii_lowercase())
+}
+
+/// Whether a tag of this name ends a reading (`<rt>`) or its bracket (`<rp>`), whose own closing tags may be left out.
+fn ends_reading(name: &str) -> bool {
+    matches!(name, "rp" | "rt" | "rb" | "rtc" | "ruby")
 }
 
 /// Lets a tag have its effect on the leaf; false if it has none here and was dropped.
@@ -215,6 +250,12 @@ fn apply(reader: &mut Reader<'_>, raw: &str, range: &Range<usize>) -> bool {
         }
     }
     let Some(leaf) = &mut reader.leaf else { return true };
+    if let Markup::Open(Tag { name, .. }) | Markup::Close(name) = &markup
+        && ends_reading(name)
+        && let Some(index) = leaf.tags.iter().rposition(|open| matches!(open.name.as_str(), "rp" | "rt") && open.name != *name)
+    {
+        end(leaf, index, range);
+    }
     leaf.link = leaf.link.or(link.map(|link| (link, false)));
     match markup {
         Markup::Comment => true,
@@ -258,21 +299,26 @@ fn apply(reader: &mut Reader<'_>, raw: &str, range: &Range<usize>) -> bool {
                 // The end of something that never began does no harm, and of what was dropped with its beginning is told there.
                 return true;
             };
-            let open = leaf.tags.remove(index);
-            leaf.end(open.style);
-            if open.language {
-                leaf.end_language();
-            }
-            if name == "a" {
-                leaf.link = None;
-            }
-            match html::effect(&name) {
-                Some(Effect::Quoted) => leaf.text("\"", range.clone()),
-                Some(Effect::Bracketed) => leaf.text(")", range.clone()),
-                Some(Effect::Hidden) => leaf.hidden = leaf.hidden.saturating_sub(1),
-                _ => {}
-            }
+            end(leaf, index, range);
             true
         }
+    }
+}
+
+/// Ends the effect of a tag that is open.
+fn end(leaf: &mut Leaf, index: usize, range: &Range<usize>) {
+    let open = leaf.tags.remove(index);
+    leaf.end(open.style);
+    if open.language {
+        leaf.end_language();
+    }
+    if open.name == "a" {
+        leaf.link = None;
+    }
+    match html::effect(&open.name) {
+        Some(Effect::Quoted) => leaf.text("\"", range.clone()),
+        Some(Effect::Bracketed) => leaf.text(")", range.clone()),
+        Some(Effect::Hidden) => leaf.hidden = leaf.hidden.saturating_sub(1),
+        _ => {}
     }
 }

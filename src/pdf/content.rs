@@ -67,6 +67,8 @@ pub(super) fn draw(items: &[Item], book: &Book) -> Drawing {
         regions.add(link, mcid, rectangle(item, book.fonts, book.height));
     }
     pen.leave_text();
+    // A rule may be the last thing on the page.
+    pen.close();
     let operations = match book.press {
         Some(press) => press.operations(pen.operations),
         None => pen.operations,

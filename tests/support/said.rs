@@ -26,7 +26,10 @@ fn on(document: &Document, page: ObjectId, maps: &mut BTreeMap<ObjectId, Map>) -
         match operation.operator.as_str() {
             "BMC" => said.begin(None, operands[0].as_name().is_ok_and(|tag| tag == b"ReversedChars")),
             "BDC" => said.begin(operands.get(1).and_then(|value| value.as_dict().ok()), false),
-            "EMC" => said.end(),
+            "EMC" => {
+                assert!(!said.open.is_empty(), "a marked content ends that did not begin");
+                said.end();
+            }
             "Tf" => {
                 map = operands.first().and_then(|name| meaning(name.as_name().ok()?));
                 if let Some(id) = map {
@@ -48,6 +51,7 @@ fn on(document: &Document, page: ObjectId, maps: &mut BTreeMap<ObjectId, Map>) -
             _ => {}
         }
     }
+    assert!(said.open.is_empty(), "a marked content does not end on its page");
     said.all
 }
 

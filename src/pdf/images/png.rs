@@ -25,14 +25,14 @@ pub(super) fn stream(bytes: &[u8]) -> Option<Stream> {
     rows.truncate(frame.buffer_size());
     if alpha {
         let sample = usize::from(bits / 8);
-        let (colour, opacity) = rows.chunks_exact((colours + 1) * sample).map(|pixel| pixel.split_at(colours * sample)).fold(
-            (Vec::with_capacity(rows.len()), Vec::new()),
-            |(mut colour, mut opacity), (one, other)| {
-                colour.extend_from_slice(one);
-                opacity.extend_from_slice(other);
-                (colour, opacity)
-            },
-        );
+        let pixels = rows.len() / ((colours + 1) * sample);
+        let (mut colour, mut opacity) = (Vec::with_capacity(pixels * colours * sample), Vec::with_capacity(pixels * sample));
+        for pixel in rows.chunks_exact((colours + 1) * sample) {
+            let (one, other) = pixel.split_at(colours * sample);
+            colour.extend_from_slice(one);
+            opacity.extend_from_slice(other);
+        }
+        drop(rows);
         let mut stream = Samples { size, colours, bits, rows: colour }.stream(space);
         pixels::mask(&mut stream, size, bits, opacity);
         return Some(stream);

@@ -1,11 +1,13 @@
 //! What SVG 1.1 lets stand where, for shops whose EPUBCheck (4.2.6) goes by it to the letter: a property that an element can't have as
 //! an attribute goes into its style, where it says the same; an attribute that means nothing there goes; one that must be there comes.
 //!
-//! Where SVG 2 shows something that SVG 1.1 has no word for, it stays.
+//! What SVG 2 shows and SVG 1.1 has no word for stays where styles can say it; `pathLength` of other shapes than paths and places of
+//! symbols go, which hardly anything draws (nor does the PDF).
 
 use super::css;
 use super::read::Shape;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use svgtypes::Transform;
 
 /// Properties of whatever is painted.
@@ -104,6 +106,14 @@ fn keywords(element: &str, name: &str) -> Option<&'static str> {
         ("type", "feTurbulence") => "fractalNoise turbulence",
         ("type", "animateTransform") => "rotate scale skewX skewY translate",
         ("type", element) if element.starts_with("feFunc") => "discrete gamma identity linear table",
+        ("fill", "animate" | "animateMotion" | "animateTransform" | "set") => "freeze remove",
+        ("restart", _) => "always never whenNotActive",
+        ("additive", _) => "replace sum",
+        ("accumulate", _) => "none sum",
+        ("calcMode", _) => "discrete linear paced spline",
+        ("attributeType", _) => "CSS XML auto",
+        ("role", "svg") => "application document img",
+        ("role", "image") => "img",
         _ => return None,
     })
 }
@@ -130,7 +140,7 @@ fn is_aspect(value: &str) -> bool {
 fn has_place(element: &str, parent: &str) -> bool {
     let told = ["title", "desc", "metadata"].contains(&element);
     let moved = ["animate", "animateMotion", "animateTransform", "set", "mpath"].contains(&element);
-    let light = ["feDistantLight", "fePointLight", "feSpotLight"].contains(&element);
+    let light = is_in(LIGHTS, element);
     match parent {
         // Nothing of a group is cut out.
         "clipPath" => !["g", "image", "switch", "svg"].contains(&element),
@@ -184,9 +194,9 @@ fn own(element: &str) -> &'static str {
         "animateTransform" => {
             "accumulate additive attributeName attributeType begin by calcMode dur end fill from keySplines keyTimes max min repeatCount repeatDur restart to type values"
         }
-        "circle" => "cx cy pathLength r transform",
+        "circle" => "cx cy r transform",
         "clipPath" => "clipPathUnits transform",
-        "ellipse" => "cx cy pathLength rx ry transform",
+        "ellipse" => "cx cy rx ry transform",
         "feBlend" => "height in in2 mode result width x y",
         "feColorMatrix" => "height in result type values width x y",
         "feComponentTransfer" | "feFlood" | "feTile" => "height in result width x y",
@@ -211,20 +221,20 @@ fn own(element: &str) -> &'static str {
         "feTurbulence" => "baseFrequency height numOctaves result seed stitchTiles type width x y",
         "filter" => "filterUnits height primitiveUnits width x y",
         "image" => "height preserveAspectRatio transform width x y",
-        "line" => "pathLength transform x1 x2 y1 y2",
+        "line" => "transform x1 x2 y1 y2",
         "linearGradient" => "gradientTransform gradientUnits spreadMethod x1 x2 y1 y2",
         "marker" => "markerHeight markerUnits markerWidth orient preserveAspectRatio refX refY viewBox",
         "mask" => "height maskContentUnits maskUnits width x y",
         "path" => "d pathLength transform",
         "pattern" => "height patternContentUnits patternTransform patternUnits preserveAspectRatio viewBox width x y",
-        "polygon" | "polyline" => "pathLength points transform",
+        "polygon" | "polyline" => "points transform",
         "radialGradient" => "cx cy fx fy gradientTransform gradientUnits r spreadMethod",
-        "rect" => "height pathLength rx ry transform width x y",
+        "rect" => "height rx ry transform width x y",
         "set" => "attributeName attributeType begin dur end fill max min repeatCount repeatDur restart to",
         "stop" => "offset",
         "style" => "media type",
         "svg" => "baseProfile height preserveAspectRatio version viewBox width x y",
-        "symbol" => "height preserveAspectRatio refX refY viewBox width x y",
+        "symbol" => "height preserveAspectRatio viewBox width",
         "text" => "dx dy lengthAdjust rotate textLength transform x y",
         "textPath" => "lengthAdjust startOffset textLength",
         "tref" | "tspan" => "dx dy lengthAdjust rotate textLength x y",
@@ -232,6 +242,18 @@ fn own(element: &str) -> &'static str {
         "view" => "preserveAspectRatio viewBox",
         _ => "",
     }
+}
+
+/// Elements that can lead to something.
+const LEADING: &str =
+    "a animate animateMotion animateTransform feImage filter image linearGradient mpath pattern radialGradient set textPath tref use";
+
+/// Lights of a lighting.
+const LIGHTS: &str = "feDistantLight fePointLight feSpotLight";
+
+/// Whether an element can have a class and a style.
+fn has_style(element: &str) -> bool {
+    !is_in(BARE, element) && (!element.starts_with("fe") || ["feImage", "feFlood", "feDropShadow"].contains(&element))
 }
 
 /// Elements that can have a role.
@@ -257,10 +279,11 @@ enum Fate {
 fn fate(element: &str, name: &str, value: &str) -> Fate {
     let only = |stays: bool| if stays { Fate::Stays } else { Fate::Goes };
     match name {
-        "id" | "style" | "lang" | "href" => Fate::Stays,
-        "role" if element == "image" => only(value == "img"),
-        "role" => only(is_in(ROLES, element)),
-        "class" => only(!is_in(BARE, element) && (!element.starts_with("fe") || ["feImage", "feFlood", "feDropShadow"].contains(&element))),
+        "id" | "lang" => Fate::Stays,
+        "style" => only(has_style(element)),
+        "href" => only(is_in(LEADING, element)),
+        "role" => only(is_in(ROLES, element) && keywords(element, name).is_none_or(|words| is_in(words, value))),
+        "class" => only(has_style(element)),
         "requiredExtensions" | "requiredFeatures" | "systemLanguage" => only(!is_in(UNCONDITIONAL, element) && !element.starts_with("fe")),
         name if name.starts_with("aria-") => only(is_in(ROLES, element)),
         name if keywords(element, name).is_some_and(|words| !is_in(words, value)) => Fate::Goes,
@@ -269,6 +292,8 @@ fn fate(element: &str, name: &str, value: &str) -> Fate {
         name if is_in(NEWER, name) => Fate::IntoStyle,
         // SVG 2 turns whole drawings too.
         "transform" if element == "svg" => Fate::IntoStyle,
+        // Parts of a text run the way it runs.
+        "writing-mode" if ["tspan", "tref", "textPath"].contains(&element) => Fate::IntoStyle,
         name if [PAINTED, WORDS, MARKED, HOLDING].iter().any(|all| is_in(all, name)) => {
             let has = properties(element).iter().any(|all| is_in(all, name));
             let known = VALUES.iter().find(|(own, _)| *own == name).is_none_or(|(_, words)| is_in(words, value));
@@ -295,6 +320,15 @@ fn matrix(list: &str) -> Option<String> {
 pub(super) fn conform(shape: &mut Shape, parent: &str) {
     let mut moved: Vec<String> = Vec::new();
     let name = shape.name;
+    // Where none can stand, what it says of the element's own properties becomes attributes.
+    if let Some(style) = shape.value("style").filter(|_| !has_style(name)).map(str::to_owned) {
+        for property in properties(name).iter().flat_map(|all| all.split_ascii_whitespace()) {
+            if let Some(value) = css::property(&style, property) {
+                shape.attributes.retain(|(key, _)| key != property);
+                shape.attributes.push((Cow::Borrowed(property), value));
+            }
+        }
+    }
     shape.attributes.retain(|(key, value)| match fate(name, key, value) {
         Fate::Stays => true,
         Fate::Goes => false,
@@ -308,7 +342,7 @@ pub(super) fn conform(shape: &mut Shape, parent: &str) {
             false
         }
     });
-    if !moved.is_empty() && !is_in(BARE, name) {
+    if !moved.is_empty() && has_style(name) {
         match shape.attributes.iter_mut().find(|(key, _)| key == "style") {
             // What it says itself comes last, and so holds.
             Some((_, style)) => *style = format!("{};{style}", moved.join(";")),
@@ -335,8 +369,29 @@ pub(super) fn conform(shape: &mut Shape, parent: &str) {
             shape.attributes.push((Cow::Borrowed(key), (*value).to_owned()));
         }
     }
-    let aimless = ["animate", "animateTransform", "set"].contains(&name) && shape.value("attributeName").is_none();
+    let aimless = ["animate", "animateTransform", "set"].contains(&name) && shape.value("attributeName").is_none_or(str::is_empty);
     shape.gone |= !has_place(name, parent) || aimless;
+    if name == "feConvolveMatrix" && shape.value("kernelMatrix").is_none_or(|numbers| numbers.trim().is_empty()) {
+        nothing(shape);
+    }
+}
+
+/// Makes a step of a filter one that gives nothing, as one that lacks what it needs does.
+fn nothing(shape: &mut Shape) {
+    shape.name = "feFlood";
+    shape.attributes.retain(|(key, _)| key == "id" || is_in(own("feFlood"), key) && key != "in");
+    shape.attributes.push((Cow::Borrowed("flood-opacity"), "0".to_owned()));
+}
+
+/// The same once all elements are what they are to be: a lighting without a light gives nothing.
+pub(super) fn conform_whole(elements: &mut [Shape]) {
+    let lit: BTreeSet<usize> =
+        elements.iter().filter(|shape| !shape.gone && is_in(LIGHTS, shape.name)).filter_map(|shape| shape.parent).collect();
+    for (at, shape) in elements.iter_mut().enumerate() {
+        if ["feDiffuseLighting", "feSpecularLighting"].contains(&shape.name) && !lit.contains(&at) {
+            nothing(shape);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -367,7 +422,17 @@ mod tests {
         );
         assert_eq!(made("svg", &[("transform", "spin(2)")]), "");
         assert_eq!(made("image", &[("preserveAspectRatio", "middle"), ("width", "1"), ("height", "2")]), "width=1 height=2");
-        assert_eq!(made("feConvolveMatrix", &[]), "order=3");
+        assert_eq!(made("feConvolveMatrix", &[("kernelMatrix", "1"), ("order", "")]), "kernelMatrix=1 order=3");
+        assert_eq!(made("feConvolveMatrix", &[("in", "a"), ("result", "b"), ("x", "1")]), "result=b x=1 flood-opacity=0");
+        assert_eq!(made("svg", &[("role", "graphics-document")]), "");
+        assert_eq!(
+            made("feOffset", &[("fill", "red"), ("style", "color:red;color-interpolation-filters:sRGB"), ("dx", "1")]),
+            "dx=1 color-interpolation-filters=sRGB"
+        );
+        assert_eq!(made("circle", &[("pathLength", "1"), ("r", "2"), ("href", "#a")]), "r=2");
+        assert_eq!(made("symbol", &[("x", "1"), ("refX", "2"), ("viewBox", "0 0 1 1")]), "viewBox=0 0 1 1");
+        assert_eq!(made("set", &[("attributeName", "x"), ("fill", "forwards"), ("to", "1")]), "attributeName=x to=1");
+        assert_eq!(made("tspan", &[("writing-mode", "tb")]), "style=writing-mode:tb");
         assert_eq!(made("defs", &[("role", "img"), ("aria-label", "x"), ("id", "a")]), "id=a");
     }
 }

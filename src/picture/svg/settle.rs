@@ -1,7 +1,7 @@
 //! Ids and what refers to them: every id becomes a name that XML allows and stands once, every reference
 //! leads to what it can mean or goes.
 
-use super::conform::conform;
+use super::conform::{conform, conform_whole};
 use super::css::{self, Targets};
 use super::read::{Parts, Piece, Shape};
 use super::told::{Loss, Losses};
@@ -77,9 +77,10 @@ fn once(parts: &mut Parts, losses: &mut Losses) {
         let parent = shape.parent.map_or("", |parent| parts.elements[parent].name);
         conform(&mut parts.elements[at], parent);
     }
+    conform_whole(&mut parts.elements);
     let lost = parts.lost();
     let Parts { pieces, elements } = parts;
-    for piece in pieces {
+    for piece in &mut *pieces {
         if let Piece::Words(at, words) = piece
             && elements[*at].name == "style"
             && !lost[*at]
@@ -88,6 +89,8 @@ fn once(parts: &mut Parts, losses: &mut Losses) {
             elements[*at].gone |= words.trim().is_empty();
         }
     }
+    // Its words are those of the text that it names.
+    pieces.retain(|piece| !matches!(piece, Piece::Words(at, _) if elements[*at].name == "tref"));
 }
 
 /// The properties of its own that a drawing has, in stylesheets and on its elements.
