@@ -94,6 +94,16 @@ fn a_drawing_that_is_refused_is_told_at_its_place() {
 }
 
 #[test]
+fn a_small_drawing_with_a_shadow_is_judged_at_its_size() {
+    let shadow = "<filter id='f'><feMorphology radius='1' operator='dilate' in='SourceAlpha'/></filter><rect width='40' height='40' filter='url(#f)'/>";
+    let run = book(format!("{HEAD}width='64' height='64' viewBox='0 0 64 64'>{shadow}</svg>").as_bytes(), "", false);
+    assert!(run.found.iter().all(|finding| finding.code != Code::DrawingRefused), "{}", render::short(&run.found, &run.sources));
+    // One without a size may be shown as large as a page.
+    let run = book(format!("{HEAD}viewBox='0 0 64 64'>{}</svg>", shadow.replace("radius='1'", "radius='4'")).as_bytes(), "", false);
+    assert!(run.found.iter().any(|finding| finding.code == Code::DrawingRefused));
+}
+
+#[test]
 fn words_of_a_drawing_that_no_font_has_are_told_and_the_books_own_fonts_have_them() {
     let svg = format!("{HEAD}viewBox='0 0 90 30'><text y='20'>印书 sign</text></svg>");
     let run = book(svg.as_bytes(), "", false);

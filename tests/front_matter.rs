@@ -464,8 +464,17 @@ fn drafts_are_left_out_of_everything() {
     let (kept, _) = run(files, "", true);
     assert_eq!(kept.toc(), "One\nTwo\nThree\n");
     // However it is said.
-    for said in ["draft: yes", "Draft: TRUE", "draft: on", "draft: 1", "publish: false", "status: draft", "private: true", "published: no"]
-    {
+    for said in [
+        "draft: yes",
+        "Draft: TRUE",
+        "draft: on",
+        "draft: 1",
+        "publish: false",
+        "status: draft",
+        "private: true",
+        "published: no",
+        "status: [draft]",
+    ] {
         let text = format!("---\n{said}\n---\n# Two\n\nKestrelsecret.\n");
         let (left, report) = run(&[files[0], files[1], ("b.md", text.as_bytes())], "", false);
         assert_eq!(left.toc(), "One\n", "{said}");

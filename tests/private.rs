@@ -98,7 +98,7 @@ fn write(folder: &Path, name: &str, text: &str) {
 /// A book with the secret at every place, in one form.
 fn book(folder: &Path, form: &str) {
     let toml = "# Zqsecret\ntitle = \"A Case %%Zqsecret%%\" # Zqsecret\nauthors = [\"Some <!-- Zqsecret --> Body\"]\n\
-        description = \"Words {>>Zqsecret<<} of it\"\nchapters = [\"one.md\", \"two.md\", \"draft.md\"]\ncommentary = [\"notes.md\", \"draft-notes.md\", \"on-draft.md\"]\n\
+        description = \"Words {>>Zqsecret<<} of it\"\nidentifier = \"an id %%Zqsecret%%\"\nchapters = [\"one.md\", \"two.md\", \"draft.md\", \"plain.txt\", \"zeros.md\", \"western.md\"]\ncommentary = [\"notes.md\", \"draft-notes.md\", \"on-draft.md\"]\n\
         [pdf]\nattach-source = true\n";
     write(folder, "book.toml", toml);
     let mut text = "---\n# Zqsecret\nlang: en # Zqsecret\n---\n# One\n\nThe harbour was quiet that morning.\n\n".to_owned();
@@ -109,6 +109,10 @@ fn book(folder: &Path, form: &str) {
     text += "`Zqkept %%code%%` and\n\n```\nZqkept <!-- code -->\n```\n\n    Zqkept {>>code<<}\n";
     write(folder, "one.md", &text);
     write(folder, "two.md", &format!("# Two\n\n{BLOCKS}%% Zqsecret\n\n<!-- Zqsecret\n\n# Zqsecret\n"));
+    write(folder, "zeros.md", &format!("# Zeros\n\nWords. {form}\n\0\n\0\n"));
+    let western = format!("# Western\n\nCaf\u{e9}. {form}\n");
+    fs::write(folder.join("western.md"), western.chars().map(|c| c as u8).collect::<Vec<_>>()).unwrap();
+    write(folder, "plain.txt", &format!("---\ntitle: Plain\n---\n\nA line {form} of it.\n\n{form}\n\nAnother line.\n"));
     write(folder, "draft.md", "---\ndraft: true\n---\n# Zqsecret\n\nZqsecret\n");
     let notes = format!(
         "---\nvoice: editor # Zqsecret\nvoices: {{ editor: {{ name: \"The editor\", label: \"Ed.\", role: editor }} }}\n---\n\

@@ -70,17 +70,22 @@ pub(crate) fn draft(node: &Node) -> Option<String> {
         if matches!(&*plain(key), "extra" | "params") {
             return draft(value);
         }
-        let said = value.text()?.trim().to_lowercase();
-        let (yes, no) = (["true", "yes", "on", "1", "y"].contains(&&*said), ["false", "no", "off", "0", "n"].contains(&&*said));
-        let is_draft = match &*plain(key) {
-            // What is not clearly no is yes: what was a draft must not get out by a slip of the pen.
-            "draft" => !no && !said.is_empty(),
-            "private" => yes,
-            "published" | "publish" => no,
-            "status" | "visibility" => ["draft", "private", "unpublished", "hidden"].contains(&&*said),
-            _ => false,
+        let is_draft = |words: &str| {
+            let said = words.trim().to_lowercase();
+            let (yes, no) = (["true", "yes", "on", "1", "y"].contains(&&*said), ["false", "no", "off", "0", "n"].contains(&&*said));
+            match &*plain(key) {
+                // What is not clearly no is yes: what was a draft must not get out by a slip of the pen.
+                "draft" => !no && !said.is_empty(),
+                "private" => yes,
+                "published" | "publish" => no,
+                "status" | "visibility" => ["draft", "private", "unpublished", "hidden"].contains(&&*said),
+                _ => false,
+            }
         };
-        is_draft.then(|| format!("{key}: {}", value.text().unwrap_or_default()))
+        match &value.value {
+            Value::List(all) => all.iter().filter_map(Node::text).find(|words| is_draft(words)).map(|words| format!("{key}: [{words}]")),
+            _ => value.text().filter(|words| is_draft(words)).map(|words| format!("{key}: {words}")),
+        }
     })
 }
 

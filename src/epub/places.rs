@@ -347,6 +347,9 @@ pub(super) fn fragment(id: &str) -> String {
     encoded(&xhtml::id(id)).replace('#', "%23")
 }
 
+/// Longest name of a document without its ending and number, in bytes.
+const LONGEST_STEM: usize = 100;
+
 /// Names of files, ASCII only, each given once.
 #[derive(Default)]
 struct FileNames {
@@ -363,7 +366,9 @@ impl FileNames {
     /// A name that nothing else has.
     fn free(&mut self, slug: &str) -> String {
         let stem = xhtml::class(slug);
-        let stem = if stem.is_empty() { "chapter" } else { &stem };
+        // ASCII alone. No disk takes a name longer than 255 bytes, and old checkers of files choke on thousands.
+        let stem = stem.get(..LONGEST_STEM).unwrap_or(&stem);
+        let stem = if stem.is_empty() { "chapter" } else { stem };
         let first = format!("{stem}.xhtml");
         if self.taken.insert(first.clone()) {
             return first;

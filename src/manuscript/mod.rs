@@ -114,10 +114,12 @@ pub fn read(config: &mut Config, sources: &mut Sources, found: &mut Diagnostics)
 /// A plain text as Markdown, in a source of the same name: what was understood is told at its places in the text given.
 fn plain_text(builder: &mut Builder, config: &mut Config, source: SourceId, sources: &mut Sources, found: &mut Diagnostics) -> SourceId {
     let text = sources.get(source).text();
-    // Front matter is no text; blanks in its place keep all other places.
+    // Front matter and private remarks are no text; blanks in their place keep all other places.
     let body = front_matter::split(text).1;
-    let front: String = text[..body].bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect();
-    let text = &(front + &text[body..]);
+    let mut bytes = text.as_bytes().to_vec();
+    let private = dialect::remarks(text).into_iter().chain(std::iter::once(0..body));
+    private.flat_map(|range| range.clone()).filter(|&at| text.as_bytes()[at] != b'\n').for_each(|at| bytes[at] = b' ');
+    let text = &String::from_utf8(bytes).expect("whole characters became spaces");
     let import = plain_text::to_markdown(text);
     plain_text::tell(&import.report, source, text, found);
     if let Some(author) = import.report.author

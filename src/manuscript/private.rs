@@ -2,8 +2,8 @@
 
 use super::dialect;
 use super::markdown::Builder;
-use crate::config::{Config, comments, front_matter};
-use crate::source::{SourceId, Sources};
+use crate::config::{Config, Identifier, comments, front_matter};
+use crate::source::{Encoding, SourceId, Sources, decode};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -18,6 +18,10 @@ pub(super) fn clean(config: &mut Config) {
         .chain(&mut metadata.source)
         .chain(&mut metadata.description)
         .chain(&mut metadata.subjects)
+        .chain(match &mut metadata.identifier {
+            Some(Identifier::Other(words)) => Some(words),
+            _ => None,
+        })
         .chain(metadata.series.iter_mut().map(|series| &mut series.name))
         .chain(config.files.iter_mut().filter_map(|file| file.part.as_mut()));
     for words in all {
@@ -43,13 +47,20 @@ pub(super) fn blank(builder: &mut Builder, files: &[SourceId], sources: &Sources
             private.extend(comments::of_front_matter(text));
             private.extend(dialect::remarks(&text[..front_matter::split(text).1]));
         }
-        keep(builder, name, text, private);
+        // What was read in another encoding is given away as it was read: nobody looked for remarks in anything else.
+        let bytes = crate::source::read(&builder.folder.join(name)).unwrap_or_default();
+        let as_written = matches!(decode(bytes), Some((_, Encoding::Utf8)));
+        if !private.is_empty() || !as_written {
+            keep(builder, name, text, private);
+        }
     }
     let settings = crate::source::read(&builder.folder.join(SETTINGS)).ok().and_then(|bytes| String::from_utf8(bytes).ok());
     if let Some(text) = settings {
         let mut private = comments::of_toml(&text);
         private.extend(dialect::remarks(&text));
-        keep(builder, SETTINGS, &text, private);
+        if !private.is_empty() {
+            keep(builder, SETTINGS, &text, private);
+        }
     }
 }
 
@@ -57,7 +68,5 @@ pub(super) fn blank(builder: &mut Builder, files: &[SourceId], sources: &Sources
 const SETTINGS: &str = "book.toml";
 
 fn keep(builder: &mut Builder, name: &str, text: &str, private: Vec<Range<usize>>) {
-    if !private.is_empty() {
-        builder.book.blanked.insert(name.to_owned(), dialect::blanked(text, private));
-    }
+    builder.book.blanked.insert(name.to_owned(), dialect::blanked(text, private));
 }

@@ -104,7 +104,7 @@ pub fn trial(file: &[u8]) -> Result<bool, Fault> {
     let fails = || Fault::Undrawable("nothing can be drawn of it".to_owned());
     // Words need fonts, which are not known yet; they cost little and never fill a drawing.
     let tree = tree(file, &[]).ok_or_else(fails)?;
-    let scale = budget::page_scale(&tree);
+    let scale = budget::page_scale(&tree).min(if has_size(file) { FINEST } else { f64::INFINITY });
     if !budget::of(&tree, [scale, scale]).is_borne() {
         return Err(Fault::Undrawable("it would take too long to draw".to_owned()));
     }
@@ -116,6 +116,19 @@ pub fn trial(file: &[u8]) -> Result<bool, Fault> {
     let pixels = tiny.rows(0..TRIAL).ok_or_else(fails)?;
     super::vectors::of_tree(&tiny.tree, 0.01).ok_or_else(fails)?;
     Ok(pixels.rgba.chunks_exact(4).any(|pixel| pixel[3] < u8::MAX))
+}
+
+/// Pixels of a screen for one of a picture, at most.
+const FINEST: f64 = 4.0;
+
+/// Whether a drawing says how large it is; if not, it is shown as large as there is room.
+fn has_size(file: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(&file[..file.len().min(4000)]);
+    let root = text.find("<svg").map_or("", |at| &text[at..at + text[at..].find('>').unwrap_or(0)]);
+    [" width=", " height="].iter().all(|name| {
+        let value = root.split_once(name).map_or("", |(_, value)| value).trim_start_matches(['"', '\'']);
+        value.starts_with(|c: char| c.is_ascii_digit()) && !value.split(['"', '\'']).next().unwrap_or("").ends_with('%')
+    })
 }
 
 /// Columns and rows of a trial.

@@ -37,15 +37,17 @@ pub fn decode(bytes: Vec<u8>) -> Option<(String, Encoding)> {
     })
 }
 
-/// The order of bytes of UTF-16 that no mark announces: only that has a zero in every hundred bytes, all first or all second of two.
+/// The order of bytes of UTF-16 that no mark announces: only that has a zero in every hundred bytes, all first or all second of two;
+/// or in every eight, where the bytes may be UTF-8 with zeros among them, as Latin letters in UTF-16 may.
 fn unmarked(bytes: &[u8]) -> Option<fn([u8; 2]) -> u16> {
     if !bytes.contains(&0) {
         return None;
     }
     let zeros = |place: usize| bytes.iter().skip(place).step_by(2).filter(|byte| **byte == 0).count();
+    let every = if std::str::from_utf8(bytes).is_ok() { 8 } else { 100 };
     match [zeros(0), zeros(1)] {
-        [0, second] if second > 1 && second * 100 >= bytes.len() => Some(u16::from_le_bytes),
-        [first, 0] if first > 1 && first * 100 >= bytes.len() => Some(u16::from_be_bytes),
+        [0, second] if second > 1 && second * every >= bytes.len() => Some(u16::from_le_bytes),
+        [first, 0] if first > 1 && first * every >= bytes.len() => Some(u16::from_be_bytes),
         _ => None,
     }
 }
@@ -116,6 +118,8 @@ mod tests {
             let file: Vec<u8> = unmarked.encode_utf16().flat_map(bytes).collect();
             assert_eq!(decode(file), Some((unmarked.to_owned(), Encoding::Utf16)));
         }
+        let zeros = b"Some words, and two zeros at even places.\0\n\0\n".to_vec();
+        assert_eq!(decode(zeros).map(|(_, encoding)| encoding), Some(Encoding::Utf8));
         assert_eq!(decode(b"a\0b".to_vec()).map(|(_, encoding)| encoding), Some(Encoding::Utf8));
         assert_eq!(decode(vec![0xFF, 0xFE]), Some((String::new(), Encoding::Utf16)));
         assert_eq!(decode(b"\xFF\xFE\0\0a\0\0\0".to_vec()), None);
