@@ -16,7 +16,7 @@ const SECRET: &str = "Zqsecret";
 const KEPT: &str = "Zqkept";
 
 /// Remarks round the secret, in the line and over lines.
-const FORMS: [&str; 25] = [
+const FORMS: [&str; 27] = [
     "%%Zqsecret%%",
     "%% Zqsecret and | more %%",
     "{>>Zqsecret<<}",
@@ -32,6 +32,8 @@ const FORMS: [&str; 25] = [
     "{==marked==}{>>Zqsecret<<}",
     "<!---->%%Zqsecret%%",
     "{#- Zqsecret -#}",
+    "{#+ Zqsecret +#}",
+    "{## Zqsecret ##}",
     "{::comment}Zqsecret{:/}",
     "{{</* Zqsecret */>}}",
     "<%# Zqsecret %>",

@@ -45,7 +45,10 @@ fn tell(strangers: &[(String, Span)], found: &mut Diagnostics) {
         1 => format!("front matter has a key that has no effect here: {names}"),
         count => format!("front matter has {count} keys that have no effect here: {names}"),
     };
-    let slips: Vec<String> = strangers.iter().filter_map(|(key, _)| Some(format!("`{}` for `{key}`", misfit::slip(key)?))).collect();
+    let slips: Vec<String> = strangers
+        .iter()
+        .filter_map(|(key, _)| misfit::slip(key).filter(|right| right != key).map(|right| format!("`{right}` for `{key}`")))
+        .collect();
     let finding = Diagnostic::at(Code::ForeignKeys, *first, message);
     found.push(if slips.is_empty() {
         finding.help("leave what another program reads, and take out the rest")

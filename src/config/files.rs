@@ -3,6 +3,7 @@
 use super::inside::{Refusal, inside};
 use super::raw::{Either, Raw, RawPart};
 use super::resolve::Desk;
+use super::unlisted::Unlisted;
 use super::{Listed, Zone, document, front_matter};
 use crate::diagnostics::nearest::nearest_file;
 use crate::diagnostics::{Code, Diagnostic};
@@ -58,12 +59,19 @@ pub(super) fn files(raw: &Raw, alone: Option<&str>, desk: &mut Desk) -> Files {
         let (text, commentary) = look(&files, raw.commentary.is_some(), desk);
         files.text.splice(body..body, text);
         files.commentary.extend(commentary);
+        let taken = files.text.len() + files.commentary.len();
+        if taken > 0 {
+            Unlisted::of(desk.folder).told(taken).into_iter().for_each(|told| desk.found.push(told));
+        }
     }
     if !files.text[chapters.min(files.text.len())..].iter().any(|file| file.zone == Zone::Body) && !desk.found.has_errors() {
         nothing(raw, desk);
     }
     files
 }
+
+/// How the names of plain texts begin that are no book.
+const NO_TEXTS: [&str; 6] = ["license", "licence", "copying", "changelog", "requirements", "robots"];
 
 fn nothing(raw: &Raw, desk: &mut Desk) {
     if let Some(list) = &raw.chapters {
@@ -75,11 +83,14 @@ fn nothing(raw: &Raw, desk: &mut Desk) {
         );
         return;
     }
-    let text = names(desk.folder).into_iter().find(|name| ending(name) == "txt");
+    let is_text = |name: &String| ending(name) == "txt" && !NO_TEXTS.iter().any(|no| name.to_lowercase().starts_with(no));
+    let text = names(desk.folder).into_iter().find(is_text);
     let finding = Diagnostic::new(Code::NoText, "the folder holds no Markdown file to build");
-    desk.found.push(match text {
-        Some(text) => finding.help(format!("make Markdown of the plain text first: `bindery import {text}`")),
-        None => finding.help("put the text into a file with the ending .md, or begin with `bindery new`"),
+    let unlisted = Unlisted::of(desk.folder);
+    desk.found.push(match (unlisted.fullest(), text) {
+        (Some(folder), _) => finding.help(format!("the texts stand in `{folder}`: give that folder, or list them in a book.toml")),
+        (None, Some(text)) => finding.help(format!("make Markdown of the plain text first: `bindery import {text}`")),
+        (None, None) => finding.help("put the text into a file with the ending .md, or begin with `bindery new`"),
     });
 }
 

@@ -32,6 +32,7 @@ mod raw;
 mod resolve;
 mod service;
 mod style;
+mod unlisted;
 mod written;
 
 pub use document::{ChapterFront, chapter_front, has_title, listed};

@@ -59,6 +59,10 @@ codes! {
     ForeignName = "B025", Warning;
     /// Something in the book's folder has the name of a text, but is a device, a pipe or a socket. It was not opened.
     PassedOver = "B026", Warning;
+    /// Without a list of chapters the book is made of the Markdown files of its folder, `README.md` aside. Texts in folders below and
+    /// of other endings are not in it; it is a warning if they are more than those that are. List what belongs to the book:
+    /// `chapters = ["part-1/one.md", "part-1/two.md"]`.
+    Unlisted = "B027", Info;
     /// A file's front matter says `draft: true` (or `published: false`), so it was left out of the book. `--draft` takes it in.
     DraftFile = "B028", Info;
     /// A text is in UTF-16, as its byte order mark says, and was read so. UTF-8 is what other programs expect.

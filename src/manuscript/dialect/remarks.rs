@@ -14,7 +14,7 @@ struct Form {
 }
 
 /// Longer beginnings before shorter ones.
-const FORMS: [Form; 23] = [
+const FORMS: [Form; 25] = [
     Form { opens: "<!--", closes: "-->" },
     Form { opens: "<%--", closes: "--%>" },
     Form { opens: "<%#", closes: "%>" },
@@ -27,6 +27,8 @@ const FORMS: [Form; 23] = [
     Form { opens: "{{%/*", closes: "*/%}}" },
     Form { opens: "{# ", closes: "#}" },
     Form { opens: "{#- ", closes: "#}" },
+    Form { opens: "{#+ ", closes: "#}" },
+    Form { opens: "{##", closes: "#}" },
     Form { opens: "{#\n", closes: "#}" },
     Form { opens: "{% comment %}", closes: ENDCOMMENT },
     Form { opens: "{%- comment %}", closes: ENDCOMMENT },
@@ -189,7 +191,7 @@ fn percent(walk: &mut Walk<'_>) -> bool {
             // `%%d` and `%%s` of a program text are two beginnings rather than a beginning and an end.
             let word = |at: usize| walk.bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
             let begins = word(at + 2) && word(close + 2) && walk.bytes[close - 1].is_ascii_whitespace();
-            if !first && (close > paragraph || begins) {
+            if begins || !first && close > paragraph {
                 walk.copy.tell(Seen::Unclosed("%%"), at..close + 2);
             }
             Ok(close + 2)

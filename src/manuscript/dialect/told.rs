@@ -12,7 +12,7 @@ pub(crate) fn tell(seen: &Seen, span: Span, diagnostics: &mut Diagnostics) {
         Seen::Unclosed(opens) => (Code::UnclosedRemark, (*opens).to_owned()),
         Seen::ToTheEnd(opens, _) => (Code::UnclosedRemark, format!("{opens} to the end")),
         Seen::Change => (Code::OpenChange, String::new()),
-        Seen::Fenced(name) => (Code::FencedBlock, name.clone()),
+        Seen::Fenced(_) => (Code::FencedBlock, String::new()),
         Seen::Cells => (Code::ExtraCells, String::new()),
         Seen::Renumbered => (Code::Renumbered, String::new()),
         Seen::Underlined => (Code::UnderlinedParagraph, String::new()),
