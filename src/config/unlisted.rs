@@ -28,7 +28,10 @@ impl Unlisted {
         let mut open: Vec<(PathBuf, Option<String>)> = vec![(folder.to_owned(), None)];
         let mut looked = 0;
         while let Some((folder, within)) = open.pop() {
-            for entry in std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok) {
+            let mut entries: Vec<_> = std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok).take(MOST).collect();
+            // The same on every disk.
+            entries.sort_by_key(std::fs::DirEntry::file_name);
+            for entry in entries {
                 looked += 1;
                 let name = entry.file_name().to_string_lossy().into_owned();
                 if looked > MOST {

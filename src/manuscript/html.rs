@@ -180,34 +180,36 @@ pub(super) fn block_name(raw: &str) -> Option<String> {
     }
 }
 
-/// Longest tag that is looked for the end of, in bytes.
-const LONGEST_TAG: usize = 10_000;
+/// Longest tag, without its quoted values, in bytes: what is longer is none, so that a text of signs that close nothing costs no more
+/// than any other.
+const LONGEST_TAG: usize = 2_000;
 
-/// Where the tag or comment ends that begins `text`: a `>` in a quoted value ends none. None if it never ends.
+/// Where the tag or comment ends that begins `text`: a `>` in a quoted value ends none. None if it does not end, or too far away.
 pub(super) fn end_of_tag(text: &str) -> Option<usize> {
     if text.starts_with("<!--") {
         return text.find("-->").map(|end| end + 3);
     }
     let bytes = text.as_bytes();
-    let within = bytes.len().min(LONGEST_TAG);
-    let mut at = 1;
+    let (mut at, mut quoted) = (1, 0);
     // A quotation mark begins a value behind `=` alone.
     let mut value = false;
-    while at < within {
+    while at < bytes.len() && at - quoted < LONGEST_TAG {
         let byte = bytes[at];
         at += 1;
         match byte {
             b'>' => return Some(at),
-            b'"' | b'\'' if value => match bytes[at..within].iter().position(|&mark| mark == byte) {
-                Some(mark) => (at, value) = (at + mark + 1, false),
-                // It is never closed: the next `>` will do.
-                None => return bytes[at..].iter().position(|&byte| byte == b'>').map(|end| at + end + 1),
-            },
+            // One that is never closed is a character like any other.
+            b'"' | b'\'' if value => {
+                if let Some(mark) = text[at..].find(char::from(byte)) {
+                    (at, quoted) = (at + mark + 1, quoted + mark);
+                }
+                value = false;
+            }
             b'=' => value = true,
             _ => value &= byte.is_ascii_whitespace(),
         }
     }
-    bytes[at..].iter().position(|&byte| byte == b'>').map(|end| at + end + 1)
+    None
 }
 
 /// A block of raw HTML as text and tags in turn; `true` marks a tag.
@@ -217,7 +219,7 @@ pub(super) fn fragments(raw: &str) -> Vec<(bool, &str)> {
     while let Some(at) = rest.find('<') {
         let (text, tail) = rest.split_at(at);
         let is_tag = tail[1..].starts_with(|c: char| c.is_ascii_alphabetic() || matches!(c, '/' | '!' | '?'));
-        let end = match end_of_tag(tail) {
+        let end = match end_of_tag(tail).or_else(|| tail.find('>').map(|end| end + 1)) {
             Some(end) if is_tag => end,
             // A comment or tag that never ends: what follows is no text.
             None if is_tag => tail.len(),

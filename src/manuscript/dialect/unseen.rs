@@ -17,6 +17,9 @@ pub(super) fn hidden(walk: &mut Walk<'_>) -> bool {
         return false;
     }
     let upto = walk.end_of_paragraph();
+    if walk.find(">", at, upto).is_none() {
+        return false;
+    }
     let Some(length) = end_of_tag(&walk.text[at..upto]) else { return false };
     let inside = at + length;
     let attributes = &walk.text[at + 1 + name.len()..inside - 1];
@@ -31,11 +34,12 @@ pub(super) fn hidden(walk: &mut Walk<'_>) -> bool {
     let alone = attributes.ends_with('/');
     let in_line = at != walk.line.words;
     let end = match closing_tag(walk, inside, name, in_line) {
-        Some(end) => end,
-        None if alone => inside,
-        None => {
-            walk.copy.tell(Seen::Unclosed("<… hidden>"), at..upto);
-            upto
+        Closing::At(end) => end,
+        Closing::None if alone => inside,
+        none => {
+            let end = if none == Closing::NotSought { walk.text.len() } else { upto };
+            walk.copy.tell(Seen::Unclosed("<… hidden>"), at..end);
+            end
         }
     };
     hide(walk, at..end);
@@ -82,10 +86,26 @@ fn is_hidden(attributes: &str) -> bool {
     false
 }
 
+/// What closes an element.
+#[derive(PartialEq, Eq)]
+enum Closing {
+    /// A tag that ends here.
+    At(usize),
+    None,
+    /// Nobody writes so many that it would be sought for once more.
+    NotSought,
+}
+
+/// How often a text may be gone through for what closes hidden elements.
+const MOST_LOOKS: usize = 100;
+
 /// Behind the tag that closes an element whose content begins at `from`. Tags in comments and in the values of attributes are none,
 /// nor, in a line of text, those in code.
-fn closing_tag(walk: &mut Walk<'_>, from: usize, wanted: &str, in_line: bool) -> Option<usize> {
+fn closing_tag(walk: &mut Walk<'_>, from: usize, wanted: &str, in_line: bool) -> Closing {
     let text = walk.text;
+    if walk.sought / MOST_LOOKS > text.len() {
+        return Closing::NotSought;
+    }
     let (mut at, mut depth) = (from, 0);
     while let Some(found) = text[at..].find(['<', '`']) {
         at += found;
@@ -99,17 +119,25 @@ fn closing_tag(walk: &mut Walk<'_>, from: usize, wanted: &str, in_line: bool) ->
         let (closes, tag) = rest[1..].strip_prefix('/').map_or((false, &rest[1..]), |tag| (true, tag));
         let is_tag = rest.starts_with("<!--") || !name(tag).is_empty();
         let Some(length) = end_of_tag(rest).filter(|_| is_tag) else {
+            if rest.starts_with("<!--") {
+                // It goes on to the end of the text.
+                break;
+            }
             at += 1;
             continue;
         };
         at += length;
         if name(tag).eq_ignore_ascii_case(wanted) {
             match (closes, depth) {
-                (true, 0) => return Some(at),
+                (true, 0) => {
+                    walk.sought += at - from;
+                    return Closing::At(at);
+                }
                 (true, _) => depth -= 1,
                 (false, _) => depth += 1,
             }
         }
     }
-    None
+    walk.sought += text.len() - from;
+    Closing::None
 }

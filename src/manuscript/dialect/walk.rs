@@ -92,6 +92,8 @@ pub(super) struct Walk<'t> {
     pub(super) raw_end: Option<usize>,
     /// Up to where a line of MDX goes on.
     pub(super) script_until: usize,
+    /// How many bytes were gone through for what closes hidden elements.
+    pub(super) sought: usize,
     /// Whether brackets are in it that Aozora Bunko puts round readings.
     pub(super) ruby: bool,
     fence: Option<Fence>,
@@ -128,6 +130,7 @@ impl<'t> Walk<'t> {
             only_remarks: false,
             raw_end: None,
             script_until: 0,
+            sought: 0,
             ruby: text.contains('《'),
             fence: None,
             paragraph_end: 0,
