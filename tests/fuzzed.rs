@@ -143,6 +143,13 @@ fn a_picture_in_html_stands_where_it_is_written() {
     }
 }
 
+#[test]
+fn a_line_that_does_not_fit_shows_boxes_for_characters_without_a_glyph() {
+    let built = text(&format!("Some\u{10380}\u{a0}{}\n", "words\u{a0}that\u{a0}stay\u{a0}".repeat(20)));
+    let overfull = built.found.iter().find(|finding| finding.code == Code::Overfull).unwrap();
+    assert!(overfull.message.contains("Some□"), "{}", overfull.message);
+}
+
 /// A progressive JPEG in four colours, of 20 by 8466 pixels, whose first and last are sampled finely; little of it is there.
 const STRANGE: &str = "ffd8ffc20014082112001404002200011101021101032200ffdb0043000d090a0b0a080d0b0a0b0e0e0d0f13201513121213271c1e17202e293130\
     2e292d2c333a4a3e333646372c2d405741464c4e525352323e5a615a50604a51524fffdb004301c4dc30f0a34deaf649d4c47249c79ade57e1c9ca\

@@ -462,6 +462,8 @@ fn overfull(copy: &Copy, parts: &[Part], bench: &mut Bench) {
         .filter_map(|part| match &part.kind {
             PartKind::Word(_, _, text) => Some(&**text),
             PartKind::Space(_, _, Some(_)) => Some(" "),
+            // The box of a character that no font has.
+            PartKind::Formula(_) if part.strand.formula.is_none() => Some("□"),
             PartKind::Formula(_) => Some("(a formula)"),
             _ => None,
         })
