@@ -258,3 +258,25 @@ fn a_dead_link_is_nowhere_in_the_outputs() {
     let said = out(&ends(folder.path(), &["check", "a.epub", "--strict", "--format", "json"], 0));
     assert!(said.contains("\"checked\""), "{said}");
 }
+
+#[test]
+fn helps_name_what_is_there() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    fs::write(here.join("LICENSE.txt"), "May be copied.\n").unwrap();
+    fs::create_dir(here.join("src")).unwrap();
+    fs::write(here.join("src/one.md"), "# One\n").unwrap();
+    let said = err(&ends(here, &["check", "."], 1));
+    assert!(said.contains("error[B010]") && said.contains("the texts stand in `src`") && !said.contains("LICENSE"), "{said}");
+    // A key is no slip for itself.
+    fs::write(here.join("r.md"), "---\ntitle: T\nauthor: A\nlang: en\noutput:\n  html_document: x\n---\n# One\n").unwrap();
+    let said = out(&ends(here, &["check", "r.md", "--format", "json"], 0));
+    assert!(!said.contains("`output` for `output`"), "{said}");
+}
+
+#[test]
+fn blocks_of_any_name_are_one_kind() {
+    let folder = with("::: note\nOne.\n:::\n\n::: aside\nTwo.\n:::");
+    let said = err(&ends(folder.path(), &["check", "book.md"], 0));
+    assert!(said.matches("[M023]").count() == 1 && said.contains("aside") && said.contains("note"), "{said}");
+}

@@ -60,8 +60,10 @@ pub(super) fn files(raw: &Raw, alone: Option<&str>, desk: &mut Desk) -> Files {
         files.text.splice(body..body, text);
         files.commentary.extend(commentary);
         let taken = files.text.len() + files.commentary.len();
-        if taken > 0 {
-            Unlisted::of(desk.folder).told(taken).into_iter().for_each(|told| desk.found.push(told));
+        if taken > 0
+            && let Some(told) = Unlisted::of(desk.folder).told(taken)
+        {
+            desk.found.push(told);
         }
     }
     if !files.text[chapters.min(files.text.len())..].iter().any(|file| file.zone == Zone::Body) && !desk.found.has_errors() {

@@ -383,3 +383,16 @@ impl FileNames {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_documents_fit_every_disk_and_stay_apart() {
+        let mut names = FileNames::new([]);
+        let long = "n".repeat(3000);
+        let [first, second] = [names.free(&long), names.free(&long)];
+        assert!(first != second && first.len() < 120 && second.len() < 120, "{first} {second}");
+    }
+}

@@ -305,6 +305,7 @@ impl<'t, I: Iterator<Item = (cmark::Event<'t>, Range<usize>)>> Iterator for Part
 impl<'t, I> Parted<'t, I> {
     /// Parts a text at its signs; of HTML, styles and notes are none.
     fn part(&mut self, text: &str, range: &Range<usize>, event: fn(Cow<'t, str>) -> Event<'t>) {
+        let html = matches!(event(Cow::Borrowed("")), Event::Html(_));
         let verbatim = text.len() == range.len();
         let place = |from: usize, to: usize| if verbatim { range.start + from..range.start + to } else { range.clone() };
         let mut from = 0;
@@ -315,7 +316,6 @@ impl<'t, I> Parted<'t, I> {
             }
             let Some(&byte) = text.as_bytes().get(at) else { return };
             from = at + 1;
-            let html = matches!(event(Cow::Borrowed("")), Event::Html(_));
             let event = match sign(byte) {
                 Sign::Words("") => continue,
                 Sign::Words(words) => event(Cow::Borrowed(words)),

@@ -118,7 +118,7 @@ fn plain_text(builder: &mut Builder, config: &mut Config, source: SourceId, sour
     let body = front_matter::split(text).1;
     let mut bytes = text.as_bytes().to_vec();
     let private = dialect::remarks(text).into_iter().chain(std::iter::once(0..body));
-    private.flat_map(|range| range.clone()).filter(|&at| text.as_bytes()[at] != b'\n').for_each(|at| bytes[at] = b' ');
+    private.flatten().filter(|&at| text.as_bytes()[at] != b'\n').for_each(|at| bytes[at] = b' ');
     let text = &String::from_utf8(bytes).expect("whole characters became spaces");
     let import = plain_text::to_markdown(text);
     plain_text::tell(&import.report, source, text, found);

@@ -89,7 +89,7 @@ fn once(parts: &mut Parts, losses: &mut Losses) {
             elements[*at].gone |= words.trim().is_empty();
         }
     }
-    // Its words are those of the text that it names.
+    // A `<tref>` says the words of the text that it names, and none of its own.
     pieces.retain(|piece| !matches!(piece, Piece::Words(at, _) if elements[*at].name == "tref"));
 }
 
