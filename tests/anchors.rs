@@ -188,7 +188,7 @@ fn measure(seed: u64, strength: (usize, usize), count: &mut Count) {
             let passage = book.passage(passage);
             let prose = book.block(passage.start.block).prose().unwrap();
             let words = passage.start.offset as usize..passage.end.offset as usize;
-            let on = origins(prose.place(&sources, words).unwrap());
+            let on = origins(prose.place(words).unwrap());
             count.kept += usize::from(on == meant);
             count.moved += usize::from(on != meant);
             continue;

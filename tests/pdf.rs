@@ -5,7 +5,7 @@
 use bindery::book::{
     Block, BlockId, BlockKind, Book, Chapter, Division, Link, LinkId, Matter, Prose, Run, RunKind, Section, SectionId, Style,
 };
-use bindery::book::{ListItem, Note, NoteId, NoteKind};
+use bindery::book::{ListItem, Note, NoteId, NoteKind, SourceMap};
 use bindery::config::{ChapterStart, Config, Length, Listed, Metadata, Page as Trim, Person, Typography, Zone};
 use bindery::diagnostics::Diagnostics;
 use bindery::edition::{Edition, EntryId, Presentation, arrange};
@@ -57,7 +57,7 @@ fn block(span: Span, kind: BlockKind) -> Block {
 fn prose(span: Span, text: &str) -> Prose {
     let end = u32::try_from(text.len()).unwrap();
     let run = Run { start: 0, end, kind: RunKind::Text, style: Style::PLAIN, link: None, language: None, span };
-    Prose { text: text.to_owned(), runs: vec![run] }
+    Prose { text: text.to_owned(), runs: vec![run], map: SourceMap::default() }
 }
 
 /// Two chapters; a list; a note on the first paragraph; a link out and a link in.

@@ -170,7 +170,7 @@ fn words_of_the_model_are_found_again_in_the_source() {
     let prose = reading.blocks()[0].prose().unwrap();
     let place = |words: &str| {
         let at = prose.text.find(words).unwrap_or_else(|| panic!("{words} in {}", prose.text));
-        reading.sources.slice(prose.place(&reading.sources, at..at + words.len()).unwrap())
+        reading.sources.slice(prose.place(at..at + words.len()).unwrap())
     };
     let cases = [("A b", "A *b"), ("– d…", "-- d..."), ("e", "e"), ("& f", "&amp; f"), ("*g", "*g"), ("h i", "h](#x) i"), ("“A", "\"A")];
     for (words, wanted) in cases {

@@ -8,9 +8,9 @@ mod ids;
 mod image;
 mod note;
 mod picture;
-mod place;
 mod prose;
 mod section;
+mod source_map;
 pub mod text;
 pub mod toc;
 
@@ -21,6 +21,7 @@ pub use note::{Comment, Note, NoteKind, Passage, State, Subject, TextPos, Unplac
 pub use picture::{Alternative, Picture};
 pub use prose::{Math, Prose, Run, RunKind, Style};
 pub use section::{Chapter, Division, Matter, Section};
+pub use source_map::SourceMap;
 
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};

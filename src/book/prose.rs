@@ -1,7 +1,8 @@
 //! Prose: the text of a leaf block as one string, with runs of style, links, marks and images over it.
 
-use super::{Alternative, ImageId, LinkId, NoteId};
+use super::{Alternative, ImageId, LinkId, NoteId, SourceMap};
 use crate::source::Span;
+use std::ops::Range;
 
 /// The text of a leaf block. Typographic already: quotes, dashes and spaces are as they are to be printed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -10,6 +11,8 @@ pub struct Prose {
     pub text: String,
     /// Runs in order of `start`, covering the text without gap or overlap.
     pub runs: Vec<Run>,
+    /// Where its bytes stand in the source of its runs.
+    pub map: SourceMap,
 }
 
 /// A stretch of text of one kind and style.
@@ -109,12 +112,6 @@ impl Style {
 }
 
 impl Prose {
-    /// The same text without runs that take no room (note marks); what a contents line or a running head shows.
-    #[must_use]
-    pub fn without_marks(&self) -> Prose {
-        Prose { text: self.text.clone(), runs: self.runs.iter().filter(|run| !matches!(run.kind, RunKind::Note(_))).cloned().collect() }
-    }
-
     /// Text in one line: hard breaks as spaces, images left out, formulas as they were written.
     #[must_use]
     pub fn plain(&self) -> String {
@@ -139,9 +136,9 @@ impl Prose {
         }
     }
 
-    /// The run in force at a byte offset, the one after it at a boundary.
+    /// The place of some bytes of the text in its source; none for a text that the author did not write.
     #[must_use]
-    pub fn run_at(&self, offset: usize) -> Option<&Run> {
-        self.runs.iter().find(|run| run.range().contains(&offset)).or(self.runs.last())
+    pub fn place(&self, range: Range<usize>) -> Option<Span> {
+        self.map.place(self.runs.first()?.span.source, range)
     }
 }

@@ -6,7 +6,7 @@ use super::headings::HeadingMarks;
 use super::inlines::Leaf;
 use super::markdown::{Builder, Piece};
 use super::{classes, dialect, formulas, highlight, images, inlines, labels, loose, raw, targets};
-use crate::book::{self, Alignment, BlockId, BlockKind, Definition, Link, ListItem, NoteId, Prose, Run, RunKind, Style};
+use crate::book::{self, Alignment, BlockId, BlockKind, Definition, Link, ListItem, NoteId, Prose, Run, RunKind, SourceMap, Style};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Span};
 use std::borrow::Cow;
@@ -64,7 +64,7 @@ pub(super) struct Reader<'a> {
     range: Range<usize>,
     implicit: bool,
     picture: Vec<Picture>,
-    code: Option<(String, Option<String>, Range<usize>)>,
+    code: Option<(String, SourceMap, Option<String>, Range<usize>)>,
     html: Option<raw::Block>,
     /// Containers open beyond the deepest level, and those up to it.
     flat: usize,
@@ -135,8 +135,9 @@ impl<'a> Reader<'a> {
                 self.open_leaf(LeafKind::Paragraph, range);
             }
             Event::Text(text) if self.code.is_some() => {
-                if let Some((code, ..)) = &mut self.code {
+                if let Some((code, map, ..)) = &mut self.code {
                     code.push_str(&text);
+                    map.push(text.len(), range);
                 }
             }
             Event::Html(raw) if self.html.is_some() => {
@@ -148,12 +149,18 @@ impl<'a> Reader<'a> {
             Event::SoftBreak | Event::HardBreak if !self.picture.is_empty() => self.describe(" "),
             _ if !self.picture.is_empty() => {}
             Event::Text(text) => self.leaf(&range).text(&text, range),
-            Event::Code(text) => self.leaf(&range).code(&text, range),
+            Event::Code(text) => {
+                let written = &self.text[range.clone()];
+                self.leaf(&range).code(&text, written, range);
+            }
             Event::Math(latex, display) => {
                 self.comments_of_formula(&range);
                 match formulas::formula(&latex, display, self.span(&range), self.found) {
                     Ok(math) => self.leaf(&range).math(math, range),
-                    Err(source) => self.leaf(&range).code(&source, range),
+                    Err(source) => {
+                        let written = &self.text[range.clone()];
+                        self.leaf(&range).code(&source, written, range);
+                    }
                 }
             }
             Event::Html(html) => {
@@ -227,7 +234,7 @@ impl<'a> Reader<'a> {
             }
             Tag::Term => self.open_leaf(LeafKind::Term, range),
             Tag::Cell => self.open_leaf(LeafKind::Cell, range),
-            Tag::CodeBlock(language) => self.code = Some((String::new(), language, range)),
+            Tag::CodeBlock(language) => self.code = Some((String::new(), SourceMap::default(), language, range)),
             Tag::HtmlBlock => self.html = Some(raw::Block::new(range)),
             Tag::Quote => self.nest(span, Frame::Quote { span, blocks: Vec::new() }),
             Tag::List(start) => self.nest(span, Frame::List { span, start, tight: true, items: Vec::new(), left_out: 0 }),
@@ -359,12 +366,16 @@ impl<'a> Reader<'a> {
     }
 
     fn end_code(&mut self) {
-        let Some((code, language, range)) = self.code.take() else { return };
+        let Some((mut code, mut map, language, range)) = self.code.take() else { return };
         let span = self.span(&range);
-        let text = inlines::without_tabs(code.strip_suffix('\n').unwrap_or(&code));
+        if code.ends_with('\n') {
+            code.pop();
+            map.truncate(code.len());
+        }
+        let (text, map) = inlines::without_tabs(code, map);
         let tongue = language.as_deref().filter(|_| self.builder.highlight);
-        let runs = highlight::runs(tongue, &text, self.text.get(span.start as usize..span.end as usize).unwrap_or(""), span);
-        let prose = Prose { runs, text };
+        let runs = highlight::runs(tongue, &text, &map, span);
+        let prose = Prose { runs, text, map };
         let block = self.builder.block(span, BlockKind::Code { language, prose });
         self.add(block);
     }

@@ -81,18 +81,19 @@ fn piece(whole: &Prose, mut runs: Vec<Run>) -> Option<Prose> {
     let text = &whole.text[start..end];
     let kept = text.trim_matches([' ', '\n']);
     let from = start + (text.len() - text.trim_start_matches([' ', '\n']).len());
+    let map = whole.map.part(from..from + kept.len());
     let [from, to] = [from, from + kept.len()].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
     runs.retain_mut(|run| {
-        let (before, length) = (run.start, run.end - run.start);
+        let length = run.end - run.start;
         (run.start, run.end) = (run.start.clamp(from, to) - from, run.end.clamp(from, to) - from);
-        if run.span.end - run.span.start == length {
-            let shift = from.saturating_sub(before);
-            run.span.start = (run.span.start + shift).min(run.span.end);
-            run.span.end = run.span.start + (run.end - run.start);
+        if run.end - run.start < length
+            && let Some(place) = map.place(run.span.source, run.range())
+        {
+            run.span = place;
         }
         run.end > run.start || matches!(run.kind, RunKind::Note(_))
     });
-    (!runs.is_empty()).then(|| Prose { text: kept.to_owned(), runs })
+    (!runs.is_empty()).then(|| Prose { text: kept.to_owned(), runs, map })
 }
 
 /// Where a piece stands.

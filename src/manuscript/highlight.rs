@@ -1,7 +1,7 @@
 //! Code by its grammar: keywords bold, comments italic. Weight and slope, not colour: they are there on paper, on e-ink and in a
 //! dark theme alike.
 
-use crate::book::{Run, RunKind, Style};
+use crate::book::{Run, RunKind, SourceMap, Style};
 use crate::source::Span;
 use std::ops::Range;
 use std::sync::OnceLock;
@@ -37,25 +37,14 @@ fn known() -> &'static [(Scope, Style)] {
     })
 }
 
-/// The runs of a block of code. `source` is what the block was read from, at `span`; each run's own place in it is found again there.
-pub(super) fn runs(language: Option<&str>, code: &str, source: &str, span: Span) -> Vec<Run> {
-    let mut from = 0;
+/// The runs of a block of code that stands in its source where `map` says, or else, all of it, at `span`.
+pub(super) fn runs(language: Option<&str>, code: &str, map: &SourceMap, span: Span) -> Vec<Run> {
     let styled = language.and_then(|language| styles(language, code)).unwrap_or_else(|| vec![(0..code.len(), Style::PLAIN)]);
     let styled = styled.into_iter().filter(|(range, _)| !range.is_empty());
     let runs = styled.map(|(range, style)| {
-        // Line by line, for the source may indent or quote each of them.
-        let first = code[range.clone()].lines().next().unwrap_or_default().trim_end();
-        let place = source.get(from..).filter(|_| !first.is_empty()).and_then(|rest| rest.find(first)).map(|at| from + at);
-        let place = place.map_or(span.start as usize..span.end as usize, |at| {
-            from = at + first.len();
-            // Where nothing stands before its lines it is there byte for byte, and each of its characters has its own place.
-            let whole = source[at..].starts_with(&code[range.clone()]);
-            let begin = span.start as usize + at;
-            begin..if whole { begin + range.len() } else { span.end as usize }
-        });
         let [start, end] =
             [range.start, range.end].map(|at| u32::try_from(at).expect("sources are under 64 MiB, and tabs are four spaces"));
-        let span = Span::new(span.source, place.start, place.end);
+        let span = map.place(span.source, range).unwrap_or(span);
         Run { start, end, kind: RunKind::Text, style: Style::CODE.with(style), link: None, language: None, span }
     });
     runs.collect()
@@ -133,7 +122,9 @@ mod tests {
         let code = "let x = 1;\nlet y = 2;";
         let mut sources = crate::source::Sources::default();
         let id = sources.add("a.md", source);
-        let runs = runs(Some("rust"), code, source, Span::new(id, 0, source.len()));
+        let mut map = SourceMap::verbatim(11, 12);
+        map.push(10, 25..35);
+        let runs = runs(Some("rust"), code, &map, Span::new(id, 0, source.len()));
         assert_eq!(runs.first().map(|run| run.start), Some(0));
         assert_eq!(runs.last().map(|run| run.end as usize), Some(code.len()));
         assert!(runs.windows(2).all(|pair| pair[0].end == pair[1].start));
@@ -144,7 +135,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn no_code_is_lost(code in "(fn|let|//|\"|'|/\\*|\\*/|#|\n| |\\{|\\}|é|x|<|>){0,60}", language in "rust|python|c|html|js|json|sh|zzz") {
-            let runs = runs(Some(&language), &code, &code, Span::new(crate::source::Sources::default().add("a", ""), 0, 0));
+            let runs = runs(Some(&language), &code, &SourceMap::default(), Span::new(crate::source::Sources::default().add("a", ""), 0, 0));
             let joined: String = runs.iter().map(|run| &code[run.range()]).collect();
             proptest::prop_assert_eq!(joined, code);
         }

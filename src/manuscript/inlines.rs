@@ -3,7 +3,7 @@
 use super::markdown::Builder;
 use super::smart::{self, Edit, Stretch};
 use super::tongue::tongue;
-use crate::book::{Alternative, ImageId, LinkId, Math, NoteId, Prose, Run, RunKind, Style};
+use crate::book::{Alternative, ImageId, LinkId, Math, NoteId, Prose, Run, RunKind, SourceMap, Style};
 use crate::source::{SourceId, Span};
 use std::ops::Range;
 
@@ -31,24 +31,14 @@ pub(super) struct OpenTag {
     pub(super) language: bool,
 }
 
-/// A stretch of a leaf's text and what it is in the source.
-#[derive(Clone, Debug)]
-pub(super) struct Written {
-    /// Where it starts in the text.
-    pub(super) start: usize,
-    source: Range<usize>,
-    /// Whether byte answers to byte; if not, all of it answers to all of the source's.
-    in_step: bool,
-}
-
 /// The text of a leaf block while it is read.
 #[derive(Debug)]
 pub(super) struct Leaf {
     source: SourceId,
     pub(super) text: String,
     pub(super) runs: Vec<Run>,
-    /// Where stretches of the text stand in the source, in the order of the text.
-    pub(super) map: Vec<Written>,
+    /// Where the text stands in the source.
+    pub(super) map: SourceMap,
     /// Stretches that typography must not touch although they are not code.
     pub(super) addresses: Vec<Range<usize>>,
     counts: [u32; 9],
@@ -76,7 +66,7 @@ impl Leaf {
             source,
             text: String::with_capacity(room),
             runs: Vec::new(),
-            map: Vec::new(),
+            map: SourceMap::default(),
             addresses: Vec::new(),
             counts: [0; 9],
             style: Style::PLAIN,
@@ -130,32 +120,37 @@ impl Leaf {
         let verbatim = text.len() == range.len();
         let spaced = text.contains("  ") || text.contains(['\t', '\n']) || text.starts_with(' ') && self.at_space();
         if verbatim && !spaced && !text.is_empty() {
-            self.map.push(Written { start: self.text.len(), source: range.clone(), in_step: true });
             return self.push(text, RunKind::Text, range);
         }
         let mut at = 0;
         for (index, word) in text.split([' ', '\t', '\n']).enumerate() {
             if index > 0 {
-                self.space(self.span(range.start..range.end));
+                let at = if verbatim { range.start + at - 1..range.start + at } else { range.clone() };
+                self.space(self.span(at));
             }
             if !word.is_empty() {
                 let from = if verbatim { range.start + at } else { range.start };
                 let to = if verbatim { from + word.len() } else { range.end };
-                self.map.push(Written { start: self.text.len(), source: from..to, in_step: verbatim });
                 self.push(word, RunKind::Text, from..to);
             }
             at += word.len() + 1;
         }
     }
 
-    /// Adds code, as it is.
-    pub(super) fn code(&mut self, text: &str, range: Range<usize>) {
+    /// Adds code, as it is; `written` is what stands in the source at `range`, its marks included.
+    pub(super) fn code(&mut self, text: &str, written: &str, range: Range<usize>) {
         if self.hidden > 0 {
             return;
         }
         self.soften(None);
         self.begin(Style::CODE);
-        self.push(text, RunKind::Text, range);
+        // A space at each end may be one that only parts the code from its marks.
+        let marks = written.len() - written.trim_start_matches(written.chars().next().unwrap_or('`')).len();
+        let inner = written.len().saturating_sub(2 * marks);
+        let from = range.start + marks + inner.saturating_sub(text.len()) / 2;
+        let fits = inner == text.len() || inner == text.len() + 2;
+        self.map.push(text.len(), if fits { from..from + text.len() } else { range.clone() });
+        self.add(text, RunKind::Text, range);
         self.end(Style::CODE);
     }
 
@@ -215,6 +210,11 @@ impl Leaf {
     }
 
     fn push(&mut self, text: &str, kind: RunKind, range: Range<usize>) {
+        self.map.push(text.len(), range.clone());
+        self.add(text, kind, range);
+    }
+
+    fn add(&mut self, text: &str, kind: RunKind, range: Range<usize>) {
         let (start, span) = (self.text.len(), self.span(range.clone()));
         self.text.push_str(text);
         let link = self.link.map(|(link, _)| link);
@@ -241,6 +241,7 @@ impl Leaf {
     /// Cuts the text; runs behind the cut go, but marks of notes stay.
     fn truncate(&mut self, length: usize) {
         self.text.truncate(length);
+        self.map.truncate(length);
         let length = offset(length);
         // From the end, so that a paragraph of many breaks costs no more than its length.
         let mut marks = Vec::new();
@@ -265,8 +266,7 @@ impl Leaf {
             return None;
         }
         let name = name.to_owned();
-        let end = plain.span.end as usize;
-        let span = self.span(end - name.len() - 1..end);
+        let span = self.map.place(self.source, at + 1..self.text.len())?;
         self.truncate(at);
         Some((name, span))
     }
@@ -293,23 +293,13 @@ impl Leaf {
 
     /// Whether a character of the text is escaped in the source.
     pub(super) fn escaped(&self, at: usize, source: &str) -> bool {
-        let at = self.in_source(at).start;
+        let at = self.place(at..at + 1).start as usize;
         source.get(..at).is_some_and(|before| before.ends_with('\\')) || source.get(at..).is_some_and(|from| from.starts_with('\\'))
     }
 
     /// Where some bytes of the text stand in the source.
     pub(super) fn place(&self, range: Range<usize>) -> Span {
-        let (first, last) = (self.in_source(range.start), self.in_source(range.end.saturating_sub(1)));
-        self.span(first.start..last.end.max(first.end))
-    }
-
-    /// What a byte of the text is in the source.
-    fn in_source(&self, at: usize) -> Range<usize> {
-        let index = self.map.partition_point(|stretch| stretch.start <= at).saturating_sub(1);
-        self.map.get(index).map_or(0..0, |stretch| {
-            let byte = stretch.source.start + (at - stretch.start);
-            if stretch.in_step && byte < stretch.source.end { byte..byte + 1 } else { stretch.source.clone() }
-        })
+        self.map.place(self.source, range).unwrap_or_else(|| self.span(0..0))
     }
 
     /// First and last byte in the source of what was written.
@@ -346,11 +336,12 @@ impl Leaf {
         self.runs.shrink_to_fit();
         if edits.is_empty() {
             self.text.shrink_to_fit();
-            return Prose { text: self.text, runs: self.runs };
+            return Prose { text: self.text, runs: self.runs, map: self.map };
         }
         let text = smart::apply(&self.text, &edits);
         move_runs(&mut self.runs, &edits);
-        Prose { text, runs: self.runs }
+        let map = self.map.edited(edits.iter().map(|edit| (edit.range.clone(), edit.with.len())));
+        Prose { text, runs: self.runs, map }
     }
 }
 
@@ -384,16 +375,17 @@ fn is_spaceless(c: char) -> bool {
 }
 
 /// Tabs as spaces up to the next column of four: no font has a tab.
-pub(super) fn without_tabs(text: &str) -> String {
+pub(super) fn without_tabs(text: String, map: SourceMap) -> (String, SourceMap) {
     if !text.contains('\t') {
-        return text.to_owned();
+        return (text, map);
     }
-    let (mut out, mut column) = (String::with_capacity(text.len()), 0);
-    for c in text.chars() {
+    let (mut out, mut column, mut edits) = (String::with_capacity(text.len()), 0, Vec::new());
+    for (at, c) in text.char_indices() {
         match c {
             '\t' => {
                 let width = 4 - column % 4;
                 out.extend(std::iter::repeat_n(' ', width));
+                edits.push((at..at + 1, width));
                 column += width;
             }
             '\n' => {
@@ -406,5 +398,5 @@ pub(super) fn without_tabs(text: &str) -> String {
             }
         }
     }
-    out
+    (out, map.edited(edits.into_iter()))
 }

@@ -127,9 +127,7 @@ fn cut(leaf: &mut Leaf, links: &[(Loose, Option<LinkId>)]) {
     for address in &mut leaf.addresses {
         *address = moved(address.start)..moved(address.end);
     }
-    for stretch in &mut leaf.map {
-        stretch.start = moved(stretch.start);
-    }
+    leaf.map = leaf.map.edited(removed.into_iter().map(|range| (range.clone(), 0)));
     (leaf.text, leaf.runs) = (text, runs);
 }
 

@@ -2,7 +2,7 @@
 //! images, and the words of the others stand in their places: in a frame where the figure would be, in brackets in a line.
 
 use super::markdown::Builder;
-use crate::book::{Alternative, Block, BlockId, BlockKind, Format, Image, ImageId, Link, Picture, Prose, Run, RunKind, Style};
+use crate::book::{Alternative, Block, BlockId, BlockKind, Format, Image, ImageId, Link, Picture, Prose, Run, RunKind, SourceMap, Style};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::picture::inspect::{Facts, Fault, inspect};
 use crate::source::Span;
@@ -146,7 +146,9 @@ fn settle_block(builder: &mut Builder, index: usize) -> bool {
                 let text = said(builder, id, &alternative);
                 let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
                 let run = Run { start: 0, end, kind: RunKind::Text, style: Style::PLAIN, link, language: None, span };
-                let words = builder.block(span, BlockKind::Paragraph(Prose { text, runs: vec![run] }));
+                let mut map = SourceMap::default();
+                map.push(text.len(), span.range());
+                let words = builder.block(span, BlockKind::Paragraph(Prose { text, runs: vec![run], map }));
                 set(builder, index, Picture::Absent(words));
             }
         },
@@ -220,7 +222,7 @@ fn said(builder: &Builder, id: ImageId, alternative: &Alternative) -> String {
 /// The same text with words in brackets where pictures in its lines are missing, and nothing where they only adorned.
 fn settled_prose(builder: &mut Builder, prose: Prose) -> Prose {
     let mut text = String::with_capacity(prose.text.len());
-    let mut runs = Vec::with_capacity(prose.runs.len());
+    let (mut runs, mut map) = (Vec::with_capacity(prose.runs.len()), SourceMap::default());
     // Whether an ornament has just gone that stood behind a space.
     let mut gap = false;
     for mut run in prose.runs {
@@ -240,19 +242,22 @@ fn settled_prose(builder: &mut Builder, prose: Prose) -> Prose {
             Some((id, None, alternative)) => {
                 builder.book.silent.extend((!alternative.given).then_some(run.span));
                 text.push_str(&format!("[{}]", said(builder, id, &alternative)));
+                map.push(text.len() - start, run.span.range());
                 run = Run { kind: RunKind::Text, style: run.style.with(Style::SMALL), ..run };
             }
             shown => {
                 if let Some((_, Some(image), alternative)) = shown {
                     run.kind = RunKind::Image(image, alternative);
                 }
-                let words = &prose.text[run.range()];
+                let mut range = run.range();
                 let behind_gap = std::mem::take(&mut gap) && matches!(run.kind, RunKind::Text);
-                text.push_str(if behind_gap { words.strip_prefix(' ').unwrap_or(words) } else { words });
+                range.start += usize::from(behind_gap && prose.text[range.clone()].starts_with(' '));
+                text.push_str(&prose.text[range.clone()]);
+                map.append(&prose.map.part(range));
             }
         }
         [run.start, run.end] = [start, text.len()].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
         runs.push(run);
     }
-    Prose { text, runs }
+    Prose { text, runs, map }
 }

@@ -59,7 +59,7 @@ impl Galley<'_, '_> {
 
 /// Where the first letter begins and ends, if it can be an initial.
 fn letter(copy: &Copy) -> Option<(usize, usize)> {
-    let first = copy.strands.first().filter(|strand| strand.span.is_some() && strand.picture.is_none())?;
+    let first = copy.strands.first().filter(|strand| strand.whence.is_some() && strand.picture.is_none())?;
     let text = copy.text.get(..first.end as usize)?;
     let quote = text.len() - text.trim_start_matches(['“', '‘', '«', '„', '‚', '¿', '¡', '\u{A0}', '\u{202F}']).len();
     let c = text[quote..].chars().next().filter(|c| c.is_uppercase())?;
@@ -82,9 +82,8 @@ mod tests {
     use crate::fonts::{Family, Fonts};
     use crate::layout::frame::Origin;
     use crate::layout::geometry::Length;
-    use crate::layout::line::Copy;
+    use crate::layout::line::{Copy, Whence};
     use crate::layout::style::Voice;
-    use crate::source::{Sources, Span};
 
     #[test]
     fn an_initial_is_a_capital_with_its_quotation_mark() {
@@ -101,7 +100,7 @@ mod tests {
         let found = |text: &str| {
             let mut copy = Copy::new("en");
             copy.push(text, voice, Origin::Artifact, None);
-            copy.strands[0].span = Some(Span::new(Sources::default().add("a.md", ""), 0, 0));
+            copy.strands[0].whence = Some(Whence::somewhere());
             letter(&copy)
         };
         assert_eq!(found("The"), Some((0, 1)));

@@ -45,7 +45,7 @@ fn base(copy: &Copy) -> Level {
         return Level::ltr();
     }
     let (mut first, mut left, mut right) = (None, 0, 0);
-    let told = |strand: &&Strand| (strand.span.is_some() || copy.right_to_left.is_none()) && !strand.code;
+    let told = |strand: &&Strand| (strand.whence.is_some() || copy.right_to_left.is_none()) && !strand.code;
     for c in copy.strands.iter().filter(told).flat_map(|strand| copy.text[strand.start as usize..strand.end as usize].chars()) {
         let to_left = match bidi_class(c) {
             BidiClass::L => false,
@@ -152,6 +152,7 @@ pub(super) fn to_left(level: u8) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use super::super::copy::Whence;
     use crate::layout::frame::Origin;
 
     fn copy(text: &str, right_to_left: Option<bool>, marks: &[(u32, u32)]) -> Copy {
@@ -162,7 +163,7 @@ mod tests {
         let mut copy = Copy::default();
         copy.right_to_left = right_to_left;
         copy.push(text, voice(), Origin::Artifact, None);
-        copy.strands[0].span = Some(span());
+        copy.strands[0].whence = Some(Whence::somewhere());
         let mut before = 0;
         for &(at, bytes) in marks {
             copy.inserted.push((at - before, bytes));
@@ -173,11 +174,6 @@ mod tests {
     }
 
     /// Any place in a manuscript, for text that is not made by the layout.
-    fn span() -> crate::source::Span {
-        let mut sources = crate::source::Sources::default();
-        crate::source::Span::new(sources.add("a.md", String::new()), 0, 0)
-    }
-
     fn voice() -> crate::layout::style::Voice {
         let fonts = crate::fonts::Fonts::built_in();
         crate::layout::style::Voice {

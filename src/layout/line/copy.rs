@@ -1,7 +1,7 @@
 //! Copy: the text of one paragraph with everything that is set in line with it (marks, labels), as one string with strands.
 
 use super::hyphenate::{self, Lang};
-use crate::book::{BlockId, Book, ImageId, LinkId, Math, Prose, RunKind, Style};
+use crate::book::{BlockId, Book, ImageId, LinkId, Math, Prose, RunKind, SourceMap, Style};
 use crate::config::right_to_left;
 use crate::edition::{Edition, EntryId, Marks, Series};
 use crate::fonts::Fonts;
@@ -9,7 +9,7 @@ use crate::fonts::shape::Features;
 use crate::layout::frame::{Origin, Target};
 use crate::layout::geometry::Length;
 use crate::layout::style::{Look, Voice};
-use crate::source::Span;
+use crate::source::{SourceId, Span};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -42,8 +42,25 @@ pub(in crate::layout) struct Strand {
     pub(in crate::layout) level: u8,
     /// Where it stands if it is set apart from the lines, which make room for it: the distance from their left edge.
     pub(in crate::layout) apart: Option<Length>,
-    /// Where it stands in its source, and whether bytes of the text and the source run in step.
-    pub(in crate::layout) span: Option<Span>,
+    /// Where its words stand in the book; none for words that are not in it.
+    pub(in crate::layout) whence: Option<Whence>,
+}
+
+/// Where the words of a strand stand in the prose they are of, and through it in the source.
+#[derive(Clone, Debug)]
+pub(in crate::layout) struct Whence {
+    /// Offset in the prose of the strand's first byte.
+    pub(in crate::layout) at: u32,
+    source: SourceId,
+    map: Arc<SourceMap>,
+}
+
+#[cfg(test)]
+impl Whence {
+    /// The place of words that are in a book without standing anywhere in it.
+    pub(in crate::layout) fn somewhere() -> Self {
+        Self { at: 0, source: crate::source::Sources::default().add("a.md", ""), map: Arc::default() }
+    }
 }
 
 impl Strand {
@@ -63,25 +80,28 @@ impl Strand {
             lang: None,
             level: 0,
             apart: None,
-            span: None,
+            whence: None,
         }
     }
 
     /// A part of the strand, `range` in bytes of the copy.
     pub(super) fn cut(&self, range: Range<u32>) -> Strand {
-        let place = |at| self.in_source(at).unwrap_or(0);
-        let span = self.span.map(|span| Span { start: place(range.start), end: place(range.end), ..span });
+        let whence = self.whence.clone().map(|whence| Whence { at: whence.at + range.start - self.start, ..whence });
         // What is called is called at the end.
         let calls = if range.end == self.end { self.calls.clone() } else { Vec::new() };
-        Strand { start: range.start, end: range.end, span, calls, ..self.clone() }
+        Strand { start: range.start, end: range.end, whence, calls, ..self.clone() }
     }
 
-    /// Where the byte `at` of the text stands in the source: to the byte if both run in step, else in proportion.
-    pub(super) fn in_source(&self, at: u32) -> Option<u32> {
-        let span = self.span?;
-        let (here, whole, there) =
-            (u64::from(at - self.start), u64::from((self.end - self.start).max(1)), u64::from(span.end - span.start));
-        Some(span.start + u32::try_from(here * there / whole).unwrap_or(0))
+    /// Where some bytes of the copy that lie in the strand stand in the source.
+    pub(in crate::layout) fn place(&self, range: Range<u32>) -> Option<Span> {
+        let whence = self.whence.as_ref()?;
+        let in_prose = |at: u32| (whence.at + at.clamp(self.start, self.end) - self.start) as usize;
+        whence.map.place(whence.source, in_prose(range.start)..in_prose(range.end))
+    }
+
+    /// Where all of the strand stands in the source.
+    pub(in crate::layout) fn span(&self) -> Option<Span> {
+        self.place(self.start..self.end)
     }
 }
 
@@ -167,7 +187,7 @@ impl Copy {
 
     /// Adds a block's text with the marks that stand in it; `origin` is mostly the block itself.
     pub(in crate::layout) fn prose(&mut self, prose: &Prose, block: Option<BlockId>, origin: Origin, context: Context) {
-        let book = context.edition.book;
+        let map = Arc::new(prose.map.clone());
         let mut marks = block.map_or(&[][..], |block| context.edition.marks(block)).iter().peekable();
         for (index, run) in prose.runs.iter().enumerate() {
             let mut at = run.start as usize;
@@ -181,7 +201,8 @@ impl Copy {
                     (RunKind::Image(..), Origin::Block(block)) => Origin::Picture(block, length(index)),
                     _ => origin,
                 };
-                self.run(prose, run, at..until, origin, context, book);
+                let whence = Whence { at: length(at), source: run.span.source, map: Arc::clone(&map) };
+                self.run(prose, run, at..until, origin, whence, context);
                 at = until.max(at);
                 let Some(mark) = here else { break };
                 if let Some(block) = block {
@@ -297,7 +318,16 @@ impl Copy {
         self.inserted.extend(other.inserted.into_iter().map(|(at, bytes)| (at + plain, bytes)));
     }
 
-    fn run(&mut self, prose: &Prose, run: &crate::book::Run, range: Range<usize>, origin: Origin, context: Context, book: &Book) {
+    fn run(
+        &mut self,
+        prose: &Prose,
+        run: &crate::book::Run,
+        range: Range<usize>,
+        origin: Origin,
+        whence: Whence,
+        context: Context,
+    ) {
+        let book = context.edition.book;
         let Some(text) = prose.text.get(range.clone()).filter(|text| !text.is_empty()) else { return };
         let picture = match &run.kind {
             RunKind::Image(id, _) => {
@@ -310,14 +340,6 @@ impl Copy {
             RunKind::Math(math) => Some(Arc::new(math.clone())),
             _ => None,
         };
-        // Where text and source have the same length they run in step, and a place in one is a place in the other.
-        let step = run.span.end - run.span.start == run.end - run.start;
-        let span = if step {
-            let shift = u32::try_from(range.start).unwrap_or(0) - run.start;
-            Span { start: run.span.start + shift, ..run.span }
-        } else {
-            run.span
-        };
         self.plain.push_str(if formula.is_some() { LETTER } else { text });
         self.strand(
             text,
@@ -328,7 +350,7 @@ impl Copy {
                 code: run.style.has(Style::CODE),
                 hyphenate: context.look.hyphenate && !run.style.has(Style::CODE),
                 lang: run.language.map_or(self.lang, |index| hyphenate::language(book.languages.get(usize::from(index))?)),
-                span: Some(span),
+                whence: Some(whence),
                 ..Strand::new(context.look.voice(run.style, context.fonts), origin)
             },
         );

@@ -14,7 +14,7 @@ pub(in crate::layout) struct Fit {
     pub(in crate::layout) ratio: i32,
     /// Whether its words are wider than it.
     pub(in crate::layout) overfull: bool,
-    /// Its words in the source, to the byte or, where typography has changed their length, nearly.
+    /// Its words in the source.
     pub(in crate::layout) span: Option<Span>,
 }
 
@@ -42,12 +42,10 @@ impl Fit {
         // Strands are in order, so those of a line are found without looking through the paragraph.
         let first = copy.strands.partition_point(|strand| strand.end <= from);
         let behind = copy.strands.partition_point(|strand| strand.start < to);
-        let mut strands = copy.strands.get(first..behind).unwrap_or_default().iter().filter(|strand| strand.span.is_some());
+        let mut strands = copy.strands.get(first..behind).unwrap_or_default().iter().filter(|strand| strand.whence.is_some());
         let first = strands.next()?;
         let last = strands.next_back().unwrap_or(first);
-        let span = first.span?;
-        let start = first.in_source(from.max(first.start))?;
-        let end = last.in_source(to.min(last.end)).filter(|_| last.span.is_some_and(|last| last.source == span.source));
-        Some(Span { start, end: end.unwrap_or(start).max(start), ..span })
+        let start = first.place(from..to)?;
+        Some(last.place(from..to).filter(|end| end.source == start.source).map_or(start, |end| start.to(end)))
     }
 }

@@ -15,6 +15,8 @@ mod unprinted;
 mod word;
 
 pub(super) use copy::{Context, Copy, Initial};
+#[cfg(test)]
+pub(super) use copy::Whence;
 pub(super) use fit::Fit;
 pub(super) use set::{Ink, Line};
 pub(super) use unprinted::{missing_sign, stand_in};

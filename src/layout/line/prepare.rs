@@ -199,7 +199,7 @@ fn single<'f>(c: char, strand: &Strand, bench: &mut Bench<'f>) -> Unit<'f> {
         ('\u{FFFC}', Some((_, width, _))) => (UnitKind::Picture, width),
         ('\u{FFFC}', None) => match &strand.formula {
             Some(formula) => {
-                let set = math::set(formula, strand.voice.size, strand.span, bench);
+                let set = math::set(formula, strand.voice.size, strand.span(), bench);
                 let width = set.width;
                 (UnitKind::Formula(Rc::new(set)), width)
             }

@@ -15,6 +15,7 @@ use crate::layout::frame::{Glyph, Origin, Shift, Target, Text};
 use crate::layout::geometry::Length;
 use crate::layout::math;
 use crate::layout::style::Align;
+use crate::source::Span;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::rc::Rc;
@@ -159,7 +160,7 @@ fn line<'f>(
     line.fit = Fit { ratio, overfull: false, span: Fit::span(copy, prepared, start, end) };
     if room < Length::ZERO && -room > shrink + shape.measure / 500 {
         line.fit.overfull = true;
-        overfull(copy, &parts, bench);
+        overfull(copy, &parts, line.fit.span, bench);
     }
     let start = match shape.align {
         Align::Justified | Align::Left => indent - hang_left,
@@ -456,7 +457,7 @@ fn trailing_space(copy: &Copy, prepared: &Prepared, (to, x): (usize, Length), li
     }
 }
 
-fn overfull(copy: &Copy, parts: &[Part], bench: &mut Bench) {
+fn overfull(copy: &Copy, parts: &[Part], span: Option<Span>, bench: &mut Bench) {
     let text: String = parts
         .iter()
         .filter_map(|part| match &part.kind {
@@ -471,7 +472,7 @@ fn overfull(copy: &Copy, parts: &[Part], bench: &mut Bench) {
     let shown: String = text.chars().take(60).collect();
     let mut finding = Diagnostic::new(Code::Overfull, format!("this line does not fit the measure: {shown}"))
         .help("shorten the longest word or allow it to break");
-    finding.span = parts.iter().find_map(|part| part.strand.span).or_else(|| copy.strands.iter().find_map(|strand| strand.span));
+    finding.span = span.or_else(|| copy.strands.iter().find_map(Strand::span));
     bench.found.push(finding);
 }
 

@@ -114,12 +114,9 @@ fn number(cluster: &str, bench: &Bench) -> String {
     if c > 0xFFFF { format!("{c:06X}") } else { format!("{c:04X}") }
 }
 
-/// Reports a character that no font has, at its place in a strand.
-pub(super) fn missing(cluster: &str, strand: &Strand, at: usize, bench: &mut Bench) {
-    let own = strand.span.map(|span| {
-        let step = span.end - span.start == strand.end - strand.start;
-        if step { Span { start: span.start + length(at), end: span.start + length(at + cluster.len()), ..span } } else { span }
-    });
+/// Reports a character that no font has, at `at` in the copy.
+pub(super) fn missing(cluster: &str, strand: &Strand, at: u32, bench: &mut Bench) {
+    let own = strand.place(at..at + length(cluster.len()));
     let span = own.or_else(|| bench.settings.iter().find(|(text, _)| text.contains(cluster)).map(|(_, place)| *place));
     let message = || {
         let points: Vec<String> = cluster.chars().map(|c| format!("U+{:04X}", u32::from(c))).collect();

@@ -197,7 +197,7 @@ fn flush<'f>(
 
 /// Tells of a cluster that no font has, at an offset in the copy, and puts the box that stands in for it.
 fn boxed<'f>(cluster: &str, at: u32, index: u32, strand: &Strand, bench: &mut Bench<'f>, units: &mut Vec<Unit<'f>>) {
-    unprinted::missing(cluster, strand, (at - strand.start) as usize, bench);
+    unprinted::missing(cluster, strand, at, bench);
     let set = unprinted::stand_in(cluster, strand.voice.size, bench);
     let (width, range) = (set.width, at..at + length(cluster.len()));
     units.push(Unit { kind: UnitKind::Formula(Rc::new(set)), range, strand: index, width, severed: false });

@@ -3,7 +3,7 @@
 use super::index::Index;
 use super::lemma::{Lemma, Reading};
 use crate::book::{BlockId, Book, Passage, TextPos};
-use crate::source::{Sources, Span};
+use crate::source::Span;
 use std::ops::Range;
 
 /// No quotation needs more of its places looked at than this.
@@ -201,18 +201,17 @@ fn plain(words: &str) -> bool {
 }
 
 /// Where a place stands in the file it was read from.
-pub(super) fn span(index: &Index, book: &Book, sources: &Sources, found: &Found) -> Span {
+pub(super) fn span(index: &Index, book: &Book, found: &Found) -> Span {
     let (Some(first), Some(last)) = (index.at(found.words.start), index.at(found.words.end - 1)) else {
         return Span::new(book.chapters[0].blocks.first().map_or(book.sections[0].span, |&id| book.block(id).span).source, 0, 0);
     };
-    let start = in_source(book, sources, first.block, first.start..first.end);
-    let end = in_source(book, sources, last.block, last.start..last.end);
+    let start = in_source(book, first.block, first.start..first.end);
+    let end = in_source(book, last.block, last.start..last.end);
     if start.source == end.source { start.to(end) } else { start }
 }
 
 /// Where one word of a block stands in its source.
-fn in_source(book: &Book, sources: &Sources, block: BlockId, word: Range<u32>) -> Span {
+fn in_source(book: &Book, block: BlockId, word: Range<u32>) -> Span {
     let block = book.block(block);
-    let placed = block.prose().and_then(|prose| prose.place(sources, word.start as usize..word.end as usize));
-    placed.unwrap_or(block.span)
+    block.prose().and_then(|prose| prose.place(word.start as usize..word.end as usize)).unwrap_or(block.span)
 }

@@ -94,7 +94,7 @@ pub(super) fn stands(text: Text, quotation: &Quotation) -> bool {
 
 impl Text<'_> {
     pub(super) fn span(&self, found: &Found) -> Span {
-        span(self.index, self.book, self.sources, found)
+        span(self.index, self.book, found)
     }
 }
 
