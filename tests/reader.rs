@@ -377,7 +377,7 @@ proptest! {
             let prose = reading.book.blocks.iter().filter_map(Block::prose);
             let found = prose.into_iter().find_map(|prose| {
                 let (from, _) = prose.text.match_indices(&word).find(|(from, _)| whole(&prose.text, *from))?;
-                prose.place(&reading.sources, from..from + word.len())
+                prose.place(from..from + word.len())
             });
             prop_assert_eq!(found.map(|span| span.range()), Some(at..at + word.len()), "{} in {}", word, text);
         }
