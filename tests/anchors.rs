@@ -170,7 +170,7 @@ fn measure(seed: u64, strength: (usize, usize), count: &mut Count) {
     let unique: Vec<bool> = before.written.iter().map(|written| written.state == State::Placed).collect();
     edit(&mut lines, &mut numbers, strength);
     let (text, places) = written(&lines);
-    let (book, sources, found) = read(folder.path(), &text, &notes);
+    let (book, _, found) = read(folder.path(), &text, &notes);
     let origins = |span: Span| -> Vec<usize> {
         let range = span.range();
         places.iter().filter(|(place, _)| place.start < range.end && range.start < place.end).filter_map(|(_, origin)| *origin).collect()

@@ -169,7 +169,7 @@ impl<'f> Setter<'f> {
             shifted.map(|(index, glyph)| Shift { glyph: index, dx: scaled(glyph.dx.into()), dy: scaled(glyph.dy.into()) }).collect();
         let width: i64 = glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum();
         let text = Text { face, size, glyphs, shifts, text: words.to_owned() };
-        self.items.push(Item { origin, x: Length::raw(x), y: Length::points(y), content: Content::Text(text), link });
+        self.items.push(Item { origin, x: Length::raw(x), y: Length::points(y), content: Content::Text(text), link, start: None });
         x + width
     }
 
@@ -211,7 +211,7 @@ fn pages(edition: &Edition, fonts: &Fonts) -> Pages {
     let x = set.line(Origin::EntryHead(entry), (serif, plain), (left, 560, 0), "1 ", Some(Target::Mark(entry)));
     set.line(b(6), (serif, plain), (x, 560, 0), "A note.", None);
     let rule = Content::Rule { width: Length::points(60), height: Length::milli(400) };
-    set.items.push(Item { origin: Origin::Artifact, x: Length::points(54), y: Length::points(545), content: rule, link: None });
+    set.items.push(Item::artifact(Length::points(54), Length::points(545), rule));
     set.line(Origin::Running(Edge::Foot), (serif, Features::OLD_STYLE), (left, 620, 0), "1", None);
     pages.push(set.page("1"));
 

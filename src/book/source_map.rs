@@ -120,7 +120,8 @@ impl SourceMap {
     }
 
     /// The bytes of the source that a range of the text was; for an empty range, the empty one where it stands.
-    fn in_source(&self, range: Range<usize>) -> Range<usize> {
+    #[must_use]
+    pub fn in_source(&self, range: Range<usize>) -> Range<usize> {
         let [from, to] = [range.start, range.end.max(range.start)].map(byte);
         let last = self.0.len() - 1;
         let first = self.0.partition_point(|stretch| stretch.end <= from).min(last);

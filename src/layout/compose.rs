@@ -2,7 +2,7 @@
 
 use super::beside::{Beside, level};
 use super::foot::Foot;
-use super::frame::{Area, Content, Item, LineRecord, Origin, Page};
+use super::frame::{Area, Content, Item, LineRecord, Page};
 use super::galley::{Class, Row, Torn, baseline};
 use super::geometry::Length;
 use super::line::Bench;
@@ -239,7 +239,7 @@ impl Pen<'_> {
             }
             let rule = Content::Rule { width, height: Length::milli(350) };
             let x = if self.sheet.mirrored { measure - width } else { Length::ZERO };
-            self.made.items.push(Item { origin: Origin::Artifact, x, y: self.top + y - space, content: rule, link: None });
+            self.made.items.push(Item::artifact(x, self.top + y - space, rule));
             for (index, row) in rows.into_iter().enumerate() {
                 y += if index == 0 { Length::ZERO } else { row.above };
                 let height = row.height;
@@ -258,7 +258,7 @@ impl Pen<'_> {
         if let Some(beside) = self.sheet.beside.filter(|_| goes_on && !blocks.is_empty()) {
             let content = Content::Rule { width: beside.width(), height: Length::milli(350) };
             let y = self.top - self.sheet.leading / 4;
-            self.made.items.push(Item { origin: Origin::Artifact, x: Length::ZERO, y, content, link: None });
+            self.made.items.push(Item::artifact(Length::ZERO, y, content));
         }
         let baselines = baseline(self.sheet.text) - baseline(self.sheet.note);
         // What goes on from the page before, or is called by a note, stands below what is before it.

@@ -116,8 +116,8 @@ impl Contents {
             let first = row.items.len();
             row.items.extend(leaders(slot.end, start, base, sheet, bench));
             for piece in number.into_iter().flat_map(|number| number.pieces) {
-                if let Ink::Text(text) = piece.ink {
-                    row.items.push(Item { origin: piece.origin, x: piece.x, y: base, content: Content::Text(text), link: piece.link });
+                if matches!(piece.ink, Ink::Text(_)) {
+                    row.items.push(Item { y: base, ..piece.item(Length::ZERO, base) });
                 }
             }
             if sheet.mirrored {
@@ -172,7 +172,7 @@ fn leaders(from: Length, to: Length, base: Length, sheet: &Sheet, bench: &mut Be
                 for glyph in &mut text.glyphs {
                     glyph.advance = i32::try_from(step.units()).unwrap_or(i32::MAX);
                 }
-                Some(Item { origin: Origin::Artifact, x, y: base, content: Content::Text(text), link: None })
+                Some(Item::artifact(x, base, Content::Text(text)))
             }
             _ => None,
         })

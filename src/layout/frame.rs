@@ -80,6 +80,16 @@ pub struct Item {
     pub content: Content,
     /// Where it leads when it is clicked.
     pub link: Option<Target>,
+    /// Offset of its first byte in the text of the block that it comes from; none for what is in no block's text.
+    pub start: Option<u32>,
+}
+
+impl Item {
+    /// An item that is decoration: it comes from nothing in the book and leads nowhere.
+    #[must_use]
+    pub fn artifact(x: Length, y: Length, content: Content) -> Self {
+        Self { origin: Origin::Artifact, x, y, content, link: None, start: None }
+    }
 }
 
 /// What an item is.

@@ -1,10 +1,10 @@
 //! Front matter made from the metadata: half-title, title page, copyright page; and the title pages of parts.
 
 use super::compose::Sheetling;
-use super::frame::{Content, Item, MatterLine, MatterRole, Origin};
+use super::frame::{Item, MatterLine, MatterRole, Origin};
 use super::galley::baseline;
 use super::geometry::Length;
-use super::line::{self, Bench, Copy, Ink, Shape};
+use super::line::{self, Bench, Copy, Shape};
 use super::style::{Align, Look, Sheet};
 use crate::book::Style;
 use crate::config::{Config, Identifier, Metadata};
@@ -280,13 +280,7 @@ impl Display<'_, '_> {
         for line in line::lines(&copy, shape, self.bench) {
             let base = y + baseline(look);
             for piece in line.pieces {
-                let content = match piece.ink {
-                    Ink::Text(text) => Content::Text(text),
-                    // Of the box round the number of a character that no font has.
-                    Ink::Rule(width, height) => Content::Rule { width, height },
-                    Ink::Picture(..) => continue,
-                };
-                page.items.push(Item { origin: piece.origin, x: left + piece.x, y: base - piece.rise, content, link: None });
+                page.items.push(Item { link: None, ..piece.item(left, base) });
             }
             y += look.leading;
         }

@@ -2,7 +2,7 @@
 //! decoration to a reader by ear, so all of it is an artifact.
 
 use super::compose::Sheetling;
-use super::frame::{Content, Edge, Item, Origin};
+use super::frame::{Edge, Item, Origin};
 use super::geometry::Length;
 use super::line::{self, Bench, Copy, Ink, Shape};
 use super::style::{Align, Look, Sheet};
@@ -87,13 +87,9 @@ fn put(made: &mut Sheetling, text: &str, look: Look, (edge, y): (Edge, Length), 
     let Some(line) = line(text, look, sheet, bench) else { return };
     let origin = Origin::Running(edge);
     for piece in line.pieces {
-        let (origin, content) = match piece.ink {
-            Ink::Text(text) => (origin, Content::Text(text)),
-            // Of the box round the number of a character that no font has.
-            Ink::Rule(width, height) => (Origin::Artifact, Content::Rule { width, height }),
-            Ink::Picture(..) => continue,
-        };
-        made.items.push(Item { origin, x: piece.x, y: y - piece.rise, content, link: None });
+        // Rules are of the box round the number of a character that no font has.
+        let origin = if matches!(piece.ink, Ink::Text(_)) { origin } else { Origin::Artifact };
+        made.items.push(Item { origin, link: None, ..piece.item(Length::ZERO, y) });
     }
 }
 

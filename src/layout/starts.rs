@@ -1,10 +1,8 @@
-//! Where each page begins in the book. Read off the finished pages: the letters of a block that stand on earlier pages are counted,
-//! and the place in its text is where as many letters lie behind.
+//! Where each page begins in the book, read off the finished pages: their items know where they stand in the text.
 
-use super::frame::{Content, MatterRole, Origin, Page, Pages};
+use super::frame::{Content, Item, MatterRole, Origin, Page, Pages};
 use crate::book::{BlockId, BlockKind, Book, ChapterId, TextPos};
 use crate::edition::{PagePlace, PageStart};
-use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 
 /// The beginnings of all pages that hold any text of the book, in the order of the pages. Blank pages have none, nor has a page
 /// that only goes on with the contents.
@@ -16,52 +14,55 @@ pub fn starts(pages: &Pages, book: &Book) -> Vec<PageStart> {
         in_text[block.index()] = true;
         open.extend(book.block(block).children());
     }
-    let mut count = vec![Count::default(); book.blocks.len()];
+    let mut shown = vec![Shown::Nothing; book.blocks.len()];
     let mut starts = Vec::new();
-    let counted: Vec<Vec<_>> = pages.pages.par_iter().map(letters).collect();
-    for (page, counted) in pages.pages.iter().zip(counted) {
-        if let Some(at) = start(page, pages, book, &in_text, &mut count) {
+    for page in &pages.pages {
+        if let Some(at) = start(page, pages, book, &in_text, &shown) {
             starts.push(PageStart { label: page.label.clone(), at });
         }
-        for (block, letters, divided) in counted {
-            let count = &mut count[block.index()];
-            count.letters += letters;
-            count.divided = divided;
+        for item in &page.items {
+            if let (Some(block), Some(_)) = (block_of(item), item.start) {
+                let divided = matches!(&item.content, Content::Text(text) if text.text.ends_with('\u{AD}'));
+                shown[block.index()] = if divided { Shown::ToWithinAWord } else { Shown::Some };
+            }
         }
     }
     starts
 }
 
-/// The letters of blocks that a page holds, text by text, and whether it ends within a word.
-fn letters(page: &Page) -> Vec<(BlockId, usize, bool)> {
-    let texts = page.items.iter().filter_map(|item| match (item.origin, &item.content) {
-        (Origin::Block(block), Content::Text(text)) => Some((block, &text.text)),
-        _ => None,
-    });
-    texts.map(|(block, text)| (block, text.chars().filter(|&c| is_letter(c)).count(), text.ends_with('\u{AD}'))).collect()
+/// How much of a block stands on the pages so far.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shown {
+    Nothing,
+    Some,
+    /// Some of it, which ends within a word.
+    ToWithinAWord,
 }
 
-/// How much of a block stands on the pages so far.
-#[derive(Clone, Copy, Default)]
-struct Count {
-    letters: usize,
-    /// Whether that ends within a word.
-    divided: bool,
-    /// A byte of its text and the letters before it: where the page before began, so that no text is walked through twice.
-    from: (usize, usize),
+/// The block that an item is of.
+fn block_of(item: &Item) -> Option<BlockId> {
+    match item.origin {
+        Origin::Block(block) | Origin::Picture(block, _) => Some(block),
+        _ => None,
+    }
 }
 
 /// The first place of the text on a page; without any, the first of a note or of what the book's own files don't hold.
-fn start(page: &Page, pages: &Pages, book: &Book, in_text: &[bool], count: &mut [Count]) -> Option<PagePlace> {
+fn start(page: &Page, pages: &Pages, book: &Book, in_text: &[bool], shown: &[Shown]) -> Option<PagePlace> {
     let mut other = None;
     for item in &page.items {
-        match item.origin {
-            Origin::Block(block) | Origin::Picture(block, _) if in_text.get(block.index()) == Some(&true) => {
-                if let Some(place) = place(book, block, &mut count[block.index()]) {
+        if let Some(block) = block_of(item) {
+            let place = || place(page, book, block, shown[block.index()]);
+            if in_text.get(block.index()) == Some(&true) {
+                if let Some(place) = place() {
                     return Some(place);
                 }
+            } else {
+                other = other.or_else(place);
             }
-            Origin::Block(block) | Origin::Picture(block, _) => other = other.or_else(|| place(book, block, &mut count[block.index()])),
+            continue;
+        }
+        match item.origin {
             Origin::Part(chapter) => return Some(PagePlace::Part(ChapterId::new(chapter as usize))),
             Origin::Matter(line) => match pages.matter.get(line as usize)?.role {
                 MatterRole::Title | MatterRole::Subtitle | MatterRole::Person | MatterRole::Publisher => return Some(PagePlace::Title),
@@ -75,34 +76,28 @@ fn start(page: &Page, pages: &Pages, book: &Book, in_text: &[bool], count: &mut 
     other
 }
 
-/// The place in a block behind what was counted; none for a block that holds no text, such as a rule between scenes.
-fn place(book: &Book, block: BlockId, count: &mut Count) -> Option<PagePlace> {
+/// The place in a block of what a page holds of it; none for a block that holds no text, such as a rule between scenes.
+fn place(page: &Page, book: &Book, block: BlockId, shown: Shown) -> Option<PagePlace> {
     let Some(prose) = book.block(block).prose() else {
         let figure = matches!(book.block(block).kind, BlockKind::Figure { .. });
         return figure.then_some(PagePlace::Text(TextPos { block, offset: 0 }));
     };
-    let text = &prose.text;
-    let (from, before) = count.from;
-    let mut letters = text[from..].char_indices().filter(|&(_, c)| is_letter(c)).map(|(at, _)| from + at);
-    let mut at = if count.letters == 0 { 0 } else { letters.nth(count.letters - before)? };
-    count.from = (at, count.letters);
-    if count.divided {
-        // A number in the middle of a word would be read out there: it stands before the next word, or before this if it is the last.
-        let word = text[at..].find(char::is_whitespace).map(|length| at + length);
-        let next = word.and_then(|end| text[end..].find(|c: char| !c.is_whitespace()).map(|gap| end + gap));
-        at = next.unwrap_or_else(|| {
-            text[..at].rfind(char::is_whitespace).map_or(0, |space| space + text[space..].chars().next().map_or(1, char::len_utf8))
-        });
-    }
+    // Words from right to left do not come in the order in which they are read.
+    let first = page.items.iter().filter(|item| block_of(item) == Some(block)).filter_map(|item| item.start).min();
+    let at = match shown {
+        Shown::Nothing => 0,
+        Shown::Some => first? as usize,
+        Shown::ToWithinAWord => outside_word(&prose.text, first? as usize),
+    };
     Some(PagePlace::Text(TextPos { block, offset: u32::try_from(at).ok()? }))
 }
 
-/// Whether a character stands on the page as it does in the text: spaces and invisible characters come and go with the lines.
-fn is_letter(c: char) -> bool {
-    if c.is_ascii() {
-        return c.is_ascii_graphic();
-    }
-    !c.is_whitespace()
-        && !c.is_control()
-        && !matches!(c, '\u{AD}' | '\u{FFFC}' | '\u{FEFF}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}')
+/// The beginning of the word behind the one that `at` stands in, or of that, if it is the last: a number in the middle of a word
+/// would be read out there.
+fn outside_word(text: &str, at: usize) -> usize {
+    let end = text[at..].find(char::is_whitespace).map(|length| at + length);
+    let next = end.and_then(|end| text[end..].find(|c: char| !c.is_whitespace()).map(|gap| end + gap));
+    next.unwrap_or_else(|| {
+        text[..at].rfind(char::is_whitespace).map_or(0, |space| space + text[space..].chars().next().map_or(1, char::len_utf8))
+    })
 }

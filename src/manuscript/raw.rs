@@ -4,7 +4,7 @@ use super::blocks::Reader;
 use super::html::{self, Effect, Markup, Tag};
 use super::inlines::{Leaf, OpenTag};
 use super::{dialect, labels};
-use crate::book::{BlockKind, Style};
+use crate::book::{BlockKind, SourceMap, Style};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 use std::collections::BTreeMap;
@@ -40,33 +40,20 @@ fn picture(reader: &mut Reader<'_>, raw: &str, range: &Range<usize>) -> bool {
 pub(super) struct Block {
     text: String,
     range: Range<usize>,
-    /// Where stretches of the text stand in the source: start in the text, place in the source. Byte answers to byte where both
-    /// are as long.
-    map: Vec<(usize, Range<usize>)>,
+    /// Where the text stands in the source.
+    map: SourceMap,
 }
 
 impl Block {
     /// A block that takes this stretch of the source.
     pub(super) fn new(range: Range<usize>) -> Self {
-        Self { text: String::new(), range, map: Vec::new() }
+        Self { text: String::new(), range, map: SourceMap::default() }
     }
 
     /// Adds what is `place` in the source.
     pub(super) fn push(&mut self, text: &str, place: Range<usize>) {
-        self.map.push((self.text.len(), place));
+        self.map.push(text.len(), place);
         self.text.push_str(text);
-    }
-
-    /// Where a stretch of the text stands in the source.
-    fn place(&self, range: Range<usize>) -> Range<usize> {
-        self.in_source(range.start).start..self.in_source(range.end.saturating_sub(1)).end
-    }
-
-    fn in_source(&self, at: usize) -> Range<usize> {
-        let after = self.map.partition_point(|(start, _)| *start <= at);
-        let Some((start, place)) = after.checked_sub(1).map(|index| &self.map[index]) else { return self.range.clone() };
-        let end = self.map.get(after).map_or(self.text.len(), |(start, _)| *start);
-        if end - start == place.len() { place.start + at - start..place.start + at - start + 1 } else { place.clone() }
     }
 }
 
@@ -84,7 +71,7 @@ pub(super) fn block(reader: &mut Reader<'_>, block: &Block) {
     let (mut caption, mut waiting): (Option<String>, Option<String>) = (None, None);
     for (is_tag, piece) in html::fragments(raw) {
         // They are all of the text, one behind the other.
-        let place = block.place(at..at + piece.len());
+        let place = block.map.in_source(at..at + piece.len());
         at += piece.len();
         let markup = if is_tag { Some(html::parse(piece)) } else { None };
         if let Some(name) = &hidden {

@@ -116,9 +116,8 @@ impl Galley<'_, '_> {
         let row = &mut self.rows[first];
         let mut at = 0;
         for piece in line.pieces {
-            if let Ink::Text(text) = piece.ink {
-                let item = Item { origin: piece.origin, x: x + piece.x, y: base - piece.rise, content: Content::Text(text), link: None };
-                row.items.insert(at, item);
+            if matches!(piece.ink, Ink::Text(_)) {
+                row.items.insert(at, Item { link: None, ..piece.item(x, base) });
                 at += 1;
             }
         }

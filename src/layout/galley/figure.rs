@@ -29,7 +29,7 @@ impl Galley<'_, '_> {
         let content = Content::Picture { image, width, height };
         let x = place.left + (place.width - width) / 2;
         let mut row = Row { height: height + words.height, calls: words.calls, float: class, ..Row::default() };
-        row.items.push(Item { origin: Origin::Block(id), x, y: Length::ZERO, content, link: link.map(Target::Link) });
+        row.items.push(Item { origin: Origin::Block(id), link: link.map(Target::Link), ..Item::artifact(x, Length::ZERO, content) });
         row.items.extend(words.items.into_iter().map(|item| Item { y: item.y + height, ..item }));
         if class.is_some() {
             // It has its space about it, and the text goes on as if it were not there.
@@ -59,7 +59,7 @@ impl Galley<'_, '_> {
         let mut row = Row { height: height + below.height, calls: inside.calls, ..Row::default() };
         row.items.extend(inside.items.into_iter().map(|item| Item { y: item.y + lead, ..item }));
         let mut draw = |x, y, width, height| {
-            row.items.push(Item { origin: Origin::Artifact, x, y, content: Content::Rule { width, height }, link: None });
+            row.items.push(Item::artifact(x, y, Content::Rule { width, height }));
         };
         for y in [Length::ZERO, height - rule] {
             draw(x, y, width, rule);

@@ -8,9 +8,9 @@ mod list;
 mod section;
 mod table;
 
-use super::frame::{Content, Item, Origin};
+use super::frame::{Item, Origin};
 use super::geometry::Length;
-use super::line::{self, Bench, Context, Copy, Fit, Ink, Line, Shape};
+use super::line::{self, Bench, Context, Copy, Fit, Line, Shape};
 use super::style::{Align, Look, Sheet};
 use crate::book::{BlockId, BlockKind, Picture, Prose, SectionId};
 use crate::edition::opening::opening_words;
@@ -252,18 +252,7 @@ impl<'a, 'f> Galley<'a, 'f> {
     fn row_at(&self, line: Line, place: Place, (height, baseline): (Length, Length), after: i64) -> Row {
         let left = self.edge(place);
         let set = (!self.bench.sketch).then_some(RowLine { fit: line.fit, hyphen: line.hyphen, place: (0, 1) });
-        let items = line
-            .pieces
-            .into_iter()
-            .map(|piece| {
-                let (y, content) = match piece.ink {
-                    Ink::Text(text) => (baseline - piece.rise, Content::Text(text)),
-                    Ink::Picture(image, width, height) => (baseline - height, Content::Picture { image, width, height }),
-                    Ink::Rule(width, height) => (baseline - piece.rise, Content::Rule { width, height }),
-                };
-                Item { origin: piece.origin, x: left + piece.x, y, content, link: piece.link }
-            })
-            .collect();
+        let items = line.pieces.into_iter().map(|piece| piece.item(left, baseline)).collect();
         let snaps = place.width == self.sheet.measure && place.look.align == Align::Justified && !place.tight;
         Row { height, items, after, snaps, hyphen: line.hyphen, calls: line.calls, line: set, ..Row::default() }
     }

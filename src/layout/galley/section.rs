@@ -3,7 +3,7 @@
 use super::{Galley, NEVER, Place, Row};
 use crate::edition::{self, EntryId};
 use crate::layout::entry;
-use crate::layout::frame::{Content, Item, Origin};
+use crate::layout::frame::{Content, Item};
 use crate::layout::geometry::Length;
 
 impl Galley<'_, '_> {
@@ -37,7 +37,7 @@ impl Galley<'_, '_> {
     /// A rule as wide as the text, in a row of its own.
     pub(in crate::layout) fn section_rule(&mut self, place: Place, after: i64) {
         let content = Content::Rule { width: place.width, height: Length::milli(350) };
-        let item = Item { origin: Origin::Artifact, x: place.left, y: Length::ZERO, content, link: None };
+        let item = Item::artifact(place.left, Length::ZERO, content);
         self.push(Row { height: Length::milli(350), items: vec![item], after, ..Row::default() });
     }
 }

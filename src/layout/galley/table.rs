@@ -6,7 +6,7 @@ use crate::book::{Alignment, BlockId, Table};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::layout::frame::{Content, Item, Origin};
 use crate::layout::geometry::Length;
-use crate::layout::line::{self, Ink, Line, Shape};
+use crate::layout::line::{self, Line, Shape};
 use crate::layout::style::{Align, Look};
 use std::sync::Arc;
 
@@ -90,7 +90,7 @@ impl Galley<'_, '_> {
     fn torn(&self, top: usize, place: Place) -> Torn {
         let rule = |y| {
             let content = Content::Rule { width: place.width, height: Length::milli(350) };
-            Item { origin: Origin::Artifact, x: self.edge(place), y, content, link: None }
+            Item::artifact(self.edge(place), y, content)
         };
         let gap = place.look.leading / 8;
         let (mut head, mut height) = (Vec::new(), Length::ZERO);
@@ -109,7 +109,7 @@ impl Galley<'_, '_> {
     fn rule(&mut self, place: Place, thick: Length) {
         let height = place.look.leading / 4;
         let content = Content::Rule { width: place.width, height: thick };
-        let item = Item { origin: Origin::Artifact, x: self.edge(place), y: height / 2, content, link: None };
+        let item = Item::artifact(self.edge(place), height / 2, content);
         self.push(Row { height, items: vec![item], after: NEVER, ..Row::default() });
     }
 
@@ -172,14 +172,7 @@ impl Galley<'_, '_> {
             for (left, lines) in &mut columns {
                 let Some(line) = lines.next() else { continue };
                 set.calls.extend(line.calls);
-                for piece in line.pieces {
-                    let (y, content) = match piece.ink {
-                        Ink::Text(text) => (base - piece.rise, Content::Text(text)),
-                        Ink::Picture(image, width, height) => (base - height, Content::Picture { image, width, height }),
-                        Ink::Rule(width, height) => (base - piece.rise, Content::Rule { width, height }),
-                    };
-                    set.items.push(Item { origin: piece.origin, x: *left + piece.x, y, content, link: piece.link });
-                }
+                set.items.extend(line.pieces.into_iter().map(|piece| piece.item(*left, base)));
             }
             // Lines of one row part only where it is too long for anything else, and then two at least stay together.
             set.after = match (index + 1 == height, index == 0 || index + 2 == height) {

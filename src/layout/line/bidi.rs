@@ -151,8 +151,8 @@ pub(super) fn to_left(level: u8) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use super::super::copy::Whence;
+    use super::*;
     use crate::layout::frame::Origin;
 
     fn copy(text: &str, right_to_left: Option<bool>, marks: &[(u32, u32)]) -> Copy {

@@ -1,7 +1,6 @@
 //! The sign before a line of code that is the rest of the one above it.
 
-use super::set::{Ink, Line, Piece};
-use crate::layout::frame::Origin;
+use super::set::{Line, Piece};
 use crate::layout::geometry::Length;
 
 /// A corner that shows that a line of code goes on here: drawn, not set, so that it is not copied with the code.
@@ -9,12 +8,13 @@ pub(super) fn goes_on(line: &mut Line, hang: Length, em: Length) {
     let thick = em / 16;
     let (x, high) = (hang / 4, em / 4);
     for (width, height, rise) in [(thick, high, em / 5 + high), (hang / 2, thick, em / 5)] {
-        line.pieces.push(Piece { x, rise, level: 0, origin: Origin::Artifact, link: None, ink: Ink::Rule(width, height) });
+        line.pieces.push(Piece::rule(x, rise, width, height));
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::set::Ink;
     use super::*;
 
     #[test]

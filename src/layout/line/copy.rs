@@ -95,8 +95,13 @@ impl Strand {
     /// Where some bytes of the copy that lie in the strand stand in the source.
     pub(in crate::layout) fn place(&self, range: Range<u32>) -> Option<Span> {
         let whence = self.whence.as_ref()?;
-        let in_prose = |at: u32| (whence.at + at.clamp(self.start, self.end) - self.start) as usize;
-        whence.map.place(whence.source, in_prose(range.start)..in_prose(range.end))
+        let [from, to] = [range.start, range.end].map(|at| self.in_prose(at).unwrap_or_default() as usize);
+        whence.map.place(whence.source, from..to)
+    }
+
+    /// Offset of a byte of the copy, which lies in the strand, in the prose that it is of.
+    pub(super) fn in_prose(&self, at: u32) -> Option<u32> {
+        self.whence.as_ref().map(|whence| whence.at + at.clamp(self.start, self.end) - self.start)
     }
 
     /// Where all of the strand stands in the source.
@@ -318,15 +323,7 @@ impl Copy {
         self.inserted.extend(other.inserted.into_iter().map(|(at, bytes)| (at + plain, bytes)));
     }
 
-    fn run(
-        &mut self,
-        prose: &Prose,
-        run: &crate::book::Run,
-        range: Range<usize>,
-        origin: Origin,
-        whence: Whence,
-        context: Context,
-    ) {
+    fn run(&mut self, prose: &Prose, run: &crate::book::Run, range: Range<usize>, origin: Origin, whence: Whence, context: Context) {
         let book = context.edition.book;
         let Some(text) = prose.text.get(range.clone()).filter(|text| !text.is_empty()) else { return };
         let picture = match &run.kind {

@@ -14,9 +14,9 @@ mod sketch;
 mod unprinted;
 mod word;
 
-pub(super) use copy::{Context, Copy, Initial};
 #[cfg(test)]
 pub(super) use copy::Whence;
+pub(super) use copy::{Context, Copy, Initial};
 pub(super) use fit::Fit;
 pub(super) use set::{Ink, Line};
 pub(super) use unprinted::{missing_sign, stand_in};

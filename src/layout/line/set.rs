@@ -1,6 +1,6 @@
 //! Sets the chosen lines: glyphs at their places, spaces stretched or shrunk to the last unit.
 
-use super::copy::{Copy, Strand};
+use super::copy::{Copy, Strand, length};
 use super::fit::Fit;
 use super::prepare::{Break, Prepared, UnitKind};
 use super::sketch::sketch;
@@ -11,7 +11,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::edition::EntryId;
 use crate::fonts::FaceId;
 use crate::fonts::shape::Shaped;
-use crate::layout::frame::{Glyph, Origin, Shift, Target, Text};
+use crate::layout::frame::{Content, Glyph, Item, Origin, Shift, Target, Text};
 use crate::layout::geometry::Length;
 use crate::layout::math;
 use crate::layout::style::Align;
@@ -58,8 +58,27 @@ pub(in crate::layout) struct Piece {
     pub(in crate::layout) origin: Origin,
     /// Where it leads.
     pub(in crate::layout) link: Option<Target>,
+    /// Offset of its first byte in the block's text; none for what is in no block's text.
+    pub(in crate::layout) start: Option<u32>,
     /// What it is.
     pub(in crate::layout) ink: Ink,
+}
+
+impl Piece {
+    /// The piece as an item; `left` is where the measure begins, `base` the baseline.
+    pub(in crate::layout) fn item(self, left: Length, base: Length) -> Item {
+        let (y, content) = match self.ink {
+            Ink::Text(text) => (base - self.rise, Content::Text(text)),
+            Ink::Picture(image, width, height) => (base - height, Content::Picture { image, width, height }),
+            Ink::Rule(width, height) => (base - self.rise, Content::Rule { width, height }),
+        };
+        Item { origin: self.origin, x: left + self.x, y, content, link: self.link, start: self.start }
+    }
+
+    /// A rule that is decoration.
+    pub(super) fn rule(x: Length, rise: Length, width: Length, height: Length) -> Self {
+        Self { x, rise, level: 0, origin: Origin::Artifact, link: None, start: None, ink: Ink::Rule(width, height) }
+    }
 }
 
 /// What a piece is.
@@ -78,6 +97,8 @@ struct Part<'a> {
     strand: &'a Strand,
     /// Its embedding level on this line.
     level: u8,
+    /// Offset of its first byte in the copy.
+    at: u32,
     kind: PartKind<'a>,
 }
 
@@ -244,6 +265,7 @@ fn parts<'a, 'f: 'a>(copy: &'a Copy, prepared: &Prepared<'f>, start: &Break, end
     for index in first..last {
         let unit = &prepared.units[index];
         let strand = &copy.strands[unit.strand as usize];
+        let mut at = unit.range.start;
         let kind = match &unit.kind {
             UnitKind::Return => continue,
             UnitKind::Glue { stretch, .. } => {
@@ -257,11 +279,12 @@ fn parts<'a, 'f: 'a>(copy: &'a Copy, prepared: &Prepared<'f>, start: &Break, end
             UnitKind::Box(face, shaped) => {
                 let text = &copy.text[unit.range.start as usize..unit.range.end as usize];
                 let begin = start.inside.filter(|_| index == first).map_or(0, |at| at as usize);
+                at += length(begin);
                 let until = end.inside.filter(|_| index == end.end_unit as usize).map_or(text.len(), |at| at as usize);
                 cut_word(text, begin..until, end.hyphen && end.optional && index + 1 == last, *face, shaped, strand, bench)
             }
         };
-        parts.push(Part { strand, level: strand.level, kind });
+        parts.push(Part { strand, level: strand.level, at, kind });
     }
     parts
 }
@@ -305,6 +328,7 @@ fn part_width(part: &Part, bench: &Bench) -> Length {
 fn place(line: &mut Line, part: Part, x: Length, extra: Length, bench: &mut Bench) -> Length {
     let strand = part.strand;
     let boxed = line.boxed.take();
+    let footing = Footing { strand, level: part.level, start: strand.in_prose(part.at) };
     for &entry in &strand.calls {
         if !line.calls.contains(&entry) {
             line.calls.push(entry);
@@ -319,6 +343,7 @@ fn place(line: &mut Line, part: Part, x: Length, extra: Length, bench: &mut Benc
                 level: part.level,
                 origin: strand.origin,
                 link: strand.link,
+                start: footing.start,
                 ink: Ink::Picture(image, width, height),
             });
             x + width
@@ -327,7 +352,7 @@ fn place(line: &mut Line, part: Part, x: Length, extra: Length, bench: &mut Benc
             line.fresh = true;
             line.formula = (line.formula.0.max(set.height), line.formula.1.max(set.depth));
             if strand.formula.is_none() {
-                unprinted::put(line, boxed, (strand, part.level), x, &set);
+                unprinted::put(line, boxed, footing, x, &set);
                 return x + set.width;
             }
             line.pieces.extend(set.marks.iter().map(|mark| Piece {
@@ -336,6 +361,7 @@ fn place(line: &mut Line, part: Part, x: Length, extra: Length, bench: &mut Benc
                 level: part.level,
                 origin: if matches!(mark.ink, Ink::Rule(..)) { Origin::Artifact } else { strand.origin },
                 link: strand.link,
+                start: footing.start,
                 ink: mark.ink.clone(),
             }));
             x + set.width
@@ -346,7 +372,7 @@ fn place(line: &mut Line, part: Part, x: Length, extra: Length, bench: &mut Benc
             line.boxed = boxed.filter(|_| character.is_none());
             if let Some(c) = character {
                 let c = if c == '\t' { ' ' } else { c };
-                append(line, (strand, part.level), strand.voice.face, x, c.encode_utf8(&mut [0; 4]), [(glyph, (0, 0))].into_iter());
+                append(line, footing, strand.voice.face, x, c.encode_utf8(&mut [0; 4]), [(glyph, (0, 0))].into_iter());
             } else if let Some(Piece { ink: Ink::Text(text), .. }) = line.pieces.last_mut() {
                 // Stretch between ideographs: no character, only room.
                 if let Some(last) = text.glyphs.last_mut() {
@@ -368,7 +394,7 @@ fn place(line: &mut Line, part: Part, x: Length, extra: Length, bench: &mut Benc
                 };
                 (Glyph { id: glyph.id, cluster: glyph.cluster, advance }, shift)
             });
-            append(line, (strand, part.level), face, strand.apart.unwrap_or(x), &text, glyphs);
+            append(line, footing, face, strand.apart.unwrap_or(x), &text, glyphs);
             if strand.apart.is_some() {
                 return x;
             }
@@ -378,11 +404,21 @@ fn place(line: &mut Line, part: Part, x: Length, extra: Length, bench: &mut Benc
     }
 }
 
+/// What pieces of a part have in common.
+#[derive(Clone, Copy)]
+pub(super) struct Footing<'a> {
+    pub(super) strand: &'a Strand,
+    /// The embedding level on the line.
+    pub(super) level: u8,
+    /// Offset of the first byte in the block's text.
+    pub(super) start: Option<u32>,
+}
+
 /// Adds glyphs, each with its shift, to the last piece if they go on from it in the same voice, else begins a new one. Words from
 /// right to left are pieces of their own, so that they come in the order in which they are read.
 fn append(
     line: &mut Line,
-    (strand, level): (&Strand, u8),
+    Footing { strand, level, start }: Footing,
     face: FaceId,
     x: Length,
     words: &str,
@@ -414,7 +450,7 @@ fn append(
     let (glyphs_of_line, text) = (Vec::with_capacity(room), String::with_capacity(room.max(words.len())));
     let mut text = Text { face, size: strand.voice.size, glyphs: glyphs_of_line, shifts: Vec::new(), text };
     extend(&mut text, words, glyphs);
-    line.pieces.push(Piece { x, rise: strand.voice.rise, level, origin: strand.origin, link: strand.link, ink: Ink::Text(text) });
+    line.pieces.push(Piece { x, rise: strand.voice.rise, level, origin: strand.origin, link: strand.link, start, ink: Ink::Text(text) });
 }
 
 pub(super) fn extend(text: &mut Text, words: &str, glyphs: impl Iterator<Item = (Glyph, (i32, i32))>) {
@@ -422,7 +458,7 @@ pub(super) fn extend(text: &mut Text, words: &str, glyphs: impl Iterator<Item = 
     text.text.push_str(words);
     for (glyph, (dx, dy)) in glyphs {
         if (dx, dy) != (0, 0) {
-            text.shifts.push(Shift { glyph: super::copy::length(text.glyphs.len()), dx, dy });
+            text.shifts.push(Shift { glyph: length(text.glyphs.len()), dx, dy });
         }
         text.glyphs.push(Glyph { cluster: glyph.cluster + base, ..glyph });
     }
@@ -434,7 +470,7 @@ fn decorate(line: &mut Line, strand: &Strand, x: Length, width: Length) {
     let mut rule = |rise: Length| {
         // It goes before the text, which may go on in the piece that is last.
         let at = line.pieces.len().saturating_sub(1);
-        line.pieces.insert(at, Piece { x, rise, level: 0, origin: Origin::Artifact, link: None, ink: Ink::Rule(width, thick) });
+        line.pieces.insert(at, Piece::rule(x, rise, width, thick));
     };
     if strand.voice.struck {
         rule(strand.voice.rise + strand.voice.size / 4);
@@ -453,7 +489,8 @@ fn trailing_space(copy: &Copy, prepared: &Prepared, (to, x): (usize, Length), li
     if matches!(unit.kind, UnitKind::Glue { .. }) && !unit.range.is_empty() || matches!(unit.kind, UnitKind::Return) {
         let strand = &copy.strands[unit.strand as usize];
         let glyph = Glyph { id: bench.fonts.face(strand.voice.face).space(), cluster: 0, advance: 0 };
-        append(line, (strand, copy.base), strand.voice.face, x, " ", [(glyph, (0, 0))].into_iter());
+        let footing = Footing { strand, level: copy.base, start: strand.in_prose(unit.range.start) };
+        append(line, footing, strand.voice.face, x, " ", [(glyph, (0, 0))].into_iter());
     }
 }
 

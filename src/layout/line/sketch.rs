@@ -23,7 +23,8 @@ pub(super) fn sketch(copy: &Copy, prepared: &Prepared, start: &Break, end: &Brea
                 line.calls.push(entry);
             }
         }
-        let text = &copy.text[strand.start.max(range.start) as usize..strand.end.min(range.end) as usize];
+        let from = strand.start.max(range.start);
+        let text = &copy.text[from as usize..strand.end.min(range.end) as usize];
         let mut text = text.trim_end_matches('\u{AD}').to_owned();
         // As in a line that is set, a hyphen made by line breaking; one before a space divides no word.
         if end.optional && end.end_unit == end.start_unit && strand.end >= range.end {
@@ -36,6 +37,7 @@ pub(super) fn sketch(copy: &Copy, prepared: &Prepared, start: &Break, end: &Brea
             level: strand.level,
             origin: strand.origin,
             link: strand.link,
+            start: strand.in_prose(from),
             ink: Ink::Text(text),
         });
     }

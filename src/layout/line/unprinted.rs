@@ -1,7 +1,7 @@
 //! Characters that no font has: a thin box with the number stands in for each, and each is told of.
 
 use super::copy::{Strand, length};
-use super::set::{Line, Piece, extend};
+use super::set::{Footing, Line, Piece, extend};
 use super::{Bench, Ink};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::fonts::Family;
@@ -49,7 +49,7 @@ pub(in crate::layout) fn stand_in(cluster: &str, size: Length, bench: &mut Bench
 
 /// Puts a box on a line. Those that stand side by side are one text, `before` among the line's pieces, so that a word is one when it is
 /// copied or read aloud.
-pub(super) fn put(line: &mut Line, before: Option<usize>, (strand, level): (&Strand, u8), x: Length, set: &math::Box) {
+pub(super) fn put(line: &mut Line, before: Option<usize>, Footing { strand, level, start }: Footing, x: Length, set: &math::Box) {
     let rise = strand.voice.rise;
     for mark in &set.marks {
         let (x, rise) = (x + mark.x, rise + mark.rise);
@@ -65,7 +65,7 @@ pub(super) fn put(line: &mut Line, before: Option<usize>, (strand, level): (&Str
             line.boxed = Some(line.pieces.len());
         }
         let origin = if is_text { strand.origin } else { Origin::Artifact };
-        line.pieces.push(Piece { x, rise, level, origin, link: strand.link, ink: mark.ink.clone() });
+        line.pieces.push(Piece { x, rise, level, origin, link: strand.link, start, ink: mark.ink.clone() });
     }
 }
 
