@@ -2,7 +2,7 @@
 
 use super::inlines::{self, Manner};
 use super::xhtml::{self, Markup};
-use super::{Writer, images, notes, pages};
+use super::{Writer, images, notes};
 use crate::book::{Alignment, Block, BlockId, BlockKind, Definition, ListItem, Picture, Prose, Run, RunKind, Table};
 use crate::edition::opening::opening_words;
 
@@ -101,7 +101,7 @@ fn block(out: &mut Markup, writer: &Writer, id: BlockId, setting: Setting) {
         BlockKind::Figure { picture, caption, link } => {
             out.open("figure", &common.all());
             for page in writer.breaks.in_block(id) {
-                pages::mark(out, page);
+                out.page(&page.mark);
             }
             let framed = match picture {
                 Picture::Shown(image, alternative) => {

@@ -1,11 +1,11 @@
 //! The chapters of the text, a document each.
 
-use super::xhtml::{self, Markup};
+use super::xhtml::{self, Markup, Passage};
 use super::{Writer, blocks};
 use crate::book::{BlockKind, Chapter, Division, Matter};
 
 /// The inside of one of a chapter's documents.
-pub(super) fn chapter(writer: &Writer, index: usize, part: usize) -> String {
+pub(super) fn chapter(writer: &Writer, index: usize, part: usize) -> Passage {
     let chapter = &writer.book().chapters[index];
     let blocks = &chapter.blocks[writer.places.documents[index][part].1.clone()];
     let mut out = Markup::default();

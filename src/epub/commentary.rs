@@ -2,7 +2,7 @@
 //! not stand in the text itself.
 
 use super::places::Places;
-use super::xhtml::{self, Markup};
+use super::xhtml::{self, Markup, Passage};
 use super::{Writer, blocks, notes};
 use crate::book::{NoteKind, SectionId, Unplaced};
 use crate::edition::{EntryId, Presentation};
@@ -23,7 +23,7 @@ pub(super) struct Group {
 }
 
 /// One of the chapter's documents.
-pub(super) fn commentary(writer: &Writer, part: usize) -> String {
+pub(super) fn commentary(writer: &Writer, part: usize) -> Passage {
     let mut out = Markup::default();
     let kind = match writer.edition.presentation {
         Presentation::Only => ("chapter", "doc-chapter"),

@@ -6,6 +6,7 @@
 //! the version is pinned, and anything not as expected is a fault here rather than a broken book.
 
 use super::container::{self, Container, Packed, Way};
+use super::xhtml::Passage;
 use crate::book;
 use crate::config::right_to_left;
 use crate::deflate::Effort;
@@ -208,9 +209,9 @@ fn package(opf: &str, plan: &Plan) -> Result<String, String> {
     Ok(out)
 }
 
-/// The properties that a document has by what it holds (EPUB 3.3, 5.6.2). Text can't hold such tags, since `<` is escaped in it.
-pub(super) fn properties(document: &str) -> Vec<&'static str> {
-    [("mathml", "<math "), ("svg", "<svg ")].into_iter().filter(|(_, tag)| document.contains(tag)).map(|(property, _)| property).collect()
+/// The properties that a document has by what it holds (EPUB 3.3, 5.6.2).
+pub(super) fn properties(body: &Passage) -> Vec<&'static str> {
+    if body.formulas { vec!["mathml"] } else { Vec::new() }
 }
 
 /// Manifest, spine and the id of the NCX.

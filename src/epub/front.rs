@@ -1,12 +1,12 @@
 //! Pages made of the metadata: cover, title page, copyright page; and the title pages of parts.
 
 use super::Writer;
-use super::xhtml::Markup;
+use super::xhtml::{Markup, Passage};
 use crate::config::Identifier;
 use crate::edition;
 
 /// The page that shows the cover.
-pub(super) fn cover(writer: &Writer, image: &str) -> String {
+pub(super) fn cover(writer: &Writer, image: &str) -> Passage {
     let mut out = Markup::default();
     let metadata = &writer.config.metadata;
     let authors = metadata.author_line();
@@ -18,7 +18,7 @@ pub(super) fn cover(writer: &Writer, image: &str) -> String {
 }
 
 /// The title page.
-pub(super) fn title(writer: &Writer) -> String {
+pub(super) fn title(writer: &Writer) -> Passage {
     let mut out = Markup::default();
     let metadata = &writer.config.metadata;
     out.open("section", &[("class", "title-page"), ("epub:type", "titlepage"), ("aria-labelledby", "book-title")]);
@@ -45,7 +45,7 @@ pub(super) fn title(writer: &Writer) -> String {
 }
 
 /// The copyright page.
-pub(super) fn copyright(writer: &Writer) -> String {
+pub(super) fn copyright(writer: &Writer) -> Passage {
     let mut out = Markup::default();
     let metadata = &writer.config.metadata;
     out.open("section", &[("class", "copyright-page"), ("epub:type", "copyright-page"), ("aria-label", writer.words.copyright)]);
@@ -84,7 +84,7 @@ pub(super) fn copyright(writer: &Writer) -> String {
 }
 
 /// The title page of a part.
-pub(super) fn part(title: &str) -> String {
+pub(super) fn part(title: &str) -> Passage {
     let mut out = Markup::default();
     out.open("section", &[("class", "part"), ("epub:type", "part"), ("role", "doc-part"), ("aria-labelledby", "part-title")]);
     out.raw("\n");

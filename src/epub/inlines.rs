@@ -1,7 +1,7 @@
 //! The text of a leaf block as inline elements: runs, links, commented passages and note marks, which may overlap, become
 //! elements that nest.
 
-use super::pages::{self, Break};
+use super::pages::Break;
 use super::places::Stretch;
 use super::xhtml::Markup;
 use super::{Writer, images, math};
@@ -143,7 +143,7 @@ pub(super) fn turns(writer: &Writer, prose: &Prose) -> bool {
 fn breaks(out: &mut Markup, breaks: &[Break], offset: usize) {
     let first = breaks.partition_point(|page| page.offset < offset);
     for page in breaks[first..].iter().take_while(|page| page.offset == offset) {
-        pages::mark(out, page);
+        out.page(&page.mark);
     }
 }
 

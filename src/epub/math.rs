@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 /// Writes a formula.
 pub(super) fn formula(out: &mut Markup, formula: &Math) {
-    out.raw(&markup(formula));
+    out.formula(&markup(formula));
 }
 
 /// A formula as MathML. The reader has found it well-formed, or there would be no book.

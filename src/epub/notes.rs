@@ -5,13 +5,13 @@
 //! of notes is a `div`: DPUB-ARIA 1.1 deprecates `doc-endnote`, and EPUBCheck warns of it.
 
 use super::blocks::{self, heading_tag};
-use super::xhtml::{self, Markup};
+use super::xhtml::{self, Markup, Passage};
 use super::{Writer, inlines};
 use crate::book::{BlockId, BlockKind, NoteId, NoteKind};
 use crate::edition::{Entry, EntryId, Place, Series};
 
 /// One of the documents of the author's notes, by chapter of the text.
-pub(super) fn notes(writer: &Writer, part: usize) -> String {
+pub(super) fn notes(writer: &Writer, part: usize) -> Passage {
     let mut out = Markup::default();
     begin(&mut out, "notes", ("endnotes", "doc-endnotes"), writer.words.notes, part);
     let mut chapter = usize::MAX;

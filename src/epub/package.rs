@@ -9,7 +9,7 @@ use super::finish::{Content, File, Plan};
 use super::fonts::WebFonts;
 use super::pages::Listed;
 use super::places::{COPYRIGHT, COVER, NAV, TITLE};
-use super::xhtml::Document;
+use super::xhtml::{Document, Passage};
 use super::{Writer, chapters, commentary, finish, fonts, front, images, math, metadata, nav, notes, pages, style};
 use crate::book::{self, Chapter, Division, Matter};
 use crate::diagnostics::Diagnostic;
@@ -86,7 +86,7 @@ impl Parts<'_> {
             identifier: metadata::IDENTIFIER,
             metadata: metadata::block(writer, &pages, modified),
             language: writer.book().language.clone(),
-            contents: nav::document(writer, &writer.breaks.at(PagePlace::Contents), &pages),
+            contents: nav::document(writer, &writer.breaks.at(PagePlace::Contents).text, &pages),
             ncx: nav::ncx(writer, &pages),
             not_linear: COVER,
             contents_after: &self.contents_after,
@@ -124,21 +124,22 @@ impl Sheet {
     /// The document, packed at once: no other needs to wait, and nothing is held that is not wanted any more.
     fn write(&self, writer: &Writer, cover: &Item, before_contents: bool) -> Written {
         let Self { file, title, division, .. } = self;
-        let text = Document { title, language: &writer.book().language, division, body: &self.body(writer, cover) }.write();
-        let mut pages = pages::listed(file, &text);
+        let body = self.body(writer, cover);
+        let text = Document { title, language: &writer.book().language, division, body: &body.text }.write();
+        let mut pages = pages::listed(file, &body.breaks);
         if before_contents {
-            pages.extend(pages::listed(NAV, &writer.breaks.at(PagePlace::Contents)));
+            pages.extend(pages::listed(NAV, &writer.breaks.at(PagePlace::Contents).breaks));
         }
-        Written { packed: finish::pack(file, text.as_bytes()), properties: finish::properties(&text), pages }
+        Written { packed: finish::pack(file, text.as_bytes()), properties: finish::properties(&body), pages }
     }
 
-    fn body(&self, writer: &Writer, cover: &Item) -> String {
+    fn body(&self, writer: &Writer, cover: &Item) -> Passage {
         match self.inside {
             Inside::Cover => front::cover(writer, cover.path),
-            Inside::Title => writer.breaks.at(PagePlace::Title) + &front::title(writer),
-            Inside::Copyright => writer.breaks.at(PagePlace::Copyright) + &front::copyright(writer),
+            Inside::Title => writer.breaks.at(PagePlace::Title).then(front::title(writer)),
+            Inside::Copyright => writer.breaks.at(PagePlace::Copyright).then(front::copyright(writer)),
             Inside::Part(index) => {
-                writer.breaks.at_part(index) + &front::part(writer.book().chapters[index].part.as_deref().unwrap_or_default())
+                writer.breaks.at_part(index).then(front::part(writer.book().chapters[index].part.as_deref().unwrap_or_default()))
             }
             Inside::Chapter(index, part) => chapters::chapter(writer, index, part),
             Inside::Commentary(part) => commentary::commentary(writer, part),

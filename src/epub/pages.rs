@@ -1,7 +1,7 @@
 //! The page numbers of the printed edition: a break at the word each page begins with, and the lists that lead to them.
 
 use super::Writer;
-use super::xhtml::{Markup, class};
+use super::xhtml::{Markup, PageMark, Passage, class};
 use crate::book::{BlockId, ChapterId};
 use crate::edition::{PagePlace, PageStart};
 use crate::xml::escape;
@@ -21,12 +21,8 @@ pub(super) struct Breaks {
 pub(super) struct Break {
     /// Byte offset in the block's text; 0 elsewhere.
     pub(super) offset: usize,
-    label: String,
-    id: String,
+    pub(super) mark: PageMark,
 }
-
-/// What every break opens with. Nothing an author writes can look like it, since `<` and `"` are escaped.
-const OPENING: &str = "<span epub:type=\"pagebreak\" role=\"doc-pagebreak\" id=\"";
 
 impl Breaks {
     /// The breaks where `starts` says that pages begin; `taken` are the ids that the author has given.
@@ -40,9 +36,9 @@ impl Breaks {
             match at {
                 PagePlace::Text(place) => {
                     let list = breaks.in_text.entry(place.block).or_default();
-                    list.push(Break { offset: place.offset as usize, label, id });
+                    list.push(Break { offset: place.offset as usize, mark: PageMark { id, label } });
                 }
-                other => breaks.elsewhere.entry(other).or_default().push(Break { offset: 0, label, id }),
+                other => breaks.elsewhere.entry(other).or_default().push(Break { offset: 0, mark: PageMark { id, label } }),
             }
         }
         breaks
@@ -54,25 +50,18 @@ impl Breaks {
     }
 
     /// Those at the head of a page of our own, as markup.
-    pub(super) fn at(&self, place: PagePlace) -> String {
+    pub(super) fn at(&self, place: PagePlace) -> Passage {
         let mut out = Markup::default();
         for page in self.elsewhere.get(&place).into_iter().flatten() {
-            mark(&mut out, page);
+            out.page(&page.mark);
         }
         out.finish()
     }
 
     /// Those at the head of the title page of a part.
-    pub(super) fn at_part(&self, chapter: usize) -> String {
+    pub(super) fn at_part(&self, chapter: usize) -> Passage {
         self.at(PagePlace::Part(ChapterId::new(chapter)))
     }
-}
-
-/// One break. Never an empty tag: a reading system that takes XHTML for HTML would hold everything behind it for its inside.
-pub(super) fn mark(out: &mut Markup, page: &Break) {
-    let attributes = [("epub:type", "pagebreak"), ("role", "doc-pagebreak"), ("id", page.id.as_str()), ("aria-label", page.label.as_str())];
-    out.open("span", &attributes);
-    out.close();
 }
 
 /// A break as it stands in a document.
@@ -84,15 +73,10 @@ pub(super) struct Listed {
     label: String,
 }
 
-/// The breaks of a document, in the order they are read in: taken from what was written, so that no list can differ from it.
-pub(super) fn listed(file: &str, text: &str) -> Vec<Listed> {
-    let listed = |(at, _)| {
-        let rest: &str = &text[at + OPENING.len()..];
-        let mut values = rest.split('"');
-        let (id, label) = (values.next().unwrap_or_default(), values.nth(1).unwrap_or_default());
-        Listed { address: format!("{file}#{id}"), label: label.to_owned() }
-    };
-    text.match_indices(OPENING).map(listed).collect()
+/// The breaks of a document, in the order they are read in.
+pub(super) fn listed(file: &str, breaks: &[PageMark]) -> Vec<Listed> {
+    let listed = |mark: &PageMark| Listed { address: format!("{file}#{}", escape(&mark.id)), label: escape(&mark.label) };
+    breaks.iter().map(listed).collect()
 }
 
 /// The page list of the navigation document; empty without pages.

@@ -9,6 +9,35 @@ use crate::xml::{escape, escape_to};
 pub(super) struct Markup {
     out: String,
     open: Vec<&'static str>,
+    breaks: Vec<PageMark>,
+    formulas: bool,
+}
+
+/// A page break as it was written.
+#[derive(Clone, Debug)]
+pub(super) struct PageMark {
+    pub(super) id: String,
+    pub(super) label: String,
+}
+
+/// Markup that was written, with what must be told of its document elsewhere.
+#[derive(Debug, Default)]
+pub(super) struct Passage {
+    pub(super) text: String,
+    /// The page breaks in it, in order.
+    pub(super) breaks: Vec<PageMark>,
+    /// Whether it holds MathML.
+    pub(super) formulas: bool,
+}
+
+impl Passage {
+    /// This passage with another behind it.
+    pub(super) fn then(mut self, next: Passage) -> Self {
+        self.text.push_str(&next.text);
+        self.breaks.extend(next.breaks);
+        self.formulas |= next.formulas;
+        self
+    }
 }
 
 impl Markup {
@@ -56,10 +85,24 @@ impl Markup {
         self.out.push_str(markup);
     }
 
+    /// A page break. Never an empty tag: a reading system that takes XHTML for HTML would hold everything behind it for its inside.
+    pub(super) fn page(&mut self, mark: &PageMark) {
+        let PageMark { id, label } = mark;
+        self.open("span", &[("epub:type", "pagebreak"), ("role", "doc-pagebreak"), ("id", id), ("aria-label", label)]);
+        self.close();
+        self.breaks.push(mark.clone());
+    }
+
+    /// A formula in MathML.
+    pub(super) fn formula(&mut self, mathml: &str) {
+        self.formulas |= !mathml.is_empty();
+        self.out.push_str(mathml);
+    }
+
     /// What was written.
-    pub(super) fn finish(self) -> String {
+    pub(super) fn finish(self) -> Passage {
         debug_assert!(self.open.is_empty(), "left open: {:?}", self.open);
-        self.out
+        Passage { text: self.out, breaks: self.breaks, formulas: self.formulas }
     }
 
     fn tag(&mut self, tag: &str, attributes: &[(&str, &str)]) {
@@ -124,6 +167,6 @@ mod tests {
         out.open("p", &[("title", "\"><x"), ("class", "")]);
         out.text("a\u{0}<b>&\u{FFFF}c");
         out.close();
-        assert_eq!(out.finish(), "<p title=\"&quot;&gt;&lt;x\">a&lt;b&gt;&amp;c</p>");
+        assert_eq!(out.finish().text, "<p title=\"&quot;&gt;&lt;x\">a&lt;b&gt;&amp;c</p>");
     }
 }
