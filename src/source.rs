@@ -90,15 +90,23 @@ pub struct Place {
 #[derive(Debug)]
 pub struct Source {
     name: String,
+    /// The same as seen from the working folder.
+    shown: String,
     text: String,
     lines: Vec<u32>,
 }
 
 impl Source {
-    /// The name shown in messages, usually a path relative to the book's folder.
+    /// Its name in the book: usually a path relative to the book's folder.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Its name for whoever reads a finding: a path as seen from the working folder.
+    #[must_use]
+    pub fn shown(&self) -> &str {
+        &self.shown
     }
 
     /// The whole text.
@@ -110,27 +118,40 @@ impl Source {
 
 /// All texts of a build, in the order they were read.
 #[derive(Debug, Default)]
-pub struct Sources(Vec<Source>);
+pub struct Sources {
+    all: Vec<Source>,
+    /// What stands before the names of sources as seen from the working folder: nothing, or a folder and a slash.
+    folder: String,
+}
 
 impl Sources {
+    /// Sources whose names are of files in `folder`, a path as seen from the working folder; empty if that is it.
+    #[must_use]
+    pub fn in_folder(folder: &str) -> Self {
+        let slash = if folder.is_empty() || folder.ends_with('/') { "" } else { "/" };
+        Self { all: Vec::new(), folder: format!("{folder}{slash}") }
+    }
+
     /// Takes a text in. A byte order mark is dropped and CRLF becomes LF, so that positions mean the same everywhere.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
         let text = tidy(text.into());
         let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| clamp(at + 1))).collect();
-        let id = SourceId(clamp(self.0.len()));
-        self.0.push(Source { name: name.into(), text, lines });
+        let id = SourceId(clamp(self.all.len()));
+        let name = name.into();
+        let shown = format!("{}{name}", self.folder);
+        self.all.push(Source { name, shown, text, lines });
         id
     }
 
     /// The names of all, as shown in messages.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().map(Source::name)
+        self.all.iter().map(Source::name)
     }
 
     /// The source with this id.
     #[must_use]
     pub fn get(&self, id: SourceId) -> &Source {
-        &self.0[id.0 as usize]
+        &self.all[id.0 as usize]
     }
 
     /// The text a span covers.
@@ -172,7 +193,7 @@ impl Sources {
     #[must_use]
     pub fn locate(&self, span: Span) -> String {
         let Place { line, column } = self.place(span);
-        format!("{}:{line}:{column}", self.get(span.source).name)
+        format!("{}:{line}:{column}", self.get(span.source).shown)
     }
 }
 

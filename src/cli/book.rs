@@ -28,7 +28,7 @@ pub(super) fn read(path: &Path, draft: bool, progress: &Progress) -> Reading {
 
 /// Reads the settings of the book at `path`; none if that is not possible.
 pub(super) fn settings(path: &Path, draft: bool, progress: &Progress) -> (Reading, Option<Config>) {
-    let mut reading = Reading::default();
+    let mut reading = Reading { sources: Sources::in_folder(&seen(path)), ..Reading::default() };
     progress.stage("reading the settings");
     let mut config = config::load(path, &mut reading.sources, &mut reading.found);
     if let Some(config) = &mut config {
@@ -37,6 +37,14 @@ pub(super) fn settings(path: &Path, draft: bool, progress: &Progress) -> (Readin
         manuscript::prepare_metadata(config);
     }
     (reading, config)
+}
+
+/// The folder of the book at `path` as seen from the working folder; empty if that is it.
+fn seen(path: &Path) -> String {
+    let folder = if path.is_dir() { path } else { path.parent().unwrap_or(Path::new("")) };
+    let here = std::env::current_dir().unwrap_or_default();
+    let folder = folder.strip_prefix(&here).unwrap_or(folder);
+    folder.strip_prefix(".").unwrap_or(folder).display().to_string()
 }
 
 /// Reads and checks the text of a book with these settings.

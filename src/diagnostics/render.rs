@@ -151,11 +151,11 @@ fn excerpt<'a>(group: Group<'a>, span: Span, label: Option<&'a str>, sources: &'
         Snippet::source(&text[from..upto]).line_start(place.line).annotation(annotation)
     };
     if line_end - line_start <= LONG {
-        return group.element(annotated(line_start, line_end).path(source.name()));
+        return group.element(annotated(line_start, line_end).path(source.shown()));
     }
     let from = if at - line_start > EXCERPT { floor(text, at - EXCERPT) } else { line_start };
     let upto = floor(text, (at + EXCERPT).min(line_end)).max(at);
-    let origin = Origin::path(source.name()).line(place.line).char_column(place.column);
+    let origin = Origin::path(source.shown()).line(place.line).char_column(place.column);
     group.element(origin).element(annotated(from, upto))
 }
 
@@ -211,7 +211,7 @@ fn json_line(diagnostic: &Diagnostic, sources: &Sources, locator: &mut Locator) 
         code: diagnostic.code.id(),
         severity: severity(diagnostic.severity),
         message: &diagnostic.message,
-        file: diagnostic.span.map(|span| sources.get(span.source).name()),
+        file: diagnostic.span.map(|span| sources.get(span.source).shown()),
         line: place.map(|place| place.line),
         column: place.map(|place| place.column),
         places: diagnostic
@@ -219,7 +219,7 @@ fn json_line(diagnostic: &Diagnostic, sources: &Sources, locator: &mut Locator) 
             .iter()
             .map(|(span, text)| {
                 let place = sources.place(*span);
-                Related { file: sources.get(span.source).name(), line: place.line, column: place.column, text }
+                Related { file: sources.get(span.source).shown(), line: place.line, column: place.column, text }
             })
             .collect(),
         help: diagnostic.help.as_deref(),

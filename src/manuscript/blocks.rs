@@ -3,7 +3,7 @@
 use super::events::{End, Event, Tag};
 use super::footnotes::{self, Footnotes};
 use super::headings::HeadingMarks;
-use super::inlines::Leaf;
+use super::inlines::{Caption, Leaf};
 use super::markdown::{Builder, Piece};
 use super::{classes, dialect, formulas, highlight, images, inlines, labels, loose, raw, targets};
 use crate::book::{self, Alignment, BlockId, BlockKind, Definition, Link, ListItem, NoteId, Prose, Run, RunKind, SourceMap, Style};
@@ -353,7 +353,13 @@ impl<'a> Reader<'a> {
         let elsewhere = if picture.alt.is_empty() { dialect::words_of_picture(self.text, picture.range.start) } else { None };
         let alternative = images::alternative(self.builder, elsewhere.as_ref().unwrap_or(&picture.alt), address);
         let image = images::image(self.builder, self.source, address, span, self.found);
-        let caption = picture.title;
+        let written = &self.text[picture.range.clone()];
+        // The parser does not say where a title stands: at the end, as it is unless characters are escaped in it.
+        let place = written.rfind(&picture.title).map_or(picture.range.clone(), |at| {
+            let start = picture.range.start + at;
+            start..start + picture.title.len()
+        });
+        let caption = Caption { words: picture.title, place };
         // Ids that stand behind it, which the copy for the parser has no more.
         let behind = picture.range.end;
         let ids = self.text.get(behind..).map(|text| images::ids(text, behind)).unwrap_or_default();
@@ -362,7 +368,7 @@ impl<'a> Reader<'a> {
         let leaf = self.leaf(&picture.range);
         leaf.targets.extend(ids);
         leaf.image(image, alternative, picture.range);
-        leaf.caption = Some(caption).filter(|caption| !caption.trim().is_empty());
+        leaf.caption = Some(caption).filter(|caption| !caption.words.trim().is_empty());
     }
 
     fn end_code(&mut self) {
@@ -439,7 +445,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn paragraph(&mut self, prose: Prose, span: Span, caption: Option<String>, anchor: Option<(String, Span)>) {
+    fn paragraph(&mut self, prose: Prose, span: Span, caption: Option<Caption>, anchor: Option<(String, Span)>) {
         let mut pieces = formulas::apart(prose);
         let Some(last) = pieces.pop() else { return };
         let goes_on = !pieces.is_empty();
@@ -452,7 +458,7 @@ impl<'a> Reader<'a> {
         self.last_paragraph(last, span, goes_on, caption, anchor);
     }
 
-    fn last_paragraph(&mut self, mut prose: Prose, span: Span, goes_on: bool, caption: Option<String>, anchor: Option<(String, Span)>) {
+    fn last_paragraph(&mut self, mut prose: Prose, span: Span, goes_on: bool, caption: Option<Caption>, anchor: Option<(String, Span)>) {
         let span = if goes_on { formulas::span(&prose).unwrap_or(span) } else { span };
         let classes = prose.text.strip_prefix('\u{FFFC}').and_then(images::classes).filter(|_| prose.runs.len() <= 2);
         if classes.is_some() {
@@ -460,9 +466,9 @@ impl<'a> Reader<'a> {
         }
         let block = match prose.runs.pop() {
             Some(Run { kind: RunKind::Image(image, alternative), link, .. }) if classes.is_some() => {
-                let caption = caption.map(|text| {
-                    let mut leaf = Leaf::new(self.source, text.len());
-                    leaf.text(&text, span.range());
+                let caption = caption.map(|Caption { words, place }| {
+                    let mut leaf = Leaf::new(self.source, words.len());
+                    leaf.text(&words, place);
                     let prose = leaf.finish(self.builder, None);
                     self.builder.block(span, BlockKind::Paragraph(prose))
                 });

@@ -31,6 +31,13 @@ pub(super) struct OpenTag {
     pub(super) language: bool,
 }
 
+/// The words of a caption as they were written, and where.
+#[derive(Clone, Debug)]
+pub(super) struct Caption {
+    pub(super) words: String,
+    pub(super) place: Range<usize>,
+}
+
 /// The text of a leaf block while it is read.
 #[derive(Debug)]
 pub(super) struct Leaf {
@@ -51,7 +58,7 @@ pub(super) struct Leaf {
     /// How many tags are open whose content is no text (`<script>`).
     pub(super) hidden: u32,
     /// The caption of the image just read.
-    pub(super) caption: Option<String>,
+    pub(super) caption: Option<Caption>,
     /// Ids of HTML in it, and where.
     pub(super) targets: Vec<(String, Span)>,
     soft: Option<Span>,

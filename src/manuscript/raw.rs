@@ -2,7 +2,7 @@
 
 use super::blocks::Reader;
 use super::html::{self, Effect, Markup, Tag};
-use super::inlines::{Leaf, OpenTag};
+use super::inlines::{Caption, Leaf, OpenTag};
 use super::{dialect, labels};
 use crate::book::{BlockKind, SourceMap, Style};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -68,7 +68,7 @@ pub(super) fn block(reader: &mut Reader<'_>, block: &Block) {
     // The tag that is open whose content is no text, such as a script, in which other tags mean nothing.
     let mut hidden: Option<String> = None;
     // The words of a caption that is open, and those of one whose picture has not come yet.
-    let (mut caption, mut waiting): (Option<String>, Option<String>) = (None, None);
+    let (mut caption, mut waiting): (Option<Caption>, Option<Caption>) = (None, None);
     for (is_tag, piece) in html::fragments(raw) {
         // They are all of the text, one behind the other.
         let place = block.map.in_source(at..at + piece.len());
@@ -89,8 +89,9 @@ pub(super) fn block(reader: &mut Reader<'_>, block: &Block) {
         }
         let Some(markup) = markup else {
             let text = html::decoded(piece);
-            if let Some(words) = &mut caption {
-                words.push_str(&text);
+            if let Some(caption) = &mut caption {
+                caption.words.push_str(&text);
+                caption.place.end = place.end;
             } else if let Some(leaf) = &mut reader.leaf {
                 leaf.text(&text, place);
             }
@@ -116,7 +117,7 @@ pub(super) fn block(reader: &mut Reader<'_>, block: &Block) {
         }
         if block.as_deref() == Some("figcaption") && (begins || caption.is_some()) {
             if reader.in_figure && begins {
-                caption = Some(String::new());
+                caption = Some(Caption { words: String::new(), place: place.end..place.end });
                 continue;
             }
             waiting = caption.take().and_then(|words| reader.captioned(words));
@@ -124,13 +125,13 @@ pub(super) fn block(reader: &mut Reader<'_>, block: &Block) {
                 continue;
             }
         }
-        if let Some(words) = &mut caption {
+        if let Some(caption) = &mut caption {
             // A caption is words alone, as one behind an address is.
-            words.push_str(if block.is_some() { " " } else { "" });
+            caption.words.push_str(if block.is_some() { " " } else { "" });
             continue;
         }
         if let Some(words) = waiting.take_if(|_| block.as_deref() == Some("figure")) {
-            uncaptioned(reader, words, &range);
+            uncaptioned(reader, &words);
         }
         if let Some(name) = block {
             // A tag of its own paragraph ends the one before.
@@ -161,7 +162,7 @@ pub(super) fn block(reader: &mut Reader<'_>, block: &Block) {
     }
     let left = caption.and_then(|words| reader.captioned(words)).or(waiting);
     if let Some(words) = left {
-        uncaptioned(reader, words, &range);
+        uncaptioned(reader, &words);
     }
     reader.close_leaf();
     reader.in_html = false;
@@ -194,11 +195,11 @@ pub(super) fn unread(leaf: &Leaf, found: &mut Diagnostics) {
 }
 
 /// Words of a caption whose figure is no picture: a paragraph.
-fn uncaptioned(reader: &mut Reader<'_>, words: String, range: &Range<usize>) {
+fn uncaptioned(reader: &mut Reader<'_>, caption: &Caption) {
     reader.close_leaf();
-    reader.open_paragraph(range.clone());
+    reader.open_paragraph(caption.place.clone());
     if let Some(leaf) = &mut reader.leaf {
-        leaf.text(words.trim(), range.clone());
+        leaf.text(caption.words.trim(), caption.place.clone());
     }
 }
 

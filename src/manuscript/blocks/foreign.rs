@@ -1,6 +1,6 @@
 //! What the reader of blocks does for other dialects: notes in the line, pictures of HTML, and things to be told of.
 
-use super::{Frame, Leaf, Picture, Reader};
+use super::{Caption, Frame, Leaf, Picture, Reader};
 use crate::book::{BlockKind, RunKind, Style};
 use crate::manuscript::dialect::{self, Seen};
 use crate::manuscript::formulas;
@@ -46,17 +46,17 @@ impl Reader<'_> {
     }
 
     /// Puts a caption below the picture that was just read, in this block of HTML or before it; gives it back if there is none.
-    pub(in crate::manuscript) fn captioned(&mut self, words: String) -> Option<String> {
+    pub(in crate::manuscript) fn captioned(&mut self, caption: Caption) -> Option<Caption> {
         let alone = |leaf: &Leaf| leaf.text.trim() == "\u{FFFC}" && leaf.runs.iter().any(|run| matches!(run.kind, RunKind::Image(..)));
         match &mut self.leaf {
-            Some(leaf) if alone(leaf) => leaf.caption = Some(words).filter(|words| !words.trim().is_empty()),
-            Some(leaf) if !leaf.text.trim().is_empty() => return Some(words),
+            Some(leaf) if alone(leaf) => leaf.caption = Some(caption).filter(|caption| !caption.words.trim().is_empty()),
+            Some(leaf) if !leaf.text.trim().is_empty() => return Some(caption),
             _ => {
-                let Some(figure) = self.last_added() else { return Some(words) };
+                let Some(figure) = self.last_added() else { return Some(caption) };
                 let (source, span) = (self.source, self.builder.book.block(figure).span);
-                let BlockKind::Figure { caption: None, .. } = &self.builder.book.block(figure).kind else { return Some(words) };
-                let mut leaf = Leaf::new(source, words.len());
-                leaf.text(words.trim(), span.range());
+                let BlockKind::Figure { caption: None, .. } = &self.builder.book.block(figure).kind else { return Some(caption) };
+                let mut leaf = Leaf::new(source, caption.words.len());
+                leaf.text(caption.words.trim(), caption.place);
                 let prose = leaf.finish(self.builder, None);
                 let block = self.builder.block(span, BlockKind::Paragraph(prose));
                 if let BlockKind::Figure { caption, .. } = &mut self.builder.book.blocks[figure.index()].kind {
