@@ -11,14 +11,6 @@
 
 pub mod source;
 
-pub mod xml;
-
-pub mod address;
-
-mod held;
-
-pub mod deflate;
-
 pub mod math;
 
 pub mod diagnostics;

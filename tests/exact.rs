@@ -15,8 +15,8 @@ use bindery::diagnostics::{Diagnostics, render};
 use bindery::edition::{self, Presentation};
 use bindery::fonts::Fonts;
 use bindery::layout::frame::{Content, Item, Page, Pages};
-use bindery::layout::geometry::Length;
 use bindery::layout::quality::{self, Kind};
+use bindery::source::Length;
 use bindery::source::Sources;
 use bindery::{config, layout, manuscript};
 

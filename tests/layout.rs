@@ -9,7 +9,7 @@ use bindery::diagnostics::{Diagnostics, render};
 use bindery::edition::{self, Edition, Place, Presentation};
 use bindery::fonts::{Family, Fonts};
 use bindery::layout::frame::{Area, Content, Item, Origin, Page, Pages, Text};
-use bindery::layout::geometry::Length;
+use bindery::source::Length;
 use bindery::source::Sources;
 use bindery::{layout, manuscript};
 use proptest::prelude::*;

@@ -9,7 +9,7 @@ use bindery::diagnostics::{Diagnostics, render};
 use bindery::edition::{self, EntryId, Presentation};
 use bindery::fonts::Fonts;
 use bindery::layout::frame::{Area, Content, Item, Origin, Page, Pages};
-use bindery::layout::geometry::Length;
+use bindery::source::Length;
 use bindery::source::Sources;
 use bindery::{layout, manuscript};
 use proptest::prelude::*;

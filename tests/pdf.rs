@@ -6,13 +6,14 @@ use bindery::book::{
     Block, BlockId, BlockKind, Book, Chapter, Division, Link, LinkId, Matter, Prose, Run, RunKind, Section, SectionId, Style,
 };
 use bindery::book::{ListItem, Note, NoteId, NoteKind, SourceMap};
-use bindery::config::{ChapterStart, Config, Length, Listed, Metadata, Page as Trim, Person, Typography, Zone};
+use bindery::config::{ChapterStart, Config, Listed, Metadata, Page as Trim, Person, Typography, Zone};
 use bindery::diagnostics::Diagnostics;
 use bindery::edition::{Edition, EntryId, Presentation, arrange};
 use bindery::fonts::shape::{Features, Shaper};
 use bindery::fonts::{FaceId, Family, Fonts};
 use bindery::layout::Pages;
 use bindery::layout::frame::{Content, ContentsLine, Edge, Glyph, Item, MatterLine, MatterRole, Origin, Page, Shift, Target, Text};
+use bindery::source::Length;
 use bindery::source::{SourceId, Sources, Span};
 use std::path::PathBuf;
 use std::process::Command;

@@ -11,7 +11,7 @@ use bindery::diagnostics::{Diagnostics, render};
 use bindery::edition::{self, EntryId, Series};
 use bindery::fonts::Fonts;
 use bindery::layout::frame::{Area, Content, Item, Origin, Page, Pages, Target};
-use bindery::layout::geometry::Length;
+use bindery::source::Length;
 use bindery::source::Sources;
 use bindery::{layout, manuscript};
 use std::collections::BTreeMap;

@@ -7,7 +7,7 @@ mod support;
 use bindery::config::{Config, STYLES};
 use bindery::fonts::{FaceId, Family, Fonts};
 use bindery::layout::frame::{Content, Origin};
-use bindery::layout::geometry::Length;
+use bindery::source::Length;
 
 const TEXT: &str = "# The Chapter\n\nA paragraph.\n\n## The Section\n\nAnother one, with a note[^1].\n\n[^1]: The note.\n";
 

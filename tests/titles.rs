@@ -3,12 +3,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test with a line number")]
 
-use bindery::config::{self, COVER_DESIGNS, Config, Length, Metadata, Person};
+use bindery::config::{self, COVER_DESIGNS, Config, Metadata, Person};
 use bindery::diagnostics::{Code, Diagnostics};
 use bindery::edition::{self, Presentation};
 use bindery::fonts::Fonts;
 use bindery::layout::frame::{Content, MatterRole, Origin, Pages};
 use bindery::picture::cover::{self, Faces, Front, Paperback};
+use bindery::source::Length;
 use bindery::source::Sources;
 use bindery::{epub, layout, manuscript};
 use std::collections::BTreeSet;

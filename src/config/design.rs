@@ -6,9 +6,10 @@ use super::looks::{Align, Family, Figures, Look, Looks, SmallCaps};
 use super::measure::{self, lines, percent};
 use super::raw::{RawLook, RawPage, RawSize, RawType, Text};
 use super::resolve::Desk;
-use super::{ChapterStart, FontFile, Head, Heads, Length, Margins, Page, Typography};
+use super::{ChapterStart, FontFile, Head, Heads, Margins, Page, Typography};
 use crate::diagnostics::Code;
 use crate::diagnostics::nearest::nearest;
+use crate::source::Length;
 use std::ops::RangeInclusive;
 use toml::Spanned;
 

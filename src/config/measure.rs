@@ -1,6 +1,6 @@
 //! Measures as people write them: `18 mm`, `0.75 in`, `a5`, `148 x 210 mm`. Integers throughout.
 
-use super::Length;
+use crate::source::Length;
 
 /// A length such as `18 mm`, `1.8cm`, `0.75 in`, `54 pt`; the reason if it is none.
 pub(super) fn length(text: &str) -> Result<Length, String> {

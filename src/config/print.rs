@@ -4,8 +4,9 @@ use super::design::word;
 use super::raw::RawPrint;
 use super::resolve::Desk;
 use super::service::{Paper, Service, mil};
-use super::{Length, Margins, Page};
+use super::{Margins, Page};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::source::Length;
 use toml::Spanned;
 
 /// `[print]`.

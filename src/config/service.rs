@@ -1,6 +1,7 @@
 //! What printing services demand of a book. None of these figures replaces a look at the service's own tables before an order.
 
-use super::{Length, Page};
+use super::Page;
+use crate::source::Length;
 
 /// A printing service whose demands are known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use super::pages::Listed;
 use super::{Writer, access};
 use crate::config::{Identifier, PageNumbers};
-use crate::xml::escape;
+use crate::source::xml::escape;
 
 /// Id of the identifier, which the package element names.
 pub(super) const IDENTIFIER: &str = "pub-id";

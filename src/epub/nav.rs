@@ -7,7 +7,7 @@ use super::{Writer, commentary};
 use crate::book::Division;
 use crate::book::toc::{self, Entry, Target};
 use crate::edition::{self, Edition};
-use crate::xml::escape;
+use crate::source::xml::escape;
 use epub_builder::{Toc, TocElement};
 
 /// The contents as epub-builder's tree: the text's headings, then the commentary and the notes.

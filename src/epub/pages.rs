@@ -4,7 +4,7 @@ use super::Writer;
 use super::xhtml::{Markup, PageMark, Passage, class};
 use crate::book::{BlockId, ChapterId};
 use crate::edition::{PagePlace, PageStart};
-use crate::xml::escape;
+use crate::source::xml::escape;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The breaks, by where they stand.

@@ -1,10 +1,10 @@
 //! Where everything stands in the package: file names, ids, and the address each link leads to.
 
 use super::{split, xhtml};
-use crate::address::encoded;
 use crate::book::{BlockId, Book, Chapter, ChapterId, Link, LinkId, Matter, NoteId, SectionId, text, toc};
 use crate::config::Config;
 use crate::edition::{self, Edition, EntryId, Place, Series};
+use crate::source::address::encoded;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 

@@ -1,8 +1,8 @@
 //! XHTML: a writer that escapes everything and closes what it opened, and the shell round each document.
 
 use crate::config::right_to_left;
-pub(super) use crate::xml::{class, id};
-use crate::xml::{escape, escape_to};
+pub(super) use crate::source::xml::{class, id};
+use crate::source::xml::{escape, escape_to};
 
 /// Markup being written. Every text and attribute goes through [`escape`].
 #[derive(Debug, Default)]

@@ -3,7 +3,6 @@
 use super::compose::Sheetling;
 use super::frame::{Item, MatterLine, MatterRole, Origin};
 use super::galley::baseline;
-use super::geometry::Length;
 use super::line::{self, Bench, Copy, Shape};
 use super::style::{Align, Look, Sheet};
 use crate::book::Style;
@@ -11,6 +10,7 @@ use crate::config::{Config, Identifier, Metadata};
 use crate::edition;
 use crate::edition::words::words;
 use crate::fonts::shape::Features;
+use crate::source::Length;
 
 /// Puts lines that are not in the manuscript on display pages, and keeps them in order.
 pub(super) struct Display<'a, 'f> {

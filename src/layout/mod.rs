@@ -11,7 +11,7 @@ pub mod folio;
 mod foot;
 pub mod frame;
 mod galley;
-pub mod geometry;
+
 mod line;
 mod math;
 mod matter;

@@ -3,11 +3,11 @@
 
 use super::compose::Sheetling;
 use super::frame::{Edge, Item, Origin};
-use super::geometry::Length;
 use super::line::{self, Bench, Copy, Ink, Shape};
 use super::style::{Align, Look, Sheet};
 use crate::book::Style;
 use crate::config;
+use crate::source::Length;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Adds head and folio to a page. An opening has its folio at the foot and no head.

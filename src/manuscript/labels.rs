@@ -3,9 +3,9 @@
 
 use super::markdown::Builder;
 use super::structure::{plain_id, slug, stem};
-use crate::address::{self, AddressFault};
 use crate::book::{BlockId, Link, LinkId, SectionId};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::source::address::{self, AddressFault};
 use crate::source::{SourceId, Span};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 

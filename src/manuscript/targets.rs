@@ -4,9 +4,9 @@ use super::blocks::Reader;
 use super::dead;
 use super::labels::{self, Labels, Pending, Waiting, beside, github};
 use super::markdown::{Builder, Piece};
-use crate::address::decoded;
 use crate::book::{BlockId, BlockKind, ChapterId, Link, SectionId};
 use crate::diagnostics::Diagnostics;
+use crate::source::address::decoded;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Endings that a web book's chapter has in its addresses.

@@ -3,7 +3,7 @@
 
 use super::Formula;
 use super::tree::{Atom, Class, Form, Kind, Node, Place, Side, Style, Table, gap};
-use crate::xml::escape;
+use crate::source::xml::escape;
 
 /// The formula as a `math` element; `latex` is its source, which is read aloud where MathML is not.
 #[must_use]

@@ -2,7 +2,7 @@
 
 use super::object::{name, text};
 use crate::config::Metadata;
-use crate::xml::escape;
+use crate::source::xml::escape;
 use lopdf::{Dictionary, Object};
 
 /// Who made the file.

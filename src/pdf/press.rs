@@ -4,11 +4,12 @@
 use super::object::{milli, name, points, real};
 use super::written::Written;
 use super::{Drawing, check, content, file, finish, fonts, images, internal, links, metadata, profile, sheets};
-use crate::config::{Config, Length, PrintStandard};
+use crate::config::{Config, PrintStandard};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::edition::Edition;
 use crate::fonts::Fonts;
 use crate::layout::Pages;
+use crate::source::Length;
 use lopdf::{Document, Object, ObjectId, dictionary};
 use printpdf::{CurTransMat, DictItem, Op, PaintMode, Pt, Rect};
 

@@ -5,7 +5,7 @@ use super::copy::{Strand, length};
 use super::set::{Ink, Line, Piece};
 use crate::fonts::FaceId;
 use crate::layout::frame::{Glyph, Shift, Text};
-use crate::layout::geometry::Length;
+use crate::source::Length;
 
 /// What pieces of a part have in common.
 #[derive(Clone, Copy)]

@@ -8,8 +8,8 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::fonts::Family;
 use crate::fonts::shape::Features;
 use crate::layout::frame::{Glyph, Origin, Shift, Text};
-use crate::layout::geometry::Length;
 use crate::layout::math::{self, Mark};
+use crate::source::Length;
 use crate::source::Span;
 use unicode_script::{Script, UnicodeScript};
 

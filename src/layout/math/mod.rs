@@ -13,12 +13,12 @@ mod tests;
 pub(super) use boxes::{Box, Mark};
 use std::collections::BTreeMap;
 
-use super::geometry::Length;
 use super::line::{Bench, missing_sign};
 use crate::book::Math;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::fonts::math::{Constants, MathFont};
 use crate::math::{self, Class, Node, Style, gap};
+use crate::source::Length;
 use crate::source::Span;
 
 /// Sets a formula in text of this size. What can't be printed as it was written is reported.

@@ -3,7 +3,8 @@
 use super::fit::{Field, Lettering, fit, paragraphs};
 use super::sheet::{Anchor, Form, Scale, Sheet};
 use super::{Dress, Faces, HEIGHT, WIDTH, barcode, front, spine};
-use crate::config::{Identifier, Length, Metadata, right_to_left};
+use crate::config::{Identifier, Metadata, right_to_left};
+use crate::source::Length;
 
 /// The measures of a paperback.
 #[derive(Clone, Copy, Debug)]

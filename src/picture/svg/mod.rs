@@ -27,7 +27,7 @@ mod vocabulary;
 pub use told::{Loss, finding};
 
 use super::inspect::{Facts, Fault, Kind};
-use crate::xml;
+use crate::source::xml;
 use read::{Parts, Piece, Shape};
 use std::collections::BTreeSet;
 use told::Losses;

@@ -1,8 +1,14 @@
 //! Texts with ids, and spans into them: what comes in is bytes from a file, what goes out is text every later stage can point at.
 
+pub(crate) mod address;
 mod decode;
+pub mod deflate;
+pub(crate) mod held;
+mod length;
+pub mod xml;
 
 pub use decode::{Encoding, decode, is_unfit};
+pub use length::Length;
 
 use std::path::Path;
 use std::{fs, io};

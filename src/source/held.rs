@@ -1,6 +1,6 @@
 //! Addresses that hold what they lead to: `data:image/png;base64,…` (RFC 2397).
 
-use crate::address::decoded;
+use crate::source::address::decoded;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use base64::{Engine, alphabet};
 
