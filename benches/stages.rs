@@ -11,10 +11,11 @@ use bindery::config::{self, Config};
 use bindery::diagnostics::Diagnostics;
 use bindery::edition::{self, Edition, Presentation};
 use bindery::fonts::Fonts;
-use bindery::layout::stages;
+use bindery::layout::{self, stages};
 use bindery::source::Sources;
-use bindery::{epub, layout, manuscript, pdf};
-use criterion::{BatchSize, BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main, measurement::WallTime};
+use bindery::{epub, pdf, read};
+use criterion::measurement::WallTime;
+use criterion::{BatchSize, BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main};
 use std::fs;
 use std::hint::black_box;
 use std::path::Path;
@@ -28,7 +29,7 @@ const MODIFIED: &str = "1980-01-01T00:00:00Z";
 fn read(path: &Path) -> (Config, Book) {
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
     let mut config = config::load(path, &mut sources, &mut found).expect("the file is there");
-    let book = manuscript::read(&mut config, &mut sources, &mut found).expect("the text has no errors");
+    let book = read::read(&mut config, &mut sources, &mut found).expect("the text has no errors");
     (config, book)
 }
 

@@ -23,11 +23,13 @@ pub mod fonts;
 
 pub mod picture;
 
-pub mod manuscript;
+pub mod read;
 
 pub mod edition;
 
 pub mod check;
+
+mod html;
 
 pub mod epub;
 

@@ -4,10 +4,9 @@
 #![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test with a line number")]
 
 use bindery::book::{Book, NoteKind, State, Subject};
-use bindery::config;
 use bindery::diagnostics::Diagnostics;
-use bindery::manuscript;
 use bindery::source::{Sources, Span};
+use bindery::{config, read};
 use std::fs;
 use std::ops::Range;
 use std::path::Path;
@@ -122,7 +121,7 @@ fn read(folder: &Path, essay: &str, notes: &str) -> (Book, Sources, Diagnostics)
     fs::write(folder.join("notes.md"), format!("---\nvoices: {{ ed: {{ name: Ed, role: editor }} }}\n---\n\n{notes}")).unwrap();
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
     let mut config = config::load(folder, &mut sources, &mut found).unwrap();
-    let book = manuscript::read(&mut config, &mut sources, &mut found).unwrap();
+    let book = read::read(&mut config, &mut sources, &mut found).unwrap();
     (book, sources, found)
 }
 

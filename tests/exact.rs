@@ -14,11 +14,11 @@ mod square;
 use bindery::diagnostics::{Diagnostics, render};
 use bindery::edition::{self, Presentation};
 use bindery::fonts::Fonts;
+use bindery::layout;
 use bindery::layout::frame::{Content, Item, Page, Pages};
 use bindery::layout::quality::{self, Kind};
-use bindery::source::Length;
-use bindery::source::Sources;
-use bindery::{config, layout, manuscript};
+use bindery::source::{Length, Sources};
+use bindery::{config, read};
 
 const PAGE: &str = "title: T\nauthors: [A]\npage: { size: \"260 x 240 pt\", inner: 20 pt, outer: 40 pt, top: 50 pt, bottom: 50 pt }\n";
 
@@ -40,7 +40,7 @@ fn set_from(font: &[u8], markdown: &str, kind: &str) -> (Pages, Sources) {
     std::fs::write(&file, format!("---\n{PAGE}{kind}---\n{markdown}\n")).unwrap();
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
     let mut config = config::load(&file, &mut sources, &mut found).expect("a file that was just written");
-    let book = manuscript::read(&mut config, &mut sources, &mut found);
+    let book = read::read(&mut config, &mut sources, &mut found);
     let book = book.unwrap_or_else(|| panic!("{}", render::short(&found, &sources)));
     let fonts = Fonts::only(font).expect("a font made here");
     let edition = edition::arrange(&book, Presentation::Foot);

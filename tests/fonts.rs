@@ -10,7 +10,7 @@ use bindery::diagnostics::{Code, Diagnostics, Severity};
 use bindery::fonts::{Family, Fonts, web};
 use bindery::layout::frame::Content;
 use bindery::source::Sources;
-use bindery::{edition, epub, inspect, layout, manuscript, pdf};
+use bindery::{edition, epub, inspect, layout, pdf, read};
 use lopdf::{Document, Object};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -54,7 +54,7 @@ fn small() -> [Vec<u8>; 2] {
 fn read(folder: &Path) -> (Config, Book) {
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
     let mut config = config::load(folder, &mut sources, &mut found).unwrap();
-    let book = manuscript::read(&mut config, &mut sources, &mut found).unwrap();
+    let book = read::read(&mut config, &mut sources, &mut found).unwrap();
     assert!(!found.has_errors());
     (config, book)
 }

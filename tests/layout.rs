@@ -9,9 +9,8 @@ use bindery::diagnostics::{Diagnostics, render};
 use bindery::edition::{self, Edition, Place, Presentation};
 use bindery::fonts::{Family, Fonts};
 use bindery::layout::frame::{Area, Content, Item, Origin, Page, Pages, Text};
-use bindery::source::Length;
-use bindery::source::Sources;
-use bindery::{layout, manuscript};
+use bindery::source::{Length, Sources};
+use bindery::{layout, read};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -37,7 +36,7 @@ fn read_with(settings: &str, markdown: &str) -> Made {
     std::fs::write(&file, format!("---\ntitle: A Book\nauthors: [Somebody]\n{settings}---\n{markdown}")).unwrap();
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
     let mut config = config::load(&file, &mut sources, &mut found).expect("a file that was just written");
-    let book = manuscript::read(&mut config, &mut sources, &mut found).unwrap_or_else(|| panic!("{}", render::short(&found, &sources)));
+    let book = read::read(&mut config, &mut sources, &mut found).unwrap_or_else(|| panic!("{}", render::short(&found, &sources)));
     Made { config, book }
 }
 

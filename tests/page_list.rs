@@ -10,7 +10,7 @@ use bindery::edition::{self, Presentation};
 use bindery::fonts::Fonts;
 use bindery::layout::frame::{Area, Content, Page};
 use bindery::source::Sources;
-use bindery::{config, layout, manuscript};
+use bindery::{config, layout, read};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::path::Path;
@@ -225,7 +225,7 @@ fn a_sketch_has_the_pages_that_are_set() {
     for path in cases.chain([root.join("manuscripts")]) {
         let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
         let Some(mut config) = config::load(&path, &mut sources, &mut found) else { continue };
-        let Some(book) = manuscript::read(&mut config, &mut sources, &mut found) else { continue };
+        let Some(book) = read::read(&mut config, &mut sources, &mut found) else { continue };
         let fonts = Fonts::load(&config, &mut found);
         for presentation in PRINTED {
             let edition = edition::arrange(&book, presentation).showing(config.notes.marks);
@@ -254,7 +254,7 @@ fn a_sketch_knows_what_divides_a_word() {
         std::fs::write(folder.path().join("book.md"), text).unwrap();
         let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
         let mut config = config::load(folder.path(), &mut sources, &mut found).unwrap();
-        let book = manuscript::read(&mut config, &mut sources, &mut found).unwrap();
+        let book = read::read(&mut config, &mut sources, &mut found).unwrap();
         let fonts = Fonts::load(&config, &mut found);
         let edition = edition::arrange(&book, Presentation::Foot);
         let set = layout::starts(&layout::set(&edition, &config, &fonts, &mut found), &book);

@@ -9,9 +9,8 @@ use bindery::diagnostics::{Diagnostics, render};
 use bindery::edition::{self, EntryId, Presentation};
 use bindery::fonts::Fonts;
 use bindery::layout::frame::{Area, Content, Item, Origin, Page, Pages};
-use bindery::source::Length;
-use bindery::source::Sources;
-use bindery::{layout, manuscript};
+use bindery::source::{Length, Sources};
+use bindery::{layout, read};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -43,7 +42,7 @@ fn noted(settings: &str, markdown: &str, notes: Option<&str>) -> Made {
     notes.into_iter().for_each(|notes| write("notes.md", notes));
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
     let mut config = config::load(folder.path(), &mut sources, &mut found).expect("files that were just written");
-    let book = manuscript::read(&mut config, &mut sources, &mut found).unwrap_or_else(|| panic!("{}", render::short(&found, &sources)));
+    let book = read::read(&mut config, &mut sources, &mut found).unwrap_or_else(|| panic!("{}", render::short(&found, &sources)));
     let fonts = Fonts::load(&config, &mut found);
     let (pages, entries) = {
         let edition = edition::arrange(&book, Presentation::Foot);

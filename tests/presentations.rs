@@ -11,9 +11,8 @@ use bindery::diagnostics::{Diagnostics, render};
 use bindery::edition::{self, EntryId, Series};
 use bindery::fonts::Fonts;
 use bindery::layout::frame::{Area, Content, Item, Origin, Page, Pages, Target};
-use bindery::source::Length;
-use bindery::source::Sources;
-use bindery::{layout, manuscript};
+use bindery::source::{Length, Sources};
+use bindery::{layout, read};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
@@ -26,7 +25,7 @@ struct Made {
 fn read(folder: &Path) -> Made {
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
     let mut config = config::load(folder, &mut sources, &mut found).unwrap();
-    let book = manuscript::read(&mut config, &mut sources, &mut found);
+    let book = read::read(&mut config, &mut sources, &mut found);
     Made { config, book: book.unwrap_or_else(|| panic!("{}", render::short(&found, &sources))) }
 }
 

@@ -5,7 +5,7 @@
 use bindery::book::{Block, BlockKind, Book, Link, Matter, Picture, RunKind, Style, Table, text};
 use bindery::config::{ChapterStart, Config, Listed, Metadata, Page, Typography, Zone};
 use bindery::diagnostics::{Code, Diagnostics};
-use bindery::manuscript;
+use bindery::read;
 use bindery::source::Sources;
 use proptest::prelude::*;
 use std::fs;
@@ -56,7 +56,7 @@ fn read_files(files: &[(&str, &[u8])], language: &str) -> Reading {
     }
     let listed: Vec<&str> = files.iter().map(|(path, _)| *path).filter(|path| path.ends_with(".md")).collect();
     let (mut config, mut sources, mut found) = (config(folder.path(), &listed, language), Sources::default(), Diagnostics::default());
-    let book = manuscript::read(&mut config, &mut sources, &mut found).unwrap_or_default();
+    let book = read::read(&mut config, &mut sources, &mut found).unwrap_or_default();
     Reading { book, config, found, sources }
 }
 
@@ -276,8 +276,7 @@ fn a_link_out_of_the_folder_is_not_followed() {
     std::os::unix::fs::symlink(home.path().join("secret.svg"), folder.join("link.svg")).unwrap();
     std::os::unix::fs::symlink(home.path().join("secret.svg"), folder.join("b.md")).unwrap();
     let mut found = Diagnostics::default();
-    let book =
-        manuscript::read(&mut config(&folder, &["a.md", "b.md", "../secret.svg", "no.md"], "en"), &mut Sources::default(), &mut found);
+    let book = read::read(&mut config(&folder, &["a.md", "b.md", "../secret.svg", "no.md"], "en"), &mut Sources::default(), &mut found);
     assert!(book.is_some_and(|book| book.images.is_empty()));
     let codes: Vec<_> = found.iter().map(|finding| finding.code.id()).collect();
     assert_eq!(codes, ["I004", "B009", "B009", "B008", "B004"]);

@@ -9,9 +9,8 @@ use bindery::edition::{self, Presentation};
 use bindery::fonts::Fonts;
 use bindery::layout::frame::{Content, MatterRole, Origin, Pages};
 use bindery::picture::cover::{self, Faces, Front, Paperback};
-use bindery::source::Length;
-use bindery::source::Sources;
-use bindery::{epub, layout, manuscript};
+use bindery::source::{Length, Sources};
+use bindery::{epub, layout, read};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -48,7 +47,7 @@ fn metadata(given: &Given) -> Metadata {
         publisher: Some("The Quayside & O'Neill Press".to_owned()),
         ..Metadata::default()
     };
-    manuscript::typographic(&mut metadata);
+    read::typographic(&mut metadata);
     metadata
 }
 
@@ -137,7 +136,7 @@ fn book(given: &Given, style: &str, size: &str) -> (Config, Pages) {
     std::fs::write(folder.path().join("book.toml"), settings).unwrap();
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
     let mut config = config::load(&folder.path().join("book.toml"), &mut sources, &mut found).unwrap();
-    let book = manuscript::read(&mut config, &mut sources, &mut found).unwrap();
+    let book = read::read(&mut config, &mut sources, &mut found).unwrap();
     let fonts = Fonts::built_in();
     let edition = edition::arrange(&book, Presentation::Foot);
     let pages = layout::set(&edition, &config, &fonts, &mut found);
@@ -228,7 +227,7 @@ fn set(head: &str, settings: &str) -> Pages {
     write("a.md", &format!("# Eins\n\n{}\n", "Worte und Worte und noch mehr davon. ".repeat(600)));
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
     let mut config = config::load(folder.path(), &mut sources, &mut found).unwrap();
-    let book = manuscript::read(&mut config, &mut sources, &mut found).unwrap();
+    let book = read::read(&mut config, &mut sources, &mut found).unwrap();
     let edition = edition::arrange(&book, config.notes.pdf);
     let fonts = Fonts::load(&config, &mut found);
     layout::set(&edition, &config, &fonts, &mut found)
@@ -303,7 +302,7 @@ fn the_title_and_copyright_pages_of_an_epub_say_what_the_settings_say() {
     std::fs::write(folder.path().join("book.toml"), settings).unwrap();
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
     let mut config = config::load(&folder.path().join("book.toml"), &mut sources, &mut found).unwrap();
-    let book = manuscript::read(&mut config, &mut sources, &mut found).unwrap();
+    let book = read::read(&mut config, &mut sources, &mut found).unwrap();
     let (fonts, edition) = (Fonts::built_in(), edition::arrange(&book, Presentation::Popup));
     let coming = epub::Coming { cover: |found: &mut _| epub::cover(&config, &fonts, found), starts: Vec::new };
     let mut file = std::io::Cursor::new(Vec::new());

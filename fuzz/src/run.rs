@@ -8,7 +8,7 @@ use bindery::cli::{Built, Call, built};
 use bindery::config::{IN_EPUB, IN_PDF, Presentation};
 use bindery::diagnostics::{Code, Diagnostics, Severity, render};
 use bindery::inspect::inspect;
-use bindery::manuscript::plain_text;
+use bindery::read::plain_text;
 use bindery::source::{Sources, decode};
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};

@@ -5,7 +5,7 @@ use crate::book::Book;
 use crate::config::{self, Config};
 use crate::diagnostics::Diagnostics;
 use crate::source::Sources;
-use crate::{check, manuscript};
+use crate::{check, read};
 use std::path::Path;
 
 /// Everything known of a book after it was read.
@@ -34,7 +34,7 @@ pub(super) fn settings(path: &Path, draft: bool, progress: &Progress) -> (Readin
     if let Some(config) = &mut config {
         config.notes.draft = draft;
         // Reading the text does this too, but the cover is drawn meanwhile.
-        manuscript::prepare_metadata(config);
+        read::prepare_metadata(config);
     }
     (reading, config)
 }
@@ -67,5 +67,5 @@ pub(super) fn survey(path: &Path, draft: bool, progress: &Progress) -> Reading {
 
 fn unchecked(reading: &mut Reading, mut config: Config, progress: &Progress) {
     progress.stage("reading the text");
-    reading.book = manuscript::read(&mut config, &mut reading.sources, &mut reading.found).map(|book| (config, book));
+    reading.book = read::read(&mut config, &mut reading.sources, &mut reading.found).map(|book| (config, book));
 }

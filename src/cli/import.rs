@@ -4,7 +4,7 @@ use super::place::BookFiles;
 use super::report::{Terminal, count};
 use super::{Outcome, write};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::manuscript::plain_text::{Import, tell, to_markdown};
+use crate::read::plain_text::{Import, tell, to_markdown};
 use crate::source::{Encoding, Sources, Span, decode};
 use serde_json::json;
 use std::path::Path;

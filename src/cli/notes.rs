@@ -5,7 +5,7 @@ use super::report::{Form, Terminal, count};
 use super::{Outcome, book};
 use crate::book::{Book, State, Written};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::manuscript::{self, Stub};
+use crate::read::{self, Stub};
 use crate::source::Sources;
 use serde_json::json;
 use std::path::Path;
@@ -77,7 +77,7 @@ pub(super) fn new(path: &Path, words: &str, terminal: &Terminal) -> Outcome {
         terminal.findings(&reading.found, &reading.sources, "no heading can be made");
         return super::report::outcome(&reading.found).max(Outcome::Errors);
     };
-    let stubs = manuscript::stubs(book, &reading.sources, words);
+    let stubs = read::stubs(book, &reading.sources, words);
     let (there, near): (Vec<&Stub>, Vec<&Stub>) = stubs.iter().partition(|stub| stub.alike == 100);
     if there.is_empty() {
         let mut missing = Diagnostic::new(Code::LemmaNotFound, format!("“{words}” is not in the text"));

@@ -6,10 +6,10 @@
 //! the version is pinned, and anything not as expected is a fault here rather than a broken book.
 
 use super::container::{self, Container, Packed, Way};
-use super::xhtml::Passage;
 use crate::book;
 use crate::config::right_to_left;
 use crate::diagnostics::{Code, Diagnostic};
+use crate::html::markup::Passage;
 use crate::source::deflate::Effort;
 use crate::source::xml::escape;
 use quick_xml::Reader;

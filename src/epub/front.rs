@@ -1,9 +1,9 @@
 //! Pages made of the metadata: cover, title page, copyright page; and the title pages of parts.
 
 use super::Writer;
-use super::xhtml::{Markup, Passage};
 use crate::config::Identifier;
 use crate::edition;
+use crate::html::markup::{Markup, Passage};
 
 /// The page that shows the cover.
 pub(super) fn cover(writer: &Writer, image: &str) -> Passage {

@@ -1,8 +1,8 @@
 //! The contents, twice: the navigation document of EPUB 3 and the NCX of EPUB 2. Both lists are epub-builder's.
 
+use super::document::Document;
 use super::pages::{self, Listed};
 use super::places::{self, COVER, TITLE};
-use super::xhtml::Document;
 use super::{Writer, commentary};
 use crate::book::Division;
 use crate::book::toc::{self, Entry, Target};

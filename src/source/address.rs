@@ -5,7 +5,7 @@ use url::{Host, ParseError, Position, Url};
 
 /// Why an address may not stand in a book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AddressFault {
+pub(crate) enum AddressFault {
     /// Nothing is there.
     Empty,
     /// A scheme that runs a program, holds the thing itself or names a file of one computer.
@@ -29,7 +29,7 @@ pub enum AddressFault {
 impl AddressFault {
     /// The reason as the end of a sentence that begins with the address.
     #[must_use]
-    pub fn reason(self) -> &'static str {
+    pub(crate) fn reason(self) -> &'static str {
         match self {
             Self::Empty => "it is empty",
             Self::Forbidden => "no book may hold addresses of this kind",
@@ -56,7 +56,7 @@ impl From<ParseError> for AddressFault {
 
 /// The scheme of an address and what stands behind its colon; none for an address within the book.
 #[must_use]
-pub fn scheme(address: &str) -> Option<(&str, &str)> {
+pub(crate) fn scheme(address: &str) -> Option<(&str, &str)> {
     let (scheme, rest) = address.split_once(':')?;
     let is_scheme = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
         && scheme.bytes().all(|c| c.is_ascii_alphanumeric() || matches!(c, b'+' | b'-' | b'.'));
@@ -67,7 +67,7 @@ pub fn scheme(address: &str) -> Option<(&str, &str)> {
 ///
 /// # Errors
 /// If it has no scheme, one that a book must not hold, or a host or port that cannot be.
-pub fn written(address: &str) -> Result<String, AddressFault> {
+pub(crate) fn written(address: &str) -> Result<String, AddressFault> {
     let address = address.trim();
     let (scheme, rest) = scheme(address).ok_or(AddressFault::Empty)?;
     match scheme.to_ascii_lowercase().as_str() {
@@ -123,7 +123,7 @@ fn is_name(name: &str) -> bool {
 
 /// The address with everything as `%XX` that may not stand as it is (RFC 3986, 2): for one that was not judged.
 #[must_use]
-pub fn encoded(address: &str) -> String {
+pub(crate) fn encoded(address: &str) -> String {
     let address = address.trim();
     // A host in numbers is the only thing that may have brackets.
     let host = |(scheme, rest): (&str, &str)| {
@@ -163,7 +163,7 @@ fn digits(behind: &[u8]) -> bool {
 
 /// What is wrong with an address that was written by somebody else, if anything: what EPUBCheck calls an error.
 #[must_use]
-pub fn fault(address: &str) -> Option<AddressFault> {
+pub(crate) fn fault(address: &str) -> Option<AddressFault> {
     let address = address.trim();
     let (scheme, rest) = scheme(address)?;
     let bytes = rest.as_bytes();
@@ -203,7 +203,7 @@ fn odd(text: &str) -> bool {
 
 /// A text with its `%XX` read as bytes; as it is if they make no text.
 #[must_use]
-pub fn decoded(text: &str) -> String {
+pub(crate) fn decoded(text: &str) -> String {
     if !text.contains('%') {
         return text.to_owned();
     }
