@@ -1,42 +1,74 @@
 //! Bindery turns a Markdown manuscript and its commentary into an EPUB 3 and a typeset PDF.
 //!
+//! # How to build a book
+//! [`build`] takes files from anywhere ([`Files`]: the disk, memory, an archive, texts not yet saved laid over a disk) and gives back
+//! the finished files with all that was found on the way. It reads nothing else and writes nothing.
+//! ```
+//! use bindery::{Files, Format, Memory, Options, build};
+//! use std::sync::Arc;
+//!
+//! let mut folder = Memory::default();
+//! folder.put("book/book.toml", "title = \"Of Bridges\"\nauthors = [\"Ada Smith\"]\nlanguage = \"en\"\n");
+//! folder.put("book/one.md", "# The First Bridge\n\nNobody crosses it twice.\n");
+//! let files: Arc<dyn Files> = Arc::new(folder);
+//!
+//! let built = build(&files, &Options::new("book"));
+//! assert!(!built.reading.findings.has_errors());
+//! assert!(built.book_of(Format::Epub).is_some_and(|epub| epub.starts_with(b"PK")));
+//! assert!(built.book_of(Format::Pdf).is_some_and(|pdf| pdf.starts_with(b"%PDF-")));
+//! ```
+//!
 //! # The path of the data
 //! ```text
-//! bytes on disk ─► source ─► manuscript (reader) ─► book (the model) ─► edition (what goes where) ─┬─► epub ──────────► .epub
-//!                                                                                                   └─► layout ─► pdf ─► .pdf
+//! bytes ─► source ─► config (settings) ─► read (one reader a format) ─► book (the model) ─► edition (what goes where)
+//!                                                        ┌────────────────────────────────────┴────────────┐
+//!                                                        ▼                                                 ▼
+//!                                              html ─► epub ─► .epub                             layout ─► pdf ─► .pdf
 //! ```
-//! Every stage hands its findings to [`diagnostics`]; [`config`] (book.toml) feeds them all; [`cli`] is the only one that
-//! touches the terminal, the clock and the environment. A module imports only modules above it in the list below;
-//! `tests/layering.rs` holds that.
+//! Every stage hands its findings to `diagnostics`; `build` runs them all; `cli` is the only one that touches the terminal, the clock
+//! and the environment. A module imports only modules above it in the list below; `tests/layering.rs` holds that.
 
-pub mod source;
+mod source;
 
-pub mod math;
+mod math;
 
-pub mod diagnostics;
+mod diagnostics;
 
-pub mod config;
+mod book;
 
-pub mod book;
+mod config;
 
-pub mod fonts;
+mod fonts;
 
-pub mod picture;
+mod picture;
 
-pub mod read;
+mod read;
 
-pub mod edition;
+mod edition;
 
-pub mod check;
+mod check;
 
 mod html;
 
-pub mod epub;
+mod epub;
 
-pub mod layout;
+mod layout;
 
-pub mod inspect;
+mod inspect;
 
-pub mod pdf;
+mod pdf;
+
+mod build;
 
 pub mod cli;
+
+#[doc(hidden)]
+pub mod testing;
+
+pub use build::{
+    Built, BuiltFile, FileContent, Format, InMemory, Options, OutputFile, Outputs, Reading, Request, Stage, Unkept, build, build_into,
+};
+pub use config::Presentation;
+pub use diagnostics::{Code, Diagnostic, Diagnostics, Severity, Verdicts, render};
+pub use inspect::inspect as inspect_epub;
+pub use source::{Disk, EntryKind, FileFacts, Files, FolderEntry, Memory, Overlay, Sources, Span};

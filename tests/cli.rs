@@ -84,7 +84,7 @@ fn help_and_version_are_answers() {
 fn every_code_is_explained() {
     let folder = folder();
     let all = out(&ends(folder.path(), &["explain"], 0));
-    assert_eq!(all.lines().count(), bindery::diagnostics::Code::ALL.len());
+    assert_eq!(all.lines().count(), bindery::testing::diagnostics::Code::ALL.len());
     let one = out(&ends(folder.path(), &["explain", "b006"], 0));
     assert!(one.starts_with("B006 (error)\n\n") && one.contains("check digit"), "{one}");
 }

@@ -5,9 +5,9 @@
 
 mod support;
 
-use bindery::config::{self, Config, KEYS};
-use bindery::diagnostics::{Code, Diagnostics, Severity, Verdicts, render};
-use bindery::source::Sources;
+use bindery::testing::config::{self, Config, KEYS};
+use bindery::testing::diagnostics::{Code, Diagnostics, Severity, Verdicts, render};
+use bindery::testing::source::Sources;
 use proptest::prelude::*;
 use std::fs;
 use std::path::Path;
@@ -25,7 +25,7 @@ fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
 /// The settings of a book, and what was found.
 fn load(path: &Path) -> (Option<Config>, Diagnostics, String) {
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
-    let config = config::load(path, &mut sources, &mut found);
+    let config = config::load(bindery::testing::source::Disk::files(), path, &mut sources, &mut found);
     let report = render::short(&found, &sources);
     (config, found, report)
 }
@@ -460,7 +460,7 @@ fn drafts_are_left_out_of_everything() {
     for bytes in all {
         assert!(!bytes.windows(7).any(|window| window == b"Kestrel"));
     }
-    assert_eq!(left.book.as_ref().unwrap().0.files.len(), 1, "what goes through the files meets no draft");
+    assert_eq!(left.book.as_ref().unwrap().1.files.len(), 1, "what goes through the files meets no draft");
     let (kept, _) = run(files, "", true);
     assert_eq!(kept.toc(), "One\nTwo\nThree\n");
     // However it is said.

@@ -5,9 +5,9 @@
 
 mod support;
 
-use bindery::config::PdfStandard;
-use bindery::diagnostics::Verdicts;
-use bindery::layout::frame::Content;
+use bindery::testing::config::PdfStandard;
+use bindery::testing::diagnostics::Verdicts;
+use bindery::testing::layout::frame::Content;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;

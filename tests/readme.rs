@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test with a line number")]
 
-use bindery::config::KEYS;
-use bindery::diagnostics::Code;
+use bindery::testing::config::KEYS;
+use bindery::testing::diagnostics::Code;
 use std::path::Path;
 
 fn readme() -> String {

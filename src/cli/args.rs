@@ -2,12 +2,12 @@
 
 use super::Outcome;
 use super::named::{Wrong, book, exists, is_epub, target};
-use super::place::FileKind;
 use super::report::{Form, Terminal};
 use super::verdicts::{self, RawVerdicts};
-use crate::config::{IN_EPUB, IN_PDF, Presentation};
-use crate::diagnostics::Verdicts;
+use crate::build::{Format, Options};
+use crate::config::Presentation;
 use crate::diagnostics::nearest::nearest;
+use crate::diagnostics::{Code, Diagnostic, Verdicts};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -245,38 +245,15 @@ pub(super) struct Quality {
     pub(super) old_strict: bool,
 }
 
-/// A kind of output.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Format {
-    /// EPUB 3.
-    Epub,
-    /// PDF.
-    Pdf,
-}
-
-impl Format {
-    /// The ending of its files.
-    pub(super) const fn ending(self) -> &'static str {
-        match self {
-            Self::Epub => "epub",
-            Self::Pdf => "pdf",
+impl Quality {
+    /// A build with what is asked here.
+    pub(super) fn over(&self, mut options: Options) -> Options {
+        (options.report, options.verdicts) = (self.report, self.verdicts.clone());
+        if self.old_strict {
+            let old = Diagnostic::new(Code::OldStrict, "`--strict=KINDS` is now `--deny KINDS`, and will go");
+            options.findings.push(old.help("write `--deny`; `--strict` alone makes errors of all warnings"));
         }
-    }
-
-    /// The kind of its files.
-    pub(super) const fn kind(self) -> FileKind {
-        match self {
-            Self::Epub => FileKind::Epub,
-            Self::Pdf => FileKind::Pdf,
-        }
-    }
-
-    /// Where the commentary can stand, by name.
-    pub(super) fn presentations(self) -> &'static [(&'static str, Presentation)] {
-        match self {
-            Self::Epub => &IN_EPUB,
-            Self::Pdf => &IN_PDF,
-        }
+        options
     }
 }
 

@@ -15,9 +15,9 @@ pub(super) fn list(path: &Path, terminal: &Terminal) -> Outcome {
     let progress = Progress::new(terminal);
     let reading = book::survey(path, false, &progress);
     progress.end();
-    let Some((_, book)) = &reading.book else {
-        terminal.findings(&reading.found, &reading.sources, "the notes can't be listed");
-        return super::report::outcome(&reading.found).max(Outcome::Errors);
+    let Some((_, book)) = reading.book() else {
+        terminal.findings(&reading.findings, &reading.sources, "the notes can't be listed");
+        return super::report::outcome(&reading.findings).max(Outcome::Errors);
     };
     let rows: Vec<[String; 4]> = book.written.iter().map(|written| row(written, book, &reading.sources)).collect();
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
@@ -73,9 +73,9 @@ pub(super) fn new(path: &Path, words: &str, terminal: &Terminal) -> Outcome {
     let progress = Progress::new(terminal);
     let reading = book::survey(path, false, &progress);
     progress.end();
-    let Some((_, book)) = &reading.book else {
-        terminal.findings(&reading.found, &reading.sources, "no heading can be made");
-        return super::report::outcome(&reading.found).max(Outcome::Errors);
+    let Some((_, book)) = reading.book() else {
+        terminal.findings(&reading.findings, &reading.sources, "no heading can be made");
+        return super::report::outcome(&reading.findings).max(Outcome::Errors);
     };
     let stubs = read::stubs(book, &reading.sources, words);
     let (there, near): (Vec<&Stub>, Vec<&Stub>) = stubs.iter().partition(|stub| stub.alike == 100);

@@ -5,8 +5,7 @@ use super::raw::Raw;
 use super::written::{self, Written};
 use super::{foreign, misfit};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::source::{SourceId, Sources, Span, decode};
-use std::io::Read;
+use crate::source::{EntryKind, Folder, SourceId, Sources, Span, decode};
 use std::path::Path;
 
 /// Findings about settings that are no errors in front matter.
@@ -59,7 +58,7 @@ fn tell(strangers: &[(String, Span)], found: &mut Diagnostics) {
 
 /// Keys in backticks, each once, the first dozen.
 #[must_use]
-pub fn listed<'k>(keys: impl Iterator<Item = &'k str>) -> String {
+pub(crate) fn listed<'k>(keys: impl Iterator<Item = &'k str>) -> String {
     const MOST: usize = 12;
     let mut names: Vec<&str> = Vec::new();
     let mut more = 0;
@@ -75,13 +74,12 @@ pub fn listed<'k>(keys: impl Iterator<Item = &'k str>) -> String {
 }
 
 /// The beginning of a file of text; none if it can't be read, which its reader reports.
-pub(super) fn head(file: &Path) -> Option<String> {
+pub(super) fn head(folder: &Folder, file: &Path) -> Option<String> {
     // A pipe or a device would be read for ever.
-    if !std::fs::metadata(file).ok()?.is_file() {
+    if folder.files().about(file).ok()?.kind != EntryKind::File {
         return None;
     }
-    let mut bytes = Vec::new();
-    std::fs::File::open(file).ok()?.take(HEAD).read_to_end(&mut bytes).ok()?;
+    let mut bytes = folder.files().read(file, HEAD).ok()?;
     // A character that the limit has cut in two is no sign of another encoding.
     if let Err(fault) = std::str::from_utf8(&bytes)
         && fault.error_len().is_none()
@@ -94,7 +92,7 @@ pub(super) fn head(file: &Path) -> Option<String> {
 
 /// What the front matter of one file among others says.
 #[derive(Debug, Default)]
-pub struct ChapterFront {
+pub(crate) struct ChapterFront {
     /// The chapter's title.
     pub title: Option<(String, Span)>,
     /// The words that make the text a draft, such as `draft: true`.
@@ -124,7 +122,7 @@ const SETTINGS: [&str; 14] = [
 ];
 
 /// The front matter of one file among others, if it has any.
-pub fn chapter_front(source: SourceId, text: &str, found: &mut Diagnostics) -> ChapterFront {
+pub(crate) fn chapter_front(source: SourceId, text: &str, found: &mut Diagnostics) -> ChapterFront {
     let Some(range) = front_matter::split(text).0 else { return ChapterFront::default() };
     let node = front_matter::parse(source, text, range, Code::BrokenFrontMatter, found);
     let mut front = ChapterFront { title: foreign::title_of(&node), draft: foreign::draft(&node), ..ChapterFront::default() };
@@ -145,17 +143,17 @@ pub fn chapter_front(source: SourceId, text: &str, found: &mut Diagnostics) -> C
 
 /// Whether the front matter of a file in `folder` gives a title.
 #[must_use]
-pub fn has_title(folder: &Path, file: &str) -> bool {
+pub(crate) fn has_title(folder: &Folder, file: &str) -> bool {
     of_head(folder, file, |node| foreign::title_of(node).is_some())
 }
 
 /// Whether the front matter of a file in `folder` says that it is a draft.
-pub(super) fn is_draft(folder: &Path, file: &str) -> bool {
+pub(super) fn is_draft(folder: &Folder, file: &str) -> bool {
     of_head(folder, file, |node| foreign::draft(node).is_some())
 }
 
-fn of_head(folder: &Path, file: &str, says: impl Fn(&Node) -> bool) -> bool {
-    let Some(head) = head(&folder.join(file)) else { return false };
+fn of_head(folder: &Folder, file: &str, says: impl Fn(&Node) -> bool) -> bool {
+    let Some(head) = head(folder, &folder.join(file)) else { return false };
     let Some(range) = front_matter::split(&head).0 else { return false };
     let nowhere = Sources::default().add(file, "");
     says(&front_matter::parse(nowhere, &head, range, Code::BrokenFrontMatter, &mut Diagnostics::default()))

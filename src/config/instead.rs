@@ -211,7 +211,7 @@ mod tests {
     fn found(folder: &std::path::Path, settings: &str) -> (Vec<String>, String) {
         std::fs::write(folder.join("book.toml"), settings).expect("settings");
         let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
-        load(&folder.join("book.toml"), &mut sources, &mut found);
+        load(crate::source::Disk::files(), &folder.join("book.toml"), &mut sources, &mut found);
         let mut all: Vec<_> = found.iter().collect();
         all.sort_by_key(|finding| !finding.message.contains("but must be"));
         let helps = all.iter().map(|finding| finding.help.clone().unwrap_or_default()).collect();

@@ -1,24 +1,22 @@
 //! The book's settings: book.toml (or front matter, or nothing) in, a `Config` with every default filled in out.
 
 mod check;
-pub mod comments;
+pub(crate) mod comments;
 mod date;
 mod design;
 mod document;
 mod epub;
 mod files;
 mod foreign;
-pub mod front_matter;
+pub(crate) mod front_matter;
 mod guess;
 mod identifier;
-mod inside;
 mod instead;
 mod keys;
 mod language;
 mod load;
 mod looks;
 mod measure;
-mod metadata;
 mod misfit;
 mod notes;
 mod page;
@@ -34,33 +32,34 @@ mod style;
 mod unlisted;
 mod written;
 
-pub use document::{ChapterFront, chapter_front, has_title, listed};
-pub use epub::{Epub, PageNumbers};
+pub(crate) use document::{ChapterFront, chapter_front, has_title, listed};
+pub use epub::Epub;
+pub(crate) use epub::PageNumbers;
 pub(crate) use foreign::draft as says_draft;
-pub use inside::{Refusal, inside};
 pub use keys::KEYS;
-pub use language::{language_tag, meant_tag, right_to_left};
+pub(crate) use language::{language_tag, meant_tag, right_to_left};
 pub use load::load;
-pub use looks::{Align, Family, Figures, Look, Looks, SmallCaps};
-pub use metadata::{COVER_DESIGNS, CoverDesign, Identifier, Metadata, Person, Series};
+pub use looks::Family;
+pub(crate) use looks::{Align, Figures, Look, Looks, SmallCaps};
 pub use notes::{IN_EPUB, IN_PDF, Marks, Notes, Presentation};
-pub use page::{FontFile, Margins, Page, Typography};
+pub(crate) use page::{FontFile, Margins};
+pub use page::{Page, Typography};
 pub use pdf::{Pdf, PdfStandard};
-pub use people::{role_code, role_words};
-pub use print::{Print, PrintStandard};
-pub use service::{Paper, Service};
+pub(crate) use people::{role_code, role_words};
+pub use print::Print;
+pub(crate) use print::PrintStandard;
 pub use style::STYLES;
 
+use crate::book::Metadata;
 use crate::diagnostics::Verdicts;
-use crate::source::Span;
+use crate::source::{Folder, Span};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 /// All settings of a build, resolved.
 #[derive(Clone, Debug)]
 pub struct Config {
     /// The book's folder; nothing outside it is ever read.
-    pub folder: PathBuf,
+    pub folder: Folder,
     /// Who, what, when.
     pub metadata: Metadata,
     /// The text's files in reading order.

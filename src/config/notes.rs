@@ -72,13 +72,11 @@ pub struct Notes {
     pub epub: Presentation,
     /// How its words are shown in the PDF's text.
     pub marks: Marks,
-    /// Whether this build is a draft (`--draft`): it shows notes that have no place, and those marked `{draft}`.
-    pub draft: bool,
 }
 
 impl Default for Notes {
     fn default() -> Self {
-        Self { pdf: Presentation::Foot, epub: Presentation::Popup, marks: Marks::Letters, draft: false }
+        Self { pdf: Presentation::Foot, epub: Presentation::Popup, marks: Marks::Letters }
     }
 }
 
@@ -89,6 +87,5 @@ pub(super) fn notes(raw: &RawNotes, desk: &mut Desk) -> Notes {
         pdf: word("notes.pdf", &raw.pdf, IN_PDF, default.pdf, desk),
         epub: word("notes.epub", &raw.epub, IN_EPUB, default.epub, desk),
         marks: word("notes.marks", &raw.marks, marks, default.marks, desk),
-        draft: default.draft,
     }
 }

@@ -10,14 +10,12 @@ use super::people::{role_code, role_words, sort_name};
 use super::print::print;
 use super::raw::{Either, Raw, RawPerson, Text};
 use super::written::Written;
-use super::{COVER_DESIGNS, Config, CoverDesign, Identifier, Metadata, Person, Series};
-use super::{date, identifier, language, measure, plain};
+use super::{Config, date, identifier, language, measure, plain};
+use crate::book::{COVER_DESIGNS, CoverDesign, Identifier, Metadata, Person, Series};
 use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::source::Length;
-use crate::source::{SourceId, Span, is_unfit};
+use crate::source::{Folder, Length, SourceId, Span, is_unfit};
 use std::ops::Range;
-use std::path::Path;
 use toml::Spanned;
 
 /// Bytes of the longest title, description or other text: far more than anybody needs, and less than hurts a title page.
@@ -25,7 +23,7 @@ const LONGEST: usize = 10_000;
 
 /// What every check needs: where the book lies, where the settings stand, where findings go.
 pub(super) struct Desk<'a> {
-    pub(super) folder: &'a Path,
+    pub(super) folder: &'a Folder,
     pub(super) source: SourceId,
     pub(super) found: &'a mut Diagnostics,
 }

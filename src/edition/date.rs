@@ -18,7 +18,7 @@ const RUSSIAN: &str = "январь февраль март апрель май 
 
 /// A checked date (`2026`, `2026-11`, `2026-11-24`) in words, for a BCP 47 tag. What is no date stays as it is.
 #[must_use]
-pub fn date(text: &str, tag: &str) -> String {
+pub(crate) fn date(text: &str, tag: &str) -> String {
     let language = words(tag).language();
     let parts: Vec<&str> = text.split('-').collect();
     let (year, month, day) = (parts[0], parts.get(1), parts.get(2).map(|day| day.trim_start_matches('0')));

@@ -2,7 +2,7 @@
 
 /// The words of one language.
 #[derive(Debug)]
-pub struct Words {
+pub(crate) struct Words {
     language: &'static str,
     /// Heading of the table of contents.
     pub contents: &'static str,
@@ -54,7 +54,7 @@ pub struct Words {
 
 /// The words for a BCP 47 tag; English if there are none.
 #[must_use]
-pub fn words(language: &str) -> &'static Words {
+pub(crate) fn words(language: &str) -> &'static Words {
     let first = language.split('-').next().unwrap_or("");
     ALL.iter().find(|words| words.language.eq_ignore_ascii_case(first)).unwrap_or(&ALL[0])
 }
@@ -62,25 +62,25 @@ pub fn words(language: &str) -> &'static Words {
 impl Words {
     /// What stands before a person's name, by MARC relator code; empty for an author or an unknown role.
     #[must_use]
-    pub fn role(&self, code: &str) -> &'static str {
+    pub(crate) fn role(&self, code: &str) -> &'static str {
         ["edt", "trl", "ill", "cwt", "aui"].iter().position(|&known| known == code).map_or("", |index| self.roles[index])
     }
 
     /// The colophon of a PDF: its face with its size.
     #[must_use]
-    pub fn typeset(&self, face: &str) -> String {
+    pub(crate) fn typeset(&self, face: &str) -> String {
         self.typeset.replace("{}", face)
     }
 
     /// A page by its number, as a note names it: `p. 14`.
     #[must_use]
-    pub fn page(&self, number: &str) -> String {
+    pub(crate) fn page(&self, number: &str) -> String {
         self.page.replace("{}", number)
     }
 
     /// The language the words are in.
     #[must_use]
-    pub fn language(&self) -> &'static str {
+    pub(crate) fn language(&self) -> &'static str {
         self.language
     }
 }

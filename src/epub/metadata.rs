@@ -2,7 +2,8 @@
 
 use super::pages::Listed;
 use super::{Writer, access};
-use crate::config::{Identifier, PageNumbers};
+use crate::book::Identifier;
+use crate::config::PageNumbers;
 use crate::source::xml::escape;
 
 /// Id of the identifier, which the package element names.
@@ -10,7 +11,7 @@ pub(super) const IDENTIFIER: &str = "pub-id";
 
 /// The `metadata` element. `modified` is a time such as `2026-11-24T00:00:00Z`.
 pub(super) fn block(writer: &Writer, pages: &[Listed], modified: &str) -> String {
-    let metadata = &writer.config.metadata;
+    let metadata = &writer.book().metadata;
     let mut out =
         Block(String::from("<metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:opf=\"http://www.idpf.org/2007/opf\">\n"));
     let identifier = metadata.identifier();

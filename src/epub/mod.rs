@@ -20,14 +20,15 @@ mod places;
 mod split;
 mod style;
 
-use crate::book::{Block, BlockId, Book, ImageId, LinkId};
-use crate::config::{Config, PageNumbers, Person, Typography};
+use crate::book::{Block, BlockId, Book, ImageId, LinkId, Person};
+use crate::config::{Config, PageNumbers, Typography};
 use crate::diagnostics::Diagnostics;
 use crate::edition::{Edition, Entry, PageStart, Place, Presentation, Series, words};
 use crate::fonts::Fonts;
 use crate::html::{Break, NoteCall, Setting, Stretch};
 use crate::source::xml;
-pub use cover::{Cover, cover};
+pub(crate) use cover::Cover;
+pub use cover::cover;
 use pages::Breaks;
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -57,7 +58,7 @@ pub fn write(
     let words = words::words(&edition.book.language);
     let mut writer = Writer { edition, config, places, images: &images, breaks: Breaks::default(), words };
     // Of a cover that is drawn the package knows all but the bytes.
-    let (item, cover) = match config.metadata.cover {
+    let (item, cover) = match edition.book.metadata.cover {
         None => (cover::JPEG, Err(coming.cover)),
         Some(_) => (coming.cover)(found).map(|given| (given.item, Ok(given)))?,
     };
@@ -113,12 +114,12 @@ impl<'w> Writer<'w> {
     /// Those who made what this edition holds: the writer of a commentary that it lacks is not one of them.
     fn people(&self) -> impl Iterator<Item = &'w Person> {
         let commentary = self.edition.has_commentary();
-        self.config.metadata.people.iter().filter(move |person| commentary || person.role != "cwt")
+        self.book().metadata.people.iter().filter(move |person| commentary || person.role != "cwt")
     }
 
     /// The book's title; a file name is all that is left for a book that has none.
     fn title(&self) -> &'w str {
-        let given = self.config.metadata.title.trim();
+        let given = self.book().metadata.title.trim();
         if given.is_empty() { &self.config.output } else { given }
     }
 

@@ -136,7 +136,7 @@ pub(super) fn ncx(writer: &Writer, pages: &[Listed]) -> String {
          <meta name=\"dtb:totalPageCount\" content=\"{total}\"/>\n<meta name=\"dtb:maxPageNumber\" content=\"{highest}\"/>\n</head>\n\
          <docTitle><text>{title}</text></docTitle>\n<navMap>\n{points}\n</navMap>\n{pages}</ncx>\n",
         language = escape(&writer.book().language),
-        uid = escape(&writer.config.metadata.identifier().urn()),
+        uid = escape(&writer.book().metadata.identifier().urn()),
         title = escape(writer.title()),
         pages = pages::ncx(writer, pages, first),
     )

@@ -5,9 +5,8 @@ use super::shelf::Shelf;
 use super::tree::Tree;
 use crate::book::{Block, BlockId, BlockKind, Book, Prose};
 use crate::config::{self, Config};
-use crate::source::{SourceId, Span};
+use crate::source::{Folder, SourceId, Span};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 /// The book while it is being read.
 #[derive(Debug, Default)]
@@ -15,7 +14,7 @@ pub(super) struct Builder {
     /// What has been read so far.
     pub(super) book: Book,
     /// The book's folder.
-    pub(super) folder: PathBuf,
+    pub(super) folder: Folder,
     /// The path inside that folder of each source read from a file.
     pub(super) paths: BTreeMap<SourceId, String>,
     /// Ids defined and links waiting for them.
@@ -26,6 +25,8 @@ pub(super) struct Builder {
     pub(super) images: Shelf,
     /// The `{#id}` of each section, where one was given.
     pub(super) given: Vec<Option<GivenId>>,
+    /// Whether drafts are in it, and notes without a place.
+    pub(super) draft: bool,
     /// Whether code is set by its grammar.
     pub(super) highlight: bool,
     /// What no output may show: remarks, and notes that are drafts.
@@ -33,12 +34,13 @@ pub(super) struct Builder {
 }
 
 impl Builder {
-    /// An empty book in the folder and language of `config`.
-    pub(super) fn new(config: &Config) -> Self {
+    /// An empty book in the folder and language of `config`, a draft or not.
+    pub(super) fn new(config: &Config, draft: bool) -> Self {
         let language = if config.metadata.language.is_empty() { "en".to_owned() } else { config.metadata.language.clone() };
         Self {
             book: Book { language, ..Book::default() },
             folder: config.folder.clone(),
+            draft,
             highlight: config.typography.highlight,
             ..Self::default()
         }

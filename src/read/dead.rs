@@ -1,12 +1,11 @@
 //! Links that lead nowhere: what is wrong with each, and a repair that works.
 
-use crate::config;
 use crate::diagnostics::nearest::{likeness, nearest};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::images;
 use crate::read::labels::{Waiting, beside, short};
 use crate::read::targets::{Meant, Targets};
-use std::path::Path;
+use crate::source::Folder;
 
 /// Comparisons of names that a run may spend on guesses at what was meant.
 const GUESSES: usize = 500_000;
@@ -25,7 +24,7 @@ impl Default for Teller {
 
 impl Teller {
     /// Reports a link at each of its places. Message and repair depend on the target alone, so that findings can be grouped.
-    pub(super) fn tell(&mut self, folder: &Path, targets: &Targets, waiting: &Waiting, meant: &Meant, found: &mut Diagnostics) {
+    pub(super) fn tell(&mut self, folder: &Folder, targets: &Targets, waiting: &Waiting, meant: &Meant, found: &mut Diagnostics) {
         let shown = short(&waiting.address);
         let on_disk = on_disk(folder, waiting, meant);
         let message = match meant.path {
@@ -67,11 +66,10 @@ impl Teller {
 }
 
 /// Whether a link names a file of the book's folder that is not in the book.
-fn on_disk(folder: &Path, waiting: &Waiting, meant: &Meant) -> bool {
+fn on_disk(folder: &Folder, waiting: &Waiting, meant: &Meant) -> bool {
     let root = meant.file.strip_prefix("@/").or_else(|| meant.file.strip_prefix('/'));
     let path = root.map_or_else(|| beside(&waiting.path, &meant.file), |rest| beside("", rest));
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    path.filter(|path| !path.is_empty()).is_some_and(|path| config::inside(folder, &path).is_ok())
+    path.filter(|path| !path.is_empty()).is_some_and(|path| folder.inside(&path).is_ok())
 }
 
 /// A repair of a link to a file that is not in the book.

@@ -1,13 +1,12 @@
 //! Files of the book: found inside its folder only, read once, decoded, composed (NFC) and freed of control characters.
 
-use crate::config::{self, Listed};
+use crate::config::Listed;
 use crate::diagnostics::nearest::nearest_file;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::builder::Builder;
-use crate::source::{Encoding, SourceId, Sources, Span, decode, is_unfit, position};
+use crate::source::{self, Encoding, Folder, SourceId, Sources, Span, decode, is_unfit, position};
 use std::borrow::Cow;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use unicode_normalization::UnicodeNormalization;
 
 /// More than any text: 64 MiB.
@@ -118,13 +117,12 @@ fn refused(path: &str, refusal: &Refusal) -> Diagnostic {
 }
 
 /// The bytes of a file inside `folder`, at most `most` of them. Symbolic links are followed, but not out of the folder.
-pub(super) fn bytes(folder: &Path, path: &str, most: u64) -> Result<Vec<u8>, Refusal> {
+pub(super) fn bytes(folder: &Folder, path: &str, most: u64) -> Result<Vec<u8>, Refusal> {
     read(folder, path, most).map(|(_, bytes)| bytes)
 }
 
 /// The same, and where the file is: a name is found however its accents are written, composed or (as Apple's systems do) decomposed.
-pub(super) fn read(folder: &Path, path: &str, most: u64) -> Result<(PathBuf, Vec<u8>), Refusal> {
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+pub(super) fn read(folder: &Folder, path: &str, most: u64) -> Result<(PathBuf, Vec<u8>), Refusal> {
     match as_written(folder, path, most) {
         Err(Refusal::Missing) => match like(folder, path, |name, other| composed(name) == composed(other)) {
             Some(path) => as_written(folder, &path, most),
@@ -135,9 +133,8 @@ pub(super) fn read(folder: &Path, path: &str, most: u64) -> Result<(PathBuf, Vec
 }
 
 /// Whether a path names a file of the book.
-pub(super) fn is_there(folder: &Path, path: &str) -> bool {
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    like(folder, path, |name, other| composed(name) == composed(other)).is_some_and(|path| folder.join(path).is_file())
+pub(super) fn is_there(folder: &Folder, path: &str) -> bool {
+    like(folder, path, |name, other| composed(name) == composed(other)).is_some_and(|path| folder.has_file(&path))
 }
 
 /// A name with its accents on their letters (NFC), by which two spellings of it are one.
@@ -147,24 +144,24 @@ pub(super) fn composed(name: &str) -> Cow<'_, str> {
 
 /// The path of a file with one of these endings that is called nearly as `path` says: with other capitals, or in the same folder and
 /// much alike.
-pub(super) fn near(folder: &Path, path: &str, endings: &[&str]) -> Option<String> {
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+pub(super) fn near(folder: &Folder, path: &str, endings: &[&str]) -> Option<String> {
     let fold = |name: &str| composed(name).to_lowercase();
     let is_one = |name: &str| name.rsplit_once('.').is_some_and(|(_, ending)| endings.contains(&ending.to_ascii_lowercase().as_str()));
-    like(folder, path, |name, other| fold(name) == fold(other)).filter(|path| folder.join(path).is_file()).or_else(|| {
+    like(folder, path, |name, other| fold(name) == fold(other)).filter(|path| folder.has_file(path)).or_else(|| {
         let (within, name) = path.rsplit_once('/').map_or((None, path), |(within, name)| (Some(within), name));
-        let names = names(&within.map_or(folder.to_owned(), |within| folder.join(within)));
+        let names = names(folder, within.unwrap_or(""));
         let near = nearest_file(name, names.iter().map(String::as_str).filter(|name| is_one(name)))?;
         Some(within.map_or(near.to_owned(), |within| format!("{within}/{near}")))
     })
 }
 
 /// The path that is `path` but for the spelling of names, by `same`.
-fn like(folder: &Path, path: &str, same: impl Fn(&str, &str) -> bool) -> Option<String> {
+fn like(folder: &Folder, path: &str, same: impl Fn(&str, &str) -> bool) -> Option<String> {
     let mut found = String::new();
     for part in path.split('/') {
-        let here = folder.join(&found);
-        let name = if here.join(part).exists() { part.to_owned() } else { names(&here).into_iter().find(|name| same(name, part))? };
+        let written = if found.is_empty() { part.to_owned() } else { format!("{found}/{part}") };
+        let is_there = folder.about(&written).is_some();
+        let name = if is_there { part.to_owned() } else { names(folder, &found).into_iter().find(|name| same(name, part))? };
         if !found.is_empty() {
             found.push('/');
         }
@@ -174,26 +171,23 @@ fn like(folder: &Path, path: &str, same: impl Fn(&str, &str) -> bool) -> Option<
 }
 
 /// The names in a folder, sorted; those that are no text are nobody's.
-fn names(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
-    let mut names: Vec<String> = entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
-    names.sort();
-    names
+fn names(folder: &Folder, within: &str) -> Vec<String> {
+    folder.list(within).into_iter().filter_map(|entry| entry.name.into_string().ok()).collect()
 }
 
-fn as_written(folder: &Path, path: &str, most: u64) -> Result<(PathBuf, Vec<u8>), Refusal> {
-    let (_, file) = config::inside(folder, path).map_err(|refusal| match refusal {
-        config::Refusal::Outside(_) => Refusal::Outside,
-        config::Refusal::Missing | config::Refusal::Unclear => Refusal::Missing,
-        config::Refusal::Folder => Refusal::Folder,
-        config::Refusal::NoFile => Refusal::NoFile,
-        config::Refusal::Fault(fault) => Refusal::Machine(fault),
+fn as_written(folder: &Folder, path: &str, most: u64) -> Result<(PathBuf, Vec<u8>), Refusal> {
+    let (_, file) = folder.inside(path).map_err(|refusal| match refusal {
+        source::Refusal::Outside(_) => Refusal::Outside,
+        source::Refusal::Missing | source::Refusal::Unclear => Refusal::Missing,
+        source::Refusal::Folder => Refusal::Folder,
+        source::Refusal::NoFile => Refusal::NoFile,
+        source::Refusal::Fault(fault) => Refusal::Machine(fault),
     })?;
-    let facts = fs::metadata(&file).map_err(Refusal::Machine)?;
-    if facts.len() > most {
-        return Err(Refusal::Huge(facts.len()));
+    let facts = folder.files().about(&file).map_err(Refusal::Machine)?;
+    if facts.length > most {
+        return Err(Refusal::Huge(facts.length));
     }
-    fs::read(&file).map(|bytes| (file, bytes)).map_err(Refusal::Machine)
+    folder.read(&file).map(|bytes| (file, bytes)).map_err(Refusal::Machine)
 }
 
 /// The text without characters that neither XML nor a line of type can hold; where the first one was; how many.

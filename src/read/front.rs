@@ -10,6 +10,8 @@ use std::collections::BTreeSet;
 /// What the files read so far say in vain.
 #[derive(Debug, Default)]
 pub(super) struct Fronts {
+    /// Whether drafts are left out: never from a draft, and never if there is nothing else.
+    pub(super) leaves_out: bool,
     unused: Vain,
     settings: Vain,
     /// The file whose front matter speaks for the book.
@@ -44,6 +46,11 @@ impl Vain {
 }
 
 impl Fronts {
+    /// Nothing was read yet.
+    pub(super) fn new(leaves_out: bool) -> Self {
+        Self { leaves_out, ..Self::default() }
+    }
+
     /// What one file says. Of the one that speaks for the book the settings have taken everything.
     pub(super) fn read(
         &mut self,
@@ -56,7 +63,7 @@ impl Fronts {
         let text = sources.get(source).text();
         if config.speaks.as_deref() != Some(path) {
             let front = chapter_front(source, text, found);
-            if !(front.draft.is_some() && leaves_out(config)) {
+            if !(front.draft.is_some() && self.leaves_out) {
                 self.unused.add(&front.unused);
                 self.settings.add(&front.settings);
             }
@@ -117,11 +124,6 @@ impl Fronts {
         };
         heading.into_iter().chain(pieces).collect()
     }
-}
-
-/// Whether drafts are left out: never with `--draft`, and never if there is nothing else.
-pub(super) fn leaves_out(config: &Config) -> bool {
-    !config.notes.draft && config.files.len() > 1
 }
 
 /// Says that a draft is all there is, and is built.

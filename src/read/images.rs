@@ -175,7 +175,7 @@ fn read(builder: &Builder, sought: Sought, from_root: bool, span: Span) -> Resul
     let (width, height, orientation) = (facts.width, facts.height, facts.orientation);
     let file = match place {
         // A drawing is not what is on the disk any more.
-        Some(place) if format != Format::Svg => File::new(&place, bytes),
+        Some(place) if format != Format::Svg => File::new(builder.folder.files(), &place, bytes),
         _ => File::Held(bytes.into()),
     };
     let moves = facts.moves;

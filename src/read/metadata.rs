@@ -1,6 +1,6 @@
 //! Metadata as they are printed: with the quotation marks, dashes and apostrophes of the book's language.
 
-use crate::config::{Metadata, Person};
+use crate::book::{Metadata, Person};
 use crate::read::smart;
 use crate::read::tongue::{Tongue, tongue};
 

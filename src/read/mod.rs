@@ -13,7 +13,7 @@ mod inlines;
 mod labels;
 mod markdown;
 mod metadata;
-pub mod plain_text;
+pub(crate) mod plain_text;
 mod private;
 mod shelf;
 mod smart;
@@ -22,53 +22,55 @@ mod targets;
 mod tongue;
 mod tree;
 
-pub use commentary::{Stub, stubs};
+pub(crate) use commentary::{Stub, stubs};
 pub use metadata::typographic;
 
-use crate::book::Book;
-use crate::config::{Config, Person, Zone, front_matter};
+use crate::book::{Book, Metadata, Person};
+use crate::config::{Config, Zone, front_matter};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Sources};
 use builder::{Builder, Piece};
 use std::collections::BTreeSet;
 use std::path::Path;
 
-/// Makes what the settings say of the book fit to be printed: remarks are taken out first, for the dashes of typography
-/// would hide where they begin, and then it gets the marks of its language.
-pub fn prepare_metadata(config: &mut Config) {
-    private::clean(config);
-    typographic(&mut config.metadata);
+/// What the settings say of the book, fit to be printed: remarks are taken out first, for the dashes of typography would hide where
+/// they begin, and then it gets the marks of its language. What the text alone says is not in it.
+#[must_use]
+pub fn prepared(config: &Config) -> Metadata {
+    let mut metadata = config.metadata.clone();
+    private::clean(&mut metadata);
+    typographic(&mut metadata);
+    metadata
 }
 
-/// Reads the book that `config` describes: its text, notes, images and commentary. Fills in a title that `config` lacks
-/// from the first heading, or for want of one from the file's name. No error among the findings means the book is whole.
-pub fn read(config: &mut Config, sources: &mut Sources, found: &mut Diagnostics) -> Option<Book> {
-    prepare_metadata(config);
-    let mut builder = Builder::new(config);
+/// Reads the book that `config` describes: its text, notes, images and commentary. A title that `config` lacks is taken from the first
+/// heading, or for want of one from the file's name. In a draft, texts and notes that are drafts are in it, and notes without a place.
+/// No error among the findings means the book is whole.
+pub fn read(config: &Config, draft: bool, sources: &mut Sources, found: &mut Diagnostics) -> Option<Book> {
+    let mut builder = Builder::new(config, draft);
+    builder.book.metadata = prepared(config);
     let mut part = None;
-    let mut fronts = front::Fronts::default();
+    let mut fronts = front::Fronts::new(!draft && config.files.len() > 1);
     let mut drafts = BTreeSet::new();
     let mut files = Vec::new();
-    for mut listed in config.files.clone() {
-        listed.part = listed.part.or_else(|| part.take());
+    for mut listed in config.files.iter().cloned() {
+        listed.part = listed.part.map(private::without_remarks).or_else(|| part.take());
         let Some(source) = files::text(&mut builder, &listed, sources, found) else { continue };
         let given = source;
-        let source = if listed.path.to_ascii_lowercase().ends_with(".txt") {
-            plain_text(&mut builder, config, source, sources, found)
-        } else {
-            source
-        };
+        let source =
+            if listed.path.to_ascii_lowercase().ends_with(".txt") { plain_text(&mut builder, source, sources, found) } else { source };
         let front = fronts.read(config, &listed.path, source, sources, found);
-        if let Some(said) = front.draft.as_deref().filter(|_| front::leaves_out(config)) {
+        if let Some(said) = front.draft.as_deref().filter(|_| fronts.leaves_out) {
             front::left_out(&listed.path, said, source, found);
             drafts.insert(listed.path);
             part = listed.part;
             continue;
         }
-        if let Some(said) = front.draft.as_deref().filter(|_| !config.notes.draft) {
+        if let Some(said) = front.draft.as_deref().filter(|_| !draft) {
             front::alone(&listed.path, said, source, found);
         }
         files.push(given);
+        builder.book.files.push(listed.path.clone());
         let text = sources.get(source).text();
         let pieces = markdown::pieces(&mut builder, source, text, front_matter::split(text).1, found);
         let pieces = fronts.head(&mut builder, source, front.title, pieces, sources, found);
@@ -79,30 +81,27 @@ pub fn read(config: &mut Config, sources: &mut Sources, found: &mut Diagnostics)
         }
     }
     fronts.tell(config, found);
-    // Nor does anything that goes through the list of files meet a draft.
-    config.files.retain(|file| !drafts.contains(&file.path));
     if builder.book.chapters.is_empty() {
         found.push(Diagnostic::new(Code::NoText, "the book holds no text").help("write some in a Markdown file of the book's folder"));
         return None;
     }
     shelf::settle(&mut builder, found);
     structure::name(&mut builder);
-    let (notes, drafts) = commentary::read(config, &drafts, sources, &mut builder, found);
+    let notes = commentary::read(config, &drafts, sources, &mut builder, found);
     files.extend(notes);
-    config.commentary.retain(|file| !drafts.contains(&file.path));
     shelf::settle(&mut builder, found);
     // Nobody else asks for the sources as they may be seen.
     if config.pdf.attach_source {
         private::blank(&mut builder, &files, sources);
     }
     targets::resolve(&mut builder, found);
-    title(config, &builder.book, found);
-    typographic(&mut config.metadata);
+    title(config, &mut builder.book, found);
+    typographic(&mut builder.book.metadata);
     Some(builder.book)
 }
 
 /// A plain text as Markdown, in a source of the same name: what was understood is told at its places in the text given.
-fn plain_text(builder: &mut Builder, config: &mut Config, source: SourceId, sources: &mut Sources, found: &mut Diagnostics) -> SourceId {
+fn plain_text(builder: &mut Builder, source: SourceId, sources: &mut Sources, found: &mut Diagnostics) -> SourceId {
     let text = sources.get(source).text();
     // Front matter and private remarks are no text; blanks in their place keep all other places.
     let body = front_matter::split(text).1;
@@ -113,9 +112,9 @@ fn plain_text(builder: &mut Builder, config: &mut Config, source: SourceId, sour
     let import = plain_text::to_markdown(text);
     plain_text::tell(&import.report, source, text, found);
     if let Some(author) = import.report.author
-        && config.metadata.people.is_empty()
+        && builder.book.metadata.people.is_empty()
     {
-        config.metadata.people.push(Person { name: author.clone(), role: "aut".to_owned(), sort: author });
+        builder.book.metadata.people.push(Person { name: author.clone(), role: "aut".to_owned(), sort: author });
     }
     let name = sources.get(source).name().to_owned();
     let markdown = sources.add(name, import.markdown);
@@ -133,19 +132,21 @@ fn note_first_heading(builder: &mut Builder, zone: Zone, pieces: &[Piece]) {
     }
 }
 
-fn title(config: &mut Config, book: &Book, found: &mut Diagnostics) {
-    if !config.metadata.title.is_empty() {
+fn title(config: &Config, book: &mut Book, found: &mut Diagnostics) {
+    let title = &mut book.metadata.title;
+    if !title.is_empty() {
         return;
     }
     match &book.first_heading {
-        Some(heading) => config.metadata.title.clone_from(heading),
+        Some(heading) => title.clone_from(heading),
         // An EPUB must have a title, so that of the file stands in, and the report says so.
         None => {
-            let file = config.files.iter().find(|file| file.zone == Zone::Body).or(config.files.first());
-            let stem = file.and_then(|file| Path::new(&file.path).file_stem()).map(|stem| stem.to_string_lossy().into_owned());
-            config.metadata.title = stem.unwrap_or_else(|| "book".to_owned());
+            let body = |path: &&String| config.files.iter().any(|file| file.zone == Zone::Body && file.path == **path);
+            let file = book.files.iter().find(body).or(book.files.first());
+            let stem = file.and_then(|file| Path::new(file).file_stem()).map(|stem| stem.to_string_lossy().into_owned());
+            *title = stem.unwrap_or_else(|| "book".to_owned());
             found.push(
-                Diagnostic::new(Code::NoTitle, format!("the book has no title; its file's name stands in: {}", config.metadata.title))
+                Diagnostic::new(Code::NoTitle, format!("the book has no title; its file's name stands in: {title}"))
                     .help("give `title = \"…\"` in book.toml or `title: …` in front matter, or begin the text with `# Title`"),
             );
         }

@@ -1,6 +1,7 @@
 //! What is the author's alone: notes that are drafts, remarks in the text and in metadata, comments of settings.
 
-use crate::config::{Config, Identifier, comments, front_matter};
+use crate::book::{Identifier, Metadata};
+use crate::config::{comments, front_matter};
 use crate::read::builder::Builder;
 use crate::read::markdown::dialect;
 use crate::source::{Encoding, SourceId, Sources, decode};
@@ -8,8 +9,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Takes the remarks out of what the settings say of the book.
-pub(super) fn clean(config: &mut Config) {
-    let metadata = &mut config.metadata;
+pub(super) fn clean(metadata: &mut Metadata) {
     let all = std::iter::once(&mut metadata.title)
         .chain(metadata.people.iter_mut().flat_map(|person| [&mut person.name, &mut person.sort]))
         .chain(&mut metadata.subtitle)
@@ -22,12 +22,17 @@ pub(super) fn clean(config: &mut Config) {
             Some(Identifier::Other(words)) => Some(words),
             _ => None,
         })
-        .chain(metadata.series.iter_mut().map(|series| &mut series.name))
-        .chain(config.files.iter_mut().filter_map(|file| file.part.as_mut()));
+        .chain(metadata.series.iter_mut().map(|series| &mut series.name));
     for words in all {
-        if let std::borrow::Cow::Owned(kept) = dialect::without_remarks(words) {
-            *words = kept;
-        }
+        *words = without_remarks(std::mem::take(words));
+    }
+}
+
+/// Words of the settings without the remarks in them.
+pub(super) fn without_remarks(words: String) -> String {
+    match dialect::without_remarks(&words) {
+        std::borrow::Cow::Owned(kept) => kept,
+        std::borrow::Cow::Borrowed(_) => words,
     }
 }
 
@@ -48,13 +53,13 @@ pub(super) fn blank(builder: &mut Builder, files: &[SourceId], sources: &Sources
             private.extend(dialect::remarks(&text[..front_matter::split(text).1]));
         }
         // What was read in another encoding is given away as it was read: nobody looked for remarks in anything else.
-        let bytes = crate::source::read(&builder.folder.join(name)).unwrap_or_default();
+        let bytes = builder.folder.read_named(name).unwrap_or_default();
         let as_written = matches!(decode(bytes), Some((_, Encoding::Utf8)));
         if !private.is_empty() || !as_written {
             keep(builder, name, text, private);
         }
     }
-    let settings = crate::source::read(&builder.folder.join(SETTINGS)).ok().and_then(|bytes| String::from_utf8(bytes).ok());
+    let settings = builder.folder.read_named(SETTINGS).ok().and_then(|bytes| String::from_utf8(bytes).ok());
     if let Some(text) = settings {
         let mut private = comments::of_toml(&text);
         private.extend(dialect::remarks(&text));

@@ -1,9 +1,8 @@
 //! Pictures of the book's folder by their names alone, as wikis name them.
 
 use crate::read::files::composed;
+use crate::source::{EntryKind, Folder};
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::Path;
 
 /// Entries of folders that are looked at, so that a book in a home folder is not waited for.
 const MOST: usize = 50_000;
@@ -16,7 +15,7 @@ pub(super) struct Tree(Option<BTreeMap<String, Vec<String>>>);
 
 impl Tree {
     /// The paths of files in `folder` that end as `path` does, whatever their capitals, in order.
-    pub(super) fn find(&mut self, folder: &Path, path: &str) -> Vec<String> {
+    pub(super) fn find(&mut self, folder: &Folder, path: &str) -> Vec<String> {
         let files = self.0.get_or_insert_with(|| files(folder));
         let wanted = folded(path.trim_start_matches(['/', '.']));
         let name = wanted.rsplit('/').next().unwrap_or("");
@@ -33,20 +32,20 @@ fn folded(name: &str) -> String {
 }
 
 /// Every file below a folder by its name. Hidden folders and outputs are left out, and no symbolic link to a folder is followed.
-fn files(folder: &Path) -> BTreeMap<String, Vec<String>> {
-    let root = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+fn files(folder: &Folder) -> BTreeMap<String, Vec<String>> {
     let mut files: BTreeMap<String, Vec<String>> = BTreeMap::new();
     let mut folders = vec![(String::new(), 0)];
     let mut left = MOST;
     while let Some((within, depth)) = folders.pop() {
-        for entry in fs::read_dir(root.join(&within)).into_iter().flatten().filter_map(Result::ok) {
+        for entry in folder.list(&within) {
             left = left.saturating_sub(1);
-            let (Ok(name), Ok(kind)) = (entry.file_name().into_string(), entry.file_type()) else { continue };
-            if left == 0 || name.starts_with('.') || (kind.is_dir() && (depth >= DEEPEST || (depth == 0 && name == "dist"))) {
+            let Ok(name) = entry.name.into_string() else { continue };
+            let is_folder = entry.kind == EntryKind::Folder;
+            if left == 0 || name.starts_with('.') || (is_folder && (depth >= DEEPEST || (depth == 0 && name == "dist"))) {
                 continue;
             }
             let path = if within.is_empty() { name.clone() } else { format!("{within}/{name}") };
-            if kind.is_dir() {
+            if is_folder {
                 folders.push((path, depth + 1));
             } else {
                 files.entry(folded(&name)).or_default().push(path);
@@ -68,13 +67,14 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         for path in ["a/b/Map 1.png", "c/map 1.png", "a/x.png", ".hidden/x.png", "dist/x.png"] {
             let file = folder.path().join(path);
-            fs::create_dir_all(file.parent().unwrap()).unwrap();
-            fs::write(file, "").unwrap();
+            std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+            std::fs::write(file, "").unwrap();
         }
+        let here = Folder::on_disk(folder.path());
         let mut tree = Tree::default();
-        assert_eq!(tree.find(folder.path(), "map 1.png"), ["a/b/Map 1.png", "c/map 1.png"]);
-        assert_eq!(tree.find(folder.path(), "b/map 1.png"), ["a/b/Map 1.png"]);
-        assert_eq!(tree.find(folder.path(), "x.png"), ["a/x.png"]);
-        assert!(tree.find(folder.path(), "p 1.png").is_empty());
+        assert_eq!(tree.find(&here, "map 1.png"), ["a/b/Map 1.png", "c/map 1.png"]);
+        assert_eq!(tree.find(&here, "b/map 1.png"), ["a/b/Map 1.png"]);
+        assert_eq!(tree.find(&here, "x.png"), ["a/x.png"]);
+        assert!(tree.find(&here, "p 1.png").is_empty());
     }
 }

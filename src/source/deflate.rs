@@ -5,7 +5,7 @@ use std::cell::RefCell;
 
 /// How much time may be taken for how little room. zlib at its default takes about the room of `Thorough` and more time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Effort {
+pub(crate) enum Effort {
     /// Text takes 3 % more room than thoroughly, and half the time.
     Quick,
     /// What more time would win is not worth it: under 1 % of text in half as much time again.
@@ -24,7 +24,7 @@ fn compressor(level: i32) -> Compressor {
 
 /// Packed, without a frame.
 #[must_use]
-pub fn deflated(bytes: &[u8], effort: Effort) -> Vec<u8> {
+pub(crate) fn deflated(bytes: &[u8], effort: Effort) -> Vec<u8> {
     let compressor = match effort {
         Effort::Quick => &QUICK,
         Effort::Thorough => &THOROUGH,

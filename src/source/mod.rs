@@ -1,30 +1,21 @@
 //! Texts with ids, and spans into them: what comes in is bytes from a file, what goes out is text every later stage can point at.
 
 pub(crate) mod address;
+mod archive;
 mod decode;
-pub mod deflate;
+pub(crate) mod deflate;
+mod files;
+mod folder;
 pub(crate) mod held;
 mod length;
-pub mod xml;
+pub(crate) mod xml;
 
-pub use decode::{Encoding, decode, is_unfit};
+pub use decode::decode;
+pub(crate) use decode::{Encoding, is_unfit};
+pub use files::{Disk, EntryKind, FileFacts, Files, FolderEntry, Memory, Overlay};
+pub use folder::Folder;
+pub(crate) use folder::Refusal;
 pub use length::Length;
-
-use std::path::Path;
-use std::{fs, io};
-
-/// The bytes of a file. What is no file is never opened: a pipe may wait for ever, and a device may have no end.
-///
-/// # Errors
-/// If the system refuses, or it is a device, a pipe or a socket.
-pub fn read(path: &Path) -> io::Result<Vec<u8>> {
-    let facts = fs::metadata(path)?;
-    // The system itself refuses to read a folder, and says so best.
-    if !facts.is_file() && !facts.is_dir() {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is a device, a pipe or a socket, not a file"));
-    }
-    fs::read(path)
-}
 
 /// Names one text in [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,7 +61,7 @@ impl Span {
 /// Where the first byte is that is odd: the bytes of a text, of which few are, are looked at many at a time. That is ten times as
 /// quick if `odd` has no branches, so it must be made of comparisons joined by `|` and `&`, not by `||` or a pattern.
 #[must_use]
-pub fn position(bytes: &[u8], odd: impl Fn(u8) -> bool) -> Option<usize> {
+pub(crate) fn position(bytes: &[u8], odd: impl Fn(u8) -> bool) -> Option<usize> {
     let (rows, rest) = bytes.as_chunks::<32>();
     let row = rows.iter().position(|row| row.iter().fold(false, |any, &byte| any | odd(byte)));
     let from = row.unwrap_or(rows.len()) * 32;
@@ -206,7 +197,7 @@ impl Sources {
 /// Says where spans begin. For one that lies behind the last one on its line it counts on from there, so that to place a million
 /// findings of one long line costs no more than to read the line.
 #[derive(Debug)]
-pub struct Locator<'s> {
+pub(crate) struct Locator<'s> {
     sources: &'s Sources,
     last: Option<(SourceId, u32, Place)>,
 }
@@ -214,12 +205,12 @@ pub struct Locator<'s> {
 impl<'s> Locator<'s> {
     /// A locator in these texts.
     #[must_use]
-    pub fn new(sources: &'s Sources) -> Self {
+    pub(crate) fn new(sources: &'s Sources) -> Self {
         Self { sources, last: None }
     }
 
     /// Line and column of a span's first byte.
-    pub fn place(&mut self, span: Span) -> Place {
+    pub(crate) fn place(&mut self, span: Span) -> Place {
         let source = self.sources.get(span.source);
         let line = source.lines.partition_point(|&start| start <= span.start).max(1);
         let place = match self.last {

@@ -117,6 +117,10 @@ fn number(cluster: &str, bench: &Bench) -> String {
 
 /// Reports a character that no font has, at `at` in the copy.
 pub(super) fn missing(cluster: &str, strand: &Strand, at: u32, bench: &mut Bench) {
+    // Contents and running heads say again what is told where it stands.
+    if matches!(strand.origin, Origin::Contents(_) | Origin::Running(_)) {
+        return;
+    }
     let own = strand.place(at..at + length(cluster.len()));
     let span = own.or_else(|| bench.settings.iter().find(|(text, _)| text.contains(cluster)).map(|(_, place)| *place));
     let message = || {

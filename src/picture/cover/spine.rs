@@ -3,7 +3,7 @@
 use super::fit::{Fitted, Lettering};
 use super::sheet::{Anchor, Scale, Sheet};
 use super::{Dress, Faces};
-use crate::config::Metadata;
+use crate::book::Metadata;
 use crate::source::Length;
 
 /// The services set nothing on the spine of a thinner book: it would land on the front as often as not (KDP asks for 79 pages,

@@ -3,7 +3,8 @@
 use super::fit::{Field, Lettering, fit, paragraphs};
 use super::sheet::{Anchor, Form, Scale, Sheet};
 use super::{Dress, Faces, HEIGHT, WIDTH, barcode, front, spine};
-use crate::config::{Identifier, Metadata, right_to_left};
+use crate::book::{Identifier, Metadata};
+use crate::config::right_to_left;
 use crate::source::Length;
 
 /// The measures of a paperback.
@@ -141,7 +142,7 @@ fn back(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::CoverDesign;
+    use crate::book::CoverDesign;
     use crate::fonts::Fonts;
 
     fn of(pages: usize, language: &str, description: &str) -> Wrapped {

@@ -26,7 +26,7 @@ use index::Index;
 use scopes::Headings;
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use stub::{Stub, stubs};
+pub(crate) use stub::{Stub, stubs};
 
 /// A note that has found its place, on its way into the book.
 struct Placed {
@@ -56,37 +56,37 @@ enum On {
 
 /// Reads the commentary files that `config` lists and adds their voices, notes and introductions to the book. The text
 /// must be complete: its chapters, sections and footnotes are what the notes are anchored to.
-/// `left_out` are the files of the text that are drafts, whose commentary is left out with them. Returns the sources of the
-/// files, and the names of those that were left out.
+/// `left_out` are the files of the text that are drafts, whose commentary is left out with them. Returns the sources of the files.
 pub(super) fn read(
     config: &Config,
     left_out: &BTreeSet<String>,
     sources: &mut Sources,
     builder: &mut Builder,
     found: &mut Diagnostics,
-) -> (Vec<SourceId>, BTreeSet<String>) {
-    let (mut files, mut drafts) = (Vec::new(), BTreeSet::new());
+) -> Vec<SourceId> {
+    let mut files = Vec::new();
     for listed in &config.commentary {
         let Some(source) = crate::read::files::text(builder, listed, sources, found) else { continue };
         let (draft, on) = front::drafts(source, sources.get(source).text());
         let beside = |file: &String| crate::read::labels::beside(&listed.path, file);
         let is_left_out = |file: &String| left_out.contains(file) || beside(file).is_some_and(|file| left_out.contains(&file));
-        match draft.filter(|_| !config.notes.draft) {
+        match draft.filter(|_| !builder.draft) {
             Some(said) => {
                 crate::read::front::left_out(&listed.path, &said, source, found);
-                drafts.insert(listed.path.clone());
             }
             None if !on.is_empty() && on.iter().all(is_left_out) => {
                 let message = format!("{} is on a draft, and was left out with it", listed.path);
                 let finding = Diagnostic::at(Code::DraftFile, Span::new(source, 0, 0), message);
                 found.push(finding.help("build with --draft to have both in the book"));
-                drafts.insert(listed.path.clone());
             }
-            None => files.push(source),
+            None => {
+                builder.book.files.push(listed.path.clone());
+                files.push(source);
+            }
         }
     }
-    add(&files, config.notes.draft, sources, builder, found);
-    (files, drafts)
+    add(&files, builder.draft, sources, builder, found);
+    files
 }
 
 /// Adds the commentary in some sources to the book. In a draft, what has no place is a warning and shown apart.

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 /// What to write for one place where the words stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Stub {
+pub(crate) struct Stub {
     /// Where they stand.
     pub span: Span,
     /// The title of the section that the note must stand below; none if the words are enough.
@@ -25,7 +25,7 @@ pub struct Stub {
 
 /// The headings for `words`, one a place, in order. If they stand nowhere, the nearest passage; none if nothing is near.
 #[must_use]
-pub fn stubs(book: &Book, sources: &Sources, words: &str) -> Vec<Stub> {
+pub(crate) fn stubs(book: &Book, sources: &Sources, words: &str) -> Vec<Stub> {
     let Some(chapter) = book.chapters.first() else { return Vec::new() };
     let index = Index::new(book);
     let text = Text { index: &index, book, sources };

@@ -4,7 +4,7 @@ mod escape;
 mod headings;
 mod layout;
 
-pub use layout::Layout;
+pub(crate) use layout::Layout;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Span};
