@@ -1,9 +1,9 @@
 //! The settings in a text's own front matter: what is wrong there costs a setting, never the book.
 
 use super::front_matter::{self, Node};
-use super::raw::Raw;
+use super::keys::{self, KEYS, Raw};
 use super::written::{self, Written};
-use super::{foreign, misfit};
+use super::{foreign, misfit, synonyms};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Sources, Span, decode};
 use std::io::Read;
@@ -105,23 +105,12 @@ pub struct ChapterFront {
     pub settings: Vec<(String, Span)>,
 }
 
-/// Keys of a book's settings; those that only tell of a text are not among them.
-const SETTINGS: [&str; 14] = [
-    "page",
-    "type",
-    "contents",
-    "notes",
-    "epub",
-    "pdf",
-    "print",
-    "check",
-    "cover",
-    "cover-image",
-    "cover-design",
-    "isbn",
-    "output",
-    "chapters",
-];
+/// Whether a key, by its name alone or its section's, is one of a whole book's settings; those that only tell of a text are not.
+fn is_setting(name: &str) -> bool {
+    let whole = |name: &str| KEYS.iter().any(|key| key.name == name && key.whole);
+    let other = || synonyms::of(name).and_then(|synonym| synonym.key).is_some_and(|key| key == "cover");
+    keys::is_section(name) || whole(name) || other()
+}
 
 /// The front matter of one file among others, if it has any.
 pub fn chapter_front(source: SourceId, text: &str, found: &mut Diagnostics) -> ChapterFront {
@@ -136,7 +125,7 @@ pub fn chapter_front(source: SourceId, text: &str, found: &mut Diagnostics) -> C
             _ if foreign::tells_of_draft(&name) => {}
             // `type: post` and `output: html_document` are other programs'.
             "type" | "output" if value.entries().is_empty() && section == name => front.unused.push((key.clone(), *place)),
-            _ if SETTINGS.contains(&section) => front.settings.push((key.clone(), *place)),
+            _ if is_setting(section) => front.settings.push((key.clone(), *place)),
             _ => front.unused.push((key.clone(), *place)),
         }
     }

@@ -1,7 +1,7 @@
 //! Front matter as other programs write it (pandoc, Quarto, Jekyll, Hugo, Zola, Obsidian, MyST), told in our own keys.
 
-use super::KEYS;
 use super::front_matter::{Node, Value};
+use super::keys::{KEYS, is_section};
 use super::people::role_code;
 use crate::source::Span;
 use std::collections::BTreeSet;
@@ -195,13 +195,12 @@ impl Desk {
     /// A key that is ours, alone or with its section before it (`page.size`), or nobody's.
     fn own(&mut self, name: &str, entry: Entry) {
         let (key, place, node) = entry;
-        let section = |section: &str| KEYS.iter().any(|(known, _)| known.split_once('.').is_some_and(|(above, _)| above == section));
-        if KEYS.iter().any(|(known, _)| *known == name) && !name.contains('.') || section(name) {
+        if KEYS.iter().any(|known| known.name == name) && !name.contains('.') || is_section(name) {
             self.put_section(name, place, node);
             return;
         }
         match name.split_once('.') {
-            Some((above, below)) if section(above) => {
+            Some((above, below)) if is_section(above) => {
                 let table = Node { span: node.span, value: Value::Table(vec![(below.to_owned(), place, node)]) };
                 self.put_section(above, place, nested(table));
             }

@@ -3,8 +3,8 @@
 use super::files::ending;
 use super::front_matter::Value;
 use super::inside::inside;
+use super::keys::Raw;
 use super::misfit::Form;
-use super::raw::Raw;
 use super::resolve::{Desk, resolve};
 use super::written::{self, Written};
 use super::{Config, Zone, document, front_matter, guess, placeholder, style};

@@ -13,7 +13,7 @@ mod guess;
 mod identifier;
 mod inside;
 mod instead;
-mod keys;
+pub mod keys;
 mod language;
 mod length;
 mod load;
@@ -32,6 +32,7 @@ mod raw;
 mod resolve;
 mod service;
 mod style;
+mod synonyms;
 mod unlisted;
 mod written;
 
@@ -39,7 +40,7 @@ pub use document::{ChapterFront, chapter_front, has_title, listed};
 pub use epub::{Epub, PageNumbers};
 pub(crate) use foreign::draft as says_draft;
 pub use inside::{Refusal, inside};
-pub use keys::KEYS;
+pub use keys::{KEYS, Key};
 pub use language::{language_tag, meant_tag, right_to_left};
 pub use length::Length;
 pub use load::load;
@@ -120,6 +121,9 @@ pub enum ChapterStart {
     Any,
 }
 
+/// The starts of chapters by name.
+const CHAPTER_STARTS: [(&str, ChapterStart); 2] = [("recto", ChapterStart::Recto), ("any", ChapterStart::Any)];
+
 /// What running heads say, by side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Heads {
@@ -152,6 +156,17 @@ pub enum Head {
     /// The last section that begins on the page, else the one that runs on.
     SectionLast,
 }
+
+/// What a running head may say, by name.
+const HEADS: [(&str, Head); 7] = [
+    ("author", Head::Author),
+    ("title", Head::Title),
+    ("chapter", Head::Chapter),
+    ("section", Head::SectionLast),
+    ("section-first", Head::SectionFirst),
+    ("section-last", Head::SectionLast),
+    ("none", Head::None),
+];
 
 /// One file of the book as listed, with the place where it is named.
 #[derive(Clone, Debug)]

@@ -1,7 +1,7 @@
 //! What only the printer is told: bleed, crop marks, paper, the standard of the file, and who prints the book.
 
 use super::design::word;
-use super::raw::RawPrint;
+use super::keys::RawPrint;
 use super::resolve::Desk;
 use super::service::{Paper, Service, mil};
 use super::{Length, Margins, Page};
@@ -36,6 +36,16 @@ pub enum PrintStandard {
     /// PDF/X-1a:2001 (ISO 15930-1).
     X1a,
 }
+
+/// The standards by name.
+pub(super) const PRINT_STANDARDS: [(&str, PrintStandard); 2] = [("x-4", PrintStandard::X4), ("x-1a", PrintStandard::X1a)];
+
+/// The services by name.
+pub(super) const SERVICES: [(&str, Option<Service>); 3] =
+    [("kdp", Some(Service::Kdp)), ("ingram", Some(Service::Ingram)), ("lulu", Some(Service::Lulu))];
+
+/// The papers by name.
+pub(super) const PAPERS: [(&str, Paper); 2] = [("white", Paper::White), ("cream", Paper::Cream)];
 
 impl Default for Print {
     fn default() -> Self {
@@ -112,8 +122,7 @@ impl Print {
 }
 
 pub(super) fn print(raw: &RawPrint, desk: &mut Desk) -> Print {
-    let services = [("kdp", Some(Service::Kdp)), ("ingram", Some(Service::Ingram)), ("lulu", Some(Service::Lulu))];
-    let service = word("print.service", &raw.service, services, None, desk);
+    let service = word("print.service", &raw.service, SERVICES, None, desk);
     // Nothing in the inside of a book reaches its edges, and the services take such a book as trimmed.
     let otherwise = if service.is_some() { Length::ZERO } else { Print::default().bleed };
     let most = Length::micrometres(25_000);
@@ -127,14 +136,8 @@ pub(super) fn print(raw: &RawPrint, desk: &mut Desk) -> Print {
         bleed,
         crop_marks: raw.crop_marks.unwrap_or_default(),
         service,
-        standard: word(
-            "print.standard",
-            &raw.standard,
-            [("x-4", PrintStandard::X4), ("x-1a", PrintStandard::X1a)],
-            PrintStandard::X4,
-            desk,
-        ),
-        paper: word("print.paper", &raw.paper, [("white", Paper::White), ("cream", Paper::Cream)], Paper::White, desk),
+        standard: word("print.standard", &raw.standard, PRINT_STANDARDS, PrintStandard::X4, desk),
+        paper: word("print.paper", &raw.paper, PAPERS, Paper::White, desk),
         leaf: thickness(("print.paper-thickness", &raw.paper_thickness), Length::micrometres(1_000), "1 mm", desk),
         spine: thickness(("print.spine", &raw.spine), Length::micrometres(150_000), "150 mm", desk),
     }
