@@ -283,3 +283,21 @@ fn no_claim_is_made_against_what_the_own_checks_find() {
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(said.contains("A001") && !here.join("b.epub").exists(), "{said}");
 }
+
+/// A terminal and an editor open what a finding names, from where one stands.
+#[test]
+fn files_are_named_as_seen_from_the_working_folder() {
+    let here = tempfile::tempdir().unwrap();
+    let book = here.path().join("whale");
+    std::fs::create_dir_all(book.join("ch")).unwrap();
+    std::fs::write(book.join("book.toml"), "title = \"T\"\nauthors = [\"A\"]\nlanguage = \"en\"\nchapters = [\"ch/one.md\"]\nodd = 1\n")
+        .unwrap();
+    std::fs::write(book.join("ch/one.md"), "# One\n\nA character 𐎀 that no font has.\n").unwrap();
+    for (folder, call) in [(here.path(), "whale"), (here.path(), "./whale"), (here.path(), "whale/book.toml"), (book.as_path(), ".")] {
+        let told = err(&bindery(folder, &["pdf", call]));
+        for (name, place) in [("book.toml", "5:1"), ("ch/one.md", "3:13")] {
+            let shown = if call == "." { name.to_owned() } else { format!("whale/{name}") };
+            assert!(told.contains(&format!("{shown}:{place}")) && folder.join(&shown).exists(), "{call}: {shown}:{place} in\n{told}");
+        }
+    }
+}

@@ -11,7 +11,7 @@ use std::path::Path;
 const MARK: char = '\u{10380}';
 
 /// What people write, each a block or more.
-const PIECES: [&str; 24] = [
+const PIECES: [&str; 28] = [
     "Words of a line --- and \"more\" ... of it, 'so' they said -- again.",
     "# A heading of it",
     "## Another *with* emphasis",
@@ -35,6 +35,10 @@ const PIECES: [&str; 24] = [
     "A line\\\nbroken  \nthrice\nover.",
     "H~2~O and x^2^ and ~~struck~~",
     "Soft\u{AD}ness, a no\u{A0}break and e\u{301}.",
+    "![A picture](c.png 'A \\'caption\\' &amp; words')",
+    "<figure>\n<img src=\"c.png\" alt=\"A\">\n<figcaption>Words &amp; <b>more</b>\nof it</figcaption>\n</figure>",
+    "> <p>caf&eacute; in HTML\n> over lines</p>",
+    "Some $x + y$ in it, and `` ` `` code.\n\n$$\nz^2\n$$",
     "A soft hyphen in supercali\u{AD}fragilistic words of \"many\" kinds...",
 ];
 
@@ -97,7 +101,11 @@ fn a_mark_in_a_word_is_told() {
         (18, "block"),
         (19, "link"),
         (21, "struck"),
-        (23, "fragil"),
+        (23, "caption"),
+        (24, "Words"),
+        (24, "more"),
+        (25, "over"),
+        (27, "fragil"),
     ] {
         let mut text = format!("Before it.\n\n{}\n", PIECES[piece]);
         let at = text.find(word).unwrap() + 1;

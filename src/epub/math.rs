@@ -24,7 +24,7 @@ pub(super) fn any(writer: &Writer) -> bool {
 fn formulas<'w>(writer: &'w Writer) -> impl Iterator<Item = &'w Math> {
     let runs = writer.blocks().filter_map(|block| block.prose()).flat_map(|prose| &prose.runs);
     runs.filter_map(|run| match &run.kind {
-        RunKind::Math(formula) => Some(formula),
+        RunKind::Math(formula) => Some(&**formula),
         _ => None,
     })
 }

@@ -1,9 +1,10 @@
 //! Events to blocks of the model, on a stack of its own: nesting costs no recursion, and its depth is capped.
 
+use super::caption::Caption;
 use super::events::{End, Event, Tag};
 use super::footnotes::{self, Footnotes};
 use super::headings::HeadingMarks;
-use super::inlines::{Caption, Leaf};
+use super::inlines::Leaf;
 use super::markdown::{Builder, Piece};
 use super::{classes, dialect, formulas, highlight, images, inlines, labels, loose, raw, targets};
 use crate::book::{self, Alignment, BlockId, BlockKind, Definition, Link, ListItem, NoteId, Prose, Run, RunKind, SourceMap, Style};
@@ -155,7 +156,7 @@ impl<'a> Reader<'a> {
             }
             Event::Math(latex, display) => {
                 self.comments_of_formula(&range);
-                match formulas::formula(&latex, display, self.span(&range), self.found) {
+                match formulas::formula(&latex, &self.text[range.clone()], display, self.span(&range), self.found) {
                     Ok(math) => self.leaf(&range).math(math, range),
                     Err(source) => {
                         let written = &self.text[range.clone()];
@@ -353,13 +354,7 @@ impl<'a> Reader<'a> {
         let elsewhere = if picture.alt.is_empty() { dialect::words_of_picture(self.text, picture.range.start) } else { None };
         let alternative = images::alternative(self.builder, elsewhere.as_ref().unwrap_or(&picture.alt), address);
         let image = images::image(self.builder, self.source, address, span, self.found);
-        let written = &self.text[picture.range.clone()];
-        // The parser does not say where a title stands: at the end, as it is unless characters are escaped in it.
-        let place = written.rfind(&picture.title).map_or(picture.range.clone(), |at| {
-            let start = picture.range.start + at;
-            start..start + picture.title.len()
-        });
-        let caption = Caption { words: picture.title, place };
+        let caption = Caption::title(picture.title, self.text, picture.range.clone());
         // Ids that stand behind it, which the copy for the parser has no more.
         let behind = picture.range.end;
         let ids = self.text.get(behind..).map(|text| images::ids(text, behind)).unwrap_or_default();
@@ -368,7 +363,7 @@ impl<'a> Reader<'a> {
         let leaf = self.leaf(&picture.range);
         leaf.targets.extend(ids);
         leaf.image(image, alternative, picture.range);
-        leaf.caption = Some(caption).filter(|caption| !caption.words.trim().is_empty());
+        leaf.caption = Some(caption).filter(|caption| !caption.is_empty());
     }
 
     fn end_code(&mut self) {
@@ -466,10 +461,8 @@ impl<'a> Reader<'a> {
         }
         let block = match prose.runs.pop() {
             Some(Run { kind: RunKind::Image(image, alternative), link, .. }) if classes.is_some() => {
-                let caption = caption.map(|Caption { words, place }| {
-                    let mut leaf = Leaf::new(self.source, words.len());
-                    leaf.text(&words, place);
-                    let prose = leaf.finish(self.builder, None);
+                let caption = caption.map(|caption| {
+                    let prose = caption.finish(self.source, self.builder);
                     self.builder.block(span, BlockKind::Paragraph(prose))
                 });
                 let mut classes = classes.unwrap_or_default();

@@ -1,25 +1,45 @@
 //! Formulas: each is tried when it is read; one that is displayed is a paragraph of its own, wherever it was written.
 
-use crate::book::{Block, Math, Prose, Run, RunKind, Style};
+use crate::book::{Block, Math, Prose, Run, RunKind, SourceMap, Style};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::math;
 use crate::source::Span;
 use std::ops::Range;
 
-/// A formula without its comments, which are for the author alone; if it can't be read, that is reported and its source
-/// returned, to be set as code.
-pub(super) fn formula(latex: &str, display: bool, span: Span, found: &mut Diagnostics) -> Result<Math, String> {
+/// A formula without its comments, which are for the author alone; `written` is all that stands in the source at `span`, its signs
+/// included. If it can't be read, that is reported and its source returned, to be set as code.
+pub(super) fn formula(latex: &str, written: &str, display: bool, span: Span, found: &mut Diagnostics) -> Result<Math, String> {
+    let private = comments(latex);
+    let map = places(latex, written, span.range()).edited(private.iter().map(|range| (range.clone(), 0)));
     let mut kept = latex.to_owned();
-    comments(latex).into_iter().rev().for_each(|range| kept.replace_range(range, ""));
+    private.into_iter().rev().for_each(|range| kept.replace_range(range, ""));
     let latex = kept.as_str();
     let Err(fault) = math::parse(latex, display) else {
-        return Ok(Math { latex: latex.trim().to_owned(), display });
+        let trimmed = latex.trim();
+        let from = latex.len() - latex.trim_start().len();
+        return Ok(Math { latex: trimmed.to_owned(), map: map.part(from..from + trimmed.len()), display });
     };
     let message = format!("this formula cannot be read, so its source is shown: {}", fault.reason);
     found.push(Diagnostic::at(Code::BadFormula, span, message).help("correct it, or write `\\$` if no formula is meant"));
     let signs = if display { "$$" } else { "$" };
     let lines: Vec<&str> = latex.split('\n').map(str::trim_end).collect();
     Err(format!("{signs}{}{signs}", lines.join("\n")))
+}
+
+/// Where the lines of a formula stand in what is `written` at a range of the source: marks of quotations and lists may stand before
+/// each of them. All of it stands for a line that is written otherwise.
+fn places(latex: &str, written: &str, range: Range<usize>) -> SourceMap {
+    let (mut map, mut from) = (SourceMap::default(), 0);
+    for line in latex.split_inclusive('\n') {
+        match written[from..].find(line).map(|at| from + at) {
+            Some(at) => {
+                from = at + line.len();
+                map.push(line.len(), range.start + at..range.start + from);
+            }
+            None => map.push(line.len(), range.clone()),
+        }
+    }
+    map
 }
 
 /// The source of a display that can't be read, if it is all that a paragraph holds: it keeps its lines, in a block of code.

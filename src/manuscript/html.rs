@@ -2,6 +2,7 @@
 
 use crate::book::Style;
 use std::borrow::Cow;
+use std::ops::Range;
 
 /// What one piece of raw HTML is to the reader.
 #[derive(Debug, PartialEq, Eq)]
@@ -235,20 +236,33 @@ pub(super) fn fragments(raw: &str) -> Vec<(bool, &str)> {
 }
 
 /// Longest name of a character (`&CounterClockwiseContourIntegral;`), in bytes.
-const LONGEST_NAME: usize = 32;
+pub(super) const LONGEST_NAME: usize = 32;
 
 /// Text of HTML with the characters that it names by `&name;` or by their numbers.
 pub(super) fn decoded(text: &str) -> String {
-    let mut parts = text.split('&');
-    let mut out = parts.next().unwrap_or("").to_owned();
-    for part in parts {
-        let named = part.split_once(';').filter(|(name, _)| name.len() <= LONGEST_NAME);
-        match named.and_then(|(name, rest)| Some((character(name)?, rest))) {
-            Some((character, rest)) => out.extend([&character, rest]),
-            None => out.extend(["&", part]),
+    let mut out = String::with_capacity(text.len());
+    characters(text, |piece, _| out.push_str(piece));
+    out
+}
+
+/// Hands on the pieces of a text of HTML, as they are or a character that is named, each with its place in the text.
+pub(super) fn characters(text: &str, mut piece: impl FnMut(&str, Range<usize>)) {
+    let (mut plain, mut from) = (0, 0);
+    while let Some(at) = text[from..].find('&').map(|at| from + at) {
+        from = at + 1;
+        let name = text[from..].split_once(';').map(|(name, _)| name).filter(|name| name.len() <= LONGEST_NAME);
+        if let Some((name, character)) = name.and_then(|name| Some((name, character(name)?))) {
+            if plain < at {
+                piece(&text[plain..at], plain..at);
+            }
+            from += name.len() + 1;
+            piece(&character, at..from);
+            plain = from;
         }
     }
-    out
+    if plain < text.len() {
+        piece(&text[plain..], plain..text.len());
+    }
 }
 
 /// What HTML calls by a name or a number (`#39`, `#x27`).

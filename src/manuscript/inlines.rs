@@ -1,11 +1,13 @@
 //! A leaf block being written: its text with runs, then made typographic and cut into shape when it ends.
 
+use super::caption::Caption;
 use super::markdown::Builder;
 use super::smart::{self, Edit, Stretch};
 use super::tongue::tongue;
 use crate::book::{Alternative, ImageId, LinkId, Math, NoteId, Prose, Run, RunKind, SourceMap, Style};
 use crate::source::{SourceId, Span};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// The flags that markup may set, in the order of [`Leaf::counts`].
 const FLAGS: [Style; 9] = [
@@ -29,13 +31,6 @@ pub(super) struct OpenTag {
     pub(super) style: Style,
     /// Whether it set a language.
     pub(super) language: bool,
-}
-
-/// The words of a caption as they were written, and where.
-#[derive(Clone, Debug)]
-pub(super) struct Caption {
-    pub(super) words: String,
-    pub(super) place: Range<usize>,
 }
 
 /// The text of a leaf block while it is read.
@@ -144,6 +139,13 @@ impl Leaf {
         }
     }
 
+    /// Adds text whose pieces stand at the places that a map of it tells.
+    pub(super) fn mapped(&mut self, text: &str, map: &SourceMap) {
+        for (piece, place) in map.stretches() {
+            self.text(&text[piece], place);
+        }
+    }
+
     /// Adds code, as it is; `written` is what stands in the source at `range`, its marks included.
     pub(super) fn code(&mut self, text: &str, written: &str, range: Range<usize>) {
         if self.hidden > 0 {
@@ -212,7 +214,7 @@ impl Leaf {
     pub(super) fn math(&mut self, math: Math, range: Range<usize>) {
         if self.hidden == 0 {
             self.soften(None);
-            self.push("\u{FFFC}", RunKind::Math(math), range);
+            self.push("\u{FFFC}", RunKind::Math(Arc::new(math)), range);
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod bind;
 mod blocks;
+mod caption;
 mod classes;
 mod commentary;
 mod dead;

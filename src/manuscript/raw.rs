@@ -1,8 +1,9 @@
 //! Raw HTML where it stands in a manuscript: styles are mapped, the rest is dropped and reported, the text inside is kept.
 
 use super::blocks::Reader;
+use super::caption::Caption;
 use super::html::{self, Effect, Markup, Tag};
-use super::inlines::{Caption, Leaf, OpenTag};
+use super::inlines::{Leaf, OpenTag};
 use super::{dialect, labels};
 use crate::book::{BlockKind, SourceMap, Style};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -71,8 +72,9 @@ pub(super) fn block(reader: &mut Reader<'_>, block: &Block) {
     let (mut caption, mut waiting): (Option<Caption>, Option<Caption>) = (None, None);
     for (is_tag, piece) in html::fragments(raw) {
         // They are all of the text, one behind the other.
-        let place = block.map.in_source(at..at + piece.len());
+        let from = at;
         at += piece.len();
+        let place = block.map.in_source(from..at);
         let markup = if is_tag { Some(html::parse(piece)) } else { None };
         if let Some(name) = &hidden {
             let closed = matches!(&markup, Some(Markup::Close(closed)) if closed == name);
@@ -88,12 +90,11 @@ pub(super) fn block(reader: &mut Reader<'_>, block: &Block) {
             }
         }
         let Some(markup) = markup else {
-            let text = html::decoded(piece);
+            let (words, map) = words(piece, &block.map.part(from..at));
             if let Some(caption) = &mut caption {
-                caption.words.push_str(&text);
-                caption.place.end = place.end;
+                caption.push(&words, &map);
             } else if let Some(leaf) = &mut reader.leaf {
-                leaf.text(&text, place);
+                leaf.mapped(&words, &map);
             }
             continue;
         };
@@ -117,7 +118,7 @@ pub(super) fn block(reader: &mut Reader<'_>, block: &Block) {
         }
         if block.as_deref() == Some("figcaption") && (begins || caption.is_some()) {
             if reader.in_figure && begins {
-                caption = Some(Caption { words: String::new(), place: place.end..place.end });
+                caption = Some(Caption::default());
                 continue;
             }
             waiting = caption.take().and_then(|words| reader.captioned(words));
@@ -127,11 +128,13 @@ pub(super) fn block(reader: &mut Reader<'_>, block: &Block) {
         }
         if let Some(caption) = &mut caption {
             // A caption is words alone, as one behind an address is.
-            caption.words.push_str(if block.is_some() { " " } else { "" });
+            if block.is_some() {
+                caption.space(place);
+            }
             continue;
         }
         if let Some(words) = waiting.take_if(|_| block.as_deref() == Some("figure")) {
-            uncaptioned(reader, &words);
+            uncaptioned(reader, &words, &place);
         }
         if let Some(name) = block {
             // A tag of its own paragraph ends the one before.
@@ -162,7 +165,7 @@ pub(super) fn block(reader: &mut Reader<'_>, block: &Block) {
     }
     let left = caption.and_then(|words| reader.captioned(words)).or(waiting);
     if let Some(words) = left {
-        uncaptioned(reader, &words);
+        uncaptioned(reader, &words, &range);
     }
     reader.close_leaf();
     reader.in_html = false;
@@ -195,12 +198,26 @@ pub(super) fn unread(leaf: &Leaf, found: &mut Diagnostics) {
 }
 
 /// Words of a caption whose figure is no picture: a paragraph.
-fn uncaptioned(reader: &mut Reader<'_>, caption: &Caption) {
+fn uncaptioned(reader: &mut Reader<'_>, caption: &Caption, range: &Range<usize>) {
     reader.close_leaf();
-    reader.open_paragraph(caption.place.clone());
+    reader.open_paragraph(range.clone());
     if let Some(leaf) = &mut reader.leaf {
-        leaf.text(caption.words.trim(), caption.place.clone());
+        caption.write(leaf);
     }
+}
+
+/// Text of HTML with the characters that it names, and where they stand.
+fn words(piece: &str, map: &SourceMap) -> (String, SourceMap) {
+    let (mut words, mut places) = (String::with_capacity(piece.len()), SourceMap::default());
+    html::characters(piece, |text, range| {
+        words.push_str(text);
+        if text == &piece[range.clone()] {
+            places.append(&map.part(range));
+        } else {
+            places.push(text.len(), map.in_source(range));
+        }
+    });
+    (words, places)
 }
 
 fn report(reader: &mut Reader<'_>, raw: &str, range: &Range<usize>) {

@@ -334,7 +334,7 @@ impl Copy {
             _ => None,
         };
         let formula = match &run.kind {
-            RunKind::Math(math) => Some(Arc::new(math.clone())),
+            RunKind::Math(math) => Some(Arc::clone(math)),
             _ => None,
         };
         self.plain.push_str(if formula.is_some() { LETTER } else { text });

@@ -7,6 +7,7 @@ mod fit;
 mod hyphenate;
 mod ideograph;
 mod optimum;
+mod piece;
 mod prepare;
 mod protrude;
 mod set;

@@ -1,7 +1,8 @@
 //! Characters that no font has: a thin box with the number stands in for each, and each is told of.
 
 use super::copy::{Strand, length};
-use super::set::{Footing, Line, Piece, extend};
+use super::piece::{Footing, extend};
+use super::set::{Line, Piece};
 use super::{Bench, Ink};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::fonts::Family;

@@ -49,15 +49,13 @@ impl Reader<'_> {
     pub(in crate::manuscript) fn captioned(&mut self, caption: Caption) -> Option<Caption> {
         let alone = |leaf: &Leaf| leaf.text.trim() == "\u{FFFC}" && leaf.runs.iter().any(|run| matches!(run.kind, RunKind::Image(..)));
         match &mut self.leaf {
-            Some(leaf) if alone(leaf) => leaf.caption = Some(caption).filter(|caption| !caption.words.trim().is_empty()),
+            Some(leaf) if alone(leaf) => leaf.caption = Some(caption).filter(|caption| !caption.is_empty()),
             Some(leaf) if !leaf.text.trim().is_empty() => return Some(caption),
             _ => {
                 let Some(figure) = self.last_added() else { return Some(caption) };
                 let (source, span) = (self.source, self.builder.book.block(figure).span);
                 let BlockKind::Figure { caption: None, .. } = &self.builder.book.block(figure).kind else { return Some(caption) };
-                let mut leaf = Leaf::new(source, caption.words.len());
-                leaf.text(caption.words.trim(), caption.place);
-                let prose = leaf.finish(self.builder, None);
+                let prose = caption.finish(source, self.builder);
                 let block = self.builder.block(span, BlockKind::Paragraph(prose));
                 if let BlockKind::Figure { caption, .. } = &mut self.builder.book.blocks[figure.index()].kind {
                     *caption = Some(block);
