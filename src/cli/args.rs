@@ -30,7 +30,7 @@ struct Raw {
     /// Colour the findings: on a terminal, always or never (NO_COLOR is honoured).
     #[arg(long, global = true, value_enum, default_value_t = RawColour::Auto)]
     color: RawColour,
-    /// Print nothing but findings.
+    /// Print nothing but warnings and errors.
     #[arg(long, short, global = true)]
     quiet: bool,
     /// Print every finding by itself, not those of one kind together.

@@ -6,8 +6,8 @@ use super::place::{Unwritten, folder_of};
 use super::progress::Progress;
 use super::report::{Form, Terminal, count, grouped, outcome};
 use super::{Outcome, quality, write};
-use crate::book::text;
-use crate::config::Config;
+use crate::book::{Book, Note, NoteKind, text};
+use crate::config::{Config, Presentation};
 use crate::pdf::JacketSize;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde_json::json;
@@ -49,7 +49,7 @@ pub(super) fn build(build: &Build, terminal: &Terminal) -> Outcome {
     let ((kept, fault), words) = rayon::join(|| put(parts), words);
     folder.told(terminal);
     for written in kept {
-        close(&written, (words, book.notes.len()), start, terminal);
+        close(&written, (words, notes(&written, build, config, book)), start, terminal);
     }
     if let Some(message) = fault {
         terminal.machine(&message);
@@ -60,6 +60,16 @@ pub(super) fn build(build: &Build, terminal: &Terminal) -> Outcome {
     // The process ends here: to give its memory back piece by piece would only take time.
     std::mem::forget(reading);
     outcome
+}
+
+/// How many notes a book that was written has: where the commentary is left out, only the author's own.
+fn notes(written: &Written, build: &Build, config: Option<&Config>, book: &Book) -> usize {
+    let format = if matches!(written.content, PartContent::Book(Some(_))) { Format::Pdf } else { Format::Epub };
+    let in_settings = config.map(|config| if format == Format::Pdf { config.notes.pdf } else { config.notes.epub });
+    let possible = |wanted: &Presentation| format.presentations().iter().any(|(_, known)| known == wanted);
+    let omitted = build.commentary.filter(possible).or(in_settings) == Some(Presentation::Omit);
+    let counts = |note: &&Note| !omitted || matches!(note.kind, NoteKind::Footnote(_));
+    book.notes.iter().filter(counts).count()
 }
 
 /// A file that was put into its place.

@@ -49,13 +49,24 @@ fn tell(strangers: &[(String, Span)], found: &mut Diagnostics) {
         .iter()
         .filter_map(|(key, _)| misfit::slip(key).filter(|right| right != key).map(|right| format!("`{right}` for `{key}`")))
         .collect();
+    let meant: Vec<String> = strangers
+        .iter()
+        .filter_map(|(key, _)| {
+            let key_of_ours = synonyms::of(key)?.key.filter(|ours| ours.contains('.') && !LOOSE.contains(ours))?;
+            Some(format!("`{key_of_ours}` for `{key}`"))
+        })
+        .take(3)
+        .collect();
     let finding = Diagnostic::at(Code::ForeignKeys, *first, message);
-    found.push(if slips.is_empty() {
-        finding.help("leave what another program reads, and take out the rest")
-    } else {
-        finding.help(format!("did you mean {}?", slips.join(", ")))
+    found.push(match (slips.is_empty(), meant.is_empty()) {
+        (false, _) => finding.help(format!("did you mean {}?", slips.join(", "))),
+        (true, false) => finding.help(format!("write {} where it is to have an effect here", meant.join(", "))),
+        (true, true) => finding.help("leave what another program reads, and take out the rest"),
     });
 }
+
+/// Keys whose names in other programs say so much else that front matter for those is no sign of them.
+const LOOSE: [&str; 4] = ["page.heads", "type.style", "page.chapters-start", "check.deny"];
 
 /// Keys in backticks, each once, the first dozen.
 #[must_use]

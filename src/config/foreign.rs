@@ -201,8 +201,9 @@ impl Desk {
         }
         match name.split_once('.') {
             Some((above, below)) if is_section(above) => {
-                let table = Node { span: node.span, value: Value::Table(vec![(below.to_owned(), place, node)]) };
-                self.put_section(above, place, nested(table));
+                let (outer, inner) = halves(place, name, above);
+                let table = Node { span: node.span, value: Value::Table(vec![(below.to_owned(), inner, node)]) };
+                self.put_section(above, outer, nested(table));
             }
             _ => self.strangers.push((key, place)),
         }
@@ -298,8 +299,19 @@ fn nested(table: Node) -> Node {
     let Value::Table(entries) = &table.value else { return table };
     let [(key, place, node)] = entries.as_slice() else { return table };
     let Some((above, below)) = key.split_once('.') else { return table };
-    let inner = Node { span: node.span, value: Value::Table(vec![(below.to_owned(), *place, node.clone())]) };
-    Node { span: table.span, value: Value::Table(vec![(above.to_owned(), *place, inner)]) }
+    let (outer, place) = halves(*place, key, above);
+    let inner = Node { span: node.span, value: Value::Table(vec![(below.to_owned(), place, node.clone())]) };
+    Node { span: table.span, value: Value::Table(vec![(above.to_owned(), outer, inner)]) }
+}
+
+/// Where the two halves of a key with a point stand: each has its own place, so that a fault in one costs nothing of the other.
+fn halves(place: Span, key: &str, above: &str) -> (Span, Span) {
+    let range = place.range();
+    if range.len() != key.len() {
+        return (place, place);
+    }
+    let point = range.start + above.len();
+    (Span::new(place.source, range.start, point), Span::new(place.source, point + 1, range.end))
 }
 
 /// The text, or the first text of a list.

@@ -1,7 +1,8 @@
 //! What to write in the place of a value that is not of its key's type: the value that was meant, where that can be seen, else one
 //! that the key can have. Whoever copies it hears no more of that key.
 
-use super::keys::{Fallback, Key, KeyType};
+use super::keys::{Fallback, Key, KeyTable, KeyType};
+use super::{STYLES, identifier, measure};
 
 /// What to write.
 #[derive(Debug, PartialEq, Eq)]
@@ -52,8 +53,12 @@ fn thousandths(text: &str) -> Option<i64> {
 /// What to write for a value of this key at this path; `in_list` says that it is one of a list.
 pub(super) fn of(key: &Key, path: &str, in_list: bool, given: &str, document: bool) -> Instead {
     match key.kind {
-        KeyType::Table(_) if document => Instead::Key(key.in_front_matter(key.example)),
-        KeyType::Table(_) => Instead::Key(key.example.to_owned()),
+        KeyType::Table(table) => {
+            let meant = of_table(table, given).unwrap_or_else(|| key.example.to_owned());
+            Instead::Key(if document { key.in_front_matter(&meant) } else { meant })
+        }
+        // `[title]` begins a section; what stands in it is of another key, or of another program.
+        _ if !document && given == path => Instead::Nothing,
         KeyType::Sizes(_) => Instead::Key(key.example.to_owned()),
         KeyType::Flag => of_boolean(given),
         KeyType::Whole(..) | KeyType::Count(_) => of_number(key, given),
@@ -61,6 +66,19 @@ pub(super) fn of(key: &Key, path: &str, in_list: bool, given: &str, document: bo
         _ if in_list => of_item(path, given),
         _ => of_text(key, path, given),
     }
+}
+
+/// A table of the keys that can have the word that was written in its place.
+fn of_table(table: &KeyTable, given: &str) -> Option<String> {
+    let word = given.trim().trim_matches(['"', '\'']);
+    let can = |key: &&Key| match key.kind {
+        KeyType::Choice(words) => words.contains(&word),
+        KeyType::PageSize => measure::trim(word).is_ok(),
+        KeyType::Style => STYLES.iter().any(|(name, _)| *name == word),
+        _ => false,
+    };
+    let keys: Vec<String> = table.keys.iter().filter(can).map(|key| format!("{} = \"{word}\"", key.key)).collect();
+    (!keys.is_empty() && keys.len() < 3).then(|| format!("{{ {} }}", keys.join(", ")))
 }
 
 /// The value that holds without the key, else the example.
@@ -166,7 +184,12 @@ fn of_text(row: &Key, path: &str, given: &str) -> Instead {
         // What can't be guessed, and may be missing.
         (_, "language") => chosen("", "en"),
         (_, "role") => chosen("author", "author"),
-        (_, "date" | "cover" | "isbn" | "identifier" | "deny" | "allow") => None,
+        // A list of one that is one.
+        (_, "isbn") => match said {
+            Said::Words(words) => identifier::isbn(words).is_ok().then(|| words.to_owned()),
+            _ => None,
+        },
+        (_, "date" | "cover" | "identifier" | "deny" | "allow") => None,
         _ if matches!(row.kind, KeyType::Files | KeyType::Parts(_)) => None,
         // A text of any words; one that says nothing is left out, but for those that must be there.
         (_, "authors" | "name" | "part" | "title") if matches!(said, Said::No) => Some("…".to_owned()),

@@ -110,10 +110,17 @@ pub(super) fn wrong_type(in_list: bool, given: &str, path: &str, form: Form, spa
         Instead::NoItem => "take it out of the list".to_owned(),
         Instead::Nothing => format!("take `{key}` out"),
     };
+    let is_section = form != Form::Document && given == path;
     let given: String = match given.char_indices().nth(40) {
         Some(_) => given.chars().take(39).chain(['…']).collect(),
         None => given.to_owned(),
     };
-    let given = if given.contains('\n') || given.trim().is_empty() { "something else".to_owned() } else { format!("`{given}`") };
+    let given = if is_section {
+        "a section".to_owned()
+    } else if given.contains('\n') || given.trim().is_empty() {
+        "something else".to_owned()
+    } else {
+        format!("`{given}`")
+    };
     Diagnostic::at(Code::BadValue, span, format!("`{path}` is {given}, but must be {kind}")).help(help)
 }

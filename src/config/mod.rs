@@ -33,6 +33,7 @@ mod resolve;
 mod service;
 mod style;
 mod synonyms;
+mod syntax;
 mod unlisted;
 mod written;
 

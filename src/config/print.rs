@@ -6,6 +6,7 @@ use super::resolve::Desk;
 use super::service::{Paper, Service, mil};
 use super::{Length, Margins, Page};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::source::Span;
 use toml::Spanned;
 
 /// `[print]`.
@@ -90,6 +91,13 @@ impl Print {
     #[must_use]
     pub fn cover_bleed(&self) -> Length {
         self.bleed.max(if self.service.is_some() { mil(125) } else { Self::default().bleed })
+    }
+
+    /// Reports marks in files for a service that wants none; `place` is where they are asked for.
+    pub fn refuse_marks(&self, place: Option<Span>, found: &mut Diagnostics) {
+        let Some(service) = self.service.filter(|service| self.crop_marks && !service.takes_marks()) else { return };
+        let finding = Diagnostic::new(Code::MarksUnwanted, format!("{} wants files without crop marks", service.name()));
+        found.push(Diagnostic { span: place, ..finding.help("take `crop-marks` out, or set it to `false`") });
     }
 
     /// Reports what the service does not print: this size of page, this number of pages.

@@ -28,13 +28,13 @@ const SAME: &[(&str, &[&str])] = &[
     ("back", &["backmatter", "back-matter", "appendix", "appendices", "appendixes", "colophon"]),
     ("commentary", &["comments", "annotations", "comment", "glosses"]),
     ("output", &["filename", "output-file", "outfile", "jobname", "output-name", "file-name"]),
-    ("page.size", &["papersize", "paper-size", "pagesize", "page-size", "trim", "trim-size", "trimsize", "format"]),
+    ("page.size", &["papersize", "paper-size", "pagesize", "page-size", "trim", "trim-size", "trimsize"]),
     ("page.inner", &["gutter", "inner-margin", "margin-inner", "inside", "bindingoffset", "binding-offset", "margin-inside"]),
     ("page.outer", &["outer-margin", "margin-outer", "outside", "margin-outside"]),
     ("page.top", &["margin-top", "top-margin"]),
     ("page.bottom", &["margin-bottom", "bottom-margin"]),
     ("page.chapters-start", &["openright", "openany", "open-right", "open-any", "chapter-start", "chapters-on"]),
-    ("page.heads", &["headers", "header", "running-heads", "running-head", "runningheads", "pagestyle", "page-style", "header-includes"]),
+    ("page.heads", &["headers", "header", "running-heads", "running-head", "runningheads", "pagestyle", "page-style"]),
     ("type.style", &["theme", "pdf-theme", "stylesheet", "styles", "css", "documentclass", "document-class", "template", "class"]),
     ("type.size", &["fontsize", "font-size", "text-size", "type-size", "base-font-size"]),
     (
@@ -97,7 +97,7 @@ const OTHER: &[(&[&str], &str)] = &[
     (&["footnotes", "endnotes"], "take it out; footnotes are written `[^1]`, and `notes.pdf` says where the commentary stands"),
     (&["justify", "text-align", "alignment"], "take it out; the text is justified, and `align` is a key of a look such as `[type.quote]`"),
     (&["color", "colorlinks", "linkcolor", "link-color"], "take it out; a book is set in black"),
-    (&["build", "preprocessor", "rust", "multilingual", "html"], "take it out; it is mdBook's"),
+    (&["build", "preprocessor", "rust", "multilingual", "html", "header-includes"], "take it out; it is another program's"),
 ];
 
 /// What a word of others is here, if it is one.

@@ -3,11 +3,12 @@
 use super::front_matter::{Node, Value};
 use super::keys::{BOOK, KeyTable, KeyType, Raw, STYLE};
 use super::misfit::{self, Form};
+use super::syntax;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Span};
 use serde::de::DeserializeOwned;
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
@@ -48,16 +49,29 @@ impl Settings<'_> {
 /// Reads a TOML text; none if it is not well-formed (reported).
 pub(super) fn toml<T: DeserializeOwned + Default>(form: Form, source: SourceId, text: &str, found: &mut Diagnostics) -> Option<Written<T>> {
     let (table, faults) = DeTable::parse_recoverable(text);
-    let mut last = None;
+    let (mut last, mut mended) = (None, BTreeSet::new());
     for fault in faults.iter().take(MOST) {
         let span = fault.span().unwrap_or(0..0);
         // Eighty brackets that are not closed miss their ends in one place: one finding.
         if last.replace(span.end) == Some(span.end) {
             continue;
         }
+        let span_in_source = Span::new(source, span.start, span.end);
+        let start = text.get(..span.start).and_then(|before| before.rfind('\n')).map_or(0, |feed| feed + 1);
+        let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
+        // What one line has told needs no second word.
+        if mended.contains(&start) {
+            continue;
+        }
+        if let Some(repair) = syntax::repair(line) {
+            mended.insert(start);
+            let finding = Diagnostic::at(Code::BadSyntax, span_in_source, repair.message);
+            found.push(finding.help(format!("write `{}`", repair.line)));
+            continue;
+        }
         // Only the first line: the others list what the parser would have liked to see.
         let message = fault.message().lines().next().unwrap_or("it is not TOML");
-        found.push(Diagnostic::at(Code::BadSyntax, Span::new(source, span.start, span.end), message));
+        found.push(Diagnostic::at(Code::BadSyntax, span_in_source, message));
     }
     faults.is_empty().then(|| read(table.into_inner(), Settings { form, source, text }, found))
 }
@@ -107,7 +121,7 @@ fn read<T: DeserializeOwned + Default>(mut table: DeTable, settings: Settings, f
         };
         let place = fault.span().unwrap_or(0..0);
         let wrong_type = fault.message().starts_with("invalid type: ");
-        let Some(path) = cut(&mut table, &place) else {
+        let Some(Cut { path, in_list }) = cut(&mut table, &place) else {
             // What can't be taken out would be found for ever.
             found.push(Diagnostic::at(Code::BadValue, settings.span(&place), format!("{} can't be read", settings.form.name())));
             break;
@@ -116,8 +130,6 @@ fn read<T: DeserializeOwned + Default>(mut table: DeTable, settings: Settings, f
         let names: Vec<&str> = fault.message().split('`').skip(1).step_by(2).collect();
         match names.split_first() {
             _ if wrong_type => {
-                let before = settings.text.get(..place.start).unwrap_or_default().trim_end();
-                let in_list = before.ends_with(['[', ',', '-']);
                 let given = settings.text.get(place).unwrap_or_default();
                 found.push(misfit::wrong_type(in_list, given, &path, settings.form, span));
             }
@@ -243,12 +255,21 @@ fn dates_as_texts(value: &mut Spanned<DeValue>) {
     }
 }
 
-/// Takes out the key or value at `place`; gives the key with the sections above it.
-fn cut(table: &mut DeTable, place: &Range<usize>) -> Option<String> {
+/// What was taken out of a table.
+struct Cut {
+    /// The key with the sections above it.
+    path: String,
+    /// Whether it was one of a list that was written as one.
+    in_list: bool,
+}
+
+/// Takes out the key or value at `place`.
+fn cut(table: &mut DeTable, place: &Range<usize>) -> Option<Cut> {
+    let whole = |path: String| Some(Cut { path, in_list: false });
     let at_key = table.iter().find(|(key, _)| key.span() == *place).map(|(key, _)| key.get_ref().to_string());
     if let Some(key) = at_key {
         table.remove(key.as_str());
-        return Some(key);
+        return whole(key);
     }
     let keys: Vec<String> = table.keys().map(|key| key.get_ref().to_string()).collect();
     for key in keys {
@@ -259,18 +280,20 @@ fn cut(table: &mut DeTable, place: &Range<usize>) -> Option<String> {
             DeValue::Array(items) => cut_item(items, place),
             _ => None,
         };
-        if let Some(inside) = inside {
-            return Some(if inside.is_empty() { key } else { format!("{key}.{inside}") });
+        if let Some(Cut { path: inside, in_list }) = inside {
+            // One thing alone became a list where it stands, so it has the list's place.
+            let in_list = in_list && span != *place;
+            return Some(Cut { path: if inside.is_empty() { key } else { format!("{key}.{inside}") }, in_list });
         }
         if span == *place {
             table.remove(key.as_str());
-            return Some(key);
+            return whole(key);
         }
     }
     None
 }
 
-fn cut_item(items: &mut DeArray, place: &Range<usize>) -> Option<String> {
+fn cut_item(items: &mut DeArray, place: &Range<usize>) -> Option<Cut> {
     for index in 0..items.len() {
         let Some(item) = items.get_mut(index) else { break };
         let span = item.span();
@@ -289,7 +312,7 @@ fn cut_item(items: &mut DeArray, place: &Range<usize>) -> Option<String> {
                 .filter(|(at, _)| *at != index)
                 .map(|(_, item)| item)
                 .collect();
-            return Some(String::new());
+            return Some(Cut { path: String::new(), in_list: true });
         }
     }
     None
