@@ -5,9 +5,8 @@
 
 mod support;
 
-use bindery::config::{self, Config, KEYS};
+use bindery::config::{self, Config, KEYS, Length};
 use bindery::diagnostics::{Code, Diagnostics, Severity, Verdicts, render};
-use bindery::source::Length;
 use bindery::source::Sources;
 use proptest::prelude::*;
 use std::fs;

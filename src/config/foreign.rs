@@ -213,11 +213,7 @@ impl Desk {
     fn put_section(&mut self, name: &str, place: Span, node: Node) {
         let known = self.own.iter_mut().find(|(known, ..)| known == name);
         match (known, node.value) {
-            (Some((_, _, Node { value: Value::Table(entries), .. })), Value::Table(more)) => {
-                let fresh = |entry: &Entry| !entries.iter().any(|(known, ..)| *known == entry.0);
-                let fresh: Vec<Entry> = more.into_iter().filter(fresh).collect();
-                entries.extend(fresh);
-            }
+            (Some((_, _, Node { value: Value::Table(entries), .. })), Value::Table(more)) => merge(entries, more),
             (_, value) => self.put(name, place, Node { value, ..node }),
         }
     }
@@ -291,6 +287,18 @@ impl Desk {
             self.own.push(("rights".to_owned(), span, Node { span, value: Value::Text(lines.join("\n")) }));
         }
         Translated { node: Node { span: given.span, value: Value::Table(self.own) }, strangers: self.strangers }
+    }
+}
+
+/// Adds the keys of a table to those of another; what is there already stays, but tables grow together.
+fn merge(entries: &mut Vec<Entry>, more: Vec<Entry>) {
+    for entry in more {
+        let known = entries.iter_mut().find(|(known, ..)| *known == entry.0);
+        match (known, entry) {
+            (Some((_, _, Node { value: Value::Table(inner), .. })), (_, _, Node { value: Value::Table(more), .. })) => merge(inner, more),
+            (Some(_), _) => {}
+            (None, entry) => entries.push(entry),
+        }
     }
 }
 

@@ -28,7 +28,7 @@ const SAME: &[(&str, &[&str])] = &[
     ("back", &["backmatter", "back-matter", "appendix", "appendices", "appendixes", "colophon"]),
     ("commentary", &["comments", "annotations", "comment", "glosses"]),
     ("output", &["filename", "output-file", "outfile", "jobname", "output-name", "file-name"]),
-    ("page.size", &["papersize", "paper-size", "pagesize", "page-size", "trim", "trim-size", "trimsize"]),
+    ("page.size", &["papersize", "paper-size", "pagesize", "page-size", "trim", "trim-size", "trimsize", "width", "height"]),
     ("page.inner", &["gutter", "inner-margin", "margin-inner", "inside", "bindingoffset", "binding-offset", "margin-inside"]),
     ("page.outer", &["outer-margin", "margin-outer", "outside", "margin-outside"]),
     ("page.top", &["margin-top", "top-margin"]),

@@ -1,6 +1,62 @@
 //! Slips in the syntax of TOML that can be told by name: a line written as YAML, a text without its quotation marks.
 
 use super::keys::{KEYS, KeyType};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::source::{SourceId, Span};
+use std::collections::BTreeMap;
+use toml::de::DeTable;
+
+/// Tells of what is wrong in a text that is no TOML, at most so many times. Where one fault hides others from the parser, they are
+/// seen once the line is put right, so one run tells all.
+pub(super) fn tell(source: SourceId, text: &str, most: usize, found: &mut Diagnostics) {
+    let mut lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
+    let mut repairs: BTreeMap<usize, (usize, Repair)> = BTreeMap::new();
+    let others = loop {
+        let mended = lines.join("\n");
+        let (_, faults) = DeTable::parse_recoverable(&mended);
+        let mut others = Vec::new();
+        let mut more = false;
+        for fault in faults.iter().take(most) {
+            let span = fault.span().unwrap_or(0..0);
+            let before = mended.get(..span.start).unwrap_or_default();
+            let (line, column) = (before.matches('\n').count(), before.len() - before.rfind('\n').map_or(0, |feed| feed + 1));
+            if repairs.contains_key(&line) {
+                continue;
+            }
+            match repair(&lines[line]).filter(|_| repairs.len() < most) {
+                Some(repair) => {
+                    lines[line].clone_from(&repair.line);
+                    repairs.insert(line, (column, repair));
+                    more = true;
+                }
+                // Only the first line: the others list what the parser would have liked to see.
+                None => others.push((line, column, span.len(), fault.message().lines().next().unwrap_or("it is not TOML").to_owned())),
+            }
+        }
+        if !more {
+            break others;
+        }
+    };
+    // Each line as it was written, and where it begins.
+    let starts: Vec<usize> = std::iter::once(0).chain(text.match_indices('\n').map(|(feed, _)| feed + 1)).collect();
+    let at = |line: usize, column: usize, length: usize| {
+        let start = starts.get(line).map_or(text.len(), |start| (start + column).min(text.len()));
+        // A place that lay in a line put right since may end within a character.
+        let whole = |at: usize| (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+        Span::new(source, whole(start), whole(start + length))
+    };
+    for (line, (column, Repair { message, line: right })) in repairs {
+        let finding = Diagnostic::at(Code::BadSyntax, at(line, column, 1), message);
+        found.push(finding.help(format!("write `{right}`")));
+    }
+    let mut last = None;
+    for (line, column, length, message) in others {
+        // Eighty brackets that are not closed miss their ends in one place: one finding.
+        if last.replace((line, column + length)) != Some((line, column + length)) {
+            found.push(Diagnostic::at(Code::BadSyntax, at(line, column, length), message));
+        }
+    }
+}
 
 /// What is wrong with a line, and the line as it should be.
 #[derive(Debug, PartialEq, Eq)]
@@ -28,7 +84,7 @@ pub(super) fn repair(line: &str) -> Option<Repair> {
     }
     let message = match is_yaml {
         true => format!("`{name}` and its value have no `=` between them"),
-        false => format!("the value of `{name}` has no quotation marks"),
+        false => format!("the value of `{name}` is not between quotation marks"),
     };
     Some(Repair { message, line: format!("{name} = {value}") })
 }

@@ -8,7 +8,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Span};
 use serde::de::DeserializeOwned;
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use toml::Spanned;
 use toml::de::{DeArray, DeTable, DeValue};
@@ -49,29 +49,8 @@ impl Settings<'_> {
 /// Reads a TOML text; none if it is not well-formed (reported).
 pub(super) fn toml<T: DeserializeOwned + Default>(form: Form, source: SourceId, text: &str, found: &mut Diagnostics) -> Option<Written<T>> {
     let (table, faults) = DeTable::parse_recoverable(text);
-    let (mut last, mut mended) = (None, BTreeSet::new());
-    for fault in faults.iter().take(MOST) {
-        let span = fault.span().unwrap_or(0..0);
-        // Eighty brackets that are not closed miss their ends in one place: one finding.
-        if last.replace(span.end) == Some(span.end) {
-            continue;
-        }
-        let span_in_source = Span::new(source, span.start, span.end);
-        let start = text.get(..span.start).and_then(|before| before.rfind('\n')).map_or(0, |feed| feed + 1);
-        let line = text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-        // What one line has told needs no second word.
-        if mended.contains(&start) {
-            continue;
-        }
-        if let Some(repair) = syntax::repair(line) {
-            mended.insert(start);
-            let finding = Diagnostic::at(Code::BadSyntax, span_in_source, repair.message);
-            found.push(finding.help(format!("write `{}`", repair.line)));
-            continue;
-        }
-        // Only the first line: the others list what the parser would have liked to see.
-        let message = fault.message().lines().next().unwrap_or("it is not TOML");
-        found.push(Diagnostic::at(Code::BadSyntax, span_in_source, message));
+    if !faults.is_empty() {
+        syntax::tell(source, text, MOST, found);
     }
     faults.is_empty().then(|| read(table.into_inner(), Settings { form, source, text }, found))
 }
