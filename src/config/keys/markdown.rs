@@ -6,7 +6,7 @@ use std::fmt::Write;
 /// What stands before the tables.
 const HEAD: &str = "# Keys of book.toml
 
-Every key has a type and, where it says so, a default. Keys with a point stand in a section: `page.size` is `size` under `[page]`.
+Each key is told with its type, in italics, and with what holds without it. Keys with a point stand in a section: `page.size` is `size` under `[page]`.
 All keys at the top come before the first section.
 
 ```toml
@@ -44,23 +44,27 @@ fn part(all: &mut String, title: &str, table: &KeyTable) {
     rows(all, &table.keys.iter().collect::<Vec<_>>());
 }
 
-/// A table of keys.
+/// A table of keys: two columns, for a page of a book has no room for more.
 fn rows(all: &mut String, keys: &[&Key]) {
-    *all += "| key | what it says | type | default |\n|---|---|---|---|\n";
+    *all += "| key | what it says |\n|---|---|\n";
     for key in keys {
         let default = match key.fallback {
-            Fallback::Value(value) => format!("`{}`", key.in_toml(value)),
-            Fallback::Words(words) => words.to_owned(),
+            Fallback::Value(value) => format!("; default: `{}`", key.in_toml(value)),
+            Fallback::Words(words) => format!("; default: {words}"),
             Fallback::Nothing => String::new(),
         };
-        let inner = key.kind.inner().filter(|table| table.name.is_empty() && !std::ptr::eq(*table, &raw const LOOK));
-        let of_inner: Vec<String> = inner.iter().flat_map(|table| table.keys).map(|key| format!("`{}`", key.key)).collect();
-        let kind = match key.kind.table() {
-            Some(_) if inner.is_none() => "a look".to_owned(),
-            _ if of_inner.is_empty() => key.kind.words(),
-            _ => format!("{} (with {})", key.kind.words(), of_inner.join(", ")),
-        };
         let about = format!("{} {}", key.short(), key.more());
-        let _ = writeln!(all, "| `{}` | {} | {} | {} |", key.name, about.trim(), kind, default);
+        let _ = writeln!(all, "| `{}` | {} *{}*{default}. |", key.name, about.trim(), kind(key));
     }
+}
+
+/// The type of a key, with a capital; the keys of a table that has no page of its own are named.
+fn kind(key: &Key) -> String {
+    let look = key.kind.table().is_some_and(|table| std::ptr::eq(table, &raw const LOOK));
+    let words = if look { "a look".to_owned() } else { key.kind.words() };
+    let inner: Vec<String> =
+        key.kind.inner().filter(|_| !look).iter().flat_map(|table| table.keys).map(|key| format!("`{}`", key.key)).collect();
+    let words = if inner.is_empty() { words } else { format!("{words} (with {})", inner.join(", ")) };
+    let mut letters = words.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
