@@ -27,9 +27,13 @@ pub mod cli {
 pub mod config {
     //! From `config`.
     pub use crate::config::{
-        ChapterStart, Config, Epub, Heads, IN_EPUB, IN_PDF, KEYS, Listed, Marks, Notes, Page, Pdf, PdfStandard, Presentation, Print,
+        ChapterStart, Config, Epub, Head, Heads, IN_EPUB, IN_PDF, KEYS, Listed, Marks, Notes, Page, Pdf, PdfStandard, Presentation, Print,
         STYLES, Typography, Zone, load,
     };
+    pub mod keys {
+        //! From `config::keys`.
+        pub use crate::config::keys::{chapter, schema};
+    }
 }
 pub mod diagnostics {
     //! From `diagnostics`.

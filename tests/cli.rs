@@ -196,6 +196,42 @@ fn the_new_book_builds_without_findings_into_dist() {
 }
 
 #[test]
+fn no_note_is_counted_that_is_not_in_the_file() {
+    let folder = with_book();
+    let told = err(&ends(folder.path(), &["build", "book"], 0));
+    assert_eq!(told.matches("3 notes").count(), 2, "{told}");
+    let told = err(&ends(folder.path(), &["build", "book", "--commentary", "omit"], 0));
+    // The author's own note stays.
+    assert_eq!((told.matches("1 note,").count(), told.matches("3 notes").count()), (2, 0), "{told}");
+    // An EPUB can't have its commentary in the margin.
+    let told = err(&ends(folder.path(), &["build", "book", "--commentary", "margin"], 0));
+    assert_eq!(told.matches("3 notes").count(), 2, "{told}");
+}
+
+#[test]
+fn a_quiet_run_tells_of_no_info() {
+    let folder = with_book();
+    let notes = folder.path().join("book/commentary.md");
+    let more = "\n### \"words that are gone\" {detached}\n\nKept out.\n";
+    fs::write(&notes, fs::read_to_string(&notes).unwrap() + more).unwrap();
+    assert!(err(&ends(folder.path(), &["check", "book"], 0)).contains("info[C012]"));
+    assert_eq!(err(&ends(folder.path(), &["check", "book", "-q"], 0)), "");
+}
+
+#[test]
+fn nothing_that_is_printed_sends_to_a_file_that_nobody_has() {
+    let folder = with_book();
+    let settings = fs::read_to_string(folder.path().join("book/book.toml")).unwrap();
+    assert!(settings.contains("`bindery keys`") && !settings.contains("README"), "{settings}");
+    for style in ["classic/1", "essay/1", "compact/1"] {
+        let text = out(&ends(folder.path(), &["style", style], 0));
+        assert!(text.contains("# Sizes are in % of the text's size") && !text.contains("classic-1.toml"), "{text}");
+    }
+    let codes = ["B001", "B015"].map(|code| out(&ends(folder.path(), &["explain", code], 0)));
+    assert!(codes.iter().all(|text| text.contains("`bindery keys`") && !text.contains("README")), "{codes:?}");
+}
+
+#[test]
 fn outputs_go_where_they_are_told() {
     let folder = with_book();
     let here = folder.path();

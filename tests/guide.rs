@@ -3,8 +3,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test with a line number")]
 
-use bindery::testing::cli::{Call, built};
 use bindery::testing::diagnostics::Severity;
+use bindery::{Disk, Format, Options, build};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -22,17 +22,16 @@ fn chapters() -> Vec<PathBuf> {
 
 #[test]
 fn the_guide_is_built_and_nothing_is_wrong_with_it() {
-    let out = tempfile::tempdir().unwrap();
-    let built = built(&root().join("docs/guide"), out.path(), &Call::default());
+    let built = build(&Disk::files(), &Options::new(root().join("docs/guide")));
     let wrong: Vec<String> = built
-        .found
+        .reading
+        .findings
         .iter()
         .filter(|finding| finding.severity != Severity::Info)
         .map(|finding| format!("{}: {}", finding.code.id(), finding.message))
         .collect();
     assert!(wrong.is_empty(), "{wrong:#?}");
-    let made = |ending: &str| built.files.iter().any(|(of, bytes)| of == ending && !bytes.is_empty());
-    assert!(made("epub") && made("pdf"), "both files are made");
+    assert!(Format::ALL.iter().all(|format| built.book_of(*format).is_some()), "both files are made");
 }
 
 #[test]

@@ -71,6 +71,15 @@ pub struct Series {
     pub number: Option<String>,
 }
 
+impl Series {
+    /// The number if it is a position as EPUB 3 has it: figures, with points between.
+    #[must_use]
+    pub fn position(&self) -> Option<&str> {
+        let figures = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        self.number.as_deref().filter(|number| number.split('.').all(figures))
+    }
+}
+
 /// What names the book uniquely.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Identifier {

@@ -6,7 +6,7 @@ use super::{BuiltFile, FileContent, Format, Options};
 use crate::book::Metadata;
 use crate::config::{Config, PageNumbers};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity, Verdicts};
-use crate::edition::{self, Edition, PageStart, Presentation};
+use crate::edition::{self, Edition, PageStart};
 use crate::epub::{self, Coming, Cover};
 use crate::fonts::Fonts;
 use crate::layout::frame::Pages;
@@ -95,12 +95,6 @@ impl<O: Outputs> Formats<'_, O> {
         all
     }
 
-    /// Where the commentary stands in a format.
-    fn presentation(&self, format: Format, otherwise: Presentation) -> Presentation {
-        let possible = |wanted: &Presentation| format.presentations().iter().any(|(_, known)| known == wanted);
-        self.options.commentary.filter(possible).unwrap_or(otherwise)
-    }
-
     /// Begins the file of a format.
     fn begin(&self, format: Format) -> Result<Sink<O::File>, Diagnostic> {
         let file = if self.keep { self.outputs.begin(self.request, format) } else { Err(Unkept::Unwanted) };
@@ -135,7 +129,7 @@ impl<O: Outputs> Formats<'_, O> {
         };
         // Nobody sends anything if setting the pages panicked, which is passed on when all threads have ended.
         let starts = || starts.recv().unwrap_or_default();
-        let edition = edition::arrange(book, self.presentation(Format::Epub, config.notes.epub));
+        let edition = edition::arrange(book, self.options.presentation(Format::Epub, config));
         let mut out = match self.begin(Format::Epub) {
             Ok(out) => out,
             Err(finding) => {
@@ -164,7 +158,7 @@ impl<O: Outputs> Formats<'_, O> {
     /// The edition that the PDF is of.
     fn printed(&self) -> Edition<'_> {
         let Request { config, book, .. } = self.request;
-        edition::arrange(book, self.presentation(Format::Pdf, config.notes.pdf)).showing(config.notes.marks)
+        edition::arrange(book, self.options.presentation(Format::Pdf, config)).showing(config.notes.marks)
     }
 
     /// Tells where the pages of a PDF that nobody wants would begin.

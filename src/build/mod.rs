@@ -7,7 +7,7 @@ mod reading;
 mod task;
 mod time;
 
-use crate::config::{IN_EPUB, IN_PDF, Presentation};
+use crate::config::{Config, IN_EPUB, IN_PDF, Presentation};
 use crate::diagnostics::{Code, Diagnostics, Severity, Verdicts};
 use crate::fonts::Fonts;
 use crate::layout::frame::Pages;
@@ -97,6 +97,18 @@ impl Options {
             epoch: None,
             findings: Diagnostics::default(),
         }
+    }
+}
+
+impl Options {
+    /// Where the commentary stands in a format.
+    #[must_use]
+    pub fn presentation(&self, format: Format, config: &Config) -> Presentation {
+        let possible = |wanted: &Presentation| format.presentations().iter().any(|(_, known)| known == wanted);
+        self.commentary.filter(possible).unwrap_or(match format {
+            Format::Epub => config.notes.epub,
+            Format::Pdf => config.notes.pdf,
+        })
     }
 }
 

@@ -30,7 +30,7 @@ struct Raw {
     /// Colour the findings: on a terminal, always or never (NO_COLOR is honoured).
     #[arg(long, global = true, value_enum, default_value_t = RawColour::Auto)]
     color: RawColour,
-    /// Print nothing but findings.
+    /// Print nothing but warnings and errors.
     #[arg(long, short, global = true)]
     quiet: bool,
     /// Print every finding by itself, not those of one kind together.
@@ -104,10 +104,21 @@ enum RawCommand {
         /// The style's name.
         name: Option<String>,
     },
-    /// Explain a code such as M003; without one, list all.
+    /// Explain a code such as M003 or a key such as page.size; without one, list all codes.
     Explain {
-        /// The code.
+        /// The code or the key.
         code: Option<String>,
+    },
+    /// List the keys of book.toml and of front matter, or explain one.
+    Keys {
+        /// The key, such as page.size, or a section, such as page.
+        key: Option<String>,
+        /// Print a JSON Schema (draft 2020-12) of book.toml, for editors.
+        #[arg(long, conflicts_with_all = ["key", "markdown"])]
+        schema: bool,
+        /// Print all keys as a chapter in Markdown.
+        #[arg(long, conflicts_with = "key")]
+        markdown: bool,
     },
 }
 
@@ -189,8 +200,23 @@ pub(super) enum Command {
     New(PathBuf),
     /// `style`, with the name.
     Style(Option<String>),
-    /// `explain`, with the code.
+    /// `explain`, with the code or the key.
     Explain(Option<String>),
+    /// `keys`.
+    Keys(AskedKeys),
+}
+
+/// What is wanted of the table of keys.
+#[derive(Debug)]
+pub(super) enum AskedKeys {
+    /// All, a line each.
+    All,
+    /// One key or section explained.
+    One(String),
+    /// A JSON Schema.
+    Schema,
+    /// A chapter in Markdown.
+    Markdown,
 }
 
 /// What to check.
@@ -349,6 +375,9 @@ fn command(raw: RawCommand) -> Result<Command, Wrong> {
         RawCommand::New { folder } => Command::New(folder),
         RawCommand::Style { name } => Command::Style(name),
         RawCommand::Explain { code } => Command::Explain(code),
+        RawCommand::Keys { schema: true, .. } => Command::Keys(AskedKeys::Schema),
+        RawCommand::Keys { markdown: true, .. } => Command::Keys(AskedKeys::Markdown),
+        RawCommand::Keys { key, .. } => Command::Keys(key.map_or(AskedKeys::All, AskedKeys::One)),
     })
 }
 

@@ -7,9 +7,9 @@ use super::progress::Progress;
 use super::report::{Form, Terminal, count, grouped, outcome};
 use super::write::{self, Draft};
 use super::{Outcome, book, quality};
-use crate::book::{Metadata, text};
+use crate::book::{Book, Metadata, Note, NoteKind, text};
 use crate::build::{BuiltFile, FileContent, Format, Options, build_into};
-use crate::config::Config;
+use crate::config::{Config, Presentation};
 use crate::pdf::JacketSize;
 use crate::source::Disk;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
@@ -42,7 +42,7 @@ pub(super) fn build(build: &Build, terminal: &Terminal) -> Outcome {
     let lost = read.and_then(|(config, book)| place(build, config, &book.metadata, *missing?));
     let verdict = lost.as_ref().map_or_else(|| "nothing was built".to_owned(), |lost| format!("{} was not written", lost.display()));
     terminal.findings(&reading.findings, &reading.sources, &verdict);
-    let Some((_, book)) = read else {
+    let Some((config, book)) = read else {
         // Without a finding there is nothing to build from and nobody has said so: never end as if all were well.
         return outcome(&reading.findings).max(Outcome::Errors);
     };
@@ -54,7 +54,8 @@ pub(super) fn build(build: &Build, terminal: &Terminal) -> Outcome {
     let ((kept, fault), words) = rayon::join(|| put(files), words);
     folder.told(terminal);
     for written in kept {
-        close(&written, (words, book.notes.len()), start, terminal);
+        let notes = notes(options.presentation(written.format, config), book);
+        close(&written, (words, notes), start, terminal);
     }
     if let Some(message) = fault {
         terminal.machine(&message);
@@ -67,8 +68,15 @@ pub(super) fn build(build: &Build, terminal: &Terminal) -> Outcome {
     outcome
 }
 
+/// How many notes a book has: where the commentary is left out, only the author's own.
+fn notes(presentation: Presentation, book: &Book) -> usize {
+    let counts = |note: &&Note| presentation != Presentation::Omit || matches!(note.kind, NoteKind::Footnote(_));
+    book.notes.iter().filter(counts).count()
+}
+
 /// A file that was put into its place.
 struct Written {
+    format: Format,
     path: PathBuf,
     size: usize,
     content: FileContent,
@@ -83,13 +91,13 @@ fn put(mut files: Vec<BuiltFile<Draft>>) -> (Vec<Written>, Option<String>) {
         }
     }
     let mut files = files.into_iter();
-    while let Some(BuiltFile { file: draft, content, .. }) = files.next() {
+    while let Some(BuiltFile { file: draft, format, content }) = files.next() {
         let (path, size) = (draft.shown().to_owned(), usize::try_from(draft.size()).unwrap_or(usize::MAX));
         if let Err(fault) = draft.keep() {
             let left: String = files.map(|built| format!(" and `{}`", built.file.shown().display())).collect();
             return (kept, Some(format!("{}; not written: `{}`{left}", fault.told().message, path.display())));
         }
-        kept.push(Written { path, size, content });
+        kept.push(Written { format, path, size, content });
     }
     (kept, None)
 }
@@ -170,7 +178,7 @@ fn slug(title: &str) -> String {
 
 /// Names a file that was written and says what it came to.
 fn close(written: &Written, (words, notes): (usize, usize), start: Instant, terminal: &Terminal) {
-    let Written { path, size, content } = written;
+    let Written { path, size, content, .. } = written;
     let shown = path.display().to_string();
     let kilobytes = format!("{} kB", grouped(size.div_ceil(1000)));
     let mut object = json!({ "written": shown, "bytes": size });

@@ -14,6 +14,7 @@ mod explain;
 mod fault;
 mod import;
 mod inspect;
+mod keys;
 mod machine;
 mod named;
 mod new;
@@ -56,7 +57,8 @@ pub fn run() -> ExitCode {
 }
 
 fn dispatch(command: Command, terminal: &Terminal) -> Outcome {
-    let of_book = !matches!(command, Command::Import { .. } | Command::New(_) | Command::Style(_) | Command::Explain(_));
+    use Command::{Explain, Import, Keys, New, Style};
+    let of_book = !matches!(command, Import { .. } | New(_) | Style(_) | Explain(_) | Keys(_));
     if of_book && let Err(why) = machine::ready() {
         terminal.machine(&why.to_string());
         return Outcome::Machine;
@@ -72,5 +74,6 @@ fn dispatch(command: Command, terminal: &Terminal) -> Outcome {
         Command::New(folder) => new::new(&folder, terminal),
         Command::Style(name) => style::style(name.as_deref(), terminal),
         Command::Explain(code) => explain::explain(code.as_deref(), terminal),
+        Command::Keys(asked) => keys::keys(&asked, terminal),
     }
 }

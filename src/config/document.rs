@@ -1,9 +1,9 @@
 //! The settings in a text's own front matter: what is wrong there costs a setting, never the book.
 
 use super::front_matter::{self, Node};
-use super::raw::Raw;
+use super::keys::{self, KEYS, Raw};
 use super::written::{self, Written};
-use super::{foreign, misfit};
+use super::{foreign, misfit, synonyms};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{EntryKind, Folder, SourceId, Sources, Span, decode};
 use std::path::Path;
@@ -48,13 +48,24 @@ fn tell(strangers: &[(String, Span)], found: &mut Diagnostics) {
         .iter()
         .filter_map(|(key, _)| misfit::slip(key).filter(|right| right != key).map(|right| format!("`{right}` for `{key}`")))
         .collect();
+    let meant: Vec<String> = strangers
+        .iter()
+        .filter_map(|(key, _)| {
+            let key_of_ours = synonyms::of(key)?.key.filter(|ours| ours.contains('.') && !LOOSE.contains(ours))?;
+            Some(format!("`{key_of_ours}` for `{key}`"))
+        })
+        .take(3)
+        .collect();
     let finding = Diagnostic::at(Code::ForeignKeys, *first, message);
-    found.push(if slips.is_empty() {
-        finding.help("leave what another program reads, and take out the rest")
-    } else {
-        finding.help(format!("did you mean {}?", slips.join(", ")))
+    found.push(match (slips.is_empty(), meant.is_empty()) {
+        (false, _) => finding.help(format!("did you mean {}?", slips.join(", "))),
+        (true, false) => finding.help(format!("write {} where it is to have an effect here", meant.join(", "))),
+        (true, true) => finding.help("leave what another program reads, and take out the rest"),
     });
 }
+
+/// Keys whose names in other programs say so much else that front matter for those is no sign of them.
+const LOOSE: [&str; 4] = ["page.heads", "type.style", "page.chapters-start", "check.deny"];
 
 /// Keys in backticks, each once, the first dozen.
 #[must_use]
@@ -103,23 +114,12 @@ pub(crate) struct ChapterFront {
     pub settings: Vec<(String, Span)>,
 }
 
-/// Keys of a book's settings; those that only tell of a text are not among them.
-const SETTINGS: [&str; 14] = [
-    "page",
-    "type",
-    "contents",
-    "notes",
-    "epub",
-    "pdf",
-    "print",
-    "check",
-    "cover",
-    "cover-image",
-    "cover-design",
-    "isbn",
-    "output",
-    "chapters",
-];
+/// Whether a key, by its name alone or its section's, is one of a whole book's settings; those that only tell of a text are not.
+fn is_setting(name: &str) -> bool {
+    let whole = |name: &str| KEYS.iter().any(|key| key.name == name && key.whole);
+    let other = || synonyms::of(name).and_then(|synonym| synonym.key).is_some_and(|key| key == "cover");
+    keys::is_section(name) || whole(name) || other()
+}
 
 /// The front matter of one file among others, if it has any.
 pub(crate) fn chapter_front(source: SourceId, text: &str, found: &mut Diagnostics) -> ChapterFront {
@@ -134,7 +134,7 @@ pub(crate) fn chapter_front(source: SourceId, text: &str, found: &mut Diagnostic
             _ if foreign::tells_of_draft(&name) => {}
             // `type: post` and `output: html_document` are other programs'.
             "type" | "output" if value.entries().is_empty() && section == name => front.unused.push((key.clone(), *place)),
-            _ if SETTINGS.contains(&section) => front.settings.push((key.clone(), *place)),
+            _ if is_setting(section) => front.settings.push((key.clone(), *place)),
             _ => front.unused.push((key.clone(), *place)),
         }
     }

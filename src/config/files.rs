@@ -1,6 +1,7 @@
 //! Which files make the book, in which order.
 
-use super::raw::{Either, Raw, RawPart};
+use super::keys::{Raw, RawPart};
+use super::raw::Either;
 use super::resolve::Desk;
 use super::unlisted::Unlisted;
 use super::{Listed, Zone, document, front_matter};
@@ -23,7 +24,7 @@ pub(super) struct Files {
 /// `alone` is the file that is itself the book, if the settings are its front matter.
 pub(super) fn files(raw: &Raw, alone: Option<&str>, desk: &mut Desk) -> Files {
     let mut files = Files::default();
-    for entry in &raw.front {
+    for entry in raw.front.iter().flatten() {
         list(&mut files, entry.get_ref(), entry.span(), Zone::Front, None, desk);
     }
     let chapters = files.text.len();
@@ -49,7 +50,7 @@ pub(super) fn files(raw: &Raw, alone: Option<&str>, desk: &mut Desk) -> Files {
         (None, None) => {}
     }
     let body = files.text.len();
-    for entry in &raw.back {
+    for entry in raw.back.iter().flatten() {
         list(&mut files, entry.get_ref(), entry.span(), Zone::Back, None, desk);
     }
     for entry in raw.commentary.iter().flatten() {

@@ -1,12 +1,12 @@
 //! Finds and reads the settings of a book: book.toml, front matter, or none.
 
 use super::files::ending;
-use super::front_matter::{self, Value};
+use super::front_matter::Value;
+use super::keys::Raw;
 use super::misfit::Form;
-use super::raw::Raw;
 use super::resolve::{Desk, resolve};
 use super::written::{self, Written};
-use super::{Config, Zone, document, guess, placeholder, style};
+use super::{Config, Zone, document, front_matter, guess, placeholder, style};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{Encoding, EntryKind, Files, Folder, SourceId, Sources, Span, decode};
 use std::path::{Path, PathBuf};

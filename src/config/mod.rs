@@ -12,7 +12,7 @@ pub(crate) mod front_matter;
 mod guess;
 mod identifier;
 mod instead;
-mod keys;
+pub(crate) mod keys;
 mod language;
 mod load;
 mod looks;
@@ -29,6 +29,8 @@ mod raw;
 mod resolve;
 mod service;
 mod style;
+mod synonyms;
+mod syntax;
 mod unlisted;
 mod written;
 
@@ -117,6 +119,9 @@ pub enum ChapterStart {
     Any,
 }
 
+/// The starts of chapters by name.
+const CHAPTER_STARTS: [(&str, ChapterStart); 2] = [("recto", ChapterStart::Recto), ("any", ChapterStart::Any)];
+
 /// What running heads say, by side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Heads {
@@ -149,6 +154,17 @@ pub enum Head {
     /// The last section that begins on the page, else the one that runs on.
     SectionLast,
 }
+
+/// What a running head may say, by name.
+const HEADS: [(&str, Head); 7] = [
+    ("author", Head::Author),
+    ("title", Head::Title),
+    ("chapter", Head::Chapter),
+    ("section", Head::SectionLast),
+    ("section-first", Head::SectionFirst),
+    ("section-last", Head::SectionLast),
+    ("none", Head::None),
+];
 
 /// One file of the book as listed, with the place where it is named.
 #[derive(Clone, Debug)]

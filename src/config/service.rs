@@ -142,6 +142,15 @@ impl Service {
         }
     }
 
+    /// Whether it takes files with crop marks: KDP's “Set trim size, bleed, and margins” and IngramSpark's “File Requirements for Print
+    /// Books” refuse them.
+    pub(super) const fn takes_marks(self) -> bool {
+        match self {
+            Self::Kdp | Self::Ingram => false,
+            Self::Lulu => true,
+        }
+    }
+
     /// Whether it prints pages of this size. A size is taken for one on the list if it is less than 1/32 inch off.
     ///
     /// KDP takes any width from 4 to 8.5 and any height from 6 to 11.69 inches (CreateSpace's own “Manufacturing Specifications”).

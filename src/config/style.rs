@@ -3,9 +3,10 @@
 
 use super::design::Design;
 use super::files::{ending, file};
+use super::keys::RawStyle;
 use super::load::text;
 use super::misfit::Form;
-use super::raw::{RawStyle, Text};
+use super::raw::Text;
 use super::resolve::Desk;
 use super::written;
 use crate::diagnostics::nearest::nearest;

@@ -5,7 +5,7 @@ use super::table::codes;
 
 codes! {
     /// A key in book.toml or in a file's front matter is not one that Bindery knows, so it would have no effect.
-    /// Correct its spelling, or remove it. The guide lists every key (docs/guide/keys.md).
+    /// Correct its spelling, or remove it. `bindery keys` lists every key.
     UnknownKey = "B001", Error;
     /// A value in book.toml or front matter has the wrong type or form, such as a number where a text is wanted.
     BadValue = "B002", Error;
@@ -36,7 +36,7 @@ codes! {
     /// The same file is listed twice, so its text would be in the book twice.
     ListedTwice = "B014", Error;
     /// The front matter of a text has keys that Bindery does not use: those of other programs (pandoc, Quarto, Jekyll, Hugo,
-    /// Obsidian …), or a slip of the pen. Nothing else is wrong with them. The guide lists every key that has an effect.
+    /// Obsidian …), or a slip of the pen. Nothing else is wrong with them. `bindery keys` lists every key that has an effect.
     ForeignKeys = "B015", Info;
     /// A text's front matter is not well-formed. What could be read of it was used, the rest passed over; the text is built.
     BrokenFrontMatter = "B016", Warning;
@@ -197,6 +197,9 @@ codes! {
     NoBarcode = "P003", Info;
     /// The description is too long for the back of the cover in letters that can be read; its end was left out. Shorten it.
     LongDescription = "P004", Warning;
+    /// `print.crop-marks` asks for marks that show where to cut, but the service named by `print.service` cuts by the size of the page and
+    /// refuses files with marks. Only said with `--for print`.
+    MarksUnwanted = "P005", Warning;
 
     /// `epub.certified-by` asks for a claim of conformance to EPUB Accessibility 1.1, but Bindery's own inspection of the EPUB finds
     /// something that speaks against it. Mend that, or leave out the claim.

@@ -50,7 +50,8 @@ pub(super) fn block(writer: &Writer, pages: &[Listed], modified: &str) -> String
     if let Some(series) = &metadata.series {
         out.0.push_str(&format!("<meta property=\"belongs-to-collection\" id=\"series\">{}</meta>\n", escape(&series.name)));
         out.refine("series", "collection-type", "series");
-        if let Some(number) = &series.number {
+        // What is no position is for people alone: the title page has it.
+        if let Some(number) = series.position() {
             out.refine("series", "group-position", number);
         }
     }

@@ -27,6 +27,7 @@ pub(crate) fn set_for_print(edition: &Edition, config: &Config, fonts: &Fonts, f
         if needed == config.page.margins {
             found.append(of_round);
             config.print.refuse(&config.page, pages.pages.len(), found);
+            config.print.refuse_marks(config.place("print.crop-marks"), found);
             return (pages, config);
         }
         config.page.margins = needed;

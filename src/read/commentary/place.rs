@@ -193,6 +193,12 @@ fn missing(text: Text, quotation: &Quotation) -> (Diagnostic, Option<Near>) {
             return (missing.label(text.span(place), label).help(help), None);
         }
     }
+    if let Some(place) = search(index, quotation.lemma, &[index.all()]).places.first() {
+        let place = text.span(place);
+        let file = book.chapters.iter().find(|chapter| chapter.source == place.source).map_or("that file", |chapter| &chapter.path);
+        let help = format!("add `{file}` to `comments-on`, or put the note into a commentary on that file");
+        return (missing.label(place, format!("it stands in {file}, which this commentary is not on")).help(help), None);
+    }
     let Some(near) = mend::near(text, quotation) else {
         return (missing.help("quote words as they stand in the text now, or add {detached} to keep the note out of the book"), None);
     };
