@@ -31,6 +31,39 @@ pub enum Presentation {
     Only,
 }
 
+/// Every question is answered for every presentation by name: a new one does not compile before it has its answers.
+impl Presentation {
+    /// Whether the text is shown, with or without commentary.
+    #[must_use]
+    pub(crate) const fn has_text(self) -> bool {
+        match self {
+            Self::Only => false,
+            Self::Foot | Self::Margin | Self::Facing | Self::Columns | Self::AfterSection | Self::End => true,
+            Self::Popup | Self::Interleaved | Self::Linked | Self::Omit => true,
+        }
+    }
+
+    /// Whether the commentary is shown, somewhere.
+    #[must_use]
+    pub(crate) const fn has_commentary(self) -> bool {
+        match self {
+            Self::Omit => false,
+            Self::Foot | Self::Margin | Self::Facing | Self::Columns | Self::AfterSection | Self::End => true,
+            Self::Popup | Self::Interleaved | Self::Linked | Self::Only => true,
+        }
+    }
+
+    /// Whether comments stand between the sections of the text.
+    #[must_use]
+    pub(crate) const fn follows_sections(self) -> bool {
+        match self {
+            Self::AfterSection => true,
+            Self::Foot | Self::Margin | Self::Facing | Self::Columns | Self::End => false,
+            Self::Popup | Self::Interleaved | Self::Linked | Self::Omit | Self::Only => false,
+        }
+    }
+}
+
 /// The presentations of a PDF by name.
 pub const IN_PDF: [(&str, Presentation); 8] = [
     ("foot", Presentation::Foot),

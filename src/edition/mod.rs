@@ -2,6 +2,7 @@
 
 mod contents;
 mod date;
+pub(crate) mod lining;
 mod marks;
 pub(crate) mod opening;
 mod pages;
@@ -17,7 +18,7 @@ pub(crate) use passages::passages;
 pub(crate) use crate::config::Marks;
 pub use crate::config::Presentation;
 
-use crate::book::{BlockId, Book, Chapter, Comment, NoteId, NoteKind, Subject, TextPos, Unplaced, Voice};
+use crate::book::{BlockId, BlockKind, Book, Chapter, Comment, NoteId, NoteKind, Subject, TextPos, Unplaced, Voice};
 use std::ops::Range;
 
 /// A book with every note placed.
@@ -139,13 +140,13 @@ impl<'b> Edition<'b> {
     /// Whether the text is shown, with or without commentary.
     #[must_use]
     pub fn has_text(&self) -> bool {
-        self.presentation != Presentation::Only
+        self.presentation.has_text()
     }
 
     /// Whether the commentary is shown, somewhere.
     #[must_use]
     pub fn has_commentary(&self) -> bool {
-        self.presentation != Presentation::Omit
+        self.presentation.has_commentary()
     }
 
     /// Whether a chapter is shown. An edition of the commentary alone keeps the author's own title and copyright pages.
@@ -193,6 +194,18 @@ impl<'b> Edition<'b> {
             Some(words[..words.len().min(WORDS)].join(" ") + more)
         };
         entry.lemma.clone().or_else(paragraph)
+    }
+
+    /// The words that say what an entry is on where nothing in the text does: its lemma, the title of its section, or the first words of
+    /// its paragraph.
+    #[must_use]
+    pub fn subject(&self, entry: &Entry) -> String {
+        let block = self.book.block(entry.at.block);
+        let title = || match &block.kind {
+            BlockKind::Heading { prose, .. } => Some(prose.text.clone()),
+            _ => None,
+        };
+        self.incipit(entry).or_else(title).unwrap_or_default()
     }
 
     /// The marks in a block, in order of offset.

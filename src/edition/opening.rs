@@ -1,4 +1,6 @@
-//! The opening of a chapter: which of its first words are set apart, in small capitals.
+//! The opening of a chapter: which of its first words are set apart, in small capitals, and whether its first letter can be an initial.
+
+use std::ops::Range;
 
 /// Where the opening words of a chapter end: three words, or fewer if they are long; 0 where small capitals would do
 /// nothing (figures, quotations that begin, scripts without case).
@@ -12,9 +14,22 @@ pub(crate) fn opening_words(text: &str) -> usize {
     ends.take_while(words).last().unwrap_or(0)
 }
 
+/// Marks that may stand before a chapter's first letter.
+const BEFORE: [char; 9] = ['“', '‘', '«', '„', '‚', '¿', '¡', '\u{A0}', '\u{202F}'];
+
+/// Where the first letter of a text stands, with the marks on it, if it can be an initial: a capital, be there a quotation mark before
+/// it or not.
+#[must_use]
+pub(crate) fn initial(text: &str) -> Option<Range<usize>> {
+    let start = text.len() - text.trim_start_matches(BEFORE).len();
+    let capital = text[start..].chars().next().filter(|c| c.is_uppercase())?.len_utf8();
+    let marks = text[start + capital..].chars().take_while(|c| ('\u{300}'..='\u{36F}').contains(c));
+    Some(start..start + capital + marks.map(char::len_utf8).sum::<usize>())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::opening_words;
+    use super::{initial, opening_words};
 
     #[test]
     fn openings_stop_at_three_words() {
@@ -28,5 +43,16 @@ mod tests {
         assert_eq!(opening("“No”"), "");
         assert_eq!(opening("In 1851"), "In");
         assert_eq!(opening_words("Short."), 0);
+    }
+
+    #[test]
+    fn an_initial_is_a_capital_with_its_quotation_mark() {
+        assert_eq!(initial("The"), Some(0..1));
+        assert_eq!(initial("“The"), Some(3..4));
+        assert_eq!(initial("«\u{202F}Élan"), Some(5..7));
+        assert_eq!(initial("E\u{301}lan"), Some(0..3));
+        for none in ["the", "1984", "שלום", "", "“"] {
+            assert_eq!(initial(none), None, "{none}");
+        }
     }
 }

@@ -30,7 +30,10 @@ pub(super) fn commentary(writer: &Writer, part: usize) -> Passage {
     let kind = match writer.edition.presentation {
         Presentation::Only => ("chapter", "doc-chapter"),
         Presentation::Interleaved => ("", ""),
-        _ => ("endnotes", "doc-endnotes"),
+        Presentation::Popup | Presentation::Linked | Presentation::Omit => ("endnotes", "doc-endnotes"),
+        // They are the PDF's alone.
+        Presentation::Foot | Presentation::Margin | Presentation::Facing | Presentation::Columns => ("endnotes", "doc-endnotes"),
+        Presentation::AfterSection | Presentation::End => ("endnotes", "doc-endnotes"),
     };
     notes::begin(&mut out, "commentary", kind, writer.words.commentary, part);
     let introduction = writer.edition.introduction();

@@ -101,7 +101,11 @@ impl<'w> Writer<'w> {
         match self.edition.presentation {
             Presentation::Linked => false,
             Presentation::Only => entry.series == Series::Author,
-            _ => entry.place != Place::Between,
+            Presentation::Interleaved => entry.place != Place::Between,
+            Presentation::Popup | Presentation::Omit => true,
+            // They are the PDF's alone.
+            Presentation::Foot | Presentation::Margin | Presentation::Facing | Presentation::Columns => true,
+            Presentation::AfterSection | Presentation::End => true,
         }
     }
 

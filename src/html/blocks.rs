@@ -4,7 +4,7 @@ use super::inlines::{self, Manner};
 use super::markup::Markup;
 use super::{Setting, ground};
 use crate::book::{Alignment, Block, BlockId, BlockKind, Definition, ListItem, Picture, Prose, Run, RunKind, Table};
-use crate::edition::opening::opening_words;
+use crate::edition::opening::{initial, opening_words};
 use crate::source::xml;
 
 /// Headings by depth.
@@ -62,8 +62,7 @@ fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighb
         }
         BlockKind::Paragraph(prose) => {
             let opening = if neighbours.opening && writer.typography().small_caps { opening_words(&prose.text) } else { 0 };
-            let capital =
-                prose.text.trim_start_matches(['“', '‘', '«', '„', '‚', '¿', '¡', '\u{A0}', '\u{202F}']).starts_with(char::is_uppercase);
+            let capital = initial(&prose.text).is_some();
             let class = match (neighbours.first, writer.typography().drop_cap) {
                 (_, 2) if neighbours.opening && capital => "first initial-2",
                 (_, 3) if neighbours.opening && capital => "first initial-3",

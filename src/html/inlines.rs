@@ -5,7 +5,7 @@ use super::markup::Markup;
 use super::{Break, NoteCall, Setting, Stretch, formula, ground};
 use crate::book::{BlockId, BlockKind, LinkId, Prose, RunKind, Style};
 use crate::config::right_to_left;
-use crate::edition::{EntryId, Series};
+use crate::edition::{EntryId, Series, lining};
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -146,25 +146,15 @@ fn breaks(out: &mut Markup, breaks: &[Break], offset: usize) {
 
 /// Text, in which figures beside capitals (`H20`) stand on the line as the capitals do.
 fn words(out: &mut Markup, text: &str, code: bool) {
-    let mixed = |word: &str| word.contains(|c: char| c.is_ascii_digit()) && word.contains(char::is_uppercase);
-    if code || !mixed(text) {
-        out.text(text);
-        return;
+    let mut at = 0;
+    for word in lining::words(text).filter(|_| !code) {
+        out.text(&text[at..word.start]);
+        out.open("span", &[("class", "lining")]);
+        out.text(&text[word.clone()]);
+        out.close();
+        at = word.end;
     }
-    let mut rest = text;
-    while !rest.is_empty() {
-        let in_word = rest.starts_with(char::is_alphanumeric);
-        let end = rest.find(|c: char| c.is_alphanumeric() != in_word).unwrap_or(rest.len());
-        let (word, behind) = rest.split_at(end);
-        if mixed(word) {
-            out.open("span", &[("class", "lining")]);
-            out.text(word);
-            out.close();
-        } else {
-            out.text(word);
-        }
-        rest = behind;
-    }
+    out.text(&text[at..]);
 }
 
 /// The passages of a block, walked from its beginning.

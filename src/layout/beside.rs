@@ -55,7 +55,12 @@ pub(super) fn page(edition: &Edition, config: &Config) -> (config::Page, Option<
     let part = match edition.presentation {
         Presentation::Facing => return (page.clone(), Some(Beside::Facing { width: page.width - inner - page.margins.outer })),
         Presentation::Columns => COLUMN,
-        _ => MARGIN,
+        Presentation::Margin => MARGIN,
+        // Nothing of these stands beside the text.
+        Presentation::Foot | Presentation::AfterSection | Presentation::End | Presentation::Omit | Presentation::Only => {
+            return (page, None);
+        }
+        Presentation::Popup | Presentation::Interleaved | Presentation::Linked => return (page, None),
     };
     // An outer margin as wide as the column needs it stays; else both share the room between margins as wide as the inner one.
     let edge = inner.min(page.margins.outer).scale(8, 10);

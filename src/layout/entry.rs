@@ -7,7 +7,7 @@ use super::line::{Bench, Copy};
 use super::style::{Align, Look, Sheet};
 use crate::book::{BlockKind, NoteId, NoteKind, Style};
 use crate::edition::words::words;
-use crate::edition::{self, Edition, EntryId, Marks, Presentation, Series};
+use crate::edition::{self, Edition, EntryId, Marks, Series};
 use crate::fonts::Fonts;
 use crate::source::Length;
 
@@ -22,7 +22,7 @@ pub(super) fn entry(id: EntryId, page: Option<&str>, edition: &Edition, sheet: &
         Some(beside @ Beside::Column { .. }) => (Look { align: Align::Left, ..sheet.note }, beside.width()),
         Some(beside) => (sheet.note, beside.width()),
         // By itself the commentary is the text.
-        None if edition.presentation == Presentation::Only && entry.series == Series::Commentary => (sheet.text, sheet.measure),
+        None if !edition.has_text() && entry.series == Series::Commentary => (sheet.text, sheet.measure),
         None => (sheet.note, sheet.measure),
     };
     let place = Place { left: Length::ZERO, width, look, indent: look.size.scale(11, 10), tight: true };
@@ -94,10 +94,10 @@ fn spoken(galley: &mut Galley, mut head: Copy, note: NoteId, first: Length, plac
 fn begin(head: &mut Copy, id: EntryId, page: Option<&str>, edition: &Edition, look: Look, fonts: &Fonts) {
     let entry = edition.entry(id);
     let plain = look.voice(Style::PLAIN, fonts);
-    let back = match (edition.presentation, edition.shown, entry.series) {
-        (Presentation::Only, ..) => None,
-        (_, Marks::Letters, _) | (.., Series::Author) => Some(Target::Mark(id)),
-        _ => Some(Target::Block(entry.at.block)),
+    let back = match (edition.has_text(), edition.shown, entry.series) {
+        (false, ..) => None,
+        (true, Marks::Letters, _) | (true, _, Series::Author) => Some(Target::Mark(id)),
+        (true, Marks::Underline | Marks::None, Series::Commentary) => Some(Target::Block(entry.at.block)),
     };
     let origin = Origin::EntryHead(id);
     if let Some(page) = page {
@@ -107,26 +107,16 @@ fn begin(head: &mut Copy, id: EntryId, page: Option<&str>, edition: &Edition, lo
         head.push(&format!("{}.\u{2002}", entry.mark), plain, origin, back);
         return;
     }
-    let letter = edition.shown == Marks::Letters && edition.presentation != Presentation::Only;
+    let letter = edition.shown == Marks::Letters && edition.has_text();
     if letter {
         let italic = Look { italic: true, ..look };
         head.push(&format!("{}\u{2002}", entry.mark), italic.voice(Style::PLAIN, fonts), origin, back);
     }
-    if let Some(lemma) = entry.lemma.clone().or_else(|| (!letter).then(|| subject(edition, id))) {
+    if let Some(lemma) = entry.lemma.clone().or_else(|| (!letter).then(|| edition.subject(entry))) {
         let bold = Look { bold: true, hyphenate: true, ..look };
         head.push(&format!("{}]", shortened(&lemma)), bold.voice(Style::PLAIN, fonts), origin, back);
         head.push(" ", plain, origin, None);
     }
-}
-
-/// What a note without a lemma is on, where no letter tells: a section by its title, a paragraph by its first words.
-fn subject(edition: &Edition, id: EntryId) -> String {
-    let block = edition.book.block(edition.entry(id).at.block);
-    let text = block.prose().map_or("", |prose| &prose.text);
-    if matches!(block.kind, BlockKind::Heading { .. }) {
-        return text.to_owned();
-    }
-    format!("{} …", text.split_whitespace().take(4).collect::<Vec<_>>().join(" "))
 }
 
 /// A lemma of more than eight words keeps its first four and last three.

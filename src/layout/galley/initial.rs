@@ -1,6 +1,7 @@
 //! The initial of a chapter: its first letter, as high as two or three lines, which make room for it.
 
 use super::{Galley, NEVER, Place, Row};
+use crate::edition::opening;
 use crate::fonts::shape::Features;
 use crate::layout::line::{Copy, Initial};
 use crate::layout::style::Voice;
@@ -61,10 +62,7 @@ impl Galley<'_, '_> {
 fn letter(copy: &Copy) -> Option<(usize, usize)> {
     let first = copy.strands.first().filter(|strand| strand.whence.is_some() && strand.picture.is_none())?;
     let text = copy.text.get(..first.end as usize)?;
-    let quote = text.len() - text.trim_start_matches(['“', '‘', '«', '„', '‚', '¿', '¡', '\u{A0}', '\u{202F}']).len();
-    let c = text[quote..].chars().next().filter(|c| c.is_uppercase())?;
-    let marks = text[quote + c.len_utf8()..].chars().take_while(|c| ('\u{300}'..='\u{36F}').contains(c));
-    Some((quote, quote + c.len_utf8() + marks.map(char::len_utf8).sum::<usize>()))
+    opening::initial(text).map(|letter| (letter.start, letter.end))
 }
 
 /// How far a letter stands out to the left, in thousandths of its size.

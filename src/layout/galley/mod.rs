@@ -13,7 +13,7 @@ use super::line::{self, Bench, Context, Copy, Fit, Line, Shape};
 use super::style::{Align, Look, Sheet};
 use crate::book::{BlockId, BlockKind, Picture, Prose, SectionId};
 use crate::edition::opening::opening_words;
-use crate::edition::{Edition, EntryId, Presentation};
+use crate::edition::{Edition, EntryId};
 use crate::source::Length;
 use std::sync::Arc;
 
@@ -160,7 +160,7 @@ impl<'a, 'f> Galley<'a, 'f> {
 
     /// Sets the blocks of a chapter; where comments stand below their section, each section's behind it.
     pub(super) fn chapter(&mut self, blocks: &[BlockId], place: Place) {
-        if self.edition.presentation != Presentation::AfterSection {
+        if !self.edition.presentation.follows_sections() {
             return self.blocks(blocks, place);
         }
         let book = self.edition.book;

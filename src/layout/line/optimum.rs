@@ -70,7 +70,7 @@ pub(super) fn divided(breaks: &[Break], shape: Shape, em: Length, initial: Initi
 /// The best there is, however bad.
 pub(super) fn forced(breaks: &[Break], shape: Shape, em: Length, initial: Initial) -> Vec<usize> {
     let pass = Pass { breaks, shape, em, initial, hyphens: true, tolerance: i64::MAX, last: true };
-    pass.run::<TIGHT_OR_RUNNING>().unwrap_or_else(|| (1..breaks.len()).collect())
+    pass.run::<TIGHT>().unwrap_or_else(|| (1..breaks.len()).collect())
 }
 
 /// What a line is worth.

@@ -3,6 +3,7 @@
 use super::copy::{Copy, Strand, length};
 use super::prepare::{Unit, UnitKind};
 use super::{Bench, bidi, ideograph, unprinted};
+use crate::edition::lining;
 use crate::fonts::FaceId;
 use crate::fonts::shape::{Features, Shaped};
 use crate::layout::style::Voice;
@@ -12,18 +13,9 @@ use std::rc::Rc;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// The features of a word in a strand: figures that touch a capital (H20, MI308, 10-K) are as high as it, not old-style.
+/// The features of a word in a strand: figures that touch a capital are as high as it, not old-style.
 pub(super) fn features(strand: &Strand, word: &str) -> Features {
-    if !word.bytes().any(|byte| byte.is_ascii_digit()) {
-        return strand.voice.features;
-    }
-    let mut last = ' ';
-    let beside = word.chars().filter(|&c| c != '-').any(|c| {
-        let touch = (last.is_uppercase() && c.is_ascii_digit()) || (last.is_ascii_digit() && c.is_uppercase());
-        last = c;
-        touch
-    });
-    if beside { strand.voice.features.without(Features::OLD_STYLE) } else { strand.voice.features }
+    if lining::beside_capitals(word) { strand.voice.features.without(Features::OLD_STYLE) } else { strand.voice.features }
 }
 
 /// Font units to a length in a strand's size.
