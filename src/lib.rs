@@ -11,6 +11,8 @@
 
 pub mod source;
 
+pub mod language;
+
 pub mod xml;
 
 pub mod address;

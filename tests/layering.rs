@@ -6,8 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Layers from the bottom up: a module imports only modules of lower layers (the design, section 2).
-const LAYERS: [&[&str]; 14] = [
+const LAYERS: [&[&str]; 15] = [
     &["source", "deflate"],
+    &["language"],
     &["xml", "address"],
     &["math", "held"],
     &["diagnostics"],

@@ -43,6 +43,7 @@ fn config() -> Config {
         chapters_start: ChapterStart::Recto,
         heads: bindery::config::Heads::default(),
         check: bindery::diagnostics::Verdicts::default(),
+        words: bindery::language::Words::default(),
         output: "book".to_owned(),
         speaks: None,
         places: std::collections::BTreeMap::new(),

@@ -40,6 +40,7 @@ fn config(folder: &std::path::Path, files: &[&str], language: &str) -> Config {
         chapters_start: ChapterStart::Any,
         heads: bindery::config::Heads::default(),
         check: bindery::diagnostics::Verdicts::default(),
+        words: bindery::language::Words::default(),
         output: "book".to_owned(),
         speaks: None,
         places: std::collections::BTreeMap::new(),

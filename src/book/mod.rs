@@ -23,6 +23,7 @@ pub use prose::{Math, Prose, Run, RunKind, Style};
 pub use section::{Chapter, Division, Matter, Section};
 pub use source_map::SourceMap;
 
+use crate::language::Words;
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,6 +32,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Book {
     /// BCP 47 tag of the text's language.
     pub language: String,
+    /// The author's own words in place of those that Bindery puts into a book in this language.
+    pub words: Words<Option<String>>,
     /// Chapters in reading order: front matter, text, back matter.
     pub chapters: Vec<Chapter>,
     /// Sections (headings) in reading order.

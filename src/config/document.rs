@@ -106,7 +106,7 @@ pub struct ChapterFront {
 }
 
 /// Keys of a book's settings; those that only tell of a text are not among them.
-const SETTINGS: [&str; 14] = [
+const SETTINGS: [&str; 15] = [
     "page",
     "type",
     "contents",
@@ -115,6 +115,7 @@ const SETTINGS: [&str; 14] = [
     "pdf",
     "print",
     "check",
+    "words",
     "cover",
     "cover-image",
     "cover-design",

@@ -5,7 +5,7 @@
 use rustc_hash::FxHashMap;
 
 use super::document::{HEAD, head};
-use super::{Config, Zone, front_matter};
+use super::{Config, Zone, front_matter, words};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 
 /// Languages of the Latin script by their commonest words. English is the first: the others must beat it.
@@ -65,11 +65,15 @@ const FEWEST_OF_SCRIPT: usize = 8;
 /// Characters of Chinese as written in China and as in Taiwan, which the other does not have.
 const CHINESE: (&str, &str) = ("们这国个说时为对东车书长门问见过还没让给", "們這國個說時為對東車書長門問見過還沒讓給");
 
-/// The settings with the language that the text is in, if nobody has said it and it is not English (which is told).
+/// The settings with the language that the text is in, if nobody has said it, and what is told of its words.
 pub(super) fn told(config: Config, given: bool, found: &mut Diagnostics) -> Config {
-    if given {
-        return config;
-    }
+    let config = if given { config } else { guessed(config, found) };
+    words::tell(&config, found);
+    config
+}
+
+/// The settings with the language that the text is in, if it is not English (which is told).
+fn guessed(config: Config, found: &mut Diagnostics) -> Config {
     let mut text = String::new();
     for file in config.files.iter().filter(|file| file.zone == Zone::Body) {
         let Some(head) = head(&config.folder.join(&file.path)) else { continue };

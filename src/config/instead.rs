@@ -144,6 +144,9 @@ pub(super) fn of_text(path: &str, given: &str) -> Instead {
         ("print", "bleed") => measure(said, &[("mm", 0, 0), ("in", 1, 999), ("mm", 1_000, 25_000)], "3 mm"),
         ("print", "paper-thickness") => measure(said, &[("mm", 1, 1_000)], "0.11 mm"),
         ("print", "spine") => measure(said, &[("in", 1, 1_999), ("mm", 2_000, 150_000)], "18.5 mm"),
+        // A number stands in them.
+        ("words", "page") => Some("p. {}".to_owned()),
+        ("words", "typeset") => Some("Set in {}.".to_owned()),
         // What can't be guessed, and may be missing.
         (_, "language") => chosen("", "en"),
         (_, "role") => chosen("author", "author"),
@@ -192,6 +195,8 @@ pub(super) fn of_table(key: &str, document: bool) -> &'static str {
         ("epub", true) => "{ fonts: true }",
         ("pdf", false) => "{ attach-source = true }",
         ("pdf", true) => "{ attach-source: true }",
+        ("words", false) => "{ contents = \"…\" }",
+        ("words", true) => "{ contents: … }",
         ("check", false) => "{ deny = [\"links\"] }",
         ("check", true) => "{ deny: [links] }",
         ("print", false) => "{ bleed = \"3 mm\" }",

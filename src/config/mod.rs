@@ -33,6 +33,7 @@ mod resolve;
 mod service;
 mod style;
 mod unlisted;
+mod words;
 mod written;
 
 pub use document::{ChapterFront, chapter_front, has_title, listed};
@@ -40,7 +41,7 @@ pub use epub::{Epub, PageNumbers};
 pub(crate) use foreign::draft as says_draft;
 pub use inside::{Refusal, inside};
 pub use keys::KEYS;
-pub use language::{language_tag, meant_tag, right_to_left};
+pub use language::{language_tag, meant_tag};
 pub use length::Length;
 pub use load::load;
 pub use looks::{Align, Family, Figures, Look, Looks, SmallCaps};
@@ -54,6 +55,7 @@ pub use service::{Paper, Service};
 pub use style::STYLES;
 
 use crate::diagnostics::Verdicts;
+use crate::language::Words;
 use crate::source::Span;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -93,6 +95,8 @@ pub struct Config {
     pub print: Print,
     /// How grave findings are to be taken.
     pub check: Verdicts,
+    /// The author's own words in place of those that Bindery puts into a book.
+    pub words: Words<Option<String>>,
     /// File name of the outputs, without an ending; empty if none was given.
     pub output: String,
     /// The file whose front matter the settings are; none if they are a book.toml.

@@ -1,5 +1,6 @@
 //! The settings as written: what serde makes of book.toml or front matter, each value with its place.
 
+use crate::language::Words;
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use std::marker::PhantomData;
@@ -48,6 +49,8 @@ pub(super) struct Raw {
     pub(super) print: RawPrint,
     #[serde(deserialize_with = "section")]
     pub(super) check: RawCheck,
+    #[serde(deserialize_with = "section")]
+    pub(super) words: Words<Text>,
 }
 
 /// Keys whose value is a list, but may be one thing alone.

@@ -9,6 +9,7 @@ use super::pdf::pdf;
 use super::people::{role_code, role_words, sort_name};
 use super::print::print;
 use super::raw::{Either, Raw, RawPerson, Text};
+use super::words::words;
 use super::written::Written;
 use super::{COVER_DESIGNS, Config, CoverDesign, Identifier, Length, Metadata, Person, Series};
 use super::{date, identifier, language, measure, plain};
@@ -107,6 +108,7 @@ pub(super) fn resolve(written: &Written<Raw>, alone: Option<&str>, style: &Desig
     let pdf = pdf(&raw.pdf, desk);
     let print = print(&raw.print, desk);
     let check = check(&raw.check, desk);
+    let words = words(&raw.words, desk);
     let output = output(&raw.output, desk);
     let before = desk.found.count(crate::diagnostics::Severity::Error);
     let files = files(raw, alone, desk);
@@ -130,6 +132,7 @@ pub(super) fn resolve(written: &Written<Raw>, alone: Option<&str>, style: &Desig
         pdf,
         print,
         check,
+        words,
         output,
         speaks: None,
         places: written.places.clone(),

@@ -360,12 +360,12 @@ leeding = "12 pt"
     #[test]
     fn serde_and_the_table_of_keys_agree() {
         let mut known = Vec::new();
-        for section in ["", "page", "type", "contents", "notes", "epub", "pdf", "print", "check"] {
+        for section in ["", "page", "type", "contents", "notes", "epub", "pdf", "print", "check", "words"] {
             let text = if section.is_empty() { "zzz = 1".to_owned() } else { format!("[{section}]\nzzz = 1") };
             let table = DeTable::parse(&text).unwrap();
             let fault = Raw::deserialize(toml::Deserializer::from(table)).unwrap_err();
             let names: Vec<&str> = fault.message().split('`').skip(3).step_by(2).collect();
-            let sections = ["page", "type", "contents", "notes", "epub", "pdf", "print", "check"];
+            let sections = ["page", "type", "contents", "notes", "epub", "pdf", "print", "check", "words"];
             known.extend(
                 names
                     .iter()

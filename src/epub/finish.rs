@@ -8,9 +8,9 @@
 use super::container::{self, Container, Packed, Way};
 use super::xhtml::Passage;
 use crate::book;
-use crate::config::right_to_left;
 use crate::deflate::Effort;
 use crate::diagnostics::{Code, Diagnostic};
+use crate::language::right_to_left;
 use crate::xml::escape;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};

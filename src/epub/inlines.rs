@@ -6,8 +6,8 @@ use super::places::Stretch;
 use super::xhtml::Markup;
 use super::{Writer, images, math};
 use crate::book::{BlockId, BlockKind, LinkId, Prose, RunKind, Style};
-use crate::config::right_to_left;
 use crate::edition::{EntryId, Place, Series};
+use crate::language::right_to_left;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 

@@ -27,6 +27,7 @@ use crate::config::{Config, PageNumbers, Person};
 use crate::diagnostics::Diagnostics;
 use crate::edition::{Edition, Entry, PageStart, Place, Presentation, Series, words};
 use crate::fonts::Fonts;
+use crate::language::Words;
 pub use cover::{Cover, cover};
 use pages::Breaks;
 use std::collections::BTreeSet;
@@ -54,7 +55,7 @@ pub fn write(
 ) -> Option<Cover> {
     let images = images::paths(edition.book);
     let places = places::Places::new(edition, config);
-    let words = words::words(&edition.book.language);
+    let words = words::words(edition.book);
     let mut writer = Writer { edition, config, places, images: &images, breaks: Breaks::default(), words };
     // Of a cover that is drawn the package knows all but the bytes.
     let (item, cover) = match config.metadata.cover {
@@ -87,7 +88,7 @@ struct Writer<'w> {
     places: places::Places<'w>,
     images: &'w [String],
     breaks: Breaks,
-    words: &'static words::Words,
+    words: Words<&'w str>,
 }
 
 impl<'w> Writer<'w> {

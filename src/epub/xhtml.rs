@@ -1,6 +1,6 @@
 //! XHTML: a writer that escapes everything and closes what it opened, and the shell round each document.
 
-use crate::config::right_to_left;
+use crate::language::right_to_left;
 pub(super) use crate::xml::{class, id};
 use crate::xml::{escape, escape_to};
 

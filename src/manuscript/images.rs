@@ -6,11 +6,11 @@ use super::labels::beside;
 use super::markdown::Builder;
 use super::shelf::damaged;
 use super::smart;
-use super::tongue::tongue;
 use crate::address::decoded;
 use crate::book::{Alternative, File, Format, Image, ImageId, Prose};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::held::{self, is_data};
+use crate::language::language;
 use crate::picture::inspect::{Fault, Kind};
 use crate::source::{SourceId, Span};
 use std::hash::{DefaultHasher, Hasher};
@@ -225,7 +225,7 @@ pub(super) fn alternative(builder: &Builder, alt: &str, address: Address) -> Alt
     if alt.is_empty() {
         return Alternative { words: named(name(address)), given: false };
     }
-    Alternative::given(smart::smarten(&alt, tongue(&builder.book.language)))
+    Alternative::given(smart::smarten(&alt, language(&builder.book.language)))
 }
 
 /// The same for an image that is a figure: with a caption, which is better than a name.

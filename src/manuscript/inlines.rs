@@ -2,8 +2,8 @@
 
 use super::markdown::Builder;
 use super::smart::{self, Edit, Stretch};
-use super::tongue::tongue;
 use crate::book::{Alternative, ImageId, LinkId, Math, NoteId, Prose, Run, RunKind, SourceMap, Style};
+use crate::language;
 use crate::source::{SourceId, Span};
 use std::ops::Range;
 
@@ -331,7 +331,7 @@ impl Leaf {
         let mut stretches: Vec<Stretch> = Vec::with_capacity(self.runs.len());
         let mut addresses = self.addresses.iter().peekable();
         for run in &self.runs {
-            let typographic = (!run.style.has(Style::CODE)).then(|| tongue(tag_of(run.language.or(language))));
+            let typographic = (!run.style.has(Style::CODE)).then(|| language::language(tag_of(run.language.or(language))));
             while let Some(address) = addresses.next_if(|address| address.start < run.end as usize) {
                 stretches.push(Stretch { end: address.start, tongue: typographic });
                 stretches.push(Stretch { end: address.end.min(run.end as usize), tongue: None });

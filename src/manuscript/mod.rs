@@ -29,7 +29,6 @@ mod smart;
 mod structure;
 mod tables;
 mod targets;
-mod tongue;
 mod tree;
 
 pub use commentary::{Stub, stubs};

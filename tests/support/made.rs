@@ -182,6 +182,7 @@ pub(crate) fn config(title: &str) -> Config {
         chapters_start: ChapterStart::Any,
         heads: bindery::config::Heads::default(),
         check: bindery::diagnostics::Verdicts::default(),
+        words: bindery::language::Words::default(),
         output: "made".to_owned(),
         speaks: None,
         places: std::collections::BTreeMap::new(),

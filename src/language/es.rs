@@ -1,0 +1,103 @@
+//! Spanish.
+//!
+//! Dates and quotation marks: CLDR 48.2; but the marks that Spain’s printers use. Hyphenation minima:
+//! hyph-utf8, `hyph-es`. Words: Bindery’s own, in use since its first release.
+
+use super::{Bindings, Casing, Dates, FrenchSpaces, Language, Minima, NoteMarks, Punctuation, SpineDirection, Words};
+
+/// Spanish.
+pub(super) const LANGUAGES: &[Language] = &[SPANISH];
+
+/// Spanish.
+pub(super) const SPANISH: Language = Language {
+    tags: &["es"],
+    names: &["spanish", "español", "castellano"],
+    words_in: "es",
+    words: Words {
+        contents: "Índice",
+        page: "p.\u{A0}{}",
+        figures: "Índice de figuras",
+        tables: "Índice de tablas",
+        notes: "Notas",
+        commentary: "Comentario",
+        introduction: "Sobre el comentario",
+        unplaced: "Notas sin lugar",
+        draft: "Borrador",
+        cover: "Cubierta",
+        title_page: "Portada",
+        copyright: "Créditos",
+        pages: "Páginas",
+        landmarks: "Puntos de referencia",
+        text: "Texto",
+        note: "nota",
+        comment: "comentario",
+        back: "volver al texto",
+        done: "hecho",
+        open: "pendiente",
+        bound: "Compuesto y encuadernado con Bindery.",
+        typeset: "Compuesto en {} con Bindery.",
+        edited_by: "Edición de",
+        translated_by: "Traducción de",
+        illustrated_by: "Ilustraciones de",
+        commentary_by: "Comentario de",
+        introduction_by: "Introducción de",
+    },
+    unverified: &[],
+    dates: Dates {
+        months: [
+            "enero",
+            "febrero",
+            "marzo",
+            "abril",
+            "mayo",
+            "junio",
+            "julio",
+            "agosto",
+            "septiembre",
+            "octubre",
+            "noviembre",
+            "diciembre",
+        ],
+        months_alone: [
+            "enero",
+            "febrero",
+            "marzo",
+            "abril",
+            "mayo",
+            "junio",
+            "julio",
+            "agosto",
+            "septiembre",
+            "octubre",
+            "noviembre",
+            "diciembre",
+        ],
+        day: "{day}\u{A0}de {month} de {year}",
+        first_day: "{day}\u{A0}de {month} de {year}",
+        month: "{month} de {year}",
+        year: "{year}",
+    },
+    punctuation: Punctuation {
+        outer: ("«", "»"),
+        inner: ("“", "”"),
+        single: ("“", "”"),
+        nests: true,
+        spaces: FrenchSpaces::None,
+        wide: false,
+        elided_words: &[],
+        groups: false,
+        gershayim: false,
+    },
+    bindings: Bindings {
+        before_numbers: &["p.", "pp.", "pág.", "págs.", "pag.", "fig.", "núm.", "n.", "n.º", "vol.", "cap.", "art.", "t.", "v."],
+        before_names: &["Sr.", "Sra.", "Srta.", "D.", "Dr.", "Dra.", "Sig.", "Dott.", "Prof.", "S."],
+        letters: false,
+    },
+    note_marks: NoteMarks::BehindPunctuation,
+    hyphenation: Some(Minima { left: 2, right: 2 }),
+    articles: &["El ", "La ", "Los ", "Las ", "Un ", "Una "],
+    spine: SpineDirection::Up,
+    right_to_left: false,
+    decimal_mark: ",",
+    casing: Casing::Plain,
+};
