@@ -37,7 +37,7 @@ pub(super) fn tell(config: &Config, found: &mut Diagnostics) {
         // All of them: who reads the language need not look for them in the book.
         let said = language.words.each().filter(|(key, _)| open.contains(key)).map(|(key, word)| format!("`{key}` {word}"));
         let said = said.collect::<Vec<_>>().join("; ");
-        (Code::WordsUnverified, format!("no native has read these words of a book in `{tag}`: {said}"))
+        (Code::WordsUnverified, format!("no native has read these words of a book in {}: {said}", language.name))
     } else {
         let keys: Vec<String> = open.iter().map(|key| format!("`{key}`")).collect();
         (Code::WordsMissing, format!("there are no words in `{tag}` yet, so these are English: {}", keys.join(", ")))

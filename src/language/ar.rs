@@ -14,7 +14,9 @@ pub(super) const LANGUAGES: &[Language] = &[ARABIC];
 /// Arabic, with European digits.
 pub(super) const ARABIC: Language = Language {
     tags: &["ar"],
+    name: "Arabic",
     names: &["arabic", "العربية"],
+    common_words: "",
     words_in: "ar",
     words: Words {
         contents: "المحتويات",

@@ -14,7 +14,9 @@ pub(super) const LANGUAGES: &[Language] = &[BULGARIAN];
 /// Bulgarian.
 pub(super) const BULGARIAN: Language = Language {
     tags: &["bg"],
+    name: "Bulgarian",
     names: &["bulgarian", "български"],
+    common_words: "",
     words_in: "bg",
     words: Words {
         contents: "Съдържание",

@@ -14,7 +14,9 @@ pub(super) const LANGUAGES: &[Language] = &[CATALAN];
 /// Catalan.
 pub(super) const CATALAN: Language = Language {
     tags: &["ca"],
+    name: "Catalan",
     names: &["catalan", "català"],
+    common_words: "el la els de i que a en un per amb no és les del una al als com més són dels",
     words_in: "ca",
     words: Words {
         contents: "Índex",

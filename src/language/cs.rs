@@ -14,7 +14,9 @@ pub(super) const LANGUAGES: &[Language] = &[CZECH];
 /// Czech.
 pub(super) const CZECH: Language = Language {
     tags: &["cs"],
+    name: "Czech",
     names: &["czech", "čeština", "česky"],
+    common_words: "a se na je v že to s z do i o jako za by ale pro jsou který tak byl jeho nebo",
     words_in: "cs",
     words: Words {
         contents: "Obsah",

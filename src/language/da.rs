@@ -14,7 +14,9 @@ pub(super) const LANGUAGES: &[Language] = &[DANISH];
 /// Danish.
 pub(super) const DANISH: Language = Language {
     tags: &["da"],
+    name: "Danish",
     names: &["danish", "dansk"],
+    common_words: "og at det en er på til af den ikke med for som har et jeg de var men kan fra også",
     words_in: "da",
     words: Words {
         contents: "Indhold",

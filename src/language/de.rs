@@ -11,7 +11,9 @@ pub(super) const LANGUAGES: &[Language] = &[GERMAN, SWISS];
 /// German in Germany and Austria.
 pub(super) const GERMAN: Language = Language {
     tags: &["de"],
+    name: "German",
     names: &["german", "deutsch"],
+    common_words: "der die und das ist nicht ein eine den von zu mit sich auf für auch dem des wird sind es im als wie ich sie",
     words_in: "de",
     words: Words {
         contents: "Inhalt",
@@ -93,6 +95,7 @@ pub(super) const GERMAN: Language = Language {
 pub(super) const SWISS: Language = Language {
     tags: &["de-CH", "de-LI"],
     names: &[],
+    common_words: "",
     punctuation: Punctuation {
         outer: ("«", "»"), inner: ("‹", "›"), single: ("‹", "›"), nests: true, groups: true, ..GERMAN.punctuation
     },

@@ -14,7 +14,9 @@ pub(super) const LANGUAGES: &[Language] = &[GREEK];
 /// Modern Greek.
 pub(super) const GREEK: Language = Language {
     tags: &["el"],
+    name: "Greek",
     names: &["greek", "ελληνικά"],
+    common_words: "",
     words_in: "el",
     words: Words {
         contents: "Περιεχόμενα",

@@ -11,7 +11,9 @@ pub(super) const LANGUAGES: &[Language] = &[ENGLISH, AMERICAN];
 /// English as all but Americans date it.
 pub(super) const ENGLISH: Language = Language {
     tags: &["en"],
+    name: "English",
     names: &["english"],
+    common_words: "the of and to in is that it was for with as his he be on not by at this are have from you which but had they",
     words_in: "en",
     words: Words {
         contents: "Contents",
@@ -100,6 +102,7 @@ pub(super) const ENGLISH: Language = Language {
 const AMERICAN: Language = Language {
     tags: &["en-US"],
     names: &[],
+    common_words: "",
     dates: Dates { day: "{month}\u{A0}{day}, {year}", first_day: "{month}\u{A0}{day}, {year}", ..ENGLISH.dates },
     ..ENGLISH
 };
@@ -107,7 +110,9 @@ const AMERICAN: Language = Language {
 /// A language of which nothing is known: English words, and marks that most of the world knows.
 pub(super) const UNKNOWN: Language = Language {
     tags: &[],
+    name: "",
     names: &[],
+    common_words: "",
     punctuation: Punctuation { elided_words: &[], ..ENGLISH.punctuation },
     bindings: Bindings { before_numbers: &["p.", "pp.", "fig.", "no.", "vol."], before_names: &["Dr.", "Prof."], letters: false },
     hyphenation: None,

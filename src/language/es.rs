@@ -11,7 +11,9 @@ pub(super) const LANGUAGES: &[Language] = &[SPANISH];
 /// Spanish.
 pub(super) const SPANISH: Language = Language {
     tags: &["es"],
+    name: "Spanish",
     names: &["spanish", "español", "castellano"],
+    common_words: "el la los las de que y en un una es por con para del se no su lo como más al pero sus este",
     words_in: "es",
     words: Words {
         contents: "Índice",

@@ -12,7 +12,9 @@ pub(super) const LANGUAGES: &[Language] = &[PERSIAN];
 /// Persian, with the months of the Gregorian calendar and European digits.
 pub(super) const PERSIAN: Language = Language {
     tags: &["fa"],
+    name: "Persian",
     names: &["persian", "farsi", "فارسی"],
+    common_words: "",
     words_in: "fa",
     words: Words {
         contents: "فهرست",

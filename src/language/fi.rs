@@ -14,7 +14,9 @@ pub(super) const LANGUAGES: &[Language] = &[FINNISH];
 /// Finnish.
 pub(super) const FINNISH: Language = Language {
     tags: &["fi"],
+    name: "Finnish",
     names: &["finnish", "suomi"],
+    common_words: "ja on ei se että oli hän mutta kun ovat niin myös joka hänen ole tai kuin sen mitä",
     words_in: "fi",
     words: Words {
         contents: "Sisällys",

@@ -12,7 +12,9 @@ pub(super) const LANGUAGES: &[Language] = &[FRENCH, CANADIAN];
 /// French in Europe.
 pub(super) const FRENCH: Language = Language {
     tags: &["fr"],
+    name: "French",
     names: &["french", "français", "francais"],
+    common_words: "le la les et des est un une du dans que qui pour pas sur au avec ce il nous plus sont vous ne se je de en",
     words_in: "fr",
     words: Words {
         contents: "Table des matières",
@@ -94,6 +96,7 @@ pub(super) const FRENCH: Language = Language {
 const CANADIAN: Language = Language {
     tags: &["fr-CA"],
     names: &[],
+    common_words: "",
     punctuation: Punctuation { spaces: FrenchSpaces::Guillemets, ..FRENCH.punctuation },
     ..FRENCH
 };

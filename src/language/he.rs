@@ -13,7 +13,9 @@ pub(super) const LANGUAGES: &[Language] = &[HEBREW];
 /// Hebrew.
 pub(super) const HEBREW: Language = Language {
     tags: &["he", "iw"],
+    name: "Hebrew",
     names: &["hebrew", "עברית"],
+    common_words: "",
     words_in: "he",
     words: Words {
         contents: "תוכן העניינים",

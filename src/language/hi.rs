@@ -13,7 +13,9 @@ pub(super) const LANGUAGES: &[Language] = &[HINDI];
 /// Hindi, with European digits.
 pub(super) const HINDI: Language = Language {
     tags: &["hi"],
+    name: "Hindi",
     names: &["hindi", "हिन्दी", "हिंदी"],
+    common_words: "",
     words_in: "hi",
     words: Words {
         contents: "अनुक्रम",

@@ -14,7 +14,9 @@ pub(super) const LANGUAGES: &[Language] = &[CROATIAN];
 /// Croatian.
 pub(super) const CROATIAN: Language = Language {
     tags: &["hr"],
+    name: "Croatian",
     names: &["croatian", "hrvatski"],
+    common_words: "",
     words_in: "hr",
     words: Words {
         contents: "Sadržaj",

@@ -13,7 +13,9 @@ pub(super) const LANGUAGES: &[Language] = &[HUNGARIAN];
 /// Hungarian.
 pub(super) const HUNGARIAN: Language = Language {
     tags: &["hu"],
+    name: "Hungarian",
     names: &["hungarian", "magyar"],
+    common_words: "a az és hogy nem is egy ez de van meg csak volt már mint azt még vagy ki",
     words_in: "hu",
     words: Words {
         contents: "Tartalomjegyzék",

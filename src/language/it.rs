@@ -11,7 +11,9 @@ pub(super) const LANGUAGES: &[Language] = &[ITALIAN, SWISS];
 /// Italian in Italy.
 pub(super) const ITALIAN: Language = Language {
     tags: &["it"],
+    name: "Italian",
     names: &["italian", "italiano"],
+    common_words: "il la di che e un una per non è del della con sono le si da in gli come più nel i anche questo",
     words_in: "it",
     words: Words {
         contents: "Indice",
@@ -106,6 +108,7 @@ pub(super) const ITALIAN: Language = Language {
 const SWISS: Language = Language {
     tags: &["it-CH", "it-LI"],
     names: &[],
+    common_words: "",
     punctuation: super::de::SWISS.punctuation,
     bindings: super::de::SWISS.bindings,
     ..ITALIAN

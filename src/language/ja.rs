@@ -12,7 +12,9 @@ pub(super) const LANGUAGES: &[Language] = &[JAPANESE];
 /// Japanese, set in lines.
 pub(super) const JAPANESE: Language = Language {
     tags: &["ja"],
+    name: "Japanese",
     names: &["japanese", "日本語"],
+    common_words: "",
     words_in: "ja",
     words: Words {
         contents: "目次",

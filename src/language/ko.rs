@@ -12,7 +12,9 @@ pub(super) const LANGUAGES: &[Language] = &[KOREAN];
 /// Korean.
 pub(super) const KOREAN: Language = Language {
     tags: &["ko"],
+    name: "Korean",
     names: &["korean", "한국어"],
+    common_words: "",
     words_in: "ko",
     words: Words {
         contents: "차례",

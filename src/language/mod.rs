@@ -7,13 +7,16 @@
 
 mod casing;
 mod direction;
+mod serbian;
 mod words;
 
 pub use casing::Casing;
 pub use direction::right_to_left;
+pub use serbian::cyrillic_of_serbian;
 pub use words::{Words, is_frame};
 
-/// The files, each a module with a list `LANGUAGES`; the first of them is what others fall back on.
+/// The files, each a module with a list `LANGUAGES`. English is the first: a text of whose language nothing is said
+/// is in English unless another one fits better, and of two that fit alike the one before the other is taken.
 macro_rules! languages {
     ($($file:ident)+) => {
         $(mod $file;)+
@@ -24,7 +27,7 @@ macro_rules! languages {
 }
 
 languages! {
-    en ar bg ca cs da de el es fa fi fr he hi hr hu it ja ko nb nl pl pt ro ru sk sr sv tr uk vi zh
+    en de fr es it ru zh ar bg ca cs da el fa fi he hi hr hu ja ko nb nl pl pt ro sk sr sv tr uk vi
     others
 }
 
@@ -34,8 +37,13 @@ pub struct Language {
     /// The BCP 47 tags it is for: a language (`pl`), or a language with the subtags that must be there too
     /// (`de-CH`, `sr-Latn`). The first is the one it is known by.
     pub tags: &'static [&'static str],
+    /// Its name in English, as messages say it.
+    pub name: &'static str,
     /// What authors call it who write no tag, in small letters: its English name and its own.
     pub names: &'static [&'static str],
+    /// The words that are commonest in it, by which a text that does not say its language is known to be in it; empty
+    /// where the script alone tells, or too few do.
+    pub common_words: &'static str,
     /// The tag of the language that `words` and `dates` are in: its own, or `en` where there are none yet.
     pub words_in: &'static str,
     /// The words that Bindery itself puts into a book.

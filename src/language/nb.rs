@@ -13,7 +13,9 @@ pub(super) const LANGUAGES: &[Language] = &[BOKMAL, NYNORSK];
 /// Bokmål, and Norwegian that does not say which it is.
 pub(super) const BOKMAL: Language = Language {
     tags: &["nb", "no"],
+    name: "Norwegian",
     names: &["norwegian", "norsk", "bokmål"],
+    common_words: "og å det en er på til av den ikke med for som har et jeg de var men kan fra også etter",
     words_in: "nb",
     words: Words {
         contents: "Innhold",
@@ -163,7 +165,9 @@ const NYNORSK: Language = Language {
         "commentary-by",
         "introduction-by",
     ],
+    name: "Norwegian Nynorsk",
     names: &["nynorsk"],
+    common_words: "",
     articles: &["Ein ", "Eit ", "Ei "],
     ..BOKMAL
 };

@@ -14,7 +14,9 @@ pub(super) const LANGUAGES: &[Language] = &[DUTCH];
 /// Dutch.
 pub(super) const DUTCH: Language = Language {
     tags: &["nl"],
+    name: "Dutch",
     names: &["dutch", "nederlands"],
+    common_words: "de het een en van is dat niet te in op zijn voor met die er aan ook als maar ik worden deze naar",
     words_in: "nl",
     words: Words {
         contents: "Inhoudsopgave",

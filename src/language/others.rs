@@ -10,7 +10,8 @@ use super::{Casing, Language, SpineDirection, de, it, ru};
 pub(super) const LANGUAGES: &[Language] = &[ALEMANNIC, SWISS, LIKE_GERMAN, GALICIAN, BELARUSIAN, AZERI];
 
 /// Swiss German and Alsatian.
-const ALEMANNIC: Language = Language { tags: &["gsw"], punctuation: de::GERMAN.punctuation, bindings: de::GERMAN.bindings, ..UNKNOWN };
+const ALEMANNIC: Language =
+    Language { tags: &["gsw"], name: "Swiss German", punctuation: de::GERMAN.punctuation, bindings: de::GERMAN.bindings, ..UNKNOWN };
 
 /// The other languages of Switzerland, with the marks of its German.
 const SWISS: Language =
@@ -20,12 +21,19 @@ const SWISS: Language =
 const LIKE_GERMAN: Language = Language { tags: &["sl", "is", "et", "lt", "lv"], punctuation: de::GERMAN.punctuation, ..UNKNOWN };
 
 /// Galician has the marks and spines of its neighbours.
-const GALICIAN: Language =
-    Language { tags: &["gl"], punctuation: it::ITALIAN.punctuation, bindings: it::ITALIAN.bindings, spine: SpineDirection::Up, ..UNKNOWN };
+const GALICIAN: Language = Language {
+    tags: &["gl"],
+    name: "Galician",
+    punctuation: it::ITALIAN.punctuation,
+    bindings: it::ITALIAN.bindings,
+    spine: SpineDirection::Up,
+    ..UNKNOWN
+};
 
 /// Belarusian has the marks of Russian.
 const BELARUSIAN: Language = Language {
     tags: &["be"],
+    name: "Belarusian",
     punctuation: ru::RUSSIAN.punctuation,
     bindings: ru::RUSSIAN.bindings,
     note_marks: ru::RUSSIAN.note_marks,
@@ -33,4 +41,4 @@ const BELARUSIAN: Language = Language {
 };
 
 /// Azeri has the two `i` of Turkish.
-const AZERI: Language = Language { tags: &["az"], casing: Casing::Turkic, ..UNKNOWN };
+const AZERI: Language = Language { tags: &["az"], name: "Azeri", casing: Casing::Turkic, ..UNKNOWN };

@@ -13,7 +13,9 @@ pub(super) const LANGUAGES: &[Language] = &[POLISH];
 /// Polish.
 pub(super) const POLISH: Language = Language {
     tags: &["pl"],
+    name: "Polish",
     names: &["polish", "polski"],
+    common_words: "i w na nie z się do jest to że o jak za po od dla przez są tak ale co jego oraz",
     words_in: "pl",
     words: Words {
         contents: "Spis treści",

@@ -14,7 +14,9 @@ pub(super) const LANGUAGES: &[Language] = &[BRAZILIAN, EUROPEAN];
 /// Portuguese in Brazil, and Portuguese that does not say where.
 pub(super) const BRAZILIAN: Language = Language {
     tags: &["pt"],
+    name: "Portuguese",
     names: &["portuguese", "português"],
+    common_words: "o a os as de que e do da em um uma para não com é por se no na como mais dos são ao",
     words_in: "pt",
     words: Words {
         contents: "Índice",
@@ -171,6 +173,7 @@ const EUROPEAN: Language = Language {
         "introduction-by",
     ],
     names: &[],
+    common_words: "",
     punctuation: Punctuation { outer: ("«", "»"), inner: ("“", "”"), single: ("“", "”"), nests: true, ..BRAZILIAN.punctuation },
     ..BRAZILIAN
 };

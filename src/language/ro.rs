@@ -14,7 +14,9 @@ pub(super) const LANGUAGES: &[Language] = &[ROMANIAN];
 /// Romanian.
 pub(super) const ROMANIAN: Language = Language {
     tags: &["ro"],
+    name: "Romanian",
     names: &["romanian", "română"],
+    common_words: "și în de la cu nu un pe că este din care o mai să sunt ca pentru fi s-a",
     words_in: "ro",
     words: Words {
         contents: "Cuprins",

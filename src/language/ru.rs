@@ -11,7 +11,9 @@ pub(super) const LANGUAGES: &[Language] = &[RUSSIAN];
 /// Russian.
 pub(super) const RUSSIAN: Language = Language {
     tags: &["ru"],
+    name: "Russian",
     names: &["russian", "русский"],
+    common_words: "",
     words_in: "ru",
     words: Words {
         contents: "Содержание",

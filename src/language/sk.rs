@@ -13,7 +13,9 @@ pub(super) const LANGUAGES: &[Language] = &[SLOVAK];
 /// Slovak.
 pub(super) const SLOVAK: Language = Language {
     tags: &["sk"],
+    name: "Slovak",
     names: &["slovak", "slovenčina", "slovensky"],
+    common_words: "",
     words_in: "sk",
     words: Words {
         contents: "Obsah",

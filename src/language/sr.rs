@@ -1,9 +1,9 @@
 //! Serbian.
 //!
-//! Dates and quotation marks: CLDR 48.2. Hyphenation minima: hyph-utf8, `hyph-sh-cyrl and hyph-sh-latn`.
-//! Words: `contents` from the generated texts of DocBook XSL 1.79; `page`, `notes`, `note`, `edited-by`,
-//! `translated-by` from the terms of CSL’s locales 1.0; `figures`, `tables` from the captions of LaTeX’s
-//! babel 26; the others are ours and listed as unverified.
+//! Dates and quotation marks: CLDR 48.2. Hyphenation minima: hyph-utf8, `hyph-sh-cyrl`. Words: `contents`
+//! from the generated texts of DocBook XSL 1.79; `page`, `notes`, `note`, `edited-by`, `translated-by` from
+//! the terms of CSL’s locales 1.0; `figures`, `tables` from the captions of LaTeX’s babel 26; the others
+//! are ours and listed as unverified.
 
 use super::{Bindings, Casing, Dates, FrenchSpaces, Language, Minima, NoteMarks, Punctuation, SpineDirection, Words};
 
@@ -13,7 +13,9 @@ pub(super) const LANGUAGES: &[Language] = &[CYRILLIC, LATIN];
 /// Serbian in Cyrillic letters.
 pub(super) const CYRILLIC: Language = Language {
     tags: &["sr"],
+    name: "Serbian",
     names: &["serbian", "српски", "srpski"],
+    common_words: "",
     words_in: "sr",
     words: Words {
         contents: "Садржај",
@@ -161,5 +163,6 @@ const LATIN: Language = Language {
         year: "{year}.",
     },
     names: &[],
+    common_words: "",
     ..CYRILLIC
 };

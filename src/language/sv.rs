@@ -13,7 +13,9 @@ pub(super) const LANGUAGES: &[Language] = &[SWEDISH];
 /// Swedish.
 pub(super) const SWEDISH: Language = Language {
     tags: &["sv"],
+    name: "Swedish",
     names: &["swedish", "svenska"],
+    common_words: "och att det som en är på för av den inte med till har ett jag om så men från",
     words_in: "sv",
     words: Words {
         contents: "Innehåll",

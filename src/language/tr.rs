@@ -14,7 +14,9 @@ pub(super) const LANGUAGES: &[Language] = &[TURKISH];
 /// Turkish.
 pub(super) const TURKISH: Language = Language {
     tags: &["tr"],
+    name: "Turkish",
     names: &["turkish", "türkçe"],
+    common_words: "ve bir bu da de için ile çok ne olarak daha gibi var olan o en kadar sonra ama",
     words_in: "tr",
     words: Words {
         contents: "İçindekiler",

@@ -13,7 +13,9 @@ pub(super) const LANGUAGES: &[Language] = &[UKRAINIAN];
 /// Ukrainian.
 pub(super) const UKRAINIAN: Language = Language {
     tags: &["uk"],
+    name: "Ukrainian",
     names: &["ukrainian", "українська"],
+    common_words: "",
     words_in: "uk",
     words: Words {
         contents: "Зміст",

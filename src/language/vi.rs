@@ -13,7 +13,9 @@ pub(super) const LANGUAGES: &[Language] = &[VIETNAMESE];
 /// Vietnamese.
 pub(super) const VIETNAMESE: Language = Language {
     tags: &["vi"],
+    name: "Vietnamese",
     names: &["vietnamese", "tiếng việt"],
+    common_words: "và của là có không được một các trong cho người này với những đã khi để từ",
     words_in: "vi",
     words: Words {
         contents: "Mục lục",

@@ -10,7 +10,9 @@ pub(super) const LANGUAGES: &[Language] = &[CHINESE, TRADITIONAL];
 /// Chinese in simplified characters.
 pub(super) const CHINESE: Language = Language {
     tags: &["zh"],
+    name: "Chinese",
     names: &["chinese", "中文"],
+    common_words: "",
     words_in: "zh",
     words: Words {
         contents: "目录",
@@ -134,6 +136,7 @@ const TRADITIONAL: Language = Language {
         "introduction-by",
     ],
     names: &[],
+    common_words: "",
     punctuation: Punctuation { outer: ("「", "」"), inner: ("『", "』"), single: ("『", "』"), nests: true, ..CHINESE.punctuation },
     ..CHINESE
 };

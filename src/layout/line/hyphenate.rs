@@ -4,6 +4,7 @@ use super::word::Extent;
 use crate::fonts::FaceId;
 use crate::fonts::memory::Memory;
 use crate::fonts::shape::{Features, Shaped, ShapedGlyph, Shaper};
+use crate::language::cyrillic_of_serbian;
 use hypher::Lang;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -42,9 +43,14 @@ pub(in crate::layout) struct Hyphenator {
 
 /// The hyphenation patterns for a BCP 47 tag, if there are any.
 pub(super) fn language(tag: &str) -> Option<Patterns> {
-    let primary: [u8; 2] = tag.split('-').next()?.to_ascii_lowercase().into_bytes().try_into().ok()?;
-    let lang = Lang::from_iso(primary)?;
-    let (left, right) = match crate::language::language(tag).hyphenation {
+    let known = crate::language::language(tag);
+    let patterns = |tag: &str| {
+        let primary: [u8; 2] = tag.split('-').next()?.to_ascii_lowercase().into_bytes().try_into().ok()?;
+        Lang::from_iso(primary)
+    };
+    // A tag that is another name of a language (`sh`) has its patterns.
+    let lang = patterns(tag).or_else(|| patterns(known.tags.first()?))?;
+    let (left, right) = match known.hyphenation {
         Some(minima) => (minima.left, minima.right),
         None => own_minima(lang),
     };
@@ -109,6 +115,22 @@ impl Division {
     }
 }
 
+/// The bytes of a word before which it may be divided.
+fn syllables(word: &str, lang: Lang, left: usize, right: usize) -> Vec<usize> {
+    let divided = |word: &str| {
+        let ends = hypher::hyphenate_bounded(word, lang, left, right).scan(0, |at, syllable| {
+            *at += syllable.len();
+            Some(*at)
+        });
+        ends.filter(|&at| at < word.len()).collect::<Vec<_>>()
+    };
+    // The patterns of Serbian are those of its Cyrillic letters.
+    let other = if lang == Lang::Serbian { cyrillic_of_serbian(word) } else { None };
+    let Some((cyrillic, places)) = other else { return divided(word) };
+    let place = |at: &usize| places.iter().find(|(there, _)| there == at).map(|(_, here)| *here);
+    divided(&cyrillic).iter().filter_map(place).collect()
+}
+
 /// A word in small letters by which it is known, whatever its language: the two `i` of Turkish are one here.
 fn folded(word: &str) -> String {
     word.to_lowercase().replace('ı', "i").replace('\u{307}', "")
@@ -136,13 +158,8 @@ fn points(patterns: Option<Patterns>, word: &str, exceptions: &HashMap<String, V
             && letters.chars().count() >= 5
             && capitals <= 1
         {
-            let mut at = begin;
-            for syllable in hypher::hyphenate_bounded(letters, lang, left.into(), right.into()) {
-                at += syllable.len();
-                if at < end {
-                    found.push(super::copy::length(at));
-                }
-            }
+            let places = syllables(letters, lang, left.into(), right.into());
+            found.extend(places.into_iter().map(|at| super::copy::length(begin + at)));
         }
         start = end;
     }
@@ -197,6 +214,13 @@ mod tests {
         assert!(seen > 40, "{seen}");
         let points = |tag: &str, word: &str| points(language(tag), word, &HashMap::new());
         assert_eq!(points("cs", "republika").last(), points("cs", "republik").last(), "two letters are not carried over");
+        // Serbian is divided alike in both its alphabets, and `љ` is one letter.
+        for (cyrillic, latin) in [("београдски", "beogradski"), ("Пријатељица", "Prijateljica"), ("уџбеник", "udžbenik")]
+        {
+            assert!(points("sr", cyrillic).len() > 1, "{cyrillic}");
+            assert_eq!(points("sr", cyrillic).len(), points("sr-Latn", latin).len(), "{cyrillic}");
+        }
+        assert_eq!(points("sr-Latn", "beogradski"), points("sr", "београдски").iter().map(|at| at / 2).collect::<Vec<_>>());
         assert!(!points("nn", "bokmålsordbok").is_empty() && !points("no", "bokmålsordbok").is_empty());
     }
 
