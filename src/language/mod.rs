@@ -186,10 +186,15 @@ pub fn all() -> impl Iterator<Item = &'static Language> {
 pub fn language(tag: &str) -> &'static Language {
     let first = tag.split('-').next().unwrap_or("");
     let fits = |known: &str| {
+        // Asked for every run of text: nearly all are told apart by two letters.
+        let alike = known.as_bytes().iter().zip(tag.as_bytes()).take(2).all(|(a, b)| a.eq_ignore_ascii_case(b));
+        if !alike {
+            return None;
+        }
         let mut parts = known.split('-');
         let same = parts.next().is_some_and(|own| own.eq_ignore_ascii_case(first));
         let has = |part: &str| tag.split('-').skip(1).any(|other| other.eq_ignore_ascii_case(part));
-        (same && parts.all(has)).then(|| known.len())
+        (same && parts.all(has)).then_some(known.len())
     };
     // The longest tag is the most particular one; of two as long the first in its file.
     let mut best: (usize, &Language) = (0, &en::UNKNOWN);
