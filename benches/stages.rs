@@ -6,15 +6,16 @@
 
 mod prose;
 
-use bindery::book::{Book, text};
-use bindery::config::{self, Config};
-use bindery::diagnostics::Diagnostics;
-use bindery::edition::{self, Edition, Presentation};
-use bindery::fonts::Fonts;
-use bindery::layout::stages;
-use bindery::source::Sources;
-use bindery::{epub, layout, manuscript, pdf};
-use criterion::{BatchSize, BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main, measurement::WallTime};
+use bindery::testing::book::{Book, text};
+use bindery::testing::config::{self, Config};
+use bindery::testing::diagnostics::Diagnostics;
+use bindery::testing::edition::{self, Edition, Presentation};
+use bindery::testing::fonts::Fonts;
+use bindery::testing::layout::{self, stages};
+use bindery::testing::source::Sources;
+use bindery::testing::{epub, pdf, read};
+use criterion::measurement::WallTime;
+use criterion::{BatchSize, BenchmarkGroup, Criterion, Throughput, criterion_group, criterion_main};
 use std::fs;
 use std::hint::black_box;
 use std::path::Path;
@@ -27,8 +28,8 @@ const MODIFIED: &str = "1980-01-01T00:00:00Z";
 
 fn read(path: &Path) -> (Config, Book) {
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
-    let mut config = config::load(path, &mut sources, &mut found).expect("the file is there");
-    let book = manuscript::read(&mut config, &mut sources, &mut found).expect("the text has no errors");
+    let config = config::load(bindery::testing::source::Disk::files(), path, &mut sources, &mut found).expect("the file is there");
+    let book = read::read(&config, false, &mut sources, &mut found).expect("the text has no errors");
     (config, book)
 }
 
@@ -64,7 +65,7 @@ fn stages_of(name: &str, path: &Path, criterion: &mut Criterion) {
     group.bench_function("epub", |bench| {
         bench.iter(|| {
             let (mut file, mut found) = (std::io::Cursor::new(Vec::new()), Diagnostics::default());
-            let coming = epub::Coming { cover: |found: &mut _| epub::cover(&config, &fonts, found), starts: Vec::new };
+            let coming = epub::Coming { cover: |found: &mut _| epub::cover(&config, &book.metadata, &fonts, found), starts: Vec::new };
             epub::write(&popup, &config, &fonts, MODIFIED, coming, &mut file, &mut found)
         });
     });

@@ -3,11 +3,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test with a line number")]
 
-use bindery::book::{Book, NoteKind, State, Subject};
-use bindery::config;
-use bindery::diagnostics::Diagnostics;
-use bindery::manuscript;
-use bindery::source::{Sources, Span};
+use bindery::testing::book::{Book, NoteKind, State, Subject};
+use bindery::testing::diagnostics::Diagnostics;
+use bindery::testing::source::{Sources, Span};
+use bindery::testing::{config, read};
 use std::fs;
 use std::ops::Range;
 use std::path::Path;
@@ -121,8 +120,8 @@ fn read(folder: &Path, essay: &str, notes: &str) -> (Book, Sources, Diagnostics)
     fs::write(folder.join("essay.md"), essay).unwrap();
     fs::write(folder.join("notes.md"), format!("---\nvoices: {{ ed: {{ name: Ed, role: editor }} }}\n---\n\n{notes}")).unwrap();
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
-    let mut config = config::load(folder, &mut sources, &mut found).unwrap();
-    let book = manuscript::read(&mut config, &mut sources, &mut found).unwrap();
+    let config = config::load(bindery::testing::source::Disk::files(), folder, &mut sources, &mut found).unwrap();
+    let book = read::read(&config, false, &mut sources, &mut found).unwrap();
     (book, sources, found)
 }
 
@@ -194,7 +193,7 @@ fn measure(seed: u64, strength: (usize, usize), count: &mut Count) {
             continue;
         }
         let own = found.iter().filter(|finding| finding.span == Some(written.words));
-        let errors: Vec<_> = own.filter(|finding| finding.severity == bindery::diagnostics::Severity::Error).collect();
+        let errors: Vec<_> = own.filter(|finding| finding.severity == bindery::testing::diagnostics::Severity::Error).collect();
         assert_eq!(errors.len(), 1, "{} has no place and is reported", quoted(lemma));
         count.reported += 1;
         let Some((span, _)) = errors[0].labels.iter().find(|(_, label)| label.contains("nearest")) else { continue };

@@ -19,9 +19,9 @@ mod support;
 #[path = "support/invariants.rs"]
 mod invariants;
 
-use bindery::diagnostics::{Code, Diagnostics, Verdicts, codes_named, render};
-use bindery::inspect::inspect;
-use bindery::source::Sources;
+use bindery::testing::diagnostics::{Code, Diagnostics, Verdicts, codes_named, render};
+use bindery::testing::inspect::inspect;
+use bindery::testing::source::Sources;
 use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::fs;

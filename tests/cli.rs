@@ -84,7 +84,7 @@ fn help_and_version_are_answers() {
 fn every_code_is_explained() {
     let folder = folder();
     let all = out(&ends(folder.path(), &["explain"], 0));
-    assert_eq!(all.lines().count(), bindery::diagnostics::Code::ALL.len());
+    assert_eq!(all.lines().count(), bindery::testing::diagnostics::Code::ALL.len());
     let one = out(&ends(folder.path(), &["explain", "b006"], 0));
     assert!(one.starts_with("B006 (error)\n\n") && one.contains("check digit"), "{one}");
 }
@@ -196,6 +196,42 @@ fn the_new_book_builds_without_findings_into_dist() {
 }
 
 #[test]
+fn no_note_is_counted_that_is_not_in_the_file() {
+    let folder = with_book();
+    let told = err(&ends(folder.path(), &["build", "book"], 0));
+    assert_eq!(told.matches("3 notes").count(), 2, "{told}");
+    let told = err(&ends(folder.path(), &["build", "book", "--commentary", "omit"], 0));
+    // The author's own note stays.
+    assert_eq!((told.matches("1 note,").count(), told.matches("3 notes").count()), (2, 0), "{told}");
+    // An EPUB can't have its commentary in the margin.
+    let told = err(&ends(folder.path(), &["build", "book", "--commentary", "margin"], 0));
+    assert_eq!(told.matches("3 notes").count(), 2, "{told}");
+}
+
+#[test]
+fn a_quiet_run_tells_of_no_info() {
+    let folder = with_book();
+    let notes = folder.path().join("book/commentary.md");
+    let more = "\n### \"words that are gone\" {detached}\n\nKept out.\n";
+    fs::write(&notes, fs::read_to_string(&notes).unwrap() + more).unwrap();
+    assert!(err(&ends(folder.path(), &["check", "book"], 0)).contains("info[C012]"));
+    assert_eq!(err(&ends(folder.path(), &["check", "book", "-q"], 0)), "");
+}
+
+#[test]
+fn nothing_that_is_printed_sends_to_a_file_that_nobody_has() {
+    let folder = with_book();
+    let settings = fs::read_to_string(folder.path().join("book/book.toml")).unwrap();
+    assert!(settings.contains("`bindery keys`") && !settings.contains("README"), "{settings}");
+    for style in ["classic/1", "essay/1", "compact/1"] {
+        let text = out(&ends(folder.path(), &["style", style], 0));
+        assert!(text.contains("# Sizes are in % of the text's size") && !text.contains("classic-1.toml"), "{text}");
+    }
+    let codes = ["B001", "B015"].map(|code| out(&ends(folder.path(), &["explain", code], 0)));
+    assert!(codes.iter().all(|text| text.contains("`bindery keys`") && !text.contains("README")), "{codes:?}");
+}
+
+#[test]
 fn outputs_go_where_they_are_told() {
     let folder = with_book();
     let here = folder.path();
@@ -282,4 +318,22 @@ fn no_claim_is_made_against_what_the_own_checks_find() {
     let output = ends(here, &["epub", "-o", "b.epub"], 1);
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(said.contains("A001") && !here.join("b.epub").exists(), "{said}");
+}
+
+/// A terminal and an editor open what a finding names, from where one stands.
+#[test]
+fn files_are_named_as_seen_from_the_working_folder() {
+    let here = tempfile::tempdir().unwrap();
+    let book = here.path().join("whale");
+    std::fs::create_dir_all(book.join("ch")).unwrap();
+    std::fs::write(book.join("book.toml"), "title = \"T\"\nauthors = [\"A\"]\nlanguage = \"en\"\nchapters = [\"ch/one.md\"]\nodd = 1\n")
+        .unwrap();
+    std::fs::write(book.join("ch/one.md"), "# One\n\nA character 𐎀 that no font has.\n").unwrap();
+    for (folder, call) in [(here.path(), "whale"), (here.path(), "./whale"), (here.path(), "whale/book.toml"), (book.as_path(), ".")] {
+        let told = err(&bindery(folder, &["pdf", call]));
+        for (name, place) in [("book.toml", "5:1"), ("ch/one.md", "3:13")] {
+            let shown = if call == "." { name.to_owned() } else { format!("whale/{name}") };
+            assert!(told.contains(&format!("{shown}:{place}")) && folder.join(&shown).exists(), "{call}: {shown}:{place} in\n{told}");
+        }
+    }
 }

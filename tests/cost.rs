@@ -6,7 +6,7 @@
 
 mod support;
 
-use bindery::diagnostics::Severity;
+use bindery::testing::diagnostics::Severity;
 
 /// CPU time of this process in hundredths of a second.
 fn spent() -> u64 {

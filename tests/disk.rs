@@ -5,10 +5,10 @@
 #[path = "support/made.rs"]
 mod made;
 
-use bindery::diagnostics::{Code, Diagnostics};
-use bindery::edition::{Presentation, arrange};
-use bindery::epub::{self, Coming};
-use bindery::fonts::Fonts;
+use bindery::testing::diagnostics::{Code, Diagnostics};
+use bindery::testing::edition::{Presentation, arrange};
+use bindery::testing::epub::{self, Coming};
+use bindery::testing::fonts::Fonts;
 use made::{Made, config, t};
 use std::io::Write;
 
@@ -31,11 +31,13 @@ fn a_full_disk_is_told_of_once() {
     let mut made = Made::new("en");
     let p = made.p(vec![t("A book of one sentence.")]);
     made.chapter("one", None, vec![p]);
-    let (edition, config) = (arrange(&made.book, Presentation::Popup), config("A Small Book"));
+    let config = config("A Small Book");
+    made.book.metadata = config.metadata.clone();
+    let edition = arrange(&made.book, Presentation::Popup);
     let fonts = Fonts::load(&config, &mut Diagnostics::default());
     let write = |disk: &mut Disk| {
         let mut found = Diagnostics::default();
-        let coming = Coming { cover: |found: &mut _| epub::cover(&config, &fonts, found), starts: Vec::new };
+        let coming = Coming { cover: |found: &mut _| epub::cover(&config, &config.metadata, &fonts, found), starts: Vec::new };
         let cover = epub::write(&edition, &config, &fonts, "2026-11-24T00:00:00Z", coming, disk, &mut found);
         (cover.is_some(), found.iter().map(|finding| finding.code).collect::<Vec<_>>())
     };

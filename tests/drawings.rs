@@ -4,7 +4,7 @@
 
 mod support;
 
-use bindery::diagnostics::{Code, Severity, Verdicts, render};
+use bindery::testing::diagnostics::{Code, Severity, Verdicts, render};
 use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};

@@ -5,12 +5,13 @@
 #[path = "support/made.rs"]
 mod made;
 
-use bindery::book::*;
-use bindery::config::{Config, IN_EPUB, Person};
-use bindery::diagnostics::{Code, Diagnostics};
-use bindery::edition::{Presentation, arrange};
-use bindery::epub::Coming;
-use bindery::fonts::Fonts;
+use bindery::testing::book::Person;
+use bindery::testing::book::*;
+use bindery::testing::config::{Config, IN_EPUB};
+use bindery::testing::diagnostics::{Code, Diagnostics};
+use bindery::testing::edition::{Presentation, arrange};
+use bindery::testing::epub::Coming;
+use bindery::testing::fonts::Fonts;
 use made::{Made, br, config, l, n, s, t};
 use quick_xml::events::Event;
 use std::collections::{BTreeMap, BTreeSet};
@@ -176,10 +177,11 @@ fn build(book: &Book, config: &Config) -> (Vec<u8>, BTreeMap<String, String>) {
 fn build_as(book: &Book, config: &Config, presentation: Presentation) -> (Vec<u8>, BTreeMap<String, String>) {
     let mut found = Diagnostics::default();
     let fonts = Fonts::load(config, &mut found);
+    let book = &Book { metadata: config.metadata.clone(), ..book.clone() };
     let edition = arrange(book, presentation);
     let mut file = Cursor::new(Vec::new());
-    let coming = Coming { cover: |found: &mut _| bindery::epub::cover(config, &fonts, found), starts: Vec::new };
-    bindery::epub::write(&edition, config, &fonts, "2026-11-24T00:00:00Z", coming, &mut file, &mut found).unwrap();
+    let coming = Coming { cover: |found: &mut _| bindery::testing::epub::cover(config, &config.metadata, &fonts, found), starts: Vec::new };
+    bindery::testing::epub::write(&edition, config, &fonts, "2026-11-24T00:00:00Z", coming, &mut file, &mut found).unwrap();
     let file = file.into_inner();
     // A cover in letters that no font has is valid too.
     let findings: Vec<_> = found.iter().filter(|finding| finding.code != Code::CoverWords).collect();
@@ -475,7 +477,7 @@ fn a_book_of_nothing_but_one_unnamed_text_is_a_book() {
     let p = made.p(vec![t("Nur ein Satz.")]);
     made.chapter("kapitel", None, vec![p]);
     let mut config = config("");
-    config.metadata = bindery::config::Metadata { language: "de-CH".to_owned(), ..Default::default() };
+    config.metadata = bindery::testing::book::Metadata { language: "de-CH".to_owned(), ..Default::default() };
     let (file, parts) = build(&made.book, &config);
     every_link_resolves(&parts);
     assert!(parts["OEBPS/nav.xhtml"].contains("<h1 id=\"toc-title\">Inhalt</h1>"));

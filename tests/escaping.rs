@@ -5,12 +5,13 @@
 #[path = "support/made.rs"]
 mod made;
 
-use bindery::book::*;
-use bindery::config::{Config, Identifier, Person, Series};
-use bindery::diagnostics::{Code, Diagnostics};
-use bindery::edition::{Edition, PagePlace, PageStart, Presentation, arrange};
-use bindery::epub::Coming;
-use bindery::fonts::Fonts;
+use bindery::testing::book::*;
+use bindery::testing::book::{Identifier, Person, Series};
+use bindery::testing::config::Config;
+use bindery::testing::diagnostics::{Code, Diagnostics};
+use bindery::testing::edition::{Edition, PagePlace, PageStart, Presentation, arrange};
+use bindery::testing::epub::Coming;
+use bindery::testing::fonts::Fonts;
 use made::{Made, config, l, n, t};
 use std::cell::Cell;
 use std::io::{Cursor, Read};
@@ -76,8 +77,8 @@ fn book(hostile: &Hostile) -> Book {
     let (section, heading) = m.heading("slug\"><x", 1, None, hostile.string());
     let mut foreign = t(hostile.string());
     foreign.3 = Some(0);
-    let formula = Math { latex: r"\text{f1000f <breakout a='&\text{]]>}}".to_owned(), display: false };
-    let formula = made::Piece("\u{FFFC}", Style::PLAIN, None, None, RunKind::Math(formula));
+    let formula = Math { latex: r"\text{f1000f <breakout a='&\text{]]>}}".to_owned(), map: SourceMap::default(), display: false };
+    let formula = made::Piece("\u{FFFC}", Style::PLAIN, None, None, RunKind::Math(formula.into()));
     let subject = hostile.string();
     let text = m.p(vec![t(subject), n(footnote), t(" "), l(outside, hostile.string()), foreign, formula]);
     m.book.blocks[text.index()].id = Some("id\"><x".to_owned());
@@ -148,8 +149,8 @@ fn epub(edition: &Edition, config: &Config) -> Vec<(String, String)> {
     let fonts = Fonts::load(config, &mut found);
     let mut file = Cursor::new(Vec::new());
     let starts = || vec![PageStart { label: "f2000f\"><breakout".to_owned(), at: PagePlace::Contents }];
-    let coming = Coming { cover: |found: &mut _| bindery::epub::cover(config, &fonts, found), starts };
-    bindery::epub::write(edition, config, &fonts, "2026-11-24T00:00:00Z", coming, &mut file, &mut found).unwrap();
+    let coming = Coming { cover: |found: &mut _| bindery::testing::epub::cover(config, &config.metadata, &fonts, found), starts };
+    bindery::testing::epub::write(edition, config, &fonts, "2026-11-24T00:00:00Z", coming, &mut file, &mut found).unwrap();
     assert!(found.iter().all(|finding| finding.code == Code::NoGlyph), "{:?}", found.iter().collect::<Vec<_>>());
     let mut archive = zip::ZipArchive::new(file).unwrap();
     let mut parts = Vec::new();
@@ -169,7 +170,7 @@ fn no_string_leaves_its_place_in_the_epub() {
     for presentation in [Presentation::Popup, Presentation::Linked, Presentation::Interleaved, Presentation::Only] {
         let hostile = Hostile::default();
         let config = settings(&hostile);
-        let book = book(&hostile);
+        let book = Book { metadata: config.metadata.clone(), ..book(&hostile) };
         let parts = epub(&arrange(&book, presentation), &config);
         if presentation == Presentation::Only {
             // Without the text there is less; nothing of it may leave its place either.
@@ -185,12 +186,12 @@ fn no_string_leaves_its_place_in_the_epub() {
 fn no_string_leaves_its_place_in_the_description_of_the_pdf() {
     let hostile = Hostile::default();
     let config = settings(&hostile);
-    let book = book(&Hostile::default());
+    let book = Book { metadata: config.metadata.clone(), ..book(&Hostile::default()) };
     let mut found = Diagnostics::default();
     let fonts = Fonts::load(&config, &mut found);
     let edition = arrange(&book, Presentation::Foot);
-    let pages = bindery::layout::set(&edition, &config, &fonts, &mut found);
-    let file = bindery::pdf::write(pages, &edition, &config, &fonts, "2026-11-24T00:00:00Z", &mut found);
+    let pages = bindery::testing::layout::set(&edition, &config, &fonts, &mut found);
+    let file = bindery::testing::pdf::write(pages, &edition, &config, &fonts, "2026-11-24T00:00:00Z", &mut found);
     let text = String::from_utf8_lossy(&file);
     let packet =
         text.split_once("<x:xmpmeta").and_then(|(_, rest)| rest.split_once("</x:xmpmeta>")).expect("a packet that is not compressed").0;

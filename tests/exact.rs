@@ -11,14 +11,14 @@
 #[path = "support/square.rs"]
 mod square;
 
-use bindery::diagnostics::{Diagnostics, render};
-use bindery::edition::{self, Presentation};
-use bindery::fonts::Fonts;
-use bindery::layout::frame::{Content, Item, Page, Pages};
-use bindery::layout::geometry::Length;
-use bindery::layout::quality::{self, Kind};
-use bindery::source::Sources;
-use bindery::{config, layout, manuscript};
+use bindery::testing::diagnostics::{Diagnostics, render};
+use bindery::testing::edition::{self, Presentation};
+use bindery::testing::fonts::Fonts;
+use bindery::testing::layout;
+use bindery::testing::layout::frame::{Content, Item, Page, Pages};
+use bindery::testing::layout::quality::{self, Kind};
+use bindery::testing::source::{Length, Sources};
+use bindery::testing::{config, read};
 
 const PAGE: &str = "title: T\nauthors: [A]\npage: { size: \"260 x 240 pt\", inner: 20 pt, outer: 40 pt, top: 50 pt, bottom: 50 pt }\n";
 
@@ -39,8 +39,9 @@ fn set_from(font: &[u8], markdown: &str, kind: &str) -> (Pages, Sources) {
     let kind = format!("type: {{ size: 10 pt, leading: 14 pt, indent: 20 pt, {kind} }}\n");
     std::fs::write(&file, format!("---\n{PAGE}{kind}---\n{markdown}\n")).unwrap();
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
-    let mut config = config::load(&file, &mut sources, &mut found).expect("a file that was just written");
-    let book = manuscript::read(&mut config, &mut sources, &mut found);
+    let config =
+        config::load(bindery::testing::source::Disk::files(), &file, &mut sources, &mut found).expect("a file that was just written");
+    let book = read::read(&config, false, &mut sources, &mut found);
     let book = book.unwrap_or_else(|| panic!("{}", render::short(&found, &sources)));
     let fonts = Fonts::only(font).expect("a font made here");
     let edition = edition::arrange(&book, Presentation::Foot);

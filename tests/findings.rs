@@ -3,8 +3,8 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test with a line number")]
 
-use bindery::diagnostics::{Code, Diagnostic, Diagnostics, render};
-use bindery::source::{Sources, Span};
+use bindery::testing::diagnostics::{Code, Diagnostic, Diagnostics, render};
+use bindery::testing::source::{Sources, Span};
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};

@@ -4,14 +4,14 @@
 
 mod support;
 
-use bindery::book::Book;
-use bindery::config::{self, Config};
-use bindery::diagnostics::{Code, Diagnostics, Severity};
-use bindery::fonts::shape::{Features, Shaper};
-use bindery::fonts::{Family, Fonts, web};
-use bindery::layout::frame::Content;
-use bindery::source::Sources;
-use bindery::{edition, epub, inspect, layout, manuscript, pdf};
+use bindery::testing::book::Book;
+use bindery::testing::config::{self, Config};
+use bindery::testing::diagnostics::{Code, Diagnostics, Severity};
+use bindery::testing::fonts::shape::{Features, Shaper};
+use bindery::testing::fonts::{Family, Fonts, web};
+use bindery::testing::layout::frame::Content;
+use bindery::testing::source::Sources;
+use bindery::testing::{edition, epub, inspect, layout, pdf, read};
 use lopdf::{Document, Object};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -54,8 +54,8 @@ fn small() -> [Vec<u8>; 2] {
 /// The book, and what was found of it.
 fn read(folder: &Path) -> (Config, Book) {
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
-    let mut config = config::load(folder, &mut sources, &mut found).unwrap();
-    let book = manuscript::read(&mut config, &mut sources, &mut found).unwrap();
+    let config = config::load(bindery::testing::source::Disk::files(), folder, &mut sources, &mut found).unwrap();
+    let book = read::read(&config, false, &mut sources, &mut found).unwrap();
     assert!(!found.has_errors());
     (config, book)
 }
@@ -72,7 +72,7 @@ fn build(config: &Config, book: &Book, with_epub: bool) -> (Diagnostics, Vec<u8>
     let file = pdf::write(pages, &edition, config, &fonts, support::MODIFIED, &mut found);
     if with_epub {
         let edition = edition::arrange(book, config.notes.epub);
-        let coming = epub::Coming { cover: |found: &mut _| epub::cover(config, &fonts, found), starts: Vec::new };
+        let coming = epub::Coming { cover: |found: &mut _| epub::cover(config, &book.metadata, &fonts, found), starts: Vec::new };
         let mut out = std::io::Cursor::new(Vec::new());
         assert!(epub::write(&edition, config, &fonts, support::MODIFIED, coming, &mut out, &mut found).is_some());
         let (mut sources, mut faults) = (Sources::default(), Diagnostics::default());

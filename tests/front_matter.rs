@@ -5,9 +5,9 @@
 
 mod support;
 
-use bindery::config::{self, Config, KEYS};
-use bindery::diagnostics::{Code, Diagnostics, Severity, Verdicts, render};
-use bindery::source::Sources;
+use bindery::testing::config::{self, Config, KEYS};
+use bindery::testing::diagnostics::{Code, Diagnostics, Severity, Verdicts, render};
+use bindery::testing::source::{Length, Sources};
 use proptest::prelude::*;
 use std::fs;
 use std::path::Path;
@@ -25,7 +25,7 @@ fn folder(files: &[(&str, &[u8])]) -> tempfile::TempDir {
 /// The settings of a book, and what was found.
 fn load(path: &Path) -> (Option<Config>, Diagnostics, String) {
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
-    let config = config::load(path, &mut sources, &mut found);
+    let config = config::load(bindery::testing::source::Disk::files(), path, &mut sources, &mut found);
     let report = render::short(&found, &sources);
     (config, found, report)
 }
@@ -132,7 +132,7 @@ fn no_message_holds_a_name_of_the_program() {
     let mut told = 0;
     let sections =
         ["page", "type", "contents", "notes", "epub", "pdf", "print", "type.note", "page.heads", "type.note.italic", "page.heads.verso"];
-    for key in KEYS.iter().map(|(key, _)| *key).chain(sections) {
+    for key in KEYS.iter().map(|key| key.name).chain(sections) {
         for (kind, toml, yaml) in VALUES {
             let book = format!("title = \"T\"\nauthors = \"A\"\nlanguage = \"en\"\nchapters = [\"a.md\"]\n{key} = {toml}\n");
             let once: String = if ["title", "authors", "language", "chapters"].contains(&key) {
@@ -197,50 +197,15 @@ fn what_a_wrong_type_is_answered_with_works() {
     }
 }
 
-/// A good value of each key that is not a table of looks.
-const GOOD: &[(&str, &str)] = &[
-    ("subtitle", "\"S\""),
-    ("isbn", "\"978-0-306-40615-7\""),
-    ("publisher", "\"P\""),
-    ("date", "\"2026-11\""),
-    ("source", "\"urn:isbn:9780306406157\""),
-    ("series", "{ name = \"N\", number = \"2\" }"),
-    ("cover-design", "\"frame\""),
-    ("output", "\"name\""),
-    ("page.size", "\"a5\""),
-    ("page.inner", "\"18 mm\""),
-    ("page.chapters-start", "\"recto\""),
-    ("page.heads", "{ verso = \"none\" }"),
-    ("type.size", "\"11 pt\""),
-    ("type.hyphenate", "false"),
-    ("type.exceptions", "[\"data-base\"]"),
-    ("type.highlight", "false"),
-    ("type.drop-cap", "3"),
-    ("type.note", "{ italic = true, letterspacing = 20 }"),
-    ("contents.depth", "1"),
-    ("contents.figures", "true"),
-    ("contents.tables", "true"),
-    ("notes.pdf", "\"end\""),
-    ("notes.marks", "\"none\""),
-    ("epub.pages", "\"none\""),
-    ("epub.fonts", "false"),
-    ("epub.certified-by", "\"C\""),
-    ("pdf.standard", "\"ua2+a4\""),
-    ("pdf.attach-source", "true"),
-    ("pdf.image-resolution", "300"),
-    ("print.bleed", "\"0.125 in\""),
-    ("print.crop-marks", "true"),
-    ("print.service", "\"kdp\""),
-    ("print.paper", "\"cream\""),
-];
-
 #[test]
 fn every_key_works_in_front_matter_as_in_a_book() {
-    for (key, value) in GOOD {
+    let named = ["cover", "chapters", "front", "back", "commentary", "type.fonts"];
+    let keys = KEYS.iter().filter(|key| !["title", "authors"].contains(&key.name) && !named.contains(&key.name));
+    for (key, value) in keys.map(|key| (key.name, key.in_toml(key.example))) {
         let (of_book, found, report) = of_toml(&format!("title = \"T\"\nauthors = \"A\"\n{key} = {value}\n"));
         assert!(!found.has_errors(), "{key}\n{report}");
         let flow = value.replace(" = ", ": ");
-        let (section, name) = key.split_once('.').map_or((None, *key), |(section, name)| (Some(section), name));
+        let (section, name) = key.split_once('.').map_or((None, key), |(section, name)| (Some(section), name));
         let nested = section.map_or(format!("{key}: {flow}"), |section| format!("{section}:\n  {name}: {flow}"));
         for yaml in [nested, format!("{key}: {flow}")] {
             let (of_head, report) = of_head(&format!("---\ntitle: T\nauthor: A\n{yaml}\n---\n"));
@@ -253,6 +218,69 @@ fn every_key_works_in_front_matter_as_in_a_book() {
             };
             assert_eq!(facts(&of_head), facts(of_book.as_ref().unwrap()), "{yaml}");
         }
+    }
+}
+
+#[test]
+fn a_slip_in_one_key_with_a_point_costs_nothing_of_its_section() {
+    let (config, report) =
+        of_head("---\ntitle: T\nauthor: A\npage.size: a5\npage.sise: a6\npage.heads.verso: none\npage.heads.rekto: none\n---\n");
+    assert_eq!((config.page.width, config.page.height), (Length::micrometres(148_000), Length::micrometres(210_000)));
+    assert_eq!(config.heads.verso, config::Head::None);
+    assert!(report.starts_with("a.md:5:6: info[B015]: front matter has 2 keys that have no effect here: `page.sise`"), "{report}");
+    assert!(report.contains("`size` for `page.sise`") && report.contains("`recto` for `page.heads.rekto`"), "{report}");
+}
+
+#[test]
+fn keys_of_others_in_front_matter_are_answered_by_name() {
+    let head = "---\ntitle: T\nauthor: A\nlang: en\nfontsize: 11pt\npapersize: a5\nlayout: post\n---\n";
+    let (_, report) = of_head(head);
+    assert!(report.contains("write `type.size` for `fontsize`, `page.size` for `papersize` where it is to have an effect"), "{report}");
+    let (_, report) = of_head("---\ntitle: T\nauthor: A\nlang: en\nlayout: post\n---\n");
+    assert!(report.contains("leave what another program reads"), "{report}");
+}
+
+#[test]
+fn a_number_in_a_series_that_is_no_position_is_for_people_alone() {
+    for (number, position, help) in [
+        ("2", Some("2"), ""),
+        ("2.1", Some("2.1"), ""),
+        ("two", None, "write `number = \"2\"`"),
+        ("Nr. 7", None, "write `number = \"7\"`"),
+        ("last", None, "write it in figures"),
+    ] {
+        let toml = format!("title = \"T\"\nauthors = \"A\"\nlanguage = \"en\"\nseries = {{ name = \"S\", number = \"{number}\" }}\n");
+        let (run, report) = run(&[("book.toml", toml.as_bytes()), ("a.md", b"# One\n\nWords.\n")], "", false);
+        assert!(
+            if help.is_empty() { report.is_empty() } else { report.contains("warning[B002]") && report.contains(help) },
+            "{number}: {report}"
+        );
+        let files = run.epub_files();
+        let opf =
+            files.iter().find(|(name, _)| name.ends_with(".opf")).map(|(_, bytes)| String::from_utf8(bytes.clone()).unwrap()).unwrap();
+        let written = opf.split("group-position\">").nth(1).and_then(|rest| rest.split('<').next());
+        assert_eq!(written, position, "{number}");
+    }
+}
+
+#[test]
+fn leading_and_indent_follow_the_size_of_the_type() {
+    let of = |lines: &str| {
+        let (config, found, report) =
+            of_toml(&format!("title = \"T\"\nauthors = \"A\"\nlanguage = \"en\"\n[type]\nsize = \"10 pt\"\n{lines}\n"));
+        assert!(!found.has_errors(), "{lines}\n{report}");
+        let typography = config.unwrap().typography;
+        (typography.leading, typography.indent)
+    };
+    for leading in ["1.4", "\"1.4\"", "\"140%\"", "\"1.4 em\"", "\"14 pt\""] {
+        assert_eq!(of(&format!("leading = {leading}")).0, Length::points(14), "{leading}");
+    }
+    assert_eq!(of("indent = \"1.5 em\"").1, Length::points(15));
+    let (config, report) = of_head("---\ntitle: T\nauthor: A\ntype: { size: 10 pt, leading: 1.4, indent: 2em }\n---\n");
+    assert_eq!((config.typography.leading, config.typography.indent, report.as_str()), (Length::points(14), Length::points(20), ""));
+    for wrong in ["14", "\"14\"", "\"30%\"", "\"9 em\"", "0.2"] {
+        let (_, found, report) = of_toml(&format!("title = \"T\"\nauthors = \"A\"\n[type]\nsize = \"10 pt\"\nleading = {wrong}\n"));
+        assert!(found.has_errors(), "{wrong}\n{report}");
     }
 }
 
@@ -460,7 +488,7 @@ fn drafts_are_left_out_of_everything() {
     for bytes in all {
         assert!(!bytes.windows(7).any(|window| window == b"Kestrel"));
     }
-    assert_eq!(left.book.as_ref().unwrap().0.files.len(), 1, "what goes through the files meets no draft");
+    assert_eq!(left.book.as_ref().unwrap().1.files.len(), 1, "what goes through the files meets no draft");
     let (kept, _) = run(files, "", true);
     assert_eq!(kept.toc(), "One\nTwo\nThree\n");
     // However it is said.

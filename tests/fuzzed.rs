@@ -2,11 +2,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test with a line number")]
 
-use bindery::cli::{Built, Call, built};
-use bindery::config::IN_PDF;
-use bindery::diagnostics::{Code, Diagnostics, Severity};
-use bindery::inspect::inspect;
-use bindery::source::Sources;
+use bindery::testing::build::{Built, Format, Options};
+use bindery::testing::config::IN_PDF;
+use bindery::testing::diagnostics::{Code, Diagnostics, Severity};
+use bindery::testing::inspect::inspect;
+use bindery::testing::source::{Disk, Sources};
 use lopdf::{Document, Object, ObjectId};
 use std::path::Path;
 
@@ -14,32 +14,33 @@ const SETTINGS: &str = "title = \"T\"\nauthors = [\"A\"]\nlanguage = \"en\"\ncha
 const FRONT: &str = "---\ncomments-on: one.md\nvoices: { ed: { name: Ed, label: Ed., role: editor } }\n---\n\n";
 
 /// Builds a book of these files; a book.toml is there without being named.
-fn build(files: &[(&str, &[u8])], call: &Call) -> Built {
+fn build(files: &[(&str, &[u8])], change: impl FnOnce(&mut Options)) -> Built<Vec<u8>> {
     let folder = tempfile::tempdir().unwrap();
-    std::fs::create_dir(folder.path().join("out")).unwrap();
     std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/cover-given/small.png"), folder.path().join("c.png")).unwrap();
     for (name, text) in [("book.toml", SETTINGS.as_bytes())].iter().chain(files) {
         std::fs::write(folder.path().join(name), text).unwrap();
     }
-    let built = built(folder.path(), &folder.path().join("out"), call);
+    let mut options = Options::new(folder.path());
+    change(&mut options);
+    let built = bindery::build(&Disk::files(), &options);
     assert_sound(&built);
     built
 }
 
 /// What must be true of every build: places lie inside their texts, Bindery has no fault, and its own inspection finds no error.
 #[track_caller]
-fn assert_sound(built: &Built) {
-    for finding in &built.found {
+fn assert_sound(built: &Built<Vec<u8>>) {
+    for finding in &built.reading.findings {
         assert_ne!(finding.code, Code::Internal, "{}", finding.message);
         for span in finding.span.iter().chain(finding.labels.iter().map(|(span, _)| span)) {
-            let text = built.sources.get(span.source).text();
+            let text = built.reading.sources.get(span.source).text();
             assert!(text.get(span.range()).is_some(), "{} at {:?} of {} bytes", finding.message, span.range(), text.len());
         }
     }
-    for (_, file) in built.files.iter().filter(|(ending, _)| ending == "pdf") {
+    for file in built.files.iter().filter(|built| built.format == Format::Pdf).map(|built| &built.file) {
         assert_eq!(lost(file), []);
     }
-    for (_, file) in built.files.iter().filter(|(ending, _)| ending == "epub") {
+    if let Some(file) = built.book_of(Format::Epub) {
         let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
         inspect("book.epub", file, &mut sources, &mut found);
         let errors: Vec<_> = found.iter().filter(|finding| finding.severity == Severity::Error).collect();
@@ -66,21 +67,21 @@ fn lost(file: &[u8]) -> Vec<ObjectId> {
 }
 
 /// Builds a text alone.
-fn text(text: &str) -> Built {
-    build(&[("one.md", text.as_bytes())], &Call::default())
+fn text(text: &str) -> Built<Vec<u8>> {
+    build(&[("one.md", text.as_bytes())], |_| ())
 }
 
 /// Builds a text and a commentary on it.
-fn commented(text: &str, notes: &str) -> Built {
+fn commented(text: &str, notes: &str) -> Built<Vec<u8>> {
     let settings = format!("{SETTINGS}commentary = [\"notes.md\"]\n");
     let notes = format!("{FRONT}{notes}");
-    build(&[("book.toml", settings.as_bytes()), ("one.md", text.as_bytes()), ("notes.md", notes.as_bytes())], &Call::default())
+    build(&[("book.toml", settings.as_bytes()), ("one.md", text.as_bytes()), ("notes.md", notes.as_bytes())], |_| ())
 }
 
 #[track_caller]
-fn assert_built(built: &Built) {
+fn assert_built(built: &Built<Vec<u8>>) {
     let is_fault = |severity: Severity, code: Code| severity == Severity::Error || code == Code::Internal;
-    let errors: Vec<_> = built.found.iter().filter(|finding| is_fault(finding.severity, finding.code)).collect();
+    let errors: Vec<_> = built.reading.findings.iter().filter(|finding| is_fault(finding.severity, finding.code)).collect();
     assert!(errors.is_empty() && built.files.len() > 1, "{errors:?}");
 }
 
@@ -95,14 +96,14 @@ fn a_note_on_words_of_a_footnote_is_in_the_structure() {
     for (name, _) in IN_PDF {
         let settings = format!("{SETTINGS}commentary = [\"notes.md\"]\n[notes]\npdf = \"{name}\"\n");
         let text = b"Words.[^1]\n\n[^1]: named in a footnote\n";
-        assert_built(&build(&[("book.toml", settings.as_bytes()), ("one.md", text), ("notes.md", notes.as_bytes())], &Call::default()));
+        assert_built(&build(&[("book.toml", settings.as_bytes()), ("one.md", text), ("notes.md", notes.as_bytes())], |_| ()));
     }
 }
 
 #[test]
 fn what_names_the_printed_edition_is_known_to_our_inspection() {
     let settings = format!("{SETTINGS}[epub]\npages = \"page-break-source\"\n");
-    assert_built(&build(&[("book.toml", settings.as_bytes()), ("one.md", b"# One\n\nText.\n")], &Call::default()));
+    assert_built(&build(&[("book.toml", settings.as_bytes()), ("one.md", b"# One\n\nText.\n")], |_| ()));
 }
 
 #[test]
@@ -113,13 +114,13 @@ fn a_commentary_alone_lists_no_figures_of_the_text() {
     let text = "# One\n\n![x](c.png \"Its caption\")\n\nTable: Another\n\n| a |\n|---|\n| b |\n\nThe ferryman.\n";
     let notes = format!("{FRONT}### \"ferryman\"\n\nA note.\n");
     let files = [("book.toml", settings.as_bytes()), ("one.md", text.as_bytes()), ("notes.md", notes.as_bytes())];
-    assert_built(&build(&files, &Call::default()));
+    assert_built(&build(&files, |_| ()));
 }
 
 #[test]
 fn places_known_in_proportion_lie_between_characters() {
     let built = text("s\n ا-\n");
-    assert!(built.found.iter().any(|finding| finding.code == Code::NoGlyph));
+    assert!(built.reading.findings.iter().any(|finding| finding.code == Code::NoGlyph));
     text("- - - - - - - - - - - - - }\n ercaifragil\u{2066}sticexpialidocious``");
 }
 
@@ -128,8 +129,8 @@ fn an_unknown_note_in_words_that_were_not_written_so_has_a_place() {
     for source in
         ["<pre>1. voi\u{ad}\n{.smallcaps}[^<]", "<pre>&eacute;\u{ad}\u{ad}[^<] [a](b.md#c)", "<b>\u{ad} \u{ad}\n[^x] [^\u{ad}]</b>"]
     {
-        let built = build(&[("one.md", source.as_bytes())], &Call::default());
-        assert!(built.found.iter().any(|finding| matches!(finding.code, Code::UnknownFootnote | Code::NotAMark)), "{source}");
+        let built = build(&[("one.md", source.as_bytes())], |_| ());
+        assert!(built.reading.findings.iter().any(|finding| matches!(finding.code, Code::UnknownFootnote | Code::NotAMark)), "{source}");
     }
 }
 
@@ -137,16 +138,16 @@ fn an_unknown_note_in_words_that_were_not_written_so_has_a_place() {
 fn a_picture_in_html_stands_where_it_is_written() {
     for before in ["<?[[x]]>がな", "<p>%%a%% が", "<p>==a== [[x]]\n[[y]] が", "> <p>[[x]] &eacute;\n> が"] {
         let source = format!("{before}<img src=gone.png>é");
-        let built = build(&[("one.md", source.as_bytes())], &Call::default());
-        let missing = built.found.iter().find(|finding| finding.message.contains("gone.png")).unwrap();
-        assert_eq!(built.sources.slice(missing.span.unwrap()), "<img src=gone.png>", "{source}");
+        let built = build(&[("one.md", source.as_bytes())], |_| ());
+        let missing = built.reading.findings.iter().find(|finding| finding.message.contains("gone.png")).unwrap();
+        assert_eq!(built.reading.sources.slice(missing.span.unwrap()), "<img src=gone.png>", "{source}");
     }
 }
 
 #[test]
 fn a_line_that_does_not_fit_shows_boxes_for_characters_without_a_glyph() {
     let built = text(&format!("Some\u{10380}\u{a0}{}\n", "words\u{a0}that\u{a0}stay\u{a0}".repeat(20)));
-    let overfull = built.found.iter().find(|finding| finding.code == Code::Overfull).unwrap();
+    let overfull = built.reading.findings.iter().find(|finding| finding.code == Code::Overfull).unwrap();
     assert!(overfull.message.contains("Some□"), "{}", overfull.message);
 }
 
@@ -166,8 +167,8 @@ fn a_picture_that_a_decoder_panics_at_is_told() {
     let settings = format!("{SETTINGS}cover = \"p.jpg\"\n");
     let text = b"# One\n\n![x](p.jpg)\n";
     for settings in [SETTINGS, &settings] {
-        let built = build(&[("book.toml", settings.as_bytes()), ("one.md", text), ("p.jpg", &picture)], &Call::default());
-        assert!(built.found.iter().any(|finding| finding.code == Code::CorruptImage), "{:?}", built.found);
+        let built = build(&[("book.toml", settings.as_bytes()), ("one.md", text), ("p.jpg", &picture)], |_| ());
+        assert!(built.reading.findings.iter().any(|finding| finding.code == Code::CorruptImage), "{:?}", built.reading.findings);
     }
 }
 
@@ -177,9 +178,9 @@ const COLOURLESS: &str = "89504e470d0a1a0a0000000d494844520000000900000009040300
 
 #[test]
 fn a_picture_in_colours_that_it_lacks_is_told_in_time() {
-    let built = build(&[("one.md", b"# One\n\n![x](p.png)\n"), ("p.png", &bytes(COLOURLESS))], &Call::default());
+    let built = build(&[("one.md", b"# One\n\n![x](p.png)\n"), ("p.png", &bytes(COLOURLESS))], |_| ());
     assert_built(&built);
-    assert!(built.found.iter().any(|finding| finding.message.contains("it has no palette")), "{:?}", built.found);
+    assert!(built.reading.findings.iter().any(|finding| finding.message.contains("it has no palette")), "{:?}", built.reading.findings);
 }
 
 #[test]
@@ -188,8 +189,8 @@ fn the_help_for_an_unknown_voice_works() {
     let settings = format!("{SETTINGS}commentary = [\"notes.md\"]\n");
     let unknown = |voices: &str| {
         let notes = with(voices);
-        let built = build(&[("book.toml", settings.as_bytes()), ("one.md", b"# One\n"), ("notes.md", notes.as_bytes())], &Call::default());
-        built.found.iter().find(|finding| finding.code == Code::UnknownVoice).map(|finding| finding.help.clone().unwrap())
+        let built = build(&[("book.toml", settings.as_bytes()), ("one.md", b"# One\n"), ("notes.md", notes.as_bytes())], |_| ());
+        built.reading.findings.iter().find(|finding| finding.code == Code::UnknownVoice).map(|finding| finding.help.clone().unwrap())
     };
     for key in [".:", "''", "a\u{b}b", "a\u{7f}\u{85}b", "\u{feff}", "\"a\\\"", "a b", "true", "1"] {
         let speaker = format!("voices: {{ ed: {{ name: Ed, label: Ed., role: editor }} }}\nvoice: {}", serde_json::Value::from(key));

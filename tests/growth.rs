@@ -5,7 +5,7 @@
 
 mod support;
 
-use bindery::diagnostics::{Code, Severity};
+use bindery::testing::diagnostics::{Code, Severity};
 use std::fmt::Write;
 
 /// Builds a text as a book; no error may be found.

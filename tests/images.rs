@@ -4,10 +4,10 @@
 
 mod support;
 
-use bindery::diagnostics::{Code, Diagnostics, Verdicts};
-use bindery::edition;
-use bindery::fonts::Fonts;
-use bindery::layout::frame::Content;
+use bindery::testing::diagnostics::{Code, Diagnostics, Verdicts};
+use bindery::testing::edition;
+use bindery::testing::fonts::Fonts;
+use bindery::testing::layout::frame::Content;
 use jpeg_encoder::ColorType;
 use lopdf::{Dictionary, Document, Object, Stream};
 use std::fs;
@@ -552,7 +552,7 @@ fn svg_looks_as_it_does_in_pixels() {
     let seen = Drawn::new(&run, "drawing", 0.0);
     let (_, [_, _, width, height]) = seen.boxes[0];
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a picture on a page")]
-    let pixels = bindery::picture::draw::svg(DRAWING.as_bytes(), width as u32, height as u32, &[]).unwrap();
+    let pixels = bindery::testing::picture::draw::svg(DRAWING.as_bytes(), width as u32, height as u32, &[]).unwrap();
     let (mut off, mut all) = (0, 0);
     for (across, down) in (1..100).flat_map(|across| (1..78).map(move |down| (f64::from(across), f64::from(down)))) {
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a place in a picture")]
@@ -614,7 +614,7 @@ fn a_picture_that_is_gone_when_the_pdf_is_written_is_told_of() {
     let (config, book) = run.book.as_ref().unwrap();
     let (edition, mut found) = (edition::arrange(book, config.notes.pdf), Diagnostics::default());
     let fonts = Fonts::load(config, &mut found);
-    let file = bindery::pdf::write(run.pages.clone().unwrap(), &edition, config, &fonts, support::MODIFIED, &mut found);
+    let file = bindery::testing::pdf::write(run.pages.clone().unwrap(), &edition, config, &fonts, support::MODIFIED, &mut found);
     assert!(file.is_empty());
     assert_eq!(found.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::Machine]);
 }

@@ -5,9 +5,9 @@
 
 mod support;
 
-use bindery::diagnostics::{Code, Diagnostics, Severity, render};
-use bindery::inspect::inspect;
-use bindery::source::Sources;
+use bindery::testing::diagnostics::{Code, Diagnostics, Severity, render};
+use bindery::testing::inspect::inspect;
+use bindery::testing::source::Sources;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;

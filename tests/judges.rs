@@ -1,13 +1,13 @@
-//! The books of `manuscripts/` and of every case before judges that are not ours: EPUBCheck, Ace, veraPDF, qpdf, poppler.
+//! The books of `manuscripts/`, of the guide and of every case before judges that are not ours: EPUBCheck, Ace, veraPDF, qpdf, poppler.
 //! They need programs that `tests/run` installs.
 
 #![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test with a line number")]
 
 mod support;
 
-use bindery::config::PdfStandard;
-use bindery::diagnostics::Verdicts;
-use bindery::layout::frame::Content;
+use bindery::testing::config::PdfStandard;
+use bindery::testing::diagnostics::Verdicts;
+use bindery::testing::layout::frame::Content;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
@@ -18,7 +18,7 @@ static BOOKS: LazyLock<Vec<(String, Run)>> = LazyLock::new(|| {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut folders: Vec<PathBuf> = std::fs::read_dir(root.join("tests/cases")).unwrap().map(|entry| entry.unwrap().path()).collect();
     folders.sort();
-    folders.insert(0, root.join("manuscripts"));
+    folders.splice(0..0, ["manuscripts", "docs/guide"].map(|own| root.join(own)));
     let mut books = Vec::new();
     for folder in folders {
         let draft = std::fs::read_to_string(folder.join("case.toml")).is_ok_and(|case| case.contains("draft = true"));
@@ -63,8 +63,8 @@ fn epubcheck_finds_nothing() {
 #[test]
 #[ignore = "needs the older EPUBCheck that shops run, which tests/run installs"]
 fn the_epubcheck_of_shops_finds_nothing() {
-    // The manuscripts and the drawings of many programs, of which it knows more that is wrong than its successor.
-    for (name, run) in BOOKS.iter().filter(|(name, _)| ["manuscripts", "drawings"].contains(&name.as_str())) {
+    // The manuscripts, the guide and the drawings of many programs, of which it knows more that is wrong than its successor.
+    for (name, run) in BOOKS.iter().filter(|(name, _)| ["manuscripts", "guide", "drawings"].contains(&name.as_str())) {
         assert_clean("epub-check-4.2.6", &["--failonwarnings", "-q"], &save(&format!("{name}-shops"), "epub", run.epub.as_ref().unwrap()));
     }
 }
@@ -72,7 +72,7 @@ fn the_epubcheck_of_shops_finds_nothing() {
 #[test]
 #[ignore = "needs Ace, which tests/run installs"]
 fn ace_finds_nothing_in_any_presentation_of_the_commentary() {
-    let noted = |name: &str| ["manuscripts", "commentary", "draft"].contains(&name) || name.starts_with("notes-");
+    let noted = |name: &str| ["manuscripts", "guide", "commentary", "draft"].contains(&name) || name.starts_with("notes-");
     for (name, run) in BOOKS.iter().filter(|(name, _)| noted(name)) {
         let file = save(&format!("{name}-ace"), "epub", run.epub.as_ref().unwrap());
         let report = file.with_extension("ace");

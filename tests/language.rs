@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test with a line number")]
 
-use bindery::language::{Language, all, language, right_to_left};
+use bindery::testing::language::{Language, all, language, right_to_left};
 use serde_json::Value;
 
 fn cldr() -> Value {

@@ -3,15 +3,14 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test with a line number")]
 
-use bindery::book::{Book, text};
-use bindery::config::{self, Config};
-use bindery::diagnostics::{Diagnostics, render};
-use bindery::edition::{self, Edition, Place, Presentation};
-use bindery::fonts::{Family, Fonts};
-use bindery::layout::frame::{Area, Content, Item, Origin, Page, Pages, Text};
-use bindery::layout::geometry::Length;
-use bindery::source::Sources;
-use bindery::{layout, manuscript};
+use bindery::testing::book::{Book, text};
+use bindery::testing::config::{self, Config};
+use bindery::testing::diagnostics::{Diagnostics, render};
+use bindery::testing::edition::{self, Edition, Place, Presentation};
+use bindery::testing::fonts::{Family, Fonts};
+use bindery::testing::layout::frame::{Area, Content, Item, Origin, Page, Pages, Text};
+use bindery::testing::source::{Length, Sources};
+use bindery::testing::{layout, read};
 use proptest::prelude::*;
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -36,8 +35,9 @@ fn read_with(settings: &str, markdown: &str) -> Made {
     let file = folder.path().join("book.md");
     std::fs::write(&file, format!("---\ntitle: A Book\nauthors: [Somebody]\n{settings}---\n{markdown}")).unwrap();
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
-    let mut config = config::load(&file, &mut sources, &mut found).expect("a file that was just written");
-    let book = manuscript::read(&mut config, &mut sources, &mut found).unwrap_or_else(|| panic!("{}", render::short(&found, &sources)));
+    let config =
+        config::load(bindery::testing::source::Disk::files(), &file, &mut sources, &mut found).expect("a file that was just written");
+    let book = read::read(&config, false, &mut sources, &mut found).unwrap_or_else(|| panic!("{}", render::short(&found, &sources)));
     Made { config, book }
 }
 
@@ -160,7 +160,7 @@ fn the_contents_show_the_page_a_heading_is_on() {
     let (_, pages, _) = set(&made);
     assert!(!pages.contents.is_empty());
     for line in &pages.contents {
-        let bindery::book::toc::Target::Section(section) = line.target else { continue };
+        let bindery::testing::book::toc::Target::Section(section) = line.target else { continue };
         let heading = made.book.section(section).heading;
         let page = pages.pages.iter().find(|page| page.items.iter().any(|item| item.origin == Origin::Block(heading))).unwrap();
         assert_eq!(line.label, page.label, "{}", line.title);

@@ -4,9 +4,9 @@
 
 mod support;
 
-use bindery::book::{BlockId, BlockKind, Book, Picture, toc};
-use bindery::diagnostics::Severity;
-use bindery::layout::frame::{Content, Item, Origin};
+use bindery::testing::book::{BlockId, BlockKind, Book, Picture, toc};
+use bindery::testing::diagnostics::Severity;
+use bindery::testing::layout::frame::{Content, Item, Origin};
 use lopdf::{Dictionary, Document, Object};
 use support::Run;
 

@@ -5,12 +5,12 @@
 
 mod support;
 
-use bindery::diagnostics::Diagnostics;
-use bindery::edition::{self, Presentation};
-use bindery::fonts::Fonts;
-use bindery::layout::frame::{Area, Content, Page};
-use bindery::source::Sources;
-use bindery::{config, layout, manuscript};
+use bindery::testing::diagnostics::Diagnostics;
+use bindery::testing::edition::{self, Presentation};
+use bindery::testing::fonts::Fonts;
+use bindery::testing::layout::frame::{Area, Content, Page};
+use bindery::testing::source::Sources;
+use bindery::testing::{config, layout, read};
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 use std::path::Path;
@@ -69,7 +69,7 @@ fn first_line(page: &Page) -> Option<String> {
     let line = page.lines.iter().find(|line| line.area == Area::Text)?;
     let mut text = String::new();
     for item in page.items.get(line.items.clone())? {
-        if let (Content::Text(words), bindery::layout::frame::Origin::Block(_)) = (&item.content, item.origin) {
+        if let (Content::Text(words), bindery::testing::layout::frame::Origin::Block(_)) = (&item.content, item.origin) {
             text.push_str(&words.text);
         }
     }
@@ -224,8 +224,8 @@ fn a_sketch_has_the_pages_that_are_set() {
     let mut compared = 0;
     for path in cases.chain([root.join("manuscripts")]) {
         let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
-        let Some(mut config) = config::load(&path, &mut sources, &mut found) else { continue };
-        let Some(book) = manuscript::read(&mut config, &mut sources, &mut found) else { continue };
+        let Some(config) = config::load(bindery::testing::source::Disk::files(), &path, &mut sources, &mut found) else { continue };
+        let Some(book) = read::read(&config, false, &mut sources, &mut found) else { continue };
         let fonts = Fonts::load(&config, &mut found);
         for presentation in PRINTED {
             let edition = edition::arrange(&book, presentation).showing(config.notes.marks);
@@ -253,8 +253,8 @@ fn a_sketch_knows_what_divides_a_word() {
         let text = format!("# Book\n\n{}\n\n[^1]: A note.\n", format!("{}\n\n", words.repeat(40)).repeat(60));
         std::fs::write(folder.path().join("book.md"), text).unwrap();
         let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
-        let mut config = config::load(folder.path(), &mut sources, &mut found).unwrap();
-        let book = manuscript::read(&mut config, &mut sources, &mut found).unwrap();
+        let config = config::load(bindery::testing::source::Disk::files(), folder.path(), &mut sources, &mut found).unwrap();
+        let book = read::read(&config, false, &mut sources, &mut found).unwrap();
         let fonts = Fonts::load(&config, &mut found);
         let edition = edition::arrange(&book, Presentation::Foot);
         let set = layout::starts(&layout::set(&edition, &config, &fonts, &mut found), &book);
@@ -271,8 +271,8 @@ fn an_id_of_the_author_is_no_id_of_a_page() {
     let run = support::run(&folder.path().join("a.md"));
     let epub = run.epub.unwrap();
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
-    bindery::inspect::inspect("a.epub", &epub, &mut sources, &mut found);
-    assert!(!found.has_errors(), "{}", bindery::diagnostics::render::short(&found, &sources));
+    bindery::testing::inspect::inspect("a.epub", &epub, &mut sources, &mut found);
+    assert!(!found.has_errors(), "{}", bindery::testing::diagnostics::render::short(&found, &sources));
     for (name, text) in documents(&epub).into_iter().filter(|(name, _)| name.ends_with(".xhtml")) {
         let mut ids: Vec<&str> = text.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         ids.sort_unstable();

@@ -3,15 +3,14 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test with a line number")]
 
-use bindery::book::{BlockId, BlockKind, Book, Table};
-use bindery::config::{self, Config};
-use bindery::diagnostics::{Diagnostics, render};
-use bindery::edition::{self, EntryId, Presentation};
-use bindery::fonts::Fonts;
-use bindery::layout::frame::{Area, Content, Item, Origin, Page, Pages};
-use bindery::layout::geometry::Length;
-use bindery::source::Sources;
-use bindery::{layout, manuscript};
+use bindery::testing::book::{BlockId, BlockKind, Book, Table};
+use bindery::testing::config::{self, Config};
+use bindery::testing::diagnostics::{Diagnostics, render};
+use bindery::testing::edition::{self, EntryId, Presentation};
+use bindery::testing::fonts::Fonts;
+use bindery::testing::layout::frame::{Area, Content, Item, Origin, Page, Pages};
+use bindery::testing::source::{Length, Sources};
+use bindery::testing::{layout, read};
 use proptest::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -42,8 +41,9 @@ fn noted(settings: &str, markdown: &str, notes: Option<&str>) -> Made {
     write("text.md", markdown);
     notes.into_iter().for_each(|notes| write("notes.md", notes));
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
-    let mut config = config::load(folder.path(), &mut sources, &mut found).expect("files that were just written");
-    let book = manuscript::read(&mut config, &mut sources, &mut found).unwrap_or_else(|| panic!("{}", render::short(&found, &sources)));
+    let config = config::load(bindery::testing::source::Disk::files(), folder.path(), &mut sources, &mut found)
+        .expect("files that were just written");
+    let book = read::read(&config, false, &mut sources, &mut found).unwrap_or_else(|| panic!("{}", render::short(&found, &sources)));
     let fonts = Fonts::load(&config, &mut found);
     let (pages, entries) = {
         let edition = edition::arrange(&book, Presentation::Foot);

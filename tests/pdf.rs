@@ -2,25 +2,27 @@
 
 #![expect(clippy::unwrap_used, reason = "what cannot be set up fails the test")]
 
-use bindery::book::{
+use bindery::testing::book::{
     Block, BlockId, BlockKind, Book, Chapter, Division, Link, LinkId, Matter, Prose, Run, RunKind, Section, SectionId, Style,
 };
-use bindery::book::{ListItem, Note, NoteId, NoteKind, SourceMap};
-use bindery::config::{ChapterStart, Config, Length, Listed, Metadata, Page as Trim, Person, Typography, Zone};
-use bindery::diagnostics::Diagnostics;
-use bindery::edition::{Edition, EntryId, Presentation, arrange};
-use bindery::fonts::shape::{Features, Shaper};
-use bindery::fonts::{FaceId, Family, Fonts};
-use bindery::layout::Pages;
-use bindery::layout::frame::{Content, ContentsLine, Edge, Glyph, Item, MatterLine, MatterRole, Origin, Page, Shift, Target, Text};
-use bindery::source::{SourceId, Sources, Span};
+use bindery::testing::book::{ListItem, Metadata, Note, NoteId, NoteKind, Person, SourceMap};
+use bindery::testing::config::{ChapterStart, Config, Page as Trim, Typography};
+use bindery::testing::diagnostics::Diagnostics;
+use bindery::testing::edition::{Edition, EntryId, Presentation, arrange};
+use bindery::testing::fonts::shape::{Features, Shaper};
+use bindery::testing::fonts::{FaceId, Family, Fonts};
+use bindery::testing::layout::Pages;
+use bindery::testing::layout::frame::{
+    Content, ContentsLine, Edge, Glyph, Item, MatterLine, MatterRole, Origin, Page, Shift, Target, Text,
+};
+use bindery::testing::source::{Length, SourceId, Sources, Span};
 use std::path::PathBuf;
 use std::process::Command;
 
 fn config() -> Config {
     let person = Person { name: "Ann Author".to_owned(), role: "aut".to_owned(), sort: "Author, Ann".to_owned() };
     Config {
-        folder: PathBuf::from("."),
+        folder: bindery::testing::source::Folder::on_disk("."),
         metadata: Metadata {
             title: "Waffles & <Fjords>".to_owned(),
             people: vec![person],
@@ -36,14 +38,14 @@ fn config() -> Config {
         contents_depth: 2,
         list_of_figures: false,
         list_of_tables: false,
-        notes: bindery::config::Notes::default(),
-        epub: bindery::config::Epub::default(),
-        pdf: bindery::config::Pdf::default(),
-        print: bindery::config::Print::default(),
+        notes: bindery::testing::config::Notes::default(),
+        epub: bindery::testing::config::Epub::default(),
+        pdf: bindery::testing::config::Pdf::default(),
+        print: bindery::testing::config::Print::default(),
         chapters_start: ChapterStart::Recto,
-        heads: bindery::config::Heads::default(),
-        check: bindery::diagnostics::Verdicts::default(),
-        words: bindery::language::Words::default(),
+        heads: bindery::testing::config::Heads::default(),
+        check: bindery::testing::diagnostics::Verdicts::default(),
+        words: bindery::testing::language::Words::default(),
         output: "book".to_owned(),
         speaks: None,
         places: std::collections::BTreeMap::new(),
@@ -228,7 +230,7 @@ fn pages(edition: &Edition, fonts: &Fonts) -> Pages {
 
     let matter = |role, text: &str| MatterLine { role, text: text.to_owned() };
     let contents = |index: usize, title: &str| ContentsLine {
-        target: bindery::book::toc::Target::Section(SectionId::new(index)),
+        target: bindery::testing::book::toc::Target::Section(SectionId::new(index)),
         depth: 0,
         title: title.to_owned(),
         label: (index + 1).to_string(),
@@ -241,12 +243,13 @@ fn pages(edition: &Edition, fonts: &Fonts) -> Pages {
 }
 
 fn made() -> Vec<u8> {
-    let (config, book) = (config(), book());
+    let config = config();
+    let book = Book { metadata: config.metadata.clone(), ..book() };
     let mut found = Diagnostics::default();
     let fonts = Fonts::load(&config, &mut found);
     let edition = arrange(&book, Presentation::Foot);
     let pages = pages(&edition, &fonts);
-    let file = bindery::pdf::write(pages, &edition, &config, &fonts, "2026-11-24T00:00:00Z", &mut found);
+    let file = bindery::testing::pdf::write(pages, &edition, &config, &fonts, "2026-11-24T00:00:00Z", &mut found);
     assert!(!found.has_errors(), "{found:?}");
     file
 }
@@ -318,15 +321,15 @@ fn places_have_names_in_the_order_of_bytes() {
 fn the_manuscript_is_in_the_file_only_if_that_is_asked_for() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("a b.md"), "Süß").unwrap();
-    let (mut config, book) = (config(), book());
-    config.folder = folder.path().to_owned();
-    config.files = vec![Listed { path: "a b.md".to_owned(), zone: Zone::Body, part: None, span: None }];
+    let mut config = config();
+    config.folder = bindery::testing::source::Folder::on_disk(folder.path());
+    let book = Book { files: vec!["a b.md".to_owned()], ..book() };
     let fonts = Fonts::built_in();
     let edition = arrange(&book, Presentation::Foot);
     let mut file = |attach| {
         config.pdf.attach_source = attach;
         let mut found = Diagnostics::default();
-        bindery::pdf::write(pages(&edition, &fonts), &edition, &config, &fonts, "2026-11-24T00:00:00Z", &mut found)
+        bindery::testing::pdf::write(pages(&edition, &fonts), &edition, &config, &fonts, "2026-11-24T00:00:00Z", &mut found)
     };
     assert!(catalog_names(&file(false), b"EmbeddedFiles").is_empty());
     let with = file(true);
@@ -338,7 +341,7 @@ fn the_manuscript_is_in_the_file_only_if_that_is_asked_for() {
     assert_eq!(document.get_object(stream).unwrap().as_stream().unwrap().decompressed_content().unwrap(), "Süß".as_bytes());
     std::fs::remove_file(folder.path().join("a b.md")).unwrap();
     let mut found = Diagnostics::default();
-    bindery::pdf::write(pages(&edition, &fonts), &edition, &config, &fonts, "2026-11-24T00:00:00Z", &mut found);
+    bindery::testing::pdf::write(pages(&edition, &fonts), &edition, &config, &fonts, "2026-11-24T00:00:00Z", &mut found);
     assert!(found.has_errors(), "a file that has gone is told of");
 }
 

@@ -4,7 +4,7 @@
 
 mod support;
 
-use bindery::diagnostics::Code;
+use bindery::testing::diagnostics::Code;
 use lopdf::Document;
 use std::fs;
 use std::path::Path;
@@ -106,7 +106,7 @@ fn a_picture_that_cannot_be_shown_is_its_words_in_a_frame() {
         from += words[from..].find(part).unwrap_or_else(|| panic!("{part} is not behind what was before it:\n{words}"));
         assert_eq!(words.matches(part).count(), 1, "{part}");
     }
-    let rules = page.items.iter().filter(|item| matches!(item.content, bindery::layout::frame::Content::Rule { .. }));
+    let rules = page.items.iter().filter(|item| matches!(item.content, bindery::testing::layout::frame::Content::Rule { .. }));
     assert_eq!(rules.count(), 4 * 4);
 }
 
@@ -193,7 +193,7 @@ fn a_bullet_stands_on_the_line_of_words_in_a_frame() {
     let lines = |words: &str| -> Vec<_> {
         let items = pages.pages.iter().flat_map(|page| &page.items);
         items
-            .filter(|item| matches!(&item.content, bindery::layout::frame::Content::Text(text) if text.text == words))
+            .filter(|item| matches!(&item.content, bindery::testing::layout::frame::Content::Text(text) if text.text == words))
             .map(|item| item.y)
             .collect()
     };
@@ -472,7 +472,7 @@ fn jpeg(kind: jpeg_encoder::ColorType, with: impl FnOnce(&mut jpeg_encoder::Enco
 
 #[test]
 fn a_jpeg_is_read_to_its_end() {
-    use bindery::picture::inspect::inspect;
+    use bindery::testing::picture::inspect::inspect;
     use jpeg_encoder::{ColorType, SamplingFactor};
     let files = [
         jpeg(ColorType::Luma, |_| ()),
@@ -510,7 +510,7 @@ fn a_damaged_jpeg_is_shown_as_far_as_it_can_be_but_never_put_in_as_it_is() {
     let damaged = [rest, b"\0\0\0", end].concat();
     let run = Book::new("![A face](face.jpg)\n").with("face.jpg", &damaged).built(&[Code::DamagedImage]);
     let anew = run.epub_files().remove("OEBPS/images/face.jpg").unwrap();
-    assert_eq!(bindery::picture::inspect::inspect(&anew).unwrap().damage, None);
+    assert_eq!(bindery::testing::picture::inspect::inspect(&anew).unwrap().damage, None);
     let holds = |whole: &[u8], part: &[u8]| whole.windows(part.len()).any(|window| window == part);
     assert!(holds(run.pdf.as_ref().unwrap(), &anew) && !holds(run.pdf.as_ref().unwrap(), &damaged));
     // In inks the EPUB alone needs another.
@@ -523,7 +523,8 @@ fn a_damaged_jpeg_is_shown_as_far_as_it_can_be_but_never_put_in_as_it_is() {
 #[test]
 fn a_missing_picture_is_a_figure_that_says_its_words() {
     let run = Book::new("![A view](gone.png \"Its caption\")\n").built(&[Code::MissingImage]);
-    for (standard, inside) in [(bindery::config::PdfStandard::Ua1A2, false), (bindery::config::PdfStandard::Ua2A4, true)] {
+    for (standard, inside) in [(bindery::testing::config::PdfStandard::Ua1A2, false), (bindery::testing::config::PdfStandard::Ua2A4, true)]
+    {
         let document = Document::load_mem(&run.pdf_as(standard).0).unwrap();
         let role = |object: &lopdf::Object, wanted: &[u8]| {
             object.as_dict().is_ok_and(|dict| dict.get(b"S").is_ok_and(|role| role.as_name().is_ok_and(|role| role == wanted)))

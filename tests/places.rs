@@ -2,8 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test with a line number")]
 
-use bindery::cli::{Call, built};
-use bindery::diagnostics::Code;
+use bindery::testing::build::Options;
+use bindery::testing::diagnostics::Code;
+use bindery::testing::source::Disk;
 use proptest::prelude::*;
 use std::path::Path;
 
@@ -11,7 +12,7 @@ use std::path::Path;
 const MARK: char = '\u{10380}';
 
 /// What people write, each a block or more.
-const PIECES: [&str; 24] = [
+const PIECES: [&str; 28] = [
     "Words of a line --- and \"more\" ... of it, 'so' they said -- again.",
     "# A heading of it",
     "## Another *with* emphasis",
@@ -35,22 +36,24 @@ const PIECES: [&str; 24] = [
     "A line\\\nbroken  \nthrice\nover.",
     "H~2~O and x^2^ and ~~struck~~",
     "Soft\u{AD}ness, a no\u{A0}break and e\u{301}.",
+    "![A picture](c.png 'A \\'caption\\' &amp; words')",
+    "<figure>\n<img src=\"c.png\" alt=\"A\">\n<figcaption>Words &amp; <b>more</b>\nof it</figcaption>\n</figure>",
+    "> <p>caf&eacute; in HTML\n> over lines</p>",
+    "Some $x + y$ in it, and `` ` `` code.\n\n$$\nz^2\n$$",
     "A soft hyphen in supercali\u{AD}fragilistic words of \"many\" kinds...",
 ];
 
 /// Builds a book of this text; the findings about the mark must stand at it. How many there were.
 fn told(text: &str) -> Result<usize, TestCaseError> {
     let folder = tempfile::tempdir().unwrap();
-    let out = folder.path().join("out");
-    std::fs::create_dir(&out).unwrap();
     std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/cover-given/small.png"), folder.path().join("c.png")).unwrap();
     std::fs::write(folder.path().join("book.toml"), "title = \"T\"\nauthors = [\"A\"]\nlanguage = \"en\"\nchapters = [\"one.md\"]\n")
         .unwrap();
     std::fs::write(folder.path().join("one.md"), text).unwrap();
-    let built = built(folder.path(), &out, &Call::default());
+    let reading = bindery::build(&Disk::files(), &Options::new(folder.path())).reading;
     let mut count = 0;
-    for finding in built.found.iter().filter(|finding| finding.code == Code::NoGlyph && finding.message.contains("U+10380")) {
-        let place = finding.span.map(|span| built.sources.slice(span).to_owned());
+    for finding in reading.findings.iter().filter(|finding| finding.code == Code::NoGlyph && finding.message.contains("U+10380")) {
+        let place = finding.span.map(|span| reading.sources.slice(span).to_owned());
         prop_assert!(
             place.as_ref().is_some_and(|place| place.starts_with(MARK)),
             "{:?} is told at {:?} in\n{}",
@@ -75,6 +78,13 @@ proptest! {
     }
 }
 
+/// Where a heading is said again, in the contents and over the pages, it is not told again.
+#[test]
+fn a_mark_in_a_heading_is_told_once() {
+    let text = format!("# A {MARK}heading\n\n{}\n\n# Another\n\nWords.\n", "Words of a page. ".repeat(900));
+    assert_eq!(told(&text).unwrap(), 1);
+}
+
 /// In the middle of a word it is in the book, wherever that word is one.
 #[test]
 fn a_mark_in_a_word_is_told() {
@@ -97,7 +107,11 @@ fn a_mark_in_a_word_is_told() {
         (18, "block"),
         (19, "link"),
         (21, "struck"),
-        (23, "fragil"),
+        (23, "caption"),
+        (24, "Words"),
+        (24, "more"),
+        (25, "over"),
+        (27, "fragil"),
     ] {
         let mut text = format!("Before it.\n\n{}\n", PIECES[piece]);
         let at = text.find(word).unwrap() + 1;

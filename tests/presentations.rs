@@ -5,15 +5,14 @@
 
 mod support;
 
-use bindery::book::{BlockId, Book, NoteKind, text};
-use bindery::config::{self, Config, IN_PDF, Marks, Presentation};
-use bindery::diagnostics::{Diagnostics, render};
-use bindery::edition::{self, EntryId, Series};
-use bindery::fonts::Fonts;
-use bindery::layout::frame::{Area, Content, Item, Origin, Page, Pages, Target};
-use bindery::layout::geometry::Length;
-use bindery::source::Sources;
-use bindery::{layout, manuscript};
+use bindery::testing::book::{BlockId, Book, NoteKind, text};
+use bindery::testing::config::{self, Config, IN_PDF, Marks, Presentation};
+use bindery::testing::diagnostics::{Diagnostics, render};
+use bindery::testing::edition::{self, EntryId, Series};
+use bindery::testing::fonts::Fonts;
+use bindery::testing::layout::frame::{Area, Content, Item, Origin, Page, Pages, Target};
+use bindery::testing::source::{Length, Sources};
+use bindery::testing::{layout, read};
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::path::Path;
@@ -25,8 +24,8 @@ struct Made {
 
 fn read(folder: &Path) -> Made {
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
-    let mut config = config::load(folder, &mut sources, &mut found).unwrap();
-    let book = manuscript::read(&mut config, &mut sources, &mut found);
+    let config = config::load(bindery::testing::source::Disk::files(), folder, &mut sources, &mut found).unwrap();
+    let book = read::read(&config, false, &mut sources, &mut found);
     Made { config, book: book.unwrap_or_else(|| panic!("{}", render::short(&found, &sources))) }
 }
 
@@ -154,7 +153,7 @@ fn every_voice_keeps_its_footnotes_in_every_presentation() {
             let on = page_of(&pages, |item| item.origin == Origin::Block(note.blocks[0]));
             assert_eq!(on.len(), usize::from(shown), "{name}: “{words}”");
             if shown && matches!(note.kind, NoteKind::Footnote(_)) {
-                let entry = edition.entry_of(bindery::book::NoteId::new(index)).unwrap();
+                let entry = edition.entry_of(bindery::testing::book::NoteId::new(index)).unwrap();
                 let marks = page_of(&pages, |item| matches!(item.origin, Origin::Mark(of, _) if of == entry));
                 assert_eq!(marks.len(), 1, "{name}: “{words}” has its mark");
             }

@@ -4,7 +4,7 @@
 
 mod support;
 
-use bindery::diagnostics::{Code, Verdicts};
+use bindery::testing::diagnostics::{Code, Verdicts};
 use lopdf::{Dictionary, Document, Object};
 use std::fs;
 use std::path::Path;

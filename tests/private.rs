@@ -4,7 +4,7 @@
 
 mod support;
 
-use bindery::diagnostics::Verdicts;
+use bindery::testing::diagnostics::Verdicts;
 use lopdf::{Document, Object};
 use std::fs;
 use std::path::Path;
@@ -167,7 +167,11 @@ fn no_private_remark_reaches_any_file() {
         let folder = tempfile::tempdir().unwrap();
         book(folder.path(), form);
         let run = support::run_as(folder.path(), &Verdicts::default(), false, index == 0);
-        assert!(run.epub.is_some() && run.pdf.is_some(), "{form}: {}", bindery::diagnostics::render::short(&run.found, &run.sources));
+        assert!(
+            run.epub.is_some() && run.pdf.is_some(),
+            "{form}: {}",
+            bindery::testing::diagnostics::render::short(&run.found, &run.sources)
+        );
         check(form, &run);
         let kept = |bytes: &[u8]| bytes.windows(KEPT.len()).filter(|window| *window == KEPT.as_bytes()).count();
         assert_eq!(run.epub_files().values().map(|bytes| kept(bytes)).sum::<usize>(), 6, "{form}: code is no remark");

@@ -2,18 +2,17 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic in a test helper is a failed test with a line number")]
 
-use bindery::book::{Block, BlockKind, Book, Link, Matter, Picture, RunKind, Style, Table, text};
-use bindery::config::{ChapterStart, Config, Listed, Metadata, Page, Typography, Zone};
-use bindery::diagnostics::{Code, Diagnostics};
-use bindery::manuscript;
-use bindery::source::Sources;
+use bindery::testing::book::{Block, BlockKind, Book, Link, Matter, Metadata, Picture, RunKind, Style, Table, text};
+use bindery::testing::config::{ChapterStart, Config, Listed, Page, Typography, Zone};
+use bindery::testing::diagnostics::{Code, Diagnostics};
+use bindery::testing::read;
+use bindery::testing::source::Sources;
 use proptest::prelude::*;
 use std::fs;
 
 /// A book in a folder of its own.
 struct Reading {
     book: Book,
-    config: Config,
     found: Diagnostics,
     sources: Sources,
 }
@@ -24,7 +23,7 @@ fn config(folder: &std::path::Path, files: &[&str], language: &str) -> Config {
         Listed { path: (*path).to_owned(), zone, part: None, span: None }
     };
     Config {
-        folder: folder.to_owned(),
+        folder: bindery::testing::source::Folder::on_disk(folder),
         metadata: Metadata { language: language.to_owned(), ..Metadata::default() },
         files: files.iter().map(listed).collect(),
         commentary: Vec::new(),
@@ -33,14 +32,14 @@ fn config(folder: &std::path::Path, files: &[&str], language: &str) -> Config {
         contents_depth: 3,
         list_of_figures: false,
         list_of_tables: false,
-        notes: bindery::config::Notes::default(),
-        epub: bindery::config::Epub::default(),
-        pdf: bindery::config::Pdf::default(),
-        print: bindery::config::Print::default(),
+        notes: bindery::testing::config::Notes::default(),
+        epub: bindery::testing::config::Epub::default(),
+        pdf: bindery::testing::config::Pdf::default(),
+        print: bindery::testing::config::Print::default(),
         chapters_start: ChapterStart::Any,
-        heads: bindery::config::Heads::default(),
-        check: bindery::diagnostics::Verdicts::default(),
-        words: bindery::language::Words::default(),
+        heads: bindery::testing::config::Heads::default(),
+        check: bindery::testing::diagnostics::Verdicts::default(),
+        words: bindery::testing::language::Words::default(),
         output: "book".to_owned(),
         speaks: None,
         places: std::collections::BTreeMap::new(),
@@ -56,9 +55,9 @@ fn read_files(files: &[(&str, &[u8])], language: &str) -> Reading {
         fs::write(file, bytes).unwrap();
     }
     let listed: Vec<&str> = files.iter().map(|(path, _)| *path).filter(|path| path.ends_with(".md")).collect();
-    let (mut config, mut sources, mut found) = (config(folder.path(), &listed, language), Sources::default(), Diagnostics::default());
-    let book = manuscript::read(&mut config, &mut sources, &mut found).unwrap_or_default();
-    Reading { book, config, found, sources }
+    let (config, mut sources, mut found) = (config(folder.path(), &listed, language), Sources::default(), Diagnostics::default());
+    let book = read::read(&config, false, &mut sources, &mut found).unwrap_or_default();
+    Reading { book, found, sources }
 }
 
 fn read(markdown: &str) -> Reading {
@@ -104,7 +103,7 @@ fn chapters_begin_at_first_level_headings_and_depths_never_skip() {
     let sections: Vec<_> = reading.book.sections.iter().map(|s| (s.slug.as_str(), s.level, s.depth, s.listed)).collect();
     assert_eq!(sections, [("one", 1, 1, true), ("deep", 4, 2, true), ("two", 2, 2, false), ("one-2", 1, 1, true)]);
     assert_eq!(reading.findings(), [("M007", "Deep")]);
-    assert_eq!(reading.config.metadata.title, "One");
+    assert_eq!(reading.book.metadata.title, "One");
     assert!(reading.book.chapters[0].heading.is_none() && reading.book.chapters[1].heading.is_some());
 }
 
@@ -115,7 +114,7 @@ fn a_file_without_first_level_is_one_chapter_and_files_name_their_matter() {
     assert_eq!(kinds, [(Matter::Preface, true), (Matter::Epilogue, true), (Matter::Colophon, false)]);
     assert_eq!(reading.book.sections.iter().map(|s| s.depth).collect::<Vec<_>>(), [1, 2, 1, 1]);
     assert_eq!(reading.findings(), []);
-    assert_eq!(reading.config.metadata.title, "C");
+    assert_eq!(reading.book.metadata.title, "C");
 }
 
 #[test]
@@ -277,8 +276,7 @@ fn a_link_out_of_the_folder_is_not_followed() {
     std::os::unix::fs::symlink(home.path().join("secret.svg"), folder.join("link.svg")).unwrap();
     std::os::unix::fs::symlink(home.path().join("secret.svg"), folder.join("b.md")).unwrap();
     let mut found = Diagnostics::default();
-    let book =
-        manuscript::read(&mut config(&folder, &["a.md", "b.md", "../secret.svg", "no.md"], "en"), &mut Sources::default(), &mut found);
+    let book = read::read(&config(&folder, &["a.md", "b.md", "../secret.svg", "no.md"], "en"), false, &mut Sources::default(), &mut found);
     assert!(book.is_some_and(|book| book.images.is_empty()));
     let codes: Vec<_> = found.iter().map(|finding| finding.code.id()).collect();
     assert_eq!(codes, ["I004", "B009", "B009", "B008", "B004"]);

@@ -4,7 +4,7 @@
 
 mod support;
 
-use bindery::config::PdfStandard;
+use bindery::testing::config::PdfStandard;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 

@@ -4,8 +4,8 @@
 
 mod support;
 
-use bindery::diagnostics::Code;
-use bindery::layout::frame::{Content, Item, Origin, Page};
+use bindery::testing::diagnostics::Code;
+use bindery::testing::layout::frame::{Content, Item, Origin, Page};
 use lopdf::Document;
 use support::Run;
 

@@ -4,10 +4,10 @@
 
 mod support;
 
-use bindery::config::{Config, STYLES};
-use bindery::fonts::{FaceId, Family, Fonts};
-use bindery::layout::frame::{Content, Origin};
-use bindery::layout::geometry::Length;
+use bindery::testing::config::{Config, STYLES};
+use bindery::testing::fonts::{FaceId, Family, Fonts};
+use bindery::testing::layout::frame::{Content, Origin};
+use bindery::testing::source::Length;
 
 const TEXT: &str = "# The Chapter\n\nA paragraph.\n\n## The Section\n\nAnother one, with a note[^1].\n\n[^1]: The note.\n";
 

@@ -3,14 +3,15 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test with a line number")]
 
-use bindery::config::{self, COVER_DESIGNS, Config, Length, Metadata, Person};
-use bindery::diagnostics::{Code, Diagnostics};
-use bindery::edition::{self, Presentation};
-use bindery::fonts::Fonts;
-use bindery::layout::frame::{Content, MatterRole, Origin, Pages};
-use bindery::picture::cover::{self, Faces, Front, Paperback};
-use bindery::source::Sources;
-use bindery::{epub, layout, manuscript};
+use bindery::testing::book::{COVER_DESIGNS, Metadata, Person};
+use bindery::testing::config::{self, Config};
+use bindery::testing::diagnostics::{Code, Diagnostics};
+use bindery::testing::edition::{self, Presentation};
+use bindery::testing::fonts::Fonts;
+use bindery::testing::layout::frame::{Content, MatterRole, Origin, Pages};
+use bindery::testing::picture::cover::{self, Faces, Front, Paperback};
+use bindery::testing::source::{Length, Sources};
+use bindery::testing::{epub, layout, read};
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
@@ -47,7 +48,7 @@ fn metadata(given: &Given) -> Metadata {
         publisher: Some("The Quayside & O'Neill Press".to_owned()),
         ..Metadata::default()
     };
-    manuscript::typographic(&mut metadata);
+    read::typographic(&mut metadata);
     metadata
 }
 
@@ -112,8 +113,8 @@ fn a_cover_that_cuts_its_words_says_so() {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("a.md");
         std::fs::write(&file, format!("---\ntitle: T\nsubtitle: {subtitle}\nauthors: A\nlanguage: en\n---\n# One\n")).unwrap();
-        let config = config::load(&file, &mut sources, &mut found).unwrap();
-        let cover = epub::cover(&config, &fonts, &mut found);
+        let config = config::load(bindery::testing::source::Disk::files(), &file, &mut sources, &mut found).unwrap();
+        let cover = epub::cover(&config, &read::prepared(&config), &fonts, &mut found);
         assert!(cover.is_some());
         found.iter().any(|finding| finding.code == Code::CoverWords)
     };
@@ -121,7 +122,7 @@ fn a_cover_that_cuts_its_words_says_so() {
     assert!(told("an account of the voyage ".repeat(200)));
 }
 
-fn book(given: &Given, style: &str, size: &str) -> (Config, Pages) {
+fn book(given: &Given, style: &str, size: &str) -> (Config, String, Pages) {
     let folder = tempfile::tempdir().unwrap();
     std::fs::write(folder.path().join("a.md"), "# One\n\nText.\n").unwrap();
     let toml = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
@@ -135,12 +136,12 @@ fn book(given: &Given, style: &str, size: &str) -> (Config, Pages) {
     );
     std::fs::write(folder.path().join("book.toml"), settings).unwrap();
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
-    let mut config = config::load(&folder.path().join("book.toml"), &mut sources, &mut found).unwrap();
-    let book = manuscript::read(&mut config, &mut sources, &mut found).unwrap();
+    let config = config::load(bindery::testing::source::Disk::files(), &folder.path().join("book.toml"), &mut sources, &mut found).unwrap();
+    let book = read::read(&config, false, &mut sources, &mut found).unwrap();
     let fonts = Fonts::built_in();
     let edition = edition::arrange(&book, Presentation::Foot);
     let pages = layout::set(&edition, &config, &fonts, &mut found);
-    (config, pages)
+    (config, book.metadata.title.clone(), pages)
 }
 
 /// The lines of each text that is not in the manuscript, with the words it has.
@@ -167,9 +168,9 @@ fn no_word_is_cut_on_any_title_page() {
         for given in titles {
             for style in ["classic/1", "essay/1", "compact/1"] {
                 for size in ["a6", "5x8", "6x9", "a5", "a4"] {
-                    let (config, pages) = book(given, style, size);
+                    let (_, title, pages) = book(given, style, size);
                     let told = matter(&pages);
-                    assert!(told.iter().any(|(text, _)| *text == config.metadata.title), "{}", config.metadata.title);
+                    assert!(told.iter().any(|(text, _)| *text == title), "{title}");
                     for (text, lines) in told {
                         if words(&lines.join(" ")) != words(&text) {
                             let _ = writeln!(faults, "{style} {size}: {lines:?}");
@@ -190,7 +191,7 @@ fn no_word_is_cut_on_any_title_page() {
 #[test]
 fn printed_metadata_has_no_typewriter_marks() {
     for given in titles() {
-        let (_, pages) = book(&given, "classic/1", "6x9");
+        let (_, _, pages) = book(&given, "classic/1", "6x9");
         for (text, _) in matter(&pages) {
             assert!(!text.contains(['\'', '"']) && !text.contains("--") && !text.contains("..."), "{text}");
         }
@@ -205,7 +206,7 @@ fn no_word_runs_off_a_page_of_front_matter() {
         let title: &'static str = title.to_owned().leak();
         let given = Given { language: "en", title, subtitle: subtitle.to_owned().leak(), authors };
         for size in ["a6", "6x9", "a4"] {
-            let (config, pages) = book(&given, "classic/1", size);
+            let (config, _, pages) = book(&given, "classic/1", size);
             let foot = config.page.height - config.page.margins.bottom;
             for page in &pages.pages {
                 for item in page.items.iter().filter(|item| matches!(item.origin, Origin::Matter(_))) {
@@ -226,8 +227,8 @@ fn set(head: &str, settings: &str) -> Pages {
     write("book.toml", &format!("{head}\nauthors = [\"A. B.\"]\nchapters = [\"a.md\"]\n{settings}"));
     write("a.md", &format!("# Eins\n\n{}\n", "Worte und Worte und noch mehr davon. ".repeat(600)));
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
-    let mut config = config::load(folder.path(), &mut sources, &mut found).unwrap();
-    let book = manuscript::read(&mut config, &mut sources, &mut found).unwrap();
+    let config = config::load(bindery::testing::source::Disk::files(), folder.path(), &mut sources, &mut found).unwrap();
+    let book = read::read(&config, false, &mut sources, &mut found).unwrap();
     let edition = edition::arrange(&book, config.notes.pdf);
     let fonts = Fonts::load(&config, &mut found);
     layout::set(&edition, &config, &fonts, &mut found)
@@ -301,10 +302,10 @@ fn the_title_and_copyright_pages_of_an_epub_say_what_the_settings_say() {
     std::fs::write(folder.path().join("a.md"), "# One\n\nText.\n").unwrap();
     std::fs::write(folder.path().join("book.toml"), settings).unwrap();
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
-    let mut config = config::load(&folder.path().join("book.toml"), &mut sources, &mut found).unwrap();
-    let book = manuscript::read(&mut config, &mut sources, &mut found).unwrap();
+    let config = config::load(bindery::testing::source::Disk::files(), &folder.path().join("book.toml"), &mut sources, &mut found).unwrap();
+    let book = read::read(&config, false, &mut sources, &mut found).unwrap();
     let (fonts, edition) = (Fonts::built_in(), edition::arrange(&book, Presentation::Popup));
-    let coming = epub::Coming { cover: |found: &mut _| epub::cover(&config, &fonts, found), starts: Vec::new };
+    let coming = epub::Coming { cover: |found: &mut _| epub::cover(&config, &book.metadata, &fonts, found), starts: Vec::new };
     let mut file = std::io::Cursor::new(Vec::new());
     epub::write(&edition, &config, &fonts, "2026-11-24T00:00:00Z", coming, &mut file, &mut found).unwrap();
     let mut archive = zip::ZipArchive::new(file).unwrap();

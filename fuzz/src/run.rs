@@ -4,12 +4,12 @@ use crate::mutate::unzip;
 use crate::rng::hash;
 use crate::target::{Stock, Target};
 use crate::{bundle, files, shape};
-use bindery::cli::{Built, Call, built};
-use bindery::config::{IN_EPUB, IN_PDF, Presentation};
-use bindery::diagnostics::{Code, Diagnostics, Severity, render};
-use bindery::inspect::inspect;
-use bindery::manuscript::plain_text;
-use bindery::source::{Sources, decode};
+use bindery::testing::build::{Built, FileContent, Format, Options};
+use bindery::testing::config::{IN_EPUB, IN_PDF, Presentation};
+use bindery::testing::diagnostics::{Code, Diagnostics, Severity, render};
+use bindery::testing::inspect::inspect;
+use bindery::testing::read::plain_text;
+use bindery::testing::source::{Disk, Sources, decode};
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
@@ -101,26 +101,27 @@ fn finished(bytes: &[u8], shape: &mut BTreeSet<u64>) -> Option<Fault> {
 /// Builds a book.
 fn book(target: Target, input: &Input, stock: &Stock, folder: &Path, twice: bool, shape: &mut BTreeSet<u64>) -> Option<Fault> {
     let _ = std::fs::remove_dir_all(folder);
-    let emptied = std::fs::create_dir_all(folder.join("out"));
+    let emptied = std::fs::create_dir_all(folder);
     let path = emptied.and_then(|()| target.lay(&input.bytes, input.variant, stock, folder));
     // What the disk refuses (a name that is too long for it) is no fault of the book.
     let path = path.ok()?;
-    let call = call(target, input.variant);
-    let out = folder.join("out");
-    let made = built(&path, &out, &call);
-    shape::findings(&made.found, shape);
+    let options = options(&path, target, input.variant);
+    let made = bindery::build(&Disk::files(), &options);
+    shape::findings(&made.reading.findings, shape);
     if target == Target::Text {
         imported(&input.bytes);
     }
-    if let Some((_, book)) = &made.book {
+    if let Some((_, book)) = made.reading.book() {
         shape::book(book, shape);
     }
-    let fault = findings(&made.found, &made.sources, &[&input.bytes]).or_else(|| outputs(&made, shape));
+    let fault = findings(&made.reading.findings, &made.reading.sources, &[&input.bytes]).or_else(|| outputs(&made, shape));
     if fault.is_some() || !twice {
         return fault;
     }
-    let again = built(&path, &out, &call);
-    let same = made.files == again.files && render::json(&made.found, &made.sources) == render::json(&again.found, &again.sources);
+    let again = bindery::build(&Disk::files(), &options);
+    let bytes = |built: &Built<Vec<u8>>| built.files.iter().map(|built| built.file.clone()).collect::<Vec<_>>();
+    let same = bytes(&made) == bytes(&again)
+        && render::json(&made.reading.findings, &made.reading.sources) == render::json(&again.reading.findings, &again.reading.sources);
     if !same {
         return Some(Fault::new("another time", "the same input gave other files or findings"));
     }
@@ -128,8 +129,9 @@ fn book(target: Target, input: &Input, stock: &Stock, folder: &Path, twice: bool
         return None;
     }
     let path = target.lay(&with_remarks(&input.bytes), input.variant, stock, folder).ok()?;
-    let told = built(&path, &out, &call).files.into_iter().find(|(_, bytes)| files::holds(bytes, SECRET));
-    told.map(|(ending, _)| Fault::new(format!("private {ending}"), "a remark is in a file"))
+    let built = bindery::build(&Disk::files(), &Options { book: path, ..options });
+    let told = built.files.into_iter().find(|built| files::holds(&built.file, SECRET));
+    told.map(|built| Fault::new(format!("private {}", built.format.ending()), "a remark is in a file"))
 }
 
 /// A word that nobody writes.
@@ -146,15 +148,15 @@ fn with_remarks(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// The options that a number stands for.
-fn call(target: Target, variant: u32) -> Call {
+fn options(book: &Path, target: Target, variant: u32) -> Options {
     let place = (variant >> 20) as usize;
     let all: Vec<Presentation> = IN_PDF.iter().chain(&IN_EPUB).map(|(_, presentation)| *presentation).collect();
-    Call {
+    Options {
         draft: variant % 7 == 3,
         print: variant % 20 == 2,
         report: variant % 3 == 2,
         commentary: (target == Target::Commentary && place % 3 == 1).then(|| all[place % all.len()]),
-        ..Call::default()
+        ..Options::new(book)
     }
 }
 
@@ -222,10 +224,11 @@ fn insides(message: &str, said: &[&[u8]]) -> Option<&'static str> {
 }
 
 /// What must be true of the files: our inspection finds no error in the EPUB, and the PDFs can be read again.
-fn outputs(made: &Built, shape: &mut BTreeSet<u64>) -> Option<Fault> {
-    for (ending, bytes) in &made.files {
-        let fault = match ending.as_str() {
-            "epub" => {
+fn outputs(made: &Built<Vec<u8>>, shape: &mut BTreeSet<u64>) -> Option<Fault> {
+    for built in &made.files {
+        let bytes = &built.file;
+        let fault = match (built.format, built.content) {
+            (Format::Epub, FileContent::Book(_)) => {
                 let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
                 inspect("book.epub", bytes, &mut sources, &mut found);
                 shape::epub(bytes, shape);
@@ -235,8 +238,8 @@ fn outputs(made: &Built, shape: &mut BTreeSet<u64>) -> Option<Fault> {
                     Fault::new(format!("epub {}", error.code.id()), format!("{}: {place}", error.message))
                 })
             }
-            "pdf" => files::pdf(bytes, shape),
-            _ => None,
+            (Format::Pdf, _) => files::pdf(bytes, shape),
+            (Format::Epub, _) => None,
         };
         if fault.is_some() {
             return fault;

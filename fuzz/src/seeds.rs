@@ -2,8 +2,9 @@
 
 use crate::bundle;
 use crate::target::{Stock, Target};
-use bindery::cli::{Call, built};
-use bindery::fonts::{Family, Fonts, web};
+use bindery::testing::build::{Format, Options};
+use bindery::testing::fonts::{Family, Fonts, web};
+use bindery::testing::source::Disk;
 use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -93,8 +94,8 @@ pub(crate) fn seeds(target: Target, stock: &Stock, folder: &Path) -> Result<Vec<
                 let own = folder.join(name);
                 std::fs::create_dir_all(&own)?;
                 let book = Target::Settings.lay(&bundled(files, true), 0, stock, &own)?;
-                let files = built(&book, folder, &Call::default()).files;
-                seeds.extend(files.into_iter().filter(|(ending, _)| ending == "epub").map(|(_, bytes)| bytes));
+                let built = bindery::build(&Disk::files(), &Options::new(book));
+                seeds.extend(built.book_of(Format::Epub).cloned());
             }
         }
         Target::Markdown => {

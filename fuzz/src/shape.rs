@@ -2,8 +2,8 @@
 
 use crate::mutate::unzip;
 use crate::rng::hash;
-use bindery::book::{BlockKind, Book, RunKind};
-use bindery::diagnostics::Diagnostics;
+use bindery::testing::book::{BlockKind, Book, RunKind};
+use bindery::testing::diagnostics::Diagnostics;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A word that was seen.

@@ -1,7 +1,7 @@
 //! Images: checked when the book is read, read again when they are written, so that a book of many needs no more room than the
 //! largest of them.
 
-use crate::source::Span;
+use crate::source::{Files, Span};
 use std::borrow::Cow;
 use std::hash::{DefaultHasher, Hasher};
 use std::path::{Path, PathBuf};
@@ -44,6 +44,8 @@ pub enum File {
     OnDisk {
         /// Where it is.
         path: PathBuf,
+        /// Whose file it is.
+        files: Arc<dyn Files>,
         /// What it held: a hash that tells whether it is still the same.
         print: u64,
     },
@@ -55,8 +57,11 @@ const HELD: usize = 64 << 10;
 impl File {
     /// A file whose bytes were just read from `path`.
     #[must_use]
-    pub fn new(path: &Path, bytes: Vec<u8>) -> Self {
-        if bytes.len() <= HELD { File::Held(bytes.into()) } else { File::OnDisk { path: path.to_owned(), print: print(&bytes) } }
+    pub fn new(files: &Arc<dyn Files>, path: &Path, bytes: Vec<u8>) -> Self {
+        if bytes.len() <= HELD {
+            return File::Held(bytes.into());
+        }
+        File::OnDisk { path: path.to_owned(), files: Arc::clone(files), print: print(&bytes) }
     }
 
     /// The bytes.
@@ -66,8 +71,8 @@ impl File {
     pub fn bytes(&self) -> Result<Cow<'_, [u8]>, String> {
         match self {
             File::Held(bytes) => Ok(Cow::Borrowed(bytes)),
-            File::OnDisk { path, print: known } => {
-                let bytes = crate::source::read(path).map_err(|fault| format!("{} can't be read any more: {fault}", path.display()))?;
+            File::OnDisk { path, files, print: known } => {
+                let bytes = files.read(path, u64::MAX).map_err(|fault| format!("{} can't be read any more: {fault}", path.display()))?;
                 let same = print(&bytes) == *known;
                 same.then_some(Cow::Owned(bytes)).ok_or_else(|| format!("{} was changed while the book was being made", path.display()))
             }

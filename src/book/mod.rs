@@ -6,18 +6,22 @@
 mod block;
 mod ids;
 mod image;
+mod metadata;
 mod note;
 mod picture;
 mod prose;
 mod section;
 mod source_map;
-pub mod text;
-pub mod toc;
+pub(crate) mod text;
+pub(crate) mod toc;
 
 pub use block::{Alignment, Block, BlockKind, Definition, ListItem, Table};
 pub use ids::{BlockId, ChapterId, ImageId, LinkId, NoteId, PassageId, SectionId, VoiceId};
 pub use image::{File, Format, Image};
-pub use note::{Comment, Note, NoteKind, Passage, State, Subject, TextPos, Unplaced, Voice, Written};
+pub(crate) use metadata::CoverDesign;
+pub use metadata::{COVER_DESIGNS, Identifier, Metadata, Person, Series};
+pub use note::{Comment, Note, NoteKind, Passage, State, Subject, TextPos, Voice};
+pub(crate) use note::{Unplaced, Written};
 pub use picture::{Alternative, Picture};
 pub use prose::{Math, Prose, Run, RunKind, Style};
 pub use section::{Chapter, Division, Matter, Section};
@@ -30,6 +34,10 @@ use std::collections::{BTreeMap, BTreeSet};
 /// A whole book, read and anchored. Every id in it is defined; chapters and sections are in reading order.
 #[derive(Clone, Debug, Default)]
 pub struct Book {
+    /// Who, what, when: as the settings say, or where they say nothing, the text.
+    pub metadata: Metadata,
+    /// The files of the text and of the commentary that are in it, by their paths in its folder.
+    pub files: Vec<String>,
     /// BCP 47 tag of the text's language.
     pub language: String,
     /// The author's own words in place of those that Bindery puts into a book in this language.

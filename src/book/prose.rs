@@ -3,6 +3,7 @@
 use super::{Alternative, ImageId, LinkId, NoteId, SourceMap};
 use crate::source::Span;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// The text of a leaf block. Typographic already: quotes, dashes and spaces are as they are to be printed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -46,7 +47,7 @@ pub enum RunKind {
     /// An image in the line (U+FFFC in the text), with what is said in its place.
     Image(ImageId, Alternative),
     /// A formula (U+FFFC in the text), which the reader has found to be well-formed.
-    Math(Math),
+    Math(Arc<Math>),
 }
 
 /// A formula as the author wrote it.
@@ -54,6 +55,8 @@ pub enum RunKind {
 pub struct Math {
     /// LaTeX, without the dollar signs.
     pub latex: String,
+    /// Where that stands in its source.
+    pub map: SourceMap,
     /// Whether it is displayed (`$$…$$`).
     pub display: bool,
 }

@@ -66,7 +66,18 @@ impl SourceMap {
 
     /// Takes all but the first `length` bytes of the text off.
     pub fn truncate(&mut self, length: usize) {
-        *self = self.part(0..length);
+        let length = byte(length);
+        while self.length() > length {
+            let start = self.start(self.0.len() - 1);
+            match self.0.last_mut() {
+                Some(last) if start < length => {
+                    last.end = length;
+                    // All of what is not in step stands for all of its source.
+                    last.taken = if last.in_step { length - start } else { last.taken };
+                }
+                _ => drop(self.0.pop()),
+            }
+        }
     }
 
     /// The map of a part of the text.
@@ -108,6 +119,14 @@ impl SourceMap {
         }
         new.append(&self.part(at..self.length() as usize));
         new
+    }
+
+    /// Its stretches in order: a range of the text, and what it was in the source.
+    pub fn stretches(&self) -> impl Iterator<Item = (Range<usize>, Range<usize>)> {
+        self.0.iter().enumerate().map(|(index, stretch)| {
+            let start = self.start(index);
+            (start as usize..stretch.end as usize, stretch.source_of(start, start..stretch.end))
+        })
     }
 
     /// The place of some bytes of the text in `source`, which the map is of; none if it is of none.
@@ -228,7 +247,10 @@ mod tests {
             let mut joined = map.part(0..from);
             joined.append(&map.part(from..to));
             joined.append(&map.part(to..bytes.len()));
-            prop_assert_eq!(places(&joined, bytes.len()), bytes);
+            prop_assert_eq!(&places(&joined, bytes.len()), &bytes);
+            joined.truncate(to);
+            prop_assert_eq!(joined.length() as usize, to);
+            prop_assert_eq!(&places(&joined, to), &bytes[..to]);
         }
     }
 }

@@ -62,7 +62,7 @@ pub fn toc(book: &Book, depth: u8) -> Vec<Entry> {
 
 /// The figures of the chapters that are `shown` that have a caption, in order, each by the first sentence of it.
 #[must_use]
-pub fn figures(book: &Book, shown: impl Fn(&Chapter) -> bool) -> Vec<Entry> {
+pub(crate) fn figures(book: &Book, shown: impl Fn(&Chapter) -> bool) -> Vec<Entry> {
     captioned(book, shown, |id, kind| match *kind {
         BlockKind::Figure { caption: Some(caption), .. } => Some((Target::Figure(id), caption)),
         _ => None,
@@ -71,7 +71,7 @@ pub fn figures(book: &Book, shown: impl Fn(&Chapter) -> bool) -> Vec<Entry> {
 
 /// The tables of the chapters that are `shown` that have a caption, in order, each by the first sentence of it.
 #[must_use]
-pub fn tables(book: &Book, shown: impl Fn(&Chapter) -> bool) -> Vec<Entry> {
+pub(crate) fn tables(book: &Book, shown: impl Fn(&Chapter) -> bool) -> Vec<Entry> {
     captioned(book, shown, |_, kind| match kind {
         BlockKind::Table(table) => table.caption.map(|caption| (Target::Table(caption), caption)),
         _ => None,

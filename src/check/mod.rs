@@ -6,6 +6,6 @@ use crate::book::Book;
 use crate::diagnostics::Diagnostics;
 
 /// Looks the whole book over.
-pub fn check(book: &Book, found: &mut Diagnostics) {
+pub(crate) fn check(book: &Book, found: &mut Diagnostics) {
     images::check(book, found);
 }

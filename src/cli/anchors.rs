@@ -7,7 +7,7 @@ use super::place::BookFiles;
 use super::progress::Progress;
 use super::report::{Form, Terminal, count};
 use super::{book, write};
-use crate::config;
+
 use crate::source::Sources;
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -29,7 +29,7 @@ pub(super) fn mend(path: &Path, mend: Mend, terminal: &Terminal) -> Result<(), S
     let progress = Progress::new(terminal);
     let reading = book::survey(path, true, &progress);
     progress.end();
-    let Some((config, book)) = &reading.book else { return Ok(()) };
+    let Some((config, book)) = reading.book() else { return Ok(()) };
     let mut changes: BTreeMap<String, Vec<Change>> = BTreeMap::new();
     for written in &book.written {
         let Some(new) = &written.rewrite else { continue };
@@ -38,8 +38,8 @@ pub(super) fn mend(path: &Path, mend: Mend, terminal: &Terminal) -> Result<(), S
     }
     let mut made = 0;
     for (name, changes) in changes {
-        let Ok((_, file)) = config::inside(&config.folder, &name) else { continue };
-        let bytes = crate::source::read(&file).map_err(|fault| format!("`{name}` can't be read: {fault}"))?;
+        let Ok((_, file)) = config.folder.inside(&name) else { continue };
+        let bytes = config.folder.read(&file).map_err(|fault| format!("`{name}` can't be read: {fault}"))?;
         let Some(changed) = rewritten(&bytes, &changes) else {
             let why = format!("{name}: left as it is, since its lines can't be changed with certainty (save it as UTF-8)");
             terminal.close(&why, &json!({ "file": name, "left": why }));

@@ -2,12 +2,12 @@
 
 use super::Outcome;
 use super::named::{Wrong, book, exists, is_epub, target};
-use super::place::FileKind;
 use super::report::{Form, Terminal};
 use super::verdicts::{self, RawVerdicts};
-use crate::config::{IN_EPUB, IN_PDF, Presentation};
-use crate::diagnostics::Verdicts;
+use crate::build::{Format, Options};
+use crate::config::Presentation;
 use crate::diagnostics::nearest::nearest;
+use crate::diagnostics::{Code, Diagnostic, Verdicts};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -30,7 +30,7 @@ struct Raw {
     /// Colour the findings: on a terminal, always or never (NO_COLOR is honoured).
     #[arg(long, global = true, value_enum, default_value_t = RawColour::Auto)]
     color: RawColour,
-    /// Print nothing but findings.
+    /// Print nothing but warnings and errors.
     #[arg(long, short, global = true)]
     quiet: bool,
     /// Print every finding by itself, not those of one kind together.
@@ -104,10 +104,21 @@ enum RawCommand {
         /// The style's name.
         name: Option<String>,
     },
-    /// Explain a code such as M003; without one, list all.
+    /// Explain a code such as M003 or a key such as page.size; without one, list all codes.
     Explain {
-        /// The code.
+        /// The code or the key.
         code: Option<String>,
+    },
+    /// List the keys of book.toml and of front matter, or explain one.
+    Keys {
+        /// The key, such as page.size, or a section, such as page.
+        key: Option<String>,
+        /// Print a JSON Schema (draft 2020-12) of book.toml, for editors.
+        #[arg(long, conflicts_with_all = ["key", "markdown"])]
+        schema: bool,
+        /// Print all keys as a chapter in Markdown.
+        #[arg(long, conflicts_with = "key")]
+        markdown: bool,
     },
 }
 
@@ -189,8 +200,23 @@ pub(super) enum Command {
     New(PathBuf),
     /// `style`, with the name.
     Style(Option<String>),
-    /// `explain`, with the code.
+    /// `explain`, with the code or the key.
     Explain(Option<String>),
+    /// `keys`.
+    Keys(AskedKeys),
+}
+
+/// What is wanted of the table of keys.
+#[derive(Debug)]
+pub(super) enum AskedKeys {
+    /// All, a line each.
+    All,
+    /// One key or section explained.
+    One(String),
+    /// A JSON Schema.
+    Schema,
+    /// A chapter in Markdown.
+    Markdown,
 }
 
 /// What to check.
@@ -245,38 +271,15 @@ pub(super) struct Quality {
     pub(super) old_strict: bool,
 }
 
-/// A kind of output.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Format {
-    /// EPUB 3.
-    Epub,
-    /// PDF.
-    Pdf,
-}
-
-impl Format {
-    /// The ending of its files.
-    pub(super) const fn ending(self) -> &'static str {
-        match self {
-            Self::Epub => "epub",
-            Self::Pdf => "pdf",
+impl Quality {
+    /// A build with what is asked here.
+    pub(super) fn over(&self, mut options: Options) -> Options {
+        (options.report, options.verdicts) = (self.report, self.verdicts.clone());
+        if self.old_strict {
+            let old = Diagnostic::new(Code::OldStrict, "`--strict=KINDS` is now `--deny KINDS`, and will go");
+            options.findings.push(old.help("write `--deny`; `--strict` alone makes errors of all warnings"));
         }
-    }
-
-    /// The kind of its files.
-    pub(super) const fn kind(self) -> FileKind {
-        match self {
-            Self::Epub => FileKind::Epub,
-            Self::Pdf => FileKind::Pdf,
-        }
-    }
-
-    /// Where the commentary can stand, by name.
-    pub(super) fn presentations(self) -> &'static [(&'static str, Presentation)] {
-        match self {
-            Self::Epub => &IN_EPUB,
-            Self::Pdf => &IN_PDF,
-        }
+        options
     }
 }
 
@@ -372,6 +375,9 @@ fn command(raw: RawCommand) -> Result<Command, Wrong> {
         RawCommand::New { folder } => Command::New(folder),
         RawCommand::Style { name } => Command::Style(name),
         RawCommand::Explain { code } => Command::Explain(code),
+        RawCommand::Keys { schema: true, .. } => Command::Keys(AskedKeys::Schema),
+        RawCommand::Keys { markdown: true, .. } => Command::Keys(AskedKeys::Markdown),
+        RawCommand::Keys { key, .. } => Command::Keys(key.map_or(AskedKeys::All, AskedKeys::One)),
     })
 }
 

@@ -1,14 +1,17 @@
 //! `epub`, `pdf` and `build`: what is asked for, made (make.rs) and put into its place.
 
-use super::args::{Build, Format, Target};
-use super::make::{self, Made, Order, Part, PartContent};
-use super::place::{Unwritten, folder_of};
+use super::args::{Build, Target};
+use super::drafts::Drafts;
+use super::place::folder_of;
 use super::progress::Progress;
 use super::report::{Form, Terminal, count, grouped, outcome};
-use super::{Outcome, quality, write};
-use crate::book::text;
-use crate::config::Config;
+use super::write::{self, Draft};
+use super::{Outcome, book, quality};
+use crate::book::{Book, Metadata, Note, NoteKind, text};
+use crate::build::{BuiltFile, FileContent, Format, Options, build_into};
+use crate::config::{Config, Presentation};
 use crate::pdf::JacketSize;
+use crate::source::Disk;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -23,68 +26,78 @@ pub(super) fn build(build: &Build, terminal: &Terminal) -> Outcome {
     let start = Instant::now();
     let progress = Progress::new(terminal);
     let folder = Fresh::new(&build.target);
-    let target = |config: &Config, format| path(build, config, format);
-    let Build { formats, print, commentary, quality, .. } = build;
-    let order = Order { formats, print: *print, commentary: *commentary, quality, target: Some(&target) };
-    let (reading, Made { outputs, report }) = make::make(&build.book, build.draft, &order, &progress);
+    let Build { formats, print, draft, commentary, .. } = build;
+    let options =
+        Options { formats: formats.to_vec(), print: *print, draft: *draft, commentary: *commentary, ..book::options(&build.book) };
+    let options = build.quality.over(options);
+    let mut built = build_into(&Disk::files(), &options, &Drafts(build), &|stage| progress.stage(stage.name()));
     progress.end();
-    if let Some(report) = &report {
+    let (files, reading, report) = (std::mem::take(&mut built.files), &built.reading, &built.report);
+    if let Some(report) = report {
         quality::print(report, &reading.sources, terminal);
     }
-    let config = reading.book.as_ref().map(|(config, _)| config).filter(|_| !outputs.is_empty());
-    let has = |format| outputs.iter().any(|output| output.format == format);
-    let lost = config.and_then(|config| formats.iter().find(|&&format| !has(format)).and_then(|&format| place(build, config, format)));
+    let read = reading.book().filter(|_| !files.is_empty());
+    let has = |format| files.iter().any(|file| file.format == format);
+    let missing = formats.iter().find(|&&format| !has(format));
+    let lost = read.and_then(|(config, book)| place(build, config, &book.metadata, *missing?));
     let verdict = lost.as_ref().map_or_else(|| "nothing was built".to_owned(), |lost| format!("{} was not written", lost.display()));
-    terminal.findings(&reading.found, &reading.sources, &verdict);
-    let (Some((_, book)), false) = (&reading.book, outputs.is_empty()) else {
+    terminal.findings(&reading.findings, &reading.sources, &verdict);
+    let Some((config, book)) = read else {
         // Without a finding there is nothing to build from and nobody has said so: never end as if all were well.
-        return outcome(&reading.found).max(Outcome::Errors);
+        return outcome(&reading.findings).max(Outcome::Errors);
     };
     if let (Form::Json, Some(lost)) = (terminal.form, &lost) {
         terminal.close("", &json!({ "not-written": lost.display().to_string() }));
     }
     // The disk takes its time; meanwhile the words are counted.
     let words = || book.chapters.par_iter().map(|chapter| text::words(book, &chapter.blocks)).sum();
-    let parts = outputs.into_iter().flat_map(|output| output.parts).collect();
-    let ((kept, fault), words) = rayon::join(|| put(parts), words);
+    let ((kept, fault), words) = rayon::join(|| put(files), words);
     folder.told(terminal);
     for written in kept {
-        close(&written, (words, book.notes.len()), start, terminal);
+        let notes = notes(options.presentation(written.format, config), book);
+        close(&written, (words, notes), start, terminal);
     }
     if let Some(message) = fault {
         terminal.machine(&message);
         return Outcome::Machine;
     }
-    terminal.silenced(&reading.found);
-    let outcome = outcome(&reading.found);
+    terminal.silenced(&reading.findings);
+    let outcome = outcome(&reading.findings);
     // The process ends here: to give its memory back piece by piece would only take time.
-    std::mem::forget(reading);
+    std::mem::forget(built);
     outcome
+}
+
+/// How many notes a book has: where the commentary is left out, only the author's own.
+fn notes(presentation: Presentation, book: &Book) -> usize {
+    let counts = |note: &&Note| presentation != Presentation::Omit || matches!(note.kind, NoteKind::Footnote(_));
+    book.notes.iter().filter(counts).count()
 }
 
 /// A file that was put into its place.
 struct Written {
+    format: Format,
     path: PathBuf,
     size: usize,
-    content: PartContent,
+    content: FileContent,
 }
 
 /// Puts files into their places together: none before all are whole on the disk. What was put where, and why the next could not be.
-fn put(mut parts: Vec<Part>) -> (Vec<Written>, Option<String>) {
+fn put(mut files: Vec<BuiltFile<Draft>>) -> (Vec<Written>, Option<String>) {
     let mut kept = Vec::new();
-    for part in &mut parts {
-        if let Err(fault) = part.draft.finish() {
+    for built in &mut files {
+        if let Err(fault) = built.file.finish() {
             return (kept, Some(format!("{}; nothing was written", fault.told().message)));
         }
     }
-    let mut parts = parts.into_iter();
-    while let Some(Part { draft, content }) = parts.next() {
+    let mut files = files.into_iter();
+    while let Some(BuiltFile { file: draft, format, content }) = files.next() {
         let (path, size) = (draft.shown().to_owned(), usize::try_from(draft.size()).unwrap_or(usize::MAX));
         if let Err(fault) = draft.keep() {
-            let left: String = parts.map(|part| format!(" and `{}`", part.draft.shown().display())).collect();
+            let left: String = files.map(|built| format!(" and `{}`", built.file.shown().display())).collect();
             return (kept, Some(format!("{}; not written: `{}`{left}", fault.told().message, path.display())));
         }
-        kept.push(Written { path, size, content });
+        kept.push(Written { format, path, size, content });
     }
     (kept, None)
 }
@@ -122,16 +135,8 @@ impl Drop for Fresh<'_> {
     }
 }
 
-/// Where an output goes, in a folder that is made if only that is missing; none if to standard output.
-fn path(build: &Build, config: &Config, format: Format) -> Result<Option<PathBuf>, Unwritten> {
-    if let Target::Folder(folder) = &build.target {
-        write::make_folder(folder).map_err(|fault| Unwritten::Machine(folder.clone(), fault))?;
-    }
-    Ok(place(build, config, format))
-}
-
-/// The same, and nothing is made. The PDF for a printer has a name of its own, so that the one for the screen stays.
-fn place(build: &Build, config: &Config, format: Format) -> Option<PathBuf> {
+/// Where an output goes; none if to standard output. The PDF for a printer has a name of its own, so that the one for the screen stays.
+pub(super) fn place(build: &Build, config: &Config, metadata: &Metadata, format: Format) -> Option<PathBuf> {
     let ending = match format {
         Format::Epub => ".epub",
         Format::Pdf if build.print => "-print.pdf",
@@ -140,18 +145,18 @@ fn place(build: &Build, config: &Config, format: Format) -> Option<PathBuf> {
     match &build.target {
         Target::Stdout => None,
         Target::File(path) => Some(path.clone()),
-        Target::Folder(folder) => Some(folder.join(format!("{}{ending}", name(config, &build.book)))),
+        Target::Folder(folder) => Some(folder.join(format!("{}{ending}", name(config, metadata, &build.book)))),
     }
 }
 
 /// The name book.toml gives, or a slug of the title, or (a title without a Latin letter) the name of the book's file.
-fn name(config: &Config, given: &Path) -> String {
+fn name(config: &Config, metadata: &Metadata, given: &Path) -> String {
     if !config.output.is_empty() {
         return config.output.clone();
     }
     let file = if given.file_name().is_some_and(|name| name == "book.toml") { given.parent().unwrap_or(given) } else { given };
     let stem = file.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
-    [slug(&config.metadata.title), slug(&stem)].into_iter().find(|slug| !slug.is_empty()).unwrap_or_else(|| "book".to_owned())
+    [slug(&metadata.title), slug(&stem)].into_iter().find(|slug| !slug.is_empty()).unwrap_or_else(|| "book".to_owned())
 }
 
 /// Lower-case ASCII letters and digits with hyphens between, at most 80 of them; marks are dropped from letters.
@@ -173,12 +178,12 @@ fn slug(title: &str) -> String {
 
 /// Names a file that was written and says what it came to.
 fn close(written: &Written, (words, notes): (usize, usize), start: Instant, terminal: &Terminal) {
-    let Written { path, size, content } = written;
+    let Written { path, size, content, .. } = written;
     let shown = path.display().to_string();
     let kilobytes = format!("{} kB", grouped(size.div_ceil(1000)));
     let mut object = json!({ "written": shown, "bytes": size });
     let facts = match content {
-        PartContent::Book(pages) => {
+        FileContent::Book(pages) => {
             let of_pages = pages.map_or_else(String::new, |pages| format!("{}, ", count(pages, "page")));
             let time = start.elapsed().as_secs_f64();
             object["words"] = words.into();
@@ -189,8 +194,8 @@ fn close(written: &Written, (words, notes): (usize, usize), start: Instant, term
             }
             format!("{of_pages}{}, {}, {kilobytes}, {time:.2} s", count(words, "word"), count(notes, "note"))
         }
-        PartContent::Image => format!("the cover’s image, {kilobytes}"),
-        PartContent::Jacket(size) => {
+        FileContent::Image => format!("the cover’s image, {kilobytes}"),
+        FileContent::Jacket(size) => {
             for (key, length) in [("width-mm", size.width), ("height-mm", size.height), ("spine-mm", size.spine)] {
                 object[key] = in_units(length, 25.4, 10.0).into();
             }
@@ -227,7 +232,7 @@ mod tests {
         let part = |name: &str| {
             let mut draft = Draft::new(&path(name), FileKind::Text, &BookFiles::default()).expect("a draft");
             draft.write(b"new").expect("room");
-            Part { draft, content: PartContent::Book(None) }
+            BuiltFile { format: Format::Epub, content: FileContent::Book(None), file: draft }
         };
         let read = |name: &str| std::fs::read_to_string(path(name)).ok();
         let parts = vec![part("a.epub"), part("a.pdf")];

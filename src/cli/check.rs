@@ -1,10 +1,12 @@
 //! `check`: everything but writing.
 
-use super::args::{Check, Format};
-use super::make::{self, Made, Order};
+use super::args::Check;
+use super::drafts::Unwanted;
 use super::progress::Progress;
 use super::report::{Terminal, outcome};
-use super::{Outcome, anchors, quality};
+use super::{Outcome, anchors, book, quality};
+use crate::build::{Built, Options, build_into};
+use crate::source::Disk;
 
 /// Mends quotations if that is asked for; then reads, arranges and sets the book in both formats and reports what was found.
 pub(super) fn check(check: &Check, terminal: &Terminal) -> Outcome {
@@ -16,17 +18,16 @@ pub(super) fn check(check: &Check, terminal: &Terminal) -> Outcome {
         return Outcome::Machine;
     }
     let progress = Progress::new(terminal);
-    let formats = &[Format::Epub, Format::Pdf];
-    let order = Order { formats, print: false, commentary: None, quality: asked, target: None };
-    let (reading, Made { report, .. }) = make::make(path, check.draft, &order, &progress);
+    let options = asked.over(Options { draft: check.draft, ..book::options(path) });
+    let Built { reading, report, .. } = build_into(&Disk::files(), &options, &Unwanted, &|stage| progress.stage(stage.name()));
     progress.end();
     if let Some(report) = &report {
         quality::print(report, &reading.sources, terminal);
     }
-    terminal.findings(&reading.found, &reading.sources, "this book can't be built");
-    let outcome = outcome(&reading.found);
+    terminal.findings(&reading.findings, &reading.sources, "this book can't be built");
+    let outcome = outcome(&reading.findings);
     if outcome == Outcome::Done {
-        terminal.checked(path, &reading.found);
+        terminal.checked(path, &reading.findings);
     }
     outcome
 }

@@ -4,8 +4,8 @@ use super::place::BookFiles;
 use super::report::{Terminal, count};
 use super::{Outcome, write};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::manuscript::plain_text::{Import, tell, to_markdown};
-use crate::source::{Encoding, Sources, Span, decode};
+use crate::read::plain_text::{Import, tell, to_markdown};
+use crate::source::{Disk, Encoding, Files, Sources, Span, decode};
 use serde_json::json;
 use std::path::Path;
 
@@ -16,7 +16,7 @@ pub(super) fn import(file: &Path, force: bool, terminal: &Terminal) -> Outcome {
         terminal.wrong_call(&format!("`{}` exists already", target.display()), Some("add --force to overwrite it"));
         return Outcome::WrongCall;
     }
-    let bytes = match crate::source::read(file) {
+    let bytes = match Disk.read(file, u64::MAX) {
         Ok(bytes) => bytes,
         Err(fault) => {
             terminal.machine(&format!("`{}` can't be read: {fault}", file.display()));

@@ -4,12 +4,12 @@ use super::Outcome;
 use super::report::{Terminal, outcome};
 use crate::diagnostics::{Diagnostics, Verdicts};
 use crate::inspect;
-use crate::source::Sources;
+use crate::source::{Disk, Files, Sources};
 use std::path::Path;
 
 /// Reads the file and reports all that a shop would refuse it for.
 pub(super) fn inspect(path: &Path, verdicts: &Verdicts, terminal: &Terminal) -> Outcome {
-    let bytes = match crate::source::read(path) {
+    let bytes = match Disk.read(path, u64::MAX) {
         Ok(bytes) => bytes,
         Err(error) => {
             terminal.machine(&format!("`{}` can't be read: {error}", path.display()));

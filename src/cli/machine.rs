@@ -1,9 +1,8 @@
 //! What the machine must give before a book is set: threads, and memory.
 
-use std::fmt;
-use std::io;
-use std::sync::mpsc::{self, RecvError};
-use std::thread::{Builder, Scope, ScopedJoinHandle, available_parallelism};
+use std::sync::mpsc;
+use std::thread::{Builder, available_parallelism};
+use std::{fmt, io};
 
 /// More threads than this for each core only cost memory.
 const MOST_A_CORE: usize = 4;
@@ -58,40 +57,6 @@ pub(super) fn ready() -> Result<(), Shortage> {
     let pool = rayon::ThreadPoolBuilder::new().num_threads(waiting.len());
     let started = pool.spawn_handler(|thread| waiting[thread.index()].send(thread).map_err(|_| gone())).build_global();
     started.map_err(|fault| Shortage::Threads(io::Error::other(fault)))
-}
-
-/// Work on a thread of its own, or done at once where the machine gives no more threads.
-pub(super) enum Task<'scope, T> {
-    /// It is being done.
-    Apart(ScopedJoinHandle<'scope, Result<T, RecvError>>),
-    /// It was done.
-    Done(T),
-}
-
-impl<'scope, T: Send + 'scope> Task<'scope, T> {
-    /// Begins some work.
-    pub(super) fn begin<W: FnOnce() -> T + Send + 'scope>(scope: &'scope Scope<'scope, '_>, work: W) -> Self {
-        // A thread that can't be started takes its work with it; so it gets it only when it runs.
-        let (sender, receiver) = mpsc::channel::<W>();
-        match Builder::new().spawn_scoped(scope, move || receiver.recv().map(|work| work())) {
-            Ok(thread) => match sender.send(work) {
-                Ok(()) => Self::Apart(thread),
-                Err(back) => Self::Done(back.0()),
-            },
-            Err(_) => Self::Done(work()),
-        }
-    }
-
-    /// What it came to; a panic is passed on.
-    pub(super) fn joined(self) -> T {
-        match self {
-            Self::Done(made) => made,
-            Self::Apart(thread) => match thread.join() {
-                Ok(made) => made.expect("the work was sent"),
-                Err(panic) => std::panic::resume_unwind(panic),
-            },
-        }
-    }
 }
 
 /// How many bytes of addresses this process may have, if that is limited and the system tells.

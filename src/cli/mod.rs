@@ -7,14 +7,15 @@ mod anchors;
 mod args;
 mod book;
 mod build;
-mod built;
 mod check;
+mod drafts;
+mod epoch;
 mod explain;
 mod fault;
 mod import;
 mod inspect;
+mod keys;
 mod machine;
-mod make;
 mod named;
 mod new;
 mod notes;
@@ -24,12 +25,9 @@ mod quality;
 mod report;
 mod seal;
 mod style;
-mod time;
 mod toc;
 mod verdicts;
 mod write;
-
-pub use built::{Built, Call, built};
 
 use args::Command;
 use report::Terminal;
@@ -59,7 +57,8 @@ pub fn run() -> ExitCode {
 }
 
 fn dispatch(command: Command, terminal: &Terminal) -> Outcome {
-    let of_book = !matches!(command, Command::Import { .. } | Command::New(_) | Command::Style(_) | Command::Explain(_));
+    use Command::{Explain, Import, Keys, New, Style};
+    let of_book = !matches!(command, Import { .. } | New(_) | Style(_) | Explain(_) | Keys(_));
     if of_book && let Err(why) = machine::ready() {
         terminal.machine(&why.to_string());
         return Outcome::Machine;
@@ -75,5 +74,6 @@ fn dispatch(command: Command, terminal: &Terminal) -> Outcome {
         Command::New(folder) => new::new(&folder, terminal),
         Command::Style(name) => style::style(name.as_deref(), terminal),
         Command::Explain(code) => explain::explain(code.as_deref(), terminal),
+        Command::Keys(asked) => keys::keys(&asked, terminal),
     }
 }

@@ -1,8 +1,9 @@
 //! The files and folders that a call names: the book it is about, and where outputs go.
 
-use super::args::{Format, Target};
+use super::args::Target;
 use super::build::USUAL;
 use super::place::folder_of;
+use crate::build::Format;
 use crate::diagnostics::nearest::nearest;
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};

@@ -5,7 +5,7 @@ use super::report::{Form, Terminal, count};
 use super::{Outcome, book};
 use crate::book::{Book, State, Written};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::manuscript::{self, Stub};
+use crate::read::{self, Stub};
 use crate::source::Sources;
 use serde_json::json;
 use std::path::Path;
@@ -15,9 +15,9 @@ pub(super) fn list(path: &Path, terminal: &Terminal) -> Outcome {
     let progress = Progress::new(terminal);
     let reading = book::survey(path, false, &progress);
     progress.end();
-    let Some((_, book)) = &reading.book else {
-        terminal.findings(&reading.found, &reading.sources, "the notes can't be listed");
-        return super::report::outcome(&reading.found).max(Outcome::Errors);
+    let Some((_, book)) = reading.book() else {
+        terminal.findings(&reading.findings, &reading.sources, "the notes can't be listed");
+        return super::report::outcome(&reading.findings).max(Outcome::Errors);
     };
     let rows: Vec<[String; 4]> = book.written.iter().map(|written| row(written, book, &reading.sources)).collect();
     let width = |column: usize| rows.iter().map(|row| row[column].chars().count()).max().unwrap_or(0);
@@ -73,11 +73,11 @@ pub(super) fn new(path: &Path, words: &str, terminal: &Terminal) -> Outcome {
     let progress = Progress::new(terminal);
     let reading = book::survey(path, false, &progress);
     progress.end();
-    let Some((_, book)) = &reading.book else {
-        terminal.findings(&reading.found, &reading.sources, "no heading can be made");
-        return super::report::outcome(&reading.found).max(Outcome::Errors);
+    let Some((_, book)) = reading.book() else {
+        terminal.findings(&reading.findings, &reading.sources, "no heading can be made");
+        return super::report::outcome(&reading.findings).max(Outcome::Errors);
     };
-    let stubs = manuscript::stubs(book, &reading.sources, words);
+    let stubs = read::stubs(book, &reading.sources, words);
     let (there, near): (Vec<&Stub>, Vec<&Stub>) = stubs.iter().partition(|stub| stub.alike == 100);
     if there.is_empty() {
         let mut missing = Diagnostic::new(Code::LemmaNotFound, format!("“{words}” is not in the text"));

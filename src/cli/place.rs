@@ -2,10 +2,8 @@
 
 use super::Outcome;
 use super::report::Terminal;
-use crate::book::Book;
-use crate::config::Config;
+use crate::build::{Format, Request};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::source::Sources;
 use std::fs::Metadata;
 use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
@@ -29,9 +27,21 @@ pub(super) enum FileKind {
 }
 
 impl FileKind {
-    /// The picture whose file name ends so.
-    pub(super) fn of_picture(ending: &str) -> Self {
-        if ending == "png" { Self::Png } else { Self::Jpeg }
+    /// The file of a format.
+    pub(super) const fn of(format: Format) -> Self {
+        match format {
+            Format::Epub => Self::Epub,
+            Format::Pdf => Self::Pdf,
+        }
+    }
+
+    /// The cover whose file name ends so.
+    pub(super) fn of_cover(ending: &str) -> Self {
+        match ending {
+            "png" => Self::Png,
+            "pdf" => Self::Pdf,
+            _ => Self::Jpeg,
+        }
     }
 
     /// Its name in a sentence.
@@ -135,10 +145,10 @@ pub(super) struct BookFiles(Vec<PathBuf>);
 
 impl BookFiles {
     /// All of them: settings, text, commentary, style, cover, fonts and pictures.
-    pub(super) fn of(config: &Config, book: &Book, sources: &Sources) -> Self {
+    pub(super) fn of(Request { config, book, sources }: Request) -> Self {
         let texts = sources.names();
         let listed = config.files.iter().chain(&config.commentary).map(|file| file.path.as_str());
-        let cover = config.metadata.cover.as_deref();
+        let cover = book.metadata.cover.as_deref();
         let fonts = config.typography.fonts.iter().map(|font| font.path.as_str());
         let pictures = book.named.iter().map(String::as_str);
         let names = texts.chain(listed).chain(cover).chain(fonts).chain(pictures);

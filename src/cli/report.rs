@@ -40,10 +40,17 @@ impl Terminal {
         match self.form {
             Form::Json => in_chunks(render::json_lines(found, sources), |text| self.out(text)),
             Form::Human => {
-                if self.all {
-                    in_chunks(render::each(found, sources, self.colour), err);
+                let mut grave = Diagnostics::default();
+                let shown = if self.quiet {
+                    found.iter().filter(|finding| finding.severity > Severity::Info).for_each(|finding| grave.push(finding.clone()));
+                    &grave
                 } else {
-                    err(&render::human(found, sources, self.colour));
+                    found
+                };
+                if self.all {
+                    in_chunks(render::each(shown, sources, self.colour), err);
+                } else {
+                    err(&render::human(shown, sources, self.colour));
                 }
                 let (errors, warnings) = (found.count(Severity::Error), found.count(Severity::Warning));
                 if errors > 0 {

@@ -2,7 +2,7 @@
 //! replaces nothing else.
 
 use super::place::{FileKind, Unwritten};
-use crate::deflate::checksum;
+use crate::source::deflate::checksum;
 use std::path::Path;
 
 /// What a seal begins with; behind it stands the sum of all other bytes, so that a cover that somebody has changed is his.

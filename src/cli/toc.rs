@@ -11,18 +11,18 @@ use std::path::Path;
 /// Prints the contents of the book at `path`, whatever is found in it.
 pub(super) fn toc(path: &Path, terminal: &Terminal) -> Outcome {
     let progress = Progress::new(terminal);
-    let mut reading = book::read(path, false, &progress);
+    let mut reading = book::read(path, &progress);
     progress.end();
-    if let Some((config, _)) = &reading.book {
-        reading.found.judge(&config.check);
+    if let Some(config) = &reading.settings {
+        reading.findings.judge(&config.check);
     }
-    let verdict = if reading.book.is_some() { "this book can't be built" } else { "there are no contents to show" };
-    terminal.findings(&reading.found, &reading.sources, verdict);
-    let Some((config, book)) = &reading.book else { return outcome(&reading.found).max(Outcome::Errors) };
+    let verdict = if reading.book().is_some() { "this book can't be built" } else { "there are no contents to show" };
+    terminal.findings(&reading.findings, &reading.sources, verdict);
+    let Some((config, book)) = reading.book() else { return outcome(&reading.findings).max(Outcome::Errors) };
     let mut lines = String::new();
     list(&contents(&arrange(book, config.notes.pdf), config.contents_depth), 0, terminal.form, &mut lines);
     terminal.answer(&lines);
-    outcome(&reading.found)
+    outcome(&reading.findings)
 }
 
 fn list(entries: &[Entry], depth: usize, form: Form, lines: &mut String) {

@@ -1,6 +1,6 @@
 //! What the author wants of findings.
 
-use super::raw::RawCheck;
+use super::keys::RawCheck;
 use super::resolve::Desk;
 use crate::diagnostics::{Code, Verdicts, codes_named, nearest_name};
 use std::collections::BTreeSet;

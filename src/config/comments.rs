@@ -5,7 +5,7 @@ use std::ops::Range;
 
 /// The comments of TOML.
 #[must_use]
-pub fn of_toml(text: &str) -> Vec<Range<usize>> {
+pub(crate) fn of_toml(text: &str) -> Vec<Range<usize>> {
     let (bytes, mut at, mut found) = (text.as_bytes(), 0, Vec::new());
     while at < bytes.len() {
         match bytes[at] {
@@ -31,7 +31,7 @@ pub fn of_toml(text: &str) -> Vec<Range<usize>> {
 
 /// The comments in the front matter of a Markdown file.
 #[must_use]
-pub fn of_front_matter(text: &str) -> Vec<Range<usize>> {
+pub(crate) fn of_front_matter(text: &str) -> Vec<Range<usize>> {
     if let Some(rest) = text.strip_prefix("+++\n") {
         return of_toml(&rest[..rest.find("\n+++").unwrap_or(0)]).into_iter().map(|range| range.start + 4..range.end + 4).collect();
     }

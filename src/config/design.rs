@@ -2,15 +2,20 @@
 //! style's over the one it is made from.
 
 use super::files::file;
-use super::looks::{Align, Family, Figures, Look, Looks, SmallCaps};
+use super::keys::{RawLook, RawPage, RawSize, RawType};
+use super::looks::{ALIGNS, FAMILIES, FIGURES, Look, Looks, SMALL_CAPS, WEIGHTS};
 use super::measure::{self, lines, percent};
-use super::raw::{RawLook, RawPage, RawSize, RawType, Text};
+use super::raw::Text;
 use super::resolve::Desk;
-use super::{ChapterStart, FontFile, Head, Heads, Length, Margins, Page, Typography};
+use super::{CHAPTER_STARTS, ChapterStart, FontFile, HEADS, Head, Heads, Margins, Page, Typography};
 use crate::diagnostics::Code;
 use crate::diagnostics::nearest::nearest;
+use crate::source::Length;
 use std::ops::RangeInclusive;
 use toml::Spanned;
+
+/// How a chapter's first words are set, with whether that is in small capitals.
+pub(super) const OPENINGS: [(&str, bool); 2] = [("small-caps", true), ("none", false)];
 
 /// A design with everything in it decided.
 #[derive(Clone, Debug)]
@@ -68,10 +73,7 @@ fn page(raw: &RawPage, default: &Page, desk: &mut Desk) -> Page {
     let (width, height) = match &raw.size {
         None => (default.width, default.height),
         Some(size) => measure::trim(size.get_ref()).unwrap_or_else(|(why, near)| {
-            let help = match near {
-                Some(name) => format!("did you mean `{name}`?"),
-                None => "write a name such as `6x9` or `a5`, or measures such as `148 x 210 mm`".to_owned(),
-            };
+            let help = near.unwrap_or_else(|| "write a name such as `6x9` or `a5`, or measures such as `148 x 210 mm`".to_owned());
             desk.say(Code::BadMeasure, size.span(), why, Some(&help));
             (default.width, default.height)
         }),
@@ -87,7 +89,11 @@ fn typography(raw: &RawType, default: &Typography, sizes: &[(Length, Length)], w
     let fitting = sizes.iter().find(|(below, _)| width < *below).or(sizes.last());
     let size = ranged("type.size", &raw.size, fitting.map_or(default.size, |(_, size)| *size), 4..=72, desk);
     let in_proportion = |length: Length| length.scale(size.units(), default.size.units());
-    let leading = ranged("type.leading", &raw.leading, in_proportion(default.leading), 4..=144, desk);
+    let times = raw.leading.as_ref().and_then(|given| measure::times(given.get_ref()));
+    let leading = match times {
+        Some(times) => within("type.leading", &raw.leading, size.scale(times, 1000), in_proportion(default.leading), 4..=144, desk),
+        None => ranged("type.leading", &raw.leading, in_proportion(default.leading), 4..=144, desk),
+    };
     if leading < size && (raw.leading.is_some() || raw.size.is_some()) {
         let place = raw.leading.as_ref().or(raw.size.as_ref()).map_or(0..0, Spanned::span);
         desk.say(
@@ -100,7 +106,10 @@ fn typography(raw: &RawType, default: &Typography, sizes: &[(Length, Length)], w
     Typography {
         size,
         leading,
-        indent: desk.length("type.indent", &raw.indent, in_proportion(default.indent)),
+        indent: match raw.indent.as_ref().and_then(|given| measure::em(given.get_ref())) {
+            Some(em) => size.scale(em, 1000),
+            None => desk.length("type.indent", &raw.indent, in_proportion(default.indent)),
+        },
         fonts: raw
             .fonts
             .iter()
@@ -111,7 +120,7 @@ fn typography(raw: &RawType, default: &Typography, sizes: &[(Length, Length)], w
             .collect(),
         hyphenate: raw.hyphenate.unwrap_or(default.hyphenate),
         exceptions: raw.exceptions.iter().filter_map(|word| exception(word, desk)).collect(),
-        small_caps: word("type.opening", &raw.opening, [("small-caps", true), ("none", false)], default.small_caps, desk),
+        small_caps: word("type.opening", &raw.opening, OPENINGS, default.small_caps, desk),
         highlight: raw.highlight.unwrap_or(default.highlight),
         drop_cap: drop_cap(raw.drop_cap.as_ref(), default.drop_cap, desk),
         looks: looks(raw, &default.looks, desk),
@@ -158,18 +167,14 @@ fn looks(raw: &RawType, base: &Looks, desk: &mut Desk) -> Looks {
 
 fn look(key: &str, raw: &RawLook, base: &Look, desk: &mut Desk) -> Look {
     let name = |name: &str| format!("{key}.{name}");
-    let families = [("serif", Family::Serif), ("sans", Family::Sans), ("mono", Family::Mono)];
-    let caps = [("none", SmallCaps::No), ("lower", SmallCaps::Lower), ("all", SmallCaps::All)];
-    let figures = [("old-style", Figures::OldStyle), ("lining", Figures::Lining), ("tabular", Figures::Tabular)];
-    let aligns = [("justified", Align::Justified), ("left", Align::Left), ("centre", Align::Centre), ("right", Align::Right)];
     Look {
-        family: word(&name("family"), &raw.family, families, base.family, desk),
-        bold: word(&name("weight"), &raw.weight, [("regular", false), ("bold", true)], base.bold, desk),
+        family: word(&name("family"), &raw.family, FAMILIES, base.family, desk),
+        bold: word(&name("weight"), &raw.weight, WEIGHTS, base.bold, desk),
         italic: raw.italic.unwrap_or(base.italic),
         size: number(&name("size"), &raw.size, percent, 300..=5_000, base.size, desk),
         leading: number(&name("leading"), &raw.leading, percent, 300..=5_000, base.leading, desk),
-        small_caps: word(&name("small-caps"), &raw.small_caps, caps, base.small_caps, desk),
-        figures: word(&name("figures"), &raw.figures, figures, base.figures, desk),
+        small_caps: word(&name("small-caps"), &raw.small_caps, SMALL_CAPS, base.small_caps, desk),
+        figures: word(&name("figures"), &raw.figures, FIGURES, base.figures, desk),
         letterspacing: raw.letterspacing.as_ref().map_or(base.letterspacing, |given| {
             let wide = given.get_ref().abs() > 500;
             if wide {
@@ -182,7 +187,7 @@ fn look(key: &str, raw: &RawLook, base: &Look, desk: &mut Desk) -> Look {
             }
             if wide { base.letterspacing } else { *given.get_ref() }
         }),
-        align: word(&name("align"), &raw.align, aligns, base.align, desk),
+        align: word(&name("align"), &raw.align, ALIGNS, base.align, desk),
         above: number(&name("above"), &raw.above, lines, 0..=2_000, base.above, desk),
         below: number(&name("below"), &raw.below, lines, 0..=2_000, base.below, desk),
     }
@@ -250,6 +255,11 @@ fn exception(word: &Spanned<String>, desk: &mut Desk) -> Option<String> {
 /// A length between two numbers of points, or `otherwise`.
 fn ranged(key: &str, text: &Text, otherwise: Length, points: RangeInclusive<i64>, desk: &mut Desk) -> Length {
     let length = desk.length(key, text, otherwise);
+    within(key, text, length, otherwise, points, desk)
+}
+
+/// This length if it is between two numbers of points, or `otherwise`.
+fn within(key: &str, text: &Text, length: Length, otherwise: Length, points: RangeInclusive<i64>, desk: &mut Desk) -> Length {
     let (least, most) = (*points.start(), *points.end());
     if (Length::points(least)..=Length::points(most)).contains(&length) {
         return length;
@@ -290,18 +300,9 @@ fn with_margins(mut page: Page, raw: &RawPage, typography: &Typography, desk: &m
 }
 
 fn chapters_start(raw: &RawPage, otherwise: ChapterStart, desk: &mut Desk) -> ChapterStart {
-    word("page.chapters-start", &raw.chapters_start, [("recto", ChapterStart::Recto), ("any", ChapterStart::Any)], otherwise, desk)
+    word("page.chapters-start", &raw.chapters_start, CHAPTER_STARTS, otherwise, desk)
 }
 
 fn head(given: &Text, otherwise: Head, desk: &mut Desk) -> Head {
-    let words = [
-        ("author", Head::Author),
-        ("title", Head::Title),
-        ("chapter", Head::Chapter),
-        ("section", Head::SectionLast),
-        ("section-first", Head::SectionFirst),
-        ("section-last", Head::SectionLast),
-        ("none", Head::None),
-    ];
-    word("page.heads", given, words, otherwise, desk)
+    word("page.heads", given, HEADS, otherwise, desk)
 }

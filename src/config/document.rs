@@ -1,12 +1,11 @@
 //! The settings in a text's own front matter: what is wrong there costs a setting, never the book.
 
 use super::front_matter::{self, Node};
-use super::raw::Raw;
+use super::keys::{self, KEYS, Raw};
 use super::written::{self, Written};
-use super::{foreign, misfit};
+use super::{foreign, misfit, synonyms};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::source::{SourceId, Sources, Span, decode};
-use std::io::Read;
+use crate::source::{EntryKind, Folder, SourceId, Sources, Span, decode};
 use std::path::Path;
 
 /// Findings about settings that are no errors in front matter.
@@ -49,17 +48,28 @@ fn tell(strangers: &[(String, Span)], found: &mut Diagnostics) {
         .iter()
         .filter_map(|(key, _)| misfit::slip(key).filter(|right| right != key).map(|right| format!("`{right}` for `{key}`")))
         .collect();
+    let meant: Vec<String> = strangers
+        .iter()
+        .filter_map(|(key, _)| {
+            let key_of_ours = synonyms::of(key)?.key.filter(|ours| ours.contains('.') && !LOOSE.contains(ours))?;
+            Some(format!("`{key_of_ours}` for `{key}`"))
+        })
+        .take(3)
+        .collect();
     let finding = Diagnostic::at(Code::ForeignKeys, *first, message);
-    found.push(if slips.is_empty() {
-        finding.help("leave what another program reads, and take out the rest")
-    } else {
-        finding.help(format!("did you mean {}?", slips.join(", ")))
+    found.push(match (slips.is_empty(), meant.is_empty()) {
+        (false, _) => finding.help(format!("did you mean {}?", slips.join(", "))),
+        (true, false) => finding.help(format!("write {} where it is to have an effect here", meant.join(", "))),
+        (true, true) => finding.help("leave what another program reads, and take out the rest"),
     });
 }
 
+/// Keys whose names in other programs say so much else that front matter for those is no sign of them.
+const LOOSE: [&str; 4] = ["page.heads", "type.style", "page.chapters-start", "check.deny"];
+
 /// Keys in backticks, each once, the first dozen.
 #[must_use]
-pub fn listed<'k>(keys: impl Iterator<Item = &'k str>) -> String {
+pub(crate) fn listed<'k>(keys: impl Iterator<Item = &'k str>) -> String {
     const MOST: usize = 12;
     let mut names: Vec<&str> = Vec::new();
     let mut more = 0;
@@ -75,13 +85,12 @@ pub fn listed<'k>(keys: impl Iterator<Item = &'k str>) -> String {
 }
 
 /// The beginning of a file of text; none if it can't be read, which its reader reports.
-pub(super) fn head(file: &Path) -> Option<String> {
+pub(super) fn head(folder: &Folder, file: &Path) -> Option<String> {
     // A pipe or a device would be read for ever.
-    if !std::fs::metadata(file).ok()?.is_file() {
+    if folder.files().about(file).ok()?.kind != EntryKind::File {
         return None;
     }
-    let mut bytes = Vec::new();
-    std::fs::File::open(file).ok()?.take(HEAD).read_to_end(&mut bytes).ok()?;
+    let mut bytes = folder.files().read(file, HEAD).ok()?;
     // A character that the limit has cut in two is no sign of another encoding.
     if let Err(fault) = std::str::from_utf8(&bytes)
         && fault.error_len().is_none()
@@ -94,7 +103,7 @@ pub(super) fn head(file: &Path) -> Option<String> {
 
 /// What the front matter of one file among others says.
 #[derive(Debug, Default)]
-pub struct ChapterFront {
+pub(crate) struct ChapterFront {
     /// The chapter's title.
     pub title: Option<(String, Span)>,
     /// The words that make the text a draft, such as `draft: true`.
@@ -105,27 +114,15 @@ pub struct ChapterFront {
     pub settings: Vec<(String, Span)>,
 }
 
-/// Keys of a book's settings; those that only tell of a text are not among them.
-const SETTINGS: [&str; 15] = [
-    "page",
-    "type",
-    "contents",
-    "notes",
-    "epub",
-    "pdf",
-    "print",
-    "check",
-    "words",
-    "cover",
-    "cover-image",
-    "cover-design",
-    "isbn",
-    "output",
-    "chapters",
-];
+/// Whether a key, by its name alone or its section's, is one of a whole book's settings; those that only tell of a text are not.
+fn is_setting(name: &str) -> bool {
+    let whole = |name: &str| KEYS.iter().any(|key| key.name == name && key.whole);
+    let other = || synonyms::of(name).and_then(|synonym| synonym.key).is_some_and(|key| key == "cover");
+    keys::is_section(name) || whole(name) || other()
+}
 
 /// The front matter of one file among others, if it has any.
-pub fn chapter_front(source: SourceId, text: &str, found: &mut Diagnostics) -> ChapterFront {
+pub(crate) fn chapter_front(source: SourceId, text: &str, found: &mut Diagnostics) -> ChapterFront {
     let Some(range) = front_matter::split(text).0 else { return ChapterFront::default() };
     let node = front_matter::parse(source, text, range, Code::BrokenFrontMatter, found);
     let mut front = ChapterFront { title: foreign::title_of(&node), draft: foreign::draft(&node), ..ChapterFront::default() };
@@ -137,7 +134,7 @@ pub fn chapter_front(source: SourceId, text: &str, found: &mut Diagnostics) -> C
             _ if foreign::tells_of_draft(&name) => {}
             // `type: post` and `output: html_document` are other programs'.
             "type" | "output" if value.entries().is_empty() && section == name => front.unused.push((key.clone(), *place)),
-            _ if SETTINGS.contains(&section) => front.settings.push((key.clone(), *place)),
+            _ if is_setting(section) => front.settings.push((key.clone(), *place)),
             _ => front.unused.push((key.clone(), *place)),
         }
     }
@@ -146,17 +143,17 @@ pub fn chapter_front(source: SourceId, text: &str, found: &mut Diagnostics) -> C
 
 /// Whether the front matter of a file in `folder` gives a title.
 #[must_use]
-pub fn has_title(folder: &Path, file: &str) -> bool {
+pub(crate) fn has_title(folder: &Folder, file: &str) -> bool {
     of_head(folder, file, |node| foreign::title_of(node).is_some())
 }
 
 /// Whether the front matter of a file in `folder` says that it is a draft.
-pub(super) fn is_draft(folder: &Path, file: &str) -> bool {
+pub(super) fn is_draft(folder: &Folder, file: &str) -> bool {
     of_head(folder, file, |node| foreign::draft(node).is_some())
 }
 
-fn of_head(folder: &Path, file: &str, says: impl Fn(&Node) -> bool) -> bool {
-    let Some(head) = head(&folder.join(file)) else { return false };
+fn of_head(folder: &Folder, file: &str, says: impl Fn(&Node) -> bool) -> bool {
+    let Some(head) = head(folder, &folder.join(file)) else { return false };
     let Some(range) = front_matter::split(&head).0 else { return false };
     let nowhere = Sources::default().add(file, "");
     says(&front_matter::parse(nowhere, &head, range, Code::BrokenFrontMatter, &mut Diagnostics::default()))

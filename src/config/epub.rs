@@ -1,7 +1,7 @@
 //! What only the EPUB is told.
 
 use super::design::word;
-use super::raw::RawEpub;
+use super::keys::RawEpub;
 use super::resolve::Desk;
 
 /// `[epub]`.
@@ -26,6 +26,10 @@ pub enum PageNumbers {
     None,
 }
 
+/// The ways to name that edition, by name.
+pub(super) const PAGE_NUMBERS: [(&str, PageNumbers); 3] =
+    [("source-of", PageNumbers::SourceOf), ("page-break-source", PageNumbers::PageBreakSource), ("none", PageNumbers::None)];
+
 impl Default for Epub {
     fn default() -> Self {
         Self { pages: PageNumbers::SourceOf, fonts: true, certified_by: None }
@@ -34,9 +38,8 @@ impl Default for Epub {
 
 pub(super) fn epub(raw: &RawEpub, desk: &mut Desk) -> Epub {
     let default = Epub::default();
-    let ways = [("source-of", PageNumbers::SourceOf), ("page-break-source", PageNumbers::PageBreakSource), ("none", PageNumbers::None)];
     Epub {
-        pages: word("epub.pages", &raw.pages, ways, default.pages, desk),
+        pages: word("epub.pages", &raw.pages, PAGE_NUMBERS, default.pages, desk),
         fonts: raw.fonts.unwrap_or(default.fonts),
         certified_by: desk.line("epub.certified-by", &raw.certified_by),
     }

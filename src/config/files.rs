@@ -1,12 +1,13 @@
 //! Which files make the book, in which order.
 
-use super::inside::{Refusal, inside};
-use super::raw::{Either, Raw, RawPart};
+use super::keys::{Raw, RawPart};
+use super::raw::Either;
 use super::resolve::Desk;
 use super::unlisted::Unlisted;
 use super::{Listed, Zone, document, front_matter};
 use crate::diagnostics::nearest::nearest_file;
 use crate::diagnostics::{Code, Diagnostic};
+use crate::source::{Folder, Refusal};
 use std::cmp::Ordering;
 use std::ops::Range;
 use std::path::Path;
@@ -23,7 +24,7 @@ pub(super) struct Files {
 /// `alone` is the file that is itself the book, if the settings are its front matter.
 pub(super) fn files(raw: &Raw, alone: Option<&str>, desk: &mut Desk) -> Files {
     let mut files = Files::default();
-    for entry in &raw.front {
+    for entry in raw.front.iter().flatten() {
         list(&mut files, entry.get_ref(), entry.span(), Zone::Front, None, desk);
     }
     let chapters = files.text.len();
@@ -49,7 +50,7 @@ pub(super) fn files(raw: &Raw, alone: Option<&str>, desk: &mut Desk) -> Files {
         (None, None) => {}
     }
     let body = files.text.len();
-    for entry in &raw.back {
+    for entry in raw.back.iter().flatten() {
         list(&mut files, entry.get_ref(), entry.span(), Zone::Back, None, desk);
     }
     for entry in raw.commentary.iter().flatten() {
@@ -86,7 +87,7 @@ fn nothing(raw: &Raw, desk: &mut Desk) {
         return;
     }
     let is_text = |name: &String| ending(name) == "txt" && !NO_TEXTS.iter().any(|no| name.to_lowercase().starts_with(no));
-    let text = names(desk.folder).into_iter().find(is_text);
+    let text = names(desk.folder, "").into_iter().find(is_text);
     let finding = Diagnostic::new(Code::NoText, "the folder holds no Markdown file to build");
     let unlisted = Unlisted::of(desk.folder);
     desk.found.push(match (unlisted.fullest(), text) {
@@ -149,7 +150,7 @@ fn text_file(files: &Files, given: &str, place: Range<usize>, desk: &mut Desk) -
 
 /// The tidied path of a file that the settings name, if it is a file inside the book's folder.
 pub(super) fn file(given: &str, place: Range<usize>, desk: &mut Desk) -> Option<String> {
-    match inside(desk.folder, given) {
+    match desk.folder.inside(given) {
         Ok((path, _)) => Some(path),
         Err(Refusal::Outside(why)) => {
             let message = format!("`{given}` lies outside the book's folder: {why}");
@@ -204,12 +205,12 @@ fn is_address(given: &str) -> bool {
 }
 
 /// The file in the same folder whose name is most like the one given.
-fn near(folder: &Path, given: &str) -> Option<String> {
+fn near(folder: &Folder, given: &str) -> Option<String> {
     let (parent, name) = given.rsplit_once('/').unwrap_or(("", given));
     if parent.split('/').any(|part| part == "..") {
         return None;
     }
-    let names = names(&folder.join(parent));
+    let names = names(folder, parent);
     let name = nearest_file(name, names.iter().map(String::as_str))?;
     Some(if parent.is_empty() { name.to_owned() } else { format!("{parent}/{name}") })
 }
@@ -217,7 +218,7 @@ fn near(folder: &Path, given: &str) -> Option<String> {
 /// The Markdown files of the folder that are not yet listed, in name order: text, and commentary (unless that is listed).
 fn look(files: &Files, commentary_listed: bool, desk: &mut Desk) -> (Vec<Listed>, Vec<Listed>) {
     let (mut text, mut commentary) = (Vec::new(), Vec::new());
-    for path in names(desk.folder) {
+    for path in names(desk.folder, "") {
         let known = files.text.iter().chain(&files.commentary).any(|listed| listed.path == path);
         let readme = path.to_lowercase().starts_with("readme.");
         if known || readme || path.starts_with('.') || !matches!(ending(&path).as_str(), "md" | "markdown") {
@@ -228,10 +229,10 @@ fn look(files: &Files, commentary_listed: bool, desk: &mut Desk) -> (Vec<Listed>
             let help = "rename the file, so that every program finds it";
             desk.found.push(Diagnostic::new(Code::ForeignName, message).help(help));
         }
-        match inside(desk.folder, &path) {
+        match desk.folder.inside(&path) {
             Ok((_, file)) => {
                 let listed = Listed { path, zone: Zone::Body, part: None, span: None };
-                match is_commentary(&file) {
+                match is_commentary(desk.folder, &file) {
                     false => text.push(listed),
                     true if !commentary_listed => commentary.push(listed),
                     true => {}
@@ -257,15 +258,14 @@ fn look(files: &Files, commentary_listed: bool, desk: &mut Desk) -> (Vec<Listed>
 }
 
 /// Whether a file's front matter says `comments-on`. What can't be read is the reader's to report.
-fn is_commentary(file: &Path) -> bool {
-    let Some(head) = document::head(file) else { return false };
+fn is_commentary(folder: &Folder, file: &Path) -> bool {
+    let Some(head) = document::head(folder, file) else { return false };
     front_matter::split(&head).0.is_some_and(|range| head[range].lines().any(|line| line.starts_with("comments-on:")))
 }
 
 /// The names in a folder, in an order people expect: `2.md` before `10.md`.
-fn names(folder: &Path) -> Vec<String> {
-    let entries = std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
-    let mut names: Vec<String> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+fn names(folder: &Folder, within: &str) -> Vec<String> {
+    let mut names: Vec<String> = folder.list(within).iter().map(|entry| entry.name.to_string_lossy().into_owned()).collect();
     names.sort_by(|a, b| by_name(a, b));
     // Two that only differ in what is not UTF-8 are shown as one.
     names.dedup();

@@ -1,7 +1,7 @@
 //! Front matter as other programs write it (pandoc, Quarto, Jekyll, Hugo, Zola, Obsidian, MyST), told in our own keys.
 
-use super::KEYS;
 use super::front_matter::{Node, Value};
+use super::keys::{KEYS, is_section};
 use super::people::role_code;
 use crate::source::Span;
 use std::collections::BTreeSet;
@@ -195,15 +195,15 @@ impl Desk {
     /// A key that is ours, alone or with its section before it (`page.size`), or nobody's.
     fn own(&mut self, name: &str, entry: Entry) {
         let (key, place, node) = entry;
-        let section = |section: &str| KEYS.iter().any(|(known, _)| known.split_once('.').is_some_and(|(above, _)| above == section));
-        if KEYS.iter().any(|(known, _)| *known == name) && !name.contains('.') || section(name) {
+        if KEYS.iter().any(|known| known.name == name) && !name.contains('.') || is_section(name) {
             self.put_section(name, place, node);
             return;
         }
         match name.split_once('.') {
-            Some((above, below)) if section(above) => {
-                let table = Node { span: node.span, value: Value::Table(vec![(below.to_owned(), place, node)]) };
-                self.put_section(above, place, nested(table));
+            Some((above, below)) if is_section(above) => {
+                let (outer, inner) = halves(place, name, above);
+                let table = Node { span: node.span, value: Value::Table(vec![(below.to_owned(), inner, node)]) };
+                self.put_section(above, outer, nested(table));
             }
             _ => self.strangers.push((key, place)),
         }
@@ -213,11 +213,7 @@ impl Desk {
     fn put_section(&mut self, name: &str, place: Span, node: Node) {
         let known = self.own.iter_mut().find(|(known, ..)| known == name);
         match (known, node.value) {
-            (Some((_, _, Node { value: Value::Table(entries), .. })), Value::Table(more)) => {
-                let fresh = |entry: &Entry| !entries.iter().any(|(known, ..)| *known == entry.0);
-                let fresh: Vec<Entry> = more.into_iter().filter(fresh).collect();
-                entries.extend(fresh);
-            }
+            (Some((_, _, Node { value: Value::Table(entries), .. })), Value::Table(more)) => merge(entries, more),
             (_, value) => self.put(name, place, Node { value, ..node }),
         }
     }
@@ -294,13 +290,36 @@ impl Desk {
     }
 }
 
+/// Adds the keys of a table to those of another; what is there already stays, but tables grow together.
+fn merge(entries: &mut Vec<Entry>, more: Vec<Entry>) {
+    for entry in more {
+        let known = entries.iter_mut().find(|(known, ..)| *known == entry.0);
+        match (known, entry) {
+            (Some((_, _, Node { value: Value::Table(inner), .. })), (_, _, Node { value: Value::Table(more), .. })) => merge(inner, more),
+            (Some(_), _) => {}
+            (None, entry) => entries.push(entry),
+        }
+    }
+}
+
 /// `heads.verso` below a section is a table in it.
 fn nested(table: Node) -> Node {
     let Value::Table(entries) = &table.value else { return table };
     let [(key, place, node)] = entries.as_slice() else { return table };
     let Some((above, below)) = key.split_once('.') else { return table };
-    let inner = Node { span: node.span, value: Value::Table(vec![(below.to_owned(), *place, node.clone())]) };
-    Node { span: table.span, value: Value::Table(vec![(above.to_owned(), *place, inner)]) }
+    let (outer, place) = halves(*place, key, above);
+    let inner = Node { span: node.span, value: Value::Table(vec![(below.to_owned(), place, node.clone())]) };
+    Node { span: table.span, value: Value::Table(vec![(above.to_owned(), outer, inner)]) }
+}
+
+/// Where the two halves of a key with a point stand: each has its own place, so that a fault in one costs nothing of the other.
+fn halves(place: Span, key: &str, above: &str) -> (Span, Span) {
+    let range = place.range();
+    if range.len() != key.len() {
+        return (place, place);
+    }
+    let point = range.start + above.len();
+    (Span::new(place.source, range.start, point), Span::new(place.source, point + 1, range.end))
 }
 
 /// The text, or the first text of a list.

@@ -55,7 +55,7 @@ pub(super) fn told(config: Config, given: bool, found: &mut Diagnostics) -> Conf
 fn guessed(config: Config, found: &mut Diagnostics) -> Config {
     let mut text = String::new();
     for file in config.files.iter().filter(|file| file.zone == Zone::Body) {
-        let Some(head) = head(&config.folder.join(&file.path)) else { continue };
+        let Some(head) = head(&config.folder, &config.folder.join(&file.path)) else { continue };
         text.push_str(&head[front_matter::split(&head).1..]);
         text.push('\n');
         if text.len() as u64 >= HEAD {

@@ -1,6 +1,6 @@
 //! ISBNs and other identifiers.
 
-use super::Identifier;
+use crate::book::Identifier;
 
 /// The thirteen digits of an ISBN-10 or ISBN-13, hyphens and spaces dropped; the reason if it is none.
 pub(super) fn isbn(text: &str) -> Result<String, String> {

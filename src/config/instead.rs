@@ -1,6 +1,9 @@
 //! What to write in the place of a value that is not of its key's type: the value that was meant, where that can be seen, else one
 //! that the key can have. Whoever copies it hears no more of that key.
 
+use super::keys::{Fallback, Key, KeyTable, KeyType};
+use super::{STYLES, identifier, measure};
+
 /// What to write.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Instead {
@@ -47,8 +50,47 @@ fn thousandths(text: &str) -> Option<i64> {
     format!("{whole}{part:0<3}").parse().ok()
 }
 
+/// What to write for a value of this key at this path; `in_list` says that it is one of a list.
+pub(super) fn of(key: &Key, path: &str, in_list: bool, given: &str, document: bool) -> Instead {
+    match key.kind {
+        KeyType::Table(table) => {
+            let meant = of_table(table, given).unwrap_or_else(|| key.example.to_owned());
+            Instead::Key(if document { key.in_front_matter(&meant) } else { meant })
+        }
+        // `[title]` begins a section; what stands in it is of another key, or of another program.
+        _ if !document && given == path => Instead::Nothing,
+        KeyType::Sizes(_) => Instead::Key(key.example.to_owned()),
+        KeyType::Flag => of_boolean(given),
+        KeyType::Whole(..) | KeyType::Count(_) => of_number(key, given),
+        KeyType::List if !in_list => of_list(path, given),
+        _ if in_list => of_item(path, given),
+        _ => of_text(key, path, given),
+    }
+}
+
+/// A table of the keys that can have the word that was written in its place.
+fn of_table(table: &KeyTable, given: &str) -> Option<String> {
+    let word = given.trim().trim_matches(['"', '\'']);
+    let can = |key: &&Key| match key.kind {
+        KeyType::Choice(words) => words.contains(&word),
+        KeyType::PageSize => measure::trim(word).is_ok(),
+        KeyType::Style => STYLES.iter().any(|(name, _)| *name == word),
+        _ => false,
+    };
+    let keys: Vec<String> = table.keys.iter().filter(can).map(|key| format!("{} = \"{word}\"", key.key)).collect();
+    (!keys.is_empty() && keys.len() < 3).then(|| format!("{{ {} }}", keys.join(", ")))
+}
+
+/// The value that holds without the key, else the example.
+fn usual(key: &Key) -> &'static str {
+    match key.fallback {
+        Fallback::Value(value) if value != "0" => value,
+        _ => key.example,
+    }
+}
+
 /// For a key that is true or false.
-pub(super) fn of_boolean(given: &str) -> Instead {
+fn of_boolean(given: &str) -> Instead {
     match said(given) {
         Said::Yes => Instead::Key("true".to_owned()),
         Said::Number(_, number) => Instead::Key((number != 0).to_string()),
@@ -58,27 +100,24 @@ pub(super) fn of_boolean(given: &str) -> Instead {
 }
 
 /// For a key that has a whole number.
-pub(super) fn of_number(path: &str, given: &str) -> Instead {
-    let key = path.rsplit('.').next().unwrap_or(path);
-    let (fits, usual): (&dyn Fn(i64) -> bool, i64) = match key {
-        "depth" => (&|number| (1..=6).contains(&number), 2),
-        "drop-cap" => (&|number| matches!(number, 0 | 2 | 3), 2),
-        "image-resolution" => (&|number| (72..=2400).contains(&number), 300),
-        _ => (&|number| (-500..=500).contains(&number), 20),
+fn of_number(key: &Key, given: &str) -> Instead {
+    let fits = |number: &i64| match key.kind {
+        KeyType::Whole(least, most) => (least..=most).contains(number),
+        KeyType::Count(counts) => counts.contains(number),
+        _ => false,
     };
     let number = match said(given) {
         Said::Number(_, thousandths) => Some(thousandths / 1000),
-        Said::No if key == "drop-cap" => Some(0),
+        Said::No if matches!(key.kind, KeyType::Count(_)) => Some(0),
         Said::No => return Instead::Nothing,
         Said::Yes | Said::Words(_) => None,
     };
-    Instead::Key(number.filter(|&number| fits(number)).unwrap_or(usual).to_string())
+    Instead::Key(number.filter(fits).map_or_else(|| usual(key).to_owned(), |number| number.to_string()))
 }
 
 /// For a key that has a list.
-pub(super) fn of_list(path: &str, given: &str) -> Instead {
+fn of_list(path: &str, given: &str) -> Instead {
     match given.trim() {
-        _ if path == "sizes" => Instead::Key("[{ below = \"140 mm\", size = \"10 pt\" }]".to_owned()),
         // A file's name has an ending; what has none was a word such as `no`.
         text if text.starts_with(['"', '\'']) && (path != "type.fonts" || text.contains('.')) => Instead::Key(format!("[{text}]")),
         _ => Instead::Nothing,
@@ -86,7 +125,7 @@ pub(super) fn of_list(path: &str, given: &str) -> Instead {
 }
 
 /// For one of a list.
-pub(super) fn of_item(path: &str, given: &str) -> Instead {
+fn of_item(path: &str, given: &str) -> Instead {
     match said(given) {
         // A subject or a name may be a number.
         Said::Number(number, _) if matches!(path, "subjects" | "authors") => Instead::Item(format!("\"{number}\"")),
@@ -97,34 +136,29 @@ pub(super) fn of_item(path: &str, given: &str) -> Instead {
 }
 
 /// For a key that has a text.
-pub(super) fn of_text(path: &str, given: &str) -> Instead {
+fn of_text(row: &Key, path: &str, given: &str) -> Instead {
     let (above, key) = path.rsplit_once('.').unwrap_or(("", path));
     let said = said(given);
     let look = above.strip_prefix("type.").is_some();
     let chosen = |no: &str, otherwise: &str| Some(if matches!(said, Said::No) { no } else { otherwise }.to_owned());
     let value = match (above, key) {
         // One of a few words.
-        (_, "cover-design") => chosen("label", "circles"),
         ("page", "chapters-start") => chosen("any", "recto"),
-        ("page.heads", _) => chosen("none", "title"),
-        ("type", "opening") => chosen("none", "small-caps"),
-        ("type", "style") => chosen("classic/1", "classic/1"),
-        ("notes", "marks") => chosen("none", "letters"),
-        ("notes", "pdf") => chosen("omit", "foot"),
-        ("notes", "epub") => chosen("omit", "popup"),
-        ("epub", "pages") => chosen("none", "source-of"),
-        ("pdf", "standard") => chosen("ua1+a2", "ua1+a2"),
-        ("print", "standard") => chosen("x-4", "x-4"),
-        ("print", "paper") => chosen("white", "white"),
-        ("print", "service") => chosen("", "kdp"),
-        (_, "family") if look => chosen("serif", "sans"),
         (_, "weight") if look => match said {
             Said::Number(_, number) => Some(if number < 600_000 { "regular" } else { "bold" }.to_owned()),
             _ => chosen("regular", "bold"),
         },
-        (_, "small-caps") if look => chosen("none", "all"),
-        (_, "figures") if look => chosen("old-style", "lining"),
         (_, "align") if look => chosen("left", "justified"),
+        _ if let KeyType::Choice(words) = row.kind => {
+            let none = words.iter().find(|word| matches!(**word, "none" | "omit")).copied();
+            let no = none.unwrap_or(match row.fallback {
+                Fallback::Value(value) => value,
+                _ if look => words[0],
+                _ => "",
+            });
+            chosen(no, usual(row))
+        }
+        _ if matches!(row.kind, KeyType::Style) => Some(usual(row).to_owned()),
         // A number and its unit.
         (_, "size" | "leading") if look => match said {
             Said::Number(number, 30_000..=500_000) => Some(format!("{number}%")),
@@ -147,11 +181,19 @@ pub(super) fn of_text(path: &str, given: &str) -> Instead {
         // A number stands in them.
         ("words", "page") => Some("p. {}".to_owned()),
         ("words", "typeset") => Some("Set in {}.".to_owned()),
+        _ if matches!(row.kind, KeyType::Length | KeyType::Leading | KeyType::Indent | KeyType::Percent | KeyType::Lines) => {
+            Some(row.example.to_owned())
+        }
         // What can't be guessed, and may be missing.
         (_, "language") => chosen("", "en"),
         (_, "role") => chosen("author", "author"),
-        (_, "date" | "cover" | "isbn" | "identifier" | "chapters" | "front" | "back" | "commentary" | "fonts" | "deny" | "allow") => None,
-        (_, "exceptions") => None,
+        // A list of one that is one.
+        (_, "isbn") => match said {
+            Said::Words(words) => identifier::isbn(words).is_ok().then(|| words.to_owned()),
+            _ => None,
+        },
+        (_, "date" | "cover" | "identifier" | "deny" | "allow") => None,
+        _ if matches!(row.kind, KeyType::Files | KeyType::Parts(_)) => None,
         // A text of any words; one that says nothing is left out, but for those that must be there.
         (_, "authors" | "name" | "part" | "title") if matches!(said, Said::No) => Some("…".to_owned()),
         _ => match said {
@@ -177,35 +219,6 @@ fn measure(said: Said<'_>, units: &[(&str, i64, i64)], usual: &str) -> Option<St
     fitting.or_else(|| Some(usual.to_owned()))
 }
 
-/// For a key that has a table: one of its keys with a value.
-pub(super) fn of_table(key: &str, document: bool) -> &'static str {
-    match (key, document) {
-        ("page", false) => "{ size = \"a5\" }",
-        ("page", true) => "{ size: a5 }",
-        ("heads", false) => "{ verso = \"title\" }",
-        ("heads", true) => "{ verso: title }",
-        ("type", false) => "{ size = \"11 pt\" }",
-        ("type", true) => "{ size: 11 pt }",
-        ("sizes", _) => "[{ below = \"140 mm\", size = \"10 pt\" }]",
-        ("contents", false) => "{ depth = 2 }",
-        ("contents", true) => "{ depth: 2 }",
-        ("notes", false) => "{ pdf = \"foot\" }",
-        ("notes", true) => "{ pdf: foot }",
-        ("epub", false) => "{ fonts = true }",
-        ("epub", true) => "{ fonts: true }",
-        ("pdf", false) => "{ attach-source = true }",
-        ("pdf", true) => "{ attach-source: true }",
-        ("words", false) => "{ contents = \"…\" }",
-        ("words", true) => "{ contents: … }",
-        ("check", false) => "{ deny = [\"links\"] }",
-        ("check", true) => "{ deny: [links] }",
-        ("print", false) => "{ bleed = \"3 mm\" }",
-        ("print", true) => "{ bleed: 3 mm }",
-        (_, false) => "{ italic = true }",
-        (_, true) => "{ italic: true }",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::{KEYS, load};
@@ -216,7 +229,7 @@ mod tests {
     fn found(folder: &std::path::Path, settings: &str) -> (Vec<String>, String) {
         std::fs::write(folder.join("book.toml"), settings).expect("settings");
         let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
-        load(&folder.join("book.toml"), &mut sources, &mut found);
+        load(crate::source::Disk::files(), &folder.join("book.toml"), &mut sources, &mut found);
         let mut all: Vec<_> = found.iter().collect();
         all.sort_by_key(|finding| !finding.message.contains("but must be"));
         let helps = all.iter().map(|finding| finding.help.clone().unwrap_or_default()).collect();
@@ -236,7 +249,7 @@ mod tests {
         let wrong =
             ["11", "0", "1.3", "700", "99999", "true", "false", "\"no\"", "\"off\"", "\"maybe\"", "[\"x\"]", "[7]", "[true]", "{ x = 1 }"];
         let mut bad = Vec::new();
-        for key in KEYS.iter().map(|(key, _)| (*key).to_owned()).chain(looks).chain(more) {
+        for key in KEYS.iter().map(|key| key.name.to_owned()).chain(looks).chain(more) {
             for value in wrong {
                 let (section, name) = key.rsplit_once('.').unwrap_or(("", &key));
                 let head = |line: &str| {
@@ -302,7 +315,7 @@ mod tests {
             ("epub", "title = \"x\"", "write `title` at the top of the file, before every `[section]`"),
             ("epub", "author = \"x\"", "write `authors` at the top of the file, before every `[section]`"),
             ("page", "hyphenate = false", "write `hyphenate` under `[type]`"),
-            ("page", "fontsize = 11", "write `size` under `[type]`"),
+            ("page", "fontsize = 11", "write `size` under `[type]`, such as `size = \"11 pt\"`"),
         ] {
             let settings = format!("title = \"T\"\nauthors = [\"A\"]\nlanguage = \"en\"\n[{section}]\n{line}\n");
             let (helps, said) = found(folder.path(), &settings);

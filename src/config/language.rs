@@ -24,7 +24,7 @@ const IRREGULAR: [&str; 17] = [
 /// The tag that an author wrote, who may write `pt_BR` or `de_DE.UTF-8`, in its customary case. Words such as `english` are refused:
 /// as tags they would be well-formed, but no language of more than three letters has been registered.
 #[must_use]
-pub fn meant_tag(text: &str) -> Option<String> {
+pub(crate) fn meant_tag(text: &str) -> Option<String> {
     let text = text.trim();
     let tag = language_tag(&text.split('.').next().unwrap_or(text).replace('_', "-"))?;
     let first = tag.split('-').next().unwrap_or(&tag).len();
@@ -33,7 +33,7 @@ pub fn meant_tag(text: &str) -> Option<String> {
 
 /// The tag in its customary case (`en-GB`, `zh-Hans`), if it is well-formed.
 #[must_use]
-pub fn language_tag(text: &str) -> Option<String> {
+pub(crate) fn language_tag(text: &str) -> Option<String> {
     if let Some(tag) = IRREGULAR.iter().find(|tag| tag.eq_ignore_ascii_case(text.trim())) {
         return Some((*tag).to_owned());
     }

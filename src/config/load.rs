@@ -2,15 +2,15 @@
 
 use super::files::ending;
 use super::front_matter::Value;
-use super::inside::inside;
+use super::keys::Raw;
 use super::misfit::Form;
-use super::raw::Raw;
 use super::resolve::{Desk, resolve};
 use super::written::{self, Written};
 use super::{Config, Zone, document, front_matter, guess, placeholder, style};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::source::{Encoding, SourceId, Sources, Span, decode};
-use std::path::Path;
+use crate::source::{Encoding, EntryKind, Files, Folder, SourceId, Sources, Span, decode};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 /// A text of more bytes is not read: no manuscript is as large, and positions must fit.
 const LARGEST: u64 = 64 << 20;
@@ -20,12 +20,15 @@ const LARGEST: u64 = 64 << 20;
 ///
 /// Errors among the findings mean it can't be built; none means that it is not known for sure which files make the book.
 /// The title may be empty: the reader takes it from the first heading.
-pub fn load(path: &Path, sources: &mut Sources, found: &mut Diagnostics) -> Option<Config> {
+pub fn load(files: Arc<dyn Files>, path: &Path, sources: &mut Sources, found: &mut Diagnostics) -> Option<Config> {
     let mut here = Diagnostics::default();
-    // Whoever names a symbolic link means the file behind it, and the book's folder is where that lies.
-    let real = path.read_link().ok().and_then(|_| path.canonicalize().ok());
-    let path = real.as_deref().unwrap_or(path);
-    let config = if path.is_dir() { of_folder(path, sources, &mut here) } else { of_file(path, sources, &mut here) };
+    let behind = behind_link(&*files, path);
+    let path = behind.as_deref().unwrap_or(path);
+    let config = if files.about(path).is_ok_and(|facts| facts.kind == EntryKind::Folder) {
+        of_folder(&Folder::new(files, path.to_owned()), sources, &mut here)
+    } else {
+        of_file(files, path, sources, &mut here)
+    };
     // Found by stage and by key; a person reads from top to bottom.
     let mut findings: Vec<Diagnostic> = here.iter().cloned().collect();
     findings.sort_by_key(|finding| finding.span.map(|span| (span.source, span.start)));
@@ -35,8 +38,16 @@ pub fn load(path: &Path, sources: &mut Sources, found: &mut Diagnostics) -> Opti
     config
 }
 
-fn of_folder(folder: &Path, sources: &mut Sources, found: &mut Diagnostics) -> Option<Config> {
-    if folder.join("book.toml").exists() {
+/// The file or folder behind a symbolic link: whoever names one means that, and the book's folder is where it lies.
+fn behind_link(files: &dyn Files, path: &Path) -> Option<PathBuf> {
+    let real = files.real(path).ok()?;
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let beside = files.real(folder).ok()?.join(path.file_name()?);
+    (real != beside).then_some(real)
+}
+
+fn of_folder(folder: &Folder, sources: &mut Sources, found: &mut Diagnostics) -> Option<Config> {
+    if folder.about("book.toml").is_some() {
         return of_toml(folder, "book.toml", sources, found);
     }
     // Without book.toml the first file of the text speaks for the book; a draft does only if all are drafts.
@@ -57,8 +68,8 @@ fn of_folder(folder: &Path, sources: &mut Sources, found: &mut Diagnostics) -> O
     Some(guess::told(Config { speaks: Some(first.clone()), ..config }, written.raw.language.is_some(), found))
 }
 
-fn of_file(path: &Path, sources: &mut Sources, found: &mut Diagnostics) -> Option<Config> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+fn of_file(files: Arc<dyn Files>, path: &Path, sources: &mut Sources, found: &mut Diagnostics) -> Option<Config> {
+    let folder = &Folder::new(files, path.parent().map(Path::to_owned).unwrap_or_default());
     let name = &*path.file_name().unwrap_or_default().to_string_lossy();
     match ending(name).as_str() {
         "toml" => of_toml(folder, name, sources, found),
@@ -69,7 +80,7 @@ fn of_file(path: &Path, sources: &mut Sources, found: &mut Diagnostics) -> Optio
         }
         "txt" => {
             // Title and author are the reader's to find in the text, or to report missing.
-            let has_front = document::head(path).is_some_and(|head| front_matter::split(&head).0.is_some());
+            let has_front = document::head(folder, &folder.join(name)).is_some_and(|head| front_matter::split(&head).0.is_some());
             let (source, written) =
                 if has_front { of_markdown(folder, name, sources, found)? } else { (sources.add(name, ""), Written::default()) };
             let mut here = Diagnostics::default();
@@ -87,7 +98,7 @@ fn of_file(path: &Path, sources: &mut Sources, found: &mut Diagnostics) -> Optio
     }
 }
 
-fn of_toml(folder: &Path, name: &str, sources: &mut Sources, found: &mut Diagnostics) -> Option<Config> {
+fn of_toml(folder: &Folder, name: &str, sources: &mut Sources, found: &mut Diagnostics) -> Option<Config> {
     let (source, encoding) = text(folder, name, sources, found)?;
     let content = sources.get(source).text();
     match encoding {
@@ -114,7 +125,7 @@ fn of_toml(folder: &Path, name: &str, sources: &mut Sources, found: &mut Diagnos
 fn settled(
     written: &Written<Raw>,
     alone: Option<&str>,
-    folder: &Path,
+    folder: &Folder,
     source: SourceId,
     sources: &mut Sources,
     found: &mut Diagnostics,
@@ -128,7 +139,7 @@ fn settled(
 }
 
 /// The front matter of a Markdown file; empty if it has none, none if the file can't be a book.
-fn of_markdown(folder: &Path, name: &str, sources: &mut Sources, found: &mut Diagnostics) -> Option<(SourceId, Written<Raw>)> {
+fn of_markdown(folder: &Folder, name: &str, sources: &mut Sources, found: &mut Diagnostics) -> Option<(SourceId, Written<Raw>)> {
     let (source, _) = text(folder, name, sources, found)?;
     let content = sources.get(source).text();
     let Some(range) = front_matter::split(content).0 else {
@@ -144,15 +155,15 @@ fn of_markdown(folder: &Path, name: &str, sources: &mut Sources, found: &mut Dia
 }
 
 /// Reads a file of settings or, for its front matter, of text; how its bytes were read.
-pub(super) fn text(folder: &Path, name: &str, sources: &mut Sources, found: &mut Diagnostics) -> Option<(SourceId, Encoding)> {
+pub(super) fn text(folder: &Folder, name: &str, sources: &mut Sources, found: &mut Diagnostics) -> Option<(SourceId, Encoding)> {
     // A name that is not UTF-8 is not what it is shown as.
-    let path = inside(folder, name).map_or_else(|_| folder.join(name), |(_, file)| file);
-    let large = std::fs::metadata(&path).is_ok_and(|about| about.len() > LARGEST);
+    let path = folder.inside(name).map_or_else(|_| folder.join(name), |(_, file)| file);
+    let large = folder.files().about(&path).is_ok_and(|facts| facts.length > LARGEST);
     if large {
         found.push(Diagnostic::new(Code::HugeFile, format!("`{name}` is larger than 64 MiB")).help("divide it into several files"));
         return None;
     }
-    let bytes = match crate::source::read(&path) {
+    let bytes = match folder.read(&path) {
         Ok(bytes) => bytes,
         Err(fault) => {
             found.push(Diagnostic::new(Code::Machine, format!("`{}` can't be read: {fault}", path.display())));

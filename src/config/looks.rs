@@ -11,6 +11,12 @@ pub enum Family {
     Mono,
 }
 
+/// The families by name.
+pub(super) const FAMILIES: [(&str, Family); 3] = [("serif", Family::Serif), ("sans", Family::Sans), ("mono", Family::Mono)];
+
+/// The weights by name, with whether they are bold.
+pub(super) const WEIGHTS: [(&str, bool); 2] = [("regular", false), ("bold", true)];
+
 /// How lines fill the measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Align {
@@ -24,6 +30,10 @@ pub enum Align {
     Right,
 }
 
+/// The ways to fill the measure by name.
+pub(super) const ALIGNS: [(&str, Align); 4] =
+    [("justified", Align::Justified), ("left", Align::Left), ("centre", Align::Centre), ("right", Align::Right)];
+
 /// Which letters are small capitals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SmallCaps {
@@ -35,6 +45,9 @@ pub enum SmallCaps {
     All,
 }
 
+/// The choices of small capitals by name.
+pub(super) const SMALL_CAPS: [(&str, SmallCaps); 3] = [("none", SmallCaps::No), ("lower", SmallCaps::Lower), ("all", SmallCaps::All)];
+
 /// The form of the figures.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Figures {
@@ -45,6 +58,10 @@ pub enum Figures {
     /// As high as capitals and all of one width, for columns.
     Tabular,
 }
+
+/// The forms of figures by name.
+pub(super) const FIGURES: [(&str, Figures); 3] =
+    [("old-style", Figures::OldStyle), ("lining", Figures::Lining), ("tabular", Figures::Tabular)];
 
 /// How one kind of text looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

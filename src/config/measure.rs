@@ -1,6 +1,6 @@
 //! Measures as people write them: `18 mm`, `0.75 in`, `a5`, `148 x 210 mm`. Integers throughout.
 
-use super::Length;
+use crate::source::Length;
 
 /// A length such as `18 mm`, `1.8cm`, `0.75 in`, `54 pt`; the reason if it is none.
 pub(super) fn length(text: &str) -> Result<Length, String> {
@@ -22,6 +22,19 @@ pub(super) fn lines(text: &str) -> Result<i64, String> {
     let number = text.trim().strip_suffix("lines").or_else(|| text.trim().strip_suffix("line"));
     let number = number.ok_or_else(|| format!("`{text}` is not a number of lines"))?;
     millionths(number.trim()).map(|millionths| millionths / 10_000).ok_or_else(|| format!("`{text}` is not a number of lines"))
+}
+
+/// A length in `em`, the size of the type, in thousandths; none if it is in another unit.
+pub(super) fn em(text: &str) -> Option<i64> {
+    let number = text.trim().to_ascii_lowercase();
+    millionths(number.strip_suffix("em")?.trim()).map(|millionths| millionths / 1_000)
+}
+
+/// A multiple of the size of the type such as `1.4`, `130%` or `1.3 em`, in thousandths; none if it is none. A number alone that
+/// can't be meant so, such as `14`, has lost its unit.
+pub(super) fn times(text: &str) -> Option<i64> {
+    let alone = || millionths(text.trim()).map(|millionths| millionths / 1_000).filter(|times| (500..=4_000).contains(times));
+    em(text).or_else(|| percent(text).ok()).or_else(alone)
 }
 
 /// A unit as a fraction of 1/65536 pt: numerator, denominator.
@@ -85,16 +98,26 @@ const SIZES: &[(&str, i64, i64)] = &[
     ("letter", 215_900, 279_400),
 ];
 
-/// A trim size by name or measures; the reason and the nearest name if it is none.
-pub(super) fn trim(text: &str) -> Result<(Length, Length), (String, Option<&'static str>)> {
+/// A trim size by name or measures; the reason and what to do if it is none.
+pub(super) fn trim(text: &str) -> Result<(Length, Length), (String, Option<String>)> {
     let plain: String = text.trim().to_lowercase().replace('×', "x").split_whitespace().collect();
     let name = plain.strip_suffix("in").unwrap_or(&plain);
     if let Some((_, width, height)) = SIZES.iter().find(|(known, ..)| *known == name) {
         return Ok((Length::micrometres(*width), Length::micrometres(*height)));
     }
-    let unknown = || (format!("`{text}` is not a trim size"), crate::diagnostics::nearest::nearest(name, SIZES.iter().map(|size| size.0)));
+    let unknown = || {
+        let near = crate::diagnostics::nearest::nearest(name, SIZES.iter().map(|size| size.0));
+        (format!("`{text}` is not a trim size"), near.map(|name| format!("did you mean `{name}`?")))
+    };
     let (width, height) = plain.split_once('x').ok_or_else(unknown)?;
     let plain_number = |text: &str| text.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b',');
+    if plain_number(width) && plain_number(height) {
+        let mut meant = ["in", "mm", "pt"].map(|unit| format!("{width} x {height} {unit}")).into_iter();
+        return Err(match meant.find(|meant| trim(meant).is_ok()) {
+            Some(meant) => (format!("`{text}` has no unit"), Some(format!("write `{meant}`"))),
+            None => unknown(),
+        });
+    }
     let height = length(height).map_err(|why| if plain_number(height) { unknown() } else { (why, None) })?;
     let width = if plain_number(width) {
         let unit = plain.trim_start_matches(|c: char| !c.is_ascii_alphabetic() || c == 'x');
@@ -141,7 +164,12 @@ mod tests {
         assert_eq!(trim("6x9"), trim("6in x 9in"));
         assert_eq!(trim("A5"), trim("148 x 210 mm"));
         assert_eq!(trim("14.8cm x 210 mm"), trim("a5"));
-        assert_eq!(trim("b-formt").unwrap_err().1, Some("b-format"));
-        assert!(trim("7 x 9").is_err() && trim("1 x 1 mm").is_err() && trim("x").is_err() && trim("").is_err());
+        assert_eq!(trim("b-formt").unwrap_err().1, Some("did you mean `b-format`?".to_owned()));
+        for (given, meant) in [("148x210", "148 x 210 mm"), ("5.7x8.1", "5.7 x 8.1 in"), ("7 x 9", "7 x 9 in")] {
+            let (why, help) = trim(given).unwrap_err();
+            assert_eq!((why, help), (format!("`{given}` has no unit"), Some(format!("write `{meant}`"))));
+            assert!(trim(meant).is_ok(), "{meant}");
+        }
+        assert!(trim("1 x 1 mm").is_err() && trim("x").is_err() && trim("").is_err());
     }
 }

@@ -1,7 +1,8 @@
 //! What is said of a key that is not known or a value that is not of its key's type, in the words of a person who writes books.
 
-use super::KEYS;
 use super::instead::{self, Instead};
+use super::keys::{self, KEYS};
+use super::synonyms::{self, Synonym};
 use crate::diagnostics::nearest::{is_slip, nearest};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Span;
@@ -36,36 +37,17 @@ impl Form {
     }
 }
 
-/// Keys of other programs, or that one might think of, and what to write instead.
-const SYNONYMS: [(&str, &str); 22] = [
-    ("author", "write `authors`"),
-    ("lang", "write `language`"),
-    ("locale", "write `language`"),
-    ("keywords", "write `subjects`"),
-    ("tags", "write `subjects`"),
-    ("categories", "write `subjects`"),
-    ("abstract", "write `description`"),
-    ("summary", "write `description`"),
-    ("copyright", "write `rights`"),
-    ("license", "write `rights`"),
-    ("cover-image", "write `cover`"),
-    ("papersize", "write `size` under `[page]`"),
-    ("fontsize", "write `size` under `[type]`"),
-    ("font-size", "write `size` under `[type]`"),
-    ("line-height", "write `leading` under `[type]`"),
-    ("linestretch", "write `leading` under `[type]`"),
-    ("font", "write `fonts` under `[type]`, a list of OpenType files"),
-    ("mainfont", "write `fonts` under `[type]`, a list of OpenType files"),
-    ("font-family", "write `fonts` under `[type]`, a list of OpenType files"),
-    ("toc-depth", "write `depth` under `[contents]`"),
-    ("filename", "write `output`"),
-    ("version", "take it out; an edition is told by `date` and `isbn`"),
-];
-
-/// What to write for a key that is none, if it is a common one of elsewhere.
-fn synonym(key: &str) -> Option<&'static str> {
-    let key = key.to_lowercase().replace('_', "-");
-    SYNONYMS.iter().find(|(known, _)| *known == key).map(|(_, help)| *help)
+/// What to write for a word of other programs; `at_top` says that it stands in a section.
+fn instead_of(synonym: Synonym, in_section: bool) -> String {
+    let Some(key) = synonym.key.and_then(|key| KEYS.iter().find(|known| known.name == key)) else {
+        return synonym.words.to_owned();
+    };
+    let example = format!("`{} = {}`", key.key, key.in_toml(key.example));
+    match key.section() {
+        "" if in_section => format!("write `{}` {AT_TOP}", key.key),
+        "" => format!("write `{}`, such as {example}", key.key),
+        section => format!("write `{}` under `[{section}]`, such as {example}", key.key),
+    }
 }
 
 /// An unknown key; `path` has its sections, `known` are those that would fit there.
@@ -76,15 +58,14 @@ pub(super) fn unknown(given: &str, path: &str, known: &[&str], form: Form, span:
     if let Some(right) = known.iter().find(|right| of_section && is_slip(given, right)) {
         return finding.help(format!("did you mean `{right}`?"));
     }
-    if let Some(help) = synonym(given).filter(|_| form == Form::Book) {
-        let at_top = of_section && help.starts_with("write") && !help.contains("under");
-        return finding.help(if at_top { format!("{help} {AT_TOP}") } else { help.to_owned() });
+    if let Some(synonym) = synonyms::of(given).filter(|_| form == Form::Book) {
+        return finding.help(instead_of(synonym, of_section));
     }
-    let elsewhere = KEYS.iter().filter_map(|(key, _)| key.split_once('.')).find(|(_, last)| *last == given);
-    let at_top = of_section && form == Form::Book && KEYS.iter().any(|(key, _)| *key == given);
+    let elsewhere = KEYS.iter().find(|key| key.key == given && !key.section().is_empty());
+    let at_top = of_section && form == Form::Book && KEYS.iter().any(|key| key.name == given);
     match (nearest(given, known.iter().copied()), elsewhere) {
         _ if at_top => finding.help(format!("write `{given}` {AT_TOP}")),
-        (_, Some((section, key))) => finding.help(format!("write `{key}` under `[{section}]`")),
+        (_, Some(key)) => finding.help(format!("write `{}` under `[{}]`", key.key, key.section())),
         (Some(right), _) => finding.help(format!("did you mean `{right}`?")),
         _ => finding.help(format!("choose one of these: {}", known.join(", "))),
     }
@@ -96,13 +77,12 @@ const AT_TOP: &str = "at the top of the file, before every `[section]`";
 /// The key of front matter that one may have meant, if it is very like one of ours.
 pub(super) fn slip(key: &str) -> Option<&'static str> {
     if let Some((section, last)) = key.rsplit_once('.') {
-        let of_people = ["name", "role", "sort"].into_iter().filter(|_| section == "authors");
-        let of_section = KEYS.iter().filter_map(|(known, _)| known.rsplit_once('.').filter(|(above, _)| *above == section));
-        return nearest(last, of_people.chain(of_section.map(|(_, known)| known)));
+        let table = keys::at(section).and_then(|key| key.kind.inner());
+        return nearest(last, table.iter().flat_map(|table| table.keys).map(|key| key.key));
     }
     // `font` is no slip of `front`, and what other programs know is theirs.
-    let foreign = key.len() < 4 || synonym(key).is_some() || matches!(key, "layout" | "slug" | "draft" | "paper" | "sources" | "parts");
-    let names = KEYS.iter().map(|(key, _)| key.split('.').next().unwrap_or(key));
+    let foreign = key.len() < 4 || synonyms::of(key).is_some() || matches!(key, "layout" | "slug" | "draft" | "paper");
+    let names = KEYS.iter().map(|key| key.name.split('.').next().unwrap_or(key.name));
     let near = nearest(key, names).filter(|_| !foreign)?;
     let same_letters = |a: &str, b: &str| {
         let sorted = |text: &str| {
@@ -116,20 +96,13 @@ pub(super) fn slip(key: &str) -> Option<&'static str> {
     (likeness >= 930 || same_letters(key, near)).then_some(near)
 }
 
-/// A value that is not of its key's type. `wanted` is what serde says it must be, `given` the value as it is written.
-/// `in_list` says that the value is one of a list.
-pub(super) fn wrong_type(wanted: &str, in_list: bool, given: &str, path: &str, form: Form, span: Span) -> Diagnostic {
+/// A value that is not of its key's type; `given` is the value as it is written. `in_list` says that it is one of a list.
+pub(super) fn wrong_type(in_list: bool, given: &str, path: &str, form: Form, span: Span) -> Diagnostic {
     let key = path.rsplit('.').next().unwrap_or(path);
-    let (kind, instead) = match wanted {
-        "a string" if in_list => ("a text", instead::of_item(path, given)),
-        "a string" => ("a text", instead::of_text(path, given)),
-        "a boolean" => ("`true` or `false`", instead::of_boolean(given)),
-        "i64" => ("a whole number", instead::of_number(path, given)),
-        "a sequence" => ("a list", instead::of_list(path, given)),
-        "a string or a table" if in_list => ("a text or a table", instead::of_item(path, given)),
-        "a string or a table" => ("a text or a table", instead::of_text(path, given)),
-        _ => ("a table of keys", Instead::Key(instead::of_table(key, form == Form::Document).to_owned())),
-    };
+    let row = keys::at(path);
+    // One thing alone was taken for a list of it, so it is the thing that is wrong.
+    let kind = row.map_or("a table of keys", |row| row.kind.must_be(in_list || row.kind.takes_one_alone()));
+    let instead = row.map_or(Instead::Nothing, |row| instead::of(row, path, in_list, given, form == Form::Document));
     let help = match instead {
         Instead::Key(value) => format!("write `{}`", form.written(key, &value)),
         Instead::Either(one, other) => format!("write `{}` or `{}`", form.written(key, one), form.written(key, other)),
@@ -137,10 +110,17 @@ pub(super) fn wrong_type(wanted: &str, in_list: bool, given: &str, path: &str, f
         Instead::NoItem => "take it out of the list".to_owned(),
         Instead::Nothing => format!("take `{key}` out"),
     };
+    let is_section = form != Form::Document && given == path;
     let given: String = match given.char_indices().nth(40) {
         Some(_) => given.chars().take(39).chain(['…']).collect(),
         None => given.to_owned(),
     };
-    let given = if given.contains('\n') || given.trim().is_empty() { "something else".to_owned() } else { format!("`{given}`") };
+    let given = if is_section {
+        "a section".to_owned()
+    } else if given.contains('\n') || given.trim().is_empty() {
+        "something else".to_owned()
+    } else {
+        format!("`{given}`")
+    };
     Diagnostic::at(Code::BadValue, span, format!("`{path}` is {given}, but must be {kind}")).help(help)
 }

@@ -1,25 +1,22 @@
 //! The book's settings: book.toml (or front matter, or nothing) in, a `Config` with every default filled in out.
 
 mod check;
-pub mod comments;
+pub(crate) mod comments;
 mod date;
 mod design;
 mod document;
 mod epub;
 mod files;
 mod foreign;
-pub mod front_matter;
+pub(crate) mod front_matter;
 mod guess;
 mod identifier;
-mod inside;
 mod instead;
-mod keys;
+pub(crate) mod keys;
 mod language;
-mod length;
 mod load;
 mod looks;
 mod measure;
-mod metadata;
 mod misfit;
 mod notes;
 mod page;
@@ -32,39 +29,41 @@ mod raw;
 mod resolve;
 mod service;
 mod style;
+mod synonyms;
+mod syntax;
 mod unlisted;
 mod words;
 mod written;
 
-pub use document::{ChapterFront, chapter_front, has_title, listed};
-pub use epub::{Epub, PageNumbers};
+pub(crate) use document::{ChapterFront, chapter_front, has_title, listed};
+pub use epub::Epub;
+pub(crate) use epub::PageNumbers;
 pub(crate) use foreign::draft as says_draft;
-pub use inside::{Refusal, inside};
 pub use keys::KEYS;
-pub use language::{language_tag, meant_tag};
-pub use length::Length;
+pub(crate) use language::{language_tag, meant_tag};
 pub use load::load;
-pub use looks::{Align, Family, Figures, Look, Looks, SmallCaps};
-pub use metadata::{COVER_DESIGNS, CoverDesign, Identifier, Metadata, Person, Series};
+pub use looks::Family;
+pub(crate) use looks::{Align, Figures, Look, Looks, SmallCaps};
 pub use notes::{IN_EPUB, IN_PDF, Marks, Notes, Presentation};
-pub use page::{FontFile, Margins, Page, Typography};
+pub(crate) use page::{FontFile, Margins};
+pub use page::{Page, Typography};
 pub use pdf::{Pdf, PdfStandard};
-pub use people::{role_code, role_words};
-pub use print::{Print, PrintStandard};
-pub use service::{Paper, Service};
+pub(crate) use people::{role_code, role_words};
+pub use print::Print;
+pub(crate) use print::PrintStandard;
 pub use style::STYLES;
 
+use crate::book::Metadata;
 use crate::diagnostics::Verdicts;
 use crate::language::Words;
-use crate::source::Span;
+use crate::source::{Folder, Span};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 /// All settings of a build, resolved.
 #[derive(Clone, Debug)]
 pub struct Config {
     /// The book's folder; nothing outside it is ever read.
-    pub folder: PathBuf,
+    pub folder: Folder,
     /// Who, what, when.
     pub metadata: Metadata,
     /// The text's files in reading order.
@@ -124,6 +123,9 @@ pub enum ChapterStart {
     Any,
 }
 
+/// The starts of chapters by name.
+const CHAPTER_STARTS: [(&str, ChapterStart); 2] = [("recto", ChapterStart::Recto), ("any", ChapterStart::Any)];
+
 /// What running heads say, by side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Heads {
@@ -156,6 +158,17 @@ pub enum Head {
     /// The last section that begins on the page, else the one that runs on.
     SectionLast,
 }
+
+/// What a running head may say, by name.
+const HEADS: [(&str, Head); 7] = [
+    ("author", Head::Author),
+    ("title", Head::Title),
+    ("chapter", Head::Chapter),
+    ("section", Head::SectionLast),
+    ("section-first", Head::SectionFirst),
+    ("section-last", Head::SectionLast),
+    ("none", Head::None),
+];
 
 /// One file of the book as listed, with the place where it is named.
 #[derive(Clone, Debug)]

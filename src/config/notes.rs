@@ -1,7 +1,7 @@
 //! How the commentary is presented.
 
 use super::design::word;
-use super::raw::RawNotes;
+use super::keys::RawNotes;
 use super::resolve::Desk;
 
 /// Where the commentary stands.
@@ -63,6 +63,9 @@ pub enum Marks {
     None,
 }
 
+/// The ways to show them by name.
+pub(super) const MARKS: [(&str, Marks); 3] = [("letters", Marks::Letters), ("underline", Marks::Underline), ("none", Marks::None)];
+
 /// `[notes]`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Notes {
@@ -72,23 +75,19 @@ pub struct Notes {
     pub epub: Presentation,
     /// How its words are shown in the PDF's text.
     pub marks: Marks,
-    /// Whether this build is a draft (`--draft`): it shows notes that have no place, and those marked `{draft}`.
-    pub draft: bool,
 }
 
 impl Default for Notes {
     fn default() -> Self {
-        Self { pdf: Presentation::Foot, epub: Presentation::Popup, marks: Marks::Letters, draft: false }
+        Self { pdf: Presentation::Foot, epub: Presentation::Popup, marks: Marks::Letters }
     }
 }
 
 pub(super) fn notes(raw: &RawNotes, desk: &mut Desk) -> Notes {
     let default = Notes::default();
-    let marks = [("letters", Marks::Letters), ("underline", Marks::Underline), ("none", Marks::None)];
     Notes {
         pdf: word("notes.pdf", &raw.pdf, IN_PDF, default.pdf, desk),
         epub: word("notes.epub", &raw.epub, IN_EPUB, default.epub, desk),
-        marks: word("notes.marks", &raw.marks, marks, default.marks, desk),
-        draft: default.draft,
+        marks: word("notes.marks", &raw.marks, MARKS, default.marks, desk),
     }
 }

@@ -1,6 +1,7 @@
 //! The page: trim size, margins, type sizes, fonts.
 
-use super::{Length, Looks};
+use super::Looks;
+use crate::source::Length;
 use crate::source::Span;
 
 /// Trim size and margins.

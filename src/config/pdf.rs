@@ -1,7 +1,7 @@
 //! What only the PDF for the screen is told.
 
 use super::design::word;
-use super::raw::RawPdf;
+use super::keys::RawPdf;
 use super::resolve::Desk;
 use crate::diagnostics::Code;
 
@@ -26,8 +26,10 @@ pub enum PdfStandard {
     Ua2A4,
 }
 
+/// The pairs of standards by name.
+pub(super) const PDF_STANDARDS: [(&str, PdfStandard); 2] = [("ua1+a2", PdfStandard::Ua1A2), ("ua2+a4", PdfStandard::Ua2A4)];
+
 pub(super) fn pdf(raw: &RawPdf, desk: &mut Desk) -> Pdf {
-    let standards = [("ua1+a2", PdfStandard::Ua1A2), ("ua2+a4", PdfStandard::Ua2A4)];
     let image_resolution = raw.image_resolution.as_ref().and_then(|given| {
         let resolution = u16::try_from(*given.get_ref()).ok().filter(|resolution| (72..=2400).contains(resolution));
         if resolution.is_none() {
@@ -38,7 +40,7 @@ pub(super) fn pdf(raw: &RawPdf, desk: &mut Desk) -> Pdf {
         resolution
     });
     Pdf {
-        standard: word("pdf.standard", &raw.standard, standards, PdfStandard::default(), desk),
+        standard: word("pdf.standard", &raw.standard, PDF_STANDARDS, PdfStandard::default(), desk),
         attach_source: raw.attach_source.unwrap_or_default(),
         image_resolution,
     }

@@ -31,13 +31,13 @@ const ROLES: &[(&str, &str)] = &[
 
 /// The MARC relator code of a role given as a word (`editor`) or as a code (`edt`); none if it is not known.
 #[must_use]
-pub fn role_code(role: &str) -> Option<&'static str> {
+pub(crate) fn role_code(role: &str) -> Option<&'static str> {
     let role = role.trim().to_lowercase();
     ROLES.iter().find(|(word, code)| *word == role || *code == role).map(|(_, code)| *code)
 }
 
 /// The words that [`role_code`] knows, for suggestions.
-pub fn role_words() -> impl Iterator<Item = &'static str> {
+pub(crate) fn role_words() -> impl Iterator<Item = &'static str> {
     ROLES.iter().map(|(word, _)| *word)
 }
 

@@ -1,6 +1,7 @@
 //! What `bindery new` writes into book.toml and nobody wants to publish.
 
-use super::raw::{Either, Raw};
+use super::keys::Raw;
+use super::raw::Either;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Span};
 use std::ops::Range;

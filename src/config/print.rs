@@ -1,11 +1,12 @@
 //! What only the printer is told: bleed, crop marks, paper, the standard of the file, and who prints the book.
 
 use super::design::word;
-use super::raw::RawPrint;
+use super::keys::RawPrint;
 use super::resolve::Desk;
 use super::service::{Paper, Service, mil};
-use super::{Length, Margins, Page};
+use super::{Margins, Page};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::source::{Length, Span};
 use toml::Spanned;
 
 /// `[print]`.
@@ -36,6 +37,16 @@ pub enum PrintStandard {
     /// PDF/X-1a:2001 (ISO 15930-1).
     X1a,
 }
+
+/// The standards by name.
+pub(super) const PRINT_STANDARDS: [(&str, PrintStandard); 2] = [("x-4", PrintStandard::X4), ("x-1a", PrintStandard::X1a)];
+
+/// The services by name.
+pub(super) const SERVICES: [(&str, Option<Service>); 3] =
+    [("kdp", Some(Service::Kdp)), ("ingram", Some(Service::Ingram)), ("lulu", Some(Service::Lulu))];
+
+/// The papers by name.
+pub(super) const PAPERS: [(&str, Paper); 2] = [("white", Paper::White), ("cream", Paper::Cream)];
 
 impl Default for Print {
     fn default() -> Self {
@@ -82,6 +93,13 @@ impl Print {
         self.bleed.max(if self.service.is_some() { mil(125) } else { Self::default().bleed })
     }
 
+    /// Reports marks in files for a service that wants none; `place` is where they are asked for.
+    pub fn refuse_marks(&self, place: Option<Span>, found: &mut Diagnostics) {
+        let Some(service) = self.service.filter(|service| self.crop_marks && !service.takes_marks()) else { return };
+        let finding = Diagnostic::new(Code::MarksUnwanted, format!("{} wants files without crop marks", service.name()));
+        found.push(Diagnostic { span: place, ..finding.help("take `crop-marks` out, or set it to `false`") });
+    }
+
     /// Reports what the service does not print: this size of page, this number of pages.
     pub fn refuse(&self, page: &Page, pages: usize, found: &mut Diagnostics) {
         let Some(service) = self.service else { return };
@@ -112,8 +130,7 @@ impl Print {
 }
 
 pub(super) fn print(raw: &RawPrint, desk: &mut Desk) -> Print {
-    let services = [("kdp", Some(Service::Kdp)), ("ingram", Some(Service::Ingram)), ("lulu", Some(Service::Lulu))];
-    let service = word("print.service", &raw.service, services, None, desk);
+    let service = word("print.service", &raw.service, SERVICES, None, desk);
     // Nothing in the inside of a book reaches its edges, and the services take such a book as trimmed.
     let otherwise = if service.is_some() { Length::ZERO } else { Print::default().bleed };
     let most = Length::micrometres(25_000);
@@ -127,14 +144,8 @@ pub(super) fn print(raw: &RawPrint, desk: &mut Desk) -> Print {
         bleed,
         crop_marks: raw.crop_marks.unwrap_or_default(),
         service,
-        standard: word(
-            "print.standard",
-            &raw.standard,
-            [("x-4", PrintStandard::X4), ("x-1a", PrintStandard::X1a)],
-            PrintStandard::X4,
-            desk,
-        ),
-        paper: word("print.paper", &raw.paper, [("white", Paper::White), ("cream", Paper::Cream)], Paper::White, desk),
+        standard: word("print.standard", &raw.standard, PRINT_STANDARDS, PrintStandard::X4, desk),
+        paper: word("print.paper", &raw.paper, PAPERS, Paper::White, desk),
         leaf: thickness(("print.paper-thickness", &raw.paper_thickness), Length::micrometres(1_000), "1 mm", desk),
         spine: thickness(("print.spine", &raw.spine), Length::micrometres(150_000), "150 mm", desk),
     }

@@ -4,20 +4,20 @@ use super::check::check;
 use super::design::{Design, word};
 use super::epub::epub;
 use super::files::{ending, file, files};
+use super::keys::{Raw, RawPerson};
 use super::notes::notes;
 use super::pdf::pdf;
 use super::people::{role_code, role_words, sort_name};
 use super::print::print;
-use super::raw::{Either, Raw, RawPerson, Text};
+use super::raw::{Either, Text};
 use super::words::words;
 use super::written::Written;
-use super::{COVER_DESIGNS, Config, CoverDesign, Identifier, Length, Metadata, Person, Series};
-use super::{date, identifier, language, measure, plain};
+use super::{Config, date, identifier, language, measure, plain};
+use crate::book::{COVER_DESIGNS, CoverDesign, Identifier, Metadata, Person, Series};
 use crate::diagnostics::nearest::nearest;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::source::{SourceId, Span, is_unfit};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
+use crate::source::{Folder, Length, SourceId, Span, is_unfit};
 use std::ops::Range;
-use std::path::Path;
 use toml::Spanned;
 
 /// Bytes of the longest title, description or other text: far more than anybody needs, and less than hurts a title page.
@@ -25,7 +25,7 @@ const LONGEST: usize = 10_000;
 
 /// What every check needs: where the book lies, where the settings stand, where findings go.
 pub(super) struct Desk<'a> {
-    pub(super) folder: &'a Path,
+    pub(super) folder: &'a Folder,
     pub(super) source: SourceId,
     pub(super) found: &'a mut Diagnostics,
 }
@@ -281,9 +281,29 @@ fn series(raw: &Raw, desk: &mut Desk) -> Option<Series> {
             if table.name.is_none() {
                 desk.say(Code::BadValue, given.span(), "a series needs a name", Some("write `{ name = \"…\", number = 2 }`"));
             }
-            Some(Series { name: desk.line("series.name", &table.name)?, number: desk.line("series.number", &table.number) })
+            let series = Series { name: desk.line("series.name", &table.name)?, number: desk.line("series.number", &table.number) };
+            if let (Some(text), Some(said), None) = (&table.number, &series.number, series.position()) {
+                let help = match figures(said) {
+                    Some(figures) => format!("write `number = \"{figures}\"`"),
+                    None => "write it in figures, such as `number = \"2\"` or `\"2.1\"`".to_owned(),
+                };
+                let message = format!("`series.number` is `{said}`, by which no reading system can order the series");
+                let finding = Diagnostic::at(Code::BadValue, desk.span(&text.span()), message).help(help);
+                desk.found.push(Diagnostic { severity: Severity::Warning, ..finding });
+            }
+            Some(series)
         }
     }
+}
+
+/// A number of a series in figures, if it is written as a Roman numeral or in English words up to ten.
+fn figures(words: &str) -> Option<usize> {
+    const WORDS: [&str; 10] = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
+    const ROMAN: [&str; 10] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"];
+    let words = words.trim().to_lowercase();
+    let bare = words.trim_start_matches(|c: char| !c.is_ascii_digit()).trim_end_matches(|c: char| !c.is_ascii_digit());
+    let counted = [WORDS, ROMAN].iter().find_map(|all| all.iter().position(|word| *word == words)).map(|at| at + 1);
+    counted.or_else(|| bare.parse().ok())
 }
 
 fn depth(given: Option<&Spanned<i64>>, desk: &mut Desk) -> u8 {

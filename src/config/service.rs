@@ -1,6 +1,7 @@
 //! What printing services demand of a book. None of these figures replaces a look at the service's own tables before an order.
 
-use super::{Length, Page};
+use super::Page;
+use crate::source::Length;
 
 /// A printing service whose demands are known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -138,6 +139,15 @@ impl Service {
             (Self::Kdp | Self::Ingram, Paper::Cream) => (2_500, 0),
             (Self::Kdp | Self::Ingram, Paper::White) => (2_252, 0),
             (Self::Lulu, _) => (2_252, 60_000),
+        }
+    }
+
+    /// Whether it takes files with crop marks: KDP's “Set trim size, bleed, and margins” and IngramSpark's “File Requirements for Print
+    /// Books” refuse them.
+    pub(super) const fn takes_marks(self) -> bool {
+        match self {
+            Self::Kdp | Self::Ingram => false,
+            Self::Lulu => true,
         }
     }
 

@@ -3,15 +3,15 @@
 
 use super::design::Design;
 use super::files::{ending, file};
+use super::keys::RawStyle;
 use super::load::text;
 use super::misfit::Form;
-use super::raw::{RawStyle, Text};
+use super::raw::Text;
 use super::resolve::Desk;
 use super::written;
 use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostics};
-use crate::source::Sources;
-use std::path::Path;
+use crate::source::{Folder, Sources};
 
 /// The styles that come with Bindery, by name, each a text that can be copied. The first is the default.
 pub const STYLES: [(&str, &str); 3] = [
@@ -62,7 +62,7 @@ fn built_in(text: &str) -> Design {
     let source = Sources::default().add("a style", "");
     let mut unheard = Diagnostics::default();
     let style = written::toml::<RawStyle>(Form::Style, source, text, &mut unheard).map(|written| written.raw).unwrap_or_default();
-    over(&Design::bare(), &style, &mut Desk { folder: Path::new("."), source, found: &mut unheard })
+    over(&Design::bare(), &style, &mut Desk { folder: &Folder::default(), source, found: &mut unheard })
 }
 
 fn over(base: &Design, style: &RawStyle, desk: &mut Desk) -> Design {
@@ -80,7 +80,7 @@ mod tests {
             let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
             let source = sources.add(name, text);
             let style = written::toml::<RawStyle>(Form::Style, source, text, &mut found).unwrap().raw;
-            over(&Design::bare(), &style, &mut Desk { folder: Path::new("."), source, found: &mut found });
+            over(&Design::bare(), &style, &mut Desk { folder: &Folder::default(), source, found: &mut found });
             assert_eq!(render::short(&found, &sources), "", "{name}");
         }
     }

@@ -2,8 +2,9 @@
 
 use super::files::ending;
 use crate::diagnostics::{Code, Diagnostic, Severity};
+use crate::source::{EntryKind, Folder};
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// Entries looked at, at most: a folder may be the root of a disk.
 const MOST: usize = 20_000;
@@ -23,26 +24,23 @@ pub(super) struct Unlisted {
 
 impl Unlisted {
     /// Looks through a folder.
-    pub(super) fn of(folder: &Path) -> Self {
+    pub(super) fn of(folder: &Folder) -> Self {
         let mut all = Self::default();
-        let mut open: Vec<(PathBuf, Option<String>)> = vec![(folder.to_owned(), None)];
+        let mut open: Vec<(PathBuf, Option<String>)> = vec![(folder.path().to_owned(), None)];
         let mut looked = 0;
-        while let Some((folder, within)) = open.pop() {
-            let mut entries: Vec<_> = std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok).take(MOST).collect();
-            // The same on every disk.
-            entries.sort_by_key(std::fs::DirEntry::file_name);
-            for entry in entries {
+        while let Some((here, within)) = open.pop() {
+            for entry in folder.files().list(&here, MOST).unwrap_or_default() {
                 looked += 1;
-                let name = entry.file_name().to_string_lossy().into_owned();
+                let name = entry.name.to_string_lossy().into_owned();
                 if looked > MOST {
                     return all;
                 }
-                let Ok(kind) = entry.file_type() else { continue };
-                if name.starts_with(['.', '_']) || kind.is_dir() && MADE.contains(&name.as_str()) {
+                let is_folder = entry.kind == EntryKind::Folder;
+                if name.starts_with(['.', '_']) || is_folder && MADE.contains(&name.as_str()) {
                     continue;
                 }
-                if kind.is_dir() {
-                    open.push((entry.path(), Some(within.clone().unwrap_or(name))));
+                if is_folder {
+                    open.push((here.join(&entry.name), Some(within.clone().unwrap_or(name))));
                     continue;
                 }
                 let readme = name.to_lowercase().starts_with("readme.");

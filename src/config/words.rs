@@ -1,14 +1,15 @@
 //! The author's own words in place of those that Bindery puts into a book, and what is told of the latter.
 
 use super::Config;
+use super::keys::RawWords;
 use super::raw::Text;
 use super::resolve::Desk;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::language::{Words, is_frame, language};
 
 /// The words as given, each tidied; one that has no place for what belongs into it is told of and not used.
-pub(super) fn words(raw: &Words<Text>, desk: &mut Desk) -> Words<Option<String>> {
-    raw.map(|key, text| {
+pub(super) fn words(raw: &RawWords, desk: &mut Desk) -> Words<Option<String>> {
+    written(raw).map(|key, text| {
         let path = format!("words.{key}");
         let given = text.as_ref()?;
         let word = desk.line(&path, text)?;
@@ -20,6 +21,39 @@ pub(super) fn words(raw: &Words<Text>, desk: &mut Desk) -> Words<Option<String>>
         }
         Some(word)
     })
+}
+
+/// The words as written: the row of each key.
+fn written(raw: &RawWords) -> Words<&Text> {
+    Words {
+        contents: &raw.contents,
+        page: &raw.page,
+        figures: &raw.figures,
+        tables: &raw.tables,
+        notes: &raw.notes,
+        commentary: &raw.commentary,
+        introduction: &raw.introduction,
+        unplaced: &raw.unplaced,
+        draft: &raw.draft,
+        cover: &raw.cover,
+        title_page: &raw.title_page,
+        copyright: &raw.copyright,
+        pages: &raw.pages,
+        landmarks: &raw.landmarks,
+        text: &raw.text,
+        note: &raw.note,
+        comment: &raw.comment,
+        back: &raw.back,
+        done: &raw.done,
+        open: &raw.open,
+        bound: &raw.bound,
+        typeset: &raw.typeset,
+        edited_by: &raw.edited_by,
+        translated_by: &raw.translated_by,
+        illustrated_by: &raw.illustrated_by,
+        commentary_by: &raw.commentary_by,
+        introduction_by: &raw.introduction_by,
+    }
 }
 
 /// Says once whether Bindery's own words in the book's language want a native's eye, or are English for want of
@@ -67,7 +101,7 @@ mod tests {
         std::fs::write(folder.path().join("book.toml"), settings).expect("settings");
         std::fs::write(folder.path().join("one.md"), "# One\n").expect("a text");
         let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
-        load(folder.path(), &mut sources, &mut found).expect("a book");
+        load(crate::source::Disk::files(), folder.path(), &mut sources, &mut found).expect("a book");
         found.iter().map(|finding| (finding.code, finding.message.clone())).collect()
     }
 
@@ -96,7 +130,7 @@ mod tests {
 
     #[test]
     fn every_word_has_a_key_that_is_explained() {
-        let keys: Vec<&str> = KEYS.iter().filter_map(|(key, _)| key.strip_prefix("words.")).collect();
+        let keys: Vec<&str> = KEYS.iter().filter_map(|key| key.name.strip_prefix("words.")).collect();
         assert_eq!(keys, Words::<&str>::KEYS);
     }
 }

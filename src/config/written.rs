@@ -1,8 +1,9 @@
 //! From a text to the raw settings, with everything that is wrong in it found in one run.
 
 use super::front_matter::{Node, Value};
+use super::keys::{BOOK, KeyTable, KeyType, Raw, STYLE};
 use super::misfit::{self, Form};
-use super::raw::{LISTS, Raw};
+use super::syntax;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Span};
 use serde::de::DeserializeOwned;
@@ -48,16 +49,8 @@ impl Settings<'_> {
 /// Reads a TOML text; none if it is not well-formed (reported).
 pub(super) fn toml<T: DeserializeOwned + Default>(form: Form, source: SourceId, text: &str, found: &mut Diagnostics) -> Option<Written<T>> {
     let (table, faults) = DeTable::parse_recoverable(text);
-    let mut last = None;
-    for fault in faults.iter().take(MOST) {
-        let span = fault.span().unwrap_or(0..0);
-        // Eighty brackets that are not closed miss their ends in one place: one finding.
-        if last.replace(span.end) == Some(span.end) {
-            continue;
-        }
-        // Only the first line: the others list what the parser would have liked to see.
-        let message = fault.message().lines().next().unwrap_or("it is not TOML");
-        found.push(Diagnostic::at(Code::BadSyntax, Span::new(source, span.start, span.end), message));
+    if !faults.is_empty() {
+        syntax::tell(source, text, MOST, found);
     }
     faults.is_empty().then(|| read(table.into_inner(), Settings { form, source, text }, found))
 }
@@ -92,8 +85,8 @@ fn value(node: &Node) -> Option<Spanned<DeValue<'_>>> {
 
 /// Reads a table with serde. What serde refuses is reported and taken out, and the rest read again: so one run tells all.
 fn read<T: DeserializeOwned + Default>(mut table: DeTable, settings: Settings, found: &mut Diagnostics) -> Written<T> {
-    ease(&mut table);
     let document = settings.form == Form::Document;
+    ease(&mut table, if settings.form == Form::Style { &STYLE } else { &BOOK }, document);
     let (mut strange_key, mut strangers) = (false, Vec::new());
     for _ in 0..MOST {
         let reader = toml::Deserializer::from(Spanned::new(0..0, table.clone()));
@@ -106,34 +99,29 @@ fn read<T: DeserializeOwned + Default>(mut table: DeTable, settings: Settings, f
             Err(fault) => fault,
         };
         let place = fault.span().unwrap_or(0..0);
-        let wanted = fault.message().strip_prefix("invalid type: ").and_then(|what| what.rsplit_once(", expected "));
-        let wanted = wanted.map(|(_, wanted)| wanted.lines().next().unwrap_or_default());
-        if let (true, Some(wanted)) = (document, wanted)
-            && converted(&mut table, &place, wanted)
-        {
-            continue;
-        }
-        let Some(path) = cut(&mut table, &place) else {
+        let wrong_type = fault.message().starts_with("invalid type: ");
+        let Some(Cut { path, in_list }) = cut(&mut table, &place) else {
             // What can't be taken out would be found for ever.
             found.push(Diagnostic::at(Code::BadValue, settings.span(&place), format!("{} can't be read", settings.form.name())));
             break;
         };
         let span = settings.span(&place);
         let names: Vec<&str> = fault.message().split('`').skip(1).step_by(2).collect();
-        match (wanted, names.split_first()) {
-            (Some(wanted), _) => {
-                let before = settings.text.get(..place.start).unwrap_or_default().trim_end();
-                let in_list = before.ends_with(['[', ',', '-']);
+        match names.split_first() {
+            _ if wrong_type => {
                 let given = settings.text.get(place).unwrap_or_default();
-                found.push(misfit::wrong_type(wanted, in_list, given, &path, settings.form, span));
+                found.push(misfit::wrong_type(in_list, given, &path, settings.form, span));
             }
-            (None, Some(_)) if document => strangers.push((path, span)),
-            (None, Some((given, known))) => {
+            Some(_) if document => strangers.push((path, span)),
+            Some((given, known)) => {
                 strange_key |= !path.contains('.');
                 found.push(misfit::unknown(given, &path, known, settings.form, span));
             }
-            (None, None) => {
-                found.push(Diagnostic::at(Code::BadValue, span, format!("`{path}` can't be read")).help("compare it with the README"));
+            None => {
+                found.push(
+                    Diagnostic::at(Code::BadValue, span, format!("`{path}` can't be read"))
+                        .help("compare it with what `bindery keys` says"),
+                );
             }
         }
     }
@@ -144,38 +132,6 @@ fn read<T: DeserializeOwned + Default>(mut table: DeTable, settings: Settings, f
         );
     }
     Written { strange_key: true, document, strangers, ..Written::default() }
-}
-
-/// Makes the text at `place` what its key wants (`yes` is true, one thing is a list of it), if it can be that.
-fn converted(table: &mut DeTable, place: &Range<usize>, wanted: &str) -> bool {
-    let Some(value) = table.iter_mut().find_map(|(_, value)| at(value, place)) else { return false };
-    // Front matter is borrowed from its nodes (see `value`), so that a number can be read where it stands.
-    let DeValue::String(Cow::Borrowed(text)) = value.get_ref() else { return false };
-    let text = *text;
-    let new = match (wanted, text.to_lowercase().as_str()) {
-        ("a boolean", "true" | "yes" | "on") => DeValue::Boolean(true),
-        ("a boolean", "false" | "no" | "off") => DeValue::Boolean(false),
-        ("i64", _) => match DeValue::parse(text).map(Spanned::into_inner) {
-            Ok(number @ DeValue::Integer(_)) => number,
-            _ => return false,
-        },
-        ("a sequence", _) => DeValue::Array(DeArray::from_iter([value.clone()])),
-        _ => return false,
-    };
-    *value.get_mut() = new;
-    true
-}
-
-/// The value that stands at `place`, in or below this one.
-fn at<'v, 'd>(value: &'v mut Spanned<DeValue<'d>>, place: &Range<usize>) -> Option<&'v mut Spanned<DeValue<'d>>> {
-    if value.span() == *place && value.get_ref().is_str() {
-        return Some(value);
-    }
-    match value.get_mut() {
-        DeValue::Table(table) => table.iter_mut().find_map(|(_, value)| at(value, place)),
-        DeValue::Array(items) => items.iter_mut().find_map(|value| at(value, place)),
-        _ => None,
-    }
 }
 
 /// Where the values of a table stand.
@@ -209,34 +165,59 @@ impl Places {
     }
 }
 
-/// One thing where a list is wanted is a list of it; a number where a text is wanted is its characters, and so is every date.
-fn ease(table: &mut DeTable) {
-    let as_list = |value: Option<&mut Spanned<DeValue>>| {
-        if let Some(value) = value.filter(|value| !value.get_ref().is_array()) {
-            let one = Spanned::new(value.span(), std::mem::replace(value.get_mut(), DeValue::Boolean(false)));
-            *value.get_mut() = DeValue::Array(DeArray::from_iter([one]));
+/// Makes values what their keys want, where that is beyond doubt: one thing is a list of it, a number its characters, a date a text.
+/// Front matter knows no types: there the word `yes` is true where a key is true or false, and digits are a number where it has one.
+fn ease(table: &mut DeTable, keys: &KeyTable, document: bool) {
+    for (name, value) in table.iter_mut() {
+        dates_as_texts(value);
+        if let Some(key) = keys.get(name.get_ref()) {
+            ease_value(value, key.kind, document);
         }
-    };
-    for key in LISTS {
-        as_list(table.get_mut(key));
     }
-    if let Some(DeValue::Table(check)) = table.get_mut("check").map(Spanned::get_mut) {
-        ["deny", "allow"].into_iter().for_each(|key| as_list(check.get_mut(key)));
-    }
-    table.iter_mut().for_each(|(_, value)| dates_as_texts(value));
-    let as_text = |value: Option<&mut Spanned<DeValue>>| {
-        let Some(value) = value else { return };
-        let text = match value.get_ref() {
-            DeValue::Integer(number) => number.to_string(),
-            DeValue::Float(number) => number.to_string(),
-            _ => return,
-        };
-        *value.get_mut() = DeValue::String(Cow::Owned(text));
+}
+
+fn ease_value(value: &mut Spanned<DeValue>, kind: KeyType, document: bool) {
+    // Front matter is borrowed from its nodes (see `value`), so that a number can be read where it stands.
+    let eased = match value.get_ref() {
+        DeValue::Integer(number) => {
+            Some(number.to_string()).filter(|text| kind.takes_number(text)).map(|text| DeValue::String(text.into()))
+        }
+        DeValue::Float(number) => Some(number.to_string()).filter(|text| kind.takes_number(text)).map(|text| DeValue::String(text.into())),
+        DeValue::String(Cow::Borrowed(text)) if document => from_text(text, kind),
+        _ => None,
     };
-    as_text(table.get_mut("date"));
-    as_text(table.get_mut("isbn"));
-    if let Some(DeValue::Table(series)) = table.get_mut("series").map(Spanned::get_mut) {
-        as_text(series.get_mut("number"));
+    if let Some(eased) = eased {
+        *value.get_mut() = eased;
+    }
+    let is_item = document && matches!(kind, KeyType::List) && value.get_ref().is_str();
+    if (kind.takes_one_alone() || is_item) && !value.get_ref().is_array() {
+        let one = Spanned::new(value.span(), std::mem::replace(value.get_mut(), DeValue::Boolean(false)));
+        *value.get_mut() = DeValue::Array(DeArray::from_iter([one]));
+    }
+    let Some(inner) = kind.inner() else { return };
+    match value.get_mut() {
+        DeValue::Table(table) => ease(table, inner, document),
+        DeValue::Array(items) => {
+            for item in items.iter_mut() {
+                if let DeValue::Table(table) = item.get_mut() {
+                    ease(table, inner, document);
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// What a text of front matter is as a value of a type that book.toml has without quotation marks; none if it is no such value.
+fn from_text<'d>(text: &'d str, kind: KeyType) -> Option<DeValue<'d>> {
+    match (kind, text.to_lowercase().as_str()) {
+        (KeyType::Flag, "true" | "yes" | "on") => Some(DeValue::Boolean(true)),
+        (KeyType::Flag, "false" | "no" | "off") => Some(DeValue::Boolean(false)),
+        (KeyType::Whole(..) | KeyType::Count(_), _) => match DeValue::parse(text).map(Spanned::into_inner) {
+            Ok(number @ DeValue::Integer(_)) => Some(number),
+            _ => None,
+        },
+        _ => None,
     }
 }
 
@@ -253,12 +234,21 @@ fn dates_as_texts(value: &mut Spanned<DeValue>) {
     }
 }
 
-/// Takes out the key or value at `place`; gives the key with the sections above it.
-fn cut(table: &mut DeTable, place: &Range<usize>) -> Option<String> {
+/// What was taken out of a table.
+struct Cut {
+    /// The key with the sections above it.
+    path: String,
+    /// Whether it was one of a list that was written as one.
+    in_list: bool,
+}
+
+/// Takes out the key or value at `place`.
+fn cut(table: &mut DeTable, place: &Range<usize>) -> Option<Cut> {
+    let whole = |path: String| Some(Cut { path, in_list: false });
     let at_key = table.iter().find(|(key, _)| key.span() == *place).map(|(key, _)| key.get_ref().to_string());
     if let Some(key) = at_key {
         table.remove(key.as_str());
-        return Some(key);
+        return whole(key);
     }
     let keys: Vec<String> = table.keys().map(|key| key.get_ref().to_string()).collect();
     for key in keys {
@@ -269,18 +259,20 @@ fn cut(table: &mut DeTable, place: &Range<usize>) -> Option<String> {
             DeValue::Array(items) => cut_item(items, place),
             _ => None,
         };
-        if let Some(inside) = inside {
-            return Some(if inside.is_empty() { key } else { format!("{key}.{inside}") });
+        if let Some(Cut { path: inside, in_list }) = inside {
+            // One thing alone became a list where it stands, so it has the list's place.
+            let in_list = in_list && span != *place;
+            return Some(Cut { path: if inside.is_empty() { key } else { format!("{key}.{inside}") }, in_list });
         }
         if span == *place {
             table.remove(key.as_str());
-            return Some(key);
+            return whole(key);
         }
     }
     None
 }
 
-fn cut_item(items: &mut DeArray, place: &Range<usize>) -> Option<String> {
+fn cut_item(items: &mut DeArray, place: &Range<usize>) -> Option<Cut> {
     for index in 0..items.len() {
         let Some(item) = items.get_mut(index) else { break };
         let span = item.span();
@@ -299,7 +291,7 @@ fn cut_item(items: &mut DeArray, place: &Range<usize>) -> Option<String> {
                 .filter(|(at, _)| *at != index)
                 .map(|(_, item)| item)
                 .collect();
-            return Some(String::new());
+            return Some(Cut { path: String::new(), in_list: true });
         }
     }
     None
@@ -309,7 +301,6 @@ fn cut_item(items: &mut DeArray, place: &Range<usize>) -> Option<String> {
 mod tests {
     use super::*;
     use crate::source::Sources;
-    use serde::Deserialize;
 
     proptest::proptest! {
         #[test]
@@ -355,25 +346,5 @@ leeding = "12 pt"
             crate::diagnostics::render::short(&found, &sources)
         );
         assert_eq!(found.iter().count(), 10);
-    }
-
-    #[test]
-    fn serde_and_the_table_of_keys_agree() {
-        let mut known = Vec::new();
-        for section in ["", "page", "type", "contents", "notes", "epub", "pdf", "print", "check", "words"] {
-            let text = if section.is_empty() { "zzz = 1".to_owned() } else { format!("[{section}]\nzzz = 1") };
-            let table = DeTable::parse(&text).unwrap();
-            let fault = Raw::deserialize(toml::Deserializer::from(table)).unwrap_err();
-            let names: Vec<&str> = fault.message().split('`').skip(3).step_by(2).collect();
-            let sections = ["page", "type", "contents", "notes", "epub", "pdf", "print", "check", "words"];
-            known.extend(
-                names
-                    .iter()
-                    .filter(|name| !section.is_empty() || !sections.contains(name))
-                    .map(|name| if section.is_empty() { (*name).to_owned() } else { format!("{section}.{name}") }),
-            );
-        }
-        let table: Vec<&str> = super::super::KEYS.iter().map(|(key, _)| *key).collect();
-        assert_eq!(known, table);
     }
 }

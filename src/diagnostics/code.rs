@@ -5,7 +5,7 @@ use super::table::codes;
 
 codes! {
     /// A key in book.toml or in a file's front matter is not one that Bindery knows, so it would have no effect.
-    /// Correct its spelling, or remove it. The README lists every key.
+    /// Correct its spelling, or remove it. `bindery keys` lists every key.
     UnknownKey = "B001", Error;
     /// A value in book.toml or front matter has the wrong type or form, such as a number where a text is wanted.
     BadValue = "B002", Error;
@@ -36,7 +36,7 @@ codes! {
     /// The same file is listed twice, so its text would be in the book twice.
     ListedTwice = "B014", Error;
     /// The front matter of a text has keys that Bindery does not use: those of other programs (pandoc, Quarto, Jekyll, Hugo,
-    /// Obsidian …), or a slip of the pen. Nothing else is wrong with them. The README lists every key that has an effect.
+    /// Obsidian …), or a slip of the pen. Nothing else is wrong with them. `bindery keys` lists every key that has an effect.
     ForeignKeys = "B015", Info;
     /// A text's front matter is not well-formed. What could be read of it was used, the rest passed over; the text is built.
     BrokenFrontMatter = "B016", Warning;
@@ -53,7 +53,7 @@ codes! {
     /// those that are named. Look at them; write your own under `[words]`, such as `landmarks = "…"`.
     WordsUnverified = "B040", Info;
     /// Bindery has no words in the language of the book, so that the headings of its contents and notes, the names of its parts and
-    /// its dates are English. Write them under `[words]`, such as `contents = "…"`: the README lists the keys.
+    /// its dates are English. Write them under `[words]`, such as `contents = "…"`: `bindery keys words` lists the keys.
     WordsMissing = "B041", Warning;
     /// A kind of finding is allowed (`[check] allow`, `--allow`), but some findings of it are errors: they would make a file invalid or
     /// untrue, and are told of all the same.
@@ -204,6 +204,9 @@ codes! {
     NoBarcode = "P003", Info;
     /// The description is too long for the back of the cover in letters that can be read; its end was left out. Shorten it.
     LongDescription = "P004", Warning;
+    /// `print.crop-marks` asks for marks that show where to cut, but the service named by `print.service` cuts by the size of the page and
+    /// refuses files with marks. Only said with `--for print`.
+    MarksUnwanted = "P005", Warning;
 
     /// `epub.certified-by` asks for a claim of conformance to EPUB Accessibility 1.1, but Bindery's own inspection of the EPUB finds
     /// something that speaks against it. Mend that, or leave out the claim.

@@ -4,7 +4,7 @@ use super::Code;
 use super::nearest::nearest;
 
 /// Every kind: its name, what it is of, and its codes.
-pub const KINDS: &[(&str, &str, &[Code])] = &[
+pub(crate) const KINDS: &[(&str, &str, &[Code])] = &[
     ("links", "links that lead nowhere", &[Code::BrokenLink, Code::BadAddress]),
     (
         "pictures",
@@ -79,7 +79,7 @@ pub fn codes_named(name: &str) -> Option<Vec<Code>> {
 
 /// What to write instead of a name that is none.
 #[must_use]
-pub fn nearest_name(name: &str) -> String {
+pub(crate) fn nearest_name(name: &str) -> String {
     match nearest(name, KINDS.iter().map(|(kind, ..)| *kind)) {
         Some(near) => format!("did you mean `{near}`?"),
         None => {

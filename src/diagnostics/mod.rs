@@ -3,14 +3,15 @@
 mod code;
 mod group;
 mod kinds;
-pub mod nearest;
+pub(crate) mod nearest;
 pub mod render;
 mod several;
 mod table;
 mod verdicts;
 
 pub use code::Code;
-pub use kinds::{KINDS, codes_named, nearest_name};
+pub use kinds::codes_named;
+pub(crate) use kinds::nearest_name;
 pub use verdicts::Verdicts;
 
 use crate::source::{Sources, Span};

@@ -2,7 +2,7 @@
 
 /// The known word most like `word`, if one is like enough (two thirds by Jaro–Winkler, case aside).
 #[must_use]
-pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let lower = word.to_lowercase();
     known
         .into_iter()
@@ -18,14 +18,14 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
 
 /// Whether two names differ by one letter that is wrong, missing or too many, or by two that changed places; case aside.
 #[must_use]
-pub fn is_slip(a: &str, b: &str) -> bool {
+pub(crate) fn is_slip(a: &str, b: &str) -> bool {
     strsim::osa_distance(&a.to_lowercase(), &b.to_lowercase()) <= 1
 }
 
 /// The name of a file most like `name`, if that was probably meant: one that differs in its ending alone, in what parts its words, or
 /// in a letter or two. Endings make no names alike, and other figures are another file (`chapter-1.md` is no slip of `chapter-2.md`).
 #[must_use]
-pub fn nearest_file<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest_file<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let (stem, ending) = stem(name);
     let figures = |stem: &str| stem.chars().filter(char::is_ascii_digit).collect::<String>();
     let judged = known.into_iter().filter_map(|other| {
@@ -49,7 +49,7 @@ fn stem(name: &str) -> (String, String) {
 /// Likeness of two texts in thousandths, 1000 for equal ones (Jaro–Winkler).
 #[must_use]
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a ratio between 0 and 1, scaled to thousandths")]
-pub fn likeness(a: &str, b: &str) -> u32 {
+pub(crate) fn likeness(a: &str, b: &str) -> u32 {
     (strsim::jaro_winkler(a, b) * 1000.0).round() as u32
 }
 

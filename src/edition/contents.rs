@@ -29,12 +29,12 @@ pub fn contents(edition: &Edition, depth: u8) -> Vec<Entry> {
 
 /// The figures with a caption that the edition shows: one of the commentary alone has none of the text's.
 #[must_use]
-pub fn figures(edition: &Edition) -> Vec<Entry> {
+pub(crate) fn figures(edition: &Edition) -> Vec<Entry> {
     toc::figures(edition.book, |chapter| edition.shows(chapter))
 }
 
 /// The tables with a caption that the edition shows.
 #[must_use]
-pub fn tables(edition: &Edition) -> Vec<Entry> {
+pub(crate) fn tables(edition: &Edition) -> Vec<Entry> {
     toc::tables(edition.book, |chapter| edition.shows(chapter))
 }

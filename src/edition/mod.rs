@@ -2,16 +2,18 @@
 
 mod contents;
 mod marks;
-pub mod opening;
+pub(crate) mod opening;
 mod pages;
 mod passages;
-pub mod words;
+pub(crate) mod words;
 
-pub use contents::{contents, figures, tables};
+pub use contents::contents;
+pub(crate) use contents::{figures, tables};
 pub use pages::{PagePlace, PageStart};
-pub use passages::passages;
+pub(crate) use passages::passages;
 
-pub use crate::config::{Marks, Presentation};
+pub(crate) use crate::config::Marks;
+pub use crate::config::Presentation;
 
 use crate::book::{BlockId, Book, Chapter, Comment, NoteId, NoteKind, Subject, TextPos, Unplaced, Voice};
 use std::ops::Range;

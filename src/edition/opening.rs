@@ -3,7 +3,7 @@
 /// Where the opening words of a chapter end: three words, or fewer if they are long; 0 where small capitals would do
 /// nothing (figures, quotations that begin, scripts without case).
 #[must_use]
-pub fn opening_words(text: &str) -> usize {
+pub(crate) fn opening_words(text: &str) -> usize {
     if !text.starts_with(char::is_uppercase) || text.len() < 120 {
         return 0;
     }

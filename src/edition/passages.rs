@@ -7,7 +7,7 @@ use std::ops::Range;
 /// For each block of the text the stretches of it that comments are on. A comment without a lemma is on a whole paragraph or
 /// section, which needs no line under it.
 #[must_use]
-pub fn passages(edition: &Edition) -> Vec<Vec<(Range<u32>, EntryId)>> {
+pub(crate) fn passages(edition: &Edition) -> Vec<Vec<(Range<u32>, EntryId)>> {
     let book = edition.book;
     let mut passages = vec![Vec::new(); book.blocks.len()];
     let orders: Vec<Vec<BlockId>> =

@@ -5,6 +5,6 @@ use crate::language::{Words, language};
 
 /// The words of a book: those of its language, with the author's own in their place.
 #[must_use]
-pub fn words(book: &Book) -> Words<&str> {
+pub(crate) fn words(book: &Book) -> Words<&str> {
     language(&book.language).words.with(&book.words)
 }

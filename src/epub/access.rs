@@ -4,7 +4,7 @@
 
 use super::{Writer, math};
 use crate::edition::Place;
-use crate::xml::escape;
+use crate::source::xml::escape;
 
 /// The metadata as property and value; `pages` says whether the numbers of printed pages are in the text, and listed.
 pub(super) fn metadata(writer: &Writer, pages: bool) -> Vec<(&'static str, String)> {

@@ -1,8 +1,10 @@
 //! The chapters of the text, a document each.
 
-use super::xhtml::{self, Markup, Passage};
-use super::{Writer, blocks};
+use super::{Writer, notes};
 use crate::book::{BlockKind, Chapter, Division, Matter};
+use crate::html::blocks;
+use crate::html::markup::{Markup, Passage};
+use crate::source::xml;
 
 /// The inside of one of a chapter's documents.
 pub(super) fn chapter(writer: &Writer, index: usize, part: usize) -> Passage {
@@ -10,13 +12,13 @@ pub(super) fn chapter(writer: &Writer, index: usize, part: usize) -> Passage {
     let blocks = &chapter.blocks[writer.places.documents[index][part].1.clone()];
     let mut out = Markup::default();
     let (kind, role) = kind(chapter);
-    let heading = chapter.heading.filter(|_| part == 0).map(|id| xhtml::id(&writer.book().section(id).slug)).unwrap_or_default();
+    let heading = chapter.heading.filter(|_| part == 0).map(|id| xml::id(&writer.book().section(id).slug)).unwrap_or_default();
     let title = if heading.is_empty() { title(writer, index, part) } else { String::new() };
     let class = chapter_class(chapter.matter);
     out.open("section", &[("class", class), ("epub:type", kind), ("role", role), ("aria-labelledby", &heading), ("aria-label", &title)]);
     out.raw("\n");
     let opens = part == 0 && chapter.division == Division::Body && chapter.matter == Matter::Chapter;
-    blocks::text(&mut out, writer, blocks, opens);
+    blocks::each(&mut out, writer, blocks, opens, |out, id| notes::between(out, writer, &[id]));
     out.close_line();
     out.finish()
 }

@@ -2,10 +2,12 @@
 //! not stand in the text itself.
 
 use super::places::Places;
-use super::xhtml::{self, Markup, Passage};
-use super::{Writer, blocks, notes};
+use super::{Writer, notes};
 use crate::book::{NoteKind, SectionId, Unplaced};
 use crate::edition::{EntryId, Presentation};
+use crate::html::blocks;
+use crate::html::markup::{Markup, Passage};
+use crate::source::xml;
 use std::collections::BTreeSet;
 
 /// A heading of the chapter: what the comments from an entry on are on.
@@ -88,7 +90,7 @@ fn voices(out: &mut Markup, writer: &Writer) {
     }
     out.open("ul", &[("class", "voices")]);
     for voice in writer.edition.voices() {
-        out.open("li", &[("class", &format!("voice-{}", xhtml::class(&voice.key)))]);
+        out.open("li", &[("class", &format!("voice-{}", xml::class(&voice.key)))]);
         out.open("b", &[("class", "label")]);
         out.text(&voice.label);
         out.close();

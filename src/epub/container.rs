@@ -3,7 +3,7 @@
 //! Written here, since all cores pack files at once, and no library takes what is packed already. An archive of more than 4 GiB or 65,535 files is
 //! written in the wider form (ZIP64), as any other program would.
 
-use crate::deflate::{self, Effort};
+use crate::source::deflate::{self, Effort};
 use std::borrow::Cow;
 use std::io::{Error, Result, Write};
 

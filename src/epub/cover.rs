@@ -1,5 +1,6 @@
 //! The cover: the author's image, or one made of the metadata.
 
+use crate::book::Metadata;
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::fonts::Fonts;
@@ -41,21 +42,21 @@ const ADVISED: (u32, u32) = (1600, 2560);
 /// The cover that the settings name, else a typographic one: in the package, and for shops beside it. None, with a finding, if neither
 /// can be had.
 #[must_use]
-pub fn cover(config: &Config, fonts: &Fonts, found: &mut Diagnostics) -> Option<Cover> {
-    if let Some(path) = &config.metadata.cover {
+pub fn cover(config: &Config, metadata: &Metadata, fonts: &Fonts, found: &mut Diagnostics) -> Option<Cover> {
+    if let Some(path) = &metadata.cover {
         let mut here = Diagnostics::default();
         let cover = given(config, fonts, path, &mut here);
         found.append(here.placed(config.place("cover")));
         return cover;
     }
-    let Some((bytes, cut)) = cover::jpeg(&config.metadata, &cover::Faces::of(fonts)) else {
+    let Some((bytes, cut)) = cover::jpeg(metadata, &cover::Faces::of(fonts)) else {
         found.push(Diagnostic::new(Code::Internal, "no cover could be drawn from the built-in fonts"));
         return None;
     };
     if cut {
         found.push(cover::words_cut());
     }
-    cover::without_glyphs(&config.metadata, fonts).into_iter().for_each(|finding| found.push(finding));
+    cover::without_glyphs(metadata, fonts).into_iter().for_each(|finding| found.push(finding));
     Some(Cover { item: JPEG, bytes })
 }
 

@@ -6,12 +6,12 @@
 //! the version is pinned, and anything not as expected is a fault here rather than a broken book.
 
 use super::container::{self, Container, Packed, Way};
-use super::xhtml::Passage;
 use crate::book;
-use crate::deflate::Effort;
 use crate::diagnostics::{Code, Diagnostic};
+use crate::html::markup::Passage;
 use crate::language::right_to_left;
-use crate::xml::escape;
+use crate::source::deflate::Effort;
+use crate::source::xml::escape;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use rayon::iter::{IntoParallelIterator, IntoParallelRefIterator, ParallelIterator};

@@ -107,7 +107,7 @@ impl WebFace {
 
 /// The characters of the text (with what we add) and those of code.
 fn characters(writer: &Writer) -> (BTreeSet<char>, BTreeSet<char>) {
-    let metadata = &writer.config.metadata;
+    let metadata = &writer.book().metadata;
     let mut text: BTreeSet<char> = (' '..='~').chain(ALWAYS.chars()).collect();
     let mut code = BTreeSet::new();
     for prose in writer.blocks().filter_map(|block| block.prose()) {

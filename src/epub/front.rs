@@ -1,14 +1,14 @@
 //! Pages made of the metadata: cover, title page, copyright page; and the title pages of parts.
 
 use super::Writer;
-use super::xhtml::{Markup, Passage};
-use crate::config::Identifier;
+use crate::book::Identifier;
+use crate::html::markup::{Markup, Passage};
 use crate::language::language;
 
 /// The page that shows the cover.
 pub(super) fn cover(writer: &Writer, image: &str) -> Passage {
     let mut out = Markup::default();
-    let metadata = &writer.config.metadata;
+    let metadata = &writer.book().metadata;
     let authors = metadata.author_line();
     let alt = [writer.words.cover, ": ", &metadata.title, if authors.is_empty() { "" } else { ", " }, &authors].concat();
     out.open("section", &[("class", "cover"), ("epub:type", "cover"), ("aria-label", writer.words.cover)]);
@@ -20,7 +20,7 @@ pub(super) fn cover(writer: &Writer, image: &str) -> Passage {
 /// The title page.
 pub(super) fn title(writer: &Writer) -> Passage {
     let mut out = Markup::default();
-    let metadata = &writer.config.metadata;
+    let metadata = &writer.book().metadata;
     out.open("section", &[("class", "title-page"), ("epub:type", "titlepage"), ("aria-labelledby", "book-title")]);
     out.raw("\n");
     out.line("h1", &[("id", "book-title"), ("epub:type", "title")], writer.title());
@@ -47,7 +47,7 @@ pub(super) fn title(writer: &Writer) -> Passage {
 /// The copyright page.
 pub(super) fn copyright(writer: &Writer) -> Passage {
     let mut out = Markup::default();
-    let metadata = &writer.config.metadata;
+    let metadata = &writer.book().metadata;
     out.open("section", &[("class", "copyright-page"), ("epub:type", "copyright-page"), ("aria-label", writer.words.copyright)]);
     out.raw("\n");
     out.open("p", &[]);

@@ -1,7 +1,7 @@
 //! Images: each file once, under a plain ASCII name.
 
 use super::Writer;
-use crate::book::{BlockKind, Book, Format, Image, ImageId, Picture, RunKind};
+use crate::book::{BlockKind, Book, Format, Image, Picture, RunKind};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::picture::inspect::Kind;
 use crate::picture::recast::recast;
@@ -13,7 +13,7 @@ pub(super) fn paths(book: &Book) -> Vec<String> {
     let mut taken = BTreeSet::new();
     let free = |image: &Image, taken: &mut BTreeSet<String>| {
         let name = image.path.rsplit(['/', '\\']).next().unwrap_or("");
-        let stem = super::xhtml::class(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
+        let stem = crate::source::xml::class(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
         let stem = if stem.is_empty() { "image" } else { &stem };
         let ending = image.published().ending();
         let mut path = format!("images/{stem}.{ending}");
@@ -52,14 +52,4 @@ pub(super) fn shown(writer: &Writer) -> BTreeSet<usize> {
         }));
     }
     shown
-}
-
-/// The path of one image.
-pub(super) fn path(paths: &[String], id: ImageId) -> &str {
-    &paths[id.index()]
-}
-
-/// The class of an image with a ground of its own: lines on nothing are black on black where a reader's pages are dark.
-pub(super) fn ground(book: &Book, id: ImageId) -> &'static str {
-    if book.image(id).see_through { "clear" } else { "" }
 }

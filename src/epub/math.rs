@@ -1,20 +1,10 @@
-//! Formulas as MathML, and what a book that has them must bring along.
+//! What a book that has formulas must bring along.
 
 use super::Writer;
-use super::xhtml::Markup;
 use crate::book::{Math, RunKind};
+use crate::html::formula::markup;
 use crate::math::{self, Alphabet};
 use std::collections::BTreeSet;
-
-/// Writes a formula.
-pub(super) fn formula(out: &mut Markup, formula: &Math) {
-    out.formula(&markup(formula));
-}
-
-/// A formula as MathML. The reader has found it well-formed, or there would be no book.
-fn markup(formula: &Math) -> String {
-    math::parse(&formula.latex, formula.display).map(|read| math::mathml(&read, &formula.latex)).unwrap_or_default()
-}
 
 /// Whether the text has formulas.
 pub(super) fn any(writer: &Writer) -> bool {
@@ -24,7 +14,7 @@ pub(super) fn any(writer: &Writer) -> bool {
 fn formulas<'w>(writer: &'w Writer) -> impl Iterator<Item = &'w Math> {
     let runs = writer.blocks().filter_map(|block| block.prose()).flat_map(|prose| &prose.runs);
     runs.filter_map(|run| match &run.kind {
-        RunKind::Math(formula) => Some(formula),
+        RunKind::Math(formula) => Some(&**formula),
         _ => None,
     })
 }

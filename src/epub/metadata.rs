@@ -2,15 +2,16 @@
 
 use super::pages::Listed;
 use super::{Writer, access};
-use crate::config::{Identifier, PageNumbers};
-use crate::xml::escape;
+use crate::book::Identifier;
+use crate::config::PageNumbers;
+use crate::source::xml::escape;
 
 /// Id of the identifier, which the package element names.
 pub(super) const IDENTIFIER: &str = "pub-id";
 
 /// The `metadata` element. `modified` is a time such as `2026-11-24T00:00:00Z`.
 pub(super) fn block(writer: &Writer, pages: &[Listed], modified: &str) -> String {
-    let metadata = &writer.config.metadata;
+    let metadata = &writer.book().metadata;
     let mut out =
         Block(String::from("<metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:opf=\"http://www.idpf.org/2007/opf\">\n"));
     let identifier = metadata.identifier();
@@ -49,7 +50,8 @@ pub(super) fn block(writer: &Writer, pages: &[Listed], modified: &str) -> String
     if let Some(series) = &metadata.series {
         out.0.push_str(&format!("<meta property=\"belongs-to-collection\" id=\"series\">{}</meta>\n", escape(&series.name)));
         out.refine("series", "collection-type", "series");
-        if let Some(number) = &series.number {
+        // What is no position is for people alone: the title page has it.
+        if let Some(number) = series.position() {
             out.refine("series", "group-position", number);
         }
     }

@@ -1,16 +1,15 @@
 //! Writes an edition as an EPUB 3, through epub-builder and one finishing pass.
 
 mod access;
-mod blocks;
 mod chapters;
 mod commentary;
 mod container;
 mod cover;
+mod document;
 mod finish;
 mod fonts;
 mod front;
 mod images;
-mod inlines;
 mod math;
 mod metadata;
 mod nav;
@@ -20,15 +19,17 @@ mod pages;
 mod places;
 mod split;
 mod style;
-mod xhtml;
 
-use crate::book::{Block, BlockId, Book};
-use crate::config::{Config, PageNumbers, Person};
+use crate::book::{Block, BlockId, Book, ImageId, LinkId, Person};
+use crate::config::{Config, PageNumbers, Typography};
 use crate::diagnostics::Diagnostics;
 use crate::edition::{Edition, Entry, PageStart, Place, Presentation, Series, words};
 use crate::fonts::Fonts;
+use crate::html::{Break, NoteCall, Setting, Stretch};
 use crate::language::Words;
-pub use cover::{Cover, cover};
+use crate::source::xml;
+pub(crate) use cover::Cover;
+pub use cover::cover;
 use pages::Breaks;
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -58,7 +59,7 @@ pub fn write(
     let words = words::words(edition.book);
     let mut writer = Writer { edition, config, places, images: &images, breaks: Breaks::default(), words };
     // Of a cover that is drawn the package knows all but the bytes.
-    let (item, cover) = match config.metadata.cover {
+    let (item, cover) = match edition.book.metadata.cover {
         None => (cover::JPEG, Err(coming.cover)),
         Some(_) => (coming.cover)(found).map(|given| (given.item, Ok(given)))?,
     };
@@ -77,7 +78,7 @@ fn given_ids(book: &Book) -> BTreeSet<String> {
     let blocks = book.blocks.iter().filter_map(|block| block.id.as_deref());
     let notes = book.notes.iter().filter_map(|note| note.id.as_deref());
     let headings = book.sections.iter().map(|section| section.slug.as_str());
-    blocks.chain(notes).chain(headings).map(xhtml::id).filter(|id| id.starts_with("page_")).collect()
+    blocks.chain(notes).chain(headings).map(xml::id).filter(|id| id.starts_with("page_")).collect()
 }
 
 /// What every document is written from.
@@ -114,12 +115,12 @@ impl<'w> Writer<'w> {
     /// Those who made what this edition holds: the writer of a commentary that it lacks is not one of them.
     fn people(&self) -> impl Iterator<Item = &'w Person> {
         let commentary = self.edition.has_commentary();
-        self.config.metadata.people.iter().filter(move |person| commentary || person.role != "cwt")
+        self.book().metadata.people.iter().filter(move |person| commentary || person.role != "cwt")
     }
 
     /// The book's title; a file name is all that is left for a book that has none.
     fn title(&self) -> &'w str {
-        let given = self.config.metadata.title.trim();
+        let given = self.book().metadata.title.trim();
         if given.is_empty() { &self.config.output } else { given }
     }
 
@@ -127,5 +128,51 @@ impl<'w> Writer<'w> {
     fn chapter_title(&self, index: usize) -> String {
         let heading = self.book().chapters[index].heading.map(|id| self.book().section(id).title.clone());
         heading.filter(|title| !title.trim().is_empty()).unwrap_or_else(|| self.title().to_owned())
+    }
+}
+
+impl Setting for Writer<'_> {
+    fn edition(&self) -> &Edition<'_> {
+        self.edition
+    }
+
+    fn words(&self) -> &Words<&str> {
+        &self.words
+    }
+
+    fn typography(&self) -> &Typography {
+        &self.config.typography
+    }
+
+    fn link(&self, link: LinkId) -> Option<String> {
+        self.places.link(link)
+    }
+
+    fn block_id(&self, block: BlockId) -> String {
+        self.places.block_id(block)
+    }
+
+    fn passages(&self, block: BlockId) -> &[Stretch] {
+        self.places.passages(block)
+    }
+
+    fn breaks(&self, block: BlockId) -> &[Break] {
+        self.breaks.in_block(block)
+    }
+
+    fn image(&self, image: ImageId) -> &str {
+        &self.images[image.index()]
+    }
+
+    fn call(&self, block: BlockId, index: usize) -> NoteCall {
+        let mark = self.edition.marks(block)[index];
+        let entry = self.edition.entry(mark.entry);
+        // Readers show what a `noteref` leads to as a popup. Some do so for the role alone; a comment that stands below needs neither.
+        let (kind, role) = match (self.pops_up(entry), entry.place) {
+            (true, _) => ("noteref", "doc-noteref"),
+            (false, Place::Between) => ("", ""),
+            (false, _) => ("", "doc-noteref"),
+        };
+        NoteCall { kind, role, id: self.places.mark_id(block, index), address: self.places.note(mark.entry) }
     }
 }

@@ -1,13 +1,13 @@
 //! The contents, twice: the navigation document of EPUB 3 and the NCX of EPUB 2. Both lists are epub-builder's.
 
+use super::document::Document;
 use super::pages::{self, Listed};
 use super::places::{self, COVER, TITLE};
-use super::xhtml::Document;
 use super::{Writer, commentary};
 use crate::book::Division;
 use crate::book::toc::{self, Entry, Target};
 use crate::edition::{self, Edition};
-use crate::xml::escape;
+use crate::source::xml::escape;
 use epub_builder::{Toc, TocElement};
 
 /// The contents as epub-builder's tree: the text's headings, then the commentary and the notes.
@@ -136,7 +136,7 @@ pub(super) fn ncx(writer: &Writer, pages: &[Listed]) -> String {
          <meta name=\"dtb:totalPageCount\" content=\"{total}\"/>\n<meta name=\"dtb:maxPageNumber\" content=\"{highest}\"/>\n</head>\n\
          <docTitle><text>{title}</text></docTitle>\n<navMap>\n{points}\n</navMap>\n{pages}</ncx>\n",
         language = escape(&writer.book().language),
-        uid = escape(&writer.config.metadata.identifier().urn()),
+        uid = escape(&writer.book().metadata.identifier().urn()),
         title = escape(writer.title()),
         pages = pages::ncx(writer, pages, first),
     )

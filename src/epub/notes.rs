@@ -4,11 +4,13 @@
 //! with the role of a note and no such type, because readers hide footnotes from the text they show. A plain note in a chapter
 //! of notes is a `div`: DPUB-ARIA 1.1 deprecates `doc-endnote`, and EPUBCheck warns of it.
 
-use super::blocks::{self, heading_tag};
-use super::xhtml::{self, Markup, Passage};
-use super::{Writer, inlines};
+use super::Writer;
 use crate::book::{BlockId, BlockKind, NoteId, NoteKind};
 use crate::edition::{Entry, EntryId, Place, Series};
+use crate::html::blocks::{self, heading_tag};
+use crate::html::inlines;
+use crate::html::markup::{Markup, Passage};
+use crate::source::xml;
 
 /// One of the documents of the author's notes, by chapter of the text.
 pub(super) fn notes(writer: &Writer, part: usize) -> Passage {
@@ -144,11 +146,11 @@ pub(super) fn voice(out: &mut Markup, writer: &Writer, note: NoteId, before: imp
     let book = writer.book();
     let said = book.note(note);
     let key = match &said.kind {
-        NoteKind::Comment(comment) => xhtml::class(&book.voice(comment.voice).key),
-        NoteKind::Unplaced(note) => note.voice.map(|voice| xhtml::class(&book.voice(voice).key)).unwrap_or_default(),
+        NoteKind::Comment(comment) => xml::class(&book.voice(comment.voice).key),
+        NoteKind::Unplaced(note) => note.voice.map(|voice| xml::class(&book.voice(voice).key)).unwrap_or_default(),
         NoteKind::Footnote(_) => String::new(),
     };
-    let id = said.id.as_deref().map(xhtml::id).unwrap_or_default();
+    let id = said.id.as_deref().map(xml::id).unwrap_or_default();
     out.open("div", &[("class", format!("voice voice-{key}").trim_end_matches('-')), ("id", &id)]);
     out.raw("\n");
     let rest = lead(out, writer, &said.blocks, "first", |out| {

@@ -5,16 +5,17 @@
 
 use super::container::Packed;
 use super::cover::{Cover, Item};
+use super::document::Document;
 use super::finish::{Content, File, Plan};
 use super::fonts::WebFonts;
 use super::pages::Listed;
 use super::places::{COPYRIGHT, COVER, NAV, TITLE};
-use super::xhtml::{Document, Passage};
 use super::{Writer, chapters, commentary, finish, fonts, front, images, math, metadata, nav, notes, pages, style};
 use crate::book::{self, Chapter, Division, Matter};
 use crate::diagnostics::Diagnostic;
 use crate::edition::PagePlace;
 use crate::fonts::Fonts;
+use crate::html::markup::Passage;
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ReferenceType, ZipLibrary};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::io::Write;

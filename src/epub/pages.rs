@@ -1,10 +1,12 @@
 //! The page numbers of the printed edition: a break at the word each page begins with, and the lists that lead to them.
 
 use super::Writer;
-use super::xhtml::{Markup, PageMark, Passage, class};
 use crate::book::{BlockId, ChapterId};
 use crate::edition::{PagePlace, PageStart};
-use crate::xml::escape;
+use crate::html::Break;
+use crate::html::markup::{Markup, PageMark, Passage};
+use crate::source::xml::class;
+use crate::source::xml::escape;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The breaks, by where they stand.
@@ -14,14 +16,6 @@ pub(super) struct Breaks {
     in_text: BTreeMap<BlockId, Vec<Break>>,
     /// On a page of our own.
     elsewhere: BTreeMap<PagePlace, Vec<Break>>,
-}
-
-/// One break.
-#[derive(Clone, Debug)]
-pub(super) struct Break {
-    /// Byte offset in the block's text; 0 elsewhere.
-    pub(super) offset: usize,
-    pub(super) mark: PageMark,
 }
 
 impl Breaks {

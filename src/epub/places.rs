@@ -1,10 +1,12 @@
 //! Where everything stands in the package: file names, ids, and the address each link leads to.
 
-use super::{split, xhtml};
-use crate::address::encoded;
+use super::split;
 use crate::book::{BlockId, Book, Chapter, ChapterId, Link, LinkId, Matter, NoteId, SectionId, text, toc};
 use crate::config::Config;
 use crate::edition::{self, Edition, EntryId, Place, Series};
+use crate::html::Stretch;
+use crate::source::address::encoded;
+use crate::source::xml;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -55,14 +57,6 @@ pub(super) struct Places<'e> {
     opening: BTreeSet<SectionId>,
     /// The how many-th mark of its entry a mark is that is not the first.
     repeats: BTreeMap<(BlockId, usize), usize>,
-}
-
-/// Part of a leaf block that a comment is on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Stretch {
-    pub(super) start: usize,
-    pub(super) end: usize,
-    pub(super) entry: EntryId,
 }
 
 impl<'e> Places<'e> {
@@ -223,7 +217,7 @@ impl<'e> Places<'e> {
     fn name(&self, entry: EntryId) -> String {
         let entry = self.edition.entry(entry);
         let chapter = self.edition.book.chapters.get(entry.chapter).map_or("commentary", |chapter| &chapter.slug);
-        format!("{}_{}", xhtml::class(chapter), entry.mark)
+        format!("{}_{}", xml::class(chapter), entry.mark)
     }
 
     /// The file an entry is shown in: that of its series, or the one it stands in the text of.
@@ -254,7 +248,7 @@ impl<'e> Places<'e> {
 
     /// Id of the heading of the comments on a chapter or section, in an edition without text.
     pub(super) fn comments_on(slug: &str) -> String {
-        format!("on_{}", xhtml::id(slug))
+        format!("on_{}", xml::id(slug))
     }
 
     /// Id of a comment that has no place.
@@ -290,7 +284,7 @@ impl<'e> Places<'e> {
     /// Id of a block that links can lead to.
     pub(super) fn block_id(&self, block: BlockId) -> String {
         match &self.edition.book.block(block).id {
-            Some(id) => xhtml::id(id),
+            Some(id) => xml::id(id),
             None if self.targets.contains(&block) => format!("block_{}", block.index()),
             None => String::new(),
         }
@@ -344,7 +338,7 @@ fn chapter_of(series: Series) -> &'static str {
 }
 
 pub(super) fn fragment(id: &str) -> String {
-    encoded(&xhtml::id(id)).replace('#', "%23")
+    encoded(&xml::id(id)).replace('#', "%23")
 }
 
 /// Longest name of a document without its ending and number, in bytes.
@@ -365,7 +359,7 @@ impl FileNames {
 
     /// A name that nothing else has.
     fn free(&mut self, slug: &str) -> String {
-        let stem = xhtml::class(slug);
+        let stem = xml::class(slug);
         // ASCII alone. No disk takes a name longer than 255 bytes, and old checkers of files choke on thousands.
         let stem = stem.get(..LONGEST_STEM).unwrap_or(&stem);
         let stem = if stem.is_empty() { "chapter" } else { stem };

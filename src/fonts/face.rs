@@ -4,13 +4,13 @@ use super::guard::guarded;
 use super::trial;
 use crate::config::FontFile;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::source::Folder;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::raw::{FontRef, TableProvider};
 use skrifa::string::StringId;
 use skrifa::{GlyphId, MetadataProvider};
 use std::borrow::Cow;
 use std::fmt;
-use std::path::Path;
 use std::sync::OnceLock;
 
 /// One font face.
@@ -66,15 +66,14 @@ impl Face {
     }
 
     /// The author's own face, from a file inside the book's folder; reported if it can't be used.
-    pub(super) fn load(folder: &Path, FontFile { path, place }: &FontFile, found: &mut Diagnostics) -> Option<Self> {
+    pub(super) fn load(folder: &Folder, FontFile { path, place }: &FontFile, found: &mut Diagnostics) -> Option<Self> {
         let bad = |why: &str| {
             let finding = bad(path, why).help("name an OpenType file (.otf or .ttf) inside the book's folder");
             Diagnostic { span: Some(*place), ..finding }
         };
-        let root = folder.canonicalize().ok()?;
-        let file = match root.join(path).canonicalize() {
-            Ok(file) if file.starts_with(&root) => file,
-            Ok(_) => {
+        let file = match folder.find(path) {
+            Ok(Some(file)) => file,
+            Ok(None) => {
                 found.push(bad("it lies outside the book's folder"));
                 return None;
             }
@@ -83,7 +82,8 @@ impl Face {
                 return None;
             }
         };
-        let face = crate::source::read(&file)
+        let face = folder
+            .read(&file)
             .map_err(|fault| fault.to_string())
             .and_then(|data| guarded(|| Self::read(Cow::Owned(data))).flatten().ok_or("it is not an OpenType font".to_owned()))
             .and_then(|face| trial::fault(&face).map_or(Ok(face), |fault| Err(fault.words().to_owned())));

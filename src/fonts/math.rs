@@ -6,7 +6,7 @@ use ttf_parser::math::{self, GlyphConstruction, Kern, MathValue};
 
 /// A face with a MATH table.
 #[derive(Debug)]
-pub struct MathFont<'f> {
+pub(crate) struct MathFont<'f> {
     face: &'f Face,
     table: math::Table<'f>,
     /// The measures that hold for all formulas.
@@ -17,7 +17,7 @@ macro_rules! constants {
     ($($(#[doc = $doc:literal])+ $name:ident = $own:ident;)+) => {
         /// The table's constants, named as there.
         #[derive(Clone, Copy, Debug)]
-        pub struct Constants {
+        pub(crate) struct Constants {
             /// Size of scripts in hundredths of the text's.
             pub script_scale: i32,
             /// Size of a script's script in hundredths of the text's.
@@ -133,7 +133,7 @@ constants! {
 
 /// A sign as large as it was asked to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Grown {
+pub(crate) enum Grown {
     /// One glyph.
     Glyph(u16),
     /// Several, from the bottom or the left: each with its distance from there.
@@ -142,7 +142,7 @@ pub enum Grown {
 
 /// A corner of a glyph, where a script stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Corner {
+pub(crate) enum Corner {
     /// Of a superscript.
     TopRight,
     /// Of a subscript.
@@ -152,7 +152,7 @@ pub enum Corner {
 impl<'f> MathFont<'f> {
     /// The face's table; none if it has none.
     #[must_use]
-    pub fn new(face: &'f Face) -> Option<Self> {
+    pub(crate) fn new(face: &'f Face) -> Option<Self> {
         let data = face.table(*b"MATH")?;
         let table = math::Table::parse(data)?;
         let constants = Constants::read(&table.constants?);
@@ -161,14 +161,14 @@ impl<'f> MathFont<'f> {
 
     /// How far a slanted glyph leans out at its top right.
     #[must_use]
-    pub fn lean(&self, glyph: u16) -> i32 {
+    pub(crate) fn lean(&self, glyph: u16) -> i32 {
         let values = self.table.glyph_info.and_then(|info| info.italic_corrections);
         values.and_then(|values| values.get(GlyphId(glyph))).map_or(0, |value| i32::from(value.value))
     }
 
     /// Where the middle of an accent stands over a glyph, from its left; half its width if the face does not say.
     #[must_use]
-    pub fn accent_place(&self, glyph: u16) -> i32 {
+    pub(crate) fn accent_place(&self, glyph: u16) -> i32 {
         let values = self.table.glyph_info.and_then(|info| info.top_accent_attachments);
         match values.and_then(|values| values.get(GlyphId(glyph))) {
             Some(value) => i32::from(value.value),
@@ -178,14 +178,14 @@ impl<'f> MathFont<'f> {
 
     /// Whether the face says where a glyph's accent, or the glyph as an accent, stands.
     #[must_use]
-    pub fn has_accent_place(&self, glyph: u16) -> bool {
+    pub(crate) fn has_accent_place(&self, glyph: u16) -> bool {
         let values = self.table.glyph_info.and_then(|info| info.top_accent_attachments);
         values.is_some_and(|values| values.get(GlyphId(glyph)).is_some())
     }
 
     /// How much nearer a script at this height (or depth, negative) may stand than the glyph is wide; negative is nearer.
     #[must_use]
-    pub fn kern(&self, glyph: u16, corner: Corner, height: i32) -> i32 {
+    pub(crate) fn kern(&self, glyph: u16, corner: Corner, height: i32) -> i32 {
         let info = self.table.glyph_info.and_then(|info| info.kern_infos).and_then(|infos| infos.get(GlyphId(glyph)));
         let kern: Option<Kern> = info.and_then(|info| match corner {
             Corner::TopRight => info.top_right,
@@ -198,14 +198,14 @@ impl<'f> MathFont<'f> {
 
     /// The sign, at least so high.
     #[must_use]
-    pub fn higher(&self, glyph: u16, least: i32) -> Grown {
+    pub(crate) fn higher(&self, glyph: u16, least: i32) -> Grown {
         let found = self.table.variants.and_then(|variants| variants.vertical_constructions.get(GlyphId(glyph)));
         self.grown(glyph, least, found)
     }
 
     /// The sign, at least so wide; with `at_most`, the widest glyph that is not wider.
     #[must_use]
-    pub fn wider(&self, glyph: u16, width: i32, at_most: bool) -> Grown {
+    pub(crate) fn wider(&self, glyph: u16, width: i32, at_most: bool) -> Grown {
         let found = self.table.variants.and_then(|variants| variants.horizontal_constructions.get(GlyphId(glyph)));
         if let Some(found) = found.filter(|_| at_most) {
             let fitting = found.variants.into_iter().filter(|variant| i32::from(variant.advance_measurement) <= width).last();

@@ -6,7 +6,7 @@ use std::hash::{Hash, Hasher};
 
 /// Things known of words, by how a word is set and by the word. The ways are few: they are looked through one after the other.
 #[derive(Debug)]
-pub struct Memory<K, V>(Vec<(K, FxHashMap<Word, V>)>);
+pub(crate) struct Memory<K, V>(Vec<(K, FxHashMap<Word, V>)>);
 
 impl<K, V> Default for Memory<K, V> {
     fn default() -> Self {
@@ -17,12 +17,12 @@ impl<K, V> Default for Memory<K, V> {
 impl<K: PartialEq, V> Memory<K, V> {
     /// What is known of a word that is set in this way.
     #[must_use]
-    pub fn get(&self, way: &K, word: &str) -> Option<&V> {
+    pub(crate) fn get(&self, way: &K, word: &str) -> Option<&V> {
         self.0.iter().find(|(known, _)| known == way)?.1.get(word.as_bytes())
     }
 
     /// Remembers something of a word.
-    pub fn insert(&mut self, way: K, word: &str, value: V) {
+    pub(crate) fn insert(&mut self, way: K, word: &str, value: V) {
         let index = self.0.iter().position(|(known, _)| *known == way).unwrap_or_else(|| {
             self.0.push((way, FxHashMap::default()));
             self.0.len() - 1

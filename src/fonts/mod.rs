@@ -2,16 +2,16 @@
 
 mod cff;
 mod face;
-pub mod guard;
-pub mod math;
-pub mod memory;
+pub(crate) mod guard;
+pub(crate) mod math;
+pub(crate) mod memory;
 mod outline;
-pub mod shape;
-pub mod subset;
+pub(crate) mod shape;
+pub(crate) mod subset;
 mod trial;
-pub mod web;
+pub(crate) mod web;
 
-pub use face::Face;
+pub(crate) use face::Face;
 
 use crate::config::Config;
 pub use crate::config::Family;

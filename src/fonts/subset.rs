@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 /// A face with only some of its glyphs.
 #[derive(Debug)]
-pub struct Subset {
+pub(crate) struct Subset {
     /// The font file. It has no character map: a PDF names glyphs by their numbers.
     pub data: Vec<u8>,
     /// Six capitals that tell this subset from others of the same face (ISO 32000-1, 9.6.4), made from its bytes.
@@ -17,14 +17,14 @@ pub struct Subset {
 impl Subset {
     /// The number in the subset of a glyph of the whole face; 0 for a glyph that is not in it.
     #[must_use]
-    pub fn glyph(&self, whole: u16) -> u16 {
+    pub(crate) fn glyph(&self, whole: u16) -> u16 {
         self.glyphs.get(whole).unwrap_or(0)
     }
 }
 
 /// The face with `glyphs` (in rising order) and the empty glyph 0; none if its outlines cannot be cut.
 #[must_use]
-pub fn subset(face: &Face, glyphs: &[u16]) -> Option<Subset> {
+pub(crate) fn subset(face: &Face, glyphs: &[u16]) -> Option<Subset> {
     debug_assert!(glyphs.is_sorted(), "the order of the glyphs is the order of their new numbers");
     let glyphs = GlyphRemapper::new_from_glyphs_sorted(glyphs);
     let data = subsetter::subset(face.data(), 0, &glyphs).ok()?;

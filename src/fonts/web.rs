@@ -201,8 +201,8 @@ fn sum(data: &[u8]) -> u32 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::deflate::{self, Effort};
     use crate::fonts::BUILT_IN;
+    use crate::source::deflate::{self, Effort};
     use skrifa::raw::FontRef;
     use skrifa::{MetadataProvider, instance::Size, outline::DrawSettings, outline::OutlinePen};
 

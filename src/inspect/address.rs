@@ -1,7 +1,7 @@
 //! Addresses in a book: where one leads, seen from the file it stands in.
 
-pub(super) use crate::address::decoded;
-use crate::address::{AddressFault, fault, scheme};
+pub(super) use crate::source::address::decoded;
+use crate::source::address::{AddressFault, fault, scheme};
 
 /// Where an address leads.
 #[derive(Clone, Debug, PartialEq, Eq)]

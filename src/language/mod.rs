@@ -1,35 +1,91 @@
 //! What is particular to a language, one file each: the words a book gets from Bindery, its dates, its
 //! punctuation, what binds, where note marks stand, how it is divided, sorted, cased and which way it goes.
 //!
-//! To add a language, write `xx.rs` like its neighbours (the compiler asks for every field) and add `xx` to the
-//! list at [`languages!`]. Facts of a country or a script (`de-CH`, `sr-Latn`) are further constants in the file
+//! To add a language, write `xx.rs` like its neighbours (the compiler asks for every field), declare it with `mod xx;`
+//! and add its line to [`FILES`]. Facts of a country or a script (`de-CH`, `sr-Latn`) are further constants in the file
 //! of their language, of which only what differs is written.
 
+mod ar;
+mod bg;
+mod ca;
 mod casing;
+mod cs;
+mod da;
+mod de;
 mod direction;
+mod el;
+mod en;
+mod es;
+mod fa;
+mod fi;
+mod fr;
+mod he;
+mod hi;
+mod hr;
+mod hu;
+mod it;
+mod ja;
+mod ko;
+mod nb;
+mod nl;
+mod others;
+mod pl;
+mod pt;
+mod ro;
+mod ru;
 mod serbian;
+mod sk;
+mod sr;
+mod sv;
+mod tr;
+mod uk;
+mod vi;
 mod words;
+mod zh;
 
-pub use casing::Casing;
+pub(crate) use casing::Casing;
 pub use direction::right_to_left;
-pub use serbian::cyrillic_of_serbian;
-pub use words::{Words, is_frame};
+pub(crate) use serbian::cyrillic_of_serbian;
+pub use words::Words;
+pub(crate) use words::is_frame;
 
 /// The files, each a module with a list `LANGUAGES`. English is the first: a text of whose language nothing is said
 /// is in English unless another one fits better, and of two that fit alike the one before the other is taken.
-macro_rules! languages {
-    ($($file:ident)+) => {
-        $(mod $file;)+
-
-        /// The languages of each file, with its name.
-        const FILES: &[(&str, &[Language])] = &[$((stringify!($file), $file::LANGUAGES)),+];
-    };
-}
-
-languages! {
-    en de fr es it ru zh ar bg ca cs da el fa fi he hi hr hu ja ko nb nl pl pt ro sk sr sv tr uk vi
-    others
-}
+const FILES: &[(&str, &[Language])] = &[
+    ("en", en::LANGUAGES),
+    ("de", de::LANGUAGES),
+    ("fr", fr::LANGUAGES),
+    ("es", es::LANGUAGES),
+    ("it", it::LANGUAGES),
+    ("ru", ru::LANGUAGES),
+    ("zh", zh::LANGUAGES),
+    ("ar", ar::LANGUAGES),
+    ("bg", bg::LANGUAGES),
+    ("ca", ca::LANGUAGES),
+    ("cs", cs::LANGUAGES),
+    ("da", da::LANGUAGES),
+    ("el", el::LANGUAGES),
+    ("fa", fa::LANGUAGES),
+    ("fi", fi::LANGUAGES),
+    ("he", he::LANGUAGES),
+    ("hi", hi::LANGUAGES),
+    ("hr", hr::LANGUAGES),
+    ("hu", hu::LANGUAGES),
+    ("ja", ja::LANGUAGES),
+    ("ko", ko::LANGUAGES),
+    ("nb", nb::LANGUAGES),
+    ("nl", nl::LANGUAGES),
+    ("pl", pl::LANGUAGES),
+    ("pt", pt::LANGUAGES),
+    ("ro", ro::LANGUAGES),
+    ("sk", sk::LANGUAGES),
+    ("sr", sr::LANGUAGES),
+    ("sv", sv::LANGUAGES),
+    ("tr", tr::LANGUAGES),
+    ("uk", uk::LANGUAGES),
+    ("vi", vi::LANGUAGES),
+    ("others", others::LANGUAGES),
+];
 
 /// Everything Bindery knows of one language, or of what one country or script does differently.
 #[derive(Clone, Copy, Debug)]
@@ -90,7 +146,7 @@ pub struct Dates {
 }
 
 /// A pair of quotation marks: the opening one and the closing one.
-pub type QuotationMarks = (&'static str, &'static str);
+pub(crate) type QuotationMarks = (&'static str, &'static str);
 
 /// How a language sets quotation marks, dashes and spaces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -140,7 +196,7 @@ pub struct Bindings {
 
 /// Units that stay with the number before them, whatever the language: they are signs and not words. Short ones
 /// that are words too (`in`, `a`, `t`) are left out.
-pub const UNITS: &[&str] = &[
+pub(crate) const UNITS: &[&str] = &[
     "mm", "cm", "dm", "m", "km", "ft", "yd", "mi", "pt", "px", "mg", "g", "kg", "lb", "oz", "ml", "cl", "hl", "ms", "min", "Hz", "kHz",
     "MHz", "GHz", "THz", "mV", "V", "kV", "mA", "mW", "W", "kW", "MW", "GW", "TW", "kWh", "MWh", "GWh", "TWh", "J", "kJ", "kcal", "Pa",
     "hPa", "bar", "kB", "MB", "GB", "TB", "PB", "nm", "µm", "°C", "°F", "°", "%", "‰", "€", "$", "£", "¥", "a.m", "p.m", "км", "м", "см",
@@ -209,7 +265,7 @@ pub fn language(tag: &str) -> &'static Language {
 
 /// The tag of the language that is called so (`Polish`, `polski`); none if no language is.
 #[must_use]
-pub fn named(name: &str) -> Option<&'static str> {
+pub(crate) fn named(name: &str) -> Option<&'static str> {
     let name = name.trim().to_lowercase();
     all().find(|language| language.names.contains(&name.as_str())).map(|language| language.tags[0])
 }

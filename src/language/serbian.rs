@@ -38,7 +38,7 @@ const LETTERS: [(char, &str); 30] = [
 /// `word`, one past the end included. None if a letter of the word is not Serbian. Where `lj`, `nj` or `dž` are two
 /// sounds (`nadživeti`), they are taken for one.
 #[must_use]
-pub fn cyrillic_of_serbian(word: &str) -> Option<(String, Vec<(usize, usize)>)> {
+pub(crate) fn cyrillic_of_serbian(word: &str) -> Option<(String, Vec<(usize, usize)>)> {
     let small: Vec<(usize, char)> = word.char_indices().map(|(at, c)| (at, c.to_lowercase().next().unwrap_or(c))).collect();
     let (mut cyrillic, mut places, mut rest) = (String::new(), Vec::new(), &small[..]);
     while let Some(&(at, first)) = rest.first() {

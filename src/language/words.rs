@@ -4,8 +4,7 @@ macro_rules! words {
     ($($(#[doc = $doc:literal])+ $name:ident = $key:literal;)+) => {
         /// A book's own words, each a `T`: as a language has them (`&str`), or as an author gives them in place
         /// of those (`Option<String>`).
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize)]
-        #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
         pub struct Words<T> {
             $($(#[doc = $doc])+ pub $name: T,)+
         }
@@ -97,7 +96,7 @@ const FRAMES: [&str; 2] = ["page", "typeset"];
 
 /// Whether the word with this key must hold `{}`.
 #[must_use]
-pub fn is_frame(key: &str) -> bool {
+pub(crate) fn is_frame(key: &str) -> bool {
     FRAMES.contains(&key)
 }
 

@@ -5,7 +5,6 @@ use super::compose::{self, Cut, Sheetling};
 use super::folio::roman;
 use super::frame::{ContentsLine, MatterLine, MatterRole, Origin, Pages};
 use super::galley::{Galley, Place};
-use super::geometry::Length;
 use super::line::{Bench, Copy};
 use super::matter::Display;
 use super::paginate::Side;
@@ -17,6 +16,7 @@ use crate::diagnostics::Diagnostics;
 use crate::edition::words::words;
 use crate::edition::{self, Edition, EntryId};
 use crate::fonts::Fonts;
+use crate::source::Length;
 use rayon::iter::{IntoParallelIterator, ParallelIterator};
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -82,8 +82,16 @@ pub(super) fn assemble(edition: &Edition, config: &Config, fonts: &Fonts, sketch
     let mut chapters = job.chapters(fonts, sketch, found);
 
     let colophon = edition.book.chapters.iter().any(|chapter| chapter.matter == Matter::Colophon);
-    let mut display =
-        Display { sheet: &plain, config, words: words(edition.book), bench: &mut bench, colophon, matter: Vec::new(), scale: 100 };
+    let mut display = Display {
+        sheet: &plain,
+        config,
+        metadata: &edition.book.metadata,
+        words: words(edition.book),
+        bench: &mut bench,
+        colophon,
+        matter: Vec::new(),
+        scale: 100,
+    };
     let mut own = |matter| job.own(matter, &mut chapters);
     let half_title = own(Matter::HalfTitle).unwrap_or_else(|| display.half_title());
     let title = own(Matter::TitlePage).unwrap_or_else(|| display.title_page());
@@ -407,8 +415,8 @@ impl<'a> Job<'a> {
             let text = match (head, slot.title) {
                 (Head::None, _) => String::new(),
                 (_, Some(title)) => title.to_owned(),
-                (Head::Author, None) => self.config.metadata.author_line(),
-                (Head::Title, None) => self.config.metadata.title.clone(),
+                (Head::Author, None) => self.edition.book.metadata.author_line(),
+                (Head::Title, None) => self.edition.book.metadata.title.clone(),
                 (Head::Chapter, None) => title().unwrap_or_default(),
                 (Head::SectionFirst, None) => first.or_else(|| section.clone()).or_else(title).unwrap_or_default(),
                 (Head::SectionLast, None) => last.clone().or_else(|| section.clone()).or_else(title).unwrap_or_default(),

@@ -1,9 +1,9 @@
 //! Notes beside the text: the column they stand in, and how they are kept level with their words.
 
-use super::geometry::Length;
 use crate::config::{self, Config, Presentation};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::edition::{Edition, Place};
+use crate::source::Length;
 
 /// Where the notes beside the text stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -4,7 +4,6 @@ use super::beside::{Beside, level};
 use super::foot::Foot;
 use super::frame::{Area, Content, Item, LineRecord, Page};
 use super::galley::{Class, Row, Torn, baseline};
-use super::geometry::Length;
 use super::line::Bench;
 use super::paginate::{self, Commentary, Plan, Room, Side};
 use super::strip::{self, Float, Strip};
@@ -12,6 +11,7 @@ use super::style::Sheet;
 use crate::book::SectionId;
 use crate::config;
 use crate::edition::{Edition, EntryId};
+use crate::source::Length;
 use std::ops::Range;
 use std::sync::Arc;
 

@@ -3,12 +3,12 @@
 
 use super::frame::{Content, ContentsLine, Item, Origin, Target};
 use super::galley::{Galley, NEVER, Place, Row, baseline};
-use super::geometry::Length;
 use super::line::{self, Bench, Copy, Ink, Shape};
 use super::style::{Align, Look, Sheet};
 use crate::book::{Style, toc};
 use crate::edition::Edition;
 use crate::fonts::shape::Features;
+use crate::source::Length;
 
 /// Where an entry's number is to stand: its row, by index, and where its title ends.
 pub(super) struct Slot {

@@ -3,13 +3,13 @@
 use super::beside::Beside;
 use super::frame::{Origin, Target};
 use super::galley::{Galley, Place, Row};
-use super::geometry::Length;
 use super::line::{Bench, Copy};
 use super::style::{Align, Look, Sheet};
 use crate::book::{BlockKind, NoteId, NoteKind, Style};
 use crate::edition::words::words;
 use crate::edition::{self, Edition, EntryId, Marks, Presentation, Series};
 use crate::fonts::Fonts;
+use crate::source::Length;
 
 /// Sets an entry: its mark and lemma, then its notes, each behind the label of the voice that speaks it. `page` is the label of
 /// the page that its words stand on, if it is to be shown.

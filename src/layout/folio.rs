@@ -2,7 +2,7 @@
 
 /// A number in lower-case roman figures.
 #[must_use]
-pub fn roman(mut number: usize) -> String {
+pub(crate) fn roman(mut number: usize) -> String {
     const FIGURES: [(usize, &str); 13] = [
         (1000, "m"),
         (900, "cm"),

@@ -1,9 +1,9 @@
 //! Frames: pages of placed items, the only thing the PDF writer reads of the layout. Every item knows its origin.
 
-use super::geometry::Length;
 use crate::book::{BlockId, ImageId, LinkId, NoteId, SectionId};
 use crate::edition::EntryId;
 use crate::fonts::FaceId;
+use crate::source::Length;
 use crate::source::Span;
 
 /// A whole book, set.

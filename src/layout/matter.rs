@@ -3,13 +3,13 @@
 use super::compose::Sheetling;
 use super::frame::{Item, MatterLine, MatterRole, Origin};
 use super::galley::baseline;
-use super::geometry::Length;
 use super::line::{self, Bench, Copy, Shape};
 use super::style::{Align, Look, Sheet};
-use crate::book::Style;
-use crate::config::{Config, Identifier, Metadata};
+use crate::book::{Identifier, Metadata, Style};
+use crate::config::Config;
 use crate::fonts::shape::Features;
 use crate::language::{Words, language};
+use crate::source::Length;
 
 /// Puts lines that are not in the manuscript on display pages, and keeps them in order.
 pub(super) struct Display<'a, 'f> {
@@ -19,6 +19,8 @@ pub(super) struct Display<'a, 'f> {
     pub(super) config: &'a Config,
     /// The book's own words.
     pub(super) words: Words<&'a str>,
+    /// What the book says of itself.
+    pub(super) metadata: &'a Metadata,
     /// The shaper and its memory.
     pub(super) bench: &'a mut Bench<'f>,
     /// Whether the book has a colophon of its own.
@@ -37,7 +39,7 @@ impl Display<'_, '_> {
         let look =
             Look { features: Features::SMALL_CAPS, tracking: 60, size, leading: size.scale(14, 10), bold: false, ..self.sheet.display };
         let y = self.config.page.margins.top + self.sheet.leading * 5;
-        self.add(&mut page, MatterRole::HalfTitle, &self.config.metadata.title.clone(), look, y);
+        self.add(&mut page, MatterRole::HalfTitle, &self.metadata.title.clone(), look, y);
         self.whole(page)
     }
 
@@ -60,7 +62,7 @@ impl Display<'_, '_> {
     /// The title page at the present scale, and where its last line ends.
     fn title_page_as_scaled(&mut self) -> (Sheetling, Length) {
         let mut page = Sheetling { bare: true, ..Sheetling::default() };
-        let Metadata { title, subtitle, people, publisher, .. } = self.config.metadata.clone();
+        let Metadata { title, subtitle, people, publisher, .. } = self.metadata.clone();
         let sheet = self.sheet;
         let leading = sheet.leading.scale(self.scale, 100);
         let mut y = self.config.page.margins.top + sheet.depth.scale(17 * self.scale, 10_000);
@@ -177,7 +179,7 @@ impl Display<'_, '_> {
 
     /// The paragraphs of the copyright page.
     fn copyright_lines(&self) -> Vec<String> {
-        let metadata = &self.config.metadata;
+        let metadata = self.metadata;
         let words = self.words;
         let authors = metadata.author_line();
         let year = metadata.date.as_deref().and_then(|date| date.split('-').next()).unwrap_or_default();
@@ -210,7 +212,7 @@ impl Display<'_, '_> {
     fn face(&self) -> String {
         let text = self.sheet.text;
         let voice = text.voice(Style::PLAIN, self.bench.fonts);
-        let mark = language(&self.config.metadata.language).decimal_mark;
+        let mark = language(&self.metadata.language).decimal_mark;
         let size = format!("{}/{} pt", tenths(text.size), tenths(text.leading)).replace('.', mark);
         format!("{} {size}", self.bench.fonts.face(voice.face).family).replace(' ', "\u{A0}")
     }
@@ -235,7 +237,7 @@ impl Display<'_, '_> {
 
     /// A text in one voice, whose words lines do not part behind hyphens if every word has room on one.
     fn copy(&mut self, text: &str, look: Look, origin: Origin) -> Copy {
-        let mut copy = Copy::new(&self.config.metadata.language);
+        let mut copy = Copy::new(&self.metadata.language);
         copy.push(text, look.voice(Style::PLAIN, self.bench.fonts), origin, None);
         copy.hyphens_hold = true;
         if self.widest(&copy) > self.sheet.measure {

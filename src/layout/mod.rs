@@ -7,19 +7,19 @@ mod compose;
 mod contents;
 mod end;
 mod entry;
-pub mod folio;
+pub(crate) mod folio;
 mod foot;
-pub mod frame;
+pub(crate) mod frame;
 mod galley;
-pub mod geometry;
+
 mod line;
 mod math;
 mod matter;
 mod measure;
 mod paginate;
-pub mod quality;
+pub(crate) mod quality;
 mod running;
-pub mod stages;
+pub(crate) mod stages;
 mod starts;
 mod strip;
 mod style;
@@ -27,7 +27,7 @@ mod style;
 pub use frame::Pages;
 pub use starts::starts;
 
-pub use bound::set_for_print;
+pub(crate) use bound::set_for_print;
 
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;

@@ -3,11 +3,11 @@
 
 use super::compose::Sheetling;
 use super::frame::{Edge, Item, Origin};
-use super::geometry::Length;
 use super::line::{self, Bench, Copy, Ink, Shape};
 use super::style::{Align, Look, Sheet};
 use crate::book::Style;
 use crate::config;
+use crate::source::Length;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Adds head and folio to a page. An opening has its folio at the foot and no head.
@@ -72,7 +72,7 @@ fn width(text: &str, look: Look, sheet: &Sheet, bench: &mut Bench) -> Length {
 
 fn line(text: &str, look: Look, sheet: &Sheet, bench: &mut Bench) -> Option<line::Line> {
     let mut copy = Copy::new("");
-    copy.push(text, look.voice(Style::PLAIN, bench.fonts), Origin::Artifact, None);
+    copy.push(text, look.voice(Style::PLAIN, bench.fonts), Origin::Running(Edge::Head), None);
     // Wide enough for any head in one line; what is centred is centred on the measure below.
     let shape = Shape {
         measure: if look.align == Align::Left { sheet.measure * 40 } else { sheet.measure },

@@ -2,10 +2,10 @@
 
 use super::foot::{self, Feet};
 use super::galley::{Class, Row};
-use super::geometry::Length;
 use super::line::Bench;
 use super::style::Sheet;
 use crate::edition::Edition;
+use crate::source::Length;
 
 /// A chapter before it is cut.
 pub(super) struct Strip {

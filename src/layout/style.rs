@@ -1,13 +1,13 @@
 //! What things look like: faces, sizes and leading of every kind of text, derived from the settings.
 
 use super::beside::Beside;
-use super::geometry::Length;
 use crate::book::Style;
 pub(super) use crate::config::Align;
 use crate::config::{self, Config, Figures, SmallCaps};
 use crate::fonts::shape::Features;
 use crate::fonts::{FaceId, Family, Fonts};
 use crate::language::right_to_left;
+use crate::source::Length;
 
 /// How a stretch of text is set before the flags of its runs are applied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

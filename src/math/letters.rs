@@ -2,7 +2,7 @@
 
 /// An alphabet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Alphabet {
+pub(crate) enum Alphabet {
     /// As text.
     Upright,
     /// Bold.
@@ -43,7 +43,7 @@ const HOLES: [(Alphabet, &str, &str); 4] = [
 
 /// A letter or figure in an alphabet; the same character if the alphabet lacks it.
 #[must_use]
-pub fn letter(c: char, alphabet: Alphabet) -> char {
+pub(crate) fn letter(c: char, alphabet: Alphabet) -> char {
     let hole = HOLES.iter().filter(|(of, ..)| *of == alphabet).find_map(|(_, plain, own)| {
         let at = plain.chars().position(|letter| letter == c)?;
         own.chars().nth(at)

@@ -3,11 +3,11 @@
 
 use super::Formula;
 use super::tree::{Atom, Class, Form, Kind, Node, Place, Side, Style, Table, gap};
-use crate::xml::escape;
+use crate::source::xml::escape;
 
 /// The formula as a `math` element; `latex` is its source, which is read aloud where MathML is not.
 #[must_use]
-pub fn mathml(formula: &Formula, latex: &str) -> String {
+pub(crate) fn mathml(formula: &Formula, latex: &str) -> String {
     let display = if formula.display { "block" } else { "inline" };
     let style = if formula.display { Style::Display } else { Style::Text };
     let mut writer = Writer { out: String::new() };

@@ -13,15 +13,15 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-pub use letters::{Alphabet, letter};
-pub use mathml::mathml;
-pub use read::parse;
-pub use tree::{Atom, Class, Form, Kind, Node, Place, Row, Side, Style, Table, gap};
-pub use words::words;
+pub(crate) use letters::{Alphabet, letter};
+pub(crate) use mathml::mathml;
+pub(crate) use read::parse;
+pub(crate) use tree::{Atom, Class, Form, Kind, Node, Place, Side, Style, Table, gap};
+pub(crate) use words::words;
 
 /// A formula that was understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Formula {
+pub(crate) struct Formula {
     /// Its parts, side by side.
     pub nodes: Vec<Node>,
     /// Whether it stands on a line of its own.
@@ -32,7 +32,7 @@ pub struct Formula {
 
 /// Why a formula can't be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
+pub(crate) struct Fault {
     /// The reason, in the words of a message.
     pub reason: String,
 }

@@ -20,7 +20,7 @@ const LONGEST: usize = 10_000;
 ///
 /// # Errors
 /// If it is not LaTeX, or holds what no edition can show.
-pub fn parse(latex: &str, display: bool) -> Result<Formula, Fault> {
+pub(crate) fn parse(latex: &str, display: bool) -> Result<Formula, Fault> {
     if latex.len() > LONGEST {
         return Err(Fault::new("the formula is too long"));
     }

@@ -2,7 +2,7 @@
 
 /// One part of a formula.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Node {
+pub(crate) enum Node {
     /// A letter, number, sign or word.
     Atom(Atom),
     /// Parts side by side, spaced as one: a group in braces.
@@ -66,7 +66,7 @@ pub enum Node {
 
 /// A letter, number, sign or word, which is not divided.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Atom {
+pub(crate) struct Atom {
     /// The characters; letters of an alphabet of their own (`ℝ`) are Unicode's.
     pub text: String,
     /// What it is.
@@ -77,7 +77,7 @@ pub struct Atom {
 
 /// What an atom is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// A variable: one letter, italic unless it is upright by nature or by command.
     Letter {
         /// Whether it is set upright.
@@ -103,7 +103,7 @@ pub enum Kind {
 
 /// How an atom is spaced (The TeXbook, chapter 18).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
+pub(crate) enum Class {
     /// A variable or number.
     Ordinary,
     /// A large operator, a function.
@@ -124,7 +124,7 @@ pub enum Class {
 
 /// Where scripts stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
+pub(crate) enum Place {
     /// Right of the base.
     Beside,
     /// Above and below it.
@@ -135,7 +135,7 @@ pub enum Place {
 
 /// The sizes of parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Style {
+pub(crate) enum Style {
     /// Of a formula on a line of its own.
     Display,
     /// Of one in the line.
@@ -148,7 +148,7 @@ pub enum Style {
 
 /// Rows and columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Table {
+pub(crate) struct Table {
     /// The rows' cells.
     pub rows: Vec<Row>,
     /// What it is for.
@@ -161,7 +161,7 @@ pub struct Table {
 
 /// A row of a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Row {
+pub(crate) struct Row {
     /// Its cells.
     pub cells: Vec<Vec<Node>>,
     /// Whether a line stands above it.
@@ -172,7 +172,7 @@ pub struct Row {
 
 /// What a table is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Form {
+pub(crate) enum Form {
     /// A matrix, an array: columns apart.
     Matrix,
     /// Cases of a definition.
@@ -187,7 +187,7 @@ pub enum Form {
 
 /// How a column is aligned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
+pub(crate) enum Side {
     /// At the left.
     Left,
     /// In the middle.
@@ -199,7 +199,7 @@ pub enum Side {
 impl Table {
     /// The alignment of a column.
     #[must_use]
-    pub fn side(&self, column: usize) -> Side {
+    pub(crate) fn side(&self, column: usize) -> Side {
         match self.form {
             Form::Aligned if column.is_multiple_of(2) => Side::Right,
             Form::Aligned => Side::Left,
@@ -209,7 +209,7 @@ impl Table {
 
     /// How many columns it has.
     #[must_use]
-    pub fn width(&self) -> usize {
+    pub(crate) fn width(&self) -> usize {
         self.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0)
     }
 }
@@ -217,7 +217,7 @@ impl Table {
 impl Node {
     /// How it is spaced; none for what takes no part in spacing.
     #[must_use]
-    pub fn class(&self) -> Option<Class> {
+    pub(crate) fn class(&self) -> Option<Class> {
         match self {
             Node::Atom(atom) => Some(atom.class),
             Node::Row(_) | Node::Root { .. } | Node::Accent { .. } | Node::Table(_) => Some(Class::Ordinary),
@@ -231,7 +231,7 @@ impl Node {
 
     /// The class that what follows sees.
     #[must_use]
-    pub fn last_class(&self) -> Option<Class> {
+    pub(crate) fn last_class(&self) -> Option<Class> {
         match self {
             Node::Styled(_, inside) | Node::Coloured(_, inside) => inside.iter().rev().find_map(Node::last_class),
             other => other.class(),
@@ -240,7 +240,7 @@ impl Node {
 
     /// The atom at its heart: an operator keeps its nature under its limits.
     #[must_use]
-    pub fn core(&self) -> Option<&Atom> {
+    pub(crate) fn core(&self) -> Option<&Atom> {
         match self {
             Node::Atom(atom) => Some(atom),
             Node::Scripts { base, .. } => base.core(),
@@ -252,7 +252,7 @@ impl Node {
 
 /// The room between two neighbours in thousandths of an em (The TeXbook, p. 170); `small` in scripts.
 #[must_use]
-pub fn gap(before: Class, after: Class, small: bool) -> i32 {
+pub(crate) fn gap(before: Class, after: Class, small: bool) -> i32 {
     use Class::{Binary, Close, Inner, Open, Operator, Ordinary, Punctuation, Relation};
     const THIN: i32 = 167;
     let wide = |room: i32| if small { 0 } else { room };

@@ -9,7 +9,7 @@ const LOWERED: (&str, &str) = ("0123456789+-−=()aeioxhklmnpst", "₀₁₂₃�
 
 /// The formula in one line: `E = mc²`, `(a + b)/2`, `√x`.
 #[must_use]
-pub fn words(formula: &Formula) -> String {
+pub(crate) fn words(formula: &Formula) -> String {
     let mut out = String::new();
     row(&formula.nodes, &mut out);
     out.split_whitespace().collect::<Vec<_>>().join(" ")

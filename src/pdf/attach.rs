@@ -2,7 +2,7 @@
 
 use super::object::{name, text};
 use crate::book::Book;
-use crate::config::{self, Config};
+use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use std::collections::BTreeMap;
@@ -20,8 +20,8 @@ pub(super) fn collect(config: &Config, book: &Book, found: &mut Diagnostics) -> 
     if !config.pdf.attach_source {
         return Vec::new();
     }
-    let listed = config.files.iter().chain(&config.commentary).map(|file| (file.path.as_str(), "text/markdown"));
-    let settings = config.folder.join("book.toml").is_file().then_some(("book.toml", "application/toml"));
+    let listed = book.files.iter().map(|path| (path.as_str(), "text/markdown"));
+    let settings = config.folder.has_file("book.toml").then_some(("book.toml", "application/toml"));
     let files: BTreeMap<&str, &str> = settings.into_iter().chain(listed).collect();
     let mut all = Vec::new();
     for (path, media_type) in files {
@@ -29,8 +29,7 @@ pub(super) fn collect(config: &Config, book: &Book, found: &mut Diagnostics) -> 
             all.push(Attachment { path: path.to_owned(), media_type, bytes: text.clone().into_bytes() });
             continue;
         }
-        let file = config::inside(&config.folder, path).map_or_else(|_| config.folder.join(path), |(_, file)| file);
-        match crate::source::read(&file) {
+        match config.folder.read_named(path) {
             Ok(bytes) => all.push(Attachment { path: path.to_owned(), media_type, bytes }),
             Err(why) => found.push(Diagnostic::new(Code::Machine, format!("{path} cannot be attached to the PDF: {why}"))),
         }

@@ -6,9 +6,9 @@ use super::links::{Places, Rectangle, Region, Regions, rectangle};
 use super::object::{milli, real, utf16};
 use super::press::Press;
 use crate::book::ImageId;
-use crate::config::Length;
 use crate::fonts::Fonts;
 use crate::layout::frame::{Content, Edge, Item, Origin, Target, Text};
+use crate::source::Length;
 use printpdf::{CurTransMat, DictItem, Op, PaintMode, PdfFontHandle, Pt, Rect, TextMatrix, XObjectTransform};
 use std::collections::BTreeMap;
 

@@ -5,6 +5,7 @@ use super::grey::Raster;
 use super::object::{milli, name, number, points};
 use super::separation::{Separation, Table};
 use super::{images, metadata, profile, write};
+use crate::book::Metadata;
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::fonts::Fonts;
@@ -21,12 +22,19 @@ const DRAWN: i64 = 450;
 const FINE: i64 = 250;
 
 /// The cover of a book of so many pages, which were set with `config`. What the author may want to know is reported.
-pub fn jacket(config: &Config, fonts: &Fonts, pages: usize, modified: &str, found: &mut Diagnostics) -> Option<Vec<u8>> {
+pub(crate) fn jacket(
+    config: &Config,
+    about: &Metadata,
+    fonts: &Fonts,
+    pages: usize,
+    modified: &str,
+    found: &mut Diagnostics,
+) -> Option<Vec<u8>> {
     let print = &config.print;
     let (width, height) = (config.page.width, config.page.height);
     let paperback = Paperback { width, height, spine: print.spine(pages), bleed: print.cover_bleed(), pages };
     let sheet = Sheet::new(config, &paperback);
-    let picture = match &config.metadata.cover {
+    let picture = match &about.cover {
         Some(path) => {
             let mut here = Diagnostics::default();
             let picture = picture(config, path, &sheet, fonts, &mut here);
@@ -37,7 +45,7 @@ pub fn jacket(config: &Config, fonts: &Fonts, pages: usize, modified: &str, foun
     };
     let faces = cover::Faces::of(fonts);
     let front = picture.as_ref().map_or(Front::Design, |picture| Front::Picture(picture.edge));
-    let wrapped = cover::wrapped(&config.metadata, &faces, &paperback, front);
+    let wrapped = cover::wrapped(about, &faces, &paperback, front);
     if wrapped.front_cut {
         found.push(cover::words_cut());
     }
@@ -70,7 +78,7 @@ pub fn jacket(config: &Config, fonts: &Fonts, pages: usize, modified: &str, foun
         resources.set("XObject", dictionary! { "I0" => image });
     }
     content.push_str("Q\n");
-    Some(sheet.file(document, content, resources, config, modified))
+    Some(sheet.file(document, content, resources, about, modified))
 }
 
 /// The size of an open cover, in thousandths of a point: what a service asks for when the cover is handed in.
@@ -86,7 +94,7 @@ pub struct JacketSize {
 
 /// The size of the cover of a book of so many pages, which were set with `config`.
 #[must_use]
-pub fn jacket_size(config: &Config, pages: usize) -> JacketSize {
+pub(crate) fn jacket_size(config: &Config, pages: usize) -> JacketSize {
     let print = &config.print;
     let [width, height, spine, bleed] = [config.page.width, config.page.height, print.spine(pages), print.cover_bleed()].map(milli);
     JacketSize { width: 2 * (width + bleed) + spine, height: height + 2 * bleed, spine }
@@ -164,7 +172,7 @@ impl Sheet {
         Place { page: self.page.0, left: self.front(), top: self.border + self.page.1, x: f64::from(x), y: f64::from(y) }
     }
 
-    fn file(&self, mut document: Document, content: String, resources: lopdf::Dictionary, config: &Config, modified: &str) -> Vec<u8> {
+    fn file(&self, mut document: Document, content: String, resources: lopdf::Dictionary, book: &Metadata, modified: &str) -> Vec<u8> {
         let content = document.add_object(Stream::new(dictionary! {}, content.into_bytes()));
         let pages = document.new_object_id();
         let (width, height) = self.trim();
@@ -184,7 +192,7 @@ impl Sheet {
         document.set_object(pages, dictionary! { "Type" => name("Pages"), "Kids" => vec![Object::Reference(page)], "Count" => 1 });
         let intents = profile::registered(profile::Condition::Coated);
         let root = document.add_object(dictionary! { "Type" => name("Catalog"), "Pages" => pages, "OutputIntents" => intents });
-        let about = metadata::About { metadata: &config.metadata, modified, standard: metadata::Standard::OldPrint };
+        let about = metadata::About { metadata: book, modified, standard: metadata::Standard::OldPrint };
         let info = document.add_object(about.info());
         document.version = "1.3".to_owned();
         document.trailer = dictionary! { "Root" => root, "Info" => info };

@@ -1,13 +1,13 @@
 //! Links: where each target of the book lies on the pages, and the rectangles that lead there.
 
 use super::object::{self, name, text};
-use crate::address::{decoded, encoded};
 use crate::book::{BlockKind, Book, Link, Picture, Prose};
 use crate::edition::words::words;
 use crate::edition::{Edition, EntryId};
 use crate::fonts::Fonts;
 use crate::layout::Pages;
 use crate::layout::frame::{Content, Item, MatterRole, Origin, Target};
+use crate::source::address::{decoded, encoded};
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 use std::collections::BTreeMap;
 
@@ -225,7 +225,7 @@ pub(super) fn rectangle(item: &Item, fonts: &Fonts, height: i64) -> Rectangle {
             let face = fonts.face(text.face);
             let scaled = |units: i32| milli(text.size.scale(i64::from(units), i64::from(face.units_per_em.max(1))));
             let width: i64 = text.glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum();
-            let right = left + milli(crate::config::Length::raw(width));
+            let right = left + milli(crate::source::Length::raw(width));
             Rectangle { left, bottom: y + scaled(face.descent), right, top: y + scaled(face.ascent) }
         }
         Content::Rule { width, height } | Content::Picture { width, height, .. } => {

@@ -1,8 +1,8 @@
 //! What the file says of itself: the Info dictionary and the XMP packet, from the same values, so that they agree.
 
 use super::object::{name, text};
-use crate::config::Metadata;
-use crate::xml::escape;
+use crate::book::Metadata;
+use crate::source::xml::escape;
 use lopdf::{Dictionary, Object};
 
 /// Who made the file.
@@ -159,7 +159,7 @@ fn escaped(words: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::Person;
+    use crate::book::Person;
 
     #[test]
     fn info_and_packet_agree() {

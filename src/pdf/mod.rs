@@ -36,8 +36,8 @@ use finish::Finish;
 use std::fmt::Display;
 use std::io::Write;
 
-pub use jacket::{JacketSize, jacket, jacket_size};
-pub use press::{draw as draw_for_print, print};
+pub(crate) use jacket::{JacketSize, jacket, jacket_size};
+pub(crate) use press::draw as draw_for_print;
 
 /// The PDF file. `modified` is the time to state in it, as `2026-11-24T00:00:00Z`.
 ///
@@ -59,7 +59,7 @@ fn file(drawn: Result<Drawing, Diagnostic>, found: &mut Diagnostics) -> Vec<u8> 
 
 /// Writes what was drawn to `out`, bit by bit: pictures are read when their turn comes. Tells, beside the finding, whether it could
 /// be; if not, what is in `out` is no file.
-pub fn put(drawn: Result<Drawing, Diagnostic>, out: &mut dyn Write, found: &mut Diagnostics) -> bool {
+pub(crate) fn put(drawn: Result<Drawing, Diagnostic>, out: &mut dyn Write, found: &mut Diagnostics) -> bool {
     let written = drawn.and_then(|drawing| drawing.serialise(out));
     written.map_err(|finding| found.push(finding)).is_ok()
 }
@@ -117,7 +117,7 @@ pub fn draw(
         let message = format!("the structure of the PDF has no place for {stray:?} and {} others", tree.strays.len() - 1);
         found.push(Diagnostic { severity: Severity::Warning, ..Diagnostic::new(Code::Internal, message) });
     }
-    let language = if config.metadata.language.is_empty() { &edition.book.language } else { &config.metadata.language };
+    let language = &edition.book.language;
     let attachments = attach::collect(config, edition.book, found);
     let archival = match (second, attachments.is_empty()) {
         (false, true) => (2, "A"),
@@ -128,7 +128,7 @@ pub fn draw(
     // A picture that nobody has described keeps its file from calling itself accessible.
     let described = edition.book.undescribed().next().is_none();
     let standard = metadata::Standard::Screen { accessible: described.then_some(if second { 2 } else { 1 }), archival };
-    let about = metadata::About { metadata: &config.metadata, modified, standard };
+    let about = metadata::About { metadata: &edition.book.metadata, modified, standard };
     let mut binding = sheets::binding(sheets.len(), &faces, images, width, height);
     let with = Finish {
         pages: &pages,

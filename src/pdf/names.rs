@@ -4,7 +4,7 @@
 use super::links::{Place, Places};
 use super::written::{self, Written};
 use crate::book::{BlockId, ChapterId, NoteId};
-use crate::xml::{class, id};
+use crate::source::xml::{class, id};
 use lopdf::{Document, Object, ObjectId, StringFormat};
 use std::collections::BTreeMap;
 

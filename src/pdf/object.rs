@@ -1,6 +1,6 @@
 //! Our values as PDF objects.
 
-use crate::config::Length;
+use crate::source::Length;
 use lopdf::{Object, StringFormat};
 
 /// A name.

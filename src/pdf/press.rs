@@ -3,12 +3,13 @@
 
 use super::object::{milli, name, points, real};
 use super::written::Written;
-use super::{Drawing, check, content, file, finish, fonts, images, internal, links, metadata, profile, sheets};
-use crate::config::{Config, Length, PrintStandard};
+use super::{Drawing, check, content, finish, fonts, images, internal, links, metadata, profile, sheets};
+use crate::config::{Config, PrintStandard};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::edition::Edition;
 use crate::fonts::Fonts;
 use crate::layout::Pages;
+use crate::source::Length;
 use lopdf::{Document, Object, ObjectId, dictionary};
 use printpdf::{CurTransMat, DictItem, Op, PaintMode, Pt, Rect};
 
@@ -19,17 +20,11 @@ const HAIR: i64 = 250;
 /// Least distance of a crop mark from the trimmed page, so that none is left on it by a crooked cut.
 const CLEAR: i64 = 6_000;
 
-/// The PDF file for the printer, of pages that [`crate::layout::set_for_print`] has set with `config`. See [`super::write`].
-pub fn print(pages: Pages, edition: &Edition, config: &Config, fonts: &Fonts, modified: &str, found: &mut Diagnostics) -> Vec<u8> {
-    let drawn = draw(pages, edition, config, fonts, modified, found);
-    file(drawn, found)
-}
-
-/// The first of its two stages: everything but the bytes. See [`super::draw`].
+/// Draws the PDF for the printer, of pages that [`crate::layout::set_for_print`] has set with `config`: everything but its bytes.
 ///
 /// # Errors
 /// If a font is damaged in a glyph that the pages need, or there is a fault of Bindery's own.
-pub fn draw(
+pub(crate) fn draw(
     mut pages: Pages,
     edition: &Edition,
     config: &Config,
@@ -54,7 +49,7 @@ pub fn draw(
     }
     let old = config.print.standard == PrintStandard::X1a;
     let standard = if old { metadata::Standard::OldPrint } else { metadata::Standard::Print };
-    let about = metadata::About { metadata: &config.metadata, modified, standard };
+    let about = metadata::About { metadata: &edition.book.metadata, modified, standard };
     document.version = if old { "1.3" } else { "1.6" }.to_owned();
     let root = catalog(&mut document, &about);
     let info = document.add_object(about.info());

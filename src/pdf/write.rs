@@ -5,8 +5,8 @@
 use super::images::Plate;
 use super::object::name;
 use super::written::Written;
-use crate::deflate;
 use crate::diagnostics::{Code, Diagnostic};
+use crate::source::deflate;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use rayon::prelude::*;
 use sha1_smol::Sha1;

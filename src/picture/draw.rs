@@ -42,7 +42,7 @@ pub fn svg(file: &[u8], width: u32, height: u32, faces: &[&[u8]]) -> Option<Pixe
 
 /// The same with fewer pixels where so many would take too long or too much room.
 #[must_use]
-pub fn svg_within(file: &[u8], width: u32, height: u32, faces: &[&[u8]]) -> Option<Pixels> {
+pub(crate) fn svg_within(file: &[u8], width: u32, height: u32, faces: &[&[u8]]) -> Option<Pixels> {
     let mut tree = tree(file, faces)?;
     let (mut wide, mut high) = (width, height);
     loop {
@@ -100,7 +100,7 @@ impl Drawing {
 ///
 /// # Errors
 /// Says why it can't be drawn.
-pub fn trial(file: &[u8]) -> Result<bool, Fault> {
+pub(crate) fn trial(file: &[u8]) -> Result<bool, Fault> {
     let fails = || Fault::Undrawable("nothing can be drawn of it".to_owned());
     // Words need fonts, which are not known yet; they cost little and never fill a drawing.
     let tree = tree(file, &[]).ok_or_else(fails)?;
@@ -184,7 +184,7 @@ fn unnamed(number: usize, face: &[u8]) -> fontdb::FaceInfo {
 
 /// A JPEG's width, height and pixels: three bytes each, or one if it has no colours. None if it can't be read.
 #[must_use]
-pub fn jpeg(file: &[u8]) -> Option<([u32; 2], Vec<u8>)> {
+pub(crate) fn jpeg(file: &[u8]) -> Option<([u32; 2], Vec<u8>)> {
     guarded(|| decoded(file)).flatten()
 }
 

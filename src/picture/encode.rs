@@ -22,7 +22,7 @@ const QUALITY: u8 = 90;
 /// A picture as a JPEG file, on white where it is clear; `rows` draws a range of its rows. None if they can't be drawn or are more
 /// than a JPEG may be high or wide.
 #[must_use]
-pub fn jpeg(width: u32, height: u32, rows: impl Fn(Range<u32>) -> Option<Pixels>) -> Option<Vec<u8>> {
+pub(crate) fn jpeg(width: u32, height: u32, rows: impl Fn(Range<u32>) -> Option<Pixels>) -> Option<Vec<u8>> {
     let [columns, lines] = [width, height].map(|side| u16::try_from(side).ok().filter(|&side| side > 0));
     let mut mosaic = Mosaic::new(columns?, lines?);
     for from in (0..height).step_by(STRIP as usize) {

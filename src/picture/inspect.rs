@@ -90,7 +90,7 @@ fn inspected(bytes: &[u8]) -> Result<Facts, Fault> {
 ///
 /// # Errors
 /// Says why the image cannot be used.
-pub fn header(bytes: &[u8]) -> Result<Facts, Fault> {
+pub(crate) fn header(bytes: &[u8]) -> Result<Facts, Fault> {
     guarded(|| headed(bytes)).unwrap_or_else(given_up)
 }
 
@@ -133,7 +133,7 @@ pub(super) fn sized(kind: Kind, width: u32, height: u32) -> Result<Facts, Fault>
 
 /// Whether what is behind a picture of pixels can be seen through it.
 #[must_use]
-pub fn is_see_through(facts: &Facts, bytes: &[u8]) -> bool {
+pub(crate) fn is_see_through(facts: &Facts, bytes: &[u8]) -> bool {
     match facts.kind {
         Kind::Png => png::Decoder::new(Cursor::new(bytes)).read_info().is_ok_and(|reader| {
             let info = reader.info();

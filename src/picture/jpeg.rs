@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// What stands before the first scan.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Head {
+pub(crate) struct Head {
     /// Pixels in a row, as they are stored.
     pub width: u16,
     /// Rows, as they are stored.
@@ -43,7 +43,7 @@ pub(super) fn segments(bytes: &[u8]) -> impl Iterator<Item = (u8, Range<usize>)>
 
 /// Reads what stands before the first scan; none if there is no frame header.
 #[must_use]
-pub fn head(bytes: &[u8]) -> Option<Head> {
+pub(crate) fn head(bytes: &[u8]) -> Option<Head> {
     let (mut frame, mut adobe, mut orientation, mut parts, mut whole) = (None, false, None, Vec::new(), false);
     for (marker, range) in segments(bytes) {
         let segment = &bytes[range];

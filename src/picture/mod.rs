@@ -1,16 +1,16 @@
 //! Pictures: inspects image files, draws SVG as pixels or shapes, encodes pixels, makes a cover when the author gives none.
 
 mod budget;
-pub mod cover;
-pub mod draw;
-pub mod encode;
+pub(crate) mod cover;
+pub(crate) mod draw;
+pub(crate) mod encode;
 mod entropy;
 mod foreign;
 mod huffman;
-pub mod inspect;
-pub mod jpeg;
-pub mod recast;
-pub mod resample;
+pub(crate) mod inspect;
+pub(crate) mod jpeg;
+pub(crate) mod recast;
+pub(crate) mod resample;
 mod still;
-pub mod svg;
-pub mod vectors;
+pub(crate) mod svg;
+pub(crate) mod vectors;

@@ -12,7 +12,7 @@ const QUALITY: u8 = 92;
 
 /// The first picture in a file as a PNG or JPEG of the same size. None if it can't be read or be one.
 #[must_use]
-pub fn recast(bytes: &[u8], wanted: Kind) -> Option<Vec<u8>> {
+pub(crate) fn recast(bytes: &[u8], wanted: Kind) -> Option<Vec<u8>> {
     guarded(|| anew(bytes, wanted)).flatten()
 }
 

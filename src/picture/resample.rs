@@ -10,7 +10,7 @@ const ONE: i32 = 1 << 14;
 /// Rows of 8-bit pixels, `channels` bytes each, made smaller. `size` and `wanted` are columns and rows; neither is larger in
 /// `wanted`. If `alpha` is set, the last channel is opacity, and what is clear lends nothing of its colour to what is not.
 #[must_use]
-pub fn resampled(pixels: &[u8], size: [usize; 2], wanted: [usize; 2], channels: usize, alpha: bool) -> Vec<u8> {
+pub(crate) fn resampled(pixels: &[u8], size: [usize; 2], wanted: [usize; 2], channels: usize, alpha: bool) -> Vec<u8> {
     let weighted = |pixels: Vec<u8>, change: fn(u8, u8) -> u8| -> Vec<u8> {
         if !alpha {
             return pixels;

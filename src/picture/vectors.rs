@@ -19,7 +19,7 @@ const ALL: f32 = 40_000_000.0;
 
 /// A drawing. All lengths are in its own units; places are counted from its upper left corner, to the right and down.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Vectors {
+pub(crate) struct Vectors {
     /// Its width.
     pub width: f32,
     /// Its height.
@@ -31,11 +31,11 @@ pub struct Vectors {
 }
 
 /// A place, across and down.
-pub type Place = [f32; 2];
+pub(crate) type Place = [f32; 2];
 
 /// Something drawn.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Mark {
+pub(crate) enum Mark {
     /// An area filled.
     Fill(Area, Paint, f32),
     /// A line in a colour (red, green, blue), and its opacity.
@@ -59,7 +59,7 @@ pub enum Mark {
 
 /// An outline, and whether what it goes round twice is outside.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Area {
+pub(crate) struct Area {
     /// The outline.
     pub steps: Vec<Step>,
     /// Whether the rule is even-odd and not non-zero.
@@ -68,7 +68,7 @@ pub struct Area {
 
 /// A step of an outline.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Step {
+pub(crate) enum Step {
     /// Begins anew.
     Move(Place),
     /// A straight line.
@@ -81,7 +81,7 @@ pub enum Step {
 
 /// What a line is drawn with.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Pen {
+pub(crate) struct Pen {
     /// Its width.
     pub width: f32,
     /// Its ends: 0 cut off, 1 round, 2 square, as PDF counts them.
@@ -98,7 +98,7 @@ pub struct Pen {
 
 /// What an area is filled with.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Paint {
+pub(crate) enum Paint {
     /// One colour: red, green, blue.
     Plain([u8; 3]),
     /// Colours that pass into one another.
@@ -117,7 +117,7 @@ pub enum Paint {
 /// Reads an SVG file; none if it can't be read. `faces` are font files, the first of them the default; `fineness` is how many pixels
 /// a unit of the drawing gets where it becomes pixels.
 #[must_use]
-pub fn vectors(file: &[u8], faces: &[&[u8]], fineness: f32) -> Option<Vectors> {
+pub(crate) fn vectors(file: &[u8], faces: &[&[u8]], fineness: f32) -> Option<Vectors> {
     of_tree(&tree(file, faces)?, fineness)
 }
 

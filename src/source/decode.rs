@@ -84,7 +84,7 @@ fn western(byte: u8) -> char {
 
 /// Control characters but tab and line ends, non-characters, and U+FFFC, which stands for an image in the model.
 #[must_use]
-pub fn is_unfit(c: char) -> bool {
+pub(crate) fn is_unfit(c: char) -> bool {
     match c {
         '\t' | '\n' | '\r' => false,
         '\u{FFFC}' => true,

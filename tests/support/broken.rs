@@ -1,6 +1,6 @@
 //! A good EPUB, and a table of ways to break it: for each the code that must be raised.
 
-use bindery::diagnostics::Code;
+use bindery::testing::diagnostics::Code;
 use std::io::{Cursor, Read, Write};
 use zip::write::{ExtendedFileOptions, FileOptions};
 use zip::{CompressionMethod, ZipArchive, ZipWriter};

@@ -3,10 +3,9 @@
 #![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test")]
 #![allow(dead_code, reason = "each test program uses its own part")]
 
-use bindery::book::*;
-use bindery::config::*;
-use bindery::source::{Sources, Span};
-use std::path::PathBuf;
+use bindery::testing::book::*;
+use bindery::testing::config::*;
+use bindery::testing::source::{Sources, Span};
 
 /// A book being made.
 pub(crate) struct Made {
@@ -152,7 +151,7 @@ impl Made {
 pub(crate) fn config(title: &str) -> Config {
     let person = |name: &str, role: &str, sort: &str| Person { name: name.to_owned(), role: role.to_owned(), sort: sort.to_owned() };
     Config {
-        folder: PathBuf::from("."),
+        folder: bindery::testing::source::Folder::on_disk("."),
         metadata: Metadata {
             title: title.to_owned(),
             subtitle: Some("An Essay & What Was Said of It".to_owned()),
@@ -175,14 +174,14 @@ pub(crate) fn config(title: &str) -> Config {
         contents_depth: 3,
         list_of_figures: false,
         list_of_tables: false,
-        notes: bindery::config::Notes::default(),
-        epub: bindery::config::Epub::default(),
-        pdf: bindery::config::Pdf::default(),
-        print: bindery::config::Print::default(),
+        notes: bindery::testing::config::Notes::default(),
+        epub: bindery::testing::config::Epub::default(),
+        pdf: bindery::testing::config::Pdf::default(),
+        print: bindery::testing::config::Print::default(),
         chapters_start: ChapterStart::Any,
-        heads: bindery::config::Heads::default(),
-        check: bindery::diagnostics::Verdicts::default(),
-        words: bindery::language::Words::default(),
+        heads: bindery::testing::config::Heads::default(),
+        check: bindery::testing::diagnostics::Verdicts::default(),
+        words: bindery::testing::language::Words::default(),
         output: "made".to_owned(),
         speaks: None,
         places: std::collections::BTreeMap::new(),

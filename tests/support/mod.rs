@@ -9,15 +9,14 @@ pub(crate) mod said;
 pub(crate) mod tagged;
 pub(crate) mod wanted;
 
-use bindery::book::{Book, toc};
-use bindery::config::{self, Config};
-use bindery::diagnostics::{Code, Diagnostics, Severity, Verdicts};
-use bindery::edition;
-use bindery::fonts::Fonts;
-use bindery::layout::frame::{Content, Pages};
-use bindery::layout::quality;
-use bindery::source::Sources;
-use bindery::{check, epub, layout, manuscript, pdf};
+use bindery::testing::book::{Book, toc};
+use bindery::testing::build::{Built, BuiltFile, FileContent, Format, Options, Reading};
+use bindery::testing::config::{self, Config};
+use bindery::testing::diagnostics::{Code, Diagnostics, Verdicts};
+use bindery::testing::fonts::Fonts;
+use bindery::testing::layout::frame::{Content, Pages};
+use bindery::testing::source::{Disk, Sources};
+use bindery::testing::{edition, pdf};
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
@@ -38,7 +37,7 @@ pub(crate) struct Run {
     pub(crate) jacket: Option<Vec<u8>>,
 }
 
-/// Runs the book at `path` as `bindery check` does: both formats, whatever the text's errors, in which case they are not kept; a
+/// Runs the book at `path` as `bindery build` does: both formats, whatever the text's errors, in which case they are not kept; a
 /// finding of both counts once.
 pub(crate) fn run(path: &Path) -> Run {
     run_as(path, &Verdicts::default(), false, false)
@@ -46,50 +45,19 @@ pub(crate) fn run(path: &Path) -> Run {
 
 /// The same with what is wanted of findings, and with `--draft` and `--for print` or without.
 pub(crate) fn run_as(path: &Path, verdicts: &Verdicts, draft: bool, print: bool) -> Run {
-    let mut run = Run::default();
-    let Some(mut config) = config::load(path, &mut run.sources, &mut run.found) else { return run };
-    config.notes.draft = draft;
-    let Some(book) = manuscript::read(&mut config, &mut run.sources, &mut run.found) else { return run };
-    check::check(&book, &mut run.found);
-    let verdicts = &verdicts.over(&config.check);
-    let fonts = Fonts::load(&config, &mut run.found);
-    run.found.judge(verdicts);
-    if run.found.iter().any(|finding| finding.severity == Severity::Error && matches!(finding.code, Code::BadMeasure | Code::BadFont)) {
-        run.book = Some((config, book));
-        return run;
-    }
-    let whole = !run.found.has_errors();
-    let mut of_pdf = Diagnostics::default();
-    let edition = edition::arrange(&book, config.notes.pdf).showing(config.notes.marks);
-    let (pages, bound) = if print {
-        layout::set_for_print(&edition, &config, &fonts, &mut of_pdf)
-    } else {
-        (layout::set(&edition, &config, &fonts, &mut of_pdf), config.clone())
-    };
-    let mut of_epub = Diagnostics::default();
-    let starts = || layout::starts(&pages, &book);
-    let mut file = std::io::Cursor::new(Vec::new());
-    let arranged = edition::arrange(&book, config.notes.epub);
-    let coming = epub::Coming { cover: |found: &mut _| epub::cover(&config, &fonts, found), starts };
-    epub::write(&arranged, &config, &fonts, MODIFIED, coming, &mut file, &mut of_epub);
-    of_epub.judge(verdicts);
-    run.epub = Some(file.into_inner()).filter(|_| whole && !of_epub.has_errors());
-    of_pdf.append(quality::report(&pages, &run.sources).told(verdicts));
-    of_pdf.judge(verdicts);
-    if !of_pdf.has_errors() {
-        if print {
-            run.jacket = pdf::jacket(&bound, &fonts, pages.pages.len(), MODIFIED, &mut of_pdf);
+    // 1980, which is [`MODIFIED`].
+    let options = Options { verdicts: verdicts.clone(), draft, print, pages: true, epoch: Some(315_532_800), ..Options::new(path) };
+    let Built { reading, files, pages, .. } = bindery::build(&Disk::files(), &options);
+    let Reading { sources, findings, settings, text } = reading;
+    let mut run = Run { sources, found: findings, book: settings.zip(text), pages, ..Run::default() };
+    for BuiltFile { format, content, file } in files {
+        match (format, content) {
+            (Format::Epub, FileContent::Book(_)) => run.epub = Some(file),
+            (Format::Pdf, FileContent::Book(_)) => run.pdf = Some(file),
+            (_, FileContent::Jacket(_)) => run.jacket = Some(file),
+            (Format::Epub | Format::Pdf, FileContent::Image) => {}
         }
-        let write = if print { pdf::print } else { pdf::write };
-        run.pdf = Some(write(pages.clone(), &edition, &bound, &fonts, MODIFIED, &mut of_pdf));
-        of_pdf.judge(verdicts);
-        run.pdf = run.pdf.filter(|_| whole && !of_pdf.has_errors());
     }
-    run.pages = Some(pages).filter(|_| whole);
-    of_epub.append(of_pdf);
-    run.found.append(of_epub);
-    run.found = std::mem::take(&mut run.found).once();
-    run.book = Some((config, book));
     run
 }
 

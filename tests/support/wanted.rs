@@ -2,8 +2,8 @@
 
 use super::Run;
 use super::tagged::plain;
-use bindery::book::{BlockId, BlockKind, Book, Division, Picture, RunKind};
-use bindery::layout::frame::{Content, Item, Origin, Page};
+use bindery::testing::book::{BlockId, BlockKind, Book, Division, Picture, RunKind};
+use bindery::testing::layout::frame::{Content, Item, Origin, Page};
 use std::collections::BTreeSet;
 
 /// A linked text: its page, its left and right edge, its baseline from the foot of the page, and its size, in points.

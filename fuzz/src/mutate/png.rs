@@ -3,7 +3,7 @@
 use super::bytes;
 use super::bytes::number;
 use crate::rng::Rng;
-use bindery::deflate;
+use bindery::testing::source::deflate;
 
 const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1A\n";
 

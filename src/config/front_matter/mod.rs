@@ -18,7 +18,7 @@ use std::ops::Range;
 
 /// A value with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Node {
+pub(crate) struct Node {
     /// Where it stands.
     pub span: Span,
     /// What it is.
@@ -28,7 +28,7 @@ pub struct Node {
 impl Node {
     /// The keys, their places and their values; empty for anything but a table.
     #[must_use]
-    pub fn entries(&self) -> &[(String, Span, Node)] {
+    pub(crate) fn entries(&self) -> &[(String, Span, Node)] {
         match &self.value {
             Value::Table(entries) => entries,
             _ => &[],
@@ -37,13 +37,13 @@ impl Node {
 
     /// The value of a key, if this is a table that has it.
     #[must_use]
-    pub fn get(&self, key: &str) -> Option<&Node> {
+    pub(crate) fn get(&self, key: &str) -> Option<&Node> {
         self.entries().iter().find(|(name, ..)| name == key).map(|(_, _, node)| node)
     }
 
     /// The characters of a scalar.
     #[must_use]
-    pub fn text(&self) -> Option<&str> {
+    pub(crate) fn text(&self) -> Option<&str> {
         match &self.value {
             Value::Text(text) => Some(text),
             _ => None,
@@ -53,7 +53,7 @@ impl Node {
 
 /// What front matter holds. Numbers, booleans and dates are kept as they are written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Value {
+pub(crate) enum Value {
     /// Nothing after the colon.
     Empty,
     /// A scalar.
@@ -106,7 +106,7 @@ struct Fault {
 
 /// The bytes between the fences, if the text begins with front matter, and where the body begins.
 #[must_use]
-pub fn split(text: &str) -> (Option<Range<usize>>, usize) {
+pub(crate) fn split(text: &str) -> (Option<Range<usize>>, usize) {
     if text.starts_with('%') {
         return match title_block::end(text) {
             0 => (None, 0),
@@ -206,7 +206,7 @@ fn begins_with_key(block: &str) -> bool {
 
 /// The front matter of a text as a table: as much as could be read. What is lost is reported by the code `lost`, what is
 /// not well-formed but plain by a warning.
-pub fn parse(source: SourceId, text: &str, range: Range<usize>, lost: Code, found: &mut Diagnostics) -> Node {
+pub(crate) fn parse(source: SourceId, text: &str, range: Range<usize>, lost: Code, found: &mut Diagnostics) -> Node {
     let open = !text.starts_with('{') && text[range.end..].lines().next().is_some_and(|line| line.trim().is_empty());
     let (node, mut faults) = match text.trim_start().as_bytes().first() {
         Some(b'+') => toml::table(source, text, range.clone()),

@@ -3,9 +3,9 @@
 use super::{Galley, Place, Row, baseline};
 use crate::book::{BlockId, Prose};
 use crate::layout::frame::{Content, Item, Origin};
-use crate::layout::geometry::Length;
 use crate::layout::line::{self, Copy, Ink, Shape};
 use crate::layout::style::{Align, Look};
+use crate::source::Length;
 
 /// Costs of a page that ends before a scene break, and behind one.
 const BEFORE_BREAK: i64 = 400;

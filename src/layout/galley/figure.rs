@@ -3,8 +3,8 @@
 use super::{Class, Galley, Place, Row};
 use crate::book::{Block, BlockId, BlockKind, Picture};
 use crate::layout::frame::{Content, Item, Origin, Target};
-use crate::layout::geometry::Length;
 use crate::layout::line::{self, Shape};
+use crate::source::Length;
 
 impl Galley<'_, '_> {
     /// An image at its size (96 pixels to the inch), made smaller to fit the measure and the page. It may move if nothing

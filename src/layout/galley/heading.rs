@@ -3,9 +3,9 @@
 use super::{Galley, NEVER, Place, Row};
 use crate::book::{BlockId, Prose, SectionId};
 use crate::layout::frame::Origin;
-use crate::layout::geometry::Length;
 use crate::layout::line::{self, Copy, Shape};
 use crate::layout::style::{Align, Heading};
+use crate::source::Length;
 
 impl Galley<'_, '_> {
     pub(super) fn heading(&mut self, id: BlockId, section: SectionId, prose: &Prose, place: Place) {

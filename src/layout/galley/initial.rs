@@ -2,9 +2,9 @@
 
 use super::{Galley, NEVER, Place, Row};
 use crate::fonts::shape::Features;
-use crate::layout::geometry::Length;
 use crate::layout::line::{Copy, Initial};
 use crate::layout::style::Voice;
+use crate::source::Length;
 
 impl Galley<'_, '_> {
     /// Sets the first letter of a copy apart if it is one that can be: a capital of an alphabet, behind a quotation mark or not.
@@ -81,9 +81,9 @@ mod tests {
     use super::letter;
     use crate::fonts::{Family, Fonts};
     use crate::layout::frame::Origin;
-    use crate::layout::geometry::Length;
     use crate::layout::line::{Copy, Whence};
     use crate::layout::style::Voice;
+    use crate::source::Length;
 
     #[test]
     fn an_initial_is_a_capital_with_its_quotation_mark() {

@@ -3,8 +3,8 @@
 use super::{Galley, Place};
 use crate::book::{BlockId, Definition, ListItem};
 use crate::layout::frame::Origin;
-use crate::layout::geometry::Length;
 use crate::layout::style::{Align, Look};
+use crate::source::Length;
 
 impl Galley<'_, '_> {
     pub(super) fn list(&mut self, id: BlockId, start: Option<u64>, tight: bool, items: &[ListItem], place: Place) {

@@ -9,12 +9,12 @@ mod section;
 mod table;
 
 use super::frame::{Item, Origin};
-use super::geometry::Length;
 use super::line::{self, Bench, Context, Copy, Fit, Line, Shape};
 use super::style::{Align, Look, Sheet};
 use crate::book::{BlockId, BlockKind, Picture, Prose, SectionId};
 use crate::edition::opening::opening_words;
 use crate::edition::{Edition, EntryId, Presentation};
+use crate::source::Length;
 use std::sync::Arc;
 
 /// One row of a galley: what is never divided between pages.

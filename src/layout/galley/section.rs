@@ -4,7 +4,7 @@ use super::{Galley, NEVER, Place, Row};
 use crate::edition::{self, EntryId};
 use crate::layout::entry;
 use crate::layout::frame::{Content, Item};
-use crate::layout::geometry::Length;
+use crate::source::Length;
 
 impl Galley<'_, '_> {
     /// Sets the notes called by the rows from `from` on that stand below their section.

@@ -5,9 +5,9 @@ use super::{Galley, NEVER, Place, Row, Torn, baseline};
 use crate::book::{Alignment, BlockId, Table};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::layout::frame::{Content, Item, Origin};
-use crate::layout::geometry::Length;
 use crate::layout::line::{self, Line, Shape};
 use crate::layout::style::{Align, Look};
+use crate::source::Length;
 use std::sync::Arc;
 
 /// Costs of a page break between two rows of a table, and inside one.

@@ -2,7 +2,7 @@
 //! the parts of a line stand. A paragraph without a right-to-left character is looked through once and left as it is.
 
 use super::copy::{Copy, Strand, length};
-use crate::layout::geometry::Length;
+use crate::source::Length;
 use std::borrow::Cow;
 use std::ops::Range;
 use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};

@@ -1,7 +1,7 @@
 //! The sign before a line of code that is the rest of the one above it.
 
 use super::set::{Line, Piece};
-use crate::layout::geometry::Length;
+use crate::source::Length;
 
 /// A corner that shows that a line of code goes on here: drawn, not set, so that it is not copied with the code.
 pub(super) fn goes_on(line: &mut Line, hang: Length, em: Length) {

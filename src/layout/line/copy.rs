@@ -7,8 +7,8 @@ use crate::fonts::Fonts;
 use crate::fonts::shape::Features;
 use crate::language::{Casing, language, right_to_left};
 use crate::layout::frame::{Origin, Target};
-use crate::layout::geometry::Length;
 use crate::layout::style::{Look, Voice};
+use crate::source::Length;
 use crate::source::{SourceId, Span};
 use std::ops::Range;
 use std::sync::Arc;
@@ -336,7 +336,7 @@ impl Copy {
             _ => None,
         };
         let formula = match &run.kind {
-            RunKind::Math(math) => Some(Arc::new(math.clone())),
+            RunKind::Math(math) => Some(Arc::clone(math)),
             _ => None,
         };
         let tag = run.language.and_then(|index| book.languages.get(usize::from(index))).map(String::as_str);

@@ -2,7 +2,7 @@
 
 use super::copy::Copy;
 use super::prepare::{Break, Prepared};
-use crate::layout::geometry::Length;
+use crate::source::Length;
 use crate::source::Span;
 use std::ops::Range;
 

@@ -2,7 +2,7 @@
 //! “Requirements for Chinese Text Layout” (CLREQ, 3.1.6 and 3.2.2) and “… Japanese Text Layout” (JLREQ, 3.1.4 and 3.2.6).
 
 use super::copy::length;
-use crate::layout::geometry::Length;
+use crate::source::Length;
 
 /// Ideographs, kana and the punctuation that is as wide as they are.
 pub(super) fn wide(c: char) -> bool {

@@ -7,6 +7,7 @@ mod fit;
 mod hyphenate;
 mod ideograph;
 mod optimum;
+mod piece;
 mod prepare;
 mod protrude;
 mod set;
@@ -21,11 +22,11 @@ pub(super) use fit::Fit;
 pub(super) use set::{Ink, Line};
 pub(super) use unprinted::{missing_sign, stand_in};
 
-use super::geometry::Length;
 use super::style::Align;
 use crate::diagnostics::Diagnostics;
 use crate::fonts::Fonts;
 use crate::fonts::shape::Shaper;
+use crate::source::Length;
 use crate::source::Span;
 
 /// The shape a paragraph is to take.

@@ -7,8 +7,8 @@
 use super::Shape;
 use super::copy::Initial;
 use super::prepare::{Break, HYPHEN};
-use crate::layout::geometry::Length;
 use crate::layout::style::Align;
+use crate::source::Length;
 use std::ops::Range;
 
 /// Extra demerits: lines of very different tightness, two hyphens in a row, a third one (never, unless no other way is left), a

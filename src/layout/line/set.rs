@@ -2,6 +2,7 @@
 
 use super::copy::{Copy, Strand, length};
 use super::fit::Fit;
+use super::piece::{Footing, append};
 use super::prepare::{Break, Prepared, UnitKind};
 use super::sketch::sketch;
 use super::word::{self, scaled};
@@ -11,10 +12,10 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::edition::EntryId;
 use crate::fonts::FaceId;
 use crate::fonts::shape::Shaped;
-use crate::layout::frame::{Content, Glyph, Item, Origin, Shift, Target, Text};
-use crate::layout::geometry::Length;
+use crate::layout::frame::{Content, Glyph, Item, Origin, Target, Text};
 use crate::layout::math;
 use crate::layout::style::Align;
+use crate::source::Length;
 use crate::source::Span;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -28,11 +29,11 @@ pub(in crate::layout) struct Line {
     /// The notes whose first marks stand on it.
     pub(in crate::layout) calls: Vec<EntryId>,
     /// Whether the next glyphs begin a piece: a formula stands before them.
-    fresh: bool,
+    pub(super) fresh: bool,
     /// The number among the pieces of the boxes that stand last on it for characters that no font has.
     pub(super) boxed: Option<usize>,
     /// How many glyphs are still to come while it is put together.
-    room: usize,
+    pub(super) room: usize,
     /// Whether it ends in a hyphen.
     pub(in crate::layout) hyphen: bool,
     /// Height of the highest picture on it, if that is higher than the line.
@@ -404,66 +405,6 @@ fn place(line: &mut Line, part: Part, x: Length, extra: Length, bench: &mut Benc
     }
 }
 
-/// What pieces of a part have in common.
-#[derive(Clone, Copy)]
-pub(super) struct Footing<'a> {
-    pub(super) strand: &'a Strand,
-    /// The embedding level on the line.
-    pub(super) level: u8,
-    /// Offset of the first byte in the block's text.
-    pub(super) start: Option<u32>,
-}
-
-/// Adds glyphs, each with its shift, to the last piece if they go on from it in the same voice, else begins a new one. Words from
-/// right to left are pieces of their own, so that they come in the order in which they are read.
-fn append(
-    line: &mut Line,
-    Footing { strand, level, start }: Footing,
-    face: FaceId,
-    x: Length,
-    words: &str,
-    glyphs: impl ExactSizeIterator<Item = (Glyph, (i32, i32))>,
-) {
-    if words.is_empty() && glyphs.len() == 0 {
-        // A soft hyphen that ends no line.
-        return;
-    }
-    // Room for all of the line at once: a book has millions of glyphs, and a vector that grows keeps up to twice what it needs.
-    let room = line.room.max(glyphs.len());
-    line.room = line.room.saturating_sub(glyphs.len());
-    let fresh = std::mem::take(&mut line.fresh);
-    if let Some(Piece { ink: Ink::Text(last), origin, link, rise, level: before, .. }) = line.pieces.last_mut()
-        && !fresh
-        && last.face == face
-        && last.size == strand.voice.size
-        && *origin == strand.origin
-        && *link == strand.link
-        && *rise == strand.voice.rise
-        && *before == level
-        && !bidi::to_left(level)
-        && strand.apart.is_none()
-        && last.text.len() + words.len() < usize::from(u16::MAX)
-    {
-        extend(last, words, glyphs);
-        return;
-    }
-    let (glyphs_of_line, text) = (Vec::with_capacity(room), String::with_capacity(room.max(words.len())));
-    let mut text = Text { face, size: strand.voice.size, glyphs: glyphs_of_line, shifts: Vec::new(), text };
-    extend(&mut text, words, glyphs);
-    line.pieces.push(Piece { x, rise: strand.voice.rise, level, origin: strand.origin, link: strand.link, start, ink: Ink::Text(text) });
-}
-
-pub(super) fn extend(text: &mut Text, words: &str, glyphs: impl Iterator<Item = (Glyph, (i32, i32))>) {
-    let base = offset(text.text.len());
-    text.text.push_str(words);
-    for (glyph, (dx, dy)) in glyphs {
-        if (dx, dy) != (0, 0) {
-            text.shifts.push(Shift { glyph: length(text.glyphs.len()), dx, dy });
-        }
-        text.glyphs.push(Glyph { cluster: glyph.cluster + base, ..glyph });
-    }
-}
-
 /// Lines through and under the text.
 fn decorate(line: &mut Line, strand: &Strand, x: Length, width: Length) {
     let thick = strand.voice.size / 28;
@@ -511,11 +452,6 @@ fn overfull(copy: &Copy, parts: &[Part], span: Option<Span>, bench: &mut Bench) 
         .help("shorten the longest word or allow it to break");
     finding.span = span.or_else(|| copy.strands.iter().find_map(Strand::span));
     bench.found.push(finding);
-}
-
-/// A place in a text, which is a line's at most; a word is far shorter than 64 KiB.
-fn offset(bytes: usize) -> u16 {
-    u16::try_from(bytes).expect("a text is less than 64 KiB")
 }
 
 fn unit(length: Length) -> i32 {

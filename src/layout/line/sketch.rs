@@ -6,7 +6,7 @@ use super::fit::Fit;
 use super::prepare::{Break, Prepared};
 use super::set::{Ink, Line, Piece};
 use crate::layout::frame::Text;
-use crate::layout::geometry::Length;
+use crate::source::Length;
 
 /// A line between two breaks; none if it holds a picture or a formula, which make a line higher and must be set for that.
 pub(super) fn sketch(copy: &Copy, prepared: &Prepared, start: &Break, end: &Break) -> Option<Line> {

@@ -1,14 +1,15 @@
 //! Characters that no font has: a thin box with the number stands in for each, and each is told of.
 
 use super::copy::{Strand, length};
-use super::set::{Footing, Line, Piece, extend};
+use super::piece::{Footing, extend};
+use super::set::{Line, Piece};
 use super::{Bench, Ink};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::fonts::Family;
 use crate::fonts::shape::Features;
 use crate::layout::frame::{Glyph, Origin, Shift, Text};
-use crate::layout::geometry::Length;
 use crate::layout::math::{self, Mark};
+use crate::source::Length;
 use crate::source::Span;
 use unicode_script::{Script, UnicodeScript};
 
@@ -116,6 +117,10 @@ fn number(cluster: &str, bench: &Bench) -> String {
 
 /// Reports a character that no font has, at `at` in the copy.
 pub(super) fn missing(cluster: &str, strand: &Strand, at: u32, bench: &mut Bench) {
+    // Contents and running heads say again what is told where it stands.
+    if matches!(strand.origin, Origin::Contents(_) | Origin::Running(_)) {
+        return;
+    }
     let own = strand.place(at..at + length(cluster.len()));
     let span = own.or_else(|| bench.settings.iter().find(|(text, _)| text.contains(cluster)).map(|(_, place)| *place));
     let message = || {

@@ -1,7 +1,7 @@
 //! Boxes: what a part of a formula has become, with its ink placed round its own origin on the baseline.
 
-use crate::layout::geometry::Length;
 use crate::layout::line::Ink;
+use crate::source::Length;
 
 /// Something drawn: to the right of the origin, above the baseline (of a rule: its upper edge).
 #[derive(Clone, Debug)]

@@ -2,8 +2,8 @@
 
 use super::boxes::Box;
 use super::{Manner, Setter};
-use crate::layout::geometry::Length;
 use crate::math::{Node, Style};
+use crate::source::Length;
 
 impl Setter<'_, '_> {
     pub(super) fn fraction(&mut self, over: &Node, under: &Node, bar: Option<i32>, manner: Manner) -> Box {

@@ -6,9 +6,9 @@ use crate::fonts::math::Grown;
 use crate::fonts::shape::Features;
 use crate::fonts::{FaceId, Family};
 use crate::layout::frame::{Glyph, Shift, Text};
-use crate::layout::geometry::Length;
 use crate::layout::line::{Ink, stand_in};
 use crate::math::{Alphabet, Atom, Class, Kind, Node, Style, letter};
+use crate::source::Length;
 
 impl Setter<'_, '_> {
     pub(super) fn atom(&mut self, atom: &Atom, manner: Manner) -> Box {

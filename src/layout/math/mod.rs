@@ -11,13 +11,14 @@ mod table;
 mod tests;
 
 pub(super) use boxes::{Box, Mark};
+use std::collections::BTreeMap;
 
-use super::geometry::Length;
 use super::line::{Bench, missing_sign};
 use crate::book::Math;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::fonts::math::{Constants, MathFont};
 use crate::math::{self, Class, Node, Style, gap};
+use crate::source::Length;
 use crate::source::Span;
 
 /// Sets a formula in text of this size. What can't be printed as it was written is reported.
@@ -39,8 +40,14 @@ pub(super) fn set(formula: &Math, size: Length, span: Option<Span>, bench: &mut 
     let style = if formula.display { Style::Display } else { Style::Text };
     let set = setter.row(&read.nodes, Manner { style, cramped: false }).in_order();
     let missing = std::mem::take(&mut setter.missing);
+    // The parser tells no places: the first sign that lacks a glyph is the first of the source, and so on.
+    let mut places: BTreeMap<char, usize> = BTreeMap::new();
     for c in missing {
-        missing_sign(c, span, bench);
+        let from = places.entry(c).or_default();
+        let written = formula.latex[*from..].find(c).map(|at| *from + at..*from + at + c.len_utf8());
+        *from = written.as_ref().map_or(*from, |written| written.end);
+        let place = written.and_then(|written| formula.map.place(span?.source, written)).or(span);
+        missing_sign(c, place, bench);
     }
     set
 }

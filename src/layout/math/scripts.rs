@@ -3,8 +3,8 @@
 use super::boxes::Box;
 use super::{Manner, Setter};
 use crate::fonts::math::Corner;
-use crate::layout::geometry::Length;
 use crate::math::{Kind, Node, Place, Style};
+use crate::source::Length;
 
 impl Setter<'_, '_> {
     pub(super) fn scripts(&mut self, base: &Node, under: Option<&Node>, over: Option<&Node>, place: Place, manner: Manner) -> Box {

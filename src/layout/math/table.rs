@@ -2,8 +2,8 @@
 
 use super::boxes::Box;
 use super::{Manner, Setter};
-use crate::layout::geometry::Length;
 use crate::math::{Class, Form, Node, Side, Style, Table, gap};
+use crate::source::Length;
 
 impl Setter<'_, '_> {
     pub(super) fn table(&mut self, table: &Table, manner: Manner) -> Box {

@@ -1,13 +1,14 @@
 //! Boxes measured against the constants of the MATH table.
 
 use super::*;
+use crate::book::SourceMap;
 use crate::fonts::Fonts;
 use crate::layout::line::Ink;
 
 fn boxed(latex: &str, display: bool) -> Box {
     let fonts = Fonts::built_in();
     let mut bench = Bench::new(&fonts, &[]);
-    let set = set(&Math { latex: latex.to_owned(), display }, Length::points(10), None, &mut bench);
+    let set = set(&Math { latex: latex.to_owned(), map: SourceMap::default(), display }, Length::points(10), None, &mut bench);
     assert!(bench.found.iter().next().is_none(), "{latex}");
     set
 }

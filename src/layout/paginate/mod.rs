@@ -6,8 +6,8 @@ mod page;
 #[cfg(test)]
 mod tests;
 
-use super::geometry::Length;
 use super::strip::Strip;
+use crate::source::Length;
 use std::ops::Range;
 
 /// What stands on one page.

@@ -5,8 +5,8 @@ use super::cost::{Ending, FEWEST, FORCED, LONE, LONG, ONLY_FIGURES, ONLY_NOTES, 
 use super::{Commentary, Room};
 use crate::layout::foot::Foot;
 use crate::layout::galley::{Class, NEVER};
-use crate::layout::geometry::Length;
 use crate::layout::strip::{self, Strip};
+use crate::source::Length;
 
 /// How far a page gets: rows of the text, then rows of both series of notes and figures placed so far.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

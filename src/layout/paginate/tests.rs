@@ -4,8 +4,8 @@ use super::{Commentary, Plan, Room, paginate};
 use crate::edition::EntryId;
 use crate::layout::foot::{Feet, Foot};
 use crate::layout::galley::Row;
-use crate::layout::geometry::Length;
 use crate::layout::strip::Strip;
+use crate::source::Length;
 
 /// Ten lines of 12 pt, without rules above the notes.
 const ROOM: Room = Room {

@@ -3,7 +3,7 @@
 use super::{END, Finding, Kind, LADDER, LOOSE, RIVER, Report, TIGHT, river};
 use crate::edition::EntryId;
 use crate::layout::frame::{Area, Content, LineRecord, Origin, Page, Pages};
-use crate::layout::geometry::Length;
+use crate::source::Length;
 use crate::source::{Sources, Span};
 use std::collections::BTreeMap;
 use std::ops::Range;

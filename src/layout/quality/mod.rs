@@ -9,17 +9,17 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, Verdicts};
 use crate::source::{Sources, Span};
 
 /// A run of more hyphens than this, one below the other, is a ladder.
-pub const LADDER: usize = 2;
+pub(crate) const LADDER: usize = 2;
 /// A line stretched beyond this is very loose: at a ratio of 2 (in thousandths) every space is twice its own width.
-pub const LOOSE: i32 = 2000;
+pub(crate) const LOOSE: i32 = 2000;
 /// A line shrunk beyond this is very tight: -1 is the least that a line may be shrunk to, and at -0.9 every space is within a
 /// thirtieth of its width of that.
-pub const TIGHT: i32 = -900;
+pub(crate) const TIGHT: i32 = -900;
 /// Spaces of so many lines nearly over one another are a river. An estimate: fewer meet by chance too often to be worth
 /// telling.
-pub const RIVER: usize = 5;
+pub(crate) const RIVER: usize = 5;
 /// A chapter whose last page has fewer lines of text than this ends on a nearly empty page.
-pub const END: usize = 5;
+pub(crate) const END: usize = 5;
 
 /// A kind of finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,7 +1,7 @@
 //! Rivers: spaces of line after line nearly over one another, so that the eye follows the white down the page.
 
 use crate::layout::frame::{Content, LineRecord, Page};
-use crate::layout::geometry::Length;
+use crate::source::Length;
 
 /// A river: the lines it runs through, by index in `Page::lines`, each with the word before its space.
 pub(super) type River = Vec<(usize, String)>;

@@ -1,9 +1,9 @@
 //! Pixels as streams of a PDF.
 
-use crate::deflate;
 use crate::pdf::grey::Raster;
 use crate::pdf::object::name;
 use crate::picture::resample::resampled;
+use crate::source::deflate;
 use lopdf::{Dictionary, Object, Stream, dictionary};
 
 /// Samples row by row, each row of whole bytes.

@@ -1,11 +1,11 @@
 //! SVG as a form of lines and areas (ISO 32000-1, 8.10), so that it is sharp at every size and small.
 
 use super::{jpeg, pixels, png};
-use crate::deflate;
 use crate::pdf::grey::{Raster, luma};
 use crate::pdf::object::{name, number, points};
 use crate::picture::inspect::{Facts, Kind, header};
 use crate::picture::vectors::{Area, Mark, Paint, Pen, Place, Step, Vectors};
+use crate::source::deflate;
 use lopdf::{Dictionary, Object, Stream, dictionary};
 use std::collections::BTreeMap;
 

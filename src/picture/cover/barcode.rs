@@ -2,8 +2,8 @@
 
 use super::Faces;
 use super::sheet::{Scale, Sheet};
-use crate::config::Length;
-use crate::xml::escape;
+use crate::source::Length;
+use crate::source::xml::escape;
 
 /// The patterns of the digits, a bit a module, dark ones set: number set A.
 const DIGITS: [u8; 10] =

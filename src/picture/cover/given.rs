@@ -8,7 +8,7 @@ use crate::picture::{draw, svg};
 
 /// Why a cover cannot be used: an error, for the settings name it.
 #[must_use]
-pub fn refused(code: Code, path: &str, why: &str) -> Diagnostic {
+pub(crate) fn refused(code: Code, path: &str, why: &str) -> Diagnostic {
     let refused = Diagnostic::new(code, format!("cannot use the cover {path}: {why}"));
     Diagnostic { severity: Severity::Error, ..refused }
         .help("name a PNG, JPEG or SVG file inside the book's folder, at least 1600 × 2560 pixels")
@@ -25,12 +25,11 @@ fn made_anew(facts: &Facts) -> Option<Kind> {
 }
 
 /// What is in the file that the settings name, and its bytes. None, with a finding, if it can't be had.
-pub fn given(config: &Config, path: &str, found: &mut Diagnostics) -> Option<(Facts, Vec<u8>)> {
+pub(crate) fn given(config: &Config, path: &str, found: &mut Diagnostics) -> Option<(Facts, Vec<u8>)> {
     let mut refuse = |code, why: &str| found.push(refused(code, path, why));
-    let root = config.folder.canonicalize().unwrap_or_else(|_| config.folder.clone());
-    let file = match root.join(path).canonicalize() {
-        Ok(file) if file.starts_with(&root) => file,
-        Ok(_) => {
+    let file = match config.folder.find(path) {
+        Ok(Some(file)) => file,
+        Ok(None) => {
             refuse(Code::ImageOutside, "it lies outside the book's folder");
             return None;
         }
@@ -39,7 +38,7 @@ pub fn given(config: &Config, path: &str, found: &mut Diagnostics) -> Option<(Fa
             return None;
         }
     };
-    let bytes = match crate::source::read(&file) {
+    let bytes = match config.folder.read(&file) {
         Ok(bytes) => bytes,
         Err(fault) => {
             refuse(Code::Machine, &fault.to_string());

@@ -4,7 +4,7 @@ use super::dice::Dice;
 use super::fit::{Field, Lettering, fit};
 use super::sheet::{Anchor, Form, Sheet};
 use super::{Dress, Faces, WIDTH, lead};
-use crate::config::Metadata;
+use crate::book::Metadata;
 use crate::language::language;
 
 const CENTRE: i32 = WIDTH as i32 / 2;

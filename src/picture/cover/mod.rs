@@ -13,7 +13,7 @@ mod spine;
 mod wrap;
 
 use super::{draw, encode};
-use crate::config::{CoverDesign, Metadata};
+use crate::book::{CoverDesign, Metadata};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::fonts::{Face, Family, Fonts};
 use crate::source::is_unfit;
@@ -21,13 +21,13 @@ use fit::Fitted;
 use sheet::{Form, Sheet};
 use std::collections::BTreeSet;
 
-pub use given::{given, refused};
-pub use wrap::{Front, Paperback, Wrapped, wrapped};
+pub(crate) use given::{given, refused};
+pub use wrap::{Front, Paperback, wrapped};
 
 /// Width of the cover in pixels: what shops ask for.
-pub const WIDTH: u32 = 1600;
+pub(crate) const WIDTH: u32 = 1600;
 /// Height of the cover in pixels.
-pub const HEIGHT: u32 = 2560;
+pub(crate) const HEIGHT: u32 = 2560;
 
 /// The faces a cover is set in.
 #[derive(Clone, Debug)]
@@ -67,7 +67,7 @@ impl<'f> Faces<'f> {
 
 /// The cover as a JPEG file, and whether its words were cut. None only if the faces can't be read.
 #[must_use]
-pub fn jpeg(metadata: &Metadata, faces: &Faces) -> Option<(Vec<u8>, bool)> {
+pub(crate) fn jpeg(metadata: &Metadata, faces: &Faces) -> Option<(Vec<u8>, bool)> {
     let (file, cut) = svg(metadata, faces);
     let drawing = draw::Drawing::new(file.as_bytes(), WIDTH, HEIGHT, &faces.data(&file))?;
     Some((encode::jpeg(WIDTH, HEIGHT, |rows| drawing.rows(rows))?, cut))
@@ -93,14 +93,14 @@ fn front(metadata: &Metadata, faces: &Faces, form: Form) -> (Sheet, Dress) {
 
 /// That the words of the front are more than it holds.
 #[must_use]
-pub fn words_cut() -> Diagnostic {
+pub(crate) fn words_cut() -> Diagnostic {
     let message = "title, subtitle or names are too long for the cover, and not whole on it";
     Diagnostic::new(Code::CoverWords, message).help("shorten them, or give a cover of your own: `cover = \"cover.jpg\"`")
 }
 
 /// That no font of the book has some of the characters on the cover, which is then full of boxes.
 #[must_use]
-pub fn without_glyphs(metadata: &Metadata, fonts: &Fonts) -> Option<Diagnostic> {
+pub(crate) fn without_glyphs(metadata: &Metadata, fonts: &Fonts) -> Option<Diagnostic> {
     let words =
         [Some(&metadata.title), metadata.subtitle.as_ref()].into_iter().flatten().chain(metadata.people.iter().map(|person| &person.name));
     let lacks = |c: &char| !c.is_whitespace() && !is_unfit(*c) && !fonts.faces().any(|(_, face)| face.has(*c));
@@ -146,7 +146,7 @@ mod tests {
         let fonts = Fonts::built_in();
         let face = fonts.face(fonts.face_for(Family::Serif, false, false));
         let faces = Faces { serif: face, italic: face, sans: face, others: Vec::new() };
-        for (name, design) in crate::config::COVER_DESIGNS {
+        for (name, design) in crate::book::COVER_DESIGNS {
             let metadata = Metadata { title: "<b>&\"\u{1}".to_owned(), cover_design: design, ..Metadata::default() };
             assert!(svg(&metadata, &faces).0.contains(">&lt;b&gt;&amp;&quot;</text>"), "{name}");
         }

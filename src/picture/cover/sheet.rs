@@ -2,8 +2,8 @@
 
 use super::fit::{Fitted, Lettering};
 use super::{HEIGHT, WIDTH};
-use crate::config::Length;
-use crate::xml::escape;
+use crate::source::Length;
+use crate::source::xml::escape;
 
 /// Where a line is held.
 #[derive(Clone, Copy)]

@@ -3,8 +3,9 @@
 use super::fit::{Fitted, Lettering};
 use super::sheet::{Anchor, Scale, Sheet};
 use super::{Dress, Faces};
-use crate::config::{Length, Metadata};
+use crate::book::Metadata;
 use crate::language::{SpineDirection, language};
+use crate::source::Length;
 
 /// The services set nothing on the spine of a thinner book: it would land on the front as often as not (KDP asks for 79 pages,
 /// Lulu for 80, as guides of others repeated them in 2026).

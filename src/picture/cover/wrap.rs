@@ -3,8 +3,9 @@
 use super::fit::{Field, Lettering, fit, paragraphs};
 use super::sheet::{Anchor, Form, Scale, Sheet};
 use super::{Dress, Faces, HEIGHT, WIDTH, barcode, front, spine};
-use crate::config::{Identifier, Length, Metadata};
+use crate::book::{Identifier, Metadata};
 use crate::language::{language, right_to_left};
+use crate::source::Length;
 
 /// The measures of a paperback.
 #[derive(Clone, Copy, Debug)]
@@ -142,7 +143,7 @@ fn back(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::config::CoverDesign;
+    use crate::book::CoverDesign;
     use crate::fonts::Fonts;
 
     fn of(pages: usize, language: &str, description: &str) -> Wrapped {

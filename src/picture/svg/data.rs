@@ -1,7 +1,7 @@
 //! Pictures of pixels inside a drawing, as `data:` addresses.
 
 use super::super::inspect::{Kind, header};
-use crate::held;
+use crate::source::held;
 
 /// The address of a PNG or a JPEG in the one form that every reader knows; none if it is anything else, or can't be read.
 pub(super) fn picture(address: &str) -> Option<String> {

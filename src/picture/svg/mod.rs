@@ -24,10 +24,10 @@ mod told;
 mod variables;
 mod vocabulary;
 
-pub use told::{Loss, finding};
+pub(crate) use told::{Loss, finding};
 
 use super::inspect::{Facts, Fault, Kind};
-use crate::xml;
+use crate::source::xml;
 use read::{Parts, Piece, Shape};
 use std::collections::BTreeSet;
 use told::Losses;
@@ -37,7 +37,7 @@ const MOST_BYTES: usize = 48 << 20;
 
 /// A drawing as it comes into a book.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cleaned {
+pub(crate) struct Cleaned {
     /// The file.
     pub file: Vec<u8>,
     /// Its size.
@@ -51,7 +51,7 @@ pub struct Cleaned {
 /// # Errors
 /// Says why it can't be used.
 #[must_use]
-pub fn clean(bytes: &[u8]) -> Option<Result<Cleaned, Fault>> {
+pub(crate) fn clean(bytes: &[u8]) -> Option<Result<Cleaned, Fault>> {
     // So that no other format is taken for a text in an old encoding.
     let start = bytes.iter().take(1024).find(|byte| !byte.is_ascii_whitespace() && !matches!(byte, 0 | 0xEF | 0xBB | 0xBF | 0xFE | 0xFF));
     let text = (start == Some(&b'<')).then(|| encoding::text(bytes)).flatten()?;

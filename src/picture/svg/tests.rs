@@ -216,7 +216,7 @@ fn a_drawing_looks_the_same_before_and_after_cleaning() {
     drawings.push(("turned".to_owned(), format!("{turned}<rect width='20' height='20'/></svg>").into_bytes()));
     drawings.push(("no namespace".to_owned(), b"<svg viewBox='0 0 60 40'><rect width='20' height='20'/></svg>".to_vec()));
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    for folder in ["tests/cases/drawings", "tests/cases/images", "manuscripts/pictures"] {
+    for folder in ["tests/cases/drawings", "tests/cases/images", "docs/guide/pictures"] {
         for entry in std::fs::read_dir(root.join(folder)).into_iter().flatten().flatten() {
             if entry.path().extension().is_some_and(|ending| ending == "svg") {
                 drawings.push((entry.path().display().to_string(), std::fs::read(entry.path()).unwrap()));

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 /// Something that a book's drawing can't have.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Loss {
+pub(crate) enum Loss {
     /// Words or pictures in `<foreignObject>`, for which nothing else stands.
     Foreign,
     /// A script, or what calls one.
@@ -59,7 +59,7 @@ impl Loss {
 
 /// The finding about a drawing that lost something; none if it lost nothing.
 #[must_use]
-pub fn finding(path: &str, losses: &[Loss]) -> Option<Diagnostic> {
+pub(crate) fn finding(path: &str, losses: &[Loss]) -> Option<Diagnostic> {
     let first = losses.first()?;
     let all: Vec<&str> = losses.iter().map(Loss::words).collect();
     let all = all.join(", ");

@@ -1,0 +1,127 @@
+//! What the book says of itself: title, people, identifier, rights.
+
+/// The book's metadata, checked and complete except for what nobody gave.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Metadata {
+    /// The title; empty if none was given and the text has no first-level heading.
+    pub title: String,
+    /// The subtitle.
+    pub subtitle: Option<String>,
+    /// Everybody who made the book, in the order given, authors and others.
+    pub people: Vec<Person>,
+    /// BCP 47 tag of the text's language, `en` unless given.
+    pub language: String,
+    /// ISBN or other identifier; none means one is derived from title, people and language.
+    pub identifier: Option<Identifier>,
+    /// The ISBN as the author wrote it, with its hyphens, if it was written with thirteen digits.
+    pub isbn: Option<String>,
+    /// The publisher's name.
+    pub publisher: Option<String>,
+    /// Publication date: `2026`, `2026-11` or `2026-11-24`.
+    pub date: Option<String>,
+    /// Copyright and licence, as printed on the copyright page.
+    pub rights: Option<String>,
+    /// The printed edition whose page numbers the EPUB carries, by its ISBN or another name; none means our own PDF.
+    pub source: Option<String>,
+    /// A few sentences for shops.
+    pub description: Option<String>,
+    /// Subjects, plain words.
+    pub subjects: Vec<String>,
+    /// The series the book is part of.
+    pub series: Option<Series>,
+    /// The cover image, relative to the book's folder.
+    pub cover: Option<String>,
+    /// The design of the cover that is made if none is given.
+    pub cover_design: CoverDesign,
+}
+
+/// A design of the covers that are made of the metadata.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CoverDesign {
+    /// A field of quarter circles over the title.
+    #[default]
+    Circles,
+    /// The title in the middle of a pale sheet, inside rules.
+    Frame,
+    /// A paper label on patterned boards.
+    Label,
+}
+
+/// The designs by name.
+pub const COVER_DESIGNS: [(&str, CoverDesign); 3] =
+    [("circles", CoverDesign::Circles), ("frame", CoverDesign::Frame), ("label", CoverDesign::Label)];
+
+/// One person and what they did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// The name as printed.
+    pub name: String,
+    /// MARC relator code: `aut`, `edt`, `trl`, `ill`, `cwt` (commentator) …
+    pub role: String,
+    /// The name as sorted: `Melville, Herman`.
+    pub sort: String,
+}
+
+/// A series and the book's place in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Series {
+    /// The series' name.
+    pub name: String,
+    /// The book's number in it.
+    pub number: Option<String>,
+}
+
+impl Series {
+    /// The number if it is a position as EPUB 3 has it: figures, with points between.
+    #[must_use]
+    pub fn position(&self) -> Option<&str> {
+        let figures = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        self.number.as_deref().filter(|number| number.split('.').all(figures))
+    }
+}
+
+/// What names the book uniquely.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Identifier {
+    /// Thirteen digits, check digit verified (an ISBN-10 is converted).
+    Isbn(String),
+    /// A UUID in lower case.
+    Uuid(String),
+    /// Anything else, such as a DOI or an address.
+    Other(String),
+}
+
+impl Identifier {
+    /// As a URN or address, for EPUB and XMP.
+    #[must_use]
+    pub fn urn(&self) -> String {
+        match self {
+            Identifier::Isbn(digits) => format!("urn:isbn:{digits}"),
+            Identifier::Uuid(uuid) => format!("urn:uuid:{uuid}"),
+            Identifier::Other(text) => text.clone(),
+        }
+    }
+}
+
+impl Metadata {
+    /// The identifier given, or a UUID (version 5) made of title, people and language: the same for the same book on any machine.
+    #[must_use]
+    pub fn identifier(&self) -> Identifier {
+        self.identifier.clone().unwrap_or_else(|| {
+            let people: Vec<&str> = self.people.iter().map(|person| person.name.as_str()).collect();
+            let name = ["bindery", &self.title, &people.join("\u{1F}"), &self.language].join("\u{1E}");
+            Identifier::Uuid(uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_URL, name.as_bytes()).to_string())
+        })
+    }
+
+    /// The people with role `aut`, in order.
+    pub fn authors(&self) -> impl Iterator<Item = &Person> {
+        self.people.iter().filter(|person| person.role == "aut")
+    }
+
+    /// The authors' names as a title page or running head prints them, joined by commas.
+    #[must_use]
+    pub fn author_line(&self) -> String {
+        self.authors().map(|person| person.name.as_str()).collect::<Vec<_>>().join(", ")
+    }
+}

@@ -1,0 +1,224 @@
+//! Each format of a book that was read, on a thread of its own.
+
+use super::outputs::{OutputFile, Outputs, Request, Sink, Unkept};
+use super::task::Task;
+use super::{BuiltFile, FileContent, Format, Options};
+use crate::book::Metadata;
+use crate::config::{Config, PageNumbers};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity, Verdicts};
+use crate::edition::{self, Edition, PageStart};
+use crate::epub::{self, Coming, Cover};
+use crate::fonts::Fonts;
+use crate::layout::frame::Pages;
+use crate::layout::quality::Report;
+use crate::source::Sources;
+use crate::{inspect, layout, pdf};
+use std::sync::mpsc::{self, Receiver, Sender};
+
+/// What the formats came to.
+pub(super) struct Made<F> {
+    pub(super) files: Vec<BuiltFile<F>>,
+    pub(super) report: Option<Report>,
+    pub(super) pages: Option<Pages>,
+}
+
+impl<F> Default for Made<F> {
+    fn default() -> Self {
+        Self { files: Vec::new(), report: None, pages: None }
+    }
+}
+
+impl<F> Made<F> {
+    fn push(&mut self, format: Format, content: FileContent, file: Option<F>) {
+        self.files.extend(file.map(|file| BuiltFile { format, content, file }));
+    }
+}
+
+/// A cover, with what it was made from and what was found.
+pub(super) struct CoverDraft {
+    metadata: Metadata,
+    cover: Option<Cover>,
+    findings: Diagnostics,
+}
+
+impl CoverDraft {
+    pub(super) fn new(config: &Config, metadata: &Metadata, fonts: &Fonts) -> Self {
+        let mut findings = Diagnostics::default();
+        let cover = epub::cover(config, metadata, fonts, &mut findings);
+        Self { metadata: metadata.clone(), cover, findings }
+    }
+}
+
+/// What every format is made from.
+pub(super) struct Formats<'m, O> {
+    pub(super) request: Request<'m>,
+    pub(super) fonts: &'m Fonts,
+    pub(super) options: &'m Options,
+    pub(super) outputs: &'m O,
+    /// Whether files are kept: those of a text with errors are not.
+    pub(super) keep: bool,
+    /// How grave findings are to be taken.
+    pub(super) verdicts: &'m Verdicts,
+    pub(super) modified: &'m str,
+}
+
+impl<O: Outputs> Formats<'_, O> {
+    /// All that are wanted; `cover` is being drawn from the metadata as they were without the text.
+    pub(super) fn make(&self, cover: Option<Task<CoverDraft>>, findings: &mut Diagnostics) -> Made<O::File> {
+        let wanted = |format| self.options.formats.contains(&format);
+        // The EPUB carries the numbers of the pages, which are set meanwhile even if no PDF is wanted.
+        let (sender, receiver) = mpsc::channel();
+        let sender = (wanted(Format::Epub) && self.request.config.epub.pages != PageNumbers::None).then_some(sender);
+        let made: Vec<(Made<O::File>, Diagnostics)> = std::thread::scope(|scope| {
+            let pdf = if wanted(Format::Pdf) {
+                Some(Task::begin(scope, || self.pdf(sender)))
+            } else {
+                if let Some(sender) = sender {
+                    Task::begin(scope, move || self.sketch(&sender));
+                }
+                None
+            };
+            let epub = wanted(Format::Epub).then(|| Task::begin(scope, || self.epub(cover, receiver)));
+            epub.into_iter().chain(pdf).map(Task::joined).collect()
+        });
+        let mut all = Made::default();
+        for (made, mut of_format) in made {
+            of_format.judge(self.verdicts);
+            all.report = all.report.or(made.report.filter(|_| self.options.report));
+            all.pages = all.pages.or(made.pages);
+            // One that can't be had is no reason to do without the other.
+            if !of_format.has_errors() {
+                all.files.extend(made.files);
+            }
+            findings.append(of_format);
+        }
+        all
+    }
+
+    /// Begins the file of a format.
+    fn begin(&self, format: Format) -> Result<Sink<O::File>, Diagnostic> {
+        let file = if self.keep { self.outputs.begin(self.request, format) } else { Err(Unkept::Unwanted) };
+        match file {
+            Ok(file) => Ok(Sink::Kept(file)),
+            Err(Unkept::Unwanted) => Ok(Sink::Nowhere),
+            Err(Unkept::Refused(finding)) => Err(finding),
+        }
+    }
+
+    /// A cover in a file beside that of a format.
+    fn beside(&self, format: Format, ending: &str, cover: &[u8], findings: &mut Diagnostics) -> Option<O::File> {
+        match self.outputs.beside(self.request, format, ending, cover) {
+            Ok(file) => Some(file),
+            Err(Unkept::Unwanted) => None,
+            Err(Unkept::Refused(finding)) => {
+                findings.push(finding);
+                None
+            }
+        }
+    }
+
+    /// The EPUB, with the pages that `starts` tells of. `cover` is its cover, if the metadata were whole without the text.
+    fn epub(&self, cover: Option<Task<CoverDraft>>, starts: Receiver<Vec<PageStart>>) -> (Made<O::File>, Diagnostics) {
+        let Request { config, book, .. } = self.request;
+        let (mut findings, mut made) = (Diagnostics::default(), Made::default());
+        let cover = |findings: &mut Diagnostics| {
+            let drawn = cover.map(Task::joined).filter(|drawn| drawn.metadata == book.metadata);
+            let drawn = drawn.unwrap_or_else(|| CoverDraft::new(config, &book.metadata, self.fonts));
+            findings.append(drawn.findings);
+            drawn.cover
+        };
+        // Nobody sends anything if setting the pages panicked, which is passed on when all threads have ended.
+        let starts = || starts.recv().unwrap_or_default();
+        let edition = edition::arrange(book, self.options.presentation(Format::Epub, config));
+        let mut out = match self.begin(Format::Epub) {
+            Ok(out) => out,
+            Err(finding) => {
+                // Nothing will be written, but what is to be said of the cover is said.
+                cover(&mut findings);
+                findings.push(finding);
+                return (made, findings);
+            }
+        };
+        let written = epub::write(&edition, config, self.fonts, self.modified, Coming { cover, starts }, &mut out, &mut findings);
+        findings.judge(self.verdicts);
+        let Some(cover) = written.filter(|_| !findings.has_errors()) else { return (made, findings) };
+        let Some(mut file) = out.kept() else { return (made, findings) };
+        if config.epub.certified_by.is_some()
+            && let Err(finding) = claim(&mut file, &mut findings)
+        {
+            findings.push(finding);
+            return (made, findings);
+        }
+        made.push(Format::Epub, FileContent::Book(None), Some(file));
+        let image = self.beside(Format::Epub, cover.ending(), &cover.bytes, &mut findings);
+        made.push(Format::Epub, FileContent::Image, image);
+        (made, findings)
+    }
+
+    /// The edition that the PDF is of.
+    fn printed(&self) -> Edition<'_> {
+        let Request { config, book, .. } = self.request;
+        edition::arrange(book, self.options.presentation(Format::Pdf, config)).showing(config.notes.marks)
+    }
+
+    /// Tells where the pages of a PDF that nobody wants would begin.
+    fn sketch(&self, starts: &Sender<Vec<PageStart>>) {
+        // It is no fault if the EPUB waits for them no more.
+        let _ = starts.send(layout::sketch(&self.printed(), self.request.config, self.fonts));
+    }
+
+    /// The PDF; tells where each page begins, if anyone asks.
+    fn pdf(&self, starts: Option<Sender<Vec<PageStart>>>) -> (Made<O::File>, Diagnostics) {
+        let (mut findings, mut made) = (Diagnostics::default(), Made::default());
+        let (Request { config, book, sources }, fonts, options) = (self.request, self.fonts, self.options);
+        let edition = self.printed();
+        let (pages, bound) = if options.print {
+            let (pages, bound) = layout::set_for_print(&edition, config, fonts, &mut findings);
+            (pages, Some(bound))
+        } else {
+            (layout::set(&edition, config, fonts, &mut findings), None)
+        };
+        if let Some(starts) = starts {
+            let _ = starts.send(layout::starts(&pages, book));
+        }
+        made.report = (options.report || Report::is_wanted(self.verdicts)).then(|| layout::quality::report(&pages, sources));
+        if let Some(report) = &made.report {
+            findings.append(report.told(self.verdicts));
+        }
+        findings.judge(self.verdicts);
+        made.pages = options.pages.then(|| pages.clone());
+        if findings.has_errors() {
+            return (made, findings);
+        }
+        let count = pages.pages.len();
+        let mut out = self.begin(Format::Pdf).unwrap_or_else(|finding| {
+            findings.push(finding);
+            Sink::Nowhere
+        });
+        let cover = bound.as_ref().and_then(|bound| pdf::jacket(bound, &book.metadata, fonts, count, self.modified, &mut findings));
+        let drawn = match &bound {
+            Some(bound) => pdf::draw_for_print(pages, &edition, bound, fonts, self.modified, &mut findings),
+            None => pdf::draw(pages, &edition, config, fonts, self.modified, &mut findings),
+        };
+        pdf::put(drawn, &mut out, &mut findings);
+        made.push(Format::Pdf, FileContent::Book(Some(count)), out.kept());
+        if let (Some(bound), Some(cover), true) = (&bound, &cover, self.keep) {
+            let jacket = self.beside(Format::Pdf, "pdf", cover, &mut findings);
+            made.push(Format::Pdf, FileContent::Jacket(pdf::jacket_size(bound, count)), jacket);
+        }
+        (made, findings)
+    }
+}
+
+/// Inspects an EPUB that claims to be accessible. Bindery's own word for it is worth nothing while its own checks find something.
+fn claim(file: &mut impl OutputFile, findings: &mut Diagnostics) -> Result<(), Diagnostic> {
+    let bytes = file.written()?;
+    let (mut sources, mut faults) = (Sources::default(), Diagnostics::default());
+    inspect::inspect("the EPUB", &bytes, &mut sources, &mut faults);
+    for fault in faults.iter().filter(|fault| fault.severity != Severity::Info) {
+        let message = format!("the EPUB can't claim to be accessible: {} ({})", fault.message, fault.code.id());
+        let help = fault.help.as_deref().unwrap_or("mend that");
+        findings.push(Diagnostic::new(Code::NoClaim, message).help(format!("{help}; or leave out `epub.certified-by`")));
+    }
+    Ok(())
+}

@@ -1,0 +1,109 @@
+//! Where the files of a build go while they are written.
+
+use super::Format;
+use crate::book::Book;
+use crate::config::Config;
+use crate::diagnostics::Diagnostic;
+use crate::source::Sources;
+use std::io::{self, Write};
+
+/// What files are made from: their place may depend on it.
+#[derive(Clone, Copy, Debug)]
+pub struct Request<'b> {
+    /// The settings.
+    pub config: &'b Config,
+    /// The book.
+    pub book: &'b Book,
+    /// Its texts.
+    pub sources: &'b Sources,
+}
+
+/// A file while it is written.
+pub trait OutputFile: Write + Send {
+    /// What was written so far.
+    ///
+    /// # Errors
+    /// If it can't be read again.
+    fn written(&mut self) -> Result<Vec<u8>, Diagnostic>;
+}
+
+/// Why a file is not kept.
+#[derive(Debug)]
+pub enum Unkept {
+    /// Nobody wants it: it is made only to see whether it can be made.
+    Unwanted,
+    /// It can't be written where it was to be.
+    Refused(Diagnostic),
+}
+
+/// Keeps the files of a build.
+pub trait Outputs: Sync {
+    /// A file on its way.
+    type File: OutputFile;
+
+    /// Begins the file of a format.
+    ///
+    /// # Errors
+    /// If it is not wanted, or can't be written where it was to be.
+    fn begin(&self, request: Request, format: Format) -> Result<Self::File, Unkept>;
+
+    /// Takes a cover that is to lie beside the file of a format: its bytes, and the ending of its name.
+    ///
+    /// # Errors
+    /// If it is not wanted, or can't be written where it was to be.
+    fn beside(&self, request: Request, format: Format, ending: &str, cover: &[u8]) -> Result<Self::File, Unkept>;
+}
+
+/// Keeps files in memory.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct InMemory;
+
+impl Outputs for InMemory {
+    type File = Vec<u8>;
+
+    fn begin(&self, _: Request, _: Format) -> Result<Vec<u8>, Unkept> {
+        Ok(Vec::new())
+    }
+
+    fn beside(&self, _: Request, _: Format, _: &str, cover: &[u8]) -> Result<Vec<u8>, Unkept> {
+        Ok(cover.to_vec())
+    }
+}
+
+impl OutputFile for Vec<u8> {
+    fn written(&mut self) -> Result<Vec<u8>, Diagnostic> {
+        Ok(self.clone())
+    }
+}
+
+/// A file that is kept, or written for nobody.
+pub(super) enum Sink<F> {
+    Kept(F),
+    Nowhere,
+}
+
+impl<F> Sink<F> {
+    /// The file, if it is kept.
+    pub(super) fn kept(self) -> Option<F> {
+        match self {
+            Self::Kept(file) => Some(file),
+            Self::Nowhere => None,
+        }
+    }
+}
+
+impl<F: Write> Write for Sink<F> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Kept(file) => file.write(bytes),
+            Self::Nowhere => Ok(bytes.len()),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Kept(file) => file.flush(),
+            Self::Nowhere => Ok(()),
+        }
+    }
+}

@@ -1,0 +1,74 @@
+//! The first half of every build: settings, text, checks.
+
+use super::{Options, Stage};
+use crate::book::Book;
+use crate::config::{self, Config};
+use crate::diagnostics::Diagnostics;
+use crate::source::{Files, Sources};
+use crate::{check, read as reader};
+use std::sync::Arc;
+
+/// Everything known of a book after it was read.
+#[derive(Debug, Default)]
+pub struct Reading {
+    /// The texts that were read.
+    pub sources: Sources,
+    /// What was found.
+    pub findings: Diagnostics,
+    /// The settings; none if they could not be read.
+    pub settings: Option<Config>,
+    /// The book, as far as its text could be read; none if that was not possible at all.
+    pub text: Option<Book>,
+}
+
+impl Reading {
+    /// The settings and the book, if both could be read.
+    #[must_use]
+    pub fn book(&self) -> Option<(&Config, &Book)> {
+        self.settings.as_ref().zip(self.text.as_ref())
+    }
+}
+
+/// Reads and checks a book. In a draft, notes without a place are only warned of.
+pub(crate) fn read(files: &Arc<dyn Files>, options: &Options, at: &(dyn Fn(Stage) + Sync)) -> Reading {
+    whole(files, options, at, text)
+}
+
+/// Reads a book and keeps what could be read of it whatever was found, without checks.
+pub(crate) fn survey(files: &Arc<dyn Files>, options: &Options, at: &(dyn Fn(Stage) + Sync)) -> Reading {
+    whole(files, options, at, unchecked)
+}
+
+/// How a text is read.
+type Way = fn(&mut Reading, &Config, bool, &(dyn Fn(Stage) + Sync));
+
+fn whole(files: &Arc<dyn Files>, options: &Options, at: &(dyn Fn(Stage) + Sync), text: Way) -> Reading {
+    let (mut reading, config) = settings(files, options, at);
+    if let Some(config) = config {
+        text(&mut reading, &config, options.draft, at);
+        reading.settings = Some(config);
+    }
+    reading
+}
+
+/// Reads the settings of a book; none if that is not possible.
+pub(super) fn settings(files: &Arc<dyn Files>, options: &Options, at: &(dyn Fn(Stage) + Sync)) -> (Reading, Option<Config>) {
+    let mut reading = Reading { sources: Sources::in_folder(&options.shown), ..Reading::default() };
+    at(Stage::Settings);
+    let config = config::load(Arc::clone(files), &options.book, &mut reading.sources, &mut reading.findings);
+    (reading, config)
+}
+
+/// Reads and checks the text of a book with these settings.
+pub(super) fn text(reading: &mut Reading, config: &Config, draft: bool, at: &(dyn Fn(Stage) + Sync)) {
+    unchecked(reading, config, draft, at);
+    at(Stage::Checks);
+    if let Some(book) = &reading.text {
+        check::check(book, &mut reading.findings);
+    }
+}
+
+fn unchecked(reading: &mut Reading, config: &Config, draft: bool, at: &(dyn Fn(Stage) + Sync)) {
+    at(Stage::Text);
+    reading.text = reader::read(config, draft, &mut reading.sources, &mut reading.findings);
+}

@@ -1,0 +1,274 @@
+//! Blocks as elements.
+
+use super::inlines::{self, Manner};
+use super::markup::Markup;
+use super::{Setting, ground};
+use crate::book::{Alignment, Block, BlockId, BlockKind, Definition, ListItem, Picture, Prose, Run, RunKind, Table};
+use crate::edition::opening::opening_words;
+use crate::source::xml;
+
+/// Headings by depth.
+const HEADINGS: [&str; 6] = ["h1", "h2", "h3", "h4", "h5", "h6"];
+
+/// The heading element for a depth from 1.
+pub(crate) fn heading_tag(depth: u8) -> &'static str {
+    HEADINGS[usize::from(depth.clamp(1, 6)) - 1]
+}
+
+/// Writes blocks one after the other. `opens` says that a chapter begins with them: the first words of a first paragraph
+/// after the heading are set in small capitals.
+pub(crate) fn blocks(out: &mut Markup, writer: &dyn Setting, ids: &[BlockId], opens: bool) {
+    each(out, writer, ids, opens, |_, _| ());
+}
+
+/// Writes blocks one after the other, and behind each what else is to stand there.
+pub(crate) fn each(out: &mut Markup, writer: &dyn Setting, ids: &[BlockId], opens: bool, behind: impl Fn(&mut Markup, BlockId)) {
+    let mut first = true;
+    let mut opening = opens;
+    for &id in ids {
+        let kind = &writer.book().block(id).kind;
+        let paragraph = matches!(kind, BlockKind::Paragraph(_));
+        block(out, writer, id, Neighbours { first, opening: opening && paragraph, verse: false });
+        behind(out, id);
+        let heading = matches!(kind, BlockKind::Heading { .. });
+        first = heading || matches!(kind, BlockKind::SceneBreak);
+        opening = opening && heading;
+    }
+}
+
+/// What a block's neighbours make of it.
+#[derive(Clone, Copy, Default)]
+struct Neighbours {
+    first: bool,
+    opening: bool,
+    verse: bool,
+}
+
+fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighbours) {
+    let book = writer.book();
+    let block = book.block(id);
+    let common = Common::of(writer, id, block);
+    let verse = neighbours.verse || block.has_class("verse");
+    match &block.kind {
+        BlockKind::Heading { section, prose } => {
+            let section = book.section(*section);
+            let name = xml::id(&section.slug);
+            let mut attributes = common.with(&name, "");
+            // Some that look for words in a heading see none in a formula.
+            attributes.push(("aria-label", if is_wordless(prose) { &section.title } else { "" }));
+            out.open(heading_tag(section.depth), &attributes);
+            inlines::prose(out, writer, id, prose, Manner::default());
+            out.close_line();
+        }
+        BlockKind::Paragraph(prose) => {
+            let opening = if neighbours.opening && writer.typography().small_caps { opening_words(&prose.text) } else { 0 };
+            let capital =
+                prose.text.trim_start_matches(['“', '‘', '«', '„', '‚', '¿', '¡', '\u{A0}', '\u{202F}']).starts_with(char::is_uppercase);
+            let class = match (neighbours.first, writer.typography().drop_cap) {
+                (_, 2) if neighbours.opening && capital => "first initial-2",
+                (_, 3) if neighbours.opening && capital => "first initial-3",
+                (true, _) => "first",
+                (false, _) => "",
+            };
+            out.open("p", &common.with(&common.id, class));
+            inlines::prose(out, writer, id, prose, Manner { verse, opening, code: false });
+            out.close_line();
+        }
+        BlockKind::Quote(inside) => {
+            out.open("blockquote", &common.all());
+            out.raw("\n");
+            for (index, &child) in inside.iter().enumerate() {
+                self::block(out, writer, child, Neighbours { first: index == 0, opening: false, verse });
+            }
+            out.close_line();
+        }
+        BlockKind::List { start, tight, items } => list(out, writer, &common, (*start, *tight), items),
+        BlockKind::Definitions(entries) => definitions(out, writer, &common, entries),
+        BlockKind::Code { language, prose } => {
+            let mut attributes = common.all();
+            attributes.push(("dir", if inlines::turns(writer, prose) { "ltr" } else { "" }));
+            out.open("pre", &attributes);
+            let class = language.as_ref().map(|name| format!("language-{}", xml::class(name))).unwrap_or_default();
+            out.open("code", &[("class", &class)]);
+            inlines::prose(out, writer, id, prose, Manner { code: true, ..Manner::default() });
+            out.close();
+            out.close_line();
+        }
+        BlockKind::Table(content) => table(out, writer, &common, content),
+        BlockKind::Figure { picture, caption, link } => {
+            out.open("figure", &common.all());
+            for page in writer.breaks(id) {
+                out.page(&page.mark);
+            }
+            let framed = match picture {
+                Picture::Shown(image, alternative) => {
+                    let class = ground(writer.book(), *image);
+                    let address = link.and_then(|link| writer.link(link));
+                    if let Some(address) = &address {
+                        out.open("a", &[("href", address)]);
+                    }
+                    out.empty("img", &[("class", class), ("src", writer.image(*image)), ("alt", &alternative.words)]);
+                    if address.is_some() {
+                        out.close();
+                    }
+                    None
+                }
+                Picture::Absent(words) => Some(*words),
+            };
+            if let Some(words) = framed.filter(|words| *caption != Some(*words)) {
+                cell(out, writer, "p", &[("class", "absent")], words);
+            }
+            if let Some(caption) = caption {
+                let class = if framed == Some(*caption) { "absent" } else { "" };
+                cell(out, writer, "figcaption", &[("class", class)], *caption);
+            }
+            out.close_line();
+        }
+        BlockKind::SceneBreak => {
+            out.empty("hr", &common.with(&common.id, "scene"));
+            out.raw("\n");
+        }
+    }
+}
+
+/// Whether formulas are all that a text holds.
+fn is_wordless(prose: &Prose) -> bool {
+    let is_formula = |run: &Run| matches!(run.kind, RunKind::Math(_));
+    prose.runs.iter().any(is_formula) && prose.runs.iter().all(|run| is_formula(run) || prose.text[run.range()].trim().is_empty())
+}
+
+/// Attributes every element of a block may carry.
+struct Common {
+    id: String,
+    classes: String,
+    language: String,
+}
+
+impl Common {
+    fn of(writer: &dyn Setting, id: BlockId, block: &Block) -> Self {
+        Self {
+            id: writer.block_id(id),
+            classes: block.classes.iter().map(|name| xml::class(name)).collect::<Vec<_>>().join(" "),
+            language: block.language.and_then(|index| writer.book().languages.get(usize::from(index)).cloned()).unwrap_or_default(),
+        }
+    }
+
+    fn all(&self) -> Vec<(&str, &str)> {
+        vec![("id", &self.id), ("class", &self.classes), ("lang", &self.language), ("xml:lang", &self.language)]
+    }
+
+    /// With another id, and a class of ours, which an author's own class replaces.
+    fn with<'a>(&'a self, id: &'a str, class: &'a str) -> Vec<(&'a str, &'a str)> {
+        let class = if self.classes.is_empty() { class } else { &self.classes };
+        vec![("id", id), ("class", class), ("lang", &self.language), ("xml:lang", &self.language)]
+    }
+}
+
+/// A paragraph as the whole content of another element.
+fn cell(out: &mut Markup, writer: &dyn Setting, tag: &'static str, attributes: &[(&str, &str)], id: BlockId) {
+    let block = writer.book().block(id);
+    let name = writer.block_id(id);
+    let mut all = attributes.to_vec();
+    all.push(("id", &name));
+    out.open(tag, &all);
+    match block.prose() {
+        Some(prose) => inlines::prose(out, writer, id, prose, Manner::default()),
+        None => self::block(out, writer, id, Neighbours::default()),
+    }
+    out.close_line();
+}
+
+fn list(out: &mut Markup, writer: &dyn Setting, common: &Common, (start, tight): (Option<u64>, bool), items: &[ListItem]) {
+    let tag = if start.is_some() { "ol" } else { "ul" };
+    let number = start.filter(|&number| number != 1).map(|number| number.min(2_147_483_647).to_string()).unwrap_or_default();
+    let tasks = items.iter().any(|item| item.task.is_some());
+    let mut attributes = common.with(&common.id, if tasks { "tasks" } else { "" });
+    attributes.push(("start", &number));
+    out.open(tag, &attributes);
+    out.raw("\n");
+    for item in items {
+        out.open("li", &[("class", if tight { "" } else { "loose" })]);
+        if let Some(done) = item.task {
+            let (sign, label) = if done { ("☑", writer.words().done) } else { ("☐", writer.words().open) };
+            out.open("span", &[("class", "task"), ("role", "img"), ("aria-label", label)]);
+            out.text(sign);
+            out.close();
+            out.text("\u{A0}");
+        }
+        for (index, &child) in item.blocks.iter().enumerate() {
+            let block = writer.book().block(child);
+            match &block.kind {
+                // In a tight list a paragraph has no element of its own, unless something must hang on one.
+                BlockKind::Paragraph(prose) if tight && writer.block_id(child).is_empty() && block.language.is_none() => {
+                    inlines::prose(out, writer, child, prose, Manner::default());
+                }
+                _ => self::block(out, writer, child, Neighbours { first: index == 0, ..Neighbours::default() }),
+            }
+        }
+        out.close_line();
+    }
+    out.close_line();
+}
+
+fn definitions(out: &mut Markup, writer: &dyn Setting, common: &Common, entries: &[Definition]) {
+    out.open("dl", &common.all());
+    out.raw("\n");
+    for entry in entries {
+        for &term in &entry.terms {
+            cell(out, writer, "dt", &[], term);
+        }
+        for detail in &entry.details {
+            match detail[..] {
+                [only] if writer.book().block(only).prose().is_some() => cell(out, writer, "dd", &[], only),
+                _ => {
+                    out.open("dd", &[]);
+                    blocks(out, writer, detail, false);
+                    out.close_line();
+                }
+            }
+        }
+    }
+    out.close_line();
+}
+
+fn table(out: &mut Markup, writer: &dyn Setting, common: &Common, table: &Table) {
+    let Table { alignments, head, rows, row_heads, caption } = table;
+    let align = |column: usize| match alignments.get(column) {
+        Some(Alignment::Centre) => "centre",
+        Some(Alignment::End) => "end",
+        _ => "",
+    };
+    let is_empty = |id: &BlockId| writer.book().block(*id).prose().is_none_or(|prose| prose.text.trim().is_empty());
+    let row = |out: &mut Markup, cells: &[BlockId], headed: bool| {
+        out.open("tr", &[]);
+        for (column, id) in cells.iter().enumerate() {
+            // A head cell without words heads nothing.
+            let (tag, scope) = match (headed, *row_heads && column == 0) {
+                _ if is_empty(id) => ("td", ""),
+                (true, _) => ("th", "col"),
+                (false, true) => ("th", "row"),
+                (false, false) => ("td", ""),
+            };
+            cell(out, writer, tag, &[("scope", scope), ("class", align(column))], *id);
+        }
+        out.close_line();
+    };
+    out.open("table", &common.all());
+    out.raw("\n");
+    if let Some(caption) = caption {
+        cell(out, writer, "caption", &[], *caption);
+    }
+    if !head.iter().all(is_empty) {
+        out.open("thead", &[]);
+        row(out, head, true);
+        out.close_line();
+    }
+    if !rows.is_empty() || head.iter().all(is_empty) {
+        out.open("tbody", &[]);
+        for cells in rows {
+            row(out, cells, false);
+        }
+        out.close_line();
+    }
+    out.close_line();
+}

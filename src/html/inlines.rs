@@ -1,0 +1,254 @@
+//! The text of a leaf block as inline elements: runs, links, commented passages and note marks, which may overlap, become
+//! elements that nest.
+
+use super::markup::Markup;
+use super::{Break, NoteCall, Setting, Stretch, formula, ground};
+use crate::book::{BlockId, BlockKind, LinkId, Prose, RunKind, Style};
+use crate::edition::{EntryId, Series};
+use crate::language::right_to_left;
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+/// One element round a stretch of text. Those that begin and end together nest in this order, so links are cut least.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Around {
+    /// A line of verse, by number.
+    Line(usize),
+    Link(LinkId),
+    Passage(EntryId),
+    Opening,
+    Language(u16),
+    Style(usize),
+    /// Code that goes from left to right whatever stands round it.
+    Isolated,
+    /// A keyword of code, set apart without being stressed.
+    Keyword,
+    /// A comment in code.
+    Remark,
+}
+
+/// Elements of the styles, outermost first.
+const STYLES: [(Style, &str, &str); 9] = [
+    (Style::SMALL, "small", ""),
+    (Style::STRONG, "strong", ""),
+    (Style::EMPHASIS, "em", ""),
+    (Style::SMALL_CAPS, "span", "smallcaps"),
+    (Style::UNDERLINE, "span", "underline"),
+    (Style::STRUCK, "s", ""),
+    (Style::SUPERSCRIPT, "sup", ""),
+    (Style::SUBSCRIPT, "sub", ""),
+    (Style::CODE, "code", ""),
+];
+
+/// How a block's text is to be set.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Manner {
+    /// Each line an element of its own.
+    pub(crate) verse: bool,
+    /// Where the opening words in small capitals end; 0 for none.
+    pub(crate) opening: usize,
+    /// Code, whose style is that of the block.
+    pub(crate) code: bool,
+}
+
+/// Writes the text of `block`.
+pub(crate) fn prose(out: &mut Markup, writer: &dyn Setting, block: BlockId, prose: &Prose, manner: Manner) {
+    let marks = writer.edition().marks(block);
+    let length = prose.text.len();
+    let mut cuts: BTreeSet<usize> = [0, length, manner.opening].into();
+    cuts.extend(prose.runs.iter().flat_map(|run| [run.start as usize, run.end as usize]));
+    cuts.extend(writer.passages(block).iter().flat_map(|stretch| [stretch.start, stretch.end]));
+    cuts.extend(marks.iter().map(|mark| mark.offset as usize));
+    let breaks = writer.breaks(block);
+    cuts.extend(breaks.iter().map(|page| page.offset));
+    let cuts: Vec<usize> = cuts.into_iter().filter(|&cut| cut <= length).collect();
+    let mut stack: Vec<Around> = Vec::new();
+    let mut passages = Passages::new(writer.passages(block));
+    let mut line = 0;
+    let isolated = !manner.code && prose.runs.iter().any(|run| run.style.has(Style::CODE)) && turns(writer, prose);
+    for (index, &start) in cuts.iter().enumerate() {
+        // Marks are in order, so those here are found without looking through a paragraph that has very many.
+        let first = marks.partition_point(|mark| (mark.offset as usize) < start);
+        let here = first..first + marks[first..].iter().take_while(|mark| mark.offset as usize == start).count();
+        if !here.is_empty() {
+            // A mark is set plain, whatever stands round it, and a link must not hold another.
+            nest(out, writer, &mut stack, if manner.verse { vec![Around::Line(line)] } else { Vec::new() });
+            for (place, mark) in here.enumerate() {
+                reference(out, writer, block, mark, place > 0);
+            }
+        }
+        let Some(&end) = cuts.get(index + 1) else { break };
+        // Runs of no length, which stand where a note is called, are passed by.
+        let Some(run) = prose.runs.get(prose.runs.partition_point(|run| run.end as usize <= start)) else { continue };
+        let mut around = wanted(&mut passages, start, manner);
+        if manner.verse {
+            around.push(Around::Line(line));
+        }
+        around.extend(run.link.filter(|&link| writer.link(link).is_some()).map(Around::Link));
+        around.extend(run.language.map(Around::Language));
+        if manner.code {
+            around.extend(run.style.has(Style::STRONG).then_some(Around::Keyword));
+            around.extend(run.style.has(Style::EMPHASIS).then_some(Around::Remark));
+        } else {
+            around.extend((0..STYLES.len()).filter(|&style| run.style.has(STYLES[style].0)).map(Around::Style));
+            if isolated && run.style.has(Style::CODE) {
+                around.pop();
+                around.push(Around::Isolated);
+            }
+        }
+        around.sort_unstable();
+        match &run.kind {
+            RunKind::Note(_) => {}
+            RunKind::Break => {
+                around.retain(|around| !manner.verse && matches!(around, Around::Link(_) | Around::Passage(_)));
+                nest(out, writer, &mut stack, around);
+                out.empty("br", &[]);
+                out.raw("\n");
+                line += 1;
+            }
+            RunKind::Text => {
+                nest(out, writer, &mut stack, around);
+                self::breaks(out, breaks, start);
+                words(out, &prose.text[start..end], manner.code || run.style.has(Style::CODE));
+            }
+            RunKind::Math(formula) => {
+                nest(out, writer, &mut stack, around);
+                self::breaks(out, breaks, start);
+                formula::write(out, formula);
+            }
+            RunKind::Image(image, alternative) => {
+                nest(out, writer, &mut stack, around);
+                self::breaks(out, breaks, start);
+                // A heading that is all picture shows it as large as it is.
+                let alone = prose.text.trim() == "\u{FFFC}" && matches!(writer.book().block(block).kind, BlockKind::Heading { .. });
+                let class = format!("{} {}", if alone { "" } else { "inline" }, ground(writer.book(), *image));
+                out.empty("img", &[("class", class.trim()), ("src", writer.image(*image)), ("alt", &alternative.words)]);
+            }
+        }
+    }
+    nest(out, writer, &mut stack, Vec::new());
+}
+
+/// Whether code in a text, or of it, would be read the wrong way round without a direction of its own.
+pub(crate) fn turns(writer: &dyn Setting, prose: &Prose) -> bool {
+    // The blocks of scripts that are written so.
+    let to_left = |c: char| matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}');
+    right_to_left(&writer.book().language) || !prose.text.is_ascii() && prose.text.chars().any(to_left)
+}
+
+/// The breaks of printed pages at a place in a block.
+fn breaks(out: &mut Markup, breaks: &[Break], offset: usize) {
+    let first = breaks.partition_point(|page| page.offset < offset);
+    for page in breaks[first..].iter().take_while(|page| page.offset == offset) {
+        out.page(&page.mark);
+    }
+}
+
+/// Text, in which figures beside capitals (`H20`) stand on the line as the capitals do.
+fn words(out: &mut Markup, text: &str, code: bool) {
+    let mixed = |word: &str| word.contains(|c: char| c.is_ascii_digit()) && word.contains(char::is_uppercase);
+    if code || !mixed(text) {
+        out.text(text);
+        return;
+    }
+    let mut rest = text;
+    while !rest.is_empty() {
+        let in_word = rest.starts_with(char::is_alphanumeric);
+        let end = rest.find(|c: char| c.is_alphanumeric() != in_word).unwrap_or(rest.len());
+        let (word, behind) = rest.split_at(end);
+        if mixed(word) {
+            out.open("span", &[("class", "lining")]);
+            out.text(word);
+            out.close();
+        } else {
+            out.text(word);
+        }
+        rest = behind;
+    }
+}
+
+/// The passages of a block, walked from its beginning.
+struct Passages {
+    /// Those still to begin, the next last.
+    ahead: Vec<Stretch>,
+    open: Vec<Stretch>,
+}
+
+impl Passages {
+    fn new(all: &[Stretch]) -> Self {
+        let mut ahead = all.to_vec();
+        ahead.sort_by_key(|stretch| Reverse(stretch.start));
+        Self { ahead, open: Vec::new() }
+    }
+
+    /// Those round what begins at a place, which must not lie before the last one asked for.
+    fn at(&mut self, start: usize) -> impl Iterator<Item = &Stretch> {
+        while let Some(next) = self.ahead.pop_if(|next| next.start <= start) {
+            self.open.push(next);
+        }
+        self.open.retain(|stretch| stretch.end > start);
+        self.open.iter()
+    }
+}
+
+/// Passages and opening words round the text that begins at `start`.
+fn wanted(passages: &mut Passages, start: usize, manner: Manner) -> Vec<Around> {
+    let mut around: Vec<Around> = passages.at(start).map(|stretch| Around::Passage(stretch.entry)).collect();
+    if start < manner.opening {
+        around.push(Around::Opening);
+    }
+    around
+}
+
+/// Closes what is no longer wanted (and what was opened inside it), opens what is.
+fn nest(out: &mut Markup, writer: &dyn Setting, stack: &mut Vec<Around>, wanted: Vec<Around>) {
+    let same = stack.iter().zip(&wanted).take_while(|(open, wanted)| open == wanted).count();
+    for _ in same..stack.len() {
+        out.close();
+    }
+    for &around in &wanted[same..] {
+        match around {
+            Around::Line(_) => out.open("span", &[("class", "line")]),
+            Around::Link(link) => out.open("a", &[("href", &writer.link(link).unwrap_or_default())]),
+            Around::Passage(_) => out.open("span", &[("class", "passage")]),
+            Around::Opening => out.open("span", &[("class", "opening")]),
+            Around::Language(index) => {
+                let language = writer.book().languages.get(usize::from(index)).map_or("und", String::as_str);
+                let direction = match (right_to_left(language), right_to_left(&writer.book().language)) {
+                    (true, false) => "rtl",
+                    (false, true) => "ltr",
+                    _ => "",
+                };
+                out.open("span", &[("lang", language), ("xml:lang", language), ("dir", direction)]);
+            }
+            Around::Style(style) => out.open(STYLES[style].1, &[("class", STYLES[style].2)]),
+            Around::Isolated => out.open("code", &[("dir", "ltr")]),
+            Around::Keyword => out.open("b", &[]),
+            Around::Remark => out.open("i", &[]),
+        }
+    }
+    *stack = wanted;
+}
+
+/// The mark that calls a note. No element stands inside it: some readers then show no popup.
+fn reference(out: &mut Markup, writer: &dyn Setting, block: BlockId, index: usize, after_another: bool) {
+    let mark = writer.edition().marks(block)[index];
+    let entry = writer.edition().entry(mark.entry);
+    let (class, spoken) = match entry.series {
+        Series::Author => ("noteref", writer.words().note),
+        Series::Commentary => ("noteref comment-ref", writer.words().comment),
+    };
+    let class = if after_another { format!("{class} next") } else { class.to_owned() };
+    let NoteCall { kind, role, id, address } = writer.call(block, index);
+    let attributes = [
+        ("epub:type", kind),
+        ("role", role),
+        ("class", &class),
+        ("id", &id),
+        ("href", &address),
+        ("aria-label", &format!("{spoken} {}", entry.mark)),
+    ];
+    out.open("a", &attributes);
+    out.text(&entry.mark);
+    out.close();
+}

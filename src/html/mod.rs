@@ -1,0 +1,73 @@
+//! Blocks and inlines as XHTML, with the places (page breaks, ids, formulas) recorded as they are written; what differs from one output
+//! to another is asked of its [`Setting`].
+
+pub(crate) mod blocks;
+pub(crate) mod formula;
+pub(crate) mod inlines;
+pub(crate) mod markup;
+
+use crate::book::{BlockId, Book, ImageId, LinkId};
+use crate::config::Typography;
+use crate::edition::{Edition, EntryId};
+use crate::language::Words;
+use markup::PageMark;
+
+/// What a text is written into: an output has addresses, ids and pages of its own.
+pub(crate) trait Setting {
+    /// The edition that is written.
+    fn edition(&self) -> &Edition<'_>;
+    /// The words of the book's language.
+    fn words(&self) -> &Words<&str>;
+    /// How the book is set.
+    fn typography(&self) -> &Typography;
+    /// Where a link leads; none if that is not in this edition.
+    fn link(&self, link: LinkId) -> Option<String>;
+    /// Id of a block that links can lead to; empty for all others.
+    fn block_id(&self, block: BlockId) -> String;
+    /// What comments are on in a leaf.
+    fn passages(&self, block: BlockId) -> &[Stretch];
+    /// The breaks of printed pages in a block, in order.
+    fn breaks(&self, block: BlockId) -> &[Break];
+    /// The address of a picture.
+    fn image(&self, image: ImageId) -> &str;
+    /// How the `index`-th mark in a block calls its note.
+    fn call(&self, block: BlockId, index: usize) -> NoteCall;
+
+    /// The book that the edition is of.
+    fn book(&self) -> &Book {
+        self.edition().book
+    }
+}
+
+/// Part of a leaf block that a comment is on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Stretch {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) entry: EntryId,
+}
+
+/// The break between two printed pages.
+#[derive(Clone, Debug)]
+pub(crate) struct Break {
+    /// Byte offset in the block's text; 0 elsewhere.
+    pub(crate) offset: usize,
+    pub(crate) mark: PageMark,
+}
+
+/// The link from the mark of a note to the note.
+pub(crate) struct NoteCall {
+    /// `epub:type`; empty for none.
+    pub(crate) kind: &'static str,
+    /// The role of ARIA; empty for none.
+    pub(crate) role: &'static str,
+    /// The id of the mark.
+    pub(crate) id: String,
+    /// The address of the note.
+    pub(crate) address: String,
+}
+
+/// The class of a picture with a ground of its own: lines on nothing are black on black where a reader's pages are dark.
+fn ground(book: &Book, id: ImageId) -> &'static str {
+    if book.image(id).see_through { "clear" } else { "" }
+}

@@ -1,3 +1,0 @@
-//! Points on a page, measured from its top left corner.
-
-pub use crate::config::Length;

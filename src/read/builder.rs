@@ -1,0 +1,106 @@
+//! The book while it is being read, and the pieces that a reader of a format hands on.
+
+use super::labels::{GivenId, Labels};
+use super::shelf::Shelf;
+use super::tree::Tree;
+use crate::book::{Block, BlockId, BlockKind, Book, Prose};
+use crate::config::{self, Config};
+use crate::source::{Folder, SourceId, Span};
+use std::collections::BTreeMap;
+
+/// The book while it is being read.
+#[derive(Debug, Default)]
+pub(super) struct Builder {
+    /// What has been read so far.
+    pub(super) book: Book,
+    /// The book's folder.
+    pub(super) folder: Folder,
+    /// The path inside that folder of each source read from a file.
+    pub(super) paths: BTreeMap<SourceId, String>,
+    /// Ids defined and links waiting for them.
+    pub(super) labels: Labels,
+    /// The files of its folder by their names, once somebody asked.
+    pub(super) tree: Tree,
+    /// Images read.
+    pub(super) images: Shelf,
+    /// The `{#id}` of each section, where one was given.
+    pub(super) given: Vec<Option<GivenId>>,
+    /// Whether drafts are in it, and notes without a place.
+    pub(super) draft: bool,
+    /// Whether code is set by its grammar.
+    pub(super) highlight: bool,
+    /// What no output may show: remarks, and notes that are drafts.
+    pub(super) private: Vec<Span>,
+}
+
+impl Builder {
+    /// An empty book in the folder and language of `config`, a draft or not.
+    pub(super) fn new(config: &Config, draft: bool) -> Self {
+        let language = if config.metadata.language.is_empty() { "en".to_owned() } else { config.metadata.language.clone() };
+        Self {
+            book: Book { words: super::metadata::own_words(&config.words, &language), language, ..Book::default() },
+            folder: config.folder.clone(),
+            draft,
+            highlight: config.typography.highlight,
+            ..Self::default()
+        }
+    }
+
+    /// Adds a block without id, classes or language.
+    pub(super) fn block(&mut self, span: Span, kind: BlockKind) -> BlockId {
+        self.book.blocks.push(Block { span, kind, id: None, classes: Vec::new(), language: None });
+        BlockId::new(self.book.blocks.len() - 1)
+    }
+
+    /// The index of a foreign language; none if it is the book's own or no language tag.
+    pub(super) fn language(&mut self, tag: &str) -> Option<u16> {
+        let tag = config::meant_tag(tag).filter(|tag| !tag.eq_ignore_ascii_case(&self.book.language))?;
+        let known = self.book.languages.iter().position(|known| *known == tag);
+        let index = known.unwrap_or_else(|| {
+            self.book.languages.push(tag);
+            self.book.languages.len() - 1
+        });
+        u16::try_from(index).ok()
+    }
+
+    /// A source was told anew in another one, which takes its place.
+    pub(super) fn retold(&mut self, old: SourceId, new: SourceId) {
+        if let Some(path) = self.paths.remove(&old) {
+            self.paths.insert(new, path);
+        }
+    }
+
+    /// The path of a source inside the book's folder; empty for a text that is no file.
+    pub(super) fn path(&self, source: SourceId) -> &str {
+        self.paths.get(&source).map_or("", String::as_str)
+    }
+}
+
+/// A top-level piece of a file.
+#[derive(Debug)]
+pub(super) enum Piece {
+    /// A heading, not yet a section (of the text) or a lemma or scope (of a commentary).
+    Heading(RawHeading),
+    /// Any other block, complete with everything inside it.
+    Block(BlockId),
+}
+
+/// A heading as written.
+#[derive(Debug)]
+pub(super) struct RawHeading {
+    /// 1 to 6.
+    pub(super) level: u8,
+    /// Its words, made typographic, without the attributes.
+    pub(super) prose: Prose,
+    /// `{#id}`.
+    pub(super) id: Option<String>,
+    /// `{.class}`, in order.
+    pub(super) classes: Vec<String>,
+    /// `{key=value}` and bare `{key}`, in order.
+    pub(super) attributes: Vec<(String, Option<String>)>,
+    /// Ids of HTML in it or right before it, and where they stand.
+    pub(super) targets: Vec<(String, Span)>,
+    /// The whole heading in its source, and its words alone (between `#` marks and attributes), for suggested repairs.
+    pub(super) span: Span,
+    pub(super) words: Span,
+}

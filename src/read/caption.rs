@@ -1,0 +1,118 @@
+//! The words of a caption, with their places, until they are set below their picture.
+
+use crate::book::{Prose, SourceMap};
+use crate::read::builder::Builder;
+use crate::read::inlines::Leaf;
+use crate::read::markdown::html;
+use crate::source::SourceId;
+use std::ops::Range;
+
+/// The words of a caption, not yet typographic, and where they stand in the source.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Caption {
+    words: String,
+    map: SourceMap,
+}
+
+impl Caption {
+    /// The title of a picture that is written at `range` of `text`, `![…](… "title")`.
+    pub(super) fn title(words: String, text: &str, range: Range<usize>) -> Self {
+        let map = map_of_title(&words, &text[range.clone()], range.start).unwrap_or_else(|| {
+            // Told elsewhere, as that of `![…][label]` is.
+            let mut map = SourceMap::default();
+            map.push(words.len(), range);
+            map
+        });
+        Self { words, map }
+    }
+
+    /// Adds words at the end.
+    pub(super) fn push(&mut self, words: &str, map: &SourceMap) {
+        self.words.push_str(words);
+        self.map.append(map);
+    }
+
+    /// Keeps the words before and behind apart, at this place in the source.
+    pub(super) fn space(&mut self, place: Range<usize>) {
+        self.words.push(' ');
+        self.map.push(1, place);
+    }
+
+    /// Whether it says nothing.
+    pub(super) fn is_empty(&self) -> bool {
+        self.words.trim().is_empty()
+    }
+
+    /// Writes it into a leaf.
+    pub(super) fn write(&self, leaf: &mut Leaf) {
+        leaf.mapped(&self.words, &self.map);
+    }
+
+    /// The caption as prose of its own.
+    pub(super) fn finish(self, source: SourceId, builder: &Builder) -> Prose {
+        let mut leaf = Leaf::new(source, self.words.len());
+        self.write(&mut leaf);
+        leaf.finish(builder, None)
+    }
+}
+
+/// Where the characters of a title stand, which the parser does not say: compared from the end of what is `written` from byte `start`
+/// of the source on, where a title is the last there is. None if it is not there.
+fn map_of_title(title: &str, written: &str, start: usize) -> Option<SourceMap> {
+    let mut rest = written.strip_suffix(')')?.trim_end();
+    rest = rest.strip_suffix(['"', '\'', ')'])?;
+    let mut places: Vec<(usize, Range<usize>)> = Vec::new();
+    let mut words = title;
+    while let Some(c) = words.chars().next_back() {
+        let end = rest.len();
+        if let Some((before, named)) = named(rest).filter(|(_, named)| words.ends_with(named.as_str())) {
+            words = &words[..words.len() - named.len()];
+            rest = before;
+            places.push((named.len(), before.len()..end));
+            continue;
+        }
+        rest = rest.strip_suffix(c)?;
+        words = &words[..words.len() - c.len_utf8()];
+        places.push((c.len_utf8(), rest.len()..end));
+        let escapes = rest.len() - rest.trim_end_matches('\\').len();
+        if c.is_ascii_punctuation() && escapes % 2 == 1 {
+            rest = &rest[..rest.len() - 1];
+        }
+    }
+    rest.ends_with(['"', '\'', '(']).then_some(())?;
+    let mut map = SourceMap::default();
+    for (length, place) in places.into_iter().rev() {
+        map.push(length, start + place.start..start + place.end);
+    }
+    Some(map)
+}
+
+/// The character that ends a text, if it is written by its name or number: what stands before it, and the character.
+fn named(text: &str) -> Option<(&str, String)> {
+    let body = text.strip_suffix(';')?;
+    let from = body.char_indices().rev().take(html::LONGEST_NAME + 1).find(|(_, c)| *c == '&')?.0;
+    let (before, name) = text.split_at(from);
+    let named = html::decoded(name);
+    (named != name).then_some((before, named))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn characters_of_a_title_are_found_where_they_were_written() {
+        for (written, title, place_of_x) in [
+            ("![a](b.png \"see x\")", "see x", 16),
+            ("![a](b.png 'x \\\"y\\\" z' )", "x \"y\" z", 12),
+            ("![a](b.png \"&quot;&amp; x\")", "\"& x", 24),
+            ("![a](b.png (x\\\\))", "x\\", 12),
+            ("![a](b.png \"x; &x;\")", "x; &x;", 12),
+        ] {
+            let map = map_of_title(title, written, 100).expect(written);
+            let at = title.find('x').expect("an x");
+            assert_eq!(map.in_source(at..at + 1), 100 + place_of_x..101 + place_of_x, "{written}");
+        }
+        assert_eq!(map_of_title("elsewhere", "![a][b]", 0), None);
+    }
+}

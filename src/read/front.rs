@@ -1,0 +1,140 @@
+//! The front matter of a book's files: the titles of chapters, drafts, and what has no effect there.
+
+use crate::config::{ChapterFront, Config, chapter_front, has_title, listed};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
+use crate::read::builder::{Builder, Piece};
+use crate::read::markdown::pieces;
+use crate::source::{SourceId, Sources, Span};
+use std::collections::BTreeSet;
+
+/// What the files read so far say in vain.
+#[derive(Debug, Default)]
+pub(super) struct Fronts {
+    /// Whether drafts are left out: never from a draft, and never if there is nothing else.
+    pub(super) leaves_out: bool,
+    unused: Vain,
+    settings: Vain,
+    /// The file whose front matter speaks for the book.
+    speaks: Option<SourceId>,
+}
+
+/// Keys without effect, of which files, and where the first stands.
+#[derive(Debug, Default)]
+struct Vain {
+    keys: Vec<String>,
+    known: BTreeSet<String>,
+    files: BTreeSet<SourceId>,
+    first: Option<Span>,
+}
+
+impl Vain {
+    fn add(&mut self, keys: &[(String, Span)]) {
+        for (key, place) in keys {
+            self.first.get_or_insert(*place);
+            self.files.insert(place.source);
+            if self.known.insert(key.clone()) {
+                self.keys.push(key.clone());
+            }
+        }
+    }
+
+    fn told(&self, code: Code, what: &str, help: &str) -> Option<Diagnostic> {
+        let files = if self.files.len() == 1 { "a chapter".to_owned() } else { format!("{} chapters", self.files.len()) };
+        let names = listed(self.keys.iter().map(String::as_str));
+        Some(Diagnostic::at(code, self.first?, format!("the front matter of {files} has {what} without effect: {names}")).help(help))
+    }
+}
+
+impl Fronts {
+    /// Nothing was read yet.
+    pub(super) fn new(leaves_out: bool) -> Self {
+        Self { leaves_out, ..Self::default() }
+    }
+
+    /// What one file says. Of the one that speaks for the book the settings have taken everything.
+    pub(super) fn read(
+        &mut self,
+        config: &Config,
+        path: &str,
+        source: SourceId,
+        sources: &Sources,
+        found: &mut Diagnostics,
+    ) -> ChapterFront {
+        let text = sources.get(source).text();
+        if config.speaks.as_deref() != Some(path) {
+            let front = chapter_front(source, text, found);
+            if !(front.draft.is_some() && self.leaves_out) {
+                self.unused.add(&front.unused);
+                self.settings.add(&front.settings);
+            }
+            return front;
+        }
+        self.speaks = Some(source);
+        let mut front = chapter_front(source, text, &mut Diagnostics::default());
+        // Where other files have titles as well, the first one's is its own; else it is the book's.
+        let others = || config.files.iter().filter(|file| file.path != path).any(|file| has_title(&config.folder, &file.path));
+        front.title = front.title.filter(|_| others());
+        front
+    }
+
+    /// Says what had no effect, once for all files.
+    pub(super) fn tell(self, config: &Config, found: &mut Diagnostics) {
+        let right = if config.speaks.is_some() { "the front matter of the first file" } else { "book.toml" };
+        let unused = self.unused.told(Code::ChapterFrontMatter, "keys", &format!("what is meant for the whole book goes into {right}"));
+        let settings = self.settings.told(Code::ChapterSettings, "settings", &format!("move it to {right}"));
+        unused.into_iter().chain(settings).for_each(|finding| found.push(finding));
+    }
+
+    /// Puts the title that front matter gives before the text of a chapter that has no first-level heading; notes one that
+    /// says something else than the heading.
+    pub(super) fn head(
+        &mut self,
+        builder: &mut Builder,
+        source: SourceId,
+        title: Option<(String, Span)>,
+        pieces: Vec<Piece>,
+        sources: &mut Sources,
+        found: &mut Diagnostics,
+    ) -> Vec<Piece> {
+        let Some((title, place)) = title else { return pieces };
+        let own = pieces.iter().find_map(|piece| match piece {
+            Piece::Heading(heading) if heading.level == 1 => Some(sources.slice(heading.words).trim()),
+            _ => None,
+        });
+        if let Some(own) = own {
+            if self.speaks != Some(source) && !own.eq_ignore_ascii_case(&title) {
+                self.unused.add(&[("title".to_owned(), place)]);
+            }
+            return pieces;
+        }
+        let written = sources.get(source).text();
+        let at = sources.slice(place).find(&title).map(|at| place.range().start + at).filter(|at| *at >= 2);
+        let heading = match at {
+            // Read as Markdown where it stands, so that what is found in it has its true place.
+            Some(at) => {
+                debug_assert!(written.is_char_boundary(at));
+                let alone = format!("{}# {title}\n", " ".repeat(at - 2));
+                self::pieces(builder, source, &alone, at - 2, found)
+            }
+            None => {
+                let name = sources.get(source).name().to_owned();
+                let alone = sources.add(name, format!("# {title}\n"));
+                self::pieces(builder, alone, sources.get(alone).text(), 0, found)
+            }
+        };
+        heading.into_iter().chain(pieces).collect()
+    }
+}
+
+/// Says that a draft is all there is, and is built.
+pub(super) fn alone(path: &str, said: &str, source: SourceId, found: &mut Diagnostics) {
+    let message = format!("{path} is a draft (`{said}`), but it is the whole book, so it is in it");
+    let finding = Diagnostic { severity: Severity::Warning, ..Diagnostic::at(Code::DraftFile, Span::new(source, 0, 0), message) };
+    found.push(finding.help(format!("take out `{said}` when it may be published")));
+}
+
+/// Says that a draft was left out; `said` is what makes it one.
+pub(super) fn left_out(path: &str, said: &str, source: SourceId, found: &mut Diagnostics) {
+    let finding = Diagnostic::at(Code::DraftFile, Span::new(source, 0, 0), format!("{path} is a draft and was left out"));
+    found.push(finding.help(format!("take out `{said}`, or build with --draft to have it in the book")));
+}

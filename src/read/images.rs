@@ -1,0 +1,330 @@
+//! Images: found beside the text, read once each, inspected, put on the shelf.
+
+use crate::book::{Alternative, File, Format, Image, ImageId, Prose};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::language::language;
+use crate::picture::inspect::{Fault, Kind};
+use crate::read::builder::Builder;
+use crate::read::drawings::{self, Usable};
+use crate::read::files::{self, Refusal};
+use crate::read::labels::beside;
+use crate::read::shelf::damaged;
+use crate::read::smart;
+use crate::source::address::decoded;
+use crate::source::held::{self, is_data};
+use crate::source::{SourceId, Span};
+use std::hash::{DefaultHasher, Hasher};
+use std::ops::Range;
+
+/// More than any image: 256 MiB.
+const MOST_BYTES: u64 = 256 << 20;
+
+/// How an image is named in the text: its address, and the label under which that stands elsewhere, if it does.
+#[derive(Clone, Copy)]
+pub(super) struct Address<'t> {
+    pub(super) written: &'t str,
+    pub(super) label: &'t str,
+    /// Whether it is a name in a wiki, which says no folder.
+    pub(super) embedded: bool,
+}
+
+/// What an address leads to.
+enum Sought {
+    /// A path in the book's folder.
+    Path(String),
+    /// Bytes that it holds itself, none if they can't be read; by a name of their own.
+    Held(String, Option<Vec<u8>>),
+}
+
+/// The number on the shelf of the image at `address` as written in `source`. One that can't be shown is reported, once a file.
+pub(super) fn image(builder: &mut Builder, source: SourceId, address: Address, span: Span, found: &mut Diagnostics) -> ImageId {
+    let (key, sought) = if is_data(address.written) {
+        let mut hasher = DefaultHasher::new();
+        hasher.write(address.written.as_bytes());
+        let key = format!("data:{:x}", hasher.finish());
+        if let Some(known) = builder.images.known(&key) {
+            return known;
+        }
+        let name = if address.label.is_empty() { format!("image-{}", builder.images.count() + 1) } else { address.label.to_owned() };
+        (key, Ok(Sought::Held(name, held::bytes(address.written))))
+    } else {
+        match path(builder, source, address.written) {
+            Ok(path) => match by_name(builder, path, address) {
+                Ok(path) => (path.clone(), Ok(Sought::Path(path))),
+                Err(several) => (address.written.to_owned(), Err(several)),
+            },
+            // Each that has no address is told of.
+            Err(refused) if address.written.trim().is_empty() => (format!("no address {}", builder.images.count()), Err(refused)),
+            Err(refused) => (address.written.to_owned(), Err(refused)),
+        }
+    };
+    if let Some(known) = builder.images.known(&key) {
+        return known;
+    }
+    if let Ok(Sought::Path(path)) = &sought {
+        builder.book.named.insert(path.clone());
+    }
+    let read = match sought {
+        Ok(sought) => read(builder, sought, address.written.starts_with('/'), span),
+        Err((code, message, help)) => Err(Diagnostic::at(code, span, message).help(help)),
+    };
+    let image = match read {
+        Ok((image, told)) => {
+            told.into_iter().for_each(|told| found.push(told));
+            Some(image)
+        }
+        Err(refused) => {
+            found.push(refused);
+            None
+        }
+    };
+    builder.images.add(key, name(address), image)
+}
+
+/// The path in the book's folder that an address names; or why there can be none: a code, a message, a help.
+fn path(builder: &Builder, source: SourceId, address: &str) -> Result<String, (Code, String, &'static str)> {
+    let lower = address.trim().to_ascii_lowercase();
+    if lower.starts_with("//")
+        || lower.split_once(':').is_some_and(|(scheme, rest)| scheme.len() > 1 && !scheme.contains('/') && is_remote(scheme, rest))
+    {
+        let message = format!("the image `{}` is not in the book's folder", short(address));
+        return Err((Code::RemoteImage, message, "save the image into the book's folder"));
+    }
+    // As Windows writes it.
+    let file = decoded(address.split(['#', '?']).next().unwrap_or("")).replace('\\', "/");
+    if file.trim().is_empty() {
+        return Err((
+            Code::MissingImage,
+            "this image has no address".to_owned(),
+            "name its file between the brackets: `![words](picture.png)`",
+        ));
+    }
+    let path = if file.as_bytes().get(1) == Some(&b':') {
+        None
+    } else if let Some(below) = file.strip_prefix('/') {
+        // On a site its root is meant, which is the book's folder here.
+        beside("", below)
+    } else {
+        beside(builder.path(source), &file)
+    };
+    path.ok_or_else(|| (Code::ImageOutside, format!("the image `{}` is outside the book's folder", short(address)), MOVE_IN))
+}
+
+/// The path of a picture that a wiki embeds: where it says, or else where the only file is that is called so.
+fn by_name(builder: &mut Builder, path: String, address: Address) -> Result<String, (Code, String, &'static str)> {
+    if !address.embedded || files::is_there(&builder.folder, &path) {
+        return Ok(path);
+    }
+    let written = decoded(address.written.split(['#', '?']).next().unwrap_or(""));
+    let mut paths = builder.tree.find(&builder.folder, &written);
+    match paths.len() {
+        0 => Ok(path),
+        1 => Ok(paths.remove(0)),
+        count => {
+            let shown = paths.iter().take(5).map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", ");
+            let message = format!("{count} pictures are called {}: {shown}", short(&written));
+            Err((Code::MissingImage, message, "name the folder of the one that is meant, as in `![[folder/picture.png]]`"))
+        }
+    }
+}
+
+const MOVE_IN: &str = "copy the image into the book's folder, and name it there without `..`";
+
+/// Endings of images that a book can show.
+const ENDINGS: [&str; 6] = ["png", "jpg", "jpeg", "svg", "gif", "webp"];
+
+/// Reads an image as far as its header tells what it is, with what is to be told of it; a drawing is made ready for a book.
+fn read(builder: &Builder, sought: Sought, from_root: bool, span: Span) -> Result<(Image, Option<Diagnostic>), Diagnostic> {
+    let report = |code, message: String, help: &str| Diagnostic::at(code, span, message).help(help);
+    let (path, place, bytes) = match sought {
+        Sought::Held(name, Some(bytes)) => (name, None, bytes),
+        Sought::Held(name, None) => return Err(damaged(&name, "its data can't be read", span)),
+        Sought::Path(path) => match files::read(&builder.folder, &path, MOST_BYTES) {
+            Ok((place, bytes)) => (path, Some(place), bytes),
+            Err(refusal) => return Err(refused(builder, &path, from_root, refusal, span)),
+        },
+    };
+    let Usable { facts, bytes, see_through, told } = drawings::usable(&path, bytes, span).map_err(|fault| match fault {
+        Fault::Corrupt(why) => damaged(&path, &why, span),
+        Fault::Foreign(name) => report(
+            Code::ForeignImage,
+            format!("the image {path} is {name}, which books can't hold"),
+            "save it as PNG or JPEG, or a drawing as SVG",
+        ),
+        Fault::Huge(width, height) => {
+            report(Code::HugeImage, format!("the image {path} has {width} × {height} pixels"), "make it smaller than 100 megapixels")
+        }
+        Fault::Undrawable(why) => drawings::refused(&path, &why, span),
+        Fault::Unsafe(why) => {
+            report(Code::UnsafeSvg, format!("the image {path} was refused: {why}"), "export it as a plain SVG, or as PNG")
+        }
+    })?;
+    let format = match facts.kind {
+        Kind::Png => Format::Png,
+        Kind::Jpeg => Format::Jpeg,
+        Kind::Svg => Format::Svg,
+        Kind::Gif => Format::Gif,
+        Kind::WebP => Format::WebP,
+    };
+    let recast = match facts.kind {
+        Kind::WebP if facts.photograph => Some(Format::Jpeg),
+        Kind::WebP => Some(Format::Png),
+        Kind::Jpeg if facts.four_colours => Some(Format::Jpeg),
+        _ => None,
+    };
+    let (width, height, orientation) = (facts.width, facts.height, facts.orientation);
+    let file = match place {
+        // A drawing is not what is on the disk any more.
+        Some(place) if format != Format::Svg => File::new(builder.folder.files(), &place, bytes),
+        _ => File::Held(bytes.into()),
+    };
+    let moves = facts.moves;
+    Ok((Image { path, format, width, height, orientation, recast, damaged: false, moves, see_through, file, span }, told))
+}
+
+/// Why a file can't be had.
+fn refused(builder: &Builder, path: &str, from_root: bool, refusal: Refusal, span: Span) -> Diagnostic {
+    let report = |code, message: String, help: &str| Diagnostic::at(code, span, message).help(help);
+    match refusal {
+        Refusal::Outside => report(Code::ImageOutside, format!("the image {path} is outside the book's folder"), MOVE_IN),
+        Refusal::Missing => {
+            let near = files::near(&builder.folder, path, &ENDINGS);
+            let help = near.map(|near| format!("did you mean `{near}`? correct the name"));
+            let help = help.as_deref().unwrap_or("correct the name, or put the file there");
+            let message = if from_root {
+                format!("there is no image {path} in the book's folder, where `/{path}` was looked for")
+            } else {
+                format!("there is no image {path} in the book's folder")
+            };
+            report(Code::MissingImage, message, help)
+        }
+        Refusal::Folder => {
+            let shown = if path.is_empty() { "the book's folder".to_owned() } else { path.to_owned() };
+            report(Code::MissingImage, format!("{shown} is a folder, not an image"), "name the image's file")
+        }
+        Refusal::NoFile => report(Code::MissingImage, format!("{path} is a device, a pipe or a socket, not an image"), "put a file there"),
+        Refusal::Huge(size) => report(Code::HugeImage, format!("the image {path} has {} MiB", size >> 20), "make it smaller"),
+        Refusal::Machine(error) => {
+            report(Code::Machine, format!("the image {path} cannot be read: {error}"), "look at the file's permissions")
+        }
+    }
+}
+
+/// Whether what stands before a colon is a scheme and not part of a file name.
+fn is_remote(scheme: &str, rest: &str) -> bool {
+    rest.starts_with("//") || matches!(scheme, "http" | "https" | "ftp" | "file" | "cid" | "blob" | "javascript")
+}
+
+fn short(text: &str) -> String {
+    text.chars().take(60).collect()
+}
+
+/// What is said in place of an image: its alternative text, in one line and typographic, or for want of it words made of its name.
+pub(super) fn alternative(builder: &Builder, alt: &str, address: Address) -> Alternative {
+    let alt = alt.split_whitespace().collect::<Vec<_>>().join(" ");
+    if alt.is_empty() {
+        return Alternative { words: named(name(address)), given: false };
+    }
+    Alternative::given(smart::smarten(&alt, language(&builder.book.language)))
+}
+
+/// The same for an image that is a figure: with a caption, which is better than a name.
+pub(super) fn in_figure(alternative: Alternative, caption: Option<&Prose>, classes: &[String]) -> Alternative {
+    match caption {
+        _ if alternative.given => alternative,
+        // It shows nothing that is to be said.
+        _ if classes.iter().any(|class| class == "decorative") => Alternative::given(""),
+        Some(caption) => Alternative { words: caption.plain(), given: false },
+        None => alternative,
+    }
+}
+
+/// What has the name of an image: its address, unless that is the image itself.
+fn name<'t>(address: Address<'t>) -> &'t str {
+    if is_data(address.written) { address.label } else { address.written }
+}
+
+/// Words made of a file's name: `images/harbour_map-2.png` is a "harbour map 2".
+pub(super) fn named(address: &str) -> String {
+    let path = decoded(address.split(['#', '?']).next().unwrap_or(""));
+    let name = path.rsplit(['/', '\\']).find(|part| !part.is_empty()).unwrap_or_default();
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| if stem.is_empty() { name } else { stem });
+    let words = stem.split(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '_' | '-' | '.' | '+'));
+    let words = words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
+    if words.is_empty() { "…".to_owned() } else { words.chars().take(80).collect() }
+}
+
+/// The ids behind an image, as in `![A map](map.png){#map .top}`, and where each stands; `at` is where `behind` does.
+pub(super) fn ids(behind: &str, at: usize) -> Vec<(&str, Range<usize>)> {
+    let Some((inner, _)) = behind.strip_prefix('{').and_then(|inner| inner.split_once('}')).filter(|(inner, _)| !inner.contains('\n'))
+    else {
+        return Vec::new();
+    };
+    let mut from = at + 1;
+    let words = inner.split([' ', '\t']).map(|word| {
+        let place = from..from + word.len();
+        from = place.end + 1;
+        (word, place)
+    });
+    words.filter_map(|(word, place)| Some((word.strip_prefix('#').filter(|id| is_id(id))?, place))).collect()
+}
+
+/// Whether it can be an id.
+pub(super) fn is_id(id: &str) -> bool {
+    !id.is_empty() && id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':'))
+}
+
+/// The classes behind an image that stands alone, as in `![A map](map.png){.top}`; none if what is there is anything else.
+pub(super) fn classes(behind: &str) -> Option<Vec<String>> {
+    let behind = behind.trim();
+    if behind.is_empty() {
+        return Some(Vec::new());
+    }
+    let names = behind.strip_prefix('{')?.strip_suffix('}')?.split_whitespace();
+    names
+        .map(|name| {
+            let name = name.strip_prefix('.')?;
+            let is_name = !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-');
+            is_name.then(|| name.to_owned())
+        })
+        .collect::<Option<Vec<String>>>()
+        .filter(|names| !names.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ids, named};
+
+    #[test]
+    fn a_name_is_made_words() {
+        for (address, words) in [
+            ("images/harbour_map-2.png", "harbour map 2"),
+            ("images/1.1.png?raw=true", "1 1"),
+            ("a%20b.svg", "a b"),
+            ("https://example.org/x/", "x"),
+            (".png", "png"),
+            ("", "…"),
+        ] {
+            assert_eq!(named(address), words, "{address}");
+        }
+    }
+
+    #[test]
+    fn ids_are_found_behind_an_image() {
+        assert_eq!(ids("{#fig:tide .top} x", 10), [("fig:tide", 11..20)]);
+        assert_eq!(ids("{.top #a}", 0), [("a", 6..8)]);
+        for none in ["", "{.top}", "{#}", " {#a}", "{#a", "{#a\n}", "{#a,b}"] {
+            assert_eq!(ids(none, 0), [], "{none}");
+        }
+    }
+
+    #[test]
+    fn only_classes_are_classes() {
+        assert_eq!(super::classes(""), Some(Vec::new()));
+        assert_eq!(super::classes("{.top}"), Some(vec!["top".to_owned()]));
+        assert_eq!(super::classes(" {.page .wide-one}"), Some(vec!["page".to_owned(), "wide-one".to_owned()]));
+        for other in ["words", "{}", "{.}", "{top}", "{.top", "{.a} b", "{#id}"] {
+            assert_eq!(super::classes(other), None, "{other}");
+        }
+    }
+}

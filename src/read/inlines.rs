@@ -1,0 +1,411 @@
+//! A leaf block being written: its text with runs, then made typographic and cut into shape when it ends.
+
+use crate::book::{Alternative, ImageId, LinkId, Math, NoteId, Prose, Run, RunKind, SourceMap, Style};
+use crate::language;
+use crate::read::builder::Builder;
+use crate::read::caption::Caption;
+use crate::read::smart::{self, Edit, Stretch};
+use crate::source::{SourceId, Span};
+use std::ops::Range;
+use std::sync::Arc;
+
+/// The flags that markup may set, in the order of [`Leaf::counts`].
+const FLAGS: [Style; 9] = [
+    Style::EMPHASIS,
+    Style::STRONG,
+    Style::CODE,
+    Style::STRUCK,
+    Style::SUPERSCRIPT,
+    Style::SUBSCRIPT,
+    Style::SMALL_CAPS,
+    Style::SMALL,
+    Style::UNDERLINE,
+];
+
+/// A raw tag that is open in a leaf.
+#[derive(Debug)]
+pub(super) struct OpenTag {
+    /// Its name.
+    pub(super) name: String,
+    /// The styles it set.
+    pub(super) style: Style,
+    /// Whether it set a language.
+    pub(super) language: bool,
+}
+
+/// The text of a leaf block while it is read.
+#[derive(Debug)]
+pub(super) struct Leaf {
+    source: SourceId,
+    pub(super) text: String,
+    pub(super) runs: Vec<Run>,
+    /// Where the text stands in the source.
+    pub(super) map: SourceMap,
+    /// Stretches that typography must not touch although they are not code.
+    pub(super) addresses: Vec<Range<usize>>,
+    counts: [u32; 9],
+    style: Style,
+    languages: Vec<u16>,
+    /// Raw tags open.
+    pub(super) tags: Vec<OpenTag>,
+    /// The link that is open, and whether its words are its address.
+    pub(super) link: Option<(LinkId, bool)>,
+    /// How many tags are open whose content is no text (`<script>`).
+    pub(super) hidden: u32,
+    /// The caption of the image just read.
+    pub(super) caption: Option<Caption>,
+    /// Ids of HTML in it, and where.
+    pub(super) targets: Vec<(String, Span)>,
+    soft: Option<Span>,
+    /// First and last byte of what was written.
+    extent: Option<(usize, usize)>,
+}
+
+impl Leaf {
+    /// An empty leaf, with room for so many bytes.
+    pub(super) fn new(source: SourceId, room: usize) -> Self {
+        Self {
+            source,
+            text: String::with_capacity(room),
+            runs: Vec::new(),
+            map: SourceMap::default(),
+            addresses: Vec::new(),
+            counts: [0; 9],
+            style: Style::PLAIN,
+            languages: Vec::new(),
+            tags: Vec::new(),
+            link: None,
+            hidden: 0,
+            caption: None,
+            targets: Vec::new(),
+            soft: None,
+            extent: None,
+        }
+    }
+
+    /// Turns the flags of `style` on. Emphasis inside emphasis is upright.
+    pub(super) fn begin(&mut self, style: Style) {
+        self.count(style, 1);
+    }
+
+    /// Turns them off again.
+    pub(super) fn end(&mut self, style: Style) {
+        self.count(style, -1);
+    }
+
+    fn count(&mut self, style: Style, step: i32) {
+        for (flag, count) in FLAGS.iter().zip(&mut self.counts) {
+            if style.has(*flag) {
+                *count = count.saturating_add_signed(step);
+                let on = if *flag == Style::EMPHASIS { *count % 2 == 1 } else { *count > 0 };
+                self.style = if on { self.style.with(*flag) } else { self.style.without(*flag) };
+            }
+        }
+    }
+
+    /// From here on the text is in a foreign language.
+    pub(super) fn begin_language(&mut self, language: u16) {
+        self.languages.push(language);
+    }
+
+    /// And here it is not any more.
+    pub(super) fn end_language(&mut self) {
+        self.languages.pop();
+    }
+
+    /// Adds text; white space in it counts as one space, as in HTML.
+    pub(super) fn text(&mut self, text: &str, range: Range<usize>) {
+        if self.hidden > 0 {
+            return;
+        }
+        self.soften(text.chars().next());
+        let verbatim = text.len() == range.len();
+        let spaced = text.contains("  ") || text.contains(['\t', '\n']) || text.starts_with(' ') && self.at_space();
+        if verbatim && !spaced && !text.is_empty() {
+            return self.push(text, RunKind::Text, range);
+        }
+        let mut at = 0;
+        for (index, word) in text.split([' ', '\t', '\n']).enumerate() {
+            if index > 0 {
+                let at = if verbatim { range.start + at - 1..range.start + at } else { range.clone() };
+                self.space(self.span(at));
+            }
+            if !word.is_empty() {
+                let from = if verbatim { range.start + at } else { range.start };
+                let to = if verbatim { from + word.len() } else { range.end };
+                self.push(word, RunKind::Text, from..to);
+            }
+            at += word.len() + 1;
+        }
+    }
+
+    /// Adds text whose pieces stand at the places that a map of it tells.
+    pub(super) fn mapped(&mut self, text: &str, map: &SourceMap) {
+        for (piece, place) in map.stretches() {
+            self.text(&text[piece], place);
+        }
+    }
+
+    /// Adds code, as it is; `written` is what stands in the source at `range`, its marks included.
+    pub(super) fn code(&mut self, text: &str, written: &str, range: Range<usize>) {
+        if self.hidden > 0 {
+            return;
+        }
+        self.soften(None);
+        self.begin(Style::CODE);
+        // A space at each end may be one that only parts the code from its marks.
+        let marks = written.len() - written.trim_start_matches(written.chars().next().unwrap_or('`')).len();
+        let inner = written.len().saturating_sub(2 * marks);
+        let from = range.start + marks + inner.saturating_sub(text.len()) / 2;
+        let fits = inner == text.len() || inner == text.len() + 2;
+        self.map.push(text.len(), if fits { from..from + text.len() } else { range.clone() });
+        self.add(text, RunKind::Text, range);
+        self.end(Style::CODE);
+    }
+
+    /// The end of a line that is no break: a space, unless the next character and the last are Chinese or Japanese.
+    pub(super) fn soft_break(&mut self, range: Range<usize>) {
+        self.soft = Some(self.span(range));
+    }
+
+    fn soften(&mut self, next: Option<char>) {
+        if let Some(span) = self.soft.take()
+            && !(next.is_some_and(is_spaceless) && self.text.ends_with(is_spaceless))
+        {
+            self.space(span);
+        }
+    }
+
+    fn space(&mut self, span: Span) {
+        if !self.at_space() {
+            self.push(" ", RunKind::Text, span.range());
+        }
+    }
+
+    /// Whether a space would be one too many here.
+    fn at_space(&self) -> bool {
+        self.text.is_empty() || self.text.ends_with([' ', '\n'])
+    }
+
+    /// A line break that the author wants.
+    pub(super) fn hard_break(&mut self, range: Range<usize>) {
+        self.soft = None;
+        if !self.text.is_empty() && self.hidden == 0 {
+            while self.text.ends_with(' ') {
+                self.truncate(self.text.len() - 1);
+            }
+            self.push("\n", RunKind::Break, range);
+        }
+    }
+
+    /// The mark of a note.
+    pub(super) fn mark(&mut self, note: NoteId, range: Range<usize>) {
+        self.soften(None);
+        self.push("", RunKind::Note(note), range);
+    }
+
+    /// An image in the line.
+    pub(super) fn image(&mut self, image: ImageId, alternative: Alternative, range: Range<usize>) {
+        self.soften(None);
+        self.push("\u{FFFC}", RunKind::Image(image, alternative), range);
+    }
+
+    /// A formula.
+    pub(super) fn math(&mut self, math: Math, range: Range<usize>) {
+        if self.hidden == 0 {
+            self.soften(None);
+            self.push("\u{FFFC}", RunKind::Math(Arc::new(math)), range);
+        }
+    }
+
+    fn push(&mut self, text: &str, kind: RunKind, range: Range<usize>) {
+        self.map.push(text.len(), range.clone());
+        self.add(text, kind, range);
+    }
+
+    fn add(&mut self, text: &str, kind: RunKind, range: Range<usize>) {
+        let (start, span) = (self.text.len(), self.span(range.clone()));
+        self.text.push_str(text);
+        let link = self.link.map(|(link, _)| link);
+        if kind == RunKind::Text && self.link.is_some_and(|(_, auto)| auto) {
+            self.addresses.push(start..self.text.len());
+        }
+        self.extent = Some(self.extent.map_or((range.start, range.end), |(from, to)| (from.min(range.start), to.max(range.end))));
+        let (end, language) = (offset(self.text.len()), self.languages.last().copied());
+        match self.runs.last_mut() {
+            Some(last)
+                if kind == RunKind::Text && last.kind == kind && (last.style, last.link, last.language) == (self.style, link, language) =>
+            {
+                last.end = end;
+                last.span = last.span.to(span);
+            }
+            _ => self.runs.push(Run { start: offset(start), end, kind, style: self.style, link, language, span }),
+        }
+    }
+
+    fn span(&self, range: Range<usize>) -> Span {
+        Span::new(self.source, range.start, range.end)
+    }
+
+    /// Cuts the text; runs behind the cut go, but marks of notes stay.
+    fn truncate(&mut self, length: usize) {
+        self.text.truncate(length);
+        self.map.truncate(length);
+        let length = offset(length);
+        // From the end, so that a paragraph of many breaks costs no more than its length.
+        let mut marks = Vec::new();
+        while let Some(mut run) = self.runs.pop_if(|run| run.end > length || run.start == run.end) {
+            let keeps = run.start < length || matches!(run.kind, RunKind::Note(_));
+            (run.start, run.end) = (run.start.min(length), run.end.min(length));
+            if keeps {
+                marks.push(run);
+            }
+        }
+        self.runs.extend(marks.into_iter().rev());
+    }
+
+    /// Takes a name ` ^name` off the end: the name, and where it stands.
+    pub(super) fn take_anchor(&mut self) -> Option<(String, Span)> {
+        self.trim();
+        let at = self.text.rfind('^')?.checked_sub(1).filter(|&at| self.text.as_bytes()[at] == b' ')?;
+        let name = &self.text[at + 2..];
+        let plain = self.runs.iter().rev().find(|run| run.end > run.start)?;
+        let fits = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));
+        if !fits || at == 0 || plain.style.has(Style::CODE) || plain.start as usize > at + 1 || plain.link.is_some() {
+            return None;
+        }
+        let name = name.to_owned();
+        let span = self.map.place(self.source, at + 1..self.text.len())?;
+        self.truncate(at);
+        Some((name, span))
+    }
+
+    /// Marks `[^x]` that stand in the text because no note `[^x]` is defined: their labels and places.
+    pub(super) fn unknown_marks(&self, source: &str) -> Vec<(String, Span)> {
+        let mut unknown = Vec::new();
+        for (at, _) in self.text.match_indices('[').filter(|(at, _)| self.text[at + 1..].starts_with('^')) {
+            let label: String = self.text[at + 2..].chars().take(80).take_while(|c| *c != ']').collect();
+            let end = at + 2 + label.len();
+            let closed = self.text[end..].starts_with(']');
+            let in_code =
+                self.runs.get(self.runs.partition_point(|run| run.end as usize <= at)).is_some_and(|run| run.style.has(Style::CODE));
+            if label.is_empty() || !closed || in_code || label.contains(['[', ' ', '\n', '^']) {
+                continue;
+            }
+            if self.escaped(at, source) {
+                continue;
+            }
+            unknown.push((label, self.place(at..end + 1)));
+        }
+        unknown
+    }
+
+    /// Whether a character of the text is escaped in the source.
+    pub(super) fn escaped(&self, at: usize, source: &str) -> bool {
+        let at = self.place(at..at + 1).start as usize;
+        source.get(..at).is_some_and(|before| before.ends_with('\\')) || source.get(at..).is_some_and(|from| from.starts_with('\\'))
+    }
+
+    /// Where some bytes of the text stand in the source.
+    pub(super) fn place(&self, range: Range<usize>) -> Span {
+        self.map.place(self.source, range).unwrap_or_else(|| self.span(0..0))
+    }
+
+    /// First and last byte in the source of what was written.
+    pub(super) fn extent(&self) -> Option<(usize, usize)> {
+        self.extent
+    }
+
+    fn trim(&mut self) {
+        self.soft = None;
+        let kept = self.text.trim_end_matches([' ', '\n', '\t']).len();
+        if kept < self.text.len() {
+            self.truncate(kept);
+        }
+    }
+
+    /// The finished prose, typographic in its languages.
+    pub(super) fn finish(mut self, builder: &Builder, language: Option<u16>) -> Prose {
+        self.trim();
+        let tag_of = |index: Option<u16>| {
+            index.and_then(|index| builder.book.languages.get(usize::from(index))).map_or(builder.book.language.as_str(), String::as_str)
+        };
+        let mut stretches: Vec<Stretch> = Vec::with_capacity(self.runs.len());
+        let mut addresses = self.addresses.iter().peekable();
+        for run in &self.runs {
+            let typographic = (!run.style.has(Style::CODE)).then(|| language::language(tag_of(run.language.or(language))));
+            while let Some(address) = addresses.next_if(|address| address.start < run.end as usize) {
+                stretches.push(Stretch { end: address.start, tongue: typographic });
+                stretches.push(Stretch { end: address.end.min(run.end as usize), tongue: None });
+            }
+            stretches.push(Stretch { end: run.end as usize, tongue: typographic });
+        }
+        let edits = smart::edits(&self.text, &stretches);
+        // A book has very many leaves, and most have a run or two.
+        self.runs.shrink_to_fit();
+        if edits.is_empty() {
+            self.text.shrink_to_fit();
+            return Prose { text: self.text, runs: self.runs, map: self.map };
+        }
+        let text = smart::apply(&self.text, &edits);
+        move_runs(&mut self.runs, &edits);
+        let map = self.map.edited(edits.iter().map(|edit| (edit.range.clone(), edit.with.len())));
+        Prose { text, runs: self.runs, map }
+    }
+}
+
+/// Moves the ends of runs as the edits move the text. No edit crosses the end of a run,
+/// because each run is a stretch of its own to the typography.
+fn move_runs(runs: &mut [Run], edits: &[Edit]) {
+    let (mut next, mut removed, mut added) = (0, 0, 0);
+    let mut moved = |at: u32| {
+        while let Some(edit) = edits.get(next).filter(|edit| edit.range.start < at as usize) {
+            removed += edit.range.len();
+            added += edit.with.len();
+            next += 1;
+        }
+        offset(at as usize + added - removed)
+    };
+    let mut start = 0;
+    for run in runs {
+        run.start = start;
+        run.end = moved(run.end);
+        start = run.end;
+    }
+}
+
+fn offset(at: usize) -> u32 {
+    u32::try_from(at).expect("sources are under 64 MiB, and typography at most triples a text")
+}
+
+/// Characters of scripts that put no space between words.
+fn is_spaceless(c: char) -> bool {
+    matches!(c, '\u{3000}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}' | '\u{20000}'..='\u{3FFFF}')
+}
+
+/// Tabs as spaces up to the next column of four: no font has a tab.
+pub(super) fn without_tabs(text: String, map: SourceMap) -> (String, SourceMap) {
+    if !text.contains('\t') {
+        return (text, map);
+    }
+    let (mut out, mut column, mut edits) = (String::with_capacity(text.len()), 0, Vec::new());
+    for (at, c) in text.char_indices() {
+        match c {
+            '\t' => {
+                let width = 4 - column % 4;
+                out.extend(std::iter::repeat_n(' ', width));
+                edits.push((at..at + 1, width));
+                column += width;
+            }
+            '\n' => {
+                out.push(c);
+                column = 0;
+            }
+            _ => {
+                out.push(c);
+                column += 1;
+            }
+        }
+    }
+    (out, map.edited(edits.into_iter()))
+}

@@ -1,0 +1,499 @@
+//! Events to blocks of the model, on a stack of its own: nesting costs no recursion, and its depth is capped.
+
+use crate::book::{self, Alignment, BlockId, BlockKind, Definition, Link, ListItem, NoteId, Prose, Run, RunKind, SourceMap, Style};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::read::builder::{Builder, Piece};
+use crate::read::caption::Caption;
+use crate::read::inlines::{self, Leaf};
+use crate::read::markdown::events::{End, Event, Tag};
+use crate::read::markdown::footnotes::{self, Footnotes};
+use crate::read::markdown::headings::HeadingMarks;
+use crate::read::markdown::{classes, dialect, formulas, highlight, loose, raw};
+use crate::read::{images, labels, targets};
+use crate::source::{SourceId, Span};
+use std::borrow::Cow;
+use std::ops::Range;
+
+mod containers;
+mod foreign;
+
+/// Lists and quotations inside each other; what lies deeper is set at this depth.
+const DEEPEST: usize = 32;
+
+/// A container that is open.
+#[derive(Debug)]
+enum Frame {
+    Quote { span: Span, blocks: Vec<BlockId> },
+    List { span: Span, start: Option<u64>, tight: bool, items: Vec<ListItem>, left_out: usize },
+    Item { task: Option<bool>, blocks: Vec<BlockId> },
+    Definitions { span: Span, entries: Vec<Definition> },
+    Detail { blocks: Vec<BlockId> },
+    Note { span: Span, label: String, blocks: Vec<BlockId> },
+    Table { span: Span, alignments: Vec<Alignment>, head: Option<Vec<BlockId>>, rows: Vec<Vec<BlockId>> },
+    Row { cells: Vec<BlockId> },
+}
+
+/// What the leaf being read will be.
+#[derive(Debug)]
+enum LeafKind {
+    Paragraph,
+    Heading(HeadingMarks),
+    Term,
+    Cell,
+}
+
+/// An image whose alternative text is being read.
+#[derive(Debug)]
+struct Picture {
+    address: String,
+    title: String,
+    label: String,
+    alt: String,
+    range: Range<usize>,
+}
+
+/// Reads the events of one file.
+#[derive(Debug)]
+pub(in crate::read) struct Reader<'a> {
+    pub(in crate::read) builder: &'a mut Builder,
+    pub(in crate::read) found: &'a mut Diagnostics,
+    pub(in crate::read) source: SourceId,
+    text: &'a str,
+    frames: Vec<Frame>,
+    /// The leaf being read, where it stands, what it is to be; `implicit` if no event announced it (tight lists).
+    pub(in crate::read) leaf: Option<Leaf>,
+    kind: LeafKind,
+    range: Range<usize>,
+    implicit: bool,
+    picture: Vec<Picture>,
+    code: Option<(String, SourceMap, Option<String>, Range<usize>)>,
+    html: Option<raw::Block>,
+    /// Containers open beyond the deepest level, and those up to it.
+    flat: usize,
+    depth: usize,
+    too_deep: bool,
+    notes: Footnotes,
+    pub(in crate::read) pieces: Vec<Piece>,
+    /// Stretches of the source whose paragraphs are verse, in order.
+    pub(in crate::read) verse: Vec<Range<usize>>,
+    /// Remarks, which are private, in order.
+    pub(in crate::read) remarks: Vec<Range<usize>>,
+    /// Whether an element `<figure>` of HTML is open.
+    pub(in crate::read) in_figure: bool,
+    /// Whether the words being read stand in a block of HTML, in which Markdown means nothing.
+    pub(in crate::read) in_html: bool,
+    /// Whether the line being read is a title, which its end ends.
+    title: bool,
+    /// The leaf that a note in the line interrupts, and the note.
+    aside: Option<(Leaf, NoteId)>,
+    /// Ids of HTML that lead to the next block.
+    pub(in crate::read) targets: Vec<(String, Span)>,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader of `text` that adds to `builder`.
+    pub(in crate::read) fn new(builder: &'a mut Builder, source: SourceId, text: &'a str, found: &'a mut Diagnostics) -> Self {
+        Self {
+            builder,
+            found,
+            source,
+            text,
+            frames: Vec::new(),
+            leaf: None,
+            kind: LeafKind::Paragraph,
+            range: 0..0,
+            implicit: false,
+            picture: Vec::new(),
+            code: None,
+            html: None,
+            flat: 0,
+            depth: 0,
+            too_deep: false,
+            notes: Footnotes::default(),
+            pieces: Vec::new(),
+            verse: Vec::new(),
+            remarks: Vec::new(),
+            in_figure: false,
+            in_html: false,
+            title: false,
+            aside: None,
+            targets: Vec::new(),
+        }
+    }
+
+    /// Takes the next event.
+    pub(in crate::read) fn take(&mut self, event: Event<'_>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(end) => self.end(end, range),
+            Event::Styled(style, on) => self.style(style, on, &range),
+            Event::NoteInLine(true) => self.begin_note(range),
+            Event::NoteInLine(false) => self.end_note(),
+            Event::Title => {
+                self.begin_title(&range);
+            }
+            Event::SoftBreak if self.title => {
+                self.close_leaf();
+                self.open_leaf(LeafKind::Paragraph, range);
+            }
+            Event::Text(text) if self.code.is_some() => {
+                if let Some((code, map, ..)) = &mut self.code {
+                    code.push_str(&text);
+                    map.push(text.len(), range);
+                }
+            }
+            Event::Html(raw) if self.html.is_some() => {
+                if let Some(html) = &mut self.html {
+                    html.push(&raw, range);
+                }
+            }
+            Event::Text(text) | Event::Code(text) | Event::Math(text, _) if !self.picture.is_empty() => self.describe(&text),
+            Event::SoftBreak | Event::HardBreak if !self.picture.is_empty() => self.describe(" "),
+            _ if !self.picture.is_empty() => {}
+            Event::Text(text) => self.leaf(&range).text(&text, range),
+            Event::Code(text) => {
+                let written = &self.text[range.clone()];
+                self.leaf(&range).code(&text, written, range);
+            }
+            Event::Math(latex, display) => {
+                self.comments_of_formula(&range);
+                match formulas::formula(&latex, &self.text[range.clone()], display, self.span(&range), self.found) {
+                    Ok(math) => self.leaf(&range).math(math, range),
+                    Err(source) => {
+                        let written = &self.text[range.clone()];
+                        self.leaf(&range).code(&source, written, range);
+                    }
+                }
+            }
+            Event::Html(html) => {
+                self.leaf(&range);
+                raw::inline(self, &html, &range);
+            }
+            Event::SoftBreak => self.leaf(&range).soft_break(range),
+            Event::HardBreak => self.leaf(&range).hard_break(range),
+            Event::Mark(label) => {
+                let inside = self.frames.iter().rev().find_map(|frame| match frame {
+                    Frame::Note { label, .. } => Some(label.as_str()),
+                    _ => None,
+                });
+                let span = Span::new(self.source, range.start, range.end);
+                let note = self.notes.mark(self.builder, &label, span, inside);
+                self.leaf(&range).mark(note, range);
+            }
+            Event::Rule => {
+                self.close_implicit();
+                let block = self.builder.block(self.span(&range), BlockKind::SceneBreak);
+                self.add(block);
+            }
+            Event::Task(done) => {
+                if let Some(Frame::Item { task, .. }) = self.frames.last_mut() {
+                    *task = Some(done);
+                }
+            }
+        }
+    }
+
+    /// The pieces of the file, once all events were taken.
+    pub(in crate::read) fn finish(mut self) -> Vec<Piece> {
+        self.close_leaf();
+        targets::lead_back(&mut self);
+        let gone = self.notes.finish(self.builder, self.found);
+        footnotes::unmark(self.builder, &mut self.pieces, &gone);
+        self.pieces
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        let span = self.span(&range);
+        match tag {
+            Tag::Emphasis => return self.style(Style::EMPHASIS, true, &range),
+            Tag::Strong => return self.style(Style::STRONG, true, &range),
+            Tag::Struck => return self.style(Style::STRUCK, true, &range),
+            Tag::Link { address, auto } => {
+                let link = labels::link(self.builder, self.source, &address, span, self.found);
+                self.leaf(&range).link = link.map(|link| (link, auto));
+                return;
+            }
+            Tag::Image { address, title, label } => {
+                self.leaf(&range);
+                let [address, title, label] = [address, title, label].map(Cow::into_owned);
+                return self.picture.push(Picture { address, title, label, alt: String::new(), range });
+            }
+            Tag::Other => return,
+            _ => self.close_implicit(),
+        }
+        match tag {
+            Tag::Paragraph => {
+                if self.flat == 0
+                    && let [.., Frame::List { tight, .. }, Frame::Item { .. }] = self.frames.as_mut_slice()
+                {
+                    *tight = false;
+                }
+                self.open_leaf(LeafKind::Paragraph, range);
+            }
+            Tag::Heading { level, id, classes, attributes } => {
+                self.look_at_underline(level, &range);
+                self.open_leaf(LeafKind::Heading(HeadingMarks { level, id, classes, attributes }), range);
+            }
+            Tag::Term => self.open_leaf(LeafKind::Term, range),
+            Tag::Cell => self.open_leaf(LeafKind::Cell, range),
+            Tag::CodeBlock(language) => self.code = Some((String::new(), SourceMap::default(), language, range)),
+            Tag::HtmlBlock => self.html = Some(raw::Block::new(range)),
+            Tag::Quote => self.nest(span, Frame::Quote { span, blocks: Vec::new() }),
+            Tag::List(start) => self.nest(span, Frame::List { span, start, tight: true, items: Vec::new(), left_out: 0 }),
+            Tag::Definitions => self.nest(span, Frame::Definitions { span, entries: Vec::new() }),
+            Tag::Item => {
+                self.look_at_number(&range);
+                self.nest(span, Frame::Item { task: None, blocks: Vec::new() });
+            }
+            Tag::Detail => self.nest(span, Frame::Detail { blocks: Vec::new() }),
+            Tag::Note(label) => self.frames.push(Frame::Note { span, label: label.into_owned(), blocks: Vec::new() }),
+            Tag::Table(alignments) => self.frames.push(Frame::Table { span, alignments, head: None, rows: Vec::new() }),
+            Tag::Head | Tag::Row => self.frames.push(Frame::Row { cells: Vec::new() }),
+            Tag::Emphasis | Tag::Strong | Tag::Struck | Tag::Link { .. } | Tag::Image { .. } | Tag::Other => {}
+        }
+    }
+
+    /// Opens a container, unless it lies too deep: then what it holds goes to the one round it.
+    fn nest(&mut self, span: Span, frame: Frame) {
+        let counts = !matches!(frame, Frame::Item { .. } | Frame::Detail { .. });
+        if self.flat > 0 || (counts && self.depth >= DEEPEST) {
+            if !self.too_deep {
+                let message = format!("lists and quotations are nested more than {DEEPEST} deep");
+                self.found.push(Diagnostic::at(Code::TooDeep, span, message).help("take some of the nesting out"));
+            }
+            self.too_deep = true;
+            self.flat += 1;
+        } else {
+            self.depth += usize::from(counts);
+            self.frames.push(frame);
+        }
+    }
+
+    fn end(&mut self, end: End, range: Range<usize>) {
+        match end {
+            End::Emphasis => self.style(Style::EMPHASIS, false, &range),
+            End::Strong => self.style(Style::STRONG, false, &range),
+            End::Struck => self.style(Style::STRUCK, false, &range),
+            End::Link => {
+                if let Some(leaf) = &mut self.leaf {
+                    leaf.link = None;
+                }
+            }
+            End::Image => self.end_image(),
+            End::Leaf | End::Cell => self.close_leaf(),
+            End::CodeBlock => self.end_code(),
+            End::HtmlBlock => {
+                if let Some(html) = self.html.take() {
+                    raw::block(self, &html);
+                }
+            }
+            End::Container if self.flat > 0 => {
+                self.close_implicit();
+                self.flat -= 1;
+            }
+            End::Container | End::Note | End::Table | End::Row => {
+                self.close_implicit();
+                self.end_container(&range);
+            }
+            End::Other => {}
+        }
+    }
+
+    pub(in crate::read) fn span(&self, range: &Range<usize>) -> Span {
+        Span::new(self.source, range.start, range.end)
+    }
+
+    /// The leaf being read; one begins here if none is.
+    fn leaf(&mut self, range: &Range<usize>) -> &mut Leaf {
+        if self.leaf.is_none() {
+            self.open_leaf(LeafKind::Paragraph, range.clone());
+            self.implicit = true;
+        }
+        self.range.end = self.range.end.max(range.end);
+        self.leaf.get_or_insert_with(|| Leaf::new(self.source, 0))
+    }
+
+    /// Begins a leaf that a paragraph event or a block of HTML announces.
+    fn open_leaf(&mut self, kind: LeafKind, range: Range<usize>) {
+        self.close_leaf();
+        (self.leaf, self.kind, self.range, self.implicit) = (Some(Leaf::new(self.source, range.len())), kind, range, false);
+    }
+
+    /// Begins a paragraph that is not announced by the parser.
+    pub(in crate::read) fn open_paragraph(&mut self, range: Range<usize>) {
+        self.open_leaf(LeafKind::Paragraph, range);
+    }
+
+    fn close_implicit(&mut self) {
+        if self.implicit {
+            self.close_leaf();
+        }
+    }
+
+    fn style(&mut self, style: Style, on: bool, range: &Range<usize>) {
+        if self.picture.is_empty() {
+            let leaf = self.leaf(range);
+            if on { leaf.begin(style) } else { leaf.end(style) }
+        }
+    }
+
+    fn describe(&mut self, text: &str) {
+        // An image inside the alternative text of another: its words count for the outer one.
+        if let Some(picture) = self.picture.first_mut() {
+            picture.alt.push_str(text);
+        }
+    }
+
+    fn end_image(&mut self) {
+        let Some(picture) = self.picture.pop() else { return };
+        if !self.picture.is_empty() {
+            return;
+        }
+        let span = self.span(&picture.range);
+        let embedded = self.text[picture.range.clone()].starts_with("![[");
+        let address = images::Address { written: &picture.address, label: &picture.label, embedded };
+        let elsewhere = if picture.alt.is_empty() { dialect::words_of_picture(self.text, picture.range.start) } else { None };
+        let alternative = images::alternative(self.builder, elsewhere.as_ref().unwrap_or(&picture.alt), address);
+        let image = images::image(self.builder, self.source, address, span, self.found);
+        let caption = Caption::title(picture.title, self.text, picture.range.clone());
+        // Ids that stand behind it, which the copy for the parser has no more.
+        let behind = picture.range.end;
+        let ids = self.text.get(behind..).map(|text| images::ids(text, behind)).unwrap_or_default();
+        let ids = ids.into_iter().map(|(id, place)| (id.to_owned(), Span::new(self.source, place.start, place.end)));
+        let ids: Vec<(String, Span)> = ids.collect();
+        let leaf = self.leaf(&picture.range);
+        leaf.targets.extend(ids);
+        leaf.image(image, alternative, picture.range);
+        leaf.caption = Some(caption).filter(|caption| !caption.is_empty());
+    }
+
+    fn end_code(&mut self) {
+        let Some((mut code, mut map, language, range)) = self.code.take() else { return };
+        let span = self.span(&range);
+        if code.ends_with('\n') {
+            code.pop();
+            map.truncate(code.len());
+        }
+        let (text, map) = inlines::without_tabs(code, map);
+        let tongue = language.as_deref().filter(|_| self.builder.highlight);
+        let runs = highlight::runs(tongue, &text, &map, span);
+        let prose = Prose { runs, text, map };
+        let block = self.builder.block(span, BlockKind::Code { language, prose });
+        self.add(block);
+    }
+
+    /// Ends the leaf being read and makes a block (or a heading) of it.
+    pub(in crate::read) fn close_leaf(&mut self) {
+        self.end_note();
+        self.title = false;
+        let Some(mut leaf) = self.leaf.take() else { return };
+        self.implicit = false;
+        let (kind, span) = (std::mem::replace(&mut self.kind, LeafKind::Paragraph), self.span(&self.range));
+        for (label, place) in leaf.unknown_marks(self.text) {
+            self.found.push(if self.in_html { raw::mark(&label, place) } else { footnotes::unknown(&label, place) });
+        }
+        if self.in_html {
+            raw::unread(&leaf, self.found);
+        }
+        loose::join(self.builder, self.source, self.text, &mut leaf, self.found);
+        let anchor = if matches!(kind, LeafKind::Paragraph) { leaf.take_anchor() } else { None };
+        let (extent, caption) = (leaf.extent(), leaf.caption.take());
+        let in_container = !self.frames.is_empty() || self.flat > 0;
+        let language = match &kind {
+            LeafKind::Heading(marks) => {
+                let tag = marks.attributes.iter().find(|(key, _)| key == "lang").and_then(|(_, value)| value.clone());
+                tag.and_then(|tag| self.builder.language(tag.trim_matches(['"', '\''])))
+            }
+            _ => None,
+        };
+        self.targets.append(&mut leaf.targets);
+        let mut prose = leaf.finish(self.builder, language);
+        if matches!(kind, LeafKind::Paragraph) && formulas::source(&prose, self.text) {
+            let block = self.builder.block(span, BlockKind::Code { language: None, prose });
+            return self.add(block);
+        }
+        formulas::in_line(&mut prose);
+        match kind {
+            LeafKind::Heading(marks) if !in_container => {
+                classes::adorn(&mut prose);
+                let (from, to) = extent.unwrap_or((span.start as usize, span.end as usize));
+                let escaped = self.text[..from].ends_with('\\') && from > span.start as usize;
+                self.heading(marks, prose, span, Span::new(self.source, from - usize::from(escaped), to));
+            }
+            LeafKind::Cell => {
+                classes::adorn(&mut prose);
+                let block = self.builder.block(span, BlockKind::Paragraph(prose));
+                self.add(block);
+            }
+            LeafKind::Term => {
+                classes::adorn(&mut prose);
+                let block = self.builder.block(span, BlockKind::Paragraph(prose));
+                match self.frames.last_mut() {
+                    Some(Frame::Definitions { entries, .. }) => match entries.last_mut() {
+                        Some(entry) if entry.details.is_empty() => entry.terms.push(block),
+                        _ => entries.push(Definition { terms: vec![block], details: Vec::new() }),
+                    },
+                    _ => self.add(block),
+                }
+            }
+            LeafKind::Heading(marks) => self.quoted_heading(marks.id, prose, span),
+            LeafKind::Paragraph => self.paragraph(prose, span, caption, anchor),
+        }
+    }
+
+    fn paragraph(&mut self, prose: Prose, span: Span, caption: Option<Caption>, anchor: Option<(String, Span)>) {
+        let mut pieces = formulas::apart(prose);
+        let Some(last) = pieces.pop() else { return };
+        let goes_on = !pieces.is_empty();
+        for (index, mut prose) in pieces.into_iter().enumerate() {
+            classes::adorn(&mut prose);
+            let block = self.builder.block(formulas::span(&prose).unwrap_or(span), BlockKind::Paragraph(prose));
+            self.builder.book.blocks[block.index()].classes = formulas::classes(self.builder.book.block(block), index > 0);
+            self.add(block);
+        }
+        self.last_paragraph(last, span, goes_on, caption, anchor);
+    }
+
+    fn last_paragraph(&mut self, mut prose: Prose, span: Span, goes_on: bool, caption: Option<Caption>, anchor: Option<(String, Span)>) {
+        let span = if goes_on { formulas::span(&prose).unwrap_or(span) } else { span };
+        let classes = prose.text.strip_prefix('\u{FFFC}').and_then(images::classes).filter(|_| prose.runs.len() <= 2);
+        if classes.is_some() {
+            prose.runs.truncate(1);
+        }
+        let block = match prose.runs.pop() {
+            Some(Run { kind: RunKind::Image(image, alternative), link, .. }) if classes.is_some() => {
+                let caption = caption.map(|caption| {
+                    let prose = caption.finish(self.source, self.builder);
+                    self.builder.block(span, BlockKind::Paragraph(prose))
+                });
+                let mut classes = classes.unwrap_or_default();
+                // A link must say where it leads, so its picture adorns nothing.
+                classes.retain(|class| link.is_none() || class != "decorative");
+                let said = caption.and_then(|caption| self.builder.book.block(caption).prose());
+                let picture = book::Picture::Shown(image, images::in_figure(alternative, said, &classes));
+                let figure = self.builder.block(span, BlockKind::Figure { picture, caption, link });
+                self.builder.book.blocks[figure.index()].classes = classes;
+                figure
+            }
+            // A paragraph of which nothing is left, such as one that was all tags.
+            None => return,
+            Some(last) => {
+                prose.runs.push(last);
+                classes::adorn(&mut prose);
+                let within = self.verse.partition_point(|range| range.end <= span.start as usize);
+                let within = self.verse.get(within).is_some_and(|range| range.start <= span.start as usize);
+                let verse = classes::cut(&mut prose, "{.verse}") || within;
+                let block = self.builder.block(span, BlockKind::Paragraph(prose));
+                let classes = formulas::classes(self.builder.book.block(block), goes_on);
+                self.builder.book.blocks[block.index()].classes = if verse { vec!["verse".to_owned()] } else { classes };
+                block
+            }
+        };
+        if let Some((name, place)) = anchor
+            && labels::define(self.builder, Code::DuplicateAnchor, &name, Link::Block(block), place, self.found)
+        {
+            self.builder.book.blocks[block.index()].id = Some(name);
+        }
+        self.add(block);
+    }
+}

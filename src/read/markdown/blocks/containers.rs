@@ -1,0 +1,134 @@
+//! Containers that end, and where a finished block goes.
+
+use super::{Frame, Reader};
+use crate::book::{BlockId, BlockKind, Definition, ListItem};
+use crate::read::builder::Piece;
+use crate::read::markdown::tables;
+use crate::read::targets;
+use crate::source::Span;
+use std::ops::Range;
+
+impl Reader<'_> {
+    /// Whether a remark stands in a stretch of the source.
+    pub(super) fn is_remarked(&self, range: &Range<usize>) -> bool {
+        self.remarks.get(self.remarks.partition_point(|remark| remark.end <= range.start)).is_some_and(|remark| remark.start < range.end)
+    }
+
+    /// Makes a block of the container that is open and stands there in the source. An item, a note or a definition that holds nothing
+    /// but a remark goes with it.
+    pub(super) fn end_container(&mut self, range: &Range<usize>) {
+        let Some(frame) = self.frames.pop() else { return };
+        let (span, kind) = match frame {
+            Frame::Quote { span, blocks } => (span, BlockKind::Quote(blocks)),
+            Frame::List { span, start, tight, items, .. } => (span, BlockKind::List { start, tight, items }),
+            Frame::Definitions { span, entries } => {
+                self.depth -= 1;
+                return self.definitions(span, entries);
+            }
+            Frame::Table { span, alignments, head, rows } => {
+                let table = tables::table(&self.builder.book, alignments, head.unwrap_or_default(), rows);
+                let block = self.builder.block(span, BlockKind::Table(table));
+                return self.add(block);
+            }
+            Frame::Item { task, blocks } => {
+                let goes = blocks.is_empty() && self.is_remarked(range);
+                match self.frames.last_mut() {
+                    Some(Frame::List { left_out, .. }) if goes => *left_out += 1,
+                    Some(Frame::List { items, .. }) => items.push(ListItem { task, blocks }),
+                    _ => {}
+                }
+                return;
+            }
+            Frame::Detail { blocks } => {
+                if let Some(Frame::Definitions { entries, .. }) = self.frames.last_mut() {
+                    match entries.last_mut() {
+                        Some(entry) => entry.details.push(blocks),
+                        None => entries.push(Definition { terms: Vec::new(), details: vec![blocks] }),
+                    }
+                }
+                return;
+            }
+            Frame::Row { cells } => {
+                if let Some(Frame::Table { head, rows, .. }) = self.frames.last_mut() {
+                    if head.is_none() { *head = Some(cells) } else { rows.push(cells) }
+                }
+                return;
+            }
+            Frame::Note { span, label, blocks } => {
+                let goes = blocks.is_empty() && self.is_remarked(range);
+                return self.notes.define(&label, span, (blocks, goes), self.found);
+            }
+        };
+        self.depth -= 1;
+        let is_empty = match &kind {
+            BlockKind::Quote(blocks) => blocks.is_empty(),
+            BlockKind::List { items, .. } => items.is_empty(),
+            _ => false,
+        };
+        if !is_empty {
+            let block = self.builder.block(span, kind);
+            self.add(block);
+        }
+    }
+
+    /// The block that was added last where the next one will be.
+    pub(super) fn last_added(&self) -> Option<BlockId> {
+        match (self.frames.last(), self.pieces.last()) {
+            (None, Some(Piece::Block(last))) => Some(*last),
+            (Some(Frame::Quote { blocks, .. } | Frame::Item { blocks, .. } | Frame::Detail { blocks } | Frame::Note { blocks, .. }), _) => {
+                blocks.last().copied()
+            }
+            _ => None,
+        }
+    }
+
+    /// Adds a list of definitions. A term that is left without one stands by itself, for its words are the author's.
+    fn definitions(&mut self, span: Span, entries: Vec<Definition>) {
+        let mut list: Vec<Definition> = Vec::new();
+        let flush = |reader: &mut Self, list: &mut Vec<Definition>| {
+            if !list.is_empty() {
+                let block = reader.builder.block(span, BlockKind::Definitions(std::mem::take(list)));
+                reader.add(block);
+            }
+        };
+        for mut entry in entries {
+            let had = !entry.details.is_empty();
+            entry.details.retain(|blocks| !blocks.is_empty());
+            if had && entry.details.is_empty() {
+                flush(self, &mut list);
+                entry.terms.into_iter().for_each(|term| self.add(term));
+            } else {
+                list.push(entry);
+            }
+        }
+        flush(self, &mut list);
+    }
+
+    /// Puts a finished block into the container that is open.
+    pub(in crate::read) fn add(&mut self, block: BlockId) {
+        targets::lead_here(self, block);
+        let before = match (self.frames.last_mut(), self.pieces.last_mut()) {
+            (None, Some(Piece::Block(last))) => Some(last),
+            (Some(Frame::Quote { blocks, .. } | Frame::Item { blocks, .. } | Frame::Detail { blocks } | Frame::Note { blocks, .. }), _) => {
+                blocks.last_mut()
+            }
+            _ => None,
+        };
+        if let Some(before) = before
+            && let Some(table) = tables::join(&mut self.builder.book, *before, block)
+        {
+            *before = table;
+            return;
+        }
+        match self.frames.last_mut() {
+            None => self.pieces.push(Piece::Block(block)),
+            Some(Frame::Quote { blocks, .. } | Frame::Item { blocks, .. } | Frame::Detail { blocks } | Frame::Note { blocks, .. }) => {
+                blocks.push(block);
+            }
+            Some(Frame::Row { cells }) => cells.push(block),
+            Some(Frame::Table { rows, .. }) => rows.push(vec![block]),
+            Some(Frame::List { items, .. }) => items.push(ListItem { task: None, blocks: vec![block] }),
+            Some(Frame::Definitions { entries, .. }) => entries.push(Definition { terms: Vec::new(), details: vec![vec![block]] }),
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! What follows a bracket that closes: an address with a size, attributes of pandoc, a label that nobody defines.
+
+use super::constructs::Construct;
+use super::marks::{foreign, is_picture, style};
+use super::signs::SPACE;
+use super::walk::Walk;
+use super::{directives, templates};
+use crate::read::images::is_id;
+use std::collections::BTreeSet;
+
+/// Classes of our own behind a link or in a span, which are read later.
+pub(super) const OWN: [&str; 3] = [".page", ".verse", ".row-heads"];
+
+/// A bracket closes.
+pub(super) fn close(walk: &mut Walk<'_>) -> bool {
+    let at = walk.at;
+    walk.at += 1;
+    let Some(open) = walk.brackets.pop() else { return true };
+    let picture = open > 0 && walk.bytes[open - 1] == b'!';
+    if picture && matches!(walk.bytes.get(at + 1), Some(b'(' | b'[')) {
+        size(walk, open, at);
+    }
+    match walk.bytes.get(at + 1) {
+        Some(b'(') if templates::address(walk, open, at + 1, picture) => {}
+        Some(b'(') => address(walk, at + 1, picture),
+        Some(b'{') if !walk.starts(at + 1, "{{") && !walk.starts(at + 1, "{%") => span(walk, open, at),
+        Some(b'[') => reference(walk, open, at),
+        _ => {}
+    }
+    true
+}
+
+/// `(address "title")`, passed up to the title; then what stands behind the whole.
+fn address(walk: &mut Walk<'_>, at: usize, picture: bool) {
+    let line_end = walk.line.end;
+    let bytes = &walk.bytes[at + 1..line_end];
+    let pointed = bytes.first() == Some(&b'<');
+    let spaced = if picture && !pointed { spaced(walk, at + 1) } else { None };
+    let mut depth = 0_usize;
+    let length = bytes.iter().position(|byte| match byte {
+        b'(' => {
+            depth += 1;
+            false
+        }
+        b')' if depth > 0 => {
+            depth -= 1;
+            false
+        }
+        b'>' => pointed,
+        b' ' | b'\t' => !pointed,
+        b')' => true,
+        _ => false,
+    });
+    let Some(length) = spaced.map(|end| end - at - 1).or(length) else { return };
+    let end = at + 1 + length;
+    walk.plain_until = end;
+    let rest = &walk.text[end..line_end];
+    let size = rest.strip_prefix(" =").map(|size| size.bytes().take_while(|byte| byte.is_ascii_digit() || b"x%*".contains(byte)).count());
+    let mut closed = end;
+    if let Some(length) = size.filter(|&length| picture && length > 0 && rest[2 + length..].starts_with(')')) {
+        walk.copy.set(end..end + 2 + length, b' ');
+        foreign(walk, Construct::Size, end..end + 2 + length);
+        closed = end + 2 + length;
+    } else if !rest.starts_with(')') {
+        closed = match rest.find("\")").or_else(|| rest.find("')")) {
+            Some(quote) if !pointed || rest.starts_with("> ") => end + quote + 1,
+            _ if pointed => end + 1,
+            _ => return,
+        };
+    }
+    if walk.bytes.get(closed) == Some(&b')') && walk.bytes.get(closed + 1) == Some(&b'{') {
+        attributes(walk, closed + 1, picture);
+    }
+}
+
+/// `|300` at the end of a picture's words is no word.
+fn size(walk: &mut Walk<'_>, open: usize, at: usize) {
+    // No size is longer, and pictures may stand in the words of pictures.
+    let from = at.saturating_sub(16).max(open + 1);
+    let Some(bar) = walk.bytes[from..at].iter().rposition(|&byte| byte == b'|').map(|bar| from + bar) else { return };
+    if directives::is_size(walk.text[bar + 1..at].trim()) {
+        // In a table the bar is escaped.
+        let bar = bar - usize::from(bar > from && walk.bytes[bar - 1] == b'\\');
+        walk.copy.cut(bar..at);
+        foreign(walk, Construct::PictureSize, bar..at);
+    }
+}
+
+/// Where the address of a picture ends that has spaces in it, which get a sign of their own. None if there are none, or if it does not
+/// end as those of pictures do.
+fn spaced(walk: &mut Walk<'_>, from: usize) -> Option<usize> {
+    let near = walk.near(from);
+    let first = near.find([' ', ')'])?;
+    if !near[first..].starts_with(' ') {
+        return None;
+    }
+    let titled = [(" \"", "\")"), (" '", "')")].into_iter().find_map(|(opens, closes)| {
+        let title = near.find(opens).filter(|&title| is_picture(near[..title].trim_end()))?;
+        near[title + 2..].contains(closes).then_some(title)
+    });
+    let bare = || {
+        let mut depth = 0_usize;
+        let close = near.bytes().position(|byte| {
+            let closes = byte == b')' && depth == 0;
+            match byte {
+                b'(' => depth += 1,
+                b')' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            closes
+        })?;
+        let inner = &near[..close];
+        let sized =
+            inner.rsplit_once(" =").filter(|(_, size)| !size.is_empty() && size.bytes().all(|byte| b"0123456789x%*".contains(&byte)));
+        Some(sized.map_or(inner.len(), |(address, _)| address.len()))
+    };
+    let address = near[..titled.or_else(bare)?].trim_end();
+    if !is_picture(address) || address.contains("](") {
+        return None;
+    }
+    for (at, _) in address.bytes().enumerate().filter(|(_, byte)| matches!(byte, b' ' | b'\t')) {
+        walk.copy.set(from + at..from + at + 1, SPACE);
+    }
+    Some(from + address.len())
+}
+
+/// `{#id .class width=50%}` behind a picture: classes stay, ids are read elsewhere, the rest goes. Behind a link all goes.
+fn attributes(walk: &mut Walk<'_>, at: usize, picture: bool) {
+    let Some(length) = walk.text[at..walk.line.end].find('}') else { return };
+    let inner = &walk.text[at + 1..at + length];
+    let words: Vec<&str> = inner.trim_start_matches(':').split_whitespace().collect();
+    let is_class =
+        |word: &&str| word.len() > 1 && word.starts_with('.') && word[1..].bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    let is_attribute = |word: &&str| word.starts_with(['.', '#']) || word.contains('=') || word.contains('%') || matches!(*word, "-");
+    let quoted = inner.contains(['"', '\'']);
+    if words.is_empty() || words.iter().all(|word| OWN.contains(word)) || !(quoted && inner.contains('=') || words.iter().all(is_attribute))
+    {
+        return;
+    }
+    let all = at..at + length + 1;
+    if picture && words.iter().all(&is_class) && !inner.starts_with(':') {
+        return;
+    }
+    // An id is read where the picture is.
+    let is_id = |word: &&str| word.strip_prefix('#').is_some_and(is_id);
+    if !(picture && words.iter().all(|word| is_class(word) || is_id(word))) {
+        foreign(walk, if picture { Construct::Attributes } else { Construct::LinkAttributes }, all.clone());
+    }
+    if !picture || !words.iter().any(&is_class) {
+        return walk.copy.cut(all);
+    }
+    let mut from = at + 1;
+    for word in inner.split([' ', '\t', ':']) {
+        if !is_class(&word) {
+            walk.copy.set(from..from + word.len(), b' ');
+        }
+        from += word.len();
+        walk.copy.set(from..from + 1, if from == at + length { b'}' } else { b' ' });
+        from += 1;
+    }
+}
+
+/// `[words]{.smallcaps}`: the words, in that style if a book has it.
+fn span(walk: &mut Walk<'_>, open: usize, at: usize) {
+    let Some(length) = walk.text[at + 1..walk.line.end].find('}') else { return };
+    let inner = &walk.text[at + 2..at + 1 + length];
+    let fits = inner.starts_with(['.', '#', ':']) || inner.split_whitespace().next().is_some_and(|word| word.contains('='));
+    let picture = open > 0 && walk.bytes[open - 1] == b'!';
+    if !fits || OWN.contains(&inner.trim()) || picture || walk.line.words == open && walk.bytes[walk.line.start] == b'#' {
+        return;
+    }
+    let signs = style(inner);
+    let whole = open..at + 2 + length;
+    walk.copy.cut(open..open + 1);
+    walk.copy.cut(at..whole.end);
+    match signs {
+        Some(signs) => {
+            walk.copy.set(open..open + 1, signs[0]);
+            walk.copy.set(at..at + 1, signs[1]);
+        }
+        None => {
+            foreign(walk, Construct::Span, whole.clone());
+        }
+    }
+    walk.at = whole.end;
+}
+
+/// `[words][label]` whose label nobody defines.
+fn reference(walk: &mut Walk<'_>, open: usize, at: usize) {
+    let Some(length) = walk.text[at + 2..walk.line.end].find(']') else { return };
+    let label = &walk.text[at + 2..at + 2 + length];
+    let words = &walk.text[open + 1..at];
+    if label.starts_with('^') || label.contains(['[', '@']) || words.starts_with(['^', '@']) || words.trim().is_empty() {
+        return;
+    }
+    let wanted = folded(if label.trim().is_empty() { words } else { label });
+    let text = walk.text;
+    let known = walk.labels.get_or_insert_with(|| labels(text));
+    // What is of a shape that few labels have is no link.
+    let name = label.is_empty() || label.bytes().all(|byte| byte.is_ascii_alphanumeric() || b" -_.:/#".contains(&byte));
+    if known.contains(&wanted) || !name || (label.is_empty() && known.is_empty()) {
+        return;
+    }
+    let end = at + 3 + length;
+    let picture = open > 0 && walk.bytes[open - 1] == b'!';
+    walk.copy.cut(open - usize::from(picture)..open + 1);
+    walk.copy.cut(at..end);
+    foreign(walk, if picture { Construct::UndefinedPicture } else { Construct::UndefinedLink }, open - usize::from(picture)..end);
+    walk.at = end;
+}
+
+/// The labels that lines of a text define, wherever they stand.
+fn labels(text: &str) -> BTreeSet<String> {
+    let lines = text.lines().map(|line| line.trim_start_matches([' ', '\t', '>']));
+    lines.filter_map(|line| line.strip_prefix('[')?.split_once("]:")).map(|(label, _)| folded(label)).collect()
+}
+
+/// A label as labels are compared.
+fn folded(label: &str) -> String {
+    label.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}

@@ -1,0 +1,75 @@
+//! Other dialects of Markdown: private remarks are hidden before the parser sees the text, what a book has a counterpart for is
+//! read, and what it has none for is told, once a book and construct.
+
+mod commands;
+mod constructs;
+mod copy;
+mod directives;
+mod fences;
+mod lines;
+mod links;
+mod marks;
+mod others;
+mod remarks;
+pub(crate) mod signs;
+mod tables;
+mod templates;
+#[cfg(test)]
+mod tests;
+mod told;
+mod unseen;
+mod walk;
+
+pub(in crate::read) use copy::{Reading, Seen};
+pub(in crate::read) use directives::words_of_picture;
+pub(in crate::read) use templates::without_root;
+pub(in crate::read) use told::tell;
+
+use std::borrow::Cow;
+use std::ops::Range;
+use walk::Walk;
+
+/// Looks through a text from byte `body` on. `indented_code` tells where code is that only its indentation marks; it is asked only if
+/// that matters.
+pub(in crate::read) fn reading(text: &str, body: usize, indented_code: fn(&str, usize) -> Vec<Range<usize>>) -> Reading<'_> {
+    Walk::new(text, body, indented_code).run().reading(text)
+}
+
+/// Where private remarks stand in a text that is no Markdown.
+pub(in crate::read) fn remarks(text: &str) -> Vec<Range<usize>> {
+    let mut walk = Walk::new(text, 0, |_, _| Vec::new());
+    walk.only_remarks = true;
+    walk.run().reading(text).private
+}
+
+/// Words such as a title without the remarks in them.
+pub(in crate::read) fn without_remarks(words: &str) -> Cow<'_, str> {
+    let private = if words.contains("%%") || words.contains(['<', '{', '\\']) { remarks(words) } else { Vec::new() };
+    if private.is_empty() {
+        return Cow::Borrowed(words);
+    }
+    let mut kept = String::new();
+    let mut from = 0;
+    for range in private {
+        kept.push_str(words.get(from..range.start).unwrap_or(""));
+        from = range.end;
+    }
+    kept.push_str(words.get(from..).unwrap_or(""));
+    Cow::Owned(kept.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// A text with spaces in the place of stretches, one for each character, so that what is left stays in its line and column.
+pub(in crate::read) fn blanked(text: &str, mut private: Vec<Range<usize>>) -> String {
+    private.sort_by_key(|range| (range.start, range.end));
+    let mut kept = String::with_capacity(text.len());
+    let mut from = 0;
+    for range in private {
+        let start = range.start.max(from);
+        let Some(hidden) = text.get(start..range.end.max(start)) else { continue };
+        kept.push_str(&text[from..start]);
+        kept.extend(hidden.chars().map(|c| if c == '\n' { '\n' } else { ' ' }));
+        from = range.end.max(start);
+    }
+    kept.push_str(&text[from..]);
+    kept
+}

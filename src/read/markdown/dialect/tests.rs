@@ -1,0 +1,380 @@
+//! What is hidden, read and told, text by text.
+
+use super::copy::Seen;
+use super::{blanked, reading, remarks, without_remarks};
+use crate::read::markdown::events::indented_code;
+use proptest::prelude::*;
+
+/// The text that the parser gets, with `·` for what was taken out and `¦` for any other sign.
+fn shown(text: &str) -> String {
+    let reading = reading(text, 0, indented_code);
+    assert_eq!(reading.shown.len(), text.len(), "{text}");
+    reading
+        .shown
+        .chars()
+        .map(|c| {
+            if c == '\u{1}' {
+                '·'
+            } else if c < ' ' && c != '\n' {
+                '¦'
+            } else {
+                c
+            }
+        })
+        .collect()
+}
+
+fn told(text: &str) -> Vec<String> {
+    reading(text, 0, indented_code)
+        .seen
+        .iter()
+        .map(|(seen, range)| match seen {
+            Seen::Foreign(construct) => format!("{construct:?} {}", &text[range.clone()]),
+            other => format!("{other:?}"),
+        })
+        .collect()
+}
+
+#[test]
+fn remarks_are_hidden_and_move_no_words() {
+    for text in [
+        "a %%SECRET%% b",
+        "<img alt=\"a %%SECRET%%\">",
+        "[[a|b %%SECRET%%]]",
+        "[@doe %%SECRET%%]",
+        "[a](b%%SECRET%%)",
+        "https://a.example/%%SECRET%%",
+        "costs $5 %%SECRET%% or 6$A",
+        "costs A$$5 %%SECRET%% or $$6",
+        "==a %%SECRET%%== ^[b %%SECRET%%]",
+        "\\textbf{%%SECRET%%}",
+        "!!! note \"a %%SECRET%%\"\n",
+        "![[a.png|%%SECRET%%]]",
+        "a<!-- SECRET -->b",
+        "a {>>SECRET<<}",
+        "# T %%SECRET%%\n",
+        "| a %%SECRET | b%% | c |\n|---|---|\n",
+        "%%\nSECRET\n\nSECRET\n%%\n",
+        "%% SECRET\n",
+        "%% SECRET\nSECRET\n%% SECRET\n\na",
+        "%% SECRET\n%% SECRET\n%% SECRET\n\na",
+        "<!--\nSECRET\n\n```\nSECRET\n-->\n",
+        "a <!-- SECRET\n\nSECRET --> b",
+        "a <!-- SECRET",
+        "<!-- SECRET\n\nSECRET",
+        "a {>> SECRET\nSECRET\n\nb",
+        "[//]: # (SECRET)\n",
+        "a\n[//]: # (SECRET)\n",
+        "[^1]: a %%SECRET%%",
+        "> a %%SECRET\n> SECRET%% b",
+        "- a\n\n  %%SECRET%%\n",
+        "{% comment %}SECRET{% endcomment %}",
+        "a {--SECRET--} {~~SECRET~>b~~}",
+        "{# SECRET #}",
+        "::: tip Title %%SECRET%%\n",
+        "![a %%SECRET%%](b.png \"c <!-- SECRET -->\")",
+        "> [!NOTE] a %%SECRET%%\n",
+        "% SECRET\n",
+        "![a](b %%SECRET%% c.png)",
+        "[a]({{ x }}%%SECRET%%)",
+        "[a]({% link b%%SECRET%%.md %})",
+        "![[a.png|b %%SECRET%%|300]]",
+        "```{figure} a%%SECRET%%.png\n```",
+        "```{note} a %%SECRET%%\n:alt: %%SECRET%%\n```",
+        "=== \"a %%SECRET%%\"\n",
+        "+++ {\"a\": \"%%SECRET%%\"}\n",
+        "export const a = '%%SECRET%%'",
+        "| a %%SECRET%% | b |\n|---|\n",
+        "::: {.tip title=\"%%SECRET%%\"}\n## A %%SECRET%%\n:::",
+        "a ++b %%SECRET%%++ #todo/a%%SECRET%%",
+        "[a]: b \"<!-- SECRET -->\"\n",
+        "{::comment}SECRET{:/comment}",
+        "<!---->%%SECRET%%",
+        "`` ` `` %%SECRET%%",
+        "- ```\n  x\n\na %%SECRET%%",
+        "> ```\n> x\n\na %%SECRET%%",
+        "    \n\n- a\n\n      %%SECRET%%x\n",
+    ] {
+        let reading = reading(text, 0, indented_code);
+        assert!(!reading.shown.contains("SECRET") || text.starts_with("    "), "{text}\n{}", reading.shown);
+        assert!(!reading.public.contains("SECRET") || text.starts_with("    "), "{text}");
+        assert!(!blanked(text, reading.private).contains("SECRET") || text.starts_with("    "), "{text}");
+    }
+}
+
+#[test]
+fn code_is_no_remark() {
+    for text in [
+        "`%%a%%`",
+        "``<!-- a -->``",
+        "```\n%%a%%\n```\n",
+        "~~~ x\n<!-- a -->\n\n{>>a<<}\n~~~\n",
+        "    %%a%%\n",
+        "> ```\n> %%a%%\n> ```\n",
+        "- ```\n  %%a%%\n  ```\n",
+        "100%% and 5%%",
+        "\\`%`",
+        "$$\na %% b %% c\n$$",
+        "a `[[x]] ==b==` c",
+        "    [TOC]\n",
+        "\\[[a]]",
+    ] {
+        assert_eq!(shown(text), text);
+    }
+}
+
+#[test]
+fn a_line_of_a_remark_parts_no_words() {
+    assert_eq!(shown("a\n%%x%%\nb"), "a\n·····\nb");
+    assert_eq!(shown("a\n\n%%x%%\nb"), "a\n\n     \nb");
+    assert_eq!(shown("- a\n<!-- x -->\n- b"), "- a\n··········\n- b");
+    assert_eq!(shown("**a:**%%x%% b"), "**a:** ···· b");
+    assert_eq!(shown("a%%x%%."), "a·····.");
+    assert_eq!(shown("%%x%% b"), "····· b");
+}
+
+#[test]
+fn constructs_are_told() {
+    for (text, what) in [
+        ("{{#include a.rs}}", "Include {{#include a.rs}}"),
+        ("{{< figure >}}", "Shortcode {{< figure >}}"),
+        ("a {{ site.b }} c", "Template {{ site.b }}"),
+        ("{% hint %}", "Liquid {% hint %}"),
+        ("[@doe99, p. 5]", "Citation [@doe99, p. 5]"),
+        ("see @fig:one", "CrossReference @fig:one"),
+        ("see @smith2020a.", "Citation @smith2020a."),
+        ("\\@ref(fig:x)", "BookdownReference \\@ref(fig:x)"),
+        ("[[Note|words]]", "WikiLink [[Note|words]]"),
+        ("![[Note]]", "Embedding [[Note]]"),
+        ("[a]{.b}", "Span [a]{.b}"),
+        ("![a](b.png){width=5%}", "Attributes {width=5%}"),
+        ("[a](b){:target=\"_blank\"}", "LinkAttributes {:target=\"_blank\"}"),
+        ("![a](b.png =200x)", "Size  =200x"),
+        ("a {.center}", "BlockAttributes {.center}"),
+        ("{: .a}", "BlockAttributes {: .a}"),
+        ("$$x$$ {#eq:a}", "Label {#eq:a}"),
+        ("Table: A {#tbl:a}", "Label {#tbl:a}"),
+        ("\\newpage", "PageBreak \\newpage"),
+        ("{pagebreak}", "PageBreak {pagebreak}"),
+        ("a\\index{b}", "Index \\index{b}"),
+        ("\\vspace{1cm}", "Layout \\vspace{1cm}"),
+        ("\\textbf{a}", "Latex \\textbf{a}"),
+        ("\\begin{align}\nx\n\\end{align}", "Environment \\begin{align}"),
+        ("[TOC]", "Contents [TOC]"),
+        ("a ==b== c", "Highlight ==b=="),
+        (":tada: a", "Emoji :tada:"),
+        ("(a) x\n(b) y", "LetteredList (a) x"),
+        ("i. x\nii. y", "LetteredList i. x"),
+        ("(@) x", "Example (@) x"),
+        ("+---+---+\n| a | b |\n+---+---+\n", "GridTable +---+---+\n| a | b |\n+---+---+"),
+        ("a   b\n--- ---\n1   2\n", "SimpleTable --- ---"),
+        ("!!! note\n    a", "Admonition !!! note"),
+        ("```{note}\na\n```", "NoteDirective {note}"),
+        ("```{toctree}\na\n```", "CodeDirective {toctree}"),
+        ("```mermaid\na\n```", "Drawing mermaid"),
+        ("```dataview\na\n```", "Query dataview"),
+        ("```py\na\n\nb", "OpenFence ```py"),
+        ("| a | b |\n|---|\n| 1 | 2 |", "TableRule |---|"),
+        ("| a | b |\n|---|---|---|\n| 1 | 2 |", "TableRule |---|---|---|"),
+        ("| a | b |\n| 1 | 2 |", "BareTable | a | b |"),
+        ("a {ref}`b` c", "Role {ref}"),
+        ("a {cite:p}`b`", "Role {cite:p}"),
+        ("`\\LaTeX`{=latex}", "RawCode {=latex}"),
+        ("(a-b)=\n# C", "Target (a-b)="),
+        ("a\n\n+++ {\"k\": 1}\n\nb", "Division +++ {\"k\": 1}"),
+        ("=== \"A b\"\n\nc", "Tab === \"A b\""),
+        ("a ++b c++ d", "Inserted ++b c++"),
+        ("Key:: v", "Field Key:: v"),
+        ("- key:: v", "Field key:: v"),
+        ("import X from './x'", "Mdx import X from './x'"),
+        ("import {a, b} from \"x\";", "Mdx import {a, b} from \"x\";"),
+        ("export const a = 1", "Mdx export const a = 1"),
+        ("export const a = {\n  b: [[c]],\n}", "Mdx export const a = {"),
+        ("a #todo b", "Tag #todo"),
+        ("a #b/c", "Tag #b/c"),
+        ("a #b #c", "Tag #b #c"),
+        ("- [-] a", "Task [-]"),
+        ("1. [/] a", "Task [/]"),
+        ("東京《とうきょう》", "Ruby 《とうきょう》"),
+        ("![a|300](b.png)", "PictureSize |300"),
+        ("![|30x10](b.png)", "PictureSize |30x10"),
+        ("![[b.png|c|30]]", "PictureSize [[b.png|c|30]]"),
+        ("[a]({{ page.next }})", "Template {{ page.next }}"),
+        ("![a](b/{{ c }}.png)", "Template {{ c }}"),
+        ("[a]({% x %})", "Liquid {% x %}"),
+        ("<!-- a\n\nb", "ToTheEnd(\"<!--\", 3)"),
+        ("[a][b]", "UndefinedLink [a][b]"),
+        ("##Heading", "NoSpace ##Heading"),
+        ("-# Part", "PartHeading -# Part"),
+        ("Term\n  ~ a", "TildeDefinition ~ a"),
+        ("% a", "LineComment % a"),
+        ("{frontmatter}", "Directive {frontmatter}"),
+        ("::: note\n", "Fenced(\"note\")"),
+        ("::: {.note #a}\n", "Fenced(\"note\")"),
+        ("a {++b++}", "Change"),
+        ("a <!-- b", "Unclosed(\"<!--\")"),
+        ("\\vspace*{1em}", "Layout \\vspace*{1em}"),
+        ("a %%d and %%s", "Unclosed(\"%%\")"),
+    ] {
+        assert_eq!(told(text), [what], "{text}");
+    }
+}
+
+#[test]
+fn ordinary_words_are_not_told() {
+    for text in [
+        "a@b.example and @name, (see @someone)",
+        "1 == 2 and a==b",
+        "at 10:30:45 o'clock",
+        "[a](b) [c] [d](e){.page}",
+        "[a][b]\n\n[b]: c",
+        "x^2 and ^name",
+        "~~gone~~ and ~x y~",
+        "A paragraph. ^anchor",
+        "![a](b.png){.top}",
+        "Term\n: definition",
+        "# A {#id .class}",
+        "| a | b |\n|---|---|\n| 1 | 2 |",
+        "a\n---\n\n---\n\nb",
+        "- - -",
+        "Mr. a. b",
+        "See (a) and (b).",
+        "I. Newton\nwas",
+        "a {.verse}",
+        "![a](b) {.top}",
+        "a {.b} c",
+        "\\*a\\*",
+        "costs $5 and {x}",
+        "[^1] and [^a b]\n\n[^1]: c",
+        "https://a.example/~b~/c==d==?e^f^",
+        "https://a.example/[[b]]",
+        "C:\\new",
+        "#tag",
+        "\\(see below\\)",
+        "\\[1\\]",
+        "| a",
+        "-- a",
+        "[sic][1]\n\n[1]: a",
+        "A>B",
+        "a {b} c",
+        "<a href=\"{{ x }}\">b</a>",
+        "[ ] a [x]",
+        "C++ and C++ and g++",
+        "++i; j++",
+        "a^2^ and ^_^",
+        "#1 and #fff and a #b c",
+        "`key::value` and std::vec and a::b",
+        "costs +5 and 3 + 4",
+        "import duties from the colonies",
+        "export of goods (1850)",
+        "《紅樓夢》",
+        "`code` {x} and {y}",
+        "(see a) = b",
+        "a === b",
+        "| a | b |",
+        "| a |\n|---|\n| 1 |",
+        "a|b\n-|-\n1|2",
+        "[a](b.png|300)",
+        "[|300](b)",
+        "[a]({{< ref \"b.md\" >}}) ![c]({{ site.url }}/d.png) [e]({% post_url 2020-f %})",
+        "![a b](c d.png \"e f\")",
+        "- [x](b) [-](c)",
+        "https://a.example/#todo",
+        "```py\na\n```",
+    ] {
+        assert_eq!(told(text), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn what_a_book_has_is_read() {
+    // A line by itself that begins with a bar is no verse.
+    assert_eq!(shown("| a\n\nb"), "| a\n\nb");
+    assert_eq!(shown("| a\n| b\n"), "· a\n· b\n");
+    // What a line of verse begins with stays before it.
+    assert_eq!(shown("|   a\n| b\n"), "· ¦¦a\n· b\n");
+    // The rows of a table drawn with hyphens stay lines.
+    let table = "a    b\n---- ----\nc    d\ne    f\n\ng\n";
+    assert_eq!(reading(table, 0, indented_code).line_ends, [6, 23, 30]);
+    assert_eq!(shown("a^[b `]` [c](d)] e"), "a·¦b `]` [c](d)¦ e");
+    assert_eq!(shown("x^2^ H~2~O"), "x¦2¦ H¦2¦O");
+    assert_eq!(shown("[a]{.smallcaps}"), "¦a¦············");
+    assert_eq!(shown("==a=="), "··a··");
+    assert_eq!(shown("[[a|b]] [[c]]"), "····b·· ··c··");
+    assert_eq!(shown("![a](b c.png)"), "![a](b\u{7F}c.png)");
+    assert_eq!(shown("![a](b c.png \"d e\")"), "![a](b\u{7F}c.png \"d e\")");
+    assert_eq!(shown("![a](b (c d).png =30x)"), "![a](b\u{7F}(c\u{7F}d).png     )");
+    assert_eq!(shown("![a](b c) [d](e f.png)"), "![a](b c) [d](e f.png)");
+    assert_eq!(shown("[a]({{< ref \"b.md\" >}})"), format!("[a]({:9}b.md     )", ""));
+    assert_eq!(shown("![a]({{ site.url }}/b.png)"), format!("![a]({:14}/b.png)", ""));
+    assert_eq!(shown("[a]({{site.baseurl}}{% link b c.md %})"), format!("[a]({:24}b\u{7F}c.md   )", ""));
+    assert_eq!(shown("[a]({{ '/b.md' | relative_url }})"), format!("[a](    /b.md{:19})", ""));
+    assert_eq!(shown("[a]({{ x }}/b) c"), format!("·a{} c", "·".repeat(12)));
+    assert_eq!(shown("| a | b | c |\n|---|\n"), "| a | b | c |\n·····\n");
+    assert_eq!(shown("| a | b |\n|---|\n| 1 | 2 |"), "| a | b |\n|-|-|\n| 1 | 2 |");
+    assert_eq!(shown("| a | b |\n|---|---|:-:|\n| 1 | 2 |"), "| a | b |\n|---|-------|\n| 1 | 2 |");
+    assert_eq!(shown("a\n\n: b\n\n| c | d |\n|---|---|\n"), "a\n\n¦ b\n\n| c | d |\n|---|---|\n");
+    assert_eq!(shown("a\n\n: b\n\nc"), "a\n\n: b\n\nc");
+    assert_eq!(shown("a\n: b\n\n| c | d |\n|---|---|\n"), "a\n: b\n\n| c | d |\n|---|---|\n");
+    assert_eq!(shown("#. a\n#. b"), "1. a\n1. b");
+    assert_eq!(shown("export const a = {\n  b: 1,\n}\nc"), format!("{:18}\n{:7}\n \nc", "", ""));
+    assert_eq!(shown("a ^b^ c ^d"), "a ¦b¦ c ^d");
+    assert_eq!(shown("｜東《ひがし》"), "···東(··ひがし)··");
+    assert_eq!(shown("```{note} A b\n:class: c\nd\n```\ne"), "·········¦A b\n         \nd\n   \ne");
+    assert_eq!(shown("```{figure} a b.png\nc\n```"), format!("![](a\u{7F}b.png){:7}\nc\n   ", ""));
+    assert_eq!(shown("::: {.callout-note}\n## A {#b}\nc\n:::"), format!("{:19}\n¦··A ····\nc\n   ", ""));
+    assert_eq!(shown("::: {.theorem name=\"A\"}\n## B\n:::"), format!("{}¦A··\n## B\n   ", "·".repeat(19)));
+    assert_eq!(shown("![[a b.png|300]]"), "![](a\u{7F}b.png)····");
+    assert_eq!(shown("\\(x^2\\) \\[\ny^2\n\\]"), "·$x^2$· $$\ny^2\n$$");
+    assert_eq!(shown("> [!NOTE]\n> a"), "> ¦·Note·\n> a");
+    assert_eq!(shown("> [!tip]- A b"), "> ¦·······A b");
+    assert_eq!(shown("![a](b.png){#c .top width=1%}"), "![a](b.png){   .top         }");
+    assert_eq!(shown("see ![a](b.png =9x){.top width=1%} c"), "see ![a](b.png    ){.top         } c");
+    assert_eq!(shown(":warning: a\n::b"), "¦warning: a\n¦:b");
+    assert_eq!(shown("A> a"), " > a");
+    assert_eq!(shown("::: verse\na\n:::"), "         \na\n   ");
+    assert_eq!(reading("::: verse\na\n:::", 0, indented_code).verse.first(), Some(&(9..12)));
+    let block = reading("| a\n|   b\n\nc", 0, indented_code);
+    assert_eq!((block.verse.first(), block.line_ends.as_slice()), (Some(&(0..10)), &[3, 9][..]));
+}
+
+#[test]
+fn remarks_of_other_texts_are_found() {
+    assert_eq!(without_remarks("A %%x%% title <!-- y -->"), "A title");
+    assert_eq!(without_remarks("A {b} <c"), "A {b} <c");
+    assert_eq!(remarks("a %%b%%").first(), Some(&(2..7)));
+    assert_eq!(blanked("é %%ü\nx%% y", std::iter::once(3..11).collect()), "é    \n    y");
+}
+
+proptest! {
+    #[test]
+    fn every_copy_is_as_long_as_its_text(text in "([%<>!{}\\[\\]()^~=:|+`$\\\\@#*._ \n\té-]|a|b|TOC|NOTE|<!--|-->|%%|\\{>>|<<\\}|:::|==|\\{figure\\}|\\{note\\}|\\{\\{|\\}\\}|link |\"x\"|《|》|｜|東|と|\\.png|\\|-|#todo|::|import ){0,60}") {
+        let reading = reading(&text, 0, indented_code);
+        prop_assert_eq!(reading.shown.len(), text.len());
+        prop_assert_eq!(reading.shown.matches('\n').count(), text.matches('\n').count());
+        prop_assert!(reading.private.iter().all(|range| range.start < range.end && range.end <= text.len()));
+    }
+}
+
+#[test]
+fn a_formula_over_lines_begins_no_list_and_no_heading() {
+    for (text, wanted) in [
+        ("$$\na\n+ b\n$$\n", "$$ a + b $$\n"),
+        ("$$f(x)\n=\nb$$ and\n- c\n", "$$f(x) = b$$ and\n- c\n"),
+        ("> $$\n> # a\n> > b\n> $$\n", "> $$\n> # a\n> > b\n> $$\n"),
+        ("> $$\n> a\n> # b\n> $$\n", "> $$   a   # b   $$\n"),
+        ("- $$\n  a\n  - b\n  $$\n", "- $$\n  a\n  - b\n  $$\n"),
+        ("$$\na\n\n+ b\n$$\n", "$$\na\n\n+ b\n$$\n"),
+        ("$$\na % no\n+ b\n$$\n", "$$ a      + b $$\n"),
+        ("Costs $$\n- a\n$$\n", "Costs $$\n- a\n$$\n"),
+    ] {
+        assert_eq!(shown(text), wanted, "{text}");
+    }
+}
+
+#[test]
+fn a_sign_of_percent_in_a_paragraph_is_a_word() {
+    assert_eq!(shown("The share was five\n% of the whole.\n"), "The share was five\n% of the whole.\n");
+    assert!(!shown("Words.\n\n% no words\n% nor these\n\nMore.\n").contains("these"));
+    assert_eq!(told("[@somebody](https://a.example) wrote it."), [""; 0]);
+}

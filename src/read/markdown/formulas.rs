@@ -1,0 +1,132 @@
+//! Formulas: each is tried when it is read; one that is displayed is a paragraph of its own, wherever it was written.
+
+use crate::book::{Block, Math, Prose, Run, RunKind, SourceMap, Style};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::math;
+use crate::source::Span;
+use std::ops::Range;
+
+/// A formula without its comments, which are for the author alone; `written` is all that stands in the source at `span`, its signs
+/// included. If it can't be read, that is reported and its source returned, to be set as code.
+pub(in crate::read) fn formula(latex: &str, written: &str, display: bool, span: Span, found: &mut Diagnostics) -> Result<Math, String> {
+    let private = comments(latex);
+    let map = places(latex, written, span.range()).edited(private.iter().map(|range| (range.clone(), 0)));
+    let mut kept = latex.to_owned();
+    private.into_iter().rev().for_each(|range| kept.replace_range(range, ""));
+    let latex = kept.as_str();
+    let Err(fault) = math::parse(latex, display) else {
+        let trimmed = latex.trim();
+        let from = latex.len() - latex.trim_start().len();
+        return Ok(Math { latex: trimmed.to_owned(), map: map.part(from..from + trimmed.len()), display });
+    };
+    let message = format!("this formula cannot be read, so its source is shown: {}", fault.reason);
+    found.push(Diagnostic::at(Code::BadFormula, span, message).help("correct it, or write `\\$` if no formula is meant"));
+    let signs = if display { "$$" } else { "$" };
+    let lines: Vec<&str> = latex.split('\n').map(str::trim_end).collect();
+    Err(format!("{signs}{}{signs}", lines.join("\n")))
+}
+
+/// Where the lines of a formula stand in what is `written` at a range of the source: marks of quotations and lists may stand before
+/// each of them. All of it stands for a line that is written otherwise.
+fn places(latex: &str, written: &str, range: Range<usize>) -> SourceMap {
+    let (mut map, mut from) = (SourceMap::default(), 0);
+    for line in latex.split_inclusive('\n') {
+        match written[from..].find(line).map(|at| from + at) {
+            Some(at) => {
+                from = at + line.len();
+                map.push(line.len(), range.start + at..range.start + from);
+            }
+            None => map.push(line.len(), range.clone()),
+        }
+    }
+    map
+}
+
+/// The source of a display that can't be read, if it is all that a paragraph holds: it keeps its lines, in a block of code.
+pub(in crate::read) fn source(prose: &Prose, written: &str) -> bool {
+    let [run] = prose.runs.as_slice() else { return false };
+    run.style.has(Style::CODE) && prose.text.starts_with("$$") && written.get(run.span.range()).is_some_and(|text| text.starts_with("$$"))
+}
+
+/// Makes one line of such sources where there are no lines to keep.
+pub(in crate::read) fn in_line(prose: &mut Prose) {
+    for run in &prose.runs {
+        let range = run.start as usize..run.end as usize;
+        if run.style.has(Style::CODE) && prose.text.get(range.clone()).is_some_and(|text| text.contains('\n')) {
+            let line = prose.text[range.clone()].replace('\n', " ");
+            prose.text.replace_range(range, &line);
+        }
+    }
+}
+
+/// The comments of LaTeX: from a `%` that no backslash stands before to the end of its line.
+pub(in crate::read) fn comments(latex: &str) -> Vec<Range<usize>> {
+    let (mut found, mut at) = (Vec::new(), 0);
+    while let Some(next) = latex[at..].find(['%', '\\']).map(|next| at + next) {
+        if latex.as_bytes()[next] == b'\\' {
+            at = latex[next + 1..].chars().next().map_or(latex.len(), |c| next + 1 + c.len_utf8());
+            continue;
+        }
+        at = latex[next..].find('\n').map_or(latex.len(), |feed| next + feed);
+        found.push(next..at);
+    }
+    found
+}
+
+/// A paragraph cut at its displays, each a piece of its own. A stop behind a display stays with it, and so do marks of notes.
+pub(in crate::read) fn apart(prose: Prose) -> Vec<Prose> {
+    let is_display = |run: &Run| matches!(&run.kind, RunKind::Math(math) if math.display);
+    if prose.runs.len() < 2 || !prose.runs.iter().any(is_display) {
+        return vec![prose];
+    }
+    let mut pieces: Vec<Vec<Run>> = Vec::new();
+    let mut displayed = false;
+    for run in &prose.runs {
+        let display = is_display(run);
+        let stays = displayed && run.start == run.end;
+        if display || pieces.is_empty() || (displayed && !stays) {
+            pieces.push(Vec::new());
+        }
+        displayed = display || stays;
+        if let Some(piece) = pieces.last_mut() {
+            piece.push(run.clone());
+        }
+    }
+    pieces.into_iter().filter_map(|runs| piece(&prose, runs)).collect()
+}
+
+/// A piece without white space and breaks at its ends; none if nothing is left.
+fn piece(whole: &Prose, mut runs: Vec<Run>) -> Option<Prose> {
+    let (start, end) = (runs.first()?.start as usize, runs.last()?.end as usize);
+    let text = &whole.text[start..end];
+    let kept = text.trim_matches([' ', '\n']);
+    let from = start + (text.len() - text.trim_start_matches([' ', '\n']).len());
+    let map = whole.map.part(from..from + kept.len());
+    let [from, to] = [from, from + kept.len()].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
+    runs.retain_mut(|run| {
+        let length = run.end - run.start;
+        (run.start, run.end) = (run.start.clamp(from, to) - from, run.end.clamp(from, to) - from);
+        if run.end - run.start < length
+            && let Some(place) = map.place(run.span.source, run.range())
+        {
+            run.span = place;
+        }
+        run.end > run.start || matches!(run.kind, RunKind::Note(_))
+    });
+    (!runs.is_empty()).then(|| Prose { text: kept.to_owned(), runs, map })
+}
+
+/// Where a piece stands.
+pub(in crate::read) fn span(prose: &Prose) -> Option<Span> {
+    Some(prose.runs.first()?.span.to(prose.runs.last()?.span))
+}
+
+/// The classes of a piece: a display is a `formula`, text behind one goes on.
+pub(in crate::read) fn classes(block: &Block, goes_on: bool) -> Vec<String> {
+    let class = match block.prose() {
+        Some(prose) if prose.display().is_some() => "formula",
+        _ if goes_on => "continued",
+        _ => return Vec::new(),
+    };
+    vec![class.to_owned()]
+}

@@ -1,0 +1,83 @@
+//! Headings as they are read: which are any, what they are called, and those in quotations and lists, which links can reach too.
+
+use crate::book::{BlockKind, Prose, RunKind, Style};
+use crate::diagnostics::{Code, Diagnostic};
+use crate::math;
+use crate::read::builder::{Piece, RawHeading};
+use crate::read::labels::{self, Pending};
+use crate::read::markdown::blocks::Reader;
+use crate::source::Span;
+
+/// What is written behind a heading's `#` signs and in its braces.
+#[derive(Debug)]
+pub(in crate::read) struct HeadingMarks {
+    /// 1 to 6.
+    pub(in crate::read) level: u8,
+    /// `{#id}`.
+    pub(in crate::read) id: Option<String>,
+    /// `{.class}`, in order.
+    pub(in crate::read) classes: Vec<String>,
+    /// `{key=value}` and bare `{key}`, in order.
+    pub(in crate::read) attributes: Vec<(String, Option<String>)>,
+}
+
+/// A heading's words in one line, for contents, bookmarks and running heads: formulas as they are read, and for one that is only a
+/// picture its alternative text.
+pub(in crate::read) fn title(prose: &Prose) -> String {
+    let mut words = String::with_capacity(prose.text.len());
+    for run in &prose.runs {
+        match &run.kind {
+            RunKind::Text => words.push_str(&prose.text[run.range()]),
+            RunKind::Break => words.push(' '),
+            RunKind::Math(formula) => match math::parse(&formula.latex, formula.display) {
+                Ok(read) => words += &math::words(&read),
+                Err(_) => words += &formula.latex,
+            },
+            RunKind::Image(..) | RunKind::Note(_) => {}
+        }
+    }
+    let mut said = one_line(&words);
+    if said.is_empty() {
+        let pictures = prose.runs.iter().filter_map(|run| match &run.kind {
+            RunKind::Image(_, alternative) => Some(alternative.words.as_str()),
+            _ => None,
+        });
+        said = one_line(&pictures.collect::<Vec<_>>().join(" "));
+    }
+    // A picture without a word is still a place to go to.
+    if said.is_empty() && prose.runs.iter().any(|run| matches!(run.kind, RunKind::Image(..))) { "—".to_owned() } else { said }
+}
+
+/// Words with one space between them.
+pub(in crate::read) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+impl Reader<'_> {
+    /// Takes in a heading of the text; `words` is where its words stand.
+    pub(in crate::read) fn heading(&mut self, marks: HeadingMarks, prose: Prose, span: Span, words: Span) {
+        let targets = std::mem::take(&mut self.targets);
+        let shows = |kind: &RunKind| matches!(kind, RunKind::Image(..) | RunKind::Math(_));
+        if one_line(&prose.text.replace('\u{FFFC}', " ")).is_empty() && !prose.runs.iter().any(|run| shows(&run.kind)) {
+            self.targets = targets;
+            let empty = Diagnostic::at(Code::EmptyHeading, span, "this heading has no words");
+            return self.found.push(empty.help("give it some, or take the `#` out"));
+        }
+        let HeadingMarks { level, id, classes, attributes } = marks;
+        self.pieces.push(Piece::Heading(RawHeading { level, prose, id, classes, attributes, targets, span, words }));
+    }
+
+    /// Takes in a heading in a quotation or a list. It is no section of the book, only words that stand out, which links can reach.
+    pub(in crate::read) fn quoted_heading(&mut self, id: Option<String>, mut prose: Prose, span: Span) {
+        for run in &mut prose.runs {
+            run.style = run.style.with(Style::STRONG);
+        }
+        let words = one_line(&prose.plain());
+        if words.is_empty() && prose.text.is_empty() {
+            return;
+        }
+        let block = self.builder.block(span, BlockKind::Paragraph(prose));
+        labels::wait(self.builder, Pending { block, id, words: Some(words), span });
+        self.add(block);
+    }
+}

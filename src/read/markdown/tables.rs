@@ -1,0 +1,60 @@
+//! Tables: their captions, for which Markdown has no place, and which of their cells are heads.
+
+use crate::book::{Alignment, BlockId, BlockKind, Book, Prose, RunKind, Table};
+use crate::read::markdown::classes;
+
+/// What says in a caption that the first cell of every row is its head.
+const ROW_HEADS: &str = "{.row-heads}";
+
+/// A table. Where the corner of its head is empty, the cells below it are heads too: those of the rows.
+pub(in crate::read) fn table(book: &Book, alignments: Vec<Alignment>, head: Vec<BlockId>, rows: Vec<Vec<BlockId>>) -> Table {
+    let mut named = head.iter().map(|&cell| book.block(cell).prose().is_some_and(|prose| !prose.text.trim().is_empty()));
+    let row_heads = named.next() == Some(false) && named.any(|named| named);
+    Table { alignments, head, rows, row_heads, caption: None }
+}
+
+/// Of two blocks, one behind the other: if one is a table without a caption and the other a paragraph that begins with `Table:`
+/// or `:` (pandoc's forms), makes that its caption and gives the table.
+pub(in crate::read) fn join(book: &mut Book, first: BlockId, second: BlockId) -> Option<BlockId> {
+    let bare = |id: BlockId| matches!(&book.block(id).kind, BlockKind::Table(table) if table.caption.is_none());
+    let (table, caption) = match (bare(first), bare(second)) {
+        (true, false) => (first, second),
+        (false, true) => (second, first),
+        _ => return None,
+    };
+    let BlockKind::Paragraph(prose) = &mut book.blocks[caption.index()].kind else { return None };
+    let opening = opening(prose)?;
+    cut(prose, opening);
+    let row_heads = classes::cut(prose, ROW_HEADS);
+    if let BlockKind::Table(table) = &mut book.blocks[table.index()].kind {
+        table.caption = Some(caption);
+        table.row_heads |= row_heads;
+    }
+    Some(table)
+}
+
+/// How many bytes say that a paragraph is a caption, if they do and words follow. A French colon has a space before it.
+fn opening(prose: &Prose) -> Option<usize> {
+    let text = &prose.text;
+    let rest = text.strip_prefix("Table").or_else(|| text.strip_prefix("table")).unwrap_or(text);
+    let words = rest.trim_start_matches(['\u{A0}', '\u{202F}']).strip_prefix(':')?;
+    let kept = words.trim_start();
+    let whole = text.len() - kept.len();
+    let run = prose.runs.first()?;
+    let plain = run.kind == RunKind::Text && run.link.is_none() && run.end as usize >= whole;
+    (plain && words.starts_with(char::is_whitespace) && !kept.is_empty()).then_some(whole)
+}
+
+/// Cuts the first bytes off, all of the first run.
+fn cut(prose: &mut Prose, bytes: usize) {
+    prose.text.drain(..bytes);
+    let bytes = u32::try_from(bytes).unwrap_or(u32::MAX);
+    for run in &mut prose.runs {
+        run.start = run.start.saturating_sub(bytes);
+        run.end = run.end.saturating_sub(bytes);
+    }
+    if let Some(first) = prose.runs.first_mut() {
+        first.span.start = (first.span.start + bytes).min(first.span.end);
+    }
+    prose.runs.retain(|run| run.end > run.start || run.kind != RunKind::Text);
+}

@@ -1,0 +1,153 @@
+//! The reader: a book's files in, the model out, with every finding about them.
+
+mod bind;
+mod builder;
+mod caption;
+mod commentary;
+mod dead;
+mod drawings;
+mod files;
+mod front;
+mod images;
+mod inlines;
+mod labels;
+mod markdown;
+mod metadata;
+pub(crate) mod plain_text;
+mod private;
+mod shelf;
+mod smart;
+mod structure;
+mod targets;
+mod tree;
+
+pub(crate) use commentary::{Stub, stubs};
+pub use metadata::typographic;
+
+use crate::book::{Book, Metadata, Person};
+use crate::config::{Config, Zone, front_matter};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::source::{SourceId, Sources};
+use builder::{Builder, Piece};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+/// What the settings say of the book, fit to be printed: remarks are taken out first, for the dashes of typography would hide where
+/// they begin, and then it gets the marks of its language. What the text alone says is not in it.
+#[must_use]
+pub fn prepared(config: &Config) -> Metadata {
+    let mut metadata = config.metadata.clone();
+    private::clean(&mut metadata);
+    typographic(&mut metadata);
+    metadata
+}
+
+/// Reads the book that `config` describes: its text, notes, images and commentary. A title that `config` lacks is taken from the first
+/// heading, or for want of one from the file's name. In a draft, texts and notes that are drafts are in it, and notes without a place.
+/// No error among the findings means the book is whole.
+pub fn read(config: &Config, draft: bool, sources: &mut Sources, found: &mut Diagnostics) -> Option<Book> {
+    let mut builder = Builder::new(config, draft);
+    builder.book.metadata = prepared(config);
+    let mut part = None;
+    let mut fronts = front::Fronts::new(!draft && config.files.len() > 1);
+    let mut drafts = BTreeSet::new();
+    let mut files = Vec::new();
+    for mut listed in config.files.iter().cloned() {
+        listed.part = listed.part.map(private::without_remarks).or_else(|| part.take());
+        let Some(source) = files::text(&mut builder, &listed, sources, found) else { continue };
+        let given = source;
+        let source =
+            if listed.path.to_ascii_lowercase().ends_with(".txt") { plain_text(&mut builder, source, sources, found) } else { source };
+        let front = fronts.read(config, &listed.path, source, sources, found);
+        if let Some(said) = front.draft.as_deref().filter(|_| fronts.leaves_out) {
+            front::left_out(&listed.path, said, source, found);
+            drafts.insert(listed.path);
+            part = listed.part;
+            continue;
+        }
+        if let Some(said) = front.draft.as_deref().filter(|_| !draft) {
+            front::alone(&listed.path, said, source, found);
+        }
+        files.push(given);
+        builder.book.files.push(listed.path.clone());
+        let text = sources.get(source).text();
+        let pieces = markdown::pieces(&mut builder, source, text, front_matter::split(text).1, found);
+        let pieces = fronts.head(&mut builder, source, front.title, pieces, sources, found);
+        note_first_heading(&mut builder, listed.zone, &pieces);
+        if !structure::add(&mut builder, &listed, source, pieces, found) {
+            // The part whose first file is empty begins with the next one.
+            part = listed.part;
+        }
+    }
+    fronts.tell(config, found);
+    if builder.book.chapters.is_empty() {
+        found.push(Diagnostic::new(Code::NoText, "the book holds no text").help("write some in a Markdown file of the book's folder"));
+        return None;
+    }
+    shelf::settle(&mut builder, found);
+    structure::name(&mut builder);
+    let notes = commentary::read(config, &drafts, sources, &mut builder, found);
+    files.extend(notes);
+    shelf::settle(&mut builder, found);
+    // Nobody else asks for the sources as they may be seen.
+    if config.pdf.attach_source {
+        private::blank(&mut builder, &files, sources);
+    }
+    targets::resolve(&mut builder, found);
+    title(config, &mut builder.book, found);
+    typographic(&mut builder.book.metadata);
+    Some(builder.book)
+}
+
+/// A plain text as Markdown, in a source of the same name: what was understood is told at its places in the text given.
+fn plain_text(builder: &mut Builder, source: SourceId, sources: &mut Sources, found: &mut Diagnostics) -> SourceId {
+    let text = sources.get(source).text();
+    // Front matter and private remarks are no text; blanks in their place keep all other places.
+    let body = front_matter::split(text).1;
+    let mut bytes = text.as_bytes().to_vec();
+    let private = markdown::dialect::remarks(text).into_iter().chain(std::iter::once(0..body));
+    private.flatten().filter(|&at| text.as_bytes()[at] != b'\n').for_each(|at| bytes[at] = b' ');
+    let text = &String::from_utf8(bytes).expect("whole characters became spaces");
+    let import = plain_text::to_markdown(text);
+    plain_text::tell(&import.report, source, text, found);
+    if let Some(author) = import.report.author
+        && builder.book.metadata.people.is_empty()
+    {
+        builder.book.metadata.people.push(Person { name: author.clone(), role: "aut".to_owned(), sort: author });
+    }
+    let name = sources.get(source).name().to_owned();
+    let markdown = sources.add(name, import.markdown);
+    builder.retold(source, markdown);
+    markdown
+}
+
+/// Keeps the first heading of level 1 of the text proper: a preface's heading is no title for a book.
+fn note_first_heading(builder: &mut Builder, zone: Zone, pieces: &[Piece]) {
+    if zone == Zone::Body && builder.book.first_heading.is_none() {
+        builder.book.first_heading = pieces.iter().find_map(|piece| match piece {
+            Piece::Heading(heading) if heading.level == 1 => Some(markdown::headings::title(&heading.prose)),
+            _ => None,
+        });
+    }
+}
+
+fn title(config: &Config, book: &mut Book, found: &mut Diagnostics) {
+    let title = &mut book.metadata.title;
+    if !title.is_empty() {
+        return;
+    }
+    match &book.first_heading {
+        Some(heading) => title.clone_from(heading),
+        // An EPUB must have a title, so that of the file stands in, and the report says so.
+        None => {
+            let body = |path: &&String| config.files.iter().any(|file| file.zone == Zone::Body && file.path == **path);
+            let file = book.files.iter().find(body).or(book.files.first());
+            let stem = file.and_then(|file| Path::new(file).file_stem()).map(|stem| stem.to_string_lossy().into_owned());
+            *title = stem.unwrap_or_else(|| "book".to_owned());
+            found.push(
+                Diagnostic::new(Code::NoTitle, format!("the book has no title; its file's name stands in: {title}"))
+                    .help("give `title = \"…\"` in book.toml or `title: …` in front matter, or begin the text with `# Title`"),
+            );
+        }
+    }
+}

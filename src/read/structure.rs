@@ -1,0 +1,284 @@
+//! Pieces to chapters and sections: where a chapter begins, how deep a heading lies, what each is called.
+
+use crate::book::{BlockId, BlockKind, Chapter, Division, Link, Matter, Section, SectionId};
+use crate::config::{Listed, Zone};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::read::builder::{Builder, Piece, RawHeading};
+use crate::read::labels::{self, GivenId};
+use crate::read::markdown::headings;
+use crate::source::SourceId;
+use std::collections::{BTreeMap, BTreeSet};
+use unicode_normalization::UnicodeNormalization;
+
+/// A heading longer than this is a paragraph with a `#` before it.
+const LONGEST_HEADING: usize = 300;
+
+/// Adds the chapters of one file. False if it has none, being empty.
+pub(super) fn add(builder: &mut Builder, listed: &Listed, source: SourceId, pieces: Vec<Piece>, found: &mut Diagnostics) -> bool {
+    let has_first_level = pieces.iter().any(|piece| matches!(piece, Piece::Heading(heading) if heading.level == 1));
+    let before = builder.book.chapters.len();
+    // The sections that are open in the chapter, outermost first.
+    let mut open: Vec<SectionId> = Vec::new();
+    for piece in pieces {
+        let begins = matches!(&piece, Piece::Heading(heading) if heading.level == 1);
+        if begins || builder.book.chapters.len() == before {
+            let first = builder.book.chapters.len() == before;
+            builder.book.chapters.push(chapter(listed, source, first));
+            open.clear();
+        }
+        let block = match piece {
+            Piece::Block(block) => block,
+            Piece::Heading(heading) => section(builder, source, heading, &mut open, has_first_level, found),
+        };
+        if let Some(chapter) = builder.book.chapters.last_mut() {
+            if begins {
+                chapter.heading = open.last().copied();
+                let section = chapter.heading.map(|id| id.index());
+                let classes = &builder.book.blocks[block.index()].classes;
+                let named = section.and_then(|index| Some(builder.given[index].as_ref()?.id.as_str()));
+                let matter_given = classes.iter().map(String::as_str).chain(named).find_map(matter);
+                chapter.matter = matter_given.unwrap_or(chapter.matter);
+            }
+            if chapter.matter.opens_the_book() && chapter.division != Division::Front {
+                // A chapter on copyright is a chapter.
+                chapter.matter = Matter::Chapter;
+            }
+            if let (true, BlockKind::Heading { section, .. }) = (chapter.matter.opens_the_book(), &builder.book.blocks[block.index()].kind)
+            {
+                builder.book.sections[section.index()].listed = false;
+            }
+            chapter.blocks.push(block);
+        }
+    }
+    labels::catch_up(builder, None, found);
+    builder.book.chapters.len() > before
+}
+
+fn chapter(listed: &Listed, source: SourceId, first: bool) -> Chapter {
+    let division = match listed.zone {
+        Zone::Front => Division::Front,
+        Zone::Body => Division::Body,
+        Zone::Back => Division::Back,
+    };
+    let part = listed.part.clone().filter(|_| first);
+    let matter = matter(stem(&listed.path)).unwrap_or(Matter::Chapter);
+    let (path, slug) = (crate::read::files::composed(&listed.path).into_owned(), String::new());
+    Chapter { source, path, first_of_file: first, slug, division, matter, part, heading: None, blocks: Vec::new() }
+}
+
+/// The file's name without folders, ending and the numbers that keep it in order.
+pub(super) fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let name = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let bare = name.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '_' | '.' | ' '));
+    if bare.is_empty() { name } else { bare }
+}
+
+/// The kind of chapter that a file name, class or id names.
+fn matter(name: &str) -> Option<Matter> {
+    Some(match name.to_ascii_lowercase().as_str() {
+        "half-title" => Matter::HalfTitle,
+        "title-page" => Matter::TitlePage,
+        "copyright" | "copyright-page" => Matter::Copyright,
+        "dedication" => Matter::Dedication,
+        "epigraph" => Matter::Epigraph,
+        "foreword" => Matter::Foreword,
+        "preface" => Matter::Preface,
+        "introduction" => Matter::Introduction,
+        "acknowledgements" | "acknowledgments" => Matter::Acknowledgements,
+        "prologue" => Matter::Prologue,
+        "epilogue" => Matter::Epilogue,
+        "afterword" | "postscript" => Matter::Afterword,
+        "appendix" | "appendices" => Matter::Appendix,
+        "bibliography" | "references" => Matter::Bibliography,
+        "glossary" => Matter::Glossary,
+        "colophon" => Matter::Colophon,
+        _ => return None,
+    })
+}
+
+/// Makes a section of a heading; returns its block.
+fn section(
+    builder: &mut Builder,
+    source: SourceId,
+    heading: RawHeading,
+    open: &mut Vec<SectionId>,
+    has_first_level: bool,
+    found: &mut Diagnostics,
+) -> BlockId {
+    labels::catch_up(builder, Some(heading.span.start), found);
+    let RawHeading { level, prose, id, classes, attributes, targets, span, words } = heading;
+    while open.last().is_some_and(|last| builder.book.section(*last).level >= level) {
+        open.pop();
+    }
+    let parent = open.last().copied();
+    let depth = parent.map_or(1, |parent| builder.book.section(parent).depth + 1);
+    let above = parent.map_or(u8::from(!has_first_level), |parent| builder.book.section(parent).level);
+    if parent.is_some() && level > above + 1 {
+        let skipped = Diagnostic::at(Code::SkippedLevel, words, format!("a heading of level {level} directly below one of level {above}"));
+        found.push(skipped.help(format!("write it with {} `#`", above + 1)));
+    }
+    let (title, plain) = (headings::title(&prose), headings::one_line(&prose.plain()));
+    let length = title.chars().count();
+    if length > LONGEST_HEADING {
+        let long = Diagnostic::at(Code::LongHeading, words, format!("this heading has {length} characters"));
+        found.push(long.help("put a blank line below the heading's own words, or shorten it"));
+    }
+    let section = SectionId::new(builder.book.sections.len());
+    let language = attributes.iter().find(|(key, _)| key == "lang").and_then(|(_, value)| value.clone());
+    let language = language.and_then(|tag| builder.language(tag.trim_matches(['"', '\''])));
+    let listed = !classes.iter().any(|class| class == "unlisted");
+    let block = builder.block(span, BlockKind::Heading { section, prose });
+    let stored = &mut builder.book.blocks[block.index()];
+    (stored.classes, stored.language) = (classes, language);
+    let slug = String::new();
+    builder.book.sections.push(Section { slug, level, depth, parent, heading: block, title: title.clone(), listed, span: words });
+    let given = id.map(|id| {
+        let name = labels::define_in_file(builder, &id, Link::Section(section), words, found);
+        GivenId { id, name }
+    });
+    builder.given.push(given);
+    labels::heading(builder, source, &plain, Link::Section(section));
+    for (id, span) in targets {
+        labels::lead_to(builder, &id, Link::Section(section), span, found);
+    }
+    open.push(section);
+    block
+}
+
+/// Names every section and chapter: the author's id, else the title in ASCII, else a number. Unique, and the same each time.
+pub(super) fn name(builder: &mut Builder) {
+    let mut names = Names::default();
+    names.taken.extend(builder.given.iter().flatten().map(|given| given.name.clone()));
+    for (index, section) in builder.book.sections.iter_mut().enumerate() {
+        section.slug = match builder.given.get(index).and_then(Option::as_ref) {
+            Some(given) => given.name.clone(),
+            None => names.free(&slug(&section.title), &format!("section-{}", index + 1)),
+        };
+    }
+    let mut names = Names::default();
+    for (index, chapter) in builder.book.chapters.iter_mut().enumerate() {
+        let base = chapter.heading.map_or_else(|| slug(stem(&chapter.path)), |id| builder.book.sections[id.index()].slug.clone());
+        chapter.slug = names.free(&base, &format!("chapter-{}", index + 1));
+    }
+}
+
+#[derive(Default)]
+struct Names {
+    taken: BTreeSet<String>,
+    /// The next number to try for each name, so that a thousand equal titles cost no more than others.
+    next: BTreeMap<String, usize>,
+}
+
+impl Names {
+    fn free(&mut self, wanted: &str, fallback: &str) -> String {
+        let base = if wanted.is_empty() { fallback } else { wanted };
+        if self.taken.insert(base.to_owned()) {
+            return base.to_owned();
+        }
+        let next = self.next.entry(base.to_owned()).or_insert(2);
+        loop {
+            let name = format!("{base}-{next}");
+            *next += 1;
+            if self.taken.insert(name.clone()) {
+                return name;
+            }
+        }
+    }
+}
+
+/// An author's id, which may stand in a file as it is if it is ASCII without marks.
+pub(super) fn plain_id(id: &str) -> String {
+    let fits = id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'));
+    let plain = if fits { id.to_owned() } else { slug(id) };
+    if plain.is_empty() {
+        format!("id-{:x}", id.bytes().fold(5381_u32, |hash, byte| hash.wrapping_mul(33) ^ u32::from(byte)))
+    } else {
+        plain
+    }
+}
+
+/// A title in ASCII letters, digits and hyphens, at most 60 of them; empty if it has no letter that ASCII could show.
+pub(super) fn slug(title: &str) -> String {
+    let mut out = String::new();
+    for c in title.chars().flat_map(char::to_lowercase).collect::<String>().nfd() {
+        let plain = match c {
+            'a'..='z' | '0'..='9' => {
+                out.push(c);
+                continue;
+            }
+            'ß' => "ss",
+            'æ' => "ae",
+            'œ' => "oe",
+            'ø' => "o",
+            'đ' | 'ð' => "d",
+            'þ' => "th",
+            'ł' => "l",
+            'ħ' => "h",
+            'ı' => "i",
+            '\'' | '’' | '\u{300}'..='\u{36F}' | '\u{AD}' => "",
+            _ if out.ends_with('-') || out.is_empty() => "",
+            _ => "-",
+        };
+        out.push_str(plain);
+        if out.len() >= 60 {
+            break;
+        }
+    }
+    out.trim_end_matches('-').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_that_are_no_letter_with_a_mark_are_spelt_in_ascii() {
+        for (title, spelt) in [
+            ("Straße", "strasse"),
+            ("Æsop’s Œuvre", "aesops-oeuvre"),
+            ("Ærø", "aero"),
+            ("Đorđe Guðrún", "dorde-gudrun"),
+            ("Þór", "thor"),
+            ("Łódź", "lodz"),
+            ("Ħal Għaxaq", "hal-ghaxaq"),
+            ("Ilgın", "ilgin"),
+            ("Café — “No. 9”", "cafe-no-9"),
+            ("東京", ""),
+        ] {
+            assert_eq!(slug(title), spelt);
+        }
+    }
+
+    #[test]
+    fn a_file_name_tells_the_kind_of_its_chapter() {
+        let kinds = [
+            ("Half-Title", Matter::HalfTitle),
+            ("title-page", Matter::TitlePage),
+            ("copyright", Matter::Copyright),
+            ("copyright-page", Matter::Copyright),
+            ("dedication", Matter::Dedication),
+            ("epigraph", Matter::Epigraph),
+            ("foreword", Matter::Foreword),
+            ("preface", Matter::Preface),
+            ("introduction", Matter::Introduction),
+            ("acknowledgements", Matter::Acknowledgements),
+            ("acknowledgments", Matter::Acknowledgements),
+            ("prologue", Matter::Prologue),
+            ("epilogue", Matter::Epilogue),
+            ("afterword", Matter::Afterword),
+            ("postscript", Matter::Afterword),
+            ("appendix", Matter::Appendix),
+            ("appendices", Matter::Appendix),
+            ("bibliography", Matter::Bibliography),
+            ("references", Matter::Bibliography),
+            ("glossary", Matter::Glossary),
+            ("colophon", Matter::Colophon),
+        ];
+        for (name, kind) in kinds {
+            assert_eq!(matter(name), Some(kind), "{name}");
+            assert_eq!(matter(stem(&format!("back/07-{name}.md"))), Some(kind), "{name}");
+        }
+        assert_eq!(matter("the-letter"), None);
+    }
+}

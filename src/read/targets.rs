@@ -1,0 +1,203 @@
+//! Where links within the book lead: to an id or heading of their own file first, then of the book; to a file by any name it is known by.
+
+use crate::book::{BlockId, BlockKind, ChapterId, Link, SectionId};
+use crate::diagnostics::Diagnostics;
+use crate::read::builder::{Builder, Piece};
+use crate::read::dead;
+use crate::read::labels::{self, Labels, Pending, Waiting, beside, github};
+use crate::read::markdown::blocks::Reader;
+use crate::source::address::decoded;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Endings that a web book's chapter has in its addresses.
+const OF_PAGES: [&str; 3] = ["html", "htm", "xhtml"];
+/// Names of the file that a folder's address means.
+const OF_FOLDERS: [&str; 3] = ["index", "readme", "_index"];
+
+/// What a link as written means.
+#[derive(Debug)]
+pub(super) struct Meant {
+    /// The file as written, without what follows it.
+    pub(super) file: String,
+    /// The file of the book that is meant; none if there is none.
+    pub(super) path: Option<String>,
+    /// What stands behind `#`.
+    pub(super) id: Option<String>,
+}
+
+/// Everything that links can lead to.
+#[derive(Debug)]
+pub(super) struct Targets<'b> {
+    pub(super) labels: &'b Labels,
+    /// The first chapter of each file.
+    pub(super) files: BTreeMap<String, ChapterId>,
+    /// Every file that was read, commentaries too.
+    read: BTreeSet<String>,
+    /// Files by their names in lower case, without the ending.
+    stems: BTreeMap<String, String>,
+    /// Names that were made of headings.
+    made: BTreeMap<String, SectionId>,
+    /// Ids by file, and of the whole book, in lower case.
+    caseless: [BTreeMap<(String, String), Link>; 2],
+}
+
+impl<'b> Targets<'b> {
+    fn new(builder: &Builder, labels: &'b Labels) -> Self {
+        let mut files = BTreeMap::new();
+        for (index, chapter) in builder.book.chapters.iter().enumerate() {
+            files.entry(chapter.path.clone()).or_insert(ChapterId::new(index));
+        }
+        let read: BTreeSet<String> = builder.paths.values().cloned().collect();
+        let mut stems = BTreeMap::new();
+        for path in read.iter().filter(|path| files.contains_key(*path)) {
+            stems.entry(parts(path).0.to_lowercase()).or_insert_with(|| path.clone());
+        }
+        let sections = builder.book.sections.iter().enumerate();
+        let made = sections.map(|(index, section)| (section.slug.clone(), SectionId::new(index))).collect();
+        let mut caseless = [BTreeMap::new(), BTreeMap::new()];
+        let given = labels.given.iter().map(|((id, path), (link, _))| (path, id, link));
+        let heads = labels.headings.iter().map(|((path, slug), link)| (path, slug, link));
+        for (path, id, link) in given.chain(heads) {
+            let id = id.to_lowercase();
+            caseless[0].entry((path.clone(), id.clone())).or_insert_with(|| link.clone());
+            caseless[1].entry((String::new(), id)).or_insert_with(|| link.clone());
+        }
+        Self { labels, files, read, stems, made, caseless }
+    }
+
+    /// What a link means.
+    fn meant(&self, waiting: &Waiting) -> Meant {
+        let address = waiting.address.trim();
+        let (file, id) = address.split_once('#').map_or((address, None), |(file, id)| (file, Some(id)));
+        let (file, id) = (decoded(file.split('?').next().unwrap_or("")), id.map(decoded));
+        let path = if file.is_empty() { Some(waiting.path.clone()) } else { self.file(&waiting.path, &file) };
+        Meant { file, path, id }
+    }
+
+    /// The file of the book that `file` names in a link of the file at `from`.
+    fn file(&self, from: &str, file: &str) -> Option<String> {
+        // From the root of the book, or of a site of which it is the content (Zola).
+        let from_root = file.strip_prefix("@/").or_else(|| file.strip_prefix('/'));
+        let candidates = match from_root {
+            Some(rest) => [beside("", rest), beside("content/x", rest)],
+            // Programs that make sites count from the root too.
+            None => [beside(from, file), beside("", file)],
+        };
+        candidates.into_iter().flatten().find_map(|path| {
+            if self.read.contains(&path) {
+                return Some(path);
+            }
+            let (stem, ending) = parts(&path);
+            let stem = stem.to_lowercase();
+            let known = self.stems.get(&stem).filter(|known| {
+                let same = || parts(known).1.eq_ignore_ascii_case(ending);
+                ending.is_empty() || OF_PAGES.iter().any(|page| page.eq_ignore_ascii_case(ending)) || same()
+            });
+            let folder = || OF_FOLDERS.iter().find_map(|name| self.stems.get(&join(&stem, name)));
+            known.or_else(|| if ending.is_empty() { folder() } else { None }).cloned()
+        })
+    }
+
+    /// Where a link leads; none if that is nowhere in the book.
+    fn target(&self, meant: &Meant) -> Option<Link> {
+        let path = meant.path.as_ref()?;
+        let Some(id) = meant.id.as_ref().filter(|id| !id.is_empty()) else {
+            return self.files.get(path).copied().map(Link::Chapter);
+        };
+        let key = (id.clone(), path.clone());
+        let of_book = || self.labels.given.get(&(id.clone(), self.labels.first.get(id)?.clone()));
+        let given = self.labels.given.get(&key).or_else(|| if self.heading(path, id) { None } else { of_book() });
+        let heading = || self.labels.headings.get(&(path.clone(), id.clone())).cloned();
+        let made = || self.made.get(id).copied().map(Link::Section);
+        let caseless = |id: String| {
+            let [here, everywhere] = &self.caseless;
+            here.get(&(path.clone(), id.clone())).or_else(|| everywhere.get(&(String::new(), id))).cloned()
+        };
+        let exact = given.map(|(link, _)| link.clone()).or_else(heading).or_else(made);
+        exact.or_else(|| caseless(id.to_lowercase())).or_else(|| caseless(github(id)))
+    }
+
+    fn heading(&self, path: &str, id: &str) -> bool {
+        self.labels.headings.contains_key(&(path.to_owned(), id.to_owned()))
+    }
+}
+
+/// A path without the ending of its last part, and that ending.
+fn parts(path: &str) -> (&str, &str) {
+    match path.rsplit_once('.') {
+        Some((stem, ending)) if !ending.contains('/') && !stem.is_empty() && !stem.ends_with('/') => (stem, ending),
+        _ => (path, ""),
+    }
+}
+
+fn join(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+}
+
+/// Makes the ids of HTML that were met lead to a block. It has the name of the first if it has none of its own.
+pub(super) fn lead_here(reader: &mut Reader, block: BlockId) {
+    for (id, span) in std::mem::take(&mut reader.targets) {
+        labels::wait(reader.builder, Pending { block, id: Some(id), words: None, span });
+    }
+}
+
+/// Ids behind the last block of a file lead to that.
+pub(super) fn lead_back(reader: &mut Reader) {
+    let last = reader.pieces.iter().rev().find_map(|piece| match piece {
+        Piece::Block(block) => Some(*block),
+        Piece::Heading(_) => None,
+    });
+    if let Some(block) = last {
+        lead_here(reader, block);
+    }
+}
+
+/// Leads every waiting link where it belongs. One that leads nowhere is told, and its words stand without it.
+pub(super) fn resolve(builder: &mut Builder, found: &mut Diagnostics) {
+    labels::settle(builder, found);
+    let labels = std::mem::take(&mut builder.labels);
+    let targets = Targets::new(builder, &labels);
+    let (mut resolved, mut dead, mut teller) = (Vec::new(), BTreeSet::new(), dead::Teller::default());
+    for waiting in &labels.waiting {
+        let meant = targets.meant(waiting);
+        match targets.target(&meant) {
+            Some(target) => resolved.push((waiting.link, target)),
+            None => {
+                teller.tell(&builder.folder, &targets, waiting, &meant, found);
+                dead.insert(waiting.link);
+            }
+        }
+    }
+    for (link, target) in resolved {
+        builder.book.links[link.index()] = target;
+    }
+    builder.labels = labels;
+    if dead.is_empty() {
+        return;
+    }
+    for block in &mut builder.book.blocks {
+        let prose = match &mut block.kind {
+            BlockKind::Heading { prose, .. } | BlockKind::Paragraph(prose) | BlockKind::Code { prose, .. } => prose,
+            BlockKind::Figure { link, .. } => {
+                *link = link.filter(|link| !dead.contains(link));
+                continue;
+            }
+            _ => continue,
+        };
+        for run in &mut prose.runs {
+            run.link = run.link.filter(|link| !dead.contains(link));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_falls_into_stem_and_ending() {
+        for (path, stem, ending) in [("a/b.md", "a/b", "md"), ("a.b/c", "a.b/c", ""), ("a/.md", "a/.md", ""), ("", "", "")] {
+            assert_eq!(parts(path), (stem, ending), "{path}");
+        }
+    }
+}

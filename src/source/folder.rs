@@ -1,0 +1,170 @@
+//! The folder of a book: nothing outside it is ever read, and this is the one place that decides what lies inside.
+
+use super::files::{Disk, EntryKind, FileFacts, Files, FolderEntry, Memory};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// More entries than this of one folder are not looked at: it may be the root of a disk.
+const MOST: usize = 100_000;
+
+/// A folder, and where its files come from.
+#[derive(Clone, Debug)]
+pub struct Folder {
+    files: Arc<dyn Files>,
+    path: PathBuf,
+}
+
+impl Default for Folder {
+    /// A folder that holds nothing.
+    fn default() -> Self {
+        Self::new(Arc::new(Memory::default()), PathBuf::from("/"))
+    }
+}
+
+/// Why a path names no file of the book.
+#[derive(Debug)]
+pub enum Refusal {
+    /// It leads out of the folder; the reason in a few words.
+    Outside(&'static str),
+    /// Nothing is there.
+    Missing,
+    /// It is a folder.
+    Folder,
+    /// It is a device, a pipe or a socket, which is never opened.
+    NoFile,
+    /// Several names that are not UTF-8 look like it.
+    Unclear,
+    /// The machine refuses to say.
+    Fault(io::Error),
+}
+
+impl Folder {
+    /// A folder of these files; an empty path is the working folder.
+    #[must_use]
+    pub fn new(files: Arc<dyn Files>, path: PathBuf) -> Self {
+        let path = if path.as_os_str().is_empty() { PathBuf::from(".") } else { path };
+        Self { files, path }
+    }
+
+    /// A folder on the disk.
+    #[must_use]
+    pub fn on_disk(path: impl Into<PathBuf>) -> Self {
+        Self::new(Disk::files(), path.into())
+    }
+
+    /// Its path.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Where its files come from.
+    #[must_use]
+    pub fn files(&self) -> &Arc<dyn Files> {
+        &self.files
+    }
+
+    /// The path of a name in it.
+    #[must_use]
+    pub fn join(&self, name: impl AsRef<Path>) -> PathBuf {
+        self.path.join(name)
+    }
+
+    /// What is called so in it; none if nothing is, or the system does not say.
+    #[must_use]
+    pub fn about(&self, name: &str) -> Option<FileFacts> {
+        self.files.about(&self.join(name)).ok()
+    }
+
+    /// Whether a file is called so in it.
+    #[must_use]
+    pub fn has_file(&self, name: &str) -> bool {
+        self.about(name).is_some_and(|facts| facts.kind == EntryKind::File)
+    }
+
+    /// What it holds, or a folder `within` it, in the order of names; nothing if there is no such folder.
+    #[must_use]
+    pub fn list(&self, within: impl AsRef<Path>) -> Vec<FolderEntry> {
+        self.files.list(&self.join(within), MOST).unwrap_or_default()
+    }
+
+    /// The bytes of the file at a path that [`Folder::inside`] has given.
+    ///
+    /// # Errors
+    /// If it can't be read.
+    pub fn read(&self, file: &Path) -> io::Result<Vec<u8>> {
+        self.files.read(file, u64::MAX)
+    }
+
+    /// The bytes of a file that was found in it before, by its name.
+    ///
+    /// # Errors
+    /// If it can't be read.
+    pub fn read_named(&self, name: &str) -> io::Result<Vec<u8>> {
+        // A name that is not UTF-8 is not what it is shown as.
+        let file = self.inside(name).map_or_else(|_| self.join(name), |(_, file)| file);
+        self.read(&file)
+    }
+
+    /// The path `given` in a book, tidied (`./a/../b.md` is `b.md`), and where the file is, if it lies inside.
+    ///
+    /// # Errors
+    /// If it leads out of the folder (by `..`, from the root, by a symbolic link), or there is no such file.
+    pub fn inside(&self, given: &str) -> Result<(String, PathBuf), Refusal> {
+        if given.starts_with(['/', '\\']) || given.as_bytes().get(1) == Some(&b':') {
+            return Err(Refusal::Outside("the path is absolute"));
+        }
+        let mut parts: Vec<&str> = Vec::new();
+        for part in given.split('/') {
+            match part {
+                "" | "." => {}
+                ".." if parts.pop().is_none() => return Err(Refusal::Outside("`..` leads out of it")),
+                ".." => {}
+                _ => parts.push(part),
+            }
+        }
+        let tidy = parts.join("/");
+        let root = self.files.real(&self.path).map_err(Refusal::Fault)?;
+        let file = match self.files.real(&root.join(&tidy)) {
+            Ok(file) => file,
+            Err(fault) if fault.kind() == io::ErrorKind::PermissionDenied => return Err(Refusal::Fault(fault)),
+            Err(_) if tidy.contains(char::REPLACEMENT_CHARACTER) => self.shown_as(&root, &parts)?,
+            // Also names that no file can have (too long, with a NUL) and paths through a file.
+            Err(_) => return Err(Refusal::Missing),
+        };
+        if !file.starts_with(&root) {
+            return Err(Refusal::Outside("a symbolic link leads out of it"));
+        }
+        match self.files.about(&file).map(|facts| facts.kind) {
+            Ok(EntryKind::File) => Ok((tidy, file)),
+            Ok(EntryKind::Folder) => Err(Refusal::Folder),
+            Ok(EntryKind::Other) | Err(_) => Err(Refusal::NoFile),
+        }
+    }
+
+    /// Where a file is that the settings name, whatever it is called; none if it lies outside.
+    ///
+    /// # Errors
+    /// If nothing is there, or the system refuses.
+    pub fn find(&self, path: &str) -> io::Result<Option<PathBuf>> {
+        let root = self.files.real(&self.path)?;
+        let file = self.files.real(&root.join(path))?;
+        Ok(Some(file).filter(|file| file.starts_with(&root)))
+    }
+
+    /// The file whose path is shown by these names: what is not UTF-8 in a name is shown as U+FFFD.
+    fn shown_as(&self, root: &Path, parts: &[&str]) -> Result<PathBuf, Refusal> {
+        let mut file = root.to_owned();
+        for part in parts {
+            let entries = self.files.list(&file, usize::MAX).map_err(|_| Refusal::Missing)?;
+            let mut alike = entries.into_iter().map(|entry| entry.name).filter(|name| name.to_string_lossy() == *part);
+            let name = alike.next().ok_or(Refusal::Missing)?;
+            if alike.next().is_some() {
+                return Err(Refusal::Unclear);
+            }
+            file.push(name);
+        }
+        self.files.real(&file).map_err(|_| Refusal::Missing)
+    }
+}

@@ -1,0 +1,281 @@
+//! Texts with ids, and spans into them: what comes in is bytes from a file, what goes out is text every later stage can point at.
+
+pub(crate) mod address;
+mod archive;
+mod decode;
+pub(crate) mod deflate;
+mod files;
+mod folder;
+pub(crate) mod held;
+mod length;
+pub(crate) mod xml;
+
+pub use decode::decode;
+pub(crate) use decode::{Encoding, is_unfit};
+pub use files::{Disk, EntryKind, FileFacts, Files, FolderEntry, Memory, Overlay};
+pub use folder::Folder;
+pub(crate) use folder::Refusal;
+pub use length::Length;
+
+/// Names one text in [`Sources`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourceId(u32);
+
+/// A half-open range of bytes in one source; both ends lie on character boundaries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The text the range is in.
+    pub source: SourceId,
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// A span over `start..end` of `source`.
+    #[must_use]
+    pub fn new(source: SourceId, start: usize, end: usize) -> Self {
+        Self { source, start: clamp(start), end: clamp(end.max(start)) }
+    }
+
+    /// The range as `usize`, for slicing.
+    #[must_use]
+    pub fn range(self) -> std::ops::Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// The empty span at the end of this one.
+    #[must_use]
+    pub fn after(self) -> Self {
+        Self { start: self.end, ..self }
+    }
+
+    /// From the start of this span to the end of `other` (same source).
+    #[must_use]
+    pub fn to(self, other: Span) -> Self {
+        Self { end: other.end.max(self.start), ..self }
+    }
+}
+
+/// Where the first byte is that is odd: the bytes of a text, of which few are, are looked at many at a time. That is ten times as
+/// quick if `odd` has no branches, so it must be made of comparisons joined by `|` and `&`, not by `||` or a pattern.
+#[must_use]
+pub(crate) fn position(bytes: &[u8], odd: impl Fn(u8) -> bool) -> Option<usize> {
+    let (rows, rest) = bytes.as_chunks::<32>();
+    let row = rows.iter().position(|row| row.iter().fold(false, |any, &byte| any | odd(byte)));
+    let from = row.unwrap_or(rows.len()) * 32;
+    let looked = if row.is_some() { &bytes[from..] } else { rest };
+    looked.iter().position(|&byte| odd(byte)).map(|at| from + at)
+}
+
+/// Sources over 4 GiB are refused when they are added, so a position always fits.
+fn clamp(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
+}
+
+/// A place as people count it: both from 1, columns in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+/// One text with its name.
+#[derive(Debug)]
+pub struct Source {
+    name: String,
+    /// The same as seen from the working folder.
+    shown: String,
+    text: String,
+    lines: Vec<u32>,
+}
+
+impl Source {
+    /// Its name in the book: usually a path relative to the book's folder.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its name for whoever reads a finding: a path as seen from the working folder.
+    #[must_use]
+    pub fn shown(&self) -> &str {
+        &self.shown
+    }
+
+    /// The whole text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+/// All texts of a build, in the order they were read.
+#[derive(Debug, Default)]
+pub struct Sources {
+    all: Vec<Source>,
+    /// What stands before the names of sources as seen from the working folder: nothing, or a folder and a slash.
+    folder: String,
+}
+
+impl Sources {
+    /// Sources whose names are of files in `folder`, a path as seen from the working folder; empty if that is it.
+    #[must_use]
+    pub fn in_folder(folder: &str) -> Self {
+        let slash = if folder.is_empty() || folder.ends_with('/') { "" } else { "/" };
+        Self { all: Vec::new(), folder: format!("{folder}{slash}") }
+    }
+
+    /// Takes a text in. A byte order mark is dropped and CRLF becomes LF, so that positions mean the same everywhere.
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
+        let text = tidy(text.into());
+        let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| clamp(at + 1))).collect();
+        let id = SourceId(clamp(self.all.len()));
+        let name = name.into();
+        let shown = format!("{}{name}", self.folder);
+        self.all.push(Source { name, shown, text, lines });
+        id
+    }
+
+    /// The names of all, as shown in messages.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.all.iter().map(Source::name)
+    }
+
+    /// The source with this id.
+    #[must_use]
+    pub fn get(&self, id: SourceId) -> &Source {
+        &self.all[id.0 as usize]
+    }
+
+    /// The text a span covers.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &str {
+        self.get(span.source).text.get(span.range()).unwrap_or("")
+    }
+
+    /// The span with its ends on the nearest characters that it touches, and inside its text.
+    #[must_use]
+    pub fn within(&self, span: Span) -> Span {
+        let text = self.get(span.source).text();
+        let [start, end] = [span.start, span.end].map(|at| (at as usize).min(text.len()));
+        let start = (0..=start).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+        let end = (end..text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
+        Span::new(span.source, start, end)
+    }
+
+    /// Line and column of a span's first byte.
+    #[must_use]
+    pub fn place(&self, span: Span) -> Place {
+        let source = self.get(span.source);
+        let line = source.lines.partition_point(|&start| start <= span.start).max(1);
+        let start = source.lines[line - 1] as usize;
+        let before = source.text.get(start..(span.start as usize).min(source.text.len())).unwrap_or("");
+        Place { line, column: before.chars().count() + 1 }
+    }
+
+    /// The bytes of the line that a span begins on, without its end.
+    #[must_use]
+    pub fn line(&self, span: Span) -> std::ops::Range<usize> {
+        let Source { lines, text, .. } = self.get(span.source);
+        let number = lines.partition_point(|&start| start <= span.start).max(1);
+        let end = lines.get(number).map_or(text.len(), |&next| next as usize - 1);
+        lines[number - 1] as usize..end
+    }
+
+    /// `name:line:column`, as messages print it.
+    #[must_use]
+    pub fn locate(&self, span: Span) -> String {
+        let Place { line, column } = self.place(span);
+        format!("{}:{line}:{column}", self.get(span.source).shown)
+    }
+}
+
+/// Says where spans begin. For one that lies behind the last one on its line it counts on from there, so that to place a million
+/// findings of one long line costs no more than to read the line.
+#[derive(Debug)]
+pub(crate) struct Locator<'s> {
+    sources: &'s Sources,
+    last: Option<(SourceId, u32, Place)>,
+}
+
+impl<'s> Locator<'s> {
+    /// A locator in these texts.
+    #[must_use]
+    pub(crate) fn new(sources: &'s Sources) -> Self {
+        Self { sources, last: None }
+    }
+
+    /// Line and column of a span's first byte.
+    pub(crate) fn place(&mut self, span: Span) -> Place {
+        let source = self.sources.get(span.source);
+        let line = source.lines.partition_point(|&start| start <= span.start).max(1);
+        let place = match self.last {
+            Some((id, at, last)) if id == span.source && last.line == line && at <= span.start => {
+                let between = source.text.get(at as usize..(span.start as usize).min(source.text.len())).unwrap_or("");
+                Place { line, column: last.column + between.chars().count() }
+            }
+            _ => self.sources.place(span),
+        };
+        self.last = Some((span.source, span.start, place));
+        place
+    }
+}
+
+fn tidy(mut text: String) -> String {
+    if text.starts_with('\u{FEFF}') {
+        text.drain(..'\u{FEFF}'.len_utf8());
+    }
+    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_odd_byte_is_found_wherever_it_is() {
+        for length in [0, 1, 31, 32, 33, 64, 100] {
+            let mut bytes = vec![b'a'; length];
+            assert_eq!(position(&bytes, |byte| byte == b'b'), None);
+            for at in (0..length).rev() {
+                bytes[at] = b'b';
+                assert_eq!(position(&bytes, |byte| byte == b'b'), Some(at));
+            }
+        }
+    }
+
+    #[test]
+    fn a_character_is_one_column_however_it_is_written() {
+        // Of one, two, three and four bytes, the last of two units of UTF-16.
+        let mut sources = Sources::default();
+        let id = sources.add("a.md", "x\n aé€😀\\*b");
+        let ends = [3, 4, 6, 9, 13, 14, 15];
+        let places: Vec<Place> = ends.iter().map(|&at| sources.place(Span::new(id, at, at))).collect();
+        assert_eq!(
+            places.iter().map(|place| (place.line, place.column)).collect::<Vec<_>>(),
+            [2, 3, 4, 5, 6, 7, 8].map(|column| (2, column))
+        );
+        let mut locator = Locator::new(&sources);
+        assert_eq!(ends.map(|at| locator.place(Span::new(id, at, at))), places[..]);
+    }
+
+    #[test]
+    fn places_count_lines_and_characters_from_one() {
+        let mut sources = Sources::default();
+        let id = sources.add("a.md", "\u{FEFF}né\r\nzwei\n");
+        assert_eq!(sources.get(id).text(), "né\nzwei\n");
+        assert_eq!(sources.locate(Span::new(id, 0, 1)), "a.md:1:1");
+        assert_eq!(sources.locate(Span::new(id, 3, 3)), "a.md:1:3");
+        assert_eq!(sources.locate(Span::new(id, 4, 8)), "a.md:2:1");
+        assert_eq!(sources.slice(Span::new(id, 4, 8)), "zwei");
+        assert_eq!([0, 1, 3, 4, 8].map(|at| sources.line(Span::new(id, at, at))), [0..3, 0..3, 0..3, 4..8, 4..8]);
+        let mut locator = Locator::new(&sources);
+        for at in [0, 1, 3, 4, 8, 4, 1, 3] {
+            assert_eq!(locator.place(Span::new(id, at, at)), sources.place(Span::new(id, at, at)), "{at}");
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! What the project's own tests, benches and fuzzing use of the inside. Nothing here is promised to anybody.
+
+pub mod book {
+    //! From `book`.
+    pub use crate::book::{
+        Alignment, Alternative, Block, BlockId, BlockKind, Book, COVER_DESIGNS, Chapter, ChapterId, Comment, Definition, Division, File,
+        Format, Identifier, Image, ImageId, Link, LinkId, ListItem, Math, Matter, Metadata, Note, NoteId, NoteKind, Passage, PassageId,
+        Person, Picture, Prose, Run, RunKind, Section, SectionId, Series, SourceMap, State, Style, Subject, Table, TextPos, Voice, VoiceId,
+    };
+    pub mod text {
+        //! From `book::text`.
+        pub use crate::book::text::{leaves, words};
+    }
+    pub mod toc {
+        //! From `book::toc`.
+        pub use crate::book::toc::{Entry, Target, toc};
+    }
+}
+pub mod build {
+    //! From `build`.
+    pub use crate::build::{Built, BuiltFile, FileContent, Format, Options, Reading};
+}
+pub mod cli {
+    //! From `cli`.
+    pub use crate::cli::run;
+}
+pub mod config {
+    //! From `config`.
+    pub use crate::config::{
+        ChapterStart, Config, Epub, Head, Heads, IN_EPUB, IN_PDF, KEYS, Listed, Marks, Notes, Page, Pdf, PdfStandard, Presentation, Print,
+        STYLES, Typography, Zone, load,
+    };
+    pub mod keys {
+        //! From `config::keys`.
+        pub use crate::config::keys::{chapter, schema};
+    }
+}
+pub mod diagnostics {
+    //! From `diagnostics`.
+    pub use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity, Verdicts, codes_named};
+    pub mod render {
+        //! From `diagnostics::render`.
+        pub use crate::diagnostics::render::{each, human, json, json_lines, short};
+    }
+}
+pub mod edition {
+    //! From `edition`.
+    pub use crate::edition::{Edition, EntryId, PagePlace, PageStart, Place, Presentation, Series, arrange, contents};
+}
+pub mod epub {
+    //! From `epub`.
+    pub use crate::epub::{Coming, cover, write};
+}
+pub mod fonts {
+    //! From `fonts`.
+    pub use crate::fonts::{FaceId, Family, Fonts};
+    pub mod shape {
+        //! From `fonts::shape`.
+        pub use crate::fonts::shape::{Features, Shaper};
+    }
+    pub mod web {
+        //! From `fonts::web`.
+        pub use crate::fonts::web::subset;
+    }
+}
+pub mod inspect {
+    //! From `inspect`.
+    pub use crate::inspect::inspect;
+}
+pub mod language {
+    //! From `language`.
+    pub use crate::language::{Language, Words, all, language, right_to_left};
+}
+pub mod layout {
+    //! From `layout`.
+    pub use crate::layout::{Pages, set, sketch, starts};
+    pub mod frame {
+        //! From `layout::frame`.
+        pub use crate::layout::frame::{
+            Area, Content, ContentsLine, Edge, Glyph, Item, MatterLine, MatterRole, Origin, Page, Pages, Shift, Target, Text,
+        };
+    }
+    pub mod quality {
+        //! From `layout::quality`.
+        pub use crate::layout::quality::{Kind, report};
+    }
+    pub mod stages {
+        //! From `layout::stages`.
+        pub use crate::layout::stages::{lines, pages};
+    }
+}
+pub mod pdf {
+    //! From `pdf`.
+    pub use crate::pdf::{Drawing, draw, write};
+}
+pub mod picture {
+    //! From `picture`.
+    pub mod cover {
+        //! From `picture::cover`.
+        pub use crate::picture::cover::{Faces, Front, Paperback, svg, wrapped};
+    }
+    pub mod draw {
+        //! From `picture::draw`.
+        pub use crate::picture::draw::svg;
+    }
+    pub mod inspect {
+        //! From `picture::inspect`.
+        pub use crate::picture::inspect::inspect;
+    }
+}
+pub mod read {
+    //! From `read`.
+    pub use crate::read::{prepared, read, typographic};
+    pub mod plain_text {
+        //! From `read::plain_text`.
+        pub use crate::read::plain_text::{tell, to_markdown};
+    }
+}
+pub mod source {
+    //! From `source`.
+    pub use crate::source::{Disk, Folder, Length, SourceId, Sources, Span, decode};
+    pub mod deflate {
+        //! From `source::deflate`.
+        pub use crate::source::deflate::{checksum, zlib};
+    }
+}
