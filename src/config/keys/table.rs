@@ -348,7 +348,7 @@ keys! {
         /// Heading of the commentary.
         "commentary" commentary: text, else "in the book's language", like "Comments";
         /// Heading of the introduction to the commentary.
-        /// It is there where the introduction stands before the text.
+        /// It is used where the introduction stands before the text.
         "introduction" introduction: text, else "in the book's language", like "How to Read the Comments";
         /// Heading of the comments that have no place in the text, in a draft.
         "unplaced" unplaced: text, else "in the book's language", like "Notes Still to Be Placed";
