@@ -49,6 +49,8 @@ pub(crate) use serbian::cyrillic_of_serbian;
 pub use words::Words;
 pub(crate) use words::is_frame;
 
+use std::sync::LazyLock;
+
 /// The files, each a module with a list `LANGUAGES`. English is the first: a text of whose language nothing is said
 /// is in English unless another one fits better, and of two that fit alike the one before the other is taken.
 const FILES: &[(&str, &[Language])] = &[
@@ -236,28 +238,39 @@ pub fn all() -> impl Iterator<Item = &'static Language> {
     FILES.iter().flat_map(|(_, languages)| languages.iter())
 }
 
+/// Every tag with its first two letters and its entry, by these letters: nearly all are told apart by them. Tags with the
+/// same letters stand in the order of the files.
+static BY_LETTERS: LazyLock<Vec<([u8; 2], &'static str, &'static Language)>> = LazyLock::new(|| {
+    let tags = |language: &'static Language| language.tags.iter().map(move |tag| (letters(tag), *tag, language));
+    let mut known: Vec<_> = all().flat_map(tags).collect();
+    known.sort_by_key(|(letters, ..)| *letters);
+    known
+});
+
+/// The first two letters of a tag.
+fn letters(tag: &str) -> [u8; 2] {
+    let bytes = tag.as_bytes();
+    [0, 1].map(|at| bytes.get(at).copied().unwrap_or_default().to_ascii_lowercase())
+}
+
 /// What is known of the language with this BCP 47 tag: the entry whose tag has most of its subtags. One that is
 /// known by nothing has English words and plain English quotation marks.
 #[must_use]
 pub fn language(tag: &str) -> &'static Language {
     let first = tag.split('-').next().unwrap_or("");
     let fits = |known: &str| {
-        // Asked for every run of text: nearly all are told apart by two letters.
-        let alike = known.as_bytes().iter().zip(tag.as_bytes()).take(2).all(|(a, b)| a.eq_ignore_ascii_case(b));
-        if !alike {
-            return None;
-        }
         let mut parts = known.split('-');
         let same = parts.next().is_some_and(|own| own.eq_ignore_ascii_case(first));
         let has = |part: &str| tag.split('-').skip(1).any(|other| other.eq_ignore_ascii_case(part));
-        (same && parts.all(has)).then_some(known.len())
+        same && parts.all(has)
     };
     // The longest tag is the most particular one; of two as long the first in its file.
     let mut best: (usize, &Language) = (0, &en::UNKNOWN);
-    for language in all() {
-        let length = language.tags.iter().filter_map(|known| fits(known)).max().unwrap_or(0);
-        if length > best.0 {
-            best = (length, language);
+    let asked = letters(tag);
+    let from = BY_LETTERS.partition_point(|(letters, ..)| *letters < asked);
+    for (_, known, language) in BY_LETTERS[from..].iter().take_while(|(letters, ..)| *letters == asked) {
+        if known.len() > best.0 && fits(known) {
+            best = (known.len(), language);
         }
     }
     best.1
