@@ -10,6 +10,8 @@ mod optimum;
 mod piece;
 mod prepare;
 mod protrude;
+#[cfg(test)]
+mod reference;
 mod set;
 mod sketch;
 mod unprinted;

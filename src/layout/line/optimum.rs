@@ -23,18 +23,23 @@ const OVERFULL: i64 = 1 << 50;
 /// Stretch beyond this multiple of the normal is too loose for the first pass.
 const TOLERANCE: i64 = 1_500;
 
-/// The best way to a break with a last line of one tightness.
+/// The best way to a break with a last line of one kind.
 #[derive(Clone, Copy)]
 struct Way {
     demerits: i64,
     from: u32,
-    /// The tightness of the line before, and how many lines stand before that.
+    /// The kind of the line before, and how many lines stand before that.
     before: u8,
     row: u8,
     hyphens: u8,
 }
 
 const NONE: Way = Way { demerits: i64::MAX, from: 0, before: 0, row: 0, hyphens: 0 };
+
+/// Kinds of lines that are told apart, since what may follow depends on them: by their tightness where hyphens are few; where words are
+/// divided also by whether two hyphens stand at their ends already, behind which a third is out of the question.
+const TIGHT: usize = 4;
+const TIGHT_OR_RUNNING: usize = 8;
 
 /// Breaks without dividing a word: indices of the chosen ones, the last one the paragraph's end, and whether that leaves a runt; none
 /// if a line would be too loose. `em` is the size of the text; beside an `initial` lines are shorter.
@@ -44,7 +49,7 @@ pub(super) fn undivided(breaks: &[Break], shape: Shape, em: Length, initial: Ini
         return Some((Vec::new(), false));
     }
     let pass = Pass { breaks, shape, em, initial, hyphens: false, tolerance: TOLERANCE, last: false };
-    let chosen = pass.run()?;
+    let chosen = pass.run::<TIGHT>()?;
     let runt = pass.runt(&chosen);
     Some((chosen, runt))
 }
@@ -53,19 +58,19 @@ pub(super) fn undivided(breaks: &[Break], shape: Shape, em: Length, initial: Ini
 /// would mend, it costs what every way with one costs.
 pub(super) fn loose(breaks: &[Break], shape: Shape, em: Length, initial: Initial) -> Option<Vec<usize>> {
     let pass = Pass { breaks, shape, em, initial, hyphens: false, tolerance: 2 * TOLERANCE, last: false };
-    pass.ways().filter(|ways| pass.end(ways).2 < HYPHEN * HYPHEN).map(|ways| pass.trace(&ways))
+    pass.ways::<TIGHT>().filter(|ways| pass.end(ways).2 < HYPHEN * HYPHEN).map(|ways| pass.trace(&ways))
 }
 
 /// The same with words divided; none if there is no good way. `runt` says whether one may be left.
 pub(super) fn divided(breaks: &[Break], shape: Shape, em: Length, initial: Initial, runt: bool) -> Option<Vec<usize>> {
     let pass = Pass { breaks, shape, em, initial, hyphens: true, tolerance: 2 * TOLERANCE, last: false };
-    pass.run().filter(|chosen| runt || !pass.runt(chosen))
+    pass.run::<TIGHT_OR_RUNNING>().filter(|chosen| runt || !pass.runt(chosen))
 }
 
 /// The best there is, however bad.
 pub(super) fn forced(breaks: &[Break], shape: Shape, em: Length, initial: Initial) -> Vec<usize> {
     let pass = Pass { breaks, shape, em, initial, hyphens: true, tolerance: i64::MAX, last: true };
-    pass.run().unwrap_or_else(|| (1..breaks.len()).collect())
+    pass.run::<TIGHT_OR_RUNNING>().unwrap_or_else(|| (1..breaks.len()).collect())
 }
 
 /// What a line is worth.
@@ -95,15 +100,15 @@ impl Pass<'_> {
         usize::from(self.initial.lines) + 1
     }
 
-    fn run(&self) -> Option<Vec<usize>> {
-        self.ways().map(|ways| self.trace(&ways))
+    fn run<const KINDS: usize>(&self) -> Option<Vec<usize>> {
+        self.ways::<KINDS>().map(|ways| self.trace(&ways))
     }
 
     /// The best ways to every break; none if there is no way to the end.
-    fn ways(&self) -> Option<Vec<[Way; 4]>> {
+    fn ways<const KINDS: usize>(&self) -> Option<Vec<[Way; KINDS]>> {
         let rows = self.rows();
         // For each break and each count of lines before it.
-        let mut ways = vec![[NONE; 4]; self.breaks.len() * rows];
+        let mut ways = vec![[NONE; KINDS]; self.breaks.len() * rows];
         ways[0][1] = Way { demerits: 0, ..NONE };
         let (mut floor, mut near) = (0, 0);
         for to in 1..self.breaks.len() {
@@ -125,11 +130,11 @@ impl Pass<'_> {
         Some(ways)
     }
 
-    /// The best way to the end: its count of lines, its tightness and its demerits.
-    fn end(&self, ways: &[[Way; 4]]) -> (usize, usize, i64) {
+    /// The best way to the end: its count of lines, the kind of the last and its demerits.
+    fn end<const KINDS: usize>(&self, ways: &[[Way; KINDS]]) -> (usize, usize, i64) {
         let ends = &ways[(self.breaks.len() - 1) * self.rows()..];
         let each =
-            ends.iter().enumerate().flat_map(|(row, ways)| ways.iter().enumerate().map(move |(class, way)| (row, class, way.demerits)));
+            ends.iter().enumerate().flat_map(|(row, ways)| ways.iter().enumerate().map(move |(kind, way)| (row, kind, way.demerits)));
         each.min_by_key(|&(_, _, demerits)| demerits).unwrap_or((0, 1, i64::MAX))
     }
 
@@ -154,8 +159,8 @@ impl Pass<'_> {
         !self.last && !ends && delta.units().saturating_mul(1000) >= (self.tolerance + 1).saturating_mul(stretch)
     }
 
-    /// Finds the best ways to one break from those in a range, one for each tightness of the line that ends there.
-    fn best(&self, ways: &mut [[Way; 4]], range: Range<usize>, to: usize) {
+    /// Finds the best ways to one break from those in a range, one for each kind of the line that ends there.
+    fn best<const KINDS: usize>(&self, ways: &mut [[Way; KINDS]], range: Range<usize>, to: usize) {
         let rows = self.rows();
         let (done, open) = ways.split_at_mut(to * rows);
         let best = &mut open[..rows];
@@ -222,7 +227,15 @@ impl Pass<'_> {
         Weight::Demerits(ratio, (10 + badness).pow(2) + end.penalty.pow(2))
     }
 
-    fn offer(&self, best: &mut [Way; 4], ways: &[Way; 4], (from, row): (usize, usize), to: usize, ratio: i64, line: i64) {
+    fn offer<const KINDS: usize>(
+        &self,
+        best: &mut [Way; KINDS],
+        ways: &[Way; KINDS],
+        (from, row): (usize, usize),
+        to: usize,
+        ratio: i64,
+        line: i64,
+    ) {
         let end = &self.breaks[to];
         let class: u8 = match ratio {
             i64::MIN..-500 => 0,
@@ -237,7 +250,7 @@ impl Pass<'_> {
                 2 => DOUBLE_HYPHEN,
                 _ => THIRD_HYPHEN,
             };
-            if before.abs_diff(class) > 1 && from > 0 {
+            if (before % 4).abs_diff(class) > 1 && from > 0 {
                 extra += ADJACENT;
             }
             if end.forced && way.hyphens > 0 {
@@ -248,7 +261,8 @@ impl Pass<'_> {
             }
             // Very many very bad lines are as bad as can be, and still a way.
             let demerits = way.demerits.saturating_add(line).saturating_add(extra).min(i64::MAX - 1);
-            let slot = &mut best[usize::from(class)];
+            let running = if KINDS == TIGHT_OR_RUNNING && hyphens > 1 { TIGHT } else { 0 };
+            let slot = &mut best[usize::from(class) + running];
             if demerits < slot.demerits {
                 *slot = Way {
                     demerits,
@@ -261,15 +275,15 @@ impl Pass<'_> {
         }
     }
 
-    fn trace(&self, ways: &[[Way; 4]]) -> Vec<usize> {
+    fn trace<const KINDS: usize>(&self, ways: &[[Way; KINDS]]) -> Vec<usize> {
         let rows = self.rows();
         let mut at = self.breaks.len() - 1;
-        let (mut row, mut class, _) = self.end(ways);
+        let (mut row, mut kind, _) = self.end(ways);
         let mut chosen = Vec::new();
         while at > 0 {
             chosen.push(at);
-            let way = ways[at * rows + row][class];
-            (at, row, class) = (way.from as usize, usize::from(way.row), usize::from(way.before));
+            let way = ways[at * rows + row][kind];
+            (at, row, kind) = (way.from as usize, usize::from(way.row), usize::from(way.before));
         }
         chosen.reverse();
         chosen

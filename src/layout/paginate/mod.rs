@@ -4,6 +4,8 @@ mod cost;
 mod optimum;
 mod page;
 #[cfg(test)]
+mod reference;
+#[cfg(test)]
 mod tests;
 
 use super::strip::Strip;

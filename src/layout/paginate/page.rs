@@ -118,6 +118,34 @@ impl<'a> Chapter<'a> {
         found.retain(|page| !fair || page.price < NEVER);
     }
 
+    /// The same pages, found by trying every number of rows and figures: what [`Chapter::pages`] must come to.
+    #[cfg(test)]
+    pub(super) fn pages_one_by_one(&self, at: At) -> Vec<Page> {
+        let most = if at == At::default() { self.room.depth } else { self.room.depth + self.room.leading };
+        let mut bodies = vec![Length::ZERO];
+        for (index, row) in self.strip.rows[at.row..].iter().enumerate() {
+            let y = bodies[index];
+            bodies.push(strip::top(row, y, index == 0, self.room.leading) + row.height);
+        }
+        for waiting in [WAITING, usize::MAX] {
+            let mut found: Vec<Page> = Vec::new();
+            for (count, &body) in bodies.iter().enumerate().rev().filter(|(count, body)| *count < 2 || **body <= most) {
+                let ready = self.figures(at.row + count);
+                for floats in at.placed[2].max(ready.saturating_sub(waiting))..=ready {
+                    let fair = found.iter().any(|page| page.price < NEVER);
+                    // A page with much room is no choice beside one that holds more.
+                    found.extend(self.fill(at, at.row + count, floats, body, most).filter(|page| !fair || page.free <= FREE));
+                }
+            }
+            let fair = found.iter().any(|page| page.price < NEVER);
+            found.retain(|page| !fair || page.price < NEVER);
+            if fair || waiting == usize::MAX && !found.is_empty() {
+                return found;
+            }
+        }
+        vec![self.force(at)]
+    }
+
     /// Whether every page of text faces its commentary.
     pub(super) fn facing(&self) -> bool {
         self.room.commentary == Commentary::Facing

@@ -1,0 +1,114 @@
+//! Page breaking by trying everything: what the dynamic programme must be as cheap as, on thousands of small chapters with notes and
+//! figures. It asks what a page may hold row by row, without the shortcuts that make a book quick.
+
+use super::cost::{RECTO, Slot, VERSO, faced, step};
+use super::page::{At, Chapter, Page};
+use super::{Commentary, Plan, Room, optimum};
+use crate::edition::EntryId;
+use crate::layout::foot::{Feet, Foot};
+use crate::layout::galley::{Class, NEVER, Row};
+use crate::layout::strip::{Float, Strip};
+use crate::source::Length;
+use proptest::prelude::*;
+
+const LEADING: Length = Length::points(12);
+
+/// What stands on a line of a chapter.
+#[derive(Clone, Copy, Debug)]
+struct Line {
+    /// Height in lines; space above it in half lines.
+    height: i64,
+    above: i64,
+    after: i64,
+    hyphen: bool,
+    /// Lines of the note it calls, and its series.
+    note: Option<(usize, usize)>,
+    /// Lines of the figure that has its place behind it.
+    figure: Option<i64>,
+}
+
+fn row(height: i64) -> Row {
+    Row { height: LEADING * height, snaps: true, ..Row::default() }
+}
+
+fn strip(lines: &[Line]) -> Strip {
+    let mut series = <[Foot; 2]>::default();
+    let (mut rows, mut floats, mut called) = (Vec::new(), Vec::new(), Vec::new());
+    for line in lines {
+        let above = if rows.is_empty() { Length::ZERO } else { LEADING * line.above / 2 };
+        rows.push(Row { above, after: line.after, hyphen: line.hyphen, ..row(line.height) });
+        if let Some((height, of)) = line.note {
+            let start = series[of].rows.len();
+            series[of].rows.extend((0..height).map(|_| row(1)));
+            series[of].entries.push((EntryId::FIRST, start..start + height));
+        }
+        called.push([series[0].entries.len(), series[1].entries.len()]);
+        floats.extend(line.figure.map(|height| Float { row: row(height), class: Class::Top, after: rows.len() }));
+    }
+    Strip { rows, floats, feet: Feet { series, called } }
+}
+
+/// The cost of the cheapest pages from a place on.
+fn best(chapter: &Chapter, at: At, slot: Slot) -> i64 {
+    if at == chapter.end() {
+        return 0;
+    }
+    let pages = chapter.pages_one_by_one(at);
+    pages.iter().map(|page| price(chapter, page, slot).1 + best(chapter, page.to, price(chapter, page, slot).0)).min().unwrap_or(i64::MAX)
+}
+
+/// The slot behind a page, and what it costs in its own.
+fn price(chapter: &Chapter, page: &Page, slot: Slot) -> (Slot, i64) {
+    let (next, beside) = if chapter.facing() { faced(page.ending) } else { step(slot, page.ending) };
+    (next, page.price + beside)
+}
+
+/// What some plans cost.
+fn cost(chapter: &Chapter, plans: &[Plan], mut slot: Slot) -> i64 {
+    let (mut at, mut total) = (At::default(), 0);
+    for plan in plans {
+        let placed = [plan.notes[0].end, plan.notes[1].end, plan.floats.end];
+        let to = At { row: plan.rows.end, placed };
+        let pages = chapter.pages_one_by_one(at);
+        let page = pages.iter().find(|page| page.to == to).expect("a page that may follow");
+        let (next, own) = price(chapter, page, slot);
+        (at, slot, total) = (to, next, total + own);
+    }
+    assert_eq!(at, chapter.end(), "all of the chapter is placed");
+    total
+}
+
+fn line() -> impl Strategy<Value = Line> {
+    let height = prop_oneof![6 => Just(1_i64), 1 => 2_i64..4];
+    let above = prop_oneof![4 => Just(0_i64), 1 => 1_i64..3];
+    let after = prop_oneof![5 => Just(0_i64), 2 => Just(10_000_i64), 1 => Just(NEVER)];
+    let note = prop::option::weighted(0.25, (1_usize..5, 0_usize..2));
+    let figure = prop::option::weighted(0.1, 1_i64..3);
+    (height, above, after, any::<bool>(), note, figure).prop_map(|(height, above, after, hyphen, note, figure)| Line {
+        height,
+        above,
+        after,
+        hyphen,
+        note,
+        figure,
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_other_pages_are_cheaper(
+        lines in prop::collection::vec(line(), 1..12),
+        depth in 4_i64..8,
+        commentary in prop::sample::select(vec![Commentary::Foot, Commentary::Foot, Commentary::Beside, Commentary::Facing]),
+    ) {
+        let rule = LEADING / 2;
+        let room = Room { depth: LEADING * depth, leading: LEADING, rule, second: rule, commentary };
+        let strip = strip(&lines);
+        let chapter = Chapter::new(&strip, room);
+        for (plans, slot) in optimum::optimum(&chapter).iter().zip([RECTO, VERSO]) {
+            prop_assert_eq!(cost(&chapter, plans, slot), best(&chapter, At::default(), slot));
+        }
+    }
+}
