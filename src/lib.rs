@@ -30,6 +30,8 @@
 
 mod source;
 
+mod language;
+
 mod math;
 
 mod diagnostics;

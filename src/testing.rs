@@ -67,6 +67,10 @@ pub mod inspect {
     //! From `inspect`.
     pub use crate::inspect::inspect;
 }
+pub mod language {
+    //! From `language`.
+    pub use crate::language::{Language, Words, all, language, right_to_left};
+}
 pub mod layout {
     //! From `layout`.
     pub use crate::layout::{Pages, set, sketch, starts};

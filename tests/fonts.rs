@@ -7,6 +7,7 @@ mod support;
 use bindery::testing::book::Book;
 use bindery::testing::config::{self, Config};
 use bindery::testing::diagnostics::{Code, Diagnostics, Severity};
+use bindery::testing::fonts::shape::{Features, Shaper};
 use bindery::testing::fonts::{Family, Fonts, web};
 use bindery::testing::layout::frame::Content;
 use bindery::testing::source::Sources;
@@ -197,4 +198,20 @@ fn names_of_faces_are_plain() {
     let (found, file) = build(&config, &book, true);
     assert!(!found.has_errors(), "{found:?}");
     assert_whole(&file);
+}
+
+#[test]
+fn turkish_keeps_the_dot_of_its_i() {
+    let fonts = Fonts::built_in();
+    let mut shaper = Shaper::new(&fonts);
+    let face = fonts.face_for(Family::Serif, false, false);
+    let mut glyphs =
+        |features: Features, text: &str| shaper.shape(face, features, text).glyphs.iter().map(|glyph| glyph.id).collect::<Vec<_>>();
+    let turkish = Features::SMALL_CAPS.with(Features::TURKIC);
+    assert_ne!(glyphs(turkish, "i"), glyphs(Features::SMALL_CAPS, "i"), "a small capital İ is another letter");
+    assert_ne!(glyphs(turkish, "i"), glyphs(turkish, "ı"));
+    assert_eq!(glyphs(turkish, "ı"), glyphs(Features::SMALL_CAPS, "ı"));
+    // A ligature would swallow the dot.
+    assert_eq!((glyphs(Features::PLAIN, "fi").len(), glyphs(Features::TURKIC, "fi").len()), (1, 2));
+    assert_eq!(glyphs(Features::TURKIC, "i"), glyphs(Features::PLAIN, "i"));
 }

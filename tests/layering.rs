@@ -6,8 +6,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Layers from the bottom up: a module imports only modules of lower layers (the design, section 2).
-const LAYERS: [&[&str]; 16] = [
+const LAYERS: [&[&str]; 17] = [
     &["source"],
+    &["language"],
     &["math"],
     &["diagnostics"],
     &["book"],

@@ -45,6 +45,7 @@ fn config() -> Config {
         chapters_start: ChapterStart::Recto,
         heads: bindery::testing::config::Heads::default(),
         check: bindery::testing::diagnostics::Verdicts::default(),
+        words: bindery::testing::language::Words::default(),
         output: "book".to_owned(),
         speaks: None,
         places: std::collections::BTreeMap::new(),

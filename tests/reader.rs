@@ -39,6 +39,7 @@ fn config(folder: &std::path::Path, files: &[&str], language: &str) -> Config {
         chapters_start: ChapterStart::Any,
         heads: bindery::testing::config::Heads::default(),
         check: bindery::testing::diagnostics::Verdicts::default(),
+        words: bindery::testing::language::Words::default(),
         output: "book".to_owned(),
         speaks: None,
         places: std::collections::BTreeMap::new(),

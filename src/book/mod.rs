@@ -27,6 +27,7 @@ pub use prose::{Math, Prose, Run, RunKind, Style};
 pub use section::{Chapter, Division, Matter, Section};
 pub use source_map::SourceMap;
 
+use crate::language::Words;
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,6 +40,8 @@ pub struct Book {
     pub files: Vec<String>,
     /// BCP 47 tag of the text's language.
     pub language: String,
+    /// The author's own words in place of those that Bindery puts into a book in this language.
+    pub words: Words<Option<String>>,
     /// Chapters in reading order: front matter, text, back matter.
     pub chapters: Vec<Chapter>,
     /// Sections (headings) in reading order.

@@ -1,5 +1,7 @@
 //! Publication dates: a year, a month or a day.
 
+use crate::language::language;
+
 /// Whether `text` is `2026`, `2026-11` or `2026-11-24` and that day exists; the reason if not.
 pub(super) fn check(text: &str) -> Result<(), String> {
     let form = || format!("`{text}` is not a date");
@@ -22,9 +24,9 @@ pub(super) fn check(text: &str) -> Result<(), String> {
     }
 }
 
-/// The date that another form means (`2020-01-02T10:00:00Z`, `2020/1/2`, `24 November 2026`, `24. November 2026`), to the day;
-/// none if it can't be told for sure.
-pub(super) fn meant(text: &str) -> Option<String> {
+/// The date that another form means (`2020-01-02T10:00:00Z`, `2020/1/2`, `24 November 2026`, `24. listopadu 2026`), to the day, in
+/// a book of this language; none if it can't be told for sure.
+pub(super) fn meant(text: &str, tag: &str) -> Option<String> {
     let text = text.trim();
     // A time of day behind the day is cut off.
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -41,7 +43,7 @@ pub(super) fn meant(text: &str) -> Option<String> {
     let parts: Vec<&str> = words.iter().filter(known).filter(|word| !is_weekday(word)).copied().collect();
     let (year, month, day) = match parts.as_slice() {
         [year] if year.len() == 4 => (number(year)?, None, None),
-        [month, year] if !numeric => (number(year)?, Some(month_named(month)?), None),
+        [month, year] if !numeric => (number(year)?, Some(month_named(month, tag)?), None),
         [year, month] if year.len() == 4 => (number(year)?, Some(number(month)?), None),
         [year, month, day] if year.len() == 4 && numeric => (number(year)?, Some(number(month)?), Some(number(day)?)),
         // 24.11.2026 is European; with slashes either order is common, so only a day above 12 tells.
@@ -53,8 +55,8 @@ pub(super) fn meant(text: &str) -> Option<String> {
                 _ => return None,
             }
         }
-        [day, month, year, ..] if number(day).is_some() => (number(year)?, Some(month_named(month)?), Some(number(day)?)),
-        [month, day, year, ..] => (number(year)?, Some(month_named(month)?), Some(number(day)?)),
+        [day, month, year, ..] if number(day).is_some() => (number(year)?, Some(month_named(month, tag)?), Some(number(day)?)),
+        [month, day, year, ..] => (number(year)?, Some(month_named(month, tag)?), Some(number(day)?)),
         _ => return None,
     };
     let date = match (month, day) {
@@ -74,7 +76,7 @@ pub(super) fn moves(text: &str) -> bool {
         || text.contains("{{")
 }
 
-/// The months' names in English, German, French, Spanish, Italian, Portuguese and Dutch.
+/// The months' names that are understood in every book: in English, German, French, Spanish, Italian, Portuguese and Dutch.
 const MONTHS: [&str; 12] = [
     "january januar jänner janvier enero gennaio janeiro januari",
     "february februar février fevrier febrero febbraio fevereiro februari",
@@ -90,8 +92,14 @@ const MONTHS: [&str; 12] = [
     "december dezember décembre decembre diciembre dicembre dezembro",
 ];
 
-/// The number of a month, by its name or the beginning of it.
-fn month_named(word: &str) -> Option<u32> {
+/// The number of a month, by its name in the book's language (Croatian `listopad` is October, Polish `listopad` is November), or
+/// by its name in a common language, or the beginning of that.
+fn month_named(word: &str, tag: &str) -> Option<u32> {
+    let dates = &language(tag).dates;
+    let own = |months: &[&str]| months.iter().position(|month| language(tag).lowercase(month) == language(tag).lowercase(word));
+    if let Some(at) = own(&dates.months).or_else(|| own(&dates.months_alone)) {
+        return u32::try_from(at + 1).ok();
+    }
     let word = word.to_lowercase();
     if word.chars().count() < 3 {
         return None;
@@ -151,7 +159,20 @@ mod tests {
             ("", None),
             ("12345", None),
         ] {
-            assert_eq!(meant(given).as_deref(), day, "{given}");
+            assert_eq!(meant(given, "en").as_deref(), day, "{given}");
+        }
+        for (given, tag, day) in [
+            ("24 listopada 2026", "pl", Some("2026-11-24")),
+            ("24. listopada 2026.", "hr", Some("2026-10-24")),
+            ("24. listopadu 2026", "cs", Some("2026-11-24")),
+            ("Listopad 2026", "pl", Some("2026-11")),
+            ("24 ноября 2026 г.", "ru", Some("2026-11-24")),
+            ("24 Νοεμβρίου 2026", "el", Some("2026-11-24")),
+            ("1 Mayıs 2026", "tr-TR", Some("2026-05-01")),
+            ("24 listopada 2026", "en", None),
+            ("24 November 2026", "pl", Some("2026-11-24")),
+        ] {
+            assert_eq!(meant(given, tag).as_deref(), day, "{given} in {tag}");
         }
         assert!(moves("today") && moves("`r Sys.Date()`") && !moves("2020"));
     }

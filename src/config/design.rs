@@ -242,7 +242,8 @@ fn number(
 
 /// A word that shows where it may be divided, in small letters.
 fn exception(word: &Spanned<String>, desk: &mut Desk) -> Option<String> {
-    let lower = word.get_ref().trim().to_lowercase();
+    // The small letter of `İ` has no second dot.
+    let lower = word.get_ref().trim().to_lowercase().replace('\u{307}', "");
     let parts = lower.split('-').all(|part| !part.is_empty() && part.chars().all(char::is_alphabetic));
     if !parts {
         let help = Some("write one word with hyphens where it may be divided, such as `data-base`");

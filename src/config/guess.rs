@@ -5,30 +5,9 @@
 use rustc_hash::FxHashMap;
 
 use super::document::{HEAD, head};
-use super::{Config, Zone, front_matter};
+use super::{Config, Zone, front_matter, words};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-
-/// Languages of the Latin script by their commonest words. English is the first: the others must beat it.
-const WORDS: [(&str, &str, &str); 18] = [
-    ("en", "English", "the of and to in is that it was for with as his he be on not by at this are have from you which but had they"),
-    ("de", "German", "der die und das ist nicht ein eine den von zu mit sich auf für auch dem des wird sind es im als wie ich sie"),
-    ("fr", "French", "le la les et des est un une du dans que qui pour pas sur au avec ce il nous plus sont vous ne se je de en"),
-    ("es", "Spanish", "el la los las de que y en un una es por con para del se no su lo como más al pero sus este"),
-    ("it", "Italian", "il la di che e un una per non è del della con sono le si da in gli come più nel i anche questo"),
-    ("pt", "Portuguese", "o a os as de que e do da em um uma para não com é por se no na como mais dos são ao"),
-    ("nl", "Dutch", "de het een en van is dat niet te in op zijn voor met die er aan ook als maar ik worden deze naar"),
-    ("pl", "Polish", "i w na nie z się do jest to że o jak za po od dla przez są tak ale co jego oraz"),
-    ("sv", "Swedish", "och att det som en är på för av den inte med till har ett jag om så men från"),
-    ("da", "Danish", "og at det en er på til af den ikke med for som har et jeg de var men kan fra også"),
-    ("nb", "Norwegian", "og å det en er på til av den ikke med for som har et jeg de var men kan fra også etter"),
-    ("fi", "Finnish", "ja on ei se että oli hän mutta kun ovat niin myös joka hänen ole tai kuin sen mitä"),
-    ("cs", "Czech", "a se na je v že to s z do i o jako za by ale pro jsou který tak byl jeho nebo"),
-    ("hu", "Hungarian", "a az és hogy nem is egy ez de van meg csak volt már mint azt még vagy ki"),
-    ("ro", "Romanian", "și în de la cu nu un pe că este din care o mai să sunt ca pentru fi s-a"),
-    ("tr", "Turkish", "ve bir bu da de için ile çok ne olarak daha gibi var olan o en kadar sonra ama"),
-    ("ca", "Catalan", "el la els de i que a en un per amb no és les del una al als com més són dels"),
-    ("vi", "Vietnamese", "và của là có không được một các trong cho người này với những đã khi để từ"),
-];
+use crate::language::{self, Language};
 
 /// Letters that are used by one script alone, with the language that is most written in it.
 const SCRIPTS: [(&str, &str, char, char); 22] = [
@@ -65,11 +44,15 @@ const FEWEST_OF_SCRIPT: usize = 8;
 /// Characters of Chinese as written in China and as in Taiwan, which the other does not have.
 const CHINESE: (&str, &str) = ("们这国个说时为对东车书长门问见过还没让给", "們這國個說時為對東車書長門問見過還沒讓給");
 
-/// The settings with the language that the text is in, if nobody has said it and it is not English (which is told).
+/// The settings with the language that the text is in, if nobody has said it, and what is told of its words.
 pub(super) fn told(config: Config, given: bool, found: &mut Diagnostics) -> Config {
-    if given {
-        return config;
-    }
+    let config = if given { config } else { guessed(config, found) };
+    words::tell(&config, found);
+    config
+}
+
+/// The settings with the language that the text is in, if it is not English (which is told).
+fn guessed(config: Config, found: &mut Diagnostics) -> Config {
     let mut text = String::new();
     for file in config.files.iter().filter(|file| file.zone == Zone::Body) {
         let Some(head) = head(&config.folder, &config.folder.join(&file.path)) else { continue };
@@ -94,13 +77,15 @@ pub(super) fn told(config: Config, given: bool, found: &mut Diagnostics) -> Conf
 fn language(text: &str) -> Option<(&'static str, &'static str)> {
     // The languages that a word is common in, and its place among their words.
     let mut common: FxHashMap<&str, Vec<(usize, usize)>> = FxHashMap::default();
-    for (at, (_, _, list)) in WORDS.iter().enumerate() {
-        for (which, word) in list.split(' ').enumerate() {
+    // English is the first: the others must beat it.
+    let known: Vec<&Language> = language::all().filter(|language| !language.common_words.is_empty()).collect();
+    for (at, language) in known.iter().enumerate() {
+        for (which, word) in language.common_words.split(' ').enumerate() {
             common.entry(word).or_default().push((at, which));
         }
     }
-    let mut latin = [0_usize; WORDS.len()];
-    let mut kinds = [0_u64; WORDS.len()];
+    let mut latin = vec![0_usize; known.len()];
+    let mut kinds = vec![0_u64; known.len()];
     let mut scripts = [0_usize; SCRIPTS.len()];
     let (mut words, mut latin_words, mut han, mut kana) = (0_usize, 0_usize, 0_usize, 0_usize);
     let mut fenced = false;
@@ -160,7 +145,7 @@ fn language(text: &str) -> Option<(&'static str, &'static str)> {
     let plain = latin[best] * 100 >= latin_words * 12 && (best == 0 || latin[best] * 2 > latin[0] * 3);
     // The same word a hundred times is no language.
     let varied = kinds[best].count_ones() >= 4;
-    (latin_words > words / 2 && latin_words >= FEWEST && plain && varied).then(|| (WORDS[best].0, WORDS[best].1))
+    (latin_words > words / 2 && latin_words >= FEWEST && plain && varied).then(|| (known[best].tags[0], known[best].name))
 }
 
 /// Japanese has kana; Chinese is told apart by characters that only one of its two ways of writing has.

@@ -178,6 +178,9 @@ fn of_text(row: &Key, path: &str, given: &str) -> Instead {
         ("print", "bleed") => measure(said, &[("mm", 0, 0), ("in", 1, 999), ("mm", 1_000, 25_000)], "3 mm"),
         ("print", "paper-thickness") => measure(said, &[("mm", 1, 1_000)], "0.11 mm"),
         ("print", "spine") => measure(said, &[("in", 1, 1_999), ("mm", 2_000, 150_000)], "18.5 mm"),
+        // A number stands in them.
+        ("words", "page") => Some("p. {}".to_owned()),
+        ("words", "typeset") => Some("Set in {}.".to_owned()),
         _ if matches!(row.kind, KeyType::Length | KeyType::Leading | KeyType::Indent | KeyType::Percent | KeyType::Lines) => {
             Some(row.example.to_owned())
         }

@@ -87,42 +87,16 @@ pub(crate) fn language_tag(text: &str) -> Option<String> {
     Some(tag.join("-"))
 }
 
-/// Whether a language is written from right to left, by its usual script or the one its tag names.
-#[must_use]
-pub(crate) fn right_to_left(tag: &str) -> bool {
-    let mut parts = tag.split('-');
-    let language = parts.next().unwrap_or("").to_ascii_lowercase();
-    match parts.find(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_alphabetic())) {
-        Some(script) => matches!(script.to_ascii_lowercase().as_str(), "arab" | "hebr" | "syrc" | "thaa" | "nkoo" | "adlm"),
-        None => matches!(
-            language.as_str(),
-            "ar" | "arc" | "ckb" | "dv" | "fa" | "he" | "iw" | "ks" | "nqo" | "ps" | "sd" | "syr" | "ug" | "ur" | "yi"
-        ),
-    }
-}
-
 /// The tag of a language that is given by its name.
 pub(super) fn named(text: &str) -> Option<&'static str> {
-    Some(match text.trim().to_lowercase().as_str() {
-        "english" => "en",
-        "german" | "deutsch" => "de",
-        "french" | "français" | "francais" => "fr",
-        "spanish" | "español" | "castellano" => "es",
-        "italian" | "italiano" => "it",
-        "russian" | "русский" => "ru",
-        "chinese" | "中文" => "zh",
-        "japanese" | "日本語" => "ja",
-        "dutch" | "nederlands" => "nl",
-        "portuguese" | "português" => "pt",
-        "polish" | "polski" => "pl",
-        "latin" => "la",
-        _ => return None,
-    })
+    // Latin has no file: nobody gets words in it.
+    crate::language::named(text).or_else(|| text.trim().eq_ignore_ascii_case("latin").then_some("la"))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::right_to_left;
 
     #[test]
     fn tags_are_checked_and_cased() {

@@ -32,6 +32,7 @@ mod style;
 mod synonyms;
 mod syntax;
 mod unlisted;
+mod words;
 mod written;
 
 pub(crate) use document::{ChapterFront, chapter_front, has_title, listed};
@@ -39,7 +40,7 @@ pub use epub::Epub;
 pub(crate) use epub::PageNumbers;
 pub(crate) use foreign::draft as says_draft;
 pub use keys::KEYS;
-pub(crate) use language::{language_tag, meant_tag, right_to_left};
+pub(crate) use language::{language_tag, meant_tag};
 pub use load::load;
 pub use looks::Family;
 pub(crate) use looks::{Align, Figures, Look, Looks, SmallCaps};
@@ -54,6 +55,7 @@ pub use style::STYLES;
 
 use crate::book::Metadata;
 use crate::diagnostics::Verdicts;
+use crate::language::Words;
 use crate::source::{Folder, Span};
 use std::collections::BTreeMap;
 
@@ -92,6 +94,8 @@ pub struct Config {
     pub print: Print,
     /// How grave findings are to be taken.
     pub check: Verdicts,
+    /// The author's own words in place of those that Bindery puts into a book.
+    pub words: Words<Option<String>>,
     /// File name of the outputs, without an ending; empty if none was given.
     pub output: String,
     /// The file whose front matter the settings are; none if they are a book.toml.

@@ -10,6 +10,7 @@ use super::pdf::pdf;
 use super::people::{role_code, role_words, sort_name};
 use super::print::print;
 use super::raw::{Either, Text};
+use super::words::words;
 use super::written::Written;
 use super::{Config, date, identifier, language, measure, plain};
 use crate::book::{COVER_DESIGNS, CoverDesign, Identifier, Metadata, Person, Series};
@@ -107,6 +108,7 @@ pub(super) fn resolve(written: &Written<Raw>, alone: Option<&str>, style: &Desig
     let pdf = pdf(&raw.pdf, desk);
     let print = print(&raw.print, desk);
     let check = check(&raw.check, desk);
+    let words = words(&raw.words, desk);
     let output = output(&raw.output, desk);
     let before = desk.found.count(crate::diagnostics::Severity::Error);
     let files = files(raw, alone, desk);
@@ -130,6 +132,7 @@ pub(super) fn resolve(written: &Written<Raw>, alone: Option<&str>, style: &Desig
         pdf,
         print,
         check,
+        words,
         output,
         speaks: None,
         places: written.places.clone(),
@@ -144,18 +147,19 @@ fn metadata(written: &Written<Raw>, desk: &mut Desk) -> Metadata {
     if raw.authors.is_empty() && !written.strange_key {
         desk.say(Code::NoAuthor, 0..0, "the book has no author", Some("give a name under the key `authors`"));
     }
+    let tag = language(&raw.language, written.document, desk);
     Metadata {
         title: desk.line("title", &raw.title).unwrap_or_default(),
         subtitle: desk.line("subtitle", &raw.subtitle),
         people,
-        language: language(&raw.language, written.document, desk),
+        language: tag.clone(),
         identifier: name_of(raw, desk),
         isbn: raw.isbn.as_ref().and_then(|given| {
             let given = given.get_ref().trim().replace(' ', "-");
             (given.starts_with("97") && given.bytes().filter(u8::is_ascii_digit).count() == 13).then_some(given)
         }),
         publisher: desk.line("publisher", &raw.publisher),
-        date: day(raw, desk),
+        date: day(raw, &tag, desk),
         rights: desk.text("rights", &raw.rights),
         source: desk.line("source", &raw.source),
         description: desk.text("description", &raw.description).map(|text| plain::words(&text)),
@@ -198,11 +202,11 @@ fn foreign_image(ending: &str) -> Option<&'static str> {
 }
 
 /// The date of publication, in any form that means one day.
-fn day(raw: &Raw, desk: &mut Desk) -> Option<String> {
+fn day(raw: &Raw, tag: &str, desk: &mut Desk) -> Option<String> {
     let given = raw.date.as_ref()?;
     let text = desk.line("date", &raw.date)?;
     let Err(why) = date::check(&text) else { return Some(text) };
-    if let Some(meant) = date::meant(&text) {
+    if let Some(meant) = date::meant(&text, tag) {
         return Some(meant);
     }
     let (message, help) = if date::moves(&text) {

@@ -32,6 +32,7 @@ pub(crate) const KINDS: &[(&str, &str, &[Code])] = &[
     ("characters", "characters that no font has", &[Code::NoGlyph]),
     ("formulas", "formulas that cannot be read, or not be printed as they are", &[Code::BadFormula, Code::PlainFormula]),
     ("metadata", "a title, author or language that is missing", &[Code::NoTitle, Code::NoAuthor, Code::LanguageGuessed, Code::Placeholder]),
+    ("words", "words that Bindery puts into the book and that are English or unread", &[Code::WordsUnverified, Code::WordsMissing]),
     (
         "front-matter",
         "front matter that can't be read or has no effect",

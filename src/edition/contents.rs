@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 #[must_use]
 pub fn contents(edition: &Edition, depth: u8) -> Vec<Entry> {
     let book = edition.book;
-    let words = words(&book.language);
+    let words = words(book);
     // A page that stands before the contents.
     let before_all = book.chapters.iter().filter(|chapter| chapter.division == Division::Front && chapter.matter.stands_alone());
     let alone: BTreeSet<Target> = before_all.filter_map(|chapter| chapter.heading).map(Target::Section).collect();

@@ -2,6 +2,7 @@
 
 use super::{Edition, Entry, EntryId, Mark, Marks, Place, Presentation, Series, anchor};
 use crate::book::{BlockId, Book, Note, NoteId, NoteKind, Passage, RunKind, SectionId, Subject, TextPos, text};
+use crate::language::NoteMarks;
 use std::collections::BTreeMap;
 
 /// What stands at one place of the text, before it has a mark.
@@ -220,9 +221,7 @@ fn comments_by_block(book: &Book) -> BTreeMap<BlockId, Vec<Call>> {
 fn behind_punctuation(book: &Book, at: TextPos) -> u32 {
     let block = book.block(at.block);
     let language = block.language.and_then(|index| book.languages.get(usize::from(index))).unwrap_or(&book.language);
-    let language = language.split('-').next().unwrap_or_default();
-    // These set it before the full stop, by our own knowledge of their books; no rule book was consulted.
-    if matches!(language, "fr" | "de" | "ru" | "uk" | "be" | "pl" | "zh" | "ja") {
+    if crate::language::language(language).note_marks == NoteMarks::BeforePunctuation {
         return at.offset;
     }
     let text = block.prose().map_or("", |prose| &prose.text);

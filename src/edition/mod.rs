@@ -1,7 +1,6 @@
 //! What goes where: the only place that decides how notes are presented. Writers obey, they never decide.
 
 mod contents;
-mod date;
 pub(crate) mod lining;
 mod marks;
 pub(crate) mod opening;
@@ -11,7 +10,6 @@ pub(crate) mod words;
 
 pub use contents::contents;
 pub(crate) use contents::{figures, tables};
-pub(crate) use date::date;
 pub use pages::{PagePlace, PageStart};
 pub(crate) use passages::passages;
 
@@ -174,8 +172,8 @@ impl<'b> Edition<'b> {
 
     /// The title of the chapter that holds them and, in a draft, the notes without a place; none if there is neither.
     #[must_use]
-    pub fn gathered_title(&self) -> Option<&'static str> {
-        let words = words::words(&self.book.language);
+    pub fn gathered_title(&self) -> Option<&'b str> {
+        let words = words::words(self.book);
         if self.gathered().next().is_some() {
             return Some(words.commentary);
         }

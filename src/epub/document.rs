@@ -1,6 +1,6 @@
 //! The shell round the text of each document.
 
-use crate::config::right_to_left;
+use crate::language::right_to_left;
 use crate::source::xml::escape;
 
 /// One XHTML document.

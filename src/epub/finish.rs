@@ -7,9 +7,9 @@
 
 use super::container::{self, Container, Packed, Way};
 use crate::book;
-use crate::config::right_to_left;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::html::markup::Passage;
+use crate::language::right_to_left;
 use crate::source::deflate::Effort;
 use crate::source::xml::escape;
 use quick_xml::Reader;

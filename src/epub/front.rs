@@ -2,8 +2,8 @@
 
 use super::Writer;
 use crate::book::Identifier;
-use crate::edition;
 use crate::html::markup::{Markup, Passage};
+use crate::language::language;
 
 /// The page that shows the cover.
 pub(super) fn cover(writer: &Writer, image: &str) -> Passage {
@@ -62,7 +62,7 @@ pub(super) fn copyright(writer: &Writer) -> Passage {
     for person in writer.people().filter(|person| !writer.words.role(&person.role).is_empty()) {
         out.line("p", &[], &format!("{} {}", writer.words.role(&person.role), person.name));
     }
-    let date = metadata.date.as_deref().map(|date| edition::date(date, &metadata.language));
+    let date = metadata.date.as_deref().map(|date| language(&metadata.language).date(date));
     let imprint: Vec<&str> = [&metadata.publisher, &date].into_iter().flatten().map(String::as_str).collect();
     if !imprint.is_empty() {
         out.line("p", &[("class", "gap")], &imprint.join(", "));
@@ -76,8 +76,10 @@ pub(super) fn copyright(writer: &Writer) -> Passage {
         // Made by us for machines; nobody reads it.
         Identifier::Uuid(_) => {}
     }
-    let language = writer.words.language();
-    let foreign = if writer.book().language.starts_with(language) { "" } else { language };
+    let book = writer.book();
+    let words_in = language(&book.language).words_in;
+    // The author's own words are in the language of the book.
+    let foreign = if book.words.bound.is_some() || book.language.starts_with(words_in) { "" } else { words_in };
     out.line("p", &[("class", "gap bound"), ("lang", foreign), ("xml:lang", foreign)], writer.words.bound);
     out.close_line();
     out.finish()

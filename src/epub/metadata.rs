@@ -105,14 +105,7 @@ impl Block {
 
 /// A title as it is sorted: without its article.
 fn sorted<'t>(title: &'t str, language: &str) -> &'t str {
-    let articles: &[&str] = match language.split('-').next().unwrap_or("") {
-        "en" => &["The ", "A ", "An "],
-        "de" => &["Der ", "Die ", "Das ", "Ein ", "Eine "],
-        "fr" => &["Le ", "La ", "Les ", "L’", "L'", "Un ", "Une "],
-        "es" => &["El ", "La ", "Los ", "Las ", "Un ", "Una "],
-        "it" => &["Il ", "Lo ", "La ", "I ", "Gli ", "Le ", "L’", "L'", "Un ", "Una "],
-        _ => &[],
-    };
+    let articles = crate::language::language(language).articles;
     articles.iter().find_map(|article| title.strip_prefix(article)).filter(|rest| !rest.is_empty()).unwrap_or(title)
 }
 

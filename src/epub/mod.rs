@@ -26,6 +26,7 @@ use crate::diagnostics::Diagnostics;
 use crate::edition::{Edition, Entry, PageStart, Place, Presentation, Series, words};
 use crate::fonts::Fonts;
 use crate::html::{Break, NoteCall, Setting, Stretch};
+use crate::language::Words;
 use crate::source::xml;
 pub(crate) use cover::Cover;
 pub use cover::cover;
@@ -55,7 +56,7 @@ pub fn write(
 ) -> Option<Cover> {
     let images = images::paths(edition.book);
     let places = places::Places::new(edition, config);
-    let words = words::words(&edition.book.language);
+    let words = words::words(edition.book);
     let mut writer = Writer { edition, config, places, images: &images, breaks: Breaks::default(), words };
     // Of a cover that is drawn the package knows all but the bytes.
     let (item, cover) = match edition.book.metadata.cover {
@@ -88,7 +89,7 @@ struct Writer<'w> {
     places: places::Places<'w>,
     images: &'w [String],
     breaks: Breaks,
-    words: &'static words::Words,
+    words: Words<&'w str>,
 }
 
 impl<'w> Writer<'w> {
@@ -139,8 +140,8 @@ impl Setting for Writer<'_> {
         self.edition
     }
 
-    fn words(&self) -> &words::Words {
-        self.words
+    fn words(&self) -> &Words<&str> {
+        &self.words
     }
 
     fn typography(&self) -> &Typography {

@@ -224,7 +224,7 @@ fn manifest(
     builder.add_language(&book.language);
     builder.metadata("toc_name", writer.words.contents)?;
     builder.metadata("generator", "Bindery")?;
-    if crate::config::right_to_left(&book.language) {
+    if crate::language::right_to_left(&book.language) {
         // `epub_direction` has no effect in 0.8.3 (its epub.rs:377 sets a field nobody reads).
         builder.metadata("direction", "rtl")?;
     }

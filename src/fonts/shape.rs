@@ -4,7 +4,7 @@
 use super::guard::guarded;
 use super::memory::Memory;
 use super::{FaceId, Fonts};
-use harfrust::{Direction, Feature, ShapeOptions, ShapePlan, ShaperData, Tag, UnicodeBuffer, script};
+use harfrust::{Direction, Feature, Language, ShapeOptions, ShapePlan, ShaperData, Tag, UnicodeBuffer, script};
 use rustc_hash::{FxBuildHasher, FxHashMap};
 use std::hash::BuildHasher;
 use std::rc::Rc;
@@ -31,6 +31,9 @@ impl Features {
     pub const NO_LIGATURES: Features = Features(1 << 5);
     /// Punctuation of ideographs on half its square.
     pub const HALF: Features = Features(1 << 6);
+
+    /// Letters as Turkish and Azeri have them: an `i` keeps its dot in small capitals and in ligatures.
+    pub const TURKIC: Features = Features(1 << 7);
 
     /// With the features of `other` too.
     #[must_use]
@@ -231,7 +234,12 @@ impl<'f> Shaper<'f> {
         let shaper = data.shaper(&font).build();
         let list = features.list();
         let key = (face, features, script.tag().to_be_bytes(), to_left);
-        let plan = self.plans.entry(key).or_insert_with(|| Rc::new(ShapePlan::new(&shaper, direction, Some(script), None, &list)));
+        let language = features.has(Features::TURKIC).then(|| Language::new("tr")).flatten();
+        if let Some(language) = &language {
+            buffer.set_language(language.clone());
+        }
+        let plan =
+            self.plans.entry(key).or_insert_with(|| Rc::new(ShapePlan::new(&shaper, direction, Some(script), language.as_ref(), &list)));
         let output = shaper.shape(buffer, ShapeOptions::new().features(&list).plan(Some(plan)));
         let glyphs: Box<[ShapedGlyph]> = output
             .glyph_infos()

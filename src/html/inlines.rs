@@ -4,8 +4,8 @@
 use super::markup::Markup;
 use super::{Break, NoteCall, Setting, Stretch, formula, ground};
 use crate::book::{BlockId, BlockKind, LinkId, Prose, RunKind, Style};
-use crate::config::right_to_left;
 use crate::edition::{EntryId, Series, lining};
+use crate::language::right_to_left;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 

@@ -8,8 +8,8 @@ pub(crate) mod markup;
 
 use crate::book::{BlockId, Book, ImageId, LinkId};
 use crate::config::Typography;
-use crate::edition::words::Words;
 use crate::edition::{Edition, EntryId};
+use crate::language::Words;
 use markup::PageMark;
 
 /// What a text is written into: an output has addresses, ids and pages of its own.
@@ -17,7 +17,7 @@ pub(crate) trait Setting {
     /// The edition that is written.
     fn edition(&self) -> &Edition<'_>;
     /// The words of the book's language.
-    fn words(&self) -> &Words;
+    fn words(&self) -> &Words<&str>;
     /// How the book is set.
     fn typography(&self) -> &Typography;
     /// Where a link leads; none if that is not in this edition.

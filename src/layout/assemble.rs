@@ -23,21 +23,21 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A page in its place in a run, with what its head needs.
 #[derive(Default)]
-struct Slot {
+struct Slot<'w> {
     sheetling: Sheetling,
     /// The chapter it is of, by index.
     chapter: Option<usize>,
     /// The part or introduction it opens.
     opens: Option<toc::Target>,
     /// What its head says, if it is of no chapter.
-    title: Option<&'static str>,
+    title: Option<&'w str>,
 }
 
 /// Pages numbered together; the first is a recto.
 #[derive(Default)]
-struct Run(Vec<Slot>);
+struct Run<'w>(Vec<Slot<'w>>);
 
-impl Run {
+impl<'w> Run<'w> {
     /// Makes the next page a recto.
     fn recto(&mut self) {
         if !self.0.len().is_multiple_of(2) {
@@ -58,7 +58,7 @@ impl Run {
     }
 
     /// Adds a chapter that is not in the manuscript.
-    fn open(&mut self, pages: Vec<Sheetling>, title: &'static str, target: toc::Target) {
+    fn open(&mut self, pages: Vec<Sheetling>, title: &'w str, target: toc::Target) {
         let first = self.0.len();
         self.0.extend(pages.into_iter().map(|sheetling| Slot { sheetling, title: Some(title), ..Slot::default() }));
         if let Some(slot) = self.0.get_mut(first) {
@@ -82,8 +82,16 @@ pub(super) fn assemble(edition: &Edition, config: &Config, fonts: &Fonts, sketch
     let mut chapters = job.chapters(fonts, sketch, found);
 
     let colophon = edition.book.chapters.iter().any(|chapter| chapter.matter == Matter::Colophon);
-    let mut display =
-        Display { sheet: &plain, config, metadata: &edition.book.metadata, bench: &mut bench, colophon, matter: Vec::new(), scale: 100 };
+    let mut display = Display {
+        sheet: &plain,
+        config,
+        metadata: &edition.book.metadata,
+        words: words(edition.book),
+        bench: &mut bench,
+        colophon,
+        matter: Vec::new(),
+        scale: 100,
+    };
     let mut own = |matter| job.own(matter, &mut chapters);
     let half_title = own(Matter::HalfTitle).unwrap_or_else(|| display.half_title());
     let title = own(Matter::TitlePage).unwrap_or_else(|| display.title_page());
@@ -135,7 +143,7 @@ struct Job<'a> {
     paper: &'a config::Page,
 }
 
-impl Job<'_> {
+impl<'a> Job<'a> {
     /// Every chapter, set and cut in parallel.
     fn chapters(&self, fonts: &Fonts, sketch: bool, found: &mut Diagnostics) -> Vec<Option<Cut>> {
         let chapters = &self.edition.book.chapters;
@@ -232,7 +240,7 @@ impl Job<'_> {
 
     /// The text and what follows it, with the title pages of its parts. Where a chapter begins follows from how many pages those
     /// before it have; then all are put onto their pages at once.
-    fn body(&self, chapters: &mut [Option<Cut>], display: &mut Display) -> Run {
+    fn body(&self, chapters: &mut [Option<Cut>], display: &mut Display) -> Run<'a> {
         let (mut run, mut cuts) = (Run::default(), Vec::new());
         for (index, chapter) in self.edition.book.chapters.iter().enumerate() {
             if chapter.division == Division::Front {
@@ -270,7 +278,7 @@ impl Job<'_> {
     }
 
     /// The front matter of some kinds that is not yet placed.
-    fn front(&self, run: &mut Run, chapters: &mut [Option<Cut>], wanted: impl Fn(Matter) -> bool) {
+    fn front(&self, run: &mut Run<'a>, chapters: &mut [Option<Cut>], wanted: impl Fn(Matter) -> bool) {
         for (index, chapter) in self.edition.book.chapters.iter().enumerate() {
             if chapter.division == Division::Front
                 && wanted(chapter.matter)
@@ -290,14 +298,14 @@ impl Job<'_> {
     }
 
     /// Sets the contents and the lists of figures and tables without numbers and keeps their pages free; gives each with its first page.
-    fn lists(&mut self, run: &mut Run, matter: &mut Vec<MatterLine>, bench: &mut Bench) -> Vec<(usize, contents::Contents)> {
+    fn lists(&mut self, run: &mut Run<'a>, matter: &mut Vec<MatterLine>, bench: &mut Bench) -> Vec<(usize, contents::Contents)> {
         let book = self.edition.book;
         let entries = edition::contents(self.edition, self.config.contents_depth);
         let figures = if self.config.list_of_figures { edition::figures(self.edition) } else { Vec::new() };
         let tables = if self.config.list_of_tables { edition::tables(self.edition) } else { Vec::new() };
         // Contents of one entry have nothing to tell.
         let told = entries.len() > 1 || entries.first().is_some_and(|only| !only.children.is_empty());
-        let words = words(&book.language);
+        let words = words(book);
         let (mut lists, mut lines) = (Vec::new(), 0);
         let contents = if told { entries } else { Vec::new() };
         for (title, entries) in [(words.contents, contents), (words.figures, figures), (words.tables, tables)] {
@@ -316,12 +324,12 @@ impl Job<'_> {
     }
 
     /// The introduction to the commentary, as a chapter of the front matter.
-    fn introduction(&self, run: &mut Run, matter: &mut Vec<MatterLine>, bench: &mut Bench) {
+    fn introduction(&self, run: &mut Run<'a>, matter: &mut Vec<MatterLine>, bench: &mut Bench) {
         let book = self.edition.book;
         if self.edition.introduction().is_empty() {
             return;
         }
-        let words = words(&book.language).introduction;
+        let words = words(book).introduction;
         let heading = matter_line(matter, MatterRole::Introduction, words);
         let pages =
             self.pages(self.chapter(self.edition.introduction(), Some((words, heading)), self.plain, bench), Side::Recto, self.plain);
@@ -330,7 +338,7 @@ impl Job<'_> {
     }
 
     /// The commentary as the last chapter, if that is where it stands; the pages of all the text are known by now.
-    fn end(&self, front: &Run, body: &mut Run, matter: &mut Vec<MatterLine>, bench: &mut Bench) {
+    fn end(&self, front: &Run<'a>, body: &mut Run<'a>, matter: &mut Vec<MatterLine>, bench: &mut Bench) {
         let Some(title) = self.edition.gathered_title() else { return };
         let mut labels: BTreeMap<EntryId, String> = BTreeMap::new();
         for (label, slot) in labelled(front, body) {
@@ -357,7 +365,7 @@ impl Job<'_> {
     }
 
     /// Puts the page numbers into the lists and the lists onto their pages; gives all their lines.
-    fn number(&self, front: &mut Run, lists: Vec<(usize, contents::Contents)>, body: &Run, bench: &mut Bench) -> Vec<ContentsLine> {
+    fn number(&self, front: &mut Run<'a>, lists: Vec<(usize, contents::Contents)>, body: &Run<'a>, bench: &mut Bench) -> Vec<ContentsLine> {
         let mut labels: BTreeMap<toc::Target, String> = BTreeMap::new();
         let listed = lists.iter().flat_map(|(_, list)| &list.lines).map(|line| line.target);
         // Figures and tables are where their captions are.
@@ -386,7 +394,7 @@ impl Job<'_> {
     }
 
     /// Adds heads and folios to the pages of a run.
-    fn heads(&self, run: &mut Run, label: impl Fn(usize) -> String, bench: &mut Bench) {
+    fn heads(&self, run: &mut Run<'a>, label: impl Fn(usize) -> String, bench: &mut Bench) {
         let book = self.edition.book;
         let mut section: Option<String> = None;
         let mut chapter = None;
@@ -414,7 +422,7 @@ impl Job<'_> {
                 (Head::SectionLast, None) => last.clone().or_else(|| section.clone()).or_else(title).unwrap_or_default(),
             };
             section = last.or(section);
-            let text = if slot.sheetling.commentary { words(&book.language).commentary } else { &text };
+            let text = if slot.sheetling.commentary { words(book).commentary } else { &text };
             let sheet = if slot.sheetling.wide { self.sheet } else { self.plain };
             running::run(&mut slot.sheetling, text, &label(index + 1), recto, sheet, self.paper, bench);
         }
@@ -426,7 +434,7 @@ impl Job<'_> {
 }
 
 /// The pages of both runs, each with its label.
-fn labelled<'r>(front: &'r Run, body: &'r Run) -> impl Iterator<Item = (String, &'r Slot)> {
+fn labelled<'r, 'w>(front: &'r Run<'w>, body: &'r Run<'w>) -> impl Iterator<Item = (String, &'r Slot<'w>)> {
     let arabic = (1..).zip(&body.0).map(|(number, slot): (usize, _)| (number.to_string(), slot));
     (1..).zip(&front.0).map(|(number, slot)| (roman(number), slot)).chain(arabic)
 }

@@ -19,7 +19,7 @@ pub(super) fn end(
     matter: &mut Vec<MatterLine>,
     bench: &mut Bench,
 ) -> Vec<Row> {
-    let words = words(&edition.book.language);
+    let words = words(edition.book);
     let fonts = bench.fonts;
     let mut galley = Galley::new(edition, sheet, bench);
     let place = galley.page_place();

@@ -70,7 +70,7 @@ fn spoken(galley: &mut Galley, mut head: Copy, note: NoteId, first: Length, plac
     let look = place.look;
     let plain = look.voice(Style::PLAIN, galley.bench.fonts);
     let caps = look.voice(Style::SMALL_CAPS, galley.bench.fonts);
-    let draft = edition.is_draft(note).then(|| words(&book.language).draft);
+    let draft = edition.is_draft(note).then(|| words(book).draft);
     for label in draft.into_iter().chain(edition.voice_label(note)) {
         head.push(label, caps, Origin::Voice(note), None);
         head.push("\u{2002}", plain, Origin::Voice(note), None);

@@ -7,9 +7,8 @@ use super::line::{self, Bench, Copy, Shape};
 use super::style::{Align, Look, Sheet};
 use crate::book::{Identifier, Metadata, Style};
 use crate::config::Config;
-use crate::edition;
-use crate::edition::words::words;
 use crate::fonts::shape::Features;
+use crate::language::{Words, language};
 use crate::source::Length;
 
 /// Puts lines that are not in the manuscript on display pages, and keeps them in order.
@@ -18,6 +17,8 @@ pub(super) struct Display<'a, 'f> {
     pub(super) sheet: &'a Sheet,
     /// The settings.
     pub(super) config: &'a Config,
+    /// The book's own words.
+    pub(super) words: Words<&'a str>,
     /// What the book says of itself.
     pub(super) metadata: &'a Metadata,
     /// The shaper and its memory.
@@ -80,7 +81,7 @@ impl Display<'_, '_> {
             let author = person.role == "aut";
             if person.role != before {
                 y += leading * 3 / 2;
-                let role = words(&self.metadata.language).role(&person.role);
+                let role = self.words.role(&person.role);
                 if !role.is_empty() {
                     y = self.add(&mut page, MatterRole::Person, role, Look { italic: true, ..self.display(small) }, y);
                 }
@@ -179,7 +180,7 @@ impl Display<'_, '_> {
     /// The paragraphs of the copyright page.
     fn copyright_lines(&self) -> Vec<String> {
         let metadata = self.metadata;
-        let words = words(&metadata.language);
+        let words = self.words;
         let authors = metadata.author_line();
         let year = metadata.date.as_deref().and_then(|date| date.split('-').next()).unwrap_or_default();
         let mut lines = Vec::new();
@@ -188,7 +189,7 @@ impl Display<'_, '_> {
             (None, false) => lines.push(joined(&["©", year, &authors], " ")),
             (None, true) => {}
         }
-        let date = metadata.date.as_deref().map(|date| edition::date(date, &metadata.language)).unwrap_or_default();
+        let date = metadata.date.as_deref().map(|date| language(&metadata.language).date(date)).unwrap_or_default();
         let imprint = joined(&[metadata.publisher.as_deref().unwrap_or_default(), &date], ", ");
         lines.extend((!imprint.is_empty()).then_some(imprint));
         if let Some(series) = &metadata.series {
@@ -211,7 +212,7 @@ impl Display<'_, '_> {
     fn face(&self) -> String {
         let text = self.sheet.text;
         let voice = text.voice(Style::PLAIN, self.bench.fonts);
-        let mark = if matches!(words(&self.metadata.language).language(), "en" | "zh") { "." } else { "," };
+        let mark = language(&self.metadata.language).decimal_mark;
         let size = format!("{}/{} pt", tenths(text.size), tenths(text.leading)).replace('.', mark);
         format!("{} {size}", self.bench.fonts.face(voice.face).family).replace(' ', "\u{A0}")
     }

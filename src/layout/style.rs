@@ -3,9 +3,10 @@
 use super::beside::Beside;
 use crate::book::Style;
 pub(super) use crate::config::Align;
-use crate::config::{self, Config, Figures, SmallCaps, right_to_left};
+use crate::config::{self, Config, Figures, SmallCaps};
 use crate::fonts::shape::Features;
 use crate::fonts::{FaceId, Family, Fonts};
+use crate::language::right_to_left;
 use crate::source::Length;
 
 /// How a stretch of text is set before the flags of its runs are applied.

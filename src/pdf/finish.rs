@@ -13,7 +13,7 @@ use super::sheets::{Sheet, page_ids};
 use super::tags::Tree;
 use super::written::Written;
 use super::{labels, names, outline, profile, structure};
-use crate::config::right_to_left;
+use crate::language::right_to_left;
 use crate::layout::Pages;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 

@@ -170,8 +170,8 @@ impl<'a> Places<'a> {
             },
             Target::Section(section) => book.section(section).title.clone(),
             Target::Part(chapter) => book.chapters.get(chapter as usize).and_then(|chapter| chapter.part.clone()).unwrap_or_default(),
-            Target::Introduction => words(&book.language).introduction.to_owned(),
-            Target::Commentary => words(&book.language).commentary.to_owned(),
+            Target::Introduction => words(book).introduction.to_owned(),
+            Target::Commentary => words(book).commentary.to_owned(),
             Target::Block(id) => match (&book.block(id).kind, book.block(id).prose()) {
                 (BlockKind::Figure { picture: Picture::Shown(_, alternative), .. }, _) => alternative.words.clone(),
                 (BlockKind::Figure { picture: Picture::Absent(words), .. }, _) => {

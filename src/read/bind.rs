@@ -1,24 +1,16 @@
 //! Spaces that must not end a line: between initials and a name, an abbreviation and its number, a number and its unit.
 
-use crate::read::tongue::Tongue;
-
-/// Units that stay with the number before them. Short ones that are words too (`in`, `a`, `t`) are left out.
-const UNITS: &[&str] = &[
-    "mm", "cm", "dm", "m", "km", "ft", "yd", "mi", "pt", "px", "mg", "g", "kg", "lb", "oz", "ml", "cl", "hl", "ms", "min", "Hz", "kHz",
-    "MHz", "GHz", "THz", "mV", "V", "kV", "mA", "mW", "W", "kW", "MW", "GW", "TW", "kWh", "MWh", "GWh", "TWh", "J", "kJ", "kcal", "Pa",
-    "hPa", "bar", "kB", "MB", "GB", "TB", "PB", "nm", "µm", "°C", "°F", "°", "%", "‰", "€", "$", "£", "¥", "a.m", "p.m", "км", "м", "см",
-    "мм", "кг", "г", "л",
-];
+use crate::language::{Language, UNITS};
 
 /// Whether a space between two characters may bind: most words are told apart by one look at their last and the next one's first.
-pub(super) fn may_bind(last: char, next: Option<char>, tongue: &Tongue) -> bool {
-    let word = last == '.' || last == '№' || last.is_alphanumeric() || matches!(last, '§' | '¶' | '°' | 'º');
-    let before = last == '.' || last.is_ascii_digit() || tongue.binds_letters;
+pub(super) fn may_bind(last: char, next: Option<char>, tongue: &Language) -> bool {
+    let word = last == '.' || last == '№' || last.is_alphanumeric() || matches!(last, '§' | '¶' | '°' | 'º' | '׳' | '\'');
+    let before = last == '.' || last.is_ascii_digit() || tongue.bindings.letters;
     word && (before || next.is_some_and(|c| c.is_ascii_digit() || c.is_uppercase()))
 }
 
 /// Whether the space between two texts binds what stands on both sides of it.
-pub(super) fn binds(before: &str, after: &str, tongue: &Tongue) -> bool {
+pub(super) fn binds(before: &str, after: &str, tongue: &Language) -> bool {
     let Some(last) = before.chars().next_back() else { return false };
     let next = after.chars().next();
     if !may_bind(last, next, tongue) {
@@ -27,10 +19,10 @@ pub(super) fn binds(before: &str, after: &str, tongue: &Tongue) -> bool {
     let number = next.is_some_and(|c| c.is_ascii_digit());
     let name = next.is_some_and(char::is_uppercase);
     let word = last_word(before);
-    if number && (matches!(word, "§" | "§§" | "¶" | "№") || tongue.before_numbers.contains(&word)) {
+    if number && (matches!(word, "§" | "§§" | "¶" | "№") || tongue.bindings.before_numbers.contains(&word)) {
         return true;
     }
-    if name && tongue.before_names.contains(&word) {
+    if name && tongue.bindings.before_names.contains(&word) {
         return true;
     }
     let mut letters = word.chars();
@@ -43,7 +35,7 @@ pub(super) fn binds(before: &str, after: &str, tongue: &Tongue) -> bool {
             let mut rest = after.chars();
             rest.next().is_some_and(char::is_alphabetic) && rest.next() == Some('.')
         }
-        (Some(letter), "") if tongue.binds_letters => letter.is_lowercase(),
+        (Some(letter), "") if tongue.bindings.letters => letter.is_lowercase(),
         _ if last.is_ascii_digit() => {
             let figures = word.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '–' | '-' | '−'));
             figures && unit(after)
@@ -70,11 +62,11 @@ fn last_word(before: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::super::smart::smarten;
-    use super::super::tongue::tongue;
+    use crate::language::language;
 
     #[test]
     fn what_belongs_together_stays_together() {
-        let bound = |tag: &str, text: &str| smarten(text, tongue(tag)).replace(['\u{A0}', '\u{202F}'], "~");
+        let bound = |tag: &str, text: &str| smarten(text, language(tag)).replace(['\u{A0}', '\u{202F}'], "~");
         for (tag, text, right) in [
             ("en", "by J. S. Bach, on p. 14 and pp. 3 ff.", "by J.~S.~Bach, on p.~14 and pp.~3 ff."),
             ("en", "(Fig. 3) Mr. Smith and Dr. Jones", "(Fig.~3) Mr.~Smith and Dr.~Jones"),

@@ -38,7 +38,7 @@ impl Builder {
     pub(super) fn new(config: &Config, draft: bool) -> Self {
         let language = if config.metadata.language.is_empty() { "en".to_owned() } else { config.metadata.language.clone() };
         Self {
-            book: Book { language, ..Book::default() },
+            book: Book { words: super::metadata::own_words(&config.words, &language), language, ..Book::default() },
             folder: config.folder.clone(),
             draft,
             highlight: config.typography.highlight,

@@ -2,6 +2,7 @@
 
 use crate::book::{Alternative, File, Format, Image, ImageId, Prose};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::language::language;
 use crate::picture::inspect::{Fault, Kind};
 use crate::read::builder::Builder;
 use crate::read::drawings::{self, Usable};
@@ -9,7 +10,6 @@ use crate::read::files::{self, Refusal};
 use crate::read::labels::beside;
 use crate::read::shelf::damaged;
 use crate::read::smart;
-use crate::read::tongue::tongue;
 use crate::source::address::decoded;
 use crate::source::held::{self, is_data};
 use crate::source::{SourceId, Span};
@@ -225,7 +225,7 @@ pub(super) fn alternative(builder: &Builder, alt: &str, address: Address) -> Alt
     if alt.is_empty() {
         return Alternative { words: named(name(address)), given: false };
     }
-    Alternative::given(smart::smarten(&alt, tongue(&builder.book.language)))
+    Alternative::given(smart::smarten(&alt, language(&builder.book.language)))
 }
 
 /// The same for an image that is a figure: with a caption, which is better than a name.

@@ -1,10 +1,10 @@
 //! A leaf block being written: its text with runs, then made typographic and cut into shape when it ends.
 
 use crate::book::{Alternative, ImageId, LinkId, Math, NoteId, Prose, Run, RunKind, SourceMap, Style};
+use crate::language::language;
 use crate::read::builder::Builder;
 use crate::read::caption::Caption;
 use crate::read::smart::{self, Edit, Stretch};
-use crate::read::tongue::tongue;
 use crate::source::{SourceId, Span};
 use std::ops::Range;
 use std::sync::Arc;
@@ -325,15 +325,17 @@ impl Leaf {
     }
 
     /// The finished prose, typographic in its languages.
-    pub(super) fn finish(mut self, builder: &Builder, language: Option<u16>) -> Prose {
+    pub(super) fn finish(mut self, builder: &Builder, own: Option<u16>) -> Prose {
         self.trim();
-        let tag_of = |index: Option<u16>| {
-            index.and_then(|index| builder.book.languages.get(usize::from(index))).map_or(builder.book.language.as_str(), String::as_str)
+        let tongue_of = |index: Option<u16>| {
+            let tag = index.and_then(|index| builder.book.languages.get(usize::from(index)));
+            language(tag.map_or(builder.book.language.as_str(), String::as_str))
         };
+        let usual = tongue_of(own);
         let mut stretches: Vec<Stretch> = Vec::with_capacity(self.runs.len());
         let mut addresses = self.addresses.iter().peekable();
         for run in &self.runs {
-            let typographic = (!run.style.has(Style::CODE)).then(|| tongue(tag_of(run.language.or(language))));
+            let typographic = (!run.style.has(Style::CODE)).then(|| run.language.map_or(usual, |other| tongue_of(Some(other))));
             while let Some(address) = addresses.next_if(|address| address.start < run.end as usize) {
                 stretches.push(Stretch { end: address.start, tongue: typographic });
                 stretches.push(Stretch { end: address.end.min(run.end as usize), tongue: None });

@@ -1,8 +1,8 @@
 //! Metadata as they are printed: with the quotation marks, dashes and apostrophes of the book's language.
 
 use crate::book::{Metadata, Person};
+use crate::language::{Language, Words, language};
 use crate::read::smart;
-use crate::read::tongue::{Tongue, tongue};
 
 /// Gives title, names, publisher, rights and description the marks of the book's language, as a heading has them.
 /// Done twice it changes nothing more. The identifier stays that of the words as the author gave them, so that a
@@ -11,7 +11,7 @@ pub fn typographic(metadata: &mut Metadata) {
     if metadata.identifier.is_none() && !metadata.title.is_empty() {
         metadata.identifier = Some(metadata.identifier());
     }
-    let tongue = tongue(&metadata.language);
+    let tongue = language(&metadata.language);
     let given = [&mut metadata.subtitle, &mut metadata.publisher, &mut metadata.rights, &mut metadata.description];
     let texts = given.into_iter().flatten().chain([&mut metadata.title]);
     let series = metadata.series.as_mut().map(|series| &mut series.name);
@@ -24,8 +24,13 @@ pub fn typographic(metadata: &mut Metadata) {
     }
 }
 
+/// The author's own words with the marks of the book's language.
+pub(super) fn own_words(given: &Words<Option<String>>, tag: &str) -> Words<Option<String>> {
+    given.map(|_, word| word.as_ref().map(|word| smart::smarten(word, language(tag))))
+}
+
 /// A name with its marks, its spaces as they are: catalogues sort and search names by their plain letters.
-fn named(name: &str, tongue: &'static Tongue) -> String {
+fn named(name: &str, tongue: &'static Language) -> String {
     let stretch = smart::Stretch { end: name.len(), tongue: Some(tongue) };
     let mut edits = smart::edits(name, &[stretch]);
     edits.retain(|edit| !edit.with.contains(['\u{A0}', '\u{202F}']));

@@ -19,7 +19,6 @@ mod shelf;
 mod smart;
 mod structure;
 mod targets;
-mod tongue;
 mod tree;
 
 pub(crate) use commentary::{Stub, stubs};

@@ -3,8 +3,8 @@
 //! Decisions look at the neighbours first and at what is open second, so that a quotation over several paragraphs may open
 //! each of them. No straight quote is left, which makes the pass idempotent: on its own output it finds nothing to do.
 
+use crate::language::{FrenchSpaces, Language};
 use crate::read::bind;
-use crate::read::tongue::{Spaces, Tongue};
 use std::ops::Range;
 
 /// A stretch of text of one treatment: a language's typography, or none (code, addresses).
@@ -13,7 +13,7 @@ pub(super) struct Stretch {
     /// One past its last byte; it begins where the one before ends.
     pub(super) end: usize,
     /// The typography; none leaves the text as it is.
-    pub(super) tongue: Option<&'static Tongue>,
+    pub(super) tongue: Option<&'static Language>,
 }
 
 /// A replacement; the edits of a text are in order and don't overlap.
@@ -60,7 +60,7 @@ pub(super) fn apply(text: &str, edits: &[Edit]) -> String {
 }
 
 /// A text in one language.
-pub(super) fn smarten(text: &str, tongue: &'static Tongue) -> String {
+pub(super) fn smarten(text: &str, tongue: &'static Language) -> String {
     apply(text, &edits(text, &[Stretch { end: text.len(), tongue: Some(tongue) }]))
 }
 
@@ -120,7 +120,7 @@ impl Pass<'_> {
 
     /// Passes over a word, of which nothing is looked at but its beginning and its end, and over those behind it that nothing but a
     /// plain space parts from it.
-    fn words(&mut self, mut at: usize, end: usize, tongue: &'static Tongue) -> usize {
+    fn words(&mut self, mut at: usize, end: usize, tongue: &'static Language) -> usize {
         let bytes = &self.text.as_bytes()[..end];
         loop {
             let after = at + bytes[at..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
@@ -156,9 +156,12 @@ impl Pass<'_> {
         self.previous = Some(seen_as);
     }
 
-    fn double(&mut self, at: usize, tongue: &'static Tongue) {
+    fn double(&mut self, at: usize, tongue: &'static Language) {
         if self.second.take() == Some(at) {
             return self.replace(at..at + 1, "″", '″');
+        }
+        if tongue.punctuation.gershayim && self.previous.is_some_and(is_hebrew) && self.next(at + 1).is_some_and(is_hebrew) {
+            return self.replace(at..at + 1, "״", '״');
         }
         // Quotes side by side ("'Yes,' …) look at what is beyond them.
         let beyond = (1..=3).map(|step| self.next(at + step)).find(|next| !matches!(next, Some('"' | '\''))).flatten();
@@ -172,7 +175,7 @@ impl Pass<'_> {
             _ => !(is_open || (beyond.is_none() && self.previous.is_some())),
         };
         if opens {
-            let quotes = if is_open && tongue.nests { tongue.inner } else { tongue.outer };
+            let quotes = if is_open && tongue.punctuation.nests { tongue.punctuation.inner } else { tongue.punctuation.outer };
             self.open.push(Open { double: true, close: quotes.1 });
             self.open_with(at, at + 1, quotes.0, tongue);
         } else {
@@ -182,35 +185,46 @@ impl Pass<'_> {
                     self.open.truncate(index);
                     close
                 }
-                None => tongue.outer.1,
+                None => tongue.punctuation.outer.1,
             };
             self.close_with(at, at + 1, close, tongue);
         }
     }
 
-    fn open_with(&mut self, at: usize, after: usize, quote: &'static str, tongue: &Tongue) {
+    fn open_with(&mut self, at: usize, after: usize, quote: &'static str, tongue: &Language) {
         let follows = self.next(after);
         let with = match quote {
-            "«" if tongue.spaces != Spaces::None && follows.is_some_and(|c| !c.is_whitespace()) => "«\u{202F}",
+            "«" if tongue.punctuation.spaces != FrenchSpaces::None && follows.is_some_and(|c| !c.is_whitespace()) => "«\u{202F}",
             _ => quote,
         };
         self.replace(at..after, with, '(');
         // A plain space after it becomes one that does not break.
-        if quote == "«" && tongue.spaces != Spaces::None && follows == Some(' ') {
+        if quote == "«" && tongue.punctuation.spaces != FrenchSpaces::None && follows == Some(' ') {
             self.edits.push(Edit { range: after..after + 1, with: "\u{202F}" });
         }
     }
 
-    fn close_with(&mut self, at: usize, after: usize, quote: &'static str, tongue: &Tongue) {
-        let with = if quote == "»" && tongue.spaces != Spaces::None { self.spaced(at, "\u{202F}", "»", "\u{202F}»") } else { quote };
+    fn close_with(&mut self, at: usize, after: usize, quote: &'static str, tongue: &Language) {
+        let with = if quote == "»" && tongue.punctuation.spaces != FrenchSpaces::None {
+            self.spaced(at, "\u{202F}", "»", "\u{202F}»")
+        } else {
+            quote
+        };
         self.replace(at..after, with, ')');
     }
 
-    fn single(&mut self, at: usize, tongue: &'static Tongue) {
+    fn single(&mut self, at: usize, tongue: &'static Language) {
         let (previous, next) = (self.previous, self.next(at + 1));
         let word_before = previous.is_some_and(|c| c.is_alphanumeric() || c == '’');
         let word_after = next.is_some_and(char::is_alphanumeric);
         let open = self.open.iter().rposition(|open| !open.double);
+        if tongue.punctuation.gershayim && previous.is_some_and(is_hebrew) {
+            // Behind a letter it closes a quotation only if one is open, and no letter (ג'ירפה) or number (עמ' 5) follows.
+            let number = next == Some(' ') && self.next(at + 2).is_some_and(|c| c.is_ascii_digit());
+            if open.is_none() || number || next.is_some_and(is_hebrew) {
+                return self.replace(at..at + 1, "׳", '׳');
+            }
+        }
         if word_before && word_after {
             if let Some(seconds) = minutes(self.text, at, previous, tongue) {
                 self.second = Some(seconds);
@@ -240,9 +254,9 @@ impl Pass<'_> {
         }
     }
 
-    fn open_single(&mut self, at: usize, tongue: &Tongue) {
-        self.open.push(Open { double: false, close: tongue.single.1 });
-        self.replace(at..at + 1, tongue.single.0, '(');
+    fn open_single(&mut self, at: usize, tongue: &Language) {
+        self.open.push(Open { double: false, close: tongue.punctuation.single.1 });
+        self.replace(at..at + 1, tongue.punctuation.single.0, '(');
     }
 
     fn close_single(&mut self, at: usize, index: usize) {
@@ -251,10 +265,10 @@ impl Pass<'_> {
         self.replace(at..at + 1, close, ')');
     }
 
-    fn dashes(&mut self, at: usize, end: usize, tongue: &Tongue) -> usize {
+    fn dashes(&mut self, at: usize, end: usize, tongue: &Language) -> usize {
         let after = at + self.text[at..end].bytes().take_while(|&byte| byte == b'-').count();
         match after - at {
-            2 | 3 if tongue.wide => self.replace(at..after, "——", '—'),
+            2 | 3 if tongue.punctuation.wide => self.replace(at..after, "——", '—'),
             2 => self.replace(at..after, "–", '–'),
             3 => self.replace(at..after, "—", '—'),
             _ => self.previous = Some('-'),
@@ -262,10 +276,10 @@ impl Pass<'_> {
         after
     }
 
-    fn dots(&mut self, at: usize, end: usize, tongue: &Tongue) -> usize {
+    fn dots(&mut self, at: usize, end: usize, tongue: &Language) -> usize {
         let after = at + self.text[at..end].bytes().take_while(|&byte| byte == b'.').count();
         match after - at {
-            3 | 6 if tongue.wide => self.replace(at..after, "……", '…'),
+            3 | 6 if tongue.punctuation.wide => self.replace(at..after, "……", '…'),
             3 => self.replace(at..after, "…", '…'),
             // A full stop and three dots.
             4 => self.replace(at..after, "….", '.'),
@@ -275,21 +289,21 @@ impl Pass<'_> {
     }
 
     /// Everything that is not a straight mark: French spaces, and quotes that are right already.
-    fn other(&mut self, at: usize, c: char, tongue: &'static Tongue) {
+    fn other(&mut self, at: usize, c: char, tongue: &'static Language) {
         let after = at + c.len_utf8();
-        let french = tongue.spaces != Spaces::None;
+        let french = tongue.punctuation.spaces != FrenchSpaces::None;
         match c {
-            '«' if french && tongue.outer.0 == "«" => {
-                self.open.push(Open { double: true, close: tongue.outer.1 });
+            '«' if french && tongue.punctuation.outer.0 == "«" => {
+                self.open.push(Open { double: true, close: tongue.punctuation.outer.1 });
                 return self.open_with(at, after, "«", tongue);
             }
-            '»' if french && tongue.outer.1 == "»" => {
+            '»' if french && tongue.punctuation.outer.1 == "»" => {
                 if let Some(index) = self.open.iter().rposition(|open| open.double) {
                     self.open.truncate(index);
                 }
                 return self.close_with(at, after, "»", tongue);
             }
-            ';' | '!' | '?' if tongue.spaces == Spaces::All => return self.before_mark(at, c),
+            ';' | '!' | '?' if tongue.punctuation.spaces == FrenchSpaces::All => return self.before_mark(at, c),
             ':' if french => return self.before_mark(at, c),
             ' ' if self.edits.last().is_none_or(|edit| edit.range.end <= at)
                 && bind::binds(&self.text[..at], &self.text[after..], tongue) =>
@@ -309,15 +323,15 @@ impl Pass<'_> {
         }
         let mut buffer = [0; 4];
         let quote: &str = c.encode_utf8(&mut buffer);
-        if quote == tongue.outer.0 && tongue.outer.0 != tongue.outer.1 {
-            self.open.push(Open { double: true, close: tongue.outer.1 });
+        if quote == tongue.punctuation.outer.0 && tongue.punctuation.outer.0 != tongue.punctuation.outer.1 {
+            self.open.push(Open { double: true, close: tongue.punctuation.outer.1 });
             self.previous = Some('(');
-        } else if quote == tongue.outer.1 {
+        } else if quote == tongue.punctuation.outer.1 {
             if let Some(index) = self.open.iter().rposition(|open| open.double) {
                 self.open.truncate(index);
             }
             self.previous = Some(')');
-        } else if quote == tongue.single.0 && c != '’' {
+        } else if quote == tongue.punctuation.single.0 && c != '’' {
             self.previous = Some('(');
         } else {
             self.previous = Some(c);
@@ -400,6 +414,10 @@ fn is_closing_mark(c: char) -> bool {
         )
 }
 
+fn is_hebrew(c: char) -> bool {
+    matches!(c, 'א'..='ת' | '\u{5B0}'..='\u{5C7}')
+}
+
 fn is_ideograph(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
 }
@@ -416,22 +434,22 @@ fn address(text: &str) -> Option<usize> {
 }
 
 /// For the mark after the feet or minutes of `6'2"`: where the inches' or seconds' mark stands.
-fn minutes(text: &str, at: usize, previous: Option<char>, tongue: &Tongue) -> Option<usize> {
+fn minutes(text: &str, at: usize, previous: Option<char>, tongue: &Language) -> Option<usize> {
     let digits = text.as_bytes().get(at + 1..)?.iter().take(3).take_while(|byte| byte.is_ascii_digit()).count();
     let seconds = at + 1 + digits;
-    let fits = !tongue.groups && previous.is_some_and(|c| c.is_ascii_digit()) && (1..=2).contains(&digits);
+    let fits = !tongue.punctuation.groups && previous.is_some_and(|c| c.is_ascii_digit()) && (1..=2).contains(&digits);
     (fits && text.as_bytes().get(seconds) == Some(&b'"')).then_some(seconds)
 }
 
 /// Whether letters or figures were left out before `text`: ’tis, ’90s.
-fn is_elision(text: &str, tongue: &Tongue) -> bool {
-    const ENGLISH: [&str; 13] = ["tis", "twas", "twere", "twill", "twould", "twasn", "em", "til", "till", "n", "cause", "bout", "nuff"];
+fn is_elision(text: &str, tongue: &Language) -> bool {
     let figures = text.bytes().take(3).take_while(u8::is_ascii_digit).count();
     if figures > 0 {
         return figures == 2;
     }
     let end = text.char_indices().take(8).find(|(_, c)| !c.is_alphanumeric()).map_or(text.len(), |(at, _)| at);
-    tongue.elides && text.get(..end).is_some_and(|word| ENGLISH.contains(&word.to_ascii_lowercase().as_str()))
+    let elided = tongue.punctuation.elided_words;
+    !elided.is_empty() && text.get(..end).is_some_and(|word| elided.contains(&word.to_ascii_lowercase().as_str()))
 }
 
 #[cfg(test)]

@@ -181,6 +181,7 @@ pub(crate) fn config(title: &str) -> Config {
         chapters_start: ChapterStart::Any,
         heads: bindery::testing::config::Heads::default(),
         check: bindery::testing::diagnostics::Verdicts::default(),
+        words: bindery::testing::language::Words::default(),
         output: "made".to_owned(),
         speaks: None,
         places: std::collections::BTreeMap::new(),

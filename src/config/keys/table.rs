@@ -82,6 +82,8 @@ keys! {
         "print" print: table(PRINT, RawPrint), like r#"{ service = "kdp" }"#;
         /// What is an error, and what is not told of.
         "check" check: table(CHECK, RawCheck), like r#"{ deny = ["links"] }"#;
+        /// Your own words in place of those that Bindery puts into the book.
+        "words" words: table(WORDS, RawWords), like r#"{ contents = "Table of Contents" }"#;
     }
 
     /// A person.
@@ -328,5 +330,65 @@ keys! {
         "deny" deny: texts, like r#"["links"]"#;
         /// Findings that are not told of, unless they are errors.
         "allow" allow: texts, like r#"["loose"]"#;
+    }
+
+    /// Your own words in place of those that Bindery puts into the book.
+    /// Without them they are in the book's language; in one that Bindery has no words in, they are English.
+    WORDS = RawWords, "words." {
+        /// Heading of the table of contents.
+        "contents" contents: text, else "in the book's language", like "Table of Contents";
+        /// A page by its number, as a note names it; `{}` is the number.
+        "page" page: text, else "in the book's language", like "page {}";
+        /// Heading of the list of figures.
+        "figures" figures: text, else "in the book's language", like "Illustrations";
+        /// Heading of the list of tables.
+        "tables" tables: text, else "in the book's language", like "List of Tables";
+        /// Heading of the author's notes.
+        "notes" notes: text, else "in the book's language", like "Notes of the Author";
+        /// Heading of the commentary.
+        "commentary" commentary: text, else "in the book's language", like "Comments";
+        /// Heading of the introduction to the commentary.
+        /// It is used where the introduction stands before the text.
+        "introduction" introduction: text, else "in the book's language", like "How to Read the Comments";
+        /// Heading of the comments that have no place in the text, in a draft.
+        "unplaced" unplaced: text, else "in the book's language", like "Notes Still to Be Placed";
+        /// Before a note that is marked as a draft.
+        "draft" draft: text, else "in the book's language", like "Not Yet Final";
+        /// Title of the cover page.
+        "cover" cover: text, else "in the book's language", like "Front Cover";
+        /// Title of the title page.
+        "title-page" title_page: text, else "in the book's language", like "Title";
+        /// Title of the copyright page.
+        "copyright" copyright: text, else "in the book's language", like "Imprint";
+        /// Heading of the list of pages.
+        "pages" pages: text, else "in the book's language", like "Page List";
+        /// Heading of the landmarks.
+        "landmarks" landmarks: text, else "in the book's language", like "Guide";
+        /// The beginning of the text, among the landmarks.
+        "text" text: text, else "in the book's language", like "Begin Reading";
+        /// Read aloud before the mark of an author's note.
+        "note" note: text, else "in the book's language", like "footnote";
+        /// Read aloud before the mark of a comment.
+        "comment" comment: text, else "in the book's language", like "remark";
+        /// Read aloud on the way back from a note.
+        "back" back: text, else "in the book's language", like "return to the text";
+        /// Read aloud for a task that is done.
+        "done" done: text, else "in the book's language", like "finished";
+        /// Read aloud for a task that is not.
+        "open" open: text, else "in the book's language", like "not done";
+        /// The colophon of an EPUB, whose type is the reader's own.
+        "bound" bound: text, else "in the book's language", like "Made by hand.";
+        /// The colophon of a PDF; `{}` is the face and its size.
+        "typeset" typeset: text, else "in the book's language", like "Set in {}.";
+        /// Before the name of an editor.
+        "edited-by" edited_by: text, else "in the book's language", like "Edition by";
+        /// Before the name of a translator.
+        "translated-by" translated_by: text, else "in the book's language", like "English by";
+        /// Before the name of an illustrator.
+        "illustrated-by" illustrated_by: text, else "in the book's language", like "Pictures by";
+        /// Before the name of the writer of a commentary.
+        "commentary-by" commentary_by: text, else "in the book's language", like "Comments by";
+        /// Before the name of the writer of an introduction.
+        "introduction-by" introduction_by: text, else "in the book's language", like "With a foreword by";
     }
 }

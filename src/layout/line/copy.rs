@@ -1,11 +1,11 @@
 //! Copy: the text of one paragraph with everything that is set in line with it (marks, labels), as one string with strands.
 
-use super::hyphenate::{self, Lang};
+use super::hyphenate::{self, Patterns};
 use crate::book::{BlockId, Book, ImageId, LinkId, Math, Prose, RunKind, SourceMap, Style};
-use crate::config::right_to_left;
 use crate::edition::{Edition, EntryId, Marks, Series};
 use crate::fonts::Fonts;
 use crate::fonts::shape::Features;
+use crate::language::{Casing, language, right_to_left};
 use crate::layout::frame::{Origin, Target};
 use crate::layout::style::{Look, Voice};
 use crate::source::Length;
@@ -37,7 +37,7 @@ pub(in crate::layout) struct Strand {
     /// Whether it may be hyphenated.
     pub(in crate::layout) hyphenate: bool,
     /// The language whose words are divided, if there are rules for it.
-    pub(in crate::layout) lang: Option<Lang>,
+    pub(in crate::layout) lang: Option<Patterns>,
     /// The embedding level of its characters (UAX #9): odd goes from right to left. Found when lines are made.
     pub(in crate::layout) level: u8,
     /// Where it stands if it is set apart from the lines, which make room for it: the distance from their left edge.
@@ -132,7 +132,9 @@ pub(in crate::layout) struct Copy {
     /// Whether no line may end behind a hyphen that is written: words on display stay whole.
     pub(in crate::layout) hyphens_hold: bool,
     /// The language whose words are divided, for runs that name none of their own.
-    lang: Option<Lang>,
+    lang: Option<Patterns>,
+    /// Whether its letters are those of Turkish.
+    turkic: bool,
 }
 
 /// How far the lines beside a large first letter are indented for it.
@@ -174,13 +176,13 @@ impl Copy {
     /// An empty copy in this language; none is the empty string.
     pub(in crate::layout) fn new(language: &str) -> Self {
         let right_to_left = (!language.is_empty()).then(|| right_to_left(language));
-        Self { lang: hyphenate::language(language), right_to_left, ..Self::default() }
+        Self { lang: hyphenate::language(language), turkic: is_turkic(language), right_to_left, ..Self::default() }
     }
 
     /// Adds text in a voice of its own: a label, a lemma, a mark before a note.
     pub(in crate::layout) fn push(&mut self, text: &str, voice: Voice, origin: Origin, link: Option<Target>) {
         self.plain.push_str(text);
-        self.strand(text, Strand { link, ..Strand::new(voice, origin) });
+        self.strand(text, Strand { link, ..Strand::new(lettered(voice, self.turkic), origin) });
     }
 
     /// Has its words divided by the rules of its language, which only happens where a line cannot do without.
@@ -337,6 +339,7 @@ impl Copy {
             RunKind::Math(math) => Some(Arc::clone(math)),
             _ => None,
         };
+        let tag = run.language.and_then(|index| book.languages.get(usize::from(index))).map(String::as_str);
         self.plain.push_str(if formula.is_some() { LETTER } else { text });
         self.strand(
             text,
@@ -346,9 +349,9 @@ impl Copy {
                 formula,
                 code: run.style.has(Style::CODE),
                 hyphenate: context.look.hyphenate && !run.style.has(Style::CODE),
-                lang: run.language.map_or(self.lang, |index| hyphenate::language(book.languages.get(usize::from(index))?)),
+                lang: tag.map_or(self.lang, hyphenate::language),
                 whence: Some(whence),
-                ..Strand::new(context.look.voice(run.style, context.fonts), origin)
+                ..Strand::new(lettered(context.look.voice(run.style, context.fonts), tag.map_or(self.turkic, is_turkic)), origin)
             },
         );
     }
@@ -395,6 +398,15 @@ impl Copy {
         self.text.push_str(text);
         self.strands.push(Strand { start, end: length(self.text.len()), ..strand });
     }
+}
+
+fn is_turkic(tag: &str) -> bool {
+    language(tag).casing == Casing::Turkic
+}
+
+/// A voice with the letters of Turkish, if it is.
+fn lettered(voice: Voice, turkic: bool) -> Voice {
+    if turkic { Voice { features: voice.features.with(Features::TURKIC), ..voice } } else { voice }
 }
 
 /// Stands for a formula where lines are broken: as long as U+FFFC, and a letter. Before and behind an image a line may break; `$n$th`

@@ -4,12 +4,23 @@ use super::word::Extent;
 use crate::fonts::FaceId;
 use crate::fonts::memory::Memory;
 use crate::fonts::shape::{Features, Shaped, ShapedGlyph, Shaper};
-pub(in crate::layout) use hypher::Lang;
+use crate::language::cyrillic_of_serbian;
+use hypher::Lang;
 use std::collections::HashMap;
 use std::rc::Rc;
 
 /// How a word is divided: by the rules of its language, in a face with its features, and whether it goes to the left.
-type Way = (Option<Lang>, FaceId, Features, bool);
+type Way = (Option<Patterns>, FaceId, Features, bool);
+
+/// The rules by which the words of a language are divided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(in crate::layout) struct Patterns {
+    lang: Lang,
+    /// How many letters stand at least before the hyphen.
+    left: u8,
+    /// How many stand at least behind it.
+    right: u8,
+}
 
 /// A place where a word may be divided.
 #[derive(Debug)]
@@ -31,9 +42,25 @@ pub(in crate::layout) struct Hyphenator {
 }
 
 /// The hyphenation patterns for a BCP 47 tag, if there are any.
-pub(super) fn language(tag: &str) -> Option<Lang> {
-    let primary: [u8; 2] = tag.split('-').next()?.to_ascii_lowercase().into_bytes().try_into().ok()?;
-    Lang::from_iso(primary)
+pub(super) fn language(tag: &str) -> Option<Patterns> {
+    let known = crate::language::language(tag);
+    let patterns = |tag: &str| {
+        let primary: [u8; 2] = tag.split('-').next()?.to_ascii_lowercase().into_bytes().try_into().ok()?;
+        Lang::from_iso(primary)
+    };
+    // A tag that is another name of a language (`sh`) has its patterns.
+    let lang = patterns(tag).or_else(|| patterns(known.tags.first()?))?;
+    let (left, right) = match known.hyphenation {
+        Some(minima) => (minima.left, minima.right),
+        None => own_minima(lang),
+    };
+    Some(Patterns { lang, left, right })
+}
+
+/// The minima that patterns were made with.
+fn own_minima(lang: Lang) -> (u8, u8) {
+    let (left, right) = lang.bounds();
+    (u8::try_from(left).unwrap_or(2), u8::try_from(right).unwrap_or(2))
 }
 
 impl Hyphenator {
@@ -45,7 +72,7 @@ impl Hyphenator {
                 *at += part;
                 Some(*at)
             });
-            (word.replace('-', ""), sums.collect())
+            (folded(&word.replace('-', "")), sums.collect())
         });
         Self { known: Memory::default(), exceptions: divided.collect() }
     }
@@ -88,8 +115,29 @@ impl Division {
     }
 }
 
+/// The bytes of a word before which it may be divided.
+fn syllables(word: &str, lang: Lang, left: usize, right: usize) -> Vec<usize> {
+    let divided = |word: &str| {
+        let ends = hypher::hyphenate_bounded(word, lang, left, right).scan(0, |at, syllable| {
+            *at += syllable.len();
+            Some(*at)
+        });
+        ends.filter(|&at| at < word.len()).collect::<Vec<_>>()
+    };
+    // The patterns of Serbian are those of its Cyrillic letters.
+    let other = if lang == Lang::Serbian { cyrillic_of_serbian(word) } else { None };
+    let Some((cyrillic, places)) = other else { return divided(word) };
+    let place = |at: &usize| places.iter().find(|(there, _)| there == at).map(|(_, here)| *here);
+    divided(&cyrillic).iter().filter_map(place).collect()
+}
+
+/// A word in small letters by which it is known, whatever its language: the two `i` of Turkish are one here.
+fn folded(word: &str) -> String {
+    word.to_lowercase().replace('ı', "i").replace('\u{307}', "")
+}
+
 /// Divisions in every run of letters of five or more. A word in capitals is left whole: it is a name or an abbreviation.
-fn points(lang: Option<Lang>, word: &str, exceptions: &HashMap<String, Vec<usize>>) -> Vec<u32> {
+fn points(patterns: Option<Patterns>, word: &str, exceptions: &HashMap<String, Vec<usize>>) -> Vec<u32> {
     let mut found = Vec::new();
     let mut start = 0;
     let letter = |c: char| c.is_alphabetic() || ('\u{300}'..='\u{36F}').contains(&c);
@@ -98,7 +146,7 @@ fn points(lang: Option<Lang>, word: &str, exceptions: &HashMap<String, Vec<usize
         let letters = &word[begin..end];
         let capitals = letters.chars().filter(|c| c.is_uppercase()).count();
         if !exceptions.is_empty()
-            && let Some(divided) = exceptions.get(&letters.to_lowercase())
+            && let Some(divided) = exceptions.get(&folded(letters))
         {
             let places = letters.char_indices().enumerate().filter(|(count, _)| divided.contains(count));
             found.extend(places.map(|(_, (at, _))| super::copy::length(begin + at)));
@@ -106,17 +154,12 @@ fn points(lang: Option<Lang>, word: &str, exceptions: &HashMap<String, Vec<usize
             continue;
         }
         // A contraction's tail or a letter joined by an apostrophe is too short to stand alone.
-        if let Some(lang) = lang
+        if let Some(Patterns { lang, left, right }) = patterns
             && letters.chars().count() >= 5
             && capitals <= 1
         {
-            let mut at = begin;
-            for syllable in hypher::hyphenate(letters, lang) {
-                at += syllable.len();
-                if at < end {
-                    found.push(super::copy::length(at));
-                }
-            }
+            let places = syllables(letters, lang, left.into(), right.into());
+            found.extend(places.into_iter().map(|at| super::copy::length(begin + at)));
         }
         start = end;
     }
@@ -151,6 +194,41 @@ mod tests {
         assert_eq!(show(&mut hyphenator, "en", "“Extensive” records"), "“Ex-tensive” records");
         assert_eq!(show(&mut hyphenator, "en", "record"), "record");
         assert_eq!(show(&mut hyphenator, "zh", "extensive"), "ex-tensive");
+    }
+
+    #[test]
+    fn minima_are_those_of_the_patterns() {
+        // Czech is set with three letters on the next line, for which its patterns were made with two.
+        let wider = ["cs"];
+        let mut seen = 0;
+        for tag in crate::language::all().flat_map(|language| language.tags) {
+            let known = crate::language::language(tag).hyphenation;
+            let Some(Patterns { lang, left, right }) = language(tag) else {
+                assert_eq!(known, None, "{tag} has no patterns");
+                continue;
+            };
+            seen += 1;
+            let own = own_minima(lang);
+            assert!((left, right) == own || (wider.contains(tag) && left >= own.0 && right >= own.1), "{tag}: {left}, {right} for {own:?}");
+        }
+        assert!(seen > 40, "{seen}");
+        let points = |tag: &str, word: &str| points(language(tag), word, &HashMap::new());
+        assert_eq!(points("cs", "republika").last(), points("cs", "republik").last(), "two letters are not carried over");
+        // Serbian is divided alike in both its alphabets, and `љ` is one letter.
+        for (cyrillic, latin) in [("београдски", "beogradski"), ("Пријатељица", "Prijateljica"), ("уџбеник", "udžbenik")]
+        {
+            assert!(points("sr", cyrillic).len() > 1, "{cyrillic}");
+            assert_eq!(points("sr", cyrillic).len(), points("sr-Latn", latin).len(), "{cyrillic}");
+        }
+        assert_eq!(points("sr-Latn", "beogradski"), points("sr", "београдски").iter().map(|at| at / 2).collect::<Vec<_>>());
+        assert!(!points("nn", "bokmålsordbok").is_empty() && !points("no", "bokmålsordbok").is_empty());
+    }
+
+    #[test]
+    fn exceptions_are_known_in_turkish_capitals_too() {
+        let exceptions = Hyphenator::new(&["istan-bul".to_owned(), "ışık-lı".to_owned()]).exceptions;
+        let divided = |word: &str| points(None, word, &exceptions);
+        assert_eq!((divided("İstanbul"), divided("istanbul"), divided("Işıklı")), (vec![6], vec![5], vec![6]));
     }
 
     #[test]

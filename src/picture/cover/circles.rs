@@ -5,6 +5,7 @@ use super::fit::{Field, Lettering, fit};
 use super::sheet::{Anchor, Form, Sheet};
 use super::{Dress, Faces, WIDTH, lead};
 use crate::book::Metadata;
+use crate::language::language;
 
 /// Left and right margin of all text.
 const MARGIN: i32 = 130;
@@ -56,7 +57,7 @@ pub(super) fn draw(metadata: &Metadata, title: &str, faces: &Faces, form: Form) 
     let y = sheet.lines(&big, serif, (MARGIN, y), 110, Anchor::Start, paper);
     let y = y + 40 + small.size - big.size * 65 / 100;
     sheet.lines(&small, italic, (MARGIN, y), 130, Anchor::Start, paper);
-    let names = fit(sans, &metadata.author_line().to_uppercase(), (34, 54), field(150, 140));
+    let names = fit(sans, &language(&metadata.language).uppercase(&metadata.author_line()), (34, 54), field(150, 140));
     let y = form.height - 150 - (names.height(140) - names.size * 140 / 100);
     sheet.lines(&names, sans, (MARGIN, y), 140, Anchor::Start, paper);
     sheet.rect((MARGIN, form.height - 96), (120, 6), first);

@@ -6,6 +6,7 @@ use super::fit::{Field, Fitted, Lettering, fit};
 use super::sheet::{Anchor, Form, Sheet};
 use super::{Dress, Faces, WIDTH, lead};
 use crate::book::Metadata;
+use crate::language::language;
 
 const CENTRE: i32 = WIDTH as i32 / 2;
 const MEASURE: i32 = 1140;
@@ -28,9 +29,9 @@ pub(super) fn draw(metadata: &Metadata, title: &str, faces: &Faces, form: Form) 
     let field = |room, leading| Field { measure: MEASURE, room, leading };
     let (italic, serif) = (Lettering::close(faces.italic), Lettering::close(faces.serif));
     let (spaced, house) = (Lettering::apart(faces.serif, 8), Lettering::apart(faces.serif, 7));
-    let publisher = metadata.publisher.as_deref().unwrap_or("").to_uppercase();
+    let publisher = language(&metadata.language).uppercase(metadata.publisher.as_deref().unwrap_or_default());
     let house_name = fit(house, &publisher, (32, 44), field(60, 140));
-    let names = fit(spaced, &metadata.author_line().to_uppercase(), (38, 66), field(300, 140));
+    let names = fit(spaced, &language(&metadata.language).uppercase(&metadata.author_line()), (38, 66), field(300, 140));
     let y = sheet.lines(&names, spaced, (CENTRE, form.down(420)), 140, Anchor::Middle, ink);
     let subtitle = metadata.subtitle.as_deref().unwrap_or("");
     // Title and subtitle stand between the names and the house; below the title is the rule, with room on both sides of it.

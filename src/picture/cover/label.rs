@@ -5,6 +5,7 @@ use super::fit::{Field, Lettering, fit};
 use super::sheet::{Anchor, Form, Sheet};
 use super::{Dress, Faces, WIDTH, lead};
 use crate::book::Metadata;
+use crate::language::language;
 
 const CENTRE: i32 = WIDTH as i32 / 2;
 /// The label: left and top edge, width.
@@ -30,7 +31,7 @@ pub(super) fn draw(metadata: &Metadata, title: &str, faces: &Faces, form: Form) 
     let subtitle = metadata.subtitle.as_deref().unwrap_or("");
     let field = |room, leading| Field { measure: MEASURE, room, leading };
     let (italic, serif, spaced) = (Lettering::close(faces.italic), Lettering::close(faces.serif), Lettering::apart(faces.serif, 8));
-    let names = fit(spaced, &metadata.author_line().to_uppercase(), (34, 52), field(220, 140));
+    let names = fit(spaced, &language(&metadata.language).uppercase(&metadata.author_line()), (34, 52), field(220, 140));
     let (big, small) = lead(
         |largest| fit(italic, subtitle, (36, largest), field(260, 130)),
         62,

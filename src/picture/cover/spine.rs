@@ -4,6 +4,7 @@ use super::fit::{Fitted, Lettering};
 use super::sheet::{Anchor, Scale, Sheet};
 use super::{Dress, Faces};
 use crate::book::Metadata;
+use crate::language::{SpineDirection, language};
 use crate::source::Length;
 
 /// The services set nothing on the spine of a thinner book: it would land on the front as often as not (KDP asks for 79 pages,
@@ -14,9 +15,6 @@ const CLEAR: Length = Length::milli(4_500);
 /// The smallest and the largest letters, in thousandths of a point.
 const SMALLEST: i64 = 7_000;
 const LARGEST: i64 = 24_000;
-
-/// Languages whose books are read with the head to the left: their spines run up. All others run down (ISO 6357).
-const UPWARDS: [&str; 15] = ["fr", "es", "ca", "gl", "pt", "it", "ro", "ru", "uk", "bg", "sr", "el", "cs", "sk", "hu"];
 
 /// A line of the spine.
 struct Part<'a> {
@@ -50,7 +48,7 @@ pub(super) fn spine(
     }
     let (head, foot) = ((dress.below + 60).max(130), sheet.form.height - 130);
     let Some((parts, gap)) = fitted(metadata, faces, (smallest, largest), foot - head) else { return };
-    let up = UPWARDS.contains(&metadata.language.split('-').next().unwrap_or_default());
+    let up = language(&metadata.language).spine == SpineDirection::Up;
     let middle = left + width / 2;
     if let Some(label) = &dress.label {
         sheet.rect((left + clear, head - 50), (width - 2 * clear, foot - head + 100), label);
@@ -77,8 +75,8 @@ pub(super) fn spine(
 /// Authors, title and publisher as large as they go into the length, and what is left between them. Without the publisher, and
 /// then without the authors, rather than not at all.
 fn fitted<'a>(metadata: &Metadata, faces: &Faces<'a>, sizes: (i32, i32), length: i32) -> Option<(Vec<Part<'a>>, i32)> {
-    let authors = metadata.author_line().to_uppercase();
-    let publisher = metadata.publisher.as_deref().unwrap_or_default().to_uppercase();
+    let authors = language(&metadata.language).uppercase(&metadata.author_line());
+    let publisher = language(&metadata.language).uppercase(metadata.publisher.as_deref().unwrap_or_default());
     for wanted in [[true, true], [true, false], [false, false]] {
         let mut size = sizes.1;
         while size >= sizes.0 {

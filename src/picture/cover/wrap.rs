@@ -4,7 +4,7 @@ use super::fit::{Field, Lettering, fit, paragraphs};
 use super::sheet::{Anchor, Form, Scale, Sheet};
 use super::{Dress, Faces, HEIGHT, WIDTH, barcode, front, spine};
 use crate::book::{Identifier, Metadata};
-use crate::config::right_to_left;
+use crate::language::{language, right_to_left};
 use crate::source::Length;
 
 /// The measures of a paperback.
@@ -125,7 +125,8 @@ fn back(
         let inset = inset / 2;
         let most = width - 2 * MARGIN - field.0 - 60 - 2 * inset;
         let letters = Lettering::apart(faces.sans, 12);
-        let name = fit(letters, &publisher.to_uppercase(), (26, 40), Field { measure: most, room: 200, leading: 140 });
+        let name =
+            fit(letters, &language(&metadata.language).uppercase(publisher), (26, 40), Field { measure: most, room: 200, leading: 140 });
         let lines = name.height(140);
         let y = foot - inset - lines + name.size * 140 / 100;
         if let Some(label) = &dress.label {

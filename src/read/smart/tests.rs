@@ -1,11 +1,11 @@
 //! Typography by language, one line a case.
 
 use super::*;
-use crate::read::tongue::tongue;
+use crate::language;
 use proptest::prelude::*;
 
 fn set(language: &str, text: &str) -> String {
-    smarten(text, tongue(language))
+    smarten(text, language::language(language))
 }
 
 #[track_caller]
@@ -86,8 +86,11 @@ fn other_languages() {
 #[test]
 fn code_is_left_and_counts_as_a_word() {
     let text = "\"a --b\" 'x'";
-    let stretches =
-        [Stretch { end: 1, tongue: Some(tongue("en")) }, Stretch { end: 6, tongue: None }, Stretch { end: 11, tongue: Some(tongue("en")) }];
+    let stretches = [
+        Stretch { end: 1, tongue: Some(language::language("en")) },
+        Stretch { end: 6, tongue: None },
+        Stretch { end: 11, tongue: Some(language::language("en")) },
+    ];
     assert_eq!(apply(text, &edits(text, &stretches)), "“a --b” ‘x’");
 }
 
@@ -96,7 +99,7 @@ proptest! {
     #[test]
     fn a_second_pass_changes_nothing_and_words_are_never_touched(
         text in "[ab1 \\n\"'.\\-–—…“”‘’«»„‚:;!?(),/你\u{202F}\u{A0}]{0,40}",
-        language in prop::sample::select(vec!["en", "de", "de-CH", "fr", "fr-CA", "es", "ru", "zh", "zh-TW", "sv", "pl"]),
+        language in prop::sample::select(vec!["en", "de", "de-CH", "fr", "fr-CA", "es", "ru", "zh", "zh-TW", "sv", "pl", "he", "ar", "fa", "hu", "nb", "ja", "ro", "tr"]),
     ) {
         let once = set(language, &text);
         prop_assert_eq!(set(language, &once), once.clone());
@@ -104,4 +107,24 @@ proptest! {
         prop_assert_eq!(words(&once), words(&text));
         prop_assert!(!once.contains('"') && !once.contains('\''));
     }
+}
+
+#[test]
+fn hebrew_abbreviations_have_gershayim() {
+    holds(
+        "he",
+        &[
+            ("צה\"ל וארה\"ב", "צה״ל וארה״ב"),
+            ("ג'ירפה וצ'ק", "ג׳ירפה וצ׳ק"),
+            ("ה' תשפ\"ו", "ה׳ תשפ״ו"),
+            ("הוא אמר \"שלום\" והלך", "הוא אמר ”שלום” והלך"),
+            ("\"דו\"ח\" של צה\"ל", "”דו״ח” של צה״ל"),
+            ("'שלום' אמר", "’שלום’ אמר"),
+            ("ראו עמ' 12", "ראו עמ׳\u{A0}12"),
+            ("ד\"ר כהן", "ד״ר כהן"),
+            ("Gutenberg's \"book\"", "Gutenberg’s ”book”"),
+        ],
+    );
+    // In another language they are what they look like.
+    assert!(!set("en", "the word צה\"ל").contains('״'));
 }

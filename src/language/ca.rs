@@ -1,0 +1,113 @@
+//! Catalan.
+//!
+//! Dates and quotation marks: CLDR 48.2. Hyphenation minima: hyph-utf8, `hyph-ca`. Words: `contents`,
+//! `figures`, `tables` from the captions of LaTeX’s babel 26; `page`, `pages`, `note`, `edited-by`,
+//! `translated-by`, `illustrated-by` from the terms of CSL’s locales 1.0; `notes` from the generated texts
+//! of DocBook XSL 1.79; `landmarks`, `text` from Thorium Reader 3; the others are ours and listed as
+//! unverified.
+
+use super::{Bindings, Casing, Dates, FrenchSpaces, Language, Minima, NoteMarks, Punctuation, SpineDirection, Words};
+
+/// Catalan.
+pub(super) const LANGUAGES: &[Language] = &[CATALAN];
+
+/// Catalan.
+pub(super) const CATALAN: Language = Language {
+    tags: &["ca"],
+    name: "Catalan",
+    names: &["catalan", "català"],
+    common_words: "el la els de i que a en un per amb no és les del una al als com més són dels",
+    words_in: "ca",
+    words: Words {
+        contents: "Índex",
+        page: "p.\u{A0}{}",
+        figures: "Índex de figures",
+        tables: "Índex de taules",
+        notes: "Notes",
+        commentary: "Comentari",
+        introduction: "Sobre el comentari",
+        unplaced: "Notes sense lloc",
+        draft: "Esborrany",
+        cover: "Coberta",
+        title_page: "Portada",
+        copyright: "Crèdits",
+        pages: "Pàgines",
+        landmarks: "Punts de referència",
+        text: "Text",
+        note: "nota",
+        comment: "comentari",
+        back: "torna al text",
+        done: "fet",
+        open: "pendent",
+        bound: "Compost i enquadernat amb Bindery.",
+        typeset: "Compost en {} amb Bindery.",
+        edited_by: "Editat per",
+        translated_by: "Traduït per",
+        illustrated_by: "Il·lustrat per",
+        commentary_by: "Comentari de",
+        introduction_by: "Introducció de",
+    },
+    unverified: &[
+        "commentary",
+        "introduction",
+        "unplaced",
+        "draft",
+        "cover",
+        "title-page",
+        "copyright",
+        "comment",
+        "back",
+        "done",
+        "open",
+        "bound",
+        "typeset",
+        "commentary-by",
+        "introduction-by",
+    ],
+    dates: Dates {
+        months: [
+            "de gener",
+            "de febrer",
+            "de març",
+            "d’abril",
+            "de maig",
+            "de juny",
+            "de juliol",
+            "d’agost",
+            "de setembre",
+            "d’octubre",
+            "de novembre",
+            "de desembre",
+        ],
+        months_alone: [
+            "gener", "febrer", "març", "abril", "maig", "juny", "juliol", "agost", "setembre", "octubre", "novembre", "desembre",
+        ],
+        day: "{day}\u{A0}{month} del {year}",
+        first_day: "{day}\u{A0}{month} del {year}",
+        month: "{month} del {year}",
+        year: "{year}",
+    },
+    punctuation: Punctuation {
+        outer: ("«", "»"),
+        inner: ("“", "”"),
+        single: ("“", "”"),
+        nests: true,
+        spaces: FrenchSpaces::None,
+        wide: false,
+        elided_words: &[],
+        groups: false,
+        gershayim: false,
+    },
+    bindings: Bindings {
+        before_numbers: &["p.", "pp.", "pàg.", "pàgs.", "fig.", "núm.", "n.", "vol.", "cap.", "art.", "t.", "v."],
+        before_names: &["Sr.", "Sra.", "D.", "Dr.", "Dra.", "Prof.", "St.", "Sta.", "S."],
+        letters: false,
+    },
+    note_marks: NoteMarks::BehindPunctuation,
+    hyphenation: Some(Minima { left: 2, right: 2 }),
+    articles: &["El ", "La ", "Els ", "Les ", "L’", "L'", "Un ", "Una "],
+    spine: SpineDirection::Up,
+    right_to_left: false,
+    decimal_mark: ",",
+    casing: Casing::Plain,
+};

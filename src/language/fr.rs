@@ -1,0 +1,102 @@
+//! French.
+//!
+//! Dates and quotation marks: CLDR 48.2; the first of a month is the `1er`; quotations in quotations have
+//! English marks. Hyphenation minima: hyph-utf8, `hyph-fr`. Words: Bindery’s own, in use since its first
+//! release.
+
+use super::{Bindings, Casing, Dates, FrenchSpaces, Language, Minima, NoteMarks, Punctuation, SpineDirection, Words};
+
+/// French, and what countries or scripts do differently.
+pub(super) const LANGUAGES: &[Language] = &[FRENCH, CANADIAN];
+
+/// French in Europe.
+pub(super) const FRENCH: Language = Language {
+    tags: &["fr"],
+    name: "French",
+    names: &["french", "français", "francais"],
+    common_words: "le la les et des est un une du dans que qui pour pas sur au avec ce il nous plus sont vous ne se je de en",
+    words_in: "fr",
+    words: Words {
+        contents: "Table des matières",
+        page: "p.\u{A0}{}",
+        figures: "Table des figures",
+        tables: "Table des tableaux",
+        notes: "Notes",
+        commentary: "Commentaire",
+        introduction: "Sur le commentaire",
+        unplaced: "Notes sans passage",
+        draft: "Brouillon",
+        cover: "Couverture",
+        title_page: "Page de titre",
+        copyright: "Mentions légales",
+        pages: "Pages",
+        landmarks: "Repères",
+        text: "Texte",
+        note: "note",
+        comment: "commentaire",
+        back: "retour au texte",
+        done: "fait",
+        open: "à faire",
+        bound: "Composé et relié avec Bindery.",
+        typeset: "Composé en {} avec Bindery.",
+        edited_by: "Édité par",
+        translated_by: "Traduit par",
+        illustrated_by: "Illustré par",
+        commentary_by: "Commenté par",
+        introduction_by: "Introduction de",
+    },
+    unverified: &[],
+    dates: Dates {
+        months: ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"],
+        months_alone: [
+            "janvier",
+            "février",
+            "mars",
+            "avril",
+            "mai",
+            "juin",
+            "juillet",
+            "août",
+            "septembre",
+            "octobre",
+            "novembre",
+            "décembre",
+        ],
+        day: "{day}\u{A0}{month} {year}",
+        first_day: "1er\u{A0}{month} {year}",
+        month: "{month} {year}",
+        year: "{year}",
+    },
+    punctuation: Punctuation {
+        outer: ("«", "»"),
+        inner: ("“", "”"),
+        single: ("“", "”"),
+        nests: true,
+        spaces: FrenchSpaces::All,
+        wide: false,
+        elided_words: &[],
+        groups: false,
+        gershayim: false,
+    },
+    bindings: Bindings {
+        before_numbers: &["p.", "pp.", "fig.", "n°", "nº", "no", "vol.", "chap.", "t.", "art.", "l.", "f.", "v."],
+        before_names: &["M.", "MM.", "Mme", "Mmes", "Mlle", "Mgr", "Me", "Dr", "Pr", "St", "Ste"],
+        letters: false,
+    },
+    note_marks: NoteMarks::BeforePunctuation,
+    hyphenation: Some(Minima { left: 2, right: 2 }),
+    articles: &["Le ", "La ", "Les ", "L’", "L'", "Un ", "Une "],
+    spine: SpineDirection::Up,
+    right_to_left: false,
+    decimal_mark: ",",
+    casing: Casing::Plain,
+};
+
+/// Canada, which sets no spaces before `;`, `!` and `?`.
+const CANADIAN: Language = Language {
+    tags: &["fr-CA"],
+    names: &[],
+    common_words: "",
+    punctuation: Punctuation { spaces: FrenchSpaces::Guillemets, ..FRENCH.punctuation },
+    ..FRENCH
+};

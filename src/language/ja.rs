@@ -1,0 +1,97 @@
+//! Japanese.
+//!
+//! Dates and quotation marks: CLDR 48.2. Words: `contents`, `figures`, `tables` from the captions of
+//! LaTeX’s babel 26; `page`, `pages`, `edited-by`, `translated-by` from the terms of CSL’s locales 1.0; the
+//! others are ours and listed as unverified.
+
+use super::{Bindings, Casing, Dates, FrenchSpaces, Language, NoteMarks, Punctuation, SpineDirection, Words};
+
+/// Japanese.
+pub(super) const LANGUAGES: &[Language] = &[JAPANESE];
+
+/// Japanese, set in lines.
+pub(super) const JAPANESE: Language = Language {
+    tags: &["ja"],
+    name: "Japanese",
+    names: &["japanese", "日本語"],
+    common_words: "",
+    words_in: "ja",
+    words: Words {
+        contents: "目次",
+        page: "{}ページ",
+        figures: "図目次",
+        tables: "表目次",
+        notes: "注",
+        commentary: "注解",
+        introduction: "注解について",
+        unplaced: "位置不明の注",
+        draft: "草稿",
+        cover: "表紙",
+        title_page: "扉",
+        copyright: "著作権",
+        pages: "ページ",
+        landmarks: "ランドマーク",
+        text: "本文",
+        note: "注",
+        comment: "注解",
+        back: "本文に戻る",
+        done: "完了",
+        open: "未完了",
+        bound: "Binderyで組版・製本。",
+        typeset: "{}を用いてBinderyで組版。",
+        edited_by: "編集者：",
+        translated_by: "翻訳者：",
+        illustrated_by: "挿画：",
+        commentary_by: "注解：",
+        introduction_by: "序文：",
+    },
+    unverified: &[
+        "notes",
+        "commentary",
+        "introduction",
+        "unplaced",
+        "draft",
+        "cover",
+        "title-page",
+        "copyright",
+        "landmarks",
+        "text",
+        "note",
+        "comment",
+        "back",
+        "done",
+        "open",
+        "bound",
+        "typeset",
+        "illustrated-by",
+        "commentary-by",
+        "introduction-by",
+    ],
+    dates: Dates {
+        months: ["1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"],
+        months_alone: ["1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"],
+        day: "{year}年{month}{day}日",
+        first_day: "{year}年{month}{day}日",
+        month: "{year}年{month}",
+        year: "{year}年",
+    },
+    punctuation: Punctuation {
+        outer: ("「", "」"),
+        inner: ("『", "』"),
+        single: ("『", "』"),
+        nests: true,
+        spaces: FrenchSpaces::None,
+        wide: true,
+        elided_words: &[],
+        groups: false,
+        gershayim: false,
+    },
+    bindings: Bindings { before_numbers: &["p.", "pp.", "fig.", "no.", "vol."], before_names: &["Dr.", "Prof."], letters: false },
+    note_marks: NoteMarks::BeforePunctuation,
+    hyphenation: None,
+    articles: &[],
+    spine: SpineDirection::Down,
+    right_to_left: false,
+    decimal_mark: ".",
+    casing: Casing::Plain,
+};
