@@ -107,6 +107,7 @@ fn every_tag_finds_its_language() {
     }
     for (asked, known) in [
         ("de-AT", "de"),
+        ("DE-at", "de"),
         ("de-ch-1996", "de-CH"),
         ("sr", "sr"),
         ("sr-Cyrl-BA", "sr"),
