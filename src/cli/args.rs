@@ -367,7 +367,7 @@ fn command(raw: RawCommand) -> Result<Command, Wrong> {
         RawCommand::Toc(raw) => Command::Toc(book(raw.book)?),
         RawCommand::Import { file, force } => {
             exists(&file)?;
-            if !file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("txt")) {
+            if crate::source::InputFormat::of(&file) != Some(crate::source::InputFormat::PlainText) {
                 return Err((format!("`{}` is not a plain text with the ending .txt", file.display()), None));
             }
             Command::Import { file, force }

@@ -5,14 +5,18 @@ use super::build::USUAL;
 use super::place::folder_of;
 use crate::build::Format;
 use crate::diagnostics::nearest::nearest;
+use crate::source::InputFormat;
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
 /// Why a call makes no sense, and what to do.
 pub(super) type Wrong = (String, Option<String>);
 
-/// Endings of files that are books.
-const BOOKS: [&str; 4] = ["toml", "md", "markdown", "txt"];
+/// Whether a file is a book, by the ending of its name.
+fn is_book(path: &Path) -> bool {
+    InputFormat::of(path).is_some() || has_ending(path, &["toml"])
+}
+
 /// Endings that tell what a file is, so that another one takes their place; any other is part of a name.
 const ENDINGS: [&str; 15] =
     ["epub", "pdf", "md", "markdown", "txt", "toml", "html", "mobi", "azw3", "docx", "odt", "zip", "png", "jpg", "jpeg"];
@@ -28,7 +32,7 @@ pub(super) fn book(given: Option<PathBuf>) -> Result<PathBuf, Wrong> {
         return wrong("a book is not read from standard input".to_owned(), "save it as a file with the ending .md, and give that");
     }
     exists(&path)?;
-    if path.is_dir() || has_ending(&path, &BOOKS) {
+    if path.is_dir() || is_book(&path) {
         return Ok(path);
     }
     wrong(format!("`{}` is not a book", path.display()), "give a folder, a book.toml, a Markdown file (.md) or a plain text (.txt)")
@@ -59,7 +63,10 @@ fn holds_text(folder: &Path) -> bool {
         let path = PathBuf::from(entry.file_name());
         let stem = path.file_stem().unwrap_or_default().to_string_lossy().to_lowercase();
         let hidden = stem.starts_with(['.', '_']);
-        has_ending(&path, &["md", "markdown"]) && !hidden && !ABOUT.contains(&stem.as_str()) && entry.path().is_file()
+        InputFormat::of(&path).is_some_and(InputFormat::is_taken_unlisted)
+            && !hidden
+            && !ABOUT.contains(&stem.as_str())
+            && entry.path().is_file()
     })
 }
 
@@ -90,7 +97,7 @@ fn no_file<T>(path: &Path) -> Result<T, Wrong> {
 fn near(path: &Path) -> Option<String> {
     let given = path.file_name()?.to_str()?;
     let entries = std::fs::read_dir(folder_of(path)).into_iter().flatten().filter_map(Result::ok);
-    let known = |path: &Path| has_ending(path, &BOOKS) || has_ending(path, &["epub"]) || path.is_dir();
+    let known = |path: &Path| is_book(path) || has_ending(path, &["epub"]) || path.is_dir();
     let books = entries.filter(|entry| known(&entry.path())).filter_map(|entry| entry.file_name().into_string().ok());
     let mut names: Vec<String> = books.filter(|name| !name.starts_with('.')).collect();
     names.sort();

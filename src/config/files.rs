@@ -7,7 +7,7 @@ use super::unlisted::Unlisted;
 use super::{Listed, Zone, document, front_matter};
 use crate::diagnostics::nearest::nearest_file;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::source::{Folder, Refusal};
+use crate::source::{Folder, InputFormat, Refusal};
 use std::cmp::Ordering;
 use std::ops::Range;
 use std::path::Path;
@@ -86,7 +86,9 @@ fn nothing(raw: &Raw, desk: &mut Desk) {
         );
         return;
     }
-    let is_text = |name: &String| ending(name) == "txt" && !NO_TEXTS.iter().any(|no| name.to_lowercase().starts_with(no));
+    let is_text = |name: &String| {
+        InputFormat::of(name) == Some(InputFormat::PlainText) && !NO_TEXTS.iter().any(|no| name.to_lowercase().starts_with(no))
+    };
     let text = names(desk.folder, "").into_iter().find(is_text);
     let finding = Diagnostic::new(Code::NoText, "the folder holds no Markdown file to build");
     let unlisted = Unlisted::of(desk.folder);
@@ -127,12 +129,14 @@ fn list_comment(files: &mut Files, entry: &Spanned<String>, desk: &mut Desk) {
 /// A listed file that is there, is text and is not yet listed.
 fn text_file(files: &Files, given: &str, place: Range<usize>, desk: &mut Desk) -> Option<String> {
     let path = file(given, place.clone(), desk)?;
-    if !matches!(ending(&path).as_str(), "md" | "markdown" | "txt") {
+    if InputFormat::of(&path).is_none() {
+        let endings: Vec<String> = InputFormat::all_endings().map(|ending| format!(".{ending}")).collect();
+        let (last, others) = endings.split_last().map_or(("", &[][..]), |(last, others)| (last.as_str(), others));
         desk.say(
             Code::BadValue,
             place,
             format!("`{given}` is neither Markdown nor plain text"),
-            Some("list files with the ending .md, .markdown or .txt"),
+            Some(&format!("list files with the ending {} or {last}", others.join(", "))),
         );
         return None;
     }
@@ -221,7 +225,7 @@ fn look(files: &Files, commentary_listed: bool, desk: &mut Desk) -> (Vec<Listed>
     for path in names(desk.folder, "") {
         let known = files.text.iter().chain(&files.commentary).any(|listed| listed.path == path);
         let readme = path.to_lowercase().starts_with("readme.");
-        if known || readme || path.starts_with('.') || !matches!(ending(&path).as_str(), "md" | "markdown") {
+        if known || readme || path.starts_with('.') || !InputFormat::of(&path).is_some_and(InputFormat::is_taken_unlisted) {
             continue;
         }
         if path.contains(char::REPLACEMENT_CHARACTER) {

@@ -2,6 +2,7 @@
 //!
 //! Cost: the first 64 KiB of the text, once. The answer depends on nothing but them.
 
+use crate::source::InputFormat;
 use rustc_hash::FxHashMap;
 
 use super::document::{HEAD, head};
@@ -64,10 +65,12 @@ fn guessed(config: Config, found: &mut Diagnostics) -> Config {
     }
     let Some((tag, name)) = language(&text).filter(|(tag, _)| *tag != "en") else { return config };
     let finding = Diagnostic::new(Code::LanguageGuessed, format!("no language is given; the text was taken for {name}"));
-    found.push(finding.help(match (&config.speaks, config.files.iter().any(|file| file.path.ends_with(".txt"))) {
-        (Some(_), false) => format!("write `language: {tag}` in front matter, or the language that it is in"),
-        _ => format!("write `language = \"{tag}\"` in book.toml, or the language that it is in"),
-    }));
+    found.push(finding.help(
+        match (&config.speaks, config.files.iter().any(|file| InputFormat::of(&file.path) == Some(InputFormat::PlainText))) {
+            (Some(_), false) => format!("write `language: {tag}` in front matter, or the language that it is in"),
+            _ => format!("write `language = \"{tag}\"` in book.toml, or the language that it is in"),
+        },
+    ));
     let mut config = config;
     tag.clone_into(&mut config.metadata.language);
     config

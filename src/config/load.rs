@@ -1,14 +1,14 @@
 //! Finds and reads the settings of a book: book.toml, front matter, or none.
 
 use super::files::ending;
-use super::front_matter::Value;
+use super::front_matter::{self, Value};
 use super::keys::Raw;
 use super::misfit::Form;
 use super::resolve::{Desk, resolve};
 use super::written::{self, Written};
-use super::{Config, Zone, document, front_matter, guess, placeholder, style};
+use super::{Config, Zone, document, guess, placeholder, style};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::source::{Encoding, EntryKind, Files, Folder, SourceId, Sources, Span, decode};
+use crate::source::{Encoding, EntryKind, Files, Folder, InputFormat, SourceId, Sources, Span, decode};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -71,14 +71,16 @@ fn of_folder(folder: &Folder, sources: &mut Sources, found: &mut Diagnostics) ->
 fn of_file(files: Arc<dyn Files>, path: &Path, sources: &mut Sources, found: &mut Diagnostics) -> Option<Config> {
     let folder = &Folder::new(files, path.parent().map(Path::to_owned).unwrap_or_default());
     let name = &*path.file_name().unwrap_or_default().to_string_lossy();
-    match ending(name).as_str() {
-        "toml" => of_toml(folder, name, sources, found),
-        "md" | "markdown" => {
+    if ending(name) == "toml" {
+        return of_toml(folder, name, sources, found);
+    }
+    match InputFormat::of(name) {
+        Some(InputFormat::Markdown) => {
             let (source, written) = of_markdown(folder, name, sources, found)?;
             let config = settled(&written, Some(name), folder, source, sources, found)?;
             Some(guess::told(Config { speaks: Some(name.to_owned()), ..config }, written.raw.language.is_some(), found))
         }
-        "txt" => {
+        Some(InputFormat::PlainText) => {
             // Title and author are the reader's to find in the text, or to report missing.
             let has_front = document::head(folder, &folder.join(name)).is_some_and(|head| front_matter::split(&head).0.is_some());
             let (source, written) =
@@ -90,7 +92,7 @@ fn of_file(files: Arc<dyn Files>, path: &Path, sources: &mut Sources, found: &mu
             }
             Some(guess::told(Config { speaks: Some(name.to_owned()), ..config }, written.raw.language.is_some(), found))
         }
-        _ => {
+        None => {
             let finding = Diagnostic::new(Code::NoText, format!("`{}` is not a book", path.display()));
             found.push(finding.help("give a folder, a book.toml, a Markdown file (.md) or a plain text (.txt)"));
             None

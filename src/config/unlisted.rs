@@ -2,7 +2,7 @@
 
 use super::files::ending;
 use crate::diagnostics::{Code, Diagnostic, Severity};
-use crate::source::{EntryKind, Folder};
+use crate::source::{EntryKind, Folder, InputFormat};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
@@ -45,7 +45,10 @@ impl Unlisted {
                 }
                 let readme = name.to_lowercase().starts_with("readme.");
                 match (&within, ending(&name)) {
-                    (Some(within), ending) if !readme && (matches!(&*ending, "md" | "markdown") || OTHERS.contains(&&*ending)) => {
+                    (Some(within), ending)
+                        if !readme
+                            && (InputFormat::of(&name).is_some_and(InputFormat::is_taken_unlisted) || OTHERS.contains(&&*ending)) =>
+                    {
                         *all.folders.entry(within.clone()).or_default() += 1;
                     }
                     (None, ending) if OTHERS.contains(&&*ending) => *all.others.entry(ending).or_default() += 1,

@@ -1,4 +1,9 @@
 //! Notes beside the text: the column they stand in, and how they are kept level with their words.
+//!
+//! Levelling ([`level`]): *input* are the tops that the notes of a page want, their heights and the spaces above them; the *cost* is the
+//! sum of the squares of how far each stands from the top it wants; the *state* are pools of neighbours that push one another, each at
+//! its mean. Time is the number of notes. *Invariants*: notes keep their order and their spaces, none leaves the page while there is
+//! room, and no other tops cost less.
 
 use crate::config::{self, Config, Presentation};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};

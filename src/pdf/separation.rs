@@ -4,6 +4,10 @@
 //! the share of the paper that dots of that size leave to it. An ink's dots are larger on paper than on the plate. The shares for a
 //! colour are sought by Newton's method, with as much black as its darkness asks for. That is what a colour profile holds in tables;
 //! this one is small, free, and off by what such a model is off.
+//!
+//! *Input*: a colour of sRGB. *State*: what was sought before, colour by colour. *Cost*: a few steps for each colour not seen before.
+//!
+//! *Invariants*: greys are black ink alone, colours keep their kind, and no place gets more ink than paper takes.
 
 use super::inks::{BLACK, OVERPRINTS, WHITE};
 

@@ -27,7 +27,7 @@ pub use metadata::typographic;
 use crate::book::{Book, Metadata, Person};
 use crate::config::{Config, Zone, front_matter};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::source::{SourceId, Sources};
+use crate::source::{InputFormat, SourceId, Sources};
 use builder::{Builder, Piece};
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -56,8 +56,10 @@ pub fn read(config: &Config, draft: bool, sources: &mut Sources, found: &mut Dia
         listed.part = listed.part.map(private::without_remarks).or_else(|| part.take());
         let Some(source) = files::text(&mut builder, &listed, sources, found) else { continue };
         let given = source;
-        let source =
-            if listed.path.to_ascii_lowercase().ends_with(".txt") { plain_text(&mut builder, source, sources, found) } else { source };
+        let source = match InputFormat::of(&listed.path) {
+            Some(InputFormat::PlainText) => plain_text(&mut builder, source, sources, found),
+            Some(InputFormat::Markdown) | None => source,
+        };
         let front = fronts.read(config, &listed.path, source, sources, found);
         if let Some(said) = front.draft.as_deref().filter(|_| fronts.leaves_out) {
             front::left_out(&listed.path, said, source, found);

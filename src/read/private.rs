@@ -4,7 +4,7 @@ use crate::book::{Identifier, Metadata};
 use crate::config::{comments, front_matter};
 use crate::read::builder::Builder;
 use crate::read::markdown::dialect;
-use crate::source::{Encoding, SourceId, Sources, decode};
+use crate::source::{Encoding, InputFormat, SourceId, Sources, decode};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -46,7 +46,7 @@ pub(super) fn blank(builder: &mut Builder, files: &[SourceId], sources: &Sources
     for &source in files {
         let (name, text) = (sources.get(source).name(), sources.get(source).text());
         let mut private = of_source.remove(&source).unwrap_or_default();
-        if name.to_ascii_lowercase().ends_with(".txt") {
+        if InputFormat::of(name) == Some(InputFormat::PlainText) {
             private.extend(dialect::remarks(text));
         } else {
             private.extend(comments::of_front_matter(text));

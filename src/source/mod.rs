@@ -6,6 +6,7 @@ mod decode;
 pub(crate) mod deflate;
 mod files;
 mod folder;
+mod format;
 pub(crate) mod held;
 mod length;
 pub(crate) mod xml;
@@ -15,6 +16,7 @@ pub(crate) use decode::{Encoding, is_unfit};
 pub use files::{Disk, EntryKind, FileFacts, Files, FolderEntry, Memory, Overlay};
 pub use folder::Folder;
 pub(crate) use folder::Refusal;
+pub(crate) use format::InputFormat;
 pub use length::Length;
 
 /// Names one text in [`Sources`].

@@ -1,8 +1,23 @@
 //! Total fit: chooses the breaks of a whole paragraph at once, so that its worst lines are as good as they can be.
 //!
-//! After Knuth and Plass, “Breaking Paragraphs into Lines” (1981): demerits of a line are `(10 + badness)² + penalty²`, with
-//! extra for neighbours of very different tightness and for hyphens that follow one another. Widths come as prefix sums, so a
-//! line costs O(1), and lines are walked back only until they are overfull.
+//! After Knuth and Plass, “Breaking Paragraphs into Lines” (1981).
+//!
+//! *Input*: the places where a line may end ([`Break`]), each with the sums of widths, stretch and shrink up to it (so that a line costs
+//! O(1)), its penalty, and whether a hyphen stands there; the measure; the indents beside an initial.
+//!
+//! *Cost*: a line that stretches or shrinks by the ratio r costs `(10 + 100·|r|³)² + penalty²`. Added are [`ADJACENT`] for neighbours of
+//! very different tightness, [`DOUBLE_HYPHEN`] and [`THIRD_HYPHEN`] for hyphens in a row, [`LAST_HYPHEN`] before the last line, and
+//! [`RUNT`] for a last line shorter than four ems. The last line's own spaces are not stretched.
+//!
+//! *State*: for each break, the number of lines beside an initial so far, and the kind of the line that ends there, the cheapest way.
+//! What may follow depends on nothing else, so the cheapest way to the end is the cheapest of all. A break is tried only with those
+//! before it that are neither overfull nor too loose from there, so time grows with the paragraph's length, not its square.
+//!
+//! *Passes*: without dividing words ([`undivided`]); looser without dividing them ([`loose`]), taken only if it costs less than a single
+//! division would; with them ([`divided`]); whatever there is ([`forced`]). The second rests on every division costing at least
+//! [`HYPHEN`] squared: a cheaper kind must change it.
+//!
+//! *Invariant*: the cost is that of the best of all choices of breaks, as `reference.rs` finds it by trying them all.
 
 use super::Shape;
 use super::copy::Initial;

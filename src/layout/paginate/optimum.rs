@@ -1,7 +1,16 @@
 //! Chooses the page breaks of a whole chapter at once, so that it costs as little as it can.
 //!
-//! A dynamic programme over how far the pages have got and what the next page must match. What a page may hold does not depend
-//! on its side, so it is worked out once for both sides a chapter may begin on.
+//! *Input*: a chapter's rows, its notes in two series and its figures that may move, all set already; the room of a page. What one page
+//! may hold, and what it costs by itself, is `page.rs`'s to say; what it costs beside the one it faces, `cost.rs`'s.
+//!
+//! *State*: how far the pages have got (rows, notes of each series, figures) and what the next page must match ([`Slot`]: its side, and
+//! on a recto how its verso ends). For each the cheapest way. What a page may hold does not depend on its side, so it is worked out once
+//! for both sides a chapter may begin on.
+//!
+//! *Order*: places are gone through by row, then with the most of what else is placed first; no page leads back. Time grows with the
+//! rows of a chapter times the rows of a page, since no page looks further.
+//!
+//! *Invariant*: no other row of pages that `page.rs` allows is cheaper, on either side; `reference.rs` tries them all.
 
 use super::Plan;
 use super::cost::{RECTO, SLOTS, Slot, VERSO, faced, step};

@@ -1,4 +1,14 @@
 //! The index of the text's words: built once a book, it answers where some words stand in time that hardly depends on its length.
+//!
+//! *Input*: the words of every leaf of the text in reading order, in a form in which typography, case and spelling of marks mean nothing;
+//! the words of a lemma, which may leave some out (`…`).
+//!
+//! *State*: the words as numbers, and every three that follow one another, sorted with their places. A pattern is looked up by the rarest
+//! three of its words; each place of those is compared word by word.
+//!
+//! *Cost*: to build, sorting as many triples as the text has words; to ask, the places of the rarest triple times the pattern's words.
+//!
+//! *Invariant*: every place is found that reads as the pattern does, in order, up to a limit (`tests/anchors.rs` edits texts at random).
 
 use super::words::{Vocabulary, words};
 use crate::book::{BlockId, BlockKind, Book, NoteId, RunKind, SectionId, TextPos, text};
