@@ -15,7 +15,7 @@ fn texts() -> Vec<(PathBuf, String)> {
     let mut paths: Vec<PathBuf> = std::fs::read_dir(root.join("docs/guide")).unwrap().map(|entry| entry.unwrap().path()).collect();
     paths.retain(|path| path.extension().is_some_and(|ending| ending == "md"));
     paths.sort();
-    paths.splice(0..0, ["README.md", "CONTRIBUTING.md", "CHANGELOG.md"].map(|name| root.join(name)));
+    paths.splice(0..0, ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "docs/architecture.md"].map(|name| root.join(name)));
     paths.into_iter().map(|path| (path.parent().unwrap().to_owned(), std::fs::read_to_string(&path).unwrap())).collect()
 }
 

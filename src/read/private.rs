@@ -46,11 +46,12 @@ pub(super) fn blank(builder: &mut Builder, files: &[SourceId], sources: &Sources
     for &source in files {
         let (name, text) = (sources.get(source).name(), sources.get(source).text());
         let mut private = of_source.remove(&source).unwrap_or_default();
-        if InputFormat::of(name) == Some(InputFormat::PlainText) {
-            private.extend(dialect::remarks(text));
-        } else {
-            private.extend(comments::of_front_matter(text));
-            private.extend(dialect::remarks(&text[..front_matter::split(text).1]));
+        match InputFormat::of(name) {
+            Some(InputFormat::PlainText) => private.extend(dialect::remarks(text)),
+            Some(InputFormat::Markdown) | None => {
+                private.extend(comments::of_front_matter(text));
+                private.extend(dialect::remarks(&text[..front_matter::split(text).1]));
+            }
         }
         // What was read in another encoding is given away as it was read: nobody looked for remarks in anything else.
         let bytes = builder.folder.read_named(name).unwrap_or_default();
