@@ -8,6 +8,7 @@ use bindery::testing::config::{self, Config};
 use bindery::testing::diagnostics::{Code, Diagnostics};
 use bindery::testing::edition::{self, Presentation};
 use bindery::testing::fonts::Fonts;
+use bindery::testing::language::language;
 use bindery::testing::layout::frame::{Content, MatterRole, Origin, Pages};
 use bindery::testing::picture::cover::{self, Faces, Front, Paperback};
 use bindery::testing::source::{Length, Sources};
@@ -66,7 +67,7 @@ fn stands(text: &str, lines: &[String]) -> bool {
 }
 
 fn front_is_whole(metadata: &Metadata, lines: &[String], cut: bool, what: &str, faults: &mut String) {
-    let authors = metadata.author_line().to_uppercase();
+    let authors = language(&metadata.language).uppercase(&metadata.author_line());
     let wanted = [Some(&metadata.title), metadata.subtitle.as_ref(), Some(&authors)];
     for text in wanted.into_iter().flatten().filter(|text| cut || !stands(text, lines)) {
         let _ = writeln!(faults, "{what}: {text:?} in {lines:?}");

@@ -146,8 +146,13 @@ fn breaks(out: &mut Markup, breaks: &[Break], offset: usize) {
 
 /// Text, in which figures beside capitals (`H20`) stand on the line as the capitals do.
 fn words(out: &mut Markup, text: &str, code: bool) {
+    // Most texts have no figures, which is told from their bytes.
+    if code || !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        out.text(text);
+        return;
+    }
     let mut at = 0;
-    for word in lining::words(text).filter(|_| !code) {
+    for word in lining::words(text) {
         out.text(&text[at..word.start]);
         out.open("span", &[("class", "lining")]);
         out.text(&text[word.clone()]);
