@@ -8,6 +8,7 @@ use crate::build::{Format, Options};
 use crate::config::Presentation;
 use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostic, Verdicts};
+use crate::source::InputFormat;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
@@ -367,7 +368,7 @@ fn command(raw: RawCommand) -> Result<Command, Wrong> {
         RawCommand::Toc(raw) => Command::Toc(book(raw.book)?),
         RawCommand::Import { file, force } => {
             exists(&file)?;
-            if crate::source::InputFormat::of(&file) != Some(crate::source::InputFormat::PlainText) {
+            if InputFormat::of(&file) != Some(InputFormat::PlainText) {
                 return Err((format!("`{}` is not a plain text with the ending .txt", file.display()), None));
             }
             Command::Import { file, force }

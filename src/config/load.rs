@@ -158,8 +158,7 @@ fn of_markdown(folder: &Folder, name: &str, sources: &mut Sources, found: &mut D
 
 /// Reads a file of settings or, for its front matter, of text; how its bytes were read.
 pub(super) fn text(folder: &Folder, name: &str, sources: &mut Sources, found: &mut Diagnostics) -> Option<(SourceId, Encoding)> {
-    // A name that is not UTF-8 is not what it is shown as.
-    let path = folder.inside(name).map_or_else(|_| folder.join(name), |(_, file)| file);
+    let path = folder.place(name);
     let large = folder.files().about(&path).is_ok_and(|facts| facts.length > LARGEST);
     if large {
         found.push(Diagnostic::new(Code::HugeFile, format!("`{name}` is larger than 64 MiB")).help("divide it into several files"));

@@ -102,9 +102,13 @@ impl Folder {
     /// # Errors
     /// If it can't be read.
     pub fn read_named(&self, name: &str) -> io::Result<Vec<u8>> {
-        // A name that is not UTF-8 is not what it is shown as.
-        let file = self.inside(name).map_or_else(|_| self.join(name), |(_, file)| file);
-        self.read(&file)
+        self.read(&self.place(name))
+    }
+
+    /// Where the file of this name is, or would be if there is none: a name that is not UTF-8 is not what it is shown as.
+    #[must_use]
+    pub fn place(&self, name: &str) -> PathBuf {
+        self.inside(name).map_or_else(|_| self.join(name), |(_, file)| file)
     }
 
     /// The path `given` in a book, tidied (`./a/../b.md` is `b.md`), and where the file is, if it lies inside.
