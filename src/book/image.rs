@@ -13,7 +13,7 @@ pub struct Image {
     /// Its path inside the book's folder.
     pub path: String,
     /// What it is.
-    pub format: Format,
+    pub format: ImageFormat,
     /// Width in pixels (for SVG in CSS pixels, 1/96 inch) of the picture upright.
     pub width: u32,
     /// Height in pixels (for SVG in CSS pixels, 1/96 inch) of the picture upright.
@@ -22,7 +22,7 @@ pub struct Image {
     pub orientation: u8,
     /// What must be made of its pixels before any reading system can show them, for it doesn't know the file, shows it in false colours
     /// or stumbles over damage; none if the file can stay as it is.
-    pub recast: Option<Format>,
+    pub recast: Option<ImageFormat>,
     /// Whether the file is damaged, so that a PDF can't hold it either.
     pub damaged: bool,
     /// Whether it moves.
@@ -30,14 +30,14 @@ pub struct Image {
     /// Whether what is behind it can be seen through it.
     pub see_through: bool,
     /// The file.
-    pub file: File,
+    pub file: ImageData,
     /// Where it is first shown.
     pub span: Span,
 }
 
 /// An image's bytes, or where they are.
 #[derive(Clone, Debug)]
-pub enum File {
+pub enum ImageData {
     /// The bytes, of a small file.
     Held(Arc<[u8]>),
     /// A file on the disk that was read and found good.
@@ -54,14 +54,14 @@ pub enum File {
 /// Larger files are left on the disk.
 const HELD: usize = 64 << 10;
 
-impl File {
+impl ImageData {
     /// A file whose bytes were just read from `path`.
     #[must_use]
     pub fn new(files: &Arc<dyn Files>, path: &Path, bytes: Vec<u8>) -> Self {
         if bytes.len() <= HELD {
-            return File::Held(bytes.into());
+            return ImageData::Held(bytes.into());
         }
-        File::OnDisk { path: path.to_owned(), files: Arc::clone(files), print: print(&bytes) }
+        ImageData::OnDisk { path: path.to_owned(), files: Arc::clone(files), print: print(&bytes) }
     }
 
     /// The bytes.
@@ -70,8 +70,8 @@ impl File {
     /// If the file can't be read any more, or has changed since it was found good.
     pub fn bytes(&self) -> Result<Cow<'_, [u8]>, String> {
         match self {
-            File::Held(bytes) => Ok(Cow::Borrowed(bytes)),
-            File::OnDisk { path, files, print: known } => {
+            ImageData::Held(bytes) => Ok(Cow::Borrowed(bytes)),
+            ImageData::OnDisk { path, files, print: known } => {
                 let bytes = files.read(path, u64::MAX).map_err(|fault| format!("{} can't be read any more: {fault}", path.display()))?;
                 let same = print(&bytes) == *known;
                 same.then_some(Cow::Owned(bytes)).ok_or_else(|| format!("{} was changed while the book was being made", path.display()))
@@ -88,7 +88,7 @@ fn print(bytes: &[u8]) -> u64 {
 
 /// The kinds of image a book may hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Format {
+pub enum ImageFormat {
     /// PNG.
     Png,
     /// JPEG.
@@ -104,21 +104,21 @@ pub enum Format {
 impl Image {
     /// What it is in an EPUB.
     #[must_use]
-    pub fn published(&self) -> Format {
+    pub fn published(&self) -> ImageFormat {
         self.recast.unwrap_or(self.format)
     }
 }
 
-impl Format {
+impl ImageFormat {
     /// The media type.
     #[must_use]
     pub const fn media_type(self) -> &'static str {
         match self {
-            Format::Png => "image/png",
-            Format::Jpeg => "image/jpeg",
-            Format::Svg => "image/svg+xml",
-            Format::Gif => "image/gif",
-            Format::WebP => "image/webp",
+            ImageFormat::Png => "image/png",
+            ImageFormat::Jpeg => "image/jpeg",
+            ImageFormat::Svg => "image/svg+xml",
+            ImageFormat::Gif => "image/gif",
+            ImageFormat::WebP => "image/webp",
         }
     }
 
@@ -126,11 +126,11 @@ impl Format {
     #[must_use]
     pub const fn ending(self) -> &'static str {
         match self {
-            Format::Png => "png",
-            Format::Jpeg => "jpg",
-            Format::Svg => "svg",
-            Format::Gif => "gif",
-            Format::WebP => "webp",
+            ImageFormat::Png => "png",
+            ImageFormat::Jpeg => "jpg",
+            ImageFormat::Svg => "svg",
+            ImageFormat::Gif => "gif",
+            ImageFormat::WebP => "webp",
         }
     }
 }

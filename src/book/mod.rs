@@ -17,11 +17,11 @@ pub(crate) mod toc;
 
 pub use block::{Alignment, Block, BlockKind, Definition, ListItem, Table};
 pub use ids::{BlockId, ChapterId, ImageId, LinkId, NoteId, PassageId, SectionId, VoiceId};
-pub use image::{File, Format, Image};
+pub use image::{Image, ImageData, ImageFormat};
 pub(crate) use metadata::CoverDesign;
-pub use metadata::{COVER_DESIGNS, Identifier, Metadata, Person, Series};
-pub use note::{Comment, Note, NoteKind, Passage, State, Subject, TextPos, Voice};
-pub(crate) use note::{Unplaced, Written};
+pub use metadata::{BookSeries, COVER_DESIGNS, Identifier, Metadata, Person};
+pub use note::{Comment, Note, NoteKind, NoteState, Passage, Subject, TextPos, Voice};
+pub(crate) use note::{Unplaced, WrittenNote};
 pub use picture::{Alternative, Picture};
 pub use prose::{Math, Prose, Run, RunKind, Style};
 pub use section::{Chapter, Division, Matter, Section};
@@ -59,7 +59,7 @@ pub struct Book {
     /// Notes that are marked as drafts, in rising order; only in a draft, no other build has them.
     pub drafts: Vec<NoteId>,
     /// Every note of the commentary as written, in the order of files and lines.
-    pub written: Vec<Written>,
+    pub written: Vec<WrittenNote>,
     /// Where links lead.
     pub links: Vec<Link>,
     /// Images, each file once.

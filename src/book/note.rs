@@ -56,7 +56,7 @@ pub struct Unplaced {
 
 /// A note of the commentary as written, whatever became of it: what a list of the notes shows.
 #[derive(Clone, Debug)]
-pub struct Written {
+pub struct WrittenNote {
     /// Its heading, and the words of that alone (with their quotation marks, without attributes).
     pub span: Span,
     /// The words of the heading.
@@ -64,7 +64,7 @@ pub struct Written {
     /// Who speaks, if that is known.
     pub voice: Option<VoiceId>,
     /// What became of it.
-    pub state: State,
+    pub state: NoteState,
     /// The section that its words stand in, or that it is on, or else that it is to be sought in.
     pub section: Option<SectionId>,
     /// What its heading says, the words as they stand in the text if they were found.
@@ -75,7 +75,7 @@ pub struct Written {
 
 /// What became of a note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
+pub enum NoteState {
     /// It is on some words.
     Placed,
     /// It is on a section.
@@ -92,7 +92,7 @@ pub enum State {
     Ambiguous,
 }
 
-impl State {
+impl NoteState {
     /// The state in a word or two.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -9,11 +9,11 @@ use std::ops::Range;
 
 /// Where the bytes of a text stand in one source; empty for a text that stands in none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SourceMap(Vec<Stretch>);
+pub struct SourceMap(Vec<MappedStretch>);
 
 /// A stretch of a text and what it was in the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Stretch {
+struct MappedStretch {
     /// One past its last byte in the text; it begins where the one before ends.
     end: u32,
     /// First byte in the source.
@@ -60,7 +60,7 @@ impl SourceMap {
                 last.end += length;
                 last.taken += length;
             }
-            _ => self.0.push(Stretch { end: end + length, source: start, taken, in_step }),
+            _ => self.0.push(MappedStretch { end: end + length, source: start, taken, in_step }),
         }
     }
 
@@ -155,7 +155,7 @@ impl SourceMap {
     }
 }
 
-impl Stretch {
+impl MappedStretch {
     /// The bytes of the source that some bytes of the stretch were, which begins in the text at `start`.
     fn source_of(&self, start: u32, range: Range<u32>) -> Range<usize> {
         let (from, to) = if self.in_step {

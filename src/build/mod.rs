@@ -11,7 +11,7 @@ use crate::config::{Config, IN_EPUB, IN_PDF, Presentation};
 use crate::diagnostics::{Code, Diagnostics, Severity, Verdicts};
 use crate::fonts::Fonts;
 use crate::layout::frame::Pages;
-use crate::layout::quality::Report;
+use crate::layout::quality::QualityReport;
 use crate::pdf::JacketSize;
 use crate::source::Files;
 use formats::{CoverDraft, Formats};
@@ -120,7 +120,7 @@ pub struct Built<F> {
     /// The files of the formats that can be had; those with errors are not among them.
     pub files: Vec<BuiltFile<F>>,
     /// The report on the pages, if one is wanted or a finding depends on it.
-    pub report: Option<Report>,
+    pub report: Option<QualityReport>,
     /// The pages, if they are wanted.
     pub pages: Option<Pages>,
     /// The fonts: they remember much of the text, which to give back takes time.

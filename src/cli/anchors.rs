@@ -5,7 +5,7 @@
 use super::args::Mend;
 use super::place::BookFiles;
 use super::progress::Progress;
-use super::report::{Form, Terminal, count};
+use super::report::{ReportForm, Terminal, count};
 use super::{book, write};
 
 use crate::source::Sources;
@@ -110,15 +110,15 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The changes as a unified diff without context, or as JSON.
-fn shown(name: &str, changes: &[Change], form: Form) -> String {
+fn shown(name: &str, changes: &[Change], form: ReportForm) -> String {
     let mut out = String::new();
-    if form == Form::Human {
+    if form == ReportForm::Human {
         out += &format!("--- {name}\n+++ {name}\n");
     }
     for Change { line, parts: [before, old, behind], new } in changes {
         out += &match form {
-            Form::Human => format!("@@ -{line} +{line} @@\n-{before}{old}{behind}\n+{before}{new}{behind}\n"),
-            Form::Json => format!("{}\n", json!({ "file": name, "line": line, "old": old, "new": new })),
+            ReportForm::Human => format!("@@ -{line} +{line} @@\n-{before}{old}{behind}\n+{before}{new}{behind}\n"),
+            ReportForm::Json => format!("{}\n", json!({ "file": name, "line": line, "old": old, "new": new })),
         };
     }
     out

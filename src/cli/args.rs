@@ -1,8 +1,8 @@
 //! The call: raw arguments as clap reads them, then the validated form the commands get.
 
 use super::Outcome;
-use super::named::{Wrong, book, exists, is_epub, target};
-use super::report::{Form, Terminal};
+use super::named::{Misuse, book, exists, is_epub, target};
+use super::report::{ReportForm, Terminal};
 use super::verdicts::{self, RawVerdicts};
 use crate::build::{Format, Options};
 use crate::config::Presentation;
@@ -22,7 +22,7 @@ use std::path::PathBuf;
     version,
     after_help = "Exit codes: 0 built, 1 there are errors and something was not written, 2 wrong call, 3 the machine failed or Bindery did."
 )]
-struct Raw {
+struct RawArguments {
     #[command(subcommand)]
     command: RawCommand,
     /// Print findings for people, or as JSON with one object a line.
@@ -250,7 +250,7 @@ pub(super) struct Build {
     /// Which formats.
     pub(super) formats: &'static [Format],
     /// Where to.
-    pub(super) target: Target,
+    pub(super) target: OutputTarget,
     /// Where the commentary is to stand; none if it is as the settings say.
     pub(super) commentary: Option<Presentation>,
     /// Whether notes without a place are only warned of, and drafts shown.
@@ -286,7 +286,7 @@ impl Quality {
 
 /// Where outputs go.
 #[derive(Debug)]
-pub(super) enum Target {
+pub(super) enum OutputTarget {
     /// This very file.
     File(PathBuf),
     /// Into this folder, named by the book.
@@ -297,7 +297,7 @@ pub(super) enum Target {
 
 /// The call of this process. Help, version and wrong calls are printed here and end the run.
 pub(super) fn read() -> Result<(Command, Terminal), Outcome> {
-    let raw = Raw::try_parse().map_err(|fault| {
+    let raw = RawArguments::try_parse().map_err(|fault| {
         // Nothing is left to do if even the message can't be printed.
         let printed = fault.print().and_then(|()| std::io::Write::flush(&mut std::io::stdout()));
         match printed {
@@ -309,7 +309,7 @@ pub(super) fn read() -> Result<(Command, Terminal), Outcome> {
     let mut terminal = terminal(&raw);
     match command(raw.command) {
         Ok(command) => {
-            terminal.taken = matches!(&command, Command::Build(Build { target: Target::Stdout, .. }));
+            terminal.taken = matches!(&command, Command::Build(Build { target: OutputTarget::Stdout, .. }));
             Ok((command, terminal))
         }
         Err((message, help)) => {
@@ -319,13 +319,13 @@ pub(super) fn read() -> Result<(Command, Terminal), Outcome> {
     }
 }
 
-fn terminal(raw: &Raw) -> Terminal {
+fn terminal(raw: &RawArguments) -> Terminal {
     let interactive = std::io::stderr().is_terminal();
     let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     Terminal {
         form: match raw.format {
-            RawFormat::Human => Form::Human,
-            RawFormat::Json => Form::Json,
+            RawFormat::Human => ReportForm::Human,
+            RawFormat::Json => ReportForm::Json,
         },
         colour: match raw.color {
             RawColour::Always => true,
@@ -340,7 +340,7 @@ fn terminal(raw: &Raw) -> Terminal {
     }
 }
 
-fn command(raw: RawCommand) -> Result<Command, Wrong> {
+fn command(raw: RawCommand) -> Result<Command, Misuse> {
     Ok(match raw {
         RawCommand::Epub(raw) => Command::Build(build(raw, &[Format::Epub], false)?),
         RawCommand::Pdf(raw) => Command::Build(pages(raw, &[Format::Pdf])?),
@@ -382,22 +382,22 @@ fn command(raw: RawCommand) -> Result<Command, Wrong> {
     })
 }
 
-fn pages(raw: RawPages, formats: &'static [Format]) -> Result<Build, Wrong> {
+fn pages(raw: RawPages, formats: &'static [Format]) -> Result<Build, Misuse> {
     let print = raw.made_for == RawUse::Print;
     let build = build(raw.build, formats, raw.quality.report)?;
-    if print && matches!(build.target, Target::Stdout) {
+    if print && matches!(build.target, OutputTarget::Stdout) {
         let help = "give a file or a folder, or leave `--for print` out";
         return Err(("the pages and the cover for print are two files".to_owned(), Some(help.to_owned())));
     }
     Ok(Build { print, ..build })
 }
 
-fn quality(report: bool, raw: &RawVerdicts) -> Result<Quality, Wrong> {
+fn quality(report: bool, raw: &RawVerdicts) -> Result<Quality, Misuse> {
     let (verdicts, old_strict) = verdicts::verdicts(raw)?;
     Ok(Quality { report, verdicts, old_strict })
 }
 
-fn build(raw: RawBuild, formats: &'static [Format], report: bool) -> Result<Build, Wrong> {
+fn build(raw: RawBuild, formats: &'static [Format], report: bool) -> Result<Build, Misuse> {
     let target = target(raw.output, formats)?;
     let commentary = raw.commentary.map(|name| presentation(&name, formats)).transpose()?;
     let quality = quality(report, &raw.verdicts)?;
@@ -405,7 +405,7 @@ fn build(raw: RawBuild, formats: &'static [Format], report: bool) -> Result<Buil
 }
 
 /// Where the commentary is to stand; it must be possible in one of the formats.
-fn presentation(name: &str, formats: &[Format]) -> Result<Presentation, Wrong> {
+fn presentation(name: &str, formats: &[Format]) -> Result<Presentation, Misuse> {
     let known: BTreeMap<&str, Presentation> = formats.iter().flat_map(|format| format.presentations().iter().copied()).collect();
     known.get(name).copied().ok_or_else(|| {
         let help = match nearest(name, known.keys().copied()) {

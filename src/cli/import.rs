@@ -4,7 +4,7 @@ use super::place::BookFiles;
 use super::report::{Terminal, count};
 use super::{Outcome, write};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::read::plain_text::{Import, tell, to_markdown};
+use crate::read::plain_text::{PlainTextImport, tell, to_markdown};
 use crate::source::{Disk, Encoding, Files, Sources, Span, decode};
 use serde_json::json;
 use std::path::Path;
@@ -53,7 +53,7 @@ pub(super) fn import(file: &Path, force: bool, terminal: &Terminal) -> Outcome {
 }
 
 /// The Markdown with the author found, if one was, in front matter. What was not found is not made up.
-fn whole(import: &Import) -> String {
+fn whole(import: &PlainTextImport) -> String {
     match &import.report.author {
         Some(author) => format!("---\nauthors: [{}]\n---\n\n{}", json!(author), import.markdown),
         None => import.markdown.clone(),

@@ -179,14 +179,14 @@ fn is_same(known: &Path, file: &Path, _: &Metadata) -> bool {
 
 /// The place of a file that is to be written: nothing is there, or what may be replaced.
 #[derive(Clone, Debug)]
-pub(super) struct Place {
+pub(super) struct OutputPlace {
     /// As the user named it.
     shown: PathBuf,
     /// The file itself, behind any symbolic links.
     file: PathBuf,
 }
 
-impl Place {
+impl OutputPlace {
     /// Standard output, as far as it can be named.
     pub(super) fn stdout() -> Self {
         Self { shown: PathBuf::from("standard output"), file: PathBuf::from("-") }

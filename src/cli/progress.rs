@@ -1,6 +1,6 @@
 //! One line on a terminal that says what a long build is at, and erases itself.
 
-use super::report::{Form, Terminal};
+use super::report::{ReportForm, Terminal};
 use std::io::Write;
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
@@ -15,7 +15,7 @@ pub(super) struct Progress(Option<(Sender<&'static str>, JoinHandle<()>)>);
 impl Progress {
     /// Begins now.
     pub(super) fn new(terminal: &Terminal) -> Self {
-        if !terminal.interactive || terminal.quiet || terminal.form == Form::Json {
+        if !terminal.interactive || terminal.quiet || terminal.form == ReportForm::Json {
             return Self(None);
         }
         let (sender, stages) = channel();

@@ -11,7 +11,7 @@ use std::path::Path;
 
 /// How findings are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum ReportForm {
     /// With excerpts, for people.
     Human,
     /// One JSON object a line.
@@ -21,7 +21,7 @@ pub(super) enum Form {
 /// Where and how this run speaks.
 #[derive(Debug)]
 pub(super) struct Terminal {
-    pub(super) form: Form,
+    pub(super) form: ReportForm,
     pub(super) colour: bool,
     pub(super) quiet: bool,
     /// Whether every finding is printed by itself.
@@ -38,8 +38,8 @@ impl Terminal {
     /// Prints all findings and, for people and if there are errors, the `verdict` and how many there are.
     pub(super) fn findings(&self, found: &Diagnostics, sources: &Sources, verdict: &str) {
         match self.form {
-            Form::Json => in_chunks(render::json_lines(found, sources), |text| self.out(text)),
-            Form::Human => {
+            ReportForm::Json => in_chunks(render::json_lines(found, sources), |text| self.out(text)),
+            ReportForm::Human => {
                 let mut grave = Diagnostics::default();
                 let shown = if self.quiet {
                     found.iter().filter(|finding| finding.severity > Severity::Info).for_each(|finding| grave.push(finding.clone()));
@@ -64,9 +64,9 @@ impl Terminal {
     /// Prints a closing line: words for people, an object for programs.
     pub(super) fn close(&self, words: &str, object: &serde_json::Value) {
         match self.form {
-            Form::Json => self.out(&format!("{object}\n")),
-            Form::Human if !self.quiet => err(&format!("{words}\n")),
-            Form::Human => {}
+            ReportForm::Json => self.out(&format!("{object}\n")),
+            ReportForm::Human if !self.quiet => err(&format!("{words}\n")),
+            ReportForm::Human => {}
         }
     }
 
@@ -132,7 +132,7 @@ impl Terminal {
 
     fn complain(&self, code: Option<Code>, message: &str, help: Option<&str>) {
         let id = code.map(Code::id);
-        if self.form == Form::Json {
+        if self.form == ReportForm::Json {
             let code = id.unwrap_or("wrong-call");
             self.out(&format!("{}\n", serde_json::json!({ "code": code, "severity": "error", "message": message, "help": help })));
             return;

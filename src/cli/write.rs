@@ -3,7 +3,7 @@
 //! While it is written, a temporary file is locked. One that nobody holds was left by a process that was killed, and goes with
 //! the next build into the same folder.
 
-use super::place::{BookFiles, FileKind, Place, Unwritten};
+use super::place::{BookFiles, FileKind, OutputPlace, Unwritten};
 use std::fs::File;
 use std::io::{self, Seek, Write};
 use std::path::Path;
@@ -26,12 +26,12 @@ pub(super) fn whole(path: &Path, text: &[u8], book: &BookFiles) -> Result<(), Un
 /// A file being written beside the place it is to have, which it gets when it is whole; else it is gone.
 #[derive(Debug)]
 pub(super) struct Draft {
-    body: Body,
-    place: Place,
+    body: FileBody,
+    place: OutputPlace,
 }
 
 #[derive(Debug)]
-enum Body {
+enum FileBody {
     /// Beside its place.
     Beside(NamedTempFile),
     /// Without a name, to be copied to standard output.
@@ -41,19 +41,19 @@ enum Body {
 impl Draft {
     /// Begins the file that is to be at `path`, in a folder that is there.
     pub(super) fn new(path: &Path, kind: FileKind, book: &BookFiles) -> Result<Self, Unwritten> {
-        Self::at(Place::find(path, kind, book)?)
+        Self::at(OutputPlace::find(path, kind, book)?)
     }
 
     /// Begins a file that is to go to standard output.
     pub(super) fn to_stdout() -> Result<Self, Unwritten> {
-        let place = Place::stdout();
+        let place = OutputPlace::stdout();
         let file = tempfile::tempfile().map_err(|fault| Unwritten::Machine(place.shown().to_owned(), fault))?;
-        Ok(Self { body: Body::Nameless(file), place })
+        Ok(Self { body: FileBody::Nameless(file), place })
     }
 
-    fn at(place: Place) -> Result<Self, Unwritten> {
+    fn at(place: OutputPlace) -> Result<Self, Unwritten> {
         match temporary(&place) {
-            Ok(file) => Ok(Self { body: Body::Beside(file), place }),
+            Ok(file) => Ok(Self { body: FileBody::Beside(file), place }),
             Err(fault) if fault.kind() == io::ErrorKind::NotFound => Err(Unwritten::NoFolder(place.folder().to_owned())),
             Err(fault) => Err(Unwritten::Machine(place.shown().to_owned(), fault)),
         }
@@ -67,8 +67,8 @@ impl Draft {
     /// To write to.
     pub(super) fn file(&mut self) -> &mut File {
         match &mut self.body {
-            Body::Beside(file) => file.as_file_mut(),
-            Body::Nameless(file) => file,
+            FileBody::Beside(file) => file.as_file_mut(),
+            FileBody::Nameless(file) => file,
         }
     }
 
@@ -88,8 +88,8 @@ impl Draft {
     /// How many bytes it has.
     pub(super) fn size(&self) -> u64 {
         let file = match &self.body {
-            Body::Beside(file) => file.as_file(),
-            Body::Nameless(file) => file,
+            FileBody::Beside(file) => file.as_file(),
+            FileBody::Nameless(file) => file,
         };
         file.metadata().map_or(0, |facts| facts.len())
     }
@@ -97,9 +97,9 @@ impl Draft {
     /// Sees to it that all of it is on the disk. Until then nothing may be said to be written.
     pub(super) fn finish(&mut self) -> Result<(), Unwritten> {
         match &mut self.body {
-            Body::Beside(file) => file.as_file().sync_all(),
+            FileBody::Beside(file) => file.as_file().sync_all(),
             // Nothing of it is to last.
-            Body::Nameless(file) => file.flush(),
+            FileBody::Nameless(file) => file.flush(),
         }
         .map_err(|fault| self.refused(fault))
     }
@@ -108,8 +108,8 @@ impl Draft {
     pub(super) fn keep(self) -> Result<(), Unwritten> {
         let Self { body, place } = self;
         let kept = match body {
-            Body::Beside(file) => file.persist(place.file()).map(drop).map_err(|fault| fault.error),
-            Body::Nameless(mut file) => {
+            FileBody::Beside(file) => file.persist(place.file()).map(drop).map_err(|fault| fault.error),
+            FileBody::Nameless(mut file) => {
                 let mut out = io::stdout().lock();
                 let copied = file.rewind().and_then(|()| io::copy(&mut file, &mut out)).and_then(|_| out.flush());
                 // A reader that has enough is no fault.
@@ -125,7 +125,7 @@ impl Draft {
 }
 
 /// A file without a name yet, in the folder of the place it is to have. It may be read and written by whom the file there may.
-fn temporary(place: &Place) -> io::Result<NamedTempFile> {
+fn temporary(place: &OutputPlace) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(PREFIX).suffix(SUFFIX);
     // A book is for reading: the default of temporary files, readable by their owner only, would hide it from a web server.

@@ -1,8 +1,8 @@
 //! The settings in a text's own front matter: what is wrong there costs a setting, never the book.
 
-use super::front_matter::{self, Node};
+use super::front_matter::{self, FrontMatterNode};
 use super::keys::{self, KEYS, Raw};
-use super::written::{self, Written};
+use super::written::{self, WrittenSettings};
 use super::{foreign, misfit, synonyms};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{EntryKind, Folder, SourceId, Sources, Span, decode};
@@ -25,7 +25,7 @@ pub(super) const FORGIVEN: &[Code] = &[
 pub(super) const HEAD: u64 = 64 << 10;
 
 /// The settings that front matter holds, in whosever keys.
-pub(super) fn written(source: SourceId, text: &str, node: &Node, found: &mut Diagnostics) -> Written<Raw> {
+pub(super) fn written(source: SourceId, text: &str, node: &FrontMatterNode, found: &mut Diagnostics) -> WrittenSettings<Raw> {
     let translated = foreign::translated(node);
     let mut here = Diagnostics::default();
     let written = written::front_matter(source, text, &translated.node, &mut here);
@@ -152,7 +152,7 @@ pub(super) fn is_draft(folder: &Folder, file: &str) -> bool {
     of_head(folder, file, |node| foreign::draft(node).is_some())
 }
 
-fn of_head(folder: &Folder, file: &str, says: impl Fn(&Node) -> bool) -> bool {
+fn of_head(folder: &Folder, file: &str, says: impl Fn(&FrontMatterNode) -> bool) -> bool {
     let Some(head) = head(folder, &folder.join(file)) else { return false };
     let Some(range) = front_matter::split(&head).0 else { return false };
     let nowhere = Sources::default().add(file, "");

@@ -2,7 +2,7 @@
 
 use super::design::word;
 use super::keys::RawEpub;
-use super::resolve::Desk;
+use super::resolve::ResolveContext;
 
 /// `[epub]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,7 +36,7 @@ impl Default for Epub {
     }
 }
 
-pub(super) fn epub(raw: &RawEpub, desk: &mut Desk) -> Epub {
+pub(super) fn epub(raw: &RawEpub, desk: &mut ResolveContext) -> Epub {
     let default = Epub::default();
     Epub {
         pages: word("epub.pages", &raw.pages, PAGE_NUMBERS, default.pages, desk),

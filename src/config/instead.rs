@@ -21,7 +21,7 @@ pub(super) enum Instead {
 
 /// What a value says that is not of the right type.
 #[derive(Clone, Copy)]
-enum Said<'g> {
+enum MisfitValue<'g> {
     Yes,
     No,
     /// A number as written, and in thousandths.
@@ -30,13 +30,13 @@ enum Said<'g> {
 }
 
 /// What is said between quotation marks, or in a list of one.
-fn said(given: &str) -> Said<'_> {
+fn said(given: &str) -> MisfitValue<'_> {
     let inner = given.trim().strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).filter(|one| !one.contains(['[', ',', '{']));
     let bare = inner.unwrap_or(given).trim().trim_matches(['"', '\'']).trim();
     match bare.to_lowercase().as_str() {
-        "true" | "yes" | "on" | "y" => Said::Yes,
-        "false" | "no" | "off" | "n" | "none" | "never" => Said::No,
-        _ => thousandths(bare).map_or(Said::Words(bare), |number| Said::Number(bare, number)),
+        "true" | "yes" | "on" | "y" => MisfitValue::Yes,
+        "false" | "no" | "off" | "n" | "none" | "never" => MisfitValue::No,
+        _ => thousandths(bare).map_or(MisfitValue::Words(bare), |number| MisfitValue::Number(bare, number)),
     }
 }
 
@@ -92,10 +92,10 @@ fn usual(key: &Key) -> &'static str {
 /// For a key that is true or false.
 fn of_boolean(given: &str) -> Instead {
     match said(given) {
-        Said::Yes => Instead::Key("true".to_owned()),
-        Said::Number(_, number) => Instead::Key((number != 0).to_string()),
-        Said::No => Instead::Key("false".to_owned()),
-        Said::Words(_) => Instead::Either("true", "false"),
+        MisfitValue::Yes => Instead::Key("true".to_owned()),
+        MisfitValue::Number(_, number) => Instead::Key((number != 0).to_string()),
+        MisfitValue::No => Instead::Key("false".to_owned()),
+        MisfitValue::Words(_) => Instead::Either("true", "false"),
     }
 }
 
@@ -107,10 +107,10 @@ fn of_number(key: &Key, given: &str) -> Instead {
         _ => false,
     };
     let number = match said(given) {
-        Said::Number(_, thousandths) => Some(thousandths / 1000),
-        Said::No if matches!(key.kind, KeyType::Count(_)) => Some(0),
-        Said::No => return Instead::Nothing,
-        Said::Yes | Said::Words(_) => None,
+        MisfitValue::Number(_, thousandths) => Some(thousandths / 1000),
+        MisfitValue::No if matches!(key.kind, KeyType::Count(_)) => Some(0),
+        MisfitValue::No => return Instead::Nothing,
+        MisfitValue::Yes | MisfitValue::Words(_) => None,
     };
     Instead::Key(number.filter(fits).map_or_else(|| usual(key).to_owned(), |number| number.to_string()))
 }
@@ -128,7 +128,7 @@ fn of_list(path: &str, given: &str) -> Instead {
 fn of_item(path: &str, given: &str) -> Instead {
     match said(given) {
         // A subject or a name may be a number.
-        Said::Number(number, _) if matches!(path, "subjects" | "authors") => Instead::Item(format!("\"{number}\"")),
+        MisfitValue::Number(number, _) if matches!(path, "subjects" | "authors") => Instead::Item(format!("\"{number}\"")),
         // A book has somebody who wrote it.
         _ if path == "authors" => Instead::Item("\"…\"".to_owned()),
         _ => Instead::NoItem,
@@ -140,12 +140,12 @@ fn of_text(row: &Key, path: &str, given: &str) -> Instead {
     let (above, key) = path.rsplit_once('.').unwrap_or(("", path));
     let said = said(given);
     let look = above.strip_prefix("type.").is_some();
-    let chosen = |no: &str, otherwise: &str| Some(if matches!(said, Said::No) { no } else { otherwise }.to_owned());
+    let chosen = |no: &str, otherwise: &str| Some(if matches!(said, MisfitValue::No) { no } else { otherwise }.to_owned());
     let value = match (above, key) {
         // One of a few words.
         ("page", "chapters-start") => chosen("any", "recto"),
         (_, "weight") if look => match said {
-            Said::Number(_, number) => Some(if number < 600_000 { "regular" } else { "bold" }.to_owned()),
+            MisfitValue::Number(_, number) => Some(if number < 600_000 { "regular" } else { "bold" }.to_owned()),
             _ => chosen("regular", "bold"),
         },
         (_, "align") if look => chosen("left", "justified"),
@@ -161,9 +161,9 @@ fn of_text(row: &Key, path: &str, given: &str) -> Instead {
         _ if matches!(row.kind, KeyType::Style) => Some(usual(row).to_owned()),
         // A number and its unit.
         (_, "size" | "leading") if look => match said {
-            Said::Number(number, 30_000..=500_000) => Some(format!("{number}%")),
+            MisfitValue::Number(number, 30_000..=500_000) => Some(format!("{number}%")),
             // So many times the size.
-            Said::Number(_, times @ 300..=5_000) => Some(format!("{}%", times / 10)),
+            MisfitValue::Number(_, times @ 300..=5_000) => Some(format!("{}%", times / 10)),
             _ => Some("100%".to_owned()),
         },
         (_, "above" | "below") if look => measure(said, &[("lines", 0, 20_000)], "1.5 lines"),
@@ -189,29 +189,31 @@ fn of_text(row: &Key, path: &str, given: &str) -> Instead {
         (_, "role") => chosen("author", "author"),
         // A list of one that is one.
         (_, "isbn") => match said {
-            Said::Words(words) => identifier::isbn(words).is_ok().then(|| words.to_owned()),
+            MisfitValue::Words(words) => identifier::isbn(words).is_ok().then(|| words.to_owned()),
             _ => None,
         },
         (_, "date" | "cover" | "identifier" | "deny" | "allow") => None,
         _ if matches!(row.kind, KeyType::Files | KeyType::Parts(_)) => None,
         // A text of any words; one that says nothing is left out, but for those that must be there.
-        (_, "authors" | "name" | "part" | "title") if matches!(said, Said::No) => Some("…".to_owned()),
+        (_, "authors" | "name" | "part" | "title") if matches!(said, MisfitValue::No) => Some("…".to_owned()),
         _ => match said {
-            Said::Number(number, _) => Some(number.to_owned()),
-            Said::Words(words) if given.trim_start().starts_with('[') && !words.is_empty() && !words.contains(['[', '{', '"', '\n']) => {
+            MisfitValue::Number(number, _) => Some(number.to_owned()),
+            MisfitValue::Words(words)
+                if given.trim_start().starts_with('[') && !words.is_empty() && !words.contains(['[', '{', '"', '\n']) =>
+            {
                 Some(words.to_owned())
             }
-            Said::No => None,
-            Said::Yes | Said::Words(_) => Some("…".to_owned()),
+            MisfitValue::No => None,
+            MisfitValue::Yes | MisfitValue::Words(_) => Some("…".to_owned()),
         },
     };
     value.filter(|value| !value.is_empty()).map_or(Instead::Nothing, |value| Instead::Key(format!("\"{value}\"")))
 }
 
 /// The number with the unit that it has within these thousandths; or what is usual.
-fn measure(said: Said<'_>, units: &[(&str, i64, i64)], usual: &str) -> Option<String> {
+fn measure(said: MisfitValue<'_>, units: &[(&str, i64, i64)], usual: &str) -> Option<String> {
     let fitting = match said {
-        Said::Number(number, thousandths) => {
+        MisfitValue::Number(number, thousandths) => {
             units.iter().find(|(_, least, most)| (*least..=*most).contains(&thousandths)).map(|(unit, ..)| format!("{number} {unit}"))
         }
         _ => None,

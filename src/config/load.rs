@@ -1,11 +1,11 @@
 //! Finds and reads the settings of a book: book.toml, front matter, or none.
 
 use super::files::ending;
-use super::front_matter::{self, Value};
+use super::front_matter::{self, FrontMatterValue};
 use super::keys::Raw;
-use super::misfit::Form;
-use super::resolve::{Desk, resolve};
-use super::written::{self, Written};
+use super::misfit::SettingsForm;
+use super::resolve::{ResolveContext, resolve};
+use super::written::{self, WrittenSettings};
 use super::{Config, Zone, document, guess, placeholder, style};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{Encoding, EntryKind, Files, Folder, InputFormat, SourceId, Sources, Span, decode};
@@ -53,7 +53,7 @@ fn of_folder(folder: &Folder, sources: &mut Sources, found: &mut Diagnostics) ->
     // Without book.toml the first file of the text speaks for the book; a draft does only if all are drafts.
     let nowhere = sources.add("book.toml", "");
     let mut unheard = Diagnostics::default();
-    let plain = settled(&Written::default(), None, folder, nowhere, sources, &mut unheard);
+    let plain = settled(&WrittenSettings::default(), None, folder, nowhere, sources, &mut unheard);
     let files: Vec<String> =
         plain.iter().flat_map(|config| &config.files).filter(|file| file.zone == Zone::Body).map(|file| file.path.clone()).collect();
     let Some(first) = files.iter().find(|file| !document::is_draft(folder, file)).or(files.first()) else {
@@ -84,7 +84,7 @@ fn of_file(files: Arc<dyn Files>, path: &Path, sources: &mut Sources, found: &mu
             // Title and author are the reader's to find in the text, or to report missing.
             let has_front = document::head(folder, &folder.join(name)).is_some_and(|head| front_matter::split(&head).0.is_some());
             let (source, written) =
-                if has_front { of_markdown(folder, name, sources, found)? } else { (sources.add(name, ""), Written::default()) };
+                if has_front { of_markdown(folder, name, sources, found)? } else { (sources.add(name, ""), WrittenSettings::default()) };
             let mut here = Diagnostics::default();
             let config = settled(&written, Some(name), folder, source, sources, &mut here)?;
             for finding in here.iter().filter(|finding| has_front && finding.code != Code::NoAuthor) {
@@ -117,7 +117,7 @@ fn of_toml(folder: &Folder, name: &str, sources: &mut Sources, found: &mut Diagn
             return None;
         }
     }
-    let written = written::toml(Form::Book, source, content, found)?;
+    let written = written::toml(SettingsForm::Book, source, content, found)?;
     placeholder::tell(&written.raw, source, found);
     let config = settled(&written, None, folder, source, sources, found)?;
     Some(guess::told(config, written.raw.language.is_some() || written.strange_key, found))
@@ -125,7 +125,7 @@ fn of_toml(folder: &Folder, name: &str, sources: &mut Sources, found: &mut Diagn
 
 /// The settings laid over the style they name.
 fn settled(
-    written: &Written<Raw>,
+    written: &WrittenSettings<Raw>,
     alone: Option<&str>,
     folder: &Folder,
     source: SourceId,
@@ -133,22 +133,23 @@ fn settled(
     found: &mut Diagnostics,
 ) -> Option<Config> {
     let mut here = Diagnostics::default();
-    let style = style::style(&written.raw.r#type.style, &mut Desk { folder, source, found: &mut here }, sources);
-    let config = resolve(written, alone, &style, &mut Desk { folder, source, found: &mut here });
+    let style = style::style(&written.raw.r#type.style, &mut ResolveContext { folder, source, found: &mut here }, sources);
+    let config = resolve(written, alone, &style, &mut ResolveContext { folder, source, found: &mut here });
     // What is wrong in a document's front matter costs a setting, never the book.
     found.append(if written.document { here.as_warnings(document::FORGIVEN) } else { here });
     config
 }
 
 /// The front matter of a Markdown file; empty if it has none, none if the file can't be a book.
-fn of_markdown(folder: &Folder, name: &str, sources: &mut Sources, found: &mut Diagnostics) -> Option<(SourceId, Written<Raw>)> {
+fn of_markdown(folder: &Folder, name: &str, sources: &mut Sources, found: &mut Diagnostics) -> Option<(SourceId, WrittenSettings<Raw>)> {
     let (source, _) = text(folder, name, sources, found)?;
     let content = sources.get(source).text();
     let Some(range) = front_matter::split(content).0 else {
-        return Some((source, Written { document: true, ..Written::default() }));
+        return Some((source, WrittenSettings { document: true, ..WrittenSettings::default() }));
     };
     let node = front_matter::parse(source, content, range, Code::BrokenFrontMatter, found);
-    if let Some((_, place, _)) = node.entries().iter().find(|(key, _, node)| key == "comments-on" && node.value != Value::Empty) {
+    if let Some((_, place, _)) = node.entries().iter().find(|(key, _, node)| key == "comments-on" && node.value != FrontMatterValue::Empty)
+    {
         let finding = Diagnostic::at(Code::NoText, *place, "this file is a commentary, so it is no book by itself");
         found.push(finding.help("build the text that it is on, with a book.toml that lists both, or the folder of both"));
         return None;

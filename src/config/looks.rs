@@ -65,7 +65,7 @@ pub(super) const FIGURES: [(&str, Figures); 3] =
 
 /// How one kind of text looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Look {
+pub struct LookSettings {
     /// The family.
     pub family: Family,
     /// Whether it is bold.
@@ -90,7 +90,7 @@ pub struct Look {
     pub below: i64,
 }
 
-impl Look {
+impl LookSettings {
     /// As the text, but ragged.
     const PLAIN: Self = Self {
         family: Family::Serif,
@@ -111,39 +111,39 @@ impl Look {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Looks {
     /// Headings by level, the first those of chapters.
-    pub headings: [Look; 6],
+    pub headings: [LookSettings; 6],
     /// Block quotations.
-    pub quote: Look,
+    pub quote: LookSettings,
     /// Blocks of code.
-    pub code: Look,
+    pub code: LookSettings,
     /// Cells of tables.
-    pub table: Look,
+    pub table: LookSettings,
     /// Captions.
-    pub caption: Look,
+    pub caption: LookSettings,
     /// Notes.
-    pub note: Look,
+    pub note: LookSettings,
     /// The running head of left-hand pages.
-    pub head_verso: Look,
+    pub head_verso: LookSettings,
     /// The running head of right-hand pages.
-    pub head_recto: Look,
+    pub head_recto: LookSettings,
     /// Page numbers.
-    pub folio: Look,
+    pub folio: LookSettings,
     /// The title page.
-    pub title: Look,
+    pub title: LookSettings,
 }
 
 impl Looks {
     /// All as the text: what a style begins from.
     pub(super) const PLAIN: Self = Self {
-        headings: [Look::PLAIN; 6],
-        quote: Look::PLAIN,
-        code: Look::PLAIN,
-        table: Look::PLAIN,
-        caption: Look::PLAIN,
-        note: Look::PLAIN,
-        head_verso: Look::PLAIN,
-        head_recto: Look::PLAIN,
-        folio: Look::PLAIN,
-        title: Look::PLAIN,
+        headings: [LookSettings::PLAIN; 6],
+        quote: LookSettings::PLAIN,
+        code: LookSettings::PLAIN,
+        table: LookSettings::PLAIN,
+        caption: LookSettings::PLAIN,
+        note: LookSettings::PLAIN,
+        head_verso: LookSettings::PLAIN,
+        head_recto: LookSettings::PLAIN,
+        folio: LookSettings::PLAIN,
+        title: LookSettings::PLAIN,
     };
 }

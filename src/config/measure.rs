@@ -38,9 +38,9 @@ pub(super) fn times(text: &str) -> Option<i64> {
 }
 
 /// A unit as a fraction of 1/65536 pt: numerator, denominator.
-type Unit = (i128, i128);
+type LengthUnit = (i128, i128);
 
-fn unit(name: &str, whole: &str) -> Result<Unit, String> {
+fn unit(name: &str, whole: &str) -> Result<LengthUnit, String> {
     match name.to_ascii_lowercase().as_str() {
         "pt" => Ok((65_536, 1)),
         "in" | "\"" | "inch" | "inches" => Ok((65_536 * 72, 1)),
@@ -52,7 +52,7 @@ fn unit(name: &str, whole: &str) -> Result<Unit, String> {
 }
 
 /// The only rounding is here, towards zero.
-fn scaled(millionths: i64, (numerator, denominator): Unit) -> Length {
+fn scaled(millionths: i64, (numerator, denominator): LengthUnit) -> Length {
     let units = i128::from(millionths) * numerator / (denominator * 1_000_000);
     Length::raw(i64::try_from(units).expect("six digits of inches are far below 2^63 units"))
 }

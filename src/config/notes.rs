@@ -2,7 +2,7 @@
 
 use super::design::word;
 use super::keys::RawNotes;
-use super::resolve::Desk;
+use super::resolve::ResolveContext;
 
 /// Where the commentary stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,7 +116,7 @@ impl Default for Notes {
     }
 }
 
-pub(super) fn notes(raw: &RawNotes, desk: &mut Desk) -> Notes {
+pub(super) fn notes(raw: &RawNotes, desk: &mut ResolveContext) -> Notes {
     let default = Notes::default();
     Notes {
         pdf: word("notes.pdf", &raw.pdf, IN_PDF, default.pdf, desk),

@@ -6,7 +6,7 @@ use crate::source::Span;
 
 /// Trim size and margins.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Page {
+pub struct PageSettings {
     /// Width of the trimmed page.
     pub width: Length,
     /// Height of the trimmed page.
@@ -28,7 +28,7 @@ pub struct Margins {
     pub bottom: Length,
 }
 
-impl Default for Page {
+impl Default for PageSettings {
     /// 6 × 9 inches, with the classic progression of margins, inner < top < outer < bottom.
     fn default() -> Self {
         Self {

@@ -1,7 +1,7 @@
 //! What `bindery new` writes into book.toml and nobody wants to publish.
 
 use super::keys::Raw;
-use super::raw::Either;
+use super::raw::TextOrTable;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Span};
 use std::ops::Range;
@@ -15,8 +15,8 @@ pub(super) fn tell(raw: &Raw, source: SourceId, found: &mut Diagnostics) {
         [&raw.title, &raw.rights].into_iter().flatten().map(|text| (text.get_ref().as_str(), text.span())).collect();
     for person in &raw.authors {
         match person.get_ref() {
-            Either::Text(name) => texts.push((name, person.span())),
-            Either::Table(table) => texts.extend(table.name.iter().map(|name| (name.get_ref().as_str(), name.span()))),
+            TextOrTable::Text(name) => texts.push((name, person.span())),
+            TextOrTable::Table(table) => texts.extend(table.name.iter().map(|name| (name.get_ref().as_str(), name.span()))),
         }
     }
     texts.retain(|(text, _)| PLACEHOLDERS.contains(text));

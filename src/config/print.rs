@@ -2,9 +2,9 @@
 
 use super::design::word;
 use super::keys::RawPrint;
-use super::resolve::Desk;
+use super::resolve::ResolveContext;
 use super::service::{Paper, Service, mil};
-use super::{Margins, Page};
+use super::{Margins, PageSettings};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{Length, Span};
 use toml::Spanned;
@@ -101,7 +101,7 @@ impl Print {
     }
 
     /// Reports what the service does not print: this size of page, this number of pages.
-    pub fn refuse(&self, page: &Page, pages: usize, found: &mut Diagnostics) {
+    pub fn refuse(&self, page: &PageSettings, pages: usize, found: &mut Diagnostics) {
         let Some(service) = self.service else { return };
         let name = service.name();
         if !service.offers(page) {
@@ -129,7 +129,7 @@ impl Print {
     }
 }
 
-pub(super) fn print(raw: &RawPrint, desk: &mut Desk) -> Print {
+pub(super) fn print(raw: &RawPrint, desk: &mut ResolveContext) -> Print {
     let service = word("print.service", &raw.service, SERVICES, None, desk);
     // Nothing in the inside of a book reaches its edges, and the services take such a book as trimmed.
     let otherwise = if service.is_some() { Length::ZERO } else { Print::default().bleed };
@@ -152,7 +152,7 @@ pub(super) fn print(raw: &RawPrint, desk: &mut Desk) -> Print {
 }
 
 /// A thickness that is more than nothing and at most `most`, which is so much `in_words`.
-fn thickness((key, given): (&str, &Option<Spanned<String>>), most: Length, in_words: &str, desk: &mut Desk) -> Option<Length> {
+fn thickness((key, given): (&str, &Option<Spanned<String>>), most: Length, in_words: &str, desk: &mut ResolveContext) -> Option<Length> {
     let given = given.as_ref()?;
     let length = desk.length(key, &Some(given.clone()), Length::raw(1));
     if length > Length::ZERO && length <= most {
@@ -192,10 +192,10 @@ mod tests {
     fn what_a_service_does_not_print_is_said() {
         let mut found = Diagnostics::default();
         let print = Print { service: Some(Service::Lulu), ..Print::default() };
-        let page = Page::default();
+        let page = PageSettings::default();
         print.refuse(&page, 200, &mut found);
         assert_eq!(found.iter().count(), 0);
-        print.refuse(&Page { width: Length::points(400), ..page }, 20, &mut found);
+        print.refuse(&PageSettings { width: Length::points(400), ..page }, 20, &mut found);
         assert_eq!(found.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::SizeNotOffered, Code::PagesNotBound]);
     }
 }

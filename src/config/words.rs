@@ -2,13 +2,13 @@
 
 use super::Config;
 use super::keys::RawWords;
-use super::raw::Text;
-use super::resolve::Desk;
+use super::raw::TextIfGiven;
+use super::resolve::ResolveContext;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::language::{Words, is_frame, language};
 
 /// The words as given, each tidied; one that has no place for what belongs into it is told of and not used.
-pub(super) fn words(raw: &RawWords, desk: &mut Desk) -> Words<Option<String>> {
+pub(super) fn words(raw: &RawWords, desk: &mut ResolveContext) -> Words<Option<String>> {
     written(raw).map(|key, text| {
         let path = format!("words.{key}");
         let given = text.as_ref()?;
@@ -24,7 +24,7 @@ pub(super) fn words(raw: &RawWords, desk: &mut Desk) -> Words<Option<String>> {
 }
 
 /// The words as written: the row of each key.
-fn written(raw: &RawWords) -> Words<&Text> {
+fn written(raw: &RawWords) -> Words<&TextIfGiven> {
     Words {
         contents: &raw.contents,
         page: &raw.page,

@@ -1,8 +1,8 @@
 //! Findings as text for people (in groups; one alone with excerpt and caret) or as JSON, one object a line.
 
-use super::group::{Group as Told, grouped, groups};
+use super::group::{FindingGroup as Told, grouped, groups};
 use super::{Diagnostic, Diagnostics, Severity};
-use crate::source::{Locator, Place, Sources, Span};
+use crate::source::{Locator, SourcePosition, Sources, Span};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 use std::borrow::Cow;
@@ -139,7 +139,7 @@ fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, locator: &mut Lo
 
 /// Adds the first line a span touches. The renderer cuts a long line to what a terminal shows; of one longer than that can be
 /// looked at for every finding only a window is given, and the place apart from it.
-fn excerpt<'a>(group: Group<'a>, span: Span, label: Option<&'a str>, sources: &'a Sources, place: Place) -> Group<'a> {
+fn excerpt<'a>(group: Group<'a>, span: Span, label: Option<&'a str>, sources: &'a Sources, place: SourcePosition) -> Group<'a> {
     let source = sources.get(span.source);
     let text = source.text();
     let at = floor(text, span.start as usize);
@@ -165,7 +165,7 @@ fn floor(text: &str, at: usize) -> usize {
 }
 
 #[derive(Serialize)]
-struct Line<'a> {
+struct ExcerptLine<'a> {
     code: &'static str,
     severity: &'static str,
     message: &'a str,
@@ -207,7 +207,7 @@ pub fn json_lines(found: &Diagnostics, sources: &Sources) -> impl Iterator<Item 
 
 fn json_line(diagnostic: &Diagnostic, sources: &Sources, locator: &mut Locator) -> String {
     let place = diagnostic.span.map(|span| locator.place(span));
-    let line = Line {
+    let line = ExcerptLine {
         code: diagnostic.code.id(),
         severity: severity(diagnostic.severity),
         message: &diagnostic.message,

@@ -29,9 +29,9 @@ pub struct Edition<'b> {
     /// How the words that a comment is on are shown.
     pub shown: Marks,
     /// The entries: by chapter, in the order of their marks, the author's series and the commentary's.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<NoteEntry>,
     /// The marks in each block, by block, in order of offset.
-    marks: Vec<Vec<Mark>>,
+    marks: Vec<Vec<TextMark>>,
     /// What is to be underlined in each block; empty if nothing is.
     passages: Vec<Vec<(Range<u32>, EntryId)>>,
     /// The entry of each note, by note; none for those that nothing calls.
@@ -56,7 +56,7 @@ impl EntryId {
 
 /// The two series of notes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Series {
+pub enum NoteSeries {
     /// The author's own notes: 1, 2, 3, anew in each chapter.
     Author,
     /// The commentary: a, b, c, anew in each chapter.
@@ -65,9 +65,9 @@ pub enum Series {
 
 /// One entry of a series: a mark and what it calls. Several voices on the same words share one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct NoteEntry {
     /// Which series.
-    pub series: Series,
+    pub series: NoteSeries,
     /// The mark as printed: `3` or `c`; empty if the entry is omitted.
     pub mark: String,
     /// Where the passage ends: there the (first) mark stands, or behind the punctuation that follows.
@@ -81,12 +81,12 @@ pub struct Entry {
     /// The chapter whose text it is on (an index in `Book::chapters`).
     pub chapter: usize,
     /// Where it is shown.
-    pub place: Place,
+    pub place: NotePlacement,
 }
 
 /// Where an entry is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Place {
+pub enum NotePlacement {
     /// At the foot of the page that holds its mark.
     Foot,
     /// Beside the text: in the margin, in a column or on the facing page.
@@ -103,7 +103,7 @@ pub enum Place {
 
 /// A mark in a block's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Mark {
+pub struct TextMark {
     /// Byte offset in the block's prose; the mark stands before what follows.
     pub offset: u32,
     /// What it calls.
@@ -166,8 +166,8 @@ impl<'b> Edition<'b> {
     }
 
     /// The comments that are gathered in a chapter.
-    pub fn gathered(&self) -> impl Iterator<Item = (EntryId, &Entry)> {
-        self.entries().filter(|(_, entry)| entry.series == Series::Commentary && entry.place == Place::Gathered)
+    pub fn gathered(&self) -> impl Iterator<Item = (EntryId, &NoteEntry)> {
+        self.entries().filter(|(_, entry)| entry.series == NoteSeries::Commentary && entry.place == NotePlacement::Gathered)
     }
 
     /// The title of the chapter that holds them and, in a draft, the notes without a place; none if there is neither.
@@ -183,7 +183,7 @@ impl<'b> Edition<'b> {
     /// The words that say what an entry is on where the text is not beside it: its lemma, or the first words of its paragraph.
     /// None for an author's note, or a comment on a section, which its heading names.
     #[must_use]
-    pub fn incipit(&self, entry: &Entry) -> Option<String> {
+    pub fn incipit(&self, entry: &NoteEntry) -> Option<String> {
         const WORDS: usize = 6;
         let paragraph = || {
             let text = &self.book.block(entry.from?.block).prose()?.text;
@@ -197,7 +197,7 @@ impl<'b> Edition<'b> {
     /// The words that say what an entry is on where nothing in the text does: its lemma, the title of its section, or the first words of
     /// its paragraph.
     #[must_use]
-    pub fn subject(&self, entry: &Entry) -> String {
+    pub fn subject(&self, entry: &NoteEntry) -> String {
         let block = self.book.block(entry.at.block);
         let title = || match &block.kind {
             BlockKind::Heading { prose, .. } => Some(prose.text.clone()),
@@ -208,18 +208,18 @@ impl<'b> Edition<'b> {
 
     /// The marks in a block, in order of offset.
     #[must_use]
-    pub fn marks(&self, block: BlockId) -> &[Mark] {
+    pub fn marks(&self, block: BlockId) -> &[TextMark] {
         self.marks.get(block.index()).map_or(&[], Vec::as_slice)
     }
 
     /// The entry with this id.
     #[must_use]
-    pub fn entry(&self, id: EntryId) -> &Entry {
+    pub fn entry(&self, id: EntryId) -> &NoteEntry {
         &self.entries[id.index()]
     }
 
     /// All entries with their ids.
-    pub fn entries(&self) -> impl Iterator<Item = (EntryId, &Entry)> {
+    pub fn entries(&self) -> impl Iterator<Item = (EntryId, &NoteEntry)> {
         (0..).map(EntryId).zip(&self.entries)
     }
 

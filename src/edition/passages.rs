@@ -1,6 +1,6 @@
 //! The words that comments are on, block by block.
 
-use super::{Edition, EntryId, Place};
+use super::{Edition, EntryId, NotePlacement};
 use crate::book::{BlockId, text};
 use std::ops::Range;
 
@@ -19,7 +19,7 @@ pub(crate) fn passages(edition: &Edition) -> Vec<Vec<(Range<u32>, EntryId)>> {
             positions[block.index()] = at;
         }
     }
-    for (id, entry) in edition.entries().filter(|(_, entry)| entry.place != Place::Omitted) {
+    for (id, entry) in edition.entries().filter(|(_, entry)| entry.place != NotePlacement::Omitted) {
         let (Some(from), Some(_), Some(order)) = (entry.from, &entry.lemma, orders.get(entry.chapter)) else { continue };
         let [first, last] = [from.block, entry.at.block].map(|block| positions[block.index()]);
         for &block in order.get(first..last.saturating_add(1)).unwrap_or(&[]) {

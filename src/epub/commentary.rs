@@ -1,18 +1,18 @@
 //! The chapter of the commentary: introduction, voices, and the comments by chapter and section of the text, as far as they do
 //! not stand in the text itself.
 
-use super::places::Places;
-use super::{Writer, notes};
+use super::places::EpubPlaces;
+use super::{DocumentWriter, notes};
 use crate::book::{NoteKind, SectionId, Unplaced};
 use crate::edition::{EntryId, Presentation};
 use crate::html::blocks;
-use crate::html::markup::{Markup, Passage};
+use crate::html::markup::{Markup, WrittenMarkup};
 use crate::source::xml;
 use std::collections::BTreeSet;
 
 /// A heading of the chapter: what the comments from an entry on are on.
 #[derive(Debug)]
-pub(super) struct Group {
+pub(super) struct CommentHeading {
     pub(super) before: EntryId,
     /// From 2, below the title of the chapter.
     pub(super) level: u8,
@@ -25,7 +25,7 @@ pub(super) struct Group {
 }
 
 /// One of the chapter's documents.
-pub(super) fn commentary(writer: &Writer, part: usize) -> Passage {
+pub(super) fn commentary(writer: &DocumentWriter, part: usize) -> WrittenMarkup {
     let mut out = Markup::default();
     let kind = match writer.edition.presentation {
         Presentation::Only => ("chapter", "doc-chapter"),
@@ -68,7 +68,7 @@ pub(super) fn commentary(writer: &Writer, part: usize) -> Passage {
 }
 
 /// What has no place in the text, in a box at the end of a draft: each heading as written, and the note.
-fn unplaced(out: &mut Markup, writer: &Writer) {
+fn unplaced(out: &mut Markup, writer: &DocumentWriter) {
     let notes = writer.edition.unplaced();
     if notes.is_empty() {
         return;
@@ -78,7 +78,7 @@ fn unplaced(out: &mut Markup, writer: &Writer) {
     out.line("h2", &[("id", "unplaced-title")], writer.words.unplaced);
     for &id in notes {
         let NoteKind::Unplaced(Unplaced { heading, .. }) = &writer.book().note(id).kind else { continue };
-        out.open("div", &[("class", "comment"), ("id", &Places::unplaced_id(id))]);
+        out.open("div", &[("class", "comment"), ("id", &EpubPlaces::unplaced_id(id))]);
         out.raw("\n");
         out.line("p", &[("class", "entry")], heading);
         notes::voice(out, writer, id, |_| ());
@@ -87,7 +87,7 @@ fn unplaced(out: &mut Markup, writer: &Writer) {
     out.close_line();
 }
 
-fn voices(out: &mut Markup, writer: &Writer) {
+fn voices(out: &mut Markup, writer: &DocumentWriter) {
     if writer.edition.voices().is_empty() {
         return;
     }
@@ -104,7 +104,7 @@ fn voices(out: &mut Markup, writer: &Writer) {
 }
 
 /// The headings, each once: before the first comment on a chapter, and on a section with those that lead down to it.
-pub(super) fn groups(writer: &Writer) -> Vec<Group> {
+pub(super) fn groups(writer: &DocumentWriter) -> Vec<CommentHeading> {
     let book = writer.book();
     let text = writer.edition.has_text();
     let mut groups = Vec::new();
@@ -118,10 +118,10 @@ pub(super) fn groups(writer: &Writer) -> Vec<Group> {
             done.extend(written.and_then(|chapter| chapter.heading));
             let file = writer.places.chapters.get(chapter).cloned().unwrap_or_else(|| super::places::COMMENTARY.to_owned());
             let (id, address) = match written {
-                Some(written) if !text => (Places::comments_on(&format!("chapter_{}", written.slug)), String::new()),
+                Some(written) if !text => (EpubPlaces::comments_on(&format!("chapter_{}", written.slug)), String::new()),
                 _ => (String::new(), file),
             };
-            groups.push(Group { before, level: 2, title: notes::chapter_title(writer, chapter), id, address });
+            groups.push(CommentHeading { before, level: 2, title: notes::chapter_title(writer, chapter), id, address });
         }
         let section = writer.places.section_of(entry.at.block);
         let mut path: Vec<SectionId> = std::iter::successors(section, |&id| book.section(id).parent).collect();
@@ -132,9 +132,9 @@ pub(super) fn groups(writer: &Writer) -> Vec<Group> {
             if done.insert(id) {
                 let section = book.section(id);
                 let level = u8::try_from(2 + base + depth).unwrap_or(6);
-                let name = if text { String::new() } else { Places::comments_on(&section.slug) };
+                let name = if text { String::new() } else { EpubPlaces::comments_on(&section.slug) };
                 let address = writer.places.section(id).unwrap_or_default();
-                groups.push(Group { before, level, title: section.title.clone(), id: name, address });
+                groups.push(CommentHeading { before, level, title: section.title.clone(), id: name, address });
             }
         }
     }

@@ -4,20 +4,20 @@ use crate::book::Metadata;
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::fonts::Fonts;
-use crate::picture::inspect::{Facts, Kind};
+use crate::picture::inspect::{PictureFacts, PictureKind};
 use crate::picture::{cover, draw, encode};
 
 /// A cover image: in the package, and for shops beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cover {
-    pub(super) item: &'static Item,
+    pub(super) item: &'static CoverItem,
     /// The file.
     pub bytes: Vec<u8>,
 }
 
 /// What the package must know of a cover: shops take these two.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Item {
+pub(super) struct CoverItem {
     /// Its path inside the package.
     pub(super) path: &'static str,
     /// Its media type.
@@ -25,8 +25,8 @@ pub(super) struct Item {
 }
 
 /// A JPEG, as every cover is that we draw.
-pub(super) const JPEG: &Item = &Item { path: "images/cover.jpg", media_type: "image/jpeg" };
-const PNG: &Item = &Item { path: "images/cover.png", media_type: "image/png" };
+pub(super) const JPEG: &CoverItem = &CoverItem { path: "images/cover.jpg", media_type: "image/jpeg" };
+const PNG: &CoverItem = &CoverItem { path: "images/cover.png", media_type: "image/png" };
 
 impl Cover {
     /// The ending of its file's name.
@@ -49,7 +49,7 @@ pub fn cover(config: &Config, metadata: &Metadata, fonts: &Fonts, found: &mut Di
         found.append(here.placed(config.place("cover")));
         return cover;
     }
-    let Some((bytes, cut)) = cover::jpeg(metadata, &cover::Faces::of(fonts)) else {
+    let Some((bytes, cut)) = cover::jpeg(metadata, &cover::CoverFaces::of(fonts)) else {
         found.push(Diagnostic::new(Code::Internal, "no cover could be drawn from the built-in fonts"));
         return None;
     };
@@ -63,9 +63,9 @@ pub fn cover(config: &Config, metadata: &Metadata, fonts: &Fonts, found: &mut Di
 /// Shops take PNG and JPEG covers only, so an SVG is drawn.
 fn given(config: &Config, fonts: &Fonts, path: &str, found: &mut Diagnostics) -> Option<Cover> {
     let (facts, bytes) = cover::given(config, path, found)?;
-    if facts.kind != Kind::Svg {
+    if facts.kind != PictureKind::Svg {
         suits(&facts, path, found);
-        return Some(Cover { item: if facts.kind == Kind::Png { PNG } else { JPEG }, bytes });
+        return Some(Cover { item: if facts.kind == PictureKind::Png { PNG } else { JPEG }, bytes });
     }
     let faces: Vec<&[u8]> = fonts.faces().map(|(_, face)| face.data()).collect();
     // Drawn at once: it may hold shadows, which reach over rows.
@@ -78,7 +78,7 @@ fn given(config: &Config, fonts: &Fonts, path: &str, found: &mut Diagnostics) ->
 }
 
 /// Reports what shops will not like in a cover of pixels.
-fn suits(facts: &Facts, path: &str, found: &mut Diagnostics) {
+fn suits(facts: &PictureFacts, path: &str, found: &mut Diagnostics) {
     let (width, height) = (facts.width, facts.height);
     if facts.four_colours {
         let finding = Diagnostic::new(Code::CoverColours, format!("the cover {path} is in CMYK, the colours of print"));
@@ -101,8 +101,8 @@ mod tests {
     fn a_cover_is_told_of_if_it_is_small_or_no_book_is_shaped_so() {
         let told = |width, height| {
             let mut found = Diagnostics::default();
-            let facts = Facts {
-                kind: Kind::Jpeg,
+            let facts = PictureFacts {
+                kind: PictureKind::Jpeg,
                 width,
                 height,
                 four_colours: false,

@@ -1,12 +1,12 @@
 //! Pages made of the metadata: cover, title page, copyright page; and the title pages of parts.
 
-use super::Writer;
+use super::DocumentWriter;
 use crate::book::Identifier;
-use crate::html::markup::{Markup, Passage};
+use crate::html::markup::{Markup, WrittenMarkup};
 use crate::language::language;
 
 /// The page that shows the cover.
-pub(super) fn cover(writer: &Writer, image: &str) -> Passage {
+pub(super) fn cover(writer: &DocumentWriter, image: &str) -> WrittenMarkup {
     let mut out = Markup::default();
     let metadata = &writer.book().metadata;
     let authors = metadata.author_line();
@@ -18,7 +18,7 @@ pub(super) fn cover(writer: &Writer, image: &str) -> Passage {
 }
 
 /// The title page.
-pub(super) fn title(writer: &Writer) -> Passage {
+pub(super) fn title(writer: &DocumentWriter) -> WrittenMarkup {
     let mut out = Markup::default();
     let metadata = &writer.book().metadata;
     out.open("section", &[("class", "title-page"), ("epub:type", "titlepage"), ("aria-labelledby", "book-title")]);
@@ -45,7 +45,7 @@ pub(super) fn title(writer: &Writer) -> Passage {
 }
 
 /// The copyright page.
-pub(super) fn copyright(writer: &Writer) -> Passage {
+pub(super) fn copyright(writer: &DocumentWriter) -> WrittenMarkup {
     let mut out = Markup::default();
     let metadata = &writer.book().metadata;
     out.open("section", &[("class", "copyright-page"), ("epub:type", "copyright-page"), ("aria-label", writer.words.copyright)]);
@@ -86,7 +86,7 @@ pub(super) fn copyright(writer: &Writer) -> Passage {
 }
 
 /// The title page of a part.
-pub(super) fn part(title: &str) -> Passage {
+pub(super) fn part(title: &str) -> WrittenMarkup {
     let mut out = Markup::default();
     out.open("section", &[("class", "part"), ("epub:type", "part"), ("role", "doc-part"), ("aria-labelledby", "part-title")]);
     out.raw("\n");

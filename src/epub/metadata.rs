@@ -1,7 +1,7 @@
 //! The metadata block of the package, with refinements, in the forms that EPUBCheck 5.3 and 4.2.6 both accept.
 
-use super::pages::Listed;
-use super::{Writer, access};
+use super::pages::ListedBreak;
+use super::{DocumentWriter, access};
 use crate::book::Identifier;
 use crate::config::PageNumbers;
 use crate::source::xml::escape;
@@ -10,10 +10,11 @@ use crate::source::xml::escape;
 pub(super) const IDENTIFIER: &str = "pub-id";
 
 /// The `metadata` element. `modified` is a time such as `2026-11-24T00:00:00Z`.
-pub(super) fn block(writer: &Writer, pages: &[Listed], modified: &str) -> String {
+pub(super) fn block(writer: &DocumentWriter, pages: &[ListedBreak], modified: &str) -> String {
     let metadata = &writer.book().metadata;
-    let mut out =
-        Block(String::from("<metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:opf=\"http://www.idpf.org/2007/opf\">\n"));
+    let mut out = MetadataBlock(String::from(
+        "<metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:opf=\"http://www.idpf.org/2007/opf\">\n",
+    ));
     let identifier = metadata.identifier();
     out.element("identifier", IDENTIFIER, &identifier.urn());
     if matches!(identifier, Identifier::Isbn(_)) {
@@ -78,9 +79,9 @@ pub(super) fn block(writer: &Writer, pages: &[Listed], modified: &str) -> String
     out.0
 }
 
-struct Block(String);
+struct MetadataBlock(String);
 
-impl Block {
+impl MetadataBlock {
     fn element(&mut self, name: &str, id: &str, value: &str) {
         if value.trim().is_empty() {
             return;

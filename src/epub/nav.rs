@@ -1,17 +1,17 @@
 //! The contents, twice: the navigation document of EPUB 3 and the NCX of EPUB 2. Both lists are epub-builder's.
 
 use super::document::Document;
-use super::pages::{self, Listed};
+use super::pages::{self, ListedBreak};
 use super::places::{self, COVER, TITLE};
-use super::{Writer, commentary};
+use super::{DocumentWriter, commentary};
 use crate::book::Division;
-use crate::book::toc::{self, Entry, Target};
+use crate::book::toc::{self, ContentsEntry, ContentsTarget};
 use crate::edition::{self, Edition};
 use crate::source::xml::escape;
 use epub_builder::{Toc, TocElement};
 
 /// The contents as epub-builder's tree: the text's headings, then the commentary and the notes.
-pub(super) fn contents(writer: &Writer) -> Toc {
+pub(super) fn contents(writer: &DocumentWriter) -> Toc {
     let mut contents = Toc::new();
     let last = |title: &str, file: &str| {
         let mut element = TocElement::new(file, clean(title));
@@ -50,13 +50,13 @@ fn nest(list: &mut Vec<TocElement>, depth: u8, element: TocElement) {
     }
 }
 
-fn element(writer: &Writer, entry: &Entry) -> Option<TocElement> {
+fn element(writer: &DocumentWriter, entry: &ContentsEntry) -> Option<TocElement> {
     let address = match entry.target {
-        Target::Part(chapter) => writer.places.parts.get(&chapter.index())?.clone(),
-        Target::Section(section) => writer.places.section(section)?,
-        Target::Introduction => places::INTRODUCTION.to_owned(),
-        Target::Commentary => places::COMMENTARY.to_owned(),
-        Target::Figure(id) | Target::Table(id) => writer.places.block(id)?,
+        ContentsTarget::Part(chapter) => writer.places.parts.get(&chapter.index())?.clone(),
+        ContentsTarget::Section(section) => writer.places.section(section)?,
+        ContentsTarget::Introduction => places::INTRODUCTION.to_owned(),
+        ContentsTarget::Commentary => places::COMMENTARY.to_owned(),
+        ContentsTarget::Figure(id) | ContentsTarget::Table(id) => writer.places.block(id)?,
     };
     let mut element = TocElement::new(address, clean(&entry.title));
     element.children = entry.children.iter().filter_map(|child| self::element(writer, child)).collect();
@@ -80,7 +80,7 @@ fn count(elements: &[TocElement]) -> usize {
 }
 
 /// The navigation document: contents to read, at the head of which the printed page `page` begins; landmarks and pages for the machine.
-pub(super) fn document(writer: &Writer, page: &str, pages: &[Listed]) -> String {
+pub(super) fn document(writer: &DocumentWriter, page: &str, pages: &[ListedBreak]) -> String {
     let words = writer.words;
     let list = contents(writer).render(true, true);
     let mut marks = vec![("cover", COVER, words.cover), ("titlepage", TITLE, words.title_page), ("toc", "nav.xhtml#toc", words.contents)];
@@ -111,7 +111,12 @@ pub(super) fn document(writer: &Writer, page: &str, pages: &[Listed]) -> String 
 }
 
 /// A list of figures or tables, if the book is to have one and has something to put into it: its kind, id and heading are given.
-fn displays(writer: &Writer, wanted: bool, list: fn(&Edition) -> Vec<Entry>, (kind, id, title): (&str, &str, &str)) -> String {
+fn displays(
+    writer: &DocumentWriter,
+    wanted: bool,
+    list: fn(&Edition) -> Vec<ContentsEntry>,
+    (kind, id, title): (&str, &str, &str),
+) -> String {
     let entries = if wanted { list(writer.edition) } else { Vec::new() };
     let mut list = Toc::new();
     list.elements = entries.iter().filter_map(|entry| element(writer, entry)).collect();
@@ -124,7 +129,7 @@ fn displays(writer: &Writer, wanted: bool, list: fn(&Edition) -> Vec<Entry>, (ki
 }
 
 /// The NCX.
-pub(super) fn ncx(writer: &Writer, pages: &[Listed]) -> String {
+pub(super) fn ncx(writer: &DocumentWriter, pages: &[ListedBreak]) -> String {
     let mut contents = contents(writer);
     let depth = depth(&contents.elements);
     let first = 1 + count(&contents.elements);

@@ -4,16 +4,16 @@
 //! with the role of a note and no such type, because readers hide footnotes from the text they show. A plain note in a chapter
 //! of notes is a `div`: DPUB-ARIA 1.1 deprecates `doc-endnote`, and EPUBCheck warns of it.
 
-use super::Writer;
+use super::DocumentWriter;
 use crate::book::{BlockId, BlockKind, NoteId, NoteKind};
-use crate::edition::{Entry, EntryId, Place, Series};
+use crate::edition::{EntryId, NoteEntry, NotePlacement, NoteSeries};
 use crate::html::blocks::{self, heading_tag};
 use crate::html::inlines;
-use crate::html::markup::{Markup, Passage};
+use crate::html::markup::{Markup, WrittenMarkup};
 use crate::source::xml;
 
 /// One of the documents of the author's notes, by chapter of the text.
-pub(super) fn notes(writer: &Writer, part: usize) -> Passage {
+pub(super) fn notes(writer: &DocumentWriter, part: usize) -> WrittenMarkup {
     let mut out = Markup::default();
     begin(&mut out, "notes", ("endnotes", "doc-endnotes"), writer.words.notes, part);
     let mut chapter = usize::MAX;
@@ -35,7 +35,7 @@ pub(super) fn notes(writer: &Writer, part: usize) -> Passage {
 }
 
 /// The comments that stand behind some blocks of the text.
-pub(super) fn between(out: &mut Markup, writer: &Writer, blocks: &[BlockId]) {
+pub(super) fn between(out: &mut Markup, writer: &DocumentWriter, blocks: &[BlockId]) {
     for id in writer.places.between(blocks) {
         note(out, writer, id, writer.edition.entry(id));
     }
@@ -72,7 +72,7 @@ pub(super) fn group(out: &mut Markup, level: u8, title: &str, (id, address): (&s
 }
 
 /// The title of the chapter whose text an entry is on.
-pub(super) fn chapter_title(writer: &Writer, chapter: usize) -> String {
+pub(super) fn chapter_title(writer: &DocumentWriter, chapter: usize) -> String {
     match writer.book().chapters.get(chapter) {
         Some(_) => writer.chapter_title(chapter),
         None => writer.words.commentary.to_owned(),
@@ -80,29 +80,29 @@ pub(super) fn chapter_title(writer: &Writer, chapter: usize) -> String {
 }
 
 /// One entry.
-pub(super) fn note(out: &mut Markup, writer: &Writer, id: EntryId, entry: &Entry) {
+pub(super) fn note(out: &mut Markup, writer: &DocumentWriter, id: EntryId, entry: &NoteEntry) {
     let class = match (entry.series, entry.place) {
-        (Series::Author, _) => "note",
-        (Series::Commentary, Place::Between) => "comment between",
-        (Series::Commentary, _) => "comment",
+        (NoteSeries::Author, _) => "note",
+        (NoteSeries::Commentary, NotePlacement::Between) => "comment between",
+        (NoteSeries::Commentary, _) => "comment",
     };
     let name = writer.places.note_id(id);
     let label = format!("{} {}", writer.words.comment, entry.mark);
     match (writer.pops_up(entry), entry.place) {
         (true, _) => out.open("aside", &[("id", &name), ("class", class), ("epub:type", "footnote"), ("role", "doc-footnote")]),
-        (false, Place::Between) => out.open("aside", &[("id", &name), ("class", class), ("role", "note"), ("aria-label", &label)]),
+        (false, NotePlacement::Between) => out.open("aside", &[("id", &name), ("class", class), ("role", "note"), ("aria-label", &label)]),
         (false, _) => out.open("div", &[("id", &name), ("class", class)]),
     }
     out.raw("\n");
     match entry.series {
-        Series::Author => author(out, writer, id, entry),
-        Series::Commentary => comment(out, writer, id, entry),
+        NoteSeries::Author => author(out, writer, id, entry),
+        NoteSeries::Commentary => comment(out, writer, id, entry),
     }
     out.close_line();
 }
 
 /// The way back to the mark, if there is one.
-fn back(out: &mut Markup, writer: &Writer, id: EntryId, entry: &Entry) {
+fn back(out: &mut Markup, writer: &DocumentWriter, id: EntryId, entry: &NoteEntry) {
     let Some(address) = writer.places.mark(id) else { return };
     let label = format!("{}: {}", writer.words.back, entry.mark);
     let kind = if writer.pops_up(entry) { "backlink" } else { "" };
@@ -113,7 +113,7 @@ fn back(out: &mut Markup, writer: &Writer, id: EntryId, entry: &Entry) {
 }
 
 /// The way back stands in the note's first paragraph, so that number and words share a line.
-fn author(out: &mut Markup, writer: &Writer, id: EntryId, entry: &Entry) {
+fn author(out: &mut Markup, writer: &DocumentWriter, id: EntryId, entry: &NoteEntry) {
     for &note in &entry.notes {
         let inside = &writer.book().note(note).blocks;
         let rest = lead(out, writer, inside, "first", |out| back(out, writer, id, entry));
@@ -122,7 +122,7 @@ fn author(out: &mut Markup, writer: &Writer, id: EntryId, entry: &Entry) {
 }
 
 /// The way back and the lemma, then the voices. Without a lemma the way back stands before the words of the first voice.
-fn comment(out: &mut Markup, writer: &Writer, id: EntryId, entry: &Entry) {
+fn comment(out: &mut Markup, writer: &DocumentWriter, id: EntryId, entry: &NoteEntry) {
     let lemma = if writer.edition.has_text() { entry.lemma.clone() } else { writer.edition.incipit(entry) };
     if let Some(lemma) = &lemma {
         out.open("p", &[("class", "entry")]);
@@ -142,7 +142,7 @@ fn comment(out: &mut Markup, writer: &Writer, id: EntryId, entry: &Entry) {
 }
 
 /// What one voice says, its label first, and before that what `before` writes.
-pub(super) fn voice(out: &mut Markup, writer: &Writer, note: NoteId, before: impl FnOnce(&mut Markup)) {
+pub(super) fn voice(out: &mut Markup, writer: &DocumentWriter, note: NoteId, before: impl FnOnce(&mut Markup)) {
     let book = writer.book();
     let said = book.note(note);
     let key = match &said.kind {
@@ -174,7 +174,13 @@ pub(super) fn voice(out: &mut Markup, writer: &Writer, note: NoteId, before: imp
 
 /// Writes the first paragraph with something before its words; a paragraph of its own if the note begins with another
 /// block. Hands back the blocks still to be written.
-fn lead<'b>(out: &mut Markup, writer: &Writer, inside: &'b [BlockId], class: &str, before: impl FnOnce(&mut Markup)) -> &'b [BlockId] {
+fn lead<'b>(
+    out: &mut Markup,
+    writer: &DocumentWriter,
+    inside: &'b [BlockId],
+    class: &str,
+    before: impl FnOnce(&mut Markup),
+) -> &'b [BlockId] {
     let first = inside.first().map(|&id| (id, writer.book().block(id)));
     let (prose, rest) = match first {
         Some((id, block)) => match &block.kind {
@@ -187,7 +193,7 @@ fn lead<'b>(out: &mut Markup, writer: &Writer, inside: &'b [BlockId], class: &st
     out.open("p", &[("class", class), ("id", &id)]);
     before(out);
     if let Some((id, prose)) = prose {
-        inlines::prose(out, writer, id, prose, inlines::Manner::default());
+        inlines::prose(out, writer, id, prose, inlines::InlineManner::default());
     }
     out.close_line();
     rest

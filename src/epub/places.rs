@@ -3,8 +3,8 @@
 use super::split;
 use crate::book::{BlockId, Book, Chapter, ChapterId, Link, LinkId, Matter, NoteId, SectionId, text, toc};
 use crate::config::Config;
-use crate::edition::{self, Edition, EntryId, Place, Series};
-use crate::html::Stretch;
+use crate::edition::{self, Edition, EntryId, NotePlacement, NoteSeries};
+use crate::html::CommentedStretch;
 use crate::source::address::encoded;
 use crate::source::xml;
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,7 +27,7 @@ pub(super) const INTRODUCTION: &str = "commentary.xhtml#commentary-introduction"
 
 /// Names and addresses.
 #[derive(Debug)]
-pub(super) struct Places<'e> {
+pub(super) struct EpubPlaces<'e> {
     edition: &'e Edition<'e>,
     /// File of each chapter; the first of them, if it has several.
     pub(super) chapters: Vec<String>,
@@ -46,7 +46,7 @@ pub(super) struct Places<'e> {
     /// The section a leaf of the text is under.
     sections: BTreeMap<BlockId, SectionId>,
     /// Stretches of each leaf that comments are on.
-    passages: BTreeMap<BlockId, Vec<Stretch>>,
+    passages: BTreeMap<BlockId, Vec<CommentedStretch>>,
     /// Blocks that links lead to and that have no id of their own.
     targets: BTreeSet<BlockId>,
     /// The entry that shows a note, by index of the note.
@@ -59,7 +59,7 @@ pub(super) struct Places<'e> {
     repeats: BTreeMap<(BlockId, usize), usize>,
 }
 
-impl<'e> Places<'e> {
+impl<'e> EpubPlaces<'e> {
     /// `config` says whether there are lists that lead to figures and tables.
     pub(super) fn new(edition: &'e Edition<'e>, config: &Config) -> Self {
         let book = edition.book;
@@ -90,16 +90,17 @@ impl<'e> Places<'e> {
                 parts.insert(index, names.free(&format!("part-{}", parts.len() + 1)));
             }
         }
-        let shown = |series| edition.entries.iter().filter(move |entry| entry.series == series && entry.place != Place::Omitted);
+        let shown = |series| edition.entries.iter().filter(move |entry| entry.series == series && entry.place != NotePlacement::Omitted);
         // Comments that stand in the text leave the commentary's chapter to its introduction and its voices.
-        let gathered = shown(Series::Commentary).any(|entry| entry.place != Place::Between || !edition.voices().is_empty());
+        let gathered = shown(NoteSeries::Commentary).any(|entry| entry.place != NotePlacement::Between || !edition.voices().is_empty());
         let mut documents_of = |series, first: &str| -> Vec<(String, Vec<EntryId>)> {
-            let entries =
-                edition.entries().filter(|(_, entry)| entry.series == series && !matches!(entry.place, Place::Omitted | Place::Between));
+            let entries = edition
+                .entries()
+                .filter(|(_, entry)| entry.series == series && !matches!(entry.place, NotePlacement::Omitted | NotePlacement::Between));
             let names = std::iter::once(first.to_owned()).chain(std::iter::repeat_with(|| names.free(first.trim_end_matches(".xhtml"))));
             split::notes(book, entries).into_iter().zip(names).map(|(entries, name)| (name, entries)).collect()
         };
-        let documents_of_notes = [documents_of(Series::Author, NOTES), documents_of(Series::Commentary, COMMENTARY)];
+        let documents_of_notes = [documents_of(NoteSeries::Author, NOTES), documents_of(NoteSeries::Commentary, COMMENTARY)];
         let files = documents_of_notes.iter().flatten().flat_map(|(file, entries)| entries.iter().map(|&id| (id, file.clone()))).collect();
         let mut places = Self {
             gathered: documents_of_notes,
@@ -108,7 +109,10 @@ impl<'e> Places<'e> {
             chapters,
             documents,
             parts,
-            has: [shown(Series::Author).next().is_some(), gathered || !edition.introduction().is_empty() || !edition.unplaced().is_empty()],
+            has: [
+                shown(NoteSeries::Author).next().is_some(),
+                gathered || !edition.introduction().is_empty() || !edition.unplaced().is_empty(),
+            ],
             homes: BTreeMap::new(),
             sections: BTreeMap::new(),
             passages: BTreeMap::new(),
@@ -128,7 +132,7 @@ impl<'e> Places<'e> {
         let figures = if config.list_of_figures { edition::figures(edition) } else { Vec::new() };
         let tables = if config.list_of_tables { edition::tables(edition) } else { Vec::new() };
         places.targets.extend(figures.into_iter().chain(tables).filter_map(|entry| match entry.target {
-            toc::Target::Figure(id) | toc::Target::Table(id) => Some(id),
+            toc::ContentsTarget::Figure(id) | toc::ContentsTarget::Table(id) => Some(id),
             _ => None,
         }));
         places.count_marks();
@@ -160,10 +164,10 @@ impl<'e> Places<'e> {
             self.home(&book.note(note).blocks, &last);
         }
         for (id, entry) in self.edition.entries() {
-            if entry.place == Place::Omitted {
+            if entry.place == NotePlacement::Omitted {
                 continue;
             }
-            if entry.place == Place::Between {
+            if entry.place == NotePlacement::Between {
                 self.between.entry(entry.at.block).or_default().push(id);
             }
             let file = self.file(id).to_owned();
@@ -186,8 +190,11 @@ impl<'e> Places<'e> {
     /// section, which needs no line under it.
     fn find_passages(&mut self) {
         for (index, stretches) in edition::passages(self.edition).into_iter().enumerate().filter(|(_, stretches)| !stretches.is_empty()) {
-            let stretch =
-                |(range, entry): (std::ops::Range<u32>, EntryId)| Stretch { start: range.start as usize, end: range.end as usize, entry };
+            let stretch = |(range, entry): (std::ops::Range<u32>, EntryId)| CommentedStretch {
+                start: range.start as usize,
+                end: range.end as usize,
+                entry,
+            };
             self.passages.insert(BlockId::new(index), stretches.into_iter().map(stretch).collect());
         }
     }
@@ -209,7 +216,7 @@ impl<'e> Places<'e> {
     }
 
     /// What comments are on in a leaf.
-    pub(super) fn passages(&self, block: BlockId) -> &[Stretch] {
+    pub(super) fn passages(&self, block: BlockId) -> &[CommentedStretch] {
         self.passages.get(&block).map_or(&[], Vec::as_slice)
     }
 
@@ -223,7 +230,7 @@ impl<'e> Places<'e> {
     /// The file an entry is shown in: that of its series, or the one it stands in the text of.
     pub(super) fn file(&self, id: EntryId) -> &str {
         let entry = self.edition.entry(id);
-        let home = self.homes.get(&entry.at.block).filter(|_| entry.place == Place::Between);
+        let home = self.homes.get(&entry.at.block).filter(|_| entry.place == NotePlacement::Between);
         home.or_else(|| self.files.get(&id)).map_or_else(|| chapter_of(entry.series), String::as_str)
     }
 
@@ -330,10 +337,10 @@ impl<'e> Places<'e> {
 }
 
 /// The file a series of notes is gathered in.
-fn chapter_of(series: Series) -> &'static str {
+fn chapter_of(series: NoteSeries) -> &'static str {
     match series {
-        Series::Author => NOTES,
-        Series::Commentary => COMMENTARY,
+        NoteSeries::Author => NOTES,
+        NoteSeries::Commentary => COMMENTARY,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Large chapters in several documents: reading systems keep a document whole in memory, and shops refuse what is too large.
 
 use crate::book::{BlockId, BlockKind, Book, text};
-use crate::edition::{Entry, EntryId};
+use crate::edition::{EntryId, NoteEntry};
 use std::ops::Range;
 
 /// Bytes of text in a document, roughly; with its markup it stays under the 300 kB that old readers bear.
@@ -48,7 +48,7 @@ pub(super) fn documents(book: &Book, blocks: &[BlockId]) -> Vec<Range<usize>> {
 }
 
 /// Gathered notes by document, one at least. A new document begins with the notes on a chapter if the last is half full by then.
-pub(super) fn notes<'e>(book: &Book, entries: impl Iterator<Item = (EntryId, &'e Entry)>) -> Vec<Vec<EntryId>> {
+pub(super) fn notes<'e>(book: &Book, entries: impl Iterator<Item = (EntryId, &'e NoteEntry)>) -> Vec<Vec<EntryId>> {
     let mut documents = vec![Vec::new()];
     let (mut filled, mut chapter) = (0, None);
     for (id, entry) in entries {

@@ -133,7 +133,7 @@ constants! {
 
 /// A sign as large as it was asked to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Grown {
+pub(crate) enum GrownSign {
     /// One glyph.
     Glyph(u16),
     /// Several, from the bottom or the left: each with its distance from there.
@@ -198,33 +198,33 @@ impl<'f> MathFont<'f> {
 
     /// The sign, at least so high.
     #[must_use]
-    pub(crate) fn higher(&self, glyph: u16, least: i32) -> Grown {
+    pub(crate) fn higher(&self, glyph: u16, least: i32) -> GrownSign {
         let found = self.table.variants.and_then(|variants| variants.vertical_constructions.get(GlyphId(glyph)));
         self.grown(glyph, least, found)
     }
 
     /// The sign, at least so wide; with `at_most`, the widest glyph that is not wider.
     #[must_use]
-    pub(crate) fn wider(&self, glyph: u16, width: i32, at_most: bool) -> Grown {
+    pub(crate) fn wider(&self, glyph: u16, width: i32, at_most: bool) -> GrownSign {
         let found = self.table.variants.and_then(|variants| variants.horizontal_constructions.get(GlyphId(glyph)));
         if let Some(found) = found.filter(|_| at_most) {
             let fitting = found.variants.into_iter().filter(|variant| i32::from(variant.advance_measurement) <= width).last();
-            return Grown::Glyph(fitting.map_or(glyph, |variant| variant.variant_glyph.0));
+            return GrownSign::Glyph(fitting.map_or(glyph, |variant| variant.variant_glyph.0));
         }
         self.grown(glyph, width, found)
     }
 
-    fn grown(&self, glyph: u16, least: i32, found: Option<GlyphConstruction>) -> Grown {
-        let Some(found) = found else { return Grown::Glyph(glyph) };
+    fn grown(&self, glyph: u16, least: i32, found: Option<GlyphConstruction>) -> GrownSign {
+        let Some(found) = found else { return GrownSign::Glyph(glyph) };
         let fitting = found.variants.into_iter().find(|variant| i32::from(variant.advance_measurement) >= least);
         let largest = found.variants.last().map_or(glyph, |variant| variant.variant_glyph.0);
         match (fitting, found.assembly) {
-            (Some(variant), _) => Grown::Glyph(variant.variant_glyph.0),
+            (Some(variant), _) => GrownSign::Glyph(variant.variant_glyph.0),
             (None, Some(assembly)) => {
                 let parts: Vec<math::GlyphPart> = assembly.parts.into_iter().collect();
-                self.assembled(&parts, least).map_or(Grown::Glyph(largest), Grown::Parts)
+                self.assembled(&parts, least).map_or(GrownSign::Glyph(largest), GrownSign::Parts)
             }
-            (None, None) => Grown::Glyph(largest),
+            (None, None) => GrownSign::Glyph(largest),
         }
     }
 

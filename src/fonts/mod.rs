@@ -37,7 +37,7 @@ pub struct Fonts {
     /// How many of the faces are the built-in ones; the author's own follow.
     built_in: usize,
     /// What is known of words set in them.
-    shapes: shape::Shapes,
+    shapes: shape::ShapedWords,
 }
 
 macro_rules! built_in {
@@ -72,14 +72,14 @@ impl Fonts {
     #[must_use]
     pub fn built_in() -> Self {
         let faces: Vec<Face> = BUILT_IN.iter().map(|(_, data)| Face::built_in(data)).collect();
-        Self { built_in: faces.len(), faces, shapes: shape::Shapes::default() }
+        Self { built_in: faces.len(), faces, shapes: shape::ShapedWords::default() }
     }
 
     /// One face in every role, for tests that reckon a layout by hand and for specimens; none if the file is no font.
     #[must_use]
     pub fn only(file: &[u8]) -> Option<Self> {
         let faces: Vec<Face> = BUILT_IN.iter().map(|_| Face::read(Cow::Owned(file.to_vec()))).collect::<Option<_>>()?;
-        Some(Self { built_in: faces.len(), faces, shapes: shape::Shapes::default() })
+        Some(Self { built_in: faces.len(), faces, shapes: shape::ShapedWords::default() })
     }
 
     /// The face with this id.

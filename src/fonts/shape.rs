@@ -2,7 +2,7 @@
 //! since shaping a word takes far longer than looking it up, and by the thread that asks, which need not wait for others then.
 
 use super::guard::guarded;
-use super::memory::Memory;
+use super::memory::WordCache;
 use super::{FaceId, Fonts};
 use harfrust::{Direction, Feature, Language, ShapeOptions, ShapePlan, ShaperData, Tag, UnicodeBuffer, script};
 use rustc_hash::{FxBuildHasher, FxHashMap};
@@ -54,7 +54,7 @@ impl Features {
     }
 
     fn list(self) -> Vec<Feature> {
-        let table: [(Features, &[Setting]); 7] = [
+        let table: [(Features, &[FeatureSetting]); 7] = [
             (Self::OLD_STYLE, &[(b"onum", 1), (b"pnum", 1)]),
             (Self::SMALL_CAPS, &[(b"smcp", 1)]),
             (Self::TABULAR, &[(b"lnum", 1), (b"tnum", 1)]),
@@ -69,7 +69,7 @@ impl Features {
 }
 
 /// A feature's tag and value.
-type Setting = (&'static [u8; 4], u32);
+type FeatureSetting = (&'static [u8; 4], u32);
 
 /// One glyph of a shaped text; lengths in font units. Kept small: every word of a book is remembered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,20 +105,20 @@ pub struct Shaped {
 type PlanKey = (FaceId, Features, [u8; 4], bool);
 
 /// How a word is set: its face, its features, whether it goes to the left, and whether other characters stand in for it.
-type Way = (FaceId, Features, bool, bool);
+type ShapingKey = (FaceId, Features, bool, bool);
 
 /// The words that any thread has shaped. They are kept as long as the fonts, and handed out without counting who has them: threads
 /// that counted the uses of `the` would take it out of each other's hands all the time.
 #[derive(Debug, Default)]
-pub(super) struct Shapes {
+pub(super) struct ShapedWords {
     all: boxcar::Vec<Shaped>,
     /// Where each is, in several parts so that threads seldom wait for one another.
-    places: [Mutex<Memory<Way, usize>>; 16],
+    places: [Mutex<WordCache<ShapingKey, usize>>; 16],
 }
 
-impl Shapes {
+impl ShapedWords {
     /// A word's shape, made if no thread has made it yet. Two that ask at once may both make it.
-    fn get(&self, way: Way, word: &str, make: impl FnOnce() -> Shaped) -> &Shaped {
+    fn get(&self, way: ShapingKey, word: &str, make: impl FnOnce() -> Shaped) -> &Shaped {
         let part = &self.places[usize::try_from(FxBuildHasher.hash_one(word) >> 60).unwrap_or(0)];
         // A thread that panicked while it held a part left it whole: nothing in it is changed in steps.
         let lock = || part.lock().unwrap_or_else(PoisonError::into_inner);
@@ -150,7 +150,7 @@ pub struct Shaper<'f> {
     data: Vec<Option<Rc<ShaperData>>>,
     /// Making a plan (which lookups of the font apply) costs more than shaping a word, and a book needs a few.
     plans: FxHashMap<PlanKey, Rc<ShapePlan>>,
-    words: Memory<Way, &'f Shaped>,
+    words: WordCache<ShapingKey, &'f Shaped>,
     /// The space last asked for, which is asked for at every second word.
     space: Option<(FaceId, Features, i32)>,
     /// Room to shape in, used again and again.
@@ -161,7 +161,7 @@ impl<'f> Shaper<'f> {
     /// A shaper over these fonts.
     #[must_use]
     pub fn new(fonts: &'f Fonts) -> Self {
-        Self { fonts, data: Vec::new(), plans: FxHashMap::default(), words: Memory::default(), space: None, buffer: None }
+        Self { fonts, data: Vec::new(), plans: FxHashMap::default(), words: WordCache::default(), space: None, buffer: None }
     }
 
     /// The glyphs of `text`, which goes from left to right, in one face.

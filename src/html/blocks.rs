@@ -1,6 +1,6 @@
 //! Blocks as elements.
 
-use super::inlines::{self, Manner};
+use super::inlines::{self, InlineManner};
 use super::markup::Markup;
 use super::{Setting, ground};
 use crate::book::{Alignment, Block, BlockId, BlockKind, Definition, ListItem, Picture, Prose, Run, RunKind, Table};
@@ -57,7 +57,7 @@ fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighb
             // Some that look for words in a heading see none in a formula.
             attributes.push(("aria-label", if is_wordless(prose) { &section.title } else { "" }));
             out.open(heading_tag(section.depth), &attributes);
-            inlines::prose(out, writer, id, prose, Manner::default());
+            inlines::prose(out, writer, id, prose, InlineManner::default());
             out.close_line();
         }
         BlockKind::Paragraph(prose) => {
@@ -70,7 +70,7 @@ fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighb
                 (false, _) => "",
             };
             out.open("p", &common.with(&common.id, class));
-            inlines::prose(out, writer, id, prose, Manner { verse, opening, code: false });
+            inlines::prose(out, writer, id, prose, InlineManner { verse, opening, code: false });
             out.close_line();
         }
         BlockKind::Quote(inside) => {
@@ -89,7 +89,7 @@ fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighb
             out.open("pre", &attributes);
             let class = language.as_ref().map(|name| format!("language-{}", xml::class(name))).unwrap_or_default();
             out.open("code", &[("class", &class)]);
-            inlines::prose(out, writer, id, prose, Manner { code: true, ..Manner::default() });
+            inlines::prose(out, writer, id, prose, InlineManner { code: true, ..InlineManner::default() });
             out.close();
             out.close_line();
         }
@@ -171,7 +171,7 @@ fn cell(out: &mut Markup, writer: &dyn Setting, tag: &'static str, attributes: &
     all.push(("id", &name));
     out.open(tag, &all);
     match block.prose() {
-        Some(prose) => inlines::prose(out, writer, id, prose, Manner::default()),
+        Some(prose) => inlines::prose(out, writer, id, prose, InlineManner::default()),
         None => self::block(out, writer, id, Neighbours::default()),
     }
     out.close_line();
@@ -199,7 +199,7 @@ fn list(out: &mut Markup, writer: &dyn Setting, common: &Common, (start, tight):
             match &block.kind {
                 // In a tight list a paragraph has no element of its own, unless something must hang on one.
                 BlockKind::Paragraph(prose) if tight && writer.block_id(child).is_empty() && block.language.is_none() => {
-                    inlines::prose(out, writer, child, prose, Manner::default());
+                    inlines::prose(out, writer, child, prose, InlineManner::default());
                 }
                 _ => self::block(out, writer, child, Neighbours { first: index == 0, ..Neighbours::default() }),
             }

@@ -1,7 +1,7 @@
 //! The container: a ZIP archive with a few rules of its own (OCF 3.3), unpacked within limits.
 
-use super::report::{Report, fault, warn};
-use super::tree::Tree;
+use super::report::{InspectionReport, fault, warn};
+use super::tree::XmlTree;
 use super::xml;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::{SourceId, Sources, Span};
@@ -43,7 +43,7 @@ pub(super) struct Container<'b> {
 }
 
 /// Opens an archive and looks over what does not need its entries unpacked. None if it can't be read at all.
-pub(super) fn open<'b>(name: &str, bytes: &'b [u8], sources: &mut Sources, found: &mut Report) -> Option<Container<'b>> {
+pub(super) fn open<'b>(name: &str, bytes: &'b [u8], sources: &mut Sources, found: &mut InspectionReport) -> Option<Container<'b>> {
     let archive = match ZipArchive::new(Cursor::new(bytes)) {
         Ok(archive) => archive,
         Err(error) => {
@@ -79,27 +79,27 @@ pub(super) fn open<'b>(name: &str, bytes: &'b [u8], sources: &mut Sources, found
 }
 
 /// An entry as the central directory lists it.
-struct Entry {
+struct ArchiveEntry {
     name: String,
     locked: bool,
 }
 
 /// The central directory, read here because the library keeps only one of several entries of the same name.
-fn directory(bytes: &[u8], start: u64) -> Vec<Entry> {
+fn directory(bytes: &[u8], start: u64) -> Vec<ArchiveEntry> {
     let mut entries = Vec::new();
     let mut rest = usize::try_from(start).ok().and_then(|start| bytes.get(start..)).unwrap_or_default();
     while let Some(header) = rest.get(..46).filter(|header| header.starts_with(b"PK\x01\x02")) {
         let number = |at: usize| usize::from(u16::from_le_bytes([header[at], header[at + 1]]));
         let (name, extra, comment) = (number(28), number(30), number(32));
         let Some(raw) = rest.get(46..46 + name) else { break };
-        entries.push(Entry { name: String::from_utf8_lossy(raw).into_owned(), locked: number(8) & 1 == 1 });
+        entries.push(ArchiveEntry { name: String::from_utf8_lossy(raw).into_owned(), locked: number(8) & 1 == 1 });
         rest = rest.get(46 + name + extra + comment..).unwrap_or_default();
     }
     entries
 }
 
 /// The first entry, as it stands at the beginning of the file: reading systems look at nothing else to know an EPUB.
-fn mimetype(bytes: &[u8], entries: &[Entry], spans: &[Span], listing: SourceId, found: &mut Report) {
+fn mimetype(bytes: &[u8], entries: &[ArchiveEntry], spans: &[Span], listing: SourceId, found: &mut InspectionReport) {
     let own = entries.iter().position(|entry| entry.name == "mimetype").map(|index| spans[index]);
     let first = spans.first().copied().unwrap_or(Span::new(listing, 0, 0));
     let Some(header) = bytes.get(..30).filter(|header| header.starts_with(b"PK\x03\x04")) else {
@@ -131,7 +131,7 @@ fn mimetype(bytes: &[u8], entries: &[Entry], spans: &[Span], listing: SourceId, 
     }
 }
 
-fn names(entries: &[Entry], spans: &[Span], found: &mut Report) {
+fn names(entries: &[ArchiveEntry], spans: &[Span], found: &mut InspectionReport) {
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     for (index, (entry, &span)) in entries.iter().zip(spans).enumerate() {
         let name = entry.name.as_str();
@@ -191,7 +191,7 @@ impl Container<'_> {
     }
 
     /// Unpacks up to `most` bytes of a file and reads the rest of it only to see that it is whole.
-    pub(super) fn sample(&mut self, path: &str, most: u64, found: &mut Report) -> Option<Sample> {
+    pub(super) fn sample(&mut self, path: &str, most: u64, found: &mut InspectionReport) -> Option<Sample> {
         let &(index, span) = self.files.get(path)?;
         if self.refused.contains(path) {
             return None;
@@ -228,7 +228,7 @@ impl Container<'_> {
     }
 
     /// Takes a file into the sources as text. None if it is not there, or if it is no text, which is then among the findings.
-    pub(super) fn text(&mut self, path: &str, sources: &mut Sources, found: &mut Report) -> Option<SourceId> {
+    pub(super) fn text(&mut self, path: &str, sources: &mut Sources, found: &mut InspectionReport) -> Option<SourceId> {
         let Sample { bytes, size } = self.sample(path, LONGEST_TEXT, found)?;
         let span = self.files.get(path)?.1;
         if size > LONGEST_TEXT {
@@ -270,7 +270,7 @@ impl Container<'_> {
     }
 
     /// The name of the package document, from META-INF/container.xml.
-    pub(super) fn package(&mut self, sources: &mut Sources, found: &mut Report) -> Option<String> {
+    pub(super) fn package(&mut self, sources: &mut Sources, found: &mut InspectionReport) -> Option<String> {
         const CONTAINER: &str = "META-INF/container.xml";
         if !self.has(CONTAINER) {
             let help = "add META-INF/container.xml, which names the package document";
@@ -300,7 +300,7 @@ impl Container<'_> {
     }
 
     /// Reads META-INF/encryption.xml, if there is one.
-    pub(super) fn encryption(&mut self, sources: &mut Sources, found: &mut Report) {
+    pub(super) fn encryption(&mut self, sources: &mut Sources, found: &mut InspectionReport) {
         let Some(source) = self.text("META-INF/encryption.xml", sources, found) else { return };
         let Some(tree) = xml::parse(source, sources.get(source).text(), found) else { return };
         for at in tree.children(0) {
@@ -310,7 +310,7 @@ impl Container<'_> {
         }
     }
 
-    fn encrypted_file(&mut self, tree: &Tree<'_>, data: usize, found: &mut Report) {
+    fn encrypted_file(&mut self, tree: &XmlTree<'_>, data: usize, found: &mut InspectionReport) {
         let inside = |local: &str| tree.below(data).find(|&at| tree.elements[at].local == local);
         let method = inside("EncryptionMethod").and_then(|at| tree.value(at, "Algorithm")).unwrap_or_default();
         let Some(reference) = inside("CipherReference") else { return };

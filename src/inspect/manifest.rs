@@ -1,10 +1,10 @@
 //! The manifest: every file of the book, once, with its media type and its properties.
 
-use super::address::{self, Target};
-use super::package::{self, Item, Package, SVG, XHTML};
-use super::report::{Report, fault, warn};
+use super::address::{self, AddressTarget};
+use super::package::{self, ManifestItem, Package, SVG, XHTML};
+use super::report::{InspectionReport, fault, warn};
 use super::similar;
-use super::tree::Tree;
+use super::tree::XmlTree;
 use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostic};
 
@@ -25,7 +25,7 @@ const PROPERTIES: [&str; 12] = [
 ];
 
 /// Reads the manifest into the package.
-pub(super) fn read(tree: &Tree<'_>, package: &mut Package, found: &mut Report) {
+pub(super) fn read(tree: &XmlTree<'_>, package: &mut Package, found: &mut InspectionReport) {
     let Some(manifest) = tree.child(0, "manifest") else { return };
     for at in tree.children(manifest) {
         let element = &tree.elements[at];
@@ -55,7 +55,7 @@ pub(super) fn read(tree: &Tree<'_>, package: &mut Package, found: &mut Report) {
     package.ncx = package.items.iter().position(|item| item.media_type == package::NCX);
 }
 
-fn item(tree: &Tree<'_>, at: usize, package: &Package, found: &mut Report) -> Option<Item> {
+fn item(tree: &XmlTree<'_>, at: usize, package: &Package, found: &mut InspectionReport) -> Option<ManifestItem> {
     let span = tree.elements[at].span;
     let part = |name: &str| tree.attribute(at, name).map_or(span, |attribute| attribute.span);
     let mut whole = true;
@@ -82,7 +82,7 @@ fn item(tree: &Tree<'_>, at: usize, package: &Package, found: &mut Report) -> Op
         }
     }
     let path = match address::resolve(&package.path, &href) {
-        Target::Inside { path, fragment, query } => {
+        AddressTarget::Inside { path, fragment, query } => {
             if fragment.is_some() {
                 fault(found, Code::ItemIncomplete, part("href"), "the `href` of an item must have no fragment", "delete it from `#` on");
             }
@@ -98,7 +98,7 @@ fn item(tree: &Tree<'_>, at: usize, package: &Package, found: &mut Report) -> Op
             }
             Some(path)
         }
-        Target::Remote { .. } => {
+        AddressTarget::Remote { .. } => {
             let may = ["audio/", "video/", "font/", "application/font", "application/vnd.ms-opentype", "application/x-shockwave-flash"];
             if !may.iter().any(|kind| media_type.starts_with(kind)) {
                 let message = format!("`{href}` is not in the archive");
@@ -106,7 +106,7 @@ fn item(tree: &Tree<'_>, at: usize, package: &Package, found: &mut Report) -> Op
             }
             None
         }
-        Target::Outside => {
+        AddressTarget::Outside => {
             fault(
                 found,
                 Code::TargetOutside,
@@ -116,15 +116,15 @@ fn item(tree: &Tree<'_>, at: usize, package: &Package, found: &mut Report) -> Op
             );
             None
         }
-        Target::Wrong(why) => {
+        AddressTarget::Wrong(why) => {
             fault(found, Code::AddressWrong, part("href"), format!("`{href}` is no address: {why}"), "write a space as `%20`");
             // The file may be there all the same.
             match address::resolve(&package.path, &href.replace(' ', "%20")) {
-                Target::Inside { path, .. } => Some(path),
+                AddressTarget::Inside { path, .. } => Some(path),
                 _ => None,
             }
         }
-        Target::File | Target::Data => {
+        AddressTarget::File | AddressTarget::Data => {
             fault(
                 found,
                 Code::AddressForbidden,
@@ -134,9 +134,9 @@ fn item(tree: &Tree<'_>, at: usize, package: &Package, found: &mut Report) -> Op
             );
             None
         }
-        Target::Other => None,
+        AddressTarget::Other => None,
     };
-    Some(Item {
+    Some(ManifestItem {
         id: tree.value(at, "id")?,
         path,
         media_type,
@@ -149,7 +149,7 @@ fn item(tree: &Tree<'_>, at: usize, package: &Package, found: &mut Report) -> Op
     })
 }
 
-fn fallbacks(package: &Package, found: &mut Report) {
+fn fallbacks(package: &Package, found: &mut InspectionReport) {
     for item in &package.items {
         let Some(first) = &item.fallback else { continue };
         if !package.ids.contains_key(first) {
@@ -176,7 +176,7 @@ fn fallbacks(package: &Package, found: &mut Report) {
     }
 }
 
-fn navigation(tree: &Tree<'_>, manifest: usize, package: &mut Package, found: &mut Report) {
+fn navigation(tree: &XmlTree<'_>, manifest: usize, package: &mut Package, found: &mut InspectionReport) {
     let navs: Vec<usize> = (0..package.items.len()).filter(|&index| package.items[index].has("nav")).collect();
     match navs.as_slice() {
         [] => {
@@ -198,7 +198,7 @@ fn navigation(tree: &Tree<'_>, manifest: usize, package: &mut Package, found: &m
     package.nav = navs.first().copied().filter(|&index| package.items[index].media_type == XHTML);
 }
 
-fn cover(package: &Package, found: &mut Report) {
+fn cover(package: &Package, found: &mut InspectionReport) {
     let mut covers = package.items.iter().filter(|item| item.has("cover-image"));
     let Some(first) = covers.next() else { return };
     for item in std::iter::once(first).chain(package.items.iter().filter(|item| item.has("cover-image")).skip(1)) {
@@ -217,7 +217,7 @@ fn cover(package: &Package, found: &mut Report) {
 pub(super) const OF_CONTENT: [&str; 5] = ["mathml", "remote-resources", "scripted", "svg", "switch"];
 
 /// Compares the properties that an item states with those its document needs; the place of the reason is shown.
-pub(super) fn properties(item: &Item, needed: &[(&'static str, crate::source::Span)], found: &mut Report) {
+pub(super) fn properties(item: &ManifestItem, needed: &[(&'static str, crate::source::Span)], found: &mut InspectionReport) {
     for &(property, reason) in needed {
         if !item.has(property) {
             let finding = Diagnostic::at(Code::PropertyMissing, item.span, format!("the item does not state the property `{property}`"));

@@ -1,10 +1,10 @@
 //! The metadata of the package: what must be there, once, in its right form.
 
-use super::address::{self, Target};
+use super::address::{self, AddressTarget};
 use super::package::{self, Package};
-use super::report::{Report, fault, warn};
+use super::report::{InspectionReport, fault, warn};
 use super::similar;
-use super::tree::{Space, Tree};
+use super::tree::{Namespace, XmlTree};
 use crate::config::language_tag;
 use crate::diagnostics::Code;
 use crate::diagnostics::nearest::nearest;
@@ -63,14 +63,18 @@ const ACCESS: [(&str, &str); 4] = [
 ];
 
 /// Looks the metadata over; `ids` are those of the package document.
-pub(super) fn read(tree: &Tree<'_>, ids: &BTreeMap<String, usize>, package: &mut Package, found: &mut Report) {
+pub(super) fn read(tree: &XmlTree<'_>, ids: &BTreeMap<String, usize>, package: &mut Package, found: &mut InspectionReport) {
     let Some(metadata) = tree.child(0, "metadata") else { return };
     // OEBPS 1.2 had Dublin Core in an element of its own, and EPUB 2 still allows it.
     let inner = tree.child(metadata, "dc-metadata").filter(|_| !package.third).unwrap_or(metadata);
     let inside = tree.children(inner);
     let children: Vec<usize> = if inner == metadata { inside.collect() } else { inside.chain(tree.children(metadata)).collect() };
     let dublin = |name: &str| {
-        children.iter().copied().filter(|&at| tree.elements[at].space == Space::Dc && tree.elements[at].local == name).collect::<Vec<_>>()
+        children
+            .iter()
+            .copied()
+            .filter(|&at| tree.elements[at].space == Namespace::Dc && tree.elements[at].local == name)
+            .collect::<Vec<_>>()
     };
     for (name, help) in [
         ("title", "add `<dc:title>The Title</dc:title>`"),
@@ -81,7 +85,7 @@ pub(super) fn read(tree: &Tree<'_>, ids: &BTreeMap<String, usize>, package: &mut
             fault(found, Code::MetadataMissing, tree.elements[metadata].span, format!("the metadata have no `dc:{name}`"), help);
         }
     }
-    for &at in children.iter().filter(|&&at| tree.elements[at].space == Space::Dc) {
+    for &at in children.iter().filter(|&&at| tree.elements[at].space == Namespace::Dc) {
         dublin_core(tree, at, package.third, found);
     }
     if let [_, second, ..] = dublin("date").as_slice() {
@@ -98,7 +102,7 @@ pub(super) fn read(tree: &Tree<'_>, ids: &BTreeMap<String, usize>, package: &mut
     access(tree, metadata, &children, package.third, found);
 }
 
-fn dublin_core(tree: &Tree<'_>, at: usize, third: bool, found: &mut Report) {
+fn dublin_core(tree: &XmlTree<'_>, at: usize, third: bool, found: &mut InspectionReport) {
     let element = &tree.elements[at];
     let words = tree.words(at);
     if !DUBLIN_CORE.contains(&element.local) {
@@ -108,7 +112,7 @@ fn dublin_core(tree: &Tree<'_>, at: usize, third: bool, found: &mut Report) {
         };
         return fault(found, Code::PackageShape, element.span, format!("Dublin Core has no `{}`", element.name), help);
     }
-    if third && let Some(old) = tree.attributes(at).iter().find(|attribute| attribute.space == Space::Package) {
+    if third && let Some(old) = tree.attributes(at).iter().find(|attribute| attribute.space == Namespace::Package) {
         let message = format!("the attribute `{}` is of EPUB 2", old.name);
         let help = format!("add `<meta refines=\"#id\" property=\"{}\">{}</meta>` instead", old.local, old.value());
         fault(found, Code::PackageShape, old.span, message, help);
@@ -149,7 +153,7 @@ fn is_date(words: &str) -> bool {
     fits && time.is_none_or(|time| parts.len() == 3 && time.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-fn identifier(tree: &Tree<'_>, identifiers: &[usize], package: &mut Package, found: &mut Report) {
+fn identifier(tree: &XmlTree<'_>, identifiers: &[usize], package: &mut Package, found: &mut InspectionReport) {
     let help = "give a `dc:identifier` an id and name it in `unique-identifier` of `package`";
     let Some(named) = tree.attribute(0, "unique-identifier") else {
         return fault(found, Code::UniqueIdentifier, tree.elements[0].span, "the package has no `unique-identifier`", help);
@@ -161,8 +165,8 @@ fn identifier(tree: &Tree<'_>, identifiers: &[usize], package: &mut Package, fou
     }
 }
 
-fn metas(tree: &Tree<'_>, children: &[usize], ids: &BTreeMap<String, usize>, package: &Package, found: &mut Report) {
-    for &at in children.iter().filter(|&&at| tree.elements[at].space != Space::Dc) {
+fn metas(tree: &XmlTree<'_>, children: &[usize], ids: &BTreeMap<String, usize>, package: &Package, found: &mut InspectionReport) {
+    for &at in children.iter().filter(|&&at| tree.elements[at].space != Namespace::Dc) {
         let element = &tree.elements[at];
         if !matches!(element.local, "meta" | "link") {
             fault(found, Code::PackageShape, element.span, format!("`<{}>` has no place in metadata", element.name), "delete it");
@@ -212,7 +216,7 @@ fn metas(tree: &Tree<'_>, children: &[usize], ids: &BTreeMap<String, usize>, pac
     }
 }
 
-fn link(tree: &Tree<'_>, at: usize, package: &Package, found: &mut Report) {
+fn link(tree: &XmlTree<'_>, at: usize, package: &Package, found: &mut InspectionReport) {
     let span = tree.elements[at].span;
     for name in ["href", "rel"] {
         if tree.value(at, name).is_none_or(|value| value.is_empty()) {
@@ -220,7 +224,7 @@ fn link(tree: &Tree<'_>, at: usize, package: &Package, found: &mut Report) {
         }
     }
     let href = tree.value(at, "href").unwrap_or_default();
-    if matches!(address::resolve(&package.path, &href), Target::Inside { .. }) && tree.attribute(at, "media-type").is_none() {
+    if matches!(address::resolve(&package.path, &href), AddressTarget::Inside { .. }) && tree.attribute(at, "media-type").is_none() {
         fault(found, Code::MetadataEmpty, span, "a `link` to a file of the archive without `media-type`", "add `media-type`");
     }
     for word in tree.value(at, "rel").unwrap_or_default().split_whitespace() {
@@ -236,7 +240,7 @@ fn link(tree: &Tree<'_>, at: usize, package: &Package, found: &mut Report) {
     }
 }
 
-fn modified(tree: &Tree<'_>, metadata: usize, children: &[usize], found: &mut Report) {
+fn modified(tree: &XmlTree<'_>, metadata: usize, children: &[usize], found: &mut InspectionReport) {
     let is_modified =
         |&&at: &&usize| tree.value(at, "property").as_deref() == Some("dcterms:modified") && tree.attribute(at, "refines").is_none();
     let stated: Vec<usize> = children.iter().filter(is_modified).copied().collect();
@@ -255,7 +259,7 @@ fn modified(tree: &Tree<'_>, metadata: usize, children: &[usize], found: &mut Re
     }
 }
 
-fn access(tree: &Tree<'_>, metadata: usize, children: &[usize], third: bool, found: &mut Report) {
+fn access(tree: &XmlTree<'_>, metadata: usize, children: &[usize], third: bool, found: &mut InspectionReport) {
     for (property, help) in ACCESS {
         let stated =
             children.iter().any(|&at| [tree.value(at, "property"), tree.value(at, "name")].iter().flatten().any(|own| own == property));

@@ -30,9 +30,9 @@ use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::source::{SourceId, Sources, Span};
 use container::Container;
-use document::Facts;
+use document::DocumentFacts;
 use package::Package;
-use report::{Report, fault};
+use report::{InspectionReport, fault};
 use std::collections::BTreeMap;
 
 /// Documents over 300 kB are long.
@@ -41,22 +41,22 @@ const LONG: usize = 300_000;
 /// Inspects an EPUB. `name` is what its findings call it: those in a file of it are at `name/OEBPS/one.xhtml`, those about the
 /// archive at the line of `name` that an entry has in the archive's list.
 pub fn inspect(name: &str, bytes: &[u8], sources: &mut Sources, found: &mut Diagnostics) {
-    let mut report = Report::default();
+    let mut report = InspectionReport::default();
     whole(name, bytes, sources, &mut report);
     found.append(report.finish());
 }
 
-fn whole(name: &str, bytes: &[u8], sources: &mut Sources, found: &mut Report) {
+fn whole(name: &str, bytes: &[u8], sources: &mut Sources, found: &mut InspectionReport) {
     let Some(mut container) = container::open(name, bytes, sources, found) else { return };
     let package = read_package(&mut container, sources, found);
     container.encryption(sources, found);
     let Some(package) = package else { return };
     let texts = files(&mut container, &package, sources, found);
-    let book = Book { container: &container, package: &package, sources, texts: &texts };
+    let book = InspectedBook { container: &container, package: &package, sources, texts: &texts };
     book.inspect(found);
 }
 
-fn read_package(container: &mut Container<'_>, sources: &mut Sources, found: &mut Report) -> Option<Package> {
+fn read_package(container: &mut Container<'_>, sources: &mut Sources, found: &mut InspectionReport) -> Option<Package> {
     let path = container.package(sources, found)?;
     let source = container.text(&path, sources, found)?;
     let tree = xml::parse(source, sources.get(source).text(), found)?;
@@ -64,7 +64,12 @@ fn read_package(container: &mut Container<'_>, sources: &mut Sources, found: &mu
 }
 
 /// Unpacks every file of the archive: the texts, by path, into the sources; of others what is needed is looked over at once.
-fn files(container: &mut Container<'_>, package: &Package, sources: &mut Sources, found: &mut Report) -> BTreeMap<String, SourceId> {
+fn files(
+    container: &mut Container<'_>,
+    package: &Package,
+    sources: &mut Sources,
+    found: &mut InspectionReport,
+) -> BTreeMap<String, SourceId> {
     for item in &package.items {
         let Some(path) = &item.path else { continue };
         if !container.has(path) {
@@ -116,16 +121,16 @@ fn is_text(media_type: &str) -> bool {
 
 /// What is needed to look the texts over.
 #[derive(Debug)]
-struct Book<'k, 'b> {
+struct InspectedBook<'k, 'b> {
     container: &'k Container<'b>,
     package: &'k Package,
     sources: &'k Sources,
     texts: &'k BTreeMap<String, SourceId>,
 }
 
-impl Book<'_, '_> {
-    fn inspect(&self, found: &mut Report) {
-        let mut documents: BTreeMap<String, Facts> = BTreeMap::new();
+impl InspectedBook<'_, '_> {
+    fn inspect(&self, found: &mut InspectionReport) {
+        let mut documents: BTreeMap<String, DocumentFacts> = BTreeMap::new();
         let mut contents = None;
         for (index, item) in self.package.items.iter().enumerate() {
             let Some((path, &source)) = item.path.as_ref().and_then(|path| self.texts.get_key_value(path)) else { continue };
@@ -134,11 +139,11 @@ impl Book<'_, '_> {
             }
             let text = self.sources.get(source).text();
             let facts = if item.media_type == "text/css" {
-                Facts { references: style::read(source, text, 0, found), ..Facts::default() }
+                DocumentFacts { references: style::read(source, text, 0, found), ..DocumentFacts::default() }
             } else {
                 // What can't be read is known of, and nothing else is.
                 let Some(tree) = xml::parse(source, text, found) else {
-                    documents.insert(path.clone(), Facts::default());
+                    documents.insert(path.clone(), DocumentFacts::default());
                     continue;
                 };
                 let facts = self.document(index, &tree, found);
@@ -159,7 +164,7 @@ impl Book<'_, '_> {
         }
     }
 
-    fn document(&self, index: usize, tree: &tree::Tree<'_>, found: &mut Report) -> Facts {
+    fn document(&self, index: usize, tree: &tree::XmlTree<'_>, found: &mut InspectionReport) -> DocumentFacts {
         let item = &self.package.items[index];
         if item.media_type == package::NCX {
             return nav::ncx(tree, self.package, found);
@@ -174,8 +179,8 @@ impl Book<'_, '_> {
         }
         if self.package.third {
             let remote = |reference: &&references::Reference| {
-                matches!(reference.usage, references::Use::Media | references::Use::Font)
-                    && matches!(address::resolve("", &reference.address), address::Target::Remote { .. })
+                matches!(reference.usage, references::ReferenceUse::Media | references::ReferenceUse::Font)
+                    && matches!(address::resolve("", &reference.address), address::AddressTarget::Remote { .. })
             };
             let mut needed = std::mem::take(&mut facts.needed);
             if let Some(reference) = facts.references.iter().find(remote) {

@@ -1,25 +1,25 @@
 //! The navigation document and the NCX: what readers make the contents of.
 
-use super::address::{self, Target};
-use super::document::Facts;
+use super::address::{self, AddressTarget};
+use super::document::DocumentFacts;
 use super::package::Package;
-use super::references::{Reference, Use};
-use super::report::{Report, fault, warn};
-use super::tree::{Space, Tree};
+use super::references::{Reference, ReferenceUse};
+use super::report::{InspectionReport, fault, warn};
+use super::tree::{Namespace, XmlTree};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Span;
 use std::collections::BTreeMap;
 
 /// Whether an element has this word in its `epub:type`.
-fn is_of(tree: &Tree<'_>, at: usize, kind: &str) -> bool {
-    let types = tree.attribute_in(at, Space::Epub, "type");
+fn is_of(tree: &XmlTree<'_>, at: usize, kind: &str) -> bool {
+    let types = tree.attribute_in(at, Namespace::Epub, "type");
     types.is_some_and(|types| types.value().split_whitespace().any(|word| word == kind))
 }
 
 /// Looks over the navigation document.
-pub(super) fn read(tree: &Tree<'_>, facts: &mut Facts, found: &mut Report) {
+pub(super) fn read(tree: &XmlTree<'_>, facts: &mut DocumentFacts, found: &mut InspectionReport) {
     let navs: Vec<usize> =
-        (0..tree.elements.len()).filter(|&at| tree.elements[at].local == "nav" && tree.elements[at].space == Space::Html).collect();
+        (0..tree.elements.len()).filter(|&at| tree.elements[at].local == "nav" && tree.elements[at].space == Namespace::Html).collect();
     for kind in ["toc", "page-list", "landmarks"] {
         let of_kind: Vec<usize> = navs.iter().copied().filter(|&at| is_of(tree, at, kind)).collect();
         match of_kind.as_slice() {
@@ -39,23 +39,23 @@ pub(super) fn read(tree: &Tree<'_>, facts: &mut Facts, found: &mut Report) {
             _ => {}
         }
     }
-    for &at in navs.iter().filter(|&&at| tree.attribute_in(at, Space::Epub, "type").is_some()) {
+    for &at in navs.iter().filter(|&&at| tree.attribute_in(at, Namespace::Epub, "type").is_some()) {
         nav(tree, at, found);
         let is_toc = ["toc", "page-list", "landmarks"].iter().any(|kind| is_of(tree, at, kind));
         if is_of(tree, at, "landmarks") {
             landmarks(tree, at, found);
         }
         let inside = tree.elements[at].span.start..tree.inside(at).1.saturating_add(tree.inside(at).0.len()).try_into().unwrap_or(u32::MAX);
-        for reference in facts.references.iter_mut().filter(|reference| is_toc && reference.usage == Use::Link) {
+        for reference in facts.references.iter_mut().filter(|reference| is_toc && reference.usage == ReferenceUse::Link) {
             if inside.contains(&reference.span.start) {
-                reference.usage = Use::Contents;
+                reference.usage = ReferenceUse::Contents;
             }
         }
     }
 }
 
 /// A `nav` is perhaps a heading, then one list.
-fn nav(tree: &Tree<'_>, at: usize, found: &mut Report) {
+fn nav(tree: &XmlTree<'_>, at: usize, found: &mut InspectionReport) {
     let help = "write `<nav><ol><li><a href=\"…\">…</a></li></ol></nav>`";
     let mut lists = 0;
     for child in tree.children(at) {
@@ -79,7 +79,7 @@ fn nav(tree: &Tree<'_>, at: usize, found: &mut Report) {
 }
 
 /// Lists in lists, without recursion: a file may nest them as deep as it likes.
-fn list(tree: &Tree<'_>, first: usize, found: &mut Report) {
+fn list(tree: &XmlTree<'_>, first: usize, found: &mut InspectionReport) {
     let mut lists = vec![first];
     while let Some(at) = lists.pop() {
         if tree.children(at).next().is_none() {
@@ -123,17 +123,17 @@ fn list(tree: &Tree<'_>, first: usize, found: &mut Report) {
     }
 }
 
-fn says_something(tree: &Tree<'_>, at: usize) -> bool {
+fn says_something(tree: &XmlTree<'_>, at: usize) -> bool {
     let spoken =
         |inner: usize| ["alt", "title", "aria-label"].iter().any(|name| tree.value(inner, name).is_some_and(|value| !value.is_empty()));
     !tree.words(at).is_empty() || tree.below(at).any(spoken)
 }
 
-fn landmarks(tree: &Tree<'_>, at: usize, found: &mut Report) {
+fn landmarks(tree: &XmlTree<'_>, at: usize, found: &mut InspectionReport) {
     let mut known: BTreeMap<(String, String), usize> = BTreeMap::new();
     for link in tree.below(at).filter(|&at| tree.elements[at].local == "a") {
         let span = tree.elements[link].span;
-        let Some(kind) = tree.attribute_in(link, Space::Epub, "type") else {
+        let Some(kind) = tree.attribute_in(link, Namespace::Epub, "type") else {
             fault(found, Code::LandmarkWrong, span, "a landmark does not say what it is", "add `epub:type`, such as `bodymatter`");
             continue;
         };
@@ -147,13 +147,19 @@ fn landmarks(tree: &Tree<'_>, at: usize, found: &mut Report) {
 }
 
 /// Whether the contents are in the order of the book. Only the first that is not is shown.
-pub(super) fn order(path: &str, tree: &Tree<'_>, package: &Package, documents: &BTreeMap<String, Facts>, found: &mut Report) {
+pub(super) fn order(
+    path: &str,
+    tree: &XmlTree<'_>,
+    package: &Package,
+    documents: &BTreeMap<String, DocumentFacts>,
+    found: &mut InspectionReport,
+) {
     let Some(toc) = (0..tree.elements.len()).find(|&at| tree.elements[at].local == "nav" && is_of(tree, at, "toc")) else { return };
     let places: BTreeMap<usize, usize> = package.spine.iter().enumerate().map(|(at, place)| (place.item, at)).collect();
     let mut last = None;
     for link in tree.below(toc).filter(|&at| tree.elements[at].local == "a") {
         let Some(href) = tree.attribute(link, "href") else { continue };
-        let Target::Inside { path, fragment, .. } = address::resolve(path, &href.value()) else { continue };
+        let AddressTarget::Inside { path, fragment, .. } = address::resolve(path, &href.value()) else { continue };
         let Some(&place) = package.paths.get(&path).and_then(|item| places.get(item)) else { continue };
         let ids = documents.get(&path).and_then(|facts| facts.ids.as_ref());
         let at = match (fragment, ids) {
@@ -172,7 +178,7 @@ pub(super) fn order(path: &str, tree: &Tree<'_>, package: &Package, documents: &
 }
 
 /// The numbers of the entries: from 1 without a gap, each for one target.
-fn play_order(tree: &Tree<'_>, found: &mut Report) {
+fn play_order(tree: &XmlTree<'_>, found: &mut InspectionReport) {
     let mut orders: BTreeMap<u32, (String, Span)> = BTreeMap::new();
     let help = "number the entries 1, 2, 3 in the order of the book";
     for at in 0..tree.elements.len() {
@@ -196,11 +202,11 @@ fn play_order(tree: &Tree<'_>, found: &mut Report) {
 }
 
 /// Looks over the NCX and adds what it leads to.
-pub(super) fn ncx(tree: &Tree<'_>, package: &Package, found: &mut Report) -> Facts {
+pub(super) fn ncx(tree: &XmlTree<'_>, package: &Package, found: &mut InspectionReport) -> DocumentFacts {
     let root = &tree.elements[0];
-    if (root.space, root.local) != (Space::Ncx, "ncx") {
+    if (root.space, root.local) != (Namespace::Ncx, "ncx") {
         fault(found, Code::NcxShape, root.span, format!("the NCX begins with `<{}>`", root.name), "begin it with `<ncx>`");
-        return Facts::default();
+        return DocumentFacts::default();
     }
     let ids = Some(super::document::ids(tree, found));
     super::document::languages(tree, found);
@@ -252,7 +258,7 @@ pub(super) fn ncx(tree: &Tree<'_>, package: &Package, found: &mut Report) -> Fac
             }
             "content" => match tree.attribute(at, "src") {
                 Some(src) => references.push(Reference {
-                    usage: Use::Contents,
+                    usage: ReferenceUse::Contents,
                     address: src.value().trim().to_owned(),
                     span: src.span,
                     spare: false,
@@ -262,5 +268,5 @@ pub(super) fn ncx(tree: &Tree<'_>, package: &Package, found: &mut Report) -> Fac
             _ => {}
         }
     }
-    Facts { ids, references, needed: Vec::new() }
+    DocumentFacts { ids, references, needed: Vec::new() }
 }

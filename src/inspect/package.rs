@@ -1,7 +1,7 @@
 //! The package document: what the book is called, what it consists of, in which order it is read.
 
-use super::report::{Report, fault, warn};
-use super::tree::{Space, Tree};
+use super::report::{InspectionReport, fault, warn};
+use super::tree::{Namespace, XmlTree};
 use super::{document, manifest, metadata, spine};
 use crate::diagnostics::Code;
 use crate::source::Span;
@@ -16,7 +16,7 @@ pub(super) const LONGEST_CHAIN: usize = 100;
 
 /// A file of the book, as the manifest lists it.
 #[derive(Clone, Debug)]
-pub(super) struct Item {
+pub(super) struct ManifestItem {
     pub(super) id: String,
     /// The entry of the archive; none for what is remote or leads nowhere.
     pub(super) path: Option<String>,
@@ -30,7 +30,7 @@ pub(super) struct Item {
     pub(super) properties_span: Span,
 }
 
-impl Item {
+impl ManifestItem {
     pub(super) fn has(&self, property: &str) -> bool {
         self.properties.iter().any(|own| own == property)
     }
@@ -43,7 +43,7 @@ impl Item {
 
 /// A document's place in the reading order.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Place {
+pub(super) struct SpinePlace {
     pub(super) item: usize,
     pub(super) linear: bool,
     pub(super) span: Span,
@@ -58,8 +58,8 @@ pub(super) struct Package {
     pub(super) third: bool,
     /// The unique identifier.
     pub(super) identifier: String,
-    pub(super) items: Vec<Item>,
-    pub(super) spine: Vec<Place>,
+    pub(super) items: Vec<ManifestItem>,
+    pub(super) spine: Vec<SpinePlace>,
     /// Items by id and by path.
     pub(super) ids: BTreeMap<String, usize>,
     pub(super) paths: BTreeMap<String, usize>,
@@ -72,12 +72,12 @@ pub(super) struct Package {
 
 impl Package {
     /// The item at a path.
-    pub(super) fn item(&self, path: &str) -> Option<&Item> {
+    pub(super) fn item(&self, path: &str) -> Option<&ManifestItem> {
         self.paths.get(path).map(|&index| &self.items[index])
     }
 
     /// Whether an item or one of its fallbacks fits.
-    pub(super) fn falls_back(&self, item: &Item, fits: impl Fn(&Item) -> bool) -> bool {
+    pub(super) fn falls_back(&self, item: &ManifestItem, fits: impl Fn(&ManifestItem) -> bool) -> bool {
         let mut item = item;
         for _ in 0..LONGEST_CHAIN {
             if fits(item) {
@@ -96,7 +96,7 @@ impl Package {
 const RESERVED: [&str; 10] = ["a11y", "dcterms", "marc", "media", "onix", "rendition", "schema", "xsd", "msv", "prism"];
 
 /// Reads the package document and looks over all in it that needs no other file.
-pub(super) fn read(path: &str, tree: &Tree<'_>, found: &mut Report) -> Option<Package> {
+pub(super) fn read(path: &str, tree: &XmlTree<'_>, found: &mut InspectionReport) -> Option<Package> {
     let root = &tree.elements[0];
     if root.local != "package" {
         let message = format!("the package document begins with `<{}>`", root.name);
@@ -122,7 +122,7 @@ pub(super) fn read(path: &str, tree: &Tree<'_>, found: &mut Report) -> Option<Pa
 }
 
 /// Whether the package is EPUB 3.
-fn version(tree: &Tree<'_>, found: &mut Report) -> bool {
+fn version(tree: &XmlTree<'_>, found: &mut InspectionReport) -> bool {
     let help = "write version=\"3.0\"";
     match tree.attribute(0, "version") {
         Some(version) if version.value().trim() == "2.0" => return false,
@@ -136,13 +136,13 @@ fn version(tree: &Tree<'_>, found: &mut Report) -> bool {
 }
 
 /// The parts of the package and their order.
-fn shape(tree: &Tree<'_>, third: bool, found: &mut Report) {
+fn shape(tree: &XmlTree<'_>, third: bool, found: &mut InspectionReport) {
     const PARTS: [&str; 7] = ["metadata", "manifest", "spine", "guide", "bindings", "tours", "collection"];
     let mut last = 0;
     let mut seen: Vec<&str> = Vec::new();
     for child in tree.children(0) {
         let element = &tree.elements[child];
-        match PARTS.iter().position(|part| element.space == Space::Package && *part == element.local) {
+        match PARTS.iter().position(|part| element.space == Namespace::Package && *part == element.local) {
             None => {
                 let message = format!("`<{}>` has no place in a package document", element.name);
                 fault(found, Code::PackageShape, element.span, message, "delete it");
@@ -169,7 +169,7 @@ fn shape(tree: &Tree<'_>, third: bool, found: &mut Report) {
 }
 
 /// Attributes that the elements of a package have.
-fn attributes(tree: &Tree<'_>, found: &mut Report) {
+fn attributes(tree: &XmlTree<'_>, found: &mut InspectionReport) {
     for at in 0..tree.elements.len() {
         let element = &tree.elements[at];
         let known: &[&str] = match element.local {
@@ -180,7 +180,9 @@ fn attributes(tree: &Tree<'_>, found: &mut Report) {
             "itemref" => &["id", "idref", "linear", "properties"],
             _ => continue,
         };
-        for attribute in tree.attributes(at).iter().filter(|attribute| attribute.space == Space::None && element.space == Space::Package) {
+        for attribute in
+            tree.attributes(at).iter().filter(|attribute| attribute.space == Namespace::None && element.space == Namespace::Package)
+        {
             if !known.contains(&attribute.local) {
                 let message = format!("`<{}>` has no attribute `{}`", element.name, attribute.local);
                 fault(found, Code::PackageShape, attribute.span, message, "delete it");
@@ -198,8 +200,10 @@ fn attributes(tree: &Tree<'_>, found: &mut Report) {
 }
 
 /// The prefixes that an element's `prefix` declares.
-pub(super) fn prefixes(tree: &Tree<'_>, element: usize, found: &mut Report) -> BTreeSet<String> {
-    let own = |attribute: &&super::tree::Attribute<'_>| attribute.local == "prefix" && matches!(attribute.space, Space::None | Space::Epub);
+pub(super) fn prefixes(tree: &XmlTree<'_>, element: usize, found: &mut InspectionReport) -> BTreeSet<String> {
+    let own = |attribute: &&super::tree::XmlAttribute<'_>| {
+        attribute.local == "prefix" && matches!(attribute.space, Namespace::None | Namespace::Epub)
+    };
     let Some(attribute) = tree.attributes(element).iter().find(own) else { return BTreeSet::new() };
     let value = attribute.value();
     let mut words = value.split_whitespace();
@@ -219,7 +223,7 @@ pub(super) fn prefixes(tree: &Tree<'_>, element: usize, found: &mut Report) -> B
 }
 
 /// Complains of a property of an undeclared prefix. True if the word has a prefix at all.
-pub(super) fn prefixed(word: &str, declared: &BTreeSet<String>, span: Span, found: &mut Report) -> bool {
+pub(super) fn prefixed(word: &str, declared: &BTreeSet<String>, span: Span, found: &mut InspectionReport) -> bool {
     let Some((prefix, _)) = word.split_once(':') else { return false };
     if !RESERVED.contains(&prefix) && !declared.contains(prefix) {
         let message = format!("the prefix of `{word}` is not declared");

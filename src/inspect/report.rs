@@ -9,12 +9,12 @@ const MOST: usize = 1000;
 
 /// The findings so far.
 #[derive(Debug, Default)]
-pub(super) struct Report {
+pub(super) struct InspectionReport {
     found: Diagnostics,
     counts: BTreeMap<Code, usize>,
 }
 
-impl Report {
+impl InspectionReport {
     /// Adds a finding, if it is not one of too many of its kind.
     pub(super) fn push(&mut self, finding: Diagnostic) {
         let count = self.counts.entry(finding.code).or_default();
@@ -35,11 +35,11 @@ impl Report {
 }
 
 /// Adds a finding with the gravity of its code.
-pub(super) fn fault(found: &mut Report, code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) {
+pub(super) fn fault(found: &mut InspectionReport, code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) {
     found.push(Diagnostic::at(code, span, message).help(help));
 }
 
 /// Adds a finding that is only a warning here.
-pub(super) fn warn(found: &mut Report, code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) {
+pub(super) fn warn(found: &mut InspectionReport, code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) {
     found.push(Diagnostic { severity: Severity::Warning, ..Diagnostic::at(code, span, message).help(help) });
 }

@@ -1,10 +1,10 @@
 //! The spine: the order of reading, and the guide of old.
 
-use super::address::{self, Target};
-use super::package::{self, Package, Place};
-use super::report::{Report, fault, warn};
+use super::address::{self, AddressTarget};
+use super::package::{self, Package, SpinePlace};
+use super::report::{InspectionReport, fault, warn};
 use super::similar;
-use super::tree::Tree;
+use super::tree::XmlTree;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Span;
 use std::collections::BTreeMap;
@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 const PROPERTIES: [&str; 2] = ["page-spread-left", "page-spread-right"];
 
 /// Reads spine and guide into the package.
-pub(super) fn read(tree: &Tree<'_>, package: &mut Package, found: &mut Report) {
+pub(super) fn read(tree: &XmlTree<'_>, package: &mut Package, found: &mut InspectionReport) {
     if let Some(spine) = tree.child(0, "spine") {
         let mut places = BTreeMap::new();
         for at in tree.children(spine) {
@@ -38,7 +38,7 @@ pub(super) fn read(tree: &Tree<'_>, package: &mut Package, found: &mut Report) {
     }
 }
 
-fn itemref(tree: &Tree<'_>, at: usize, places: &mut BTreeMap<usize, Span>, package: &mut Package, found: &mut Report) {
+fn itemref(tree: &XmlTree<'_>, at: usize, places: &mut BTreeMap<usize, Span>, package: &mut Package, found: &mut InspectionReport) {
     let element = &tree.elements[at];
     if element.local != "itemref" {
         return fault(found, Code::PackageShape, element.span, format!("`<{}>` has no place in the spine", element.name), "delete it");
@@ -70,17 +70,17 @@ fn itemref(tree: &Tree<'_>, at: usize, places: &mut BTreeMap<usize, Span>, packa
         }
     }
     let stated = &package.items[item];
-    if !package.falls_back(stated, package::Item::is_content) {
+    if !package.falls_back(stated, package::ManifestItem::is_content) {
         let message = format!("`{}` is no content document and falls back to none", stated.media_type);
         let finding = Diagnostic::at(Code::SpineForeign, element.span, message);
         found.push(finding.label(stated.type_span, "its media type").help("put an XHTML document into the spine"));
     }
     let linear = linear.is_none_or(|linear| linear.value().trim() != "no");
-    package.spine.push(Place { item, linear, span: element.span });
+    package.spine.push(SpinePlace { item, linear, span: element.span });
 }
 
 /// The NCX that the spine names.
-fn contents(tree: &Tree<'_>, spine: usize, package: &Package, found: &mut Report) {
+fn contents(tree: &XmlTree<'_>, spine: usize, package: &Package, found: &mut InspectionReport) {
     let Some(toc) = tree.attribute(spine, "toc") else {
         let span = tree.elements[spine].span;
         match package.ncx {
@@ -104,9 +104,9 @@ fn contents(tree: &Tree<'_>, spine: usize, package: &Package, found: &mut Report
     }
 }
 
-fn reference(tree: &Tree<'_>, at: usize, package: &Package, found: &mut Report) {
+fn reference(tree: &XmlTree<'_>, at: usize, package: &Package, found: &mut InspectionReport) {
     let Some(href) = tree.attribute(at, "href") else { return };
-    let Target::Inside { path, .. } = address::resolve(&package.path, &href.value()) else { return };
+    let AddressTarget::Inside { path, .. } = address::resolve(&package.path, &href.value()) else { return };
     match package.item(&path) {
         None => fault(found, Code::GuideWrong, href.span, format!("`{path}` is not in the manifest"), "delete the reference"),
         Some(item) if !item.is_content() => {

@@ -2,8 +2,8 @@
 //!
 //! A scanner for just that, not a parser: it knows comments, strings, brackets, at-rules and the names of properties.
 
-use super::references::{Reference, Use};
-use super::report::{Report, fault, warn};
+use super::references::{Reference, ReferenceUse};
+use super::report::{InspectionReport, fault, warn};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::{SourceId, Span};
 use std::ops::Range;
@@ -22,7 +22,7 @@ enum Token<'t> {
 }
 
 /// The pieces with their places, and the faults that keep one from reading on.
-struct Scan<'t> {
+struct CssScan<'t> {
     tokens: Vec<(Token<'t>, Range<usize>)>,
     faults: Vec<(Range<usize>, &'static str, &'static str)>,
 }
@@ -30,8 +30,8 @@ struct Scan<'t> {
 /// How deep brackets are nested at most. No stylesheet is near it, and one that only opens them would be held whole.
 const DEEPEST: usize = 1000;
 
-fn scan(text: &str) -> Scan<'_> {
-    let (mut scan, bytes, mut at) = (Scan { tokens: Vec::new(), faults: Vec::new() }, text.as_bytes(), 0);
+fn scan(text: &str) -> CssScan<'_> {
+    let (mut scan, bytes, mut at) = (CssScan { tokens: Vec::new(), faults: Vec::new() }, text.as_bytes(), 0);
     let mut depth = 0_usize;
     while at < bytes.len() {
         let start = at;
@@ -159,11 +159,11 @@ fn string_end(bytes: &[u8], start: usize, quote: u8) -> usize {
 }
 
 /// The addresses in a style, each with what it is for.
-pub(super) fn addresses(text: &str) -> Vec<(Use, String)> {
+pub(super) fn addresses(text: &str) -> Vec<(ReferenceUse, String)> {
     gather(&scan(text)).into_iter().map(|(usage, address, _)| (usage, address)).collect()
 }
 
-fn gather(scan: &Scan<'_>) -> Vec<(Use, String, Range<usize>)> {
+fn gather(scan: &CssScan<'_>) -> Vec<(ReferenceUse, String, Range<usize>)> {
     let (mut addresses, mut rule, mut depth) = (Vec::new(), "", 0_usize);
     let mut face = None;
     for (index, (token, range)) in scan.tokens.iter().enumerate() {
@@ -187,11 +187,11 @@ fn gather(scan: &Scan<'_>) -> Vec<(Use, String, Range<usize>)> {
             Token::Mark(b';') => rule = "",
             Token::Url(address) | Token::Text(address) => {
                 let usage = match (is(rule, "@import"), face.is_some()) {
-                    (true, _) => Use::Style,
-                    (_, true) => Use::Font,
-                    _ => Use::Picture,
+                    (true, _) => ReferenceUse::Style,
+                    (_, true) => ReferenceUse::Font,
+                    _ => ReferenceUse::Picture,
                 };
-                if usage == Use::Style || is_url || matches!(token, Token::Url(_)) {
+                if usage == ReferenceUse::Style || is_url || matches!(token, Token::Url(_)) {
                     addresses.push((usage, address.trim().to_owned(), range.clone()));
                     // What follows are conditions.
                     rule = "";
@@ -204,7 +204,7 @@ fn gather(scan: &Scan<'_>) -> Vec<(Use, String, Range<usize>)> {
 }
 
 /// Looks over a stylesheet, or the part of a document that begins at `offset`, and tells what it refers to.
-pub(super) fn read(source: SourceId, text: &str, offset: usize, found: &mut Report) -> Vec<Reference> {
+pub(super) fn read(source: SourceId, text: &str, offset: usize, found: &mut InspectionReport) -> Vec<Reference> {
     let span = |range: &Range<usize>| Span::new(source, offset + range.start, offset + range.end);
     let scan = scan(text);
     for (range, why, help) in &scan.faults {
@@ -226,7 +226,7 @@ pub(super) fn read(source: SourceId, text: &str, offset: usize, found: &mut Repo
 }
 
 /// Whether every bracket is closed.
-fn braces(scan: &Scan<'_>, span: &dyn Fn(&Range<usize>) -> Span, found: &mut Report) -> bool {
+fn braces(scan: &CssScan<'_>, span: &dyn Fn(&Range<usize>) -> Span, found: &mut InspectionReport) -> bool {
     let mut open: Vec<(u8, Range<usize>)> = Vec::new();
     for (token, range) in &scan.tokens {
         let due = match token {
@@ -277,7 +277,7 @@ fn declaration(tokens: &[(Token<'_>, Range<usize>)]) -> Option<&'static str> {
 }
 
 /// Rules begin with a selector; within them stand declarations, each `name: value`.
-fn declarations(scan: &Scan<'_>, span: &dyn Fn(&Range<usize>) -> Span, found: &mut Report) {
+fn declarations(scan: &CssScan<'_>, span: &dyn Fn(&Range<usize>) -> Span, found: &mut InspectionReport) {
     let tokens = &scan.tokens;
     // For each open block: whether rules stand in it.
     let mut blocks: Vec<bool> = Vec::new();
@@ -342,7 +342,7 @@ fn is_forbidden(name: &str) -> bool {
 }
 
 /// Names of properties: a word behind `{` or `;` with a colon behind it, within a block.
-fn properties(scan: &Scan<'_>, span: &dyn Fn(&Range<usize>) -> Span, found: &mut Report) {
+fn properties(scan: &CssScan<'_>, span: &dyn Fn(&Range<usize>) -> Span, found: &mut InspectionReport) {
     let (mut begins, mut depth, mut face) = (false, 0_usize, None);
     let mut rule = "";
     for (index, (token, range)) in scan.tokens.iter().enumerate() {
@@ -401,8 +401,13 @@ mod tests {
         let text =
             "@import 'a.css' screen; @import url(b.css); /* url(no) */ @font-face { font-family: 'no'; src: local('no'), url( \"c.otf\" ) }
             p:hover { background: url(d.png) } q { content: 'url(no)' }";
-        let found: Vec<(Use, String)> = addresses(text);
-        let expected = [(Use::Style, "a.css"), (Use::Style, "b.css"), (Use::Font, "c.otf"), (Use::Picture, "d.png")];
+        let found: Vec<(ReferenceUse, String)> = addresses(text);
+        let expected = [
+            (ReferenceUse::Style, "a.css"),
+            (ReferenceUse::Style, "b.css"),
+            (ReferenceUse::Font, "c.otf"),
+            (ReferenceUse::Picture, "d.png"),
+        ];
         assert_eq!(found, expected.map(|(usage, address)| (usage, address.to_owned())));
     }
 
@@ -411,7 +416,8 @@ mod tests {
         let found = addresses(r"@im\70ort 'a.css'; p { fill: u\72l(http://x/); stroke: \75 rl( 'b' ) }");
         assert_eq!(
             found,
-            [(Use::Style, "a.css"), (Use::Picture, "http://x/"), (Use::Picture, "b")].map(|(usage, address)| (usage, address.to_owned()))
+            [(ReferenceUse::Style, "a.css"), (ReferenceUse::Picture, "http://x/"), (ReferenceUse::Picture, "b")]
+                .map(|(usage, address)| (usage, address.to_owned()))
         );
     }
 

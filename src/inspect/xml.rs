@@ -1,7 +1,7 @@
 //! XML: reads a document into a tree, with the rules of well-formedness that quick-xml leaves to its callers.
 
-use super::report::Report;
-use super::tree::{Attribute, Element, Space, Tree};
+use super::report::InspectionReport;
+use super::tree::{Namespace, XmlAttribute, XmlElement, XmlTree};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::SourceId;
 use quick_xml::Reader;
@@ -21,11 +21,11 @@ const LONGEST_DOCTYPE: usize = 64 << 10;
 
 /// Reads a document. None, with the reason among the findings, if it is not well-formed; entities that are not declared are
 /// all reported and don't hinder.
-pub(super) fn parse<'t>(source: SourceId, text: &'t str, found: &mut Report) -> Option<Tree<'t>> {
-    let mut reading = Reading {
-        tree: Tree { source, text, elements: Vec::new(), attributes: Vec::new(), doctype: None, texts: Vec::new() },
+pub(super) fn parse<'t>(source: SourceId, text: &'t str, found: &mut InspectionReport) -> Option<XmlTree<'t>> {
+    let mut reading = XmlReading {
+        tree: XmlTree { source, text, elements: Vec::new(), attributes: Vec::new(), doctype: None, texts: Vec::new() },
         open: Vec::new(),
-        spaces: vec![(0, "xml", Space::Xml), (0, "", Space::None)],
+        spaces: vec![(0, "xml", Namespace::Xml), (0, "", Namespace::None)],
         entities: Entities::None,
         found,
     };
@@ -47,23 +47,23 @@ enum Entities<'t> {
     Html,
 }
 
-struct Reading<'t, 'f> {
-    tree: Tree<'t>,
+struct XmlReading<'t, 'f> {
+    tree: XmlTree<'t>,
     open: Vec<usize>,
     /// Depth of the element that declares it, prefix, namespace.
-    spaces: Vec<(usize, &'t str, Space)>,
+    spaces: Vec<(usize, &'t str, Namespace)>,
     entities: Entities<'t>,
-    found: &'f mut Report,
+    found: &'f mut InspectionReport,
 }
 
-type Fault = Box<Diagnostic>;
+type XmlFault = Box<Diagnostic>;
 
-impl<'t> Reading<'t, '_> {
-    fn fault(&self, range: Range<usize>, message: impl Into<String>, help: &str) -> Fault {
+impl<'t> XmlReading<'t, '_> {
+    fn fault(&self, range: Range<usize>, message: impl Into<String>, help: &str) -> XmlFault {
         Box::new(Diagnostic::at(Code::NotWellFormed, self.tree.span(range), message).help(help))
     }
 
-    fn run(&mut self) -> Result<(), Fault> {
+    fn run(&mut self) -> Result<(), XmlFault> {
         let text = self.tree.text;
         if let Some((at, c)) = text.char_indices().find(|(_, c)| !allowed(*c)) {
             let message = format!("a control character (U+{:04X}) that XML does not allow", u32::from(c));
@@ -109,7 +109,7 @@ impl<'t> Reading<'t, '_> {
         Ok(())
     }
 
-    fn element(&mut self, tag: &BytesStart<'_>, range: Range<usize>, opens: bool) -> Result<(), Fault> {
+    fn element(&mut self, tag: &BytesStart<'_>, range: Range<usize>, opens: bool) -> Result<(), XmlFault> {
         let text = self.tree.text;
         let index = self.tree.elements.len();
         if self.open.is_empty() && index > 0 {
@@ -157,20 +157,20 @@ impl<'t> Reading<'t, '_> {
             }
             self.references(raw, value_at)?;
             match key.strip_prefix("xmlns") {
-                Some("") => self.spaces.push((depth, "", Space::of(raw.trim()))),
-                Some(prefix) if prefix.starts_with(':') => self.spaces.push((depth, &prefix[1..], Space::of(raw.trim()))),
+                Some("") => self.spaces.push((depth, "", Namespace::of(raw.trim()))),
+                Some(prefix) if prefix.starts_with(':') => self.spaces.push((depth, &prefix[1..], Namespace::of(raw.trim()))),
                 _ => written.push((key, raw, span)),
             }
         }
         for (key, raw, range) in written {
             let (prefix, local) = key.split_once(':').unwrap_or(("", key));
-            let space = if prefix.is_empty() { Space::None } else { self.space(prefix, &range)? };
+            let space = if prefix.is_empty() { Namespace::None } else { self.space(prefix, &range)? };
             let span = self.tree.span(range);
-            self.tree.attributes.push(Attribute { space, local, name: key, raw, span });
+            self.tree.attributes.push(XmlAttribute { space, local, name: key, raw, span });
         }
         let (prefix, local) = name.split_once(':').unwrap_or(("", name));
         let space = self.space(prefix, &range)?;
-        let element = Element {
+        let element = XmlElement {
             space,
             local,
             name,
@@ -186,14 +186,14 @@ impl<'t> Reading<'t, '_> {
         if opens { Ok(()) } else { self.leave(range.end) }
     }
 
-    fn space(&self, prefix: &str, range: &Range<usize>) -> Result<Space, Fault> {
+    fn space(&self, prefix: &str, range: &Range<usize>) -> Result<Namespace, XmlFault> {
         let known = self.spaces.iter().rev().find(|(_, known, _)| *known == prefix);
         known.map(|(_, _, space)| *space).ok_or_else(|| {
             self.fault(range.clone(), format!("the prefix `{prefix}:` is not declared"), "declare it with `xmlns:` at the root element")
         })
     }
 
-    fn close(&mut self, range: &Range<usize>) -> Result<(), Fault> {
+    fn close(&mut self, range: &Range<usize>) -> Result<(), XmlFault> {
         let text = self.tree.text;
         let name = text.get(range.start + 2..range.end.saturating_sub(1)).unwrap_or("").trim_end();
         let Some(&index) = self.open.last() else {
@@ -212,7 +212,7 @@ impl<'t> Reading<'t, '_> {
     }
 
     /// Ends the element that was opened last; `at` is where its content ends.
-    fn leave(&mut self, at: usize) -> Result<(), Fault> {
+    fn leave(&mut self, at: usize) -> Result<(), XmlFault> {
         let count = self.tree.elements.len();
         let depth = self.open.len();
         if let Some(index) = self.open.pop() {
@@ -226,7 +226,7 @@ impl<'t> Reading<'t, '_> {
         Ok(())
     }
 
-    fn text(&mut self, event: &Event<'_>, range: &Range<usize>) -> Result<(), Fault> {
+    fn text(&mut self, event: &Event<'_>, range: &Range<usize>) -> Result<(), XmlFault> {
         let text = self.tree.text;
         let raw = text.get(range.clone()).unwrap_or("");
         let blank = raw.bytes().all(|byte| byte.is_ascii_whitespace());
@@ -264,7 +264,7 @@ impl<'t> Reading<'t, '_> {
     }
 
     /// Looks over the references in a text that begins at `start`.
-    fn references(&mut self, raw: &str, start: usize) -> Result<(), Fault> {
+    fn references(&mut self, raw: &str, start: usize) -> Result<(), XmlFault> {
         for (at, _) in raw.match_indices('&') {
             let place = start + at..start + at + 1;
             let name = match raw[at + 1..].find(';') {
@@ -300,7 +300,7 @@ impl<'t> Reading<'t, '_> {
         Ok(())
     }
 
-    fn doctype(&mut self, range: &Range<usize>) -> Result<(), Fault> {
+    fn doctype(&mut self, range: &Range<usize>) -> Result<(), XmlFault> {
         if !self.tree.elements.is_empty() {
             return Err(self.fault(range.clone(), "a DOCTYPE behind the beginning of the document", "move it before the root element"));
         }

@@ -2,12 +2,12 @@
 
 use super::beside::{Beside, level};
 use super::foot::Foot;
-use super::frame::{Area, Content, Item, LineRecord, Page};
-use super::galley::{Class, Row, Torn, baseline};
-use super::line::Bench;
-use super::paginate::{self, Commentary, Plan, Room, Side};
-use super::strip::{self, Float, Strip};
-use super::style::Sheet;
+use super::frame::{ItemContent, LineRecord, Page, PageItem, TextArea};
+use super::galley::{FloatClass, RepeatedHead, Row, baseline};
+use super::line::ShapeContext;
+use super::paginate::{self, Commentary, OpeningSide, PagePlan, PageRoom};
+use super::strip::{self, Float, UncutChapter};
+use super::style::StyleSheet;
 use crate::book::SectionId;
 use crate::config;
 use crate::edition::{Edition, EntryId};
@@ -17,9 +17,9 @@ use std::sync::Arc;
 
 /// A page before it has its number: what stands on it but for head and folio.
 #[derive(Debug, Default)]
-pub(super) struct Sheetling {
+pub(super) struct PageDraft {
     /// Its items, `x` from the left edge of the text.
-    pub(super) items: Vec<Item>,
+    pub(super) items: Vec<PageItem>,
     /// Its lines of text, in order.
     pub(super) lines: Vec<LineRecord>,
     /// The items of notes beside the text, `x` from the left edge of their column.
@@ -41,16 +41,16 @@ pub(super) struct Sheetling {
 }
 
 /// A chapter with the plans of its pages for either side it may begin on.
-pub(super) struct Cut {
-    strip: Strip,
-    plans: [Vec<Plan>; 2],
+pub(super) struct PaginatedChapter {
+    strip: UncutChapter,
+    plans: [Vec<PagePlan>; 2],
     commentary: Commentary,
 }
 
-impl Cut {
+impl PaginatedChapter {
     /// Cuts a galley's rows into pages.
-    pub(super) fn new(rows: Vec<Row>, edition: &Edition, sheet: &Sheet, bench: &mut Bench) -> Self {
-        let strip = Strip::new(rows, edition, sheet, bench);
+    pub(super) fn new(rows: Vec<Row>, edition: &Edition, sheet: &StyleSheet, bench: &mut ShapeContext) -> Self {
+        let strip = UncutChapter::new(rows, edition, sheet, bench);
         let commentary = match sheet.beside {
             Some(Beside::Facing { .. }) if !strip.feet.series[1].rows.is_empty() => Commentary::Facing,
             Some(Beside::Column { .. }) => Commentary::Beside,
@@ -66,15 +66,15 @@ impl Cut {
     }
 
     /// How many pages it takes if it begins on this side.
-    pub(super) fn count(&self, side: Side) -> usize {
+    pub(super) fn count(&self, side: OpeningSide) -> usize {
         self.plans[side as usize].len() * if self.facing() { 2 } else { 1 }
     }
 
     /// Its pages if it begins on this side.
-    pub(super) fn pages(self, side: Side, sheet: &Sheet, page: &config::Page) -> Vec<Sheetling> {
+    pub(super) fn pages(self, side: OpeningSide, sheet: &StyleSheet, page: &config::PageSettings) -> Vec<PageDraft> {
         let [recto, verso] = self.plans;
-        let plans = if side == Side::Recto { recto } else { verso };
-        let Strip { rows, floats, feet } = self.strip;
+        let plans = if side == OpeningSide::Recto { recto } else { verso };
+        let UncutChapter { rows, floats, feet } = self.strip;
         let mut rows = rows.into_iter();
         let mut floats = floats.into_iter();
         let goes_on = plans.iter().map(|plan| [0, 1].map(|series| goes_on(&feet.series[series], plan.notes[series].start)));
@@ -91,8 +91,8 @@ impl Cut {
             let (below, beside) = if at_foot { ([author, commented], Vec::new()) } else { ([author, Vec::new()], commented) };
             let torn = rows.as_slice().first().filter(|_| !body.is_empty()).and_then(|next| next.torn.clone());
             let wide = matches!(sheet.beside, Some(Beside::Column { .. }));
-            let made = Sheetling { opening: index == 0, wide, ..Sheetling::default() };
-            let mut pen = Pen { sheet, top: page.margins.top, made };
+            let made = PageDraft { opening: index == 0, wide, ..PageDraft::default() };
+            let mut pen = PagePen { sheet, top: page.margins.top, made };
             let bottom = pen.foot(below, goes_on);
             // Text comes before its notes, which were only laid first because they say where it must end.
             let (items, lines) = (std::mem::take(&mut pen.made.items), std::mem::take(&mut pen.made.lines));
@@ -105,14 +105,14 @@ impl Cut {
             let blocks = blocks(beside, plan.notes[1].start, &commentary.entries);
             if self.commentary == Commentary::Facing {
                 let calls = std::mem::take(&mut pen.made.calls);
-                let facing = Sheetling { commentary: true, ..Sheetling::default() };
-                let mut facing = Pen { sheet, top: page.margins.top, made: facing };
+                let facing = PageDraft { commentary: true, ..PageDraft::default() };
+                let mut facing = PagePen { sheet, top: page.margins.top, made: facing };
                 facing.beside(blocks, &calls, goes_on[1]);
                 pen.made.calls = calls;
-                pages.extend([pen.made, Sheetling { beside: 0..0, ..facing.made }]);
+                pages.extend([pen.made, PageDraft { beside: 0..0, ..facing.made }]);
             } else {
                 let calls = std::mem::take(&mut pen.made.calls);
-                let text = pen.made.lines.iter().filter(|line| line.area == Area::Text);
+                let text = pen.made.lines.iter().filter(|line| line.area == TextArea::Text);
                 let low = text.map(|line| line.bottom).max().unwrap_or_default();
                 pen.made.crowded = !blocks.is_empty() && index + 1 < plans.len() && low < page.margins.top + sheet.depth / 2;
                 pen.beside(blocks, &calls, goes_on[1]);
@@ -138,8 +138,8 @@ fn blocks(rows: Vec<Row>, from: usize, entries: &[(EntryId, Range<usize>)]) -> V
 }
 
 /// Space, rule and space between the text and its notes, and between two series of notes.
-pub(super) fn room(sheet: &Sheet, commentary: Commentary) -> Room {
-    Room { depth: sheet.depth, leading: sheet.leading, rule: sheet.leading, second: sheet.note.leading.scale(3, 4), commentary }
+pub(super) fn room(sheet: &StyleSheet, commentary: Commentary) -> PageRoom {
+    PageRoom { depth: sheet.depth, leading: sheet.leading, rule: sheet.leading, second: sheet.note.leading.scale(3, 4), commentary }
 }
 
 /// Whether the notes from a row on begin in the middle of one.
@@ -149,27 +149,27 @@ fn goes_on(foot: &Foot, row: usize) -> bool {
 }
 
 /// Puts things on a page.
-struct Pen<'a> {
-    sheet: &'a Sheet,
+struct PagePen<'a> {
+    sheet: &'a StyleSheet,
     top: Length,
-    made: Sheetling,
+    made: PageDraft,
 }
 
-impl Pen<'_> {
+impl PagePen<'_> {
     /// The text, which begins with the row `from` of its chapter, with its figures.
-    fn body(&mut self, body: Vec<Row>, from: usize, figures: Vec<Float>, bottom: Length, torn: Option<Arc<Torn>>) {
+    fn body(&mut self, body: Vec<Row>, from: usize, figures: Vec<Float>, bottom: Length, torn: Option<Arc<RepeatedHead>>) {
         let leading = self.sheet.leading;
         let to = from + body.len();
-        let (at_foot, figures): (Vec<_>, Vec<_>) = figures.into_iter().partition(|figure| figure.class == Class::Bottom);
+        let (at_foot, figures): (Vec<_>, Vec<_>) = figures.into_iter().partition(|figure| figure.class == FloatClass::Bottom);
         let (at_head, inside): (Vec<_>, Vec<_>) =
-            figures.into_iter().partition(|figure| figure.class != Class::Here || figure.after <= from && to > from);
+            figures.into_iter().partition(|figure| figure.class != FloatClass::Here || figure.after <= from && to > from);
         // How far the figures push the text down: always whole lines.
         let mut pushed = Length::ZERO;
         for figure in at_head {
             let room = figure.room(leading);
             // One with a page of its own stands in the middle of it.
-            let y = if figure.class == Class::Page { (self.sheet.depth - figure.row.height) / 2 } else { pushed };
-            self.lay(figure.row, y, Area::Text);
+            let y = if figure.class == FloatClass::Page { (self.sheet.depth - figure.row.height) / 2 } else { pushed };
+            self.lay(figure.row, y, TextArea::Text);
             pushed += room;
         }
         let mut inside = inside.into_iter().peekable();
@@ -180,7 +180,7 @@ impl Pen<'_> {
                 self.inside(figure, &mut placed, y, &mut pushed);
             }
             if let Some(torn) = row.torn.as_ref().filter(|_| index == 0) {
-                self.made.items.extend(torn.head.iter().map(|item| Item { y: item.y + self.top + pushed, ..item.clone() }));
+                self.made.items.extend(torn.head.iter().map(|item| PageItem { y: item.y + self.top + pushed, ..item.clone() }));
             }
             let at = strip::top(&row, y, index == 0, leading);
             if row.snaps && index > 0 {
@@ -193,16 +193,16 @@ impl Pen<'_> {
             self.inside(figure, &mut placed, y, &mut pushed);
         }
         for (y, row) in placed {
-            self.lay(row, y, Area::Text);
+            self.lay(row, y, TextArea::Text);
         }
         if let Some(torn) = torn {
-            self.made.items.push(Item { y: torn.close.y + self.top + y + pushed, ..torn.close.clone() });
+            self.made.items.push(PageItem { y: torn.close.y + self.top + y + pushed, ..torn.close.clone() });
         }
         let mut foot = bottom - at_foot.iter().map(|figure| figure.room(leading)).sum::<Length>();
         for figure in at_foot {
             let room = figure.room(leading);
             let y = foot + room - figure.row.height;
-            self.lay(figure.row, y, Area::Text);
+            self.lay(figure.row, y, TextArea::Text);
             foot += room;
         }
     }
@@ -237,13 +237,13 @@ impl Pen<'_> {
             if begun {
                 y += room.second;
             }
-            let rule = Content::Rule { width, height: Length::milli(350) };
+            let rule = ItemContent::Rule { width, height: Length::milli(350) };
             let x = if self.sheet.mirrored { measure - width } else { Length::ZERO };
-            self.made.items.push(Item::artifact(x, self.top + y - space, rule));
+            self.made.items.push(PageItem::artifact(x, self.top + y - space, rule));
             for (index, row) in rows.into_iter().enumerate() {
                 y += if index == 0 { Length::ZERO } else { row.above };
                 let height = row.height;
-                self.lay(row, y, Area::Foot(series));
+                self.lay(row, y, TextArea::Foot(series));
                 y += height;
             }
             begun = true;
@@ -256,9 +256,9 @@ impl Pen<'_> {
     fn beside(&mut self, blocks: Vec<(EntryId, Vec<Row>)>, calls: &[(EntryId, Length)], goes_on: bool) {
         let first = self.made.items.len();
         if let Some(beside) = self.sheet.beside.filter(|_| goes_on && !blocks.is_empty()) {
-            let content = Content::Rule { width: beside.width(), height: Length::milli(350) };
+            let content = ItemContent::Rule { width: beside.width(), height: Length::milli(350) };
             let y = self.top - self.sheet.leading / 4;
-            self.made.items.push(Item::artifact(Length::ZERO, y, content));
+            self.made.items.push(PageItem::artifact(Length::ZERO, y, content));
         }
         let baselines = baseline(self.sheet.text) - baseline(self.sheet.note);
         // What goes on from the page before, or is called by a note, stands below what is before it.
@@ -277,7 +277,7 @@ impl Pen<'_> {
             for (index, row) in rows.into_iter().enumerate() {
                 y += if index == 0 { Length::ZERO } else { row.above };
                 let height = row.height;
-                self.lay(row, y, Area::Beside);
+                self.lay(row, y, TextArea::Beside);
                 y += height;
             }
         }
@@ -285,12 +285,12 @@ impl Pen<'_> {
     }
 
     /// Puts a row's items at its place, `y` from the top of the text.
-    fn lay(&mut self, row: Row, y: Length, area: Area) {
+    fn lay(&mut self, row: Row, y: Length, area: TextArea) {
         let top = self.top + y;
         let first = self.made.items.len();
         self.made.sections.extend(row.section);
         self.made.calls.extend(row.calls.into_iter().map(|entry| (entry, y)));
-        self.made.items.extend(row.items.into_iter().map(|item| Item { y: item.y + top, ..item }));
+        self.made.items.extend(row.items.into_iter().map(|item| PageItem { y: item.y + top, ..item }));
         self.made.lines.extend(row.line.map(|line| LineRecord {
             items: first..self.made.items.len(),
             area,
@@ -323,11 +323,11 @@ fn foot_height(rows: &[Row]) -> Length {
 
 /// Moves a page's items to their places on the paper: a right-hand page has its inner margin on the left, a left-hand
 /// one on the right.
-pub(super) fn page(sheetling: Sheetling, label: String, right: bool, paper: &config::Page, beside: Option<Beside>) -> Page {
+pub(super) fn page(sheetling: PageDraft, label: String, right: bool, paper: &config::PageSettings, beside: Option<Beside>) -> Page {
     let config::Margins { inner, outer, .. } = paper.margins;
     let left = if right { inner } else { outer };
     let column = beside.map_or(Length::ZERO, |beside| beside.shift(right, paper.width - inner - outer));
     let shift = |index: usize| if sheetling.beside.contains(&index) { left + column } else { left };
-    let items = sheetling.items.into_iter().enumerate().map(|(index, item)| Item { x: item.x + shift(index), ..item }).collect();
+    let items = sheetling.items.into_iter().enumerate().map(|(index, item)| PageItem { x: item.x + shift(index), ..item }).collect();
     Page { label, items, lines: sheetling.lines, opening: sheetling.opening }
 }

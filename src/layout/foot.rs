@@ -3,9 +3,9 @@
 
 use super::entry;
 use super::galley::Row;
-use super::line::Bench;
-use super::style::Sheet;
-use crate::edition::{Edition, EntryId, Place};
+use super::line::ShapeContext;
+use super::style::StyleSheet;
+use crate::edition::{Edition, EntryId, NotePlacement};
 
 /// The notes of a chapter in one series, one after the other.
 #[derive(Default)]
@@ -25,12 +25,12 @@ pub(super) struct Feet {
 }
 
 /// Sets the notes that the rows of a galley call; a note called inside a note follows it.
-pub(super) fn feet(rows: &[Row], edition: &Edition, sheet: &Sheet, bench: &mut Bench) -> Feet {
+pub(super) fn feet(rows: &[Row], edition: &Edition, sheet: &StyleSheet, bench: &mut ShapeContext) -> Feet {
     let mut feet = Feet { series: <[Foot; 2]>::default(), called: Vec::with_capacity(rows.len()) };
     for row in rows {
         let mut open: Vec<EntryId> = row.calls.iter().rev().copied().collect();
         while let Some(entry) = open.pop() {
-            if !matches!(edition.entry(entry).place, Place::Foot | Place::Beside) {
+            if !matches!(edition.entry(entry).place, NotePlacement::Foot | NotePlacement::Beside) {
                 continue;
             }
             let set = entry::entry(entry, None, edition, sheet, bench);

@@ -23,7 +23,7 @@ pub struct Page {
     /// The label as printed: `iv`, `12`. Blank and display pages have one too, even if it is not printed.
     pub label: String,
     /// Everything on it, in reading order; artifacts (heads, folios, rules) last.
-    pub items: Vec<Item>,
+    pub items: Vec<PageItem>,
     /// Its lines of text, in reading order; cells of tables, heads and folios are none.
     pub lines: Vec<LineRecord>,
     /// Whether it opens a chapter.
@@ -36,7 +36,7 @@ pub struct LineRecord {
     /// Its items in `Page::items`.
     pub items: std::ops::Range<usize>,
     /// Whether it is of the text or of a series of notes at the foot.
-    pub area: Area,
+    pub area: TextArea,
     /// Distance of its lower edge (not its baseline) from the top edge of the page.
     pub bottom: Length,
     /// Its height.
@@ -58,7 +58,7 @@ pub struct LineRecord {
 
 /// What a line is part of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Area {
+pub enum TextArea {
     /// The text.
     Text,
     /// Notes at the foot, by their series.
@@ -69,7 +69,7 @@ pub enum Area {
 
 /// Something placed on a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Item {
+pub struct PageItem {
     /// What it comes from.
     pub origin: Origin,
     /// Distance from the left edge of the page.
@@ -77,26 +77,26 @@ pub struct Item {
     /// Distance from the top edge of the page: of the baseline for text, of the top edge for anything else.
     pub y: Length,
     /// What it is.
-    pub content: Content,
+    pub content: ItemContent,
     /// Where it leads when it is clicked.
-    pub link: Option<Target>,
+    pub link: Option<LinkTarget>,
     /// Offset of its first byte in the text of the block that it comes from; none for what is in no block's text.
     pub start: Option<u32>,
 }
 
-impl Item {
+impl PageItem {
     /// An item that is decoration: it comes from nothing in the book and leads nowhere.
     #[must_use]
-    pub fn artifact(x: Length, y: Length, content: Content) -> Self {
+    pub fn artifact(x: Length, y: Length, content: ItemContent) -> Self {
         Self { origin: Origin::Artifact, x, y, content, link: None, start: None }
     }
 }
 
 /// What an item is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Content {
+pub enum ItemContent {
     /// Glyphs on a baseline.
-    Text(Text),
+    Text(GlyphText),
     /// A filled rectangle.
     Rule {
         /// Width.
@@ -117,7 +117,7 @@ pub enum Content {
 
 /// Glyphs of one face and size on one baseline.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Text {
+pub struct GlyphText {
     /// The face.
     pub face: FaceId,
     /// The size.
@@ -125,7 +125,7 @@ pub struct Text {
     /// The glyphs from left to right.
     pub glyphs: Vec<Glyph>,
     /// Those of them that do not stand where the pen is, in order: most texts have none.
-    pub shifts: Vec<Shift>,
+    pub shifts: Vec<GlyphShift>,
     /// The characters they stand for, in reading order. A hyphen made by line breaking is U+00AD; a space at the end of a
     /// line is there with no width. Less than 64 KiB.
     pub text: String,
@@ -144,7 +144,7 @@ pub struct Glyph {
 
 /// How far a glyph is from where the pen is, in 1/65536 pt: a mark over its letter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Shift {
+pub struct GlyphShift {
     /// The glyph, by index in `Text::glyphs`.
     pub glyph: u32,
     /// Shift to the right.
@@ -201,7 +201,7 @@ impl Origin {
 
 /// Where a link inside the book leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Target {
+pub enum LinkTarget {
     /// A link of the book (`Book::links`).
     Link(LinkId),
     /// A section's heading.
@@ -258,7 +258,7 @@ pub enum MatterRole {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContentsLine {
     /// What it leads to.
-    pub target: crate::book::toc::Target,
+    pub target: crate::book::toc::ContentsTarget,
     /// Depth in the contents, from 0.
     pub depth: u8,
     /// The title shown.

@@ -1,6 +1,6 @@
 //! The measure: how many characters a line holds, which decides how well a text reads.
 
-use super::style::Sheet;
+use super::style::StyleSheet;
 use crate::book::Style;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::fonts::Fonts;
@@ -16,7 +16,7 @@ const BESIDE: i64 = 32;
 
 /// Warns of lines that hold too few or too many characters. Lines of a good page that are short because notes stand beside them are
 /// as they must be; `plain` is the sheet of the same page without them.
-pub(super) fn check(sheet: &Sheet, plain: &Sheet, fonts: &Fonts, found: &mut Diagnostics) {
+pub(super) fn check(sheet: &StyleSheet, plain: &StyleSheet, fonts: &Fonts, found: &mut Diagnostics) {
     let characters = characters(sheet, fonts);
     let beside = sheet.beside.is_some();
     let meant = beside && characters >= BESIDE && GOOD.contains(&self::characters(plain, fonts));
@@ -33,7 +33,7 @@ pub(super) fn check(sheet: &Sheet, plain: &Sheet, fonts: &Fonts, found: &mut Dia
 }
 
 /// How many characters a line of text holds.
-fn characters(sheet: &Sheet, fonts: &Fonts) -> i64 {
+fn characters(sheet: &StyleSheet, fonts: &Fonts) -> i64 {
     let voice = sheet.text.voice(Style::PLAIN, fonts);
     let width = Shaper::new(fonts).shape(voice.face, voice.features, ALPHABET).width;
     let alphabet = sheet.text.size.scale(i64::from(width), i64::from(fonts.face(voice.face).units_per_em));

@@ -5,13 +5,13 @@
 
 use super::attach::{self, Attachment};
 use super::content::RUNNING;
-use super::fonts::Faces;
-use super::links::{Ground, Places, annotation};
-use super::metadata::About;
+use super::fonts::PdfFaces;
+use super::links::{DestinationGround, LinkPlaces, annotation};
+use super::metadata::DocumentInfo;
 use super::object::name;
-use super::sheets::{Sheet, page_ids};
-use super::tags::Tree;
-use super::written::Written;
+use super::sheets::{PressSheet, page_ids};
+use super::tags::StructureTree;
+use super::written::PdfObjects;
 use super::{labels, names, outline, profile, structure};
 use crate::language::right_to_left;
 use crate::layout::Pages;
@@ -20,11 +20,11 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 /// All that finishing reads.
 pub(super) struct Finish<'a> {
     pub(super) pages: &'a Pages,
-    pub(super) sheets: Vec<Sheet>,
-    pub(super) places: &'a Places<'a>,
-    pub(super) tree: Tree,
-    pub(super) faces: &'a Faces,
-    pub(super) about: &'a About<'a>,
+    pub(super) sheets: Vec<PressSheet>,
+    pub(super) places: &'a LinkPlaces<'a>,
+    pub(super) tree: StructureTree,
+    pub(super) faces: &'a PdfFaces,
+    pub(super) about: &'a DocumentInfo<'a>,
     pub(super) language: &'a str,
     pub(super) contents_depth: u8,
     /// Whether the file is PDF 2.0.
@@ -34,15 +34,15 @@ pub(super) struct Finish<'a> {
 }
 
 /// Completes the document, and gives what of it is written already; the error says what printpdf made otherwise than expected.
-pub(super) fn finish(document: &mut Document, mut with: Finish) -> Result<Written, String> {
+pub(super) fn finish(document: &mut Document, mut with: Finish) -> Result<PdfObjects, String> {
     document.version = if with.second { "2.0" } else { "1.7" }.to_owned();
     let ids = pages(document, with.faces, &mut with.sheets)?;
     // In PDF 2.0 links lead to elements, which are written behind the links.
     let count = if with.second { with.tree.elements.len() } else { 0 };
     let elements: Vec<ObjectId> = (0..count).map(|_| document.new_object_id()).collect();
     let homes = with.tree.homes.iter().filter_map(|(&origin, &element)| Some((origin, *elements.get(element)?)));
-    let ground = Ground { pages: &ids, elements: homes.collect() };
-    let mut written = Written::default();
+    let ground = DestinationGround { pages: &ids, elements: homes.collect() };
+    let mut written = PdfObjects::default();
     let annotations = annotate(document, &ground, &with, &mut written)?;
     let root = catalog(document, &ground, (&elements, &annotations), with, &mut written)?;
     document.trailer.set("Root", root);
@@ -50,7 +50,7 @@ pub(super) fn finish(document: &mut Document, mut with: Finish) -> Result<Writte
 }
 
 /// Puts the sheets on their pages and says what the glyphs mean. Returns the pages.
-pub(super) fn pages(document: &mut Document, faces: &Faces, sheets: &mut [Sheet]) -> Result<Vec<ObjectId>, String> {
+pub(super) fn pages(document: &mut Document, faces: &PdfFaces, sheets: &mut [PressSheet]) -> Result<Vec<ObjectId>, String> {
     let ids = page_ids(document).ok_or("no page tree")?;
     if ids.len() != sheets.len() {
         return Err(format!("{} pages, not {}", ids.len(), sheets.len()));
@@ -90,7 +90,7 @@ fn share_resources(document: &mut Document, ids: &[ObjectId]) -> Result<ObjectId
 }
 
 /// Replaces what printpdf says the glyphs mean. It would need a string a glyph to know, and keeps the last meaning, not the first.
-fn meanings(document: &mut Document, resources: ObjectId, faces: &Faces) -> Result<(), String> {
+fn meanings(document: &mut Document, resources: ObjectId, faces: &PdfFaces) -> Result<(), String> {
     let get = |document: &Document, id, key: &str| document.get_dictionary(id).ok()?.get(key.as_bytes()).ok()?.as_reference().ok();
     let fonts = get(document, resources, "Font").ok_or("no font dictionary")?;
     for face in faces.iter() {
@@ -124,7 +124,7 @@ fn character_map<'p>(meant: impl Iterator<Item = (u16, &'p str)>) -> Vec<u8> {
 }
 
 /// Puts the sheets on their pages.
-fn draw(document: &mut Document, ids: &[ObjectId], sheets: &mut [Sheet]) -> Result<(), String> {
+fn draw(document: &mut Document, ids: &[ObjectId], sheets: &mut [PressSheet]) -> Result<(), String> {
     for (&page, sheet) in ids.iter().zip(sheets) {
         let page = document.get_dictionary(page).map_err(|fault| fault.to_string())?;
         let content = page.get(b"Contents").and_then(Object::as_reference).map_err(|fault| fault.to_string())?;
@@ -134,7 +134,12 @@ fn draw(document: &mut Document, ids: &[ObjectId], sheets: &mut [Sheet]) -> Resu
 }
 
 /// Gives the pages their links, and returns those of each.
-fn annotate(document: &mut Document, ground: &Ground, with: &Finish, written: &mut Written) -> Result<Vec<Vec<ObjectId>>, String> {
+fn annotate(
+    document: &mut Document,
+    ground: &DestinationGround,
+    with: &Finish,
+    written: &mut PdfObjects,
+) -> Result<Vec<Vec<ObjectId>>, String> {
     let mut all = Vec::with_capacity(with.sheets.len());
     let mut parent = i64::try_from(ground.pages.len()).map_err(|fault| fault.to_string())?;
     for (&page, sheet) in ground.pages.iter().zip(&with.sheets) {
@@ -162,15 +167,16 @@ fn annotate(document: &mut Document, ground: &Ground, with: &Finish, written: &m
 /// The catalog, made anew: printpdf's own has a `PageMode` that is a string and no language.
 fn catalog(
     document: &mut Document,
-    ground: &Ground,
+    ground: &DestinationGround,
     (elements, annotations): (&[ObjectId], &[Vec<ObjectId>]),
     mut with: Finish,
-    written: &mut Written,
+    written: &mut PdfObjects,
 ) -> Result<ObjectId, String> {
     let pages = document.catalog().ok().and_then(|catalog| catalog.get(b"Pages").ok()).cloned().unwrap_or(Object::Null);
     let outlines = outline::outline(document, &with, ground, written);
     let tree = std::mem::take(&mut with.tree);
-    let tree = structure::structure(document, tree, &with.sheets, &structure::Pages { ids: ground.pages, annotations }, elements, written)?;
+    let tree =
+        structure::structure(document, tree, &with.sheets, &structure::PageObjects { ids: ground.pages, annotations }, elements, written)?;
     let destinations = names::destinations(document, with.places, ground.pages, written);
     let attached = attach::attach(document, std::mem::take(&mut with.attachments), with.about.time().as_deref());
     let intents = profile::intent(document);
@@ -223,7 +229,7 @@ pub(super) fn forget(document: &mut Document) {
 }
 
 /// Adds the XMP packet, which is never compressed: programs that know no PDF look for it.
-pub(super) fn packet(document: &mut Document, about: &About) -> ObjectId {
+pub(super) fn packet(document: &mut Document, about: &DocumentInfo) -> ObjectId {
     let dict = dictionary! { "Type" => name("Metadata"), "Subtype" => name("XML") };
     let packet = Stream::new(dict, about.xmp().into_bytes()).with_compression(false);
     document.add_object(packet)

@@ -3,16 +3,16 @@
 
 use super::grey::Raster;
 use super::object::{milli, name, number, points};
-use super::separation::{Separation, Table};
+use super::separation::{InkTable, Separation};
 use super::{images, metadata, profile, write};
 use crate::book::Metadata;
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::fonts::Fonts;
 use crate::language::right_to_left;
-use crate::picture::cover::{self, Front, Paperback, WIDTH};
-use crate::picture::inspect::{Facts, Kind};
-use crate::picture::vectors::{Mark, Paint, Step, vectors};
+use crate::picture::cover::{self, FrontCover, Paperback, WIDTH};
+use crate::picture::inspect::{PictureFacts, PictureKind};
+use crate::picture::vectors::{DrawnMark, OutlineStep, Paint, vectors};
 use crate::picture::{draw, jpeg};
 use lopdf::{Document, Object, Stream, dictionary};
 
@@ -33,7 +33,7 @@ pub(crate) fn jacket(
     let print = &config.print;
     let (width, height) = (config.page.width, config.page.height);
     let paperback = Paperback { width, height, spine: print.spine(pages), bleed: print.cover_bleed(), pages };
-    let sheet = Sheet::new(config, &paperback);
+    let sheet = JacketSheet::new(config, &paperback);
     let picture = match &about.cover {
         Some(path) => {
             let mut here = Diagnostics::default();
@@ -43,8 +43,8 @@ pub(crate) fn jacket(
         }
         None => None,
     };
-    let faces = cover::Faces::of(fonts);
-    let front = picture.as_ref().map_or(Front::Design, |picture| Front::Picture(picture.edge));
+    let faces = cover::CoverFaces::of(fonts);
+    let front = picture.as_ref().map_or(FrontCover::Design, |picture| FrontCover::Picture(picture.edge));
     let wrapped = cover::wrapped(about, &faces, &paperback, front);
     if wrapped.front_cut {
         found.push(cover::words_cut());
@@ -101,7 +101,7 @@ pub(crate) fn jacket_size(config: &Config, pages: usize) -> JacketSize {
 }
 
 /// The sheet of paper, in thousandths of a point from its lower left corner.
-struct Sheet {
+struct JacketSheet {
     /// Width and height of a trimmed page, width of the spine.
     page: (i64, i64),
     spine: i64,
@@ -113,7 +113,7 @@ struct Sheet {
     mirrored: bool,
 }
 
-impl Sheet {
+impl JacketSheet {
     fn new(config: &Config, paperback: &Paperback) -> Self {
         let bleed = milli(paperback.bleed);
         let marks = config.print.crop_marks;
@@ -168,8 +168,8 @@ impl Sheet {
     }
 
     /// Turns a drawing's pixels into places on the sheet, given where on it the front's corner is.
-    fn place(&self, (x, y): (i32, i32)) -> Place {
-        Place { page: self.page.0, left: self.front(), top: self.border + self.page.1, x: f64::from(x), y: f64::from(y) }
+    fn place(&self, (x, y): (i32, i32)) -> SheetPlace {
+        SheetPlace { page: self.page.0, left: self.front(), top: self.border + self.page.1, x: f64::from(x), y: f64::from(y) }
     }
 
     fn file(&self, mut document: Document, content: String, resources: lopdf::Dictionary, book: &Metadata, modified: &str) -> Vec<u8> {
@@ -192,7 +192,7 @@ impl Sheet {
         document.set_object(pages, dictionary! { "Type" => name("Pages"), "Kids" => vec![Object::Reference(page)], "Count" => 1 });
         let intents = profile::registered(profile::Condition::Coated);
         let root = document.add_object(dictionary! { "Type" => name("Catalog"), "Pages" => pages, "OutputIntents" => intents });
-        let about = metadata::About { metadata: book, modified, standard: metadata::Standard::OldPrint };
+        let about = metadata::DocumentInfo { metadata: book, modified, standard: metadata::Standard::OldPrint };
         let info = document.add_object(about.info());
         document.version = "1.3".to_owned();
         document.trailer = dictionary! { "Root" => root, "Info" => info };
@@ -201,7 +201,7 @@ impl Sheet {
 }
 
 /// Where a drawing lies on the sheet.
-struct Place {
+struct SheetPlace {
     /// Width of the front, which is [`WIDTH`] pixels, and its top left corner.
     page: i64,
     left: i64,
@@ -211,7 +211,7 @@ struct Place {
     y: f64,
 }
 
-impl Place {
+impl SheetPlace {
     #[expect(clippy::cast_precision_loss, reason = "a sheet is small")]
     fn scale(&self, pixels: f64) -> f64 {
         pixels * self.page as f64 / f64::from(WIDTH)
@@ -231,14 +231,14 @@ impl Place {
 }
 
 /// Draws areas and lines of plain colours in inks; none if there is anything else, or a line that is more than thick.
-fn drawn(marks: &[Mark], place: &Place, separation: &Separation) -> Option<String> {
+fn drawn(marks: &[DrawnMark], place: &SheetPlace, separation: &Separation) -> Option<String> {
     let words = |inks: [u16; 4]| inks.map(|tone| number(i64::from(tone))).join(" ");
     let inks = |colour| words(separation.flat(colour));
     let mut content = String::new();
     let (mut filled, mut stroked) = (None, None);
     for (place_in_order, mark) in marks.iter().enumerate() {
         let (steps, end) = match mark {
-            Mark::Fill(area, Paint::Plain(colour), opacity) if *opacity >= 1.0 => {
+            DrawnMark::Fill(area, Paint::Plain(colour), opacity) if *opacity >= 1.0 => {
                 if place_in_order == 0 {
                     // The lowest is the ground, which covers the sheet.
                     content.push_str(&format!("{} k\n", words(separation.ground(*colour))));
@@ -247,7 +247,7 @@ fn drawn(marks: &[Mark], place: &Place, separation: &Separation) -> Option<Strin
                 }
                 (&area.steps, if area.even_odd { "f*\n" } else { "f\n" })
             }
-            Mark::Line(steps, pen, colour, opacity) if *opacity >= 1.0 && pen.cap == 0 && pen.join == 0 && pen.dashes.is_empty() => {
+            DrawnMark::Line(steps, pen, colour, opacity) if *opacity >= 1.0 && pen.cap == 0 && pen.join == 0 && pen.dashes.is_empty() => {
                 if stroked.replace((*colour, pen.width)) != Some((*colour, pen.width)) {
                     content.push_str(&format!("{} K {} w\n", inks(*colour), number(place.length(pen.width))));
                 }
@@ -257,12 +257,12 @@ fn drawn(marks: &[Mark], place: &Place, separation: &Separation) -> Option<Strin
         };
         for step in steps {
             match step {
-                Step::Move(to) => content.push_str(&format!("{} m ", place.point(*to))),
-                Step::Line(to) => content.push_str(&format!("{} l ", place.point(*to))),
-                Step::Curve(one, two, end) => {
+                OutlineStep::Move(to) => content.push_str(&format!("{} m ", place.point(*to))),
+                OutlineStep::Line(to) => content.push_str(&format!("{} l ", place.point(*to))),
+                OutlineStep::Curve(one, two, end) => {
                     content.push_str(&format!("{} {} {} c ", place.point(*one), place.point(*two), place.point(*end)));
                 }
-                Step::Close => content.push_str("h "),
+                OutlineStep::Close => content.push_str("h "),
             }
         }
         content.push_str(end);
@@ -271,7 +271,7 @@ fn drawn(marks: &[Mark], place: &Place, separation: &Separation) -> Option<Strin
 }
 
 /// A cover image in inks.
-struct Picture {
+struct PictureInInks {
     image: Stream,
     /// Left, bottom, width and height on the sheet.
     place: [i64; 4],
@@ -280,7 +280,7 @@ struct Picture {
 }
 
 /// The image that the settings name, to fill the front and its bleed. None, with a finding, if it can't be had.
-fn picture(config: &Config, path: &str, sheet: &Sheet, fonts: &Fonts, found: &mut Diagnostics) -> Option<Picture> {
+fn picture(config: &Config, path: &str, sheet: &JacketSheet, fonts: &Fonts, found: &mut Diagnostics) -> Option<PictureInInks> {
     let (facts, bytes) = cover::given(config, path, found)?;
     let [left, top, right, bottom] = sheet.front_with_bleed();
     let (width, height) = (right - left, top - bottom);
@@ -290,7 +290,7 @@ fn picture(config: &Config, path: &str, sheet: &Sheet, fonts: &Fonts, found: &mu
     };
     let (wide, high) = filling(size.map(i64::from), (width, height));
     let fine = i64::from(size[0]) * 72_000 / wide.max(1);
-    if facts.kind != Kind::Svg && fine < FINE {
+    if facts.kind != PictureKind::Svg && fine < FINE {
         let need = |length: i64| (length * 300 + 71_999) / 72_000;
         let message = format!("the cover {path} is printed with {fine} pixels to the inch");
         found.push(Diagnostic::new(Code::CoarseImage, message).help(format!("give it {} × {} pixels", need(width), need(height))));
@@ -301,13 +301,13 @@ fn picture(config: &Config, path: &str, sheet: &Sheet, fonts: &Fonts, found: &mu
         // It is in inks already, whose shares somebody chose.
         Some(head) => images::jpeg::kept(bytes, &head, space),
         None => {
-            let table = Table::new(&Separation::new());
+            let table = InkTable::new(&Separation::new());
             let pixels = rgb.chunks_exact(3).flat_map(|pixel| table.inks([pixel[0], pixel[1], pixel[2]])).collect();
             Stream::new(images::pixels::dictionary(size, space, 8), pixels)
         }
     };
     let place = [left - (wide - width) / 2, bottom - (high - height) / 2, wide, high];
-    Some(Picture { image, place, edge })
+    Some(PictureInInks { image, place, edge })
 }
 
 /// The size at which a picture of so many columns and rows fills a field; what is too much on two sides is cut off.
@@ -316,13 +316,13 @@ fn filling([columns, rows]: [i64; 2], (width, height): (i64, i64)) -> (i64, i64)
 }
 
 /// An image's size and pixels: red, green and blue.
-fn pixels(facts: &Facts, bytes: &[u8], field: (i64, i64), fonts: &Fonts) -> Option<([u32; 2], Vec<u8>)> {
+fn pixels(facts: &PictureFacts, bytes: &[u8], field: (i64, i64), fonts: &Fonts) -> Option<([u32; 2], Vec<u8>)> {
     let raster = match facts.kind {
-        Kind::Png => images::png::raster(bytes)?,
-        Kind::Jpeg => images::jpeg::raster(bytes)?,
+        PictureKind::Png => images::png::raster(bytes)?,
+        PictureKind::Jpeg => images::jpeg::raster(bytes)?,
         // A cover of these kinds has become one of the others when it was read.
-        Kind::Gif | Kind::WebP => return None,
-        Kind::Svg => {
+        PictureKind::Gif | PictureKind::WebP => return None,
+        PictureKind::Svg => {
             let faces: Vec<&[u8]> = fonts.faces().map(|(_, face)| face.data()).collect();
             let (wide, high) = filling([facts.width, facts.height].map(i64::from), field);
             let dots = |length: i64| u32::try_from(length * DRAWN / 72_000).unwrap_or(u32::MAX);

@@ -17,7 +17,7 @@ const EXTENSION: &str = r#"<rdf:Description rdf:about="" xmlns:pdfaExtension="ht
 "#;
 
 /// The file's own words about itself.
-pub(super) struct About<'a> {
+pub(super) struct DocumentInfo<'a> {
     pub(super) metadata: &'a Metadata,
     /// `2026-11-24T00:00:00Z`.
     pub(super) modified: &'a str,
@@ -36,7 +36,7 @@ pub(super) enum Standard {
     OldPrint,
 }
 
-impl About<'_> {
+impl DocumentInfo<'_> {
     /// The Info dictionary.
     pub(super) fn info(&self) -> Dictionary {
         let mut info = Dictionary::new();
@@ -166,7 +166,7 @@ mod tests {
         let person = |name: &str| Person { name: name.to_owned(), role: "aut".to_owned(), sort: name.to_owned() };
         let metadata =
             Metadata { title: "A < B".to_owned(), people: vec![person("Tom & Jerry"), person("É. Zola")], ..Metadata::default() };
-        let about = About {
+        let about = DocumentInfo {
             metadata: &metadata,
             modified: "2026-11-24T10:20:30Z",
             standard: Standard::Screen { accessible: Some(1), archival: (2, "A") },

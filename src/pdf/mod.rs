@@ -31,7 +31,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::edition::Edition;
 use crate::fonts::Fonts;
 use crate::layout::Pages;
-use crate::layout::frame::Content;
+use crate::layout::frame::ItemContent;
 use finish::Finish;
 use std::fmt::Display;
 use std::io::Write;
@@ -49,7 +49,7 @@ pub fn write(pages: Pages, edition: &Edition, config: &Config, fonts: &Fonts, mo
 }
 
 /// The bytes of what was drawn; none, with a finding, if it could not be.
-fn file(drawn: Result<Drawing, Diagnostic>, found: &mut Diagnostics) -> Vec<u8> {
+fn file(drawn: Result<UnwrittenPdf, Diagnostic>, found: &mut Diagnostics) -> Vec<u8> {
     let mut bytes = Vec::new();
     if !put(drawn, &mut bytes, found) {
         bytes.clear();
@@ -59,7 +59,7 @@ fn file(drawn: Result<Drawing, Diagnostic>, found: &mut Diagnostics) -> Vec<u8> 
 
 /// Writes what was drawn to `out`, bit by bit: pictures are read when their turn comes. Tells, beside the finding, whether it could
 /// be; if not, what is in `out` is no file.
-pub(crate) fn put(drawn: Result<Drawing, Diagnostic>, out: &mut dyn Write, found: &mut Diagnostics) -> bool {
+pub(crate) fn put(drawn: Result<UnwrittenPdf, Diagnostic>, out: &mut dyn Write, found: &mut Diagnostics) -> bool {
     let written = drawn.and_then(|drawing| drawing.serialise(out));
     written.map_err(|finding| found.push(finding)).is_ok()
 }
@@ -70,15 +70,15 @@ fn internal(fault: impl Display) -> Diagnostic {
 
 /// A PDF before it is a file.
 #[derive(Clone)]
-pub struct Drawing {
-    bound: sheets::Bound,
+pub struct UnwrittenPdf {
+    bound: sheets::BoundDocument,
     /// What of it is written already.
-    written: written::Written,
+    written: written::PdfObjects,
     /// Whether it must be a file as PDF 1.3 knows it.
     plain: bool,
 }
 
-impl Drawing {
+impl UnwrittenPdf {
     /// Writes the file.
     ///
     /// # Errors
@@ -100,15 +100,15 @@ pub fn draw(
     fonts: &Fonts,
     modified: &str,
     found: &mut Diagnostics,
-) -> Result<Drawing, Diagnostic> {
+) -> Result<UnwrittenPdf, Diagnostic> {
     check(&pages).map_err(internal)?;
     let (width, height) = (object::milli(config.page.width), object::milli(config.page.height));
     let faces = fonts::collect(&pages, fonts)?;
-    let made_for = images::Use::Screen { most: config.pdf.image_resolution };
+    let made_for = images::ImageUse::Screen { most: config.pdf.image_resolution };
     let images = images::collect(&pages, edition.book, fonts, made_for, found);
-    let places = links::Places::find(&pages, edition, fonts, height);
+    let places = links::LinkPlaces::find(&pages, edition, fonts, height);
 
-    let book = content::Book { fonts, faces: &faces, images: &images, places: &places, height, press: None };
+    let book = content::PageContext { fonts, faces: &faces, images: &images, places: &places, height, press: None };
     let mut sheets = sheets::sheets(&mut pages.pages, &book, width, height).map_err(internal)?;
     let second = config.pdf.standard == PdfStandard::Ua2A4;
     let tree = tags::tree(&pages, edition, &sheets, second);
@@ -128,7 +128,7 @@ pub fn draw(
     // A picture that nobody has described keeps its file from calling itself accessible.
     let described = edition.book.undescribed().next().is_none();
     let standard = metadata::Standard::Screen { accessible: described.then_some(if second { 2 } else { 1 }), archival };
-    let about = metadata::About { metadata: &edition.book.metadata, modified, standard };
+    let about = metadata::DocumentInfo { metadata: &edition.book.metadata, modified, standard };
     let mut binding = sheets::binding(sheets.len(), &faces, images, width, height);
     let with = Finish {
         pages: &pages,
@@ -143,14 +143,14 @@ pub fn draw(
         attachments,
     };
     let written = finish::finish(&mut binding, with).map_err(internal)?;
-    Ok(Drawing { bound: binding, written, plain: false })
+    Ok(UnwrittenPdf { bound: binding, written, plain: false })
 }
 
 /// What must hold of the pages, whatever made them.
 fn check(pages: &Pages) -> Result<(), String> {
     for (page, items) in pages.pages.iter().map(|page| &page.items).enumerate() {
         for item in items {
-            if let Content::Text(text) = &item.content
+            if let ItemContent::Text(text) = &item.content
                 && text.glyphs.iter().any(|glyph| glyph.id == 0)
             {
                 return Err(format!("a character of \u{201C}{}\u{201D} on page {} has no glyph", text.text, page + 1));

@@ -2,8 +2,8 @@
 //! anything that is only for a screen: no links, no outline, no structure.
 
 use super::object::{milli, name, points, real};
-use super::written::Written;
-use super::{Drawing, check, content, finish, fonts, images, internal, links, metadata, profile, sheets};
+use super::written::PdfObjects;
+use super::{UnwrittenPdf, check, content, finish, fonts, images, internal, links, metadata, profile, sheets};
 use crate::config::{Config, PrintStandard};
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::edition::Edition;
@@ -31,16 +31,16 @@ pub(crate) fn draw(
     fonts: &Fonts,
     modified: &str,
     found: &mut Diagnostics,
-) -> Result<Drawing, Diagnostic> {
+) -> Result<UnwrittenPdf, Diagnostic> {
     check(&pages).map_err(internal)?;
     let press = Press::new(config);
     let (width, height) = press.media();
     let faces = fonts::collect(&pages, fonts)?;
     let margins = &config.page.margins;
     let measure = milli(config.page.width - margins.inner - margins.outer);
-    let images = images::collect(&pages, edition.book, fonts, images::Use::Press { measure }, found);
-    let places = links::Places::find(&pages, edition, fonts, press.trim.1);
-    let book = content::Book { fonts, faces: &faces, images: &images, places: &places, height: press.trim.1, press: Some(&press) };
+    let images = images::collect(&pages, edition.book, fonts, images::ImageUse::Press { measure }, found);
+    let places = links::LinkPlaces::find(&pages, edition, fonts, press.trim.1);
+    let book = content::PageContext { fonts, faces: &faces, images: &images, places: &places, height: press.trim.1, press: Some(&press) };
     let mut sheets = sheets::sheets(&mut pages.pages, &book, width, height).map_err(internal)?;
     let mut document = sheets::binding(sheets.len(), &faces, images, width, height);
     let ids = finish::pages(&mut document, &faces, &mut sheets).map_err(internal)?;
@@ -49,15 +49,15 @@ pub(crate) fn draw(
     }
     let old = config.print.standard == PrintStandard::X1a;
     let standard = if old { metadata::Standard::OldPrint } else { metadata::Standard::Print };
-    let about = metadata::About { metadata: &edition.book.metadata, modified, standard };
+    let about = metadata::DocumentInfo { metadata: &edition.book.metadata, modified, standard };
     document.version = if old { "1.3" } else { "1.6" }.to_owned();
     let root = catalog(&mut document, &about);
     let info = document.add_object(about.info());
     document.trailer = dictionary! { "Root" => root, "Info" => info };
-    Ok(Drawing { bound: document, written: Written::default(), plain: old })
+    Ok(UnwrittenPdf { bound: document, written: PdfObjects::default(), plain: old })
 }
 
-fn catalog(document: &mut Document, about: &metadata::About) -> ObjectId {
+fn catalog(document: &mut Document, about: &metadata::DocumentInfo) -> ObjectId {
     let pages = document.catalog().ok().and_then(|catalog| catalog.get(b"Pages").ok()).cloned().unwrap_or(Object::Null);
     let mut catalog = dictionary! { "Type" => name("Catalog"), "Pages" => pages };
     if about.standard == metadata::Standard::OldPrint {

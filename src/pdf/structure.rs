@@ -1,11 +1,11 @@
 //! The structure tree as PDF objects, with the way back from each marked content and annotation to its element.
 
-use super::element::{Attribute, Element, Kid};
+use super::element::{Kid, StructureAttribute, StructureElement};
 use super::object::{name, text};
-use super::sheets::Sheet;
-use super::tags::Tree;
+use super::sheets::PressSheet;
+use super::tags::StructureTree;
 use super::write::write;
-use super::written::{self, Written};
+use super::written::{self, PdfObjects};
 use lopdf::{Document, Object, ObjectId, dictionary};
 use std::io::Write as _;
 
@@ -16,7 +16,7 @@ const NAMESPACE: &str = "http://iso.org/pdf2/ssn";
 const OLDER: [&str; 5] = ["BlockQuote", "TOC", "TOCI", "Reference", "Code"];
 
 /// The pages, and the annotations on each.
-pub(super) struct Pages<'a> {
+pub(super) struct PageObjects<'a> {
     pub(super) ids: &'a [ObjectId],
     pub(super) annotations: &'a [Vec<ObjectId>],
 }
@@ -26,15 +26,15 @@ pub(super) struct Pages<'a> {
 /// In PDF 2.0 the elements have the ids `ids`, since links lead to them; otherwise that is empty.
 pub(super) fn structure(
     document: &mut Document,
-    tree: Tree,
-    sheets: &[Sheet],
-    pages: &Pages,
+    tree: StructureTree,
+    sheets: &[PressSheet],
+    pages: &PageObjects,
     ids: &[ObjectId],
-    written: &mut Written,
+    written: &mut PdfObjects,
 ) -> Result<ObjectId, String> {
     let root = document.new_object_id();
     let namespace = (!ids.is_empty()).then(|| document.add_object(dictionary! { "Type" => name("Namespace"), "NS" => text(NAMESPACE) }));
-    let mut walk = Write {
+    let mut walk = StructureWriter {
         tree: &tree,
         pages,
         written: &mut *written,
@@ -45,7 +45,7 @@ pub(super) fn structure(
         namespace,
     };
     let top = walk.element(document, 0, root)?;
-    let Write { contents, holders, mut names, .. } = walk;
+    let StructureWriter { contents, holders, mut names, .. } = walk;
     drop(tree);
 
     // Keys: the pages by index, then the annotations in order.
@@ -93,10 +93,10 @@ pub(super) fn structure(
     Ok(root)
 }
 
-struct Write<'a> {
-    tree: &'a Tree,
-    pages: &'a Pages<'a>,
-    written: &'a mut Written,
+struct StructureWriter<'a> {
+    tree: &'a StructureTree,
+    pages: &'a PageObjects<'a>,
+    written: &'a mut PdfObjects,
     /// The element of each marked content, by page and MCID.
     contents: Vec<Vec<Option<ObjectId>>>,
     /// The element of each annotation, by page.
@@ -107,7 +107,7 @@ struct Write<'a> {
     namespace: Option<ObjectId>,
 }
 
-impl Write<'_> {
+impl StructureWriter<'_> {
     /// Adds an element and all below it. Each is written at once: as dictionaries of lopdf they would cost three times as much.
     fn element(&mut self, document: &mut Document, index: usize, parent: ObjectId) -> Result<ObjectId, String> {
         let element = &self.tree.elements[index];
@@ -181,7 +181,7 @@ impl Write<'_> {
     }
 
     /// Writes what is said of an element.
-    fn describe(&mut self, out: &mut Vec<u8>, element: &Element, id: ObjectId) {
+    fn describe(&mut self, out: &mut Vec<u8>, element: &StructureElement, id: ObjectId) {
         let mut pair = |key: &str, words: &str| {
             put(out, format_args!("/{key}"));
             write(out, &text(words));
@@ -199,14 +199,14 @@ impl Write<'_> {
             self.names.push((own, id));
         }
         match told.and_then(|told| told.attribute) {
-            Some(Attribute::ColumnHead) => out.extend_from_slice(b"/A<</O/Table/Scope/Column>>"),
-            Some(Attribute::RowHead) => out.extend_from_slice(b"/A<</O/Table/Scope/Row>>"),
-            Some(Attribute::Numbering(how)) => put(out, format_args!("/A<</O/List/ListNumbering/{how}>>")),
-            Some(Attribute::Described) if self.namespace.is_some() => {
+            Some(StructureAttribute::ColumnHead) => out.extend_from_slice(b"/A<</O/Table/Scope/Column>>"),
+            Some(StructureAttribute::RowHead) => out.extend_from_slice(b"/A<</O/Table/Scope/Row>>"),
+            Some(StructureAttribute::Numbering(how)) => put(out, format_args!("/A<</O/List/ListNumbering/{how}>>")),
+            Some(StructureAttribute::Described) if self.namespace.is_some() => {
                 out.extend_from_slice(b"/A<</O/List/ListNumbering/Description>>");
             }
-            Some(Attribute::Described) | None => {}
-            Some(Attribute::Box(rectangle)) => {
+            Some(StructureAttribute::Described) | None => {}
+            Some(StructureAttribute::Box(rectangle)) => {
                 out.extend_from_slice(b"/A<</O/Layout/Placement/Block/BBox");
                 write(out, &rectangle.array());
                 out.extend_from_slice(b">>");

@@ -1,21 +1,21 @@
 //! The structure: what the pages say, as a tree, for those who don't see them. A walk of the edition, not of the pages:
 //! the pages only say which marked contents belong to which origin.
 
-use super::content::Leaf;
-use super::element::{Attribute, Element, Kid, number};
+use super::content::MarkedContent;
+use super::element::{Kid, StructureAttribute, StructureElement, number};
 use super::images::alternative;
 use super::leaves::Leaves;
-use super::sheets::Sheet;
+use super::sheets::PressSheet;
 use crate::book::{BlockId, BlockKind, Book, Division, Picture, RunKind, toc};
 use crate::edition::{Edition, EntryId};
 use crate::layout::Pages;
-use crate::layout::frame::{ContentsLine, MatterRole, Origin, Target};
+use crate::layout::frame::{ContentsLine, LinkTarget, MatterRole, Origin};
 use std::collections::{BTreeMap, VecDeque};
 
 /// The structure tree: elements, the document first, each behind its parent.
 #[derive(Default)]
-pub(super) struct Tree {
-    pub(super) elements: Vec<Element>,
+pub(super) struct StructureTree {
+    pub(super) elements: Vec<StructureElement>,
     /// In PDF 2.0, where links lead to elements: the element that holds the contents of each origin.
     pub(super) homes: BTreeMap<Origin, usize>,
     /// In PDF 2.0, elements that speak of others: entries of the contents of what they lead to, marks and notes of each other.
@@ -25,9 +25,9 @@ pub(super) struct Tree {
 }
 
 /// Builds the tree; `second` says that it is one of PDF 2.0.
-pub(super) fn tree(pages: &Pages, edition: &Edition, sheets: &[Sheet], second: bool) -> Tree {
-    let document = Element { role: "Document", ..Element::default() };
-    let mut walk = Walk {
+pub(super) fn tree(pages: &Pages, edition: &Edition, sheets: &[PressSheet], second: bool) -> StructureTree {
+    let document = StructureElement { role: "Document", ..StructureElement::default() };
+    let mut walk = TagWalk {
         book: edition.book,
         edition,
         pages,
@@ -48,7 +48,7 @@ pub(super) fn tree(pages: &Pages, edition: &Edition, sheets: &[Sheet], second: b
         walk.leaf(0, "P", stray);
     }
     let references = if second { walk.references() } else { BTreeMap::new() };
-    Tree { elements: walk.elements, homes: walk.homes, references, strays }
+    StructureTree { elements: walk.elements, homes: walk.homes, references, strays }
 }
 
 /// The origin whose element holds a content: a mark stands in its block.
@@ -59,18 +59,18 @@ pub(super) fn home(origin: Origin) -> Origin {
     }
 }
 
-struct Walk<'a> {
+struct TagWalk<'a> {
     book: &'a Book,
     edition: &'a Edition<'a>,
     pages: &'a Pages,
-    sheets: &'a [Sheet],
+    sheets: &'a [PressSheet],
     leaves: Leaves,
     /// Whether it is a tree of PDF 2.0.
     second: bool,
-    elements: Vec<Element>,
+    elements: Vec<StructureElement>,
     homes: BTreeMap<Origin, usize>,
     /// The entries of the contents, with what they lead to.
-    listed: Vec<(usize, toc::Target)>,
+    listed: Vec<(usize, toc::ContentsTarget)>,
     /// The marks of notes.
     marks: Vec<(usize, EntryId)>,
     /// The notes.
@@ -84,7 +84,7 @@ struct Walk<'a> {
 /// How deep a note stands in notes at most: a tree ever so much deeper is read by no viewer.
 const DEEPEST: u8 = 8;
 
-impl Walk<'_> {
+impl TagWalk<'_> {
     /// See [`Tree::references`].
     fn references(&self) -> BTreeMap<usize, Vec<usize>> {
         let mut references: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
@@ -99,11 +99,11 @@ impl Walk<'_> {
                 all.map(Origin::Block).find(|origin| self.homes.contains_key(origin))
             };
             let origin = match target {
-                toc::Target::Part(chapter) => u32::try_from(chapter.index()).ok().map(Origin::Part),
-                toc::Target::Section(section) => Some(Origin::Block(self.book.section(section).heading)),
-                toc::Target::Figure(block) | toc::Target::Table(block) => inside(block),
-                toc::Target::Introduction => matter(MatterRole::Introduction),
-                toc::Target::Commentary => matter(MatterRole::Commentary),
+                toc::ContentsTarget::Part(chapter) => u32::try_from(chapter.index()).ok().map(Origin::Part),
+                toc::ContentsTarget::Section(section) => Some(Origin::Block(self.book.section(section).heading)),
+                toc::ContentsTarget::Figure(block) | toc::ContentsTarget::Table(block) => inside(block),
+                toc::ContentsTarget::Introduction => matter(MatterRole::Introduction),
+                toc::ContentsTarget::Commentary => matter(MatterRole::Commentary),
             };
             references.extend(origin.and_then(|origin| self.homes.get(&origin)).map(|&element| (item, vec![element])));
         }
@@ -188,8 +188,8 @@ impl Walk<'_> {
         let mut last = None;
         while let Some(line) = self.pages.contents.get(at) {
             let list = |line: &ContentsLine| match line.target {
-                toc::Target::Figure(_) => 1,
-                toc::Target::Table(_) => 2,
+                toc::ContentsTarget::Figure(_) => 1,
+                toc::ContentsTarget::Table(_) => 2,
                 _ => 0,
             };
             let other_list = list(line) != list(&self.pages.contents[from]);
@@ -248,7 +248,8 @@ impl Walk<'_> {
             }
             BlockKind::List { start, items, .. } => {
                 let list = self.open(parent, "L");
-                self.elements[list].told().attribute = Some(Attribute::Numbering(if start.is_some() { "Decimal" } else { "Disc" }));
+                self.elements[list].told().attribute =
+                    Some(StructureAttribute::Numbering(if start.is_some() { "Decimal" } else { "Disc" }));
                 for (index, item) in (0..).zip(items) {
                     let entry = self.open(list, "LI");
                     self.leaf(entry, "Lbl", Origin::Label(id, index));
@@ -261,7 +262,7 @@ impl Walk<'_> {
             }
             BlockKind::Definitions(entries) => {
                 let list = self.open(parent, "L");
-                self.elements[list].told().attribute = Some(Attribute::Described);
+                self.elements[list].told().attribute = Some(StructureAttribute::Described);
                 for entry in entries {
                     let item = self.open(list, "LI");
                     for &term in &entry.terms {
@@ -280,9 +281,9 @@ impl Walk<'_> {
                 if let Some(caption) = content.caption {
                     self.leaf(table, "Caption", Origin::Block(caption));
                 }
-                self.row(table, &content.head, |_| Some(Attribute::ColumnHead));
+                self.row(table, &content.head, |_| Some(StructureAttribute::ColumnHead));
                 for row in &content.rows {
-                    self.row(table, row, |column| (content.row_heads && column == 0).then_some(Attribute::RowHead));
+                    self.row(table, row, |column| (content.row_heads && column == 0).then_some(StructureAttribute::RowHead));
                 }
                 self.close(table);
                 block.children().into_iter().for_each(|cell| self.notes(parent, cell));
@@ -327,7 +328,7 @@ impl Walk<'_> {
     }
 
     /// A row of cells; `head` says what the cell of a column heads.
-    fn row(&mut self, table: usize, cells: &[BlockId], head: impl Fn(usize) -> Option<Attribute>) {
+    fn row(&mut self, table: usize, cells: &[BlockId], head: impl Fn(usize) -> Option<StructureAttribute>) {
         let row = self.open(table, "TR");
         for (column, &cell) in cells.iter().enumerate() {
             let heads = head(column).filter(|_| self.leaves.has(Origin::Block(cell)));
@@ -388,7 +389,7 @@ impl Walk<'_> {
             self.homes.insert(origin, parent);
         }
         // The element of the link that the last content belonged to, which the next goes on with if it is the same link.
-        let mut going: Option<(Origin, Target, usize)> = None;
+        let mut going: Option<(Origin, LinkTarget, usize)> = None;
         // The element of the formula that the last content was part of.
         let mut formula: Option<(Origin, usize)> = None;
         for (page, mcid) in self.leaves.take(origin) {
@@ -434,12 +435,12 @@ impl Walk<'_> {
         }
     }
 
-    fn content(&mut self, holder: usize, page: usize, mcid: usize, leaf: Leaf) {
+    fn content(&mut self, holder: usize, page: usize, mcid: usize, leaf: MarkedContent) {
         let holder = match leaf.picture {
             Some(place) => {
                 let figure = self.open(holder, "Figure");
                 self.elements[figure].told().alternative = alternative(self.book, leaf.origin);
-                self.elements[figure].told().attribute = Some(Attribute::Box(place));
+                self.elements[figure].told().attribute = Some(StructureAttribute::Box(place));
                 figure
             }
             None => holder,
@@ -458,7 +459,7 @@ impl Walk<'_> {
 
     fn open(&mut self, parent: usize, role: &'static str) -> usize {
         let element = self.elements.len();
-        self.elements.push(Element { role, parent, ..Element::default() });
+        self.elements.push(StructureElement { role, parent, ..StructureElement::default() });
         self.elements[parent].kids.push(Kid::Element(number(element)));
         element
     }

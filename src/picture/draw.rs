@@ -2,7 +2,7 @@
 //! same picture comes out on every machine.
 
 use super::budget;
-use super::inspect::{Fault, Kind, header};
+use super::inspect::{PictureFault, PictureKind, header};
 use crate::fonts::guard::guarded;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{ImageHrefResolver, ImageKind, Options, Tree, fontdb};
@@ -100,13 +100,13 @@ impl Drawing {
 ///
 /// # Errors
 /// Says why it can't be drawn.
-pub(crate) fn trial(file: &[u8]) -> Result<bool, Fault> {
-    let fails = || Fault::Undrawable("nothing can be drawn of it".to_owned());
+pub(crate) fn trial(file: &[u8]) -> Result<bool, PictureFault> {
+    let fails = || PictureFault::Undrawable("nothing can be drawn of it".to_owned());
     // Words need fonts, which are not known yet; they cost little and never fill a drawing.
     let tree = tree(file, &[]).ok_or_else(fails)?;
     let scale = budget::page_scale(&tree).min(if has_size(file) { FINEST } else { f64::INFINITY });
     if !budget::of(&tree, [scale, scale]).is_borne() {
-        return Err(Fault::Undrawable("it would take too long to draw".to_owned()));
+        return Err(PictureFault::Undrawable("it would take too long to draw".to_owned()));
     }
     let tiny = Drawing {
         scale: Transform::from_scale(TRIAL as f32 / tree.size().width(), TRIAL as f32 / tree.size().height()),
@@ -156,9 +156,9 @@ pub(super) fn tree(file: &[u8], faces: &[&[u8]]) -> Option<Tree> {
     // Pictures inside it: none that is not in the file itself, or so large that it was refused by itself.
     let image_href_resolver = ImageHrefResolver {
         resolve_data: Box::new(|_, bytes, _| match header(&bytes).ok()?.kind {
-            Kind::Png => Some(ImageKind::PNG(bytes)),
-            Kind::Jpeg => Some(ImageKind::JPEG(bytes)),
-            Kind::Svg | Kind::Gif | Kind::WebP => None,
+            PictureKind::Png => Some(ImageKind::PNG(bytes)),
+            PictureKind::Jpeg => Some(ImageKind::JPEG(bytes)),
+            PictureKind::Svg | PictureKind::Gif | PictureKind::WebP => None,
         }),
         resolve_string: Box::new(|_, _| None),
     };

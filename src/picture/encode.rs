@@ -78,7 +78,7 @@ impl Mosaic {
         let mut encoded = Vec::new();
         for tiles in pixels.chunks(self.bytes() * TOGETHER) {
             let file = self.encoded(tiles)?;
-            let parts = Parts::of(&file)?;
+            let parts = JpegParts::of(&file)?;
             encoded.extend(parts.intervals());
             if self.file.is_empty() {
                 self.file = parts.head(self.columns, self.lines)?;
@@ -150,7 +150,7 @@ impl Mosaic {
 }
 
 /// The parts of a JPEG with one scan (ITU-T T.81, B.2).
-struct Parts<'j> {
+struct JpegParts<'j> {
     /// What comes before the code, and where in it the frame header begins.
     head: &'j [u8],
     frame: usize,
@@ -158,7 +158,7 @@ struct Parts<'j> {
     data: &'j [u8],
 }
 
-impl<'j> Parts<'j> {
+impl<'j> JpegParts<'j> {
     fn of(file: &'j [u8]) -> Option<Self> {
         let segment = |wanted| jpeg::segments(file).find(|(marker, _)| *marker == wanted).map(|(_, range)| range);
         let (frame, scan) = (segment(0xC0)?, segment(jpeg::SCAN)?);

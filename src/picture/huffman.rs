@@ -43,7 +43,7 @@ impl Codes {
 }
 
 /// The bits of a scan, up to the marker behind it.
-pub(super) struct Bits<'b> {
+pub(super) struct ScanBits<'b> {
     bytes: &'b [u8],
     at: usize,
     /// Bits read ahead, from the top.
@@ -51,7 +51,7 @@ pub(super) struct Bits<'b> {
     count: u32,
 }
 
-impl<'b> Bits<'b> {
+impl<'b> ScanBits<'b> {
     pub(super) fn new(bytes: &'b [u8], at: usize) -> Self {
         Self { bytes, at, ahead: 0, count: 0 }
     }

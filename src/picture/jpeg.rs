@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// What stands before the first scan.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Head {
+pub(crate) struct JpegHead {
     /// Pixels in a row, as they are stored.
     pub width: u16,
     /// Rows, as they are stored.
@@ -43,7 +43,7 @@ pub(super) fn segments(bytes: &[u8]) -> impl Iterator<Item = (u8, Range<usize>)>
 
 /// Reads what stands before the first scan; none if there is no frame header.
 #[must_use]
-pub(crate) fn head(bytes: &[u8]) -> Option<Head> {
+pub(crate) fn head(bytes: &[u8]) -> Option<JpegHead> {
     let (mut frame, mut adobe, mut orientation, mut parts, mut whole) = (None, false, None, Vec::new(), false);
     for (marker, range) in segments(bytes) {
         let segment = &bytes[range];
@@ -60,7 +60,7 @@ pub(crate) fn head(bytes: &[u8]) -> Option<Head> {
     }
     let [bits, high, low, wide, narrow, components] = frame.filter(|_| whole)?;
     let (width, height) = (u16::from_be_bytes([wide, narrow]), u16::from_be_bytes([high, low]));
-    Some(Head { width, height, bits, components, adobe, orientation: orientation.unwrap_or(1), profile: joined(parts) })
+    Some(JpegHead { width, height, bits, components, adobe, orientation: orientation.unwrap_or(1), profile: joined(parts) })
 }
 
 /// The orientation in Exif data, tag 274 of its first directory (CIPA DC-008, 4.6.4; TIFF 6.0, section 2).

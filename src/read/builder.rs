@@ -1,8 +1,8 @@
 //! The book while it is being read, and the pieces that a reader of a format hands on.
 
 use super::labels::{GivenId, Labels};
-use super::shelf::Shelf;
-use super::tree::Tree;
+use super::shelf::ImageShelf;
+use super::tree::FolderTree;
 use crate::book::{Block, BlockId, BlockKind, Book, Prose};
 use crate::config::{self, Config};
 use crate::source::{Folder, SourceId, Span};
@@ -20,9 +20,9 @@ pub(super) struct Builder {
     /// Ids defined and links waiting for them.
     pub(super) labels: Labels,
     /// The files of its folder by their names, once somebody asked.
-    pub(super) tree: Tree,
+    pub(super) tree: FolderTree,
     /// Images read.
-    pub(super) images: Shelf,
+    pub(super) images: ImageShelf,
     /// The `{#id}` of each section, where one was given.
     pub(super) given: Vec<Option<GivenId>>,
     /// Whether drafts are in it, and notes without a place.
@@ -78,7 +78,7 @@ impl Builder {
 
 /// A top-level piece of a file.
 #[derive(Debug)]
-pub(super) enum Piece {
+pub(super) enum FilePiece {
     /// A heading, not yet a section (of the text) or a lemma or scope (of a commentary).
     Heading(RawHeading),
     /// Any other block, complete with everything inside it.

@@ -2,7 +2,7 @@
 
 use crate::book::{Prose, SourceMap};
 use crate::read::builder::Builder;
-use crate::read::inlines::Leaf;
+use crate::read::inlines::LeafText;
 use crate::read::markdown::html;
 use crate::source::SourceId;
 use std::ops::Range;
@@ -44,13 +44,13 @@ impl Caption {
     }
 
     /// Writes it into a leaf.
-    pub(super) fn write(&self, leaf: &mut Leaf) {
+    pub(super) fn write(&self, leaf: &mut LeafText) {
         leaf.mapped(&self.words, &self.map);
     }
 
     /// The caption as prose of its own.
     pub(super) fn finish(self, source: SourceId, builder: &Builder) -> Prose {
-        let mut leaf = Leaf::new(source, self.words.len());
+        let mut leaf = LeafText::new(source, self.words.len());
         self.write(&mut leaf);
         leaf.finish(builder, None)
     }

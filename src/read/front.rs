@@ -2,7 +2,7 @@
 
 use crate::config::{ChapterFront, Config, chapter_front, has_title, listed};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
-use crate::read::builder::{Builder, Piece};
+use crate::read::builder::{Builder, FilePiece};
 use crate::read::markdown::pieces;
 use crate::source::{SourceId, Sources, Span};
 use std::collections::BTreeSet;
@@ -12,22 +12,22 @@ use std::collections::BTreeSet;
 pub(super) struct Fronts {
     /// Whether drafts are left out: never from a draft, and never if there is nothing else.
     pub(super) leaves_out: bool,
-    unused: Vain,
-    settings: Vain,
+    unused: IdleKeys,
+    settings: IdleKeys,
     /// The file whose front matter speaks for the book.
     speaks: Option<SourceId>,
 }
 
 /// Keys without effect, of which files, and where the first stands.
 #[derive(Debug, Default)]
-struct Vain {
+struct IdleKeys {
     keys: Vec<String>,
     known: BTreeSet<String>,
     files: BTreeSet<SourceId>,
     first: Option<Span>,
 }
 
-impl Vain {
+impl IdleKeys {
     fn add(&mut self, keys: &[(String, Span)]) {
         for (key, place) in keys {
             self.first.get_or_insert(*place);
@@ -92,13 +92,13 @@ impl Fronts {
         builder: &mut Builder,
         source: SourceId,
         title: Option<(String, Span)>,
-        pieces: Vec<Piece>,
+        pieces: Vec<FilePiece>,
         sources: &mut Sources,
         found: &mut Diagnostics,
-    ) -> Vec<Piece> {
+    ) -> Vec<FilePiece> {
         let Some((title, place)) = title else { return pieces };
         let own = pieces.iter().find_map(|piece| match piece {
-            Piece::Heading(heading) if heading.level == 1 => Some(sources.slice(heading.words).trim()),
+            FilePiece::Heading(heading) if heading.level == 1 => Some(sources.slice(heading.words).trim()),
             _ => None,
         });
         if let Some(own) = own {

@@ -1,12 +1,12 @@
 //! Images: found beside the text, read once each, inspected, put on the shelf.
 
-use crate::book::{Alternative, File, Format, Image, ImageId, Prose};
+use crate::book::{Alternative, Image, ImageData, ImageFormat, ImageId, Prose};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::language::language;
-use crate::picture::inspect::{Fault, Kind};
+use crate::picture::inspect::{PictureFault, PictureKind};
 use crate::read::builder::Builder;
-use crate::read::drawings::{self, Usable};
-use crate::read::files::{self, Refusal};
+use crate::read::drawings::{self, UsablePicture};
+use crate::read::files::{self, FileRefusal};
 use crate::read::labels::beside;
 use crate::read::shelf::damaged;
 use crate::read::smart;
@@ -29,7 +29,7 @@ pub(super) struct Address<'t> {
 }
 
 /// What an address leads to.
-enum Sought {
+enum ImageAddress {
     /// A path in the book's folder.
     Path(String),
     /// Bytes that it holds itself, none if they can't be read; by a name of their own.
@@ -46,11 +46,11 @@ pub(super) fn image(builder: &mut Builder, source: SourceId, address: Address, s
             return known;
         }
         let name = if address.label.is_empty() { format!("image-{}", builder.images.count() + 1) } else { address.label.to_owned() };
-        (key, Ok(Sought::Held(name, held::bytes(address.written))))
+        (key, Ok(ImageAddress::Held(name, held::bytes(address.written))))
     } else {
         match path(builder, source, address.written) {
             Ok(path) => match by_name(builder, path, address) {
-                Ok(path) => (path.clone(), Ok(Sought::Path(path))),
+                Ok(path) => (path.clone(), Ok(ImageAddress::Path(path))),
                 Err(several) => (address.written.to_owned(), Err(several)),
             },
             // Each that has no address is told of.
@@ -61,7 +61,7 @@ pub(super) fn image(builder: &mut Builder, source: SourceId, address: Address, s
     if let Some(known) = builder.images.known(&key) {
         return known;
     }
-    if let Ok(Sought::Path(path)) = &sought {
+    if let Ok(ImageAddress::Path(path)) = &sought {
         builder.book.named.insert(path.clone());
     }
     let read = match sought {
@@ -134,60 +134,60 @@ const MOVE_IN: &str = "copy the image into the book's folder, and name it there 
 const ENDINGS: [&str; 6] = ["png", "jpg", "jpeg", "svg", "gif", "webp"];
 
 /// Reads an image as far as its header tells what it is, with what is to be told of it; a drawing is made ready for a book.
-fn read(builder: &Builder, sought: Sought, from_root: bool, span: Span) -> Result<(Image, Option<Diagnostic>), Diagnostic> {
+fn read(builder: &Builder, sought: ImageAddress, from_root: bool, span: Span) -> Result<(Image, Option<Diagnostic>), Diagnostic> {
     let report = |code, message: String, help: &str| Diagnostic::at(code, span, message).help(help);
     let (path, place, bytes) = match sought {
-        Sought::Held(name, Some(bytes)) => (name, None, bytes),
-        Sought::Held(name, None) => return Err(damaged(&name, "its data can't be read", span)),
-        Sought::Path(path) => match files::read(&builder.folder, &path, MOST_BYTES) {
+        ImageAddress::Held(name, Some(bytes)) => (name, None, bytes),
+        ImageAddress::Held(name, None) => return Err(damaged(&name, "its data can't be read", span)),
+        ImageAddress::Path(path) => match files::read(&builder.folder, &path, MOST_BYTES) {
             Ok((place, bytes)) => (path, Some(place), bytes),
             Err(refusal) => return Err(refused(builder, &path, from_root, refusal, span)),
         },
     };
-    let Usable { facts, bytes, see_through, told } = drawings::usable(&path, bytes, span).map_err(|fault| match fault {
-        Fault::Corrupt(why) => damaged(&path, &why, span),
-        Fault::Foreign(name) => report(
+    let UsablePicture { facts, bytes, see_through, told } = drawings::usable(&path, bytes, span).map_err(|fault| match fault {
+        PictureFault::Corrupt(why) => damaged(&path, &why, span),
+        PictureFault::Foreign(name) => report(
             Code::ForeignImage,
             format!("the image {path} is {name}, which books can't hold"),
             "save it as PNG or JPEG, or a drawing as SVG",
         ),
-        Fault::Huge(width, height) => {
+        PictureFault::Huge(width, height) => {
             report(Code::HugeImage, format!("the image {path} has {width} × {height} pixels"), "make it smaller than 100 megapixels")
         }
-        Fault::Undrawable(why) => drawings::refused(&path, &why, span),
-        Fault::Unsafe(why) => {
+        PictureFault::Undrawable(why) => drawings::refused(&path, &why, span),
+        PictureFault::Unsafe(why) => {
             report(Code::UnsafeSvg, format!("the image {path} was refused: {why}"), "export it as a plain SVG, or as PNG")
         }
     })?;
     let format = match facts.kind {
-        Kind::Png => Format::Png,
-        Kind::Jpeg => Format::Jpeg,
-        Kind::Svg => Format::Svg,
-        Kind::Gif => Format::Gif,
-        Kind::WebP => Format::WebP,
+        PictureKind::Png => ImageFormat::Png,
+        PictureKind::Jpeg => ImageFormat::Jpeg,
+        PictureKind::Svg => ImageFormat::Svg,
+        PictureKind::Gif => ImageFormat::Gif,
+        PictureKind::WebP => ImageFormat::WebP,
     };
     let recast = match facts.kind {
-        Kind::WebP if facts.photograph => Some(Format::Jpeg),
-        Kind::WebP => Some(Format::Png),
-        Kind::Jpeg if facts.four_colours => Some(Format::Jpeg),
+        PictureKind::WebP if facts.photograph => Some(ImageFormat::Jpeg),
+        PictureKind::WebP => Some(ImageFormat::Png),
+        PictureKind::Jpeg if facts.four_colours => Some(ImageFormat::Jpeg),
         _ => None,
     };
     let (width, height, orientation) = (facts.width, facts.height, facts.orientation);
     let file = match place {
         // A drawing is not what is on the disk any more.
-        Some(place) if format != Format::Svg => File::new(builder.folder.files(), &place, bytes),
-        _ => File::Held(bytes.into()),
+        Some(place) if format != ImageFormat::Svg => ImageData::new(builder.folder.files(), &place, bytes),
+        _ => ImageData::Held(bytes.into()),
     };
     let moves = facts.moves;
     Ok((Image { path, format, width, height, orientation, recast, damaged: false, moves, see_through, file, span }, told))
 }
 
 /// Why a file can't be had.
-fn refused(builder: &Builder, path: &str, from_root: bool, refusal: Refusal, span: Span) -> Diagnostic {
+fn refused(builder: &Builder, path: &str, from_root: bool, refusal: FileRefusal, span: Span) -> Diagnostic {
     let report = |code, message: String, help: &str| Diagnostic::at(code, span, message).help(help);
     match refusal {
-        Refusal::Outside => report(Code::ImageOutside, format!("the image {path} is outside the book's folder"), MOVE_IN),
-        Refusal::Missing => {
+        FileRefusal::Outside => report(Code::ImageOutside, format!("the image {path} is outside the book's folder"), MOVE_IN),
+        FileRefusal::Missing => {
             let near = files::near(&builder.folder, path, &ENDINGS);
             let help = near.map(|near| format!("did you mean `{near}`? correct the name"));
             let help = help.as_deref().unwrap_or("correct the name, or put the file there");
@@ -198,13 +198,15 @@ fn refused(builder: &Builder, path: &str, from_root: bool, refusal: Refusal, spa
             };
             report(Code::MissingImage, message, help)
         }
-        Refusal::Folder => {
+        FileRefusal::Folder => {
             let shown = if path.is_empty() { "the book's folder".to_owned() } else { path.to_owned() };
             report(Code::MissingImage, format!("{shown} is a folder, not an image"), "name the image's file")
         }
-        Refusal::NoFile => report(Code::MissingImage, format!("{path} is a device, a pipe or a socket, not an image"), "put a file there"),
-        Refusal::Huge(size) => report(Code::HugeImage, format!("the image {path} has {} MiB", size >> 20), "make it smaller"),
-        Refusal::Machine(error) => {
+        FileRefusal::NoFile => {
+            report(Code::MissingImage, format!("{path} is a device, a pipe or a socket, not an image"), "put a file there")
+        }
+        FileRefusal::Huge(size) => report(Code::HugeImage, format!("the image {path} has {} MiB", size >> 20), "make it smaller"),
+        FileRefusal::Machine(error) => {
             report(Code::Machine, format!("the image {path} cannot be read: {error}"), "look at the file's permissions")
         }
     }

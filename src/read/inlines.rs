@@ -4,7 +4,7 @@ use crate::book::{Alternative, ImageId, LinkId, Math, NoteId, Prose, Run, RunKin
 use crate::language::language;
 use crate::read::builder::Builder;
 use crate::read::caption::Caption;
-use crate::read::smart::{self, Edit, Stretch};
+use crate::read::smart::{self, SmartStretch, TypographyEdit};
 use crate::source::{SourceId, Span};
 use std::ops::Range;
 use std::sync::Arc;
@@ -35,7 +35,7 @@ pub(super) struct OpenTag {
 
 /// The text of a leaf block while it is read.
 #[derive(Debug)]
-pub(super) struct Leaf {
+pub(super) struct LeafText {
     source: SourceId,
     pub(super) text: String,
     pub(super) runs: Vec<Run>,
@@ -61,7 +61,7 @@ pub(super) struct Leaf {
     extent: Option<(usize, usize)>,
 }
 
-impl Leaf {
+impl LeafText {
     /// An empty leaf, with room for so many bytes.
     pub(super) fn new(source: SourceId, room: usize) -> Self {
         Self {
@@ -332,15 +332,15 @@ impl Leaf {
             language(tag.map_or(builder.book.language.as_str(), String::as_str))
         };
         let usual = tongue_of(own);
-        let mut stretches: Vec<Stretch> = Vec::with_capacity(self.runs.len());
+        let mut stretches: Vec<SmartStretch> = Vec::with_capacity(self.runs.len());
         let mut addresses = self.addresses.iter().peekable();
         for run in &self.runs {
             let typographic = (!run.style.has(Style::CODE)).then(|| run.language.map_or(usual, |other| tongue_of(Some(other))));
             while let Some(address) = addresses.next_if(|address| address.start < run.end as usize) {
-                stretches.push(Stretch { end: address.start, tongue: typographic });
-                stretches.push(Stretch { end: address.end.min(run.end as usize), tongue: None });
+                stretches.push(SmartStretch { end: address.start, tongue: typographic });
+                stretches.push(SmartStretch { end: address.end.min(run.end as usize), tongue: None });
             }
-            stretches.push(Stretch { end: run.end as usize, tongue: typographic });
+            stretches.push(SmartStretch { end: run.end as usize, tongue: typographic });
         }
         let edits = smart::edits(&self.text, &stretches);
         // A book has very many leaves, and most have a run or two.
@@ -358,7 +358,7 @@ impl Leaf {
 
 /// Moves the ends of runs as the edits move the text. No edit crosses the end of a run,
 /// because each run is a stretch of its own to the typography.
-fn move_runs(runs: &mut [Run], edits: &[Edit]) {
+fn move_runs(runs: &mut [Run], edits: &[TypographyEdit]) {
     let (mut next, mut removed, mut added) = (0, 0, 0);
     let mut moved = |at: u32| {
         while let Some(edit) = edits.get(next).filter(|edit| edit.range.start < at as usize) {

@@ -21,14 +21,14 @@ mod structure;
 mod targets;
 mod tree;
 
-pub(crate) use commentary::{Stub, stubs};
+pub(crate) use commentary::{HeadingStub, stubs};
 pub use metadata::typographic;
 
 use crate::book::{Book, Metadata, Person};
 use crate::config::{Config, Zone, front_matter};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{InputFormat, SourceId, Sources};
-use builder::{Builder, Piece};
+use builder::{Builder, FilePiece};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -124,10 +124,10 @@ fn plain_text(builder: &mut Builder, source: SourceId, sources: &mut Sources, fo
 }
 
 /// Keeps the first heading of level 1 of the text proper: a preface's heading is no title for a book.
-fn note_first_heading(builder: &mut Builder, zone: Zone, pieces: &[Piece]) {
+fn note_first_heading(builder: &mut Builder, zone: Zone, pieces: &[FilePiece]) {
     if zone == Zone::Body && builder.book.first_heading.is_none() {
         builder.book.first_heading = pieces.iter().find_map(|piece| match piece {
-            Piece::Heading(heading) if heading.level == 1 => Some(markdown::headings::title(&heading.prose)),
+            FilePiece::Heading(heading) if heading.level == 1 => Some(markdown::headings::title(&heading.prose)),
             _ => None,
         });
     }

@@ -1,9 +1,11 @@
 //! The shelf: every picture met while the text is read, by number. When all of it was read, those that a book can show become its
 //! images, and the words of the others stand in their places: in a frame where the figure would be, in brackets in a line.
 
-use crate::book::{Alternative, Block, BlockId, BlockKind, Format, Image, ImageId, Link, Picture, Prose, Run, RunKind, SourceMap, Style};
+use crate::book::{
+    Alternative, Block, BlockId, BlockKind, Image, ImageFormat, ImageId, Link, Picture, Prose, Run, RunKind, SourceMap, Style,
+};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::picture::inspect::{Facts, Fault, inspect};
+use crate::picture::inspect::{PictureFacts, PictureFault, inspect};
 use crate::read::builder::Builder;
 use crate::source::Span;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
@@ -11,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Every picture met so far. Until [`settle`] has run, an [`ImageId`] in a block is a number on the shelf.
 #[derive(Debug, Default)]
-pub(super) struct Shelf {
+pub(super) struct ImageShelf {
     /// Numbers by what is known of a picture before it is read: its path, or its address.
     known: BTreeMap<String, usize>,
     /// The pictures; none for one that was refused.
@@ -22,7 +24,7 @@ pub(super) struct Shelf {
     blocks: usize,
 }
 
-impl Shelf {
+impl ImageShelf {
     /// The number of a picture that was met before.
     pub(super) fn known(&self, key: &str) -> Option<ImageId> {
         self.known.get(key).copied().map(ImageId::new)
@@ -46,7 +48,7 @@ impl Shelf {
 pub(super) fn settle(builder: &mut Builder, found: &mut Diagnostics) {
     let shelf = &mut builder.images;
     let fresh = &mut shelf.pictures[shelf.settled.len()..];
-    let looked: Vec<Look> = fresh.par_iter().map(|(_, image)| image.as_ref().map_or(Ok(None), look)).collect();
+    let looked: Vec<PictureLook> = fresh.par_iter().map(|(_, image)| image.as_ref().map_or(Ok(None), look)).collect();
     for ((_, image), looked) in fresh.iter_mut().zip(looked) {
         let mut image = image.take();
         match looked {
@@ -54,7 +56,7 @@ pub(super) fn settle(builder: &mut Builder, found: &mut Diagnostics) {
             Ok(Some(finding)) => {
                 found.push(finding);
                 if let Some(image) = &mut image {
-                    let other = if image.format == Format::Jpeg { Format::Jpeg } else { Format::Png };
+                    let other = if image.format == ImageFormat::Jpeg { ImageFormat::Jpeg } else { ImageFormat::Png };
                     (image.damaged, image.recast) = (true, image.recast.or(Some(other)));
                 }
             }
@@ -63,7 +65,7 @@ pub(super) fn settle(builder: &mut Builder, found: &mut Diagnostics) {
                 image = None;
             }
         }
-        if let Some(image) = image.as_ref().filter(|image| image.format == Format::Jpeg && image.recast.is_some() && !image.damaged) {
+        if let Some(image) = image.as_ref().filter(|image| image.format == ImageFormat::Jpeg && image.recast.is_some() && !image.damaged) {
             found.push(turned(image));
         }
         shelf.settled.push(image.map(|image| {
@@ -83,18 +85,18 @@ pub(super) fn settle(builder: &mut Builder, found: &mut Diagnostics) {
 }
 
 /// What was seen of a picture behind its header: nothing, damage that leaves something to be shown, or a fault that leaves nothing.
-type Look = Result<Option<Diagnostic>, Diagnostic>;
+type PictureLook = Result<Option<Diagnostic>, Diagnostic>;
 
-fn look(image: &Image) -> Look {
+fn look(image: &Image) -> PictureLook {
     let Image { path, span, .. } = image;
     // A drawing was tried when it was read.
-    if image.format == Format::Svg {
+    if image.format == ImageFormat::Svg {
         return Ok(None);
     }
     let bytes = image.file.bytes().map_err(|why| Diagnostic::at(Code::Machine, *span, why))?;
     match inspect(&bytes) {
-        Err(Fault::Corrupt(why)) => Err(damaged(path, &why, *span)),
-        Ok(Facts { damage: Some(why), .. }) => {
+        Err(PictureFault::Corrupt(why)) => Err(damaged(path, &why, *span)),
+        Ok(PictureFacts { damage: Some(why), .. }) => {
             let message = format!("the image {path} is damaged ({why}); what can be read of it is shown");
             Ok(Some(
                 Diagnostic::at(Code::DamagedImage, *span, message).help("save it again from its original, or look whether it is whole"),

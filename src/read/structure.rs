@@ -1,9 +1,9 @@
 //! Pieces to chapters and sections: where a chapter begins, how deep a heading lies, what each is called.
 
 use crate::book::{BlockId, BlockKind, Chapter, Division, Link, Matter, Section, SectionId};
-use crate::config::{Listed, Zone};
+use crate::config::{ListedFile, Zone};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::read::builder::{Builder, Piece, RawHeading};
+use crate::read::builder::{Builder, FilePiece, RawHeading};
 use crate::read::labels::{self, GivenId};
 use crate::read::markdown::headings;
 use crate::source::SourceId;
@@ -14,21 +14,21 @@ use unicode_normalization::UnicodeNormalization;
 const LONGEST_HEADING: usize = 300;
 
 /// Adds the chapters of one file. False if it has none, being empty.
-pub(super) fn add(builder: &mut Builder, listed: &Listed, source: SourceId, pieces: Vec<Piece>, found: &mut Diagnostics) -> bool {
-    let has_first_level = pieces.iter().any(|piece| matches!(piece, Piece::Heading(heading) if heading.level == 1));
+pub(super) fn add(builder: &mut Builder, listed: &ListedFile, source: SourceId, pieces: Vec<FilePiece>, found: &mut Diagnostics) -> bool {
+    let has_first_level = pieces.iter().any(|piece| matches!(piece, FilePiece::Heading(heading) if heading.level == 1));
     let before = builder.book.chapters.len();
     // The sections that are open in the chapter, outermost first.
     let mut open: Vec<SectionId> = Vec::new();
     for piece in pieces {
-        let begins = matches!(&piece, Piece::Heading(heading) if heading.level == 1);
+        let begins = matches!(&piece, FilePiece::Heading(heading) if heading.level == 1);
         if begins || builder.book.chapters.len() == before {
             let first = builder.book.chapters.len() == before;
             builder.book.chapters.push(chapter(listed, source, first));
             open.clear();
         }
         let block = match piece {
-            Piece::Block(block) => block,
-            Piece::Heading(heading) => section(builder, source, heading, &mut open, has_first_level, found),
+            FilePiece::Block(block) => block,
+            FilePiece::Heading(heading) => section(builder, source, heading, &mut open, has_first_level, found),
         };
         if let Some(chapter) = builder.book.chapters.last_mut() {
             if begins {
@@ -54,7 +54,7 @@ pub(super) fn add(builder: &mut Builder, listed: &Listed, source: SourceId, piec
     builder.book.chapters.len() > before
 }
 
-fn chapter(listed: &Listed, source: SourceId, first: bool) -> Chapter {
+fn chapter(listed: &ListedFile, source: SourceId, first: bool) -> Chapter {
     let division = match listed.zone {
         Zone::Front => Division::Front,
         Zone::Body => Division::Body,

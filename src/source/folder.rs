@@ -24,7 +24,7 @@ impl Default for Folder {
 
 /// Why a path names no file of the book.
 #[derive(Debug)]
-pub enum Refusal {
+pub enum PathRefusal {
     /// It leads out of the folder; the reason in a few words.
     Outside(&'static str),
     /// Nothing is there.
@@ -115,35 +115,35 @@ impl Folder {
     ///
     /// # Errors
     /// If it leads out of the folder (by `..`, from the root, by a symbolic link), or there is no such file.
-    pub fn inside(&self, given: &str) -> Result<(String, PathBuf), Refusal> {
+    pub fn inside(&self, given: &str) -> Result<(String, PathBuf), PathRefusal> {
         if given.starts_with(['/', '\\']) || given.as_bytes().get(1) == Some(&b':') {
-            return Err(Refusal::Outside("the path is absolute"));
+            return Err(PathRefusal::Outside("the path is absolute"));
         }
         let mut parts: Vec<&str> = Vec::new();
         for part in given.split('/') {
             match part {
                 "" | "." => {}
-                ".." if parts.pop().is_none() => return Err(Refusal::Outside("`..` leads out of it")),
+                ".." if parts.pop().is_none() => return Err(PathRefusal::Outside("`..` leads out of it")),
                 ".." => {}
                 _ => parts.push(part),
             }
         }
         let tidy = parts.join("/");
-        let root = self.files.real(&self.path).map_err(Refusal::Fault)?;
+        let root = self.files.real(&self.path).map_err(PathRefusal::Fault)?;
         let file = match self.files.real(&root.join(&tidy)) {
             Ok(file) => file,
-            Err(fault) if fault.kind() == io::ErrorKind::PermissionDenied => return Err(Refusal::Fault(fault)),
+            Err(fault) if fault.kind() == io::ErrorKind::PermissionDenied => return Err(PathRefusal::Fault(fault)),
             Err(_) if tidy.contains(char::REPLACEMENT_CHARACTER) => self.shown_as(&root, &parts)?,
             // Also names that no file can have (too long, with a NUL) and paths through a file.
-            Err(_) => return Err(Refusal::Missing),
+            Err(_) => return Err(PathRefusal::Missing),
         };
         if !file.starts_with(&root) {
-            return Err(Refusal::Outside("a symbolic link leads out of it"));
+            return Err(PathRefusal::Outside("a symbolic link leads out of it"));
         }
         match self.files.about(&file).map(|facts| facts.kind) {
             Ok(EntryKind::File) => Ok((tidy, file)),
-            Ok(EntryKind::Folder) => Err(Refusal::Folder),
-            Ok(EntryKind::Other) | Err(_) => Err(Refusal::NoFile),
+            Ok(EntryKind::Folder) => Err(PathRefusal::Folder),
+            Ok(EntryKind::Other) | Err(_) => Err(PathRefusal::NoFile),
         }
     }
 
@@ -158,17 +158,17 @@ impl Folder {
     }
 
     /// The file whose path is shown by these names: what is not UTF-8 in a name is shown as U+FFFD.
-    fn shown_as(&self, root: &Path, parts: &[&str]) -> Result<PathBuf, Refusal> {
+    fn shown_as(&self, root: &Path, parts: &[&str]) -> Result<PathBuf, PathRefusal> {
         let mut file = root.to_owned();
         for part in parts {
-            let entries = self.files.list(&file, usize::MAX).map_err(|_| Refusal::Missing)?;
+            let entries = self.files.list(&file, usize::MAX).map_err(|_| PathRefusal::Missing)?;
             let mut alike = entries.into_iter().map(|entry| entry.name).filter(|name| name.to_string_lossy() == *part);
-            let name = alike.next().ok_or(Refusal::Missing)?;
+            let name = alike.next().ok_or(PathRefusal::Missing)?;
             if alike.next().is_some() {
-                return Err(Refusal::Unclear);
+                return Err(PathRefusal::Unclear);
             }
             file.push(name);
         }
-        self.files.real(&file).map_err(|_| Refusal::Missing)
+        self.files.real(&file).map_err(|_| PathRefusal::Missing)
     }
 }

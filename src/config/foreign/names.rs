@@ -1,6 +1,6 @@
 //! Names of people as front matter gives them: in a text, a list, or tables with much besides.
 
-use super::super::front_matter::{Node, Value};
+use super::super::front_matter::{FrontMatterNode, FrontMatterValue};
 use super::is_role;
 use crate::source::Span;
 
@@ -33,28 +33,33 @@ const BESIDE: [&str; 24] = [
 ];
 
 /// The people of a value, as tables of name, role and sort. What a table holds beside, and has no meaning, joins the strangers.
-pub(super) fn people(node: &Node, role: &str, strangers: &mut Vec<(String, Span)>) -> Vec<Node> {
+pub(super) fn people(node: &FrontMatterNode, role: &str, strangers: &mut Vec<(String, Span)>) -> Vec<FrontMatterNode> {
     match &node.value {
-        Value::Empty => Vec::new(),
-        Value::Text(text) => parted(text).into_iter().filter_map(|name| person(&name, role, node.span)).collect(),
-        Value::List(items) => items
+        FrontMatterValue::Empty => Vec::new(),
+        FrontMatterValue::Text(text) => parted(text).into_iter().filter_map(|name| person(&name, role, node.span)).collect(),
+        FrontMatterValue::List(items) => items
             .iter()
             .flat_map(|item| match &item.value {
                 // In a list, `A and B` is a firm; semicolons part people all the same (pandoc's title block).
-                Value::Text(text) => text.split(';').filter_map(|name| person(name, role, item.span)).collect(),
+                FrontMatterValue::Text(text) => text.split(';').filter_map(|name| person(name, role, item.span)).collect(),
                 _ => people(item, role, strangers),
             })
             .collect(),
-        Value::Table(entries) => table(node, entries, role, strangers).into_iter().collect(),
+        FrontMatterValue::Table(entries) => table(node, entries, role, strangers).into_iter().collect(),
     }
 }
 
-fn table(node: &Node, entries: &[(String, Span, Node)], role: &str, strangers: &mut Vec<(String, Span)>) -> Option<Node> {
+fn table(
+    node: &FrontMatterNode,
+    entries: &[(String, Span, FrontMatterNode)],
+    role: &str,
+    strangers: &mut Vec<(String, Span)>,
+) -> Option<FrontMatterNode> {
     let part = |keys: &[&str]| keys.iter().find_map(|key| node.get(key));
-    let text = |keys: &[&str]| part(keys).and_then(Node::text);
+    let text = |keys: &[&str]| part(keys).and_then(FrontMatterNode::text);
     let of_name = part(&["name", "text", "literal", "display-name", "full-name", "fullname"]);
     let name = match of_name {
-        Some(Node { value: Value::Table(_), .. }) => of_name.and_then(of_parts),
+        Some(FrontMatterNode { value: FrontMatterValue::Table(_), .. }) => of_name.and_then(of_parts),
         Some(named) => named.text().map(str::to_owned),
         // Pandoc's scholarly filter: `- Jane Doe: { institute: x }`.
         None => of_parts(node).or_else(|| match entries {
@@ -68,7 +73,7 @@ fn table(node: &Node, entries: &[(String, Span, Node)], role: &str, strangers: &
     };
     let given = text(&["role"]).filter(|word| is_role(word)).unwrap_or(role);
     let mut person = person(&name, given, of_name.map_or(node.span, |named| named.span))?;
-    if let (Value::Table(own), Some(sort)) = (&mut person.value, part(&["sort", "file-as"])) {
+    if let (FrontMatterValue::Table(own), Some(sort)) = (&mut person.value, part(&["sort", "file-as"])) {
         own.push(("sort".to_owned(), sort.span, sort.clone()));
     }
     strangers.extend(
@@ -100,8 +105,8 @@ fn is_known(key: &str) -> bool {
 }
 
 /// A name given in parts.
-fn of_parts(node: &Node) -> Option<String> {
-    let part = |keys: &[&str]| keys.iter().find_map(|key| node.get(key)).and_then(Node::text);
+fn of_parts(node: &FrontMatterNode) -> Option<String> {
+    let part = |keys: &[&str]| keys.iter().find_map(|key| node.get(key)).and_then(FrontMatterNode::text);
     if let Some(whole) = part(&["literal"]) {
         return Some(whole.to_owned());
     }
@@ -110,14 +115,14 @@ fn of_parts(node: &Node) -> Option<String> {
     (!name.is_empty()).then(|| name.join(" "))
 }
 
-fn person(name: &str, role: &str, span: Span) -> Option<Node> {
+fn person(name: &str, role: &str, span: Span) -> Option<FrontMatterNode> {
     let name = bare(name);
     if name.is_empty() {
         return None;
     }
-    let text = |text: &str| Node { span, value: Value::Text(text.to_owned()) };
+    let text = |text: &str| FrontMatterNode { span, value: FrontMatterValue::Text(text.to_owned()) };
     let entries = vec![("name".to_owned(), span, text(&name)), ("role".to_owned(), span, text(role))];
-    Some(Node { span, value: Value::Table(entries) })
+    Some(FrontMatterNode { span, value: FrontMatterValue::Table(entries) })
 }
 
 /// The names in a text: apart by semicolons, else by `and` (and then also by commas).

@@ -4,18 +4,18 @@ use super::*;
 use crate::source::Sources;
 use proptest::prelude::*;
 
-fn outline(node: &Node) -> String {
+fn outline(node: &FrontMatterNode) -> String {
     match &node.value {
-        Value::Empty => "~".to_owned(),
-        Value::Text(text) => format!("{text:?}"),
-        Value::List(items) => format!("[{}]", items.iter().map(outline).collect::<Vec<_>>().join(", ")),
-        Value::Table(entries) => {
+        FrontMatterValue::Empty => "~".to_owned(),
+        FrontMatterValue::Text(text) => format!("{text:?}"),
+        FrontMatterValue::List(items) => format!("[{}]", items.iter().map(outline).collect::<Vec<_>>().join(", ")),
+        FrontMatterValue::Table(entries) => {
             format!("{{{}}}", entries.iter().map(|(key, _, node)| format!("{key}: {}", outline(node))).collect::<Vec<_>>().join(", "))
         }
     }
 }
 
-fn read(text: &str) -> (Node, Sources, String) {
+fn read(text: &str) -> (FrontMatterNode, Sources, String) {
     let mut sources = Sources::default();
     let id = sources.add("a.md", text);
     let mut found = Diagnostics::default();
@@ -26,7 +26,7 @@ fn read(text: &str) -> (Node, Sources, String) {
     (node, sources, report)
 }
 
-fn run(yaml: &str) -> Result<(String, Node, Sources), String> {
+fn run(yaml: &str) -> Result<(String, FrontMatterNode, Sources), String> {
     let (node, sources, report) = read(&format!("---\n{yaml}---\nText"));
     if report.is_empty() { Ok((outline(&node), node, sources)) } else { Err(report) }
 }
@@ -67,7 +67,7 @@ fn scalars_keep_their_characters() {
 #[test]
 fn spans_cover_what_is_written() {
     let (_, node, sources) = run("title: \"Two words\"\nauthors: [A, B]\n").unwrap_or_else(|report| panic!("{report}"));
-    let Value::Table(entries) = &node.value else { panic!("a table") };
+    let FrontMatterValue::Table(entries) = &node.value else { panic!("a table") };
     assert_eq!(sources.slice(entries[0].1), "title");
     assert_eq!(sources.slice(entries[0].2.span), "\"Two words\"");
     assert_eq!(sources.slice(entries[1].2.span), "[A, B]");

@@ -194,12 +194,12 @@ macro_rules! raw_form {
     (texts) => { Vec<Spanned<String>> };
     (list) => { Vec<Spanned<String>> };
     (files) => { Option<Vec<Spanned<String>>> };
-    (people ($table:ident, $raw:ident)) => { Vec<Spanned<Either<$raw>>> };
-    (series ($table:ident, $raw:ident)) => { Option<Spanned<Either<$raw>>> };
-    (parts ($table:ident, $raw:ident)) => { Option<Spanned<Vec<Spanned<Either<$raw>>>>> };
+    (people ($table:ident, $raw:ident)) => { Vec<Spanned<TextOrTable<$raw>>> };
+    (series ($table:ident, $raw:ident)) => { Option<Spanned<TextOrTable<$raw>>> };
+    (parts ($table:ident, $raw:ident)) => { Option<Spanned<Vec<Spanned<TextOrTable<$raw>>>>> };
     (sizes ($table:ident, $raw:ident)) => { Vec<$raw> };
-    (table ($table:ident, $raw:ident)) => { Nested<$raw> };
-    ($text:ident $($of:tt)?) => { Text };
+    (table ($table:ident, $raw:ident)) => { TableOnly<$raw> };
+    ($text:ident $($of:tt)?) => { TextIfGiven };
 }
 
 /// What a value is, by the name of a type.

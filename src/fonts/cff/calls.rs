@@ -45,7 +45,7 @@ pub(super) struct Calls<'d> {
 
 /// What is known of an outline while it is followed.
 #[derive(Default)]
-struct State {
+struct OutlineState {
     stack: Vec<i32>,
     stems: usize,
 }
@@ -58,11 +58,11 @@ impl<'d> Calls<'d> {
     /// Follows an outline of the font whose own subroutines are these; false if that can't be done.
     pub(super) fn outline(&mut self, range: Range<usize>, own: Option<usize>) -> bool {
         self.own = own;
-        self.follow(range, &mut State::default(), 0).is_some()
+        self.follow(range, &mut OutlineState::default(), 0).is_some()
     }
 
     /// Follows a charstring (section 4); whether it ended the outline. None for one that reckons, or is not as expected.
-    fn follow(&mut self, range: Range<usize>, state: &mut State, depth: usize) -> Option<bool> {
+    fn follow(&mut self, range: Range<usize>, state: &mut OutlineState, depth: usize) -> Option<bool> {
         let code = self.data.get(range)?;
         self.left = self.left.checked_sub(code.len() + 1).filter(|_| depth <= DEEPEST)?;
         let mut at = 0;
@@ -151,7 +151,7 @@ mod tests {
         let own = Subroutines { at: 0..0, entries: ranges[1..].to_vec(), called: BTreeSet::new() };
         let mut calls = Calls::new(&data, vec![all, own]);
         calls.own = Some(1);
-        let ended = calls.follow(ranges[0].clone(), &mut State::default(), 0);
+        let ended = calls.follow(ranges[0].clone(), &mut OutlineState::default(), 0);
         (ended, calls.subroutines[1].called.iter().copied().collect(), calls.made_of_others)
     }
 

@@ -2,12 +2,12 @@
 
 use super::hyphenate::{self, Patterns};
 use crate::book::{BlockId, Book, ImageId, LinkId, Math, Prose, RunKind, SourceMap, Style};
-use crate::edition::{Edition, EntryId, Marks, Series};
+use crate::edition::{Edition, EntryId, Marks, NoteSeries};
 use crate::fonts::Fonts;
 use crate::fonts::shape::Features;
 use crate::language::{Casing, language, right_to_left};
-use crate::layout::frame::{Origin, Target};
-use crate::layout::style::{Look, Voice};
+use crate::layout::frame::{LinkTarget, Origin};
+use crate::layout::style::{TextLook, TextStyle};
 use crate::source::Length;
 use crate::source::{SourceId, Span};
 use std::ops::Range;
@@ -15,17 +15,17 @@ use std::sync::Arc;
 
 /// A stretch of the copy set in one voice.
 #[derive(Clone, Debug)]
-pub(in crate::layout) struct Strand {
+pub(in crate::layout) struct StyledStretch {
     /// First byte in `Copy::text`.
     pub(in crate::layout) start: u32,
     /// One past the last byte.
     pub(in crate::layout) end: u32,
     /// How it is set.
-    pub(in crate::layout) voice: Voice,
+    pub(in crate::layout) voice: TextStyle,
     /// What it comes from.
     pub(in crate::layout) origin: Origin,
     /// Where it leads.
-    pub(in crate::layout) link: Option<Target>,
+    pub(in crate::layout) link: Option<LinkTarget>,
     /// The notes called at its end: by their first mark, or without one.
     pub(in crate::layout) calls: Vec<EntryId>,
     /// The picture it is, if it is one, with its size on the page.
@@ -43,12 +43,12 @@ pub(in crate::layout) struct Strand {
     /// Where it stands if it is set apart from the lines, which make room for it: the distance from their left edge.
     pub(in crate::layout) apart: Option<Length>,
     /// Where its words stand in the book; none for words that are not in it.
-    pub(in crate::layout) whence: Option<Whence>,
+    pub(in crate::layout) whence: Option<StretchSource>,
 }
 
 /// Where the words of a strand stand in the prose they are of, and through it in the source.
 #[derive(Clone, Debug)]
-pub(in crate::layout) struct Whence {
+pub(in crate::layout) struct StretchSource {
     /// Offset in the prose of the strand's first byte.
     pub(in crate::layout) at: u32,
     source: SourceId,
@@ -56,16 +56,16 @@ pub(in crate::layout) struct Whence {
 }
 
 #[cfg(test)]
-impl Whence {
+impl StretchSource {
     /// The place of words that are in a book without standing anywhere in it.
     pub(in crate::layout) fn somewhere() -> Self {
         Self { at: 0, source: crate::source::Sources::default().add("a.md", ""), map: Arc::default() }
     }
 }
 
-impl Strand {
+impl StyledStretch {
     /// A strand that leads nowhere and calls nothing, its words whole; [`Copy`] gives it its place.
-    fn new(voice: Voice, origin: Origin) -> Self {
+    fn new(voice: TextStyle, origin: Origin) -> Self {
         Self {
             start: 0,
             end: 0,
@@ -85,11 +85,11 @@ impl Strand {
     }
 
     /// A part of the strand, `range` in bytes of the copy.
-    pub(super) fn cut(&self, range: Range<u32>) -> Strand {
-        let whence = self.whence.clone().map(|whence| Whence { at: whence.at + range.start - self.start, ..whence });
+    pub(super) fn cut(&self, range: Range<u32>) -> StyledStretch {
+        let whence = self.whence.clone().map(|whence| StretchSource { at: whence.at + range.start - self.start, ..whence });
         // What is called is called at the end.
         let calls = if range.end == self.end { self.calls.clone() } else { Vec::new() };
-        Strand { start: range.start, end: range.end, whence, calls, ..self.clone() }
+        StyledStretch { start: range.start, end: range.end, whence, calls, ..self.clone() }
     }
 
     /// Where some bytes of the copy that lie in the strand stand in the source.
@@ -112,11 +112,11 @@ impl Strand {
 
 /// The text of a paragraph and how it is set.
 #[derive(Clone, Debug, Default)]
-pub(in crate::layout) struct Copy {
+pub(in crate::layout) struct ParagraphText {
     /// The characters, marks included.
     pub(in crate::layout) text: String,
     /// The strands, covering the text in order.
-    pub(in crate::layout) strands: Vec<Strand>,
+    pub(in crate::layout) strands: Vec<StyledStretch>,
     /// Text without marks, by which lines are broken (a mark must not open or close a place to break).
     pub(in crate::layout) plain: String,
     /// Where marks were inserted: offset in `plain`, length.
@@ -167,12 +167,12 @@ pub(in crate::layout) struct Context<'a> {
     /// The faces.
     pub(in crate::layout) fonts: &'a Fonts,
     /// The look of plain text.
-    pub(in crate::layout) look: Look,
+    pub(in crate::layout) look: TextLook,
     /// The widest and highest a picture in the line may be.
     pub(in crate::layout) picture: (Length, Length),
 }
 
-impl Copy {
+impl ParagraphText {
     /// An empty copy in this language; none is the empty string.
     pub(in crate::layout) fn new(language: &str) -> Self {
         let right_to_left = (!language.is_empty()).then(|| right_to_left(language));
@@ -180,9 +180,9 @@ impl Copy {
     }
 
     /// Adds text in a voice of its own: a label, a lemma, a mark before a note.
-    pub(in crate::layout) fn push(&mut self, text: &str, voice: Voice, origin: Origin, link: Option<Target>) {
+    pub(in crate::layout) fn push(&mut self, text: &str, voice: TextStyle, origin: Origin, link: Option<LinkTarget>) {
         self.plain.push_str(text);
-        self.strand(text, Strand { link, ..Strand::new(lettered(voice, self.turkic), origin) });
+        self.strand(text, StyledStretch { link, ..StyledStretch::new(lettered(voice, self.turkic), origin) });
     }
 
     /// Has its words divided by the rules of its language, which only happens where a line cannot do without.
@@ -208,7 +208,7 @@ impl Copy {
                     (RunKind::Image(..), Origin::Block(block)) => Origin::Picture(block, length(index)),
                     _ => origin,
                 };
-                let whence = Whence { at: length(at), source: run.span.source, map: Arc::clone(&map) };
+                let whence = StretchSource { at: length(at), source: run.span.source, map: Arc::clone(&map) };
                 self.run(prose, run, at..until, origin, whence, context);
                 at = until.max(at);
                 let Some(mark) = here else { break };
@@ -249,7 +249,7 @@ impl Copy {
             let [from, to] = [range.start, range.end].map(|at| self.strands.partition_point(|strand| strand.end <= at));
             for strand in &mut self.strands[from..to] {
                 strand.voice.underlined = true;
-                strand.link = strand.link.or(Some(Target::Entry(entry)));
+                strand.link = strand.link.or(Some(LinkTarget::Entry(entry)));
             }
         }
     }
@@ -292,7 +292,7 @@ impl Copy {
     }
 
     /// Sets the characters up to `end` that are not set apart yet at `x`, in a voice of their own.
-    pub(in crate::layout) fn set_apart(&mut self, end: usize, voice: Voice, x: Length) {
+    pub(in crate::layout) fn set_apart(&mut self, end: usize, voice: TextStyle, x: Length) {
         let last = self.split(length(end));
         for strand in &mut self.strands[..last] {
             (strand.voice, strand.apart, strand.hyphenate) = (voice, Some(x), false);
@@ -313,11 +313,11 @@ impl Copy {
     }
 
     /// Adds another copy behind this one.
-    pub(in crate::layout) fn append(&mut self, other: Copy) {
+    pub(in crate::layout) fn append(&mut self, other: ParagraphText) {
         let (base, plain) = (length(self.text.len()), length(self.plain.len()));
         self.text.push_str(&other.text);
         self.plain.push_str(&other.plain);
-        self.strands.extend(other.strands.into_iter().map(|strand| Strand {
+        self.strands.extend(other.strands.into_iter().map(|strand| StyledStretch {
             start: strand.start + base,
             end: strand.end + base,
             ..strand
@@ -325,7 +325,7 @@ impl Copy {
         self.inserted.extend(other.inserted.into_iter().map(|(at, bytes)| (at + plain, bytes)));
     }
 
-    fn run(&mut self, prose: &Prose, run: &crate::book::Run, range: Range<usize>, origin: Origin, whence: Whence, context: Context) {
+    fn run(&mut self, prose: &Prose, run: &crate::book::Run, range: Range<usize>, origin: Origin, whence: StretchSource, context: Context) {
         let book = context.edition.book;
         let Some(text) = prose.text.get(range.clone()).filter(|text| !text.is_empty()) else { return };
         let picture = match &run.kind {
@@ -343,15 +343,15 @@ impl Copy {
         self.plain.push_str(if formula.is_some() { LETTER } else { text });
         self.strand(
             text,
-            Strand {
-                link: run.link.filter(|link| leads(book, *link)).map(Target::Link),
+            StyledStretch {
+                link: run.link.filter(|link| leads(book, *link)).map(LinkTarget::Link),
                 picture,
                 formula,
                 code: run.style.has(Style::CODE),
                 hyphenate: context.look.hyphenate && !run.style.has(Style::CODE),
                 lang: tag.map_or(self.lang, hyphenate::language),
                 whence: Some(whence),
-                ..Strand::new(lettered(context.look.voice(run.style, context.fonts), tag.map_or(self.turkic, is_turkic)), origin)
+                ..StyledStretch::new(lettered(context.look.voice(run.style, context.fonts), tag.map_or(self.turkic, is_turkic)), origin)
             },
         );
     }
@@ -360,7 +360,7 @@ impl Copy {
         let label = &context.edition.entry(entry).mark;
         let look = context.look;
         let series = context.edition.entry(entry).series;
-        if series == Series::Commentary && context.edition.shown != Marks::Letters {
+        if series == NoteSeries::Commentary && context.edition.shown != Marks::Letters {
             // Called without a mark, by the last word before it.
             let words = self.text.trim_end();
             let last = words.rsplit(char::is_whitespace).next().map_or(0, str::len);
@@ -374,10 +374,10 @@ impl Copy {
         voice.tracking = Length::ZERO;
         match series {
             // Drawn superior figures keep the colour of the text.
-            Series::Author => voice.features = Features::SUPERIOR,
-            Series::Commentary => {
-                let italic = Look { italic: true, ..look };
-                voice = Voice { tracking: Length::ZERO, features: Features::PLAIN, ..italic.voice(Style::SUPERSCRIPT, context.fonts) };
+            NoteSeries::Author => voice.features = Features::SUPERIOR,
+            NoteSeries::Commentary => {
+                let italic = TextLook { italic: true, ..look };
+                voice = TextStyle { tracking: Length::ZERO, features: Features::PLAIN, ..italic.voice(Style::SUPERSCRIPT, context.fonts) };
             }
         }
         let after_mark = self.strands.last().is_some_and(|strand| matches!(strand.origin, Origin::Mark(..)));
@@ -385,18 +385,18 @@ impl Copy {
         self.inserted.push((length(self.plain.len()), length(inserted.len())));
         self.strand(
             &inserted,
-            Strand {
-                link: Some(Target::Entry(entry)),
+            StyledStretch {
+                link: Some(LinkTarget::Entry(entry)),
                 calls: first.then_some(entry).into_iter().collect(),
-                ..Strand::new(voice, Origin::Mark(entry, block))
+                ..StyledStretch::new(voice, Origin::Mark(entry, block))
             },
         );
     }
 
-    fn strand(&mut self, text: &str, strand: Strand) {
+    fn strand(&mut self, text: &str, strand: StyledStretch) {
         let start = length(self.text.len());
         self.text.push_str(text);
-        self.strands.push(Strand { start, end: length(self.text.len()), ..strand });
+        self.strands.push(StyledStretch { start, end: length(self.text.len()), ..strand });
     }
 }
 
@@ -405,8 +405,8 @@ fn is_turkic(tag: &str) -> bool {
 }
 
 /// A voice with the letters of Turkish, if it is.
-fn lettered(voice: Voice, turkic: bool) -> Voice {
-    if turkic { Voice { features: voice.features.with(Features::TURKIC), ..voice } } else { voice }
+fn lettered(voice: TextStyle, turkic: bool) -> TextStyle {
+    if turkic { TextStyle { features: voice.features.with(Features::TURKIC), ..voice } } else { voice }
 }
 
 /// Stands for a formula where lines are broken: as long as U+FFFC, and a letter. Before and behind an image a line may break; `$n$th`

@@ -1,18 +1,18 @@
 //! Sets the chosen lines: glyphs at their places, spaces stretched or shrunk to the last unit.
 
-use super::copy::{Copy, Strand, length};
-use super::fit::Fit;
-use super::piece::{Footing, append};
-use super::prepare::{Break, Prepared, UnitKind};
+use super::copy::{ParagraphText, StyledStretch, length};
+use super::fit::LineFit;
+use super::piece::{PieceContext, append};
+use super::prepare::{LineBreak, Prepared, UnitKind};
 use super::sketch::sketch;
 use super::word::{self, scaled};
-use super::{Bench, Shape, bidi, continued, unprinted};
+use super::{ParagraphShape, ShapeContext, bidi, continued, unprinted};
 use crate::book::ImageId;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::edition::EntryId;
 use crate::fonts::FaceId;
 use crate::fonts::shape::Shaped;
-use crate::layout::frame::{Content, Glyph, Item, Origin, Target, Text};
+use crate::layout::frame::{Glyph, GlyphText, ItemContent, LinkTarget, Origin, PageItem};
 use crate::layout::math;
 use crate::layout::style::Align;
 use crate::source::Length;
@@ -25,7 +25,7 @@ use std::rc::Rc;
 #[derive(Debug, Default)]
 pub(in crate::layout) struct Line {
     /// What stands on it, from left to right.
-    pub(in crate::layout) pieces: Vec<Piece>,
+    pub(in crate::layout) pieces: Vec<LinePiece>,
     /// The notes whose first marks stand on it.
     pub(in crate::layout) calls: Vec<EntryId>,
     /// Whether the next glyphs begin a piece: a formula stands before them.
@@ -43,12 +43,12 @@ pub(in crate::layout) struct Line {
     /// Where its text ends, from the edge of the measure at which it begins.
     pub(in crate::layout) end: Length,
     /// How well it fits.
-    pub(in crate::layout) fit: Fit,
+    pub(in crate::layout) fit: LineFit,
 }
 
 /// Something on a line.
 #[derive(Debug)]
-pub(in crate::layout) struct Piece {
+pub(in crate::layout) struct LinePiece {
     /// Distance from the left edge of the measure.
     pub(in crate::layout) x: Length,
     /// How far it is raised above the baseline.
@@ -58,22 +58,22 @@ pub(in crate::layout) struct Piece {
     /// What it comes from.
     pub(in crate::layout) origin: Origin,
     /// Where it leads.
-    pub(in crate::layout) link: Option<Target>,
+    pub(in crate::layout) link: Option<LinkTarget>,
     /// Offset of its first byte in the block's text; none for what is in no block's text.
     pub(in crate::layout) start: Option<u32>,
     /// What it is.
     pub(in crate::layout) ink: Ink,
 }
 
-impl Piece {
+impl LinePiece {
     /// The piece as an item; `left` is where the measure begins, `base` the baseline.
-    pub(in crate::layout) fn item(self, left: Length, base: Length) -> Item {
+    pub(in crate::layout) fn item(self, left: Length, base: Length) -> PageItem {
         let (y, content) = match self.ink {
-            Ink::Text(text) => (base - self.rise, Content::Text(text)),
-            Ink::Picture(image, width, height) => (base - height, Content::Picture { image, width, height }),
-            Ink::Rule(width, height) => (base - self.rise, Content::Rule { width, height }),
+            Ink::Text(text) => (base - self.rise, ItemContent::Text(text)),
+            Ink::Picture(image, width, height) => (base - height, ItemContent::Picture { image, width, height }),
+            Ink::Rule(width, height) => (base - self.rise, ItemContent::Rule { width, height }),
         };
-        Item { origin: self.origin, x: left + self.x, y, content, link: self.link, start: self.start }
+        PageItem { origin: self.origin, x: left + self.x, y, content, link: self.link, start: self.start }
     }
 
     /// A rule that is decoration.
@@ -86,7 +86,7 @@ impl Piece {
 #[derive(Clone, Debug)]
 pub(in crate::layout) enum Ink {
     /// Glyphs.
-    Text(Text),
+    Text(GlyphText),
     /// A picture standing on the baseline.
     Picture(ImageId, Length, Length),
     /// A rule, its top edge at `rise`.
@@ -94,8 +94,8 @@ pub(in crate::layout) enum Ink {
 }
 
 /// A part of a line while it is put together.
-struct Part<'a> {
-    strand: &'a Strand,
+struct LinePart<'a> {
+    strand: &'a StyledStretch,
     /// Its embedding level on this line.
     level: u8,
     /// Offset of its first byte in the copy.
@@ -103,7 +103,7 @@ struct Part<'a> {
     kind: PartKind<'a>,
 }
 
-impl Part<'_> {
+impl LinePart<'_> {
     /// How many glyphs it has.
     fn glyphs(&self) -> usize {
         match &self.kind {
@@ -120,10 +120,16 @@ enum PartKind<'a> {
     /// A space with its natural width, its weight in stretching and the character it holds.
     Space(Length, Length, Option<char>),
     Picture(ImageId, Length, Length),
-    Formula(Rc<math::Box>),
+    Formula(Rc<math::MathBox>),
 }
 
-pub(super) fn set<'f>(copy: &Copy, prepared: &Prepared<'f>, chosen: &[usize], shape: Shape, bench: &mut Bench<'f>) -> Vec<Line> {
+pub(super) fn set<'f>(
+    copy: &ParagraphText,
+    prepared: &Prepared<'f>,
+    chosen: &[usize],
+    shape: ParagraphShape,
+    bench: &mut ShapeContext<'f>,
+) -> Vec<Line> {
     let mut from = 0;
     let mut called: BTreeSet<EntryId> = BTreeSet::new();
     chosen
@@ -146,11 +152,11 @@ pub(super) fn set<'f>(copy: &Copy, prepared: &Prepared<'f>, chosen: &[usize], sh
 }
 
 fn line<'f>(
-    copy: &Copy,
+    copy: &ParagraphText,
     prepared: &Prepared<'f>,
     (from, to): (usize, usize),
-    (shape, indent): (Shape, Length),
-    bench: &mut Bench<'f>,
+    (shape, indent): (ParagraphShape, Length),
+    bench: &mut ShapeContext<'f>,
 ) -> Line {
     let (start, end) = (&prepared.breaks[from], &prepared.breaks[to]);
     if bench.sketch
@@ -159,7 +165,7 @@ fn line<'f>(
         return line;
     }
     let parts = parts(copy, prepared, start, end, bench);
-    let room = parts.iter().map(Part::glyphs).sum::<usize>() + 1;
+    let room = parts.iter().map(LinePart::glyphs).sum::<usize>() + 1;
     // Most lines are one piece.
     let pieces = Vec::with_capacity(1);
     let mut line = Line { pieces, hyphen: end.hyphen, room, ..Line::default() };
@@ -178,8 +184,8 @@ fn line<'f>(
     let spread = if stretches && flexible > Length::ZERO { room } else { Length::ZERO };
     // A space shrinks by two thirds of what it stretches.
     let shrink = flexible.scale(2, 3);
-    let ratio = Fit::ratio(spread, if spread < Length::ZERO { shrink } else { flexible });
-    line.fit = Fit { ratio, overfull: false, span: Fit::span(copy, prepared, start, end) };
+    let ratio = LineFit::ratio(spread, if spread < Length::ZERO { shrink } else { flexible });
+    line.fit = LineFit { ratio, overfull: false, span: LineFit::span(copy, prepared, start, end) };
     if room < Length::ZERO && -room > shrink + shape.measure / 500 {
         line.fit.overfull = true;
         overfull(copy, &parts, line.fit.span, bench);
@@ -204,7 +210,7 @@ fn line<'f>(
         let mut levels: Vec<u8> = parts.iter().map(|part| part.level).collect();
         let places = bidi::places(copy.base, &mut levels, |index| matches!(parts[index].kind, PartKind::Space(..)), &widths);
         for (((part, extra), level), x) in parts.into_iter().zip(extras).zip(levels).zip(places) {
-            place(&mut line, Part { level, ..part }, left + x, extra, bench);
+            place(&mut line, LinePart { level, ..part }, left + x, extra, bench);
         }
     }
     if let Some(hang) = copy.hang.filter(|_| !prepared.breaks[from].forced && copy.is_code()) {
@@ -222,7 +228,7 @@ fn line<'f>(
 }
 
 /// What each part gets of the space to be spread.
-fn extras(parts: &[Part], spread: Length, flexible: Length) -> Vec<Length> {
+fn extras(parts: &[LinePart], spread: Length, flexible: Length) -> Vec<Length> {
     let mut given = Length::ZERO;
     let mut passed = Length::ZERO;
     parts
@@ -242,12 +248,12 @@ fn extras(parts: &[Part], spread: Length, flexible: Length) -> Vec<Length> {
 }
 
 /// How far the line's first and last characters hang out.
-fn hangs(parts: &[Part], shape: Shape, end: &Break, bench: &mut Bench) -> (Length, Length) {
+fn hangs(parts: &[LinePart], shape: ParagraphShape, end: &LineBreak, bench: &mut ShapeContext) -> (Length, Length) {
     if shape.align != Align::Justified {
         return (Length::ZERO, Length::ZERO);
     }
-    let mut hang = |part: Option<&Part>, last: bool| {
-        let Some(Part { strand, kind: PartKind::Word(face, shaped, text), .. }) = part else { return Length::ZERO };
+    let mut hang = |part: Option<&LinePart>, last: bool| {
+        let Some(LinePart { strand, kind: PartKind::Word(face, shaped, text), .. }) = part else { return Length::ZERO };
         if shaped.half || strand.apart.is_some() {
             return Length::ZERO;
         }
@@ -259,7 +265,13 @@ fn hangs(parts: &[Part], shape: Shape, end: &Break, bench: &mut Bench) -> (Lengt
 }
 
 /// The units between two breaks, the cut ones shaped anew.
-fn parts<'a, 'f: 'a>(copy: &'a Copy, prepared: &Prepared<'f>, start: &Break, end: &Break, bench: &mut Bench<'f>) -> Vec<Part<'a>> {
+fn parts<'a, 'f: 'a>(
+    copy: &'a ParagraphText,
+    prepared: &Prepared<'f>,
+    start: &LineBreak,
+    end: &LineBreak,
+    bench: &mut ShapeContext<'f>,
+) -> Vec<LinePart<'a>> {
     let last = end.end_unit as usize + usize::from(end.inside.is_some());
     let first = start.start_unit as usize;
     let mut parts = Vec::new();
@@ -285,7 +297,7 @@ fn parts<'a, 'f: 'a>(copy: &'a Copy, prepared: &Prepared<'f>, start: &Break, end
                 cut_word(text, begin..until, end.hyphen && end.optional && index + 1 == last, *face, shaped, strand, bench)
             }
         };
-        parts.push(Part { strand, level: strand.level, at, kind });
+        parts.push(LinePart { strand, level: strand.level, at, kind });
     }
     parts
 }
@@ -297,8 +309,8 @@ fn cut_word<'a, 'f: 'a>(
     hyphen: bool,
     face: FaceId,
     shaped: &'f Shaped,
-    strand: &Strand,
-    bench: &mut Bench<'f>,
+    strand: &StyledStretch,
+    bench: &mut ShapeContext<'f>,
 ) -> PartKind<'a> {
     let cut = text[range.clone()].trim_end_matches('\u{AD}');
     if range == (0..text.len()) && !hyphen {
@@ -317,7 +329,7 @@ fn cut_word<'a, 'f: 'a>(
     PartKind::Word(face, shaped, Cow::Owned(cut))
 }
 
-fn part_width(part: &Part, bench: &Bench) -> Length {
+fn part_width(part: &LinePart, bench: &ShapeContext) -> Length {
     match &part.kind {
         PartKind::Word(face, shaped, _) => word::width(shaped, part.strand, bench, *face),
         PartKind::Space(width, ..) | PartKind::Picture(_, width, _) => *width,
@@ -326,10 +338,10 @@ fn part_width(part: &Part, bench: &Bench) -> Length {
 }
 
 /// Puts a part on the line at `x`; returns where the next one begins.
-fn place(line: &mut Line, part: Part, x: Length, extra: Length, bench: &mut Bench) -> Length {
+fn place(line: &mut Line, part: LinePart, x: Length, extra: Length, bench: &mut ShapeContext) -> Length {
     let strand = part.strand;
     let boxed = line.boxed.take();
-    let footing = Footing { strand, level: part.level, start: strand.in_prose(part.at) };
+    let footing = PieceContext { strand, level: part.level, start: strand.in_prose(part.at) };
     for &entry in &strand.calls {
         if !line.calls.contains(&entry) {
             line.calls.push(entry);
@@ -338,7 +350,7 @@ fn place(line: &mut Line, part: Part, x: Length, extra: Length, bench: &mut Benc
     match part.kind {
         PartKind::Picture(image, width, height) => {
             line.tall = line.tall.max(height);
-            line.pieces.push(Piece {
+            line.pieces.push(LinePiece {
                 x,
                 rise: Length::ZERO,
                 level: part.level,
@@ -356,7 +368,7 @@ fn place(line: &mut Line, part: Part, x: Length, extra: Length, bench: &mut Benc
                 unprinted::put(line, boxed, footing, x, &set);
                 return x + set.width;
             }
-            line.pieces.extend(set.marks.iter().map(|mark| Piece {
+            line.pieces.extend(set.marks.iter().map(|mark| LinePiece {
                 x: x + mark.x,
                 rise: strand.voice.rise + mark.rise,
                 level: part.level,
@@ -374,7 +386,7 @@ fn place(line: &mut Line, part: Part, x: Length, extra: Length, bench: &mut Benc
             if let Some(c) = character {
                 let c = if c == '\t' { ' ' } else { c };
                 append(line, footing, strand.voice.face, x, c.encode_utf8(&mut [0; 4]), [(glyph, (0, 0))].into_iter());
-            } else if let Some(Piece { ink: Ink::Text(text), .. }) = line.pieces.last_mut() {
+            } else if let Some(LinePiece { ink: Ink::Text(text), .. }) = line.pieces.last_mut() {
                 // Stretch between ideographs: no character, only room.
                 if let Some(last) = text.glyphs.last_mut() {
                     last.advance += unit(width);
@@ -406,12 +418,12 @@ fn place(line: &mut Line, part: Part, x: Length, extra: Length, bench: &mut Benc
 }
 
 /// Lines through and under the text.
-fn decorate(line: &mut Line, strand: &Strand, x: Length, width: Length) {
+fn decorate(line: &mut Line, strand: &StyledStretch, x: Length, width: Length) {
     let thick = strand.voice.size / 28;
     let mut rule = |rise: Length| {
         // It goes before the text, which may go on in the piece that is last.
         let at = line.pieces.len().saturating_sub(1);
-        line.pieces.insert(at, Piece::rule(x, rise, width, thick));
+        line.pieces.insert(at, LinePiece::rule(x, rise, width, thick));
     };
     if strand.voice.struck {
         rule(strand.voice.rise + strand.voice.size / 4);
@@ -422,7 +434,7 @@ fn decorate(line: &mut Line, strand: &Strand, x: Length, width: Length) {
 }
 
 /// The space a line broke at is there with no width, so that words stay apart when text is copied or read aloud.
-fn trailing_space(copy: &Copy, prepared: &Prepared, (to, x): (usize, Length), line: &mut Line, bench: &mut Bench) {
+fn trailing_space(copy: &ParagraphText, prepared: &Prepared, (to, x): (usize, Length), line: &mut Line, bench: &mut ShapeContext) {
     let end = &prepared.breaks[to];
     let Some(unit) = prepared.units.get(end.end_unit as usize).filter(|_| end.inside.is_none() && end.end_unit < end.start_unit) else {
         return;
@@ -430,12 +442,12 @@ fn trailing_space(copy: &Copy, prepared: &Prepared, (to, x): (usize, Length), li
     if matches!(unit.kind, UnitKind::Glue { .. }) && !unit.range.is_empty() || matches!(unit.kind, UnitKind::Return) {
         let strand = &copy.strands[unit.strand as usize];
         let glyph = Glyph { id: bench.fonts.face(strand.voice.face).space(), cluster: 0, advance: 0 };
-        let footing = Footing { strand, level: copy.base, start: strand.in_prose(unit.range.start) };
+        let footing = PieceContext { strand, level: copy.base, start: strand.in_prose(unit.range.start) };
         append(line, footing, strand.voice.face, x, " ", [(glyph, (0, 0))].into_iter());
     }
 }
 
-fn overfull(copy: &Copy, parts: &[Part], span: Option<Span>, bench: &mut Bench) {
+fn overfull(copy: &ParagraphText, parts: &[LinePart], span: Option<Span>, bench: &mut ShapeContext) {
     let text: String = parts
         .iter()
         .filter_map(|part| match &part.kind {
@@ -450,7 +462,7 @@ fn overfull(copy: &Copy, parts: &[Part], span: Option<Span>, bench: &mut Bench) 
     let shown: String = text.chars().take(60).collect();
     let mut finding = Diagnostic::new(Code::Overfull, format!("this line does not fit the measure: {shown}"))
         .help("shorten the longest word or allow it to break");
-    finding.span = span.or_else(|| copy.strands.iter().find_map(Strand::span));
+    finding.span = span.or_else(|| copy.strands.iter().find_map(StyledStretch::span));
     bench.found.push(finding);
 }
 

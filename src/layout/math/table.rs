@@ -1,32 +1,32 @@
 //! Matrices, cases and aligned lines: columns as wide as their widest cell, the whole centred on the axis.
 
-use super::boxes::Box;
-use super::{Manner, Setter};
-use crate::math::{Class, Form, Node, Side, Style, Table, gap};
+use super::boxes::MathBox;
+use super::{MathContext, MathSetter};
+use crate::math::{AtomClass, ColumnAlign, FormulaNode, FormulaTable, FormulaTableForm, MathStyle, gap};
 use crate::source::Length;
 
-impl Setter<'_, '_> {
-    pub(super) fn table(&mut self, table: &Table, manner: Manner) -> Box {
+impl MathSetter<'_, '_> {
+    pub(super) fn table(&mut self, table: &FormulaTable, manner: MathContext) -> MathBox {
         let style = match table.form {
-            Form::Aligned | Form::Gathered => Style::Display,
-            Form::Stack => manner.style.max(Style::Script),
-            Form::Matrix | Form::Cases => manner.style.max(Style::Text),
+            FormulaTableForm::Aligned | FormulaTableForm::Gathered => MathStyle::Display,
+            FormulaTableForm::Stack => manner.style.max(MathStyle::Script),
+            FormulaTableForm::Matrix | FormulaTableForm::Cases => manner.style.max(MathStyle::Text),
         };
-        let inner = Manner { style, cramped: false };
+        let inner = MathContext { style, cramped: false };
         let em = self.em(style);
         let columns = table.width();
         let mut widths = vec![Length::ZERO; columns];
-        let mut rows: Vec<Vec<Box>> = Vec::with_capacity(table.rows.len());
+        let mut rows: Vec<Vec<MathBox>> = Vec::with_capacity(table.rows.len());
         for row in &table.rows {
             let mut cells = Vec::with_capacity(columns);
             for (column, nodes) in row.cells.iter().enumerate() {
-                let mut cell = Box::default();
+                let mut cell = MathBox::default();
                 // What is aligned begins with its sign, which stands as if something were before it.
-                if table.form == Form::Aligned
+                if table.form == FormulaTableForm::Aligned
                     && column % 2 == 1
-                    && let Some(class) = nodes.first().and_then(Node::class)
+                    && let Some(class) = nodes.first().and_then(FormulaNode::class)
                 {
-                    cell.width = em.scale(i64::from(gap(Class::Ordinary, class, false)), 1000);
+                    cell.width = em.scale(i64::from(gap(AtomClass::Ordinary, class, false)), 1000);
                 }
                 let content = self.row(nodes, inner);
                 cell.append(content);
@@ -36,13 +36,13 @@ impl Setter<'_, '_> {
             rows.push(cells);
         }
         let between = |column: usize| match table.form {
-            Form::Aligned if column % 2 == 1 => Length::ZERO,
-            Form::Aligned => em * 2,
+            FormulaTableForm::Aligned if column % 2 == 1 => Length::ZERO,
+            FormulaTableForm::Aligned => em * 2,
             _ => em,
         };
         let mut starts = Vec::with_capacity(columns);
         // Fences must not touch what they enclose.
-        let edge = if matches!(table.form, Form::Matrix | Form::Cases) { em / 8 } else { Length::ZERO };
+        let edge = if matches!(table.form, FormulaTableForm::Matrix | FormulaTableForm::Cases) { em / 8 } else { Length::ZERO };
         let mut width = if table.lines.contains(&0) { em / 2 } else { edge };
         for (column, own) in widths.iter().enumerate() {
             if column > 0 {
@@ -54,12 +54,12 @@ impl Setter<'_, '_> {
         width += if table.lines.contains(&columns) { em / 2 } else { edge };
         // Rows as high as a line of text at least, and a little apart.
         let (least_height, least_depth, apart) = match table.form {
-            Form::Stack => (em.scale(7, 10), em.scale(2, 10), em / 10),
-            Form::Aligned | Form::Gathered => (em.scale(84, 100), em.scale(36, 100), em.scale(3, 10)),
-            Form::Matrix | Form::Cases => (em.scale(84, 100), em.scale(36, 100), em / 12),
+            FormulaTableForm::Stack => (em.scale(7, 10), em.scale(2, 10), em / 10),
+            FormulaTableForm::Aligned | FormulaTableForm::Gathered => (em.scale(84, 100), em.scale(36, 100), em.scale(3, 10)),
+            FormulaTableForm::Matrix | FormulaTableForm::Cases => (em.scale(84, 100), em.scale(36, 100), em / 12),
         };
         let thick = self.length(self.constants.bar, style);
-        let mut whole = Box::room(width);
+        let mut whole = MathBox::room(width);
         let mut y = Length::ZERO;
         let mut rules = Vec::new();
         for (index, (row, cells)) in table.rows.iter().zip(rows).enumerate() {
@@ -80,9 +80,9 @@ impl Setter<'_, '_> {
                 let free = widths[column] - cell.width;
                 let x = starts[column]
                     + match table.side(column) {
-                        Side::Left => Length::ZERO,
-                        Side::Centre => free / 2,
-                        Side::Right => free,
+                        ColumnAlign::Left => Length::ZERO,
+                        ColumnAlign::Centre => free / 2,
+                        ColumnAlign::Right => free,
                     };
                 whole.put(cell, x, -y);
             }
@@ -91,7 +91,7 @@ impl Setter<'_, '_> {
         // From the top at the baseline to the middle on the axis.
         let axis = self.axis(manner.style);
         let rise = axis + y / 2;
-        let mut centred = Box::room(width);
+        let mut centred = MathBox::room(width);
         whole.height = Length::ZERO;
         whole.depth = y;
         for at in rules {

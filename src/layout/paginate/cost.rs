@@ -31,10 +31,10 @@ pub(super) const FORCED: i64 = 1_000_000_000;
 ///
 /// 0: it is a verso; 1: a recto that faces nothing it must match; 2 to 6: a recto whose verso is long by a line, full, short by
 /// one, two, or more lines.
-pub(super) type Slot = usize;
+pub(super) type CostSlot = usize;
 pub(super) const SLOTS: usize = 7;
-pub(super) const VERSO: Slot = 0;
-pub(super) const RECTO: Slot = 1;
+pub(super) const VERSO: CostSlot = 0;
+pub(super) const RECTO: CostSlot = 1;
 
 /// How a page ends.
 #[derive(Clone, Copy, Debug)]
@@ -48,7 +48,7 @@ pub(super) struct Ending {
 }
 
 /// The slot behind a page in a slot, and what the page costs on that side and beside the one it faces.
-pub(super) fn step(slot: Slot, ending: Ending) -> (Slot, i64) {
+pub(super) fn step(slot: CostSlot, ending: Ending) -> (CostSlot, i64) {
     let long = ending.short == Some(-1);
     let hyphen = if ending.hyphen { if slot == VERSO { HYPHEN } else { TURN } } else { 0 };
     match (slot, ending.short) {
@@ -67,11 +67,11 @@ pub(super) fn step(slot: Slot, ending: Ending) -> (Slot, i64) {
 
 /// The same for a page of text that faces its commentary: no other page of text need be level with it, and none follows
 /// without a turn of the leaf.
-pub(super) fn faced(ending: Ending) -> (Slot, i64) {
+pub(super) fn faced(ending: Ending) -> (CostSlot, i64) {
     let long = ending.short == Some(-1);
     (RECTO, if ending.hyphen { TURN } else { 0 } + if long { LONELY } else { 0 })
 }
 
-fn slot_facing(short: i64) -> Slot {
+fn slot_facing(short: i64) -> CostSlot {
     usize::try_from(short.clamp(-1, 3) + 3).unwrap_or(RECTO)
 }

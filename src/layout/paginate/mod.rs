@@ -8,13 +8,13 @@ mod reference;
 #[cfg(test)]
 mod tests;
 
-use super::strip::Strip;
+use super::strip::UncutChapter;
 use crate::source::Length;
 use std::ops::Range;
 
 /// What stands on one page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Plan {
+pub(super) struct PagePlan {
     /// Rows of the text.
     pub(super) rows: Range<usize>,
     /// Rows of each series of notes.
@@ -25,7 +25,7 @@ pub(super) struct Plan {
 
 /// The room of a page.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Room {
+pub(super) struct PageRoom {
     /// Height of the text.
     pub(super) depth: Length,
     /// Height of one line of the text.
@@ -51,7 +51,7 @@ pub(super) enum Commentary {
 
 /// The side a chapter begins on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side {
+pub(super) enum OpeningSide {
     /// A right-hand page.
     Recto,
     /// A left-hand page.
@@ -60,6 +60,6 @@ pub(super) enum Side {
 
 /// The pages of a chapter, for each [`Side`] it may begin on: which one it does is known only when the chapters before it are
 /// cut, and what is worked out about a page is the same for both.
-pub(super) fn paginate(strip: &Strip, room: Room) -> [Vec<Plan>; 2] {
-    optimum::optimum(&page::Chapter::new(strip, room))
+pub(super) fn paginate(strip: &UncutChapter, room: PageRoom) -> [Vec<PagePlan>; 2] {
+    optimum::optimum(&page::ChapterSums::new(strip, room))
 }

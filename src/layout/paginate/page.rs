@@ -2,23 +2,23 @@
 //! figures, rules and notes fit; a note begins on the page of its mark, with two lines at least, and may run over.
 
 use super::cost::{Ending, FEWEST, FORCED, LONE, LONG, ONLY_FIGURES, ONLY_NOTES, SHORT, SPLIT, STUMP, WAITS};
-use super::{Commentary, Room};
+use super::{Commentary, PageRoom};
 use crate::layout::foot::Foot;
-use crate::layout::galley::{Class, NEVER};
-use crate::layout::strip::{self, Strip};
+use crate::layout::galley::{FloatClass, NEVER};
+use crate::layout::strip::{self, UncutChapter};
 use crate::source::Length;
 
 /// How far a page gets: rows of the text, then rows of both series of notes and figures placed so far.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct At {
+pub(super) struct PageReach {
     pub(super) row: usize,
     pub(super) placed: [usize; 3],
 }
 
 /// A page that may follow.
 #[derive(Debug)]
-pub(super) struct Page {
-    pub(super) to: At,
+pub(super) struct PageChoice {
+    pub(super) to: PageReach,
     /// What it costs by itself.
     pub(super) price: i64,
     pub(super) ending: Ending,
@@ -34,9 +34,9 @@ const FREE: i64 = 5;
 const WAITING: usize = 4;
 
 /// A chapter with what is summed up once.
-pub(super) struct Chapter<'a> {
-    strip: &'a Strip,
-    room: Room,
+pub(super) struct ChapterSums<'a> {
+    strip: &'a UncutChapter,
+    room: PageRoom,
     /// Prefix sums of the notes' heights, by series.
     notes: [Vec<Length>; 2],
     /// Prefix sums of the figures' heights.
@@ -45,8 +45,8 @@ pub(super) struct Chapter<'a> {
     even: Vec<usize>,
 }
 
-impl<'a> Chapter<'a> {
-    pub(super) fn new(strip: &'a Strip, room: Room) -> Self {
+impl<'a> ChapterSums<'a> {
+    pub(super) fn new(strip: &'a UncutChapter, room: PageRoom) -> Self {
         let notes = [0, 1].map(|series: usize| sums(strip.feet.series[series].rows.iter().map(|row| row.above + row.height)));
         let floats = sums(strip.floats.iter().map(|float| float.room(room.leading)));
         let mut even = vec![0; strip.rows.len() + 1];
@@ -58,13 +58,13 @@ impl<'a> Chapter<'a> {
     }
 
     /// Where the chapter is all placed.
-    pub(super) fn end(&self) -> At {
+    pub(super) fn end(&self) -> PageReach {
         let [author, commentary] = &self.strip.feet.series;
-        At { row: self.strip.rows.len(), placed: [author.rows.len(), commentary.rows.len(), self.strip.floats.len()] }
+        PageReach { row: self.strip.rows.len(), placed: [author.rows.len(), commentary.rows.len(), self.strip.floats.len()] }
     }
 
     /// Finds the pages that may follow from a place.
-    pub(super) fn pages(&self, at: At, found: &mut Vec<Page>) {
+    pub(super) fn pages(&self, at: PageReach, found: &mut Vec<PageChoice>) {
         found.clear();
         self.try_pages(at, WAITING, found);
         if found.iter().all(|page| page.price >= NEVER) {
@@ -77,9 +77,9 @@ impl<'a> Chapter<'a> {
     }
 
     /// The same, none of them with more figures that wait for a later one.
-    fn try_pages(&self, at: At, waiting: usize, found: &mut Vec<Page>) {
+    fn try_pages(&self, at: PageReach, waiting: usize, found: &mut Vec<PageChoice>) {
         // A page may be a line long, but not the one that opens the chapter, which has its number at the foot.
-        let most = if at == At::default() { self.room.depth } else { self.room.depth + self.room.leading };
+        let most = if at == PageReach::default() { self.room.depth } else { self.room.depth + self.room.leading };
         // Most pages begin with lines of text, whose places need no reckoning.
         let lines = i64::try_from(self.even[at.row]).unwrap_or(0).min(most.units() / self.room.leading.units());
         let mut bodies: Vec<Length> = (0..=lines).map(|count| self.room.leading * count).collect();
@@ -120,15 +120,15 @@ impl<'a> Chapter<'a> {
 
     /// The same pages, found by trying every number of rows and figures: what [`Chapter::pages`] must come to.
     #[cfg(test)]
-    pub(super) fn pages_one_by_one(&self, at: At) -> Vec<Page> {
-        let most = if at == At::default() { self.room.depth } else { self.room.depth + self.room.leading };
+    pub(super) fn pages_one_by_one(&self, at: PageReach) -> Vec<PageChoice> {
+        let most = if at == PageReach::default() { self.room.depth } else { self.room.depth + self.room.leading };
         let mut bodies = vec![Length::ZERO];
         for (index, row) in self.strip.rows[at.row..].iter().enumerate() {
             let y = bodies[index];
             bodies.push(strip::top(row, y, index == 0, self.room.leading) + row.height);
         }
         for waiting in [WAITING, usize::MAX] {
-            let mut found: Vec<Page> = Vec::new();
+            let mut found: Vec<PageChoice> = Vec::new();
             for (count, &body) in bodies.iter().enumerate().rev().filter(|(count, body)| *count < 2 || **body <= most) {
                 let ready = self.figures(at.row + count);
                 for floats in at.placed[2].max(ready.saturating_sub(waiting))..=ready {
@@ -206,9 +206,9 @@ impl<'a> Chapter<'a> {
 
     /// Fills a page with the rows up to `to`, `body` high, the figures up to `floats` and as much of the notes as it can hold;
     /// none if it can't hold what it must.
-    fn fill(&self, at: At, to: usize, floats: usize, body: Length, most: Length) -> Option<Page> {
+    fn fill(&self, at: PageReach, to: usize, floats: usize, body: Length, most: Length) -> Option<PageChoice> {
         let figures = &self.strip.floats[at.placed[2]..floats];
-        let alone = figures.iter().any(|figure| figure.class == Class::Page);
+        let alone = figures.iter().any(|figure| figure.class == FloatClass::Page);
         // A figure with a page of its own has it; any others may stand together.
         if alone && (to > at.row || figures.len() > 1) {
             return None;
@@ -239,29 +239,29 @@ impl<'a> Chapter<'a> {
             }
             until[series] = low;
         }
-        let to = At { row: to, placed: until };
+        let to = PageReach { row: to, placed: until };
         (to != at).then(|| self.page(at, to, body))
     }
 
-    fn page(&self, at: At, to: At, body: Length) -> Page {
+    fn page(&self, at: PageReach, to: PageReach, body: Length) -> PageChoice {
         let called = self.called(to.row);
         let figures = &self.strip.floats[at.placed[2]..to.placed[2]];
         let slack = (self.room.depth - body - self.foot(at.placed, to.placed)).units();
         // A figure with a page of its own leaves nothing free.
-        let free = if figures.iter().any(|figure| figure.class == Class::Page) { 0 } else { slack.max(0) / self.room.leading.units() };
+        let free = if figures.iter().any(|figure| figure.class == FloatClass::Page) { 0 } else { slack.max(0) / self.room.leading.units() };
         let last = to == self.end();
         let text = to.row > at.row;
         let broken = self.strip.rows.get(to.row.wrapping_sub(1)).filter(|_| text && to.row < self.strip.rows.len());
         let mut price = 0;
         if last {
-            price += if at != At::default() && body < self.room.leading * FEWEST { STUMP } else { 0 };
+            price += if at != PageReach::default() && body < self.room.leading * FEWEST { STUMP } else { 0 };
         } else if text {
             price += SHORT * free * free + if slack < 0 { LONG } else { 0 };
             price += broken.map_or(0, |row| row.after);
         }
         if !text && figures.is_empty() {
             price += ONLY_NOTES;
-        } else if !text && at.row < self.strip.rows.len() && figures.iter().all(|figure| figure.class != Class::Page) {
+        } else if !text && at.row < self.strip.rows.len() && figures.iter().all(|figure| figure.class != FloatClass::Page) {
             price += ONLY_FIGURES;
         }
         for (series, foot) in self.strip.feet.series.iter().enumerate().filter(|(series, _)| to.placed[*series] < called[*series]) {
@@ -271,18 +271,18 @@ impl<'a> Chapter<'a> {
         price += WAITS * i64::try_from(waiting).unwrap_or(0);
         // Notes and figures at the foot reach down to the last line, whatever is free above them.
         let foot = self.at_foot();
-        let footed = to.placed[..foot] != at.placed[..foot] || figures.iter().any(|figure| figure.class == Class::Bottom);
+        let footed = to.placed[..foot] != at.placed[..foot] || figures.iter().any(|figure| figure.class == FloatClass::Bottom);
         let short = match (text, footed, slack < 0) {
             (false, ..) => None,
             (_, true, _) => Some(0),
             (_, _, true) => Some(-1),
             _ => Some(free.min(3)),
         };
-        Page { to, price, free, ending: Ending { short, last, hyphen: broken.is_some_and(|row| row.hyphen) } }
+        PageChoice { to, price, free, ending: Ending { short, last, hyphen: broken.is_some_and(|row| row.hyphen) } }
     }
 
     /// No page keeps every rule: the least that gets on.
-    fn force(&self, at: At) -> Page {
+    fn force(&self, at: PageReach) -> PageChoice {
         let notes = at.placed;
         let row = if notes[..2] == self.called(at.row) { at.row + 1 } else { at.row };
         let called = self.called(row);
@@ -300,7 +300,12 @@ impl<'a> Chapter<'a> {
                 until = tried;
             }
         }
-        Page { to: At { row, placed: until }, price: FORCED, free: 0, ending: Ending { short: None, last: false, hyphen: false } }
+        PageChoice {
+            to: PageReach { row, placed: until },
+            price: FORCED,
+            free: 0,
+            ending: Ending { short: None, last: false, hyphen: false },
+        }
     }
 }
 

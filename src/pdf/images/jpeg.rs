@@ -32,7 +32,7 @@ pub(super) fn smaller(bytes: &[u8], size: [u32; 2]) -> Option<Stream> {
     let mut out = Vec::new();
     Encoder::new(&mut out, QUALITY).encode(&raster.pixels, width, height, kind).ok()?;
     let space = colour::space(head.components, head.profile.as_deref());
-    (out.len() < bytes.len()).then(|| kept(out, &jpeg::Head { width, height, bits: 8, ..head }, space))
+    (out.len() < bytes.len()).then(|| kept(out, &jpeg::JpegHead { width, height, bits: 8, ..head }, space))
 }
 
 /// In black alone: as it is if it has no colours.
@@ -52,7 +52,7 @@ pub(in crate::pdf) fn raster(bytes: &[u8]) -> Option<Raster> {
 }
 
 /// The bytes of a file, in a colour space.
-pub(in crate::pdf) fn kept(bytes: Vec<u8>, head: &jpeg::Head, space: Object) -> Stream {
+pub(in crate::pdf) fn kept(bytes: Vec<u8>, head: &jpeg::JpegHead, space: Object) -> Stream {
     let mut dict = pixels::dictionary([head.width, head.height].map(u32::from), space, head.bits);
     dict.set("Filter", name("DCTDecode"));
     if head.components == 4 && head.adobe {

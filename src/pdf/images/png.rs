@@ -16,7 +16,7 @@ pub(super) fn stream(bytes: &[u8]) -> Option<Stream> {
     let (colours, alpha) = channels(info.color_type);
     let (size, bits, interlaced) = ([info.width, info.height], info.bit_depth as u8, info.interlaced);
     let space = palette(info, space(info))?;
-    let clear = info.trns.as_ref().map(|clear| Clear::new(info.color_type, bits, clear));
+    let clear = info.trns.as_ref().map(|clear| ClearColour::new(info.color_type, bits, clear));
     if !interlaced && !alpha && clear.is_none() {
         return Some(kept(bytes, size, colours, bits, space));
     }
@@ -137,14 +137,14 @@ fn data(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// What a tRNS chunk says to be clear (PNG specification, 11.3.2.1).
-enum Clear {
+enum ClearColour {
     /// The one colour that nothing is seen of.
     Colour(Vec<u16>),
     /// The opacity of the palette's colours; those not in it are opaque.
     Palette(Vec<u8>),
 }
 
-impl Clear {
+impl ClearColour {
     /// Of what the decoder makes of the chunk: a colour of less than 16 bits has one byte a sample.
     fn new(kind: ColorType, bits: u8, chunk: &[u8]) -> Self {
         match kind {

@@ -2,8 +2,8 @@
 
 use super::dice::Dice;
 use super::fit::{Field, Lettering, fit};
-use super::sheet::{Anchor, Form, Sheet};
-use super::{Dress, Faces, WIDTH, lead};
+use super::sheet::{Anchor, CoverForm, CoverSheet};
+use super::{CoverFaces, Dress, WIDTH, lead};
 use crate::book::Metadata;
 use crate::language::language;
 
@@ -33,10 +33,10 @@ const PALETTE: [[&str; 4]; 6] = [
     ["#24272c", "#cf5c42", "#5b636e", "#f5f0e8"],
 ];
 
-pub(super) fn draw(metadata: &Metadata, title: &str, faces: &Faces, form: Form) -> (Sheet, Dress) {
+pub(super) fn draw(metadata: &Metadata, title: &str, faces: &CoverFaces, form: CoverForm) -> (CoverSheet, Dress) {
     let mut dice = Dice::new(&metadata.title);
     let [ground, first, second, paper] = PALETTE[dice.roll(PALETTE.len())];
-    let mut sheet = Sheet::new(ground, form);
+    let mut sheet = CoverSheet::new(ground, form);
     let below = form.down(BELOW).max(NAMES);
     let most = (form.height - below - WORDS) / TILE;
     let rows = ((form.height * ROWS + super::HEIGHT as i32 / 2) / super::HEIGHT as i32).min(most).max(1);
@@ -67,7 +67,7 @@ pub(super) fn draw(metadata: &Metadata, title: &str, faces: &Faces, form: Form) 
 
 /// Quarter circles, half of them in the one colour, half in the other, some tiles left empty; fewer towards the title. Where the
 /// sheet goes on beyond the front, so does the pattern, with throws of its own.
-fn pattern(sheet: &mut Sheet, dice: &mut Dice, rows: i32, colours: [&str; 2]) {
+fn pattern(sheet: &mut CoverSheet, dice: &mut Dice, rows: i32, colours: [&str; 2]) {
     let columns = WIDTH as i32 / TILE;
     let [left, top, right, _] = sheet.form.edges;
     for row in 0..rows {
@@ -91,7 +91,7 @@ fn pattern(sheet: &mut Sheet, dice: &mut Dice, rows: i32, colours: [&str; 2]) {
 }
 
 /// Throws for a tile, and draws it if it is not left empty.
-fn tile(sheet: &mut Sheet, dice: &mut Dice, (column, row): (i32, i32), [first, second]: [&str; 2], wanted: bool) {
+fn tile(sheet: &mut CoverSheet, dice: &mut Dice, (column, row): (i32, i32), [first, second]: [&str; 2], wanted: bool) {
     let (x, y) = (column * TILE, row * TILE);
     let (right, bottom) = (x + TILE, y + TILE);
     let turn = dice.roll(4);

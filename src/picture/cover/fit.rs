@@ -45,14 +45,14 @@ pub(super) struct Field {
 }
 
 /// Lines of a text and the size they are set in.
-pub(super) struct Fitted {
+pub(super) struct FittedText {
     pub(super) lines: Vec<String>,
     pub(super) size: i32,
     /// Whether a word was divided or the end left out, which only happens where the smallest letters are too large.
     pub(super) cut: bool,
 }
 
-impl Fitted {
+impl FittedText {
     /// Height of the lines, a line being `leading` hundredths of the size.
     pub(super) fn height(&self, leading: i32) -> i32 {
         i32::try_from(self.lines.len()).unwrap_or(i32::MAX / 1000).saturating_mul(self.size) * leading / 100
@@ -62,12 +62,12 @@ impl Fitted {
 /// The largest size between two at which `text` fits the field in whole words, in lines of much the same length. Where
 /// the smaller one is too large, smaller letters down to half of it; and only then are words divided and the end left
 /// out.
-pub(super) fn fit(letters: Lettering, text: &str, (smallest, largest): (i32, i32), field: Field) -> Fitted {
+pub(super) fn fit(letters: Lettering, text: &str, (smallest, largest): (i32, i32), field: Field) -> FittedText {
     let pieces = pieces(text);
     let sizes = (smallest..=largest).rev().step_by(6).chain((smallest / 2..=smallest).rev().step_by(2));
     for size in sizes {
         if let Some(lines) = wrap(letters, &pieces, size, field.measure, false) {
-            let fitted = Fitted { lines, size, cut: false };
+            let fitted = FittedText { lines, size, cut: false };
             if fitted.height(field.leading) <= field.room {
                 return balanced(letters, &pieces, fitted, field.measure);
             }
@@ -75,7 +75,7 @@ pub(super) fn fit(letters: Lettering, text: &str, (smallest, largest): (i32, i32
     }
     let size = smallest / 2;
     let lines = wrap(letters, &pieces, size, field.measure, true).unwrap_or_default();
-    let mut fitted = Fitted { lines, size, cut: true };
+    let mut fitted = FittedText { lines, size, cut: true };
     let all = fitted.lines.len();
     while fitted.lines.len() > 1 && fitted.height(field.leading) > field.room {
         fitted.lines.pop();
@@ -88,8 +88,8 @@ pub(super) fn fit(letters: Lettering, text: &str, (smallest, largest): (i32, i32
 }
 
 /// The same number of lines, as narrow as it goes.
-fn balanced(letters: Lettering, pieces: &[Piece], fitted: Fitted, measure: i32) -> Fitted {
-    let Fitted { mut lines, size, cut } = fitted;
+fn balanced(letters: Lettering, pieces: &[CoverWord], fitted: FittedText, measure: i32) -> FittedText {
+    let FittedText { mut lines, size, cut } = fitted;
     let (mut low, mut high) = (0, measure);
     while high - low > 8 {
         let middle = i32::midpoint(low, high);
@@ -101,19 +101,19 @@ fn balanced(letters: Lettering, pieces: &[Piece], fitted: Fitted, measure: i32) 
             _ => low = middle,
         }
     }
-    Fitted { lines, size, cut }
+    FittedText { lines, size, cut }
 }
 
 /// What stays together on a line: a word, or an ideograph with the marks that belong to it.
-struct Piece {
+struct CoverWord {
     text: String,
     /// Whether a space stands before it, unless it begins a line.
     spaced: bool,
 }
 
 /// The pieces of a text, in order. Only plain spaces part words: those of French punctuation bind.
-fn pieces(text: &str) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::new();
+fn pieces(text: &str) -> Vec<CoverWord> {
+    let mut pieces: Vec<CoverWord> = Vec::new();
     for word in text.split_ascii_whitespace() {
         let mut spaced = true;
         // What an ideograph may be parted from: the character before it is one too, or belongs to one.
@@ -125,7 +125,7 @@ fn pieces(text: &str) -> Vec<Piece> {
             let stays = !spaced && (opens || closing || !(loose || ideograph));
             match pieces.last_mut().filter(|_| stays) {
                 Some(piece) => piece.text.push(c),
-                None => pieces.push(Piece { text: c.to_string(), spaced }),
+                None => pieces.push(CoverWord { text: c.to_string(), spaced }),
             }
             (loose, opens) = (ideograph || loose && closing, opening);
             spaced = false;
@@ -135,7 +135,7 @@ fn pieces(text: &str) -> Vec<Piece> {
 }
 
 /// Greedy lines. None if a piece is wider than `width`, unless it may be cut.
-fn wrap(letters: Lettering, pieces: &[Piece], size: i32, width: i32, cut: bool) -> Option<Vec<String>> {
+fn wrap(letters: Lettering, pieces: &[CoverWord], size: i32, width: i32, cut: bool) -> Option<Vec<String>> {
     let mut lines: Vec<String> = Vec::new();
     for piece in pieces {
         let space = if piece.spaced { " " } else { "" };
@@ -167,7 +167,7 @@ fn wrap(letters: Lettering, pieces: &[Piece], size: i32, width: i32, cut: bool) 
 
 /// A text in paragraphs, set as large as it goes into the room between two sizes, in lines that are filled. An empty line parts
 /// paragraphs. What does not fit in the smaller size is left out, and that is told.
-pub(super) fn paragraphs(face: &Face, text: &str, (smallest, largest): (i32, i32), measure: i32, room: i32) -> Fitted {
+pub(super) fn paragraphs(face: &Face, text: &str, (smallest, largest): (i32, i32), measure: i32, room: i32) -> FittedText {
     let set = |size| {
         let mut lines: Vec<String> = Vec::new();
         for paragraph in text.lines().filter(|line| !line.trim().is_empty()) {
@@ -176,7 +176,7 @@ pub(super) fn paragraphs(face: &Face, text: &str, (smallest, largest): (i32, i32
             }
             lines.extend(wrap(Lettering::close(face), &pieces(paragraph), size, measure, true).unwrap_or_default());
         }
-        Fitted { lines, size, cut: false }
+        FittedText { lines, size, cut: false }
     };
     let sizes = (smallest..=largest).rev().step_by(2);
     if let Some(fitted) = sizes.map(set).find(|fitted| fitted.height(140) <= room) {

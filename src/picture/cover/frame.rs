@@ -2,9 +2,9 @@
 //! literary houses have had them for a century.
 
 use super::dice::Dice;
-use super::fit::{Field, Fitted, Lettering, fit};
-use super::sheet::{Anchor, Form, Sheet};
-use super::{Dress, Faces, WIDTH, lead};
+use super::fit::{Field, FittedText, Lettering, fit};
+use super::sheet::{Anchor, CoverForm, CoverSheet};
+use super::{CoverFaces, Dress, WIDTH, lead};
 use crate::book::Metadata;
 use crate::language::language;
 
@@ -20,10 +20,10 @@ const PALETTE: [[&str; 3]; 5] = [
     ["#efedf1", "#1c1820", "#56246b"],
 ];
 
-pub(super) fn draw(metadata: &Metadata, title: &str, faces: &Faces, form: Form) -> (Sheet, Dress) {
+pub(super) fn draw(metadata: &Metadata, title: &str, faces: &CoverFaces, form: CoverForm) -> (CoverSheet, Dress) {
     let mut dice = Dice::new(&metadata.title);
     let [ground, ink, colour] = PALETTE[dice.roll(PALETTE.len())];
-    let mut sheet = Sheet::new(ground, form);
+    let mut sheet = CoverSheet::new(ground, form);
     sheet.border(96, 10, ink);
     sheet.border(126, 3, colour);
     let field = |room, leading| Field { measure: MEASURE, room, leading };
@@ -36,7 +36,7 @@ pub(super) fn draw(metadata: &Metadata, title: &str, faces: &Faces, form: Form) 
     let subtitle = metadata.subtitle.as_deref().unwrap_or("");
     // Title and subtitle stand between the names and the house; below the title is the rule, with room on both sides of it.
     let (top, foot) = (y + 120, form.height - 250 - house_name.size - 90);
-    let below = |small: &Fitted| if subtitle.is_empty() { 0 } else { 140 + small.height(130) };
+    let below = |small: &FittedText| if subtitle.is_empty() { 0 } else { 140 + small.height(130) };
     let (big, small) = lead(
         |largest| fit(italic, subtitle, (40, largest), field(300.min((foot - top) / 3), 130)),
         74,

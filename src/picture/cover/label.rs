@@ -2,8 +2,8 @@
 
 use super::dice::Dice;
 use super::fit::{Field, Lettering, fit};
-use super::sheet::{Anchor, Form, Sheet};
-use super::{Dress, Faces, WIDTH, lead};
+use super::sheet::{Anchor, CoverForm, CoverSheet};
+use super::{CoverFaces, Dress, WIDTH, lead};
 use crate::book::Metadata;
 use crate::language::language;
 
@@ -23,10 +23,10 @@ const PALETTE: [[&str; 5]; 5] = [
     ["#7a5a22", "#b6924c", "#efe0b4", "#fbf5e4", "#332408"],
 ];
 
-pub(super) fn draw(metadata: &Metadata, title: &str, faces: &Faces, form: Form) -> (Sheet, Dress) {
+pub(super) fn draw(metadata: &Metadata, title: &str, faces: &CoverFaces, form: CoverForm) -> (CoverSheet, Dress) {
     let mut dice = Dice::new(&metadata.title);
     let [boards, first, second, paper, ink] = PALETTE[dice.roll(PALETTE.len())];
-    let mut sheet = Sheet::new(boards, form);
+    let mut sheet = CoverSheet::new(boards, form);
     pattern(&mut sheet, &mut dice, first, second);
     let subtitle = metadata.subtitle.as_deref().unwrap_or("");
     let field = |room, leading| Field { measure: MEASURE, room, leading };
@@ -57,7 +57,7 @@ pub(super) fn draw(metadata: &Metadata, title: &str, faces: &Faces, form: Form) 
 }
 
 /// One figure in every cell, alternately turned and coloured: a pasted paper.
-fn pattern(sheet: &mut Sheet, dice: &mut Dice, first: &str, second: &str) {
+fn pattern(sheet: &mut CoverSheet, dice: &mut Dice, first: &str, second: &str) {
     let figure = dice.roll(3);
     let [left, top, right, bottom] = sheet.form.edges.map(|edge| edge.div_euclid(CELL));
     for row in top..=bottom {

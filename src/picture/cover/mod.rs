@@ -17,12 +17,12 @@ use crate::book::{CoverDesign, Metadata};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::fonts::{Face, Family, Fonts};
 use crate::source::is_unfit;
-use fit::Fitted;
-use sheet::{Form, Sheet};
+use fit::FittedText;
+use sheet::{CoverForm, CoverSheet};
 use std::collections::BTreeSet;
 
 pub(crate) use given::{given, refused};
-pub use wrap::{Front, Paperback, wrapped};
+pub use wrap::{FrontCover, Paperback, wrapped};
 
 /// Width of the cover in pixels: what shops ask for.
 pub(crate) const WIDTH: u32 = 1600;
@@ -31,7 +31,7 @@ pub(crate) const HEIGHT: u32 = 2560;
 
 /// The faces a cover is set in.
 #[derive(Clone, Debug)]
-pub struct Faces<'f> {
+pub struct CoverFaces<'f> {
     /// For the title.
     pub serif: &'f Face,
     /// For the subtitle.
@@ -42,7 +42,7 @@ pub struct Faces<'f> {
     pub others: Vec<&'f Face>,
 }
 
-impl<'f> Faces<'f> {
+impl<'f> CoverFaces<'f> {
     /// The faces of a book, all of which may stand in for one another.
     #[must_use]
     pub fn of(fonts: &'f Fonts) -> Self {
@@ -67,7 +67,7 @@ impl<'f> Faces<'f> {
 
 /// The cover as a JPEG file, and whether its words were cut. None only if the faces can't be read.
 #[must_use]
-pub(crate) fn jpeg(metadata: &Metadata, faces: &Faces) -> Option<(Vec<u8>, bool)> {
+pub(crate) fn jpeg(metadata: &Metadata, faces: &CoverFaces) -> Option<(Vec<u8>, bool)> {
     let (file, cut) = svg(metadata, faces);
     let drawing = draw::Drawing::new(file.as_bytes(), WIDTH, HEIGHT, &faces.data(&file))?;
     Some((encode::jpeg(WIDTH, HEIGHT, |rows| drawing.rows(rows))?, cut))
@@ -76,13 +76,13 @@ pub(crate) fn jpeg(metadata: &Metadata, faces: &Faces) -> Option<(Vec<u8>, bool)
 /// The cover as SVG, in the design that the settings name, and whether title, subtitle or names are so long that words
 /// were divided or left out.
 #[must_use]
-pub fn svg(metadata: &Metadata, faces: &Faces) -> (String, bool) {
-    let (sheet, dress) = front(metadata, faces, Form::SCREEN);
+pub fn svg(metadata: &Metadata, faces: &CoverFaces) -> (String, bool) {
+    let (sheet, dress) = front(metadata, faces, CoverForm::SCREEN);
     (sheet.finish(), dress.cut)
 }
 
 /// The front of a cover, drawn on a sheet that may hold more, and the colours for the rest.
-fn front(metadata: &Metadata, faces: &Faces, form: Form) -> (Sheet, Dress) {
+fn front(metadata: &Metadata, faces: &CoverFaces, form: CoverForm) -> (CoverSheet, Dress) {
     let title = if metadata.title.is_empty() { "Untitled" } else { &metadata.title };
     match metadata.cover_design {
         CoverDesign::Circles => circles::draw(metadata, title, faces, form),
@@ -127,7 +127,7 @@ struct Dress {
 
 /// A title and the subtitle below it, whose letters are at most two thirds of the title's. `subtitle` fits one in letters
 /// no larger than it is told, `title` the other beside it.
-fn lead(subtitle: impl Fn(i32) -> Fitted, largest: i32, title: impl Fn(&Fitted) -> Fitted) -> (Fitted, Fitted) {
+fn lead(subtitle: impl Fn(i32) -> FittedText, largest: i32, title: impl Fn(&FittedText) -> FittedText) -> (FittedText, FittedText) {
     let small = subtitle(largest);
     let big = title(&small);
     if small.lines.is_empty() || small.size * 3 <= big.size * 2 {
@@ -145,7 +145,7 @@ mod tests {
     fn markup_in_a_title_is_only_letters_in_every_design() {
         let fonts = Fonts::built_in();
         let face = fonts.face(fonts.face_for(Family::Serif, false, false));
-        let faces = Faces { serif: face, italic: face, sans: face, others: Vec::new() };
+        let faces = CoverFaces { serif: face, italic: face, sans: face, others: Vec::new() };
         for (name, design) in crate::book::COVER_DESIGNS {
             let metadata = Metadata { title: "<b>&\"\u{1}".to_owned(), cover_design: design, ..Metadata::default() };
             assert!(svg(&metadata, &faces).0.contains(">&lt;b&gt;&amp;&quot;</text>"), "{name}");

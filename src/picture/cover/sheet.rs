@@ -1,6 +1,6 @@
 //! The sheet that a cover is drawn on, as SVG.
 
-use super::fit::{Fitted, Lettering};
+use super::fit::{FittedText, Lettering};
 use super::{HEIGHT, WIDTH};
 use crate::source::Length;
 use crate::source::xml::escape;
@@ -15,14 +15,14 @@ pub(super) enum Anchor {
 
 /// What a cover is drawn on. Its measures are in pixels of a front that is [`WIDTH`] wide, from the front's top left corner.
 #[derive(Clone, Copy)]
-pub(super) struct Form {
+pub(super) struct CoverForm {
     /// Height of the front.
     pub(super) height: i32,
     /// The edges of the sheet: left, top, right, bottom. Beyond those of the front lie spine, back and what is cut off.
     pub(super) edges: [i32; 4],
 }
 
-impl Form {
+impl CoverForm {
     /// The front alone, as shops show it.
     pub(super) const SCREEN: Self = Self { height: HEIGHT as i32, edges: [0, 0, WIDTH as i32, HEIGHT as i32] };
 
@@ -33,14 +33,14 @@ impl Form {
 }
 
 /// A cover being drawn.
-pub(super) struct Sheet {
+pub(super) struct CoverSheet {
     pub(super) svg: String,
-    pub(super) form: Form,
+    pub(super) form: CoverForm,
 }
 
-impl Sheet {
+impl CoverSheet {
     /// A sheet of one colour.
-    pub(super) fn new(ground: &str, form: Form) -> Self {
+    pub(super) fn new(ground: &str, form: CoverForm) -> Self {
         let [left, top, right, bottom] = form.edges;
         let (width, height) = (right - left, bottom - top);
         let head = r#"<svg xmlns="http://www.w3.org/2000/svg""#;
@@ -52,7 +52,7 @@ impl Sheet {
     /// Lines from a baseline on, `leading` hundredths of their size apart; gives the baseline that would follow.
     pub(super) fn lines(
         &mut self,
-        text: &Fitted,
+        text: &FittedText,
         letters: Lettering,
         (x, mut y): (i32, i32),
         leading: i32,

@@ -1,8 +1,8 @@
 //! The spine of a paperback: authors, title and publisher in one line along it, if it is wide enough to be read.
 
-use super::fit::{Fitted, Lettering};
-use super::sheet::{Anchor, Scale, Sheet};
-use super::{Dress, Faces};
+use super::fit::{FittedText, Lettering};
+use super::sheet::{Anchor, CoverSheet, Scale};
+use super::{CoverFaces, Dress};
 use crate::book::Metadata;
 use crate::language::{SpineDirection, language};
 use crate::source::Length;
@@ -17,13 +17,13 @@ const SMALLEST: i64 = 7_000;
 const LARGEST: i64 = 24_000;
 
 /// A line of the spine.
-struct Part<'a> {
+struct SpineLine<'a> {
     words: String,
     letters: Lettering<'a>,
     size: i32,
 }
 
-impl Part<'_> {
+impl SpineLine<'_> {
     fn length(&self) -> i32 {
         self.letters.width(&self.words, self.size)
     }
@@ -31,8 +31,8 @@ impl Part<'_> {
 
 /// Sets the spine, `width` pixels wide from `left` on.
 pub(super) fn spine(
-    sheet: &mut Sheet,
-    (metadata, faces): (&Metadata, &Faces),
+    sheet: &mut CoverSheet,
+    (metadata, faces): (&Metadata, &CoverFaces),
     dress: &Dress,
     scale: Scale,
     (left, width): (i32, i32),
@@ -64,7 +64,7 @@ pub(super) fn spine(
             // The title stands in the middle of what the others leave.
             _ => ((ends.0 + foot - head - ends.1) / 2, Anchor::Middle),
         };
-        let line = Fitted { lines: vec![part.words.clone()], size: part.size, cut: false };
+        let line = FittedText { lines: vec![part.words.clone()], size: part.size, cut: false };
         let face = part.letters.face;
         let rise = face.cap_height * part.size / face.units_per_em / 2;
         sheet.lines(&line, part.letters, (x, rise), 100, anchor, &dress.ink);
@@ -74,7 +74,7 @@ pub(super) fn spine(
 
 /// Authors, title and publisher as large as they go into the length, and what is left between them. Without the publisher, and
 /// then without the authors, rather than not at all.
-fn fitted<'a>(metadata: &Metadata, faces: &Faces<'a>, sizes: (i32, i32), length: i32) -> Option<(Vec<Part<'a>>, i32)> {
+fn fitted<'a>(metadata: &Metadata, faces: &CoverFaces<'a>, sizes: (i32, i32), length: i32) -> Option<(Vec<SpineLine<'a>>, i32)> {
     let authors = language(&metadata.language).uppercase(&metadata.author_line());
     let publisher = language(&metadata.language).uppercase(metadata.publisher.as_deref().unwrap_or_default());
     for wanted in [[true, true], [true, false], [false, false]] {
@@ -82,9 +82,9 @@ fn fitted<'a>(metadata: &Metadata, faces: &Faces<'a>, sizes: (i32, i32), length:
         while size >= sizes.0 {
             let small = |words: &str, percent: i32| {
                 let size = size * percent / 100;
-                Part { words: words.to_owned(), letters: Lettering::apart(faces.sans, 12), size }
+                SpineLine { words: words.to_owned(), letters: Lettering::apart(faces.sans, 12), size }
             };
-            let mut parts = vec![Part { words: metadata.title.clone(), letters: Lettering::close(faces.serif), size }];
+            let mut parts = vec![SpineLine { words: metadata.title.clone(), letters: Lettering::close(faces.serif), size }];
             if wanted[0] && !authors.is_empty() {
                 parts.insert(0, small(&authors, 80));
                 if wanted[1] && !publisher.is_empty() {
@@ -93,7 +93,7 @@ fn fitted<'a>(metadata: &Metadata, faces: &Faces<'a>, sizes: (i32, i32), length:
             }
             let gap = size * 3 / 2;
             let gaps = gap * i32::try_from(parts.len() - 1).unwrap_or_default();
-            if parts.iter().map(Part::length).sum::<i32>() + gaps <= length {
+            if parts.iter().map(SpineLine::length).sum::<i32>() + gaps <= length {
                 return Some((parts, gap)).filter(|(parts, _)| !parts.iter().all(|part| part.words.is_empty()));
             }
             size -= 1;

@@ -1,8 +1,8 @@
 //! The cover of a paperback as the printer gets it: back, spine and front on one sheet, with what is cut off round them.
 
 use super::fit::{Field, Lettering, fit, paragraphs};
-use super::sheet::{Anchor, Form, Scale, Sheet};
-use super::{Dress, Faces, HEIGHT, WIDTH, barcode, front, spine};
+use super::sheet::{Anchor, CoverForm, CoverSheet, Scale};
+use super::{CoverFaces, Dress, HEIGHT, WIDTH, barcode, front, spine};
 use crate::book::{Identifier, Metadata};
 use crate::language::{language, right_to_left};
 use crate::source::Length;
@@ -24,7 +24,7 @@ pub struct Paperback {
 
 /// What is on the front.
 #[derive(Clone, Copy, Debug)]
-pub enum Front {
+pub enum FrontCover {
     /// The design that the settings name.
     Design,
     /// A picture that is laid over the sheet, and the colour for the rest of it.
@@ -55,7 +55,7 @@ const SIZES: (i64, i64) = (8_000, 11_500);
 
 /// Draws the cover.
 #[must_use]
-pub fn wrapped(metadata: &Metadata, faces: &Faces, paperback: &Paperback, first: Front) -> Wrapped {
+pub fn wrapped(metadata: &Metadata, faces: &CoverFaces, paperback: &Paperback, first: FrontCover) -> Wrapped {
     let scale = Scale(paperback.width);
     let width = i32::try_from(WIDTH).unwrap_or(i32::MAX);
     let (height, fold) = (scale.pixels(paperback.height), scale.pixels(paperback.spine));
@@ -65,10 +65,10 @@ pub fn wrapped(metadata: &Metadata, faces: &Faces, paperback: &Paperback, first:
     let mirrored = right_to_left(&metadata.language);
     let beyond = fold + width;
     let (left, right) = if mirrored { (-bleed, width + beyond + bleed) } else { (-beyond - bleed, width + bleed) };
-    let form = Form { height, edges: [left, -bleed, right, height + bleed] };
+    let form = CoverForm { height, edges: [left, -bleed, right, height + bleed] };
     let (mut sheet, dress) = match first {
-        Front::Design => front(metadata, faces, form),
-        Front::Picture(ground) => plain(ground, form),
+        FrontCover::Design => front(metadata, faces, form),
+        FrontCover::Picture(ground) => plain(ground, form),
     };
     let (back, along) = if mirrored { (width + fold, width) } else { (-beyond, -fold) };
     spine::spine(&mut sheet, (metadata, faces), &dress, scale, (along, fold), paperback.pages);
@@ -81,17 +81,17 @@ pub fn wrapped(metadata: &Metadata, faces: &Faces, paperback: &Paperback, first:
 }
 
 /// A sheet of one colour, with letters that can be read on it.
-fn plain(ground: [u8; 3], form: Form) -> (Sheet, Dress) {
+fn plain(ground: [u8; 3], form: CoverForm) -> (CoverSheet, Dress) {
     let [red, green, blue] = ground.map(u32::from);
     let light = 299 * red + 587 * green + 114 * blue > 128_000;
-    let sheet = Sheet::new(&format!("#{:02x}{:02x}{:02x}", ground[0], ground[1], ground[2]), form);
+    let sheet = CoverSheet::new(&format!("#{:02x}{:02x}{:02x}", ground[0], ground[1], ground[2]), form);
     (sheet, Dress { ink: if light { "#000000" } else { "#ffffff" }.to_owned(), label: None, below: 0, cut: false })
 }
 
 /// The back, from `left` on: description, barcode or the room for it beside the spine, publisher. Whether words were left out.
 fn back(
-    sheet: &mut Sheet,
-    (metadata, faces): (&Metadata, &Faces),
+    sheet: &mut CoverSheet,
+    (metadata, faces): (&Metadata, &CoverFaces),
     dress: &Dress,
     scale: Scale,
     (left, mirrored): (i32, bool),
@@ -157,7 +157,7 @@ mod tests {
         };
         let (width, height) = (Length::points(432), Length::points(648));
         let paperback = Paperback { width, height, spine: Length::milli(162) * 640, bleed: Length::points(9), pages };
-        wrapped(&metadata, &Faces::of(&fonts), &paperback, Front::Design)
+        wrapped(&metadata, &CoverFaces::of(&fonts), &paperback, FrontCover::Design)
     }
 
     #[test]
@@ -174,7 +174,7 @@ mod tests {
         let metadata = Metadata { title: "A Title".to_owned(), language: language.to_owned(), identifier, ..Metadata::default() };
         let (width, height) = (Length::points(432), Length::points(648));
         let paperback = Paperback { width, height, spine: Length::points(27), bleed: Length::points(9), pages: 640 };
-        let svg = wrapped(&metadata, &Faces::of(&fonts), &paperback, Front::Picture([0, 0, 0])).svg;
+        let svg = wrapped(&metadata, &CoverFaces::of(&fonts), &paperback, FrontCover::Picture([0, 0, 0])).svg;
         let field = svg
             .split("<rect")
             .filter_map(|rect| rect.split('>').next())

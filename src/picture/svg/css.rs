@@ -16,7 +16,7 @@ const DEEPEST: usize = 8;
 const MOST_TWINS: usize = 64;
 
 /// What a style needs to know of the drawing it is in.
-pub(super) struct Targets<'d> {
+pub(super) struct CssTargets<'d> {
     /// The new names of an id: of the first element that has it, then of the others.
     pub(super) names: &'d BTreeMap<String, Vec<String>>,
     /// Whether an element with this id can be what a property asks for.
@@ -25,7 +25,7 @@ pub(super) struct Targets<'d> {
     pub(super) variables: &'d Variables,
 }
 
-impl Targets<'_> {
+impl CssTargets<'_> {
     /// The new name of what a property refers to; none if it is not there, or of another kind.
     fn name(&self, property: &str, address: &str) -> Option<&str> {
         let id = address.strip_prefix('#')?;
@@ -38,7 +38,7 @@ impl Targets<'_> {
 }
 
 /// A stylesheet without what a book can't hold.
-pub(super) fn stylesheet(text: &str, targets: &Targets<'_>, losses: &mut Losses) -> String {
+pub(super) fn stylesheet(text: &str, targets: &CssTargets<'_>, losses: &mut Losses) -> String {
     let tokens = tokens(text);
     let mut out = String::new();
     rules(&tokens, targets, 0, losses, &mut out);
@@ -79,7 +79,7 @@ pub(super) fn end(tokens: &[CssToken], ends: &[char]) -> usize {
     tokens.len()
 }
 
-fn rules(tokens: &[CssToken], targets: &Targets<'_>, depth: usize, losses: &mut Losses, out: &mut String) {
+fn rules(tokens: &[CssToken], targets: &CssTargets<'_>, depth: usize, losses: &mut Losses, out: &mut String) {
     let mut rest = tokens;
     while let Some(first) = rest.first() {
         let is_at = matches!(first, CssToken::At(_));
@@ -111,7 +111,7 @@ fn at_rule(
     name: &str,
     prelude: &[CssToken],
     block: &[CssToken],
-    (targets, depth): (&Targets<'_>, usize),
+    (targets, depth): (&CssTargets<'_>, usize),
     losses: &mut Losses,
     out: &mut String,
 ) {
@@ -178,7 +178,7 @@ fn font(block: &[CssToken]) -> String {
 }
 
 /// Selectors with the names that ids have now.
-fn selectors(prelude: &[CssToken], targets: &Targets<'_>) -> String {
+fn selectors(prelude: &[CssToken], targets: &CssTargets<'_>) -> String {
     let mut written: Vec<String> = Vec::new();
     let mut rest = prelude;
     loop {
@@ -280,7 +280,7 @@ pub(super) fn trimmed(mut tokens: &[CssToken]) -> &[CssToken] {
 }
 
 /// What stays of the text of an attribute `style`.
-pub(super) fn inline(text: &str, targets: &Targets<'_>, losses: &mut Losses) -> String {
+pub(super) fn inline(text: &str, targets: &CssTargets<'_>, losses: &mut Losses) -> String {
     declarations(&tokens(text), targets, losses)
 }
 
@@ -306,7 +306,7 @@ pub(super) fn property(text: &str, wanted: &str) -> Option<String> {
     Some(out)
 }
 
-fn declarations(block: &[CssToken], targets: &Targets<'_>, losses: &mut Losses) -> String {
+fn declarations(block: &[CssToken], targets: &CssTargets<'_>, losses: &mut Losses) -> String {
     let mut out = String::new();
     for (name, value) in split(block) {
         // Its own properties stand where they are named.
@@ -330,7 +330,7 @@ fn declarations(block: &[CssToken], targets: &Targets<'_>, losses: &mut Losses) 
 }
 
 /// What stays of an attribute that is a property as well; none if nothing does.
-pub(super) fn value(name: &str, text: &str, targets: &Targets<'_>, losses: &mut Losses) -> Option<String> {
+pub(super) fn value(name: &str, text: &str, targets: &CssTargets<'_>, losses: &mut Losses) -> Option<String> {
     let tokens = tokens(text);
     let value = trimmed(&tokens);
     if !is_balanced(value) || value.is_empty() {
@@ -340,7 +340,7 @@ pub(super) fn value(name: &str, text: &str, targets: &Targets<'_>, losses: &mut 
 }
 
 /// A value with the names that its targets have now; none if nothing may stay of it.
-fn of_property(name: &str, value: &[CssToken], targets: &Targets<'_>, losses: &mut Losses) -> Option<String> {
+fn of_property(name: &str, value: &[CssToken], targets: &CssTargets<'_>, losses: &mut Losses) -> Option<String> {
     let mut value = Cow::Borrowed(value);
     if value.iter().any(|token| matches!(token, CssToken::Function(_))) {
         let (plain, doubtful) = match colours::plain(&value, targets.variables) {
@@ -422,7 +422,7 @@ mod tests {
         let names = BTreeMap::from([("a".to_owned(), vec!["a".to_owned(), "a-2".to_owned()]), ("1".to_owned(), vec!["_1".to_owned()])]);
         let mut variables = Variables::default();
         variables.read(text);
-        let targets = Targets { names: &names, fits: &|property, id| property == "fill" && id == "1", variables: &variables };
+        let targets = CssTargets { names: &names, fits: &|property, id| property == "fill" && id == "1", variables: &variables };
         let mut losses = Losses::default();
         let cleaned = stylesheet(text, &targets, &mut losses);
         (cleaned.replace('\n', ""), losses.into_kinds())

@@ -2,8 +2,8 @@
 //! leads to what it can mean or goes.
 
 use super::conform::{conform, conform_whole};
-use super::css::{self, Targets};
-use super::read::{Parts, Piece, Shape};
+use super::css::{self, CssTargets};
+use super::read::{SvgElement, SvgParts, SvgPiece};
 use super::told::{Loss, Losses};
 use super::variables::Variables;
 use super::{data, vocabulary};
@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Gives ids their names and cleans every attribute and style. What goes because it is in a wrong place may have been referred to, so
 /// it is done again until nothing goes.
-pub(super) fn settle(parts: &mut Parts, losses: &mut Losses) {
+pub(super) fn settle(parts: &mut SvgParts, losses: &mut Losses) {
     for _ in 0..4 {
         let before = parts.lost();
         once(parts, losses);
@@ -23,12 +23,12 @@ pub(super) fn settle(parts: &mut Parts, losses: &mut Losses) {
     }
 }
 
-fn once(parts: &mut Parts, losses: &mut Losses) {
+fn once(parts: &mut SvgParts, losses: &mut Losses) {
     let lost = parts.lost();
     let Named { names, kinds } = name(parts, &lost);
     let fits = |property: &str, id: &str| kinds.get(id).is_some_and(|kind| vocabulary::suits(property, kind));
     let variables = variables(parts, &lost);
-    let targets = Targets { names: &names, fits: &fits, variables: &variables };
+    let targets = CssTargets { names: &names, fits: &fits, variables: &variables };
     // The names of one id are given out in the order of its elements.
     let mut given: BTreeMap<&str, usize> = BTreeMap::new();
     for (at, lost) in lost.iter().enumerate() {
@@ -79,9 +79,9 @@ fn once(parts: &mut Parts, losses: &mut Losses) {
     }
     conform_whole(&mut parts.elements);
     let lost = parts.lost();
-    let Parts { pieces, elements } = parts;
+    let SvgParts { pieces, elements } = parts;
     for piece in &mut *pieces {
-        if let Piece::Words(at, words) = piece
+        if let SvgPiece::Words(at, words) = piece
             && elements[*at].name == "style"
             && !lost[*at]
         {
@@ -90,14 +90,14 @@ fn once(parts: &mut Parts, losses: &mut Losses) {
         }
     }
     // A `<tref>` says the words of the text that it names, and none of its own.
-    pieces.retain(|piece| !matches!(piece, Piece::Words(at, _) if elements[*at].name == "tref"));
+    pieces.retain(|piece| !matches!(piece, SvgPiece::Words(at, _) if elements[*at].name == "tref"));
 }
 
 /// The properties of its own that a drawing has, in stylesheets and on its elements.
-fn variables(parts: &Parts, lost: &[bool]) -> Variables {
+fn variables(parts: &SvgParts, lost: &[bool]) -> Variables {
     let mut variables = Variables::default();
     for piece in &parts.pieces {
-        if let Piece::Words(at, words) = piece
+        if let SvgPiece::Words(at, words) = piece
             && parts.elements[*at].name == "style"
             && !lost[*at]
         {
@@ -120,7 +120,7 @@ struct Named {
     kinds: BTreeMap<String, &'static str>,
 }
 
-fn name(parts: &Parts, lost: &[bool]) -> Named {
+fn name(parts: &SvgParts, lost: &[bool]) -> Named {
     let ids =
         || parts.elements.iter().zip(lost).filter(|(_, lost)| !**lost).filter_map(|(shape, _)| Some((shape.name, shape.value("id")?)));
     let mut taken: BTreeSet<String> = ids().map(|(_, id)| id.to_owned()).filter(|id| is_name(id)).collect();
@@ -169,7 +169,7 @@ fn made(id: &str) -> String {
 }
 
 /// Whether an element stands in text, where a group has no place.
-fn inside_text(parts: &Parts, at: usize) -> bool {
+fn inside_text(parts: &SvgParts, at: usize) -> bool {
     let mut parent = parts.elements[at].parent;
     while let Some(index) = parent {
         if parts.elements[index].name == "text" {
@@ -207,7 +207,7 @@ fn fragment(address: &str) -> Option<Cow<'_, str>> {
 type Kinds<'k> = (&'k BTreeMap<String, Vec<String>>, &'k BTreeMap<String, &'static str>);
 
 /// What stays of an address.
-fn href(shape: &Shape, address: &str, (names, kinds): Kinds<'_>, losses: &mut Losses) -> Option<String> {
+fn href(shape: &SvgElement, address: &str, (names, kinds): Kinds<'_>, losses: &mut Losses) -> Option<String> {
     let address = address.trim();
     // Links in a picture lead nowhere: in a book nobody can reach them.
     if shape.name == "a" || address.is_empty() {
@@ -255,8 +255,8 @@ fn hides_address(value: &str) -> bool {
 }
 
 /// What an element becomes whose attributes are clean.
-fn finish(shape: &mut Shape, in_text: bool, losses: &mut Losses) {
-    let has = |shape: &Shape| shape.attributes.iter().any(|(key, _)| key == "href" || key == "xlink:href");
+fn finish(shape: &mut SvgElement, in_text: bool, losses: &mut Losses) {
+    let has = |shape: &SvgElement| shape.attributes.iter().any(|(key, _)| key == "href" || key == "xlink:href");
     match shape.name {
         // Nothing is seen of either, but others may count their neighbours or move them.
         "use" | "image" if !has(shape) => {

@@ -32,7 +32,7 @@ fn sizes_come_from_attributes_or_the_view() {
 #[test]
 fn what_is_no_drawing_is_refused() {
     for text in ["<svg><g></svg>", "<svg><g>", "<html/>", "<svg/><svg/>", "<", "<svg a='1' a></svg>"] {
-        assert!(matches!(clean(text.as_bytes()), Some(Err(Fault::Corrupt(_)))), "{text}");
+        assert!(matches!(clean(text.as_bytes()), Some(Err(PictureFault::Corrupt(_)))), "{text}");
     }
     for bytes in [b"GIF89a".as_slice(), b"RIFF....WEBP", b"", b"words"] {
         assert!(clean(bytes).is_none());
@@ -156,7 +156,7 @@ fn what_would_take_for_ever_is_refused_before_it_is_drawn() {
     for inner in [chain(1_000), bomb + "<g id='b0'/><use href='#b9'/>", letters, elements, rules, masks + "<rect mask='url(#m0)'/>", looped]
     {
         let refused = clean(format!("{HEAD}{inner}</svg>").as_bytes()).unwrap();
-        assert!(matches!(refused, Err(Fault::Undrawable(_))), "{}: {refused:?}", &inner[..60]);
+        assert!(matches!(refused, Err(PictureFault::Undrawable(_))), "{}: {refused:?}", &inner[..60]);
     }
     // What is only rich is drawn, on a thread with little room.
     for inner in [chain(60), "<g/>".repeat(50_000), format!("<text>{}</text>", "a".repeat(10_000))] {

@@ -1,7 +1,7 @@
 //! What the front matter of a commentary says: which text it is on, who speaks.
 
 use crate::book::{Book, Voice, VoiceId};
-use crate::config::front_matter::{self, Node, Value};
+use crate::config::front_matter::{self, FrontMatterNode, FrontMatterValue};
 use crate::config::{role_code, role_words, says_draft};
 use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 /// The settings of one commentary file.
 #[derive(Debug, Default)]
-pub(super) struct Front {
+pub(super) struct CommentarySettings {
     /// The files it is on, as written; none means the whole text.
     pub(super) on: Vec<(String, Span)>,
     /// The voices its notes may name.
@@ -34,11 +34,11 @@ const KEYS: [&str; 3] = ["comments-on", "voice", "voices"];
 const VOICE_KEYS: [&str; 3] = ["name", "label", "role"];
 
 /// Reads the front matter of one file; voices new to the book are added to it.
-pub(super) fn front(node: Option<&Node>, book: &mut Book, found: &mut Diagnostics) -> Front {
-    let mut front = Front::default();
+pub(super) fn front(node: Option<&FrontMatterNode>, book: &mut Book, found: &mut Diagnostics) -> CommentarySettings {
+    let mut front = CommentarySettings::default();
     let mut named = None;
     let entries = match node {
-        Some(Node { value: Value::Table(entries), .. }) => entries.as_slice(),
+        Some(FrontMatterNode { value: FrontMatterValue::Table(entries), .. }) => entries.as_slice(),
         _ => &[],
     };
     for (key, place, value) in entries {
@@ -68,7 +68,7 @@ pub(super) fn front(node: Option<&Node>, book: &mut Book, found: &mut Diagnostic
 }
 
 /// The voice with this key; none if there is none (reported).
-pub(super) fn voice(front: &Front, key: &str, span: Span, found: &mut Diagnostics) -> Option<VoiceId> {
+pub(super) fn voice(front: &CommentarySettings, key: &str, span: Span, found: &mut Diagnostics) -> Option<VoiceId> {
     let known = front.voices.get(key).copied();
     if known.is_none() {
         let unknown = Diagnostic::at(Code::UnknownVoice, span, format!("no voice `{key}` is listed in the front matter"));
@@ -86,8 +86,8 @@ pub(super) fn voice(front: &Front, key: &str, span: Span, found: &mut Diagnostic
     known
 }
 
-fn voices(node: &Node, front: &mut Front, book: &mut Book, found: &mut Diagnostics) {
-    let Value::Table(entries) = &node.value else {
+fn voices(node: &FrontMatterNode, front: &mut CommentarySettings, book: &mut Book, found: &mut Diagnostics) {
+    let FrontMatterValue::Table(entries) = &node.value else {
         let wrong = Diagnostic::at(Code::BadValue, node.span, "`voices` must list voices by their keys");
         found.push(wrong.help("write `voices:` and below it `  editor: { name: \"The editor\", label: \"Ed.\", role: editor }`"));
         return;
@@ -107,13 +107,13 @@ fn voices(node: &Node, front: &mut Front, book: &mut Book, found: &mut Diagnosti
     }
 }
 
-fn describe(key: &str, node: &Node, found: &mut Diagnostics) -> Voice {
+fn describe(key: &str, node: &FrontMatterNode, found: &mut Diagnostics) -> Voice {
     let mut voice = Voice { key: key.to_owned(), name: key.to_owned(), label: String::new(), role: "cwt".to_owned() };
     match &node.value {
-        Value::Text(name) => voice.name.clone_from(name),
-        Value::Empty => {}
-        Value::List(_) => wrong(node, key, found),
-        Value::Table(entries) => {
+        FrontMatterValue::Text(name) => voice.name.clone_from(name),
+        FrontMatterValue::Empty => {}
+        FrontMatterValue::List(_) => wrong(node, key, found),
+        FrontMatterValue::Table(entries) => {
             for (key, place, value) in entries {
                 match key.as_str() {
                     "name" => voice.name = text(value, key, found).map_or(voice.name, |(name, _)| name),
@@ -141,10 +141,10 @@ fn role(word: &str, span: Span, found: &mut Diagnostics) -> Option<String> {
     code.map(str::to_owned)
 }
 
-fn text(node: &Node, key: &str, found: &mut Diagnostics) -> Option<(String, Span)> {
+fn text(node: &FrontMatterNode, key: &str, found: &mut Diagnostics) -> Option<(String, Span)> {
     match &node.value {
-        Value::Text(text) => Some((text.clone(), node.span)),
-        Value::Empty => None,
+        FrontMatterValue::Text(text) => Some((text.clone(), node.span)),
+        FrontMatterValue::Empty => None,
         _ => {
             wrong(node, key, found);
             None
@@ -152,14 +152,14 @@ fn text(node: &Node, key: &str, found: &mut Diagnostics) -> Option<(String, Span
     }
 }
 
-fn texts(node: &Node, key: &str, found: &mut Diagnostics) -> Vec<(String, Span)> {
+fn texts(node: &FrontMatterNode, key: &str, found: &mut Diagnostics) -> Vec<(String, Span)> {
     match &node.value {
-        Value::List(nodes) => nodes.iter().filter_map(|node| text(node, key, found)).collect(),
+        FrontMatterValue::List(nodes) => nodes.iter().filter_map(|node| text(node, key, found)).collect(),
         _ => text(node, key, found).into_iter().collect(),
     }
 }
 
-fn wrong(node: &Node, key: &str, found: &mut Diagnostics) {
+fn wrong(node: &FrontMatterNode, key: &str, found: &mut Diagnostics) {
     found.push(
         Diagnostic::at(Code::BadValue, node.span, format!("the value of `{key}` must be a text"))
             .help(format!("write `{key}: …` on one line")),

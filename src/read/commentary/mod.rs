@@ -14,42 +14,42 @@ mod stub;
 mod tests;
 mod words;
 
-use crate::book::{BlockId, Comment, Link, Note, NoteId, NoteKind, Passage, PassageId, Subject, TextPos, Unplaced, Written};
+use crate::book::{BlockId, Comment, Link, Note, NoteId, NoteKind, Passage, PassageId, Subject, TextPos, Unplaced, WrittenNote};
 use crate::config::{Config, front_matter};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::builder::Builder;
 use crate::read::labels;
 use crate::read::markdown::pieces;
 use crate::source::{SourceId, Sources, Span};
-use entries::Entry;
+use entries::UnplacedNote;
 use index::Index;
 use scopes::Headings;
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(crate) use stub::{Stub, stubs};
+pub(crate) use stub::{HeadingStub, stubs};
 
 /// A note that has found its place, on its way into the book.
 struct Placed {
-    subject: On,
-    entry: Entry,
+    subject: WrittenSubject,
+    entry: UnplacedNote,
     lemma: Option<String>,
     draft: bool,
 }
 
 /// What the notes of one file came to.
 #[derive(Default)]
-struct Said {
+struct FileNotes {
     introduction: Vec<BlockId>,
     placed: Vec<Placed>,
     /// Those of a draft that have no place, each with its heading as written, and whether it says `{draft}`.
-    unplaced: Vec<(Entry, String, bool)>,
+    unplaced: Vec<(UnplacedNote, String, bool)>,
     /// All of them as written.
-    written: Vec<Written>,
+    written: Vec<WrittenNote>,
 }
 
 /// What a note is on, before passages have ids.
 #[derive(Clone, Copy)]
-enum On {
+enum WrittenSubject {
     Words(Passage),
     Section(crate::book::SectionId),
 }
@@ -105,7 +105,7 @@ fn add(files: &[SourceId], draft: bool, sources: &Sources, builder: &mut Builder
         let areas = scopes::areas(&front, builder.path(source), &index, &builder.book, found);
         let pieces = pieces(builder, source, text, body, found);
         builder.private.extend(entries::drafts(&pieces, source, text.len()).filter(|_| !draft));
-        let file = entries::File { front: &front, areas: &areas, headings: &headings, index: &index, sources, draft };
+        let file = entries::CommentaryFile { front: &front, areas: &areas, headings: &headings, index: &index, sources, draft };
         let said = file.entries(pieces, &builder.book, found);
         builder.book.introduction.extend(said.introduction);
         builder.book.written.extend(said.written);
@@ -127,8 +127,8 @@ fn store(mut placed: Vec<Placed>, index: &Index, builder: &mut Builder, found: &
     let at = |pos: TextPos| (order.get(&pos.block).copied().unwrap_or(usize::MAX), pos.offset);
     placed.sort_by_cached_key(|note| {
         let (start, end) = match note.subject {
-            On::Words(passage) => (at(passage.start), at(passage.end)),
-            On::Section(id) => {
+            WrittenSubject::Words(passage) => (at(passage.start), at(passage.end)),
+            WrittenSubject::Section(id) => {
                 let start = at(TextPos { block: builder.book.section(id).heading, offset: 0 });
                 (start, start)
             }
@@ -139,8 +139,8 @@ fn store(mut placed: Vec<Placed>, index: &Index, builder: &mut Builder, found: &
     for Placed { subject, entry, lemma, draft } in placed {
         let Some(voice) = entry.voice else { continue };
         let subject = match subject {
-            On::Section(section) => Subject::Section(section),
-            On::Words(passage) => match last {
+            WrittenSubject::Section(section) => Subject::Section(section),
+            WrittenSubject::Words(passage) => match last {
                 Some((same, id)) if same == passage => Subject::Passage(id),
                 _ => {
                     let id = PassageId::new(builder.book.passages.len());
@@ -156,7 +156,7 @@ fn store(mut placed: Vec<Placed>, index: &Index, builder: &mut Builder, found: &
 }
 
 /// Puts a note into the book.
-fn put(entry: Entry, kind: NoteKind, builder: &mut Builder, found: &mut Diagnostics) -> NoteId {
+fn put(entry: UnplacedNote, kind: NoteKind, builder: &mut Builder, found: &mut Diagnostics) -> NoteId {
     let note = NoteId::new(builder.book.notes.len());
     let id = entry.id.filter(|id| register_note(builder, id, note, entry.span, found));
     builder.book.notes.push(Note { span: entry.span, kind, blocks: entry.blocks, id });

@@ -1,7 +1,7 @@
 //! Where quoted words stand in the text: the exact places, every one of them, and what to write to mean only one.
 
 use super::index::Index;
-use super::lemma::{Lemma, Reading};
+use super::lemma::{Lemma, LemmaReading};
 use crate::book::{BlockId, Book, Passage, TextPos};
 use crate::source::Span;
 use std::ops::Range;
@@ -56,7 +56,7 @@ pub(super) fn search(index: &Index, lemma: &Lemma, areas: &[Range<usize>]) -> Se
     Search { heads, ..Search::default() }
 }
 
-fn find(index: &Index, reading: &Reading<u32>, caseless: bool, area: &Range<usize>, heads: &mut Vec<Found>) -> Vec<Found> {
+fn find(index: &Index, reading: &LemmaReading<u32>, caseless: bool, area: &Range<usize>, heads: &mut Vec<Found>) -> Vec<Found> {
     let Some((first, others)) = reading.parts.split_first() else { return Vec::new() };
     let ends_here: &[u32] = if others.is_empty() { &reading.after } else { &[] };
     let pattern: Vec<u32> = reading.before.iter().chain(first).chain(ends_here).copied().collect();

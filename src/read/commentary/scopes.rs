@@ -1,6 +1,6 @@
 //! Where a note's words are sought: the file a commentary is on, and the section whose heading stands above the note.
 
-use super::front::Front;
+use super::front::CommentarySettings;
 use super::index::Index;
 use super::words::forms;
 use crate::book::{Book, SectionId};
@@ -40,7 +40,7 @@ impl Headings {
 }
 
 /// The words of the text that a commentary is on: all, or those of the files it names.
-pub(super) fn areas(front: &Front, path: &str, index: &Index, book: &Book, found: &mut Diagnostics) -> Vec<Range<usize>> {
+pub(super) fn areas(front: &CommentarySettings, path: &str, index: &Index, book: &Book, found: &mut Diagnostics) -> Vec<Range<usize>> {
     let mut areas: Vec<Range<usize>> = Vec::new();
     for (file, span) in &front.on {
         let near_it = beside(path, file);

@@ -4,7 +4,7 @@ mod generated;
 
 use super::add;
 use crate::book::{Book, NoteKind, Subject, text};
-use crate::config::{Listed, Zone, front_matter};
+use crate::config::{ListedFile, Zone, front_matter};
 use crate::diagnostics::{Diagnostics, render};
 use crate::read::builder::Builder;
 use crate::read::{markdown, structure, targets};
@@ -21,7 +21,7 @@ fn read_as(essay: &str, commentaries: &[&str], draft: bool) -> (Book, String) {
     let mut found = Diagnostics::default();
     let mut builder = Builder::default();
     builder.book.language = "en".to_owned();
-    let listed = Listed { path: "essay.md".to_owned(), zone: Zone::Body, part: None, span: None };
+    let listed = ListedFile { path: "essay.md".to_owned(), zone: Zone::Body, part: None, span: None };
     let source = sources.add("essay.md", essay);
     builder.paths.insert(source, listed.path.clone());
     let body = front_matter::split(essay).1;

@@ -2,10 +2,10 @@
 
 use crate::book::{self, Alignment, BlockId, BlockKind, Definition, Link, ListItem, NoteId, Prose, Run, RunKind, SourceMap, Style};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::read::builder::{Builder, Piece};
+use crate::read::builder::{Builder, FilePiece};
 use crate::read::caption::Caption;
-use crate::read::inlines::{self, Leaf};
-use crate::read::markdown::events::{End, Event, Tag};
+use crate::read::inlines::{self, LeafText};
+use crate::read::markdown::events::{End, Event, EventTag};
 use crate::read::markdown::footnotes::{self, Footnotes};
 use crate::read::markdown::headings::HeadingMarks;
 use crate::read::markdown::{classes, dialect, formulas, highlight, loose, raw};
@@ -22,7 +22,7 @@ const DEEPEST: usize = 32;
 
 /// A container that is open.
 #[derive(Debug)]
-enum Frame {
+enum OpenContainer {
     Quote { span: Span, blocks: Vec<BlockId> },
     List { span: Span, start: Option<u64>, tight: bool, items: Vec<ListItem>, left_out: usize },
     Item { task: Option<bool>, blocks: Vec<BlockId> },
@@ -44,7 +44,7 @@ enum LeafKind {
 
 /// An image whose alternative text is being read.
 #[derive(Debug)]
-struct Picture {
+struct OpenImage {
     address: String,
     title: String,
     label: String,
@@ -54,26 +54,26 @@ struct Picture {
 
 /// Reads the events of one file.
 #[derive(Debug)]
-pub(in crate::read) struct Reader<'a> {
+pub(in crate::read) struct BlockReader<'a> {
     pub(in crate::read) builder: &'a mut Builder,
     pub(in crate::read) found: &'a mut Diagnostics,
     pub(in crate::read) source: SourceId,
     text: &'a str,
-    frames: Vec<Frame>,
+    frames: Vec<OpenContainer>,
     /// The leaf being read, where it stands, what it is to be; `implicit` if no event announced it (tight lists).
-    pub(in crate::read) leaf: Option<Leaf>,
+    pub(in crate::read) leaf: Option<LeafText>,
     kind: LeafKind,
     range: Range<usize>,
     implicit: bool,
-    picture: Vec<Picture>,
+    picture: Vec<OpenImage>,
     code: Option<(String, SourceMap, Option<String>, Range<usize>)>,
-    html: Option<raw::Block>,
+    html: Option<raw::HtmlBlock>,
     /// Containers open beyond the deepest level, and those up to it.
     flat: usize,
     depth: usize,
     too_deep: bool,
     notes: Footnotes,
-    pub(in crate::read) pieces: Vec<Piece>,
+    pub(in crate::read) pieces: Vec<FilePiece>,
     /// Stretches of the source whose paragraphs are verse, in order.
     pub(in crate::read) verse: Vec<Range<usize>>,
     /// Remarks, which are private, in order.
@@ -85,12 +85,12 @@ pub(in crate::read) struct Reader<'a> {
     /// Whether the line being read is a title, which its end ends.
     title: bool,
     /// The leaf that a note in the line interrupts, and the note.
-    aside: Option<(Leaf, NoteId)>,
+    aside: Option<(LeafText, NoteId)>,
     /// Ids of HTML that lead to the next block.
     pub(in crate::read) targets: Vec<(String, Span)>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> BlockReader<'a> {
     /// A reader of `text` that adds to `builder`.
     pub(in crate::read) fn new(builder: &'a mut Builder, source: SourceId, text: &'a str, found: &'a mut Diagnostics) -> Self {
         Self {
@@ -173,7 +173,7 @@ impl<'a> Reader<'a> {
             Event::HardBreak => self.leaf(&range).hard_break(range),
             Event::Mark(label) => {
                 let inside = self.frames.iter().rev().find_map(|frame| match frame {
-                    Frame::Note { label, .. } => Some(label.as_str()),
+                    OpenContainer::Note { label, .. } => Some(label.as_str()),
                     _ => None,
                 });
                 let span = Span::new(self.source, range.start, range.end);
@@ -186,7 +186,7 @@ impl<'a> Reader<'a> {
                 self.add(block);
             }
             Event::Task(done) => {
-                if let Some(Frame::Item { task, .. }) = self.frames.last_mut() {
+                if let Some(OpenContainer::Item { task, .. }) = self.frames.last_mut() {
                     *task = Some(done);
                 }
             }
@@ -194,7 +194,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The pieces of the file, once all events were taken.
-    pub(in crate::read) fn finish(mut self) -> Vec<Piece> {
+    pub(in crate::read) fn finish(mut self) -> Vec<FilePiece> {
         self.close_leaf();
         targets::lead_back(&mut self);
         let gone = self.notes.finish(self.builder, self.found);
@@ -202,60 +202,61 @@ impl<'a> Reader<'a> {
         self.pieces
     }
 
-    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+    fn start(&mut self, tag: EventTag<'_>, range: Range<usize>) {
         let span = self.span(&range);
         match tag {
-            Tag::Emphasis => return self.style(Style::EMPHASIS, true, &range),
-            Tag::Strong => return self.style(Style::STRONG, true, &range),
-            Tag::Struck => return self.style(Style::STRUCK, true, &range),
-            Tag::Link { address, auto } => {
+            EventTag::Emphasis => return self.style(Style::EMPHASIS, true, &range),
+            EventTag::Strong => return self.style(Style::STRONG, true, &range),
+            EventTag::Struck => return self.style(Style::STRUCK, true, &range),
+            EventTag::Link { address, auto } => {
                 let link = labels::link(self.builder, self.source, &address, span, self.found);
                 self.leaf(&range).link = link.map(|link| (link, auto));
                 return;
             }
-            Tag::Image { address, title, label } => {
+            EventTag::Image { address, title, label } => {
                 self.leaf(&range);
                 let [address, title, label] = [address, title, label].map(Cow::into_owned);
-                return self.picture.push(Picture { address, title, label, alt: String::new(), range });
+                return self.picture.push(OpenImage { address, title, label, alt: String::new(), range });
             }
-            Tag::Other => return,
+            EventTag::Other => return,
             _ => self.close_implicit(),
         }
         match tag {
-            Tag::Paragraph => {
+            EventTag::Paragraph => {
                 if self.flat == 0
-                    && let [.., Frame::List { tight, .. }, Frame::Item { .. }] = self.frames.as_mut_slice()
+                    && let [.., OpenContainer::List { tight, .. }, OpenContainer::Item { .. }] = self.frames.as_mut_slice()
                 {
                     *tight = false;
                 }
                 self.open_leaf(LeafKind::Paragraph, range);
             }
-            Tag::Heading { level, id, classes, attributes } => {
+            EventTag::Heading { level, id, classes, attributes } => {
                 self.look_at_underline(level, &range);
                 self.open_leaf(LeafKind::Heading(HeadingMarks { level, id, classes, attributes }), range);
             }
-            Tag::Term => self.open_leaf(LeafKind::Term, range),
-            Tag::Cell => self.open_leaf(LeafKind::Cell, range),
-            Tag::CodeBlock(language) => self.code = Some((String::new(), SourceMap::default(), language, range)),
-            Tag::HtmlBlock => self.html = Some(raw::Block::new(range)),
-            Tag::Quote => self.nest(span, Frame::Quote { span, blocks: Vec::new() }),
-            Tag::List(start) => self.nest(span, Frame::List { span, start, tight: true, items: Vec::new(), left_out: 0 }),
-            Tag::Definitions => self.nest(span, Frame::Definitions { span, entries: Vec::new() }),
-            Tag::Item => {
+            EventTag::Term => self.open_leaf(LeafKind::Term, range),
+            EventTag::Cell => self.open_leaf(LeafKind::Cell, range),
+            EventTag::CodeBlock(language) => self.code = Some((String::new(), SourceMap::default(), language, range)),
+            EventTag::HtmlBlock => self.html = Some(raw::HtmlBlock::new(range)),
+            EventTag::Quote => self.nest(span, OpenContainer::Quote { span, blocks: Vec::new() }),
+            EventTag::List(start) => self.nest(span, OpenContainer::List { span, start, tight: true, items: Vec::new(), left_out: 0 }),
+            EventTag::Definitions => self.nest(span, OpenContainer::Definitions { span, entries: Vec::new() }),
+            EventTag::Item => {
                 self.look_at_number(&range);
-                self.nest(span, Frame::Item { task: None, blocks: Vec::new() });
+                self.nest(span, OpenContainer::Item { task: None, blocks: Vec::new() });
             }
-            Tag::Detail => self.nest(span, Frame::Detail { blocks: Vec::new() }),
-            Tag::Note(label) => self.frames.push(Frame::Note { span, label: label.into_owned(), blocks: Vec::new() }),
-            Tag::Table(alignments) => self.frames.push(Frame::Table { span, alignments, head: None, rows: Vec::new() }),
-            Tag::Head | Tag::Row => self.frames.push(Frame::Row { cells: Vec::new() }),
-            Tag::Emphasis | Tag::Strong | Tag::Struck | Tag::Link { .. } | Tag::Image { .. } | Tag::Other => {}
+            EventTag::Detail => self.nest(span, OpenContainer::Detail { blocks: Vec::new() }),
+            EventTag::Note(label) => self.frames.push(OpenContainer::Note { span, label: label.into_owned(), blocks: Vec::new() }),
+            EventTag::Table(alignments) => self.frames.push(OpenContainer::Table { span, alignments, head: None, rows: Vec::new() }),
+            EventTag::Head | EventTag::Row => self.frames.push(OpenContainer::Row { cells: Vec::new() }),
+            EventTag::Emphasis | EventTag::Strong | EventTag::Struck | EventTag::Link { .. } | EventTag::Image { .. } | EventTag::Other => {
+            }
         }
     }
 
     /// Opens a container, unless it lies too deep: then what it holds goes to the one round it.
-    fn nest(&mut self, span: Span, frame: Frame) {
-        let counts = !matches!(frame, Frame::Item { .. } | Frame::Detail { .. });
+    fn nest(&mut self, span: Span, frame: OpenContainer) {
+        let counts = !matches!(frame, OpenContainer::Item { .. } | OpenContainer::Detail { .. });
         if self.flat > 0 || (counts && self.depth >= DEEPEST) {
             if !self.too_deep {
                 let message = format!("lists and quotations are nested more than {DEEPEST} deep");
@@ -304,19 +305,19 @@ impl<'a> Reader<'a> {
     }
 
     /// The leaf being read; one begins here if none is.
-    fn leaf(&mut self, range: &Range<usize>) -> &mut Leaf {
+    fn leaf(&mut self, range: &Range<usize>) -> &mut LeafText {
         if self.leaf.is_none() {
             self.open_leaf(LeafKind::Paragraph, range.clone());
             self.implicit = true;
         }
         self.range.end = self.range.end.max(range.end);
-        self.leaf.get_or_insert_with(|| Leaf::new(self.source, 0))
+        self.leaf.get_or_insert_with(|| LeafText::new(self.source, 0))
     }
 
     /// Begins a leaf that a paragraph event or a block of HTML announces.
     fn open_leaf(&mut self, kind: LeafKind, range: Range<usize>) {
         self.close_leaf();
-        (self.leaf, self.kind, self.range, self.implicit) = (Some(Leaf::new(self.source, range.len())), kind, range, false);
+        (self.leaf, self.kind, self.range, self.implicit) = (Some(LeafText::new(self.source, range.len())), kind, range, false);
     }
 
     /// Begins a paragraph that is not announced by the parser.
@@ -429,7 +430,7 @@ impl<'a> Reader<'a> {
                 classes::adorn(&mut prose);
                 let block = self.builder.block(span, BlockKind::Paragraph(prose));
                 match self.frames.last_mut() {
-                    Some(Frame::Definitions { entries, .. }) => match entries.last_mut() {
+                    Some(OpenContainer::Definitions { entries, .. }) => match entries.last_mut() {
                         Some(entry) if entry.details.is_empty() => entry.terms.push(block),
                         _ => entries.push(Definition { terms: vec![block], details: Vec::new() }),
                     },

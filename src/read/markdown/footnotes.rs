@@ -2,7 +2,7 @@
 
 use crate::book::{BlockId, BlockKind, Note, NoteId, NoteKind, Prose, RunKind};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::read::builder::{Builder, Piece};
+use crate::read::builder::{Builder, FilePiece};
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -122,7 +122,7 @@ impl Footnotes {
 }
 
 /// Takes the marks of notes that go out of the text.
-pub(in crate::read) fn unmark(builder: &mut Builder, pieces: &mut [Piece], gone: &BTreeSet<NoteId>) {
+pub(in crate::read) fn unmark(builder: &mut Builder, pieces: &mut [FilePiece], gone: &BTreeSet<NoteId>) {
     if gone.is_empty() {
         return;
     }
@@ -133,7 +133,7 @@ pub(in crate::read) fn unmark(builder: &mut Builder, pieces: &mut [Piece], gone:
         }
     }
     for piece in pieces {
-        if let Piece::Heading(heading) = piece {
+        if let FilePiece::Heading(heading) = piece {
             clean(&mut heading.prose);
         }
     }

@@ -3,11 +3,11 @@
 use crate::book::{BlockKind, SourceMap, Style};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::caption::Caption;
-use crate::read::inlines::{Leaf, OpenTag};
+use crate::read::inlines::{LeafText, OpenTag};
 use crate::read::labels;
-use crate::read::markdown::blocks::Reader;
+use crate::read::markdown::blocks::BlockReader;
 use crate::read::markdown::dialect;
-use crate::read::markdown::html::{self, Effect, Markup, Tag};
+use crate::read::markdown::html::{self, Effect, HtmlPiece, HtmlTag};
 use crate::source::Span;
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -16,7 +16,7 @@ use std::ops::Range;
 const MOST_OPEN: usize = 64;
 
 /// A tag or comment in the line. The leaf is open.
-pub(in crate::read) fn inline(reader: &mut Reader<'_>, raw: &str, range: &Range<usize>) {
+pub(in crate::read) fn inline(reader: &mut BlockReader<'_>, raw: &str, range: &Range<usize>) {
     if html::block_name(raw).is_some()
         && let Some(leaf) = reader.leaf.as_mut().filter(|leaf| leaf.hidden == 0 && !leaf.text.ends_with('\n'))
     {
@@ -29,8 +29,8 @@ pub(in crate::read) fn inline(reader: &mut Reader<'_>, raw: &str, range: &Range<
 }
 
 /// `<img src="…" alt="…">` is a picture like any other; false if this is none.
-fn picture(reader: &mut Reader<'_>, raw: &str, range: &Range<usize>) -> bool {
-    let Markup::Open(tag) = html::parse(raw) else { return false };
+fn picture(reader: &mut BlockReader<'_>, raw: &str, range: &Range<usize>) -> bool {
+    let HtmlPiece::Open(tag) = html::parse(raw) else { return false };
     let Some(address) = tag.attribute("src").filter(|address| tag.name == "img" && !address.trim().is_empty()) else { return false };
     let [alt, title] = ["alt", "title"].map(|name| html::decoded(tag.attribute(name).unwrap_or("")));
     reader.picture(dialect::without_root(&html::decoded(address.trim())).to_owned(), title, alt, range.clone());
@@ -39,14 +39,14 @@ fn picture(reader: &mut Reader<'_>, raw: &str, range: &Range<usize>) -> bool {
 
 /// A block of raw HTML as it is being read, without what stands before its lines (the marks of quotations and lists).
 #[derive(Debug)]
-pub(in crate::read) struct Block {
+pub(in crate::read) struct HtmlBlock {
     text: String,
     range: Range<usize>,
     /// Where the text stands in the source.
     map: SourceMap,
 }
 
-impl Block {
+impl HtmlBlock {
     /// A block that takes this stretch of the source.
     pub(in crate::read) fn new(range: Range<usize>) -> Self {
         Self { text: String::new(), range, map: SourceMap::default() }
@@ -60,8 +60,8 @@ impl Block {
 }
 
 /// A block of raw HTML: its text becomes paragraphs, and each kind of tag that is dropped is reported.
-pub(in crate::read) fn block(reader: &mut Reader<'_>, block: &Block) {
-    let Block { text: raw, range, .. } = block;
+pub(in crate::read) fn block(reader: &mut BlockReader<'_>, block: &HtmlBlock) {
+    let HtmlBlock { text: raw, range, .. } = block;
     let range = range.clone();
     reader.in_html = true;
     reader.open_paragraph(range.clone());
@@ -78,9 +78,9 @@ pub(in crate::read) fn block(reader: &mut Reader<'_>, block: &Block) {
         let place = block.map.in_source(from..at);
         let markup = if is_tag { Some(html::parse(piece)) } else { None };
         if let Some(name) = &hidden {
-            let closed = matches!(&markup, Some(Markup::Close(closed)) if closed == name);
+            let closed = matches!(&markup, Some(HtmlPiece::Close(closed)) if closed == name);
             let goes_on = match &markup {
-                Some(Markup::Open(Tag { name: next, .. }) | Markup::Close(next)) => name == "rp" && !closed && ends_reading(next),
+                Some(HtmlPiece::Open(HtmlTag { name: next, .. }) | HtmlPiece::Close(next)) => name == "rp" && !closed && ends_reading(next),
                 _ => false,
             };
             if closed || goes_on {
@@ -100,19 +100,19 @@ pub(in crate::read) fn block(reader: &mut Reader<'_>, block: &Block) {
             continue;
         };
         let name = match &markup {
-            Markup::Open(tag) => tag.name.clone(),
-            Markup::Close(_) | Markup::Comment => String::new(),
-            Markup::Other => piece.to_owned(),
+            HtmlPiece::Open(tag) => tag.name.clone(),
+            HtmlPiece::Close(_) | HtmlPiece::Comment => String::new(),
+            HtmlPiece::Other => piece.to_owned(),
         };
         if html::effect(&name) == Some(Effect::Hidden) {
-            let alone = matches!(&markup, Markup::Open(tag) if tag.alone);
+            let alone = matches!(&markup, HtmlPiece::Open(tag) if tag.alone);
             if name != "rp" {
                 dropped.entry(name.clone()).or_insert((piece, place));
             }
             hidden = Some(name).filter(|_| !alone);
             continue;
         }
-        let begins = matches!(markup, Markup::Open(_));
+        let begins = matches!(markup, HtmlPiece::Open(_));
         let block = html::block_name(piece);
         if let Some("figure") = block.as_deref() {
             reader.in_figure = begins;
@@ -185,7 +185,7 @@ pub(in crate::read) fn mark(label: &str, place: Span) -> Diagnostic {
 }
 
 /// Tells of strong words in a block of HTML that are written as in Markdown.
-pub(in crate::read) fn unread(leaf: &Leaf, found: &mut Diagnostics) {
+pub(in crate::read) fn unread(leaf: &LeafText, found: &mut Diagnostics) {
     let words = leaf.text.match_indices("**").map(|(at, _)| at).collect::<Vec<_>>();
     let opens = |at: usize| leaf.text[at + 2..].starts_with(char::is_alphanumeric);
     let closes = |at: usize| leaf.text[..at].ends_with(char::is_alphanumeric);
@@ -199,7 +199,7 @@ pub(in crate::read) fn unread(leaf: &Leaf, found: &mut Diagnostics) {
 }
 
 /// Words of a caption whose figure is no picture: a paragraph.
-fn uncaptioned(reader: &mut Reader<'_>, caption: &Caption, range: &Range<usize>) {
+fn uncaptioned(reader: &mut BlockReader<'_>, caption: &Caption, range: &Range<usize>) {
     reader.close_leaf();
     reader.open_paragraph(range.clone());
     if let Some(leaf) = &mut reader.leaf {
@@ -221,7 +221,7 @@ fn words(piece: &str, map: &SourceMap) -> (String, SourceMap) {
     (words, places)
 }
 
-fn report(reader: &mut Reader<'_>, raw: &str, range: &Range<usize>) {
+fn report(reader: &mut BlockReader<'_>, raw: &str, range: &Range<usize>) {
     let shown: String = raw.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(40).collect();
     let dropped = Diagnostic::at(Code::RawHtml, reader.span(range), format!("`{shown}` has no counterpart in a book and was left out"));
     reader.found.push(dropped.of(name(raw)).help("write it in Markdown, or leave it out"));
@@ -240,14 +240,14 @@ fn ends_reading(name: &str) -> bool {
 }
 
 /// Lets a tag have its effect on the leaf; false if it has none here and was dropped.
-fn apply(reader: &mut Reader<'_>, raw: &str, range: &Range<usize>) -> bool {
+fn apply(reader: &mut BlockReader<'_>, raw: &str, range: &Range<usize>) -> bool {
     let markup = html::parse(raw);
     let language = match &markup {
-        Markup::Open(tag) => tag.language().and_then(|tag| reader.builder.language(tag)),
+        HtmlPiece::Open(tag) => tag.language().and_then(|tag| reader.builder.language(tag)),
         _ => None,
     };
     let mut link = None;
-    if let (Markup::Open(tag), Some(leaf)) = (&markup, &mut reader.leaf) {
+    if let (HtmlPiece::Open(tag), Some(leaf)) = (&markup, &mut reader.leaf) {
         let span = Span::new(reader.source, range.start, range.end);
         leaf.targets.extend(tag.target().map(|id| (html::decoded(id), span)));
         if let Some(address) = tag.address().filter(|_| leaf.link.is_none() && !tag.alone) {
@@ -256,7 +256,7 @@ fn apply(reader: &mut Reader<'_>, raw: &str, range: &Range<usize>) -> bool {
         }
     }
     let Some(leaf) = &mut reader.leaf else { return true };
-    if let Markup::Open(Tag { name, .. }) | Markup::Close(name) = &markup
+    if let HtmlPiece::Open(HtmlTag { name, .. }) | HtmlPiece::Close(name) = &markup
         && ends_reading(name)
         && let Some(index) = leaf.tags.iter().rposition(|open| matches!(open.name.as_str(), "rp" | "rt") && open.name != *name)
     {
@@ -264,9 +264,9 @@ fn apply(reader: &mut Reader<'_>, raw: &str, range: &Range<usize>) -> bool {
     }
     leaf.link = leaf.link.or(link.map(|link| (link, false)));
     match markup {
-        Markup::Comment => true,
-        Markup::Other => false,
-        Markup::Open(tag) => match html::effect(&tag.name) {
+        HtmlPiece::Comment => true,
+        HtmlPiece::Other => false,
+        HtmlPiece::Open(tag) => match html::effect(&tag.name) {
             None => false,
             Some(Effect::Break) => {
                 leaf.hard_break(range.clone());
@@ -300,7 +300,7 @@ fn apply(reader: &mut Reader<'_>, raw: &str, range: &Range<usize>) -> bool {
                 true
             }
         },
-        Markup::Close(name) => {
+        HtmlPiece::Close(name) => {
             let Some(index) = leaf.tags.iter().rposition(|open| open.name == name) else {
                 // The end of something that never began does no harm, and of what was dropped with its beginning is told there.
                 return true;
@@ -312,7 +312,7 @@ fn apply(reader: &mut Reader<'_>, raw: &str, range: &Range<usize>) -> bool {
 }
 
 /// Ends the effect of a tag that is open.
-fn end(leaf: &mut Leaf, index: usize, range: &Range<usize>) {
+fn end(leaf: &mut LeafText, index: usize, range: &Range<usize>) {
     let open = leaf.tags.remove(index);
     leaf.end(open.style);
     if open.language {

@@ -1,6 +1,6 @@
 //! What is hidden, read and told, text by text.
 
-use super::copy::Seen;
+use super::copy::DialectSeen;
 use super::{blanked, reading, remarks, without_remarks};
 use crate::read::markdown::events::indented_code;
 use proptest::prelude::*;
@@ -29,7 +29,7 @@ fn told(text: &str) -> Vec<String> {
         .seen
         .iter()
         .map(|(seen, range)| match seen {
-            Seen::Foreign(construct) => format!("{construct:?} {}", &text[range.clone()]),
+            DialectSeen::Foreign(construct) => format!("{construct:?} {}", &text[range.clone()]),
             other => format!("{other:?}"),
         })
         .collect()
