@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test with a line number")]
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -83,8 +84,6 @@ const CONTAINED: [(&str, &[&str]); 34] = [
     ("encoding_rs", &["picture/svg/encoding.rs"]),
     ("tempfile", &["cli/"]),
 ];
-
-const LONGEST: usize = 500;
 
 fn files() -> Vec<(String, String)> {
     fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
@@ -184,13 +183,9 @@ fn outside_names_are_said_in_one_place() {
 }
 
 #[test]
-fn files_are_short_and_say_what_they_are() {
+fn files_say_what_they_are() {
     let mut faults = Vec::new();
     for (name, text) in files() {
-        let lines = text.lines().count();
-        if lines > LONGEST {
-            faults.push(format!("src/{name} has {lines} lines"));
-        }
         if !text.starts_with("//!") {
             faults.push(format!("src/{name} does not open with //!"));
         }
@@ -198,8 +193,51 @@ fn files_are_short_and_say_what_they_are() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
+/// The types that a file's code defines, each with its line: of aliases only those that stand for themselves, no associated types.
+fn types(code: &str) -> Vec<(String, usize)> {
+    let mut found = Vec::new();
+    for (index, line) in code.lines().enumerate() {
+        let mut words = line.split_whitespace().skip_while(|word| word.starts_with("pub"));
+        let named = |name: &str| name.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+        match words.next() {
+            Some("struct" | "enum" | "union" | "trait") => found.extend(words.next().map(|name| (named(name), index + 1))),
+            Some("type") if !line.starts_with(' ') => found.extend(words.next().map(|name| (named(name), index + 1))),
+            _ => {}
+        }
+    }
+    found
+}
+
+#[test]
+fn a_type_has_a_name_of_its_own() {
+    let (mut known, mut faults) = (BTreeMap::new(), Vec::new());
+    for (file, text) in files() {
+        for (name, line) in types(&code(&text)) {
+            let here = format!("src/{file}:{line}");
+            if let Some(other) = known.insert(name.clone(), here.clone()) {
+                faults.push(format!("{name}: {other} and {here}"));
+            }
+        }
+    }
+    assert!(known.len() > 400, "only {} types were found", known.len());
+    assert!(faults.is_empty(), "names that two types share:\n{}", faults.join("\n"));
+}
+
+#[test]
+fn diagnostics_are_called_diagnostics() {
+    let mut faults = Vec::new();
+    for (name, text) in files() {
+        if code(&text).contains("found: &mut Diagnostics") {
+            faults.push(format!("src/{name}"));
+        }
+    }
+    assert!(faults.is_empty(), "`found` names matches; call these `diagnostics`:\n{}", faults.join("\n"));
+}
+
 #[test]
 fn the_rules_can_fail() {
+    let code_of_types = "pub(crate) struct Page<'a> {\nimpl A for B {\n    type Item = C;\nenum Side {\ntype Way = u8;";
+    assert_eq!(types(code_of_types), [("Page".to_owned(), 1), ("Side".to_owned(), 4), ("Way".to_owned(), 5)]);
     assert_eq!(
         imports("use crate::{book::{Book, toc}, layout, config::Config};\nuse crate::pdf::write;"),
         ["book", "layout", "config", "pdf"]

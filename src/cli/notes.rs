@@ -93,9 +93,9 @@ pub(super) fn new(path: &Path, words: &str, terminal: &Terminal) -> Outcome {
             missing = missing.label(stub.span, format!("the nearest passage, {} % alike", stub.alike));
             missing = missing.help(format!("write {}, if that is the passage", stub.heading));
         }
-        let mut found = Diagnostics::default();
-        found.push(missing);
-        terminal.findings(&found, &reading.sources, "no heading was made");
+        let mut diagnostics = Diagnostics::default();
+        diagnostics.push(missing);
+        terminal.findings(&diagnostics, &reading.sources, "no heading was made");
         return Outcome::Errors;
     }
     let several = there.len() > 1;

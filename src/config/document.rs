@@ -25,19 +25,19 @@ pub(super) const FORGIVEN: &[Code] = &[
 pub(super) const HEAD: u64 = 64 << 10;
 
 /// The settings that front matter holds, in whosever keys.
-pub(super) fn written(source: SourceId, text: &str, node: &FrontMatterNode, found: &mut Diagnostics) -> WrittenSettings<Raw> {
+pub(super) fn written(source: SourceId, text: &str, node: &FrontMatterNode, diagnostics: &mut Diagnostics) -> WrittenSettings<Raw> {
     let translated = foreign::translated(node);
     let mut here = Diagnostics::default();
     let written = written::front_matter(source, text, &translated.node, &mut here);
-    found.append(here.as_warnings(FORGIVEN));
+    diagnostics.append(here.as_warnings(FORGIVEN));
     let mut strangers = [translated.strangers, written.strangers.clone()].concat();
     strangers.sort_by_key(|(_, place)| place.start);
-    tell(&strangers, found);
+    tell(&strangers, diagnostics);
     written
 }
 
 /// Names all keys at once that mean nothing to us.
-fn tell(strangers: &[(String, Span)], found: &mut Diagnostics) {
+fn tell(strangers: &[(String, Span)], diagnostics: &mut Diagnostics) {
     let Some((_, first)) = strangers.first() else { return };
     let names = listed(strangers.iter().map(|(key, _)| key.as_str()));
     let message = match strangers.len() {
@@ -57,7 +57,7 @@ fn tell(strangers: &[(String, Span)], found: &mut Diagnostics) {
         .take(3)
         .collect();
     let finding = Diagnostic::at(Code::ForeignKeys, *first, message);
-    found.push(match (slips.is_empty(), meant.is_empty()) {
+    diagnostics.push(match (slips.is_empty(), meant.is_empty()) {
         (false, _) => finding.help(format!("did you mean {}?", slips.join(", "))),
         (true, false) => finding.help(format!("write {} where it is to have an effect here", meant.join(", "))),
         (true, true) => finding.help("leave what another program reads, and take out the rest"),
@@ -122,9 +122,9 @@ fn is_setting(name: &str) -> bool {
 }
 
 /// The front matter of one file among others, if it has any.
-pub(crate) fn chapter_front(source: SourceId, text: &str, found: &mut Diagnostics) -> ChapterFront {
+pub(crate) fn chapter_front(source: SourceId, text: &str, diagnostics: &mut Diagnostics) -> ChapterFront {
     let Some(range) = front_matter::split(text).0 else { return ChapterFront::default() };
-    let node = front_matter::parse(source, text, range, Code::BrokenFrontMatter, found);
+    let node = front_matter::parse(source, text, range, Code::BrokenFrontMatter, diagnostics);
     let mut front = ChapterFront { title: foreign::title_of(&node), draft: foreign::draft(&node), ..ChapterFront::default() };
     for (key, place, value) in node.entries() {
         let name = foreign::plain(key);

@@ -64,10 +64,10 @@ pub(super) fn files(raw: &Raw, alone: Option<&str>, desk: &mut ResolveContext) -
         if taken > 0
             && let Some(told) = Unlisted::of(desk.folder).told(taken)
         {
-            desk.found.push(told);
+            desk.diagnostics.push(told);
         }
     }
-    if !files.text[chapters.min(files.text.len())..].iter().any(|file| file.zone == Zone::Body) && !desk.found.has_errors() {
+    if !files.text[chapters.min(files.text.len())..].iter().any(|file| file.zone == Zone::Body) && !desk.diagnostics.has_errors() {
         nothing(raw, desk);
     }
     files
@@ -92,7 +92,7 @@ fn nothing(raw: &Raw, desk: &mut ResolveContext) {
     let text = names(desk.folder, "").into_iter().find(is_text);
     let finding = Diagnostic::new(Code::NoText, "the folder holds no Markdown file to build");
     let unlisted = Unlisted::of(desk.folder);
-    desk.found.push(match (unlisted.fullest(), text) {
+    desk.diagnostics.push(match (unlisted.fullest(), text) {
         (Some(folder), _) => finding.help(format!("the texts stand in `{folder}`: give that folder, or list them in a book.toml")),
         (None, Some(text)) => finding.help(format!("make Markdown of the plain text first: `bindery import {text}`")),
         (None, None) => finding.help("put the text into a file with the ending .md, or begin with `bindery new`"),
@@ -143,7 +143,7 @@ fn text_file(files: &FileLists, given: &str, place: Range<usize>, desk: &mut Res
     if let Some(first) = files.text.iter().chain(&files.commentary).find(|listed| listed.path == path) {
         let finding =
             Diagnostic::at(Code::ListedTwice, desk.span(&place), format!("`{given}` is listed twice")).help("remove one of the two");
-        desk.found.push(match first.span {
+        desk.diagnostics.push(match first.span {
             Some(first) => finding.label(first, "first here"),
             None => finding,
         });
@@ -231,7 +231,7 @@ fn look(files: &FileLists, commentary_listed: bool, desk: &mut ResolveContext) -
         if path.contains(char::REPLACEMENT_CHARACTER) {
             let message = format!("the name of `{path}` is not UTF-8");
             let help = "rename the file, so that every program finds it";
-            desk.found.push(Diagnostic::new(Code::ForeignName, message).help(help));
+            desk.diagnostics.push(Diagnostic::new(Code::ForeignName, message).help(help));
         }
         match desk.folder.inside(&path) {
             Ok((_, file)) => {
@@ -244,16 +244,18 @@ fn look(files: &FileLists, commentary_listed: bool, desk: &mut ResolveContext) -
             }
             Err(PathRefusal::Outside(why)) => {
                 let message = format!("`{path}` lies outside the book's folder: {why}");
-                desk.found.push(Diagnostic::new(Code::FileOutside, message).help("copy the file into the book's folder"));
+                desk.diagnostics.push(Diagnostic::new(Code::FileOutside, message).help("copy the file into the book's folder"));
             }
-            Err(PathRefusal::Fault(fault)) => desk.found.push(Diagnostic::new(Code::Machine, format!("`{path}` can't be read: {fault}"))),
+            Err(PathRefusal::Fault(fault)) => {
+                desk.diagnostics.push(Diagnostic::new(Code::Machine, format!("`{path}` can't be read: {fault}")))
+            }
             Err(PathRefusal::NoFile) => {
                 let message = format!("`{path}` was passed over, for it is a device, a pipe or a socket, not a file");
-                desk.found.push(Diagnostic::new(Code::PassedOver, message).help("list the chapters in a book.toml"));
+                desk.diagnostics.push(Diagnostic::new(Code::PassedOver, message).help("list the chapters in a book.toml"));
             }
             Err(PathRefusal::Unclear) => {
                 let message = format!("several files have names that look like `{path}`, for they are not UTF-8");
-                desk.found.push(Diagnostic::new(Code::MissingFile, message).help("rename the files"));
+                desk.diagnostics.push(Diagnostic::new(Code::MissingFile, message).help("rename the files"));
             }
             Err(PathRefusal::Missing | PathRefusal::Folder) => {}
         }

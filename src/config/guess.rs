@@ -46,14 +46,14 @@ const FEWEST_OF_SCRIPT: usize = 8;
 const CHINESE: (&str, &str) = ("们这国个说时为对东车书长门问见过还没让给", "們這國個說時為對東車書長門問見過還沒讓給");
 
 /// The settings with the language that the text is in, if nobody has said it, and what is told of its words.
-pub(super) fn told(config: Config, given: bool, found: &mut Diagnostics) -> Config {
-    let config = if given { config } else { guessed(config, found) };
-    words::tell(&config, found);
+pub(super) fn told(config: Config, given: bool, diagnostics: &mut Diagnostics) -> Config {
+    let config = if given { config } else { guessed(config, diagnostics) };
+    words::tell(&config, diagnostics);
     config
 }
 
 /// The settings with the language that the text is in, if it is not English (which is told).
-fn guessed(config: Config, found: &mut Diagnostics) -> Config {
+fn guessed(config: Config, diagnostics: &mut Diagnostics) -> Config {
     let mut text = String::new();
     for file in config.files.iter().filter(|file| file.zone == Zone::Body) {
         let Some(head) = head(&config.folder, &config.folder.join(&file.path)) else { continue };
@@ -65,7 +65,7 @@ fn guessed(config: Config, found: &mut Diagnostics) -> Config {
     }
     let Some((tag, name)) = language(&text).filter(|(tag, _)| *tag != "en") else { return config };
     let finding = Diagnostic::new(Code::LanguageGuessed, format!("no language is given; the text was taken for {name}"));
-    found.push(finding.help(
+    diagnostics.push(finding.help(
         match (&config.speaks, config.files.iter().any(|file| InputFormat::of(&file.path) == Some(InputFormat::PlainText))) {
             (Some(_), false) => format!("write `language: {tag}` in front matter, or the language that it is in"),
             _ => format!("write `language = \"{tag}\"` in book.toml, or the language that it is in"),

@@ -230,12 +230,12 @@ mod tests {
     /// The repairs of what is found in a book.toml of these lines, values of a wrong type first, and the findings.
     fn found(folder: &std::path::Path, settings: &str) -> (Vec<String>, String) {
         std::fs::write(folder.join("book.toml"), settings).expect("settings");
-        let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
-        load(crate::source::Disk::files(), &folder.join("book.toml"), &mut sources, &mut found);
-        let mut all: Vec<_> = found.iter().collect();
+        let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+        load(crate::source::Disk::files(), &folder.join("book.toml"), &mut sources, &mut diagnostics);
+        let mut all: Vec<_> = diagnostics.iter().collect();
         all.sort_by_key(|finding| !finding.message.contains("but must be"));
         let helps = all.iter().map(|finding| finding.help.clone().unwrap_or_default()).collect();
-        (helps, render::short(&found, &sources))
+        (helps, render::short(&diagnostics, &sources))
     }
 
     #[test]

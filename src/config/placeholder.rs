@@ -10,7 +10,7 @@ use std::ops::Range;
 const PLACEHOLDERS: [&str; 4] = ["A First Book", "Your Name", "An Editor", "© Your Name"];
 
 /// Warns, once, of what is still as `bindery new` wrote it.
-pub(super) fn tell(raw: &Raw, source: SourceId, found: &mut Diagnostics) {
+pub(super) fn tell(raw: &Raw, source: SourceId, diagnostics: &mut Diagnostics) {
     let mut texts: Vec<(&str, Range<usize>)> =
         [&raw.title, &raw.rights].into_iter().flatten().map(|text| (text.get_ref().as_str(), text.span())).collect();
     for person in &raw.authors {
@@ -25,7 +25,7 @@ pub(super) fn tell(raw: &Raw, source: SourceId, found: &mut Diagnostics) {
     let names: Vec<String> = texts.iter().map(|(text, _)| format!("“{text}”")).collect();
     let message = format!("the settings still say {}, as `bindery new` wrote them", names.join(", "));
     let finding = Diagnostic::at(Code::Placeholder, Span::new(source, first.start, first.end), message);
-    found.push(finding.help("write your own title, names and rights in book.toml"));
+    diagnostics.push(finding.help("write your own title, names and rights in book.toml"));
 }
 
 #[cfg(test)]

@@ -94,14 +94,14 @@ impl Print {
     }
 
     /// Reports marks in files for a service that wants none; `place` is where they are asked for.
-    pub fn refuse_marks(&self, place: Option<Span>, found: &mut Diagnostics) {
+    pub fn refuse_marks(&self, place: Option<Span>, diagnostics: &mut Diagnostics) {
         let Some(service) = self.service.filter(|service| self.crop_marks && !service.takes_marks()) else { return };
         let finding = Diagnostic::new(Code::MarksUnwanted, format!("{} wants files without crop marks", service.name()));
-        found.push(Diagnostic { span: place, ..finding.help("take `crop-marks` out, or set it to `false`") });
+        diagnostics.push(Diagnostic { span: place, ..finding.help("take `crop-marks` out, or set it to `false`") });
     }
 
     /// Reports what the service does not print: this size of page, this number of pages.
-    pub fn refuse(&self, page: &PageSettings, pages: usize, found: &mut Diagnostics) {
+    pub fn refuse(&self, page: &PageSettings, pages: usize, diagnostics: &mut Diagnostics) {
         let Some(service) = self.service else { return };
         let name = service.name();
         if !service.offers(page) {
@@ -114,7 +114,7 @@ impl Print {
                 Some(size) => format!("set `page.size = \"{size}\"`, the nearest that it prints"),
                 None => "choose a width from 4 to 8.5 in and a height from 6 to 11.69 in".to_owned(),
             };
-            found.push(Diagnostic::new(Code::SizeNotOffered, message).help(help));
+            diagnostics.push(Diagnostic::new(Code::SizeNotOffered, message).help(help));
         }
         let (fewest, most) = service.pages(self.paper);
         if !(fewest..=most).contains(&pages) {
@@ -124,7 +124,7 @@ impl Print {
             } else {
                 "choose a larger page or smaller type, or make two volumes"
             };
-            found.push(Diagnostic::new(Code::PagesNotBound, message).help(help));
+            diagnostics.push(Diagnostic::new(Code::PagesNotBound, message).help(help));
         }
     }
 }
@@ -190,12 +190,12 @@ mod tests {
 
     #[test]
     fn what_a_service_does_not_print_is_said() {
-        let mut found = Diagnostics::default();
+        let mut diagnostics = Diagnostics::default();
         let print = Print { service: Some(Service::Lulu), ..Print::default() };
         let page = PageSettings::default();
-        print.refuse(&page, 200, &mut found);
-        assert_eq!(found.iter().count(), 0);
-        print.refuse(&PageSettings { width: Length::points(400), ..page }, 20, &mut found);
-        assert_eq!(found.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::SizeNotOffered, Code::PagesNotBound]);
+        print.refuse(&page, 200, &mut diagnostics);
+        assert_eq!(diagnostics.iter().count(), 0);
+        print.refuse(&PageSettings { width: Length::points(400), ..page }, 20, &mut diagnostics);
+        assert_eq!(diagnostics.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::SizeNotOffered, Code::PagesNotBound]);
     }
 }

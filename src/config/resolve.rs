@@ -27,7 +27,7 @@ const LONGEST: usize = 10_000;
 pub(super) struct ResolveContext<'a> {
     pub(super) folder: &'a Folder,
     pub(super) source: SourceId,
-    pub(super) found: &'a mut Diagnostics,
+    pub(super) diagnostics: &'a mut Diagnostics,
 }
 
 impl ResolveContext<'_> {
@@ -39,7 +39,7 @@ impl ResolveContext<'_> {
     /// Reports a finding.
     pub(super) fn say(&mut self, code: Code, place: Range<usize>, message: impl Into<String>, help: Option<&str>) {
         let finding = Diagnostic::at(code, self.span(&place), message);
-        self.found.push(match help {
+        self.diagnostics.push(match help {
             Some(help) => finding.help(help),
             None => finding,
         });
@@ -110,9 +110,9 @@ pub(super) fn resolve(written: &WrittenSettings<Raw>, alone: Option<&str>, style
     let check = check(&raw.check, desk);
     let words = words(&raw.words, desk);
     let output = output(&raw.output, desk);
-    let before = desk.found.count(crate::diagnostics::Severity::Error);
+    let before = desk.diagnostics.count(crate::diagnostics::Severity::Error);
     let files = files(raw, alone, desk);
-    let lost = desk.found.count(crate::diagnostics::Severity::Error) > before;
+    let lost = desk.diagnostics.count(crate::diagnostics::Severity::Error) > before;
     // `chapter = […]` is not `chapters`: what would be built then is not what was meant.
     let unsure = written.strange_key && raw.chapters.is_none() && alone.is_none();
     ((!lost || written.document) && !unsure).then(|| Config {
@@ -289,7 +289,7 @@ fn series(raw: &Raw, desk: &mut ResolveContext) -> Option<BookSeries> {
                 };
                 let message = format!("`series.number` is `{said}`, by which no reading system can order the series");
                 let finding = Diagnostic::at(Code::BadValue, desk.span(&text.span()), message).help(help);
-                desk.found.push(Diagnostic { severity: Severity::Warning, ..finding });
+                desk.diagnostics.push(Diagnostic { severity: Severity::Warning, ..finding });
             }
             Some(series)
         }

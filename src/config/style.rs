@@ -28,12 +28,12 @@ pub(super) fn style(given: &TextIfGiven, desk: &mut ResolveContext, sources: &mu
         return named(given, desk);
     }
     let read = file(name.get_ref(), name.span(), desk).and_then(|path| {
-        let (source, _) = text(desk.folder, &path, sources, desk.found)?;
-        let style = written::toml::<RawStyle>(SettingsForm::Style, source, sources.get(source).text(), desk.found)?.raw;
+        let (source, _) = text(desk.folder, &path, sources, desk.diagnostics)?;
+        let style = written::toml::<RawStyle>(SettingsForm::Style, source, sources.get(source).text(), desk.diagnostics)?.raw;
         Some((source, style))
     });
     let Some((source, style)) = read else { return built_in(STYLES[0].1) };
-    let mut desk = ResolveContext { folder: desk.folder, source, found: &mut *desk.found };
+    let mut desk = ResolveContext { folder: desk.folder, source, diagnostics: &mut *desk.diagnostics };
     let base = named(&style.r#type.style, &mut desk);
     over(&base, &style, &mut desk)
 }
@@ -62,7 +62,7 @@ fn built_in(text: &str) -> Design {
     let source = Sources::default().add("a style", "");
     let mut unheard = Diagnostics::default();
     let style = written::toml::<RawStyle>(SettingsForm::Style, source, text, &mut unheard).map(|written| written.raw).unwrap_or_default();
-    over(&Design::bare(), &style, &mut ResolveContext { folder: &Folder::default(), source, found: &mut unheard })
+    over(&Design::bare(), &style, &mut ResolveContext { folder: &Folder::default(), source, diagnostics: &mut unheard })
 }
 
 fn over(base: &Design, style: &RawStyle, desk: &mut ResolveContext) -> Design {
@@ -77,11 +77,11 @@ mod tests {
     #[test]
     fn every_style_that_comes_with_bindery_is_understood() {
         for (name, text) in STYLES {
-            let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
+            let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
             let source = sources.add(name, text);
-            let style = written::toml::<RawStyle>(SettingsForm::Style, source, text, &mut found).unwrap().raw;
-            over(&Design::bare(), &style, &mut ResolveContext { folder: &Folder::default(), source, found: &mut found });
-            assert_eq!(render::short(&found, &sources), "", "{name}");
+            let style = written::toml::<RawStyle>(SettingsForm::Style, source, text, &mut diagnostics).unwrap().raw;
+            over(&Design::bare(), &style, &mut ResolveContext { folder: &Folder::default(), source, diagnostics: &mut diagnostics });
+            assert_eq!(render::short(&diagnostics, &sources), "", "{name}");
         }
     }
 }

@@ -51,22 +51,22 @@ pub(super) fn toml<T: DeserializeOwned + Default>(
     form: SettingsForm,
     source: SourceId,
     text: &str,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Option<WrittenSettings<T>> {
     let (table, faults) = DeTable::parse_recoverable(text);
     if !faults.is_empty() {
-        syntax::tell(source, text, MOST, found);
+        syntax::tell(source, text, MOST, diagnostics);
     }
-    faults.is_empty().then(|| read(table.into_inner(), Settings { form, source, text }, found))
+    faults.is_empty().then(|| read(table.into_inner(), Settings { form, source, text }, diagnostics))
 }
 
 /// Reads front matter that is in our own keys.
-pub(super) fn front_matter(source: SourceId, text: &str, node: &FrontMatterNode, found: &mut Diagnostics) -> WrittenSettings<Raw> {
+pub(super) fn front_matter(source: SourceId, text: &str, node: &FrontMatterNode, diagnostics: &mut Diagnostics) -> WrittenSettings<Raw> {
     let table = match value(node).map(Spanned::into_inner) {
         Some(DeValue::Table(table)) => table,
         _ => DeTable::new(),
     };
-    WrittenSettings { document: true, ..read(table, Settings { form: SettingsForm::Document, source, text }, found) }
+    WrittenSettings { document: true, ..read(table, Settings { form: SettingsForm::Document, source, text }, diagnostics) }
 }
 
 /// Front matter as TOML values, so that both go one way. It knows no types: what a key wants is seen when it is read.
@@ -89,7 +89,7 @@ fn value(node: &FrontMatterNode) -> Option<Spanned<DeValue<'_>>> {
 }
 
 /// Reads a table with serde. What serde refuses is reported and taken out, and the rest read again: so one run tells all.
-fn read<T: DeserializeOwned + Default>(mut table: DeTable, settings: Settings, found: &mut Diagnostics) -> WrittenSettings<T> {
+fn read<T: DeserializeOwned + Default>(mut table: DeTable, settings: Settings, diagnostics: &mut Diagnostics) -> WrittenSettings<T> {
     let document = settings.form == SettingsForm::Document;
     ease(&mut table, if settings.form == SettingsForm::Style { &STYLE } else { &BOOK }, document);
     let (mut strange_key, mut strangers) = (false, Vec::new());
@@ -107,7 +107,7 @@ fn read<T: DeserializeOwned + Default>(mut table: DeTable, settings: Settings, f
         let wrong_type = fault.message().starts_with("invalid type: ");
         let Some(TakenKeys { path, in_list }) = cut(&mut table, &place) else {
             // What can't be taken out would be found for ever.
-            found.push(Diagnostic::at(Code::BadValue, settings.span(&place), format!("{} can't be read", settings.form.name())));
+            diagnostics.push(Diagnostic::at(Code::BadValue, settings.span(&place), format!("{} can't be read", settings.form.name())));
             break;
         };
         let span = settings.span(&place);
@@ -115,15 +115,15 @@ fn read<T: DeserializeOwned + Default>(mut table: DeTable, settings: Settings, f
         match names.split_first() {
             _ if wrong_type => {
                 let given = settings.text.get(place).unwrap_or_default();
-                found.push(misfit::wrong_type(in_list, given, &path, settings.form, span));
+                diagnostics.push(misfit::wrong_type(in_list, given, &path, settings.form, span));
             }
             Some(_) if document => strangers.push((path, span)),
             Some((given, known)) => {
                 strange_key |= !path.contains('.');
-                found.push(misfit::unknown(given, &path, known, settings.form, span));
+                diagnostics.push(misfit::unknown(given, &path, known, settings.form, span));
             }
             None => {
-                found.push(
+                diagnostics.push(
                     Diagnostic::at(Code::BadValue, span, format!("`{path}` can't be read"))
                         .help("compare it with what `bindery keys` says"),
                 );
@@ -131,7 +131,7 @@ fn read<T: DeserializeOwned + Default>(mut table: DeTable, settings: Settings, f
         }
     }
     if document {
-        found.push(
+        diagnostics.push(
             Diagnostic::new(Code::BadValue, format!("more than {MOST} values of front matter can't be read, so none was"))
                 .help("mend those that are told"),
         );
@@ -312,9 +312,9 @@ mod tests {
         fn no_settings_panic(text in "((title|authors|page|size|[a-z]{1,3}|\\[|\\]|\\{|\\}|=|\"|'|,|\\.|[0-9]| |\n|é){0,6}\n){0,8}", value in ".{0,16}") {
             let mut sources = Sources::default();
             let source = sources.add("book.toml", text);
-            let mut found = Diagnostics::default();
-            let _ = toml::<Raw>(SettingsForm::Book, source, sources.get(source).text(), &mut found);
-            let _ = crate::diagnostics::render::human(&found, &sources, false);
+            let mut diagnostics = Diagnostics::default();
+            let _ = toml::<Raw>(SettingsForm::Book, source, sources.get(source).text(), &mut diagnostics);
+            let _ = crate::diagnostics::render::human(&diagnostics, &sources, false);
             let _ = (super::super::measure::length(&value), super::super::measure::trim(&value), super::super::identifier::isbn(&value));
             let _ = (super::super::date::check(&value), super::super::language_tag(&value), super::super::people::sort_name(&value));
         }
@@ -340,16 +340,16 @@ leeding = "12 pt"
     fn one_run_finds_every_slip() {
         let mut sources = Sources::default();
         let source = sources.add("book.toml", SLIPS);
-        let mut found = Diagnostics::default();
-        let written = toml::<Raw>(SettingsForm::Book, source, sources.get(source).text(), &mut found).unwrap();
+        let mut diagnostics = Diagnostics::default();
+        let written = toml::<Raw>(SettingsForm::Book, source, sources.get(source).text(), &mut diagnostics).unwrap();
         assert!(written.strange_key);
         assert_eq!(written.raw.authors.len(), 1);
         assert_eq!(
-            found.iter().filter(|finding| finding.code == Code::UnknownKey).count(),
+            diagnostics.iter().filter(|finding| finding.code == Code::UnknownKey).count(),
             7,
             "{}",
-            crate::diagnostics::render::short(&found, &sources)
+            crate::diagnostics::render::short(&diagnostics, &sources)
         );
-        assert_eq!(found.iter().count(), 10);
+        assert_eq!(diagnostics.iter().count(), 10);
     }
 }

@@ -52,7 +52,7 @@ pub fn write(
     modified: &str,
     coming: PendingFiles<impl FnOnce(&mut Diagnostics) -> Option<Cover>, impl FnOnce() -> Vec<PageStart>>,
     out: &mut (impl Write + Send),
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Option<Cover> {
     let images = images::paths(edition.book);
     let places = places::EpubPlaces::new(edition, config);
@@ -61,15 +61,15 @@ pub fn write(
     // Of a cover that is drawn the package knows all but the bytes.
     let (item, cover) = match edition.book.metadata.cover {
         None => (cover::JPEG, Err(coming.cover)),
-        Some(_) => (coming.cover)(found).map(|given| (given.item, Ok(given)))?,
+        Some(_) => (coming.cover)(diagnostics).map(|given| (given.item, Ok(given)))?,
     };
     if config.epub.pages != PageNumbers::None {
         writer.breaks = PageBreaks::new((coming.starts)(), given_ids(edition.book));
     }
     let parts = package::parts(&writer, item, fonts);
-    let cover = cover.or_else(|drawn| drawn(found).ok_or(())).ok()?;
+    let cover = cover.or_else(|drawn| drawn(diagnostics).ok_or(())).ok()?;
     let written = parts.and_then(|parts| parts.write(&writer, &cover, modified, out));
-    written.map_err(|why| found.push(why)).ok()?;
+    written.map_err(|why| diagnostics.push(why)).ok()?;
     Some(cover)
 }
 

@@ -66,7 +66,7 @@ impl Face {
     }
 
     /// The author's own face, from a file inside the book's folder; reported if it can't be used.
-    pub(super) fn load(folder: &Folder, FontFile { path, place }: &FontFile, found: &mut Diagnostics) -> Option<Self> {
+    pub(super) fn load(folder: &Folder, FontFile { path, place }: &FontFile, diagnostics: &mut Diagnostics) -> Option<Self> {
         let bad = |why: &str| {
             let finding = bad(path, why).help("name an OpenType file (.otf or .ttf) inside the book's folder");
             Diagnostic { span: Some(*place), ..finding }
@@ -74,11 +74,11 @@ impl Face {
         let file = match folder.find(path) {
             Ok(Some(file)) => file,
             Ok(None) => {
-                found.push(bad("it lies outside the book's folder"));
+                diagnostics.push(bad("it lies outside the book's folder"));
                 return None;
             }
             Err(fault) => {
-                found.push(bad(&fault.to_string()));
+                diagnostics.push(bad(&fault.to_string()));
                 return None;
             }
         };
@@ -90,11 +90,11 @@ impl Face {
         match face {
             Ok(face) if face.may_be_embedded() => Some(Self { path: Some(path.to_owned()), ..face }),
             Ok(_) => {
-                found.push(bad("its licence bits forbid embedding"));
+                diagnostics.push(bad("its licence bits forbid embedding"));
                 None
             }
             Err(why) => {
-                found.push(bad(&why));
+                diagnostics.push(bad(&why));
                 None
             }
         }

@@ -62,9 +62,9 @@ const BUILT_IN: [(&str, &[u8]); 11] = built_in![
 impl Fonts {
     /// The built-in faces and those that book.toml names; one that can't be used is reported.
     #[must_use]
-    pub fn load(config: &Config, found: &mut Diagnostics) -> Self {
+    pub fn load(config: &Config, diagnostics: &mut Diagnostics) -> Self {
         let mut fonts = Self::built_in();
-        fonts.faces.extend(config.typography.fonts.iter().filter_map(|font| Face::load(&config.folder, font, found)));
+        fonts.faces.extend(config.typography.fonts.iter().filter_map(|font| Face::load(&config.folder, font, diagnostics)));
         fonts
     }
 

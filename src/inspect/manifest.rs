@@ -25,20 +25,20 @@ const PROPERTIES: [&str; 12] = [
 ];
 
 /// Reads the manifest into the package.
-pub(super) fn read(tree: &XmlTree<'_>, package: &mut Package, found: &mut InspectionReport) {
+pub(super) fn read(tree: &XmlTree<'_>, package: &mut Package, report: &mut InspectionReport) {
     let Some(manifest) = tree.child(0, "manifest") else { return };
     for at in tree.children(manifest) {
         let element = &tree.elements[at];
         if element.local != "item" {
-            fault(found, Code::PackageShape, element.span, format!("`<{}>` has no place in the manifest", element.name), "delete it");
+            fault(report, Code::PackageShape, element.span, format!("`<{}>` has no place in the manifest", element.name), "delete it");
             continue;
         }
-        if let Some(item) = item(tree, at, package, found) {
+        if let Some(item) = item(tree, at, package, report) {
             let index = package.items.len();
             if let Some(path) = &item.path {
                 if let Some(&other) = package.paths.get(path) {
                     let finding = Diagnostic::at(Code::ItemTwice, item.href_span, format!("`{path}` is listed twice"));
-                    found.push(finding.label(package.items[other].span, "here too").help("delete one of the two"));
+                    report.push(finding.label(package.items[other].span, "here too").help("delete one of the two"));
                 } else {
                     package.paths.insert(path.clone(), index);
                 }
@@ -47,21 +47,21 @@ pub(super) fn read(tree: &XmlTree<'_>, package: &mut Package, found: &mut Inspec
             package.items.push(item);
         }
     }
-    fallbacks(package, found);
+    fallbacks(package, report);
     if package.third {
-        navigation(tree, manifest, package, found);
-        cover(package, found);
+        navigation(tree, manifest, package, report);
+        cover(package, report);
     }
     package.ncx = package.items.iter().position(|item| item.media_type == package::NCX);
 }
 
-fn item(tree: &XmlTree<'_>, at: usize, package: &Package, found: &mut InspectionReport) -> Option<ManifestItem> {
+fn item(tree: &XmlTree<'_>, at: usize, package: &Package, report: &mut InspectionReport) -> Option<ManifestItem> {
     let span = tree.elements[at].span;
     let part = |name: &str| tree.attribute(at, name).map_or(span, |attribute| attribute.span);
     let mut whole = true;
     for name in ["id", "href", "media-type"] {
         if tree.value(at, name).is_none_or(|value| value.is_empty()) {
-            fault(found, Code::ItemIncomplete, span, format!("an item without `{name}`"), format!("add `{name}`"));
+            fault(report, Code::ItemIncomplete, span, format!("an item without `{name}`"), format!("add `{name}`"));
             whole = false;
         }
     }
@@ -73,28 +73,28 @@ fn item(tree: &XmlTree<'_>, at: usize, package: &Package, found: &mut Inspection
     let properties: Vec<String> = properties.split_whitespace().map(str::to_owned).collect();
     let media_type = tree.value(at, "media-type").unwrap_or_default();
     for property in properties.iter().filter(|_| package.third) {
-        if package::prefixed(property, &package.prefixes, part("properties"), found) {
+        if package::prefixed(property, &package.prefixes, part("properties"), report) {
             continue;
         }
         if !PROPERTIES.contains(&property.as_str()) {
             let help = nearest(property, PROPERTIES).map_or_else(|| "delete it".to_owned(), |near| format!("did you mean `{near}`?"));
-            fault(found, Code::PropertyUnknown, part("properties"), format!("items have no property `{property}`"), help);
+            fault(report, Code::PropertyUnknown, part("properties"), format!("items have no property `{property}`"), help);
         }
     }
     let path = match address::resolve(&package.path, &href) {
         AddressTarget::Inside { path, fragment, query } => {
             if fragment.is_some() {
-                fault(found, Code::ItemIncomplete, part("href"), "the `href` of an item must have no fragment", "delete it from `#` on");
+                fault(report, Code::ItemIncomplete, part("href"), "the `href` of an item must have no fragment", "delete it from `#` on");
             }
             if query {
-                fault(found, Code::AddressWrong, part("href"), "the `href` of an item must have no query", "delete it from `?` on");
+                fault(report, Code::AddressWrong, part("href"), "the `href` of an item must have no query", "delete it from `?` on");
             }
             if path == package.path {
-                fault(found, Code::ItemTwice, part("href"), "the manifest lists the package document itself", "delete the item");
+                fault(report, Code::ItemTwice, part("href"), "the manifest lists the package document itself", "delete the item");
                 return None;
             }
             if path.starts_with("META-INF/") {
-                fault(found, Code::ItemMissing, part("href"), "a file of the book lies in META-INF", "move it into a folder of the book");
+                fault(report, Code::ItemMissing, part("href"), "a file of the book lies in META-INF", "move it into a folder of the book");
             }
             Some(path)
         }
@@ -102,13 +102,13 @@ fn item(tree: &XmlTree<'_>, at: usize, package: &Package, found: &mut Inspection
             let may = ["audio/", "video/", "font/", "application/font", "application/vnd.ms-opentype", "application/x-shockwave-flash"];
             if !may.iter().any(|kind| media_type.starts_with(kind)) {
                 let message = format!("`{href}` is not in the archive");
-                fault(found, Code::ItemRemote, part("href"), message, "put the file into the archive");
+                fault(report, Code::ItemRemote, part("href"), message, "put the file into the archive");
             }
             None
         }
         AddressTarget::Outside => {
             fault(
-                found,
+                report,
                 Code::TargetOutside,
                 part("href"),
                 format!("`{href}` leads out of the archive"),
@@ -117,7 +117,7 @@ fn item(tree: &XmlTree<'_>, at: usize, package: &Package, found: &mut Inspection
             None
         }
         AddressTarget::Wrong(why) => {
-            fault(found, Code::AddressWrong, part("href"), format!("`{href}` is no address: {why}"), "write a space as `%20`");
+            fault(report, Code::AddressWrong, part("href"), format!("`{href}` is no address: {why}"), "write a space as `%20`");
             // The file may be there all the same.
             match address::resolve(&package.path, &href.replace(' ', "%20")) {
                 AddressTarget::Inside { path, .. } => Some(path),
@@ -126,7 +126,7 @@ fn item(tree: &XmlTree<'_>, at: usize, package: &Package, found: &mut Inspection
         }
         AddressTarget::File | AddressTarget::Data => {
             fault(
-                found,
+                report,
                 Code::AddressForbidden,
                 part("href"),
                 format!("`{href}` is no file of the archive"),
@@ -149,13 +149,13 @@ fn item(tree: &XmlTree<'_>, at: usize, package: &Package, found: &mut Inspection
     })
 }
 
-fn fallbacks(package: &Package, found: &mut InspectionReport) {
+fn fallbacks(package: &Package, report: &mut InspectionReport) {
     for item in &package.items {
         let Some(first) = &item.fallback else { continue };
         if !package.ids.contains_key(first) {
             let help = similar(first, package.ids.keys().map(String::as_str));
             let help = help.map_or_else(|| "name an item of the manifest".to_owned(), |near| format!("did you mean `{near}`?"));
-            fault(found, Code::FallbackWrong, item.span, format!("there is no item `{first}` to fall back to"), help);
+            fault(report, Code::FallbackWrong, item.span, format!("there is no item `{first}` to fall back to"), help);
             continue;
         }
         let mut next = Some(first);
@@ -163,7 +163,7 @@ fn fallbacks(package: &Package, found: &mut InspectionReport) {
             let Some(id) = next else { break };
             if id == &item.id {
                 fault(
-                    found,
+                    report,
                     Code::FallbackWrong,
                     item.span,
                     format!("the fallback of `{}` leads back to itself", item.id),
@@ -176,40 +176,40 @@ fn fallbacks(package: &Package, found: &mut InspectionReport) {
     }
 }
 
-fn navigation(tree: &XmlTree<'_>, manifest: usize, package: &mut Package, found: &mut InspectionReport) {
+fn navigation(tree: &XmlTree<'_>, manifest: usize, package: &mut Package, report: &mut InspectionReport) {
     let navs: Vec<usize> = (0..package.items.len()).filter(|&index| package.items[index].has("nav")).collect();
     match navs.as_slice() {
         [] => {
             let help = "add properties=\"nav\" to the item of the contents";
-            fault(found, Code::NavItem, tree.elements[manifest].span, "no item has the property `nav`", help);
+            fault(report, Code::NavItem, tree.elements[manifest].span, "no item has the property `nav`", help);
         }
         [_] => {}
         [first, second, ..] => {
             let finding = Diagnostic::at(Code::NavItem, package.items[*second].properties_span, "a second item with the property `nav`");
-            found.push(finding.label(package.items[*first].span, "the first").help("leave it on one of them"));
+            report.push(finding.label(package.items[*first].span, "the first").help("leave it on one of them"));
         }
     }
     for &index in &navs {
         let item = &package.items[index];
         if item.media_type != XHTML {
-            fault(found, Code::NavItem, item.type_span, "the contents are not XHTML", "make them an XHTML document");
+            fault(report, Code::NavItem, item.type_span, "the contents are not XHTML", "make them an XHTML document");
         }
     }
     package.nav = navs.first().copied().filter(|&index| package.items[index].media_type == XHTML);
 }
 
-fn cover(package: &Package, found: &mut InspectionReport) {
+fn cover(package: &Package, report: &mut InspectionReport) {
     let mut covers = package.items.iter().filter(|item| item.has("cover-image"));
     let Some(first) = covers.next() else { return };
     for item in std::iter::once(first).chain(package.items.iter().filter(|item| item.has("cover-image")).skip(1)) {
         if !item.media_type.starts_with("image/") {
             let message = format!("the cover is `{}`, no picture", item.media_type);
-            fault(found, Code::CoverItem, item.span, message, "put `cover-image` on the picture itself");
+            fault(report, Code::CoverItem, item.span, message, "put `cover-image` on the picture itself");
         }
     }
     for second in covers {
         let finding = Diagnostic::at(Code::CoverItem, second.properties_span, "a second item with the property `cover-image`");
-        found.push(finding.label(first.span, "the first").help("leave it on one of them"));
+        report.push(finding.label(first.span, "the first").help("leave it on one of them"));
     }
 }
 
@@ -217,11 +217,11 @@ fn cover(package: &Package, found: &mut InspectionReport) {
 pub(super) const OF_CONTENT: [&str; 5] = ["mathml", "remote-resources", "scripted", "svg", "switch"];
 
 /// Compares the properties that an item states with those its document needs; the place of the reason is shown.
-pub(super) fn properties(item: &ManifestItem, needed: &[(&'static str, crate::source::Span)], found: &mut InspectionReport) {
+pub(super) fn properties(item: &ManifestItem, needed: &[(&'static str, crate::source::Span)], report: &mut InspectionReport) {
     for &(property, reason) in needed {
         if !item.has(property) {
             let finding = Diagnostic::at(Code::PropertyMissing, item.span, format!("the item does not state the property `{property}`"));
-            found.push(finding.label(reason, "needed for this").help(format!("add `{property}` to its `properties`")));
+            report.push(finding.label(reason, "needed for this").help(format!("add `{property}` to its `properties`")));
         }
     }
     for property in OF_CONTENT.iter().filter(|property| item.has(property)) {
@@ -230,9 +230,9 @@ pub(super) fn properties(item: &ManifestItem, needed: &[(&'static str, crate::so
             let help = format!("take `{property}` out of its `properties`");
             // A script may fetch something that nobody sees in the text; and SVG documents are SVG without saying so.
             if *property == "remote-resources" || item.media_type == SVG {
-                warn(found, Code::PropertyNeedless, item.properties_span, message, help);
+                warn(report, Code::PropertyNeedless, item.properties_span, message, help);
             } else {
-                fault(found, Code::PropertyNeedless, item.properties_span, message, help);
+                fault(report, Code::PropertyNeedless, item.properties_span, message, help);
             }
         }
     }

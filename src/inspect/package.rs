@@ -96,47 +96,47 @@ impl Package {
 const RESERVED: [&str; 10] = ["a11y", "dcterms", "marc", "media", "onix", "rendition", "schema", "xsd", "msv", "prism"];
 
 /// Reads the package document and looks over all in it that needs no other file.
-pub(super) fn read(path: &str, tree: &XmlTree<'_>, found: &mut InspectionReport) -> Option<Package> {
+pub(super) fn read(path: &str, tree: &XmlTree<'_>, report: &mut InspectionReport) -> Option<Package> {
     let root = &tree.elements[0];
     if root.local != "package" {
         let message = format!("the package document begins with `<{}>`", root.name);
-        fault(found, Code::PackageShape, root.span, message, "begin it with `<package>`");
+        fault(report, Code::PackageShape, root.span, message, "begin it with `<package>`");
         return None;
     }
     if let Some((_, span)) = tree.doctype.filter(|(text, _)| text.contains("PUBLIC") || text.contains("SYSTEM")) {
-        warn(found, Code::DoctypeWrong, span, "a package document has no DOCTYPE", "delete it");
+        warn(report, Code::DoctypeWrong, span, "a package document has no DOCTYPE", "delete it");
     }
     let mut package = Package { path: path.to_owned(), ..Package::default() };
-    package.third = version(tree, found);
-    package.prefixes = prefixes(tree, 0, found);
-    let ids = document::ids(tree, found);
-    shape(tree, package.third, found);
+    package.third = version(tree, report);
+    package.prefixes = prefixes(tree, 0, report);
+    let ids = document::ids(tree, report);
+    shape(tree, package.third, report);
     if package.third {
-        attributes(tree, found);
+        attributes(tree, report);
     }
-    document::languages(tree, found);
-    metadata::read(tree, &ids, &mut package, found);
-    manifest::read(tree, &mut package, found);
-    spine::read(tree, &mut package, found);
+    document::languages(tree, report);
+    metadata::read(tree, &ids, &mut package, report);
+    manifest::read(tree, &mut package, report);
+    spine::read(tree, &mut package, report);
     Some(package)
 }
 
 /// Whether the package is EPUB 3.
-fn version(tree: &XmlTree<'_>, found: &mut InspectionReport) -> bool {
+fn version(tree: &XmlTree<'_>, report: &mut InspectionReport) -> bool {
     let help = "write version=\"3.0\"";
     match tree.attribute(0, "version") {
         Some(version) if version.value().trim() == "2.0" => return false,
         Some(version) if version.value().trim() == "3.0" => {}
         Some(version) => {
-            fault(found, Code::PackageVersion, version.span, format!("there is no EPUB version `{}`", version.value()), help);
+            fault(report, Code::PackageVersion, version.span, format!("there is no EPUB version `{}`", version.value()), help);
         }
-        None => fault(found, Code::PackageVersion, tree.elements[0].span, "the package states no version", help),
+        None => fault(report, Code::PackageVersion, tree.elements[0].span, "the package states no version", help),
     }
     true
 }
 
 /// The parts of the package and their order.
-fn shape(tree: &XmlTree<'_>, third: bool, found: &mut InspectionReport) {
+fn shape(tree: &XmlTree<'_>, third: bool, report: &mut InspectionReport) {
     const PARTS: [&str; 7] = ["metadata", "manifest", "spine", "guide", "bindings", "tours", "collection"];
     let mut last = 0;
     let mut seen: Vec<&str> = Vec::new();
@@ -145,31 +145,31 @@ fn shape(tree: &XmlTree<'_>, third: bool, found: &mut InspectionReport) {
         match PARTS.iter().position(|part| element.space == Namespace::Package && *part == element.local) {
             None => {
                 let message = format!("`<{}>` has no place in a package document", element.name);
-                fault(found, Code::PackageShape, element.span, message, "delete it");
+                fault(report, Code::PackageShape, element.span, message, "delete it");
             }
             Some(_) if element.local != "collection" && seen.contains(&element.local) => {
-                fault(found, Code::PackageShape, element.span, format!("a second `<{}>`", element.name), "put both into one");
+                fault(report, Code::PackageShape, element.span, format!("a second `<{}>`", element.name), "put both into one");
             }
             Some(at) if at < last && third => {
                 let message = format!("`<{}>` stands behind `<{}>`", element.name, PARTS[last]);
-                fault(found, Code::PackageShape, element.span, message, "put metadata, manifest and spine in this order");
+                fault(report, Code::PackageShape, element.span, message, "put metadata, manifest and spine in this order");
             }
             Some(at) => last = at,
         }
         if element.local == "bindings" && third {
-            warn(found, Code::Deprecated, element.span, "`bindings` are given up", "use fallbacks");
+            warn(report, Code::Deprecated, element.span, "`bindings` are given up", "use fallbacks");
         }
         seen.push(element.local);
     }
     for part in &PARTS[..3] {
         if !seen.contains(part) {
-            fault(found, Code::PackageShape, tree.elements[0].span, format!("the package has no `<{part}>`"), format!("add a `<{part}>`"));
+            fault(report, Code::PackageShape, tree.elements[0].span, format!("the package has no `<{part}>`"), format!("add a `<{part}>`"));
         }
     }
 }
 
 /// Attributes that the elements of a package have.
-fn attributes(tree: &XmlTree<'_>, found: &mut InspectionReport) {
+fn attributes(tree: &XmlTree<'_>, report: &mut InspectionReport) {
     for at in 0..tree.elements.len() {
         let element = &tree.elements[at];
         let known: &[&str] = match element.local {
@@ -185,10 +185,10 @@ fn attributes(tree: &XmlTree<'_>, found: &mut InspectionReport) {
         {
             if !known.contains(&attribute.local) {
                 let message = format!("`<{}>` has no attribute `{}`", element.name, attribute.local);
-                fault(found, Code::PackageShape, attribute.span, message, "delete it");
+                fault(report, Code::PackageShape, attribute.span, message, "delete it");
             } else if attribute.local == "dir" && !["ltr", "rtl", "auto"].contains(&attribute.value().trim()) {
                 fault(
-                    found,
+                    report,
                     Code::PackageShape,
                     attribute.span,
                     format!("there is no direction `{}`", attribute.value()),
@@ -200,7 +200,7 @@ fn attributes(tree: &XmlTree<'_>, found: &mut InspectionReport) {
 }
 
 /// The prefixes that an element's `prefix` declares.
-pub(super) fn prefixes(tree: &XmlTree<'_>, element: usize, found: &mut InspectionReport) -> BTreeSet<String> {
+pub(super) fn prefixes(tree: &XmlTree<'_>, element: usize, report: &mut InspectionReport) -> BTreeSet<String> {
     let own = |attribute: &&super::tree::XmlAttribute<'_>| {
         attribute.local == "prefix" && matches!(attribute.space, Namespace::None | Namespace::Epub)
     };
@@ -214,7 +214,7 @@ pub(super) fn prefixes(tree: &XmlTree<'_>, element: usize, found: &mut Inspectio
             (Some(prefix), Some(address)) if address.contains(':') && !address.ends_with(':') => drop(prefixes.insert(prefix.to_owned())),
             _ => {
                 let message = format!("`{word}` declares no prefix");
-                fault(found, Code::PrefixUnknown, attribute.span, message, "write prefix=\"name: https://address.example/\"");
+                fault(report, Code::PrefixUnknown, attribute.span, message, "write prefix=\"name: https://address.example/\"");
                 break;
             }
         }
@@ -223,11 +223,11 @@ pub(super) fn prefixes(tree: &XmlTree<'_>, element: usize, found: &mut Inspectio
 }
 
 /// Complains of a property of an undeclared prefix. True if the word has a prefix at all.
-pub(super) fn prefixed(word: &str, declared: &BTreeSet<String>, span: Span, found: &mut InspectionReport) -> bool {
+pub(super) fn prefixed(word: &str, declared: &BTreeSet<String>, span: Span, report: &mut InspectionReport) -> bool {
     let Some((prefix, _)) = word.split_once(':') else { return false };
     if !RESERVED.contains(&prefix) && !declared.contains(prefix) {
         let message = format!("the prefix of `{word}` is not declared");
-        fault(found, Code::PrefixUnknown, span, message, format!("declare it: prefix=\"{prefix}: https://address.example/\""));
+        fault(report, Code::PrefixUnknown, span, message, format!("declare it: prefix=\"{prefix}: https://address.example/\""));
     }
     true
 }

@@ -204,20 +204,20 @@ fn gather(scan: &CssScan<'_>) -> Vec<(ReferenceUse, String, Range<usize>)> {
 }
 
 /// Looks over a stylesheet, or the part of a document that begins at `offset`, and tells what it refers to.
-pub(super) fn read(source: SourceId, text: &str, offset: usize, found: &mut InspectionReport) -> Vec<Reference> {
+pub(super) fn read(source: SourceId, text: &str, offset: usize, report: &mut InspectionReport) -> Vec<Reference> {
     let span = |range: &Range<usize>| Span::new(source, offset + range.start, offset + range.end);
     let scan = scan(text);
     for (range, why, help) in &scan.faults {
-        fault(found, Code::StyleBroken, span(range), *why, *help);
+        fault(report, Code::StyleBroken, span(range), *why, *help);
     }
-    if braces(&scan, &span, found) {
-        declarations(&scan, &span, found);
+    if braces(&scan, &span, report) {
+        declarations(&scan, &span, report);
     }
-    properties(&scan, &span, found);
+    properties(&scan, &span, report);
     let mut references = Vec::new();
     for (usage, address, range) in gather(&scan) {
         if address.is_empty() {
-            fault(found, Code::StyleBroken, span(&range), "an address is empty", "name a file, or delete the line");
+            fault(report, Code::StyleBroken, span(&range), "an address is empty", "name a file, or delete the line");
         } else if !address.starts_with('#') {
             references.push(Reference { usage, address, span: span(&range), spare: false });
         }
@@ -226,7 +226,7 @@ pub(super) fn read(source: SourceId, text: &str, offset: usize, found: &mut Insp
 }
 
 /// Whether every bracket is closed.
-fn braces(scan: &CssScan<'_>, span: &dyn Fn(&Range<usize>) -> Span, found: &mut InspectionReport) -> bool {
+fn braces(scan: &CssScan<'_>, span: &dyn Fn(&Range<usize>) -> Span, report: &mut InspectionReport) -> bool {
     let mut open: Vec<(u8, Range<usize>)> = Vec::new();
     for (token, range) in &scan.tokens {
         let due = match token {
@@ -248,17 +248,17 @@ fn braces(scan: &CssScan<'_>, span: &dyn Fn(&Range<usize>) -> Span, found: &mut 
             Some((mark, place)) => {
                 let message = format!("`{}` is never closed", char::from(mark));
                 let finding = Diagnostic::at(Code::StyleBroken, span(&place), message).label(span(range), "before this");
-                found.push(finding.help("close it"));
+                report.push(finding.help("close it"));
                 return false;
             }
             None => {
-                fault(found, Code::StyleBroken, span(range), "this closes nothing", "delete it");
+                fault(report, Code::StyleBroken, span(range), "this closes nothing", "delete it");
                 return false;
             }
         }
     }
     if let Some((mark, place)) = open.pop() {
-        fault(found, Code::StyleBroken, span(&place), format!("`{}` is never closed", char::from(mark)), "close it");
+        fault(report, Code::StyleBroken, span(&place), format!("`{}` is never closed", char::from(mark)), "close it");
         return false;
     }
     true
@@ -277,7 +277,7 @@ fn declaration(tokens: &[(Token<'_>, Range<usize>)]) -> Option<&'static str> {
 }
 
 /// Rules begin with a selector; within them stand declarations, each `name: value`.
-fn declarations(scan: &CssScan<'_>, span: &dyn Fn(&Range<usize>) -> Span, found: &mut InspectionReport) {
+fn declarations(scan: &CssScan<'_>, span: &dyn Fn(&Range<usize>) -> Span, report: &mut InspectionReport) {
     let tokens = &scan.tokens;
     // For each open block: whether rules stand in it.
     let mut blocks: Vec<bool> = Vec::new();
@@ -292,10 +292,10 @@ fn declarations(scan: &CssScan<'_>, span: &dyn Fn(&Range<usize>) -> Span, found:
                     _ => None,
                 };
                 if begun.is_empty() && rules {
-                    fault(found, Code::StyleBroken, span(range), "a rule without a selector", "say what it is for");
+                    fault(report, Code::StyleBroken, span(range), "a rule without a selector", "say what it is for");
                 } else if !rules && at_rule.is_none() {
                     fault(
-                        found,
+                        report,
                         Code::StyleBroken,
                         span(range),
                         "a rule within a rule, which readers don't know",
@@ -310,7 +310,7 @@ fn declarations(scan: &CssScan<'_>, span: &dyn Fn(&Range<usize>) -> Span, found:
                 let why = if *mark == b';' && begun.is_empty() && !rules { Some("a second `;`") } else { declaration(begun) };
                 if let Some(why) = why.filter(|_| !rules) {
                     let place = begun.first().map_or(range, |(_, range)| range);
-                    fault(found, Code::StyleBroken, span(place), why, "write `name: value;`");
+                    fault(report, Code::StyleBroken, span(place), why, "write `name: value;`");
                 }
                 if *mark == b'}' {
                     blocks.pop();
@@ -342,7 +342,7 @@ fn is_forbidden(name: &str) -> bool {
 }
 
 /// Names of properties: a word behind `{` or `;` with a colon behind it, within a block.
-fn properties(scan: &CssScan<'_>, span: &dyn Fn(&Range<usize>) -> Span, found: &mut InspectionReport) {
+fn properties(scan: &CssScan<'_>, span: &dyn Fn(&Range<usize>) -> Span, report: &mut InspectionReport) {
     let (mut begins, mut depth, mut face) = (false, 0_usize, None);
     let mut rule = "";
     for (index, (token, range)) in scan.tokens.iter().enumerate() {
@@ -365,7 +365,7 @@ fn properties(scan: &CssScan<'_>, span: &dyn Fn(&Range<usize>) -> Span, found: &
                             .any(|(token, _)| matches!(token, Token::Word(word) if word.eq_ignore_ascii_case(name)))
                     };
                     if !has("src") {
-                        warn(found, Code::FontFaceEmpty, span(&place), "a font face without a font", "add `src: url(…)`, or delete it");
+                        warn(report, Code::FontFaceEmpty, span(&place), "a font face without a font", "add `src: url(…)`, or delete it");
                     }
                 }
             }
@@ -374,11 +374,11 @@ fn properties(scan: &CssScan<'_>, span: &dyn Fn(&Range<usize>) -> Span, found: &
                 let name = name.as_str();
                 if is_forbidden(name) {
                     let message = format!("`{name}` must not stand in a book's stylesheet");
-                    fault(found, Code::StyleForbidden, span(range), message, "use the attribute `dir` in the document");
+                    fault(report, Code::StyleForbidden, span(range), message, "use the attribute `dir` in the document");
                 }
                 if name == "position" && matches!(next(2), Some(Token::Word(value)) if value.eq_ignore_ascii_case("fixed")) {
                     fault(
-                        found,
+                        report,
                         Code::StyleFixed,
                         span(range),
                         "`position: fixed` has no place on pages",

@@ -21,18 +21,18 @@ const LONGEST_DOCTYPE: usize = 64 << 10;
 
 /// Reads a document. None, with the reason among the findings, if it is not well-formed; entities that are not declared are
 /// all reported and don't hinder.
-pub(super) fn parse<'t>(source: SourceId, text: &'t str, found: &mut InspectionReport) -> Option<XmlTree<'t>> {
+pub(super) fn parse<'t>(source: SourceId, text: &'t str, report: &mut InspectionReport) -> Option<XmlTree<'t>> {
     let mut reading = XmlReading {
         tree: XmlTree { source, text, elements: Vec::new(), attributes: Vec::new(), doctype: None, texts: Vec::new() },
         open: Vec::new(),
         spaces: vec![(0, "xml", Namespace::Xml), (0, "", Namespace::None)],
         entities: Entities::None,
-        found,
+        report,
     };
     match reading.run() {
         Ok(()) => Some(reading.tree),
         Err(fault) => {
-            found.push(*fault);
+            report.push(*fault);
             None
         }
     }
@@ -53,7 +53,7 @@ struct XmlReading<'t, 'f> {
     /// Depth of the element that declares it, prefix, namespace.
     spaces: Vec<(usize, &'t str, Namespace)>,
     entities: Entities<'t>,
-    found: &'f mut InspectionReport,
+    report: &'f mut InspectionReport,
 }
 
 type XmlFault = Box<Diagnostic>;
@@ -294,7 +294,7 @@ impl<'t> XmlReading<'t, '_> {
                     Some(number) => format!("write the character itself, or `&#{number};`"),
                     None => "write the character itself, or `&amp;` for an ampersand".to_owned(),
                 };
-                self.found.push(finding.help(help));
+                self.report.push(finding.help(help));
             }
         }
         Ok(())
@@ -330,11 +330,11 @@ impl<'t> XmlReading<'t, '_> {
             stated("encoding").filter(|name| !["utf-8", "utf-16", "us-ascii"].contains(&name.to_ascii_lowercase().as_str()))
         {
             let message = format!("the document says it is encoded in `{encoding}`");
-            self.found.push(Diagnostic::at(Code::Encoding, self.tree.span(range.clone()), message).help("write encoding=\"UTF-8\""));
+            self.report.push(Diagnostic::at(Code::Encoding, self.tree.span(range.clone()), message).help("write encoding=\"UTF-8\""));
         }
         if let Some(version) = stated("version").filter(|version| *version != "1.0") {
             let message = format!("the document says it is XML {version}; a book must be XML 1.0");
-            self.found.push(Diagnostic::at(Code::DoctypeWrong, self.tree.span(range.clone()), message).help("write version=\"1.0\""));
+            self.report.push(Diagnostic::at(Code::DoctypeWrong, self.tree.span(range.clone()), message).help("write version=\"1.0\""));
         }
     }
 }

@@ -72,14 +72,14 @@ impl<'w> NumberedPages<'w> {
 }
 
 /// `sketch` asks for nothing but where each page begins: the lines of the text have no glyphs, and there are no heads and folios.
-pub(super) fn assemble(edition: &Edition, config: &Config, fonts: &Fonts, sketch: bool, found: &mut Diagnostics) -> Pages {
+pub(super) fn assemble(edition: &Edition, config: &Config, fonts: &Fonts, sketch: bool, diagnostics: &mut Diagnostics) -> Pages {
     let (paper, beside) = beside::page(edition, config);
     let sheet = StyleSheet::new(&paper, beside, config);
     let plain = StyleSheet::new(&config.page, None, config);
-    measure::check(&sheet, &plain, fonts, found);
+    measure::check(&sheet, &plain, fonts, diagnostics);
     let mut bench = ShapeContext { settings: config.texts.clone(), ..ShapeContext::new(fonts, &config.typography.exceptions) };
     let mut job = Job { edition, config, sheet: &sheet, plain: &plain, paper: &paper };
-    let mut chapters = job.chapters(fonts, sketch, found);
+    let mut chapters = job.chapters(fonts, sketch, diagnostics);
 
     let colophon = edition.book.chapters.iter().any(|chapter| chapter.matter == Matter::Colophon);
     let mut display = Display {
@@ -118,8 +118,8 @@ pub(super) fn assemble(edition: &Edition, config: &Config, fonts: &Fonts, sketch
         job.heads(&mut front, roman, &mut bench);
         job.heads(&mut body, |number| number.to_string(), &mut bench);
     }
-    found.append(bench.found);
-    beside::check(front.0.iter().chain(&body.0).filter(|slot| slot.sheetling.crowded).count(), found);
+    diagnostics.append(bench.diagnostics);
+    beside::check(front.0.iter().chain(&body.0).filter(|slot| slot.sheetling.crowded).count(), diagnostics);
     let arabic: fn(usize) -> String = |number| number.to_string();
     for (run, label) in [(front, roman as fn(usize) -> String), (body, arabic)] {
         for (index, slot) in run.0.into_iter().enumerate() {
@@ -145,7 +145,7 @@ struct Job<'a> {
 
 impl<'a> Job<'a> {
     /// Every chapter, set and cut in parallel.
-    fn chapters(&self, fonts: &Fonts, sketch: bool, found: &mut Diagnostics) -> Vec<Option<PaginatedChapter>> {
+    fn chapters(&self, fonts: &Fonts, sketch: bool, diagnostics: &mut Diagnostics) -> Vec<Option<PaginatedChapter>> {
         let chapters = &self.edition.book.chapters;
         // One bench a thread, not one a chapter: what it remembers of words is worth more the longer it is used.
         let next = AtomicUsize::new(0);
@@ -162,14 +162,14 @@ impl<'a> Job<'a> {
                     matter if matter.stands_alone() => self.alone(chapter, &mut bench),
                     _ => self.chapter(&chapter.blocks, None, self.sheet, &mut bench),
                 };
-                set.push((index, cut, std::mem::take(&mut bench.found)));
+                set.push((index, cut, std::mem::take(&mut bench.diagnostics)));
             }
         });
         let mut set: Vec<_> = by_thread.into_iter().flatten().collect();
         set.sort_unstable_by_key(|(index, ..)| *index);
         let mut cuts: Vec<Option<PaginatedChapter>> = chapters.iter().map(|_| None).collect();
         for (index, cut, findings) in set {
-            found.append(findings);
+            diagnostics.append(findings);
             cuts[index] = Some(cut);
         }
         cuts

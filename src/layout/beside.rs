@@ -76,10 +76,11 @@ pub(super) fn page(edition: &Edition, config: &Config) -> (config::PageSettings,
 }
 
 /// Warns if pages of text are left half empty for their notes.
-pub(super) fn check(crowded: usize, found: &mut Diagnostics) {
+pub(super) fn check(crowded: usize, diagnostics: &mut Diagnostics) {
     if crowded > 0 {
         let message = format!("the notes beside the text need more room than it: {crowded} of its pages are less than half full");
-        found.push(Diagnostic::new(Code::CrowdedMargin, message).help("set `notes.pdf` to `foot`, `facing`, `after-section` or `end`"));
+        diagnostics
+            .push(Diagnostic::new(Code::CrowdedMargin, message).help("set `notes.pdf` to `foot`, `facing`, `after-section` or `end`"));
     }
 }
 

@@ -136,7 +136,7 @@ pub struct GlyphText {
 pub struct Glyph {
     /// Glyph id in its face, never 0.
     pub id: u16,
-    /// Byte offset in `Text::text` of the first character it stands for; glyphs with equal offsets stand for the same characters.
+    /// Byte offset in `GlyphText::text` of the first character it stands for; glyphs with equal offsets stand for the same characters.
     pub cluster: u16,
     /// How far the pen moves, kerning and justification included.
     pub advance: i32,
@@ -145,7 +145,7 @@ pub struct Glyph {
 /// How far a glyph is from where the pen is, in 1/65536 pt: a mark over its letter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct GlyphShift {
-    /// The glyph, by index in `Text::glyphs`.
+    /// The glyph, by index in `GlyphText::glyphs`.
     pub glyph: u32,
     /// Shift to the right.
     pub dx: i32,

@@ -146,9 +146,9 @@ impl Display<'_, '_> {
 
     /// The width of the longest stretch of a text that no line can part.
     fn widest(&mut self, copy: &ParagraphText) -> Length {
-        let found = std::mem::take(&mut self.bench.found);
+        let found = std::mem::take(&mut self.bench.diagnostics);
         let (_, widest) = line::extent(copy, self.bench);
-        self.bench.found = found;
+        self.bench.diagnostics = found;
         widest
     }
 
@@ -249,10 +249,10 @@ impl Display<'_, '_> {
     /// Breaks a text as a trial: what is wrong with it is said when it is set.
     fn broken(&mut self, text: &str, look: TextLook, measure: Length, origin: Origin) -> Vec<line::Line> {
         let copy = self.copy(text, look, origin);
-        let found = std::mem::take(&mut self.bench.found);
+        let found = std::mem::take(&mut self.bench.diagnostics);
         let shape = ParagraphShape { measure, first: Length::ZERO, align: Align::Left, hyphenate: false };
         let lines = line::lines(&copy, shape, self.bench);
-        self.bench.found = found;
+        self.bench.diagnostics = found;
         lines
     }
 

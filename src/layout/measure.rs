@@ -16,7 +16,7 @@ const BESIDE: i64 = 32;
 
 /// Warns of lines that hold too few or too many characters. Lines of a good page that are short because notes stand beside them are
 /// as they must be; `plain` is the sheet of the same page without them.
-pub(super) fn check(sheet: &StyleSheet, plain: &StyleSheet, fonts: &Fonts, found: &mut Diagnostics) {
+pub(super) fn check(sheet: &StyleSheet, plain: &StyleSheet, fonts: &Fonts, diagnostics: &mut Diagnostics) {
     let characters = characters(sheet, fonts);
     let beside = sheet.beside.is_some();
     let meant = beside && characters >= BESIDE && GOOD.contains(&self::characters(plain, fonts));
@@ -29,7 +29,7 @@ pub(super) fn check(sheet: &StyleSheet, plain: &StyleSheet, fonts: &Fonts, found
         false => "make the margins or the type smaller",
     };
     let message = format!("a line holds about {characters} characters; 45 to 80 read well");
-    found.push(Diagnostic::new(Code::OddMeasure, message).help(help));
+    diagnostics.push(Diagnostic::new(Code::OddMeasure, message).help(help));
 }
 
 /// How many characters a line of text holds.

@@ -16,7 +16,7 @@ pub(super) struct Attachment {
 
 /// The files of the text and of the commentary, and the settings, each once; what is private in them is blank. One that cannot be
 /// read is reported.
-pub(super) fn collect(config: &Config, book: &Book, found: &mut Diagnostics) -> Vec<Attachment> {
+pub(super) fn collect(config: &Config, book: &Book, diagnostics: &mut Diagnostics) -> Vec<Attachment> {
     if !config.pdf.attach_source {
         return Vec::new();
     }
@@ -31,7 +31,7 @@ pub(super) fn collect(config: &Config, book: &Book, found: &mut Diagnostics) -> 
         }
         match config.folder.read_named(path) {
             Ok(bytes) => all.push(Attachment { path: path.to_owned(), media_type, bytes }),
-            Err(why) => found.push(Diagnostic::new(Code::Machine, format!("{path} cannot be attached to the PDF: {why}"))),
+            Err(why) => diagnostics.push(Diagnostic::new(Code::Machine, format!("{path} cannot be attached to the PDF: {why}"))),
         }
     }
     all

@@ -61,7 +61,7 @@ pub(super) enum PdfImage {
 }
 
 /// Finds every image that the pages show; one that cannot be drawn is reported.
-pub(super) fn collect<'b>(pages: &Pages, book: &'b Book, fonts: &Fonts, made_for: ImageUse, found: &mut Diagnostics) -> Images<'b> {
+pub(super) fn collect<'b>(pages: &Pages, book: &'b Book, fonts: &Fonts, made_for: ImageUse, diagnostics: &mut Diagnostics) -> Images<'b> {
     let mut widths: BTreeMap<ImageId, i64> = BTreeMap::new();
     for item in pages.pages.iter().flat_map(|page| &page.items) {
         if let ItemContent::Picture { image, width, .. } = &item.content {
@@ -77,10 +77,10 @@ pub(super) fn collect<'b>(pages: &Pages, book: &'b Book, fonts: &Fonts, made_for
             coarse.extend(needed(image, width, measure).map(|needed| (image, needed)));
         }
         let plate = match image.format {
-            ImageFormat::Svg => match drawn(image, width, made_for, fonts, found) {
+            ImageFormat::Svg => match drawn(image, width, made_for, fonts, diagnostics) {
                 Ok(stream) => PdfImage::Drawn(stream),
                 Err(finding) => {
-                    found.push(finding);
+                    diagnostics.push(finding);
                     continue;
                 }
             },
@@ -88,7 +88,7 @@ pub(super) fn collect<'b>(pages: &Pages, book: &'b Book, fonts: &Fonts, made_for
         };
         images.plates.insert(id, (XObjectId(format!("I{}", id.index())), plate));
     }
-    too_coarse(&coarse).into_iter().for_each(|finding| found.push(finding));
+    too_coarse(&coarse).into_iter().for_each(|finding| diagnostics.push(finding));
     images
 }
 
@@ -235,14 +235,14 @@ fn too_coarse(coarse: &[(&Image, [String; 2])]) -> Option<Diagnostic> {
 }
 
 /// An SVG file, shown at most so wide (1/1000 pt): as lines and areas, or on a printing plate as pixels if anything in it is clear.
-fn drawn(image: &Image, width: i64, made_for: ImageUse, fonts: &Fonts, found: &mut Diagnostics) -> Result<Stream, Diagnostic> {
+fn drawn(image: &Image, width: i64, made_for: ImageUse, fonts: &Fonts, diagnostics: &mut Diagnostics) -> Result<Stream, Diagnostic> {
     let bytes = image.file.bytes().map_err(|why| Diagnostic::at(Code::Machine, image.span, why))?;
     let faces: Vec<&[u8]> = fonts.faces().map(|(_, face)| face.data()).collect();
     #[expect(clippy::cast_precision_loss, reason = "a page is small")]
     let fineness = (width * DRAWN) as f32 / 72_000.0 / image.width.max(1) as f32;
     let drawing = vectors::vectors(&bytes, &faces, fineness);
     if let Some(missing) = drawing.as_ref().map(|drawing| &drawing.missing).filter(|missing| !missing.is_empty()) {
-        found.push(unset(image, missing));
+        diagnostics.push(unset(image, missing));
     }
     let stream = drawing.and_then(|drawing| match made_for {
         ImageUse::Screen { .. } => Some(svg::form(&drawing, width)),
@@ -253,7 +253,7 @@ fn drawn(image: &Image, width: i64, made_for: ImageUse, fonts: &Fonts, found: &m
     // It could be drawn when it was read, so this is rare. Its place on the page is taken by now.
     Ok(stream.unwrap_or_else(|| {
         let message = format!("the drawing {} cannot be drawn in the PDF; a frame stands in its place", image.path);
-        found.push(Diagnostic::at(Code::DrawingRefused, image.span, message).help("simplify it, or export it as PNG"));
+        diagnostics.push(Diagnostic::at(Code::DrawingRefused, image.span, message).help("simplify it, or export it as PNG"));
         svg::frame([image.width, image.height], width)
     }))
 }

@@ -28,7 +28,7 @@ pub(crate) fn jacket(
     fonts: &Fonts,
     pages: usize,
     modified: &str,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Option<Vec<u8>> {
     let print = &config.print;
     let (width, height) = (config.page.width, config.page.height);
@@ -38,7 +38,7 @@ pub(crate) fn jacket(
         Some(path) => {
             let mut here = Diagnostics::default();
             let picture = picture(config, path, &sheet, fonts, &mut here);
-            found.append(here.placed(config.place("cover")));
+            diagnostics.append(here.placed(config.place("cover")));
             Some(picture?)
         }
         None => None,
@@ -47,20 +47,20 @@ pub(crate) fn jacket(
     let front = picture.as_ref().map_or(FrontCover::Design, |picture| FrontCover::Picture(picture.edge));
     let wrapped = cover::wrapped(about, &faces, &paperback, front);
     if wrapped.front_cut {
-        found.push(cover::words_cut());
+        diagnostics.push(cover::words_cut());
     }
     if wrapped.cut {
         let message = "the description is too long for the back of the cover; its end was left out";
-        found.push(Diagnostic::new(Code::LongDescription, message).help("shorten `description`"));
+        diagnostics.push(Diagnostic::new(Code::LongDescription, message).help("shorten `description`"));
     }
     if !wrapped.barcode {
         let message = "the cover has no barcode, for the book has no ISBN; room is left for one";
-        found.push(Diagnostic::new(Code::NoBarcode, message).help("give `isbn`, if the book is to be sold in shops"));
+        diagnostics.push(Diagnostic::new(Code::NoBarcode, message).help("give `isbn`, if the book is to be sold in shops"));
     }
     // Nothing in it becomes pixels, so it does not matter how fine they would be.
     let vectors = vectors(wrapped.svg.as_bytes(), &faces.data(&wrapped.svg), 1.0);
     let Some(drawn) = vectors.and_then(|vectors| drawn(&vectors.marks, &sheet.place(wrapped.front), &Separation::new())) else {
-        found.push(Diagnostic::new(Code::Internal, "the cover for print cannot be drawn"));
+        diagnostics.push(Diagnostic::new(Code::Internal, "the cover for print cannot be drawn"));
         return None;
     };
     let mut content = sheet.marks();
@@ -280,12 +280,12 @@ struct PictureInInks {
 }
 
 /// The image that the settings name, to fill the front and its bleed. None, with a finding, if it can't be had.
-fn picture(config: &Config, path: &str, sheet: &JacketSheet, fonts: &Fonts, found: &mut Diagnostics) -> Option<PictureInInks> {
-    let (facts, bytes) = cover::given(config, path, found)?;
+fn picture(config: &Config, path: &str, sheet: &JacketSheet, fonts: &Fonts, diagnostics: &mut Diagnostics) -> Option<PictureInInks> {
+    let (facts, bytes) = cover::given(config, path, diagnostics)?;
     let [left, top, right, bottom] = sheet.front_with_bleed();
     let (width, height) = (right - left, top - bottom);
     let Some((size, rgb)) = pixels(&facts, &bytes, (width, height), fonts) else {
-        found.push(cover::refused(Code::CorruptImage, path, "it cannot be drawn"));
+        diagnostics.push(cover::refused(Code::CorruptImage, path, "it cannot be drawn"));
         return None;
     };
     let (wide, high) = filling(size.map(i64::from), (width, height));
@@ -293,7 +293,7 @@ fn picture(config: &Config, path: &str, sheet: &JacketSheet, fonts: &Fonts, foun
     if facts.kind != PictureKind::Svg && fine < FINE {
         let need = |length: i64| (length * 300 + 71_999) / 72_000;
         let message = format!("the cover {path} is printed with {fine} pixels to the inch");
-        found.push(Diagnostic::new(Code::CoarseImage, message).help(format!("give it {} × {} pixels", need(width), need(height))));
+        diagnostics.push(Diagnostic::new(Code::CoarseImage, message).help(format!("give it {} × {} pixels", need(width), need(height))));
     }
     let edge = edge(&rgb, usize::try_from(size[0]).unwrap_or_default(), sheet.mirrored);
     let space = name("DeviceCMYK");

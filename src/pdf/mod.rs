@@ -43,15 +43,15 @@ pub(crate) use press::draw as draw_for_print;
 ///
 /// What cannot be drawn is reported; a fault of Bindery's own (a glyph that no face has, another version of printpdf) is
 /// reported too, and the file is then empty.
-pub fn write(pages: Pages, edition: &Edition, config: &Config, fonts: &Fonts, modified: &str, found: &mut Diagnostics) -> Vec<u8> {
-    let drawn = draw(pages, edition, config, fonts, modified, found);
-    file(drawn, found)
+pub fn write(pages: Pages, edition: &Edition, config: &Config, fonts: &Fonts, modified: &str, diagnostics: &mut Diagnostics) -> Vec<u8> {
+    let drawn = draw(pages, edition, config, fonts, modified, diagnostics);
+    file(drawn, diagnostics)
 }
 
 /// The bytes of what was drawn; none, with a finding, if it could not be.
-fn file(drawn: Result<UnwrittenPdf, Diagnostic>, found: &mut Diagnostics) -> Vec<u8> {
+fn file(drawn: Result<UnwrittenPdf, Diagnostic>, diagnostics: &mut Diagnostics) -> Vec<u8> {
     let mut bytes = Vec::new();
-    if !put(drawn, &mut bytes, found) {
+    if !put(drawn, &mut bytes, diagnostics) {
         bytes.clear();
     }
     bytes
@@ -59,9 +59,9 @@ fn file(drawn: Result<UnwrittenPdf, Diagnostic>, found: &mut Diagnostics) -> Vec
 
 /// Writes what was drawn to `out`, bit by bit: pictures are read when their turn comes. Tells, beside the finding, whether it could
 /// be; if not, what is in `out` is no file.
-pub(crate) fn put(drawn: Result<UnwrittenPdf, Diagnostic>, out: &mut dyn Write, found: &mut Diagnostics) -> bool {
+pub(crate) fn put(drawn: Result<UnwrittenPdf, Diagnostic>, out: &mut dyn Write, diagnostics: &mut Diagnostics) -> bool {
     let written = drawn.and_then(|drawing| drawing.serialise(out));
-    written.map_err(|finding| found.push(finding)).is_ok()
+    written.map_err(|finding| diagnostics.push(finding)).is_ok()
 }
 
 fn internal(fault: impl Display) -> Diagnostic {
@@ -99,13 +99,13 @@ pub fn draw(
     config: &Config,
     fonts: &Fonts,
     modified: &str,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Result<UnwrittenPdf, Diagnostic> {
     check(&pages).map_err(internal)?;
     let (width, height) = (object::milli(config.page.width), object::milli(config.page.height));
     let faces = fonts::collect(&pages, fonts)?;
     let made_for = images::ImageUse::Screen { most: config.pdf.image_resolution };
-    let images = images::collect(&pages, edition.book, fonts, made_for, found);
+    let images = images::collect(&pages, edition.book, fonts, made_for, diagnostics);
     let places = links::LinkPlaces::find(&pages, edition, fonts, height);
 
     let book = content::PageContext { fonts, faces: &faces, images: &images, places: &places, height, press: None };
@@ -115,10 +115,10 @@ pub fn draw(
     sheets.iter_mut().for_each(|sheet| sheet.leaves = Vec::new());
     if let Some(stray) = tree.strays.first() {
         let message = format!("the structure of the PDF has no place for {stray:?} and {} others", tree.strays.len() - 1);
-        found.push(Diagnostic { severity: Severity::Warning, ..Diagnostic::new(Code::Internal, message) });
+        diagnostics.push(Diagnostic { severity: Severity::Warning, ..Diagnostic::new(Code::Internal, message) });
     }
     let language = &edition.book.language;
-    let attachments = attach::collect(config, edition.book, found);
+    let attachments = attach::collect(config, edition.book, diagnostics);
     let archival = match (second, attachments.is_empty()) {
         (false, true) => (2, "A"),
         (false, false) => (3, "A"),

@@ -30,7 +30,7 @@ pub(crate) fn draw(
     config: &Config,
     fonts: &Fonts,
     modified: &str,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Result<UnwrittenPdf, Diagnostic> {
     check(&pages).map_err(internal)?;
     let press = Press::new(config);
@@ -38,7 +38,7 @@ pub(crate) fn draw(
     let faces = fonts::collect(&pages, fonts)?;
     let margins = &config.page.margins;
     let measure = milli(config.page.width - margins.inner - margins.outer);
-    let images = images::collect(&pages, edition.book, fonts, images::ImageUse::Press { measure }, found);
+    let images = images::collect(&pages, edition.book, fonts, images::ImageUse::Press { measure }, diagnostics);
     let places = links::LinkPlaces::find(&pages, edition, fonts, press.trim.1);
     let book = content::PageContext { fonts, faces: &faces, images: &images, places: &places, height: press.trim.1, press: Some(&press) };
     let mut sheets = sheets::sheets(&mut pages.pages, &book, width, height).map_err(internal)?;

@@ -85,7 +85,7 @@ struct TagWalk<'a> {
 const DEEPEST: u8 = 8;
 
 impl TagWalk<'_> {
-    /// See [`Tree::references`].
+    /// See [`StructureTree::references`].
     fn references(&self) -> BTreeMap<usize, Vec<usize>> {
         let mut references: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         let matter = |role| {

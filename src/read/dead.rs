@@ -24,7 +24,14 @@ impl Default for DeadLinkTeller {
 
 impl DeadLinkTeller {
     /// Reports a link at each of its places. Message and repair depend on the target alone, so that findings can be grouped.
-    pub(super) fn tell(&mut self, folder: &Folder, targets: &LinkTargets, waiting: &Waiting, meant: &LinkMeaning, found: &mut Diagnostics) {
+    pub(super) fn tell(
+        &mut self,
+        folder: &Folder,
+        targets: &LinkTargets,
+        waiting: &Waiting,
+        meant: &LinkMeaning,
+        diagnostics: &mut Diagnostics,
+    ) {
         let shown = short(&waiting.address);
         let on_disk = on_disk(folder, waiting, meant);
         let message = match meant.path {
@@ -41,7 +48,7 @@ impl DeadLinkTeller {
             Some(_) => "id",
         };
         for &span in &waiting.spans {
-            found.push(Diagnostic::at(Code::BrokenLink, span, &message).of(kind).help(&help));
+            diagnostics.push(Diagnostic::at(Code::BrokenLink, span, &message).of(kind).help(&help));
         }
     }
 

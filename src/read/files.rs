@@ -30,18 +30,18 @@ pub(super) enum FileRefusal {
 }
 
 /// Reads a text file of the book into the sources, named by its path. None if it can't be read (reported).
-pub(super) fn text(builder: &mut Builder, listed: &ListedFile, sources: &mut Sources, found: &mut Diagnostics) -> Option<SourceId> {
+pub(super) fn text(builder: &mut Builder, listed: &ListedFile, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<SourceId> {
     let path = &listed.path;
     let bytes = match bytes(&builder.folder, path, MOST_TEXT) {
         Ok(bytes) => bytes,
         Err(refusal) => {
-            found.push(Diagnostic { span: listed.span, ..refused(path, &refusal) });
+            diagnostics.push(Diagnostic { span: listed.span, ..refused(path, &refusal) });
             return None;
         }
     };
     let Some((decoded, encoding)) = decode(bytes) else {
         let finding = Diagnostic::new(Code::Utf32, format!("{path} is in UTF-32")).help("save the file as UTF-8");
-        found.push(Diagnostic { span: listed.span, ..finding });
+        diagnostics.push(Diagnostic { span: listed.span, ..finding });
         return None;
     };
     let mixed = match encoding {
@@ -64,12 +64,12 @@ pub(super) fn text(builder: &mut Builder, listed: &ListedFile, sources: &mut Sou
         Encoding::Western => Some((Code::NotUtf8, format!("{path} is not UTF-8; it was read as Windows-1252"))),
     };
     if let Some((code, message)) = told {
-        found.push(Diagnostic::at(code, Span::new(source, 0, 0), message).help("save the file as UTF-8"));
+        diagnostics.push(Diagnostic::at(code, Span::new(source, 0, 0), message).help("save the file as UTF-8"));
     }
     if let Some((first, count)) = mixed {
         let bytes = if count == 1 { "a byte that is".to_owned() } else { format!("{count} bytes that are") };
         let message = format!("{path} is UTF-8 but for {bytes} not, and read as Windows-1252");
-        found.push(
+        diagnostics.push(
             Diagnostic::at(Code::NotUtf8, Span::new(source, first, first), message)
                 .help("write the character anew, and save the file as UTF-8"),
         );
@@ -77,10 +77,10 @@ pub(super) fn text(builder: &mut Builder, listed: &ListedFile, sources: &mut Sou
     if count > 0 {
         // A position in the text as kept; CRLF before it has become LF meanwhile.
         let message = format!("{count} control character{} left out", if count == 1 { " was" } else { "s were" });
-        found.push(Diagnostic::at(Code::ControlCharacter, Span::new(source, first, first), message));
+        diagnostics.push(Diagnostic::at(Code::ControlCharacter, Span::new(source, first, first), message));
     }
     if sources.get(source).text().trim().is_empty() {
-        found.push(Diagnostic::at(Code::EmptyFile, Span::new(source, 0, 0), format!("{path} holds no text")));
+        diagnostics.push(Diagnostic::at(Code::EmptyFile, Span::new(source, 0, 0), format!("{path} holds no text")));
     }
     Some(source)
 }

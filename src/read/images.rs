@@ -37,7 +37,7 @@ enum ImageAddress {
 }
 
 /// The number on the shelf of the image at `address` as written in `source`. One that can't be shown is reported, once a file.
-pub(super) fn image(builder: &mut Builder, source: SourceId, address: Address, span: Span, found: &mut Diagnostics) -> ImageId {
+pub(super) fn image(builder: &mut Builder, source: SourceId, address: Address, span: Span, diagnostics: &mut Diagnostics) -> ImageId {
     let (key, sought) = if is_data(address.written) {
         let mut hasher = DefaultHasher::new();
         hasher.write(address.written.as_bytes());
@@ -70,11 +70,11 @@ pub(super) fn image(builder: &mut Builder, source: SourceId, address: Address, s
     };
     let image = match read {
         Ok((image, told)) => {
-            told.into_iter().for_each(|told| found.push(told));
+            told.into_iter().for_each(|told| diagnostics.push(told));
             Some(image)
         }
         Err(refused) => {
-            found.push(refused);
+            diagnostics.push(refused);
             None
         }
     };

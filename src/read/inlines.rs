@@ -9,7 +9,7 @@ use crate::source::{SourceId, Span};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// The flags that markup may set, in the order of [`Leaf::counts`].
+/// The flags that markup may set, in the order of [`LeafText::counts`].
 const FLAGS: [Style; 9] = [
     Style::EMPHASIS,
     Style::STRONG,

@@ -45,7 +45,7 @@ impl ImageShelf {
 
 /// Looks through what was put on the shelf since the last time, all cores together, for every pixel must be decoded; gives the
 /// book its images, and to what can't be shown its words.
-pub(super) fn settle(builder: &mut Builder, found: &mut Diagnostics) {
+pub(super) fn settle(builder: &mut Builder, diagnostics: &mut Diagnostics) {
     let shelf = &mut builder.images;
     let fresh = &mut shelf.pictures[shelf.settled.len()..];
     let looked: Vec<PictureLook> = fresh.par_iter().map(|(_, image)| image.as_ref().map_or(Ok(None), look)).collect();
@@ -54,19 +54,19 @@ pub(super) fn settle(builder: &mut Builder, found: &mut Diagnostics) {
         match looked {
             Ok(None) => {}
             Ok(Some(finding)) => {
-                found.push(finding);
+                diagnostics.push(finding);
                 if let Some(image) = &mut image {
                     let other = if image.format == ImageFormat::Jpeg { ImageFormat::Jpeg } else { ImageFormat::Png };
                     (image.damaged, image.recast) = (true, image.recast.or(Some(other)));
                 }
             }
             Err(fault) => {
-                found.push(fault);
+                diagnostics.push(fault);
                 image = None;
             }
         }
         if let Some(image) = image.as_ref().filter(|image| image.format == ImageFormat::Jpeg && image.recast.is_some() && !image.damaged) {
-            found.push(turned(image));
+            diagnostics.push(turned(image));
         }
         shelf.settled.push(image.map(|image| {
             builder.book.images.push(image);

@@ -14,7 +14,13 @@ use unicode_normalization::UnicodeNormalization;
 const LONGEST_HEADING: usize = 300;
 
 /// Adds the chapters of one file. False if it has none, being empty.
-pub(super) fn add(builder: &mut Builder, listed: &ListedFile, source: SourceId, pieces: Vec<FilePiece>, found: &mut Diagnostics) -> bool {
+pub(super) fn add(
+    builder: &mut Builder,
+    listed: &ListedFile,
+    source: SourceId,
+    pieces: Vec<FilePiece>,
+    diagnostics: &mut Diagnostics,
+) -> bool {
     let has_first_level = pieces.iter().any(|piece| matches!(piece, FilePiece::Heading(heading) if heading.level == 1));
     let before = builder.book.chapters.len();
     // The sections that are open in the chapter, outermost first.
@@ -28,7 +34,7 @@ pub(super) fn add(builder: &mut Builder, listed: &ListedFile, source: SourceId, 
         }
         let block = match piece {
             FilePiece::Block(block) => block,
-            FilePiece::Heading(heading) => section(builder, source, heading, &mut open, has_first_level, found),
+            FilePiece::Heading(heading) => section(builder, source, heading, &mut open, has_first_level, diagnostics),
         };
         if let Some(chapter) = builder.book.chapters.last_mut() {
             if begins {
@@ -50,7 +56,7 @@ pub(super) fn add(builder: &mut Builder, listed: &ListedFile, source: SourceId, 
             chapter.blocks.push(block);
         }
     }
-    labels::catch_up(builder, None, found);
+    labels::catch_up(builder, None, diagnostics);
     builder.book.chapters.len() > before
 }
 
@@ -104,9 +110,9 @@ fn section(
     heading: RawHeading,
     open: &mut Vec<SectionId>,
     has_first_level: bool,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> BlockId {
-    labels::catch_up(builder, Some(heading.span.start), found);
+    labels::catch_up(builder, Some(heading.span.start), diagnostics);
     let RawHeading { level, prose, id, classes, attributes, targets, span, words } = heading;
     while open.last().is_some_and(|last| builder.book.section(*last).level >= level) {
         open.pop();
@@ -116,13 +122,13 @@ fn section(
     let above = parent.map_or(u8::from(!has_first_level), |parent| builder.book.section(parent).level);
     if parent.is_some() && level > above + 1 {
         let skipped = Diagnostic::at(Code::SkippedLevel, words, format!("a heading of level {level} directly below one of level {above}"));
-        found.push(skipped.help(format!("write it with {} `#`", above + 1)));
+        diagnostics.push(skipped.help(format!("write it with {} `#`", above + 1)));
     }
     let (title, plain) = (headings::title(&prose), headings::one_line(&prose.plain()));
     let length = title.chars().count();
     if length > LONGEST_HEADING {
         let long = Diagnostic::at(Code::LongHeading, words, format!("this heading has {length} characters"));
-        found.push(long.help("put a blank line below the heading's own words, or shorten it"));
+        diagnostics.push(long.help("put a blank line below the heading's own words, or shorten it"));
     }
     let section = SectionId::new(builder.book.sections.len());
     let language = attributes.iter().find(|(key, _)| key == "lang").and_then(|(_, value)| value.clone());
@@ -134,13 +140,13 @@ fn section(
     let slug = String::new();
     builder.book.sections.push(Section { slug, level, depth, parent, heading: block, title: title.clone(), listed, span: words });
     let given = id.map(|id| {
-        let name = labels::define_in_file(builder, &id, Link::Section(section), words, found);
+        let name = labels::define_in_file(builder, &id, Link::Section(section), words, diagnostics);
         GivenId { id, name }
     });
     builder.given.push(given);
     labels::heading(builder, source, &plain, Link::Section(section));
     for (id, span) in targets {
-        labels::lead_to(builder, &id, Link::Section(section), span, found);
+        labels::lead_to(builder, &id, Link::Section(section), span, diagnostics);
     }
     open.push(section);
     block

@@ -153,8 +153,8 @@ pub(super) fn lead_back(reader: &mut BlockReader) {
 }
 
 /// Leads every waiting link where it belongs. One that leads nowhere is told, and its words stand without it.
-pub(super) fn resolve(builder: &mut Builder, found: &mut Diagnostics) {
-    labels::settle(builder, found);
+pub(super) fn resolve(builder: &mut Builder, diagnostics: &mut Diagnostics) {
+    labels::settle(builder, diagnostics);
     let labels = std::mem::take(&mut builder.labels);
     let targets = LinkTargets::new(builder, &labels);
     let (mut resolved, mut dead, mut teller) = (Vec::new(), BTreeSet::new(), dead::DeadLinkTeller::default());
@@ -163,7 +163,7 @@ pub(super) fn resolve(builder: &mut Builder, found: &mut Diagnostics) {
         match targets.target(&meant) {
             Some(target) => resolved.push((waiting.link, target)),
             None => {
-                teller.tell(&builder.folder, &targets, waiting, &meant, found);
+                teller.tell(&builder.folder, &targets, waiting, &meant, diagnostics);
                 dead.insert(waiting.link);
             }
         }

@@ -206,7 +206,7 @@ fn begins_with_key(block: &str) -> bool {
 
 /// The front matter of a text as a table: as much as could be read. What is lost is reported by the code `lost`, what is
 /// not well-formed but plain by a warning.
-pub(crate) fn parse(source: SourceId, text: &str, range: Range<usize>, lost: Code, found: &mut Diagnostics) -> FrontMatterNode {
+pub(crate) fn parse(source: SourceId, text: &str, range: Range<usize>, lost: Code, diagnostics: &mut Diagnostics) -> FrontMatterNode {
     let open = !text.starts_with('{') && text[range.end..].lines().next().is_some_and(|line| line.trim().is_empty());
     let (node, mut faults) = match text.trim_start().as_bytes().first() {
         Some(b'+') => toml::table(source, text, range.clone()),
@@ -233,7 +233,7 @@ pub(crate) fn parse(source: SourceId, text: &str, range: Range<usize>, lost: Cod
         if let Some(first) = fault.first {
             finding = finding.label(Span::new(source, first.start, first.end), "first here");
         }
-        found.push(finding);
+        diagnostics.push(finding);
     }
     node
 }

@@ -18,11 +18,11 @@ fn outline(node: &FrontMatterNode) -> String {
 fn read(text: &str) -> (FrontMatterNode, Sources, String) {
     let mut sources = Sources::default();
     let id = sources.add("a.md", text);
-    let mut found = Diagnostics::default();
+    let mut diagnostics = Diagnostics::default();
     let text = sources.get(id).text().to_owned();
-    let node = parse(id, &text, split(&text).0.unwrap(), Code::BadSyntax, &mut found);
-    let _ = crate::diagnostics::render::human(&found, &sources, false);
-    let report = crate::diagnostics::render::short(&found, &sources);
+    let node = parse(id, &text, split(&text).0.unwrap(), Code::BadSyntax, &mut diagnostics);
+    let _ = crate::diagnostics::render::human(&diagnostics, &sources, false);
+    let report = crate::diagnostics::render::short(&diagnostics, &sources);
     (node, sources, report)
 }
 

@@ -17,10 +17,10 @@ const SPLIT_ROW: i64 = 15_000;
 impl Galley<'_, '_> {
     /// Sets a table. However many of its lines do not fit, they are told once: its columns are too narrow, not its words too long.
     pub(super) fn table(&mut self, table: &Table, place: BlockGeometry) {
-        let before = std::mem::take(&mut self.bench.found);
+        let before = std::mem::take(&mut self.bench.diagnostics);
         self.set_table(table, place);
-        let inside = std::mem::replace(&mut self.bench.found, before);
-        self.bench.found.append(told_once(inside));
+        let inside = std::mem::replace(&mut self.bench.diagnostics, before);
+        self.bench.diagnostics.append(told_once(inside));
     }
 
     fn set_table(&mut self, table: &Table, place: BlockGeometry) {

@@ -16,7 +16,7 @@ use std::sync::Arc;
 /// A stretch of the copy set in one voice.
 #[derive(Clone, Debug)]
 pub(in crate::layout) struct StyledStretch {
-    /// First byte in `Copy::text`.
+    /// First byte in `ParagraphText::text`.
     pub(in crate::layout) start: u32,
     /// One past the last byte.
     pub(in crate::layout) end: u32,
@@ -64,7 +64,7 @@ impl StretchSource {
 }
 
 impl StyledStretch {
-    /// A strand that leads nowhere and calls nothing, its words whole; [`Copy`] gives it its place.
+    /// A stretch that leads nowhere and calls nothing, its words whole; [`ParagraphText`] gives it its place.
     fn new(voice: TextStyle, origin: Origin) -> Self {
         Self {
             start: 0,

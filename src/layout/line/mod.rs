@@ -55,7 +55,7 @@ pub(super) struct ShapeContext<'f> {
     /// How far punctuation hangs out, by face.
     pub(super) edges: protrude::Edges,
     /// Findings: characters without a glyph, overfull lines.
-    pub(super) found: Diagnostics,
+    pub(super) diagnostics: Diagnostics,
     /// Whether lines are only sketched: their characters without glyphs, which is enough to know where pages begin.
     pub(super) sketch: bool,
     /// The texts of the settings, for what is found in a title or a name, which has no place of its own.
@@ -70,7 +70,7 @@ impl<'f> ShapeContext<'f> {
             shaper: Shaper::new(fonts),
             hyphenator: hyphenate::Hyphenator::new(exceptions),
             edges: protrude::Edges::default(),
-            found: Diagnostics::default(),
+            diagnostics: Diagnostics::default(),
             sketch: false,
             settings: Vec::new(),
         }

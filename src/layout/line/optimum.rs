@@ -2,7 +2,7 @@
 //!
 //! After Knuth and Plass, “Breaking Paragraphs into Lines” (1981).
 //!
-//! *Input*: the places where a line may end ([`Break`]), each with the sums of widths, stretch and shrink up to it (so that a line costs
+//! *Input*: the places where a line may end ([`LineBreak`]), each with the sums of widths, stretch and shrink up to it (so that a line costs
 //! O(1)), its penalty, and whether a hyphen stands there; the measure; the indents beside an initial.
 //!
 //! *Cost*: a line that stretches or shrinks by the ratio r costs `(10 + 100·|r|³)² + penalty²`. Added are [`ADJACENT`] for neighbours of

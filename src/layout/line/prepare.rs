@@ -41,7 +41,7 @@ pub(super) enum UnitKind<'f> {
         /// How much it shrinks at most.
         shrink: Length,
     },
-    /// A picture in the line, `Strand::picture`.
+    /// A picture in the line, `StyledStretch::picture`.
     Picture,
     /// A formula, set; or a character that no font has, as a box with its number.
     Formula(Rc<math::MathBox>),

@@ -463,7 +463,7 @@ fn overfull(copy: &ParagraphText, parts: &[LinePart], span: Option<Span>, bench:
     let mut finding = Diagnostic::new(Code::Overfull, format!("this line does not fit the measure: {shown}"))
         .help("shorten the longest word or allow it to break");
     finding.span = span.or_else(|| copy.strands.iter().find_map(StyledStretch::span));
-    bench.found.push(finding);
+    bench.diagnostics.push(finding);
 }
 
 fn unit(length: Length) -> i32 {

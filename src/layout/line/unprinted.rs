@@ -148,8 +148,8 @@ fn report(cluster: &str, message: impl FnOnce() -> String, span: Option<Span>, b
         Diagnostic { span, ..finding }
     };
     match span {
-        Some(_) => bench.found.push_of_many(Code::NoGlyph, script(cluster), make),
-        None => bench.found.push_once(Code::NoGlyph, cluster, || make().of(script(cluster))),
+        Some(_) => bench.diagnostics.push_of_many(Code::NoGlyph, script(cluster), make),
+        None => bench.diagnostics.push_once(Code::NoGlyph, cluster, || make().of(script(cluster))),
     }
 }
 

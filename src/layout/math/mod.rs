@@ -31,7 +31,7 @@ pub(super) fn set(formula: &Math, size: Length, span: Option<Span>, bench: &mut 
     let mut report = |code, message: String, help: &str| {
         let mut finding = Diagnostic::new(code, message).help(help);
         finding.span = span;
-        bench.found.push(finding);
+        bench.diagnostics.push(finding);
     };
     if read.coloured {
         report(Code::PlainFormula, "the PDF prints this formula in black".to_owned(), "say what the colour says in words or signs too");

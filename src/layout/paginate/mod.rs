@@ -58,7 +58,7 @@ pub(super) enum OpeningSide {
     Verso,
 }
 
-/// The pages of a chapter, for each [`Side`] it may begin on: which one it does is known only when the chapters before it are
+/// The pages of a chapter, for each [`OpeningSide`] it may begin on: which one it does is known only when the chapters before it are
 /// cut, and what is worked out about a page is the same for both.
 pub(super) fn paginate(strip: &UncutChapter, room: PageRoom) -> [Vec<PagePlan>; 2] {
     optimum::optimum(&page::ChapterSums::new(strip, room))

@@ -3,7 +3,7 @@
 //! *Input*: a chapter's rows, its notes in two series and its figures that may move, all set already; the room of a page. What one page
 //! may hold, and what it costs by itself, is `page.rs`'s to say; what it costs beside the one it faces, `cost.rs`'s.
 //!
-//! *State*: how far the pages have got (rows, notes of each series, figures) and what the next page must match ([`Slot`]: its side, and
+//! *State*: how far the pages have got (rows, notes of each series, figures) and what the next page must match ([`CostSlot`]: its side, and
 //! on a recto how its verso ends). For each the cheapest way. What a page may hold does not depend on its side, so it is worked out once
 //! for both sides a chapter may begin on.
 //!

@@ -169,10 +169,10 @@ impl QualityReport {
     /// The findings of the kinds that are denied; nobody is told of the others unless by the report.
     #[must_use]
     pub fn told(&self, verdicts: &Verdicts) -> Diagnostics {
-        let mut found = Diagnostics::default();
+        let mut diagnostics = Diagnostics::default();
         let denied = self.findings.iter().filter(|finding| verdicts.deny.contains(&finding.kind.about().code));
-        denied.for_each(|finding| found.push(finding.diagnostic()));
-        found
+        denied.for_each(|finding| diagnostics.push(finding.diagnostic()));
+        diagnostics
     }
 
     /// Whether findings of these are wanted.

@@ -25,8 +25,8 @@ fn made_anew(facts: &PictureFacts) -> Option<PictureKind> {
 }
 
 /// What is in the file that the settings name, and its bytes. None, with a finding, if it can't be had.
-pub(crate) fn given(config: &Config, path: &str, found: &mut Diagnostics) -> Option<(PictureFacts, Vec<u8>)> {
-    let mut refuse = |code, why: &str| found.push(refused(code, path, why));
+pub(crate) fn given(config: &Config, path: &str, diagnostics: &mut Diagnostics) -> Option<(PictureFacts, Vec<u8>)> {
+    let mut refuse = |code, why: &str| diagnostics.push(refused(code, path, why));
     let file = match config.folder.find(path) {
         Ok(Some(file)) => file,
         Ok(None) => {
@@ -52,7 +52,7 @@ pub(crate) fn given(config: &Config, path: &str, found: &mut Diagnostics) -> Opt
     });
     let inspected = match drawing {
         Some(Ok(cleaned)) => {
-            svg::finding(path, &cleaned.losses).into_iter().for_each(|told| found.push(told));
+            svg::finding(path, &cleaned.losses).into_iter().for_each(|told| diagnostics.push(told));
             return Some((cleaned.facts, cleaned.file));
         }
         Some(Err(fault)) => Err(fault),

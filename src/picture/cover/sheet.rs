@@ -26,7 +26,7 @@ impl CoverForm {
     /// The front alone, as shops show it.
     pub(super) const SCREEN: Self = Self { height: HEIGHT as i32, edges: [0, 0, WIDTH as i32, HEIGHT as i32] };
 
-    /// A height that is so much on [`Form::SCREEN`], in proportion.
+    /// A height that is so much on [`CoverForm::SCREEN`], in proportion.
     pub(super) fn down(self, pixels: i32) -> i32 {
         pixels * self.height / HEIGHT as i32
     }

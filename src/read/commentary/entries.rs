@@ -67,7 +67,7 @@ pub(super) fn drafts(pieces: &[FilePiece], source: SourceId, length: usize) -> i
 
 impl CommentaryFile<'_> {
     /// What the notes came to: those that found their place, in a draft also the others. All that have none are reported.
-    pub(super) fn entries(&self, pieces: Vec<FilePiece>, book: &Book, found: &mut Diagnostics) -> FileNotes {
+    pub(super) fn entries(&self, pieces: Vec<FilePiece>, book: &Book, diagnostics: &mut Diagnostics) -> FileNotes {
         let mut said = FileNotes::default();
         let mut notes: Vec<(RawHeading, Vec<BlockId>)> = Vec::new();
         for piece in pieces {
@@ -81,10 +81,10 @@ impl CommentaryFile<'_> {
         for (heading, blocks) in notes {
             let mut own = Diagnostics::default();
             self.entry(heading, blocks, &mut scopes, &mut voiceless, book, (&mut said, &mut own));
-            found.append(if self.draft { own.as_warnings(&WITHOUT_PLACE) } else { own });
+            diagnostics.append(if self.draft { own.as_warnings(&WITHOUT_PLACE) } else { own });
         }
         if let Some(span) = voiceless {
-            found.push(self.no_voice(span));
+            diagnostics.push(self.no_voice(span));
         }
         said
     }
@@ -97,7 +97,7 @@ impl CommentaryFile<'_> {
         scopes: &mut Vec<Scope>,
         voiceless: &mut Option<Span>,
         book: &Book,
-        (said, found): (&mut FileNotes, &mut Diagnostics),
+        (said, diagnostics): (&mut FileNotes, &mut Diagnostics),
     ) {
         let says = says(&heading.prose.plain());
         // A heading ends the sections at its level and below, as in any Markdown file.
@@ -106,17 +106,17 @@ impl CommentaryFile<'_> {
         }
         if let HeadingSays::Scope(name) = &says {
             let around = self.around(scopes);
-            let id = section(name, heading.words, &around, (self.headings, self.index, book), found);
+            let id = section(name, heading.words, &around, (self.headings, self.index, book), diagnostics);
             scopes.push(Scope { level: heading.level, section: id });
         }
-        let attributes = self.attributes(&heading, found);
+        let attributes = self.attributes(&heading, diagnostics);
         if blocks.is_empty() {
             if matches!(says, HeadingSays::Scope(_)) {
                 return;
             }
             if !attributes.draft && !attributes.detached {
                 let empty = Diagnostic::at(Code::EmptyNote, heading.span, "this heading is followed by no note");
-                found.push(empty.help("write the note below it, or add {draft} to leave it out for now"));
+                diagnostics.push(empty.help("write the note below it, or add {draft} to leave it out for now"));
             }
         }
         let voice = attributes.voice.or(self.front.default);
@@ -134,7 +134,7 @@ impl CommentaryFile<'_> {
             said.written.push(written);
             return;
         }
-        let subject = self.subject(&says, &heading, &attributes, scopes, book, found);
+        let subject = self.subject(&says, &heading, &attributes, scopes, book, diagnostics);
         match &subject {
             Ok((WrittenSubject::Section(id), _)) => (written.state, written.section) = (NoteState::Section, Some(*id)),
             Ok((WrittenSubject::Words(passage), lemma)) => {
@@ -182,28 +182,28 @@ impl CommentaryFile<'_> {
         }
     }
 
-    fn attributes(&self, heading: &RawHeading, found: &mut Diagnostics) -> Attributes {
+    fn attributes(&self, heading: &RawHeading, diagnostics: &mut Diagnostics) -> Attributes {
         let mut attributes = Attributes::default();
-        let name = |key: &str, attributes: &mut Attributes, found: &mut Diagnostics| {
+        let name = |key: &str, attributes: &mut Attributes, diagnostics: &mut Diagnostics| {
             if attributes.voice.is_some() || attributes.bad_voice {
                 let two = Diagnostic::at(Code::UnknownVoice, heading.span, format!("a second voice, `{key}`, for one note"));
-                found.push(two.help("write a note of its own, under the same quotation, for each voice"));
+                diagnostics.push(two.help("write a note of its own, under the same quotation, for each voice"));
                 return;
             }
-            attributes.voice = voice(self.front, key, heading.span, found);
+            attributes.voice = voice(self.front, key, heading.span, diagnostics);
             attributes.bad_voice = attributes.voice.is_none();
         };
         for class in &heading.classes {
-            name(class, &mut attributes, found);
+            name(class, &mut attributes, diagnostics);
         }
         for (key, value) in &heading.attributes {
             match (key.as_str(), value.as_deref()) {
-                ("by", Some(key)) => name(key, &mut attributes, found),
+                ("by", Some(key)) => name(key, &mut attributes, diagnostics),
                 ("detached", None) => attributes.detached = true,
                 ("draft", None) => attributes.draft = true,
                 ("nth", Some(number)) => match number.parse() {
                     Ok(number) if number > 0 => attributes.nth = Some((number, heading.span)),
-                    _ => found.push(
+                    _ => diagnostics.push(
                         Diagnostic::at(Code::BadValue, heading.span, format!("`nth={number}` is no place in a count"))
                             .help("write a number from 1, such as {nth=2}"),
                     ),
@@ -211,7 +211,7 @@ impl CommentaryFile<'_> {
                 (key, _) => {
                     let unknown = Diagnostic::at(Code::UnknownKey, heading.span, format!("`{key}` says nothing about a note"));
                     let known = ["by=VOICE", "nth=2", "detached", "draft"];
-                    found.push(match nearest(key, ["by", "nth", "detached", "draft"]) {
+                    diagnostics.push(match nearest(key, ["by", "nth", "detached", "draft"]) {
                         Some(near) => {
                             let form = known.iter().find(|form| form.starts_with(near)).copied().unwrap_or(near);
                             unknown.help(format!("write {{{form}}}"))
@@ -232,14 +232,14 @@ impl CommentaryFile<'_> {
         attributes: &Attributes,
         scopes: &[Scope],
         book: &Book,
-        found: &mut Diagnostics,
+        diagnostics: &mut Diagnostics,
     ) -> Result<(WrittenSubject, Option<String>), AnchorMiss> {
         match says {
             HeadingSays::Scope(_) => {
                 let section = scopes.last().and_then(|scope| scope.section);
                 section.map(|id| (WrittenSubject::Section(id), None)).ok_or(AnchorMiss::of(NoteState::NotFound))
             }
-            HeadingSays::Anchor(name) => self.anchor(name, heading, attributes, book, found),
+            HeadingSays::Anchor(name) => self.anchor(name, heading, attributes, book, diagnostics),
             HeadingSays::Lemma(lemma) => {
                 let text = AnchorText { index: self.index, book, sources: self.sources };
                 let named = scopes.iter().rev().find_map(|scope| scope.section);
@@ -252,7 +252,11 @@ impl CommentaryFile<'_> {
                         heading.span,
                         format!("the note on “{}” is kept out of the book", short(&lemma.words)),
                     );
-                    found.push(if stands(text, &quotation) { info.help("take {detached} away: the words are in the text") } else { info });
+                    diagnostics.push(if stands(text, &quotation) {
+                        info.help("take {detached} away: the words are in the text")
+                    } else {
+                        info
+                    });
                     return Err(AnchorMiss::of(NoteState::Detached));
                 }
                 let mut own = Diagnostics::default();
@@ -260,7 +264,7 @@ impl CommentaryFile<'_> {
                 if placed.is_err() && lost {
                     return Err(AnchorMiss::of(NoteState::NotFound));
                 }
-                found.append(own);
+                diagnostics.append(own);
                 placed.map(|(passage, words)| (WrittenSubject::Words(passage), Some(words)))
             }
         }
@@ -295,17 +299,17 @@ impl CommentaryFile<'_> {
         heading: &RawHeading,
         attributes: &Attributes,
         book: &Book,
-        found: &mut Diagnostics,
+        diagnostics: &mut Diagnostics,
     ) -> Result<(WrittenSubject, Option<String>), AnchorMiss> {
         let passage = self.index.anchors.get(name).and_then(|&block| whole(book, block));
         if attributes.detached {
             let info = Diagnostic::at(Code::Detached, heading.span, format!("the note on the paragraph ^{name} is kept out of the book"));
-            found.push(if passage.is_some() { info.help("take {detached} away: the paragraph is in the text") } else { info });
+            diagnostics.push(if passage.is_some() { info.help("take {detached} away: the paragraph is in the text") } else { info });
             return Err(AnchorMiss::of(NoteState::Detached));
         }
         if passage.is_none() {
             let unknown = Diagnostic::at(Code::UnknownAnchor, heading.words, format!("no paragraph of the text ends with ^{name}"));
-            found.push(match nearest(name, self.index.anchors.keys().map(String::as_str)) {
+            diagnostics.push(match nearest(name, self.index.anchors.keys().map(String::as_str)) {
                 Some(near) => unknown.help(format!("write `{} ^{near}`", "#".repeat(usize::from(heading.level)))),
                 None => unknown.help(format!("write ` ^{name}` at the end of the paragraph in the text")),
             });

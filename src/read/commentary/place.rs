@@ -51,30 +51,30 @@ impl AnchorMiss {
 }
 
 /// The passage and the words shown for it; a miss if it is not there or not the only one (reported).
-pub(super) fn place(text: AnchorText, quotation: &Quotation, found: &mut Diagnostics) -> Result<(Passage, String), AnchorMiss> {
+pub(super) fn place(text: AnchorText, quotation: &Quotation, diagnostics: &mut Diagnostics) -> Result<(Passage, String), AnchorMiss> {
     let AnchorText { index, book, .. } = text;
     let search = search(index, quotation.lemma, &quotation.areas);
     let chosen = match (&search.places[..], quotation.nth) {
         ([], _) => {
             let (diagnostic, near) =
                 if search.heads.is_empty() { missing(text, quotation) } else { no_end(text, quotation, &search.heads) };
-            found.push(diagnostic);
+            diagnostics.push(diagnostic);
             return Err(AnchorMiss { state: NoteState::NotFound, rewrite: near.and_then(|near| near.rewrite(text, quotation)) });
         }
         (places, Some((nth, at))) => {
             let Some(chosen) = nth.checked_sub(1).and_then(|index| places.get(index)) else {
                 let message = format!("{} in {} {}, so there is no number {nth}", quotation.quoted(), places.len(), plural(places.len()));
-                found.push(quotation.show(text, &search, Diagnostic::at(Code::LemmaAmbiguous, at, message)));
+                diagnostics.push(quotation.show(text, &search, Diagnostic::at(Code::LemmaAmbiguous, at, message)));
                 return Err(AnchorMiss::of(NoteState::Ambiguous));
             };
-            found.push(brittle(text, quotation, places, nth, at));
+            diagnostics.push(brittle(text, quotation, places, nth, at));
             chosen
         }
         ([only], None) => only,
         (places, None) => {
             let count = if places.len() == MOST { format!("at least {MOST}") } else { places.len().to_string() };
             let message = format!("{} stands in {count} {}{}", quotation.quoted(), plural(places.len()), quotation.within());
-            found.push(quotation.show(text, &search, Diagnostic::at(Code::LemmaAmbiguous, quotation.span, message)));
+            diagnostics.push(quotation.show(text, &search, Diagnostic::at(Code::LemmaAmbiguous, quotation.span, message)));
             return Err(AnchorMiss::of(NoteState::Ambiguous));
         }
     };
@@ -82,7 +82,7 @@ pub(super) fn place(text: AnchorText, quotation: &Quotation, found: &mut Diagnos
     if search.caseless {
         let message = format!("{} was found as “{}”", quotation.quoted(), short(&words));
         let info = Diagnostic::at(Code::LemmaCase, quotation.span, message);
-        found.push(info.label(text.span(chosen), "this passage").help(format!("write {}", quotation.heading(&words))));
+        diagnostics.push(info.label(text.span(chosen), "this passage").help(format!("write {}", quotation.heading(&words))));
     }
     passage(index, chosen).map(|passage| (passage, words)).ok_or(AnchorMiss::of(NoteState::NotFound))
 }

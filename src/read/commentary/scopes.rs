@@ -40,7 +40,13 @@ impl Headings {
 }
 
 /// The words of the text that a commentary is on: all, or those of the files it names.
-pub(super) fn areas(front: &CommentarySettings, path: &str, index: &Index, book: &Book, found: &mut Diagnostics) -> Vec<Range<usize>> {
+pub(super) fn areas(
+    front: &CommentarySettings,
+    path: &str,
+    index: &Index,
+    book: &Book,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Range<usize>> {
     let mut areas: Vec<Range<usize>> = Vec::new();
     for (file, span) in &front.on {
         let near_it = beside(path, file);
@@ -51,7 +57,7 @@ pub(super) fn areas(front: &CommentarySettings, path: &str, index: &Index, book:
             let unknown = Diagnostic::at(Code::UnknownText, *span, format!("the book has no text `{file}`"));
             let known = nearest(file, book.chapters.iter().map(|chapter| chapter.path.as_str()));
             let help = known.or(book.chapters.first().map(|chapter| chapter.path.as_str()));
-            found.push(unknown.help(format!("write `comments-on: {}`", help.unwrap_or("essay.md"))));
+            diagnostics.push(unknown.help(format!("write `comments-on: {}`", help.unwrap_or("essay.md"))));
         }
     }
     if areas.is_empty() {
@@ -68,7 +74,7 @@ pub(super) fn section(
     span: Span,
     around: &[Range<usize>],
     places: (&Headings, &Index, &Book),
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Option<SectionId> {
     let (headings, index, book) = places;
     if let Some(id) = name.strip_prefix('#').and_then(|slug| headings.by_slug.get(slug)) {
@@ -86,14 +92,14 @@ pub(super) fn section(
             if exact.is_empty() {
                 let title = &book.section(id).title;
                 let info = Diagnostic::at(Code::LemmaCase, span, format!("the heading “{name}” is written “{title}” in the text"));
-                found.push(info.label(book.section(id).span, "this heading").help(format!("write `{title}`")));
+                diagnostics.push(info.label(book.section(id).span, "this heading").help(format!("write `{title}`")));
             }
             Some(id)
         }
         [] => {
             let unknown = Diagnostic::at(Code::UnknownScope, span, format!("no heading of the text is “{name}”"));
             let titles = book.sections.iter().map(|section| section.title.as_str());
-            found.push(match nearest(name, titles).and_then(|near| book.sections.iter().find(|section| section.title == near)) {
+            diagnostics.push(match nearest(name, titles).and_then(|near| book.sections.iter().find(|section| section.title == near)) {
                 Some(near) => unknown.label(near.span, "did you mean this heading?").help(format!("write `## {}`", near.title)),
                 None => unknown.help("write a heading of the text as it stands there, or put quoted words in quotation marks"),
             });
@@ -105,7 +111,7 @@ pub(super) fn section(
             for &id in candidates.iter().take(12) {
                 several = several.label(book.section(id).span, format!("write `## #{}`", book.section(id).slug));
             }
-            found.push(several.help(format!("write `## #{}` for the first one", book.section(first).slug)));
+            diagnostics.push(several.help(format!("write `## #{}` for the first one", book.section(first).slug)));
             None
         }
     }

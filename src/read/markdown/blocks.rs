@@ -56,7 +56,7 @@ struct OpenImage {
 #[derive(Debug)]
 pub(in crate::read) struct BlockReader<'a> {
     pub(in crate::read) builder: &'a mut Builder,
-    pub(in crate::read) found: &'a mut Diagnostics,
+    pub(in crate::read) diagnostics: &'a mut Diagnostics,
     pub(in crate::read) source: SourceId,
     text: &'a str,
     frames: Vec<OpenContainer>,
@@ -92,10 +92,10 @@ pub(in crate::read) struct BlockReader<'a> {
 
 impl<'a> BlockReader<'a> {
     /// A reader of `text` that adds to `builder`.
-    pub(in crate::read) fn new(builder: &'a mut Builder, source: SourceId, text: &'a str, found: &'a mut Diagnostics) -> Self {
+    pub(in crate::read) fn new(builder: &'a mut Builder, source: SourceId, text: &'a str, diagnostics: &'a mut Diagnostics) -> Self {
         Self {
             builder,
-            found,
+            diagnostics,
             source,
             text,
             frames: Vec::new(),
@@ -157,7 +157,7 @@ impl<'a> BlockReader<'a> {
             }
             Event::Math(latex, display) => {
                 self.comments_of_formula(&range);
-                match formulas::formula(&latex, &self.text[range.clone()], display, self.span(&range), self.found) {
+                match formulas::formula(&latex, &self.text[range.clone()], display, self.span(&range), self.diagnostics) {
                     Ok(math) => self.leaf(&range).math(math, range),
                     Err(source) => {
                         let written = &self.text[range.clone()];
@@ -197,7 +197,7 @@ impl<'a> BlockReader<'a> {
     pub(in crate::read) fn finish(mut self) -> Vec<FilePiece> {
         self.close_leaf();
         targets::lead_back(&mut self);
-        let gone = self.notes.finish(self.builder, self.found);
+        let gone = self.notes.finish(self.builder, self.diagnostics);
         footnotes::unmark(self.builder, &mut self.pieces, &gone);
         self.pieces
     }
@@ -209,7 +209,7 @@ impl<'a> BlockReader<'a> {
             EventTag::Strong => return self.style(Style::STRONG, true, &range),
             EventTag::Struck => return self.style(Style::STRUCK, true, &range),
             EventTag::Link { address, auto } => {
-                let link = labels::link(self.builder, self.source, &address, span, self.found);
+                let link = labels::link(self.builder, self.source, &address, span, self.diagnostics);
                 self.leaf(&range).link = link.map(|link| (link, auto));
                 return;
             }
@@ -260,7 +260,7 @@ impl<'a> BlockReader<'a> {
         if self.flat > 0 || (counts && self.depth >= DEEPEST) {
             if !self.too_deep {
                 let message = format!("lists and quotations are nested more than {DEEPEST} deep");
-                self.found.push(Diagnostic::at(Code::TooDeep, span, message).help("take some of the nesting out"));
+                self.diagnostics.push(Diagnostic::at(Code::TooDeep, span, message).help("take some of the nesting out"));
             }
             self.too_deep = true;
             self.flat += 1;
@@ -355,7 +355,7 @@ impl<'a> BlockReader<'a> {
         let address = images::Address { written: &picture.address, label: &picture.label, embedded };
         let elsewhere = if picture.alt.is_empty() { dialect::words_of_picture(self.text, picture.range.start) } else { None };
         let alternative = images::alternative(self.builder, elsewhere.as_ref().unwrap_or(&picture.alt), address);
-        let image = images::image(self.builder, self.source, address, span, self.found);
+        let image = images::image(self.builder, self.source, address, span, self.diagnostics);
         let caption = Caption::title(picture.title, self.text, picture.range.clone());
         // Ids that stand behind it, which the copy for the parser has no more.
         let behind = picture.range.end;
@@ -391,12 +391,12 @@ impl<'a> BlockReader<'a> {
         self.implicit = false;
         let (kind, span) = (std::mem::replace(&mut self.kind, LeafKind::Paragraph), self.span(&self.range));
         for (label, place) in leaf.unknown_marks(self.text) {
-            self.found.push(if self.in_html { raw::mark(&label, place) } else { footnotes::unknown(&label, place) });
+            self.diagnostics.push(if self.in_html { raw::mark(&label, place) } else { footnotes::unknown(&label, place) });
         }
         if self.in_html {
-            raw::unread(&leaf, self.found);
+            raw::unread(&leaf, self.diagnostics);
         }
-        loose::join(self.builder, self.source, self.text, &mut leaf, self.found);
+        loose::join(self.builder, self.source, self.text, &mut leaf, self.diagnostics);
         let anchor = if matches!(kind, LeafKind::Paragraph) { leaf.take_anchor() } else { None };
         let (extent, caption) = (leaf.extent(), leaf.caption.take());
         let in_container = !self.frames.is_empty() || self.flat > 0;
@@ -491,7 +491,7 @@ impl<'a> BlockReader<'a> {
             }
         };
         if let Some((name, place)) = anchor
-            && labels::define(self.builder, Code::DuplicateAnchor, &name, Link::Block(block), place, self.found)
+            && labels::define(self.builder, Code::DuplicateAnchor, &name, Link::Block(block), place, self.diagnostics)
         {
             self.builder.book.blocks[block.index()].id = Some(name);
         }

@@ -138,7 +138,7 @@ pub(in crate::read) enum End {
     Link,
     /// An image.
     Image,
-    /// See [`Tag::Other`].
+    /// See [`EventTag::Other`].
     Other,
 }
 

@@ -86,18 +86,18 @@ impl Footnotes {
     }
 
     /// Takes in the text of a note, and whether it goes since a remark was all it held.
-    pub(in crate::read) fn define(&mut self, label: &str, span: Span, (blocks, goes): (Vec<BlockId>, bool), found: &mut Diagnostics) {
+    pub(in crate::read) fn define(&mut self, label: &str, span: Span, (blocks, goes): (Vec<BlockId>, bool), diagnostics: &mut Diagnostics) {
         let entry = self.all.entry(label.to_lowercase()).or_default();
         if let Some((first, _)) = &entry.text {
             let twice = Diagnostic::at(Code::DuplicateFootnote, span, format!("there is a second note [^{label}] in this file"));
-            found.push(twice.label(*first, "the first one").help("give one of them another label"));
+            diagnostics.push(twice.label(*first, "the first one").help("give one of them another label"));
         } else {
             (entry.text, entry.goes) = (Some((span, blocks)), goes);
         }
     }
 
     /// Gives every note its text and reports those that nothing calls, in the order they are written. Returns the notes that go.
-    pub(in crate::read) fn finish(mut self, builder: &mut Builder, found: &mut Diagnostics) -> BTreeSet<NoteId> {
+    pub(in crate::read) fn finish(mut self, builder: &mut Builder, diagnostics: &mut Diagnostics) -> BTreeSet<NoteId> {
         let mut idle: Vec<(Span, String)> = Vec::new();
         for (label, entry) in self.all {
             let Some((span, blocks)) = entry.text else { continue };
@@ -115,7 +115,7 @@ impl Footnotes {
         idle.sort();
         for (span, label) in idle {
             let unused = Diagnostic::at(Code::UnusedFootnote, span, format!("no mark calls the note [^{label}]"));
-            found.push(unused.help(format!("put [^{label}] where it belongs, or delete the note")));
+            diagnostics.push(unused.help(format!("put [^{label}] where it belongs, or delete the note")));
         }
         self.gone
     }

@@ -8,7 +8,13 @@ use std::ops::Range;
 
 /// A formula without its comments, which are for the author alone; `written` is all that stands in the source at `span`, its signs
 /// included. If it can't be read, that is reported and its source returned, to be set as code.
-pub(in crate::read) fn formula(latex: &str, written: &str, display: bool, span: Span, found: &mut Diagnostics) -> Result<Math, String> {
+pub(in crate::read) fn formula(
+    latex: &str,
+    written: &str,
+    display: bool,
+    span: Span,
+    diagnostics: &mut Diagnostics,
+) -> Result<Math, String> {
     let private = comments(latex);
     let map = places(latex, written, span.range()).edited(private.iter().map(|range| (range.clone(), 0)));
     let mut kept = latex.to_owned();
@@ -20,7 +26,7 @@ pub(in crate::read) fn formula(latex: &str, written: &str, display: bool, span: 
         return Ok(Math { latex: trimmed.to_owned(), map: map.part(from..from + trimmed.len()), display });
     };
     let message = format!("this formula cannot be read, so its source is shown: {}", fault.reason);
-    found.push(Diagnostic::at(Code::BadFormula, span, message).help("correct it, or write `\\$` if no formula is meant"));
+    diagnostics.push(Diagnostic::at(Code::BadFormula, span, message).help("correct it, or write `\\$` if no formula is meant"));
     let signs = if display { "$$" } else { "$" };
     let lines: Vec<&str> = latex.split('\n').map(str::trim_end).collect();
     Err(format!("{signs}{}{signs}", lines.join("\n")))

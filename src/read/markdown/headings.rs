@@ -61,7 +61,7 @@ impl BlockReader<'_> {
         if one_line(&prose.text.replace('\u{FFFC}', " ")).is_empty() && !prose.runs.iter().any(|run| shows(&run.kind)) {
             self.targets = targets;
             let empty = Diagnostic::at(Code::EmptyHeading, span, "this heading has no words");
-            return self.found.push(empty.help("give it some, or take the `#` out"));
+            return self.diagnostics.push(empty.help("give it some, or take the `#` out"));
         }
         let HeadingMarks { level, id, classes, attributes } = marks;
         self.pieces.push(FilePiece::Heading(RawHeading { level, prose, id, classes, attributes, targets, span, words }));

@@ -23,7 +23,7 @@ struct Loose {
 }
 
 /// Makes links of what is written as such in a leaf; `text` is that of its source.
-pub(in crate::read) fn join(builder: &mut Builder, source: SourceId, text: &str, leaf: &mut LeafText, found: &mut Diagnostics) {
+pub(in crate::read) fn join(builder: &mut Builder, source: SourceId, text: &str, leaf: &mut LeafText, diagnostics: &mut Diagnostics) {
     if !leaf.text.contains("](") {
         return;
     }
@@ -34,7 +34,7 @@ pub(in crate::read) fn join(builder: &mut Builder, source: SourceId, text: &str,
         let floor = links.last().map_or(0, |(last, _)| last.end);
         let Some(loose) = loose(leaf, text, floor, at) else { continue };
         let place = leaf.place(loose.words.start - 1..loose.end);
-        let link = labels::link(builder, source, &loose.address, place, found);
+        let link = labels::link(builder, source, &loose.address, place, diagnostics);
         from = loose.end;
         links.push((loose, link));
     }

@@ -185,7 +185,7 @@ pub(in crate::read) fn mark(label: &str, place: Span) -> Diagnostic {
 }
 
 /// Tells of strong words in a block of HTML that are written as in Markdown.
-pub(in crate::read) fn unread(leaf: &LeafText, found: &mut Diagnostics) {
+pub(in crate::read) fn unread(leaf: &LeafText, diagnostics: &mut Diagnostics) {
     let words = leaf.text.match_indices("**").map(|(at, _)| at).collect::<Vec<_>>();
     let opens = |at: usize| leaf.text[at + 2..].starts_with(char::is_alphanumeric);
     let closes = |at: usize| leaf.text[..at].ends_with(char::is_alphanumeric);
@@ -194,7 +194,7 @@ pub(in crate::read) fn unread(leaf: &LeafText, found: &mut Diagnostics) {
         let shown: String = leaf.text[start..end].chars().take(40).collect();
         let message = format!("Markdown means nothing in HTML: `{shown}` is printed as it is");
         let raw = Diagnostic::at(Code::RawHtml, leaf.place(start..end), message).of("Markdown in HTML");
-        found.push(raw.help("write the paragraph in Markdown, or `<strong>` and `<em>` in the HTML"));
+        diagnostics.push(raw.help("write the paragraph in Markdown, or `<strong>` and `<em>` in the HTML"));
     }
 }
 
@@ -224,7 +224,7 @@ fn words(piece: &str, map: &SourceMap) -> (String, SourceMap) {
 fn report(reader: &mut BlockReader<'_>, raw: &str, range: &Range<usize>) {
     let shown: String = raw.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(40).collect();
     let dropped = Diagnostic::at(Code::RawHtml, reader.span(range), format!("`{shown}` has no counterpart in a book and was left out"));
-    reader.found.push(dropped.of(name(raw)).help("write it in Markdown, or leave it out"));
+    reader.diagnostics.push(dropped.of(name(raw)).help("write it in Markdown, or leave it out"));
 }
 
 /// A tag by its name alone, such as `<font>`, by which its findings are told together.
@@ -252,7 +252,7 @@ fn apply(reader: &mut BlockReader<'_>, raw: &str, range: &Range<usize>) -> bool 
         leaf.targets.extend(tag.target().map(|id| (html::decoded(id), span)));
         if let Some(address) = tag.address().filter(|_| leaf.link.is_none() && !tag.alone) {
             let address = html::decoded(address);
-            link = labels::link(reader.builder, reader.source, dialect::without_root(&address), span, reader.found);
+            link = labels::link(reader.builder, reader.source, dialect::without_root(&address), span, reader.diagnostics);
         }
     }
     let Some(leaf) = &mut reader.leaf else { return true };

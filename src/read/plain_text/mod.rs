@@ -95,7 +95,7 @@ fn front(text: &str, blocks: &[ParagraphLines], report: &mut PlainTextReport) ->
 }
 
 /// The report as findings at their places in the text.
-pub fn tell(report: &PlainTextReport, source: SourceId, text: &str, found: &mut Diagnostics) {
+pub fn tell(report: &PlainTextReport, source: SourceId, text: &str, diagnostics: &mut Diagnostics) {
     let Some(layout) = report.layout else { return };
     let at = |range: &Range<usize>| Span::new(source, range.start, range.end);
     let shown = |range: &Range<usize>| text[range.clone()].trim().chars().take(60).collect::<String>();
@@ -119,15 +119,15 @@ pub fn tell(report: &PlainTextReport, source: SourceId, text: &str, found: &mut 
     if !missing.is_empty() {
         summary = summary.help("run `bindery import` on the file and give `title:` and `authors:` in the Markdown's front matter");
     }
-    found.push(summary);
+    diagnostics.push(summary);
     for (range, _) in report.headings.iter().filter(|(_, certain)| !certain) {
         let message = format!("taken for a heading, but it might not be one: {}", shown(range));
-        found
+        diagnostics
             .push(Diagnostic::at(Code::DoubtfulHeading, at(range), message).help("run `bindery import` on the file and look at this line"));
     }
     for range in &report.maybe {
         let message = format!("taken for a paragraph, but it might be a heading: {}", shown(range));
-        found.push(Diagnostic::at(Code::MaybeHeading, at(range), message));
+        diagnostics.push(Diagnostic::at(Code::MaybeHeading, at(range), message));
     }
 }
 
