@@ -14,6 +14,9 @@ pub(super) fn several(code: Code, target: Option<&str>) -> Option<String> {
         }
         Code::DrawingCleaned => return target.map(|lost| format!("drawings lose {lost}, which no book can hold")),
         Code::RawHtml => return target.map(|tag| format!("tags `{tag}` have no counterpart in a book and were left out")),
+        Code::UnknownClass => {
+            return target.map(|class| format!("headings or pictures have the class `{class}`, which means nothing there"));
+        }
         Code::UnclosedRemark => "remarks have no clear end near them; what they were taken to hold was left out",
         Code::OpenChange => "changes marked as in CriticMarkup were taken as accepted",
         Code::ExtraCells => "rows have more cells than the head of their table; the last one holds the rest",
