@@ -1,4 +1,4 @@
-//! Holds the house rules that a compiler doesn't: who may import whom, where an outside name may be said, how long a file is.
+//! Holds the house rules that a compiler doesn't: who may import whom, where an outside name may be said, how long a function is.
 
 #![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test with a line number")]
 
@@ -85,7 +85,28 @@ const CONTAINED: [(&str, &[&str]); 34] = [
     ("tempfile", &["cli/"]),
 ];
 
+/// The longest function, in lines from `fn` to the closing brace.
+const LONGEST_FUNCTION: usize = 60;
+
+/// Functions that are longer still: a list that may only get shorter.
+const LONG_FUNCTIONS: [(&str, &str); 6] = [
+    ("epub/metadata.rs", "block"),
+    ("epub/places.rs", "new"),
+    ("pdf/content.rs", "text"),
+    ("pdf/metadata.rs", "xmp"),
+    ("pdf/structure.rs", "structure"),
+    ("pdf/tags.rs", "block"),
+];
+
+/// The files of the crate but for those that hold tests alone, by name below `src`, with their text.
 fn files() -> Vec<(String, String)> {
+    let mut files = all_files();
+    files.retain(|(name, _)| !name.ends_with("/tests.rs"));
+    files
+}
+
+/// The files of the crate, by name below `src`, with their text.
+fn all_files() -> Vec<(String, String)> {
     fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
@@ -95,7 +116,7 @@ fn files() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut paths = Vec::new();
     walk(&root, &mut paths);
-    paths.retain(|path| path.extension().is_some_and(|ending| ending == "rs") && path.file_name().is_some_and(|name| name != "tests.rs"));
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "rs"));
     paths.sort();
     let name = |path: &Path| path.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
     paths.iter().map(|path| (name(path), fs::read_to_string(path).unwrap())).collect()
@@ -208,6 +229,46 @@ fn types(code: &str) -> Vec<(String, usize)> {
     found
 }
 
+/// The functions of a text that rustfmt has formatted: each with its name, its first line from 1 and its number of lines.
+fn functions(text: &str) -> Vec<(String, usize, usize)> {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut found = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        let Some((before, name)) = line.split_once("fn ") else { continue };
+        let leads = |word: &str| word.starts_with("pub") || word.ends_with(')') || ["const", "async", "unsafe"].contains(&word);
+        if !before.split_whitespace().all(leads) || line.trim_end().ends_with(['}', ';']) {
+            continue;
+        }
+        let indent = &line[..line.len() - line.trim_start().len()];
+        // A trait's method without a body ends with its parameters.
+        let ends = |line: &&str| line.strip_prefix(indent).is_some_and(|rest| rest == "}" || rest.starts_with(')') && rest.ends_with(';'));
+        let Some(length) = lines[index..].iter().position(ends) else { continue };
+        let name = name.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+        found.push((name, index + 1, length + 1));
+    }
+    found
+}
+
+#[test]
+fn functions_are_short() {
+    let (mut faults, mut known) = (Vec::new(), 0);
+    let mut unused = LONG_FUNCTIONS.to_vec();
+    for (file, text) in all_files() {
+        for (name, line, length) in functions(&text) {
+            known += 1;
+            if length > LONGEST_FUNCTION {
+                match unused.iter().position(|listed| *listed == (file.as_str(), name.as_str())) {
+                    Some(at) => drop(unused.swap_remove(at)),
+                    None => faults.push(format!("src/{file}:{line}: {name} has {length} lines")),
+                }
+            }
+        }
+    }
+    assert!(known > 3000, "only {known} functions were found");
+    assert!(faults.is_empty(), "functions of more than {LONGEST_FUNCTION} lines:\n{}", faults.join("\n"));
+    assert!(unused.is_empty(), "short by now, take them out of the list: {unused:?}");
+}
+
 #[test]
 fn a_type_has_a_name_of_its_own() {
     let (mut known, mut faults) = (BTreeMap::new(), Vec::new());
@@ -243,5 +304,7 @@ fn the_rules_can_fail() {
         ["book", "layout", "config", "pdf"]
     );
     assert!(layer("epub") > layer("book"));
+    let code_of_functions = "impl A {\n    pub(in crate::b) fn long(\n        &self,\n    ) {\n        c();\n    }\n\n    fn short() {}\n\n    fn of_trait(\n        a: u8,\n    );\n}";
+    assert_eq!(functions(code_of_functions), [("long".to_owned(), 2, 5), ("of_trait".to_owned(), 10, 3)]);
     assert_eq!(code("let a = 1; // println!"), "let a = 1; ");
 }

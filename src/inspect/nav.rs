@@ -232,6 +232,11 @@ pub(super) fn ncx(tree: &XmlTree<'_>, package: &Package, report: &mut Inspection
         fault(report, Code::NcxShape, root.span, "the NCX states no version", "write version=\"2005-1\"");
     }
     play_order(tree, report);
+    DocumentFacts { ids, references: entries(tree, report), needed: Vec::new() }
+}
+
+/// Looks over the entries of an NCX; returns what they lead to.
+fn entries(tree: &XmlTree<'_>, report: &mut InspectionReport) -> Vec<Reference> {
     let mut references = Vec::new();
     for at in 0..tree.elements.len() {
         let element = &tree.elements[at];
@@ -268,5 +273,5 @@ pub(super) fn ncx(tree: &XmlTree<'_>, package: &Package, report: &mut Inspection
             _ => {}
         }
     }
-    DocumentFacts { ids, references, needed: Vec::new() }
+    references
 }

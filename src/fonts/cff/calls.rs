@@ -28,6 +28,19 @@ impl Subroutines {
         let (entries, end) = index(data, start)?;
         Some(Self { at: start..end, entries, called: BTreeSet::new() })
     }
+
+    /// Marks the subroutine that an operand calls; returns where it lies (5176, section 16). None if there is no such subroutine.
+    fn call(&mut self, operand: i32) -> Option<Range<usize>> {
+        let bias = match self.entries.len() {
+            ..1240 => 107,
+            1240..33_900 => 1131,
+            _ => 32_768,
+        };
+        let number = usize::try_from(operand + bias).ok()?;
+        let range = self.entries.get(number)?.clone();
+        self.called.insert(number);
+        Some(range)
+    }
 }
 
 /// What is found out by following outlines.
@@ -96,16 +109,7 @@ impl<'d> Calls<'d> {
                     1 + state.stems.div_ceil(8)
                 }
                 10 | 29 => {
-                    let subroutines = self.subroutines.get_mut(if byte == 29 { 0 } else { self.own? })?;
-                    // 5176, section 16.
-                    let bias = match subroutines.entries.len() {
-                        ..1240 => 107,
-                        1240..33_900 => 1131,
-                        _ => 32_768,
-                    };
-                    let number = usize::try_from(state.stack.pop()? + bias).ok()?;
-                    let range = subroutines.entries.get(number)?.clone();
-                    subroutines.called.insert(number);
+                    let range = self.subroutines.get_mut(if byte == 29 { 0 } else { self.own? })?.call(state.stack.pop()?)?;
                     if self.follow(range, state, depth + 1)? {
                         return Some(true);
                     }

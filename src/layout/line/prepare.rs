@@ -83,6 +83,23 @@ pub(super) struct LineBreak {
     pub(super) forced: bool,
 }
 
+impl LineBreak {
+    /// The beginning of a paragraph; `start` is what its first line begins with.
+    fn beginning(start: UnitSums) -> Self {
+        Self {
+            end_unit: 0,
+            start_unit: 0,
+            inside: None,
+            end: UnitSums::default(),
+            start,
+            penalty: 0,
+            hyphen: false,
+            optional: false,
+            forced: true,
+        }
+    }
+}
+
 /// A paragraph ready to be broken.
 #[derive(Debug)]
 pub(super) struct Prepared<'f> {
@@ -236,17 +253,7 @@ struct LineBreaks<'a, 'b, 'f> {
 impl LineBreaks<'_, '_, '_> {
     fn find(mut self, units: &[LineUnit], cuts: &[u32]) -> Vec<LineBreak> {
         let begin = UnitSums { width: self.hang_left(units, 0) - self.shape.first, ..UnitSums::default() };
-        self.breaks.push(LineBreak {
-            end_unit: 0,
-            start_unit: 0,
-            inside: None,
-            end: UnitSums::default(),
-            start: begin,
-            penalty: 0,
-            hyphen: false,
-            optional: false,
-            forced: true,
-        });
+        self.breaks.push(LineBreak::beginning(begin));
         let mut cuts = cuts.iter().copied().peekable();
         // Whether nothing but spaces stands before the place on its line of code.
         let mut indent = true;

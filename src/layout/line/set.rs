@@ -3,7 +3,7 @@
 use super::copy::{ParagraphText, StyledStretch, length};
 use super::fit::LineFit;
 use super::piece::{PieceContext, append};
-use super::prepare::{LineBreak, Prepared, UnitKind};
+use super::prepare::{LineBreak, Prepared, UnitKind, UnitSums};
 use super::sketch::sketch;
 use super::word::{self, scaled};
 use super::{ParagraphShape, ShapeContext, bidi, continued, unprinted};
@@ -44,6 +44,19 @@ pub(in crate::layout) struct Line {
     pub(in crate::layout) end: Length,
     /// How well it fits.
     pub(in crate::layout) fit: LineFit,
+}
+
+impl Line {
+    /// Gives back the memory that was reserved for glyphs and text and is not used.
+    #[inline]
+    fn shrink(&mut self) {
+        for piece in &mut self.pieces {
+            if let Ink::Text(text) = &mut piece.ink {
+                text.glyphs.shrink_to_fit();
+                text.text.shrink_to_fit();
+            }
+        }
+    }
 }
 
 /// Something on a line.
@@ -171,19 +184,10 @@ fn line<'f>(
     let mut line = Line { pieces, hyphen: end.hyphen, room, ..Line::default() };
 
     let (hang_left, hang_right) = hangs(&parts, shape, end, bench);
-    let mut natural = Length::ZERO;
-    let mut flexible = Length::ZERO;
-    for part in &parts {
-        natural += part_width(part, bench);
-        if let PartKind::Space(_, weight, _) = part.kind {
-            flexible += weight;
-        }
-    }
+    let UnitSums { width: natural, stretch: flexible, shrink } = sums(&parts, bench);
     let room = shape.measure - indent + hang_left + hang_right - natural;
     let stretches = shape.align == Align::Justified && (!end.forced || room < Length::ZERO);
     let spread = if stretches && flexible > Length::ZERO { room } else { Length::ZERO };
-    // A space shrinks by two thirds of what it stretches.
-    let shrink = flexible.scale(2, 3);
     let ratio = LineFit::ratio(spread, if spread < Length::ZERO { shrink } else { flexible });
     line.fit = LineFit { ratio, overfull: false, span: LineFit::span(copy, prepared, start, end) };
     if room < Length::ZERO && -room > shrink + shape.measure / 500 {
@@ -206,25 +210,40 @@ fn line<'f>(
         }
     } else {
         let left = if bidi::to_left(copy.base) { shape.measure - line.end } else { start };
-        let widths: Vec<Length> = parts.iter().zip(&extras).map(|(part, &extra)| part_width(part, bench) + extra).collect();
-        let mut levels: Vec<u8> = parts.iter().map(|part| part.level).collect();
-        let places = bidi::places(copy.base, &mut levels, |index| matches!(parts[index].kind, PartKind::Space(..)), &widths);
-        for (((part, extra), level), x) in parts.into_iter().zip(extras).zip(levels).zip(places) {
-            place(&mut line, LinePart { level, ..part }, left + x, extra, bench);
-        }
+        place_in_visual_order(&mut line, parts, extras, copy.base, left, bench);
     }
     if let Some(hang) = copy.hang.filter(|_| !prepared.breaks[from].forced && copy.is_code()) {
         continued::goes_on(&mut line, hang, prepared.em);
     }
     let end = if bidi::to_left(copy.base) { shape.measure - line.end } else { line.end };
     trailing_space(copy, prepared, (to, end), &mut line, bench);
-    for piece in &mut line.pieces {
-        if let Ink::Text(text) = &mut piece.ink {
-            text.glyphs.shrink_to_fit();
-            text.text.shrink_to_fit();
+    line.shrink();
+    line
+}
+
+/// The natural width of the parts, and how much their spaces can grow and shrink.
+#[inline]
+fn sums(parts: &[LinePart], bench: &ShapeContext) -> UnitSums {
+    let mut sums = UnitSums::default();
+    for part in parts {
+        sums.width += part_width(part, bench);
+        if let PartKind::Space(_, weight, _) = part.kind {
+            sums.stretch += weight;
         }
     }
-    line
+    // A space shrinks by two thirds of what it stretches.
+    sums.shrink = sums.stretch.scale(2, 3);
+    sums
+}
+
+/// Puts the parts of a line that runs from right to left, wholly or in part, where they are seen (UAX #9, L2).
+fn place_in_visual_order(line: &mut Line, parts: Vec<LinePart>, extras: Vec<Length>, base: u8, left: Length, bench: &mut ShapeContext) {
+    let widths: Vec<Length> = parts.iter().zip(&extras).map(|(part, &extra)| part_width(part, bench) + extra).collect();
+    let mut levels: Vec<u8> = parts.iter().map(|part| part.level).collect();
+    let places = bidi::places(base, &mut levels, |index| matches!(parts[index].kind, PartKind::Space(..)), &widths);
+    for (((part, extra), level), x) in parts.into_iter().zip(extras).zip(levels).zip(places) {
+        place(line, LinePart { level, ..part }, left + x, extra, bench);
+    }
 }
 
 /// What each part gets of the space to be spread.
@@ -381,33 +400,13 @@ fn place(line: &mut Line, part: LinePart, x: Length, extra: Length, bench: &mut 
         }
         PartKind::Space(natural, _, character) => {
             let width = natural + extra;
-            let glyph = Glyph { id: bench.fonts.face(strand.voice.face).space(), cluster: 0, advance: unit(width) };
             line.boxed = boxed.filter(|_| character.is_none());
-            if let Some(c) = character {
-                let c = if c == '\t' { ' ' } else { c };
-                append(line, footing, strand.voice.face, x, c.encode_utf8(&mut [0; 4]), [(glyph, (0, 0))].into_iter());
-            } else if let Some(LinePiece { ink: Ink::Text(text), .. }) = line.pieces.last_mut() {
-                // Stretch between ideographs: no character, only room.
-                if let Some(last) = text.glyphs.last_mut() {
-                    last.advance += unit(width);
-                }
-            }
+            place_space(line, footing, character, x, width, bench);
             decorate(line, strand, x, width);
             x + width
         }
         PartKind::Word(face, shaped, text) => {
-            let tracking = word::tracking(shaped, strand);
-            let mut width = Length::ZERO;
-            let glyphs = shaped.glyphs.iter().map(|glyph| {
-                let advance = unit(scaled(glyph.advance, strand, bench, face) + tracking);
-                width += Length::raw(i64::from(advance));
-                let shift = match (glyph.dx, glyph.dy) {
-                    (0, 0) => (0, 0),
-                    (dx, dy) => (unit(scaled(dx.into(), strand, bench, face)), unit(scaled(dy.into(), strand, bench, face))),
-                };
-                (Glyph { id: glyph.id, cluster: glyph.cluster, advance }, shift)
-            });
-            append(line, footing, face, strand.apart.unwrap_or(x), &text, glyphs);
+            let width = place_word(line, footing, face, shaped, &text, x, bench);
             if strand.apart.is_some() {
                 return x;
             }
@@ -415,6 +414,49 @@ fn place(line: &mut Line, part: LinePart, x: Length, extra: Length, bench: &mut 
             x + width
         }
     }
+}
+
+/// Puts a space on the line: its character, or room alone between ideographs.
+#[inline]
+fn place_space(line: &mut Line, footing: PieceContext, character: Option<char>, x: Length, width: Length, bench: &ShapeContext) {
+    let face = footing.strand.voice.face;
+    if let Some(c) = character {
+        let c = if c == '\t' { ' ' } else { c };
+        let glyph = Glyph { id: bench.fonts.face(face).space(), cluster: 0, advance: unit(width) };
+        append(line, footing, face, x, c.encode_utf8(&mut [0; 4]), [(glyph, (0, 0))].into_iter());
+    } else if let Some(LinePiece { ink: Ink::Text(text), .. }) = line.pieces.last_mut() {
+        // Stretch between ideographs: no character, only room.
+        if let Some(last) = text.glyphs.last_mut() {
+            last.advance += unit(width);
+        }
+    }
+}
+
+/// Puts the glyphs of a word on the line; returns its width.
+#[inline]
+fn place_word(
+    line: &mut Line,
+    footing: PieceContext,
+    face: FaceId,
+    shaped: &Shaped,
+    text: &str,
+    x: Length,
+    bench: &ShapeContext,
+) -> Length {
+    let strand = footing.strand;
+    let tracking = word::tracking(shaped, strand);
+    let mut width = Length::ZERO;
+    let glyphs = shaped.glyphs.iter().map(|glyph| {
+        let advance = unit(scaled(glyph.advance, strand, bench, face) + tracking);
+        width += Length::raw(i64::from(advance));
+        let shift = match (glyph.dx, glyph.dy) {
+            (0, 0) => (0, 0),
+            (dx, dy) => (unit(scaled(dx.into(), strand, bench, face)), unit(scaled(dy.into(), strand, bench, face))),
+        };
+        (Glyph { id: glyph.id, cluster: glyph.cluster, advance }, shift)
+    });
+    append(line, footing, face, strand.apart.unwrap_or(x), text, glyphs);
+    width
 }
 
 /// Lines through and under the text.

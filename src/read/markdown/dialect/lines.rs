@@ -42,6 +42,14 @@ pub(super) fn line(walk: &mut DialectWalk<'_>) -> bool {
             true
         }
         _ if only_remarks => false,
+        _ => construct(walk, words, first),
+    }
+}
+
+/// Takes what begins with the `first` byte of a line that is no comment.
+fn construct(walk: &mut DialectWalk<'_>, words: &str, first: u8) -> bool {
+    let line = walk.line;
+    match first {
         b'$' if words.starts_with("$$") => {
             super::fences::formula(walk);
             false
