@@ -3,12 +3,12 @@
 use super::{BlockId, LinkId, Picture, Prose, SectionId};
 use crate::source::Span;
 
-/// One block.
+/// A block.
 #[derive(Clone, Debug)]
 pub struct Block {
-    /// Where it stands in its source.
+    /// Where the block stands in its source.
     pub span: Span,
-    /// What it is.
+    /// What the block is.
     pub kind: BlockKind,
     /// An id of its own, unique in the book, if the author gave one (`{#id}`, `^anchor`).
     pub id: Option<String>,
@@ -25,7 +25,7 @@ pub enum BlockKind {
     Heading {
         /// The section it heads.
         section: SectionId,
-        /// Its words.
+        /// Words of the heading.
         prose: Prose,
     },
     /// A paragraph. List items, table cells, terms and captions hold paragraphs too.
@@ -80,16 +80,16 @@ pub struct Table {
     pub caption: Option<BlockId>,
 }
 
-/// One item of a list.
+/// An item of a list.
 #[derive(Clone, Debug)]
 pub struct ListItem {
-    /// For a task list: whether the task is done.
+    /// Whether the task is done, for an item of a task list.
     pub task: Option<bool>,
     /// What the item holds.
     pub blocks: Vec<BlockId>,
 }
 
-/// One entry of a definition list.
+/// An entry of a definition list.
 #[derive(Clone, Debug)]
 pub struct Definition {
     /// The terms, a paragraph block each.
@@ -101,9 +101,9 @@ pub struct Definition {
 /// How a table column is aligned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Alignment {
-    /// As the text runs.
+    /// The side at which the text begins.
     Start,
-    /// In the middle.
+    /// The middle of the column.
     Centre,
     /// Against the text's direction.
     End,
@@ -137,7 +137,7 @@ impl Block {
         }
     }
 
-    /// Whether the author gave it this class.
+    /// Whether the author gave the block this class.
     #[must_use]
     pub fn has_class(&self, class: &str) -> bool {
         self.classes.iter().any(|given| given == class)

@@ -39,7 +39,7 @@ const SCRIPTS: [(&str, &str, char, char); 22] = [
 /// Fewer words of the Latin script than this tell nothing.
 const FEWEST: usize = 25;
 
-/// The same for words of another script, which says much by itself.
+/// Fewer words of a script other than Latin than this tell nothing; a script says much by itself.
 const FEWEST_OF_SCRIPT: usize = 8;
 
 /// Characters of Chinese as written in China and as in Taiwan, which the other does not have.
@@ -187,7 +187,7 @@ fn east(text: &str, han: usize, kana: usize) -> (&'static str, &'static str) {
     if count(CHINESE.1) > count(CHINESE.0) { ("zh-Hant", "Chinese (traditional)") } else { ("zh-Hans", "Chinese (simplified)") }
 }
 
-/// Another language of the same script, known by letters of its own.
+/// A language of the same script as `tag`, known by letters of its own.
 fn neighbour(tag: &str, text: &str) -> Option<(&'static str, &'static str)> {
     let letters = text.chars().filter(|c| c.is_alphabetic() && !c.is_ascii()).count();
     let share = |set: &str| text.chars().filter(|c| set.contains(*c)).count() * 1000 / letters.max(1);

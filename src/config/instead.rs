@@ -7,11 +7,11 @@ use super::{STYLES, identifier, measure};
 /// What to write.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Instead {
-    /// This value.
+    /// A value.
     Key(String),
-    /// One of two values.
+    /// Two values, where nobody can tell which was meant.
     Either(&'static str, &'static str),
-    /// This value, where one of a list stands.
+    /// A value for an element of a list.
     Item(String),
     /// The list without it.
     NoItem,
@@ -89,7 +89,7 @@ fn usual(key: &Key) -> &'static str {
     }
 }
 
-/// For a key that is true or false.
+/// What to write for a key that is true or false.
 fn of_boolean(given: &str) -> Instead {
     match said(given) {
         MisfitValue::Yes => Instead::Key("true".to_owned()),
@@ -99,7 +99,7 @@ fn of_boolean(given: &str) -> Instead {
     }
 }
 
-/// For a key that has a whole number.
+/// What to write for a key that has a whole number.
 fn of_number(key: &Key, given: &str) -> Instead {
     let fits = |number: &i64| match key.kind {
         KeyType::Whole(least, most) => (least..=most).contains(number),
@@ -115,7 +115,7 @@ fn of_number(key: &Key, given: &str) -> Instead {
     Instead::Key(number.filter(fits).map_or_else(|| usual(key).to_owned(), |number| number.to_string()))
 }
 
-/// For a key that has a list.
+/// What to write for a key that has a list.
 fn of_list(path: &str, given: &str) -> Instead {
     match given.trim() {
         // A file's name has an ending; what has none was a word such as `no`.
@@ -124,7 +124,7 @@ fn of_list(path: &str, given: &str) -> Instead {
     }
 }
 
-/// For one of a list.
+/// What to write for an element of a list.
 fn of_item(path: &str, given: &str) -> Instead {
     match said(given) {
         // A subject or a name may be a number.
@@ -163,7 +163,7 @@ const MEASURES: [MeasureUnits; 9] = [
     MeasureUnits { section: "print", keys: &["spine"], units: &[("in", 1, 1_999), ("mm", 2_000, 150_000)], usual: "18.5 mm" },
 ];
 
-/// For a key that has a text.
+/// What to write for a key that has a text.
 fn of_text(row: &Key, path: &str, given: &str) -> Instead {
     let (above, key) = path.rsplit_once('.').unwrap_or(("", path));
     let said = said(given);

@@ -79,7 +79,7 @@ pub(super) fn chapter_title(writer: &DocumentWriter, chapter: usize) -> String {
     }
 }
 
-/// One entry.
+/// An entry.
 pub(super) fn note(out: &mut Markup, writer: &DocumentWriter, id: EntryId, entry: &NoteEntry) {
     let class = match (entry.series, entry.place) {
         (NoteSeries::Author, _) => "note",

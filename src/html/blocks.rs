@@ -165,7 +165,7 @@ impl Common {
         vec![("id", &self.id), ("class", &self.classes), ("lang", &self.language), ("xml:lang", &self.language)]
     }
 
-    /// With another id, and a class of ours, which an author's own class replaces.
+    /// The attributes with another id, and a class of ours, which an author's own class replaces.
     fn with<'a>(&'a self, id: &'a str, class: &'a str) -> Vec<(&'a str, &'a str)> {
         let class = if self.classes.is_empty() { class } else { &self.classes };
         vec![("id", id), ("class", class), ("lang", &self.language), ("xml:lang", &self.language)]

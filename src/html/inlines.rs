@@ -9,7 +9,7 @@ use crate::language::right_to_left;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-/// One element round a stretch of text. Those that begin and end together nest in this order, so links are cut least.
+/// An element round a stretch of text. Elements that begin and end together nest in this order, so links are cut least.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum InlineElement {
     /// A line of verse, by number.
@@ -43,7 +43,7 @@ const STYLES: [(Style, &str, &str); 9] = [
 /// How a block's text is to be set.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct InlineManner {
-    /// Each line an element of its own.
+    /// Whether each line is an element of its own.
     pub(crate) verse: bool,
     /// Where the opening words in small capitals end; 0 for none.
     pub(crate) opening: usize,
@@ -174,7 +174,7 @@ fn words(out: &mut Markup, text: &str, code: bool) {
 
 /// The passages of a block, walked from its beginning.
 struct Passages {
-    /// Those still to begin, the next last.
+    /// The passages still to begin, the next last.
     ahead: Vec<CommentedStretch>,
     open: Vec<CommentedStretch>,
 }
@@ -186,7 +186,7 @@ impl Passages {
         Self { ahead, open: Vec::new() }
     }
 
-    /// Those round what begins at a place, which must not lie before the last one asked for.
+    /// The passages round what begins at a place, which must not lie before the last one asked for.
     fn at(&mut self, start: usize) -> impl Iterator<Item = &CommentedStretch> {
         while let Some(next) = self.ahead.pop_if(|next| next.start <= start) {
             self.open.push(next);

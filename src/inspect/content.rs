@@ -12,11 +12,11 @@ pub(super) enum ContentModel {
     Text,
     /// Nothing.
     Nothing,
-    /// These elements alone, and no text.
+    /// Elements of these names alone, and no text.
     Only(&'static [&'static str]),
     /// What may stand where the element itself stands.
     Parent,
-    /// Not looked at.
+    /// Anything: the content is not looked at.
     Any,
 }
 

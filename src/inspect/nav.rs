@@ -10,7 +10,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Span;
 use std::collections::BTreeMap;
 
-/// Whether an element has this word in its `epub:type`.
+/// Whether an element has the word `kind` in its `epub:type`.
 fn is_of(tree: &XmlTree<'_>, at: usize, kind: &str) -> bool {
     let types = tree.attribute_in(at, Namespace::Epub, "type");
     types.is_some_and(|types| types.value().split_whitespace().any(|word| word == kind))

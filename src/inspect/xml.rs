@@ -41,16 +41,16 @@ pub(super) fn parse<'t>(source: SourceId, text: &'t str, report: &mut Inspection
 /// Entities besides the five of XML.
 enum Entities<'t> {
     None,
-    /// Those whose declarations stand in this text.
+    /// Entities whose declarations stand in this text.
     Declared(&'t str),
-    /// All of HTML.
+    /// All entities of HTML.
     Html,
 }
 
 struct XmlReading<'t, 'f> {
     tree: XmlTree<'t>,
     open: Vec<usize>,
-    /// Depth of the element that declares it, prefix, namespace.
+    /// Namespaces in force: depth of the element that declares each, prefix, namespace.
     spaces: Vec<(usize, &'t str, Namespace)>,
     entities: Entities<'t>,
     report: &'f mut InspectionReport,

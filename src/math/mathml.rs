@@ -55,7 +55,7 @@ impl MathmlWriter {
         }
     }
 
-    /// One part as one element.
+    /// Writes a part as a single element.
     fn one(&mut self, node: &FormulaNode, style: MathStyle) {
         match node {
             FormulaNode::Row(inside) if inside.len() == 1 => self.one(&inside[0], style),
@@ -65,7 +65,7 @@ impl MathmlWriter {
         }
     }
 
-    /// One node, its operators with the room that TeX gives them.
+    /// Writes a node, its operators with the room that TeX gives them.
     fn node(&mut self, node: &FormulaNode, style: MathStyle, room: SignRoom) {
         match node {
             FormulaNode::Atom(atom) => self.atom(atom, room),

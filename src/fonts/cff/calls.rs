@@ -1,4 +1,4 @@
-//! Which subroutines outlines call (Adobe Technical Note 5177).
+//! The subroutines that outlines call (Adobe Technical Note 5177).
 
 use super::read::{index, small};
 use std::collections::BTreeSet;
@@ -14,16 +14,16 @@ const MOST_OPERANDS: usize = 512;
 /// An INDEX of subroutines: those of all fonts in the file, or of one or some.
 #[derive(Debug)]
 pub(super) struct Subroutines {
-    /// Where it lies.
+    /// Where the INDEX lies in the file.
     pub(super) at: Range<usize>,
-    /// Where each of them lies.
+    /// Where each subroutine lies in the file.
     pub(super) entries: Vec<Range<usize>>,
-    /// Those that are called.
+    /// Numbers of the subroutines that are called.
     pub(super) called: BTreeSet<usize>,
 }
 
 impl Subroutines {
-    /// Those whose INDEX begins here, none of them called so far.
+    /// Reads the INDEX that begins at `start`; no subroutine is called so far.
     pub(super) fn new(data: &[u8], start: usize) -> Option<Self> {
         let (entries, end) = index(data, start)?;
         Some(Self { at: start..end, entries, called: BTreeSet::new() })
@@ -46,9 +46,9 @@ impl Subroutines {
 /// What is found out by following outlines.
 pub(super) struct Calls<'d> {
     data: &'d [u8],
-    /// Those of all fonts first.
+    /// The INDEXes of subroutines, that of all fonts first.
     pub(super) subroutines: Vec<Subroutines>,
-    /// Which of them are those of the outline's own font.
+    /// Which INDEX belongs to the outline's own font.
     own: Option<usize>,
     /// Whether an outline is put together from two others, which it names (appendix C).
     pub(super) made_of_others: bool,
@@ -140,7 +140,7 @@ impl<'d> Calls<'d> {
 mod tests {
     use super::*;
 
-    /// Follows an outline with these subroutines of its own: whether it ended, which were called, whether it is of two others.
+    /// Follows an outline whose font has `subroutines`: whether it ended, which were called, whether it is of two others.
     fn follow(outline: &[u8], subroutines: &[&[u8]]) -> (Option<bool>, Vec<usize>, bool) {
         let data = [&[outline], subroutines].concat();
         let ranges: Vec<Range<usize>> = data

@@ -24,25 +24,25 @@ use std::rc::Rc;
 /// A set line, relative to the left edge of its measure and to its baseline.
 #[derive(Debug, Default)]
 pub(in crate::layout) struct Line {
-    /// What stands on it, from left to right.
+    /// What stands on the line, from left to right.
     pub(in crate::layout) pieces: Vec<LinePiece>,
-    /// The notes whose first marks stand on it.
+    /// The notes whose first marks stand on the line.
     pub(in crate::layout) calls: Vec<EntryId>,
     /// Whether the next glyphs begin a piece: a formula stands before them.
     pub(super) fresh: bool,
-    /// The number among the pieces of the boxes that stand last on it for characters that no font has.
+    /// Index of the piece with the boxes that stand last on the line for characters that no font has.
     pub(super) boxed: Option<usize>,
-    /// How many glyphs are still to come while it is put together.
+    /// How many glyphs are still to come while the line is put together.
     pub(super) room: usize,
-    /// Whether it ends in a hyphen.
+    /// Whether the line ends in a hyphen.
     pub(in crate::layout) hyphen: bool,
-    /// Height of the highest picture on it, if that is higher than the line.
+    /// Height of the highest picture on the line, if that is higher than the line.
     pub(in crate::layout) tall: Length,
-    /// How far formulas on it reach above the baseline and below.
+    /// How far formulas on the line reach above the baseline and below.
     pub(in crate::layout) formula: (Length, Length),
-    /// Where its text ends, from the edge of the measure at which it begins.
+    /// Where the line's text ends, from the edge of the measure at which it begins.
     pub(in crate::layout) end: Length,
-    /// How well it fits.
+    /// How well the line fits.
     pub(in crate::layout) fit: LineFit,
 }
 
@@ -64,17 +64,17 @@ impl Line {
 pub(in crate::layout) struct LinePiece {
     /// Distance from the left edge of the measure.
     pub(in crate::layout) x: Length,
-    /// How far it is raised above the baseline.
+    /// How far the piece is raised above the baseline.
     pub(in crate::layout) rise: Length,
     /// The embedding level of its text: odd goes from right to left.
     pub(in crate::layout) level: u8,
-    /// What it comes from.
+    /// What the piece comes from.
     pub(in crate::layout) origin: Origin,
-    /// Where it leads.
+    /// Where the piece leads.
     pub(in crate::layout) link: Option<LinkTarget>,
-    /// Offset of its first byte in the block's text; none for what is in no block's text.
+    /// Offset of the piece's first byte in the block's text; none for what is in no block's text.
     pub(in crate::layout) start: Option<u32>,
-    /// What it is.
+    /// What the piece draws.
     pub(in crate::layout) ink: Ink,
 }
 
@@ -95,7 +95,7 @@ impl LinePiece {
     }
 }
 
-/// What a piece is.
+/// What a piece draws.
 #[derive(Clone, Debug)]
 pub(in crate::layout) enum Ink {
     /// Glyphs.
@@ -109,15 +109,15 @@ pub(in crate::layout) enum Ink {
 /// A part of a line while it is put together.
 struct LinePart<'a> {
     strand: &'a StyledStretch,
-    /// Its embedding level on this line.
+    /// Embedding level of the part on this line.
     level: u8,
-    /// Offset of its first byte in the copy.
+    /// Offset of the part's first byte in the paragraph's text.
     at: u32,
     kind: PartKind<'a>,
 }
 
 impl LinePart<'_> {
-    /// How many glyphs it has.
+    /// How many glyphs the part has.
     fn glyphs(&self) -> usize {
         match &self.kind {
             PartKind::Word(_, shaped, _) => shaped.glyphs.len(),

@@ -1,4 +1,4 @@
-//! What one page may hold. Notes and figures are set already, so that it is a matter of sums: a page is possible if its rows,
+//! What a page may hold. Notes and figures are set already, so that it is a matter of sums: a page is possible if its rows,
 //! figures, rules and notes fit; a note begins on the page of its mark, with two lines at least, and may run over.
 
 use super::cost::{Ending, FEWEST, FORCED, LONE, LONG, ONLY_FIGURES, ONLY_NOTES, SHORT, SPLIT, STUMP, WAITS};
@@ -19,10 +19,10 @@ pub(super) struct PageReach {
 #[derive(Debug)]
 pub(super) struct PageChoice {
     pub(super) to: PageReach,
-    /// What it costs by itself.
+    /// What the page costs by itself.
     pub(super) price: i64,
     pub(super) ending: Ending,
-    /// How many lines are free on it.
+    /// How many lines are free on the page.
     free: i64,
 }
 
@@ -76,7 +76,7 @@ impl<'a> ChapterSums<'a> {
         }
     }
 
-    /// The same, none of them with more figures that wait for a later one.
+    /// Finds the pages that may follow from a place and leave at most `waiting` figures for a later one.
     fn try_pages(&self, at: PageReach, waiting: usize, found: &mut Vec<PageChoice>) {
         // A page may be a line long, but not the one that opens the chapter, which has its number at the foot.
         let most = if at == PageReach::default() { self.room.depth } else { self.room.depth + self.room.leading };
@@ -118,7 +118,7 @@ impl<'a> ChapterSums<'a> {
         found.retain(|page| !fair || page.price < NEVER);
     }
 
-    /// The same pages, found by trying every number of rows and figures: what [`Chapter::pages`] must come to.
+    /// The pages that may follow, found by trying every number of rows and figures: what [`Chapter::pages`] must come to.
     #[cfg(test)]
     pub(super) fn pages_one_by_one(&self, at: PageReach) -> Vec<PageChoice> {
         let most = if at == PageReach::default() { self.room.depth } else { self.room.depth + self.room.leading };
@@ -281,7 +281,7 @@ impl<'a> ChapterSums<'a> {
         PageChoice { to, price, free, ending: Ending { short, last, hyphen: broken.is_some_and(|row| row.hyphen) } }
     }
 
-    /// No page keeps every rule: the least that gets on.
+    /// The least page that gets on, where no page keeps every rule.
     fn force(&self, at: PageReach) -> PageChoice {
         let notes = at.placed;
         let row = if notes[..2] == self.called(at.row) { at.row + 1 } else { at.row };

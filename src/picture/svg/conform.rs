@@ -390,7 +390,7 @@ fn nothing(shape: &mut SvgElement) {
     shape.attributes.push((Cow::Borrowed("flood-opacity"), "0".to_owned()));
 }
 
-/// The same once all elements are what they are to be: a lighting without a light gives nothing.
+/// Makes whole drawings conform once all elements are what they are to be: a lighting without a light gives nothing.
 pub(super) fn conform_whole(elements: &mut [SvgElement]) {
     let lit: BTreeSet<usize> =
         elements.iter().filter(|shape| !shape.gone && is_in(LIGHTS, shape.name)).filter_map(|shape| shape.parent).collect();

@@ -234,7 +234,7 @@ fn is_selector(tokens: &[CssToken]) -> bool {
     !blank && !dangling && count('[') == count(']') && functions == count(')') && !tokens.iter().any(odd)
 }
 
-/// Declarations as names with the pieces of their values; what is none is passed over.
+/// Splits declarations into names and the pieces of their values; what is no declaration is passed over.
 pub(super) fn split(block: &[CssToken]) -> Vec<(String, &[CssToken])> {
     let mut found = Vec::new();
     let mut rest = block;

@@ -13,9 +13,9 @@ use crate::read::builder::{FilePiece, RawHeading};
 use crate::source::{SourceId, Sources, Span};
 use std::ops::Range;
 
-/// One note as written.
+/// A note as written.
 pub(super) struct UnplacedNote {
-    /// Its heading.
+    /// Place of the note's heading.
     pub(super) span: Span,
     pub(super) id: Option<String>,
     pub(super) voice: Option<VoiceId>,
@@ -89,7 +89,7 @@ impl CommentaryFile<'_> {
         said
     }
 
-    /// One heading and what stands below it.
+    /// Reads a heading and the note that stands below it.
     fn entry(
         &self,
         heading: RawHeading,

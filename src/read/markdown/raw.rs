@@ -285,7 +285,7 @@ fn ends_reading(name: &str) -> bool {
     matches!(name, "rp" | "rt" | "rb" | "rtc" | "ruby")
 }
 
-/// Lets a tag have its effect on the leaf; false if it has none here and was dropped.
+/// Lets a tag have its effect on the leaf; false if the tag has none here and was dropped.
 fn apply(reader: &mut BlockReader<'_>, raw: &str, range: &Range<usize>) -> bool {
     let markup = html::parse(raw);
     let language = match &markup {

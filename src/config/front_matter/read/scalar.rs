@@ -283,7 +283,7 @@ impl YamlReader<'_> {
         if word.contains('\n') { word.split_whitespace().collect::<Vec<_>>().join(" ") } else { word.to_owned() }
     }
 
-    /// Takes the closing bracket, if it comes next.
+    /// Takes the closing bracket if that comes next; returns whether it did.
     fn closes(&mut self, bracket: char) -> Read<bool> {
         self.space();
         if self.at == self.text.len() {
