@@ -4,9 +4,9 @@ pub mod book {
     //! From `book`.
     pub use crate::book::{
         Alignment, Alternative, Block, BlockId, BlockKind, Book, BookSeries, COVER_DESIGNS, Chapter, ChapterId, Comment, Definition,
-        Division, Identifier, Image, ImageData, ImageFormat, ImageId, Link, LinkId, ListItem, Math, Matter, Metadata, Note, NoteId,
-        NoteKind, NoteState, Passage, PassageId, Person, Picture, Prose, Run, RunKind, Section, SectionId, SourceMap, Style, Subject,
-        Table, TextPos, Voice, VoiceId,
+        Division, FigurePlacement, Identifier, Image, ImageData, ImageFormat, ImageId, LanguageId, Link, LinkId, ListItem, Math, Matter,
+        Metadata, Note, NoteId, NoteKind, NoteState, Passage, PassageId, Person, Picture, Prose, Role, Run, RunKind, Section, SectionId,
+        SourceMap, Style, Subject, Table, TextPos, Voice, VoiceId,
     };
     pub mod text {
         //! From `book::text`.

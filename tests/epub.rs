@@ -59,7 +59,7 @@ fn everything() -> Book {
     let to_note = m.link(Link::Note(note));
     let p1 = m.p(vec![t(LONG), n(note)]);
     let mut foreign = t("mise en place");
-    foreign.3 = Some(0);
+    foreign.3 = Some(LanguageId::new(0));
     let mut picture = made::Piece("\u{FFFC}", Style::PLAIN, None, None, RunKind::Image(map, Alternative::given("a small map")));
     picture.2 = None;
     let p2 = m.p(vec![
@@ -107,7 +107,7 @@ fn everything() -> Book {
         s(Style::EMPHASIS, "For the soul"),
     ]);
     let verse = m.block(BlockKind::Quote(vec![v]));
-    m.class(verse, "verse");
+    m.book.blocks[verse.index()].role = Role::Verse;
     let (_, h3) = m.heading("deeper", 3, Some(two), "Deeper");
     let p5 = m.p(vec![t("A paragraph under the third level. "), t(LONG)]);
     m.book.blocks[p5.index()].id = Some("named place".to_owned());
@@ -131,6 +131,7 @@ fn everything() -> Book {
     let caption = m.p(vec![t("The map, as it was "), s(Style::EMPHASIS, "then"), t(".")]);
     let figure = m.block(BlockKind::Figure {
         picture: Picture::Shown(map, Alternative::given("A map of the harbour")),
+        placement: FigurePlacement::Near,
         caption: Some(caption),
         link: None,
     });

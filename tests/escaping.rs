@@ -76,7 +76,7 @@ fn book(hostile: &Hostile) -> Book {
     let footnote = m.footnote(vec![said]);
     let (section, heading) = m.heading("slug\"><x", 1, None, hostile.string());
     let mut foreign = t(hostile.string());
-    foreign.3 = Some(0);
+    foreign.3 = Some(LanguageId::new(0));
     let formula = Math { latex: r"\text{f1000f <breakout a='&\text{]]>}}".to_owned(), map: SourceMap::default(), display: false };
     let formula = made::Piece("\u{FFFC}", Style::PLAIN, None, None, RunKind::Math(formula.into()));
     let subject = hostile.string();
@@ -86,6 +86,7 @@ fn book(hostile: &Hostile) -> Book {
     let caption = m.p(vec![t(hostile.string())]);
     let figure = m.block(BlockKind::Figure {
         picture: Picture::Shown(ImageId::new(0), Alternative::given(hostile.string())),
+        placement: FigurePlacement::Near,
         caption: Some(caption),
         link: None,
     });

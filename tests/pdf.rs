@@ -5,7 +5,7 @@
 use bindery::testing::book::{
     Block, BlockId, BlockKind, Book, Chapter, Division, Link, LinkId, Matter, Prose, Run, RunKind, Section, SectionId, Style,
 };
-use bindery::testing::book::{ListItem, Metadata, Note, NoteId, NoteKind, Person, SourceMap};
+use bindery::testing::book::{ListItem, Metadata, Note, NoteId, NoteKind, Person, Role, SourceMap};
 use bindery::testing::config::{ChapterStart, Config, PageSettings as Trim, Typography};
 use bindery::testing::diagnostics::Diagnostics;
 use bindery::testing::edition::{Edition, EntryId, Presentation, arrange};
@@ -54,7 +54,7 @@ fn config() -> Config {
 }
 
 fn block(span: Span, kind: BlockKind) -> Block {
-    Block { span, kind, id: None, classes: Vec::new(), language: None }
+    Block { span, kind, id: None, role: Role::Plain, classes: Vec::new(), language: None }
 }
 
 fn prose(span: Span, text: &str) -> Prose {

@@ -1,6 +1,6 @@
 //! Blocks: paragraphs, headings, lists and the rest. A block either holds text ([`Prose`]) or other blocks.
 
-use super::{BlockId, LinkId, Picture, Prose, SectionId};
+use super::{BlockId, FigurePlacement, LanguageId, LinkId, Picture, Prose, Role, SectionId};
 use crate::source::Span;
 
 /// A block.
@@ -12,10 +12,13 @@ pub struct Block {
     pub kind: BlockKind,
     /// An id of its own, unique in the book, if the author gave one (`{#id}`, `^anchor`).
     pub id: Option<String>,
-    /// Classes the author gave, such as `verse`, `smallcaps`, `dedication`; `continued` for a paragraph that goes on behind a display.
+    /// The role: how the block is set beyond its form.
+    pub role: Role,
+    /// Classes the author gave a heading or a figure, such as `dedication`, in order. What they mean was read; here they are names for
+    /// those who style an EPUB.
     pub classes: Vec<String>,
-    /// Index in `Book::languages` if its language is not the book's.
-    pub language: Option<u16>,
+    /// Language of the block, if that is not the book's.
+    pub language: Option<LanguageId>,
 }
 
 /// What a block is.
@@ -58,6 +61,8 @@ pub enum BlockKind {
         picture: Picture,
         /// The caption, a paragraph block.
         caption: Option<BlockId>,
+        /// Where the figure is to stand on printed pages.
+        placement: FigurePlacement,
         /// Where the picture leads, if it is a link.
         link: Option<LinkId>,
     },
@@ -135,11 +140,5 @@ impl Block {
             }
             BlockKind::Figure { caption, .. } => caption.iter().copied().collect(),
         }
-    }
-
-    /// Whether the author gave the block this class.
-    #[must_use]
-    pub fn has_class(&self, class: &str) -> bool {
-        self.classes.iter().any(|given| given == class)
     }
 }

@@ -10,12 +10,14 @@ mod metadata;
 mod note;
 mod picture;
 mod prose;
+mod role;
 mod section;
 mod source_map;
 pub(crate) mod text;
 pub(crate) mod toc;
 
 pub use block::{Alignment, Block, BlockKind, Definition, ListItem, Table};
+pub use ids::LanguageId;
 pub use ids::{BlockId, ChapterId, ImageId, LinkId, NoteId, PassageId, SectionId, VoiceId};
 pub use image::{Image, ImageData, ImageFormat};
 pub(crate) use metadata::CoverDesign;
@@ -24,6 +26,8 @@ pub use note::{Comment, Note, NoteKind, NoteState, Passage, Subject, TextPos, Vo
 pub(crate) use note::{Unplaced, WrittenNote};
 pub use picture::{Alternative, Picture};
 pub use prose::{Math, Prose, Run, RunKind, Style};
+pub use role::FigurePlacement;
+pub use role::Role;
 pub use section::{Chapter, Division, Matter, Section};
 pub use source_map::SourceMap;
 
@@ -68,7 +72,7 @@ pub struct Book {
     pub silent: Vec<Span>,
     /// Files in its folder that its text names as pictures, be they shown or not.
     pub named: BTreeSet<String>,
-    /// Language tags of foreign passages; runs and blocks refer to them by index.
+    /// Language tags of foreign passages; runs and blocks refer to them by id.
     pub languages: Vec<String>,
     /// The introduction to the commentary.
     pub introduction: Vec<BlockId>,
@@ -135,6 +139,18 @@ impl Book {
     #[must_use]
     pub fn link(&self, id: LinkId) -> &Link {
         &self.links[id.index()]
+    }
+
+    /// The tag of the foreign language with this id.
+    #[must_use]
+    pub fn foreign(&self, id: LanguageId) -> &str {
+        &self.languages[id.index()]
+    }
+
+    /// The tag of a block's own language, or of the book's where it has none.
+    #[must_use]
+    pub fn language_of(&self, block: &Block) -> &str {
+        block.language.map_or(&self.language, |id| self.foreign(id))
     }
 
     /// The image with this id.

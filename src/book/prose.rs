@@ -1,6 +1,6 @@
 //! Prose: the text of a leaf block as one string, with runs of style, links, marks and images over it.
 
-use super::{Alternative, ImageId, LinkId, NoteId, SourceMap};
+use super::{Alternative, ImageId, LanguageId, LinkId, NoteId, SourceMap};
 use crate::source::Span;
 use std::ops::Range;
 use std::sync::Arc;
@@ -29,8 +29,8 @@ pub struct Run {
     pub style: Style,
     /// The link it is part of.
     pub link: Option<LinkId>,
-    /// Index in `Book::languages` if its language is not that of the text round it.
-    pub language: Option<u16>,
+    /// Language of the run, if that is not the one of the text round it.
+    pub language: Option<LanguageId>,
     /// Where the run stands in its source.
     pub span: Span,
 }

@@ -19,7 +19,7 @@ pub(super) fn check(book: &Book, diagnostics: &mut Diagnostics) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::book::{Alternative, Block, BlockKind, ImageId, Picture};
+    use crate::book::{Alternative, Block, BlockKind, FigurePlacement, ImageId, Picture, Role};
     use crate::source::Sources;
 
     #[test]
@@ -28,8 +28,14 @@ mod tests {
         let span = Span::new(sources.add("a.md", "![](a.png)"), 0, 10);
         let figure = |alternative| Block {
             span,
-            kind: BlockKind::Figure { picture: Picture::Shown(ImageId::new(0), alternative), caption: None, link: None },
+            kind: BlockKind::Figure {
+                picture: Picture::Shown(ImageId::new(0), alternative),
+                caption: None,
+                placement: FigurePlacement::Near,
+                link: None,
+            },
             id: None,
+            role: Role::Plain,
             classes: Vec::new(),
             language: None,
         };

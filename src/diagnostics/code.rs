@@ -138,6 +138,9 @@ codes! {
     /// A line of hyphens directly below a paragraph makes a heading of the paragraph. For a break between scenes leave a blank line
     /// above it.
     UnderlinedParagraph = "M026", Warning;
+    /// A class such as `{.forward}` behind a heading or a picture is none that Bindery knows there, so it changes nothing. Correct its
+    /// spelling (`{.foreword}`), or take it out.
+    UnknownClass = "M027", Warning;
     /// The same `{#id}` is given in two files. Links lead to the one in their own file; in the book the later one is named after its file.
     IdInTwoFiles = "M040", Info;
 

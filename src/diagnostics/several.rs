@@ -12,6 +12,7 @@ pub(super) fn several(code: Code, target: Option<&str>) -> Option<String> {
         }),
         Code::DrawingCleaned => target.map(|lost| format!("drawings lose {lost}, which no book can hold")),
         Code::RawHtml => target.map(|tag| format!("tags `{tag}` have no counterpart in a book and were left out")),
+        Code::UnknownClass => target.map(|class| format!("headings or pictures have the class `{class}`, which means nothing there")),
         Code::BadAddress => target.map(|why| format!("links have an address that no book may hold; their words are kept: {why}")),
         Code::BrokenLink => Some(match target {
             Some("file of the folder") => "links lead nowhere in the book, but to files of its folder; their words are kept".to_owned(),

@@ -220,7 +220,7 @@ fn comments_by_block(book: &Book) -> BTreeMap<BlockId, Vec<Call>> {
 /// have it. An apostrophe or a full stop inside a word (`U.S.`, `3.5`) is no such punctuation.
 fn behind_punctuation(book: &Book, at: TextPos) -> u32 {
     let block = book.block(at.block);
-    let language = block.language.and_then(|index| book.languages.get(usize::from(index))).unwrap_or(&book.language);
+    let language = book.language_of(block);
     if crate::language::language(language).note_marks == NoteMarks::BeforePunctuation {
         return at.offset;
     }

@@ -75,7 +75,7 @@ fn size(book: &Book, blocks: &[BlockId]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::book::{Block, Prose, SectionId, SourceMap};
+    use crate::book::{Block, Prose, Role, SectionId, SourceMap};
     use crate::source::{Sources, Span};
 
     /// A chapter of headings (`h`) and of paragraphs by their size in thousands.
@@ -85,7 +85,7 @@ mod tests {
         for word in blocks.split(' ') {
             let prose = Prose { text: "x".repeat(word.parse().unwrap_or(0) * 1000), runs: Vec::new(), map: SourceMap::default() };
             let kind = if word == "h" { BlockKind::Heading { section: SectionId::new(0), prose } } else { BlockKind::Paragraph(prose) };
-            book.blocks.push(Block { span, kind, id: None, classes: Vec::new(), language: None });
+            book.blocks.push(Block { span, kind, id: None, role: Role::Plain, classes: Vec::new(), language: None });
         }
         documents(&book, &(0..book.blocks.len()).map(BlockId::new).collect::<Vec<_>>())
     }

@@ -3,7 +3,7 @@
 use super::inlines::{self, InlineManner};
 use super::markup::Markup;
 use super::{Setting, ground};
-use crate::book::{Alignment, Block, BlockId, BlockKind, Definition, LinkId, ListItem, Picture, Prose, Run, RunKind, Table};
+use crate::book::{Alignment, Block, BlockId, BlockKind, Definition, LinkId, ListItem, Picture, Prose, Role, Run, RunKind, Table};
 use crate::edition::opening::{initial, opening_words};
 use crate::source::xml;
 
@@ -49,7 +49,7 @@ fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighb
     let book = writer.book();
     let block = book.block(id);
     let common = Common::of(writer, id, block);
-    let verse = neighbours.verse || block.has_class("verse");
+    let verse = neighbours.verse || block.role == Role::Verse;
     match &block.kind {
         BlockKind::Heading { section, prose } => {
             let section = book.section(*section);
@@ -83,7 +83,7 @@ fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighb
             out.close_line();
         }
         BlockKind::Table(content) => table(out, writer, &common, content),
-        BlockKind::Figure { picture, caption, link } => {
+        BlockKind::Figure { picture, caption, link, placement: _ } => {
             out.open("figure", &common.all());
             for page in writer.breaks(id) {
                 out.page(&page.mark);
@@ -156,8 +156,11 @@ impl Common {
     fn of(writer: &dyn Setting, id: BlockId, block: &Block) -> Self {
         Self {
             id: writer.block_id(id),
-            classes: block.classes.iter().map(|name| xml::class(name)).collect::<Vec<_>>().join(" "),
-            language: block.language.and_then(|index| writer.book().languages.get(usize::from(index)).cloned()).unwrap_or_default(),
+            classes: match block.role {
+                Role::Plain => block.classes.iter().map(|name| xml::class(name)).collect::<Vec<_>>().join(" "),
+                role => role.class().to_owned(),
+            },
+            language: block.language.map(|id| writer.book().foreign(id).to_owned()).unwrap_or_default(),
         }
     }
 

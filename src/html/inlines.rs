@@ -3,7 +3,7 @@
 
 use super::markup::Markup;
 use super::{CommentedStretch, NoteCall, PageBreak, Setting, formula, ground};
-use crate::book::{BlockId, BlockKind, LinkId, Prose, Run, RunKind, Style};
+use crate::book::{BlockId, BlockKind, LanguageId, LinkId, Prose, Run, RunKind, Style};
 use crate::edition::{EntryId, NoteSeries, lining};
 use crate::language::right_to_left;
 use std::cmp::Reverse;
@@ -17,7 +17,7 @@ enum InlineElement {
     Link(LinkId),
     Passage(EntryId),
     Opening,
-    Language(u16),
+    Language(LanguageId),
     Style(usize),
     /// Code that goes from left to right whatever stands round it.
     Isolated,
@@ -217,8 +217,8 @@ fn nest(out: &mut Markup, writer: &dyn Setting, stack: &mut Vec<InlineElement>, 
             InlineElement::Link(link) => out.open("a", &[("href", &writer.link(link).unwrap_or_default())]),
             InlineElement::Passage(_) => out.open("span", &[("class", "passage")]),
             InlineElement::Opening => out.open("span", &[("class", "opening")]),
-            InlineElement::Language(index) => {
-                let language = writer.book().languages.get(usize::from(index)).map_or("und", String::as_str);
+            InlineElement::Language(id) => {
+                let language = writer.book().foreign(id);
                 let direction = match (right_to_left(language), right_to_left(&writer.book().language)) {
                     (true, false) => "rtl",
                     (false, true) => "ltr",

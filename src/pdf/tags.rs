@@ -323,7 +323,7 @@ impl TagWalk<'_> {
             }
         }
         if let (Some(language), Some(element)) = (block.language, self.elements.get_mut(before)) {
-            element.told().language = self.book.languages.get(usize::from(language)).cloned();
+            element.told().language = Some(self.book.foreign(language).to_owned());
         }
     }
 

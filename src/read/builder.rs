@@ -3,8 +3,9 @@
 use super::labels::{GivenId, Labels};
 use super::shelf::ImageShelf;
 use super::tree::FolderTree;
-use crate::book::{Block, BlockId, BlockKind, Book, Prose};
+use crate::book::{Block, BlockId, BlockKind, Book, LanguageId, Prose, Role};
 use crate::config::{self, Config};
+use crate::read::classes::GivenClass;
 use crate::source::{Folder, SourceId, Span};
 use std::collections::BTreeMap;
 
@@ -48,19 +49,19 @@ impl Builder {
 
     /// Adds a block without id, classes or language.
     pub(super) fn block(&mut self, span: Span, kind: BlockKind) -> BlockId {
-        self.book.blocks.push(Block { span, kind, id: None, classes: Vec::new(), language: None });
+        self.book.blocks.push(Block { span, kind, id: None, role: Role::Plain, classes: Vec::new(), language: None });
         BlockId::new(self.book.blocks.len() - 1)
     }
 
-    /// The index of a foreign language; none if it is the book's own or no language tag.
-    pub(super) fn language(&mut self, tag: &str) -> Option<u16> {
+    /// The id of a foreign language; none if it is the book's own or no language tag.
+    pub(super) fn language(&mut self, tag: &str) -> Option<LanguageId> {
         let tag = config::meant_tag(tag).filter(|tag| !tag.eq_ignore_ascii_case(&self.book.language))?;
         let known = self.book.languages.iter().position(|known| *known == tag);
         let index = known.unwrap_or_else(|| {
             self.book.languages.push(tag);
             self.book.languages.len() - 1
         });
-        u16::try_from(index).ok()
+        Some(LanguageId::new(index))
     }
 
     /// A source was told anew in another one, which takes its place.
@@ -95,7 +96,7 @@ pub(super) struct RawHeading {
     /// `{#id}`.
     pub(super) id: Option<String>,
     /// `{.class}`, in order.
-    pub(super) classes: Vec<String>,
+    pub(super) classes: Vec<GivenClass>,
     /// `{key=value}` and bare `{key}`, in order.
     pub(super) attributes: Vec<(String, Option<String>)>,
     /// Ids of HTML in it or right before it, and where they stand.

@@ -5,6 +5,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::language::language;
 use crate::picture::inspect::{PictureFault, PictureKind};
 use crate::read::builder::Builder;
+use crate::read::classes::DECORATIVE;
 use crate::read::drawings::{self, UsablePicture};
 use crate::read::files::{self, FileRefusal};
 use crate::read::labels::beside;
@@ -235,7 +236,7 @@ pub(super) fn in_figure(alternative: Alternative, caption: Option<&Prose>, class
     match caption {
         _ if alternative.given => alternative,
         // It shows nothing that is to be said.
-        _ if classes.iter().any(|class| class == "decorative") => Alternative::given(""),
+        _ if classes.iter().any(|class| class == DECORATIVE) => Alternative::given(""),
         Some(caption) => Alternative { words: caption.plain(), given: false },
         None => alternative,
     }

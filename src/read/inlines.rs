@@ -1,6 +1,6 @@
 //! A leaf block being written: its text with runs, then made typographic and cut into shape when it ends.
 
-use crate::book::{Alternative, ImageId, LinkId, Math, NoteId, Prose, Run, RunKind, SourceMap, Style};
+use crate::book::{Alternative, ImageId, LanguageId, LinkId, Math, NoteId, Prose, Run, RunKind, SourceMap, Style};
 use crate::language::language;
 use crate::read::builder::Builder;
 use crate::read::caption::Caption;
@@ -45,7 +45,7 @@ pub(super) struct LeafText {
     pub(super) addresses: Vec<Range<usize>>,
     counts: [u32; 9],
     style: Style,
-    languages: Vec<u16>,
+    languages: Vec<LanguageId>,
     /// Raw tags open.
     pub(super) tags: Vec<OpenTag>,
     /// The link that is open, and whether its words are its address.
@@ -104,7 +104,7 @@ impl LeafText {
     }
 
     /// Begins a stretch of text in a foreign language.
-    pub(super) fn begin_language(&mut self, language: u16) {
+    pub(super) fn begin_language(&mut self, language: LanguageId) {
         self.languages.push(language);
     }
 
@@ -325,12 +325,9 @@ impl LeafText {
     }
 
     /// The finished prose, typographic in its languages.
-    pub(super) fn finish(mut self, builder: &Builder, own: Option<u16>) -> Prose {
+    pub(super) fn finish(mut self, builder: &Builder, own: Option<LanguageId>) -> Prose {
         self.trim();
-        let tongue_of = |index: Option<u16>| {
-            let tag = index.and_then(|index| builder.book.languages.get(usize::from(index)));
-            language(tag.map_or(builder.book.language.as_str(), String::as_str))
-        };
+        let tongue_of = |id: Option<LanguageId>| language(id.map_or(builder.book.language.as_str(), |id| builder.book.foreign(id)));
         let usual = tongue_of(own);
         let mut stretches: Vec<SmartStretch> = Vec::with_capacity(self.runs.len());
         let mut addresses = self.addresses.iter().peekable();

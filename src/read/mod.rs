@@ -3,6 +3,7 @@
 mod bind;
 mod builder;
 mod caption;
+mod classes;
 mod commentary;
 mod dead;
 mod drawings;

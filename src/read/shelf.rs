@@ -123,7 +123,7 @@ fn settle_block(builder: &mut Builder, index: usize) -> bool {
     let became = |id: ImageId| settled.get(id.index()).copied().flatten();
     let Block { span, kind, .. } = &mut builder.book.blocks[index];
     match kind {
-        BlockKind::Figure { picture: Picture::Shown(id, alternative), caption, link } => match (became(*id), *caption) {
+        BlockKind::Figure { picture: Picture::Shown(id, alternative), caption, link, .. } => match (became(*id), *caption) {
             (Some(image), _) => *id = image,
             (None, Some(caption)) if !alternative.given || adorns(alternative) => {
                 let (link, silent) = (*link, (!alternative.given).then_some(*span));

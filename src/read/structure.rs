@@ -4,6 +4,7 @@ use crate::book::{BlockId, BlockKind, Chapter, Division, Link, Matter, Section, 
 use crate::config::{ListedFile, Zone};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::builder::{Builder, FilePiece, RawHeading};
+use crate::read::classes::{self, ClassBearer};
 use crate::read::labels::{self, GivenId};
 use crate::read::markdown::headings;
 use crate::source::SourceId;
@@ -80,27 +81,34 @@ pub(super) fn stem(path: &str) -> &str {
     if bare.is_empty() { name } else { bare }
 }
 
-/// The kind of chapter that a file name, class or id names.
-fn matter(name: &str) -> Option<Matter> {
-    Some(match name.to_ascii_lowercase().as_str() {
-        "half-title" => Matter::HalfTitle,
-        "title-page" => Matter::TitlePage,
-        "copyright" | "copyright-page" => Matter::Copyright,
-        "dedication" => Matter::Dedication,
-        "epigraph" => Matter::Epigraph,
-        "foreword" => Matter::Foreword,
-        "preface" => Matter::Preface,
-        "introduction" => Matter::Introduction,
-        "acknowledgements" | "acknowledgments" => Matter::Acknowledgements,
-        "prologue" => Matter::Prologue,
-        "epilogue" => Matter::Epilogue,
-        "afterword" | "postscript" => Matter::Afterword,
-        "appendix" | "appendices" => Matter::Appendix,
-        "bibliography" | "references" => Matter::Bibliography,
-        "glossary" => Matter::Glossary,
-        "colophon" => Matter::Colophon,
-        _ => return None,
-    })
+/// The names of kinds of chapters, in file names, classes and ids.
+pub(super) const MATTERS: [(&str, Matter); 21] = [
+    ("half-title", Matter::HalfTitle),
+    ("title-page", Matter::TitlePage),
+    ("copyright", Matter::Copyright),
+    ("copyright-page", Matter::Copyright),
+    ("dedication", Matter::Dedication),
+    ("epigraph", Matter::Epigraph),
+    ("foreword", Matter::Foreword),
+    ("preface", Matter::Preface),
+    ("introduction", Matter::Introduction),
+    ("acknowledgements", Matter::Acknowledgements),
+    ("acknowledgments", Matter::Acknowledgements),
+    ("prologue", Matter::Prologue),
+    ("epilogue", Matter::Epilogue),
+    ("afterword", Matter::Afterword),
+    ("postscript", Matter::Afterword),
+    ("appendix", Matter::Appendix),
+    ("appendices", Matter::Appendix),
+    ("bibliography", Matter::Bibliography),
+    ("references", Matter::Bibliography),
+    ("glossary", Matter::Glossary),
+    ("colophon", Matter::Colophon),
+];
+
+/// The kind of chapter that a file name, class or id names, whatever the case of its letters.
+pub(super) fn matter(name: &str) -> Option<Matter> {
+    MATTERS.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, matter)| *matter)
 }
 
 /// Makes a section of a heading; returns its block.
@@ -133,10 +141,12 @@ fn section(
     let section = SectionId::new(builder.book.sections.len());
     let language = attributes.iter().find(|(key, _)| key == "lang").and_then(|(_, value)| value.clone());
     let language = language.and_then(|tag| builder.language(tag.trim_matches(['"', '\''])));
-    let listed = !classes.iter().any(|class| class == "unlisted");
+    let listed = !classes.iter().any(|class| class.name == classes::UNLISTED);
+    let begins = level == 1;
+    classes::tell(&classes, if begins { ClassBearer::Chapter } else { ClassBearer::Section }, diagnostics);
     let block = builder.block(span, BlockKind::Heading { section, prose });
     let stored = &mut builder.book.blocks[block.index()];
-    (stored.classes, stored.language) = (classes, language);
+    (stored.classes, stored.language) = (classes.into_iter().map(|class| class.name).collect(), language);
     let slug = String::new();
     builder.book.sections.push(Section { slug, level, depth, parent, heading: block, title: title.clone(), listed, span: words });
     let given = id.map(|id| {

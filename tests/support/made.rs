@@ -14,7 +14,13 @@ pub(crate) struct Made {
 }
 
 /// A run of text and how it is set.
-pub(crate) struct Piece(pub(crate) &'static str, pub(crate) Style, pub(crate) Option<LinkId>, pub(crate) Option<u16>, pub(crate) RunKind);
+pub(crate) struct Piece(
+    pub(crate) &'static str,
+    pub(crate) Style,
+    pub(crate) Option<LinkId>,
+    pub(crate) Option<LanguageId>,
+    pub(crate) RunKind,
+);
 
 /// Plain text.
 pub(crate) fn t(text: &'static str) -> Piece {
@@ -48,7 +54,7 @@ impl Made {
     }
 
     pub(crate) fn block(&mut self, kind: BlockKind) -> BlockId {
-        self.book.blocks.push(Block { span: self.span, kind, id: None, classes: Vec::new(), language: None });
+        self.book.blocks.push(Block { span: self.span, kind, id: None, role: Role::Plain, classes: Vec::new(), language: None });
         BlockId::new(self.book.blocks.len() - 1)
     }
 

@@ -1,7 +1,7 @@
 //! Figures: a picture with its caption in one row, so that they are never parted.
 
 use super::{BlockGeometry, FloatClass, Galley, Row};
-use crate::book::{Block, BlockId, BlockKind, Picture};
+use crate::book::{BlockId, BlockKind, FigurePlacement, Picture};
 use crate::layout::frame::{ItemContent, LinkTarget, Origin, PageItem};
 use crate::layout::line::{self, ParagraphShape};
 use crate::source::Length;
@@ -10,11 +10,12 @@ impl Galley<'_, '_> {
     /// An image at its size (96 pixels to the inch), made smaller to fit the measure and the page. It may move if nothing
     /// round it says where it is (a list, a quotation, a note) and its author doesn't either.
     pub(super) fn figure(&mut self, id: BlockId, place: BlockGeometry) {
-        let BlockKind::Figure { picture: Picture::Shown(image, _), caption, link } = &self.edition.book.block(id).kind else { return };
+        let BlockKind::Figure { picture: Picture::Shown(image, _), caption, placement, link } = &self.edition.book.block(id).kind else {
+            return;
+        };
         let (image, caption, link) = (*image, *caption, *link);
         let words = self.caption(caption, place);
-        let class =
-            class(self.edition.book.block(id)).filter(|_| place.width == self.sheet.measure && !place.tight && words.calls.is_empty());
+        let class = class(*placement).filter(|_| place.width == self.sheet.measure && !place.tight && words.calls.is_empty());
         let file = self.edition.book.image(image);
         let (pixels, rows) = (i64::from(file.width.max(1)), i64::from(file.height.max(1)));
         let depth = self.sheet.depth;
@@ -99,7 +100,12 @@ impl Galley<'_, '_> {
 }
 
 /// Where a figure is to stand; none if its author wants it exactly where it is.
-fn class(block: &Block) -> Option<FloatClass> {
-    let classes = [("here", None), ("top", Some(FloatClass::Top)), ("bottom", Some(FloatClass::Bottom)), ("page", Some(FloatClass::Page))];
-    classes.iter().find(|(name, _)| block.has_class(name)).map_or(Some(FloatClass::Here), |(_, class)| *class)
+fn class(placement: FigurePlacement) -> Option<FloatClass> {
+    match placement {
+        FigurePlacement::Near => Some(FloatClass::Here),
+        FigurePlacement::Here => None,
+        FigurePlacement::Top => Some(FloatClass::Top),
+        FigurePlacement::Bottom => Some(FloatClass::Bottom),
+        FigurePlacement::Page => Some(FloatClass::Page),
+    }
 }

@@ -11,7 +11,7 @@ mod table;
 use super::frame::{Origin, PageItem};
 use super::line::{self, Context, Line, LineFit, ParagraphShape, ParagraphText, ShapeContext};
 use super::style::{Align, StyleSheet, TextLook};
-use crate::book::{BlockId, BlockKind, Picture, Prose, SectionId};
+use crate::book::{BlockId, BlockKind, Picture, Prose, Role, SectionId};
 use crate::edition::opening::opening_words;
 use crate::edition::{Edition, EntryId};
 use crate::source::Length;
@@ -140,10 +140,10 @@ impl<'a, 'f> Galley<'a, 'f> {
         for &id in blocks {
             let block = self.edition.book.block(id);
             // Only a paragraph opens a chapter, right below its title or below the first heading after that.
-            self.opening &= matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Paragraph(_)) && !block.has_class("verse");
+            self.opening &= matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Paragraph(_)) && block.role != Role::Verse;
             match &block.kind {
                 BlockKind::Heading { section, prose } => self.heading(id, *section, prose, place),
-                BlockKind::Paragraph(prose) if block.has_class("verse") => self.verse(id, prose, place),
+                BlockKind::Paragraph(prose) if block.role == Role::Verse => self.verse(id, prose, place),
                 BlockKind::Paragraph(prose) if prose.display().is_some() => self.formula(id, prose, place),
                 BlockKind::Paragraph(prose) => self.paragraph(id, prose, place),
                 BlockKind::Quote(inner) => self.quote(inner, place),
@@ -172,7 +172,7 @@ impl<'a, 'f> Galley<'a, 'f> {
     }
 
     fn paragraph(&mut self, id: BlockId, prose: &Prose, place: BlockGeometry) {
-        self.flush |= self.edition.book.block(id).has_class("continued");
+        self.flush |= self.edition.book.block(id).role == Role::Continued;
         let first = if self.flush || place.look.align != Align::Justified { Length::ZERO } else { place.indent };
         self.flush = false;
         let mut copy = self.copy(id, prose, Origin::Block(id), place);
@@ -190,7 +190,7 @@ impl<'a, 'f> Galley<'a, 'f> {
     /// A block's text with its marks, in its own language.
     pub(super) fn copy(&self, id: BlockId, prose: &Prose, origin: Origin, place: BlockGeometry) -> ParagraphText {
         let book = self.edition.book;
-        let language = book.block(id).language.and_then(|index| book.languages.get(usize::from(index))).unwrap_or(&book.language);
+        let language = book.language_of(book.block(id));
         let mut copy = ParagraphText::new(language);
         copy.prose(prose, Some(id), origin, self.context(place));
         copy

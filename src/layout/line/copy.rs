@@ -339,7 +339,7 @@ impl ParagraphText {
             RunKind::Math(math) => Some(Arc::clone(math)),
             _ => None,
         };
-        let tag = run.language.and_then(|index| book.languages.get(usize::from(index))).map(String::as_str);
+        let tag = run.language.map(|id| book.foreign(id));
         self.plain.push_str(if formula.is_some() { LETTER } else { text });
         self.strand(
             text,

@@ -205,7 +205,7 @@ impl CommentaryFile<'_> {
             attributes.bad_voice = attributes.voice.is_none();
         };
         for class in &heading.classes {
-            name(class, &mut attributes, diagnostics);
+            name(&class.name, &mut attributes, diagnostics);
         }
         for (key, value) in &heading.attributes {
             match (key.as_str(), value.as_deref()) {

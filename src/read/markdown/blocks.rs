@@ -1,9 +1,12 @@
 //! Events to blocks of the model, on a stack of its own: nesting costs no recursion, and its depth is capped.
 
-use crate::book::{self, Alignment, BlockId, BlockKind, Definition, Link, ListItem, NoteId, Prose, Run, RunKind, SourceMap, Style};
+use crate::book::{
+    self, Alignment, BlockId, BlockKind, Definition, FigurePlacement, Link, ListItem, NoteId, Prose, Role, Run, RunKind, SourceMap, Style,
+};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::builder::{Builder, FilePiece};
 use crate::read::caption::Caption;
+use crate::read::classes::{ClassBearer, DECORATIVE, placed, tell};
 use crate::read::inlines::{self, LeafText};
 use crate::read::markdown::events::{End, Event, EventTag};
 use crate::read::markdown::footnotes::{self, Footnotes};
@@ -58,7 +61,7 @@ pub(in crate::read) struct BlockReader<'a> {
     pub(in crate::read) builder: &'a mut Builder,
     pub(in crate::read) diagnostics: &'a mut Diagnostics,
     pub(in crate::read) source: SourceId,
-    text: &'a str,
+    pub(in crate::read) text: &'a str,
     frames: Vec<OpenContainer>,
     /// The leaf being read, where it stands, what it is to be; `implicit` if no event announced it (tight lists).
     pub(in crate::read) leaf: Option<LeafText>,
@@ -455,7 +458,7 @@ impl<'a> BlockReader<'a> {
         for (index, mut prose) in pieces.into_iter().enumerate() {
             classes::adorn(&mut prose);
             let block = self.builder.block(formulas::span(&prose).unwrap_or(span), BlockKind::Paragraph(prose));
-            self.builder.book.blocks[block.index()].classes = formulas::classes(self.builder.book.block(block), index > 0);
+            self.builder.book.blocks[block.index()].role = formulas::role(self.builder.book.block(block), index > 0);
             self.add(block);
         }
         self.last_paragraph(last, span, goes_on, caption, anchor);
@@ -474,11 +477,13 @@ impl<'a> BlockReader<'a> {
                     self.builder.block(span, BlockKind::Paragraph(prose))
                 });
                 let mut classes = classes.unwrap_or_default();
+                tell(&placed(classes.clone(), self.text, span), ClassBearer::Figure, self.diagnostics);
                 // A link must say where it leads, so its picture adorns nothing.
-                classes.retain(|class| link.is_none() || class != "decorative");
+                classes.retain(|class| link.is_none() || class != DECORATIVE);
                 let said = caption.and_then(|caption| self.builder.book.block(caption).prose());
                 let picture = book::Picture::Shown(image, images::in_figure(alternative, said, &classes));
-                let figure = self.builder.block(span, BlockKind::Figure { picture, caption, link });
+                let figure =
+                    self.builder.block(span, BlockKind::Figure { picture, caption, placement: FigurePlacement::of(&classes), link });
                 self.builder.book.blocks[figure.index()].classes = classes;
                 figure
             }
@@ -491,8 +496,8 @@ impl<'a> BlockReader<'a> {
                 let within = self.verse.get(within).is_some_and(|range| range.start <= span.start as usize);
                 let verse = classes::cut(&mut prose, "{.verse}") || within;
                 let block = self.builder.block(span, BlockKind::Paragraph(prose));
-                let classes = formulas::classes(self.builder.book.block(block), goes_on);
-                self.builder.book.blocks[block.index()].classes = if verse { vec!["verse".to_owned()] } else { classes };
+                let role = if verse { Role::Verse } else { formulas::role(self.builder.book.block(block), goes_on) };
+                self.builder.book.blocks[block.index()].role = role;
                 block
             }
         };

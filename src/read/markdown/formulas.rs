@@ -1,6 +1,6 @@
 //! Formulas: each is tried when it is read; one that is displayed is a paragraph of its own, wherever it was written.
 
-use crate::book::{Block, Math, Prose, Run, RunKind, SourceMap, Style};
+use crate::book::{Block, Math, Prose, Role, Run, RunKind, SourceMap, Style};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::math;
 use crate::source::Span;
@@ -127,12 +127,11 @@ pub(in crate::read) fn span(prose: &Prose) -> Option<Span> {
     Some(prose.runs.first()?.span.to(prose.runs.last()?.span))
 }
 
-/// The classes of a piece: a display is a `formula`, text behind one goes on.
-pub(in crate::read) fn classes(block: &Block, goes_on: bool) -> Vec<String> {
-    let class = match block.prose() {
-        Some(prose) if prose.display().is_some() => "formula",
-        _ if goes_on => "continued",
-        _ => return Vec::new(),
-    };
-    vec![class.to_owned()]
+/// What a piece of a paragraph is: a displayed formula, or text, which may go on behind one.
+pub(in crate::read) fn role(block: &Block, goes_on: bool) -> Role {
+    match block.prose() {
+        Some(prose) if prose.display().is_some() => Role::Formula,
+        _ if goes_on => Role::Continued,
+        _ => Role::Plain,
+    }
 }

@@ -4,6 +4,7 @@ use crate::book::{BlockKind, Prose, RunKind, Style};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::math;
 use crate::read::builder::{FilePiece, RawHeading};
+use crate::read::classes;
 use crate::read::labels::{self, Pending};
 use crate::read::markdown::blocks::BlockReader;
 use crate::source::Span;
@@ -64,6 +65,7 @@ impl BlockReader<'_> {
             return self.diagnostics.push(empty.help("give it some, or take the `#` out"));
         }
         let HeadingMarks { level, id, classes, attributes } = marks;
+        let classes = classes::placed(classes, self.text, span);
         self.pieces.push(FilePiece::Heading(RawHeading { level, prose, id, classes, attributes, targets, span, words }));
     }
 

@@ -57,7 +57,10 @@ mod tests {
         let [FilePiece::Heading(heading)] = pieces.as_slice() else { panic!("one heading") };
         assert_eq!(heading.prose.text, "“[reliance on] open … source”");
         assert_eq!(sources.slice(heading.words), "\"[reliance on] open ... *source*\"");
-        assert_eq!((heading.id.as_deref(), heading.classes.as_slice()), (Some("safe"), &["analyst".to_owned()][..]));
+        assert_eq!(
+            (heading.id.as_deref(), heading.classes[0].name.as_str(), sources.slice(heading.classes[0].span)),
+            (Some("safe"), "analyst", ".analyst")
+        );
         assert_eq!(heading.attributes, [("nth".to_owned(), Some("2".to_owned())), ("draft".to_owned(), None)]);
     }
 }

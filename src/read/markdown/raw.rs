@@ -1,6 +1,6 @@
 //! Raw HTML where it stands in a manuscript: styles are mapped, the rest is dropped and reported, the text inside is kept.
 
-use crate::book::{BlockKind, SourceMap, Style};
+use crate::book::{BlockKind, LanguageId, SourceMap, Style};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::caption::Caption;
 use crate::read::inlines::{LeafText, OpenTag};
@@ -325,7 +325,7 @@ fn apply(reader: &mut BlockReader<'_>, raw: &str, range: &Range<usize>) -> bool 
 }
 
 /// Begins the effect of a tag; false if it has none here and was dropped.
-fn begin(leaf: &mut LeafText, tag: HtmlTag<'_>, language: Option<u16>, range: &Range<usize>) -> bool {
+fn begin(leaf: &mut LeafText, tag: HtmlTag<'_>, language: Option<LanguageId>, range: &Range<usize>) -> bool {
     let style = match html::effect(&tag.name) {
         None => return false,
         Some(Effect::Break) => {
