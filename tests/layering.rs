@@ -1,4 +1,4 @@
-//! Holds the house rules that a compiler doesn't: who may import whom, where an outside name may be said, how long a file is.
+//! Holds the house rules that a compiler doesn't: who may import whom, where an outside name may be said, how long a function is.
 
 #![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test with a line number")]
 
@@ -85,7 +85,44 @@ const CONTAINED: [(&str, &[&str]); 34] = [
     ("tempfile", &["cli/"]),
 ];
 
+/// Files whose doc comments are texts for authors, shown under the name of a key or beside a code.
+const TEXTS_FOR_AUTHORS: [&str; 2] = ["config/keys/table.rs", "diagnostics/code.rs"];
+
+/// Words that a doc comment must not begin with: what they speak of stands in another line, which rustdoc and editors don't show.
+const LEANING: [&str; 26] = [
+    "Its", "Their", "Those", "These", "This", "That", "It", "They", "Them", "And", "But", "Or", "So", "Also", "Else", "There", "Such",
+    "One", "Another", "Others", "Both", "Either", "Neither", "Only", "Then", "Here",
+];
+
+/// Places whose doc comments are still to be rewritten.
+const LATER: [&str; 4] = ["pdf/", "epub/", "config/date.rs", "config/design.rs"];
+
+/// Words that may begin a doc comment, but not before a pronoun.
+const ASKING: [&str; 9] = ["Whether", "What", "Where", "How", "Why", "When", "Who", "Which", "If"];
+const PRONOUNS: [&str; 9] = ["it", "its", "they", "their", "them", "this", "those", "these", "there"];
+
+/// The longest function, in lines from `fn` to the closing brace.
+const LONGEST_FUNCTION: usize = 60;
+
+/// Functions that are longer still: a list that may only get shorter.
+const LONG_FUNCTIONS: [(&str, &str); 6] = [
+    ("epub/metadata.rs", "block"),
+    ("epub/places.rs", "new"),
+    ("pdf/content.rs", "text"),
+    ("pdf/metadata.rs", "xmp"),
+    ("pdf/structure.rs", "structure"),
+    ("pdf/tags.rs", "block"),
+];
+
+/// The files of the crate but for those that hold tests alone, by name below `src`, with their text.
 fn files() -> Vec<(String, String)> {
+    let mut files = all_files();
+    files.retain(|(name, _)| !name.ends_with("/tests.rs"));
+    files
+}
+
+/// The files of the crate, by name below `src`, with their text.
+fn all_files() -> Vec<(String, String)> {
     fn walk(folder: &Path, found: &mut Vec<PathBuf>) {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();
@@ -95,7 +132,7 @@ fn files() -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut paths = Vec::new();
     walk(&root, &mut paths);
-    paths.retain(|path| path.extension().is_some_and(|ending| ending == "rs") && path.file_name().is_some_and(|name| name != "tests.rs"));
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "rs"));
     paths.sort();
     let name = |path: &Path| path.strip_prefix(&root).unwrap().to_string_lossy().replace('\\', "/");
     paths.iter().map(|path| (name(path), fs::read_to_string(path).unwrap())).collect()
@@ -208,6 +245,85 @@ fn types(code: &str) -> Vec<(String, usize)> {
     found
 }
 
+/// The functions of a text that rustfmt has formatted: each with its name, its first line from 1 and its number of lines.
+fn functions(text: &str) -> Vec<(String, usize, usize)> {
+    let lines: Vec<&str> = text.lines().collect();
+    let mut found = Vec::new();
+    for (index, line) in lines.iter().enumerate() {
+        let Some((before, name)) = line.split_once("fn ") else { continue };
+        let leads = |word: &str| word.starts_with("pub") || word.ends_with(')') || ["const", "async", "unsafe"].contains(&word);
+        if !before.split_whitespace().all(leads) || line.trim_end().ends_with(['}', ';']) {
+            continue;
+        }
+        let indent = &line[..line.len() - line.trim_start().len()];
+        // A trait's method without a body ends with its parameters.
+        let ends = |line: &&str| line.strip_prefix(indent).is_some_and(|rest| rest == "}" || rest.starts_with(')') && rest.ends_with(';'));
+        let Some(length) = lines[index..].iter().position(ends) else { continue };
+        let name = name.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+        found.push((name, index + 1, length + 1));
+    }
+    found
+}
+
+#[test]
+fn functions_are_short() {
+    let (mut faults, mut known) = (Vec::new(), 0);
+    let mut unused = LONG_FUNCTIONS.to_vec();
+    for (file, text) in all_files() {
+        for (name, line, length) in functions(&text) {
+            known += 1;
+            if length > LONGEST_FUNCTION {
+                match unused.iter().position(|listed| *listed == (file.as_str(), name.as_str())) {
+                    Some(at) => drop(unused.swap_remove(at)),
+                    None => faults.push(format!("src/{file}:{line}: {name} has {length} lines")),
+                }
+            }
+        }
+    }
+    assert!(known > 3000, "only {known} functions were found");
+    assert!(faults.is_empty(), "functions of more than {LONGEST_FUNCTION} lines:\n{}", faults.join("\n"));
+    assert!(unused.is_empty(), "short by now, take them out of the list: {unused:?}");
+}
+
+/// The first lines of a file's doc comments, each with its number from 1.
+fn doc_comments(text: &str) -> Vec<(&str, usize)> {
+    fn doc(line: &str) -> Option<&str> {
+        let line = line.trim_start();
+        line.strip_prefix("///").or_else(|| line.strip_prefix("//!")).filter(|rest| !rest.starts_with('/'))
+    }
+    let lines: Vec<&str> = text.lines().collect();
+    let first = |index: usize| index == 0 || doc(lines[index - 1]).is_none();
+    let found = lines.iter().enumerate().filter(|(index, _)| first(*index));
+    found.filter_map(|(index, line)| Some((doc(line)?.trim(), index + 1))).collect()
+}
+
+/// Whether a doc comment that begins with this line needs what stands before it.
+fn leans(line: &str) -> bool {
+    let word = |word: &str| word.trim_end_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let words: Vec<String> = line.split_whitespace().take(3).map(word).collect();
+    let is = |at: usize, of: &[&str]| words.get(at).is_some_and(|word| of.contains(&word.as_str()));
+    let asks = |at: usize| is(0, &ASKING) && is(at, &PRONOUNS);
+    is(0, &LEANING) || is(0, &["The", "the"]) && is(1, &["same"]) || asks(1) || is(0, &["How"]) && asks(2)
+}
+
+#[test]
+fn doc_comments_stand_alone() {
+    let (mut faults, mut known) = (Vec::new(), 0);
+    for (file, text) in all_files() {
+        if TEXTS_FOR_AUTHORS.contains(&file.as_str()) || LATER.iter().any(|later| file.starts_with(later)) {
+            continue;
+        }
+        for (line, number) in doc_comments(&text) {
+            known += 1;
+            if leans(line) {
+                faults.push(format!("src/{file}:{number}: {line}"));
+            }
+        }
+    }
+    assert!(known > 5000, "only {known} doc comments were found");
+    assert!(faults.is_empty(), "doc comments that can't be understood by themselves:\n{}", faults.join("\n"));
+}
+
 #[test]
 fn a_type_has_a_name_of_its_own() {
     let (mut known, mut faults) = (BTreeMap::new(), Vec::new());
@@ -243,5 +359,14 @@ fn the_rules_can_fail() {
         ["book", "layout", "config", "pdf"]
     );
     assert!(layer("epub") > layer("book"));
+    for line in ["The same, in a display.", "Its width.", "How high it is.", "Whether they are drawn."] {
+        assert!(leans(line), "{line}");
+    }
+    assert!(!leans("Width of the page.") && !leans("Whether the line ends in a hyphen.") && !leans("Itself."));
+    let documented =
+        "//! A file.\n//! Its second line.\n\n/// A type.\nstruct A {\n    //// no doc comment\n    /// A field.\n    b: u8,\n}";
+    assert_eq!(doc_comments(documented), [("A file.", 1), ("A type.", 4), ("A field.", 7)]);
+    let code_of_functions = "impl A {\n    pub(in crate::b) fn long(\n        &self,\n    ) {\n        c();\n    }\n\n    fn short() {}\n\n    fn of_trait(\n        a: u8,\n    );\n}";
+    assert_eq!(functions(code_of_functions), [("long".to_owned(), 2, 5), ("of_trait".to_owned(), 10, 3)]);
     assert_eq!(code("let a = 1; // println!"), "let a = 1; ");
 }

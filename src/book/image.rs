@@ -7,31 +7,31 @@ use std::hash::{DefaultHasher, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// One image file, however often it is shown.
+/// An image file, however often it is shown.
 #[derive(Clone, Debug)]
 pub struct Image {
-    /// Its path inside the book's folder.
+    /// The image's path inside the book's folder.
     pub path: String,
-    /// What it is.
+    /// Format of the image.
     pub format: ImageFormat,
     /// Width in pixels (for SVG in CSS pixels, 1/96 inch) of the picture upright.
     pub width: u32,
     /// Height in pixels (for SVG in CSS pixels, 1/96 inch) of the picture upright.
     pub height: u32,
-    /// How its pixels stand, as Exif counts it: 1 for upright, 2 to 4 mirrored or upside down, 5 to 8 on one side.
+    /// Orientation of the pixels, as Exif counts it: 1 for upright, 2 to 4 mirrored or upside down, 5 to 8 on one side.
     pub orientation: u8,
     /// What must be made of its pixels before any reading system can show them, for it doesn't know the file, shows it in false colours
     /// or stumbles over damage; none if the file can stay as it is.
     pub recast: Option<ImageFormat>,
     /// Whether the file is damaged, so that a PDF can't hold it either.
     pub damaged: bool,
-    /// Whether it moves.
+    /// Whether the image is an animation.
     pub moves: bool,
     /// Whether what is behind it can be seen through it.
     pub see_through: bool,
     /// The file.
     pub file: ImageData,
-    /// Where it is first shown.
+    /// Where the image is first shown.
     pub span: Span,
 }
 
@@ -42,11 +42,11 @@ pub enum ImageData {
     Held(Arc<[u8]>),
     /// A file on the disk that was read and found good.
     OnDisk {
-        /// Where it is.
+        /// Path of the file.
         path: PathBuf,
-        /// Whose file it is.
+        /// The files that the file belongs to.
         files: Arc<dyn Files>,
-        /// What it held: a hash that tells whether it is still the same.
+        /// Hash of the content, which tells whether the file is still the same.
         print: u64,
     },
 }
@@ -102,7 +102,7 @@ pub enum ImageFormat {
 }
 
 impl Image {
-    /// What it is in an EPUB.
+    /// The format that an EPUB gets.
     #[must_use]
     pub fn published(&self) -> ImageFormat {
         self.recast.unwrap_or(self.format)

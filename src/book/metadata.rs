@@ -51,7 +51,7 @@ pub enum CoverDesign {
 pub const COVER_DESIGNS: [(&str, CoverDesign); 3] =
     [("circles", CoverDesign::Circles), ("frame", CoverDesign::Frame), ("label", CoverDesign::Label)];
 
-/// One person and what they did.
+/// A person and what they did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
     /// The name as printed.
@@ -92,7 +92,7 @@ pub enum Identifier {
 }
 
 impl Identifier {
-    /// As a URN or address, for EPUB and XMP.
+    /// The identifier as a URN or address, for EPUB and XMP.
     #[must_use]
     pub fn urn(&self) -> String {
         match self {

@@ -14,7 +14,7 @@ pub struct SourceMap(Vec<MappedStretch>);
 /// A stretch of a text and what it was in the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct MappedStretch {
-    /// One past its last byte in the text; it begins where the one before ends.
+    /// The end: one past the stretch's last byte in the text. A stretch begins where the one before ends.
     end: u32,
     /// First byte in the source.
     source: u32,
@@ -121,7 +121,7 @@ impl SourceMap {
         new
     }
 
-    /// Its stretches in order: a range of the text, and what it was in the source.
+    /// The stretches in order: a range of the text, and what it was in the source.
     pub fn stretches(&self) -> impl Iterator<Item = (Range<usize>, Range<usize>)> {
         self.0.iter().enumerate().map(|(index, stretch)| {
             let start = self.start(index);

@@ -2,10 +2,10 @@
 
 use super::{BlockId, BlockKind, Book, Chapter, ChapterId, SectionId};
 
-/// One entry of the contents.
+/// An entry of the contents.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContentsEntry {
-    /// What it leads to.
+    /// What the entry leads to.
     pub target: ContentsTarget,
     /// The words shown.
     pub title: String,

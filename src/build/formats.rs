@@ -63,7 +63,7 @@ pub(super) struct Formats<'m, O> {
 }
 
 impl<O: Outputs> Formats<'_, O> {
-    /// All that are wanted; `cover` is being drawn from the metadata as they were without the text.
+    /// Makes all formats that are wanted; `cover` is being drawn from the metadata as they were without the text.
     pub(super) fn make(&self, cover: Option<Task<CoverDraft>>, findings: &mut Diagnostics) -> MadeFormats<O::File> {
         let wanted = |format| self.options.formats.contains(&format);
         // The EPUB carries the numbers of the pages, which are set meanwhile even if no PDF is wanted.
@@ -161,7 +161,7 @@ impl<O: Outputs> Formats<'_, O> {
         edition::arrange(book, self.options.presentation(Format::Pdf, config)).showing(config.notes.marks)
     }
 
-    /// Tells where the pages of a PDF that nobody wants would begin.
+    /// Sets the pages in outline, without a PDF, and sends where each begins: the EPUB's page list needs no more.
     fn sketch(&self, starts: &Sender<Vec<PageStart>>) {
         // It is no fault if the EPUB waits for them no more.
         let _ = starts.send(layout::sketch(&self.printed(), self.request.config, self.fonts));

@@ -14,9 +14,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use unicode_normalization::UnicodeNormalization;
 
-/// One line to be changed.
+/// A line to be changed.
 struct Change {
-    /// From 1.
+    /// Number of the line, from 1.
     line: usize,
     /// What stands before the quotation, the quotation, what stands behind it.
     parts: [String; 3],

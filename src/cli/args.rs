@@ -212,7 +212,7 @@ pub(super) enum Command {
 pub(super) enum AskedKeys {
     /// All, a line each.
     All,
-    /// One key or section explained.
+    /// An explanation of a key or section.
     One(String),
     /// A JSON Schema.
     Schema,
@@ -236,9 +236,9 @@ pub(super) struct Check {
 /// What becomes of the changes that `--fix-anchors` finds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mend {
-    /// They are shown and made.
+    /// Changes are shown and made.
     Write,
-    /// They are shown.
+    /// Changes are only shown.
     Show,
 }
 
@@ -247,7 +247,7 @@ pub(super) enum Mend {
 pub(super) struct Build {
     /// The book; it exists.
     pub(super) book: PathBuf,
-    /// Which formats.
+    /// The formats to make.
     pub(super) formats: &'static [Format],
     /// Where to.
     pub(super) target: OutputTarget,
@@ -268,7 +268,7 @@ pub(super) struct Quality {
     pub(super) report: bool,
     /// How grave findings are to be taken.
     pub(super) verdicts: Verdicts,
-    /// Whether that was said in the old way.
+    /// Whether verdicts were given as `--strict=KINDS`, which is obsolete.
     pub(super) old_strict: bool,
 }
 
@@ -287,11 +287,11 @@ impl Quality {
 /// Where outputs go.
 #[derive(Debug)]
 pub(super) enum OutputTarget {
-    /// This very file.
+    /// A file of this name.
     File(PathBuf),
     /// Into this folder, named by the book.
     Folder(PathBuf),
-    /// To standard output.
+    /// Standard output.
     Stdout,
 }
 

@@ -117,7 +117,7 @@ impl<'b> Fresh<'b> {
         Self(Some(folder).filter(|folder| !folder.exists()))
     }
 
-    /// Says that it was made; nobody need be told of the usual one.
+    /// Says that a file was made; nobody need be told of the usual one.
     fn told(&self, terminal: &Terminal) {
         if let Some(folder) = self.0.filter(|folder| *folder != Path::new(USUAL) && folder.is_dir()) {
             let shown = folder.display().to_string();

@@ -12,7 +12,7 @@ use std::io::{self, Write};
 /// Files beside the places they are to have, or on their way to standard output.
 pub(super) struct Drafts<'b>(pub(super) &'b Build);
 
-/// Files that nobody wants, since the book is only checked.
+/// Outputs that keep no file, since the book is only checked.
 pub(super) struct Unwanted;
 
 impl Drafts<'_> {

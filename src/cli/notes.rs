@@ -49,7 +49,7 @@ pub(super) fn list(path: &Path, terminal: &Terminal) -> Outcome {
     Outcome::Done
 }
 
-/// Where it stands, who speaks, what became of it, what it is on.
+/// The columns of a note: where it stands, who speaks, what became of it, what it is on.
 fn row(written: &WrittenNote, book: &Book, sources: &Sources) -> [String; 4] {
     let place = sources.place(written.span);
     let voice = written.voice.map_or("–", |voice| book.voice(voice).label.as_str());

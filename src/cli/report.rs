@@ -12,9 +12,9 @@ use std::path::Path;
 /// How findings are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ReportForm {
-    /// With excerpts, for people.
+    /// Text with excerpts, for people.
     Human,
-    /// One JSON object a line.
+    /// JSON, an object a line.
     Json,
 }
 

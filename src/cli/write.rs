@@ -12,7 +12,8 @@ use tempfile::NamedTempFile;
 
 const PREFIX: &str = ".bindery-";
 const SUFFIX: &str = ".tmp";
-/// Between a file's making and its locking lie microseconds; a younger one is nobody's to remove.
+/// Least age of a temporary file that may be removed: between a file's making and its locking lie microseconds, so a younger one may be
+/// in use.
 const YOUNG: Duration = Duration::from_secs(60);
 
 /// Writes `text` to `path`, which is none of `book`. If anything fails, what was at `path` is as it was.
@@ -32,9 +33,9 @@ pub(super) struct Draft {
 
 #[derive(Debug)]
 enum FileBody {
-    /// Beside its place.
+    /// A temporary file beside its place.
     Beside(NamedTempFile),
-    /// Without a name, to be copied to standard output.
+    /// A file without a name, to be copied to standard output.
     Nameless(File),
 }
 
@@ -59,12 +60,12 @@ impl Draft {
         }
     }
 
-    /// As the user named it.
+    /// The path as the user named it.
     pub(super) fn shown(&self) -> &Path {
         self.place.shown()
     }
 
-    /// To write to.
+    /// The open file, for writing.
     pub(super) fn file(&mut self) -> &mut File {
         match &mut self.body {
             FileBody::Beside(file) => file.as_file_mut(),
@@ -72,7 +73,7 @@ impl Draft {
         }
     }
 
-    /// Writes these bytes behind what is there.
+    /// Appends bytes to the file.
     pub(super) fn write(&mut self, bytes: &[u8]) -> Result<(), Unwritten> {
         self.file().write_all(bytes).map_err(|fault| self.refused(fault))
     }
@@ -85,7 +86,7 @@ impl Draft {
         read.map(|_| bytes).map_err(|fault| self.refused(fault))
     }
 
-    /// How many bytes it has.
+    /// Size of the file in bytes.
     pub(super) fn size(&self) -> u64 {
         let file = match &self.body {
             FileBody::Beside(file) => file.as_file(),
@@ -104,7 +105,7 @@ impl Draft {
         .map_err(|fault| self.refused(fault))
     }
 
-    /// Puts it in its place, over what may be there.
+    /// Puts the file in its place, over what may be there.
     pub(super) fn keep(self) -> Result<(), Unwritten> {
         let Self { body, place } = self;
         let kept = match body {

@@ -7,11 +7,11 @@ use super::resolve::ResolveContext;
 /// `[epub]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Epub {
-    /// Whether it carries the page numbers of the PDF, and how it says so.
+    /// Whether the EPUB carries the page numbers of the PDF, and how it says so.
     pub pages: PageNumbers,
-    /// Whether the fonts are in it.
+    /// Whether the fonts are in the EPUB.
     pub fonts: bool,
-    /// Who vouches that it conforms to EPUB Accessibility 1.1; none claims nothing.
+    /// Who vouches that the EPUB conforms to EPUB Accessibility 1.1; none claims nothing.
     pub certified_by: Option<String>,
 }
 
@@ -22,7 +22,7 @@ pub enum PageNumbers {
     SourceOf,
     /// By `pageBreakSource` of EPUB Accessibility 1.1, which EPUBCheck 4.2.6 refuses.
     PageBreakSource,
-    /// It carries none.
+    /// No page numbers.
     None,
 }
 

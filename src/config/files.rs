@@ -1,4 +1,4 @@
-//! Which files make the book, in which order.
+//! The files that make the book, and their order.
 
 use super::keys::{Raw, RawPart};
 use super::raw::TextOrTable;
@@ -203,7 +203,7 @@ pub(super) fn file(given: &str, place: Range<usize>, desk: &mut ResolveContext) 
     }
 }
 
-/// Whether it is an address on the web.
+/// Whether a path that was given is an address on the web.
 fn is_address(given: &str) -> bool {
     given.split_once("://").is_some_and(|(scheme, _)| scheme.len() > 1 && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }
@@ -247,7 +247,7 @@ fn look(files: &FileLists, commentary_listed: bool, desk: &mut ResolveContext) -
                 desk.diagnostics.push(Diagnostic::new(Code::FileOutside, message).help("copy the file into the book's folder"));
             }
             Err(PathRefusal::Fault(fault)) => {
-                desk.diagnostics.push(Diagnostic::new(Code::Machine, format!("`{path}` can't be read: {fault}")))
+                desk.diagnostics.push(Diagnostic::new(Code::Machine, format!("`{path}` can't be read: {fault}")));
             }
             Err(PathRefusal::NoFile) => {
                 let message = format!("`{path}` was passed over, for it is a device, a pipe or a socket, not a file");

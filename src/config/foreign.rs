@@ -22,7 +22,7 @@ type ForeignEntry = (String, Span, FrontMatterNode);
 /// The keys under which a date is looked for, the best first.
 const DATES: [&str; 6] = ["date", "publication-date", "published", "publishdate", "pubdate", "issued"];
 
-/// The same for what a shop prints.
+/// The keys under which a description for shops is looked for, the best first.
 const DESCRIPTIONS: [&str; 5] = ["description", "abstract", "summary", "synopsis", "excerpt"];
 
 /// Keys whose values are people of a role.
@@ -131,7 +131,7 @@ struct Translation {
     /// Lines of the copyright page.
     rights: Vec<(String, Span)>,
     subjects: Vec<FrontMatterNode>,
-    /// The same in small letters, so that each is there once.
+    /// The subjects in small letters, so that each is taken once.
     known_subjects: BTreeSet<String>,
     people: Vec<FrontMatterNode>,
 }
@@ -216,7 +216,7 @@ impl Translation {
         let known = self.own.iter_mut().find(|(known, ..)| known == name);
         match (known, node.value) {
             (Some((_, _, FrontMatterNode { value: FrontMatterValue::Table(entries), .. })), FrontMatterValue::Table(more)) => {
-                merge(entries, more)
+                merge(entries, more);
             }
             (_, value) => self.put(name, place, FrontMatterNode { value, ..node }),
         }

@@ -7,11 +7,11 @@ use super::{STYLES, identifier, measure};
 /// What to write.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Instead {
-    /// This value.
+    /// A value.
     Key(String),
-    /// One of two values.
+    /// Two values, where nobody can tell which was meant.
     Either(&'static str, &'static str),
-    /// This value, where one of a list stands.
+    /// A value for an element of a list.
     Item(String),
     /// The list without it.
     NoItem,
@@ -89,7 +89,7 @@ fn usual(key: &Key) -> &'static str {
     }
 }
 
-/// For a key that is true or false.
+/// What to write for a key that is true or false.
 fn of_boolean(given: &str) -> Instead {
     match said(given) {
         MisfitValue::Yes => Instead::Key("true".to_owned()),
@@ -99,7 +99,7 @@ fn of_boolean(given: &str) -> Instead {
     }
 }
 
-/// For a key that has a whole number.
+/// What to write for a key that has a whole number.
 fn of_number(key: &Key, given: &str) -> Instead {
     let fits = |number: &i64| match key.kind {
         KeyType::Whole(least, most) => (least..=most).contains(number),
@@ -115,7 +115,7 @@ fn of_number(key: &Key, given: &str) -> Instead {
     Instead::Key(number.filter(fits).map_or_else(|| usual(key).to_owned(), |number| number.to_string()))
 }
 
-/// For a key that has a list.
+/// What to write for a key that has a list.
 fn of_list(path: &str, given: &str) -> Instead {
     match given.trim() {
         // A file's name has an ending; what has none was a word such as `no`.
@@ -124,7 +124,7 @@ fn of_list(path: &str, given: &str) -> Instead {
     }
 }
 
-/// For one of a list.
+/// What to write for an element of a list.
 fn of_item(path: &str, given: &str) -> Instead {
     match said(given) {
         // A subject or a name may be a number.
@@ -135,7 +135,35 @@ fn of_item(path: &str, given: &str) -> Instead {
     }
 }
 
-/// For a key that has a text.
+/// What a bare number is likely to mean where a length is wanted.
+struct MeasureUnits {
+    section: &'static str,
+    keys: &'static [&'static str],
+    /// Units, each with the least and greatest number of thousandths that is meant in it.
+    units: &'static [(&'static str, i64, i64)],
+    /// What to write for anything else.
+    usual: &'static str,
+}
+
+/// The lengths of `book.toml` outside styles.
+const MEASURES: [MeasureUnits; 9] = [
+    MeasureUnits { section: "type", keys: &["size"], units: &[("pt", 4_000, 24_000)], usual: "11 pt" },
+    MeasureUnits { section: "sizes", keys: &["size"], units: &[("pt", 4_000, 24_000)], usual: "11 pt" },
+    MeasureUnits { section: "type", keys: &["leading"], units: &[("pt", 11_000, 40_000)], usual: "14 pt" },
+    MeasureUnits { section: "type", keys: &["indent"], units: &[("pt", 0, 72_000)], usual: "15 pt" },
+    MeasureUnits { section: "sizes", keys: &["below"], units: &[("mm", 60_000, 600_000)], usual: "140 mm" },
+    MeasureUnits {
+        section: "page",
+        keys: &["inner", "outer", "top", "bottom"],
+        units: &[("in", 1, 2_500), ("mm", 2_501, 40_000), ("pt", 40_001, 130_000)],
+        usual: "18 mm",
+    },
+    MeasureUnits { section: "print", keys: &["bleed"], units: &[("mm", 0, 0), ("in", 1, 999), ("mm", 1_000, 25_000)], usual: "3 mm" },
+    MeasureUnits { section: "print", keys: &["paper-thickness"], units: &[("mm", 1, 1_000)], usual: "0.11 mm" },
+    MeasureUnits { section: "print", keys: &["spine"], units: &[("in", 1, 1_999), ("mm", 2_000, 150_000)], usual: "18.5 mm" },
+];
+
+/// What to write for a key that has a text.
 fn of_text(row: &Key, path: &str, given: &str) -> Instead {
     let (above, key) = path.rsplit_once('.').unwrap_or(("", path));
     let said = said(given);
@@ -167,17 +195,10 @@ fn of_text(row: &Key, path: &str, given: &str) -> Instead {
             _ => Some("100%".to_owned()),
         },
         (_, "above" | "below") if look => measure(said, &[("lines", 0, 20_000)], "1.5 lines"),
-        ("type", "size") | ("sizes", "size") => measure(said, &[("pt", 4_000, 24_000)], "11 pt"),
-        ("type", "leading") => measure(said, &[("pt", 11_000, 40_000)], "14 pt"),
-        ("type", "indent") => measure(said, &[("pt", 0, 72_000)], "15 pt"),
-        ("sizes", "below") => measure(said, &[("mm", 60_000, 600_000)], "140 mm"),
         ("page", "size") => Some("6x9".to_owned()),
-        ("page", "inner" | "outer" | "top" | "bottom") => {
-            measure(said, &[("in", 1, 2_500), ("mm", 2_501, 40_000), ("pt", 40_001, 130_000)], "18 mm")
+        _ if let Some(row) = MEASURES.iter().find(|row| row.section == above && row.keys.contains(&key)) => {
+            measure(said, row.units, row.usual)
         }
-        ("print", "bleed") => measure(said, &[("mm", 0, 0), ("in", 1, 999), ("mm", 1_000, 25_000)], "3 mm"),
-        ("print", "paper-thickness") => measure(said, &[("mm", 1, 1_000)], "0.11 mm"),
-        ("print", "spine") => measure(said, &[("in", 1, 1_999), ("mm", 2_000, 150_000)], "18.5 mm"),
         // A number stands in them.
         ("words", "page") => Some("p. {}".to_owned()),
         ("words", "typeset") => Some("Set in {}.".to_owned()),
@@ -196,18 +217,19 @@ fn of_text(row: &Key, path: &str, given: &str) -> Instead {
         _ if matches!(row.kind, KeyType::Files | KeyType::Parts(_)) => None,
         // A text of any words; one that says nothing is left out, but for those that must be there.
         (_, "authors" | "name" | "part" | "title") if matches!(said, MisfitValue::No) => Some("…".to_owned()),
-        _ => match said {
-            MisfitValue::Number(number, _) => Some(number.to_owned()),
-            MisfitValue::Words(words)
-                if given.trim_start().starts_with('[') && !words.is_empty() && !words.contains(['[', '{', '"', '\n']) =>
-            {
-                Some(words.to_owned())
-            }
-            MisfitValue::No => None,
-            MisfitValue::Yes | MisfitValue::Words(_) => Some("…".to_owned()),
-        },
+        _ => words(said, given.trim_start().starts_with('[')),
     };
     value.filter(|value| !value.is_empty()).map_or(Instead::Nothing, |value| Instead::Key(format!("\"{value}\"")))
+}
+
+/// A text of any words: a number is one, and so are the words of a list of one that is `listed`.
+fn words(said: MisfitValue<'_>, listed: bool) -> Option<String> {
+    match said {
+        MisfitValue::Number(number, _) => Some(number.to_owned()),
+        MisfitValue::Words(words) if listed && !words.is_empty() && !words.contains(['[', '{', '"', '\n']) => Some(words.to_owned()),
+        MisfitValue::No => None,
+        MisfitValue::Yes | MisfitValue::Words(_) => Some("…".to_owned()),
+    }
 }
 
 /// The number with the unit that it has within these thousandths; or what is usual.

@@ -20,7 +20,7 @@ pub(super) const WEIGHTS: [(&str, bool); 2] = [("regular", false), ("bold", true
 /// How lines fill the measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Align {
-    /// Both edges straight.
+    /// Justified: both edges straight.
     Justified,
     /// Left edge straight.
     Left,
@@ -37,11 +37,11 @@ pub(super) const ALIGNS: [(&str, Align); 4] =
 /// Which letters are small capitals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SmallCaps {
-    /// None.
+    /// No letters.
     No,
-    /// Those that are written small.
+    /// Letters that are written small.
     Lower,
-    /// All.
+    /// All letters.
     All,
 }
 
@@ -63,18 +63,18 @@ pub enum Figures {
 pub(super) const FIGURES: [(&str, Figures); 3] =
     [("old-style", Figures::OldStyle), ("lining", Figures::Lining), ("tabular", Figures::Tabular)];
 
-/// How one kind of text looks.
+/// The look of one kind of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct LookSettings {
     /// The family.
     pub family: Family,
-    /// Whether it is bold.
+    /// Whether the text is bold.
     pub bold: bool,
-    /// Whether it is italic.
+    /// Whether the text is italic.
     pub italic: bool,
-    /// Its size, in thousandths of the text's.
+    /// Size of the type, in thousandths of the running text's.
     pub size: i64,
-    /// Its leading, in thousandths of the text's.
+    /// Leading, in thousandths of the running text's.
     pub leading: i64,
     /// Small capitals.
     pub small_caps: SmallCaps,
@@ -82,7 +82,7 @@ pub struct LookSettings {
     pub figures: Figures,
     /// Space added after every letter, in thousandths of an em.
     pub letterspacing: i64,
-    /// How its lines fill the measure.
+    /// How the text's lines fill the measure.
     pub align: Align,
     /// Space above a heading, in hundredths of a line of text.
     pub above: i64,
@@ -91,7 +91,7 @@ pub struct LookSettings {
 }
 
 impl LookSettings {
-    /// As the text, but ragged.
+    /// The look of the text, but ragged.
     const PLAIN: Self = Self {
         family: Family::Serif,
         bold: false,

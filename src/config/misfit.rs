@@ -19,7 +19,7 @@ pub(super) enum SettingsForm {
 }
 
 impl SettingsForm {
-    /// What findings call it.
+    /// What findings call the type.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Book => "book.toml",

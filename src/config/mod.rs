@@ -78,7 +78,7 @@ pub struct Config {
     pub contents_depth: u8,
     /// Whether the book has a list of its figures.
     pub list_of_figures: bool,
-    /// Whether it has a list of its tables.
+    /// Whether the book has a list of its tables.
     pub list_of_tables: bool,
     /// Where a chapter may begin in the PDF.
     pub chapters_start: ChapterStart,
@@ -142,7 +142,7 @@ impl Default for Heads {
     }
 }
 
-/// What one running head says.
+/// What a running head says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RunningHead {
     /// Nothing.
@@ -170,12 +170,12 @@ const HEADS: [(&str, RunningHead); 7] = [
     ("none", RunningHead::None),
 ];
 
-/// One file of the book as listed, with the place where it is named.
+/// A file of the book as listed, with the place where it is named.
 #[derive(Clone, Debug)]
 pub struct ListedFile {
     /// The file, relative to the book's folder, with `/`.
     pub path: String,
-    /// Which division of the book it belongs to.
+    /// The division of the book that the file belongs to.
     pub zone: Zone,
     /// The title of the part that begins with this file, if one does.
     pub part: Option<String>,

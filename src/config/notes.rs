@@ -92,7 +92,7 @@ pub enum Marks {
     Letters,
     /// A thin rule under them.
     Underline,
-    /// Not at all: the note quotes them.
+    /// Not marked: the note quotes the words.
     None,
 }
 
@@ -104,9 +104,9 @@ pub(super) const MARKS: [(&str, Marks); 3] = [("letters", Marks::Letters), ("und
 pub struct Notes {
     /// Where the commentary stands in the PDF.
     pub pdf: Presentation,
-    /// Where it stands in the EPUB.
+    /// Where the commentary stands in the EPUB.
     pub epub: Presentation,
-    /// How its words are shown in the PDF's text.
+    /// How the words that comments are on are shown in the PDF's text.
     pub marks: Marks,
 }
 

@@ -18,13 +18,13 @@ pub struct PageSettings {
 /// Margins of a page; inner is the one at the spine.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Margins {
-    /// At the spine.
+    /// Margin at the spine.
     pub inner: Length,
-    /// At the fore-edge.
+    /// Margin at the fore-edge.
     pub outer: Length,
-    /// Above the text (the running head stands in it).
+    /// Margin above the text, in which the running head stands.
     pub top: Length,
-    /// Below the text (a drop folio stands in it).
+    /// Margin below the text, in which a drop folio stands.
     pub bottom: Length,
 }
 
@@ -44,7 +44,7 @@ impl Default for PageSettings {
 pub struct FontFile {
     /// The file, relative to the book's folder.
     pub path: String,
-    /// Where it is named.
+    /// Where the font file is named.
     pub place: Span,
 }
 

@@ -10,7 +10,7 @@ use crate::diagnostics::Code;
 pub struct Pdf {
     /// The standards it keeps.
     pub standard: PdfStandard,
-    /// Whether the files of the manuscript are in it.
+    /// Whether the files of the manuscript are attached to the PDF.
     pub attach_source: bool,
     /// The most pixels to the inch that a picture keeps; none keeps all.
     pub image_resolution: Option<u16>,

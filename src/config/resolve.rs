@@ -1,4 +1,4 @@
-//! From settings as written to settings as used: every value checked, every default filled in.
+//! Settings as written become settings as used: every value checked, every default filled in.
 
 use super::check::check;
 use super::design::{Design, word};

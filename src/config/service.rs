@@ -85,7 +85,7 @@ const LULU: Sizes = &[
 ];
 
 impl Service {
-    /// Its name as it writes it.
+    /// Name of the service, as it writes it.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -142,8 +142,8 @@ impl Service {
         }
     }
 
-    /// Whether it takes files with crop marks: KDP's “Set trim size, bleed, and margins” and IngramSpark's “File Requirements for Print
-    /// Books” refuse them.
+    /// Whether the service takes files with crop marks: KDP's “Set trim size, bleed, and margins” and IngramSpark's “File
+    /// Requirements for Print Books” refuse them.
     pub(super) const fn takes_marks(self) -> bool {
         match self {
             Self::Kdp | Self::Ingram => false,
@@ -151,7 +151,7 @@ impl Service {
         }
     }
 
-    /// Whether it prints pages of this size. A size is taken for one on the list if it is less than 1/32 inch off.
+    /// Whether the service prints pages of this size. A size is taken for one on the list if it is less than 1/32 inch off.
     ///
     /// KDP takes any width from 4 to 8.5 and any height from 6 to 11.69 inches (CreateSpace's own “Manufacturing Specifications”).
     pub(super) fn offers(self, page: &PageSettings) -> bool {

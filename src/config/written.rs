@@ -1,4 +1,4 @@
-//! From a text to the raw settings, with everything that is wrong in it found in one run.
+//! Reads a text as raw settings, with everything that is wrong in it found in one run.
 
 use super::front_matter::{FrontMatterNode, FrontMatterValue};
 use super::keys::{BOOK, KeyTable, KeyType, Raw, STYLE};
@@ -22,7 +22,7 @@ pub(super) struct WrittenSettings<T> {
     pub(super) raw: T,
     /// A key at the top level was not known, so a key that is missing may be the one that was meant.
     pub(super) strange_key: bool,
-    /// Whether it is a text's front matter: its faults are no reason not to build.
+    /// Whether the settings are a text's front matter, whose faults are no reason not to build.
     pub(super) document: bool,
     /// Keys of front matter that mean nothing to us.
     pub(super) strangers: Vec<(String, Span)>,
@@ -243,7 +243,7 @@ fn dates_as_texts(value: &mut Spanned<DeValue>) {
 struct TakenKeys {
     /// The key with the sections above it.
     path: String,
-    /// Whether it was one of a list that was written as one.
+    /// Whether the value was an element of a list that was written as one.
     in_list: bool,
 }
 

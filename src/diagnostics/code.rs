@@ -1,4 +1,4 @@
-//! Every kind of finding: its code, gravity and explanation, in one table. A code keeps its number for ever.
+//! The kinds of finding: code, gravity and explanation of each, in one table. A code keeps its number for ever.
 
 use super::Severity;
 use super::table::codes;

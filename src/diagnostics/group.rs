@@ -17,7 +17,7 @@ const APART: usize = 5;
 pub(super) struct FindingGroup<'d> {
     /// The first ones, in order.
     pub(super) first: Vec<&'d Diagnostic>,
-    /// How many there are.
+    /// How many findings the group has.
     pub(super) count: usize,
     /// Whether all have the same help.
     pub(super) one_help: bool,
@@ -41,12 +41,12 @@ impl<'d> FindingGroup<'d> {
         self.first.first().copied().filter(|_| self.count == 1)
     }
 
-    /// How grave its findings are.
+    /// How grave the group's findings are.
     pub(super) fn severity(&self) -> Severity {
         self.first.first().map_or(Severity::Info, |first| first.severity)
     }
 
-    /// What is said of all of them.
+    /// The title: what is said of all findings of the group.
     pub(super) fn title(&self) -> String {
         let Some(first) = self.first.first() else { return String::new() };
         let number = grouped(self.count);

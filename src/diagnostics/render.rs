@@ -34,7 +34,7 @@ pub fn human(diagnostics: &Diagnostics, sources: &Sources, colour: bool) -> Stri
     told
 }
 
-/// As many of the groups as may be told, and how many those are.
+/// Renders as many of the groups as may be told, and counts them.
 fn within(groups: &[Told], sources: &Sources, colour: bool) -> (String, usize) {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let (mut told, mut lines) = (String::new(), 0);

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 /// What stands at one place of the text, before it has a mark.
 struct Call {
     offset: u32,
-    /// Where what it is on ends: there, or before the punctuation that it stands behind.
+    /// Where the passage that the call is on ends: there, or before the punctuation that it stands behind.
     end: u32,
     series: NoteSeries,
     notes: Vec<NoteId>,
@@ -73,7 +73,7 @@ enum MarkStep {
     Block(BlockId),
     /// A call in a block.
     Call(BlockId, Call),
-    /// From here on the walk is in the commentary, or is not.
+    /// The point from which on the walk is in the commentary, or is not.
     Commentary(bool),
 }
 

@@ -27,7 +27,7 @@ use std::ops::Range;
 pub struct Edition<'b> {
     /// The book.
     pub book: &'b Book,
-    /// How its notes are presented.
+    /// How the edition's notes are presented.
     pub presentation: Presentation,
     /// How the words that a comment is on are shown.
     pub shown: Marks,
@@ -46,7 +46,7 @@ pub struct Edition<'b> {
 pub struct EntryId(u32);
 
 impl EntryId {
-    /// That of the first entry.
+    /// The first entry.
     #[cfg(test)]
     pub(crate) const FIRST: Self = Self(0);
 
@@ -57,10 +57,10 @@ impl EntryId {
     }
 }
 
-/// One entry of a series: a mark and what it calls. Several voices on the same words share one.
+/// An entry of a series of notes: a mark and what it calls. Several voices on the same words share one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoteEntry {
-    /// Which series.
+    /// The series of notes that the entry belongs to.
     pub series: NoteSeries,
     /// The mark as printed: `3` or `c`; empty if the entry is omitted.
     pub mark: String,
@@ -74,7 +74,7 @@ pub struct NoteEntry {
     pub notes: Vec<NoteId>,
     /// The chapter whose text it is on; none where it is on no chapter's, as on the introduction to the commentary.
     pub chapter: Option<ChapterId>,
-    /// Where it is shown.
+    /// Where the entry is shown.
     pub place: NotePlacement,
 }
 
@@ -85,7 +85,7 @@ pub enum NotePlacement {
     Foot,
     /// Beside the text: in the margin, in a column or on the facing page.
     Beside,
-    /// Below the section that it is on.
+    /// Below the section that the note is on.
     Section,
     /// In a chapter of notes, reached by a popup or a link, or by page and words.
     Gathered,
@@ -100,9 +100,9 @@ pub enum NotePlacement {
 pub struct TextMark {
     /// Byte offset in the block's prose; the mark stands before what follows.
     pub offset: u32,
-    /// What it calls.
+    /// What the mark calls.
     pub entry: EntryId,
-    /// Whether it is the entry's first mark, to which the note links back.
+    /// Whether the mark is the entry's first mark, to which the note links back.
     pub first: bool,
 }
 
@@ -113,7 +113,7 @@ pub fn arrange(book: &Book, presentation: Presentation) -> Edition<'_> {
 }
 
 impl<'b> Edition<'b> {
-    /// The same edition with the words that comments are on shown in another way.
+    /// Chooses how the words that comments are on are shown.
     #[must_use]
     pub fn showing(mut self, shown: Marks) -> Self {
         self.shown = shown;
@@ -153,7 +153,7 @@ impl<'b> Edition<'b> {
         if self.has_commentary() { &self.book.introduction } else { &[] }
     }
 
-    /// Those who speak in the commentary; none without it.
+    /// The voices that speak in the commentary; none without it.
     #[must_use]
     pub fn voices(&self) -> &'b [Voice] {
         if self.has_commentary() { &self.book.voices } else { &[] }

@@ -4,7 +4,7 @@ use super::{Edition, EntryId, NotePlacement};
 use crate::book::{BlockId, text};
 use std::ops::Range;
 
-/// For each block of the text the stretches of it that comments are on. A comment without a lemma is on a whole paragraph or
+/// The stretches that comments are on, by block of the text. A comment without a lemma is on a whole paragraph or
 /// section, which needs no line under it.
 #[must_use]
 pub(crate) fn passages(edition: &Edition) -> Vec<Vec<(Range<u32>, EntryId)>> {

@@ -18,9 +18,9 @@ pub(super) struct CommentHeading {
     pub(super) level: u8,
     /// The title of a chapter or section of the text.
     pub(super) title: String,
-    /// Its id where the text is not there to lead to; empty otherwise.
+    /// The heading's id where the text is not there to lead to; empty otherwise.
     pub(super) id: String,
-    /// Where it leads to in the text; empty if that is not there.
+    /// Where the heading leads to in the text; empty if that is not there.
     address: String,
 }
 

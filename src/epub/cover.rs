@@ -18,9 +18,9 @@ pub struct Cover {
 /// What the package must know of a cover: shops take these two.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct CoverItem {
-    /// Its path inside the package.
+    /// The cover's path inside the package.
     pub(super) path: &'static str,
-    /// Its media type.
+    /// The cover's media type.
     pub(super) media_type: &'static str,
 }
 

@@ -70,7 +70,7 @@ pub(super) enum ContainerContent<'f> {
     Image(&'f book::Image),
 }
 
-/// One item of epub-builder's manifest.
+/// An item of epub-builder's manifest.
 #[derive(Debug)]
 struct ManifestEntry {
     id: String,

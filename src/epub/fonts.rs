@@ -6,10 +6,10 @@ use crate::edition::NotePlacement;
 use crate::fonts::{FaceId, Family, Fonts, web};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// One face for the package.
+/// A face for the package.
 #[derive(Debug)]
 pub(super) struct WebFace {
-    /// Its path inside the package.
+    /// The face's path inside the package.
     pub(super) path: String,
     /// `font/otf` or `font/ttf`.
     pub(super) media_type: &'static str,

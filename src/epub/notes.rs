@@ -77,7 +77,7 @@ pub(super) fn chapter_title(writer: &DocumentWriter, chapter: Option<ChapterId>)
     chapter.map_or_else(|| writer.words.commentary.to_owned(), |chapter| writer.chapter_title(chapter.index()))
 }
 
-/// One entry.
+/// An entry.
 pub(super) fn note(out: &mut Markup, writer: &DocumentWriter, id: EntryId, entry: &NoteEntry) {
     let class = match (entry.series, entry.place) {
         (NoteSeries::Author, _) => "note",

@@ -61,9 +61,9 @@ impl PageBreaks {
 /// A break as it stands in a document.
 #[derive(Debug)]
 pub(super) struct ListedBreak {
-    /// Its address.
+    /// The break's address.
     address: String,
-    /// Its label, escaped.
+    /// The break's label, escaped.
     label: String,
 }
 

@@ -1,4 +1,4 @@
-//! One face: its file, metrics and coverage. Everything is in font units unless said otherwise.
+//! A font face: its file, metrics and coverage. Everything is in font units unless said otherwise.
 
 use super::guard::guarded;
 use super::trial;
@@ -13,10 +13,10 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::OnceLock;
 
-/// One font face.
+/// A font face.
 pub struct Face {
     data: Cow<'static, [u8]>,
-    /// Its path in the book's folder; none for a face compiled in.
+    /// The face's path in the book's folder; none for a face compiled in.
     pub path: Option<String>,
     /// PostScript name: ASCII letters, digits and hyphens.
     pub name: String,
@@ -36,7 +36,7 @@ pub struct Face {
     pub italic_angle: i32,
     /// Weight class, 400 regular, 700 bold.
     pub weight: u16,
-    /// Whether it slopes.
+    /// Whether the face slopes.
     pub italic: bool,
     /// Whether all its characters are of one width, as a typewriter's.
     pub fixed_pitch: bool,
@@ -44,9 +44,9 @@ pub struct Face {
     pub bounds: [i32; 4],
     space: u16,
     count: u16,
-    /// Whether its outlines are PostScript (CFF) rather than TrueType.
+    /// Whether the face's outlines are PostScript (CFF) rather than TrueType.
     pub cff: bool,
-    /// Set when a word cannot be shaped in it.
+    /// Set when a word cannot be shaped in the face.
     unfit: OnceLock<()>,
 }
 
@@ -166,7 +166,7 @@ impl Face {
         self.font().charmap().map(c).map_or(0, |glyph| u16::try_from(glyph.to_u32()).unwrap_or(0))
     }
 
-    /// How many glyphs it has.
+    /// How many glyphs the face has.
     #[must_use]
     pub fn count(&self) -> u16 {
         self.count
@@ -203,7 +203,7 @@ impl Face {
         bad(path, "it is damaged: glyphs that the book needs are not whole").help("name another file, or get this one anew")
     }
 
-    /// Whether a word could not be shaped in it.
+    /// Whether a word could not be shaped in the face.
     #[must_use]
     pub fn is_unfit(&self) -> bool {
         self.unfit.get().is_some()

@@ -51,21 +51,21 @@ constants! {
     accent_base = accent_base_height;
     /// How far subscripts are lowered.
     sub_down = subscript_shift_down;
-    /// How high their tops may be.
+    /// How high the tops of subscripts may be.
     sub_top = subscript_top_max;
-    /// How far below a base's lower edge their baseline is at least.
+    /// How far below a base's lower edge the baseline of a subscript is at least.
     sub_drop = subscript_baseline_drop_min;
     /// How far superscripts are raised.
     sup_up = superscript_shift_up;
-    /// The same under a root or in a denominator.
+    /// How far superscripts are raised under a root or in a denominator.
     sup_up_cramped = superscript_shift_up_cramped;
-    /// How low their lower edges may be.
+    /// How low the lower edges of superscripts may be.
     sup_bottom = superscript_bottom_min;
-    /// How far below a base's upper edge their baseline is at most.
+    /// How far below a base's upper edge the baseline of a superscript is at most.
     sup_drop = superscript_baseline_drop_max;
     /// Room between a superscript and a subscript.
     scripts_gap = sub_superscript_gap_min;
-    /// How far a superscript is raised at most to make that room.
+    /// How far a superscript is raised at most to make room for a subscript.
     sup_bottom_with_sub = superscript_bottom_max_with_subscript;
     /// Room behind scripts.
     after_script = space_after_script;
@@ -79,73 +79,73 @@ constants! {
     lower_drop = lower_limit_baseline_drop_min;
     /// How far the upper part of a fraction without a bar is raised.
     stack_up = stack_top_shift_up;
-    /// The same in a display.
+    /// How far the upper part of a fraction without a bar is raised in a display.
     stack_up_display = stack_top_display_style_shift_up;
-    /// How far its lower part is lowered.
+    /// How far the lower part of a fraction without a bar is lowered.
     stack_down = stack_bottom_shift_down;
-    /// The same in a display.
+    /// How far the lower part of a fraction without a bar is lowered in a display.
     stack_down_display = stack_bottom_display_style_shift_down;
-    /// Room between the two.
+    /// Room between the parts of a fraction without a bar.
     stack_gap = stack_gap_min;
-    /// The same in a display.
+    /// Room between the parts of a fraction without a bar in a display.
     stack_gap_display = stack_display_style_gap_min;
     /// How far a numerator is raised.
     over_up = fraction_numerator_shift_up;
-    /// The same in a display.
+    /// How far a numerator is raised in a display.
     over_up_display = fraction_numerator_display_style_shift_up;
     /// How far a denominator is lowered.
     under_down = fraction_denominator_shift_down;
-    /// The same in a display.
+    /// How far a denominator is lowered in a display.
     under_down_display = fraction_denominator_display_style_shift_down;
     /// Room between a numerator and the bar.
     over_gap = fraction_numerator_gap_min;
-    /// The same in a display.
+    /// Room between a numerator and the bar in a display.
     over_gap_display = fraction_num_display_style_gap_min;
-    /// Thickness of the bar.
+    /// Thickness of a fraction bar.
     bar = fraction_rule_thickness;
     /// Room between the bar and a denominator.
     under_gap = fraction_denominator_gap_min;
-    /// The same in a display.
+    /// Room between the bar and a denominator in a display.
     under_gap_display = fraction_denom_display_style_gap_min;
     /// Room between a base and a line over it.
     overbar_gap = overbar_vertical_gap;
-    /// Thickness of that line.
+    /// Thickness of a line over a base.
     overbar = overbar_rule_thickness;
-    /// Room above it.
+    /// Room above a line over a base.
     overbar_room = overbar_extra_ascender;
     /// Room between a base and a line under it.
     underbar_gap = underbar_vertical_gap;
-    /// Thickness of that line.
+    /// Thickness of a line under a base.
     underbar = underbar_rule_thickness;
     /// Room between a root's line and what is under it.
     root_gap = radical_vertical_gap;
-    /// The same in a display.
+    /// Room between a root's line and what is under it in a display.
     root_gap_display = radical_display_style_vertical_gap;
     /// Thickness of a root's line.
     root_bar = radical_rule_thickness;
-    /// Room above it.
+    /// Room above a root's line.
     root_room = radical_extra_ascender;
     /// Room before a root's degree.
     degree_before = radical_kern_before_degree;
-    /// Room behind it, negative.
+    /// Room behind a root's degree, negative.
     degree_after = radical_kern_after_degree;
 }
 
 /// A sign as large as it was asked to be.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum GrownSign {
-    /// One glyph.
+    /// A single glyph.
     Glyph(u16),
-    /// Several, from the bottom or the left: each with its distance from there.
+    /// Several glyphs, from the bottom or the left: each with its distance from there.
     Parts(Vec<(u16, i32)>),
 }
 
 /// A corner of a glyph, where a script stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Corner {
-    /// Of a superscript.
+    /// The corner of a superscript.
     TopRight,
-    /// Of a subscript.
+    /// The corner of a subscript.
     BottomRight,
 }
 

@@ -36,7 +36,7 @@ pub struct Fonts {
     faces: Vec<Face>,
     /// How many of the faces are the built-in ones; the author's own follow.
     built_in: usize,
-    /// What is known of words set in them.
+    /// What is known of words set in the faces.
     shapes: shape::ShapedWords,
 }
 
@@ -75,7 +75,7 @@ impl Fonts {
         Self { built_in: faces.len(), faces, shapes: shape::ShapedWords::default() }
     }
 
-    /// One face in every role, for tests that reckon a layout by hand and for specimens; none if the file is no font.
+    /// Fonts with one face in every role, for tests that reckon a layout by hand and for specimens; none if the file is no font.
     #[must_use]
     pub fn only(file: &[u8]) -> Option<Self> {
         let faces: Vec<Face> = BUILT_IN.iter().map(|_| Face::read(Cow::Owned(file.to_vec()))).collect::<Option<_>>()?;

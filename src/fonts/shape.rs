@@ -10,7 +10,7 @@ use std::hash::BuildHasher;
 use std::rc::Rc;
 use std::sync::{Mutex, PoisonError};
 
-/// Which OpenType features are on, beyond kerning and standard ligatures.
+/// The OpenType features that are on, beyond kerning and standard ligatures.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Features(u8);
 
@@ -25,7 +25,7 @@ impl Features {
     pub const TABULAR: Features = Features(1 << 2);
     /// Small capitals for capitals too.
     pub const ALL_SMALL_CAPS: Features = Features(1 << 3);
-    /// Raised figures and letters drawn for it.
+    /// Raised figures and letters, drawn as such.
     pub const SUPERIOR: Features = Features(1 << 4);
     /// No ligatures, for letterspaced text and code.
     pub const NO_LIGATURES: Features = Features(1 << 5);
@@ -35,19 +35,19 @@ impl Features {
     /// Letters as Turkish and Azeri have them: an `i` keeps its dot in small capitals and in ligatures.
     pub const TURKIC: Features = Features(1 << 7);
 
-    /// With the features of `other` too.
+    /// Adds the features of `other`.
     #[must_use]
     pub const fn with(self, other: Features) -> Features {
         Features(self.0 | other.0)
     }
 
-    /// Without the features of `other`.
+    /// Takes the features of `other` away.
     #[must_use]
     pub const fn without(self, other: Features) -> Features {
         Features(self.0 & !other.0)
     }
 
-    /// Whether a feature of `other` is among them.
+    /// Whether a feature of `other` is on.
     #[must_use]
     pub const fn has(self, other: Features) -> bool {
         self.0 & other.0 != 0
@@ -71,7 +71,7 @@ impl Features {
 /// A feature's tag and value.
 type FeatureSetting = (&'static [u8; 4], u32);
 
-/// One glyph of a shaped text; lengths in font units. Kept small: every word of a book is remembered.
+/// A glyph of a shaped text; lengths in font units. Kept small: every word of a book is remembered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ShapedGlyph {
     /// Glyph id, 0 if the face has none.
@@ -93,9 +93,9 @@ pub struct Shaped {
     pub glyphs: Box<[ShapedGlyph]>,
     /// Sum of the advances, in font units.
     pub width: i32,
-    /// Whether its letters are joined to one another, so that no space may be put between them.
+    /// Whether the text's letters are joined to one another, so that no space may be put between them.
     pub joined: bool,
-    /// Whether it is punctuation on half its square, which must not hang out.
+    /// Whether the text is punctuation on half its square, which must not hang out.
     pub half: bool,
     /// Whether the face has a glyph for every character of it.
     pub whole: bool,
@@ -107,12 +107,12 @@ type PlanKey = (FaceId, Features, [u8; 4], bool);
 /// How a word is set: its face, its features, whether it goes to the left, and whether other characters stand in for it.
 type ShapingKey = (FaceId, Features, bool, bool);
 
-/// The words that any thread has shaped. They are kept as long as the fonts, and handed out without counting who has them: threads
-/// that counted the uses of `the` would take it out of each other's hands all the time.
+/// The words that any thread has shaped. They are kept as long as the fonts, and handed out as plain references: with reference
+/// counts, all threads would contend for the cache line that holds the count of `the`.
 #[derive(Debug, Default)]
 pub(super) struct ShapedWords {
     all: boxcar::Vec<Shaped>,
-    /// Where each is, in several parts so that threads seldom wait for one another.
+    /// Index of each word in `all`, sharded so that threads seldom wait for one another's lock.
     places: [Mutex<WordCache<ShapingKey, usize>>; 16],
 }
 
@@ -144,7 +144,7 @@ const JOINED: [harfrust::Script; 8] = [
     script::GURMUKHI,
 ];
 
-/// Shapes words and remembers them. One a thread.
+/// Shapes words and remembers them; each thread has one of its own.
 pub struct Shaper<'f> {
     fonts: &'f Fonts,
     data: Vec<Option<Rc<ShaperData>>>,
@@ -158,7 +158,7 @@ pub struct Shaper<'f> {
 }
 
 impl<'f> Shaper<'f> {
-    /// A shaper over these fonts.
+    /// A shaper over `fonts`.
     #[must_use]
     pub fn new(fonts: &'f Fonts) -> Self {
         Self { fonts, data: Vec::new(), plans: FxHashMap::default(), words: WordCache::default(), space: None, buffer: None }

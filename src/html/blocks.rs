@@ -3,7 +3,7 @@
 use super::inlines::{self, InlineManner};
 use super::markup::Markup;
 use super::{Setting, ground};
-use crate::book::{Alignment, Block, BlockId, BlockKind, Definition, ListItem, Picture, Prose, Role, Run, RunKind, Table};
+use crate::book::{Alignment, Block, BlockId, BlockKind, Definition, LinkId, ListItem, Picture, Prose, Role, Run, RunKind, Table};
 use crate::edition::opening::{initial, opening_words};
 use crate::source::xml;
 
@@ -44,6 +44,7 @@ struct Neighbours {
     verse: bool,
 }
 
+/// Writes one block and all that it holds.
 fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighbours) {
     let book = writer.book();
     let block = book.block(id);
@@ -60,19 +61,7 @@ fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighb
             inlines::prose(out, writer, id, prose, InlineManner::default());
             out.close_line();
         }
-        BlockKind::Paragraph(prose) => {
-            let opening = if neighbours.opening && writer.typography().small_caps { opening_words(&prose.text) } else { 0 };
-            let capital = initial(&prose.text).is_some();
-            let class = match (neighbours.first, writer.typography().drop_cap) {
-                (_, 2) if neighbours.opening && capital => "first initial-2",
-                (_, 3) if neighbours.opening && capital => "first initial-3",
-                (true, _) => "first",
-                (false, _) => "",
-            };
-            out.open("p", &common.with(&common.id, class));
-            inlines::prose(out, writer, id, prose, InlineManner { verse, opening, code: false });
-            out.close_line();
-        }
+        BlockKind::Paragraph(prose) => paragraph(out, writer, id, &common, prose, Neighbours { verse, ..neighbours }),
         BlockKind::Quote(inside) => {
             out.open("blockquote", &common.all());
             out.raw("\n");
@@ -99,34 +88,54 @@ fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighb
             for page in writer.breaks(id) {
                 out.page(&page.mark);
             }
-            let framed = match picture {
-                Picture::Shown(image, alternative) => {
-                    let class = ground(writer.book(), *image);
-                    let address = link.and_then(|link| writer.link(link));
-                    if let Some(address) = &address {
-                        out.open("a", &[("href", address)]);
-                    }
-                    out.empty("img", &[("class", class), ("src", writer.image(*image)), ("alt", &alternative.words)]);
-                    if address.is_some() {
-                        out.close();
-                    }
-                    None
-                }
-                Picture::Absent(words) => Some(*words),
-            };
-            if let Some(words) = framed.filter(|words| *caption != Some(*words)) {
-                cell(out, writer, "p", &[("class", "absent")], words);
-            }
-            if let Some(caption) = caption {
-                let class = if framed == Some(*caption) { "absent" } else { "" };
-                cell(out, writer, "figcaption", &[("class", class)], *caption);
-            }
+            figure(out, writer, picture, *caption, *link);
             out.close_line();
         }
         BlockKind::SceneBreak => {
             out.empty("hr", &common.with(&common.id, "scene"));
             out.raw("\n");
         }
+    }
+}
+
+/// Writes a paragraph, which may open a chapter.
+fn paragraph(out: &mut Markup, writer: &dyn Setting, id: BlockId, common: &Common, prose: &Prose, neighbours: Neighbours) {
+    let opening = if neighbours.opening && writer.typography().small_caps { opening_words(&prose.text) } else { 0 };
+    let capital = initial(&prose.text).is_some();
+    let class = match (neighbours.first, writer.typography().drop_cap) {
+        (_, 2) if neighbours.opening && capital => "first initial-2",
+        (_, 3) if neighbours.opening && capital => "first initial-3",
+        (true, _) => "first",
+        (false, _) => "",
+    };
+    out.open("p", &common.with(&common.id, class));
+    inlines::prose(out, writer, id, prose, InlineManner { verse: neighbours.verse, opening, code: false });
+    out.close_line();
+}
+
+/// Writes the content of a figure: a picture or the words in its place, then the caption.
+fn figure(out: &mut Markup, writer: &dyn Setting, picture: &Picture, caption: Option<BlockId>, link: Option<LinkId>) {
+    let framed = match picture {
+        Picture::Shown(image, alternative) => {
+            let class = ground(writer.book(), *image);
+            let address = link.and_then(|link| writer.link(link));
+            if let Some(address) = &address {
+                out.open("a", &[("href", address)]);
+            }
+            out.empty("img", &[("class", class), ("src", writer.image(*image)), ("alt", &alternative.words)]);
+            if address.is_some() {
+                out.close();
+            }
+            None
+        }
+        Picture::Absent(words) => Some(*words),
+    };
+    if let Some(words) = framed.filter(|words| caption != Some(*words)) {
+        cell(out, writer, "p", &[("class", "absent")], words);
+    }
+    if let Some(caption) = caption {
+        let class = if framed == Some(caption) { "absent" } else { "" };
+        cell(out, writer, "figcaption", &[("class", class)], caption);
     }
 }
 
@@ -159,7 +168,7 @@ impl Common {
         vec![("id", &self.id), ("class", &self.classes), ("lang", &self.language), ("xml:lang", &self.language)]
     }
 
-    /// With another id, and a class of ours, which an author's own class replaces.
+    /// The attributes with another id, and a class of ours, which an author's own class replaces.
     fn with<'a>(&'a self, id: &'a str, class: &'a str) -> Vec<(&'a str, &'a str)> {
         let class = if self.classes.is_empty() { class } else { &self.classes };
         vec![("id", id), ("class", class), ("lang", &self.language), ("xml:lang", &self.language)]

@@ -3,13 +3,13 @@
 
 use super::markup::Markup;
 use super::{CommentedStretch, NoteCall, PageBreak, Setting, formula, ground};
-use crate::book::{BlockId, BlockKind, LanguageId, LinkId, Prose, RunKind, Style};
+use crate::book::{BlockId, BlockKind, LanguageId, LinkId, Prose, Run, RunKind, Style};
 use crate::edition::{EntryId, NoteSeries, lining};
 use crate::language::right_to_left;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-/// One element round a stretch of text. Those that begin and end together nest in this order, so links are cut least.
+/// An element round a stretch of text. Elements that begin and end together nest in this order, so links are cut least.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum InlineElement {
     /// A line of verse, by number.
@@ -43,7 +43,7 @@ const STYLES: [(Style, &str, &str); 9] = [
 /// How a block's text is to be set.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct InlineManner {
-    /// Each line an element of its own.
+    /// Whether each line is an element of its own.
     pub(crate) verse: bool,
     /// Where the opening words in small capitals end; 0 for none.
     pub(crate) opening: usize,
@@ -54,14 +54,8 @@ pub(crate) struct InlineManner {
 /// Writes the text of `block`.
 pub(crate) fn prose(out: &mut Markup, writer: &dyn Setting, block: BlockId, prose: &Prose, manner: InlineManner) {
     let marks = writer.edition().marks(block);
-    let length = prose.text.len();
-    let mut cuts: BTreeSet<usize> = [0, length, manner.opening].into();
-    cuts.extend(prose.runs.iter().flat_map(|run| [run.start as usize, run.end as usize]));
-    cuts.extend(writer.passages(block).iter().flat_map(|stretch| [stretch.start, stretch.end]));
-    cuts.extend(marks.iter().map(|mark| mark.offset as usize));
     let breaks = writer.breaks(block);
-    cuts.extend(breaks.iter().map(|page| page.offset));
-    let cuts: Vec<usize> = cuts.into_iter().filter(|&cut| cut <= length).collect();
+    let cuts = cuts(writer, block, prose, manner);
     let mut stack: Vec<InlineElement> = Vec::new();
     let mut passages = Passages::new(writer.passages(block));
     let mut line = 0;
@@ -84,18 +78,7 @@ pub(crate) fn prose(out: &mut Markup, writer: &dyn Setting, block: BlockId, pros
         if manner.verse {
             around.push(InlineElement::Line(line));
         }
-        around.extend(run.link.filter(|&link| writer.link(link).is_some()).map(InlineElement::Link));
-        around.extend(run.language.map(InlineElement::Language));
-        if manner.code {
-            around.extend(run.style.has(Style::STRONG).then_some(InlineElement::Keyword));
-            around.extend(run.style.has(Style::EMPHASIS).then_some(InlineElement::Remark));
-        } else {
-            around.extend((0..STYLES.len()).filter(|&style| run.style.has(STYLES[style].0)).map(InlineElement::Style));
-            if isolated && run.style.has(Style::CODE) {
-                around.pop();
-                around.push(InlineElement::Isolated);
-            }
-        }
+        of_run(&mut around, writer, run, manner, isolated);
         around.sort_unstable();
         match &run.kind {
             RunKind::Note(_) => {}
@@ -127,6 +110,33 @@ pub(crate) fn prose(out: &mut Markup, writer: &dyn Setting, block: BlockId, pros
         }
     }
     nest(out, writer, &mut stack, Vec::new());
+}
+
+/// Where other elements may begin or end: the edges of runs and passages, note marks and page breaks, in order.
+fn cuts(writer: &dyn Setting, block: BlockId, prose: &Prose, manner: InlineManner) -> Vec<usize> {
+    let length = prose.text.len();
+    let mut cuts: BTreeSet<usize> = [0, length, manner.opening].into();
+    cuts.extend(prose.runs.iter().flat_map(|run| [run.start as usize, run.end as usize]));
+    cuts.extend(writer.passages(block).iter().flat_map(|stretch| [stretch.start, stretch.end]));
+    cuts.extend(writer.edition().marks(block).iter().map(|mark| mark.offset as usize));
+    cuts.extend(writer.breaks(block).iter().map(|page| page.offset));
+    cuts.into_iter().filter(|&cut| cut <= length).collect()
+}
+
+/// Adds the elements that a run asks for; `isolated` says that code in it needs a direction of its own.
+fn of_run(around: &mut Vec<InlineElement>, writer: &dyn Setting, run: &Run, manner: InlineManner, isolated: bool) {
+    around.extend(run.link.filter(|&link| writer.link(link).is_some()).map(InlineElement::Link));
+    around.extend(run.language.map(InlineElement::Language));
+    if manner.code {
+        around.extend(run.style.has(Style::STRONG).then_some(InlineElement::Keyword));
+        around.extend(run.style.has(Style::EMPHASIS).then_some(InlineElement::Remark));
+    } else {
+        around.extend((0..STYLES.len()).filter(|&style| run.style.has(STYLES[style].0)).map(InlineElement::Style));
+        if isolated && run.style.has(Style::CODE) {
+            around.pop();
+            around.push(InlineElement::Isolated);
+        }
+    }
 }
 
 /// Whether code in a text, or of it, would be read the wrong way round without a direction of its own.
@@ -164,7 +174,7 @@ fn words(out: &mut Markup, text: &str, code: bool) {
 
 /// The passages of a block, walked from its beginning.
 struct Passages {
-    /// Those still to begin, the next last.
+    /// The passages still to begin, the next last.
     ahead: Vec<CommentedStretch>,
     open: Vec<CommentedStretch>,
 }
@@ -176,7 +186,7 @@ impl Passages {
         Self { ahead, open: Vec::new() }
     }
 
-    /// Those round what begins at a place, which must not lie before the last one asked for.
+    /// The passages round what begins at a place, which must not lie before the last one asked for.
     fn at(&mut self, start: usize) -> impl Iterator<Item = &CommentedStretch> {
         while let Some(next) = self.ahead.pop_if(|next| next.start <= start) {
             self.open.push(next);

@@ -24,12 +24,12 @@ pub(crate) struct WrittenMarkup {
     pub(crate) text: String,
     /// The page breaks in it, in order.
     pub(crate) breaks: Vec<PageMark>,
-    /// Whether it holds MathML.
+    /// Whether the markup holds MathML.
     pub(crate) formulas: bool,
 }
 
 impl WrittenMarkup {
-    /// This passage with another behind it.
+    /// Appends another passage of markup.
     pub(crate) fn then(mut self, next: WrittenMarkup) -> Self {
         self.text.push_str(&next.text);
         self.breaks.extend(next.breaks);

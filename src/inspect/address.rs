@@ -6,13 +6,13 @@ use crate::source::address::{AddressFault, fault, scheme};
 /// Where an address leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum AddressTarget {
-    /// To a file of the container, perhaps to a place in it.
+    /// A file of the container, perhaps a place in it.
     Inside {
         /// Name of the entry.
         path: String,
         /// What stands behind `#`, decoded.
         fragment: Option<String>,
-        /// Whether there is a `?`.
+        /// Whether the address has a query (`?`).
         query: bool,
     },
     /// Into the network.
@@ -24,7 +24,7 @@ pub(super) enum AddressTarget {
     Data,
     /// `file:`.
     File,
-    /// Another scheme, such as `mailto:`.
+    /// An address of another scheme, such as `mailto:`.
     Other,
     /// Out of the container.
     Outside,

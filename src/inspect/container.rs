@@ -175,7 +175,7 @@ impl Container<'_> {
         self.files.iter().map(|(name, (_, span))| (name.as_str(), *span))
     }
 
-    /// Whether there is a file of this name.
+    /// Whether the container has a file of this name.
     pub(super) fn has(&self, path: &str) -> bool {
         self.files.contains_key(path)
     }

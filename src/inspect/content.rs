@@ -12,11 +12,11 @@ pub(super) enum ContentModel {
     Text,
     /// Nothing.
     Nothing,
-    /// These elements alone, and no text.
+    /// Elements of these names alone, and no text.
     Only(&'static [&'static str]),
     /// What may stand where the element itself stands.
     Parent,
-    /// Not looked at.
+    /// Anything: the content is not looked at.
     Any,
 }
 
@@ -229,55 +229,36 @@ pub(super) fn has_attribute(element: &str, attribute: &str) -> bool {
 /// The elements that have an attribute.
 fn owners(attribute: &str) -> &'static [&'static str] {
     const MEDIA: &[&str] = &["audio", "video"];
-    const FIELDS: &[&str] = &[
-        "button", "fieldset", "input", "output", "select", "textarea", "object", "form", "iframe", "map", "meta", "param", "slot",
-        "details", "a",
-    ];
     match attribute {
         "abbr" | "scope" => &["th"],
-        "accept" | "alpha" | "checked" | "dirname" | "list" | "max" | "maxlength" | "min" | "minlength" | "pattern" | "placeholder"
-        | "readonly" | "size" | "step" | "multiple" | "wrap" | "cols" | "rows" | "required" => {
-            &["input", "meter", "progress", "select", "textarea"]
-        }
-        "accept-charset" | "action" | "enctype" | "method" | "novalidate" => &["form"],
         "allow" | "allowfullscreen" | "sandbox" | "srcdoc" => &["iframe"],
         "alt" => &["area", "img", "input"],
         "as" | "blocking" | "imagesizes" | "imagesrcset" | "integrity" | "fetchpriority" | "crossorigin" => {
             &["audio", "img", "link", "script", "video"]
         }
         "async" | "defer" | "nomodule" => &["script"],
-        "autocomplete" => &["form", "input", "select", "textarea"],
         "autoplay" | "controls" | "loop" | "muted" | "preload" => MEDIA,
         "border" => &["table"],
         "charset" => &["meta", "script"],
         "cite" => &["blockquote", "del", "ins", "q"],
         "closedby" => &["dialog"],
         "colspan" | "rowspan" | "headers" => &["td", "th"],
-        "command" | "commandfor" | "popovertarget" | "popovertargetaction" => &["button", "input"],
         "coords" | "shape" => &["area"],
         "data" => &["object"],
         "datetime" => &["del", "ins", "time"],
         "decoding" | "ismap" | "loading" => &["img", "iframe"],
         "default" | "kind" | "srclang" => &["track"],
-        "disabled" => &["button", "fieldset", "input", "link", "optgroup", "option", "select", "textarea"],
         "download" | "ping" => &["a", "area"],
-        "for" => &["label", "output"],
-        "form" => FIELDS,
-        "formaction" | "formenctype" | "formmethod" | "formnovalidate" | "formtarget" => &["button", "input"],
         "height" | "width" => &["canvas", "embed", "iframe", "img", "input", "object", "source", "video"],
-        "high" | "low" | "optimum" => &["meter"],
         "href" => &["a", "area", "base", "link"],
         "hreflang" => &["a", "area", "link"],
         "http-equiv" => &["meta"],
-        "label" => &["optgroup", "option", "track"],
         "media" => &["link", "meta", "source", "style"],
-        "name" => FIELDS,
         "open" => &["details", "dialog"],
         "playsinline" | "poster" => &["video"],
         "referrerpolicy" => &["a", "area", "iframe", "img", "link", "script"],
         "reversed" | "start" => &["ol"],
         "scheme" => &["meta"],
-        "selected" => &["option"],
         "sizes" => &["img", "link", "source"],
         "span" => &["col", "colgroup"],
         "src" => &["audio", "embed", "iframe", "img", "input", "script", "source", "track", "video"],
@@ -285,6 +266,32 @@ fn owners(attribute: &str) -> &'static [&'static str] {
         "target" => &["a", "area", "base", "form"],
         "type" => &["a", "button", "embed", "input", "link", "object", "ol", "script", "source", "style", "param"],
         "usemap" => &["img", "object"],
+        _ => owners_in_forms(attribute),
+    }
+}
+
+/// The elements that have an attribute of forms and their fields.
+fn owners_in_forms(attribute: &str) -> &'static [&'static str] {
+    const FIELDS: &[&str] = &[
+        "button", "fieldset", "input", "output", "select", "textarea", "object", "form", "iframe", "map", "meta", "param", "slot",
+        "details", "a",
+    ];
+    match attribute {
+        "accept" | "alpha" | "checked" | "dirname" | "list" | "max" | "maxlength" | "min" | "minlength" | "pattern" | "placeholder"
+        | "readonly" | "size" | "step" | "multiple" | "wrap" | "cols" | "rows" | "required" => {
+            &["input", "meter", "progress", "select", "textarea"]
+        }
+        "accept-charset" | "action" | "enctype" | "method" | "novalidate" => &["form"],
+        "autocomplete" => &["form", "input", "select", "textarea"],
+        "command" | "commandfor" | "popovertarget" | "popovertargetaction" => &["button", "input"],
+        "disabled" => &["button", "fieldset", "input", "link", "optgroup", "option", "select", "textarea"],
+        "for" => &["label", "output"],
+        "form" => FIELDS,
+        "formaction" | "formenctype" | "formmethod" | "formnovalidate" | "formtarget" => &["button", "input"],
+        "high" | "low" | "optimum" => &["meter"],
+        "label" => &["optgroup", "option", "track"],
+        "name" => FIELDS,
+        "selected" => &["option"],
         "value" => &["button", "data", "input", "li", "meter", "option", "param", "progress"],
         _ => &[],
     }

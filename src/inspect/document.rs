@@ -15,7 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What others need to know of a document.
 #[derive(Debug, Default)]
 pub(super) struct DocumentFacts {
-    /// Its ids, each with the number of its element; none if it could not be read.
+    /// The ids, each with the number of its element; none if the document could not be read.
     pub(super) ids: Option<BTreeMap<String, usize>>,
     pub(super) references: Vec<Reference>,
     /// Properties its item must state, with the reason for each.

@@ -147,7 +147,7 @@ impl Links<'_, '_> {
         let span = reference.span;
         match reference.usage {
             ReferenceUse::Style => {
-                fault(report, Code::FragmentNeedless, span, "the address of a stylesheet has a fragment", "delete it from `#` on")
+                fault(report, Code::FragmentNeedless, span, "the address of a stylesheet has a fragment", "delete it from `#` on");
             }
             ReferenceUse::Picture if item.media_type != SVG && item.media_type.starts_with("image/") => {
                 warn(report, Code::FragmentNeedless, span, "the address of a picture has a fragment", "delete it from `#` on");

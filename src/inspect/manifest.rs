@@ -7,6 +7,7 @@ use super::similar;
 use super::tree::XmlTree;
 use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostic};
+use crate::source::Span;
 
 /// Properties of items without a prefix.
 const PROPERTIES: [&str; 12] = [
@@ -55,6 +56,7 @@ pub(super) fn read(tree: &XmlTree<'_>, package: &mut Package, report: &mut Inspe
     package.ncx = package.items.iter().position(|item| item.media_type == package::NCX);
 }
 
+/// Reads one item; none, with the reason reported, if it is not whole or lists the package document.
 fn item(tree: &XmlTree<'_>, at: usize, package: &Package, report: &mut InspectionReport) -> Option<ManifestItem> {
     let span = tree.elements[at].span;
     let part = |name: &str| tree.attribute(at, name).map_or(span, |attribute| attribute.span);
@@ -81,61 +83,12 @@ fn item(tree: &XmlTree<'_>, at: usize, package: &Package, report: &mut Inspectio
             fault(report, Code::PropertyUnknown, part("properties"), format!("items have no property `{property}`"), help);
         }
     }
-    let path = match address::resolve(&package.path, &href) {
-        AddressTarget::Inside { path, fragment, query } => {
-            if fragment.is_some() {
-                fault(report, Code::ItemIncomplete, part("href"), "the `href` of an item must have no fragment", "delete it from `#` on");
-            }
-            if query {
-                fault(report, Code::AddressWrong, part("href"), "the `href` of an item must have no query", "delete it from `?` on");
-            }
-            if path == package.path {
-                fault(report, Code::ItemTwice, part("href"), "the manifest lists the package document itself", "delete the item");
-                return None;
-            }
-            if path.starts_with("META-INF/") {
-                fault(report, Code::ItemMissing, part("href"), "a file of the book lies in META-INF", "move it into a folder of the book");
-            }
-            Some(path)
-        }
-        AddressTarget::Remote { .. } => {
-            let may = ["audio/", "video/", "font/", "application/font", "application/vnd.ms-opentype", "application/x-shockwave-flash"];
-            if !may.iter().any(|kind| media_type.starts_with(kind)) {
-                let message = format!("`{href}` is not in the archive");
-                fault(report, Code::ItemRemote, part("href"), message, "put the file into the archive");
-            }
-            None
-        }
-        AddressTarget::Outside => {
-            fault(
-                report,
-                Code::TargetOutside,
-                part("href"),
-                format!("`{href}` leads out of the archive"),
-                "write the path from the package document",
-            );
-            None
-        }
-        AddressTarget::Wrong(why) => {
-            fault(report, Code::AddressWrong, part("href"), format!("`{href}` is no address: {why}"), "write a space as `%20`");
-            // The file may be there all the same.
-            match address::resolve(&package.path, &href.replace(' ', "%20")) {
-                AddressTarget::Inside { path, .. } => Some(path),
-                _ => None,
-            }
-        }
-        AddressTarget::File | AddressTarget::Data => {
-            fault(
-                report,
-                Code::AddressForbidden,
-                part("href"),
-                format!("`{href}` is no file of the archive"),
-                "put the file into the archive",
-            );
-            None
-        }
-        AddressTarget::Other => None,
-    };
+    let target = address::resolve(&package.path, &href);
+    let path = path(&target, &href, &media_type, part("href"), package, report);
+    if matches!(&target, AddressTarget::Inside { path, .. } if *path == package.path) {
+        fault(report, Code::ItemTwice, part("href"), "the manifest lists the package document itself", "delete the item");
+        return None;
+    }
     Some(ManifestItem {
         id: tree.value(at, "id")?,
         path,
@@ -147,6 +100,58 @@ fn item(tree: &XmlTree<'_>, at: usize, package: &Package, report: &mut Inspectio
         type_span: part("media-type"),
         properties_span: part("properties"),
     })
+}
+
+/// The file in the archive that an item's address leads to, if there is one; what is wrong with the address is reported at `span`.
+fn path(
+    target: &AddressTarget,
+    href: &str,
+    media_type: &str,
+    span: Span,
+    package: &Package,
+    report: &mut InspectionReport,
+) -> Option<String> {
+    match target {
+        AddressTarget::Inside { path, fragment, query } => {
+            if fragment.is_some() {
+                fault(report, Code::ItemIncomplete, span, "the `href` of an item must have no fragment", "delete it from `#` on");
+            }
+            if *query {
+                fault(report, Code::AddressWrong, span, "the `href` of an item must have no query", "delete it from `?` on");
+            }
+            if path.starts_with("META-INF/") && *path != package.path {
+                fault(report, Code::ItemMissing, span, "a file of the book lies in META-INF", "move it into a folder of the book");
+            }
+            Some(path.clone())
+        }
+        AddressTarget::Remote { .. } => {
+            let may = ["audio/", "video/", "font/", "application/font", "application/vnd.ms-opentype", "application/x-shockwave-flash"];
+            if !may.iter().any(|kind| media_type.starts_with(kind)) {
+                let message = format!("`{href}` is not in the archive");
+                fault(report, Code::ItemRemote, span, message, "put the file into the archive");
+            }
+            None
+        }
+        AddressTarget::Outside => {
+            let message = format!("`{href}` leads out of the archive");
+            fault(report, Code::TargetOutside, span, message, "write the path from the package document");
+            None
+        }
+        AddressTarget::Wrong(why) => {
+            fault(report, Code::AddressWrong, span, format!("`{href}` is no address: {why}"), "write a space as `%20`");
+            // The file may be there all the same.
+            match address::resolve(&package.path, &href.replace(' ', "%20")) {
+                AddressTarget::Inside { path, .. } => Some(path),
+                _ => None,
+            }
+        }
+        AddressTarget::File | AddressTarget::Data => {
+            let message = format!("`{href}` is no file of the archive");
+            fault(report, Code::AddressForbidden, span, message, "put the file into the archive");
+            None
+        }
+        AddressTarget::Other => None,
+    }
 }
 
 fn fallbacks(package: &Package, report: &mut InspectionReport) {
@@ -217,7 +222,7 @@ fn cover(package: &Package, report: &mut InspectionReport) {
 pub(super) const OF_CONTENT: [&str; 5] = ["mathml", "remote-resources", "scripted", "svg", "switch"];
 
 /// Compares the properties that an item states with those its document needs; the place of the reason is shown.
-pub(super) fn properties(item: &ManifestItem, needed: &[(&'static str, crate::source::Span)], report: &mut InspectionReport) {
+pub(super) fn properties(item: &ManifestItem, needed: &[(&'static str, Span)], report: &mut InspectionReport) {
     for &(property, reason) in needed {
         if !item.has(property) {
             let finding = Diagnostic::at(Code::PropertyMissing, item.span, format!("the item does not state the property `{property}`"));

@@ -10,7 +10,7 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Span;
 use std::collections::BTreeMap;
 
-/// Whether an element has this word in its `epub:type`.
+/// Whether an element has the word `kind` in its `epub:type`.
 fn is_of(tree: &XmlTree<'_>, at: usize, kind: &str) -> bool {
     let types = tree.attribute_in(at, Namespace::Epub, "type");
     types.is_some_and(|types| types.value().split_whitespace().any(|word| word == kind))
@@ -232,6 +232,11 @@ pub(super) fn ncx(tree: &XmlTree<'_>, package: &Package, report: &mut Inspection
         fault(report, Code::NcxShape, root.span, "the NCX states no version", "write version=\"2005-1\"");
     }
     play_order(tree, report);
+    DocumentFacts { ids, references: entries(tree, report), needed: Vec::new() }
+}
+
+/// Looks over the entries of an NCX; returns what they lead to.
+fn entries(tree: &XmlTree<'_>, report: &mut InspectionReport) -> Vec<Reference> {
     let mut references = Vec::new();
     for at in 0..tree.elements.len() {
         let element = &tree.elements[at];
@@ -268,5 +273,5 @@ pub(super) fn ncx(tree: &XmlTree<'_>, package: &Package, report: &mut Inspection
             _ => {}
         }
     }
-    DocumentFacts { ids, references, needed: Vec::new() }
+    references
 }

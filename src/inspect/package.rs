@@ -35,7 +35,7 @@ impl ManifestItem {
         self.properties.iter().any(|own| own == property)
     }
 
-    /// Whether it can stand in the spine by itself.
+    /// Whether the item can stand in the spine by itself.
     pub(super) fn is_content(&self) -> bool {
         [XHTML, SVG, "application/x-dtbook+xml", "text/x-oeb1-document"].contains(&self.media_type.as_str())
     }
@@ -52,9 +52,9 @@ pub(super) struct SpinePlace {
 /// What the package document says.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Package {
-    /// Its own name.
+    /// Name of the package document in the container.
     pub(super) path: String,
-    /// Whether it is EPUB 3; else 2.
+    /// Whether the package is EPUB 3; else EPUB 2.
     pub(super) third: bool,
     /// The unique identifier.
     pub(super) identifier: String,

@@ -4,14 +4,14 @@ use super::style;
 use super::tree::{Namespace, XmlTree};
 use crate::source::Span;
 
-/// To what end something is referred to.
+/// The purpose of a reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ReferenceUse {
-    /// To go there.
+    /// A link to go there.
     Link,
     /// An entry of the contents in the navigation document or the NCX.
     Contents,
-    /// To be shown as a picture.
+    /// A picture to be shown.
     Picture,
     /// A stylesheet.
     Style,
@@ -31,7 +31,7 @@ pub(super) enum ReferenceUse {
     Other,
 }
 
-/// One reference.
+/// A reference.
 #[derive(Clone, Debug)]
 pub(super) struct Reference {
     pub(super) usage: ReferenceUse,

@@ -30,6 +30,45 @@ struct CssScan<'t> {
 /// How deep brackets are nested at most. No stylesheet is near it, and one that only opens them would be held whole.
 const DEEPEST: usize = 1000;
 
+impl<'t> CssScan<'t> {
+    /// Takes the `url(` at `start`; returns where it ends.
+    fn url(&mut self, text: &'t str, start: usize) -> usize {
+        let inner = text[start + 4..].trim_start();
+        let inner_at = text.len() - inner.len();
+        if inner.starts_with(['"', '\'']) {
+            // The string comes by itself; what it is follows from the word before.
+            self.tokens.push((Token::Word("url("), start..start + 4));
+            inner_at
+        } else if let Some(length) = inner.find(')') {
+            let end = inner_at + length + 1;
+            self.tokens.push((Token::Url(inner[..length].trim_end()), start..end));
+            end
+        } else {
+            self.faults.push((start..start + 4, "`url(` is never closed", "add `)`"));
+            text.len()
+        }
+    }
+
+    /// Takes the word at `start`; returns where it ends.
+    fn word(&mut self, text: &'t str, start: usize) -> usize {
+        let at = word_end(text, start);
+        let address = text[at..].strip_prefix('(').filter(|_| is(&text[start..at], "url"));
+        match address.and_then(|rest| Some((rest, rest.find(')')?))) {
+            // `url` with letters written as numbers.
+            Some((rest, length)) => {
+                let end = at + 1 + length + 1;
+                self.tokens.push((Token::Url(rest[..length].trim().trim_matches(['"', '\''])), start..end));
+                end
+            }
+            None => {
+                self.tokens.push((Token::Word(&text[start..at]), start..at));
+                at
+            }
+        }
+    }
+}
+
+/// Divides a stylesheet into its pieces.
 fn scan(text: &str) -> CssScan<'_> {
     let (mut scan, bytes, mut at) = (CssScan { tokens: Vec::new(), faults: Vec::new() }, text.as_bytes(), 0);
     let mut depth = 0_usize;
@@ -53,34 +92,8 @@ fn scan(text: &str) -> CssScan<'_> {
                     scan.faults.push((start..start + 1, "a string is never closed", "close it on the same line"));
                 }
             }
-            _ if text[at..].get(..4).is_some_and(|word| word.eq_ignore_ascii_case("url(")) => {
-                let inner = text[at + 4..].trim_start();
-                let inner_at = text.len() - inner.len();
-                if inner.starts_with(['"', '\'']) {
-                    // The string comes by itself; what it is follows from the word before.
-                    scan.tokens.push((Token::Word("url("), start..start + 4));
-                    at = inner_at;
-                } else if let Some(length) = inner.find(')') {
-                    scan.tokens.push((Token::Url(inner[..length].trim_end()), start..inner_at + length + 1));
-                    at = inner_at + length + 1;
-                } else {
-                    scan.faults.push((start..start + 4, "`url(` is never closed", "add `)`"));
-                    at = bytes.len();
-                }
-            }
-            byte if is_word(byte) => {
-                at = word_end(text, start);
-                let address = text[at..].strip_prefix('(').filter(|_| is(&text[start..at], "url"));
-                match address.and_then(|rest| Some((rest, rest.find(')')?))) {
-                    // `url` with letters written as numbers.
-                    Some((rest, length)) => {
-                        let end = at + 1 + length + 1;
-                        scan.tokens.push((Token::Url(rest[..length].trim().trim_matches(['"', '\''])), start..end));
-                        at = end;
-                    }
-                    None => scan.tokens.push((Token::Word(&text[start..at]), start..at)),
-                }
-            }
+            _ if text[at..].get(..4).is_some_and(|word| word.eq_ignore_ascii_case("url(")) => at = scan.url(text, at),
+            byte if is_word(byte) => at = scan.word(text, at),
             byte => {
                 match byte {
                     b'{' | b'(' | b'[' => depth += 1,

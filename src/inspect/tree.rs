@@ -81,13 +81,13 @@ pub(super) struct XmlElement<'t> {
     pub(super) name: &'t str,
     /// The element it stands in.
     pub(super) parent: Option<usize>,
-    /// One past its last descendant: those are all between.
+    /// The end: one past the element's last descendant; all descendants are between.
     pub(super) end: usize,
     /// The start tag.
     pub(super) span: Span,
     /// The first text that stands right in it and is not blank.
     pub(super) loose: Option<Span>,
-    /// What it holds, in bytes of the text.
+    /// What the element holds, in bytes of the text.
     pub(super) inner: Range<usize>,
     pub(super) attributes: Range<usize>,
 }
@@ -97,7 +97,7 @@ pub(super) struct XmlElement<'t> {
 pub(super) struct XmlTree<'t> {
     pub(super) source: SourceId,
     pub(super) text: &'t str,
-    /// In the order of their start tags; the first is the root.
+    /// The elements in the order of their start tags; the first is the root.
     pub(super) elements: Vec<XmlElement<'t>>,
     pub(super) attributes: Vec<XmlAttribute<'t>>,
     /// The DOCTYPE's inside, and where.

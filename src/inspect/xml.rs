@@ -41,19 +41,26 @@ pub(super) fn parse<'t>(source: SourceId, text: &'t str, report: &mut Inspection
 /// Entities besides the five of XML.
 enum Entities<'t> {
     None,
-    /// Those whose declarations stand in this text.
+    /// Entities whose declarations stand in this text.
     Declared(&'t str),
-    /// All of HTML.
+    /// All entities of HTML.
     Html,
 }
 
 struct XmlReading<'t, 'f> {
     tree: XmlTree<'t>,
     open: Vec<usize>,
-    /// Depth of the element that declares it, prefix, namespace.
+    /// Namespaces in force: depth of the element that declares each, prefix, namespace.
     spaces: Vec<(usize, &'t str, Namespace)>,
     entities: Entities<'t>,
     report: &'f mut InspectionReport,
+}
+
+/// An attribute as it is written, its namespace not looked up yet.
+struct WrittenAttribute<'t> {
+    key: &'t str,
+    raw: &'t str,
+    range: Range<usize>,
 }
 
 type XmlFault = Box<Diagnostic>;
@@ -109,6 +116,7 @@ impl<'t> XmlReading<'t, '_> {
         Ok(())
     }
 
+    /// Adds the element that a tag begins, which is open behind it if it `opens`.
     fn element(&mut self, tag: &BytesStart<'_>, range: Range<usize>, opens: bool) -> Result<(), XmlFault> {
         let text = self.tree.text;
         let index = self.tree.elements.len();
@@ -127,42 +135,8 @@ impl<'t> XmlReading<'t, '_> {
         }
         let depth = self.open.len() + 1;
         let first = self.tree.attributes.len();
-        let mut written = Vec::new();
-        // With its own check of repeated names a tag of very many attributes would take hours.
-        let mut keys = BTreeSet::new();
-        for attribute in tag.attributes().with_checks(false) {
-            let attribute = attribute.map_err(|error| {
-                self.fault(range.clone(), format!("an attribute is not well-formed: {error}"), "write name=\"value\", each name once")
-            })?;
-            // Both are slices of the text: their places in it are their places in the document.
-            let offset = |part: &str| part.as_ptr().addr().wrapping_sub(text.as_ptr().addr());
-            let (at, value_at) = (offset(attribute.key.as_ref()), offset(&attribute.value));
-            let (Some(key), Some(raw)) =
-                (text.get(at..at + attribute.key.as_ref().len()), text.get(value_at..value_at.saturating_add(attribute.value.len())))
-            else {
-                continue;
-            };
-            let span = at..value_at + raw.len() + 1;
-            if !text[..at].ends_with([' ', '\n', '\t']) {
-                return Err(self.fault(span, format!("no space before the attribute `{key}`"), "add a space"));
-            }
-            if !is_name(key) {
-                return Err(self.fault(span, format!("`{key}` is no name of an attribute"), "correct the name"));
-            }
-            if !keys.insert(key) {
-                return Err(self.fault(span, format!("the attribute `{key}` is there twice"), "keep one of them"));
-            }
-            if let Some(less) = raw.find('<') {
-                return Err(self.fault(value_at + less..value_at + less + 1, "a `<` in the value of an attribute", "write `&lt;`"));
-            }
-            self.references(raw, value_at)?;
-            match key.strip_prefix("xmlns") {
-                Some("") => self.spaces.push((depth, "", Namespace::of(raw.trim()))),
-                Some(prefix) if prefix.starts_with(':') => self.spaces.push((depth, &prefix[1..], Namespace::of(raw.trim()))),
-                _ => written.push((key, raw, span)),
-            }
-        }
-        for (key, raw, range) in written {
+        let written = self.written_attributes(tag, &range, depth)?;
+        for WrittenAttribute { key, raw, range } in written {
             let (prefix, local) = key.split_once(':').unwrap_or(("", key));
             let space = if prefix.is_empty() { Namespace::None } else { self.space(prefix, &range)? };
             let span = self.tree.span(range);
@@ -184,6 +158,52 @@ impl<'t> XmlReading<'t, '_> {
         self.tree.elements.push(element);
         self.open.push(index);
         if opens { Ok(()) } else { self.leave(range.end) }
+    }
+
+    /// Reads the attributes of a tag at `tag_at`; declarations of namespaces are taken as those of an element at `depth`.
+    fn written_attributes(
+        &mut self,
+        tag: &BytesStart<'_>,
+        tag_at: &Range<usize>,
+        depth: usize,
+    ) -> Result<Vec<WrittenAttribute<'t>>, XmlFault> {
+        let text = self.tree.text;
+        let mut written = Vec::new();
+        // With its own check of repeated names a tag of very many attributes would take hours.
+        let mut keys = BTreeSet::new();
+        for attribute in tag.attributes().with_checks(false) {
+            let attribute = attribute.map_err(|error| {
+                self.fault(tag_at.clone(), format!("an attribute is not well-formed: {error}"), "write name=\"value\", each name once")
+            })?;
+            // Both are slices of the text: their places in it are their places in the document.
+            let offset = |part: &str| part.as_ptr().addr().wrapping_sub(text.as_ptr().addr());
+            let (at, value_at) = (offset(attribute.key.as_ref()), offset(&attribute.value));
+            let (Some(key), Some(raw)) =
+                (text.get(at..at + attribute.key.as_ref().len()), text.get(value_at..value_at.saturating_add(attribute.value.len())))
+            else {
+                continue;
+            };
+            let range = at..value_at + raw.len() + 1;
+            if !text[..at].ends_with([' ', '\n', '\t']) {
+                return Err(self.fault(range, format!("no space before the attribute `{key}`"), "add a space"));
+            }
+            if !is_name(key) {
+                return Err(self.fault(range, format!("`{key}` is no name of an attribute"), "correct the name"));
+            }
+            if !keys.insert(key) {
+                return Err(self.fault(range, format!("the attribute `{key}` is there twice"), "keep one of them"));
+            }
+            if let Some(less) = raw.find('<') {
+                return Err(self.fault(value_at + less..value_at + less + 1, "a `<` in the value of an attribute", "write `&lt;`"));
+            }
+            self.references(raw, value_at)?;
+            match key.strip_prefix("xmlns") {
+                Some("") => self.spaces.push((depth, "", Namespace::of(raw.trim()))),
+                Some(prefix) if prefix.starts_with(':') => self.spaces.push((depth, &prefix[1..], Namespace::of(raw.trim()))),
+                _ => written.push(WrittenAttribute { key, raw, range }),
+            }
+        }
+        Ok(written)
     }
 
     fn space(&self, prefix: &str, range: &Range<usize>) -> Result<Namespace, XmlFault> {

@@ -25,11 +25,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 #[derive(Default)]
 struct PageSlot<'w> {
     sheetling: PageDraft,
-    /// The chapter it is of, by index.
+    /// The chapter that the page is of, by index.
     chapter: Option<usize>,
-    /// The part or introduction it opens.
+    /// The part or introduction that the page opens.
     opens: Option<toc::ContentsTarget>,
-    /// What its head says, if it is of no chapter.
+    /// What the page's head says, if it is of no chapter.
     title: Option<&'w str>,
 }
 
@@ -147,7 +147,7 @@ impl<'a> Job<'a> {
     /// Every chapter, set and cut in parallel.
     fn chapters(&self, fonts: &Fonts, sketch: bool, diagnostics: &mut Diagnostics) -> Vec<Option<PaginatedChapter>> {
         let chapters = &self.edition.book.chapters;
-        // One bench a thread, not one a chapter: what it remembers of words is worth more the longer it is used.
+        // One shaping context a thread, not one a chapter: what it remembers of words is worth more the longer it is used.
         let next = AtomicUsize::new(0);
         let by_thread = rayon::broadcast(|_| {
             let mut bench = ShapeContext { sketch, ..ShapeContext::new(fonts, &self.config.typography.exceptions) };

@@ -13,14 +13,14 @@ use crate::source::Length;
 /// Where the notes beside the text stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Beside {
-    /// In a column on the outer side of the text.
+    /// A column on the outer side of the text.
     Column {
-        /// Its width.
+        /// Width of the column.
         width: Length,
-        /// Its distance from the text.
+        /// Distance of the column from the text.
         gap: Length,
     },
-    /// On the right-hand page, which is as wide as the text's.
+    /// The right-hand page, which is as wide as the text's.
     Facing {
         /// Width of the text.
         width: Length,

@@ -18,25 +18,25 @@ use std::sync::Arc;
 /// A page before it has its number: what stands on it but for head and folio.
 #[derive(Debug, Default)]
 pub(super) struct PageDraft {
-    /// Its items, `x` from the left edge of the text.
+    /// The page's items, `x` from the left edge of the text.
     pub(super) items: Vec<PageItem>,
-    /// Its lines of text, in order.
+    /// The page's lines of text, in order.
     pub(super) lines: Vec<LineRecord>,
     /// The items of notes beside the text, `x` from the left edge of their column.
     pub(super) beside: Range<usize>,
-    /// Whether it has the margins of a page with notes beside its text.
+    /// Whether the page has the margins of a page with notes beside its text.
     pub(super) wide: bool,
-    /// Whether less than half of it is text because the notes beside that take more room.
+    /// Whether less than half of the page is text because the notes beside that take more room.
     pub(super) crowded: bool,
-    /// Whether it is the commentary on the page it faces.
+    /// Whether the page is the commentary on the page it faces.
     pub(super) commentary: bool,
-    /// The notes first called on it, each with the top of the row that calls it, from the top of the text.
+    /// The notes first called on the page, each with the top of the row that calls it, from the top of the text.
     pub(super) calls: Vec<(EntryId, Length)>,
-    /// The sections that begin on it, in order.
+    /// The sections that begin on the page, in order.
     pub(super) sections: Vec<SectionId>,
-    /// Whether it opens a chapter, so that it has no running head.
+    /// Whether the page opens a chapter, so that it has no running head.
     pub(super) opening: bool,
-    /// Whether nothing at all may be added to it: a blank or display page.
+    /// Whether nothing at all may be added to the page: a blank or display page.
     pub(super) bare: bool,
 }
 
@@ -60,17 +60,17 @@ impl PaginatedChapter {
         Self { strip, plans, commentary }
     }
 
-    /// Whether every page of it faces its commentary, so that it begins on a verso.
+    /// Whether every page of the chapter faces its commentary, so that it begins on a verso.
     pub(super) fn facing(&self) -> bool {
         self.commentary == Commentary::Facing
     }
 
-    /// How many pages it takes if it begins on this side.
+    /// How many pages the chapter takes if it begins on this side.
     pub(super) fn count(&self, side: OpeningSide) -> usize {
         self.plans[side as usize].len() * if self.facing() { 2 } else { 1 }
     }
 
-    /// Its pages if it begins on this side.
+    /// The chapter's pages if it begins on this side.
     pub(super) fn pages(self, side: OpeningSide, sheet: &StyleSheet, page: &config::PageSettings) -> Vec<PageDraft> {
         let [recto, verso] = self.plans;
         let plans = if side == OpeningSide::Recto { recto } else { verso };

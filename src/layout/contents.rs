@@ -101,7 +101,7 @@ impl ContentsSetter<'_, '_> {
 }
 
 impl Contents {
-    /// Puts the numbers in, with leaders up to them.
+    /// Puts the page numbers in, with leaders up to them.
     pub(super) fn number(&mut self, label: impl Fn(toc::ContentsTarget) -> String, sheet: &StyleSheet, bench: &mut ShapeContext) {
         let look = TextLook { align: Align::Right, hyphenate: false, ..sheet.text };
         for (index, (line, slot)) in (self.first..).zip(self.lines.iter_mut().zip(&self.slots)) {
@@ -137,7 +137,7 @@ fn mirror(items: &mut [PageItem], sheet: &StyleSheet) {
     }
 }
 
-/// Where a line leads when it is clicked.
+/// Where a line of the contents leads when it is clicked.
 fn lead(target: toc::ContentsTarget) -> LinkTarget {
     match target {
         toc::ContentsTarget::Section(id) => LinkTarget::Section(id),

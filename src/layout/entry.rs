@@ -1,4 +1,4 @@
-//! One entry of a series of notes as rows.
+//! An entry of a series of notes as rows.
 
 use super::beside::Beside;
 use super::frame::{LinkTarget, Origin};

@@ -10,7 +10,7 @@ use crate::edition::{BySeries, Edition, EntryId, NotePlacement};
 /// The notes of a chapter in one series, one after the other.
 #[derive(Default)]
 pub(super) struct Foot {
-    /// Their rows.
+    /// The rows of the notes.
     pub(super) rows: Vec<Row>,
     /// Where each entry begins and ends in `rows`, in the order of their calls.
     pub(super) entries: Vec<(EntryId, std::ops::Range<usize>)>,
@@ -20,7 +20,7 @@ pub(super) struct Foot {
 pub(super) struct Feet {
     /// The author's notes and the commentary.
     pub(super) series: BySeries<Foot>,
-    /// For each row of the galley and each series: how many entries are called by the rows up to and with it.
+    /// How many entries of each series are called by the rows of the galley up to and with each of them.
     pub(super) called: Vec<BySeries<usize>>,
 }
 

@@ -17,42 +17,42 @@ pub struct Pages {
     pub contents: Vec<ContentsLine>,
 }
 
-/// One page.
+/// A page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
     /// The label as printed: `iv`, `12`. Blank and display pages have one too, even if it is not printed.
     pub label: String,
-    /// Everything on it, in reading order; artifacts (heads, folios, rules) last.
+    /// Everything on the page, in reading order; artifacts (heads, folios, rules) last.
     pub items: Vec<PageItem>,
-    /// Its lines of text, in reading order; cells of tables, heads and folios are none.
+    /// The page's lines of text, in reading order; cells of tables, heads and folios are none.
     pub lines: Vec<LineRecord>,
-    /// Whether it opens a chapter.
+    /// Whether the page opens a chapter.
     pub opening: bool,
 }
 
 /// What layout knows of a line beyond its items.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineRecord {
-    /// Its items in `Page::items`.
+    /// Range of the line's items in `Page::items`.
     pub items: std::ops::Range<usize>,
-    /// Whether it is of the text or of a series of notes at the foot.
+    /// The part of the page: the text, or a series of notes at the foot.
     pub area: TextArea,
-    /// Distance of its lower edge (not its baseline) from the top edge of the page.
+    /// Distance of the line's lower edge (not its baseline) from the top edge of the page.
     pub bottom: Length,
-    /// Its height.
+    /// The line's height.
     pub height: Length,
-    /// How far its spaces are stretched (1000: by half their width) or, negative, shrunk (-1000: by a third), in thousandths;
+    /// How far the line's spaces are stretched (1000: by half their width) or, negative, shrunk (-1000: by a third), in thousandths;
     /// 0 where they have their own width, as on a paragraph's last line.
     pub ratio: i32,
-    /// Whether it ends in a hyphen.
+    /// Whether the line ends in a hyphen.
     pub hyphen: bool,
-    /// Whether its words are wider than the measure.
+    /// Whether the line's words are wider than the measure.
     pub overfull: bool,
-    /// Its place in its paragraph, from 0.
+    /// The line's place in its paragraph, from 0.
     pub index: u32,
-    /// How many lines its paragraph has.
+    /// How many lines the paragraph has.
     pub of: u32,
-    /// Its words in the source; nearly, where typography has changed their length.
+    /// The line's words in the source; nearly, where typography has changed their length.
     pub span: Option<Span>,
 }
 
@@ -70,17 +70,17 @@ pub enum TextArea {
 /// Something placed on a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PageItem {
-    /// What it comes from.
+    /// What the item comes from.
     pub origin: Origin,
     /// Distance from the left edge of the page.
     pub x: Length,
     /// Distance from the top edge of the page: of the baseline for text, of the top edge for anything else.
     pub y: Length,
-    /// What it is.
+    /// What the item shows.
     pub content: ItemContent,
-    /// Where it leads when it is clicked.
+    /// Where the item leads when it is clicked.
     pub link: Option<LinkTarget>,
-    /// Offset of its first byte in the text of the block that it comes from; none for what is in no block's text.
+    /// Offset of the item's first byte in the text of the block that it comes from; none for what is in no block's text.
     pub start: Option<u32>,
 }
 
@@ -106,7 +106,7 @@ pub enum ItemContent {
     },
     /// An image.
     Picture {
-        /// Which.
+        /// The image.
         image: ImageId,
         /// Width as placed.
         width: Length,
@@ -124,9 +124,9 @@ pub struct GlyphText {
     pub size: Length,
     /// The glyphs from left to right.
     pub glyphs: Vec<Glyph>,
-    /// Those of them that do not stand where the pen is, in order: most texts have none.
+    /// The glyphs that do not stand where the pen is, in order: most texts have none.
     pub shifts: Vec<GlyphShift>,
-    /// The characters they stand for, in reading order. A hyphen made by line breaking is U+00AD; a space at the end of a
+    /// The characters that the glyphs stand for, in reading order. A hyphen made by line breaking is U+00AD; a space at the end of a
     /// line is there with no width. Less than 64 KiB.
     pub text: String,
 }
@@ -187,12 +187,12 @@ pub enum Origin {
 pub enum Edge {
     /// Above the text.
     Head,
-    /// Below it.
+    /// Below the text.
     Foot,
 }
 
 impl Origin {
-    /// Whether it is no part of the text.
+    /// Whether what comes from here is no part of the text.
     #[must_use]
     pub fn is_artifact(self) -> bool {
         matches!(self, Self::Artifact | Self::Running(_))
@@ -223,9 +223,9 @@ pub enum LinkTarget {
 /// A text that is not in the manuscript.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MatterLine {
-    /// What it is.
+    /// What the text is for.
     pub role: MatterRole,
-    /// Its characters.
+    /// The characters of the text.
     pub text: String,
 }
 
@@ -250,14 +250,14 @@ pub enum MatterRole {
     Introduction,
     /// The heading of the chapter that the commentary is gathered in.
     Commentary,
-    /// A heading inside it: the chapter or section that the notes below are on.
+    /// A heading inside the gathered commentary: the chapter or section that the notes below are on.
     CommentaryOn,
 }
 
 /// A line of the contents.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContentsLine {
-    /// What it leads to.
+    /// What the line leads to.
     pub target: crate::book::toc::ContentsTarget,
     /// Depth in the contents, from 0.
     pub depth: u8,

@@ -235,7 +235,7 @@ impl Display<'_, '_> {
         self.lines(page, text, look, y, Origin::Matter(index))
     }
 
-    /// A text in one voice, whose words lines do not part behind hyphens if every word has room on one.
+    /// A text in one style, whose words lines do not part behind hyphens if every word has room on one.
     fn copy(&mut self, text: &str, look: TextLook, origin: Origin) -> ParagraphText {
         let mut copy = ParagraphText::new(&self.metadata.language);
         copy.push(text, look.voice(Style::PLAIN, self.bench.fonts), origin, None);

@@ -11,11 +11,11 @@ const GOOD: std::ops::RangeInclusive<i64> = 45..=80;
 
 const ALPHABET: &str = "abcdefghijklmnopqrstuvwxyz";
 
-/// In notes' company: they take room from the text, whose lines are meant to be shorter then.
+/// Measure beside notes: they take room from the text, whose lines are meant to be shorter then.
 const BESIDE: i64 = 32;
 
 /// Warns of lines that hold too few or too many characters. Lines of a good page that are short because notes stand beside them are
-/// as they must be; `plain` is the sheet of the same page without them.
+/// as they must be; `plain` is the style sheet of the same page without them.
 pub(super) fn check(sheet: &StyleSheet, plain: &StyleSheet, fonts: &Fonts, diagnostics: &mut Diagnostics) {
     let characters = characters(sheet, fonts);
     let beside = sheet.beside.is_some();

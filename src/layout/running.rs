@@ -107,7 +107,7 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
-        /// One by one from the whole comes to the same, the last being narrower by its dots.
+        /// Checked against leaving out words one by one from the whole; the last is narrower by its dots.
         #[test]
         fn the_most_words_that_fit_are_found(widths in proptest::collection::vec(1_u32..9, 0..40), room in 0_u32..120, dots in 0_u32..9) {
             let all = widths.len();

@@ -26,9 +26,9 @@ pub(super) struct TextLook {
     pub(super) features: Features,
     /// Space added after every glyph, in thousandths of the size.
     pub(super) tracking: i64,
-    /// How its lines fill the measure.
+    /// How lines fill the measure.
     pub(super) align: Align,
-    /// Whether its words may be hyphenated.
+    /// Whether words may be hyphenated.
     pub(super) hyphenate: bool,
 }
 
@@ -52,7 +52,7 @@ pub(super) struct TextStyle {
 }
 
 impl TextLook {
-    /// The voice of a run in this look.
+    /// The style of a run of text in this look.
     pub(super) fn voice(&self, style: Style, fonts: &Fonts) -> TextStyle {
         let code = style.has(Style::CODE);
         let family = if code { Family::Mono } else { self.family };
@@ -130,9 +130,9 @@ pub(super) struct StyleSheet {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Heading {
     pub(super) look: TextLook,
-    /// Space above it.
+    /// Space above the heading.
     pub(super) above: Length,
-    /// Space below it.
+    /// Space below the heading.
     pub(super) below: Length,
 }
 

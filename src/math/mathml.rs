@@ -55,7 +55,7 @@ impl MathmlWriter {
         }
     }
 
-    /// One part as one element.
+    /// Writes a part as a single element.
     fn one(&mut self, node: &FormulaNode, style: MathStyle) {
         match node {
             FormulaNode::Row(inside) if inside.len() == 1 => self.one(&inside[0], style),
@@ -65,18 +65,12 @@ impl MathmlWriter {
         }
     }
 
+    /// Writes a node, its operators with the room that TeX gives them.
     fn node(&mut self, node: &FormulaNode, style: MathStyle, room: SignRoom) {
         match node {
             FormulaNode::Atom(atom) => self.atom(atom, room),
             FormulaNode::Row(inside) => self.within("mrow", "", |writer| writer.row(inside, style)),
-            FormulaNode::Fraction { over, under, bar } => {
-                let bar = bar.map_or(String::new(), |bar| format!(" linethickness=\"{}\"", em(bar)));
-                let inner = if style == MathStyle::Display { MathStyle::Text } else { smaller(style) };
-                self.within("mfrac", &bar, |writer| {
-                    writer.one(over, inner);
-                    writer.one(under, inner);
-                });
-            }
+            FormulaNode::Fraction { over, under, bar } => self.fraction(over, under, *bar, style),
             FormulaNode::Root { of, degree: None } => self.within("msqrt", "", |writer| writer.one(of, style)),
             FormulaNode::Root { of, degree: Some(degree) } => self.within("mroot", "", |writer| {
                 writer.one(of, style);
@@ -84,53 +78,12 @@ impl MathmlWriter {
             }),
             FormulaNode::Scripts { base, under, over, place } => {
                 let limits = *place == ScriptPlacement::Limits || (*place == ScriptPlacement::Movable && style == MathStyle::Display);
-                let tag = match (limits, under, over) {
-                    (true, Some(_), Some(_)) => "munderover",
-                    (true, Some(_), None) => "munder",
-                    (true, ..) => "mover",
-                    (false, Some(_), Some(_)) => "msubsup",
-                    (false, Some(_), None) => "msub",
-                    (false, ..) => "msup",
-                };
-                self.within(tag, "", |writer| {
-                    match &**base {
-                        // Where the scripts stand is said by the element.
-                        FormulaNode::Atom(atom) if atom.kind == AtomKind::Large => {
-                            writer.operator(atom, room, " movablelimits=\"false\"");
-                        }
-                        FormulaNode::Atom(atom) if atom.kind == AtomKind::Function => writer.element("mi", "", &atom.text),
-                        base if takes_room(base) => writer.node(base, style, room),
-                        base => writer.one(base, style),
-                    }
-                    for script in [under, over].into_iter().flatten() {
-                        writer.one(script, smaller(style));
-                    }
-                });
+                self.scripts(base, [under, over].map(Option::as_deref), limits, style, room);
                 if node.core().is_some_and(|core| core.kind == AtomKind::Function) {
                     self.apply(room.1);
                 }
             }
-            FormulaNode::Accent { base, sign, stretches, below } => {
-                let (tag, accent) = if *below { ("munder", " accentunder=\"true\"") } else { ("mover", " accent=\"true\"") };
-                let wide = *stretches || (*sign == '‾' && !is_single(base));
-                self.within(tag, accent, |writer| {
-                    writer.one(base, style);
-                    let stretchy = if wide { " stretchy=\"true\"" } else { " stretchy=\"false\"" };
-                    let sign = match (*sign, wide) {
-                        ('‾', false) => '¯',
-                        // Browsers stretch this sign alone of those that the face has as bars.
-                        ('‾', true) => '\u{332}',
-                        ('_', _) if !is_single(base) => '\u{332}',
-                        ('^', false) => 'ˆ',
-                        ('^', true) => '\u{302}',
-                        ('~', false) => '˜',
-                        ('~', true) => '\u{303}',
-                        ('→', false) => '\u{20D7}',
-                        (sign, _) => sign,
-                    };
-                    writer.element("mo", stretchy, &sign.to_string());
-                });
-            }
+            FormulaNode::Accent { base, sign, stretches, below } => self.accent(base, *sign, *stretches, *below, style),
             FormulaNode::Fenced { open, close, inside } => self.within("mrow", "", |writer| {
                 writer.fence(*open, "prefix");
                 writer.row(inside, style);
@@ -152,6 +105,54 @@ impl MathmlWriter {
                 self.within("mstyle", &colour, |writer| writer.row(inside, style));
             }
         }
+    }
+
+    /// A fraction, its bar of `bar` thousandths of an em if that is not as usual.
+    fn fraction(&mut self, over: &FormulaNode, under: &FormulaNode, bar: Option<i32>, style: MathStyle) {
+        let bar = bar.map_or(String::new(), |bar| format!(" linethickness=\"{}\"", em(bar)));
+        let inner = if style == MathStyle::Display { MathStyle::Text } else { smaller(style) };
+        self.within("mfrac", &bar, |writer| {
+            writer.one(over, inner);
+            writer.one(under, inner);
+        });
+    }
+
+    /// A base with the scripts below and above it: as `limits`, or beside it.
+    fn scripts(&mut self, base: &FormulaNode, [under, over]: [Option<&FormulaNode>; 2], limits: bool, style: MathStyle, room: SignRoom) {
+        let tag = match (limits, under, over) {
+            (true, Some(_), Some(_)) => "munderover",
+            (true, Some(_), None) => "munder",
+            (true, ..) => "mover",
+            (false, Some(_), Some(_)) => "msubsup",
+            (false, Some(_), None) => "msub",
+            (false, ..) => "msup",
+        };
+        self.within(tag, "", |writer| {
+            match base {
+                // Where the scripts stand is said by the element.
+                FormulaNode::Atom(atom) if atom.kind == AtomKind::Large => {
+                    writer.operator(atom, room, " movablelimits=\"false\"");
+                }
+                FormulaNode::Atom(atom) if atom.kind == AtomKind::Function => writer.element("mi", "", &atom.text),
+                base if takes_room(base) => writer.node(base, style, room),
+                base => writer.one(base, style),
+            }
+            for script in [under, over].into_iter().flatten() {
+                writer.one(script, smaller(style));
+            }
+        });
+    }
+
+    /// A base with a sign over or under it.
+    fn accent(&mut self, base: &FormulaNode, sign: char, stretches: bool, below: bool, style: MathStyle) {
+        let (tag, accent) = if below { ("munder", " accentunder=\"true\"") } else { ("mover", " accent=\"true\"") };
+        let single = is_single(base);
+        let wide = stretches || (sign == '‾' && !single);
+        let stretchy = if wide { " stretchy=\"true\"" } else { " stretchy=\"false\"" };
+        self.within(tag, accent, |writer| {
+            writer.one(base, style);
+            writer.element("mo", stretchy, &accent_sign(sign, wide, single).to_string());
+        });
     }
 
     fn atom(&mut self, atom: &Atom, room: SignRoom) {
@@ -278,6 +279,22 @@ impl MathmlWriter {
         self.out.push_str(&format!("<{tag}{attributes}>"));
         inside(self);
         self.out.push_str(&format!("</{tag}>"));
+    }
+}
+
+/// The character that browsers draw for an accent.
+fn accent_sign(sign: char, wide: bool, single: bool) -> char {
+    match (sign, wide) {
+        ('‾', false) => '¯',
+        // Browsers stretch this sign alone of those that the face has as bars.
+        ('‾', true) => '\u{332}',
+        ('_', _) if !single => '\u{332}',
+        ('^', false) => 'ˆ',
+        ('^', true) => '\u{302}',
+        ('~', false) => '˜',
+        ('~', true) => '\u{303}',
+        ('→', false) => '\u{20D7}',
+        (sign, _) => sign,
     }
 }
 

@@ -24,11 +24,11 @@ pub(crate) use words::words;
 /// A formula that was understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Formula {
-    /// Its parts, side by side.
+    /// The parts, side by side.
     pub nodes: Vec<FormulaNode>,
-    /// Whether it stands on a line of its own.
+    /// Whether the formula stands on a line of its own.
     pub display: bool,
-    /// Whether parts of it are in colour.
+    /// Whether parts of the formula are in colour.
     pub coloured: bool,
 }
 

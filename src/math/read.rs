@@ -102,7 +102,7 @@ impl<'a, E: Iterator<Item = Event<'a>>> FormulaReader<'a, E> {
         Ok(nodes)
     }
 
-    /// One part.
+    /// Reads a part of a formula.
     fn element(&mut self, font: Option<Font>) -> Result<FormulaNode, FormulaFault> {
         self.depth += 1;
         if self.depth > DEEPEST * 3 {
@@ -213,7 +213,7 @@ impl<'a, E: Iterator<Item = Event<'a>>> FormulaReader<'a, E> {
                 table.form = FormulaTableForm::Aligned;
             }
             Grouping::Gather { .. } | Grouping::Gathered | Grouping::Equation { .. } | Grouping::Multline => {
-                table.form = FormulaTableForm::Gathered
+                table.form = FormulaTableForm::Gathered;
             }
             Grouping::Normal | Grouping::LeftRight(..) => {}
         }
@@ -333,7 +333,7 @@ fn middle(nodes: &mut [FormulaNode]) {
     for node in nodes {
         match node {
             FormulaNode::Atom(atom) if atom.kind == AtomKind::Fence(None) && atom.class == AtomClass::Relation => {
-                atom.kind = AtomKind::Middle
+                atom.kind = AtomKind::Middle;
             }
             FormulaNode::Scripts { base, .. } => middle(std::slice::from_mut(base)),
             FormulaNode::Styled(_, inside) | FormulaNode::Coloured(_, inside) => middle(inside),

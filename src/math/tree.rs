@@ -1,6 +1,6 @@
 //! The tree of a formula: what both editions are made of.
 
-/// One part of a formula.
+/// A part of a formula.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum FormulaNode {
     /// A letter, number, sign or word.
@@ -9,9 +9,9 @@ pub(crate) enum FormulaNode {
     Row(Vec<FormulaNode>),
     /// A numerator above a denominator.
     Fraction {
-        /// Above.
+        /// The numerator.
         over: Box<FormulaNode>,
-        /// Below.
+        /// The denominator.
         under: Box<FormulaNode>,
         /// Thickness of the bar in thousandths of an em; none for the font's own, 0 for no bar.
         bar: Option<i32>,
@@ -20,38 +20,38 @@ pub(crate) enum FormulaNode {
     Root {
         /// What the root is taken of.
         of: Box<FormulaNode>,
-        /// Its degree, if it is not two.
+        /// The degree of the root, if it is not two.
         degree: Option<Box<FormulaNode>>,
     },
     /// A base with something below or above.
     Scripts {
-        /// What carries them.
+        /// The base, which carries the scripts.
         base: Box<FormulaNode>,
-        /// Below.
+        /// The lower script.
         under: Option<Box<FormulaNode>>,
-        /// Above.
+        /// The upper script.
         over: Option<Box<FormulaNode>>,
         /// Beside the base, or above and below it.
         place: ScriptPlacement,
     },
     /// A sign over or under a base.
     Accent {
-        /// What it is on.
+        /// The base, which carries the accent.
         base: Box<FormulaNode>,
         /// The sign.
         sign: char,
-        /// Whether it is as wide as the base.
+        /// Whether the sign is as wide as the base.
         stretches: bool,
-        /// Whether it stands below.
+        /// Whether the sign stands below the base.
         below: bool,
     },
     /// What stands between two fences that are as high as it is.
     Fenced {
         /// The first fence.
         open: Option<char>,
-        /// The last.
+        /// The last fence.
         close: Option<char>,
-        /// What they enclose; fences of `\middle` in it grow too.
+        /// What the fences enclose; fences of `\middle` in it grow too.
         inside: Vec<FormulaNode>,
     },
     /// Rows and columns.
@@ -69,9 +69,9 @@ pub(crate) enum FormulaNode {
 pub(crate) struct Atom {
     /// The characters; letters of an alphabet of their own (`ℝ`) are Unicode's.
     pub text: String,
-    /// What it is.
+    /// The kind of atom.
     pub kind: AtomKind,
-    /// How it is spaced.
+    /// The class, by which the atom is spaced.
     pub class: AtomClass,
 }
 
@@ -80,7 +80,7 @@ pub(crate) struct Atom {
 pub(crate) enum AtomKind {
     /// A variable: one letter, italic unless it is upright by nature or by command.
     Letter {
-        /// Whether it is set upright.
+        /// Whether the letter is set upright.
         upright: bool,
     },
     /// A number.
@@ -127,22 +127,22 @@ pub(crate) enum AtomClass {
 pub(crate) enum ScriptPlacement {
     /// Right of the base.
     Beside,
-    /// Above and below it.
+    /// Above and below the base.
     Limits,
-    /// Above and below it in a display, else right of it.
+    /// Above and below the base in a display, else right of it.
     Movable,
 }
 
 /// The sizes of parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum MathStyle {
-    /// Of a formula on a line of its own.
+    /// The size of a formula on a line of its own.
     Display,
-    /// Of one in the line.
+    /// The size of a formula in the line.
     Text,
-    /// Of a script.
+    /// The size of a script.
     Script,
-    /// Of a script's script.
+    /// The size of a script's script.
     ScriptScript,
 }
 
@@ -151,7 +151,7 @@ pub(crate) enum MathStyle {
 pub(crate) struct FormulaTable {
     /// The rows' cells.
     pub rows: Vec<FormulaRow>,
-    /// What it is for.
+    /// What the table is for.
     pub form: FormulaTableForm,
     /// Alignment of the columns; those behind the last have the last one's, except in aligned rows, where they go on in turn.
     pub columns: Vec<ColumnAlign>,
@@ -162,11 +162,11 @@ pub(crate) struct FormulaTable {
 /// A row of a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct FormulaRow {
-    /// Its cells.
+    /// The row's cells.
     pub cells: Vec<Vec<FormulaNode>>,
-    /// Whether a line stands above it.
+    /// Whether a line stands above the row.
     pub line: bool,
-    /// More room below it, in thousandths of an em.
+    /// More room below the row, in thousandths of an em.
     pub room: i32,
 }
 
@@ -207,7 +207,7 @@ impl FormulaTable {
         }
     }
 
-    /// How many columns it has.
+    /// How many columns the table has.
     #[must_use]
     pub(crate) fn width(&self) -> usize {
         self.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0)
@@ -215,7 +215,7 @@ impl FormulaTable {
 }
 
 impl FormulaNode {
-    /// How it is spaced; none for what takes no part in spacing.
+    /// The class by which the part is spaced; none for what takes no part in spacing.
     #[must_use]
     pub(crate) fn class(&self) -> Option<AtomClass> {
         match self {

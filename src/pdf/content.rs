@@ -22,7 +22,7 @@ pub(super) struct DrawnPage {
     pub(super) regions: Vec<Region>,
 }
 
-/// One marked content: a stretch of items of one origin and link. Its MCID is its index on its page.
+/// A marked content: a stretch of items of one origin and link. Its MCID is its index on its page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct MarkedContent {
     pub(super) origin: Origin,

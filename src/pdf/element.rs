@@ -6,7 +6,7 @@ use crate::edition::EntryId;
 /// A structure element.
 #[derive(Debug, Default)]
 pub(super) struct StructureElement {
-    /// Its type, one of ISO 32000-1's own (14.8.4).
+    /// The element's type, one of ISO 32000-1's own (14.8.4).
     pub(super) role: &'static str,
     pub(super) parent: usize,
     pub(super) kids: Kids,

@@ -14,7 +14,7 @@ pub(super) struct PdfFaces(Vec<Option<UsedFace>>);
 
 /// A face that the pages use.
 pub(super) struct UsedFace {
-    /// Its resource name. Never `F1` … `F14`, which printpdf takes for the fonts every viewer has.
+    /// The face's resource name. Never `F1` … `F14`, which printpdf takes for the fonts every viewer has.
     pub(super) name: FontId,
     /// What each glyph of the whole face means, by its number there; none for those not used.
     meanings: Vec<Option<Box<str>>>,

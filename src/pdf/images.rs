@@ -215,7 +215,7 @@ fn needed(image: &Image, width: i64, measure: i64) -> Option<[String; 2]> {
     Some([is, format!("{wide} × {high} pixels")])
 }
 
-/// One finding for all coarse pictures of a book.
+/// A finding for all coarse pictures of a book.
 fn too_coarse(coarse: &[(&Image, [String; 2])]) -> Option<Diagnostic> {
     let (first, [is, needed]) = coarse.first()?;
     if coarse.len() == 1 {

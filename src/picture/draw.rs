@@ -24,7 +24,7 @@ pub struct Pixels {
 }
 
 impl Pixels {
-    /// Some of its rows. None if there are none such.
+    /// A copy of some rows. None if there are no such rows.
     #[must_use]
     pub fn rows(&self, rows: Range<u32>) -> Option<Self> {
         let row = self.width as usize * 4;
@@ -40,7 +40,7 @@ pub fn svg(file: &[u8], width: u32, height: u32, faces: &[&[u8]]) -> Option<Pixe
     Drawing::new(file, width, height, faces)?.rows(0..height)
 }
 
-/// The same with fewer pixels where so many would take too long or too much room.
+/// Draws an SVG file, with fewer pixels where so many would take too long or too much room.
 #[must_use]
 pub(crate) fn svg_within(file: &[u8], width: u32, height: u32, faces: &[&[u8]]) -> Option<Pixels> {
     let mut tree = tree(file, faces)?;
@@ -74,7 +74,7 @@ impl Drawing {
         Self::of(tree(file, faces)?, width, height).ok()
     }
 
-    /// The same of a file that was read, which is given back if it would take too long.
+    /// Draws a tree that was read, which is given back if it would take too long.
     fn of(tree: Tree, width: u32, height: u32) -> Result<Self, Box<Tree>> {
         #[expect(clippy::cast_precision_loss, reason = "picture sizes are far below 2^24")]
         let scale = Transform::from_scale(width as f32 / tree.size().width(), height as f32 / tree.size().height());
@@ -82,7 +82,7 @@ impl Drawing {
         if cost.is_borne() { Ok(Self { tree, width, scale }) } else { Err(Box::new(tree)) }
     }
 
-    /// Draws some of its rows. None if they are none. A filter (a shadow, a blur) sees only what is drawn at once.
+    /// Draws some rows. None if there are no such rows. A filter (a shadow, a blur) sees only what is drawn at once.
     pub(super) fn rows(&self, rows: Range<u32>) -> Option<Pixels> {
         let height = rows.end.checked_sub(rows.start)?;
         let mut pixels = Pixmap::new(self.width, height)?;

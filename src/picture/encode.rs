@@ -10,13 +10,13 @@ use std::ops::Range;
 
 /// Pixels of a block, on each side.
 const BLOCK: u16 = 8;
-/// Rows drawn at a time: enough that drawing is not begun too often, and little enough to stay near the processor.
+/// Rows drawn at a time: enough that drawing is not begun too often, few enough to stay in the processor's cache.
 const STRIP: u32 = 16 * BLOCK as u32;
 /// Blocks in a tile, at most. Each tile costs some seven bytes; the shorter they are, the less is encoded.
 const LONGEST: u16 = 10;
 /// Tiles encoded together, at most: no JPEG is higher.
 const TOGETHER: usize = (u16::MAX / BLOCK) as usize;
-/// Of 100. Letters stay clean, and a cover under half a megabyte.
+/// Quality of a JPEG, of 100. Letters stay clean, and a cover under half a megabyte.
 const QUALITY: u8 = 90;
 
 /// A picture as a JPEG file, on white where it is clear; `rows` draws a range of its rows. None if they can't be drawn or are more

@@ -11,7 +11,7 @@ use super::huffman::{Codes, ScanBits};
 pub(super) enum Flaw {
     /// The file ends too early.
     Cut,
-    /// It is not as the standard has it, in a few words.
+    /// The file is not as the standard has it; the fault in a few words.
     Broken(&'static str),
 }
 
@@ -50,7 +50,7 @@ struct JpegFile<'b> {
     bytes: &'b [u8],
     at: usize,
     frame: Option<JpegFrame>,
-    /// Which tables of quantisation there are.
+    /// The tables of quantisation that the file has.
     sums: [bool; 4],
     /// The tables of codes: of the first coefficients, and of the others.
     codes: [[Option<Codes>; 4]; 2],
@@ -70,13 +70,13 @@ struct Component {
     name: u8,
     /// Blocks in a unit, across and down.
     each: [u32; 2],
-    /// Its table of quantisation.
+    /// The component's table of quantisation, by number.
     sums: usize,
     /// Blocks across and down that are the picture's.
     blocks: [u32; 2],
     /// How many bits of each coefficient are still to come, once some did.
     coming: [Option<u8>; 64],
-    /// Of a progressive file, which coefficients of each block are not nothing.
+    /// The coefficients of each block of a progressive file that are not zero, a bit each.
     filled: Vec<u64>,
 }
 

@@ -7,9 +7,9 @@ const QUICK: u32 = 9;
 
 /// A table of codes.
 pub(super) struct Codes {
-    /// By the next nine bits: the length of the code they begin with, and its value; none if it is longer.
+    /// Short codes by the next nine bits: the length of the code they begin with, and its value; none if it is longer.
     quick: Vec<Option<(u8, u8)>>,
-    /// By length less one: one past the last code of it, as if it had 16 bits; what is to be added to a code for its value's place.
+    /// Codes by length less one: one past the last code of it, as if it had 16 bits; what is to be added to a code for its value's place.
     ends: [u32; 16],
     places: [i32; 16],
     values: Vec<u8>,
@@ -93,7 +93,7 @@ impl<'b> ScanBits<'b> {
         Ok(())
     }
 
-    /// So many bits, at most 15, as a number.
+    /// Takes `count` bits, at most 15, as a number.
     pub(super) fn take(&mut self, count: u8) -> Result<u32, Flaw> {
         if self.count < u32::from(count) {
             self.fill();

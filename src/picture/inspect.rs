@@ -26,19 +26,19 @@ pub enum PictureKind {
 /// What an image file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PictureFacts {
-    /// Its format, by its content and not by its name.
+    /// Format of the picture, by its content and not by its name.
     pub kind: PictureKind,
     /// Width in pixels (SVG: CSS pixels) of the picture upright.
     pub width: u32,
     /// Height in pixels (SVG: CSS pixels) of the picture upright.
     pub height: u32,
-    /// Whether it is in the four colours of print (CMYK); only a JPEG can be.
+    /// Whether the picture is in the four colours of print (CMYK); only a JPEG can be.
     pub four_colours: bool,
     /// How the pixels of a JPEG stand, as Exif counts it: 1 for upright, 2 to 4 mirrored or upside down, 5 to 8 on one side.
     pub orientation: u8,
-    /// Whether it is a WebP that was compressed as photographs are, and hides nothing behind it: better made a JPEG than a PNG.
+    /// Whether the picture is a WebP that was compressed as photographs are, and hides nothing behind it: better made a JPEG than a PNG.
     pub photograph: bool,
-    /// Whether it moves: a GIF or WebP of several pictures.
+    /// Whether the picture is an animation: a GIF or WebP of several pictures.
     pub moves: bool,
     /// What is wrong with it, if its pixels can be read all the same: they may be shown, but not the file.
     pub damage: Option<&'static str>,
@@ -49,7 +49,7 @@ pub struct PictureFacts {
 pub enum PictureFault {
     /// Damaged, or nothing that anybody knows.
     Corrupt(String),
-    /// Of a kind that no book can hold, named with its article.
+    /// A kind of file that no book can hold, named with its article.
     Foreign(&'static str),
     /// Width and height make more than 100 megapixels.
     Huge(u32, u32),
@@ -86,7 +86,7 @@ fn inspected(bytes: &[u8]) -> Result<PictureFacts, PictureFault> {
     Ok(PictureFacts { damage, ..facts })
 }
 
-/// The same from the header alone: whether the rest of the file is whole is not looked at, which takes the longest.
+/// Inspects the header of a file alone: whether the rest is whole is not looked at, which takes the longest.
 ///
 /// # Errors
 /// Says why the image cannot be used.

@@ -13,7 +13,7 @@ pub(crate) struct JpegHead {
     pub bits: u8,
     /// 1 for grey, 3 for colours, 4 for the inks of print.
     pub components: u8,
-    /// Whether it says that it follows Adobe's custom, in which inks are stored upside down.
+    /// Whether the file says that it follows Adobe's custom, in which inks are stored upside down.
     pub adobe: bool,
     /// How the pixels stand, as Exif counts it: 1 for upright, up to 8.
     pub orientation: u8,

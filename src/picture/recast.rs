@@ -7,7 +7,7 @@ use super::{jpeg, still};
 use crate::fonts::guard::guarded;
 use jpeg_encoder::{ColorType, Encoder};
 
-/// Of 100: what is lost then is not seen.
+/// Quality of a JPEG, of 100: what is lost then is not seen.
 const QUALITY: u8 = 92;
 
 /// The first picture in a file as a PNG or JPEG of the same size. None if it can't be read or be one.
@@ -30,7 +30,7 @@ fn anew(bytes: &[u8], wanted: PictureKind) -> Option<Vec<u8>> {
     }
 }
 
-/// Colours and the way it stands are kept; inks become colours, which their profile says nothing about.
+/// Compresses a JPEG again. Colours and the way it stands are kept; inks become colours, which their profile says nothing about.
 fn jpeg_again(bytes: &[u8]) -> Option<Vec<u8>> {
     let head = jpeg::head(bytes)?;
     let (size, pixels) = draw::jpeg(bytes)?;

@@ -20,9 +20,9 @@ const ALL: f32 = 40_000_000.0;
 /// A drawing. All lengths are in its own units; places are counted from its upper left corner, to the right and down.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Vectors {
-    /// Its width.
+    /// The drawing's width.
     pub width: f32,
-    /// Its height.
+    /// The drawing's height.
     pub height: f32,
     /// What is drawn, from the back to the front.
     pub marks: Vec<DrawnMark>,
@@ -42,13 +42,13 @@ pub(crate) enum DrawnMark {
     Line(Vec<OutlineStep>, StrokePen, [u8; 3], f32),
     /// Marks that are drawn together.
     Group {
-        /// Areas outside which nothing of it is seen.
+        /// Areas outside which nothing of the group is seen.
         clips: Vec<FilledOutline>,
-        /// Its opacity as a whole.
+        /// Opacity of the group as a whole.
         opacity: f32,
-        /// How it is mixed with what lies behind, by the name that SVG and PDF share (`Multiply`).
+        /// How the group is mixed with what lies behind, by the name that SVG and PDF share (`Multiply`).
         blend: Option<&'static str>,
-        /// What is in it.
+        /// What is in the group.
         marks: Vec<DrawnMark>,
     },
     /// Pixels: where their upper left corner and their lower right corner are.
@@ -82,32 +82,32 @@ pub(crate) enum OutlineStep {
 /// What a line is drawn with.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct StrokePen {
-    /// Its width.
+    /// The line's width.
     pub width: f32,
-    /// Its ends: 0 cut off, 1 round, 2 square, as PDF counts them.
+    /// Ends of lines: 0 cut off, 1 round, 2 square, as PDF counts them.
     pub cap: u8,
-    /// Its corners: 0 mitred, 1 round, 2 cut off, as PDF counts them.
+    /// Corners of lines: 0 mitred, 1 round, 2 cut off, as PDF counts them.
     pub join: u8,
     /// How much longer than its width a mitre may be.
     pub miter: f32,
     /// Lengths of dashes and gaps; empty for none.
     pub dashes: Vec<f32>,
-    /// How far into them the line begins.
+    /// How far into the dashes the line begins.
     pub phase: f32,
 }
 
 /// What an area is filled with.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Paint {
-    /// One colour: red, green, blue.
+    /// A plain colour: red, green, blue.
     Plain([u8; 3]),
     /// Colours that pass into one another.
     Gradient {
         /// Two circles between which they pass, each by its centre and its radius; two points if both radii are nothing.
         ends: [(Spot, f32); 2],
-        /// Whether they are points.
+        /// Whether the gradient is linear, between two points.
         linear: bool,
-        /// From the gradient's own space into the drawing's: `a b c d e f` as in SVG.
+        /// Transformation from the gradient's own space into the drawing's: `a b c d e f` as in SVG.
         matrix: [f32; 6],
         /// Colours with their places between 0 and 1, in order.
         stops: Vec<(f32, [u8; 3])>,
@@ -121,7 +121,7 @@ pub(crate) fn vectors(file: &[u8], faces: &[&[u8]], fineness: f32) -> Option<Vec
     of_tree(&tree(file, faces)?, fineness)
 }
 
-/// The same of a file that was read.
+/// The drawing that a tree holds; none if it can't be walked.
 pub(super) fn of_tree(tree: &Tree, fineness: f32) -> Option<Vectors> {
     guarded(|| {
         let (mut marks, mut missing) = (Vec::new(), Vec::new());
@@ -154,7 +154,7 @@ struct VectorWalk {
     fineness: f32,
     /// How many pixels there may still be.
     left: Cell<f32>,
-    /// How many nanoseconds they may still take.
+    /// How many nanoseconds the parts that become pixels may still take.
     time: Cell<f64>,
 }
 

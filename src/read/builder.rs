@@ -18,7 +18,7 @@ pub(super) struct Builder {
     pub(super) folder: Folder,
     /// The path inside that folder of each source read from a file.
     pub(super) paths: BTreeMap<SourceId, String>,
-    /// Ids defined and links waiting for them.
+    /// Ids that are defined, and links that wait for ids.
     pub(super) labels: Labels,
     /// The files of its folder by their names, once somebody asked.
     pub(super) tree: FolderTree,
@@ -91,7 +91,7 @@ pub(super) enum FilePiece {
 pub(super) struct RawHeading {
     /// 1 to 6.
     pub(super) level: u8,
-    /// Its words, made typographic, without the attributes.
+    /// Words of the heading, made typographic, without the attributes.
     pub(super) prose: Prose,
     /// `{#id}`.
     pub(super) id: Option<String>,

@@ -38,12 +38,12 @@ impl Caption {
         self.map.push(1, place);
     }
 
-    /// Whether it says nothing.
+    /// Whether the caption says nothing.
     pub(super) fn is_empty(&self) -> bool {
         self.words.trim().is_empty()
     }
 
-    /// Writes it into a leaf.
+    /// Writes the caption into a leaf.
     pub(super) fn write(&self, leaf: &mut LeafText) {
         leaf.mapped(&self.words, &self.map);
     }

@@ -10,7 +10,7 @@ use crate::source::Span;
 pub(super) struct GivenClass {
     /// The name, without the dot.
     pub(super) name: String,
-    /// Where it stands, with its dot.
+    /// Place of the class in the source, with its dot.
     pub(super) span: Span,
 }
 

@@ -9,11 +9,11 @@ use crate::source::Span;
 /// A picture that can be used.
 pub(super) struct UsablePicture {
     pub(super) facts: PictureFacts,
-    /// Its file as the book holds it.
+    /// The picture's file as the book holds it.
     pub(super) bytes: Vec<u8>,
     /// Whether what is behind it can be seen through it.
     pub(super) see_through: bool,
-    /// What is to be told of it.
+    /// What is to be told of the picture.
     pub(super) told: Option<Diagnostic>,
 }
 

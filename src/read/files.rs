@@ -15,15 +15,15 @@ const MOST_TEXT: u64 = 64 << 20;
 /// Why a path of the book names no file that may be read.
 #[derive(Debug)]
 pub(super) enum FileRefusal {
-    /// It leads out of the folder.
+    /// The path leads out of the folder.
     Outside,
-    /// There is no such file.
+    /// No file has this name.
     Missing,
-    /// It is a folder.
+    /// A folder.
     Folder,
-    /// It is a device, a pipe or a socket, which would be read for ever.
+    /// A device, a pipe or a socket, which would be read for ever.
     NoFile,
-    /// It is larger than allowed.
+    /// A file larger than allowed; its size in bytes.
     Huge(u64),
     /// The system says no.
     Machine(std::io::Error),
@@ -121,7 +121,8 @@ pub(super) fn bytes(folder: &Folder, path: &str, most: u64) -> Result<Vec<u8>, F
     read(folder, path, most).map(|(_, bytes)| bytes)
 }
 
-/// The same, and where the file is: a name is found however its accents are written, composed or (as Apple's systems do) decomposed.
+/// Reads a file of the folder and says where it is: a name is found however its accents are written, composed or (as Apple's
+/// systems do) decomposed.
 pub(super) fn read(folder: &Folder, path: &str, most: u64) -> Result<(PathBuf, Vec<u8>), FileRefusal> {
     match as_written(folder, path, most) {
         Err(FileRefusal::Missing) => match like(folder, path, |name, other| composed(name) == composed(other)) {

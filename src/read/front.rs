@@ -46,12 +46,12 @@ impl IdleKeys {
 }
 
 impl Fronts {
-    /// Nothing was read yet.
+    /// Front matter before any file is read.
     pub(super) fn new(leaves_out: bool) -> Self {
         Self { leaves_out, ..Self::default() }
     }
 
-    /// What one file says. Of the one that speaks for the book the settings have taken everything.
+    /// What a file says in its front matter. Of the file that speaks for the book the settings have taken everything.
     pub(super) fn read(
         &mut self,
         config: &Config,

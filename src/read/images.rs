@@ -25,7 +25,7 @@ const MOST_BYTES: u64 = 256 << 20;
 pub(super) struct Address<'t> {
     pub(super) written: &'t str,
     pub(super) label: &'t str,
-    /// Whether it is a name in a wiki, which says no folder.
+    /// Whether the address is a name in a wiki, which says no folder.
     pub(super) embedded: bool,
 }
 
@@ -231,7 +231,7 @@ pub(super) fn alternative(builder: &Builder, alt: &str, address: Address) -> Alt
     Alternative::given(smart::smarten(&alt, language(&builder.book.language)))
 }
 
-/// The same for an image that is a figure: with a caption, which is better than a name.
+/// The alternative of an image that is a figure: with a caption, which is better than a name.
 pub(super) fn in_figure(alternative: Alternative, caption: Option<&Prose>, classes: &[String]) -> Alternative {
     match caption {
         _ if alternative.given => alternative,
@@ -272,7 +272,7 @@ pub(super) fn ids(behind: &str, at: usize) -> Vec<(&str, Range<usize>)> {
     words.filter_map(|(word, place)| Some((word.strip_prefix('#').filter(|id| is_id(id))?, place))).collect()
 }
 
-/// Whether it can be an id.
+/// Whether a text can be an id.
 pub(super) fn is_id(id: &str) -> bool {
     !id.is_empty() && id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':'))
 }

@@ -25,11 +25,11 @@ const FLAGS: [Style; 9] = [
 /// A raw tag that is open in a leaf.
 #[derive(Debug)]
 pub(super) struct OpenTag {
-    /// Its name.
+    /// The tag's name.
     pub(super) name: String,
     /// The styles it set.
     pub(super) style: Style,
-    /// Whether it set a language.
+    /// Whether the tag set a language.
     pub(super) language: bool,
 }
 
@@ -54,7 +54,7 @@ pub(super) struct LeafText {
     pub(super) hidden: u32,
     /// The caption of the image just read.
     pub(super) caption: Option<Caption>,
-    /// Ids of HTML in it, and where.
+    /// Ids of HTML in the leaf, and where they stand.
     pub(super) targets: Vec<(String, Span)>,
     soft: Option<Span>,
     /// First and last byte of what was written.
@@ -88,7 +88,7 @@ impl LeafText {
         self.count(style, 1);
     }
 
-    /// Turns them off again.
+    /// Turns styles off again.
     pub(super) fn end(&mut self, style: Style) {
         self.count(style, -1);
     }
@@ -103,12 +103,12 @@ impl LeafText {
         }
     }
 
-    /// From here on the text is in a foreign language.
+    /// Begins a stretch of text in a foreign language.
     pub(super) fn begin_language(&mut self, language: LanguageId) {
         self.languages.push(language);
     }
 
-    /// And here it is not any more.
+    /// Ends the stretch of text in a foreign language that began last.
     pub(super) fn end_language(&mut self) {
         self.languages.pop();
     }

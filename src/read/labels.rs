@@ -36,9 +36,9 @@ pub(super) struct Labels {
 #[derive(Debug)]
 pub(super) struct Pending {
     pub(super) block: BlockId,
-    /// Its id, and where that stands.
+    /// The block's id.
     pub(super) id: Option<String>,
-    /// For a heading in a quotation or a list, its words.
+    /// The words of a heading in a quotation or a list.
     pub(super) words: Option<String>,
     pub(super) span: Span,
 }

@@ -18,7 +18,7 @@ pub(super) struct ImageShelf {
     known: BTreeMap<String, usize>,
     /// The pictures; none for one that was refused.
     pictures: Vec<(String, Option<Image>)>,
-    /// What has become of those that were settled.
+    /// What has become of the images that were settled.
     settled: Vec<Option<ImageId>>,
     /// How many of the book's blocks have been gone through.
     blocks: usize,
@@ -30,7 +30,7 @@ impl ImageShelf {
         self.known.get(key).copied().map(ImageId::new)
     }
 
-    /// How many there are.
+    /// How many images there are.
     pub(super) fn count(&self) -> usize {
         self.pictures.len()
     }
@@ -221,7 +221,7 @@ fn said(builder: &Builder, id: ImageId, alternative: &Alternative) -> String {
     alternative.words.clone()
 }
 
-/// The same text with words in brackets where pictures in its lines are missing, and nothing where they only adorned.
+/// Puts words in brackets where pictures in the lines of a text are missing, and nothing where they only adorned.
 fn settled_prose(builder: &mut Builder, prose: Prose) -> Prose {
     let mut text = String::with_capacity(prose.text.len());
     let (mut runs, mut map) = (Vec::with_capacity(prose.runs.len()), SourceMap::default());

@@ -10,7 +10,7 @@ use std::ops::Range;
 /// A stretch of text of one treatment: a language's typography, or none (code, addresses).
 #[derive(Clone, Copy, Debug)]
 pub(super) struct SmartStretch {
-    /// One past its last byte; it begins where the one before ends.
+    /// The end: one past the last byte. It begins where the one before ends.
     pub(super) end: usize,
     /// The typography; none leaves the text as it is.
     pub(super) tongue: Option<&'static Language>,
@@ -433,7 +433,7 @@ fn address(text: &str) -> Option<usize> {
     Some(text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '\'']).len().max(scheme))
 }
 
-/// For the mark after the feet or minutes of `6'2"`: where the inches' or seconds' mark stands.
+/// Where the inches' or seconds' mark stands, for the mark after the feet or minutes of `6'2"`.
 fn minutes(text: &str, at: usize, previous: Option<char>, tongue: &Language) -> Option<usize> {
     let digits = text.as_bytes().get(at + 1..)?.iter().take(3).take_while(|byte| byte.is_ascii_digit()).count();
     let seconds = at + 1 + digits;

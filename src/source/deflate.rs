@@ -8,7 +8,7 @@ use std::cell::RefCell;
 pub(crate) enum DeflateLevel {
     /// Text takes 3 % more room than thoroughly, and half the time.
     Quick,
-    /// What more time would win is not worth it: under 1 % of text in half as much time again.
+    /// The level beyond which more time wins little: under 1 % of text in half as much time again.
     Thorough,
 }
 

@@ -25,22 +25,22 @@ impl Default for Folder {
 /// Why a path names no file of the book.
 #[derive(Debug)]
 pub enum PathRefusal {
-    /// It leads out of the folder; the reason in a few words.
+    /// The path leads out of the folder; the reason in a few words.
     Outside(&'static str),
-    /// Nothing is there.
+    /// A path at which nothing is.
     Missing,
-    /// It is a folder.
+    /// A folder.
     Folder,
-    /// It is a device, a pipe or a socket, which is never opened.
+    /// A device, a pipe or a socket, which is never opened.
     NoFile,
-    /// Several names that are not UTF-8 look like it.
+    /// Several names that are not UTF-8 look like the path.
     Unclear,
     /// The machine refuses to say.
     Fault(io::Error),
 }
 
 impl Folder {
-    /// A folder of these files; an empty path is the working folder.
+    /// A folder of `files`; an empty path is the working folder.
     #[must_use]
     pub fn new(files: Arc<dyn Files>, path: PathBuf) -> Self {
         let path = if path.as_os_str().is_empty() { PathBuf::from(".") } else { path };
@@ -53,37 +53,37 @@ impl Folder {
         Self::new(Disk::files(), path.into())
     }
 
-    /// Its path.
+    /// Path of the folder.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Where its files come from.
+    /// Where the folder's files come from.
     #[must_use]
     pub fn files(&self) -> &Arc<dyn Files> {
         &self.files
     }
 
-    /// The path of a name in it.
+    /// The path of a name in the folder.
     #[must_use]
     pub fn join(&self, name: impl AsRef<Path>) -> PathBuf {
         self.path.join(name)
     }
 
-    /// What is called so in it; none if nothing is, or the system does not say.
+    /// What `name` is in the folder; none if there is nothing, or the system does not say.
     #[must_use]
     pub fn about(&self, name: &str) -> Option<FileFacts> {
         self.files.about(&self.join(name)).ok()
     }
 
-    /// Whether a file is called so in it.
+    /// Whether the folder has a file called `name`.
     #[must_use]
     pub fn has_file(&self, name: &str) -> bool {
         self.about(name).is_some_and(|facts| facts.kind == EntryKind::File)
     }
 
-    /// What it holds, or a folder `within` it, in the order of names; nothing if there is no such folder.
+    /// What the folder holds, or a folder `within` it, in the order of names; nothing if there is no such folder.
     #[must_use]
     pub fn list(&self, within: impl AsRef<Path>) -> Vec<FolderEntry> {
         self.files.list(&self.join(within), MOST).unwrap_or_default()
@@ -157,7 +157,7 @@ impl Folder {
         Ok(Some(file).filter(|file| file.starts_with(&root)))
     }
 
-    /// The file whose path is shown by these names: what is not UTF-8 in a name is shown as U+FFFD.
+    /// The file whose path is shown as `parts`: what is not UTF-8 in a name is shown as U+FFFD.
     fn shown_as(&self, root: &Path, parts: &[&str]) -> Result<PathBuf, PathRefusal> {
         let mut file = root.to_owned();
         for part in parts {

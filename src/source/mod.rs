@@ -30,7 +30,7 @@ pub struct Span {
     pub source: SourceId,
     /// First byte.
     pub start: u32,
-    /// One past the last byte.
+    /// The end: one past the last byte.
     pub end: u32,
 }
 
@@ -53,7 +53,7 @@ impl Span {
         Self { start: self.end, ..self }
     }
 
-    /// From the start of this span to the end of `other` (same source).
+    /// The span from the start of this one to the end of `other` (in one source).
     #[must_use]
     pub fn to(self, other: Span) -> Self {
         Self { end: other.end.max(self.start), ..self }
@@ -85,24 +85,24 @@ pub struct SourcePosition {
     pub column: usize,
 }
 
-/// One text with its name.
+/// A text with its name.
 #[derive(Debug)]
 pub struct Source {
     name: String,
-    /// The same as seen from the working folder.
+    /// The name as seen from the working folder.
     shown: String,
     text: String,
     lines: Vec<u32>,
 }
 
 impl Source {
-    /// Its name in the book: usually a path relative to the book's folder.
+    /// Name of the text in the book: usually a path relative to the book's folder.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Its name for whoever reads a finding: a path as seen from the working folder.
+    /// Name of the text for whoever reads a finding: a path as seen from the working folder.
     #[must_use]
     pub fn shown(&self) -> &str {
         &self.shown
@@ -205,7 +205,7 @@ pub(crate) struct Locator<'s> {
 }
 
 impl<'s> Locator<'s> {
-    /// A locator in these texts.
+    /// A locator in `sources`.
     #[must_use]
     pub(crate) fn new(sources: &'s Sources) -> Self {
         Self { sources, last: None }

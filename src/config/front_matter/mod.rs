@@ -19,9 +19,9 @@ use std::ops::Range;
 /// A value with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct FrontMatterNode {
-    /// Where it stands.
+    /// Where the value stands.
     pub span: Span,
-    /// What it is.
+    /// What the value is.
     pub value: FrontMatterValue,
 }
 
@@ -94,11 +94,11 @@ impl Entries {
 struct FrontMatterFault {
     /// The bytes it is about.
     at: Range<usize>,
-    /// One line.
+    /// The message, one line.
     message: String,
     /// A suggested repair.
     help: Option<&'static str>,
-    /// For a key given twice: its first place.
+    /// The first place of a key that is given twice.
     first: Option<Range<usize>>,
     /// Whether what was meant is plain, so that nothing was lost.
     understood: bool,

@@ -49,7 +49,7 @@ pub(super) fn table(source: SourceId, text: &str, range: Range<usize>) -> (Front
 struct YamlLine {
     /// The first byte that is not a space.
     start: usize,
-    /// One past the last byte, line feed excluded.
+    /// The end: one past the last byte, line feed excluded.
     end: usize,
     /// Bytes between the beginning of the line and `start`.
     column: usize,
@@ -88,7 +88,7 @@ impl<'t> YamlReader<'t> {
         self.faults.push(FrontMatterFault { at, message: message.into(), help: Some(help), first: None, understood: true });
     }
 
-    /// One key of the outermost table; false at the end. `column` is where its first key begins.
+    /// Reads a key of the outermost table; false at the end. `column` is where its first key begins.
     fn top(&mut self, column: &mut Option<usize>, entries: &mut Entries) -> Read<bool> {
         let Some(line) = self.line()? else { return Ok(false) };
         if self.is_item(line.start) && column.is_none() {

@@ -10,7 +10,7 @@ use crate::source::Length;
 /// Costs of a page that ends before a scene break, and behind one.
 const BEFORE_BREAK: i64 = 400;
 const BEHIND_BREAK: i64 = 1_500;
-/// Of one that ends between a formula and the line above it.
+/// Cost of a page that ends between a formula and the line above it.
 const BEFORE_FORMULA: i64 = 30_000;
 
 impl Galley<'_, '_> {
@@ -25,7 +25,7 @@ impl Galley<'_, '_> {
         self.flush();
     }
 
-    /// Verse keeps its lines; one too long goes on with an indent.
+    /// Sets verse, which keeps its lines; one too long goes on with an indent.
     pub(super) fn verse(&mut self, id: BlockId, prose: &Prose, place: BlockGeometry) {
         let look = TextLook { align: Align::Left, hyphenate: false, ..place.look };
         let (left, hang) = (place.indent * 2, place.indent);

@@ -8,7 +8,7 @@ use crate::layout::style::TextStyle;
 use crate::source::Length;
 
 impl Galley<'_, '_> {
-    /// Sets the first letter of a copy apart if it is one that can be: a capital of an alphabet, behind a quotation mark or not.
+    /// Sets the first letter of a paragraph apart if it is one that can be: a capital of an alphabet, behind a quotation mark or not.
     pub(super) fn initial(&self, copy: &mut ParagraphText, place: BlockGeometry) {
         let lines = i64::from(self.sheet.drop_cap);
         let Some((quote, letter)) = letter(copy).filter(|_| lines > 1) else { return };

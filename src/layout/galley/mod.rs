@@ -17,56 +17,56 @@ use crate::edition::{Edition, EntryId};
 use crate::source::Length;
 use std::sync::Arc;
 
-/// One row of a galley: what is never divided between pages.
+/// A row of a galley: what is never divided between pages.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Row {
-    /// Space above it, unless it begins a page.
+    /// Space above the row, unless it begins a page.
     pub(super) above: Length,
-    /// Space above it where it begins a page.
+    /// Space above the row where it begins a page.
     pub(super) above_top: Length,
-    /// Its height.
+    /// The row's height.
     pub(super) height: Length,
-    /// What stands on it: `x` from the left edge of the text, `y` from its own top edge.
+    /// What stands on the row: `x` from the left edge of the text, `y` from its own top edge.
     pub(super) items: Vec<PageItem>,
-    /// What a page break after it costs.
+    /// What a page break after the row costs.
     pub(super) after: i64,
-    /// Whether its last word is divided.
+    /// Whether the row's last word is divided.
     pub(super) hyphen: bool,
-    /// Whether it stands on the page's grid, so that it is level with the lines of the page beside it.
+    /// Whether the row stands on the page's grid, so that it is level with the lines of the page beside it.
     pub(super) snaps: bool,
-    /// For a figure that may move: where it is to stand.
+    /// Where a figure that may move is to stand.
     pub(super) float: Option<FloatClass>,
-    /// For a row of a table: what is needed if a page begins with it.
+    /// What is repeated if a page begins with this row of a table.
     pub(super) torn: Option<Arc<RepeatedHead>>,
-    /// The notes first called on it.
+    /// The notes first called on the row.
     pub(super) calls: Vec<EntryId>,
-    /// The section whose heading begins on it.
+    /// The section whose heading begins on the row.
     pub(super) section: Option<SectionId>,
-    /// The line it is, if it is one.
+    /// The line of text that the row is, if it is one.
     pub(super) line: Option<RowLine>,
 }
 
 /// What a row that is a line of text hands on to the report on the pages.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct RowLine {
-    /// How well it fits.
+    /// How well the line fits.
     pub(super) fit: LineFit,
-    /// Whether it ends in a hyphen.
+    /// Whether the line ends in a hyphen.
     pub(super) hyphen: bool,
-    /// Its place in its paragraph, from 0, and how many lines that has.
+    /// Index of the line in its paragraph, from 0, and how many lines that has.
     pub(super) place: (u32, u32),
 }
 
 /// Where a figure that may move is to stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum FloatClass {
-    /// In its place in the text; if the page has no room left, at the head of the next.
+    /// The figure's place in the text; if the page has no room left, the head of the next.
     Here,
-    /// At the head of a page.
+    /// The head of a page.
     Top,
-    /// At the foot of a page, above the notes.
+    /// The foot of a page, above the notes.
     Bottom,
-    /// On a page of its own.
+    /// A page of its own.
     Page,
 }
 
@@ -100,7 +100,7 @@ pub(super) struct BlockGeometry {
     pub(super) look: TextLook,
     /// Indent of a paragraph's first line, and space above a block that stands apart.
     pub(super) indent: Length,
-    /// Whether it is part of a note, where there is less room.
+    /// Whether the block is part of a note, where there is less room.
     pub(super) tight: bool,
 }
 
@@ -108,13 +108,13 @@ pub(super) struct BlockGeometry {
 pub(super) struct Galley<'a, 'f> {
     /// What is set.
     pub(super) edition: &'a Edition<'a>,
-    /// How it looks.
+    /// The styles.
     pub(super) sheet: &'a StyleSheet,
     /// The shaper and its memory.
     pub(super) bench: &'a mut ShapeContext<'f>,
     /// The rows so far.
     pub(super) rows: Vec<Row>,
-    /// Space the last block wants below it.
+    /// Space that the last block wants below itself.
     below: Length,
     /// Whether the next paragraph begins without an indent.
     flush: bool,
@@ -196,12 +196,12 @@ impl<'a, 'f> Galley<'a, 'f> {
         copy
     }
 
-    /// What strands in this place share.
+    /// What stretches in this place share.
     pub(super) fn context(&self, place: BlockGeometry) -> Context<'a> {
         Context { edition: self.edition, fonts: self.bench.fonts, look: place.look, picture: (place.width, place.look.leading * 4) }
     }
 
-    /// Breaks a copy and adds its lines as rows.
+    /// Breaks a paragraph and adds its lines as rows.
     pub(super) fn lines(&mut self, copy: &ParagraphText, place: BlockGeometry, first: Length) {
         let shape = ParagraphShape { measure: place.width, first, align: place.look.align, hyphenate: place.look.hyphenate };
         let lines = line::lines(copy, shape, self.bench);
@@ -294,7 +294,7 @@ impl<'a, 'f> Galley<'a, 'f> {
     }
 }
 
-/// No paragraph has more lines than that.
+/// A number of lines as a `u32`; no paragraph has more.
 fn number(lines: usize) -> u32 {
     u32::try_from(lines).unwrap_or(u32::MAX)
 }

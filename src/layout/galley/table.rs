@@ -145,7 +145,7 @@ impl Galley<'_, '_> {
         width(Length::raw(low)).collect()
     }
 
-    /// One row of cells, line by line, so that a row too high for a page can still be broken.
+    /// Sets a row of cells, line by line, so that a row too high for a page can still be broken.
     fn cells(&mut self, row: &[BlockId], cells: &Cells, after: i64) {
         let mut left = cells.place.left;
         let mut columns: Vec<(Length, Vec<Line>)> = Vec::new();

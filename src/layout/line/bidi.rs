@@ -1,4 +1,4 @@
-//! Text in two directions (UAX #9): which way a paragraph goes, which way each of its strands does, and the order in which
+//! Text in two directions (UAX #9): which way a paragraph goes, which way each of its stretches does, and the order in which
 //! the parts of a line stand. A paragraph without a right-to-left character is looked through once and left as it is.
 
 use super::copy::{ParagraphText, StyledStretch, length};
@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
 
-/// A copy whose strands are cut where the direction changes, each with its embedding level; the copy itself if all of it
+/// Paragraph text whose stretches are cut where the direction changes, each with its embedding level; the text itself if all of it
 /// goes from left to right.
 pub(super) fn directed(copy: &ParagraphText) -> Cow<'_, ParagraphText> {
     if (copy.right_to_left != Some(true) || copy.is_code()) && !copy.text.chars().any(turns) {
@@ -64,7 +64,7 @@ fn base(copy: &ParagraphText) -> Level {
     if to_left { Level::rtl() } else { Level::ltr() }
 }
 
-/// The level of each byte of the copy. Marks of notes take no part in finding them, so that none turns its surroundings: each
+/// The level of each byte of the paragraph's text. Marks of notes take no part in finding them, so that none turns its surroundings: each
 /// goes with the character it stands behind, its own figures and letters from left to right.
 fn levels(copy: &ParagraphText, base: Level) -> Vec<Level> {
     let plain = plain(copy, base);
@@ -84,7 +84,7 @@ fn levels(copy: &ParagraphText, base: Level) -> Vec<Level> {
     levels
 }
 
-/// The same for the text without marks. Code in the line is isolated: neither does it turn what stands round it, nor that its signs.
+/// Embedding levels of the text without marks. Code in the line is isolated: neither does it turn what stands round it, nor that its signs.
 fn plain(copy: &ParagraphText, base: Level) -> Vec<Level> {
     const ISOLATE: &str = "\u{2066}";
     const END: &str = "\u{2069}";
@@ -93,7 +93,7 @@ fn plain(copy: &ParagraphText, base: Level) -> Vec<Level> {
         return BidiInfo::new(&copy.plain, Some(base)).levels;
     }
     let mut text = String::with_capacity(copy.plain.len() + code.len() * (ISOLATE.len() + END.len()));
-    // Which bytes of it are of the copy.
+    // Which bytes of it are of the paragraph's text.
     let (mut kept, mut from): (Vec<Range<usize>>, usize) = (Vec::new(), 0);
     let mut take = |text: &mut String, range: Range<usize>| {
         let start = text.len();
@@ -113,7 +113,7 @@ fn plain(copy: &ParagraphText, base: Level) -> Vec<Level> {
     kept.into_iter().flat_map(|range| levels[range].iter().copied()).collect()
 }
 
-/// Where a strand stands in the text without marks.
+/// Where a stretch stands in the text without marks.
 fn unmarked(copy: &ParagraphText, strand: &StyledStretch) -> Range<usize> {
     let place = |at: u32| {
         let mut marks = 0;
@@ -187,7 +187,7 @@ mod tests {
         }
     }
 
-    /// The strands of a copy, each with its level, and the paragraph's.
+    /// The stretches of a paragraph, each with its level, and the paragraph's.
     fn strands(copy: &ParagraphText) -> (u8, String) {
         let directed = directed(copy);
         let shown =

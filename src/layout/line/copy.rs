@@ -1,4 +1,4 @@
-//! Copy: the text of one paragraph with everything that is set in line with it (marks, labels), as one string with strands.
+//! Paragraph text: the text of one paragraph with everything that is set in line with it (marks, labels), as one string with stretches.
 
 use super::hyphenate::{self, Patterns};
 use crate::book::{BlockId, Book, ImageId, LinkId, Math, Prose, RunKind, SourceMap, Style};
@@ -13,43 +13,43 @@ use crate::source::{SourceId, Span};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// A stretch of the copy set in one voice.
+/// A stretch of the paragraph's text set in one style.
 #[derive(Clone, Debug)]
 pub(in crate::layout) struct StyledStretch {
     /// First byte in `ParagraphText::text`.
     pub(in crate::layout) start: u32,
-    /// One past the last byte.
+    /// The end: one past the last byte.
     pub(in crate::layout) end: u32,
-    /// How it is set.
+    /// The style that the stretch is set in.
     pub(in crate::layout) voice: TextStyle,
-    /// What it comes from.
+    /// What the stretch comes from.
     pub(in crate::layout) origin: Origin,
-    /// Where it leads.
+    /// Where the stretch leads.
     pub(in crate::layout) link: Option<LinkTarget>,
-    /// The notes called at its end: by their first mark, or without one.
+    /// The notes called at the end of the stretch: by their first mark, or without one.
     pub(in crate::layout) calls: Vec<EntryId>,
-    /// The picture it is, if it is one, with its size on the page.
+    /// The picture that the stretch is, if it is one, with its size on the page.
     pub(in crate::layout) picture: Option<(ImageId, Length, Length)>,
-    /// The formula it is, if it is one.
+    /// The formula that the stretch is, if it is one.
     pub(in crate::layout) formula: Option<Arc<Math>>,
-    /// Whether it is code, which goes from left to right whatever stands round it.
+    /// Whether the stretch is code, which goes from left to right whatever stands round it.
     pub(super) code: bool,
-    /// Whether it may be hyphenated.
+    /// Whether the stretch may be hyphenated.
     pub(in crate::layout) hyphenate: bool,
     /// The language whose words are divided, if there are rules for it.
     pub(in crate::layout) lang: Option<Patterns>,
     /// The embedding level of its characters (UAX #9): odd goes from right to left. Found when lines are made.
     pub(in crate::layout) level: u8,
-    /// Where it stands if it is set apart from the lines, which make room for it: the distance from their left edge.
+    /// Where the stretch stands if it is set apart from the lines, which make room for it: the distance from their left edge.
     pub(in crate::layout) apart: Option<Length>,
-    /// Where its words stand in the book; none for words that are not in it.
+    /// Where the words stand in the book; none for words that are not in it.
     pub(in crate::layout) whence: Option<StretchSource>,
 }
 
-/// Where the words of a strand stand in the prose they are of, and through it in the source.
+/// Where the words of a stretch stand in the prose they are of, and through it in the source.
 #[derive(Clone, Debug)]
 pub(in crate::layout) struct StretchSource {
-    /// Offset in the prose of the strand's first byte.
+    /// Offset in the prose of the stretch's first byte.
     pub(in crate::layout) at: u32,
     source: SourceId,
     map: Arc<SourceMap>,
@@ -84,7 +84,7 @@ impl StyledStretch {
         }
     }
 
-    /// A part of the strand, `range` in bytes of the copy.
+    /// A part of the stretch, `range` in bytes of the paragraph's text.
     pub(super) fn cut(&self, range: Range<u32>) -> StyledStretch {
         let whence = self.whence.clone().map(|whence| StretchSource { at: whence.at + range.start - self.start, ..whence });
         // What is called is called at the end.
@@ -92,19 +92,19 @@ impl StyledStretch {
         StyledStretch { start: range.start, end: range.end, whence, calls, ..self.clone() }
     }
 
-    /// Where some bytes of the copy that lie in the strand stand in the source.
+    /// Where some bytes of the paragraph's text that lie in the stretch stand in the source.
     pub(in crate::layout) fn place(&self, range: Range<u32>) -> Option<Span> {
         let whence = self.whence.as_ref()?;
         let [from, to] = [range.start, range.end].map(|at| self.in_prose(at).unwrap_or_default() as usize);
         whence.map.place(whence.source, from..to)
     }
 
-    /// Offset of a byte of the copy, which lies in the strand, in the prose that it is of.
+    /// Offset of a byte of the paragraph's text, which lies in the stretch, in the prose that it is of.
     pub(super) fn in_prose(&self, at: u32) -> Option<u32> {
         self.whence.as_ref().map(|whence| whence.at + at.clamp(self.start, self.end) - self.start)
     }
 
-    /// Where all of the strand stands in the source.
+    /// Where all of the stretch stands in the source.
     pub(in crate::layout) fn span(&self) -> Option<Span> {
         self.place(self.start..self.end)
     }
@@ -115,13 +115,13 @@ impl StyledStretch {
 pub(in crate::layout) struct ParagraphText {
     /// The characters, marks included.
     pub(in crate::layout) text: String,
-    /// The strands, covering the text in order.
+    /// The stretches, covering the text in order.
     pub(in crate::layout) strands: Vec<StyledStretch>,
     /// Text without marks, by which lines are broken (a mark must not open or close a place to break).
     pub(in crate::layout) plain: String,
     /// Where marks were inserted: offset in `plain`, length.
     pub(in crate::layout) inserted: Vec<(u32, u32)>,
-    /// Whether its language is written from right to left; none if it is in no language.
+    /// Whether the paragraph's language is written from right to left; none if it is in no language.
     pub(super) right_to_left: Option<bool>,
     /// The embedding level of the paragraph, 1 if it goes from right to left. Found when lines are made.
     pub(super) base: u8,
@@ -133,14 +133,14 @@ pub(in crate::layout) struct ParagraphText {
     pub(in crate::layout) hyphens_hold: bool,
     /// The language whose words are divided, for runs that name none of their own.
     lang: Option<Patterns>,
-    /// Whether its letters are those of Turkish.
+    /// Whether the paragraph's letters are those of Turkish.
     turkic: bool,
 }
 
 /// How far the lines beside a large first letter are indented for it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::layout) struct Initial {
-    /// How many lines there are beside it; 0 if there is no such letter.
+    /// How many lines there are beside a large first letter; 0 if there is none.
     pub(in crate::layout) lines: u8,
     /// Indent of the first.
     pub(in crate::layout) first: Length,
@@ -159,7 +159,7 @@ impl Initial {
     }
 }
 
-/// What a paragraph's strands share.
+/// What a paragraph's stretches share.
 #[derive(Clone, Copy)]
 pub(in crate::layout) struct Context<'a> {
     /// The edition, for marks.
@@ -179,7 +179,7 @@ impl ParagraphText {
         Self { lang: hyphenate::language(language), turkic: is_turkic(language), right_to_left, ..Self::default() }
     }
 
-    /// Adds text in a voice of its own: a label, a lemma, a mark before a note.
+    /// Adds text in a style of its own: a label, a lemma, a mark before a note.
     pub(in crate::layout) fn push(&mut self, text: &str, voice: TextStyle, origin: Origin, link: Option<LinkTarget>) {
         self.plain.push_str(text);
         self.strand(text, StyledStretch { link, ..StyledStretch::new(lettered(voice, self.turkic), origin) });
@@ -254,7 +254,7 @@ impl ParagraphText {
         }
     }
 
-    /// Cuts the strands at all these places, which are in order.
+    /// Cuts the stretches at all these places, which are in order.
     fn split_all(&mut self, cuts: &[u32]) {
         let mut cuts = cuts.iter().copied().peekable();
         let mut parts = Vec::with_capacity(self.strands.len() + cuts.len());
@@ -286,12 +286,12 @@ impl ParagraphText {
         }
     }
 
-    /// Whether it is a block of code: lines that go on where they must, in letters without ligatures.
+    /// Whether the paragraph is a block of code: lines that go on where they must, in letters without ligatures.
     pub(super) fn is_code(&self) -> bool {
         self.hang.is_some() && self.strands.first().is_some_and(|strand| strand.voice.features.has(Features::NO_LIGATURES))
     }
 
-    /// Sets the characters up to `end` that are not set apart yet at `x`, in a voice of their own.
+    /// Sets the characters up to `end` that are not set apart yet at `x`, in a style of their own.
     pub(in crate::layout) fn set_apart(&mut self, end: usize, voice: TextStyle, x: Length) {
         let last = self.split(length(end));
         for strand in &mut self.strands[..last] {
@@ -299,7 +299,7 @@ impl ParagraphText {
         }
     }
 
-    /// Cuts the strand that goes on over `at`; returns how many strands end there or before.
+    /// Cuts the stretch that goes on over `at`; returns how many stretches end there or before.
     fn split(&mut self, at: u32) -> usize {
         let ends = self.strands.partition_point(|strand| strand.end <= at);
         match self.strands.get(ends) {
@@ -404,7 +404,7 @@ fn is_turkic(tag: &str) -> bool {
     language(tag).casing == Casing::Turkic
 }
 
-/// A voice with the letters of Turkish, if it is.
+/// A style with the letters of Turkish, if `turkic`.
 fn lettered(voice: TextStyle, turkic: bool) -> TextStyle {
     if turkic { TextStyle { features: voice.features.with(Features::TURKIC), ..voice } } else { voice }
 }

@@ -9,12 +9,12 @@ use std::ops::Range;
 /// The fit of one line.
 #[derive(Clone, Copy, Debug, Default)]
 pub(in crate::layout) struct LineFit {
-    /// How far its spaces are stretched (of what they stretch at ratio 1) or, negative, shrunk (of what they may shrink), in
+    /// How far the line's spaces are stretched (of what they stretch at ratio 1) or, negative, shrunk (of what they may shrink), in
     /// thousandths; 0 for a line whose spaces have their own width.
     pub(in crate::layout) ratio: i32,
-    /// Whether its words are wider than it.
+    /// Whether the words are wider than the line.
     pub(in crate::layout) overfull: bool,
-    /// Its words in the source.
+    /// The line's words in the source.
     pub(in crate::layout) span: Option<Span>,
 }
 
@@ -25,7 +25,7 @@ impl LineFit {
         i32::try_from(ratio).unwrap_or(if ratio < 0 { i32::MIN } else { i32::MAX })
     }
 
-    /// The bytes of the copy from one break to the next.
+    /// The bytes of the paragraph's text from one break to the next.
     pub(super) fn range(copy: &ParagraphText, prepared: &Prepared, start: &LineBreak, end: &LineBreak) -> Range<u32> {
         let at = |unit: u32, inside: Option<u32>| {
             prepared

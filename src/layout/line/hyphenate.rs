@@ -18,18 +18,18 @@ pub(in crate::layout) struct Patterns {
     lang: Lang,
     /// How many letters stand at least before the hyphen.
     left: u8,
-    /// How many stand at least behind it.
+    /// How many letters stand at least behind the hyphen.
     right: u8,
 }
 
 /// A place where a word may be divided.
 #[derive(Debug)]
 pub(in crate::layout) struct DivisionPoint {
-    /// Its byte in the word.
+    /// Byte offset of the division in the word.
     pub(super) at: u32,
-    /// What stands before it, with a hyphen.
+    /// The part before the division, with a hyphen.
     pub(super) head: Extent,
-    /// What stands behind it.
+    /// The part behind the division.
     pub(super) tail: Extent,
 }
 

@@ -63,7 +63,7 @@ pub(super) struct ShapeContext<'f> {
 }
 
 impl<'f> ShapeContext<'f> {
-    /// An empty bench; `exceptions` are words with hyphens where they may be divided.
+    /// An empty context; `exceptions` are words with hyphens where they may be divided.
     pub(super) fn new(fonts: &'f Fonts, exceptions: &[String]) -> Self {
         Self {
             fonts,

@@ -69,30 +69,30 @@ pub(super) fn undivided(breaks: &[LineBreak], shape: ParagraphShape, em: Length,
     Some((chosen, runt))
 }
 
-/// The same with lines as loose as they may be where words are divided; none if dividing one might be better. Whatever a division
-/// would mend, it costs what every way with one costs.
+/// Breaks without dividing a word, with lines as loose as they may be where words are divided; none if these cost as much as one
+/// division ([`HYPHEN`] squared) or more, for then dividing a word might be better.
 pub(super) fn loose(breaks: &[LineBreak], shape: ParagraphShape, em: Length, initial: Initial) -> Option<Vec<usize>> {
     let pass = BreakPass { breaks, shape, em, initial, hyphens: false, tolerance: 2 * TOLERANCE, last: false };
     pass.ways::<TIGHT>().filter(|ways| pass.end(ways).2 < HYPHEN * HYPHEN).map(|ways| pass.trace(&ways))
 }
 
-/// The same with words divided; none if there is no good way. `runt` says whether one may be left.
+/// Breaks with words divided; none if there is no good way. `runt` says whether the last line may be a runt.
 pub(super) fn divided(breaks: &[LineBreak], shape: ParagraphShape, em: Length, initial: Initial, runt: bool) -> Option<Vec<usize>> {
     let pass = BreakPass { breaks, shape, em, initial, hyphens: true, tolerance: 2 * TOLERANCE, last: false };
     pass.run::<TIGHT_OR_RUNNING>().filter(|chosen| runt || !pass.runt(chosen))
 }
 
-/// The best there is, however bad.
+/// The best breaks there are, however bad.
 pub(super) fn forced(breaks: &[LineBreak], shape: ParagraphShape, em: Length, initial: Initial) -> Vec<usize> {
     let pass = BreakPass { breaks, shape, em, initial, hyphens: true, tolerance: i64::MAX, last: true };
     pass.run::<TIGHT>().unwrap_or_else(|| (1..breaks.len()).collect())
 }
 
-/// What a line is worth.
+/// How good a line is in a pass.
 enum LineWorth {
-    /// It is longer than the measure even if its spaces shrink.
+    /// Longer than the measure even if its spaces shrink.
     Overfull,
-    /// Its spaces stretch further than a pass allows.
+    /// Loose: its spaces stretch further than a pass allows.
     Loose,
     /// Stretch ratio in thousandths, and its own demerits.
     Demerits(i64, i64),
@@ -328,7 +328,7 @@ mod tests {
         parts(&widths.iter().map(|&width| (width, false)).collect::<Vec<_>>())
     }
 
-    /// The same with parts of words, behind which a hyphen of 5 may stand.
+    /// Breaks between boxes of these widths; those that are parts of words may have a hyphen of 5 behind them.
     fn parts(parts: &[(i64, bool)]) -> Vec<LineBreak> {
         let space = UnitSums { width: Length::points(10), stretch: Length::points(5), shrink: Length::points(3) };
         let plus =

@@ -1,4 +1,4 @@
-//! Pieces of a line: glyphs put behind those that are there, as one run of text as long as face, size and voice stay.
+//! Pieces of a line: glyphs put behind those that are there, as one run of text as long as face, size and style stay.
 
 use super::bidi;
 use super::copy::{StyledStretch, length};
@@ -17,7 +17,7 @@ pub(super) struct PieceContext<'a> {
     pub(super) start: Option<u32>,
 }
 
-/// Adds glyphs, each with its shift, to the last piece if they go on from it in the same voice, else begins a new one. Words from
+/// Adds glyphs, each with its shift, to the last piece if they go on from it in the same style, else begins a new one. Words from
 /// right to left are pieces of their own, so that they come in the order in which they are read.
 pub(super) fn append(
     line: &mut Line,

@@ -1,4 +1,4 @@
-//! Prepares a paragraph: its copy shaped word by word into units (boxes, glue, pictures), and every place it may break with
+//! Prepares a paragraph: its text shaped word by word into units (boxes, glue, pictures), and every place it may break with
 //! the sums that make any line's width O(1).
 
 use super::copy::{ParagraphText, StyledStretch, length};
@@ -17,15 +17,15 @@ use unicode_linebreak::BreakOpportunity;
 /// A piece of a line that is not divided (but for hyphenation).
 #[derive(Debug)]
 pub(super) struct LineUnit<'f> {
-    /// What it is.
+    /// What the unit is.
     pub(super) kind: UnitKind<'f>,
-    /// Its bytes in the copy.
+    /// Byte range of the unit in the paragraph's text.
     pub(super) range: Range<u32>,
-    /// Its strand, by index.
+    /// Index of the stretch that the unit belongs to.
     pub(super) strand: u32,
-    /// Its natural width.
+    /// Natural width of the unit.
     pub(super) width: Length,
-    /// Whether a line may end behind it though it is inside a word, because the word is too long for any line.
+    /// Whether a line may end behind the unit though it is inside a word, because the word is too long for any line.
     pub(super) severed: bool,
 }
 
@@ -36,9 +36,9 @@ pub(super) enum UnitKind<'f> {
     Box(FaceId, &'f Shaped),
     /// A space that may grow and shrink; one that holds no character stands between ideographs.
     Glue {
-        /// How much it grows at ratio 1.
+        /// How much the space grows at ratio 1.
         stretch: Length,
-        /// How much it shrinks at most.
+        /// How much the space shrinks at most.
         shrink: Length,
     },
     /// A picture in the line, `StyledStretch::picture`.
@@ -52,11 +52,11 @@ pub(super) enum UnitKind<'f> {
 /// Sums over the units before a place.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct UnitSums {
-    /// Of natural widths.
+    /// Sum of natural widths.
     pub(super) width: Length,
-    /// Of stretch.
+    /// Sum of stretch.
     pub(super) stretch: Length,
-    /// Of shrink.
+    /// Sum of shrink.
     pub(super) shrink: Length,
 }
 
@@ -67,13 +67,13 @@ pub(super) struct LineBreak {
     pub(super) end_unit: u32,
     /// Units from this index on belong to the line after (a glue at the break belongs to neither).
     pub(super) start_unit: u32,
-    /// For a break inside the unit `end_unit`: the byte offset in it.
+    /// Byte offset in the unit `end_unit` of a break inside it; none for a break between units.
     pub(super) inside: Option<u32>,
     /// Sums of a line that ends here, hyphen and protrusion counted.
     pub(super) end: UnitSums,
     /// Sums to take off a line that begins here, protrusion counted.
     pub(super) start: UnitSums,
-    /// How bad it is to break here.
+    /// Penalty of breaking here.
     pub(super) penalty: i64,
     /// Whether the line ends in a hyphen.
     pub(super) hyphen: bool,
@@ -83,6 +83,23 @@ pub(super) struct LineBreak {
     pub(super) forced: bool,
 }
 
+impl LineBreak {
+    /// The beginning of a paragraph; `start` is what its first line begins with.
+    fn beginning(start: UnitSums) -> Self {
+        Self {
+            end_unit: 0,
+            start_unit: 0,
+            inside: None,
+            end: UnitSums::default(),
+            start,
+            penalty: 0,
+            hyphen: false,
+            optional: false,
+            forced: true,
+        }
+    }
+}
+
 /// A paragraph ready to be broken.
 #[derive(Debug)]
 pub(super) struct Prepared<'f> {
@@ -90,9 +107,9 @@ pub(super) struct Prepared<'f> {
     pub(super) units: Vec<LineUnit<'f>>,
     /// The breaks; the first is the paragraph's beginning, the last its end.
     pub(super) breaks: Vec<LineBreak>,
-    /// Size of the first strand.
+    /// Size of the first stretch of text.
     pub(super) em: Length,
-    /// Where a line may break, as offsets in the copy.
+    /// Where a line may break, as byte offsets in the paragraph's text.
     cuts: Vec<u32>,
 }
 
@@ -102,12 +119,12 @@ pub(super) struct Prepared<'f> {
 pub(super) const HYPHEN: i64 = 700;
 const DASH: i64 = 30;
 const EMERGENCY: i64 = 3000;
-/// Of dividing code behind punctuation, where there is no space.
+/// Penalty of dividing code behind punctuation, where there is no space.
 const CODE: i64 = 100;
-/// Of dividing the last word of a paragraph: only if a line would be very loose otherwise.
+/// Penalty of dividing the last word of a paragraph: only if a line would be very loose otherwise.
 const LAST_WORD: i64 = 1500;
 
-/// Prepares a copy; no word is divided yet.
+/// Prepares a paragraph; no word is divided yet.
 pub(super) fn prepare<'f>(copy: &ParagraphText, shape: ParagraphShape, bench: &mut ShapeContext<'f>) -> Prepared<'f> {
     let em = copy.strands.first().map_or(Length::points(10), |strand| strand.voice.size);
     let cuts = opportunities(copy);
@@ -126,7 +143,7 @@ impl<'f> Prepared<'f> {
     }
 }
 
-/// Where a line may break, as offsets in the copy, in order.
+/// Where a line may break, as offsets in the paragraph's text, in order.
 fn opportunities(copy: &ParagraphText) -> Vec<u32> {
     let mut inserted = copy.inserted.iter().peekable();
     let mut shift = 0;
@@ -236,17 +253,7 @@ struct LineBreaks<'a, 'b, 'f> {
 impl LineBreaks<'_, '_, '_> {
     fn find(mut self, units: &[LineUnit], cuts: &[u32]) -> Vec<LineBreak> {
         let begin = UnitSums { width: self.hang_left(units, 0) - self.shape.first, ..UnitSums::default() };
-        self.breaks.push(LineBreak {
-            end_unit: 0,
-            start_unit: 0,
-            inside: None,
-            end: UnitSums::default(),
-            start: begin,
-            penalty: 0,
-            hyphen: false,
-            optional: false,
-            forced: true,
-        });
+        self.breaks.push(LineBreak::beginning(begin));
         let mut cuts = cuts.iter().copied().peekable();
         // Whether nothing but spaces stands before the place on its line of code.
         let mut indent = true;

@@ -3,7 +3,7 @@
 use super::copy::{ParagraphText, StyledStretch, length};
 use super::fit::LineFit;
 use super::piece::{PieceContext, append};
-use super::prepare::{LineBreak, Prepared, UnitKind};
+use super::prepare::{LineBreak, Prepared, UnitKind, UnitSums};
 use super::sketch::sketch;
 use super::word::{self, scaled};
 use super::{ParagraphShape, ShapeContext, bidi, continued, unprinted};
@@ -24,26 +24,39 @@ use std::rc::Rc;
 /// A set line, relative to the left edge of its measure and to its baseline.
 #[derive(Debug, Default)]
 pub(in crate::layout) struct Line {
-    /// What stands on it, from left to right.
+    /// What stands on the line, from left to right.
     pub(in crate::layout) pieces: Vec<LinePiece>,
-    /// The notes whose first marks stand on it.
+    /// The notes whose first marks stand on the line.
     pub(in crate::layout) calls: Vec<EntryId>,
     /// Whether the next glyphs begin a piece: a formula stands before them.
     pub(super) fresh: bool,
-    /// The number among the pieces of the boxes that stand last on it for characters that no font has.
+    /// Index of the piece with the boxes that stand last on the line for characters that no font has.
     pub(super) boxed: Option<usize>,
-    /// How many glyphs are still to come while it is put together.
+    /// How many glyphs are still to come while the line is put together.
     pub(super) room: usize,
-    /// Whether it ends in a hyphen.
+    /// Whether the line ends in a hyphen.
     pub(in crate::layout) hyphen: bool,
-    /// Height of the highest picture on it, if that is higher than the line.
+    /// Height of the highest picture on the line, if that is higher than the line.
     pub(in crate::layout) tall: Length,
-    /// How far formulas on it reach above the baseline and below.
+    /// How far formulas on the line reach above the baseline and below.
     pub(in crate::layout) formula: (Length, Length),
-    /// Where its text ends, from the edge of the measure at which it begins.
+    /// Where the line's text ends, from the edge of the measure at which it begins.
     pub(in crate::layout) end: Length,
-    /// How well it fits.
+    /// How well the line fits.
     pub(in crate::layout) fit: LineFit,
+}
+
+impl Line {
+    /// Gives back the memory that was reserved for glyphs and text and is not used.
+    #[inline]
+    fn shrink(&mut self) {
+        for piece in &mut self.pieces {
+            if let Ink::Text(text) = &mut piece.ink {
+                text.glyphs.shrink_to_fit();
+                text.text.shrink_to_fit();
+            }
+        }
+    }
 }
 
 /// Something on a line.
@@ -51,17 +64,17 @@ pub(in crate::layout) struct Line {
 pub(in crate::layout) struct LinePiece {
     /// Distance from the left edge of the measure.
     pub(in crate::layout) x: Length,
-    /// How far it is raised above the baseline.
+    /// How far the piece is raised above the baseline.
     pub(in crate::layout) rise: Length,
     /// The embedding level of its text: odd goes from right to left.
     pub(in crate::layout) level: u8,
-    /// What it comes from.
+    /// What the piece comes from.
     pub(in crate::layout) origin: Origin,
-    /// Where it leads.
+    /// Where the piece leads.
     pub(in crate::layout) link: Option<LinkTarget>,
-    /// Offset of its first byte in the block's text; none for what is in no block's text.
+    /// Offset of the piece's first byte in the block's text; none for what is in no block's text.
     pub(in crate::layout) start: Option<u32>,
-    /// What it is.
+    /// What the piece draws.
     pub(in crate::layout) ink: Ink,
 }
 
@@ -82,7 +95,7 @@ impl LinePiece {
     }
 }
 
-/// What a piece is.
+/// What a piece draws.
 #[derive(Clone, Debug)]
 pub(in crate::layout) enum Ink {
     /// Glyphs.
@@ -96,15 +109,15 @@ pub(in crate::layout) enum Ink {
 /// A part of a line while it is put together.
 struct LinePart<'a> {
     strand: &'a StyledStretch,
-    /// Its embedding level on this line.
+    /// Embedding level of the part on this line.
     level: u8,
-    /// Offset of its first byte in the copy.
+    /// Offset of the part's first byte in the paragraph's text.
     at: u32,
     kind: PartKind<'a>,
 }
 
 impl LinePart<'_> {
-    /// How many glyphs it has.
+    /// How many glyphs the part has.
     fn glyphs(&self) -> usize {
         match &self.kind {
             PartKind::Word(_, shaped, _) => shaped.glyphs.len(),
@@ -171,19 +184,10 @@ fn line<'f>(
     let mut line = Line { pieces, hyphen: end.hyphen, room, ..Line::default() };
 
     let (hang_left, hang_right) = hangs(&parts, shape, end, bench);
-    let mut natural = Length::ZERO;
-    let mut flexible = Length::ZERO;
-    for part in &parts {
-        natural += part_width(part, bench);
-        if let PartKind::Space(_, weight, _) = part.kind {
-            flexible += weight;
-        }
-    }
+    let UnitSums { width: natural, stretch: flexible, shrink } = sums(&parts, bench);
     let room = shape.measure - indent + hang_left + hang_right - natural;
     let stretches = shape.align == Align::Justified && (!end.forced || room < Length::ZERO);
     let spread = if stretches && flexible > Length::ZERO { room } else { Length::ZERO };
-    // A space shrinks by two thirds of what it stretches.
-    let shrink = flexible.scale(2, 3);
     let ratio = LineFit::ratio(spread, if spread < Length::ZERO { shrink } else { flexible });
     line.fit = LineFit { ratio, overfull: false, span: LineFit::span(copy, prepared, start, end) };
     if room < Length::ZERO && -room > shrink + shape.measure / 500 {
@@ -206,25 +210,40 @@ fn line<'f>(
         }
     } else {
         let left = if bidi::to_left(copy.base) { shape.measure - line.end } else { start };
-        let widths: Vec<Length> = parts.iter().zip(&extras).map(|(part, &extra)| part_width(part, bench) + extra).collect();
-        let mut levels: Vec<u8> = parts.iter().map(|part| part.level).collect();
-        let places = bidi::places(copy.base, &mut levels, |index| matches!(parts[index].kind, PartKind::Space(..)), &widths);
-        for (((part, extra), level), x) in parts.into_iter().zip(extras).zip(levels).zip(places) {
-            place(&mut line, LinePart { level, ..part }, left + x, extra, bench);
-        }
+        place_in_visual_order(&mut line, parts, extras, copy.base, left, bench);
     }
     if let Some(hang) = copy.hang.filter(|_| !prepared.breaks[from].forced && copy.is_code()) {
         continued::goes_on(&mut line, hang, prepared.em);
     }
     let end = if bidi::to_left(copy.base) { shape.measure - line.end } else { line.end };
     trailing_space(copy, prepared, (to, end), &mut line, bench);
-    for piece in &mut line.pieces {
-        if let Ink::Text(text) = &mut piece.ink {
-            text.glyphs.shrink_to_fit();
-            text.text.shrink_to_fit();
+    line.shrink();
+    line
+}
+
+/// The natural width of the parts, and how much their spaces can grow and shrink.
+#[inline]
+fn sums(parts: &[LinePart], bench: &ShapeContext) -> UnitSums {
+    let mut sums = UnitSums::default();
+    for part in parts {
+        sums.width += part_width(part, bench);
+        if let PartKind::Space(_, weight, _) = part.kind {
+            sums.stretch += weight;
         }
     }
-    line
+    // A space shrinks by two thirds of what it stretches.
+    sums.shrink = sums.stretch.scale(2, 3);
+    sums
+}
+
+/// Puts the parts of a line that runs from right to left, wholly or in part, where they are seen (UAX #9, L2).
+fn place_in_visual_order(line: &mut Line, parts: Vec<LinePart>, extras: Vec<Length>, base: u8, left: Length, bench: &mut ShapeContext) {
+    let widths: Vec<Length> = parts.iter().zip(&extras).map(|(part, &extra)| part_width(part, bench) + extra).collect();
+    let mut levels: Vec<u8> = parts.iter().map(|part| part.level).collect();
+    let places = bidi::places(base, &mut levels, |index| matches!(parts[index].kind, PartKind::Space(..)), &widths);
+    for (((part, extra), level), x) in parts.into_iter().zip(extras).zip(levels).zip(places) {
+        place(line, LinePart { level, ..part }, left + x, extra, bench);
+    }
 }
 
 /// What each part gets of the space to be spread.
@@ -381,33 +400,13 @@ fn place(line: &mut Line, part: LinePart, x: Length, extra: Length, bench: &mut 
         }
         PartKind::Space(natural, _, character) => {
             let width = natural + extra;
-            let glyph = Glyph { id: bench.fonts.face(strand.voice.face).space(), cluster: 0, advance: unit(width) };
             line.boxed = boxed.filter(|_| character.is_none());
-            if let Some(c) = character {
-                let c = if c == '\t' { ' ' } else { c };
-                append(line, footing, strand.voice.face, x, c.encode_utf8(&mut [0; 4]), [(glyph, (0, 0))].into_iter());
-            } else if let Some(LinePiece { ink: Ink::Text(text), .. }) = line.pieces.last_mut() {
-                // Stretch between ideographs: no character, only room.
-                if let Some(last) = text.glyphs.last_mut() {
-                    last.advance += unit(width);
-                }
-            }
+            place_space(line, footing, character, x, width, bench);
             decorate(line, strand, x, width);
             x + width
         }
         PartKind::Word(face, shaped, text) => {
-            let tracking = word::tracking(shaped, strand);
-            let mut width = Length::ZERO;
-            let glyphs = shaped.glyphs.iter().map(|glyph| {
-                let advance = unit(scaled(glyph.advance, strand, bench, face) + tracking);
-                width += Length::raw(i64::from(advance));
-                let shift = match (glyph.dx, glyph.dy) {
-                    (0, 0) => (0, 0),
-                    (dx, dy) => (unit(scaled(dx.into(), strand, bench, face)), unit(scaled(dy.into(), strand, bench, face))),
-                };
-                (Glyph { id: glyph.id, cluster: glyph.cluster, advance }, shift)
-            });
-            append(line, footing, face, strand.apart.unwrap_or(x), &text, glyphs);
+            let width = place_word(line, footing, face, shaped, &text, x, bench);
             if strand.apart.is_some() {
                 return x;
             }
@@ -415,6 +414,49 @@ fn place(line: &mut Line, part: LinePart, x: Length, extra: Length, bench: &mut 
             x + width
         }
     }
+}
+
+/// Puts a space on the line: its character, or room alone between ideographs.
+#[inline]
+fn place_space(line: &mut Line, footing: PieceContext, character: Option<char>, x: Length, width: Length, bench: &ShapeContext) {
+    let face = footing.strand.voice.face;
+    if let Some(c) = character {
+        let c = if c == '\t' { ' ' } else { c };
+        let glyph = Glyph { id: bench.fonts.face(face).space(), cluster: 0, advance: unit(width) };
+        append(line, footing, face, x, c.encode_utf8(&mut [0; 4]), [(glyph, (0, 0))].into_iter());
+    } else if let Some(LinePiece { ink: Ink::Text(text), .. }) = line.pieces.last_mut() {
+        // Stretch between ideographs: no character, only room.
+        if let Some(last) = text.glyphs.last_mut() {
+            last.advance += unit(width);
+        }
+    }
+}
+
+/// Puts the glyphs of a word on the line; returns its width.
+#[inline]
+fn place_word(
+    line: &mut Line,
+    footing: PieceContext,
+    face: FaceId,
+    shaped: &Shaped,
+    text: &str,
+    x: Length,
+    bench: &ShapeContext,
+) -> Length {
+    let strand = footing.strand;
+    let tracking = word::tracking(shaped, strand);
+    let mut width = Length::ZERO;
+    let glyphs = shaped.glyphs.iter().map(|glyph| {
+        let advance = unit(scaled(glyph.advance, strand, bench, face) + tracking);
+        width += Length::raw(i64::from(advance));
+        let shift = match (glyph.dx, glyph.dy) {
+            (0, 0) => (0, 0),
+            (dx, dy) => (unit(scaled(dx.into(), strand, bench, face)), unit(scaled(dy.into(), strand, bench, face))),
+        };
+        (Glyph { id: glyph.id, cluster: glyph.cluster, advance }, shift)
+    });
+    append(line, footing, face, strand.apart.unwrap_or(x), text, glyphs);
+    width
 }
 
 /// Lines through and under the text.

@@ -1,4 +1,4 @@
-//! Lines in outline: the characters that stand on them, strand by strand, without a glyph. It is all that is needed to know where
+//! Lines in outline: the characters that stand on them, stretch by stretch, without a glyph. It is all that is needed to know where
 //! pages begin.
 
 use super::copy::ParagraphText;

@@ -121,7 +121,7 @@ fn number(cluster: &str, bench: &ShapeContext) -> String {
     if c > 0xFFFF { format!("{c:06X}") } else { format!("{c:04X}") }
 }
 
-/// Reports a character that no font has, at `at` in the copy.
+/// Reports a character that no font has, at `at` in the paragraph's text.
 pub(super) fn missing(cluster: &str, strand: &StyledStretch, at: u32, bench: &mut ShapeContext) {
     // Contents and running heads say again what is told where it stands.
     if matches!(strand.origin, Origin::Contents(_) | Origin::Running(_)) {

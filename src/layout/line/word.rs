@@ -1,4 +1,4 @@
-//! Words: shaped in the face of their strand, or, where that lacks a character, in another that has it.
+//! Words: shaped in the face of their stretch, or, where that lacks a character, in another that has it.
 
 use super::copy::{ParagraphText, StyledStretch, length};
 use super::prepare::{LineUnit, UnitKind};
@@ -13,12 +13,12 @@ use std::rc::Rc;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// The features of a word in a strand: figures that touch a capital are as high as it, not old-style.
+/// The features of a word in a stretch: figures that touch a capital are as high as it, not old-style.
 pub(super) fn features(strand: &StyledStretch, word: &str) -> Features {
     if lining::beside_capitals(word) { strand.voice.features.without(Features::OLD_STYLE) } else { strand.voice.features }
 }
 
-/// Font units to a length in a strand's size.
+/// Font units to a length in a stretch's size.
 pub(super) fn scaled(units: i32, strand: &StyledStretch, bench: &ShapeContext, face: FaceId) -> Length {
     strand.voice.size.scale(i64::from(units), i64::from(bench.fonts.face(face).units_per_em))
 }
@@ -29,7 +29,7 @@ pub(super) fn hang(face: FaceId, strand: &StyledStretch, c: char, end: bool, ben
     scaled(units, strand, bench, face)
 }
 
-/// Shapes text of a strand the way the strand goes.
+/// Shapes text of a stretch the way the stretch goes.
 pub(super) fn shape<'f>(strand: &StyledStretch, face: FaceId, features: Features, text: &str, bench: &mut ShapeContext<'f>) -> &'f Shaped {
     bench.shaper.shape_to(bidi::to_left(strand.level), face, features, text)
 }
@@ -39,17 +39,17 @@ pub(super) fn shape<'f>(strand: &StyledStretch, face: FaceId, features: Features
 pub(in crate::layout) struct Extent {
     /// The sum of its advances, in font units.
     pub(super) width: i32,
-    /// How many glyphs it has that are spaced out with a strand's letters.
+    /// How many glyphs it has that are spaced out with a stretch's letters.
     pub(super) glyphs: usize,
 }
 
 impl Extent {
-    /// That of a shape.
+    /// The extent of a shaped text.
     pub(super) fn of(shaped: &Shaped) -> Self {
         Self { width: shaped.width, glyphs: if shaped.joined { 0 } else { shaped.glyphs.len() } }
     }
 
-    /// The width in a strand, tracking included; nothing for what is set apart from the lines.
+    /// The width in a stretch, tracking included; nothing for what is set apart from the lines.
     pub(super) fn width(self, strand: &StyledStretch, bench: &ShapeContext, face: FaceId) -> Length {
         if strand.apart.is_some() {
             return Length::ZERO;
@@ -58,12 +58,12 @@ impl Extent {
     }
 }
 
-/// The width of shaped text in a strand.
+/// The width of shaped text in a stretch.
 pub(super) fn width(shaped: &Shaped, strand: &StyledStretch, bench: &ShapeContext, face: FaceId) -> Length {
     Extent::of(shaped).width(strand, bench, face)
 }
 
-/// The space after every glyph of shaped text in a strand: none where letters are joined.
+/// The space after every glyph of shaped text in a stretch: none where letters are joined.
 pub(super) fn tracking(shaped: &Shaped, strand: &StyledStretch) -> Length {
     if shaped.joined { Length::ZERO } else { strand.voice.tracking }
 }
@@ -91,7 +91,7 @@ pub(super) fn boxes<'f>(copy: &ParagraphText, index: u32, word: Range<usize>, be
     }
 }
 
-/// For punctuation among ideographs: whether it is half as wide as they are, and their face, which sets it too.
+/// The company of punctuation among ideographs: whether it is half as wide as they are, and their face, which sets it too.
 fn company(copy: &ParagraphText, word: Range<usize>, strand: &StyledStretch, bench: &ShapeContext) -> Option<(bool, FaceId)> {
     let text = &copy.text[word.clone()];
     let c = text.chars().next().filter(|&c| ideograph::wide(c) || ideograph::shared(c))?;
@@ -190,7 +190,7 @@ fn flush<'f>(
     }
 }
 
-/// Tells of a cluster that no font has, at an offset in the copy, and puts the box that stands in for it.
+/// Tells of a cluster that no font has, at an offset in the paragraph's text, and puts the box that stands in for it.
 fn boxed<'f>(cluster: &str, at: u32, index: u32, strand: &StyledStretch, bench: &mut ShapeContext<'f>, units: &mut Vec<LineUnit<'f>>) {
     unprinted::missing(cluster, strand, at, bench);
     let set = unprinted::stand_in(cluster, strand.voice.size, bench);

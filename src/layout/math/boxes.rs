@@ -14,13 +14,13 @@ pub(in crate::layout) struct MathMark {
 /// A part that was set.
 #[derive(Clone, Debug, Default)]
 pub(in crate::layout) struct MathBox {
-    /// How far the next part is from its origin.
+    /// Advance width: how far the next part is from the origin of this one.
     pub(in crate::layout) width: Length,
-    /// How far it reaches above the baseline.
+    /// How far the box reaches above the baseline.
     pub(in crate::layout) height: Length,
-    /// How far it reaches below.
+    /// How far the box reaches below the baseline.
     pub(in crate::layout) depth: Length,
-    /// How far its last glyph leans out to the right, which is not part of its width.
+    /// How far the box's last glyph leans out to the right, which is not part of its width.
     pub(super) lean: Length,
     /// The glyph it is, if it is one alone.
     pub(super) glyph: Option<u16>,

@@ -30,7 +30,7 @@ impl MathSetter<'_, '_> {
         }
     }
 
-    /// One sign as it is; of another face if the mathematical one lacks it.
+    /// Sets a sign as it is; in another face if the mathematical one lacks it.
     pub(super) fn sign(&mut self, c: char, style: MathStyle) -> MathBox {
         let face = self.bench.fonts.math();
         match self.bench.fonts.face(face).glyph(c) {

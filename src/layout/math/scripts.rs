@@ -6,7 +6,14 @@ use crate::fonts::math::Corner;
 use crate::math::{AtomKind, FormulaNode, MathStyle, ScriptPlacement};
 use crate::source::Length;
 
+/// How far scripts stand above and below the baseline of their base.
+struct ScriptShift {
+    up: Length,
+    down: Length,
+}
+
 impl MathSetter<'_, '_> {
+    /// A base with its scripts: as limits over and under it, or beside it.
     pub(super) fn scripts(
         &mut self,
         base: &FormulaNode,
@@ -30,34 +37,9 @@ impl MathSetter<'_, '_> {
         let constants = self.constants;
         let core = base.core().map(|atom| atom.kind);
         let glyph = whole.glyph.filter(|_| core != Some(AtomKind::Large));
-        let letter = glyph.is_some();
         let (lean, width) = (whole.lean, whole.width);
         let room = self.length(constants.after_script, style);
-        let length = |units: i32| self.length(units, style);
-        let (mut up, mut down) = (Length::ZERO, Length::ZERO);
-        if let Some(high) = &high {
-            up = length(if manner.cramped { constants.sup_up_cramped } else { constants.sup_up });
-            if !letter {
-                up = up.max(whole.height - length(constants.sup_drop));
-            }
-            up = if primes.is_some() { Length::ZERO } else { up.max(high.depth + length(constants.sup_bottom)) };
-        }
-        if let Some(low) = &low {
-            down = length(constants.sub_down);
-            if !letter {
-                down = down.max(whole.depth + length(constants.sub_drop));
-            }
-            down = down.max(low.height - length(constants.sub_top));
-        }
-        if let (Some(high), Some(low), None) = (&high, &low, primes) {
-            let lacking = length(constants.scripts_gap) - ((up - high.depth) - (low.height - down));
-            if lacking > Length::ZERO {
-                // First the superscript rises, as far as it may; the rest is the subscript's.
-                let rise = (length(constants.sup_bottom_with_sub) - (up - high.depth)).clamp(Length::ZERO, lacking);
-                up += rise;
-                down += lacking - rise;
-            }
-        }
+        let ScriptShift { up, down } = self.script_shift(&whole, low.as_ref(), high.as_ref(), primes.is_some(), manner, glyph.is_some());
         let mut end = width;
         if let Some(low) = low {
             // The subscript of a large sign that leans goes under the slope.
@@ -78,6 +60,46 @@ impl MathSetter<'_, '_> {
         whole.width = end + room;
         (whole.lean, whole.glyph) = (Length::ZERO, None);
         whole
+    }
+
+    /// How far scripts beside a base stand above and below its baseline (rules 18a to 18e); a `letter` has them lower than what is
+    /// built of several parts.
+    fn script_shift(
+        &self,
+        base: &MathBox,
+        low: Option<&MathBox>,
+        high: Option<&MathBox>,
+        primes: bool,
+        manner: MathContext,
+        letter: bool,
+    ) -> ScriptShift {
+        let constants = self.constants;
+        let length = |units: i32| self.length(units, manner.style);
+        let (mut up, mut down) = (Length::ZERO, Length::ZERO);
+        if let Some(high) = high {
+            up = length(if manner.cramped { constants.sup_up_cramped } else { constants.sup_up });
+            if !letter {
+                up = up.max(base.height - length(constants.sup_drop));
+            }
+            up = if primes { Length::ZERO } else { up.max(high.depth + length(constants.sup_bottom)) };
+        }
+        if let Some(low) = low {
+            down = length(constants.sub_down);
+            if !letter {
+                down = down.max(base.depth + length(constants.sub_drop));
+            }
+            down = down.max(low.height - length(constants.sub_top));
+        }
+        if let (Some(high), Some(low), false) = (high, low, primes) {
+            let lacking = length(constants.scripts_gap) - ((up - high.depth) - (low.height - down));
+            if lacking > Length::ZERO {
+                // First the superscript rises, as far as it may; the rest is the subscript's.
+                let rise = (length(constants.sup_bottom_with_sub) - (up - high.depth)).clamp(Length::ZERO, lacking);
+                up += rise;
+                down += lacking - rise;
+            }
+        }
+        ScriptShift { up, down }
     }
 
     fn limits(&mut self, base: &FormulaNode, low: Option<MathBox>, high: Option<MathBox>, manner: MathContext) -> MathBox {

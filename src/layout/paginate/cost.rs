@@ -3,7 +3,7 @@
 //! The prices say what is given up for what: a spread runs a line short or long on both pages before it is uneven, is uneven
 //! before a word is divided at a turn, and is short by any number of lines before a line of a paragraph stands alone.
 
-/// Each line a page is short, squared; a page that is a line long.
+/// Price of each line that a page is short, squared; of a page that is a line long.
 pub(super) const SHORT: i64 = 100;
 pub(super) const LONG: i64 = 200;
 /// Facing pages that end at different heights: each line of the difference, squared.
@@ -68,9 +68,9 @@ impl CostSlot {
 pub(super) struct Ending {
     /// How many lines the page is short, 3 for more, -1 if it is long; none if it matches anything, as a page of pictures does.
     pub(super) short: Option<i64>,
-    /// Whether it is the chapter's last.
+    /// Whether the page is the chapter's last.
     pub(super) last: bool,
-    /// Whether its last word is divided.
+    /// Whether the page's last word is divided.
     pub(super) hyphen: bool,
 }
 
@@ -92,7 +92,7 @@ pub(super) fn step(slot: CostSlot, ending: Ending) -> (CostSlot, i64) {
     }
 }
 
-/// The same for a page of text that faces its commentary: no other page of text need be level with it, and none follows
+/// The cost of a page of text that faces its commentary: no other page of text need be level with it, and none follows
 /// without a turn of the leaf.
 pub(super) fn faced(ending: Ending) -> (CostSlot, i64) {
     let long = ending.short == Some(-1);

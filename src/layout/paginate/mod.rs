@@ -33,7 +33,7 @@ pub(super) struct PageRoom {
     pub(super) leading: Length,
     /// Space, rule and space above the first series of notes on a page.
     pub(super) rule: Length,
-    /// The same between two series.
+    /// Space, rule and space between two series of notes.
     pub(super) second: Length,
     /// Where the commentary stands.
     pub(super) commentary: Commentary,
@@ -42,11 +42,11 @@ pub(super) struct PageRoom {
 /// Where the commentary stands, as far as it matters for the pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Commentary {
-    /// At the foot, below the author's notes.
+    /// The foot of the page, below the author's notes.
     Foot,
-    /// Beside the text, where it has the height of the text to itself.
+    /// The margin beside the text, where it has the height of the text to itself.
     Beside,
-    /// On the facing page, so that every page of text is a verso.
+    /// The facing page, so that every page of text is a verso.
     Facing,
 }
 

@@ -1,4 +1,4 @@
-//! What one page may hold. Notes and figures are set already, so that it is a matter of sums: a page is possible if its rows,
+//! What a page may hold. Notes and figures are set already, so that it is a matter of sums: a page is possible if its rows,
 //! figures, rules and notes fit; a note begins on the page of its mark, with two lines at least, and may run over.
 
 use super::cost::{Ending, FEWEST, FORCED, LONE, LONG, ONLY_FIGURES, ONLY_NOTES, SHORT, SPLIT, STUMP, WAITS};
@@ -13,12 +13,12 @@ use crate::source::Length;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct PageReach {
     pub(super) row: usize,
-    pub(super) placed: Placed,
+    pub(super) placed: PlacedMatter,
 }
 
 /// What is placed so far beside the rows of the text; the more of the author's notes, the greater.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Placed {
+pub(super) struct PlacedMatter {
     /// Rows of notes.
     pub(super) notes: BySeries<usize>,
     /// Figures that may move.
@@ -29,10 +29,10 @@ pub(super) struct Placed {
 #[derive(Debug)]
 pub(super) struct PageChoice {
     pub(super) to: PageReach,
-    /// What it costs by itself.
+    /// What the page costs by itself.
     pub(super) price: i64,
     pub(super) ending: Ending,
-    /// How many lines are free on it.
+    /// How many lines are free on the page.
     free: i64,
 }
 
@@ -70,7 +70,7 @@ impl<'a> ChapterSums<'a> {
     /// Where the chapter is all placed.
     pub(super) fn end(&self) -> PageReach {
         let notes = BySeries::each(|series| self.strip.feet.series[series].rows.len());
-        PageReach { row: self.strip.rows.len(), placed: Placed { notes, figures: self.strip.floats.len() } }
+        PageReach { row: self.strip.rows.len(), placed: PlacedMatter { notes, figures: self.strip.floats.len() } }
     }
 
     /// Finds the pages that may follow from a place.
@@ -86,7 +86,7 @@ impl<'a> ChapterSums<'a> {
         }
     }
 
-    /// The same, none of them with more figures that wait for a later one.
+    /// Finds the pages that may follow from a place and leave at most `waiting` figures for a later one.
     fn try_pages(&self, at: PageReach, waiting: usize, found: &mut Vec<PageChoice>) {
         // A page may be a line long, but not the one that opens the chapter, which has its number at the foot.
         let most = if at == PageReach::default() { self.room.depth } else { self.room.depth + self.room.leading };
@@ -128,7 +128,7 @@ impl<'a> ChapterSums<'a> {
         found.retain(|page| !fair || page.price < NEVER);
     }
 
-    /// The same pages, found by trying every number of rows and figures: what [`Chapter::pages`] must come to.
+    /// The pages that may follow, found by trying every number of rows and figures: what [`Chapter::pages`] must come to.
     #[cfg(test)]
     pub(super) fn pages_one_by_one(&self, at: PageReach) -> Vec<PageChoice> {
         let most = if at == PageReach::default() { self.room.depth } else { self.room.depth + self.room.leading };
@@ -167,7 +167,7 @@ impl<'a> ChapterSums<'a> {
     }
 
     /// Height of notes at the foot with the rules above them.
-    fn foot(&self, from: Placed, to: Placed) -> Length {
+    fn foot(&self, from: PlacedMatter, to: PlacedMatter) -> Length {
         let mut height = Length::ZERO;
         for &series in self.foot_and_side().0.iter().filter(|&&series| to.notes[series] > from.notes[series]) {
             height += if height == Length::ZERO { self.room.rule } else { self.room.second };
@@ -177,14 +177,14 @@ impl<'a> ChapterSums<'a> {
     }
 
     /// Height of the notes of a series on one page; the space above the first is not counted.
-    fn height(&self, series: NoteSeries, from: Placed, to: Placed) -> Length {
+    fn height(&self, series: NoteSeries, from: PlacedMatter, to: PlacedMatter) -> Length {
         let (from, to) = (from.notes[series], to.notes[series]);
         let first = self.strip.feet.series[series].rows.get(from).filter(|_| to > from);
         first.map_or(Length::ZERO, |first| self.notes[series][to] - self.notes[series][from] - first.above)
     }
 
     /// Whether notes that stand beside the text have room there.
-    fn room_beside(&self, from: Placed, to: Placed) -> bool {
+    fn room_beside(&self, from: PlacedMatter, to: PlacedMatter) -> bool {
         self.foot_and_side().1.iter().all(|&series| self.height(series, from, to) <= self.room.depth)
     }
 
@@ -226,9 +226,9 @@ impl<'a> ChapterSums<'a> {
         }
         let body = body + self.floats[floats] - self.floats[at.placed.figures];
         let called = self.called(to);
-        let mut until = Placed { notes: self.least(to, at.placed.notes), figures: floats };
-        let without = Placed { figures: floats, ..at.placed };
-        let fits = |until: Placed| {
+        let mut until = PlacedMatter { notes: self.least(to, at.placed.notes), figures: floats };
+        let without = PlacedMatter { figures: floats, ..at.placed };
+        let fits = |until: PlacedMatter| {
             let foot = self.foot(at.placed, until);
             let room = if foot == Length::ZERO && to > at.row { most } else { self.room.depth };
             body + foot <= room && self.room_beside(at.placed, until)
@@ -292,7 +292,7 @@ impl<'a> ChapterSums<'a> {
         PageChoice { to, price, free, ending: Ending { short, last, hyphen: broken.is_some_and(|row| row.hyphen) } }
     }
 
-    /// No page keeps every rule: the least that gets on.
+    /// The least page that gets on, where no page keeps every rule.
     fn force(&self, at: PageReach) -> PageChoice {
         let placed = at.placed;
         let row = if placed.notes == self.called(at.row) { at.row + 1 } else { at.row };

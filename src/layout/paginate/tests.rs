@@ -20,7 +20,7 @@ fn line() -> Row {
     Row { height: ROOM.leading, snaps: true, ..Row::default() }
 }
 
-/// So many lines of text, the first of which calls a note of so many lines.
+/// A chapter of `lines` lines of text, the first of which calls a note of `note` lines.
 fn noted(lines: usize, note: usize) -> UncutChapter {
     let entries = vec![(EntryId::FIRST, 0..note)];
     let author = Foot { rows: (0..note).map(|_| line()).collect(), entries };

@@ -83,7 +83,7 @@ impl FlawKind {
         TABLE.iter().map(|about| about.kind)
     }
 
-    /// Its name on the command line and in JSON.
+    /// The kind's name on the command line and in JSON.
     #[must_use]
     pub fn name(self) -> &'static str {
         self.about().name
@@ -100,14 +100,14 @@ impl FlawKind {
     }
 }
 
-/// One finding.
+/// A mark against the quality of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// What it is.
+    /// The kind of flaw.
     pub kind: FlawKind,
     /// Label of the page it is on (the first, if it is on several).
     pub page: String,
-    /// Where its words stand in the manuscript.
+    /// Where the words stand in the manuscript.
     pub span: Option<Span>,
     /// The words it is about.
     pub words: String,

@@ -9,7 +9,7 @@ use crate::source::xml::escape;
 const DIGITS: [u8; 10] =
     [0b000_1101, 0b001_1001, 0b001_0011, 0b011_1101, 0b010_0011, 0b011_0001, 0b010_1111, 0b011_1011, 0b011_0111, 0b000_1011];
 
-/// Which of the left digits are of number set B, by the first digit, which has no pattern of its own.
+/// The left digits that are of number set B, a bit each, by the first digit, which has no pattern of its own.
 const PARITY: [u8; 10] = [0b00_0000, 0b00_1011, 0b00_1101, 0b00_1110, 0b01_0011, 0b01_1001, 0b01_1100, 0b01_0101, 0b01_0110, 0b01_1010];
 
 /// Width of a module in the nominal size.

@@ -6,12 +6,12 @@ use crate::fonts::Face;
 #[derive(Clone, Copy)]
 pub(super) struct Lettering<'f> {
     pub(super) face: &'f Face,
-    /// Between two letters stands the size divided by this; nothing if it is 0.
+    /// Letterspacing: the size divided by this stands between two letters; nothing if it is 0.
     spread: i32,
 }
 
 impl<'f> Lettering<'f> {
-    /// Letters as their face has them.
+    /// Lettering with the face's own distances.
     pub(super) fn close(face: &'f Face) -> Self {
         Self { face, spread: 0 }
     }
@@ -38,9 +38,9 @@ impl<'f> Lettering<'f> {
 pub(super) struct Field {
     /// Width of the lines.
     pub(super) measure: i32,
-    /// Height of all of them.
+    /// Height of all lines together.
     pub(super) room: i32,
-    /// From line to line, in hundredths of the size.
+    /// Distance from line to line, in hundredths of the size.
     pub(super) leading: i32,
 }
 
@@ -87,7 +87,7 @@ pub(super) fn fit(letters: Lettering, text: &str, (smallest, largest): (i32, i32
     fitted
 }
 
-/// The same number of lines, as narrow as it goes.
+/// Sets words in the same number of lines, as narrow as it goes.
 fn balanced(letters: Lettering, pieces: &[CoverWord], fitted: FittedText, measure: i32) -> FittedText {
     let FittedText { mut lines, size, cut } = fitted;
     let (mut low, mut high) = (0, measure);

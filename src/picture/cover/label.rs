@@ -56,7 +56,7 @@ pub(super) fn draw(metadata: &Metadata, title: &str, faces: &CoverFaces, form: C
     (sheet, Dress { ink: ink.to_owned(), label: Some(paper.to_owned()), below: 0, cut })
 }
 
-/// One figure in every cell, alternately turned and coloured: a pasted paper.
+/// Draws a figure in every cell, alternately turned and coloured: a pasted paper.
 fn pattern(sheet: &mut CoverSheet, dice: &mut Dice, first: &str, second: &str) {
     let figure = dice.roll(3);
     let [left, top, right, bottom] = sheet.form.edges.map(|edge| edge.div_euclid(CELL));

@@ -32,13 +32,13 @@ pub(crate) const HEIGHT: u32 = 2560;
 /// The faces a cover is set in.
 #[derive(Clone, Debug)]
 pub struct CoverFaces<'f> {
-    /// For the title.
+    /// The face of the title.
     pub serif: &'f Face,
-    /// For the subtitle.
+    /// The face of the subtitle.
     pub italic: &'f Face,
-    /// For the names.
+    /// The face of the names.
     pub sans: &'f Face,
-    /// For characters those lack.
+    /// The faces for characters that the others lack.
     pub others: Vec<&'f Face>,
 }
 
@@ -91,14 +91,14 @@ fn front(metadata: &Metadata, faces: &CoverFaces, form: CoverForm) -> (CoverShee
     }
 }
 
-/// That the words of the front are more than it holds.
+/// The finding that the words of the front are more than it holds.
 #[must_use]
 pub(crate) fn words_cut() -> Diagnostic {
     let message = "title, subtitle or names are too long for the cover, and not whole on it";
     Diagnostic::new(Code::CoverWords, message).help("shorten them, or give a cover of your own: `cover = \"cover.jpg\"`")
 }
 
-/// That no font of the book has some of the characters on the cover, which is then full of boxes.
+/// The finding that no font of the book has some of the characters on the cover, which is then full of boxes.
 #[must_use]
 pub(crate) fn without_glyphs(metadata: &Metadata, fonts: &Fonts) -> Option<Diagnostic> {
     let words =

@@ -114,12 +114,12 @@ impl CoverSheet {
 pub(super) struct Scale(pub(super) Length);
 
 impl Scale {
-    /// In thousandths of a pixel.
+    /// A length in thousandths of a pixel.
     pub(super) fn thousandths(self, length: Length) -> i64 {
         length.scale(i64::from(WIDTH) * 1000, self.0.units().max(1)).units()
     }
 
-    /// In pixels, to the nearest.
+    /// A length in pixels, to the nearest.
     pub(super) fn pixels(self, length: Length) -> i32 {
         i32::try_from((self.thousandths(length) + 500).div_euclid(1000)).unwrap_or(i32::MAX / 1000)
     }

@@ -18,7 +18,7 @@ pub struct Paperback {
     pub spine: Length,
     /// How far the sheet goes on beyond the cut.
     pub bleed: Length,
-    /// How many pages it has.
+    /// How many pages the paperback has.
     pub pages: usize,
 }
 
@@ -42,7 +42,7 @@ pub struct Wrapped {
     pub cut: bool,
     /// Whether the words of the front were.
     pub front_cut: bool,
-    /// Whether there is a barcode.
+    /// Whether the cover has a barcode.
     pub barcode: bool,
 }
 

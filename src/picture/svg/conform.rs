@@ -197,6 +197,34 @@ fn own(element: &str) -> &'static str {
         "circle" => "cx cy r transform",
         "clipPath" => "clipPathUnits transform",
         "ellipse" => "cx cy rx ry transform",
+        "filter" => "filterUnits height primitiveUnits width x y",
+        "image" => "height preserveAspectRatio transform width x y",
+        "line" => "transform x1 x2 y1 y2",
+        "linearGradient" => "gradientTransform gradientUnits spreadMethod x1 x2 y1 y2",
+        "marker" => "markerHeight markerUnits markerWidth orient preserveAspectRatio refX refY viewBox",
+        "mask" => "height maskContentUnits maskUnits width x y",
+        "path" => "d pathLength transform",
+        "pattern" => "height patternContentUnits patternTransform patternUnits preserveAspectRatio viewBox width x y",
+        "polygon" | "polyline" => "points transform",
+        "radialGradient" => "cx cy fx fy gradientTransform gradientUnits r spreadMethod",
+        "rect" => "height rx ry transform width x y",
+        "set" => "attributeName attributeType begin dur end fill max min repeatCount repeatDur restart to",
+        "stop" => "offset",
+        "style" => "media type",
+        "svg" => "baseProfile height preserveAspectRatio version viewBox width x y",
+        "symbol" => "height preserveAspectRatio viewBox width",
+        "text" => "dx dy lengthAdjust rotate textLength transform x y",
+        "textPath" => "lengthAdjust startOffset textLength",
+        "tref" | "tspan" => "dx dy lengthAdjust rotate textLength x y",
+        "use" => "height transform width x y",
+        "view" => "preserveAspectRatio viewBox",
+        element => own_in_filter(element),
+    }
+}
+
+/// The other attributes of the parts of a filter.
+fn own_in_filter(element: &str) -> &'static str {
+    match element {
         "feBlend" => "height in in2 mode result width x y",
         "feColorMatrix" => "height in result type values width x y",
         "feComponentTransfer" | "feFlood" | "feTile" => "height in result width x y",
@@ -219,27 +247,6 @@ fn own(element: &str) -> &'static str {
         "feSpecularLighting" => "height in kernelUnitLength result specularConstant specularExponent surfaceScale width x y",
         "feSpotLight" => "limitingConeAngle pointsAtX pointsAtY pointsAtZ specularExponent x y z",
         "feTurbulence" => "baseFrequency height numOctaves result seed stitchTiles type width x y",
-        "filter" => "filterUnits height primitiveUnits width x y",
-        "image" => "height preserveAspectRatio transform width x y",
-        "line" => "transform x1 x2 y1 y2",
-        "linearGradient" => "gradientTransform gradientUnits spreadMethod x1 x2 y1 y2",
-        "marker" => "markerHeight markerUnits markerWidth orient preserveAspectRatio refX refY viewBox",
-        "mask" => "height maskContentUnits maskUnits width x y",
-        "path" => "d pathLength transform",
-        "pattern" => "height patternContentUnits patternTransform patternUnits preserveAspectRatio viewBox width x y",
-        "polygon" | "polyline" => "points transform",
-        "radialGradient" => "cx cy fx fy gradientTransform gradientUnits r spreadMethod",
-        "rect" => "height rx ry transform width x y",
-        "set" => "attributeName attributeType begin dur end fill max min repeatCount repeatDur restart to",
-        "stop" => "offset",
-        "style" => "media type",
-        "svg" => "baseProfile height preserveAspectRatio version viewBox width x y",
-        "symbol" => "height preserveAspectRatio viewBox width",
-        "text" => "dx dy lengthAdjust rotate textLength transform x y",
-        "textPath" => "lengthAdjust startOffset textLength",
-        "tref" | "tspan" => "dx dy lengthAdjust rotate textLength x y",
-        "use" => "height transform width x y",
-        "view" => "preserveAspectRatio viewBox",
         _ => "",
     }
 }
@@ -383,7 +390,7 @@ fn nothing(shape: &mut SvgElement) {
     shape.attributes.push((Cow::Borrowed("flood-opacity"), "0".to_owned()));
 }
 
-/// The same once all elements are what they are to be: a lighting without a light gives nothing.
+/// Makes whole drawings conform once all elements are what they are to be: a lighting without a light gives nothing.
 pub(super) fn conform_whole(elements: &mut [SvgElement]) {
     let lit: BTreeSet<usize> =
         elements.iter().filter(|shape| !shape.gone && is_in(LIGHTS, shape.name)).filter_map(|shape| shape.parent).collect();

@@ -234,7 +234,7 @@ fn is_selector(tokens: &[CssToken]) -> bool {
     !blank && !dangling && count('[') == count(']') && functions == count(')') && !tokens.iter().any(odd)
 }
 
-/// Declarations as names with the pieces of their values; what is none is passed over.
+/// Splits declarations into names and the pieces of their values; what is no declaration is passed over.
 pub(super) fn split(block: &[CssToken]) -> Vec<(String, &[CssToken])> {
     let mut found = Vec::new();
     let mut rest = block;
@@ -341,21 +341,7 @@ pub(super) fn value(name: &str, text: &str, targets: &CssTargets<'_>, losses: &m
 
 /// A value with the names that its targets have now; none if nothing may stay of it.
 fn of_property(name: &str, value: &[CssToken], targets: &CssTargets<'_>, losses: &mut Losses) -> Option<String> {
-    let mut value = Cow::Borrowed(value);
-    if value.iter().any(|token| matches!(token, CssToken::Function(_))) {
-        let (plain, doubtful) = match colours::plain(&value, targets.variables) {
-            Ok(plain) => plain,
-            Err(Unknown::Nothing) => return None,
-            Err(Unknown::Colour) => {
-                losses.add(Loss::Colour);
-                return None;
-            }
-        };
-        if doubtful {
-            losses.add(Loss::Colour);
-        }
-        value = Cow::Owned(plain);
-    }
+    let value = with_plain_colours(value, targets, losses)?;
     let mut kept: Vec<CssToken> = Vec::with_capacity(value.len());
     let (mut gone, mut outside) = (false, false);
     let mut at = 0;
@@ -407,6 +393,25 @@ fn of_property(name: &str, value: &[CssToken], targets: &CssTargets<'_>, losses:
     let mut out = String::new();
     write(kept, &mut out);
     Some(out)
+}
+
+/// A value whose variables and newer colours are written as every reader knows them; none if that can't be done.
+fn with_plain_colours<'t>(value: &'t [CssToken], targets: &CssTargets<'_>, losses: &mut Losses) -> Option<Cow<'t, [CssToken]>> {
+    if !value.iter().any(|token| matches!(token, CssToken::Function(_))) {
+        return Some(Cow::Borrowed(value));
+    }
+    let (plain, doubtful) = match colours::plain(value, targets.variables) {
+        Ok(plain) => plain,
+        Err(Unknown::Nothing) => return None,
+        Err(Unknown::Colour) => {
+            losses.add(Loss::Colour);
+            return None;
+        }
+    };
+    if doubtful {
+        losses.add(Loss::Colour);
+    }
+    Some(Cow::Owned(plain))
 }
 
 /// Properties in which a colour may stand behind an address.

@@ -40,7 +40,7 @@ const MOST_BYTES: usize = 48 << 20;
 pub(crate) struct CleanDrawing {
     /// The file.
     pub file: Vec<u8>,
-    /// Its size.
+    /// Size of the drawing.
     pub facts: PictureFacts,
     /// What readers would have seen and can't.
     pub losses: Vec<Loss>,

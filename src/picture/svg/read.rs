@@ -17,24 +17,24 @@ const MOST_PREFIXES: usize = 1_000;
 /// A drawing taken apart.
 #[derive(Debug, Default)]
 pub(super) struct SvgParts {
-    /// Its elements in the order of their start tags; the first is the root.
+    /// The elements in the order of their start tags; the first is the root.
     pub(super) elements: Vec<SvgElement>,
-    /// What stands in it, in order.
+    /// What stands in the elements, in order.
     pub(super) pieces: Vec<SvgPiece>,
 }
 
 /// An element of a drawing.
 #[derive(Debug)]
 pub(super) struct SvgElement {
-    /// Its name, without a prefix.
+    /// The element's name, without a prefix.
     pub(super) name: &'static str,
     /// Names, as they will be written, and values.
     pub(super) attributes: Vec<(Cow<'static, str>, String)>,
-    /// What it stands in.
+    /// The element that this one stands in, by index.
     pub(super) parent: Option<usize>,
-    /// One past its last descendant.
+    /// The end: one past the last descendant.
     pub(super) end: usize,
-    /// Whether it goes, with all that is in it.
+    /// Whether the element goes, with all that is in it.
     pub(super) gone: bool,
 }
 
@@ -50,7 +50,7 @@ impl SvgElement {
 pub(super) enum SvgPiece {
     /// Begins an element.
     Open(usize),
-    /// Ends it.
+    /// The end of an element.
     Close(usize),
     /// Words in an element.
     Words(usize, String),
@@ -119,7 +119,7 @@ struct SvgReading<'w> {
     parts: SvgParts,
     /// The elements that are open; none for one of which only the words are kept.
     open: Vec<Option<usize>>,
-    /// Depth of the element that declares it, prefix, vocabulary.
+    /// Prefixes in force: depth of the element that declares each, prefix, vocabulary.
     prefixes: Vec<(usize, String, SvgNamespace)>,
     /// Elements that are open and go.
     skipped: usize,

@@ -23,12 +23,13 @@ pub(super) fn settle(parts: &mut SvgParts, losses: &mut Losses) {
     }
 }
 
+/// Gives ids their names and cleans every attribute and style, once.
 fn once(parts: &mut SvgParts, losses: &mut Losses) {
     let lost = parts.lost();
-    let Named { names, kinds } = name(parts, &lost);
-    let fits = |property: &str, id: &str| kinds.get(id).is_some_and(|kind| vocabulary::suits(property, kind));
+    let named = name(parts, &lost);
+    let fits = |property: &str, id: &str| named.kinds.get(id).is_some_and(|kind| vocabulary::suits(property, kind));
     let variables = variables(parts, &lost);
-    let targets = CssTargets { names: &names, fits: &fits, variables: &variables };
+    let targets = CssTargets { names: &named.names, fits: &fits, variables: &variables };
     // The names of one id are given out in the order of its elements.
     let mut given: BTreeMap<&str, usize> = BTreeMap::new();
     for (at, lost) in lost.iter().enumerate() {
@@ -40,34 +41,12 @@ fn once(parts: &mut SvgParts, losses: &mut Losses) {
         let attributes = std::mem::take(&mut shape.attributes);
         for (key, value) in attributes {
             let kept = match key.as_ref() {
-                "id" => names.get_key_value(&value).and_then(|(id, all)| {
+                "id" => named.names.get_key_value(&value).and_then(|(id, all)| {
                     let turn = given.entry(id).or_default();
                     *turn += 1;
                     all.get(*turn - 1).cloned()
                 }),
-                "href" | "xlink:href" => href(shape, &value, (&names, &kinds), losses),
-                "style" => {
-                    let direction = css::property(&value, "direction");
-                    shape.attributes.extend(direction.map(|value| (Cow::Borrowed("direction"), value)));
-                    Some(css::inline(&value, &targets, losses)).filter(|style| !style.is_empty())
-                }
-                "role" => Some(value).filter(|value| vocabulary::are_roles(value)),
-                "lang" | "xml:lang" => Some(value.trim().to_owned()).filter(|value| language_tag(value).is_some()),
-                "xml:space" => Some(value).filter(|value| ["default", "preserve"].contains(&value.as_str())),
-                "begin" | "end" => Some(times(&value, &names)),
-                key if vocabulary::names_ids(key) => Some(ids(&value, &names)).filter(|ids| !ids.is_empty()),
-                key if vocabulary::refers(key) && value.contains(['(', '\\', '/', '<', '@']) => {
-                    // What stands for a paint that is there is of no use, and EPUBCheck takes its brackets for the address's.
-                    let paint = |value: String| match value.find(')') {
-                        Some(end) if value.starts_with("url(") && value[end + 1..].contains('(') => value[..=end].to_owned(),
-                        _ => value,
-                    };
-                    css::value(key, &value, &targets, losses).map(paint)
-                }
-                // Words that may well speak of an address.
-                key if key.starts_with("aria-") || key == "class" => Some(value),
-                key if value.contains("var(") => css::value(key, &value, &targets, losses),
-                _ => Some(value).filter(|value| !hides_address(value)),
+                key => attribute(shape, key, value, &named, &targets, losses),
             };
             if let Some(value) = kept.filter(|_| shape.attributes.iter().all(|(known, _)| *known != key)) {
                 shape.attributes.push((key, value));
@@ -79,17 +58,58 @@ fn once(parts: &mut SvgParts, losses: &mut Losses) {
     }
     conform_whole(&mut parts.elements);
     let lost = parts.lost();
+    stylesheets(parts, &lost, &targets, losses);
+}
+
+/// What stays of an attribute other than an id; none if it goes.
+fn attribute(
+    shape: &mut SvgElement,
+    key: &str,
+    value: String,
+    named: &Named,
+    targets: &CssTargets<'_>,
+    losses: &mut Losses,
+) -> Option<String> {
+    let names = &named.names;
+    match key {
+        "href" | "xlink:href" => href(shape, &value, named, losses),
+        "style" => {
+            let direction = css::property(&value, "direction");
+            shape.attributes.extend(direction.map(|value| (Cow::Borrowed("direction"), value)));
+            Some(css::inline(&value, targets, losses)).filter(|style| !style.is_empty())
+        }
+        "role" => Some(value).filter(|value| vocabulary::are_roles(value)),
+        "lang" | "xml:lang" => Some(value.trim().to_owned()).filter(|value| language_tag(value).is_some()),
+        "xml:space" => Some(value).filter(|value| ["default", "preserve"].contains(&value.as_str())),
+        "begin" | "end" => Some(times(&value, names)),
+        key if vocabulary::names_ids(key) => Some(ids(&value, names)).filter(|ids| !ids.is_empty()),
+        key if vocabulary::refers(key) && value.contains(['(', '\\', '/', '<', '@']) => {
+            // What stands for a paint that is there is of no use, and EPUBCheck takes its brackets for the address's.
+            let paint = |value: String| match value.find(')') {
+                Some(end) if value.starts_with("url(") && value[end + 1..].contains('(') => value[..=end].to_owned(),
+                _ => value,
+            };
+            css::value(key, &value, targets, losses).map(paint)
+        }
+        // Words that may well speak of an address.
+        key if key.starts_with("aria-") || key == "class" => Some(value),
+        key if value.contains("var(") => css::value(key, &value, targets, losses),
+        _ => Some(value).filter(|value| !hides_address(value)),
+    }
+}
+
+/// Cleans the stylesheets of a drawing, and takes out the words of its own that a `<tref>` has, which says those it names.
+fn stylesheets(parts: &mut SvgParts, lost: &[bool], targets: &CssTargets<'_>, losses: &mut Losses) {
     let SvgParts { pieces, elements } = parts;
     for piece in &mut *pieces {
         if let SvgPiece::Words(at, words) = piece
             && elements[*at].name == "style"
             && !lost[*at]
         {
-            *words = css::stylesheet(words, &targets, losses);
+            *words = css::stylesheet(words, targets, losses);
             elements[*at].gone |= words.trim().is_empty();
         }
     }
-    // A `<tref>` says the words of the text that it names, and none of its own.
     pieces.retain(|piece| !matches!(piece, SvgPiece::Words(at, _) if elements[*at].name == "tref"));
 }
 
@@ -204,10 +224,8 @@ fn fragment(address: &str) -> Option<Cow<'_, str>> {
     Some(String::from_utf8(bytes).map_or(Cow::Borrowed(id), Cow::Owned))
 }
 
-type Kinds<'k> = (&'k BTreeMap<String, Vec<String>>, &'k BTreeMap<String, &'static str>);
-
 /// What stays of an address.
-fn href(shape: &SvgElement, address: &str, (names, kinds): Kinds<'_>, losses: &mut Losses) -> Option<String> {
+fn href(shape: &SvgElement, address: &str, named: &Named, losses: &mut Losses) -> Option<String> {
     let address = address.trim();
     // Links in a picture lead nowhere: in a book nobody can reach them.
     if shape.name == "a" || address.is_empty() {
@@ -224,10 +242,10 @@ fn href(shape: &SvgElement, address: &str, (names, kinds): Kinds<'_>, losses: &m
         return data;
     };
     // As it is written first: few programs know of `%20`.
-    let id = address.strip_prefix('#').filter(|raw| names.contains_key(*raw)).map_or(id, Cow::Borrowed);
-    let kind = kinds.get(id.as_ref())?;
+    let id = address.strip_prefix('#').filter(|raw| named.names.contains_key(*raw)).map_or(id, Cow::Borrowed);
+    let kind = named.kinds.get(id.as_ref())?;
     let leads = shape.name != "image" && vocabulary::leads(shape.name, kind);
-    leads.then(|| names.get(id.as_ref())?.first().map(|name| format!("#{name}"))).flatten()
+    leads.then(|| named.names.get(id.as_ref())?.first().map(|name| format!("#{name}"))).flatten()
 }
 
 fn ids(words: &str, names: &BTreeMap<String, Vec<String>>) -> String {

@@ -13,9 +13,9 @@ use crate::read::builder::{FilePiece, RawHeading};
 use crate::source::{SourceId, Sources, Span};
 use std::ops::Range;
 
-/// One note as written.
+/// A note as written.
 pub(super) struct UnplacedNote {
-    /// Its heading.
+    /// Place of the note's heading.
     pub(super) span: Span,
     pub(super) id: Option<String>,
     pub(super) voice: Option<VoiceId>,
@@ -89,7 +89,7 @@ impl CommentaryFile<'_> {
         said
     }
 
-    /// One heading and what stands below it.
+    /// Reads a heading and the note that stands below it.
     fn entry(
         &self,
         heading: RawHeading,
@@ -100,15 +100,7 @@ impl CommentaryFile<'_> {
         (said, diagnostics): (&mut FileNotes, &mut Diagnostics),
     ) {
         let says = says(&heading.prose.plain());
-        // A heading ends the sections at its level and below, as in any Markdown file.
-        while scopes.last().is_some_and(|scope| scope.level >= heading.level) {
-            scopes.pop();
-        }
-        if let HeadingSays::Scope(name) = &says {
-            let around = self.around(scopes);
-            let id = section(name, heading.words, &around, (self.headings, self.index, book), diagnostics);
-            scopes.push(Scope { level: heading.level, section: id });
-        }
+        self.enter(&says, &heading, scopes, book, diagnostics);
         let attributes = self.attributes(&heading, diagnostics);
         if blocks.is_empty() {
             if matches!(says, HeadingSays::Scope(_)) {
@@ -135,15 +127,7 @@ impl CommentaryFile<'_> {
             return;
         }
         let subject = self.subject(&says, &heading, &attributes, scopes, book, diagnostics);
-        match &subject {
-            Ok((WrittenSubject::Section(id), _)) => (written.state, written.section) = (NoteState::Section, Some(*id)),
-            Ok((WrittenSubject::Words(passage), lemma)) => {
-                written.state = if lemma.is_some() { NoteState::Placed } else { NoteState::Paragraph };
-                written.section = self.index.section_of(passage.start).or(written.section);
-                written.says = lemma.clone().unwrap_or(written.says);
-            }
-            Err(miss) => (written.state, written.rewrite) = (miss.state, miss.rewrite.clone()),
-        }
+        self.found(&mut written, &subject);
         let kept_out = written.state == NoteState::Detached;
         if attributes.draft && !kept_out {
             written.state = NoteState::Draft;
@@ -160,6 +144,33 @@ impl CommentaryFile<'_> {
             Ok((subject, lemma)) if voice.is_some() => said.placed.push(Placed { subject, lemma, entry, draft: attributes.draft }),
             Err(_) if self.draft => said.unplaced.push((entry, as_written, attributes.draft)),
             _ => {}
+        }
+    }
+
+    /// Ends the sections at a heading's level and below, as in any Markdown file, and begins the one that it names.
+    fn enter(&self, says: &HeadingSays, heading: &RawHeading, scopes: &mut Vec<Scope>, book: &Book, diagnostics: &mut Diagnostics) {
+        while scopes.last().is_some_and(|scope| scope.level >= heading.level) {
+            scopes.pop();
+        }
+        if let HeadingSays::Scope(name) = says {
+            let around = self.around(scopes);
+            let id = section(name, heading.words, &around, (self.headings, self.index, book), diagnostics);
+            scopes.push(Scope { level: heading.level, section: id });
+        }
+    }
+
+    /// Writes down whether a note found its place, and where.
+    fn found(&self, written: &mut WrittenNote, subject: &Result<(WrittenSubject, Option<String>), AnchorMiss>) {
+        match subject {
+            Ok((WrittenSubject::Section(id), _)) => (written.state, written.section) = (NoteState::Section, Some(*id)),
+            Ok((WrittenSubject::Words(passage), lemma)) => {
+                written.state = if lemma.is_some() { NoteState::Placed } else { NoteState::Paragraph };
+                written.section = self.index.section_of(passage.start).or(written.section);
+                if let Some(lemma) = lemma {
+                    written.says.clone_from(lemma);
+                }
+            }
+            Err(miss) => (written.state, written.rewrite) = (miss.state, miss.rewrite.clone()),
         }
     }
 

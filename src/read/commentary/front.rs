@@ -120,7 +120,7 @@ fn describe(key: &str, node: &FrontMatterNode, diagnostics: &mut Diagnostics) ->
                     "label" => voice.label = text(value, key, diagnostics).map_or(voice.label, |(label, _)| label),
                     "role" => {
                         voice.role =
-                            text(value, key, diagnostics).and_then(|(word, span)| role(&word, span, diagnostics)).unwrap_or(voice.role)
+                            text(value, key, diagnostics).and_then(|(word, span)| role(&word, span, diagnostics)).unwrap_or(voice.role);
                     }
                     _ => unknown(key, *place, &VOICE_KEYS, diagnostics),
                 }

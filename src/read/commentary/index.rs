@@ -24,7 +24,7 @@ pub(super) struct WordPosition {
     pub(super) end: u32,
 }
 
-/// Every word of the text, in reading order. A section's own footnotes follow its text, so that a section with all its
+/// The words of the text, in reading order. A section's own footnotes follow its text, so that a section with all its
 /// sub-sections is one range of words.
 #[derive(Debug, Default)]
 pub(super) struct Index {
@@ -95,7 +95,7 @@ impl Index {
         self.chapters[index].clone()
     }
 
-    /// All words.
+    /// The range of all words.
     pub(super) fn all(&self) -> Range<usize> {
         0..self.words.len()
     }

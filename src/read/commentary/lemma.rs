@@ -22,7 +22,7 @@ pub(super) struct Lemma {
     pub(super) readings: Vec<LemmaReading<String>>,
 }
 
-/// One way to read a quotation.
+/// A way to read a quotation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct LemmaReading<W> {
     /// Words that stand before the passage and are not part of it.
@@ -34,14 +34,14 @@ pub(super) struct LemmaReading<W> {
 }
 
 impl Lemma {
-    /// The quotation of these words.
+    /// The quotation of `words`.
     pub(super) fn of(words: &str) -> Self {
         Self { words: words.to_owned(), readings: readings(words) }
     }
 }
 
 impl<W> LemmaReading<W> {
-    /// The same with each word turned into something else.
+    /// Turns each word of the reading into something else.
     pub(super) fn map<V>(&self, turn: impl Fn(&W) -> V) -> LemmaReading<V> {
         let all = |words: &Vec<W>| words.iter().map(&turn).collect::<Vec<V>>();
         LemmaReading { before: all(&self.before), parts: self.parts.iter().map(all).collect(), after: all(&self.after) }

@@ -9,9 +9,9 @@ use std::ops::Range;
 /// The nearest passage.
 #[derive(Debug)]
 pub(super) struct NearestPassage {
-    /// Where it stands.
+    /// Where the passage stands.
     pub(super) place: Found,
-    /// How alike its words are to those quoted, in percent.
+    /// How alike the words of the passage are to those quoted, in percent.
     pub(super) alike: usize,
     /// What to write between the quotation marks.
     pub(super) words: String,
@@ -91,7 +91,7 @@ impl NearestPassage {
     }
 }
 
-/// Words so that Markdown takes them for themselves. Square brackets are left: alone they mean nothing in it.
+/// Escapes words so that Markdown takes them for themselves. Square brackets are left: alone they mean nothing in it.
 fn escaped(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for c in words.chars() {

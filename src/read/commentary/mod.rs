@@ -41,9 +41,9 @@ struct Placed {
 struct FileNotes {
     introduction: Vec<BlockId>,
     placed: Vec<Placed>,
-    /// Those of a draft that have no place, each with its heading as written, and whether it says `{draft}`.
+    /// Notes of a draft that have no place, each with its heading as written, and whether it says `{draft}`.
     unplaced: Vec<(UnplacedNote, String, bool)>,
-    /// All of them as written.
+    /// All notes as written.
     written: Vec<WrittenNote>,
 }
 

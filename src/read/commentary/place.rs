@@ -22,7 +22,7 @@ pub(super) struct AnchorText<'a> {
 pub(super) struct Quotation<'a> {
     /// What is quoted.
     pub(super) lemma: &'a Lemma,
-    /// Its words in the commentary.
+    /// Place of the quoted words in the commentary.
     pub(super) span: Span,
     /// The `#` marks and the attributes round it, for headings to paste.
     pub(super) marks: String,
@@ -44,7 +44,7 @@ pub(super) struct AnchorMiss {
 }
 
 impl AnchorMiss {
-    /// Without anything to write instead.
+    /// A miss without anything to write instead.
     pub(super) fn of(state: NoteState) -> Self {
         Self { state, rewrite: None }
     }

@@ -12,7 +12,7 @@ use std::ops::Range;
 /// What to write for one place where the words stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct HeadingStub {
-    /// Where they stand.
+    /// Where the words stand.
     pub span: Span,
     /// The title of the section that the note must stand below; none if the words are enough.
     pub scope: Option<String>,

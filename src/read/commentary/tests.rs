@@ -15,7 +15,7 @@ fn read(essay: &str, commentaries: &[&str]) -> (Book, String) {
     read_as(essay, commentaries, false)
 }
 
-/// The same as a draft or not.
+/// Reads an essay and its commentaries, as a draft or not.
 fn read_as(essay: &str, commentaries: &[&str], draft: bool) -> (Book, String) {
     let mut sources = Sources::default();
     let mut diagnostics = Diagnostics::default();

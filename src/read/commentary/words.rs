@@ -14,7 +14,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 pub(super) struct ComparedWord<'t> {
     /// The form compared.
     pub(super) form: Cow<'t, str>,
-    /// Its bytes in the text.
+    /// Byte range of the word in the text.
     pub(super) range: Range<usize>,
 }
 
@@ -102,7 +102,7 @@ pub(super) struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// No word of the text.
+    /// Number for a word that the text does not have.
     pub(super) const UNKNOWN: u32 = u32::MAX - 1;
     /// Stands between stretches that no quotation crosses.
     pub(super) const BARRIER: u32 = u32::MAX;

@@ -158,31 +158,14 @@ impl<'a> BlockReader<'a> {
                 let written = &self.text[range.clone()];
                 self.leaf(&range).code(&text, written, range);
             }
-            Event::Math(latex, display) => {
-                self.comments_of_formula(&range);
-                match formulas::formula(&latex, &self.text[range.clone()], display, self.span(&range), self.diagnostics) {
-                    Ok(math) => self.leaf(&range).math(math, range),
-                    Err(source) => {
-                        let written = &self.text[range.clone()];
-                        self.leaf(&range).code(&source, written, range);
-                    }
-                }
-            }
+            Event::Math(latex, display) => self.math(&latex, display, range),
             Event::Html(html) => {
                 self.leaf(&range);
                 raw::inline(self, &html, &range);
             }
             Event::SoftBreak => self.leaf(&range).soft_break(range),
             Event::HardBreak => self.leaf(&range).hard_break(range),
-            Event::Mark(label) => {
-                let inside = self.frames.iter().rev().find_map(|frame| match frame {
-                    OpenContainer::Note { label, .. } => Some(label.as_str()),
-                    _ => None,
-                });
-                let span = Span::new(self.source, range.start, range.end);
-                let note = self.notes.mark(self.builder, &label, span, inside);
-                self.leaf(&range).mark(note, range);
-            }
+            Event::Mark(label) => self.mark(&label, range),
             Event::Rule => {
                 self.close_implicit();
                 let block = self.builder.block(self.span(&range), BlockKind::SceneBreak);
@@ -194,6 +177,29 @@ impl<'a> BlockReader<'a> {
                 }
             }
         }
+    }
+
+    /// Takes a formula; one that can't be read is shown as code.
+    fn math(&mut self, latex: &str, display: bool, range: Range<usize>) {
+        self.comments_of_formula(&range);
+        match formulas::formula(latex, &self.text[range.clone()], display, self.span(&range), self.diagnostics) {
+            Ok(math) => self.leaf(&range).math(math, range),
+            Err(source) => {
+                let written = &self.text[range.clone()];
+                self.leaf(&range).code(&source, written, range);
+            }
+        }
+    }
+
+    /// Takes the mark of a footnote.
+    fn mark(&mut self, label: &str, range: Range<usize>) {
+        let inside = self.frames.iter().rev().find_map(|frame| match frame {
+            OpenContainer::Note { label, .. } => Some(label.as_str()),
+            _ => None,
+        });
+        let span = Span::new(self.source, range.start, range.end);
+        let note = self.notes.mark(self.builder, label, span, inside);
+        self.leaf(&range).mark(note, range);
     }
 
     /// The pieces of the file, once all events were taken.

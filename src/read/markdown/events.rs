@@ -13,7 +13,7 @@ use std::ops::Range;
 pub(in crate::read) enum Event<'t> {
     /// Something that holds others begins.
     Start(EventTag<'t>),
-    /// It ends.
+    /// The end of a container, leaf or style.
     End(End),
     /// Text, entities and escapes resolved.
     Text(Cow<'t, str>),
@@ -77,7 +77,7 @@ pub(in crate::read) enum EventTag<'t> {
     Detail,
     /// A table.
     Table(Vec<Alignment>),
-    /// Its head.
+    /// The head row of a table.
     Head,
     /// A row.
     Row,

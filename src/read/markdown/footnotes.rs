@@ -16,13 +16,13 @@ pub(in crate::read) struct Footnotes {
 
 #[derive(Debug, Default)]
 struct Footnote {
-    /// Its id, once a mark calls it.
+    /// The note's id, once a mark calls it.
     note: Option<NoteId>,
-    /// Whether a mark outside the note itself calls it.
+    /// Whether a mark outside the note itself calls the note.
     called: bool,
-    /// Where it is defined, and what it says.
+    /// Where the note is defined, and what it says.
     text: Option<(Span, Vec<BlockId>)>,
-    /// Whether it says nothing that others may read.
+    /// Whether the note says nothing that others may read.
     goes: bool,
 }
 

@@ -54,7 +54,7 @@ pub(in crate::read) fn source(prose: &Prose, written: &str) -> bool {
     run.style.has(Style::CODE) && prose.text.starts_with("$$") && written.get(run.span.range()).is_some_and(|text| text.starts_with("$$"))
 }
 
-/// Makes one line of such sources where there are no lines to keep.
+/// Joins the lines of formulas' sources where there are no lines to keep.
 pub(in crate::read) fn in_line(prose: &mut Prose) {
     for run in &prose.runs {
         let range = run.start as usize..run.end as usize;

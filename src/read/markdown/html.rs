@@ -4,7 +4,7 @@ use crate::book::Style;
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// What one piece of raw HTML is to the reader.
+/// What a piece of raw HTML is to the reader.
 #[derive(Debug, PartialEq, Eq)]
 pub(in crate::read) enum HtmlPiece<'t> {
     /// A comment; dropped without a word.
@@ -20,9 +20,9 @@ pub(in crate::read) enum HtmlPiece<'t> {
 /// An opening tag.
 #[derive(Debug, PartialEq, Eq)]
 pub(in crate::read) struct HtmlTag<'t> {
-    /// Its name in lower case.
+    /// The tag's name in lower case.
     pub(in crate::read) name: String,
-    /// Whether it closes itself (`<br/>`).
+    /// Whether the tag closes itself (`<br/>`).
     pub(in crate::read) alone: bool,
     attributes: &'t str,
 }
@@ -34,11 +34,11 @@ pub(in crate::read) enum Effect {
     Break,
     /// A style (possibly none).
     Style(Style),
-    /// Quotation marks round it.
+    /// Quotation marks round the content.
     Quoted,
-    /// Round brackets round it: a reading stands behind its word.
+    /// Round brackets round the content: a reading stands behind its word.
     Bracketed,
-    /// Neither the tag nor what is in it belongs in a book.
+    /// Nothing: neither the tag nor what is in it belongs in a book.
     Hidden,
 }
 
@@ -68,7 +68,7 @@ pub(in crate::read) fn effect(name: &str) -> Option<Effect> {
     })
 }
 
-/// Reads one tag, comment or declaration.
+/// Reads a tag, a comment or a declaration.
 pub(in crate::read) fn parse(raw: &str) -> HtmlPiece<'_> {
     let raw = raw.trim();
     if raw.starts_with("<!--") {
@@ -102,12 +102,12 @@ impl HtmlTag<'_> {
         self.attribute("id").or_else(named).map(str::trim).filter(|id| !id.is_empty())
     }
 
-    /// Where it leads, for `<a href="…">`.
+    /// Where the tag leads, for `<a href="…">`.
     pub(in crate::read) fn address(&self) -> Option<&str> {
         self.attribute("href").filter(|_| self.name == "a")
     }
 
-    /// Whether its classes ask for small capitals.
+    /// Whether the tag's classes ask for small capitals.
     pub(in crate::read) fn is_small_caps(&self) -> bool {
         self.attribute("class").is_some_and(|list| list.split_whitespace().any(|class| matches!(class, "smallcaps" | "small-caps" | "sc")))
     }

@@ -15,9 +15,9 @@ const LONGEST: usize = 2000;
 /// A link that stands in the text as it was written.
 #[derive(Debug, PartialEq, Eq)]
 struct Loose {
-    /// Its words.
+    /// Byte range of the link's words.
     words: Range<usize>,
-    /// One past its `)`.
+    /// The end: one past the `)`.
     end: usize,
     address: String,
 }

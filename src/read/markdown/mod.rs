@@ -1,4 +1,4 @@
-//! One Markdown file as top-level pieces: headings as written, and blocks of the model.
+//! A Markdown file as top-level pieces: headings as written, and blocks of the model.
 
 pub(in crate::read) mod blocks;
 pub(in crate::read) mod classes;

@@ -1,8 +1,8 @@
-//! Which short lines are headings, by a score (the design, section 5).
+//! Finds the short lines that are headings, by a score.
 
 use super::ParagraphLines;
 
-/// From this score on a line is a heading; a heading to be looked at; a paragraph to be looked at.
+/// Scores from which on a line is a heading; a heading to be looked at; a paragraph to be looked at.
 pub(super) const CERTAIN: i32 = 7;
 pub(super) const DOUBTFUL: i32 = 5;
 pub(super) const MAYBE: i32 = 3;

@@ -17,7 +17,7 @@ pub enum Layout {
 }
 
 impl Layout {
-    /// In words, for a report.
+    /// The layout in words, for a report.
     #[must_use]
     pub const fn words(self) -> &'static str {
         match self {

@@ -151,16 +151,8 @@ impl YamlReader<'_> {
                         None => break,
                     };
                     let digits: String = (0..length).map_while(|_| chars.next_if(|(_, c)| c.is_ascii_hexdigit())).map(|(_, c)| c).collect();
-                    let meant = match kind {
-                        'u' if digits.len() == length => u32::from_str_radix(&digits, 16).ok().and_then(char::from_u32),
-                        'n' | 'N' => Some('\n'),
-                        't' => Some('\t'),
-                        'r' | '0' | 'a' | 'b' | 'e' | 'f' | 'v' => Some(' '),
-                        '_' => Some('\u{A0}'),
-                        '"' | '\\' | '/' | ' ' => Some(kind),
-                        _ => None,
-                    };
-                    let Some(meant) = meant else {
+                    let numbered = (digits.len() == length).then_some(digits.as_str());
+                    let Some(meant) = escaped(kind, numbered) else {
                         return fault(
                             start + at..start + at + 1,
                             "no character is written like this after a backslash",
@@ -291,7 +283,7 @@ impl YamlReader<'_> {
         if word.contains('\n') { word.split_whitespace().collect::<Vec<_>>().join(" ") } else { word.to_owned() }
     }
 
-    /// Takes the closing bracket, if it comes next.
+    /// Takes the closing bracket if that comes next; returns whether it did.
     fn closes(&mut self, bracket: char) -> Read<bool> {
         self.space();
         if self.at == self.text.len() {
@@ -364,6 +356,20 @@ impl YamlReader<'_> {
         }
         let text = if head.starts_with('|') { lines.join("\n") } else { folded(&lines) };
         Ok(self.node(start..last, FrontMatterValue::Text(text.trim_matches('\n').to_owned())))
+    }
+}
+
+/// The character that a backslash and `kind` stand for; `number` is the hexadecimal one behind `\x`, `\u` and `\U`, none if it is
+/// too short.
+fn escaped(kind: char, number: Option<&str>) -> Option<char> {
+    match kind {
+        'u' => u32::from_str_radix(number?, 16).ok().and_then(char::from_u32),
+        'n' | 'N' => Some('\n'),
+        't' => Some('\t'),
+        'r' | '0' | 'a' | 'b' | 'e' | 'f' | 'v' => Some(' '),
+        '_' => Some('\u{A0}'),
+        '"' | '\\' | '/' | ' ' => Some(kind),
+        _ => None,
     }
 }
 

@@ -67,7 +67,7 @@ impl BlockReader<'_> {
         None
     }
 
-    /// A title begins, in a paragraph of its own.
+    /// Begins a title, in a paragraph of its own.
     pub(super) fn begin_title(&mut self, range: &Range<usize>) {
         if self.picture.is_empty() && self.leaf.as_ref().is_some_and(|leaf| leaf.extent().is_some()) {
             self.close_leaf();
@@ -77,7 +77,7 @@ impl BlockReader<'_> {
         self.title = true;
     }
 
-    /// A note begins whose text stands in the line: it is read into a leaf of its own.
+    /// Begins a note whose text stands in the line: it is read into a leaf of its own.
     pub(super) fn begin_note(&mut self, range: Range<usize>) {
         if self.aside.is_some() || !self.picture.is_empty() {
             return;
@@ -90,7 +90,7 @@ impl BlockReader<'_> {
         self.aside = Some((outer, note));
     }
 
-    /// It ends: its words are a paragraph, and what it interrupted goes on.
+    /// Ends the note whose text stands in the line: its words are a paragraph, and what it interrupted goes on.
     pub(super) fn end_note(&mut self) {
         let Some((outer, note)) = self.aside.take() else { return };
         let Some(leaf) = self.leaf.replace(outer) else { return };

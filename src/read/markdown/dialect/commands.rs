@@ -108,7 +108,7 @@ fn formula(walk: &mut DialectWalk<'_>, closes: &'static str, display: bool) -> b
     true
 }
 
-/// Whether there is `\name` in it.
+/// Whether a text has a command, `\name`, in it.
 fn has_command(inner: &str) -> bool {
     inner.split('\\').skip(1).any(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()))
 }

@@ -22,7 +22,7 @@ pub(crate) enum DialectSeen {
     Foreign(Construct),
     /// A remark without an end, and how far it was taken to go.
     Unclosed(&'static str),
-    /// The same, if it took everything to the end of the text, and how many lines that is.
+    /// A remark without an end that took everything to the end of the text, and how many lines that is.
     ToTheEnd(&'static str, usize),
     /// A change that is not decided, marked as CriticMarkup has it.
     Change,
@@ -39,9 +39,9 @@ pub(crate) enum DialectSeen {
 /// A text as it is to be read.
 #[derive(Debug, Default)]
 pub(crate) struct DialectText<'t> {
-    /// Without private remarks, which are blank.
+    /// The text without private remarks, which are blank.
     pub(crate) public: Cow<'t, str>,
-    /// The same with signs for what the parser must not see.
+    /// The text without private remarks, with signs for what the parser must not see.
     pub(crate) shown: Cow<'t, str>,
     /// The private remarks, in order.
     pub(crate) private: Vec<Range<usize>>,
@@ -49,7 +49,7 @@ pub(crate) struct DialectText<'t> {
     pub(crate) line_ends: Vec<usize>,
     /// Stretches whose paragraphs are verse, in order.
     pub(crate) verse: Vec<Range<usize>>,
-    /// What is to be told, with its place.
+    /// What is to be told of the text, with its place.
     pub(crate) seen: Vec<(DialectSeen, Range<usize>)>,
 }
 
@@ -69,7 +69,7 @@ impl TextEdits {
         self.edits.push(DialectEdit { range, with, private: false, joins: false });
     }
 
-    /// Makes one line of several: their ends become spaces.
+    /// Joins several lines into one: their ends become spaces.
     pub(super) fn join(&mut self, range: Range<usize>) {
         self.edits.push(DialectEdit { range, with: b' ', private: false, joins: true });
     }

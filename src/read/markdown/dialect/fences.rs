@@ -59,7 +59,7 @@ pub(super) fn fence(walk: &mut DialectWalk<'_>, from: usize, length: usize) -> b
     true
 }
 
-/// Makes one line of a formula `$$…$$` whose lines would begin a list, a heading or a quotation, or make a heading of it. Only one
+/// Joins the lines of a formula `$$…$$` whose lines would begin a list, a heading or a quotation, or make a heading of it. Only one
 /// that begins a line and ends in the same paragraph is taken for one.
 pub(super) fn formula(walk: &mut DialectWalk<'_>) {
     let (text, line) = (walk.text, walk.line);

@@ -42,6 +42,14 @@ pub(super) fn line(walk: &mut DialectWalk<'_>) -> bool {
             true
         }
         _ if only_remarks => false,
+        _ => construct(walk, words, first),
+    }
+}
+
+/// Takes what begins with the `first` byte of a line that is no comment.
+fn construct(walk: &mut DialectWalk<'_>, words: &str, first: u8) -> bool {
+    let line = walk.line;
+    match first {
         b'$' if words.starts_with("$$") => {
             super::fences::formula(walk);
             false
@@ -354,7 +362,7 @@ fn letter(words: &str) -> Option<(u8, &str)> {
     (fits && closed && (letters == 1 || roman)).then_some((if bare.is_some() { b'(' } else { end }, &rest[..letters]))
 }
 
-/// Whether one follows the other in a list: `a` and `b`, `i` and `ii`.
+/// Whether one label follows the other in a list: `a` and `b`, `i` and `ii`.
 fn follows(one: &str, other: &str) -> bool {
     const ROMAN: [&str; 12] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
     let alphabet = match (one.as_bytes(), other.as_bytes()) {

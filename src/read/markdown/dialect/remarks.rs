@@ -65,7 +65,7 @@ pub(super) fn remark(walk: &mut DialectWalk<'_>) -> bool {
     }
 }
 
-/// The same where braces mean something else: in tags, addresses and formulas.
+/// Hides remarks where braces mean something else: in tags, addresses and formulas.
 pub(super) fn plain(walk: &mut DialectWalk<'_>) {
     let at = walk.at;
     if walk.starts(at, "%%") {

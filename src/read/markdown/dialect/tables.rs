@@ -251,7 +251,8 @@ pub(super) fn is_caption(walk: &DialectWalk<'_>) -> bool {
     false
 }
 
-/// In rows with more cells than the head, bars that are too many divide no cells, so that the words behind them are not lost.
+/// Hides the bars that are too many in rows with more cells than the head: they divide no cells, so that the words behind them are
+/// not lost.
 pub(super) fn cells(walk: &mut DialectWalk<'_>) {
     for (line, columns) in std::mem::take(&mut walk.rows) {
         let bars = bars(walk, line);

@@ -99,8 +99,8 @@ enum Closing {
 /// How often a text may be gone through for what closes hidden elements.
 const MOST_LOOKS: usize = 100;
 
-/// Behind the tag that closes an element whose content begins at `from`. Tags in comments and in the values of attributes are none,
-/// nor, in a line of text, those in code.
+/// The place behind the tag that closes an element whose content begins at `from`. Tags in comments and in the values of attributes
+/// are none, nor, in a line of text, those in code.
 fn closing_tag(walk: &mut DialectWalk<'_>, from: usize, wanted: &str, in_line: bool) -> Closing {
     let text = walk.text;
     if walk.sought / MOST_LOOKS > text.len() {

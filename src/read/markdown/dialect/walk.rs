@@ -1,4 +1,4 @@
-//! One walk over a text from its first byte to its last, outside of code and formulas: at each line the constructs of lines, at each
+//! The walk over a text from its first byte to its last, outside of code and formulas: at each line the constructs of lines, at each
 //! mark those in the line. What has been passed is never looked at again, and a search that failed is not made twice.
 
 use super::constructs::Construct;
@@ -42,15 +42,15 @@ struct Fence {
 /// A line as seen at its beginning.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct SourceLine {
-    /// Where it begins.
+    /// Where the line begins.
     pub(super) start: usize,
-    /// Where its words begin, behind white space and the marks of quotations.
+    /// Where the line's words begin, behind white space and the marks of quotations.
     pub(super) words: usize,
-    /// Where it ends, before its line feed.
+    /// Where the line ends, before its line feed.
     pub(super) end: usize,
-    /// How many quotations it says it is in.
+    /// How many quotations the line's marks say it is in.
     pub(super) quotes: usize,
-    /// Columns of white space before its words.
+    /// Columns of white space before the line's words.
     pub(super) indent: usize,
 }
 
