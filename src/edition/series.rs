@@ -12,7 +12,7 @@ pub enum NoteSeries {
 }
 
 impl NoteSeries {
-    /// Both series, in the order in which they stand at the foot of a page.
+    /// The two series, in the order in which they stand at the foot of a page.
     pub const BOTH: [Self; 2] = [Self::Author, Self::Commentary];
 }
 
