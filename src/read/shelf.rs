@@ -1,6 +1,7 @@
 //! The shelf: every picture met while the text is read, by number. When all of it was read, those that a book can show become its
 //! images, and the words of the others stand in their places: in a frame where the figure would be, in brackets in a line.
 
+use std::sync::Arc;
 use crate::book::{
     Alternative, Block, BlockId, BlockKind, Image, ImageFormat, ImageId, Link, Picture, Prose, Run, RunKind, SourceMap, Style,
 };
@@ -150,7 +151,7 @@ fn settle_block(builder: &mut Builder, index: usize) -> bool {
                 let run = Run { start: 0, end, kind: RunKind::Text, style: Style::PLAIN, link, language: None, span };
                 let mut map = SourceMap::default();
                 map.push(text.len(), span.range());
-                let words = builder.block(span, BlockKind::Paragraph(Prose { text, runs: vec![run], map }));
+                let words = builder.block(span, BlockKind::Paragraph(Prose { text, runs: vec![run], map: Arc::new(map) }));
                 set(builder, index, Picture::Absent(words));
             }
         },
@@ -261,5 +262,5 @@ fn settled_prose(builder: &mut Builder, prose: Prose) -> Prose {
         [run.start, run.end] = [start, text.len()].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
         runs.push(run);
     }
-    Prose { text, runs, map }
+    Prose { text, runs, map: Arc::new(map) }
 }

@@ -1,5 +1,6 @@
 //! Events to blocks of the model, on a stack of its own: nesting costs no recursion, and its depth is capped.
 
+use std::sync::Arc;
 use crate::book::{
     self, Alignment, BlockId, BlockKind, Definition, FigurePlacement, Link, ListItem, NoteId, Prose, Role, Run, RunKind, SourceMap, Style,
 };
@@ -387,7 +388,7 @@ impl<'a> BlockReader<'a> {
         let (text, map) = inlines::without_tabs(code, map);
         let tongue = language.as_deref().filter(|_| self.builder.highlight);
         let runs = highlight::runs(tongue, &text, &map, span);
-        let prose = Prose { runs, text, map };
+        let prose = Prose { runs, text, map: Arc::new(map) };
         let block = self.builder.block(span, BlockKind::Code { language, prose });
         self.add(block);
     }

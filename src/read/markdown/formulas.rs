@@ -1,5 +1,6 @@
 //! Formulas: each is tried when it is read; one that is displayed is a paragraph of its own, wherever it was written.
 
+use std::sync::Arc;
 use crate::book::{Block, Math, Prose, Role, Run, RunKind, SourceMap, Style};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::math;
@@ -119,7 +120,7 @@ fn piece(whole: &Prose, mut runs: Vec<Run>) -> Option<Prose> {
         }
         run.end > run.start || matches!(run.kind, RunKind::Note(_))
     });
-    (!runs.is_empty()).then(|| Prose { text: kept.to_owned(), runs, map })
+    (!runs.is_empty()).then(|| Prose { text: kept.to_owned(), runs, map: Arc::new(map) })
 }
 
 /// Where a piece stands.
