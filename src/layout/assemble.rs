@@ -85,6 +85,7 @@ pub(super) fn assemble(edition: &Edition, config: &Config, fonts: &Fonts, sketch
     let mut display = Display {
         sheet: &plain,
         config,
+        edition,
         metadata: &edition.book.metadata,
         words: words(edition.book),
         bench: &mut bench,

@@ -240,6 +240,8 @@ pub enum MatterRole {
     Subtitle,
     /// A person on the title page.
     Person,
+    /// The series on the title page.
+    Series,
     /// The publisher on the title page.
     Publisher,
     /// A paragraph of the copyright page.

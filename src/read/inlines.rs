@@ -7,7 +7,7 @@ use crate::read::caption::Caption;
 use crate::read::smart::{self, SmartStretch, TypographyEdit};
 use crate::source::{SourceId, Span};
 use std::ops::Range;
-use std::sync::{Arc};
+use std::sync::Arc;
 
 /// The flags that markup may set, in the order of [`LeafText::counts`].
 const FLAGS: [Style; 9] = [

@@ -1,7 +1,6 @@
 //! The shelf: every picture met while the text is read, by number. When all of it was read, those that a book can show become its
 //! images, and the words of the others stand in their places: in a frame where the figure would be, in brackets in a line.
 
-use std::sync::Arc;
 use crate::book::{
     Alternative, Block, BlockId, BlockKind, Image, ImageFormat, ImageId, Link, Picture, Prose, Run, RunKind, SourceMap, Style,
 };
@@ -11,6 +10,7 @@ use crate::read::builder::Builder;
 use crate::source::Span;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Every picture met so far. Until [`settle`] has run, an [`ImageId`] in a block is a number on the shelf.
 #[derive(Debug, Default)]

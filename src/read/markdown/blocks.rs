@@ -1,6 +1,5 @@
 //! Events to blocks of the model, on a stack of its own: nesting costs no recursion, and its depth is capped.
 
-use std::sync::Arc;
 use crate::book::{
     self, Alignment, BlockId, BlockKind, Definition, FigurePlacement, Link, ListItem, NoteId, Prose, Role, Run, RunKind, SourceMap, Style,
 };
@@ -17,6 +16,7 @@ use crate::read::{images, labels, targets};
 use crate::source::{SourceId, Span};
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 mod containers;
 mod foreign;

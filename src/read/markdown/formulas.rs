@@ -1,11 +1,11 @@
 //! Formulas: each is tried when it is read; one that is displayed is a paragraph of its own, wherever it was written.
 
-use std::sync::Arc;
 use crate::book::{Block, Math, Prose, Role, Run, RunKind, SourceMap, Style};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::math;
 use crate::source::Span;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A formula without its comments, which are for the author alone; `written` is all that stands in the source at `span`, its signs
 /// included. If it can't be read, that is reported and its source returned, to be set as code.
