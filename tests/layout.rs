@@ -6,7 +6,7 @@
 use bindery::testing::book::{Book, text};
 use bindery::testing::config::{self, Config};
 use bindery::testing::diagnostics::{Diagnostics, render};
-use bindery::testing::edition::{self, Edition, NotePlacement, Presentation};
+use bindery::testing::edition::{self, Edition, NotePlacement, NoteSeries, Presentation};
 use bindery::testing::fonts::{Family, Fonts};
 use bindery::testing::layout::frame::{GlyphText, ItemContent, Origin, Page, PageItem, Pages, TextArea};
 use bindery::testing::source::{Length, Sources};
@@ -126,7 +126,7 @@ fn every_line_tells_how_it_fits_and_where_its_words_stand() {
     let paragraph = page.lines.iter().filter(|line| line.of > 1).count() as u32;
     let mut expected = vec![(TextArea::Text, 0, 1)];
     expected.extend((0..paragraph).map(|index| (TextArea::Text, index, paragraph)));
-    expected.extend([(TextArea::Text, 0, 1), (TextArea::Foot(0), 0, 1)]);
+    expected.extend([(TextArea::Text, 0, 1), (TextArea::Foot(NoteSeries::Author), 0, 1)]);
     assert_eq!(of, expected);
     assert!(page.lines.iter().all(|line| line.span.is_some() && !line.overfull), "{:#?}", page.lines);
     assert!(page.lines.iter().filter(|line| line.index + 1 == line.of).all(|line| line.ratio == 0), "last lines are as wide as they are");

@@ -1,7 +1,7 @@
 //! Numbers the notes: walks the text in reading order and gives each entry its mark, by series and chapter.
 
-use super::{Edition, EntryId, Marks, NoteEntry, NotePlacement, NoteSeries, Presentation, TextMark, anchor};
-use crate::book::{BlockId, Book, Note, NoteId, NoteKind, Passage, RunKind, SectionId, Subject, TextPos, text};
+use super::{BySeries, Edition, EntryId, Marks, NoteEntry, NotePlacement, NoteSeries, Presentation, TextMark, anchor};
+use crate::book::{BlockId, Book, ChapterId, Note, NoteId, NoteKind, Passage, RunKind, SectionId, Subject, TextPos, text};
 use crate::language::NoteMarks;
 use std::collections::BTreeMap;
 
@@ -27,27 +27,27 @@ pub(super) fn arrange(book: &Book, presentation: Presentation) -> Edition<'_> {
             shown_by: vec![None; book.notes.len()],
         },
         gathered: Vec::new(),
-        chapter: 0,
-        count: [0, 0],
+        chapter: None,
+        count: BySeries::default(),
         in_commentary: false,
     };
     for (index, chapter) in book.chapters.iter().enumerate() {
-        walk.chapter = index;
-        walk.count = [0, 0];
+        walk.chapter = Some(ChapterId::new(index));
+        walk.count = BySeries::default();
         for (block, _) in text::leaves(book, &chapter.blocks) {
             walk.block(block);
         }
     }
     // The introduction to the commentary is a chapter of its own behind the text; what has no place is shown with it.
-    walk.chapter = book.chapters.len();
-    walk.count = [0, 0];
+    walk.chapter = None;
+    walk.count = BySeries::default();
     walk.in_commentary = true;
     let unplaced = walk.edition.unplaced().iter().flat_map(|&note| &book.note(note).blocks);
     let outside: Vec<BlockId> = walk.edition.introduction().iter().chain(unplaced).copied().collect();
     for (block, _) in text::leaves(book, &outside) {
         walk.block(block);
     }
-    walk.count = [0, 0];
+    walk.count = BySeries::default();
     while !walk.gathered.is_empty() {
         let notes = std::mem::take(&mut walk.gathered);
         let open = walk.inside(&notes);
@@ -61,8 +61,8 @@ struct MarkWalk<'b> {
     edition: Edition<'b>,
     /// Comments that are set behind all text.
     gathered: Vec<NoteId>,
-    chapter: usize,
-    count: [usize; 2],
+    chapter: Option<ChapterId>,
+    count: BySeries<usize>,
     /// Whether the walk is in what the commentary says, whose own footnotes are part of it.
     in_commentary: bool,
 }
@@ -142,7 +142,7 @@ impl MarkWalk<'_> {
         let book = self.edition.book;
         let id = EntryId(u32::try_from(self.edition.entries.len()).expect("fewer notes than 2^32"));
         let place = place(self.edition.presentation, series, self.in_commentary);
-        let count = &mut self.count[series as usize];
+        let count = &mut self.count[series];
         // What is not shown leaves no gap among the marks.
         *count += usize::from(place != NotePlacement::Omitted);
         let (from, lemma) = match &book.note(notes[0]).kind {

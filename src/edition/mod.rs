@@ -6,17 +6,20 @@ mod marks;
 pub(crate) mod opening;
 mod pages;
 mod passages;
+mod series;
 pub(crate) mod words;
 
 pub use contents::contents;
 pub(crate) use contents::{figures, tables};
 pub use pages::{PagePlace, PageStart};
 pub(crate) use passages::passages;
+pub(crate) use series::BySeries;
+pub use series::NoteSeries;
 
 pub(crate) use crate::config::Marks;
 pub use crate::config::Presentation;
 
-use crate::book::{BlockId, BlockKind, Book, Chapter, Comment, NoteId, NoteKind, Subject, TextPos, Unplaced, Voice};
+use crate::book::{BlockId, BlockKind, Book, Chapter, ChapterId, Comment, NoteId, NoteKind, Subject, TextPos, Unplaced, Voice};
 use std::ops::Range;
 
 /// A book with every note placed.
@@ -54,15 +57,6 @@ impl EntryId {
     }
 }
 
-/// The two series of notes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum NoteSeries {
-    /// The author's own notes: 1, 2, 3, anew in each chapter.
-    Author,
-    /// The commentary: a, b, c, anew in each chapter.
-    Commentary,
-}
-
 /// An entry of a series of notes: a mark and what it calls. Several voices on the same words share one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NoteEntry {
@@ -78,8 +72,8 @@ pub struct NoteEntry {
     pub lemma: Option<String>,
     /// The notes, one for a footnote, one a voice for a comment.
     pub notes: Vec<NoteId>,
-    /// The chapter whose text it is on (an index in `Book::chapters`).
-    pub chapter: usize,
+    /// The chapter whose text it is on; none where it is on no chapter's, as on the introduction to the commentary.
+    pub chapter: Option<ChapterId>,
     /// Where the entry is shown.
     pub place: NotePlacement,
 }

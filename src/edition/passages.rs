@@ -20,7 +20,9 @@ pub(crate) fn passages(edition: &Edition) -> Vec<Vec<(Range<u32>, EntryId)>> {
         }
     }
     for (id, entry) in edition.entries().filter(|(_, entry)| entry.place != NotePlacement::Omitted) {
-        let (Some(from), Some(_), Some(order)) = (entry.from, &entry.lemma, orders.get(entry.chapter)) else { continue };
+        let (Some(from), Some(_), Some(order)) = (entry.from, &entry.lemma, entry.chapter.map(|chapter| &orders[chapter.index()])) else {
+            continue;
+        };
         let [first, last] = [from.block, entry.at.block].map(|block| positions[block.index()]);
         for &block in order.get(first..last.saturating_add(1)).unwrap_or(&[]) {
             let length = book.block(block).prose().map_or(0, |prose| u32::try_from(prose.text.len()).unwrap_or(u32::MAX));

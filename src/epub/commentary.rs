@@ -44,14 +44,14 @@ pub(super) fn commentary(writer: &DocumentWriter, part: usize) -> WrittenMarkup 
     if part == 0 {
         voices(&mut out, writer);
     }
-    let (_, entries) = &writer.places.gathered[1][part];
+    let (_, entries) = &writer.places.gathered.commentary[part];
     let mut groups = groups(writer).into_iter().skip_while(|group| !entries.contains(&group.before)).peekable();
     if let Some(&first) = entries.first()
         && groups.peek().is_none_or(|group| group.before != first || group.level > 2)
     {
         // A document in the middle of the comments on a chapter says on which.
         let chapter = writer.edition.entry(first).chapter;
-        let address = writer.places.chapters.get(chapter).filter(|_| writer.edition.has_text()).map_or("", String::as_str);
+        let address = chapter.filter(|_| writer.edition.has_text()).map_or("", |chapter| writer.places.file_of(chapter));
         notes::group(&mut out, 2, &notes::chapter_title(writer, chapter), ("", address));
     }
     for &id in entries {
@@ -60,7 +60,7 @@ pub(super) fn commentary(writer: &DocumentWriter, part: usize) -> WrittenMarkup 
         }
         notes::note(&mut out, writer, id, writer.edition.entry(id));
     }
-    if part + 1 == writer.places.gathered[1].len() {
+    if part + 1 == writer.places.gathered.commentary.len() {
         unplaced(&mut out, writer);
     }
     out.close_line();
@@ -108,20 +108,20 @@ pub(super) fn groups(writer: &DocumentWriter) -> Vec<CommentHeading> {
     let book = writer.book();
     let text = writer.edition.has_text();
     let mut groups = Vec::new();
-    let mut chapter = usize::MAX;
+    let mut chapter = None;
     let mut done: BTreeSet<SectionId> = BTreeSet::new();
-    for &before in writer.places.gathered[1].iter().flat_map(|(_, entries)| entries) {
+    for &before in writer.places.gathered.commentary.iter().flat_map(|(_, entries)| entries) {
         let entry = writer.edition.entry(before);
-        if entry.chapter != chapter {
-            chapter = entry.chapter;
-            let written = book.chapters.get(chapter);
+        if chapter != Some(entry.chapter) {
+            chapter = Some(entry.chapter);
+            let written = entry.chapter.map(|chapter| book.chapter(chapter));
             done.extend(written.and_then(|chapter| chapter.heading));
-            let file = writer.places.chapters.get(chapter).cloned().unwrap_or_else(|| super::places::COMMENTARY.to_owned());
+            let file = entry.chapter.map_or(super::places::COMMENTARY, |chapter| writer.places.file_of(chapter)).to_owned();
             let (id, address) = match written {
                 Some(written) if !text => (EpubPlaces::comments_on(&format!("chapter_{}", written.slug)), String::new()),
                 _ => (String::new(), file),
             };
-            groups.push(CommentHeading { before, level: 2, title: notes::chapter_title(writer, chapter), id, address });
+            groups.push(CommentHeading { before, level: 2, title: notes::chapter_title(writer, entry.chapter), id, address });
         }
         let section = writer.places.section_of(entry.at.block);
         let mut path: Vec<SectionId> = std::iter::successors(section, |&id| book.section(id).parent).collect();

@@ -27,8 +27,10 @@ pub(super) fn contents(writer: &DocumentWriter) -> Toc {
         }
         element
     };
-    let tail =
-        [(places::COMMENTARY, writer.words.commentary, writer.places.has[1]), (places::NOTES, writer.words.notes, writer.places.has[0])];
+    let tail = [
+        (places::COMMENTARY, writer.words.commentary, writer.places.has.commentary),
+        (places::NOTES, writer.words.notes, writer.places.has.author),
+    ];
     contents.elements = toc::toc(writer.book(), writer.config.contents_depth).iter().filter_map(|entry| element(writer, entry)).collect();
     contents.elements.extend(tail.into_iter().filter(|&(_, _, exists)| exists).map(|(file, title, _)| last(title, file)));
     if contents.elements.is_empty() {
@@ -87,11 +89,11 @@ pub(super) fn document(writer: &DocumentWriter, page: &str, pages: &[ListedBreak
     let text = writer.book().chapters.iter().position(|chapter| chapter.division == Division::Body).unwrap_or(0);
     let first = writer.places.parts.get(&text).or(writer.places.chapters.get(text)).filter(|_| writer.edition.has_text());
     marks.extend(first.map(|file| ("bodymatter", file.as_str(), words.text)));
-    if writer.places.has[1] {
+    if writer.places.has.commentary {
         let kind = if writer.edition.has_text() { "backmatter" } else { "bodymatter" };
         marks.push((kind, places::COMMENTARY, words.commentary));
     }
-    if writer.places.has[0] {
+    if writer.places.has.author {
         marks.push(("endnotes", places::NOTES, words.notes));
     }
     let marks: String = marks

@@ -5,7 +5,7 @@
 //! of notes is a `div`: DPUB-ARIA 1.1 deprecates `doc-endnote`, and EPUBCheck warns of it.
 
 use super::DocumentWriter;
-use crate::book::{BlockId, BlockKind, NoteId, NoteKind};
+use crate::book::{BlockId, BlockKind, ChapterId, NoteId, NoteKind};
 use crate::edition::{EntryId, NoteEntry, NotePlacement, NoteSeries};
 use crate::html::blocks::{self, heading_tag};
 use crate::html::inlines;
@@ -16,13 +16,14 @@ use crate::source::xml;
 pub(super) fn notes(writer: &DocumentWriter, part: usize) -> WrittenMarkup {
     let mut out = Markup::default();
     begin(&mut out, "notes", ("endnotes", "doc-endnotes"), writer.words.notes, part);
-    let mut chapter = usize::MAX;
-    for &id in &writer.places.gathered[0][part].1 {
+    let mut chapter = None;
+    for &id in &writer.places.gathered.author[part].1 {
         let entry = writer.edition.entry(id);
-        if entry.chapter != chapter {
-            chapter = entry.chapter;
-            let file = writer.places.chapters.get(chapter).filter(|_| writer.edition.has_text());
-            group(&mut out, 2, &chapter_title(writer, chapter), ("", file.map_or(super::places::COMMENTARY, String::as_str)));
+        if chapter != Some(entry.chapter) {
+            chapter = Some(entry.chapter);
+            let file = entry.chapter.filter(|_| writer.edition.has_text());
+            let file = file.map_or(super::places::COMMENTARY, |chapter| writer.places.file_of(chapter));
+            group(&mut out, 2, &chapter_title(writer, entry.chapter), ("", file));
         }
         note(&mut out, writer, id, entry);
         // Comments on the words of a footnote stand behind it.
@@ -72,11 +73,8 @@ pub(super) fn group(out: &mut Markup, level: u8, title: &str, (id, address): (&s
 }
 
 /// The title of the chapter whose text an entry is on.
-pub(super) fn chapter_title(writer: &DocumentWriter, chapter: usize) -> String {
-    match writer.book().chapters.get(chapter) {
-        Some(_) => writer.chapter_title(chapter),
-        None => writer.words.commentary.to_owned(),
-    }
+pub(super) fn chapter_title(writer: &DocumentWriter, chapter: Option<ChapterId>) -> String {
+    chapter.map_or_else(|| writer.words.commentary.to_owned(), |chapter| writer.chapter_title(chapter.index()))
 }
 
 /// An entry.

@@ -189,14 +189,14 @@ fn sheets(writer: &DocumentWriter) -> Vec<UnwrittenDocument> {
             add(file, &chapters::title(writer, index, part), chapters::division(chapter), DocumentContent::Chapter(index, part), None);
         }
     }
-    if writer.places.has[1] {
+    if writer.places.has.commentary {
         let division = if writer.edition.has_text() { "backmatter" } else { "bodymatter" };
-        for (part, (file, _)) in writer.places.gathered[1].iter().enumerate() {
+        for (part, (file, _)) in writer.places.gathered.commentary.iter().enumerate() {
             add(file, &notes::title(writer.words.commentary, part), division, DocumentContent::Commentary(part), None);
         }
     }
-    if writer.places.has[0] {
-        for (part, (file, _)) in writer.places.gathered[0].iter().enumerate() {
+    if writer.places.has.author {
+        for (part, (file, _)) in writer.places.gathered.author.iter().enumerate() {
             let kind = (part == 0).then_some(ReferenceType::Notes);
             add(file, &notes::title(writer.words.notes, part), "backmatter", DocumentContent::Notes(part), kind);
         }

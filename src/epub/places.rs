@@ -3,7 +3,7 @@
 use super::split;
 use crate::book::{BlockId, Book, Chapter, ChapterId, Link, LinkId, Matter, NoteId, SectionId, text, toc};
 use crate::config::Config;
-use crate::edition::{self, Edition, EntryId, NotePlacement, NoteSeries};
+use crate::edition::{self, BySeries, Edition, EntryId, NotePlacement, NoteSeries};
 use crate::html::CommentedStretch;
 use crate::source::address::encoded;
 use crate::source::xml;
@@ -36,9 +36,9 @@ pub(super) struct EpubPlaces<'e> {
     /// File of the part title page before a chapter.
     pub(super) parts: BTreeMap<usize, String>,
     /// Whether the chapter of the author's notes, of the commentary, exists.
-    pub(super) has: [bool; 2],
+    pub(super) has: BySeries<bool>,
     /// The documents of the author's notes and of the commentary, with the entries gathered in each.
-    pub(super) gathered: [Vec<(String, Vec<EntryId>)>; 2],
+    pub(super) gathered: BySeries<Vec<(String, Vec<EntryId>)>>,
     /// The file of each gathered entry.
     files: BTreeMap<EntryId, String>,
     /// The file a block stands in.
@@ -100,8 +100,12 @@ impl<'e> EpubPlaces<'e> {
             let names = std::iter::once(first.to_owned()).chain(std::iter::repeat_with(|| names.free(first.trim_end_matches(".xhtml"))));
             split::notes(book, entries).into_iter().zip(names).map(|(entries, name)| (name, entries)).collect()
         };
-        let documents_of_notes = [documents_of(NoteSeries::Author, NOTES), documents_of(NoteSeries::Commentary, COMMENTARY)];
-        let files = documents_of_notes.iter().flatten().flat_map(|(file, entries)| entries.iter().map(|&id| (id, file.clone()))).collect();
+        let documents_of_notes = BySeries::each(|series| documents_of(series, chapter_of(series)));
+        let files = [&documents_of_notes.author, &documents_of_notes.commentary]
+            .into_iter()
+            .flatten()
+            .flat_map(|(file, entries)| entries.iter().map(|&id| (id, file.clone())))
+            .collect();
         let mut places = Self {
             gathered: documents_of_notes,
             files,
@@ -109,10 +113,10 @@ impl<'e> EpubPlaces<'e> {
             chapters,
             documents,
             parts,
-            has: [
-                shown(NoteSeries::Author).next().is_some(),
-                gathered || !edition.introduction().is_empty() || !edition.unplaced().is_empty(),
-            ],
+            has: BySeries {
+                author: shown(NoteSeries::Author).next().is_some(),
+                commentary: gathered || !edition.introduction().is_empty() || !edition.unplaced().is_empty(),
+            },
             homes: BTreeMap::new(),
             sections: BTreeMap::new(),
             passages: BTreeMap::new(),
@@ -223,8 +227,13 @@ impl<'e> EpubPlaces<'e> {
     /// Name of an entry in ids: chapter and mark, so that it changes little from one edition to the next.
     fn name(&self, entry: EntryId) -> String {
         let entry = self.edition.entry(entry);
-        let chapter = self.edition.book.chapters.get(entry.chapter).map_or("commentary", |chapter| &chapter.slug);
+        let chapter = entry.chapter.map_or("commentary", |chapter| &self.edition.book.chapter(chapter).slug);
         format!("{}_{}", xml::class(chapter), entry.mark)
+    }
+
+    /// The file a chapter begins in, shown or not.
+    pub(super) fn file_of(&self, id: ChapterId) -> &str {
+        &self.chapters[id.index()]
     }
 
     /// The file an entry is shown in: that of its series, or the one it stands in the text of.
@@ -236,7 +245,7 @@ impl<'e> EpubPlaces<'e> {
 
     /// The file of the comments without a place: the last of the commentary.
     fn unplaced(&self) -> &str {
-        self.gathered[1].last().map_or(COMMENTARY, |(file, _)| file)
+        self.gathered.commentary.last().map_or(COMMENTARY, |(file, _)| file)
     }
 
     /// The entries to be shown behind some blocks of the text, in order.

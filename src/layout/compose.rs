@@ -10,7 +10,7 @@ use super::strip::{self, Float, UncutChapter};
 use super::style::StyleSheet;
 use crate::book::SectionId;
 use crate::config;
-use crate::edition::{Edition, EntryId};
+use crate::edition::{BySeries, Edition, EntryId, NoteSeries};
 use crate::source::Length;
 use std::ops::Range;
 use std::sync::Arc;
@@ -52,7 +52,7 @@ impl PaginatedChapter {
     pub(super) fn new(rows: Vec<Row>, edition: &Edition, sheet: &StyleSheet, bench: &mut ShapeContext) -> Self {
         let strip = UncutChapter::new(rows, edition, sheet, bench);
         let commentary = match sheet.beside {
-            Some(Beside::Facing { .. }) if !strip.feet.series[1].rows.is_empty() => Commentary::Facing,
+            Some(Beside::Facing { .. }) if !strip.feet.series.commentary.rows.is_empty() => Commentary::Facing,
             Some(Beside::Column { .. }) => Commentary::Beside,
             _ => Commentary::Foot,
         };
@@ -77,18 +77,19 @@ impl PaginatedChapter {
         let UncutChapter { rows, floats, feet } = self.strip;
         let mut rows = rows.into_iter();
         let mut floats = floats.into_iter();
-        let goes_on = plans.iter().map(|plan| [0, 1].map(|series| goes_on(&feet.series[series], plan.notes[series].start)));
-        let goes_on: Vec<[bool; 2]> = goes_on.collect();
-        let [author, commentary] = feet.series;
+        let goes_on = plans.iter().map(|plan| BySeries::each(|series| goes_on(&feet.series[series], plan.notes[series].start)));
+        let goes_on: Vec<BySeries<bool>> = goes_on.collect();
+        let BySeries { author, commentary } = feet.series;
         let (mut author, mut commented) = (author.rows.into_iter(), commentary.rows.into_iter());
         let mut pages = Vec::with_capacity(plans.len());
         for (index, (plan, goes_on)) in plans.iter().zip(goes_on).enumerate() {
             let body: Vec<Row> = rows.by_ref().take(plan.rows.len()).collect();
             let figures: Vec<Float> = floats.by_ref().take(plan.floats.len()).collect();
-            let author: Vec<Row> = author.by_ref().take(plan.notes[0].len()).collect();
-            let commented: Vec<Row> = commented.by_ref().take(plan.notes[1].len()).collect();
+            let author: Vec<Row> = author.by_ref().take(plan.notes.author.len()).collect();
+            let commented: Vec<Row> = commented.by_ref().take(plan.notes.commentary.len()).collect();
             let at_foot = self.commentary == Commentary::Foot;
-            let (below, beside) = if at_foot { ([author, commented], Vec::new()) } else { ([author, Vec::new()], commented) };
+            let (commentary_below, beside) = if at_foot { (commented, Vec::new()) } else { (Vec::new(), commented) };
+            let below = BySeries { author, commentary: commentary_below };
             let torn = rows.as_slice().first().filter(|_| !body.is_empty()).and_then(|next| next.torn.clone());
             let wide = matches!(sheet.beside, Some(Beside::Column { .. }));
             let made = PageDraft { opening: index == 0, wide, ..PageDraft::default() };
@@ -102,12 +103,12 @@ impl PaginatedChapter {
             pen.made.items.extend(items);
             let shifted = |line: LineRecord| LineRecord { items: line.items.start + before..line.items.end + before, ..line };
             pen.made.lines.extend(lines.into_iter().map(shifted));
-            let blocks = blocks(beside, plan.notes[1].start, &commentary.entries);
+            let blocks = blocks(beside, plan.notes.commentary.start, &commentary.entries);
             if self.commentary == Commentary::Facing {
                 let calls = std::mem::take(&mut pen.made.calls);
                 let facing = PageDraft { commentary: true, ..PageDraft::default() };
                 let mut facing = PagePen { sheet, top: page.margins.top, made: facing };
-                facing.beside(blocks, &calls, goes_on[1]);
+                facing.beside(blocks, &calls, goes_on.commentary);
                 pen.made.calls = calls;
                 pages.extend([pen.made, PageDraft { beside: 0..0, ..facing.made }]);
             } else {
@@ -115,7 +116,7 @@ impl PaginatedChapter {
                 let text = pen.made.lines.iter().filter(|line| line.area == TextArea::Text);
                 let low = text.map(|line| line.bottom).max().unwrap_or_default();
                 pen.made.crowded = !blocks.is_empty() && index + 1 < plans.len() && low < page.margins.top + sheet.depth / 2;
-                pen.beside(blocks, &calls, goes_on[1]);
+                pen.beside(blocks, &calls, goes_on.commentary);
                 pen.made.calls.splice(0..0, calls);
                 pages.push(pen.made);
             }
@@ -215,24 +216,25 @@ impl PagePen<'_> {
     }
 
     /// The notes; returns where the text must end.
-    fn foot(&mut self, feet: [Vec<Row>; 2], goes_on: [bool; 2]) -> Length {
+    fn foot(&mut self, feet: BySeries<Vec<Row>>, goes_on: BySeries<bool>) -> Length {
         let room = room(self.sheet, Commentary::Foot);
         let measure = self.sheet.measure;
-        let height: Length = feet.iter().map(|rows| foot_height(rows)).sum();
-        let mut y = self.sheet.depth - height - if feet.iter().all(|rows| !rows.is_empty()) { room.second } else { Length::ZERO };
+        let height = foot_height(&feet.author) + foot_height(&feet.commentary);
+        let mut y =
+            self.sheet.depth - height - if !feet.author.is_empty() && !feet.commentary.is_empty() { room.second } else { Length::ZERO };
         let bottom = if height > Length::ZERO { y - room.rule } else { y };
         let mut begun = false;
-        for ((series, rows), goes_on) in feet.into_iter().enumerate().zip(goes_on) {
+        for (series, rows) in feet.into_each() {
             if rows.is_empty() {
                 continue;
             }
             let space = if begun { room.second / 2 } else { room.rule.scale(2, 5) };
             // Short before the author's notes, longer before the commentary; as long as the lines where a note goes on from the
             // page before.
-            let width = match (goes_on, series) {
+            let width = match (goes_on[series], series) {
                 (true, _) => measure,
-                (false, 0) => measure / 5,
-                (false, _) => measure.scale(2, 5),
+                (false, NoteSeries::Author) => measure / 5,
+                (false, NoteSeries::Commentary) => measure.scale(2, 5),
             };
             if begun {
                 y += room.second;

@@ -64,7 +64,7 @@ pub(super) fn end(
 /// The title over a comment: that of its chapter, or, where the text is not there to look it up, of its section.
 fn on_what(edition: &Edition, sections: &BTreeMap<BlockId, SectionId>, entry: &NoteEntry) -> Option<String> {
     let chapters = &edition.book.chapters;
-    let chapter = chapters.get(entry.chapter)?;
+    let chapter = edition.book.chapter(entry.chapter?);
     let section = match edition.has_text() {
         true => chapter.heading.filter(|_| chapters.len() > 1),
         false => sections.get(&entry.at.block).copied(),

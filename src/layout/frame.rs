@@ -1,7 +1,7 @@
 //! Frames: pages of placed items, the only thing the PDF writer reads of the layout. Every item knows its origin.
 
 use crate::book::{BlockId, ImageId, LinkId, NoteId, SectionId};
-use crate::edition::EntryId;
+use crate::edition::{EntryId, NoteSeries};
 use crate::fonts::FaceId;
 use crate::source::Length;
 use crate::source::Span;
@@ -62,7 +62,7 @@ pub enum TextArea {
     /// The text.
     Text,
     /// Notes at the foot, by their series.
-    Foot(usize),
+    Foot(NoteSeries),
     /// Notes beside the text, or on the page that faces it.
     Beside,
 }

@@ -50,7 +50,7 @@ fn named(places: &LinkPlaces) -> BTreeMap<String, PagePoint> {
         add(&chapter.slug, places.chapter(ChapterId::new(index)));
     }
     for (_, entry) in edition.entries() {
-        let chapter = class(book.chapters.get(entry.chapter).map_or("commentary", |chapter| &chapter.slug));
+        let chapter = class(entry.chapter.map_or("commentary", |chapter| &book.chapter(chapter).slug));
         let place = entry.notes.first().and_then(|&note| places.note(note));
         add(&format!("note_{chapter}_{}", entry.mark), place);
     }

@@ -27,14 +27,41 @@ pub(super) const FEWEST: i64 = 5;
 /// Rules broken because there was no other way.
 pub(super) const FORCED: i64 = 1_000_000_000;
 
-/// What the next page needs to know of those before it.
-///
-/// 0: it is a verso; 1: a recto that faces nothing it must match; 2 to 6: a recto whose verso is long by a line, full, short by
-/// one, two, or more lines.
-pub(super) type CostSlot = usize;
+/// What the next page needs to know of those before it: its side, and on a recto how the verso that it faces ends. A number below
+/// [`SLOTS`], as tables are made by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct CostSlot(u8);
+
+/// How many slots there are: the two that have names, and a recto for each way in which its verso may end.
 pub(super) const SLOTS: usize = 7;
-pub(super) const VERSO: CostSlot = 0;
-pub(super) const RECTO: CostSlot = 1;
+/// The next page is a verso.
+pub(super) const VERSO: CostSlot = CostSlot(0);
+/// The next page is a recto that faces nothing it must match.
+pub(super) const RECTO: CostSlot = CostSlot(1);
+/// The slot of a recto whose verso is full. Long by a line is one less, short by one, two, or more lines up to three more.
+const FACING_FULL: i64 = 3;
+
+impl CostSlot {
+    /// Every slot, by index.
+    pub(super) fn all() -> impl Iterator<Item = Self> {
+        (0..SLOTS).filter_map(|index| Some(Self(u8::try_from(index).ok()?)))
+    }
+
+    /// A recto that faces a page `short` lines short, -1 if that is long by one.
+    fn facing(short: i64) -> Self {
+        u8::try_from(short.clamp(-1, 3) + FACING_FULL).map_or(RECTO, Self)
+    }
+
+    /// How many lines the verso that the page faces is short, for one that faces any it must match.
+    fn verso(self) -> i64 {
+        i64::from(self.0) - FACING_FULL
+    }
+
+    /// Index of the slot in tables.
+    pub(super) fn index(self) -> usize {
+        usize::from(self.0)
+    }
+}
 
 /// How a page ends.
 #[derive(Clone, Copy, Debug)]
@@ -52,11 +79,11 @@ pub(super) fn step(slot: CostSlot, ending: Ending) -> (CostSlot, i64) {
     let long = ending.short == Some(-1);
     let hyphen = if ending.hyphen { if slot == VERSO { HYPHEN } else { TURN } } else { 0 };
     match (slot, ending.short) {
-        (VERSO, Some(short)) => (slot_facing(short), hyphen + if ending.last && long { LONELY } else { 0 }),
+        (VERSO, Some(short)) => (CostSlot::facing(short), hyphen + if ending.last && long { LONELY } else { 0 }),
         (VERSO, None) => (RECTO, hyphen),
         (RECTO, _) => (VERSO, hyphen + if long { LONELY } else { 0 }),
         (facing, short) => {
-            let verso = i64::try_from(facing).unwrap_or(0) - 3;
+            let verso = facing.verso();
             let lonely = if (verso == -1) != long { LONELY } else { 0 };
             // A chapter's last page ends where the chapter does.
             let difference = if ending.last { 0 } else { short.map_or(0, |short| short - verso) };
@@ -70,8 +97,4 @@ pub(super) fn step(slot: CostSlot, ending: Ending) -> (CostSlot, i64) {
 pub(super) fn faced(ending: Ending) -> (CostSlot, i64) {
     let long = ending.short == Some(-1);
     (RECTO, if ending.hyphen { TURN } else { 0 } + if long { LONELY } else { 0 })
-}
-
-fn slot_facing(short: i64) -> CostSlot {
-    usize::try_from(short.clamp(-1, 3) + 3).unwrap_or(RECTO)
 }

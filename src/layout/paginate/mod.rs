@@ -9,6 +9,7 @@ mod reference;
 mod tests;
 
 use super::strip::UncutChapter;
+use crate::edition::BySeries;
 use crate::source::Length;
 use std::ops::Range;
 
@@ -18,7 +19,7 @@ pub(super) struct PagePlan {
     /// Rows of the text.
     pub(super) rows: Range<usize>,
     /// Rows of each series of notes.
-    pub(super) notes: [Range<usize>; 2],
+    pub(super) notes: BySeries<Range<usize>>,
     /// Figures that moved, or could have.
     pub(super) floats: Range<usize>,
 }

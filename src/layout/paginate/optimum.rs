@@ -14,7 +14,8 @@
 
 use super::PagePlan;
 use super::cost::{CostSlot, RECTO, SLOTS, VERSO, faced, step};
-use super::page::{ChapterSums, PageReach};
+use super::page::{ChapterSums, PageReach, Placed};
+use crate::edition::BySeries;
 use std::num::NonZeroU32;
 
 /// The cheapest way to a slot: its cost, and the node and slot it comes from; nowhere from at the beginning. Kept small: there are
@@ -22,7 +23,7 @@ use std::num::NonZeroU32;
 #[derive(Clone, Copy)]
 struct BestWay {
     cost: i64,
-    from: Option<(NonZeroU32, u8)>,
+    from: Option<(NonZeroU32, CostSlot)>,
 }
 
 /// A place the pages may get to, with the cheapest way to each slot for each side the chapter may begin on.
@@ -40,12 +41,12 @@ impl PageNode {
 
 pub(super) fn optimum(chapter: &ChapterSums) -> [Vec<PagePlan>; 2] {
     let mut start = PageNode::new(PageReach::default());
-    start.best[0][RECTO].cost = 0;
-    start.best[1][VERSO].cost = 0;
+    start.best[0][RECTO.index()].cost = 0;
+    start.best[1][VERSO.index()].cost = 0;
     let mut nodes = Vec::with_capacity(chapter.end().row + 1);
     nodes.push(start);
     // By row, then by what else is placed, the least of it last; no page leads back.
-    let mut open: Vec<Vec<([usize; 3], usize)>> = vec![Vec::new(); chapter.end().row + 1];
+    let mut open: Vec<Vec<(Placed, usize)>> = vec![Vec::new(); chapter.end().row + 1];
     open[0].push((PageReach::default().placed, 0));
     let mut last = 0;
     let facing = chapter.facing();
@@ -69,11 +70,11 @@ pub(super) fn optimum(chapter: &ChapterSums) -> [Vec<PagePlan>; 2] {
                     }
                 };
                 for (known, best) in nodes[next].best.iter_mut().zip(&best) {
-                    for (slot, way) in best.iter().enumerate().filter(|(_, way)| way.cost < i64::MAX) {
+                    for (slot, way) in CostSlot::all().zip(best).filter(|(_, way)| way.cost < i64::MAX) {
                         let (to, beside) = if facing { faced(page.ending) } else { step(slot, page.ending) };
                         let cost = way.cost.saturating_add(page.price + beside);
-                        if cost < known[to].cost {
-                            known[to] = BestWay { cost, from: origin(index, slot) };
+                        if cost < known[to.index()].cost {
+                            known[to.index()] = BestWay { cost, from: origin(index, slot) };
                         }
                     }
                 }
@@ -85,19 +86,19 @@ pub(super) fn optimum(chapter: &ChapterSums) -> [Vec<PagePlan>; 2] {
 }
 
 /// A node and slot, packed. No chapter has four thousand million places.
-fn origin(node: usize, slot: CostSlot) -> Option<(NonZeroU32, u8)> {
-    Some((NonZeroU32::MIN.checked_add(u32::try_from(node).ok()?)?, u8::try_from(slot).ok()?))
+fn origin(node: usize, slot: CostSlot) -> Option<(NonZeroU32, CostSlot)> {
+    Some((NonZeroU32::MIN.checked_add(u32::try_from(node).ok()?)?, slot))
 }
 
 /// The plans of the cheapest way to a node.
 fn trace(nodes: &[PageNode], end: usize, side: usize) -> Vec<PagePlan> {
-    let slot = (0..SLOTS).min_by_key(|&slot| nodes[end].best[side][slot].cost).unwrap_or(0);
+    let slot = CostSlot::all().min_by_key(|slot| nodes[end].best[side][slot.index()].cost).unwrap_or(VERSO);
     let (mut node, mut slot, mut plans) = (end, slot, Vec::new());
-    while let Some((before, from)) = nodes[node].best[side][slot].from {
-        let (before, from) = (before.get() as usize - 1, CostSlot::from(from));
+    while let Some((before, from)) = nodes[node].best[side][slot.index()].from {
+        let before = before.get() as usize - 1;
         let (a, b) = (nodes[before].at, nodes[node].at);
-        let [first, second, floats] = [0, 1, 2].map(|kind| a.placed[kind]..b.placed[kind]);
-        plans.push(PagePlan { rows: a.row..b.row, notes: [first, second], floats });
+        let notes = BySeries::each(|series| a.placed.notes[series]..b.placed.notes[series]);
+        plans.push(PagePlan { rows: a.row..b.row, notes, floats: a.placed.figures..b.placed.figures });
         (node, slot) = (before, from);
     }
     plans.reverse();

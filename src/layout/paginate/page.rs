@@ -3,16 +3,26 @@
 
 use super::cost::{Ending, FEWEST, FORCED, LONE, LONG, ONLY_FIGURES, ONLY_NOTES, SHORT, SPLIT, STUMP, WAITS};
 use super::{Commentary, PageRoom};
+use crate::edition::{BySeries, NoteSeries};
 use crate::layout::foot::Foot;
 use crate::layout::galley::{FloatClass, NEVER};
 use crate::layout::strip::{self, UncutChapter};
 use crate::source::Length;
 
-/// How far a page gets: rows of the text, then rows of both series of notes and figures placed so far.
+/// How far a page gets: rows of the text, and what else is placed so far.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct PageReach {
     pub(super) row: usize,
-    pub(super) placed: [usize; 3],
+    pub(super) placed: Placed,
+}
+
+/// What is placed so far beside the rows of the text; the more of the author's notes, the greater.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Placed {
+    /// Rows of notes.
+    pub(super) notes: BySeries<usize>,
+    /// Figures that may move.
+    pub(super) figures: usize,
 }
 
 /// A page that may follow.
@@ -38,7 +48,7 @@ pub(super) struct ChapterSums<'a> {
     strip: &'a UncutChapter,
     room: PageRoom,
     /// Prefix sums of the notes' heights, by series.
-    notes: [Vec<Length>; 2],
+    notes: BySeries<Vec<Length>>,
     /// Prefix sums of the figures' heights.
     floats: Vec<Length>,
     /// How many rows from each on are lines that follow one another on the grid, wherever a page begins among them.
@@ -47,7 +57,7 @@ pub(super) struct ChapterSums<'a> {
 
 impl<'a> ChapterSums<'a> {
     pub(super) fn new(strip: &'a UncutChapter, room: PageRoom) -> Self {
-        let notes = [0, 1].map(|series: usize| sums(strip.feet.series[series].rows.iter().map(|row| row.above + row.height)));
+        let notes = BySeries::each(|series| sums(strip.feet.series[series].rows.iter().map(|row| row.above + row.height)));
         let floats = sums(strip.floats.iter().map(|float| float.room(room.leading)));
         let mut even = vec![0; strip.rows.len() + 1];
         for (index, row) in strip.rows.iter().enumerate().rev() {
@@ -59,8 +69,8 @@ impl<'a> ChapterSums<'a> {
 
     /// Where the chapter is all placed.
     pub(super) fn end(&self) -> PageReach {
-        let [author, commentary] = &self.strip.feet.series;
-        PageReach { row: self.strip.rows.len(), placed: [author.rows.len(), commentary.rows.len(), self.strip.floats.len()] }
+        let notes = BySeries::each(|series| self.strip.feet.series[series].rows.len());
+        PageReach { row: self.strip.rows.len(), placed: Placed { notes, figures: self.strip.floats.len() } }
     }
 
     /// Finds the pages that may follow from a place.
@@ -97,10 +107,10 @@ impl<'a> ChapterSums<'a> {
             let to = at.row + count;
             let ready = self.figures(to);
             let mut full = false;
-            for floats in at.placed[2].max(ready.saturating_sub(waiting))..=ready {
+            for floats in at.placed.figures.max(ready.saturating_sub(waiting))..=ready {
                 let Some(page) = self.fill(at, to, floats, body, most) else {
                     // Where one figure finds no room, neither do more.
-                    if floats > at.placed[2] || count > 0 { break } else { continue }
+                    if floats > at.placed.figures || count > 0 { break } else { continue }
                 };
                 let few = fair && page.free > FREE;
                 full = few && floats == ready;
@@ -131,7 +141,7 @@ impl<'a> ChapterSums<'a> {
             let mut found: Vec<PageChoice> = Vec::new();
             for (count, &body) in bodies.iter().enumerate().rev().filter(|(count, body)| *count < 2 || **body <= most) {
                 let ready = self.figures(at.row + count);
-                for floats in at.placed[2].max(ready.saturating_sub(waiting))..=ready {
+                for floats in at.placed.figures.max(ready.saturating_sub(waiting))..=ready {
                     let fair = found.iter().any(|page| page.price < NEVER);
                     // A page with much room is no choice beside one that holds more.
                     found.extend(self.fill(at, at.row + count, floats, body, most).filter(|page| !fair || page.free <= FREE));
@@ -151,15 +161,15 @@ impl<'a> ChapterSums<'a> {
         self.room.commentary == Commentary::Facing
     }
 
-    /// How many series stand at the foot.
-    fn at_foot(&self) -> usize {
-        if self.room.commentary == Commentary::Foot { 2 } else { 1 }
+    /// The series that stand at the foot, and those that stand beside the text.
+    fn foot_and_side(&self) -> (&'static [NoteSeries], &'static [NoteSeries]) {
+        NoteSeries::BOTH.split_at(if self.room.commentary == Commentary::Foot { 2 } else { 1 })
     }
 
     /// Height of notes at the foot with the rules above them.
-    fn foot(&self, from: [usize; 3], to: [usize; 3]) -> Length {
+    fn foot(&self, from: Placed, to: Placed) -> Length {
         let mut height = Length::ZERO;
-        for series in (0..self.at_foot()).filter(|&series| to[series] > from[series]) {
+        for &series in self.foot_and_side().0.iter().filter(|&&series| to.notes[series] > from.notes[series]) {
             height += if height == Length::ZERO { self.room.rule } else { self.room.second };
             height += self.height(series, from, to);
         }
@@ -167,14 +177,15 @@ impl<'a> ChapterSums<'a> {
     }
 
     /// Height of the notes of a series on one page; the space above the first is not counted.
-    fn height(&self, series: usize, from: [usize; 3], to: [usize; 3]) -> Length {
-        let first = self.strip.feet.series[series].rows.get(from[series]).filter(|_| to[series] > from[series]);
-        first.map_or(Length::ZERO, |first| self.notes[series][to[series]] - self.notes[series][from[series]] - first.above)
+    fn height(&self, series: NoteSeries, from: Placed, to: Placed) -> Length {
+        let (from, to) = (from.notes[series], to.notes[series]);
+        let first = self.strip.feet.series[series].rows.get(from).filter(|_| to > from);
+        first.map_or(Length::ZERO, |first| self.notes[series][to] - self.notes[series][from] - first.above)
     }
 
     /// Whether notes that stand beside the text have room there.
-    fn room_beside(&self, from: [usize; 3], to: [usize; 3]) -> bool {
-        (self.at_foot()..2).all(|series| self.height(series, from, to) <= self.room.depth)
+    fn room_beside(&self, from: Placed, to: Placed) -> bool {
+        self.foot_and_side().1.iter().all(|&series| self.height(series, from, to) <= self.room.depth)
     }
 
     /// How many figures have their place before `row`.
@@ -183,21 +194,21 @@ impl<'a> ChapterSums<'a> {
     }
 
     /// The entries of each series called by the rows before `row`.
-    fn entries(&self, row: usize) -> [usize; 2] {
-        row.checked_sub(1).map_or([0, 0], |last| self.strip.feet.called[last])
+    fn entries(&self, row: usize) -> BySeries<usize> {
+        row.checked_sub(1).map_or(BySeries::default(), |last| self.strip.feet.called[last])
     }
 
     /// How many rows of notes are called by the rows before `row`.
-    fn called(&self, row: usize) -> [usize; 2] {
+    fn called(&self, row: usize) -> BySeries<usize> {
         let entries = self.entries(row);
-        [0, 1].map(|series| entries[series].checked_sub(1).map_or(0, |last| self.strip.feet.series[series].entries[last].1.end))
+        BySeries::each(|series| entries[series].checked_sub(1).map_or(0, |last| self.strip.feet.series[series].entries[last].1.end))
     }
 
     /// The fewest rows of notes that must be placed by a page that ends before `row`: all entries called but the last whole,
     /// two rows of the last.
-    fn least(&self, row: usize, placed: [usize; 3]) -> [usize; 2] {
+    fn least(&self, row: usize, placed: BySeries<usize>) -> BySeries<usize> {
         let entries = self.entries(row);
-        [0, 1].map(|series| {
+        BySeries::each(|series| {
             let last = entries[series].checked_sub(1).map(|last| &self.strip.feet.series[series].entries[last].1);
             last.map_or(0, |range| if placed[series] > range.start { placed[series] } else { range.end.min(range.start + 2) })
                 .max(placed[series])
@@ -207,18 +218,17 @@ impl<'a> ChapterSums<'a> {
     /// Fills a page with the rows up to `to`, `body` high, the figures up to `floats` and as much of the notes as it can hold;
     /// none if it can't hold what it must.
     fn fill(&self, at: PageReach, to: usize, floats: usize, body: Length, most: Length) -> Option<PageChoice> {
-        let figures = &self.strip.floats[at.placed[2]..floats];
+        let figures = &self.strip.floats[at.placed.figures..floats];
         let alone = figures.iter().any(|figure| figure.class == FloatClass::Page);
         // A figure with a page of its own has it; any others may stand together.
         if alone && (to > at.row || figures.len() > 1) {
             return None;
         }
-        let body = body + self.floats[floats] - self.floats[at.placed[2]];
+        let body = body + self.floats[floats] - self.floats[at.placed.figures];
         let called = self.called(to);
-        let least = self.least(to, at.placed);
-        let mut until = [least[0], least[1], floats];
-        let without = [at.placed[0], at.placed[1], floats];
-        let fits = |until: [usize; 3]| {
+        let mut until = Placed { notes: self.least(to, at.placed.notes), figures: floats };
+        let without = Placed { figures: floats, ..at.placed };
+        let fits = |until: Placed| {
             let foot = self.foot(at.placed, until);
             let room = if foot == Length::ZERO && to > at.row { most } else { self.room.depth };
             body + foot <= room && self.room_beside(at.placed, until)
@@ -228,16 +238,16 @@ impl<'a> ChapterSums<'a> {
         if !fits(until) && !stands_alone {
             return None;
         }
-        for series in 0..2 {
+        for series in NoteSeries::BOTH {
             // The notes of a series are in order, so the most that fits is found by bisection.
-            let (mut low, mut high) = (until[series], called[series]);
+            let (mut low, mut high) = (until.notes[series], called[series]);
             while low < high {
                 let middle = usize::midpoint(low, high + 1);
                 let mut tried = until;
-                tried[series] = middle;
+                tried.notes[series] = middle;
                 if fits(tried) { low = middle } else { high = middle - 1 }
             }
-            until[series] = low;
+            until.notes[series] = low;
         }
         let to = PageReach { row: to, placed: until };
         (to != at).then(|| self.page(at, to, body))
@@ -245,7 +255,7 @@ impl<'a> ChapterSums<'a> {
 
     fn page(&self, at: PageReach, to: PageReach, body: Length) -> PageChoice {
         let called = self.called(to.row);
-        let figures = &self.strip.floats[at.placed[2]..to.placed[2]];
+        let figures = &self.strip.floats[at.placed.figures..to.placed.figures];
         let slack = (self.room.depth - body - self.foot(at.placed, to.placed)).units();
         // A figure with a page of its own leaves nothing free.
         let free = if figures.iter().any(|figure| figure.class == FloatClass::Page) { 0 } else { slack.max(0) / self.room.leading.units() };
@@ -264,14 +274,15 @@ impl<'a> ChapterSums<'a> {
         } else if !text && at.row < self.strip.rows.len() && figures.iter().all(|figure| figure.class != FloatClass::Page) {
             price += ONLY_FIGURES;
         }
-        for (series, foot) in self.strip.feet.series.iter().enumerate().filter(|(series, _)| to.placed[*series] < called[*series]) {
-            price += SPLIT + lone(foot, to.placed[series], at.placed[series]);
+        for series in NoteSeries::BOTH.into_iter().filter(|&series| to.placed.notes[series] < called[series]) {
+            price += SPLIT + lone(&self.strip.feet.series[series], to.placed.notes[series], at.placed.notes[series]);
         }
-        let waiting = self.strip.floats[to.placed[2]..].iter().take_while(|figure| figure.after < to.row).count();
+        let waiting = self.strip.floats[to.placed.figures..].iter().take_while(|figure| figure.after < to.row).count();
         price += WAITS * i64::try_from(waiting).unwrap_or(0);
         // Notes and figures at the foot reach down to the last line, whatever is free above them.
-        let foot = self.at_foot();
-        let footed = to.placed[..foot] != at.placed[..foot] || figures.iter().any(|figure| figure.class == FloatClass::Bottom);
+        let (at_foot, _) = self.foot_and_side();
+        let noted = at_foot.iter().any(|&series| to.placed.notes[series] != at.placed.notes[series]);
+        let footed = noted || figures.iter().any(|figure| figure.class == FloatClass::Bottom);
         let short = match (text, footed, slack < 0) {
             (false, ..) => None,
             (_, true, _) => Some(0),
@@ -283,18 +294,18 @@ impl<'a> ChapterSums<'a> {
 
     /// The least page that gets on, where no page keeps every rule.
     fn force(&self, at: PageReach) -> PageChoice {
-        let notes = at.placed;
-        let row = if notes[..2] == self.called(at.row) { at.row + 1 } else { at.row };
+        let placed = at.placed;
+        let row = if placed.notes == self.called(at.row) { at.row + 1 } else { at.row };
         let called = self.called(row);
         let body = self.strip.rows[at.row..row].first().map_or(Length::ZERO, |row| row.above_top + row.height);
-        let mut until = notes;
-        for series in 0..2 {
-            while until[series] < called[series] {
+        let mut until = placed;
+        for series in NoteSeries::BOTH {
+            while until.notes[series] < called[series] {
                 let mut tried = until;
-                tried[series] += 1;
+                tried.notes[series] += 1;
                 // At least one row a page, or there is no end.
-                let over = body + self.foot(notes, tried) > self.room.depth || !self.room_beside(notes, tried);
-                if over && (row > at.row || tried != notes) && until != notes {
+                let over = body + self.foot(placed, tried) > self.room.depth || !self.room_beside(placed, tried);
+                if over && (row > at.row || tried != placed) && until != placed {
                     break;
                 }
                 until = tried;

@@ -2,9 +2,9 @@
 //! figures. It asks what a page may hold row by row, without the shortcuts that make a book quick.
 
 use super::cost::{CostSlot, RECTO, VERSO, faced, step};
-use super::page::{ChapterSums, PageChoice, PageReach};
+use super::page::{ChapterSums, PageChoice, PageReach, Placed};
 use super::{Commentary, PagePlan, PageRoom, optimum};
-use crate::edition::EntryId;
+use crate::edition::{BySeries, EntryId, NoteSeries};
 use crate::layout::foot::{Feet, Foot};
 use crate::layout::galley::{FloatClass, NEVER, Row};
 use crate::layout::strip::{Float, UncutChapter};
@@ -22,7 +22,7 @@ struct ReferenceLine {
     after: i64,
     hyphen: bool,
     /// Lines of the note it calls, and its series.
-    note: Option<(usize, usize)>,
+    note: Option<(usize, NoteSeries)>,
     /// Lines of the figure that has its place behind it.
     figure: Option<i64>,
 }
@@ -32,7 +32,7 @@ fn row(height: i64) -> Row {
 }
 
 fn strip(lines: &[ReferenceLine]) -> UncutChapter {
-    let mut series = <[Foot; 2]>::default();
+    let mut series = BySeries::<Foot>::default();
     let (mut rows, mut floats, mut called) = (Vec::new(), Vec::new(), Vec::new());
     for line in lines {
         let above = if rows.is_empty() { Length::ZERO } else { LEADING * line.above / 2 };
@@ -42,7 +42,7 @@ fn strip(lines: &[ReferenceLine]) -> UncutChapter {
             series[of].rows.extend((0..height).map(|_| row(1)));
             series[of].entries.push((EntryId::FIRST, start..start + height));
         }
-        called.push([series[0].entries.len(), series[1].entries.len()]);
+        called.push(BySeries::each(|of| series[of].entries.len()));
         floats.extend(line.figure.map(|height| Float { row: row(height), class: FloatClass::Top, after: rows.len() }));
     }
     UncutChapter { rows, floats, feet: Feet { series, called } }
@@ -67,7 +67,7 @@ fn price(chapter: &ChapterSums, page: &PageChoice, slot: CostSlot) -> (CostSlot,
 fn cost(chapter: &ChapterSums, plans: &[PagePlan], mut slot: CostSlot) -> i64 {
     let (mut at, mut total) = (PageReach::default(), 0);
     for plan in plans {
-        let placed = [plan.notes[0].end, plan.notes[1].end, plan.floats.end];
+        let placed = Placed { notes: BySeries::each(|series| plan.notes[series].end), figures: plan.floats.end };
         let to = PageReach { row: plan.rows.end, placed };
         let pages = chapter.pages_one_by_one(at);
         let page = pages.iter().find(|page| page.to == to).expect("a page that may follow");
@@ -82,7 +82,7 @@ fn line() -> impl Strategy<Value = ReferenceLine> {
     let height = prop_oneof![6 => Just(1_i64), 1 => 2_i64..4];
     let above = prop_oneof![4 => Just(0_i64), 1 => 1_i64..3];
     let after = prop_oneof![5 => Just(0_i64), 2 => Just(10_000_i64), 1 => Just(NEVER)];
-    let note = prop::option::weighted(0.25, (1_usize..5, 0_usize..2));
+    let note = prop::option::weighted(0.25, (1_usize..5, prop::sample::select(NoteSeries::BOTH.to_vec())));
     let figure = prop::option::weighted(0.1, 1_i64..3);
     (height, above, after, any::<bool>(), note, figure).prop_map(|(height, above, after, hyphen, note, figure)| ReferenceLine {
         height,

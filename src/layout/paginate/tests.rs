@@ -1,7 +1,7 @@
 //! Plans of pages reckoned by hand: what is given up for what.
 
 use super::{Commentary, PagePlan, PageRoom, paginate};
-use crate::edition::EntryId;
+use crate::edition::{BySeries, EntryId};
 use crate::layout::foot::{Feet, Foot};
 use crate::layout::galley::Row;
 use crate::layout::strip::UncutChapter;
@@ -24,7 +24,8 @@ fn line() -> Row {
 fn noted(lines: usize, note: usize) -> UncutChapter {
     let entries = vec![(EntryId::FIRST, 0..note)];
     let author = Foot { rows: (0..note).map(|_| line()).collect(), entries };
-    let feet = Feet { series: [author, Foot::default()], called: vec![[1, 0]; lines] };
+    let series = BySeries { author, commentary: Foot::default() };
+    let feet = Feet { series, called: vec![BySeries { author: 1, commentary: 0 }; lines] };
     UncutChapter { rows: (0..lines).map(|_| line()).collect(), floats: Vec::new(), feet }
 }
 
