@@ -16,23 +16,23 @@ impl NoteSeries {
     pub const BOTH: [Self; 2] = [Self::Author, Self::Commentary];
 }
 
-/// A thing for each series of notes.
+/// A pair: something for the author's notes and the same for the commentary.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct BySeries<T> {
-    /// The thing of the author's own notes.
+    /// What belongs to the author's own notes.
     pub(crate) author: T,
-    /// The thing of the commentary.
+    /// What belongs to the commentary.
     pub(crate) commentary: T,
 }
 
 impl<T> BySeries<T> {
-    /// Makes one for each series.
+    /// Makes the pair by a function of the series.
     pub(crate) fn each(mut make: impl FnMut(NoteSeries) -> T) -> Self {
         let author = make(NoteSeries::Author);
         Self { author, commentary: make(NoteSeries::Commentary) }
     }
 
-    /// The two things with their series, in the order in which they stand at the foot of a page.
+    /// The pair with its series, in the order in which they stand at the foot of a page.
     pub(crate) fn into_each(self) -> [(NoteSeries, T); 2] {
         [(NoteSeries::Author, self.author), (NoteSeries::Commentary, self.commentary)]
     }

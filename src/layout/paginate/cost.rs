@@ -57,7 +57,7 @@ impl CostSlot {
         i64::from(self.0) - FACING_FULL
     }
 
-    /// Index of the slot in tables.
+    /// The index of the slot in tables.
     pub(super) fn index(self) -> usize {
         usize::from(self.0)
     }

@@ -14,7 +14,7 @@
 
 use super::PagePlan;
 use super::cost::{CostSlot, RECTO, SLOTS, VERSO, faced, step};
-use super::page::{ChapterSums, PageReach, Placed};
+use super::page::{ChapterSums, PageReach, PlacedMatter};
 use crate::edition::BySeries;
 use std::num::NonZeroU32;
 
@@ -46,7 +46,7 @@ pub(super) fn optimum(chapter: &ChapterSums) -> [Vec<PagePlan>; 2] {
     let mut nodes = Vec::with_capacity(chapter.end().row + 1);
     nodes.push(start);
     // By row, then by what else is placed, the least of it last; no page leads back.
-    let mut open: Vec<Vec<(Placed, usize)>> = vec![Vec::new(); chapter.end().row + 1];
+    let mut open: Vec<Vec<(PlacedMatter, usize)>> = vec![Vec::new(); chapter.end().row + 1];
     open[0].push((PageReach::default().placed, 0));
     let mut last = 0;
     let facing = chapter.facing();

@@ -13,12 +13,12 @@ use crate::source::Length;
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct PageReach {
     pub(super) row: usize,
-    pub(super) placed: Placed,
+    pub(super) placed: PlacedMatter,
 }
 
 /// What is placed so far beside the rows of the text; the more of the author's notes, the greater.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Placed {
+pub(super) struct PlacedMatter {
     /// Rows of notes.
     pub(super) notes: BySeries<usize>,
     /// Figures that may move.
@@ -70,7 +70,7 @@ impl<'a> ChapterSums<'a> {
     /// Where the chapter is all placed.
     pub(super) fn end(&self) -> PageReach {
         let notes = BySeries::each(|series| self.strip.feet.series[series].rows.len());
-        PageReach { row: self.strip.rows.len(), placed: Placed { notes, figures: self.strip.floats.len() } }
+        PageReach { row: self.strip.rows.len(), placed: PlacedMatter { notes, figures: self.strip.floats.len() } }
     }
 
     /// Finds the pages that may follow from a place.
@@ -167,7 +167,7 @@ impl<'a> ChapterSums<'a> {
     }
 
     /// Height of notes at the foot with the rules above them.
-    fn foot(&self, from: Placed, to: Placed) -> Length {
+    fn foot(&self, from: PlacedMatter, to: PlacedMatter) -> Length {
         let mut height = Length::ZERO;
         for &series in self.foot_and_side().0.iter().filter(|&&series| to.notes[series] > from.notes[series]) {
             height += if height == Length::ZERO { self.room.rule } else { self.room.second };
@@ -177,14 +177,14 @@ impl<'a> ChapterSums<'a> {
     }
 
     /// Height of the notes of a series on one page; the space above the first is not counted.
-    fn height(&self, series: NoteSeries, from: Placed, to: Placed) -> Length {
+    fn height(&self, series: NoteSeries, from: PlacedMatter, to: PlacedMatter) -> Length {
         let (from, to) = (from.notes[series], to.notes[series]);
         let first = self.strip.feet.series[series].rows.get(from).filter(|_| to > from);
         first.map_or(Length::ZERO, |first| self.notes[series][to] - self.notes[series][from] - first.above)
     }
 
     /// Whether notes that stand beside the text have room there.
-    fn room_beside(&self, from: Placed, to: Placed) -> bool {
+    fn room_beside(&self, from: PlacedMatter, to: PlacedMatter) -> bool {
         self.foot_and_side().1.iter().all(|&series| self.height(series, from, to) <= self.room.depth)
     }
 
@@ -226,9 +226,9 @@ impl<'a> ChapterSums<'a> {
         }
         let body = body + self.floats[floats] - self.floats[at.placed.figures];
         let called = self.called(to);
-        let mut until = Placed { notes: self.least(to, at.placed.notes), figures: floats };
-        let without = Placed { figures: floats, ..at.placed };
-        let fits = |until: Placed| {
+        let mut until = PlacedMatter { notes: self.least(to, at.placed.notes), figures: floats };
+        let without = PlacedMatter { figures: floats, ..at.placed };
+        let fits = |until: PlacedMatter| {
             let foot = self.foot(at.placed, until);
             let room = if foot == Length::ZERO && to > at.row { most } else { self.room.depth };
             body + foot <= room && self.room_beside(at.placed, until)

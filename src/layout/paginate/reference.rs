@@ -2,7 +2,7 @@
 //! figures. It asks what a page may hold row by row, without the shortcuts that make a book quick.
 
 use super::cost::{CostSlot, RECTO, VERSO, faced, step};
-use super::page::{ChapterSums, PageChoice, PageReach, Placed};
+use super::page::{ChapterSums, PageChoice, PageReach, PlacedMatter};
 use super::{Commentary, PagePlan, PageRoom, optimum};
 use crate::edition::{BySeries, EntryId, NoteSeries};
 use crate::layout::foot::{Feet, Foot};
@@ -67,7 +67,7 @@ fn price(chapter: &ChapterSums, page: &PageChoice, slot: CostSlot) -> (CostSlot,
 fn cost(chapter: &ChapterSums, plans: &[PagePlan], mut slot: CostSlot) -> i64 {
     let (mut at, mut total) = (PageReach::default(), 0);
     for plan in plans {
-        let placed = Placed { notes: BySeries::each(|series| plan.notes[series].end), figures: plan.floats.end };
+        let placed = PlacedMatter { notes: BySeries::each(|series| plan.notes[series].end), figures: plan.floats.end };
         let to = PageReach { row: plan.rows.end, placed };
         let pages = chapter.pages_one_by_one(at);
         let page = pages.iter().find(|page| page.to == to).expect("a page that may follow");
