@@ -3,7 +3,10 @@
 
 use crate::source::{Files, Span};
 use std::borrow::Cow;
+use std::error::Error;
+use std::fmt::{self, Display, Formatter};
 use std::hash::{DefaultHasher, Hasher};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -68,14 +71,49 @@ impl ImageData {
     ///
     /// # Errors
     /// If the file can't be read any more, or has changed since it was found good.
-    pub fn bytes(&self) -> Result<Cow<'_, [u8]>, String> {
+    pub fn bytes(&self) -> Result<Cow<'_, [u8]>, LostImage> {
         match self {
             ImageData::Held(bytes) => Ok(Cow::Borrowed(bytes)),
             ImageData::OnDisk { path, files, print: known } => {
-                let bytes = files.read(path, u64::MAX).map_err(|fault| format!("{} can't be read any more: {fault}", path.display()))?;
+                let bytes = files.read(path, u64::MAX).map_err(|fault| LostImage::Unreadable { path: path.clone(), fault })?;
                 let same = print(&bytes) == *known;
-                same.then_some(Cow::Owned(bytes)).ok_or_else(|| format!("{} was changed while the book was being made", path.display()))
+                same.then_some(Cow::Owned(bytes)).ok_or_else(|| LostImage::Changed { path: path.clone() })
             }
+        }
+    }
+}
+
+/// Why the bytes of an image are not to be had any more, though they were when it was found.
+#[derive(Debug)]
+pub enum LostImage {
+    /// The file can't be read any more.
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// What the machine says.
+        fault: io::Error,
+    },
+    /// The file was changed while the book was being made.
+    Changed {
+        /// The file.
+        path: PathBuf,
+    },
+}
+
+impl Display for LostImage {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable { path, fault } => write!(out, "{} can't be read any more: {fault}", path.display()),
+            Self::Changed { path } => write!(out, "{} was changed while the book was being made", path.display()),
+        }
+    }
+}
+
+impl Error for LostImage {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Unreadable { fault, .. } => Some(fault),
+            Self::Changed { .. } => None,
         }
     }
 }

@@ -19,6 +19,7 @@ pub(crate) mod toc;
 pub use block::{Alignment, Block, BlockKind, Definition, ListItem, Table};
 pub use ids::LanguageId;
 pub use ids::{BlockId, ChapterId, ImageId, LinkId, NoteId, PassageId, SectionId, VoiceId};
+pub(crate) use image::LostImage;
 pub use image::{Image, ImageData, ImageFormat};
 pub(crate) use metadata::CoverDesign;
 pub use metadata::{BookSeries, COVER_DESIGNS, Identifier, Metadata, Person};

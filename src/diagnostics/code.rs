@@ -478,7 +478,8 @@ codes! {
 
     /// A file could not be read or written. The last good output, if there is one, was left as it is.
     Machine = "W001", Error;
-    /// epub-builder's output is not as Bindery expects it, so the EPUB was not written. This is a fault of Bindery: please report it.
+    /// Something inside Bindery, or in a library that it uses, is not as it must be; what the message names could not be made. This is
+    /// a fault of Bindery: please report it.
     Internal = "W002", Error;
     /// An output was to be written where a file of the book is, or a file of another kind, or what is no file at all (a folder,
     /// a device, a pipe). Nothing was replaced. Give the output another name with `-o`, or move away what is there.

@@ -1,6 +1,7 @@
 //! The chapter of the commentary: introduction, voices, and the comments by chapter and section of the text, as far as they do
 //! not stand in the text itself.
 
+use super::notes::{NoteGroup, NotesDocument};
 use super::places::EpubPlaces;
 use super::{DocumentWriter, notes};
 use crate::book::{NoteKind, SectionId, Unplaced};
@@ -24,10 +25,16 @@ pub(super) struct CommentHeading {
     address: String,
 }
 
+impl CommentHeading {
+    fn written(&self) -> NoteGroup<'_> {
+        NoteGroup { level: self.level, title: &self.title, id: &self.id, address: &self.address }
+    }
+}
+
 /// One of the chapter's documents.
 pub(super) fn commentary(writer: &DocumentWriter, part: usize) -> WrittenMarkup {
     let mut out = Markup::default();
-    let kind = match writer.edition.presentation {
+    let (kind, role) = match writer.edition.presentation {
         Presentation::Only => ("chapter", "doc-chapter"),
         Presentation::Interleaved => ("", ""),
         Presentation::Popup | Presentation::Linked | Presentation::Omit => ("endnotes", "doc-endnotes"),
@@ -35,7 +42,7 @@ pub(super) fn commentary(writer: &DocumentWriter, part: usize) -> WrittenMarkup 
         Presentation::Foot | Presentation::Margin | Presentation::Facing | Presentation::Columns => ("endnotes", "doc-endnotes"),
         Presentation::AfterSection | Presentation::End => ("endnotes", "doc-endnotes"),
     };
-    notes::begin(&mut out, "commentary", kind, writer.words.commentary, part);
+    NotesDocument { id: "commentary", kind, role, title: writer.words.commentary }.begin(&mut out, part);
     let introduction = writer.edition.introduction();
     if part == 0 && !introduction.is_empty() {
         out.line("h2", &[("id", "commentary-introduction")], writer.words.introduction);
@@ -52,11 +59,11 @@ pub(super) fn commentary(writer: &DocumentWriter, part: usize) -> WrittenMarkup 
         // A document in the middle of the comments on a chapter says on which.
         let chapter = writer.edition.entry(first).chapter;
         let address = chapter.filter(|_| writer.edition.has_text()).map_or("", |chapter| writer.places.file_of(chapter));
-        notes::group(&mut out, 2, &notes::chapter_title(writer, chapter), ("", address));
+        NoteGroup { level: 2, title: &notes::chapter_title(writer, chapter), id: "", address }.write(&mut out);
     }
     for &id in entries {
         while let Some(group) = groups.next_if(|group| group.before == id) {
-            notes::group(&mut out, group.level, &group.title, (&group.id, &group.address));
+            group.written().write(&mut out);
         }
         notes::note(&mut out, writer, id, writer.edition.entry(id));
     }

@@ -1,5 +1,6 @@
 //! The cover: the author's image, or one made of the metadata.
 
+use super::error::EpubError;
 use crate::book::Metadata;
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -50,7 +51,7 @@ pub fn cover(config: &Config, metadata: &Metadata, fonts: &Fonts, diagnostics: &
         return cover;
     }
     let Some((bytes, cut)) = cover::jpeg(metadata, &cover::CoverFaces::of(fonts)) else {
-        diagnostics.push(Diagnostic::new(Code::Internal, "no cover could be drawn from the built-in fonts"));
+        diagnostics.push(EpubError::NoCover.into());
         return None;
     };
     if cut {

@@ -6,6 +6,7 @@ mod commentary;
 mod container;
 mod cover;
 mod document;
+mod error;
 mod finish;
 mod fonts;
 mod front;
@@ -69,7 +70,7 @@ pub fn write(
     let parts = package::parts(&writer, item, fonts);
     let cover = cover.or_else(|drawn| drawn(diagnostics).ok_or(())).ok()?;
     let written = parts.and_then(|parts| parts.write(&writer, &cover, modified, out));
-    written.map_err(|why| diagnostics.push(why)).ok()?;
+    written.map_err(|error| diagnostics.push(error.into())).ok()?;
     Some(cover)
 }
 

@@ -100,25 +100,33 @@ pub(super) fn document(writer: &DocumentWriter, page: &str, pages: &[ListedBreak
         .iter()
         .map(|(kind, file, title)| format!("<li><a epub:type=\"{kind}\" href=\"{file}\">{}</a></li>\n", escape(title)))
         .collect();
+    let figures = DisplayList { kind: "loi", id: "figures", title: words.figures };
+    let tables = DisplayList { kind: "lot", id: "tables", title: words.tables };
     let body = format!(
         "{page}<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" aria-labelledby=\"toc-title\">\n<h1 id=\"toc-title\">{contents}</h1>\n{list}\n</nav>\n\
          {figures}{tables}<nav epub:type=\"landmarks\" id=\"landmarks\" aria-label=\"{landmarks}\" hidden=\"hidden\">\n<ol>\n{marks}</ol>\n</nav>\n{pages}",
         contents = escape(words.contents),
-        figures = displays(writer, writer.config.list_of_figures, edition::figures, ("loi", "figures", writer.words.figures)),
-        tables = displays(writer, writer.config.list_of_tables, edition::tables, ("lot", "tables", writer.words.tables)),
+        figures = displays(writer, writer.config.list_of_figures, edition::figures, figures),
+        tables = displays(writer, writer.config.list_of_tables, edition::tables, tables),
         landmarks = escape(words.landmarks),
         pages = pages::nav(writer, pages),
     );
     Document { title: words.contents, language: &writer.book().language, division: "frontmatter", body: &body }.write()
 }
 
-/// A list of figures or tables, if the book is to have one and has something to put into it: its kind, id and heading are given.
-fn displays(
-    writer: &DocumentWriter,
-    wanted: bool,
-    list: fn(&Edition) -> Vec<ContentsEntry>,
-    (kind, id, title): (&str, &str, &str),
-) -> String {
+/// A list that stands behind the contents.
+struct DisplayList<'t> {
+    /// What it is, as EPUB's vocabulary of structures has it.
+    kind: &'t str,
+    /// Its id.
+    id: &'t str,
+    /// Its heading.
+    title: &'t str,
+}
+
+/// A list of figures or tables, if the book is to have one and has something to put into it.
+fn displays(writer: &DocumentWriter, wanted: bool, list: fn(&Edition) -> Vec<ContentsEntry>, head: DisplayList) -> String {
+    let DisplayList { kind, id, title } = head;
     let entries = if wanted { list(writer.edition) } else { Vec::new() };
     let mut list = Toc::new();
     list.elements = entries.iter().filter_map(|entry| element(writer, entry)).collect();

@@ -15,15 +15,16 @@ use crate::source::xml;
 /// One of the documents of the author's notes, by chapter of the text.
 pub(super) fn notes(writer: &DocumentWriter, part: usize) -> WrittenMarkup {
     let mut out = Markup::default();
-    begin(&mut out, "notes", ("endnotes", "doc-endnotes"), writer.words.notes, part);
+    let document = NotesDocument { id: "notes", kind: "endnotes", role: "doc-endnotes", title: writer.words.notes };
+    document.begin(&mut out, part);
     let mut chapter = None;
     for &id in &writer.places.gathered.author[part].1 {
         let entry = writer.edition.entry(id);
         if chapter != Some(entry.chapter) {
             chapter = Some(entry.chapter);
             let file = entry.chapter.filter(|_| writer.edition.has_text());
-            let file = file.map_or(super::places::COMMENTARY, |chapter| writer.places.file_of(chapter));
-            group(&mut out, 2, &chapter_title(writer, entry.chapter), ("", file));
+            let address = file.map_or(super::places::COMMENTARY, |chapter| writer.places.file_of(chapter));
+            NoteGroup { level: 2, title: &chapter_title(writer, entry.chapter), id: "", address }.write(&mut out);
         }
         note(&mut out, writer, id, entry);
         // Comments on the words of a footnote stand behind it.
@@ -42,16 +43,31 @@ pub(super) fn between(out: &mut Markup, writer: &DocumentWriter, blocks: &[Block
     }
 }
 
-/// Opens the section that is a document of notes, with its type and its role; the first has their title, the others are named only.
-pub(super) fn begin(out: &mut Markup, id: &'static str, (kind, role): (&str, &str), title: &str, part: usize) {
-    if part > 0 {
-        out.open("section", &[("class", "gathered"), ("epub:type", kind), ("role", role), ("aria-label", &self::title(title, part))]);
-        return out.raw("\n");
+/// A document that notes are gathered in.
+pub(super) struct NotesDocument<'t> {
+    /// The id of its section.
+    pub(super) id: &'static str,
+    /// What it is, as EPUB's vocabulary of structures has it.
+    pub(super) kind: &'t str,
+    /// Its role, as DPUB-ARIA has it.
+    pub(super) role: &'t str,
+    /// The title of the notes.
+    pub(super) title: &'t str,
+}
+
+impl NotesDocument<'_> {
+    /// Opens its section; the first part has the title, the others are named only.
+    pub(super) fn begin(&self, out: &mut Markup, part: usize) {
+        let &Self { id, kind, role, title } = self;
+        if part > 0 {
+            out.open("section", &[("class", "gathered"), ("epub:type", kind), ("role", role), ("aria-label", &self::title(title, part))]);
+            return out.raw("\n");
+        }
+        let heading = format!("{id}-title");
+        out.open("section", &[("id", id), ("class", "gathered"), ("epub:type", kind), ("role", role), ("aria-labelledby", &heading)]);
+        out.raw("\n");
+        out.line("h1", &[("id", &heading)], title);
     }
-    let heading = format!("{id}-title");
-    out.open("section", &[("id", id), ("class", "gathered"), ("epub:type", kind), ("role", role), ("aria-labelledby", &heading)]);
-    out.raw("\n");
-    out.line("h1", &[("id", &heading)], title);
 }
 
 /// The title of a document of notes.
@@ -59,17 +75,31 @@ pub(super) fn title(title: &str, part: usize) -> String {
     if part == 0 { title.to_owned() } else { format!("{title} ({})", part + 1) }
 }
 
-/// A heading with an id that may be empty, and a link to what the notes under it are on; none if the address is empty.
-pub(super) fn group(out: &mut Markup, level: u8, title: &str, (id, address): (&str, &str)) {
-    out.open(heading_tag(level), &[("id", id)]);
-    if address.is_empty() {
-        out.text(title);
-    } else {
-        out.open("a", &[("href", address)]);
-        out.text(title);
-        out.close();
+/// The heading of notes that are on one chapter or section.
+pub(super) struct NoteGroup<'t> {
+    /// Its level.
+    pub(super) level: u8,
+    /// Its words.
+    pub(super) title: &'t str,
+    /// Its id; empty if it has none.
+    pub(super) id: &'t str,
+    /// Where it leads; empty if nowhere.
+    pub(super) address: &'t str,
+}
+
+impl NoteGroup<'_> {
+    /// Writes the heading.
+    pub(super) fn write(&self, out: &mut Markup) {
+        out.open(heading_tag(self.level), &[("id", self.id)]);
+        if self.address.is_empty() {
+            out.text(self.title);
+        } else {
+            out.open("a", &[("href", self.address)]);
+            out.text(self.title);
+            out.close();
+        }
+        out.close_line();
     }
-    out.close_line();
 }
 
 /// The title of the chapter whose text an entry is on.

@@ -6,13 +6,13 @@
 use super::container::PackedFile;
 use super::cover::{Cover, CoverItem};
 use super::document::Document;
+use super::error::EpubError;
 use super::finish::{ContainerContent, ContainerFile, PackagePlan};
 use super::fonts::WebFonts;
 use super::pages::ListedBreak;
 use super::places::{COPYRIGHT, COVER, NAV, TITLE};
 use super::{DocumentWriter, chapters, commentary, finish, fonts, front, images, math, metadata, nav, notes, pages, style};
 use crate::book::{self, Chapter, Division, Matter};
-use crate::diagnostics::Diagnostic;
 use crate::edition::PagePlace;
 use crate::fonts::Fonts;
 use crate::html::markup::WrittenMarkup;
@@ -43,7 +43,7 @@ struct WrittenDocument {
 }
 
 /// Writes and packs all documents and faces; the error if epub-builder can't name them.
-pub(super) fn parts<'p>(writer: &'p DocumentWriter, cover: &'static CoverItem, fonts: &Fonts) -> Result<PackageParts<'p>, Diagnostic> {
+pub(super) fn parts<'p>(writer: &'p DocumentWriter, cover: &'static CoverItem, fonts: &Fonts) -> Result<PackageParts<'p>, EpubError> {
     let sheets = sheets(writer);
     let contents_after = contents_after(writer, &sheets).to_owned();
     let shown = images::shown(writer);
@@ -59,7 +59,7 @@ pub(super) fn parts<'p>(writer: &'p DocumentWriter, cover: &'static CoverItem, f
             let stylesheet = finish::pack("stylesheet.css", style::stylesheet(&web, math::any(writer)).as_bytes());
             let mut raw = Vec::new();
             let made = manifest(writer, &sheets, cover, &web, &pictures).and_then(|builder| builder.generate(&mut raw));
-            made.map(|()| (stylesheet, raw)).map_err(|fault| finish::misread(&fault.to_string()))
+            made.map(|()| (stylesheet, raw)).map_err(EpubError::Refused)
         };
         let (faces, named) = rayon::join(faces, named);
         named.map(|(stylesheet, raw)| (web, faces, stylesheet, raw))
@@ -77,7 +77,7 @@ impl PackageParts<'_> {
         cover: &Cover,
         modified: &str,
         out: &mut (impl Write + Send),
-    ) -> Result<(), Diagnostic> {
+    ) -> Result<(), EpubError> {
         let file = |name, content| ContainerFile { name, properties: Vec::new(), content };
         let mut pages = Vec::new();
         let mut files = vec![file("stylesheet.css", ContainerContent::Packed(self.stylesheet))];

@@ -196,11 +196,10 @@ impl Face {
         self.unfit.get_or_init(|| ());
     }
 
-    /// What to tell if its glyphs cannot be shaped or cut out, though all seemed well with those that were tried.
+    /// Its file as the settings name it; its own name if it is built in.
     #[must_use]
-    pub fn unusable(&self) -> Diagnostic {
-        let path = self.path.as_deref().unwrap_or(&self.name);
-        bad(path, "it is damaged: glyphs that the book needs are not whole").help("name another file, or get this one anew")
+    pub fn file(&self) -> &str {
+        self.path.as_deref().unwrap_or(&self.name)
     }
 
     /// Whether a word could not be shaped in the face.
@@ -213,6 +212,11 @@ impl Face {
     fn may_be_embedded(&self) -> bool {
         self.font().os2().is_ok_and(|os2| os2.fs_type() & 0x0202 == 0)
     }
+}
+
+/// What to tell of the file of a face whose glyphs cannot be shaped or cut out, though all seemed well with those that were tried.
+pub(crate) fn unusable(file: &str) -> Diagnostic {
+    bad(file, "it is damaged: glyphs that the book needs are not whole").help("name another file, or get this one anew")
 }
 
 fn bad(path: &str, why: &str) -> Diagnostic {

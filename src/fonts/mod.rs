@@ -11,7 +11,7 @@ pub(crate) mod subset;
 mod trial;
 pub(crate) mod web;
 
-pub(crate) use face::Face;
+pub(crate) use face::{Face, unusable};
 
 use crate::config::Config;
 pub use crate::config::Family;

@@ -1,9 +1,10 @@
 //! The manuscript inside the PDF, for those who would rather have it than a copy of the pages (PDF/A-3 and PDF/A-4f allow that).
 
+use super::error::PdfError;
 use super::object::{name, text};
 use crate::book::Book;
 use crate::config::Config;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::Diagnostics;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use std::collections::BTreeMap;
 
@@ -31,7 +32,7 @@ pub(super) fn collect(config: &Config, book: &Book, diagnostics: &mut Diagnostic
         }
         match config.folder.read_named(path) {
             Ok(bytes) => all.push(Attachment { path: path.to_owned(), media_type, bytes }),
-            Err(why) => diagnostics.push(Diagnostic::new(Code::Machine, format!("{path} cannot be attached to the PDF: {why}"))),
+            Err(fault) => diagnostics.push(PdfError::Attachment { path: path.to_owned(), fault }.into()),
         }
     }
     all

@@ -7,7 +7,7 @@ use super::object::{milli, real, utf16};
 use super::press::Press;
 use crate::book::ImageId;
 use crate::fonts::Fonts;
-use crate::layout::frame::{Edge, GlyphText, ItemContent, LinkTarget, Origin, PageItem};
+use crate::layout::frame::{Edge, GlyphShift, GlyphText, ItemContent, LinkTarget, Origin, PageItem};
 use crate::source::Length;
 use printpdf::{CurTransMat, DictItem, Op, PaintMode, PdfFontHandle, Pt, Rect, TextMatrix, XObjectTransform};
 use std::collections::BTreeMap;
@@ -191,12 +191,12 @@ impl ContentPen<'_> {
             }
             for glyph in glyphs {
                 let shift = shifts.next_if(|shift| shift.glyph == index);
-                self.glyph(face, text.size, x, glyph.id, shift.map_or((0, 0), |shift| (shift.dx, shift.dy)));
+                self.glyph(face, text.size, x, glyph.id, shift);
                 x += i64::from(glyph.advance);
                 index += 1;
             }
             if glyphs.is_empty() {
-                self.glyph(face, text.size, x, face.space(), (0, 0));
+                self.glyph(face, text.size, x, face.space(), None);
             }
         });
         self.say(spoken);
@@ -221,7 +221,8 @@ impl ContentPen<'_> {
 
     /// Adds a glyph that is to stand at `x` (1/65536 pt), but for its shift. Its place is counted from the line's start, so nothing adds up;
     /// a difference below 1/1000 em, which nobody can see, is left alone until it grows.
-    fn glyph(&mut self, face: &UsedFace, size: Length, x: i64, glyph: u16, (dx, dy): (i32, i32)) {
+    fn glyph(&mut self, face: &UsedFace, size: Length, x: i64, glyph: u16, shift: Option<&GlyphShift>) {
+        let (dx, dy) = shift.map_or((0, 0), |shift| (shift.dx, shift.dy));
         let rise = milli(Length::raw(i64::from(dy)));
         if rise != self.rise {
             self.flush();

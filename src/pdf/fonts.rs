@@ -1,6 +1,6 @@
 //! The faces a PDF uses: which glyphs, what each means when text is taken out of the file, and their subsets.
 
-use crate::diagnostics::Diagnostic;
+use super::error::PdfError;
 use crate::fonts::guard::guarded;
 use crate::fonts::subset::{Subset, subset};
 use crate::fonts::{Face, FaceId, Fonts};
@@ -33,9 +33,9 @@ pub(super) struct UsedFace {
 ///
 /// # Errors
 /// If a font of the author's is damaged in a glyph that the pages need.
-pub(super) fn collect(pages: &Pages, fonts: &Fonts) -> Result<PdfFaces, Diagnostic> {
+pub(super) fn collect(pages: &Pages, fonts: &Fonts) -> Result<PdfFaces, PdfError> {
     if let Some((_, face)) = fonts.faces().find(|(_, face)| face.is_unfit()) {
-        return Err(face.unusable());
+        return Err(unfit(face));
     }
     // Some pages at a time on every core, and then what they found in the order of the pages.
     let found: Vec<Vec<Option<GlyphTable>>> = pages.pages.par_chunks(64).map(|some| noted(some, fonts)).collect();
@@ -50,10 +50,14 @@ pub(super) fn collect(pages: &Pages, fonts: &Fonts) -> Result<PdfFaces, Diagnost
         }
     }
     let used = tables.into_iter().zip(fonts.faces()).map(|(table, (id, face))| {
-        let cut = |table: GlyphTable| guarded(|| table.cut(id, face)).flatten().ok_or_else(|| face.unusable());
+        let cut = |table: GlyphTable| guarded(|| table.cut(id, face)).flatten().ok_or_else(|| unfit(face));
         table.map(cut).transpose()
     });
     Ok(PdfFaces(used.collect::<Result<_, _>>()?))
+}
+
+fn unfit(face: &Face) -> PdfError {
+    PdfError::Font { file: face.file().to_owned() }
 }
 
 /// The glyphs of some pages, by face.

@@ -6,17 +6,17 @@ pub(super) mod pixels;
 pub(super) mod png;
 mod svg;
 
+use super::error::PdfError;
 use super::grey::Raster;
 use super::object::{milli, name};
 use crate::book::{BlockKind, Book, Image, ImageFormat, ImageId, Picture, RunKind};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::fonts::Fonts;
 use crate::layout::Pages;
 use crate::layout::frame::{ItemContent, Origin};
 use crate::picture::inspect::PictureKind;
 use crate::picture::recast::recast;
 use crate::picture::{draw, vectors};
-use crate::source::Span;
 use lopdf::Stream;
 use printpdf::XObjectId;
 use std::borrow::Cow;
@@ -79,8 +79,8 @@ pub(super) fn collect<'b>(pages: &Pages, book: &'b Book, fonts: &Fonts, made_for
         let plate = match image.format {
             ImageFormat::Svg => match drawn(image, width, made_for, fonts, diagnostics) {
                 Ok(stream) => PdfImage::Drawn(stream),
-                Err(finding) => {
-                    diagnostics.push(finding);
+                Err(error) => {
+                    diagnostics.push(error.into());
                     continue;
                 }
             },
@@ -94,7 +94,7 @@ pub(super) fn collect<'b>(pages: &Pages, book: &'b Book, fonts: &Fonts, made_for
 
 impl PdfImage {
     /// The image. What is in its dictionary and is a stream must become an object of its own.
-    pub(super) fn stream(&self) -> Result<Stream, Diagnostic> {
+    pub(super) fn stream(&self) -> Result<Stream, PdfError> {
         let (image, made_for, smaller) = match self {
             Self::Drawn(stream) => return Ok(stream.clone()),
             Self::File { image, made_for, smaller } => (image, *made_for, *smaller),
@@ -113,20 +113,20 @@ impl PdfImage {
             }
             (ImageUse::Press { .. }, _) => png::grey(&bytes),
         };
-        stream.ok_or_else(|| undrawable(&image.path, image.span))
+        stream.ok_or_else(|| undrawable(image))
     }
 }
 
 /// The bytes of an image as a PDF can take them, and what they are: inks are no trouble here, but of what moves it has the first picture.
-fn held(image: &Image) -> Result<(Cow<'_, [u8]>, ImageFormat), Diagnostic> {
-    let bytes = image.file.bytes().map_err(|why| Diagnostic::at(Code::Machine, image.span, why))?;
+fn held(image: &Image) -> Result<(Cow<'_, [u8]>, ImageFormat), PdfError> {
+    let bytes = image.file.bytes().map_err(|fault| PdfError::Image { span: image.span, fault })?;
     let (wanted, format) = match (image.format, image.recast) {
         (ImageFormat::WebP, Some(ImageFormat::Jpeg)) => (PictureKind::Jpeg, ImageFormat::Jpeg),
         (ImageFormat::Gif | ImageFormat::WebP, _) => (PictureKind::Png, ImageFormat::Png),
         (ImageFormat::Jpeg, _) if image.damaged => (PictureKind::Jpeg, ImageFormat::Jpeg),
         (format, _) => return Ok((bytes, format)),
     };
-    let made = recast(&bytes, wanted).ok_or_else(|| undrawable(&image.path, image.span))?;
+    let made = recast(&bytes, wanted).ok_or_else(|| undrawable(image))?;
     Ok((Cow::Owned(made), format))
 }
 
@@ -141,10 +141,8 @@ fn smaller(image: &Image, width: i64, made_for: ImageUse) -> Option<[u32; 2]> {
     (columns < image.width && rows < image.height).then_some(stored)
 }
 
-fn undrawable(path: &str, span: Span) -> Diagnostic {
-    let undrawn = Diagnostic::at(Code::CorruptImage, span, format!("cannot draw {path}"));
-    // Its place on the page is taken by now, and would be empty.
-    Diagnostic { severity: Severity::Error, ..undrawn }
+fn undrawable(image: &Image) -> PdfError {
+    PdfError::Undrawable { span: image.span, path: image.path.clone() }
 }
 
 impl Images<'_> {
@@ -235,8 +233,8 @@ fn too_coarse(coarse: &[(&Image, [String; 2])]) -> Option<Diagnostic> {
 }
 
 /// An SVG file, shown at most so wide (1/1000 pt): as lines and areas, or on a printing plate as pixels if anything in it is clear.
-fn drawn(image: &Image, width: i64, made_for: ImageUse, fonts: &Fonts, diagnostics: &mut Diagnostics) -> Result<Stream, Diagnostic> {
-    let bytes = image.file.bytes().map_err(|why| Diagnostic::at(Code::Machine, image.span, why))?;
+fn drawn(image: &Image, width: i64, made_for: ImageUse, fonts: &Fonts, diagnostics: &mut Diagnostics) -> Result<Stream, PdfError> {
+    let bytes = image.file.bytes().map_err(|fault| PdfError::Image { span: image.span, fault })?;
     let faces: Vec<&[u8]> = fonts.faces().map(|(_, face)| face.data()).collect();
     #[expect(clippy::cast_precision_loss, reason = "a page is small")]
     let fineness = (width * DRAWN) as f32 / 72_000.0 / image.width.max(1) as f32;

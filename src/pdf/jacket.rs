@@ -1,8 +1,9 @@
 //! The cover of a paperback for the printer: one sheet with back, spine and front, as PDF/X-1a:2001 in four inks, which every
 //! service takes. The design's shapes and letters are drawn as shapes; a cover image is drawn on the front, cut to its shape.
 
+use super::error::PdfError;
 use super::grey::Raster;
-use super::object::{milli, name, number, points};
+use super::object::{PaperSize, milli, name, number, points};
 use super::separation::{InkTable, Separation};
 use super::{images, metadata, profile, write};
 use crate::book::Metadata;
@@ -10,7 +11,7 @@ use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::fonts::Fonts;
 use crate::language::right_to_left;
-use crate::picture::cover::{self, FrontCover, Paperback, WIDTH};
+use crate::picture::cover::{self, CoverSpot, FrontCover, Paperback, WIDTH};
 use crate::picture::inspect::{PictureFacts, PictureKind};
 use crate::picture::vectors::{DrawnMark, OutlineStep, Paint, vectors};
 use crate::picture::{draw, jpeg};
@@ -60,7 +61,7 @@ pub(crate) fn jacket(
     // Nothing in it becomes pixels, so it does not matter how fine they would be.
     let vectors = vectors(wrapped.svg.as_bytes(), &faces.data(&wrapped.svg), 1.0);
     let Some(drawn) = vectors.and_then(|vectors| drawn(&vectors.marks, &sheet.place(wrapped.front), &Separation::new())) else {
-        diagnostics.push(Diagnostic::new(Code::Internal, "the cover for print cannot be drawn"));
+        diagnostics.push(PdfError::Jacket.into());
         return None;
     };
     let mut content = sheet.marks();
@@ -102,8 +103,9 @@ pub(crate) fn jacket_size(config: &Config, pages: usize) -> JacketSize {
 
 /// The sheet of paper, in thousandths of a point from its lower left corner.
 struct JacketSheet {
-    /// Width and height of a trimmed page, width of the spine.
-    page: (i64, i64),
+    /// A trimmed page.
+    page: PaperSize,
+    /// Width of the spine.
     spine: i64,
     bleed: i64,
     /// From the edge of the sheet to the cut.
@@ -118,7 +120,7 @@ impl JacketSheet {
         let bleed = milli(paperback.bleed);
         let marks = config.print.crop_marks;
         Self {
-            page: (milli(paperback.width), milli(paperback.height)),
+            page: PaperSize::of(paperback.width, paperback.height),
             spine: milli(paperback.spine),
             bleed,
             border: super::press::border(bleed, marks),
@@ -127,21 +129,21 @@ impl JacketSheet {
         }
     }
 
-    /// Width and height of the open cover as cut.
-    fn trim(&self) -> (i64, i64) {
-        (2 * self.page.0 + self.spine, self.page.1)
+    /// The open cover as cut.
+    fn trim(&self) -> PaperSize {
+        PaperSize { width: 2 * self.page.width + self.spine, height: self.page.height }
     }
 
     /// The left edge of the front.
     fn front(&self) -> i64 {
-        self.border + if self.mirrored { 0 } else { self.page.0 + self.spine }
+        self.border + if self.mirrored { 0 } else { self.page.width + self.spine }
     }
 
     /// Left, top, right and bottom of the front with its bleed.
     fn front_with_bleed(&self) -> [i64; 4] {
-        let (left, right) = (self.front(), self.front() + self.page.0);
+        let (left, right) = (self.front(), self.front() + self.page.width);
         let (left, right) = if self.mirrored { (left - self.bleed, right) } else { (left, right + self.bleed) };
-        [left, self.border + self.page.1 + self.bleed, right, self.border - self.bleed]
+        [left, self.border + self.page.height + self.bleed, right, self.border - self.bleed]
     }
 
     /// Marks of the cut at the corners, and of the folds above and below the spine.
@@ -149,9 +151,8 @@ impl JacketSheet {
         if !self.marks {
             return String::new();
         }
-        let (width, height) = self.trim();
-        let folds = [self.page.0, self.page.0 + self.spine];
-        let marks = super::press::crop_marks((width, height), self.border, &folds);
+        let folds = [self.page.width, self.page.width + self.spine];
+        let marks = super::press::crop_marks(self.trim(), self.border, &folds);
         let mut content = String::from("0 0 0 1 k\n");
         for [x, y, width, height] in marks {
             content.push_str(&format!("{} {} {} {} re f\n", number(x), number(y), number(width), number(height)));
@@ -162,20 +163,26 @@ impl JacketSheet {
     /// Nothing is drawn beyond the bleed.
     fn opened(&self) -> String {
         let low = self.border - self.bleed;
-        let (width, height) = self.trim();
+        let PaperSize { width, height } = self.trim();
         let sides = [low, low, width + 2 * self.bleed, height + 2 * self.bleed].map(number);
         format!("q\n{} re W n\n", sides.join(" "))
     }
 
     /// Turns a drawing's pixels into places on the sheet, given where on it the front's corner is.
-    fn place(&self, (x, y): (i32, i32)) -> SheetPlace {
-        SheetPlace { page: self.page.0, left: self.front(), top: self.border + self.page.1, x: f64::from(x), y: f64::from(y) }
+    fn place(&self, corner: CoverSpot) -> SheetPlace {
+        SheetPlace {
+            page: self.page.width,
+            left: self.front(),
+            top: self.border + self.page.height,
+            x: f64::from(corner.x),
+            y: f64::from(corner.y),
+        }
     }
 
     fn file(&self, mut document: Document, content: String, resources: lopdf::Dictionary, book: &Metadata, modified: &str) -> Vec<u8> {
         let content = document.add_object(Stream::new(dictionary! {}, content.into_bytes()));
         let pages = document.new_object_id();
-        let (width, height) = self.trim();
+        let PaperSize { width, height } = self.trim();
         let bounds = |beyond: i64| {
             let low = self.border - beyond;
             [low, low, self.border + width + beyond, self.border + height + beyond].map(points).to_vec()
@@ -283,17 +290,21 @@ struct PictureInInks {
 fn picture(config: &Config, path: &str, sheet: &JacketSheet, fonts: &Fonts, diagnostics: &mut Diagnostics) -> Option<PictureInInks> {
     let (facts, bytes) = cover::given(config, path, diagnostics)?;
     let [left, top, right, bottom] = sheet.front_with_bleed();
-    let (width, height) = (right - left, top - bottom);
-    let Some((size, rgb)) = pixels(&facts, &bytes, (width, height), fonts) else {
+    let field = PaperSize { width: right - left, height: top - bottom };
+    let Some((size, rgb)) = pixels(&facts, &bytes, field, fonts) else {
         diagnostics.push(cover::refused(Code::CorruptImage, path, "it cannot be drawn"));
         return None;
     };
-    let (wide, high) = filling(size.map(i64::from), (width, height));
-    let fine = i64::from(size[0]) * 72_000 / wide.max(1);
+    let whole = filling(size.map(i64::from), field);
+    let fine = i64::from(size[0]) * 72_000 / whole.width.max(1);
     if facts.kind != PictureKind::Svg && fine < FINE {
         let need = |length: i64| (length * 300 + 71_999) / 72_000;
         let message = format!("the cover {path} is printed with {fine} pixels to the inch");
-        diagnostics.push(Diagnostic::new(Code::CoarseImage, message).help(format!("give it {} × {} pixels", need(width), need(height))));
+        diagnostics.push(Diagnostic::new(Code::CoarseImage, message).help(format!(
+            "give it {} × {} pixels",
+            need(field.width),
+            need(field.height)
+        )));
     }
     let edge = edge(&rgb, usize::try_from(size[0]).unwrap_or_default(), sheet.mirrored);
     let space = name("DeviceCMYK");
@@ -306,17 +317,22 @@ fn picture(config: &Config, path: &str, sheet: &JacketSheet, fonts: &Fonts, diag
             Stream::new(images::pixels::dictionary(size, space, 8), pixels)
         }
     };
-    let place = [left - (wide - width) / 2, bottom - (high - height) / 2, wide, high];
+    let place = [left - (whole.width - field.width) / 2, bottom - (whole.height - field.height) / 2, whole.width, whole.height];
     Some(PictureInInks { image, place, edge })
 }
 
 /// The size at which a picture of so many columns and rows fills a field; what is too much on two sides is cut off.
-fn filling([columns, rows]: [i64; 2], (width, height): (i64, i64)) -> (i64, i64) {
-    if columns * height > rows * width { (height * columns / rows.max(1), height) } else { (width, width * rows / columns.max(1)) }
+fn filling([columns, rows]: [i64; 2], field: PaperSize) -> PaperSize {
+    let PaperSize { width, height } = field;
+    if columns * height > rows * width {
+        PaperSize { width: height * columns / rows.max(1), height }
+    } else {
+        PaperSize { width, height: width * rows / columns.max(1) }
+    }
 }
 
 /// An image's size and pixels: red, green and blue.
-fn pixels(facts: &PictureFacts, bytes: &[u8], field: (i64, i64), fonts: &Fonts) -> Option<([u32; 2], Vec<u8>)> {
+fn pixels(facts: &PictureFacts, bytes: &[u8], field: PaperSize, fonts: &Fonts) -> Option<([u32; 2], Vec<u8>)> {
     let raster = match facts.kind {
         PictureKind::Png => images::png::raster(bytes)?,
         PictureKind::Jpeg => images::jpeg::raster(bytes)?,
@@ -324,9 +340,9 @@ fn pixels(facts: &PictureFacts, bytes: &[u8], field: (i64, i64), fonts: &Fonts) 
         PictureKind::Gif | PictureKind::WebP => return None,
         PictureKind::Svg => {
             let faces: Vec<&[u8]> = fonts.faces().map(|(_, face)| face.data()).collect();
-            let (wide, high) = filling([facts.width, facts.height].map(i64::from), field);
+            let whole = filling([facts.width, facts.height].map(i64::from), field);
             let dots = |length: i64| u32::try_from(length * DRAWN / 72_000).unwrap_or(u32::MAX);
-            let drawn = draw::svg(bytes, dots(wide), dots(high), &faces)?;
+            let drawn = draw::svg(bytes, dots(whole.width), dots(whole.height), &faces)?;
             Raster { size: [drawn.width, drawn.height], pixels: drawn.rgba, colours: 3, alpha: true }
         }
     };

@@ -3,6 +3,7 @@
 mod attach;
 mod content;
 mod element;
+mod error;
 mod finish;
 mod fonts;
 mod grey;
@@ -27,13 +28,14 @@ mod write;
 mod written;
 
 use crate::config::{Config, PdfStandard};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostics::Diagnostics;
 use crate::edition::Edition;
 use crate::fonts::Fonts;
 use crate::layout::Pages;
 use crate::layout::frame::ItemContent;
+use error::{PdfError, PdfPart};
 use finish::Finish;
-use std::fmt::Display;
+use object::PaperSize;
 use std::io::Write;
 
 pub(crate) use jacket::{JacketSize, jacket, jacket_size};
@@ -49,7 +51,7 @@ pub fn write(pages: Pages, edition: &Edition, config: &Config, fonts: &Fonts, mo
 }
 
 /// The bytes of what was drawn; none, with a finding, if it could not be.
-fn file(drawn: Result<UnwrittenPdf, Diagnostic>, diagnostics: &mut Diagnostics) -> Vec<u8> {
+fn file(drawn: Result<UnwrittenPdf, PdfError>, diagnostics: &mut Diagnostics) -> Vec<u8> {
     let mut bytes = Vec::new();
     if !put(drawn, &mut bytes, diagnostics) {
         bytes.clear();
@@ -59,13 +61,9 @@ fn file(drawn: Result<UnwrittenPdf, Diagnostic>, diagnostics: &mut Diagnostics) 
 
 /// Writes what was drawn to `out`, bit by bit: pictures are read when their turn comes. Tells, beside the finding, whether it could
 /// be; if not, what is in `out` is no file.
-pub(crate) fn put(drawn: Result<UnwrittenPdf, Diagnostic>, out: &mut dyn Write, diagnostics: &mut Diagnostics) -> bool {
+pub(crate) fn put(drawn: Result<UnwrittenPdf, PdfError>, out: &mut dyn Write, diagnostics: &mut Diagnostics) -> bool {
     let written = drawn.and_then(|drawing| drawing.serialise(out));
-    written.map_err(|finding| diagnostics.push(finding)).is_ok()
-}
-
-fn internal(fault: impl Display) -> Diagnostic {
-    Diagnostic::new(Code::Internal, format!("the PDF cannot be written: {fault}"))
+    written.map_err(|error| diagnostics.push(error.into())).is_ok()
 }
 
 /// A PDF before it is a file.
@@ -83,8 +81,8 @@ impl UnwrittenPdf {
     ///
     /// # Errors
     /// If a picture can't be read any more, or `out` takes no more.
-    pub fn serialise(self, mut out: &mut dyn Write) -> Result<(), Diagnostic> {
-        let (document, images) = self.bound.unbound().ok_or_else(|| internal("an image has no place in it"))?;
+    pub fn serialise(self, mut out: &mut dyn Write) -> Result<(), PdfError> {
+        let (document, images) = self.bound.unbound().ok_or(PdfError::Missing(PdfPart::Images))?;
         if self.plain { write::with_images(document, &images, out) } else { write::file(document, self.written, &images, &mut out) }
     }
 }
@@ -100,22 +98,21 @@ pub fn draw(
     fonts: &Fonts,
     modified: &str,
     diagnostics: &mut Diagnostics,
-) -> Result<UnwrittenPdf, Diagnostic> {
-    check(&pages).map_err(internal)?;
-    let (width, height) = (object::milli(config.page.width), object::milli(config.page.height));
+) -> Result<UnwrittenPdf, PdfError> {
+    check(&pages)?;
+    let paper = PaperSize::of(config.page.width, config.page.height);
     let faces = fonts::collect(&pages, fonts)?;
     let made_for = images::ImageUse::Screen { most: config.pdf.image_resolution };
     let images = images::collect(&pages, edition.book, fonts, made_for, diagnostics);
-    let places = links::LinkPlaces::find(&pages, edition, fonts, height);
+    let places = links::LinkPlaces::find(&pages, edition, fonts, paper.height);
 
-    let book = content::PageContext { fonts, faces: &faces, images: &images, places: &places, height, press: None };
-    let mut sheets = sheets::sheets(&mut pages.pages, &book, width, height).map_err(internal)?;
+    let book = content::PageContext { fonts, faces: &faces, images: &images, places: &places, height: paper.height, press: None };
+    let mut sheets = sheets::sheets(&mut pages.pages, &book, paper)?;
     let second = config.pdf.standard == PdfStandard::Ua2A4;
     let tree = tags::tree(&pages, edition, &sheets, second);
     sheets.iter_mut().for_each(|sheet| sheet.leaves = Vec::new());
     if let Some(stray) = tree.strays.first() {
-        let message = format!("the structure of the PDF has no place for {stray:?} and {} others", tree.strays.len() - 1);
-        diagnostics.push(Diagnostic { severity: Severity::Warning, ..Diagnostic::new(Code::Internal, message) });
+        diagnostics.push(PdfError::Stray { first: *stray, others: tree.strays.len() - 1 }.into());
     }
     let language = &edition.book.language;
     let attachments = attach::collect(config, edition.book, diagnostics);
@@ -129,7 +126,7 @@ pub fn draw(
     let described = edition.book.undescribed().next().is_none();
     let standard = metadata::Standard::Screen { accessible: described.then_some(if second { 2 } else { 1 }), archival };
     let about = metadata::DocumentInfo { metadata: &edition.book.metadata, modified, standard };
-    let mut binding = sheets::binding(sheets.len(), &faces, images, width, height);
+    let mut binding = sheets::binding(sheets.len(), &faces, images, paper);
     let with = Finish {
         pages: &pages,
         sheets,
@@ -142,18 +139,18 @@ pub fn draw(
         second,
         attachments,
     };
-    let written = finish::finish(&mut binding, with).map_err(internal)?;
+    let written = finish::finish(&mut binding, with)?;
     Ok(UnwrittenPdf { bound: binding, written, plain: false })
 }
 
 /// What must hold of the pages, whatever made them.
-fn check(pages: &Pages) -> Result<(), String> {
+fn check(pages: &Pages) -> Result<(), PdfError> {
     for (page, items) in pages.pages.iter().map(|page| &page.items).enumerate() {
         for item in items {
             if let ItemContent::Text(text) = &item.content
                 && text.glyphs.iter().any(|glyph| glyph.id == 0)
             {
-                return Err(format!("a character of \u{201C}{}\u{201D} on page {} has no glyph", text.text, page + 1));
+                return Err(PdfError::NoGlyph { text: text.text.to_string(), page: page + 1 });
             }
         }
     }

@@ -2,10 +2,11 @@
 //! before the next ones are, and only the compressed streams of a long book are kept.
 
 use super::content::{self, MarkedContent};
+use super::error::{PdfError, PdfPart};
 use super::fonts::PdfFaces;
 use super::images::{Images, PdfImage};
 use super::links::Region;
-use super::object;
+use super::object::{PaperSize, real};
 use crate::layout::frame::Page;
 use crate::source::deflate;
 use lopdf::{Document, Object, ObjectId};
@@ -29,10 +30,10 @@ pub(super) struct PressSheet {
     pub(super) stream: Vec<u8>,
 }
 
-/// Draws and writes all pages of `width` and `height` (1/1000 pt) and leaves nothing on them; the error says what printpdf made
+/// Draws and writes all pages on paper of this size and leaves nothing on them; the error says what printpdf made
 /// otherwise than expected.
-pub(super) fn sheets(pages: &mut [Page], book: &content::PageContext, width: i64, height: i64) -> Result<Vec<PressSheet>, String> {
-    let made: Vec<Result<Vec<PressSheet>, String>> = pages
+pub(super) fn sheets(pages: &mut [Page], book: &content::PageContext, paper: PaperSize) -> Result<Vec<PressSheet>, PdfError> {
+    let made: Vec<Result<Vec<PressSheet>, PdfError>> = pages
         .par_chunks_mut(TOGETHER)
         .map(|some| {
             let items = some.iter_mut().map(|page| {
@@ -41,12 +42,15 @@ pub(super) fn sheets(pages: &mut [Page], book: &content::PageContext, width: i64
             });
             let mut drawings: Vec<content::DrawnPage> = items.map(|items| content::draw(&items, book)).collect();
             let mut document = PdfDocument::new("");
-            document.pages = drawings.iter_mut().map(|drawing| page(std::mem::take(&mut drawing.operations), width, height)).collect();
+            document.pages = drawings.iter_mut().map(|drawing| page(std::mem::take(&mut drawing.operations), paper)).collect();
             let document = converted(&document);
-            let ids = page_ids(&document).filter(|ids| ids.len() == some.len()).ok_or("another number of pages than drawn")?;
+            let ids = page_ids(&document).ok_or(PdfError::Missing(PdfPart::PageTree))?;
+            if ids.len() != some.len() {
+                return Err(PdfError::PageCount { made: ids.len(), given: some.len() });
+            }
             let stream = |id| content_of(&document, id).map(deflate::zlib);
             let sheets = ids.into_iter().zip(drawings).map(|(id, drawing)| {
-                let stream = stream(id).ok_or("a page without a content stream")?;
+                let stream = stream(id).ok_or(PdfError::Missing(PdfPart::PageContent))?;
                 Ok(PressSheet { contents: drawing.leaves.len(), leaves: drawing.leaves, regions: drawing.regions, stream })
             });
             sheets.collect()
@@ -61,7 +65,7 @@ pub(super) fn sheets(pages: &mut [Page], book: &content::PageContext, width: i64
 
 /// The document round the sheets: fonts, images and the page tree, through printpdf. printpdf embeds a face only if a page uses
 /// it, so the first page is a specimen of all glyphs; the finishing pass puts the sheets in the place of what stands on the pages.
-pub(super) fn binding(count: usize, faces: &PdfFaces, images: Images, width: i64, height: i64) -> BoundDocument {
+pub(super) fn binding(count: usize, faces: &PdfFaces, images: Images, paper: PaperSize) -> BoundDocument {
     let mut document = PdfDocument::new("");
     document.resources.fonts.map.extend(faces.iter().map(|face| (face.name.clone(), face.embedded())));
     let empty = ExternalStream { dict: BTreeMap::new(), content: Vec::new(), compress: false };
@@ -69,7 +73,7 @@ pub(super) fn binding(count: usize, faces: &PdfFaces, images: Images, width: i64
     let plates: BTreeMap<Vec<u8>, PdfImage> = images.into_plates().map(|(name, plate)| (name.0.into_bytes(), plate)).collect();
     let names = plates.keys().map(|name| printpdf::XObjectId(String::from_utf8_lossy(name).into_owned()));
     document.resources.xobjects.map.extend(names.map(|name| (name, empty.clone())));
-    document.pages = (0..count).map(|index| page(if index == 0 { specimen(faces) } else { Vec::new() }, width, height)).collect();
+    document.pages = (0..count).map(|index| page(if index == 0 { specimen(faces) } else { Vec::new() }, paper)).collect();
     BoundDocument { document: converted(&document), plates }
 }
 
@@ -127,8 +131,8 @@ fn specimen(faces: &PdfFaces) -> Vec<Op> {
 }
 
 /// A page with its boxes in points: printpdf's own constructor takes millimetres and is off by a thousandth.
-fn page(operations: Vec<Op>, width: i64, height: i64) -> PdfPage {
-    let whole = Rect::from_wh(Pt(object::real(width)), Pt(object::real(height)));
+fn page(operations: Vec<Op>, paper: PaperSize) -> PdfPage {
+    let whole = Rect::from_wh(Pt(real(paper.width)), Pt(real(paper.height)));
     PdfPage { media_box: whole.clone(), trim_box: whole.clone(), crop_box: whole, ops: operations }
 }
 

@@ -1,6 +1,7 @@
 //! The structure tree as PDF objects, with the way back from each marked content and annotation to its element.
 
 use super::element::{Kid, StructureAttribute, StructureElement};
+use super::error::PdfError;
 use super::object::{name, text};
 use super::sheets::PressSheet;
 use super::tags::StructureTree;
@@ -15,23 +16,25 @@ const NAMESPACE: &str = "http://iso.org/pdf2/ssn";
 /// Types of PDF 1.7 that PDF 2.0 has not taken over; they may stand among its own (ISO 32000-2, annex L).
 const OLDER: [&str; 5] = ["BlockQuote", "TOC", "TOCI", "Reference", "Code"];
 
-/// The pages, and the annotations on each.
+/// The objects that the structure is tied to.
 pub(super) struct PageObjects<'a> {
+    /// The pages.
     pub(super) ids: &'a [ObjectId],
+    /// The annotations on each.
     pub(super) annotations: &'a [Vec<ObjectId>],
+    /// The elements of the structure in PDF 2.0, in which links lead to them; otherwise none.
+    pub(super) elements: &'a [ObjectId],
 }
 
 /// Adds the tree to the document and ties pages and annotations to it. Gives the root's id, or what is wrong with the tree.
-///
-/// In PDF 2.0 the elements have the ids `ids`, since links lead to them; otherwise that is empty.
 pub(super) fn structure(
     document: &mut Document,
     tree: StructureTree,
     sheets: &[PressSheet],
     pages: &PageObjects,
-    ids: &[ObjectId],
     written: &mut PdfObjects,
-) -> Result<ObjectId, String> {
+) -> Result<ObjectId, PdfError> {
+    let ids = pages.elements;
     let root = document.new_object_id();
     let namespace = (!ids.is_empty()).then(|| document.add_object(dictionary! { "Type" => name("Namespace"), "NS" => text(NAMESPACE) }));
     let mut walk = StructureWriter {
@@ -55,17 +58,19 @@ pub(super) fn structure(
             continue;
         }
         let row: Option<Vec<Object>> = row.into_iter().map(|id: Option<ObjectId>| id.map(Object::Reference)).collect();
-        let row = row.ok_or_else(|| format!("page {} holds a marked content that no element has", index + 1))?;
+        let row = row.ok_or(PdfError::ContentWithoutElement { page: index + 1 })?;
         let id = document.new_object_id();
         written.add(id, &Object::Array(row));
         numbers.push((index, id));
-        let page = document.get_dictionary_mut(page).map_err(|fault| fault.to_string())?;
+        let page = document.get_dictionary_mut(page).map_err(PdfError::of(page))?;
         page.set("StructParents", whole(index));
     }
     let mut key = pages.ids.len();
-    for holder in holders.into_iter().flatten() {
-        numbers.push((key, holder.ok_or("a link that no element has")?));
-        key += 1;
+    for (index, holders) in holders.into_iter().enumerate() {
+        for holder in holders {
+            numbers.push((key, holder.ok_or(PdfError::LinkWithoutElement { page: index + 1 })?));
+            key += 1;
+        }
     }
     let parents = document.new_object_id();
     written.put(parents, |out| {
@@ -109,7 +114,7 @@ struct StructureWriter<'a> {
 
 impl StructureWriter<'_> {
     /// Adds an element and all below it. Each is written at once: as dictionaries of lopdf they would cost three times as much.
-    fn element(&mut self, document: &mut Document, index: usize, parent: ObjectId) -> Result<ObjectId, String> {
+    fn element(&mut self, document: &mut Document, index: usize, parent: ObjectId) -> Result<ObjectId, PdfError> {
         let element = &self.tree.elements[index];
         let id = self.ids.get(index).copied().unwrap_or_else(|| document.new_object_id());
         let mut out = Vec::with_capacity(96);
@@ -140,7 +145,7 @@ impl StructureWriter<'_> {
 
     /// Writes the kids of an element, whose first marked content is on `page`, and adds those that are elements. One kid stands by
     /// itself; an element without kids (an empty cell) has none.
-    fn kids(&mut self, document: &mut Document, kids: &[Kid], page: Option<u32>, id: ObjectId, out: &mut Vec<u8>) -> Result<(), String> {
+    fn kids(&mut self, document: &mut Document, kids: &[Kid], page: Option<u32>, id: ObjectId, out: &mut Vec<u8>) -> Result<(), PdfError> {
         if kids.is_empty() {
             return Ok(());
         }
@@ -158,7 +163,7 @@ impl StructureWriter<'_> {
                 Kid::Content(on, mcid) => {
                     let (number, generation) = self.pages.ids[on as usize];
                     if self.contents[on as usize][mcid as usize].replace(id).is_some() {
-                        return Err(format!("marked content {mcid} of page {} has two elements", on + 1));
+                        return Err(PdfError::ContentOfTwoElements { page: on as usize + 1, content: mcid });
                     }
                     if page == Some(on) {
                         put(out, format_args!("{mcid}"));

@@ -2,10 +2,10 @@
 //!
 //! lopdf's own writer leaves its cross-reference stream uncompressed and is single-threaded; this one makes smaller files.
 
+use super::error::PdfError;
 use super::images::PdfImage;
 use super::object::name;
 use super::written::PdfObjects;
-use crate::diagnostics::{Code, Diagnostic};
 use crate::source::deflate;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use rayon::prelude::*;
@@ -30,7 +30,7 @@ pub(super) fn file(
     mut written: PdfObjects,
     images: &BTreeMap<ObjectId, PdfImage>,
     out: &mut impl Write,
-) -> Result<(), Diagnostic> {
+) -> Result<(), PdfError> {
     compress(&mut document);
     let (streams, others): (Vec<_>, Vec<_>) =
         std::mem::take(&mut document.objects).into_iter().partition(|(_, object)| matches!(object, Object::Stream(_)));
@@ -90,13 +90,13 @@ fn in_order<'w>(
 }
 
 /// Writes a file that PDF 1.3 knows, with its images.
-pub(super) fn with_images(mut document: Document, images: &BTreeMap<ObjectId, PdfImage>, out: &mut dyn Write) -> Result<(), Diagnostic> {
+pub(super) fn with_images(mut document: Document, images: &BTreeMap<ObjectId, PdfImage>, out: &mut dyn Write) -> Result<(), PdfError> {
     for (&id, plate) in images {
         let mut image = plate.stream()?;
         image.dict.iter_mut().for_each(|(_, value)| settle(&mut document, value));
         document.set_object(id, image);
     }
-    out.write_all(&plain(document)).map_err(|fault| full(&fault))
+    out.write_all(&plain(document)).map_err(PdfError::Unwritten)
 }
 
 /// Makes an object of its own of every stream inside.
@@ -161,10 +161,10 @@ impl<'w, W: Write> PdfOutput<'w, W> {
         Self { file: BufWriter::new(file), length: 0, hash, entries: vec![XrefEntry::Free; objects], parts: BTreeMap::new() }
     }
 
-    fn bytes(&mut self, bytes: &[u8]) -> Result<(), Diagnostic> {
+    fn bytes(&mut self, bytes: &[u8]) -> Result<(), PdfError> {
         self.length += bytes.len() as u64;
         self.hash.update(bytes);
-        self.file.write_all(bytes).map_err(|fault| full(&fault))
+        self.file.write_all(bytes).map_err(PdfError::Unwritten)
     }
 
     /// The number of the next object.
@@ -173,11 +173,9 @@ impl<'w, W: Write> PdfOutput<'w, W> {
         u32::try_from(self.entries.len() - 1).expect("a file has fewer than 2^32 objects")
     }
 
-    fn object(&mut self, id: ObjectId, object: &Object) -> Result<(), Diagnostic> {
+    fn object(&mut self, id: ObjectId, object: &Object) -> Result<(), PdfError> {
         // The rows of the cross-reference stream have four bytes for it.
-        let start = u32::try_from(self.length).map_err(|_| {
-            Diagnostic::new(Code::Machine, "the PDF would be larger than 4 GiB").help("make the pictures smaller, or divide the book")
-        })?;
+        let start = u32::try_from(self.length).map_err(|_| PdfError::TooLong)?;
         self.entries[id.0 as usize] = XrefEntry::At(start);
         let mut bytes = Vec::new();
         indirect(&mut bytes, id, object);
@@ -185,17 +183,17 @@ impl<'w, W: Write> PdfOutput<'w, W> {
     }
 
     /// Writes an image and the streams inside its dictionary, which must be objects of their own (ISO 32000-1, 7.3.8.1).
-    fn image(&mut self, id: ObjectId, mut image: Stream) -> Result<(), Diagnostic> {
+    fn image(&mut self, id: ObjectId, mut image: Stream) -> Result<(), PdfError> {
         self.parted(&mut image.dict)?;
         self.object(id, &Object::Stream(image))
     }
 
-    fn parted(&mut self, dictionary: &mut Dictionary) -> Result<(), Diagnostic> {
+    fn parted(&mut self, dictionary: &mut Dictionary) -> Result<(), PdfError> {
         dictionary.iter_mut().try_for_each(|(_, value)| self.part(value))
     }
 
     /// Puts a reference in the place of a stream, and of every stream inside.
-    fn part(&mut self, object: &mut Object) -> Result<(), Diagnostic> {
+    fn part(&mut self, object: &mut Object) -> Result<(), PdfError> {
         match object {
             Object::Array(items) => items.iter_mut().try_for_each(|item| self.part(item)),
             Object::Dictionary(dictionary) => self.parted(dictionary),
@@ -224,7 +222,7 @@ impl<'w, W: Write> PdfOutput<'w, W> {
     }
 
     /// The cross-reference stream: a row an object, as differences to the row above, which deflate shrinks to almost nothing.
-    fn finish(mut self, trailer: &Dictionary) -> Result<(), Diagnostic> {
+    fn finish(mut self, trailer: &Dictionary) -> Result<(), PdfError> {
         let start = self.length;
         // A UUID's version and variant take the place of a few bits.
         let digest = self.hash.digest().bytes();
@@ -262,12 +260,8 @@ impl<'w, W: Write> PdfOutput<'w, W> {
         }
         self.object((number, 0), &Object::Stream(Stream::new(dict, deflate::zlib(&rows))))?;
         self.bytes(format!("startxref\n{start}\n%%EOF\n").as_bytes())?;
-        self.file.flush().map_err(|fault| full(&fault))
+        self.file.flush().map_err(PdfError::Unwritten)
     }
-}
-
-fn full(fault: &std::io::Error) -> Diagnostic {
-    Diagnostic::new(Code::Machine, format!("the PDF can't be written: {fault}"))
 }
 
 /// Compresses every stream that has no filter yet. The order in which threads take them changes nothing.

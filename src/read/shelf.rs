@@ -93,7 +93,7 @@ fn look(image: &Image) -> PictureLook {
     if image.format == ImageFormat::Svg {
         return Ok(None);
     }
-    let bytes = image.file.bytes().map_err(|why| Diagnostic::at(Code::Machine, *span, why))?;
+    let bytes = image.file.bytes().map_err(|lost| Diagnostic::at(Code::Machine, *span, lost.to_string()))?;
     match inspect(&bytes) {
         Err(PictureFault::Corrupt(why)) => Err(damaged(path, &why, *span)),
         Ok(PictureFacts { damage: Some(why), .. }) => {

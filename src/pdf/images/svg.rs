@@ -139,7 +139,7 @@ impl SvgWriter {
             match mark {
                 DrawnMark::Fill(area, paint, opacity) => self.fill(area, paint, *opacity),
                 DrawnMark::Line(steps, pen, colour, opacity) => self.line(steps, pen, *colour, *opacity),
-                DrawnMark::Group { clips, opacity, blend, marks } => self.group(clips, (*opacity, *blend), marks),
+                DrawnMark::Group { clips, opacity, blend, marks } => self.group(clips, *opacity, *blend, marks),
                 DrawnMark::Pixels([from, to], pixels) => {
                     let raster = Raster { size: [pixels.width, pixels.height], pixels: pixels.rgba.clone(), colours: 3, alpha: true };
                     self.image([*from, [to[0], from[1]], [from[0], to[1]]], pixels::stream(&raster, name("DeviceRGB")));
@@ -203,7 +203,7 @@ impl SvgWriter {
         self.out.push_str("S\n");
     }
 
-    fn group(&mut self, clips: &[FilledOutline], (opacity, blend): (f32, Option<&'static str>), marks: &[DrawnMark]) {
+    fn group(&mut self, clips: &[FilledOutline], opacity: f32, blend: Option<&'static str>, marks: &[DrawnMark]) {
         let before = self.begin(clips);
         if thousandths(opacity) == 1000 && blend.is_none() {
             self.marks(marks);

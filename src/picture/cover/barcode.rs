@@ -1,7 +1,7 @@
 //! The barcode of an ISBN: EAN-13 (ISO/IEC 15420; GS1 General Specifications, 5.2) in its nominal size, in black on white.
 
 use super::CoverFaces;
-use super::sheet::{CoverSheet, Scale};
+use super::sheet::{CoverSheet, CoverSpot, Scale};
 use crate::source::Length;
 use crate::source::xml::escape;
 
@@ -56,7 +56,8 @@ fn modules(number: &str) -> Option<Vec<bool>> {
 }
 
 /// Draws the field with its top left corner at a place (pixels). `written` is the number with its hyphens.
-pub(super) fn draw(sheet: &mut CoverSheet, faces: &CoverFaces, scale: Scale, (x, y): (i32, i32), number: &str, written: &str) {
+pub(super) fn draw(sheet: &mut CoverSheet, faces: &CoverFaces, scale: Scale, corner: CoverSpot, number: &str, written: &str) {
+    let CoverSpot { x, y } = corner;
     let Some(modules) = modules(number) else { return };
     let (left, top) = (i64::from(x) * 1000, i64::from(y) * 1000);
     let micro = |micrometres: i64| scale.thousandths(Length::micrometres(micrometres));

@@ -44,6 +44,20 @@ pub(super) struct Field {
     pub(super) leading: i32,
 }
 
+/// The smallest and the largest size that letters may have, in pixels.
+#[derive(Clone, Copy)]
+pub(super) struct LetterSizes {
+    pub(super) smallest: i32,
+    pub(super) largest: i32,
+}
+
+impl LetterSizes {
+    /// Sizes from one to the other.
+    pub(super) const fn new(smallest: i32, largest: i32) -> Self {
+        Self { smallest, largest }
+    }
+}
+
 /// Lines of a text and the size they are set in.
 pub(super) struct FittedText {
     pub(super) lines: Vec<String>,
@@ -62,7 +76,8 @@ impl FittedText {
 /// The largest size between two at which `text` fits the field in whole words, in lines of much the same length. Where
 /// the smaller one is too large, smaller letters down to half of it; and only then are words divided and the end left
 /// out.
-pub(super) fn fit(letters: Lettering, text: &str, (smallest, largest): (i32, i32), field: Field) -> FittedText {
+pub(super) fn fit(letters: Lettering, text: &str, sizes: LetterSizes, field: Field) -> FittedText {
+    let LetterSizes { smallest, largest } = sizes;
     let pieces = pieces(text);
     let sizes = (smallest..=largest).rev().step_by(6).chain((smallest / 2..=smallest).rev().step_by(2));
     for size in sizes {
@@ -167,7 +182,8 @@ fn wrap(letters: Lettering, pieces: &[CoverWord], size: i32, width: i32, cut: bo
 
 /// A text in paragraphs, set as large as it goes into the room between two sizes, in lines that are filled. An empty line parts
 /// paragraphs. What does not fit in the smaller size is left out, and that is told.
-pub(super) fn paragraphs(face: &Face, text: &str, (smallest, largest): (i32, i32), measure: i32, room: i32) -> FittedText {
+pub(super) fn paragraphs(face: &Face, text: &str, sizes: LetterSizes, measure: i32, room: i32) -> FittedText {
+    let LetterSizes { smallest, largest } = sizes;
     let set = |size| {
         let mut lines: Vec<String> = Vec::new();
         for paragraph in text.lines().filter(|line| !line.trim().is_empty()) {
@@ -216,7 +232,7 @@ mod tests {
         let fonts = Fonts::built_in();
         let serif = Lettering::close(fonts.face(fonts.face_for(Family::Serif, false, false)));
         for title in ["Ü", "A Short Title", &"Donaudampfschifffahrtsgesellschaft".repeat(9), &"many words ".repeat(300)] {
-            let fitted = fit(serif, title, (52, 236), FIELD);
+            let fitted = fit(serif, title, LetterSizes::new(52, 236), FIELD);
             assert!(!fitted.lines.is_empty() && fitted.height(115) <= 700, "{title}: {} lines of {}", fitted.lines.len(), fitted.size);
             assert!(fitted.lines.iter().all(|line| serif.width(line, fitted.size) <= 1340 + fitted.size), "{title}");
         }
@@ -230,7 +246,7 @@ mod tests {
         for letters in [Lettering::close(serif), Lettering::apart(serif, 7)] {
             for room in 200..1200 {
                 for leading in [100, 112, 140] {
-                    let fitted = fit(letters, title, (52, 236), Field { measure: 1340, room, leading });
+                    let fitted = fit(letters, title, LetterSizes::new(52, 236), Field { measure: 1340, room, leading });
                     assert!(!fitted.cut && fitted.lines.join(" ") == title, "{room}: {:?}", fitted.lines);
                     assert!(fitted.height(leading) <= room && fitted.lines.iter().all(|line| letters.width(line, fitted.size) <= 1340));
                 }

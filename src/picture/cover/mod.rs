@@ -18,10 +18,11 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::fonts::{Face, Family, Fonts};
 use crate::source::is_unfit;
 use fit::FittedText;
-use sheet::{CoverForm, CoverSheet};
+use sheet::{CoverForm, CoverSheet, Scale};
 use std::collections::BTreeSet;
 
 pub(crate) use given::{given, refused};
+pub(crate) use sheet::CoverSpot;
 pub use wrap::{FrontCover, Paperback, wrapped};
 
 /// Width of the cover in pixels: what shops ask for.
@@ -111,6 +112,15 @@ pub(crate) fn without_glyphs(metadata: &Metadata, fonts: &Fonts) -> Option<Diagn
     let help =
         "add a font that has them in book.toml, `[type] fonts = [\"file.otf\"]`, or give a cover of your own: `cover = \"cover.jpg\"`";
     (!lacking.is_empty()).then(|| Diagnostic::new(Code::CoverWords, message).help(help))
+}
+
+/// What spine and back are made from: the book, the faces, and how they go with the front.
+struct WrapDress<'d> {
+    metadata: &'d Metadata,
+    faces: &'d CoverFaces<'d>,
+    dress: Dress,
+    /// How lengths on paper become pixels.
+    scale: Scale,
 }
 
 /// How the spine and the back go with the front.

@@ -1,8 +1,9 @@
 //! The cover of a paperback as the printer gets it: back, spine and front on one sheet, with what is cut off round them.
 
-use super::fit::{Field, Lettering, fit, paragraphs};
-use super::sheet::{Anchor, CoverForm, CoverSheet, Scale};
-use super::{CoverFaces, Dress, HEIGHT, WIDTH, barcode, front, spine};
+use super::fit::{Field, LetterSizes, Lettering, fit, paragraphs};
+use super::sheet::{Anchor, CoverField, CoverForm, CoverSheet, CoverSpot, Scale};
+use super::spine::{self, SpineStrip};
+use super::{CoverFaces, Dress, HEIGHT, WIDTH, WrapDress, barcode, front};
 use crate::book::{Identifier, Metadata};
 use crate::language::{language, right_to_left};
 use crate::source::Length;
@@ -37,7 +38,7 @@ pub struct Wrapped {
     /// The drawing.
     pub svg: String,
     /// Where on the drawing the front's top left corner is, in its pixels; the front is [`WIDTH`] of them wide.
-    pub front: (i32, i32),
+    pub front: CoverSpot,
     /// Whether the description was too long for the back.
     pub cut: bool,
     /// Whether the words of the front were.
@@ -50,8 +51,9 @@ pub struct Wrapped {
 const MARGIN: i32 = 130;
 /// What services leave for a barcode of their own: 2 × 1.2 inches.
 const RESERVED: (Length, Length) = (Length::milli(144_000), Length::milli(86_400));
-/// Sizes of the description in thousandths of a point.
-const SIZES: (i64, i64) = (8_000, 11_500);
+/// The smallest and the largest letters of the description, in thousandths of a point.
+const SMALLEST: i64 = 8_000;
+const LARGEST: i64 = 11_500;
 
 /// Draws the cover.
 #[must_use]
@@ -71,13 +73,14 @@ pub fn wrapped(metadata: &Metadata, faces: &CoverFaces, paperback: &Paperback, f
         FrontCover::Picture(ground) => plain(ground, form),
     };
     let (back, along) = if mirrored { (width + fold, width) } else { (-beyond, -fold) };
-    spine::spine(&mut sheet, (metadata, faces), &dress, scale, (along, fold), paperback.pages);
+    let wrap = WrapDress { metadata, faces, dress, scale };
+    spine::spine(&mut sheet, &wrap, SpineStrip { left: along, width: fold }, paperback.pages);
     let number = match &metadata.identifier {
         Some(Identifier::Isbn(number)) => Some(number.as_str()),
         _ => None,
     };
-    let cut = self::back(&mut sheet, (metadata, faces), &dress, scale, (back, mirrored), number);
-    Wrapped { svg: sheet.finish(), front: (-left, bleed), cut, front_cut: dress.cut, barcode: number.is_some() }
+    let cut = self::back(&mut sheet, &wrap, BackPlace { left: back, mirrored }, number);
+    Wrapped { svg: sheet.finish(), front: CoverSpot { x: -left, y: bleed }, cut, front_cut: wrap.dress.cut, barcode: number.is_some() }
 }
 
 /// A sheet of one colour, with letters that can be read on it.
@@ -88,15 +91,18 @@ fn plain(ground: [u8; 3], form: CoverForm) -> (CoverSheet, Dress) {
     (sheet, Dress { ink: if light { "#000000" } else { "#ffffff" }.to_owned(), label: None, below: 0, cut: false })
 }
 
-/// The back, from `left` on: description, barcode or the room for it beside the spine, publisher. Whether words were left out.
-fn back(
-    sheet: &mut CoverSheet,
-    (metadata, faces): (&Metadata, &CoverFaces),
-    dress: &Dress,
-    scale: Scale,
-    (left, mirrored): (i32, bool),
-    number: Option<&str>,
-) -> bool {
+/// Where the back lies on the sheet.
+struct BackPlace {
+    /// Its left edge, in pixels.
+    left: i32,
+    /// Whether it lies to the right of the spine.
+    mirrored: bool,
+}
+
+/// The back: description, barcode or the room for it beside the spine, publisher. Whether words were left out.
+fn back(sheet: &mut CoverSheet, wrap: &WrapDress, place: BackPlace, number: Option<&str>) -> bool {
+    let &WrapDress { metadata, faces, ref dress, scale } = wrap;
+    let BackPlace { left, mirrored } = place;
     let width = i32::try_from(WIDTH).unwrap_or(i32::MAX);
     let field = if number.is_some() { barcode::FIELD } else { RESERVED };
     let field = (scale.pixels(field.0), scale.pixels(field.1));
@@ -108,34 +114,40 @@ fn back(
     let measure = width - 2 * MARGIN - 2 * inset;
     let head = (dress.below + 90).max(sheet.form.height * 170 / HEIGHT as i32);
     let room = top_of_field - 90 - 2 * inset - head;
-    let sizes = (scale.pixels(Length::milli(SIZES.0)), scale.pixels(Length::milli(SIZES.1)));
+    let sizes = LetterSizes::new(scale.pixels(Length::milli(SMALLEST)), scale.pixels(Length::milli(LARGEST)));
     let description = metadata.description.as_deref().unwrap_or_default();
     let text = paragraphs(faces.serif, description, sizes, measure, room);
     if !text.lines.is_empty() {
         if let Some(label) = &dress.label {
-            sheet.rect((left + MARGIN, head), (width - 2 * MARGIN, text.height(140) + 2 * inset), label);
+            let height = text.height(140) + 2 * inset;
+            sheet.rect(CoverField { left: left + MARGIN, top: head, width: width - 2 * MARGIN, height }, label);
         }
         let (x, anchor) = if mirrored { (left + width - MARGIN - inset, Anchor::End) } else { (left + MARGIN + inset, Anchor::Start) };
-        sheet.lines(&text, Lettering::close(faces.serif), (x, head + inset + text.size), 140, anchor, &dress.ink);
+        sheet.lines(&text, Lettering::close(faces.serif), CoverSpot { x, y: head + inset + text.size }, 140, anchor, &dress.ink);
     }
     if let Some(number) = number {
-        barcode::draw(sheet, faces, scale, (near_spine, top_of_field), number, metadata.isbn.as_deref().unwrap_or(number));
+        let corner = CoverSpot { x: near_spine, y: top_of_field };
+        barcode::draw(sheet, faces, scale, corner, number, metadata.isbn.as_deref().unwrap_or(number));
     }
     if let Some(publisher) = &metadata.publisher {
         let inset = inset / 2;
         let most = width - 2 * MARGIN - field.0 - 60 - 2 * inset;
         let letters = Lettering::apart(faces.sans, 12);
-        let name =
-            fit(letters, &language(&metadata.language).uppercase(publisher), (26, 40), Field { measure: most, room: 200, leading: 140 });
+        let name = fit(
+            letters,
+            &language(&metadata.language).uppercase(publisher),
+            LetterSizes::new(26, 40),
+            Field { measure: most, room: 200, leading: 140 },
+        );
         let lines = name.height(140);
         let y = foot - inset - lines + name.size * 140 / 100;
         if let Some(label) = &dress.label {
             let top = foot - 2 * inset - lines - name.size / 2;
-            let x = if mirrored { left + width - MARGIN - most } else { left + MARGIN };
-            sheet.rect((x, top), (most, foot - top), label);
+            let left = if mirrored { left + width - MARGIN - most } else { left + MARGIN };
+            sheet.rect(CoverField { left, top, width: most, height: foot - top }, label);
         }
         let (x, anchor) = if mirrored { (left + width - MARGIN - inset, Anchor::End) } else { (left + MARGIN + inset, Anchor::Start) };
-        sheet.lines(&name, letters, (x, y), 140, anchor, &dress.ink);
+        sheet.lines(&name, letters, CoverSpot { x, y }, 140, anchor, &dress.ink);
     }
     text.cut
 }
@@ -163,8 +175,8 @@ mod tests {
     #[test]
     fn the_front_lies_where_the_language_has_it() {
         // 1600 pixels are 432 pt: the spine has 384 of them, the bleed 34.
-        assert_eq!(of(640, "en", "Words.").front, (1600 + 384 + 34, 34));
-        assert_eq!(of(640, "he", "Words.").front, (34, 34));
+        assert_eq!(of(640, "en", "Words.").front, CoverSpot { x: 1600 + 384 + 34, y: 34 });
+        assert_eq!(of(640, "he", "Words.").front, CoverSpot { x: 34, y: 34 });
     }
 
     /// Left and right edge of the barcode's white field, in pixels of the drawing.
