@@ -67,7 +67,7 @@ pub(super) fn meant(text: &str, tag: &str) -> Option<String> {
     check(&date).is_ok().then_some(date)
 }
 
-/// Whether it means the day of the build, which is another one each time.
+/// Whether a date means the day of the build, which is another one each time.
 pub(super) fn moves(text: &str) -> bool {
     let text = text.trim().to_lowercase();
     matches!(text.as_str(), "today" | "now" | "last-modified" | "\\today" | "{docdate}")

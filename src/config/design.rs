@@ -193,7 +193,7 @@ fn look(key: &str, raw: &RawLook, base: &LookSettings, desk: &mut ResolveContext
     }
 }
 
-/// One of a few words, or `otherwise`.
+/// Reads a value that is one of a few words; `otherwise` if it is not given or none of them.
 pub(super) fn word<T: Copy, const N: usize>(
     key: &str,
     given: &TextIfGiven,
@@ -264,7 +264,7 @@ fn ranged(key: &str, text: &TextIfGiven, otherwise: Length, points: RangeInclusi
     within(key, text, length, otherwise, points, desk)
 }
 
-/// This length if it is between two numbers of points, or `otherwise`.
+/// A length if it is between two numbers of points, else `otherwise`.
 fn within(
     key: &str,
     text: &TextIfGiven,

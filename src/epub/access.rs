@@ -52,7 +52,7 @@ fn summary(images: bool, described: bool, notes: bool, pages: bool) -> String {
     format!("The text is structured by headings with a linked table of contents{notes}.{pages} {images}")
 }
 
-/// Whether there are notes that link to a mark, which links to them.
+/// Whether a note links to a mark that links to the note.
 fn has_ways_back(writer: &DocumentWriter) -> bool {
     writer.edition.entries().any(|(id, entry)| entry.place.is_shown() && writer.places.mark(id).is_some())
 }

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 #[derive(Debug)]
 pub(super) struct CommentHeading {
     pub(super) before: EntryId,
-    /// From 2, below the title of the chapter.
+    /// Level from 2, below the title of the chapter.
     pub(super) level: u8,
     /// The title of a chapter or section of the text.
     pub(super) title: String,
@@ -31,7 +31,7 @@ impl CommentHeading {
     }
 }
 
-/// One of the chapter's documents.
+/// Writes a document of the chapter of commentary.
 pub(super) fn commentary(writer: &DocumentWriter, part: usize) -> WrittenMarkup {
     let mut out = Markup::default();
     let (kind, role) = match writer.edition.presentation {

@@ -18,7 +18,7 @@ const DATE: u16 = 1 << 5 | 1;
 /// How a file is packed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Packing {
-    /// As it is.
+    /// Stored without compression.
     Stored,
     /// Deflated.
     Deflated(DeflateLevel),

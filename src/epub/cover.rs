@@ -16,7 +16,7 @@ pub struct Cover {
     pub bytes: Vec<u8>,
 }
 
-/// What the package must know of a cover: shops take these two.
+/// What the package must know of a cover: shops take JPEG and PNG.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct CoverItem {
     /// The cover's path inside the package.

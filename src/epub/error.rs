@@ -42,14 +42,14 @@ pub(super) enum EpubError {
     },
     /// epub-builder's spine names what its manifest does not.
     UnknownItem {
-        /// What it names.
+        /// Id of the item that the spine names.
         id: String,
     },
     /// The document behind which the contents are read stands in the spine another number of times than once.
     ContentsPlace {
         /// The document.
         file: String,
-        /// How often it stands there.
+        /// How often the document stands in the spine.
         times: usize,
     },
     /// No cover can be drawn.

@@ -54,7 +54,7 @@ pub(super) struct PackagePlan<'f> {
 #[derive(Debug)]
 pub(super) struct ContainerFile<'f> {
     pub(super) name: &'f str,
-    /// Those of a document, by what it holds.
+    /// Manifest properties of a document, by what it holds.
     pub(super) properties: Vec<&'static str>,
     pub(super) content: ContainerContent<'f>,
 }

@@ -57,18 +57,7 @@ pub(super) fn block(writer: &DocumentWriter, pages: &[ListedBreak], modified: &s
         }
     }
     out.0.push_str(&format!("<meta property=\"dcterms:modified\">{}</meta>\n", escape(modified)));
-    // The PDF has our own identifier: the same text, by the same hand.
-    let printed = metadata.source.clone().unwrap_or_else(|| identifier.urn());
-    match (pages.is_empty(), writer.config.epub.pages) {
-        (false, PageNumbers::SourceOf) => {
-            out.element("source", "source", &printed);
-            out.refine("source", "source-of", "pagination");
-        }
-        (false, PageNumbers::PageBreakSource) => {
-            out.0.push_str(&format!("<meta property=\"pageBreakSource\">{}</meta>\n", escape(&printed)));
-        }
-        _ => out.element("source", "", metadata.source.as_deref().unwrap_or_default()),
-    }
+    source(&mut out, writer, !pages.is_empty());
     for (property, value) in access::metadata(writer, !pages.is_empty()) {
         let language = if property.ends_with("Summary") { " xml:lang=\"en\"" } else { "" };
         out.0.push_str(&format!("<meta property=\"{property}\"{language}>{}</meta>\n", escape(&value)));
@@ -77,6 +66,23 @@ pub(super) fn block(writer: &DocumentWriter, pages: &[ListedBreak], modified: &s
     out.0.push_str(&format!("<meta name=\"generator\" content=\"Bindery {}\"/>\n", env!("CARGO_PKG_VERSION")));
     out.0.push_str("<meta name=\"cover\" content=\"cover-image\"/>\n</metadata>\n");
     out.0
+}
+
+/// States the edition whose page numbers the EPUB carries, or the source that the author names.
+fn source(out: &mut MetadataBlock, writer: &DocumentWriter, has_pages: bool) {
+    let metadata = &writer.book().metadata;
+    // The PDF has our own identifier: the same text, by the same hand.
+    let printed = metadata.source.clone().unwrap_or_else(|| metadata.identifier().urn());
+    match (has_pages, writer.config.epub.pages) {
+        (true, PageNumbers::SourceOf) => {
+            out.element("source", "source", &printed);
+            out.refine("source", "source-of", "pagination");
+        }
+        (true, PageNumbers::PageBreakSource) => {
+            out.0.push_str(&format!("<meta property=\"pageBreakSource\">{}</meta>\n", escape(&printed)));
+        }
+        _ => out.element("source", "", metadata.source.as_deref().unwrap_or_default()),
+    }
 }
 
 struct MetadataBlock(String);

@@ -117,7 +117,7 @@ impl<'w> DocumentWriter<'w> {
         blocks.filter(|(id, _)| self.places.shows(*id)).map(|(_, block)| block)
     }
 
-    /// Those who made what this edition holds: the writer of a commentary that it lacks is not one of them.
+    /// The people who made what this edition holds: the writer of a commentary that it lacks is not one of them.
     fn people(&self) -> impl Iterator<Item = &'w Person> {
         let commentary = self.edition.has_commentary();
         self.book().metadata.people.iter().filter(move |person| commentary || person.role != "cwt")

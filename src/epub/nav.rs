@@ -116,11 +116,11 @@ pub(super) fn document(writer: &DocumentWriter, page: &str, pages: &[ListedBreak
 
 /// A list that stands behind the contents.
 struct DisplayList<'t> {
-    /// What it is, as EPUB's vocabulary of structures has it.
+    /// What the list is, as EPUB's vocabulary of structures has it.
     kind: &'t str,
-    /// Its id.
+    /// Id of the list.
     id: &'t str,
-    /// Its heading.
+    /// Heading of the list.
     title: &'t str,
 }
 

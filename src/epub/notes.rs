@@ -12,7 +12,7 @@ use crate::html::inlines;
 use crate::html::markup::{Markup, WrittenMarkup};
 use crate::source::xml;
 
-/// One of the documents of the author's notes, by chapter of the text.
+/// Writes a document of the author's notes, by chapter of the text.
 pub(super) fn notes(writer: &DocumentWriter, part: usize) -> WrittenMarkup {
     let mut out = Markup::default();
     let document = NotesDocument { id: "notes", kind: "endnotes", role: "doc-endnotes", title: writer.words.notes };
@@ -47,9 +47,9 @@ pub(super) fn between(out: &mut Markup, writer: &DocumentWriter, blocks: &[Block
 pub(super) struct NotesDocument<'t> {
     /// The id of its section.
     pub(super) id: &'static str,
-    /// What it is, as EPUB's vocabulary of structures has it.
+    /// What the document is, as EPUB's vocabulary of structures has it.
     pub(super) kind: &'t str,
-    /// Its role, as DPUB-ARIA has it.
+    /// Role of the document, as DPUB-ARIA has it.
     pub(super) role: &'t str,
     /// The title of the notes.
     pub(super) title: &'t str,
@@ -77,13 +77,13 @@ pub(super) fn title(title: &str, part: usize) -> String {
 
 /// The heading of notes that are on one chapter or section.
 pub(super) struct NoteGroup<'t> {
-    /// Its level.
+    /// Level of the heading.
     pub(super) level: u8,
-    /// Its words.
+    /// Words of the heading.
     pub(super) title: &'t str,
-    /// Its id; empty if it has none.
+    /// Id of the heading; empty for none.
     pub(super) id: &'t str,
-    /// Where it leads; empty if nowhere.
+    /// Where the heading leads; empty if nowhere.
     pub(super) address: &'t str,
 }
 

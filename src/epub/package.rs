@@ -125,9 +125,9 @@ enum DocumentContent {
     Part(usize),
     /// A chapter, and which of its documents.
     Chapter(usize, usize),
-    /// One of the documents of the commentary.
+    /// A document of the commentary, by number.
     Commentary(usize),
-    /// One of the documents of the author's notes.
+    /// A document of the author's notes, by number.
     Notes(usize),
 }
 

@@ -12,9 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The breaks, by where they stand.
 #[derive(Debug, Default)]
 pub(super) struct PageBreaks {
-    /// In a block: byte offset, label and id, in order of offset.
+    /// Breaks in a block: byte offset, label and id, in order of offset.
     in_text: BTreeMap<BlockId, Vec<PageBreak>>,
-    /// On a page of our own.
+    /// Breaks on a page of our own.
     elsewhere: BTreeMap<PagePlace, Vec<PageBreak>>,
 }
 
@@ -38,12 +38,12 @@ impl PageBreaks {
         breaks
     }
 
-    /// Those in a block.
+    /// The breaks in a block.
     pub(super) fn in_block(&self, block: BlockId) -> &[PageBreak] {
         self.in_text.get(&block).map_or(&[], Vec::as_slice)
     }
 
-    /// Those at the head of a page of our own, as markup.
+    /// The breaks at the head of a page of our own, as markup.
     pub(super) fn at(&self, place: PagePlace) -> WrittenMarkup {
         let mut out = Markup::default();
         for page in self.elsewhere.get(&place).into_iter().flatten() {
@@ -52,7 +52,7 @@ impl PageBreaks {
         out.finish()
     }
 
-    /// Those at the head of the title page of a part.
+    /// The breaks at the head of the title page of a part.
     pub(super) fn at_part(&self, chapter: usize) -> WrittenMarkup {
         self.at(PagePlace::Part(ChapterId::new(chapter)))
     }

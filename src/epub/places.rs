@@ -59,6 +59,22 @@ pub(super) struct EpubPlaces<'e> {
     repeats: BTreeMap<(BlockId, usize), usize>,
 }
 
+/// The documents of each chapter, the first in the file that `chapters` names: their files and the blocks in each.
+fn chapter_documents(book: &Book, chapters: &[String], names: &mut FileNames) -> Vec<Vec<(String, Range<usize>)>> {
+    // Title and copyright page have one place each in the package.
+    let documents = |chapter: &Chapter| match chapter.matter.opens_the_book() {
+        true => vec![0..chapter.blocks.len(); 1],
+        false => split::documents(book, &chapter.blocks),
+    };
+    (book.chapters.iter().zip(chapters))
+        .map(|(chapter, first)| {
+            let mut parts = documents(chapter).into_iter();
+            let head = (first.clone(), parts.next().unwrap_or_default());
+            std::iter::once(head).chain(parts.map(|part| (names.free(&chapter.slug), part))).collect()
+        })
+        .collect()
+}
+
 impl<'e> EpubPlaces<'e> {
     /// `config` says whether there are lists that lead to figures and tables.
     pub(super) fn new(edition: &'e Edition<'e>, config: &Config) -> Self {
@@ -72,18 +88,7 @@ impl<'e> EpubPlaces<'e> {
             _ => names.free(&chapter.slug),
         };
         let chapters: Vec<String> = book.chapters.iter().map(&mut file).collect();
-        // Title and copyright page have one place each in the package.
-        let documents = |chapter: &Chapter| match chapter.matter.opens_the_book() {
-            true => vec![0..chapter.blocks.len(); 1],
-            false => split::documents(book, &chapter.blocks),
-        };
-        let documents = (book.chapters.iter().zip(&chapters))
-            .map(|(chapter, first)| {
-                let mut parts = documents(chapter).into_iter();
-                let head = (first.clone(), parts.next().unwrap_or_default());
-                std::iter::once(head).chain(parts.map(|part| (names.free(&chapter.slug), part))).collect()
-            })
-            .collect();
+        let documents = chapter_documents(book, &chapters, &mut names);
         let mut parts = BTreeMap::new();
         for (index, chapter) in book.chapters.iter().enumerate().filter(|_| edition.has_text()) {
             if chapter.part.is_some() {
@@ -127,19 +132,24 @@ impl<'e> EpubPlaces<'e> {
         };
         places.house();
         places.find_passages();
-        for link in &book.links {
+        places.find_targets(config);
+        places.count_marks();
+        places
+    }
+
+    /// Notes the blocks that links and the lists of figures and tables lead to.
+    fn find_targets(&mut self, config: &Config) {
+        for link in &self.edition.book.links {
             if let Link::Block(block) = link {
-                places.targets.insert(*block);
+                self.targets.insert(*block);
             }
         }
-        let figures = if config.list_of_figures { edition::figures(edition) } else { Vec::new() };
-        let tables = if config.list_of_tables { edition::tables(edition) } else { Vec::new() };
-        places.targets.extend(figures.into_iter().chain(tables).filter_map(|entry| match entry.target {
+        let figures = if config.list_of_figures { edition::figures(self.edition) } else { Vec::new() };
+        let tables = if config.list_of_tables { edition::tables(self.edition) } else { Vec::new() };
+        self.targets.extend(figures.into_iter().chain(tables).filter_map(|entry| match entry.target {
             toc::ContentsTarget::Figure(id) | toc::ContentsTarget::Table(id) => Some(id),
             _ => None,
         }));
-        places.count_marks();
-        places
     }
 
     /// Notes which file each block and which section each leaf of the text is in.

@@ -196,7 +196,7 @@ impl Face {
         self.unfit.get_or_init(|| ());
     }
 
-    /// Its file as the settings name it; its own name if it is built in.
+    /// The face's file as the settings name it; the face's own name if it is built in.
     #[must_use]
     pub fn file(&self) -> &str {
         self.path.as_deref().unwrap_or(&self.name)

@@ -154,13 +154,7 @@ impl ContentPen<'_> {
             Origin::Running(edge) => OpenContent::Running(edge),
             origin => OpenContent::Leaf(MarkedContent { origin, link, picture: None }),
         });
-        if self.font != Some((text.face, text.size)) {
-            self.flush();
-            let font = PdfFontHandle::External(face.name.clone());
-            self.operations.push(Op::SetFont { font, size: Pt(real(milli(text.size))) });
-            self.font = Some((text.face, text.size));
-            self.line = None;
-        }
+        self.set_font(face, text);
         self.place(item);
         // Glyphs from left to right of text that is read from right to left (ISO 32000-1, 14.8.2.3.3).
         let reversed = reversed(&text.glyphs);
@@ -205,6 +199,17 @@ impl ContentPen<'_> {
             self.operations.push(Op::EndMarkedContent);
         }
         mcid
+    }
+
+    /// Chooses the font of a text, unless it is chosen already.
+    fn set_font(&mut self, face: &UsedFace, text: &GlyphText) {
+        if self.font != Some((text.face, text.size)) {
+            self.flush();
+            let font = PdfFontHandle::External(face.name.clone());
+            self.operations.push(Op::SetFont { font, size: Pt(real(milli(text.size))) });
+            self.font = Some((text.face, text.size));
+            self.line = None;
+        }
     }
 
     /// Puts the pen where an item begins. On the baseline it is on already, the next offset moves it.

@@ -51,7 +51,7 @@ pub(super) enum Kids {
 }
 
 impl Kids {
-    /// All of them.
+    /// All kids in order.
     pub(super) fn all(&self) -> &[Kid] {
         match self {
             Self::None => &[],
@@ -60,7 +60,7 @@ impl Kids {
         }
     }
 
-    /// Adds one behind the others.
+    /// Adds a kid behind the others.
     pub(super) fn push(&mut self, kid: Kid) {
         match self {
             Self::None => *self = Self::One(kid),
@@ -69,7 +69,7 @@ impl Kids {
         }
     }
 
-    /// Takes one out. It is looked for from the end, where it is: to look through all would take the square of their number.
+    /// Takes a kid out. It is looked for from the end, where it is: to look through all would take the square of their number.
     pub(super) fn remove(&mut self, kid: Kid) {
         match self {
             Self::One(only) if *only == kid => *self = Self::None,
@@ -82,7 +82,7 @@ impl Kids {
         }
     }
 
-    /// Puts them into another order.
+    /// Puts the kids into another order.
     pub(super) fn sort_by_key<K: Ord>(&mut self, key: impl FnMut(&Kid) -> K) {
         if let Self::Many(kids) = self {
             kids.sort_by_key(key);

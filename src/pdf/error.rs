@@ -17,7 +17,7 @@ pub enum PdfError {
     NoGlyph {
         /// The text.
         text: String,
-        /// Its page.
+        /// The page that the text stands on.
         page: usize,
     },
     /// A face is damaged in a glyph that the pages need.
@@ -29,9 +29,9 @@ pub enum PdfError {
     Missing(PdfPart),
     /// printpdf's document has another number of pages than it was given.
     PageCount {
-        /// How many it has.
+        /// How many pages the document has.
         made: usize,
-        /// How many it was given.
+        /// How many pages the document was given.
         given: usize,
     },
     /// An object of the document is not what it must be.
@@ -67,7 +67,7 @@ pub enum PdfError {
     Stray {
         /// What the first stray comes from.
         first: Origin,
-        /// How many there are besides.
+        /// How many strays there are besides.
         others: usize,
     },
     /// The paperback's cover cannot be drawn.

@@ -19,7 +19,7 @@ use crate::language::right_to_left;
 use crate::layout::Pages;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
-/// All that finishing reads.
+/// What finishing a document reads.
 pub(super) struct Finish<'a> {
     pub(super) pages: &'a Pages,
     pub(super) sheets: Vec<PressSheet>,

@@ -123,7 +123,7 @@ impl UsedFace {
 struct Meanings(Vec<Option<Box<str>>>);
 
 impl Meanings {
-    /// The first meaning is kept.
+    /// Notes what a glyph means; the first meaning is kept.
     fn note(&mut self, glyph: u16, words: &str) {
         let glyph = usize::from(glyph);
         if self.0.len() <= glyph {
@@ -132,7 +132,7 @@ impl Meanings {
         self.0[glyph].get_or_insert_with(|| words.into());
     }
 
-    /// Adds those of glyphs that have none.
+    /// Adds the meanings of glyphs that have none so far.
     fn append(&mut self, more: Meanings) {
         if self.0.len() < more.0.len() {
             self.0.resize(more.0.len(), None);

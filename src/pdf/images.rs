@@ -25,7 +25,7 @@ use std::collections::BTreeMap;
 /// Pixels to the inch of what in an SVG becomes pixels: what a printer resolves.
 const DRAWN: i64 = 300;
 
-/// The same for a printing plate, on which the edges of a grey line are not softened by the eye.
+/// Pixels to the inch of what in an SVG becomes pixels for a printing plate, where the eye does not soften the edges of a grey line.
 const PRINTED: i64 = 600;
 
 /// Pixels to the inch that printers ask for.
@@ -39,9 +39,9 @@ const COARSE: i64 = 200;
 /// What the images are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ImageUse {
-    /// To be shown, in colour, with at most so many pixels to the inch if that is said.
+    /// The screen: in colour, with at most so many pixels to the inch if that is said.
     Screen { most: Option<u16> },
-    /// To be printed, in black; the widest that one can be, in thousandths of a point.
+    /// The press: in black; the widest that an image can be, in thousandths of a point.
     Press { measure: i64 },
 }
 

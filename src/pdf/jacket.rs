@@ -108,7 +108,7 @@ struct JacketSheet {
     /// Width of the spine.
     spine: i64,
     bleed: i64,
-    /// From the edge of the sheet to the cut.
+    /// Distance from the edge of the sheet to the cut.
     border: i64,
     marks: bool,
     /// Whether the front lies to the left of the spine.
@@ -160,7 +160,7 @@ impl JacketSheet {
         content
     }
 
-    /// Nothing is drawn beyond the bleed.
+    /// Begins the content stream, with nothing drawn beyond the bleed.
     fn opened(&self) -> String {
         let low = self.border - self.bleed;
         let PaperSize { width, height } = self.trim();
@@ -213,7 +213,7 @@ struct SheetPlace {
     page: i64,
     left: i64,
     top: i64,
-    /// The same corner in the drawing.
+    /// Top left corner of the front in the drawing.
     x: f64,
     y: f64,
 }

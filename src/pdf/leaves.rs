@@ -10,7 +10,7 @@ use std::ops::Range;
 pub(super) struct Leaves {
     /// Origin, page and MCID, in this order.
     all: Vec<(Origin, u32, u32)>,
-    /// Which of them were taken.
+    /// Whether each marked content was taken.
     taken: Vec<bool>,
 }
 

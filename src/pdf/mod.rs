@@ -72,7 +72,7 @@ pub struct UnwrittenPdf {
     bound: sheets::BoundDocument,
     /// What of it is written already.
     written: written::PdfObjects,
-    /// Whether it must be a file as PDF 1.3 knows it.
+    /// Whether the file must be as PDF 1.3 knows it.
     plain: bool,
 }
 

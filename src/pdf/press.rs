@@ -78,7 +78,7 @@ pub(super) struct Press {
     /// The page as cut.
     trim: PaperSize,
     bleed: i64,
-    /// From the edge of the sheet to the trimmed page, on every side.
+    /// Distance from the edge of the sheet to the trimmed page, on every side.
     border: i64,
     marks: bool,
 }
@@ -130,7 +130,7 @@ impl Press {
     }
 }
 
-/// From the edge of the sheet to the cut.
+/// Distance from the edge of the sheet to the cut.
 pub(super) fn border(bleed: i64, marks: bool) -> i64 {
     if marks { bleed.max(CLEAR) + MARK } else { bleed }
 }

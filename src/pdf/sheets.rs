@@ -23,7 +23,7 @@ const TOGETHER: usize = 8;
 pub(super) struct PressSheet {
     /// The marked contents, until the tree has taken them in.
     pub(super) leaves: Vec<MarkedContent>,
-    /// How many there are.
+    /// How many marked contents the page has.
     pub(super) contents: usize,
     pub(super) regions: Vec<Region>,
     /// The content stream, compressed.
@@ -81,7 +81,7 @@ pub(super) fn binding(count: usize, faces: &PdfFaces, images: Images, paper: Pap
 #[derive(Clone)]
 pub(super) struct BoundDocument {
     document: Document,
-    /// By their resource names; the document has an empty object for each.
+    /// The images by their resource names; the document has an empty object for each.
     plates: BTreeMap<Vec<u8>, PdfImage>,
 }
 

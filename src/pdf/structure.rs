@@ -53,18 +53,7 @@ pub(super) fn structure(
 
     // Keys: the pages by index, then the annotations in order.
     let mut numbers: Vec<(usize, ObjectId)> = Vec::new();
-    for (index, (row, &page)) in contents.into_iter().zip(pages.ids).enumerate() {
-        if row.is_empty() {
-            continue;
-        }
-        let row: Option<Vec<Object>> = row.into_iter().map(|id: Option<ObjectId>| id.map(Object::Reference)).collect();
-        let row = row.ok_or(PdfError::ContentWithoutElement { page: index + 1 })?;
-        let id = document.new_object_id();
-        written.add(id, &Object::Array(row));
-        numbers.push((index, id));
-        let page = document.get_dictionary_mut(page).map_err(PdfError::of(page))?;
-        page.set("StructParents", whole(index));
-    }
+    parents_of_pages(document, contents, pages, written, &mut numbers)?;
     let mut key = pages.ids.len();
     for (index, holders) in holders.into_iter().enumerate() {
         for holder in holders {
@@ -96,6 +85,29 @@ pub(super) fn structure(
     }
     document.set_object(root, dict);
     Ok(root)
+}
+
+/// Writes the elements of the marked contents of each page, and ties the pages to them. A page's number is its index.
+fn parents_of_pages(
+    document: &mut Document,
+    contents: Vec<Vec<Option<ObjectId>>>,
+    pages: &PageObjects,
+    written: &mut PdfObjects,
+    numbers: &mut Vec<(usize, ObjectId)>,
+) -> Result<(), PdfError> {
+    for (index, (row, &page)) in contents.into_iter().zip(pages.ids).enumerate() {
+        if row.is_empty() {
+            continue;
+        }
+        let row: Option<Vec<Object>> = row.into_iter().map(|id: Option<ObjectId>| id.map(Object::Reference)).collect();
+        let row = row.ok_or(PdfError::ContentWithoutElement { page: index + 1 })?;
+        let id = document.new_object_id();
+        written.add(id, &Object::Array(row));
+        numbers.push((index, id));
+        let page = document.get_dictionary_mut(page).map_err(PdfError::of(page))?;
+        page.set("StructParents", whole(index));
+    }
+    Ok(())
 }
 
 struct StructureWriter<'a> {

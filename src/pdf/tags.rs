@@ -6,7 +6,7 @@ use super::element::{Kid, StructureAttribute, StructureElement, number};
 use super::images::alternative;
 use super::leaves::Leaves;
 use super::sheets::PressSheet;
-use crate::book::{BlockId, BlockKind, Book, Division, Picture, RunKind, toc};
+use crate::book::{BlockId, BlockKind, Book, Definition, Division, ListItem, Picture, RunKind, Table, toc};
 use crate::edition::{Edition, EntryId};
 use crate::layout::Pages;
 use crate::layout::frame::{ContentsLine, LinkTarget, MatterRole, Origin};
@@ -16,9 +16,9 @@ use std::collections::{BTreeMap, VecDeque};
 #[derive(Default)]
 pub(super) struct StructureTree {
     pub(super) elements: Vec<StructureElement>,
-    /// In PDF 2.0, where links lead to elements: the element that holds the contents of each origin.
+    /// The element that holds the contents of each origin, for links of PDF 2.0, which lead to elements.
     pub(super) homes: BTreeMap<Origin, usize>,
-    /// In PDF 2.0, elements that speak of others: entries of the contents of what they lead to, marks and notes of each other.
+    /// Elements that speak of others, for PDF 2.0: entries of the contents of what they lead to, marks and notes of each other.
     pub(super) references: BTreeMap<usize, Vec<usize>>,
     /// Origins that the walk did not meet: a fault of the layout's or of the walk's. Their contents stand at the end.
     pub(super) strays: Vec<Origin>,
@@ -65,7 +65,7 @@ struct TagWalk<'a> {
     pages: &'a Pages,
     sheets: &'a [PressSheet],
     leaves: Leaves,
-    /// Whether it is a tree of PDF 2.0.
+    /// Whether the tree is one of PDF 2.0.
     second: bool,
     elements: Vec<StructureElement>,
     homes: BTreeMap<Origin, usize>,
@@ -222,6 +222,7 @@ impl TagWalk<'_> {
         }
     }
 
+    /// A block as an element, with the notes it calls right behind it.
     fn block(&mut self, parent: usize, id: BlockId, deeper: u8) {
         let block = self.book.block(id);
         let before = self.elements.len();
@@ -246,85 +247,101 @@ impl TagWalk<'_> {
                 self.blocks(quote, blocks, deeper);
                 self.close(quote);
             }
-            BlockKind::List { start, items, .. } => {
-                let list = self.open(parent, "L");
-                self.elements[list].told().attribute =
-                    Some(StructureAttribute::Numbering(if start.is_some() { "Decimal" } else { "Disc" }));
-                for (index, item) in (0..).zip(items) {
-                    let entry = self.open(list, "LI");
-                    self.leaf(entry, "Lbl", Origin::Label(id, index));
-                    let body = self.open(entry, "LBody");
-                    self.blocks(body, &item.blocks, deeper);
-                    self.close(body);
-                    self.close(entry);
-                }
-                self.close(list);
-            }
-            BlockKind::Definitions(entries) => {
-                let list = self.open(parent, "L");
-                self.elements[list].told().attribute = Some(StructureAttribute::Described);
-                for entry in entries {
-                    let item = self.open(list, "LI");
-                    for &term in &entry.terms {
-                        self.leaf(item, "Lbl", Origin::Block(term));
-                    }
-                    let body = self.open(item, "LBody");
-                    entry.terms.iter().for_each(|&term| self.notes(body, term));
-                    entry.details.iter().for_each(|blocks| self.blocks(body, blocks, deeper));
-                    self.close(body);
-                    self.close(item);
-                }
-                self.close(list);
-            }
+            BlockKind::List { start, items, .. } => self.list(parent, id, start.is_some(), items, deeper),
+            BlockKind::Definitions(entries) => self.definitions(parent, entries, deeper),
             BlockKind::Table(content) => {
-                let table = self.open(parent, "Table");
-                if let Some(caption) = content.caption {
-                    self.leaf(table, "Caption", Origin::Block(caption));
-                }
-                self.row(table, &content.head, |_| Some(StructureAttribute::ColumnHead));
-                for row in &content.rows {
-                    self.row(table, row, |column| (content.row_heads && column == 0).then_some(StructureAttribute::RowHead));
-                }
-                self.close(table);
+                self.table(parent, content);
                 block.children().into_iter().for_each(|cell| self.notes(parent, cell));
             }
-            BlockKind::Figure { picture: Picture::Absent(words), caption, .. } => {
-                let group = self.open(parent, "Div");
-                let caption = caption.filter(|caption| caption != words);
-                // The words stand for the picture and are read as its are; but in a figure nobody would find the marks of notes.
-                let is_plain = self.edition.marks(*words).is_empty() && self.leaves.has(Origin::Block(*words));
-                if is_plain {
-                    let figure = self.open(group, "Figure");
-                    self.elements[figure].told().alternative = self.book.block(*words).prose().map(crate::book::Prose::plain);
-                    self.inline(figure, Origin::Block(*words));
-                    let holder = if self.second { figure } else { group };
-                    caption.into_iter().for_each(|caption| self.leaf(holder, "Caption", Origin::Block(caption)));
-                } else {
-                    std::iter::once(*words).chain(caption).for_each(|part| self.leaf(group, "P", Origin::Block(part)));
-                }
-                self.close(group);
-                std::iter::once(*words).chain(caption).for_each(|part| self.notes(parent, part));
-            }
-            BlockKind::Figure { picture: Picture::Shown(..), caption, .. } => {
-                let group = self.open(parent, "Div");
-                self.inline(group, Origin::Block(id));
-                if let Some(caption) = *caption {
-                    let figure = self.figure_in(group);
-                    // In PDF 2.0 it is a part of its figure (ISO 32000-2, 14.8.4.8.4); before, what stands in a figure is not read, its
-                    // `Alt` is. Words below a picture that says nothing are words.
-                    match figure {
-                        Some(figure) if self.second => self.leaf(figure, "Caption", Origin::Block(caption)),
-                        Some(_) => self.leaf(group, "Caption", Origin::Block(caption)),
-                        None => self.leaf(group, "P", Origin::Block(caption)),
-                    }
-                }
-                self.close(group);
-                caption.iter().for_each(|&caption| self.notes(parent, caption));
-            }
+            BlockKind::Figure { picture: Picture::Absent(words), caption, .. } => self.words_of_figure(parent, *words, *caption),
+            BlockKind::Figure { picture: Picture::Shown(..), caption, .. } => self.figure(parent, id, *caption),
         }
         if let (Some(language), Some(element)) = (block.language, self.elements.get_mut(before)) {
             element.told().language = Some(self.book.foreign(language).to_owned());
         }
+    }
+
+    /// A list, its items with their labels; `id` is its block.
+    fn list(&mut self, parent: usize, id: BlockId, ordered: bool, items: &[ListItem], deeper: u8) {
+        let list = self.open(parent, "L");
+        self.elements[list].told().attribute = Some(StructureAttribute::Numbering(if ordered { "Decimal" } else { "Disc" }));
+        for (index, item) in (0..).zip(items) {
+            let entry = self.open(list, "LI");
+            self.leaf(entry, "Lbl", Origin::Label(id, index));
+            let body = self.open(entry, "LBody");
+            self.blocks(body, &item.blocks, deeper);
+            self.close(body);
+            self.close(entry);
+        }
+        self.close(list);
+    }
+
+    /// A definition list, whose terms are the labels of its items.
+    fn definitions(&mut self, parent: usize, entries: &[Definition], deeper: u8) {
+        let list = self.open(parent, "L");
+        self.elements[list].told().attribute = Some(StructureAttribute::Described);
+        for entry in entries {
+            let item = self.open(list, "LI");
+            for &term in &entry.terms {
+                self.leaf(item, "Lbl", Origin::Block(term));
+            }
+            let body = self.open(item, "LBody");
+            entry.terms.iter().for_each(|&term| self.notes(body, term));
+            entry.details.iter().for_each(|blocks| self.blocks(body, blocks, deeper));
+            self.close(body);
+            self.close(item);
+        }
+        self.close(list);
+    }
+
+    /// A table with its caption, head and rows, without the notes that its cells call.
+    fn table(&mut self, parent: usize, content: &Table) {
+        let table = self.open(parent, "Table");
+        if let Some(caption) = content.caption {
+            self.leaf(table, "Caption", Origin::Block(caption));
+        }
+        self.row(table, &content.head, |_| Some(StructureAttribute::ColumnHead));
+        for row in &content.rows {
+            self.row(table, row, |column| (content.row_heads && column == 0).then_some(StructureAttribute::RowHead));
+        }
+        self.close(table);
+    }
+
+    /// The words that stand for a picture, with its caption.
+    fn words_of_figure(&mut self, parent: usize, words: BlockId, caption: Option<BlockId>) {
+        let group = self.open(parent, "Div");
+        let caption = caption.filter(|caption| *caption != words);
+        // The words stand for the picture and are read as its are; but in a figure nobody would find the marks of notes.
+        let is_plain = self.edition.marks(words).is_empty() && self.leaves.has(Origin::Block(words));
+        if is_plain {
+            let figure = self.open(group, "Figure");
+            self.elements[figure].told().alternative = self.book.block(words).prose().map(crate::book::Prose::plain);
+            self.inline(figure, Origin::Block(words));
+            let holder = if self.second { figure } else { group };
+            caption.into_iter().for_each(|caption| self.leaf(holder, "Caption", Origin::Block(caption)));
+        } else {
+            std::iter::once(words).chain(caption).for_each(|part| self.leaf(group, "P", Origin::Block(part)));
+        }
+        self.close(group);
+        std::iter::once(words).chain(caption).for_each(|part| self.notes(parent, part));
+    }
+
+    /// A picture with its caption; `id` is its block.
+    fn figure(&mut self, parent: usize, id: BlockId, caption: Option<BlockId>) {
+        let group = self.open(parent, "Div");
+        self.inline(group, Origin::Block(id));
+        if let Some(caption) = caption {
+            let figure = self.figure_in(group);
+            // In PDF 2.0 it is a part of its figure (ISO 32000-2, 14.8.4.8.4); before, what stands in a figure is not read, its
+            // `Alt` is. Words below a picture that says nothing are words.
+            match figure {
+                Some(figure) if self.second => self.leaf(figure, "Caption", Origin::Block(caption)),
+                Some(_) => self.leaf(group, "Caption", Origin::Block(caption)),
+                None => self.leaf(group, "P", Origin::Block(caption)),
+            }
+        }
+        self.close(group);
+        caption.iter().for_each(|&caption| self.notes(parent, caption));
     }
 
     /// A row of cells; `head` says what the cell of a column heads.

@@ -74,7 +74,7 @@ enum PackedObject<'w> {
     Written(&'w [u8]),
 }
 
-/// Both kinds of object in the order of their numbers, as each by itself already is.
+/// Merges the two kinds of object in the order of their numbers, as each by itself already is.
 fn in_order<'w>(
     objects: impl Iterator<Item = (ObjectId, Object)>,
     written: impl Iterator<Item = (u32, &'w [u8])>,

@@ -42,12 +42,12 @@ impl PdfObjects {
         self.places.push(ObjectPlace { number: id.0, block, start, end });
     }
 
-    /// Puts them into the order of their numbers.
+    /// Puts the objects into the order of their numbers.
     pub(super) fn sort(&mut self) {
         self.places.sort_unstable_by_key(|place| place.number);
     }
 
-    /// Each with its number.
+    /// The objects, each with its number.
     pub(super) fn iter(&self) -> impl Iterator<Item = (u32, &[u8])> {
         self.places.iter().map(|place| (place.number, &self.blocks[place.block as usize][place.start as usize..place.end as usize]))
     }

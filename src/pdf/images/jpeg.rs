@@ -19,7 +19,7 @@ pub(super) fn stream(bytes: Vec<u8>) -> Option<Stream> {
 /// The quality of a JPEG that is made anew, of 100: what is lost then is not seen in print.
 const QUALITY: u8 = 90;
 
-/// With only so many columns and rows, in the same colours; none if that saves nothing. The inks of print are left as they are.
+/// A JPEG scaled down to so many columns and rows, in the same colours; none if that saves nothing. The inks of print are left as they are.
 pub(super) fn smaller(bytes: &[u8], size: [u32; 2]) -> Option<Stream> {
     let head = jpeg::head(bytes)?;
     let kind = match head.components {
@@ -35,7 +35,7 @@ pub(super) fn smaller(bytes: &[u8], size: [u32; 2]) -> Option<Stream> {
     (out.len() < bytes.len()).then(|| kept(out, &jpeg::JpegHead { width, height, bits: 8, ..head }, space))
 }
 
-/// In black alone: as it is if it has no colours.
+/// A JPEG in black alone: as it is if it has no colours.
 pub(super) fn grey(bytes: Vec<u8>) -> Option<Stream> {
     let head = jpeg::head(&bytes)?;
     if head.components == 1 {

@@ -48,7 +48,7 @@ pub(super) fn stream(bytes: &[u8]) -> Option<Stream> {
     Some(stream)
 }
 
-/// With only so many columns and rows and eight bits; none for drawings of few colours, which would be larger then and less sharp.
+/// A PNG scaled down to so many columns and rows and eight bits; none for drawings of few colours, which would be larger then and less sharp.
 pub(super) fn smaller(bytes: &[u8], size: [u32; 2]) -> Option<Stream> {
     let reader = Decoder::new(Cursor::new(bytes)).read_info().ok()?;
     let info = reader.info();
@@ -57,7 +57,7 @@ pub(super) fn smaller(bytes: &[u8], size: [u32; 2]) -> Option<Stream> {
     Some(pixels::stream(&pixels::smaller(&raster(bytes)?, size), space))
 }
 
-/// In black alone: as it is if it has neither colours nor alpha.
+/// A PNG in black alone: as it is if it has neither colours nor alpha.
 pub(super) fn grey(bytes: &[u8]) -> Option<Stream> {
     let reader = Decoder::new(Cursor::new(bytes)).read_info().ok()?;
     let info = reader.info();
@@ -145,7 +145,7 @@ enum ClearColour {
 }
 
 impl ClearColour {
-    /// Of what the decoder makes of the chunk: a colour of less than 16 bits has one byte a sample.
+    /// The transparent colour in what the decoder makes of the chunk: a colour of less than 16 bits has one byte a sample.
     fn new(kind: ColorType, bits: u8, chunk: &[u8]) -> Self {
         match kind {
             ColorType::Indexed => Self::Palette(chunk.to_vec()),

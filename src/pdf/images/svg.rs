@@ -14,7 +14,7 @@ pub(super) fn form(drawing: &Vectors, width: i64) -> Stream {
     written(drawing, width, false)
 }
 
-/// The same in black alone; none if it lets anything shine through, which not every printing plate has, or holds pixels.
+/// A drawing as a form in black alone; none if it lets anything shine through, which not every printing plate has, or holds pixels.
 pub(super) fn grey(drawing: &Vectors, width: i64) -> Option<Stream> {
     is_opaque(&drawing.marks).then(|| written(drawing, width, true))
 }

@@ -93,9 +93,9 @@ fn plain(ground: [u8; 3], form: CoverForm) -> (CoverSheet, Dress) {
 
 /// Where the back lies on the sheet.
 struct BackPlace {
-    /// Its left edge, in pixels.
+    /// Left edge of the back, in pixels.
     left: i32,
-    /// Whether it lies to the right of the spine.
+    /// Whether the back lies to the right of the spine.
     mirrored: bool,
 }
 
