@@ -25,10 +25,11 @@ pub(super) fn settle(parts: &mut SvgParts, losses: &mut Losses) {
 
 fn once(parts: &mut SvgParts, losses: &mut Losses) {
     let lost = parts.lost();
-    let Named { names, kinds } = name(parts, &lost);
+    let named = name(parts, &lost);
+    let Named { names, kinds } = &named;
     let fits = |property: &str, id: &str| kinds.get(id).is_some_and(|kind| vocabulary::suits(property, kind));
     let variables = variables(parts, &lost);
-    let targets = CssTargets { names: &names, fits: &fits, variables: &variables };
+    let targets = CssTargets { names, fits: &fits, variables: &variables };
     // The names of one id are given out in the order of its elements.
     let mut given: BTreeMap<&str, usize> = BTreeMap::new();
     for (at, lost) in lost.iter().enumerate() {
@@ -45,7 +46,7 @@ fn once(parts: &mut SvgParts, losses: &mut Losses) {
                     *turn += 1;
                     all.get(*turn - 1).cloned()
                 }),
-                "href" | "xlink:href" => href(shape, &value, (&names, &kinds), losses),
+                "href" | "xlink:href" => href(shape, &value, &named, losses),
                 "style" => {
                     let direction = css::property(&value, "direction");
                     shape.attributes.extend(direction.map(|value| (Cow::Borrowed("direction"), value)));
@@ -54,8 +55,8 @@ fn once(parts: &mut SvgParts, losses: &mut Losses) {
                 "role" => Some(value).filter(|value| vocabulary::are_roles(value)),
                 "lang" | "xml:lang" => Some(value.trim().to_owned()).filter(|value| language_tag(value).is_some()),
                 "xml:space" => Some(value).filter(|value| ["default", "preserve"].contains(&value.as_str())),
-                "begin" | "end" => Some(times(&value, &names)),
-                key if vocabulary::names_ids(key) => Some(ids(&value, &names)).filter(|ids| !ids.is_empty()),
+                "begin" | "end" => Some(times(&value, names)),
+                key if vocabulary::names_ids(key) => Some(ids(&value, names)).filter(|ids| !ids.is_empty()),
                 key if vocabulary::refers(key) && value.contains(['(', '\\', '/', '<', '@']) => {
                     // What stands for a paint that is there is of no use, and EPUBCheck takes its brackets for the address's.
                     let paint = |value: String| match value.find(')') {
@@ -204,10 +205,9 @@ fn fragment(address: &str) -> Option<Cow<'_, str>> {
     Some(String::from_utf8(bytes).map_or(Cow::Borrowed(id), Cow::Owned))
 }
 
-type Kinds<'k> = (&'k BTreeMap<String, Vec<String>>, &'k BTreeMap<String, &'static str>);
-
 /// What stays of an address.
-fn href(shape: &SvgElement, address: &str, (names, kinds): Kinds<'_>, losses: &mut Losses) -> Option<String> {
+fn href(shape: &SvgElement, address: &str, named: &Named, losses: &mut Losses) -> Option<String> {
+    let Named { names, kinds } = named;
     let address = address.trim();
     // Links in a picture lead nowhere: in a book nobody can reach them.
     if shape.name == "a" || address.is_empty() {
