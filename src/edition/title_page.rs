@@ -12,7 +12,7 @@ pub(crate) enum TitleLine<'b> {
     Author(&'b str),
     /// Somebody else who had a part in the book.
     Contributor {
-        /// What they did, such as “edited by”, before the name; empty where the language of the book has no words for it.
+        /// The words before the name, such as “edited by”; empty where the language of the book has none for the role.
         role: &'b str,
         /// The name.
         name: &'b str,

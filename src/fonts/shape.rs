@@ -54,22 +54,20 @@ impl Features {
     }
 
     fn list(self) -> Vec<Feature> {
-        let table: [(Features, &[FeatureSetting]); 7] = [
-            (Self::OLD_STYLE, &[(b"onum", 1), (b"pnum", 1)]),
-            (Self::SMALL_CAPS, &[(b"smcp", 1)]),
-            (Self::TABULAR, &[(b"lnum", 1), (b"tnum", 1)]),
-            (Self::ALL_SMALL_CAPS, &[(b"smcp", 1), (b"c2sc", 1)]),
-            (Self::SUPERIOR, &[(b"sups", 1)]),
-            (Self::NO_LIGATURES, &[(b"liga", 0), (b"clig", 0), (b"calt", 0)]),
-            (Self::HALF, &[(b"halt", 1)]),
+        // Which features of a font are turned on, or off.
+        let table: [(Features, u32, &[&[u8; 4]]); 7] = [
+            (Self::OLD_STYLE, 1, &[b"onum", b"pnum"]),
+            (Self::SMALL_CAPS, 1, &[b"smcp"]),
+            (Self::TABULAR, 1, &[b"lnum", b"tnum"]),
+            (Self::ALL_SMALL_CAPS, 1, &[b"smcp", b"c2sc"]),
+            (Self::SUPERIOR, 1, &[b"sups"]),
+            (Self::NO_LIGATURES, 0, &[b"liga", b"clig", b"calt"]),
+            (Self::HALF, 1, &[b"halt"]),
         ];
-        let on = table.iter().filter(|(feature, _)| self.has(*feature)).flat_map(|(_, tags)| tags.iter());
-        on.map(|(tag, value)| Feature::new(Tag::new(tag), *value, ..)).collect()
+        let wanted = table.iter().filter(|(feature, ..)| self.has(*feature));
+        wanted.flat_map(|(_, value, tags)| tags.iter().map(|tag| Feature::new(Tag::new(tag), *value, ..))).collect()
     }
 }
-
-/// A feature's tag and value.
-type FeatureSetting = (&'static [u8; 4], u32);
 
 /// A glyph of a shaped text; lengths in font units. Kept small: every word of a book is remembered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -102,10 +100,26 @@ pub struct Shaped {
 }
 
 /// What a plan of shaping depends on.
-type PlanKey = (FaceId, Features, [u8; 4], bool);
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct PlanKey {
+    face: FaceId,
+    features: Features,
+    /// The tag of the script.
+    script: [u8; 4],
+    /// Whether the text goes from right to left.
+    to_left: bool,
+}
 
-/// How a word is set: its face, its features, whether it goes to the left, and whether other characters stand in for it.
-type ShapingKey = (FaceId, Features, bool, bool);
+/// How a word is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct ShapingKey {
+    face: FaceId,
+    features: Features,
+    /// Whether the word goes from right to left.
+    to_left: bool,
+    /// Whether other characters stand in for its own.
+    stands_in: bool,
+}
 
 /// The words that any thread has shaped. They are kept as long as the fonts, and handed out as plain references: with reference
 /// counts, all threads would contend for the cache line that holds the count of `the`.
@@ -172,7 +186,7 @@ impl<'f> Shaper<'f> {
     /// The glyphs of `text` in one face, from left to right; of text that goes `to_left` the last characters come first, and
     /// brackets are mirrored.
     pub fn shape_to(&mut self, to_left: bool, face: FaceId, features: Features, text: &str) -> &'f Shaped {
-        let way = (face, features, to_left, false);
+        let way = ShapingKey { face, features, to_left, stands_in: false };
         if let Some(shaped) = self.words.get(&way, text) {
             return shaped;
         }
@@ -195,7 +209,8 @@ impl<'f> Shaper<'f> {
 
     /// The glyphs of `same`, all of which stand for `text`, for want of a glyph of its own.
     pub fn stand_in(&mut self, to_left: bool, face: FaceId, features: Features, text: &str, same: &str) -> &'f Shaped {
-        self.fonts.shapes.get((face, features, to_left, true), text, || {
+        let way = ShapingKey { face, features, to_left, stands_in: true };
+        self.fonts.shapes.get(way, text, || {
             let mut shaped = self.safely(to_left, face, features, same);
             shaped.glyphs.iter_mut().for_each(|glyph| glyph.cluster = 0);
             shaped
@@ -233,7 +248,7 @@ impl<'f> Shaper<'f> {
         let script = buffer.script();
         let shaper = data.shaper(&font).build();
         let list = features.list();
-        let key = (face, features, script.tag().to_be_bytes(), to_left);
+        let key = PlanKey { face, features, script: script.tag().to_be_bytes(), to_left };
         let language = features.has(Features::TURKIC).then(|| Language::new("tr")).flatten();
         if let Some(language) = &language {
             buffer.set_language(language.clone());

@@ -10,6 +10,7 @@ use crate::read::classes::{ClassBearer, DECORATIVE, placed, tell};
 use crate::read::inlines::{self, LeafText};
 use crate::read::markdown::events::{End, Event, EventTag};
 use crate::read::markdown::footnotes::{self, Footnotes};
+use crate::read::markdown::formulas::ShownFormula;
 use crate::read::markdown::headings::HeadingMarks;
 use crate::read::markdown::{classes, dialect, formulas, highlight, loose, raw};
 use crate::read::{images, labels, targets};
@@ -184,8 +185,8 @@ impl<'a> BlockReader<'a> {
     fn math(&mut self, latex: &str, display: bool, range: Range<usize>) {
         self.comments_of_formula(&range);
         match formulas::formula(latex, &self.text[range.clone()], display, self.span(&range), self.diagnostics) {
-            Ok(math) => self.leaf(&range).math(math, range),
-            Err(source) => {
+            ShownFormula::Math(math) => self.leaf(&range).math(math, range),
+            ShownFormula::Source(source) => {
                 let written = &self.text[range.clone()];
                 self.leaf(&range).code(&source, written, range);
             }
