@@ -21,7 +21,7 @@ pub(super) enum SettingFault {
     NoPercentage(String),
     /// Not a number of lines.
     NoLines(String),
-    /// Neither the name of a trim size nor two measures.
+    /// Not the name of a trim size, nor two measures.
     NoTrim {
         /// The value.
         given: String,
