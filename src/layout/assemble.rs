@@ -252,7 +252,7 @@ impl<'a> Job<'a> {
             if let Some(title) = chapter.part.as_ref().filter(|_| shown) {
                 run.recto();
                 let first = run.0.len();
-                run.add(display.part(title, u32::try_from(index).unwrap_or(u32::MAX)), None);
+                run.add(display.part(title, ChapterId::new(index)), None);
                 run.0[first].opens = Some(toc::ContentsTarget::Part(ChapterId::new(index)));
             }
             if shown && (self.config.chapters_start == ChapterStart::Recto || chapter.part.is_some()) {

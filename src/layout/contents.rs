@@ -150,7 +150,7 @@ fn mirror(items: &mut [PageItem], sheet: &StyleSheet) {
 fn lead(target: toc::ContentsTarget) -> LinkTarget {
     match target {
         toc::ContentsTarget::Section(id) => LinkTarget::Section(id),
-        toc::ContentsTarget::Part(id) => LinkTarget::Part(u32::try_from(id.index()).unwrap_or(u32::MAX)),
+        toc::ContentsTarget::Part(id) => LinkTarget::Part(id),
         toc::ContentsTarget::Introduction => LinkTarget::Introduction,
         toc::ContentsTarget::Figure(id) | toc::ContentsTarget::Table(id) => LinkTarget::Block(id),
         toc::ContentsTarget::Commentary => LinkTarget::Commentary,

@@ -5,7 +5,7 @@ use super::frame::{MatterLine, MatterRole, Origin, PageItem};
 use super::galley::baseline;
 use super::line::{self, ParagraphShape, ParagraphText, ShapeContext};
 use super::style::{Align, StyleSheet, TextLook};
-use crate::book::{Identifier, Metadata, Style};
+use crate::book::{ChapterId, Identifier, Metadata, Style};
 use crate::config::Config;
 use crate::edition::{Edition, TitleLine};
 use crate::fonts::shape::Features;
@@ -231,7 +231,7 @@ impl Display<'_, '_> {
     }
 
     /// The page that opens a part.
-    pub(super) fn part(&mut self, title: &str, chapter: u32) -> Vec<PageDraft> {
+    pub(super) fn part(&mut self, title: &str, chapter: ChapterId) -> Vec<PageDraft> {
         let mut page = PageDraft { bare: true, ..PageDraft::default() };
         let y = self.config.page.margins.top + self.sheet.leading * 9;
         let look = self.with_whole_words(title, self.sheet.heading(1).look);
