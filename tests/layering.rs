@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test with a line number")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -100,6 +100,9 @@ const PRONOUNS: [&str; 9] = ["it", "its", "they", "their", "them", "this", "thos
 
 /// The longest function, in lines from `fn` to the closing brace.
 const LONGEST_FUNCTION: usize = 60;
+
+/// Files that import one another in a circle: a list that may only get shorter, in the order of names.
+const KNOWN_CIRCLES: [&[&str]; 0] = [];
 
 /// The files of the crate but for those that hold tests alone, by name below `src`, with their text.
 fn files() -> Vec<(String, String)> {
@@ -319,6 +322,187 @@ fn a_type_has_a_name_of_its_own() {
     }
     assert!(known.len() > 400, "only {} types were found", known.len());
     assert!(faults.is_empty(), "names that two types share:\n{}", faults.join("\n"));
+}
+
+/// A module of the crate as a path, such as `["layout", "line"]`.
+type ModulePath = Vec<String>;
+
+/// The modules of the crate and what they name of one another.
+struct ModuleGraph {
+    /// The file and the code of each module.
+    modules: BTreeMap<ModulePath, (String, String)>,
+    /// What the `use` lines of each module bring in, by the last word of each path.
+    names: BTreeMap<ModulePath, BTreeMap<String, String>>,
+}
+
+impl ModuleGraph {
+    fn new(files: &[(String, String)]) -> Self {
+        let mut graph = Self { modules: BTreeMap::new(), names: BTreeMap::new() };
+        for (file, text) in files {
+            let path: ModulePath = file.trim_end_matches(".rs").trim_end_matches("/mod").split('/').map(str::to_owned).collect();
+            let code = bare(&code(text));
+            let brought = uses(&code).into_iter().flat_map(|(_, tree)| paths(&tree));
+            let names = brought.map(|path| (path.rsplit("::").next().unwrap().to_owned(), path)).collect();
+            graph.names.insert(path.clone(), names);
+            graph.modules.insert(path, (file.clone(), code));
+        }
+        graph
+    }
+
+    /// The module that a path leads to, said in `from`: the one that defines the name, not one that only brings it in.
+    fn target(&self, from: &ModulePath, path: &str, depth: usize) -> Option<ModulePath> {
+        let mut words = path.split("::").map(str::trim).peekable();
+        let mut at = from.clone();
+        match words.peek()? {
+            &"crate" => drop((words.next(), at.clear())),
+            &"self" => drop(words.next()),
+            _ => {
+                while words.next_if(|word| *word == "super").is_some() {
+                    at.pop();
+                }
+            }
+        }
+        while let Some(word) = words.next_if(|word| self.modules.contains_key(&[&at[..], &[(*word).to_owned()]].concat())) {
+            at.push(word.to_owned());
+        }
+        let brought = words.next().and_then(|name| self.names.get(&at)?.get(name)).filter(|_| at != *from && depth < 5);
+        brought.and_then(|path| self.target(&at, path, depth + 1)).or_else(|| self.modules.contains_key(&at).then_some(at))
+    }
+
+    /// The files of one top folder that a module's code names.
+    fn named(&self, module: &ModulePath) -> BTreeSet<&str> {
+        let (_, code) = &self.modules[module];
+        let mut rest = code.clone();
+        let mut said = Vec::new();
+        let uses = uses(code);
+        for (_, tree) in &uses {
+            rest = rest.replacen(&format!("use {tree};"), "", 1);
+        }
+        for (passed_on, tree) in uses {
+            // A name that a module only passes on is no business of its own.
+            let own = |path: &String| !passed_on || says(&rest, path.rsplit("::").next().unwrap());
+            said.extend(paths(&tree).into_iter().filter(own));
+        }
+        let children = self.modules.keys().filter(|path| path.len() == module.len() + 1 && path.starts_with(module));
+        let children: Vec<String> = children.filter_map(|path| path.last().cloned()).collect();
+        for start in ["crate", "super", "self"].into_iter().chain(children.iter().map(String::as_str)) {
+            for (at, _) in rest.match_indices(&format!("{start}::")) {
+                if !rest[..at].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '_' | ':' | '.')) {
+                    said.push(rest[at..].chars().take_while(|c| c.is_alphanumeric() || matches!(c, '_' | ':')).collect());
+                }
+            }
+        }
+        let targets = said.iter().filter_map(|path| self.target(module, path.trim_end_matches(':'), 0));
+        let inside = targets.filter(|target| target != module && target.first() == module.first());
+        inside.map(|target| self.modules[&target].0.as_str()).collect()
+    }
+
+    /// Groups of files each of which leads to all others of its group, sorted.
+    fn circles(&self) -> Vec<Vec<&str>> {
+        let edges: BTreeMap<&str, BTreeSet<&str>> =
+            self.modules.iter().map(|(path, (file, _))| (file.as_str(), self.named(path))).collect();
+        let mut reached: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for from in edges.keys() {
+            let (mut seen, mut open) = (BTreeSet::new(), vec![*from]);
+            while let Some(file) = open.pop() {
+                open.extend(edges[file].iter().filter(|next| seen.insert(**next)));
+            }
+            reached.insert(from, seen);
+        }
+        let circle = |file: &str| reached[file].iter().copied().filter(|other| reached[other].contains(file)).collect::<Vec<_>>();
+        let all: BTreeSet<Vec<&str>> = reached.keys().map(|file| circle(file)).filter(|circle| circle.len() > 1).collect();
+        all.into_iter().collect()
+    }
+}
+
+/// Code without what stands between quotation marks, and without the places that visibilities name.
+fn bare(code: &str) -> String {
+    let mut out = String::with_capacity(code.len());
+    let mut rest = code;
+    while let Some(at) = rest.find('"') {
+        // A quotation mark as a character opens no text.
+        let is_char = rest[..at].ends_with('\'') && rest[at + 1..].starts_with('\'') || rest[..at].ends_with("'\\");
+        out.push_str(&rest[..at]);
+        rest = &rest[at + 1..];
+        if !is_char {
+            let mut chars = rest.char_indices();
+            let mut end = rest.len();
+            while let Some((at, c)) = chars.next() {
+                match c {
+                    '\\' => drop(chars.next()),
+                    '"' => {
+                        end = at + 1;
+                        break;
+                    }
+                    _ => {}
+                }
+            }
+            rest = &rest[end..];
+        }
+    }
+    out.push_str(rest);
+    while let Some(at) = out.find("pub(in ") {
+        let end = out[at..].find(')').unwrap();
+        out.replace_range(at..=at + end, "pub");
+    }
+    out
+}
+
+/// The trees of the `use` lines of some code, and whether each passes on what it names.
+fn uses(code: &str) -> Vec<(bool, String)> {
+    let mut found = Vec::new();
+    for (at, _) in code.match_indices("use ") {
+        let before = code[..at].rsplit('\n').next().unwrap_or("").trim_start();
+        if (before.is_empty() || before.starts_with("pub"))
+            && let Some(end) = code[at..].find(';')
+        {
+            found.push((before.starts_with("pub"), code[at + 4..at + end].to_owned()));
+        }
+    }
+    found
+}
+
+/// The paths in the tree of a `use` line.
+fn paths(tree: &str) -> Vec<String> {
+    let tree = tree.trim();
+    let Some(open) = tree.find('{') else { return vec![tree.split(" as ").next().unwrap().trim().to_owned()] };
+    let inside = &tree[open + 1..tree.rfind('}').unwrap()];
+    let (mut depth, mut part, mut parts) = (0, String::new(), Vec::new());
+    for c in inside.chars() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ',' if depth == 0 => {
+                parts.push(std::mem::take(&mut part));
+                continue;
+            }
+            _ => {}
+        }
+        part.push(c);
+    }
+    parts.push(part);
+    let named = parts.iter().filter(|part| !part.trim().is_empty()).flat_map(|part| paths(part));
+    named.map(|path| format!("{}{path}", &tree[..open]).trim_end_matches("::self").to_owned()).collect()
+}
+
+/// Whether code says a word.
+fn says(code: &str, word: &str) -> bool {
+    code.match_indices(word).any(|(at, _)| {
+        let inside = |c: char| c.is_alphanumeric() || c == '_';
+        !code[..at].ends_with(inside) && !code[at + word.len()..].starts_with(inside)
+    })
+}
+
+#[test]
+fn files_stand_in_no_new_circle() {
+    let files = files();
+    let graph = ModuleGraph::new(&files);
+    let circles = graph.circles();
+    let known: Vec<Vec<&str>> = KNOWN_CIRCLES.iter().map(|files| files.to_vec()).collect();
+    let grown: Vec<_> = circles.iter().filter(|circle| !known.contains(circle)).collect();
+    let gone: Vec<_> = known.iter().filter(|circle| !circles.contains(circle)).collect();
+    assert!(grown.is_empty(), "files that import one another in a circle; move what both need into a file of its own:\n{grown:#?}");
+    assert!(gone.is_empty(), "circles that are gone or smaller by now; take them out of KNOWN_CIRCLES:\n{gone:#?}");
 }
 
 #[test]

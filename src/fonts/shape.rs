@@ -1,136 +1,18 @@
 //! Shaping: words in, glyphs out, through OpenType features. A book repeats its words, so words are remembered: for all threads,
 //! since shaping a word takes far longer than looking it up, and by the thread that asks, which need not wait for others then.
 
+pub use super::features::Features;
 use super::guard::guarded;
 use super::memory::WordCache;
+use super::words::ShapingKey;
+pub(crate) use super::words::{Shaped, ShapedGlyph};
 use super::{FaceId, Fonts};
-use harfrust::{Direction, Feature, Language, ShapeOptions, ShapePlan, ShaperData, Tag, UnicodeBuffer, script};
-use rustc_hash::{FxBuildHasher, FxHashMap};
-use std::hash::BuildHasher;
+use harfrust::{Direction, Language, ShapeOptions, ShapePlan, ShaperData, UnicodeBuffer, script};
+use rustc_hash::FxHashMap;
 use std::rc::Rc;
-use std::sync::{Mutex, PoisonError};
-
-/// The OpenType features that are on, beyond kerning and standard ligatures.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Features(u8);
-
-impl Features {
-    /// The face's defaults.
-    pub const PLAIN: Features = Features(0);
-    /// Old-style figures.
-    pub const OLD_STYLE: Features = Features(1);
-    /// Small capitals for lower-case letters.
-    pub const SMALL_CAPS: Features = Features(1 << 1);
-    /// Figures all of one width, on the line.
-    pub const TABULAR: Features = Features(1 << 2);
-    /// Small capitals for capitals too.
-    pub const ALL_SMALL_CAPS: Features = Features(1 << 3);
-    /// Raised figures and letters, drawn as such.
-    pub const SUPERIOR: Features = Features(1 << 4);
-    /// No ligatures, for letterspaced text and code.
-    pub const NO_LIGATURES: Features = Features(1 << 5);
-    /// Punctuation of ideographs on half its square.
-    pub const HALF: Features = Features(1 << 6);
-
-    /// Letters as Turkish and Azeri have them: an `i` keeps its dot in small capitals and in ligatures.
-    pub const TURKIC: Features = Features(1 << 7);
-
-    /// Adds the features of `other`.
-    #[must_use]
-    pub const fn with(self, other: Features) -> Features {
-        Features(self.0 | other.0)
-    }
-
-    /// Takes the features of `other` away.
-    #[must_use]
-    pub const fn without(self, other: Features) -> Features {
-        Features(self.0 & !other.0)
-    }
-
-    /// Whether a feature of `other` is on.
-    #[must_use]
-    pub const fn has(self, other: Features) -> bool {
-        self.0 & other.0 != 0
-    }
-
-    fn list(self) -> Vec<Feature> {
-        let table: [(Features, &[FeatureSetting]); 7] = [
-            (Self::OLD_STYLE, &[(b"onum", 1), (b"pnum", 1)]),
-            (Self::SMALL_CAPS, &[(b"smcp", 1)]),
-            (Self::TABULAR, &[(b"lnum", 1), (b"tnum", 1)]),
-            (Self::ALL_SMALL_CAPS, &[(b"smcp", 1), (b"c2sc", 1)]),
-            (Self::SUPERIOR, &[(b"sups", 1)]),
-            (Self::NO_LIGATURES, &[(b"liga", 0), (b"clig", 0), (b"calt", 0)]),
-            (Self::HALF, &[(b"halt", 1)]),
-        ];
-        let on = table.iter().filter(|(feature, _)| self.has(*feature)).flat_map(|(_, tags)| tags.iter());
-        on.map(|(tag, value)| Feature::new(Tag::new(tag), *value, ..)).collect()
-    }
-}
-
-/// A feature's tag and value.
-type FeatureSetting = (&'static [u8; 4], u32);
-
-/// A glyph of a shaped text; lengths in font units. Kept small: every word of a book is remembered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ShapedGlyph {
-    /// Glyph id, 0 if the face has none.
-    pub id: u16,
-    /// Byte offset in the shaped text of the first character it stands for.
-    pub cluster: u16,
-    /// How far the pen moves.
-    pub advance: i32,
-    /// Shift to the right.
-    pub dx: i16,
-    /// Shift upwards.
-    pub dy: i16,
-}
-
-/// A shaped text, glyphs from left to right.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Shaped {
-    /// The glyphs.
-    pub glyphs: Box<[ShapedGlyph]>,
-    /// Sum of the advances, in font units.
-    pub width: i32,
-    /// Whether the text's letters are joined to one another, so that no space may be put between them.
-    pub joined: bool,
-    /// Whether the text is punctuation on half its square, which must not hang out.
-    pub half: bool,
-    /// Whether the face has a glyph for every character of it.
-    pub whole: bool,
-}
 
 /// What a plan of shaping depends on.
 type PlanKey = (FaceId, Features, [u8; 4], bool);
-
-/// How a word is set: its face, its features, whether it goes to the left, and whether other characters stand in for it.
-type ShapingKey = (FaceId, Features, bool, bool);
-
-/// The words that any thread has shaped. They are kept as long as the fonts, and handed out as plain references: with reference
-/// counts, all threads would contend for the cache line that holds the count of `the`.
-#[derive(Debug, Default)]
-pub(super) struct ShapedWords {
-    all: boxcar::Vec<Shaped>,
-    /// Index of each word in `all`, sharded so that threads seldom wait for one another's lock.
-    places: [Mutex<WordCache<ShapingKey, usize>>; 16],
-}
-
-impl ShapedWords {
-    /// A word's shape, made if no thread has made it yet. Two that ask at once may both make it.
-    fn get(&self, way: ShapingKey, word: &str, make: impl FnOnce() -> Shaped) -> &Shaped {
-        let part = &self.places[usize::try_from(FxBuildHasher.hash_one(word) >> 60).unwrap_or(0)];
-        // A thread that panicked while it held a part left it whole: nothing in it is changed in steps.
-        let lock = || part.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = lock().get(&way, word).copied();
-        let place = known.unwrap_or_else(|| {
-            let place = self.all.push(make());
-            lock().insert(way, word, place);
-            place
-        });
-        &self.all[place]
-    }
-}
 
 /// Scripts whose letters hang together, by a join or by a line over them.
 const JOINED: [harfrust::Script; 8] = [
