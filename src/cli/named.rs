@@ -8,8 +8,26 @@ use crate::source::InputFormat;
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
-/// Why a call makes no sense, and what to do.
-pub(super) type Misuse = (String, Option<String>);
+/// Why a call makes no sense.
+#[derive(Debug)]
+pub(super) struct Misuse {
+    /// What is wrong with it, in one line.
+    pub(super) message: String,
+    /// What to do.
+    pub(super) help: Option<String>,
+}
+
+impl Misuse {
+    /// With what to do.
+    pub(super) fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { message: message.into(), help: Some(help.into()) }
+    }
+
+    /// When nobody can say what to do.
+    pub(super) fn bare(message: impl Into<String>) -> Self {
+        Self { message: message.into(), help: None }
+    }
+}
 
 /// Whether a file is a book, by the ending of its name.
 fn is_book(path: &Path) -> bool {
@@ -21,7 +39,7 @@ const ENDINGS: [&str; 15] =
     ["epub", "pdf", "md", "markdown", "txt", "toml", "html", "mobi", "azw3", "docx", "odt", "zip", "png", "jpg", "jpeg"];
 
 fn wrong<T>(message: String, help: impl Into<String>) -> Result<T, Misuse> {
-    Err((message, Some(help.into())))
+    Err(Misuse::new(message, help))
 }
 
 /// The book that a call is about; without one, the book in this folder, else in `manuscripts/`.
@@ -84,7 +102,7 @@ pub(super) fn exists(path: &Path) -> Result<(), Misuse> {
         // What is there but can't be read is the machine's fault, and is found when it is read.
         Ok(_) => Ok(()),
         Err(_) if path.try_exists().unwrap_or(true) => Ok(()),
-        Err(_) => Err((format!("there is no `{}`", path.display()), near(path))),
+        Err(_) => Err(Misuse { message: format!("there is no `{}`", path.display()), help: near(path) }),
     }
 }
 

@@ -1,10 +1,11 @@
 //! The design of the PDF: page, type, looks, heads. What is written is laid over a base: a book's settings over its style, a
 //! style's over the one it is made from.
 
+use super::fault::SettingFault;
 use super::files::file;
 use super::keys::{RawLook, RawPage, RawSize, RawType};
 use super::looks::{ALIGNS, FAMILIES, FIGURES, LookSettings, Looks, SMALL_CAPS, WEIGHTS};
-use super::measure::{self, lines, percent};
+use super::measure::{self, TrimSize, lines, percent};
 use super::raw::TextIfGiven;
 use super::resolve::ResolveContext;
 use super::{CHAPTER_STARTS, ChapterStart, FontFile, HEADS, Heads, Margins, PageSettings, RunningHead, Typography};
@@ -70,12 +71,14 @@ impl Design {
 
 /// The page with margins in proportion to its size.
 fn page(raw: &RawPage, default: &PageSettings, desk: &mut ResolveContext) -> PageSettings {
-    let (width, height) = match &raw.size {
-        None => (default.width, default.height),
-        Some(size) => measure::trim(size.get_ref()).unwrap_or_else(|(why, near)| {
-            let help = near.unwrap_or_else(|| "write a name such as `6x9` or `a5`, or measures such as `148 x 210 mm`".to_owned());
-            desk.say(Code::BadMeasure, size.span(), why, Some(&help));
-            (default.width, default.height)
+    let usual = TrimSize { width: default.width, height: default.height };
+    let TrimSize { width, height } = match &raw.size {
+        None => usual,
+        Some(size) => measure::trim(size.get_ref()).unwrap_or_else(|fault| {
+            let help = fault.help();
+            let help = help.as_deref().unwrap_or("write a name such as `6x9` or `a5`, or measures such as `148 x 210 mm`");
+            desk.say(Code::BadMeasure, size.span(), fault.to_string(), Some(help));
+            usual
         }),
     };
     let across = |margin: Length| margin.scale(width.units(), default.width.units());
@@ -217,7 +220,7 @@ pub(super) fn word<T: Copy, const N: usize>(
 fn number(
     key: &str,
     given: &TextIfGiven,
-    read: fn(&str) -> Result<i64, String>,
+    read: fn(&str) -> Result<i64, SettingFault>,
     range: RangeInclusive<i64>,
     otherwise: i64,
     desk: &mut ResolveContext,
@@ -234,11 +237,11 @@ fn number(
             );
             otherwise
         }
-        Err(why) => {
+        Err(fault) => {
             desk.say(
                 Code::BadMeasure,
                 given.span(),
-                format!("`{key}`: {why}"),
+                format!("`{key}`: {fault}"),
                 Some("write such as `120%` for a size, `1.5 lines` for a space"),
             );
             otherwise

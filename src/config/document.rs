@@ -1,6 +1,6 @@
 //! The settings in a text's own front matter: what is wrong there costs a setting, never the book.
 
-use super::front_matter::{self, FrontMatterNode};
+use super::front_matter::{self, FrontMatterEntry, FrontMatterNode};
 use super::keys::{self, KEYS, Raw};
 use super::written::{self, WrittenSettings};
 use super::{foreign, misfit, synonyms};
@@ -126,14 +126,14 @@ pub(crate) fn chapter_front(source: SourceId, text: &str, diagnostics: &mut Diag
     let Some(range) = front_matter::split(text).0 else { return ChapterFront::default() };
     let node = front_matter::parse(source, text, range, Code::BrokenFrontMatter, diagnostics);
     let mut front = ChapterFront { title: foreign::title_of(&node), draft: foreign::draft(&node), ..ChapterFront::default() };
-    for (key, place, value) in node.entries() {
+    for FrontMatterEntry { key, place, node } in node.entries() {
         let name = foreign::plain(key);
         let section = name.split('.').next().unwrap_or(&name);
         match section {
             "title" => {}
             _ if foreign::tells_of_draft(&name) => {}
             // `type: post` and `output: html_document` are other programs'.
-            "type" | "output" if value.entries().is_empty() && section == name => front.unused.push((key.clone(), *place)),
+            "type" | "output" if node.entries().is_empty() && section == name => front.unused.push((key.clone(), *place)),
             _ if is_setting(section) => front.settings.push((key.clone(), *place)),
             _ => front.unused.push((key.clone(), *place)),
         }

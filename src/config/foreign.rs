@@ -1,6 +1,6 @@
 //! Front matter as other programs write it (pandoc, Quarto, Jekyll, Hugo, Zola, Obsidian, MyST), told in our own keys.
 
-use super::front_matter::{FrontMatterNode, FrontMatterValue};
+use super::front_matter::{FrontMatterEntry, FrontMatterNode, FrontMatterValue};
 use super::keys::{KEYS, is_section};
 use super::people::role_code;
 use crate::source::Span;
@@ -16,8 +16,6 @@ pub(super) struct Translated {
     /// Keys without a meaning for us, as written, in order.
     pub(super) strangers: Vec<(String, Span)>,
 }
-
-type ForeignEntry = (String, Span, FrontMatterNode);
 
 /// The keys under which a date is looked for, the best first.
 const DATES: [&str; 6] = ["date", "publication-date", "published", "publishdate", "pubdate", "issued"];
@@ -44,15 +42,14 @@ const PEOPLE: [(&str, &str); 12] = [
 /// The keys of front matter in our own words.
 pub(super) fn translated(given: &FrontMatterNode) -> Translated {
     let mut desk = Translation::default();
-    let names: Vec<String> = given.entries().iter().map(|(key, ..)| plain(key)).collect();
+    let names: Vec<String> = given.entries().iter().map(|entry| plain(&entry.key)).collect();
     let best = |keys: &[&'static str]| keys.iter().copied().find(|key| names.iter().any(|name| name == key)).unwrap_or_default();
     let (date, description) = (best(&DATES), best(&DESCRIPTIONS));
-    for ((key, place, node), name) in given.entries().iter().zip(&names) {
-        let entry = (key.clone(), *place, node.clone());
+    for (entry, name) in given.entries().iter().zip(&names) {
         if DATES.contains(&name.as_str()) && name != date || DESCRIPTIONS.contains(&name.as_str()) && name != description {
-            desk.strangers.push((key.clone(), *place));
+            desk.strangers.push((entry.key.clone(), entry.place));
         } else {
-            desk.take(name, entry);
+            desk.take(name, entry.clone());
         }
     }
     desk.translated(given)
@@ -65,7 +62,7 @@ pub(super) fn plain(key: &str) -> String {
 
 /// The words by which front matter says that the text is a draft, as written; none if it does not.
 pub(crate) fn draft(node: &FrontMatterNode) -> Option<String> {
-    node.entries().iter().find_map(|(key, _, value)| {
+    node.entries().iter().find_map(|FrontMatterEntry { key, node: value, .. }| {
         // Zola and Hugo have keys of one's own in tables.
         if matches!(&*plain(key), "extra" | "params") {
             return draft(value);
@@ -98,8 +95,8 @@ pub(super) fn tells_of_draft(name: &str) -> bool {
 
 /// The title that front matter gives, with its place; of several (pandoc's list) the main one.
 pub(super) fn title_of(node: &FrontMatterNode) -> Option<(String, Span)> {
-    let (_, _, title) = node.entries().iter().find(|(key, ..)| plain(key) == "title")?;
-    let (main, _) = titles(title);
+    let title = node.entries().iter().find(|entry| plain(&entry.key) == "title")?;
+    let (main, _) = titles(&title.node);
     main.and_then(|node| Some((node.text()?.split_whitespace().collect::<Vec<_>>().join(" "), node.span)))
         .filter(|(text, _)| !text.is_empty())
 }
@@ -126,7 +123,7 @@ fn titles(node: &FrontMatterNode) -> (Option<&FrontMatterNode>, Option<&FrontMat
 /// What has been translated.
 #[derive(Default)]
 struct Translation {
-    own: Vec<ForeignEntry>,
+    own: Vec<FrontMatterEntry>,
     strangers: Vec<(String, Span)>,
     /// Lines of the copyright page.
     rights: Vec<(String, Span)>,
@@ -137,21 +134,21 @@ struct Translation {
 }
 
 impl Translation {
-    fn stranger(&mut self, (key, place, _): ForeignEntry) {
-        self.strangers.push((key, place));
+    fn stranger(&mut self, entry: FrontMatterEntry) {
+        self.strangers.push((entry.key, entry.place));
     }
 
     fn put(&mut self, key: &str, place: Span, node: FrontMatterNode) {
-        if self.own.iter().any(|(known, ..)| known == key) {
+        if self.own.iter().any(|known| known.key == key) {
             self.strangers.push((key.to_owned(), place));
         } else {
-            self.own.push((key.to_owned(), place, node));
+            self.own.push(FrontMatterEntry { key: key.to_owned(), place, node });
         }
     }
 
     /// Takes one key; `name` is how we compare it.
-    fn take(&mut self, name: &str, entry: ForeignEntry) {
-        let (_, place, node) = &entry;
+    fn take(&mut self, name: &str, entry: FrontMatterEntry) {
+        let FrontMatterEntry { place, node, .. } = &entry;
         let place = *place;
         if let Some((_, role)) = PEOPLE.iter().find(|(key, _)| *key == name) {
             self.people.extend(names::people(node, role, &mut self.strangers));
@@ -175,7 +172,7 @@ impl Translation {
             _ if DESCRIPTIONS.contains(&name) => self.put("description", place, node.clone()),
             "rights" | "license" | "licence" | "copyright" => self.rights(node),
             "keywords" | "tags" | "categories" | "category" | "subjects" | "subject" | "topics" => self.subjects(node),
-            "taxonomies" => node.entries().iter().for_each(|(_, _, node)| self.subjects(node)),
+            "taxonomies" => node.entries().iter().for_each(|entry| self.subjects(&entry.node)),
             "cover" | "cover-image" | "coverimage" | "epub-cover-image" => {
                 let image = ["image", "src", "path", "file"].into_iter().find_map(|key| node.get(key));
                 self.put("cover", place, image.unwrap_or(node).clone());
@@ -195,8 +192,8 @@ impl Translation {
     }
 
     /// A key that is ours, alone or with its section before it (`page.size`), or nobody's.
-    fn own(&mut self, name: &str, entry: ForeignEntry) {
-        let (key, place, node) = entry;
+    fn own(&mut self, name: &str, entry: FrontMatterEntry) {
+        let FrontMatterEntry { key, place, node } = entry;
         if KEYS.iter().any(|known| known.name == name) && !name.contains('.') || is_section(name) {
             self.put_section(name, place, node);
             return;
@@ -204,8 +201,7 @@ impl Translation {
         match name.split_once('.') {
             Some((above, below)) if is_section(above) => {
                 let (outer, inner) = halves(place, name, above);
-                let table = FrontMatterNode { span: node.span, value: FrontMatterValue::Table(vec![(below.to_owned(), inner, node)]) };
-                self.put_section(above, outer, nested(table));
+                self.put_section(above, outer, nested(table_of(below, inner, node)));
             }
             _ => self.strangers.push((key, place)),
         }
@@ -213,11 +209,9 @@ impl Translation {
 
     /// A section that may have been begun by another key of it.
     fn put_section(&mut self, name: &str, place: Span, node: FrontMatterNode) {
-        let known = self.own.iter_mut().find(|(known, ..)| known == name);
+        let known = self.own.iter_mut().find(|known| known.key == name).map(|known| &mut known.node.value);
         match (known, node.value) {
-            (Some((_, _, FrontMatterNode { value: FrontMatterValue::Table(entries), .. })), FrontMatterValue::Table(more)) => {
-                merge(entries, more);
-            }
+            (Some(FrontMatterValue::Table(entries)), FrontMatterValue::Table(more)) => merge(entries, more),
             (_, value) => self.put(name, place, FrontMatterNode { value, ..node }),
         }
     }
@@ -282,31 +276,33 @@ impl Translation {
     fn translated(mut self, given: &FrontMatterNode) -> Translated {
         if let Some(first) = self.people.first() {
             let span = first.span;
-            self.own.push(("authors".to_owned(), span, FrontMatterNode { span, value: FrontMatterValue::List(self.people) }));
+            let node = FrontMatterNode { span, value: FrontMatterValue::List(self.people) };
+            self.own.push(FrontMatterEntry { key: "authors".to_owned(), place: span, node });
         }
         if let Some(first) = self.subjects.first() {
             let span = first.span;
-            self.own.push(("subjects".to_owned(), span, FrontMatterNode { span, value: FrontMatterValue::List(self.subjects) }));
+            let node = FrontMatterNode { span, value: FrontMatterValue::List(self.subjects) };
+            self.own.push(FrontMatterEntry { key: "subjects".to_owned(), place: span, node });
         }
         if let Some((_, span)) = self.rights.first().cloned() {
             let lines: Vec<String> = self.rights.into_iter().map(|(line, _)| line).collect();
-            self.own.push(("rights".to_owned(), span, FrontMatterNode { span, value: FrontMatterValue::Text(lines.join("\n")) }));
+            let node = FrontMatterNode { span, value: FrontMatterValue::Text(lines.join("\n")) };
+            self.own.push(FrontMatterEntry { key: "rights".to_owned(), place: span, node });
         }
         Translated { node: FrontMatterNode { span: given.span, value: FrontMatterValue::Table(self.own) }, strangers: self.strangers }
     }
 }
 
 /// Adds the keys of a table to those of another; what is there already stays, but tables grow together.
-fn merge(entries: &mut Vec<ForeignEntry>, more: Vec<ForeignEntry>) {
+fn merge(entries: &mut Vec<FrontMatterEntry>, more: Vec<FrontMatterEntry>) {
     for entry in more {
-        let known = entries.iter_mut().find(|(known, ..)| *known == entry.0);
-        match (known, entry) {
-            (
-                Some((_, _, FrontMatterNode { value: FrontMatterValue::Table(inner), .. })),
-                (_, _, FrontMatterNode { value: FrontMatterValue::Table(more), .. }),
-            ) => merge(inner, more),
-            (Some(_), _) => {}
-            (None, entry) => entries.push(entry),
+        match entries.iter_mut().find(|known| known.key == entry.key) {
+            Some(known) => {
+                if let (FrontMatterValue::Table(inner), FrontMatterValue::Table(more)) = (&mut known.node.value, entry.node.value) {
+                    merge(inner, more);
+                }
+            }
+            None => entries.push(entry),
         }
     }
 }
@@ -314,11 +310,15 @@ fn merge(entries: &mut Vec<ForeignEntry>, more: Vec<ForeignEntry>) {
 /// `heads.verso` below a section is a table in it.
 fn nested(table: FrontMatterNode) -> FrontMatterNode {
     let FrontMatterValue::Table(entries) = &table.value else { return table };
-    let [(key, place, node)] = entries.as_slice() else { return table };
+    let [FrontMatterEntry { key, place, node }] = entries.as_slice() else { return table };
     let Some((above, below)) = key.split_once('.') else { return table };
     let (outer, place) = halves(*place, key, above);
-    let inner = FrontMatterNode { span: node.span, value: FrontMatterValue::Table(vec![(below.to_owned(), place, node.clone())]) };
-    FrontMatterNode { span: table.span, value: FrontMatterValue::Table(vec![(above.to_owned(), outer, inner)]) }
+    FrontMatterNode { span: table.span, ..table_of(above, outer, table_of(below, place, node.clone())) }
+}
+
+/// A table of one key.
+fn table_of(key: &str, place: Span, node: FrontMatterNode) -> FrontMatterNode {
+    FrontMatterNode { span: node.span, value: FrontMatterValue::Table(vec![FrontMatterEntry { key: key.to_owned(), place, node }]) }
 }
 
 /// Where the two halves of a key with a point stand: each has its own place, so that a fault in one costs nothing of the other.

@@ -157,9 +157,8 @@ fn of_markdown(
         return Some((source, WrittenSettings { document: true, ..WrittenSettings::default() }));
     };
     let node = front_matter::parse(source, content, range, Code::BrokenFrontMatter, diagnostics);
-    if let Some((_, place, _)) = node.entries().iter().find(|(key, _, node)| key == "comments-on" && node.value != FrontMatterValue::Empty)
-    {
-        let finding = Diagnostic::at(Code::NoText, *place, "this file is a commentary, so it is no book by itself");
+    if let Some(on) = node.entries().iter().find(|entry| entry.key == "comments-on" && entry.node.value != FrontMatterValue::Empty) {
+        let finding = Diagnostic::at(Code::NoText, on.place, "this file is a commentary, so it is no book by itself");
         diagnostics.push(finding.help("build the text that it is on, with a book.toml that lists both, or the folder of both"));
         return None;
     }

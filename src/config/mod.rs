@@ -6,6 +6,7 @@ mod date;
 mod design;
 mod document;
 mod epub;
+mod fault;
 mod files;
 mod foreign;
 pub(crate) mod front_matter;

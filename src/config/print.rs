@@ -2,6 +2,7 @@
 
 use super::design::word;
 use super::keys::RawPrint;
+use super::raw::TextIfGiven;
 use super::resolve::ResolveContext;
 use super::service::{Paper, Service, mil};
 use super::{Margins, PageSettings};
@@ -146,13 +147,13 @@ pub(super) fn print(raw: &RawPrint, desk: &mut ResolveContext) -> Print {
         service,
         standard: word("print.standard", &raw.standard, PRINT_STANDARDS, PrintStandard::X4, desk),
         paper: word("print.paper", &raw.paper, PAPERS, Paper::White, desk),
-        leaf: thickness(("print.paper-thickness", &raw.paper_thickness), Length::micrometres(1_000), "1 mm", desk),
-        spine: thickness(("print.spine", &raw.spine), Length::micrometres(150_000), "150 mm", desk),
+        leaf: thickness("print.paper-thickness", &raw.paper_thickness, Length::micrometres(1_000), "1 mm", desk),
+        spine: thickness("print.spine", &raw.spine, Length::micrometres(150_000), "150 mm", desk),
     }
 }
 
 /// A thickness that is more than nothing and at most `most`, which is so much `in_words`.
-fn thickness((key, given): (&str, &Option<Spanned<String>>), most: Length, in_words: &str, desk: &mut ResolveContext) -> Option<Length> {
+fn thickness(key: &str, given: &TextIfGiven, most: Length, in_words: &str, desk: &mut ResolveContext) -> Option<Length> {
     let given = given.as_ref()?;
     let length = desk.length(key, &Some(given.clone()), Length::raw(1));
     if length > Length::ZERO && length <= most {

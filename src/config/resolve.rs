@@ -77,11 +77,11 @@ impl ResolveContext<'_> {
         let Some(text) = text else { return otherwise };
         match measure::length(text.get_ref()) {
             Ok(length) => length,
-            Err(why) => {
+            Err(fault) => {
                 self.say(
                     Code::BadMeasure,
                     text.span(),
-                    format!("`{key}`: {why}"),
+                    format!("`{key}`: {fault}"),
                     Some("write a number and mm, cm, in or pt, such as `18 mm`"),
                 );
                 otherwise
@@ -205,14 +205,14 @@ fn foreign_image(ending: &str) -> Option<&'static str> {
 fn day(raw: &Raw, tag: &str, desk: &mut ResolveContext) -> Option<String> {
     let given = raw.date.as_ref()?;
     let text = desk.line("date", &raw.date)?;
-    let Err(why) = date::check(&text) else { return Some(text) };
+    let Err(fault) = date::check(&text) else { return Some(text) };
     if let Some(meant) = date::meant(&text, tag) {
         return Some(meant);
     }
     let (message, help) = if date::moves(&text) {
         (format!("`{text}` is another day each time"), "write the day, such as `2026-11-24`")
     } else {
-        (why, "write the year, `2026-11` or `2026-11-24`")
+        (fault.to_string(), "write the year, `2026-11` or `2026-11-24`")
     };
     desk.say(Code::BadDate, given.span(), message, Some(help));
     None
@@ -267,7 +267,8 @@ fn name_of(raw: &Raw, desk: &mut ResolveContext) -> Option<Identifier> {
         (None, Some(given)) => (given, identifier::identifier(&desk.line("identifier", &raw.identifier)?)),
         (None, None) => return None,
     };
-    read.map_err(|why| desk.say(Code::BadIsbn, given.span(), why, Some("compare the number with the one you were given"))).ok()
+    read.map_err(|fault| desk.say(Code::BadIsbn, given.span(), fault.to_string(), Some("compare the number with the one you were given")))
+        .ok()
 }
 
 fn series(raw: &Raw, desk: &mut ResolveContext) -> Option<BookSeries> {

@@ -155,11 +155,11 @@ impl Service {
     ///
     /// KDP takes any width from 4 to 8.5 and any height from 6 to 11.69 inches (CreateSpace's own “Manufacturing Specifications”).
     pub(super) fn offers(self, page: &PageSettings) -> bool {
-        let near = |size: &&(i64, i64)| distance(page, **size) < mil(32);
+        let near = |&(width, height): &(i64, i64)| distance(page, mil(width), mil(height)) < mil(32);
         match self {
             Self::Kdp => (mil(4_000)..=mil(8_500)).contains(&page.width) && (mil(6_000)..=mil(11_694)).contains(&page.height),
-            Self::Ingram => INGRAM.iter().any(|size| near(&size)),
-            Self::Lulu => LULU.iter().any(|size| near(&size)),
+            Self::Ingram => INGRAM.iter().any(near),
+            Self::Lulu => LULU.iter().any(near),
         }
     }
 
@@ -170,15 +170,15 @@ impl Service {
             Self::Ingram => INGRAM,
             Self::Lulu => LULU,
         };
-        let (width, height) = *sizes.iter().min_by_key(|size| distance(page, **size))?;
+        let (width, height) = *sizes.iter().min_by_key(|(width, height)| distance(page, mil(*width), mil(*height)))?;
         Some(format!("{} x {} in", inches(width), inches(height)))
     }
 }
 
 /// How far the sides of a page are off a size, at the worst.
-fn distance(page: &PageSettings, (width, height): (i64, i64)) -> Length {
+fn distance(page: &PageSettings, width: Length, height: Length) -> Length {
     let off = |a: Length, b: Length| if a > b { a - b } else { b - a };
-    off(page.width, mil(width)).max(off(page.height, mil(height)))
+    off(page.width, width).max(off(page.height, height))
 }
 
 fn inches(thousandths: i64) -> String {

@@ -1,6 +1,6 @@
 //! Reads a text as raw settings, with everything that is wrong in it found in one run.
 
-use super::front_matter::{FrontMatterNode, FrontMatterValue};
+use super::front_matter::{FrontMatterEntry, FrontMatterNode, FrontMatterValue};
 use super::keys::{BOOK, KeyTable, KeyType, Raw, STYLE};
 use super::misfit::{self, SettingsForm};
 use super::syntax;
@@ -77,9 +77,9 @@ fn value(node: &FrontMatterNode) -> Option<Spanned<DeValue<'_>>> {
         FrontMatterValue::List(items) => DeValue::Array(items.iter().filter_map(value).collect()),
         FrontMatterValue::Table(entries) => {
             let mut table = DeTable::new();
-            for (key, span, node) in entries {
+            for FrontMatterEntry { key, place, node } in entries {
                 if let Some(value) = self::value(node) {
-                    table.insert(Spanned::new(span.range(), Cow::Borrowed(key.as_str())), value);
+                    table.insert(Spanned::new(place.range(), Cow::Borrowed(key.as_str())), value);
                 }
             }
             DeValue::Table(table)

@@ -78,6 +78,53 @@ pub enum NotePlacement {
     Omitted,
 }
 
+impl NotePlacement {
+    /// Whether a reader of the edition meets the entry anywhere.
+    #[must_use]
+    pub fn is_shown(self) -> bool {
+        match self {
+            Self::Foot | Self::Beside | Self::Section | Self::Gathered | Self::Between => true,
+            Self::Omitted => false,
+        }
+    }
+
+    /// Whether the entry stands on the page that holds its mark: at the foot, or beside the text.
+    #[must_use]
+    pub fn stands_on_its_page(self) -> bool {
+        match self {
+            Self::Foot | Self::Beside => true,
+            Self::Section | Self::Gathered | Self::Between | Self::Omitted => false,
+        }
+    }
+
+    /// Whether the entry stands beside the text.
+    #[must_use]
+    pub fn stands_beside(self) -> bool {
+        match self {
+            Self::Beside => true,
+            Self::Foot | Self::Section | Self::Gathered | Self::Between | Self::Omitted => false,
+        }
+    }
+
+    /// Whether the entry stands between the paragraphs of the text.
+    #[must_use]
+    pub fn stands_between(self) -> bool {
+        match self {
+            Self::Between => true,
+            Self::Foot | Self::Beside | Self::Section | Self::Gathered | Self::Omitted => false,
+        }
+    }
+
+    /// Whether the entry stands in a chapter of notes.
+    #[must_use]
+    pub fn is_gathered(self) -> bool {
+        match self {
+            Self::Gathered => true,
+            Self::Foot | Self::Beside | Self::Section | Self::Between | Self::Omitted => false,
+        }
+    }
+}
+
 /// A mark in a block's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TextMark {
@@ -128,7 +175,7 @@ impl<'b> Edition<'b> {
 
     /// The comments that are gathered in a chapter.
     pub fn gathered(&self) -> impl Iterator<Item = (EntryId, &NoteEntry)> {
-        self.entries().filter(|(_, entry)| entry.series == NoteSeries::Commentary && entry.place == NotePlacement::Gathered)
+        self.entries().filter(|(_, entry)| entry.series == NoteSeries::Commentary && entry.place.is_gathered())
     }
 
     /// The title of the chapter that holds them and, in a draft, the notes without a place; none if there is neither.

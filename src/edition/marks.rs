@@ -116,11 +116,11 @@ impl MarkWalk<'_> {
             None => (self.entry(at, call.series, &call.notes), true),
         };
         let place = self.edition.entry(entry).place;
-        let shown = place != NotePlacement::Omitted;
+        let shown = place.is_shown();
         if shown {
             self.edition.marks[block.index()].push(TextMark { offset: call.offset, entry, first });
         }
-        if first && place == NotePlacement::Gathered && self.edition.presentation == Presentation::End {
+        if first && place.is_gathered() && self.edition.presentation == Presentation::End {
             // In a chapter of their own, behind all text, comments number their notes anew.
             self.gathered.extend(call.notes);
         } else if first && (shown || call.series == NoteSeries::Author) {
@@ -145,7 +145,7 @@ impl MarkWalk<'_> {
         let place = place(self.edition.presentation, series, self.in_commentary);
         let count = &mut self.count[series];
         // What is not shown leaves no gap among the marks.
-        *count += usize::from(place != NotePlacement::Omitted);
+        *count += usize::from(place.is_shown());
         let (from, lemma) = match &book.note(notes[0]).kind {
             NoteKind::Comment(comment) => (anchor(book, comment).1, comment.lemma.clone()),
             NoteKind::Footnote(_) | NoteKind::Unplaced(_) => (None, None),
@@ -153,7 +153,7 @@ impl MarkWalk<'_> {
         self.edition.entries.push(NoteEntry {
             series,
             mark: match series {
-                _ if place == NotePlacement::Omitted => String::new(),
+                _ if !place.is_shown() => String::new(),
                 NoteSeries::Author => count.to_string(),
                 NoteSeries::Commentary => letters(*count),
             },

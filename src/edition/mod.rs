@@ -8,6 +8,7 @@ pub(crate) mod opening;
 mod pages;
 mod passages;
 mod series;
+mod title_page;
 pub(crate) mod words;
 
 pub use arranged::{Edition, EntryId, NotePlacement};
@@ -18,6 +19,7 @@ pub use pages::{PagePlace, PageStart};
 pub(crate) use passages::passages;
 pub(crate) use series::BySeries;
 pub use series::NoteSeries;
+pub(crate) use title_page::TitleLine;
 
 pub(crate) use crate::config::Marks;
 pub use crate::config::Presentation;

@@ -1,6 +1,6 @@
 //! The words that comments are on, block by block.
 
-use super::{Edition, EntryId, NotePlacement};
+use super::{Edition, EntryId};
 use crate::book::{BlockId, text};
 use std::ops::Range;
 
@@ -19,7 +19,7 @@ pub(crate) fn passages(edition: &Edition) -> Vec<Vec<(Range<u32>, EntryId)>> {
             positions[block.index()] = at;
         }
     }
-    for (id, entry) in edition.entries().filter(|(_, entry)| entry.place != NotePlacement::Omitted) {
+    for (id, entry) in edition.entries().filter(|(_, entry)| entry.place.is_shown()) {
         let (Some(from), Some(_), Some(order)) = (entry.from, &entry.lemma, entry.chapter.map(|chapter| &orders[chapter.index()])) else {
             continue;
         };

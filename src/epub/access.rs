@@ -3,7 +3,6 @@
 //! if an inspection of the whole file finds nothing (`cli/build.rs`), and never beside an image that nobody has described.
 
 use super::{DocumentWriter, math};
-use crate::edition::NotePlacement;
 use crate::source::xml::escape;
 
 /// The metadata as property and value; `pages` says whether the numbers of printed pages are in the text, and listed.
@@ -55,7 +54,7 @@ fn summary(images: bool, described: bool, notes: bool, pages: bool) -> String {
 
 /// Whether a note links to a mark that links to the note.
 fn has_ways_back(writer: &DocumentWriter) -> bool {
-    writer.edition.entries().any(|(id, entry)| entry.place != NotePlacement::Omitted && writer.places.mark(id).is_some())
+    writer.edition.entries().any(|(id, entry)| entry.place.is_shown() && writer.places.mark(id).is_some())
 }
 
 /// The claim, as elements of the metadata; empty if none is made.

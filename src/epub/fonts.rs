@@ -2,7 +2,6 @@
 
 use super::{DocumentWriter, math};
 use crate::book::{NoteKind, Style};
-use crate::edition::NotePlacement;
 use crate::fonts::{FaceId, Family, Fonts, web};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -130,7 +129,7 @@ fn characters(writer: &DocumentWriter) -> (BTreeSet<char>, BTreeSet<char>) {
     let lines = [&metadata.subtitle, &metadata.publisher, &metadata.rights, &metadata.date];
     let series = metadata.series.as_ref().map(|series| series.name.as_str());
     let voices = writer.edition.voices().iter().flat_map(|voice| [voice.name.as_str(), &voice.label]);
-    for entry in writer.edition.entries.iter().filter(|entry| entry.place != NotePlacement::Omitted) {
+    for entry in writer.edition.entries.iter().filter(|entry| entry.place.is_shown()) {
         text.extend(writer.edition.incipit(entry).iter().flat_map(|lemma| lemma.chars()));
     }
     // In an edition of the commentary alone they stand above it.

@@ -2,6 +2,7 @@
 
 use super::DocumentWriter;
 use crate::book::Identifier;
+use crate::edition::TitleLine;
 use crate::html::markup::{Markup, WrittenMarkup};
 use crate::language::language;
 
@@ -20,25 +21,19 @@ pub(super) fn cover(writer: &DocumentWriter, image: &str) -> WrittenMarkup {
 /// The title page.
 pub(super) fn title(writer: &DocumentWriter) -> WrittenMarkup {
     let mut out = Markup::default();
-    let metadata = &writer.book().metadata;
     out.open("section", &[("class", "title-page"), ("epub:type", "titlepage"), ("aria-labelledby", "book-title")]);
     out.raw("\n");
     out.line("h1", &[("id", "book-title"), ("epub:type", "title")], writer.title());
-    if let Some(subtitle) = &metadata.subtitle {
-        out.line("p", &[("class", "subtitle"), ("epub:type", "subtitle"), ("role", "doc-subtitle")], subtitle);
-    }
-    for person in metadata.authors() {
-        out.line("p", &[("class", "author")], &person.name);
-    }
-    for person in writer.people().filter(|person| person.role != "aut" && !writer.words.role(&person.role).is_empty()) {
-        out.line("p", &[("class", "other")], &format!("{} {}", writer.words.role(&person.role), person.name));
-    }
-    if let Some(series) = &metadata.series {
-        let number = series.number.as_ref().map(|number| format!(", {number}")).unwrap_or_default();
-        out.line("p", &[("class", "series")], &format!("{}{number}", series.name));
-    }
-    if let Some(publisher) = &metadata.publisher {
-        out.line("p", &[("class", "publisher")], publisher);
+    for line in writer.edition.title_page(writer.words) {
+        match line {
+            TitleLine::Subtitle(subtitle) => {
+                out.line("p", &[("class", "subtitle"), ("epub:type", "subtitle"), ("role", "doc-subtitle")], subtitle);
+            }
+            TitleLine::Author(name) => out.line("p", &[("class", "author")], name),
+            TitleLine::Contributor { role, name } => out.line("p", &[("class", "other")], format!("{role} {name}").trim_start()),
+            TitleLine::Series(series) => out.line("p", &[("class", "series")], &series),
+            TitleLine::Publisher(publisher) => out.line("p", &[("class", "publisher")], publisher),
+        }
     }
     out.close_line();
     out.finish()

@@ -3,7 +3,7 @@
 use super::split;
 use crate::book::{BlockId, Book, Chapter, ChapterId, Link, LinkId, Matter, NoteId, SectionId, text, toc};
 use crate::config::Config;
-use crate::edition::{self, BySeries, Edition, EntryId, NotePlacement, NoteSeries};
+use crate::edition::{self, BySeries, Edition, EntryId, NoteSeries};
 use crate::html::CommentedStretch;
 use crate::source::address::encoded;
 use crate::source::xml;
@@ -95,13 +95,12 @@ impl<'e> EpubPlaces<'e> {
                 parts.insert(index, names.free(&format!("part-{}", parts.len() + 1)));
             }
         }
-        let shown = |series| edition.entries.iter().filter(move |entry| entry.series == series && entry.place != NotePlacement::Omitted);
+        let shown = |series| edition.entries.iter().filter(move |entry| entry.series == series && entry.place.is_shown());
         // Comments that stand in the text leave the commentary's chapter to its introduction and its voices.
-        let gathered = shown(NoteSeries::Commentary).any(|entry| entry.place != NotePlacement::Between || !edition.voices().is_empty());
+        let gathered = shown(NoteSeries::Commentary).any(|entry| !entry.place.stands_between() || !edition.voices().is_empty());
         let mut documents_of = |series, first: &str| -> Vec<(String, Vec<EntryId>)> {
-            let entries = edition
-                .entries()
-                .filter(|(_, entry)| entry.series == series && !matches!(entry.place, NotePlacement::Omitted | NotePlacement::Between));
+            let entries =
+                edition.entries().filter(|(_, entry)| entry.series == series && entry.place.is_shown() && !entry.place.stands_between());
             let names = std::iter::once(first.to_owned()).chain(std::iter::repeat_with(|| names.free(first.trim_end_matches(".xhtml"))));
             split::notes(book, entries).into_iter().zip(names).map(|(entries, name)| (name, entries)).collect()
         };
@@ -178,10 +177,10 @@ impl<'e> EpubPlaces<'e> {
             self.home(&book.note(note).blocks, &last);
         }
         for (id, entry) in self.edition.entries() {
-            if entry.place == NotePlacement::Omitted {
+            if !entry.place.is_shown() {
                 continue;
             }
-            if entry.place == NotePlacement::Between {
+            if entry.place.stands_between() {
                 self.between.entry(entry.at.block).or_default().push(id);
             }
             let file = self.file(id).to_owned();
@@ -249,7 +248,7 @@ impl<'e> EpubPlaces<'e> {
     /// The file an entry is shown in: that of its series, or the one it stands in the text of.
     pub(super) fn file(&self, id: EntryId) -> &str {
         let entry = self.edition.entry(id);
-        let home = self.homes.get(&entry.at.block).filter(|_| entry.place == NotePlacement::Between);
+        let home = self.homes.get(&entry.at.block).filter(|_| entry.place.stands_between());
         home.or_else(|| self.files.get(&id)).map_or_else(|| chapter_of(entry.series), String::as_str)
     }
 

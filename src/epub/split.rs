@@ -75,7 +75,7 @@ fn size(book: &Book, blocks: &[BlockId]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::book::{Block, Prose, Role, SectionId, SourceMap};
+    use crate::book::{Block, Prose, Role, SectionId};
     use crate::source::{Sources, Span};
 
     /// A chapter of headings (`h`) and of paragraphs by their size in thousands.
@@ -83,7 +83,7 @@ mod tests {
         let span = Span::new(Sources::default().add("a.md", ""), 0, 0);
         let mut book = Book::default();
         for word in blocks.split(' ') {
-            let prose = Prose { text: "x".repeat(word.parse().unwrap_or(0) * 1000), runs: Vec::new(), map: SourceMap::default() };
+            let prose = Prose { text: "x".repeat(word.parse().unwrap_or(0) * 1000), runs: Vec::new(), map: std::sync::Arc::default() };
             let kind = if word == "h" { BlockKind::Heading { section: SectionId::new(0), prose } } else { BlockKind::Paragraph(prose) };
             book.blocks.push(Block { span, kind, id: None, role: Role::Plain, classes: Vec::new(), language: None });
         }

@@ -29,7 +29,7 @@ impl<'w> DocumentWriter<'w> {
         match self.edition.presentation {
             Presentation::Linked => false,
             Presentation::Only => entry.series == NoteSeries::Author,
-            Presentation::Interleaved => entry.place != NotePlacement::Between,
+            Presentation::Interleaved => !entry.place.stands_between(),
             Presentation::Popup | Presentation::Omit => true,
             // They are the PDF's alone.
             Presentation::Foot | Presentation::Margin | Presentation::Facing | Presentation::Columns => true,

@@ -46,19 +46,17 @@ impl Features {
     }
 
     pub(super) fn list(self) -> Vec<Feature> {
-        let table: [(Features, &[FeatureSetting]); 7] = [
-            (Self::OLD_STYLE, &[(b"onum", 1), (b"pnum", 1)]),
-            (Self::SMALL_CAPS, &[(b"smcp", 1)]),
-            (Self::TABULAR, &[(b"lnum", 1), (b"tnum", 1)]),
-            (Self::ALL_SMALL_CAPS, &[(b"smcp", 1), (b"c2sc", 1)]),
-            (Self::SUPERIOR, &[(b"sups", 1)]),
-            (Self::NO_LIGATURES, &[(b"liga", 0), (b"clig", 0), (b"calt", 0)]),
-            (Self::HALF, &[(b"halt", 1)]),
+        // Which features of a font are turned on, or off.
+        let table: [(Features, u32, &[&[u8; 4]]); 7] = [
+            (Self::OLD_STYLE, 1, &[b"onum", b"pnum"]),
+            (Self::SMALL_CAPS, 1, &[b"smcp"]),
+            (Self::TABULAR, 1, &[b"lnum", b"tnum"]),
+            (Self::ALL_SMALL_CAPS, 1, &[b"smcp", b"c2sc"]),
+            (Self::SUPERIOR, 1, &[b"sups"]),
+            (Self::NO_LIGATURES, 0, &[b"liga", b"clig", b"calt"]),
+            (Self::HALF, 1, &[b"halt"]),
         ];
-        let on = table.iter().filter(|(feature, _)| self.has(*feature)).flat_map(|(_, tags)| tags.iter());
-        on.map(|(tag, value)| Feature::new(Tag::new(tag), *value, ..)).collect()
+        let wanted = table.iter().filter(|(feature, ..)| self.has(*feature));
+        wanted.flat_map(|(_, value, tags)| tags.iter().map(|tag| Feature::new(Tag::new(tag), *value, ..))).collect()
     }
 }
-
-/// A feature's tag and value.
-type FeatureSetting = (&'static [u8; 4], u32);

@@ -12,7 +12,15 @@ use rustc_hash::FxHashMap;
 use std::rc::Rc;
 
 /// What a plan of shaping depends on.
-type PlanKey = (FaceId, Features, [u8; 4], bool);
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct PlanKey {
+    face: FaceId,
+    features: Features,
+    /// The tag of the script.
+    script: [u8; 4],
+    /// Whether the text goes from right to left.
+    to_left: bool,
+}
 
 /// Scripts whose letters hang together, by a join or by a line over them.
 const JOINED: [harfrust::Script; 8] = [
@@ -54,7 +62,7 @@ impl<'f> Shaper<'f> {
     /// The glyphs of `text` in one face, from left to right; of text that goes `to_left` the last characters come first, and
     /// brackets are mirrored.
     pub fn shape_to(&mut self, to_left: bool, face: FaceId, features: Features, text: &str) -> &'f Shaped {
-        let way = (face, features, to_left, false);
+        let way = ShapingKey { face, features, to_left, stands_in: false };
         if let Some(shaped) = self.words.get(&way, text) {
             return shaped;
         }
@@ -77,7 +85,8 @@ impl<'f> Shaper<'f> {
 
     /// The glyphs of `same`, all of which stand for `text`, for want of a glyph of its own.
     pub fn stand_in(&mut self, to_left: bool, face: FaceId, features: Features, text: &str, same: &str) -> &'f Shaped {
-        self.fonts.shapes.get((face, features, to_left, true), text, || {
+        let way = ShapingKey { face, features, to_left, stands_in: true };
+        self.fonts.shapes.get(way, text, || {
             let mut shaped = self.safely(to_left, face, features, same);
             shaped.glyphs.iter_mut().for_each(|glyph| glyph.cluster = 0);
             shaped
@@ -115,7 +124,7 @@ impl<'f> Shaper<'f> {
         let script = buffer.script();
         let shaper = data.shaper(&font).build();
         let list = features.list();
-        let key = (face, features, script.tag().to_be_bytes(), to_left);
+        let key = PlanKey { face, features, script: script.tag().to_be_bytes(), to_left };
         let language = features.has(Features::TURKIC).then(|| Language::new("tr")).flatten();
         if let Some(language) = &language {
             buffer.set_language(language.clone());

@@ -37,8 +37,16 @@ pub struct Shaped {
     pub whole: bool,
 }
 
-/// How a word is set: its face, its features, whether it goes to the left, and whether other characters stand in for it.
-pub(super) type ShapingKey = (FaceId, Features, bool, bool);
+/// How a word is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct ShapingKey {
+    pub(super) face: FaceId,
+    pub(super) features: Features,
+    /// Whether the word goes from right to left.
+    pub(super) to_left: bool,
+    /// Whether other characters stand in for its own.
+    pub(super) stands_in: bool,
+}
 
 /// The words that any thread has shaped. They are kept as long as the fonts, and handed out as plain references: with reference
 /// counts, all threads would contend for the cache line that holds the count of `the`.

@@ -70,7 +70,7 @@ fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighb
             }
             out.close_line();
         }
-        BlockKind::List { start, tight, items } => list(out, writer, &common, (*start, *tight), items),
+        BlockKind::List { start, tight, items } => list(out, writer, &common, *start, *tight, items),
         BlockKind::Definitions(entries) => definitions(out, writer, &common, entries),
         BlockKind::Code { language, prose } => {
             let mut attributes = common.all();
@@ -189,7 +189,7 @@ fn cell(out: &mut Markup, writer: &dyn Setting, tag: &'static str, attributes: &
     out.close_line();
 }
 
-fn list(out: &mut Markup, writer: &dyn Setting, common: &Common, (start, tight): (Option<u64>, bool), items: &[ListItem]) {
+fn list(out: &mut Markup, writer: &dyn Setting, common: &Common, start: Option<u64>, tight: bool, items: &[ListItem]) {
     let tag = if start.is_some() { "ol" } else { "ul" };
     let number = start.filter(|&number| number != 1).map(|number| number.min(2_147_483_647).to_string()).unwrap_or_default();
     let tasks = items.iter().any(|item| item.task.is_some());

@@ -60,8 +60,21 @@ pub struct Dates {
     pub year: &'static str,
 }
 
-/// A pair of quotation marks: the opening one and the closing one.
-pub(crate) type QuotationMarks = (&'static str, &'static str);
+/// A pair of quotation marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct QuotationMarks {
+    /// The opening mark.
+    pub open: &'static str,
+    /// The closing one.
+    pub close: &'static str,
+}
+
+impl QuotationMarks {
+    /// The marks that open and close.
+    pub(super) const fn new(open: &'static str, close: &'static str) -> Self {
+        Self { open, close }
+    }
+}
 
 /// How a language sets quotation marks, dashes and spaces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

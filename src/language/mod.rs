@@ -46,7 +46,7 @@ mod zh;
 
 pub use direction::right_to_left;
 pub use facts::Language;
-pub(crate) use facts::{Bindings, Casing, Dates, FrenchSpaces, Minima, NoteMarks, Punctuation, SpineDirection};
+pub(crate) use facts::{Bindings, Casing, Dates, FrenchSpaces, Minima, NoteMarks, Punctuation, QuotationMarks, SpineDirection};
 pub(crate) use serbian::cyrillic_of_serbian;
 pub use words::Words;
 pub(crate) use words::is_frame;

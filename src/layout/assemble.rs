@@ -2,6 +2,7 @@
 //! them; heads and folios last, when every page has its place.
 
 use super::compose::{self, PageDraft, PaginatedChapter};
+use super::contents::MatterTitle;
 use super::folio::roman;
 use super::frame::{ContentsLine, MatterLine, MatterRole, Origin, Pages};
 use super::galley::{BlockGeometry, Galley};
@@ -85,6 +86,7 @@ pub(super) fn assemble(edition: &Edition, config: &Config, fonts: &Fonts, sketch
     let mut display = Display {
         sheet: &plain,
         config,
+        edition,
         metadata: &edition.book.metadata,
         words: words(edition.book),
         bench: &mut bench,
@@ -176,13 +178,13 @@ impl<'a> Job<'a> {
     }
 
     /// Sets blocks as a chapter, with a title that is not in the manuscript if one is given.
-    fn chapter(&self, blocks: &[BlockId], title: Option<(&str, u32)>, sheet: &StyleSheet, bench: &mut ShapeContext) -> PaginatedChapter {
+    fn chapter(&self, blocks: &[BlockId], title: Option<MatterTitle>, sheet: &StyleSheet, bench: &mut ShapeContext) -> PaginatedChapter {
         let fonts = bench.fonts;
         let mut galley = Galley::new(self.edition, sheet, bench);
         let place = galley.page_place();
-        if let Some((words, index)) = title {
+        if let Some(MatterTitle { words, line }) = title {
             let mut copy = ParagraphText::new(&self.edition.book.language);
-            copy.push(words, sheet.heading(1).look.voice(Style::PLAIN, fonts), Origin::Matter(index), None);
+            copy.push(words, sheet.heading(1).look.voice(Style::PLAIN, fonts), Origin::Matter(line), None);
             galley.title(&copy, 1, None, place);
         }
         galley.chapter(blocks, place);
@@ -250,7 +252,7 @@ impl<'a> Job<'a> {
             if let Some(title) = chapter.part.as_ref().filter(|_| shown) {
                 run.recto();
                 let first = run.0.len();
-                run.add(display.part(title, u32::try_from(index).unwrap_or(u32::MAX)), None);
+                run.add(display.part(title, ChapterId::new(index)), None);
                 run.0[first].opens = Some(toc::ContentsTarget::Part(ChapterId::new(index)));
             }
             if shown && (self.config.chapters_start == ChapterStart::Recto || chapter.part.is_some()) {
@@ -317,8 +319,8 @@ impl<'a> Job<'a> {
             if entries.is_empty() {
                 continue;
             }
-            let heading = matter_line(matter, MatterRole::ContentsHeading, title);
-            let list = contents::set((title, heading), &entries, lines, self.edition, self.plain, bench);
+            let heading = MatterTitle { words: title, line: matter_line(matter, MatterRole::ContentsHeading, title) };
+            let list = contents::set(heading, &entries, lines, self.edition, self.plain, bench);
             lines += u32::try_from(list.lines.len()).unwrap_or(0);
             let count = PaginatedChapter::new(list.rows.clone(), self.edition, self.plain, bench).count(OpeningSide::Recto);
             run.recto();
@@ -337,7 +339,7 @@ impl<'a> Job<'a> {
         let words = words(book).introduction;
         let heading = matter_line(matter, MatterRole::Introduction, words);
         let pages = self.pages(
-            self.chapter(self.edition.introduction(), Some((words, heading)), self.plain, bench),
+            self.chapter(self.edition.introduction(), Some(MatterTitle { words, line: heading }), self.plain, bench),
             OpeningSide::Recto,
             self.plain,
         );

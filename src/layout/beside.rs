@@ -7,7 +7,7 @@
 
 use crate::config::{self, Config, Presentation};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::edition::{Edition, NotePlacement};
+use crate::edition::Edition;
 use crate::source::Length;
 
 /// Where the notes beside the text stand.
@@ -52,7 +52,7 @@ impl Beside {
 /// The page of the text, its outer margin wide enough for a column of notes if the edition has one, and that column.
 pub(super) fn page(edition: &Edition, config: &Config) -> (config::PageSettings, Option<Beside>) {
     let mut page = config.page.clone();
-    if edition.entries.iter().all(|entry| entry.place != NotePlacement::Beside) {
+    if edition.entries.iter().all(|entry| !entry.place.stands_beside()) {
         return (page, None);
     }
     let gap = config.typography.size.scale(14, 10);

@@ -16,6 +16,15 @@ pub(super) struct NumberSlot {
     end: Length,
 }
 
+/// A title that is not in the manuscript.
+#[derive(Clone, Copy)]
+pub(super) struct MatterTitle<'t> {
+    /// The words of the line.
+    pub(super) words: &'t str,
+    /// The number of the line among those that are not in the manuscript.
+    pub(super) line: u32,
+}
+
 /// The contents without numbers.
 pub(super) struct Contents {
     /// The rows, the heading first.
@@ -27,10 +36,10 @@ pub(super) struct Contents {
     first: u32,
 }
 
-/// Sets the contents' heading (as the next line that is not in the manuscript, number `heading`) and entries.
+/// Sets the contents' heading and entries.
 /// `first` is the number of its first line among the book's lines of contents.
 pub(super) fn set(
-    heading: (&str, u32),
+    heading: MatterTitle,
     entries: &[toc::ContentsEntry],
     first: u32,
     edition: &Edition,
@@ -41,7 +50,7 @@ pub(super) fn set(
     let mut galley = Galley::new(edition, sheet, bench);
     let place = galley.page_place();
     let mut title = ParagraphText::new(&edition.book.language);
-    title.push(heading.0, sheet.heading(1).look.voice(Style::PLAIN, fonts), Origin::Matter(heading.1), None);
+    title.push(heading.words, sheet.heading(1).look.voice(Style::PLAIN, fonts), Origin::Matter(heading.line), None);
     galley.title(&title, 1, None, place);
     let mut setter = ContentsSetter { galley, first, lines: Vec::new(), slots: Vec::new() };
     setter.entries(entries, 0);
@@ -141,7 +150,7 @@ fn mirror(items: &mut [PageItem], sheet: &StyleSheet) {
 fn lead(target: toc::ContentsTarget) -> LinkTarget {
     match target {
         toc::ContentsTarget::Section(id) => LinkTarget::Section(id),
-        toc::ContentsTarget::Part(id) => LinkTarget::Part(u32::try_from(id.index()).unwrap_or(u32::MAX)),
+        toc::ContentsTarget::Part(id) => LinkTarget::Part(id),
         toc::ContentsTarget::Introduction => LinkTarget::Introduction,
         toc::ContentsTarget::Figure(id) | toc::ContentsTarget::Table(id) => LinkTarget::Block(id),
         toc::ContentsTarget::Commentary => LinkTarget::Commentary,

@@ -5,7 +5,7 @@ use super::entry;
 use super::galley::Row;
 use super::line::ShapeContext;
 use super::style::StyleSheet;
-use crate::edition::{BySeries, Edition, EntryId, NotePlacement};
+use crate::edition::{BySeries, Edition, EntryId};
 
 /// The notes of a chapter in one series, one after the other.
 #[derive(Default)]
@@ -30,7 +30,7 @@ pub(super) fn feet(rows: &[Row], edition: &Edition, sheet: &StyleSheet, bench: &
     for row in rows {
         let mut open: Vec<EntryId> = row.calls.iter().rev().copied().collect();
         while let Some(entry) = open.pop() {
-            if !matches!(edition.entry(entry).place, NotePlacement::Foot | NotePlacement::Beside) {
+            if !edition.entry(entry).place.stands_on_its_page() {
                 continue;
             }
             let set = entry::entry(entry, None, edition, sheet, bench);

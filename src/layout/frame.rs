@@ -1,6 +1,6 @@
 //! Frames: pages of placed items, the only thing the PDF writer reads of the layout. Every item knows its origin.
 
-use crate::book::{BlockId, ImageId, LinkId, NoteId, SectionId};
+use crate::book::{BlockId, ChapterId, ImageId, LinkId, NoteId, SectionId};
 use crate::edition::{EntryId, NoteSeries};
 use crate::fonts::FaceId;
 use crate::source::Length;
@@ -174,8 +174,8 @@ pub enum Origin {
     Contents(u32),
     /// A line that is not in the manuscript, by index in `Pages::matter`.
     Matter(u32),
-    /// The title of a part, by the index of the chapter it begins with.
-    Part(u32),
+    /// The title of a part, by the chapter it begins with.
+    Part(ChapterId),
     /// A running head or a folio at this edge of the page: not part of the text.
     Running(Edge),
     /// A rule, a leader, the repeated head of a table: not part of the text either.
@@ -206,8 +206,8 @@ pub enum LinkTarget {
     Link(LinkId),
     /// A section's heading.
     Section(SectionId),
-    /// A part's title.
-    Part(u32),
+    /// A part's title, by the chapter it begins with.
+    Part(ChapterId),
     /// The introduction to the commentary.
     Introduction,
     /// The chapter that the commentary is gathered in.
@@ -240,6 +240,8 @@ pub enum MatterRole {
     Subtitle,
     /// A person on the title page.
     Person,
+    /// The series on the title page.
+    Series,
     /// The publisher on the title page.
     Publisher,
     /// A paragraph of the copyright page.

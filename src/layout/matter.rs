@@ -5,8 +5,9 @@ use super::frame::{MatterLine, MatterRole, Origin, PageItem};
 use super::galley::baseline;
 use super::line::{self, ParagraphShape, ParagraphText, ShapeContext};
 use super::style::{Align, StyleSheet, TextLook};
-use crate::book::{Identifier, Metadata, Style};
+use crate::book::{ChapterId, Identifier, Metadata, Style};
 use crate::config::Config;
+use crate::edition::{Edition, TitleLine};
 use crate::fonts::shape::Features;
 use crate::language::{Words, language};
 use crate::source::Length;
@@ -19,6 +20,8 @@ pub(super) struct Display<'a, 'f> {
     pub(super) config: &'a Config,
     /// The book's own words.
     pub(super) words: Words<&'a str>,
+    /// The edition that is set.
+    pub(super) edition: &'a Edition<'a>,
     /// What the book says of itself.
     pub(super) metadata: &'a Metadata,
     /// The shaper and its memory.
@@ -62,8 +65,7 @@ impl Display<'_, '_> {
     /// The title page at the present scale, and where its last line ends.
     fn title_page_as_scaled(&mut self) -> (PageDraft, Length) {
         let mut page = PageDraft { bare: true, ..PageDraft::default() };
-        let Metadata { title, subtitle, people, publisher, .. } = self.metadata.clone();
-        let sheet = self.sheet;
+        let (title, sheet) = (self.metadata.title.clone(), self.sheet);
         let leading = sheet.leading.scale(self.scale, 100);
         let mut y = self.config.page.margins.top + sheet.depth.scale(17 * self.scale, 10_000);
         let look = self.title_look(&title);
@@ -72,28 +74,39 @@ impl Display<'_, '_> {
         // Nothing is larger than the title: what is below it becomes smaller with it.
         let along = |hundredths: i64| hundredths * look.size.min(self.display(130).size).units() / self.display(130).size.units().max(1);
         let [large, middle, small] = [130, 105, 100].map(along);
-        if let Some(subtitle) = subtitle {
-            y = self.add(&mut page, MatterRole::Subtitle, &subtitle, TextLook { italic: true, ..self.display(large) }, y + leading);
+        let italic = |display: TextLook| TextLook { italic: true, ..display };
+        let name = |display: TextLook| TextLook { features: Features::SMALL_CAPS, tracking: 50, ..display };
+        let lines = self.edition.title_page(self.words);
+        if !matches!(lines.first(), Some(TitleLine::Subtitle(_))) {
+            y += leading * 3;
         }
-        y += leading * 3;
-        let mut before = "aut";
-        for person in &people {
-            let author = person.role == "aut";
-            if person.role != before {
-                y += leading * 3 / 2;
-                let role = self.words.role(&person.role);
-                if !role.is_empty() {
-                    y = self.add(&mut page, MatterRole::Person, role, TextLook { italic: true, ..self.display(small) }, y);
+        let mut said = None;
+        for line in &lines {
+            match line {
+                TitleLine::Subtitle(subtitle) => {
+                    let look = italic(self.display(large));
+                    y = self.add(&mut page, MatterRole::Subtitle, subtitle, look, y + leading) + leading * 3;
+                }
+                TitleLine::Author(author) => {
+                    y = self.add(&mut page, MatterRole::Person, author, name(self.display(large)), y) + leading / 4;
+                }
+                TitleLine::Contributor { role, name: contributor } => {
+                    // What several did is said once.
+                    if said.replace(*role) != Some(*role) {
+                        y += leading * 3 / 2;
+                        y = if role.is_empty() { y } else { self.add(&mut page, MatterRole::Person, role, italic(self.display(small)), y) };
+                    }
+                    y = self.add(&mut page, MatterRole::Person, contributor, name(self.display(middle)), y) + leading / 4;
+                }
+                TitleLine::Series(series) => {
+                    y = self.add(&mut page, MatterRole::Series, series, italic(self.display(small)), y + leading * 3 / 2);
+                }
+                TitleLine::Publisher(publisher) => {
+                    let look = TextLook { features: Features::SMALL_CAPS, tracking: 60, ..self.display(95) };
+                    let foot = self.config.page.margins.top + sheet.depth - look.leading;
+                    y = self.add(&mut page, MatterRole::Publisher, publisher, look, foot.max(y));
                 }
             }
-            before = &person.role;
-            let name = TextLook { features: Features::SMALL_CAPS, tracking: 50, ..self.display(if author { large } else { middle }) };
-            y = self.add(&mut page, MatterRole::Person, &person.name, name, y) + leading / 4;
-        }
-        if let Some(publisher) = publisher {
-            let look = TextLook { features: Features::SMALL_CAPS, tracking: 60, ..self.display(95) };
-            let foot = self.config.page.margins.top + sheet.depth - look.leading;
-            y = self.add(&mut page, MatterRole::Publisher, &publisher, look, foot.max(y));
         }
         (page, y)
     }
@@ -218,7 +231,7 @@ impl Display<'_, '_> {
     }
 
     /// The page that opens a part.
-    pub(super) fn part(&mut self, title: &str, chapter: u32) -> Vec<PageDraft> {
+    pub(super) fn part(&mut self, title: &str, chapter: ChapterId) -> Vec<PageDraft> {
         let mut page = PageDraft { bare: true, ..PageDraft::default() };
         let y = self.config.page.margins.top + self.sheet.leading * 9;
         let look = self.with_whole_words(title, self.sheet.heading(1).look);

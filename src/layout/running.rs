@@ -26,14 +26,14 @@ pub(super) fn run(
     let top = paper.margins.top;
     if made.opening {
         let y = top + sheet.depth + sheet.leading.scale(7, 4);
-        put(made, label, TextLook { align: Align::Centre, ..sheet.folio }, (Edge::Foot, y), sheet, bench);
+        put(made, label, TextLook { align: Align::Centre, ..sheet.folio }, Edge::Foot, y, sheet, bench);
         return;
     }
     let y = top - sheet.leading.scale(5, 4);
     let look = sheet.heads[usize::from(recto)];
     let edge = if recto != sheet.mirrored { Align::Right } else { Align::Left };
-    put(made, label, TextLook { align: edge, ..sheet.folio }, (Edge::Head, y), sheet, bench);
-    put(made, &fitted(text, look, sheet, bench), look, (Edge::Head, y), sheet, bench);
+    put(made, label, TextLook { align: edge, ..sheet.folio }, Edge::Head, y, sheet, bench);
+    put(made, &fitted(text, look, sheet, bench), look, Edge::Head, y, sheet, bench);
 }
 
 /// The text cut at a word to what a head can hold; within one only if that alone is too long.
@@ -91,7 +91,7 @@ fn line(text: &str, look: TextLook, sheet: &StyleSheet, bench: &mut ShapeContext
     line::lines(&copy, shape, bench).into_iter().next()
 }
 
-fn put(made: &mut PageDraft, text: &str, look: TextLook, (edge, y): (Edge, Length), sheet: &StyleSheet, bench: &mut ShapeContext) {
+fn put(made: &mut PageDraft, text: &str, look: TextLook, edge: Edge, y: Length, sheet: &StyleSheet, bench: &mut ShapeContext) {
     let Some(line) = line(text, look, sheet, bench) else { return };
     let origin = Origin::Running(edge);
     for piece in line.pieces {

@@ -1,7 +1,7 @@
 //! Where each page begins in the book, read off the finished pages: their items know where they stand in the text.
 
 use super::frame::{ItemContent, MatterRole, Origin, Page, PageItem, Pages};
-use crate::book::{BlockId, BlockKind, Book, ChapterId, TextPos};
+use crate::book::{BlockId, BlockKind, Book, TextPos};
 use crate::edition::{PagePlace, PageStart};
 
 /// The beginnings of all pages that hold any text of the book, in the order of the pages. Blank pages have none, nor has a page
@@ -63,9 +63,11 @@ fn start(page: &Page, pages: &Pages, book: &Book, in_text: &[bool], shown: &[Sho
             continue;
         }
         match item.origin {
-            Origin::Part(chapter) => return Some(PagePlace::Part(ChapterId::new(chapter as usize))),
+            Origin::Part(chapter) => return Some(PagePlace::Part(chapter)),
             Origin::Matter(line) => match pages.matter.get(line as usize)?.role {
-                MatterRole::Title | MatterRole::Subtitle | MatterRole::Person | MatterRole::Publisher => return Some(PagePlace::Title),
+                MatterRole::Title | MatterRole::Subtitle | MatterRole::Person | MatterRole::Series | MatterRole::Publisher => {
+                    return Some(PagePlace::Title);
+                }
                 MatterRole::Copyright => return Some(PagePlace::Copyright),
                 MatterRole::ContentsHeading => return Some(PagePlace::Contents),
                 MatterRole::HalfTitle | MatterRole::Introduction | MatterRole::Commentary | MatterRole::CommentaryOn => {}

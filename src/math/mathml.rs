@@ -25,7 +25,16 @@ struct MathmlWriter {
 }
 
 /// The room before and behind a sign, in thousandths of an em.
-type SignRoom = (i32, i32);
+#[derive(Clone, Copy)]
+struct SignRoom {
+    left: i32,
+    right: i32,
+}
+
+impl SignRoom {
+    /// No room.
+    const NONE: Self = Self { left: 0, right: 0 };
+}
 
 impl MathmlWriter {
     /// Parts side by side, with TeX's spaces between them.
@@ -45,12 +54,12 @@ impl MathmlWriter {
             let after_sign = index.checked_sub(1).is_some_and(|last| takes_room(&nodes[last]));
             if takes_room(node) {
                 // The sign before has the room between the two already.
-                self.node(node, style, (if after_sign { 0 } else { left }, right));
+                self.node(node, style, SignRoom { left: if after_sign { 0 } else { left }, right });
             } else {
                 if left != 0 && !after_sign {
                     self.space(left);
                 }
-                self.node(node, style, (0, 0));
+                self.node(node, style, SignRoom::NONE);
             }
         }
     }
@@ -59,9 +68,11 @@ impl MathmlWriter {
     fn one(&mut self, node: &FormulaNode, style: MathStyle) {
         match node {
             FormulaNode::Row(inside) if inside.len() == 1 => self.one(&inside[0], style),
-            FormulaNode::Row(_) | FormulaNode::Styled(..) | FormulaNode::Coloured(..) => self.node(node, style, (0, 0)),
-            FormulaNode::Atom(Atom { kind: AtomKind::Function, .. }) => self.within("mrow", "", |writer| writer.node(node, style, (0, 0))),
-            _ => self.node(node, style, (0, 0)),
+            FormulaNode::Row(_) | FormulaNode::Styled(..) | FormulaNode::Coloured(..) => self.node(node, style, SignRoom::NONE),
+            FormulaNode::Atom(Atom { kind: AtomKind::Function, .. }) => {
+                self.within("mrow", "", |writer| writer.node(node, style, SignRoom::NONE))
+            }
+            _ => self.node(node, style, SignRoom::NONE),
         }
     }
 
@@ -80,7 +91,7 @@ impl MathmlWriter {
                 let limits = *place == ScriptPlacement::Limits || (*place == ScriptPlacement::Movable && style == MathStyle::Display);
                 self.scripts(base, [under, over].map(Option::as_deref), limits, style, room);
                 if node.core().is_some_and(|core| core.kind == AtomKind::Function) {
-                    self.apply(room.1);
+                    self.apply(room.right);
                 }
             }
             FormulaNode::Accent { base, sign, stretches, below } => self.accent(base, *sign, *stretches, *below, style),
@@ -171,7 +182,7 @@ impl MathmlWriter {
             }
             AtomKind::Function => {
                 self.element("mi", if atom.text.chars().count() == 1 { " mathvariant=\"normal\"" } else { "" }, &atom.text);
-                self.apply(room.1);
+                self.apply(room.right);
             }
             AtomKind::Fence(Some(size)) => {
                 let size = format!(" stretchy=\"true\" symmetric=\"true\" minsize=\"{0}\" maxsize=\"{0}\"", em(size));
@@ -184,7 +195,7 @@ impl MathmlWriter {
         }
     }
 
-    fn operator(&mut self, atom: &Atom, (left, right): SignRoom, more: &str) {
+    fn operator(&mut self, atom: &Atom, room: SignRoom, more: &str) {
         let form = match atom.class {
             AtomClass::Open => " form=\"prefix\"",
             AtomClass::Close => " form=\"postfix\"",
@@ -192,7 +203,7 @@ impl MathmlWriter {
             AtomClass::Operator => "",
             _ => " form=\"infix\"",
         };
-        self.element("mo", &format!("{form} lspace=\"{}\" rspace=\"{}\"{more}", em(left), em(right)), &atom.text);
+        self.element("mo", &format!("{form} lspace=\"{}\" rspace=\"{}\"{more}", em(room.left), em(room.right)), &atom.text);
     }
 
     /// A function is applied to what follows.

@@ -3,9 +3,19 @@
 use super::tree::{AtomKind, FormulaNode};
 use super::{AtomClass, Formula};
 
-/// Figures and signs raised, and lowered, in Unicode.
-const RAISED: (&str, &str) = ("0123456789+-−=()nix", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱˣ");
-const LOWERED: (&str, &str) = ("0123456789+-−=()aeioxhklmnpst", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑᵢₒₓₕₖₗₘₙₚₛₜ");
+/// Characters that Unicode has a second time, raised or lowered.
+struct MovedCharacters {
+    plain: &'static str,
+    moved: &'static str,
+}
+
+/// Figures and signs raised.
+const RAISED: MovedCharacters =
+    MovedCharacters { plain: "0123456789+-−=()nix", moved: "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱˣ" };
+/// Figures and signs lowered.
+const LOWERED: MovedCharacters = MovedCharacters {
+    plain: "0123456789+-−=()aeioxhklmnpst", moved: "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑᵢₒₓₕₖₗₘₙₚₛₜ"
+};
 
 /// The formula in one line: `E = mc²`, `(a + b)/2`, `√x`.
 #[must_use]
@@ -87,10 +97,11 @@ fn group(node: &FormulaNode, out: &mut String) {
 }
 
 /// What is raised or lowered: in letters that are so, or behind a sign that says it.
-fn script(node: &FormulaNode, (plain, moved): (&str, &str), sign: &str, out: &mut String) {
+fn script(node: &FormulaNode, characters: MovedCharacters, sign: &str, out: &mut String) {
     let mut inside = String::new();
     one(node, &mut inside);
     let inside: String = inside.split_whitespace().collect();
+    let MovedCharacters { plain, moved } = characters;
     let own = |c: char| plain.chars().position(|known| known == c).and_then(|at| moved.chars().nth(at));
     match inside.chars().map(own).collect::<Option<String>>() {
         Some(own) => out.push_str(&own),

@@ -119,7 +119,7 @@ impl<'a> LinkPlaces<'a> {
 
     /// Where a chapter begins.
     pub(super) fn chapter(&self, chapter: crate::book::ChapterId) -> Option<PagePoint> {
-        let part = u32::try_from(chapter.index()).ok().and_then(|index| self.of(Origin::Part(index)));
+        let part = self.of(Origin::Part(chapter));
         part.or_else(|| self.edition.book.chapter(chapter).blocks.iter().find_map(|&block| self.block(block)))
     }
 
@@ -169,7 +169,7 @@ impl<'a> LinkPlaces<'a> {
                 },
             },
             LinkTarget::Section(section) => book.section(section).title.clone(),
-            LinkTarget::Part(chapter) => book.chapters.get(chapter as usize).and_then(|chapter| chapter.part.clone()).unwrap_or_default(),
+            LinkTarget::Part(chapter) => book.chapter(chapter).part.clone().unwrap_or_default(),
             LinkTarget::Introduction => words(book).introduction.to_owned(),
             LinkTarget::Commentary => words(book).commentary.to_owned(),
             LinkTarget::Block(id) => match (&book.block(id).kind, book.block(id).prose()) {

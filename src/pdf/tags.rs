@@ -6,7 +6,7 @@ use super::element::{Kid, StructureAttribute, StructureElement, number};
 use super::images::alternative;
 use super::leaves::Leaves;
 use super::sheets::PressSheet;
-use crate::book::{BlockId, BlockKind, Book, Definition, Division, ListItem, Picture, RunKind, Table, toc};
+use crate::book::{BlockId, BlockKind, Book, ChapterId, Definition, Division, ListItem, Picture, RunKind, Table, toc};
 use crate::edition::{Edition, EntryId};
 use crate::layout::Pages;
 use crate::layout::frame::{ContentsLine, LinkTarget, MatterRole, Origin};
@@ -91,7 +91,7 @@ impl TagWalk<'_> {
                 all.map(Origin::Block).find(|origin| self.homes.contains_key(origin))
             };
             let origin = match target {
-                toc::ContentsTarget::Part(chapter) => u32::try_from(chapter.index()).ok().map(Origin::Part),
+                toc::ContentsTarget::Part(chapter) => Some(Origin::Part(chapter)),
                 toc::ContentsTarget::Section(section) => Some(Origin::Block(self.book.section(section).heading)),
                 toc::ContentsTarget::Figure(block) | toc::ContentsTarget::Table(block) => inside(block),
                 toc::ContentsTarget::Introduction => matter(MatterRole::Introduction),
@@ -157,14 +157,14 @@ impl TagWalk<'_> {
 
     fn chapters(&mut self) {
         let mut part = None;
-        for (index, chapter) in (0..).zip(&self.book.chapters) {
+        for (index, chapter) in self.book.chapters.iter().enumerate() {
             // As in the contents: a part ends where the next begins, and before the back matter.
             if chapter.division == Division::Back || chapter.part.is_some() {
                 part.take().into_iter().for_each(|part| self.close(part));
             }
             if chapter.part.is_some() {
                 let begun = self.open(0, "Part");
-                self.leaf(begun, "H1", Origin::Part(index));
+                self.leaf(begun, "H1", Origin::Part(ChapterId::new(index)));
                 part = Some(begun);
             }
             let sect = self.open(part.unwrap_or(0), "Sect");

@@ -68,7 +68,7 @@ pub(super) fn image(builder: &mut Builder, source: SourceId, address: Address, s
     }
     let read = match sought {
         Ok(sought) => read(builder, sought, address.written.starts_with('/'), span),
-        Err((code, message, help)) => Err(Diagnostic::at(code, span, message).help(help)),
+        Err(fault) => Err(fault.told(span)),
     };
     let image = match read {
         Ok((image, told)) => {
@@ -83,23 +83,62 @@ pub(super) fn image(builder: &mut Builder, source: SourceId, address: Address, s
     builder.images.add(key, name(address), image)
 }
 
-/// The path in the book's folder that an address names; or why there can be none: a code, a message, a help.
-fn path(builder: &Builder, source: SourceId, address: &str) -> Result<String, (Code, String, &'static str)> {
+/// Why an address names no image of the book's folder.
+enum ImageAddressFault {
+    /// An address of the web.
+    Remote(String),
+    /// No address at all.
+    Empty,
+    /// An address that leads out of the folder.
+    Outside(String),
+    /// Several images are called so.
+    Several {
+        /// The name.
+        name: String,
+        /// Paths of the files.
+        paths: Vec<String>,
+    },
+}
+
+impl ImageAddressFault {
+    /// The finding, for an address that stands here.
+    fn told(self, span: Span) -> Diagnostic {
+        let report = |code, message: String, help: &str| Diagnostic::at(code, span, message).help(help);
+        match self {
+            Self::Remote(address) => report(
+                Code::RemoteImage,
+                format!("the image `{}` is not in the book's folder", short(&address)),
+                "save the image into the book's folder",
+            ),
+            Self::Empty => report(
+                Code::MissingImage,
+                "this image has no address".to_owned(),
+                "name its file between the brackets: `![words](picture.png)`",
+            ),
+            Self::Outside(address) => {
+                report(Code::ImageOutside, format!("the image `{}` is outside the book's folder", short(&address)), MOVE_IN)
+            }
+            Self::Several { name, paths } => {
+                let shown = paths.iter().take(5).map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", ");
+                let message = format!("{} pictures are called {}: {shown}", paths.len(), short(&name));
+                report(Code::MissingImage, message, "name the folder of the one that is meant, as in `![[folder/picture.png]]`")
+            }
+        }
+    }
+}
+
+/// The path in the book's folder that an address names.
+fn path(builder: &Builder, source: SourceId, address: &str) -> Result<String, ImageAddressFault> {
     let lower = address.trim().to_ascii_lowercase();
     if lower.starts_with("//")
         || lower.split_once(':').is_some_and(|(scheme, rest)| scheme.len() > 1 && !scheme.contains('/') && is_remote(scheme, rest))
     {
-        let message = format!("the image `{}` is not in the book's folder", short(address));
-        return Err((Code::RemoteImage, message, "save the image into the book's folder"));
+        return Err(ImageAddressFault::Remote(address.to_owned()));
     }
     // As Windows writes it.
     let file = decoded(address.split(['#', '?']).next().unwrap_or("")).replace('\\', "/");
     if file.trim().is_empty() {
-        return Err((
-            Code::MissingImage,
-            "this image has no address".to_owned(),
-            "name its file between the brackets: `![words](picture.png)`",
-        ));
+        return Err(ImageAddressFault::Empty);
     }
     let path = if file.as_bytes().get(1) == Some(&b':') {
         None
@@ -109,11 +148,11 @@ fn path(builder: &Builder, source: SourceId, address: &str) -> Result<String, (C
     } else {
         beside(builder.path(source), &file)
     };
-    path.ok_or_else(|| (Code::ImageOutside, format!("the image `{}` is outside the book's folder", short(address)), MOVE_IN))
+    path.ok_or_else(|| ImageAddressFault::Outside(address.to_owned()))
 }
 
 /// The path of a picture that a wiki embeds: where it says, or else where the only file is that is called so.
-fn by_name(builder: &mut Builder, path: String, address: Address) -> Result<String, (Code, String, &'static str)> {
+fn by_name(builder: &mut Builder, path: String, address: Address) -> Result<String, ImageAddressFault> {
     if !address.embedded || files::is_there(&builder.folder, &path) {
         return Ok(path);
     }
@@ -122,11 +161,7 @@ fn by_name(builder: &mut Builder, path: String, address: Address) -> Result<Stri
     match paths.len() {
         0 => Ok(path),
         1 => Ok(paths.remove(0)),
-        count => {
-            let shown = paths.iter().take(5).map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", ");
-            let message = format!("{count} pictures are called {}: {shown}", short(&written));
-            Err((Code::MissingImage, message, "name the folder of the one that is meant, as in `![[folder/picture.png]]`"))
-        }
+        _ => Err(ImageAddressFault::Several { name: written, paths }),
     }
 }
 

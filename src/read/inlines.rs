@@ -344,12 +344,12 @@ impl LeafText {
         self.runs.shrink_to_fit();
         if edits.is_empty() {
             self.text.shrink_to_fit();
-            return Prose { text: self.text, runs: self.runs, map: self.map };
+            return Prose { text: self.text, runs: self.runs, map: Arc::new(self.map) };
         }
         let text = smart::apply(&self.text, &edits);
         move_runs(&mut self.runs, &edits);
         let map = self.map.edited(edits.iter().map(|edit| (edit.range.clone(), edit.with.len())));
-        Prose { text, runs: self.runs, map }
+        Prose { text, runs: self.runs, map: Arc::new(map) }
     }
 }
 

@@ -10,6 +10,7 @@ use crate::read::builder::Builder;
 use crate::source::Span;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Every picture met so far. Until [`settle`] has run, an [`ImageId`] in a block is a number on the shelf.
 #[derive(Debug, Default)]
@@ -150,7 +151,7 @@ fn settle_block(builder: &mut Builder, index: usize) -> bool {
                 let run = Run { start: 0, end, kind: RunKind::Text, style: Style::PLAIN, link, language: None, span };
                 let mut map = SourceMap::default();
                 map.push(text.len(), span.range());
-                let words = builder.block(span, BlockKind::Paragraph(Prose { text, runs: vec![run], map }));
+                let words = builder.block(span, BlockKind::Paragraph(Prose { text, runs: vec![run], map: Arc::new(map) }));
                 set(builder, index, Picture::Absent(words));
             }
         },
@@ -261,5 +262,5 @@ fn settled_prose(builder: &mut Builder, prose: Prose) -> Prose {
         [run.start, run.end] = [start, text.len()].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
         runs.push(run);
     }
-    Prose { text, runs, map }
+    Prose { text, runs, map: Arc::new(map) }
 }

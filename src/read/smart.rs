@@ -176,8 +176,8 @@ impl SmartPass<'_> {
         };
         if opens {
             let quotes = if is_open && tongue.punctuation.nests { tongue.punctuation.inner } else { tongue.punctuation.outer };
-            self.open.push(OpenQuotation { double: true, close: quotes.1 });
-            self.open_with(at, at + 1, quotes.0, tongue);
+            self.open.push(OpenQuotation { double: true, close: quotes.close });
+            self.open_with(at, at + 1, quotes.open, tongue);
         } else {
             let close = match self.open.iter().rposition(|open| open.double) {
                 Some(index) => {
@@ -185,7 +185,7 @@ impl SmartPass<'_> {
                     self.open.truncate(index);
                     close
                 }
-                None => tongue.punctuation.outer.1,
+                None => tongue.punctuation.outer.close,
             };
             self.close_with(at, at + 1, close, tongue);
         }
@@ -255,8 +255,8 @@ impl SmartPass<'_> {
     }
 
     fn open_single(&mut self, at: usize, tongue: &Language) {
-        self.open.push(OpenQuotation { double: false, close: tongue.punctuation.single.1 });
-        self.replace(at..at + 1, tongue.punctuation.single.0, '(');
+        self.open.push(OpenQuotation { double: false, close: tongue.punctuation.single.close });
+        self.replace(at..at + 1, tongue.punctuation.single.open, '(');
     }
 
     fn close_single(&mut self, at: usize, index: usize) {
@@ -293,11 +293,11 @@ impl SmartPass<'_> {
         let after = at + c.len_utf8();
         let french = tongue.punctuation.spaces != FrenchSpaces::None;
         match c {
-            '«' if french && tongue.punctuation.outer.0 == "«" => {
-                self.open.push(OpenQuotation { double: true, close: tongue.punctuation.outer.1 });
+            '«' if french && tongue.punctuation.outer.open == "«" => {
+                self.open.push(OpenQuotation { double: true, close: tongue.punctuation.outer.close });
                 return self.open_with(at, after, "«", tongue);
             }
-            '»' if french && tongue.punctuation.outer.1 == "»" => {
+            '»' if french && tongue.punctuation.outer.close == "»" => {
                 if let Some(index) = self.open.iter().rposition(|open| open.double) {
                     self.open.truncate(index);
                 }
@@ -323,15 +323,15 @@ impl SmartPass<'_> {
         }
         let mut buffer = [0; 4];
         let quote: &str = c.encode_utf8(&mut buffer);
-        if quote == tongue.punctuation.outer.0 && tongue.punctuation.outer.0 != tongue.punctuation.outer.1 {
-            self.open.push(OpenQuotation { double: true, close: tongue.punctuation.outer.1 });
+        if quote == tongue.punctuation.outer.open && tongue.punctuation.outer.open != tongue.punctuation.outer.close {
+            self.open.push(OpenQuotation { double: true, close: tongue.punctuation.outer.close });
             self.previous = Some('(');
-        } else if quote == tongue.punctuation.outer.1 {
+        } else if quote == tongue.punctuation.outer.close {
             if let Some(index) = self.open.iter().rposition(|open| open.double) {
                 self.open.truncate(index);
             }
             self.previous = Some(')');
-        } else if quote == tongue.punctuation.single.0 && c != '’' {
+        } else if quote == tongue.punctuation.single.open && c != '’' {
             self.previous = Some('(');
         } else {
             self.previous = Some(c);

@@ -1,6 +1,6 @@
 //! Names of people as front matter gives them: in a text, a list, or tables with much besides.
 
-use super::super::front_matter::{FrontMatterNode, FrontMatterValue};
+use super::super::front_matter::{FrontMatterEntry, FrontMatterNode, FrontMatterValue};
 use super::is_role;
 use crate::source::Span;
 
@@ -49,12 +49,7 @@ pub(super) fn people(node: &FrontMatterNode, role: &str, strangers: &mut Vec<(St
     }
 }
 
-fn table(
-    node: &FrontMatterNode,
-    entries: &[(String, Span, FrontMatterNode)],
-    role: &str,
-    strangers: &mut Vec<(String, Span)>,
-) -> Option<FrontMatterNode> {
+fn table(node: &FrontMatterNode, entries: &[FrontMatterEntry], role: &str, strangers: &mut Vec<(String, Span)>) -> Option<FrontMatterNode> {
     let part = |keys: &[&str]| keys.iter().find_map(|key| node.get(key));
     let text = |keys: &[&str]| part(keys).and_then(FrontMatterNode::text);
     let of_name = part(&["name", "text", "literal", "display-name", "full-name", "fullname"]);
@@ -63,7 +58,7 @@ fn table(
         Some(named) => named.text().map(str::to_owned),
         // Pandoc's scholarly filter: `- Jane Doe: { institute: x }`.
         None => of_parts(node).or_else(|| match entries {
-            [(name, _, value)] if value.text().is_none() && !is_known(name) => Some(name.clone()),
+            [entry] if entry.node.text().is_none() && !is_known(&entry.key) => Some(entry.key.clone()),
             _ => None,
         }),
     };
@@ -74,11 +69,10 @@ fn table(
     let given = text(&["role"]).filter(|word| is_role(word)).unwrap_or(role);
     let mut person = person(&name, given, of_name.map_or(node.span, |named| named.span))?;
     if let (FrontMatterValue::Table(own), Some(sort)) = (&mut person.value, part(&["sort", "file-as"])) {
-        own.push(("sort".to_owned(), sort.span, sort.clone()));
+        own.push(FrontMatterEntry { key: "sort".to_owned(), place: sort.span, node: sort.clone() });
     }
-    strangers.extend(
-        entries.iter().filter(|(key, ..)| entries.len() > 1 && !is_known(key)).map(|(key, place, _)| (format!("authors.{key}"), *place)),
-    );
+    let unknown = entries.iter().filter(|entry| entries.len() > 1 && !is_known(&entry.key));
+    strangers.extend(unknown.map(|entry| (format!("authors.{}", entry.key), entry.place)));
     Some(person)
 }
 
@@ -121,7 +115,8 @@ fn person(name: &str, role: &str, span: Span) -> Option<FrontMatterNode> {
         return None;
     }
     let text = |text: &str| FrontMatterNode { span, value: FrontMatterValue::Text(text.to_owned()) };
-    let entries = vec![("name".to_owned(), span, text(&name)), ("role".to_owned(), span, text(role))];
+    let entry = |key: &str, words: &str| FrontMatterEntry { key: key.to_owned(), place: span, node: text(words) };
+    let entries = vec![entry("name", &name), entry("role", role)];
     Some(FrontMatterNode { span, value: FrontMatterValue::Table(entries) })
 }
 

@@ -12,7 +12,7 @@ mod read;
 mod title_block;
 mod toml;
 
-pub(crate) use node::{FrontMatterNode, FrontMatterValue};
+pub(crate) use node::{FrontMatterEntry, FrontMatterNode, FrontMatterValue};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Span};

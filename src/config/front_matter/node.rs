@@ -16,7 +16,7 @@ pub(crate) struct FrontMatterNode {
 impl FrontMatterNode {
     /// The keys, their places and their values; empty for anything but a table.
     #[must_use]
-    pub(crate) fn entries(&self) -> &[(String, Span, FrontMatterNode)] {
+    pub(crate) fn entries(&self) -> &[FrontMatterEntry] {
         match &self.value {
             FrontMatterValue::Table(entries) => entries,
             _ => &[],
@@ -26,7 +26,7 @@ impl FrontMatterNode {
     /// The value of a key, if this is a table that has it.
     #[must_use]
     pub(crate) fn get(&self, key: &str) -> Option<&FrontMatterNode> {
-        self.entries().iter().find(|(name, ..)| name == key).map(|(_, _, node)| node)
+        self.entries().iter().find(|entry| entry.key == key).map(|entry| &entry.node)
     }
 
     /// The characters of a scalar.
@@ -48,30 +48,41 @@ pub(crate) enum FrontMatterValue {
     Text(String),
     /// A sequence.
     List(Vec<FrontMatterNode>),
-    /// Keys, each with its place, and their values, in the order written.
-    Table(Vec<(String, Span, FrontMatterNode)>),
+    /// Keys with their values, in the order written.
+    Table(Vec<FrontMatterEntry>),
+}
+
+/// A key with its value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct FrontMatterEntry {
+    /// The key.
+    pub key: String,
+    /// Where the key stands.
+    pub place: Span,
+    /// The value.
+    pub node: FrontMatterNode,
 }
 
 /// A table being filled: finds a key given before without looking through all of them.
 #[derive(Debug, Default)]
 pub(super) struct Entries {
-    pub(super) list: Vec<(String, Span, FrontMatterNode)>,
+    pub(super) list: Vec<FrontMatterEntry>,
     places: BTreeMap<String, usize>,
 }
 
 impl Entries {
     /// The place of the same key given before.
     pub(super) fn before(&self, key: &str) -> Option<Span> {
-        self.places.get(key).map(|&at| self.list[at].1)
+        self.places.get(key).map(|&at| self.list[at].place)
     }
 
     /// Adds a key; the same one given before goes.
     pub(super) fn put(&mut self, key: String, place: Span, node: FrontMatterNode) {
         match self.places.get(&key) {
-            Some(&at) => self.list[at] = (key, place, node),
+            Some(&at) => self.list[at] = FrontMatterEntry { key, place, node },
             None => {
                 self.places.insert(key.clone(), self.list.len());
-                self.list.push((key, place, node));
+                self.list.push(FrontMatterEntry { key, place, node });
             }
         }
     }

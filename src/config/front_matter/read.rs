@@ -1,6 +1,6 @@
 //! Reads the lines of YAML front matter: maps and lists by indentation.
 
-use super::{Entries, FrontMatterFault, FrontMatterNode, FrontMatterValue};
+use super::{Entries, FrontMatterEntry, FrontMatterFault, FrontMatterNode, FrontMatterValue};
 use crate::source::{SourceId, Span};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -39,8 +39,8 @@ pub(super) fn table(source: SourceId, text: &str, range: Range<usize>) -> (Front
             }
         }
     }
-    let end = entries.list.iter().map(|(_, key, node)| key.end.max(node.span.end) as usize).max().unwrap_or(range.end);
-    let start = entries.list.first().map_or(range.start, |(_, key, _)| key.start as usize);
+    let end = entries.list.iter().map(|entry| entry.place.end.max(entry.node.span.end) as usize).max().unwrap_or(range.end);
+    let start = entries.list.first().map_or(range.start, |entry| entry.place.start as usize);
     (reader.node(start..end, FrontMatterValue::Table(entries.list)), reader.faults)
 }
 
@@ -97,7 +97,7 @@ impl<'t> YamlReader<'t> {
         if column.is_none() && self.text[line.start..].starts_with('{') {
             let whole = self.flow()?;
             self.nothing_more()?;
-            for (key, place, node) in whole.entries() {
+            for FrontMatterEntry { key, place, node } in whole.entries() {
                 entries.put(key.clone(), *place, node.clone());
             }
             return Ok(true);

@@ -1,7 +1,7 @@
 //! Pandoc's title block: at most three lines that begin with `%`, for title, authors and date, each with lines that go on
 //! indented; authors are apart by semicolons or lines.
 
-use super::{FrontMatterNode, FrontMatterValue};
+use super::{FrontMatterEntry, FrontMatterNode, FrontMatterValue};
 use crate::source::{SourceId, Span};
 use std::ops::Range;
 
@@ -48,7 +48,7 @@ pub(super) fn table(source: SourceId, text: &str, range: Range<usize>) -> FrontM
             "author" => FrontMatterValue::List(lines),
             _ => FrontMatterValue::Text(lines.iter().filter_map(FrontMatterNode::text).collect::<Vec<_>>().join(" ")),
         };
-        Some((key.to_owned(), span(mark), FrontMatterNode { span: place, value }))
+        Some(FrontMatterEntry { key: key.to_owned(), place: span(mark), node: FrontMatterNode { span: place, value } })
     });
     FrontMatterNode { span: span(range), value: FrontMatterValue::Table(entries.collect()) }
 }

@@ -1,6 +1,6 @@
 //! Front matter between lines of `+++`, in TOML.
 
-use super::{FrontMatterFault, FrontMatterNode, FrontMatterValue};
+use super::{FrontMatterEntry, FrontMatterFault, FrontMatterNode, FrontMatterValue};
 use crate::source::{SourceId, Span};
 use std::ops::Range;
 use toml::Spanned;
@@ -38,9 +38,13 @@ impl TomlReader {
     }
 
     fn keys(&self, table: &DeTable) -> FrontMatterValue {
-        let entries = table.iter().map(|(key, value)| (key.get_ref().to_string(), self.span(&key.span()), self.node(value)));
+        let entries = table.iter().map(|(key, value)| FrontMatterEntry {
+            key: key.get_ref().to_string(),
+            place: self.span(&key.span()),
+            node: self.node(value),
+        });
         let mut entries: Vec<_> = entries.collect();
-        entries.sort_by_key(|(_, place, _)| place.start);
+        entries.sort_by_key(|entry| entry.place.start);
         FrontMatterValue::Table(entries)
     }
 

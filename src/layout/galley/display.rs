@@ -1,6 +1,6 @@
 //! What stands apart from the text: quotations, verse, code, scene breaks; the labels of lists.
 
-use super::{BlockGeometry, Galley, Row, baseline};
+use super::{BlockGeometry, Galley, Row, RowDepth, baseline};
 use crate::book::{BlockId, Prose};
 use crate::layout::frame::{ItemContent, Origin, PageItem};
 use crate::layout::line::{self, Ink, ParagraphShape, ParagraphText};
@@ -88,7 +88,7 @@ impl Galley<'_, '_> {
                 height += leading;
             }
             let middle = (height - above - below) / 2 + above;
-            let row = self.row_at(line, BlockGeometry { look, ..place }, (height, middle), 0);
+            let row = self.row_at(line, BlockGeometry { look, ..place }, RowDepth { height, baseline: middle }, 0);
             self.push(row);
         }
         self.space(Self::apart(place));

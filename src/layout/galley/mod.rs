@@ -245,11 +245,12 @@ impl<'a, 'f> Galley<'a, 'f> {
         while line.formula.1 > height - baseline + self::baseline(place.look) - place.look.size.scale(7, 10) {
             height += leading;
         }
-        self.row_at(line, place, (height, baseline), after)
+        self.row_at(line, place, RowDepth { height, baseline }, after)
     }
 
-    /// A line as a row of this height, with its baseline so far from the top.
-    fn row_at(&self, line: Line, place: BlockGeometry, (height, baseline): (Length, Length), after: i64) -> Row {
+    /// A line as a row of this depth.
+    fn row_at(&self, line: Line, place: BlockGeometry, depth: RowDepth, after: i64) -> Row {
+        let RowDepth { height, baseline } = depth;
         let left = self.edge(place);
         let set = (!self.bench.sketch).then_some(RowLine { fit: line.fit, hyphen: line.hyphen, place: (0, 1) });
         let items = line.pieces.into_iter().map(|piece| piece.item(left, baseline)).collect();
@@ -292,6 +293,15 @@ impl<'a, 'f> Galley<'a, 'f> {
     pub(super) fn flush(&mut self) {
         self.flush = true;
     }
+}
+
+/// How far down a row reaches.
+#[derive(Clone, Copy)]
+struct RowDepth {
+    /// From its top to the top of the next.
+    height: Length,
+    /// From its top to its baseline.
+    baseline: Length,
 }
 
 /// A number of lines as a `u32`; no paragraph has more.

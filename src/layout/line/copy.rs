@@ -194,7 +194,7 @@ impl ParagraphText {
 
     /// Adds a block's text with the marks that stand in it; `origin` is mostly the block itself.
     pub(in crate::layout) fn prose(&mut self, prose: &Prose, block: Option<BlockId>, origin: Origin, context: Context) {
-        let map = Arc::new(prose.map.clone());
+        let map = Arc::clone(&prose.map);
         let mut marks = block.map_or(&[][..], |block| context.edition.marks(block)).iter().peekable();
         for (index, run) in prose.runs.iter().enumerate() {
             let mut at = run.start as usize;

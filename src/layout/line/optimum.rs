@@ -88,6 +88,21 @@ pub(super) fn forced(breaks: &[LineBreak], shape: ParagraphShape, em: Length, in
     pass.run::<TIGHT>().unwrap_or_else(|| (1..breaks.len()).collect())
 }
 
+/// A line that can be set, to be weighed against the others that end where it ends.
+#[derive(Clone, Copy)]
+struct TriedLine {
+    /// The break it begins behind, by index.
+    from: usize,
+    /// The break it ends at, by index.
+    to: usize,
+    /// How many lines stand before it.
+    row: usize,
+    /// How far the spaces are stretched or shrunk, in thousandths of what they may be.
+    ratio: i64,
+    /// Demerits of the line by itself.
+    demerits: i64,
+}
+
 /// How good a line is in a pass.
 enum LineWorth {
     /// Longer than the measure even if its spaces shrink.
@@ -189,13 +204,13 @@ impl BreakPass<'_> {
                     LineWorth::Demerits(ratio, line) => {
                         fits = true;
                         if reached {
-                            self.offer(&mut best[next], before, (from, row), to, ratio, line);
+                            self.offer(&mut best[next], before, TriedLine { from, to, row, ratio, demerits: line });
                         }
                     }
                     LineWorth::Loose => fits = true,
                     // In the last pass the shortest such line must do.
                     LineWorth::Overfull if self.last && reached && best.iter().flatten().all(|way| way.demerits == i64::MAX) => {
-                        self.offer(&mut best[next], before, (from, row), to, 0, OVERFULL);
+                        self.offer(&mut best[next], before, TriedLine { from, to, row, ratio: 0, demerits: OVERFULL });
                     }
                     LineWorth::Overfull => {}
                 }
@@ -242,15 +257,8 @@ impl BreakPass<'_> {
         LineWorth::Demerits(ratio, (10 + badness).pow(2) + end.penalty.pow(2))
     }
 
-    fn offer<const KINDS: usize>(
-        &self,
-        best: &mut [LineWay; KINDS],
-        ways: &[LineWay; KINDS],
-        (from, row): (usize, usize),
-        to: usize,
-        ratio: i64,
-        line: i64,
-    ) {
+    fn offer<const KINDS: usize>(&self, best: &mut [LineWay; KINDS], ways: &[LineWay; KINDS], tried: TriedLine) {
+        let TriedLine { from, to, row, ratio, demerits: line } = tried;
         let end = &self.breaks[to];
         let class: u8 = match ratio {
             i64::MIN..-500 => 0,

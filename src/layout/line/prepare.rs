@@ -2,7 +2,7 @@
 //! the sums that make any line's width O(1).
 
 use super::copy::{ParagraphText, StyledStretch, length};
-use super::hyphenate::DivisionPoint;
+use super::hyphenate::{DivisionKey, DivisionPoint};
 use super::word::{Extent, boxes, features, hang, scaled, shape, width};
 use super::{ParagraphShape, ShapeContext, bidi, ideograph};
 use crate::fonts::FaceId;
@@ -346,11 +346,11 @@ impl LineBreaks<'_, '_, '_> {
         let unit = &units[index];
         let strand = &self.copy.strands[unit.strand as usize];
         let text = &self.copy.text[unit.range.start as usize..unit.range.end as usize];
-        let (before, first) = (self.sums, self.breaks.len());
+        let (word, first) = (BrokenWord { unit, index, face, before: self.sums }, self.breaks.len());
         if self.shape.hyphenate && strand.hyphenate {
-            let way = (strand.lang, face, features(strand, text), bidi::to_left(strand.level));
+            let way = division(strand, text, face);
             for &DivisionPoint { at, head, tail } in self.bench.hyphenator.divide(way, text, &mut self.bench.shaper).iter() {
-                self.inside(unit, (index, at), face, (head, tail), before, (HYPHEN, true));
+                self.inside(word, WordBreak { at, head, tail, penalty: HYPHEN, hyphen: true });
             }
         }
         let mut widest = unit.width;
@@ -358,7 +358,7 @@ impl LineBreaks<'_, '_, '_> {
             // Behind punctuation; elsewhere only if that leaves a piece too long for a line.
             let places = code_places(text);
             for &at in &places {
-                self.cut(unit, (index, at), face, before, CODE);
+                self.cut(word, at, CODE);
             }
             let ends = places.iter().copied().chain([length(text.len())]);
             let longest = ends.scan(0, |from, to| Some(to - std::mem::replace(from, to))).max().unwrap_or(0);
@@ -367,7 +367,7 @@ impl LineBreaks<'_, '_, '_> {
         if widest > self.shape.measure && !self.fits_divided(strand, text, face) {
             let places: Vec<u32> = shaped.glyphs.iter().map(|glyph| u32::from(glyph.cluster)).filter(|&at| at > 0).collect();
             for at in places {
-                self.cut(unit, (index, at), face, before, EMERGENCY);
+                self.cut(word, at, EMERGENCY);
             }
         }
         self.breaks[first..].sort_by_key(|place| place.inside);
@@ -379,7 +379,7 @@ impl LineBreaks<'_, '_, '_> {
         if !self.divides || !strand.hyphenate {
             return false;
         }
-        let way = (strand.lang, face, features(strand, text), bidi::to_left(strand.level));
+        let way = division(strand, text, face);
         let divisions = self.bench.hyphenator.divide(way, text, &mut self.bench.shaper);
         let Some(last) = divisions.last() else { return false };
         let ends = divisions.iter().map(|division| division.head.width(strand, self.bench, face));
@@ -393,24 +393,19 @@ impl LineBreaks<'_, '_, '_> {
     }
 
     /// A break inside a word where there is no hyphen.
-    fn cut(&mut self, unit: &LineUnit, (index, at): (usize, u32), face: FaceId, before: UnitSums, penalty: i64) {
+    fn cut(&mut self, word: BrokenWord, at: u32, penalty: i64) {
+        let BrokenWord { unit, face, .. } = word;
         let strand = &self.copy.strands[unit.strand as usize];
         let text = &self.copy.text[unit.range.start as usize..unit.range.end as usize];
         let (head, tail) = text.split_at(at as usize);
         let [head, tail] = [head, tail].map(|part| Extent::of(shape(strand, face, features(strand, text), part, self.bench)));
-        self.inside(unit, (index, at), face, (head, tail), before, (penalty, false));
+        self.inside(word, WordBreak { at, head, tail, penalty, hyphen: false });
     }
 
-    /// A break inside a word, at a byte of it that parts it so.
-    fn inside(
-        &mut self,
-        unit: &LineUnit,
-        (index, at): (usize, u32),
-        face: FaceId,
-        (head, tail): (Extent, Extent),
-        before: UnitSums,
-        (penalty, hyphen): (i64, bool),
-    ) {
+    /// A break inside a word.
+    fn inside(&mut self, word: BrokenWord, place: WordBreak) {
+        let BrokenWord { unit, index, face, before } = word;
+        let WordBreak { at, head, tail, penalty, hyphen } = place;
         let strand = &self.copy.strands[unit.strand as usize];
         let hang = if hyphen { self.hang(unit, '-', true) } else { Length::ZERO };
         let end = before.width + head.width(strand, self.bench, face) - hang;
@@ -455,4 +450,33 @@ impl LineBreaks<'_, '_, '_> {
         let Some(unit) = units.get(index) else { return Length::ZERO };
         self.edge(unit, false).map_or(Length::ZERO, |c| self.hang(unit, c, false))
     }
+}
+
+/// A word that is broken inside.
+#[derive(Clone, Copy)]
+struct BrokenWord<'u, 'f> {
+    unit: &'u LineUnit<'f>,
+    /// The number of the unit.
+    index: usize,
+    face: FaceId,
+    /// The sums before it.
+    before: UnitSums,
+}
+
+/// A place where a word is broken.
+#[derive(Clone, Copy)]
+struct WordBreak {
+    /// The byte in the word.
+    at: u32,
+    /// What stands before it, with a hyphen if there is to be one.
+    head: Extent,
+    /// What stands behind it.
+    tail: Extent,
+    penalty: i64,
+    hyphen: bool,
+}
+
+/// How a word of a strand is divided.
+fn division(strand: &StyledStretch, text: &str, face: FaceId) -> DivisionKey {
+    DivisionKey { patterns: strand.lang, face, features: features(strand, text), to_left: bidi::to_left(strand.level) }
 }

@@ -155,7 +155,7 @@ pub(super) fn set<'f>(
                 _ => Length::ZERO,
             };
             let indent = copy.initial.indent(number) + begins;
-            let mut line = line(copy, prepared, (from, to), (shape, indent), bench);
+            let mut line = line(copy, prepared, LinePlan { from, to, shape, indent }, bench);
             // A word that calls a note may be divided: it calls it where it begins.
             line.calls.retain(|&entry| called.insert(entry));
             from = to;
@@ -164,13 +164,21 @@ pub(super) fn set<'f>(
         .collect()
 }
 
-fn line<'f>(
-    copy: &ParagraphText,
-    prepared: &Prepared<'f>,
-    (from, to): (usize, usize),
-    (shape, indent): (ParagraphShape, Length),
-    bench: &mut ShapeContext<'f>,
-) -> Line {
+/// A line to be set.
+#[derive(Clone, Copy)]
+struct LinePlan {
+    /// The break it begins behind, by index.
+    from: usize,
+    /// The break it ends at, by index.
+    to: usize,
+    /// The shape of its paragraph.
+    shape: ParagraphShape,
+    /// How far in it begins.
+    indent: Length,
+}
+
+fn line<'f>(copy: &ParagraphText, prepared: &Prepared<'f>, plan: LinePlan, bench: &mut ShapeContext<'f>) -> Line {
+    let LinePlan { from, to, shape, indent } = plan;
     let (start, end) = (&prepared.breaks[from], &prepared.breaks[to]);
     if bench.sketch
         && let Some(line) = sketch(copy, prepared, start, end)
@@ -216,7 +224,7 @@ fn line<'f>(
         continued::goes_on(&mut line, hang, prepared.em);
     }
     let end = if bidi::to_left(copy.base) { shape.measure - line.end } else { line.end };
-    trailing_space(copy, prepared, (to, end), &mut line, bench);
+    trailing_space(copy, prepared, &prepared.breaks[to], end, &mut line, bench);
     line.shrink();
     line
 }
@@ -476,8 +484,7 @@ fn decorate(line: &mut Line, strand: &StyledStretch, x: Length, width: Length) {
 }
 
 /// The space a line broke at is there with no width, so that words stay apart when text is copied or read aloud.
-fn trailing_space(copy: &ParagraphText, prepared: &Prepared, (to, x): (usize, Length), line: &mut Line, bench: &mut ShapeContext) {
-    let end = &prepared.breaks[to];
+fn trailing_space(copy: &ParagraphText, prepared: &Prepared, end: &LineBreak, x: Length, line: &mut Line, bench: &mut ShapeContext) {
     let Some(unit) = prepared.units.get(end.end_unit as usize).filter(|_| end.inside.is_none() && end.end_unit < end.start_unit) else {
         return;
     };

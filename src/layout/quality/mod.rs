@@ -5,8 +5,8 @@ mod find;
 mod flaws;
 mod river;
 
-pub(crate) use flaws::{END, LADDER, LOOSE, RIVER, TIGHT};
-pub use flaws::{Finding, FlawKind, QualityReport};
+pub use flaws::FlawKind;
+pub(crate) use flaws::{END, Finding, LADDER, LOOSE, QualityReport, RIVER, TIGHT};
 
 use super::frame::Pages;
 use crate::source::Sources;

@@ -186,12 +186,19 @@ mod tests {
     use super::*;
     use png::BitDepth;
 
-    fn file(size: u32, (colour, depth): (ColorType, BitDepth), clear: Option<Vec<u8>>, rows: &[u8]) -> Vec<u8> {
+    /// How a PNG holds its pixels.
+    #[derive(Clone, Copy)]
+    struct PixelKind {
+        colour: ColorType,
+        depth: BitDepth,
+    }
+
+    fn file(size: u32, kind: PixelKind, clear: Option<Vec<u8>>, rows: &[u8]) -> Vec<u8> {
         let mut file = Vec::new();
         let mut encoder = png::Encoder::new(&mut file, size, size);
-        encoder.set_color(colour);
-        encoder.set_depth(depth);
-        if colour == ColorType::Indexed {
+        encoder.set_color(kind.colour);
+        encoder.set_depth(kind.depth);
+        if kind.colour == ColorType::Indexed {
             encoder.set_palette(vec![9, 9, 9, 200, 0, 0, 0, 200, 0]);
         }
         if let Some(clear) = clear {
@@ -208,9 +215,9 @@ mod tests {
     #[test]
     fn a_png_without_alpha_keeps_its_rows_and_bits() {
         for (kind, bits, rows) in [
-            ((ColorType::Rgb, BitDepth::Sixteen), 16, vec![7; 6]),
-            ((ColorType::Indexed, BitDepth::Two), 2, vec![64]),
-            ((ColorType::Grayscale, BitDepth::One), 1, vec![128]),
+            (PixelKind { colour: ColorType::Rgb, depth: BitDepth::Sixteen }, 16, vec![7; 6]),
+            (PixelKind { colour: ColorType::Indexed, depth: BitDepth::Two }, 2, vec![64]),
+            (PixelKind { colour: ColorType::Grayscale, depth: BitDepth::One }, 1, vec![128]),
         ] {
             let file = file(1, kind, None, &rows);
             let stream = stream(&file).expect("it can be read");
@@ -229,11 +236,11 @@ mod tests {
             rows
         };
         // Rows begin with their filter: 2 is the difference to the row above, 1 to the pixel before.
-        let indexed = (ColorType::Indexed, BitDepth::Two);
+        let indexed = PixelKind { colour: ColorType::Indexed, depth: BitDepth::Two };
         assert_eq!(mask(&file(2, indexed, Some(vec![255, 100]), &[0b0001_0000, 0b0110_0000])), [2, 255, 100, 1, 100, 155]);
-        let grey = (ColorType::Grayscale, BitDepth::Four);
+        let grey = PixelKind { colour: ColorType::Grayscale, depth: BitDepth::Four };
         assert_eq!(mask(&file(2, grey, Some(vec![0, 15]), &[0xF0, 0x0F])), [2, 0, 255, 2, 255, 1]);
-        let rgb = (ColorType::Rgb, BitDepth::Eight);
+        let rgb = PixelKind { colour: ColorType::Rgb, depth: BitDepth::Eight };
         let rows = [1, 2, 3, 1, 2, 4, 1, 2, 4, 1, 2, 3];
         assert_eq!(mask(&file(2, rgb, Some(vec![0, 1, 0, 2, 0, 3]), &rows)), [2, 0, 255, 2, 255, 1]);
     }

@@ -70,7 +70,7 @@ fn rules(tokens: &[CssToken], targets: &CssTargets<'_>, depth: usize, losses: &m
         let (block, behind) = if has_block { behind.split_at(end(behind, &['}'])) } else { (&[][..], behind) };
         rest = if has_block { behind.get(1..).unwrap_or_default() } else { behind };
         match first {
-            CssToken::At(name) => at_rule(&name.to_ascii_lowercase(), prelude, block, (targets, depth), losses, out),
+            CssToken::At(name) => at_rule(&name.to_ascii_lowercase(), prelude, block, targets, depth, losses, out),
             _ if has_block => {
                 let selectors = selectors(prelude, targets);
                 let declarations = declarations(block, targets, losses);
@@ -87,7 +87,8 @@ fn at_rule(
     name: &str,
     prelude: &[CssToken],
     block: &[CssToken],
-    (targets, depth): (&CssTargets<'_>, usize),
+    targets: &CssTargets<'_>,
+    depth: usize,
     losses: &mut Losses,
     out: &mut String,
 ) {

@@ -119,7 +119,7 @@ fn write(parts: &SvgParts) -> String {
             SvgPiece::Open(at) => {
                 let is_empty = matches!(piece, Some(SvgPiece::Close(closed)) if closed == at);
                 let links = if linked && *at == 0 { " xmlns:xlink=\"http://www.w3.org/1999/xlink\"" } else { "" };
-                open(parts, *at, (is_empty, links), &mut out);
+                open(parts, *at, is_empty, links, &mut out);
                 if is_empty {
                     piece = pieces.next();
                 }
@@ -133,7 +133,7 @@ fn write(parts: &SvgParts) -> String {
 }
 
 /// Begins an element; `links` declares what addresses are called, if the first element has any in it.
-fn open(parts: &SvgParts, at: usize, (is_empty, links): (bool, &str), out: &mut String) {
+fn open(parts: &SvgParts, at: usize, is_empty: bool, links: &str, out: &mut String) {
     let shape = &parts.elements[at];
     out.push('<');
     out.push_str(shape.name);

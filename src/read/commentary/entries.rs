@@ -6,7 +6,7 @@ use super::index::Index;
 use super::lemma::{HeadingSays, Lemma, says};
 use super::place::{AnchorMiss, place, short, stands, whole};
 use super::quotation::{AnchorText, Quotation};
-use super::scopes::{Headings, section};
+use super::scopes::{Headings, ScopedText, section};
 use crate::book::{BlockId, Book, NoteState, SectionId, VoiceId, WrittenNote};
 use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -35,6 +35,17 @@ struct Scope {
     section: Option<SectionId>,
 }
 
+/// How far the notes of a file are read.
+#[derive(Default)]
+struct NotesSoFar {
+    /// The notes read so far.
+    said: FileNotes,
+    /// The scopes in force, the innermost last.
+    scopes: Vec<Scope>,
+    /// The first note that nobody speaks.
+    voiceless: Option<Span>,
+}
+
 /// What the attributes of a heading say.
 #[derive(Default)]
 struct Attributes {
@@ -60,37 +71,28 @@ pub(super) fn drafts(pieces: &[FilePiece], source: SourceId, length: usize) -> i
 impl CommentaryFile<'_> {
     /// What the notes came to: those that found their place, in a draft also the others. All that have none are reported.
     pub(super) fn entries(&self, pieces: Vec<FilePiece>, book: &Book, diagnostics: &mut Diagnostics) -> FileNotes {
-        let mut said = FileNotes::default();
+        let mut read = NotesSoFar::default();
         let mut notes: Vec<(RawHeading, Vec<BlockId>)> = Vec::new();
         for piece in pieces {
             match piece {
                 FilePiece::Heading(heading) => notes.push((heading, Vec::new())),
-                FilePiece::Block(block) => notes.last_mut().map_or(&mut said.introduction, |(_, blocks)| blocks).push(block),
+                FilePiece::Block(block) => notes.last_mut().map_or(&mut read.said.introduction, |(_, blocks)| blocks).push(block),
             }
         }
-        let mut scopes: Vec<Scope> = Vec::new();
-        let mut voiceless = None;
         for (heading, blocks) in notes {
             let mut own = Diagnostics::default();
-            self.entry(heading, blocks, &mut scopes, &mut voiceless, book, (&mut said, &mut own));
+            self.entry(heading, blocks, &mut read, book, &mut own);
             diagnostics.append(if self.draft { own.as_warnings(&WITHOUT_PLACE) } else { own });
         }
-        if let Some(span) = voiceless {
+        if let Some(span) = read.voiceless {
             diagnostics.push(self.no_voice(span));
         }
-        said
+        read.said
     }
 
     /// Reads a heading and the note that stands below it.
-    fn entry(
-        &self,
-        heading: RawHeading,
-        blocks: Vec<BlockId>,
-        scopes: &mut Vec<Scope>,
-        voiceless: &mut Option<Span>,
-        book: &Book,
-        (said, diagnostics): (&mut FileNotes, &mut Diagnostics),
-    ) {
+    fn entry(&self, heading: RawHeading, blocks: Vec<BlockId>, read: &mut NotesSoFar, book: &Book, diagnostics: &mut Diagnostics) {
+        let NotesSoFar { said, scopes, voiceless } = read;
         let says = says(&heading.prose.plain());
         self.enter(&says, &heading, scopes, book, diagnostics);
         let attributes = self.attributes(&heading, diagnostics);
@@ -146,7 +148,8 @@ impl CommentaryFile<'_> {
         }
         if let HeadingSays::Scope(name) = says {
             let around = self.around(scopes);
-            let id = section(name, heading.words, &around, (self.headings, self.index, book), diagnostics);
+            let text = ScopedText { headings: self.headings, index: self.index, book };
+            let id = section(name, heading.words, &around, text, diagnostics);
             scopes.push(Scope { level: heading.level, section: id });
         }
     }

@@ -1,7 +1,7 @@
 //! What the front matter of a commentary says: which text it is on, who speaks.
 
 use crate::book::{Book, Voice, VoiceId};
-use crate::config::front_matter::{self, FrontMatterNode, FrontMatterValue};
+use crate::config::front_matter::{self, FrontMatterEntry, FrontMatterNode, FrontMatterValue};
 use crate::config::{role_code, role_words, says_draft};
 use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
@@ -41,7 +41,7 @@ pub(super) fn front(node: Option<&FrontMatterNode>, book: &mut Book, diagnostics
         Some(FrontMatterNode { value: FrontMatterValue::Table(entries), .. }) => entries.as_slice(),
         _ => &[],
     };
-    for (key, place, value) in entries {
+    for FrontMatterEntry { key, place, node: value } in entries {
         match key.as_str() {
             "comments-on" => front.on = texts(value, key, diagnostics),
             "voice" => named = text(value, key, diagnostics),
@@ -92,7 +92,7 @@ fn voices(node: &FrontMatterNode, front: &mut CommentarySettings, book: &mut Boo
         diagnostics.push(wrong.help("write `voices:` and below it `  editor: { name: \"The editor\", label: \"Ed.\", role: editor }`"));
         return;
     };
-    for (key, place, value) in entries {
+    for FrontMatterEntry { key, place, node: value } in entries {
         let described = describe(key, value, diagnostics);
         let known = book.voices.iter().position(|voice| voice.key == *key);
         if let Some(index) = known.filter(|&index| book.voices[index] != described) {
@@ -114,7 +114,7 @@ fn describe(key: &str, node: &FrontMatterNode, diagnostics: &mut Diagnostics) ->
         FrontMatterValue::Empty => {}
         FrontMatterValue::List(_) => wrong(node, key, diagnostics),
         FrontMatterValue::Table(entries) => {
-            for (key, place, value) in entries {
+            for FrontMatterEntry { key, place, node: value } in entries {
                 match key.as_str() {
                     "name" => voice.name = text(value, key, diagnostics).map_or(voice.name, |(name, _)| name),
                     "label" => voice.label = text(value, key, diagnostics).map_or(voice.label, |(label, _)| label),

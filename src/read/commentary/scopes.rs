@@ -68,15 +68,22 @@ pub(super) fn areas(
     areas
 }
 
+/// The text whose sections a commentary names.
+pub(super) struct ScopedText<'t> {
+    pub(super) headings: &'t Headings,
+    pub(super) index: &'t Index,
+    pub(super) book: &'t Book,
+}
+
 /// The section that a heading of the commentary names, sought below the section above it first.
 pub(super) fn section(
     name: &str,
     span: Span,
     around: &[Range<usize>],
-    places: (&Headings, &Index, &Book),
+    text: ScopedText,
     diagnostics: &mut Diagnostics,
 ) -> Option<SectionId> {
-    let (headings, index, book) = places;
+    let ScopedText { headings, index, book } = text;
     if let Some(id) = name.strip_prefix('#').and_then(|slug| headings.by_slug.get(slug)) {
         return Some(*id);
     }

@@ -10,12 +10,14 @@ use crate::read::classes::{ClassBearer, DECORATIVE, placed, tell};
 use crate::read::inlines::{self, LeafText};
 use crate::read::markdown::events::{End, Event, EventTag};
 use crate::read::markdown::footnotes::{self, Footnotes};
+use crate::read::markdown::formulas::ShownFormula;
 use crate::read::markdown::headings::HeadingMarks;
 use crate::read::markdown::{classes, dialect, formulas, highlight, loose, raw};
 use crate::read::{images, labels, targets};
 use crate::source::{SourceId, Span};
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 mod containers;
 mod foreign;
@@ -183,8 +185,8 @@ impl<'a> BlockReader<'a> {
     fn math(&mut self, latex: &str, display: bool, range: Range<usize>) {
         self.comments_of_formula(&range);
         match formulas::formula(latex, &self.text[range.clone()], display, self.span(&range), self.diagnostics) {
-            Ok(math) => self.leaf(&range).math(math, range),
-            Err(source) => {
+            ShownFormula::Math(math) => self.leaf(&range).math(math, range),
+            ShownFormula::Source(source) => {
                 let written = &self.text[range.clone()];
                 self.leaf(&range).code(&source, written, range);
             }
@@ -387,7 +389,7 @@ impl<'a> BlockReader<'a> {
         let (text, map) = inlines::without_tabs(code, map);
         let tongue = language.as_deref().filter(|_| self.builder.highlight);
         let runs = highlight::runs(tongue, &text, &map, span);
-        let prose = Prose { runs, text, map };
+        let prose = Prose { runs, text, map: Arc::new(map) };
         let block = self.builder.block(span, BlockKind::Code { language, prose });
         self.add(block);
     }

@@ -86,7 +86,7 @@ impl Footnotes {
     }
 
     /// Takes in the text of a note, and whether it goes since a remark was all it held.
-    pub(in crate::read) fn define(&mut self, label: &str, span: Span, (blocks, goes): (Vec<BlockId>, bool), diagnostics: &mut Diagnostics) {
+    pub(in crate::read) fn define(&mut self, label: &str, span: Span, blocks: Vec<BlockId>, goes: bool, diagnostics: &mut Diagnostics) {
         let entry = self.all.entry(label.to_lowercase()).or_default();
         if let Some((first, _)) = &entry.text {
             let twice = Diagnostic::at(Code::DuplicateFootnote, span, format!("there is a second note [^{label}] in this file"));

@@ -1,6 +1,6 @@
 //! Values inside a line: plain and quoted scalars, `[…]` and `{…}`; texts below `|` and `>`; anchors and aliases.
 
-use super::super::{Entries, FrontMatterNode, FrontMatterValue};
+use super::super::{Entries, FrontMatterEntry, FrontMatterNode, FrontMatterValue};
 use super::{FrontMatterFault, MOST_REPEATED, Read, YamlReader, fault};
 use crate::source::Span;
 
@@ -36,7 +36,7 @@ impl YamlReader<'_> {
         fn weight(node: &FrontMatterNode) -> usize {
             match &node.value {
                 FrontMatterValue::List(items) => 1 + items.iter().map(weight).sum::<usize>(),
-                FrontMatterValue::Table(entries) => 1 + entries.iter().map(|(_, _, node)| weight(node)).sum::<usize>(),
+                FrontMatterValue::Table(entries) => 1 + entries.iter().map(|entry| weight(&entry.node)).sum::<usize>(),
                 _ => 1,
             }
         }
@@ -219,7 +219,8 @@ impl YamlReader<'_> {
                 self.at = self.text.len() - after.len();
                 let value = self.flow()?;
                 let place = item.span.start as usize..self.at;
-                items.push(self.node(place, FrontMatterValue::Table(vec![(key, item.span, value)])));
+                let entry = FrontMatterEntry { key, place: item.span, node: value };
+                items.push(self.node(place, FrontMatterValue::Table(vec![entry])));
             } else {
                 items.push(item);
             }

@@ -56,7 +56,7 @@ impl BlockReader<'_> {
             }
             OpenContainer::Note { span, label, blocks } => {
                 let goes = blocks.is_empty() && self.is_remarked(range);
-                return self.notes.define(&label, span, (blocks, goes), self.diagnostics);
+                return self.notes.define(&label, span, blocks, goes, self.diagnostics);
             }
         };
         self.depth -= 1;
