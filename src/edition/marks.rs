@@ -1,6 +1,7 @@
 //! Numbers the notes: walks the text in reading order and gives each entry its mark, by series and chapter.
 
-use super::{BySeries, Edition, EntryId, Marks, NoteEntry, NotePlacement, NoteSeries, Presentation, TextMark, anchor};
+use super::arranged::anchor;
+use super::{BySeries, Edition, EntryId, Marks, NoteEntry, NotePlacement, NoteSeries, Presentation, TextMark};
 use crate::book::{BlockId, Book, ChapterId, Note, NoteId, NoteKind, Passage, RunKind, SectionId, Subject, TextPos, text};
 use crate::language::NoteMarks;
 use std::collections::BTreeMap;

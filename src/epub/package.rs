@@ -3,13 +3,13 @@
 //! epub-builder is told the names and kinds of the files, of which it makes manifest, spine and contents; their bytes go into the
 //! container in the finishing pass. It would hold all of them in memory and compress them one after the other, twice with that pass.
 
+use super::breaks::ListedBreak;
 use super::container::PackedFile;
 use super::cover::{Cover, CoverItem};
 use super::document::Document;
 use super::error::EpubError;
 use super::finish::{ContainerContent, ContainerFile, PackagePlan};
 use super::fonts::WebFonts;
-use super::pages::ListedBreak;
 use super::places::{COPYRIGHT, COVER, NAV, TITLE};
 use super::{DocumentWriter, chapters, commentary, finish, fonts, front, images, math, metadata, nav, notes, pages, style};
 use crate::book::{self, Chapter, Division, Matter};

@@ -39,7 +39,7 @@ impl DestinationGround<'_> {
     /// Makes an annotation or an entry of the outline lead to a place. PDF/UA-2 (8.8) wants it to name the element there too.
     pub(super) fn lead(&self, dict: &mut Dictionary, place: PagePoint) {
         let on_page = place.destination(self.pages);
-        match (self.elements.get(&super::tags::home(place.origin)), &on_page) {
+        match (self.elements.get(&super::homes::home(place.origin)), &on_page) {
             (Some(&element), Object::Array(parts)) => {
                 let mut in_structure = parts.clone();
                 in_structure[0] = Object::Reference(element);

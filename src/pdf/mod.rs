@@ -5,10 +5,11 @@ mod content;
 mod element;
 mod error;
 mod finish;
+mod finishing;
 mod fonts;
 mod grey;
+mod homes;
 mod images;
-
 mod inks;
 mod jacket;
 mod labels;
@@ -23,7 +24,10 @@ mod profile;
 mod separation;
 mod sheets;
 mod structure;
+mod syntax;
 mod tags;
+mod trim;
+mod unwritten;
 mod write;
 mod written;
 
@@ -32,14 +36,15 @@ use crate::diagnostics::Diagnostics;
 use crate::edition::Edition;
 use crate::fonts::Fonts;
 use crate::layout::Pages;
-use crate::layout::frame::ItemContent;
-use error::{PdfError, PdfPart};
-use finish::Finish;
+use error::PdfError;
+use finishing::Finish;
 use object::PaperSize;
 use std::io::Write;
+use unwritten::check;
 
 pub(crate) use jacket::{JacketSize, jacket, jacket_size};
 pub(crate) use press::draw as draw_for_print;
+pub use unwritten::UnwrittenPdf;
 
 /// The PDF file. `modified` is the time to state in it, as `2026-11-24T00:00:00Z`.
 ///
@@ -64,27 +69,6 @@ fn file(drawn: Result<UnwrittenPdf, PdfError>, diagnostics: &mut Diagnostics) ->
 pub(crate) fn put(drawn: Result<UnwrittenPdf, PdfError>, out: &mut dyn Write, diagnostics: &mut Diagnostics) -> bool {
     let written = drawn.and_then(|drawing| drawing.serialise(out));
     written.map_err(|error| diagnostics.push(error.into())).is_ok()
-}
-
-/// A PDF before it is a file.
-#[derive(Clone)]
-pub struct UnwrittenPdf {
-    bound: sheets::BoundDocument,
-    /// What of it is written already.
-    written: written::PdfObjects,
-    /// Whether the file must be as PDF 1.3 knows it.
-    plain: bool,
-}
-
-impl UnwrittenPdf {
-    /// Writes the file.
-    ///
-    /// # Errors
-    /// If a picture can't be read any more, or `out` takes no more.
-    pub fn serialise(self, mut out: &mut dyn Write) -> Result<(), PdfError> {
-        let (document, images) = self.bound.unbound().ok_or(PdfError::Missing(PdfPart::Images))?;
-        if self.plain { write::with_images(document, &images, out) } else { write::file(document, self.written, &images, &mut out) }
-    }
 }
 
 /// The first of the two stages of [`write`]: everything but the bytes.
@@ -141,18 +125,4 @@ pub fn draw(
     };
     let written = finish::finish(&mut binding, with)?;
     Ok(UnwrittenPdf { bound: binding, written, plain: false })
-}
-
-/// What must hold of the pages, whatever made them.
-fn check(pages: &Pages) -> Result<(), PdfError> {
-    for (page, items) in pages.pages.iter().map(|page| &page.items).enumerate() {
-        for item in items {
-            if let ItemContent::Text(text) = &item.content
-                && text.glyphs.iter().any(|glyph| glyph.id == 0)
-            {
-                return Err(PdfError::NoGlyph { text: text.text.to_string(), page: page + 1 });
-            }
-        }
-    }
-    Ok(())
 }

@@ -51,14 +51,6 @@ pub(super) fn tree(pages: &Pages, edition: &Edition, sheets: &[PressSheet], seco
     StructureTree { elements: walk.elements, homes: walk.homes, references, strays }
 }
 
-/// The origin whose element holds a content: a mark stands in its block.
-pub(super) fn home(origin: Origin) -> Origin {
-    match origin {
-        Origin::Mark(_, block) | Origin::Formula(block, _) | Origin::Picture(block, _) => Origin::Block(block),
-        other => other,
-    }
-}
-
 struct TagWalk<'a> {
     book: &'a Book,
     edition: &'a Edition,
