@@ -1,9 +1,10 @@
 //! A font face: its file, metrics and coverage. Everything is in font units unless said otherwise.
 
 use super::guard::guarded;
+use super::refusal::FontRefusal;
 use super::trial;
 use crate::config::FontFile;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::source::Folder;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::raw::{FontRef, TableProvider};
@@ -67,36 +68,24 @@ impl Face {
 
     /// The author's own face, from a file inside the book's folder; reported if it can't be used.
     pub(super) fn load(folder: &Folder, FontFile { path, place }: &FontFile, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let bad = |why: &str| {
-            let finding = bad(path, why).help("name an OpenType file (.otf or .ttf) inside the book's folder");
-            Diagnostic { span: Some(*place), ..finding }
-        };
-        let file = match folder.find(path) {
-            Ok(Some(file)) => file,
-            Ok(None) => {
-                diagnostics.push(bad("it lies outside the book's folder"));
-                return None;
-            }
-            Err(fault) => {
-                diagnostics.push(bad(&fault.to_string()));
-                return None;
-            }
-        };
-        let face = folder
-            .read(&file)
-            .map_err(|fault| fault.to_string())
-            .and_then(|data| guarded(|| Self::read(Cow::Owned(data))).flatten().ok_or("it is not an OpenType font".to_owned()))
-            .and_then(|face| trial::fault(&face).map_or(Ok(face), |fault| Err(fault.words().to_owned())));
-        match face {
-            Ok(face) if face.may_be_embedded() => Some(Self { path: Some(path.to_owned()), ..face }),
-            Ok(_) => {
-                diagnostics.push(bad("its licence bits forbid embedding"));
+        match Self::given(folder, path) {
+            Ok(face) => Some(Self { path: Some(path.to_owned()), ..face }),
+            Err(refusal) => {
+                diagnostics.push(Diagnostic { span: Some(*place), ..refusal.told(path) });
                 None
             }
-            Err(why) => {
-                diagnostics.push(bad(&why));
-                None
-            }
+        }
+    }
+
+    /// The face in a file of the book's folder, if all that a book asks of a font works.
+    fn given(folder: &Folder, path: &str) -> Result<Self, FontRefusal> {
+        let file = folder.find(path).map_err(FontRefusal::Unread)?.ok_or(FontRefusal::Outside)?;
+        let data = folder.read(&file).map_err(FontRefusal::Unread)?;
+        let face = guarded(|| Self::read(Cow::Owned(data))).flatten().ok_or(FontRefusal::NoFont)?;
+        match trial::fault(&face) {
+            Some(fault) => Err(FontRefusal::Damaged(fault)),
+            None if !face.may_be_embedded() => Err(FontRefusal::Forbidden),
+            None => Ok(face),
         }
     }
 
@@ -212,15 +201,6 @@ impl Face {
     fn may_be_embedded(&self) -> bool {
         self.font().os2().is_ok_and(|os2| os2.fs_type() & 0x0202 == 0)
     }
-}
-
-/// What to tell of the file of a face whose glyphs cannot be shaped or cut out, though all seemed well with those that were tried.
-pub(crate) fn unusable(file: &str) -> Diagnostic {
-    bad(file, "it is damaged: glyphs that the book needs are not whole").help("name another file, or get this one anew")
-}
-
-fn bad(path: &str, why: &str) -> Diagnostic {
-    Diagnostic::new(Code::BadFont, format!("cannot use the font {path}: {why}"))
 }
 
 /// Font metrics are whole numbers that the library hands out as floats.

@@ -6,12 +6,14 @@ pub(crate) mod guard;
 pub(crate) mod math;
 pub(crate) mod memory;
 mod outline;
+mod refusal;
 pub(crate) mod shape;
 pub(crate) mod subset;
 mod trial;
 pub(crate) mod web;
 
-pub(crate) use face::{Face, unusable};
+pub(crate) use face::Face;
+pub(crate) use refusal::unusable;
 
 use crate::config::Config;
 pub use crate::config::Family;
