@@ -4,6 +4,7 @@ mod cff;
 mod face;
 pub(crate) mod guard;
 pub(crate) mod math;
+mod math_table;
 pub(crate) mod memory;
 mod outline;
 pub(crate) mod shape;
