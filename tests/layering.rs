@@ -2,8 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test with a line number")]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 /// Layers from the bottom up: a module imports only modules of lower layers (the design, section 2).
 const LAYERS: [&[&str]; 17] = [
@@ -196,6 +198,22 @@ fn files_are_short_and_say_what_they_are() {
         }
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+/// Crates of the program are built for `cargo run` with the features that the tests' crates ask for too, or `cargo test` would build
+/// them and all that rests on them once more.
+#[test]
+fn what_the_program_needs_is_built_once() {
+    let crates = |kinds: &str| {
+        let arguments = ["tree", "--offline", "--locked", "--prefix", "none", "--format", "{p} {f}", "--edges", kinds];
+        let ran = Command::new(env!("CARGO")).args(arguments).current_dir(env!("CARGO_MANIFEST_DIR")).output().unwrap();
+        let text = String::from_utf8(ran.stdout).unwrap();
+        assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+        text.lines().map(|line| line.trim_end_matches(" (*)").trim_end().to_owned()).collect::<BTreeSet<_>>()
+    };
+    let (program, tests) = (crates("normal,build"), crates("normal,build,dev"));
+    let twice: Vec<_> = program.difference(&tests).collect();
+    assert!(program.len() > 100 && twice.is_empty(), "the tests ask for other features of {twice:#?}");
 }
 
 #[test]
