@@ -60,12 +60,13 @@ fn stages_of(name: &str, path: &Path, criterion: &mut Criterion) {
     group.bench_function("layout", |bench| bench.iter(|| layout::set(&edition, &config, &fonts, &mut Diagnostics::default())));
     group.bench_function("draw", |bench| bench.iter_batched(|| pages.clone(), draw, BatchSize::PerIteration));
     group.bench_function("serialise", |bench| {
-        bench.iter_batched(|| drawing.clone(), |drawing: pdf::Drawing| drawing.serialise(&mut Vec::new()), BatchSize::PerIteration);
+        bench.iter_batched(|| drawing.clone(), |drawing: pdf::UnwrittenPdf| drawing.serialise(&mut Vec::new()), BatchSize::PerIteration);
     });
     group.bench_function("epub", |bench| {
         bench.iter(|| {
             let (mut file, mut found) = (std::io::Cursor::new(Vec::new()), Diagnostics::default());
-            let coming = epub::Coming { cover: |found: &mut _| epub::cover(&config, &book.metadata, &fonts, found), starts: Vec::new };
+            let coming =
+                epub::PendingFiles { cover: |found: &mut _| epub::cover(&config, &book.metadata, &fonts, found), starts: Vec::new };
             epub::write(&popup, &config, &fonts, MODIFIED, coming, &mut file, &mut found)
         });
     });

@@ -3,9 +3,10 @@
 pub mod book {
     //! From `book`.
     pub use crate::book::{
-        Alignment, Alternative, Block, BlockId, BlockKind, Book, COVER_DESIGNS, Chapter, ChapterId, Comment, Definition, Division, File,
-        Format, Identifier, Image, ImageId, Link, LinkId, ListItem, Math, Matter, Metadata, Note, NoteId, NoteKind, Passage, PassageId,
-        Person, Picture, Prose, Run, RunKind, Section, SectionId, Series, SourceMap, State, Style, Subject, Table, TextPos, Voice, VoiceId,
+        Alignment, Alternative, Block, BlockId, BlockKind, Book, BookSeries, COVER_DESIGNS, Chapter, ChapterId, Comment, Definition,
+        Division, FigurePlacement, Identifier, Image, ImageData, ImageFormat, ImageId, LanguageId, Link, LinkId, ListItem, Math, Matter,
+        Metadata, Note, NoteId, NoteKind, NoteState, Passage, PassageId, Person, Picture, Prose, Role, Run, RunKind, Section, SectionId,
+        SourceMap, Style, Subject, Table, TextPos, Voice, VoiceId,
     };
     pub mod text {
         //! From `book::text`.
@@ -13,7 +14,7 @@ pub mod book {
     }
     pub mod toc {
         //! From `book::toc`.
-        pub use crate::book::toc::{Entry, Target, toc};
+        pub use crate::book::toc::{ContentsEntry, ContentsTarget, toc};
     }
 }
 pub mod build {
@@ -27,8 +28,8 @@ pub mod cli {
 pub mod config {
     //! From `config`.
     pub use crate::config::{
-        ChapterStart, Config, Epub, Head, Heads, IN_EPUB, IN_PDF, KEYS, Listed, Marks, Notes, Page, Pdf, PdfStandard, Presentation, Print,
-        STYLES, Typography, Zone, load,
+        ChapterStart, Config, Epub, Heads, IN_EPUB, IN_PDF, KEYS, ListedFile, Marks, Notes, PageSettings, Pdf, PdfStandard, Presentation,
+        Print, RunningHead, STYLES, Typography, Zone, load,
     };
     pub mod keys {
         //! From `config::keys`.
@@ -45,11 +46,11 @@ pub mod diagnostics {
 }
 pub mod edition {
     //! From `edition`.
-    pub use crate::edition::{Edition, EntryId, PagePlace, PageStart, Place, Presentation, Series, arrange, contents};
+    pub use crate::edition::{Edition, EntryId, NotePlacement, NoteSeries, PagePlace, PageStart, Presentation, arrange, contents};
 }
 pub mod epub {
     //! From `epub`.
-    pub use crate::epub::{Coming, cover, write};
+    pub use crate::epub::{PendingFiles, cover, write};
 }
 pub mod fonts {
     //! From `fonts`.
@@ -77,12 +78,13 @@ pub mod layout {
     pub mod frame {
         //! From `layout::frame`.
         pub use crate::layout::frame::{
-            Area, Content, ContentsLine, Edge, Glyph, Item, MatterLine, MatterRole, Origin, Page, Pages, Shift, Target, Text,
+            ContentsLine, Edge, Glyph, GlyphShift, GlyphText, ItemContent, LinkTarget, MatterLine, MatterRole, Origin, Page, PageItem,
+            Pages, TextArea,
         };
     }
     pub mod quality {
         //! From `layout::quality`.
-        pub use crate::layout::quality::{Kind, report};
+        pub use crate::layout::quality::{FlawKind, report};
     }
     pub mod stages {
         //! From `layout::stages`.
@@ -91,13 +93,13 @@ pub mod layout {
 }
 pub mod pdf {
     //! From `pdf`.
-    pub use crate::pdf::{Drawing, draw, write};
+    pub use crate::pdf::{UnwrittenPdf, draw, write};
 }
 pub mod picture {
     //! From `picture`.
     pub mod cover {
         //! From `picture::cover`.
-        pub use crate::picture::cover::{Faces, Front, Paperback, svg, wrapped};
+        pub use crate::picture::cover::{CoverFaces, FrontCover, Paperback, svg, wrapped};
     }
     pub mod draw {
         //! From `picture::draw`.

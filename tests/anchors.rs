@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test with a line number")]
 
-use bindery::testing::book::{Book, NoteKind, State, Subject};
+use bindery::testing::book::{Book, NoteKind, NoteState, Subject};
 use bindery::testing::diagnostics::Diagnostics;
 use bindery::testing::source::{Sources, Span};
 use bindery::testing::{config, read};
@@ -166,7 +166,7 @@ fn measure(seed: u64, strength: (usize, usize), count: &mut Count) {
     let folder = tempfile::tempdir().unwrap();
     // Only those that mean one place to begin with.
     let (before, ..) = read(folder.path(), &essay, &notes);
-    let unique: Vec<bool> = before.written.iter().map(|written| written.state == State::Placed).collect();
+    let unique: Vec<bool> = before.written.iter().map(|written| written.state == NoteState::Placed).collect();
     edit(&mut lines, &mut numbers, strength);
     let (text, places) = written(&lines);
     let (book, _, found) = read(folder.path(), &text, &notes);
@@ -180,7 +180,7 @@ fn measure(seed: u64, strength: (usize, usize), count: &mut Count) {
         }
         let meant: Vec<usize> = lemma.iter().filter_map(|token| token.origin).collect();
         count.notes += 1;
-        if written.state == State::Placed {
+        if written.state == NoteState::Placed {
             let note = book.notes.iter().find(|note| note.span == written.span).unwrap();
             let NoteKind::Comment(comment) = &note.kind else { panic!("a comment") };
             let Subject::Passage(passage) = comment.subject else { panic!("on words") };
@@ -258,7 +258,7 @@ fn ten_thousand_notes_on_a_million_words_are_anchored_in_a_second() {
     };
     let (alone, _) = time("### \"no\"\n\nN.\n");
     let (noted, book) = time(&notes);
-    let placed = book.written.iter().filter(|written| written.state == State::Placed).count();
+    let placed = book.written.iter().filter(|written| written.state == NoteState::Placed).count();
     println!("the text and one note {alone:?}, with 10,000 notes {noted:?}, of which {placed} have a place");
     assert!(placed > 9_900);
     assert!(noted.saturating_sub(alone) < Duration::from_secs(1));

@@ -7,7 +7,7 @@ mod made;
 
 use bindery::testing::diagnostics::{Code, Diagnostics};
 use bindery::testing::edition::{Presentation, arrange};
-use bindery::testing::epub::{self, Coming};
+use bindery::testing::epub::{self, PendingFiles};
 use bindery::testing::fonts::Fonts;
 use made::{Made, config, t};
 use std::io::Write;
@@ -37,7 +37,7 @@ fn a_full_disk_is_told_of_once() {
     let fonts = Fonts::load(&config, &mut Diagnostics::default());
     let write = |disk: &mut Disk| {
         let mut found = Diagnostics::default();
-        let coming = Coming { cover: |found: &mut _| epub::cover(&config, &config.metadata, &fonts, found), starts: Vec::new };
+        let coming = PendingFiles { cover: |found: &mut _| epub::cover(&config, &config.metadata, &fonts, found), starts: Vec::new };
         let cover = epub::write(&edition, &config, &fonts, "2026-11-24T00:00:00Z", coming, disk, &mut found);
         (cover.is_some(), found.iter().map(|finding| finding.code).collect::<Vec<_>>())
     };

@@ -10,7 +10,7 @@ use bindery::testing::book::*;
 use bindery::testing::config::{Config, IN_EPUB};
 use bindery::testing::diagnostics::{Code, Diagnostics};
 use bindery::testing::edition::{Presentation, arrange};
-use bindery::testing::epub::Coming;
+use bindery::testing::epub::PendingFiles;
 use bindery::testing::fonts::Fonts;
 use made::{Made, br, config, l, n, s, t};
 use quick_xml::events::Event;
@@ -28,7 +28,7 @@ fn everything() -> Book {
     m.book.languages.push("fr".to_owned());
     m.book.images.push(Image {
         path: "art/the map é.svg".to_owned(),
-        format: Format::Svg,
+        format: ImageFormat::Svg,
         width: 40,
         height: 20,
         orientation: 1,
@@ -36,7 +36,7 @@ fn everything() -> Book {
         damaged: false,
         moves: false,
         see_through: false,
-        file: File::Held(MAP.into()),
+        file: ImageData::Held(MAP.into()),
         span: m.span,
     });
     let map = ImageId::new(0);
@@ -59,7 +59,7 @@ fn everything() -> Book {
     let to_note = m.link(Link::Note(note));
     let p1 = m.p(vec![t(LONG), n(note)]);
     let mut foreign = t("mise en place");
-    foreign.3 = Some(0);
+    foreign.3 = Some(LanguageId::new(0));
     let mut picture = made::Piece("\u{FFFC}", Style::PLAIN, None, None, RunKind::Image(map, Alternative::given("a small map")));
     picture.2 = None;
     let p2 = m.p(vec![
@@ -107,7 +107,7 @@ fn everything() -> Book {
         s(Style::EMPHASIS, "For the soul"),
     ]);
     let verse = m.block(BlockKind::Quote(vec![v]));
-    m.class(verse, "verse");
+    m.book.blocks[verse.index()].role = Role::Verse;
     let (_, h3) = m.heading("deeper", 3, Some(two), "Deeper");
     let p5 = m.p(vec![t("A paragraph under the third level. "), t(LONG)]);
     m.book.blocks[p5.index()].id = Some("named place".to_owned());
@@ -131,6 +131,7 @@ fn everything() -> Book {
     let caption = m.p(vec![t("The map, as it was "), s(Style::EMPHASIS, "then"), t(".")]);
     let figure = m.block(BlockKind::Figure {
         picture: Picture::Shown(map, Alternative::given("A map of the harbour")),
+        placement: FigurePlacement::Near,
         caption: Some(caption),
         link: None,
     });
@@ -180,7 +181,8 @@ fn build_as(book: &Book, config: &Config, presentation: Presentation) -> (Vec<u8
     let book = &Book { metadata: config.metadata.clone(), ..book.clone() };
     let edition = arrange(book, presentation);
     let mut file = Cursor::new(Vec::new());
-    let coming = Coming { cover: |found: &mut _| bindery::testing::epub::cover(config, &config.metadata, &fonts, found), starts: Vec::new };
+    let coming =
+        PendingFiles { cover: |found: &mut _| bindery::testing::epub::cover(config, &config.metadata, &fonts, found), starts: Vec::new };
     bindery::testing::epub::write(&edition, config, &fonts, "2026-11-24T00:00:00Z", coming, &mut file, &mut found).unwrap();
     let file = file.into_inner();
     // A cover in letters that no font has is valid too.

@@ -6,11 +6,11 @@
 mod made;
 
 use bindery::testing::book::*;
-use bindery::testing::book::{Identifier, Person, Series};
+use bindery::testing::book::{BookSeries, Identifier, Person};
 use bindery::testing::config::Config;
 use bindery::testing::diagnostics::{Code, Diagnostics};
 use bindery::testing::edition::{Edition, PagePlace, PageStart, Presentation, arrange};
-use bindery::testing::epub::Coming;
+use bindery::testing::epub::PendingFiles;
 use bindery::testing::fonts::Fonts;
 use made::{Made, config, l, n, t};
 use std::cell::Cell;
@@ -46,7 +46,7 @@ fn settings(hostile: &Hostile) -> Config {
     with.source = Some(hostile.owned());
     with.description = Some(hostile.owned());
     with.subjects = vec![hostile.owned(), hostile.owned()];
-    with.series = Some(Series { name: hostile.owned(), number: Some(hostile.owned()) });
+    with.series = Some(BookSeries { name: hostile.owned(), number: Some(hostile.owned()) });
     config.list_of_figures = true;
     config.list_of_tables = true;
     config
@@ -57,10 +57,10 @@ fn book(hostile: &Hostile) -> Book {
     let mut m = Made::new("en");
     m.book.languages.push("fr\"><x".to_owned());
     let svg = br#"<svg xmlns="http://www.w3.org/2000/svg" width="4" height="2"><path d="M0 2 2 0 4 2Z"/></svg>"#;
-    let file = File::Held(svg.as_slice().into());
+    let file = ImageData::Held(svg.as_slice().into());
     m.book.images.push(Image {
         path: format!("{}.svg", hostile.string()),
-        format: Format::Svg,
+        format: ImageFormat::Svg,
         width: 4,
         height: 2,
         orientation: 1,
@@ -76,7 +76,7 @@ fn book(hostile: &Hostile) -> Book {
     let footnote = m.footnote(vec![said]);
     let (section, heading) = m.heading("slug\"><x", 1, None, hostile.string());
     let mut foreign = t(hostile.string());
-    foreign.3 = Some(0);
+    foreign.3 = Some(LanguageId::new(0));
     let formula = Math { latex: r"\text{f1000f <breakout a='&\text{]]>}}".to_owned(), map: SourceMap::default(), display: false };
     let formula = made::Piece("\u{FFFC}", Style::PLAIN, None, None, RunKind::Math(formula.into()));
     let subject = hostile.string();
@@ -86,6 +86,7 @@ fn book(hostile: &Hostile) -> Book {
     let caption = m.p(vec![t(hostile.string())]);
     let figure = m.block(BlockKind::Figure {
         picture: Picture::Shown(ImageId::new(0), Alternative::given(hostile.string())),
+        placement: FigurePlacement::Near,
         caption: Some(caption),
         link: None,
     });
@@ -149,7 +150,7 @@ fn epub(edition: &Edition, config: &Config) -> Vec<(String, String)> {
     let fonts = Fonts::load(config, &mut found);
     let mut file = Cursor::new(Vec::new());
     let starts = || vec![PageStart { label: "f2000f\"><breakout".to_owned(), at: PagePlace::Contents }];
-    let coming = Coming { cover: |found: &mut _| bindery::testing::epub::cover(config, &config.metadata, &fonts, found), starts };
+    let coming = PendingFiles { cover: |found: &mut _| bindery::testing::epub::cover(config, &config.metadata, &fonts, found), starts };
     bindery::testing::epub::write(edition, config, &fonts, "2026-11-24T00:00:00Z", coming, &mut file, &mut found).unwrap();
     assert!(found.iter().all(|finding| finding.code == Code::NoGlyph), "{:?}", found.iter().collect::<Vec<_>>());
     let mut archive = zip::ZipArchive::new(file).unwrap();

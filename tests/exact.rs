@@ -15,8 +15,8 @@ use bindery::testing::diagnostics::{Diagnostics, render};
 use bindery::testing::edition::{self, Presentation};
 use bindery::testing::fonts::Fonts;
 use bindery::testing::layout;
-use bindery::testing::layout::frame::{Content, Item, Page, Pages};
-use bindery::testing::layout::quality::{self, Kind};
+use bindery::testing::layout::frame::{ItemContent, Page, PageItem, Pages};
+use bindery::testing::layout::quality::{self, FlawKind};
 use bindery::testing::source::{Length, Sources};
 use bindery::testing::{config, read};
 
@@ -73,12 +73,12 @@ fn page_lines(page: &Page, left: Length, decoration: bool) -> Vec<String> {
     shown.map(|item| line(item, left)).collect()
 }
 
-fn line(item: &Item, left: Length) -> String {
+fn line(item: &PageItem, left: Length) -> String {
     let (y, from) = (points(item.y), points(item.x - left));
     let text = match &item.content {
-        Content::Text(text) => text,
-        Content::Rule { width, .. } => return format!("{y} {from}..{} rule", points(item.x + *width - left)),
-        Content::Picture { width, height, .. } => {
+        ItemContent::Text(text) => text,
+        ItemContent::Rule { width, .. } => return format!("{y} {from}..{} rule", points(item.x + *width - left)),
+        ItemContent::Picture { width, height, .. } => {
             return format!("{y} {from}..{} picture {} high", points(item.x + *width - left), points(*height));
         }
     };
@@ -313,10 +313,10 @@ fn three_hyphens_one_below_the_other_are_a_ladder_and_two_are_none() {
         let word = vec!["aaaaaaaaaaaaaaaaaaa"; parts].join("\u{AD}");
         let (pages, sources) = set_from(&square::square(), &format!("{word}."), "hyphenate: false");
         let report = quality::report(&pages, &sources);
-        let found = |kind: Kind| report.of(kind).map(|finding| finding.amount).collect::<Vec<_>>();
-        assert_eq!(found(Kind::Hyphen).len(), parts - 1);
+        let found = |kind: FlawKind| report.of(kind).map(|finding| finding.amount).collect::<Vec<_>>();
+        assert_eq!(found(FlawKind::Hyphen).len(), parts - 1);
         let hyphens = i64::try_from(parts).unwrap() - 1;
-        assert_eq!(found(Kind::Ladder), vec![hyphens; ladders]);
+        assert_eq!(found(FlawKind::Ladder), vec![hyphens; ladders]);
     }
 }
 

@@ -9,7 +9,7 @@ use bindery::testing::config::{self, Config};
 use bindery::testing::diagnostics::{Code, Diagnostics, Severity};
 use bindery::testing::fonts::shape::{Features, Shaper};
 use bindery::testing::fonts::{Family, Fonts, web};
-use bindery::testing::layout::frame::Content;
+use bindery::testing::layout::frame::ItemContent;
 use bindery::testing::source::Sources;
 use bindery::testing::{edition, epub, inspect, layout, pdf, read};
 use lopdf::{Document, Object};
@@ -72,7 +72,7 @@ fn build(config: &Config, book: &Book, with_epub: bool) -> (Diagnostics, Vec<u8>
     let file = pdf::write(pages, &edition, config, &fonts, support::MODIFIED, &mut found);
     if with_epub {
         let edition = edition::arrange(book, config.notes.epub);
-        let coming = epub::Coming { cover: |found: &mut _| epub::cover(config, &book.metadata, &fonts, found), starts: Vec::new };
+        let coming = epub::PendingFiles { cover: |found: &mut _| epub::cover(config, &book.metadata, &fonts, found), starts: Vec::new };
         let mut out = std::io::Cursor::new(Vec::new());
         assert!(epub::write(&edition, config, &fonts, support::MODIFIED, coming, &mut out, &mut found).is_some());
         let (mut sources, mut faults) = (Sources::default(), Diagnostics::default());
@@ -176,7 +176,7 @@ fn every_face_drawn_is_in_the_font_dictionary() {
         assert!(faults.is_empty(), "{text}: {faults:?}");
         assert_whole(&run.pdf.unwrap());
         for item in run.pages.unwrap().pages.iter().flat_map(|page| &page.items) {
-            let Content::Text(set) = &item.content else { continue };
+            let ItemContent::Text(set) = &item.content else { continue };
             assert!(!set.glyphs.is_empty() || !set.text.is_empty(), "{text}: a text of nothing is set");
         }
     }

@@ -226,7 +226,7 @@ fn a_slip_in_one_key_with_a_point_costs_nothing_of_its_section() {
     let (config, report) =
         of_head("---\ntitle: T\nauthor: A\npage.size: a5\npage.sise: a6\npage.heads.verso: none\npage.heads.rekto: none\n---\n");
     assert_eq!((config.page.width, config.page.height), (Length::micrometres(148_000), Length::micrometres(210_000)));
-    assert_eq!(config.heads.verso, config::Head::None);
+    assert_eq!(config.heads.verso, config::RunningHead::None);
     assert!(report.starts_with("a.md:5:6: info[B015]: front matter has 2 keys that have no effect here: `page.sise`"), "{report}");
     assert!(report.contains("`size` for `page.sise`") && report.contains("`recto` for `page.heads.rekto`"), "{report}");
 }

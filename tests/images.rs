@@ -7,7 +7,7 @@ mod support;
 use bindery::testing::diagnostics::{Code, Diagnostics, Verdicts};
 use bindery::testing::edition;
 use bindery::testing::fonts::Fonts;
-use bindery::testing::layout::frame::Content;
+use bindery::testing::layout::frame::ItemContent;
 use jpeg_encoder::ColorType;
 use lopdf::{Dictionary, Document, Object, Stream};
 use std::fs;
@@ -163,7 +163,7 @@ impl Drawn {
         let mut boxes = Vec::new();
         for (index, page) in set.iter().enumerate() {
             for item in &page.items {
-                if let Content::Picture { width, height, .. } = &item.content {
+                if let ItemContent::Picture { width, height, .. } = &item.content {
                     let at = |length: f64| (length + border) * RESOLUTION / 72.0;
                     let (x, y) = (at(item.x.to_points()), at(item.y.to_points()));
                     boxes.push((index, [x, y, width.to_points() * RESOLUTION / 72.0, height.to_points() * RESOLUTION / 72.0]));
@@ -213,7 +213,7 @@ fn a_turned_jpeg_has_its_upright_shape_and_its_own_bytes() {
     let album = turned();
     let run = album.made(false);
     let shapes = run.pages.as_ref().unwrap().pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.content {
-        Content::Picture { width, height, .. } => Some((width.to_points(), height.to_points())),
+        ItemContent::Picture { width, height, .. } => Some((width.to_points(), height.to_points())),
         _ => None,
     });
     assert_eq!(shapes.collect::<Vec<_>>(), vec![(72.0, 36.0); 8]);
@@ -250,7 +250,7 @@ fn each_orientation_puts_every_corner_where_it_is_seen() {
     let mut seen = 0;
     for (page, id) in run.pages.as_ref().unwrap().pages.iter().zip(document.get_pages().into_values()) {
         let boxes = page.items.iter().filter_map(|item| match item.content {
-            Content::Picture { width, height: high, .. } => {
+            ItemContent::Picture { width, height: high, .. } => {
                 Some([item.x.to_points(), height - item.y.to_points(), width.to_points(), high.to_points()])
             }
             _ => None,
@@ -591,7 +591,7 @@ fn pictures_are_made_smaller_only_if_that_is_wanted() {
     let run = album.made(false);
     let document = document(&run);
     let shown = run.pages.as_ref().unwrap().pages.iter().flat_map(|page| &page.items).find_map(|item| match &item.content {
-        Content::Picture { width, .. } => Some(width.to_points()),
+        ItemContent::Picture { width, .. } => Some(width.to_points()),
         _ => None,
     });
     #[expect(clippy::cast_possible_truncation, reason = "a picture on a page")]

@@ -7,7 +7,7 @@ mod support;
 
 use bindery::testing::config::PdfStandard;
 use bindery::testing::diagnostics::Verdicts;
-use bindery::testing::layout::frame::Content;
+use bindery::testing::layout::frame::ItemContent;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
@@ -135,7 +135,7 @@ fn the_text_of_every_page_can_be_copied_as_it_was_set() {
                 .items
                 .iter()
                 .filter_map(|item| match &item.content {
-                    Content::Text(text) => Some(text.text.as_str()),
+                    ItemContent::Text(text) => Some(text.text.as_str()),
                     _ => None,
                 })
                 .collect();

@@ -121,11 +121,11 @@ fn quotation_marks_are_cldrs() {
     let mut missed = Vec::new();
     for (tag, own, facts) in known(&cldr) {
         let own = &own.punctuation;
-        let differs = |marks: (&str, &str), fact: &Value| vec![marks.0, marks.1] != texts(fact);
-        if differs(own.outer, &facts["outer"]) && !outer.iter().any(|(known, _)| *known == tag) {
+        let differs = |open: &str, close: &str, fact: &Value| vec![open, close] != texts(fact);
+        if differs(own.outer.open, own.outer.close, &facts["outer"]) && !outer.iter().any(|(known, _)| *known == tag) {
             missed.push(format!("{tag}: outer {:?} for {}", own.outer, facts["outer"]));
         }
-        if differs(own.inner, &facts["inner"]) && !inner.iter().any(|(known, _)| *known == tag) {
+        if differs(own.inner.open, own.inner.close, &facts["inner"]) && !inner.iter().any(|(known, _)| *known == tag) {
             missed.push(format!("{tag}: inner {:?} for {}", own.inner, facts["inner"]));
         }
     }

@@ -6,9 +6,9 @@
 use bindery::testing::book::{Book, text};
 use bindery::testing::config::{self, Config};
 use bindery::testing::diagnostics::{Diagnostics, render};
-use bindery::testing::edition::{self, Edition, Place, Presentation};
+use bindery::testing::edition::{self, Edition, NotePlacement, NoteSeries, Presentation};
 use bindery::testing::fonts::{Family, Fonts};
-use bindery::testing::layout::frame::{Area, Content, Item, Origin, Page, Pages, Text};
+use bindery::testing::layout::frame::{GlyphText, ItemContent, Origin, Page, PageItem, Pages, TextArea};
 use bindery::testing::source::{Length, Sources};
 use bindery::testing::{layout, read};
 use proptest::prelude::*;
@@ -52,7 +52,7 @@ fn set<'b>(made: &'b Made) -> (Edition<'b>, Pages, Diagnostics) {
 fn texts(pages: &Pages) -> BTreeMap<Origin, String> {
     let mut texts: BTreeMap<Origin, String> = BTreeMap::new();
     for item in pages.pages.iter().flat_map(|page| &page.items) {
-        if let Content::Text(text) = &item.content {
+        if let ItemContent::Text(text) = &item.content {
             texts.entry(item.origin).or_default().push_str(&text.text);
         }
     }
@@ -75,7 +75,7 @@ fn assert_sound(made: &Made) {
     roots.extend(
         edition
             .entries()
-            .filter(|(_, entry)| entry.place != Place::Omitted)
+            .filter(|(_, entry)| entry.place != NotePlacement::Omitted)
             .flat_map(|(_, entry)| entry.notes.clone())
             .flat_map(|note| book.note(note).blocks.clone()),
     );
@@ -85,8 +85,8 @@ fn assert_sound(made: &Made) {
         assert_eq!(shown, told, "the words of a block");
     }
 
-    let on = |wanted: &dyn Fn(&Item) -> bool| pages.pages.iter().position(|page| page.items.iter().any(wanted));
-    for (id, entry) in edition.entries().filter(|(_, entry)| entry.place == Place::Foot) {
+    let on = |wanted: &dyn Fn(&PageItem) -> bool| pages.pages.iter().position(|page| page.items.iter().any(wanted));
+    for (id, entry) in edition.entries().filter(|(_, entry)| entry.place == NotePlacement::Foot) {
         let mark = on(&|item| matches!(item.origin, Origin::Mark(entry, _) if entry == id));
         let head = on(&|item| item.origin == Origin::EntryHead(id));
         assert!(mark.is_some() && head.is_some(), "note {} is shown", entry.mark);
@@ -98,10 +98,10 @@ fn assert_sound(made: &Made) {
     for page in &pages.pages {
         for item in page.items.iter().filter(|item| !item.origin.is_artifact()) {
             let (right, bottom) = match &item.content {
-                Content::Text(text) => {
+                ItemContent::Text(text) => {
                     (item.x + text.glyphs.iter().map(|glyph| Length::raw(i64::from(glyph.advance))).sum::<Length>(), item.y)
                 }
-                Content::Rule { width, height } | Content::Picture { width, height, .. } => (item.x + *width, item.y + *height),
+                ItemContent::Rule { width, height } | ItemContent::Picture { width, height, .. } => (item.x + *width, item.y + *height),
             };
             assert!(item.x > Length::ZERO && right < paper.width, "page {}: {:?} runs out at the side", page.label, item.content);
             assert!(item.y > Length::ZERO && bottom < paper.height, "page {}: {:?} runs out at the foot", page.label, item.content);
@@ -122,11 +122,11 @@ fn every_line_tells_how_it_fits_and_where_its_words_stand() {
     let (_, pages, found) = set(&made);
     assert_eq!(found.iter().count(), 0);
     let page = pages.pages.iter().find(|page| page.opening).unwrap();
-    let of: Vec<(Area, u32, u32)> = page.lines.iter().map(|line| (line.area, line.index, line.of)).collect();
+    let of: Vec<(TextArea, u32, u32)> = page.lines.iter().map(|line| (line.area, line.index, line.of)).collect();
     let paragraph = page.lines.iter().filter(|line| line.of > 1).count() as u32;
-    let mut expected = vec![(Area::Text, 0, 1)];
-    expected.extend((0..paragraph).map(|index| (Area::Text, index, paragraph)));
-    expected.extend([(Area::Text, 0, 1), (Area::Foot(0), 0, 1)]);
+    let mut expected = vec![(TextArea::Text, 0, 1)];
+    expected.extend((0..paragraph).map(|index| (TextArea::Text, index, paragraph)));
+    expected.extend([(TextArea::Text, 0, 1), (TextArea::Foot(NoteSeries::Author), 0, 1)]);
     assert_eq!(of, expected);
     assert!(page.lines.iter().all(|line| line.span.is_some() && !line.overfull), "{:#?}", page.lines);
     assert!(page.lines.iter().filter(|line| line.index + 1 == line.of).all(|line| line.ratio == 0), "last lines are as wide as they are");
@@ -160,7 +160,7 @@ fn the_contents_show_the_page_a_heading_is_on() {
     let (_, pages, _) = set(&made);
     assert!(!pages.contents.is_empty());
     for line in &pages.contents {
-        let bindery::testing::book::toc::Target::Section(section) = line.target else { continue };
+        let bindery::testing::book::toc::ContentsTarget::Section(section) = line.target else { continue };
         let heading = made.book.section(section).heading;
         let page = pages.pages.iter().find(|page| page.items.iter().any(|item| item.origin == Origin::Block(heading))).unwrap();
         assert_eq!(line.label, page.label, "{}", line.title);
@@ -197,20 +197,20 @@ fn a_two_em_dash_is_printed_with_two_dashes() {
 
 /// A page's lines as they look, each with its left and right end in points: words from right to left are spelt backwards.
 fn seen(page: &Page) -> Vec<(i64, i64, String)> {
-    let mut lines: BTreeMap<Length, Vec<&Item>> = BTreeMap::new();
+    let mut lines: BTreeMap<Length, Vec<&PageItem>> = BTreeMap::new();
     for item in page.items.iter().filter(|item| !item.origin.is_artifact()) {
         // Raised marks stand with the line whose foot they are above.
         let line = page.lines.iter().find(|line| item.y < line.bottom).map_or(item.y, |line| line.bottom);
         lines.entry(line).or_default().push(item);
     }
     let points = |length: Length| length.units() / Length::points(1).units();
-    let width = |text: &Text| text.glyphs.iter().map(|glyph| Length::raw(i64::from(glyph.advance))).sum::<Length>();
+    let width = |text: &GlyphText| text.glyphs.iter().map(|glyph| Length::raw(i64::from(glyph.advance))).sum::<Length>();
     let mut shown = Vec::new();
     for mut items in lines.into_values() {
         items.sort_by_key(|item| item.x);
         let (mut line, mut right) = (String::new(), Length::ZERO);
         for item in &items {
-            let Content::Text(text) = &item.content else { continue };
+            let ItemContent::Text(text) = &item.content else { continue };
             let falls = matches!(&text.glyphs[..], [first, .., last] if first.cluster > last.cluster);
             if falls {
                 line.extend(text.text.chars().rev());
@@ -278,7 +278,7 @@ fn an_initial_stands_beside_its_lines() {
     let openings = ["1", "2"].map(|label| pages.pages.iter().find(|page| page.label == label).unwrap());
     let large = |page: &Page, letter: &str| {
         let found = page.items.iter().find_map(|item| match &item.content {
-            Content::Text(text) if text.text == letter => Some((item.y, text.size)),
+            ItemContent::Text(text) if text.text == letter => Some((item.y, text.size)),
             _ => None,
         });
         found.unwrap_or_else(|| panic!("{letter} is set apart"))
@@ -308,7 +308,7 @@ fn a_long_line_of_code_goes_on_at_a_good_place() {
         .map(|line| {
             let items = &page.items[line.items.clone()];
             let texts = items.iter().filter_map(|item| match &item.content {
-                Content::Text(text) => Some((item.x, text.text.as_str())),
+                ItemContent::Text(text) => Some((item.x, text.text.as_str())),
                 _ => None,
             });
             texts.fold((Length::points(1000), String::new()), |(x, all), (at, text)| (x.min(at), all + text))
@@ -318,8 +318,9 @@ fn a_long_line_of_code_goes_on_at_a_good_place() {
     assert_eq!(shown[1].1.trim_end(), "second_argument,third_argument)?;");
     assert!(shown[1].0 > shown[0].0 && shown[2].0 == shown[0].0, "what goes on is indented: {shown:?}");
     // The mark of it is drawn, so that it is not copied with the code.
-    let drawn =
-        |line: usize| page.items[page.lines[line].items.clone()].iter().filter(|item| matches!(item.content, Content::Rule { .. })).count();
+    let drawn = |line: usize| {
+        page.items[page.lines[line].items.clone()].iter().filter(|item| matches!(item.content, ItemContent::Rule { .. })).count()
+    };
     assert_eq!((drawn(1), drawn(2), drawn(3)), (0, 2, 0));
 }
 

@@ -6,7 +6,7 @@ mod support;
 
 use bindery::testing::book::{BlockId, BlockKind, Book, Picture, toc};
 use bindery::testing::diagnostics::Severity;
-use bindery::testing::layout::frame::{Content, Item, Origin};
+use bindery::testing::layout::frame::{ItemContent, Origin, PageItem};
 use lopdf::{Dictionary, Document, Object};
 use support::Run;
 
@@ -95,7 +95,7 @@ fn height(run: &Run) -> f64 {
 }
 
 /// The first item of an origin: its page, and its baseline (or top edge) from the foot of the page in points.
-fn place(run: &Run, wanted: impl Fn(&Origin) -> bool) -> (usize, f64, &Item) {
+fn place(run: &Run, wanted: impl Fn(&Origin) -> bool) -> (usize, f64, &PageItem) {
     let pages = run.pages.as_ref().unwrap().pages.iter().enumerate();
     let mut items = pages.flat_map(|(page, on)| on.items.iter().map(move |item| (page, item)));
     let (page, item) = items.find(|(_, item)| wanted(&item.origin)).expect("it is on a page");
@@ -103,9 +103,9 @@ fn place(run: &Run, wanted: impl Fn(&Origin) -> bool) -> (usize, f64, &Item) {
 }
 
 /// Whether a destination is at the head of what stands at a place.
-fn leads_to(lead: &Lead, (page, baseline, item): (usize, f64, &Item)) -> bool {
+fn leads_to(lead: &Lead, (page, baseline, item): (usize, f64, &PageItem)) -> bool {
     let size = match &item.content {
-        Content::Text(text) => text.size.to_points(),
+        ItemContent::Text(text) => text.size.to_points(),
         _ => 0.5,
     };
     matches!(lead, Lead::Page(to, top) if *to == page && (baseline - 0.5..=baseline + 1.5 * size).contains(&f64::from(*top)))
@@ -235,13 +235,13 @@ fn a_linked_figure_is_a_link_in_both_files() {
     assert!(page.contains("<a href=\"one.xhtml#two\"><img class=\"clear\" src=\"images/p.svg\" alt=\"inner\"/></a></figure>"), "{page}");
     let links = annotations(&run);
     let (_, book) = run.book.as_ref().unwrap();
-    let pictures: Vec<(usize, &Item)> = (run.pages.as_ref().unwrap().pages.iter().enumerate())
+    let pictures: Vec<(usize, &PageItem)> = (run.pages.as_ref().unwrap().pages.iter().enumerate())
         .flat_map(|(page, on)| on.items.iter().map(move |item| (page, item)))
-        .filter(|(_, item)| matches!(item.content, Content::Picture { .. }))
+        .filter(|(_, item)| matches!(item.content, ItemContent::Picture { .. }))
         .collect();
     assert_eq!(pictures.len(), 3);
     let showing = |alt: &str| {
-        let shows = |item: &Item| match (item.origin, alt) {
+        let shows = |item: &PageItem| match (item.origin, alt) {
             (Origin::Picture(..), "small") => true,
             (Origin::Block(block), _) => {
                 matches!(&book.block(block).kind, BlockKind::Figure { picture: Picture::Shown(_, own), .. } if own.words == alt)
@@ -250,8 +250,8 @@ fn a_linked_figure_is_a_link_in_both_files() {
         };
         *pictures.iter().find(|(_, item)| shows(item)).unwrap()
     };
-    let on = |(page, item): (usize, &Item)| {
-        let Content::Picture { width, height: high, .. } = item.content else { unreachable!("a picture") };
+    let on = |(page, item): (usize, &PageItem)| {
+        let ItemContent::Picture { width, height: high, .. } = item.content else { unreachable!("a picture") };
         let top = height(&run) - item.y.to_points();
         let edges = [item.x.to_points(), top - high.to_points(), item.x.to_points() + width.to_points(), top];
         let near =
@@ -362,7 +362,7 @@ fn marks_and_notes_lead_to_each_other_in_the_pdf() {
     for entry in entries {
         let mark = place(&run, |origin| matches!(origin, Origin::Mark(own, _) if *own == entry));
         let note = place(&run, |origin| *origin == Origin::EntryHead(entry));
-        let at = |place: (usize, f64, &Item)| {
+        let at = |place: (usize, f64, &PageItem)| {
             let x = place.2.x.to_points();
             let over = |link: &&Annotation| {
                 let [left, bottom, right, top] = link.rectangle.map(f64::from);

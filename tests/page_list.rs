@@ -8,7 +8,7 @@ mod support;
 use bindery::testing::diagnostics::Diagnostics;
 use bindery::testing::edition::{self, Presentation};
 use bindery::testing::fonts::Fonts;
-use bindery::testing::layout::frame::{Area, Content, Page};
+use bindery::testing::layout::frame::{ItemContent, Page, TextArea};
 use bindery::testing::source::Sources;
 use bindery::testing::{config, layout, read};
 use std::collections::BTreeMap;
@@ -66,10 +66,10 @@ fn letters(text: &str) -> String {
 
 /// The letters of the first line of text of a page.
 fn first_line(page: &Page) -> Option<String> {
-    let line = page.lines.iter().find(|line| line.area == Area::Text)?;
+    let line = page.lines.iter().find(|line| line.area == TextArea::Text)?;
     let mut text = String::new();
     for item in page.items.get(line.items.clone())? {
-        if let (Content::Text(words), bindery::testing::layout::frame::Origin::Block(_)) = (&item.content, item.origin) {
+        if let (ItemContent::Text(words), bindery::testing::layout::frame::Origin::Block(_)) = (&item.content, item.origin) {
             text.push_str(&words.text);
         }
     }
@@ -156,7 +156,7 @@ fn no_page_is_announced_inside_a_word() {
     let run = support::run(folder.path());
     let pages = &run.pages.as_ref().unwrap().pages;
     let divided = pages.iter().filter(|page| {
-        let last = page.lines.iter().rfind(|line| line.area == Area::Text);
+        let last = page.lines.iter().rfind(|line| line.area == TextArea::Text);
         last.is_some_and(|line| line.hyphen)
     });
     assert!(divided.count() > 2, "some pages end inside a word, or the test tells nothing");

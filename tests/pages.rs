@@ -8,7 +8,7 @@ use bindery::testing::config::{self, Config};
 use bindery::testing::diagnostics::{Diagnostics, render};
 use bindery::testing::edition::{self, EntryId, Presentation};
 use bindery::testing::fonts::Fonts;
-use bindery::testing::layout::frame::{Area, Content, Item, Origin, Page, Pages};
+use bindery::testing::layout::frame::{ItemContent, Origin, Page, PageItem, Pages, TextArea};
 use bindery::testing::source::{Length, Sources};
 use bindery::testing::{layout, read};
 use proptest::prelude::*;
@@ -62,15 +62,15 @@ impl Made {
     /// The lines of one of the body's pages: the baseline and the block of each, notes and artifacts left out.
     fn lines(&self, page: &Page) -> BTreeMap<Length, BlockId> {
         let notes: BTreeSet<BlockId> = self.book.notes.iter().flat_map(|note| note.blocks.clone()).collect();
-        let line = |item: &Item| match (item.origin, &item.content) {
-            (Origin::Block(id), Content::Text(_)) if !notes.contains(&id) => Some((item.y, id)),
+        let line = |item: &PageItem| match (item.origin, &item.content) {
+            (Origin::Block(id), ItemContent::Text(_)) if !notes.contains(&id) => Some((item.y, id)),
             _ => None,
         };
         page.items.iter().filter_map(line).collect()
     }
 
     /// The pages of the body on which an item stands that is wanted.
-    fn on(&self, wanted: impl Fn(&Item) -> bool) -> Vec<usize> {
+    fn on(&self, wanted: impl Fn(&PageItem) -> bool) -> Vec<usize> {
         (0..self.body().len()).filter(|&index| self.body()[index].items.iter().any(&wanted)).collect()
     }
 
@@ -83,7 +83,7 @@ impl Made {
     fn figure(&self, id: BlockId) -> (usize, i64, i64) {
         for (index, page) in self.body().iter().enumerate() {
             for item in &page.items {
-                if let (true, Content::Picture { height, .. }) = (item.origin == Origin::Block(id), &item.content) {
+                if let (true, ItemContent::Picture { height, .. }) = (item.origin == Origin::Block(id), &item.content) {
                     let line = |y: Length| (y - self.config.page.margins.top).units() / self.config.typography.leading.units();
                     return (index, line(item.y), line(item.y + *height));
                 }
@@ -135,7 +135,7 @@ fn assert_recorded(made: &Made) {
             for item in &page.items[line.items.clone()] {
                 assert!(item.y <= line.bottom && item.y >= line.bottom - line.height, "{item:?} is not on {line:?}");
                 if let Origin::Block(id) = item.origin {
-                    assert_eq!(notes.contains(&id), line.area != Area::Text);
+                    assert_eq!(notes.contains(&id), line.area != TextArea::Text);
                 }
             }
         }
@@ -177,7 +177,7 @@ fn no_word_is_divided_at_a_turn() {
     for recto in pages.iter().step_by(2).take(pages.len() / 2 - 1) {
         let last = made.lines(recto).pop_last().unwrap().0;
         let end = recto.items.iter().rfind(|item| item.y == last && !item.origin.is_artifact());
-        assert!(!matches!(&end.unwrap().content, Content::Text(text) if text.text.ends_with('\u{AD}')), "page {}", recto.label);
+        assert!(!matches!(&end.unwrap().content, ItemContent::Text(text) if text.text.ends_with('\u{AD}')), "page {}", recto.label);
     }
     assert_well_cut(&made);
 }
@@ -229,13 +229,13 @@ fn a_table_over_three_pages_repeats_its_head_once_a_page() {
         let shows = |words: &str| {
             items
                 .iter()
-                .filter(|item| item.origin.is_artifact() && matches!(&item.content, Content::Text(text) if text.text.trim() == words))
+                .filter(|item| item.origin.is_artifact() && matches!(&item.content, ItemContent::Text(text) if text.text.trim() == words))
                 .count()
         };
         assert_eq!((shows("Number"), shows("Words")), (1, 1), "the head stands on the page, as decoration");
     }
     // Rules: three of the table's own on the first page and one that closes it; the head's two again; the end.
-    let rules = |page: usize| made.body()[page].items.iter().filter(|item| matches!(item.content, Content::Rule { .. })).count();
+    let rules = |page: usize| made.body()[page].items.iter().filter(|item| matches!(item.content, ItemContent::Rule { .. })).count();
     assert_eq!(pages.iter().map(|&page| rules(page)).collect::<Vec<_>>(), [3, 3, 3]);
 }
 
@@ -331,7 +331,7 @@ fn a_page_that_begins_with_the_rest_of_a_note_has_a_rule_as_long_as_the_lines() 
     assert!(on.len() > 1);
     let measure = made.config.page.width - made.config.page.margins.inner - made.config.page.margins.outer;
     let rule = |page: usize| {
-        made.body()[page].items.iter().find_map(|item| if let Content::Rule { width, .. } = item.content { Some(width) } else { None })
+        made.body()[page].items.iter().find_map(|item| if let ItemContent::Rule { width, .. } = item.content { Some(width) } else { None })
     };
     assert!(rule(on[0]).unwrap() < measure / 2);
     assert_eq!(rule(on[1]), Some(measure));
@@ -339,14 +339,14 @@ fn a_page_that_begins_with_the_rest_of_a_note_has_a_rule_as_long_as_the_lines() 
 
 #[test]
 fn a_scene_break_is_seen_wherever_it_falls() {
-    let is_break = |item: &Item| matches!(&item.content, Content::Text(text) if text.text.contains('*'));
+    let is_break = |item: &PageItem| matches!(&item.content, ItemContent::Text(text) if text.text.contains('*'));
     let mut heads = 0;
     for length in (180..340).step_by(2) {
         let made = make("", &format!("{}\n\n***\n\n{}", prose(&[length]), prose(&[200]).replace("# A Chapter", "")));
         let [index] = made.on(is_break)[..] else { panic!("one break") };
         let page = &made.body()[index];
         let own = page.items.iter().find(|item| is_break(item)).unwrap().y;
-        let text = || page.items.iter().filter(|item| matches!(item.content, Content::Text(_)) && !item.origin.is_artifact());
+        let text = || page.items.iter().filter(|item| matches!(item.content, ItemContent::Text(_)) && !item.origin.is_artifact());
         assert!(text().any(|item| item.y > own), "{length}: what it parts from the text before follows on its page");
         if text().all(|item| item.y > own) {
             heads += 1;
@@ -365,7 +365,7 @@ fn free(made: &Made, page: usize) -> i64 {
         .iter()
         .filter(|item| !item.origin.is_artifact())
         .map(|item| match item.content {
-            Content::Picture { height, .. } => item.y + height,
+            ItemContent::Picture { height, .. } => item.y + height,
             _ => item.y,
         })
         .max()

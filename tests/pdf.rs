@@ -5,15 +5,15 @@
 use bindery::testing::book::{
     Block, BlockId, BlockKind, Book, Chapter, Division, Link, LinkId, Matter, Prose, Run, RunKind, Section, SectionId, Style,
 };
-use bindery::testing::book::{ListItem, Metadata, Note, NoteId, NoteKind, Person, SourceMap};
-use bindery::testing::config::{ChapterStart, Config, Page as Trim, Typography};
+use bindery::testing::book::{ListItem, Metadata, Note, NoteId, NoteKind, Person, Role, SourceMap};
+use bindery::testing::config::{ChapterStart, Config, PageSettings as Trim, Typography};
 use bindery::testing::diagnostics::Diagnostics;
 use bindery::testing::edition::{Edition, EntryId, Presentation, arrange};
 use bindery::testing::fonts::shape::{Features, Shaper};
 use bindery::testing::fonts::{FaceId, Family, Fonts};
 use bindery::testing::layout::Pages;
 use bindery::testing::layout::frame::{
-    Content, ContentsLine, Edge, Glyph, Item, MatterLine, MatterRole, Origin, Page, Shift, Target, Text,
+    ContentsLine, Edge, Glyph, GlyphShift, GlyphText, ItemContent, LinkTarget, MatterLine, MatterRole, Origin, Page, PageItem,
 };
 use bindery::testing::source::{Length, SourceId, Sources, Span};
 use std::path::PathBuf;
@@ -54,13 +54,13 @@ fn config() -> Config {
 }
 
 fn block(span: Span, kind: BlockKind) -> Block {
-    Block { span, kind, id: None, classes: Vec::new(), language: None }
+    Block { span, kind, id: None, role: Role::Plain, classes: Vec::new(), language: None }
 }
 
 fn prose(span: Span, text: &str) -> Prose {
     let end = u32::try_from(text.len()).unwrap();
     let run = Run { start: 0, end, kind: RunKind::Text, style: Style::PLAIN, link: None, language: None, span };
-    Prose { text: text.to_owned(), runs: vec![run], map: SourceMap::default() }
+    Prose { text: text.to_owned(), runs: vec![run], map: SourceMap::default().into() }
 }
 
 /// Two chapters; a list; a note on the first paragraph; a link out and a link in.
@@ -123,7 +123,7 @@ fn book() -> Book {
 struct Setter<'f> {
     fonts: &'f Fonts,
     shaper: Shaper<'f>,
-    items: Vec<Item>,
+    items: Vec<PageItem>,
 }
 
 impl<'f> Setter<'f> {
@@ -142,7 +142,7 @@ impl<'f> Setter<'f> {
         (face, features): (FaceId, Features),
         (x, y, stretch): (i64, i64, i64),
         words: &str,
-        link: Option<Target>,
+        link: Option<LinkTarget>,
     ) -> i64 {
         let size = Length::milli(10_800);
         let shaped = self.shaper.shape(face, features, &words.replace('\u{AD}', "-"));
@@ -169,10 +169,10 @@ impl<'f> Setter<'f> {
             .collect();
         let shifted = (0..).zip(&shaped.glyphs).filter(|(_, glyph)| (glyph.dx, glyph.dy) != (0, 0));
         let shifts =
-            shifted.map(|(index, glyph)| Shift { glyph: index, dx: scaled(glyph.dx.into()), dy: scaled(glyph.dy.into()) }).collect();
+            shifted.map(|(index, glyph)| GlyphShift { glyph: index, dx: scaled(glyph.dx.into()), dy: scaled(glyph.dy.into()) }).collect();
         let width: i64 = glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum();
-        let text = Text { face, size, glyphs, shifts, text: words.to_owned() };
-        self.items.push(Item { origin, x: Length::raw(x), y: Length::points(y), content: Content::Text(text), link, start: None });
+        let text = GlyphText { face, size, glyphs, shifts, text: words.to_owned() };
+        self.items.push(PageItem { origin, x: Length::raw(x), y: Length::points(y), content: ItemContent::Text(text), link, start: None });
         x + width
     }
 
@@ -197,7 +197,7 @@ fn pages(edition: &Edition, fonts: &Fonts) -> Pages {
     set.line(Origin::Matter(1), (serif, plain), (left, 80, 0), "Contents", None);
     for (index, title) in ["First office", "Second fjord"].into_iter().enumerate() {
         let line = u32::try_from(index).unwrap();
-        let link = Some(Target::Section(SectionId::new(index)));
+        let link = Some(LinkTarget::Section(SectionId::new(index)));
         let y = 120 + 20 * i64::from(line);
         let x = set.line(Origin::Contents(line), (serif, plain), (left, y, 0), &format!("{title} "), link);
         let x = set.line(Origin::Artifact, (serif, plain), (x, y, 0), " . . . . ", None);
@@ -207,14 +207,14 @@ fn pages(edition: &Edition, fonts: &Fonts) -> Pages {
 
     set.line(b(0), (serif, plain), (left, 80, 0), "First office", None);
     let x = set.line(b(1), (serif, plain), (left, 120, 1234), "The waffle in the ", None);
-    let x = set.line(b(1), (italic, plain), (x, 120, 1234), "office", Some(Target::Link(LinkId::new(0))));
+    let x = set.line(b(1), (italic, plain), (x, 120, 1234), "office", Some(LinkTarget::Link(LinkId::new(0))));
     set.line(b(1), (serif, plain), (x, 120, 1234), ": a co-op\u{AD}", None);
     let x = set.line(b(1), (serif, plain), (left, 134, 0), "erative fjord.", None);
-    set.line(Origin::Mark(entry, BlockId::new(1)), (serif, Features::SUPERIOR), (x, 134, 0), "1", Some(Target::Entry(entry)));
-    let x = set.line(Origin::EntryHead(entry), (serif, plain), (left, 560, 0), "1 ", Some(Target::Mark(entry)));
+    set.line(Origin::Mark(entry, BlockId::new(1)), (serif, Features::SUPERIOR), (x, 134, 0), "1", Some(LinkTarget::Entry(entry)));
+    let x = set.line(Origin::EntryHead(entry), (serif, plain), (left, 560, 0), "1 ", Some(LinkTarget::Mark(entry)));
     set.line(b(6), (serif, plain), (x, 560, 0), "A note.", None);
-    let rule = Content::Rule { width: Length::points(60), height: Length::milli(400) };
-    set.items.push(Item::artifact(Length::points(54), Length::points(545), rule));
+    let rule = ItemContent::Rule { width: Length::points(60), height: Length::milli(400) };
+    set.items.push(PageItem::artifact(Length::points(54), Length::points(545), rule));
     set.line(Origin::Running(Edge::Foot), (serif, Features::OLD_STYLE), (left, 620, 0), "1", None);
     pages.push(set.page("1"));
 
@@ -222,7 +222,7 @@ fn pages(edition: &Edition, fonts: &Fonts) -> Pages {
     set.line(b(3), (mono, plain), (left, 120, 0), "The waffle in the office: a co-operative ", None);
     pages.push(set.page("2"));
 
-    let x = set.line(b(3), (serif, plain), (left, 80, 0), "fjord", Some(Target::Link(LinkId::new(1))));
+    let x = set.line(b(3), (serif, plain), (left, 80, 0), "fjord", Some(LinkTarget::Link(LinkId::new(1))));
     set.line(b(3), (serif, plain), (x, 80, 0), ".", None);
     let x = set.line(Origin::Label(BlockId::new(5), 0), (serif, plain), (left, 100, 0), "1. ", None);
     set.line(b(4), (serif, plain), (x, 100, 0), "An\u{A0}item", None);
@@ -230,7 +230,7 @@ fn pages(edition: &Edition, fonts: &Fonts) -> Pages {
 
     let matter = |role, text: &str| MatterLine { role, text: text.to_owned() };
     let contents = |index: usize, title: &str| ContentsLine {
-        target: bindery::testing::book::toc::Target::Section(SectionId::new(index)),
+        target: bindery::testing::book::toc::ContentsTarget::Section(SectionId::new(index)),
         depth: 0,
         title: title.to_owned(),
         label: (index + 1).to_string(),

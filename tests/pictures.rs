@@ -106,7 +106,7 @@ fn a_picture_that_cannot_be_shown_is_its_words_in_a_frame() {
         from += words[from..].find(part).unwrap_or_else(|| panic!("{part} is not behind what was before it:\n{words}"));
         assert_eq!(words.matches(part).count(), 1, "{part}");
     }
-    let rules = page.items.iter().filter(|item| matches!(item.content, bindery::testing::layout::frame::Content::Rule { .. }));
+    let rules = page.items.iter().filter(|item| matches!(item.content, bindery::testing::layout::frame::ItemContent::Rule { .. }));
     assert_eq!(rules.count(), 4 * 4);
 }
 
@@ -193,7 +193,7 @@ fn a_bullet_stands_on_the_line_of_words_in_a_frame() {
     let lines = |words: &str| -> Vec<_> {
         let items = pages.pages.iter().flat_map(|page| &page.items);
         items
-            .filter(|item| matches!(&item.content, bindery::testing::layout::frame::Content::Text(text) if text.text == words))
+            .filter(|item| matches!(&item.content, bindery::testing::layout::frame::ItemContent::Text(text) if text.text == words))
             .map(|item| item.y)
             .collect()
     };

@@ -8,9 +8,9 @@ mod support;
 use bindery::testing::book::{BlockId, Book, NoteKind, text};
 use bindery::testing::config::{self, Config, IN_PDF, Marks, Presentation};
 use bindery::testing::diagnostics::{Diagnostics, render};
-use bindery::testing::edition::{self, EntryId, Series};
+use bindery::testing::edition::{self, EntryId, NoteSeries};
 use bindery::testing::fonts::Fonts;
-use bindery::testing::layout::frame::{Area, Content, Item, Origin, Page, Pages, Target};
+use bindery::testing::layout::frame::{ItemContent, LinkTarget, Origin, Page, PageItem, Pages, TextArea};
 use bindery::testing::source::{Length, Sources};
 use bindery::testing::{layout, read};
 use std::collections::BTreeMap;
@@ -86,7 +86,7 @@ fn set(made: &Made, presentation: Presentation) -> Pages {
 fn words(pages: &Pages, wanted: impl Fn(BlockId) -> bool) -> BTreeMap<BlockId, String> {
     let mut words: BTreeMap<BlockId, String> = BTreeMap::new();
     for item in pages.pages.iter().flat_map(|page| &page.items) {
-        if let (Origin::Block(id), Content::Text(text)) = (item.origin, &item.content)
+        if let (Origin::Block(id), ItemContent::Text(text)) = (item.origin, &item.content)
             && wanted(id)
         {
             let line = text.text.replace('\u{AD}', "");
@@ -104,7 +104,7 @@ fn blocks(book: &Book) -> [Vec<BlockId>; 2] {
     [of_text, comments.flat_map(|note| leaves(&note.blocks)).collect()]
 }
 
-fn page_of(pages: &Pages, wanted: impl Fn(&Item) -> bool) -> Vec<usize> {
+fn page_of(pages: &Pages, wanted: impl Fn(&PageItem) -> bool) -> Vec<usize> {
     (0..pages.pages.len()).filter(|&page| pages.pages[page].items.iter().any(&wanted)).collect()
 }
 
@@ -162,7 +162,7 @@ fn every_voice_keeps_its_footnotes_in_every_presentation() {
 }
 
 /// Where each entry begins, by page, and where its first mark stands.
-fn heads(made: &Made, pages: &Pages, presentation: Presentation) -> Vec<(EntryId, Series, usize, usize)> {
+fn heads(made: &Made, pages: &Pages, presentation: Presentation) -> Vec<(EntryId, NoteSeries, usize, usize)> {
     let edition = edition::arrange(&made.book, presentation);
     let entries = edition.entries().map(|(id, entry)| {
         let head = page_of(pages, |item| item.origin == Origin::EntryHead(id));
@@ -179,7 +179,7 @@ fn a_note_begins_where_its_presentation_says() {
     {
         let pages = set(&made, presentation);
         for (id, series, head, mark) in heads(&made, &pages, presentation) {
-            let apart = if series == Series::Commentary { apart } else { 0 };
+            let apart = if series == NoteSeries::Commentary { apart } else { 0 };
             assert_eq!(head, mark + apart, "{presentation:?}: {id:?}");
         }
     }
@@ -191,9 +191,9 @@ fn a_note_begins_where_its_presentation_says() {
 
 /// What stands on a page besides heads and folios, repeated heads of tables among it, as boxes: left, top, right, bottom.
 fn boxes(page: &Page, fonts: &Fonts) -> Vec<(Length, Length, Length, Length)> {
-    let text = |item: &Item| match &item.content {
+    let text = |item: &PageItem| match &item.content {
         // The dots of the contents end in white.
-        Content::Text(text) if !matches!(item.origin, Origin::Running(_)) && !text.text.trim_matches([' ', '.']).is_empty() => {
+        ItemContent::Text(text) if !matches!(item.origin, Origin::Running(_)) && !text.text.trim_matches([' ', '.']).is_empty() => {
             let face = fonts.face(text.face);
             let width: i64 = text.glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum();
             let x_height = text.size.scale(i64::from(face.x_height), i64::from(face.units_per_em));
@@ -234,7 +234,7 @@ fn margin_notes_stand_level_with_their_words_where_there_is_room() {
     let (mut level, mut all) = (0, 0);
     for page in &pages.pages {
         let beside: Vec<Length> =
-            page.lines.iter().filter(|line| line.area == Area::Beside).map(|line| page.items[line.items.start].y).collect();
+            page.lines.iter().filter(|line| line.area == TextArea::Beside).map(|line| page.items[line.items.start].y).collect();
         for mark in page.items.iter().filter(|item| matches!(item.origin, Origin::Mark(..))) {
             let Origin::Mark(entry, _) = mark.origin else { continue };
             let head = page.items.iter().find(|item| item.origin == Origin::EntryHead(entry)).map(|item| item.y);
@@ -253,14 +253,14 @@ fn the_chapter_of_notes_names_the_pages() {
     let made = long();
     let pages = set(&made, Presentation::End);
     let edition = edition::arrange(&made.book, Presentation::End);
-    for (id, _) in edition.entries().filter(|(_, entry)| entry.series == Series::Commentary) {
+    for (id, _) in edition.entries().filter(|(_, entry)| entry.series == NoteSeries::Commentary) {
         let mark = page_of(&pages, |item| matches!(item.origin, Origin::Mark(of, _) if of == id))[0];
         let head: String = pages
             .pages
             .iter()
             .flat_map(|page| &page.items)
             .filter(|item| item.origin == Origin::EntryHead(id))
-            .map(|item| if let Content::Text(text) = &item.content { text.text.as_str() } else { "" })
+            .map(|item| if let ItemContent::Text(text) = &item.content { text.text.as_str() } else { "" })
             .collect();
         let label = &pages.pages[mark].label;
         assert!(head.starts_with(&format!("p.\u{A0}{label}\u{2002}")), "{head:?} is on page {label}");
@@ -278,16 +278,17 @@ fn words_may_be_underlined_or_shown_by_the_note_alone() {
             let edition = edition::arrange(&made.book, presentation).showing(shown);
             let pages = layout::set(&edition, &made.config, &fonts, &mut Diagnostics::default());
             assert_eq!(words(&pages, |_| true), with, "{shown:?} {presentation:?}");
-            let comments = edition.entries().filter(|(_, entry)| entry.series == Series::Commentary);
+            let comments = edition.entries().filter(|(_, entry)| entry.series == NoteSeries::Commentary);
             for (id, entry) in comments {
                 assert!(page_of(&pages, |item| matches!(item.origin, Origin::Mark(of, _) if of == id)).is_empty());
                 let head = page_of(&pages, |item| item.origin == Origin::EntryHead(id))[0];
                 let text = page_of(&pages, |item| item.origin == Origin::Block(entry.at.block));
                 assert!(presentation == Presentation::End || text.contains(&head), "{shown:?} {presentation:?} {id:?}");
             }
-            let underlined = |item: &&Item| matches!(item.link, Some(Target::Entry(_))) && !matches!(item.origin, Origin::EntryHead(_));
+            let underlined =
+                |item: &&PageItem| matches!(item.link, Some(LinkTarget::Entry(_))) && !matches!(item.origin, Origin::EntryHead(_));
             let words = pages.pages.iter().flat_map(|page| &page.items).filter(underlined).filter(|item| {
-                matches!(item.origin, Origin::Block(_)) && matches!(&item.content, Content::Text(text) if text.text.contains("begins"))
+                matches!(item.origin, Origin::Block(_)) && matches!(&item.content, ItemContent::Text(text) if text.text.contains("begins"))
             });
             assert_eq!(words.count() > 60, shown == Marks::Underline);
         }

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a panic in a test helper is a failed test with a line number")]
 
 use bindery::testing::book::{Block, BlockKind, Book, Link, Matter, Metadata, Picture, RunKind, Style, Table, text};
-use bindery::testing::config::{ChapterStart, Config, Listed, Page, Typography, Zone};
+use bindery::testing::config::{ChapterStart, Config, ListedFile, PageSettings, Typography, Zone};
 use bindery::testing::diagnostics::{Code, Diagnostics};
 use bindery::testing::read;
 use bindery::testing::source::Sources;
@@ -20,14 +20,14 @@ struct Reading {
 fn config(folder: &std::path::Path, files: &[&str], language: &str) -> Config {
     let listed = |path: &&str| {
         let zone = if path.contains("preface") { Zone::Front } else { Zone::Body };
-        Listed { path: (*path).to_owned(), zone, part: None, span: None }
+        ListedFile { path: (*path).to_owned(), zone, part: None, span: None }
     };
     Config {
         folder: bindery::testing::source::Folder::on_disk(folder),
         metadata: Metadata { language: language.to_owned(), ..Metadata::default() },
         files: files.iter().map(listed).collect(),
         commentary: Vec::new(),
-        page: Page::default(),
+        page: PageSettings::default(),
         typography: Typography::default(),
         contents_depth: 3,
         list_of_figures: false,

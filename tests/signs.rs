@@ -5,7 +5,7 @@
 mod support;
 
 use bindery::testing::diagnostics::Code;
-use bindery::testing::layout::frame::{Content, Item, Origin, Page};
+use bindery::testing::layout::frame::{ItemContent, Origin, Page, PageItem};
 use lopdf::Document;
 use support::Run;
 
@@ -30,7 +30,7 @@ fn spoken(words: &str) -> String {
 }
 
 /// The items of a page that are of some origin.
-fn items(page: &Page, of: impl Fn(Origin) -> bool) -> Vec<&Item> {
+fn items(page: &Page, of: impl Fn(Origin) -> bool) -> Vec<&PageItem> {
     page.items.iter().filter(|item| of(item.origin)).collect()
 }
 
@@ -48,7 +48,7 @@ fn a_word_that_no_font_has_is_said_in_one() {
     // Boxes stay where they were: side by side.
     let pages = run.pages.as_ref().unwrap();
     let texts = pages.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.content {
-        Content::Text(text) => Some(text),
+        ItemContent::Text(text) => Some(text),
         _ => None,
     });
     let joined = texts.clone().find(|text| text.text == "한국어").expect("a text of its own");
@@ -61,7 +61,7 @@ fn an_arabic_word_without_a_font_is_read_in_order() {
     let run = book("title: T\nlang: ar", "# فصل\n\nكتاب\n");
     let pages = run.pages.as_ref().unwrap();
     let texts = pages.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.content {
-        Content::Text(text) => Some(text),
+        ItemContent::Text(text) => Some(text),
         _ => None,
     });
     let word = texts.clone().find(|text| text.text == "كتاب").expect("one text");
@@ -76,9 +76,9 @@ fn what_no_font_has_stands_in_a_box_everywhere() {
     let run =
         book("title: 한국\nsubtitle: 국어\nlang: en\nrights: © 한", &format!("# One 한\n\n{}", "Words of a long chapter. ".repeat(900)));
     let pages = &run.pages.as_ref().unwrap().pages;
-    let rules = |page: &Page| page.items.iter().filter(|item| matches!(item.content, Content::Rule { .. })).count();
+    let rules = |page: &Page| page.items.iter().filter(|item| matches!(item.content, ItemContent::Rule { .. })).count();
     let boxes = |page: &Page, of: fn(Origin) -> bool| {
-        let said = |item: &&Item| matches!(&item.content, Content::Text(text) if text.text.contains(['한', '국', '어']));
+        let said = |item: &&PageItem| matches!(&item.content, ItemContent::Text(text) if text.text.contains(['한', '국', '어']));
         items(page, of).into_iter().filter(said).count()
     };
     let matter = |origin| matches!(origin, Origin::Matter(_));
@@ -109,7 +109,7 @@ fn code_goes_from_left_to_right_among_words_that_do_not() {
     let pages = run.pages.as_ref().unwrap();
     let has = |words: &str| {
         let items = pages.pages.iter().flat_map(|page| &page.items);
-        items.filter(|item| matches!(&item.content, Content::Text(text) if text.text.contains(words))).count() == 1
+        items.filter(|item| matches!(&item.content, ItemContent::Text(text) if text.text.contains(words))).count() == 1
     };
     for words in ["$\\boxed{x}$", "a[0]!", "let a = (b);"] {
         assert!(has(words), "{words}: {}", run.page_texts());

@@ -6,7 +6,7 @@ mod support;
 
 use bindery::testing::config::{Config, STYLES};
 use bindery::testing::fonts::{FaceId, Family, Fonts};
-use bindery::testing::layout::frame::{Content, Origin};
+use bindery::testing::layout::frame::{ItemContent, Origin};
 use bindery::testing::source::Length;
 
 const TEXT: &str = "# The Chapter\n\nA paragraph.\n\n## The Section\n\nAnother one, with a note[^1].\n\n[^1]: The note.\n";
@@ -23,7 +23,7 @@ fn heading(settings: &str) -> (Config, FaceId, Length, Length) {
     let pages = run.pages.unwrap();
     let heading = book.sections[1].heading;
     let item = pages.pages.iter().flat_map(|page| &page.items).find(|item| item.origin == Origin::Block(heading)).unwrap();
-    let Content::Text(text) = &item.content else { panic!("a heading of text") };
+    let ItemContent::Text(text) = &item.content else { panic!("a heading of text") };
     let left = item.x - config.page.margins.inner;
     (config, text.face, text.size, left)
 }

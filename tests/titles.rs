@@ -9,8 +9,8 @@ use bindery::testing::diagnostics::{Code, Diagnostics};
 use bindery::testing::edition::{self, Presentation};
 use bindery::testing::fonts::Fonts;
 use bindery::testing::language::language;
-use bindery::testing::layout::frame::{Content, MatterRole, Origin, Pages};
-use bindery::testing::picture::cover::{self, Faces, Front, Paperback};
+use bindery::testing::layout::frame::{ItemContent, MatterRole, Origin, Pages};
+use bindery::testing::picture::cover::{self, CoverFaces, FrontCover, Paperback};
 use bindery::testing::source::{Length, Sources};
 use bindery::testing::{epub, layout, read};
 use std::collections::BTreeSet;
@@ -77,7 +77,7 @@ fn front_is_whole(metadata: &Metadata, lines: &[String], cut: bool, what: &str, 
 #[test]
 fn no_title_is_cut_on_any_cover() {
     let fonts = Fonts::built_in();
-    let faces = Faces::of(&fonts);
+    let faces = CoverFaces::of(&fonts);
     let sizes = [
         (298_000, 420_000),
         (360_000, 576_000),
@@ -97,7 +97,7 @@ fn no_title_is_cut_on_any_cover() {
                 let spine = Length::milli(40_000);
                 let [width, height, bleed] = [width, height, 9_000].map(Length::milli);
                 let paperback = Paperback { width, height, spine, bleed, pages: 300 };
-                let wrapped = cover::wrapped(&metadata, &faces, &paperback, Front::Design);
+                let wrapped = cover::wrapped(&metadata, &faces, &paperback, FrontCover::Design);
                 let what = format!("{name} {}x{}", width.to_points(), height.to_points());
                 front_is_whole(&metadata, &drawn(&wrapped.svg), wrapped.front_cut, &what, &mut faults);
             }
@@ -150,7 +150,7 @@ fn matter(pages: &Pages) -> Vec<(String, Vec<String>)> {
     let mut lines: Vec<(String, Vec<String>)> = pages.matter.iter().map(|line| (line.text.clone(), Vec::new())).collect();
     let mut last = None;
     for item in pages.pages.iter().flat_map(|page| &page.items) {
-        let (Origin::Matter(index), Content::Text(text)) = (item.origin, &item.content) else { continue };
+        let (Origin::Matter(index), ItemContent::Text(text)) = (item.origin, &item.content) else { continue };
         let (_, set) = &mut lines[index as usize];
         if last.replace((index, item.y)) != Some((index, item.y)) {
             set.push(String::new());
@@ -249,14 +249,14 @@ fn a_word_too_long_for_a_line_is_divided_with_a_hyphen() {
                 .iter()
                 .flat_map(|page| &page.items)
                 .filter_map(|item| match (&item.content, item.origin) {
-                    (Content::Text(text), Origin::Matter(of)) if of as usize == index => Some(text.text.as_str()),
+                    (ItemContent::Text(text), Origin::Matter(of)) if of as usize == index => Some(text.text.as_str()),
                     _ => None,
                 })
                 .collect();
             assert!(texts[..texts.len() - 1].iter().all(|text| text.ends_with('\u{AD}')), "{:?}: {texts:?}", line.role);
         }
         let running = pages.pages.iter().flat_map(|page| &page.items).filter_map(|item| match (&item.content, item.origin) {
-            (Content::Text(text), Origin::Running(_)) if title.starts_with(&text.text[..4.min(text.text.len())]) => {
+            (ItemContent::Text(text), Origin::Running(_)) if title.starts_with(&text.text[..4.min(text.text.len())]) => {
                 Some(text.text.as_str())
             }
             _ => None,
@@ -291,7 +291,7 @@ fn an_address_on_the_copyright_page_is_as_large_as_what_is_beside_it() {
 fn sizes_of(pages: &Pages, role: MatterRole) -> BTreeSet<Length> {
     let is = |origin: Origin| matches!(origin, Origin::Matter(index) if pages.matter[index as usize].role == role);
     let texts = pages.pages.iter().flat_map(|page| &page.items).filter(|item| is(item.origin));
-    texts.filter_map(|item| if let Content::Text(text) = &item.content { Some(text.size) } else { None }).collect()
+    texts.filter_map(|item| if let ItemContent::Text(text) = &item.content { Some(text.size) } else { None }).collect()
 }
 
 #[test]
@@ -306,7 +306,7 @@ fn the_title_and_copyright_pages_of_an_epub_say_what_the_settings_say() {
     let config = config::load(bindery::testing::source::Disk::files(), &folder.path().join("book.toml"), &mut sources, &mut found).unwrap();
     let book = read::read(&config, false, &mut sources, &mut found).unwrap();
     let (fonts, edition) = (Fonts::built_in(), edition::arrange(&book, Presentation::Popup));
-    let coming = epub::Coming { cover: |found: &mut _| epub::cover(&config, &book.metadata, &fonts, found), starts: Vec::new };
+    let coming = epub::PendingFiles { cover: |found: &mut _| epub::cover(&config, &book.metadata, &fonts, found), starts: Vec::new };
     let mut file = std::io::Cursor::new(Vec::new());
     epub::write(&edition, &config, &fonts, "2026-11-24T00:00:00Z", coming, &mut file, &mut found).unwrap();
     let mut archive = zip::ZipArchive::new(file).unwrap();

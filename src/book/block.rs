@@ -1,21 +1,24 @@
 //! Blocks: paragraphs, headings, lists and the rest. A block either holds text ([`Prose`]) or other blocks.
 
-use super::{BlockId, LinkId, Picture, Prose, SectionId};
+use super::{BlockId, FigurePlacement, LanguageId, LinkId, Picture, Prose, Role, SectionId};
 use crate::source::Span;
 
-/// One block.
+/// A block.
 #[derive(Clone, Debug)]
 pub struct Block {
-    /// Where it stands in its source.
+    /// Where the block stands in its source.
     pub span: Span,
-    /// What it is.
+    /// What the block is.
     pub kind: BlockKind,
     /// An id of its own, unique in the book, if the author gave one (`{#id}`, `^anchor`).
     pub id: Option<String>,
-    /// Classes the author gave, such as `verse`, `smallcaps`, `dedication`; `continued` for a paragraph that goes on behind a display.
+    /// The role: how the block is set beyond its form.
+    pub role: Role,
+    /// Classes the author gave a heading or a figure, such as `dedication`, in order. What they mean was read; here they are names for
+    /// those who style an EPUB.
     pub classes: Vec<String>,
-    /// Index in `Book::languages` if its language is not the book's.
-    pub language: Option<u16>,
+    /// Language of the block, if that is not the book's.
+    pub language: Option<LanguageId>,
 }
 
 /// What a block is.
@@ -25,7 +28,7 @@ pub enum BlockKind {
     Heading {
         /// The section it heads.
         section: SectionId,
-        /// Its words.
+        /// Words of the heading.
         prose: Prose,
     },
     /// A paragraph. List items, table cells, terms and captions hold paragraphs too.
@@ -58,6 +61,8 @@ pub enum BlockKind {
         picture: Picture,
         /// The caption, a paragraph block.
         caption: Option<BlockId>,
+        /// Where the figure is to stand on printed pages.
+        placement: FigurePlacement,
         /// Where the picture leads, if it is a link.
         link: Option<LinkId>,
     },
@@ -80,16 +85,16 @@ pub struct Table {
     pub caption: Option<BlockId>,
 }
 
-/// One item of a list.
+/// An item of a list.
 #[derive(Clone, Debug)]
 pub struct ListItem {
-    /// For a task list: whether the task is done.
+    /// Whether the task is done, for an item of a task list.
     pub task: Option<bool>,
     /// What the item holds.
     pub blocks: Vec<BlockId>,
 }
 
-/// One entry of a definition list.
+/// An entry of a definition list.
 #[derive(Clone, Debug)]
 pub struct Definition {
     /// The terms, a paragraph block each.
@@ -101,9 +106,9 @@ pub struct Definition {
 /// How a table column is aligned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Alignment {
-    /// As the text runs.
+    /// The side at which the text begins.
     Start,
-    /// In the middle.
+    /// The middle of the column.
     Centre,
     /// Against the text's direction.
     End,
@@ -135,11 +140,5 @@ impl Block {
             }
             BlockKind::Figure { caption, .. } => caption.iter().copied().collect(),
         }
-    }
-
-    /// Whether the author gave it this class.
-    #[must_use]
-    pub fn has_class(&self, class: &str) -> bool {
-        self.classes.iter().any(|given| given == class)
     }
 }

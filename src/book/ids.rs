@@ -32,6 +32,8 @@ ids! {
     ChapterId;
     /// Names an image in `Book::images`.
     ImageId;
+    /// Names a foreign language in `Book::languages`.
+    LanguageId;
     /// Names a link in `Book::links`.
     LinkId;
     /// Names a note in `Book::notes`.

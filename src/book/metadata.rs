@@ -28,7 +28,7 @@ pub struct Metadata {
     /// Subjects, plain words.
     pub subjects: Vec<String>,
     /// The series the book is part of.
-    pub series: Option<Series>,
+    pub series: Option<BookSeries>,
     /// The cover image, relative to the book's folder.
     pub cover: Option<String>,
     /// The design of the cover that is made if none is given.
@@ -51,7 +51,7 @@ pub enum CoverDesign {
 pub const COVER_DESIGNS: [(&str, CoverDesign); 3] =
     [("circles", CoverDesign::Circles), ("frame", CoverDesign::Frame), ("label", CoverDesign::Label)];
 
-/// One person and what they did.
+/// A person and what they did.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Person {
     /// The name as printed.
@@ -64,14 +64,14 @@ pub struct Person {
 
 /// A series and the book's place in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Series {
+pub struct BookSeries {
     /// The series' name.
     pub name: String,
     /// The book's number in it.
     pub number: Option<String>,
 }
 
-impl Series {
+impl BookSeries {
     /// The number if it is a position as EPUB 3 has it: figures, with points between.
     #[must_use]
     pub fn position(&self) -> Option<&str> {
@@ -92,7 +92,7 @@ pub enum Identifier {
 }
 
 impl Identifier {
-    /// As a URN or address, for EPUB and XMP.
+    /// The identifier as a URN or address, for EPUB and XMP.
     #[must_use]
     pub fn urn(&self) -> String {
         match self {

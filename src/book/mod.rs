@@ -10,20 +10,25 @@ mod metadata;
 mod note;
 mod picture;
 mod prose;
+mod role;
 mod section;
 mod source_map;
 pub(crate) mod text;
 pub(crate) mod toc;
 
 pub use block::{Alignment, Block, BlockKind, Definition, ListItem, Table};
+pub use ids::LanguageId;
 pub use ids::{BlockId, ChapterId, ImageId, LinkId, NoteId, PassageId, SectionId, VoiceId};
-pub use image::{File, Format, Image};
+pub(crate) use image::LostImage;
+pub use image::{Image, ImageData, ImageFormat};
 pub(crate) use metadata::CoverDesign;
-pub use metadata::{COVER_DESIGNS, Identifier, Metadata, Person, Series};
-pub use note::{Comment, Note, NoteKind, Passage, State, Subject, TextPos, Voice};
-pub(crate) use note::{Unplaced, Written};
+pub use metadata::{BookSeries, COVER_DESIGNS, Identifier, Metadata, Person};
+pub use note::{Comment, Note, NoteKind, NoteState, Passage, Subject, TextPos, Voice};
+pub(crate) use note::{Unplaced, WrittenNote};
 pub use picture::{Alternative, Picture};
 pub use prose::{Math, Prose, Run, RunKind, Style};
+pub use role::FigurePlacement;
+pub use role::Role;
 pub use section::{Chapter, Division, Matter, Section};
 pub use source_map::SourceMap;
 
@@ -59,7 +64,7 @@ pub struct Book {
     /// Notes that are marked as drafts, in rising order; only in a draft, no other build has them.
     pub drafts: Vec<NoteId>,
     /// Every note of the commentary as written, in the order of files and lines.
-    pub written: Vec<Written>,
+    pub written: Vec<WrittenNote>,
     /// Where links lead.
     pub links: Vec<Link>,
     /// Images, each file once.
@@ -68,7 +73,7 @@ pub struct Book {
     pub silent: Vec<Span>,
     /// Files in its folder that its text names as pictures, be they shown or not.
     pub named: BTreeSet<String>,
-    /// Language tags of foreign passages; runs and blocks refer to them by index.
+    /// Language tags of foreign passages; runs and blocks refer to them by id.
     pub languages: Vec<String>,
     /// The introduction to the commentary.
     pub introduction: Vec<BlockId>,
@@ -135,6 +140,18 @@ impl Book {
     #[must_use]
     pub fn link(&self, id: LinkId) -> &Link {
         &self.links[id.index()]
+    }
+
+    /// The tag of the foreign language with this id.
+    #[must_use]
+    pub fn foreign(&self, id: LanguageId) -> &str {
+        &self.languages[id.index()]
+    }
+
+    /// The tag of a block's own language, or of the book's where it has none.
+    #[must_use]
+    pub fn language_of(&self, block: &Block) -> &str {
+        block.language.map_or(&self.language, |id| self.foreign(id))
     }
 
     /// The image with this id.

@@ -8,27 +8,27 @@ use crate::source::Span;
 pub struct TextPos {
     /// The leaf block.
     pub block: BlockId,
-    /// Byte offset in its text.
+    /// Byte offset in the block's text.
     pub offset: u32,
 }
 
 /// A stretch of the text, half-open; it may begin and end in different blocks of one section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Passage {
-    /// Where it begins.
+    /// Where the passage begins.
     pub start: TextPos,
-    /// Where it ends.
+    /// Where the passage ends.
     pub end: TextPos,
 }
 
 /// A note.
 #[derive(Clone, Debug)]
 pub struct Note {
-    /// Where it stands in its source (for a comment: its heading).
+    /// Where the note stands in its source (for a comment: its heading).
     pub span: Span,
     /// What kind of note.
     pub kind: NoteKind,
-    /// What it says.
+    /// What the note says.
     pub blocks: Vec<BlockId>,
     /// An id of its own, unique in the book, so that others can link to it.
     pub id: Option<String>,
@@ -48,7 +48,7 @@ pub enum NoteKind {
 /// A comment whose heading means no one place of the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unplaced {
-    /// Its heading as written, in one line: the quotation with its marks, `^name`, or the heading of a section.
+    /// The comment's heading as written, in one line: the quotation with its marks, `^name`, or the heading of a section.
     pub heading: String,
     /// Who speaks, if that is known.
     pub voice: Option<VoiceId>,
@@ -56,18 +56,18 @@ pub struct Unplaced {
 
 /// A note of the commentary as written, whatever became of it: what a list of the notes shows.
 #[derive(Clone, Debug)]
-pub struct Written {
-    /// Its heading, and the words of that alone (with their quotation marks, without attributes).
+pub struct WrittenNote {
+    /// The whole heading.
     pub span: Span,
-    /// The words of the heading.
+    /// The words of the heading, with their quotation marks and without attributes.
     pub words: Span,
     /// Who speaks, if that is known.
     pub voice: Option<VoiceId>,
-    /// What became of it.
-    pub state: State,
+    /// What became of the note.
+    pub state: NoteState,
     /// The section that its words stand in, or that it is on, or else that it is to be sought in.
     pub section: Option<SectionId>,
-    /// What its heading says, the words as they stand in the text if they were found.
+    /// What the note's heading says, the words as they stand in the text if they were found.
     pub says: String,
     /// What to write instead of `words` to mean the passage that is nearest; only where that is certain to mean it alone.
     pub rewrite: Option<String>,
@@ -75,24 +75,24 @@ pub struct Written {
 
 /// What became of a note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum State {
-    /// It is on some words.
+pub enum NoteState {
+    /// On some words of the text.
     Placed,
-    /// It is on a section.
+    /// On a section.
     Section,
-    /// It is on a paragraph.
+    /// On a paragraph.
     Paragraph,
-    /// It is kept out of the book, since its passage is gone.
+    /// Kept out of the book, since the passage is gone.
     Detached,
-    /// It is a draft.
+    /// A draft.
     Draft,
-    /// Its words, its section or its paragraph are not in the text.
+    /// Without a place: the words, section or paragraph are not in the text.
     NotFound,
-    /// Its words stand in several places.
+    /// On words that stand in several places.
     Ambiguous,
 }
 
-impl State {
+impl NoteState {
     /// The state in a word or two.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -111,7 +111,7 @@ impl State {
 /// What makes a note a comment.
 #[derive(Clone, Debug)]
 pub struct Comment {
-    /// What it is on.
+    /// What the comment is on.
     pub subject: Subject,
     /// Who speaks.
     pub voice: VoiceId,

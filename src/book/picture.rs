@@ -8,7 +8,7 @@ use crate::source::Span;
 pub struct Alternative {
     /// The words; empty only for an image that adorns the page and shows nothing.
     pub words: String,
-    /// Whether they are the author's own, and not made of a caption or of a file's name for want of any.
+    /// Whether the words are the author's own, and not made of a caption or of a file's name for want of any.
     pub given: bool,
 }
 

@@ -1,6 +1,6 @@
 //! Prose: the text of a leaf block as one string, with runs of style, links, marks and images over it.
 
-use super::{Alternative, ImageId, LinkId, NoteId, SourceMap};
+use super::{Alternative, ImageId, LanguageId, LinkId, NoteId, SourceMap};
 use crate::source::Span;
 use std::ops::Range;
 use std::sync::Arc;
@@ -12,8 +12,8 @@ pub struct Prose {
     pub text: String,
     /// Runs in order of `start`, covering the text without gap or overlap.
     pub runs: Vec<Run>,
-    /// Where its bytes stand in the source of its runs.
-    pub map: SourceMap,
+    /// Where the bytes of the text stand in the source of the runs.
+    pub map: Arc<SourceMap>,
 }
 
 /// A stretch of text of one kind and style.
@@ -21,17 +21,17 @@ pub struct Prose {
 pub struct Run {
     /// First byte in the prose's text.
     pub start: u32,
-    /// One past the last byte; equal to `start` for a note mark.
+    /// The end: one past the last byte; equal to `start` for a note mark.
     pub end: u32,
-    /// What it is.
+    /// What the run is.
     pub kind: RunKind,
-    /// How it is set.
+    /// How the run is set.
     pub style: Style,
     /// The link it is part of.
     pub link: Option<LinkId>,
-    /// Index in `Book::languages` if its language is not that of the text round it.
-    pub language: Option<u16>,
-    /// Where it stands in its source.
+    /// Language of the run, if that is not the one of the text round it.
+    pub language: Option<LanguageId>,
+    /// Where the run stands in its source.
     pub span: Span,
 }
 
@@ -55,9 +55,9 @@ pub enum RunKind {
 pub struct Math {
     /// LaTeX, without the dollar signs.
     pub latex: String,
-    /// Where that stands in its source.
+    /// Where the LaTeX stands in the source.
     pub map: SourceMap,
-    /// Whether it is displayed (`$$…$$`).
+    /// Whether the formula is displayed (`$$…$$`).
     pub display: bool,
 }
 
@@ -101,13 +101,13 @@ impl Style {
         self.0 & other.0 == other.0
     }
 
-    /// With the flags of `other`.
+    /// Adds the flags of `other`.
     #[must_use]
     pub const fn with(self, other: Style) -> Style {
         Style(self.0 | other.0)
     }
 
-    /// Without the flags of `other`.
+    /// Takes the flags of `other` away.
     #[must_use]
     pub const fn without(self, other: Style) -> Style {
         Style(self.0 & !other.0)

@@ -9,9 +9,9 @@ use crate::source::{SourceId, Span};
 pub struct Chapter {
     /// The file it was read from.
     pub source: SourceId,
-    /// That file's path inside the book's folder, as links between files name it.
+    /// Path of the source file inside the book's folder, as links between files name it.
     pub path: String,
-    /// Whether it is the first chapter of its file.
+    /// Whether the chapter is the first of its file.
     pub first_of_file: bool,
     /// Stable name for file names and ids: ASCII, unique among chapters.
     pub slug: String,
@@ -21,20 +21,20 @@ pub struct Chapter {
     pub matter: Matter,
     /// The title of the part that begins here, if one does.
     pub part: Option<String>,
-    /// Its heading, if it has one: the first block of `blocks`.
+    /// The chapter's heading, if there is one: the first block of `blocks`.
     pub heading: Option<SectionId>,
-    /// Its blocks in reading order, headings included.
+    /// The chapter's blocks in reading order, headings included.
     pub blocks: Vec<BlockId>,
 }
 
 /// The three divisions of a book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Division {
-    /// Before the text, roman folios.
+    /// Front matter: before the text, with roman folios.
     Front,
     /// The text.
     Body,
-    /// After it.
+    /// Back matter: after the text.
     Back,
 }
 
@@ -78,19 +78,19 @@ pub enum Matter {
 }
 
 impl Matter {
-    /// Whether it is a page that a book has anyway, with or without a text of the author's.
+    /// Whether matter of this kind is a page that a book has anyway, with or without a text of the author's.
     #[must_use]
     pub fn opens_the_book(self) -> bool {
         matches!(self, Self::HalfTitle | Self::TitlePage | Self::Copyright)
     }
 
-    /// Whether it stands before the contents, if it is front matter.
+    /// Whether front matter of this kind stands before the contents.
     #[must_use]
     pub fn precedes_contents(self) -> bool {
         matches!(self, Self::Dedication | Self::Epigraph)
     }
 
-    /// Whether it stands alone on its page, without running head and folio.
+    /// Whether matter of this kind stands alone on its page, without running head and folio.
     #[must_use]
     pub fn stands_alone(self) -> bool {
         self.opens_the_book() || self.precedes_contents()
@@ -108,12 +108,12 @@ pub struct Section {
     pub depth: u8,
     /// The section it is part of.
     pub parent: Option<SectionId>,
-    /// Its heading block.
+    /// The section's heading block.
     pub heading: BlockId,
-    /// Its title in one line, without marks.
+    /// The section's title in one line, without marks.
     pub title: String,
-    /// Whether the contents list it (`{.unlisted}` keeps it out).
+    /// Whether the contents list the section (`{.unlisted}` keeps it out).
     pub listed: bool,
-    /// Where its heading stands.
+    /// Where the section's heading stands.
     pub span: Span,
 }

@@ -9,12 +9,12 @@ use std::ops::Range;
 
 /// Where the bytes of a text stand in one source; empty for a text that stands in none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct SourceMap(Vec<Stretch>);
+pub struct SourceMap(Vec<MappedStretch>);
 
 /// A stretch of a text and what it was in the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Stretch {
-    /// One past its last byte in the text; it begins where the one before ends.
+struct MappedStretch {
+    /// The end: one past the stretch's last byte in the text. A stretch begins where the one before ends.
     end: u32,
     /// First byte in the source.
     source: u32,
@@ -60,7 +60,7 @@ impl SourceMap {
                 last.end += length;
                 last.taken += length;
             }
-            _ => self.0.push(Stretch { end: end + length, source: start, taken, in_step }),
+            _ => self.0.push(MappedStretch { end: end + length, source: start, taken, in_step }),
         }
     }
 
@@ -121,7 +121,7 @@ impl SourceMap {
         new
     }
 
-    /// Its stretches in order: a range of the text, and what it was in the source.
+    /// The stretches in order: a range of the text, and what it was in the source.
     pub fn stretches(&self) -> impl Iterator<Item = (Range<usize>, Range<usize>)> {
         self.0.iter().enumerate().map(|(index, stretch)| {
             let start = self.start(index);
@@ -155,7 +155,7 @@ impl SourceMap {
     }
 }
 
-impl Stretch {
+impl MappedStretch {
     /// The bytes of the source that some bytes of the stretch were, which begins in the text at `start`.
     fn source_of(&self, start: u32, range: Range<u32>) -> Range<usize> {
         let (from, to) = if self.in_step {

@@ -49,7 +49,7 @@ fn count(text: &str) -> usize {
                 (counted, as_characters) = (true, true);
             }
         }
-        // Without a branch, since nobody can foretell where a word ends.
+        // No branch: the predictor cannot guess where a word ends, and would miss about once a word.
         words += usize::from(letter & !counted);
         counted = (counted | letter) & !space;
         as_characters &= !space;

@@ -2,20 +2,20 @@
 
 use super::{BlockId, BlockKind, Book, Chapter, ChapterId, SectionId};
 
-/// One entry of the contents.
+/// An entry of the contents.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
-    /// What it leads to.
-    pub target: Target,
+pub struct ContentsEntry {
+    /// What the entry leads to.
+    pub target: ContentsTarget,
     /// The words shown.
     pub title: String,
     /// The entries under it.
-    pub children: Vec<Entry>,
+    pub children: Vec<ContentsEntry>,
 }
 
 /// What an entry of the contents leads to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Target {
+pub enum ContentsTarget {
     /// A part, which begins with this chapter.
     Part(ChapterId),
     /// A heading.
@@ -32,12 +32,12 @@ pub enum Target {
 
 /// The contents down to `depth` levels of headings; parts come on top of those.
 #[must_use]
-pub fn toc(book: &Book, depth: u8) -> Vec<Entry> {
+pub fn toc(book: &Book, depth: u8) -> Vec<ContentsEntry> {
     let mut all = Vec::new();
     let mut in_part = false;
     for (index, chapter) in book.chapters.iter().enumerate() {
         if let Some(title) = &chapter.part {
-            all.push(Entry { target: Target::Part(ChapterId::new(index)), title: title.clone(), children: Vec::new() });
+            all.push(ContentsEntry { target: ContentsTarget::Part(ChapterId::new(index)), title: title.clone(), children: Vec::new() });
             in_part = true;
         }
         if chapter.division == super::Division::Back {
@@ -51,7 +51,8 @@ pub fn toc(book: &Book, depth: u8) -> Vec<Entry> {
             if let super::BlockKind::Heading { section, .. } = book.block(block).kind {
                 let heading = book.section(section);
                 if heading.listed && heading.depth <= depth {
-                    let entry = Entry { target: Target::Section(section), title: heading.title.clone(), children: Vec::new() };
+                    let entry =
+                        ContentsEntry { target: ContentsTarget::Section(section), title: heading.title.clone(), children: Vec::new() };
                     nest(list, heading.depth, entry);
                 }
             }
@@ -62,18 +63,18 @@ pub fn toc(book: &Book, depth: u8) -> Vec<Entry> {
 
 /// The figures of the chapters that are `shown` that have a caption, in order, each by the first sentence of it.
 #[must_use]
-pub(crate) fn figures(book: &Book, shown: impl Fn(&Chapter) -> bool) -> Vec<Entry> {
+pub(crate) fn figures(book: &Book, shown: impl Fn(&Chapter) -> bool) -> Vec<ContentsEntry> {
     captioned(book, shown, |id, kind| match *kind {
-        BlockKind::Figure { caption: Some(caption), .. } => Some((Target::Figure(id), caption)),
+        BlockKind::Figure { caption: Some(caption), .. } => Some((ContentsTarget::Figure(id), caption)),
         _ => None,
     })
 }
 
 /// The tables of the chapters that are `shown` that have a caption, in order, each by the first sentence of it.
 #[must_use]
-pub(crate) fn tables(book: &Book, shown: impl Fn(&Chapter) -> bool) -> Vec<Entry> {
+pub(crate) fn tables(book: &Book, shown: impl Fn(&Chapter) -> bool) -> Vec<ContentsEntry> {
     captioned(book, shown, |_, kind| match kind {
-        BlockKind::Table(table) => table.caption.map(|caption| (Target::Table(caption), caption)),
+        BlockKind::Table(table) => table.caption.map(|caption| (ContentsTarget::Table(caption), caption)),
         _ => None,
     })
 }
@@ -82,8 +83,8 @@ pub(crate) fn tables(book: &Book, shown: impl Fn(&Chapter) -> bool) -> Vec<Entry
 fn captioned(
     book: &Book,
     shown: impl Fn(&Chapter) -> bool,
-    listed: impl Fn(BlockId, &BlockKind) -> Option<(Target, BlockId)>,
-) -> Vec<Entry> {
+    listed: impl Fn(BlockId, &BlockKind) -> Option<(ContentsTarget, BlockId)>,
+) -> Vec<ContentsEntry> {
     let mut all = Vec::new();
     let mut open: Vec<BlockId> =
         book.chapters.iter().filter(|chapter| shown(chapter)).flat_map(|chapter| &chapter.blocks).rev().copied().collect();
@@ -92,7 +93,7 @@ fn captioned(
         if let Some((target, caption)) = listed(id, &block.kind)
             && let Some(prose) = book.block(caption).prose()
         {
-            all.push(Entry { target, title: first_sentence(&prose.text).to_owned(), children: Vec::new() });
+            all.push(ContentsEntry { target, title: first_sentence(&prose.text).to_owned(), children: Vec::new() });
         } else {
             open.extend(block.children().into_iter().rev());
         }
@@ -107,7 +108,7 @@ fn first_sentence(caption: &str) -> &str {
 }
 
 /// Adds an entry below the last one of the level above it.
-fn nest(list: &mut Vec<Entry>, depth: u8, entry: Entry) {
+fn nest(list: &mut Vec<ContentsEntry>, depth: u8, entry: ContentsEntry) {
     match list.last_mut() {
         Some(last) if depth > 1 => nest(&mut last.children, depth - 1, entry),
         _ => list.push(entry),

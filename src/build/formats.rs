@@ -7,28 +7,28 @@ use crate::book::Metadata;
 use crate::config::{Config, PageNumbers};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity, Verdicts};
 use crate::edition::{self, Edition, PageStart};
-use crate::epub::{self, Coming, Cover};
+use crate::epub::{self, Cover, PendingFiles};
 use crate::fonts::Fonts;
 use crate::layout::frame::Pages;
-use crate::layout::quality::Report;
+use crate::layout::quality::QualityReport;
 use crate::source::Sources;
 use crate::{inspect, layout, pdf};
 use std::sync::mpsc::{self, Receiver, Sender};
 
 /// What the formats came to.
-pub(super) struct Made<F> {
+pub(super) struct MadeFormats<F> {
     pub(super) files: Vec<BuiltFile<F>>,
-    pub(super) report: Option<Report>,
+    pub(super) report: Option<QualityReport>,
     pub(super) pages: Option<Pages>,
 }
 
-impl<F> Default for Made<F> {
+impl<F> Default for MadeFormats<F> {
     fn default() -> Self {
         Self { files: Vec::new(), report: None, pages: None }
     }
 }
 
-impl<F> Made<F> {
+impl<F> MadeFormats<F> {
     fn push(&mut self, format: Format, content: FileContent, file: Option<F>) {
         self.files.extend(file.map(|file| BuiltFile { format, content, file }));
     }
@@ -63,13 +63,13 @@ pub(super) struct Formats<'m, O> {
 }
 
 impl<O: Outputs> Formats<'_, O> {
-    /// All that are wanted; `cover` is being drawn from the metadata as they were without the text.
-    pub(super) fn make(&self, cover: Option<Task<CoverDraft>>, findings: &mut Diagnostics) -> Made<O::File> {
+    /// Makes all formats that are wanted; `cover` is being drawn from the metadata as they were without the text.
+    pub(super) fn make(&self, cover: Option<Task<CoverDraft>>, findings: &mut Diagnostics) -> MadeFormats<O::File> {
         let wanted = |format| self.options.formats.contains(&format);
         // The EPUB carries the numbers of the pages, which are set meanwhile even if no PDF is wanted.
         let (sender, receiver) = mpsc::channel();
         let sender = (wanted(Format::Epub) && self.request.config.epub.pages != PageNumbers::None).then_some(sender);
-        let made: Vec<(Made<O::File>, Diagnostics)> = std::thread::scope(|scope| {
+        let made: Vec<(MadeFormats<O::File>, Diagnostics)> = std::thread::scope(|scope| {
             let pdf = if wanted(Format::Pdf) {
                 Some(Task::begin(scope, || self.pdf(sender)))
             } else {
@@ -81,7 +81,7 @@ impl<O: Outputs> Formats<'_, O> {
             let epub = wanted(Format::Epub).then(|| Task::begin(scope, || self.epub(cover, receiver)));
             epub.into_iter().chain(pdf).map(Task::joined).collect()
         });
-        let mut all = Made::default();
+        let mut all = MadeFormats::default();
         for (made, mut of_format) in made {
             of_format.judge(self.verdicts);
             all.report = all.report.or(made.report.filter(|_| self.options.report));
@@ -118,9 +118,9 @@ impl<O: Outputs> Formats<'_, O> {
     }
 
     /// The EPUB, with the pages that `starts` tells of. `cover` is its cover, if the metadata were whole without the text.
-    fn epub(&self, cover: Option<Task<CoverDraft>>, starts: Receiver<Vec<PageStart>>) -> (Made<O::File>, Diagnostics) {
+    fn epub(&self, cover: Option<Task<CoverDraft>>, starts: Receiver<Vec<PageStart>>) -> (MadeFormats<O::File>, Diagnostics) {
         let Request { config, book, .. } = self.request;
-        let (mut findings, mut made) = (Diagnostics::default(), Made::default());
+        let (mut findings, mut made) = (Diagnostics::default(), MadeFormats::default());
         let cover = |findings: &mut Diagnostics| {
             let drawn = cover.map(Task::joined).filter(|drawn| drawn.metadata == book.metadata);
             let drawn = drawn.unwrap_or_else(|| CoverDraft::new(config, &book.metadata, self.fonts));
@@ -139,7 +139,7 @@ impl<O: Outputs> Formats<'_, O> {
                 return (made, findings);
             }
         };
-        let written = epub::write(&edition, config, self.fonts, self.modified, Coming { cover, starts }, &mut out, &mut findings);
+        let written = epub::write(&edition, config, self.fonts, self.modified, PendingFiles { cover, starts }, &mut out, &mut findings);
         findings.judge(self.verdicts);
         let Some(cover) = written.filter(|_| !findings.has_errors()) else { return (made, findings) };
         let Some(mut file) = out.kept() else { return (made, findings) };
@@ -161,15 +161,15 @@ impl<O: Outputs> Formats<'_, O> {
         edition::arrange(book, self.options.presentation(Format::Pdf, config)).showing(config.notes.marks)
     }
 
-    /// Tells where the pages of a PDF that nobody wants would begin.
+    /// Sets the pages in outline, without a PDF, and sends where each begins: the EPUB's page list needs no more.
     fn sketch(&self, starts: &Sender<Vec<PageStart>>) {
         // It is no fault if the EPUB waits for them no more.
         let _ = starts.send(layout::sketch(&self.printed(), self.request.config, self.fonts));
     }
 
     /// The PDF; tells where each page begins, if anyone asks.
-    fn pdf(&self, starts: Option<Sender<Vec<PageStart>>>) -> (Made<O::File>, Diagnostics) {
-        let (mut findings, mut made) = (Diagnostics::default(), Made::default());
+    fn pdf(&self, starts: Option<Sender<Vec<PageStart>>>) -> (MadeFormats<O::File>, Diagnostics) {
+        let (mut findings, mut made) = (Diagnostics::default(), MadeFormats::default());
         let (Request { config, book, sources }, fonts, options) = (self.request, self.fonts, self.options);
         let edition = self.printed();
         let (pages, bound) = if options.print {
@@ -181,7 +181,7 @@ impl<O: Outputs> Formats<'_, O> {
         if let Some(starts) = starts {
             let _ = starts.send(layout::starts(&pages, book));
         }
-        made.report = (options.report || Report::is_wanted(self.verdicts)).then(|| layout::quality::report(&pages, sources));
+        made.report = (options.report || QualityReport::is_wanted(self.verdicts)).then(|| layout::quality::report(&pages, sources));
         if let Some(report) = &made.report {
             findings.append(report.told(self.verdicts));
         }

@@ -11,7 +11,7 @@ use crate::config::{Config, IN_EPUB, IN_PDF, Presentation};
 use crate::diagnostics::{Code, Diagnostics, Severity, Verdicts};
 use crate::fonts::Fonts;
 use crate::layout::frame::Pages;
-use crate::layout::quality::Report;
+use crate::layout::quality::QualityReport;
 use crate::pdf::JacketSize;
 use crate::source::Files;
 use formats::{CoverDraft, Formats};
@@ -59,7 +59,7 @@ impl Format {
 pub struct Options {
     /// The book: a folder, a book.toml, or a text.
     pub book: PathBuf,
-    /// Its folder as findings are to name it; empty if that is where the reader of the findings stands.
+    /// The book's folder as findings are to name it; empty if that is where the reader of the findings stands.
     pub shown: String,
     /// The formats to make.
     pub formats: Vec<Format>,
@@ -82,7 +82,7 @@ pub struct Options {
 }
 
 impl Options {
-    /// Both formats of this book, as its settings say.
+    /// Options for both formats of a book, as its settings say.
     pub fn new(book: impl Into<PathBuf>) -> Self {
         Self {
             book: book.into(),
@@ -120,7 +120,7 @@ pub struct Built<F> {
     /// The files of the formats that can be had; those with errors are not among them.
     pub files: Vec<BuiltFile<F>>,
     /// The report on the pages, if one is wanted or a finding depends on it.
-    pub report: Option<Report>,
+    pub report: Option<QualityReport>,
     /// The pages, if they are wanted.
     pub pages: Option<Pages>,
     /// The fonts: they remember much of the text, which to give back takes time.
@@ -132,7 +132,7 @@ pub struct Built<F> {
 pub struct BuiltFile<F> {
     /// The format that it belongs to.
     pub format: Format,
-    /// What it is.
+    /// The kind of file.
     pub content: FileContent,
     /// The file.
     pub file: F,
@@ -182,7 +182,7 @@ pub fn build(files: &Arc<dyn Files>, options: &Options) -> Built<Vec<u8>> {
 }
 
 /// Builds a book into whatever `outputs` keeps its files in; `at` is told of each stage. Errors of the text are no reason to hear
-/// nothing of the pages: the formats are made all the same, for nobody.
+/// nothing of the pages: the formats are made all the same, and thrown away.
 pub fn build_into<O: Outputs>(files: &Arc<dyn Files>, options: &Options, outputs: &O, at: &(dyn Fn(Stage) + Sync)) -> Built<O::File> {
     let (mut reading, config) = reading::settings(files, options, at);
     let Some(config) = config else { return Built { reading, files: Vec::new(), report: None, pages: None, fonts: None } };

@@ -14,7 +14,7 @@ pub struct Request<'b> {
     pub config: &'b Config,
     /// The book.
     pub book: &'b Book,
-    /// Its texts.
+    /// The texts of the book.
     pub sources: &'b Sources,
 }
 
@@ -30,9 +30,9 @@ pub trait OutputFile: Write + Send {
 /// Why a file is not kept.
 #[derive(Debug)]
 pub enum Unkept {
-    /// Nobody wants it: it is made only to see whether it can be made.
+    /// The file is not wanted: it is made only to see whether it can be made.
     Unwanted,
-    /// It can't be written where it was to be.
+    /// The file can't be written where it was to be.
     Refused(Diagnostic),
 }
 
@@ -76,7 +76,7 @@ impl OutputFile for Vec<u8> {
     }
 }
 
-/// A file that is kept, or written for nobody.
+/// A file that is kept, or written only to see whether it can be.
 pub(super) enum Sink<F> {
     Kept(F),
     Nowhere,

@@ -40,9 +40,9 @@ pub(crate) fn survey(files: &Arc<dyn Files>, options: &Options, at: &(dyn Fn(Sta
 }
 
 /// How a text is read.
-type Way = fn(&mut Reading, &Config, bool, &(dyn Fn(Stage) + Sync));
+type ReadWay = fn(&mut Reading, &Config, bool, &(dyn Fn(Stage) + Sync));
 
-fn whole(files: &Arc<dyn Files>, options: &Options, at: &(dyn Fn(Stage) + Sync), text: Way) -> Reading {
+fn whole(files: &Arc<dyn Files>, options: &Options, at: &(dyn Fn(Stage) + Sync), text: ReadWay) -> Reading {
     let (mut reading, config) = settings(files, options, at);
     if let Some(config) = config {
         text(&mut reading, &config, options.draft, at);

@@ -5,9 +5,9 @@ use std::thread::{Builder, Scope, ScopedJoinHandle};
 
 /// Work on a thread of its own, or done at once where the machine gives no more threads.
 pub(super) enum Task<'scope, T> {
-    /// It is being done.
+    /// Work in progress on a thread of its own.
     Apart(ScopedJoinHandle<'scope, Result<T, RecvError>>),
-    /// It was done.
+    /// Work that is done.
     Done(T),
 }
 
@@ -25,7 +25,7 @@ impl<'scope, T: Send + 'scope> Task<'scope, T> {
         }
     }
 
-    /// What it came to; a panic is passed on.
+    /// Waits for the result of the work; a panic is passed on.
     pub(super) fn joined(self) -> T {
         match self {
             Self::Done(made) => made,

@@ -6,6 +6,6 @@ use crate::book::Book;
 use crate::diagnostics::Diagnostics;
 
 /// Looks the whole book over.
-pub(crate) fn check(book: &Book, found: &mut Diagnostics) {
-    images::check(book, found);
+pub(crate) fn check(book: &Book, diagnostics: &mut Diagnostics) {
+    images::check(book, diagnostics);
 }

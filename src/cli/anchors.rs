@@ -3,20 +3,21 @@
 //! Only the quotation changes, in the bytes of the file as it is: not the rest of its line, not its line end, nothing else.
 
 use super::args::Mend;
-use super::place::BookFiles;
+use super::place::{BookFiles, Unwritten};
 use super::progress::Progress;
-use super::report::{Form, Terminal, count};
-use super::{book, write};
+use super::report::{ReportForm, Terminal, count};
+use super::{Outcome, book, write};
 
 use crate::source::Sources;
 use serde_json::json;
 use std::collections::BTreeMap;
+use std::io;
 use std::path::Path;
 use unicode_normalization::UnicodeNormalization;
 
-/// One line to be changed.
+/// A line to be changed.
 struct Change {
-    /// From 1.
+    /// Number of the line, from 1.
     line: usize,
     /// What stands before the quotation, the quotation, what stands behind it.
     parts: [String; 3],
@@ -24,8 +25,35 @@ struct Change {
     new: String,
 }
 
-/// Shows what can be mended in the commentary of the book at `path`, and mends it. An error is the machine's.
-pub(super) fn mend(path: &Path, mend: Mend, terminal: &Terminal) -> Result<(), String> {
+/// Why quotations could not be mended.
+#[derive(Debug)]
+pub(super) enum MendFault {
+    /// A file of the commentary can't be read.
+    Unread {
+        /// The name of the file.
+        name: String,
+        /// What the machine says.
+        fault: io::Error,
+    },
+    /// A file of the commentary can't be written.
+    Unwritten(Unwritten),
+}
+
+impl MendFault {
+    /// Tells it: the end of a run.
+    pub(super) fn ends(&self, terminal: &Terminal) -> Outcome {
+        match self {
+            Self::Unread { name, fault } => {
+                terminal.machine(&format!("`{name}` can't be read: {fault}"));
+                Outcome::Machine
+            }
+            Self::Unwritten(fault) => fault.ends(terminal),
+        }
+    }
+}
+
+/// Shows what can be mended in the commentary of the book at `path`, and mends it.
+pub(super) fn mend(path: &Path, mend: Mend, terminal: &Terminal) -> Result<(), MendFault> {
     let progress = Progress::new(terminal);
     let reading = book::survey(path, true, &progress);
     progress.end();
@@ -39,7 +67,7 @@ pub(super) fn mend(path: &Path, mend: Mend, terminal: &Terminal) -> Result<(), S
     let mut made = 0;
     for (name, changes) in changes {
         let Ok((_, file)) = config.folder.inside(&name) else { continue };
-        let bytes = config.folder.read(&file).map_err(|fault| format!("`{name}` can't be read: {fault}"))?;
+        let bytes = config.folder.read(&file).map_err(|fault| MendFault::Unread { name: name.clone(), fault })?;
         let Some(changed) = rewritten(&bytes, &changes) else {
             let why = format!("{name}: left as it is, since its lines can't be changed with certainty (save it as UTF-8)");
             terminal.close(&why, &json!({ "file": name, "left": why }));
@@ -48,7 +76,7 @@ pub(super) fn mend(path: &Path, mend: Mend, terminal: &Terminal) -> Result<(), S
         terminal.answer(&shown(&name, &changes, terminal.form));
         made += changes.len();
         if mend == Mend::Write {
-            write::whole(&file, &changed, &BookFiles::default()).map_err(|fault| fault.told().message)?;
+            write::whole(&file, &changed, &BookFiles::default()).map_err(MendFault::Unwritten)?;
         }
     }
     let done = if mend == Mend::Write { "rewritten" } else { "could be rewritten" };
@@ -110,15 +138,15 @@ fn lines(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The changes as a unified diff without context, or as JSON.
-fn shown(name: &str, changes: &[Change], form: Form) -> String {
+fn shown(name: &str, changes: &[Change], form: ReportForm) -> String {
     let mut out = String::new();
-    if form == Form::Human {
+    if form == ReportForm::Human {
         out += &format!("--- {name}\n+++ {name}\n");
     }
     for Change { line, parts: [before, old, behind], new } in changes {
         out += &match form {
-            Form::Human => format!("@@ -{line} +{line} @@\n-{before}{old}{behind}\n+{before}{new}{behind}\n"),
-            Form::Json => format!("{}\n", json!({ "file": name, "line": line, "old": old, "new": new })),
+            ReportForm::Human => format!("@@ -{line} +{line} @@\n-{before}{old}{behind}\n+{before}{new}{behind}\n"),
+            ReportForm::Json => format!("{}\n", json!({ "file": name, "line": line, "old": old, "new": new })),
         };
     }
     out

@@ -1,8 +1,8 @@
 //! The call: raw arguments as clap reads them, then the validated form the commands get.
 
 use super::Outcome;
-use super::named::{Wrong, book, exists, is_epub, target};
-use super::report::{Form, Terminal};
+use super::named::{Misuse, book, exists, is_epub, target};
+use super::report::{ReportForm, Terminal};
 use super::verdicts::{self, RawVerdicts};
 use crate::build::{Format, Options};
 use crate::config::Presentation;
@@ -22,7 +22,7 @@ use std::path::PathBuf;
     version,
     after_help = "Exit codes: 0 built, 1 there are errors and something was not written, 2 wrong call, 3 the machine failed or Bindery did."
 )]
-struct Raw {
+struct RawArguments {
     #[command(subcommand)]
     command: RawCommand,
     /// Print findings for people, or as JSON with one object a line.
@@ -212,7 +212,7 @@ pub(super) enum Command {
 pub(super) enum AskedKeys {
     /// All, a line each.
     All,
-    /// One key or section explained.
+    /// An explanation of a key or section.
     One(String),
     /// A JSON Schema.
     Schema,
@@ -236,9 +236,9 @@ pub(super) struct Check {
 /// What becomes of the changes that `--fix-anchors` finds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Mend {
-    /// They are shown and made.
+    /// Changes are shown and made.
     Write,
-    /// They are shown.
+    /// Changes are only shown.
     Show,
 }
 
@@ -247,10 +247,10 @@ pub(super) enum Mend {
 pub(super) struct Build {
     /// The book; it exists.
     pub(super) book: PathBuf,
-    /// Which formats.
+    /// The formats to make.
     pub(super) formats: &'static [Format],
     /// Where to.
-    pub(super) target: Target,
+    pub(super) target: OutputTarget,
     /// Where the commentary is to stand; none if it is as the settings say.
     pub(super) commentary: Option<Presentation>,
     /// Whether notes without a place are only warned of, and drafts shown.
@@ -268,7 +268,7 @@ pub(super) struct Quality {
     pub(super) report: bool,
     /// How grave findings are to be taken.
     pub(super) verdicts: Verdicts,
-    /// Whether that was said in the old way.
+    /// Whether verdicts were given as `--strict=KINDS`, which is obsolete.
     pub(super) old_strict: bool,
 }
 
@@ -286,18 +286,18 @@ impl Quality {
 
 /// Where outputs go.
 #[derive(Debug)]
-pub(super) enum Target {
-    /// This very file.
+pub(super) enum OutputTarget {
+    /// A file of this name.
     File(PathBuf),
     /// Into this folder, named by the book.
     Folder(PathBuf),
-    /// To standard output.
+    /// Standard output.
     Stdout,
 }
 
 /// The call of this process. Help, version and wrong calls are printed here and end the run.
 pub(super) fn read() -> Result<(Command, Terminal), Outcome> {
-    let raw = Raw::try_parse().map_err(|fault| {
+    let raw = RawArguments::try_parse().map_err(|fault| {
         // Nothing is left to do if even the message can't be printed.
         let printed = fault.print().and_then(|()| std::io::Write::flush(&mut std::io::stdout()));
         match printed {
@@ -309,23 +309,23 @@ pub(super) fn read() -> Result<(Command, Terminal), Outcome> {
     let mut terminal = terminal(&raw);
     match command(raw.command) {
         Ok(command) => {
-            terminal.taken = matches!(&command, Command::Build(Build { target: Target::Stdout, .. }));
+            terminal.taken = matches!(&command, Command::Build(Build { target: OutputTarget::Stdout, .. }));
             Ok((command, terminal))
         }
-        Err((message, help)) => {
+        Err(Misuse { message, help }) => {
             terminal.wrong_call(&message, help.as_deref());
             Err(Outcome::WrongCall)
         }
     }
 }
 
-fn terminal(raw: &Raw) -> Terminal {
+fn terminal(raw: &RawArguments) -> Terminal {
     let interactive = std::io::stderr().is_terminal();
     let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     Terminal {
         form: match raw.format {
-            RawFormat::Human => Form::Human,
-            RawFormat::Json => Form::Json,
+            RawFormat::Human => ReportForm::Human,
+            RawFormat::Json => ReportForm::Json,
         },
         colour: match raw.color {
             RawColour::Always => true,
@@ -340,7 +340,7 @@ fn terminal(raw: &Raw) -> Terminal {
     }
 }
 
-fn command(raw: RawCommand) -> Result<Command, Wrong> {
+fn command(raw: RawCommand) -> Result<Command, Misuse> {
     Ok(match raw {
         RawCommand::Epub(raw) => Command::Build(build(raw, &[Format::Epub], false)?),
         RawCommand::Pdf(raw) => Command::Build(pages(raw, &[Format::Pdf])?),
@@ -349,7 +349,7 @@ fn command(raw: RawCommand) -> Result<Command, Wrong> {
             exists(&path)?;
             if asked.report || draft.draft || fix_anchors {
                 let help = "`--report`, `--draft` and `--fix-anchors` are for manuscripts";
-                return Err((format!("`{}` is a finished EPUB", path.display()), Some(help.to_owned())));
+                return Err(Misuse::new(format!("`{}` is a finished EPUB", path.display()), help));
             }
             Command::Inspect(path, verdicts::verdicts(&verdicts)?.0)
         }
@@ -361,7 +361,7 @@ fn command(raw: RawCommand) -> Result<Command, Wrong> {
         }),
         RawCommand::Notes { book: raw, new } => {
             if new.as_ref().is_some_and(|words| !words.contains(char::is_alphanumeric)) {
-                return Err(("`--new` needs words of the text".to_owned(), None));
+                return Err(Misuse::bare("`--new` needs words of the text"));
             }
             Command::Notes(book(raw.book)?, new)
         }
@@ -369,7 +369,7 @@ fn command(raw: RawCommand) -> Result<Command, Wrong> {
         RawCommand::Import { file, force } => {
             exists(&file)?;
             if InputFormat::of(&file) != Some(InputFormat::PlainText) {
-                return Err((format!("`{}` is not a plain text with the ending .txt", file.display()), None));
+                return Err(Misuse::bare(format!("`{}` is not a plain text with the ending .txt", file.display())));
             }
             Command::Import { file, force }
         }
@@ -382,22 +382,22 @@ fn command(raw: RawCommand) -> Result<Command, Wrong> {
     })
 }
 
-fn pages(raw: RawPages, formats: &'static [Format]) -> Result<Build, Wrong> {
+fn pages(raw: RawPages, formats: &'static [Format]) -> Result<Build, Misuse> {
     let print = raw.made_for == RawUse::Print;
     let build = build(raw.build, formats, raw.quality.report)?;
-    if print && matches!(build.target, Target::Stdout) {
+    if print && matches!(build.target, OutputTarget::Stdout) {
         let help = "give a file or a folder, or leave `--for print` out";
-        return Err(("the pages and the cover for print are two files".to_owned(), Some(help.to_owned())));
+        return Err(Misuse::new("the pages and the cover for print are two files", help));
     }
     Ok(Build { print, ..build })
 }
 
-fn quality(report: bool, raw: &RawVerdicts) -> Result<Quality, Wrong> {
+fn quality(report: bool, raw: &RawVerdicts) -> Result<Quality, Misuse> {
     let (verdicts, old_strict) = verdicts::verdicts(raw)?;
     Ok(Quality { report, verdicts, old_strict })
 }
 
-fn build(raw: RawBuild, formats: &'static [Format], report: bool) -> Result<Build, Wrong> {
+fn build(raw: RawBuild, formats: &'static [Format], report: bool) -> Result<Build, Misuse> {
     let target = target(raw.output, formats)?;
     let commentary = raw.commentary.map(|name| presentation(&name, formats)).transpose()?;
     let quality = quality(report, &raw.verdicts)?;
@@ -405,13 +405,13 @@ fn build(raw: RawBuild, formats: &'static [Format], report: bool) -> Result<Buil
 }
 
 /// Where the commentary is to stand; it must be possible in one of the formats.
-fn presentation(name: &str, formats: &[Format]) -> Result<Presentation, Wrong> {
+fn presentation(name: &str, formats: &[Format]) -> Result<Presentation, Misuse> {
     let known: BTreeMap<&str, Presentation> = formats.iter().flat_map(|format| format.presentations().iter().copied()).collect();
     known.get(name).copied().ok_or_else(|| {
         let help = match nearest(name, known.keys().copied()) {
             Some(near) => format!("did you mean `{near}`?"),
             None => format!("there are {}", known.keys().copied().collect::<Vec<_>>().join(", ")),
         };
-        (format!("the commentary can't stand at `{name}` there"), Some(help))
+        Misuse::new(format!("the commentary can't stand at `{name}` there"), help)
     })
 }

@@ -1,10 +1,10 @@
 //! `epub`, `pdf` and `build`: what is asked for, made (make.rs) and put into its place.
 
-use super::args::{Build, Target};
+use super::args::{Build, OutputTarget};
 use super::drafts::Drafts;
 use super::place::folder_of;
 use super::progress::Progress;
-use super::report::{Form, Terminal, count, grouped, outcome};
+use super::report::{ReportForm, Terminal, count, grouped, outcome};
 use super::write::{self, Draft};
 use super::{Outcome, book, quality};
 use crate::book::{Book, Metadata, Note, NoteKind, text};
@@ -46,7 +46,7 @@ pub(super) fn build(build: &Build, terminal: &Terminal) -> Outcome {
         // Without a finding there is nothing to build from and nobody has said so: never end as if all were well.
         return outcome(&reading.findings).max(Outcome::Errors);
     };
-    if let (Form::Json, Some(lost)) = (terminal.form, &lost) {
+    if let (ReportForm::Json, Some(lost)) = (terminal.form, &lost) {
         terminal.close("", &json!({ "not-written": lost.display().to_string() }));
     }
     // The disk takes its time; meanwhile the words are counted.
@@ -55,7 +55,7 @@ pub(super) fn build(build: &Build, terminal: &Terminal) -> Outcome {
     folder.told(terminal);
     for written in kept {
         let notes = notes(options.presentation(written.format, config), book);
-        close(&written, (words, notes), start, terminal);
+        close(&written, BookCounts { words, notes }, start, terminal);
     }
     if let Some(message) = fault {
         terminal.machine(&message);
@@ -75,7 +75,7 @@ fn notes(presentation: Presentation, book: &Book) -> usize {
 }
 
 /// A file that was put into its place.
-struct Written {
+struct PlacedFile {
     format: Format,
     path: PathBuf,
     size: usize,
@@ -83,7 +83,7 @@ struct Written {
 }
 
 /// Puts files into their places together: none before all are whole on the disk. What was put where, and why the next could not be.
-fn put(mut files: Vec<BuiltFile<Draft>>) -> (Vec<Written>, Option<String>) {
+fn put(mut files: Vec<BuiltFile<Draft>>) -> (Vec<PlacedFile>, Option<String>) {
     let mut kept = Vec::new();
     for built in &mut files {
         if let Err(fault) = built.file.finish() {
@@ -97,7 +97,7 @@ fn put(mut files: Vec<BuiltFile<Draft>>) -> (Vec<Written>, Option<String>) {
             let left: String = files.map(|built| format!(" and `{}`", built.file.shown().display())).collect();
             return (kept, Some(format!("{}; not written: `{}`{left}", fault.told().message, path.display())));
         }
-        kept.push(Written { format, path, size, content });
+        kept.push(PlacedFile { format, path, size, content });
     }
     (kept, None)
 }
@@ -107,17 +107,17 @@ struct Fresh<'b>(Option<&'b Path>);
 
 impl<'b> Fresh<'b> {
     /// Looks at the folder, and removes from it what killed runs have left.
-    fn new(target: &'b Target) -> Self {
+    fn new(target: &'b OutputTarget) -> Self {
         let folder = match target {
-            Target::Folder(folder) => folder,
-            Target::File(path) => folder_of(path),
-            Target::Stdout => return Self(None),
+            OutputTarget::Folder(folder) => folder,
+            OutputTarget::File(path) => folder_of(path),
+            OutputTarget::Stdout => return Self(None),
         };
         write::sweep(folder);
         Self(Some(folder).filter(|folder| !folder.exists()))
     }
 
-    /// Says that it was made; nobody need be told of the usual one.
+    /// Says that a file was made; nobody need be told of the usual one.
     fn told(&self, terminal: &Terminal) {
         if let Some(folder) = self.0.filter(|folder| *folder != Path::new(USUAL) && folder.is_dir()) {
             let shown = folder.display().to_string();
@@ -143,9 +143,9 @@ pub(super) fn place(build: &Build, config: &Config, metadata: &Metadata, format:
         Format::Pdf => ".pdf",
     };
     match &build.target {
-        Target::Stdout => None,
-        Target::File(path) => Some(path.clone()),
-        Target::Folder(folder) => Some(folder.join(format!("{}{ending}", name(config, metadata, &build.book)))),
+        OutputTarget::Stdout => None,
+        OutputTarget::File(path) => Some(path.clone()),
+        OutputTarget::Folder(folder) => Some(folder.join(format!("{}{ending}", name(config, metadata, &build.book)))),
     }
 }
 
@@ -176,9 +176,17 @@ fn slug(title: &str) -> String {
     slug
 }
 
+/// How much is in a book.
+#[derive(Clone, Copy)]
+struct BookCounts {
+    words: usize,
+    notes: usize,
+}
+
 /// Names a file that was written and says what it came to.
-fn close(written: &Written, (words, notes): (usize, usize), start: Instant, terminal: &Terminal) {
-    let Written { path, size, content, .. } = written;
+fn close(written: &PlacedFile, counts: BookCounts, start: Instant, terminal: &Terminal) {
+    let PlacedFile { path, size, content, .. } = written;
+    let BookCounts { words, notes } = counts;
     let shown = path.display().to_string();
     let kilobytes = format!("{} kB", grouped(size.div_ceil(1000)));
     let mut object = json!({ "written": shown, "bytes": size });

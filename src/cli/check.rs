@@ -12,10 +12,9 @@ use crate::source::Disk;
 pub(super) fn check(check: &Check, terminal: &Terminal) -> Outcome {
     let Check { book: path, quality: asked, .. } = check;
     if let Some(mend) = check.mend
-        && let Err(message) = anchors::mend(path, mend, terminal)
+        && let Err(fault) = anchors::mend(path, mend, terminal)
     {
-        terminal.machine(&message);
-        return Outcome::Machine;
+        return fault.ends(terminal);
     }
     let progress = Progress::new(terminal);
     let options = asked.over(Options { draft: check.draft, ..book::options(path) });

@@ -1,6 +1,6 @@
 //! The files of a build on their way to where the call wants them.
 
-use super::args::{Build, Target};
+use super::args::{Build, OutputTarget};
 use super::build::place;
 use super::place::{BookFiles, FileKind, Unwritten};
 use super::seal;
@@ -12,12 +12,12 @@ use std::io::{self, Write};
 /// Files beside the places they are to have, or on their way to standard output.
 pub(super) struct Drafts<'b>(pub(super) &'b Build);
 
-/// Files that nobody wants, since the book is only checked.
+/// Outputs that keep no file, since the book is only checked.
 pub(super) struct Unwanted;
 
 impl Drafts<'_> {
     fn draft(&self, request: Request, format: Format) -> Result<Draft, Unwritten> {
-        if let Target::Folder(folder) = &self.0.target {
+        if let OutputTarget::Folder(folder) = &self.0.target {
             write::make_folder(folder).map_err(|fault| Unwritten::Machine(folder.clone(), fault))?;
         }
         match place(self.0, request.config, &request.book.metadata, format) {

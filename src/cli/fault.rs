@@ -35,13 +35,13 @@ pub(super) fn guarded(terminal: &Terminal, work: impl FnOnce() -> Outcome) -> Ou
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::report::Form;
+    use crate::cli::report::ReportForm;
     use std::cell::OnceCell;
 
     #[test]
     fn a_panic_ends_as_a_fault_of_the_machine() {
         let terminal = Terminal {
-            form: Form::Human,
+            form: ReportForm::Human,
             colour: false,
             quiet: false,
             all: false,

@@ -4,7 +4,7 @@ use super::place::BookFiles;
 use super::report::{Terminal, count};
 use super::{Outcome, write};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::read::plain_text::{Import, tell, to_markdown};
+use crate::read::plain_text::{PlainTextImport, tell, to_markdown};
 use crate::source::{Disk, Encoding, Files, Sources, Span, decode};
 use serde_json::json;
 use std::path::Path;
@@ -23,22 +23,22 @@ pub(super) fn import(file: &Path, force: bool, terminal: &Terminal) -> Outcome {
             return Outcome::Machine;
         }
     };
-    let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
     let shown = file.display().to_string();
     let Some((text, encoding)) = decode(bytes) else {
-        found.push(Diagnostic::new(Code::Utf32, format!("{shown} is in UTF-32")).help("save the file as UTF-8"));
-        terminal.findings(&found, &sources, "nothing was written");
+        diagnostics.push(Diagnostic::new(Code::Utf32, format!("{shown} is in UTF-32")).help("save the file as UTF-8"));
+        terminal.findings(&diagnostics, &sources, "nothing was written");
         return Outcome::Errors;
     };
     let source = sources.add(shown.as_str(), text);
     if encoding == Encoding::Western {
         let message = format!("{shown} is not UTF-8; it was read as Windows-1252");
-        found.push(Diagnostic::at(Code::NotUtf8, Span::new(source, 0, 0), message).help("look at its accents and quotation marks"));
+        diagnostics.push(Diagnostic::at(Code::NotUtf8, Span::new(source, 0, 0), message).help("look at its accents and quotation marks"));
     }
     let text = sources.get(source).text();
     let import = to_markdown(text);
-    tell(&import.report, source, text, &mut found);
-    terminal.findings(&found, &sources, "");
+    tell(&import.report, source, text, &mut diagnostics);
+    terminal.findings(&diagnostics, &sources, "");
     if let Err(fault) = write::whole(&target, whole(&import).as_bytes(), &BookFiles::text(file)) {
         return fault.ends(terminal);
     }
@@ -53,7 +53,7 @@ pub(super) fn import(file: &Path, force: bool, terminal: &Terminal) -> Outcome {
 }
 
 /// The Markdown with the author found, if one was, in front matter. What was not found is not made up.
-fn whole(import: &Import) -> String {
+fn whole(import: &PlainTextImport) -> String {
     match &import.report.author {
         Some(author) => format!("---\nauthors: [{}]\n---\n\n{}", json!(author), import.markdown),
         None => import.markdown.clone(),

@@ -16,13 +16,13 @@ pub(super) fn inspect(path: &Path, verdicts: &Verdicts, terminal: &Terminal) -> 
             return Outcome::Machine;
         }
     };
-    let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
-    inspect::inspect(&path.display().to_string(), &bytes, &mut sources, &mut found);
-    found.judge(verdicts);
-    terminal.findings(&found, &sources, "shops would refuse this EPUB");
-    let outcome = outcome(&found);
+    let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+    inspect::inspect(&path.display().to_string(), &bytes, &mut sources, &mut diagnostics);
+    diagnostics.judge(verdicts);
+    terminal.findings(&diagnostics, &sources, "shops would refuse this EPUB");
+    let outcome = outcome(&diagnostics);
     if outcome == Outcome::Done {
-        terminal.checked(path, &found);
+        terminal.checked(path, &diagnostics);
     }
     outcome
 }

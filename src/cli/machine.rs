@@ -14,9 +14,9 @@ const LEAST_MEMORY: u64 = 150 << 20;
 /// What the machine does not give.
 #[derive(Debug)]
 pub(super) enum Shortage {
-    /// So many bytes of memory are allowed, which are too few.
+    /// The allowance of memory, in bytes, which is too small.
     Memory(u64),
-    /// Not one thread can be started.
+    /// No thread can be started.
     Threads(io::Error),
 }
 

@@ -38,7 +38,7 @@ use std::process::ExitCode;
 enum Outcome {
     /// Everything asked for was done.
     Done = 0,
-    /// There are errors, which were reported; what has them was not written.
+    /// Errors were reported; what has them was not written.
     Errors = 1,
     /// The call makes no sense.
     WrongCall = 2,

@@ -1,6 +1,6 @@
 //! The files and folders that a call names: the book it is about, and where outputs go.
 
-use super::args::Target;
+use super::args::OutputTarget;
 use super::build::USUAL;
 use super::place::folder_of;
 use crate::build::Format;
@@ -9,8 +9,26 @@ use crate::source::InputFormat;
 use std::io::{IsTerminal, Read};
 use std::path::{Path, PathBuf};
 
-/// Why a call makes no sense, and what to do.
-pub(super) type Wrong = (String, Option<String>);
+/// Why a call makes no sense.
+#[derive(Debug)]
+pub(super) struct Misuse {
+    /// What is wrong with it, in one line.
+    pub(super) message: String,
+    /// What to do.
+    pub(super) help: Option<String>,
+}
+
+impl Misuse {
+    /// With what to do.
+    pub(super) fn new(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { message: message.into(), help: Some(help.into()) }
+    }
+
+    /// When nobody can say what to do.
+    pub(super) fn bare(message: impl Into<String>) -> Self {
+        Self { message: message.into(), help: None }
+    }
+}
 
 /// Whether a file is a book, by the ending of its name.
 fn is_book(path: &Path) -> bool {
@@ -21,12 +39,12 @@ fn is_book(path: &Path) -> bool {
 const ENDINGS: [&str; 15] =
     ["epub", "pdf", "md", "markdown", "txt", "toml", "html", "mobi", "azw3", "docx", "odt", "zip", "png", "jpg", "jpeg"];
 
-fn wrong<T>(message: String, help: impl Into<String>) -> Result<T, Wrong> {
-    Err((message, Some(help.into())))
+fn wrong<T>(message: String, help: impl Into<String>) -> Result<T, Misuse> {
+    Err(Misuse::new(message, help))
 }
 
 /// The book that a call is about; without one, the book in this folder, else in `manuscripts/`.
-pub(super) fn book(given: Option<PathBuf>) -> Result<PathBuf, Wrong> {
+pub(super) fn book(given: Option<PathBuf>) -> Result<PathBuf, Misuse> {
     let Some(path) = given else { return here() };
     if path.as_os_str() == "-" {
         return wrong("a book is not read from standard input".to_owned(), "save it as a file with the ending .md, and give that");
@@ -38,7 +56,7 @@ pub(super) fn book(given: Option<PathBuf>) -> Result<PathBuf, Wrong> {
     wrong(format!("`{}` is not a book", path.display()), "give a folder, a book.toml, a Markdown file (.md) or a plain text (.txt)")
 }
 
-fn here() -> Result<PathBuf, Wrong> {
+fn here() -> Result<PathBuf, Misuse> {
     let settings = Path::new("book.toml");
     if settings.exists() {
         return Ok(settings.to_owned());
@@ -79,17 +97,17 @@ pub(super) fn is_epub(path: &Path) -> bool {
 
 /// Something that a call names is there, and is a file or a folder: what is neither is never opened, for a pipe may wait for ever
 /// and a device may have no end.
-pub(super) fn exists(path: &Path) -> Result<(), Wrong> {
+pub(super) fn exists(path: &Path) -> Result<(), Misuse> {
     match std::fs::metadata(path) {
         Ok(facts) if !facts.is_file() && !facts.is_dir() => no_file(path),
         // What is there but can't be read is the machine's fault, and is found when it is read.
         Ok(_) => Ok(()),
         Err(_) if path.try_exists().unwrap_or(true) => Ok(()),
-        Err(_) => Err((format!("there is no `{}`", path.display()), near(path))),
+        Err(_) => Err(Misuse { message: format!("there is no `{}`", path.display()), help: near(path) }),
     }
 }
 
-fn no_file<T>(path: &Path) -> Result<T, Wrong> {
+fn no_file<T>(path: &Path) -> Result<T, Misuse> {
     wrong(format!("`{}` is a device, a pipe or a socket, not a file", path.display()), "name a file")
 }
 
@@ -109,14 +127,14 @@ fn near(path: &Path) -> Option<String> {
 }
 
 /// Where outputs go. Two go into a folder, which is made if only it is missing; one into a file, a folder, or to standard output.
-pub(super) fn target(given: Option<PathBuf>, formats: &[Format]) -> Result<Target, Wrong> {
+pub(super) fn target(given: Option<PathBuf>, formats: &[Format]) -> Result<OutputTarget, Misuse> {
     let path = given.unwrap_or_else(|| PathBuf::from(USUAL));
     if path.as_os_str() == "-" {
         return standard_output(formats);
     }
     let shown = path.display();
     match std::fs::metadata(&path) {
-        Ok(facts) if facts.is_dir() => return Ok(Target::Folder(path)),
+        Ok(facts) if facts.is_dir() => return Ok(OutputTarget::Folder(path)),
         Ok(facts) if !facts.is_file() => {
             let help = match formats {
                 [_] => "name a file; `-o -` writes to standard output",
@@ -134,28 +152,28 @@ pub(super) fn target(given: Option<PathBuf>, formats: &[Format]) -> Result<Targe
     }
     match formats {
         // The usual folder is made when it is wanted.
-        _ if path.as_os_str() == USUAL => Ok(Target::Folder(path)),
+        _ if path.as_os_str() == USUAL => Ok(OutputTarget::Folder(path)),
         [format] => file(path, *format),
         _ if has_ending(&path, &["epub", "pdf"]) => {
             let help = format!("give a folder, such as `-o {}`", path.with_extension("").display());
             wrong(format!("`{shown}` is the name of a file, but two files are to be written"), help)
         }
-        _ => in_folder(&path).map(|()| Target::Folder(path)),
+        _ => in_folder(&path).map(|()| OutputTarget::Folder(path)),
     }
 }
 
-fn standard_output(formats: &[Format]) -> Result<Target, Wrong> {
+fn standard_output(formats: &[Format]) -> Result<OutputTarget, Misuse> {
     match formats {
         [_] if std::io::stdout().is_terminal() => {
             wrong("a book is not shown on a terminal".to_owned(), "lead standard output into a file or another program")
         }
-        [_] => Ok(Target::Stdout),
+        [_] => Ok(OutputTarget::Stdout),
         _ => wrong("two files can't go to standard output".to_owned(), "give a folder, or ask for one with `epub` or `pdf`"),
     }
 }
 
 /// A file of this format that is to be written, or to be replaced.
-fn file(path: PathBuf, format: Format) -> Result<Target, Wrong> {
+fn file(path: PathBuf, format: Format) -> Result<OutputTarget, Misuse> {
     let ending = format.ending();
     let shown = path.display().to_string();
     if shown.ends_with(std::path::is_separator) {
@@ -171,7 +189,7 @@ fn file(path: PathBuf, format: Format) -> Result<Target, Wrong> {
         let message = format!("`{shown}` does not end in .{ending}");
         return wrong(message, format!("write `-o {}`, or give a folder that is there", right.display()));
     }
-    in_folder(&path).map(|()| Target::File(path))
+    in_folder(&path).map(|()| OutputTarget::File(path))
 }
 
 fn appended(path: &Path, ending: &str) -> PathBuf {
@@ -181,7 +199,7 @@ fn appended(path: &Path, ending: &str) -> PathBuf {
 }
 
 /// What lies above a file or folder that is to be made must be there: folders are not made in silence.
-fn in_folder(path: &Path) -> Result<(), Wrong> {
+fn in_folder(path: &Path) -> Result<(), Misuse> {
     let folder = folder_of(path);
     match std::fs::metadata(folder) {
         Ok(facts) if facts.is_dir() => Ok(()),

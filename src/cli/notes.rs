@@ -1,11 +1,11 @@
 //! `notes`: the list of the commentary's notes, and headings for new ones.
 
 use super::progress::Progress;
-use super::report::{Form, Terminal, count};
+use super::report::{ReportForm, Terminal, count};
 use super::{Outcome, book};
-use crate::book::{Book, State, Written};
+use crate::book::{Book, NoteState, WrittenNote};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::read::{self, Stub};
+use crate::read::{self, HeadingStub};
 use crate::source::Sources;
 use serde_json::json;
 use std::path::Path;
@@ -25,15 +25,23 @@ pub(super) fn list(path: &Path, terminal: &Terminal) -> Outcome {
     let mut lines = String::new();
     for (written, [at, who, what, on]) in book.written.iter().zip(&rows) {
         lines += &match terminal.form {
-            Form::Human => format!("{at:place$}  {who:voice$}  {what:state$}  {on}\n"),
-            Form::Json => format!("{}\n", object(written, book, &reading.sources)),
+            ReportForm::Human => format!("{at:place$}  {who:voice$}  {what:state$}  {on}\n"),
+            ReportForm::Json => format!("{}\n", object(written, book, &reading.sources)),
         };
     }
     terminal.answer(&lines);
-    let states = [State::Placed, State::Section, State::Paragraph, State::Detached, State::Draft, State::NotFound, State::Ambiguous];
-    let of = |state: State| book.written.iter().filter(|written| written.state == state).count();
+    let states = [
+        NoteState::Placed,
+        NoteState::Section,
+        NoteState::Paragraph,
+        NoteState::Detached,
+        NoteState::Draft,
+        NoteState::NotFound,
+        NoteState::Ambiguous,
+    ];
+    let of = |state: NoteState| book.written.iter().filter(|written| written.state == state).count();
     let counted = states.into_iter().filter(|&state| of(state) > 0).map(|state| format!("{} {}", of(state), state.name()));
-    if terminal.form == Form::Human {
+    if terminal.form == ReportForm::Human {
         let counted: Vec<String> = counted.collect();
         let colon = if counted.is_empty() { "" } else { ": " };
         terminal.close(&format!("{}{colon}{}", count(book.written.len(), "note"), counted.join(", ")), &json!({}));
@@ -41,14 +49,14 @@ pub(super) fn list(path: &Path, terminal: &Terminal) -> Outcome {
     Outcome::Done
 }
 
-/// Where it stands, who speaks, what became of it, what it is on.
-fn row(written: &Written, book: &Book, sources: &Sources) -> [String; 4] {
+/// The columns of a note: where it stands, who speaks, what became of it, what it is on.
+fn row(written: &WrittenNote, book: &Book, sources: &Sources) -> [String; 4] {
     let place = sources.place(written.span);
     let voice = written.voice.map_or("–", |voice| book.voice(voice).label.as_str());
     let section = written.section.map(|id| format!("§ {}", book.section(id).title));
     let says = match written.state {
-        State::Section => None,
-        State::Placed => Some(format!("“{}”", written.says)),
+        NoteState::Section => None,
+        NoteState::Placed => Some(format!("“{}”", written.says)),
         _ => Some(written.says.clone()),
     };
     let on: Vec<String> = section.into_iter().chain(says).collect();
@@ -56,7 +64,7 @@ fn row(written: &Written, book: &Book, sources: &Sources) -> [String; 4] {
     [at, voice.to_owned(), written.state.name().to_owned(), on.join(", ")]
 }
 
-fn object(written: &Written, book: &Book, sources: &Sources) -> serde_json::Value {
+fn object(written: &WrittenNote, book: &Book, sources: &Sources) -> serde_json::Value {
     json!({
         "file": sources.get(written.span.source).shown(),
         "line": sources.place(written.span).line,
@@ -78,24 +86,24 @@ pub(super) fn new(path: &Path, words: &str, terminal: &Terminal) -> Outcome {
         return super::report::outcome(&reading.findings).max(Outcome::Errors);
     };
     let stubs = read::stubs(book, &reading.sources, words);
-    let (there, near): (Vec<&Stub>, Vec<&Stub>) = stubs.iter().partition(|stub| stub.alike == 100);
+    let (there, near): (Vec<&HeadingStub>, Vec<&HeadingStub>) = stubs.iter().partition(|stub| stub.alike == 100);
     if there.is_empty() {
         let mut missing = Diagnostic::new(Code::LemmaNotFound, format!("“{words}” is not in the text"));
         for stub in near {
             missing = missing.label(stub.span, format!("the nearest passage, {} % alike", stub.alike));
             missing = missing.help(format!("write {}, if that is the passage", stub.heading));
         }
-        let mut found = Diagnostics::default();
-        found.push(missing);
-        terminal.findings(&found, &reading.sources, "no heading was made");
+        let mut diagnostics = Diagnostics::default();
+        diagnostics.push(missing);
+        terminal.findings(&diagnostics, &reading.sources, "no heading was made");
         return Outcome::Errors;
     }
     let several = there.len() > 1;
-    let print = |stub: &&Stub| {
+    let print = |stub: &&HeadingStub| {
         let at = reading.sources.locate(stub.span);
         match terminal.form {
-            Form::Json => format!("{}\n", json!({ "place": at, "scope": stub.scope, "heading": stub.heading })),
-            Form::Human => {
+            ReportForm::Json => format!("{}\n", json!({ "place": at, "scope": stub.scope, "heading": stub.heading })),
+            ReportForm::Human => {
                 let place = if several { format!("<!-- {at} -->\n") } else { String::new() };
                 let scope = stub.scope.as_ref().map(|title| format!("## {title}\n")).unwrap_or_default();
                 format!("{place}{scope}{}\n", stub.heading)

@@ -44,7 +44,7 @@ impl FileKind {
         }
     }
 
-    /// Its name in a sentence.
+    /// Name of the kind in a sentence, with its article.
     const fn name(self) -> &'static str {
         match self {
             Self::Epub => "an EPUB",
@@ -75,7 +75,7 @@ pub(super) enum Unwritten {
     OfTheBook(PathBuf),
     /// A file that is not of the kind to be written is there.
     OtherKind(PathBuf, FileKind),
-    /// A file that Bindery did not write is where one is to be that nobody named.
+    /// A file that Bindery did not write stands where an output goes by default.
     NotOurs(PathBuf),
     /// What is there is no file: a device, a pipe, a socket.
     NoFile(PathBuf),
@@ -127,7 +127,7 @@ impl Unwritten {
         Diagnostic { code: Code::CoverUnwritten, severity: Code::CoverUnwritten.severity(), message, ..finding }
     }
 
-    /// Tells it at once: the end of a run.
+    /// Reports the fault at once: the end of a run.
     pub(super) fn ends(&self, terminal: &Terminal) -> Outcome {
         let finding = self.told();
         if finding.code == Code::Machine {
@@ -144,7 +144,7 @@ impl Unwritten {
 pub(super) struct BookFiles(Vec<PathBuf>);
 
 impl BookFiles {
-    /// All of them: settings, text, commentary, style, cover, fonts and pictures.
+    /// All files of a request: settings, text, commentary, style, cover, fonts and pictures.
     pub(super) fn of(Request { config, book, sources }: Request) -> Self {
         let texts = sources.names();
         let listed = config.files.iter().chain(&config.commentary).map(|file| file.path.as_str());
@@ -179,14 +179,14 @@ fn is_same(known: &Path, file: &Path, _: &Metadata) -> bool {
 
 /// The place of a file that is to be written: nothing is there, or what may be replaced.
 #[derive(Clone, Debug)]
-pub(super) struct Place {
-    /// As the user named it.
+pub(super) struct OutputPlace {
+    /// The path as the user named it.
     shown: PathBuf,
     /// The file itself, behind any symbolic links.
     file: PathBuf,
 }
 
-impl Place {
+impl OutputPlace {
     /// Standard output, as far as it can be named.
     pub(super) fn stdout() -> Self {
         Self { shown: PathBuf::from("standard output"), file: PathBuf::from("-") }
@@ -213,7 +213,7 @@ impl Place {
         Ok(Self { shown: shown(), file })
     }
 
-    /// As the user named it.
+    /// The place as the user named it.
     pub(super) fn shown(&self) -> &Path {
         &self.shown
     }

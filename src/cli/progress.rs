@@ -1,6 +1,6 @@
-//! One line on a terminal that says what a long build is at, and erases itself.
+//! A line on a terminal that says what a long build is at, and erases itself.
 
-use super::report::{Form, Terminal};
+use super::report::{ReportForm, Terminal};
 use std::io::Write;
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread::JoinHandle;
@@ -15,7 +15,7 @@ pub(super) struct Progress(Option<(Sender<&'static str>, JoinHandle<()>)>);
 impl Progress {
     /// Begins now.
     pub(super) fn new(terminal: &Terminal) -> Self {
-        if !terminal.interactive || terminal.quiet || terminal.form == Form::Json {
+        if !terminal.interactive || terminal.quiet || terminal.form == ReportForm::Json {
             return Self(None);
         }
         let (sender, stages) = channel();
@@ -37,14 +37,14 @@ impl Progress {
                 let _ = write!(std::io::stderr(), "\r\u{1b}[2K");
             }
         });
-        // The line is a courtesy, for which no thread need be had.
+        // Without a thread for the line the build goes on without it.
         Self(shows.ok().map(|shows| (sender, shows)))
     }
 
     /// Says what happens now.
     pub(super) fn stage(&self, stage: &'static str) {
         if let Some((sender, _)) = &self.0 {
-            // The line is a courtesy; a build goes on without it.
+            // A line that has ended is no fault of the build.
             let _ = sender.send(stage);
         }
     }

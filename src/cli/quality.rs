@@ -1,35 +1,35 @@
 //! `--report`: what a proofreader would mark on the pages, printed.
 
-use super::report::{Form, Terminal, count, grouped};
-use crate::layout::quality::{Finding, Kind, Report};
+use super::report::{ReportForm, Terminal, count, grouped};
+use crate::layout::quality::{Finding, FlawKind, QualityReport};
 use crate::source::Sources;
 use serde_json::{Value, json};
 use std::fmt::Write;
 
 /// Prints the report: a table and lists for people, one object for programs.
-pub(super) fn print(report: &Report, sources: &Sources, terminal: &Terminal) {
+pub(super) fn print(report: &QualityReport, sources: &Sources, terminal: &Terminal) {
     match terminal.form {
-        Form::Human => terminal.answer(&human(report, sources)),
-        Form::Json => terminal.answer(&format!("{}\n", object(report, sources))),
+        ReportForm::Human => terminal.answer(&human(report, sources)),
+        ReportForm::Json => terminal.answer(&format!("{}\n", object(report, sources))),
     }
 }
 
-fn human(report: &Report, sources: &Sources) -> String {
+fn human(report: &QualityReport, sources: &Sources) -> String {
     let mut text = format!("{}, {} of text\n", count(report.pages, "page"), count(report.lines, "line"));
     // Printing into a string does not fail.
-    for kind in Kind::all() {
+    for kind in FlawKind::all() {
         let number = report.of(kind).count();
         let share = number * 10_000 / report.lines.max(1);
         let share = if number > 0 && per_line(kind) { format!("  {}.{:02} %", share / 100, share % 100) } else { String::new() };
         let _ = writeln!(text, "{:>8}  {}{share}", grouped(number), kind.title());
     }
-    for kind in Kind::all() {
+    for kind in FlawKind::all() {
         let mut findings = report.of(kind).peekable();
         if findings.peek().is_none() {
             continue;
         }
         let _ = writeln!(text, "\n{}", kind.title());
-        if kind == Kind::Hyphen {
+        if kind == FlawKind::Hyphen {
             divisions(&mut text, findings);
             continue;
         }
@@ -56,23 +56,23 @@ fn divisions<'r>(text: &mut String, findings: impl Iterator<Item = &'r Finding>)
 }
 
 /// Kinds that are of single lines, so that their share of all lines means something.
-fn per_line(kind: Kind) -> bool {
-    matches!(kind, Kind::Hyphen | Kind::Loose | Kind::Tight | Kind::Overfull)
+fn per_line(kind: FlawKind) -> bool {
+    matches!(kind, FlawKind::Hyphen | FlawKind::Loose | FlawKind::Tight | FlawKind::Overfull)
 }
 
 fn measure(finding: &Finding) -> String {
     match finding.kind {
-        Kind::Loose | Kind::Tight => format!("  {:+.2}", ratio(finding.amount)),
-        Kind::Ladder | Kind::River | Kind::Spread | Kind::End | Kind::Note => {
+        FlawKind::Loose | FlawKind::Tight => format!("  {:+.2}", ratio(finding.amount)),
+        FlawKind::Ladder | FlawKind::River | FlawKind::Spread | FlawKind::End | FlawKind::Note => {
             format!("  {}", count(usize::try_from(finding.amount).unwrap_or(0), "line"))
         }
         _ => String::new(),
     }
 }
 
-fn object(report: &Report, sources: &Sources) -> Value {
+fn object(report: &QualityReport, sources: &Sources) -> Value {
     let mut counts = serde_json::Map::new();
-    for kind in Kind::all() {
+    for kind in FlawKind::all() {
         counts.insert(kind.name().to_owned(), report.of(kind).count().into());
     }
     let findings: Vec<Value> = report.findings.iter().map(|finding| of(finding, sources)).collect();
@@ -82,7 +82,7 @@ fn object(report: &Report, sources: &Sources) -> Value {
 fn of(finding: &Finding, sources: &Sources) -> Value {
     let mut object = json!({ "kind": finding.kind.name(), "page": finding.page, "words": finding.words });
     match finding.kind {
-        Kind::Loose | Kind::Tight => object["ratio"] = ratio(finding.amount).into(),
+        FlawKind::Loose | FlawKind::Tight => object["ratio"] = ratio(finding.amount).into(),
         _ => object["lines"] = finding.amount.into(),
     }
     if let Some(span) = finding.span {

@@ -11,17 +11,17 @@ use std::path::Path;
 
 /// How findings are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
-    /// With excerpts, for people.
+pub(super) enum ReportForm {
+    /// Text with excerpts, for people.
     Human,
-    /// One JSON object a line.
+    /// JSON, an object a line.
     Json,
 }
 
 /// Where and how this run speaks.
 #[derive(Debug)]
 pub(super) struct Terminal {
-    pub(super) form: Form,
+    pub(super) form: ReportForm,
     pub(super) colour: bool,
     pub(super) quiet: bool,
     /// Whether every finding is printed by itself.
@@ -36,23 +36,23 @@ pub(super) struct Terminal {
 
 impl Terminal {
     /// Prints all findings and, for people and if there are errors, the `verdict` and how many there are.
-    pub(super) fn findings(&self, found: &Diagnostics, sources: &Sources, verdict: &str) {
+    pub(super) fn findings(&self, diagnostics: &Diagnostics, sources: &Sources, verdict: &str) {
         match self.form {
-            Form::Json => in_chunks(render::json_lines(found, sources), |text| self.out(text)),
-            Form::Human => {
+            ReportForm::Json => in_chunks(render::json_lines(diagnostics, sources), |text| self.out(text)),
+            ReportForm::Human => {
                 let mut grave = Diagnostics::default();
                 let shown = if self.quiet {
-                    found.iter().filter(|finding| finding.severity > Severity::Info).for_each(|finding| grave.push(finding.clone()));
+                    diagnostics.iter().filter(|finding| finding.severity > Severity::Info).for_each(|finding| grave.push(finding.clone()));
                     &grave
                 } else {
-                    found
+                    diagnostics
                 };
                 if self.all {
                     in_chunks(render::each(shown, sources, self.colour), err);
                 } else {
                     err(&render::human(shown, sources, self.colour));
                 }
-                let (errors, warnings) = (found.count(Severity::Error), found.count(Severity::Warning));
+                let (errors, warnings) = (diagnostics.count(Severity::Error), diagnostics.count(Severity::Warning));
                 if errors > 0 {
                     let counts = [count(errors, "error"), count(warnings, "warning")].join(", ");
                     err(&format!("{verdict}: {counts}; `bindery explain CODE` tells more\n"));
@@ -64,15 +64,15 @@ impl Terminal {
     /// Prints a closing line: words for people, an object for programs.
     pub(super) fn close(&self, words: &str, object: &serde_json::Value) {
         match self.form {
-            Form::Json => self.out(&format!("{object}\n")),
-            Form::Human if !self.quiet => err(&format!("{words}\n")),
-            Form::Human => {}
+            ReportForm::Json => self.out(&format!("{object}\n")),
+            ReportForm::Human if !self.quiet => err(&format!("{words}\n")),
+            ReportForm::Human => {}
         }
     }
 
     /// Prints the closing line of a check that found no errors.
-    pub(super) fn checked(&self, path: &Path, found: &Diagnostics) {
-        let (warnings, silenced) = (found.count(Severity::Warning), found.silenced());
+    pub(super) fn checked(&self, path: &Path, diagnostics: &Diagnostics) {
+        let (warnings, silenced) = (diagnostics.count(Severity::Warning), diagnostics.silenced());
         let but = if silenced > 0 { format!(", {} silenced", grouped(silenced)) } else { String::new() };
         self.close(
             &format!("no errors, {}{but}", count(warnings, "warning")),
@@ -81,8 +81,8 @@ impl Terminal {
     }
 
     /// Says how many findings were silenced, if any were.
-    pub(super) fn silenced(&self, found: &Diagnostics) {
-        let silenced = found.silenced();
+    pub(super) fn silenced(&self, diagnostics: &Diagnostics) {
+        let silenced = diagnostics.silenced();
         if silenced > 0 {
             self.close(&format!("{} silenced by `allow`", count(silenced, "finding")), &json!({ "silenced": silenced }));
         }
@@ -132,7 +132,7 @@ impl Terminal {
 
     fn complain(&self, code: Option<Code>, message: &str, help: Option<&str>) {
         let id = code.map(Code::id);
-        if self.form == Form::Json {
+        if self.form == ReportForm::Json {
             let code = id.unwrap_or("wrong-call");
             self.out(&format!("{}\n", serde_json::json!({ "code": code, "severity": "error", "message": message, "help": help })));
             return;
@@ -160,13 +160,13 @@ pub(super) fn grouped(number: usize) -> String {
 
 /// How a run with these findings ends: a file that could not be read is the machine's fault, an output in the way of another file
 /// the call's, all else the manuscript's.
-pub(super) fn outcome(found: &Diagnostics) -> Outcome {
-    let has = |code| found.iter().any(|finding| finding.code == code);
+pub(super) fn outcome(diagnostics: &Diagnostics) -> Outcome {
+    let has = |code| diagnostics.iter().any(|finding| finding.code == code);
     if has(Code::Machine) {
         Outcome::Machine
     } else if has(Code::TakenPlace) {
         Outcome::WrongCall
-    } else if found.has_errors() {
+    } else if diagnostics.has_errors() {
         Outcome::Errors
     } else {
         Outcome::Done

@@ -10,7 +10,8 @@ const OURS: &str = "Bindery ";
 /// What is in the Info of a PDF that Bindery wrote.
 const PRODUCER: &[u8] = b"/Producer(Bindery ";
 
-/// The same picture with a seal, in a place where every program passes it over; a PDF says by itself who made it.
+/// A picture with Bindery's seal added in a place where every program passes it over; a PDF is given back as it is, since it says by
+/// itself who made it.
 pub(super) fn sealed(kind: FileKind, bytes: &[u8]) -> Vec<u8> {
     match place(kind, bytes) {
         Some(at) => [&bytes[..at], &seal(kind, [&bytes[..at], &bytes[at..]]), &bytes[at..]].concat(),
@@ -58,7 +59,7 @@ fn place(kind: FileKind, bytes: &[u8]) -> Option<usize> {
     }
 }
 
-/// The seal of these bytes: a comment of JPEG, or a text of PNG.
+/// The seal of a file's bytes: a comment of JPEG, or a text of PNG.
 fn seal(kind: FileKind, bytes: [&[u8]; 2]) -> Vec<u8> {
     let words = format!("{OURS}{:016x}", sum(bytes));
     let length = |length: usize| u32::try_from(length).unwrap_or_default().to_be_bytes();

@@ -1,9 +1,9 @@
 //! `toc`: prints the contents as an indented list.
 
 use super::progress::Progress;
-use super::report::{Form, Terminal, outcome};
+use super::report::{ReportForm, Terminal, outcome};
 use super::{Outcome, book};
-use crate::book::toc::Entry;
+use crate::book::toc::ContentsEntry;
 use crate::edition::{arrange, contents};
 use serde_json::json;
 use std::path::Path;
@@ -25,11 +25,11 @@ pub(super) fn toc(path: &Path, terminal: &Terminal) -> Outcome {
     outcome(&reading.findings)
 }
 
-fn list(entries: &[Entry], depth: usize, form: Form, lines: &mut String) {
+fn list(entries: &[ContentsEntry], depth: usize, form: ReportForm, lines: &mut String) {
     for entry in entries {
         match form {
-            Form::Human => *lines += &format!("{}{}\n", "  ".repeat(depth), entry.title),
-            Form::Json => *lines += &format!("{}\n", json!({ "depth": depth, "title": entry.title })),
+            ReportForm::Human => *lines += &format!("{}{}\n", "  ".repeat(depth), entry.title),
+            ReportForm::Json => *lines += &format!("{}\n", json!({ "depth": depth, "title": entry.title })),
         }
         list(&entry.children, depth + 1, form, lines);
     }

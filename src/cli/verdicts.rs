@@ -1,5 +1,6 @@
 //! `--strict`, `--deny` and `--allow`: what the call wants of findings.
 
+use super::named::Misuse;
 use crate::diagnostics::{Code, Verdicts, codes_named, nearest_name};
 use clap::Args;
 use std::collections::BTreeSet;
@@ -18,11 +19,11 @@ pub(super) struct RawVerdicts {
 }
 
 /// What the call wants, and whether it says so in the old way; or what is wrong, with a repair.
-pub(super) fn verdicts(raw: &RawVerdicts) -> Result<(Verdicts, bool), (String, Option<String>)> {
-    let named = |option: &str, names: &[String]| -> Result<BTreeSet<Code>, (String, Option<String>)> {
+pub(super) fn verdicts(raw: &RawVerdicts) -> Result<(Verdicts, bool), Misuse> {
+    let named = |option: &str, names: &[String]| -> Result<BTreeSet<Code>, Misuse> {
         let mut codes = BTreeSet::new();
         for name in names {
-            let unknown = || (format!("`{option}` knows no `{name}`"), Some(nearest_name(name)));
+            let unknown = || Misuse::new(format!("`{option}` knows no `{name}`"), nearest_name(name));
             codes.extend(codes_named(name).ok_or_else(unknown)?);
         }
         Ok(codes)
@@ -36,7 +37,7 @@ pub(super) fn verdicts(raw: &RawVerdicts) -> Result<(Verdicts, bool), (String, O
     deny.append(&mut named("--deny", &raw.deny)?);
     let allow = named("--allow", &raw.allow)?;
     if let Some(code) = deny.intersection(&allow).next() {
-        return Err((format!("{} is both denied and allowed", code.id()), Some("leave out one of the two".to_owned())));
+        return Err(Misuse::new(format!("{} is both denied and allowed", code.id()), "leave out one of the two"));
     }
     Ok((Verdicts { strict: bare, deny, allow }, !old.is_empty()))
 }

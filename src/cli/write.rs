@@ -3,7 +3,7 @@
 //! While it is written, a temporary file is locked. One that nobody holds was left by a process that was killed, and goes with
 //! the next build into the same folder.
 
-use super::place::{BookFiles, FileKind, Place, Unwritten};
+use super::place::{BookFiles, FileKind, OutputPlace, Unwritten};
 use std::fs::File;
 use std::io::{self, Seek, Write};
 use std::path::Path;
@@ -12,7 +12,8 @@ use tempfile::NamedTempFile;
 
 const PREFIX: &str = ".bindery-";
 const SUFFIX: &str = ".tmp";
-/// Between a file's making and its locking lie microseconds; a younger one is nobody's to remove.
+/// Least age of a temporary file that may be removed: between a file's making and its locking lie microseconds, so a younger one may be
+/// in use.
 const YOUNG: Duration = Duration::from_secs(60);
 
 /// Writes `text` to `path`, which is none of `book`. If anything fails, what was at `path` is as it was.
@@ -26,53 +27,53 @@ pub(super) fn whole(path: &Path, text: &[u8], book: &BookFiles) -> Result<(), Un
 /// A file being written beside the place it is to have, which it gets when it is whole; else it is gone.
 #[derive(Debug)]
 pub(super) struct Draft {
-    body: Body,
-    place: Place,
+    body: FileBody,
+    place: OutputPlace,
 }
 
 #[derive(Debug)]
-enum Body {
-    /// Beside its place.
+enum FileBody {
+    /// A temporary file beside its place.
     Beside(NamedTempFile),
-    /// Without a name, to be copied to standard output.
+    /// A file without a name, to be copied to standard output.
     Nameless(File),
 }
 
 impl Draft {
     /// Begins the file that is to be at `path`, in a folder that is there.
     pub(super) fn new(path: &Path, kind: FileKind, book: &BookFiles) -> Result<Self, Unwritten> {
-        Self::at(Place::find(path, kind, book)?)
+        Self::at(OutputPlace::find(path, kind, book)?)
     }
 
     /// Begins a file that is to go to standard output.
     pub(super) fn to_stdout() -> Result<Self, Unwritten> {
-        let place = Place::stdout();
+        let place = OutputPlace::stdout();
         let file = tempfile::tempfile().map_err(|fault| Unwritten::Machine(place.shown().to_owned(), fault))?;
-        Ok(Self { body: Body::Nameless(file), place })
+        Ok(Self { body: FileBody::Nameless(file), place })
     }
 
-    fn at(place: Place) -> Result<Self, Unwritten> {
+    fn at(place: OutputPlace) -> Result<Self, Unwritten> {
         match temporary(&place) {
-            Ok(file) => Ok(Self { body: Body::Beside(file), place }),
+            Ok(file) => Ok(Self { body: FileBody::Beside(file), place }),
             Err(fault) if fault.kind() == io::ErrorKind::NotFound => Err(Unwritten::NoFolder(place.folder().to_owned())),
             Err(fault) => Err(Unwritten::Machine(place.shown().to_owned(), fault)),
         }
     }
 
-    /// As the user named it.
+    /// The path as the user named it.
     pub(super) fn shown(&self) -> &Path {
         self.place.shown()
     }
 
-    /// To write to.
+    /// The open file, for writing.
     pub(super) fn file(&mut self) -> &mut File {
         match &mut self.body {
-            Body::Beside(file) => file.as_file_mut(),
-            Body::Nameless(file) => file,
+            FileBody::Beside(file) => file.as_file_mut(),
+            FileBody::Nameless(file) => file,
         }
     }
 
-    /// Writes these bytes behind what is there.
+    /// Appends bytes to the file.
     pub(super) fn write(&mut self, bytes: &[u8]) -> Result<(), Unwritten> {
         self.file().write_all(bytes).map_err(|fault| self.refused(fault))
     }
@@ -85,11 +86,11 @@ impl Draft {
         read.map(|_| bytes).map_err(|fault| self.refused(fault))
     }
 
-    /// How many bytes it has.
+    /// Size of the file in bytes.
     pub(super) fn size(&self) -> u64 {
         let file = match &self.body {
-            Body::Beside(file) => file.as_file(),
-            Body::Nameless(file) => file,
+            FileBody::Beside(file) => file.as_file(),
+            FileBody::Nameless(file) => file,
         };
         file.metadata().map_or(0, |facts| facts.len())
     }
@@ -97,19 +98,19 @@ impl Draft {
     /// Sees to it that all of it is on the disk. Until then nothing may be said to be written.
     pub(super) fn finish(&mut self) -> Result<(), Unwritten> {
         match &mut self.body {
-            Body::Beside(file) => file.as_file().sync_all(),
+            FileBody::Beside(file) => file.as_file().sync_all(),
             // Nothing of it is to last.
-            Body::Nameless(file) => file.flush(),
+            FileBody::Nameless(file) => file.flush(),
         }
         .map_err(|fault| self.refused(fault))
     }
 
-    /// Puts it in its place, over what may be there.
+    /// Puts the file in its place, over what may be there.
     pub(super) fn keep(self) -> Result<(), Unwritten> {
         let Self { body, place } = self;
         let kept = match body {
-            Body::Beside(file) => file.persist(place.file()).map(drop).map_err(|fault| fault.error),
-            Body::Nameless(mut file) => {
+            FileBody::Beside(file) => file.persist(place.file()).map(drop).map_err(|fault| fault.error),
+            FileBody::Nameless(mut file) => {
                 let mut out = io::stdout().lock();
                 let copied = file.rewind().and_then(|()| io::copy(&mut file, &mut out)).and_then(|_| out.flush());
                 // A reader that has enough is no fault.
@@ -125,7 +126,7 @@ impl Draft {
 }
 
 /// A file without a name yet, in the folder of the place it is to have. It may be read and written by whom the file there may.
-fn temporary(place: &Place) -> io::Result<NamedTempFile> {
+fn temporary(place: &OutputPlace) -> io::Result<NamedTempFile> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(PREFIX).suffix(SUFFIX);
     // A book is for reading: the default of temporary files, readable by their owner only, would hide it from a web server.

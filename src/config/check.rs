@@ -1,20 +1,20 @@
 //! What the author wants of findings.
 
 use super::keys::RawCheck;
-use super::resolve::Desk;
+use super::resolve::ResolveContext;
 use crate::diagnostics::{Code, Verdicts, codes_named, nearest_name};
 use std::collections::BTreeSet;
 use toml::Spanned;
 
 /// `[check]`.
-pub(super) fn check(raw: &RawCheck, desk: &mut Desk) -> Verdicts {
+pub(super) fn check(raw: &RawCheck, desk: &mut ResolveContext) -> Verdicts {
     let deny = codes(&raw.deny, &BTreeSet::new(), desk);
     let allow = codes(&raw.allow, &deny, desk);
     Verdicts { strict: false, deny, allow }
 }
 
 /// The codes that names stand for; one that is among `others` is reported.
-fn codes(names: &[Spanned<String>], others: &BTreeSet<Code>, desk: &mut Desk) -> BTreeSet<Code> {
+fn codes(names: &[Spanned<String>], others: &BTreeSet<Code>, desk: &mut ResolveContext) -> BTreeSet<Code> {
     let mut known = BTreeSet::new();
     for name in names {
         let Some(codes) = codes_named(name.get_ref()) else {

@@ -1,10 +1,11 @@
 //! Publication dates: a year, a month or a day.
 
+use super::fault::SettingFault;
 use crate::language::language;
 
 /// Whether `text` is `2026`, `2026-11` or `2026-11-24` and that day exists; the reason if not.
-pub(super) fn check(text: &str) -> Result<(), String> {
-    let form = || format!("`{text}` is not a date");
+pub(super) fn check(text: &str) -> Result<(), SettingFault> {
+    let form = || SettingFault::NoDate(text.to_owned());
     let parts: Vec<&str> = text.split('-').collect();
     let number = |part: &str, length: usize| -> Option<u32> {
         if part.len() == length && part.bytes().all(|b| b.is_ascii_digit()) { part.parse().ok() } else { None }
@@ -16,9 +17,9 @@ pub(super) fn check(text: &str) -> Result<(), String> {
         return Err(form());
     }
     match (month, day) {
-        (Some(month), _) if !(1..=12).contains(&month) => Err(format!("there is no month {month}")),
+        (Some(month), _) if !(1..=12).contains(&month) => Err(SettingFault::NoMonth(month)),
         (Some(month), Some(day)) if !(1..=days(year, month)).contains(&day) => {
-            Err(format!("there is no {text}: that month has {} days", days(year, month)))
+            Err(SettingFault::NoDay { given: text.to_owned(), days: days(year, month) })
         }
         _ => Ok(()),
     }
@@ -67,7 +68,7 @@ pub(super) fn meant(text: &str, tag: &str) -> Option<String> {
     check(&date).is_ok().then_some(date)
 }
 
-/// Whether it means the day of the build, which is another one each time.
+/// Whether a date means the day of the build, which is another one each time.
 pub(super) fn moves(text: &str) -> bool {
     let text = text.trim().to_lowercase();
     matches!(text.as_str(), "today" | "now" | "last-modified" | "\\today" | "{docdate}")

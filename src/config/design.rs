@@ -1,13 +1,14 @@
 //! The design of the PDF: page, type, looks, heads. What is written is laid over a base: a book's settings over its style, a
 //! style's over the one it is made from.
 
+use super::fault::SettingFault;
 use super::files::file;
 use super::keys::{RawLook, RawPage, RawSize, RawType};
-use super::looks::{ALIGNS, FAMILIES, FIGURES, Look, Looks, SMALL_CAPS, WEIGHTS};
-use super::measure::{self, lines, percent};
-use super::raw::Text;
-use super::resolve::Desk;
-use super::{CHAPTER_STARTS, ChapterStart, FontFile, HEADS, Head, Heads, Margins, Page, Typography};
+use super::looks::{ALIGNS, FAMILIES, FIGURES, LookSettings, Looks, SMALL_CAPS, WEIGHTS};
+use super::measure::{self, TrimSize, lines, percent};
+use super::raw::TextIfGiven;
+use super::resolve::ResolveContext;
+use super::{CHAPTER_STARTS, ChapterStart, FontFile, HEADS, Heads, Margins, PageSettings, RunningHead, Typography};
 use crate::diagnostics::Code;
 use crate::diagnostics::nearest::nearest;
 use crate::source::Length;
@@ -20,7 +21,7 @@ pub(super) const OPENINGS: [(&str, bool); 2] = [("small-caps", true), ("none", f
 /// A design with everything in it decided.
 #[derive(Clone, Debug)]
 pub(super) struct Design {
-    pub(super) page: Page,
+    pub(super) page: PageSettings,
     pub(super) typography: Typography,
     pub(super) chapters_start: ChapterStart,
     pub(super) heads: Heads,
@@ -33,7 +34,7 @@ impl Design {
     /// What the first style of all is laid over.
     pub(super) fn bare() -> Self {
         Self {
-            page: Page::default(),
+            page: PageSettings::default(),
             typography: Typography::default(),
             chapters_start: ChapterStart::Any,
             heads: Heads::default(),
@@ -42,7 +43,7 @@ impl Design {
     }
 
     /// What is written laid over this design.
-    pub(super) fn with(&self, written: &RawPage, kind: &RawType, sizes: &[RawSize], desk: &mut Desk) -> Self {
+    pub(super) fn with(&self, written: &RawPage, kind: &RawType, sizes: &[RawSize], desk: &mut ResolveContext) -> Self {
         let page = page(written, &self.page, desk);
         let sizes = match (sizes, &kind.size) {
             ([], None) => self.sizes.clone(),
@@ -69,23 +70,25 @@ impl Design {
 }
 
 /// The page with margins in proportion to its size.
-fn page(raw: &RawPage, default: &Page, desk: &mut Desk) -> Page {
-    let (width, height) = match &raw.size {
-        None => (default.width, default.height),
-        Some(size) => measure::trim(size.get_ref()).unwrap_or_else(|(why, near)| {
-            let help = near.unwrap_or_else(|| "write a name such as `6x9` or `a5`, or measures such as `148 x 210 mm`".to_owned());
-            desk.say(Code::BadMeasure, size.span(), why, Some(&help));
-            (default.width, default.height)
+fn page(raw: &RawPage, default: &PageSettings, desk: &mut ResolveContext) -> PageSettings {
+    let usual = TrimSize { width: default.width, height: default.height };
+    let TrimSize { width, height } = match &raw.size {
+        None => usual,
+        Some(size) => measure::trim(size.get_ref()).unwrap_or_else(|fault| {
+            let help = fault.help();
+            let help = help.as_deref().unwrap_or("write a name such as `6x9` or `a5`, or measures such as `148 x 210 mm`");
+            desk.say(Code::BadMeasure, size.span(), fault.to_string(), Some(help));
+            usual
         }),
     };
     let across = |margin: Length| margin.scale(width.units(), default.width.units());
     let down = |margin: Length| margin.scale(height.units(), default.height.units());
     let Margins { inner, outer, top, bottom } = default.margins;
-    Page { width, height, margins: Margins { inner: across(inner), outer: across(outer), top: down(top), bottom: down(bottom) } }
+    PageSettings { width, height, margins: Margins { inner: across(inner), outer: across(outer), top: down(top), bottom: down(bottom) } }
 }
 
 /// The type, by default of a size that suits the width of the page.
-fn typography(raw: &RawType, default: &Typography, sizes: &[(Length, Length)], width: Length, desk: &mut Desk) -> Typography {
+fn typography(raw: &RawType, default: &Typography, sizes: &[(Length, Length)], width: Length, desk: &mut ResolveContext) -> Typography {
     let fitting = sizes.iter().find(|(below, _)| width < *below).or(sizes.last());
     let size = ranged("type.size", &raw.size, fitting.map_or(default.size, |(_, size)| *size), 4..=72, desk);
     let in_proportion = |length: Length| length.scale(size.units(), default.size.units());
@@ -127,7 +130,7 @@ fn typography(raw: &RawType, default: &Typography, sizes: &[(Length, Length)], w
     }
 }
 
-fn drop_cap(given: Option<&Spanned<i64>>, default: u8, desk: &mut Desk) -> u8 {
+fn drop_cap(given: Option<&Spanned<i64>>, default: u8, desk: &mut ResolveContext) -> u8 {
     let Some(given) = given else { return default };
     match u8::try_from(*given.get_ref()) {
         Ok(lines @ (0 | 2 | 3)) => lines,
@@ -139,10 +142,10 @@ fn drop_cap(given: Option<&Spanned<i64>>, default: u8, desk: &mut Desk) -> u8 {
     }
 }
 
-fn looks(raw: &RawType, base: &Looks, desk: &mut Desk) -> Looks {
+fn looks(raw: &RawType, base: &Looks, desk: &mut ResolveContext) -> Looks {
     let levels = [&raw.heading_1, &raw.heading_2, &raw.heading_3, &raw.heading_4, &raw.heading_5, &raw.heading_6];
     let headings = std::array::from_fn(|index| look(&format!("type.heading-{}", index + 1), levels[index], &base.headings[index], desk));
-    let mut other = |key: &str, raw: &RawLook, base: &Look| {
+    let mut other = |key: &str, raw: &RawLook, base: &LookSettings| {
         for (name, given) in [("above", &raw.above), ("below", &raw.below)] {
             if let Some(given) = given {
                 let message = format!("`type.{key}.{name}` says nothing: only headings have space of their own");
@@ -165,9 +168,9 @@ fn looks(raw: &RawType, base: &Looks, desk: &mut Desk) -> Looks {
     }
 }
 
-fn look(key: &str, raw: &RawLook, base: &Look, desk: &mut Desk) -> Look {
+fn look(key: &str, raw: &RawLook, base: &LookSettings, desk: &mut ResolveContext) -> LookSettings {
     let name = |name: &str| format!("{key}.{name}");
-    Look {
+    LookSettings {
         family: word(&name("family"), &raw.family, FAMILIES, base.family, desk),
         bold: word(&name("weight"), &raw.weight, WEIGHTS, base.bold, desk),
         italic: raw.italic.unwrap_or(base.italic),
@@ -193,8 +196,14 @@ fn look(key: &str, raw: &RawLook, base: &Look, desk: &mut Desk) -> Look {
     }
 }
 
-/// One of a few words, or `otherwise`.
-pub(super) fn word<T: Copy, const N: usize>(key: &str, given: &Text, words: [(&str, T); N], otherwise: T, desk: &mut Desk) -> T {
+/// Reads a value that is one of a few words; `otherwise` if it is not given or none of them.
+pub(super) fn word<T: Copy, const N: usize>(
+    key: &str,
+    given: &TextIfGiven,
+    words: [(&str, T); N],
+    otherwise: T,
+    desk: &mut ResolveContext,
+) -> T {
     let Some(given) = given else { return otherwise };
     if let Some((_, meant)) = words.iter().find(|(word, _)| word == given.get_ref()) {
         return *meant;
@@ -210,11 +219,11 @@ pub(super) fn word<T: Copy, const N: usize>(key: &str, given: &Text, words: [(&s
 /// A number with its unit, within a range, or `otherwise`.
 fn number(
     key: &str,
-    given: &Text,
-    read: fn(&str) -> Result<i64, String>,
+    given: &TextIfGiven,
+    read: fn(&str) -> Result<i64, SettingFault>,
     range: RangeInclusive<i64>,
     otherwise: i64,
-    desk: &mut Desk,
+    desk: &mut ResolveContext,
 ) -> i64 {
     let Some(given) = given else { return otherwise };
     match read(given.get_ref()) {
@@ -228,11 +237,11 @@ fn number(
             );
             otherwise
         }
-        Err(why) => {
+        Err(fault) => {
             desk.say(
                 Code::BadMeasure,
                 given.span(),
-                format!("`{key}`: {why}"),
+                format!("`{key}`: {fault}"),
                 Some("write such as `120%` for a size, `1.5 lines` for a space"),
             );
             otherwise
@@ -241,7 +250,7 @@ fn number(
 }
 
 /// A word that shows where it may be divided, in small letters.
-fn exception(word: &Spanned<String>, desk: &mut Desk) -> Option<String> {
+fn exception(word: &Spanned<String>, desk: &mut ResolveContext) -> Option<String> {
     // The small letter of `İ` has no second dot.
     let lower = word.get_ref().trim().to_lowercase().replace('\u{307}', "");
     let parts = lower.split('-').all(|part| !part.is_empty() && part.chars().all(char::is_alphabetic));
@@ -253,13 +262,20 @@ fn exception(word: &Spanned<String>, desk: &mut Desk) -> Option<String> {
 }
 
 /// A length between two numbers of points, or `otherwise`.
-fn ranged(key: &str, text: &Text, otherwise: Length, points: RangeInclusive<i64>, desk: &mut Desk) -> Length {
+fn ranged(key: &str, text: &TextIfGiven, otherwise: Length, points: RangeInclusive<i64>, desk: &mut ResolveContext) -> Length {
     let length = desk.length(key, text, otherwise);
     within(key, text, length, otherwise, points, desk)
 }
 
-/// This length if it is between two numbers of points, or `otherwise`.
-fn within(key: &str, text: &Text, length: Length, otherwise: Length, points: RangeInclusive<i64>, desk: &mut Desk) -> Length {
+/// A length if it is between two numbers of points, else `otherwise`.
+fn within(
+    key: &str,
+    text: &TextIfGiven,
+    length: Length,
+    otherwise: Length,
+    points: RangeInclusive<i64>,
+    desk: &mut ResolveContext,
+) -> Length {
     let (least, most) = (*points.start(), *points.end());
     if (Length::points(least)..=Length::points(most)).contains(&length) {
         return length;
@@ -270,7 +286,7 @@ fn within(key: &str, text: &Text, length: Length, otherwise: Length, points: Ran
 }
 
 /// The page with the margins given. Where none are given, a measure above 30 em is narrowed, as on an A4 sheet.
-fn with_margins(mut page: Page, raw: &RawPage, typography: &Typography, desk: &mut Desk) -> Page {
+fn with_margins(mut page: PageSettings, raw: &RawPage, typography: &Typography, desk: &mut ResolveContext) -> PageSettings {
     let margins = &mut page.margins;
     let measure = page.width - margins.inner - margins.outer;
     let sides = page.width - typography.size * 30;
@@ -299,10 +315,10 @@ fn with_margins(mut page: Page, raw: &RawPage, typography: &Typography, desk: &m
     page
 }
 
-fn chapters_start(raw: &RawPage, otherwise: ChapterStart, desk: &mut Desk) -> ChapterStart {
+fn chapters_start(raw: &RawPage, otherwise: ChapterStart, desk: &mut ResolveContext) -> ChapterStart {
     word("page.chapters-start", &raw.chapters_start, CHAPTER_STARTS, otherwise, desk)
 }
 
-fn head(given: &Text, otherwise: Head, desk: &mut Desk) -> Head {
+fn head(given: &TextIfGiven, otherwise: RunningHead, desk: &mut ResolveContext) -> RunningHead {
     word("page.heads", given, HEADS, otherwise, desk)
 }

@@ -1,8 +1,8 @@
 //! The settings in a text's own front matter: what is wrong there costs a setting, never the book.
 
-use super::front_matter::{self, Node};
+use super::front_matter::{self, FrontMatterEntry, FrontMatterNode};
 use super::keys::{self, KEYS, Raw};
-use super::written::{self, Written};
+use super::written::{self, WrittenSettings};
 use super::{foreign, misfit, synonyms};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{EntryKind, Folder, SourceId, Sources, Span, decode};
@@ -25,19 +25,19 @@ pub(super) const FORGIVEN: &[Code] = &[
 pub(super) const HEAD: u64 = 64 << 10;
 
 /// The settings that front matter holds, in whosever keys.
-pub(super) fn written(source: SourceId, text: &str, node: &Node, found: &mut Diagnostics) -> Written<Raw> {
+pub(super) fn written(source: SourceId, text: &str, node: &FrontMatterNode, diagnostics: &mut Diagnostics) -> WrittenSettings<Raw> {
     let translated = foreign::translated(node);
     let mut here = Diagnostics::default();
     let written = written::front_matter(source, text, &translated.node, &mut here);
-    found.append(here.as_warnings(FORGIVEN));
+    diagnostics.append(here.as_warnings(FORGIVEN));
     let mut strangers = [translated.strangers, written.strangers.clone()].concat();
     strangers.sort_by_key(|(_, place)| place.start);
-    tell(&strangers, found);
+    tell(&strangers, diagnostics);
     written
 }
 
 /// Names all keys at once that mean nothing to us.
-fn tell(strangers: &[(String, Span)], found: &mut Diagnostics) {
+fn tell(strangers: &[(String, Span)], diagnostics: &mut Diagnostics) {
     let Some((_, first)) = strangers.first() else { return };
     let names = listed(strangers.iter().map(|(key, _)| key.as_str()));
     let message = match strangers.len() {
@@ -57,7 +57,7 @@ fn tell(strangers: &[(String, Span)], found: &mut Diagnostics) {
         .take(3)
         .collect();
     let finding = Diagnostic::at(Code::ForeignKeys, *first, message);
-    found.push(match (slips.is_empty(), meant.is_empty()) {
+    diagnostics.push(match (slips.is_empty(), meant.is_empty()) {
         (false, _) => finding.help(format!("did you mean {}?", slips.join(", "))),
         (true, false) => finding.help(format!("write {} where it is to have an effect here", meant.join(", "))),
         (true, true) => finding.help("leave what another program reads, and take out the rest"),
@@ -122,18 +122,18 @@ fn is_setting(name: &str) -> bool {
 }
 
 /// The front matter of one file among others, if it has any.
-pub(crate) fn chapter_front(source: SourceId, text: &str, found: &mut Diagnostics) -> ChapterFront {
+pub(crate) fn chapter_front(source: SourceId, text: &str, diagnostics: &mut Diagnostics) -> ChapterFront {
     let Some(range) = front_matter::split(text).0 else { return ChapterFront::default() };
-    let node = front_matter::parse(source, text, range, Code::BrokenFrontMatter, found);
+    let node = front_matter::parse(source, text, range, Code::BrokenFrontMatter, diagnostics);
     let mut front = ChapterFront { title: foreign::title_of(&node), draft: foreign::draft(&node), ..ChapterFront::default() };
-    for (key, place, value) in node.entries() {
+    for FrontMatterEntry { key, place, node } in node.entries() {
         let name = foreign::plain(key);
         let section = name.split('.').next().unwrap_or(&name);
         match section {
             "title" => {}
             _ if foreign::tells_of_draft(&name) => {}
             // `type: post` and `output: html_document` are other programs'.
-            "type" | "output" if value.entries().is_empty() && section == name => front.unused.push((key.clone(), *place)),
+            "type" | "output" if node.entries().is_empty() && section == name => front.unused.push((key.clone(), *place)),
             _ if is_setting(section) => front.settings.push((key.clone(), *place)),
             _ => front.unused.push((key.clone(), *place)),
         }
@@ -152,7 +152,7 @@ pub(super) fn is_draft(folder: &Folder, file: &str) -> bool {
     of_head(folder, file, |node| foreign::draft(node).is_some())
 }
 
-fn of_head(folder: &Folder, file: &str, says: impl Fn(&Node) -> bool) -> bool {
+fn of_head(folder: &Folder, file: &str, says: impl Fn(&FrontMatterNode) -> bool) -> bool {
     let Some(head) = head(folder, &folder.join(file)) else { return false };
     let Some(range) = front_matter::split(&head).0 else { return false };
     let nowhere = Sources::default().add(file, "");

@@ -2,16 +2,16 @@
 
 use super::design::word;
 use super::keys::RawEpub;
-use super::resolve::Desk;
+use super::resolve::ResolveContext;
 
 /// `[epub]`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Epub {
-    /// Whether it carries the page numbers of the PDF, and how it says so.
+    /// Whether the EPUB carries the page numbers of the PDF, and how it says so.
     pub pages: PageNumbers,
-    /// Whether the fonts are in it.
+    /// Whether the fonts are in the EPUB.
     pub fonts: bool,
-    /// Who vouches that it conforms to EPUB Accessibility 1.1; none claims nothing.
+    /// Who vouches that the EPUB conforms to EPUB Accessibility 1.1; none claims nothing.
     pub certified_by: Option<String>,
 }
 
@@ -22,7 +22,7 @@ pub enum PageNumbers {
     SourceOf,
     /// By `pageBreakSource` of EPUB Accessibility 1.1, which EPUBCheck 4.2.6 refuses.
     PageBreakSource,
-    /// It carries none.
+    /// No page numbers.
     None,
 }
 
@@ -36,7 +36,7 @@ impl Default for Epub {
     }
 }
 
-pub(super) fn epub(raw: &RawEpub, desk: &mut Desk) -> Epub {
+pub(super) fn epub(raw: &RawEpub, desk: &mut ResolveContext) -> Epub {
     let default = Epub::default();
     Epub {
         pages: word("epub.pages", &raw.pages, PAGE_NUMBERS, default.pages, desk),

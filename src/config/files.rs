@@ -1,13 +1,13 @@
-//! Which files make the book, in which order.
+//! The files that make the book, and their order.
 
 use super::keys::{Raw, RawPart};
-use super::raw::Either;
-use super::resolve::Desk;
+use super::raw::TextOrTable;
+use super::resolve::ResolveContext;
 use super::unlisted::Unlisted;
-use super::{Listed, Zone, document, front_matter};
+use super::{ListedFile, Zone, document, front_matter};
 use crate::diagnostics::nearest::nearest_file;
 use crate::diagnostics::{Code, Diagnostic};
-use crate::source::{Folder, InputFormat, Refusal};
+use crate::source::{Folder, InputFormat, PathRefusal};
 use std::cmp::Ordering;
 use std::ops::Range;
 use std::path::Path;
@@ -15,15 +15,15 @@ use toml::Spanned;
 
 /// The files of the text and of the commentary.
 #[derive(Debug, Default)]
-pub(super) struct Files {
-    pub(super) text: Vec<Listed>,
-    pub(super) commentary: Vec<Listed>,
+pub(super) struct FileLists {
+    pub(super) text: Vec<ListedFile>,
+    pub(super) commentary: Vec<ListedFile>,
 }
 
 /// The files that the settings list; without a list of chapters, those found in the folder.
 /// `alone` is the file that is itself the book, if the settings are its front matter.
-pub(super) fn files(raw: &Raw, alone: Option<&str>, desk: &mut Desk) -> Files {
-    let mut files = Files::default();
+pub(super) fn files(raw: &Raw, alone: Option<&str>, desk: &mut ResolveContext) -> FileLists {
+    let mut files = FileLists::default();
     for entry in raw.front.iter().flatten() {
         list(&mut files, entry.get_ref(), entry.span(), Zone::Front, None, desk);
     }
@@ -32,8 +32,8 @@ pub(super) fn files(raw: &Raw, alone: Option<&str>, desk: &mut Desk) -> Files {
         (Some(entries), None) => {
             for entry in entries.get_ref() {
                 match entry.get_ref() {
-                    Either::Text(path) => list(&mut files, path, entry.span(), Zone::Body, None, desk),
-                    Either::Table(part) => list_part(&mut files, part, entry.span(), desk),
+                    TextOrTable::Text(path) => list(&mut files, path, entry.span(), Zone::Body, None, desk),
+                    TextOrTable::Table(part) => list_part(&mut files, part, entry.span(), desk),
                 }
             }
         }
@@ -44,9 +44,9 @@ pub(super) fn files(raw: &Raw, alone: Option<&str>, desk: &mut Desk) -> Files {
                 "a file that is a book by itself can't list chapters",
                 Some("list them in a book.toml"),
             );
-            files.text.extend(alone.map(|path| Listed { path: path.to_owned(), zone: Zone::Body, part: None, span: None }));
+            files.text.extend(alone.map(|path| ListedFile { path: path.to_owned(), zone: Zone::Body, part: None, span: None }));
         }
-        (None, Some(path)) => files.text.push(Listed { path: path.to_owned(), zone: Zone::Body, part: None, span: None }),
+        (None, Some(path)) => files.text.push(ListedFile { path: path.to_owned(), zone: Zone::Body, part: None, span: None }),
         (None, None) => {}
     }
     let body = files.text.len();
@@ -64,10 +64,10 @@ pub(super) fn files(raw: &Raw, alone: Option<&str>, desk: &mut Desk) -> Files {
         if taken > 0
             && let Some(told) = Unlisted::of(desk.folder).told(taken)
         {
-            desk.found.push(told);
+            desk.diagnostics.push(told);
         }
     }
-    if !files.text[chapters.min(files.text.len())..].iter().any(|file| file.zone == Zone::Body) && !desk.found.has_errors() {
+    if !files.text[chapters.min(files.text.len())..].iter().any(|file| file.zone == Zone::Body) && !desk.diagnostics.has_errors() {
         nothing(raw, desk);
     }
     files
@@ -76,7 +76,7 @@ pub(super) fn files(raw: &Raw, alone: Option<&str>, desk: &mut Desk) -> Files {
 /// How the names of plain texts begin that are no book.
 const NO_TEXTS: [&str; 6] = ["license", "licence", "copying", "changelog", "requirements", "robots"];
 
-fn nothing(raw: &Raw, desk: &mut Desk) {
+fn nothing(raw: &Raw, desk: &mut ResolveContext) {
     if let Some(list) = &raw.chapters {
         desk.say(
             Code::NoText,
@@ -92,14 +92,14 @@ fn nothing(raw: &Raw, desk: &mut Desk) {
     let text = names(desk.folder, "").into_iter().find(is_text);
     let finding = Diagnostic::new(Code::NoText, "the folder holds no Markdown file to build");
     let unlisted = Unlisted::of(desk.folder);
-    desk.found.push(match (unlisted.fullest(), text) {
+    desk.diagnostics.push(match (unlisted.fullest(), text) {
         (Some(folder), _) => finding.help(format!("the texts stand in `{folder}`: give that folder, or list them in a book.toml")),
         (None, Some(text)) => finding.help(format!("make Markdown of the plain text first: `bindery import {text}`")),
         (None, None) => finding.help("put the text into a file with the ending .md, or begin with `bindery new`"),
     });
 }
 
-fn list_part(files: &mut Files, part: &RawPart, place: Range<usize>, desk: &mut Desk) {
+fn list_part(files: &mut FileLists, part: &RawPart, place: Range<usize>, desk: &mut ResolveContext) {
     let mut title = part.part.as_ref().map(|title| title.get_ref().trim().to_owned()).filter(|title| !title.is_empty());
     if title.is_none() {
         desk.say(Code::BadValue, place.clone(), "a part needs a title", Some("write `{ part = \"Part One\", chapters = [\"one.md\"] }`"));
@@ -112,22 +112,22 @@ fn list_part(files: &mut Files, part: &RawPart, place: Range<usize>, desk: &mut 
     }
 }
 
-fn list(files: &mut Files, given: &str, place: Range<usize>, zone: Zone, part: Option<String>, desk: &mut Desk) {
+fn list(files: &mut FileLists, given: &str, place: Range<usize>, zone: Zone, part: Option<String>, desk: &mut ResolveContext) {
     let span = desk.span(&place);
     if let Some(path) = text_file(files, given, place, desk) {
-        files.text.push(Listed { path, zone, part, span: Some(span) });
+        files.text.push(ListedFile { path, zone, part, span: Some(span) });
     }
 }
 
-fn list_comment(files: &mut Files, entry: &Spanned<String>, desk: &mut Desk) {
+fn list_comment(files: &mut FileLists, entry: &Spanned<String>, desk: &mut ResolveContext) {
     let span = desk.span(&entry.span());
     if let Some(path) = text_file(files, entry.get_ref(), entry.span(), desk) {
-        files.commentary.push(Listed { path, zone: Zone::Body, part: None, span: Some(span) });
+        files.commentary.push(ListedFile { path, zone: Zone::Body, part: None, span: Some(span) });
     }
 }
 
 /// A listed file that is there, is text and is not yet listed.
-fn text_file(files: &Files, given: &str, place: Range<usize>, desk: &mut Desk) -> Option<String> {
+fn text_file(files: &FileLists, given: &str, place: Range<usize>, desk: &mut ResolveContext) -> Option<String> {
     let path = file(given, place.clone(), desk)?;
     if InputFormat::of(&path).is_none() {
         let endings: Vec<String> = InputFormat::all_endings().map(|ending| format!(".{ending}")).collect();
@@ -143,7 +143,7 @@ fn text_file(files: &Files, given: &str, place: Range<usize>, desk: &mut Desk) -
     if let Some(first) = files.text.iter().chain(&files.commentary).find(|listed| listed.path == path) {
         let finding =
             Diagnostic::at(Code::ListedTwice, desk.span(&place), format!("`{given}` is listed twice")).help("remove one of the two");
-        desk.found.push(match first.span {
+        desk.diagnostics.push(match first.span {
             Some(first) => finding.label(first, "first here"),
             None => finding,
         });
@@ -153,15 +153,15 @@ fn text_file(files: &Files, given: &str, place: Range<usize>, desk: &mut Desk) -
 }
 
 /// The tidied path of a file that the settings name, if it is a file inside the book's folder.
-pub(super) fn file(given: &str, place: Range<usize>, desk: &mut Desk) -> Option<String> {
+pub(super) fn file(given: &str, place: Range<usize>, desk: &mut ResolveContext) -> Option<String> {
     match desk.folder.inside(given) {
         Ok((path, _)) => Some(path),
-        Err(Refusal::Outside(why)) => {
+        Err(PathRefusal::Outside(why)) => {
             let message = format!("`{given}` lies outside the book's folder: {why}");
             desk.say(Code::FileOutside, place, message, Some("copy the file into the book's folder"));
             None
         }
-        Err(Refusal::Missing) => {
+        Err(PathRefusal::Missing) => {
             if is_address(given) {
                 let message = format!("`{given}` is not in the book's folder, and nothing is fetched");
                 desk.say(Code::MissingFile, place, message, Some("save the file into the book's folder, and name it there"));
@@ -182,28 +182,28 @@ pub(super) fn file(given: &str, place: Range<usize>, desk: &mut Desk) -> Option<
             desk.say(Code::MissingFile, place, format!("there is no file `{given}` in the book's folder"), Some(help));
             None
         }
-        Err(Refusal::Folder) => {
+        Err(PathRefusal::Folder) => {
             desk.say(Code::MissingFile, place, format!("`{given}` is a folder, not a file"), Some("name each file"));
             None
         }
-        Err(Refusal::NoFile) => {
+        Err(PathRefusal::NoFile) => {
             let message = format!("`{given}` is a device, a pipe or a socket, not a file");
             desk.say(Code::MissingFile, place, message, Some("name a file"));
             None
         }
-        Err(Refusal::Unclear) => {
+        Err(PathRefusal::Unclear) => {
             let message = format!("several files have names that look like `{given}`, for they are not UTF-8");
             desk.say(Code::MissingFile, place, message, Some("rename the files"));
             None
         }
-        Err(Refusal::Fault(fault)) => {
+        Err(PathRefusal::Fault(fault)) => {
             desk.say(Code::Machine, place, format!("`{given}` can't be read: {fault}"), None);
             None
         }
     }
 }
 
-/// Whether it is an address on the web.
+/// Whether a path that was given is an address on the web.
 fn is_address(given: &str) -> bool {
     given.split_once("://").is_some_and(|(scheme, _)| scheme.len() > 1 && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }
@@ -220,7 +220,7 @@ fn near(folder: &Folder, given: &str) -> Option<String> {
 }
 
 /// The Markdown files of the folder that are not yet listed, in name order: text, and commentary (unless that is listed).
-fn look(files: &Files, commentary_listed: bool, desk: &mut Desk) -> (Vec<Listed>, Vec<Listed>) {
+fn look(files: &FileLists, commentary_listed: bool, desk: &mut ResolveContext) -> (Vec<ListedFile>, Vec<ListedFile>) {
     let (mut text, mut commentary) = (Vec::new(), Vec::new());
     for path in names(desk.folder, "") {
         let known = files.text.iter().chain(&files.commentary).any(|listed| listed.path == path);
@@ -231,31 +231,33 @@ fn look(files: &Files, commentary_listed: bool, desk: &mut Desk) -> (Vec<Listed>
         if path.contains(char::REPLACEMENT_CHARACTER) {
             let message = format!("the name of `{path}` is not UTF-8");
             let help = "rename the file, so that every program finds it";
-            desk.found.push(Diagnostic::new(Code::ForeignName, message).help(help));
+            desk.diagnostics.push(Diagnostic::new(Code::ForeignName, message).help(help));
         }
         match desk.folder.inside(&path) {
             Ok((_, file)) => {
-                let listed = Listed { path, zone: Zone::Body, part: None, span: None };
+                let listed = ListedFile { path, zone: Zone::Body, part: None, span: None };
                 match is_commentary(desk.folder, &file) {
                     false => text.push(listed),
                     true if !commentary_listed => commentary.push(listed),
                     true => {}
                 }
             }
-            Err(Refusal::Outside(why)) => {
+            Err(PathRefusal::Outside(why)) => {
                 let message = format!("`{path}` lies outside the book's folder: {why}");
-                desk.found.push(Diagnostic::new(Code::FileOutside, message).help("copy the file into the book's folder"));
+                desk.diagnostics.push(Diagnostic::new(Code::FileOutside, message).help("copy the file into the book's folder"));
             }
-            Err(Refusal::Fault(fault)) => desk.found.push(Diagnostic::new(Code::Machine, format!("`{path}` can't be read: {fault}"))),
-            Err(Refusal::NoFile) => {
+            Err(PathRefusal::Fault(fault)) => {
+                desk.diagnostics.push(Diagnostic::new(Code::Machine, format!("`{path}` can't be read: {fault}")));
+            }
+            Err(PathRefusal::NoFile) => {
                 let message = format!("`{path}` was passed over, for it is a device, a pipe or a socket, not a file");
-                desk.found.push(Diagnostic::new(Code::PassedOver, message).help("list the chapters in a book.toml"));
+                desk.diagnostics.push(Diagnostic::new(Code::PassedOver, message).help("list the chapters in a book.toml"));
             }
-            Err(Refusal::Unclear) => {
+            Err(PathRefusal::Unclear) => {
                 let message = format!("several files have names that look like `{path}`, for they are not UTF-8");
-                desk.found.push(Diagnostic::new(Code::MissingFile, message).help("rename the files"));
+                desk.diagnostics.push(Diagnostic::new(Code::MissingFile, message).help("rename the files"));
             }
-            Err(Refusal::Missing | Refusal::Folder) => {}
+            Err(PathRefusal::Missing | PathRefusal::Folder) => {}
         }
     }
     (text, commentary)

@@ -1,6 +1,6 @@
 //! Front matter as other programs write it (pandoc, Quarto, Jekyll, Hugo, Zola, Obsidian, MyST), told in our own keys.
 
-use super::front_matter::{Node, Value};
+use super::front_matter::{FrontMatterEntry, FrontMatterNode, FrontMatterValue};
 use super::keys::{KEYS, is_section};
 use super::people::role_code;
 use crate::source::Span;
@@ -12,17 +12,15 @@ mod names;
 #[derive(Debug)]
 pub(super) struct Translated {
     /// The keys that book.toml has.
-    pub(super) node: Node,
+    pub(super) node: FrontMatterNode,
     /// Keys without a meaning for us, as written, in order.
     pub(super) strangers: Vec<(String, Span)>,
 }
 
-type Entry = (String, Span, Node);
-
 /// The keys under which a date is looked for, the best first.
 const DATES: [&str; 6] = ["date", "publication-date", "published", "publishdate", "pubdate", "issued"];
 
-/// The same for what a shop prints.
+/// The keys under which a description for shops is looked for, the best first.
 const DESCRIPTIONS: [&str; 5] = ["description", "abstract", "summary", "synopsis", "excerpt"];
 
 /// Keys whose values are people of a role.
@@ -42,17 +40,16 @@ const PEOPLE: [(&str, &str); 12] = [
 ];
 
 /// The keys of front matter in our own words.
-pub(super) fn translated(given: &Node) -> Translated {
-    let mut desk = Desk::default();
-    let names: Vec<String> = given.entries().iter().map(|(key, ..)| plain(key)).collect();
+pub(super) fn translated(given: &FrontMatterNode) -> Translated {
+    let mut desk = Translation::default();
+    let names: Vec<String> = given.entries().iter().map(|entry| plain(&entry.key)).collect();
     let best = |keys: &[&'static str]| keys.iter().copied().find(|key| names.iter().any(|name| name == key)).unwrap_or_default();
     let (date, description) = (best(&DATES), best(&DESCRIPTIONS));
-    for ((key, place, node), name) in given.entries().iter().zip(&names) {
-        let entry = (key.clone(), *place, node.clone());
+    for (entry, name) in given.entries().iter().zip(&names) {
         if DATES.contains(&name.as_str()) && name != date || DESCRIPTIONS.contains(&name.as_str()) && name != description {
-            desk.strangers.push((key.clone(), *place));
+            desk.strangers.push((entry.key.clone(), entry.place));
         } else {
-            desk.take(name, entry);
+            desk.take(name, entry.clone());
         }
     }
     desk.translated(given)
@@ -64,8 +61,8 @@ pub(super) fn plain(key: &str) -> String {
 }
 
 /// The words by which front matter says that the text is a draft, as written; none if it does not.
-pub(crate) fn draft(node: &Node) -> Option<String> {
-    node.entries().iter().find_map(|(key, _, value)| {
+pub(crate) fn draft(node: &FrontMatterNode) -> Option<String> {
+    node.entries().iter().find_map(|FrontMatterEntry { key, node: value, .. }| {
         // Zola and Hugo have keys of one's own in tables.
         if matches!(&*plain(key), "extra" | "params") {
             return draft(value);
@@ -83,7 +80,9 @@ pub(crate) fn draft(node: &Node) -> Option<String> {
             }
         };
         match &value.value {
-            Value::List(all) => all.iter().filter_map(Node::text).find(|words| is_draft(words)).map(|words| format!("{key}: [{words}]")),
+            FrontMatterValue::List(all) => {
+                all.iter().filter_map(FrontMatterNode::text).find(|words| is_draft(words)).map(|words| format!("{key}: [{words}]"))
+            }
             _ => value.text().filter(|words| is_draft(words)).map(|words| format!("{key}: {words}")),
         }
     })
@@ -95,25 +94,25 @@ pub(super) fn tells_of_draft(name: &str) -> bool {
 }
 
 /// The title that front matter gives, with its place; of several (pandoc's list) the main one.
-pub(super) fn title_of(node: &Node) -> Option<(String, Span)> {
-    let (_, _, title) = node.entries().iter().find(|(key, ..)| plain(key) == "title")?;
-    let (main, _) = titles(title);
+pub(super) fn title_of(node: &FrontMatterNode) -> Option<(String, Span)> {
+    let title = node.entries().iter().find(|entry| plain(&entry.key) == "title")?;
+    let (main, _) = titles(&title.node);
     main.and_then(|node| Some((node.text()?.split_whitespace().collect::<Vec<_>>().join(" "), node.span)))
         .filter(|(text, _)| !text.is_empty())
 }
 
 /// The main title and the subtitle of a value: a text, a table, or pandoc's list of `{ type: main, text: … }`.
-fn titles(node: &Node) -> (Option<&Node>, Option<&Node>) {
+fn titles(node: &FrontMatterNode) -> (Option<&FrontMatterNode>, Option<&FrontMatterNode>) {
     match &node.value {
-        Value::Text(_) => (Some(node), None),
-        Value::Empty => (None, None),
-        Value::Table(_) => {
+        FrontMatterValue::Text(_) => (Some(node), None),
+        FrontMatterValue::Empty => (None, None),
+        FrontMatterValue::Table(_) => {
             let main = ["main", "text", "plain", "name", "full", "title"].into_iter().find_map(|key| node.get(key));
             (main, node.get("subtitle").or(node.get("sub")))
         }
-        Value::List(items) => {
+        FrontMatterValue::List(items) => {
             let of = |kind: &str| {
-                let item = items.iter().find(|item| item.get("type").and_then(Node::text) == Some(kind));
+                let item = items.iter().find(|item| item.get("type").and_then(FrontMatterNode::text) == Some(kind));
                 item.and_then(|item| item.get("text"))
             };
             (of("main").or_else(|| titles(items.first()?).0), of("subtitle"))
@@ -123,33 +122,33 @@ fn titles(node: &Node) -> (Option<&Node>, Option<&Node>) {
 
 /// What has been translated.
 #[derive(Default)]
-struct Desk {
-    own: Vec<Entry>,
+struct Translation {
+    own: Vec<FrontMatterEntry>,
     strangers: Vec<(String, Span)>,
     /// Lines of the copyright page.
     rights: Vec<(String, Span)>,
-    subjects: Vec<Node>,
-    /// The same in small letters, so that each is there once.
+    subjects: Vec<FrontMatterNode>,
+    /// The subjects in small letters, so that each is taken once.
     known_subjects: BTreeSet<String>,
-    people: Vec<Node>,
+    people: Vec<FrontMatterNode>,
 }
 
-impl Desk {
-    fn stranger(&mut self, (key, place, _): Entry) {
-        self.strangers.push((key, place));
+impl Translation {
+    fn stranger(&mut self, entry: FrontMatterEntry) {
+        self.strangers.push((entry.key, entry.place));
     }
 
-    fn put(&mut self, key: &str, place: Span, node: Node) {
-        if self.own.iter().any(|(known, ..)| known == key) {
+    fn put(&mut self, key: &str, place: Span, node: FrontMatterNode) {
+        if self.own.iter().any(|known| known.key == key) {
             self.strangers.push((key.to_owned(), place));
         } else {
-            self.own.push((key.to_owned(), place, node));
+            self.own.push(FrontMatterEntry { key: key.to_owned(), place, node });
         }
     }
 
     /// Takes one key; `name` is how we compare it.
-    fn take(&mut self, name: &str, entry: Entry) {
-        let (_, place, node) = &entry;
+    fn take(&mut self, name: &str, entry: FrontMatterEntry) {
+        let FrontMatterEntry { place, node, .. } = &entry;
         let place = *place;
         if let Some((_, role)) = PEOPLE.iter().find(|(key, _)| *key == name) {
             self.people.extend(names::people(node, role, &mut self.strangers));
@@ -173,7 +172,7 @@ impl Desk {
             _ if DESCRIPTIONS.contains(&name) => self.put("description", place, node.clone()),
             "rights" | "license" | "licence" | "copyright" => self.rights(node),
             "keywords" | "tags" | "categories" | "category" | "subjects" | "subject" | "topics" => self.subjects(node),
-            "taxonomies" => node.entries().iter().for_each(|(_, _, node)| self.subjects(node)),
+            "taxonomies" => node.entries().iter().for_each(|entry| self.subjects(&entry.node)),
             "cover" | "cover-image" | "coverimage" | "epub-cover-image" => {
                 let image = ["image", "src", "path", "file"].into_iter().find_map(|key| node.get(key));
                 self.put("cover", place, image.unwrap_or(node).clone());
@@ -193,8 +192,8 @@ impl Desk {
     }
 
     /// A key that is ours, alone or with its section before it (`page.size`), or nobody's.
-    fn own(&mut self, name: &str, entry: Entry) {
-        let (key, place, node) = entry;
+    fn own(&mut self, name: &str, entry: FrontMatterEntry) {
+        let FrontMatterEntry { key, place, node } = entry;
         if KEYS.iter().any(|known| known.name == name) && !name.contains('.') || is_section(name) {
             self.put_section(name, place, node);
             return;
@@ -202,36 +201,37 @@ impl Desk {
         match name.split_once('.') {
             Some((above, below)) if is_section(above) => {
                 let (outer, inner) = halves(place, name, above);
-                let table = Node { span: node.span, value: Value::Table(vec![(below.to_owned(), inner, node)]) };
-                self.put_section(above, outer, nested(table));
+                self.put_section(above, outer, nested(table_of(below, inner, node)));
             }
             _ => self.strangers.push((key, place)),
         }
     }
 
     /// A section that may have been begun by another key of it.
-    fn put_section(&mut self, name: &str, place: Span, node: Node) {
-        let known = self.own.iter_mut().find(|(known, ..)| known == name);
+    fn put_section(&mut self, name: &str, place: Span, node: FrontMatterNode) {
+        let known = self.own.iter_mut().find(|known| known.key == name).map(|known| &mut known.node.value);
         match (known, node.value) {
-            (Some((_, _, Node { value: Value::Table(entries), .. })), Value::Table(more)) => merge(entries, more),
-            (_, value) => self.put(name, place, Node { value, ..node }),
+            (Some(FrontMatterValue::Table(entries)), FrontMatterValue::Table(more)) => merge(entries, more),
+            (_, value) => self.put(name, place, FrontMatterNode { value, ..node }),
         }
     }
 
     /// A licence or a copyright, as a text or as a table of its parts.
-    fn rights(&mut self, node: &Node) {
-        let part = |keys: &[&str]| keys.iter().find_map(|key| node.get(key)).and_then(first_text).and_then(Node::text);
+    fn rights(&mut self, node: &FrontMatterNode) {
+        let part = |keys: &[&str]| keys.iter().find_map(|key| node.get(key)).and_then(first_text).and_then(FrontMatterNode::text);
         let line = match &node.value {
-            Value::Text(text) => Some(text.clone()),
-            Value::Empty => None,
-            Value::List(items) => {
+            FrontMatterValue::Text(text) => Some(text.clone()),
+            FrontMatterValue::Empty => None,
+            FrontMatterValue::List(items) => {
                 items.iter().for_each(|item| self.rights(item));
                 None
             }
-            Value::Table(_) => part(&["text", "statement", "name", "title", "id", "type", "content"]).map(str::to_owned).or_else(|| {
-                let year = part(&["year", "date"]).unwrap_or_default();
-                part(&["holder", "owner"]).map(|holder| ["©", year, holder].join(" "))
-            }),
+            FrontMatterValue::Table(_) => {
+                part(&["text", "statement", "name", "title", "id", "type", "content"]).map(str::to_owned).or_else(|| {
+                    let year = part(&["year", "date"]).unwrap_or_default();
+                    part(&["holder", "owner"]).map(|holder| ["©", year, holder].join(" "))
+                })
+            }
         };
         if let Some(line) = line.filter(|line| !self.rights.iter().any(|(known, _)| known == line)) {
             self.rights.push((line, node.span));
@@ -239,32 +239,32 @@ impl Desk {
     }
 
     /// Subjects: a list, or a text with commas.
-    fn subjects(&mut self, node: &Node) {
+    fn subjects(&mut self, node: &FrontMatterNode) {
         match &node.value {
-            Value::Text(text) => {
+            FrontMatterValue::Text(text) => {
                 for word in text.split([',', ';']) {
                     let word = word.trim().trim_start_matches('#');
                     if !word.is_empty() && self.known_subjects.insert(word.to_lowercase()) {
-                        self.subjects.push(Node { span: node.span, value: Value::Text(word.to_owned()) });
+                        self.subjects.push(FrontMatterNode { span: node.span, value: FrontMatterValue::Text(word.to_owned()) });
                     }
                 }
             }
-            Value::List(items) => items.iter().for_each(|item| self.subjects(item)),
-            Value::Table(_) => {
+            FrontMatterValue::List(items) => items.iter().for_each(|item| self.subjects(item)),
+            FrontMatterValue::Table(_) => {
                 if let Some(text) = node.get("text").or(node.get("name")) {
                     self.subjects(text);
                 }
             }
-            Value::Empty => {}
+            FrontMatterValue::Empty => {}
         }
     }
 
     /// An identifier: ours is a text, pandoc's a table of its scheme and text, or a list of them.
-    fn identifier(&mut self, place: Span, node: &Node) {
+    fn identifier(&mut self, place: Span, node: &FrontMatterNode) {
         match &node.value {
-            Value::List(items) => items.iter().take(1).for_each(|item| self.identifier(place, item)),
-            Value::Table(_) => {
-                let scheme = node.get("scheme").and_then(Node::text).unwrap_or_default().to_lowercase();
+            FrontMatterValue::List(items) => items.iter().take(1).for_each(|item| self.identifier(place, item)),
+            FrontMatterValue::Table(_) => {
+                let scheme = node.get("scheme").and_then(FrontMatterNode::text).unwrap_or_default().to_lowercase();
                 if let Some(text) = node.get("text") {
                     self.put(if scheme.starts_with("isbn") { "isbn" } else { "identifier" }, place, text.clone());
                 }
@@ -273,43 +273,52 @@ impl Desk {
         }
     }
 
-    fn translated(mut self, given: &Node) -> Translated {
+    fn translated(mut self, given: &FrontMatterNode) -> Translated {
         if let Some(first) = self.people.first() {
             let span = first.span;
-            self.own.push(("authors".to_owned(), span, Node { span, value: Value::List(self.people) }));
+            let node = FrontMatterNode { span, value: FrontMatterValue::List(self.people) };
+            self.own.push(FrontMatterEntry { key: "authors".to_owned(), place: span, node });
         }
         if let Some(first) = self.subjects.first() {
             let span = first.span;
-            self.own.push(("subjects".to_owned(), span, Node { span, value: Value::List(self.subjects) }));
+            let node = FrontMatterNode { span, value: FrontMatterValue::List(self.subjects) };
+            self.own.push(FrontMatterEntry { key: "subjects".to_owned(), place: span, node });
         }
         if let Some((_, span)) = self.rights.first().cloned() {
             let lines: Vec<String> = self.rights.into_iter().map(|(line, _)| line).collect();
-            self.own.push(("rights".to_owned(), span, Node { span, value: Value::Text(lines.join("\n")) }));
+            let node = FrontMatterNode { span, value: FrontMatterValue::Text(lines.join("\n")) };
+            self.own.push(FrontMatterEntry { key: "rights".to_owned(), place: span, node });
         }
-        Translated { node: Node { span: given.span, value: Value::Table(self.own) }, strangers: self.strangers }
+        Translated { node: FrontMatterNode { span: given.span, value: FrontMatterValue::Table(self.own) }, strangers: self.strangers }
     }
 }
 
 /// Adds the keys of a table to those of another; what is there already stays, but tables grow together.
-fn merge(entries: &mut Vec<Entry>, more: Vec<Entry>) {
+fn merge(entries: &mut Vec<FrontMatterEntry>, more: Vec<FrontMatterEntry>) {
     for entry in more {
-        let known = entries.iter_mut().find(|(known, ..)| *known == entry.0);
-        match (known, entry) {
-            (Some((_, _, Node { value: Value::Table(inner), .. })), (_, _, Node { value: Value::Table(more), .. })) => merge(inner, more),
-            (Some(_), _) => {}
-            (None, entry) => entries.push(entry),
+        match entries.iter_mut().find(|known| known.key == entry.key) {
+            Some(known) => {
+                if let (FrontMatterValue::Table(inner), FrontMatterValue::Table(more)) = (&mut known.node.value, entry.node.value) {
+                    merge(inner, more);
+                }
+            }
+            None => entries.push(entry),
         }
     }
 }
 
 /// `heads.verso` below a section is a table in it.
-fn nested(table: Node) -> Node {
-    let Value::Table(entries) = &table.value else { return table };
-    let [(key, place, node)] = entries.as_slice() else { return table };
+fn nested(table: FrontMatterNode) -> FrontMatterNode {
+    let FrontMatterValue::Table(entries) = &table.value else { return table };
+    let [FrontMatterEntry { key, place, node }] = entries.as_slice() else { return table };
     let Some((above, below)) = key.split_once('.') else { return table };
     let (outer, place) = halves(*place, key, above);
-    let inner = Node { span: node.span, value: Value::Table(vec![(below.to_owned(), place, node.clone())]) };
-    Node { span: table.span, value: Value::Table(vec![(above.to_owned(), outer, inner)]) }
+    FrontMatterNode { span: table.span, ..table_of(above, outer, table_of(below, place, node.clone())) }
+}
+
+/// A table of one key.
+fn table_of(key: &str, place: Span, node: FrontMatterNode) -> FrontMatterNode {
+    FrontMatterNode { span: node.span, value: FrontMatterValue::Table(vec![FrontMatterEntry { key: key.to_owned(), place, node }]) }
 }
 
 /// Where the two halves of a key with a point stand: each has its own place, so that a fault in one costs nothing of the other.
@@ -323,10 +332,10 @@ fn halves(place: Span, key: &str, above: &str) -> (Span, Span) {
 }
 
 /// The text, or the first text of a list.
-fn first_text(node: &Node) -> Option<&Node> {
+fn first_text(node: &FrontMatterNode) -> Option<&FrontMatterNode> {
     match &node.value {
-        Value::Text(_) => Some(node),
-        Value::List(items) => items.iter().find(|item| item.text().is_some()),
+        FrontMatterValue::Text(_) => Some(node),
+        FrontMatterValue::List(items) => items.iter().find(|item| item.text().is_some()),
         _ => None,
     }
 }

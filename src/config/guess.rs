@@ -39,21 +39,21 @@ const SCRIPTS: [(&str, &str, char, char); 22] = [
 /// Fewer words of the Latin script than this tell nothing.
 const FEWEST: usize = 25;
 
-/// The same for words of another script, which says much by itself.
+/// Fewer words of a script other than Latin than this tell nothing; a script says much by itself.
 const FEWEST_OF_SCRIPT: usize = 8;
 
 /// Characters of Chinese as written in China and as in Taiwan, which the other does not have.
 const CHINESE: (&str, &str) = ("们这国个说时为对东车书长门问见过还没让给", "們這國個說時為對東車書長門問見過還沒讓給");
 
 /// The settings with the language that the text is in, if nobody has said it, and what is told of its words.
-pub(super) fn told(config: Config, given: bool, found: &mut Diagnostics) -> Config {
-    let config = if given { config } else { guessed(config, found) };
-    words::tell(&config, found);
+pub(super) fn told(config: Config, given: bool, diagnostics: &mut Diagnostics) -> Config {
+    let config = if given { config } else { guessed(config, diagnostics) };
+    words::tell(&config, diagnostics);
     config
 }
 
 /// The settings with the language that the text is in, if it is not English (which is told).
-fn guessed(config: Config, found: &mut Diagnostics) -> Config {
+fn guessed(config: Config, diagnostics: &mut Diagnostics) -> Config {
     let mut text = String::new();
     for file in config.files.iter().filter(|file| file.zone == Zone::Body) {
         let Some(head) = head(&config.folder, &config.folder.join(&file.path)) else { continue };
@@ -65,7 +65,7 @@ fn guessed(config: Config, found: &mut Diagnostics) -> Config {
     }
     let Some((tag, name)) = language(&text).filter(|(tag, _)| *tag != "en") else { return config };
     let finding = Diagnostic::new(Code::LanguageGuessed, format!("no language is given; the text was taken for {name}"));
-    found.push(finding.help(
+    diagnostics.push(finding.help(
         match (&config.speaks, config.files.iter().any(|file| InputFormat::of(&file.path) == Some(InputFormat::PlainText))) {
             (Some(_), false) => format!("write `language: {tag}` in front matter, or the language that it is in"),
             _ => format!("write `language = \"{tag}\"` in book.toml, or the language that it is in"),
@@ -76,21 +76,49 @@ fn guessed(config: Config, found: &mut Diagnostics) -> Config {
     config
 }
 
-/// The tag and the English name of the language that most of a text is in; none if that can't be told.
-fn language(text: &str) -> Option<(&'static str, &'static str)> {
-    // The languages that a word is common in, and its place among their words.
-    let mut common: FxHashMap<&str, Vec<(usize, usize)>> = FxHashMap::default();
-    // English is the first: the others must beat it.
-    let known: Vec<&Language> = language::all().filter(|language| !language.common_words.is_empty()).collect();
-    for (at, language) in known.iter().enumerate() {
-        for (which, word) in language.common_words.split(' ').enumerate() {
-            common.entry(word).or_default().push((at, which));
+/// How often words of each language and script stand in a text.
+struct WordTally {
+    /// Words that are common in a language, by language.
+    latin: Vec<usize>,
+    /// Which of a language's common words were found, one bit each, by language.
+    kinds: Vec<u64>,
+    /// Words of each of `SCRIPTS`.
+    scripts: [usize; SCRIPTS.len()],
+    words: usize,
+    latin_words: usize,
+    /// Characters of Chinese, and of Japanese alone.
+    han: usize,
+    kana: usize,
+}
+
+impl WordTally {
+    /// Counts a word; `common` has the languages that a word is common in, and its place among their words.
+    fn count(&mut self, word: &str, common: &FxHashMap<&str, Vec<(usize, usize)>>) {
+        let Some(first) = word.chars().next() else { return };
+        if matches!(first, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}') {
+            let kanas = word.chars().filter(|c| matches!(c, '\u{3040}'..='\u{30FF}')).count();
+            let count = word.chars().count();
+            self.kana += kanas;
+            self.han += count - kanas;
+            self.words += count.div_ceil(2);
+            return;
+        }
+        self.words += 1;
+        if let Some(at) = SCRIPTS.iter().position(|(_, _, from, to)| (*from..=*to).contains(&first)) {
+            self.scripts[at] += 1;
+        } else if word.chars().nth(1).is_some() {
+            // Single letters are signs and initials as often as words.
+            self.latin_words += 1;
+            for (at, which) in common.get(&*word.to_lowercase()).into_iter().flatten() {
+                self.latin[*at] += 1;
+                self.kinds[*at] |= 1 << which;
+            }
         }
     }
-    let mut latin = vec![0_usize; known.len()];
-    let mut kinds = vec![0_u64; known.len()];
-    let mut scripts = [0_usize; SCRIPTS.len()];
-    let (mut words, mut latin_words, mut han, mut kana) = (0_usize, 0_usize, 0_usize, 0_usize);
+}
+
+/// The lines of a text outside fenced code.
+fn unfenced(text: &str) -> String {
     let mut fenced = false;
     let mut prose = String::new();
     for line in text.lines() {
@@ -101,37 +129,36 @@ fn language(text: &str) -> Option<(&'static str, &'static str)> {
             prose.push('\n');
         }
     }
+    prose
+}
+
+/// The tag and the English name of the language that most of a text is in; none if that can't be told.
+fn language(text: &str) -> Option<(&'static str, &'static str)> {
+    let mut common: FxHashMap<&str, Vec<(usize, usize)>> = FxHashMap::default();
+    // English is the first: the others must beat it.
+    let known: Vec<&Language> = language::all().filter(|language| !language.common_words.is_empty()).collect();
+    for (at, language) in known.iter().enumerate() {
+        for (which, word) in language.common_words.split(' ').enumerate() {
+            common.entry(word).or_default().push((at, which));
+        }
+    }
+    let mut tally = WordTally {
+        latin: vec![0; known.len()],
+        kinds: vec![0; known.len()],
+        scripts: [0; SCRIPTS.len()],
+        words: 0,
+        latin_words: 0,
+        han: 0,
+        kana: 0,
+    };
+    let prose = unfenced(text);
     // Code and addresses are in no language.
     let outside =
         prose.split('`').step_by(2).flat_map(str::split_whitespace).filter(|word| !word.contains("://") && !word.starts_with('<'));
     for word in outside.flat_map(|word| word.split(|c: char| !c.is_alphabetic())) {
-        let Some(first) = word.chars().next() else { continue };
-        match first {
-            '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' => {
-                let kanas = word.chars().filter(|c| matches!(c, '\u{3040}'..='\u{30FF}')).count();
-                let count = word.chars().count();
-                kana += kanas;
-                han += count - kanas;
-                words += count.div_ceil(2);
-            }
-            _ => {
-                words += 1;
-                if let Some(at) = SCRIPTS.iter().position(|(_, _, from, to)| (*from..=*to).contains(&first)) {
-                    scripts[at] += 1;
-                } else {
-                    // Single letters are signs and initials as often as words.
-                    if word.chars().nth(1).is_none() {
-                        continue;
-                    }
-                    latin_words += 1;
-                    for (at, which) in common.get(&*word.to_lowercase()).into_iter().flatten() {
-                        latin[*at] += 1;
-                        kinds[*at] |= 1 << which;
-                    }
-                }
-            }
-        }
+        tally.count(word, &common);
     }
+    let WordTally { latin, kinds, scripts, words, latin_words, han, kana } = tally;
     if words < FEWEST_OF_SCRIPT {
         return None;
     }
@@ -160,7 +187,7 @@ fn east(text: &str, han: usize, kana: usize) -> (&'static str, &'static str) {
     if count(CHINESE.1) > count(CHINESE.0) { ("zh-Hant", "Chinese (traditional)") } else { ("zh-Hans", "Chinese (simplified)") }
 }
 
-/// Another language of the same script, known by letters of its own.
+/// A language of the same script as `tag`, known by letters of its own.
 fn neighbour(tag: &str, text: &str) -> Option<(&'static str, &'static str)> {
     let letters = text.chars().filter(|c| c.is_alphabetic() && !c.is_ascii()).count();
     let share = |set: &str| text.chars().filter(|c| set.contains(*c)).count() * 1000 / letters.max(1);

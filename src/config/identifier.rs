@@ -1,9 +1,10 @@
 //! ISBNs and other identifiers.
 
+use super::fault::SettingFault;
 use crate::book::Identifier;
 
 /// The thirteen digits of an ISBN-10 or ISBN-13, hyphens and spaces dropped; the reason if it is none.
-pub(super) fn isbn(text: &str) -> Result<String, String> {
+pub(super) fn isbn(text: &str) -> Result<String, SettingFault> {
     let lower = text.trim().to_lowercase();
     let lower = lower.strip_prefix("urn:").unwrap_or(&lower);
     let lower = lower.strip_prefix("isbn").unwrap_or(lower).trim_start_matches(['-', ':', ' ']);
@@ -11,19 +12,18 @@ pub(super) fn isbn(text: &str) -> Result<String, String> {
     if let Some(c) =
         digits.iter().enumerate().find(|&(at, c)| !(c.is_ascii_digit() || (*c == 'x' && at == 9 && digits.len() == 10))).map(|(_, c)| c)
     {
-        return Err(format!("an ISBN has no `{c}` at this place"));
+        return Err(SettingFault::IsbnCharacter(*c));
     }
     let values: Vec<u32> = digits.iter().map(|c| c.to_digit(10).unwrap_or(10)).collect();
     let right = match values.len() {
         10 => check_10(&values[..9]),
         13 if matches!(values[..3], [9, 7, 8 | 9]) => check_13(&values[..12]),
-        13 => return Err("an ISBN of 13 digits begins with 978 or 979".to_owned()),
-        count => return Err(format!("an ISBN has 10 or 13 digits, this has {count}")),
+        13 => return Err(SettingFault::IsbnPrefix),
+        count => return Err(SettingFault::IsbnLength(count)),
     };
     let given = values[values.len() - 1];
     if given != right {
-        let show = |digit: u32| if digit == 10 { "X".to_owned() } else { digit.to_string() };
-        return Err(format!("the check digit is {}, but the digits before it ask for {}", show(given), show(right)));
+        return Err(SettingFault::IsbnCheck { given, right });
     }
     let body: Vec<u32> =
         if values.len() == 10 { [9, 7, 8].into_iter().chain(values[..9].iter().copied()).collect() } else { values[..12].to_vec() };
@@ -42,7 +42,7 @@ fn check_13(digits: &[u32]) -> u32 {
 }
 
 /// An identifier of any kind; an ISBN or UUID is known by its form. The reason if it is an ISBN with a fault.
-pub(super) fn identifier(text: &str) -> Result<Identifier, String> {
+pub(super) fn identifier(text: &str) -> Result<Identifier, SettingFault> {
     let text = text.trim();
     let lower = text.to_lowercase();
     let digits = lower.bytes().filter(u8::is_ascii_digit).count();
@@ -62,10 +62,10 @@ mod tests {
 
     #[test]
     fn check_digits_are_verified() {
-        assert_eq!(isbn("978-0-306-40615-7").as_deref(), Ok("9780306406157"));
-        assert_eq!(isbn("ISBN 0-306-40615-2").as_deref(), Ok("9780306406157"));
-        assert_eq!(isbn("0-8044-2957-X").as_deref(), Ok("9780804429573"));
-        assert_eq!(isbn("978-0-306-40615-6"), Err("the check digit is 6, but the digits before it ask for 7".to_owned()));
+        assert_eq!(isbn("978-0-306-40615-7"), Ok("9780306406157".to_owned()));
+        assert_eq!(isbn("ISBN 0-306-40615-2"), Ok("9780306406157".to_owned()));
+        assert_eq!(isbn("0-8044-2957-X"), Ok("9780804429573".to_owned()));
+        assert_eq!(isbn("978-0-306-40615-6"), Err(SettingFault::IsbnCheck { given: 6, right: 7 }));
         assert!(isbn("12345").is_err() && isbn("").is_err() && isbn("X306406152").is_err() && isbn("1230306406157").is_err());
     }
 

@@ -7,11 +7,11 @@ use super::{STYLES, identifier, measure};
 /// What to write.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Instead {
-    /// This value.
+    /// A value.
     Key(String),
-    /// One of two values.
+    /// Two values, where nobody can tell which was meant.
     Either(&'static str, &'static str),
-    /// This value, where one of a list stands.
+    /// A value for an element of a list.
     Item(String),
     /// The list without it.
     NoItem,
@@ -21,7 +21,7 @@ pub(super) enum Instead {
 
 /// What a value says that is not of the right type.
 #[derive(Clone, Copy)]
-enum Said<'g> {
+enum MisfitValue<'g> {
     Yes,
     No,
     /// A number as written, and in thousandths.
@@ -30,13 +30,13 @@ enum Said<'g> {
 }
 
 /// What is said between quotation marks, or in a list of one.
-fn said(given: &str) -> Said<'_> {
+fn said(given: &str) -> MisfitValue<'_> {
     let inner = given.trim().strip_prefix('[').and_then(|rest| rest.strip_suffix(']')).filter(|one| !one.contains(['[', ',', '{']));
     let bare = inner.unwrap_or(given).trim().trim_matches(['"', '\'']).trim();
     match bare.to_lowercase().as_str() {
-        "true" | "yes" | "on" | "y" => Said::Yes,
-        "false" | "no" | "off" | "n" | "none" | "never" => Said::No,
-        _ => thousandths(bare).map_or(Said::Words(bare), |number| Said::Number(bare, number)),
+        "true" | "yes" | "on" | "y" => MisfitValue::Yes,
+        "false" | "no" | "off" | "n" | "none" | "never" => MisfitValue::No,
+        _ => thousandths(bare).map_or(MisfitValue::Words(bare), |number| MisfitValue::Number(bare, number)),
     }
 }
 
@@ -89,17 +89,17 @@ fn usual(key: &Key) -> &'static str {
     }
 }
 
-/// For a key that is true or false.
+/// What to write for a key that is true or false.
 fn of_boolean(given: &str) -> Instead {
     match said(given) {
-        Said::Yes => Instead::Key("true".to_owned()),
-        Said::Number(_, number) => Instead::Key((number != 0).to_string()),
-        Said::No => Instead::Key("false".to_owned()),
-        Said::Words(_) => Instead::Either("true", "false"),
+        MisfitValue::Yes => Instead::Key("true".to_owned()),
+        MisfitValue::Number(_, number) => Instead::Key((number != 0).to_string()),
+        MisfitValue::No => Instead::Key("false".to_owned()),
+        MisfitValue::Words(_) => Instead::Either("true", "false"),
     }
 }
 
-/// For a key that has a whole number.
+/// What to write for a key that has a whole number.
 fn of_number(key: &Key, given: &str) -> Instead {
     let fits = |number: &i64| match key.kind {
         KeyType::Whole(least, most) => (least..=most).contains(number),
@@ -107,15 +107,15 @@ fn of_number(key: &Key, given: &str) -> Instead {
         _ => false,
     };
     let number = match said(given) {
-        Said::Number(_, thousandths) => Some(thousandths / 1000),
-        Said::No if matches!(key.kind, KeyType::Count(_)) => Some(0),
-        Said::No => return Instead::Nothing,
-        Said::Yes | Said::Words(_) => None,
+        MisfitValue::Number(_, thousandths) => Some(thousandths / 1000),
+        MisfitValue::No if matches!(key.kind, KeyType::Count(_)) => Some(0),
+        MisfitValue::No => return Instead::Nothing,
+        MisfitValue::Yes | MisfitValue::Words(_) => None,
     };
     Instead::Key(number.filter(fits).map_or_else(|| usual(key).to_owned(), |number| number.to_string()))
 }
 
-/// For a key that has a list.
+/// What to write for a key that has a list.
 fn of_list(path: &str, given: &str) -> Instead {
     match given.trim() {
         // A file's name has an ending; what has none was a word such as `no`.
@@ -124,28 +124,56 @@ fn of_list(path: &str, given: &str) -> Instead {
     }
 }
 
-/// For one of a list.
+/// What to write for an element of a list.
 fn of_item(path: &str, given: &str) -> Instead {
     match said(given) {
         // A subject or a name may be a number.
-        Said::Number(number, _) if matches!(path, "subjects" | "authors") => Instead::Item(format!("\"{number}\"")),
+        MisfitValue::Number(number, _) if matches!(path, "subjects" | "authors") => Instead::Item(format!("\"{number}\"")),
         // A book has somebody who wrote it.
         _ if path == "authors" => Instead::Item("\"…\"".to_owned()),
         _ => Instead::NoItem,
     }
 }
 
-/// For a key that has a text.
+/// What a bare number is likely to mean where a length is wanted.
+struct MeasureUnits {
+    section: &'static str,
+    keys: &'static [&'static str],
+    /// Units, each with the least and greatest number of thousandths that is meant in it.
+    units: &'static [(&'static str, i64, i64)],
+    /// What to write for anything else.
+    usual: &'static str,
+}
+
+/// The lengths of `book.toml` outside styles.
+const MEASURES: [MeasureUnits; 9] = [
+    MeasureUnits { section: "type", keys: &["size"], units: &[("pt", 4_000, 24_000)], usual: "11 pt" },
+    MeasureUnits { section: "sizes", keys: &["size"], units: &[("pt", 4_000, 24_000)], usual: "11 pt" },
+    MeasureUnits { section: "type", keys: &["leading"], units: &[("pt", 11_000, 40_000)], usual: "14 pt" },
+    MeasureUnits { section: "type", keys: &["indent"], units: &[("pt", 0, 72_000)], usual: "15 pt" },
+    MeasureUnits { section: "sizes", keys: &["below"], units: &[("mm", 60_000, 600_000)], usual: "140 mm" },
+    MeasureUnits {
+        section: "page",
+        keys: &["inner", "outer", "top", "bottom"],
+        units: &[("in", 1, 2_500), ("mm", 2_501, 40_000), ("pt", 40_001, 130_000)],
+        usual: "18 mm",
+    },
+    MeasureUnits { section: "print", keys: &["bleed"], units: &[("mm", 0, 0), ("in", 1, 999), ("mm", 1_000, 25_000)], usual: "3 mm" },
+    MeasureUnits { section: "print", keys: &["paper-thickness"], units: &[("mm", 1, 1_000)], usual: "0.11 mm" },
+    MeasureUnits { section: "print", keys: &["spine"], units: &[("in", 1, 1_999), ("mm", 2_000, 150_000)], usual: "18.5 mm" },
+];
+
+/// What to write for a key that has a text.
 fn of_text(row: &Key, path: &str, given: &str) -> Instead {
     let (above, key) = path.rsplit_once('.').unwrap_or(("", path));
     let said = said(given);
     let look = above.strip_prefix("type.").is_some();
-    let chosen = |no: &str, otherwise: &str| Some(if matches!(said, Said::No) { no } else { otherwise }.to_owned());
+    let chosen = |no: &str, otherwise: &str| Some(if matches!(said, MisfitValue::No) { no } else { otherwise }.to_owned());
     let value = match (above, key) {
         // One of a few words.
         ("page", "chapters-start") => chosen("any", "recto"),
         (_, "weight") if look => match said {
-            Said::Number(_, number) => Some(if number < 600_000 { "regular" } else { "bold" }.to_owned()),
+            MisfitValue::Number(_, number) => Some(if number < 600_000 { "regular" } else { "bold" }.to_owned()),
             _ => chosen("regular", "bold"),
         },
         (_, "align") if look => chosen("left", "justified"),
@@ -161,23 +189,16 @@ fn of_text(row: &Key, path: &str, given: &str) -> Instead {
         _ if matches!(row.kind, KeyType::Style) => Some(usual(row).to_owned()),
         // A number and its unit.
         (_, "size" | "leading") if look => match said {
-            Said::Number(number, 30_000..=500_000) => Some(format!("{number}%")),
+            MisfitValue::Number(number, 30_000..=500_000) => Some(format!("{number}%")),
             // So many times the size.
-            Said::Number(_, times @ 300..=5_000) => Some(format!("{}%", times / 10)),
+            MisfitValue::Number(_, times @ 300..=5_000) => Some(format!("{}%", times / 10)),
             _ => Some("100%".to_owned()),
         },
         (_, "above" | "below") if look => measure(said, &[("lines", 0, 20_000)], "1.5 lines"),
-        ("type", "size") | ("sizes", "size") => measure(said, &[("pt", 4_000, 24_000)], "11 pt"),
-        ("type", "leading") => measure(said, &[("pt", 11_000, 40_000)], "14 pt"),
-        ("type", "indent") => measure(said, &[("pt", 0, 72_000)], "15 pt"),
-        ("sizes", "below") => measure(said, &[("mm", 60_000, 600_000)], "140 mm"),
         ("page", "size") => Some("6x9".to_owned()),
-        ("page", "inner" | "outer" | "top" | "bottom") => {
-            measure(said, &[("in", 1, 2_500), ("mm", 2_501, 40_000), ("pt", 40_001, 130_000)], "18 mm")
+        _ if let Some(row) = MEASURES.iter().find(|row| row.section == above && row.keys.contains(&key)) => {
+            measure(said, row.units, row.usual)
         }
-        ("print", "bleed") => measure(said, &[("mm", 0, 0), ("in", 1, 999), ("mm", 1_000, 25_000)], "3 mm"),
-        ("print", "paper-thickness") => measure(said, &[("mm", 1, 1_000)], "0.11 mm"),
-        ("print", "spine") => measure(said, &[("in", 1, 1_999), ("mm", 2_000, 150_000)], "18.5 mm"),
         // A number stands in them.
         ("words", "page") => Some("p. {}".to_owned()),
         ("words", "typeset") => Some("Set in {}.".to_owned()),
@@ -189,29 +210,32 @@ fn of_text(row: &Key, path: &str, given: &str) -> Instead {
         (_, "role") => chosen("author", "author"),
         // A list of one that is one.
         (_, "isbn") => match said {
-            Said::Words(words) => identifier::isbn(words).is_ok().then(|| words.to_owned()),
+            MisfitValue::Words(words) => identifier::isbn(words).is_ok().then(|| words.to_owned()),
             _ => None,
         },
         (_, "date" | "cover" | "identifier" | "deny" | "allow") => None,
         _ if matches!(row.kind, KeyType::Files | KeyType::Parts(_)) => None,
         // A text of any words; one that says nothing is left out, but for those that must be there.
-        (_, "authors" | "name" | "part" | "title") if matches!(said, Said::No) => Some("…".to_owned()),
-        _ => match said {
-            Said::Number(number, _) => Some(number.to_owned()),
-            Said::Words(words) if given.trim_start().starts_with('[') && !words.is_empty() && !words.contains(['[', '{', '"', '\n']) => {
-                Some(words.to_owned())
-            }
-            Said::No => None,
-            Said::Yes | Said::Words(_) => Some("…".to_owned()),
-        },
+        (_, "authors" | "name" | "part" | "title") if matches!(said, MisfitValue::No) => Some("…".to_owned()),
+        _ => words(said, given.trim_start().starts_with('[')),
     };
     value.filter(|value| !value.is_empty()).map_or(Instead::Nothing, |value| Instead::Key(format!("\"{value}\"")))
 }
 
+/// A text of any words: a number is one, and so are the words of a list of one that is `listed`.
+fn words(said: MisfitValue<'_>, listed: bool) -> Option<String> {
+    match said {
+        MisfitValue::Number(number, _) => Some(number.to_owned()),
+        MisfitValue::Words(words) if listed && !words.is_empty() && !words.contains(['[', '{', '"', '\n']) => Some(words.to_owned()),
+        MisfitValue::No => None,
+        MisfitValue::Yes | MisfitValue::Words(_) => Some("…".to_owned()),
+    }
+}
+
 /// The number with the unit that it has within these thousandths; or what is usual.
-fn measure(said: Said<'_>, units: &[(&str, i64, i64)], usual: &str) -> Option<String> {
+fn measure(said: MisfitValue<'_>, units: &[(&str, i64, i64)], usual: &str) -> Option<String> {
     let fitting = match said {
-        Said::Number(number, thousandths) => {
+        MisfitValue::Number(number, thousandths) => {
             units.iter().find(|(_, least, most)| (*least..=*most).contains(&thousandths)).map(|(unit, ..)| format!("{number} {unit}"))
         }
         _ => None,
@@ -228,12 +252,12 @@ mod tests {
     /// The repairs of what is found in a book.toml of these lines, values of a wrong type first, and the findings.
     fn found(folder: &std::path::Path, settings: &str) -> (Vec<String>, String) {
         std::fs::write(folder.join("book.toml"), settings).expect("settings");
-        let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
-        load(crate::source::Disk::files(), &folder.join("book.toml"), &mut sources, &mut found);
-        let mut all: Vec<_> = found.iter().collect();
+        let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+        load(crate::source::Disk::files(), &folder.join("book.toml"), &mut sources, &mut diagnostics);
+        let mut all: Vec<_> = diagnostics.iter().collect();
         all.sort_by_key(|finding| !finding.message.contains("but must be"));
         let helps = all.iter().map(|finding| finding.help.clone().unwrap_or_default()).collect();
-        (helps, render::short(&found, &sources))
+        (helps, render::short(&diagnostics, &sources))
     }
 
     #[test]

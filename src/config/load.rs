@@ -1,11 +1,11 @@
 //! Finds and reads the settings of a book: book.toml, front matter, or none.
 
 use super::files::ending;
-use super::front_matter::{self, Value};
+use super::front_matter::{self, FrontMatterValue};
 use super::keys::Raw;
-use super::misfit::Form;
-use super::resolve::{Desk, resolve};
-use super::written::{self, Written};
+use super::misfit::SettingsForm;
+use super::resolve::{ResolveContext, resolve};
+use super::written::{self, WrittenSettings};
 use super::{Config, Zone, document, guess, placeholder, style};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{Encoding, EntryKind, Files, Folder, InputFormat, SourceId, Sources, Span, decode};
@@ -20,7 +20,7 @@ const LARGEST: u64 = 64 << 20;
 ///
 /// Errors among the findings mean it can't be built; none means that it is not known for sure which files make the book.
 /// The title may be empty: the reader takes it from the first heading.
-pub fn load(files: Arc<dyn Files>, path: &Path, sources: &mut Sources, found: &mut Diagnostics) -> Option<Config> {
+pub fn load(files: Arc<dyn Files>, path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Config> {
     let mut here = Diagnostics::default();
     let behind = behind_link(&*files, path);
     let path = behind.as_deref().unwrap_or(path);
@@ -33,7 +33,7 @@ pub fn load(files: Arc<dyn Files>, path: &Path, sources: &mut Sources, found: &m
     let mut findings: Vec<Diagnostic> = here.iter().cloned().collect();
     findings.sort_by_key(|finding| finding.span.map(|span| (span.source, span.start)));
     for finding in findings {
-        found.push(finding);
+        diagnostics.push(finding);
     }
     config
 }
@@ -46,133 +46,142 @@ fn behind_link(files: &dyn Files, path: &Path) -> Option<PathBuf> {
     (real != beside).then_some(real)
 }
 
-fn of_folder(folder: &Folder, sources: &mut Sources, found: &mut Diagnostics) -> Option<Config> {
+fn of_folder(folder: &Folder, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Config> {
     if folder.about("book.toml").is_some() {
-        return of_toml(folder, "book.toml", sources, found);
+        return of_toml(folder, "book.toml", sources, diagnostics);
     }
     // Without book.toml the first file of the text speaks for the book; a draft does only if all are drafts.
     let nowhere = sources.add("book.toml", "");
     let mut unheard = Diagnostics::default();
-    let plain = settled(&Written::default(), None, folder, nowhere, sources, &mut unheard);
+    let plain = settled(&WrittenSettings::default(), None, folder, nowhere, sources, &mut unheard);
     let files: Vec<String> =
         plain.iter().flat_map(|config| &config.files).filter(|file| file.zone == Zone::Body).map(|file| file.path.clone()).collect();
     let Some(first) = files.iter().find(|file| !document::is_draft(folder, file)).or(files.first()) else {
         // Nothing was read, so nothing has a place; who the author is matters to no one yet.
         for finding in unheard.iter().filter(|finding| finding.code != Code::NoAuthor) {
-            found.push(finding.clone());
+            diagnostics.push(finding.clone());
         }
         return None;
     };
-    let (source, written) = of_markdown(folder, first, sources, found)?;
-    let config = settled(&written, None, folder, source, sources, found)?;
-    Some(guess::told(Config { speaks: Some(first.clone()), ..config }, written.raw.language.is_some(), found))
+    let (source, written) = of_markdown(folder, first, sources, diagnostics)?;
+    let config = settled(&written, None, folder, source, sources, diagnostics)?;
+    Some(guess::told(Config { speaks: Some(first.clone()), ..config }, written.raw.language.is_some(), diagnostics))
 }
 
-fn of_file(files: Arc<dyn Files>, path: &Path, sources: &mut Sources, found: &mut Diagnostics) -> Option<Config> {
+fn of_file(files: Arc<dyn Files>, path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Config> {
     let folder = &Folder::new(files, path.parent().map(Path::to_owned).unwrap_or_default());
     let name = &*path.file_name().unwrap_or_default().to_string_lossy();
     if ending(name) == "toml" {
-        return of_toml(folder, name, sources, found);
+        return of_toml(folder, name, sources, diagnostics);
     }
     match InputFormat::of(name) {
         Some(InputFormat::Markdown) => {
-            let (source, written) = of_markdown(folder, name, sources, found)?;
-            let config = settled(&written, Some(name), folder, source, sources, found)?;
-            Some(guess::told(Config { speaks: Some(name.to_owned()), ..config }, written.raw.language.is_some(), found))
+            let (source, written) = of_markdown(folder, name, sources, diagnostics)?;
+            let config = settled(&written, Some(name), folder, source, sources, diagnostics)?;
+            Some(guess::told(Config { speaks: Some(name.to_owned()), ..config }, written.raw.language.is_some(), diagnostics))
         }
         Some(InputFormat::PlainText) => {
             // Title and author are the reader's to find in the text, or to report missing.
             let has_front = document::head(folder, &folder.join(name)).is_some_and(|head| front_matter::split(&head).0.is_some());
-            let (source, written) =
-                if has_front { of_markdown(folder, name, sources, found)? } else { (sources.add(name, ""), Written::default()) };
+            let (source, written) = if has_front {
+                of_markdown(folder, name, sources, diagnostics)?
+            } else {
+                (sources.add(name, ""), WrittenSettings::default())
+            };
             let mut here = Diagnostics::default();
             let config = settled(&written, Some(name), folder, source, sources, &mut here)?;
             for finding in here.iter().filter(|finding| has_front && finding.code != Code::NoAuthor) {
-                found.push(finding.clone());
+                diagnostics.push(finding.clone());
             }
-            Some(guess::told(Config { speaks: Some(name.to_owned()), ..config }, written.raw.language.is_some(), found))
+            Some(guess::told(Config { speaks: Some(name.to_owned()), ..config }, written.raw.language.is_some(), diagnostics))
         }
         None => {
             let finding = Diagnostic::new(Code::NoText, format!("`{}` is not a book", path.display()));
-            found.push(finding.help("give a folder, a book.toml, a Markdown file (.md) or a plain text (.txt)"));
+            diagnostics.push(finding.help("give a folder, a book.toml, a Markdown file (.md) or a plain text (.txt)"));
             None
         }
     }
 }
 
-fn of_toml(folder: &Folder, name: &str, sources: &mut Sources, found: &mut Diagnostics) -> Option<Config> {
-    let (source, encoding) = text(folder, name, sources, found)?;
+fn of_toml(folder: &Folder, name: &str, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Config> {
+    let (source, encoding) = text(folder, name, sources, diagnostics)?;
     let content = sources.get(source).text();
     match encoding {
         Encoding::Utf8 => {}
         Encoding::Utf16 => {
             let finding = Diagnostic::at(Code::Utf16, Span::new(source, 0, 0), format!("{name} is in UTF-16 and was read so"));
-            found.push(finding.help("save the file as UTF-8"));
+            diagnostics.push(finding.help("save the file as UTF-8"));
         }
         Encoding::Western | Encoding::Mixed(..) => {
             let first = if let Encoding::Mixed(first, _) = encoding { first } else { 0 };
             let at = content.get(first..).and_then(|rest| rest.find(|c: char| !c.is_ascii())).map_or(0, |at| first + at);
             let end = (at + 1..content.len()).find(|&end| content.is_char_boundary(end)).unwrap_or(content.len());
-            found.push(Diagnostic::at(Code::BadSyntax, Span::new(source, at, end), "this is not UTF-8").help("save the file as UTF-8"));
+            diagnostics
+                .push(Diagnostic::at(Code::BadSyntax, Span::new(source, at, end), "this is not UTF-8").help("save the file as UTF-8"));
             return None;
         }
     }
-    let written = written::toml(Form::Book, source, content, found)?;
-    placeholder::tell(&written.raw, source, found);
-    let config = settled(&written, None, folder, source, sources, found)?;
-    Some(guess::told(config, written.raw.language.is_some() || written.strange_key, found))
+    let written = written::toml(SettingsForm::Book, source, content, diagnostics)?;
+    placeholder::tell(&written.raw, source, diagnostics);
+    let config = settled(&written, None, folder, source, sources, diagnostics)?;
+    Some(guess::told(config, written.raw.language.is_some() || written.strange_key, diagnostics))
 }
 
 /// The settings laid over the style they name.
 fn settled(
-    written: &Written<Raw>,
+    written: &WrittenSettings<Raw>,
     alone: Option<&str>,
     folder: &Folder,
     source: SourceId,
     sources: &mut Sources,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Option<Config> {
     let mut here = Diagnostics::default();
-    let style = style::style(&written.raw.r#type.style, &mut Desk { folder, source, found: &mut here }, sources);
-    let config = resolve(written, alone, &style, &mut Desk { folder, source, found: &mut here });
+    let style = style::style(&written.raw.r#type.style, &mut ResolveContext { folder, source, diagnostics: &mut here }, sources);
+    let config = resolve(written, alone, &style, &mut ResolveContext { folder, source, diagnostics: &mut here });
     // What is wrong in a document's front matter costs a setting, never the book.
-    found.append(if written.document { here.as_warnings(document::FORGIVEN) } else { here });
+    diagnostics.append(if written.document { here.as_warnings(document::FORGIVEN) } else { here });
     config
 }
 
 /// The front matter of a Markdown file; empty if it has none, none if the file can't be a book.
-fn of_markdown(folder: &Folder, name: &str, sources: &mut Sources, found: &mut Diagnostics) -> Option<(SourceId, Written<Raw>)> {
-    let (source, _) = text(folder, name, sources, found)?;
+fn of_markdown(
+    folder: &Folder,
+    name: &str,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Option<(SourceId, WrittenSettings<Raw>)> {
+    let (source, _) = text(folder, name, sources, diagnostics)?;
     let content = sources.get(source).text();
     let Some(range) = front_matter::split(content).0 else {
-        return Some((source, Written { document: true, ..Written::default() }));
+        return Some((source, WrittenSettings { document: true, ..WrittenSettings::default() }));
     };
-    let node = front_matter::parse(source, content, range, Code::BrokenFrontMatter, found);
-    if let Some((_, place, _)) = node.entries().iter().find(|(key, _, node)| key == "comments-on" && node.value != Value::Empty) {
-        let finding = Diagnostic::at(Code::NoText, *place, "this file is a commentary, so it is no book by itself");
-        found.push(finding.help("build the text that it is on, with a book.toml that lists both, or the folder of both"));
+    let node = front_matter::parse(source, content, range, Code::BrokenFrontMatter, diagnostics);
+    if let Some(on) = node.entries().iter().find(|entry| entry.key == "comments-on" && entry.node.value != FrontMatterValue::Empty) {
+        let finding = Diagnostic::at(Code::NoText, on.place, "this file is a commentary, so it is no book by itself");
+        diagnostics.push(finding.help("build the text that it is on, with a book.toml that lists both, or the folder of both"));
         return None;
     }
-    Some((source, document::written(source, content, &node, found)))
+    Some((source, document::written(source, content, &node, diagnostics)))
 }
 
 /// Reads a file of settings or, for its front matter, of text; how its bytes were read.
-pub(super) fn text(folder: &Folder, name: &str, sources: &mut Sources, found: &mut Diagnostics) -> Option<(SourceId, Encoding)> {
+pub(super) fn text(folder: &Folder, name: &str, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<(SourceId, Encoding)> {
     let path = folder.place(name);
     let large = folder.files().about(&path).is_ok_and(|facts| facts.length > LARGEST);
     if large {
-        found.push(Diagnostic::new(Code::HugeFile, format!("`{name}` is larger than 64 MiB")).help("divide it into several files"));
+        diagnostics.push(Diagnostic::new(Code::HugeFile, format!("`{name}` is larger than 64 MiB")).help("divide it into several files"));
         return None;
     }
     let bytes = match folder.read(&path) {
         Ok(bytes) => bytes,
         Err(fault) => {
-            found.push(Diagnostic::new(Code::Machine, format!("`{}` can't be read: {fault}", path.display())));
+            diagnostics.push(Diagnostic::new(Code::Machine, format!("`{}` can't be read: {fault}", path.display())));
             return None;
         }
     };
     let Some((text, encoding)) = decode(bytes) else {
-        found.push(Diagnostic::new(Code::Utf32, format!("{name} is in UTF-32")).help("save the file as UTF-8"));
+        diagnostics.push(Diagnostic::new(Code::Utf32, format!("{name} is in UTF-32")).help("save the file as UTF-8"));
         return None;
     };
     Some((sources.add(name, text), encoding))

@@ -20,7 +20,7 @@ pub(super) const WEIGHTS: [(&str, bool); 2] = [("regular", false), ("bold", true
 /// How lines fill the measure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Align {
-    /// Both edges straight.
+    /// Justified: both edges straight.
     Justified,
     /// Left edge straight.
     Left,
@@ -37,11 +37,11 @@ pub(super) const ALIGNS: [(&str, Align); 4] =
 /// Which letters are small capitals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SmallCaps {
-    /// None.
+    /// No letters.
     No,
-    /// Those that are written small.
+    /// Letters that are written small.
     Lower,
-    /// All.
+    /// All letters.
     All,
 }
 
@@ -63,18 +63,18 @@ pub enum Figures {
 pub(super) const FIGURES: [(&str, Figures); 3] =
     [("old-style", Figures::OldStyle), ("lining", Figures::Lining), ("tabular", Figures::Tabular)];
 
-/// How one kind of text looks.
+/// The look of one kind of text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Look {
+pub struct LookSettings {
     /// The family.
     pub family: Family,
-    /// Whether it is bold.
+    /// Whether the text is bold.
     pub bold: bool,
-    /// Whether it is italic.
+    /// Whether the text is italic.
     pub italic: bool,
-    /// Its size, in thousandths of the text's.
+    /// Size of the type, in thousandths of the running text's.
     pub size: i64,
-    /// Its leading, in thousandths of the text's.
+    /// Leading, in thousandths of the running text's.
     pub leading: i64,
     /// Small capitals.
     pub small_caps: SmallCaps,
@@ -82,7 +82,7 @@ pub struct Look {
     pub figures: Figures,
     /// Space added after every letter, in thousandths of an em.
     pub letterspacing: i64,
-    /// How its lines fill the measure.
+    /// How the text's lines fill the measure.
     pub align: Align,
     /// Space above a heading, in hundredths of a line of text.
     pub above: i64,
@@ -90,8 +90,8 @@ pub struct Look {
     pub below: i64,
 }
 
-impl Look {
-    /// As the text, but ragged.
+impl LookSettings {
+    /// The look of the text, but ragged.
     const PLAIN: Self = Self {
         family: Family::Serif,
         bold: false,
@@ -111,39 +111,39 @@ impl Look {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Looks {
     /// Headings by level, the first those of chapters.
-    pub headings: [Look; 6],
+    pub headings: [LookSettings; 6],
     /// Block quotations.
-    pub quote: Look,
+    pub quote: LookSettings,
     /// Blocks of code.
-    pub code: Look,
+    pub code: LookSettings,
     /// Cells of tables.
-    pub table: Look,
+    pub table: LookSettings,
     /// Captions.
-    pub caption: Look,
+    pub caption: LookSettings,
     /// Notes.
-    pub note: Look,
+    pub note: LookSettings,
     /// The running head of left-hand pages.
-    pub head_verso: Look,
+    pub head_verso: LookSettings,
     /// The running head of right-hand pages.
-    pub head_recto: Look,
+    pub head_recto: LookSettings,
     /// Page numbers.
-    pub folio: Look,
+    pub folio: LookSettings,
     /// The title page.
-    pub title: Look,
+    pub title: LookSettings,
 }
 
 impl Looks {
     /// All as the text: what a style begins from.
     pub(super) const PLAIN: Self = Self {
-        headings: [Look::PLAIN; 6],
-        quote: Look::PLAIN,
-        code: Look::PLAIN,
-        table: Look::PLAIN,
-        caption: Look::PLAIN,
-        note: Look::PLAIN,
-        head_verso: Look::PLAIN,
-        head_recto: Look::PLAIN,
-        folio: Look::PLAIN,
-        title: Look::PLAIN,
+        headings: [LookSettings::PLAIN; 6],
+        quote: LookSettings::PLAIN,
+        code: LookSettings::PLAIN,
+        table: LookSettings::PLAIN,
+        caption: LookSettings::PLAIN,
+        note: LookSettings::PLAIN,
+        head_verso: LookSettings::PLAIN,
+        head_recto: LookSettings::PLAIN,
+        folio: LookSettings::PLAIN,
+        title: LookSettings::PLAIN,
     };
 }

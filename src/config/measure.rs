@@ -1,27 +1,28 @@
 //! Measures as people write them: `18 mm`, `0.75 in`, `a5`, `148 x 210 mm`. Integers throughout.
 
+use super::fault::SettingFault;
 use crate::source::Length;
 
 /// A length such as `18 mm`, `1.8cm`, `0.75 in`, `54 pt`; the reason if it is none.
-pub(super) fn length(text: &str) -> Result<Length, String> {
+pub(super) fn length(text: &str) -> Result<Length, SettingFault> {
     let text = text.trim();
     let split = text.find(|c: char| !c.is_ascii_digit() && c != '.' && c != ',').unwrap_or(text.len());
-    let digits = millionths(&text[..split]).ok_or_else(|| format!("`{text}` is not a measure"))?;
+    let digits = millionths(&text[..split]).ok_or_else(|| SettingFault::NoMeasure(text.to_owned()))?;
     let unit = unit(text[split..].trim(), text)?;
     Ok(scaled(digits, unit))
 }
 
 /// A part of the text's size or leading such as `81.5%`, in thousandths; the reason if it is none.
-pub(super) fn percent(text: &str) -> Result<i64, String> {
-    let number = text.trim().strip_suffix('%').ok_or_else(|| format!("`{text}` is not a percentage"))?;
-    millionths(number.trim()).map(|millionths| millionths / 100_000).ok_or_else(|| format!("`{text}` is not a percentage"))
+pub(super) fn percent(text: &str) -> Result<i64, SettingFault> {
+    let number = text.trim().strip_suffix('%').and_then(|number| millionths(number.trim()));
+    number.map(|millionths| millionths / 100_000).ok_or_else(|| SettingFault::NoPercentage(text.to_owned()))
 }
 
 /// A space such as `1.5 lines`, in hundredths of a line; the reason if it is none.
-pub(super) fn lines(text: &str) -> Result<i64, String> {
+pub(super) fn lines(text: &str) -> Result<i64, SettingFault> {
     let number = text.trim().strip_suffix("lines").or_else(|| text.trim().strip_suffix("line"));
-    let number = number.ok_or_else(|| format!("`{text}` is not a number of lines"))?;
-    millionths(number.trim()).map(|millionths| millionths / 10_000).ok_or_else(|| format!("`{text}` is not a number of lines"))
+    let number = number.and_then(|number| millionths(number.trim()));
+    number.map(|millionths| millionths / 10_000).ok_or_else(|| SettingFault::NoLines(text.to_owned()))
 }
 
 /// A length in `em`, the size of the type, in thousandths; none if it is in another unit.
@@ -37,23 +38,27 @@ pub(super) fn times(text: &str) -> Option<i64> {
     em(text).or_else(|| percent(text).ok()).or_else(alone)
 }
 
-/// A unit as a fraction of 1/65536 pt: numerator, denominator.
-type Unit = (i128, i128);
+/// A unit as a fraction of 1/65536 pt.
+struct LengthUnit {
+    numerator: i128,
+    denominator: i128,
+}
 
-fn unit(name: &str, whole: &str) -> Result<Unit, String> {
+fn unit(name: &str, whole: &str) -> Result<LengthUnit, SettingFault> {
+    let unit = |numerator, denominator| Ok(LengthUnit { numerator, denominator });
     match name.to_ascii_lowercase().as_str() {
-        "pt" => Ok((65_536, 1)),
-        "in" | "\"" | "inch" | "inches" => Ok((65_536 * 72, 1)),
-        "mm" => Ok((65_536 * 720, 254)),
-        "cm" => Ok((65_536 * 7200, 254)),
-        "" => Err(format!("`{whole}` has no unit")),
-        _ => Err(format!("`{name}` is not a unit")),
+        "pt" => unit(65_536, 1),
+        "in" | "\"" | "inch" | "inches" => unit(65_536 * 72, 1),
+        "mm" => unit(65_536 * 720, 254),
+        "cm" => unit(65_536 * 7200, 254),
+        "" => Err(SettingFault::NoUnit { given: whole.to_owned(), meant: None }),
+        _ => Err(SettingFault::UnknownUnit(name.to_owned())),
     }
 }
 
 /// The only rounding is here, towards zero.
-fn scaled(millionths: i64, (numerator, denominator): Unit) -> Length {
-    let units = i128::from(millionths) * numerator / (denominator * 1_000_000);
+fn scaled(millionths: i64, unit: LengthUnit) -> Length {
+    let units = i128::from(millionths) * unit.numerator / (unit.denominator * 1_000_000);
     Length::raw(i64::try_from(units).expect("six digits of inches are far below 2^63 units"))
 }
 
@@ -98,39 +103,46 @@ const SIZES: &[(&str, i64, i64)] = &[
     ("letter", 215_900, 279_400),
 ];
 
-/// A trim size by name or measures; the reason and what to do if it is none.
-pub(super) fn trim(text: &str) -> Result<(Length, Length), (String, Option<String>)> {
+/// Width and height of a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct TrimSize {
+    pub(super) width: Length,
+    pub(super) height: Length,
+}
+
+/// A trim size by name or measures; the reason if it is none.
+pub(super) fn trim(text: &str) -> Result<TrimSize, SettingFault> {
     let plain: String = text.trim().to_lowercase().replace('×', "x").split_whitespace().collect();
     let name = plain.strip_suffix("in").unwrap_or(&plain);
     if let Some((_, width, height)) = SIZES.iter().find(|(known, ..)| *known == name) {
-        return Ok((Length::micrometres(*width), Length::micrometres(*height)));
+        return Ok(TrimSize { width: Length::micrometres(*width), height: Length::micrometres(*height) });
     }
     let unknown = || {
         let near = crate::diagnostics::nearest::nearest(name, SIZES.iter().map(|size| size.0));
-        (format!("`{text}` is not a trim size"), near.map(|name| format!("did you mean `{name}`?")))
+        SettingFault::NoTrim { given: text.to_owned(), near }
     };
     let (width, height) = plain.split_once('x').ok_or_else(unknown)?;
     let plain_number = |text: &str| text.bytes().all(|b| b.is_ascii_digit() || b == b'.' || b == b',');
     if plain_number(width) && plain_number(height) {
         let mut meant = ["in", "mm", "pt"].map(|unit| format!("{width} x {height} {unit}")).into_iter();
         return Err(match meant.find(|meant| trim(meant).is_ok()) {
-            Some(meant) => (format!("`{text}` has no unit"), Some(format!("write `{meant}`"))),
+            meant @ Some(_) => SettingFault::NoUnit { given: text.to_owned(), meant },
             None => unknown(),
         });
     }
-    let height = length(height).map_err(|why| if plain_number(height) { unknown() } else { (why, None) })?;
+    let height = length(height).map_err(|fault| if plain_number(height) { unknown() } else { fault })?;
     let width = if plain_number(width) {
         let unit = plain.trim_start_matches(|c: char| !c.is_ascii_alphabetic() || c == 'x');
         length(&format!("{width}{unit}"))
     } else {
         length(width)
     };
-    let (width, height) = (width.map_err(|why| (why, None))?, height);
+    let width = width?;
     let possible = Length::micrometres(60_000)..=Length::micrometres(600_000);
     if possible.contains(&width) && possible.contains(&height) {
-        Ok((width, height))
+        Ok(TrimSize { width, height })
     } else {
-        Err((format!("a page of `{text}` can't be set: each side must be between 60 and 600 mm"), None))
+        Err(SettingFault::UnfitPage(text.to_owned()))
     }
 }
 
@@ -145,8 +157,8 @@ mod tests {
         assert_eq!(length("25.4 mm"), Ok(Length::points(72)));
         assert_eq!(length("2,54 cm"), Ok(Length::points(72)));
         assert_eq!(length(".5 in"), Ok(Length::points(36)));
-        assert_eq!(length("18"), Err("`18` has no unit".to_owned()));
-        assert_eq!(length("18 parsec"), Err("`parsec` is not a unit".to_owned()));
+        assert_eq!(length("18"), Err(SettingFault::NoUnit { given: "18".to_owned(), meant: None }));
+        assert_eq!(length("18 parsec"), Err(SettingFault::UnknownUnit("parsec".to_owned())));
         assert!(length("pt").is_err() && length("1.2.3 pt").is_err() && length("99999999 pt").is_err() && length("-1 pt").is_err());
     }
 
@@ -160,14 +172,14 @@ mod tests {
 
     #[test]
     fn trim_sizes_by_name_and_measure() {
-        assert_eq!(trim("6 × 9 in"), Ok((Length::points(432), Length::points(648))));
+        assert_eq!(trim("6 × 9 in"), Ok(TrimSize { width: Length::points(432), height: Length::points(648) }));
         assert_eq!(trim("6x9"), trim("6in x 9in"));
         assert_eq!(trim("A5"), trim("148 x 210 mm"));
         assert_eq!(trim("14.8cm x 210 mm"), trim("a5"));
-        assert_eq!(trim("b-formt").unwrap_err().1, Some("did you mean `b-format`?".to_owned()));
+        assert_eq!(trim("b-formt").unwrap_err().help(), Some("did you mean `b-format`?".to_owned()));
         for (given, meant) in [("148x210", "148 x 210 mm"), ("5.7x8.1", "5.7 x 8.1 in"), ("7 x 9", "7 x 9 in")] {
-            let (why, help) = trim(given).unwrap_err();
-            assert_eq!((why, help), (format!("`{given}` has no unit"), Some(format!("write `{meant}`"))));
+            let fault = trim(given).unwrap_err();
+            assert_eq!((fault.to_string(), fault.help()), (format!("`{given}` has no unit"), Some(format!("write `{meant}`"))));
             assert!(trim(meant).is_ok(), "{meant}");
         }
         assert!(trim("1 x 1 mm").is_err() && trim("x").is_err() && trim("").is_err());

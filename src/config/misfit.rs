@@ -9,7 +9,7 @@ use crate::source::Span;
 
 /// Where settings are written: both forms have the same keys, but not the same signs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum SettingsForm {
     /// book.toml.
     Book,
     /// A style of the author's own.
@@ -18,8 +18,8 @@ pub(super) enum Form {
     Document,
 }
 
-impl Form {
-    /// What findings call it.
+impl SettingsForm {
+    /// What findings call the type.
     pub(super) fn name(self) -> &'static str {
         match self {
             Self::Book => "book.toml",
@@ -51,18 +51,18 @@ fn instead_of(synonym: Synonym, in_section: bool) -> String {
 }
 
 /// An unknown key; `path` has its sections, `known` are those that would fit there.
-pub(super) fn unknown(given: &str, path: &str, known: &[&str], form: Form, span: Span) -> Diagnostic {
+pub(super) fn unknown(given: &str, path: &str, known: &[&str], form: SettingsForm, span: Span) -> Diagnostic {
     let finding = Diagnostic::at(Code::UnknownKey, span, format!("`{path}` is not a key of {}", form.name()));
     let of_section = path.contains('.');
     // A letter too few or too many among its own keys is that, whatever other programs call so.
     if let Some(right) = known.iter().find(|right| of_section && is_slip(given, right)) {
         return finding.help(format!("did you mean `{right}`?"));
     }
-    if let Some(synonym) = synonyms::of(given).filter(|_| form == Form::Book) {
+    if let Some(synonym) = synonyms::of(given).filter(|_| form == SettingsForm::Book) {
         return finding.help(instead_of(synonym, of_section));
     }
     let elsewhere = KEYS.iter().find(|key| key.key == given && !key.section().is_empty());
-    let at_top = of_section && form == Form::Book && KEYS.iter().any(|key| key.name == given);
+    let at_top = of_section && form == SettingsForm::Book && KEYS.iter().any(|key| key.name == given);
     match (nearest(given, known.iter().copied()), elsewhere) {
         _ if at_top => finding.help(format!("write `{given}` {AT_TOP}")),
         (_, Some(key)) => finding.help(format!("write `{}` under `[{}]`", key.key, key.section())),
@@ -97,12 +97,12 @@ pub(super) fn slip(key: &str) -> Option<&'static str> {
 }
 
 /// A value that is not of its key's type; `given` is the value as it is written. `in_list` says that it is one of a list.
-pub(super) fn wrong_type(in_list: bool, given: &str, path: &str, form: Form, span: Span) -> Diagnostic {
+pub(super) fn wrong_type(in_list: bool, given: &str, path: &str, form: SettingsForm, span: Span) -> Diagnostic {
     let key = path.rsplit('.').next().unwrap_or(path);
     let row = keys::at(path);
     // One thing alone was taken for a list of it, so it is the thing that is wrong.
     let kind = row.map_or("a table of keys", |row| row.kind.must_be(in_list || row.kind.takes_one_alone()));
-    let instead = row.map_or(Instead::Nothing, |row| instead::of(row, path, in_list, given, form == Form::Document));
+    let instead = row.map_or(Instead::Nothing, |row| instead::of(row, path, in_list, given, form == SettingsForm::Document));
     let help = match instead {
         Instead::Key(value) => format!("write `{}`", form.written(key, &value)),
         Instead::Either(one, other) => format!("write `{}` or `{}`", form.written(key, one), form.written(key, other)),
@@ -110,7 +110,7 @@ pub(super) fn wrong_type(in_list: bool, given: &str, path: &str, form: Form, spa
         Instead::NoItem => "take it out of the list".to_owned(),
         Instead::Nothing => format!("take `{key}` out"),
     };
-    let is_section = form != Form::Document && given == path;
+    let is_section = form != SettingsForm::Document && given == path;
     let given: String = match given.char_indices().nth(40) {
         Some(_) => given.chars().take(39).chain(['…']).collect(),
         None => given.to_owned(),

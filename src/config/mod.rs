@@ -6,6 +6,7 @@ mod date;
 mod design;
 mod document;
 mod epub;
+mod fault;
 mod files;
 mod foreign;
 pub(crate) mod front_matter;
@@ -43,10 +44,10 @@ pub use keys::KEYS;
 pub(crate) use language::{language_tag, meant_tag};
 pub use load::load;
 pub use looks::Family;
-pub(crate) use looks::{Align, Figures, Look, Looks, SmallCaps};
+pub(crate) use looks::{Align, Figures, LookSettings, Looks, SmallCaps};
 pub use notes::{IN_EPUB, IN_PDF, Marks, Notes, Presentation};
 pub(crate) use page::{FontFile, Margins};
-pub use page::{Page, Typography};
+pub use page::{PageSettings, Typography};
 pub use pdf::{Pdf, PdfStandard};
 pub(crate) use people::{role_code, role_words};
 pub use print::Print;
@@ -67,18 +68,18 @@ pub struct Config {
     /// Who, what, when.
     pub metadata: Metadata,
     /// The text's files in reading order.
-    pub files: Vec<Listed>,
+    pub files: Vec<ListedFile>,
     /// The commentary's files.
-    pub commentary: Vec<Listed>,
+    pub commentary: Vec<ListedFile>,
     /// Page size and margins.
-    pub page: Page,
+    pub page: PageSettings,
     /// Type sizes and fonts.
     pub typography: Typography,
     /// How many levels of headings the contents show, from 1.
     pub contents_depth: u8,
     /// Whether the book has a list of its figures.
     pub list_of_figures: bool,
-    /// Whether it has a list of its tables.
+    /// Whether the book has a list of its tables.
     pub list_of_tables: bool,
     /// Where a chapter may begin in the PDF.
     pub chapters_start: ChapterStart,
@@ -130,21 +131,21 @@ const CHAPTER_STARTS: [(&str, ChapterStart); 2] = [("recto", ChapterStart::Recto
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Heads {
     /// On a left-hand page.
-    pub verso: Head,
+    pub verso: RunningHead,
     /// On a right-hand page.
-    pub recto: Head,
+    pub recto: RunningHead,
 }
 
 impl Default for Heads {
     /// The book's title on the left, the section on the right.
     fn default() -> Self {
-        Self { verso: Head::Title, recto: Head::SectionLast }
+        Self { verso: RunningHead::Title, recto: RunningHead::SectionLast }
     }
 }
 
-/// What one running head says.
+/// What a running head says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Head {
+pub enum RunningHead {
     /// Nothing.
     None,
     /// The authors' names.
@@ -160,22 +161,22 @@ pub enum Head {
 }
 
 /// What a running head may say, by name.
-const HEADS: [(&str, Head); 7] = [
-    ("author", Head::Author),
-    ("title", Head::Title),
-    ("chapter", Head::Chapter),
-    ("section", Head::SectionLast),
-    ("section-first", Head::SectionFirst),
-    ("section-last", Head::SectionLast),
-    ("none", Head::None),
+const HEADS: [(&str, RunningHead); 7] = [
+    ("author", RunningHead::Author),
+    ("title", RunningHead::Title),
+    ("chapter", RunningHead::Chapter),
+    ("section", RunningHead::SectionLast),
+    ("section-first", RunningHead::SectionFirst),
+    ("section-last", RunningHead::SectionLast),
+    ("none", RunningHead::None),
 ];
 
-/// One file of the book as listed, with the place where it is named.
+/// A file of the book as listed, with the place where it is named.
 #[derive(Clone, Debug)]
-pub struct Listed {
+pub struct ListedFile {
     /// The file, relative to the book's folder, with `/`.
     pub path: String,
-    /// Which division of the book it belongs to.
+    /// The division of the book that the file belongs to.
     pub zone: Zone,
     /// The title of the part that begins with this file, if one does.
     pub part: Option<String>,

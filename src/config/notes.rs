@@ -2,7 +2,7 @@
 
 use super::design::word;
 use super::keys::RawNotes;
-use super::resolve::Desk;
+use super::resolve::ResolveContext;
 
 /// Where the commentary stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,7 +92,7 @@ pub enum Marks {
     Letters,
     /// A thin rule under them.
     Underline,
-    /// Not at all: the note quotes them.
+    /// Not marked: the note quotes the words.
     None,
 }
 
@@ -104,9 +104,9 @@ pub(super) const MARKS: [(&str, Marks); 3] = [("letters", Marks::Letters), ("und
 pub struct Notes {
     /// Where the commentary stands in the PDF.
     pub pdf: Presentation,
-    /// Where it stands in the EPUB.
+    /// Where the commentary stands in the EPUB.
     pub epub: Presentation,
-    /// How its words are shown in the PDF's text.
+    /// How the words that comments are on are shown in the PDF's text.
     pub marks: Marks,
 }
 
@@ -116,7 +116,7 @@ impl Default for Notes {
     }
 }
 
-pub(super) fn notes(raw: &RawNotes, desk: &mut Desk) -> Notes {
+pub(super) fn notes(raw: &RawNotes, desk: &mut ResolveContext) -> Notes {
     let default = Notes::default();
     Notes {
         pdf: word("notes.pdf", &raw.pdf, IN_PDF, default.pdf, desk),

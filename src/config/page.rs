@@ -6,7 +6,7 @@ use crate::source::Span;
 
 /// Trim size and margins.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Page {
+pub struct PageSettings {
     /// Width of the trimmed page.
     pub width: Length,
     /// Height of the trimmed page.
@@ -18,17 +18,17 @@ pub struct Page {
 /// Margins of a page; inner is the one at the spine.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Margins {
-    /// At the spine.
+    /// Margin at the spine.
     pub inner: Length,
-    /// At the fore-edge.
+    /// Margin at the fore-edge.
     pub outer: Length,
-    /// Above the text (the running head stands in it).
+    /// Margin above the text, in which the running head stands.
     pub top: Length,
-    /// Below the text (a drop folio stands in it).
+    /// Margin below the text, in which a drop folio stands.
     pub bottom: Length,
 }
 
-impl Default for Page {
+impl Default for PageSettings {
     /// 6 × 9 inches, with the classic progression of margins, inner < top < outer < bottom.
     fn default() -> Self {
         Self {
@@ -44,7 +44,7 @@ impl Default for Page {
 pub struct FontFile {
     /// The file, relative to the book's folder.
     pub path: String,
-    /// Where it is named.
+    /// Where the font file is named.
     pub place: Span,
 }
 

@@ -2,7 +2,7 @@
 
 use super::design::word;
 use super::keys::RawPdf;
-use super::resolve::Desk;
+use super::resolve::ResolveContext;
 use crate::diagnostics::Code;
 
 /// `[pdf]`.
@@ -10,7 +10,7 @@ use crate::diagnostics::Code;
 pub struct Pdf {
     /// The standards it keeps.
     pub standard: PdfStandard,
-    /// Whether the files of the manuscript are in it.
+    /// Whether the files of the manuscript are attached to the PDF.
     pub attach_source: bool,
     /// The most pixels to the inch that a picture keeps; none keeps all.
     pub image_resolution: Option<u16>,
@@ -29,7 +29,7 @@ pub enum PdfStandard {
 /// The pairs of standards by name.
 pub(super) const PDF_STANDARDS: [(&str, PdfStandard); 2] = [("ua1+a2", PdfStandard::Ua1A2), ("ua2+a4", PdfStandard::Ua2A4)];
 
-pub(super) fn pdf(raw: &RawPdf, desk: &mut Desk) -> Pdf {
+pub(super) fn pdf(raw: &RawPdf, desk: &mut ResolveContext) -> Pdf {
     let image_resolution = raw.image_resolution.as_ref().and_then(|given| {
         let resolution = u16::try_from(*given.get_ref()).ok().filter(|resolution| (72..=2400).contains(resolution));
         if resolution.is_none() {

@@ -1,7 +1,7 @@
 //! What `bindery new` writes into book.toml and nobody wants to publish.
 
 use super::keys::Raw;
-use super::raw::Either;
+use super::raw::TextOrTable;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Span};
 use std::ops::Range;
@@ -10,13 +10,13 @@ use std::ops::Range;
 const PLACEHOLDERS: [&str; 4] = ["A First Book", "Your Name", "An Editor", "© Your Name"];
 
 /// Warns, once, of what is still as `bindery new` wrote it.
-pub(super) fn tell(raw: &Raw, source: SourceId, found: &mut Diagnostics) {
+pub(super) fn tell(raw: &Raw, source: SourceId, diagnostics: &mut Diagnostics) {
     let mut texts: Vec<(&str, Range<usize>)> =
         [&raw.title, &raw.rights].into_iter().flatten().map(|text| (text.get_ref().as_str(), text.span())).collect();
     for person in &raw.authors {
         match person.get_ref() {
-            Either::Text(name) => texts.push((name, person.span())),
-            Either::Table(table) => texts.extend(table.name.iter().map(|name| (name.get_ref().as_str(), name.span()))),
+            TextOrTable::Text(name) => texts.push((name, person.span())),
+            TextOrTable::Table(table) => texts.extend(table.name.iter().map(|name| (name.get_ref().as_str(), name.span()))),
         }
     }
     texts.retain(|(text, _)| PLACEHOLDERS.contains(text));
@@ -25,7 +25,7 @@ pub(super) fn tell(raw: &Raw, source: SourceId, found: &mut Diagnostics) {
     let names: Vec<String> = texts.iter().map(|(text, _)| format!("“{text}”")).collect();
     let message = format!("the settings still say {}, as `bindery new` wrote them", names.join(", "));
     let finding = Diagnostic::at(Code::Placeholder, Span::new(source, first.start, first.end), message);
-    found.push(finding.help("write your own title, names and rights in book.toml"));
+    diagnostics.push(finding.help("write your own title, names and rights in book.toml"));
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Words without the marks of Markdown, for metadata: catalogues and shops print an asterisk as an asterisk.
 
-/// The same words without emphasis, code, links and escapes. A mark that has no partner is a character like any other.
+/// Takes emphasis, code, links and escapes from words. A mark that has no partner is a character like any other.
 pub(super) fn words(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;

@@ -2,9 +2,10 @@
 
 use super::design::word;
 use super::keys::RawPrint;
-use super::resolve::Desk;
+use super::raw::TextIfGiven;
+use super::resolve::ResolveContext;
 use super::service::{Paper, Service, mil};
-use super::{Margins, Page};
+use super::{Margins, PageSettings};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{Length, Span};
 use toml::Spanned;
@@ -94,14 +95,14 @@ impl Print {
     }
 
     /// Reports marks in files for a service that wants none; `place` is where they are asked for.
-    pub fn refuse_marks(&self, place: Option<Span>, found: &mut Diagnostics) {
+    pub fn refuse_marks(&self, place: Option<Span>, diagnostics: &mut Diagnostics) {
         let Some(service) = self.service.filter(|service| self.crop_marks && !service.takes_marks()) else { return };
         let finding = Diagnostic::new(Code::MarksUnwanted, format!("{} wants files without crop marks", service.name()));
-        found.push(Diagnostic { span: place, ..finding.help("take `crop-marks` out, or set it to `false`") });
+        diagnostics.push(Diagnostic { span: place, ..finding.help("take `crop-marks` out, or set it to `false`") });
     }
 
     /// Reports what the service does not print: this size of page, this number of pages.
-    pub fn refuse(&self, page: &Page, pages: usize, found: &mut Diagnostics) {
+    pub fn refuse(&self, page: &PageSettings, pages: usize, diagnostics: &mut Diagnostics) {
         let Some(service) = self.service else { return };
         let name = service.name();
         if !service.offers(page) {
@@ -114,7 +115,7 @@ impl Print {
                 Some(size) => format!("set `page.size = \"{size}\"`, the nearest that it prints"),
                 None => "choose a width from 4 to 8.5 in and a height from 6 to 11.69 in".to_owned(),
             };
-            found.push(Diagnostic::new(Code::SizeNotOffered, message).help(help));
+            diagnostics.push(Diagnostic::new(Code::SizeNotOffered, message).help(help));
         }
         let (fewest, most) = service.pages(self.paper);
         if !(fewest..=most).contains(&pages) {
@@ -124,12 +125,12 @@ impl Print {
             } else {
                 "choose a larger page or smaller type, or make two volumes"
             };
-            found.push(Diagnostic::new(Code::PagesNotBound, message).help(help));
+            diagnostics.push(Diagnostic::new(Code::PagesNotBound, message).help(help));
         }
     }
 }
 
-pub(super) fn print(raw: &RawPrint, desk: &mut Desk) -> Print {
+pub(super) fn print(raw: &RawPrint, desk: &mut ResolveContext) -> Print {
     let service = word("print.service", &raw.service, SERVICES, None, desk);
     // Nothing in the inside of a book reaches its edges, and the services take such a book as trimmed.
     let otherwise = if service.is_some() { Length::ZERO } else { Print::default().bleed };
@@ -146,13 +147,13 @@ pub(super) fn print(raw: &RawPrint, desk: &mut Desk) -> Print {
         service,
         standard: word("print.standard", &raw.standard, PRINT_STANDARDS, PrintStandard::X4, desk),
         paper: word("print.paper", &raw.paper, PAPERS, Paper::White, desk),
-        leaf: thickness(("print.paper-thickness", &raw.paper_thickness), Length::micrometres(1_000), "1 mm", desk),
-        spine: thickness(("print.spine", &raw.spine), Length::micrometres(150_000), "150 mm", desk),
+        leaf: thickness("print.paper-thickness", &raw.paper_thickness, Length::micrometres(1_000), "1 mm", desk),
+        spine: thickness("print.spine", &raw.spine, Length::micrometres(150_000), "150 mm", desk),
     }
 }
 
 /// A thickness that is more than nothing and at most `most`, which is so much `in_words`.
-fn thickness((key, given): (&str, &Option<Spanned<String>>), most: Length, in_words: &str, desk: &mut Desk) -> Option<Length> {
+fn thickness(key: &str, given: &TextIfGiven, most: Length, in_words: &str, desk: &mut ResolveContext) -> Option<Length> {
     let given = given.as_ref()?;
     let length = desk.length(key, &Some(given.clone()), Length::raw(1));
     if length > Length::ZERO && length <= most {
@@ -190,12 +191,12 @@ mod tests {
 
     #[test]
     fn what_a_service_does_not_print_is_said() {
-        let mut found = Diagnostics::default();
+        let mut diagnostics = Diagnostics::default();
         let print = Print { service: Some(Service::Lulu), ..Print::default() };
-        let page = Page::default();
-        print.refuse(&page, 200, &mut found);
-        assert_eq!(found.iter().count(), 0);
-        print.refuse(&Page { width: Length::points(400), ..page }, 20, &mut found);
-        assert_eq!(found.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::SizeNotOffered, Code::PagesNotBound]);
+        let page = PageSettings::default();
+        print.refuse(&page, 200, &mut diagnostics);
+        assert_eq!(diagnostics.iter().count(), 0);
+        print.refuse(&PageSettings { width: Length::points(400), ..page }, 20, &mut diagnostics);
+        assert_eq!(diagnostics.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::SizeNotOffered, Code::PagesNotBound]);
     }
 }

@@ -1,4 +1,4 @@
-//! From settings as written to settings as used: every value checked, every default filled in.
+//! Settings as written become settings as used: every value checked, every default filled in.
 
 use super::check::check;
 use super::design::{Design, word};
@@ -9,11 +9,11 @@ use super::notes::notes;
 use super::pdf::pdf;
 use super::people::{role_code, role_words, sort_name};
 use super::print::print;
-use super::raw::{Either, Text};
+use super::raw::{TextIfGiven, TextOrTable};
 use super::words::words;
-use super::written::Written;
+use super::written::WrittenSettings;
 use super::{Config, date, identifier, language, measure, plain};
-use crate::book::{COVER_DESIGNS, CoverDesign, Identifier, Metadata, Person, Series};
+use crate::book::{BookSeries, COVER_DESIGNS, CoverDesign, Identifier, Metadata, Person};
 use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::source::{Folder, Length, SourceId, Span, is_unfit};
@@ -24,13 +24,13 @@ use toml::Spanned;
 const LONGEST: usize = 10_000;
 
 /// What every check needs: where the book lies, where the settings stand, where findings go.
-pub(super) struct Desk<'a> {
+pub(super) struct ResolveContext<'a> {
     pub(super) folder: &'a Folder,
     pub(super) source: SourceId,
-    pub(super) found: &'a mut Diagnostics,
+    pub(super) diagnostics: &'a mut Diagnostics,
 }
 
-impl Desk<'_> {
+impl ResolveContext<'_> {
     /// The span of some bytes of the settings.
     pub(super) fn span(&self, place: &Range<usize>) -> Span {
         Span::new(self.source, place.start, place.end)
@@ -39,14 +39,14 @@ impl Desk<'_> {
     /// Reports a finding.
     pub(super) fn say(&mut self, code: Code, place: Range<usize>, message: impl Into<String>, help: Option<&str>) {
         let finding = Diagnostic::at(code, self.span(&place), message);
-        self.found.push(match help {
+        self.diagnostics.push(match help {
             Some(help) => finding.help(help),
             None => finding,
         });
     }
 
     /// A text that is not blank: freed of characters that no file can hold, its white space tidied, and only then judged.
-    fn text(&mut self, key: &str, text: &Text) -> Option<String> {
+    fn text(&mut self, key: &str, text: &TextIfGiven) -> Option<String> {
         let text = text.as_ref()?;
         let unfit = text.get_ref().chars().filter(|c| is_unfit(*c)).count();
         if unfit > 0 {
@@ -68,20 +68,20 @@ impl Desk<'_> {
     }
 
     /// A text of one line.
-    pub(super) fn line(&mut self, key: &str, text: &Text) -> Option<String> {
+    pub(super) fn line(&mut self, key: &str, text: &TextIfGiven) -> Option<String> {
         self.text(key, text).map(|text| text.replace('\n', " "))
     }
 
     /// A length of the settings, or `otherwise`.
-    pub(super) fn length(&mut self, key: &str, text: &Text, otherwise: Length) -> Length {
+    pub(super) fn length(&mut self, key: &str, text: &TextIfGiven, otherwise: Length) -> Length {
         let Some(text) = text else { return otherwise };
         match measure::length(text.get_ref()) {
             Ok(length) => length,
-            Err(why) => {
+            Err(fault) => {
                 self.say(
                     Code::BadMeasure,
                     text.span(),
-                    format!("`{key}`: {why}"),
+                    format!("`{key}`: {fault}"),
                     Some("write a number and mm, cm, in or pt, such as `18 mm`"),
                 );
                 otherwise
@@ -98,7 +98,7 @@ fn is_unseen(c: char) -> bool {
 }
 
 /// The settings with all defaults, laid over a style; none if it is not sure which files make the book. `alone`: see [`files`].
-pub(super) fn resolve(written: &Written<Raw>, alone: Option<&str>, style: &Design, desk: &mut Desk) -> Option<Config> {
+pub(super) fn resolve(written: &WrittenSettings<Raw>, alone: Option<&str>, style: &Design, desk: &mut ResolveContext) -> Option<Config> {
     let raw = &written.raw;
     let metadata = metadata(written, desk);
     let contents_depth = depth(raw.contents.depth.as_ref(), desk);
@@ -110,9 +110,9 @@ pub(super) fn resolve(written: &Written<Raw>, alone: Option<&str>, style: &Desig
     let check = check(&raw.check, desk);
     let words = words(&raw.words, desk);
     let output = output(&raw.output, desk);
-    let before = desk.found.count(crate::diagnostics::Severity::Error);
+    let before = desk.diagnostics.count(crate::diagnostics::Severity::Error);
     let files = files(raw, alone, desk);
-    let lost = desk.found.count(crate::diagnostics::Severity::Error) > before;
+    let lost = desk.diagnostics.count(crate::diagnostics::Severity::Error) > before;
     // `chapter = […]` is not `chapters`: what would be built then is not what was meant.
     let unsure = written.strange_key && raw.chapters.is_none() && alone.is_none();
     ((!lost || written.document) && !unsure).then(|| Config {
@@ -140,7 +140,7 @@ pub(super) fn resolve(written: &Written<Raw>, alone: Option<&str>, style: &Desig
     })
 }
 
-fn metadata(written: &Written<Raw>, desk: &mut Desk) -> Metadata {
+fn metadata(written: &WrittenSettings<Raw>, desk: &mut ResolveContext) -> Metadata {
     let raw = &written.raw;
     let people: Vec<Person> = raw.authors.iter().filter_map(|entry| person(entry, desk)).collect();
     // A misspelt key was reported already, and may be this one.
@@ -202,26 +202,26 @@ fn foreign_image(ending: &str) -> Option<&'static str> {
 }
 
 /// The date of publication, in any form that means one day.
-fn day(raw: &Raw, tag: &str, desk: &mut Desk) -> Option<String> {
+fn day(raw: &Raw, tag: &str, desk: &mut ResolveContext) -> Option<String> {
     let given = raw.date.as_ref()?;
     let text = desk.line("date", &raw.date)?;
-    let Err(why) = date::check(&text) else { return Some(text) };
+    let Err(fault) = date::check(&text) else { return Some(text) };
     if let Some(meant) = date::meant(&text, tag) {
         return Some(meant);
     }
     let (message, help) = if date::moves(&text) {
         (format!("`{text}` is another day each time"), "write the day, such as `2026-11-24`")
     } else {
-        (why, "write the year, `2026-11` or `2026-11-24`")
+        (fault.to_string(), "write the year, `2026-11` or `2026-11-24`")
     };
     desk.say(Code::BadDate, given.span(), message, Some(help));
     None
 }
 
-fn person(entry: &Spanned<Either<RawPerson>>, desk: &mut Desk) -> Option<Person> {
+fn person(entry: &Spanned<TextOrTable<RawPerson>>, desk: &mut ResolveContext) -> Option<Person> {
     let (name, role, sort) = match entry.get_ref() {
-        Either::Text(name) => (desk.line("authors", &Some(Spanned::new(entry.span(), name.clone())))?, "aut", None),
-        Either::Table(table) => {
+        TextOrTable::Text(name) => (desk.line("authors", &Some(Spanned::new(entry.span(), name.clone())))?, "aut", None),
+        TextOrTable::Table(table) => {
             if table.name.is_none() {
                 desk.say(Code::BadValue, entry.span(), "a person needs a name", Some("write `{ name = \"…\", role = \"editor\" }`"));
             }
@@ -232,7 +232,7 @@ fn person(entry: &Spanned<Either<RawPerson>>, desk: &mut Desk) -> Option<Person>
     Some(Person { sort: sort.unwrap_or_else(|| sort_name(&name)), role: role.to_owned(), name })
 }
 
-fn role_of(role: &Spanned<String>, desk: &mut Desk) -> &'static str {
+fn role_of(role: &Spanned<String>, desk: &mut ResolveContext) -> &'static str {
     role_code(role.get_ref()).unwrap_or_else(|| {
         let help = match nearest(role.get_ref(), role_words()) {
             Some(word) => format!("did you mean `{word}`?"),
@@ -245,7 +245,7 @@ fn role_of(role: &Spanned<String>, desk: &mut Desk) -> &'static str {
     })
 }
 
-fn language(given: &Text, document: bool, desk: &mut Desk) -> String {
+fn language(given: &TextIfGiven, document: bool, desk: &mut ResolveContext) -> String {
     let Some(given) = given else { return "en".to_owned() };
     language::meant_tag(given.get_ref()).unwrap_or_else(|| {
         let meant = language::named(given.get_ref());
@@ -258,7 +258,7 @@ fn language(given: &Text, document: bool, desk: &mut Desk) -> String {
     })
 }
 
-fn name_of(raw: &Raw, desk: &mut Desk) -> Option<Identifier> {
+fn name_of(raw: &Raw, desk: &mut ResolveContext) -> Option<Identifier> {
     if let (Some(_), Some(other)) = (&raw.isbn, &raw.identifier) {
         desk.say(Code::BadValue, other.span(), "both `isbn` and `identifier` are given", Some("keep one of them"));
     }
@@ -267,21 +267,22 @@ fn name_of(raw: &Raw, desk: &mut Desk) -> Option<Identifier> {
         (None, Some(given)) => (given, identifier::identifier(&desk.line("identifier", &raw.identifier)?)),
         (None, None) => return None,
     };
-    read.map_err(|why| desk.say(Code::BadIsbn, given.span(), why, Some("compare the number with the one you were given"))).ok()
+    read.map_err(|fault| desk.say(Code::BadIsbn, given.span(), fault.to_string(), Some("compare the number with the one you were given")))
+        .ok()
 }
 
-fn series(raw: &Raw, desk: &mut Desk) -> Option<Series> {
+fn series(raw: &Raw, desk: &mut ResolveContext) -> Option<BookSeries> {
     let given = raw.series.as_ref()?;
     match given.get_ref() {
-        Either::Text(name) => {
+        TextOrTable::Text(name) => {
             let name = desk.line("series", &Some(Spanned::new(given.span(), name.clone())))?;
-            Some(Series { name, number: None })
+            Some(BookSeries { name, number: None })
         }
-        Either::Table(table) => {
+        TextOrTable::Table(table) => {
             if table.name.is_none() {
                 desk.say(Code::BadValue, given.span(), "a series needs a name", Some("write `{ name = \"…\", number = 2 }`"));
             }
-            let series = Series { name: desk.line("series.name", &table.name)?, number: desk.line("series.number", &table.number) };
+            let series = BookSeries { name: desk.line("series.name", &table.name)?, number: desk.line("series.number", &table.number) };
             if let (Some(text), Some(said), None) = (&table.number, &series.number, series.position()) {
                 let help = match figures(said) {
                     Some(figures) => format!("write `number = \"{figures}\"`"),
@@ -289,7 +290,7 @@ fn series(raw: &Raw, desk: &mut Desk) -> Option<Series> {
                 };
                 let message = format!("`series.number` is `{said}`, by which no reading system can order the series");
                 let finding = Diagnostic::at(Code::BadValue, desk.span(&text.span()), message).help(help);
-                desk.found.push(Diagnostic { severity: Severity::Warning, ..finding });
+                desk.diagnostics.push(Diagnostic { severity: Severity::Warning, ..finding });
             }
             Some(series)
         }
@@ -306,7 +307,7 @@ fn figures(words: &str) -> Option<usize> {
     counted.or_else(|| bare.parse().ok())
 }
 
-fn depth(given: Option<&Spanned<i64>>, desk: &mut Desk) -> u8 {
+fn depth(given: Option<&Spanned<i64>>, desk: &mut ResolveContext) -> u8 {
     let Some(given) = given else { return 2 };
     match u8::try_from(*given.get_ref()) {
         Ok(depth @ 1..=6) => depth,
@@ -323,7 +324,7 @@ fn depth(given: Option<&Spanned<i64>>, desk: &mut Desk) -> u8 {
 }
 
 /// A file name without an ending; empty if none is given.
-fn output(given: &Text, desk: &mut Desk) -> String {
+fn output(given: &TextIfGiven, desk: &mut ResolveContext) -> String {
     let Some(name) = desk.line("output", given) else { return String::new() };
     let stem = name.strip_suffix(".epub").or_else(|| name.strip_suffix(".pdf")).unwrap_or(&name);
     if stem.is_empty() || stem.starts_with('.') || stem.len() > 200 || stem.contains(['/', '\\', ':', '*', '?', '"', '<', '>', '|']) {

@@ -1,6 +1,6 @@
 //! What printing services demand of a book. None of these figures replaces a look at the service's own tables before an order.
 
-use super::Page;
+use super::PageSettings;
 use crate::source::Length;
 
 /// A printing service whose demands are known.
@@ -85,7 +85,7 @@ const LULU: Sizes = &[
 ];
 
 impl Service {
-    /// Its name as it writes it.
+    /// Name of the service, as it writes it.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -142,8 +142,8 @@ impl Service {
         }
     }
 
-    /// Whether it takes files with crop marks: KDP's “Set trim size, bleed, and margins” and IngramSpark's “File Requirements for Print
-    /// Books” refuse them.
+    /// Whether the service takes files with crop marks: KDP's “Set trim size, bleed, and margins” and IngramSpark's “File
+    /// Requirements for Print Books” refuse them.
     pub(super) const fn takes_marks(self) -> bool {
         match self {
             Self::Kdp | Self::Ingram => false,
@@ -151,34 +151,34 @@ impl Service {
         }
     }
 
-    /// Whether it prints pages of this size. A size is taken for one on the list if it is less than 1/32 inch off.
+    /// Whether the service prints pages of this size. A size is taken for one on the list if it is less than 1/32 inch off.
     ///
     /// KDP takes any width from 4 to 8.5 and any height from 6 to 11.69 inches (CreateSpace's own “Manufacturing Specifications”).
-    pub(super) fn offers(self, page: &Page) -> bool {
-        let near = |size: &&(i64, i64)| distance(page, **size) < mil(32);
+    pub(super) fn offers(self, page: &PageSettings) -> bool {
+        let near = |&(width, height): &(i64, i64)| distance(page, mil(width), mil(height)) < mil(32);
         match self {
             Self::Kdp => (mil(4_000)..=mil(8_500)).contains(&page.width) && (mil(6_000)..=mil(11_694)).contains(&page.height),
-            Self::Ingram => INGRAM.iter().any(|size| near(&size)),
-            Self::Lulu => LULU.iter().any(|size| near(&size)),
+            Self::Ingram => INGRAM.iter().any(near),
+            Self::Lulu => LULU.iter().any(near),
         }
     }
 
     /// The size nearest to the page among those it prints, in words; none if any size between two is printed.
-    pub(super) fn nearest(self, page: &Page) -> Option<String> {
+    pub(super) fn nearest(self, page: &PageSettings) -> Option<String> {
         let sizes = match self {
             Self::Kdp => return None,
             Self::Ingram => INGRAM,
             Self::Lulu => LULU,
         };
-        let (width, height) = *sizes.iter().min_by_key(|size| distance(page, **size))?;
+        let (width, height) = *sizes.iter().min_by_key(|(width, height)| distance(page, mil(*width), mil(*height)))?;
         Some(format!("{} x {} in", inches(width), inches(height)))
     }
 }
 
 /// How far the sides of a page are off a size, at the worst.
-fn distance(page: &Page, (width, height): (i64, i64)) -> Length {
+fn distance(page: &PageSettings, width: Length, height: Length) -> Length {
     let off = |a: Length, b: Length| if a > b { a - b } else { b - a };
-    off(page.width, mil(width)).max(off(page.height, mil(height)))
+    off(page.width, width).max(off(page.height, height))
 }
 
 fn inches(thousandths: i64) -> String {
@@ -208,8 +208,8 @@ impl Paper {
 mod tests {
     use super::*;
 
-    fn page(width: i64, height: i64) -> Page {
-        Page { width: mil(width), height: mil(height), ..Page::default() }
+    fn page(width: i64, height: i64) -> PageSettings {
+        PageSettings { width: mil(width), height: mil(height), ..PageSettings::default() }
     }
 
     #[test]
@@ -223,7 +223,7 @@ mod tests {
 
     #[test]
     fn sizes_on_no_list_get_the_nearest_one() {
-        let a5 = Page { width: Length::micrometres(148_000), height: Length::micrometres(210_000), ..Page::default() };
+        let a5 = PageSettings { width: Length::micrometres(148_000), height: Length::micrometres(210_000), ..PageSettings::default() };
         for service in [Service::Kdp, Service::Ingram, Service::Lulu] {
             assert!(service.offers(&page(6_000, 9_000)) && service.offers(&a5), "{service:?}");
             assert!(!service.offers(&page(3_000, 5_000)), "{service:?}");

@@ -5,9 +5,9 @@ use super::design::Design;
 use super::files::{ending, file};
 use super::keys::RawStyle;
 use super::load::text;
-use super::misfit::Form;
-use super::raw::Text;
-use super::resolve::Desk;
+use super::misfit::SettingsForm;
+use super::raw::TextIfGiven;
+use super::resolve::ResolveContext;
 use super::written;
 use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostics};
@@ -22,24 +22,24 @@ pub const STYLES: [(&str, &str); 3] = [
 
 /// The style that is named: one that comes with Bindery, or a file in the book's folder, laid over the one that it names
 /// itself. The default if there is no such style (reported).
-pub(super) fn style(given: &Text, desk: &mut Desk, sources: &mut Sources) -> Design {
+pub(super) fn style(given: &TextIfGiven, desk: &mut ResolveContext, sources: &mut Sources) -> Design {
     let Some(name) = given else { return built_in(STYLES[0].1) };
     if ending(name.get_ref()) != "toml" {
         return named(given, desk);
     }
     let read = file(name.get_ref(), name.span(), desk).and_then(|path| {
-        let (source, _) = text(desk.folder, &path, sources, desk.found)?;
-        let style = written::toml::<RawStyle>(Form::Style, source, sources.get(source).text(), desk.found)?.raw;
+        let (source, _) = text(desk.folder, &path, sources, desk.diagnostics)?;
+        let style = written::toml::<RawStyle>(SettingsForm::Style, source, sources.get(source).text(), desk.diagnostics)?.raw;
         Some((source, style))
     });
     let Some((source, style)) = read else { return built_in(STYLES[0].1) };
-    let mut desk = Desk { folder: desk.folder, source, found: &mut *desk.found };
+    let mut desk = ResolveContext { folder: desk.folder, source, diagnostics: &mut *desk.diagnostics };
     let base = named(&style.r#type.style, &mut desk);
     over(&base, &style, &mut desk)
 }
 
 /// The style of this name that comes with Bindery.
-fn named(given: &Text, desk: &mut Desk) -> Design {
+fn named(given: &TextIfGiven, desk: &mut ResolveContext) -> Design {
     let Some(given) = given else { return built_in(STYLES[0].1) };
     let name = given.get_ref().as_str();
     if let Some((_, text)) = STYLES.iter().find(|(known, _)| *known == name) {
@@ -61,11 +61,11 @@ fn named(given: &Text, desk: &mut Desk) -> Design {
 fn built_in(text: &str) -> Design {
     let source = Sources::default().add("a style", "");
     let mut unheard = Diagnostics::default();
-    let style = written::toml::<RawStyle>(Form::Style, source, text, &mut unheard).map(|written| written.raw).unwrap_or_default();
-    over(&Design::bare(), &style, &mut Desk { folder: &Folder::default(), source, found: &mut unheard })
+    let style = written::toml::<RawStyle>(SettingsForm::Style, source, text, &mut unheard).map(|written| written.raw).unwrap_or_default();
+    over(&Design::bare(), &style, &mut ResolveContext { folder: &Folder::default(), source, diagnostics: &mut unheard })
 }
 
-fn over(base: &Design, style: &RawStyle, desk: &mut Desk) -> Design {
+fn over(base: &Design, style: &RawStyle, desk: &mut ResolveContext) -> Design {
     base.with(&style.page, &style.r#type, &style.sizes, desk)
 }
 
@@ -77,11 +77,11 @@ mod tests {
     #[test]
     fn every_style_that_comes_with_bindery_is_understood() {
         for (name, text) in STYLES {
-            let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
+            let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
             let source = sources.add(name, text);
-            let style = written::toml::<RawStyle>(Form::Style, source, text, &mut found).unwrap().raw;
-            over(&Design::bare(), &style, &mut Desk { folder: &Folder::default(), source, found: &mut found });
-            assert_eq!(render::short(&found, &sources), "", "{name}");
+            let style = written::toml::<RawStyle>(SettingsForm::Style, source, text, &mut diagnostics).unwrap().raw;
+            over(&Design::bare(), &style, &mut ResolveContext { folder: &Folder::default(), source, diagnostics: &mut diagnostics });
+            assert_eq!(render::short(&diagnostics, &sources), "", "{name}");
         }
     }
 }

@@ -8,7 +8,7 @@ use toml::de::DeTable;
 
 /// Tells of what is wrong in a text that is no TOML, at most so many times. Where one fault hides others from the parser, they are
 /// seen once the line is put right, so one run tells all.
-pub(super) fn tell(source: SourceId, text: &str, most: usize, found: &mut Diagnostics) {
+pub(super) fn tell(source: SourceId, text: &str, most: usize, diagnostics: &mut Diagnostics) {
     let mut lines: Vec<String> = text.split('\n').map(str::to_owned).collect();
     let mut repairs: BTreeMap<usize, (usize, Repair)> = BTreeMap::new();
     let others = loop {
@@ -47,13 +47,13 @@ pub(super) fn tell(source: SourceId, text: &str, most: usize, found: &mut Diagno
     };
     for (line, (column, Repair { message, line: right })) in repairs {
         let finding = Diagnostic::at(Code::BadSyntax, at(line, column, 1), message);
-        found.push(finding.help(format!("write `{right}`")));
+        diagnostics.push(finding.help(format!("write `{right}`")));
     }
     let mut last = None;
     for (line, column, length, message) in others {
         // Eighty brackets that are not closed miss their ends in one place: one finding.
         if last.replace((line, column + length)) != Some((line, column + length)) {
-            found.push(Diagnostic::at(Code::BadSyntax, at(line, column, length), message));
+            diagnostics.push(Diagnostic::at(Code::BadSyntax, at(line, column, length), message));
         }
     }
 }

@@ -18,7 +18,7 @@ const MADE: [&str; 6] = ["dist", "build", "target", "node_modules", "vendor", "p
 pub(super) struct Unlisted {
     /// How many Markdown files each folder in it holds, with those below.
     folders: BTreeMap<String, usize>,
-    /// How many files of other endings it holds itself.
+    /// How many files of other endings each folder holds itself.
     others: BTreeMap<String, usize>,
 }
 

@@ -2,13 +2,13 @@
 
 use super::Config;
 use super::keys::RawWords;
-use super::raw::Text;
-use super::resolve::Desk;
+use super::raw::TextIfGiven;
+use super::resolve::ResolveContext;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::language::{Words, is_frame, language};
 
 /// The words as given, each tidied; one that has no place for what belongs into it is told of and not used.
-pub(super) fn words(raw: &RawWords, desk: &mut Desk) -> Words<Option<String>> {
+pub(super) fn words(raw: &RawWords, desk: &mut ResolveContext) -> Words<Option<String>> {
     written(raw).map(|key, text| {
         let path = format!("words.{key}");
         let given = text.as_ref()?;
@@ -24,7 +24,7 @@ pub(super) fn words(raw: &RawWords, desk: &mut Desk) -> Words<Option<String>> {
 }
 
 /// The words as written: the row of each key.
-fn written(raw: &RawWords) -> Words<&Text> {
+fn written(raw: &RawWords) -> Words<&TextIfGiven> {
     Words {
         contents: &raw.contents,
         page: &raw.page,
@@ -58,7 +58,7 @@ fn written(raw: &RawWords) -> Words<&Text> {
 
 /// Says once whether Bindery's own words in the book's language want a native's eye, or are English for want of
 /// any. Words that the author has given are his own.
-pub(super) fn tell(config: &Config, found: &mut Diagnostics) {
+pub(super) fn tell(config: &Config, diagnostics: &mut Diagnostics) {
     let tag = &config.metadata.language;
     let language = language(tag);
     let has_words = language.has_words(tag);
@@ -84,7 +84,7 @@ pub(super) fn tell(config: &Config, found: &mut Diagnostics) {
         Some(place) => Diagnostic::at(code, place, message),
         None => Diagnostic::new(code, message),
     };
-    found.push(finding.help(help));
+    diagnostics.push(finding.help(help));
 }
 
 #[cfg(test)]
@@ -100,9 +100,9 @@ mod tests {
         let settings = format!("title = \"T\"\nauthors = [\"A\"]\nlanguage = \"{tag}\"\n[words]\n{words}\n");
         std::fs::write(folder.path().join("book.toml"), settings).expect("settings");
         std::fs::write(folder.path().join("one.md"), "# One\n").expect("a text");
-        let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
-        load(crate::source::Disk::files(), folder.path(), &mut sources, &mut found).expect("a book");
-        found.iter().map(|finding| (finding.code, finding.message.clone())).collect()
+        let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
+        load(crate::source::Disk::files(), folder.path(), &mut sources, &mut diagnostics).expect("a book");
+        diagnostics.iter().map(|finding| (finding.code, finding.message.clone())).collect()
     }
 
     fn every_word() -> String {

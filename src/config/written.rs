@@ -1,8 +1,8 @@
-//! From a text to the raw settings, with everything that is wrong in it found in one run.
+//! Reads a text as raw settings, with everything that is wrong in it found in one run.
 
-use super::front_matter::{Node, Value};
+use super::front_matter::{FrontMatterEntry, FrontMatterNode, FrontMatterValue};
 use super::keys::{BOOK, KeyTable, KeyType, Raw, STYLE};
-use super::misfit::{self, Form};
+use super::misfit::{self, SettingsForm};
 use super::syntax;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Span};
@@ -18,11 +18,11 @@ const MOST: usize = 100;
 
 /// What serde made of a text, and whether everything in them was understood.
 #[derive(Debug, Default)]
-pub(super) struct Written<T> {
+pub(super) struct WrittenSettings<T> {
     pub(super) raw: T,
     /// A key at the top level was not known, so a key that is missing may be the one that was meant.
     pub(super) strange_key: bool,
-    /// Whether it is a text's front matter: its faults are no reason not to build.
+    /// Whether the settings are a text's front matter, whose faults are no reason not to build.
     pub(super) document: bool,
     /// Keys of front matter that mean nothing to us.
     pub(super) strangers: Vec<(String, Span)>,
@@ -35,7 +35,7 @@ pub(super) struct Written<T> {
 /// What is being read.
 #[derive(Clone, Copy)]
 struct Settings<'t> {
-    form: Form,
+    form: SettingsForm,
     source: SourceId,
     text: &'t str,
 }
@@ -47,34 +47,39 @@ impl Settings<'_> {
 }
 
 /// Reads a TOML text; none if it is not well-formed (reported).
-pub(super) fn toml<T: DeserializeOwned + Default>(form: Form, source: SourceId, text: &str, found: &mut Diagnostics) -> Option<Written<T>> {
+pub(super) fn toml<T: DeserializeOwned + Default>(
+    form: SettingsForm,
+    source: SourceId,
+    text: &str,
+    diagnostics: &mut Diagnostics,
+) -> Option<WrittenSettings<T>> {
     let (table, faults) = DeTable::parse_recoverable(text);
     if !faults.is_empty() {
-        syntax::tell(source, text, MOST, found);
+        syntax::tell(source, text, MOST, diagnostics);
     }
-    faults.is_empty().then(|| read(table.into_inner(), Settings { form, source, text }, found))
+    faults.is_empty().then(|| read(table.into_inner(), Settings { form, source, text }, diagnostics))
 }
 
 /// Reads front matter that is in our own keys.
-pub(super) fn front_matter(source: SourceId, text: &str, node: &Node, found: &mut Diagnostics) -> Written<Raw> {
+pub(super) fn front_matter(source: SourceId, text: &str, node: &FrontMatterNode, diagnostics: &mut Diagnostics) -> WrittenSettings<Raw> {
     let table = match value(node).map(Spanned::into_inner) {
         Some(DeValue::Table(table)) => table,
         _ => DeTable::new(),
     };
-    Written { document: true, ..read(table, Settings { form: Form::Document, source, text }, found) }
+    WrittenSettings { document: true, ..read(table, Settings { form: SettingsForm::Document, source, text }, diagnostics) }
 }
 
 /// Front matter as TOML values, so that both go one way. It knows no types: what a key wants is seen when it is read.
-fn value(node: &Node) -> Option<Spanned<DeValue<'_>>> {
+fn value(node: &FrontMatterNode) -> Option<Spanned<DeValue<'_>>> {
     let value = match &node.value {
-        Value::Empty => return None,
-        Value::Text(text) => DeValue::String(Cow::Borrowed(text)),
-        Value::List(items) => DeValue::Array(items.iter().filter_map(value).collect()),
-        Value::Table(entries) => {
+        FrontMatterValue::Empty => return None,
+        FrontMatterValue::Text(text) => DeValue::String(Cow::Borrowed(text)),
+        FrontMatterValue::List(items) => DeValue::Array(items.iter().filter_map(value).collect()),
+        FrontMatterValue::Table(entries) => {
             let mut table = DeTable::new();
-            for (key, span, node) in entries {
+            for FrontMatterEntry { key, place, node } in entries {
                 if let Some(value) = self::value(node) {
-                    table.insert(Spanned::new(span.range(), Cow::Borrowed(key.as_str())), value);
+                    table.insert(Spanned::new(place.range(), Cow::Borrowed(key.as_str())), value);
                 }
             }
             DeValue::Table(table)
@@ -84,25 +89,25 @@ fn value(node: &Node) -> Option<Spanned<DeValue<'_>>> {
 }
 
 /// Reads a table with serde. What serde refuses is reported and taken out, and the rest read again: so one run tells all.
-fn read<T: DeserializeOwned + Default>(mut table: DeTable, settings: Settings, found: &mut Diagnostics) -> Written<T> {
-    let document = settings.form == Form::Document;
-    ease(&mut table, if settings.form == Form::Style { &STYLE } else { &BOOK }, document);
+fn read<T: DeserializeOwned + Default>(mut table: DeTable, settings: Settings, diagnostics: &mut Diagnostics) -> WrittenSettings<T> {
+    let document = settings.form == SettingsForm::Document;
+    ease(&mut table, if settings.form == SettingsForm::Style { &STYLE } else { &BOOK }, document);
     let (mut strange_key, mut strangers) = (false, Vec::new());
     for _ in 0..MOST {
         let reader = toml::Deserializer::from(Spanned::new(0..0, table.clone()));
         let fault = match T::deserialize(reader) {
             Ok(raw) => {
-                let mut places = Places::default();
+                let mut places = ValuePlaces::default();
                 places.of_table(&table, "", &settings);
-                return Written { raw, strange_key, document, strangers, places: places.by_key, texts: places.texts };
+                return WrittenSettings { raw, strange_key, document, strangers, places: places.by_key, texts: places.texts };
             }
             Err(fault) => fault,
         };
         let place = fault.span().unwrap_or(0..0);
         let wrong_type = fault.message().starts_with("invalid type: ");
-        let Some(Cut { path, in_list }) = cut(&mut table, &place) else {
+        let Some(TakenKeys { path, in_list }) = cut(&mut table, &place) else {
             // What can't be taken out would be found for ever.
-            found.push(Diagnostic::at(Code::BadValue, settings.span(&place), format!("{} can't be read", settings.form.name())));
+            diagnostics.push(Diagnostic::at(Code::BadValue, settings.span(&place), format!("{} can't be read", settings.form.name())));
             break;
         };
         let span = settings.span(&place);
@@ -110,15 +115,15 @@ fn read<T: DeserializeOwned + Default>(mut table: DeTable, settings: Settings, f
         match names.split_first() {
             _ if wrong_type => {
                 let given = settings.text.get(place).unwrap_or_default();
-                found.push(misfit::wrong_type(in_list, given, &path, settings.form, span));
+                diagnostics.push(misfit::wrong_type(in_list, given, &path, settings.form, span));
             }
             Some(_) if document => strangers.push((path, span)),
             Some((given, known)) => {
                 strange_key |= !path.contains('.');
-                found.push(misfit::unknown(given, &path, known, settings.form, span));
+                diagnostics.push(misfit::unknown(given, &path, known, settings.form, span));
             }
             None => {
-                found.push(
+                diagnostics.push(
                     Diagnostic::at(Code::BadValue, span, format!("`{path}` can't be read"))
                         .help("compare it with what `bindery keys` says"),
                 );
@@ -126,22 +131,22 @@ fn read<T: DeserializeOwned + Default>(mut table: DeTable, settings: Settings, f
         }
     }
     if document {
-        found.push(
+        diagnostics.push(
             Diagnostic::new(Code::BadValue, format!("more than {MOST} values of front matter can't be read, so none was"))
                 .help("mend those that are told"),
         );
     }
-    Written { strange_key: true, document, strangers, ..Written::default() }
+    WrittenSettings { strange_key: true, document, strangers, ..WrittenSettings::default() }
 }
 
 /// Where the values of a table stand.
 #[derive(Default)]
-struct Places {
+struct ValuePlaces {
     by_key: BTreeMap<String, Span>,
     texts: Vec<(String, Span)>,
 }
 
-impl Places {
+impl ValuePlaces {
     fn of_table(&mut self, table: &DeTable, above: &str, settings: &Settings) {
         for (key, value) in table {
             let path = if above.is_empty() { key.get_ref().to_string() } else { format!("{above}.{}", key.get_ref()) };
@@ -235,16 +240,16 @@ fn dates_as_texts(value: &mut Spanned<DeValue>) {
 }
 
 /// What was taken out of a table.
-struct Cut {
+struct TakenKeys {
     /// The key with the sections above it.
     path: String,
-    /// Whether it was one of a list that was written as one.
+    /// Whether the value was an element of a list that was written as one.
     in_list: bool,
 }
 
 /// Takes out the key or value at `place`.
-fn cut(table: &mut DeTable, place: &Range<usize>) -> Option<Cut> {
-    let whole = |path: String| Some(Cut { path, in_list: false });
+fn cut(table: &mut DeTable, place: &Range<usize>) -> Option<TakenKeys> {
+    let whole = |path: String| Some(TakenKeys { path, in_list: false });
     let at_key = table.iter().find(|(key, _)| key.span() == *place).map(|(key, _)| key.get_ref().to_string());
     if let Some(key) = at_key {
         table.remove(key.as_str());
@@ -259,10 +264,10 @@ fn cut(table: &mut DeTable, place: &Range<usize>) -> Option<Cut> {
             DeValue::Array(items) => cut_item(items, place),
             _ => None,
         };
-        if let Some(Cut { path: inside, in_list }) = inside {
+        if let Some(TakenKeys { path: inside, in_list }) = inside {
             // One thing alone became a list where it stands, so it has the list's place.
             let in_list = in_list && span != *place;
-            return Some(Cut { path: if inside.is_empty() { key } else { format!("{key}.{inside}") }, in_list });
+            return Some(TakenKeys { path: if inside.is_empty() { key } else { format!("{key}.{inside}") }, in_list });
         }
         if span == *place {
             table.remove(key.as_str());
@@ -272,7 +277,7 @@ fn cut(table: &mut DeTable, place: &Range<usize>) -> Option<Cut> {
     None
 }
 
-fn cut_item(items: &mut DeArray, place: &Range<usize>) -> Option<Cut> {
+fn cut_item(items: &mut DeArray, place: &Range<usize>) -> Option<TakenKeys> {
     for index in 0..items.len() {
         let Some(item) = items.get_mut(index) else { break };
         let span = item.span();
@@ -291,7 +296,7 @@ fn cut_item(items: &mut DeArray, place: &Range<usize>) -> Option<Cut> {
                 .filter(|(at, _)| *at != index)
                 .map(|(_, item)| item)
                 .collect();
-            return Some(Cut { path: String::new(), in_list: true });
+            return Some(TakenKeys { path: String::new(), in_list: true });
         }
     }
     None
@@ -307,9 +312,9 @@ mod tests {
         fn no_settings_panic(text in "((title|authors|page|size|[a-z]{1,3}|\\[|\\]|\\{|\\}|=|\"|'|,|\\.|[0-9]| |\n|é){0,6}\n){0,8}", value in ".{0,16}") {
             let mut sources = Sources::default();
             let source = sources.add("book.toml", text);
-            let mut found = Diagnostics::default();
-            let _ = toml::<Raw>(Form::Book, source, sources.get(source).text(), &mut found);
-            let _ = crate::diagnostics::render::human(&found, &sources, false);
+            let mut diagnostics = Diagnostics::default();
+            let _ = toml::<Raw>(SettingsForm::Book, source, sources.get(source).text(), &mut diagnostics);
+            let _ = crate::diagnostics::render::human(&diagnostics, &sources, false);
             let _ = (super::super::measure::length(&value), super::super::measure::trim(&value), super::super::identifier::isbn(&value));
             let _ = (super::super::date::check(&value), super::super::language_tag(&value), super::super::people::sort_name(&value));
         }
@@ -335,16 +340,16 @@ leeding = "12 pt"
     fn one_run_finds_every_slip() {
         let mut sources = Sources::default();
         let source = sources.add("book.toml", SLIPS);
-        let mut found = Diagnostics::default();
-        let written = toml::<Raw>(Form::Book, source, sources.get(source).text(), &mut found).unwrap();
+        let mut diagnostics = Diagnostics::default();
+        let written = toml::<Raw>(SettingsForm::Book, source, sources.get(source).text(), &mut diagnostics).unwrap();
         assert!(written.strange_key);
         assert_eq!(written.raw.authors.len(), 1);
         assert_eq!(
-            found.iter().filter(|finding| finding.code == Code::UnknownKey).count(),
+            diagnostics.iter().filter(|finding| finding.code == Code::UnknownKey).count(),
             7,
             "{}",
-            crate::diagnostics::render::short(&found, &sources)
+            crate::diagnostics::render::short(&diagnostics, &sources)
         );
-        assert_eq!(found.iter().count(), 10);
+        assert_eq!(diagnostics.iter().count(), 10);
     }
 }

@@ -1,4 +1,4 @@
-//! Every kind of finding: its code, gravity and explanation, in one table. A code keeps its number for ever.
+//! The kinds of finding: code, gravity and explanation of each, in one table. A code keeps its number for ever.
 
 use super::Severity;
 use super::table::codes;
@@ -138,6 +138,9 @@ codes! {
     /// A line of hyphens directly below a paragraph makes a heading of the paragraph. For a break between scenes leave a blank line
     /// above it.
     UnderlinedParagraph = "M026", Warning;
+    /// A class such as `{.forward}` behind a heading or a picture is none that Bindery knows there, so it changes nothing. Correct its
+    /// spelling (`{.foreword}`), or take it out.
+    UnknownClass = "M027", Warning;
     /// The same `{#id}` is given in two files. Links lead to the one in their own file; in the book the later one is named after its file.
     IdInTwoFiles = "M040", Info;
 
@@ -475,7 +478,8 @@ codes! {
 
     /// A file could not be read or written. The last good output, if there is one, was left as it is.
     Machine = "W001", Error;
-    /// epub-builder's output is not as Bindery expects it, so the EPUB was not written. This is a fault of Bindery: please report it.
+    /// Something inside Bindery, or in a library that it uses, is not as it must be; what the message names could not be made. This is
+    /// a fault of Bindery: please report it.
     Internal = "W002", Error;
     /// An output was to be written where a file of the book is, or a file of another kind, or what is no file at all (a folder,
     /// a device, a pipe). Nothing was replaced. Give the output another name with `-o`, or move away what is there.

@@ -14,16 +14,16 @@ const APART: usize = 5;
 
 /// Findings that are told together.
 #[derive(Debug)]
-pub(super) struct Group<'d> {
+pub(super) struct FindingGroup<'d> {
     /// The first ones, in order.
     pub(super) first: Vec<&'d Diagnostic>,
-    /// How many there are.
+    /// How many findings the group has.
     pub(super) count: usize,
     /// Whether all have the same help.
     pub(super) one_help: bool,
 }
 
-impl<'d> Group<'d> {
+impl<'d> FindingGroup<'d> {
     fn of(finding: &'d Diagnostic) -> Self {
         Self { first: vec![finding], count: finding.times as usize, one_help: true }
     }
@@ -41,12 +41,12 @@ impl<'d> Group<'d> {
         self.first.first().copied().filter(|_| self.count == 1)
     }
 
-    /// How grave its findings are.
+    /// How grave the group's findings are.
     pub(super) fn severity(&self) -> Severity {
         self.first.first().map_or(Severity::Info, |first| first.severity)
     }
 
-    /// What is said of all of them.
+    /// The title: what is said of all findings of the group.
     pub(super) fn title(&self) -> String {
         let Some(first) = self.first.first() else { return String::new() };
         let number = grouped(self.count);
@@ -58,8 +58,8 @@ impl<'d> Group<'d> {
 }
 
 /// The findings in groups, each where its first one stands.
-pub(super) fn groups<'d>(findings: impl IntoIterator<Item = &'d Diagnostic>) -> Vec<Group<'d>> {
-    let mut groups: Vec<Group> = Vec::new();
+pub(super) fn groups<'d>(findings: impl IntoIterator<Item = &'d Diagnostic>) -> Vec<FindingGroup<'d>> {
+    let mut groups: Vec<FindingGroup> = Vec::new();
     let mut known: BTreeMap<(Code, Severity, Option<&str>), usize> = BTreeMap::new();
     let mut alone: BTreeMap<Code, usize> = BTreeMap::new();
     for finding in findings {
@@ -67,14 +67,14 @@ pub(super) fn groups<'d>(findings: impl IntoIterator<Item = &'d Diagnostic>) -> 
             let before = alone.entry(finding.code).or_insert(0);
             *before += 1;
             if *before <= APART {
-                groups.push(Group::of(finding));
+                groups.push(FindingGroup::of(finding));
                 continue;
             }
         }
         let index = *known.entry((finding.code, finding.severity, finding.target.as_deref())).or_insert(groups.len());
         match groups.get_mut(index) {
             Some(group) => group.add(finding),
-            None => groups.push(Group::of(finding)),
+            None => groups.push(FindingGroup::of(finding)),
         }
     }
     groups

@@ -30,24 +30,24 @@ pub enum Severity {
     Error,
 }
 
-/// One finding. The message is lower-case without a full stop; the help is an imperative.
+/// A finding. The message is lower-case without a full stop; the help is an imperative.
 #[derive(Clone, Debug)]
 pub struct Diagnostic {
     /// What kind of finding; `bindery explain CODE` tells more.
     pub code: Code,
     /// How grave; by default the code's own.
     pub severity: Severity,
-    /// One line, with the words it is about.
+    /// The message: one line, with the words it is about.
     pub message: String,
     /// Where.
     pub span: Option<Span>,
     /// Other places that matter, each with a few words.
     pub labels: Vec<(Span, String)>,
-    /// One suggested repair.
+    /// A suggested repair.
     pub help: Option<String>,
     /// What findings of the code are told apart by when they are told together, such as a script or a tag; none if by nothing.
     pub target: Option<Cow<'static, str>>,
-    /// How many findings it stands for.
+    /// How many findings this one stands for.
     pub times: u32,
 }
 
@@ -65,21 +65,21 @@ impl Diagnostic {
         Self { span: Some(span), ..Self::new(code, message) }
     }
 
-    /// With a suggested repair.
+    /// Adds a suggested repair.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// About this thing: findings of one code about other things are told apart from it.
+    /// Names the thing that the finding is about: findings of one code about other things are told apart from it.
     #[must_use]
     pub fn of(mut self, target: impl Into<Cow<'static, str>>) -> Self {
         self.target = Some(target.into());
         self
     }
 
-    /// With another place that matters.
+    /// Adds another place that matters, with a few words.
     #[must_use]
     pub fn label(mut self, span: Span, text: impl Into<String>) -> Self {
         self.labels.push((span, text.into()));
@@ -91,7 +91,7 @@ impl Diagnostic {
 #[derive(Clone, Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
-    /// Of kinds that a text may have a great many of: how many were found, and the last that was kept.
+    /// For kinds that a text may have a great many of: how many were found, and the index of the last that was kept.
     many: BTreeMap<(Code, Cow<'static, str>), (usize, usize)>,
     /// How many were silenced.
     silenced: usize,
@@ -128,13 +128,13 @@ impl Diagnostics {
         }
     }
 
-    /// Adds all findings of `other` behind these.
+    /// Appends all findings of `other`.
     pub fn append(&mut self, other: Diagnostics) {
         self.list.extend(other.list);
         self.silenced += other.silenced;
     }
 
-    /// The same findings with the errors of some codes as warnings.
+    /// Makes warnings of the errors of some codes.
     #[must_use]
     pub fn as_warnings(mut self, codes: &[Code]) -> Self {
         for diagnostic in self.list.iter_mut().filter(|diagnostic| codes.contains(&diagnostic.code)) {
@@ -143,7 +143,7 @@ impl Diagnostics {
         self
     }
 
-    /// The same findings, with those that have no place at this one.
+    /// Gives a place to the findings that have none.
     #[must_use]
     pub fn placed(mut self, place: Option<Span>) -> Self {
         for diagnostic in &mut self.list {
@@ -152,7 +152,7 @@ impl Diagnostics {
         self
     }
 
-    /// The same findings with their places between characters of their texts: where words were changed on their way, those in the
+    /// Moves the places of findings between characters of their texts: where words were changed on their way, places in the
     /// source are known only in proportion.
     #[must_use]
     pub fn within(mut self, sources: &Sources) -> Self {
@@ -176,7 +176,7 @@ impl Diagnostics {
         self.list.iter().filter(|d| d.severity == severity).map(|d| d.times as usize).sum()
     }
 
-    /// The same findings, those that two stages made alike (a character without a glyph, in both formats) only once.
+    /// Keeps one of each group of findings that two stages made alike, such as a character without a glyph in both formats.
     #[must_use]
     pub fn once(self) -> Self {
         let mut told = HashSet::with_capacity(self.list.len());

@@ -1,8 +1,8 @@
 //! Findings as text for people (in groups; one alone with excerpt and caret) or as JSON, one object a line.
 
-use super::group::{Group as Told, grouped, groups};
+use super::group::{FindingGroup as Told, grouped, groups};
 use super::{Diagnostic, Diagnostics, Severity};
-use crate::source::{Locator, Place, Sources, Span};
+use crate::source::{Locator, SourcePosition, Sources, Span};
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use serde::Serialize;
 use std::borrow::Cow;
@@ -21,8 +21,8 @@ const MOST_LINES: usize = 180;
 /// The findings for a terminal or a log, those of one kind told together; `colour` adds ANSI styles. However many there are, they
 /// take no more than 180 lines: if that is too little, errors come first, and the last line says what is left out.
 #[must_use]
-pub fn human(found: &Diagnostics, sources: &Sources, colour: bool) -> String {
-    let mut groups = groups(found);
+pub fn human(diagnostics: &Diagnostics, sources: &Sources, colour: bool) -> String {
+    let mut groups = groups(diagnostics);
     let (told, number) = within(&groups, sources, colour);
     if number == groups.len() {
         return told;
@@ -34,7 +34,7 @@ pub fn human(found: &Diagnostics, sources: &Sources, colour: bool) -> String {
     told
 }
 
-/// As many of the groups as may be told, and how many those are.
+/// Renders as many of the groups as may be told, and counts them.
 fn within(groups: &[Told], sources: &Sources, colour: bool) -> (String, usize) {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let (mut told, mut lines) = (String::new(), 0);
@@ -87,10 +87,10 @@ fn together(group: &Told, sources: &Sources, colour: bool) -> String {
 }
 
 /// Every finding by itself, for a terminal or a log; `colour` adds ANSI styles.
-pub fn each(found: &Diagnostics, sources: &Sources, colour: bool) -> impl Iterator<Item = String> {
+pub fn each(diagnostics: &Diagnostics, sources: &Sources, colour: bool) -> impl Iterator<Item = String> {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let mut locator = Locator::new(sources);
-    found.iter().map(move |finding| renderer.render(&report(finding, sources, &mut locator)) + &more(finding) + "\n")
+    diagnostics.iter().map(move |finding| renderer.render(&report(finding, sources, &mut locator)) + &more(finding) + "\n")
 }
 
 /// The words without what nobody reads: of an address or a name of thousands of letters only the beginning.
@@ -139,7 +139,7 @@ fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, locator: &mut Lo
 
 /// Adds the first line a span touches. The renderer cuts a long line to what a terminal shows; of one longer than that can be
 /// looked at for every finding only a window is given, and the place apart from it.
-fn excerpt<'a>(group: Group<'a>, span: Span, label: Option<&'a str>, sources: &'a Sources, place: Place) -> Group<'a> {
+fn excerpt<'a>(group: Group<'a>, span: Span, label: Option<&'a str>, sources: &'a Sources, place: SourcePosition) -> Group<'a> {
     let source = sources.get(span.source);
     let text = source.text();
     let at = floor(text, span.start as usize);
@@ -165,7 +165,7 @@ fn floor(text: &str, at: usize) -> usize {
 }
 
 #[derive(Serialize)]
-struct Line<'a> {
+struct ExcerptLine<'a> {
     code: &'static str,
     severity: &'static str,
     message: &'a str,
@@ -195,19 +195,19 @@ struct Related<'a> {
 
 /// All findings as JSON, one object a line.
 #[must_use]
-pub fn json(found: &Diagnostics, sources: &Sources) -> String {
-    json_lines(found, sources).collect()
+pub fn json(diagnostics: &Diagnostics, sources: &Sources) -> String {
+    json_lines(diagnostics, sources).collect()
 }
 
 /// All findings as JSON, one object a line, each line as it is made: there may be millions.
-pub fn json_lines(found: &Diagnostics, sources: &Sources) -> impl Iterator<Item = String> {
+pub fn json_lines(diagnostics: &Diagnostics, sources: &Sources) -> impl Iterator<Item = String> {
     let mut locator = Locator::new(sources);
-    found.iter().map(move |diagnostic| json_line(diagnostic, sources, &mut locator) + "\n")
+    diagnostics.iter().map(move |diagnostic| json_line(diagnostic, sources, &mut locator) + "\n")
 }
 
 fn json_line(diagnostic: &Diagnostic, sources: &Sources, locator: &mut Locator) -> String {
     let place = diagnostic.span.map(|span| locator.place(span));
-    let line = Line {
+    let line = ExcerptLine {
         code: diagnostic.code.id(),
         severity: severity(diagnostic.severity),
         message: &diagnostic.message,
@@ -241,8 +241,8 @@ pub fn severity(severity: Severity) -> &'static str {
 
 /// Findings one a line, `name:line:column: error[M003]: message`, as the golden files of the tests hold them.
 #[must_use]
-pub fn short(found: &Diagnostics, sources: &Sources) -> String {
-    found
+pub fn short(diagnostics: &Diagnostics, sources: &Sources) -> String {
+    diagnostics
         .iter()
         .map(|d| {
             let place = d.span.map_or_else(String::new, |span| sources.locate(span) + ": ");

@@ -5,15 +5,27 @@ use super::Code;
 /// The words behind a number of findings, such as “links lead nowhere”; none if the first one's message must do. The target is what
 /// they are about, such as a script or a tag.
 pub(super) fn several(code: Code, target: Option<&str>) -> Option<String> {
-    let words = match code {
-        Code::NoGlyph => {
-            return Some(match target {
-                Some("signs") | None => "signs are in none of the fonts".to_owned(),
-                Some(script) => format!("characters of {script} are in none of the fonts"),
-            });
-        }
-        Code::DrawingCleaned => return target.map(|lost| format!("drawings lose {lost}, which no book can hold")),
-        Code::RawHtml => return target.map(|tag| format!("tags `{tag}` have no counterpart in a book and were left out")),
+    match code {
+        Code::NoGlyph => Some(match target {
+            Some("signs") | None => "signs are in none of the fonts".to_owned(),
+            Some(script) => format!("characters of {script} are in none of the fonts"),
+        }),
+        Code::DrawingCleaned => target.map(|lost| format!("drawings lose {lost}, which no book can hold")),
+        Code::RawHtml => target.map(|tag| format!("tags `{tag}` have no counterpart in a book and were left out")),
+        Code::UnknownClass => target.map(|class| format!("headings or pictures have the class `{class}`, which means nothing there")),
+        Code::BadAddress => target.map(|why| format!("links have an address that no book may hold; their words are kept: {why}")),
+        Code::BrokenLink => Some(match target {
+            Some("file of the folder") => "links lead nowhere in the book, but to files of its folder; their words are kept".to_owned(),
+            Some("id") => "links lead nowhere, to no heading or id that is there; their words are kept".to_owned(),
+            _ => "links lead nowhere in the book; their words are kept".to_owned(),
+        }),
+        _ => plain(code).map(str::to_owned),
+    }
+}
+
+/// The words behind a number of findings whose code alone says what they are.
+fn plain(code: Code) -> Option<&'static str> {
+    Some(match code {
         Code::UnclosedRemark => "remarks have no clear end near them; what they were taken to hold was left out",
         Code::OpenChange => "changes marked as in CriticMarkup were taken as accepted",
         Code::ExtraCells => "rows have more cells than the head of their table; the last one holds the rest",
@@ -24,14 +36,6 @@ pub(super) fn several(code: Code, target: Option<&str>) -> Option<String> {
         Code::DuplicateFootnote => "notes have a label that is taken in their file",
         Code::DuplicateId => "ids are given a second time in their file",
         Code::IdInTwoFiles => "ids are given in two files; in the book the later one is named after its file",
-        Code::BrokenLink => match target {
-            Some("file of the folder") => "links lead nowhere in the book, but to files of its folder; their words are kept",
-            Some("id") => "links lead nowhere, to no heading or id that is there; their words are kept",
-            _ => "links lead nowhere in the book; their words are kept",
-        },
-        Code::BadAddress => {
-            return target.map(|why| format!("links have an address that no book may hold; their words are kept: {why}"));
-        }
         Code::SkippedLevel => "headings are more than one level below the one before",
         Code::EmptyHeading => "headings have no words",
         Code::LongHeading => "headings are too long to be any",
@@ -65,6 +69,5 @@ pub(super) fn several(code: Code, target: Option<&str>) -> Option<String> {
         Code::SplitNote => "notes run over",
         Code::OverfullLine => "lines are wider than the measure",
         _ => return None,
-    };
-    Some(words.to_owned())
+    })
 }

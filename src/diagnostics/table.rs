@@ -22,7 +22,7 @@ macro_rules! codes {
                 match self { $(Code::$name => Severity::$severity),+ }
             }
 
-            /// What it means, why it matters and what to do.
+            /// What the code means, why it matters and what to do.
             #[must_use]
             pub const fn explanation(self) -> &'static str {
                 match self { $(Code::$name => concat!($($doc, "\n"),+)),+ }

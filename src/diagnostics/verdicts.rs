@@ -15,7 +15,7 @@ pub struct Verdicts {
 }
 
 impl Verdicts {
-    /// These, and where they say nothing, what `below` says.
+    /// The verdicts with those of `below` where they say nothing.
     #[must_use]
     pub fn over(&self, below: &Verdicts) -> Verdicts {
         let deny = below.deny.difference(&self.allow).chain(&self.deny).copied().collect();

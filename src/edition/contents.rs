@@ -3,38 +3,38 @@
 use super::Edition;
 use super::words::words;
 use crate::book::Division;
-use crate::book::toc::{self, Entry, Target, toc};
+use crate::book::toc::{self, ContentsEntry, ContentsTarget, toc};
 use std::collections::BTreeSet;
 
 /// The contents down to `depth` levels: with the introduction to the commentary, which has no heading in the manuscript, where it
 /// stands (behind dedication and epigraph, before everything else), and with the chapter that the commentary is gathered in.
 #[must_use]
-pub fn contents(edition: &Edition, depth: u8) -> Vec<Entry> {
+pub fn contents(edition: &Edition, depth: u8) -> Vec<ContentsEntry> {
     let book = edition.book;
     let words = words(book);
     // A page that stands before the contents.
     let before_all = book.chapters.iter().filter(|chapter| chapter.division == Division::Front && chapter.matter.stands_alone());
-    let alone: BTreeSet<Target> = before_all.filter_map(|chapter| chapter.heading).map(Target::Section).collect();
-    let own = |target, title: &str| Entry { target, title: title.to_owned(), children: Vec::new() };
+    let alone: BTreeSet<ContentsTarget> = before_all.filter_map(|chapter| chapter.heading).map(ContentsTarget::Section).collect();
+    let own = |target, title: &str| ContentsEntry { target, title: title.to_owned(), children: Vec::new() };
     let mut entries = if edition.has_text() { toc(book, depth) } else { Vec::new() };
     // Wherever the author lists them, they are read first.
     entries.sort_by_key(|entry| !alone.contains(&entry.target));
     if !edition.introduction().is_empty() {
         let before = entries.iter().take_while(|entry| alone.contains(&entry.target)).count();
-        entries.insert(before, own(Target::Introduction, words.introduction));
+        entries.insert(before, own(ContentsTarget::Introduction, words.introduction));
     }
-    entries.extend(edition.gathered_title().map(|title| own(Target::Commentary, title)));
+    entries.extend(edition.gathered_title().map(|title| own(ContentsTarget::Commentary, title)));
     entries
 }
 
 /// The figures with a caption that the edition shows: one of the commentary alone has none of the text's.
 #[must_use]
-pub(crate) fn figures(edition: &Edition) -> Vec<Entry> {
+pub(crate) fn figures(edition: &Edition) -> Vec<ContentsEntry> {
     toc::figures(edition.book, |chapter| edition.shows(chapter))
 }
 
 /// The tables with a caption that the edition shows.
 #[must_use]
-pub(crate) fn tables(edition: &Edition) -> Vec<Entry> {
+pub(crate) fn tables(edition: &Edition) -> Vec<ContentsEntry> {
     toc::tables(edition.book, |chapter| edition.shows(chapter))
 }

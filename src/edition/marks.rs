@@ -1,21 +1,21 @@
 //! Numbers the notes: walks the text in reading order and gives each entry its mark, by series and chapter.
 
-use super::{Edition, Entry, EntryId, Mark, Marks, Place, Presentation, Series, anchor};
-use crate::book::{BlockId, Book, Note, NoteId, NoteKind, Passage, RunKind, SectionId, Subject, TextPos, text};
+use super::{BySeries, Edition, EntryId, Marks, NoteEntry, NotePlacement, NoteSeries, Presentation, TextMark, anchor};
+use crate::book::{BlockId, Book, ChapterId, Note, NoteId, NoteKind, Passage, RunKind, SectionId, Subject, TextPos, text};
 use crate::language::NoteMarks;
 use std::collections::BTreeMap;
 
 /// What stands at one place of the text, before it has a mark.
 struct Call {
     offset: u32,
-    /// Where what it is on ends: there, or before the punctuation that it stands behind.
+    /// Where the passage that the call is on ends: there, or before the punctuation that it stands behind.
     end: u32,
-    series: Series,
+    series: NoteSeries,
     notes: Vec<NoteId>,
 }
 
 pub(super) fn arrange(book: &Book, presentation: Presentation) -> Edition<'_> {
-    let mut walk = Walk {
+    let mut walk = MarkWalk {
         comments: comments_by_block(book),
         edition: Edition {
             book,
@@ -27,27 +27,27 @@ pub(super) fn arrange(book: &Book, presentation: Presentation) -> Edition<'_> {
             shown_by: vec![None; book.notes.len()],
         },
         gathered: Vec::new(),
-        chapter: 0,
-        count: [0, 0],
+        chapter: None,
+        count: BySeries::default(),
         in_commentary: false,
     };
     for (index, chapter) in book.chapters.iter().enumerate() {
-        walk.chapter = index;
-        walk.count = [0, 0];
+        walk.chapter = Some(ChapterId::new(index));
+        walk.count = BySeries::default();
         for (block, _) in text::leaves(book, &chapter.blocks) {
             walk.block(block);
         }
     }
     // The introduction to the commentary is a chapter of its own behind the text; what has no place is shown with it.
-    walk.chapter = book.chapters.len();
-    walk.count = [0, 0];
+    walk.chapter = None;
+    walk.count = BySeries::default();
     walk.in_commentary = true;
     let unplaced = walk.edition.unplaced().iter().flat_map(|&note| &book.note(note).blocks);
     let outside: Vec<BlockId> = walk.edition.introduction().iter().chain(unplaced).copied().collect();
     for (block, _) in text::leaves(book, &outside) {
         walk.block(block);
     }
-    walk.count = [0, 0];
+    walk.count = BySeries::default();
     while !walk.gathered.is_empty() {
         let notes = std::mem::take(&mut walk.gathered);
         let open = walk.inside(&notes);
@@ -56,41 +56,41 @@ pub(super) fn arrange(book: &Book, presentation: Presentation) -> Edition<'_> {
     walk.edition
 }
 
-struct Walk<'b> {
+struct MarkWalk<'b> {
     comments: BTreeMap<BlockId, Vec<Call>>,
     edition: Edition<'b>,
     /// Comments that are set behind all text.
     gathered: Vec<NoteId>,
-    chapter: usize,
-    count: [usize; 2],
+    chapter: Option<ChapterId>,
+    count: BySeries<usize>,
     /// Whether the walk is in what the commentary says, whose own footnotes are part of it.
     in_commentary: bool,
 }
 
 /// What is still to be walked.
-enum Step {
+enum MarkStep {
     /// A block, and then the notes that it calls.
     Block(BlockId),
     /// A call in a block.
     Call(BlockId, Call),
-    /// From here on the walk is in the commentary, or is not.
+    /// The point from which on the walk is in the commentary, or is not.
     Commentary(bool),
 }
 
-impl Walk<'_> {
+impl MarkWalk<'_> {
     /// Marks in one block, each followed by those in the notes it calls.
     fn block(&mut self, block: BlockId) {
-        self.all(vec![Step::Block(block)]);
+        self.all(vec![MarkStep::Block(block)]);
     }
 
     /// Takes steps, the last first, each followed by those that come of it: a note may call a note that calls a note, and a
     /// hundred thousand of them must not need a stack as deep.
-    fn all(&mut self, mut open: Vec<Step>) {
+    fn all(&mut self, mut open: Vec<MarkStep>) {
         while let Some(step) = open.pop() {
             match step {
-                Step::Block(block) => open.extend(self.calls(block).into_iter().rev().map(|call| Step::Call(block, call))),
-                Step::Call(block, call) => self.call(block, call, &mut open),
-                Step::Commentary(inside) => self.in_commentary = inside,
+                MarkStep::Block(block) => open.extend(self.calls(block).into_iter().rev().map(|call| MarkStep::Call(block, call))),
+                MarkStep::Call(block, call) => self.call(block, call, &mut open),
+                MarkStep::Commentary(inside) => self.in_commentary = inside,
             }
         }
     }
@@ -101,60 +101,60 @@ impl Walk<'_> {
         let prose = self.edition.book.block(block).prose();
         for run in prose.map_or(&[][..], |prose| &prose.runs) {
             if let RunKind::Note(note) = run.kind {
-                calls.push(Call { offset: run.start, end: run.start, series: Series::Author, notes: vec![note] });
+                calls.push(Call { offset: run.start, end: run.start, series: NoteSeries::Author, notes: vec![note] });
             }
         }
         calls.sort_by_key(|call| (call.offset, call.series));
         calls
     }
 
-    fn call(&mut self, block: BlockId, call: Call, open: &mut Vec<Step>) {
+    fn call(&mut self, block: BlockId, call: Call, open: &mut Vec<MarkStep>) {
         let at = TextPos { block, offset: call.end };
         let (entry, first) = match self.edition.shown_by[call.notes[0].index()] {
             Some(entry) => (entry, false),
             None => (self.entry(at, call.series, &call.notes), true),
         };
         let place = self.edition.entry(entry).place;
-        let shown = place != Place::Omitted;
+        let shown = place.is_shown();
         if shown {
-            self.edition.marks[block.index()].push(Mark { offset: call.offset, entry, first });
+            self.edition.marks[block.index()].push(TextMark { offset: call.offset, entry, first });
         }
-        if first && place == Place::Gathered && self.edition.presentation == Presentation::End {
+        if first && place.is_gathered() && self.edition.presentation == Presentation::End {
             // In a chapter of their own, behind all text, comments number their notes anew.
             self.gathered.extend(call.notes);
-        } else if first && (shown || call.series == Series::Author) {
+        } else if first && (shown || call.series == NoteSeries::Author) {
             // What is called by a note that is not shown is not shown either; but a footnote of the text that is left out may have
             // comments on its words.
-            open.push(Step::Commentary(self.in_commentary));
-            self.in_commentary |= call.series == Series::Commentary;
+            open.push(MarkStep::Commentary(self.in_commentary));
+            self.in_commentary |= call.series == NoteSeries::Commentary;
             open.extend(self.inside(&call.notes));
         }
     }
 
     /// The words of notes as steps, the last first.
-    fn inside(&self, notes: &[NoteId]) -> Vec<Step> {
+    fn inside(&self, notes: &[NoteId]) -> Vec<MarkStep> {
         let book = self.edition.book;
         let leaves = notes.iter().rev().flat_map(|&note| text::leaves(book, &book.note(note).blocks).into_iter().rev());
-        leaves.map(|(block, _)| Step::Block(block)).collect()
+        leaves.map(|(block, _)| MarkStep::Block(block)).collect()
     }
 
-    fn entry(&mut self, at: TextPos, series: Series, notes: &[NoteId]) -> EntryId {
+    fn entry(&mut self, at: TextPos, series: NoteSeries, notes: &[NoteId]) -> EntryId {
         let book = self.edition.book;
         let id = EntryId(u32::try_from(self.edition.entries.len()).expect("fewer notes than 2^32"));
         let place = place(self.edition.presentation, series, self.in_commentary);
-        let count = &mut self.count[series as usize];
+        let count = &mut self.count[series];
         // What is not shown leaves no gap among the marks.
-        *count += usize::from(place != Place::Omitted);
+        *count += usize::from(place.is_shown());
         let (from, lemma) = match &book.note(notes[0]).kind {
             NoteKind::Comment(comment) => (anchor(book, comment).1, comment.lemma.clone()),
             NoteKind::Footnote(_) | NoteKind::Unplaced(_) => (None, None),
         };
-        self.edition.entries.push(Entry {
+        self.edition.entries.push(NoteEntry {
             series,
             mark: match series {
-                _ if place == Place::Omitted => String::new(),
-                Series::Author => count.to_string(),
-                Series::Commentary => letters(*count),
+                _ if !place.is_shown() => String::new(),
+                NoteSeries::Author => count.to_string(),
+                NoteSeries::Commentary => letters(*count),
             },
             at,
             from,
@@ -171,17 +171,17 @@ impl Walk<'_> {
 }
 
 /// Where the entries of a series are shown; `in_commentary` says that the mark stands in what the commentary says.
-fn place(presentation: Presentation, series: Series, in_commentary: bool) -> Place {
+fn place(presentation: Presentation, series: NoteSeries, in_commentary: bool) -> NotePlacement {
     match (presentation, series) {
         // A footnote of the commentary goes with it. An EPUB, which has no pages, gathers it.
-        (Presentation::Only, Series::Author) if in_commentary => Place::Foot,
-        (Presentation::Popup | Presentation::Linked, _) | (Presentation::Interleaved, Series::Author) => Place::Gathered,
-        (Presentation::Interleaved, Series::Commentary) => Place::Between,
-        (Presentation::Only, Series::Author) | (Presentation::Omit, Series::Commentary) => Place::Omitted,
-        (Presentation::Foot, _) | (_, Series::Author) => Place::Foot,
-        (Presentation::Margin | Presentation::Facing | Presentation::Columns, _) => Place::Beside,
-        (Presentation::AfterSection, _) => Place::Section,
-        (Presentation::End | Presentation::Only, _) => Place::Gathered,
+        (Presentation::Only, NoteSeries::Author) if in_commentary => NotePlacement::Foot,
+        (Presentation::Popup | Presentation::Linked, _) | (Presentation::Interleaved, NoteSeries::Author) => NotePlacement::Gathered,
+        (Presentation::Interleaved, NoteSeries::Commentary) => NotePlacement::Between,
+        (Presentation::Only, NoteSeries::Author) | (Presentation::Omit, NoteSeries::Commentary) => NotePlacement::Omitted,
+        (Presentation::Foot, _) | (_, NoteSeries::Author) => NotePlacement::Foot,
+        (Presentation::Margin | Presentation::Facing | Presentation::Columns, _) => NotePlacement::Beside,
+        (Presentation::AfterSection, _) => NotePlacement::Section,
+        (Presentation::End | Presentation::Only, _) => NotePlacement::Gathered,
     }
 }
 
@@ -210,7 +210,7 @@ fn comments_by_block(book: &Book) -> BTreeMap<BlockId, Vec<Call>> {
             list[index].notes.push(id);
         } else {
             seen.insert(key, list.len());
-            list.push(Call { offset, end: at.offset, series: Series::Commentary, notes: vec![id] });
+            list.push(Call { offset, end: at.offset, series: NoteSeries::Commentary, notes: vec![id] });
         }
     }
     calls
@@ -220,7 +220,7 @@ fn comments_by_block(book: &Book) -> BTreeMap<BlockId, Vec<Call>> {
 /// have it. An apostrophe or a full stop inside a word (`U.S.`, `3.5`) is no such punctuation.
 fn behind_punctuation(book: &Book, at: TextPos) -> u32 {
     let block = book.block(at.block);
-    let language = block.language.and_then(|index| book.languages.get(usize::from(index))).unwrap_or(&book.language);
+    let language = book.language_of(block);
     if crate::language::language(language).note_marks == NoteMarks::BeforePunctuation {
         return at.offset;
     }

@@ -6,17 +6,22 @@ mod marks;
 pub(crate) mod opening;
 mod pages;
 mod passages;
+mod series;
+mod title_page;
 pub(crate) mod words;
 
 pub use contents::contents;
 pub(crate) use contents::{figures, tables};
 pub use pages::{PagePlace, PageStart};
 pub(crate) use passages::passages;
+pub(crate) use series::BySeries;
+pub use series::NoteSeries;
+pub(crate) use title_page::TitleLine;
 
 pub(crate) use crate::config::Marks;
 pub use crate::config::Presentation;
 
-use crate::book::{BlockId, BlockKind, Book, Chapter, Comment, NoteId, NoteKind, Subject, TextPos, Unplaced, Voice};
+use crate::book::{BlockId, BlockKind, Book, Chapter, ChapterId, Comment, NoteId, NoteKind, Subject, TextPos, Unplaced, Voice};
 use std::ops::Range;
 
 /// A book with every note placed.
@@ -24,14 +29,14 @@ use std::ops::Range;
 pub struct Edition<'b> {
     /// The book.
     pub book: &'b Book,
-    /// How its notes are presented.
+    /// How the edition's notes are presented.
     pub presentation: Presentation,
     /// How the words that a comment is on are shown.
     pub shown: Marks,
     /// The entries: by chapter, in the order of their marks, the author's series and the commentary's.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<NoteEntry>,
     /// The marks in each block, by block, in order of offset.
-    marks: Vec<Vec<Mark>>,
+    marks: Vec<Vec<TextMark>>,
     /// What is to be underlined in each block; empty if nothing is.
     passages: Vec<Vec<(Range<u32>, EntryId)>>,
     /// The entry of each note, by note; none for those that nothing calls.
@@ -43,7 +48,7 @@ pub struct Edition<'b> {
 pub struct EntryId(u32);
 
 impl EntryId {
-    /// That of the first entry.
+    /// The first entry.
     #[cfg(test)]
     pub(crate) const FIRST: Self = Self(0);
 
@@ -54,20 +59,11 @@ impl EntryId {
     }
 }
 
-/// The two series of notes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Series {
-    /// The author's own notes: 1, 2, 3, anew in each chapter.
-    Author,
-    /// The commentary: a, b, c, anew in each chapter.
-    Commentary,
-}
-
-/// One entry of a series: a mark and what it calls. Several voices on the same words share one.
+/// An entry of a series of notes: a mark and what it calls. Several voices on the same words share one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Entry {
-    /// Which series.
-    pub series: Series,
+pub struct NoteEntry {
+    /// The series of notes that the entry belongs to.
+    pub series: NoteSeries,
     /// The mark as printed: `3` or `c`; empty if the entry is omitted.
     pub mark: String,
     /// Where the passage ends: there the (first) mark stands, or behind the punctuation that follows.
@@ -78,20 +74,20 @@ pub struct Entry {
     pub lemma: Option<String>,
     /// The notes, one for a footnote, one a voice for a comment.
     pub notes: Vec<NoteId>,
-    /// The chapter whose text it is on (an index in `Book::chapters`).
-    pub chapter: usize,
-    /// Where it is shown.
-    pub place: Place,
+    /// The chapter whose text it is on; none where it is on no chapter's, as on the introduction to the commentary.
+    pub chapter: Option<ChapterId>,
+    /// Where the entry is shown.
+    pub place: NotePlacement,
 }
 
 /// Where an entry is shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Place {
+pub enum NotePlacement {
     /// At the foot of the page that holds its mark.
     Foot,
     /// Beside the text: in the margin, in a column or on the facing page.
     Beside,
-    /// Below the section that it is on.
+    /// Below the section that the note is on.
     Section,
     /// In a chapter of notes, reached by a popup or a link, or by page and words.
     Gathered,
@@ -101,14 +97,61 @@ pub enum Place {
     Omitted,
 }
 
+impl NotePlacement {
+    /// Whether a reader of the edition meets the entry anywhere.
+    #[must_use]
+    pub fn is_shown(self) -> bool {
+        match self {
+            Self::Foot | Self::Beside | Self::Section | Self::Gathered | Self::Between => true,
+            Self::Omitted => false,
+        }
+    }
+
+    /// Whether the entry stands on the page that holds its mark: at the foot, or beside the text.
+    #[must_use]
+    pub fn stands_on_its_page(self) -> bool {
+        match self {
+            Self::Foot | Self::Beside => true,
+            Self::Section | Self::Gathered | Self::Between | Self::Omitted => false,
+        }
+    }
+
+    /// Whether the entry stands beside the text.
+    #[must_use]
+    pub fn stands_beside(self) -> bool {
+        match self {
+            Self::Beside => true,
+            Self::Foot | Self::Section | Self::Gathered | Self::Between | Self::Omitted => false,
+        }
+    }
+
+    /// Whether the entry stands between the paragraphs of the text.
+    #[must_use]
+    pub fn stands_between(self) -> bool {
+        match self {
+            Self::Between => true,
+            Self::Foot | Self::Beside | Self::Section | Self::Gathered | Self::Omitted => false,
+        }
+    }
+
+    /// Whether the entry stands in a chapter of notes.
+    #[must_use]
+    pub fn is_gathered(self) -> bool {
+        match self {
+            Self::Gathered => true,
+            Self::Foot | Self::Beside | Self::Section | Self::Between | Self::Omitted => false,
+        }
+    }
+}
+
 /// A mark in a block's text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Mark {
+pub struct TextMark {
     /// Byte offset in the block's prose; the mark stands before what follows.
     pub offset: u32,
-    /// What it calls.
+    /// What the mark calls.
     pub entry: EntryId,
-    /// Whether it is the entry's first mark, to which the note links back.
+    /// Whether the mark is the entry's first mark, to which the note links back.
     pub first: bool,
 }
 
@@ -119,7 +162,7 @@ pub fn arrange(book: &Book, presentation: Presentation) -> Edition<'_> {
 }
 
 impl<'b> Edition<'b> {
-    /// The same edition with the words that comments are on shown in another way.
+    /// Chooses how the words that comments are on are shown.
     #[must_use]
     pub fn showing(mut self, shown: Marks) -> Self {
         self.shown = shown;
@@ -159,15 +202,15 @@ impl<'b> Edition<'b> {
         if self.has_commentary() { &self.book.introduction } else { &[] }
     }
 
-    /// Those who speak in the commentary; none without it.
+    /// The voices that speak in the commentary; none without it.
     #[must_use]
     pub fn voices(&self) -> &'b [Voice] {
         if self.has_commentary() { &self.book.voices } else { &[] }
     }
 
     /// The comments that are gathered in a chapter.
-    pub fn gathered(&self) -> impl Iterator<Item = (EntryId, &Entry)> {
-        self.entries().filter(|(_, entry)| entry.series == Series::Commentary && entry.place == Place::Gathered)
+    pub fn gathered(&self) -> impl Iterator<Item = (EntryId, &NoteEntry)> {
+        self.entries().filter(|(_, entry)| entry.series == NoteSeries::Commentary && entry.place.is_gathered())
     }
 
     /// The title of the chapter that holds them and, in a draft, the notes without a place; none if there is neither.
@@ -183,7 +226,7 @@ impl<'b> Edition<'b> {
     /// The words that say what an entry is on where the text is not beside it: its lemma, or the first words of its paragraph.
     /// None for an author's note, or a comment on a section, which its heading names.
     #[must_use]
-    pub fn incipit(&self, entry: &Entry) -> Option<String> {
+    pub fn incipit(&self, entry: &NoteEntry) -> Option<String> {
         const WORDS: usize = 6;
         let paragraph = || {
             let text = &self.book.block(entry.from?.block).prose()?.text;
@@ -197,7 +240,7 @@ impl<'b> Edition<'b> {
     /// The words that say what an entry is on where nothing in the text does: its lemma, the title of its section, or the first words of
     /// its paragraph.
     #[must_use]
-    pub fn subject(&self, entry: &Entry) -> String {
+    pub fn subject(&self, entry: &NoteEntry) -> String {
         let block = self.book.block(entry.at.block);
         let title = || match &block.kind {
             BlockKind::Heading { prose, .. } => Some(prose.text.clone()),
@@ -208,18 +251,18 @@ impl<'b> Edition<'b> {
 
     /// The marks in a block, in order of offset.
     #[must_use]
-    pub fn marks(&self, block: BlockId) -> &[Mark] {
+    pub fn marks(&self, block: BlockId) -> &[TextMark] {
         self.marks.get(block.index()).map_or(&[], Vec::as_slice)
     }
 
     /// The entry with this id.
     #[must_use]
-    pub fn entry(&self, id: EntryId) -> &Entry {
+    pub fn entry(&self, id: EntryId) -> &NoteEntry {
         &self.entries[id.index()]
     }
 
     /// All entries with their ids.
-    pub fn entries(&self) -> impl Iterator<Item = (EntryId, &Entry)> {
+    pub fn entries(&self) -> impl Iterator<Item = (EntryId, &NoteEntry)> {
         (0..).map(EntryId).zip(&self.entries)
     }
 

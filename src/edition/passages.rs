@@ -1,10 +1,10 @@
 //! The words that comments are on, block by block.
 
-use super::{Edition, EntryId, Place};
+use super::{Edition, EntryId};
 use crate::book::{BlockId, text};
 use std::ops::Range;
 
-/// For each block of the text the stretches of it that comments are on. A comment without a lemma is on a whole paragraph or
+/// The stretches that comments are on, by block of the text. A comment without a lemma is on a whole paragraph or
 /// section, which needs no line under it.
 #[must_use]
 pub(crate) fn passages(edition: &Edition) -> Vec<Vec<(Range<u32>, EntryId)>> {
@@ -19,8 +19,10 @@ pub(crate) fn passages(edition: &Edition) -> Vec<Vec<(Range<u32>, EntryId)>> {
             positions[block.index()] = at;
         }
     }
-    for (id, entry) in edition.entries().filter(|(_, entry)| entry.place != Place::Omitted) {
-        let (Some(from), Some(_), Some(order)) = (entry.from, &entry.lemma, orders.get(entry.chapter)) else { continue };
+    for (id, entry) in edition.entries().filter(|(_, entry)| entry.place.is_shown()) {
+        let (Some(from), Some(_), Some(order)) = (entry.from, &entry.lemma, entry.chapter.map(|chapter| &orders[chapter.index()])) else {
+            continue;
+        };
         let [first, last] = [from.block, entry.at.block].map(|block| positions[block.index()]);
         for &block in order.get(first..last.saturating_add(1)).unwrap_or(&[]) {
             let length = book.block(block).prose().map_or(0, |prose| u32::try_from(prose.text.len()).unwrap_or(u32::MAX));

@@ -2,12 +2,11 @@
 //! the book. A claim of conformance is the publisher's to make: it is written if the settings name who vouches for it, and only
 //! if an inspection of the whole file finds nothing (`cli/build.rs`), and never beside an image that nobody has described.
 
-use super::{Writer, math};
-use crate::edition::Place;
+use super::{DocumentWriter, math};
 use crate::source::xml::escape;
 
 /// The metadata as property and value; `pages` says whether the numbers of printed pages are in the text, and listed.
-pub(super) fn metadata(writer: &Writer, pages: bool) -> Vec<(&'static str, String)> {
+pub(super) fn metadata(writer: &DocumentWriter, pages: bool) -> Vec<(&'static str, String)> {
     let (images, described) = images(writer);
     let mut all = vec![("schema:accessMode", "textual")];
     if images {
@@ -53,13 +52,13 @@ fn summary(images: bool, described: bool, notes: bool, pages: bool) -> String {
     format!("The text is structured by headings with a linked table of contents{notes}.{pages} {images}")
 }
 
-/// Whether there are notes that link to a mark, which links to them.
-fn has_ways_back(writer: &Writer) -> bool {
-    writer.edition.entries().any(|(id, entry)| entry.place != Place::Omitted && writer.places.mark(id).is_some())
+/// Whether a note links to a mark that links to the note.
+fn has_ways_back(writer: &DocumentWriter) -> bool {
+    writer.edition.entries().any(|(id, entry)| entry.place.is_shown() && writer.places.mark(id).is_some())
 }
 
 /// The claim, as elements of the metadata; empty if none is made.
-pub(super) fn claim(writer: &Writer) -> String {
+pub(super) fn claim(writer: &DocumentWriter) -> String {
     let Some(name) = writer.config.epub.certified_by.as_ref().filter(|_| is_described(writer)) else { return String::new() };
     format!(
         "<meta property=\"dcterms:conformsTo\" id=\"conformance\">EPUB Accessibility 1.1 - WCAG 2.2 Level AA</meta>\n\
@@ -70,10 +69,10 @@ pub(super) fn claim(writer: &Writer) -> String {
 
 /// Whether the text has images, and whether each image (the cover too, which we describe) has alternative text of the author's. It
 /// must in the whole book, not in this edition alone, so that both files say the same.
-fn images(writer: &Writer) -> (bool, bool) {
+fn images(writer: &DocumentWriter) -> (bool, bool) {
     (!super::images::shown(writer).is_empty(), is_described(writer))
 }
 
-fn is_described(writer: &Writer) -> bool {
+fn is_described(writer: &DocumentWriter) -> bool {
     writer.book().undescribed().next().is_none()
 }

@@ -1,13 +1,13 @@
 //! The chapters of the text, a document each.
 
-use super::{Writer, notes};
+use super::{DocumentWriter, notes};
 use crate::book::{BlockKind, Chapter, Division, Matter};
 use crate::html::blocks;
-use crate::html::markup::{Markup, Passage};
+use crate::html::markup::{Markup, WrittenMarkup};
 use crate::source::xml;
 
 /// The inside of one of a chapter's documents.
-pub(super) fn chapter(writer: &Writer, index: usize, part: usize) -> Passage {
+pub(super) fn chapter(writer: &DocumentWriter, index: usize, part: usize) -> WrittenMarkup {
     let chapter = &writer.book().chapters[index];
     let blocks = &chapter.blocks[writer.places.documents[index][part].1.clone()];
     let mut out = Markup::default();
@@ -25,7 +25,7 @@ pub(super) fn chapter(writer: &Writer, index: usize, part: usize) -> Passage {
 
 /// What the title bar shows over one of a chapter's documents: the chapter's title, or that of the section which a later one begins
 /// with; without either, the chapter's title and a number.
-pub(super) fn title(writer: &Writer, index: usize, part: usize) -> String {
+pub(super) fn title(writer: &DocumentWriter, index: usize, part: usize) -> String {
     let whole = writer.chapter_title(index);
     let Some((_, blocks)) = writer.places.documents[index].get(part).filter(|_| part > 0) else { return whole };
     let first = writer.book().chapters[index].blocks.get(blocks.start).map(|&block| &writer.book().block(block).kind);

@@ -1,33 +1,40 @@
 //! The chapter of the commentary: introduction, voices, and the comments by chapter and section of the text, as far as they do
 //! not stand in the text itself.
 
-use super::places::Places;
-use super::{Writer, notes};
+use super::notes::{NoteGroup, NotesDocument};
+use super::places::EpubPlaces;
+use super::{DocumentWriter, notes};
 use crate::book::{NoteKind, SectionId, Unplaced};
 use crate::edition::{EntryId, Presentation};
 use crate::html::blocks;
-use crate::html::markup::{Markup, Passage};
+use crate::html::markup::{Markup, WrittenMarkup};
 use crate::source::xml;
 use std::collections::BTreeSet;
 
 /// A heading of the chapter: what the comments from an entry on are on.
 #[derive(Debug)]
-pub(super) struct Group {
+pub(super) struct CommentHeading {
     pub(super) before: EntryId,
-    /// From 2, below the title of the chapter.
+    /// Level from 2, below the title of the chapter.
     pub(super) level: u8,
     /// The title of a chapter or section of the text.
     pub(super) title: String,
-    /// Its id where the text is not there to lead to; empty otherwise.
+    /// The heading's id where the text is not there to lead to; empty otherwise.
     pub(super) id: String,
-    /// Where it leads to in the text; empty if that is not there.
+    /// Where the heading leads to in the text; empty if that is not there.
     address: String,
 }
 
-/// One of the chapter's documents.
-pub(super) fn commentary(writer: &Writer, part: usize) -> Passage {
+impl CommentHeading {
+    fn written(&self) -> NoteGroup<'_> {
+        NoteGroup { level: self.level, title: &self.title, id: &self.id, address: &self.address }
+    }
+}
+
+/// Writes a document of the chapter of commentary.
+pub(super) fn commentary(writer: &DocumentWriter, part: usize) -> WrittenMarkup {
     let mut out = Markup::default();
-    let kind = match writer.edition.presentation {
+    let (kind, role) = match writer.edition.presentation {
         Presentation::Only => ("chapter", "doc-chapter"),
         Presentation::Interleaved => ("", ""),
         Presentation::Popup | Presentation::Linked | Presentation::Omit => ("endnotes", "doc-endnotes"),
@@ -35,7 +42,7 @@ pub(super) fn commentary(writer: &Writer, part: usize) -> Passage {
         Presentation::Foot | Presentation::Margin | Presentation::Facing | Presentation::Columns => ("endnotes", "doc-endnotes"),
         Presentation::AfterSection | Presentation::End => ("endnotes", "doc-endnotes"),
     };
-    notes::begin(&mut out, "commentary", kind, writer.words.commentary, part);
+    NotesDocument { id: "commentary", kind, role, title: writer.words.commentary }.begin(&mut out, part);
     let introduction = writer.edition.introduction();
     if part == 0 && !introduction.is_empty() {
         out.line("h2", &[("id", "commentary-introduction")], writer.words.introduction);
@@ -44,23 +51,23 @@ pub(super) fn commentary(writer: &Writer, part: usize) -> Passage {
     if part == 0 {
         voices(&mut out, writer);
     }
-    let (_, entries) = &writer.places.gathered[1][part];
+    let (_, entries) = &writer.places.gathered.commentary[part];
     let mut groups = groups(writer).into_iter().skip_while(|group| !entries.contains(&group.before)).peekable();
     if let Some(&first) = entries.first()
         && groups.peek().is_none_or(|group| group.before != first || group.level > 2)
     {
         // A document in the middle of the comments on a chapter says on which.
         let chapter = writer.edition.entry(first).chapter;
-        let address = writer.places.chapters.get(chapter).filter(|_| writer.edition.has_text()).map_or("", String::as_str);
-        notes::group(&mut out, 2, &notes::chapter_title(writer, chapter), ("", address));
+        let address = chapter.filter(|_| writer.edition.has_text()).map_or("", |chapter| writer.places.file_of(chapter));
+        NoteGroup { level: 2, title: &notes::chapter_title(writer, chapter), id: "", address }.write(&mut out);
     }
     for &id in entries {
         while let Some(group) = groups.next_if(|group| group.before == id) {
-            notes::group(&mut out, group.level, &group.title, (&group.id, &group.address));
+            group.written().write(&mut out);
         }
         notes::note(&mut out, writer, id, writer.edition.entry(id));
     }
-    if part + 1 == writer.places.gathered[1].len() {
+    if part + 1 == writer.places.gathered.commentary.len() {
         unplaced(&mut out, writer);
     }
     out.close_line();
@@ -68,7 +75,7 @@ pub(super) fn commentary(writer: &Writer, part: usize) -> Passage {
 }
 
 /// What has no place in the text, in a box at the end of a draft: each heading as written, and the note.
-fn unplaced(out: &mut Markup, writer: &Writer) {
+fn unplaced(out: &mut Markup, writer: &DocumentWriter) {
     let notes = writer.edition.unplaced();
     if notes.is_empty() {
         return;
@@ -78,7 +85,7 @@ fn unplaced(out: &mut Markup, writer: &Writer) {
     out.line("h2", &[("id", "unplaced-title")], writer.words.unplaced);
     for &id in notes {
         let NoteKind::Unplaced(Unplaced { heading, .. }) = &writer.book().note(id).kind else { continue };
-        out.open("div", &[("class", "comment"), ("id", &Places::unplaced_id(id))]);
+        out.open("div", &[("class", "comment"), ("id", &EpubPlaces::unplaced_id(id))]);
         out.raw("\n");
         out.line("p", &[("class", "entry")], heading);
         notes::voice(out, writer, id, |_| ());
@@ -87,7 +94,7 @@ fn unplaced(out: &mut Markup, writer: &Writer) {
     out.close_line();
 }
 
-fn voices(out: &mut Markup, writer: &Writer) {
+fn voices(out: &mut Markup, writer: &DocumentWriter) {
     if writer.edition.voices().is_empty() {
         return;
     }
@@ -104,24 +111,24 @@ fn voices(out: &mut Markup, writer: &Writer) {
 }
 
 /// The headings, each once: before the first comment on a chapter, and on a section with those that lead down to it.
-pub(super) fn groups(writer: &Writer) -> Vec<Group> {
+pub(super) fn groups(writer: &DocumentWriter) -> Vec<CommentHeading> {
     let book = writer.book();
     let text = writer.edition.has_text();
     let mut groups = Vec::new();
-    let mut chapter = usize::MAX;
+    let mut chapter = None;
     let mut done: BTreeSet<SectionId> = BTreeSet::new();
-    for &before in writer.places.gathered[1].iter().flat_map(|(_, entries)| entries) {
+    for &before in writer.places.gathered.commentary.iter().flat_map(|(_, entries)| entries) {
         let entry = writer.edition.entry(before);
-        if entry.chapter != chapter {
-            chapter = entry.chapter;
-            let written = book.chapters.get(chapter);
+        if chapter != Some(entry.chapter) {
+            chapter = Some(entry.chapter);
+            let written = entry.chapter.map(|chapter| book.chapter(chapter));
             done.extend(written.and_then(|chapter| chapter.heading));
-            let file = writer.places.chapters.get(chapter).cloned().unwrap_or_else(|| super::places::COMMENTARY.to_owned());
+            let file = entry.chapter.map_or(super::places::COMMENTARY, |chapter| writer.places.file_of(chapter)).to_owned();
             let (id, address) = match written {
-                Some(written) if !text => (Places::comments_on(&format!("chapter_{}", written.slug)), String::new()),
+                Some(written) if !text => (EpubPlaces::comments_on(&format!("chapter_{}", written.slug)), String::new()),
                 _ => (String::new(), file),
             };
-            groups.push(Group { before, level: 2, title: notes::chapter_title(writer, chapter), id, address });
+            groups.push(CommentHeading { before, level: 2, title: notes::chapter_title(writer, entry.chapter), id, address });
         }
         let section = writer.places.section_of(entry.at.block);
         let mut path: Vec<SectionId> = std::iter::successors(section, |&id| book.section(id).parent).collect();
@@ -132,9 +139,9 @@ pub(super) fn groups(writer: &Writer) -> Vec<Group> {
             if done.insert(id) {
                 let section = book.section(id);
                 let level = u8::try_from(2 + base + depth).unwrap_or(6);
-                let name = if text { String::new() } else { Places::comments_on(&section.slug) };
+                let name = if text { String::new() } else { EpubPlaces::comments_on(&section.slug) };
                 let address = writer.places.section(id).unwrap_or_default();
-                groups.push(Group { before, level, title: section.title.clone(), id: name, address });
+                groups.push(CommentHeading { before, level, title: section.title.clone(), id: name, address });
             }
         }
     }

@@ -3,7 +3,7 @@
 //! Written here, since all cores pack files at once, and no library takes what is packed already. An archive of more than 4 GiB or 65,535 files is
 //! written in the wider form (ZIP64), as any other program would.
 
-use crate::source::deflate::{self, Effort};
+use crate::source::deflate::{self, DeflateLevel};
 use std::borrow::Cow;
 use std::io::{Error, Result, Write};
 
@@ -17,16 +17,16 @@ const DATE: u16 = 1 << 5 | 1;
 
 /// How a file is packed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Way {
-    /// As it is.
+pub(super) enum Packing {
+    /// Stored without compression.
     Stored,
     /// Deflated.
-    Deflated(Effort),
+    Deflated(DeflateLevel),
 }
 
 /// A packed file.
 #[derive(Debug)]
-pub(super) struct Packed {
+pub(super) struct PackedFile {
     name: String,
     method: u16,
     checksum: u32,
@@ -35,19 +35,19 @@ pub(super) struct Packed {
 }
 
 /// Packs a file.
-pub(super) fn pack<'b>(name: String, bytes: impl Into<Cow<'b, [u8]>>, way: Way) -> Packed {
+pub(super) fn pack<'b>(name: String, bytes: impl Into<Cow<'b, [u8]>>, way: Packing) -> PackedFile {
     let bytes = bytes.into();
     let (checksum, size) = (deflate::checksum(&bytes), bytes.len());
     let (method, data) = match way {
-        Way::Stored => (0, bytes.into_owned()),
-        Way::Deflated(effort) => (8, deflate::deflated(&bytes, effort)),
+        Packing::Stored => (0, bytes.into_owned()),
+        Packing::Deflated(effort) => (8, deflate::deflated(&bytes, effort)),
     };
-    Packed { name, method, checksum, size, data }
+    PackedFile { name, method, checksum, size, data }
 }
 
 /// An archive that is being written.
 #[derive(Debug)]
-pub(super) struct Container<W> {
+pub(super) struct EpubArchive<W> {
     out: W,
     at: u64,
     /// The central directory as far as it is known.
@@ -55,13 +55,13 @@ pub(super) struct Container<W> {
     count: u64,
 }
 
-impl<W: Write> Container<W> {
+impl<W: Write> EpubArchive<W> {
     pub(super) fn new(out: W) -> Self {
         Self { out, at: 0, directory: Vec::new(), count: 0 }
     }
 
     /// Writes a file, which must be of less than 4 GiB.
-    pub(super) fn add(&mut self, file: &Packed) -> Result<()> {
+    pub(super) fn add(&mut self, file: &PackedFile) -> Result<()> {
         let (at, name) = (self.at, file.name.as_bytes());
         // 4.5.3: where it is, if 32 bits can't say it.
         let (version, extra) = match at {
@@ -113,7 +113,7 @@ fn narrow(number: u64) -> [u8; 4] {
     u32::try_from(number).unwrap_or(u32::MAX).to_le_bytes()
 }
 
-impl Packed {
+impl PackedFile {
     /// What both headers of the file say, from the version needed to the length of its name.
     fn facts(&self, version: u16) -> Result<Vec<u8>> {
         let flags = if self.name.is_ascii() { 0 } else { UTF8 };
@@ -135,8 +135,12 @@ mod tests {
     fn what_is_put_in_comes_out() {
         let text = "a text with words and words ".repeat(50);
         let mut file = Vec::new();
-        let mut container = Container::new(&mut file);
-        for (name, way) in [("mimetype", Way::Stored), ("é.txt", Way::Deflated(Effort::Quick)), ("b", Way::Deflated(Effort::Thorough))] {
+        let mut container = EpubArchive::new(&mut file);
+        for (name, way) in [
+            ("mimetype", Packing::Stored),
+            ("é.txt", Packing::Deflated(DeflateLevel::Quick)),
+            ("b", Packing::Deflated(DeflateLevel::Thorough)),
+        ] {
             container.add(&pack(name.to_owned(), text.as_bytes(), way)).unwrap();
         }
         container.finish().unwrap();
@@ -162,9 +166,9 @@ mod tests {
     #[test]
     fn an_archive_may_have_more_files_than_sixteen_bits_can_count() {
         let mut file = Vec::new();
-        let mut container = Container::new(&mut file);
+        let mut container = EpubArchive::new(&mut file);
         for number in 0..70_000 {
-            container.add(&pack(format!("{number}"), &[b'x'][..], Way::Stored)).unwrap();
+            container.add(&pack(format!("{number}"), &[b'x'][..], Packing::Stored)).unwrap();
         }
         container.finish().unwrap();
         let mut archive = zip::ZipArchive::new(Cursor::new(file)).unwrap();
@@ -201,10 +205,10 @@ mod tests {
     fn an_archive_may_be_larger_than_thirty_two_bits_can_say() {
         for before in [MOST - 1, MOST, MOST + 1, 5 << 30] {
             let mut file = Vec::new();
-            let mut container = Container::new(&mut file);
+            let mut container = EpubArchive::new(&mut file);
             container.at = before;
-            container.add(&pack("one".to_owned(), &b"first"[..], Way::Stored)).unwrap();
-            container.add(&pack("two".to_owned(), &b"second"[..], Way::Stored)).unwrap();
+            container.add(&pack("one".to_owned(), &b"first"[..], Packing::Stored)).unwrap();
+            container.add(&pack("two".to_owned(), &b"second"[..], Packing::Stored)).unwrap();
             container.finish().unwrap();
             let mut archive = zip::ZipArchive::new(Sparse(before, file, 0)).unwrap();
             for (index, words) in ["first", "second"].into_iter().enumerate() {

@@ -1,32 +1,33 @@
 //! The cover: the author's image, or one made of the metadata.
 
+use super::error::EpubError;
 use crate::book::Metadata;
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::fonts::Fonts;
-use crate::picture::inspect::{Facts, Kind};
+use crate::picture::inspect::{PictureFacts, PictureKind};
 use crate::picture::{cover, draw, encode};
 
 /// A cover image: in the package, and for shops beside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Cover {
-    pub(super) item: &'static Item,
+    pub(super) item: &'static CoverItem,
     /// The file.
     pub bytes: Vec<u8>,
 }
 
-/// What the package must know of a cover: shops take these two.
+/// What the package must know of a cover: shops take JPEG and PNG.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Item {
-    /// Its path inside the package.
+pub(super) struct CoverItem {
+    /// The cover's path inside the package.
     pub(super) path: &'static str,
-    /// Its media type.
+    /// The cover's media type.
     pub(super) media_type: &'static str,
 }
 
 /// A JPEG, as every cover is that we draw.
-pub(super) const JPEG: &Item = &Item { path: "images/cover.jpg", media_type: "image/jpeg" };
-const PNG: &Item = &Item { path: "images/cover.png", media_type: "image/png" };
+pub(super) const JPEG: &CoverItem = &CoverItem { path: "images/cover.jpg", media_type: "image/jpeg" };
+const PNG: &CoverItem = &CoverItem { path: "images/cover.png", media_type: "image/png" };
 
 impl Cover {
     /// The ending of its file's name.
@@ -42,54 +43,54 @@ const ADVISED: (u32, u32) = (1600, 2560);
 /// The cover that the settings name, else a typographic one: in the package, and for shops beside it. None, with a finding, if neither
 /// can be had.
 #[must_use]
-pub fn cover(config: &Config, metadata: &Metadata, fonts: &Fonts, found: &mut Diagnostics) -> Option<Cover> {
+pub fn cover(config: &Config, metadata: &Metadata, fonts: &Fonts, diagnostics: &mut Diagnostics) -> Option<Cover> {
     if let Some(path) = &metadata.cover {
         let mut here = Diagnostics::default();
         let cover = given(config, fonts, path, &mut here);
-        found.append(here.placed(config.place("cover")));
+        diagnostics.append(here.placed(config.place("cover")));
         return cover;
     }
-    let Some((bytes, cut)) = cover::jpeg(metadata, &cover::Faces::of(fonts)) else {
-        found.push(Diagnostic::new(Code::Internal, "no cover could be drawn from the built-in fonts"));
+    let Some((bytes, cut)) = cover::jpeg(metadata, &cover::CoverFaces::of(fonts)) else {
+        diagnostics.push(EpubError::NoCover.into());
         return None;
     };
     if cut {
-        found.push(cover::words_cut());
+        diagnostics.push(cover::words_cut());
     }
-    cover::without_glyphs(metadata, fonts).into_iter().for_each(|finding| found.push(finding));
+    cover::without_glyphs(metadata, fonts).into_iter().for_each(|finding| diagnostics.push(finding));
     Some(Cover { item: JPEG, bytes })
 }
 
 /// Shops take PNG and JPEG covers only, so an SVG is drawn.
-fn given(config: &Config, fonts: &Fonts, path: &str, found: &mut Diagnostics) -> Option<Cover> {
-    let (facts, bytes) = cover::given(config, path, found)?;
-    if facts.kind != Kind::Svg {
-        suits(&facts, path, found);
-        return Some(Cover { item: if facts.kind == Kind::Png { PNG } else { JPEG }, bytes });
+fn given(config: &Config, fonts: &Fonts, path: &str, diagnostics: &mut Diagnostics) -> Option<Cover> {
+    let (facts, bytes) = cover::given(config, path, diagnostics)?;
+    if facts.kind != PictureKind::Svg {
+        suits(&facts, path, diagnostics);
+        return Some(Cover { item: if facts.kind == PictureKind::Png { PNG } else { JPEG }, bytes });
     }
     let faces: Vec<&[u8]> = fonts.faces().map(|(_, face)| face.data()).collect();
     // Drawn at once: it may hold shadows, which reach over rows.
     let pixels = draw::svg(&bytes, cover::WIDTH, cover::HEIGHT, &faces);
     let Some(bytes) = pixels.and_then(|pixels| encode::jpeg(pixels.width, pixels.height, |rows| pixels.rows(rows))) else {
-        found.push(cover::refused(Code::CorruptImage, path, "it is no PNG, JPEG or SVG image"));
+        diagnostics.push(cover::refused(Code::CorruptImage, path, "it is no PNG, JPEG or SVG image"));
         return None;
     };
     Some(Cover { item: JPEG, bytes })
 }
 
 /// Reports what shops will not like in a cover of pixels.
-fn suits(facts: &Facts, path: &str, found: &mut Diagnostics) {
+fn suits(facts: &PictureFacts, path: &str, diagnostics: &mut Diagnostics) {
     let (width, height) = (facts.width, facts.height);
     if facts.four_colours {
         let finding = Diagnostic::new(Code::CoverColours, format!("the cover {path} is in CMYK, the colours of print"));
-        found.push(finding.help("save it as an RGB JPEG or PNG"));
+        diagnostics.push(finding.help("save it as an RGB JPEG or PNG"));
     }
     let shape = u64::from(height) * 10;
     let slim = (u64::from(width) * 13..=u64::from(width) * 18).contains(&shape);
     if width < ADVISED.0 || height < ADVISED.1 || !slim {
         let fault = if slim { "is smaller than shops advise" } else { "has not the shape of a book" };
         let finding = Diagnostic::new(Code::CoverShape, format!("the cover {path}, {width} × {height} pixels, {fault}"));
-        found.push(finding.help("make it 1600 × 2560 pixels, or larger in the same shape"));
+        diagnostics.push(finding.help("make it 1600 × 2560 pixels, or larger in the same shape"));
     }
 }
 
@@ -100,9 +101,9 @@ mod tests {
     #[test]
     fn a_cover_is_told_of_if_it_is_small_or_no_book_is_shaped_so() {
         let told = |width, height| {
-            let mut found = Diagnostics::default();
-            let facts = Facts {
-                kind: Kind::Jpeg,
+            let mut diagnostics = Diagnostics::default();
+            let facts = PictureFacts {
+                kind: PictureKind::Jpeg,
                 width,
                 height,
                 four_colours: false,
@@ -111,8 +112,8 @@ mod tests {
                 moves: false,
                 damage: None,
             };
-            suits(&facts, "c.jpg", &mut found);
-            found
+            suits(&facts, "c.jpg", &mut diagnostics);
+            diagnostics
                 .iter()
                 .map(|finding| finding.message.rsplit_once(" pixels, ").map_or("", |(_, fault)| fault).to_owned())
                 .collect::<Vec<_>>()

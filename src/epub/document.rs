@@ -3,7 +3,7 @@
 use crate::language::right_to_left;
 use crate::source::xml::escape;
 
-/// One XHTML document.
+/// A XHTML document.
 #[derive(Debug)]
 pub(super) struct Document<'a> {
     /// What the title bar shows.

@@ -5,12 +5,12 @@
 //! spine nor a page out of the reading order, and leaves its landmarks and NCX incomplete. This pass reads its markup, so
 //! the version is pinned, and anything not as expected is a fault here rather than a broken book.
 
-use super::container::{self, Container, Packed, Way};
+use super::container::{self, EpubArchive, PackedFile, Packing};
+use super::error::{EpubError, PackagePart};
 use crate::book;
-use crate::diagnostics::{Code, Diagnostic};
-use crate::html::markup::Passage;
+use crate::html::markup::WrittenMarkup;
 use crate::language::right_to_left;
-use crate::source::deflate::Effort;
+use crate::source::deflate::DeflateLevel;
 use crate::source::xml::escape;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
@@ -31,7 +31,7 @@ const AT_A_TIME: usize = 32;
 
 /// What the pass puts in.
 #[derive(Debug)]
-pub(super) struct Plan<'f> {
+pub(super) struct PackagePlan<'f> {
     /// Id of the identifier in the metadata.
     pub(super) identifier: &'static str,
     /// The `metadata` element.
@@ -47,32 +47,32 @@ pub(super) struct Plan<'f> {
     /// The document after which the contents are read.
     pub(super) contents_after: &'f str,
     /// Every other file that epub-builder's manifest names, in the order they are to have in the container.
-    pub(super) files: Vec<File<'f>>,
+    pub(super) files: Vec<ContainerFile<'f>>,
 }
 
 /// A file of the container, by its name beside the package document.
 #[derive(Debug)]
-pub(super) struct File<'f> {
+pub(super) struct ContainerFile<'f> {
     pub(super) name: &'f str,
-    /// Those of a document, by what it holds.
+    /// Manifest properties of a document, by what it holds.
     pub(super) properties: Vec<&'static str>,
-    pub(super) content: Content<'f>,
+    pub(super) content: ContainerContent<'f>,
 }
 
 /// What is in a file.
 #[derive(Debug)]
-pub(super) enum Content<'f> {
+pub(super) enum ContainerContent<'f> {
     /// What was packed before.
-    Packed(Packed),
+    Packed(PackedFile),
     /// Bytes.
     Bytes(&'f [u8]),
     /// A picture, which may still be on the disk.
     Image(&'f book::Image),
 }
 
-/// One item of epub-builder's manifest.
+/// An item of epub-builder's manifest.
 #[derive(Debug)]
-struct Item {
+struct ManifestEntry {
     id: String,
     href: String,
     media_type: String,
@@ -80,8 +80,8 @@ struct Item {
 }
 
 /// Writes the finished file.
-pub(super) fn finish(raw: &[u8], plan: Plan, out: &mut (impl Write + Send)) -> Result<(), Diagnostic> {
-    let (package, container, display) = ours(raw, &plan).map_err(|why| misread(&why))?;
+pub(super) fn finish(raw: &[u8], plan: PackagePlan, out: &mut (impl Write + Send)) -> Result<(), EpubError> {
+    let OwnDocuments { package, container, display } = ours(raw, &plan)?;
     // The container first, so that a reader can begin before it has the whole file (OCF 3.3, 4.3).
     let own: [(&str, &[u8]); 6] = [
         ("mimetype", b"application/epub+zip"),
@@ -91,77 +91,75 @@ pub(super) fn finish(raw: &[u8], plan: Plan, out: &mut (impl Write + Send)) -> R
         (NCX, plan.ncx.as_bytes()),
         (DISPLAY, display.as_bytes()),
     ];
-    let mut out = Container::new(BufWriter::with_capacity(1 << 16, out));
+    let mut out = EpubArchive::new(BufWriter::with_capacity(1 << 16, out));
     let own: Vec<_> = own.par_iter().map(|(name, bytes)| container::pack((*name).to_owned(), *bytes, way(name))).collect();
-    own.iter().try_for_each(|one| out.add(one)).map_err(|fault| unwritten(&fault))?;
+    own.iter().try_for_each(|one| out.add(one)).map_err(EpubError::Unwritten)?;
     // Some files at a time: all cores compress, and no more is held than they need. Meanwhile those before are written.
-    let mut before: Vec<Result<Packed, Diagnostic>> = Vec::new();
-    let mut add = |one: Result<Packed, Diagnostic>| out.add(&one?).map_err(|fault| unwritten(&fault));
+    let mut before: Vec<Result<PackedFile, EpubError>> = Vec::new();
+    let mut add = |one: Result<PackedFile, EpubError>| out.add(&one?).map_err(EpubError::Unwritten);
     let mut files = plan.files.into_iter();
     while files.len() > 0 {
-        let some: Vec<File> = files.by_ref().take(AT_A_TIME).collect();
-        let compress = || some.into_par_iter().map(File::packed).collect();
+        let some: Vec<ContainerFile> = files.by_ref().take(AT_A_TIME).collect();
+        let compress = || some.into_par_iter().map(ContainerFile::packed).collect();
         let (packed, written) = rayon::join(compress, || before.into_iter().try_for_each(&mut add));
         written?;
         before = packed;
     }
     before.into_iter().try_for_each(add)?;
-    out.finish().map_err(|fault| unwritten(&fault))
+    out.finish().map_err(EpubError::Unwritten)
 }
 
-/// What epub-builder's file becomes: the package document, the container document and Apple's options.
-fn ours(raw: &[u8], plan: &Plan) -> Result<(String, String, String), String> {
-    let mut archive = ZipArchive::new(Cursor::new(raw)).map_err(|fault| fault.to_string())?;
+/// What epub-builder's file becomes.
+struct OwnDocuments {
+    package: String,
+    container: String,
+    /// Apple's options.
+    display: String,
+}
+
+fn ours(raw: &[u8], plan: &PackagePlan) -> Result<OwnDocuments, EpubError> {
+    let mut archive = ZipArchive::new(Cursor::new(raw)).map_err(EpubError::Archive)?;
     let package = package(&text(&mut archive, PACKAGE)?, plan)?;
-    Ok((package, text(&mut archive, CONTAINER)?, text(&mut archive, DISPLAY)?))
+    Ok(OwnDocuments { package, container: text(&mut archive, CONTAINER)?, display: text(&mut archive, DISPLAY)? })
 }
 
-/// epub-builder does not do what is expected of it.
-pub(super) fn misread(why: &str) -> Diagnostic {
-    Diagnostic::new(Code::Internal, format!("the EPUB could not be made: {why}"))
-}
-
-fn unwritten(fault: &std::io::Error) -> Diagnostic {
-    Diagnostic::new(Code::Machine, format!("the EPUB can't be written: {fault}"))
-}
-
-impl File<'_> {
-    fn packed(self) -> Result<Packed, Diagnostic> {
+impl ContainerFile<'_> {
+    fn packed(self) -> Result<PackedFile, EpubError> {
         Ok(match self.content {
-            Content::Packed(packed) => packed,
-            Content::Bytes(bytes) => pack(self.name, bytes),
-            Content::Image(image) => pack(self.name, super::images::bytes(image)?),
+            ContainerContent::Packed(packed) => packed,
+            ContainerContent::Bytes(bytes) => pack(self.name, bytes),
+            ContainerContent::Image(image) => pack(self.name, super::images::bytes(image)?),
         })
     }
 }
 
 /// Packs a file that is to stand beside the package document.
-pub(super) fn pack<'b>(name: &str, bytes: impl Into<Cow<'b, [u8]>>) -> Packed {
+pub(super) fn pack<'b>(name: &str, bytes: impl Into<Cow<'b, [u8]>>) -> PackedFile {
     container::pack(format!("OEBPS/{name}"), bytes, way(name))
 }
 
 /// The first must not be compressed (OCF 3.3, 4.2), pictures are already; in fonts there is most to be won.
-fn way(name: &str) -> Way {
+fn way(name: &str) -> Packing {
     match name.rsplit('.').next() {
-        Some("mimetype" | "jpg" | "png" | "gif") => Way::Stored,
-        Some("otf" | "ttf") => Way::Deflated(Effort::Thorough),
-        _ => Way::Deflated(Effort::Quick),
+        Some("mimetype" | "jpg" | "png" | "gif") => Packing::Stored,
+        Some("otf" | "ttf") => Packing::Deflated(DeflateLevel::Thorough),
+        _ => Packing::Deflated(DeflateLevel::Quick),
     }
 }
 
-fn text(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Result<String, String> {
+fn text(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &'static str) -> Result<String, EpubError> {
     let mut text = String::new();
-    let mut file = archive.by_name(name).map_err(|_| format!("epub-builder wrote no {name}"))?;
-    file.read_to_string(&mut text).map_err(|fault| format!("{name}: {fault}"))?;
+    let mut file = archive.by_name(name).map_err(|fault| EpubError::NoFile { name, fault })?;
+    file.read_to_string(&mut text).map_err(|fault| EpubError::BadFile { name, fault })?;
     Ok(text)
 }
 
 /// The package document: our metadata, epub-builder's manifest and spine.
-fn package(opf: &str, plan: &Plan) -> Result<String, String> {
-    let (items, spine, ncx) = read(opf)?;
-    let nav = items.iter().find(|item| item.properties == "nav").ok_or("epub-builder's manifest has no contents")?;
+fn package(opf: &str, plan: &PackagePlan) -> Result<String, EpubError> {
+    let BuilderPackage { items, spine, ncx } = read(opf)?;
+    let nav = items.iter().find(|item| item.properties == "nav").ok_or(EpubError::Incomplete(PackagePart::Contents))?;
     if !items.iter().any(|item| item.id == ncx) {
-        return Err("epub-builder's spine names no NCX".to_owned());
+        return Err(EpubError::Incomplete(PackagePart::Ncx));
     }
     let language = escape(&plan.language);
     let direction = if right_to_left(&plan.language) { "rtl" } else { "ltr" };
@@ -171,15 +169,15 @@ fn package(opf: &str, plan: &Plan) -> Result<String, String> {
         plan.identifier, plan.metadata
     );
     let named: BTreeSet<&str> = items.iter().map(|item| item.href.as_str()).collect();
-    let known: BTreeMap<&str, &File> = plan.files.iter().map(|file| (file.name, file)).collect();
+    let known: BTreeMap<&str, &ContainerFile> = plan.files.iter().map(|file| (file.name, file)).collect();
     if known.len() < plan.files.len() {
-        return Err("two files have one name".to_owned());
+        return Err(EpubError::SameName);
     }
     let missing = named.iter().find(|name| !known.contains_key(*name) && ![nav.href.as_str(), "toc.ncx"].contains(name));
     if let Some(name) = missing.or_else(|| known.keys().find(|name| !named.contains(*name))) {
-        return Err(format!("epub-builder's manifest and the files do not agree on {name}"));
+        return Err(EpubError::Unlisted { name: (*name).to_owned() });
     }
-    for Item { id, href, media_type, properties } in &items {
+    for ManifestEntry { id, href, media_type, properties } in &items {
         let held = known.get(href.as_str()).map_or(&[][..], |file| &file.properties);
         let properties = properties.split_whitespace().chain(held.iter().copied()).collect::<Vec<_>>().join(" ");
         let properties = if properties.is_empty() { String::new() } else { format!(" properties=\"{}\"", escape(&properties)) };
@@ -192,9 +190,9 @@ fn package(opf: &str, plan: &Plan) -> Result<String, String> {
     }
     out.push_str(&format!("</manifest>\n<spine toc=\"{}\" page-progression-direction=\"{direction}\">\n", escape(&ncx)));
     let mut placed = 0;
-    let by_id: BTreeMap<&str, &Item> = items.iter().rev().map(|item| (item.id.as_str(), item)).collect();
+    let by_id: BTreeMap<&str, &ManifestEntry> = items.iter().rev().map(|item| (item.id.as_str(), item)).collect();
     for id in &spine {
-        let item = by_id.get(id.as_str()).ok_or_else(|| format!("epub-builder's spine names {id}, its manifest does not"))?;
+        let item = by_id.get(id.as_str()).ok_or_else(|| EpubError::UnknownItem { id: id.clone() })?;
         let linear = if item.href == plan.not_linear { " linear=\"no\"" } else { "" };
         out.push_str(&format!("<itemref idref=\"{}\"{linear}/>\n", escape(id)));
         if item.href == plan.contents_after {
@@ -203,25 +201,34 @@ fn package(opf: &str, plan: &Plan) -> Result<String, String> {
         }
     }
     if placed != 1 {
-        return Err(format!("epub-builder's spine holds {} {placed} times", plan.contents_after));
+        return Err(EpubError::ContentsPlace { file: plan.contents_after.to_owned(), times: placed });
     }
     out.push_str("</spine>\n</package>\n");
     Ok(out)
 }
 
 /// The properties that a document has by what it holds (EPUB 3.3, 5.6.2).
-pub(super) fn properties(body: &Passage) -> Vec<&'static str> {
+pub(super) fn properties(body: &WrittenMarkup) -> Vec<&'static str> {
     if body.formulas { vec!["mathml"] } else { Vec::new() }
 }
 
-/// Manifest, spine and the id of the NCX.
-fn read(opf: &str) -> Result<(Vec<Item>, Vec<String>, String), String> {
+/// What is kept of epub-builder's package document.
+struct BuilderPackage {
+    /// The manifest.
+    items: Vec<ManifestEntry>,
+    /// The ids of the documents in reading order.
+    spine: Vec<String>,
+    /// The id of the NCX.
+    ncx: String,
+}
+
+fn read(opf: &str) -> Result<BuilderPackage, EpubError> {
     let mut reader = Reader::from_str(opf);
     let (mut items, mut spine, mut ncx) = (Vec::new(), Vec::new(), String::new());
     loop {
-        match reader.read_event().map_err(|fault| format!("epub-builder's package: {fault}"))? {
+        match reader.read_event().map_err(EpubError::Xml)? {
             Event::Start(element) | Event::Empty(element) => match element.local_name().as_ref() {
-                "item" => items.push(Item {
+                "item" => items.push(ManifestEntry {
                     id: attribute(&element, "id")?,
                     href: attribute(&element, "href")?,
                     media_type: attribute(&element, "media-type")?,
@@ -236,15 +243,14 @@ fn read(opf: &str) -> Result<(Vec<Item>, Vec<String>, String), String> {
         }
     }
     if items.iter().any(|item| item.id.is_empty() || item.href.is_empty() || item.media_type.is_empty()) || spine.is_empty() {
-        return Err("epub-builder's manifest or spine is not as expected".to_owned());
+        return Err(EpubError::Incomplete(PackagePart::Items));
     }
-    Ok((items, spine, ncx))
+    Ok(BuilderPackage { items, spine, ncx })
 }
 
 /// The value of an attribute, empty if there is none.
-fn attribute(element: &BytesStart, name: &str) -> Result<String, String> {
-    let found = element.try_get_attribute(name).map_err(|fault| fault.to_string())?;
-    found.map_or(Ok(String::new()), |found| {
-        quick_xml::escape::unescape(&found.value).map(std::borrow::Cow::into_owned).map_err(|fault| fault.to_string())
-    })
+fn attribute(element: &BytesStart, name: &str) -> Result<String, EpubError> {
+    let found = element.try_get_attribute(name).map_err(|fault| EpubError::Xml(fault.into()))?;
+    let Some(found) = found else { return Ok(String::new()) };
+    quick_xml::escape::unescape(&found.value).map(Cow::into_owned).map_err(|fault| EpubError::Xml(fault.into()))
 }

@@ -1,15 +1,14 @@
 //! The faces a book needs, cut to its characters, and the rules that name them.
 
-use super::{Writer, math};
+use super::{DocumentWriter, math};
 use crate::book::{NoteKind, Style};
-use crate::edition::Place;
 use crate::fonts::{FaceId, Family, Fonts, web};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// One face for the package.
+/// A face for the package.
 #[derive(Debug)]
 pub(super) struct WebFace {
-    /// Its path inside the package.
+    /// The face's path inside the package.
     pub(super) path: String,
     /// `font/otf` or `font/ttf`.
     pub(super) media_type: &'static str,
@@ -38,7 +37,7 @@ pub(super) struct WebFonts {
 const ALWAYS: &str = "‘’“”‚„«»‹›–—…·•⁂©§¶†‡ \u{A0}\u{2009}\u{202F}☐☑";
 
 /// Picks and cuts the faces.
-pub(super) fn fonts(writer: &Writer, fonts: &Fonts) -> WebFonts {
+pub(super) fn fonts(writer: &DocumentWriter, fonts: &Fonts) -> WebFonts {
     if !writer.config.epub.fonts {
         return WebFonts { faces: Vec::new(), others: Vec::new() };
     }
@@ -106,7 +105,7 @@ impl WebFace {
 }
 
 /// The characters of the text (with what we add) and those of code.
-fn characters(writer: &Writer) -> (BTreeSet<char>, BTreeSet<char>) {
+fn characters(writer: &DocumentWriter) -> (BTreeSet<char>, BTreeSet<char>) {
     let metadata = &writer.book().metadata;
     let mut text: BTreeSet<char> = (' '..='~').chain(ALWAYS.chars()).collect();
     let mut code = BTreeSet::new();
@@ -130,7 +129,7 @@ fn characters(writer: &Writer) -> (BTreeSet<char>, BTreeSet<char>) {
     let lines = [&metadata.subtitle, &metadata.publisher, &metadata.rights, &metadata.date];
     let series = metadata.series.as_ref().map(|series| series.name.as_str());
     let voices = writer.edition.voices().iter().flat_map(|voice| [voice.name.as_str(), &voice.label]);
-    for entry in writer.edition.entries.iter().filter(|entry| entry.place != Place::Omitted) {
+    for entry in writer.edition.entries.iter().filter(|entry| entry.place.is_shown()) {
         text.extend(writer.edition.incipit(entry).iter().flat_map(|lemma| lemma.chars()));
     }
     // In an edition of the commentary alone they stand above it.

@@ -1,12 +1,13 @@
 //! Pages made of the metadata: cover, title page, copyright page; and the title pages of parts.
 
-use super::Writer;
+use super::DocumentWriter;
 use crate::book::Identifier;
-use crate::html::markup::{Markup, Passage};
+use crate::edition::TitleLine;
+use crate::html::markup::{Markup, WrittenMarkup};
 use crate::language::language;
 
 /// The page that shows the cover.
-pub(super) fn cover(writer: &Writer, image: &str) -> Passage {
+pub(super) fn cover(writer: &DocumentWriter, image: &str) -> WrittenMarkup {
     let mut out = Markup::default();
     let metadata = &writer.book().metadata;
     let authors = metadata.author_line();
@@ -18,34 +19,28 @@ pub(super) fn cover(writer: &Writer, image: &str) -> Passage {
 }
 
 /// The title page.
-pub(super) fn title(writer: &Writer) -> Passage {
+pub(super) fn title(writer: &DocumentWriter) -> WrittenMarkup {
     let mut out = Markup::default();
-    let metadata = &writer.book().metadata;
     out.open("section", &[("class", "title-page"), ("epub:type", "titlepage"), ("aria-labelledby", "book-title")]);
     out.raw("\n");
     out.line("h1", &[("id", "book-title"), ("epub:type", "title")], writer.title());
-    if let Some(subtitle) = &metadata.subtitle {
-        out.line("p", &[("class", "subtitle"), ("epub:type", "subtitle"), ("role", "doc-subtitle")], subtitle);
-    }
-    for person in metadata.authors() {
-        out.line("p", &[("class", "author")], &person.name);
-    }
-    for person in writer.people().filter(|person| person.role != "aut" && !writer.words.role(&person.role).is_empty()) {
-        out.line("p", &[("class", "other")], &format!("{} {}", writer.words.role(&person.role), person.name));
-    }
-    if let Some(series) = &metadata.series {
-        let number = series.number.as_ref().map(|number| format!(", {number}")).unwrap_or_default();
-        out.line("p", &[("class", "series")], &format!("{}{number}", series.name));
-    }
-    if let Some(publisher) = &metadata.publisher {
-        out.line("p", &[("class", "publisher")], publisher);
+    for line in writer.edition.title_page(writer.words) {
+        match line {
+            TitleLine::Subtitle(subtitle) => {
+                out.line("p", &[("class", "subtitle"), ("epub:type", "subtitle"), ("role", "doc-subtitle")], subtitle);
+            }
+            TitleLine::Author(name) => out.line("p", &[("class", "author")], name),
+            TitleLine::Contributor { role, name } => out.line("p", &[("class", "other")], format!("{role} {name}").trim_start()),
+            TitleLine::Series(series) => out.line("p", &[("class", "series")], &series),
+            TitleLine::Publisher(publisher) => out.line("p", &[("class", "publisher")], publisher),
+        }
     }
     out.close_line();
     out.finish()
 }
 
 /// The copyright page.
-pub(super) fn copyright(writer: &Writer) -> Passage {
+pub(super) fn copyright(writer: &DocumentWriter) -> WrittenMarkup {
     let mut out = Markup::default();
     let metadata = &writer.book().metadata;
     out.open("section", &[("class", "copyright-page"), ("epub:type", "copyright-page"), ("aria-label", writer.words.copyright)]);
@@ -86,7 +81,7 @@ pub(super) fn copyright(writer: &Writer) -> Passage {
 }
 
 /// The title page of a part.
-pub(super) fn part(title: &str) -> Passage {
+pub(super) fn part(title: &str) -> WrittenMarkup {
     let mut out = Markup::default();
     out.open("section", &[("class", "part"), ("epub:type", "part"), ("role", "doc-part"), ("aria-labelledby", "part-title")]);
     out.raw("\n");

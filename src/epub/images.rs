@@ -1,9 +1,9 @@
 //! Images: each file once, under a plain ASCII name.
 
-use super::Writer;
-use crate::book::{BlockKind, Book, Format, Image, Picture, RunKind};
-use crate::diagnostics::{Code, Diagnostic};
-use crate::picture::inspect::Kind;
+use super::DocumentWriter;
+use super::error::EpubError;
+use crate::book::{BlockKind, Book, Image, ImageFormat, Picture, RunKind};
+use crate::picture::inspect::PictureKind;
 use crate::picture::recast::recast;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -28,19 +28,19 @@ pub(super) fn paths(book: &Book) -> Vec<String> {
 }
 
 /// The bytes of an image as reading systems take it.
-pub(super) fn bytes(image: &Image) -> Result<Cow<'_, [u8]>, Diagnostic> {
-    let bytes = image.file.bytes().map_err(|why| Diagnostic::at(Code::Machine, image.span, why))?;
+pub(super) fn bytes(image: &Image) -> Result<Cow<'_, [u8]>, EpubError> {
+    let bytes = image.file.bytes().map_err(|fault| EpubError::Image { span: image.span, fault })?;
     let wanted = match image.recast {
         None => return Ok(bytes),
-        Some(Format::Jpeg) => Kind::Jpeg,
-        Some(_) => Kind::Png,
+        Some(ImageFormat::Jpeg) => PictureKind::Jpeg,
+        Some(_) => PictureKind::Png,
     };
     let made = recast(&bytes, wanted);
-    made.map(Cow::Owned).ok_or_else(|| Diagnostic::at(Code::Internal, image.span, format!("the image {} can't be saved anew", image.path)))
+    made.map(Cow::Owned).ok_or_else(|| EpubError::Unsaved { span: image.span, path: image.path.clone() })
 }
 
 /// The indices of the images in what this edition shows.
-pub(super) fn shown(writer: &Writer) -> BTreeSet<usize> {
+pub(super) fn shown(writer: &DocumentWriter) -> BTreeSet<usize> {
     let mut shown = BTreeSet::new();
     for block in writer.blocks() {
         if let BlockKind::Figure { picture: Picture::Shown(image, _), .. } = &block.kind {

@@ -1,17 +1,17 @@
 //! What a book that has formulas must bring along.
 
-use super::Writer;
+use super::DocumentWriter;
 use crate::book::{Math, RunKind};
 use crate::html::formula::markup;
 use crate::math::{self, Alphabet};
 use std::collections::BTreeSet;
 
 /// Whether the text has formulas.
-pub(super) fn any(writer: &Writer) -> bool {
+pub(super) fn any(writer: &DocumentWriter) -> bool {
     formulas(writer).next().is_some()
 }
 
-fn formulas<'w>(writer: &'w Writer) -> impl Iterator<Item = &'w Math> {
+fn formulas<'w>(writer: &'w DocumentWriter) -> impl Iterator<Item = &'w Math> {
     let runs = writer.blocks().filter_map(|block| block.prose()).flat_map(|prose| &prose.runs);
     runs.filter_map(|run| match &run.kind {
         RunKind::Math(formula) => Some(&**formula),
@@ -20,7 +20,7 @@ fn formulas<'w>(writer: &'w Writer) -> impl Iterator<Item = &'w Math> {
 }
 
 /// The characters that formulas are drawn with: their own, and those that reading systems draw in their place.
-pub(super) fn signs(writer: &Writer) -> BTreeSet<char> {
+pub(super) fn signs(writer: &DocumentWriter) -> BTreeSet<char> {
     let mut signs: BTreeSet<char> = formulas(writer).flat_map(|formula| markup(formula).chars().collect::<Vec<_>>()).collect();
     if !signs.is_empty() {
         let italic: Vec<char> = signs.iter().map(|&c| math::letter(c, Alphabet::Italic)).collect();

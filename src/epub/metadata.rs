@@ -1,7 +1,7 @@
 //! The metadata block of the package, with refinements, in the forms that EPUBCheck 5.3 and 4.2.6 both accept.
 
-use super::pages::Listed;
-use super::{Writer, access};
+use super::pages::ListedBreak;
+use super::{DocumentWriter, access};
 use crate::book::Identifier;
 use crate::config::PageNumbers;
 use crate::source::xml::escape;
@@ -10,10 +10,11 @@ use crate::source::xml::escape;
 pub(super) const IDENTIFIER: &str = "pub-id";
 
 /// The `metadata` element. `modified` is a time such as `2026-11-24T00:00:00Z`.
-pub(super) fn block(writer: &Writer, pages: &[Listed], modified: &str) -> String {
+pub(super) fn block(writer: &DocumentWriter, pages: &[ListedBreak], modified: &str) -> String {
     let metadata = &writer.book().metadata;
-    let mut out =
-        Block(String::from("<metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:opf=\"http://www.idpf.org/2007/opf\">\n"));
+    let mut out = MetadataBlock(String::from(
+        "<metadata xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:opf=\"http://www.idpf.org/2007/opf\">\n",
+    ));
     let identifier = metadata.identifier();
     out.element("identifier", IDENTIFIER, &identifier.urn());
     if matches!(identifier, Identifier::Isbn(_)) {
@@ -56,18 +57,7 @@ pub(super) fn block(writer: &Writer, pages: &[Listed], modified: &str) -> String
         }
     }
     out.0.push_str(&format!("<meta property=\"dcterms:modified\">{}</meta>\n", escape(modified)));
-    // The PDF has our own identifier: the same text, by the same hand.
-    let printed = metadata.source.clone().unwrap_or_else(|| identifier.urn());
-    match (pages.is_empty(), writer.config.epub.pages) {
-        (false, PageNumbers::SourceOf) => {
-            out.element("source", "source", &printed);
-            out.refine("source", "source-of", "pagination");
-        }
-        (false, PageNumbers::PageBreakSource) => {
-            out.0.push_str(&format!("<meta property=\"pageBreakSource\">{}</meta>\n", escape(&printed)));
-        }
-        _ => out.element("source", "", metadata.source.as_deref().unwrap_or_default()),
-    }
+    source(&mut out, writer, !pages.is_empty());
     for (property, value) in access::metadata(writer, !pages.is_empty()) {
         let language = if property.ends_with("Summary") { " xml:lang=\"en\"" } else { "" };
         out.0.push_str(&format!("<meta property=\"{property}\"{language}>{}</meta>\n", escape(&value)));
@@ -78,9 +68,26 @@ pub(super) fn block(writer: &Writer, pages: &[Listed], modified: &str) -> String
     out.0
 }
 
-struct Block(String);
+/// States the edition whose page numbers the EPUB carries, or the source that the author names.
+fn source(out: &mut MetadataBlock, writer: &DocumentWriter, has_pages: bool) {
+    let metadata = &writer.book().metadata;
+    // The PDF has our own identifier: the same text, by the same hand.
+    let printed = metadata.source.clone().unwrap_or_else(|| metadata.identifier().urn());
+    match (has_pages, writer.config.epub.pages) {
+        (true, PageNumbers::SourceOf) => {
+            out.element("source", "source", &printed);
+            out.refine("source", "source-of", "pagination");
+        }
+        (true, PageNumbers::PageBreakSource) => {
+            out.0.push_str(&format!("<meta property=\"pageBreakSource\">{}</meta>\n", escape(&printed)));
+        }
+        _ => out.element("source", "", metadata.source.as_deref().unwrap_or_default()),
+    }
+}
 
-impl Block {
+struct MetadataBlock(String);
+
+impl MetadataBlock {
     fn element(&mut self, name: &str, id: &str, value: &str) {
         if value.trim().is_empty() {
             return;

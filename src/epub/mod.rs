@@ -6,6 +6,7 @@ mod commentary;
 mod container;
 mod cover;
 mod document;
+mod error;
 mod finish;
 mod fonts;
 mod front;
@@ -23,20 +24,20 @@ mod style;
 use crate::book::{Block, BlockId, Book, ImageId, LinkId, Person};
 use crate::config::{Config, PageNumbers, Typography};
 use crate::diagnostics::Diagnostics;
-use crate::edition::{Edition, Entry, PageStart, Place, Presentation, Series, words};
+use crate::edition::{Edition, NoteEntry, NotePlacement, NoteSeries, PageStart, Presentation, words};
 use crate::fonts::Fonts;
-use crate::html::{Break, NoteCall, Setting, Stretch};
+use crate::html::{CommentedStretch, NoteCall, PageBreak, Setting};
 use crate::language::Words;
 use crate::source::xml;
 pub(crate) use cover::Cover;
 pub use cover::cover;
-use pages::Breaks;
+use pages::PageBreaks;
 use std::collections::BTreeSet;
 use std::io::Write;
 
 /// What may still be being made when an EPUB is begun, and is asked for when it can't be done without.
 #[derive(Debug)]
-pub struct Coming<C, S> {
+pub struct PendingFiles<C, S> {
     /// Gives the cover; none, with a finding, if there can be none.
     pub cover: C,
     /// Gives the pages whose numbers the EPUB is to carry.
@@ -50,26 +51,26 @@ pub fn write(
     config: &Config,
     fonts: &Fonts,
     modified: &str,
-    coming: Coming<impl FnOnce(&mut Diagnostics) -> Option<Cover>, impl FnOnce() -> Vec<PageStart>>,
+    coming: PendingFiles<impl FnOnce(&mut Diagnostics) -> Option<Cover>, impl FnOnce() -> Vec<PageStart>>,
     out: &mut (impl Write + Send),
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Option<Cover> {
     let images = images::paths(edition.book);
-    let places = places::Places::new(edition, config);
+    let places = places::EpubPlaces::new(edition, config);
     let words = words::words(edition.book);
-    let mut writer = Writer { edition, config, places, images: &images, breaks: Breaks::default(), words };
+    let mut writer = DocumentWriter { edition, config, places, images: &images, breaks: PageBreaks::default(), words };
     // Of a cover that is drawn the package knows all but the bytes.
     let (item, cover) = match edition.book.metadata.cover {
         None => (cover::JPEG, Err(coming.cover)),
-        Some(_) => (coming.cover)(found).map(|given| (given.item, Ok(given)))?,
+        Some(_) => (coming.cover)(diagnostics).map(|given| (given.item, Ok(given)))?,
     };
     if config.epub.pages != PageNumbers::None {
-        writer.breaks = Breaks::new((coming.starts)(), given_ids(edition.book));
+        writer.breaks = PageBreaks::new((coming.starts)(), given_ids(edition.book));
     }
     let parts = package::parts(&writer, item, fonts);
-    let cover = cover.or_else(|drawn| drawn(found).ok_or(())).ok()?;
+    let cover = cover.or_else(|drawn| drawn(diagnostics).ok_or(())).ok()?;
     let written = parts.and_then(|parts| parts.write(&writer, &cover, modified, out));
-    written.map_err(|why| found.push(why)).ok()?;
+    written.map_err(|error| diagnostics.push(error.into())).ok()?;
     Some(cover)
 }
 
@@ -83,26 +84,26 @@ fn given_ids(book: &Book) -> BTreeSet<String> {
 
 /// What every document is written from.
 #[derive(Debug)]
-struct Writer<'w> {
+struct DocumentWriter<'w> {
     edition: &'w Edition<'w>,
     config: &'w Config,
-    places: places::Places<'w>,
+    places: places::EpubPlaces<'w>,
     images: &'w [String],
-    breaks: Breaks,
+    breaks: PageBreaks,
     words: Words<&'w str>,
 }
 
-impl<'w> Writer<'w> {
+impl<'w> DocumentWriter<'w> {
     fn book(&self) -> &'w Book {
         self.edition.book
     }
 
     /// Whether readers are to show an entry as a popup. Those whose popups cut long notes short are given plain links (`linked`).
-    fn pops_up(&self, entry: &Entry) -> bool {
+    fn pops_up(&self, entry: &NoteEntry) -> bool {
         match self.edition.presentation {
             Presentation::Linked => false,
-            Presentation::Only => entry.series == Series::Author,
-            Presentation::Interleaved => entry.place != Place::Between,
+            Presentation::Only => entry.series == NoteSeries::Author,
+            Presentation::Interleaved => !entry.place.stands_between(),
             Presentation::Popup | Presentation::Omit => true,
             // They are the PDF's alone.
             Presentation::Foot | Presentation::Margin | Presentation::Facing | Presentation::Columns => true,
@@ -116,7 +117,7 @@ impl<'w> Writer<'w> {
         blocks.filter(|(id, _)| self.places.shows(*id)).map(|(_, block)| block)
     }
 
-    /// Those who made what this edition holds: the writer of a commentary that it lacks is not one of them.
+    /// The people who made what this edition holds: the writer of a commentary that it lacks is not one of them.
     fn people(&self) -> impl Iterator<Item = &'w Person> {
         let commentary = self.edition.has_commentary();
         self.book().metadata.people.iter().filter(move |person| commentary || person.role != "cwt")
@@ -135,7 +136,7 @@ impl<'w> Writer<'w> {
     }
 }
 
-impl Setting for Writer<'_> {
+impl Setting for DocumentWriter<'_> {
     fn edition(&self) -> &Edition<'_> {
         self.edition
     }
@@ -156,11 +157,11 @@ impl Setting for Writer<'_> {
         self.places.block_id(block)
     }
 
-    fn passages(&self, block: BlockId) -> &[Stretch] {
+    fn passages(&self, block: BlockId) -> &[CommentedStretch] {
         self.places.passages(block)
     }
 
-    fn breaks(&self, block: BlockId) -> &[Break] {
+    fn breaks(&self, block: BlockId) -> &[PageBreak] {
         self.breaks.in_block(block)
     }
 
@@ -174,7 +175,7 @@ impl Setting for Writer<'_> {
         // Readers show what a `noteref` leads to as a popup. Some do so for the role alone; a comment that stands below needs neither.
         let (kind, role) = match (self.pops_up(entry), entry.place) {
             (true, _) => ("noteref", "doc-noteref"),
-            (false, Place::Between) => ("", ""),
+            (false, NotePlacement::Between) => ("", ""),
             (false, _) => ("", "doc-noteref"),
         };
         NoteCall { kind, role, id: self.places.mark_id(block, index), address: self.places.note(mark.entry) }

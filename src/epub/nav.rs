@@ -1,17 +1,17 @@
 //! The contents, twice: the navigation document of EPUB 3 and the NCX of EPUB 2. Both lists are epub-builder's.
 
 use super::document::Document;
-use super::pages::{self, Listed};
+use super::pages::{self, ListedBreak};
 use super::places::{self, COVER, TITLE};
-use super::{Writer, commentary};
+use super::{DocumentWriter, commentary};
 use crate::book::Division;
-use crate::book::toc::{self, Entry, Target};
+use crate::book::toc::{self, ContentsEntry, ContentsTarget};
 use crate::edition::{self, Edition};
 use crate::source::xml::escape;
 use epub_builder::{Toc, TocElement};
 
 /// The contents as epub-builder's tree: the text's headings, then the commentary and the notes.
-pub(super) fn contents(writer: &Writer) -> Toc {
+pub(super) fn contents(writer: &DocumentWriter) -> Toc {
     let mut contents = Toc::new();
     let last = |title: &str, file: &str| {
         let mut element = TocElement::new(file, clean(title));
@@ -27,8 +27,10 @@ pub(super) fn contents(writer: &Writer) -> Toc {
         }
         element
     };
-    let tail =
-        [(places::COMMENTARY, writer.words.commentary, writer.places.has[1]), (places::NOTES, writer.words.notes, writer.places.has[0])];
+    let tail = [
+        (places::COMMENTARY, writer.words.commentary, writer.places.has.commentary),
+        (places::NOTES, writer.words.notes, writer.places.has.author),
+    ];
     contents.elements = toc::toc(writer.book(), writer.config.contents_depth).iter().filter_map(|entry| element(writer, entry)).collect();
     contents.elements.extend(tail.into_iter().filter(|&(_, _, exists)| exists).map(|(file, title, _)| last(title, file)));
     if contents.elements.is_empty() {
@@ -50,13 +52,13 @@ fn nest(list: &mut Vec<TocElement>, depth: u8, element: TocElement) {
     }
 }
 
-fn element(writer: &Writer, entry: &Entry) -> Option<TocElement> {
+fn element(writer: &DocumentWriter, entry: &ContentsEntry) -> Option<TocElement> {
     let address = match entry.target {
-        Target::Part(chapter) => writer.places.parts.get(&chapter.index())?.clone(),
-        Target::Section(section) => writer.places.section(section)?,
-        Target::Introduction => places::INTRODUCTION.to_owned(),
-        Target::Commentary => places::COMMENTARY.to_owned(),
-        Target::Figure(id) | Target::Table(id) => writer.places.block(id)?,
+        ContentsTarget::Part(chapter) => writer.places.parts.get(&chapter.index())?.clone(),
+        ContentsTarget::Section(section) => writer.places.section(section)?,
+        ContentsTarget::Introduction => places::INTRODUCTION.to_owned(),
+        ContentsTarget::Commentary => places::COMMENTARY.to_owned(),
+        ContentsTarget::Figure(id) | ContentsTarget::Table(id) => writer.places.block(id)?,
     };
     let mut element = TocElement::new(address, clean(&entry.title));
     element.children = entry.children.iter().filter_map(|child| self::element(writer, child)).collect();
@@ -80,38 +82,51 @@ fn count(elements: &[TocElement]) -> usize {
 }
 
 /// The navigation document: contents to read, at the head of which the printed page `page` begins; landmarks and pages for the machine.
-pub(super) fn document(writer: &Writer, page: &str, pages: &[Listed]) -> String {
+pub(super) fn document(writer: &DocumentWriter, page: &str, pages: &[ListedBreak]) -> String {
     let words = writer.words;
     let list = contents(writer).render(true, true);
     let mut marks = vec![("cover", COVER, words.cover), ("titlepage", TITLE, words.title_page), ("toc", "nav.xhtml#toc", words.contents)];
     let text = writer.book().chapters.iter().position(|chapter| chapter.division == Division::Body).unwrap_or(0);
     let first = writer.places.parts.get(&text).or(writer.places.chapters.get(text)).filter(|_| writer.edition.has_text());
     marks.extend(first.map(|file| ("bodymatter", file.as_str(), words.text)));
-    if writer.places.has[1] {
+    if writer.places.has.commentary {
         let kind = if writer.edition.has_text() { "backmatter" } else { "bodymatter" };
         marks.push((kind, places::COMMENTARY, words.commentary));
     }
-    if writer.places.has[0] {
+    if writer.places.has.author {
         marks.push(("endnotes", places::NOTES, words.notes));
     }
     let marks: String = marks
         .iter()
         .map(|(kind, file, title)| format!("<li><a epub:type=\"{kind}\" href=\"{file}\">{}</a></li>\n", escape(title)))
         .collect();
+    let figures = DisplayList { kind: "loi", id: "figures", title: words.figures };
+    let tables = DisplayList { kind: "lot", id: "tables", title: words.tables };
     let body = format!(
         "{page}<nav epub:type=\"toc\" role=\"doc-toc\" id=\"toc\" aria-labelledby=\"toc-title\">\n<h1 id=\"toc-title\">{contents}</h1>\n{list}\n</nav>\n\
          {figures}{tables}<nav epub:type=\"landmarks\" id=\"landmarks\" aria-label=\"{landmarks}\" hidden=\"hidden\">\n<ol>\n{marks}</ol>\n</nav>\n{pages}",
         contents = escape(words.contents),
-        figures = displays(writer, writer.config.list_of_figures, edition::figures, ("loi", "figures", writer.words.figures)),
-        tables = displays(writer, writer.config.list_of_tables, edition::tables, ("lot", "tables", writer.words.tables)),
+        figures = displays(writer, writer.config.list_of_figures, edition::figures, figures),
+        tables = displays(writer, writer.config.list_of_tables, edition::tables, tables),
         landmarks = escape(words.landmarks),
         pages = pages::nav(writer, pages),
     );
     Document { title: words.contents, language: &writer.book().language, division: "frontmatter", body: &body }.write()
 }
 
-/// A list of figures or tables, if the book is to have one and has something to put into it: its kind, id and heading are given.
-fn displays(writer: &Writer, wanted: bool, list: fn(&Edition) -> Vec<Entry>, (kind, id, title): (&str, &str, &str)) -> String {
+/// A list that stands behind the contents.
+struct DisplayList<'t> {
+    /// What the list is, as EPUB's vocabulary of structures has it.
+    kind: &'t str,
+    /// Id of the list.
+    id: &'t str,
+    /// Heading of the list.
+    title: &'t str,
+}
+
+/// A list of figures or tables, if the book is to have one and has something to put into it.
+fn displays(writer: &DocumentWriter, wanted: bool, list: fn(&Edition) -> Vec<ContentsEntry>, head: DisplayList) -> String {
+    let DisplayList { kind, id, title } = head;
     let entries = if wanted { list(writer.edition) } else { Vec::new() };
     let mut list = Toc::new();
     list.elements = entries.iter().filter_map(|entry| element(writer, entry)).collect();
@@ -124,7 +139,7 @@ fn displays(writer: &Writer, wanted: bool, list: fn(&Edition) -> Vec<Entry>, (ki
 }
 
 /// The NCX.
-pub(super) fn ncx(writer: &Writer, pages: &[Listed]) -> String {
+pub(super) fn ncx(writer: &DocumentWriter, pages: &[ListedBreak]) -> String {
     let mut contents = contents(writer);
     let depth = depth(&contents.elements);
     let first = 1 + count(&contents.elements);

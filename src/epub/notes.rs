@@ -4,25 +4,27 @@
 //! with the role of a note and no such type, because readers hide footnotes from the text they show. A plain note in a chapter
 //! of notes is a `div`: DPUB-ARIA 1.1 deprecates `doc-endnote`, and EPUBCheck warns of it.
 
-use super::Writer;
-use crate::book::{BlockId, BlockKind, NoteId, NoteKind};
-use crate::edition::{Entry, EntryId, Place, Series};
+use super::DocumentWriter;
+use crate::book::{BlockId, BlockKind, ChapterId, NoteId, NoteKind};
+use crate::edition::{EntryId, NoteEntry, NotePlacement, NoteSeries};
 use crate::html::blocks::{self, heading_tag};
 use crate::html::inlines;
-use crate::html::markup::{Markup, Passage};
+use crate::html::markup::{Markup, WrittenMarkup};
 use crate::source::xml;
 
-/// One of the documents of the author's notes, by chapter of the text.
-pub(super) fn notes(writer: &Writer, part: usize) -> Passage {
+/// Writes a document of the author's notes, by chapter of the text.
+pub(super) fn notes(writer: &DocumentWriter, part: usize) -> WrittenMarkup {
     let mut out = Markup::default();
-    begin(&mut out, "notes", ("endnotes", "doc-endnotes"), writer.words.notes, part);
-    let mut chapter = usize::MAX;
-    for &id in &writer.places.gathered[0][part].1 {
+    let document = NotesDocument { id: "notes", kind: "endnotes", role: "doc-endnotes", title: writer.words.notes };
+    document.begin(&mut out, part);
+    let mut chapter = None;
+    for &id in &writer.places.gathered.author[part].1 {
         let entry = writer.edition.entry(id);
-        if entry.chapter != chapter {
-            chapter = entry.chapter;
-            let file = writer.places.chapters.get(chapter).filter(|_| writer.edition.has_text());
-            group(&mut out, 2, &chapter_title(writer, chapter), ("", file.map_or(super::places::COMMENTARY, String::as_str)));
+        if chapter != Some(entry.chapter) {
+            chapter = Some(entry.chapter);
+            let file = entry.chapter.filter(|_| writer.edition.has_text());
+            let address = file.map_or(super::places::COMMENTARY, |chapter| writer.places.file_of(chapter));
+            NoteGroup { level: 2, title: &chapter_title(writer, entry.chapter), id: "", address }.write(&mut out);
         }
         note(&mut out, writer, id, entry);
         // Comments on the words of a footnote stand behind it.
@@ -35,22 +37,37 @@ pub(super) fn notes(writer: &Writer, part: usize) -> Passage {
 }
 
 /// The comments that stand behind some blocks of the text.
-pub(super) fn between(out: &mut Markup, writer: &Writer, blocks: &[BlockId]) {
+pub(super) fn between(out: &mut Markup, writer: &DocumentWriter, blocks: &[BlockId]) {
     for id in writer.places.between(blocks) {
         note(out, writer, id, writer.edition.entry(id));
     }
 }
 
-/// Opens the section that is a document of notes, with its type and its role; the first has their title, the others are named only.
-pub(super) fn begin(out: &mut Markup, id: &'static str, (kind, role): (&str, &str), title: &str, part: usize) {
-    if part > 0 {
-        out.open("section", &[("class", "gathered"), ("epub:type", kind), ("role", role), ("aria-label", &self::title(title, part))]);
-        return out.raw("\n");
+/// A document that notes are gathered in.
+pub(super) struct NotesDocument<'t> {
+    /// The id of its section.
+    pub(super) id: &'static str,
+    /// What the document is, as EPUB's vocabulary of structures has it.
+    pub(super) kind: &'t str,
+    /// Role of the document, as DPUB-ARIA has it.
+    pub(super) role: &'t str,
+    /// The title of the notes.
+    pub(super) title: &'t str,
+}
+
+impl NotesDocument<'_> {
+    /// Opens its section; the first part has the title, the others are named only.
+    pub(super) fn begin(&self, out: &mut Markup, part: usize) {
+        let &Self { id, kind, role, title } = self;
+        if part > 0 {
+            out.open("section", &[("class", "gathered"), ("epub:type", kind), ("role", role), ("aria-label", &self::title(title, part))]);
+            return out.raw("\n");
+        }
+        let heading = format!("{id}-title");
+        out.open("section", &[("id", id), ("class", "gathered"), ("epub:type", kind), ("role", role), ("aria-labelledby", &heading)]);
+        out.raw("\n");
+        out.line("h1", &[("id", &heading)], title);
     }
-    let heading = format!("{id}-title");
-    out.open("section", &[("id", id), ("class", "gathered"), ("epub:type", kind), ("role", role), ("aria-labelledby", &heading)]);
-    out.raw("\n");
-    out.line("h1", &[("id", &heading)], title);
 }
 
 /// The title of a document of notes.
@@ -58,51 +75,62 @@ pub(super) fn title(title: &str, part: usize) -> String {
     if part == 0 { title.to_owned() } else { format!("{title} ({})", part + 1) }
 }
 
-/// A heading with an id that may be empty, and a link to what the notes under it are on; none if the address is empty.
-pub(super) fn group(out: &mut Markup, level: u8, title: &str, (id, address): (&str, &str)) {
-    out.open(heading_tag(level), &[("id", id)]);
-    if address.is_empty() {
-        out.text(title);
-    } else {
-        out.open("a", &[("href", address)]);
-        out.text(title);
-        out.close();
+/// The heading of notes that are on one chapter or section.
+pub(super) struct NoteGroup<'t> {
+    /// Level of the heading.
+    pub(super) level: u8,
+    /// Words of the heading.
+    pub(super) title: &'t str,
+    /// Id of the heading; empty for none.
+    pub(super) id: &'t str,
+    /// Where the heading leads; empty if nowhere.
+    pub(super) address: &'t str,
+}
+
+impl NoteGroup<'_> {
+    /// Writes the heading.
+    pub(super) fn write(&self, out: &mut Markup) {
+        out.open(heading_tag(self.level), &[("id", self.id)]);
+        if self.address.is_empty() {
+            out.text(self.title);
+        } else {
+            out.open("a", &[("href", self.address)]);
+            out.text(self.title);
+            out.close();
+        }
+        out.close_line();
     }
-    out.close_line();
 }
 
 /// The title of the chapter whose text an entry is on.
-pub(super) fn chapter_title(writer: &Writer, chapter: usize) -> String {
-    match writer.book().chapters.get(chapter) {
-        Some(_) => writer.chapter_title(chapter),
-        None => writer.words.commentary.to_owned(),
-    }
+pub(super) fn chapter_title(writer: &DocumentWriter, chapter: Option<ChapterId>) -> String {
+    chapter.map_or_else(|| writer.words.commentary.to_owned(), |chapter| writer.chapter_title(chapter.index()))
 }
 
-/// One entry.
-pub(super) fn note(out: &mut Markup, writer: &Writer, id: EntryId, entry: &Entry) {
+/// An entry.
+pub(super) fn note(out: &mut Markup, writer: &DocumentWriter, id: EntryId, entry: &NoteEntry) {
     let class = match (entry.series, entry.place) {
-        (Series::Author, _) => "note",
-        (Series::Commentary, Place::Between) => "comment between",
-        (Series::Commentary, _) => "comment",
+        (NoteSeries::Author, _) => "note",
+        (NoteSeries::Commentary, NotePlacement::Between) => "comment between",
+        (NoteSeries::Commentary, _) => "comment",
     };
     let name = writer.places.note_id(id);
     let label = format!("{} {}", writer.words.comment, entry.mark);
     match (writer.pops_up(entry), entry.place) {
         (true, _) => out.open("aside", &[("id", &name), ("class", class), ("epub:type", "footnote"), ("role", "doc-footnote")]),
-        (false, Place::Between) => out.open("aside", &[("id", &name), ("class", class), ("role", "note"), ("aria-label", &label)]),
+        (false, NotePlacement::Between) => out.open("aside", &[("id", &name), ("class", class), ("role", "note"), ("aria-label", &label)]),
         (false, _) => out.open("div", &[("id", &name), ("class", class)]),
     }
     out.raw("\n");
     match entry.series {
-        Series::Author => author(out, writer, id, entry),
-        Series::Commentary => comment(out, writer, id, entry),
+        NoteSeries::Author => author(out, writer, id, entry),
+        NoteSeries::Commentary => comment(out, writer, id, entry),
     }
     out.close_line();
 }
 
 /// The way back to the mark, if there is one.
-fn back(out: &mut Markup, writer: &Writer, id: EntryId, entry: &Entry) {
+fn back(out: &mut Markup, writer: &DocumentWriter, id: EntryId, entry: &NoteEntry) {
     let Some(address) = writer.places.mark(id) else { return };
     let label = format!("{}: {}", writer.words.back, entry.mark);
     let kind = if writer.pops_up(entry) { "backlink" } else { "" };
@@ -113,7 +141,7 @@ fn back(out: &mut Markup, writer: &Writer, id: EntryId, entry: &Entry) {
 }
 
 /// The way back stands in the note's first paragraph, so that number and words share a line.
-fn author(out: &mut Markup, writer: &Writer, id: EntryId, entry: &Entry) {
+fn author(out: &mut Markup, writer: &DocumentWriter, id: EntryId, entry: &NoteEntry) {
     for &note in &entry.notes {
         let inside = &writer.book().note(note).blocks;
         let rest = lead(out, writer, inside, "first", |out| back(out, writer, id, entry));
@@ -122,7 +150,7 @@ fn author(out: &mut Markup, writer: &Writer, id: EntryId, entry: &Entry) {
 }
 
 /// The way back and the lemma, then the voices. Without a lemma the way back stands before the words of the first voice.
-fn comment(out: &mut Markup, writer: &Writer, id: EntryId, entry: &Entry) {
+fn comment(out: &mut Markup, writer: &DocumentWriter, id: EntryId, entry: &NoteEntry) {
     let lemma = if writer.edition.has_text() { entry.lemma.clone() } else { writer.edition.incipit(entry) };
     if let Some(lemma) = &lemma {
         out.open("p", &[("class", "entry")]);
@@ -142,7 +170,7 @@ fn comment(out: &mut Markup, writer: &Writer, id: EntryId, entry: &Entry) {
 }
 
 /// What one voice says, its label first, and before that what `before` writes.
-pub(super) fn voice(out: &mut Markup, writer: &Writer, note: NoteId, before: impl FnOnce(&mut Markup)) {
+pub(super) fn voice(out: &mut Markup, writer: &DocumentWriter, note: NoteId, before: impl FnOnce(&mut Markup)) {
     let book = writer.book();
     let said = book.note(note);
     let key = match &said.kind {
@@ -174,7 +202,13 @@ pub(super) fn voice(out: &mut Markup, writer: &Writer, note: NoteId, before: imp
 
 /// Writes the first paragraph with something before its words; a paragraph of its own if the note begins with another
 /// block. Hands back the blocks still to be written.
-fn lead<'b>(out: &mut Markup, writer: &Writer, inside: &'b [BlockId], class: &str, before: impl FnOnce(&mut Markup)) -> &'b [BlockId] {
+fn lead<'b>(
+    out: &mut Markup,
+    writer: &DocumentWriter,
+    inside: &'b [BlockId],
+    class: &str,
+    before: impl FnOnce(&mut Markup),
+) -> &'b [BlockId] {
     let first = inside.first().map(|&id| (id, writer.book().block(id)));
     let (prose, rest) = match first {
         Some((id, block)) => match &block.kind {
@@ -187,7 +221,7 @@ fn lead<'b>(out: &mut Markup, writer: &Writer, inside: &'b [BlockId], class: &st
     out.open("p", &[("class", class), ("id", &id)]);
     before(out);
     if let Some((id, prose)) = prose {
-        inlines::prose(out, writer, id, prose, inlines::Manner::default());
+        inlines::prose(out, writer, id, prose, inlines::InlineManner::default());
     }
     out.close_line();
     rest

@@ -3,47 +3,47 @@
 //! epub-builder is told the names and kinds of the files, of which it makes manifest, spine and contents; their bytes go into the
 //! container in the finishing pass. It would hold all of them in memory and compress them one after the other, twice with that pass.
 
-use super::container::Packed;
-use super::cover::{Cover, Item};
+use super::container::PackedFile;
+use super::cover::{Cover, CoverItem};
 use super::document::Document;
-use super::finish::{Content, File, Plan};
+use super::error::EpubError;
+use super::finish::{ContainerContent, ContainerFile, PackagePlan};
 use super::fonts::WebFonts;
-use super::pages::Listed;
+use super::pages::ListedBreak;
 use super::places::{COPYRIGHT, COVER, NAV, TITLE};
-use super::{Writer, chapters, commentary, finish, fonts, front, images, math, metadata, nav, notes, pages, style};
+use super::{DocumentWriter, chapters, commentary, finish, fonts, front, images, math, metadata, nav, notes, pages, style};
 use crate::book::{self, Chapter, Division, Matter};
-use crate::diagnostics::Diagnostic;
 use crate::edition::PagePlace;
 use crate::fonts::Fonts;
-use crate::html::markup::Passage;
+use crate::html::markup::WrittenMarkup;
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ReferenceType, ZipLibrary};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::io::Write;
 
 /// The package but for its cover: what all cores make together.
-pub(super) struct Parts<'p> {
+pub(super) struct PackageParts<'p> {
     web: WebFonts,
-    sheets: Vec<Sheet>,
+    sheets: Vec<UnwrittenDocument>,
     /// The document behind which the contents are read.
     contents_after: String,
     /// A document for each sheet.
-    documents: Vec<Written>,
-    stylesheet: Packed,
-    faces: Vec<Packed>,
+    documents: Vec<WrittenDocument>,
+    stylesheet: PackedFile,
+    faces: Vec<PackedFile>,
     pictures: Vec<(&'p str, &'p book::Image, &'static str)>,
     /// epub-builder's file.
     raw: Vec<u8>,
 }
 
 /// A document as it goes into the container, with what else must be known of it.
-struct Written {
-    packed: Packed,
+struct WrittenDocument {
+    packed: PackedFile,
     properties: Vec<&'static str>,
-    pages: Vec<Listed>,
+    pages: Vec<ListedBreak>,
 }
 
 /// Writes and packs all documents and faces; the error if epub-builder can't name them.
-pub(super) fn parts<'p>(writer: &'p Writer, cover: &'static Item, fonts: &Fonts) -> Result<Parts<'p>, Diagnostic> {
+pub(super) fn parts<'p>(writer: &'p DocumentWriter, cover: &'static CoverItem, fonts: &Fonts) -> Result<PackageParts<'p>, EpubError> {
     let sheets = sheets(writer);
     let contents_after = contents_after(writer, &sheets).to_owned();
     let shown = images::shown(writer);
@@ -59,31 +59,41 @@ pub(super) fn parts<'p>(writer: &'p Writer, cover: &'static Item, fonts: &Fonts)
             let stylesheet = finish::pack("stylesheet.css", style::stylesheet(&web, math::any(writer)).as_bytes());
             let mut raw = Vec::new();
             let made = manifest(writer, &sheets, cover, &web, &pictures).and_then(|builder| builder.generate(&mut raw));
-            made.map(|()| (stylesheet, raw)).map_err(|fault| finish::misread(&fault.to_string()))
+            made.map(|()| (stylesheet, raw)).map_err(EpubError::Refused)
         };
         let (faces, named) = rayon::join(faces, named);
         named.map(|(stylesheet, raw)| (web, faces, stylesheet, raw))
     };
     let (documents, others) = rayon::join(documents, others);
     let (web, faces, stylesheet, raw) = others?;
-    Ok(Parts { web, sheets, contents_after, documents, stylesheet, faces, pictures, raw })
+    Ok(PackageParts { web, sheets, contents_after, documents, stylesheet, faces, pictures, raw })
 }
 
-impl Parts<'_> {
+impl PackageParts<'_> {
     /// Writes the EPUB file; the error if it can't be made or written.
-    pub(super) fn write(self, writer: &Writer, cover: &Cover, modified: &str, out: &mut (impl Write + Send)) -> Result<(), Diagnostic> {
-        let file = |name, content| File { name, properties: Vec::new(), content };
+    pub(super) fn write(
+        self,
+        writer: &DocumentWriter,
+        cover: &Cover,
+        modified: &str,
+        out: &mut (impl Write + Send),
+    ) -> Result<(), EpubError> {
+        let file = |name, content| ContainerFile { name, properties: Vec::new(), content };
         let mut pages = Vec::new();
-        let mut files = vec![file("stylesheet.css", Content::Packed(self.stylesheet))];
+        let mut files = vec![file("stylesheet.css", ContainerContent::Packed(self.stylesheet))];
         for (sheet, document) in self.sheets.iter().zip(self.documents) {
             pages.extend(document.pages);
-            files.push(File { name: &sheet.file, properties: document.properties, content: Content::Packed(document.packed) });
+            files.push(ContainerFile {
+                name: &sheet.file,
+                properties: document.properties,
+                content: ContainerContent::Packed(document.packed),
+            });
         }
-        files.push(file(cover.item.path, Content::Bytes(&cover.bytes)));
-        files.extend(self.pictures.iter().map(|&(name, image, _)| file(name, Content::Image(image))));
-        files.extend(self.web.faces.iter().zip(self.faces).map(|(face, packed)| file(&face.path, Content::Packed(packed))));
-        files.extend(self.web.licences().map(|(name, text)| file(name, Content::Bytes(text.as_bytes()))));
-        let plan = Plan {
+        files.push(file(cover.item.path, ContainerContent::Bytes(&cover.bytes)));
+        files.extend(self.pictures.iter().map(|&(name, image, _)| file(name, ContainerContent::Image(image))));
+        files.extend(self.web.faces.iter().zip(self.faces).map(|(face, packed)| file(&face.path, ContainerContent::Packed(packed))));
+        files.extend(self.web.licences().map(|(name, text)| file(name, ContainerContent::Bytes(text.as_bytes()))));
+        let plan = PackagePlan {
             identifier: metadata::IDENTIFIER,
             metadata: metadata::block(writer, &pages, modified),
             language: writer.book().language.clone(),
@@ -98,32 +108,32 @@ impl Parts<'_> {
 }
 
 /// A document before it is written.
-struct Sheet {
+struct UnwrittenDocument {
     file: String,
     title: String,
     division: &'static str,
     kind: Option<ReferenceType>,
-    inside: Inside,
+    inside: DocumentContent,
 }
 
 /// What a document holds.
 #[derive(Clone, Copy)]
-enum Inside {
+enum DocumentContent {
     Cover,
     Title,
     Copyright,
     Part(usize),
     /// A chapter, and which of its documents.
     Chapter(usize, usize),
-    /// One of the documents of the commentary.
+    /// A document of the commentary, by number.
     Commentary(usize),
-    /// One of the documents of the author's notes.
+    /// A document of the author's notes, by number.
     Notes(usize),
 }
 
-impl Sheet {
+impl UnwrittenDocument {
     /// The document, packed at once: no other needs to wait, and nothing is held that is not wanted any more.
-    fn write(&self, writer: &Writer, cover: &Item, before_contents: bool) -> Written {
+    fn write(&self, writer: &DocumentWriter, cover: &CoverItem, before_contents: bool) -> WrittenDocument {
         let Self { file, title, division, .. } = self;
         let body = self.body(writer, cover);
         let text = Document { title, language: &writer.book().language, division, body: &body.text }.write();
@@ -131,41 +141,41 @@ impl Sheet {
         if before_contents {
             pages.extend(pages::listed(NAV, &writer.breaks.at(PagePlace::Contents).breaks));
         }
-        Written { packed: finish::pack(file, text.as_bytes()), properties: finish::properties(&body), pages }
+        WrittenDocument { packed: finish::pack(file, text.as_bytes()), properties: finish::properties(&body), pages }
     }
 
-    fn body(&self, writer: &Writer, cover: &Item) -> Passage {
+    fn body(&self, writer: &DocumentWriter, cover: &CoverItem) -> WrittenMarkup {
         match self.inside {
-            Inside::Cover => front::cover(writer, cover.path),
-            Inside::Title => writer.breaks.at(PagePlace::Title).then(front::title(writer)),
-            Inside::Copyright => writer.breaks.at(PagePlace::Copyright).then(front::copyright(writer)),
-            Inside::Part(index) => {
+            DocumentContent::Cover => front::cover(writer, cover.path),
+            DocumentContent::Title => writer.breaks.at(PagePlace::Title).then(front::title(writer)),
+            DocumentContent::Copyright => writer.breaks.at(PagePlace::Copyright).then(front::copyright(writer)),
+            DocumentContent::Part(index) => {
                 writer.breaks.at_part(index).then(front::part(writer.book().chapters[index].part.as_deref().unwrap_or_default()))
             }
-            Inside::Chapter(index, part) => chapters::chapter(writer, index, part),
-            Inside::Commentary(part) => commentary::commentary(writer, part),
-            Inside::Notes(part) => notes::notes(writer, part),
+            DocumentContent::Chapter(index, part) => chapters::chapter(writer, index, part),
+            DocumentContent::Commentary(part) => commentary::commentary(writer, part),
+            DocumentContent::Notes(part) => notes::notes(writer, part),
         }
     }
 }
 
 /// All documents but the contents, in reading order.
-fn sheets(writer: &Writer) -> Vec<Sheet> {
+fn sheets(writer: &DocumentWriter) -> Vec<UnwrittenDocument> {
     let book = writer.book();
     let mut sheets = Vec::new();
     let mut add = |file: &str, title: &str, division, inside, kind| {
-        sheets.push(Sheet { file: file.to_owned(), title: title.to_owned(), division, kind, inside });
+        sheets.push(UnwrittenDocument { file: file.to_owned(), title: title.to_owned(), division, kind, inside });
     };
-    add(COVER, writer.words.cover, "cover", Inside::Cover, Some(ReferenceType::Cover));
+    add(COVER, writer.words.cover, "cover", DocumentContent::Cover, Some(ReferenceType::Cover));
     let own = |matter| book.chapters.iter().position(|chapter| chapter.matter == matter);
     let opening = [Matter::HalfTitle, Matter::TitlePage, Matter::Copyright].map(own);
     let [half_title, title, copyright] = opening;
-    let own_page = |index| Inside::Chapter(index, 0);
+    let own_page = |index| DocumentContent::Chapter(index, 0);
     if let Some(index) = half_title {
-        add(&writer.places.chapters[index], writer.title(), "frontmatter", Inside::Chapter(index, 0), None);
+        add(&writer.places.chapters[index], writer.title(), "frontmatter", DocumentContent::Chapter(index, 0), None);
     }
-    add(TITLE, writer.title(), "frontmatter", title.map_or(Inside::Title, own_page), Some(ReferenceType::TitlePage));
-    let copyright = copyright.map_or(Inside::Copyright, own_page);
+    add(TITLE, writer.title(), "frontmatter", title.map_or(DocumentContent::Title, own_page), Some(ReferenceType::TitlePage));
+    let copyright = copyright.map_or(DocumentContent::Copyright, own_page);
     add(COPYRIGHT, writer.words.copyright, "frontmatter", copyright, Some(ReferenceType::Copyright));
     let shown = |(index, chapter): &(usize, &Chapter)| writer.edition.shows(chapter) && !opening.contains(&Some(*index));
     let mut chapters: Vec<_> = book.chapters.iter().enumerate().filter(shown).collect();
@@ -173,22 +183,22 @@ fn sheets(writer: &Writer) -> Vec<Sheet> {
     chapters.sort_by_key(|(_, chapter)| !precedes_contents(chapter));
     for (index, chapter) in chapters {
         if let (Some(title), Some(file)) = (&chapter.part, writer.places.parts.get(&index)) {
-            add(file, title, "bodymatter", Inside::Part(index), None);
+            add(file, title, "bodymatter", DocumentContent::Part(index), None);
         }
         for (part, (file, _)) in writer.places.documents[index].iter().enumerate() {
-            add(file, &chapters::title(writer, index, part), chapters::division(chapter), Inside::Chapter(index, part), None);
+            add(file, &chapters::title(writer, index, part), chapters::division(chapter), DocumentContent::Chapter(index, part), None);
         }
     }
-    if writer.places.has[1] {
+    if writer.places.has.commentary {
         let division = if writer.edition.has_text() { "backmatter" } else { "bodymatter" };
-        for (part, (file, _)) in writer.places.gathered[1].iter().enumerate() {
-            add(file, &notes::title(writer.words.commentary, part), division, Inside::Commentary(part), None);
+        for (part, (file, _)) in writer.places.gathered.commentary.iter().enumerate() {
+            add(file, &notes::title(writer.words.commentary, part), division, DocumentContent::Commentary(part), None);
         }
     }
-    if writer.places.has[0] {
-        for (part, (file, _)) in writer.places.gathered[0].iter().enumerate() {
+    if writer.places.has.author {
+        for (part, (file, _)) in writer.places.gathered.author.iter().enumerate() {
             let kind = (part == 0).then_some(ReferenceType::Notes);
-            add(file, &notes::title(writer.words.notes, part), "backmatter", Inside::Notes(part), kind);
+            add(file, &notes::title(writer.words.notes, part), "backmatter", DocumentContent::Notes(part), kind);
         }
     }
     sheets
@@ -200,9 +210,9 @@ fn precedes_contents(chapter: &Chapter) -> bool {
 }
 
 /// The document behind which the contents are read: that of the copyright, or the last dedication or epigraph.
-fn contents_after<'s>(writer: &Writer, sheets: &'s [Sheet]) -> &'s str {
-    let before = |sheet: &&Sheet| match sheet.inside {
-        Inside::Chapter(index, _) => precedes_contents(&writer.book().chapters[index]),
+fn contents_after<'s>(writer: &DocumentWriter, sheets: &'s [UnwrittenDocument]) -> &'s str {
+    let before = |sheet: &&UnwrittenDocument| match sheet.inside {
+        DocumentContent::Chapter(index, _) => precedes_contents(&writer.book().chapters[index]),
         _ => false,
     };
     sheets.iter().rfind(before).map_or(COPYRIGHT, |sheet| &sheet.file)
@@ -210,9 +220,9 @@ fn contents_after<'s>(writer: &Writer, sheets: &'s [Sheet]) -> &'s str {
 
 /// Names and kinds of all files, as epub-builder takes them.
 fn manifest(
-    writer: &Writer,
-    sheets: &[Sheet],
-    cover: &Item,
+    writer: &DocumentWriter,
+    sheets: &[UnwrittenDocument],
+    cover: &CoverItem,
     web: &WebFonts,
     pictures: &[(&str, &book::Image, &str)],
 ) -> epub_builder::Result<EpubBuilder<ZipLibrary>> {
@@ -230,7 +240,7 @@ fn manifest(
     }
     builder.stylesheet(nothing())?;
     builder.add_cover_image(cover.path, nothing(), cover.media_type)?;
-    for Sheet { file, kind, .. } in sheets {
+    for UnwrittenDocument { file, kind, .. } in sheets {
         let content = EpubContent::new(file, nothing());
         // Without a title: the contents are written whole by `nav`, since a file may hold several entries at the top.
         builder.add_content(match kind {

@@ -1,24 +1,24 @@
 //! The page numbers of the printed edition: a break at the word each page begins with, and the lists that lead to them.
 
-use super::Writer;
+use super::DocumentWriter;
 use crate::book::{BlockId, ChapterId};
 use crate::edition::{PagePlace, PageStart};
-use crate::html::Break;
-use crate::html::markup::{Markup, PageMark, Passage};
+use crate::html::PageBreak;
+use crate::html::markup::{Markup, PageMark, WrittenMarkup};
 use crate::source::xml::class;
 use crate::source::xml::escape;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The breaks, by where they stand.
 #[derive(Debug, Default)]
-pub(super) struct Breaks {
-    /// In a block: byte offset, label and id, in order of offset.
-    in_text: BTreeMap<BlockId, Vec<Break>>,
-    /// On a page of our own.
-    elsewhere: BTreeMap<PagePlace, Vec<Break>>,
+pub(super) struct PageBreaks {
+    /// Breaks in a block: byte offset, label and id, in order of offset.
+    in_text: BTreeMap<BlockId, Vec<PageBreak>>,
+    /// Breaks on a page of our own.
+    elsewhere: BTreeMap<PagePlace, Vec<PageBreak>>,
 }
 
-impl Breaks {
+impl PageBreaks {
     /// The breaks where `starts` says that pages begin; `taken` are the ids that the author has given.
     pub(super) fn new(starts: Vec<PageStart>, mut taken: BTreeSet<String>) -> Self {
         let mut breaks = Self::default();
@@ -30,21 +30,21 @@ impl Breaks {
             match at {
                 PagePlace::Text(place) => {
                     let list = breaks.in_text.entry(place.block).or_default();
-                    list.push(Break { offset: place.offset as usize, mark: PageMark { id, label } });
+                    list.push(PageBreak { offset: place.offset as usize, mark: PageMark { id, label } });
                 }
-                other => breaks.elsewhere.entry(other).or_default().push(Break { offset: 0, mark: PageMark { id, label } }),
+                other => breaks.elsewhere.entry(other).or_default().push(PageBreak { offset: 0, mark: PageMark { id, label } }),
             }
         }
         breaks
     }
 
-    /// Those in a block.
-    pub(super) fn in_block(&self, block: BlockId) -> &[Break] {
+    /// The breaks in a block.
+    pub(super) fn in_block(&self, block: BlockId) -> &[PageBreak] {
         self.in_text.get(&block).map_or(&[], Vec::as_slice)
     }
 
-    /// Those at the head of a page of our own, as markup.
-    pub(super) fn at(&self, place: PagePlace) -> Passage {
+    /// The breaks at the head of a page of our own, as markup.
+    pub(super) fn at(&self, place: PagePlace) -> WrittenMarkup {
         let mut out = Markup::default();
         for page in self.elsewhere.get(&place).into_iter().flatten() {
             out.page(&page.mark);
@@ -52,33 +52,34 @@ impl Breaks {
         out.finish()
     }
 
-    /// Those at the head of the title page of a part.
-    pub(super) fn at_part(&self, chapter: usize) -> Passage {
+    /// The breaks at the head of the title page of a part.
+    pub(super) fn at_part(&self, chapter: usize) -> WrittenMarkup {
         self.at(PagePlace::Part(ChapterId::new(chapter)))
     }
 }
 
 /// A break as it stands in a document.
 #[derive(Debug)]
-pub(super) struct Listed {
-    /// Its address.
+pub(super) struct ListedBreak {
+    /// The break's address.
     address: String,
-    /// Its label, escaped.
+    /// The break's label, escaped.
     label: String,
 }
 
 /// The breaks of a document, in the order they are read in.
-pub(super) fn listed(file: &str, breaks: &[PageMark]) -> Vec<Listed> {
-    let listed = |mark: &PageMark| Listed { address: format!("{file}#{}", escape(&mark.id)), label: escape(&mark.label) };
+pub(super) fn listed(file: &str, breaks: &[PageMark]) -> Vec<ListedBreak> {
+    let listed = |mark: &PageMark| ListedBreak { address: format!("{file}#{}", escape(&mark.id)), label: escape(&mark.label) };
     breaks.iter().map(listed).collect()
 }
 
 /// The page list of the navigation document; empty without pages.
-pub(super) fn nav(writer: &Writer, pages: &[Listed]) -> String {
+pub(super) fn nav(writer: &DocumentWriter, pages: &[ListedBreak]) -> String {
     if pages.is_empty() {
         return String::new();
     }
-    let items: String = pages.iter().map(|Listed { address, label }| format!("<li><a href=\"{address}\">{label}</a></li>\n")).collect();
+    let items: String =
+        pages.iter().map(|ListedBreak { address, label }| format!("<li><a href=\"{address}\">{label}</a></li>\n")).collect();
     let title = escape(writer.words.pages);
     format!(
         "<nav epub:type=\"page-list\" role=\"doc-pagelist\" id=\"pages\" aria-label=\"{title}\" hidden=\"hidden\">\n<ol>\n{items}</ol>\n</nav>\n"
@@ -86,12 +87,12 @@ pub(super) fn nav(writer: &Writer, pages: &[Listed]) -> String {
 }
 
 /// The page list of the NCX, whose first target is the `first`-th in play order; empty without pages.
-pub(super) fn ncx(writer: &Writer, pages: &[Listed], first: usize) -> String {
+pub(super) fn ncx(writer: &DocumentWriter, pages: &[ListedBreak], first: usize) -> String {
     if pages.is_empty() {
         return String::new();
     }
     let mut out = format!("<pageList id=\"pages\" class=\"pages\">\n<navLabel><text>{}</text></navLabel>\n", escape(writer.words.pages));
-    for (index, Listed { address, label }) in pages.iter().enumerate() {
+    for (index, ListedBreak { address, label }) in pages.iter().enumerate() {
         let (kind, value) = match label.parse::<u32>() {
             Ok(number) => ("normal", format!(" value=\"{number}\"")),
             Err(_) => ("front", String::new()),
@@ -105,6 +106,6 @@ pub(super) fn ncx(writer: &Writer, pages: &[Listed], first: usize) -> String {
 }
 
 /// How many pages there are, and the highest number among their labels: what the head of the NCX states.
-pub(super) fn extent(pages: &[Listed]) -> (usize, u32) {
+pub(super) fn extent(pages: &[ListedBreak]) -> (usize, u32) {
     (pages.len(), pages.iter().filter_map(|page| page.label.parse().ok()).max().unwrap_or(0))
 }

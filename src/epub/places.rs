@@ -3,8 +3,8 @@
 use super::split;
 use crate::book::{BlockId, Book, Chapter, ChapterId, Link, LinkId, Matter, NoteId, SectionId, text, toc};
 use crate::config::Config;
-use crate::edition::{self, Edition, EntryId, Place, Series};
-use crate::html::Stretch;
+use crate::edition::{self, BySeries, Edition, EntryId, NoteSeries};
+use crate::html::CommentedStretch;
 use crate::source::address::encoded;
 use crate::source::xml;
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,7 +27,7 @@ pub(super) const INTRODUCTION: &str = "commentary.xhtml#commentary-introduction"
 
 /// Names and addresses.
 #[derive(Debug)]
-pub(super) struct Places<'e> {
+pub(super) struct EpubPlaces<'e> {
     edition: &'e Edition<'e>,
     /// File of each chapter; the first of them, if it has several.
     pub(super) chapters: Vec<String>,
@@ -36,9 +36,9 @@ pub(super) struct Places<'e> {
     /// File of the part title page before a chapter.
     pub(super) parts: BTreeMap<usize, String>,
     /// Whether the chapter of the author's notes, of the commentary, exists.
-    pub(super) has: [bool; 2],
+    pub(super) has: BySeries<bool>,
     /// The documents of the author's notes and of the commentary, with the entries gathered in each.
-    pub(super) gathered: [Vec<(String, Vec<EntryId>)>; 2],
+    pub(super) gathered: BySeries<Vec<(String, Vec<EntryId>)>>,
     /// The file of each gathered entry.
     files: BTreeMap<EntryId, String>,
     /// The file a block stands in.
@@ -46,7 +46,7 @@ pub(super) struct Places<'e> {
     /// The section a leaf of the text is under.
     sections: BTreeMap<BlockId, SectionId>,
     /// Stretches of each leaf that comments are on.
-    passages: BTreeMap<BlockId, Vec<Stretch>>,
+    passages: BTreeMap<BlockId, Vec<CommentedStretch>>,
     /// Blocks that links lead to and that have no id of their own.
     targets: BTreeSet<BlockId>,
     /// The entry that shows a note, by index of the note.
@@ -59,7 +59,23 @@ pub(super) struct Places<'e> {
     repeats: BTreeMap<(BlockId, usize), usize>,
 }
 
-impl<'e> Places<'e> {
+/// The documents of each chapter, the first in the file that `chapters` names: their files and the blocks in each.
+fn chapter_documents(book: &Book, chapters: &[String], names: &mut FileNames) -> Vec<Vec<(String, Range<usize>)>> {
+    // Title and copyright page have one place each in the package.
+    let documents = |chapter: &Chapter| match chapter.matter.opens_the_book() {
+        true => vec![0..chapter.blocks.len(); 1],
+        false => split::documents(book, &chapter.blocks),
+    };
+    (book.chapters.iter().zip(chapters))
+        .map(|(chapter, first)| {
+            let mut parts = documents(chapter).into_iter();
+            let head = (first.clone(), parts.next().unwrap_or_default());
+            std::iter::once(head).chain(parts.map(|part| (names.free(&chapter.slug), part))).collect()
+        })
+        .collect()
+}
+
+impl<'e> EpubPlaces<'e> {
     /// `config` says whether there are lists that lead to figures and tables.
     pub(super) fn new(edition: &'e Edition<'e>, config: &Config) -> Self {
         let book = edition.book;
@@ -72,35 +88,28 @@ impl<'e> Places<'e> {
             _ => names.free(&chapter.slug),
         };
         let chapters: Vec<String> = book.chapters.iter().map(&mut file).collect();
-        // Title and copyright page have one place each in the package.
-        let documents = |chapter: &Chapter| match chapter.matter.opens_the_book() {
-            true => vec![0..chapter.blocks.len(); 1],
-            false => split::documents(book, &chapter.blocks),
-        };
-        let documents = (book.chapters.iter().zip(&chapters))
-            .map(|(chapter, first)| {
-                let mut parts = documents(chapter).into_iter();
-                let head = (first.clone(), parts.next().unwrap_or_default());
-                std::iter::once(head).chain(parts.map(|part| (names.free(&chapter.slug), part))).collect()
-            })
-            .collect();
+        let documents = chapter_documents(book, &chapters, &mut names);
         let mut parts = BTreeMap::new();
         for (index, chapter) in book.chapters.iter().enumerate().filter(|_| edition.has_text()) {
             if chapter.part.is_some() {
                 parts.insert(index, names.free(&format!("part-{}", parts.len() + 1)));
             }
         }
-        let shown = |series| edition.entries.iter().filter(move |entry| entry.series == series && entry.place != Place::Omitted);
+        let shown = |series| edition.entries.iter().filter(move |entry| entry.series == series && entry.place.is_shown());
         // Comments that stand in the text leave the commentary's chapter to its introduction and its voices.
-        let gathered = shown(Series::Commentary).any(|entry| entry.place != Place::Between || !edition.voices().is_empty());
+        let gathered = shown(NoteSeries::Commentary).any(|entry| !entry.place.stands_between() || !edition.voices().is_empty());
         let mut documents_of = |series, first: &str| -> Vec<(String, Vec<EntryId>)> {
             let entries =
-                edition.entries().filter(|(_, entry)| entry.series == series && !matches!(entry.place, Place::Omitted | Place::Between));
+                edition.entries().filter(|(_, entry)| entry.series == series && entry.place.is_shown() && !entry.place.stands_between());
             let names = std::iter::once(first.to_owned()).chain(std::iter::repeat_with(|| names.free(first.trim_end_matches(".xhtml"))));
             split::notes(book, entries).into_iter().zip(names).map(|(entries, name)| (name, entries)).collect()
         };
-        let documents_of_notes = [documents_of(Series::Author, NOTES), documents_of(Series::Commentary, COMMENTARY)];
-        let files = documents_of_notes.iter().flatten().flat_map(|(file, entries)| entries.iter().map(|&id| (id, file.clone()))).collect();
+        let documents_of_notes = BySeries::each(|series| documents_of(series, chapter_of(series)));
+        let files = [&documents_of_notes.author, &documents_of_notes.commentary]
+            .into_iter()
+            .flatten()
+            .flat_map(|(file, entries)| entries.iter().map(|&id| (id, file.clone())))
+            .collect();
         let mut places = Self {
             gathered: documents_of_notes,
             files,
@@ -108,7 +117,10 @@ impl<'e> Places<'e> {
             chapters,
             documents,
             parts,
-            has: [shown(Series::Author).next().is_some(), gathered || !edition.introduction().is_empty() || !edition.unplaced().is_empty()],
+            has: BySeries {
+                author: shown(NoteSeries::Author).next().is_some(),
+                commentary: gathered || !edition.introduction().is_empty() || !edition.unplaced().is_empty(),
+            },
             homes: BTreeMap::new(),
             sections: BTreeMap::new(),
             passages: BTreeMap::new(),
@@ -120,19 +132,24 @@ impl<'e> Places<'e> {
         };
         places.house();
         places.find_passages();
-        for link in &book.links {
-            if let Link::Block(block) = link {
-                places.targets.insert(*block);
-            }
-        }
-        let figures = if config.list_of_figures { edition::figures(edition) } else { Vec::new() };
-        let tables = if config.list_of_tables { edition::tables(edition) } else { Vec::new() };
-        places.targets.extend(figures.into_iter().chain(tables).filter_map(|entry| match entry.target {
-            toc::Target::Figure(id) | toc::Target::Table(id) => Some(id),
-            _ => None,
-        }));
+        places.find_targets(config);
         places.count_marks();
         places
+    }
+
+    /// Notes the blocks that links and the lists of figures and tables lead to.
+    fn find_targets(&mut self, config: &Config) {
+        for link in &self.edition.book.links {
+            if let Link::Block(block) = link {
+                self.targets.insert(*block);
+            }
+        }
+        let figures = if config.list_of_figures { edition::figures(self.edition) } else { Vec::new() };
+        let tables = if config.list_of_tables { edition::tables(self.edition) } else { Vec::new() };
+        self.targets.extend(figures.into_iter().chain(tables).filter_map(|entry| match entry.target {
+            toc::ContentsTarget::Figure(id) | toc::ContentsTarget::Table(id) => Some(id),
+            _ => None,
+        }));
     }
 
     /// Notes which file each block and which section each leaf of the text is in.
@@ -160,10 +177,10 @@ impl<'e> Places<'e> {
             self.home(&book.note(note).blocks, &last);
         }
         for (id, entry) in self.edition.entries() {
-            if entry.place == Place::Omitted {
+            if !entry.place.is_shown() {
                 continue;
             }
-            if entry.place == Place::Between {
+            if entry.place.stands_between() {
                 self.between.entry(entry.at.block).or_default().push(id);
             }
             let file = self.file(id).to_owned();
@@ -186,8 +203,11 @@ impl<'e> Places<'e> {
     /// section, which needs no line under it.
     fn find_passages(&mut self) {
         for (index, stretches) in edition::passages(self.edition).into_iter().enumerate().filter(|(_, stretches)| !stretches.is_empty()) {
-            let stretch =
-                |(range, entry): (std::ops::Range<u32>, EntryId)| Stretch { start: range.start as usize, end: range.end as usize, entry };
+            let stretch = |(range, entry): (std::ops::Range<u32>, EntryId)| CommentedStretch {
+                start: range.start as usize,
+                end: range.end as usize,
+                entry,
+            };
             self.passages.insert(BlockId::new(index), stretches.into_iter().map(stretch).collect());
         }
     }
@@ -209,27 +229,32 @@ impl<'e> Places<'e> {
     }
 
     /// What comments are on in a leaf.
-    pub(super) fn passages(&self, block: BlockId) -> &[Stretch] {
+    pub(super) fn passages(&self, block: BlockId) -> &[CommentedStretch] {
         self.passages.get(&block).map_or(&[], Vec::as_slice)
     }
 
     /// Name of an entry in ids: chapter and mark, so that it changes little from one edition to the next.
     fn name(&self, entry: EntryId) -> String {
         let entry = self.edition.entry(entry);
-        let chapter = self.edition.book.chapters.get(entry.chapter).map_or("commentary", |chapter| &chapter.slug);
+        let chapter = entry.chapter.map_or("commentary", |chapter| &self.edition.book.chapter(chapter).slug);
         format!("{}_{}", xml::class(chapter), entry.mark)
+    }
+
+    /// The file a chapter begins in, shown or not.
+    pub(super) fn file_of(&self, id: ChapterId) -> &str {
+        &self.chapters[id.index()]
     }
 
     /// The file an entry is shown in: that of its series, or the one it stands in the text of.
     pub(super) fn file(&self, id: EntryId) -> &str {
         let entry = self.edition.entry(id);
-        let home = self.homes.get(&entry.at.block).filter(|_| entry.place == Place::Between);
+        let home = self.homes.get(&entry.at.block).filter(|_| entry.place.stands_between());
         home.or_else(|| self.files.get(&id)).map_or_else(|| chapter_of(entry.series), String::as_str)
     }
 
     /// The file of the comments without a place: the last of the commentary.
     fn unplaced(&self) -> &str {
-        self.gathered[1].last().map_or(COMMENTARY, |(file, _)| file)
+        self.gathered.commentary.last().map_or(COMMENTARY, |(file, _)| file)
     }
 
     /// The entries to be shown behind some blocks of the text, in order.
@@ -330,10 +355,10 @@ impl<'e> Places<'e> {
 }
 
 /// The file a series of notes is gathered in.
-fn chapter_of(series: Series) -> &'static str {
+fn chapter_of(series: NoteSeries) -> &'static str {
     match series {
-        Series::Author => NOTES,
-        Series::Commentary => COMMENTARY,
+        NoteSeries::Author => NOTES,
+        NoteSeries::Commentary => COMMENTARY,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Large chapters in several documents: reading systems keep a document whole in memory, and shops refuse what is too large.
 
 use crate::book::{BlockId, BlockKind, Book, text};
-use crate::edition::{Entry, EntryId};
+use crate::edition::{EntryId, NoteEntry};
 use std::ops::Range;
 
 /// Bytes of text in a document, roughly; with its markup it stays under the 300 kB that old readers bear.
@@ -48,7 +48,7 @@ pub(super) fn documents(book: &Book, blocks: &[BlockId]) -> Vec<Range<usize>> {
 }
 
 /// Gathered notes by document, one at least. A new document begins with the notes on a chapter if the last is half full by then.
-pub(super) fn notes<'e>(book: &Book, entries: impl Iterator<Item = (EntryId, &'e Entry)>) -> Vec<Vec<EntryId>> {
+pub(super) fn notes<'e>(book: &Book, entries: impl Iterator<Item = (EntryId, &'e NoteEntry)>) -> Vec<Vec<EntryId>> {
     let mut documents = vec![Vec::new()];
     let (mut filled, mut chapter) = (0, None);
     for (id, entry) in entries {
@@ -75,7 +75,7 @@ fn size(book: &Book, blocks: &[BlockId]) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::book::{Block, Prose, SectionId, SourceMap};
+    use crate::book::{Block, Prose, Role, SectionId};
     use crate::source::{Sources, Span};
 
     /// A chapter of headings (`h`) and of paragraphs by their size in thousands.
@@ -83,9 +83,9 @@ mod tests {
         let span = Span::new(Sources::default().add("a.md", ""), 0, 0);
         let mut book = Book::default();
         for word in blocks.split(' ') {
-            let prose = Prose { text: "x".repeat(word.parse().unwrap_or(0) * 1000), runs: Vec::new(), map: SourceMap::default() };
+            let prose = Prose { text: "x".repeat(word.parse().unwrap_or(0) * 1000), runs: Vec::new(), map: std::sync::Arc::default() };
             let kind = if word == "h" { BlockKind::Heading { section: SectionId::new(0), prose } } else { BlockKind::Paragraph(prose) };
-            book.blocks.push(Block { span, kind, id: None, classes: Vec::new(), language: None });
+            book.blocks.push(Block { span, kind, id: None, role: Role::Plain, classes: Vec::new(), language: None });
         }
         documents(&book, &(0..book.blocks.len()).map(BlockId::new).collect::<Vec<_>>())
     }

@@ -1,4 +1,4 @@
-//! One face: its file, metrics and coverage. Everything is in font units unless said otherwise.
+//! A font face: its file, metrics and coverage. Everything is in font units unless said otherwise.
 
 use super::guard::guarded;
 use super::trial;
@@ -13,10 +13,10 @@ use std::borrow::Cow;
 use std::fmt;
 use std::sync::OnceLock;
 
-/// One font face.
+/// A font face.
 pub struct Face {
     data: Cow<'static, [u8]>,
-    /// Its path in the book's folder; none for a face compiled in.
+    /// The face's path in the book's folder; none for a face compiled in.
     pub path: Option<String>,
     /// PostScript name: ASCII letters, digits and hyphens.
     pub name: String,
@@ -36,7 +36,7 @@ pub struct Face {
     pub italic_angle: i32,
     /// Weight class, 400 regular, 700 bold.
     pub weight: u16,
-    /// Whether it slopes.
+    /// Whether the face slopes.
     pub italic: bool,
     /// Whether all its characters are of one width, as a typewriter's.
     pub fixed_pitch: bool,
@@ -44,9 +44,9 @@ pub struct Face {
     pub bounds: [i32; 4],
     space: u16,
     count: u16,
-    /// Whether its outlines are PostScript (CFF) rather than TrueType.
+    /// Whether the face's outlines are PostScript (CFF) rather than TrueType.
     pub cff: bool,
-    /// Set when a word cannot be shaped in it.
+    /// Set when a word cannot be shaped in the face.
     unfit: OnceLock<()>,
 }
 
@@ -66,7 +66,7 @@ impl Face {
     }
 
     /// The author's own face, from a file inside the book's folder; reported if it can't be used.
-    pub(super) fn load(folder: &Folder, FontFile { path, place }: &FontFile, found: &mut Diagnostics) -> Option<Self> {
+    pub(super) fn load(folder: &Folder, FontFile { path, place }: &FontFile, diagnostics: &mut Diagnostics) -> Option<Self> {
         let bad = |why: &str| {
             let finding = bad(path, why).help("name an OpenType file (.otf or .ttf) inside the book's folder");
             Diagnostic { span: Some(*place), ..finding }
@@ -74,11 +74,11 @@ impl Face {
         let file = match folder.find(path) {
             Ok(Some(file)) => file,
             Ok(None) => {
-                found.push(bad("it lies outside the book's folder"));
+                diagnostics.push(bad("it lies outside the book's folder"));
                 return None;
             }
             Err(fault) => {
-                found.push(bad(&fault.to_string()));
+                diagnostics.push(bad(&fault.to_string()));
                 return None;
             }
         };
@@ -90,11 +90,11 @@ impl Face {
         match face {
             Ok(face) if face.may_be_embedded() => Some(Self { path: Some(path.to_owned()), ..face }),
             Ok(_) => {
-                found.push(bad("its licence bits forbid embedding"));
+                diagnostics.push(bad("its licence bits forbid embedding"));
                 None
             }
             Err(why) => {
-                found.push(bad(&why));
+                diagnostics.push(bad(&why));
                 None
             }
         }
@@ -166,7 +166,7 @@ impl Face {
         self.font().charmap().map(c).map_or(0, |glyph| u16::try_from(glyph.to_u32()).unwrap_or(0))
     }
 
-    /// How many glyphs it has.
+    /// How many glyphs the face has.
     #[must_use]
     pub fn count(&self) -> u16 {
         self.count
@@ -196,14 +196,13 @@ impl Face {
         self.unfit.get_or_init(|| ());
     }
 
-    /// What to tell if its glyphs cannot be shaped or cut out, though all seemed well with those that were tried.
+    /// The face's file as the settings name it; the face's own name if it is built in.
     #[must_use]
-    pub fn unusable(&self) -> Diagnostic {
-        let path = self.path.as_deref().unwrap_or(&self.name);
-        bad(path, "it is damaged: glyphs that the book needs are not whole").help("name another file, or get this one anew")
+    pub fn file(&self) -> &str {
+        self.path.as_deref().unwrap_or(&self.name)
     }
 
-    /// Whether a word could not be shaped in it.
+    /// Whether a word could not be shaped in the face.
     #[must_use]
     pub fn is_unfit(&self) -> bool {
         self.unfit.get().is_some()
@@ -213,6 +212,11 @@ impl Face {
     fn may_be_embedded(&self) -> bool {
         self.font().os2().is_ok_and(|os2| os2.fs_type() & 0x0202 == 0)
     }
+}
+
+/// What to tell of the file of a face whose glyphs cannot be shaped or cut out, though all seemed well with those that were tried.
+pub(crate) fn unusable(file: &str) -> Diagnostic {
+    bad(file, "it is damaged: glyphs that the book needs are not whole").help("name another file, or get this one anew")
 }
 
 fn bad(path: &str, why: &str) -> Diagnostic {

@@ -6,15 +6,15 @@ use std::hash::{Hash, Hasher};
 
 /// Things known of words, by how a word is set and by the word. The ways are few: they are looked through one after the other.
 #[derive(Debug)]
-pub(crate) struct Memory<K, V>(Vec<(K, FxHashMap<Word, V>)>);
+pub(crate) struct WordCache<K, V>(Vec<(K, FxHashMap<WordBytes, V>)>);
 
-impl<K, V> Default for Memory<K, V> {
+impl<K, V> Default for WordCache<K, V> {
     fn default() -> Self {
         Self(Vec::new())
     }
 }
 
-impl<K: PartialEq, V> Memory<K, V> {
+impl<K: PartialEq, V> WordCache<K, V> {
     /// What is known of a word that is set in this way.
     #[must_use]
     pub(crate) fn get(&self, way: &K, word: &str) -> Option<&V> {
@@ -27,7 +27,7 @@ impl<K: PartialEq, V> Memory<K, V> {
             self.0.push((way, FxHashMap::default()));
             self.0.len() - 1
         });
-        self.0[index].1.insert(Word::new(word), value);
+        self.0[index].1.insert(WordBytes::new(word), value);
     }
 }
 
@@ -36,12 +36,12 @@ const SHORT: usize = 22;
 
 /// A word's bytes.
 #[derive(Debug)]
-enum Word {
+enum WordBytes {
     Short(u8, [u8; SHORT]),
     Long(Box<[u8]>),
 }
 
-impl Word {
+impl WordBytes {
     fn new(word: &str) -> Self {
         let mut bytes = [0; SHORT];
         match (u8::try_from(word.len()), bytes.get_mut(..word.len())) {
@@ -61,21 +61,21 @@ impl Word {
     }
 }
 
-impl Borrow<[u8]> for Word {
+impl Borrow<[u8]> for WordBytes {
     fn borrow(&self) -> &[u8] {
         self.bytes()
     }
 }
 
-impl PartialEq for Word {
+impl PartialEq for WordBytes {
     fn eq(&self, other: &Self) -> bool {
         self.bytes() == other.bytes()
     }
 }
 
-impl Eq for Word {}
+impl Eq for WordBytes {}
 
-impl Hash for Word {
+impl Hash for WordBytes {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.bytes().hash(state);
     }
@@ -88,7 +88,7 @@ mod tests {
     #[test]
     fn words_of_every_length_are_known_again_in_their_way_only() {
         let words: Vec<String> = (0..60).map(|length| "é".repeat(length / 2) + &"x".repeat(length % 2)).collect();
-        let mut memory = Memory::default();
+        let mut memory = WordCache::default();
         for (index, word) in words.iter().enumerate() {
             memory.insert('a', word, index);
             memory.insert('b', word, index + 100);
@@ -98,6 +98,6 @@ mod tests {
             assert_eq!(memory.get(&'c', word), None);
         }
         assert_eq!(memory.get(&'a', "\0"), None);
-        assert_eq!(std::mem::size_of::<Word>(), 24);
+        assert_eq!(std::mem::size_of::<WordBytes>(), 24);
     }
 }

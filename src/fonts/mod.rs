@@ -12,7 +12,7 @@ pub(crate) mod subset;
 mod trial;
 pub(crate) mod web;
 
-pub(crate) use face::Face;
+pub(crate) use face::{Face, unusable};
 
 use crate::config::Config;
 pub use crate::config::Family;
@@ -37,8 +37,8 @@ pub struct Fonts {
     faces: Vec<Face>,
     /// How many of the faces are the built-in ones; the author's own follow.
     built_in: usize,
-    /// What is known of words set in them.
-    shapes: shape::Shapes,
+    /// What is known of words set in the faces.
+    shapes: shape::ShapedWords,
 }
 
 macro_rules! built_in {
@@ -63,9 +63,9 @@ const BUILT_IN: [(&str, &[u8]); 11] = built_in![
 impl Fonts {
     /// The built-in faces and those that book.toml names; one that can't be used is reported.
     #[must_use]
-    pub fn load(config: &Config, found: &mut Diagnostics) -> Self {
+    pub fn load(config: &Config, diagnostics: &mut Diagnostics) -> Self {
         let mut fonts = Self::built_in();
-        fonts.faces.extend(config.typography.fonts.iter().filter_map(|font| Face::load(&config.folder, font, found)));
+        fonts.faces.extend(config.typography.fonts.iter().filter_map(|font| Face::load(&config.folder, font, diagnostics)));
         fonts
     }
 
@@ -73,14 +73,14 @@ impl Fonts {
     #[must_use]
     pub fn built_in() -> Self {
         let faces: Vec<Face> = BUILT_IN.iter().map(|(_, data)| Face::built_in(data)).collect();
-        Self { built_in: faces.len(), faces, shapes: shape::Shapes::default() }
+        Self { built_in: faces.len(), faces, shapes: shape::ShapedWords::default() }
     }
 
-    /// One face in every role, for tests that reckon a layout by hand and for specimens; none if the file is no font.
+    /// Fonts with one face in every role, for tests that reckon a layout by hand and for specimens; none if the file is no font.
     #[must_use]
     pub fn only(file: &[u8]) -> Option<Self> {
         let faces: Vec<Face> = BUILT_IN.iter().map(|_| Face::read(Cow::Owned(file.to_vec()))).collect::<Option<_>>()?;
-        Some(Self { built_in: faces.len(), faces, shapes: shape::Shapes::default() })
+        Some(Self { built_in: faces.len(), faces, shapes: shape::ShapedWords::default() })
     }
 
     /// The face with this id.

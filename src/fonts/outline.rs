@@ -6,7 +6,7 @@ use skrifa::outline::{DrawSettings, OutlinePen};
 use skrifa::{GlyphId, MetadataProvider};
 
 /// Follows an outline and keeps its rightmost point between two heights.
-struct Reach {
+struct OutlineReach {
     band: (f32, f32),
     at: (f32, f32),
     start: (f32, f32),
@@ -16,7 +16,7 @@ struct Reach {
 /// Into how many straight pieces a curve is cut: the error is far below what can be seen.
 const PIECES: u8 = 8;
 
-impl Reach {
+impl OutlineReach {
     /// A straight piece, as far as it lies in the band.
     fn straight(&mut self, x: f32, y: f32) {
         let ((from_x, from_y), (low, high)) = (self.at, self.band);
@@ -39,7 +39,7 @@ impl Reach {
     }
 }
 
-impl OutlinePen for Reach {
+impl OutlinePen for OutlineReach {
     fn move_to(&mut self, x: f32, y: f32) {
         (self.at, self.start) = ((x, y), (x, y));
     }
@@ -75,7 +75,7 @@ impl Face {
     #[must_use]
     pub fn reach(&self, glyph: u16, low: i32, high: i32) -> Option<i32> {
         let font = self.font();
-        let mut pen = Reach { band: (whole(low), whole(high)), at: (0.0, 0.0), start: (0.0, 0.0), right: f32::MIN };
+        let mut pen = OutlineReach { band: (whole(low), whole(high)), at: (0.0, 0.0), start: (0.0, 0.0), right: f32::MIN };
         let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
         font.outline_glyphs().get(GlyphId::from(glyph))?.draw(settings, &mut pen).ok()?;
         (pen.right > f32::MIN).then(|| super::face::whole(pen.right))

@@ -2,7 +2,7 @@
 //! since shaping a word takes far longer than looking it up, and by the thread that asks, which need not wait for others then.
 
 use super::guard::guarded;
-use super::memory::Memory;
+use super::memory::WordCache;
 use super::{FaceId, Fonts};
 use harfrust::{Direction, Feature, Language, ShapeOptions, ShapePlan, ShaperData, Tag, UnicodeBuffer, script};
 use rustc_hash::{FxBuildHasher, FxHashMap};
@@ -10,7 +10,7 @@ use std::hash::BuildHasher;
 use std::rc::Rc;
 use std::sync::{Mutex, PoisonError};
 
-/// Which OpenType features are on, beyond kerning and standard ligatures.
+/// The OpenType features that are on, beyond kerning and standard ligatures.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Features(u8);
 
@@ -25,7 +25,7 @@ impl Features {
     pub const TABULAR: Features = Features(1 << 2);
     /// Small capitals for capitals too.
     pub const ALL_SMALL_CAPS: Features = Features(1 << 3);
-    /// Raised figures and letters drawn for it.
+    /// Raised figures and letters, drawn as such.
     pub const SUPERIOR: Features = Features(1 << 4);
     /// No ligatures, for letterspaced text and code.
     pub const NO_LIGATURES: Features = Features(1 << 5);
@@ -35,43 +35,41 @@ impl Features {
     /// Letters as Turkish and Azeri have them: an `i` keeps its dot in small capitals and in ligatures.
     pub const TURKIC: Features = Features(1 << 7);
 
-    /// With the features of `other` too.
+    /// Adds the features of `other`.
     #[must_use]
     pub const fn with(self, other: Features) -> Features {
         Features(self.0 | other.0)
     }
 
-    /// Without the features of `other`.
+    /// Takes the features of `other` away.
     #[must_use]
     pub const fn without(self, other: Features) -> Features {
         Features(self.0 & !other.0)
     }
 
-    /// Whether a feature of `other` is among them.
+    /// Whether a feature of `other` is on.
     #[must_use]
     pub const fn has(self, other: Features) -> bool {
         self.0 & other.0 != 0
     }
 
     fn list(self) -> Vec<Feature> {
-        let table: [(Features, &[Setting]); 7] = [
-            (Self::OLD_STYLE, &[(b"onum", 1), (b"pnum", 1)]),
-            (Self::SMALL_CAPS, &[(b"smcp", 1)]),
-            (Self::TABULAR, &[(b"lnum", 1), (b"tnum", 1)]),
-            (Self::ALL_SMALL_CAPS, &[(b"smcp", 1), (b"c2sc", 1)]),
-            (Self::SUPERIOR, &[(b"sups", 1)]),
-            (Self::NO_LIGATURES, &[(b"liga", 0), (b"clig", 0), (b"calt", 0)]),
-            (Self::HALF, &[(b"halt", 1)]),
+        // Which features of a font are turned on, or off.
+        let table: [(Features, u32, &[&[u8; 4]]); 7] = [
+            (Self::OLD_STYLE, 1, &[b"onum", b"pnum"]),
+            (Self::SMALL_CAPS, 1, &[b"smcp"]),
+            (Self::TABULAR, 1, &[b"lnum", b"tnum"]),
+            (Self::ALL_SMALL_CAPS, 1, &[b"smcp", b"c2sc"]),
+            (Self::SUPERIOR, 1, &[b"sups"]),
+            (Self::NO_LIGATURES, 0, &[b"liga", b"clig", b"calt"]),
+            (Self::HALF, 1, &[b"halt"]),
         ];
-        let on = table.iter().filter(|(feature, _)| self.has(*feature)).flat_map(|(_, tags)| tags.iter());
-        on.map(|(tag, value)| Feature::new(Tag::new(tag), *value, ..)).collect()
+        let wanted = table.iter().filter(|(feature, ..)| self.has(*feature));
+        wanted.flat_map(|(_, value, tags)| tags.iter().map(|tag| Feature::new(Tag::new(tag), *value, ..))).collect()
     }
 }
 
-/// A feature's tag and value.
-type Setting = (&'static [u8; 4], u32);
-
-/// One glyph of a shaped text; lengths in font units. Kept small: every word of a book is remembered.
+/// A glyph of a shaped text; lengths in font units. Kept small: every word of a book is remembered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ShapedGlyph {
     /// Glyph id, 0 if the face has none.
@@ -93,32 +91,48 @@ pub struct Shaped {
     pub glyphs: Box<[ShapedGlyph]>,
     /// Sum of the advances, in font units.
     pub width: i32,
-    /// Whether its letters are joined to one another, so that no space may be put between them.
+    /// Whether the text's letters are joined to one another, so that no space may be put between them.
     pub joined: bool,
-    /// Whether it is punctuation on half its square, which must not hang out.
+    /// Whether the text is punctuation on half its square, which must not hang out.
     pub half: bool,
     /// Whether the face has a glyph for every character of it.
     pub whole: bool,
 }
 
 /// What a plan of shaping depends on.
-type PlanKey = (FaceId, Features, [u8; 4], bool);
-
-/// How a word is set: its face, its features, whether it goes to the left, and whether other characters stand in for it.
-type Way = (FaceId, Features, bool, bool);
-
-/// The words that any thread has shaped. They are kept as long as the fonts, and handed out without counting who has them: threads
-/// that counted the uses of `the` would take it out of each other's hands all the time.
-#[derive(Debug, Default)]
-pub(super) struct Shapes {
-    all: boxcar::Vec<Shaped>,
-    /// Where each is, in several parts so that threads seldom wait for one another.
-    places: [Mutex<Memory<Way, usize>>; 16],
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+struct PlanKey {
+    face: FaceId,
+    features: Features,
+    /// The tag of the script.
+    script: [u8; 4],
+    /// Whether the text goes from right to left.
+    to_left: bool,
 }
 
-impl Shapes {
+/// How a word is set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct ShapingKey {
+    face: FaceId,
+    features: Features,
+    /// Whether the word goes from right to left.
+    to_left: bool,
+    /// Whether other characters stand in for its own.
+    stands_in: bool,
+}
+
+/// The words that any thread has shaped. They are kept as long as the fonts, and handed out as plain references: with reference
+/// counts, all threads would contend for the cache line that holds the count of `the`.
+#[derive(Debug, Default)]
+pub(super) struct ShapedWords {
+    all: boxcar::Vec<Shaped>,
+    /// Index of each word in `all`, sharded so that threads seldom wait for one another's lock.
+    places: [Mutex<WordCache<ShapingKey, usize>>; 16],
+}
+
+impl ShapedWords {
     /// A word's shape, made if no thread has made it yet. Two that ask at once may both make it.
-    fn get(&self, way: Way, word: &str, make: impl FnOnce() -> Shaped) -> &Shaped {
+    fn get(&self, way: ShapingKey, word: &str, make: impl FnOnce() -> Shaped) -> &Shaped {
         let part = &self.places[usize::try_from(FxBuildHasher.hash_one(word) >> 60).unwrap_or(0)];
         // A thread that panicked while it held a part left it whole: nothing in it is changed in steps.
         let lock = || part.lock().unwrap_or_else(PoisonError::into_inner);
@@ -144,13 +158,13 @@ const JOINED: [harfrust::Script; 8] = [
     script::GURMUKHI,
 ];
 
-/// Shapes words and remembers them. One a thread.
+/// Shapes words and remembers them; each thread has one of its own.
 pub struct Shaper<'f> {
     fonts: &'f Fonts,
     data: Vec<Option<Rc<ShaperData>>>,
     /// Making a plan (which lookups of the font apply) costs more than shaping a word, and a book needs a few.
     plans: FxHashMap<PlanKey, Rc<ShapePlan>>,
-    words: Memory<Way, &'f Shaped>,
+    words: WordCache<ShapingKey, &'f Shaped>,
     /// The space last asked for, which is asked for at every second word.
     space: Option<(FaceId, Features, i32)>,
     /// Room to shape in, used again and again.
@@ -158,10 +172,10 @@ pub struct Shaper<'f> {
 }
 
 impl<'f> Shaper<'f> {
-    /// A shaper over these fonts.
+    /// A shaper over `fonts`.
     #[must_use]
     pub fn new(fonts: &'f Fonts) -> Self {
-        Self { fonts, data: Vec::new(), plans: FxHashMap::default(), words: Memory::default(), space: None, buffer: None }
+        Self { fonts, data: Vec::new(), plans: FxHashMap::default(), words: WordCache::default(), space: None, buffer: None }
     }
 
     /// The glyphs of `text`, which goes from left to right, in one face.
@@ -172,7 +186,7 @@ impl<'f> Shaper<'f> {
     /// The glyphs of `text` in one face, from left to right; of text that goes `to_left` the last characters come first, and
     /// brackets are mirrored.
     pub fn shape_to(&mut self, to_left: bool, face: FaceId, features: Features, text: &str) -> &'f Shaped {
-        let way = (face, features, to_left, false);
+        let way = ShapingKey { face, features, to_left, stands_in: false };
         if let Some(shaped) = self.words.get(&way, text) {
             return shaped;
         }
@@ -195,7 +209,8 @@ impl<'f> Shaper<'f> {
 
     /// The glyphs of `same`, all of which stand for `text`, for want of a glyph of its own.
     pub fn stand_in(&mut self, to_left: bool, face: FaceId, features: Features, text: &str, same: &str) -> &'f Shaped {
-        self.fonts.shapes.get((face, features, to_left, true), text, || {
+        let way = ShapingKey { face, features, to_left, stands_in: true };
+        self.fonts.shapes.get(way, text, || {
             let mut shaped = self.safely(to_left, face, features, same);
             shaped.glyphs.iter_mut().for_each(|glyph| glyph.cluster = 0);
             shaped
@@ -233,7 +248,7 @@ impl<'f> Shaper<'f> {
         let script = buffer.script();
         let shaper = data.shaper(&font).build();
         let list = features.list();
-        let key = (face, features, script.tag().to_be_bytes(), to_left);
+        let key = PlanKey { face, features, script: script.tag().to_be_bytes(), to_left };
         let language = features.has(Features::TURKIC).then(|| Language::new("tr")).flatten();
         if let Some(language) = &language {
             buffer.set_language(language.clone());

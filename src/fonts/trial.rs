@@ -9,7 +9,7 @@ use skrifa::{GlyphId, MetadataProvider};
 
 /// What is wrong with a font, in words that go on from its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Fault {
+pub(super) enum FontFault {
     /// The em has fewer units than 16 or more than 16,384 (OpenType 1.9.1, `head`).
     Units,
     /// A table that every font has is missing, too short, or contradicts another.
@@ -20,7 +20,7 @@ pub(super) enum Fault {
     Uncut,
 }
 
-impl Fault {
+impl FontFault {
     pub(super) fn words(self) -> &'static str {
         match self {
             Self::Units => "it is damaged: it states no size of its em that a font may have",
@@ -35,31 +35,31 @@ impl Fault {
 const TRIED: u16 = 300;
 
 /// Tries the font; tells what is wrong with it. What only shows in glyphs that are not tried is told when they are cut out.
-pub(super) fn fault(face: &Face) -> Option<Fault> {
-    guarded(|| tried(face)).unwrap_or(Some(Fault::Tables))
+pub(super) fn fault(face: &Face) -> Option<FontFault> {
+    guarded(|| tried(face)).unwrap_or(Some(FontFault::Tables))
 }
 
-fn tried(face: &Face) -> Option<Fault> {
+fn tried(face: &Face) -> Option<FontFault> {
     if !(16..=16_384).contains(&face.units_per_em) {
-        return Some(Fault::Units);
+        return Some(FontFault::Units);
     }
-    let Some(count) = whole_tables(face) else { return Some(Fault::Tables) };
+    let Some(count) = whole_tables(face) else { return Some(FontFault::Tables) };
     let mut glyphs: Vec<u16> = (' '..='ÿ').map(|c| face.glyph(c)).chain(0..count.min(TRIED)).collect();
     glyphs.sort_unstable();
     glyphs.dedup();
     if glyphs.last().is_some_and(|&last| last >= count) {
-        return Some(Fault::Tables);
+        return Some(FontFault::Tables);
     }
     let font = face.font();
     let outlines = font.outline_glyphs();
     let drawn = |glyph: &u16| {
         let settings = DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
-        outlines.get(GlyphId::from(*glyph)).is_some_and(|outline| outline.draw(settings, &mut Nothing).is_ok())
+        outlines.get(GlyphId::from(*glyph)).is_some_and(|outline| outline.draw(settings, &mut NullPen).is_ok())
     };
     if !glyphs.iter().all(drawn) {
-        return Some(Fault::Outlines);
+        return Some(FontFault::Outlines);
     }
-    subset(face, &glyphs).is_none().then_some(Fault::Uncut)
+    subset(face, &glyphs).is_none().then_some(FontFault::Uncut)
 }
 
 /// How many glyphs there are, if `head`, `hhea`, `maxp` and `hmtx` are all there and agree on it.
@@ -72,9 +72,9 @@ fn whole_tables(face: &Face) -> Option<u16> {
 }
 
 /// A pen that draws nothing.
-struct Nothing;
+struct NullPen;
 
-impl OutlinePen for Nothing {
+impl OutlinePen for NullPen {
     fn move_to(&mut self, _: f32, _: f32) {}
     fn line_to(&mut self, _: f32, _: f32) {}
     fn quad_to(&mut self, _: f32, _: f32, _: f32, _: f32) {}
@@ -126,9 +126,9 @@ mod tests {
             let at = start(file, entry);
             file[at + 18..at + 20].fill(0);
         });
-        assert_eq!(no_units, Some(Some(Fault::Units)));
+        assert_eq!(no_units, Some(Some(FontFault::Units)));
         assert!(matches!(damaged(b"head", &short(10)), None | Some(Some(_))));
-        assert_eq!(damaged(b"hmtx", &short(10)), Some(Some(Fault::Tables)));
-        assert!(matches!(damaged(b"CFF ", &short(2000)), Some(Some(Fault::Outlines | Fault::Uncut))));
+        assert_eq!(damaged(b"hmtx", &short(10)), Some(Some(FontFault::Tables)));
+        assert!(matches!(damaged(b"CFF ", &short(2000)), Some(Some(FontFault::Outlines | FontFault::Uncut))));
     }
 }

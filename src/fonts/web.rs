@@ -201,15 +201,15 @@ fn sum(data: &[u8]) -> u32 {
 mod tests {
     use super::*;
     use crate::fonts::BUILT_IN;
-    use crate::source::deflate::{self, Effort};
+    use crate::source::deflate::{self, DeflateLevel};
     use skrifa::raw::FontRef;
     use skrifa::{MetadataProvider, instance::Size, outline::DrawSettings, outline::OutlinePen};
 
     /// A path as it is drawn.
     #[derive(Default)]
-    struct Drawn(Vec<(char, [f32; 6])>);
+    struct DrawnPath(Vec<(char, [f32; 6])>);
 
-    impl OutlinePen for Drawn {
+    impl OutlinePen for DrawnPath {
         fn move_to(&mut self, x: f32, y: f32) {
             self.0.push(('M', [x, y, 0.0, 0.0, 0.0, 0.0]));
         }
@@ -226,7 +226,7 @@ mod tests {
     }
 
     fn outline(font: &FontRef, glyph: u32) -> Vec<(char, [f32; 6])> {
-        let mut pen = Drawn::default();
+        let mut pen = DrawnPath::default();
         let outline = font.outline_glyphs().get(skrifa::GlyphId::new(glyph)).unwrap();
         outline.draw(DrawSettings::unhinted(Size::unscaled(), skrifa::instance::LocationRef::default()), &mut pen).unwrap();
         pen.0
@@ -270,7 +270,7 @@ mod tests {
                 }
             }
             assert!(drawn > 100, "{}: {drawn}", face.name);
-            let packed = |file: &[u8]| deflate::deflated(file, Effort::Thorough).len();
+            let packed = |file: &[u8]| deflate::deflated(file, DeflateLevel::Thorough).len();
             let share = if face.cff { 3 } else { 2 };
             assert!(packed(&small) * share < packed(file), "{}: {} of {} bytes", face.name, packed(&small), packed(file));
         }

@@ -1,9 +1,9 @@
 //! Blocks as elements.
 
-use super::inlines::{self, Manner};
+use super::inlines::{self, InlineManner};
 use super::markup::Markup;
 use super::{Setting, ground};
-use crate::book::{Alignment, Block, BlockId, BlockKind, Definition, ListItem, Picture, Prose, Run, RunKind, Table};
+use crate::book::{Alignment, Block, BlockId, BlockKind, Definition, LinkId, ListItem, Picture, Prose, Role, Run, RunKind, Table};
 use crate::edition::opening::{initial, opening_words};
 use crate::source::xml;
 
@@ -44,11 +44,12 @@ struct Neighbours {
     verse: bool,
 }
 
+/// Writes one block and all that it holds.
 fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighbours) {
     let book = writer.book();
     let block = book.block(id);
     let common = Common::of(writer, id, block);
-    let verse = neighbours.verse || block.has_class("verse");
+    let verse = neighbours.verse || block.role == Role::Verse;
     match &block.kind {
         BlockKind::Heading { section, prose } => {
             let section = book.section(*section);
@@ -57,22 +58,10 @@ fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighb
             // Some that look for words in a heading see none in a formula.
             attributes.push(("aria-label", if is_wordless(prose) { &section.title } else { "" }));
             out.open(heading_tag(section.depth), &attributes);
-            inlines::prose(out, writer, id, prose, Manner::default());
+            inlines::prose(out, writer, id, prose, InlineManner::default());
             out.close_line();
         }
-        BlockKind::Paragraph(prose) => {
-            let opening = if neighbours.opening && writer.typography().small_caps { opening_words(&prose.text) } else { 0 };
-            let capital = initial(&prose.text).is_some();
-            let class = match (neighbours.first, writer.typography().drop_cap) {
-                (_, 2) if neighbours.opening && capital => "first initial-2",
-                (_, 3) if neighbours.opening && capital => "first initial-3",
-                (true, _) => "first",
-                (false, _) => "",
-            };
-            out.open("p", &common.with(&common.id, class));
-            inlines::prose(out, writer, id, prose, Manner { verse, opening, code: false });
-            out.close_line();
-        }
+        BlockKind::Paragraph(prose) => paragraph(out, writer, id, &common, prose, Neighbours { verse, ..neighbours }),
         BlockKind::Quote(inside) => {
             out.open("blockquote", &common.all());
             out.raw("\n");
@@ -81,7 +70,7 @@ fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighb
             }
             out.close_line();
         }
-        BlockKind::List { start, tight, items } => list(out, writer, &common, (*start, *tight), items),
+        BlockKind::List { start, tight, items } => list(out, writer, &common, *start, *tight, items),
         BlockKind::Definitions(entries) => definitions(out, writer, &common, entries),
         BlockKind::Code { language, prose } => {
             let mut attributes = common.all();
@@ -89,44 +78,64 @@ fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighb
             out.open("pre", &attributes);
             let class = language.as_ref().map(|name| format!("language-{}", xml::class(name))).unwrap_or_default();
             out.open("code", &[("class", &class)]);
-            inlines::prose(out, writer, id, prose, Manner { code: true, ..Manner::default() });
+            inlines::prose(out, writer, id, prose, InlineManner { code: true, ..InlineManner::default() });
             out.close();
             out.close_line();
         }
         BlockKind::Table(content) => table(out, writer, &common, content),
-        BlockKind::Figure { picture, caption, link } => {
+        BlockKind::Figure { picture, caption, link, placement: _ } => {
             out.open("figure", &common.all());
             for page in writer.breaks(id) {
                 out.page(&page.mark);
             }
-            let framed = match picture {
-                Picture::Shown(image, alternative) => {
-                    let class = ground(writer.book(), *image);
-                    let address = link.and_then(|link| writer.link(link));
-                    if let Some(address) = &address {
-                        out.open("a", &[("href", address)]);
-                    }
-                    out.empty("img", &[("class", class), ("src", writer.image(*image)), ("alt", &alternative.words)]);
-                    if address.is_some() {
-                        out.close();
-                    }
-                    None
-                }
-                Picture::Absent(words) => Some(*words),
-            };
-            if let Some(words) = framed.filter(|words| *caption != Some(*words)) {
-                cell(out, writer, "p", &[("class", "absent")], words);
-            }
-            if let Some(caption) = caption {
-                let class = if framed == Some(*caption) { "absent" } else { "" };
-                cell(out, writer, "figcaption", &[("class", class)], *caption);
-            }
+            figure(out, writer, picture, *caption, *link);
             out.close_line();
         }
         BlockKind::SceneBreak => {
             out.empty("hr", &common.with(&common.id, "scene"));
             out.raw("\n");
         }
+    }
+}
+
+/// Writes a paragraph, which may open a chapter.
+fn paragraph(out: &mut Markup, writer: &dyn Setting, id: BlockId, common: &Common, prose: &Prose, neighbours: Neighbours) {
+    let opening = if neighbours.opening && writer.typography().small_caps { opening_words(&prose.text) } else { 0 };
+    let capital = initial(&prose.text).is_some();
+    let class = match (neighbours.first, writer.typography().drop_cap) {
+        (_, 2) if neighbours.opening && capital => "first initial-2",
+        (_, 3) if neighbours.opening && capital => "first initial-3",
+        (true, _) => "first",
+        (false, _) => "",
+    };
+    out.open("p", &common.with(&common.id, class));
+    inlines::prose(out, writer, id, prose, InlineManner { verse: neighbours.verse, opening, code: false });
+    out.close_line();
+}
+
+/// Writes the content of a figure: a picture or the words in its place, then the caption.
+fn figure(out: &mut Markup, writer: &dyn Setting, picture: &Picture, caption: Option<BlockId>, link: Option<LinkId>) {
+    let framed = match picture {
+        Picture::Shown(image, alternative) => {
+            let class = ground(writer.book(), *image);
+            let address = link.and_then(|link| writer.link(link));
+            if let Some(address) = &address {
+                out.open("a", &[("href", address)]);
+            }
+            out.empty("img", &[("class", class), ("src", writer.image(*image)), ("alt", &alternative.words)]);
+            if address.is_some() {
+                out.close();
+            }
+            None
+        }
+        Picture::Absent(words) => Some(*words),
+    };
+    if let Some(words) = framed.filter(|words| caption != Some(*words)) {
+        cell(out, writer, "p", &[("class", "absent")], words);
+    }
+    if let Some(caption) = caption {
+        let class = if framed == Some(caption) { "absent" } else { "" };
+        cell(out, writer, "figcaption", &[("class", class)], caption);
     }
 }
 
@@ -147,8 +156,11 @@ impl Common {
     fn of(writer: &dyn Setting, id: BlockId, block: &Block) -> Self {
         Self {
             id: writer.block_id(id),
-            classes: block.classes.iter().map(|name| xml::class(name)).collect::<Vec<_>>().join(" "),
-            language: block.language.and_then(|index| writer.book().languages.get(usize::from(index)).cloned()).unwrap_or_default(),
+            classes: match block.role {
+                Role::Plain => block.classes.iter().map(|name| xml::class(name)).collect::<Vec<_>>().join(" "),
+                role => role.class().to_owned(),
+            },
+            language: block.language.map(|id| writer.book().foreign(id).to_owned()).unwrap_or_default(),
         }
     }
 
@@ -156,7 +168,7 @@ impl Common {
         vec![("id", &self.id), ("class", &self.classes), ("lang", &self.language), ("xml:lang", &self.language)]
     }
 
-    /// With another id, and a class of ours, which an author's own class replaces.
+    /// The attributes with another id, and a class of ours, which an author's own class replaces.
     fn with<'a>(&'a self, id: &'a str, class: &'a str) -> Vec<(&'a str, &'a str)> {
         let class = if self.classes.is_empty() { class } else { &self.classes };
         vec![("id", id), ("class", class), ("lang", &self.language), ("xml:lang", &self.language)]
@@ -171,13 +183,13 @@ fn cell(out: &mut Markup, writer: &dyn Setting, tag: &'static str, attributes: &
     all.push(("id", &name));
     out.open(tag, &all);
     match block.prose() {
-        Some(prose) => inlines::prose(out, writer, id, prose, Manner::default()),
+        Some(prose) => inlines::prose(out, writer, id, prose, InlineManner::default()),
         None => self::block(out, writer, id, Neighbours::default()),
     }
     out.close_line();
 }
 
-fn list(out: &mut Markup, writer: &dyn Setting, common: &Common, (start, tight): (Option<u64>, bool), items: &[ListItem]) {
+fn list(out: &mut Markup, writer: &dyn Setting, common: &Common, start: Option<u64>, tight: bool, items: &[ListItem]) {
     let tag = if start.is_some() { "ol" } else { "ul" };
     let number = start.filter(|&number| number != 1).map(|number| number.min(2_147_483_647).to_string()).unwrap_or_default();
     let tasks = items.iter().any(|item| item.task.is_some());
@@ -199,7 +211,7 @@ fn list(out: &mut Markup, writer: &dyn Setting, common: &Common, (start, tight):
             match &block.kind {
                 // In a tight list a paragraph has no element of its own, unless something must hang on one.
                 BlockKind::Paragraph(prose) if tight && writer.block_id(child).is_empty() && block.language.is_none() => {
-                    inlines::prose(out, writer, child, prose, Manner::default());
+                    inlines::prose(out, writer, child, prose, InlineManner::default());
                 }
                 _ => self::block(out, writer, child, Neighbours { first: index == 0, ..Neighbours::default() }),
             }

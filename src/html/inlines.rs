@@ -2,22 +2,22 @@
 //! elements that nest.
 
 use super::markup::Markup;
-use super::{Break, NoteCall, Setting, Stretch, formula, ground};
-use crate::book::{BlockId, BlockKind, LinkId, Prose, RunKind, Style};
-use crate::edition::{EntryId, Series, lining};
+use super::{CommentedStretch, NoteCall, PageBreak, Setting, formula, ground};
+use crate::book::{BlockId, BlockKind, LanguageId, LinkId, Prose, Run, RunKind, Style};
+use crate::edition::{EntryId, NoteSeries, lining};
 use crate::language::right_to_left;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
-/// One element round a stretch of text. Those that begin and end together nest in this order, so links are cut least.
+/// An element round a stretch of text. Elements that begin and end together nest in this order, so links are cut least.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Around {
+enum InlineElement {
     /// A line of verse, by number.
     Line(usize),
     Link(LinkId),
     Passage(EntryId),
     Opening,
-    Language(u16),
+    Language(LanguageId),
     Style(usize),
     /// Code that goes from left to right whatever stands round it.
     Isolated,
@@ -42,8 +42,8 @@ const STYLES: [(Style, &str, &str); 9] = [
 
 /// How a block's text is to be set.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Manner {
-    /// Each line an element of its own.
+pub(crate) struct InlineManner {
+    /// Whether each line is an element of its own.
     pub(crate) verse: bool,
     /// Where the opening words in small capitals end; 0 for none.
     pub(crate) opening: usize,
@@ -52,17 +52,11 @@ pub(crate) struct Manner {
 }
 
 /// Writes the text of `block`.
-pub(crate) fn prose(out: &mut Markup, writer: &dyn Setting, block: BlockId, prose: &Prose, manner: Manner) {
+pub(crate) fn prose(out: &mut Markup, writer: &dyn Setting, block: BlockId, prose: &Prose, manner: InlineManner) {
     let marks = writer.edition().marks(block);
-    let length = prose.text.len();
-    let mut cuts: BTreeSet<usize> = [0, length, manner.opening].into();
-    cuts.extend(prose.runs.iter().flat_map(|run| [run.start as usize, run.end as usize]));
-    cuts.extend(writer.passages(block).iter().flat_map(|stretch| [stretch.start, stretch.end]));
-    cuts.extend(marks.iter().map(|mark| mark.offset as usize));
     let breaks = writer.breaks(block);
-    cuts.extend(breaks.iter().map(|page| page.offset));
-    let cuts: Vec<usize> = cuts.into_iter().filter(|&cut| cut <= length).collect();
-    let mut stack: Vec<Around> = Vec::new();
+    let cuts = cuts(writer, block, prose, manner);
+    let mut stack: Vec<InlineElement> = Vec::new();
     let mut passages = Passages::new(writer.passages(block));
     let mut line = 0;
     let isolated = !manner.code && prose.runs.iter().any(|run| run.style.has(Style::CODE)) && turns(writer, prose);
@@ -72,7 +66,7 @@ pub(crate) fn prose(out: &mut Markup, writer: &dyn Setting, block: BlockId, pros
         let here = first..first + marks[first..].iter().take_while(|mark| mark.offset as usize == start).count();
         if !here.is_empty() {
             // A mark is set plain, whatever stands round it, and a link must not hold another.
-            nest(out, writer, &mut stack, if manner.verse { vec![Around::Line(line)] } else { Vec::new() });
+            nest(out, writer, &mut stack, if manner.verse { vec![InlineElement::Line(line)] } else { Vec::new() });
             for (place, mark) in here.enumerate() {
                 reference(out, writer, block, mark, place > 0);
             }
@@ -82,25 +76,14 @@ pub(crate) fn prose(out: &mut Markup, writer: &dyn Setting, block: BlockId, pros
         let Some(run) = prose.runs.get(prose.runs.partition_point(|run| run.end as usize <= start)) else { continue };
         let mut around = wanted(&mut passages, start, manner);
         if manner.verse {
-            around.push(Around::Line(line));
+            around.push(InlineElement::Line(line));
         }
-        around.extend(run.link.filter(|&link| writer.link(link).is_some()).map(Around::Link));
-        around.extend(run.language.map(Around::Language));
-        if manner.code {
-            around.extend(run.style.has(Style::STRONG).then_some(Around::Keyword));
-            around.extend(run.style.has(Style::EMPHASIS).then_some(Around::Remark));
-        } else {
-            around.extend((0..STYLES.len()).filter(|&style| run.style.has(STYLES[style].0)).map(Around::Style));
-            if isolated && run.style.has(Style::CODE) {
-                around.pop();
-                around.push(Around::Isolated);
-            }
-        }
+        of_run(&mut around, writer, run, manner, isolated);
         around.sort_unstable();
         match &run.kind {
             RunKind::Note(_) => {}
             RunKind::Break => {
-                around.retain(|around| !manner.verse && matches!(around, Around::Link(_) | Around::Passage(_)));
+                around.retain(|around| !manner.verse && matches!(around, InlineElement::Link(_) | InlineElement::Passage(_)));
                 nest(out, writer, &mut stack, around);
                 out.empty("br", &[]);
                 out.raw("\n");
@@ -129,6 +112,33 @@ pub(crate) fn prose(out: &mut Markup, writer: &dyn Setting, block: BlockId, pros
     nest(out, writer, &mut stack, Vec::new());
 }
 
+/// Where other elements may begin or end: the edges of runs and passages, note marks and page breaks, in order.
+fn cuts(writer: &dyn Setting, block: BlockId, prose: &Prose, manner: InlineManner) -> Vec<usize> {
+    let length = prose.text.len();
+    let mut cuts: BTreeSet<usize> = [0, length, manner.opening].into();
+    cuts.extend(prose.runs.iter().flat_map(|run| [run.start as usize, run.end as usize]));
+    cuts.extend(writer.passages(block).iter().flat_map(|stretch| [stretch.start, stretch.end]));
+    cuts.extend(writer.edition().marks(block).iter().map(|mark| mark.offset as usize));
+    cuts.extend(writer.breaks(block).iter().map(|page| page.offset));
+    cuts.into_iter().filter(|&cut| cut <= length).collect()
+}
+
+/// Adds the elements that a run asks for; `isolated` says that code in it needs a direction of its own.
+fn of_run(around: &mut Vec<InlineElement>, writer: &dyn Setting, run: &Run, manner: InlineManner, isolated: bool) {
+    around.extend(run.link.filter(|&link| writer.link(link).is_some()).map(InlineElement::Link));
+    around.extend(run.language.map(InlineElement::Language));
+    if manner.code {
+        around.extend(run.style.has(Style::STRONG).then_some(InlineElement::Keyword));
+        around.extend(run.style.has(Style::EMPHASIS).then_some(InlineElement::Remark));
+    } else {
+        around.extend((0..STYLES.len()).filter(|&style| run.style.has(STYLES[style].0)).map(InlineElement::Style));
+        if isolated && run.style.has(Style::CODE) {
+            around.pop();
+            around.push(InlineElement::Isolated);
+        }
+    }
+}
+
 /// Whether code in a text, or of it, would be read the wrong way round without a direction of its own.
 pub(crate) fn turns(writer: &dyn Setting, prose: &Prose) -> bool {
     // The blocks of scripts that are written so.
@@ -137,7 +147,7 @@ pub(crate) fn turns(writer: &dyn Setting, prose: &Prose) -> bool {
 }
 
 /// The breaks of printed pages at a place in a block.
-fn breaks(out: &mut Markup, breaks: &[Break], offset: usize) {
+fn breaks(out: &mut Markup, breaks: &[PageBreak], offset: usize) {
     let first = breaks.partition_point(|page| page.offset < offset);
     for page in breaks[first..].iter().take_while(|page| page.offset == offset) {
         out.page(&page.mark);
@@ -164,20 +174,20 @@ fn words(out: &mut Markup, text: &str, code: bool) {
 
 /// The passages of a block, walked from its beginning.
 struct Passages {
-    /// Those still to begin, the next last.
-    ahead: Vec<Stretch>,
-    open: Vec<Stretch>,
+    /// The passages still to begin, the next last.
+    ahead: Vec<CommentedStretch>,
+    open: Vec<CommentedStretch>,
 }
 
 impl Passages {
-    fn new(all: &[Stretch]) -> Self {
+    fn new(all: &[CommentedStretch]) -> Self {
         let mut ahead = all.to_vec();
         ahead.sort_by_key(|stretch| Reverse(stretch.start));
         Self { ahead, open: Vec::new() }
     }
 
-    /// Those round what begins at a place, which must not lie before the last one asked for.
-    fn at(&mut self, start: usize) -> impl Iterator<Item = &Stretch> {
+    /// The passages round what begins at a place, which must not lie before the last one asked for.
+    fn at(&mut self, start: usize) -> impl Iterator<Item = &CommentedStretch> {
         while let Some(next) = self.ahead.pop_if(|next| next.start <= start) {
             self.open.push(next);
         }
@@ -187,28 +197,28 @@ impl Passages {
 }
 
 /// Passages and opening words round the text that begins at `start`.
-fn wanted(passages: &mut Passages, start: usize, manner: Manner) -> Vec<Around> {
-    let mut around: Vec<Around> = passages.at(start).map(|stretch| Around::Passage(stretch.entry)).collect();
+fn wanted(passages: &mut Passages, start: usize, manner: InlineManner) -> Vec<InlineElement> {
+    let mut around: Vec<InlineElement> = passages.at(start).map(|stretch| InlineElement::Passage(stretch.entry)).collect();
     if start < manner.opening {
-        around.push(Around::Opening);
+        around.push(InlineElement::Opening);
     }
     around
 }
 
 /// Closes what is no longer wanted (and what was opened inside it), opens what is.
-fn nest(out: &mut Markup, writer: &dyn Setting, stack: &mut Vec<Around>, wanted: Vec<Around>) {
+fn nest(out: &mut Markup, writer: &dyn Setting, stack: &mut Vec<InlineElement>, wanted: Vec<InlineElement>) {
     let same = stack.iter().zip(&wanted).take_while(|(open, wanted)| open == wanted).count();
     for _ in same..stack.len() {
         out.close();
     }
     for &around in &wanted[same..] {
         match around {
-            Around::Line(_) => out.open("span", &[("class", "line")]),
-            Around::Link(link) => out.open("a", &[("href", &writer.link(link).unwrap_or_default())]),
-            Around::Passage(_) => out.open("span", &[("class", "passage")]),
-            Around::Opening => out.open("span", &[("class", "opening")]),
-            Around::Language(index) => {
-                let language = writer.book().languages.get(usize::from(index)).map_or("und", String::as_str);
+            InlineElement::Line(_) => out.open("span", &[("class", "line")]),
+            InlineElement::Link(link) => out.open("a", &[("href", &writer.link(link).unwrap_or_default())]),
+            InlineElement::Passage(_) => out.open("span", &[("class", "passage")]),
+            InlineElement::Opening => out.open("span", &[("class", "opening")]),
+            InlineElement::Language(id) => {
+                let language = writer.book().foreign(id);
                 let direction = match (right_to_left(language), right_to_left(&writer.book().language)) {
                     (true, false) => "rtl",
                     (false, true) => "ltr",
@@ -216,10 +226,10 @@ fn nest(out: &mut Markup, writer: &dyn Setting, stack: &mut Vec<Around>, wanted:
                 };
                 out.open("span", &[("lang", language), ("xml:lang", language), ("dir", direction)]);
             }
-            Around::Style(style) => out.open(STYLES[style].1, &[("class", STYLES[style].2)]),
-            Around::Isolated => out.open("code", &[("dir", "ltr")]),
-            Around::Keyword => out.open("b", &[]),
-            Around::Remark => out.open("i", &[]),
+            InlineElement::Style(style) => out.open(STYLES[style].1, &[("class", STYLES[style].2)]),
+            InlineElement::Isolated => out.open("code", &[("dir", "ltr")]),
+            InlineElement::Keyword => out.open("b", &[]),
+            InlineElement::Remark => out.open("i", &[]),
         }
     }
     *stack = wanted;
@@ -230,8 +240,8 @@ fn reference(out: &mut Markup, writer: &dyn Setting, block: BlockId, index: usiz
     let mark = writer.edition().marks(block)[index];
     let entry = writer.edition().entry(mark.entry);
     let (class, spoken) = match entry.series {
-        Series::Author => ("noteref", writer.words().note),
-        Series::Commentary => ("noteref comment-ref", writer.words().comment),
+        NoteSeries::Author => ("noteref", writer.words().note),
+        NoteSeries::Commentary => ("noteref comment-ref", writer.words().comment),
     };
     let class = if after_another { format!("{class} next") } else { class.to_owned() };
     let NoteCall { kind, role, id, address } = writer.call(block, index);

@@ -20,17 +20,17 @@ pub(crate) struct PageMark {
 
 /// Markup that was written, with what must be told of its document elsewhere.
 #[derive(Debug, Default)]
-pub(crate) struct Passage {
+pub(crate) struct WrittenMarkup {
     pub(crate) text: String,
     /// The page breaks in it, in order.
     pub(crate) breaks: Vec<PageMark>,
-    /// Whether it holds MathML.
+    /// Whether the markup holds MathML.
     pub(crate) formulas: bool,
 }
 
-impl Passage {
-    /// This passage with another behind it.
-    pub(crate) fn then(mut self, next: Passage) -> Self {
+impl WrittenMarkup {
+    /// Appends another passage of markup.
+    pub(crate) fn then(mut self, next: WrittenMarkup) -> Self {
         self.text.push_str(&next.text);
         self.breaks.extend(next.breaks);
         self.formulas |= next.formulas;
@@ -98,9 +98,9 @@ impl Markup {
     }
 
     /// What was written.
-    pub(crate) fn finish(self) -> Passage {
+    pub(crate) fn finish(self) -> WrittenMarkup {
         debug_assert!(self.open.is_empty(), "left open: {:?}", self.open);
-        Passage { text: self.out, breaks: self.breaks, formulas: self.formulas }
+        WrittenMarkup { text: self.out, breaks: self.breaks, formulas: self.formulas }
     }
 
     fn tag(&mut self, tag: &str, attributes: &[(&str, &str)]) {

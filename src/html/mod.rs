@@ -25,9 +25,9 @@ pub(crate) trait Setting {
     /// Id of a block that links can lead to; empty for all others.
     fn block_id(&self, block: BlockId) -> String;
     /// What comments are on in a leaf.
-    fn passages(&self, block: BlockId) -> &[Stretch];
+    fn passages(&self, block: BlockId) -> &[CommentedStretch];
     /// The breaks of printed pages in a block, in order.
-    fn breaks(&self, block: BlockId) -> &[Break];
+    fn breaks(&self, block: BlockId) -> &[PageBreak];
     /// The address of a picture.
     fn image(&self, image: ImageId) -> &str;
     /// How the `index`-th mark in a block calls its note.
@@ -41,7 +41,7 @@ pub(crate) trait Setting {
 
 /// Part of a leaf block that a comment is on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Stretch {
+pub(crate) struct CommentedStretch {
     pub(crate) start: usize,
     pub(crate) end: usize,
     pub(crate) entry: EntryId,
@@ -49,7 +49,7 @@ pub(crate) struct Stretch {
 
 /// The break between two printed pages.
 #[derive(Clone, Debug)]
-pub(crate) struct Break {
+pub(crate) struct PageBreak {
     /// Byte offset in the block's text; 0 elsewhere.
     pub(crate) offset: usize,
     pub(crate) mark: PageMark,

@@ -5,14 +5,14 @@ use crate::source::address::{AddressFault, fault, scheme};
 
 /// Where an address leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Target {
-    /// To a file of the container, perhaps to a place in it.
+pub(super) enum AddressTarget {
+    /// A file of the container, perhaps a place in it.
     Inside {
         /// Name of the entry.
         path: String,
         /// What stands behind `#`, decoded.
         fragment: Option<String>,
-        /// Whether there is a `?`.
+        /// Whether the address has a query (`?`).
         query: bool,
     },
     /// Into the network.
@@ -24,7 +24,7 @@ pub(super) enum Target {
     Data,
     /// `file:`.
     File,
-    /// Another scheme, such as `mailto:`.
+    /// An address of another scheme, such as `mailto:`.
     Other,
     /// Out of the container.
     Outside,
@@ -33,38 +33,38 @@ pub(super) enum Target {
 }
 
 /// Where `address` leads from the file `from`.
-pub(super) fn resolve(from: &str, address: &str) -> Target {
+pub(super) fn resolve(from: &str, address: &str) -> AddressTarget {
     let address = address.trim();
     if let Some((scheme, _)) = scheme(address) {
         return match (scheme.to_ascii_lowercase().as_str(), fault(address)) {
-            ("data", _) => Target::Data,
-            ("file", _) => Target::File,
-            (_, Some(fault)) => Target::Wrong(fault.reason()),
-            ("http", None) => Target::Remote { secure: false },
-            ("https", None) => Target::Remote { secure: true },
-            _ => Target::Other,
+            ("data", _) => AddressTarget::Data,
+            ("file", _) => AddressTarget::File,
+            (_, Some(fault)) => AddressTarget::Wrong(fault.reason()),
+            ("http", None) => AddressTarget::Remote { secure: false },
+            ("https", None) => AddressTarget::Remote { secure: true },
+            _ => AddressTarget::Other,
         };
     }
     if address.starts_with("//") {
-        return Target::Remote { secure: false };
+        return AddressTarget::Remote { secure: false };
     }
     let (address, fragment) = address.split_once('#').map_or((address, None), |(address, fragment)| (address, Some(fragment)));
     let (path, query) = address.split_once('?').map_or((address, false), |(path, _)| (path, true));
     if path.contains(char::is_whitespace) {
-        return Target::Wrong("it has a space");
+        return AddressTarget::Wrong("it has a space");
     }
     if path.contains(['\\', '<', '>', '"', '{', '}', '|', '^', '`']) {
-        return Target::Wrong(AddressFault::Character.reason());
+        return AddressTarget::Wrong(AddressFault::Character.reason());
     }
     if bad_percent(path) {
-        return Target::Wrong(AddressFault::Percent.reason());
+        return AddressTarget::Wrong(AddressFault::Percent.reason());
     }
     let fragment = fragment.map(decoded);
     if path.is_empty() {
-        return Target::Inside { path: from.to_owned(), fragment, query };
+        return AddressTarget::Inside { path: from.to_owned(), fragment, query };
     }
     if path.starts_with('/') {
-        return Target::Outside;
+        return AddressTarget::Outside;
     }
     let mut parts: Vec<&str> = from.split('/').collect();
     parts.pop();
@@ -73,13 +73,13 @@ pub(super) fn resolve(from: &str, address: &str) -> Target {
             "." => {}
             ".." => {
                 if parts.pop().is_none() {
-                    return Target::Outside;
+                    return AddressTarget::Outside;
                 }
             }
             part => parts.push(part),
         }
     }
-    Target::Inside { path: decoded(&parts.join("/")), fragment, query }
+    AddressTarget::Inside { path: decoded(&parts.join("/")), fragment, query }
 }
 
 fn bad_percent(text: &str) -> bool {
@@ -93,7 +93,7 @@ mod tests {
 
     #[test]
     fn addresses_lead_where_they_say() {
-        let inside = |path: &str, fragment: Option<&str>| Target::Inside {
+        let inside = |path: &str, fragment: Option<&str>| AddressTarget::Inside {
             path: path.to_owned(),
             fragment: fragment.map(str::to_owned),
             query: false,
@@ -104,19 +104,19 @@ mod tests {
             ("#x", inside("OEBPS/text/a.xhtml", Some("x"))),
             ("", inside("OEBPS/text/a.xhtml", None)),
             ("./b", inside("OEBPS/text/b", None)),
-            ("../../../b", Target::Outside),
-            ("/b", Target::Outside),
-            ("https://a.example/?b c", Target::Wrong("it has a character that no address may have")),
-            ("https://a.example/", Target::Remote { secure: true }),
-            ("http:", Target::Wrong("it names no host")),
-            ("http://a.example/#b#c", Target::Wrong("it has a second `#`")),
-            ("http://[::1]/", Target::Remote { secure: false }),
-            ("http://a..b/", Target::Wrong("its host can be no host's name")),
-            ("mailto:a@b.example", Target::Other),
-            ("FILE:///x", Target::File),
-            ("data:text/plain,x", Target::Data),
-            ("b%c.xhtml", Target::Wrong("a `%` in it is not followed by two digits of a character's number")),
-            ("b c.xhtml", Target::Wrong("it has a space")),
+            ("../../../b", AddressTarget::Outside),
+            ("/b", AddressTarget::Outside),
+            ("https://a.example/?b c", AddressTarget::Wrong("it has a character that no address may have")),
+            ("https://a.example/", AddressTarget::Remote { secure: true }),
+            ("http:", AddressTarget::Wrong("it names no host")),
+            ("http://a.example/#b#c", AddressTarget::Wrong("it has a second `#`")),
+            ("http://[::1]/", AddressTarget::Remote { secure: false }),
+            ("http://a..b/", AddressTarget::Wrong("its host can be no host's name")),
+            ("mailto:a@b.example", AddressTarget::Other),
+            ("FILE:///x", AddressTarget::File),
+            ("data:text/plain,x", AddressTarget::Data),
+            ("b%c.xhtml", AddressTarget::Wrong("a `%` in it is not followed by two digits of a character's number")),
+            ("b c.xhtml", AddressTarget::Wrong("it has a space")),
         ] {
             assert_eq!(resolve("OEBPS/text/a.xhtml", address), target, "{address}");
         }

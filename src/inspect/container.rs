@@ -1,7 +1,7 @@
 //! The container: a ZIP archive with a few rules of its own (OCF 3.3), unpacked within limits.
 
-use super::report::{Report, fault, warn};
-use super::tree::Tree;
+use super::report::{InspectionReport, fault, warn};
+use super::tree::XmlTree;
 use super::xml;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::{SourceId, Sources, Span};
@@ -43,13 +43,13 @@ pub(super) struct Container<'b> {
 }
 
 /// Opens an archive and looks over what does not need its entries unpacked. None if it can't be read at all.
-pub(super) fn open<'b>(name: &str, bytes: &'b [u8], sources: &mut Sources, found: &mut Report) -> Option<Container<'b>> {
+pub(super) fn open<'b>(name: &str, bytes: &'b [u8], sources: &mut Sources, report: &mut InspectionReport) -> Option<Container<'b>> {
     let archive = match ZipArchive::new(Cursor::new(bytes)) {
         Ok(archive) => archive,
         Err(error) => {
             let source = sources.add(name, "");
             let message = format!("this is no whole ZIP archive: {error}");
-            fault(found, Code::ZipDamaged, Span::new(source, 0, 0), message, "make the EPUB again, or fetch it again");
+            fault(report, Code::ZipDamaged, Span::new(source, 0, 0), message, "make the EPUB again, or fetch it again");
             return None;
         }
     };
@@ -73,37 +73,37 @@ pub(super) fn open<'b>(name: &str, bytes: &'b [u8], sources: &mut Sources, found
     let left = MOST.max(2 * bytes.len() as u64);
     let (refused, encrypted) = (BTreeSet::new(), BTreeMap::new());
     let container = Container { name: name.to_owned(), archive, listing, files, left, refused, encrypted };
-    mimetype(bytes, &entries, &spans, listing, found);
-    names(&entries, &spans, found);
+    mimetype(bytes, &entries, &spans, listing, report);
+    names(&entries, &spans, report);
     Some(container)
 }
 
 /// An entry as the central directory lists it.
-struct Entry {
+struct ArchiveEntry {
     name: String,
     locked: bool,
 }
 
 /// The central directory, read here because the library keeps only one of several entries of the same name.
-fn directory(bytes: &[u8], start: u64) -> Vec<Entry> {
+fn directory(bytes: &[u8], start: u64) -> Vec<ArchiveEntry> {
     let mut entries = Vec::new();
     let mut rest = usize::try_from(start).ok().and_then(|start| bytes.get(start..)).unwrap_or_default();
     while let Some(header) = rest.get(..46).filter(|header| header.starts_with(b"PK\x01\x02")) {
         let number = |at: usize| usize::from(u16::from_le_bytes([header[at], header[at + 1]]));
         let (name, extra, comment) = (number(28), number(30), number(32));
         let Some(raw) = rest.get(46..46 + name) else { break };
-        entries.push(Entry { name: String::from_utf8_lossy(raw).into_owned(), locked: number(8) & 1 == 1 });
+        entries.push(ArchiveEntry { name: String::from_utf8_lossy(raw).into_owned(), locked: number(8) & 1 == 1 });
         rest = rest.get(46 + name + extra + comment..).unwrap_or_default();
     }
     entries
 }
 
 /// The first entry, as it stands at the beginning of the file: reading systems look at nothing else to know an EPUB.
-fn mimetype(bytes: &[u8], entries: &[Entry], spans: &[Span], listing: SourceId, found: &mut Report) {
+fn mimetype(bytes: &[u8], entries: &[ArchiveEntry], spans: &[Span], listing: SourceId, report: &mut InspectionReport) {
     let own = entries.iter().position(|entry| entry.name == "mimetype").map(|index| spans[index]);
     let first = spans.first().copied().unwrap_or(Span::new(listing, 0, 0));
     let Some(header) = bytes.get(..30).filter(|header| header.starts_with(b"PK\x03\x04")) else {
-        fault(found, Code::ZipDamaged, first, "something stands before the archive", "make the EPUB again");
+        fault(report, Code::ZipDamaged, first, "something stands before the archive", "make the EPUB again");
         return;
     };
     let number = |at: usize| usize::from(u16::from_le_bytes([header[at], header[at + 1]]));
@@ -111,14 +111,14 @@ fn mimetype(bytes: &[u8], entries: &[Entry], spans: &[Span], listing: SourceId, 
     let help = "zip the entry `mimetype` first, with `zip -X0`";
     if bytes.get(30..30 + name) != Some(b"mimetype".as_slice()) {
         let message = if own.is_some() { "the entry `mimetype` is not the first" } else { "there is no entry `mimetype`" };
-        return fault(found, Code::MimetypeMissing, own.unwrap_or(first), message, help);
+        return fault(report, Code::MimetypeMissing, own.unwrap_or(first), message, help);
     }
     if extra > 0 {
-        fault(found, Code::MimetypeExtra, first, format!("the entry `mimetype` has an extra field of {extra} bytes"), help);
+        fault(report, Code::MimetypeExtra, first, format!("the entry `mimetype` has an extra field of {extra} bytes"), help);
     }
     let at = 30 + name + extra;
     if number(8) != 0 {
-        fault(found, Code::MimetypeContent, first, "the entry `mimetype` is compressed", help);
+        fault(report, Code::MimetypeContent, first, "the entry `mimetype` is compressed", help);
     } else {
         let size = u32::from_le_bytes([header[22], header[23], header[24], header[25]]) as usize;
         let exact = bytes.get(at..at + MIMETYPE.len()) == Some(MIMETYPE.as_bytes()) && size == MIMETYPE.len();
@@ -126,24 +126,24 @@ fn mimetype(bytes: &[u8], entries: &[Entry], spans: &[Span], listing: SourceId, 
         let streamed = number(6) & 8 != 0 && bytes.get(at..at + MIMETYPE.len()) == Some(MIMETYPE.as_bytes());
         if !exact && !streamed {
             let message = format!("the entry `mimetype` does not hold `{MIMETYPE}` and nothing else");
-            fault(found, Code::MimetypeContent, first, message, "write it without a line end");
+            fault(report, Code::MimetypeContent, first, message, "write it without a line end");
         }
     }
 }
 
-fn names(entries: &[Entry], spans: &[Span], found: &mut Report) {
+fn names(entries: &[ArchiveEntry], spans: &[Span], report: &mut InspectionReport) {
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     for (index, (entry, &span)) in entries.iter().zip(spans).enumerate() {
         let name = entry.name.as_str();
         if entry.locked {
-            fault(found, Code::EntryEncrypted, span, format!("`{name}` is encrypted"), "make the EPUB without a password");
+            fault(report, Code::EntryEncrypted, span, format!("`{name}` is encrypted"), "make the EPUB without a password");
         }
         let folded: String = unicode_normalization::UnicodeNormalization::nfc(name).flat_map(char::to_lowercase).collect();
         match known.get(&folded) {
             Some(&other) => {
                 let same = if entries[other].name == *name { "the same name" } else { "a name that differs only in case" };
                 let finding = Diagnostic::at(Code::EntryTwice, span, format!("an entry before `{name}` has {same}"));
-                found.push(finding.label(spans[other], "the other one").help("take one of them out, or give it another name"));
+                report.push(finding.label(spans[other], "the other one").help("take one of them out, or give it another name"));
             }
             None => drop(known.insert(folded, index)),
         }
@@ -153,18 +153,18 @@ fn names(entries: &[Entry], spans: &[Span], found: &mut Report) {
         let help = "name it with letters, digits, hyphens and underscores";
         if let Some(c) = file.chars().find(bad) {
             fault(
-                found,
+                report,
                 Code::EntryName,
                 span,
                 format!("the name `{}` has the character `{}`", name.escape_debug(), c.escape_debug()),
                 help,
             );
         } else if file.split('/').any(|part| part.is_empty() || part == "." || part == "..") {
-            fault(found, Code::EntryName, span, format!("the name `{name}` leads out of the archive or nowhere"), help);
+            fault(report, Code::EntryName, span, format!("the name `{name}` leads out of the archive or nowhere"), help);
         } else if file.split('/').any(|part| part.ends_with('.')) {
-            fault(found, Code::EntryName, span, format!("the name `{name}` ends in a full stop"), help);
+            fault(report, Code::EntryName, span, format!("the name `{name}` ends in a full stop"), help);
         } else if file.contains(char::is_whitespace) {
-            warn(found, Code::EntryName, span, format!("the name `{name}` has a space"), help);
+            warn(report, Code::EntryName, span, format!("the name `{name}` has a space"), help);
         }
     }
 }
@@ -175,7 +175,7 @@ impl Container<'_> {
         self.files.iter().map(|(name, (_, span))| (name.as_str(), *span))
     }
 
-    /// Whether there is a file of this name.
+    /// Whether the container has a file of this name.
     pub(super) fn has(&self, path: &str) -> bool {
         self.files.contains_key(path)
     }
@@ -191,7 +191,7 @@ impl Container<'_> {
     }
 
     /// Unpacks up to `most` bytes of a file and reads the rest of it only to see that it is whole.
-    pub(super) fn sample(&mut self, path: &str, most: u64, found: &mut Report) -> Option<Sample> {
+    pub(super) fn sample(&mut self, path: &str, most: u64, report: &mut InspectionReport) -> Option<Sample> {
         let &(index, span) = self.files.get(path)?;
         if self.refused.contains(path) {
             return None;
@@ -214,26 +214,26 @@ impl Container<'_> {
                 if self.left == 0 {
                     self.refused.insert(path.to_owned());
                     let message = format!("the archive unpacks to more than a book can need, the limit is reached in `{path}`");
-                    fault(found, Code::EntryTooLarge, span, message, help);
+                    fault(report, Code::EntryTooLarge, span, message, help);
                     return None;
                 }
                 Some(Sample { bytes, size })
             }
             Err(error) => {
                 self.refused.insert(path.to_owned());
-                fault(found, Code::EntryDamaged, span, format!("`{path}` can't be unpacked: {error}"), "make the EPUB again");
+                fault(report, Code::EntryDamaged, span, format!("`{path}` can't be unpacked: {error}"), "make the EPUB again");
                 None
             }
         }
     }
 
     /// Takes a file into the sources as text. None if it is not there, or if it is no text, which is then among the findings.
-    pub(super) fn text(&mut self, path: &str, sources: &mut Sources, found: &mut Report) -> Option<SourceId> {
-        let Sample { bytes, size } = self.sample(path, LONGEST_TEXT, found)?;
+    pub(super) fn text(&mut self, path: &str, sources: &mut Sources, report: &mut InspectionReport) -> Option<SourceId> {
+        let Sample { bytes, size } = self.sample(path, LONGEST_TEXT, report)?;
         let span = self.files.get(path)?.1;
         if size > LONGEST_TEXT {
             let message = format!("`{path}` unpacks to {} MiB, more than any text", size >> 20);
-            fault(found, Code::EntryTooLarge, span, message, "divide the text into several files");
+            fault(report, Code::EntryTooLarge, span, message, "divide the text into several files");
             return None;
         }
         let wide = |bytes: &[u8], number: fn([u8; 2]) -> u16| {
@@ -253,7 +253,7 @@ impl Container<'_> {
                         let dropped = if text.starts_with('\u{FEFF}') { 3 } else { 0 } + text[..at].matches("\r\n").count();
                         let source = sources.add(format!("{}/{path}", self.name), text);
                         let span = Span::new(source, at - dropped, at - dropped + '\u{FFFD}'.len_utf8());
-                        fault(found, Code::Encoding, span, "this is not UTF-8", "save the file as UTF-8");
+                        fault(report, Code::Encoding, span, "this is not UTF-8", "save the file as UTF-8");
                         return None;
                     }
                 };
@@ -261,38 +261,38 @@ impl Container<'_> {
             }
         };
         let Some(text) = text else {
-            fault(found, Code::Encoding, span, format!("`{path}` is neither UTF-8 nor UTF-16"), "save the file as UTF-8");
+            fault(report, Code::Encoding, span, format!("`{path}` is neither UTF-8 nor UTF-16"), "save the file as UTF-8");
             return None;
         };
         let source = sources.add(format!("{}/{path}", self.name), text);
-        warn(found, Code::Encoding, Span::new(source, 0, 0), "this is UTF-16, which some readers can't read", "save the file as UTF-8");
+        warn(report, Code::Encoding, Span::new(source, 0, 0), "this is UTF-16, which some readers can't read", "save the file as UTF-8");
         Some(source)
     }
 
     /// The name of the package document, from META-INF/container.xml.
-    pub(super) fn package(&mut self, sources: &mut Sources, found: &mut Report) -> Option<String> {
+    pub(super) fn package(&mut self, sources: &mut Sources, report: &mut InspectionReport) -> Option<String> {
         const CONTAINER: &str = "META-INF/container.xml";
         if !self.has(CONTAINER) {
             let help = "add META-INF/container.xml, which names the package document";
-            fault(found, Code::ContainerMissing, self.span(), format!("there is no {CONTAINER}"), help);
+            fault(report, Code::ContainerMissing, self.span(), format!("there is no {CONTAINER}"), help);
             return None;
         }
-        let source = self.text(CONTAINER, sources, found)?;
-        let tree = xml::parse(source, sources.get(source).text(), found)?;
+        let source = self.text(CONTAINER, sources, report)?;
+        let tree = xml::parse(source, sources.get(source).text(), report)?;
         let help = "write `<rootfile full-path=\"OEBPS/content.opf\" media-type=\"application/oebps-package+xml\"/>`";
         let roots = (0..tree.elements.len()).filter(|&at| tree.elements[at].local == "rootfile");
         let roots: Vec<usize> =
             roots.filter(|&at| tree.value(at, "media-type").as_deref() == Some("application/oebps-package+xml")).collect();
         let Some(&root) = roots.first() else {
-            fault(found, Code::RootfileMissing, tree.elements[0].span, "no `rootfile` of a package document", help);
+            fault(report, Code::RootfileMissing, tree.elements[0].span, "no `rootfile` of a package document", help);
             return None;
         };
         let span = tree.attribute(root, "full-path").map_or(tree.elements[root].span, |attribute| attribute.span);
         match tree.value(root, "full-path").unwrap_or_default() {
-            path if path.is_empty() => fault(found, Code::RootfileMissing, span, "the `rootfile` has no `full-path`", help),
+            path if path.is_empty() => fault(report, Code::RootfileMissing, span, "the `rootfile` has no `full-path`", help),
             path if !self.has(&path) => {
                 let help = self.like(&path).map_or_else(|| help.to_owned(), |like| format!("write `{like}`"));
-                fault(found, Code::RootfileMissing, span, format!("there is no package document `{path}` in the archive"), help);
+                fault(report, Code::RootfileMissing, span, format!("there is no package document `{path}` in the archive"), help);
             }
             path => return Some(path),
         }
@@ -300,17 +300,17 @@ impl Container<'_> {
     }
 
     /// Reads META-INF/encryption.xml, if there is one.
-    pub(super) fn encryption(&mut self, sources: &mut Sources, found: &mut Report) {
-        let Some(source) = self.text("META-INF/encryption.xml", sources, found) else { return };
-        let Some(tree) = xml::parse(source, sources.get(source).text(), found) else { return };
+    pub(super) fn encryption(&mut self, sources: &mut Sources, report: &mut InspectionReport) {
+        let Some(source) = self.text("META-INF/encryption.xml", sources, report) else { return };
+        let Some(tree) = xml::parse(source, sources.get(source).text(), report) else { return };
         for at in tree.children(0) {
             if tree.elements[at].local == "EncryptedData" {
-                self.encrypted_file(&tree, at, found);
+                self.encrypted_file(&tree, at, report);
             }
         }
     }
 
-    fn encrypted_file(&mut self, tree: &Tree<'_>, data: usize, found: &mut Report) {
+    fn encrypted_file(&mut self, tree: &XmlTree<'_>, data: usize, report: &mut InspectionReport) {
         let inside = |local: &str| tree.below(data).find(|&at| tree.elements[at].local == local);
         let method = inside("EncryptionMethod").and_then(|at| tree.value(at, "Algorithm")).unwrap_or_default();
         let Some(reference) = inside("CipherReference") else { return };
@@ -318,10 +318,10 @@ impl Container<'_> {
         let path = super::address::decoded(&tree.value(reference, "URI").unwrap_or_default());
         let obfuscated = ["http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/enc#RC"].contains(&method.as_str());
         if !self.has(&path) {
-            fault(found, Code::ObfuscationWrong, span, format!("`{path}` is not in the archive"), "take it out of encryption.xml");
+            fault(report, Code::ObfuscationWrong, span, format!("`{path}` is not in the archive"), "take it out of encryption.xml");
         } else if !obfuscated {
             let help = "give the shop the book without protection";
-            warn(found, Code::EntryEncrypted, span, format!("`{path}` is encrypted, so it was not inspected"), help);
+            warn(report, Code::EntryEncrypted, span, format!("`{path}` is encrypted, so it was not inspected"), help);
         }
         self.encrypted.insert(path, obfuscated);
     }

@@ -3,7 +3,7 @@
 
 /// What may stand in an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Model {
+pub(super) enum ContentModel {
     /// Blocks and text.
     Flow,
     /// Text and what may stand in a line.
@@ -12,41 +12,45 @@ pub(super) enum Model {
     Text,
     /// Nothing.
     Nothing,
-    /// These elements alone, and no text.
+    /// Elements of these names alone, and no text.
     Only(&'static [&'static str]),
     /// What may stand where the element itself stands.
     Parent,
-    /// Not looked at.
+    /// Anything: the content is not looked at.
     Any,
 }
 
 const SCRIPTS: [&str; 2] = ["script", "template"];
 
 /// What may stand in an element; none if HTML has no such element.
-pub(super) fn model(name: &str) -> Option<Model> {
+pub(super) fn model(name: &str) -> Option<ContentModel> {
     Some(match name {
-        "html" => Model::Only(&["head", "body"]),
-        "head" => Model::Only(&["title", "meta", "link", "style", "script", "base", "template"]),
-        "ul" | "ol" | "menu" => Model::Only(&["li"]),
-        "dl" => Model::Only(&["dt", "dd", "div"]),
-        "table" => Model::Only(&["caption", "colgroup", "thead", "tbody", "tfoot", "tr"]),
-        "thead" | "tbody" | "tfoot" => Model::Only(&["tr"]),
-        "tr" => Model::Only(&["td", "th"]),
-        "colgroup" => Model::Only(&["col"]),
-        "select" | "datalist" => Model::Only(&["option", "optgroup", "hr"]),
-        "optgroup" => Model::Only(&["option"]),
-        "picture" => Model::Only(&["source", "img"]),
-        "hgroup" => Model::Only(&["p", "h1", "h2", "h3", "h4", "h5", "h6"]),
-        "title" | "style" | "script" | "option" | "textarea" => Model::Text,
+        "html" => ContentModel::Only(&["head", "body"]),
+        "head" => ContentModel::Only(&["title", "meta", "link", "style", "script", "base", "template"]),
+        "ul" | "ol" | "menu" => ContentModel::Only(&["li"]),
+        "dl" => ContentModel::Only(&["dt", "dd", "div"]),
+        "table" => ContentModel::Only(&["caption", "colgroup", "thead", "tbody", "tfoot", "tr"]),
+        "thead" | "tbody" | "tfoot" => ContentModel::Only(&["tr"]),
+        "tr" => ContentModel::Only(&["td", "th"]),
+        "colgroup" => ContentModel::Only(&["col"]),
+        "select" | "datalist" => ContentModel::Only(&["option", "optgroup", "hr"]),
+        "optgroup" => ContentModel::Only(&["option"]),
+        "picture" => ContentModel::Only(&["source", "img"]),
+        "hgroup" => ContentModel::Only(&["p", "h1", "h2", "h3", "h4", "h5", "h6"]),
+        "title" | "style" | "script" | "option" | "textarea" => ContentModel::Text,
         "area" | "base" | "br" | "col" | "embed" | "hr" | "img" | "input" | "link" | "meta" | "param" | "source" | "track" | "wbr"
-        | "iframe" => Model::Nothing,
-        "a" | "ins" | "del" | "map" | "object" | "video" | "audio" | "canvas" | "slot" => Model::Parent,
-        "template" => Model::Any,
+        | "iframe" => ContentModel::Nothing,
+        "a" | "ins" | "del" | "map" | "object" | "video" | "audio" | "canvas" | "slot" => ContentModel::Parent,
+        "template" => ContentModel::Any,
         "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "pre" | "em" | "strong" | "small" | "s" | "cite" | "q" | "dfn" | "abbr"
         | "ruby" | "rb" | "rt" | "rp" | "rtc" | "data" | "time" | "code" | "var" | "samp" | "kbd" | "sub" | "sup" | "i" | "b" | "u"
-        | "mark" | "bdi" | "bdo" | "span" | "label" | "button" | "output" | "progress" | "meter" | "legend" | "summary" => Model::Phrasing,
+        | "mark" | "bdi" | "bdo" | "span" | "label" | "button" | "output" | "progress" | "meter" | "legend" | "summary" => {
+            ContentModel::Phrasing
+        }
         "body" | "article" | "section" | "nav" | "aside" | "header" | "footer" | "main" | "address" | "blockquote" | "li" | "dt" | "dd"
-        | "figure" | "figcaption" | "div" | "caption" | "td" | "th" | "form" | "fieldset" | "details" | "dialog" | "search" => Model::Flow,
+        | "figure" | "figcaption" | "div" | "caption" | "td" | "th" | "form" | "fieldset" | "details" | "dialog" | "search" => {
+            ContentModel::Flow
+        }
         _ => return None,
     })
 }
@@ -109,7 +113,7 @@ pub(super) fn is_flow(name: &str) -> bool {
 
 /// Whether an element may stand in a line of text.
 pub(super) fn is_phrasing(name: &str) -> bool {
-    let own = matches!(model(name), Some(Model::Phrasing | Model::Parent)) && is_flow(name);
+    let own = matches!(model(name), Some(ContentModel::Phrasing | ContentModel::Parent)) && is_flow(name);
     let block = ["p", "h1", "h2", "h3", "h4", "h5", "h6", "pre"].contains(&name);
     let more = [
         "area", "br", "embed", "img", "input", "link", "meta", "wbr", "iframe", "script", "template", "textarea", "select", "datalist",
@@ -119,14 +123,14 @@ pub(super) fn is_phrasing(name: &str) -> bool {
 }
 
 /// Whether a model lets an element stand in `parent`.
-pub(super) fn allows(model: Model, parent: &str, name: &str) -> bool {
+pub(super) fn allows(model: ContentModel, parent: &str, name: &str) -> bool {
     besides(parent).contains(&name)
         || match model {
-            Model::Flow => is_flow(name),
-            Model::Phrasing => is_phrasing(name),
-            Model::Only(names) => names.contains(&name) || (SCRIPTS.contains(&name) && parent != "html"),
-            Model::Text | Model::Nothing => false,
-            Model::Parent | Model::Any => true,
+            ContentModel::Flow => is_flow(name),
+            ContentModel::Phrasing => is_phrasing(name),
+            ContentModel::Only(names) => names.contains(&name) || (SCRIPTS.contains(&name) && parent != "html"),
+            ContentModel::Text | ContentModel::Nothing => false,
+            ContentModel::Parent | ContentModel::Any => true,
         }
 }
 
@@ -225,55 +229,36 @@ pub(super) fn has_attribute(element: &str, attribute: &str) -> bool {
 /// The elements that have an attribute.
 fn owners(attribute: &str) -> &'static [&'static str] {
     const MEDIA: &[&str] = &["audio", "video"];
-    const FIELDS: &[&str] = &[
-        "button", "fieldset", "input", "output", "select", "textarea", "object", "form", "iframe", "map", "meta", "param", "slot",
-        "details", "a",
-    ];
     match attribute {
         "abbr" | "scope" => &["th"],
-        "accept" | "alpha" | "checked" | "dirname" | "list" | "max" | "maxlength" | "min" | "minlength" | "pattern" | "placeholder"
-        | "readonly" | "size" | "step" | "multiple" | "wrap" | "cols" | "rows" | "required" => {
-            &["input", "meter", "progress", "select", "textarea"]
-        }
-        "accept-charset" | "action" | "enctype" | "method" | "novalidate" => &["form"],
         "allow" | "allowfullscreen" | "sandbox" | "srcdoc" => &["iframe"],
         "alt" => &["area", "img", "input"],
         "as" | "blocking" | "imagesizes" | "imagesrcset" | "integrity" | "fetchpriority" | "crossorigin" => {
             &["audio", "img", "link", "script", "video"]
         }
         "async" | "defer" | "nomodule" => &["script"],
-        "autocomplete" => &["form", "input", "select", "textarea"],
         "autoplay" | "controls" | "loop" | "muted" | "preload" => MEDIA,
         "border" => &["table"],
         "charset" => &["meta", "script"],
         "cite" => &["blockquote", "del", "ins", "q"],
         "closedby" => &["dialog"],
         "colspan" | "rowspan" | "headers" => &["td", "th"],
-        "command" | "commandfor" | "popovertarget" | "popovertargetaction" => &["button", "input"],
         "coords" | "shape" => &["area"],
         "data" => &["object"],
         "datetime" => &["del", "ins", "time"],
         "decoding" | "ismap" | "loading" => &["img", "iframe"],
         "default" | "kind" | "srclang" => &["track"],
-        "disabled" => &["button", "fieldset", "input", "link", "optgroup", "option", "select", "textarea"],
         "download" | "ping" => &["a", "area"],
-        "for" => &["label", "output"],
-        "form" => FIELDS,
-        "formaction" | "formenctype" | "formmethod" | "formnovalidate" | "formtarget" => &["button", "input"],
         "height" | "width" => &["canvas", "embed", "iframe", "img", "input", "object", "source", "video"],
-        "high" | "low" | "optimum" => &["meter"],
         "href" => &["a", "area", "base", "link"],
         "hreflang" => &["a", "area", "link"],
         "http-equiv" => &["meta"],
-        "label" => &["optgroup", "option", "track"],
         "media" => &["link", "meta", "source", "style"],
-        "name" => FIELDS,
         "open" => &["details", "dialog"],
         "playsinline" | "poster" => &["video"],
         "referrerpolicy" => &["a", "area", "iframe", "img", "link", "script"],
         "reversed" | "start" => &["ol"],
         "scheme" => &["meta"],
-        "selected" => &["option"],
         "sizes" => &["img", "link", "source"],
         "span" => &["col", "colgroup"],
         "src" => &["audio", "embed", "iframe", "img", "input", "script", "source", "track", "video"],
@@ -281,6 +266,32 @@ fn owners(attribute: &str) -> &'static [&'static str] {
         "target" => &["a", "area", "base", "form"],
         "type" => &["a", "button", "embed", "input", "link", "object", "ol", "script", "source", "style", "param"],
         "usemap" => &["img", "object"],
+        _ => owners_in_forms(attribute),
+    }
+}
+
+/// The elements that have an attribute of forms and their fields.
+fn owners_in_forms(attribute: &str) -> &'static [&'static str] {
+    const FIELDS: &[&str] = &[
+        "button", "fieldset", "input", "output", "select", "textarea", "object", "form", "iframe", "map", "meta", "param", "slot",
+        "details", "a",
+    ];
+    match attribute {
+        "accept" | "alpha" | "checked" | "dirname" | "list" | "max" | "maxlength" | "min" | "minlength" | "pattern" | "placeholder"
+        | "readonly" | "size" | "step" | "multiple" | "wrap" | "cols" | "rows" | "required" => {
+            &["input", "meter", "progress", "select", "textarea"]
+        }
+        "accept-charset" | "action" | "enctype" | "method" | "novalidate" => &["form"],
+        "autocomplete" => &["form", "input", "select", "textarea"],
+        "command" | "commandfor" | "popovertarget" | "popovertargetaction" => &["button", "input"],
+        "disabled" => &["button", "fieldset", "input", "link", "optgroup", "option", "select", "textarea"],
+        "for" => &["label", "output"],
+        "form" => FIELDS,
+        "formaction" | "formenctype" | "formmethod" | "formnovalidate" | "formtarget" => &["button", "input"],
+        "high" | "low" | "optimum" => &["meter"],
+        "label" => &["optgroup", "option", "track"],
+        "name" => FIELDS,
+        "selected" => &["option"],
         "value" => &["button", "data", "input", "li", "meter", "option", "param", "progress"],
         _ => &[],
     }
@@ -305,10 +316,18 @@ mod tests {
 
     #[test]
     fn the_tables_say_what_html_says() {
-        assert!(allows(Model::Phrasing, "p", "em") && allows(Model::Phrasing, "p", "a") && !allows(Model::Phrasing, "p", "p"));
-        assert!(!allows(Model::Phrasing, "p", "ul") && allows(Model::Flow, "li", "ul") && !allows(Model::Flow, "div", "li"));
+        assert!(
+            allows(ContentModel::Phrasing, "p", "em")
+                && allows(ContentModel::Phrasing, "p", "a")
+                && !allows(ContentModel::Phrasing, "p", "p")
+        );
+        assert!(
+            !allows(ContentModel::Phrasing, "p", "ul")
+                && allows(ContentModel::Flow, "li", "ul")
+                && !allows(ContentModel::Flow, "div", "li")
+        );
         assert!(allows(model("ul").unwrap(), "ul", "li") && !allows(model("ul").unwrap(), "ul", "p"));
-        assert!(allows(Model::Flow, "figure", "figcaption") && !allows(Model::Flow, "div", "figcaption"));
+        assert!(allows(ContentModel::Flow, "figure", "figcaption") && !allows(ContentModel::Flow, "div", "figcaption"));
         assert!(model("center").is_none() && !is_phrasing("div") && is_phrasing("br") && !is_phrasing("rt"));
         assert!(has_attribute("a", "href") && !has_attribute("p", "align") && has_attribute("p", "data-x") && !has_attribute("p", "on"));
     }

@@ -1,11 +1,11 @@
 //! Whether everything that is referred to is there, may be referred to, and can be shown.
 
-use super::address::{self, Target};
+use super::address::{self, AddressTarget};
 use super::container::Container;
-use super::document::Facts;
-use super::package::{Item, Package, SVG, XHTML};
-use super::references::{Reference, Use};
-use super::report::{Report, fault, warn};
+use super::document::DocumentFacts;
+use super::package::{ManifestItem, Package, SVG, XHTML};
+use super::references::{Reference, ReferenceUse};
+use super::report::{InspectionReport, fault, warn};
 use super::similar;
 use crate::diagnostics::{Code, Diagnostic};
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,13 +20,13 @@ pub(super) struct Links<'l, 'b> {
     container: &'l Container<'b>,
     package: &'l Package,
     /// What is known of each document, by its path.
-    documents: &'l BTreeMap<String, Facts>,
+    documents: &'l BTreeMap<String, DocumentFacts>,
     /// The items that stand in the spine, or that one in it falls back to.
     read: BTreeSet<usize>,
 }
 
 impl<'l, 'b> Links<'l, 'b> {
-    pub(super) fn new(container: &'l Container<'b>, package: &'l Package, documents: &'l BTreeMap<String, Facts>) -> Self {
+    pub(super) fn new(container: &'l Container<'b>, package: &'l Package, documents: &'l BTreeMap<String, DocumentFacts>) -> Self {
         let mut read = BTreeSet::new();
         for place in &package.spine {
             let mut next = Some(place.item);
@@ -40,12 +40,12 @@ impl<'l, 'b> Links<'l, 'b> {
 
 impl Links<'_, '_> {
     /// Looks over all references and whether what is out of the reading order can be reached.
-    pub(super) fn check(&self, found: &mut Report) {
+    pub(super) fn check(&self, report: &mut InspectionReport) {
         let mut reached: BTreeSet<&str> = BTreeSet::new();
         for (path, facts) in self.documents {
             for reference in &facts.references {
-                if let Some(target) = self.reference(path, reference, found)
-                    && matches!(reference.usage, Use::Link | Use::Contents)
+                if let Some(target) = self.reference(path, reference, report)
+                    && matches!(reference.usage, ReferenceUse::Link | ReferenceUse::Contents)
                 {
                     reached.insert(target);
                 }
@@ -55,100 +55,102 @@ impl Links<'_, '_> {
             let item = &self.package.items[place.item];
             if let Some(path) = item.path.as_deref().filter(|path| !reached.contains(path)) {
                 let message = format!("`{path}` is out of the reading order and no link leads to it");
-                fault(found, Code::NotReached, place.span, message, "link to it, or delete linear=\"no\"");
+                fault(report, Code::NotReached, place.span, message, "link to it, or delete linear=\"no\"");
             }
         }
     }
 
     /// Looks at one reference; the document it leads to, if it does.
-    fn reference(&self, from: &str, reference: &Reference, found: &mut Report) -> Option<&str> {
+    fn reference(&self, from: &str, reference: &Reference, report: &mut InspectionReport) -> Option<&str> {
         let Reference { usage, address, span, .. } = reference;
-        let is_link = matches!(usage, Use::Link | Use::Contents);
+        let is_link = matches!(usage, ReferenceUse::Link | ReferenceUse::Contents);
         let (path, fragment) = match address::resolve(from, address) {
-            Target::Inside { path, fragment, query } => {
+            AddressTarget::Inside { path, fragment, query } => {
                 if query {
-                    fault(found, Code::AddressWrong, *span, format!("`{address}` has a query"), "delete it from `?` on");
+                    fault(report, Code::AddressWrong, *span, format!("`{address}` has a query"), "delete it from `?` on");
                 }
                 (path, fragment)
             }
-            Target::Remote { secure } => {
-                self.remote(from, reference, secure, found);
+            AddressTarget::Remote { secure } => {
+                self.remote(from, reference, secure, report);
                 return None;
             }
-            Target::Data | Target::File if is_link => {
-                fault(found, Code::AddressForbidden, *span, "a link to `data:` or `file:`", "put what it shows into a file of the book");
+            AddressTarget::Data | AddressTarget::File if is_link => {
+                fault(report, Code::AddressForbidden, *span, "a link to `data:` or `file:`", "put what it shows into a file of the book");
                 return None;
             }
-            Target::File => {
-                fault(found, Code::AddressForbidden, *span, "a file of one computer", "put it into the book");
+            AddressTarget::File => {
+                fault(report, Code::AddressForbidden, *span, "a file of one computer", "put it into the book");
                 return None;
             }
-            Target::Outside => {
+            AddressTarget::Outside => {
                 let help = "write the path from this document, within the archive";
-                fault(found, Code::TargetOutside, *span, format!("`{address}` leads out of the archive"), help);
+                fault(report, Code::TargetOutside, *span, format!("`{address}` leads out of the archive"), help);
                 return None;
             }
-            Target::Wrong(why) => {
-                fault(found, Code::AddressWrong, *span, format!("`{address}` is no address: {why}"), "write a space as `%20`");
+            AddressTarget::Wrong(why) => {
+                fault(report, Code::AddressWrong, *span, format!("`{address}` is no address: {why}"), "write a space as `%20`");
                 return None;
             }
-            Target::Data | Target::Other => return None,
+            AddressTarget::Data | AddressTarget::Other => return None,
         };
         if !self.container.has(&path) {
             let like = self.container.like(&path);
             let near = like.or_else(|| similar(&path, self.container.files().map(|(name, _)| name)));
             let help = near.map_or_else(|| "add the file, or delete the reference".to_owned(), |near| format!("did you mean `{near}`?"));
-            fault(found, Code::TargetMissing, *span, format!("there is no `{path}` in the archive"), help);
+            fault(report, Code::TargetMissing, *span, format!("there is no `{path}` in the archive"), help);
             return None;
         }
         let Some((known, &index)) = self.package.paths.get_key_value(&path) else {
             if path == self.package.path {
                 if is_link {
-                    fault(found, Code::TargetNotInSpine, *span, "a link to the package document", "link to a document of the book");
+                    fault(report, Code::TargetNotInSpine, *span, "a link to the package document", "link to a document of the book");
                 }
             } else {
                 let help = "add an item for it to the manifest";
-                fault(found, Code::TargetUndeclared, *span, format!("`{path}` is not in the manifest"), help);
+                fault(report, Code::TargetUndeclared, *span, format!("`{path}` is not in the manifest"), help);
             }
             return None;
         };
         let item = &self.package.items[index];
-        self.fragment(reference, known, item, fragment.as_deref(), found);
-        self.kind(reference, index, found);
+        self.fragment(reference, known, item, fragment.as_deref(), report);
+        self.kind(reference, index, report);
         Some(known)
     }
 
-    fn remote(&self, from: &str, reference: &Reference, secure: bool, found: &mut Report) {
+    fn remote(&self, from: &str, reference: &Reference, secure: bool, report: &mut InspectionReport) {
         let Reference { usage, address, span, .. } = reference;
         match usage {
-            Use::Link | Use::Source => {}
-            Use::Contents => {
-                fault(found, Code::NavRemote, *span, format!("the contents lead to `{address}`"), "link to a document of the book");
+            ReferenceUse::Link | ReferenceUse::Source => {}
+            ReferenceUse::Contents => {
+                fault(report, Code::NavRemote, *span, format!("the contents lead to `{address}`"), "link to a document of the book");
             }
-            Use::Media | Use::Font if !secure => {
-                warn(found, Code::ResourceRemote, *span, format!("`{address}` does not come by https"), "write `https://`");
+            ReferenceUse::Media | ReferenceUse::Font if !secure => {
+                warn(report, Code::ResourceRemote, *span, format!("`{address}` does not come by https"), "write `https://`");
             }
-            Use::Media | Use::Font => {}
+            ReferenceUse::Media | ReferenceUse::Font => {}
             _ => {
                 let help = "put the file into the book and name it here";
-                fault(found, Code::ResourceRemote, *span, format!("`{address}` is not in the book"), help);
+                fault(report, Code::ResourceRemote, *span, format!("`{address}` is not in the book"), help);
             }
         }
         // Documents have been looked at with their other properties; stylesheets have only this one.
-        let needs = *usage == Use::Font && self.package.third;
+        let needs = *usage == ReferenceUse::Font && self.package.third;
         if let Some(item) = self.package.item(from).filter(|item| needs && item.media_type == "text/css" && !item.has("remote-resources")) {
             let finding = Diagnostic::at(Code::PropertyMissing, item.span, "the item does not state `remote-resources`");
-            found.push(finding.label(*span, "needed for this").help("add `remote-resources` to its `properties`"));
+            report.push(finding.label(*span, "needed for this").help("add `remote-resources` to its `properties`"));
         }
     }
 
-    fn fragment(&self, reference: &Reference, path: &str, item: &Item, fragment: Option<&str>, found: &mut Report) {
+    fn fragment(&self, reference: &Reference, path: &str, item: &ManifestItem, fragment: Option<&str>, report: &mut InspectionReport) {
         let Some(fragment) = fragment.filter(|fragment| !fragment.is_empty()) else { return };
         let span = reference.span;
         match reference.usage {
-            Use::Style => fault(found, Code::FragmentNeedless, span, "the address of a stylesheet has a fragment", "delete it from `#` on"),
-            Use::Picture if item.media_type != SVG && item.media_type.starts_with("image/") => {
-                warn(found, Code::FragmentNeedless, span, "the address of a picture has a fragment", "delete it from `#` on");
+            ReferenceUse::Style => {
+                fault(report, Code::FragmentNeedless, span, "the address of a stylesheet has a fragment", "delete it from `#` on");
+            }
+            ReferenceUse::Picture if item.media_type != SVG && item.media_type.starts_with("image/") => {
+                warn(report, Code::FragmentNeedless, span, "the address of a picture has a fragment", "delete it from `#` on");
             }
             _ => {
                 let special = fragment.contains('(') || fragment.contains('=') || fragment.contains(":~:");
@@ -159,41 +161,41 @@ impl Links<'_, '_> {
                         || "give the place this id, or link to the document".to_owned(),
                         |near| format!("did you mean `#{near}`?"),
                     );
-                    fault(found, Code::FragmentMissing, span, format!("`{path}` has no id `{fragment}`"), help);
+                    fault(report, Code::FragmentMissing, span, format!("`{path}` has no id `{fragment}`"), help);
                 }
             }
         }
     }
 
     /// Whether what is referred to can be shown there.
-    fn kind(&self, reference: &Reference, index: usize, found: &mut Report) {
+    fn kind(&self, reference: &Reference, index: usize, report: &mut InspectionReport) {
         let item = &self.package.items[index];
         let span = reference.span;
-        let foreign = |found: &mut Report, help: &str| {
+        let foreign = |report: &mut InspectionReport, help: &str| {
             let message = format!("`{}` is of a kind that readers need not show here, without a fallback", item.media_type);
-            fault(found, Code::ResourceForeign, span, message, help);
+            fault(report, Code::ResourceForeign, span, message, help);
         };
-        let backed = |fits: &dyn Fn(&Item) -> bool| reference.spare || self.package.falls_back(item, fits);
+        let backed = |fits: &dyn Fn(&ManifestItem) -> bool| reference.spare || self.package.falls_back(item, fits);
         match reference.usage {
             // An empty spine has been told of already.
-            Use::Link | Use::Contents if !self.read.contains(&index) && !self.package.spine.is_empty() => {
+            ReferenceUse::Link | ReferenceUse::Contents if !self.read.contains(&index) && !self.package.spine.is_empty() => {
                 let message = format!("`{}` is not in the spine", item.path.as_deref().unwrap_or(&item.id));
-                fault(found, Code::TargetNotInSpine, span, message, "add it to the spine, perhaps with linear=\"no\"");
+                fault(report, Code::TargetNotInSpine, span, message, "add it to the spine, perhaps with linear=\"no\"");
             }
-            Use::Picture if !backed(&|item| item.is_content() || PICTURES.contains(&item.media_type.as_str())) => {
-                foreign(found, "make it a PNG, a JPEG or an SVG");
+            ReferenceUse::Picture if !backed(&|item| item.is_content() || PICTURES.contains(&item.media_type.as_str())) => {
+                foreign(report, "make it a PNG, a JPEG or an SVG");
             }
-            Use::Style if !backed(&|item| item.media_type == "text/css") => {
+            ReferenceUse::Style if !backed(&|item| item.media_type == "text/css") => {
                 let message = format!("the stylesheet is `{}`", item.media_type);
-                warn(found, Code::ResourceForeign, span, message, "give it the media type `text/css`");
+                warn(report, Code::ResourceForeign, span, message, "give it the media type `text/css`");
             }
-            Use::Frame if !backed(&Item::is_content) => foreign(found, "show an XHTML document in the frame"),
-            Use::Media
+            ReferenceUse::Frame if !backed(&ManifestItem::is_content) => foreign(report, "show an XHTML document in the frame"),
+            ReferenceUse::Media
                 if item.media_type.starts_with("audio/") && !backed(&|item| SOUND.iter().any(|kind| item.media_type.starts_with(kind))) =>
             {
-                foreign(found, "make it MP3, AAC or Opus");
+                foreign(report, "make it MP3, AAC or Opus");
             }
-            Use::Other
+            ReferenceUse::Other
                 if !backed(&|item| {
                     item.media_type == XHTML
                         || PICTURES.contains(&item.media_type.as_str())
@@ -201,7 +203,7 @@ impl Links<'_, '_> {
                         || item.media_type.starts_with("video/")
                 }) =>
             {
-                foreign(found, "put something into the element for readers that can't show it");
+                foreign(report, "put something into the element for readers that can't show it");
             }
             _ => {}
         }

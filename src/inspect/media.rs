@@ -1,8 +1,8 @@
 //! Pictures, fonts and sound: whether a file is what the manifest says, and whole as far as its marks tell.
 
 use super::container::Sample;
-use super::package::Item;
-use super::report::{Report, fault, warn};
+use super::package::ManifestItem;
+use super::report::{InspectionReport, fault, warn};
 use crate::diagnostics::Code;
 use crate::source::Span;
 
@@ -16,7 +16,7 @@ const HEAD: u64 = 64;
 const LARGEST: u64 = 64 << 20;
 
 /// How much of an item's file has to be read.
-pub(super) fn most(item: &Item) -> u64 {
+pub(super) fn most(item: &ManifestItem) -> u64 {
     if item.media_type.starts_with("image/") { LARGEST } else { HEAD }
 }
 
@@ -39,7 +39,7 @@ fn kind(bytes: &[u8]) -> Option<(&'static [&'static str], &'static [&'static str
 }
 
 /// Looks over a file that is no text.
-pub(super) fn check(item: &Item, path: &str, sample: &Sample, entry: Span, found: &mut Report) {
+pub(super) fn check(item: &ManifestItem, path: &str, sample: &Sample, entry: Span, report: &mut InspectionReport) {
     let (bytes, stated) = (sample.bytes.as_slice(), item.media_type.as_str());
     let is_picture = ["image/png", "image/jpeg", "image/gif", "image/webp"].contains(&stated);
     let is_font = stated.starts_with("font/") || stated.contains("opentype") || stated.contains("font-");
@@ -48,34 +48,34 @@ pub(super) fn check(item: &Item, path: &str, sample: &Sample, entry: Span, found
             if !types.iter().any(|kind| stated.starts_with(kind)) {
                 let help = format!("write media-type=\"{}\"", if types[0] == "font/" { "font/otf" } else { types[0] });
                 // Readers know pictures by what is stated, the rest by what it is.
-                let say: fn(&mut Report, Code, Span, String, String) =
+                let say: fn(&mut InspectionReport, Code, Span, String, String) =
                     if types[0].starts_with("image/") || stated.starts_with("image/") { fault } else { warn };
-                say(found, Code::MediaTypeWrong, item.type_span, format!("`{path}` is not `{stated}`"), help);
+                say(report, Code::MediaTypeWrong, item.type_span, format!("`{path}` is not `{stated}`"), help);
                 return;
             }
             let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
             if is_picture && !endings.contains(&ending.as_str()) {
                 let message = format!("`{path}` is `{stated}` by its content, but not by its name");
-                warn(found, Code::MediaTypeWrong, item.href_span, message, format!("end its name in `.{}`", endings[0]));
+                warn(report, Code::MediaTypeWrong, item.href_span, message, format!("end its name in `.{}`", endings[0]));
             }
         }
         None if is_picture => {
             let help = "put the picture in again";
-            fault(found, Code::PictureDamaged, item.href_span, format!("`{path}` is no `{stated}`, or is damaged"), help);
+            fault(report, Code::PictureDamaged, item.href_span, format!("`{path}` is no `{stated}`, or is damaged"), help);
             return;
         }
         None if is_font => {
-            warn(found, Code::MediaTypeWrong, item.type_span, format!("`{path}` is no font"), "put the font in again");
+            warn(report, Code::MediaTypeWrong, item.type_span, format!("`{path}` is no font"), "put the font in again");
             return;
         }
         None => {}
     }
     if is_picture && sample.size <= LARGEST && !is_whole(bytes) {
-        fault(found, Code::PictureDamaged, item.href_span, format!("`{path}` ends too early"), "put the picture in again");
+        fault(report, Code::PictureDamaged, item.href_span, format!("`{path}` ends too early"), "put the picture in again");
     }
     if stated.starts_with("image/") && sample.size > HEAVY {
         let message = format!("`{path}` has {}.{} MB", sample.size / 1_000_000, sample.size / 100_000 % 10);
-        fault(found, Code::PictureHeavy, entry, message, "scale it down to what a page shows");
+        fault(report, Code::PictureHeavy, entry, message, "scale it down to what a page shows");
     }
 }
 

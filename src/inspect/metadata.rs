@@ -1,10 +1,10 @@
 //! The metadata of the package: what must be there, once, in its right form.
 
-use super::address::{self, Target};
+use super::address::{self, AddressTarget};
 use super::package::{self, Package};
-use super::report::{Report, fault, warn};
+use super::report::{InspectionReport, fault, warn};
 use super::similar;
-use super::tree::{Space, Tree};
+use super::tree::{Namespace, XmlTree};
 use crate::config::language_tag;
 use crate::diagnostics::Code;
 use crate::diagnostics::nearest::nearest;
@@ -63,14 +63,18 @@ const ACCESS: [(&str, &str); 4] = [
 ];
 
 /// Looks the metadata over; `ids` are those of the package document.
-pub(super) fn read(tree: &Tree<'_>, ids: &BTreeMap<String, usize>, package: &mut Package, found: &mut Report) {
+pub(super) fn read(tree: &XmlTree<'_>, ids: &BTreeMap<String, usize>, package: &mut Package, report: &mut InspectionReport) {
     let Some(metadata) = tree.child(0, "metadata") else { return };
     // OEBPS 1.2 had Dublin Core in an element of its own, and EPUB 2 still allows it.
     let inner = tree.child(metadata, "dc-metadata").filter(|_| !package.third).unwrap_or(metadata);
     let inside = tree.children(inner);
     let children: Vec<usize> = if inner == metadata { inside.collect() } else { inside.chain(tree.children(metadata)).collect() };
     let dublin = |name: &str| {
-        children.iter().copied().filter(|&at| tree.elements[at].space == Space::Dc && tree.elements[at].local == name).collect::<Vec<_>>()
+        children
+            .iter()
+            .copied()
+            .filter(|&at| tree.elements[at].space == Namespace::Dc && tree.elements[at].local == name)
+            .collect::<Vec<_>>()
     };
     for (name, help) in [
         ("title", "add `<dc:title>The Title</dc:title>`"),
@@ -78,27 +82,27 @@ pub(super) fn read(tree: &Tree<'_>, ids: &BTreeMap<String, usize>, package: &mut
         ("language", "add `<dc:language>en</dc:language>`"),
     ] {
         if dublin(name).is_empty() {
-            fault(found, Code::MetadataMissing, tree.elements[metadata].span, format!("the metadata have no `dc:{name}`"), help);
+            fault(report, Code::MetadataMissing, tree.elements[metadata].span, format!("the metadata have no `dc:{name}`"), help);
         }
     }
-    for &at in children.iter().filter(|&&at| tree.elements[at].space == Space::Dc) {
-        dublin_core(tree, at, package.third, found);
+    for &at in children.iter().filter(|&&at| tree.elements[at].space == Namespace::Dc) {
+        dublin_core(tree, at, package.third, report);
     }
     if let [_, second, ..] = dublin("date").as_slice() {
         let help = "keep the date of publication; `dcterms:modified` is a `meta`";
         if package.third {
-            fault(found, Code::PackageShape, tree.elements[*second].span, "a second `dc:date`", help);
+            fault(report, Code::PackageShape, tree.elements[*second].span, "a second `dc:date`", help);
         }
     }
-    identifier(tree, &dublin("identifier"), package, found);
+    identifier(tree, &dublin("identifier"), package, report);
     if package.third {
-        metas(tree, &children, ids, package, found);
-        modified(tree, metadata, &children, found);
+        metas(tree, &children, ids, package, report);
+        modified(tree, metadata, &children, report);
     }
-    access(tree, metadata, &children, package.third, found);
+    access(tree, metadata, &children, package.third, report);
 }
 
-fn dublin_core(tree: &Tree<'_>, at: usize, third: bool, found: &mut Report) {
+fn dublin_core(tree: &XmlTree<'_>, at: usize, third: bool, report: &mut InspectionReport) {
     let element = &tree.elements[at];
     let words = tree.words(at);
     if !DUBLIN_CORE.contains(&element.local) {
@@ -106,27 +110,27 @@ fn dublin_core(tree: &Tree<'_>, at: usize, third: bool, found: &mut Report) {
             Some(near) => format!("did you mean `dc:{near}`?"),
             None => "delete it".to_owned(),
         };
-        return fault(found, Code::PackageShape, element.span, format!("Dublin Core has no `{}`", element.name), help);
+        return fault(report, Code::PackageShape, element.span, format!("Dublin Core has no `{}`", element.name), help);
     }
-    if third && let Some(old) = tree.attributes(at).iter().find(|attribute| attribute.space == Space::Package) {
+    if third && let Some(old) = tree.attributes(at).iter().find(|attribute| attribute.space == Namespace::Package) {
         let message = format!("the attribute `{}` is of EPUB 2", old.name);
         let help = format!("add `<meta refines=\"#id\" property=\"{}\">{}</meta>` instead", old.local, old.value());
-        fault(found, Code::PackageShape, old.span, message, help);
+        fault(report, Code::PackageShape, old.span, message, help);
     }
     if words.is_empty() {
         let message = format!("`{}` is empty", element.name);
         if third || element.local == "identifier" {
-            return fault(found, Code::MetadataEmpty, element.span, message, "fill it in, or delete it");
+            return fault(report, Code::MetadataEmpty, element.span, message, "fill it in, or delete it");
         }
-        return warn(found, Code::MetadataEmpty, element.span, message, "fill it in, or delete it");
+        return warn(report, Code::MetadataEmpty, element.span, message, "fill it in, or delete it");
     }
     match element.local {
         "language" if language_tag(&words).is_none() => {
-            fault(found, Code::LanguageWrong, element.span, format!("`{words}` is no language"), "write a BCP 47 tag such as `en-GB`");
+            fault(report, Code::LanguageWrong, element.span, format!("`{words}` is no language"), "write a BCP 47 tag such as `en-GB`");
         }
         "date" if !is_date(&words) => {
             warn(
-                found,
+                report,
                 Code::DateForm,
                 element.span,
                 format!("`{words}` is no date of the usual form"),
@@ -149,23 +153,23 @@ fn is_date(words: &str) -> bool {
     fits && time.is_none_or(|time| parts.len() == 3 && time.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-fn identifier(tree: &Tree<'_>, identifiers: &[usize], package: &mut Package, found: &mut Report) {
+fn identifier(tree: &XmlTree<'_>, identifiers: &[usize], package: &mut Package, report: &mut InspectionReport) {
     let help = "give a `dc:identifier` an id and name it in `unique-identifier` of `package`";
     let Some(named) = tree.attribute(0, "unique-identifier") else {
-        return fault(found, Code::UniqueIdentifier, tree.elements[0].span, "the package has no `unique-identifier`", help);
+        return fault(report, Code::UniqueIdentifier, tree.elements[0].span, "the package has no `unique-identifier`", help);
     };
     let id = named.value();
     match identifiers.iter().find(|&&at| tree.value(at, "id").as_deref() == Some(id.trim())) {
         Some(&at) => package.identifier = tree.words(at),
-        None => fault(found, Code::UniqueIdentifier, named.span, format!("no `dc:identifier` has the id `{id}`"), help),
+        None => fault(report, Code::UniqueIdentifier, named.span, format!("no `dc:identifier` has the id `{id}`"), help),
     }
 }
 
-fn metas(tree: &Tree<'_>, children: &[usize], ids: &BTreeMap<String, usize>, package: &Package, found: &mut Report) {
-    for &at in children.iter().filter(|&&at| tree.elements[at].space != Space::Dc) {
+fn metas(tree: &XmlTree<'_>, children: &[usize], ids: &BTreeMap<String, usize>, package: &Package, report: &mut InspectionReport) {
+    for &at in children.iter().filter(|&&at| tree.elements[at].space != Namespace::Dc) {
         let element = &tree.elements[at];
         if !matches!(element.local, "meta" | "link") {
-            fault(found, Code::PackageShape, element.span, format!("`<{}>` has no place in metadata", element.name), "delete it");
+            fault(report, Code::PackageShape, element.span, format!("`<{}>` has no place in metadata", element.name), "delete it");
             continue;
         }
         if let Some(refines) = tree.attribute(at, "refines") {
@@ -175,11 +179,11 @@ fn metas(tree: &Tree<'_>, children: &[usize], ids: &BTreeMap<String, usize>, pac
                     Some(near) => format!("did you mean `#{near}`?"),
                     None => "give the element that is meant this id".to_owned(),
                 };
-                fault(found, Code::RefinesNothing, refines.span, format!("nothing here has the id `{id}`"), help);
+                fault(report, Code::RefinesNothing, refines.span, format!("nothing here has the id `{id}`"), help);
             }
         }
         if element.local == "link" {
-            link(tree, at, package, found);
+            link(tree, at, package, report);
             continue;
         }
         match tree.attribute(at, "property") {
@@ -187,18 +191,18 @@ fn metas(tree: &Tree<'_>, children: &[usize], ids: &BTreeMap<String, usize>, pac
                 let words = property.value();
                 let word = words.trim();
                 if word.split_whitespace().count() != 1 {
-                    fault(found, Code::PropertyUnknown, property.span, "a `meta` has one property", "write a `meta` for each");
-                } else if !package::prefixed(word, &package.prefixes, property.span, found) && !PROPERTIES.contains(&word) {
+                    fault(report, Code::PropertyUnknown, property.span, "a `meta` has one property", "write a `meta` for each");
+                } else if !package::prefixed(word, &package.prefixes, property.span, report) && !PROPERTIES.contains(&word) {
                     let near = nearest(word, PROPERTIES);
                     let help = near.map_or_else(
                         || "use a prefix, such as `dcterms:` or `schema:`".to_owned(),
                         |near| format!("did you mean `{near}`?"),
                     );
-                    fault(found, Code::PropertyUnknown, property.span, format!("there is no property `{word}`"), help);
+                    fault(report, Code::PropertyUnknown, property.span, format!("there is no property `{word}`"), help);
                 }
                 if tree.words(at).is_empty() {
                     fault(
-                        found,
+                        report,
                         Code::MetadataEmpty,
                         element.span,
                         format!("the `meta` for `{word}` is empty"),
@@ -207,26 +211,26 @@ fn metas(tree: &Tree<'_>, children: &[usize], ids: &BTreeMap<String, usize>, pac
                 }
             }
             None if tree.attribute(at, "name").is_some() && tree.attribute(at, "content").is_some() => {}
-            None => fault(found, Code::MetadataEmpty, element.span, "a `meta` without `property`", "say which property it states"),
+            None => fault(report, Code::MetadataEmpty, element.span, "a `meta` without `property`", "say which property it states"),
         }
     }
 }
 
-fn link(tree: &Tree<'_>, at: usize, package: &Package, found: &mut Report) {
+fn link(tree: &XmlTree<'_>, at: usize, package: &Package, report: &mut InspectionReport) {
     let span = tree.elements[at].span;
     for name in ["href", "rel"] {
         if tree.value(at, name).is_none_or(|value| value.is_empty()) {
-            fault(found, Code::MetadataEmpty, span, format!("a `link` without `{name}`"), format!("add `{name}`, or delete the link"));
+            fault(report, Code::MetadataEmpty, span, format!("a `link` without `{name}`"), format!("add `{name}`, or delete the link"));
         }
     }
     let href = tree.value(at, "href").unwrap_or_default();
-    if matches!(address::resolve(&package.path, &href), Target::Inside { .. }) && tree.attribute(at, "media-type").is_none() {
-        fault(found, Code::MetadataEmpty, span, "a `link` to a file of the archive without `media-type`", "add `media-type`");
+    if matches!(address::resolve(&package.path, &href), AddressTarget::Inside { .. }) && tree.attribute(at, "media-type").is_none() {
+        fault(report, Code::MetadataEmpty, span, "a `link` to a file of the archive without `media-type`", "add `media-type`");
     }
     for word in tree.value(at, "rel").unwrap_or_default().split_whitespace() {
-        if !package::prefixed(word, &package.prefixes, span, found) && !RELATIONS.contains(&word) {
+        if !package::prefixed(word, &package.prefixes, span, report) && !RELATIONS.contains(&word) {
             fault(
-                found,
+                report,
                 Code::PropertyUnknown,
                 span,
                 format!("links have no relation `{word}`"),
@@ -236,32 +240,32 @@ fn link(tree: &Tree<'_>, at: usize, package: &Package, found: &mut Report) {
     }
 }
 
-fn modified(tree: &Tree<'_>, metadata: usize, children: &[usize], found: &mut Report) {
+fn modified(tree: &XmlTree<'_>, metadata: usize, children: &[usize], report: &mut InspectionReport) {
     let is_modified =
         |&&at: &&usize| tree.value(at, "property").as_deref() == Some("dcterms:modified") && tree.attribute(at, "refines").is_none();
     let stated: Vec<usize> = children.iter().filter(is_modified).copied().collect();
     let help = "write `<meta property=\"dcterms:modified\">2026-11-24T00:00:00Z</meta>` once";
     match stated.as_slice() {
-        [] => fault(found, Code::ModifiedWrong, tree.elements[metadata].span, "the metadata have no `dcterms:modified`", help),
-        [_, second, ..] => fault(found, Code::ModifiedWrong, tree.elements[*second].span, "a second `dcterms:modified`", help),
+        [] => fault(report, Code::ModifiedWrong, tree.elements[metadata].span, "the metadata have no `dcterms:modified`", help),
+        [_, second, ..] => fault(report, Code::ModifiedWrong, tree.elements[*second].span, "a second `dcterms:modified`", help),
         [_] => {}
     }
     for at in stated {
         let words = tree.words(at);
         let shape: String = words.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
         if !words.is_empty() && (shape != "0000-00-00T00:00:00Z" || !is_date(&words)) {
-            fault(found, Code::ModifiedWrong, tree.elements[at].span, format!("`{words}` is not of the form 2026-11-24T00:00:00Z"), help);
+            fault(report, Code::ModifiedWrong, tree.elements[at].span, format!("`{words}` is not of the form 2026-11-24T00:00:00Z"), help);
         }
     }
 }
 
-fn access(tree: &Tree<'_>, metadata: usize, children: &[usize], third: bool, found: &mut Report) {
+fn access(tree: &XmlTree<'_>, metadata: usize, children: &[usize], third: bool, report: &mut InspectionReport) {
     for (property, help) in ACCESS {
         let stated =
             children.iter().any(|&at| [tree.value(at, "property"), tree.value(at, "name")].iter().flatten().any(|own| own == property));
         if !stated {
             let help = if third { help.to_owned() } else { format!("add `<meta name=\"{property}\" content=\"…\"/>`") };
-            fault(found, Code::AccessMissing, tree.elements[metadata].span, format!("the metadata have no `{property}`"), help);
+            fault(report, Code::AccessMissing, tree.elements[metadata].span, format!("the metadata have no `{property}`"), help);
         }
     }
 }

@@ -30,9 +30,9 @@ use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::source::{SourceId, Sources, Span};
 use container::Container;
-use document::Facts;
+use document::DocumentFacts;
 use package::Package;
-use report::{Report, fault};
+use report::{InspectionReport, fault};
 use std::collections::BTreeMap;
 
 /// Documents over 300 kB are long.
@@ -40,37 +40,42 @@ const LONG: usize = 300_000;
 
 /// Inspects an EPUB. `name` is what its findings call it: those in a file of it are at `name/OEBPS/one.xhtml`, those about the
 /// archive at the line of `name` that an entry has in the archive's list.
-pub fn inspect(name: &str, bytes: &[u8], sources: &mut Sources, found: &mut Diagnostics) {
-    let mut report = Report::default();
+pub fn inspect(name: &str, bytes: &[u8], sources: &mut Sources, diagnostics: &mut Diagnostics) {
+    let mut report = InspectionReport::default();
     whole(name, bytes, sources, &mut report);
-    found.append(report.finish());
+    diagnostics.append(report.finish());
 }
 
-fn whole(name: &str, bytes: &[u8], sources: &mut Sources, found: &mut Report) {
-    let Some(mut container) = container::open(name, bytes, sources, found) else { return };
-    let package = read_package(&mut container, sources, found);
-    container.encryption(sources, found);
+fn whole(name: &str, bytes: &[u8], sources: &mut Sources, report: &mut InspectionReport) {
+    let Some(mut container) = container::open(name, bytes, sources, report) else { return };
+    let package = read_package(&mut container, sources, report);
+    container.encryption(sources, report);
     let Some(package) = package else { return };
-    let texts = files(&mut container, &package, sources, found);
-    let book = Book { container: &container, package: &package, sources, texts: &texts };
-    book.inspect(found);
+    let texts = files(&mut container, &package, sources, report);
+    let book = InspectedBook { container: &container, package: &package, sources, texts: &texts };
+    book.inspect(report);
 }
 
-fn read_package(container: &mut Container<'_>, sources: &mut Sources, found: &mut Report) -> Option<Package> {
-    let path = container.package(sources, found)?;
-    let source = container.text(&path, sources, found)?;
-    let tree = xml::parse(source, sources.get(source).text(), found)?;
-    package::read(&path, &tree, found)
+fn read_package(container: &mut Container<'_>, sources: &mut Sources, report: &mut InspectionReport) -> Option<Package> {
+    let path = container.package(sources, report)?;
+    let source = container.text(&path, sources, report)?;
+    let tree = xml::parse(source, sources.get(source).text(), report)?;
+    package::read(&path, &tree, report)
 }
 
 /// Unpacks every file of the archive: the texts, by path, into the sources; of others what is needed is looked over at once.
-fn files(container: &mut Container<'_>, package: &Package, sources: &mut Sources, found: &mut Report) -> BTreeMap<String, SourceId> {
+fn files(
+    container: &mut Container<'_>,
+    package: &Package,
+    sources: &mut Sources,
+    report: &mut InspectionReport,
+) -> BTreeMap<String, SourceId> {
     for item in &package.items {
         let Some(path) = &item.path else { continue };
         if !container.has(path) {
             let like = container.like(path).map(str::to_owned);
             let help = like.map_or_else(|| "add the file, or delete the item".to_owned(), |like| format!("did you mean `{like}`?"));
-            fault(found, Code::ItemMissing, item.href_span, format!("there is no `{path}` in the archive"), help);
+            fault(report, Code::ItemMissing, item.href_span, format!("there is no `{path}` in the archive"), help);
         }
     }
     let mut texts = BTreeMap::new();
@@ -82,27 +87,27 @@ fn files(container: &mut Container<'_>, package: &Package, sources: &mut Sources
             && !(item.media_type.starts_with("font/") || item.media_type.contains("font") || item.media_type.contains("opentype"))
         {
             let message = format!("`{path}` is obfuscated, but is `{}`", item.media_type);
-            fault(found, Code::ObfuscationWrong, item.span, message, "obfuscate fonts alone");
+            fault(report, Code::ObfuscationWrong, item.span, message, "obfuscate fonts alone");
         }
         match item {
             Some(item) if obfuscated.is_none() && is_text(&item.media_type) => {
-                if let Some(source) = container.text(&path, sources, found) {
+                if let Some(source) = container.text(&path, sources, report) {
                     texts.insert(path, source);
                 }
             }
             Some(item) => {
-                if let Some(sample) = container.sample(&path, media::most(item), found).filter(|_| obfuscated.is_none()) {
-                    media::check(item, &path, &sample, span, found);
+                if let Some(sample) = container.sample(&path, media::most(item), report).filter(|_| obfuscated.is_none()) {
+                    media::check(item, &path, &sample, span, report);
                 }
             }
             None => {
                 let own = path == "mimetype" || path.starts_with("META-INF/") || path == package.path;
                 if !own {
                     let help = "add an item for it to the manifest, or take it out of the archive";
-                    fault(found, Code::FileUndeclared, span, format!("`{path}` is not in the manifest"), help);
+                    fault(report, Code::FileUndeclared, span, format!("`{path}` is not in the manifest"), help);
                 }
                 if path != package.path {
-                    container.sample(&path, 0, found);
+                    container.sample(&path, 0, report);
                 }
             }
         }
@@ -116,16 +121,16 @@ fn is_text(media_type: &str) -> bool {
 
 /// What is needed to look the texts over.
 #[derive(Debug)]
-struct Book<'k, 'b> {
+struct InspectedBook<'k, 'b> {
     container: &'k Container<'b>,
     package: &'k Package,
     sources: &'k Sources,
     texts: &'k BTreeMap<String, SourceId>,
 }
 
-impl Book<'_, '_> {
-    fn inspect(&self, found: &mut Report) {
-        let mut documents: BTreeMap<String, Facts> = BTreeMap::new();
+impl InspectedBook<'_, '_> {
+    fn inspect(&self, report: &mut InspectionReport) {
+        let mut documents: BTreeMap<String, DocumentFacts> = BTreeMap::new();
         let mut contents = None;
         for (index, item) in self.package.items.iter().enumerate() {
             let Some((path, &source)) = item.path.as_ref().and_then(|path| self.texts.get_key_value(path)) else { continue };
@@ -134,14 +139,14 @@ impl Book<'_, '_> {
             }
             let text = self.sources.get(source).text();
             let facts = if item.media_type == "text/css" {
-                Facts { references: style::read(source, text, 0, found), ..Facts::default() }
+                DocumentFacts { references: style::read(source, text, 0, report), ..DocumentFacts::default() }
             } else {
                 // What can't be read is known of, and nothing else is.
-                let Some(tree) = xml::parse(source, text, found) else {
-                    documents.insert(path.clone(), Facts::default());
+                let Some(tree) = xml::parse(source, text, report) else {
+                    documents.insert(path.clone(), DocumentFacts::default());
                     continue;
                 };
-                let facts = self.document(index, &tree, found);
+                let facts = self.document(index, &tree, report);
                 if self.package.nav == Some(index) {
                     contents = Some((path, tree));
                 }
@@ -149,39 +154,39 @@ impl Book<'_, '_> {
             };
             if item.media_type == package::XHTML && text.len() > LONG {
                 let message = format!("this document has {} kB", text.len() / 1000);
-                fault(found, Code::DocumentLong, Span::new(source, 0, 0), message, "divide it where a section begins");
+                fault(report, Code::DocumentLong, Span::new(source, 0, 0), message, "divide it where a section begins");
             }
             documents.insert(path.clone(), facts);
         }
-        links::Links::new(self.container, self.package, &documents).check(found);
+        links::Links::new(self.container, self.package, &documents).check(report);
         if let Some((path, tree)) = contents {
-            nav::order(path, &tree, self.package, &documents, found);
+            nav::order(path, &tree, self.package, &documents, report);
         }
     }
 
-    fn document(&self, index: usize, tree: &tree::Tree<'_>, found: &mut Report) -> Facts {
+    fn document(&self, index: usize, tree: &tree::XmlTree<'_>, report: &mut InspectionReport) -> DocumentFacts {
         let item = &self.package.items[index];
         if item.media_type == package::NCX {
-            return nav::ncx(tree, self.package, found);
+            return nav::ncx(tree, self.package, report);
         }
-        let mut facts = document::read(tree, item.media_type == package::SVG, self.package, found);
+        let mut facts = document::read(tree, item.media_type == package::SVG, self.package, report);
         for at in (0..tree.elements.len()).filter(|&at| tree.elements[at].local == "style") {
             let (text, offset) = tree.inside(at);
-            facts.references.extend(style::read(tree.source, text, offset, found));
+            facts.references.extend(style::read(tree.source, text, offset, report));
         }
         if self.package.nav == Some(index) {
-            nav::read(tree, &mut facts, found);
+            nav::read(tree, &mut facts, report);
         }
         if self.package.third {
             let remote = |reference: &&references::Reference| {
-                matches!(reference.usage, references::Use::Media | references::Use::Font)
-                    && matches!(address::resolve("", &reference.address), address::Target::Remote { .. })
+                matches!(reference.usage, references::ReferenceUse::Media | references::ReferenceUse::Font)
+                    && matches!(address::resolve("", &reference.address), address::AddressTarget::Remote { .. })
             };
             let mut needed = std::mem::take(&mut facts.needed);
             if let Some(reference) = facts.references.iter().find(remote) {
                 needed.push(("remote-resources", reference.span));
             }
-            manifest::properties(item, &needed, found);
+            manifest::properties(item, &needed, report);
         }
         facts
     }

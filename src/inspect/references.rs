@@ -1,17 +1,17 @@
 //! What a document refers to: links, pictures, stylesheets, sound, each with its place.
 
 use super::style;
-use super::tree::{Space, Tree};
+use super::tree::{Namespace, XmlTree};
 use crate::source::Span;
 
-/// To what end something is referred to.
+/// The purpose of a reference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Use {
-    /// To go there.
+pub(super) enum ReferenceUse {
+    /// A link to go there.
     Link,
     /// An entry of the contents in the navigation document or the NCX.
     Contents,
-    /// To be shown as a picture.
+    /// A picture to be shown.
     Picture,
     /// A stylesheet.
     Style,
@@ -31,10 +31,10 @@ pub(super) enum Use {
     Other,
 }
 
-/// One reference.
+/// A reference.
 #[derive(Clone, Debug)]
 pub(super) struct Reference {
-    pub(super) usage: Use,
+    pub(super) usage: ReferenceUse,
     pub(super) address: String,
     pub(super) span: Span,
     /// Whether the document brings something else for readers that can't show it.
@@ -42,11 +42,11 @@ pub(super) struct Reference {
 }
 
 /// All references of a document, in its order.
-pub(super) fn of(tree: &Tree<'_>) -> Vec<Reference> {
+pub(super) fn of(tree: &XmlTree<'_>) -> Vec<Reference> {
     // Where addresses are not relative to the document, nothing can be said about them here.
     let based = (0..tree.elements.len()).any(|at| {
         let base = tree.elements[at].local == "base" && tree.attribute(at, "href").is_some();
-        base || tree.attribute_in(at, Space::Xml, "base").is_some()
+        base || tree.attribute_in(at, Namespace::Xml, "base").is_some()
     });
     if based {
         return Vec::new();
@@ -54,45 +54,49 @@ pub(super) fn of(tree: &Tree<'_>) -> Vec<Reference> {
     (0..tree.elements.len()).flat_map(|at| element(tree, at)).collect()
 }
 
-fn element(tree: &Tree<'_>, at: usize) -> Vec<Reference> {
+fn element(tree: &XmlTree<'_>, at: usize) -> Vec<Reference> {
     let element = &tree.elements[at];
     let name = element.local;
     let mut references = Vec::new();
     for attribute in tree.attributes(at) {
         let usage = match (element.space, attribute.space, name, attribute.local) {
-            (Space::Html, Space::None, "a" | "area", "href") => Use::Link,
-            (Space::Html, Space::None, "img" | "input", "src") | (Space::Html, Space::None, "video", "poster") => Use::Picture,
-            (Space::Html, Space::None, "script", "src") => Use::Script,
-            (Space::Html, Space::None, "iframe", "src") => Use::Frame,
-            (Space::Html, Space::None, "audio" | "video" | "track", "src") => Use::Media,
-            (Space::Html, Space::None, "source", "src") => Use::Media,
-            (Space::Html, Space::None, "object", "data") | (Space::Html, Space::None, "embed", "src") => Use::Other,
-            (Space::Html, Space::None, "link", "href") => match tree.value(at, "rel").unwrap_or_default().to_ascii_lowercase() {
-                rel if rel.split_whitespace().any(|word| word == "stylesheet") => Use::Style,
+            (Namespace::Html, Namespace::None, "a" | "area", "href") => ReferenceUse::Link,
+            (Namespace::Html, Namespace::None, "img" | "input", "src") | (Namespace::Html, Namespace::None, "video", "poster") => {
+                ReferenceUse::Picture
+            }
+            (Namespace::Html, Namespace::None, "script", "src") => ReferenceUse::Script,
+            (Namespace::Html, Namespace::None, "iframe", "src") => ReferenceUse::Frame,
+            (Namespace::Html, Namespace::None, "audio" | "video" | "track", "src") => ReferenceUse::Media,
+            (Namespace::Html, Namespace::None, "source", "src") => ReferenceUse::Media,
+            (Namespace::Html, Namespace::None, "object", "data") | (Namespace::Html, Namespace::None, "embed", "src") => {
+                ReferenceUse::Other
+            }
+            (Namespace::Html, Namespace::None, "link", "href") => match tree.value(at, "rel").unwrap_or_default().to_ascii_lowercase() {
+                rel if rel.split_whitespace().any(|word| word == "stylesheet") => ReferenceUse::Style,
                 _ => continue,
             },
-            (Space::Html, Space::None, "img" | "source", "srcset") => {
+            (Namespace::Html, Namespace::None, "img" | "source", "srcset") => {
                 let value = attribute.value();
                 let addresses = value.split(',').filter_map(|part| part.split_whitespace().next());
-                references.extend(addresses.map(|address| plain(Use::Picture, address, attribute.span)));
+                references.extend(addresses.map(|address| plain(ReferenceUse::Picture, address, attribute.span)));
                 continue;
             }
-            (Space::Html, Space::None, "blockquote" | "q" | "ins" | "del", "cite") => Use::Source,
-            (Space::Svg, Space::None | Space::Xlink, "a", "href") => Use::Link,
-            (Space::Svg, Space::None | Space::Xlink, "image", "href") => Use::Picture,
-            (Space::Svg, Space::None | Space::Xlink, "use", "href") => Use::Symbol,
-            (Space::Svg, Space::None | Space::Xlink, "script", "href") => Use::Script,
+            (Namespace::Html, Namespace::None, "blockquote" | "q" | "ins" | "del", "cite") => ReferenceUse::Source,
+            (Namespace::Svg, Namespace::None | Namespace::Xlink, "a", "href") => ReferenceUse::Link,
+            (Namespace::Svg, Namespace::None | Namespace::Xlink, "image", "href") => ReferenceUse::Picture,
+            (Namespace::Svg, Namespace::None | Namespace::Xlink, "use", "href") => ReferenceUse::Symbol,
+            (Namespace::Svg, Namespace::None | Namespace::Xlink, "script", "href") => ReferenceUse::Script,
             // What paints or cuts a shape stands in the same drawing.
-            (Space::Svg, Space::None, _, "fill" | "stroke" | "clip-path") => {
+            (Namespace::Svg, Namespace::None, _, "fill" | "stroke" | "clip-path") => {
                 let own = style::addresses(&attribute.value());
                 references.extend(
                     own.iter()
                         .filter(|(_, address)| address.starts_with('#'))
-                        .map(|(_, address)| plain(Use::Symbol, address, attribute.span)),
+                        .map(|(_, address)| plain(ReferenceUse::Symbol, address, attribute.span)),
                 );
                 continue;
             }
-            (_, Space::None, _, "style") => {
+            (_, Namespace::None, _, "style") => {
                 references.extend(
                     style::addresses(&attribute.value()).into_iter().map(|(usage, address)| plain(usage, &address, attribute.span)),
                 );
@@ -108,6 +112,6 @@ fn element(tree: &Tree<'_>, at: usize) -> Vec<Reference> {
     references
 }
 
-fn plain(usage: Use, address: &str, span: Span) -> Reference {
+fn plain(usage: ReferenceUse, address: &str, span: Span) -> Reference {
     Reference { usage, address: address.to_owned(), span, spare: false }
 }

@@ -9,18 +9,18 @@ const MOST: usize = 1000;
 
 /// The findings so far.
 #[derive(Debug, Default)]
-pub(super) struct Report {
-    found: Diagnostics,
+pub(super) struct InspectionReport {
+    diagnostics: Diagnostics,
     counts: BTreeMap<Code, usize>,
 }
 
-impl Report {
+impl InspectionReport {
     /// Adds a finding, if it is not one of too many of its kind.
     pub(super) fn push(&mut self, finding: Diagnostic) {
         let count = self.counts.entry(finding.code).or_default();
         *count += 1;
         if *count <= MOST {
-            self.found.push(finding);
+            self.diagnostics.push(finding);
         }
     }
 
@@ -28,18 +28,18 @@ impl Report {
     pub(super) fn finish(mut self) -> Diagnostics {
         for (code, count) in self.counts.into_iter().filter(|(_, count)| *count > MOST) {
             let finding = Diagnostic::new(code, format!("{} more of this kind are not shown", count - MOST));
-            self.found.push(finding.help("mend those that are shown, then check again"));
+            self.diagnostics.push(finding.help("mend those that are shown, then check again"));
         }
-        self.found
+        self.diagnostics
     }
 }
 
 /// Adds a finding with the gravity of its code.
-pub(super) fn fault(found: &mut Report, code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) {
-    found.push(Diagnostic::at(code, span, message).help(help));
+pub(super) fn fault(report: &mut InspectionReport, code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) {
+    report.push(Diagnostic::at(code, span, message).help(help));
 }
 
 /// Adds a finding that is only a warning here.
-pub(super) fn warn(found: &mut Report, code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) {
-    found.push(Diagnostic { severity: Severity::Warning, ..Diagnostic::at(code, span, message).help(help) });
+pub(super) fn warn(report: &mut InspectionReport, code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) {
+    report.push(Diagnostic { severity: Severity::Warning, ..Diagnostic::at(code, span, message).help(help) });
 }

@@ -2,8 +2,8 @@
 //!
 //! A scanner for just that, not a parser: it knows comments, strings, brackets, at-rules and the names of properties.
 
-use super::references::{Reference, Use};
-use super::report::{Report, fault, warn};
+use super::references::{Reference, ReferenceUse};
+use super::report::{InspectionReport, fault, warn};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::{SourceId, Span};
 use std::ops::Range;
@@ -22,7 +22,7 @@ enum Token<'t> {
 }
 
 /// The pieces with their places, and the faults that keep one from reading on.
-struct Scan<'t> {
+struct CssScan<'t> {
     tokens: Vec<(Token<'t>, Range<usize>)>,
     faults: Vec<(Range<usize>, &'static str, &'static str)>,
 }
@@ -30,8 +30,47 @@ struct Scan<'t> {
 /// How deep brackets are nested at most. No stylesheet is near it, and one that only opens them would be held whole.
 const DEEPEST: usize = 1000;
 
-fn scan(text: &str) -> Scan<'_> {
-    let (mut scan, bytes, mut at) = (Scan { tokens: Vec::new(), faults: Vec::new() }, text.as_bytes(), 0);
+impl<'t> CssScan<'t> {
+    /// Takes the `url(` at `start`; returns where it ends.
+    fn url(&mut self, text: &'t str, start: usize) -> usize {
+        let inner = text[start + 4..].trim_start();
+        let inner_at = text.len() - inner.len();
+        if inner.starts_with(['"', '\'']) {
+            // The string comes by itself; what it is follows from the word before.
+            self.tokens.push((Token::Word("url("), start..start + 4));
+            inner_at
+        } else if let Some(length) = inner.find(')') {
+            let end = inner_at + length + 1;
+            self.tokens.push((Token::Url(inner[..length].trim_end()), start..end));
+            end
+        } else {
+            self.faults.push((start..start + 4, "`url(` is never closed", "add `)`"));
+            text.len()
+        }
+    }
+
+    /// Takes the word at `start`; returns where it ends.
+    fn word(&mut self, text: &'t str, start: usize) -> usize {
+        let at = word_end(text, start);
+        let address = text[at..].strip_prefix('(').filter(|_| is(&text[start..at], "url"));
+        match address.and_then(|rest| Some((rest, rest.find(')')?))) {
+            // `url` with letters written as numbers.
+            Some((rest, length)) => {
+                let end = at + 1 + length + 1;
+                self.tokens.push((Token::Url(rest[..length].trim().trim_matches(['"', '\''])), start..end));
+                end
+            }
+            None => {
+                self.tokens.push((Token::Word(&text[start..at]), start..at));
+                at
+            }
+        }
+    }
+}
+
+/// Divides a stylesheet into its pieces.
+fn scan(text: &str) -> CssScan<'_> {
+    let (mut scan, bytes, mut at) = (CssScan { tokens: Vec::new(), faults: Vec::new() }, text.as_bytes(), 0);
     let mut depth = 0_usize;
     while at < bytes.len() {
         let start = at;
@@ -53,34 +92,8 @@ fn scan(text: &str) -> Scan<'_> {
                     scan.faults.push((start..start + 1, "a string is never closed", "close it on the same line"));
                 }
             }
-            _ if text[at..].get(..4).is_some_and(|word| word.eq_ignore_ascii_case("url(")) => {
-                let inner = text[at + 4..].trim_start();
-                let inner_at = text.len() - inner.len();
-                if inner.starts_with(['"', '\'']) {
-                    // The string comes by itself; what it is follows from the word before.
-                    scan.tokens.push((Token::Word("url("), start..start + 4));
-                    at = inner_at;
-                } else if let Some(length) = inner.find(')') {
-                    scan.tokens.push((Token::Url(inner[..length].trim_end()), start..inner_at + length + 1));
-                    at = inner_at + length + 1;
-                } else {
-                    scan.faults.push((start..start + 4, "`url(` is never closed", "add `)`"));
-                    at = bytes.len();
-                }
-            }
-            byte if is_word(byte) => {
-                at = word_end(text, start);
-                let address = text[at..].strip_prefix('(').filter(|_| is(&text[start..at], "url"));
-                match address.and_then(|rest| Some((rest, rest.find(')')?))) {
-                    // `url` with letters written as numbers.
-                    Some((rest, length)) => {
-                        let end = at + 1 + length + 1;
-                        scan.tokens.push((Token::Url(rest[..length].trim().trim_matches(['"', '\''])), start..end));
-                        at = end;
-                    }
-                    None => scan.tokens.push((Token::Word(&text[start..at]), start..at)),
-                }
-            }
+            _ if text[at..].get(..4).is_some_and(|word| word.eq_ignore_ascii_case("url(")) => at = scan.url(text, at),
+            byte if is_word(byte) => at = scan.word(text, at),
             byte => {
                 match byte {
                     b'{' | b'(' | b'[' => depth += 1,
@@ -159,11 +172,11 @@ fn string_end(bytes: &[u8], start: usize, quote: u8) -> usize {
 }
 
 /// The addresses in a style, each with what it is for.
-pub(super) fn addresses(text: &str) -> Vec<(Use, String)> {
+pub(super) fn addresses(text: &str) -> Vec<(ReferenceUse, String)> {
     gather(&scan(text)).into_iter().map(|(usage, address, _)| (usage, address)).collect()
 }
 
-fn gather(scan: &Scan<'_>) -> Vec<(Use, String, Range<usize>)> {
+fn gather(scan: &CssScan<'_>) -> Vec<(ReferenceUse, String, Range<usize>)> {
     let (mut addresses, mut rule, mut depth) = (Vec::new(), "", 0_usize);
     let mut face = None;
     for (index, (token, range)) in scan.tokens.iter().enumerate() {
@@ -187,11 +200,11 @@ fn gather(scan: &Scan<'_>) -> Vec<(Use, String, Range<usize>)> {
             Token::Mark(b';') => rule = "",
             Token::Url(address) | Token::Text(address) => {
                 let usage = match (is(rule, "@import"), face.is_some()) {
-                    (true, _) => Use::Style,
-                    (_, true) => Use::Font,
-                    _ => Use::Picture,
+                    (true, _) => ReferenceUse::Style,
+                    (_, true) => ReferenceUse::Font,
+                    _ => ReferenceUse::Picture,
                 };
-                if usage == Use::Style || is_url || matches!(token, Token::Url(_)) {
+                if usage == ReferenceUse::Style || is_url || matches!(token, Token::Url(_)) {
                     addresses.push((usage, address.trim().to_owned(), range.clone()));
                     // What follows are conditions.
                     rule = "";
@@ -204,20 +217,20 @@ fn gather(scan: &Scan<'_>) -> Vec<(Use, String, Range<usize>)> {
 }
 
 /// Looks over a stylesheet, or the part of a document that begins at `offset`, and tells what it refers to.
-pub(super) fn read(source: SourceId, text: &str, offset: usize, found: &mut Report) -> Vec<Reference> {
+pub(super) fn read(source: SourceId, text: &str, offset: usize, report: &mut InspectionReport) -> Vec<Reference> {
     let span = |range: &Range<usize>| Span::new(source, offset + range.start, offset + range.end);
     let scan = scan(text);
     for (range, why, help) in &scan.faults {
-        fault(found, Code::StyleBroken, span(range), *why, *help);
+        fault(report, Code::StyleBroken, span(range), *why, *help);
     }
-    if braces(&scan, &span, found) {
-        declarations(&scan, &span, found);
+    if braces(&scan, &span, report) {
+        declarations(&scan, &span, report);
     }
-    properties(&scan, &span, found);
+    properties(&scan, &span, report);
     let mut references = Vec::new();
     for (usage, address, range) in gather(&scan) {
         if address.is_empty() {
-            fault(found, Code::StyleBroken, span(&range), "an address is empty", "name a file, or delete the line");
+            fault(report, Code::StyleBroken, span(&range), "an address is empty", "name a file, or delete the line");
         } else if !address.starts_with('#') {
             references.push(Reference { usage, address, span: span(&range), spare: false });
         }
@@ -226,7 +239,7 @@ pub(super) fn read(source: SourceId, text: &str, offset: usize, found: &mut Repo
 }
 
 /// Whether every bracket is closed.
-fn braces(scan: &Scan<'_>, span: &dyn Fn(&Range<usize>) -> Span, found: &mut Report) -> bool {
+fn braces(scan: &CssScan<'_>, span: &dyn Fn(&Range<usize>) -> Span, report: &mut InspectionReport) -> bool {
     let mut open: Vec<(u8, Range<usize>)> = Vec::new();
     for (token, range) in &scan.tokens {
         let due = match token {
@@ -248,17 +261,17 @@ fn braces(scan: &Scan<'_>, span: &dyn Fn(&Range<usize>) -> Span, found: &mut Rep
             Some((mark, place)) => {
                 let message = format!("`{}` is never closed", char::from(mark));
                 let finding = Diagnostic::at(Code::StyleBroken, span(&place), message).label(span(range), "before this");
-                found.push(finding.help("close it"));
+                report.push(finding.help("close it"));
                 return false;
             }
             None => {
-                fault(found, Code::StyleBroken, span(range), "this closes nothing", "delete it");
+                fault(report, Code::StyleBroken, span(range), "this closes nothing", "delete it");
                 return false;
             }
         }
     }
     if let Some((mark, place)) = open.pop() {
-        fault(found, Code::StyleBroken, span(&place), format!("`{}` is never closed", char::from(mark)), "close it");
+        fault(report, Code::StyleBroken, span(&place), format!("`{}` is never closed", char::from(mark)), "close it");
         return false;
     }
     true
@@ -277,7 +290,7 @@ fn declaration(tokens: &[(Token<'_>, Range<usize>)]) -> Option<&'static str> {
 }
 
 /// Rules begin with a selector; within them stand declarations, each `name: value`.
-fn declarations(scan: &Scan<'_>, span: &dyn Fn(&Range<usize>) -> Span, found: &mut Report) {
+fn declarations(scan: &CssScan<'_>, span: &dyn Fn(&Range<usize>) -> Span, report: &mut InspectionReport) {
     let tokens = &scan.tokens;
     // For each open block: whether rules stand in it.
     let mut blocks: Vec<bool> = Vec::new();
@@ -292,10 +305,10 @@ fn declarations(scan: &Scan<'_>, span: &dyn Fn(&Range<usize>) -> Span, found: &m
                     _ => None,
                 };
                 if begun.is_empty() && rules {
-                    fault(found, Code::StyleBroken, span(range), "a rule without a selector", "say what it is for");
+                    fault(report, Code::StyleBroken, span(range), "a rule without a selector", "say what it is for");
                 } else if !rules && at_rule.is_none() {
                     fault(
-                        found,
+                        report,
                         Code::StyleBroken,
                         span(range),
                         "a rule within a rule, which readers don't know",
@@ -310,7 +323,7 @@ fn declarations(scan: &Scan<'_>, span: &dyn Fn(&Range<usize>) -> Span, found: &m
                 let why = if *mark == b';' && begun.is_empty() && !rules { Some("a second `;`") } else { declaration(begun) };
                 if let Some(why) = why.filter(|_| !rules) {
                     let place = begun.first().map_or(range, |(_, range)| range);
-                    fault(found, Code::StyleBroken, span(place), why, "write `name: value;`");
+                    fault(report, Code::StyleBroken, span(place), why, "write `name: value;`");
                 }
                 if *mark == b'}' {
                     blocks.pop();
@@ -342,7 +355,7 @@ fn is_forbidden(name: &str) -> bool {
 }
 
 /// Names of properties: a word behind `{` or `;` with a colon behind it, within a block.
-fn properties(scan: &Scan<'_>, span: &dyn Fn(&Range<usize>) -> Span, found: &mut Report) {
+fn properties(scan: &CssScan<'_>, span: &dyn Fn(&Range<usize>) -> Span, report: &mut InspectionReport) {
     let (mut begins, mut depth, mut face) = (false, 0_usize, None);
     let mut rule = "";
     for (index, (token, range)) in scan.tokens.iter().enumerate() {
@@ -365,7 +378,7 @@ fn properties(scan: &Scan<'_>, span: &dyn Fn(&Range<usize>) -> Span, found: &mut
                             .any(|(token, _)| matches!(token, Token::Word(word) if word.eq_ignore_ascii_case(name)))
                     };
                     if !has("src") {
-                        warn(found, Code::FontFaceEmpty, span(&place), "a font face without a font", "add `src: url(…)`, or delete it");
+                        warn(report, Code::FontFaceEmpty, span(&place), "a font face without a font", "add `src: url(…)`, or delete it");
                     }
                 }
             }
@@ -374,11 +387,11 @@ fn properties(scan: &Scan<'_>, span: &dyn Fn(&Range<usize>) -> Span, found: &mut
                 let name = name.as_str();
                 if is_forbidden(name) {
                     let message = format!("`{name}` must not stand in a book's stylesheet");
-                    fault(found, Code::StyleForbidden, span(range), message, "use the attribute `dir` in the document");
+                    fault(report, Code::StyleForbidden, span(range), message, "use the attribute `dir` in the document");
                 }
                 if name == "position" && matches!(next(2), Some(Token::Word(value)) if value.eq_ignore_ascii_case("fixed")) {
                     fault(
-                        found,
+                        report,
                         Code::StyleFixed,
                         span(range),
                         "`position: fixed` has no place on pages",
@@ -401,8 +414,13 @@ mod tests {
         let text =
             "@import 'a.css' screen; @import url(b.css); /* url(no) */ @font-face { font-family: 'no'; src: local('no'), url( \"c.otf\" ) }
             p:hover { background: url(d.png) } q { content: 'url(no)' }";
-        let found: Vec<(Use, String)> = addresses(text);
-        let expected = [(Use::Style, "a.css"), (Use::Style, "b.css"), (Use::Font, "c.otf"), (Use::Picture, "d.png")];
+        let found: Vec<(ReferenceUse, String)> = addresses(text);
+        let expected = [
+            (ReferenceUse::Style, "a.css"),
+            (ReferenceUse::Style, "b.css"),
+            (ReferenceUse::Font, "c.otf"),
+            (ReferenceUse::Picture, "d.png"),
+        ];
         assert_eq!(found, expected.map(|(usage, address)| (usage, address.to_owned())));
     }
 
@@ -411,7 +429,8 @@ mod tests {
         let found = addresses(r"@im\70ort 'a.css'; p { fill: u\72l(http://x/); stroke: \75 rl( 'b' ) }");
         assert_eq!(
             found,
-            [(Use::Style, "a.css"), (Use::Picture, "http://x/"), (Use::Picture, "b")].map(|(usage, address)| (usage, address.to_owned()))
+            [(ReferenceUse::Style, "a.css"), (ReferenceUse::Picture, "http://x/"), (ReferenceUse::Picture, "b")]
+                .map(|(usage, address)| (usage, address.to_owned()))
         );
     }
 

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 /// The vocabularies that matter to a book, by namespace.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Space {
+pub(super) enum Namespace {
     /// No namespace.
     None,
     /// XHTML.
@@ -32,28 +32,28 @@ pub(super) enum Space {
     Other,
 }
 
-impl Space {
-    pub(super) fn of(address: &str) -> Space {
+impl Namespace {
+    pub(super) fn of(address: &str) -> Namespace {
         match address {
-            "" => Space::None,
-            "http://www.w3.org/1999/xhtml" => Space::Html,
-            "http://www.w3.org/2000/svg" => Space::Svg,
-            "http://www.w3.org/1998/Math/MathML" => Space::MathMl,
-            "http://www.idpf.org/2007/opf" => Space::Package,
-            "http://purl.org/dc/elements/1.1/" => Space::Dc,
-            "http://www.daisy.org/z3986/2005/ncx/" => Space::Ncx,
-            "http://www.idpf.org/2007/ops" => Space::Epub,
-            "http://www.w3.org/XML/1998/namespace" => Space::Xml,
-            "http://www.w3.org/1999/xlink" => Space::Xlink,
-            _ => Space::Other,
+            "" => Namespace::None,
+            "http://www.w3.org/1999/xhtml" => Namespace::Html,
+            "http://www.w3.org/2000/svg" => Namespace::Svg,
+            "http://www.w3.org/1998/Math/MathML" => Namespace::MathMl,
+            "http://www.idpf.org/2007/opf" => Namespace::Package,
+            "http://purl.org/dc/elements/1.1/" => Namespace::Dc,
+            "http://www.daisy.org/z3986/2005/ncx/" => Namespace::Ncx,
+            "http://www.idpf.org/2007/ops" => Namespace::Epub,
+            "http://www.w3.org/XML/1998/namespace" => Namespace::Xml,
+            "http://www.w3.org/1999/xlink" => Namespace::Xlink,
+            _ => Namespace::Other,
         }
     }
 }
 
 /// An attribute; declarations of namespaces are none.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Attribute<'t> {
-    pub(super) space: Space,
+pub(super) struct XmlAttribute<'t> {
+    pub(super) space: Namespace,
     /// Name without prefix.
     pub(super) local: &'t str,
     /// Name as written.
@@ -64,7 +64,7 @@ pub(super) struct Attribute<'t> {
     pub(super) span: Span,
 }
 
-impl<'t> Attribute<'t> {
+impl<'t> XmlAttribute<'t> {
     /// The value with its references resolved.
     pub(super) fn value(&self) -> Cow<'t, str> {
         xml::unescape(self.raw)
@@ -73,52 +73,52 @@ impl<'t> Attribute<'t> {
 
 /// An element.
 #[derive(Clone, Debug)]
-pub(super) struct Element<'t> {
-    pub(super) space: Space,
+pub(super) struct XmlElement<'t> {
+    pub(super) space: Namespace,
     /// Name without prefix.
     pub(super) local: &'t str,
     /// Name as written.
     pub(super) name: &'t str,
     /// The element it stands in.
     pub(super) parent: Option<usize>,
-    /// One past its last descendant: those are all between.
+    /// The end: one past the element's last descendant; all descendants are between.
     pub(super) end: usize,
     /// The start tag.
     pub(super) span: Span,
     /// The first text that stands right in it and is not blank.
     pub(super) loose: Option<Span>,
-    /// What it holds, in bytes of the text.
+    /// What the element holds, in bytes of the text.
     pub(super) inner: Range<usize>,
     pub(super) attributes: Range<usize>,
 }
 
 /// A document.
 #[derive(Debug)]
-pub(super) struct Tree<'t> {
+pub(super) struct XmlTree<'t> {
     pub(super) source: SourceId,
     pub(super) text: &'t str,
-    /// In the order of their start tags; the first is the root.
-    pub(super) elements: Vec<Element<'t>>,
-    pub(super) attributes: Vec<Attribute<'t>>,
+    /// The elements in the order of their start tags; the first is the root.
+    pub(super) elements: Vec<XmlElement<'t>>,
+    pub(super) attributes: Vec<XmlAttribute<'t>>,
     /// The DOCTYPE's inside, and where.
     pub(super) doctype: Option<(&'t str, Span)>,
     /// Texts with the place of each, in order.
     pub(super) texts: Vec<(usize, Cow<'t, str>)>,
 }
 
-impl<'t> Tree<'t> {
+impl<'t> XmlTree<'t> {
     /// The attributes of an element.
-    pub(super) fn attributes(&self, element: usize) -> &[Attribute<'t>] {
+    pub(super) fn attributes(&self, element: usize) -> &[XmlAttribute<'t>] {
         &self.attributes[self.elements[element].attributes.clone()]
     }
 
     /// An attribute without namespace.
-    pub(super) fn attribute(&self, element: usize, local: &str) -> Option<Attribute<'t>> {
-        self.attribute_in(element, Space::None, local)
+    pub(super) fn attribute(&self, element: usize, local: &str) -> Option<XmlAttribute<'t>> {
+        self.attribute_in(element, Namespace::None, local)
     }
 
     /// An attribute of a namespace.
-    pub(super) fn attribute_in(&self, element: usize, space: Space, local: &str) -> Option<Attribute<'t>> {
+    pub(super) fn attribute_in(&self, element: usize, space: Namespace, local: &str) -> Option<XmlAttribute<'t>> {
         self.attributes(element).iter().find(|attribute| attribute.space == space && attribute.local == local).copied()
     }
 

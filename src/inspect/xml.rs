@@ -1,7 +1,7 @@
 //! XML: reads a document into a tree, with the rules of well-formedness that quick-xml leaves to its callers.
 
-use super::report::Report;
-use super::tree::{Attribute, Element, Space, Tree};
+use super::report::InspectionReport;
+use super::tree::{Namespace, XmlAttribute, XmlElement, XmlTree};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::SourceId;
 use quick_xml::Reader;
@@ -21,18 +21,18 @@ const LONGEST_DOCTYPE: usize = 64 << 10;
 
 /// Reads a document. None, with the reason among the findings, if it is not well-formed; entities that are not declared are
 /// all reported and don't hinder.
-pub(super) fn parse<'t>(source: SourceId, text: &'t str, found: &mut Report) -> Option<Tree<'t>> {
-    let mut reading = Reading {
-        tree: Tree { source, text, elements: Vec::new(), attributes: Vec::new(), doctype: None, texts: Vec::new() },
+pub(super) fn parse<'t>(source: SourceId, text: &'t str, report: &mut InspectionReport) -> Option<XmlTree<'t>> {
+    let mut reading = XmlReading {
+        tree: XmlTree { source, text, elements: Vec::new(), attributes: Vec::new(), doctype: None, texts: Vec::new() },
         open: Vec::new(),
-        spaces: vec![(0, "xml", Space::Xml), (0, "", Space::None)],
+        spaces: vec![(0, "xml", Namespace::Xml), (0, "", Namespace::None)],
         entities: Entities::None,
-        found,
+        report,
     };
     match reading.run() {
         Ok(()) => Some(reading.tree),
         Err(fault) => {
-            found.push(*fault);
+            report.push(*fault);
             None
         }
     }
@@ -41,29 +41,36 @@ pub(super) fn parse<'t>(source: SourceId, text: &'t str, found: &mut Report) -> 
 /// Entities besides the five of XML.
 enum Entities<'t> {
     None,
-    /// Those whose declarations stand in this text.
+    /// Entities whose declarations stand in this text.
     Declared(&'t str),
-    /// All of HTML.
+    /// All entities of HTML.
     Html,
 }
 
-struct Reading<'t, 'f> {
-    tree: Tree<'t>,
+struct XmlReading<'t, 'f> {
+    tree: XmlTree<'t>,
     open: Vec<usize>,
-    /// Depth of the element that declares it, prefix, namespace.
-    spaces: Vec<(usize, &'t str, Space)>,
+    /// Namespaces in force: depth of the element that declares each, prefix, namespace.
+    spaces: Vec<(usize, &'t str, Namespace)>,
     entities: Entities<'t>,
-    found: &'f mut Report,
+    report: &'f mut InspectionReport,
 }
 
-type Fault = Box<Diagnostic>;
+/// An attribute as it is written, its namespace not looked up yet.
+struct WrittenAttribute<'t> {
+    key: &'t str,
+    raw: &'t str,
+    range: Range<usize>,
+}
 
-impl<'t> Reading<'t, '_> {
-    fn fault(&self, range: Range<usize>, message: impl Into<String>, help: &str) -> Fault {
+type XmlFault = Box<Diagnostic>;
+
+impl<'t> XmlReading<'t, '_> {
+    fn fault(&self, range: Range<usize>, message: impl Into<String>, help: &str) -> XmlFault {
         Box::new(Diagnostic::at(Code::NotWellFormed, self.tree.span(range), message).help(help))
     }
 
-    fn run(&mut self) -> Result<(), Fault> {
+    fn run(&mut self) -> Result<(), XmlFault> {
         let text = self.tree.text;
         if let Some((at, c)) = text.char_indices().find(|(_, c)| !allowed(*c)) {
             let message = format!("a control character (U+{:04X}) that XML does not allow", u32::from(c));
@@ -109,7 +116,8 @@ impl<'t> Reading<'t, '_> {
         Ok(())
     }
 
-    fn element(&mut self, tag: &BytesStart<'_>, range: Range<usize>, opens: bool) -> Result<(), Fault> {
+    /// Adds the element that a tag begins, which is open behind it if it `opens`.
+    fn element(&mut self, tag: &BytesStart<'_>, range: Range<usize>, opens: bool) -> Result<(), XmlFault> {
         let text = self.tree.text;
         let index = self.tree.elements.len();
         if self.open.is_empty() && index > 0 {
@@ -127,50 +135,16 @@ impl<'t> Reading<'t, '_> {
         }
         let depth = self.open.len() + 1;
         let first = self.tree.attributes.len();
-        let mut written = Vec::new();
-        // With its own check of repeated names a tag of very many attributes would take hours.
-        let mut keys = BTreeSet::new();
-        for attribute in tag.attributes().with_checks(false) {
-            let attribute = attribute.map_err(|error| {
-                self.fault(range.clone(), format!("an attribute is not well-formed: {error}"), "write name=\"value\", each name once")
-            })?;
-            // Both are slices of the text: their places in it are their places in the document.
-            let offset = |part: &str| part.as_ptr().addr().wrapping_sub(text.as_ptr().addr());
-            let (at, value_at) = (offset(attribute.key.as_ref()), offset(&attribute.value));
-            let (Some(key), Some(raw)) =
-                (text.get(at..at + attribute.key.as_ref().len()), text.get(value_at..value_at.saturating_add(attribute.value.len())))
-            else {
-                continue;
-            };
-            let span = at..value_at + raw.len() + 1;
-            if !text[..at].ends_with([' ', '\n', '\t']) {
-                return Err(self.fault(span, format!("no space before the attribute `{key}`"), "add a space"));
-            }
-            if !is_name(key) {
-                return Err(self.fault(span, format!("`{key}` is no name of an attribute"), "correct the name"));
-            }
-            if !keys.insert(key) {
-                return Err(self.fault(span, format!("the attribute `{key}` is there twice"), "keep one of them"));
-            }
-            if let Some(less) = raw.find('<') {
-                return Err(self.fault(value_at + less..value_at + less + 1, "a `<` in the value of an attribute", "write `&lt;`"));
-            }
-            self.references(raw, value_at)?;
-            match key.strip_prefix("xmlns") {
-                Some("") => self.spaces.push((depth, "", Space::of(raw.trim()))),
-                Some(prefix) if prefix.starts_with(':') => self.spaces.push((depth, &prefix[1..], Space::of(raw.trim()))),
-                _ => written.push((key, raw, span)),
-            }
-        }
-        for (key, raw, range) in written {
+        let written = self.written_attributes(tag, &range, depth)?;
+        for WrittenAttribute { key, raw, range } in written {
             let (prefix, local) = key.split_once(':').unwrap_or(("", key));
-            let space = if prefix.is_empty() { Space::None } else { self.space(prefix, &range)? };
+            let space = if prefix.is_empty() { Namespace::None } else { self.space(prefix, &range)? };
             let span = self.tree.span(range);
-            self.tree.attributes.push(Attribute { space, local, name: key, raw, span });
+            self.tree.attributes.push(XmlAttribute { space, local, name: key, raw, span });
         }
         let (prefix, local) = name.split_once(':').unwrap_or(("", name));
         let space = self.space(prefix, &range)?;
-        let element = Element {
+        let element = XmlElement {
             space,
             local,
             name,
@@ -186,14 +160,60 @@ impl<'t> Reading<'t, '_> {
         if opens { Ok(()) } else { self.leave(range.end) }
     }
 
-    fn space(&self, prefix: &str, range: &Range<usize>) -> Result<Space, Fault> {
+    /// Reads the attributes of a tag at `tag_at`; declarations of namespaces are taken as those of an element at `depth`.
+    fn written_attributes(
+        &mut self,
+        tag: &BytesStart<'_>,
+        tag_at: &Range<usize>,
+        depth: usize,
+    ) -> Result<Vec<WrittenAttribute<'t>>, XmlFault> {
+        let text = self.tree.text;
+        let mut written = Vec::new();
+        // With its own check of repeated names a tag of very many attributes would take hours.
+        let mut keys = BTreeSet::new();
+        for attribute in tag.attributes().with_checks(false) {
+            let attribute = attribute.map_err(|error| {
+                self.fault(tag_at.clone(), format!("an attribute is not well-formed: {error}"), "write name=\"value\", each name once")
+            })?;
+            // Both are slices of the text: their places in it are their places in the document.
+            let offset = |part: &str| part.as_ptr().addr().wrapping_sub(text.as_ptr().addr());
+            let (at, value_at) = (offset(attribute.key.as_ref()), offset(&attribute.value));
+            let (Some(key), Some(raw)) =
+                (text.get(at..at + attribute.key.as_ref().len()), text.get(value_at..value_at.saturating_add(attribute.value.len())))
+            else {
+                continue;
+            };
+            let range = at..value_at + raw.len() + 1;
+            if !text[..at].ends_with([' ', '\n', '\t']) {
+                return Err(self.fault(range, format!("no space before the attribute `{key}`"), "add a space"));
+            }
+            if !is_name(key) {
+                return Err(self.fault(range, format!("`{key}` is no name of an attribute"), "correct the name"));
+            }
+            if !keys.insert(key) {
+                return Err(self.fault(range, format!("the attribute `{key}` is there twice"), "keep one of them"));
+            }
+            if let Some(less) = raw.find('<') {
+                return Err(self.fault(value_at + less..value_at + less + 1, "a `<` in the value of an attribute", "write `&lt;`"));
+            }
+            self.references(raw, value_at)?;
+            match key.strip_prefix("xmlns") {
+                Some("") => self.spaces.push((depth, "", Namespace::of(raw.trim()))),
+                Some(prefix) if prefix.starts_with(':') => self.spaces.push((depth, &prefix[1..], Namespace::of(raw.trim()))),
+                _ => written.push(WrittenAttribute { key, raw, range }),
+            }
+        }
+        Ok(written)
+    }
+
+    fn space(&self, prefix: &str, range: &Range<usize>) -> Result<Namespace, XmlFault> {
         let known = self.spaces.iter().rev().find(|(_, known, _)| *known == prefix);
         known.map(|(_, _, space)| *space).ok_or_else(|| {
             self.fault(range.clone(), format!("the prefix `{prefix}:` is not declared"), "declare it with `xmlns:` at the root element")
         })
     }
 
-    fn close(&mut self, range: &Range<usize>) -> Result<(), Fault> {
+    fn close(&mut self, range: &Range<usize>) -> Result<(), XmlFault> {
         let text = self.tree.text;
         let name = text.get(range.start + 2..range.end.saturating_sub(1)).unwrap_or("").trim_end();
         let Some(&index) = self.open.last() else {
@@ -212,7 +232,7 @@ impl<'t> Reading<'t, '_> {
     }
 
     /// Ends the element that was opened last; `at` is where its content ends.
-    fn leave(&mut self, at: usize) -> Result<(), Fault> {
+    fn leave(&mut self, at: usize) -> Result<(), XmlFault> {
         let count = self.tree.elements.len();
         let depth = self.open.len();
         if let Some(index) = self.open.pop() {
@@ -226,7 +246,7 @@ impl<'t> Reading<'t, '_> {
         Ok(())
     }
 
-    fn text(&mut self, event: &Event<'_>, range: &Range<usize>) -> Result<(), Fault> {
+    fn text(&mut self, event: &Event<'_>, range: &Range<usize>) -> Result<(), XmlFault> {
         let text = self.tree.text;
         let raw = text.get(range.clone()).unwrap_or("");
         let blank = raw.bytes().all(|byte| byte.is_ascii_whitespace());
@@ -264,7 +284,7 @@ impl<'t> Reading<'t, '_> {
     }
 
     /// Looks over the references in a text that begins at `start`.
-    fn references(&mut self, raw: &str, start: usize) -> Result<(), Fault> {
+    fn references(&mut self, raw: &str, start: usize) -> Result<(), XmlFault> {
         for (at, _) in raw.match_indices('&') {
             let place = start + at..start + at + 1;
             let name = match raw[at + 1..].find(';') {
@@ -294,13 +314,13 @@ impl<'t> Reading<'t, '_> {
                     Some(number) => format!("write the character itself, or `&#{number};`"),
                     None => "write the character itself, or `&amp;` for an ampersand".to_owned(),
                 };
-                self.found.push(finding.help(help));
+                self.report.push(finding.help(help));
             }
         }
         Ok(())
     }
 
-    fn doctype(&mut self, range: &Range<usize>) -> Result<(), Fault> {
+    fn doctype(&mut self, range: &Range<usize>) -> Result<(), XmlFault> {
         if !self.tree.elements.is_empty() {
             return Err(self.fault(range.clone(), "a DOCTYPE behind the beginning of the document", "move it before the root element"));
         }
@@ -330,11 +350,11 @@ impl<'t> Reading<'t, '_> {
             stated("encoding").filter(|name| !["utf-8", "utf-16", "us-ascii"].contains(&name.to_ascii_lowercase().as_str()))
         {
             let message = format!("the document says it is encoded in `{encoding}`");
-            self.found.push(Diagnostic::at(Code::Encoding, self.tree.span(range.clone()), message).help("write encoding=\"UTF-8\""));
+            self.report.push(Diagnostic::at(Code::Encoding, self.tree.span(range.clone()), message).help("write encoding=\"UTF-8\""));
         }
         if let Some(version) = stated("version").filter(|version| *version != "1.0") {
             let message = format!("the document says it is XML {version}; a book must be XML 1.0");
-            self.found.push(Diagnostic::at(Code::DoctypeWrong, self.tree.span(range.clone()), message).help("write version=\"1.0\""));
+            self.report.push(Diagnostic::at(Code::DoctypeWrong, self.tree.span(range.clone()), message).help("write version=\"1.0\""));
         }
     }
 }

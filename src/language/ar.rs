@@ -6,7 +6,7 @@
 //! texts of DocBook XSL 1.79; `landmarks`, `text` from Thorium Reader 3; the others are ours and listed as
 //! unverified.
 
-use super::{Bindings, Casing, Dates, FrenchSpaces, Language, NoteMarks, Punctuation, SpineDirection, Words};
+use super::{Bindings, Casing, Dates, FrenchSpaces, Language, NoteMarks, Punctuation, QuotationMarks, SpineDirection, Words};
 
 /// Arabic.
 pub(super) const LANGUAGES: &[Language] = &[ARABIC];
@@ -74,9 +74,9 @@ pub(super) const ARABIC: Language = Language {
         year: "{year}",
     },
     punctuation: Punctuation {
-        outer: ("”", "“"),
-        inner: ("’", "‘"),
-        single: ("’", "‘"),
+        outer: QuotationMarks::new("”", "“"),
+        inner: QuotationMarks::new("’", "‘"),
+        single: QuotationMarks::new("’", "‘"),
         nests: false,
         spaces: FrenchSpaces::None,
         wide: false,

@@ -6,7 +6,7 @@
 //! 1.0; `copyright` from the generated texts of DocBook XSL 1.79; `text` from Thorium Reader 3; the others
 //! are ours and listed as unverified.
 
-use super::{Bindings, Casing, Dates, FrenchSpaces, Language, Minima, NoteMarks, Punctuation, SpineDirection, Words};
+use super::{Bindings, Casing, Dates, FrenchSpaces, Language, Minima, NoteMarks, Punctuation, QuotationMarks, SpineDirection, Words};
 
 /// Bulgarian.
 pub(super) const LANGUAGES: &[Language] = &[BULGARIAN];
@@ -88,9 +88,9 @@ pub(super) const BULGARIAN: Language = Language {
         year: "{year}\u{A0}г.",
     },
     punctuation: Punctuation {
-        outer: ("„", "“"),
-        inner: ("‚", "‘"),
-        single: ("‚", "‘"),
+        outer: QuotationMarks::new("„", "“"),
+        inner: QuotationMarks::new("‚", "‘"),
+        single: QuotationMarks::new("‚", "‘"),
         nests: false,
         spaces: FrenchSpaces::None,
         wide: false,

@@ -6,7 +6,7 @@
 //! of DocBook XSL 1.79; `landmarks`, `text` from Thorium Reader 3; the others are ours and listed as
 //! unverified.
 
-use super::{Bindings, Casing, Dates, FrenchSpaces, Language, Minima, NoteMarks, Punctuation, SpineDirection, Words};
+use super::{Bindings, Casing, Dates, FrenchSpaces, Language, Minima, NoteMarks, Punctuation, QuotationMarks, SpineDirection, Words};
 
 /// Catalan.
 pub(super) const LANGUAGES: &[Language] = &[CATALAN];
@@ -88,9 +88,9 @@ pub(super) const CATALAN: Language = Language {
         year: "{year}",
     },
     punctuation: Punctuation {
-        outer: ("«", "»"),
-        inner: ("“", "”"),
-        single: ("“", "”"),
+        outer: QuotationMarks::new("«", "»"),
+        inner: QuotationMarks::new("“", "”"),
+        single: QuotationMarks::new("“", "”"),
         nests: true,
         spaces: FrenchSpaces::None,
         wide: false,

@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 /// How capitals and small letters become one another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Casing {
-    /// As Unicode has it for all.
+    /// The casing that Unicode has for all languages.
     Plain,
     /// Turkish and Azeri: `i` has a dot in capitals too (İ), and `ı` has none in either.
     Turkic,

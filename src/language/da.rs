@@ -6,7 +6,7 @@
 //! texts of DocBook XSL 1.79; `pages`, `text` from Thorium Reader 3; the others are ours and listed as
 //! unverified.
 
-use super::{Bindings, Casing, Dates, FrenchSpaces, Language, Minima, NoteMarks, Punctuation, SpineDirection, Words};
+use super::{Bindings, Casing, Dates, FrenchSpaces, Language, Minima, NoteMarks, Punctuation, QuotationMarks, SpineDirection, Words};
 
 /// Danish.
 pub(super) const LANGUAGES: &[Language] = &[DANISH];
@@ -86,9 +86,9 @@ pub(super) const DANISH: Language = Language {
         year: "{year}",
     },
     punctuation: Punctuation {
-        outer: ("“", "”"),
-        inner: ("‘", "’"),
-        single: ("‘", "’"),
+        outer: QuotationMarks::new("“", "”"),
+        inner: QuotationMarks::new("‘", "’"),
+        single: QuotationMarks::new("‘", "’"),
         nests: false,
         spaces: FrenchSpaces::None,
         wide: false,

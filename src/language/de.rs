@@ -3,7 +3,7 @@
 //! Dates and quotation marks: CLDR 48.2; those of Switzerland as its printers use them. Hyphenation minima:
 //! hyph-utf8, `hyph-de-1996`. Words: Bindery’s own, in use since its first release.
 
-use super::{Bindings, Casing, Dates, FrenchSpaces, Language, Minima, NoteMarks, Punctuation, SpineDirection, Words};
+use super::{Bindings, Casing, Dates, FrenchSpaces, Language, Minima, NoteMarks, Punctuation, QuotationMarks, SpineDirection, Words};
 
 /// German, and what countries or scripts do differently.
 pub(super) const LANGUAGES: &[Language] = &[GERMAN, SWISS];
@@ -67,9 +67,9 @@ pub(super) const GERMAN: Language = Language {
         year: "{year}",
     },
     punctuation: Punctuation {
-        outer: ("„", "“"),
-        inner: ("‚", "‘"),
-        single: ("‚", "‘"),
+        outer: QuotationMarks::new("„", "“"),
+        inner: QuotationMarks::new("‚", "‘"),
+        single: QuotationMarks::new("‚", "‘"),
         nests: false,
         spaces: FrenchSpaces::None,
         wide: false,
@@ -97,7 +97,12 @@ pub(super) const SWISS: Language = Language {
     names: &[],
     common_words: "",
     punctuation: Punctuation {
-        outer: ("«", "»"), inner: ("‹", "›"), single: ("‹", "›"), nests: true, groups: true, ..GERMAN.punctuation
+        outer: QuotationMarks::new("«", "»"),
+        inner: QuotationMarks::new("‹", "›"),
+        single: QuotationMarks::new("‹", "›"),
+        nests: true,
+        groups: true,
+        ..GERMAN.punctuation
     },
     ..GERMAN
 };

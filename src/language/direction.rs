@@ -1,4 +1,4 @@
-//! Which languages and scripts go from right to left.
+//! The languages and scripts that go from right to left.
 
 use super::language;
 

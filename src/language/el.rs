@@ -6,7 +6,7 @@
 //! generated texts of DocBook XSL 1.79; `pages`, `landmarks`, `text` from Thorium Reader 3; the others are
 //! ours and listed as unverified.
 
-use super::{Bindings, Casing, Dates, FrenchSpaces, Language, Minima, NoteMarks, Punctuation, SpineDirection, Words};
+use super::{Bindings, Casing, Dates, FrenchSpaces, Language, Minima, NoteMarks, Punctuation, QuotationMarks, SpineDirection, Words};
 
 /// Greek.
 pub(super) const LANGUAGES: &[Language] = &[GREEK];
@@ -98,9 +98,9 @@ pub(super) const GREEK: Language = Language {
         year: "{year}",
     },
     punctuation: Punctuation {
-        outer: ("«", "»"),
-        inner: ("“", "”"),
-        single: ("“", "”"),
+        outer: QuotationMarks::new("«", "»"),
+        inner: QuotationMarks::new("“", "”"),
+        single: QuotationMarks::new("“", "”"),
         nests: true,
         spaces: FrenchSpaces::None,
         wide: false,

@@ -3,7 +3,7 @@
 //! Dates and quotation marks: CLDR 48.2; dates as in `en-GB`, and as in `en` for `en-US`. Hyphenation
 //! minima: hyph-utf8, `hyph-en-us`. Words: Bindery’s own, in use since its first release.
 
-use super::{Bindings, Casing, Dates, FrenchSpaces, Language, Minima, NoteMarks, Punctuation, SpineDirection, Words};
+use super::{Bindings, Casing, Dates, FrenchSpaces, Language, Minima, NoteMarks, Punctuation, QuotationMarks, SpineDirection, Words};
 
 /// English, and what countries or scripts do differently.
 pub(super) const LANGUAGES: &[Language] = &[ENGLISH, AMERICAN];
@@ -67,9 +67,9 @@ pub(super) const ENGLISH: Language = Language {
         year: "{year}",
     },
     punctuation: Punctuation {
-        outer: ("“", "”"),
-        inner: ("‘", "’"),
-        single: ("‘", "’"),
+        outer: QuotationMarks::new("“", "”"),
+        inner: QuotationMarks::new("‘", "’"),
+        single: QuotationMarks::new("‘", "’"),
         nests: false,
         spaces: FrenchSpaces::None,
         wide: false,

@@ -3,7 +3,7 @@
 //! Dates and quotation marks: CLDR 48.2; but the marks that Spain’s printers use. Hyphenation minima:
 //! hyph-utf8, `hyph-es`. Words: Bindery’s own, in use since its first release.
 
-use super::{Bindings, Casing, Dates, FrenchSpaces, Language, Minima, NoteMarks, Punctuation, SpineDirection, Words};
+use super::{Bindings, Casing, Dates, FrenchSpaces, Language, Minima, NoteMarks, Punctuation, QuotationMarks, SpineDirection, Words};
 
 /// Spanish.
 pub(super) const LANGUAGES: &[Language] = &[SPANISH];
@@ -80,9 +80,9 @@ pub(super) const SPANISH: Language = Language {
         year: "{year}",
     },
     punctuation: Punctuation {
-        outer: ("«", "»"),
-        inner: ("“", "”"),
-        single: ("“", "”"),
+        outer: QuotationMarks::new("«", "»"),
+        inner: QuotationMarks::new("“", "”"),
+        single: QuotationMarks::new("“", "”"),
         nests: true,
         spaces: FrenchSpaces::None,
         wide: false,

@@ -4,7 +4,7 @@
 //! `contents`, `figures`, `tables` from the captions of LaTeX’s babel 26; `page`, `note` from the terms of
 //! CSL’s locales 1.0; the others are ours and listed as unverified.
 
-use super::{Bindings, Casing, Dates, FrenchSpaces, Language, NoteMarks, Punctuation, SpineDirection, Words};
+use super::{Bindings, Casing, Dates, FrenchSpaces, Language, NoteMarks, Punctuation, QuotationMarks, SpineDirection, Words};
 
 /// Persian.
 pub(super) const LANGUAGES: &[Language] = &[PERSIAN];
@@ -78,9 +78,9 @@ pub(super) const PERSIAN: Language = Language {
         year: "{year}",
     },
     punctuation: Punctuation {
-        outer: ("«", "»"),
-        inner: ("‹", "›"),
-        single: ("‹", "›"),
+        outer: QuotationMarks::new("«", "»"),
+        inner: QuotationMarks::new("‹", "›"),
+        single: QuotationMarks::new("‹", "›"),
         nests: true,
         spaces: FrenchSpaces::None,
         wide: false,

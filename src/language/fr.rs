@@ -4,7 +4,7 @@
 //! English marks. Hyphenation minima: hyph-utf8, `hyph-fr`. Words: Bindery’s own, in use since its first
 //! release.
 
-use super::{Bindings, Casing, Dates, FrenchSpaces, Language, Minima, NoteMarks, Punctuation, SpineDirection, Words};
+use super::{Bindings, Casing, Dates, FrenchSpaces, Language, Minima, NoteMarks, Punctuation, QuotationMarks, SpineDirection, Words};
 
 /// French, and what countries or scripts do differently.
 pub(super) const LANGUAGES: &[Language] = &[FRENCH, CANADIAN];
@@ -68,9 +68,9 @@ pub(super) const FRENCH: Language = Language {
         year: "{year}",
     },
     punctuation: Punctuation {
-        outer: ("«", "»"),
-        inner: ("“", "”"),
-        single: ("“", "”"),
+        outer: QuotationMarks::new("«", "»"),
+        inner: QuotationMarks::new("“", "”"),
+        single: QuotationMarks::new("“", "”"),
         nests: true,
         spaces: FrenchSpaces::All,
         wide: false,

@@ -5,7 +5,7 @@
 //! generated texts of DocBook XSL 1.79; `pages`, `note` from the terms of CSL’s locales 1.0; the others are
 //! ours and listed as unverified.
 
-use super::{Bindings, Casing, Dates, FrenchSpaces, Language, NoteMarks, Punctuation, SpineDirection, Words};
+use super::{Bindings, Casing, Dates, FrenchSpaces, Language, NoteMarks, Punctuation, QuotationMarks, SpineDirection, Words};
 
 /// Hebrew.
 pub(super) const LANGUAGES: &[Language] = &[HEBREW];
@@ -77,9 +77,9 @@ pub(super) const HEBREW: Language = Language {
         year: "{year}",
     },
     punctuation: Punctuation {
-        outer: ("”", "”"),
-        inner: ("’", "’"),
-        single: ("’", "’"),
+        outer: QuotationMarks::new("”", "”"),
+        inner: QuotationMarks::new("’", "’"),
+        single: QuotationMarks::new("’", "’"),
         nests: false,
         spaces: FrenchSpaces::None,
         wide: false,

@@ -3,7 +3,7 @@
 //! Dates and quotation marks: CLDR 48.2; the first of a month is the `1º`. Hyphenation minima: hyph-utf8,
 //! `hyph-it`. Words: Bindery’s own, in use since its first release.
 
-use super::{Bindings, Casing, Dates, FrenchSpaces, Language, Minima, NoteMarks, Punctuation, SpineDirection, Words};
+use super::{Bindings, Casing, Dates, FrenchSpaces, Language, Minima, NoteMarks, Punctuation, QuotationMarks, SpineDirection, Words};
 
 /// Italian, and what countries or scripts do differently.
 pub(super) const LANGUAGES: &[Language] = &[ITALIAN, SWISS];
@@ -80,9 +80,9 @@ pub(super) const ITALIAN: Language = Language {
         year: "{year}",
     },
     punctuation: Punctuation {
-        outer: ("«", "»"),
-        inner: ("“", "”"),
-        single: ("“", "”"),
+        outer: QuotationMarks::new("«", "»"),
+        inner: QuotationMarks::new("“", "”"),
+        single: QuotationMarks::new("“", "”"),
         nests: true,
         spaces: FrenchSpaces::None,
         wide: false,

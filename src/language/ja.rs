@@ -4,7 +4,7 @@
 //! LaTeX’s babel 26; `page`, `pages`, `edited-by`, `translated-by` from the terms of CSL’s locales 1.0; the
 //! others are ours and listed as unverified.
 
-use super::{Bindings, Casing, Dates, FrenchSpaces, Language, NoteMarks, Punctuation, SpineDirection, Words};
+use super::{Bindings, Casing, Dates, FrenchSpaces, Language, NoteMarks, Punctuation, QuotationMarks, SpineDirection, Words};
 
 /// Japanese.
 pub(super) const LANGUAGES: &[Language] = &[JAPANESE];
@@ -76,9 +76,9 @@ pub(super) const JAPANESE: Language = Language {
         year: "{year}年",
     },
     punctuation: Punctuation {
-        outer: ("「", "」"),
-        inner: ("『", "』"),
-        single: ("『", "』"),
+        outer: QuotationMarks::new("「", "」"),
+        inner: QuotationMarks::new("『", "』"),
+        single: QuotationMarks::new("『", "』"),
         nests: true,
         spaces: FrenchSpaces::None,
         wide: true,

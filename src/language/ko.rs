@@ -4,7 +4,7 @@
 //! generated texts of DocBook XSL 1.79; `figures`, `tables` from the captions of LaTeX’s babel 26;
 //! `landmarks` from Thorium Reader 3; the others are ours and listed as unverified.
 
-use super::{Bindings, Casing, Dates, FrenchSpaces, Language, NoteMarks, Punctuation, SpineDirection, Words};
+use super::{Bindings, Casing, Dates, FrenchSpaces, Language, NoteMarks, Punctuation, QuotationMarks, SpineDirection, Words};
 
 /// Korean.
 pub(super) const LANGUAGES: &[Language] = &[KOREAN];
@@ -76,9 +76,9 @@ pub(super) const KOREAN: Language = Language {
         year: "{year}년",
     },
     punctuation: Punctuation {
-        outer: ("“", "”"),
-        inner: ("‘", "’"),
-        single: ("‘", "’"),
+        outer: QuotationMarks::new("“", "”"),
+        inner: QuotationMarks::new("‘", "’"),
+        single: QuotationMarks::new("‘", "’"),
         nests: false,
         spaces: FrenchSpaces::None,
         wide: false,

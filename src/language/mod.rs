@@ -95,7 +95,7 @@ pub struct Language {
     /// The BCP 47 tags it is for: a language (`pl`), or a language with the subtags that must be there too
     /// (`de-CH`, `sr-Latn`). The first is the one it is known by.
     pub tags: &'static [&'static str],
-    /// Its name in English, as messages say it.
+    /// The language's name in English, as messages say it.
     pub name: &'static str,
     /// What authors call it who write no tag, in small letters: its English name and its own.
     pub names: &'static [&'static str],
@@ -120,13 +120,13 @@ pub struct Language {
     pub hyphenation: Option<Minima>,
     /// Articles at the beginning of a title that is sorted without them, each with what follows it (`The `, `L’`).
     pub articles: &'static [&'static str],
-    /// Which way the lettering on a book's spine goes.
+    /// The direction of the lettering on a book's spine.
     pub spine: SpineDirection,
-    /// Whether its usual script goes from right to left.
+    /// Whether the language's usual script goes from right to left.
     pub right_to_left: bool,
     /// What stands before the fraction of a number.
     pub decimal_mark: &'static str,
-    /// How its capitals and small letters become one another.
+    /// How the language's capitals and small letters become one another.
     pub casing: Casing,
 }
 
@@ -147,8 +147,21 @@ pub struct Dates {
     pub year: &'static str,
 }
 
-/// A pair of quotation marks: the opening one and the closing one.
-pub(crate) type QuotationMarks = (&'static str, &'static str);
+/// A pair of quotation marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct QuotationMarks {
+    /// The opening one.
+    pub open: &'static str,
+    /// The closing one.
+    pub close: &'static str,
+}
+
+impl QuotationMarks {
+    /// The marks that open and close.
+    const fn new(open: &'static str, close: &'static str) -> Self {
+        Self { open, close }
+    }
+}
 
 /// How a language sets quotation marks, dashes and spaces.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -181,7 +194,7 @@ pub enum FrenchSpaces {
     None,
     /// Inside guillemets and before the colon (Canada).
     Guillemets,
-    /// Before `;`, `!` and `?` too.
+    /// Inside guillemets and before `:`, `;`, `!` and `?`.
     All,
 }
 
@@ -218,18 +231,18 @@ pub enum NoteMarks {
 /// How many letters of a divided word stand at least before the hyphen and behind it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Minima {
-    /// Before the hyphen.
+    /// Least number of letters before the hyphen.
     pub left: u8,
-    /// On the next line.
+    /// Least number of letters on the next line.
     pub right: u8,
 }
 
-/// Which way the lettering on a spine goes.
+/// The direction of the lettering on a spine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SpineDirection {
-    /// Its foot is to the left: it can be read while the book lies on its back (ISO 6357).
+    /// Downwards, the foot of the letters to the left: it can be read while the book lies on its back (ISO 6357).
     Down,
-    /// Its head is to the left.
+    /// Upwards, the head of the letters to the left.
     Up,
 }
 
@@ -284,7 +297,7 @@ pub(crate) fn named(name: &str) -> Option<&'static str> {
 }
 
 impl Language {
-    /// Whether it has words of its own, so that a book in it gets no English ones. `tag` is the book's.
+    /// Whether the language has words of its own, so that a book in it gets no English ones. `tag` is the book's.
     #[must_use]
     pub fn has_words(&self, tag: &str) -> bool {
         self.words_in != "en" || tag.split('-').next().is_some_and(|first| first.eq_ignore_ascii_case("en"))

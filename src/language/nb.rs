@@ -5,7 +5,7 @@
 //! `illustrated-by` from the terms of CSL’s locales 1.0; `copyright` from the generated texts of DocBook
 //! XSL 1.79; the others are ours and listed as unverified.
 
-use super::{Bindings, Casing, Dates, FrenchSpaces, Language, Minima, NoteMarks, Punctuation, SpineDirection, Words};
+use super::{Bindings, Casing, Dates, FrenchSpaces, Language, Minima, NoteMarks, Punctuation, QuotationMarks, SpineDirection, Words};
 
 /// Norwegian, and what countries or scripts do differently.
 pub(super) const LANGUAGES: &[Language] = &[BOKMAL, NYNORSK];
@@ -88,9 +88,9 @@ pub(super) const BOKMAL: Language = Language {
         year: "{year}",
     },
     punctuation: Punctuation {
-        outer: ("«", "»"),
-        inner: ("‘", "’"),
-        single: ("‘", "’"),
+        outer: QuotationMarks::new("«", "»"),
+        inner: QuotationMarks::new("‘", "’"),
+        single: QuotationMarks::new("‘", "’"),
         nests: true,
         spaces: FrenchSpaces::None,
         wide: false,

@@ -5,7 +5,7 @@
 //! LaTeX’s babel 26; `page`, `pages` from the terms of CSL’s locales 1.0; `tables`, `notes`, `copyright`,
 //! `edited-by` from the generated texts of DocBook XSL 1.79; the others are ours and listed as unverified.
 
-use super::{Bindings, Casing, Dates, FrenchSpaces, Language, Minima, NoteMarks, Punctuation, SpineDirection, Words};
+use super::{Bindings, Casing, Dates, FrenchSpaces, Language, Minima, NoteMarks, Punctuation, QuotationMarks, SpineDirection, Words};
 
 /// Polish.
 pub(super) const LANGUAGES: &[Language] = &[POLISH];
@@ -102,9 +102,9 @@ pub(super) const POLISH: Language = Language {
         year: "{year}",
     },
     punctuation: Punctuation {
-        outer: ("„", "”"),
-        inner: ("«", "»"),
-        single: ("‚", "’"),
+        outer: QuotationMarks::new("„", "”"),
+        inner: QuotationMarks::new("«", "»"),
+        single: QuotationMarks::new("‚", "’"),
         nests: true,
         spaces: FrenchSpaces::None,
         wide: false,

@@ -6,7 +6,7 @@
 //! of DocBook XSL 1.79; `landmarks`, `text` from Thorium Reader 3; the others are ours and listed as
 //! unverified.
 
-use super::{Bindings, Casing, Dates, FrenchSpaces, Language, Minima, NoteMarks, Punctuation, SpineDirection, Words};
+use super::{Bindings, Casing, Dates, FrenchSpaces, Language, Minima, NoteMarks, Punctuation, QuotationMarks, SpineDirection, Words};
 
 /// Portuguese, and what countries or scripts do differently.
 pub(super) const LANGUAGES: &[Language] = &[BRAZILIAN, EUROPEAN];
@@ -99,9 +99,9 @@ pub(super) const BRAZILIAN: Language = Language {
         year: "{year}",
     },
     punctuation: Punctuation {
-        outer: ("“", "”"),
-        inner: ("‘", "’"),
-        single: ("‘", "’"),
+        outer: QuotationMarks::new("“", "”"),
+        inner: QuotationMarks::new("‘", "’"),
+        single: QuotationMarks::new("‘", "’"),
         nests: false,
         spaces: FrenchSpaces::None,
         wide: false,
@@ -174,6 +174,12 @@ const EUROPEAN: Language = Language {
     ],
     names: &[],
     common_words: "",
-    punctuation: Punctuation { outer: ("«", "»"), inner: ("“", "”"), single: ("“", "”"), nests: true, ..BRAZILIAN.punctuation },
+    punctuation: Punctuation {
+        outer: QuotationMarks::new("«", "»"),
+        inner: QuotationMarks::new("“", "”"),
+        single: QuotationMarks::new("“", "”"),
+        nests: true,
+        ..BRAZILIAN.punctuation
+    },
     ..BRAZILIAN
 };

@@ -6,7 +6,7 @@
 //! of CSL’s locales 1.0; `notes`, `copyright`, `note` from the generated texts of DocBook XSL 1.79; the
 //! others are ours and listed as unverified.
 
-use super::{Bindings, Casing, Dates, FrenchSpaces, Language, NoteMarks, Punctuation, SpineDirection, Words};
+use super::{Bindings, Casing, Dates, FrenchSpaces, Language, NoteMarks, Punctuation, QuotationMarks, SpineDirection, Words};
 
 /// Romanian.
 pub(super) const LANGUAGES: &[Language] = &[ROMANIAN];
@@ -101,9 +101,9 @@ pub(super) const ROMANIAN: Language = Language {
         year: "{year}",
     },
     punctuation: Punctuation {
-        outer: ("„", "”"),
-        inner: ("«", "»"),
-        single: ("‚", "’"),
+        outer: QuotationMarks::new("„", "”"),
+        inner: QuotationMarks::new("«", "»"),
+        single: QuotationMarks::new("‚", "’"),
         nests: true,
         spaces: FrenchSpaces::None,
         wide: false,

@@ -3,7 +3,7 @@
 //! Dates and quotation marks: CLDR 48.2; a month without a day goes without `г.`. Hyphenation minima:
 //! hyph-utf8, `hyph-ru`. Words: Bindery’s own, in use since its first release.
 
-use super::{Bindings, Casing, Dates, FrenchSpaces, Language, Minima, NoteMarks, Punctuation, SpineDirection, Words};
+use super::{Bindings, Casing, Dates, FrenchSpaces, Language, Minima, NoteMarks, Punctuation, QuotationMarks, SpineDirection, Words};
 
 /// Russian.
 pub(super) const LANGUAGES: &[Language] = &[RUSSIAN];
@@ -54,9 +54,9 @@ pub(super) const RUSSIAN: Language = Language {
         year: "{year}",
     },
     punctuation: Punctuation {
-        outer: ("«", "»"),
-        inner: ("„", "“"),
-        single: ("„", "“"),
+        outer: QuotationMarks::new("«", "»"),
+        inner: QuotationMarks::new("„", "“"),
+        single: QuotationMarks::new("„", "“"),
         nests: true,
         spaces: FrenchSpaces::None,
         wide: false,

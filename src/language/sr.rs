@@ -5,7 +5,7 @@
 //! the terms of CSL’s locales 1.0; `figures`, `tables` from the captions of LaTeX’s babel 26; the others
 //! are ours and listed as unverified.
 
-use super::{Bindings, Casing, Dates, FrenchSpaces, Language, Minima, NoteMarks, Punctuation, SpineDirection, Words};
+use super::{Bindings, Casing, Dates, FrenchSpaces, Language, Minima, NoteMarks, Punctuation, QuotationMarks, SpineDirection, Words};
 
 /// Serbian, and what countries or scripts do differently.
 pub(super) const LANGUAGES: &[Language] = &[CYRILLIC, LATIN];
@@ -76,9 +76,9 @@ pub(super) const CYRILLIC: Language = Language {
         year: "{year}.",
     },
     punctuation: Punctuation {
-        outer: ("„", "”"),
-        inner: ("’", "’"),
-        single: ("’", "’"),
+        outer: QuotationMarks::new("„", "”"),
+        inner: QuotationMarks::new("’", "’"),
+        single: QuotationMarks::new("’", "’"),
         nests: false,
         spaces: FrenchSpaces::None,
         wide: false,

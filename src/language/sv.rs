@@ -5,7 +5,7 @@
 //! `illustrated-by` from the terms of CSL’s locales 1.0; `notes` from the generated texts of DocBook XSL
 //! 1.79; `pages`, `landmarks`, `text` from Thorium Reader 3; the others are ours and listed as unverified.
 
-use super::{Bindings, Casing, Dates, FrenchSpaces, Language, Minima, NoteMarks, Punctuation, SpineDirection, Words};
+use super::{Bindings, Casing, Dates, FrenchSpaces, Language, Minima, NoteMarks, Punctuation, QuotationMarks, SpineDirection, Words};
 
 /// Swedish.
 pub(super) const LANGUAGES: &[Language] = &[SWEDISH];
@@ -85,9 +85,9 @@ pub(super) const SWEDISH: Language = Language {
         year: "{year}",
     },
     punctuation: Punctuation {
-        outer: ("”", "”"),
-        inner: ("’", "’"),
-        single: ("’", "’"),
+        outer: QuotationMarks::new("”", "”"),
+        inner: QuotationMarks::new("’", "’"),
+        single: QuotationMarks::new("’", "’"),
         nests: false,
         spaces: FrenchSpaces::None,
         wide: false,

@@ -57,7 +57,7 @@ fn quotation_marks_pair() {
     let pairs = ["“”", "‘’", "„“", "‚‘", "„”", "‚’", "«»", "»«", "‹›", "「」", "『』", "””", "’’", "”“", "’‘"];
     for language in all() {
         let Punctuation { outer, inner, single, nests, .. } = language.punctuation;
-        for (open, close) in [outer, inner, single] {
+        for QuotationMarks { open, close } in [outer, inner, single] {
             assert!(pairs.contains(&format!("{open}{close}").as_str()), "{}: {open}{close}", language.tags[0]);
         }
         assert!(!nests || outer != inner, "{}: quotations in quotations look the same", language.tags[0]);

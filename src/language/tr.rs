@@ -6,7 +6,7 @@
 //! generated texts of DocBook XSL 1.79; `pages` from Thorium Reader 3; the others are ours and listed as
 //! unverified.
 
-use super::{Bindings, Casing, Dates, FrenchSpaces, Language, Minima, NoteMarks, Punctuation, SpineDirection, Words};
+use super::{Bindings, Casing, Dates, FrenchSpaces, Language, Minima, NoteMarks, Punctuation, QuotationMarks, SpineDirection, Words};
 
 /// Turkish.
 pub(super) const LANGUAGES: &[Language] = &[TURKISH];
@@ -74,9 +74,9 @@ pub(super) const TURKISH: Language = Language {
         year: "{year}",
     },
     punctuation: Punctuation {
-        outer: ("“", "”"),
-        inner: ("‘", "’"),
-        single: ("‘", "’"),
+        outer: QuotationMarks::new("“", "”"),
+        inner: QuotationMarks::new("‘", "’"),
+        single: QuotationMarks::new("‘", "’"),
         nests: false,
         spaces: FrenchSpaces::None,
         wide: false,

@@ -5,7 +5,7 @@
 //! CSL’s locales 1.0; `notes`, `copyright` from the generated texts of DocBook XSL 1.79; the others are
 //! ours and listed as unverified.
 
-use super::{Bindings, Casing, Dates, FrenchSpaces, Language, Minima, NoteMarks, Punctuation, SpineDirection, Words};
+use super::{Bindings, Casing, Dates, FrenchSpaces, Language, Minima, NoteMarks, Punctuation, QuotationMarks, SpineDirection, Words};
 
 /// Ukrainian.
 pub(super) const LANGUAGES: &[Language] = &[UKRAINIAN];
@@ -89,9 +89,9 @@ pub(super) const UKRAINIAN: Language = Language {
         year: "{year}",
     },
     punctuation: Punctuation {
-        outer: ("«", "»"),
-        inner: ("„", "“"),
-        single: ("„", "“"),
+        outer: QuotationMarks::new("«", "»"),
+        inner: QuotationMarks::new("„", "“"),
+        single: QuotationMarks::new("„", "“"),
         nests: true,
         spaces: FrenchSpaces::None,
         wide: false,

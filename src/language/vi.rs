@@ -5,7 +5,7 @@
 //! `illustrated-by` from the terms of CSL’s locales 1.0; `notes`, `copyright` from the generated texts of
 //! DocBook XSL 1.79; the others are ours and listed as unverified.
 
-use super::{Bindings, Casing, Dates, FrenchSpaces, Language, NoteMarks, Punctuation, SpineDirection, Words};
+use super::{Bindings, Casing, Dates, FrenchSpaces, Language, NoteMarks, Punctuation, QuotationMarks, SpineDirection, Words};
 
 /// Vietnamese.
 pub(super) const LANGUAGES: &[Language] = &[VIETNAMESE];
@@ -101,9 +101,9 @@ pub(super) const VIETNAMESE: Language = Language {
         year: "{year}",
     },
     punctuation: Punctuation {
-        outer: ("“", "”"),
-        inner: ("‘", "’"),
-        single: ("‘", "’"),
+        outer: QuotationMarks::new("“", "”"),
+        inner: QuotationMarks::new("‘", "’"),
+        single: QuotationMarks::new("‘", "’"),
         nests: false,
         spaces: FrenchSpaces::None,
         wide: false,

@@ -25,7 +25,7 @@ macro_rules! words {
         }
 
         impl Words<&'static str> {
-            /// These words with an author's own in place of those that are given.
+            /// The words with an author's own in place of those that are given.
             #[must_use]
             pub fn with<'w>(&self, own: &'w Words<Option<String>>) -> Words<&'w str> {
                 Words { $($name: own.$name.as_deref().unwrap_or(self.$name)),+ }

@@ -2,7 +2,7 @@
 //!
 //! Dates and quotation marks: CLDR 48.2. Words: Bindery’s own, in use since its first release.
 
-use super::{Bindings, Casing, Dates, FrenchSpaces, Language, NoteMarks, Punctuation, SpineDirection, Words};
+use super::{Bindings, Casing, Dates, FrenchSpaces, Language, NoteMarks, Punctuation, QuotationMarks, SpineDirection, Words};
 
 /// Chinese, and what countries or scripts do differently.
 pub(super) const LANGUAGES: &[Language] = &[CHINESE, TRADITIONAL];
@@ -53,9 +53,9 @@ pub(super) const CHINESE: Language = Language {
         year: "{year}年",
     },
     punctuation: Punctuation {
-        outer: ("“", "”"),
-        inner: ("‘", "’"),
-        single: ("‘", "’"),
+        outer: QuotationMarks::new("“", "”"),
+        inner: QuotationMarks::new("‘", "’"),
+        single: QuotationMarks::new("‘", "’"),
         nests: false,
         spaces: FrenchSpaces::None,
         wide: true,
@@ -137,6 +137,12 @@ const TRADITIONAL: Language = Language {
     ],
     names: &[],
     common_words: "",
-    punctuation: Punctuation { outer: ("「", "」"), inner: ("『", "』"), single: ("『", "』"), nests: true, ..CHINESE.punctuation },
+    punctuation: Punctuation {
+        outer: QuotationMarks::new("「", "」"),
+        inner: QuotationMarks::new("『", "』"),
+        single: QuotationMarks::new("『", "』"),
+        nests: true,
+        ..CHINESE.punctuation
+    },
     ..CHINESE
 };

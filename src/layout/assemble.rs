@@ -1,17 +1,18 @@
 //! Assembles the book: chapters set in parallel and put in order, the contents with their page numbers, the front matter before
 //! them; heads and folios last, when every page has its place.
 
-use super::compose::{self, Cut, Sheetling};
+use super::compose::{self, PageDraft, PaginatedChapter};
+use super::contents::MatterTitle;
 use super::folio::roman;
 use super::frame::{ContentsLine, MatterLine, MatterRole, Origin, Pages};
-use super::galley::{Galley, Place};
-use super::line::{Bench, Copy};
+use super::galley::{BlockGeometry, Galley};
+use super::line::{ParagraphText, ShapeContext};
 use super::matter::Display;
-use super::paginate::Side;
-use super::style::{Align, Look, Sheet};
+use super::paginate::OpeningSide;
+use super::style::{Align, StyleSheet, TextLook};
 use super::{beside, contents, end, measure, running};
 use crate::book::{BlockId, BlockKind, Chapter, ChapterId, Division, Matter, Style, toc};
-use crate::config::{self, ChapterStart, Config, Head};
+use crate::config::{self, ChapterStart, Config, RunningHead};
 use crate::diagnostics::Diagnostics;
 use crate::edition::words::words;
 use crate::edition::{self, Edition, EntryId};
@@ -23,68 +24,69 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 /// A page in its place in a run, with what its head needs.
 #[derive(Default)]
-struct Slot<'w> {
-    sheetling: Sheetling,
-    /// The chapter it is of, by index.
+struct PageSlot<'w> {
+    sheetling: PageDraft,
+    /// The chapter that the page is of, by index.
     chapter: Option<usize>,
-    /// The part or introduction it opens.
-    opens: Option<toc::Target>,
-    /// What its head says, if it is of no chapter.
+    /// The part or introduction that the page opens.
+    opens: Option<toc::ContentsTarget>,
+    /// What the page's head says, if it is of no chapter.
     title: Option<&'w str>,
 }
 
 /// Pages numbered together; the first is a recto.
 #[derive(Default)]
-struct Run<'w>(Vec<Slot<'w>>);
+struct NumberedPages<'w>(Vec<PageSlot<'w>>);
 
-impl<'w> Run<'w> {
+impl<'w> NumberedPages<'w> {
     /// Makes the next page a recto.
     fn recto(&mut self) {
         if !self.0.len().is_multiple_of(2) {
-            self.0.push(Slot { sheetling: Sheetling { bare: true, ..Sheetling::default() }, ..Slot::default() });
+            self.0.push(PageSlot { sheetling: PageDraft { bare: true, ..PageDraft::default() }, ..PageSlot::default() });
         }
     }
 
     /// Makes the next page a verso.
     fn verso(&mut self) {
         if self.0.len().is_multiple_of(2) {
-            self.0.push(Slot { sheetling: Sheetling { bare: true, ..Sheetling::default() }, ..Slot::default() });
+            self.0.push(PageSlot { sheetling: PageDraft { bare: true, ..PageDraft::default() }, ..PageSlot::default() });
         }
     }
 
     /// The side of the next page.
-    fn side(&self) -> Side {
-        if self.0.len().is_multiple_of(2) { Side::Recto } else { Side::Verso }
+    fn side(&self) -> OpeningSide {
+        if self.0.len().is_multiple_of(2) { OpeningSide::Recto } else { OpeningSide::Verso }
     }
 
     /// Adds a chapter that is not in the manuscript.
-    fn open(&mut self, pages: Vec<Sheetling>, title: &'w str, target: toc::Target) {
+    fn open(&mut self, pages: Vec<PageDraft>, title: &'w str, target: toc::ContentsTarget) {
         let first = self.0.len();
-        self.0.extend(pages.into_iter().map(|sheetling| Slot { sheetling, title: Some(title), ..Slot::default() }));
+        self.0.extend(pages.into_iter().map(|sheetling| PageSlot { sheetling, title: Some(title), ..PageSlot::default() }));
         if let Some(slot) = self.0.get_mut(first) {
             slot.opens = Some(target);
         }
     }
 
-    fn add(&mut self, pages: Vec<Sheetling>, chapter: Option<usize>) {
-        self.0.extend(pages.into_iter().map(|sheetling| Slot { sheetling, chapter, ..Slot::default() }));
+    fn add(&mut self, pages: Vec<PageDraft>, chapter: Option<usize>) {
+        self.0.extend(pages.into_iter().map(|sheetling| PageSlot { sheetling, chapter, ..PageSlot::default() }));
     }
 }
 
 /// `sketch` asks for nothing but where each page begins: the lines of the text have no glyphs, and there are no heads and folios.
-pub(super) fn assemble(edition: &Edition, config: &Config, fonts: &Fonts, sketch: bool, found: &mut Diagnostics) -> Pages {
+pub(super) fn assemble(edition: &Edition, config: &Config, fonts: &Fonts, sketch: bool, diagnostics: &mut Diagnostics) -> Pages {
     let (paper, beside) = beside::page(edition, config);
-    let sheet = Sheet::new(&paper, beside, config);
-    let plain = Sheet::new(&config.page, None, config);
-    measure::check(&sheet, &plain, fonts, found);
-    let mut bench = Bench { settings: config.texts.clone(), ..Bench::new(fonts, &config.typography.exceptions) };
+    let sheet = StyleSheet::new(&paper, beside, config);
+    let plain = StyleSheet::new(&config.page, None, config);
+    measure::check(&sheet, &plain, fonts, diagnostics);
+    let mut bench = ShapeContext { settings: config.texts.clone(), ..ShapeContext::new(fonts, &config.typography.exceptions) };
     let mut job = Job { edition, config, sheet: &sheet, plain: &plain, paper: &paper };
-    let mut chapters = job.chapters(fonts, sketch, found);
+    let mut chapters = job.chapters(fonts, sketch, diagnostics);
 
     let colophon = edition.book.chapters.iter().any(|chapter| chapter.matter == Matter::Colophon);
     let mut display = Display {
         sheet: &plain,
         config,
+        edition,
         metadata: &edition.book.metadata,
         words: words(edition.book),
         bench: &mut bench,
@@ -99,7 +101,7 @@ pub(super) fn assemble(edition: &Edition, config: &Config, fonts: &Fonts, sketch
     let mut body = job.body(&mut chapters, &mut display);
     let mut matter = display.matter;
 
-    let mut front = Run::default();
+    let mut front = NumberedPages::default();
     front.add(half_title, None);
     front.recto();
     front.add(title, None);
@@ -118,8 +120,8 @@ pub(super) fn assemble(edition: &Edition, config: &Config, fonts: &Fonts, sketch
         job.heads(&mut front, roman, &mut bench);
         job.heads(&mut body, |number| number.to_string(), &mut bench);
     }
-    found.append(bench.found);
-    beside::check(front.0.iter().chain(&body.0).filter(|slot| slot.sheetling.crowded).count(), found);
+    diagnostics.append(bench.diagnostics);
+    beside::check(front.0.iter().chain(&body.0).filter(|slot| slot.sheetling.crowded).count(), diagnostics);
     let arabic: fn(usize) -> String = |number| number.to_string();
     for (run, label) in [(front, roman as fn(usize) -> String), (body, arabic)] {
         for (index, slot) in run.0.into_iter().enumerate() {
@@ -136,21 +138,21 @@ struct Job<'a> {
     edition: &'a Edition<'a>,
     config: &'a Config,
     /// The measures of the text.
-    sheet: &'a Sheet,
+    sheet: &'a StyleSheet,
     /// The measures of pages that have no notes beside their text.
-    plain: &'a Sheet,
+    plain: &'a StyleSheet,
     /// The page of the text.
-    paper: &'a config::Page,
+    paper: &'a config::PageSettings,
 }
 
 impl<'a> Job<'a> {
     /// Every chapter, set and cut in parallel.
-    fn chapters(&self, fonts: &Fonts, sketch: bool, found: &mut Diagnostics) -> Vec<Option<Cut>> {
+    fn chapters(&self, fonts: &Fonts, sketch: bool, diagnostics: &mut Diagnostics) -> Vec<Option<PaginatedChapter>> {
         let chapters = &self.edition.book.chapters;
-        // One bench a thread, not one a chapter: what it remembers of words is worth more the longer it is used.
+        // One shaping context a thread, not one a chapter: what it remembers of words is worth more the longer it is used.
         let next = AtomicUsize::new(0);
         let by_thread = rayon::broadcast(|_| {
-            let mut bench = Bench { sketch, ..Bench::new(fonts, &self.config.typography.exceptions) };
+            let mut bench = ShapeContext { sketch, ..ShapeContext::new(fonts, &self.config.typography.exceptions) };
             let mut set = Vec::new();
             loop {
                 let index = next.fetch_add(1, Ordering::Relaxed);
@@ -162,54 +164,54 @@ impl<'a> Job<'a> {
                     matter if matter.stands_alone() => self.alone(chapter, &mut bench),
                     _ => self.chapter(&chapter.blocks, None, self.sheet, &mut bench),
                 };
-                set.push((index, cut, std::mem::take(&mut bench.found)));
+                set.push((index, cut, std::mem::take(&mut bench.diagnostics)));
             }
         });
         let mut set: Vec<_> = by_thread.into_iter().flatten().collect();
         set.sort_unstable_by_key(|(index, ..)| *index);
-        let mut cuts: Vec<Option<Cut>> = chapters.iter().map(|_| None).collect();
+        let mut cuts: Vec<Option<PaginatedChapter>> = chapters.iter().map(|_| None).collect();
         for (index, cut, findings) in set {
-            found.append(findings);
+            diagnostics.append(findings);
             cuts[index] = Some(cut);
         }
         cuts
     }
 
     /// Sets blocks as a chapter, with a title that is not in the manuscript if one is given.
-    fn chapter(&self, blocks: &[BlockId], title: Option<(&str, u32)>, sheet: &Sheet, bench: &mut Bench) -> Cut {
+    fn chapter(&self, blocks: &[BlockId], title: Option<MatterTitle>, sheet: &StyleSheet, bench: &mut ShapeContext) -> PaginatedChapter {
         let fonts = bench.fonts;
         let mut galley = Galley::new(self.edition, sheet, bench);
         let place = galley.page_place();
-        if let Some((words, index)) = title {
-            let mut copy = Copy::new(&self.edition.book.language);
-            copy.push(words, sheet.heading(1).look.voice(Style::PLAIN, fonts), Origin::Matter(index), None);
+        if let Some(MatterTitle { words, line }) = title {
+            let mut copy = ParagraphText::new(&self.edition.book.language);
+            copy.push(words, sheet.heading(1).look.voice(Style::PLAIN, fonts), Origin::Matter(line), None);
             galley.title(&copy, 1, None, place);
         }
         galley.chapter(blocks, place);
         let rows = galley.rows;
-        Cut::new(rows, self.edition, sheet, bench)
+        PaginatedChapter::new(rows, self.edition, sheet, bench)
     }
 
     /// A page that stands alone: a dedication, centred, or an epigraph, to the right, in italics and a quarter down the page; a
     /// title page of the author's own, centred; a copyright page, small and at the foot.
-    fn alone(&self, chapter: &Chapter, bench: &mut Bench) -> Cut {
+    fn alone(&self, chapter: &Chapter, bench: &mut ShapeContext) -> PaginatedChapter {
         let book = self.edition.book;
         let mut galley = Galley::new(self.edition, self.plain, bench);
         let place = galley.page_place();
-        let look = Look { hyphenate: false, align: Align::Centre, ..place.look };
+        let look = TextLook { hyphenate: false, align: Align::Centre, ..place.look };
         let (look, left) = match chapter.matter {
-            Matter::Copyright => (Look { hyphenate: false, align: Align::Left, ..self.plain.note }, Length::ZERO),
-            Matter::Epigraph => (Look { italic: true, align: Align::Left, ..look }, place.width / 4),
-            Matter::Dedication => (Look { italic: true, ..look }, Length::ZERO),
+            Matter::Copyright => (TextLook { hyphenate: false, align: Align::Left, ..self.plain.note }, Length::ZERO),
+            Matter::Epigraph => (TextLook { italic: true, align: Align::Left, ..look }, place.width / 4),
+            Matter::Dedication => (TextLook { italic: true, ..look }, Length::ZERO),
             _ => (look, Length::ZERO),
         };
-        let place = Place { look, left, width: place.width - left, indent: Length::ZERO, ..place };
+        let place = BlockGeometry { look, left, width: place.width - left, indent: Length::ZERO, ..place };
         for &block in &chapter.blocks {
             // Who said it stands upright, behind a dash, at the right.
             let said = |text: &str| chapter.matter == Matter::Epigraph && text.starts_with(['—', '–', '―']);
             let source = book.block(block).prose().is_some_and(|prose| said(&prose.text));
-            let look = if source { Look { italic: false, align: Align::Right, ..look } } else { look };
-            galley.blocks(&[block], Place { look, ..place });
+            let look = if source { TextLook { italic: false, align: Align::Right, ..look } } else { look };
+            galley.blocks(&[block], BlockGeometry { look, ..place });
             galley.space(look.leading / 2);
         }
         let mut rows = galley.rows;
@@ -222,26 +224,26 @@ impl<'a> Job<'a> {
                 _ => Length::ZERO,
             };
         }
-        Cut::new(rows, self.edition, self.plain, bench)
+        PaginatedChapter::new(rows, self.edition, self.plain, bench)
     }
 
     /// The author's own page of a kind that is otherwise made from the metadata.
-    fn own(&self, matter: Matter, chapters: &mut [Option<Cut>]) -> Option<Vec<Sheetling>> {
+    fn own(&self, matter: Matter, chapters: &mut [Option<PaginatedChapter>]) -> Option<Vec<PageDraft>> {
         let index = self.edition.book.chapters.iter().position(|chapter| chapter.matter == matter)?;
-        let mut pages = self.pages(chapters[index].take()?, Side::Recto, self.plain);
+        let mut pages = self.pages(chapters[index].take()?, OpeningSide::Recto, self.plain);
         pages.iter_mut().for_each(|page| page.bare = true);
         Some(pages)
     }
 
     /// The pages of a chapter that begins on this side.
-    fn pages(&self, cut: Cut, side: Side, sheet: &Sheet) -> Vec<Sheetling> {
+    fn pages(&self, cut: PaginatedChapter, side: OpeningSide, sheet: &StyleSheet) -> Vec<PageDraft> {
         cut.pages(side, sheet, &self.config.page)
     }
 
     /// The text and what follows it, with the title pages of its parts. Where a chapter begins follows from how many pages those
     /// before it have; then all are put onto their pages at once.
-    fn body(&self, chapters: &mut [Option<Cut>], display: &mut Display) -> Run<'a> {
-        let (mut run, mut cuts) = (Run::default(), Vec::new());
+    fn body(&self, chapters: &mut [Option<PaginatedChapter>], display: &mut Display) -> NumberedPages<'a> {
+        let (mut run, mut cuts) = (NumberedPages::default(), Vec::new());
         for (index, chapter) in self.edition.book.chapters.iter().enumerate() {
             if chapter.division == Division::Front {
                 continue;
@@ -250,8 +252,8 @@ impl<'a> Job<'a> {
             if let Some(title) = chapter.part.as_ref().filter(|_| shown) {
                 run.recto();
                 let first = run.0.len();
-                run.add(display.part(title, u32::try_from(index).unwrap_or(u32::MAX)), None);
-                run.0[first].opens = Some(toc::Target::Part(ChapterId::new(index)));
+                run.add(display.part(title, ChapterId::new(index)), None);
+                run.0[first].opens = Some(toc::ContentsTarget::Part(ChapterId::new(index)));
             }
             if shown && (self.config.chapters_start == ChapterStart::Recto || chapter.part.is_some()) {
                 run.recto();
@@ -264,7 +266,7 @@ impl<'a> Job<'a> {
                     run.verso();
                 }
                 let (first, side) = (run.0.len(), run.side());
-                run.add((0..cut.count(side)).map(|_| Sheetling::default()).collect(), Some(index));
+                run.add((0..cut.count(side)).map(|_| PageDraft::default()).collect(), Some(index));
                 cuts.push((first, cut, side));
             }
         }
@@ -278,7 +280,7 @@ impl<'a> Job<'a> {
     }
 
     /// The front matter of some kinds that is not yet placed.
-    fn front(&self, run: &mut Run<'a>, chapters: &mut [Option<Cut>], wanted: impl Fn(Matter) -> bool) {
+    fn front(&self, run: &mut NumberedPages<'a>, chapters: &mut [Option<PaginatedChapter>], wanted: impl Fn(Matter) -> bool) {
         for (index, chapter) in self.edition.book.chapters.iter().enumerate() {
             if chapter.division == Division::Front
                 && wanted(chapter.matter)
@@ -298,7 +300,12 @@ impl<'a> Job<'a> {
     }
 
     /// Sets the contents and the lists of figures and tables without numbers and keeps their pages free; gives each with its first page.
-    fn lists(&mut self, run: &mut Run<'a>, matter: &mut Vec<MatterLine>, bench: &mut Bench) -> Vec<(usize, contents::Contents)> {
+    fn lists(
+        &mut self,
+        run: &mut NumberedPages<'a>,
+        matter: &mut Vec<MatterLine>,
+        bench: &mut ShapeContext,
+    ) -> Vec<(usize, contents::Contents)> {
         let book = self.edition.book;
         let entries = edition::contents(self.edition, self.config.contents_depth);
         let figures = if self.config.list_of_figures { edition::figures(self.edition) } else { Vec::new() };
@@ -312,33 +319,36 @@ impl<'a> Job<'a> {
             if entries.is_empty() {
                 continue;
             }
-            let heading = matter_line(matter, MatterRole::ContentsHeading, title);
-            let list = contents::set((title, heading), &entries, lines, self.edition, self.plain, bench);
+            let heading = MatterTitle { words: title, line: matter_line(matter, MatterRole::ContentsHeading, title) };
+            let list = contents::set(heading, &entries, lines, self.edition, self.plain, bench);
             lines += u32::try_from(list.lines.len()).unwrap_or(0);
-            let count = Cut::new(list.rows.clone(), self.edition, self.plain, bench).count(Side::Recto);
+            let count = PaginatedChapter::new(list.rows.clone(), self.edition, self.plain, bench).count(OpeningSide::Recto);
             run.recto();
             lists.push((run.0.len(), list));
-            run.0.extend((0..count).map(|_| Slot { title: Some(title), ..Slot::default() }));
+            run.0.extend((0..count).map(|_| PageSlot { title: Some(title), ..PageSlot::default() }));
         }
         lists
     }
 
     /// The introduction to the commentary, as a chapter of the front matter.
-    fn introduction(&self, run: &mut Run<'a>, matter: &mut Vec<MatterLine>, bench: &mut Bench) {
+    fn introduction(&self, run: &mut NumberedPages<'a>, matter: &mut Vec<MatterLine>, bench: &mut ShapeContext) {
         let book = self.edition.book;
         if self.edition.introduction().is_empty() {
             return;
         }
         let words = words(book).introduction;
         let heading = matter_line(matter, MatterRole::Introduction, words);
-        let pages =
-            self.pages(self.chapter(self.edition.introduction(), Some((words, heading)), self.plain, bench), Side::Recto, self.plain);
+        let pages = self.pages(
+            self.chapter(self.edition.introduction(), Some(MatterTitle { words, line: heading }), self.plain, bench),
+            OpeningSide::Recto,
+            self.plain,
+        );
         run.recto();
-        run.open(pages, words, toc::Target::Introduction);
+        run.open(pages, words, toc::ContentsTarget::Introduction);
     }
 
     /// The commentary as the last chapter, if that is where it stands; the pages of all the text are known by now.
-    fn end(&self, front: &Run<'a>, body: &mut Run<'a>, matter: &mut Vec<MatterLine>, bench: &mut Bench) {
+    fn end(&self, front: &NumberedPages<'a>, body: &mut NumberedPages<'a>, matter: &mut Vec<MatterLine>, bench: &mut ShapeContext) {
         let Some(title) = self.edition.gathered_title() else { return };
         let mut labels: BTreeMap<EntryId, String> = BTreeMap::new();
         for (label, slot) in labelled(front, body) {
@@ -348,15 +358,15 @@ impl<'a> Job<'a> {
         }
         let rows = end::end(title, self.edition, &labels, self.plain, matter, bench);
         body.recto();
-        let pages = self.pages(Cut::new(rows, self.edition, self.plain, bench), Side::Recto, self.plain);
-        body.open(pages, title, toc::Target::Commentary);
+        let pages = self.pages(PaginatedChapter::new(rows, self.edition, self.plain, bench), OpeningSide::Recto, self.plain);
+        body.open(pages, title, toc::ContentsTarget::Commentary);
     }
 
     /// The caption of what a line of a list leads to.
-    fn caption(&self, target: toc::Target) -> Option<BlockId> {
+    fn caption(&self, target: toc::ContentsTarget) -> Option<BlockId> {
         match target {
-            toc::Target::Table(caption) => Some(caption),
-            toc::Target::Figure(figure) => match &self.edition.book.block(figure).kind {
+            toc::ContentsTarget::Table(caption) => Some(caption),
+            toc::ContentsTarget::Figure(figure) => match &self.edition.book.block(figure).kind {
                 BlockKind::Figure { caption, .. } => *caption,
                 _ => None,
             },
@@ -365,13 +375,19 @@ impl<'a> Job<'a> {
     }
 
     /// Puts the page numbers into the lists and the lists onto their pages; gives all their lines.
-    fn number(&self, front: &mut Run<'a>, lists: Vec<(usize, contents::Contents)>, body: &Run<'a>, bench: &mut Bench) -> Vec<ContentsLine> {
-        let mut labels: BTreeMap<toc::Target, String> = BTreeMap::new();
+    fn number(
+        &self,
+        front: &mut NumberedPages<'a>,
+        lists: Vec<(usize, contents::Contents)>,
+        body: &NumberedPages<'a>,
+        bench: &mut ShapeContext,
+    ) -> Vec<ContentsLine> {
+        let mut labels: BTreeMap<toc::ContentsTarget, String> = BTreeMap::new();
         let listed = lists.iter().flat_map(|(_, list)| &list.lines).map(|line| line.target);
         // Figures and tables are where their captions are.
-        let captions: BTreeMap<BlockId, toc::Target> = listed.filter_map(|target| Some((self.caption(target)?, target))).collect();
+        let captions: BTreeMap<BlockId, toc::ContentsTarget> = listed.filter_map(|target| Some((self.caption(target)?, target))).collect();
         for (label, slot) in labelled(front, body) {
-            labels.extend(slot.sheetling.sections.iter().map(|&section| (toc::Target::Section(section), label.clone())));
+            labels.extend(slot.sheetling.sections.iter().map(|&section| (toc::ContentsTarget::Section(section), label.clone())));
             labels.extend(slot.opens.map(|opened| (opened, label.clone())));
             for item in slot.sheetling.items.iter().filter(|_| !captions.is_empty()) {
                 if let Origin::Block(id) = item.origin
@@ -384,7 +400,7 @@ impl<'a> Job<'a> {
         let mut lines = Vec::new();
         for (start, mut list) in lists {
             list.number(|target| labels.get(&target).cloned().unwrap_or_default(), self.plain, bench);
-            let pages = self.pages(Cut::new(list.rows, self.edition, self.plain, bench), Side::Recto, self.plain);
+            let pages = self.pages(PaginatedChapter::new(list.rows, self.edition, self.plain, bench), OpeningSide::Recto, self.plain);
             for (slot, page) in front.0[start..].iter_mut().zip(pages) {
                 slot.sheetling = page;
             }
@@ -394,7 +410,7 @@ impl<'a> Job<'a> {
     }
 
     /// Adds heads and folios to the pages of a run.
-    fn heads(&self, run: &mut Run<'a>, label: impl Fn(usize) -> String, bench: &mut Bench) {
+    fn heads(&self, run: &mut NumberedPages<'a>, label: impl Fn(usize) -> String, bench: &mut ShapeContext) {
         let book = self.edition.book;
         let mut section: Option<String> = None;
         let mut chapter = None;
@@ -413,13 +429,13 @@ impl<'a> Job<'a> {
             };
             let head = if recto { self.config.heads.recto } else { self.config.heads.verso };
             let text = match (head, slot.title) {
-                (Head::None, _) => String::new(),
+                (RunningHead::None, _) => String::new(),
                 (_, Some(title)) => title.to_owned(),
-                (Head::Author, None) => self.edition.book.metadata.author_line(),
-                (Head::Title, None) => self.edition.book.metadata.title.clone(),
-                (Head::Chapter, None) => title().unwrap_or_default(),
-                (Head::SectionFirst, None) => first.or_else(|| section.clone()).or_else(title).unwrap_or_default(),
-                (Head::SectionLast, None) => last.clone().or_else(|| section.clone()).or_else(title).unwrap_or_default(),
+                (RunningHead::Author, None) => self.edition.book.metadata.author_line(),
+                (RunningHead::Title, None) => self.edition.book.metadata.title.clone(),
+                (RunningHead::Chapter, None) => title().unwrap_or_default(),
+                (RunningHead::SectionFirst, None) => first.or_else(|| section.clone()).or_else(title).unwrap_or_default(),
+                (RunningHead::SectionLast, None) => last.clone().or_else(|| section.clone()).or_else(title).unwrap_or_default(),
             };
             section = last.or(section);
             let text = if slot.sheetling.commentary { words(book).commentary } else { &text };
@@ -434,7 +450,7 @@ impl<'a> Job<'a> {
 }
 
 /// The pages of both runs, each with its label.
-fn labelled<'r, 'w>(front: &'r Run<'w>, body: &'r Run<'w>) -> impl Iterator<Item = (String, &'r Slot<'w>)> {
+fn labelled<'r, 'w>(front: &'r NumberedPages<'w>, body: &'r NumberedPages<'w>) -> impl Iterator<Item = (String, &'r PageSlot<'w>)> {
     let arabic = (1..).zip(&body.0).map(|(number, slot): (usize, _)| (number.to_string(), slot));
     (1..).zip(&front.0).map(|(number, slot)| (roman(number), slot)).chain(arabic)
 }

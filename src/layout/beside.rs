@@ -7,20 +7,20 @@
 
 use crate::config::{self, Config, Presentation};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::edition::{Edition, Place};
+use crate::edition::Edition;
 use crate::source::Length;
 
 /// Where the notes beside the text stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Beside {
-    /// In a column on the outer side of the text.
+    /// A column on the outer side of the text.
     Column {
-        /// Its width.
+        /// Width of the column.
         width: Length,
-        /// Its distance from the text.
+        /// Distance of the column from the text.
         gap: Length,
     },
-    /// On the right-hand page, which is as wide as the text's.
+    /// The right-hand page, which is as wide as the text's.
     Facing {
         /// Width of the text.
         width: Length,
@@ -50,9 +50,9 @@ impl Beside {
 }
 
 /// The page of the text, its outer margin wide enough for a column of notes if the edition has one, and that column.
-pub(super) fn page(edition: &Edition, config: &Config) -> (config::Page, Option<Beside>) {
+pub(super) fn page(edition: &Edition, config: &Config) -> (config::PageSettings, Option<Beside>) {
     let mut page = config.page.clone();
-    if edition.entries.iter().all(|entry| entry.place != Place::Beside) {
+    if edition.entries.iter().all(|entry| !entry.place.stands_beside()) {
         return (page, None);
     }
     let gap = config.typography.size.scale(14, 10);
@@ -76,10 +76,11 @@ pub(super) fn page(edition: &Edition, config: &Config) -> (config::Page, Option<
 }
 
 /// Warns if pages of text are left half empty for their notes.
-pub(super) fn check(crowded: usize, found: &mut Diagnostics) {
+pub(super) fn check(crowded: usize, diagnostics: &mut Diagnostics) {
     if crowded > 0 {
         let message = format!("the notes beside the text need more room than it: {crowded} of its pages are less than half full");
-        found.push(Diagnostic::new(Code::CrowdedMargin, message).help("set `notes.pdf` to `foot`, `facing`, `after-section` or `end`"));
+        diagnostics
+            .push(Diagnostic::new(Code::CrowdedMargin, message).help("set `notes.pdf` to `foot`, `facing`, `after-section` or `end`"));
     }
 }
 

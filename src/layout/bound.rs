@@ -13,7 +13,7 @@ use crate::layout::frame::Page;
 /// Margins only grow from one round to the next, and a service has few steps for them, so there is an end to it: in the worst case
 /// the margins are those of a few pages more than the book has.
 #[must_use]
-pub(crate) fn set_for_print(edition: &Edition, config: &Config, fonts: &Fonts, found: &mut Diagnostics) -> (Pages, Config) {
+pub(crate) fn set_for_print(edition: &Edition, config: &Config, fonts: &Fonts, diagnostics: &mut Diagnostics) -> (Pages, Config) {
     let mut config = config.clone();
     // What a book of any thickness needs.
     config.page.margins = config.print.margins(&config.page.margins, 0);
@@ -25,9 +25,9 @@ pub(crate) fn set_for_print(edition: &Edition, config: &Config, fonts: &Fonts, f
         }
         let needed = config.print.margins(&config.page.margins, pages.pages.len());
         if needed == config.page.margins {
-            found.append(of_round);
-            config.print.refuse(&config.page, pages.pages.len(), found);
-            config.print.refuse_marks(config.place("print.crop-marks"), found);
+            diagnostics.append(of_round);
+            config.print.refuse(&config.page, pages.pages.len(), diagnostics);
+            config.print.refuse_marks(config.place("print.crop-marks"), diagnostics);
             return (pages, config);
         }
         config.page.margins = needed;

@@ -2,57 +2,57 @@
 
 use super::beside::{Beside, level};
 use super::foot::Foot;
-use super::frame::{Area, Content, Item, LineRecord, Page};
-use super::galley::{Class, Row, Torn, baseline};
-use super::line::Bench;
-use super::paginate::{self, Commentary, Plan, Room, Side};
-use super::strip::{self, Float, Strip};
-use super::style::Sheet;
+use super::frame::{ItemContent, LineRecord, Page, PageItem, TextArea};
+use super::galley::{FloatClass, RepeatedHead, Row, baseline};
+use super::line::ShapeContext;
+use super::paginate::{self, Commentary, OpeningSide, PagePlan, PageRoom};
+use super::strip::{self, Float, UncutChapter};
+use super::style::StyleSheet;
 use crate::book::SectionId;
 use crate::config;
-use crate::edition::{Edition, EntryId};
+use crate::edition::{BySeries, Edition, EntryId, NoteSeries};
 use crate::source::Length;
 use std::ops::Range;
 use std::sync::Arc;
 
 /// A page before it has its number: what stands on it but for head and folio.
 #[derive(Debug, Default)]
-pub(super) struct Sheetling {
-    /// Its items, `x` from the left edge of the text.
-    pub(super) items: Vec<Item>,
-    /// Its lines of text, in order.
+pub(super) struct PageDraft {
+    /// The page's items, `x` from the left edge of the text.
+    pub(super) items: Vec<PageItem>,
+    /// The page's lines of text, in order.
     pub(super) lines: Vec<LineRecord>,
     /// The items of notes beside the text, `x` from the left edge of their column.
     pub(super) beside: Range<usize>,
-    /// Whether it has the margins of a page with notes beside its text.
+    /// Whether the page has the margins of a page with notes beside its text.
     pub(super) wide: bool,
-    /// Whether less than half of it is text because the notes beside that take more room.
+    /// Whether less than half of the page is text because the notes beside that take more room.
     pub(super) crowded: bool,
-    /// Whether it is the commentary on the page it faces.
+    /// Whether the page is the commentary on the page it faces.
     pub(super) commentary: bool,
-    /// The notes first called on it, each with the top of the row that calls it, from the top of the text.
+    /// The notes first called on the page, each with the top of the row that calls it, from the top of the text.
     pub(super) calls: Vec<(EntryId, Length)>,
-    /// The sections that begin on it, in order.
+    /// The sections that begin on the page, in order.
     pub(super) sections: Vec<SectionId>,
-    /// Whether it opens a chapter, so that it has no running head.
+    /// Whether the page opens a chapter, so that it has no running head.
     pub(super) opening: bool,
-    /// Whether nothing at all may be added to it: a blank or display page.
+    /// Whether nothing at all may be added to the page: a blank or display page.
     pub(super) bare: bool,
 }
 
 /// A chapter with the plans of its pages for either side it may begin on.
-pub(super) struct Cut {
-    strip: Strip,
-    plans: [Vec<Plan>; 2],
+pub(super) struct PaginatedChapter {
+    strip: UncutChapter,
+    plans: [Vec<PagePlan>; 2],
     commentary: Commentary,
 }
 
-impl Cut {
+impl PaginatedChapter {
     /// Cuts a galley's rows into pages.
-    pub(super) fn new(rows: Vec<Row>, edition: &Edition, sheet: &Sheet, bench: &mut Bench) -> Self {
-        let strip = Strip::new(rows, edition, sheet, bench);
+    pub(super) fn new(rows: Vec<Row>, edition: &Edition, sheet: &StyleSheet, bench: &mut ShapeContext) -> Self {
+        let strip = UncutChapter::new(rows, edition, sheet, bench);
         let commentary = match sheet.beside {
-            Some(Beside::Facing { .. }) if !strip.feet.series[1].rows.is_empty() => Commentary::Facing,
+            Some(Beside::Facing { .. }) if !strip.feet.series.commentary.rows.is_empty() => Commentary::Facing,
             Some(Beside::Column { .. }) => Commentary::Beside,
             _ => Commentary::Foot,
         };
@@ -60,39 +60,40 @@ impl Cut {
         Self { strip, plans, commentary }
     }
 
-    /// Whether every page of it faces its commentary, so that it begins on a verso.
+    /// Whether every page of the chapter faces its commentary, so that it begins on a verso.
     pub(super) fn facing(&self) -> bool {
         self.commentary == Commentary::Facing
     }
 
-    /// How many pages it takes if it begins on this side.
-    pub(super) fn count(&self, side: Side) -> usize {
+    /// How many pages the chapter takes if it begins on this side.
+    pub(super) fn count(&self, side: OpeningSide) -> usize {
         self.plans[side as usize].len() * if self.facing() { 2 } else { 1 }
     }
 
-    /// Its pages if it begins on this side.
-    pub(super) fn pages(self, side: Side, sheet: &Sheet, page: &config::Page) -> Vec<Sheetling> {
+    /// The chapter's pages if it begins on this side.
+    pub(super) fn pages(self, side: OpeningSide, sheet: &StyleSheet, page: &config::PageSettings) -> Vec<PageDraft> {
         let [recto, verso] = self.plans;
-        let plans = if side == Side::Recto { recto } else { verso };
-        let Strip { rows, floats, feet } = self.strip;
+        let plans = if side == OpeningSide::Recto { recto } else { verso };
+        let UncutChapter { rows, floats, feet } = self.strip;
         let mut rows = rows.into_iter();
         let mut floats = floats.into_iter();
-        let goes_on = plans.iter().map(|plan| [0, 1].map(|series| goes_on(&feet.series[series], plan.notes[series].start)));
-        let goes_on: Vec<[bool; 2]> = goes_on.collect();
-        let [author, commentary] = feet.series;
+        let goes_on = plans.iter().map(|plan| BySeries::each(|series| goes_on(&feet.series[series], plan.notes[series].start)));
+        let goes_on: Vec<BySeries<bool>> = goes_on.collect();
+        let BySeries { author, commentary } = feet.series;
         let (mut author, mut commented) = (author.rows.into_iter(), commentary.rows.into_iter());
         let mut pages = Vec::with_capacity(plans.len());
         for (index, (plan, goes_on)) in plans.iter().zip(goes_on).enumerate() {
             let body: Vec<Row> = rows.by_ref().take(plan.rows.len()).collect();
             let figures: Vec<Float> = floats.by_ref().take(plan.floats.len()).collect();
-            let author: Vec<Row> = author.by_ref().take(plan.notes[0].len()).collect();
-            let commented: Vec<Row> = commented.by_ref().take(plan.notes[1].len()).collect();
+            let author: Vec<Row> = author.by_ref().take(plan.notes.author.len()).collect();
+            let commented: Vec<Row> = commented.by_ref().take(plan.notes.commentary.len()).collect();
             let at_foot = self.commentary == Commentary::Foot;
-            let (below, beside) = if at_foot { ([author, commented], Vec::new()) } else { ([author, Vec::new()], commented) };
+            let (commentary_below, beside) = if at_foot { (commented, Vec::new()) } else { (Vec::new(), commented) };
+            let below = BySeries { author, commentary: commentary_below };
             let torn = rows.as_slice().first().filter(|_| !body.is_empty()).and_then(|next| next.torn.clone());
             let wide = matches!(sheet.beside, Some(Beside::Column { .. }));
-            let made = Sheetling { opening: index == 0, wide, ..Sheetling::default() };
-            let mut pen = Pen { sheet, top: page.margins.top, made };
+            let made = PageDraft { opening: index == 0, wide, ..PageDraft::default() };
+            let mut pen = PagePen { sheet, top: page.margins.top, made };
             let bottom = pen.foot(below, goes_on);
             // Text comes before its notes, which were only laid first because they say where it must end.
             let (items, lines) = (std::mem::take(&mut pen.made.items), std::mem::take(&mut pen.made.lines));
@@ -102,20 +103,20 @@ impl Cut {
             pen.made.items.extend(items);
             let shifted = |line: LineRecord| LineRecord { items: line.items.start + before..line.items.end + before, ..line };
             pen.made.lines.extend(lines.into_iter().map(shifted));
-            let blocks = blocks(beside, plan.notes[1].start, &commentary.entries);
+            let blocks = blocks(beside, plan.notes.commentary.start, &commentary.entries);
             if self.commentary == Commentary::Facing {
                 let calls = std::mem::take(&mut pen.made.calls);
-                let facing = Sheetling { commentary: true, ..Sheetling::default() };
-                let mut facing = Pen { sheet, top: page.margins.top, made: facing };
-                facing.beside(blocks, &calls, goes_on[1]);
+                let facing = PageDraft { commentary: true, ..PageDraft::default() };
+                let mut facing = PagePen { sheet, top: page.margins.top, made: facing };
+                facing.beside(blocks, &calls, goes_on.commentary);
                 pen.made.calls = calls;
-                pages.extend([pen.made, Sheetling { beside: 0..0, ..facing.made }]);
+                pages.extend([pen.made, PageDraft { beside: 0..0, ..facing.made }]);
             } else {
                 let calls = std::mem::take(&mut pen.made.calls);
-                let text = pen.made.lines.iter().filter(|line| line.area == Area::Text);
+                let text = pen.made.lines.iter().filter(|line| line.area == TextArea::Text);
                 let low = text.map(|line| line.bottom).max().unwrap_or_default();
                 pen.made.crowded = !blocks.is_empty() && index + 1 < plans.len() && low < page.margins.top + sheet.depth / 2;
-                pen.beside(blocks, &calls, goes_on[1]);
+                pen.beside(blocks, &calls, goes_on.commentary);
                 pen.made.calls.splice(0..0, calls);
                 pages.push(pen.made);
             }
@@ -138,8 +139,8 @@ fn blocks(rows: Vec<Row>, from: usize, entries: &[(EntryId, Range<usize>)]) -> V
 }
 
 /// Space, rule and space between the text and its notes, and between two series of notes.
-pub(super) fn room(sheet: &Sheet, commentary: Commentary) -> Room {
-    Room { depth: sheet.depth, leading: sheet.leading, rule: sheet.leading, second: sheet.note.leading.scale(3, 4), commentary }
+pub(super) fn room(sheet: &StyleSheet, commentary: Commentary) -> PageRoom {
+    PageRoom { depth: sheet.depth, leading: sheet.leading, rule: sheet.leading, second: sheet.note.leading.scale(3, 4), commentary }
 }
 
 /// Whether the notes from a row on begin in the middle of one.
@@ -149,27 +150,27 @@ fn goes_on(foot: &Foot, row: usize) -> bool {
 }
 
 /// Puts things on a page.
-struct Pen<'a> {
-    sheet: &'a Sheet,
+struct PagePen<'a> {
+    sheet: &'a StyleSheet,
     top: Length,
-    made: Sheetling,
+    made: PageDraft,
 }
 
-impl Pen<'_> {
+impl PagePen<'_> {
     /// The text, which begins with the row `from` of its chapter, with its figures.
-    fn body(&mut self, body: Vec<Row>, from: usize, figures: Vec<Float>, bottom: Length, torn: Option<Arc<Torn>>) {
+    fn body(&mut self, body: Vec<Row>, from: usize, figures: Vec<Float>, bottom: Length, torn: Option<Arc<RepeatedHead>>) {
         let leading = self.sheet.leading;
         let to = from + body.len();
-        let (at_foot, figures): (Vec<_>, Vec<_>) = figures.into_iter().partition(|figure| figure.class == Class::Bottom);
+        let (at_foot, figures): (Vec<_>, Vec<_>) = figures.into_iter().partition(|figure| figure.class == FloatClass::Bottom);
         let (at_head, inside): (Vec<_>, Vec<_>) =
-            figures.into_iter().partition(|figure| figure.class != Class::Here || figure.after <= from && to > from);
+            figures.into_iter().partition(|figure| figure.class != FloatClass::Here || figure.after <= from && to > from);
         // How far the figures push the text down: always whole lines.
         let mut pushed = Length::ZERO;
         for figure in at_head {
             let room = figure.room(leading);
             // One with a page of its own stands in the middle of it.
-            let y = if figure.class == Class::Page { (self.sheet.depth - figure.row.height) / 2 } else { pushed };
-            self.lay(figure.row, y, Area::Text);
+            let y = if figure.class == FloatClass::Page { (self.sheet.depth - figure.row.height) / 2 } else { pushed };
+            self.lay(figure.row, y, TextArea::Text);
             pushed += room;
         }
         let mut inside = inside.into_iter().peekable();
@@ -180,7 +181,7 @@ impl Pen<'_> {
                 self.inside(figure, &mut placed, y, &mut pushed);
             }
             if let Some(torn) = row.torn.as_ref().filter(|_| index == 0) {
-                self.made.items.extend(torn.head.iter().map(|item| Item { y: item.y + self.top + pushed, ..item.clone() }));
+                self.made.items.extend(torn.head.iter().map(|item| PageItem { y: item.y + self.top + pushed, ..item.clone() }));
             }
             let at = strip::top(&row, y, index == 0, leading);
             if row.snaps && index > 0 {
@@ -193,16 +194,16 @@ impl Pen<'_> {
             self.inside(figure, &mut placed, y, &mut pushed);
         }
         for (y, row) in placed {
-            self.lay(row, y, Area::Text);
+            self.lay(row, y, TextArea::Text);
         }
         if let Some(torn) = torn {
-            self.made.items.push(Item { y: torn.close.y + self.top + y + pushed, ..torn.close.clone() });
+            self.made.items.push(PageItem { y: torn.close.y + self.top + y + pushed, ..torn.close.clone() });
         }
         let mut foot = bottom - at_foot.iter().map(|figure| figure.room(leading)).sum::<Length>();
         for figure in at_foot {
             let room = figure.room(leading);
             let y = foot + room - figure.row.height;
-            self.lay(figure.row, y, Area::Text);
+            self.lay(figure.row, y, TextArea::Text);
             foot += room;
         }
     }
@@ -215,35 +216,36 @@ impl Pen<'_> {
     }
 
     /// The notes; returns where the text must end.
-    fn foot(&mut self, feet: [Vec<Row>; 2], goes_on: [bool; 2]) -> Length {
+    fn foot(&mut self, feet: BySeries<Vec<Row>>, goes_on: BySeries<bool>) -> Length {
         let room = room(self.sheet, Commentary::Foot);
         let measure = self.sheet.measure;
-        let height: Length = feet.iter().map(|rows| foot_height(rows)).sum();
-        let mut y = self.sheet.depth - height - if feet.iter().all(|rows| !rows.is_empty()) { room.second } else { Length::ZERO };
+        let height = foot_height(&feet.author) + foot_height(&feet.commentary);
+        let mut y =
+            self.sheet.depth - height - if !feet.author.is_empty() && !feet.commentary.is_empty() { room.second } else { Length::ZERO };
         let bottom = if height > Length::ZERO { y - room.rule } else { y };
         let mut begun = false;
-        for ((series, rows), goes_on) in feet.into_iter().enumerate().zip(goes_on) {
+        for (series, rows) in feet.into_each() {
             if rows.is_empty() {
                 continue;
             }
             let space = if begun { room.second / 2 } else { room.rule.scale(2, 5) };
             // Short before the author's notes, longer before the commentary; as long as the lines where a note goes on from the
             // page before.
-            let width = match (goes_on, series) {
+            let width = match (goes_on[series], series) {
                 (true, _) => measure,
-                (false, 0) => measure / 5,
-                (false, _) => measure.scale(2, 5),
+                (false, NoteSeries::Author) => measure / 5,
+                (false, NoteSeries::Commentary) => measure.scale(2, 5),
             };
             if begun {
                 y += room.second;
             }
-            let rule = Content::Rule { width, height: Length::milli(350) };
+            let rule = ItemContent::Rule { width, height: Length::milli(350) };
             let x = if self.sheet.mirrored { measure - width } else { Length::ZERO };
-            self.made.items.push(Item::artifact(x, self.top + y - space, rule));
+            self.made.items.push(PageItem::artifact(x, self.top + y - space, rule));
             for (index, row) in rows.into_iter().enumerate() {
                 y += if index == 0 { Length::ZERO } else { row.above };
                 let height = row.height;
-                self.lay(row, y, Area::Foot(series));
+                self.lay(row, y, TextArea::Foot(series));
                 y += height;
             }
             begun = true;
@@ -256,9 +258,9 @@ impl Pen<'_> {
     fn beside(&mut self, blocks: Vec<(EntryId, Vec<Row>)>, calls: &[(EntryId, Length)], goes_on: bool) {
         let first = self.made.items.len();
         if let Some(beside) = self.sheet.beside.filter(|_| goes_on && !blocks.is_empty()) {
-            let content = Content::Rule { width: beside.width(), height: Length::milli(350) };
+            let content = ItemContent::Rule { width: beside.width(), height: Length::milli(350) };
             let y = self.top - self.sheet.leading / 4;
-            self.made.items.push(Item::artifact(Length::ZERO, y, content));
+            self.made.items.push(PageItem::artifact(Length::ZERO, y, content));
         }
         let baselines = baseline(self.sheet.text) - baseline(self.sheet.note);
         // What goes on from the page before, or is called by a note, stands below what is before it.
@@ -277,7 +279,7 @@ impl Pen<'_> {
             for (index, row) in rows.into_iter().enumerate() {
                 y += if index == 0 { Length::ZERO } else { row.above };
                 let height = row.height;
-                self.lay(row, y, Area::Beside);
+                self.lay(row, y, TextArea::Beside);
                 y += height;
             }
         }
@@ -285,12 +287,12 @@ impl Pen<'_> {
     }
 
     /// Puts a row's items at its place, `y` from the top of the text.
-    fn lay(&mut self, row: Row, y: Length, area: Area) {
+    fn lay(&mut self, row: Row, y: Length, area: TextArea) {
         let top = self.top + y;
         let first = self.made.items.len();
         self.made.sections.extend(row.section);
         self.made.calls.extend(row.calls.into_iter().map(|entry| (entry, y)));
-        self.made.items.extend(row.items.into_iter().map(|item| Item { y: item.y + top, ..item }));
+        self.made.items.extend(row.items.into_iter().map(|item| PageItem { y: item.y + top, ..item }));
         self.made.lines.extend(row.line.map(|line| LineRecord {
             items: first..self.made.items.len(),
             area,
@@ -323,11 +325,11 @@ fn foot_height(rows: &[Row]) -> Length {
 
 /// Moves a page's items to their places on the paper: a right-hand page has its inner margin on the left, a left-hand
 /// one on the right.
-pub(super) fn page(sheetling: Sheetling, label: String, right: bool, paper: &config::Page, beside: Option<Beside>) -> Page {
+pub(super) fn page(sheetling: PageDraft, label: String, right: bool, paper: &config::PageSettings, beside: Option<Beside>) -> Page {
     let config::Margins { inner, outer, .. } = paper.margins;
     let left = if right { inner } else { outer };
     let column = beside.map_or(Length::ZERO, |beside| beside.shift(right, paper.width - inner - outer));
     let shift = |index: usize| if sheetling.beside.contains(&index) { left + column } else { left };
-    let items = sheetling.items.into_iter().enumerate().map(|(index, item)| Item { x: item.x + shift(index), ..item }).collect();
+    let items = sheetling.items.into_iter().enumerate().map(|(index, item)| PageItem { x: item.x + shift(index), ..item }).collect();
     Page { label, items, lines: sheetling.lines, opening: sheetling.opening }
 }

@@ -1,19 +1,28 @@
 //! The contents: entries with leaders and page numbers, each a link. Set in two steps: the lines, which do not depend on the
 //! numbers, and the numbers when all pages are known.
 
-use super::frame::{Content, ContentsLine, Item, Origin, Target};
-use super::galley::{Galley, NEVER, Place, Row, baseline};
-use super::line::{self, Bench, Copy, Ink, Shape};
-use super::style::{Align, Look, Sheet};
+use super::frame::{ContentsLine, ItemContent, LinkTarget, Origin, PageItem};
+use super::galley::{BlockGeometry, Galley, NEVER, Row, baseline};
+use super::line::{self, Ink, ParagraphShape, ParagraphText, ShapeContext};
+use super::style::{Align, StyleSheet, TextLook};
 use crate::book::{Style, toc};
 use crate::edition::Edition;
 use crate::fonts::shape::Features;
 use crate::source::Length;
 
 /// Where an entry's number is to stand: its row, by index, and where its title ends.
-pub(super) struct Slot {
+pub(super) struct NumberSlot {
     row: usize,
     end: Length,
+}
+
+/// A title that is not in the manuscript.
+#[derive(Clone, Copy)]
+pub(super) struct MatterTitle<'t> {
+    /// The words of the line.
+    pub(super) words: &'t str,
+    /// The number of the line among those that are not in the manuscript.
+    pub(super) line: u32,
 }
 
 /// The contents without numbers.
@@ -22,62 +31,62 @@ pub(super) struct Contents {
     pub(super) rows: Vec<Row>,
     /// The entries, in order; labels are empty.
     pub(super) lines: Vec<ContentsLine>,
-    slots: Vec<Slot>,
+    slots: Vec<NumberSlot>,
     /// The number of the first line.
     first: u32,
 }
 
-/// Sets the contents' heading (as the next line that is not in the manuscript, number `heading`) and entries.
+/// Sets the contents' heading and entries.
 /// `first` is the number of its first line among the book's lines of contents.
 pub(super) fn set(
-    heading: (&str, u32),
-    entries: &[toc::Entry],
+    heading: MatterTitle,
+    entries: &[toc::ContentsEntry],
     first: u32,
     edition: &Edition,
-    sheet: &Sheet,
-    bench: &mut Bench,
+    sheet: &StyleSheet,
+    bench: &mut ShapeContext,
 ) -> Contents {
     let fonts = bench.fonts;
     let mut galley = Galley::new(edition, sheet, bench);
     let place = galley.page_place();
-    let mut title = Copy::new(&edition.book.language);
-    title.push(heading.0, sheet.heading(1).look.voice(Style::PLAIN, fonts), Origin::Matter(heading.1), None);
+    let mut title = ParagraphText::new(&edition.book.language);
+    title.push(heading.words, sheet.heading(1).look.voice(Style::PLAIN, fonts), Origin::Matter(heading.line), None);
     galley.title(&title, 1, None, place);
-    let mut setter = Setter { galley, first, lines: Vec::new(), slots: Vec::new() };
+    let mut setter = ContentsSetter { galley, first, lines: Vec::new(), slots: Vec::new() };
     setter.entries(entries, 0);
     Contents { rows: setter.galley.rows, first, lines: setter.lines, slots: setter.slots }
 }
 
-struct Setter<'a, 'f> {
+struct ContentsSetter<'a, 'f> {
     galley: Galley<'a, 'f>,
     first: u32,
     lines: Vec<ContentsLine>,
-    slots: Vec<Slot>,
+    slots: Vec<NumberSlot>,
 }
 
-impl Setter<'_, '_> {
-    fn entries(&mut self, entries: &[toc::Entry], depth: u8) {
+impl ContentsSetter<'_, '_> {
+    fn entries(&mut self, entries: &[toc::ContentsEntry], depth: u8) {
         for entry in entries {
             self.entry(entry, depth);
             self.entries(&entry.children, depth.saturating_add(1));
         }
     }
 
-    fn entry(&mut self, entry: &toc::Entry, depth: u8) {
+    fn entry(&mut self, entry: &toc::ContentsEntry, depth: u8) {
         let sheet = self.galley.sheet;
         let indent = sheet.indent * i64::from(depth.min(5));
-        let part = matches!(entry.target, toc::Target::Part(_));
+        let part = matches!(entry.target, toc::ContentsTarget::Part(_));
         let features = if part { Features::OLD_STYLE.with(Features::SMALL_CAPS) } else { Features::OLD_STYLE };
-        let look = Look { align: Align::Left, hyphenate: false, features, tracking: if part { 40 } else { 0 }, ..sheet.text };
+        let look = TextLook { align: Align::Left, hyphenate: false, features, tracking: if part { 40 } else { 0 }, ..sheet.text };
         // Titles keep clear of the numbers; what runs on is indented.
         let hang = sheet.indent;
         let width = sheet.measure - indent - hang - sheet.text.size * 3;
-        let place = Place { left: indent + hang, width, look, indent: Length::ZERO, tight: false };
+        let place = BlockGeometry { left: indent + hang, width, look, indent: Length::ZERO, tight: false };
         let index = self.first + u32::try_from(self.lines.len()).unwrap_or(u32::MAX / 2);
-        let mut copy = Copy::new(&self.galley.edition.book.language);
+        let mut copy = ParagraphText::new(&self.galley.edition.book.language);
         let voice = look.voice(Style::PLAIN, self.galley.bench.fonts);
         copy.push(&entry.title, voice, Origin::Contents(index), Some(lead(entry.target)));
-        let shape = Shape { measure: width, first: -hang, align: Align::Left, hyphenate: false };
+        let shape = ParagraphShape { measure: width, first: -hang, align: Align::Left, hyphenate: false };
         let lines = line::lines(&copy, shape, self.galley.bench);
         let end = lines.last().map_or(Length::ZERO, |line| line.end + place.left);
         if depth == 0
@@ -95,29 +104,29 @@ impl Setter<'_, '_> {
         if let Some(row) = self.galley.rows.last_mut() {
             row.after = if entry.children.is_empty() { 0 } else { NEVER };
         }
-        self.slots.push(Slot { row: self.galley.rows.len().saturating_sub(1), end });
+        self.slots.push(NumberSlot { row: self.galley.rows.len().saturating_sub(1), end });
         self.lines.push(ContentsLine { target: entry.target, depth, title: entry.title.clone(), label: String::new() });
     }
 }
 
 impl Contents {
-    /// Puts the numbers in, with leaders up to them.
-    pub(super) fn number(&mut self, label: impl Fn(toc::Target) -> String, sheet: &Sheet, bench: &mut Bench) {
-        let look = Look { align: Align::Right, hyphenate: false, ..sheet.text };
+    /// Puts the page numbers in, with leaders up to them.
+    pub(super) fn number(&mut self, label: impl Fn(toc::ContentsTarget) -> String, sheet: &StyleSheet, bench: &mut ShapeContext) {
+        let look = TextLook { align: Align::Right, hyphenate: false, ..sheet.text };
         for (index, (line, slot)) in (self.first..).zip(self.lines.iter_mut().zip(&self.slots)) {
             line.label = label(line.target);
             let Some(row) = self.rows.get_mut(slot.row) else { continue };
             let base = baseline(look) + row.height - look.leading;
-            let mut copy = Copy::new("");
+            let mut copy = ParagraphText::new("");
             copy.push(&line.label, look.voice(Style::PLAIN, bench.fonts), Origin::Contents(index), Some(lead(line.target)));
-            let shape = Shape { measure: sheet.measure, first: Length::ZERO, align: Align::Right, hyphenate: false };
+            let shape = ParagraphShape { measure: sheet.measure, first: Length::ZERO, align: Align::Right, hyphenate: false };
             let number = line::lines(&copy, shape, bench).into_iter().next();
             let start = number.as_ref().and_then(|number| number.pieces.first()).map_or(sheet.measure, |piece| piece.x);
             let first = row.items.len();
             row.items.extend(leaders(slot.end, start, base, sheet, bench));
             for piece in number.into_iter().flat_map(|number| number.pieces) {
                 if matches!(piece.ink, Ink::Text(_)) {
-                    row.items.push(Item { y: base, ..piece.item(Length::ZERO, base) });
+                    row.items.push(PageItem { y: base, ..piece.item(Length::ZERO, base) });
                 }
             }
             if sheet.mirrored {
@@ -128,28 +137,28 @@ impl Contents {
 }
 
 /// Puts items as far from the right edge of the text as they were from the left.
-fn mirror(items: &mut [Item], sheet: &Sheet) {
+fn mirror(items: &mut [PageItem], sheet: &StyleSheet) {
     for item in items {
-        if let Content::Text(text) = &item.content {
+        if let ItemContent::Text(text) = &item.content {
             let width: Length = text.glyphs.iter().map(|glyph| Length::raw(i64::from(glyph.advance))).sum();
             item.x = sheet.measure - item.x - width;
         }
     }
 }
 
-/// Where a line leads when it is clicked.
-fn lead(target: toc::Target) -> Target {
+/// Where a line of the contents leads when it is clicked.
+fn lead(target: toc::ContentsTarget) -> LinkTarget {
     match target {
-        toc::Target::Section(id) => Target::Section(id),
-        toc::Target::Part(id) => Target::Part(u32::try_from(id.index()).unwrap_or(u32::MAX)),
-        toc::Target::Introduction => Target::Introduction,
-        toc::Target::Figure(id) | toc::Target::Table(id) => Target::Block(id),
-        toc::Target::Commentary => Target::Commentary,
+        toc::ContentsTarget::Section(id) => LinkTarget::Section(id),
+        toc::ContentsTarget::Part(id) => LinkTarget::Part(id),
+        toc::ContentsTarget::Introduction => LinkTarget::Introduction,
+        toc::ContentsTarget::Figure(id) | toc::ContentsTarget::Table(id) => LinkTarget::Block(id),
+        toc::ContentsTarget::Commentary => LinkTarget::Commentary,
     }
 }
 
 /// Dots on a raster common to all lines, so that they stand below one another.
-fn leaders(from: Length, to: Length, base: Length, sheet: &Sheet, bench: &mut Bench) -> Vec<Item> {
+fn leaders(from: Length, to: Length, base: Length, sheet: &StyleSheet, bench: &mut ShapeContext) -> Vec<PageItem> {
     let step = sheet.text.size.scale(9, 10);
     let (from, to) = (from + step / 2, to - step / 2);
     // Counted from the right edge, where the numbers are.
@@ -159,10 +168,10 @@ fn leaders(from: Length, to: Length, base: Length, sheet: &Sheet, bench: &mut Be
     if count < 2 {
         return Vec::new();
     }
-    let look = Look { align: Align::Left, ..sheet.text };
-    let mut copy = Copy::new("");
+    let look = TextLook { align: Align::Left, ..sheet.text };
+    let mut copy = ParagraphText::new("");
     copy.push(&".".repeat(usize::try_from(count).unwrap_or(0)), look.voice(Style::PLAIN, bench.fonts), Origin::Artifact, None);
-    let shape = Shape { measure: sheet.measure * 10, first: Length::ZERO, align: Align::Left, hyphenate: false };
+    let shape = ParagraphShape { measure: sheet.measure * 10, first: Length::ZERO, align: Align::Left, hyphenate: false };
     let line = line::lines(&copy, shape, bench).into_iter().next();
     let x = sheet.measure - step * last;
     line.into_iter()
@@ -172,7 +181,7 @@ fn leaders(from: Length, to: Length, base: Length, sheet: &Sheet, bench: &mut Be
                 for glyph in &mut text.glyphs {
                     glyph.advance = i32::try_from(step.units()).unwrap_or(i32::MAX);
                 }
-                Some(Item::artifact(x, base, Content::Text(text)))
+                Some(PageItem::artifact(x, base, ItemContent::Text(text)))
             }
             _ => None,
         })

@@ -3,11 +3,11 @@
 use super::entry;
 use super::frame::{MatterLine, MatterRole, Origin};
 use super::galley::{Galley, NEVER, Row};
-use super::line::{Bench, Copy};
-use super::style::Sheet;
+use super::line::{ParagraphText, ShapeContext};
+use super::style::StyleSheet;
 use crate::book::{BlockId, BlockKind, SectionId, Style, text};
 use crate::edition::words::words;
-use crate::edition::{Edition, Entry, EntryId};
+use crate::edition::{Edition, EntryId, NoteEntry};
 use std::collections::BTreeMap;
 
 /// The rows of the chapter, in a draft with the notes that have no place. `labels` are those of the pages that the comments are on.
@@ -15,9 +15,9 @@ pub(super) fn end(
     title: &str,
     edition: &Edition,
     labels: &BTreeMap<EntryId, String>,
-    sheet: &Sheet,
+    sheet: &StyleSheet,
     matter: &mut Vec<MatterLine>,
-    bench: &mut Bench,
+    bench: &mut ShapeContext,
 ) -> Vec<Row> {
     let words = words(edition.book);
     let fonts = bench.fonts;
@@ -26,7 +26,7 @@ pub(super) fn end(
     let mut heading = |galley: &mut Galley, role, level: u8, title: &str| {
         matter.push(MatterLine { role, text: title.to_owned() });
         let origin = Origin::Matter(u32::try_from(matter.len() - 1).unwrap_or(u32::MAX));
-        let mut copy = Copy::new(&edition.book.language);
+        let mut copy = ParagraphText::new(&edition.book.language);
         copy.push(title, sheet.heading(level).look.voice(Style::PLAIN, fonts), origin, None);
         galley.title(&copy, level, None, place);
     };
@@ -62,9 +62,9 @@ pub(super) fn end(
 }
 
 /// The title over a comment: that of its chapter, or, where the text is not there to look it up, of its section.
-fn on_what(edition: &Edition, sections: &BTreeMap<BlockId, SectionId>, entry: &Entry) -> Option<String> {
+fn on_what(edition: &Edition, sections: &BTreeMap<BlockId, SectionId>, entry: &NoteEntry) -> Option<String> {
     let chapters = &edition.book.chapters;
-    let chapter = chapters.get(entry.chapter)?;
+    let chapter = edition.book.chapter(entry.chapter?);
     let section = match edition.has_text() {
         true => chapter.heading.filter(|_| chapters.len() > 1),
         false => sections.get(&entry.at.block).copied(),

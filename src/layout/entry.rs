@@ -1,34 +1,34 @@
-//! One entry of a series of notes as rows.
+//! An entry of a series of notes as rows.
 
 use super::beside::Beside;
-use super::frame::{Origin, Target};
-use super::galley::{Galley, Place, Row};
-use super::line::{Bench, Copy};
-use super::style::{Align, Look, Sheet};
+use super::frame::{LinkTarget, Origin};
+use super::galley::{BlockGeometry, Galley, Row};
+use super::line::{ParagraphText, ShapeContext};
+use super::style::{Align, StyleSheet, TextLook};
 use crate::book::{BlockKind, NoteId, NoteKind, Style};
 use crate::edition::words::words;
-use crate::edition::{self, Edition, EntryId, Marks, Series};
+use crate::edition::{self, Edition, EntryId, Marks, NoteSeries};
 use crate::fonts::Fonts;
 use crate::source::Length;
 
 /// Sets an entry: its mark and lemma, then its notes, each behind the label of the voice that speaks it. `page` is the label of
 /// the page that its words stand on, if it is to be shown.
-pub(super) fn entry(id: EntryId, page: Option<&str>, edition: &Edition, sheet: &Sheet, bench: &mut Bench) -> Vec<Row> {
+pub(super) fn entry(id: EntryId, page: Option<&str>, edition: &Edition, sheet: &StyleSheet, bench: &mut ShapeContext) -> Vec<Row> {
     let entry = edition.entry(id);
     let book = edition.book;
     let fonts = bench.fonts;
-    let (look, width) = match sheet.beside.filter(|_| entry.place == edition::Place::Beside) {
+    let (look, width) = match sheet.beside.filter(|_| entry.place == edition::NotePlacement::Beside) {
         // In a narrow column even lines would have gaps.
-        Some(beside @ Beside::Column { .. }) => (Look { align: Align::Left, ..sheet.note }, beside.width()),
+        Some(beside @ Beside::Column { .. }) => (TextLook { align: Align::Left, ..sheet.note }, beside.width()),
         Some(beside) => (sheet.note, beside.width()),
         // By itself the commentary is the text.
-        None if !edition.has_text() && entry.series == Series::Commentary => (sheet.text, sheet.measure),
+        None if !edition.has_text() && entry.series == NoteSeries::Commentary => (sheet.text, sheet.measure),
         None => (sheet.note, sheet.measure),
     };
-    let place = Place { left: Length::ZERO, width, look, indent: look.size.scale(11, 10), tight: true };
+    let place = BlockGeometry { left: Length::ZERO, width, look, indent: look.size.scale(11, 10), tight: true };
     let mut galley = Galley::new(edition, sheet, bench);
     for (index, &note) in entry.notes.iter().enumerate() {
-        let mut head = Copy::new(&book.language);
+        let mut head = ParagraphText::new(&book.language);
         if index == 0 {
             begin(&mut head, id, page, edition, look, fonts);
         }
@@ -38,21 +38,21 @@ pub(super) fn entry(id: EntryId, page: Option<&str>, edition: &Edition, sheet: &
     }
     let mut rows = galley.rows;
     // At the foot one note follows the other; elsewhere they stand apart.
-    if let Some(first) = rows.first_mut().filter(|_| entry.place != edition::Place::Foot) {
+    if let Some(first) = rows.first_mut().filter(|_| entry.place != edition::NotePlacement::Foot) {
         first.above = look.leading / 2;
     }
     rows
 }
 
 /// Sets a note that has no place in the text, below its heading as it is written.
-pub(super) fn unplaced(id: NoteId, edition: &Edition, sheet: &Sheet, bench: &mut Bench) -> Vec<Row> {
+pub(super) fn unplaced(id: NoteId, edition: &Edition, sheet: &StyleSheet, bench: &mut ShapeContext) -> Vec<Row> {
     let look = sheet.note;
     let fonts = bench.fonts;
-    let place = Place { left: Length::ZERO, width: sheet.measure, look, indent: look.size.scale(11, 10), tight: true };
+    let place = BlockGeometry { left: Length::ZERO, width: sheet.measure, look, indent: look.size.scale(11, 10), tight: true };
     let mut galley = Galley::new(edition, sheet, bench);
-    let mut head = Copy::new(&edition.book.language);
+    let mut head = ParagraphText::new(&edition.book.language);
     if let NoteKind::Unplaced(unplaced) = &edition.book.note(id).kind {
-        let bold = Look { bold: true, hyphenate: true, ..look };
+        let bold = TextLook { bold: true, hyphenate: true, ..look };
         head.push(&format!("{} ", unplaced.heading), bold.voice(Style::PLAIN, fonts), Origin::Voice(id), None);
     }
     spoken(&mut galley, head, id, Length::ZERO, place);
@@ -64,7 +64,7 @@ pub(super) fn unplaced(id: NoteId, edition: &Edition, sheet: &Sheet, bench: &mut
 }
 
 /// Sets what a note says behind what is in `head` already, the label of its voice before it.
-fn spoken(galley: &mut Galley, mut head: Copy, note: NoteId, first: Length, place: Place) {
+fn spoken(galley: &mut Galley, mut head: ParagraphText, note: NoteId, first: Length, place: BlockGeometry) {
     let edition = galley.edition;
     let book = edition.book;
     let look = place.look;
@@ -91,29 +91,29 @@ fn spoken(galley: &mut Galley, mut head: Copy, note: NoteId, first: Length, plac
 }
 
 /// What an entry begins with: page, mark and lemma, which all lead back to the text.
-fn begin(head: &mut Copy, id: EntryId, page: Option<&str>, edition: &Edition, look: Look, fonts: &Fonts) {
+fn begin(head: &mut ParagraphText, id: EntryId, page: Option<&str>, edition: &Edition, look: TextLook, fonts: &Fonts) {
     let entry = edition.entry(id);
     let plain = look.voice(Style::PLAIN, fonts);
     let back = match (edition.has_text(), edition.shown, entry.series) {
         (false, ..) => None,
-        (true, Marks::Letters, _) | (true, _, Series::Author) => Some(Target::Mark(id)),
-        (true, Marks::Underline | Marks::None, Series::Commentary) => Some(Target::Block(entry.at.block)),
+        (true, Marks::Letters, _) | (true, _, NoteSeries::Author) => Some(LinkTarget::Mark(id)),
+        (true, Marks::Underline | Marks::None, NoteSeries::Commentary) => Some(LinkTarget::Block(entry.at.block)),
     };
     let origin = Origin::EntryHead(id);
     if let Some(page) = page {
         head.push(&format!("{page}\u{2002}"), plain, origin, back);
     }
-    if entry.series == Series::Author {
+    if entry.series == NoteSeries::Author {
         head.push(&format!("{}.\u{2002}", entry.mark), plain, origin, back);
         return;
     }
     let letter = edition.shown == Marks::Letters && edition.has_text();
     if letter {
-        let italic = Look { italic: true, ..look };
+        let italic = TextLook { italic: true, ..look };
         head.push(&format!("{}\u{2002}", entry.mark), italic.voice(Style::PLAIN, fonts), origin, back);
     }
     if let Some(lemma) = entry.lemma.clone().or_else(|| (!letter).then(|| edition.subject(entry))) {
-        let bold = Look { bold: true, hyphenate: true, ..look };
+        let bold = TextLook { bold: true, hyphenate: true, ..look };
         head.push(&format!("{}]", shortened(&lemma)), bold.voice(Style::PLAIN, fonts), origin, back);
         head.push(" ", plain, origin, None);
     }

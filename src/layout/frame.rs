@@ -1,7 +1,7 @@
 //! Frames: pages of placed items, the only thing the PDF writer reads of the layout. Every item knows its origin.
 
-use crate::book::{BlockId, ImageId, LinkId, NoteId, SectionId};
-use crate::edition::EntryId;
+use crate::book::{BlockId, ChapterId, ImageId, LinkId, NoteId, SectionId};
+use crate::edition::{EntryId, NoteSeries};
 use crate::fonts::FaceId;
 use crate::source::Length;
 use crate::source::Span;
@@ -17,86 +17,86 @@ pub struct Pages {
     pub contents: Vec<ContentsLine>,
 }
 
-/// One page.
+/// A page.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Page {
     /// The label as printed: `iv`, `12`. Blank and display pages have one too, even if it is not printed.
     pub label: String,
-    /// Everything on it, in reading order; artifacts (heads, folios, rules) last.
-    pub items: Vec<Item>,
-    /// Its lines of text, in reading order; cells of tables, heads and folios are none.
+    /// Everything on the page, in reading order; artifacts (heads, folios, rules) last.
+    pub items: Vec<PageItem>,
+    /// The page's lines of text, in reading order; cells of tables, heads and folios are none.
     pub lines: Vec<LineRecord>,
-    /// Whether it opens a chapter.
+    /// Whether the page opens a chapter.
     pub opening: bool,
 }
 
 /// What layout knows of a line beyond its items.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineRecord {
-    /// Its items in `Page::items`.
+    /// Range of the line's items in `Page::items`.
     pub items: std::ops::Range<usize>,
-    /// Whether it is of the text or of a series of notes at the foot.
-    pub area: Area,
-    /// Distance of its lower edge (not its baseline) from the top edge of the page.
+    /// The part of the page: the text, or a series of notes at the foot.
+    pub area: TextArea,
+    /// Distance of the line's lower edge (not its baseline) from the top edge of the page.
     pub bottom: Length,
-    /// Its height.
+    /// The line's height.
     pub height: Length,
-    /// How far its spaces are stretched (1000: by half their width) or, negative, shrunk (-1000: by a third), in thousandths;
+    /// How far the line's spaces are stretched (1000: by half their width) or, negative, shrunk (-1000: by a third), in thousandths;
     /// 0 where they have their own width, as on a paragraph's last line.
     pub ratio: i32,
-    /// Whether it ends in a hyphen.
+    /// Whether the line ends in a hyphen.
     pub hyphen: bool,
-    /// Whether its words are wider than the measure.
+    /// Whether the line's words are wider than the measure.
     pub overfull: bool,
-    /// Its place in its paragraph, from 0.
+    /// The line's place in its paragraph, from 0.
     pub index: u32,
-    /// How many lines its paragraph has.
+    /// How many lines the paragraph has.
     pub of: u32,
-    /// Its words in the source; nearly, where typography has changed their length.
+    /// The line's words in the source; nearly, where typography has changed their length.
     pub span: Option<Span>,
 }
 
 /// What a line is part of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Area {
+pub enum TextArea {
     /// The text.
     Text,
     /// Notes at the foot, by their series.
-    Foot(usize),
+    Foot(NoteSeries),
     /// Notes beside the text, or on the page that faces it.
     Beside,
 }
 
 /// Something placed on a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Item {
-    /// What it comes from.
+pub struct PageItem {
+    /// What the item comes from.
     pub origin: Origin,
     /// Distance from the left edge of the page.
     pub x: Length,
     /// Distance from the top edge of the page: of the baseline for text, of the top edge for anything else.
     pub y: Length,
-    /// What it is.
-    pub content: Content,
-    /// Where it leads when it is clicked.
-    pub link: Option<Target>,
-    /// Offset of its first byte in the text of the block that it comes from; none for what is in no block's text.
+    /// What the item shows.
+    pub content: ItemContent,
+    /// Where the item leads when it is clicked.
+    pub link: Option<LinkTarget>,
+    /// Offset of the item's first byte in the text of the block that it comes from; none for what is in no block's text.
     pub start: Option<u32>,
 }
 
-impl Item {
+impl PageItem {
     /// An item that is decoration: it comes from nothing in the book and leads nowhere.
     #[must_use]
-    pub fn artifact(x: Length, y: Length, content: Content) -> Self {
+    pub fn artifact(x: Length, y: Length, content: ItemContent) -> Self {
         Self { origin: Origin::Artifact, x, y, content, link: None, start: None }
     }
 }
 
 /// What an item is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Content {
+pub enum ItemContent {
     /// Glyphs on a baseline.
-    Text(Text),
+    Text(GlyphText),
     /// A filled rectangle.
     Rule {
         /// Width.
@@ -106,7 +106,7 @@ pub enum Content {
     },
     /// An image.
     Picture {
-        /// Which.
+        /// The image.
         image: ImageId,
         /// Width as placed.
         width: Length,
@@ -117,16 +117,16 @@ pub enum Content {
 
 /// Glyphs of one face and size on one baseline.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Text {
+pub struct GlyphText {
     /// The face.
     pub face: FaceId,
     /// The size.
     pub size: Length,
     /// The glyphs from left to right.
     pub glyphs: Vec<Glyph>,
-    /// Those of them that do not stand where the pen is, in order: most texts have none.
-    pub shifts: Vec<Shift>,
-    /// The characters they stand for, in reading order. A hyphen made by line breaking is U+00AD; a space at the end of a
+    /// The glyphs that do not stand where the pen is, in order: most texts have none.
+    pub shifts: Vec<GlyphShift>,
+    /// The characters that the glyphs stand for, in reading order. A hyphen made by line breaking is U+00AD; a space at the end of a
     /// line is there with no width. Less than 64 KiB.
     pub text: String,
 }
@@ -136,7 +136,7 @@ pub struct Text {
 pub struct Glyph {
     /// Glyph id in its face, never 0.
     pub id: u16,
-    /// Byte offset in `Text::text` of the first character it stands for; glyphs with equal offsets stand for the same characters.
+    /// Byte offset in `GlyphText::text` of the first character it stands for; glyphs with equal offsets stand for the same characters.
     pub cluster: u16,
     /// How far the pen moves, kerning and justification included.
     pub advance: i32,
@@ -144,8 +144,8 @@ pub struct Glyph {
 
 /// How far a glyph is from where the pen is, in 1/65536 pt: a mark over its letter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Shift {
-    /// The glyph, by index in `Text::glyphs`.
+pub struct GlyphShift {
+    /// The glyph, by index in `GlyphText::glyphs`.
     pub glyph: u32,
     /// Shift to the right.
     pub dx: i32,
@@ -174,8 +174,8 @@ pub enum Origin {
     Contents(u32),
     /// A line that is not in the manuscript, by index in `Pages::matter`.
     Matter(u32),
-    /// The title of a part, by the index of the chapter it begins with.
-    Part(u32),
+    /// The title of a part, by the chapter it begins with.
+    Part(ChapterId),
     /// A running head or a folio at this edge of the page: not part of the text.
     Running(Edge),
     /// A rule, a leader, the repeated head of a table: not part of the text either.
@@ -187,12 +187,12 @@ pub enum Origin {
 pub enum Edge {
     /// Above the text.
     Head,
-    /// Below it.
+    /// Below the text.
     Foot,
 }
 
 impl Origin {
-    /// Whether it is no part of the text.
+    /// Whether what comes from here is no part of the text.
     #[must_use]
     pub fn is_artifact(self) -> bool {
         matches!(self, Self::Artifact | Self::Running(_))
@@ -201,13 +201,13 @@ impl Origin {
 
 /// Where a link inside the book leads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Target {
+pub enum LinkTarget {
     /// A link of the book (`Book::links`).
     Link(LinkId),
     /// A section's heading.
     Section(SectionId),
-    /// A part's title.
-    Part(u32),
+    /// A part's title, by the chapter it begins with.
+    Part(ChapterId),
     /// The introduction to the commentary.
     Introduction,
     /// The chapter that the commentary is gathered in.
@@ -223,9 +223,9 @@ pub enum Target {
 /// A text that is not in the manuscript.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct MatterLine {
-    /// What it is.
+    /// What the text is for.
     pub role: MatterRole,
-    /// Its characters.
+    /// The characters of the text.
     pub text: String,
 }
 
@@ -240,6 +240,8 @@ pub enum MatterRole {
     Subtitle,
     /// A person on the title page.
     Person,
+    /// The series on the title page.
+    Series,
     /// The publisher on the title page.
     Publisher,
     /// A paragraph of the copyright page.
@@ -250,15 +252,15 @@ pub enum MatterRole {
     Introduction,
     /// The heading of the chapter that the commentary is gathered in.
     Commentary,
-    /// A heading inside it: the chapter or section that the notes below are on.
+    /// A heading inside the gathered commentary: the chapter or section that the notes below are on.
     CommentaryOn,
 }
 
 /// A line of the contents.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ContentsLine {
-    /// What it leads to.
-    pub target: crate::book::toc::Target,
+    /// What the line leads to.
+    pub target: crate::book::toc::ContentsTarget,
     /// Depth in the contents, from 0.
     pub depth: u8,
     /// The title shown.

@@ -1,12 +1,13 @@
 //! Front matter made from the metadata: half-title, title page, copyright page; and the title pages of parts.
 
-use super::compose::Sheetling;
-use super::frame::{Item, MatterLine, MatterRole, Origin};
+use super::compose::PageDraft;
+use super::frame::{MatterLine, MatterRole, Origin, PageItem};
 use super::galley::baseline;
-use super::line::{self, Bench, Copy, Shape};
-use super::style::{Align, Look, Sheet};
-use crate::book::{Identifier, Metadata, Style};
+use super::line::{self, ParagraphShape, ParagraphText, ShapeContext};
+use super::style::{Align, StyleSheet, TextLook};
+use crate::book::{ChapterId, Identifier, Metadata, Style};
 use crate::config::Config;
+use crate::edition::{Edition, TitleLine};
 use crate::fonts::shape::Features;
 use crate::language::{Words, language};
 use crate::source::Length;
@@ -14,15 +15,17 @@ use crate::source::Length;
 /// Puts lines that are not in the manuscript on display pages, and keeps them in order.
 pub(super) struct Display<'a, 'f> {
     /// The measures.
-    pub(super) sheet: &'a Sheet,
+    pub(super) sheet: &'a StyleSheet,
     /// The settings.
     pub(super) config: &'a Config,
     /// The book's own words.
     pub(super) words: Words<&'a str>,
+    /// The edition that is set.
+    pub(super) edition: &'a Edition<'a>,
     /// What the book says of itself.
     pub(super) metadata: &'a Metadata,
     /// The shaper and its memory.
-    pub(super) bench: &'a mut Bench<'f>,
+    pub(super) bench: &'a mut ShapeContext<'f>,
     /// Whether the book has a colophon of its own.
     pub(super) colophon: bool,
     /// The lines so far.
@@ -33,18 +36,18 @@ pub(super) struct Display<'a, 'f> {
 
 impl Display<'_, '_> {
     /// The half-title: the title alone, small.
-    pub(super) fn half_title(&mut self) -> Vec<Sheetling> {
-        let mut page = Sheetling { bare: true, ..Sheetling::default() };
+    pub(super) fn half_title(&mut self) -> Vec<PageDraft> {
+        let mut page = PageDraft { bare: true, ..PageDraft::default() };
         let size = self.sheet.text.size.scale(125, 100);
         let look =
-            Look { features: Features::SMALL_CAPS, tracking: 60, size, leading: size.scale(14, 10), bold: false, ..self.sheet.display };
+            TextLook { features: Features::SMALL_CAPS, tracking: 60, size, leading: size.scale(14, 10), bold: false, ..self.sheet.display };
         let y = self.config.page.margins.top + self.sheet.leading * 5;
         self.add(&mut page, MatterRole::HalfTitle, &self.metadata.title.clone(), look, y);
         self.whole(page)
     }
 
     /// The title page: title, subtitle, people by what they did, and the publisher at the foot. Long ones are set smaller.
-    pub(super) fn title_page(&mut self) -> Vec<Sheetling> {
+    pub(super) fn title_page(&mut self) -> Vec<PageDraft> {
         const SCALES: [i64; 4] = [100, 84, 70, 60];
         let (kept, foot) = (self.matter.len(), self.foot());
         for scale in SCALES {
@@ -60,10 +63,9 @@ impl Display<'_, '_> {
     }
 
     /// The title page at the present scale, and where its last line ends.
-    fn title_page_as_scaled(&mut self) -> (Sheetling, Length) {
-        let mut page = Sheetling { bare: true, ..Sheetling::default() };
-        let Metadata { title, subtitle, people, publisher, .. } = self.metadata.clone();
-        let sheet = self.sheet;
+    fn title_page_as_scaled(&mut self) -> (PageDraft, Length) {
+        let mut page = PageDraft { bare: true, ..PageDraft::default() };
+        let (title, sheet) = (self.metadata.title.clone(), self.sheet);
         let leading = sheet.leading.scale(self.scale, 100);
         let mut y = self.config.page.margins.top + sheet.depth.scale(17 * self.scale, 10_000);
         let look = self.title_look(&title);
@@ -72,28 +74,39 @@ impl Display<'_, '_> {
         // Nothing is larger than the title: what is below it becomes smaller with it.
         let along = |hundredths: i64| hundredths * look.size.min(self.display(130).size).units() / self.display(130).size.units().max(1);
         let [large, middle, small] = [130, 105, 100].map(along);
-        if let Some(subtitle) = subtitle {
-            y = self.add(&mut page, MatterRole::Subtitle, &subtitle, Look { italic: true, ..self.display(large) }, y + leading);
+        let italic = |display: TextLook| TextLook { italic: true, ..display };
+        let name = |display: TextLook| TextLook { features: Features::SMALL_CAPS, tracking: 50, ..display };
+        let lines = self.edition.title_page(self.words);
+        if !matches!(lines.first(), Some(TitleLine::Subtitle(_))) {
+            y += leading * 3;
         }
-        y += leading * 3;
-        let mut before = "aut";
-        for person in &people {
-            let author = person.role == "aut";
-            if person.role != before {
-                y += leading * 3 / 2;
-                let role = self.words.role(&person.role);
-                if !role.is_empty() {
-                    y = self.add(&mut page, MatterRole::Person, role, Look { italic: true, ..self.display(small) }, y);
+        let mut said = None;
+        for line in &lines {
+            match line {
+                TitleLine::Subtitle(subtitle) => {
+                    let look = italic(self.display(large));
+                    y = self.add(&mut page, MatterRole::Subtitle, subtitle, look, y + leading) + leading * 3;
+                }
+                TitleLine::Author(author) => {
+                    y = self.add(&mut page, MatterRole::Person, author, name(self.display(large)), y) + leading / 4;
+                }
+                TitleLine::Contributor { role, name: contributor } => {
+                    // What several did is said once.
+                    if said.replace(*role) != Some(*role) {
+                        y += leading * 3 / 2;
+                        y = if role.is_empty() { y } else { self.add(&mut page, MatterRole::Person, role, italic(self.display(small)), y) };
+                    }
+                    y = self.add(&mut page, MatterRole::Person, contributor, name(self.display(middle)), y) + leading / 4;
+                }
+                TitleLine::Series(series) => {
+                    y = self.add(&mut page, MatterRole::Series, series, italic(self.display(small)), y + leading * 3 / 2);
+                }
+                TitleLine::Publisher(publisher) => {
+                    let look = TextLook { features: Features::SMALL_CAPS, tracking: 60, ..self.display(95) };
+                    let foot = self.config.page.margins.top + sheet.depth - look.leading;
+                    y = self.add(&mut page, MatterRole::Publisher, publisher, look, foot.max(y));
                 }
             }
-            before = &person.role;
-            let name = Look { features: Features::SMALL_CAPS, tracking: 50, ..self.display(if author { large } else { middle }) };
-            y = self.add(&mut page, MatterRole::Person, &person.name, name, y) + leading / 4;
-        }
-        if let Some(publisher) = publisher {
-            let look = Look { features: Features::SMALL_CAPS, tracking: 60, ..self.display(95) };
-            let foot = self.config.page.margins.top + sheet.depth - look.leading;
-            y = self.add(&mut page, MatterRole::Publisher, &publisher, look, foot.max(y));
         }
         (page, y)
     }
@@ -104,14 +117,14 @@ impl Display<'_, '_> {
     }
 
     /// The page, and as many behind it as its lines need: what stands below the foot goes on at the head of the next.
-    fn whole(&self, page: Sheetling) -> Vec<Sheetling> {
+    fn whole(&self, page: PageDraft) -> Vec<PageDraft> {
         let (top, foot) = (self.config.page.margins.top, self.foot());
-        let mut pages = vec![Sheetling { items: Vec::new(), ..page }];
+        let mut pages = vec![PageDraft { items: Vec::new(), ..page }];
         let mut shift = Length::ZERO;
         for mut item in page.items {
             if item.y - shift > foot {
                 shift = item.y - top - self.sheet.leading;
-                pages.push(Sheetling { bare: true, ..Sheetling::default() });
+                pages.push(PageDraft { bare: true, ..PageDraft::default() });
             }
             item.y -= shift;
             let last = pages.len() - 1;
@@ -121,18 +134,18 @@ impl Display<'_, '_> {
     }
 
     /// The look of display type, in hundredths of the text's size. Only the title itself is ever bold.
-    fn display(&self, hundredths: i64) -> Look {
+    fn display(&self, hundredths: i64) -> TextLook {
         let size = self.sheet.text.size.scale(hundredths * self.scale, 10_000);
-        Look { size, leading: size.scale(118, 100), bold: false, ..self.sheet.display }
+        TextLook { size, leading: size.scale(118, 100), bold: false, ..self.sheet.display }
     }
 
     /// The largest size in which a title takes few lines and every word has its line; the smaller, the more lines it may take.
-    fn title_look(&mut self, title: &str) -> Look {
+    fn title_look(&mut self, title: &str) -> TextLook {
         const SIZES: [(i64, usize); 9] =
             [(310, 2), (270, 2), (235, 3), (205, 3), (180, 4), (160, 6), (145, 8), (130, 10), (115, usize::MAX)];
-        let looks = SIZES.map(|(size, most)| (Look { bold: self.sheet.display.bold, ..self.display(size) }, most));
+        let looks = SIZES.map(|(size, most)| (TextLook { bold: self.sheet.display.bold, ..self.display(size) }, most));
         let last = looks[SIZES.len() - 1].0;
-        let fits = |&(look, most): &(Look, usize)| {
+        let fits = |&(look, most): &(TextLook, usize)| {
             let lines = self.broken(title, look, self.sheet.measure, Origin::Artifact);
             lines.len() <= most && self.has_whole_words(title, look)
         };
@@ -140,32 +153,32 @@ impl Display<'_, '_> {
     }
 
     /// Whether every word of a text has room on a line.
-    fn has_whole_words(&mut self, text: &str, look: Look) -> bool {
+    fn has_whole_words(&mut self, text: &str, look: TextLook) -> bool {
         self.copy(text, look, Origin::Artifact).hyphens_hold
     }
 
     /// The width of the longest stretch of a text that no line can part.
-    fn widest(&mut self, copy: &Copy) -> Length {
-        let found = std::mem::take(&mut self.bench.found);
+    fn widest(&mut self, copy: &ParagraphText) -> Length {
+        let found = std::mem::take(&mut self.bench.diagnostics);
         let (_, widest) = line::extent(copy, self.bench);
-        self.bench.found = found;
+        self.bench.diagnostics = found;
         widest
     }
 
     /// The look, or one so much smaller that every word has its line, as far as it can still be read.
-    fn with_whole_words(&mut self, text: &str, look: Look) -> Look {
-        let smaller = |percent| Look { size: look.size.scale(percent, 100), leading: look.leading.scale(percent, 100), ..look };
+    fn with_whole_words(&mut self, text: &str, look: TextLook) -> TextLook {
+        let smaller = |percent| TextLook { size: look.size.scale(percent, 100), leading: look.leading.scale(percent, 100), ..look };
         let looks = [100, 92, 84, 76, 68, 60].map(smaller);
         looks.into_iter().find(|&look| self.has_whole_words(text, look)).unwrap_or(look)
     }
 
     /// The copyright page: what the metadata knows, small, at the foot.
-    pub(super) fn copyright_page(&mut self) -> Vec<Sheetling> {
-        let mut page = Sheetling { bare: true, ..Sheetling::default() };
-        let look = Look { align: Align::Left, hyphenate: false, ..self.sheet.note };
+    pub(super) fn copyright_page(&mut self) -> Vec<PageDraft> {
+        let mut page = PageDraft { bare: true, ..PageDraft::default() };
+        let look = TextLook { align: Align::Left, hyphenate: false, ..self.sheet.note };
         let lines = self.copyright_lines();
         // Set from the foot upwards: first find how high the block is.
-        let mut trial = Sheetling::default();
+        let mut trial = PageDraft::default();
         let kept = self.matter.len();
         let height =
             lines.iter().fold(Length::ZERO, |y, line| self.add(&mut trial, MatterRole::Copyright, line, look, y) + look.leading / 2);
@@ -218,8 +231,8 @@ impl Display<'_, '_> {
     }
 
     /// The page that opens a part.
-    pub(super) fn part(&mut self, title: &str, chapter: u32) -> Vec<Sheetling> {
-        let mut page = Sheetling { bare: true, ..Sheetling::default() };
+    pub(super) fn part(&mut self, title: &str, chapter: ChapterId) -> Vec<PageDraft> {
+        let mut page = PageDraft { bare: true, ..PageDraft::default() };
         let y = self.config.page.margins.top + self.sheet.leading * 9;
         let look = self.with_whole_words(title, self.sheet.heading(1).look);
         self.lines(&mut page, title, look, y, Origin::Part(chapter));
@@ -227,7 +240,7 @@ impl Display<'_, '_> {
     }
 
     /// Adds a text below `y`; returns where it ends.
-    fn add(&mut self, page: &mut Sheetling, role: MatterRole, text: &str, look: Look, y: Length) -> Length {
+    fn add(&mut self, page: &mut PageDraft, role: MatterRole, text: &str, look: TextLook, y: Length) -> Length {
         let index = u32::try_from(self.matter.len()).unwrap_or(u32::MAX);
         self.matter.push(MatterLine { role, text: text.to_owned() });
         // What is on display is made smaller for a long word; an address on the copyright page is not.
@@ -235,9 +248,9 @@ impl Display<'_, '_> {
         self.lines(page, text, look, y, Origin::Matter(index))
     }
 
-    /// A text in one voice, whose words lines do not part behind hyphens if every word has room on one.
-    fn copy(&mut self, text: &str, look: Look, origin: Origin) -> Copy {
-        let mut copy = Copy::new(&self.metadata.language);
+    /// A text in one style, whose words lines do not part behind hyphens if every word has room on one.
+    fn copy(&mut self, text: &str, look: TextLook, origin: Origin) -> ParagraphText {
+        let mut copy = ParagraphText::new(&self.metadata.language);
         copy.push(text, look.voice(Style::PLAIN, self.bench.fonts), origin, None);
         copy.hyphens_hold = true;
         if self.widest(&copy) > self.sheet.measure {
@@ -247,18 +260,18 @@ impl Display<'_, '_> {
     }
 
     /// Breaks a text as a trial: what is wrong with it is said when it is set.
-    fn broken(&mut self, text: &str, look: Look, measure: Length, origin: Origin) -> Vec<line::Line> {
+    fn broken(&mut self, text: &str, look: TextLook, measure: Length, origin: Origin) -> Vec<line::Line> {
         let copy = self.copy(text, look, origin);
-        let found = std::mem::take(&mut self.bench.found);
-        let shape = Shape { measure, first: Length::ZERO, align: Align::Left, hyphenate: false };
+        let found = std::mem::take(&mut self.bench.diagnostics);
+        let shape = ParagraphShape { measure, first: Length::ZERO, align: Align::Left, hyphenate: false };
         let lines = line::lines(&copy, shape, self.bench);
-        self.bench.found = found;
+        self.bench.diagnostics = found;
         lines
     }
 
     /// The narrowest measure in which a centred text takes no more lines than in the whole one, so that no line is a rest; and
     /// none narrower than its longest word.
-    fn balanced(&mut self, text: &str, look: Look, origin: Origin) -> Length {
+    fn balanced(&mut self, text: &str, look: TextLook, origin: Origin) -> Length {
         let whole = self.sheet.measure;
         let count = self.broken(text, look, whole, origin).len();
         if count < 2 || look.align != Align::Centre {
@@ -271,7 +284,7 @@ impl Display<'_, '_> {
         narrower.into_iter().find(|&measure| fits(&self.broken(text, look, measure, origin), measure)).unwrap_or(whole)
     }
 
-    fn lines(&mut self, page: &mut Sheetling, text: &str, look: Look, mut y: Length, origin: Origin) -> Length {
+    fn lines(&mut self, page: &mut PageDraft, text: &str, look: TextLook, mut y: Length, origin: Origin) -> Length {
         let measure = self.balanced(text, look, origin);
         let left = (self.sheet.measure - measure) / 2;
         let mut copy = self.copy(text, look, origin);
@@ -279,11 +292,11 @@ impl Display<'_, '_> {
         if divided {
             copy.divide_words();
         }
-        let shape = Shape { measure, first: Length::ZERO, align: look.align, hyphenate: divided };
+        let shape = ParagraphShape { measure, first: Length::ZERO, align: look.align, hyphenate: divided };
         for line in line::lines(&copy, shape, self.bench) {
             let base = y + baseline(look);
             for piece in line.pieces {
-                page.items.push(Item { link: None, ..piece.item(left, base) });
+                page.items.push(PageItem { link: None, ..piece.item(left, base) });
             }
             y += look.leading;
         }

@@ -36,8 +36,8 @@ use crate::fonts::Fonts;
 
 /// The pages of an edition: front matter with roman labels, the text with arabic ones.
 #[must_use]
-pub fn set(edition: &Edition, config: &Config, fonts: &Fonts, found: &mut Diagnostics) -> Pages {
-    assemble::assemble(edition, config, fonts, false, found)
+pub fn set(edition: &Edition, config: &Config, fonts: &Fonts, diagnostics: &mut Diagnostics) -> Pages {
+    assemble::assemble(edition, config, fonts, false, diagnostics)
 }
 
 /// Where the pages that [`set`] makes begin, in less time and memory: the text's words are counted, their glyphs

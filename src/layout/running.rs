@@ -1,35 +1,43 @@
 //! Running heads and folios: the book's title on a verso, the section on a recto, the folio at the fore-edge. All of it is
 //! decoration to a reader by ear, so all of it is an artifact.
 
-use super::compose::Sheetling;
-use super::frame::{Edge, Item, Origin};
-use super::line::{self, Bench, Copy, Ink, Shape};
-use super::style::{Align, Look, Sheet};
+use super::compose::PageDraft;
+use super::frame::{Edge, Origin, PageItem};
+use super::line::{self, Ink, ParagraphShape, ParagraphText, ShapeContext};
+use super::style::{Align, StyleSheet, TextLook};
 use crate::book::Style;
 use crate::config;
 use crate::source::Length;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// Adds head and folio to a page. An opening has its folio at the foot and no head.
-pub(super) fn run(made: &mut Sheetling, text: &str, label: &str, recto: bool, sheet: &Sheet, paper: &config::Page, bench: &mut Bench) {
+pub(super) fn run(
+    made: &mut PageDraft,
+    text: &str,
+    label: &str,
+    recto: bool,
+    sheet: &StyleSheet,
+    paper: &config::PageSettings,
+    bench: &mut ShapeContext,
+) {
     if made.bare {
         return;
     }
     let top = paper.margins.top;
     if made.opening {
         let y = top + sheet.depth + sheet.leading.scale(7, 4);
-        put(made, label, Look { align: Align::Centre, ..sheet.folio }, (Edge::Foot, y), sheet, bench);
+        put(made, label, TextLook { align: Align::Centre, ..sheet.folio }, Edge::Foot, y, sheet, bench);
         return;
     }
     let y = top - sheet.leading.scale(5, 4);
     let look = sheet.heads[usize::from(recto)];
     let edge = if recto != sheet.mirrored { Align::Right } else { Align::Left };
-    put(made, label, Look { align: edge, ..sheet.folio }, (Edge::Head, y), sheet, bench);
-    put(made, &fitted(text, look, sheet, bench), look, (Edge::Head, y), sheet, bench);
+    put(made, label, TextLook { align: edge, ..sheet.folio }, Edge::Head, y, sheet, bench);
+    put(made, &fitted(text, look, sheet, bench), look, Edge::Head, y, sheet, bench);
 }
 
 /// The text cut at a word to what a head can hold; within one only if that alone is too long.
-fn fitted(text: &str, look: Look, sheet: &Sheet, bench: &mut Bench) -> String {
+fn fitted(text: &str, look: TextLook, sheet: &StyleSheet, bench: &mut ShapeContext) -> String {
     let room = sheet.measure.scale(3, 4);
     let mut fits = |text: &str| width(text, look, sheet, bench) <= room;
     let words: Vec<&str> = text.split_whitespace().collect();
@@ -66,15 +74,15 @@ fn most(all: usize, mut fits: impl FnMut(usize) -> bool) -> usize {
     fit
 }
 
-fn width(text: &str, look: Look, sheet: &Sheet, bench: &mut Bench) -> Length {
-    line(text, Look { align: Align::Left, ..look }, sheet, bench).map_or(Length::ZERO, |line| line.end)
+fn width(text: &str, look: TextLook, sheet: &StyleSheet, bench: &mut ShapeContext) -> Length {
+    line(text, TextLook { align: Align::Left, ..look }, sheet, bench).map_or(Length::ZERO, |line| line.end)
 }
 
-fn line(text: &str, look: Look, sheet: &Sheet, bench: &mut Bench) -> Option<line::Line> {
-    let mut copy = Copy::new("");
+fn line(text: &str, look: TextLook, sheet: &StyleSheet, bench: &mut ShapeContext) -> Option<line::Line> {
+    let mut copy = ParagraphText::new("");
     copy.push(text, look.voice(Style::PLAIN, bench.fonts), Origin::Running(Edge::Head), None);
     // Wide enough for any head in one line; what is centred is centred on the measure below.
-    let shape = Shape {
+    let shape = ParagraphShape {
         measure: if look.align == Align::Left { sheet.measure * 40 } else { sheet.measure },
         first: Length::ZERO,
         align: look.align,
@@ -83,13 +91,13 @@ fn line(text: &str, look: Look, sheet: &Sheet, bench: &mut Bench) -> Option<line
     line::lines(&copy, shape, bench).into_iter().next()
 }
 
-fn put(made: &mut Sheetling, text: &str, look: Look, (edge, y): (Edge, Length), sheet: &Sheet, bench: &mut Bench) {
+fn put(made: &mut PageDraft, text: &str, look: TextLook, edge: Edge, y: Length, sheet: &StyleSheet, bench: &mut ShapeContext) {
     let Some(line) = line(text, look, sheet, bench) else { return };
     let origin = Origin::Running(edge);
     for piece in line.pieces {
         // Rules are of the box round the number of a character that no font has.
         let origin = if matches!(piece.ink, Ink::Text(_)) { origin } else { Origin::Artifact };
-        made.items.push(Item { origin, link: None, ..piece.item(Length::ZERO, y) });
+        made.items.push(PageItem { origin, link: None, ..piece.item(Length::ZERO, y) });
     }
 }
 
@@ -99,7 +107,7 @@ mod tests {
     use proptest::prelude::*;
 
     proptest! {
-        /// One by one from the whole comes to the same, the last being narrower by its dots.
+        /// Checked against leaving out words one by one from the whole; the last is narrower by its dots.
         #[test]
         fn the_most_words_that_fit_are_found(widths in proptest::collection::vec(1_u32..9, 0..40), room in 0_u32..120, dots in 0_u32..9) {
             let all = widths.len();

@@ -1,7 +1,7 @@
 //! Where each page begins in the book, read off the finished pages: their items know where they stand in the text.
 
-use super::frame::{Content, Item, MatterRole, Origin, Page, Pages};
-use crate::book::{BlockId, BlockKind, Book, ChapterId, TextPos};
+use super::frame::{ItemContent, MatterRole, Origin, Page, PageItem, Pages};
+use crate::book::{BlockId, BlockKind, Book, TextPos};
 use crate::edition::{PagePlace, PageStart};
 
 /// The beginnings of all pages that hold any text of the book, in the order of the pages. Blank pages have none, nor has a page
@@ -14,7 +14,7 @@ pub fn starts(pages: &Pages, book: &Book) -> Vec<PageStart> {
         in_text[block.index()] = true;
         open.extend(book.block(block).children());
     }
-    let mut shown = vec![Shown::Nothing; book.blocks.len()];
+    let mut shown = vec![ShownPart::Nothing; book.blocks.len()];
     let mut starts = Vec::new();
     for page in &pages.pages {
         if let Some(at) = start(page, pages, book, &in_text, &shown) {
@@ -22,8 +22,8 @@ pub fn starts(pages: &Pages, book: &Book) -> Vec<PageStart> {
         }
         for item in &page.items {
             if let (Some(block), Some(_)) = (block_of(item), item.start) {
-                let divided = matches!(&item.content, Content::Text(text) if text.text.ends_with('\u{AD}'));
-                shown[block.index()] = if divided { Shown::ToWithinAWord } else { Shown::Some };
+                let divided = matches!(&item.content, ItemContent::Text(text) if text.text.ends_with('\u{AD}'));
+                shown[block.index()] = if divided { ShownPart::ToWithinAWord } else { ShownPart::Some };
             }
         }
     }
@@ -32,7 +32,7 @@ pub fn starts(pages: &Pages, book: &Book) -> Vec<PageStart> {
 
 /// How much of a block stands on the pages so far.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Shown {
+enum ShownPart {
     Nothing,
     Some,
     /// Some of it, which ends within a word.
@@ -40,7 +40,7 @@ enum Shown {
 }
 
 /// The block that an item is of.
-fn block_of(item: &Item) -> Option<BlockId> {
+fn block_of(item: &PageItem) -> Option<BlockId> {
     match item.origin {
         Origin::Block(block) | Origin::Picture(block, _) => Some(block),
         _ => None,
@@ -48,7 +48,7 @@ fn block_of(item: &Item) -> Option<BlockId> {
 }
 
 /// The first place of the text on a page; without any, the first of a note or of what the book's own files don't hold.
-fn start(page: &Page, pages: &Pages, book: &Book, in_text: &[bool], shown: &[Shown]) -> Option<PagePlace> {
+fn start(page: &Page, pages: &Pages, book: &Book, in_text: &[bool], shown: &[ShownPart]) -> Option<PagePlace> {
     let mut other = None;
     for item in &page.items {
         if let Some(block) = block_of(item) {
@@ -63,9 +63,11 @@ fn start(page: &Page, pages: &Pages, book: &Book, in_text: &[bool], shown: &[Sho
             continue;
         }
         match item.origin {
-            Origin::Part(chapter) => return Some(PagePlace::Part(ChapterId::new(chapter as usize))),
+            Origin::Part(chapter) => return Some(PagePlace::Part(chapter)),
             Origin::Matter(line) => match pages.matter.get(line as usize)?.role {
-                MatterRole::Title | MatterRole::Subtitle | MatterRole::Person | MatterRole::Publisher => return Some(PagePlace::Title),
+                MatterRole::Title | MatterRole::Subtitle | MatterRole::Person | MatterRole::Series | MatterRole::Publisher => {
+                    return Some(PagePlace::Title);
+                }
                 MatterRole::Copyright => return Some(PagePlace::Copyright),
                 MatterRole::ContentsHeading => return Some(PagePlace::Contents),
                 MatterRole::HalfTitle | MatterRole::Introduction | MatterRole::Commentary | MatterRole::CommentaryOn => {}
@@ -77,7 +79,7 @@ fn start(page: &Page, pages: &Pages, book: &Book, in_text: &[bool], shown: &[Sho
 }
 
 /// The place in a block of what a page holds of it; none for a block that holds no text, such as a rule between scenes.
-fn place(page: &Page, book: &Book, block: BlockId, shown: Shown) -> Option<PagePlace> {
+fn place(page: &Page, book: &Book, block: BlockId, shown: ShownPart) -> Option<PagePlace> {
     let Some(prose) = book.block(block).prose() else {
         let figure = matches!(book.block(block).kind, BlockKind::Figure { .. });
         return figure.then_some(PagePlace::Text(TextPos { block, offset: 0 }));
@@ -85,9 +87,9 @@ fn place(page: &Page, book: &Book, block: BlockId, shown: Shown) -> Option<PageP
     // Words from right to left do not come in the order in which they are read.
     let first = page.items.iter().filter(|item| block_of(item) == Some(block)).filter_map(|item| item.start).min();
     let at = match shown {
-        Shown::Nothing => 0,
-        Shown::Some => first? as usize,
-        Shown::ToWithinAWord => outside_word(&prose.text, first? as usize),
+        ShownPart::Nothing => 0,
+        ShownPart::Some => first? as usize,
+        ShownPart::ToWithinAWord => outside_word(&prose.text, first? as usize),
     };
     Some(PagePlace::Text(TextPos { block, offset: u32::try_from(at).ok()? }))
 }

@@ -1,14 +1,14 @@
 //! A strip: a chapter's rows with the figures that may move and the notes at the foot taken out, ready to be cut into pages.
 
 use super::foot::{self, Feet};
-use super::galley::{Class, Row};
-use super::line::Bench;
-use super::style::Sheet;
+use super::galley::{FloatClass, Row};
+use super::line::ShapeContext;
+use super::style::StyleSheet;
 use crate::edition::Edition;
 use crate::source::Length;
 
 /// A chapter before it is cut.
-pub(super) struct Strip {
+pub(super) struct UncutChapter {
     /// The rows of the text, in order.
     pub(super) rows: Vec<Row>,
     /// The figures that may move, in order.
@@ -22,14 +22,14 @@ pub(super) struct Float {
     /// Picture and caption in one.
     pub(super) row: Row,
     /// Where on a page it is to stand.
-    pub(super) class: Class,
+    pub(super) class: FloatClass,
     /// How many rows of the text stand before its place.
     pub(super) after: usize,
 }
 
-impl Strip {
+impl UncutChapter {
     /// Takes the figures out of a galley's rows and sets the notes.
-    pub(super) fn new(all: Vec<Row>, edition: &Edition, sheet: &Sheet, bench: &mut Bench) -> Self {
+    pub(super) fn new(all: Vec<Row>, edition: &Edition, sheet: &StyleSheet, bench: &mut ShapeContext) -> Self {
         let (mut rows, mut floats) = (Vec::with_capacity(all.len()), Vec::new());
         for row in all {
             match row.float {

@@ -11,7 +11,7 @@ use crate::source::Length;
 
 /// How a stretch of text is set before the flags of its runs are applied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Look {
+pub(super) struct TextLook {
     /// Family of the face.
     pub(super) family: Family,
     /// Whether the face is bold.
@@ -26,15 +26,15 @@ pub(super) struct Look {
     pub(super) features: Features,
     /// Space added after every glyph, in thousandths of the size.
     pub(super) tracking: i64,
-    /// How its lines fill the measure.
+    /// How lines fill the measure.
     pub(super) align: Align,
-    /// Whether its words may be hyphenated.
+    /// Whether words may be hyphenated.
     pub(super) hyphenate: bool,
 }
 
 /// A look with the flags of a run applied: what the shaper and the pen need.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Voice {
+pub(super) struct TextStyle {
     /// The face.
     pub(super) face: FaceId,
     /// The size.
@@ -51,13 +51,13 @@ pub(super) struct Voice {
     pub(super) underlined: bool,
 }
 
-impl Look {
-    /// The voice of a run in this look.
-    pub(super) fn voice(&self, style: Style, fonts: &Fonts) -> Voice {
+impl TextLook {
+    /// The style of a run of text in this look.
+    pub(super) fn voice(&self, style: Style, fonts: &Fonts) -> TextStyle {
         let code = style.has(Style::CODE);
         let family = if code { Family::Mono } else { self.family };
         let italic = self.italic != style.has(Style::EMPHASIS);
-        let mut voice = Voice {
+        let mut voice = TextStyle {
             face: fonts.face_for(family, self.bold || style.has(Style::STRONG), italic),
             size: self.size,
             features: if code { Features::NO_LIGATURES } else { self.features },
@@ -87,7 +87,7 @@ impl Look {
 
 /// The looks and measures of a book.
 #[derive(Clone, Debug)]
-pub(super) struct Sheet {
+pub(super) struct StyleSheet {
     /// Whether the book goes from right to left, so that everything begins at the right.
     pub(super) mirrored: bool,
     /// Width of the text.
@@ -103,23 +103,23 @@ pub(super) struct Sheet {
     /// How many lines high a chapter's first letter is.
     pub(super) drop_cap: u8,
     /// The text.
-    pub(super) text: Look,
+    pub(super) text: TextLook,
     /// Block quotations.
-    pub(super) quote: Look,
+    pub(super) quote: TextLook,
     /// Code.
-    pub(super) code: Look,
+    pub(super) code: TextLook,
     /// Cells of tables.
-    pub(super) cell: Look,
+    pub(super) cell: TextLook,
     /// Captions.
-    pub(super) caption: Look,
+    pub(super) caption: TextLook,
     /// Notes at the foot.
-    pub(super) note: Look,
+    pub(super) note: TextLook,
     /// The running heads of left-hand and of right-hand pages.
-    pub(super) heads: [Look; 2],
+    pub(super) heads: [TextLook; 2],
     /// Page numbers.
-    pub(super) folio: Look,
+    pub(super) folio: TextLook,
     /// The large title on the title page.
-    pub(super) display: Look,
+    pub(super) display: TextLook,
     /// Where notes stand that are beside the text.
     pub(super) beside: Option<Beside>,
     /// Headings by level.
@@ -129,18 +129,18 @@ pub(super) struct Sheet {
 /// How the headings of one level stand.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Heading {
-    pub(super) look: Look,
-    /// Space above it.
+    pub(super) look: TextLook,
+    /// Space above the heading.
     pub(super) above: Length,
-    /// Space below it.
+    /// Space below the heading.
     pub(super) below: Length,
 }
 
-impl Sheet {
+impl StyleSheet {
     /// The sheet for this page and the settings of the type.
-    pub(super) fn new(page: &config::Page, beside: Option<Beside>, config: &Config) -> Self {
+    pub(super) fn new(page: &config::PageSettings, beside: Option<Beside>, config: &Config) -> Self {
         let kind = &config.typography;
-        let text = Look {
+        let text = TextLook {
             family: Family::Serif,
             bold: false,
             italic: false,
@@ -154,7 +154,7 @@ impl Sheet {
         let height = page.height - page.margins.top - page.margins.bottom;
         let lines = (height.units() / kind.leading.units()).max(1);
         let looks = &kind.looks;
-        let look = |look: &config::Look| Look {
+        let look = |look: &config::LookSettings| TextLook {
             family: look.family,
             bold: look.bold,
             italic: look.italic,
@@ -165,8 +165,8 @@ impl Sheet {
             align: look.align,
             ..text
         };
-        let whole = |plain: &config::Look| Look { hyphenate: false, ..look(plain) };
-        let heading = |plain: &config::Look| {
+        let whole = |plain: &config::LookSettings| TextLook { hyphenate: false, ..look(plain) };
+        let heading = |plain: &config::LookSettings| {
             let lines = |hundredths| text.leading.scale(hundredths, 100);
             Heading { look: whole(plain), above: lines(plain.above), below: lines(plain.below) }
         };
@@ -198,7 +198,7 @@ impl Sheet {
     }
 }
 
-fn features(look: &config::Look) -> Features {
+fn features(look: &config::LookSettings) -> Features {
     if look.family == Family::Mono {
         return Features::NO_LIGATURES;
     }

@@ -3,7 +3,7 @@
 /// An alphabet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Alphabet {
-    /// As text.
+    /// Upright letters, as text has them.
     Upright,
     /// Bold.
     Bold,

@@ -2,15 +2,15 @@
 //! operators decides them.
 
 use super::Formula;
-use super::tree::{Atom, Class, Form, Kind, Node, Place, Side, Style, Table, gap};
+use super::tree::{Atom, AtomClass, AtomKind, ColumnAlign, FormulaNode, FormulaTable, FormulaTableForm, MathStyle, ScriptPlacement, gap};
 use crate::source::xml::escape;
 
 /// The formula as a `math` element; `latex` is its source, which is read aloud where MathML is not.
 #[must_use]
 pub(crate) fn mathml(formula: &Formula, latex: &str) -> String {
     let display = if formula.display { "block" } else { "inline" };
-    let style = if formula.display { Style::Display } else { Style::Text };
-    let mut writer = Writer { out: String::new() };
+    let style = if formula.display { MathStyle::Display } else { MathStyle::Text };
+    let mut writer = MathmlWriter { out: String::new() };
     writer.out.push_str(&format!(
         "<math xmlns=\"http://www.w3.org/1998/Math/MathML\" display=\"{display}\" alttext=\"{}\">",
         escape(&latex.split_whitespace().collect::<Vec<_>>().join(" "))
@@ -20,20 +20,29 @@ pub(crate) fn mathml(formula: &Formula, latex: &str) -> String {
     writer.out
 }
 
-struct Writer {
+struct MathmlWriter {
     out: String,
 }
 
 /// The room before and behind a sign, in thousandths of an em.
-type Room = (i32, i32);
+#[derive(Clone, Copy)]
+struct SignRoom {
+    left: i32,
+    right: i32,
+}
 
-impl Writer {
+impl SignRoom {
+    /// No room.
+    const NONE: Self = Self { left: 0, right: 0 };
+}
+
+impl MathmlWriter {
     /// Parts side by side, with TeX's spaces between them.
-    fn row(&mut self, nodes: &[Node], style: Style) {
-        let small = style >= Style::Script;
+    fn row(&mut self, nodes: &[FormulaNode], style: MathStyle) {
+        let small = style >= MathStyle::Script;
         // The room before each part, and behind the last.
         let mut rooms = vec![0; nodes.len() + 1];
-        let mut before: Option<Class> = None;
+        let mut before: Option<AtomClass> = None;
         for (index, node) in nodes.iter().enumerate() {
             if let Some(class) = node.class() {
                 rooms[index] = before.map_or(0, |before| gap(before, class, small));
@@ -45,153 +54,156 @@ impl Writer {
             let after_sign = index.checked_sub(1).is_some_and(|last| takes_room(&nodes[last]));
             if takes_room(node) {
                 // The sign before has the room between the two already.
-                self.node(node, style, (if after_sign { 0 } else { left }, right));
+                self.node(node, style, SignRoom { left: if after_sign { 0 } else { left }, right });
             } else {
                 if left != 0 && !after_sign {
                     self.space(left);
                 }
-                self.node(node, style, (0, 0));
+                self.node(node, style, SignRoom::NONE);
             }
         }
     }
 
-    /// One part as one element.
-    fn one(&mut self, node: &Node, style: Style) {
+    /// Writes a part as a single element.
+    fn one(&mut self, node: &FormulaNode, style: MathStyle) {
         match node {
-            Node::Row(inside) if inside.len() == 1 => self.one(&inside[0], style),
-            Node::Row(_) | Node::Styled(..) | Node::Coloured(..) => self.node(node, style, (0, 0)),
-            Node::Atom(Atom { kind: Kind::Function, .. }) => self.within("mrow", "", |writer| writer.node(node, style, (0, 0))),
-            _ => self.node(node, style, (0, 0)),
+            FormulaNode::Row(inside) if inside.len() == 1 => self.one(&inside[0], style),
+            FormulaNode::Row(_) | FormulaNode::Styled(..) | FormulaNode::Coloured(..) => self.node(node, style, SignRoom::NONE),
+            FormulaNode::Atom(Atom { kind: AtomKind::Function, .. }) => {
+                self.within("mrow", "", |writer| writer.node(node, style, SignRoom::NONE))
+            }
+            _ => self.node(node, style, SignRoom::NONE),
         }
     }
 
-    fn node(&mut self, node: &Node, style: Style, room: Room) {
+    /// Writes a node, its operators with the room that TeX gives them.
+    fn node(&mut self, node: &FormulaNode, style: MathStyle, room: SignRoom) {
         match node {
-            Node::Atom(atom) => self.atom(atom, room),
-            Node::Row(inside) => self.within("mrow", "", |writer| writer.row(inside, style)),
-            Node::Fraction { over, under, bar } => {
-                let bar = bar.map_or(String::new(), |bar| format!(" linethickness=\"{}\"", em(bar)));
-                let inner = if style == Style::Display { Style::Text } else { smaller(style) };
-                self.within("mfrac", &bar, |writer| {
-                    writer.one(over, inner);
-                    writer.one(under, inner);
-                });
-            }
-            Node::Root { of, degree: None } => self.within("msqrt", "", |writer| writer.one(of, style)),
-            Node::Root { of, degree: Some(degree) } => self.within("mroot", "", |writer| {
+            FormulaNode::Atom(atom) => self.atom(atom, room),
+            FormulaNode::Row(inside) => self.within("mrow", "", |writer| writer.row(inside, style)),
+            FormulaNode::Fraction { over, under, bar } => self.fraction(over, under, *bar, style),
+            FormulaNode::Root { of, degree: None } => self.within("msqrt", "", |writer| writer.one(of, style)),
+            FormulaNode::Root { of, degree: Some(degree) } => self.within("mroot", "", |writer| {
                 writer.one(of, style);
-                writer.one(degree, Style::ScriptScript);
+                writer.one(degree, MathStyle::ScriptScript);
             }),
-            Node::Scripts { base, under, over, place } => {
-                let limits = *place == Place::Limits || (*place == Place::Movable && style == Style::Display);
-                let tag = match (limits, under, over) {
-                    (true, Some(_), Some(_)) => "munderover",
-                    (true, Some(_), None) => "munder",
-                    (true, ..) => "mover",
-                    (false, Some(_), Some(_)) => "msubsup",
-                    (false, Some(_), None) => "msub",
-                    (false, ..) => "msup",
-                };
-                self.within(tag, "", |writer| {
-                    match &**base {
-                        // Where the scripts stand is said by the element.
-                        Node::Atom(atom) if atom.kind == Kind::Large => {
-                            writer.operator(atom, room, " movablelimits=\"false\"");
-                        }
-                        Node::Atom(atom) if atom.kind == Kind::Function => writer.element("mi", "", &atom.text),
-                        base if takes_room(base) => writer.node(base, style, room),
-                        base => writer.one(base, style),
-                    }
-                    for script in [under, over].into_iter().flatten() {
-                        writer.one(script, smaller(style));
-                    }
-                });
-                if node.core().is_some_and(|core| core.kind == Kind::Function) {
-                    self.apply(room.1);
+            FormulaNode::Scripts { base, under, over, place } => {
+                let limits = *place == ScriptPlacement::Limits || (*place == ScriptPlacement::Movable && style == MathStyle::Display);
+                self.scripts(base, [under, over].map(Option::as_deref), limits, style, room);
+                if node.core().is_some_and(|core| core.kind == AtomKind::Function) {
+                    self.apply(room.right);
                 }
             }
-            Node::Accent { base, sign, stretches, below } => {
-                let (tag, accent) = if *below { ("munder", " accentunder=\"true\"") } else { ("mover", " accent=\"true\"") };
-                let wide = *stretches || (*sign == '‾' && !is_single(base));
-                self.within(tag, accent, |writer| {
-                    writer.one(base, style);
-                    let stretchy = if wide { " stretchy=\"true\"" } else { " stretchy=\"false\"" };
-                    let sign = match (*sign, wide) {
-                        ('‾', false) => '¯',
-                        // Browsers stretch this sign alone of those that the face has as bars.
-                        ('‾', true) => '\u{332}',
-                        ('_', _) if !is_single(base) => '\u{332}',
-                        ('^', false) => 'ˆ',
-                        ('^', true) => '\u{302}',
-                        ('~', false) => '˜',
-                        ('~', true) => '\u{303}',
-                        ('→', false) => '\u{20D7}',
-                        (sign, _) => sign,
-                    };
-                    writer.element("mo", stretchy, &sign.to_string());
-                });
-            }
-            Node::Fenced { open, close, inside } => self.within("mrow", "", |writer| {
+            FormulaNode::Accent { base, sign, stretches, below } => self.accent(base, *sign, *stretches, *below, style),
+            FormulaNode::Fenced { open, close, inside } => self.within("mrow", "", |writer| {
                 writer.fence(*open, "prefix");
                 writer.row(inside, style);
                 writer.fence(*close, "postfix");
             }),
-            Node::Table(table) => self.table(table),
-            Node::Space(width) => self.space(*width),
-            Node::Styled(style, inside) => {
+            FormulaNode::Table(table) => self.table(table),
+            FormulaNode::Space(width) => self.space(*width),
+            FormulaNode::Styled(style, inside) => {
                 let (display, level) = match style {
-                    Style::Display => (true, 0),
-                    Style::Text => (false, 0),
-                    Style::Script => (false, 1),
-                    Style::ScriptScript => (false, 2),
+                    MathStyle::Display => (true, 0),
+                    MathStyle::Text => (false, 0),
+                    MathStyle::Script => (false, 1),
+                    MathStyle::ScriptScript => (false, 2),
                 };
                 self.within("mstyle", &format!(" displaystyle=\"{display}\" scriptlevel=\"{level}\""), |writer| writer.row(inside, *style));
             }
-            Node::Coloured((red, green, blue), inside) => {
+            FormulaNode::Coloured((red, green, blue), inside) => {
                 let colour = format!(" mathcolor=\"#{red:02x}{green:02x}{blue:02x}\"");
                 self.within("mstyle", &colour, |writer| writer.row(inside, style));
             }
         }
     }
 
-    fn atom(&mut self, atom: &Atom, room: Room) {
+    /// A fraction, its bar of `bar` thousandths of an em if that is not as usual.
+    fn fraction(&mut self, over: &FormulaNode, under: &FormulaNode, bar: Option<i32>, style: MathStyle) {
+        let bar = bar.map_or(String::new(), |bar| format!(" linethickness=\"{}\"", em(bar)));
+        let inner = if style == MathStyle::Display { MathStyle::Text } else { smaller(style) };
+        self.within("mfrac", &bar, |writer| {
+            writer.one(over, inner);
+            writer.one(under, inner);
+        });
+    }
+
+    /// A base with the scripts below and above it: as `limits`, or beside it.
+    fn scripts(&mut self, base: &FormulaNode, [under, over]: [Option<&FormulaNode>; 2], limits: bool, style: MathStyle, room: SignRoom) {
+        let tag = match (limits, under, over) {
+            (true, Some(_), Some(_)) => "munderover",
+            (true, Some(_), None) => "munder",
+            (true, ..) => "mover",
+            (false, Some(_), Some(_)) => "msubsup",
+            (false, Some(_), None) => "msub",
+            (false, ..) => "msup",
+        };
+        self.within(tag, "", |writer| {
+            match base {
+                // Where the scripts stand is said by the element.
+                FormulaNode::Atom(atom) if atom.kind == AtomKind::Large => {
+                    writer.operator(atom, room, " movablelimits=\"false\"");
+                }
+                FormulaNode::Atom(atom) if atom.kind == AtomKind::Function => writer.element("mi", "", &atom.text),
+                base if takes_room(base) => writer.node(base, style, room),
+                base => writer.one(base, style),
+            }
+            for script in [under, over].into_iter().flatten() {
+                writer.one(script, smaller(style));
+            }
+        });
+    }
+
+    /// A base with a sign over or under it.
+    fn accent(&mut self, base: &FormulaNode, sign: char, stretches: bool, below: bool, style: MathStyle) {
+        let (tag, accent) = if below { ("munder", " accentunder=\"true\"") } else { ("mover", " accent=\"true\"") };
+        let single = is_single(base);
+        let wide = stretches || (sign == '‾' && !single);
+        let stretchy = if wide { " stretchy=\"true\"" } else { " stretchy=\"false\"" };
+        self.within(tag, accent, |writer| {
+            writer.one(base, style);
+            writer.element("mo", stretchy, &accent_sign(sign, wide, single).to_string());
+        });
+    }
+
+    fn atom(&mut self, atom: &Atom, room: SignRoom) {
         match atom.kind {
-            Kind::Letter { upright } => {
+            AtomKind::Letter { upright } => {
                 let one = atom.text.chars().count() == 1 && atom.text.is_ascii()
                     || atom.text.chars().all(|c| ('\u{370}'..'\u{400}').contains(&c));
                 let upright = if upright && one { " mathvariant=\"normal\"" } else { "" };
                 self.element("mi", upright, &atom.text);
             }
-            Kind::Number => self.element("mn", "", &atom.text),
-            Kind::Text => {
+            AtomKind::Number => self.element("mn", "", &atom.text),
+            AtomKind::Text => {
                 // White space at the ends would be cut.
                 let text = atom.text.replace(' ', "\u{A0}");
                 self.element("mtext", "", &text);
             }
-            Kind::Function => {
+            AtomKind::Function => {
                 self.element("mi", if atom.text.chars().count() == 1 { " mathvariant=\"normal\"" } else { "" }, &atom.text);
-                self.apply(room.1);
+                self.apply(room.right);
             }
-            Kind::Fence(Some(size)) => {
+            AtomKind::Fence(Some(size)) => {
                 let size = format!(" stretchy=\"true\" symmetric=\"true\" minsize=\"{0}\" maxsize=\"{0}\"", em(size));
                 self.operator(atom, room, &size);
             }
-            Kind::Middle => self.operator(atom, room, " stretchy=\"true\""),
-            Kind::Large => self.operator(atom, room, ""),
-            Kind::Sign if is_identifier(&atom.text) => self.element("mi", " mathvariant=\"normal\"", &atom.text),
-            Kind::Sign | Kind::Stretchy | Kind::Fence(None) => self.operator(atom, room, " stretchy=\"false\""),
+            AtomKind::Middle => self.operator(atom, room, " stretchy=\"true\""),
+            AtomKind::Large => self.operator(atom, room, ""),
+            AtomKind::Sign if is_identifier(&atom.text) => self.element("mi", " mathvariant=\"normal\"", &atom.text),
+            AtomKind::Sign | AtomKind::Stretchy | AtomKind::Fence(None) => self.operator(atom, room, " stretchy=\"false\""),
         }
     }
 
-    fn operator(&mut self, atom: &Atom, (left, right): Room, more: &str) {
+    fn operator(&mut self, atom: &Atom, room: SignRoom, more: &str) {
         let form = match atom.class {
-            Class::Open => " form=\"prefix\"",
-            Class::Close => " form=\"postfix\"",
-            Class::Ordinary => " form=\"prefix\"",
-            Class::Operator => "",
+            AtomClass::Open => " form=\"prefix\"",
+            AtomClass::Close => " form=\"postfix\"",
+            AtomClass::Ordinary => " form=\"prefix\"",
+            AtomClass::Operator => "",
             _ => " form=\"infix\"",
         };
-        self.element("mo", &format!("{form} lspace=\"{}\" rspace=\"{}\"{more}", em(left), em(right)), &atom.text);
+        self.element("mo", &format!("{form} lspace=\"{}\" rspace=\"{}\"{more}", em(room.left), em(room.right)), &atom.text);
     }
 
     /// A function is applied to what follows.
@@ -206,27 +218,27 @@ impl Writer {
         }
     }
 
-    fn table(&mut self, table: &Table) {
+    fn table(&mut self, table: &FormulaTable) {
         let class = match table.form {
-            Form::Matrix => "",
-            Form::Cases => " class=\"cases\"",
-            Form::Aligned => " class=\"aligned\"",
-            Form::Gathered => " class=\"gathered\"",
-            Form::Stack => " class=\"stack\"",
+            FormulaTableForm::Matrix => "",
+            FormulaTableForm::Cases => " class=\"cases\"",
+            FormulaTableForm::Aligned => " class=\"aligned\"",
+            FormulaTableForm::Gathered => " class=\"gathered\"",
+            FormulaTableForm::Stack => " class=\"stack\"",
         };
         let width = table.width();
         let sides: Vec<&str> = (0..width).map(|column| name(table.side(column))).collect();
         let style = match table.form {
-            Form::Aligned | Form::Gathered => Style::Display,
-            Form::Stack => Style::Script,
-            _ => Style::Text,
+            FormulaTableForm::Aligned | FormulaTableForm::Gathered => MathStyle::Display,
+            FormulaTableForm::Stack => MathStyle::Script,
+            _ => MathStyle::Text,
         };
         let spacing = match table.form {
-            Form::Aligned => (1..width).map(|column| if column % 2 == 1 { "0em" } else { "2em" }).collect::<Vec<_>>().join(" "),
+            FormulaTableForm::Aligned => (1..width).map(|column| if column % 2 == 1 { "0em" } else { "2em" }).collect::<Vec<_>>().join(" "),
             _ => "1em".to_owned(),
         };
         let lines: Vec<&str> = (1..width).map(|column| if table.lines.contains(&column) { "solid" } else { "none" }).collect();
-        let mut attributes = format!("{class} displaystyle=\"{}\"", style == Style::Display);
+        let mut attributes = format!("{class} displaystyle=\"{}\"", style == MathStyle::Display);
         if width > 0 {
             attributes.push_str(&format!(" columnalign=\"{}\"", sides.join(" ")));
         }
@@ -251,9 +263,9 @@ impl Writer {
                         writer.within("mtd", &class, |writer| {
                             // What is aligned begins with its sign, which stands as if something were before it.
                             let cell = row.cells.get(column).map_or(&[][..], Vec::as_slice);
-                            let leads = table.form == Form::Aligned && column % 2 == 1;
-                            if leads && let Some(class) = cell.first().and_then(Node::class) {
-                                let room = gap(Class::Ordinary, class, false);
+                            let leads = table.form == FormulaTableForm::Aligned && column % 2 == 1;
+                            if leads && let Some(class) = cell.first().and_then(FormulaNode::class) {
+                                let room = gap(AtomClass::Ordinary, class, false);
                                 if room != 0 {
                                     writer.space(room);
                                 }
@@ -281,13 +293,29 @@ impl Writer {
     }
 }
 
+/// The character that browsers draw for an accent.
+fn accent_sign(sign: char, wide: bool, single: bool) -> char {
+    match (sign, wide) {
+        ('‾', false) => '¯',
+        // Browsers stretch this sign alone of those that the face has as bars.
+        ('‾', true) => '\u{332}',
+        ('_', _) if !single => '\u{332}',
+        ('^', false) => 'ˆ',
+        ('^', true) => '\u{302}',
+        ('~', false) => '˜',
+        ('~', true) => '\u{303}',
+        ('→', false) => '\u{20D7}',
+        (sign, _) => sign,
+    }
+}
+
 /// Whether a part is written as a sign that says the room round it.
-fn takes_room(node: &Node) -> bool {
+fn takes_room(node: &FormulaNode) -> bool {
     node.core().is_some_and(|atom| match atom.kind {
-        Kind::Sign => !is_identifier(&atom.text),
-        Kind::Large | Kind::Function | Kind::Fence(_) | Kind::Middle | Kind::Stretchy => true,
-        Kind::Letter { .. } | Kind::Number | Kind::Text => false,
-    }) && !matches!(node, Node::Row(_))
+        AtomKind::Sign => !is_identifier(&atom.text),
+        AtomKind::Large | AtomKind::Function | AtomKind::Fence(_) | AtomKind::Middle | AtomKind::Stretchy => true,
+        AtomKind::Letter { .. } | AtomKind::Number | AtomKind::Text => false,
+    }) && !matches!(node, FormulaNode::Row(_))
 }
 
 /// Signs that name something rather than do something.
@@ -295,26 +323,26 @@ fn is_identifier(text: &str) -> bool {
     text.chars().all(|c| c.is_alphanumeric() || "∞∅∂∇∀∃ℏ…⋯⋮⋱°%$&#⊤⊥△♭♯♮ı".contains(c))
 }
 
-fn is_single(node: &Node) -> bool {
+fn is_single(node: &FormulaNode) -> bool {
     match node {
-        Node::Atom(atom) => atom.text.chars().count() == 1,
-        Node::Row(inside) => inside.len() == 1 && is_single(&inside[0]),
+        FormulaNode::Atom(atom) => atom.text.chars().count() == 1,
+        FormulaNode::Row(inside) => inside.len() == 1 && is_single(&inside[0]),
         _ => false,
     }
 }
 
-fn smaller(style: Style) -> Style {
+fn smaller(style: MathStyle) -> MathStyle {
     match style {
-        Style::Display | Style::Text => Style::Script,
-        Style::Script | Style::ScriptScript => Style::ScriptScript,
+        MathStyle::Display | MathStyle::Text => MathStyle::Script,
+        MathStyle::Script | MathStyle::ScriptScript => MathStyle::ScriptScript,
     }
 }
 
-fn name(side: Side) -> &'static str {
+fn name(side: ColumnAlign) -> &'static str {
     match side {
-        Side::Left => "left",
-        Side::Centre => "center",
-        Side::Right => "right",
+        ColumnAlign::Left => "left",
+        ColumnAlign::Centre => "center",
+        ColumnAlign::Right => "right",
     }
 }
 

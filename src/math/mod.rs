@@ -16,28 +16,30 @@ mod tests;
 pub(crate) use letters::{Alphabet, letter};
 pub(crate) use mathml::mathml;
 pub(crate) use read::parse;
-pub(crate) use tree::{Atom, Class, Form, Kind, Node, Place, Side, Style, Table, gap};
+pub(crate) use tree::{
+    Atom, AtomClass, AtomKind, ColumnAlign, FormulaNode, FormulaTable, FormulaTableForm, MathStyle, ScriptPlacement, gap,
+};
 pub(crate) use words::words;
 
 /// A formula that was understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Formula {
-    /// Its parts, side by side.
-    pub nodes: Vec<Node>,
-    /// Whether it stands on a line of its own.
+    /// The parts, side by side.
+    pub nodes: Vec<FormulaNode>,
+    /// Whether the formula stands on a line of its own.
     pub display: bool,
-    /// Whether parts of it are in colour.
+    /// Whether parts of the formula are in colour.
     pub coloured: bool,
 }
 
 /// Why a formula can't be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Fault {
+pub(crate) struct FormulaFault {
     /// The reason, in the words of a message.
     pub reason: String,
 }
 
-impl Fault {
+impl FormulaFault {
     fn new(reason: impl Into<String>) -> Self {
         Self { reason: reason.into() }
     }

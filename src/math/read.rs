@@ -1,8 +1,10 @@
 //! LaTeX to the tree, by the events of the parser: the only place that knows it.
 
 use super::letters::{self, Alphabet};
-use super::tree::{Atom, Class, Form, Kind, Node, Place, Row, Side, Style, Table, settle};
-use super::{Fault, Formula};
+use super::tree::{
+    Atom, AtomClass, AtomKind, ColumnAlign, FormulaNode, FormulaRow, FormulaTable, FormulaTableForm, MathStyle, ScriptPlacement, settle,
+};
+use super::{Formula, FormulaFault};
 use pulldown_latex::event::{
     ArrayColumn, ColorTarget, ColumnAlignment, Content, DelimiterSize, DelimiterType, Dimension, DimensionUnit, EnvironmentFlow, Event,
     Font, Grouping, ScriptPosition, ScriptType, StateChange, Visual,
@@ -20,9 +22,9 @@ const LONGEST: usize = 10_000;
 ///
 /// # Errors
 /// If it is not LaTeX, or holds what no edition can show.
-pub(crate) fn parse(latex: &str, display: bool) -> Result<Formula, Fault> {
+pub(crate) fn parse(latex: &str, display: bool) -> Result<Formula, FormulaFault> {
     if latex.len() > LONGEST {
-        return Err(Fault::new("the formula is too long"));
+        return Err(FormulaFault::new("the formula is too long"));
     }
     // Braces deeper than the tree may be would cost the parser time that grows with their square.
     let deepest = latex.bytes().scan(0_usize, |open, byte| {
@@ -34,18 +36,18 @@ pub(crate) fn parse(latex: &str, display: bool) -> Result<Formula, Fault> {
         Some(*open)
     });
     if deepest.max().unwrap_or(0) > DEEPEST {
-        return Err(Fault::new("groups are nested too deep"));
+        return Err(FormulaFault::new("groups are nested too deep"));
     }
     // The parser knows the command without the star alone; `\mathop` is what it is made of.
     let latex = latex.replace("\\operatorname*", "\\mathop");
     let storage = Storage::new();
     let events: Result<Vec<Event>, _> = Parser::new(&latex, &storage).collect();
-    let events = events.map_err(|fault| Fault::new(reason(&fault.to_string())))?;
-    let mut reader = Reader { events: events.into_iter().peekable(), depth: 0, colour: false };
+    let events = events.map_err(|fault| FormulaFault::new(reason(&fault.to_string())))?;
+    let mut reader = FormulaReader { events: events.into_iter().peekable(), depth: 0, colour: false };
     let mut nodes = reader.nodes(None)?;
     settle(&mut nodes);
     if nodes.is_empty() {
-        return Err(Fault::new("the formula is empty"));
+        return Err(FormulaFault::new("the formula is empty"));
     }
     Ok(Formula { nodes, display, coloured: reader.colour })
 }
@@ -61,17 +63,17 @@ fn reason(message: &str) -> String {
     }
 }
 
-struct Reader<'a, E: Iterator<Item = Event<'a>>> {
+struct FormulaReader<'a, E: Iterator<Item = Event<'a>>> {
     events: Peekable<E>,
     depth: usize,
     colour: bool,
 }
 
-impl<'a, E: Iterator<Item = Event<'a>>> Reader<'a, E> {
+impl<'a, E: Iterator<Item = Event<'a>>> FormulaReader<'a, E> {
     /// The parts up to the end of a group, or to what parts its cells.
-    fn nodes(&mut self, font: Option<Font>) -> Result<Vec<Node>, Fault> {
+    fn nodes(&mut self, font: Option<Font>) -> Result<Vec<FormulaNode>, FormulaFault> {
         let mut font = font;
-        let mut nodes: Vec<Node> = Vec::new();
+        let mut nodes: Vec<FormulaNode> = Vec::new();
         while let Some(event) = self.events.peek() {
             match event {
                 Event::End | Event::EnvironmentFlow(_) => break,
@@ -81,13 +83,13 @@ impl<'a, E: Iterator<Item = Event<'a>>> Reader<'a, E> {
                     match change {
                         StateChange::Font(new) => font = new,
                         StateChange::Style(style) => {
-                            nodes.push(Node::Styled(of_style(style), self.nodes(font)?));
+                            nodes.push(FormulaNode::Styled(of_style(style), self.nodes(font)?));
                         }
                         StateChange::Color(colour) if colour.target == ColorTarget::Text => {
                             self.colour = true;
-                            nodes.push(Node::Coloured(colour.color, self.nodes(font)?));
+                            nodes.push(FormulaNode::Coloured(colour.color, self.nodes(font)?));
                         }
-                        StateChange::Color(_) => return Err(Fault::new("coloured backgrounds and borders are not supported")),
+                        StateChange::Color(_) => return Err(FormulaFault::new("coloured backgrounds and borders are not supported")),
                     }
                 }
                 _ => {
@@ -100,94 +102,95 @@ impl<'a, E: Iterator<Item = Event<'a>>> Reader<'a, E> {
         Ok(nodes)
     }
 
-    /// One part.
-    fn element(&mut self, font: Option<Font>) -> Result<Node, Fault> {
+    /// Reads a part of a formula.
+    fn element(&mut self, font: Option<Font>) -> Result<FormulaNode, FormulaFault> {
         self.depth += 1;
         if self.depth > DEEPEST * 3 {
-            return Err(Fault::new("groups are nested too deep"));
+            return Err(FormulaFault::new("groups are nested too deep"));
         }
-        let event = self.events.next().ok_or_else(|| Fault::new("something is missing at the end"))?;
+        let event = self.events.next().ok_or_else(|| FormulaFault::new("something is missing at the end"))?;
         let node = match event {
             Event::Content(content) => atom(content, font)?,
             Event::Begin(Grouping::Normal) => {
                 let inside = self.nodes(font)?;
                 self.events.next();
-                Node::Row(inside)
+                FormulaNode::Row(inside)
             }
             Event::Begin(Grouping::LeftRight(open, close)) => {
                 let mut inside = self.nodes(font)?;
                 self.events.next();
                 middle(&mut inside);
-                Node::Fenced { open, close, inside }
+                FormulaNode::Fenced { open, close, inside }
             }
             Event::Begin(grouping) => self.table(grouping)?,
-            Event::Visual(Visual::SquareRoot) => Node::Root { of: self.boxed(font)?, degree: None },
+            Event::Visual(Visual::SquareRoot) => FormulaNode::Root { of: self.boxed(font)?, degree: None },
             Event::Visual(Visual::Root) => {
                 let of = self.boxed(font)?;
-                Node::Root { of, degree: Some(self.boxed(font)?) }
+                FormulaNode::Root { of, degree: Some(self.boxed(font)?) }
             }
             Event::Visual(Visual::Fraction(bar)) => {
                 let over = self.boxed(font)?;
-                Node::Fraction { over, under: self.boxed(font)?, bar: bar.map(thousandths) }
+                FormulaNode::Fraction { over, under: self.boxed(font)?, bar: bar.map(thousandths) }
             }
             Event::Visual(Visual::Negation) => negated(self.element(font)?)?,
             Event::Script { ty, position } => self.scripts(ty, position, font)?,
             Event::Space { width, height, depth } => {
                 if [height, depth].iter().flatten().any(|room| room.value != 0.0) {
-                    return Err(Fault::new("vertical space is not supported"));
+                    return Err(FormulaFault::new("vertical space is not supported"));
                 }
-                Node::Space(width.map_or(0, thousandths))
+                FormulaNode::Space(width.map_or(0, thousandths))
             }
-            Event::StateChange(_) => Node::Row(Vec::new()),
-            Event::End | Event::EnvironmentFlow(_) => return Err(Fault::new("something is missing at the end of a group")),
+            Event::StateChange(_) => FormulaNode::Row(Vec::new()),
+            Event::End | Event::EnvironmentFlow(_) => return Err(FormulaFault::new("something is missing at the end of a group")),
         };
         self.depth -= 1;
         Ok(node)
     }
 
-    fn boxed(&mut self, font: Option<Font>) -> Result<Box<Node>, Fault> {
+    fn boxed(&mut self, font: Option<Font>) -> Result<Box<FormulaNode>, FormulaFault> {
         self.element(font).map(Box::new)
     }
 
-    fn scripts(&mut self, ty: ScriptType, position: ScriptPosition, font: Option<Font>) -> Result<Node, Fault> {
+    fn scripts(&mut self, ty: ScriptType, position: ScriptPosition, font: Option<Font>) -> Result<FormulaNode, FormulaFault> {
         let base = self.boxed(font)?;
         let mut under = if ty == ScriptType::Superscript { None } else { Some(self.boxed(font)?) };
         let mut over = if ty == ScriptType::Subscript { None } else { Some(self.boxed(font)?) };
         let place = match position {
-            ScriptPosition::Right => Place::Beside,
-            ScriptPosition::AboveBelow => Place::Limits,
-            ScriptPosition::Movable => Place::Movable,
+            ScriptPosition::Right => ScriptPlacement::Beside,
+            ScriptPosition::AboveBelow => ScriptPlacement::Limits,
+            ScriptPosition::Movable => ScriptPlacement::Movable,
         };
-        if place == Place::Limits {
+        if place == ScriptPlacement::Limits {
             // The parser says accents in the same way as limits.
             match (&under, &over) {
                 (None, Some(sign)) => {
                     if let Some((sign, stretches)) = accent(sign) {
-                        return Ok(Node::Accent { base, sign, stretches, below: false });
+                        return Ok(FormulaNode::Accent { base, sign, stretches, below: false });
                     }
                 }
                 (Some(sign), None) => {
                     if let Some((sign, stretches)) = accent(sign) {
-                        return Ok(Node::Accent { base, sign, stretches, below: true });
+                        return Ok(FormulaNode::Accent { base, sign, stretches, below: true });
                     }
                 }
                 _ => {}
             }
         }
         let mut base = base;
-        for script in [&mut under, &mut over].into_iter().flatten().chain((place == Place::Limits).then_some(&mut base)) {
-            if let Node::Row(inside) = &mut **script
+        for script in [&mut under, &mut over].into_iter().flatten().chain((place == ScriptPlacement::Limits).then_some(&mut base)) {
+            if let FormulaNode::Row(inside) = &mut **script
                 && inside.len() == 1
             {
                 let only = inside.remove(0);
                 **script = only;
             }
         }
-        Ok(Node::Scripts { base, under, over, place })
+        Ok(FormulaNode::Scripts { base, under, over, place })
     }
 
-    fn table(&mut self, grouping: Grouping) -> Result<Node, Fault> {
-        let mut table = Table { rows: Vec::new(), form: Form::Matrix, columns: vec![Side::Centre], lines: Vec::new() };
+    fn table(&mut self, grouping: Grouping) -> Result<FormulaNode, FormulaFault> {
+        let mut table =
+            FormulaTable { rows: Vec::new(), form: FormulaTableForm::Matrix, columns: vec![ColumnAlign::Centre], lines: Vec::new() };
         let mut fence = (None, None);
         match grouping {
             Grouping::Array(columns) => {
@@ -201,18 +204,20 @@ impl<'a, E: Iterator<Item = Event<'a>>> Reader<'a, E> {
             }
             Grouping::Matrix { alignment } => table.columns = vec![side(alignment)],
             Grouping::Cases { left } => {
-                (table.form, table.columns) = (Form::Cases, vec![Side::Left]);
+                (table.form, table.columns) = (FormulaTableForm::Cases, vec![ColumnAlign::Left]);
                 fence = if left { (Some('{'), None) } else { (None, Some('}')) };
             }
-            Grouping::SubArray { alignment } => (table.form, table.columns) = (Form::Stack, vec![side(alignment)]),
+            Grouping::SubArray { alignment } => (table.form, table.columns) = (FormulaTableForm::Stack, vec![side(alignment)]),
             // Numbers of equations are the author's to write: a book's sections number them, if at all, not a formula.
             Grouping::Align { .. } | Grouping::Aligned | Grouping::Alignat { .. } | Grouping::Alignedat { .. } | Grouping::Split => {
-                table.form = Form::Aligned;
+                table.form = FormulaTableForm::Aligned;
             }
-            Grouping::Gather { .. } | Grouping::Gathered | Grouping::Equation { .. } | Grouping::Multline => table.form = Form::Gathered,
+            Grouping::Gather { .. } | Grouping::Gathered | Grouping::Equation { .. } | Grouping::Multline => {
+                table.form = FormulaTableForm::Gathered;
+            }
             Grouping::Normal | Grouping::LeftRight(..) => {}
         }
-        let mut row = Row::default();
+        let mut row = FormulaRow::default();
         loop {
             match self.events.peek() {
                 Some(Event::EnvironmentFlow(EnvironmentFlow::StartLines { lines })) => {
@@ -220,14 +225,14 @@ impl<'a, E: Iterator<Item = Event<'a>>> Reader<'a, E> {
                     self.events.next();
                     continue;
                 }
-                None => return Err(Fault::new("an environment has no end")),
+                None => return Err(FormulaFault::new("an environment has no end")),
                 _ => {}
             }
             row.cells.push(self.nodes(None)?);
             match self.events.next() {
                 Some(Event::EnvironmentFlow(EnvironmentFlow::NewLine { spacing, horizontal_lines })) => {
                     row.room = spacing.map_or(0, thousandths);
-                    let next = Row { line: !horizontal_lines.is_empty(), ..Row::default() };
+                    let next = FormulaRow { line: !horizontal_lines.is_empty(), ..FormulaRow::default() };
                     table.rows.push(std::mem::replace(&mut row, next));
                 }
                 Some(Event::EnvironmentFlow(_)) => {}
@@ -238,52 +243,59 @@ impl<'a, E: Iterator<Item = Event<'a>>> Reader<'a, E> {
             table.rows.push(row);
         }
         Ok(match fence {
-            (None, None) => Node::Table(table),
-            (open, close) => Node::Fenced { open, close, inside: vec![Node::Table(table)] },
+            (None, None) => FormulaNode::Table(table),
+            (open, close) => FormulaNode::Fenced { open, close, inside: vec![FormulaNode::Table(table)] },
         })
     }
 }
 
 /// Adds a part. Primes are raised: `f'` and `f''` are an `f` with a superscript.
-fn push(nodes: &mut Vec<Node>, node: Node) {
-    let primes = |node: &Node| match node {
-        Node::Atom(Atom { text, .. }) if text.chars().all(|c| ('′'..='‴').contains(&c)) => Some(text.clone()),
+fn push(nodes: &mut Vec<FormulaNode>, node: FormulaNode) {
+    let primes = |node: &FormulaNode| match node {
+        FormulaNode::Atom(Atom { text, .. }) if text.chars().all(|c| ('′'..='‴').contains(&c)) => Some(text.clone()),
         _ => None,
     };
-    let raise = |base: Option<Node>, node: Node| {
-        let base = Box::new(base.unwrap_or(Node::Row(Vec::new())));
-        Node::Scripts { base, under: None, over: Some(Box::new(node)), place: Place::Beside }
+    let raise = |base: Option<FormulaNode>, node: FormulaNode| {
+        let base = Box::new(base.unwrap_or(FormulaNode::Row(Vec::new())));
+        FormulaNode::Scripts { base, under: None, over: Some(Box::new(node)), place: ScriptPlacement::Beside }
     };
     // `f'^2` and `f'_n` reach here as a prime with scripts.
-    if let Node::Scripts { base, under, over, place: Place::Beside } = &node
+    if let FormulaNode::Scripts { base, under, over, place: ScriptPlacement::Beside } = &node
         && let Some(signs) = primes(base)
     {
         let mut raised = vec![(**base).clone()];
         raised.extend(over.as_deref().cloned());
         let (under, before) = (under.clone(), nodes.pop());
-        let over = if raised.len() == 1 { raised.remove(0) } else { Node::Row(raised) };
+        let over = if raised.len() == 1 { raised.remove(0) } else { FormulaNode::Row(raised) };
         let (before, over) = match before {
-            Some(Node::Scripts { base, under: None, over: Some(first), place: Place::Beside }) if primes(&first).is_some() => {
+            Some(FormulaNode::Scripts { base, under: None, over: Some(first), place: ScriptPlacement::Beside })
+                if primes(&first).is_some() =>
+            {
                 let signs = primes(&first).unwrap_or_default() + &signs;
-                let mut inside = vec![sign(&doubled(&signs), Class::Ordinary)];
-                if let Node::Row(more) = over {
+                let mut inside = vec![sign(&doubled(&signs), AtomClass::Ordinary)];
+                if let FormulaNode::Row(more) = over {
                     inside.extend(more.into_iter().skip(1));
                 }
-                (Some(*base), Node::Row(inside))
+                (Some(*base), FormulaNode::Row(inside))
             }
             before => (before, over),
         };
-        let base = Box::new(before.unwrap_or(Node::Row(Vec::new())));
-        return nodes.push(Node::Scripts { base, under, over: Some(Box::new(over)), place: Place::Beside });
+        let base = Box::new(before.unwrap_or(FormulaNode::Row(Vec::new())));
+        return nodes.push(FormulaNode::Scripts { base, under, over: Some(Box::new(over)), place: ScriptPlacement::Beside });
     }
     let Some(signs) = primes(&node) else { return nodes.push(node) };
     let raised = match nodes.pop() {
-        Some(Node::Scripts { base, under, over: None, place: Place::Beside }) => {
-            Node::Scripts { base, under, over: Some(Box::new(node)), place: Place::Beside }
+        Some(FormulaNode::Scripts { base, under, over: None, place: ScriptPlacement::Beside }) => {
+            FormulaNode::Scripts { base, under, over: Some(Box::new(node)), place: ScriptPlacement::Beside }
         }
-        Some(Node::Scripts { base, under, over: Some(over), place: Place::Beside }) if primes(&over).is_some() => {
+        Some(FormulaNode::Scripts { base, under, over: Some(over), place: ScriptPlacement::Beside }) if primes(&over).is_some() => {
             let all = primes(&over).unwrap_or_default() + &signs;
-            Node::Scripts { base, under, over: Some(Box::new(sign(&doubled(&all), Class::Ordinary))), place: Place::Beside }
+            FormulaNode::Scripts {
+                base,
+                under,
+                over: Some(Box::new(sign(&doubled(&all), AtomClass::Ordinary))),
+                place: ScriptPlacement::Beside,
+            }
         }
         before => raise(before, node),
     };
@@ -312,69 +324,73 @@ fn doubled(signs: &str) -> String {
     }
 }
 
-fn sign(text: &str, class: Class) -> Node {
-    Node::Atom(Atom { text: text.to_owned(), kind: Kind::Sign, class })
+fn sign(text: &str, class: AtomClass) -> FormulaNode {
+    FormulaNode::Atom(Atom { text: text.to_owned(), kind: AtomKind::Sign, class })
 }
 
 /// Fences of `\middle` grow with those round them.
-fn middle(nodes: &mut [Node]) {
+fn middle(nodes: &mut [FormulaNode]) {
     for node in nodes {
         match node {
-            Node::Atom(atom) if atom.kind == Kind::Fence(None) && atom.class == Class::Relation => atom.kind = Kind::Middle,
-            Node::Scripts { base, .. } => middle(std::slice::from_mut(base)),
-            Node::Styled(_, inside) | Node::Coloured(_, inside) => middle(inside),
+            FormulaNode::Atom(atom) if atom.kind == AtomKind::Fence(None) && atom.class == AtomClass::Relation => {
+                atom.kind = AtomKind::Middle;
+            }
+            FormulaNode::Scripts { base, .. } => middle(std::slice::from_mut(base)),
+            FormulaNode::Styled(_, inside) | FormulaNode::Coloured(_, inside) => middle(inside),
             _ => {}
         }
     }
 }
 
 /// The sign of an accent, and whether it is as wide as its base.
-fn accent(node: &Node) -> Option<(char, bool)> {
-    let Node::Atom(Atom { text, kind, .. }) = node else { return None };
+fn accent(node: &FormulaNode) -> Option<(char, bool)> {
+    let FormulaNode::Atom(Atom { text, kind, .. }) = node else { return None };
     let sign = text.chars().next()?;
     let known = matches!(sign, '´' | '‾' | '˘' | 'ˇ' | '˙' | '¨' | '`' | '^' | '~' | '˚' | '→');
-    let stretches = *kind == Kind::Stretchy;
+    let stretches = *kind == AtomKind::Stretchy;
     (known || stretches).then_some((sign, stretches))
 }
 
-fn atom(content: Content, font: Option<Font>) -> Result<Node, Fault> {
+fn atom(content: Content, font: Option<Font>) -> Result<FormulaNode, FormulaFault> {
     let (text, kind, class) = match content {
-        Content::Text(words) => (words_of(words)?, Kind::Text, Class::Ordinary),
-        Content::Number(number) => (in_font(number, font), Kind::Number, Class::Ordinary),
-        Content::Function(name) => (words_of(name)?, Kind::Function, Class::Operator),
-        Content::Ordinary { content, stretchy } if stretchy => (content.to_string(), Kind::Stretchy, Class::Ordinary),
+        Content::Text(words) => (words_of(words)?, AtomKind::Text, AtomClass::Ordinary),
+        Content::Number(number) => (in_font(number, font), AtomKind::Number, AtomClass::Ordinary),
+        Content::Function(name) => (words_of(name)?, AtomKind::Function, AtomClass::Operator),
+        Content::Ordinary { content, stretchy } if stretchy => (content.to_string(), AtomKind::Stretchy, AtomClass::Ordinary),
         // `\colon`: the bare sign is a relation.
-        Content::Ordinary { content: ':', .. } => (":".to_owned(), Kind::Sign, Class::Punctuation),
+        Content::Ordinary { content: ':', .. } => (":".to_owned(), AtomKind::Sign, AtomClass::Punctuation),
         // The parser's `\mu` is the sign for a millionth.
         Content::Ordinary { content: '\u{B5}', .. } => ordinary('μ', font),
         Content::Ordinary { content, .. } => ordinary(content, font),
-        Content::LargeOp { content, small } => (content.to_string(), if small { Kind::Sign } else { Kind::Large }, Class::Operator),
-        Content::BinaryOp { content, .. } => (content.to_string(), Kind::Sign, Class::Binary),
+        Content::LargeOp { content, small } => {
+            (content.to_string(), if small { AtomKind::Sign } else { AtomKind::Large }, AtomClass::Operator)
+        }
+        Content::BinaryOp { content, .. } => (content.to_string(), AtomKind::Sign, AtomClass::Binary),
         Content::Relation { content, .. } => {
             let mut buffer = [0; 8];
             let text = String::from_utf8_lossy(content.encode_utf8_to_buf(&mut buffer)).into_owned();
-            (text, Kind::Sign, Class::Relation)
+            (text, AtomKind::Sign, AtomClass::Relation)
         }
         Content::Delimiter { content, size, ty } => {
             let class = match ty {
-                DelimiterType::Open => Class::Open,
-                DelimiterType::Close => Class::Close,
-                DelimiterType::Fence => Class::Relation,
+                DelimiterType::Open => AtomClass::Open,
+                DelimiterType::Close => AtomClass::Close,
+                DelimiterType::Fence => AtomClass::Relation,
             };
-            let class = if size.is_some() && class == Class::Relation { Class::Ordinary } else { class };
-            (content.to_string(), Kind::Fence(size.map(height)), class)
+            let class = if size.is_some() && class == AtomClass::Relation { AtomClass::Ordinary } else { class };
+            (content.to_string(), AtomKind::Fence(size.map(height)), class)
         }
-        Content::Punctuation(c) if c == '.' => (c.to_string(), Kind::Sign, Class::Ordinary),
-        Content::Punctuation(c) => (c.to_string(), Kind::Sign, Class::Punctuation),
+        Content::Punctuation(c) if c == '.' => (c.to_string(), AtomKind::Sign, AtomClass::Ordinary),
+        Content::Punctuation(c) => (c.to_string(), AtomKind::Sign, AtomClass::Punctuation),
     };
-    Ok(Node::Atom(Atom { text, kind, class }))
+    Ok(FormulaNode::Atom(Atom { text, kind, class }))
 }
 
 /// A letter or a sign that stands for itself.
-fn ordinary(c: char, font: Option<Font>) -> (String, Kind, Class) {
+fn ordinary(c: char, font: Option<Font>) -> (String, AtomKind, AtomClass) {
     if !c.is_alphabetic() && !matches!(c, '∂' | '∇') {
         let own = font.map_or(c, |font| letters::letter(c, alphabet(font, c)));
-        return (own.to_string(), Kind::Sign, Class::Ordinary);
+        return (own.to_string(), AtomKind::Sign, AtomClass::Ordinary);
     }
     let (own, upright) = match font {
         Some(font) => (letters::letter(c, alphabet(font, c)), font != Font::Italic),
@@ -382,7 +398,7 @@ fn ordinary(c: char, font: Option<Font>) -> (String, Kind, Class) {
         None => (c, !matches!(c, 'A'..='Z' | 'a'..='z' | 'α'..='ω' | 'ϵ' | 'ϑ' | 'ϰ' | 'ϕ' | 'ϱ' | 'ϖ' | 'ı' | 'ȷ' | '∂')),
     };
     let (own, upright) = if font == Some(Font::Italic) { (c, false) } else { (own, upright) };
-    (own.to_string(), Kind::Letter { upright }, Class::Ordinary)
+    (own.to_string(), AtomKind::Letter { upright }, AtomClass::Ordinary)
 }
 
 fn in_font(text: &str, font: Option<Font>) -> String {
@@ -411,7 +427,7 @@ fn alphabet(font: Font, c: char) -> Alphabet {
 }
 
 /// Words: escapes resolved, which the parser leaves in.
-fn words_of(text: &str) -> Result<String, Fault> {
+fn words_of(text: &str) -> Result<String, FormulaFault> {
     let mut out = String::with_capacity(text.len());
     let plain = text.replace("&nbsp;", "\u{A0}");
     let mut chars = plain.chars();
@@ -421,9 +437,9 @@ fn words_of(text: &str) -> Result<String, Fault> {
                 Some(c @ ('%' | '$' | '_' | '&' | '#' | '{' | '}')) => out.push(c),
                 Some(',' | ';' | ':') => out.push('\u{2009}'),
                 Some(' ') => out.push('\u{A0}'),
-                _ => return Err(Fault::new("commands inside words are not supported")),
+                _ => return Err(FormulaFault::new("commands inside words are not supported")),
             },
-            '$' => return Err(Fault::new("a formula inside words is not supported: end \\text{…} before it")),
+            '$' => return Err(FormulaFault::new("a formula inside words is not supported: end \\text{…} before it")),
             '~' => out.push('\u{A0}'),
             '{' | '}' => {}
             '\n' | '\t' => out.push(' '),
@@ -434,28 +450,30 @@ fn words_of(text: &str) -> Result<String, Fault> {
 }
 
 /// A sign struck through: Unicode's own, or with a stroke over it.
-fn negated(node: Node) -> Result<Node, Fault> {
+fn negated(node: FormulaNode) -> Result<FormulaNode, FormulaFault> {
     match node {
-        Node::Atom(atom) => Ok(Node::Atom(Atom { text: format!("{}\u{338}", atom.text).nfc().collect(), ..atom })),
-        Node::Scripts { base, under, over, place } => Ok(Node::Scripts { base: Box::new(negated(*base)?), under, over, place }),
-        _ => Err(Fault::new("\\not needs a sign behind it")),
+        FormulaNode::Atom(atom) => Ok(FormulaNode::Atom(Atom { text: format!("{}\u{338}", atom.text).nfc().collect(), ..atom })),
+        FormulaNode::Scripts { base, under, over, place } => {
+            Ok(FormulaNode::Scripts { base: Box::new(negated(*base)?), under, over, place })
+        }
+        _ => Err(FormulaFault::new("\\not needs a sign behind it")),
     }
 }
 
-fn of_style(style: pulldown_latex::event::Style) -> Style {
+fn of_style(style: pulldown_latex::event::Style) -> MathStyle {
     match style {
-        pulldown_latex::event::Style::Display => Style::Display,
-        pulldown_latex::event::Style::Text => Style::Text,
-        pulldown_latex::event::Style::Script => Style::Script,
-        pulldown_latex::event::Style::ScriptScript => Style::ScriptScript,
+        pulldown_latex::event::Style::Display => MathStyle::Display,
+        pulldown_latex::event::Style::Text => MathStyle::Text,
+        pulldown_latex::event::Style::Script => MathStyle::Script,
+        pulldown_latex::event::Style::ScriptScript => MathStyle::ScriptScript,
     }
 }
 
-fn side(alignment: ColumnAlignment) -> Side {
+fn side(alignment: ColumnAlignment) -> ColumnAlign {
     match alignment {
-        ColumnAlignment::Left => Side::Left,
-        ColumnAlignment::Center => Side::Centre,
-        ColumnAlignment::Right => Side::Right,
+        ColumnAlignment::Left => ColumnAlign::Left,
+        ColumnAlignment::Center => ColumnAlign::Centre,
+        ColumnAlignment::Right => ColumnAlign::Right,
     }
 }
 

@@ -1,67 +1,67 @@
 //! The tree of a formula: what both editions are made of.
 
-/// One part of a formula.
+/// A part of a formula.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Node {
+pub(crate) enum FormulaNode {
     /// A letter, number, sign or word.
     Atom(Atom),
     /// Parts side by side, spaced as one: a group in braces.
-    Row(Vec<Node>),
+    Row(Vec<FormulaNode>),
     /// A numerator above a denominator.
     Fraction {
-        /// Above.
-        over: Box<Node>,
-        /// Below.
-        under: Box<Node>,
+        /// The numerator.
+        over: Box<FormulaNode>,
+        /// The denominator.
+        under: Box<FormulaNode>,
         /// Thickness of the bar in thousandths of an em; none for the font's own, 0 for no bar.
         bar: Option<i32>,
     },
     /// A root.
     Root {
         /// What the root is taken of.
-        of: Box<Node>,
-        /// Its degree, if it is not two.
-        degree: Option<Box<Node>>,
+        of: Box<FormulaNode>,
+        /// The degree of the root, if it is not two.
+        degree: Option<Box<FormulaNode>>,
     },
     /// A base with something below or above.
     Scripts {
-        /// What carries them.
-        base: Box<Node>,
-        /// Below.
-        under: Option<Box<Node>>,
-        /// Above.
-        over: Option<Box<Node>>,
+        /// The base, which carries the scripts.
+        base: Box<FormulaNode>,
+        /// The lower script.
+        under: Option<Box<FormulaNode>>,
+        /// The upper script.
+        over: Option<Box<FormulaNode>>,
         /// Beside the base, or above and below it.
-        place: Place,
+        place: ScriptPlacement,
     },
     /// A sign over or under a base.
     Accent {
-        /// What it is on.
-        base: Box<Node>,
+        /// The base, which carries the accent.
+        base: Box<FormulaNode>,
         /// The sign.
         sign: char,
-        /// Whether it is as wide as the base.
+        /// Whether the sign is as wide as the base.
         stretches: bool,
-        /// Whether it stands below.
+        /// Whether the sign stands below the base.
         below: bool,
     },
     /// What stands between two fences that are as high as it is.
     Fenced {
         /// The first fence.
         open: Option<char>,
-        /// The last.
+        /// The last fence.
         close: Option<char>,
-        /// What they enclose; fences of `\middle` in it grow too.
-        inside: Vec<Node>,
+        /// What the fences enclose; fences of `\middle` in it grow too.
+        inside: Vec<FormulaNode>,
     },
     /// Rows and columns.
-    Table(Table),
+    Table(FormulaTable),
     /// Empty room, in thousandths of an em.
     Space(i32),
     /// Parts in a size of their own.
-    Styled(Style, Vec<Node>),
+    Styled(MathStyle, Vec<FormulaNode>),
     /// Parts in a colour: red, green, blue.
-    Coloured((u8, u8, u8), Vec<Node>),
+    Coloured((u8, u8, u8), Vec<FormulaNode>),
 }
 
 /// A letter, number, sign or word, which is not divided.
@@ -69,18 +69,18 @@ pub(crate) enum Node {
 pub(crate) struct Atom {
     /// The characters; letters of an alphabet of their own (`ℝ`) are Unicode's.
     pub text: String,
-    /// What it is.
-    pub kind: Kind,
-    /// How it is spaced.
-    pub class: Class,
+    /// The kind of atom.
+    pub kind: AtomKind,
+    /// The class, by which the atom is spaced.
+    pub class: AtomClass,
 }
 
 /// What an atom is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+pub(crate) enum AtomKind {
     /// A variable: one letter, italic unless it is upright by nature or by command.
     Letter {
-        /// Whether it is set upright.
+        /// Whether the letter is set upright.
         upright: bool,
     },
     /// A number.
@@ -103,7 +103,7 @@ pub(crate) enum Kind {
 
 /// How an atom is spaced (The TeXbook, chapter 18).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Class {
+pub(crate) enum AtomClass {
     /// A variable or number.
     Ordinary,
     /// A large operator, a function.
@@ -124,55 +124,55 @@ pub(crate) enum Class {
 
 /// Where scripts stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Place {
+pub(crate) enum ScriptPlacement {
     /// Right of the base.
     Beside,
-    /// Above and below it.
+    /// Above and below the base.
     Limits,
-    /// Above and below it in a display, else right of it.
+    /// Above and below the base in a display, else right of it.
     Movable,
 }
 
 /// The sizes of parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Style {
-    /// Of a formula on a line of its own.
+pub(crate) enum MathStyle {
+    /// The size of a formula on a line of its own.
     Display,
-    /// Of one in the line.
+    /// The size of a formula in the line.
     Text,
-    /// Of a script.
+    /// The size of a script.
     Script,
-    /// Of a script's script.
+    /// The size of a script's script.
     ScriptScript,
 }
 
 /// Rows and columns.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Table {
+pub(crate) struct FormulaTable {
     /// The rows' cells.
-    pub rows: Vec<Row>,
-    /// What it is for.
-    pub form: Form,
+    pub rows: Vec<FormulaRow>,
+    /// What the table is for.
+    pub form: FormulaTableForm,
     /// Alignment of the columns; those behind the last have the last one's, except in aligned rows, where they go on in turn.
-    pub columns: Vec<Side>,
+    pub columns: Vec<ColumnAlign>,
     /// The columns that a vertical line stands before, by index.
     pub lines: Vec<usize>,
 }
 
 /// A row of a table.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Row {
-    /// Its cells.
-    pub cells: Vec<Vec<Node>>,
-    /// Whether a line stands above it.
+pub(crate) struct FormulaRow {
+    /// The row's cells.
+    pub cells: Vec<Vec<FormulaNode>>,
+    /// Whether a line stands above the row.
     pub line: bool,
-    /// More room below it, in thousandths of an em.
+    /// More room below the row, in thousandths of an em.
     pub room: i32,
 }
 
 /// What a table is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Form {
+pub(crate) enum FormulaTableForm {
     /// A matrix, an array: columns apart.
     Matrix,
     /// Cases of a definition.
@@ -187,7 +187,7 @@ pub(crate) enum Form {
 
 /// How a column is aligned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Side {
+pub(crate) enum ColumnAlign {
     /// At the left.
     Left,
     /// In the middle.
@@ -196,44 +196,46 @@ pub(crate) enum Side {
     Right,
 }
 
-impl Table {
+impl FormulaTable {
     /// The alignment of a column.
     #[must_use]
-    pub(crate) fn side(&self, column: usize) -> Side {
+    pub(crate) fn side(&self, column: usize) -> ColumnAlign {
         match self.form {
-            Form::Aligned if column.is_multiple_of(2) => Side::Right,
-            Form::Aligned => Side::Left,
-            _ => self.columns.get(column).or(self.columns.last()).copied().unwrap_or(Side::Centre),
+            FormulaTableForm::Aligned if column.is_multiple_of(2) => ColumnAlign::Right,
+            FormulaTableForm::Aligned => ColumnAlign::Left,
+            _ => self.columns.get(column).or(self.columns.last()).copied().unwrap_or(ColumnAlign::Centre),
         }
     }
 
-    /// How many columns it has.
+    /// How many columns the table has.
     #[must_use]
     pub(crate) fn width(&self) -> usize {
         self.rows.iter().map(|row| row.cells.len()).max().unwrap_or(0)
     }
 }
 
-impl Node {
-    /// How it is spaced; none for what takes no part in spacing.
+impl FormulaNode {
+    /// The class by which the part is spaced; none for what takes no part in spacing.
     #[must_use]
-    pub(crate) fn class(&self) -> Option<Class> {
+    pub(crate) fn class(&self) -> Option<AtomClass> {
         match self {
-            Node::Atom(atom) => Some(atom.class),
-            Node::Row(_) | Node::Root { .. } | Node::Accent { .. } | Node::Table(_) => Some(Class::Ordinary),
-            Node::Fraction { .. } | Node::Fenced { .. } => Some(Class::Inner),
-            Node::Scripts { base, .. } => base.class(),
-            Node::Space(_) => None,
+            FormulaNode::Atom(atom) => Some(atom.class),
+            FormulaNode::Row(_) | FormulaNode::Root { .. } | FormulaNode::Accent { .. } | FormulaNode::Table(_) => {
+                Some(AtomClass::Ordinary)
+            }
+            FormulaNode::Fraction { .. } | FormulaNode::Fenced { .. } => Some(AtomClass::Inner),
+            FormulaNode::Scripts { base, .. } => base.class(),
+            FormulaNode::Space(_) => None,
             // What follows inside is spaced by itself; from outside it is its first part.
-            Node::Styled(_, inside) | Node::Coloured(_, inside) => inside.iter().find_map(Node::class),
+            FormulaNode::Styled(_, inside) | FormulaNode::Coloured(_, inside) => inside.iter().find_map(FormulaNode::class),
         }
     }
 
     /// The class that what follows sees.
     #[must_use]
-    pub(crate) fn last_class(&self) -> Option<Class> {
+    pub(crate) fn last_class(&self) -> Option<AtomClass> {
         match self {
-            Node::Styled(_, inside) | Node::Coloured(_, inside) => inside.iter().rev().find_map(Node::last_class),
+            FormulaNode::Styled(_, inside) | FormulaNode::Coloured(_, inside) => inside.iter().rev().find_map(FormulaNode::last_class),
             other => other.class(),
         }
     }
@@ -242,9 +244,9 @@ impl Node {
     #[must_use]
     pub(crate) fn core(&self) -> Option<&Atom> {
         match self {
-            Node::Atom(atom) => Some(atom),
-            Node::Scripts { base, .. } => base.core(),
-            Node::Row(inside) if inside.len() == 1 => inside[0].core(),
+            FormulaNode::Atom(atom) => Some(atom),
+            FormulaNode::Scripts { base, .. } => base.core(),
+            FormulaNode::Row(inside) if inside.len() == 1 => inside[0].core(),
             _ => None,
         }
     }
@@ -252,8 +254,8 @@ impl Node {
 
 /// The room between two neighbours in thousandths of an em (The TeXbook, p. 170); `small` in scripts.
 #[must_use]
-pub(crate) fn gap(before: Class, after: Class, small: bool) -> i32 {
-    use Class::{Binary, Close, Inner, Open, Operator, Ordinary, Punctuation, Relation};
+pub(crate) fn gap(before: AtomClass, after: AtomClass, small: bool) -> i32 {
+    use AtomClass::{Binary, Close, Inner, Open, Operator, Ordinary, Punctuation, Relation};
     const THIN: i32 = 167;
     let wide = |room: i32| if small { 0 } else { room };
     match (before, after) {
@@ -267,25 +269,25 @@ pub(crate) fn gap(before: Class, after: Class, small: bool) -> i32 {
 }
 
 /// Makes a binary sign ordinary where it joins nothing (`-x`, `(+)`; The TeXbook, p. 442, rules 5 and 6), in this row and those inside.
-pub(super) fn settle(nodes: &mut [Node]) {
-    let mut before: Option<Class> = None;
+pub(super) fn settle(nodes: &mut [FormulaNode]) {
+    let mut before: Option<AtomClass> = None;
     for at in 0..nodes.len() {
-        let after = nodes[at + 1..].iter().find_map(Node::class);
+        let after = nodes[at + 1..].iter().find_map(FormulaNode::class);
         let Some(class) = nodes[at].class() else { continue };
-        let joins_left = matches!(before, Some(Class::Ordinary | Class::Close | Class::Inner));
-        let joins_right = !matches!(after, None | Some(Class::Relation | Class::Close | Class::Punctuation));
-        if class == Class::Binary && !(joins_left && joins_right) {
+        let joins_left = matches!(before, Some(AtomClass::Ordinary | AtomClass::Close | AtomClass::Inner));
+        let joins_right = !matches!(after, None | Some(AtomClass::Relation | AtomClass::Close | AtomClass::Punctuation));
+        if class == AtomClass::Binary && !(joins_left && joins_right) {
             demote(&mut nodes[at]);
         }
         before = nodes[at].last_class().or(before);
     }
 }
 
-fn demote(node: &mut Node) {
+fn demote(node: &mut FormulaNode) {
     match node {
-        Node::Atom(atom) => atom.class = Class::Ordinary,
-        Node::Scripts { base, .. } => demote(base),
-        Node::Row(inside) | Node::Styled(_, inside) | Node::Coloured(_, inside) => {
+        FormulaNode::Atom(atom) => atom.class = AtomClass::Ordinary,
+        FormulaNode::Scripts { base, .. } => demote(base),
+        FormulaNode::Row(inside) | FormulaNode::Styled(_, inside) | FormulaNode::Coloured(_, inside) => {
             if let Some(first) = inside.first_mut() {
                 demote(first);
             }

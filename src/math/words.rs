@@ -1,11 +1,21 @@
 //! A formula as words: one line of plain text, for where nothing else can be shown, such as a bookmark.
 
-use super::tree::{Kind, Node};
-use super::{Class, Formula};
+use super::tree::{AtomKind, FormulaNode};
+use super::{AtomClass, Formula};
 
-/// Figures and signs raised, and lowered, in Unicode.
-const RAISED: (&str, &str) = ("0123456789+-−=()nix", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱˣ");
-const LOWERED: (&str, &str) = ("0123456789+-−=()aeioxhklmnpst", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑᵢₒₓₕₖₗₘₙₚₛₜ");
+/// Characters that Unicode has a second time, raised or lowered.
+struct MovedCharacters {
+    plain: &'static str,
+    moved: &'static str,
+}
+
+/// Figures and signs raised.
+const RAISED: MovedCharacters =
+    MovedCharacters { plain: "0123456789+-−=()nix", moved: "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱˣ" };
+/// Figures and signs lowered.
+const LOWERED: MovedCharacters = MovedCharacters {
+    plain: "0123456789+-−=()aeioxhklmnpst", moved: "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑᵢₒₓₕₖₗₘₙₚₛₜ"
+};
 
 /// The formula in one line: `E = mc²`, `(a + b)/2`, `√x`.
 #[must_use]
@@ -15,36 +25,36 @@ pub(crate) fn words(formula: &Formula) -> String {
     out.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn row(nodes: &[Node], out: &mut String) {
+fn row(nodes: &[FormulaNode], out: &mut String) {
     for node in nodes {
-        let spaced = matches!(node, Node::Atom(_)) && matches!(node.class(), Some(Class::Relation | Class::Binary));
+        let spaced = matches!(node, FormulaNode::Atom(_)) && matches!(node.class(), Some(AtomClass::Relation | AtomClass::Binary));
         if spaced {
             out.push(' ');
         }
         one(node, out);
-        if spaced || matches!(node, Node::Atom(atom) if atom.class == Class::Punctuation || atom.kind == Kind::Function) {
+        if spaced || matches!(node, FormulaNode::Atom(atom) if atom.class == AtomClass::Punctuation || atom.kind == AtomKind::Function) {
             out.push(' ');
         }
     }
 }
 
-fn one(node: &Node, out: &mut String) {
+fn one(node: &FormulaNode, out: &mut String) {
     match node {
-        Node::Atom(atom) => out.push_str(&atom.text),
-        Node::Row(inside) | Node::Styled(_, inside) | Node::Coloured(_, inside) => row(inside, out),
-        Node::Fraction { over, under, .. } => {
+        FormulaNode::Atom(atom) => out.push_str(&atom.text),
+        FormulaNode::Row(inside) | FormulaNode::Styled(_, inside) | FormulaNode::Coloured(_, inside) => row(inside, out),
+        FormulaNode::Fraction { over, under, .. } => {
             group(over, out);
             out.push('/');
             group(under, out);
         }
-        Node::Root { of, degree } => {
+        FormulaNode::Root { of, degree } => {
             if let Some(degree) = degree {
                 script(degree, RAISED, "", out);
             }
             out.push('√');
             group(of, out);
         }
-        Node::Scripts { base, under, over, .. } => {
+        FormulaNode::Scripts { base, under, over, .. } => {
             one(base, out);
             if let Some(under) = under {
                 script(under, LOWERED, "_", out);
@@ -54,13 +64,13 @@ fn one(node: &Node, out: &mut String) {
             }
         }
         // A combining sign stands behind its letter.
-        Node::Accent { base, .. } => one(base, out),
-        Node::Fenced { open, close, inside } => {
+        FormulaNode::Accent { base, .. } => one(base, out),
+        FormulaNode::Fenced { open, close, inside } => {
             out.extend(open);
             row(inside, out);
             out.extend(close);
         }
-        Node::Table(table) => {
+        FormulaNode::Table(table) => {
             for (index, cells) in table.rows.iter().enumerate() {
                 out.push_str(if index == 0 { "" } else { "; " });
                 for (index, cell) in cells.cells.iter().enumerate() {
@@ -69,13 +79,13 @@ fn one(node: &Node, out: &mut String) {
                 }
             }
         }
-        Node::Space(room) if *room > 150 => out.push(' '),
-        Node::Space(_) => {}
+        FormulaNode::Space(room) if *room > 150 => out.push(' '),
+        FormulaNode::Space(_) => {}
     }
 }
 
 /// A part that is read as one, in brackets if it would fall apart.
-fn group(node: &Node, out: &mut String) {
+fn group(node: &FormulaNode, out: &mut String) {
     let mut inside = String::new();
     one(node, &mut inside);
     let inside = inside.trim();
@@ -87,10 +97,11 @@ fn group(node: &Node, out: &mut String) {
 }
 
 /// What is raised or lowered: in letters that are so, or behind a sign that says it.
-fn script(node: &Node, (plain, moved): (&str, &str), sign: &str, out: &mut String) {
+fn script(node: &FormulaNode, characters: MovedCharacters, sign: &str, out: &mut String) {
     let mut inside = String::new();
     one(node, &mut inside);
     let inside: String = inside.split_whitespace().collect();
+    let MovedCharacters { plain, moved } = characters;
     let own = |c: char| plain.chars().position(|known| known == c).and_then(|at| moved.chars().nth(at));
     match inside.chars().map(own).collect::<Option<String>>() {
         Some(own) => out.push_str(&own),

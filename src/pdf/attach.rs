@@ -1,9 +1,10 @@
 //! The manuscript inside the PDF, for those who would rather have it than a copy of the pages (PDF/A-3 and PDF/A-4f allow that).
 
+use super::error::PdfError;
 use super::object::{name, text};
 use crate::book::Book;
 use crate::config::Config;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::Diagnostics;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use std::collections::BTreeMap;
 
@@ -16,7 +17,7 @@ pub(super) struct Attachment {
 
 /// The files of the text and of the commentary, and the settings, each once; what is private in them is blank. One that cannot be
 /// read is reported.
-pub(super) fn collect(config: &Config, book: &Book, found: &mut Diagnostics) -> Vec<Attachment> {
+pub(super) fn collect(config: &Config, book: &Book, diagnostics: &mut Diagnostics) -> Vec<Attachment> {
     if !config.pdf.attach_source {
         return Vec::new();
     }
@@ -31,7 +32,7 @@ pub(super) fn collect(config: &Config, book: &Book, found: &mut Diagnostics) -> 
         }
         match config.folder.read_named(path) {
             Ok(bytes) => all.push(Attachment { path: path.to_owned(), media_type, bytes }),
-            Err(why) => found.push(Diagnostic::new(Code::Machine, format!("{path} cannot be attached to the PDF: {why}"))),
+            Err(fault) => diagnostics.push(PdfError::Attachment { path: path.to_owned(), fault }.into()),
         }
     }
     all

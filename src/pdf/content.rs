@@ -1,42 +1,42 @@
 //! The drawing of a page: its items as printpdf's operations, with marks that tie each to the structure tree.
 
-use super::fonts::{Faces, Used, clusters, reversed};
+use super::fonts::{PdfFaces, UsedFace, clusters, reversed};
 use super::images::Images;
-use super::links::{Places, Rectangle, Region, Regions, rectangle};
+use super::links::{LinkPlaces, Rectangle, Region, Regions, rectangle};
 use super::object::{milli, real, utf16};
 use super::press::Press;
 use crate::book::ImageId;
 use crate::fonts::Fonts;
-use crate::layout::frame::{Content, Edge, Item, Origin, Target, Text};
+use crate::layout::frame::{Edge, GlyphShift, GlyphText, ItemContent, LinkTarget, Origin, PageItem};
 use crate::source::Length;
 use printpdf::{CurTransMat, DictItem, Op, PaintMode, PdfFontHandle, Pt, Rect, TextMatrix, XObjectTransform};
 use std::collections::BTreeMap;
 
 /// A page drawn.
-pub(super) struct Drawing {
+pub(super) struct DrawnPage {
     /// What printpdf is to write.
     pub(super) operations: Vec<Op>,
     /// The marked contents, by MCID.
-    pub(super) leaves: Vec<Leaf>,
+    pub(super) leaves: Vec<MarkedContent>,
     /// What can be clicked.
     pub(super) regions: Vec<Region>,
 }
 
-/// One marked content: a stretch of items of one origin and link. Its MCID is its index on its page.
+/// A marked content: a stretch of items of one origin and link. Its MCID is its index on its page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Leaf {
+pub(super) struct MarkedContent {
     pub(super) origin: Origin,
-    pub(super) link: Option<Target>,
+    pub(super) link: Option<LinkTarget>,
     /// Where the image is that it is.
     pub(super) picture: Option<Rectangle>,
 }
 
 /// What all pages share.
-pub(super) struct Book<'a> {
+pub(super) struct PageContext<'a> {
     pub(super) fonts: &'a Fonts,
-    pub(super) faces: &'a Faces,
+    pub(super) faces: &'a PdfFaces,
     pub(super) images: &'a Images<'a>,
-    pub(super) places: &'a Places<'a>,
+    pub(super) places: &'a LinkPlaces<'a>,
     /// Height of a page in thousandths of a point.
     pub(super) height: i64,
     /// The sheet it is printed on, if it is for a printer.
@@ -44,8 +44,8 @@ pub(super) struct Book<'a> {
 }
 
 /// Draws the items of a page.
-pub(super) fn draw(items: &[Item], book: &Book) -> Drawing {
-    let mut pen = Pen {
+pub(super) fn draw(items: &[PageItem], book: &PageContext) -> DrawnPage {
+    let mut pen = ContentPen {
         book,
         operations: Vec::with_capacity(items.len() * 4),
         leaves: Vec::new(),
@@ -54,15 +54,15 @@ pub(super) fn draw(items: &[Item], book: &Book) -> Drawing {
         font: None,
         line: None,
         rise: 0,
-        run: Run::default(),
+        run: GlyphRun::default(),
     };
     let mut regions = Regions::default();
     for item in items {
         let link = item.link.filter(|&target| book.places.lead(target).is_some());
         let mcid = match &item.content {
-            Content::Text(text) => pen.text(item, text, link),
-            Content::Rule { width, height } => pen.rule(item, *width, *height),
-            Content::Picture { image, width, height } => pen.picture(item, *image, *width, *height, link),
+            ItemContent::Text(text) => pen.text(item, text, link),
+            ItemContent::Rule { width, height } => pen.rule(item, *width, *height),
+            ItemContent::Picture { image, width, height } => pen.picture(item, *image, *width, *height, link),
         };
         regions.add(link, mcid, rectangle(item, book.fonts, book.height));
     }
@@ -73,7 +73,7 @@ pub(super) fn draw(items: &[Item], book: &Book) -> Drawing {
         Some(press) => press.operations(pen.operations),
         None => pen.operations,
     };
-    Drawing { operations, leaves: pen.leaves, regions: regions.all }
+    DrawnPage { operations, leaves: pen.leaves, regions: regions.all }
 }
 
 /// The properties of running heads and feet: the name under which every page has them, and their kind (ISO 32000-1, table 330).
@@ -81,14 +81,14 @@ pub(super) const RUNNING: [(Edge, &str, &str); 2] = [(Edge::Head, "H", "Header")
 
 /// A marked content that is open.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Open {
+enum OpenContent {
     Artifact,
     Running(Edge),
-    Leaf(Leaf),
+    Leaf(MarkedContent),
 }
 
 /// Where a viewer's pen is: on a baseline, so many 1/1000 em from where the line began.
-struct Line {
+struct PenLine {
     /// Where the line began, in 1/65536 pt.
     start: i64,
     /// The baseline, in thousandths of a point.
@@ -97,29 +97,29 @@ struct Line {
     travelled: i64,
 }
 
-struct Pen<'a> {
-    book: &'a Book<'a>,
+struct ContentPen<'a> {
+    book: &'a PageContext<'a>,
     operations: Vec<Op>,
-    leaves: Vec<Leaf>,
-    open: Option<Open>,
+    leaves: Vec<MarkedContent>,
+    open: Option<OpenContent>,
     in_text: bool,
     font: Option<(crate::fonts::FaceId, Length)>,
-    line: Option<Line>,
+    line: Option<PenLine>,
     /// How far the glyphs of the run stand above the baseline, in thousandths of a point.
     rise: i64,
     /// Glyphs not yet written.
-    run: Run,
+    run: GlyphRun,
 }
 
 /// Glyphs and the offsets between them, as the operator `TJ` takes them.
 #[derive(Default)]
-struct Run {
+struct GlyphRun {
     items: Vec<DictItem>,
     /// The codes of glyphs that follow one another without an offset, not yet among the items.
     codes: Vec<u8>,
 }
 
-impl Run {
+impl GlyphRun {
     fn glyph(&mut self, number: u16) {
         self.codes.extend(number.to_be_bytes());
     }
@@ -143,24 +143,18 @@ impl Run {
     }
 }
 
-impl Pen<'_> {
+impl ContentPen<'_> {
     /// Sets an item's glyphs. Returns its MCID.
-    fn text(&mut self, item: &Item, text: &Text, link: Option<Target>) -> Option<u32> {
+    fn text(&mut self, item: &PageItem, text: &GlyphText, link: Option<LinkTarget>) -> Option<u32> {
         // A text of no glyph at all is drawn nowhere.
         let face = self.book.faces.face(text.face).filter(|_| !text.glyphs.is_empty() || !text.text.is_empty())?;
         self.enter_text();
         let mcid = self.mark(match item.origin {
-            Origin::Artifact => Open::Artifact,
-            Origin::Running(edge) => Open::Running(edge),
-            origin => Open::Leaf(Leaf { origin, link, picture: None }),
+            Origin::Artifact => OpenContent::Artifact,
+            Origin::Running(edge) => OpenContent::Running(edge),
+            origin => OpenContent::Leaf(MarkedContent { origin, link, picture: None }),
         });
-        if self.font != Some((text.face, text.size)) {
-            self.flush();
-            let font = PdfFontHandle::External(face.name.clone());
-            self.operations.push(Op::SetFont { font, size: Pt(real(milli(text.size))) });
-            self.font = Some((text.face, text.size));
-            self.line = None;
-        }
+        self.set_font(face, text);
         self.place(item);
         // Glyphs from left to right of text that is read from right to left (ISO 32000-1, 14.8.2.3.3).
         let reversed = reversed(&text.glyphs);
@@ -191,12 +185,12 @@ impl Pen<'_> {
             }
             for glyph in glyphs {
                 let shift = shifts.next_if(|shift| shift.glyph == index);
-                self.glyph(face, text.size, x, glyph.id, shift.map_or((0, 0), |shift| (shift.dx, shift.dy)));
+                self.glyph(face, text.size, x, glyph.id, shift);
                 x += i64::from(glyph.advance);
                 index += 1;
             }
             if glyphs.is_empty() {
-                self.glyph(face, text.size, x, face.space(), (0, 0));
+                self.glyph(face, text.size, x, face.space(), None);
             }
         });
         self.say(spoken);
@@ -207,21 +201,33 @@ impl Pen<'_> {
         mcid
     }
 
+    /// Chooses the font of a text, unless it is chosen already.
+    fn set_font(&mut self, face: &UsedFace, text: &GlyphText) {
+        if self.font != Some((text.face, text.size)) {
+            self.flush();
+            let font = PdfFontHandle::External(face.name.clone());
+            self.operations.push(Op::SetFont { font, size: Pt(real(milli(text.size))) });
+            self.font = Some((text.face, text.size));
+            self.line = None;
+        }
+    }
+
     /// Puts the pen where an item begins. On the baseline it is on already, the next offset moves it.
-    fn place(&mut self, item: &Item) {
+    fn place(&mut self, item: &PageItem) {
         let baseline = self.book.height - milli(item.y);
         if self.line.as_ref().is_none_or(|line| line.baseline != baseline) {
             self.flush();
             let start = milli(item.x);
             let matrix = TextMatrix::Raw([1.0, 0.0, 0.0, 1.0, real(start), real(baseline)]);
             self.operations.push(Op::SetTextMatrix { matrix });
-            self.line = Some(Line { start: item.x.units(), baseline, travelled: 0 });
+            self.line = Some(PenLine { start: item.x.units(), baseline, travelled: 0 });
         }
     }
 
     /// Adds a glyph that is to stand at `x` (1/65536 pt), but for its shift. Its place is counted from the line's start, so nothing adds up;
     /// a difference below 1/1000 em, which nobody can see, is left alone until it grows.
-    fn glyph(&mut self, face: &Used, size: Length, x: i64, glyph: u16, (dx, dy): (i32, i32)) {
+    fn glyph(&mut self, face: &UsedFace, size: Length, x: i64, glyph: u16, shift: Option<&GlyphShift>) {
+        let (dx, dy) = shift.map_or((0, 0), |shift| (shift.dx, shift.dy));
         let rise = milli(Length::raw(i64::from(dy)));
         if rise != self.rise {
             self.flush();
@@ -261,9 +267,9 @@ impl Pen<'_> {
     }
 
     /// A filled rectangle: always an artifact, since lines mean nothing by themselves.
-    fn rule(&mut self, item: &Item, width: Length, height: Length) -> Option<u32> {
+    fn rule(&mut self, item: &PageItem, width: Length, height: Length) -> Option<u32> {
         self.leave_text();
-        self.mark(Open::Artifact);
+        self.mark(OpenContent::Artifact);
         let top = self.book.height - milli(item.y);
         let (x, width, height) = (milli(item.x), milli(width), milli(height));
         let rectangle = Rect {
@@ -279,13 +285,13 @@ impl Pen<'_> {
     }
 
     /// An image. Without alternative text it is an artifact: a reader who cannot see it must not be told of it.
-    fn picture(&mut self, item: &Item, image: ImageId, width: Length, height: Length, link: Option<Target>) -> Option<u32> {
+    fn picture(&mut self, item: &PageItem, image: ImageId, width: Length, height: Length, link: Option<LinkTarget>) -> Option<u32> {
         self.leave_text();
         let spoken = self.book.images.alternative(item.origin).is_some();
         let mcid = self.mark(match item.origin {
-            Origin::Artifact | Origin::Running(_) => Open::Artifact,
-            _ if !spoken => Open::Artifact,
-            origin => Open::Leaf(Leaf { origin, link, picture: Some(rectangle(item, self.book.fonts, self.book.height)) }),
+            Origin::Artifact | Origin::Running(_) => OpenContent::Artifact,
+            _ if !spoken => OpenContent::Artifact,
+            origin => OpenContent::Leaf(MarkedContent { origin, link, picture: Some(rectangle(item, self.book.fonts, self.book.height)) }),
         });
         let (x, y) = (milli(item.x), self.book.height - milli(item.y) - milli(height));
         if let Some(id) = self.book.images.name(image) {
@@ -319,23 +325,23 @@ impl Pen<'_> {
             }
             self.operations.push(Op::EndTextSection);
             self.in_text = false;
-        } else if self.open != Some(Open::Artifact) {
+        } else if self.open != Some(OpenContent::Artifact) {
             self.close();
         }
     }
 
     /// Opens a marked content unless it is open already. Returns its MCID.
-    fn mark(&mut self, wanted: Open) -> Option<u32> {
+    fn mark(&mut self, wanted: OpenContent) -> Option<u32> {
         if self.open != Some(wanted) {
             self.close();
             self.operations.push(match wanted {
-                Open::Artifact => Op::BeginMarkedContent { tag: "Artifact".to_owned() },
-                Open::Running(edge) => {
+                OpenContent::Artifact => Op::BeginMarkedContent { tag: "Artifact".to_owned() },
+                OpenContent::Running(edge) => {
                     let named = RUNNING.iter().find(|(own, ..)| *own == edge).map_or("", |(_, named, _)| *named);
                     let properties = DictItem::Name(named.as_bytes().to_vec());
                     Op::BeginMarkedContentWithProperties { tag: "Artifact".to_owned(), properties }
                 }
-                Open::Leaf(leaf) => {
+                OpenContent::Leaf(leaf) => {
                     self.leaves.push(leaf);
                     let mcid = i64::try_from(self.leaves.len() - 1).expect("a page holds few items");
                     properties(tag(leaf), [("MCID", DictItem::Int(mcid))])
@@ -344,8 +350,8 @@ impl Pen<'_> {
             self.open = Some(wanted);
         }
         match wanted {
-            Open::Artifact | Open::Running(_) => None,
-            Open::Leaf(_) => u32::try_from(self.leaves.len() - 1).ok(),
+            OpenContent::Artifact | OpenContent::Running(_) => None,
+            OpenContent::Leaf(_) => u32::try_from(self.leaves.len() - 1).ok(),
         }
     }
 
@@ -358,12 +364,12 @@ impl Pen<'_> {
 }
 
 /// The name written at the marked content. The structure tree decides what it is; this helps who reads the file.
-fn tag(leaf: Leaf) -> &'static str {
+fn tag(leaf: MarkedContent) -> &'static str {
     match leaf {
-        Leaf { picture: Some(_), .. } => "Figure",
-        Leaf { link: Some(_), .. } => "Link",
-        Leaf { origin: Origin::Formula(..), .. } => "Formula",
-        Leaf { origin: Origin::Label(..) | Origin::EntryHead(_), .. } => "Lbl",
+        MarkedContent { picture: Some(_), .. } => "Figure",
+        MarkedContent { link: Some(_), .. } => "Link",
+        MarkedContent { origin: Origin::Formula(..), .. } => "Formula",
+        MarkedContent { origin: Origin::Label(..) | Origin::EntryHead(_), .. } => "Lbl",
         _ => "P",
     }
 }

@@ -5,28 +5,28 @@ use crate::edition::EntryId;
 
 /// A structure element.
 #[derive(Debug, Default)]
-pub(super) struct Element {
-    /// Its type, one of ISO 32000-1's own (14.8.4).
+pub(super) struct StructureElement {
+    /// The element's type, one of ISO 32000-1's own (14.8.4).
     pub(super) role: &'static str,
     pub(super) parent: usize,
     pub(super) kids: Kids,
     /// The note that it is, by which it has an id.
     pub(super) note: Option<EntryId>,
     /// What most elements have nothing of.
-    pub(super) told: Option<Box<Told>>,
+    pub(super) told: Option<Box<ElementDetails>>,
 }
 
 /// What is said of an element beside its type.
 #[derive(Debug, Default)]
-pub(super) struct Told {
+pub(super) struct ElementDetails {
     pub(super) alternative: Option<String>,
     pub(super) language: Option<String>,
-    pub(super) attribute: Option<Attribute>,
+    pub(super) attribute: Option<StructureAttribute>,
 }
 
-impl Element {
+impl StructureElement {
     /// What is said of it, to be added to.
-    pub(super) fn told(&mut self) -> &mut Told {
+    pub(super) fn told(&mut self) -> &mut ElementDetails {
         self.told.get_or_insert_default()
     }
 }
@@ -51,7 +51,7 @@ pub(super) enum Kids {
 }
 
 impl Kids {
-    /// All of them.
+    /// All kids in order.
     pub(super) fn all(&self) -> &[Kid] {
         match self {
             Self::None => &[],
@@ -60,7 +60,7 @@ impl Kids {
         }
     }
 
-    /// Adds one behind the others.
+    /// Adds a kid behind the others.
     pub(super) fn push(&mut self, kid: Kid) {
         match self {
             Self::None => *self = Self::One(kid),
@@ -69,7 +69,7 @@ impl Kids {
         }
     }
 
-    /// Takes one out. It is looked for from the end, where it is: to look through all would take the square of their number.
+    /// Takes a kid out. It is looked for from the end, where it is: to look through all would take the square of their number.
     pub(super) fn remove(&mut self, kid: Kid) {
         match self {
             Self::One(only) if *only == kid => *self = Self::None,
@@ -82,7 +82,7 @@ impl Kids {
         }
     }
 
-    /// Puts them into another order.
+    /// Puts the kids into another order.
     pub(super) fn sort_by_key<K: Ord>(&mut self, key: impl FnMut(&Kid) -> K) {
         if let Self::Many(kids) = self {
             kids.sort_by_key(key);
@@ -92,7 +92,7 @@ impl Kids {
 
 /// An attribute of an element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Attribute {
+pub(super) enum StructureAttribute {
     /// A heading cell is one of its column.
     ColumnHead,
     /// A heading cell is one of its row.
@@ -126,7 +126,7 @@ mod tests {
         assert_eq!(kids.all(), [0, 1, 3].map(Kid::Element));
         kids.sort_by_key(|kid| matches!(kid, Kid::Element(0)));
         assert_eq!(kids.all(), [1, 3, 0].map(Kid::Element));
-        assert!(size_of::<Element>() <= 64);
+        assert!(size_of::<StructureElement>() <= 64);
     }
 
     #[test]

@@ -5,26 +5,28 @@
 
 use super::attach::{self, Attachment};
 use super::content::RUNNING;
-use super::fonts::Faces;
-use super::links::{Ground, Places, annotation};
-use super::metadata::About;
+use super::error::{PdfError, PdfPart};
+use super::fonts::PdfFaces;
+use super::links::{DestinationGround, LinkPlaces, annotation};
+use super::metadata::DocumentInfo;
 use super::object::name;
-use super::sheets::{Sheet, page_ids};
-use super::tags::Tree;
-use super::written::Written;
+use super::sheets::{PressSheet, page_ids};
+use super::structure::PageObjects;
+use super::tags::StructureTree;
+use super::written::PdfObjects;
 use super::{labels, names, outline, profile, structure};
 use crate::language::right_to_left;
 use crate::layout::Pages;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
-/// All that finishing reads.
+/// What finishing a document reads.
 pub(super) struct Finish<'a> {
     pub(super) pages: &'a Pages,
-    pub(super) sheets: Vec<Sheet>,
-    pub(super) places: &'a Places<'a>,
-    pub(super) tree: Tree,
-    pub(super) faces: &'a Faces,
-    pub(super) about: &'a About<'a>,
+    pub(super) sheets: Vec<PressSheet>,
+    pub(super) places: &'a LinkPlaces<'a>,
+    pub(super) tree: StructureTree,
+    pub(super) faces: &'a PdfFaces,
+    pub(super) about: &'a DocumentInfo<'a>,
     pub(super) language: &'a str,
     pub(super) contents_depth: u8,
     /// Whether the file is PDF 2.0.
@@ -34,26 +36,26 @@ pub(super) struct Finish<'a> {
 }
 
 /// Completes the document, and gives what of it is written already; the error says what printpdf made otherwise than expected.
-pub(super) fn finish(document: &mut Document, mut with: Finish) -> Result<Written, String> {
+pub(super) fn finish(document: &mut Document, mut with: Finish) -> Result<PdfObjects, PdfError> {
     document.version = if with.second { "2.0" } else { "1.7" }.to_owned();
     let ids = pages(document, with.faces, &mut with.sheets)?;
     // In PDF 2.0 links lead to elements, which are written behind the links.
     let count = if with.second { with.tree.elements.len() } else { 0 };
     let elements: Vec<ObjectId> = (0..count).map(|_| document.new_object_id()).collect();
     let homes = with.tree.homes.iter().filter_map(|(&origin, &element)| Some((origin, *elements.get(element)?)));
-    let ground = Ground { pages: &ids, elements: homes.collect() };
-    let mut written = Written::default();
+    let ground = DestinationGround { pages: &ids, elements: homes.collect() };
+    let mut written = PdfObjects::default();
     let annotations = annotate(document, &ground, &with, &mut written)?;
-    let root = catalog(document, &ground, (&elements, &annotations), with, &mut written)?;
+    let root = catalog(document, &ground, &PageObjects { ids: &ids, annotations: &annotations, elements: &elements }, with, &mut written)?;
     document.trailer.set("Root", root);
     Ok(written)
 }
 
 /// Puts the sheets on their pages and says what the glyphs mean. Returns the pages.
-pub(super) fn pages(document: &mut Document, faces: &Faces, sheets: &mut [Sheet]) -> Result<Vec<ObjectId>, String> {
-    let ids = page_ids(document).ok_or("no page tree")?;
+pub(super) fn pages(document: &mut Document, faces: &PdfFaces, sheets: &mut [PressSheet]) -> Result<Vec<ObjectId>, PdfError> {
+    let ids = page_ids(document).ok_or(PdfError::Missing(PdfPart::PageTree))?;
     if ids.len() != sheets.len() {
-        return Err(format!("{} pages, not {}", ids.len(), sheets.len()));
+        return Err(PdfError::PageCount { made: ids.len(), given: sheets.len() });
     }
     let resources = share_resources(document, &ids)?;
     meanings(document, resources, faces)?;
@@ -62,14 +64,14 @@ pub(super) fn pages(document: &mut Document, faces: &Faces, sheets: &mut [Sheet]
 }
 
 /// Every page has resources of its own with the same in them: one is enough for all.
-fn share_resources(document: &mut Document, ids: &[ObjectId]) -> Result<ObjectId, String> {
+fn share_resources(document: &mut Document, ids: &[ObjectId]) -> Result<ObjectId, PdfError> {
     let of = |document: &Document, page| {
         let page = document.get_dictionary(page).ok()?;
         page.get(b"Contents").ok()?.as_reference().ok()?;
         page.get(b"Resources").ok()?.as_reference().ok()
     };
-    let Some(first) = ids.first() else { return Err("no page".to_owned()) };
-    let shared = of(document, *first).ok_or("a page without resources or with several content streams")?;
+    let Some(first) = ids.first() else { return Err(PdfError::Missing(PdfPart::Page)) };
+    let shared = of(document, *first).ok_or(PdfError::Missing(PdfPart::PageContent))?;
     // Nothing uses these two; an empty dictionary is only weight.
     for key in ["ExtGState", "Shading"] {
         let unused = document.get_dictionary_mut(shared).ok().and_then(|resources| resources.remove(key.as_bytes()));
@@ -79,23 +81,23 @@ fn share_resources(document: &mut Document, ids: &[ObjectId]) -> Result<ObjectId
     }
     let running = RUNNING.map(|(_, named, kind)| (named, dictionary! { "Type" => name("Pagination"), "Subtype" => name(kind) }));
     let running: Dictionary = running.into_iter().map(|(named, kind)| (named, Object::Dictionary(kind))).collect();
-    document.get_dictionary_mut(shared).map_err(|fault| fault.to_string())?.set("Properties", running);
-    for &page in &ids[1..] {
-        let own = of(document, page).ok_or("a page without resources or with several content streams")?;
+    document.get_dictionary_mut(shared).map_err(PdfError::of(shared))?.set("Properties", running);
+    for &id in &ids[1..] {
+        let own = of(document, id).ok_or(PdfError::Missing(PdfPart::PageContent))?;
         document.objects.remove(&own);
-        let page = document.get_dictionary_mut(page).map_err(|fault| fault.to_string())?;
+        let page = document.get_dictionary_mut(id).map_err(PdfError::of(id))?;
         page.set("Resources", shared);
     }
     Ok(shared)
 }
 
 /// Replaces what printpdf says the glyphs mean. It would need a string a glyph to know, and keeps the last meaning, not the first.
-fn meanings(document: &mut Document, resources: ObjectId, faces: &Faces) -> Result<(), String> {
+fn meanings(document: &mut Document, resources: ObjectId, faces: &PdfFaces) -> Result<(), PdfError> {
     let get = |document: &Document, id, key: &str| document.get_dictionary(id).ok()?.get(key.as_bytes()).ok()?.as_reference().ok();
-    let fonts = get(document, resources, "Font").ok_or("no font dictionary")?;
+    let fonts = get(document, resources, "Font").ok_or(PdfError::Missing(PdfPart::Fonts))?;
     for face in faces.iter() {
-        let font = get(document, fonts, &face.name.0).ok_or("a face is not in the font dictionary")?;
-        let map = get(document, font, "ToUnicode").ok_or("a face without ToUnicode")?;
+        let font = get(document, fonts, &face.name.0).ok_or_else(|| PdfError::Missing(PdfPart::Font(face.name.0.clone())))?;
+        let map = get(document, font, "ToUnicode").ok_or_else(|| PdfError::Missing(PdfPart::Meanings(face.name.0.clone())))?;
         document.set_object(map, Stream::new(Dictionary::new(), character_map(face.meant())));
     }
     Ok(())
@@ -124,29 +126,35 @@ fn character_map<'p>(meant: impl Iterator<Item = (u16, &'p str)>) -> Vec<u8> {
 }
 
 /// Puts the sheets on their pages.
-fn draw(document: &mut Document, ids: &[ObjectId], sheets: &mut [Sheet]) -> Result<(), String> {
-    for (&page, sheet) in ids.iter().zip(sheets) {
-        let page = document.get_dictionary(page).map_err(|fault| fault.to_string())?;
-        let content = page.get(b"Contents").and_then(Object::as_reference).map_err(|fault| fault.to_string())?;
+fn draw(document: &mut Document, ids: &[ObjectId], sheets: &mut [PressSheet]) -> Result<(), PdfError> {
+    for (&id, sheet) in ids.iter().zip(sheets) {
+        let page = document.get_dictionary(id).map_err(PdfError::of(id))?;
+        let content = page.get(b"Contents").and_then(Object::as_reference).map_err(PdfError::of(id))?;
         document.set_object(content, Stream::new(dictionary! { "Filter" => name("FlateDecode") }, std::mem::take(&mut sheet.stream)));
     }
     Ok(())
 }
 
 /// Gives the pages their links, and returns those of each.
-fn annotate(document: &mut Document, ground: &Ground, with: &Finish, written: &mut Written) -> Result<Vec<Vec<ObjectId>>, String> {
+fn annotate(
+    document: &mut Document,
+    ground: &DestinationGround,
+    with: &Finish,
+    written: &mut PdfObjects,
+) -> Result<Vec<Vec<ObjectId>>, PdfError> {
     let mut all = Vec::with_capacity(with.sheets.len());
-    let mut parent = i64::try_from(ground.pages.len()).map_err(|fault| fault.to_string())?;
-    for (&page, sheet) in ground.pages.iter().zip(&with.sheets) {
+    let mut parent = i64::try_from(ground.pages.len()).expect("a file has fewer than 2^63 pages");
+    for (index, (&id, sheet)) in ground.pages.iter().zip(&with.sheets).enumerate() {
         let mut annotations: Vec<ObjectId> = Vec::with_capacity(sheet.regions.len());
         for region in &sheet.regions {
-            let annotation = annotation(region, with.places, ground, parent).ok_or("a link that leads nowhere")?;
-            let id = document.new_object_id();
-            written.add(id, &Object::Dictionary(annotation));
-            annotations.push(id);
+            let lost = PdfError::LostLink { page: index + 1 };
+            let annotation = annotation(region, with.places, ground, parent).ok_or(lost)?;
+            let number = document.new_object_id();
+            written.add(number, &Object::Dictionary(annotation));
+            annotations.push(number);
             parent += 1;
         }
-        let page = document.get_dictionary_mut(page).map_err(|fault| fault.to_string())?;
+        let page = document.get_dictionary_mut(id).map_err(PdfError::of(id))?;
         if annotations.is_empty() {
             page.remove(b"Annots");
         } else {
@@ -162,15 +170,15 @@ fn annotate(document: &mut Document, ground: &Ground, with: &Finish, written: &m
 /// The catalog, made anew: printpdf's own has a `PageMode` that is a string and no language.
 fn catalog(
     document: &mut Document,
-    ground: &Ground,
-    (elements, annotations): (&[ObjectId], &[Vec<ObjectId>]),
+    ground: &DestinationGround,
+    objects: &PageObjects,
     mut with: Finish,
-    written: &mut Written,
-) -> Result<ObjectId, String> {
+    written: &mut PdfObjects,
+) -> Result<ObjectId, PdfError> {
     let pages = document.catalog().ok().and_then(|catalog| catalog.get(b"Pages").ok()).cloned().unwrap_or(Object::Null);
     let outlines = outline::outline(document, &with, ground, written);
     let tree = std::mem::take(&mut with.tree);
-    let tree = structure::structure(document, tree, &with.sheets, &structure::Pages { ids: ground.pages, annotations }, elements, written)?;
+    let tree = structure::structure(document, tree, &with.sheets, objects, written)?;
     let destinations = names::destinations(document, with.places, ground.pages, written);
     let attached = attach::attach(document, std::mem::take(&mut with.attachments), with.about.time().as_deref());
     let intents = profile::intent(document);
@@ -223,7 +231,7 @@ pub(super) fn forget(document: &mut Document) {
 }
 
 /// Adds the XMP packet, which is never compressed: programs that know no PDF look for it.
-pub(super) fn packet(document: &mut Document, about: &About) -> ObjectId {
+pub(super) fn packet(document: &mut Document, about: &DocumentInfo) -> ObjectId {
     let dict = dictionary! { "Type" => name("Metadata"), "Subtype" => name("XML") };
     let packet = Stream::new(dict, about.xmp().into_bytes()).with_compression(false);
     document.add_object(packet)

@@ -1,20 +1,20 @@
 //! The faces a PDF uses: which glyphs, what each means when text is taken out of the file, and their subsets.
 
-use crate::diagnostics::Diagnostic;
+use super::error::PdfError;
 use crate::fonts::guard::guarded;
 use crate::fonts::subset::{Subset, subset};
 use crate::fonts::{Face, FaceId, Fonts};
 use crate::layout::Pages;
-use crate::layout::frame::{Content, Glyph, Page};
+use crate::layout::frame::{Glyph, ItemContent, Page};
 use printpdf::{FontId, ParsedFont, PdfFont};
 use rayon::prelude::*;
 
 /// The faces of a file, by `FaceId`.
-pub(super) struct Faces(Vec<Option<Used>>);
+pub(super) struct PdfFaces(Vec<Option<UsedFace>>);
 
 /// A face that the pages use.
-pub(super) struct Used {
-    /// Its resource name. Never `F1` … `F14`, which printpdf takes for the fonts every viewer has.
+pub(super) struct UsedFace {
+    /// The face's resource name. Never `F1` … `F14`, which printpdf takes for the fonts every viewer has.
     pub(super) name: FontId,
     /// What each glyph of the whole face means, by its number there; none for those not used.
     meanings: Vec<Option<Box<str>>>,
@@ -33,13 +33,13 @@ pub(super) struct Used {
 ///
 /// # Errors
 /// If a font of the author's is damaged in a glyph that the pages need.
-pub(super) fn collect(pages: &Pages, fonts: &Fonts) -> Result<Faces, Diagnostic> {
+pub(super) fn collect(pages: &Pages, fonts: &Fonts) -> Result<PdfFaces, PdfError> {
     if let Some((_, face)) = fonts.faces().find(|(_, face)| face.is_unfit()) {
-        return Err(face.unusable());
+        return Err(unfit(face));
     }
     // Some pages at a time on every core, and then what they found in the order of the pages.
-    let found: Vec<Vec<Option<Table>>> = pages.pages.par_chunks(64).map(|some| noted(some, fonts)).collect();
-    let mut tables: Vec<Option<Table>> = fonts.faces().map(|_| None).collect();
+    let found: Vec<Vec<Option<GlyphTable>>> = pages.pages.par_chunks(64).map(|some| noted(some, fonts)).collect();
+    let mut tables: Vec<Option<GlyphTable>> = fonts.faces().map(|_| None).collect();
     for some in found {
         for (table, more) in tables.iter_mut().zip(some) {
             match (&mut *table, more) {
@@ -50,40 +50,44 @@ pub(super) fn collect(pages: &Pages, fonts: &Fonts) -> Result<Faces, Diagnostic>
         }
     }
     let used = tables.into_iter().zip(fonts.faces()).map(|(table, (id, face))| {
-        let cut = |table: Table| guarded(|| table.cut(id, face)).flatten().ok_or_else(|| face.unusable());
+        let cut = |table: GlyphTable| guarded(|| table.cut(id, face)).flatten().ok_or_else(|| unfit(face));
         table.map(cut).transpose()
     });
-    Ok(Faces(used.collect::<Result<_, _>>()?))
+    Ok(PdfFaces(used.collect::<Result<_, _>>()?))
+}
+
+fn unfit(face: &Face) -> PdfError {
+    PdfError::Font { file: face.file().to_owned() }
 }
 
 /// The glyphs of some pages, by face.
-fn noted(pages: &[Page], fonts: &Fonts) -> Vec<Option<Table>> {
-    let mut tables: Vec<Option<Table>> = fonts.faces().map(|_| None).collect();
+fn noted(pages: &[Page], fonts: &Fonts) -> Vec<Option<GlyphTable>> {
+    let mut tables: Vec<Option<GlyphTable>> = fonts.faces().map(|_| None).collect();
     for item in pages.iter().flat_map(|page| &page.items) {
-        if let Content::Text(text) = &item.content {
+        if let ItemContent::Text(text) = &item.content {
             // Only what is drawn makes a face one of the file: a soft hyphen that ends no line has no glyph.
             let table = &mut tables[text.face.index()];
             clusters(&text.glyphs, &text.text, |glyphs, words| {
-                table.get_or_insert_with(|| Table::new(fonts.face(text.face))).note(glyphs, words);
+                table.get_or_insert_with(|| GlyphTable::new(fonts.face(text.face))).note(glyphs, words);
             });
         }
     }
     tables
 }
 
-impl Faces {
+impl PdfFaces {
     /// A face, if the pages use it.
-    pub(super) fn face(&self, id: FaceId) -> Option<&Used> {
+    pub(super) fn face(&self, id: FaceId) -> Option<&UsedFace> {
         self.0[id.index()].as_ref()
     }
 
     /// All faces used, in order.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &Used> {
+    pub(super) fn iter(&self) -> impl Iterator<Item = &UsedFace> {
         self.0.iter().flatten()
     }
 }
 
-impl Used {
+impl UsedFace {
     /// What a glyph of the whole face means by itself.
     pub(super) fn meaning(&self, glyph: u16) -> Option<&str> {
         self.meanings[usize::from(glyph)].as_deref()
@@ -119,7 +123,7 @@ impl Used {
 struct Meanings(Vec<Option<Box<str>>>);
 
 impl Meanings {
-    /// The first meaning is kept.
+    /// Notes what a glyph means; the first meaning is kept.
     fn note(&mut self, glyph: u16, words: &str) {
         let glyph = usize::from(glyph);
         if self.0.len() <= glyph {
@@ -128,7 +132,7 @@ impl Meanings {
         self.0[glyph].get_or_insert_with(|| words.into());
     }
 
-    /// Adds those of glyphs that have none.
+    /// Adds the meanings of glyphs that have none so far.
     fn append(&mut self, more: Meanings) {
         if self.0.len() < more.0.len() {
             self.0.resize(more.0.len(), None);
@@ -140,7 +144,7 @@ impl Meanings {
 }
 
 /// The glyphs of one face met so far.
-struct Table {
+struct GlyphTable {
     /// What a glyph means, by its number.
     meanings: Meanings,
     /// Meanings taken only if a glyph gets no better one.
@@ -150,7 +154,7 @@ struct Table {
     space: u16,
 }
 
-impl Table {
+impl GlyphTable {
     fn new(face: &Face) -> Self {
         let mut figures: Vec<(u16, char)> = "0123456789ABCDEF".chars().map(|figure| (face.glyph(figure), figure)).collect();
         figures.sort_unstable();
@@ -184,13 +188,13 @@ impl Table {
     }
 
     /// Adds what was met on later pages.
-    fn append(&mut self, more: Table) {
+    fn append(&mut self, more: GlyphTable) {
         self.meanings.append(more.meanings);
         self.weak.append(more.weak);
     }
 
     /// The face with these glyphs alone; none if they cannot be cut out.
-    fn cut(mut self, id: FaceId, face: &Face) -> Option<Used> {
+    fn cut(mut self, id: FaceId, face: &Face) -> Option<UsedFace> {
         self.meanings.append(self.weak);
         let meanings = self.meanings.0;
         let glyphs: Vec<u16> = (0..).zip(&meanings).filter(|(_, meaning)| meaning.is_some()).map(|(glyph, _)| glyph).collect();
@@ -201,7 +205,7 @@ impl Table {
         let widths = widths(&parsed, &subset);
         // Every glyph must have a width, or the pen would not know where it is.
         let numbers: Vec<u16> = (0..=last).map(|glyph| subset.glyph(glyph)).collect();
-        numbers.iter().all(|&number| usize::from(number) < widths.len()).then_some(Used {
+        numbers.iter().all(|&number| usize::from(number) < widths.len()).then_some(UsedFace {
             name: FontId(format!("T{}", id.index())),
             numbers,
             widths,

@@ -12,7 +12,7 @@ pub(super) struct Raster {
 }
 
 impl Raster {
-    /// The same in grey. What shows through is white, as paper is.
+    /// Turns the pixels grey. What shows through is white, as paper is.
     pub(super) fn grey(self) -> Self {
         let each = self.colours + usize::from(self.alpha);
         let pixels = self.pixels.chunks_exact(each).map(|pixel| {

@@ -6,17 +6,17 @@ pub(super) mod pixels;
 pub(super) mod png;
 mod svg;
 
+use super::error::PdfError;
 use super::grey::Raster;
 use super::object::{milli, name};
-use crate::book::{BlockKind, Book, Format, Image, ImageId, Picture, RunKind};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
+use crate::book::{BlockKind, Book, Image, ImageFormat, ImageId, Picture, RunKind};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::fonts::Fonts;
 use crate::layout::Pages;
-use crate::layout::frame::{Content, Origin};
-use crate::picture::inspect::Kind;
+use crate::layout::frame::{ItemContent, Origin};
+use crate::picture::inspect::PictureKind;
 use crate::picture::recast::recast;
 use crate::picture::{draw, vectors};
-use crate::source::Span;
 use lopdf::Stream;
 use printpdf::XObjectId;
 use std::borrow::Cow;
@@ -25,7 +25,7 @@ use std::collections::BTreeMap;
 /// Pixels to the inch of what in an SVG becomes pixels: what a printer resolves.
 const DRAWN: i64 = 300;
 
-/// The same for a printing plate, on which the edges of a grey line are not softened by the eye.
+/// Pixels to the inch of what in an SVG becomes pixels for a printing plate, where the eye does not soften the edges of a grey line.
 const PRINTED: i64 = 600;
 
 /// Pixels to the inch that printers ask for.
@@ -38,33 +38,33 @@ const COARSE: i64 = 200;
 
 /// What the images are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Use {
-    /// To be shown, in colour, with at most so many pixels to the inch if that is said.
+pub(super) enum ImageUse {
+    /// The screen: in colour, with at most so many pixels to the inch if that is said.
     Screen { most: Option<u16> },
-    /// To be printed, in black; the widest that one can be, in thousandths of a point.
+    /// The press: in black; the widest that an image can be, in thousandths of a point.
     Press { measure: i64 },
 }
 
 /// The images that the pages show.
 pub(super) struct Images<'b> {
     book: &'b Book,
-    plates: BTreeMap<ImageId, (XObjectId, Plate)>,
+    plates: BTreeMap<ImageId, (XObjectId, PdfImage)>,
 }
 
 /// An image as it comes into the file.
 #[derive(Clone)]
-pub(super) enum Plate {
+pub(super) enum PdfImage {
     /// Drawn already: SVG, which needs the fonts.
     Drawn(Stream),
     /// Still to be read.
-    File { image: Box<Image>, made_for: Use, smaller: Option<[u32; 2]> },
+    File { image: Box<Image>, made_for: ImageUse, smaller: Option<[u32; 2]> },
 }
 
 /// Finds every image that the pages show; one that cannot be drawn is reported.
-pub(super) fn collect<'b>(pages: &Pages, book: &'b Book, fonts: &Fonts, made_for: Use, found: &mut Diagnostics) -> Images<'b> {
+pub(super) fn collect<'b>(pages: &Pages, book: &'b Book, fonts: &Fonts, made_for: ImageUse, diagnostics: &mut Diagnostics) -> Images<'b> {
     let mut widths: BTreeMap<ImageId, i64> = BTreeMap::new();
     for item in pages.pages.iter().flat_map(|page| &page.items) {
-        if let Content::Picture { image, width, .. } = &item.content {
+        if let ItemContent::Picture { image, width, .. } = &item.content {
             let widest = widths.entry(*image).or_default();
             *widest = (*widest).max(milli(*width));
         }
@@ -73,67 +73,67 @@ pub(super) fn collect<'b>(pages: &Pages, book: &'b Book, fonts: &Fonts, made_for
     let mut coarse = Vec::new();
     for (id, width) in widths {
         let image = book.image(id);
-        if let Use::Press { measure } = made_for {
+        if let ImageUse::Press { measure } = made_for {
             coarse.extend(needed(image, width, measure).map(|needed| (image, needed)));
         }
         let plate = match image.format {
-            Format::Svg => match drawn(image, width, made_for, fonts, found) {
-                Ok(stream) => Plate::Drawn(stream),
-                Err(finding) => {
-                    found.push(finding);
+            ImageFormat::Svg => match drawn(image, width, made_for, fonts, diagnostics) {
+                Ok(stream) => PdfImage::Drawn(stream),
+                Err(error) => {
+                    diagnostics.push(error.into());
                     continue;
                 }
             },
-            _ => Plate::File { image: Box::new(image.clone()), made_for, smaller: smaller(image, width, made_for) },
+            _ => PdfImage::File { image: Box::new(image.clone()), made_for, smaller: smaller(image, width, made_for) },
         };
         images.plates.insert(id, (XObjectId(format!("I{}", id.index())), plate));
     }
-    too_coarse(&coarse).into_iter().for_each(|finding| found.push(finding));
+    too_coarse(&coarse).into_iter().for_each(|finding| diagnostics.push(finding));
     images
 }
 
-impl Plate {
+impl PdfImage {
     /// The image. What is in its dictionary and is a stream must become an object of its own.
-    pub(super) fn stream(&self) -> Result<Stream, Diagnostic> {
+    pub(super) fn stream(&self) -> Result<Stream, PdfError> {
         let (image, made_for, smaller) = match self {
             Self::Drawn(stream) => return Ok(stream.clone()),
             Self::File { image, made_for, smaller } => (image, *made_for, *smaller),
         };
         let (bytes, format) = held(image)?;
         let stream = match (made_for, format) {
-            (Use::Screen { .. }, Format::Jpeg) => {
+            (ImageUse::Screen { .. }, ImageFormat::Jpeg) => {
                 let other = smaller.and_then(|size| jpeg::smaller(&bytes, size));
                 other.or_else(|| jpeg::stream(bytes.into_owned()))
             }
-            (Use::Press { .. }, Format::Jpeg) => jpeg::grey(bytes.into_owned()),
-            (Use::Screen { .. }, _) => {
+            (ImageUse::Press { .. }, ImageFormat::Jpeg) => jpeg::grey(bytes.into_owned()),
+            (ImageUse::Screen { .. }, _) => {
                 let own = png::stream(&bytes);
                 let other = smaller.and_then(|size| png::smaller(&bytes, size));
                 other.filter(|other| own.as_ref().is_none_or(|own| pixels::weight_of(other) < pixels::weight_of(own))).or(own)
             }
-            (Use::Press { .. }, _) => png::grey(&bytes),
+            (ImageUse::Press { .. }, _) => png::grey(&bytes),
         };
-        stream.ok_or_else(|| undrawable(&image.path, image.span))
+        stream.ok_or_else(|| undrawable(image))
     }
 }
 
 /// The bytes of an image as a PDF can take them, and what they are: inks are no trouble here, but of what moves it has the first picture.
-fn held(image: &Image) -> Result<(Cow<'_, [u8]>, Format), Diagnostic> {
-    let bytes = image.file.bytes().map_err(|why| Diagnostic::at(Code::Machine, image.span, why))?;
+fn held(image: &Image) -> Result<(Cow<'_, [u8]>, ImageFormat), PdfError> {
+    let bytes = image.file.bytes().map_err(|fault| PdfError::Image { span: image.span, fault })?;
     let (wanted, format) = match (image.format, image.recast) {
-        (Format::WebP, Some(Format::Jpeg)) => (Kind::Jpeg, Format::Jpeg),
-        (Format::Gif | Format::WebP, _) => (Kind::Png, Format::Png),
-        (Format::Jpeg, _) if image.damaged => (Kind::Jpeg, Format::Jpeg),
+        (ImageFormat::WebP, Some(ImageFormat::Jpeg)) => (PictureKind::Jpeg, ImageFormat::Jpeg),
+        (ImageFormat::Gif | ImageFormat::WebP, _) => (PictureKind::Png, ImageFormat::Png),
+        (ImageFormat::Jpeg, _) if image.damaged => (PictureKind::Jpeg, ImageFormat::Jpeg),
         (format, _) => return Ok((bytes, format)),
     };
-    let made = recast(&bytes, wanted).ok_or_else(|| undrawable(&image.path, image.span))?;
+    let made = recast(&bytes, wanted).ok_or_else(|| undrawable(image))?;
     Ok((Cow::Owned(made), format))
 }
 
 /// The columns and rows that are enough for an image shown at most so wide (1/1000 pt), as its file counts them; none if all it
 /// has are wanted.
-fn smaller(image: &Image, width: i64, made_for: Use) -> Option<[u32; 2]> {
-    let Use::Screen { most: Some(most) } = made_for else { return None };
+fn smaller(image: &Image, width: i64, made_for: ImageUse) -> Option<[u32; 2]> {
+    let ImageUse::Screen { most: Some(most) } = made_for else { return None };
     let columns = u32::try_from((width * i64::from(most) + 71_999).div_euclid(72_000)).ok()?.max(1);
     let rows = u64::from(columns) * u64::from(image.height) / u64::from(image.width.max(1));
     let rows = u32::try_from(rows).ok()?.max(1);
@@ -141,10 +141,8 @@ fn smaller(image: &Image, width: i64, made_for: Use) -> Option<[u32; 2]> {
     (columns < image.width && rows < image.height).then_some(stored)
 }
 
-fn undrawable(path: &str, span: Span) -> Diagnostic {
-    let undrawn = Diagnostic::at(Code::CorruptImage, span, format!("cannot draw {path}"));
-    // Its place on the page is taken by now, and would be empty.
-    Diagnostic { severity: Severity::Error, ..undrawn }
+fn undrawable(image: &Image) -> PdfError {
+    PdfError::Undrawable { span: image.span, path: image.path.clone() }
 }
 
 impl Images<'_> {
@@ -170,7 +168,7 @@ impl Images<'_> {
     }
 
     /// Every image with its resource name.
-    pub(super) fn into_plates(self) -> impl Iterator<Item = (XObjectId, Plate)> {
+    pub(super) fn into_plates(self) -> impl Iterator<Item = (XObjectId, PdfImage)> {
         self.plates.into_values()
     }
 
@@ -202,7 +200,7 @@ pub(super) fn alternative(book: &Book, origin: Origin) -> Option<String> {
 /// What an image with too few pixels for the width with which it is printed (1/1000 pt) is, and what it should be. SVG has no pixels.
 fn needed(image: &Image, width: i64, measure: i64) -> Option<[String; 2]> {
     let has = i64::from(image.width) * 72_000 / width.max(1);
-    if image.format == Format::Svg || has >= COARSE {
+    if image.format == ImageFormat::Svg || has >= COARSE {
         return None;
     }
     // One that is narrower than the measure is set at 96 pixels to the inch: more pixels make it wider, up to the measure.
@@ -215,7 +213,7 @@ fn needed(image: &Image, width: i64, measure: i64) -> Option<[String; 2]> {
     Some([is, format!("{wide} × {high} pixels")])
 }
 
-/// One finding for all coarse pictures of a book.
+/// A finding for all coarse pictures of a book.
 fn too_coarse(coarse: &[(&Image, [String; 2])]) -> Option<Diagnostic> {
     let (first, [is, needed]) = coarse.first()?;
     if coarse.len() == 1 {
@@ -235,25 +233,25 @@ fn too_coarse(coarse: &[(&Image, [String; 2])]) -> Option<Diagnostic> {
 }
 
 /// An SVG file, shown at most so wide (1/1000 pt): as lines and areas, or on a printing plate as pixels if anything in it is clear.
-fn drawn(image: &Image, width: i64, made_for: Use, fonts: &Fonts, found: &mut Diagnostics) -> Result<Stream, Diagnostic> {
-    let bytes = image.file.bytes().map_err(|why| Diagnostic::at(Code::Machine, image.span, why))?;
+fn drawn(image: &Image, width: i64, made_for: ImageUse, fonts: &Fonts, diagnostics: &mut Diagnostics) -> Result<Stream, PdfError> {
+    let bytes = image.file.bytes().map_err(|fault| PdfError::Image { span: image.span, fault })?;
     let faces: Vec<&[u8]> = fonts.faces().map(|(_, face)| face.data()).collect();
     #[expect(clippy::cast_precision_loss, reason = "a page is small")]
     let fineness = (width * DRAWN) as f32 / 72_000.0 / image.width.max(1) as f32;
     let drawing = vectors::vectors(&bytes, &faces, fineness);
     if let Some(missing) = drawing.as_ref().map(|drawing| &drawing.missing).filter(|missing| !missing.is_empty()) {
-        found.push(unset(image, missing));
+        diagnostics.push(unset(image, missing));
     }
     let stream = drawing.and_then(|drawing| match made_for {
-        Use::Screen { .. } => Some(svg::form(&drawing, width)),
-        Use::Press { .. } => {
+        ImageUse::Screen { .. } => Some(svg::form(&drawing, width)),
+        ImageUse::Press { .. } => {
             svg::grey(&drawing, width).or_else(|| Some(pixels::stream(&pixelled(&bytes, image, width, &faces)?.grey(), name("DeviceGray"))))
         }
     });
     // It could be drawn when it was read, so this is rare. Its place on the page is taken by now.
     Ok(stream.unwrap_or_else(|| {
         let message = format!("the drawing {} cannot be drawn in the PDF; a frame stands in its place", image.path);
-        found.push(Diagnostic::at(Code::DrawingRefused, image.span, message).help("simplify it, or export it as PNG"));
+        diagnostics.push(Diagnostic::at(Code::DrawingRefused, image.span, message).help("simplify it, or export it as PNG"));
         svg::frame([image.width, image.height], width)
     }))
 }

@@ -15,7 +15,7 @@ pub(super) const OVERPRINTS: [[f64; 3]; 8] = [
     [47.0, 68.0, 48.0],
     [23.0, 0.0, 0.0],
 ];
-/// The same of black.
+/// CIE L*a*b* of black.
 pub(super) const BLACK: [f64; 3] = [16.0, 0.0, 0.0];
 
 /// How much darker half tones come out at half coverage: the tone value increase of the same standard.

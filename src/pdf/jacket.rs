@@ -1,18 +1,19 @@
 //! The cover of a paperback for the printer: one sheet with back, spine and front, as PDF/X-1a:2001 in four inks, which every
 //! service takes. The design's shapes and letters are drawn as shapes; a cover image is drawn on the front, cut to its shape.
 
+use super::error::PdfError;
 use super::grey::Raster;
-use super::object::{milli, name, number, points};
-use super::separation::{Separation, Table};
+use super::object::{PaperSize, milli, name, number, points};
+use super::separation::{InkTable, Separation};
 use super::{images, metadata, profile, write};
 use crate::book::Metadata;
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::fonts::Fonts;
 use crate::language::right_to_left;
-use crate::picture::cover::{self, Front, Paperback, WIDTH};
-use crate::picture::inspect::{Facts, Kind};
-use crate::picture::vectors::{Mark, Paint, Step, vectors};
+use crate::picture::cover::{self, CoverSpot, FrontCover, Paperback, WIDTH};
+use crate::picture::inspect::{PictureFacts, PictureKind};
+use crate::picture::vectors::{DrawnMark, OutlineStep, Paint, vectors};
 use crate::picture::{draw, jpeg};
 use lopdf::{Document, Object, Stream, dictionary};
 
@@ -28,39 +29,39 @@ pub(crate) fn jacket(
     fonts: &Fonts,
     pages: usize,
     modified: &str,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Option<Vec<u8>> {
     let print = &config.print;
     let (width, height) = (config.page.width, config.page.height);
     let paperback = Paperback { width, height, spine: print.spine(pages), bleed: print.cover_bleed(), pages };
-    let sheet = Sheet::new(config, &paperback);
+    let sheet = JacketSheet::new(config, &paperback);
     let picture = match &about.cover {
         Some(path) => {
             let mut here = Diagnostics::default();
             let picture = picture(config, path, &sheet, fonts, &mut here);
-            found.append(here.placed(config.place("cover")));
+            diagnostics.append(here.placed(config.place("cover")));
             Some(picture?)
         }
         None => None,
     };
-    let faces = cover::Faces::of(fonts);
-    let front = picture.as_ref().map_or(Front::Design, |picture| Front::Picture(picture.edge));
+    let faces = cover::CoverFaces::of(fonts);
+    let front = picture.as_ref().map_or(FrontCover::Design, |picture| FrontCover::Picture(picture.edge));
     let wrapped = cover::wrapped(about, &faces, &paperback, front);
     if wrapped.front_cut {
-        found.push(cover::words_cut());
+        diagnostics.push(cover::words_cut());
     }
     if wrapped.cut {
         let message = "the description is too long for the back of the cover; its end was left out";
-        found.push(Diagnostic::new(Code::LongDescription, message).help("shorten `description`"));
+        diagnostics.push(Diagnostic::new(Code::LongDescription, message).help("shorten `description`"));
     }
     if !wrapped.barcode {
         let message = "the cover has no barcode, for the book has no ISBN; room is left for one";
-        found.push(Diagnostic::new(Code::NoBarcode, message).help("give `isbn`, if the book is to be sold in shops"));
+        diagnostics.push(Diagnostic::new(Code::NoBarcode, message).help("give `isbn`, if the book is to be sold in shops"));
     }
     // Nothing in it becomes pixels, so it does not matter how fine they would be.
     let vectors = vectors(wrapped.svg.as_bytes(), &faces.data(&wrapped.svg), 1.0);
     let Some(drawn) = vectors.and_then(|vectors| drawn(&vectors.marks, &sheet.place(wrapped.front), &Separation::new())) else {
-        found.push(Diagnostic::new(Code::Internal, "the cover for print cannot be drawn"));
+        diagnostics.push(PdfError::Jacket.into());
         return None;
     };
     let mut content = sheet.marks();
@@ -101,24 +102,25 @@ pub(crate) fn jacket_size(config: &Config, pages: usize) -> JacketSize {
 }
 
 /// The sheet of paper, in thousandths of a point from its lower left corner.
-struct Sheet {
-    /// Width and height of a trimmed page, width of the spine.
-    page: (i64, i64),
+struct JacketSheet {
+    /// A trimmed page.
+    page: PaperSize,
+    /// Width of the spine.
     spine: i64,
     bleed: i64,
-    /// From the edge of the sheet to the cut.
+    /// Distance from the edge of the sheet to the cut.
     border: i64,
     marks: bool,
     /// Whether the front lies to the left of the spine.
     mirrored: bool,
 }
 
-impl Sheet {
+impl JacketSheet {
     fn new(config: &Config, paperback: &Paperback) -> Self {
         let bleed = milli(paperback.bleed);
         let marks = config.print.crop_marks;
         Self {
-            page: (milli(paperback.width), milli(paperback.height)),
+            page: PaperSize::of(paperback.width, paperback.height),
             spine: milli(paperback.spine),
             bleed,
             border: super::press::border(bleed, marks),
@@ -127,21 +129,21 @@ impl Sheet {
         }
     }
 
-    /// Width and height of the open cover as cut.
-    fn trim(&self) -> (i64, i64) {
-        (2 * self.page.0 + self.spine, self.page.1)
+    /// The open cover as cut.
+    fn trim(&self) -> PaperSize {
+        PaperSize { width: 2 * self.page.width + self.spine, height: self.page.height }
     }
 
     /// The left edge of the front.
     fn front(&self) -> i64 {
-        self.border + if self.mirrored { 0 } else { self.page.0 + self.spine }
+        self.border + if self.mirrored { 0 } else { self.page.width + self.spine }
     }
 
     /// Left, top, right and bottom of the front with its bleed.
     fn front_with_bleed(&self) -> [i64; 4] {
-        let (left, right) = (self.front(), self.front() + self.page.0);
+        let (left, right) = (self.front(), self.front() + self.page.width);
         let (left, right) = if self.mirrored { (left - self.bleed, right) } else { (left, right + self.bleed) };
-        [left, self.border + self.page.1 + self.bleed, right, self.border - self.bleed]
+        [left, self.border + self.page.height + self.bleed, right, self.border - self.bleed]
     }
 
     /// Marks of the cut at the corners, and of the folds above and below the spine.
@@ -149,9 +151,8 @@ impl Sheet {
         if !self.marks {
             return String::new();
         }
-        let (width, height) = self.trim();
-        let folds = [self.page.0, self.page.0 + self.spine];
-        let marks = super::press::crop_marks((width, height), self.border, &folds);
+        let folds = [self.page.width, self.page.width + self.spine];
+        let marks = super::press::crop_marks(self.trim(), self.border, &folds);
         let mut content = String::from("0 0 0 1 k\n");
         for [x, y, width, height] in marks {
             content.push_str(&format!("{} {} {} {} re f\n", number(x), number(y), number(width), number(height)));
@@ -159,23 +160,29 @@ impl Sheet {
         content
     }
 
-    /// Nothing is drawn beyond the bleed.
+    /// Begins the content stream, with nothing drawn beyond the bleed.
     fn opened(&self) -> String {
         let low = self.border - self.bleed;
-        let (width, height) = self.trim();
+        let PaperSize { width, height } = self.trim();
         let sides = [low, low, width + 2 * self.bleed, height + 2 * self.bleed].map(number);
         format!("q\n{} re W n\n", sides.join(" "))
     }
 
     /// Turns a drawing's pixels into places on the sheet, given where on it the front's corner is.
-    fn place(&self, (x, y): (i32, i32)) -> Place {
-        Place { page: self.page.0, left: self.front(), top: self.border + self.page.1, x: f64::from(x), y: f64::from(y) }
+    fn place(&self, corner: CoverSpot) -> SheetPlace {
+        SheetPlace {
+            page: self.page.width,
+            left: self.front(),
+            top: self.border + self.page.height,
+            x: f64::from(corner.x),
+            y: f64::from(corner.y),
+        }
     }
 
     fn file(&self, mut document: Document, content: String, resources: lopdf::Dictionary, book: &Metadata, modified: &str) -> Vec<u8> {
         let content = document.add_object(Stream::new(dictionary! {}, content.into_bytes()));
         let pages = document.new_object_id();
-        let (width, height) = self.trim();
+        let PaperSize { width, height } = self.trim();
         let bounds = |beyond: i64| {
             let low = self.border - beyond;
             [low, low, self.border + width + beyond, self.border + height + beyond].map(points).to_vec()
@@ -192,7 +199,7 @@ impl Sheet {
         document.set_object(pages, dictionary! { "Type" => name("Pages"), "Kids" => vec![Object::Reference(page)], "Count" => 1 });
         let intents = profile::registered(profile::Condition::Coated);
         let root = document.add_object(dictionary! { "Type" => name("Catalog"), "Pages" => pages, "OutputIntents" => intents });
-        let about = metadata::About { metadata: book, modified, standard: metadata::Standard::OldPrint };
+        let about = metadata::DocumentInfo { metadata: book, modified, standard: metadata::Standard::OldPrint };
         let info = document.add_object(about.info());
         document.version = "1.3".to_owned();
         document.trailer = dictionary! { "Root" => root, "Info" => info };
@@ -201,17 +208,17 @@ impl Sheet {
 }
 
 /// Where a drawing lies on the sheet.
-struct Place {
+struct SheetPlace {
     /// Width of the front, which is [`WIDTH`] pixels, and its top left corner.
     page: i64,
     left: i64,
     top: i64,
-    /// The same corner in the drawing.
+    /// Top left corner of the front in the drawing.
     x: f64,
     y: f64,
 }
 
-impl Place {
+impl SheetPlace {
     #[expect(clippy::cast_precision_loss, reason = "a sheet is small")]
     fn scale(&self, pixels: f64) -> f64 {
         pixels * self.page as f64 / f64::from(WIDTH)
@@ -231,14 +238,14 @@ impl Place {
 }
 
 /// Draws areas and lines of plain colours in inks; none if there is anything else, or a line that is more than thick.
-fn drawn(marks: &[Mark], place: &Place, separation: &Separation) -> Option<String> {
+fn drawn(marks: &[DrawnMark], place: &SheetPlace, separation: &Separation) -> Option<String> {
     let words = |inks: [u16; 4]| inks.map(|tone| number(i64::from(tone))).join(" ");
     let inks = |colour| words(separation.flat(colour));
     let mut content = String::new();
     let (mut filled, mut stroked) = (None, None);
     for (place_in_order, mark) in marks.iter().enumerate() {
         let (steps, end) = match mark {
-            Mark::Fill(area, Paint::Plain(colour), opacity) if *opacity >= 1.0 => {
+            DrawnMark::Fill(area, Paint::Plain(colour), opacity) if *opacity >= 1.0 => {
                 if place_in_order == 0 {
                     // The lowest is the ground, which covers the sheet.
                     content.push_str(&format!("{} k\n", words(separation.ground(*colour))));
@@ -247,7 +254,7 @@ fn drawn(marks: &[Mark], place: &Place, separation: &Separation) -> Option<Strin
                 }
                 (&area.steps, if area.even_odd { "f*\n" } else { "f\n" })
             }
-            Mark::Line(steps, pen, colour, opacity) if *opacity >= 1.0 && pen.cap == 0 && pen.join == 0 && pen.dashes.is_empty() => {
+            DrawnMark::Line(steps, pen, colour, opacity) if *opacity >= 1.0 && pen.cap == 0 && pen.join == 0 && pen.dashes.is_empty() => {
                 if stroked.replace((*colour, pen.width)) != Some((*colour, pen.width)) {
                     content.push_str(&format!("{} K {} w\n", inks(*colour), number(place.length(pen.width))));
                 }
@@ -257,12 +264,12 @@ fn drawn(marks: &[Mark], place: &Place, separation: &Separation) -> Option<Strin
         };
         for step in steps {
             match step {
-                Step::Move(to) => content.push_str(&format!("{} m ", place.point(*to))),
-                Step::Line(to) => content.push_str(&format!("{} l ", place.point(*to))),
-                Step::Curve(one, two, end) => {
+                OutlineStep::Move(to) => content.push_str(&format!("{} m ", place.point(*to))),
+                OutlineStep::Line(to) => content.push_str(&format!("{} l ", place.point(*to))),
+                OutlineStep::Curve(one, two, end) => {
                     content.push_str(&format!("{} {} {} c ", place.point(*one), place.point(*two), place.point(*end)));
                 }
-                Step::Close => content.push_str("h "),
+                OutlineStep::Close => content.push_str("h "),
             }
         }
         content.push_str(end);
@@ -271,7 +278,7 @@ fn drawn(marks: &[Mark], place: &Place, separation: &Separation) -> Option<Strin
 }
 
 /// A cover image in inks.
-struct Picture {
+struct PictureInInks {
     image: Stream,
     /// Left, bottom, width and height on the sheet.
     place: [i64; 4],
@@ -280,20 +287,24 @@ struct Picture {
 }
 
 /// The image that the settings name, to fill the front and its bleed. None, with a finding, if it can't be had.
-fn picture(config: &Config, path: &str, sheet: &Sheet, fonts: &Fonts, found: &mut Diagnostics) -> Option<Picture> {
-    let (facts, bytes) = cover::given(config, path, found)?;
+fn picture(config: &Config, path: &str, sheet: &JacketSheet, fonts: &Fonts, diagnostics: &mut Diagnostics) -> Option<PictureInInks> {
+    let (facts, bytes) = cover::given(config, path, diagnostics)?;
     let [left, top, right, bottom] = sheet.front_with_bleed();
-    let (width, height) = (right - left, top - bottom);
-    let Some((size, rgb)) = pixels(&facts, &bytes, (width, height), fonts) else {
-        found.push(cover::refused(Code::CorruptImage, path, "it cannot be drawn"));
+    let field = PaperSize { width: right - left, height: top - bottom };
+    let Some((size, rgb)) = pixels(&facts, &bytes, field, fonts) else {
+        diagnostics.push(cover::refused(Code::CorruptImage, path, "it cannot be drawn"));
         return None;
     };
-    let (wide, high) = filling(size.map(i64::from), (width, height));
-    let fine = i64::from(size[0]) * 72_000 / wide.max(1);
-    if facts.kind != Kind::Svg && fine < FINE {
+    let whole = filling(size.map(i64::from), field);
+    let fine = i64::from(size[0]) * 72_000 / whole.width.max(1);
+    if facts.kind != PictureKind::Svg && fine < FINE {
         let need = |length: i64| (length * 300 + 71_999) / 72_000;
         let message = format!("the cover {path} is printed with {fine} pixels to the inch");
-        found.push(Diagnostic::new(Code::CoarseImage, message).help(format!("give it {} × {} pixels", need(width), need(height))));
+        diagnostics.push(Diagnostic::new(Code::CoarseImage, message).help(format!(
+            "give it {} × {} pixels",
+            need(field.width),
+            need(field.height)
+        )));
     }
     let edge = edge(&rgb, usize::try_from(size[0]).unwrap_or_default(), sheet.mirrored);
     let space = name("DeviceCMYK");
@@ -301,32 +312,37 @@ fn picture(config: &Config, path: &str, sheet: &Sheet, fonts: &Fonts, found: &mu
         // It is in inks already, whose shares somebody chose.
         Some(head) => images::jpeg::kept(bytes, &head, space),
         None => {
-            let table = Table::new(&Separation::new());
+            let table = InkTable::new(&Separation::new());
             let pixels = rgb.chunks_exact(3).flat_map(|pixel| table.inks([pixel[0], pixel[1], pixel[2]])).collect();
             Stream::new(images::pixels::dictionary(size, space, 8), pixels)
         }
     };
-    let place = [left - (wide - width) / 2, bottom - (high - height) / 2, wide, high];
-    Some(Picture { image, place, edge })
+    let place = [left - (whole.width - field.width) / 2, bottom - (whole.height - field.height) / 2, whole.width, whole.height];
+    Some(PictureInInks { image, place, edge })
 }
 
 /// The size at which a picture of so many columns and rows fills a field; what is too much on two sides is cut off.
-fn filling([columns, rows]: [i64; 2], (width, height): (i64, i64)) -> (i64, i64) {
-    if columns * height > rows * width { (height * columns / rows.max(1), height) } else { (width, width * rows / columns.max(1)) }
+fn filling([columns, rows]: [i64; 2], field: PaperSize) -> PaperSize {
+    let PaperSize { width, height } = field;
+    if columns * height > rows * width {
+        PaperSize { width: height * columns / rows.max(1), height }
+    } else {
+        PaperSize { width, height: width * rows / columns.max(1) }
+    }
 }
 
 /// An image's size and pixels: red, green and blue.
-fn pixels(facts: &Facts, bytes: &[u8], field: (i64, i64), fonts: &Fonts) -> Option<([u32; 2], Vec<u8>)> {
+fn pixels(facts: &PictureFacts, bytes: &[u8], field: PaperSize, fonts: &Fonts) -> Option<([u32; 2], Vec<u8>)> {
     let raster = match facts.kind {
-        Kind::Png => images::png::raster(bytes)?,
-        Kind::Jpeg => images::jpeg::raster(bytes)?,
+        PictureKind::Png => images::png::raster(bytes)?,
+        PictureKind::Jpeg => images::jpeg::raster(bytes)?,
         // A cover of these kinds has become one of the others when it was read.
-        Kind::Gif | Kind::WebP => return None,
-        Kind::Svg => {
+        PictureKind::Gif | PictureKind::WebP => return None,
+        PictureKind::Svg => {
             let faces: Vec<&[u8]> = fonts.faces().map(|(_, face)| face.data()).collect();
-            let (wide, high) = filling([facts.width, facts.height].map(i64::from), field);
+            let whole = filling([facts.width, facts.height].map(i64::from), field);
             let dots = |length: i64| u32::try_from(length * DRAWN / 72_000).unwrap_or(u32::MAX);
-            let drawn = draw::svg(bytes, dots(wide), dots(high), &faces)?;
+            let drawn = draw::svg(bytes, dots(whole.width), dots(whole.height), &faces)?;
             Raster { size: [drawn.width, drawn.height], pixels: drawn.rgba, colours: 3, alpha: true }
         }
     };

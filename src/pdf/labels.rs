@@ -7,7 +7,7 @@ use lopdf::{Dictionary, Object, dictionary};
 
 /// A run of labels that begins at a page.
 #[derive(Debug, PartialEq, Eq)]
-struct Run<'a> {
+struct LabelRun<'a> {
     from: usize,
     /// `D` decimal, `r` and `R` roman; none for labels that don't count.
     style: Option<&'static str>,
@@ -35,8 +35,8 @@ pub(super) fn labels(pages: &[Page]) -> Dictionary {
     dictionary! { "Nums" => numbers }
 }
 
-fn runs<'a>(labels: impl Iterator<Item = &'a str>) -> Vec<Run<'a>> {
-    let mut runs: Vec<Run> = Vec::new();
+fn runs<'a>(labels: impl Iterator<Item = &'a str>) -> Vec<LabelRun<'a>> {
+    let mut runs: Vec<LabelRun> = Vec::new();
     for (page, label) in labels.enumerate() {
         let (style, prefix, number) = read(label);
         let goes_on = runs.last().is_some_and(|run| {
@@ -44,7 +44,7 @@ fn runs<'a>(labels: impl Iterator<Item = &'a str>) -> Vec<Run<'a>> {
             style.is_some() && run.style == style && run.prefix == prefix && run.number.checked_add(step) == Some(number)
         });
         if !goes_on {
-            runs.push(Run { from: page, style, prefix, number });
+            runs.push(LabelRun { from: page, style, prefix, number });
         }
     }
     runs
@@ -96,7 +96,7 @@ mod tests {
 
     #[test]
     fn labels_are_runs() {
-        let run = |from, style, prefix, number| Run { from, style, prefix, number };
+        let run = |from, style, prefix, number| LabelRun { from, style, prefix, number };
         let found = runs(["i", "ii", "iii", "1", "2", "4", "A-1", "A-2", "cover", "", "IX"].into_iter());
         assert_eq!(
             found,

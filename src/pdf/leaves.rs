@@ -1,6 +1,6 @@
 //! The marked contents of all pages by what they come from.
 
-use super::sheets::Sheet;
+use super::sheets::PressSheet;
 use super::tags::home;
 use crate::layout::frame::Origin;
 use std::ops::Range;
@@ -10,12 +10,12 @@ use std::ops::Range;
 pub(super) struct Leaves {
     /// Origin, page and MCID, in this order.
     all: Vec<(Origin, u32, u32)>,
-    /// Which of them were taken.
+    /// Whether each marked content was taken.
     taken: Vec<bool>,
 }
 
 impl Leaves {
-    pub(super) fn new(sheets: &[Sheet]) -> Self {
+    pub(super) fn new(sheets: &[PressSheet]) -> Self {
         let count = sheets.iter().map(|sheet| sheet.leaves.len()).sum();
         let mut all = Vec::with_capacity(count);
         for (page, sheet) in (0..).zip(sheets) {

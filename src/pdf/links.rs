@@ -6,14 +6,14 @@ use crate::edition::words::words;
 use crate::edition::{Edition, EntryId};
 use crate::fonts::Fonts;
 use crate::layout::Pages;
-use crate::layout::frame::{Content, Item, MatterRole, Origin, Target};
+use crate::layout::frame::{ItemContent, LinkTarget, MatterRole, Origin, PageItem};
 use crate::source::address::{decoded, encoded};
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 use std::collections::BTreeMap;
 
 /// A place on a page, in thousandths of a point from its lower left corner.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct PagePoint {
     pub(super) page: usize,
     /// What stands there.
     pub(super) origin: Origin,
@@ -21,7 +21,7 @@ pub(super) struct Place {
     pub(super) top: i64,
 }
 
-impl Place {
+impl PagePoint {
     /// The place as a destination: the page, the place at the window's top, the magnification as it is.
     pub(super) fn destination(self, pages: &[ObjectId]) -> Object {
         let page = Object::Reference(pages[self.page]);
@@ -30,14 +30,14 @@ impl Place {
 }
 
 /// What destinations are made of: the pages and, in PDF 2.0, the structure element that holds each origin.
-pub(super) struct Ground<'a> {
+pub(super) struct DestinationGround<'a> {
     pub(super) pages: &'a [ObjectId],
     pub(super) elements: BTreeMap<Origin, ObjectId>,
 }
 
-impl Ground<'_> {
+impl DestinationGround<'_> {
     /// Makes an annotation or an entry of the outline lead to a place. PDF/UA-2 (8.8) wants it to name the element there too.
-    pub(super) fn lead(&self, dict: &mut Dictionary, place: Place) {
+    pub(super) fn lead(&self, dict: &mut Dictionary, place: PagePoint) {
         let on_page = place.destination(self.pages);
         match (self.elements.get(&super::tags::home(place.origin)), &on_page) {
             (Some(&element), Object::Array(parts)) => {
@@ -51,33 +51,33 @@ impl Ground<'_> {
 }
 
 /// Where everything lies that can be led to, and where the book's targets lead.
-pub(super) struct Places<'a> {
+pub(super) struct LinkPlaces<'a> {
     edition: &'a Edition<'a>,
     /// The first item of each origin.
-    first: BTreeMap<Origin, Place>,
+    first: BTreeMap<Origin, PagePoint>,
     /// The first mark of each entry.
-    marks: BTreeMap<EntryId, Place>,
+    marks: BTreeMap<EntryId, PagePoint>,
     /// The heading of the introduction to the commentary.
-    pub(super) introduction: Option<Place>,
+    pub(super) introduction: Option<PagePoint>,
     /// The heading of the chapter that the commentary is gathered in.
-    pub(super) commentary: Option<Place>,
+    pub(super) commentary: Option<PagePoint>,
 }
 
 /// What happens when a link is clicked.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Lead {
+pub(super) enum LinkAction {
     /// A place in the book.
-    Inside(Place),
+    Inside(PagePoint),
     /// An address.
     Outside(String),
 }
 
-impl<'a> Places<'a> {
+impl<'a> LinkPlaces<'a> {
     pub(super) fn find(pages: &Pages, edition: &'a Edition<'a>, fonts: &Fonts, height: i64) -> Self {
         let (mut first, mut marks) = (BTreeMap::new(), BTreeMap::new());
         for (page, items) in pages.pages.iter().map(|page| &page.items).enumerate() {
             for item in items.iter().filter(|item| !item.origin.is_artifact()) {
-                let place = || Place { page, origin: item.origin, top: rectangle(item, fonts, height).top };
+                let place = || PagePoint { page, origin: item.origin, top: rectangle(item, fonts, height).top };
                 first.entry(item.origin).or_insert_with(place);
                 // A heading may be a formula or a picture and nothing else.
                 if let Origin::Formula(block, _) | Origin::Picture(block, _) = item.origin {
@@ -107,55 +107,55 @@ impl<'a> Places<'a> {
     }
 
     /// The first item of an origin.
-    pub(super) fn of(&self, origin: Origin) -> Option<Place> {
+    pub(super) fn of(&self, origin: Origin) -> Option<PagePoint> {
         self.first.get(&origin).copied()
     }
 
     /// The first text or image of a block or of what is in it.
-    pub(super) fn block(&self, block: crate::book::BlockId) -> Option<Place> {
+    pub(super) fn block(&self, block: crate::book::BlockId) -> Option<PagePoint> {
         let inside = || self.edition.book.block(block).children().into_iter().find_map(|child| self.block(child));
         self.of(Origin::Block(block)).or_else(inside)
     }
 
     /// Where a chapter begins.
-    pub(super) fn chapter(&self, chapter: crate::book::ChapterId) -> Option<Place> {
-        let part = u32::try_from(chapter.index()).ok().and_then(|index| self.of(Origin::Part(index)));
+    pub(super) fn chapter(&self, chapter: crate::book::ChapterId) -> Option<PagePoint> {
+        let part = self.of(Origin::Part(chapter));
         part.or_else(|| self.edition.book.chapter(chapter).blocks.iter().find_map(|&block| self.block(block)))
     }
 
     /// The note's own words.
-    pub(super) fn note(&self, note: crate::book::NoteId) -> Option<Place> {
+    pub(super) fn note(&self, note: crate::book::NoteId) -> Option<PagePoint> {
         let head = || self.of(Origin::EntryHead(self.edition.entry_of(note)?));
         self.of(Origin::Voice(note)).or_else(head)
     }
 
     /// Where a target leads; none for a target that is on no page.
-    pub(super) fn lead(&self, target: Target) -> Option<Lead> {
+    pub(super) fn lead(&self, target: LinkTarget) -> Option<LinkAction> {
         let book = self.edition.book;
         let place = match target {
-            Target::Link(link) => match book.link(link) {
-                Link::Address(address) => return Some(Lead::Outside(encoded(address))),
+            LinkTarget::Link(link) => match book.link(link) {
+                Link::Address(address) => return Some(LinkAction::Outside(encoded(address))),
                 Link::Section(section) => self.block(book.section(*section).heading),
                 Link::Chapter(chapter) => self.chapter(*chapter),
                 Link::Block(block) => self.block(*block),
                 Link::Note(note) => self.note(*note),
             },
-            Target::Section(section) => self.block(book.section(section).heading),
-            Target::Part(chapter) => self.of(Origin::Part(chapter)),
-            Target::Introduction => self.introduction,
-            Target::Commentary => self.commentary,
-            Target::Block(block) => self.block(block),
-            Target::Entry(entry) => self.of(Origin::EntryHead(entry)),
-            Target::Mark(entry) => self.marks.get(&entry).copied(),
+            LinkTarget::Section(section) => self.block(book.section(section).heading),
+            LinkTarget::Part(chapter) => self.of(Origin::Part(chapter)),
+            LinkTarget::Introduction => self.introduction,
+            LinkTarget::Commentary => self.commentary,
+            LinkTarget::Block(block) => self.block(block),
+            LinkTarget::Entry(entry) => self.of(Origin::EntryHead(entry)),
+            LinkTarget::Mark(entry) => self.marks.get(&entry).copied(),
         };
-        place.map(Lead::Inside)
+        place.map(LinkAction::Inside)
     }
 
     /// Words for a link that a screen reader can say in place of its text (PDF/UA-1, 7.18.5): the address, or what it leads to.
-    fn words(&self, target: Target) -> String {
+    fn words(&self, target: LinkTarget) -> String {
         let book: &Book = self.edition.book;
         match target {
-            Target::Link(link) => match book.link(link) {
+            LinkTarget::Link(link) => match book.link(link) {
                 Link::Address(address) => decoded(address),
                 Link::Section(section) => book.section(*section).title.clone(),
                 Link::Chapter(chapter) => match book.chapter(*chapter).heading {
@@ -168,11 +168,11 @@ impl<'a> Places<'a> {
                     None => "¶".to_owned(),
                 },
             },
-            Target::Section(section) => book.section(section).title.clone(),
-            Target::Part(chapter) => book.chapters.get(chapter as usize).and_then(|chapter| chapter.part.clone()).unwrap_or_default(),
-            Target::Introduction => words(book).introduction.to_owned(),
-            Target::Commentary => words(book).commentary.to_owned(),
-            Target::Block(id) => match (&book.block(id).kind, book.block(id).prose()) {
+            LinkTarget::Section(section) => book.section(section).title.clone(),
+            LinkTarget::Part(chapter) => book.chapter(chapter).part.clone().unwrap_or_default(),
+            LinkTarget::Introduction => words(book).introduction.to_owned(),
+            LinkTarget::Commentary => words(book).commentary.to_owned(),
+            LinkTarget::Block(id) => match (&book.block(id).kind, book.block(id).prose()) {
                 (BlockKind::Figure { picture: Picture::Shown(_, alternative), .. }, _) => alternative.words.clone(),
                 (BlockKind::Figure { picture: Picture::Absent(words), .. }, _) => {
                     book.block(*words).prose().map(Prose::plain).unwrap_or_default()
@@ -180,8 +180,8 @@ impl<'a> Places<'a> {
                 (_, Some(prose)) => prose.text.split_whitespace().take(6).collect::<Vec<_>>().join(" "),
                 _ => "¶".to_owned(),
             },
-            Target::Entry(entry) => self.edition.entry(entry).mark.clone(),
-            Target::Mark(entry) => format!("↑ {}", self.edition.entry(entry).mark),
+            LinkTarget::Entry(entry) => self.edition.entry(entry).mark.clone(),
+            LinkTarget::Mark(entry) => format!("↑ {}", self.edition.entry(entry).mark),
         }
     }
 }
@@ -217,18 +217,18 @@ impl Rectangle {
 }
 
 /// What an item covers; for text, from the face's descenders to its ascenders.
-pub(super) fn rectangle(item: &Item, fonts: &Fonts, height: i64) -> Rectangle {
+pub(super) fn rectangle(item: &PageItem, fonts: &Fonts, height: i64) -> Rectangle {
     let milli = object::milli;
     let (left, y) = (milli(item.x), height - milli(item.y));
     match &item.content {
-        Content::Text(text) => {
+        ItemContent::Text(text) => {
             let face = fonts.face(text.face);
             let scaled = |units: i32| milli(text.size.scale(i64::from(units), i64::from(face.units_per_em.max(1))));
             let width: i64 = text.glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum();
             let right = left + milli(crate::source::Length::raw(width));
             Rectangle { left, bottom: y + scaled(face.descent), right, top: y + scaled(face.ascent) }
         }
-        Content::Rule { width, height } | Content::Picture { width, height, .. } => {
+        ItemContent::Rule { width, height } | ItemContent::Picture { width, height, .. } => {
             Rectangle { left, bottom: y - milli(*height), right: left + milli(*width), top: y }
         }
     }
@@ -237,7 +237,7 @@ pub(super) fn rectangle(item: &Item, fonts: &Fonts, height: i64) -> Rectangle {
 /// A clickable rectangle on a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Region {
-    pub(super) target: Target,
+    pub(super) target: LinkTarget,
     pub(super) rectangle: Rectangle,
     /// The marked content on the page whose structure element the annotation belongs to.
     pub(super) mcid: u32,
@@ -254,7 +254,7 @@ pub(super) struct Regions {
 impl Regions {
     /// Takes an item in that leads to `target` (or nowhere). Items of one link on one line are one rectangle; an artifact
     /// between them, such as the leader of a contents line, doesn't part them.
-    pub(super) fn add(&mut self, target: Option<Target>, mcid: Option<u32>, rectangle: Rectangle) {
+    pub(super) fn add(&mut self, target: Option<LinkTarget>, mcid: Option<u32>, rectangle: Rectangle) {
         let Some(target) = target else {
             self.open &= mcid.is_none();
             return;
@@ -273,7 +273,7 @@ impl Regions {
 }
 
 /// The annotation of a region: invisible until it has the focus, printed (which PDF/A wants of all), described in words.
-pub(super) fn annotation(region: &Region, places: &Places, ground: &Ground, parent: i64) -> Option<Dictionary> {
+pub(super) fn annotation(region: &Region, places: &LinkPlaces, ground: &DestinationGround, parent: i64) -> Option<Dictionary> {
     let mut annotation = dictionary! {
         "Type" => name("Annot"),
         "Subtype" => name("Link"),
@@ -284,8 +284,8 @@ pub(super) fn annotation(region: &Region, places: &Places, ground: &Ground, pare
         "StructParent" => parent,
     };
     match places.lead(region.target)? {
-        Lead::Inside(place) => ground.lead(&mut annotation, place),
-        Lead::Outside(address) => {
+        LinkAction::Inside(place) => ground.lead(&mut annotation, place),
+        LinkAction::Outside(address) => {
             let action = dictionary! { "S" => name("URI"), "URI" => Object::string_literal(address) };
             annotation.set("A", action);
         }
@@ -301,7 +301,7 @@ mod tests {
     #[test]
     fn items_of_one_link_on_one_line_are_one_rectangle() {
         let at = |left, bottom| Rectangle { left, bottom, right: left + 10, top: bottom + 10 };
-        let (one, two) = (Target::Section(SectionId::new(1)), Target::Section(SectionId::new(2)));
+        let (one, two) = (LinkTarget::Section(SectionId::new(1)), LinkTarget::Section(SectionId::new(2)));
         let mut regions = Regions::default();
         regions.add(Some(one), Some(0), at(0, 100));
         regions.add(None, None, at(10, 100));

@@ -17,7 +17,7 @@ const EXTENSION: &str = r#"<rdf:Description rdf:about="" xmlns:pdfaExtension="ht
 "#;
 
 /// The file's own words about itself.
-pub(super) struct About<'a> {
+pub(super) struct DocumentInfo<'a> {
     pub(super) metadata: &'a Metadata,
     /// `2026-11-24T00:00:00Z`.
     pub(super) modified: &'a str,
@@ -36,7 +36,7 @@ pub(super) enum Standard {
     OldPrint,
 }
 
-impl About<'_> {
+impl DocumentInfo<'_> {
     /// The Info dictionary.
     pub(super) fn info(&self) -> Dictionary {
         let mut info = Dictionary::new();
@@ -72,6 +72,35 @@ impl About<'_> {
     /// The time of the build as a PDF has it.
     pub(super) fn time(&self) -> Option<String> {
         date(self.modified)
+    }
+
+    /// What the packet says of the standards that the file follows, by key; what is empty is not said.
+    fn conformance(&self) -> Vec<(&'static str, String)> {
+        match self.standard {
+            Standard::Screen { accessible, archival } => {
+                let (part, level) = archival;
+                vec![
+                    ("pdfaid:part", part.to_string()),
+                    ("pdfaid:conformance", level.to_owned()),
+                    ("pdfaid:rev", if part == 4 { "2020" } else { "" }.to_owned()),
+                    ("pdfuaid:part", accessible.map(|part| part.to_string()).unwrap_or_default()),
+                    ("pdfuaid:rev", if accessible == Some(2) { "2024" } else { "" }.to_owned()),
+                ]
+            }
+            Standard::OldPrint => Vec::new(),
+            Standard::Print => {
+                // What ISO 15930-7, 6.7 asks for beside title and dates. The same book is the same document, whenever it is built.
+                let name = self.metadata.identifier().urn();
+                let document = uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_URL, name.as_bytes());
+                vec![
+                    ("pdfxid:GTS_PDFXVersion", "PDF/X-4".to_owned()),
+                    ("pdf:Trapped", "False".to_owned()),
+                    ("xmpMM:DocumentID", format!("uuid:{document}")),
+                    ("xmpMM:VersionID", "1".to_owned()),
+                    ("xmpMM:RenditionClass", "default".to_owned()),
+                ]
+            }
+        }
     }
 
     /// The XMP packet.
@@ -116,26 +145,7 @@ impl About<'_> {
                 add(key, self.modified.to_owned());
             }
         }
-        match self.standard {
-            Standard::Screen { accessible, archival } => {
-                let (part, level) = archival;
-                add("pdfaid:part", part.to_string());
-                add("pdfaid:conformance", level.to_owned());
-                add("pdfaid:rev", if part == 4 { "2020" } else { "" }.to_owned());
-                add("pdfuaid:part", accessible.map(|part| part.to_string()).unwrap_or_default());
-                add("pdfuaid:rev", if accessible == Some(2) { "2024" } else { "" }.to_owned());
-            }
-            Standard::OldPrint => {}
-            Standard::Print => {
-                // What ISO 15930-7, 6.7 asks for beside title and dates. The same book is the same document, whenever it is built.
-                add("pdfxid:GTS_PDFXVersion", "PDF/X-4".to_owned());
-                add("pdf:Trapped", "False".to_owned());
-                let document = uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_URL, data.identifier().urn().as_bytes());
-                add("xmpMM:DocumentID", format!("uuid:{document}"));
-                add("xmpMM:VersionID", "1".to_owned());
-                add("xmpMM:RenditionClass", "default".to_owned());
-            }
-        }
+        self.conformance().into_iter().for_each(|(key, value)| add(key, value));
         xmp.push_str("</rdf:Description>\n");
         if matches!(self.standard, Standard::Screen { accessible: Some(1), .. }) {
             xmp.push_str(EXTENSION);
@@ -166,7 +176,7 @@ mod tests {
         let person = |name: &str| Person { name: name.to_owned(), role: "aut".to_owned(), sort: name.to_owned() };
         let metadata =
             Metadata { title: "A < B".to_owned(), people: vec![person("Tom & Jerry"), person("É. Zola")], ..Metadata::default() };
-        let about = About {
+        let about = DocumentInfo {
             metadata: &metadata,
             modified: "2026-11-24T10:20:30Z",
             standard: Standard::Screen { accessible: Some(1), archival: (2, "A") },

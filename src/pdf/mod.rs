@@ -3,6 +3,7 @@
 mod attach;
 mod content;
 mod element;
+mod error;
 mod finish;
 mod fonts;
 mod grey;
@@ -27,13 +28,14 @@ mod write;
 mod written;
 
 use crate::config::{Config, PdfStandard};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
+use crate::diagnostics::Diagnostics;
 use crate::edition::Edition;
 use crate::fonts::Fonts;
 use crate::layout::Pages;
-use crate::layout::frame::Content;
+use crate::layout::frame::ItemContent;
+use error::{PdfError, PdfPart};
 use finish::Finish;
-use std::fmt::Display;
+use object::PaperSize;
 use std::io::Write;
 
 pub(crate) use jacket::{JacketSize, jacket, jacket_size};
@@ -43,15 +45,15 @@ pub(crate) use press::draw as draw_for_print;
 ///
 /// What cannot be drawn is reported; a fault of Bindery's own (a glyph that no face has, another version of printpdf) is
 /// reported too, and the file is then empty.
-pub fn write(pages: Pages, edition: &Edition, config: &Config, fonts: &Fonts, modified: &str, found: &mut Diagnostics) -> Vec<u8> {
-    let drawn = draw(pages, edition, config, fonts, modified, found);
-    file(drawn, found)
+pub fn write(pages: Pages, edition: &Edition, config: &Config, fonts: &Fonts, modified: &str, diagnostics: &mut Diagnostics) -> Vec<u8> {
+    let drawn = draw(pages, edition, config, fonts, modified, diagnostics);
+    file(drawn, diagnostics)
 }
 
 /// The bytes of what was drawn; none, with a finding, if it could not be.
-fn file(drawn: Result<Drawing, Diagnostic>, found: &mut Diagnostics) -> Vec<u8> {
+fn file(drawn: Result<UnwrittenPdf, PdfError>, diagnostics: &mut Diagnostics) -> Vec<u8> {
     let mut bytes = Vec::new();
-    if !put(drawn, &mut bytes, found) {
+    if !put(drawn, &mut bytes, diagnostics) {
         bytes.clear();
     }
     bytes
@@ -59,32 +61,28 @@ fn file(drawn: Result<Drawing, Diagnostic>, found: &mut Diagnostics) -> Vec<u8> 
 
 /// Writes what was drawn to `out`, bit by bit: pictures are read when their turn comes. Tells, beside the finding, whether it could
 /// be; if not, what is in `out` is no file.
-pub(crate) fn put(drawn: Result<Drawing, Diagnostic>, out: &mut dyn Write, found: &mut Diagnostics) -> bool {
+pub(crate) fn put(drawn: Result<UnwrittenPdf, PdfError>, out: &mut dyn Write, diagnostics: &mut Diagnostics) -> bool {
     let written = drawn.and_then(|drawing| drawing.serialise(out));
-    written.map_err(|finding| found.push(finding)).is_ok()
-}
-
-fn internal(fault: impl Display) -> Diagnostic {
-    Diagnostic::new(Code::Internal, format!("the PDF cannot be written: {fault}"))
+    written.map_err(|error| diagnostics.push(error.into())).is_ok()
 }
 
 /// A PDF before it is a file.
 #[derive(Clone)]
-pub struct Drawing {
-    bound: sheets::Bound,
+pub struct UnwrittenPdf {
+    bound: sheets::BoundDocument,
     /// What of it is written already.
-    written: written::Written,
-    /// Whether it must be a file as PDF 1.3 knows it.
+    written: written::PdfObjects,
+    /// Whether the file must be as PDF 1.3 knows it.
     plain: bool,
 }
 
-impl Drawing {
+impl UnwrittenPdf {
     /// Writes the file.
     ///
     /// # Errors
     /// If a picture can't be read any more, or `out` takes no more.
-    pub fn serialise(self, mut out: &mut dyn Write) -> Result<(), Diagnostic> {
-        let (document, images) = self.bound.unbound().ok_or_else(|| internal("an image has no place in it"))?;
+    pub fn serialise(self, mut out: &mut dyn Write) -> Result<(), PdfError> {
+        let (document, images) = self.bound.unbound().ok_or(PdfError::Missing(PdfPart::Images))?;
         if self.plain { write::with_images(document, &images, out) } else { write::file(document, self.written, &images, &mut out) }
     }
 }
@@ -99,26 +97,25 @@ pub fn draw(
     config: &Config,
     fonts: &Fonts,
     modified: &str,
-    found: &mut Diagnostics,
-) -> Result<Drawing, Diagnostic> {
-    check(&pages).map_err(internal)?;
-    let (width, height) = (object::milli(config.page.width), object::milli(config.page.height));
+    diagnostics: &mut Diagnostics,
+) -> Result<UnwrittenPdf, PdfError> {
+    check(&pages)?;
+    let paper = PaperSize::of(config.page.width, config.page.height);
     let faces = fonts::collect(&pages, fonts)?;
-    let made_for = images::Use::Screen { most: config.pdf.image_resolution };
-    let images = images::collect(&pages, edition.book, fonts, made_for, found);
-    let places = links::Places::find(&pages, edition, fonts, height);
+    let made_for = images::ImageUse::Screen { most: config.pdf.image_resolution };
+    let images = images::collect(&pages, edition.book, fonts, made_for, diagnostics);
+    let places = links::LinkPlaces::find(&pages, edition, fonts, paper.height);
 
-    let book = content::Book { fonts, faces: &faces, images: &images, places: &places, height, press: None };
-    let mut sheets = sheets::sheets(&mut pages.pages, &book, width, height).map_err(internal)?;
+    let book = content::PageContext { fonts, faces: &faces, images: &images, places: &places, height: paper.height, press: None };
+    let mut sheets = sheets::sheets(&mut pages.pages, &book, paper)?;
     let second = config.pdf.standard == PdfStandard::Ua2A4;
     let tree = tags::tree(&pages, edition, &sheets, second);
     sheets.iter_mut().for_each(|sheet| sheet.leaves = Vec::new());
     if let Some(stray) = tree.strays.first() {
-        let message = format!("the structure of the PDF has no place for {stray:?} and {} others", tree.strays.len() - 1);
-        found.push(Diagnostic { severity: Severity::Warning, ..Diagnostic::new(Code::Internal, message) });
+        diagnostics.push(PdfError::Stray { first: *stray, others: tree.strays.len() - 1 }.into());
     }
     let language = &edition.book.language;
-    let attachments = attach::collect(config, edition.book, found);
+    let attachments = attach::collect(config, edition.book, diagnostics);
     let archival = match (second, attachments.is_empty()) {
         (false, true) => (2, "A"),
         (false, false) => (3, "A"),
@@ -128,8 +125,8 @@ pub fn draw(
     // A picture that nobody has described keeps its file from calling itself accessible.
     let described = edition.book.undescribed().next().is_none();
     let standard = metadata::Standard::Screen { accessible: described.then_some(if second { 2 } else { 1 }), archival };
-    let about = metadata::About { metadata: &edition.book.metadata, modified, standard };
-    let mut binding = sheets::binding(sheets.len(), &faces, images, width, height);
+    let about = metadata::DocumentInfo { metadata: &edition.book.metadata, modified, standard };
+    let mut binding = sheets::binding(sheets.len(), &faces, images, paper);
     let with = Finish {
         pages: &pages,
         sheets,
@@ -142,18 +139,18 @@ pub fn draw(
         second,
         attachments,
     };
-    let written = finish::finish(&mut binding, with).map_err(internal)?;
-    Ok(Drawing { bound: binding, written, plain: false })
+    let written = finish::finish(&mut binding, with)?;
+    Ok(UnwrittenPdf { bound: binding, written, plain: false })
 }
 
 /// What must hold of the pages, whatever made them.
-fn check(pages: &Pages) -> Result<(), String> {
+fn check(pages: &Pages) -> Result<(), PdfError> {
     for (page, items) in pages.pages.iter().map(|page| &page.items).enumerate() {
         for item in items {
-            if let Content::Text(text) = &item.content
+            if let ItemContent::Text(text) = &item.content
                 && text.glyphs.iter().any(|glyph| glyph.id == 0)
             {
-                return Err(format!("a character of \u{201C}{}\u{201D} on page {} has no glyph", text.text, page + 1));
+                return Err(PdfError::NoGlyph { text: text.text.to_string(), page: page + 1 });
             }
         }
     }

@@ -1,15 +1,15 @@
 //! Names of places, so that an address can lead into the book: `book.pdf#the-harbour`. They are the ids that the EPUB has there:
 //! the author's own, those made of headings, and `note_CHAPTER_MARK` for a note.
 
-use super::links::{Place, Places};
-use super::written::{self, Written};
+use super::links::{LinkPlaces, PagePoint};
+use super::written::{self, PdfObjects};
 use crate::book::{BlockId, ChapterId, NoteId};
 use crate::source::xml::{class, id};
 use lopdf::{Document, Object, ObjectId, StringFormat};
 use std::collections::BTreeMap;
 
 /// Adds the tree of names (ISO 32000-1, 7.9.6 and 12.3.2.3); none if nothing has a name.
-pub(super) fn destinations(document: &mut Document, places: &Places, pages: &[ObjectId], written: &mut Written) -> Option<ObjectId> {
+pub(super) fn destinations(document: &mut Document, places: &LinkPlaces, pages: &[ObjectId], written: &mut PdfObjects) -> Option<ObjectId> {
     let named = named(places);
     if named.is_empty() {
         return None;
@@ -25,10 +25,10 @@ pub(super) fn destinations(document: &mut Document, places: &Places, pages: &[Ob
 
 /// Every name with its place; of two places of one name the first here counts. A map of UTF-8 is in the order of bytes that a
 /// tree of names must have.
-fn named(places: &Places) -> BTreeMap<String, Place> {
+fn named(places: &LinkPlaces) -> BTreeMap<String, PagePoint> {
     let (book, edition) = (places.book(), places.edition());
     let mut named = BTreeMap::new();
-    let mut add = |name: &str, place: Option<Place>| {
+    let mut add = |name: &str, place: Option<PagePoint>| {
         if let Some(place) = place {
             named.entry(id(name)).or_insert(place);
         }
@@ -50,7 +50,7 @@ fn named(places: &Places) -> BTreeMap<String, Place> {
         add(&chapter.slug, places.chapter(ChapterId::new(index)));
     }
     for (_, entry) in edition.entries() {
-        let chapter = class(book.chapters.get(entry.chapter).map_or("commentary", |chapter| &chapter.slug));
+        let chapter = class(entry.chapter.map_or("commentary", |chapter| &book.chapter(chapter).slug));
         let place = entry.notes.first().and_then(|&note| places.note(note));
         add(&format!("note_{chapter}_{}", entry.mark), place);
     }

@@ -22,6 +22,25 @@ pub(super) fn utf16(text: &str) -> Vec<u8> {
     std::iter::once(0xFEFF).chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect()
 }
 
+/// Width and height of a sheet of paper, or of what is printed on it, in thousandths of a point.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct PaperSize {
+    pub(super) width: i64,
+    pub(super) height: i64,
+}
+
+impl PaperSize {
+    /// The size of something so wide and so high.
+    pub(super) fn of(width: Length, height: Length) -> Self {
+        Self { width: milli(width), height: milli(height) }
+    }
+
+    /// The size with so much more on each of the four sides.
+    pub(super) fn and_round(self, border: i64) -> Self {
+        Self { width: self.width + 2 * border, height: self.height + 2 * border }
+    }
+}
+
 /// A length in thousandths of a point, to the nearest: finer than any device, and short to write.
 pub(super) fn milli(length: Length) -> i64 {
     (length.units() * 1000 + (1 << 15)) >> 16

@@ -1,11 +1,11 @@
 //! The outline (bookmarks): the contents as a tree beside the pages, with an entry for the contents themselves.
 
 use super::finish::Finish;
-use super::links::{Ground, Place, Places};
+use super::links::{DestinationGround, LinkPlaces, PagePoint};
 use super::object::{name, text};
-use super::written::Written;
+use super::written::PdfObjects;
 use crate::book::ChapterId;
-use crate::book::toc::{Entry, Target};
+use crate::book::toc::{ContentsEntry, ContentsTarget};
 use crate::edition;
 use crate::layout::Pages;
 use crate::layout::frame::{MatterRole, Origin};
@@ -13,14 +13,14 @@ use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 /// An entry of the outline.
 #[derive(Debug, PartialEq, Eq)]
-struct Node {
+struct OutlineNode {
     title: String,
-    place: Place,
-    children: Vec<Node>,
+    place: PagePoint,
+    children: Vec<OutlineNode>,
 }
 
 /// Adds the outline to the document; for a book without headings, its title at the text's beginning.
-pub(super) fn outline(document: &mut Document, with: &Finish, ground: &Ground, written: &mut Written) -> Option<ObjectId> {
+pub(super) fn outline(document: &mut Document, with: &Finish, ground: &DestinationGround, written: &mut PdfObjects) -> Option<ObjectId> {
     let places = with.places;
     let mut nodes = nodes(&edition::contents(places.edition(), with.contents_depth), places);
     if let Some(contents) = contents(with.pages, places) {
@@ -30,7 +30,7 @@ pub(super) fn outline(document: &mut Document, with: &Finish, ground: &Ground, w
     if nodes.is_empty() {
         // A text without a heading is still a place to go to.
         let place = places.chapter(ChapterId::new(0))?;
-        nodes.push(Node { title: with.about.metadata.title.clone(), place, children: Vec::new() });
+        nodes.push(OutlineNode { title: with.about.metadata.title.clone(), place, children: Vec::new() });
     }
     let root = document.new_object_id();
     let (first, last) = add(document, &nodes, root, ground, written);
@@ -40,19 +40,19 @@ pub(super) fn outline(document: &mut Document, with: &Finish, ground: &Ground, w
 }
 
 /// The contents' entries with their places; what is on no page has no entry, but its children rise to its level.
-fn nodes(entries: &[Entry], places: &Places) -> Vec<Node> {
+fn nodes(entries: &[ContentsEntry], places: &LinkPlaces) -> Vec<OutlineNode> {
     let mut nodes = Vec::new();
     for entry in entries {
         let place = match entry.target {
-            Target::Part(chapter) => places.chapter(chapter),
-            Target::Section(section) => places.block(places.book().section(section).heading),
-            Target::Introduction => places.introduction,
-            Target::Commentary => places.commentary,
-            Target::Figure(id) | Target::Table(id) => places.block(id),
+            ContentsTarget::Part(chapter) => places.chapter(chapter),
+            ContentsTarget::Section(section) => places.block(places.book().section(section).heading),
+            ContentsTarget::Introduction => places.introduction,
+            ContentsTarget::Commentary => places.commentary,
+            ContentsTarget::Figure(id) | ContentsTarget::Table(id) => places.block(id),
         };
         let children = self::nodes(&entry.children, places);
         match place {
-            Some(place) => nodes.push(Node { title: entry.title.clone(), place, children }),
+            Some(place) => nodes.push(OutlineNode { title: entry.title.clone(), place, children }),
             None => nodes.extend(children),
         }
     }
@@ -60,14 +60,20 @@ fn nodes(entries: &[Entry], places: &Places) -> Vec<Node> {
 }
 
 /// The entry for the contents themselves.
-fn contents(pages: &Pages, places: &Places) -> Option<Node> {
+fn contents(pages: &Pages, places: &LinkPlaces) -> Option<OutlineNode> {
     let index = pages.matter.iter().position(|line| line.role == MatterRole::ContentsHeading)?;
     let place = places.of(Origin::Matter(u32::try_from(index).ok()?))?;
-    Some(Node { title: pages.matter[index].text.clone(), place, children: Vec::new() })
+    Some(OutlineNode { title: pages.matter[index].text.clone(), place, children: Vec::new() })
 }
 
 /// Adds siblings and all below them. Children are folded away (a negative count), so a long book opens as its chapters.
-fn add(document: &mut Document, nodes: &[Node], parent: ObjectId, ground: &Ground, written: &mut Written) -> (ObjectId, ObjectId) {
+fn add(
+    document: &mut Document,
+    nodes: &[OutlineNode],
+    parent: ObjectId,
+    ground: &DestinationGround,
+    written: &mut PdfObjects,
+) -> (ObjectId, ObjectId) {
     let ids: Vec<ObjectId> = nodes.iter().map(|_| document.new_object_id()).collect();
     for (at, node) in nodes.iter().enumerate() {
         let mut entry: Dictionary = dictionary! { "Title" => text(&node.title), "Parent" => parent };

@@ -1,11 +1,12 @@
 //! The PDF for a printer: PDF/X-4 (ISO 15930-7) or PDF/X-1a:2001 (ISO 15930-1) in black alone, with the boxes that say where the paper is cut, and without
 //! anything that is only for a screen: no links, no outline, no structure.
 
-use super::object::{milli, name, points, real};
-use super::written::Written;
-use super::{Drawing, check, content, finish, fonts, images, internal, links, metadata, profile, sheets};
+use super::error::PdfError;
+use super::object::{PaperSize, milli, name, points, real};
+use super::written::PdfObjects;
+use super::{UnwrittenPdf, check, content, finish, fonts, images, links, metadata, profile, sheets};
 use crate::config::{Config, PrintStandard};
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::Diagnostics;
 use crate::edition::Edition;
 use crate::fonts::Fonts;
 use crate::layout::Pages;
@@ -30,34 +31,35 @@ pub(crate) fn draw(
     config: &Config,
     fonts: &Fonts,
     modified: &str,
-    found: &mut Diagnostics,
-) -> Result<Drawing, Diagnostic> {
-    check(&pages).map_err(internal)?;
+    diagnostics: &mut Diagnostics,
+) -> Result<UnwrittenPdf, PdfError> {
+    check(&pages)?;
     let press = Press::new(config);
-    let (width, height) = press.media();
+    let paper = press.media();
     let faces = fonts::collect(&pages, fonts)?;
     let margins = &config.page.margins;
     let measure = milli(config.page.width - margins.inner - margins.outer);
-    let images = images::collect(&pages, edition.book, fonts, images::Use::Press { measure }, found);
-    let places = links::Places::find(&pages, edition, fonts, press.trim.1);
-    let book = content::Book { fonts, faces: &faces, images: &images, places: &places, height: press.trim.1, press: Some(&press) };
-    let mut sheets = sheets::sheets(&mut pages.pages, &book, width, height).map_err(internal)?;
-    let mut document = sheets::binding(sheets.len(), &faces, images, width, height);
-    let ids = finish::pages(&mut document, &faces, &mut sheets).map_err(internal)?;
+    let images = images::collect(&pages, edition.book, fonts, images::ImageUse::Press { measure }, diagnostics);
+    let places = links::LinkPlaces::find(&pages, edition, fonts, press.trim.height);
+    let book =
+        content::PageContext { fonts, faces: &faces, images: &images, places: &places, height: press.trim.height, press: Some(&press) };
+    let mut sheets = sheets::sheets(&mut pages.pages, &book, paper)?;
+    let mut document = sheets::binding(sheets.len(), &faces, images, paper);
+    let ids = finish::pages(&mut document, &faces, &mut sheets)?;
     for &page in &ids {
-        press.bound(&mut document, page).map_err(internal)?;
+        press.bound(&mut document, page)?;
     }
     let old = config.print.standard == PrintStandard::X1a;
     let standard = if old { metadata::Standard::OldPrint } else { metadata::Standard::Print };
-    let about = metadata::About { metadata: &edition.book.metadata, modified, standard };
+    let about = metadata::DocumentInfo { metadata: &edition.book.metadata, modified, standard };
     document.version = if old { "1.3" } else { "1.6" }.to_owned();
     let root = catalog(&mut document, &about);
     let info = document.add_object(about.info());
     document.trailer = dictionary! { "Root" => root, "Info" => info };
-    Ok(Drawing { bound: document, written: Written::default(), plain: old })
+    Ok(UnwrittenPdf { bound: document, written: PdfObjects::default(), plain: old })
 }
 
-fn catalog(document: &mut Document, about: &metadata::About) -> ObjectId {
+fn catalog(document: &mut Document, about: &metadata::DocumentInfo) -> ObjectId {
     let pages = document.catalog().ok().and_then(|catalog| catalog.get(b"Pages").ok()).cloned().unwrap_or(Object::Null);
     let mut catalog = dictionary! { "Type" => name("Catalog"), "Pages" => pages };
     if about.standard == metadata::Standard::OldPrint {
@@ -73,10 +75,10 @@ fn catalog(document: &mut Document, about: &metadata::About) -> ObjectId {
 
 /// The sheet of paper that a page is printed on and cut from, in thousandths of a point.
 pub(super) struct Press {
-    /// Width and height of the page as cut.
-    trim: (i64, i64),
+    /// The page as cut.
+    trim: PaperSize,
     bleed: i64,
-    /// From the edge of the sheet to the trimmed page, on every side.
+    /// Distance from the edge of the sheet to the trimmed page, on every side.
     border: i64,
     marks: bool,
 }
@@ -86,12 +88,12 @@ impl Press {
         let bleed = milli(config.print.bleed.max(Length::ZERO));
         let marks = config.print.crop_marks;
         let border = border(bleed, marks);
-        Self { trim: (milli(config.page.width), milli(config.page.height)), bleed, border, marks }
+        Self { trim: PaperSize::of(config.page.width, config.page.height), bleed, border, marks }
     }
 
-    /// Width and height of the sheet.
-    fn media(&self) -> (i64, i64) {
-        (self.trim.0 + 2 * self.border, self.trim.1 + 2 * self.border)
+    /// The sheet.
+    fn media(&self) -> PaperSize {
+        self.trim.and_round(self.border)
     }
 
     /// Black, the crop marks, and the page in its place; without the marks of a structure that is not there.
@@ -114,31 +116,31 @@ impl Press {
     }
 
     /// Gives a page its boxes (ISO 32000-1, 14.11.2).
-    fn bound(&self, document: &mut Document, page: ObjectId) -> Result<(), String> {
-        let page = document.get_dictionary_mut(page).map_err(|fault| fault.to_string())?;
+    fn bound(&self, document: &mut Document, page: ObjectId) -> Result<(), PdfError> {
+        let page = document.get_dictionary_mut(page).map_err(PdfError::of(page))?;
         for key in ["CropBox", "Annots"] {
             page.remove(key.as_bytes());
         }
         for (key, from_trim) in [("MediaBox", self.border), ("BleedBox", self.bleed), ("TrimBox", 0)] {
             let low = self.border - from_trim;
-            let ends = [low, low, self.border + self.trim.0 + from_trim, self.border + self.trim.1 + from_trim];
+            let ends = [low, low, self.border + self.trim.width + from_trim, self.border + self.trim.height + from_trim];
             page.set(key, ends.map(points).to_vec());
         }
         Ok(())
     }
 }
 
-/// From the edge of the sheet to the cut.
+/// Distance from the edge of the sheet to the cut.
 pub(super) fn border(bleed: i64, marks: bool) -> i64 {
     if marks { bleed.max(CLEAR) + MARK } else { bleed }
 }
 
 /// Two marks at every corner, on the lines of the cut and outside the bleed, and one above and one below each fold (so far from the
 /// left cut): left, bottom, width and height.
-pub(super) fn crop_marks(trim: (i64, i64), border: i64, folds: &[i64]) -> Vec<[i64; 4]> {
-    let (width, height) = (trim.0 + 2 * border, trim.1 + 2 * border);
-    let rows = [0, trim.1].map(|row| border + row - HAIR / 2);
-    let columns = [0, trim.0].into_iter().chain(folds.iter().copied()).map(|column| border + column - HAIR / 2);
+pub(super) fn crop_marks(trim: PaperSize, border: i64, folds: &[i64]) -> Vec<[i64; 4]> {
+    let PaperSize { width, height } = trim.and_round(border);
+    let rows = [0, trim.height].map(|row| border + row - HAIR / 2);
+    let columns = [0, trim.width].into_iter().chain(folds.iter().copied()).map(|column| border + column - HAIR / 2);
     let lying = rows.into_iter().flat_map(|y| [0, width - MARK].map(|x| [x, y, MARK, HAIR]));
     let standing = columns.flat_map(|x| [0, height - MARK].map(|y| [x, y, HAIR, MARK]));
     lying.chain(standing).collect()

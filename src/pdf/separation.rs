@@ -208,9 +208,9 @@ fn byte(tone: f64) -> u8 {
 const SIDE: usize = 17;
 
 /// The inks of every colour, by those of some.
-pub(super) struct Table(Vec<[u8; 4]>);
+pub(super) struct InkTable(Vec<[u8; 4]>);
 
-impl Table {
+impl InkTable {
     pub(super) fn new(separation: &Separation) -> Self {
         use rayon::prelude::*;
         let value = |step: usize| u8::try_from(step * 255 / (SIDE - 1)).unwrap_or(u8::MAX);
@@ -260,7 +260,7 @@ mod tests {
     #[test]
     fn no_place_gets_more_ink_than_paper_takes() {
         let separation = Separation::new();
-        let table = Table::new(&separation);
+        let table = InkTable::new(&separation);
         for colour in [[0, 0, 0], [10, 0, 40], [60, 0, 0], [0, 40, 0], [255, 0, 0], [0, 0, 255], [3, 3, 3], [128, 128, 128]] {
             let sum: u32 = table.inks(colour).into_iter().map(u32::from).sum();
             assert!(sum <= 255 * 241 / 100, "{colour:?}: {:?}", table.inks(colour));

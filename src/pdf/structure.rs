@@ -1,11 +1,12 @@
 //! The structure tree as PDF objects, with the way back from each marked content and annotation to its element.
 
-use super::element::{Attribute, Element, Kid};
+use super::element::{Kid, StructureAttribute, StructureElement};
+use super::error::PdfError;
 use super::object::{name, text};
-use super::sheets::Sheet;
-use super::tags::Tree;
+use super::sheets::PressSheet;
+use super::tags::StructureTree;
 use super::write::write;
-use super::written::{self, Written};
+use super::written::{self, PdfObjects};
 use lopdf::{Document, Object, ObjectId, dictionary};
 use std::io::Write as _;
 
@@ -15,26 +16,28 @@ const NAMESPACE: &str = "http://iso.org/pdf2/ssn";
 /// Types of PDF 1.7 that PDF 2.0 has not taken over; they may stand among its own (ISO 32000-2, annex L).
 const OLDER: [&str; 5] = ["BlockQuote", "TOC", "TOCI", "Reference", "Code"];
 
-/// The pages, and the annotations on each.
-pub(super) struct Pages<'a> {
+/// The objects that the structure is tied to.
+pub(super) struct PageObjects<'a> {
+    /// The pages.
     pub(super) ids: &'a [ObjectId],
+    /// The annotations on each.
     pub(super) annotations: &'a [Vec<ObjectId>],
+    /// The elements of the structure in PDF 2.0, in which links lead to them; otherwise none.
+    pub(super) elements: &'a [ObjectId],
 }
 
 /// Adds the tree to the document and ties pages and annotations to it. Gives the root's id, or what is wrong with the tree.
-///
-/// In PDF 2.0 the elements have the ids `ids`, since links lead to them; otherwise that is empty.
 pub(super) fn structure(
     document: &mut Document,
-    tree: Tree,
-    sheets: &[Sheet],
-    pages: &Pages,
-    ids: &[ObjectId],
-    written: &mut Written,
-) -> Result<ObjectId, String> {
+    tree: StructureTree,
+    sheets: &[PressSheet],
+    pages: &PageObjects,
+    written: &mut PdfObjects,
+) -> Result<ObjectId, PdfError> {
+    let ids = pages.elements;
     let root = document.new_object_id();
     let namespace = (!ids.is_empty()).then(|| document.add_object(dictionary! { "Type" => name("Namespace"), "NS" => text(NAMESPACE) }));
-    let mut walk = Write {
+    let mut walk = StructureWriter {
         tree: &tree,
         pages,
         written: &mut *written,
@@ -45,27 +48,18 @@ pub(super) fn structure(
         namespace,
     };
     let top = walk.element(document, 0, root)?;
-    let Write { contents, holders, mut names, .. } = walk;
+    let StructureWriter { contents, holders, mut names, .. } = walk;
     drop(tree);
 
     // Keys: the pages by index, then the annotations in order.
     let mut numbers: Vec<(usize, ObjectId)> = Vec::new();
-    for (index, (row, &page)) in contents.into_iter().zip(pages.ids).enumerate() {
-        if row.is_empty() {
-            continue;
-        }
-        let row: Option<Vec<Object>> = row.into_iter().map(|id: Option<ObjectId>| id.map(Object::Reference)).collect();
-        let row = row.ok_or_else(|| format!("page {} holds a marked content that no element has", index + 1))?;
-        let id = document.new_object_id();
-        written.add(id, &Object::Array(row));
-        numbers.push((index, id));
-        let page = document.get_dictionary_mut(page).map_err(|fault| fault.to_string())?;
-        page.set("StructParents", whole(index));
-    }
+    parents_of_pages(document, contents, pages, written, &mut numbers)?;
     let mut key = pages.ids.len();
-    for holder in holders.into_iter().flatten() {
-        numbers.push((key, holder.ok_or("a link that no element has")?));
-        key += 1;
+    for (index, holders) in holders.into_iter().enumerate() {
+        for holder in holders {
+            numbers.push((key, holder.ok_or(PdfError::LinkWithoutElement { page: index + 1 })?));
+            key += 1;
+        }
     }
     let parents = document.new_object_id();
     written.put(parents, |out| {
@@ -93,10 +87,33 @@ pub(super) fn structure(
     Ok(root)
 }
 
-struct Write<'a> {
-    tree: &'a Tree,
-    pages: &'a Pages<'a>,
-    written: &'a mut Written,
+/// Writes the elements of the marked contents of each page, and ties the pages to them. A page's number is its index.
+fn parents_of_pages(
+    document: &mut Document,
+    contents: Vec<Vec<Option<ObjectId>>>,
+    pages: &PageObjects,
+    written: &mut PdfObjects,
+    numbers: &mut Vec<(usize, ObjectId)>,
+) -> Result<(), PdfError> {
+    for (index, (row, &page)) in contents.into_iter().zip(pages.ids).enumerate() {
+        if row.is_empty() {
+            continue;
+        }
+        let row: Option<Vec<Object>> = row.into_iter().map(|id: Option<ObjectId>| id.map(Object::Reference)).collect();
+        let row = row.ok_or(PdfError::ContentWithoutElement { page: index + 1 })?;
+        let id = document.new_object_id();
+        written.add(id, &Object::Array(row));
+        numbers.push((index, id));
+        let page = document.get_dictionary_mut(page).map_err(PdfError::of(page))?;
+        page.set("StructParents", whole(index));
+    }
+    Ok(())
+}
+
+struct StructureWriter<'a> {
+    tree: &'a StructureTree,
+    pages: &'a PageObjects<'a>,
+    written: &'a mut PdfObjects,
     /// The element of each marked content, by page and MCID.
     contents: Vec<Vec<Option<ObjectId>>>,
     /// The element of each annotation, by page.
@@ -107,9 +124,9 @@ struct Write<'a> {
     namespace: Option<ObjectId>,
 }
 
-impl Write<'_> {
+impl StructureWriter<'_> {
     /// Adds an element and all below it. Each is written at once: as dictionaries of lopdf they would cost three times as much.
-    fn element(&mut self, document: &mut Document, index: usize, parent: ObjectId) -> Result<ObjectId, String> {
+    fn element(&mut self, document: &mut Document, index: usize, parent: ObjectId) -> Result<ObjectId, PdfError> {
         let element = &self.tree.elements[index];
         let id = self.ids.get(index).copied().unwrap_or_else(|| document.new_object_id());
         let mut out = Vec::with_capacity(96);
@@ -140,7 +157,7 @@ impl Write<'_> {
 
     /// Writes the kids of an element, whose first marked content is on `page`, and adds those that are elements. One kid stands by
     /// itself; an element without kids (an empty cell) has none.
-    fn kids(&mut self, document: &mut Document, kids: &[Kid], page: Option<u32>, id: ObjectId, out: &mut Vec<u8>) -> Result<(), String> {
+    fn kids(&mut self, document: &mut Document, kids: &[Kid], page: Option<u32>, id: ObjectId, out: &mut Vec<u8>) -> Result<(), PdfError> {
         if kids.is_empty() {
             return Ok(());
         }
@@ -158,7 +175,7 @@ impl Write<'_> {
                 Kid::Content(on, mcid) => {
                     let (number, generation) = self.pages.ids[on as usize];
                     if self.contents[on as usize][mcid as usize].replace(id).is_some() {
-                        return Err(format!("marked content {mcid} of page {} has two elements", on + 1));
+                        return Err(PdfError::ContentOfTwoElements { page: on as usize + 1, content: mcid });
                     }
                     if page == Some(on) {
                         put(out, format_args!("{mcid}"));
@@ -181,7 +198,7 @@ impl Write<'_> {
     }
 
     /// Writes what is said of an element.
-    fn describe(&mut self, out: &mut Vec<u8>, element: &Element, id: ObjectId) {
+    fn describe(&mut self, out: &mut Vec<u8>, element: &StructureElement, id: ObjectId) {
         let mut pair = |key: &str, words: &str| {
             put(out, format_args!("/{key}"));
             write(out, &text(words));
@@ -199,14 +216,14 @@ impl Write<'_> {
             self.names.push((own, id));
         }
         match told.and_then(|told| told.attribute) {
-            Some(Attribute::ColumnHead) => out.extend_from_slice(b"/A<</O/Table/Scope/Column>>"),
-            Some(Attribute::RowHead) => out.extend_from_slice(b"/A<</O/Table/Scope/Row>>"),
-            Some(Attribute::Numbering(how)) => put(out, format_args!("/A<</O/List/ListNumbering/{how}>>")),
-            Some(Attribute::Described) if self.namespace.is_some() => {
+            Some(StructureAttribute::ColumnHead) => out.extend_from_slice(b"/A<</O/Table/Scope/Column>>"),
+            Some(StructureAttribute::RowHead) => out.extend_from_slice(b"/A<</O/Table/Scope/Row>>"),
+            Some(StructureAttribute::Numbering(how)) => put(out, format_args!("/A<</O/List/ListNumbering/{how}>>")),
+            Some(StructureAttribute::Described) if self.namespace.is_some() => {
                 out.extend_from_slice(b"/A<</O/List/ListNumbering/Description>>");
             }
-            Some(Attribute::Described) | None => {}
-            Some(Attribute::Box(rectangle)) => {
+            Some(StructureAttribute::Described) | None => {}
+            Some(StructureAttribute::Box(rectangle)) => {
                 out.extend_from_slice(b"/A<</O/Layout/Placement/Block/BBox");
                 write(out, &rectangle.array());
                 out.extend_from_slice(b">>");

@@ -1,33 +1,33 @@
 //! The structure: what the pages say, as a tree, for those who don't see them. A walk of the edition, not of the pages:
 //! the pages only say which marked contents belong to which origin.
 
-use super::content::Leaf;
-use super::element::{Attribute, Element, Kid, number};
+use super::content::MarkedContent;
+use super::element::{Kid, StructureAttribute, StructureElement, number};
 use super::images::alternative;
 use super::leaves::Leaves;
-use super::sheets::Sheet;
-use crate::book::{BlockId, BlockKind, Book, Division, Picture, RunKind, toc};
+use super::sheets::PressSheet;
+use crate::book::{BlockId, BlockKind, Book, ChapterId, Definition, Division, ListItem, Picture, RunKind, Table, toc};
 use crate::edition::{Edition, EntryId};
 use crate::layout::Pages;
-use crate::layout::frame::{ContentsLine, MatterRole, Origin, Target};
+use crate::layout::frame::{ContentsLine, LinkTarget, MatterRole, Origin};
 use std::collections::{BTreeMap, VecDeque};
 
 /// The structure tree: elements, the document first, each behind its parent.
 #[derive(Default)]
-pub(super) struct Tree {
-    pub(super) elements: Vec<Element>,
-    /// In PDF 2.0, where links lead to elements: the element that holds the contents of each origin.
+pub(super) struct StructureTree {
+    pub(super) elements: Vec<StructureElement>,
+    /// The element that holds the contents of each origin, for links of PDF 2.0, which lead to elements.
     pub(super) homes: BTreeMap<Origin, usize>,
-    /// In PDF 2.0, elements that speak of others: entries of the contents of what they lead to, marks and notes of each other.
+    /// Elements that speak of others, for PDF 2.0: entries of the contents of what they lead to, marks and notes of each other.
     pub(super) references: BTreeMap<usize, Vec<usize>>,
     /// Origins that the walk did not meet: a fault of the layout's or of the walk's. Their contents stand at the end.
     pub(super) strays: Vec<Origin>,
 }
 
 /// Builds the tree; `second` says that it is one of PDF 2.0.
-pub(super) fn tree(pages: &Pages, edition: &Edition, sheets: &[Sheet], second: bool) -> Tree {
-    let document = Element { role: "Document", ..Element::default() };
-    let mut walk = Walk {
+pub(super) fn tree(pages: &Pages, edition: &Edition, sheets: &[PressSheet], second: bool) -> StructureTree {
+    let document = StructureElement { role: "Document", ..StructureElement::default() };
+    let mut walk = TagWalk {
         book: edition.book,
         edition,
         pages,
@@ -48,7 +48,7 @@ pub(super) fn tree(pages: &Pages, edition: &Edition, sheets: &[Sheet], second: b
         walk.leaf(0, "P", stray);
     }
     let references = if second { walk.references() } else { BTreeMap::new() };
-    Tree { elements: walk.elements, homes: walk.homes, references, strays }
+    StructureTree { elements: walk.elements, homes: walk.homes, references, strays }
 }
 
 /// The origin whose element holds a content: a mark stands in its block.
@@ -59,18 +59,18 @@ pub(super) fn home(origin: Origin) -> Origin {
     }
 }
 
-struct Walk<'a> {
+struct TagWalk<'a> {
     book: &'a Book,
     edition: &'a Edition<'a>,
     pages: &'a Pages,
-    sheets: &'a [Sheet],
+    sheets: &'a [PressSheet],
     leaves: Leaves,
-    /// Whether it is a tree of PDF 2.0.
+    /// Whether the tree is one of PDF 2.0.
     second: bool,
-    elements: Vec<Element>,
+    elements: Vec<StructureElement>,
     homes: BTreeMap<Origin, usize>,
     /// The entries of the contents, with what they lead to.
-    listed: Vec<(usize, toc::Target)>,
+    listed: Vec<(usize, toc::ContentsTarget)>,
     /// The marks of notes.
     marks: Vec<(usize, EntryId)>,
     /// The notes.
@@ -84,8 +84,8 @@ struct Walk<'a> {
 /// How deep a note stands in notes at most: a tree ever so much deeper is read by no viewer.
 const DEEPEST: u8 = 8;
 
-impl Walk<'_> {
-    /// See [`Tree::references`].
+impl TagWalk<'_> {
+    /// See [`StructureTree::references`].
     fn references(&self) -> BTreeMap<usize, Vec<usize>> {
         let mut references: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         let matter = |role| {
@@ -99,11 +99,11 @@ impl Walk<'_> {
                 all.map(Origin::Block).find(|origin| self.homes.contains_key(origin))
             };
             let origin = match target {
-                toc::Target::Part(chapter) => u32::try_from(chapter.index()).ok().map(Origin::Part),
-                toc::Target::Section(section) => Some(Origin::Block(self.book.section(section).heading)),
-                toc::Target::Figure(block) | toc::Target::Table(block) => inside(block),
-                toc::Target::Introduction => matter(MatterRole::Introduction),
-                toc::Target::Commentary => matter(MatterRole::Commentary),
+                toc::ContentsTarget::Part(chapter) => Some(Origin::Part(chapter)),
+                toc::ContentsTarget::Section(section) => Some(Origin::Block(self.book.section(section).heading)),
+                toc::ContentsTarget::Figure(block) | toc::ContentsTarget::Table(block) => inside(block),
+                toc::ContentsTarget::Introduction => matter(MatterRole::Introduction),
+                toc::ContentsTarget::Commentary => matter(MatterRole::Commentary),
             };
             references.extend(origin.and_then(|origin| self.homes.get(&origin)).map(|&element| (item, vec![element])));
         }
@@ -165,14 +165,14 @@ impl Walk<'_> {
 
     fn chapters(&mut self) {
         let mut part = None;
-        for (index, chapter) in (0..).zip(&self.book.chapters) {
+        for (index, chapter) in self.book.chapters.iter().enumerate() {
             // As in the contents: a part ends where the next begins, and before the back matter.
             if chapter.division == Division::Back || chapter.part.is_some() {
                 part.take().into_iter().for_each(|part| self.close(part));
             }
             if chapter.part.is_some() {
                 let begun = self.open(0, "Part");
-                self.leaf(begun, "H1", Origin::Part(index));
+                self.leaf(begun, "H1", Origin::Part(ChapterId::new(index)));
                 part = Some(begun);
             }
             let sect = self.open(part.unwrap_or(0), "Sect");
@@ -188,8 +188,8 @@ impl Walk<'_> {
         let mut last = None;
         while let Some(line) = self.pages.contents.get(at) {
             let list = |line: &ContentsLine| match line.target {
-                toc::Target::Figure(_) => 1,
-                toc::Target::Table(_) => 2,
+                toc::ContentsTarget::Figure(_) => 1,
+                toc::ContentsTarget::Table(_) => 2,
                 _ => 0,
             };
             let other_list = list(line) != list(&self.pages.contents[from]);
@@ -222,6 +222,7 @@ impl Walk<'_> {
         }
     }
 
+    /// A block as an element, with the notes it calls right behind it.
     fn block(&mut self, parent: usize, id: BlockId, deeper: u8) {
         let block = self.book.block(id);
         let before = self.elements.len();
@@ -246,88 +247,105 @@ impl Walk<'_> {
                 self.blocks(quote, blocks, deeper);
                 self.close(quote);
             }
-            BlockKind::List { start, items, .. } => {
-                let list = self.open(parent, "L");
-                self.elements[list].told().attribute = Some(Attribute::Numbering(if start.is_some() { "Decimal" } else { "Disc" }));
-                for (index, item) in (0..).zip(items) {
-                    let entry = self.open(list, "LI");
-                    self.leaf(entry, "Lbl", Origin::Label(id, index));
-                    let body = self.open(entry, "LBody");
-                    self.blocks(body, &item.blocks, deeper);
-                    self.close(body);
-                    self.close(entry);
-                }
-                self.close(list);
-            }
-            BlockKind::Definitions(entries) => {
-                let list = self.open(parent, "L");
-                self.elements[list].told().attribute = Some(Attribute::Described);
-                for entry in entries {
-                    let item = self.open(list, "LI");
-                    for &term in &entry.terms {
-                        self.leaf(item, "Lbl", Origin::Block(term));
-                    }
-                    let body = self.open(item, "LBody");
-                    entry.terms.iter().for_each(|&term| self.notes(body, term));
-                    entry.details.iter().for_each(|blocks| self.blocks(body, blocks, deeper));
-                    self.close(body);
-                    self.close(item);
-                }
-                self.close(list);
-            }
+            BlockKind::List { start, items, .. } => self.list(parent, id, start.is_some(), items, deeper),
+            BlockKind::Definitions(entries) => self.definitions(parent, entries, deeper),
             BlockKind::Table(content) => {
-                let table = self.open(parent, "Table");
-                if let Some(caption) = content.caption {
-                    self.leaf(table, "Caption", Origin::Block(caption));
-                }
-                self.row(table, &content.head, |_| Some(Attribute::ColumnHead));
-                for row in &content.rows {
-                    self.row(table, row, |column| (content.row_heads && column == 0).then_some(Attribute::RowHead));
-                }
-                self.close(table);
+                self.table(parent, content);
                 block.children().into_iter().for_each(|cell| self.notes(parent, cell));
             }
-            BlockKind::Figure { picture: Picture::Absent(words), caption, .. } => {
-                let group = self.open(parent, "Div");
-                let caption = caption.filter(|caption| caption != words);
-                // The words stand for the picture and are read as its are; but in a figure nobody would find the marks of notes.
-                let is_plain = self.edition.marks(*words).is_empty() && self.leaves.has(Origin::Block(*words));
-                if is_plain {
-                    let figure = self.open(group, "Figure");
-                    self.elements[figure].told().alternative = self.book.block(*words).prose().map(crate::book::Prose::plain);
-                    self.inline(figure, Origin::Block(*words));
-                    let holder = if self.second { figure } else { group };
-                    caption.into_iter().for_each(|caption| self.leaf(holder, "Caption", Origin::Block(caption)));
-                } else {
-                    std::iter::once(*words).chain(caption).for_each(|part| self.leaf(group, "P", Origin::Block(part)));
-                }
-                self.close(group);
-                std::iter::once(*words).chain(caption).for_each(|part| self.notes(parent, part));
-            }
-            BlockKind::Figure { picture: Picture::Shown(..), caption, .. } => {
-                let group = self.open(parent, "Div");
-                self.inline(group, Origin::Block(id));
-                if let Some(caption) = *caption {
-                    let figure = self.figure_in(group);
-                    // In PDF 2.0 it is a part of its figure (ISO 32000-2, 14.8.4.8.4); before, what stands in a figure is not read, its
-                    // `Alt` is. Words below a picture that says nothing are words.
-                    match figure {
-                        Some(figure) if self.second => self.leaf(figure, "Caption", Origin::Block(caption)),
-                        Some(_) => self.leaf(group, "Caption", Origin::Block(caption)),
-                        None => self.leaf(group, "P", Origin::Block(caption)),
-                    }
-                }
-                self.close(group);
-                caption.iter().for_each(|&caption| self.notes(parent, caption));
-            }
+            BlockKind::Figure { picture: Picture::Absent(words), caption, .. } => self.words_of_figure(parent, *words, *caption),
+            BlockKind::Figure { picture: Picture::Shown(..), caption, .. } => self.figure(parent, id, *caption),
         }
         if let (Some(language), Some(element)) = (block.language, self.elements.get_mut(before)) {
-            element.told().language = self.book.languages.get(usize::from(language)).cloned();
+            element.told().language = Some(self.book.foreign(language).to_owned());
         }
     }
 
+    /// A list, its items with their labels; `id` is its block.
+    fn list(&mut self, parent: usize, id: BlockId, ordered: bool, items: &[ListItem], deeper: u8) {
+        let list = self.open(parent, "L");
+        self.elements[list].told().attribute = Some(StructureAttribute::Numbering(if ordered { "Decimal" } else { "Disc" }));
+        for (index, item) in (0..).zip(items) {
+            let entry = self.open(list, "LI");
+            self.leaf(entry, "Lbl", Origin::Label(id, index));
+            let body = self.open(entry, "LBody");
+            self.blocks(body, &item.blocks, deeper);
+            self.close(body);
+            self.close(entry);
+        }
+        self.close(list);
+    }
+
+    /// A definition list, whose terms are the labels of its items.
+    fn definitions(&mut self, parent: usize, entries: &[Definition], deeper: u8) {
+        let list = self.open(parent, "L");
+        self.elements[list].told().attribute = Some(StructureAttribute::Described);
+        for entry in entries {
+            let item = self.open(list, "LI");
+            for &term in &entry.terms {
+                self.leaf(item, "Lbl", Origin::Block(term));
+            }
+            let body = self.open(item, "LBody");
+            entry.terms.iter().for_each(|&term| self.notes(body, term));
+            entry.details.iter().for_each(|blocks| self.blocks(body, blocks, deeper));
+            self.close(body);
+            self.close(item);
+        }
+        self.close(list);
+    }
+
+    /// A table with its caption, head and rows, without the notes that its cells call.
+    fn table(&mut self, parent: usize, content: &Table) {
+        let table = self.open(parent, "Table");
+        if let Some(caption) = content.caption {
+            self.leaf(table, "Caption", Origin::Block(caption));
+        }
+        self.row(table, &content.head, |_| Some(StructureAttribute::ColumnHead));
+        for row in &content.rows {
+            self.row(table, row, |column| (content.row_heads && column == 0).then_some(StructureAttribute::RowHead));
+        }
+        self.close(table);
+    }
+
+    /// The words that stand for a picture, with its caption.
+    fn words_of_figure(&mut self, parent: usize, words: BlockId, caption: Option<BlockId>) {
+        let group = self.open(parent, "Div");
+        let caption = caption.filter(|caption| *caption != words);
+        // The words stand for the picture and are read as its are; but in a figure nobody would find the marks of notes.
+        let is_plain = self.edition.marks(words).is_empty() && self.leaves.has(Origin::Block(words));
+        if is_plain {
+            let figure = self.open(group, "Figure");
+            self.elements[figure].told().alternative = self.book.block(words).prose().map(crate::book::Prose::plain);
+            self.inline(figure, Origin::Block(words));
+            let holder = if self.second { figure } else { group };
+            caption.into_iter().for_each(|caption| self.leaf(holder, "Caption", Origin::Block(caption)));
+        } else {
+            std::iter::once(words).chain(caption).for_each(|part| self.leaf(group, "P", Origin::Block(part)));
+        }
+        self.close(group);
+        std::iter::once(words).chain(caption).for_each(|part| self.notes(parent, part));
+    }
+
+    /// A picture with its caption; `id` is its block.
+    fn figure(&mut self, parent: usize, id: BlockId, caption: Option<BlockId>) {
+        let group = self.open(parent, "Div");
+        self.inline(group, Origin::Block(id));
+        if let Some(caption) = caption {
+            let figure = self.figure_in(group);
+            // In PDF 2.0 it is a part of its figure (ISO 32000-2, 14.8.4.8.4); before, what stands in a figure is not read, its
+            // `Alt` is. Words below a picture that says nothing are words.
+            match figure {
+                Some(figure) if self.second => self.leaf(figure, "Caption", Origin::Block(caption)),
+                Some(_) => self.leaf(group, "Caption", Origin::Block(caption)),
+                None => self.leaf(group, "P", Origin::Block(caption)),
+            }
+        }
+        self.close(group);
+        caption.iter().for_each(|&caption| self.notes(parent, caption));
+    }
+
     /// A row of cells; `head` says what the cell of a column heads.
-    fn row(&mut self, table: usize, cells: &[BlockId], head: impl Fn(usize) -> Option<Attribute>) {
+    fn row(&mut self, table: usize, cells: &[BlockId], head: impl Fn(usize) -> Option<StructureAttribute>) {
         let row = self.open(table, "TR");
         for (column, &cell) in cells.iter().enumerate() {
             let heads = head(column).filter(|_| self.leaves.has(Origin::Block(cell)));
@@ -388,7 +406,7 @@ impl Walk<'_> {
             self.homes.insert(origin, parent);
         }
         // The element of the link that the last content belonged to, which the next goes on with if it is the same link.
-        let mut going: Option<(Origin, Target, usize)> = None;
+        let mut going: Option<(Origin, LinkTarget, usize)> = None;
         // The element of the formula that the last content was part of.
         let mut formula: Option<(Origin, usize)> = None;
         for (page, mcid) in self.leaves.take(origin) {
@@ -434,12 +452,12 @@ impl Walk<'_> {
         }
     }
 
-    fn content(&mut self, holder: usize, page: usize, mcid: usize, leaf: Leaf) {
+    fn content(&mut self, holder: usize, page: usize, mcid: usize, leaf: MarkedContent) {
         let holder = match leaf.picture {
             Some(place) => {
                 let figure = self.open(holder, "Figure");
                 self.elements[figure].told().alternative = alternative(self.book, leaf.origin);
-                self.elements[figure].told().attribute = Some(Attribute::Box(place));
+                self.elements[figure].told().attribute = Some(StructureAttribute::Box(place));
                 figure
             }
             None => holder,
@@ -458,7 +476,7 @@ impl Walk<'_> {
 
     fn open(&mut self, parent: usize, role: &'static str) -> usize {
         let element = self.elements.len();
-        self.elements.push(Element { role, parent, ..Element::default() });
+        self.elements.push(StructureElement { role, parent, ..StructureElement::default() });
         self.elements[parent].kids.push(Kid::Element(number(element)));
         element
     }

@@ -2,10 +2,10 @@
 //!
 //! lopdf's own writer leaves its cross-reference stream uncompressed and is single-threaded; this one makes smaller files.
 
-use super::images::Plate;
+use super::error::PdfError;
+use super::images::PdfImage;
 use super::object::name;
-use super::written::Written;
-use crate::diagnostics::{Code, Diagnostic};
+use super::written::PdfObjects;
 use crate::source::deflate;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat, dictionary};
 use rayon::prelude::*;
@@ -27,20 +27,20 @@ const TOGETHER: usize = 4;
 /// identifier is a hash of them.
 pub(super) fn file(
     mut document: Document,
-    mut written: Written,
-    images: &BTreeMap<ObjectId, Plate>,
+    mut written: PdfObjects,
+    images: &BTreeMap<ObjectId, PdfImage>,
     out: &mut impl Write,
-) -> Result<(), Diagnostic> {
+) -> Result<(), PdfError> {
     compress(&mut document);
     let (streams, others): (Vec<_>, Vec<_>) =
         std::mem::take(&mut document.objects).into_iter().partition(|(_, object)| matches!(object, Object::Stream(_)));
 
-    let mut out = Out::new(out, document.max_id as usize + 1);
+    let mut out = PdfOutput::new(out, document.max_id as usize + 1);
     out.bytes(&head(&document.version))?;
     let mut streams = streams.into_iter().peekable();
     while streams.peek().is_some() {
         let some: Vec<_> = streams.by_ref().take(TOGETHER).collect();
-        let made: Vec<_> = some.par_iter().map(|(id, _)| images.get(id).map(Plate::stream).transpose()).collect();
+        let made: Vec<_> = some.par_iter().map(|(id, _)| images.get(id).map(PdfImage::stream).transpose()).collect();
         for ((id, object), image) in some.into_iter().zip(made) {
             match image? {
                 Some(image) => out.image(id, image)?,
@@ -52,7 +52,7 @@ pub(super) fn file(
     written.sort();
     let mut others = in_order(others.into_iter(), written.iter());
     loop {
-        let some: Vec<(u32, Part)> = others.by_ref().take(PACKED * PACKS).collect();
+        let some: Vec<(u32, PackedObject)> = others.by_ref().take(PACKED * PACKS).collect();
         if some.is_empty() {
             break;
         }
@@ -60,7 +60,7 @@ pub(super) fn file(
         for (objects, object) in some.chunks(PACKED).zip(packs) {
             let number = out.number();
             for (index, (id, _)) in (0..).zip(objects) {
-                out.entries[*id as usize] = Entry::Packed { number, index };
+                out.entries[*id as usize] = XrefEntry::Packed { number, index };
             }
             out.object((number, 0), &object)?;
         }
@@ -69,34 +69,34 @@ pub(super) fn file(
 }
 
 /// An object to be packed.
-enum Part<'w> {
+enum PackedObject<'w> {
     Object(Object),
     Written(&'w [u8]),
 }
 
-/// Both kinds of object in the order of their numbers, as each by itself already is.
+/// Merges the two kinds of object in the order of their numbers, as each by itself already is.
 fn in_order<'w>(
     objects: impl Iterator<Item = (ObjectId, Object)>,
     written: impl Iterator<Item = (u32, &'w [u8])>,
-) -> impl Iterator<Item = (u32, Part<'w>)> {
+) -> impl Iterator<Item = (u32, PackedObject<'w>)> {
     let (mut objects, mut written) = (objects.peekable(), written.peekable());
     std::iter::from_fn(move || {
         let next = written.peek().map_or(u32::MAX, |(number, _)| *number);
         if objects.peek().is_some_and(|(id, _)| id.0 < next) {
-            return objects.next().map(|(id, object)| (id.0, Part::Object(object)));
+            return objects.next().map(|(id, object)| (id.0, PackedObject::Object(object)));
         }
-        written.next().map(|(number, bytes)| (number, Part::Written(bytes)))
+        written.next().map(|(number, bytes)| (number, PackedObject::Written(bytes)))
     })
 }
 
 /// Writes a file that PDF 1.3 knows, with its images.
-pub(super) fn with_images(mut document: Document, images: &BTreeMap<ObjectId, Plate>, out: &mut dyn Write) -> Result<(), Diagnostic> {
+pub(super) fn with_images(mut document: Document, images: &BTreeMap<ObjectId, PdfImage>, out: &mut dyn Write) -> Result<(), PdfError> {
     for (&id, plate) in images {
         let mut image = plate.stream()?;
         image.dict.iter_mut().for_each(|(_, value)| settle(&mut document, value));
         document.set_object(id, image);
     }
-    out.write_all(&plain(document)).map_err(|fault| full(&fault))
+    out.write_all(&plain(document)).map_err(PdfError::Unwritten)
 }
 
 /// Makes an object of its own of every stream inside.
@@ -143,59 +143,57 @@ fn head(version: &str) -> Vec<u8> {
 }
 
 /// Where the file goes, and what was written so far.
-struct Out<'w, W: Write> {
+struct PdfOutput<'w, W: Write> {
     file: BufWriter<&'w mut W>,
     length: u64,
     hash: Sha1,
     /// Where each object lies, by number.
-    entries: Vec<Entry>,
+    entries: Vec<XrefEntry>,
     /// Streams inside images that were written, by their hash: a hundred photographs have one profile.
     parts: BTreeMap<[u8; 20], u32>,
 }
 
-impl<'w, W: Write> Out<'w, W> {
+impl<'w, W: Write> PdfOutput<'w, W> {
     fn new(file: &'w mut W, objects: usize) -> Self {
         // A UUID of version 5 is a hash that begins with the name of what is named (RFC 9562, 5.5).
         let mut hash = Sha1::new();
         hash.update(Uuid::NAMESPACE_OID.as_bytes());
-        Self { file: BufWriter::new(file), length: 0, hash, entries: vec![Entry::Free; objects], parts: BTreeMap::new() }
+        Self { file: BufWriter::new(file), length: 0, hash, entries: vec![XrefEntry::Free; objects], parts: BTreeMap::new() }
     }
 
-    fn bytes(&mut self, bytes: &[u8]) -> Result<(), Diagnostic> {
+    fn bytes(&mut self, bytes: &[u8]) -> Result<(), PdfError> {
         self.length += bytes.len() as u64;
         self.hash.update(bytes);
-        self.file.write_all(bytes).map_err(|fault| full(&fault))
+        self.file.write_all(bytes).map_err(PdfError::Unwritten)
     }
 
     /// The number of the next object.
     fn number(&mut self) -> u32 {
-        self.entries.push(Entry::Free);
+        self.entries.push(XrefEntry::Free);
         u32::try_from(self.entries.len() - 1).expect("a file has fewer than 2^32 objects")
     }
 
-    fn object(&mut self, id: ObjectId, object: &Object) -> Result<(), Diagnostic> {
+    fn object(&mut self, id: ObjectId, object: &Object) -> Result<(), PdfError> {
         // The rows of the cross-reference stream have four bytes for it.
-        let start = u32::try_from(self.length).map_err(|_| {
-            Diagnostic::new(Code::Machine, "the PDF would be larger than 4 GiB").help("make the pictures smaller, or divide the book")
-        })?;
-        self.entries[id.0 as usize] = Entry::At(start);
+        let start = u32::try_from(self.length).map_err(|_| PdfError::TooLong)?;
+        self.entries[id.0 as usize] = XrefEntry::At(start);
         let mut bytes = Vec::new();
         indirect(&mut bytes, id, object);
         self.bytes(&bytes)
     }
 
     /// Writes an image and the streams inside its dictionary, which must be objects of their own (ISO 32000-1, 7.3.8.1).
-    fn image(&mut self, id: ObjectId, mut image: Stream) -> Result<(), Diagnostic> {
+    fn image(&mut self, id: ObjectId, mut image: Stream) -> Result<(), PdfError> {
         self.parted(&mut image.dict)?;
         self.object(id, &Object::Stream(image))
     }
 
-    fn parted(&mut self, dictionary: &mut Dictionary) -> Result<(), Diagnostic> {
+    fn parted(&mut self, dictionary: &mut Dictionary) -> Result<(), PdfError> {
         dictionary.iter_mut().try_for_each(|(_, value)| self.part(value))
     }
 
     /// Puts a reference in the place of a stream, and of every stream inside.
-    fn part(&mut self, object: &mut Object) -> Result<(), Diagnostic> {
+    fn part(&mut self, object: &mut Object) -> Result<(), PdfError> {
         match object {
             Object::Array(items) => items.iter_mut().try_for_each(|item| self.part(item)),
             Object::Dictionary(dictionary) => self.parted(dictionary),
@@ -224,22 +222,22 @@ impl<'w, W: Write> Out<'w, W> {
     }
 
     /// The cross-reference stream: a row an object, as differences to the row above, which deflate shrinks to almost nothing.
-    fn finish(mut self, trailer: &Dictionary) -> Result<(), Diagnostic> {
+    fn finish(mut self, trailer: &Dictionary) -> Result<(), PdfError> {
         let start = self.length;
         // A UUID's version and variant take the place of a few bits.
         let digest = self.hash.digest().bytes();
         let hash = Builder::from_sha1_bytes(*digest.first_chunk().expect("a hash of 20 bytes")).into_uuid();
         let hash = Object::String(hash.as_bytes().to_vec(), StringFormat::Hexadecimal);
         let number = self.number();
-        self.entries[number as usize] = Entry::At(u32::try_from(start).unwrap_or(u32::MAX));
+        self.entries[number as usize] = XrefEntry::At(u32::try_from(start).unwrap_or(u32::MAX));
         // Field widths: type 1, offset or stream 4, index in the stream 1.
         let mut rows = Vec::with_capacity(self.entries.len() * 7);
         let mut above = [0_u8; 6];
         for (at, entry) in self.entries.iter().enumerate() {
             let (kind, field, last) = match entry {
-                Entry::Free => (0, 0, if at == 0 { 255 } else { 0 }),
-                Entry::At(offset) => (1, *offset, 0),
-                Entry::Packed { number, index } => (2, *number, *index),
+                XrefEntry::Free => (0, 0, if at == 0 { 255 } else { 0 }),
+                XrefEntry::At(offset) => (1, *offset, 0),
+                XrefEntry::Packed { number, index } => (2, *number, *index),
             };
             let [a, b, c, d] = field.to_be_bytes();
             let row = [kind, a, b, c, d, last];
@@ -262,12 +260,8 @@ impl<'w, W: Write> Out<'w, W> {
         }
         self.object((number, 0), &Object::Stream(Stream::new(dict, deflate::zlib(&rows))))?;
         self.bytes(format!("startxref\n{start}\n%%EOF\n").as_bytes())?;
-        self.file.flush().map_err(|fault| full(&fault))
+        self.file.flush().map_err(PdfError::Unwritten)
     }
-}
-
-fn full(fault: &std::io::Error) -> Diagnostic {
-    Diagnostic::new(Code::Machine, format!("the PDF can't be written: {fault}"))
 }
 
 /// Compresses every stream that has no filter yet. The order in which threads take them changes nothing.
@@ -285,20 +279,20 @@ fn shrink(stream: &mut Stream) {
 
 /// Where an object lies.
 #[derive(Clone)]
-enum Entry {
+enum XrefEntry {
     Free,
     At(u32),
     Packed { number: u32, index: u8 },
 }
 
 /// Objects as one compressed object.
-fn pack(objects: &[(u32, Part)]) -> Object {
+fn pack(objects: &[(u32, PackedObject)]) -> Object {
     let (mut heads, mut bodies) = (String::new(), Vec::new());
     for (id, object) in objects {
         heads.push_str(&format!("{id} {} ", bodies.len()));
         match object {
-            Part::Object(object) => write(&mut bodies, object),
-            Part::Written(bytes) => bodies.extend_from_slice(bytes),
+            PackedObject::Object(object) => write(&mut bodies, object),
+            PackedObject::Written(bytes) => bodies.extend_from_slice(bytes),
         }
         bodies.push(b'\n');
     }

@@ -9,21 +9,21 @@ const BLOCK: usize = 1 << 20;
 
 /// Objects as PDF syntax, by number.
 #[derive(Clone, Default)]
-pub(super) struct Written {
+pub(super) struct PdfObjects {
     blocks: Vec<Vec<u8>>,
-    places: Vec<Place>,
+    places: Vec<ObjectPlace>,
 }
 
 /// Where an object lies.
 #[derive(Clone, Copy)]
-struct Place {
+struct ObjectPlace {
     number: u32,
     block: u32,
     start: u32,
     end: u32,
 }
 
-impl Written {
+impl PdfObjects {
     /// Adds an object.
     pub(super) fn add(&mut self, id: ObjectId, object: &Object) {
         self.put(id, |out| write(out, object));
@@ -39,15 +39,15 @@ impl Written {
         let start = bytes.len();
         into(bytes);
         let [block, start, end] = [block, start, bytes.len()].map(|at| u32::try_from(at).expect("files stay below 4 GiB"));
-        self.places.push(Place { number: id.0, block, start, end });
+        self.places.push(ObjectPlace { number: id.0, block, start, end });
     }
 
-    /// Puts them into the order of their numbers.
+    /// Puts the objects into the order of their numbers.
     pub(super) fn sort(&mut self) {
         self.places.sort_unstable_by_key(|place| place.number);
     }
 
-    /// Each with its number.
+    /// The objects, each with its number.
     pub(super) fn iter(&self) -> impl Iterator<Item = (u32, &[u8])> {
         self.places.iter().map(|place| (place.number, &self.blocks[place.block as usize][place.start as usize..place.end as usize]))
     }

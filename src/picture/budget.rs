@@ -29,17 +29,17 @@ pub(super) struct Cost {
 }
 
 impl Cost {
-    /// Whether it can be borne.
+    /// Whether the cost is within what a build may spend.
     pub(super) fn is_borne(self) -> bool {
         self.time <= MOST_TIME && self.room <= MOST_ROOM
     }
 
-    /// With another piece of work behind it.
+    /// Adds another piece of work behind this one.
     fn then(self, other: Cost) -> Cost {
         Cost { time: self.time + other.time, room: self.room.max(other.room) }
     }
 
-    /// With other work done while this is held.
+    /// Adds other work that is done while this is held in memory.
     fn holding(self, other: Cost) -> Cost {
         Cost { time: self.time + other.time, room: self.room + other.room }
     }
@@ -52,7 +52,7 @@ pub(super) fn of(tree: &Tree, scale: [f64; 2]) -> Cost {
     own.holding(Reckoning { scale, canvas, left: Cell::new(MOST_NODES) }.group(tree.root()))
 }
 
-/// The same of one node of it.
+/// The cost of drawing a node of a tree.
 pub(super) fn of_node(node: &Node, scale: f32) -> Cost {
     let bounds = node.abs_layer_bounding_box();
     let canvas = bounds.map_or([1.0, 1.0], |bounds| [bounds.width(), bounds.height()].map(|length| f64::from(length * scale)));

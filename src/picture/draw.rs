@@ -2,7 +2,7 @@
 //! same picture comes out on every machine.
 
 use super::budget;
-use super::inspect::{Fault, Kind, header};
+use super::inspect::{PictureFault, PictureKind, header};
 use crate::fonts::guard::guarded;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::{ImageHrefResolver, ImageKind, Options, Tree, fontdb};
@@ -24,7 +24,7 @@ pub struct Pixels {
 }
 
 impl Pixels {
-    /// Some of its rows. None if there are none such.
+    /// A copy of some rows. None if there are no such rows.
     #[must_use]
     pub fn rows(&self, rows: Range<u32>) -> Option<Self> {
         let row = self.width as usize * 4;
@@ -40,7 +40,7 @@ pub fn svg(file: &[u8], width: u32, height: u32, faces: &[&[u8]]) -> Option<Pixe
     Drawing::new(file, width, height, faces)?.rows(0..height)
 }
 
-/// The same with fewer pixels where so many would take too long or too much room.
+/// Draws an SVG file, with fewer pixels where so many would take too long or too much room.
 #[must_use]
 pub(crate) fn svg_within(file: &[u8], width: u32, height: u32, faces: &[&[u8]]) -> Option<Pixels> {
     let mut tree = tree(file, faces)?;
@@ -74,7 +74,7 @@ impl Drawing {
         Self::of(tree(file, faces)?, width, height).ok()
     }
 
-    /// The same of a file that was read, which is given back if it would take too long.
+    /// Draws a tree that was read, which is given back if it would take too long.
     fn of(tree: Tree, width: u32, height: u32) -> Result<Self, Box<Tree>> {
         #[expect(clippy::cast_precision_loss, reason = "picture sizes are far below 2^24")]
         let scale = Transform::from_scale(width as f32 / tree.size().width(), height as f32 / tree.size().height());
@@ -82,7 +82,7 @@ impl Drawing {
         if cost.is_borne() { Ok(Self { tree, width, scale }) } else { Err(Box::new(tree)) }
     }
 
-    /// Draws some of its rows. None if they are none. A filter (a shadow, a blur) sees only what is drawn at once.
+    /// Draws some rows. None if there are no such rows. A filter (a shadow, a blur) sees only what is drawn at once.
     pub(super) fn rows(&self, rows: Range<u32>) -> Option<Pixels> {
         let height = rows.end.checked_sub(rows.start)?;
         let mut pixels = Pixmap::new(self.width, height)?;
@@ -109,13 +109,13 @@ fn is_opaque(pixels: &Pixmap) -> bool {
 ///
 /// # Errors
 /// Says why it can't be drawn.
-pub(crate) fn trial(file: &[u8]) -> Result<bool, Fault> {
-    let fails = || Fault::Undrawable("nothing can be drawn of it".to_owned());
+pub(crate) fn trial(file: &[u8]) -> Result<bool, PictureFault> {
+    let fails = || PictureFault::Undrawable("nothing can be drawn of it".to_owned());
     // Words need fonts, which are not known yet; they cost little and never fill a drawing.
     let tree = tree(file, &[]).ok_or_else(fails)?;
     let scale = budget::page_scale(&tree).min(if has_size(file) { FINEST } else { f64::INFINITY });
     if !budget::of(&tree, [scale, scale]).is_borne() {
-        return Err(Fault::Undrawable("it would take too long to draw".to_owned()));
+        return Err(PictureFault::Undrawable("it would take too long to draw".to_owned()));
     }
     let tiny = Drawing {
         scale: Transform::from_scale(TRIAL as f32 / tree.size().width(), TRIAL as f32 / tree.size().height()),
@@ -165,9 +165,9 @@ pub(super) fn tree(file: &[u8], faces: &[&[u8]]) -> Option<Tree> {
     // Pictures inside it: none that is not in the file itself, or so large that it was refused by itself.
     let image_href_resolver = ImageHrefResolver {
         resolve_data: Box::new(|_, bytes, _| match header(&bytes).ok()?.kind {
-            Kind::Png => Some(ImageKind::PNG(bytes)),
-            Kind::Jpeg => Some(ImageKind::JPEG(bytes)),
-            Kind::Svg | Kind::Gif | Kind::WebP => None,
+            PictureKind::Png => Some(ImageKind::PNG(bytes)),
+            PictureKind::Jpeg => Some(ImageKind::JPEG(bytes)),
+            PictureKind::Svg | PictureKind::Gif | PictureKind::WebP => None,
         }),
         resolve_string: Box::new(|_, _| None),
     };

@@ -10,13 +10,13 @@ use std::ops::Range;
 
 /// Pixels of a block, on each side.
 const BLOCK: u16 = 8;
-/// Rows drawn at a time: enough that drawing is not begun too often, and little enough to stay near the processor.
+/// Rows drawn at a time: enough that drawing is not begun too often, few enough to stay in the processor's cache.
 const STRIP: u32 = 16 * BLOCK as u32;
 /// Blocks in a tile, at most. Each tile costs some seven bytes; the shorter they are, the less is encoded.
 const LONGEST: u16 = 10;
 /// Tiles encoded together, at most: no JPEG is higher.
 const TOGETHER: usize = (u16::MAX / BLOCK) as usize;
-/// Of 100. Letters stay clean, and a cover under half a megabyte.
+/// Quality of a JPEG, of 100. Letters stay clean, and a cover under half a megabyte.
 const QUALITY: u8 = 90;
 
 /// A picture as a JPEG file, on white where it is clear; `rows` draws a range of its rows. None if they can't be drawn or are more
@@ -78,7 +78,7 @@ impl Mosaic {
         let mut encoded = Vec::new();
         for tiles in pixels.chunks(self.bytes() * TOGETHER) {
             let file = self.encoded(tiles)?;
-            let parts = Parts::of(&file)?;
+            let parts = JpegParts::of(&file)?;
             encoded.extend(parts.intervals());
             if self.file.is_empty() {
                 self.file = parts.head(self.columns, self.lines)?;
@@ -150,7 +150,7 @@ impl Mosaic {
 }
 
 /// The parts of a JPEG with one scan (ITU-T T.81, B.2).
-struct Parts<'j> {
+struct JpegParts<'j> {
     /// What comes before the code, and where in it the frame header begins.
     head: &'j [u8],
     frame: usize,
@@ -158,7 +158,7 @@ struct Parts<'j> {
     data: &'j [u8],
 }
 
-impl<'j> Parts<'j> {
+impl<'j> JpegParts<'j> {
     fn of(file: &'j [u8]) -> Option<Self> {
         let segment = |wanted| jpeg::segments(file).find(|(marker, _)| *marker == wanted).map(|(_, range)| range);
         let (frame, scan) = (segment(0xC0)?, segment(jpeg::SCAN)?);

@@ -4,14 +4,14 @@
 //! programs that judge books, do not. What passes here is read alike by all of them, so its bytes may go into a book as they are.
 //! One pass over the bytes; of a progressive file, one bit for each coefficient is remembered.
 
-use super::huffman::{Bits, Codes};
+use super::huffman::{Codes, ScanBits};
 
 /// What is wrong with a JPEG.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Flaw {
     /// The file ends too early.
     Cut,
-    /// It is not as the standard has it, in a few words.
+    /// The file is not as the standard has it; the fault in a few words.
     Broken(&'static str),
 }
 
@@ -22,7 +22,7 @@ use Flaw::{Broken, Cut};
 /// # Errors
 /// Says what is wrong with it first.
 pub(super) fn read(bytes: &[u8]) -> Result<(), Flaw> {
-    let mut file = File { bytes, at: 2, frame: None, sums: [false; 4], codes: Default::default(), restart: 0 };
+    let mut file = JpegFile { bytes, at: 2, frame: None, sums: [false; 4], codes: Default::default(), restart: 0 };
     if !bytes.starts_with(&[0xFF, 0xD8]) {
         return Err(Broken("no beginning"));
     }
@@ -46,11 +46,11 @@ pub(super) fn read(bytes: &[u8]) -> Result<(), Flaw> {
 }
 
 /// A file that is being read.
-struct File<'b> {
+struct JpegFile<'b> {
     bytes: &'b [u8],
     at: usize,
-    frame: Option<Frame>,
-    /// Which tables of quantisation there are.
+    frame: Option<JpegFrame>,
+    /// The tables of quantisation that the file has.
     sums: [bool; 4],
     /// The tables of codes: of the first coefficients, and of the others.
     codes: [[Option<Codes>; 4]; 2],
@@ -59,7 +59,7 @@ struct File<'b> {
 }
 
 /// What the frame header says (B.2.2).
-struct Frame {
+struct JpegFrame {
     progressive: bool,
     components: Vec<Component>,
     /// Units in a row, and rows of them, in a scan of several components.
@@ -70,23 +70,23 @@ struct Component {
     name: u8,
     /// Blocks in a unit, across and down.
     each: [u32; 2],
-    /// Its table of quantisation.
+    /// The component's table of quantisation, by number.
     sums: usize,
     /// Blocks across and down that are the picture's.
     blocks: [u32; 2],
     /// How many bits of each coefficient are still to come, once some did.
     coming: [Option<u8>; 64],
-    /// Of a progressive file, which coefficients of each block are not nothing.
+    /// The coefficients of each block of a progressive file that are not zero, a bit each.
     filled: Vec<u64>,
 }
 
-impl Frame {
+impl JpegFrame {
     fn is_whole(&self) -> bool {
         self.components.iter().all(|component| component.coming[0].is_some())
     }
 }
 
-impl<'b> File<'b> {
+impl<'b> JpegFile<'b> {
     fn byte(&mut self) -> Result<u8, Flaw> {
         self.at += 1;
         self.bytes.get(self.at - 1).copied().ok_or(Cut)
@@ -171,7 +171,7 @@ impl<'b> File<'b> {
             components.push(Component { name, each, sums: usize::from(part[2]), blocks, coming: [None; 64], filled });
         }
         let units = [width.div_ceil(8 * most[0]), height.div_ceil(8 * most[1])];
-        self.frame = Some(Frame { progressive, components, units });
+        self.frame = Some(JpegFrame { progressive, components, units });
         Ok(())
     }
 
@@ -181,7 +181,7 @@ impl<'b> File<'b> {
         let (&count, held) = self.segment()?.split_first().ok_or(FAULT)?;
         let frame = self.frame.as_mut().ok_or(FAULT)?;
         let [from, to, steps]: [u8; 3] = held.get(usize::from(count) * 2..).ok_or(FAULT)?.try_into().map_err(|_| FAULT)?;
-        let band = Band { from, to, before: steps >> 4, now: steps & 15, progressive: frame.progressive };
+        let band = ScanBand { from, to, before: steps >> 4, now: steps & 15, progressive: frame.progressive };
         if count == 0 || count > 4 || !band.is_sound(count) {
             return Err(FAULT);
         }
@@ -204,7 +204,7 @@ impl<'b> File<'b> {
         if parts.len() > 1 && blocks > 10 {
             return Err(FAULT);
         }
-        let mut bits = Bits::new(self.bytes, self.at);
+        let mut bits = ScanBits::new(self.bytes, self.at);
         let [across, down] = if let [(only, ..)] = parts[..] { frame.components[only].blocks } else { frame.units };
         let (mut units, mut run) = (0, 0);
         for unit in 0..u64::from(across) * u64::from(down) {
@@ -234,7 +234,7 @@ impl<'b> File<'b> {
 
 /// What a scan holds of each block: some coefficients, and of them some bits (G.1.1.1).
 #[derive(Clone, Copy)]
-struct Band {
+struct ScanBand {
     from: u8,
     to: u8,
     /// How many bits were still to come before this scan, 0 if none came, and how many are after it.
@@ -243,7 +243,7 @@ struct Band {
     progressive: bool,
 }
 
-impl Band {
+impl ScanBand {
     fn is_sound(self, components: u8) -> bool {
         let Self { from, to, before, now, progressive } = self;
         if !progressive {
@@ -274,7 +274,7 @@ impl Band {
     }
 
     /// A block of a sequential scan (F.2.2), or the first coefficient of one of a progressive scan (G.1.2.1).
-    fn block(self, bits: &mut Bits, first: Option<&Codes>, others: Option<&Codes>) -> Result<(), Flaw> {
+    fn block(self, bits: &mut ScanBits, first: Option<&Codes>, others: Option<&Codes>) -> Result<(), Flaw> {
         if self.before > 0 {
             return bits.skip(1);
         }
@@ -298,7 +298,7 @@ impl Band {
     }
 
     /// The other coefficients of a block in a progressive scan (G.1.2.2 and G.1.2.3); `run` blocks more have none.
-    fn others(self, bits: &mut Bits, codes: &Codes, filled: &mut u64, run: &mut u32) -> Result<(), Flaw> {
+    fn others(self, bits: &mut ScanBits, codes: &Codes, filled: &mut u64, run: &mut u32) -> Result<(), Flaw> {
         let mut at = self.from;
         while *run == 0 && at <= self.to {
             let code = bits.code(codes)?;

@@ -7,9 +7,9 @@ const QUICK: u32 = 9;
 
 /// A table of codes.
 pub(super) struct Codes {
-    /// By the next nine bits: the length of the code they begin with, and its value; none if it is longer.
+    /// Short codes by the next nine bits: the length of the code they begin with, and its value; none if it is longer.
     quick: Vec<Option<(u8, u8)>>,
-    /// By length less one: one past the last code of it, as if it had 16 bits; what is to be added to a code for its value's place.
+    /// Codes by length less one: one past the last code of it, as if it had 16 bits; what is to be added to a code for its value's place.
     ends: [u32; 16],
     places: [i32; 16],
     values: Vec<u8>,
@@ -43,7 +43,7 @@ impl Codes {
 }
 
 /// The bits of a scan, up to the marker behind it.
-pub(super) struct Bits<'b> {
+pub(super) struct ScanBits<'b> {
     bytes: &'b [u8],
     at: usize,
     /// Bits read ahead, from the top.
@@ -51,7 +51,7 @@ pub(super) struct Bits<'b> {
     count: u32,
 }
 
-impl<'b> Bits<'b> {
+impl<'b> ScanBits<'b> {
     pub(super) fn new(bytes: &'b [u8], at: usize) -> Self {
         Self { bytes, at, ahead: 0, count: 0 }
     }
@@ -93,7 +93,7 @@ impl<'b> Bits<'b> {
         Ok(())
     }
 
-    /// So many bits, at most 15, as a number.
+    /// Takes `count` bits, at most 15, as a number.
     pub(super) fn take(&mut self, count: u8) -> Result<u32, Flaw> {
         if self.count < u32::from(count) {
             self.fill();

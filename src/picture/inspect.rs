@@ -10,7 +10,7 @@ const MOST_PIXELS: u64 = 100_000_000;
 
 /// The formats known. A picture knows nothing of books: the reader turns this into the model's own.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum PictureKind {
     /// PNG.
     Png,
     /// JPEG.
@@ -25,20 +25,20 @@ pub enum Kind {
 
 /// What an image file is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Facts {
-    /// Its format, by its content and not by its name.
-    pub kind: Kind,
+pub struct PictureFacts {
+    /// Format of the picture, by its content and not by its name.
+    pub kind: PictureKind,
     /// Width in pixels (SVG: CSS pixels) of the picture upright.
     pub width: u32,
     /// Height in pixels (SVG: CSS pixels) of the picture upright.
     pub height: u32,
-    /// Whether it is in the four colours of print (CMYK); only a JPEG can be.
+    /// Whether the picture is in the four colours of print (CMYK); only a JPEG can be.
     pub four_colours: bool,
     /// How the pixels of a JPEG stand, as Exif counts it: 1 for upright, 2 to 4 mirrored or upside down, 5 to 8 on one side.
     pub orientation: u8,
-    /// Whether it is a WebP that was compressed as photographs are, and hides nothing behind it: better made a JPEG than a PNG.
+    /// Whether the picture is a WebP that was compressed as photographs are, and hides nothing behind it: better made a JPEG than a PNG.
     pub photograph: bool,
-    /// Whether it moves: a GIF or WebP of several pictures.
+    /// Whether the picture is an animation: a GIF or WebP of several pictures.
     pub moves: bool,
     /// What is wrong with it, if its pixels can be read all the same: they may be shown, but not the file.
     pub damage: Option<&'static str>,
@@ -46,10 +46,10 @@ pub struct Facts {
 
 /// Why an image file cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Fault {
+pub enum PictureFault {
     /// Damaged, or nothing that anybody knows.
     Corrupt(String),
-    /// Of a kind that no book can hold, named with its article.
+    /// A kind of file that no book can hold, named with its article.
     Foreign(&'static str),
     /// Width and height make more than 100 megapixels.
     Huge(u32, u32),
@@ -63,38 +63,38 @@ pub enum Fault {
 ///
 /// # Errors
 /// Says why the image cannot be used.
-pub fn inspect(bytes: &[u8]) -> Result<Facts, Fault> {
+pub fn inspect(bytes: &[u8]) -> Result<PictureFacts, PictureFault> {
     guarded(|| inspected(bytes)).unwrap_or_else(given_up)
 }
 
 /// What is said of a file that a decoder panics at.
-fn given_up<T>() -> Result<T, Fault> {
-    Err(Fault::Corrupt("it is damaged in a way that no decoder expects".to_owned()))
+fn given_up<T>() -> Result<T, PictureFault> {
+    Err(PictureFault::Corrupt("it is damaged in a way that no decoder expects".to_owned()))
 }
 
-fn inspected(bytes: &[u8]) -> Result<Facts, Fault> {
+fn inspected(bytes: &[u8]) -> Result<PictureFacts, PictureFault> {
     let facts = headed(bytes)?;
     let damage = match facts.kind {
-        Kind::Png => whole_png(bytes).map(|()| None)?,
-        Kind::Jpeg => whole_jpeg(bytes, facts.four_colours)?,
-        Kind::Svg => None,
-        Kind::Gif | Kind::WebP => {
+        PictureKind::Png => whole_png(bytes).map(|()| None)?,
+        PictureKind::Jpeg => whole_jpeg(bytes, facts.four_colours)?,
+        PictureKind::Svg => None,
+        PictureKind::Gif | PictureKind::WebP => {
             still::pixels(facts.kind, bytes)?;
-            (facts.kind == Kind::Gif && still::parts(bytes).is_none()).then_some("its end is missing")
+            (facts.kind == PictureKind::Gif && still::parts(bytes).is_none()).then_some("its end is missing")
         }
     };
-    Ok(Facts { damage, ..facts })
+    Ok(PictureFacts { damage, ..facts })
 }
 
-/// The same from the header alone: whether the rest of the file is whole is not looked at, which takes the longest.
+/// Inspects the header of a file alone: whether the rest is whole is not looked at, which takes the longest.
 ///
 /// # Errors
 /// Says why the image cannot be used.
-pub(crate) fn header(bytes: &[u8]) -> Result<Facts, Fault> {
+pub(crate) fn header(bytes: &[u8]) -> Result<PictureFacts, PictureFault> {
     guarded(|| headed(bytes)).unwrap_or_else(given_up)
 }
 
-fn headed(bytes: &[u8]) -> Result<Facts, Fault> {
+fn headed(bytes: &[u8]) -> Result<PictureFacts, PictureFault> {
     if bytes.starts_with(b"\x89PNG\r\n\x1A\n") {
         png(bytes)
     } else if bytes.starts_with(&[0xFF, 0xD8]) {
@@ -104,72 +104,72 @@ fn headed(bytes: &[u8]) -> Result<Facts, Fault> {
     } else if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
         still::webp(bytes)
     } else if bytes.is_empty() {
-        Err(Fault::Corrupt("the file is empty".to_owned()))
+        Err(PictureFault::Corrupt("the file is empty".to_owned()))
     } else if let Some(name) = foreign::named(bytes) {
-        Err(Fault::Foreign(name))
+        Err(PictureFault::Foreign(name))
     } else {
         let cleaned = super::svg::clean(bytes);
-        let unknown = || Err(Fault::Corrupt("it is no picture that anybody knows".to_owned()));
+        let unknown = || Err(PictureFault::Corrupt("it is no picture that anybody knows".to_owned()));
         cleaned.unwrap_or_else(unknown).map(|cleaned| cleaned.facts)
     }
 }
 
-impl Facts {
+impl PictureFacts {
     /// A picture that is upright, still and whole, of which nothing else is to be said.
-    pub(super) fn plain(kind: Kind, width: u32, height: u32) -> Self {
+    pub(super) fn plain(kind: PictureKind, width: u32, height: u32) -> Self {
         Self { kind, width, height, four_colours: false, orientation: 1, photograph: false, moves: false, damage: None }
     }
 }
 
-pub(super) fn sized(kind: Kind, width: u32, height: u32) -> Result<Facts, Fault> {
+pub(super) fn sized(kind: PictureKind, width: u32, height: u32) -> Result<PictureFacts, PictureFault> {
     if width == 0 || height == 0 {
-        Err(Fault::Corrupt("it has no area".to_owned()))
+        Err(PictureFault::Corrupt("it has no area".to_owned()))
     } else if u64::from(width) * u64::from(height) > MOST_PIXELS {
-        Err(Fault::Huge(width, height))
+        Err(PictureFault::Huge(width, height))
     } else {
-        Ok(Facts::plain(kind, width, height))
+        Ok(PictureFacts::plain(kind, width, height))
     }
 }
 
 /// Whether what is behind a picture of pixels can be seen through it.
 #[must_use]
-pub(crate) fn is_see_through(facts: &Facts, bytes: &[u8]) -> bool {
+pub(crate) fn is_see_through(facts: &PictureFacts, bytes: &[u8]) -> bool {
     match facts.kind {
-        Kind::Png => png::Decoder::new(Cursor::new(bytes)).read_info().is_ok_and(|reader| {
+        PictureKind::Png => png::Decoder::new(Cursor::new(bytes)).read_info().is_ok_and(|reader| {
             let info = reader.info();
             matches!(info.color_type, png::ColorType::Rgba | png::ColorType::GrayscaleAlpha) || info.trns.is_some()
         }),
         // Most are line art on nothing; behind the others a ground is not seen.
-        Kind::Gif => true,
-        Kind::WebP => !facts.photograph,
-        Kind::Jpeg | Kind::Svg => false,
+        PictureKind::Gif => true,
+        PictureKind::WebP => !facts.photograph,
+        PictureKind::Jpeg | PictureKind::Svg => false,
     }
 }
 
-fn damaged_png(error: png::DecodingError) -> Fault {
-    Fault::Corrupt(format!("damaged PNG ({error})"))
+fn damaged_png(error: png::DecodingError) -> PictureFault {
+    PictureFault::Corrupt(format!("damaged PNG ({error})"))
 }
 
-fn png(bytes: &[u8]) -> Result<Facts, Fault> {
+fn png(bytes: &[u8]) -> Result<PictureFacts, PictureFault> {
     let mut decoder = png::Decoder::new(Cursor::new(bytes));
     let header = decoder.read_header_info().map_err(damaged_png)?;
-    sized(Kind::Png, header.width, header.height)
+    sized(PictureKind::Png, header.width, header.height)
 }
 
 /// Row by row, so that even the largest image needs little memory.
-fn whole_png(bytes: &[u8]) -> Result<(), Fault> {
+fn whole_png(bytes: &[u8]) -> Result<(), PictureFault> {
     let mut reader = png::Decoder::new(Cursor::new(bytes)).read_info().map_err(damaged_png)?;
     let info = reader.info();
     // Colours by number, and nothing says which: the decoder has no need to know.
     if info.color_type == png::ColorType::Indexed && info.palette.as_ref().is_none_or(|palette| palette.len() < 3) {
-        return Err(Fault::Corrupt("damaged PNG (it has no palette)".to_owned()));
+        return Err(PictureFault::Corrupt("damaged PNG (it has no palette)".to_owned()));
     }
     while reader.next_row().map_err(damaged_png)?.is_some() {}
     reader.finish().map_err(damaged_png)
 }
 
-fn damaged_jpeg(error: &str) -> Fault {
-    Fault::Corrupt(format!("damaged JPEG ({})", error.trim()))
+fn damaged_jpeg(error: &str) -> PictureFault {
+    PictureFault::Corrupt(format!("damaged JPEG ({})", error.trim()))
 }
 
 fn jpeg_decoder(bytes: &[u8]) -> zune_jpeg::JpegDecoder<Cursor<&[u8]>> {
@@ -177,19 +177,19 @@ fn jpeg_decoder(bytes: &[u8]) -> zune_jpeg::JpegDecoder<Cursor<&[u8]>> {
     zune_jpeg::JpegDecoder::new_with_options(Cursor::new(bytes), options)
 }
 
-fn jpeg(bytes: &[u8]) -> Result<Facts, Fault> {
+fn jpeg(bytes: &[u8]) -> Result<PictureFacts, PictureFault> {
     let mut decoder = jpeg_decoder(bytes);
     decoder.decode_headers().map_err(|error| damaged_jpeg(&error.to_string()))?;
     let info = decoder.info().ok_or_else(|| damaged_jpeg("no header"))?;
     let orientation = super::jpeg::head(bytes).map_or(1, |head| head.orientation);
     let (width, height) = (u32::from(info.width), u32::from(info.height));
     let (width, height) = if orientation > 4 { (height, width) } else { (width, height) };
-    Ok(Facts { four_colours: info.components == 4, orientation, ..sized(Kind::Jpeg, width, height)? })
+    Ok(PictureFacts { four_colours: info.components == 4, orientation, ..sized(PictureKind::Jpeg, width, height)? })
 }
 
 /// What is wrong with a JPEG that can be read. What ends too early can't: a decoder would fill it with grey. One that is damaged, or in
 /// inks, is made anew of its pixels, so they must be there in the colours that are then asked for.
-fn whole_jpeg(bytes: &[u8], inks: bool) -> Result<Option<&'static str>, Fault> {
+fn whole_jpeg(bytes: &[u8], inks: bool) -> Result<Option<&'static str>, PictureFault> {
     let damage = match entropy::read(bytes) {
         Ok(()) if !inks => return Ok(None),
         Ok(()) => None,
@@ -220,14 +220,14 @@ mod tests {
     #[test]
     fn a_png_is_measured_and_a_damaged_one_refused() {
         let bytes = tiny_png(3);
-        assert_eq!(inspect(&bytes), Ok(Facts::plain(Kind::Png, 3, 2)));
-        assert!(matches!(inspect(&bytes[..bytes.len() / 2]), Err(Fault::Corrupt(_))));
+        assert_eq!(inspect(&bytes), Ok(PictureFacts::plain(PictureKind::Png, 3, 2)));
+        assert!(matches!(inspect(&bytes[..bytes.len() / 2]), Err(PictureFault::Corrupt(_))));
         let mut damaged = bytes.clone();
         let at = bytes.windows(4).position(|name| name == b"IDAT").unwrap() + 6;
         damaged[at] ^= 0x55;
-        assert!(matches!(inspect(&damaged), Err(Fault::Corrupt(_))));
-        assert!(matches!(inspect(b"GIF89a"), Err(Fault::Corrupt(_))));
-        assert!(matches!(inspect(b""), Err(Fault::Corrupt(_))));
+        assert!(matches!(inspect(&damaged), Err(PictureFault::Corrupt(_))));
+        assert!(matches!(inspect(b"GIF89a"), Err(PictureFault::Corrupt(_))));
+        assert!(matches!(inspect(b""), Err(PictureFault::Corrupt(_))));
     }
 
     #[test]
@@ -235,7 +235,7 @@ mod tests {
         let mut bytes = b"\x89PNG\r\n\x1A\n\0\0\0\x0DIHDR".to_vec();
         bytes.extend([0, 0, 0x80, 0, 0, 0, 0x80, 0, 8, 0, 0, 0, 0]);
         bytes.extend(crc(&bytes[12..]).to_be_bytes());
-        assert_eq!(inspect(&bytes), Err(Fault::Huge(32_768, 32_768)));
+        assert_eq!(inspect(&bytes), Err(PictureFault::Huge(32_768, 32_768)));
     }
 
     fn crc(bytes: &[u8]) -> u32 {
@@ -249,7 +249,7 @@ mod tests {
         let mut bytes = Vec::new();
         let pixels: Vec<u8> = (0..64 * 32 * 3).map(|n: u32| (n * 31 % 251) as u8).collect();
         jpeg_encoder::Encoder::new(&mut bytes, 90).encode(&pixels, 64, 32, jpeg_encoder::ColorType::Rgb).unwrap();
-        assert_eq!(inspect(&bytes), Ok(Facts::plain(Kind::Jpeg, 64, 32)));
-        assert!(matches!(inspect(&bytes[..bytes.len() * 2 / 3]), Err(Fault::Corrupt(_))));
+        assert_eq!(inspect(&bytes), Ok(PictureFacts::plain(PictureKind::Jpeg, 64, 32)));
+        assert!(matches!(inspect(&bytes[..bytes.len() * 2 / 3]), Err(PictureFault::Corrupt(_))));
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// What stands before the first scan.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Head {
+pub(crate) struct JpegHead {
     /// Pixels in a row, as they are stored.
     pub width: u16,
     /// Rows, as they are stored.
@@ -13,7 +13,7 @@ pub(crate) struct Head {
     pub bits: u8,
     /// 1 for grey, 3 for colours, 4 for the inks of print.
     pub components: u8,
-    /// Whether it says that it follows Adobe's custom, in which inks are stored upside down.
+    /// Whether the file says that it follows Adobe's custom, in which inks are stored upside down.
     pub adobe: bool,
     /// How the pixels stand, as Exif counts it: 1 for upright, up to 8.
     pub orientation: u8,
@@ -43,7 +43,7 @@ pub(super) fn segments(bytes: &[u8]) -> impl Iterator<Item = (u8, Range<usize>)>
 
 /// Reads what stands before the first scan; none if there is no frame header.
 #[must_use]
-pub(crate) fn head(bytes: &[u8]) -> Option<Head> {
+pub(crate) fn head(bytes: &[u8]) -> Option<JpegHead> {
     let (mut frame, mut adobe, mut orientation, mut parts, mut whole) = (None, false, None, Vec::new(), false);
     for (marker, range) in segments(bytes) {
         let segment = &bytes[range];
@@ -60,7 +60,7 @@ pub(crate) fn head(bytes: &[u8]) -> Option<Head> {
     }
     let [bits, high, low, wide, narrow, components] = frame.filter(|_| whole)?;
     let (width, height) = (u16::from_be_bytes([wide, narrow]), u16::from_be_bytes([high, low]));
-    Some(Head { width, height, bits, components, adobe, orientation: orientation.unwrap_or(1), profile: joined(parts) })
+    Some(JpegHead { width, height, bits, components, adobe, orientation: orientation.unwrap_or(1), profile: joined(parts) })
 }
 
 /// The orientation in Exif data, tag 274 of its first directory (CIPA DC-008, 4.6.4; TIFF 6.0, section 2).

@@ -2,26 +2,26 @@
 //! reading systems do not know; a JPEG in the inks of print, which they show in false colours; one that is damaged.
 
 use super::draw::{self, Pixels};
-use super::inspect::{Kind, header};
+use super::inspect::{PictureKind, header};
 use super::{jpeg, still};
 use crate::fonts::guard::guarded;
 use jpeg_encoder::{ColorType, Encoder};
 
-/// Of 100: what is lost then is not seen.
+/// Quality of a JPEG, of 100: what is lost then is not seen.
 const QUALITY: u8 = 92;
 
 /// The first picture in a file as a PNG or JPEG of the same size. None if it can't be read or be one.
 #[must_use]
-pub(crate) fn recast(bytes: &[u8], wanted: Kind) -> Option<Vec<u8>> {
+pub(crate) fn recast(bytes: &[u8], wanted: PictureKind) -> Option<Vec<u8>> {
     guarded(|| anew(bytes, wanted)).flatten()
 }
 
-fn anew(bytes: &[u8], wanted: Kind) -> Option<Vec<u8>> {
+fn anew(bytes: &[u8], wanted: PictureKind) -> Option<Vec<u8>> {
     let kind = header(bytes).ok()?.kind;
     match (kind, wanted) {
-        (Kind::Jpeg, Kind::Jpeg) => jpeg_again(bytes),
-        (Kind::Gif | Kind::WebP, Kind::Png) => png(&still::pixels(kind, bytes).ok()?),
-        (Kind::Gif | Kind::WebP, Kind::Jpeg) => {
+        (PictureKind::Jpeg, PictureKind::Jpeg) => jpeg_again(bytes),
+        (PictureKind::Gif | PictureKind::WebP, PictureKind::Png) => png(&still::pixels(kind, bytes).ok()?),
+        (PictureKind::Gif | PictureKind::WebP, PictureKind::Jpeg) => {
             let Pixels { width, height, rgba } = still::pixels(kind, bytes).ok()?;
             let pixels: Vec<u8> = rgba.chunks_exact(4).flat_map(|pixel| [pixel[0], pixel[1], pixel[2]]).collect();
             encoded([width, height], &pixels, ColorType::Rgb, |_| ())
@@ -30,7 +30,7 @@ fn anew(bytes: &[u8], wanted: Kind) -> Option<Vec<u8>> {
     }
 }
 
-/// Colours and the way it stands are kept; inks become colours, which their profile says nothing about.
+/// Compresses a JPEG again. Colours and the way it stands are kept; inks become colours, which their profile says nothing about.
 fn jpeg_again(bytes: &[u8]) -> Option<Vec<u8>> {
     let head = jpeg::head(bytes)?;
     let (size, pixels) = draw::jpeg(bytes)?;

@@ -1,16 +1,16 @@
 //! GIF and WebP: what their headers say, and the first picture of each as pixels.
 
 use super::draw::Pixels;
-use super::inspect::{Facts, Fault, Kind, sized};
+use super::inspect::{PictureFacts, PictureFault, PictureKind, sized};
 use gif::{ColorOutput, DecodeOptions};
 use image_webp::WebPDecoder;
 use std::io::Cursor;
 
 /// A GIF by its header (GIF89a, 18), and whether it has more than one picture.
-pub(super) fn gif(bytes: &[u8]) -> Result<Facts, Fault> {
+pub(super) fn gif(bytes: &[u8]) -> Result<PictureFacts, PictureFault> {
     let &[wide, wider, high, higher] = bytes.get(6..).and_then(<[u8]>::first_chunk).ok_or_else(|| damaged("GIF", &"it ends too early"))?;
     let [width, height] = [[wide, wider], [high, higher]].map(|length| u32::from(u16::from_le_bytes(length)));
-    Ok(Facts { moves: parts(bytes).is_some_and(|pictures| pictures > 1), ..sized(Kind::Gif, width, height)? })
+    Ok(PictureFacts { moves: parts(bytes).is_some_and(|pictures| pictures > 1), ..sized(PictureKind::Gif, width, height)? })
 }
 
 /// How many pictures a GIF holds; none if its blocks do not lead to its end.
@@ -36,29 +36,29 @@ pub(super) fn parts(bytes: &[u8]) -> Option<usize> {
 }
 
 /// A WebP by its header.
-pub(super) fn webp(bytes: &[u8]) -> Result<Facts, Fault> {
+pub(super) fn webp(bytes: &[u8]) -> Result<PictureFacts, PictureFault> {
     let mut decoder = WebPDecoder::new(Cursor::new(bytes)).map_err(|fault| damaged("WebP", &fault))?;
     let (width, height) = decoder.dimensions();
     let photograph = decoder.is_lossy() && !decoder.has_alpha();
-    Ok(Facts { moves: decoder.is_animated(), photograph, ..sized(Kind::WebP, width, height)? })
+    Ok(PictureFacts { moves: decoder.is_animated(), photograph, ..sized(PictureKind::WebP, width, height)? })
 }
 
 /// The first picture of a GIF or a WebP, upon nothing.
 ///
 /// # Errors
 /// Says why it can't be read.
-pub(super) fn pixels(kind: Kind, bytes: &[u8]) -> Result<Pixels, Fault> {
+pub(super) fn pixels(kind: PictureKind, bytes: &[u8]) -> Result<Pixels, PictureFault> {
     match kind {
-        Kind::Gif => first(bytes),
+        PictureKind::Gif => first(bytes),
         _ => whole(bytes),
     }
 }
 
-fn damaged(kind: &str, why: &dyn std::fmt::Display) -> Fault {
-    Fault::Corrupt(format!("damaged {kind} ({why})"))
+fn damaged(kind: &str, why: &dyn std::fmt::Display) -> PictureFault {
+    PictureFault::Corrupt(format!("damaged {kind} ({why})"))
 }
 
-fn first(bytes: &[u8]) -> Result<Pixels, Fault> {
+fn first(bytes: &[u8]) -> Result<Pixels, PictureFault> {
     let mut options = DecodeOptions::new();
     options.set_color_output(ColorOutput::RGBA);
     // The size was found to be allowed; a picture larger than its screen is none that anybody sees.
@@ -78,7 +78,7 @@ fn first(bytes: &[u8]) -> Result<Pixels, Fault> {
     Ok(Pixels { width, height, rgba })
 }
 
-fn whole(bytes: &[u8]) -> Result<Pixels, Fault> {
+fn whole(bytes: &[u8]) -> Result<Pixels, PictureFault> {
     let mut decoder = WebPDecoder::new(Cursor::new(bytes)).map_err(|fault| damaged("WebP", &fault))?;
     let mut pixels = vec![0; decoder.output_buffer_size().ok_or_else(|| damaged("WebP", &"it is too large"))?];
     decoder.read_image(&mut pixels).map_err(|fault| damaged("WebP", &fault))?;

@@ -20,94 +20,94 @@ const ALL: f32 = 40_000_000.0;
 /// A drawing. All lengths are in its own units; places are counted from its upper left corner, to the right and down.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Vectors {
-    /// Its width.
+    /// The drawing's width.
     pub width: f32,
-    /// Its height.
+    /// The drawing's height.
     pub height: f32,
     /// What is drawn, from the back to the front.
-    pub marks: Vec<Mark>,
+    pub marks: Vec<DrawnMark>,
     /// Characters of its words that none of the faces has, each once.
     pub missing: Vec<String>,
 }
 
 /// A place, across and down.
-pub(crate) type Place = [f32; 2];
+pub(crate) type Spot = [f32; 2];
 
 /// Something drawn.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Mark {
+pub(crate) enum DrawnMark {
     /// An area filled.
-    Fill(Area, Paint, f32),
+    Fill(FilledOutline, Paint, f32),
     /// A line in a colour (red, green, blue), and its opacity.
-    Line(Vec<Step>, Pen, [u8; 3], f32),
+    Line(Vec<OutlineStep>, StrokePen, [u8; 3], f32),
     /// Marks that are drawn together.
     Group {
-        /// Areas outside which nothing of it is seen.
-        clips: Vec<Area>,
-        /// Its opacity as a whole.
+        /// Areas outside which nothing of the group is seen.
+        clips: Vec<FilledOutline>,
+        /// Opacity of the group as a whole.
         opacity: f32,
-        /// How it is mixed with what lies behind, by the name that SVG and PDF share (`Multiply`).
+        /// How the group is mixed with what lies behind, by the name that SVG and PDF share (`Multiply`).
         blend: Option<&'static str>,
-        /// What is in it.
-        marks: Vec<Mark>,
+        /// What is in the group.
+        marks: Vec<DrawnMark>,
     },
     /// Pixels: where their upper left corner and their lower right corner are.
-    Pixels([Place; 2], Pixels),
+    Pixels([Spot; 2], Pixels),
     /// A picture file: where its upper left, upper right and lower left corners are.
-    Picture([Place; 3], Vec<u8>),
+    Picture([Spot; 3], Vec<u8>),
 }
 
 /// An outline, and whether what it goes round twice is outside.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Area {
+pub(crate) struct FilledOutline {
     /// The outline.
-    pub steps: Vec<Step>,
+    pub steps: Vec<OutlineStep>,
     /// Whether the rule is even-odd and not non-zero.
     pub even_odd: bool,
 }
 
 /// A step of an outline.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) enum Step {
+pub(crate) enum OutlineStep {
     /// Begins anew.
-    Move(Place),
+    Move(Spot),
     /// A straight line.
-    Line(Place),
+    Line(Spot),
     /// A cubic Bézier curve.
-    Curve(Place, Place, Place),
+    Curve(Spot, Spot, Spot),
     /// A straight line to where it began.
     Close,
 }
 
 /// What a line is drawn with.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Pen {
-    /// Its width.
+pub(crate) struct StrokePen {
+    /// The line's width.
     pub width: f32,
-    /// Its ends: 0 cut off, 1 round, 2 square, as PDF counts them.
+    /// Ends of lines: 0 cut off, 1 round, 2 square, as PDF counts them.
     pub cap: u8,
-    /// Its corners: 0 mitred, 1 round, 2 cut off, as PDF counts them.
+    /// Corners of lines: 0 mitred, 1 round, 2 cut off, as PDF counts them.
     pub join: u8,
     /// How much longer than its width a mitre may be.
     pub miter: f32,
     /// Lengths of dashes and gaps; empty for none.
     pub dashes: Vec<f32>,
-    /// How far into them the line begins.
+    /// How far into the dashes the line begins.
     pub phase: f32,
 }
 
 /// What an area is filled with.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Paint {
-    /// One colour: red, green, blue.
+    /// A plain colour: red, green, blue.
     Plain([u8; 3]),
     /// Colours that pass into one another.
     Gradient {
         /// Two circles between which they pass, each by its centre and its radius; two points if both radii are nothing.
-        ends: [(Place, f32); 2],
-        /// Whether they are points.
+        ends: [(Spot, f32); 2],
+        /// Whether the gradient is linear, between two points.
         linear: bool,
-        /// From the gradient's own space into the drawing's: `a b c d e f` as in SVG.
+        /// Transformation from the gradient's own space into the drawing's: `a b c d e f` as in SVG.
         matrix: [f32; 6],
         /// Colours with their places between 0 and 1, in order.
         stops: Vec<(f32, [u8; 3])>,
@@ -121,11 +121,11 @@ pub(crate) fn vectors(file: &[u8], faces: &[&[u8]], fineness: f32) -> Option<Vec
     of_tree(&tree(file, faces)?, fineness)
 }
 
-/// The same of a file that was read.
+/// The drawing that a tree holds; none if it can't be walked.
 pub(super) fn of_tree(tree: &Tree, fineness: f32) -> Option<Vectors> {
     guarded(|| {
         let (mut marks, mut missing) = (Vec::new(), Vec::new());
-        let walk = Walk { fineness, left: Cell::new(ALL), time: Cell::new(budget::MOST_TIME) };
+        let walk = VectorWalk { fineness, left: Cell::new(ALL), time: Cell::new(budget::MOST_TIME) };
         walk.nodes(tree.root().children(), Transform::identity(), &mut marks);
         unset(tree.root(), &mut missing);
         Vectors { width: tree.size().width(), height: tree.size().height(), marks, missing }
@@ -150,16 +150,16 @@ fn unset(group: &Group, missing: &mut Vec<String>) {
     }
 }
 
-struct Walk {
+struct VectorWalk {
     fineness: f32,
     /// How many pixels there may still be.
     left: Cell<f32>,
-    /// How many nanoseconds they may still take.
+    /// How many nanoseconds the parts that become pixels may still take.
     time: Cell<f64>,
 }
 
-impl Walk {
-    fn nodes(&self, nodes: &[Node], to: Transform, marks: &mut Vec<Mark>) {
+impl VectorWalk {
+    fn nodes(&self, nodes: &[Node], to: Transform, marks: &mut Vec<DrawnMark>) {
         for node in nodes {
             match node {
                 Node::Group(group) if is_plain(group, to) => self.group(group, to, marks),
@@ -173,7 +173,7 @@ impl Walk {
                     ImageKind::JPEG(bytes) | ImageKind::PNG(bytes) if image.is_visible() => {
                         let (width, height) = (image.size().width(), image.size().height());
                         let corners = [(0.0, 0.0), (width, 0.0), (0.0, height)].map(|(x, y)| place(Point::from_xy(x, y), to));
-                        marks.push(Mark::Picture(corners, bytes.to_vec()));
+                        marks.push(DrawnMark::Picture(corners, bytes.to_vec()));
                     }
                     _ => {}
                 },
@@ -182,7 +182,7 @@ impl Walk {
         }
     }
 
-    fn group(&self, group: &Group, to: Transform, marks: &mut Vec<Mark>) {
+    fn group(&self, group: &Group, to: Transform, marks: &mut Vec<DrawnMark>) {
         let to = to.pre_concat(group.transform());
         if !group.should_isolate() {
             return self.nodes(group.children(), to, marks);
@@ -191,11 +191,11 @@ impl Walk {
         self.nodes(group.children(), to, &mut inner);
         let clips = group.clip_path().and_then(|clip| areas(clip, to)).unwrap_or_default();
         let blend = blend(group.blend_mode()).unwrap_or_default();
-        marks.push(Mark::Group { clips, opacity: group.opacity().get(), blend, marks: inner });
+        marks.push(DrawnMark::Group { clips, opacity: group.opacity().get(), blend, marks: inner });
     }
 
     /// What a node looks like; none if nothing of it is seen.
-    fn pixels(&self, node: &Node, to: Transform) -> Option<Mark> {
+    fn pixels(&self, node: &Node, to: Transform) -> Option<DrawnMark> {
         let bounds = node.abs_layer_bounding_box()?;
         let (left, top) = (bounds.left().floor(), bounds.top().floor());
         let (wide, high) = ((bounds.right() - left).ceil().max(1.0), (bounds.bottom() - top).ceil().max(1.0));
@@ -218,7 +218,7 @@ impl Walk {
         #[expect(clippy::cast_precision_loss, reason = "at most a few thousand")]
         let end = [left + columns as f32 / scale, top + rows as f32 / scale];
         let pixels = Pixels { width: columns, height: rows, rgba: pixels.take_demultiplied() };
-        Some(Mark::Pixels([[left, top], end], pixels))
+        Some(DrawnMark::Pixels([[left, top], end], pixels))
     }
 }
 
@@ -254,13 +254,13 @@ fn blend(mode: BlendMode) -> Option<Option<&'static str>> {
 }
 
 /// The areas of which all must hold a place for it to be seen; none if they are not so simple.
-fn areas(clip: &ClipPath, to: Transform) -> Option<Vec<Area>> {
+fn areas(clip: &ClipPath, to: Transform) -> Option<Vec<FilledOutline>> {
     let inner = to.pre_concat(clip.transform());
     let mut paths = Vec::new();
     flat(clip.root().children(), inner, &mut paths)?;
     let mut all = clip.clip_path().map_or(Some(Vec::new()), |clip| areas(clip, to))?;
     all.push(match paths.as_slice() {
-        [(path, to)] => Area { steps: steps(path.data(), *to), even_odd: is_even_odd(path) },
+        [(path, to)] => FilledOutline { steps: steps(path.data(), *to), even_odd: is_even_odd(path) },
         paths => {
             // Several shapes are one outline if none of them overlaps another and all have one rule.
             let boxes = paths.iter().map(|(path, to)| path.data().bounds().transform(*to)).collect::<Option<Vec<_>>>()?;
@@ -269,7 +269,7 @@ fn areas(clip: &ClipPath, to: Transform) -> Option<Vec<Area>> {
             if !alone || paths.iter().any(|(path, _)| is_even_odd(path) != even_odd) {
                 return None;
             }
-            Area { steps: paths.iter().flat_map(|(path, to)| steps(path.data(), *to)).collect(), even_odd }
+            FilledOutline { steps: paths.iter().flat_map(|(path, to)| steps(path.data(), *to)).collect(), even_odd }
         }
     });
     Some(all)
@@ -294,15 +294,15 @@ fn is_even_odd(path: &usvg::Path) -> bool {
 }
 
 /// A path's area and its line, in the order they are painted; none if it needs pixels.
-fn shapes(path: &usvg::Path, to: Transform) -> Option<Vec<Mark>> {
+fn shapes(path: &usvg::Path, to: Transform) -> Option<Vec<DrawnMark>> {
     let mut shapes = Vec::new();
     let bounds = path.data().bounds();
     // What has no area is not filled; a PDF would show a hair line.
     let has_area = bounds.width() > 0.0 && bounds.height() > 0.0 && path.data().points().len() > 2;
     if let Some(fill) = path.fill().filter(|_| has_area) {
         let (paint, opacity) = paint(fill.paint(), to)?;
-        let area = Area { steps: steps(path.data(), to), even_odd: is_even_odd(path) };
-        shapes.push(Mark::Fill(area, paint, opacity * fill.opacity().get()));
+        let area = FilledOutline { steps: steps(path.data(), to), even_odd: is_even_odd(path) };
+        shapes.push(DrawnMark::Fill(area, paint, opacity * fill.opacity().get()));
     }
     if let Some(stroke) = path.stroke() {
         let (paint, opacity) = paint(stroke.paint(), to)?;
@@ -311,13 +311,13 @@ fn shapes(path: &usvg::Path, to: Transform) -> Option<Vec<Mark>> {
         let near = |one: f32, other: f32| (one - other).abs() < scale * 1e-4;
         let similar = near(to.sx, to.sy) && near(to.kx, -to.ky) || near(to.sx, -to.sy) && near(to.kx, to.ky);
         shapes.push(match paint {
-            Paint::Plain(colour) if similar && scale > 0.0 => Mark::Line(steps(path.data(), to), pen(stroke, scale), colour, opacity),
+            Paint::Plain(colour) if similar && scale > 0.0 => DrawnMark::Line(steps(path.data(), to), pen(stroke, scale), colour, opacity),
             // A pen that is not round any more, or of several colours: the line's own outline.
             paint => {
                 let mut outlined = stroke.to_tiny_skia();
                 let dashed = outlined.dash.take().map_or(Some(path.data().clone()), |dash| path.data().dash(&dash, scale));
                 let outline = dashed?.stroke(&outlined, scale.max(1.0) * 4.0)?;
-                Mark::Fill(Area { steps: steps(&outline, to), even_odd: false }, paint, opacity)
+                DrawnMark::Fill(FilledOutline { steps: steps(&outline, to), even_odd: false }, paint, opacity)
             }
         });
     }
@@ -327,8 +327,8 @@ fn shapes(path: &usvg::Path, to: Transform) -> Option<Vec<Mark>> {
     Some(shapes)
 }
 
-fn pen(stroke: &usvg::Stroke, scale: f32) -> Pen {
-    Pen {
+fn pen(stroke: &usvg::Stroke, scale: f32) -> StrokePen {
+    StrokePen {
         width: stroke.width().get() * scale,
         cap: match stroke.linecap() {
             usvg::LineCap::Butt => 0,
@@ -370,26 +370,26 @@ fn paint(paint: &Colouring, to: Transform) -> Option<(Paint, f32)> {
     Some((Paint::Gradient { ends, linear, matrix, stops }, opacity.get()))
 }
 
-fn place(mut point: Point, to: Transform) -> Place {
+fn place(mut point: Point, to: Transform) -> Spot {
     to.map_point(&mut point);
     [point.x, point.y]
 }
 
-fn steps(path: &Path, to: Transform) -> Vec<Step> {
+fn steps(path: &Path, to: Transform) -> Vec<OutlineStep> {
     let mut steps = Vec::new();
     let mut last = Point::zero();
     for segment in path.segments() {
         match segment {
-            PathSegment::MoveTo(point) => steps.push(Step::Move(place(point, to))),
-            PathSegment::LineTo(point) => steps.push(Step::Line(place(point, to))),
+            PathSegment::MoveTo(point) => steps.push(OutlineStep::Move(place(point, to))),
+            PathSegment::LineTo(point) => steps.push(OutlineStep::Line(place(point, to))),
             PathSegment::QuadTo(middle, end) => {
                 // The same curve with two points two thirds of the way to the one.
                 let toward =
                     |from: Point| Point::from_xy(from.x + (middle.x - from.x) * 2.0 / 3.0, from.y + (middle.y - from.y) * 2.0 / 3.0);
-                steps.push(Step::Curve(place(toward(last), to), place(toward(end), to), place(end, to)));
+                steps.push(OutlineStep::Curve(place(toward(last), to), place(toward(end), to), place(end, to)));
             }
-            PathSegment::CubicTo(one, two, end) => steps.push(Step::Curve(place(one, to), place(two, to), place(end, to))),
-            PathSegment::Close => steps.push(Step::Close),
+            PathSegment::CubicTo(one, two, end) => steps.push(OutlineStep::Curve(place(one, to), place(two, to), place(end, to))),
+            PathSegment::Close => steps.push(OutlineStep::Close),
         }
         if let PathSegment::MoveTo(end) | PathSegment::LineTo(end) | PathSegment::QuadTo(_, end) | PathSegment::CubicTo(_, _, end) = segment
         {
@@ -403,7 +403,7 @@ fn steps(path: &Path, to: Transform) -> Vec<Step> {
 mod tests {
     use super::*;
 
-    fn marks(inner: &str) -> Vec<Mark> {
+    fn marks(inner: &str) -> Vec<DrawnMark> {
         let file = format!("<svg xmlns='http://www.w3.org/2000/svg' width='40' height='20'>{inner}</svg>");
         vectors(file.as_bytes(), &[], 1.0).unwrap().marks
     }
@@ -411,31 +411,31 @@ mod tests {
     #[test]
     fn shapes_are_moved_to_where_they_are_seen() {
         let found = marks("<g transform='translate(10 0)'><path d='M0 0H4V2' fill='#ff0000' fill-opacity='.5'/></g>");
-        let steps = vec![Step::Move([10.0, 0.0]), Step::Line([14.0, 0.0]), Step::Line([14.0, 2.0])];
-        assert_eq!(found, [Mark::Fill(Area { steps, even_odd: false }, Paint::Plain([255, 0, 0]), 0.5)]);
+        let steps = vec![OutlineStep::Move([10.0, 0.0]), OutlineStep::Line([14.0, 0.0]), OutlineStep::Line([14.0, 2.0])];
+        assert_eq!(found, [DrawnMark::Fill(FilledOutline { steps, even_odd: false }, Paint::Plain([255, 0, 0]), 0.5)]);
         let found = marks("<path transform='scale(2)' d='M0 0H4' stroke='#00f' stroke-width='3' stroke-linecap='round'/>");
-        assert!(matches!(found.as_slice(), [Mark::Line(_, Pen { width: 6.0, cap: 1, .. }, [0, 0, 255], 1.0)]), "{found:?}");
+        assert!(matches!(found.as_slice(), [DrawnMark::Line(_, StrokePen { width: 6.0, cap: 1, .. }, [0, 0, 255], 1.0)]), "{found:?}");
         // A pen that is wider than high is an area.
         let found = marks("<path transform='scale(2 1)' d='M0 0H4V4' fill='none' stroke='#00f'/>");
-        assert!(matches!(found.as_slice(), [Mark::Fill(..)]), "{found:?}");
+        assert!(matches!(found.as_slice(), [DrawnMark::Fill(..)]), "{found:?}");
     }
 
     #[test]
     fn only_what_needs_pixels_becomes_pixels() {
         let filter = "<filter id='f'><feGaussianBlur stdDeviation='1'/></filter>";
         let found = marks(&format!("{filter}<rect width='4' height='4'/><rect x='9' width='4' height='4' filter='url(#f)'/>"));
-        assert!(matches!(found.as_slice(), [Mark::Fill(..), Mark::Pixels(..)]), "{found:?}");
-        let Mark::Pixels([[left, top], [right, bottom]], pixels) = &found[1] else { panic!() };
+        assert!(matches!(found.as_slice(), [DrawnMark::Fill(..), DrawnMark::Pixels(..)]), "{found:?}");
+        let DrawnMark::Pixels([[left, top], [right, bottom]], pixels) = &found[1] else { panic!() };
         assert!(*left <= 9.0 && *right >= 13.0 && *top <= 0.0 && *bottom >= 4.0);
         assert!(pixels.rgba.chunks(4).any(|pixel| pixel[3] > 100));
         let fading =
             "<linearGradient id='g'><stop stop-opacity='0'/><stop offset='1'/></linearGradient><rect width='4' height='4' fill='url(#g)'/>";
-        assert!(matches!(marks(fading).as_slice(), [Mark::Pixels(..)]));
+        assert!(matches!(marks(fading).as_slice(), [DrawnMark::Pixels(..)]));
         let plain = fading.replace(" stop-opacity='0'", "");
-        assert!(matches!(marks(&plain).as_slice(), [Mark::Fill(_, Paint::Gradient { linear: true, .. }, 1.0)]));
+        assert!(matches!(marks(&plain).as_slice(), [DrawnMark::Fill(_, Paint::Gradient { linear: true, .. }, 1.0)]));
         let clip =
             |shapes: &str| marks(&format!("<clipPath id='c'>{shapes}</clipPath><g clip-path='url(#c)'><rect width='9' height='9'/></g>"));
-        assert!(matches!(clip("<circle r='3'/><circle cx='8' r='3'/>").as_slice(), [Mark::Group { clips, .. }] if clips.len() == 1));
-        assert!(matches!(clip("<circle r='3'/><circle cx='4' r='3'/>").as_slice(), [Mark::Pixels(..)]));
+        assert!(matches!(clip("<circle r='3'/><circle cx='8' r='3'/>").as_slice(), [DrawnMark::Group { clips, .. }] if clips.len() == 1));
+        assert!(matches!(clip("<circle r='3'/><circle cx='4' r='3'/>").as_slice(), [DrawnMark::Pixels(..)]));
     }
 }

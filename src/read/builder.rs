@@ -1,10 +1,11 @@
 //! The book while it is being read, and the pieces that a reader of a format hands on.
 
 use super::labels::{GivenId, Labels};
-use super::shelf::Shelf;
-use super::tree::Tree;
-use crate::book::{Block, BlockId, BlockKind, Book, Prose};
+use super::shelf::ImageShelf;
+use super::tree::FolderTree;
+use crate::book::{Block, BlockId, BlockKind, Book, LanguageId, Prose, Role};
 use crate::config::{self, Config};
+use crate::read::classes::GivenClass;
 use crate::source::{Folder, SourceId, Span};
 use std::collections::BTreeMap;
 
@@ -17,12 +18,12 @@ pub(super) struct Builder {
     pub(super) folder: Folder,
     /// The path inside that folder of each source read from a file.
     pub(super) paths: BTreeMap<SourceId, String>,
-    /// Ids defined and links waiting for them.
+    /// Ids that are defined, and links that wait for ids.
     pub(super) labels: Labels,
     /// The files of its folder by their names, once somebody asked.
-    pub(super) tree: Tree,
+    pub(super) tree: FolderTree,
     /// Images read.
-    pub(super) images: Shelf,
+    pub(super) images: ImageShelf,
     /// The `{#id}` of each section, where one was given.
     pub(super) given: Vec<Option<GivenId>>,
     /// Whether drafts are in it, and notes without a place.
@@ -48,19 +49,19 @@ impl Builder {
 
     /// Adds a block without id, classes or language.
     pub(super) fn block(&mut self, span: Span, kind: BlockKind) -> BlockId {
-        self.book.blocks.push(Block { span, kind, id: None, classes: Vec::new(), language: None });
+        self.book.blocks.push(Block { span, kind, id: None, role: Role::Plain, classes: Vec::new(), language: None });
         BlockId::new(self.book.blocks.len() - 1)
     }
 
-    /// The index of a foreign language; none if it is the book's own or no language tag.
-    pub(super) fn language(&mut self, tag: &str) -> Option<u16> {
+    /// The id of a foreign language; none if it is the book's own or no language tag.
+    pub(super) fn language(&mut self, tag: &str) -> Option<LanguageId> {
         let tag = config::meant_tag(tag).filter(|tag| !tag.eq_ignore_ascii_case(&self.book.language))?;
         let known = self.book.languages.iter().position(|known| *known == tag);
         let index = known.unwrap_or_else(|| {
             self.book.languages.push(tag);
             self.book.languages.len() - 1
         });
-        u16::try_from(index).ok()
+        Some(LanguageId::new(index))
     }
 
     /// A source was told anew in another one, which takes its place.
@@ -78,7 +79,7 @@ impl Builder {
 
 /// A top-level piece of a file.
 #[derive(Debug)]
-pub(super) enum Piece {
+pub(super) enum FilePiece {
     /// A heading, not yet a section (of the text) or a lemma or scope (of a commentary).
     Heading(RawHeading),
     /// Any other block, complete with everything inside it.
@@ -90,12 +91,12 @@ pub(super) enum Piece {
 pub(super) struct RawHeading {
     /// 1 to 6.
     pub(super) level: u8,
-    /// Its words, made typographic, without the attributes.
+    /// Words of the heading, made typographic, without the attributes.
     pub(super) prose: Prose,
     /// `{#id}`.
     pub(super) id: Option<String>,
     /// `{.class}`, in order.
-    pub(super) classes: Vec<String>,
+    pub(super) classes: Vec<GivenClass>,
     /// `{key=value}` and bare `{key}`, in order.
     pub(super) attributes: Vec<(String, Option<String>)>,
     /// Ids of HTML in it or right before it, and where they stand.

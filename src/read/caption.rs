@@ -2,7 +2,7 @@
 
 use crate::book::{Prose, SourceMap};
 use crate::read::builder::Builder;
-use crate::read::inlines::Leaf;
+use crate::read::inlines::LeafText;
 use crate::read::markdown::html;
 use crate::source::SourceId;
 use std::ops::Range;
@@ -38,19 +38,19 @@ impl Caption {
         self.map.push(1, place);
     }
 
-    /// Whether it says nothing.
+    /// Whether the caption says nothing.
     pub(super) fn is_empty(&self) -> bool {
         self.words.trim().is_empty()
     }
 
-    /// Writes it into a leaf.
-    pub(super) fn write(&self, leaf: &mut Leaf) {
+    /// Writes the caption into a leaf.
+    pub(super) fn write(&self, leaf: &mut LeafText) {
         leaf.mapped(&self.words, &self.map);
     }
 
     /// The caption as prose of its own.
     pub(super) fn finish(self, source: SourceId, builder: &Builder) -> Prose {
-        let mut leaf = Leaf::new(source, self.words.len());
+        let mut leaf = LeafText::new(source, self.words.len());
         self.write(&mut leaf);
         leaf.finish(builder, None)
     }

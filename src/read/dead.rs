@@ -4,7 +4,7 @@ use crate::diagnostics::nearest::{likeness, nearest};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::images;
 use crate::read::labels::{Waiting, beside, short};
-use crate::read::targets::{Meant, Targets};
+use crate::read::targets::{LinkMeaning, LinkTargets};
 use crate::source::Folder;
 
 /// Comparisons of names that a run may spend on guesses at what was meant.
@@ -12,19 +12,26 @@ const GUESSES: usize = 500_000;
 
 /// Tells of dead links.
 #[derive(Debug)]
-pub(super) struct Teller {
+pub(super) struct DeadLinkTeller {
     guesses: usize,
 }
 
-impl Default for Teller {
+impl Default for DeadLinkTeller {
     fn default() -> Self {
         Self { guesses: GUESSES }
     }
 }
 
-impl Teller {
+impl DeadLinkTeller {
     /// Reports a link at each of its places. Message and repair depend on the target alone, so that findings can be grouped.
-    pub(super) fn tell(&mut self, folder: &Folder, targets: &Targets, waiting: &Waiting, meant: &Meant, found: &mut Diagnostics) {
+    pub(super) fn tell(
+        &mut self,
+        folder: &Folder,
+        targets: &LinkTargets,
+        waiting: &Waiting,
+        meant: &LinkMeaning,
+        diagnostics: &mut Diagnostics,
+    ) {
         let shown = short(&waiting.address);
         let on_disk = on_disk(folder, waiting, meant);
         let message = match meant.path {
@@ -41,11 +48,11 @@ impl Teller {
             Some(_) => "id",
         };
         for &span in &waiting.spans {
-            found.push(Diagnostic::at(Code::BrokenLink, span, &message).of(kind).help(&help));
+            diagnostics.push(Diagnostic::at(Code::BrokenLink, span, &message).of(kind).help(&help));
         }
     }
 
-    fn of_id(&mut self, targets: &Targets, path: &str, meant: &Meant) -> String {
+    fn of_id(&mut self, targets: &LinkTargets, path: &str, meant: &LinkMeaning) -> String {
         let id = meant.id.as_deref().unwrap_or("");
         let labels = targets.labels;
         let known = labels.first.len() + labels.headings.len();
@@ -66,14 +73,14 @@ impl Teller {
 }
 
 /// Whether a link names a file of the book's folder that is not in the book.
-fn on_disk(folder: &Folder, waiting: &Waiting, meant: &Meant) -> bool {
+fn on_disk(folder: &Folder, waiting: &Waiting, meant: &LinkMeaning) -> bool {
     let root = meant.file.strip_prefix("@/").or_else(|| meant.file.strip_prefix('/'));
     let path = root.map_or_else(|| beside(&waiting.path, &meant.file), |rest| beside("", rest));
     path.filter(|path| !path.is_empty()).is_some_and(|path| folder.inside(&path).is_ok())
 }
 
 /// A repair of a link to a file that is not in the book.
-fn of_file(targets: &Targets, waiting: &Waiting, meant: &Meant, on_disk: bool) -> String {
+fn of_file(targets: &LinkTargets, waiting: &Waiting, meant: &LinkMeaning, on_disk: bool) -> String {
     let file = meant.file.as_str();
     let ending = file.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
     match ending.as_str() {

@@ -2,18 +2,18 @@
 
 use crate::diagnostics::{Code, Diagnostic};
 use crate::picture::draw;
-use crate::picture::inspect::{Facts, Fault, header, is_see_through};
+use crate::picture::inspect::{PictureFacts, PictureFault, header, is_see_through};
 use crate::picture::svg::{clean, finding};
 use crate::source::Span;
 
 /// A picture that can be used.
-pub(super) struct Usable {
-    pub(super) facts: Facts,
-    /// Its file as the book holds it.
+pub(super) struct UsablePicture {
+    pub(super) facts: PictureFacts,
+    /// The picture's file as the book holds it.
     pub(super) bytes: Vec<u8>,
     /// Whether what is behind it can be seen through it.
     pub(super) see_through: bool,
-    /// What is to be told of it.
+    /// What is to be told of the picture.
     pub(super) told: Option<Diagnostic>,
 }
 
@@ -21,16 +21,16 @@ pub(super) struct Usable {
 ///
 /// # Errors
 /// Says why it can't be used.
-pub(super) fn usable(path: &str, bytes: Vec<u8>, span: Span) -> Result<Usable, Fault> {
+pub(super) fn usable(path: &str, bytes: Vec<u8>, span: Span) -> Result<UsablePicture, PictureFault> {
     let Some(cleaned) = clean(&bytes) else {
         let facts = header(&bytes)?;
         let see_through = is_see_through(&facts, &bytes);
-        return Ok(Usable { facts, bytes, see_through, told: None });
+        return Ok(UsablePicture { facts, bytes, see_through, told: None });
     };
     let cleaned = cleaned?;
     let see_through = draw::trial(&cleaned.file)?;
     let told = finding(path, &cleaned.losses).map(|told| Diagnostic { span: Some(span), ..told });
-    Ok(Usable { facts: cleaned.facts, bytes: cleaned.file, see_through, told })
+    Ok(UsablePicture { facts: cleaned.facts, bytes: cleaned.file, see_through, told })
 }
 
 /// What is said of a drawing that can't be drawn.

@@ -1,6 +1,6 @@
 //! Files of the book: found inside its folder only, read once, decoded, composed (NFC) and freed of control characters.
 
-use crate::config::Listed;
+use crate::config::ListedFile;
 use crate::diagnostics::nearest::nearest_file;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::builder::Builder;
@@ -14,34 +14,34 @@ const MOST_TEXT: u64 = 64 << 20;
 
 /// Why a path of the book names no file that may be read.
 #[derive(Debug)]
-pub(super) enum Refusal {
-    /// It leads out of the folder.
+pub(super) enum FileRefusal {
+    /// The path leads out of the folder.
     Outside,
-    /// There is no such file.
+    /// No file has this name.
     Missing,
-    /// It is a folder.
+    /// A folder.
     Folder,
-    /// It is a device, a pipe or a socket, which would be read for ever.
+    /// A device, a pipe or a socket, which would be read for ever.
     NoFile,
-    /// It is larger than allowed.
+    /// A file larger than allowed; its size in bytes.
     Huge(u64),
     /// The system says no.
     Machine(std::io::Error),
 }
 
 /// Reads a text file of the book into the sources, named by its path. None if it can't be read (reported).
-pub(super) fn text(builder: &mut Builder, listed: &Listed, sources: &mut Sources, found: &mut Diagnostics) -> Option<SourceId> {
+pub(super) fn text(builder: &mut Builder, listed: &ListedFile, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<SourceId> {
     let path = &listed.path;
     let bytes = match bytes(&builder.folder, path, MOST_TEXT) {
         Ok(bytes) => bytes,
         Err(refusal) => {
-            found.push(Diagnostic { span: listed.span, ..refused(path, &refusal) });
+            diagnostics.push(Diagnostic { span: listed.span, ..refused(path, &refusal) });
             return None;
         }
     };
     let Some((decoded, encoding)) = decode(bytes) else {
         let finding = Diagnostic::new(Code::Utf32, format!("{path} is in UTF-32")).help("save the file as UTF-8");
-        found.push(Diagnostic { span: listed.span, ..finding });
+        diagnostics.push(Diagnostic { span: listed.span, ..finding });
         return None;
     };
     let mixed = match encoding {
@@ -64,12 +64,12 @@ pub(super) fn text(builder: &mut Builder, listed: &Listed, sources: &mut Sources
         Encoding::Western => Some((Code::NotUtf8, format!("{path} is not UTF-8; it was read as Windows-1252"))),
     };
     if let Some((code, message)) = told {
-        found.push(Diagnostic::at(code, Span::new(source, 0, 0), message).help("save the file as UTF-8"));
+        diagnostics.push(Diagnostic::at(code, Span::new(source, 0, 0), message).help("save the file as UTF-8"));
     }
     if let Some((first, count)) = mixed {
         let bytes = if count == 1 { "a byte that is".to_owned() } else { format!("{count} bytes that are") };
         let message = format!("{path} is UTF-8 but for {bytes} not, and read as Windows-1252");
-        found.push(
+        diagnostics.push(
             Diagnostic::at(Code::NotUtf8, Span::new(source, first, first), message)
                 .help("write the character anew, and save the file as UTF-8"),
         );
@@ -77,10 +77,10 @@ pub(super) fn text(builder: &mut Builder, listed: &Listed, sources: &mut Sources
     if count > 0 {
         // A position in the text as kept; CRLF before it has become LF meanwhile.
         let message = format!("{count} control character{} left out", if count == 1 { " was" } else { "s were" });
-        found.push(Diagnostic::at(Code::ControlCharacter, Span::new(source, first, first), message));
+        diagnostics.push(Diagnostic::at(Code::ControlCharacter, Span::new(source, first, first), message));
     }
     if sources.get(source).text().trim().is_empty() {
-        found.push(Diagnostic::at(Code::EmptyFile, Span::new(source, 0, 0), format!("{path} holds no text")));
+        diagnostics.push(Diagnostic::at(Code::EmptyFile, Span::new(source, 0, 0), format!("{path} holds no text")));
     }
     Some(source)
 }
@@ -100,33 +100,34 @@ fn is_composed(text: &str) -> bool {
     true
 }
 
-fn refused(path: &str, refusal: &Refusal) -> Diagnostic {
+fn refused(path: &str, refusal: &FileRefusal) -> Diagnostic {
     match refusal {
-        Refusal::Outside => Diagnostic::new(Code::FileOutside, format!("{path} is outside the book's folder"))
+        FileRefusal::Outside => Diagnostic::new(Code::FileOutside, format!("{path} is outside the book's folder"))
             .help("copy the file into the book's folder and name it without `..`"),
-        Refusal::Missing => Diagnostic::new(Code::MissingFile, format!("there is no file {path} in the book's folder"))
+        FileRefusal::Missing => Diagnostic::new(Code::MissingFile, format!("there is no file {path} in the book's folder"))
             .help("correct the name, or take it out of book.toml"),
-        Refusal::Folder => Diagnostic::new(Code::MissingFile, format!("{path} is a folder, not a file")).help("name each file"),
-        Refusal::NoFile => {
+        FileRefusal::Folder => Diagnostic::new(Code::MissingFile, format!("{path} is a folder, not a file")).help("name each file"),
+        FileRefusal::NoFile => {
             Diagnostic::new(Code::MissingFile, format!("{path} is a device, a pipe or a socket, not a file")).help("put a file there")
         }
-        Refusal::Huge(size) => Diagnostic::new(Code::HugeFile, format!("{path} has {} MiB, more than any text", size >> 20))
+        FileRefusal::Huge(size) => Diagnostic::new(Code::HugeFile, format!("{path} has {} MiB, more than any text", size >> 20))
             .help("split the file into chapters"),
-        Refusal::Machine(error) => Diagnostic::new(Code::Machine, format!("{path} cannot be read: {error}")),
+        FileRefusal::Machine(error) => Diagnostic::new(Code::Machine, format!("{path} cannot be read: {error}")),
     }
 }
 
 /// The bytes of a file inside `folder`, at most `most` of them. Symbolic links are followed, but not out of the folder.
-pub(super) fn bytes(folder: &Folder, path: &str, most: u64) -> Result<Vec<u8>, Refusal> {
+pub(super) fn bytes(folder: &Folder, path: &str, most: u64) -> Result<Vec<u8>, FileRefusal> {
     read(folder, path, most).map(|(_, bytes)| bytes)
 }
 
-/// The same, and where the file is: a name is found however its accents are written, composed or (as Apple's systems do) decomposed.
-pub(super) fn read(folder: &Folder, path: &str, most: u64) -> Result<(PathBuf, Vec<u8>), Refusal> {
+/// Reads a file of the folder and says where it is: a name is found however its accents are written, composed or (as Apple's
+/// systems do) decomposed.
+pub(super) fn read(folder: &Folder, path: &str, most: u64) -> Result<(PathBuf, Vec<u8>), FileRefusal> {
     match as_written(folder, path, most) {
-        Err(Refusal::Missing) => match like(folder, path, |name, other| composed(name) == composed(other)) {
+        Err(FileRefusal::Missing) => match like(folder, path, |name, other| composed(name) == composed(other)) {
             Some(path) => as_written(folder, &path, most),
-            None => Err(Refusal::Missing),
+            None => Err(FileRefusal::Missing),
         },
         found => found,
     }
@@ -175,19 +176,19 @@ fn names(folder: &Folder, within: &str) -> Vec<String> {
     folder.list(within).into_iter().filter_map(|entry| entry.name.into_string().ok()).collect()
 }
 
-fn as_written(folder: &Folder, path: &str, most: u64) -> Result<(PathBuf, Vec<u8>), Refusal> {
+fn as_written(folder: &Folder, path: &str, most: u64) -> Result<(PathBuf, Vec<u8>), FileRefusal> {
     let (_, file) = folder.inside(path).map_err(|refusal| match refusal {
-        source::Refusal::Outside(_) => Refusal::Outside,
-        source::Refusal::Missing | source::Refusal::Unclear => Refusal::Missing,
-        source::Refusal::Folder => Refusal::Folder,
-        source::Refusal::NoFile => Refusal::NoFile,
-        source::Refusal::Fault(fault) => Refusal::Machine(fault),
+        source::PathRefusal::Outside(_) => FileRefusal::Outside,
+        source::PathRefusal::Missing | source::PathRefusal::Unclear => FileRefusal::Missing,
+        source::PathRefusal::Folder => FileRefusal::Folder,
+        source::PathRefusal::NoFile => FileRefusal::NoFile,
+        source::PathRefusal::Fault(fault) => FileRefusal::Machine(fault),
     })?;
-    let facts = folder.files().about(&file).map_err(Refusal::Machine)?;
+    let facts = folder.files().about(&file).map_err(FileRefusal::Machine)?;
     if facts.length > most {
-        return Err(Refusal::Huge(facts.length));
+        return Err(FileRefusal::Huge(facts.length));
     }
-    folder.read(&file).map(|bytes| (file, bytes)).map_err(Refusal::Machine)
+    folder.read(&file).map(|bytes| (file, bytes)).map_err(FileRefusal::Machine)
 }
 
 /// The text without characters that neither XML nor a line of type can hold; where the first one was; how many.

@@ -2,7 +2,7 @@
 
 use crate::config::{ChapterFront, Config, chapter_front, has_title, listed};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
-use crate::read::builder::{Builder, Piece};
+use crate::read::builder::{Builder, FilePiece};
 use crate::read::markdown::pieces;
 use crate::source::{SourceId, Sources, Span};
 use std::collections::BTreeSet;
@@ -12,22 +12,22 @@ use std::collections::BTreeSet;
 pub(super) struct Fronts {
     /// Whether drafts are left out: never from a draft, and never if there is nothing else.
     pub(super) leaves_out: bool,
-    unused: Vain,
-    settings: Vain,
+    unused: IdleKeys,
+    settings: IdleKeys,
     /// The file whose front matter speaks for the book.
     speaks: Option<SourceId>,
 }
 
 /// Keys without effect, of which files, and where the first stands.
 #[derive(Debug, Default)]
-struct Vain {
+struct IdleKeys {
     keys: Vec<String>,
     known: BTreeSet<String>,
     files: BTreeSet<SourceId>,
     first: Option<Span>,
 }
 
-impl Vain {
+impl IdleKeys {
     fn add(&mut self, keys: &[(String, Span)]) {
         for (key, place) in keys {
             self.first.get_or_insert(*place);
@@ -46,23 +46,23 @@ impl Vain {
 }
 
 impl Fronts {
-    /// Nothing was read yet.
+    /// Front matter before any file is read.
     pub(super) fn new(leaves_out: bool) -> Self {
         Self { leaves_out, ..Self::default() }
     }
 
-    /// What one file says. Of the one that speaks for the book the settings have taken everything.
+    /// What a file says in its front matter. Of the file that speaks for the book the settings have taken everything.
     pub(super) fn read(
         &mut self,
         config: &Config,
         path: &str,
         source: SourceId,
         sources: &Sources,
-        found: &mut Diagnostics,
+        diagnostics: &mut Diagnostics,
     ) -> ChapterFront {
         let text = sources.get(source).text();
         if config.speaks.as_deref() != Some(path) {
-            let front = chapter_front(source, text, found);
+            let front = chapter_front(source, text, diagnostics);
             if !(front.draft.is_some() && self.leaves_out) {
                 self.unused.add(&front.unused);
                 self.settings.add(&front.settings);
@@ -78,11 +78,11 @@ impl Fronts {
     }
 
     /// Says what had no effect, once for all files.
-    pub(super) fn tell(self, config: &Config, found: &mut Diagnostics) {
+    pub(super) fn tell(self, config: &Config, diagnostics: &mut Diagnostics) {
         let right = if config.speaks.is_some() { "the front matter of the first file" } else { "book.toml" };
         let unused = self.unused.told(Code::ChapterFrontMatter, "keys", &format!("what is meant for the whole book goes into {right}"));
         let settings = self.settings.told(Code::ChapterSettings, "settings", &format!("move it to {right}"));
-        unused.into_iter().chain(settings).for_each(|finding| found.push(finding));
+        unused.into_iter().chain(settings).for_each(|finding| diagnostics.push(finding));
     }
 
     /// Puts the title that front matter gives before the text of a chapter that has no first-level heading; notes one that
@@ -92,13 +92,13 @@ impl Fronts {
         builder: &mut Builder,
         source: SourceId,
         title: Option<(String, Span)>,
-        pieces: Vec<Piece>,
+        pieces: Vec<FilePiece>,
         sources: &mut Sources,
-        found: &mut Diagnostics,
-    ) -> Vec<Piece> {
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<FilePiece> {
         let Some((title, place)) = title else { return pieces };
         let own = pieces.iter().find_map(|piece| match piece {
-            Piece::Heading(heading) if heading.level == 1 => Some(sources.slice(heading.words).trim()),
+            FilePiece::Heading(heading) if heading.level == 1 => Some(sources.slice(heading.words).trim()),
             _ => None,
         });
         if let Some(own) = own {
@@ -114,12 +114,12 @@ impl Fronts {
             Some(at) => {
                 debug_assert!(written.is_char_boundary(at));
                 let alone = format!("{}# {title}\n", " ".repeat(at - 2));
-                self::pieces(builder, source, &alone, at - 2, found)
+                self::pieces(builder, source, &alone, at - 2, diagnostics)
             }
             None => {
                 let name = sources.get(source).name().to_owned();
                 let alone = sources.add(name, format!("# {title}\n"));
-                self::pieces(builder, alone, sources.get(alone).text(), 0, found)
+                self::pieces(builder, alone, sources.get(alone).text(), 0, diagnostics)
             }
         };
         heading.into_iter().chain(pieces).collect()
@@ -127,14 +127,14 @@ impl Fronts {
 }
 
 /// Says that a draft is all there is, and is built.
-pub(super) fn alone(path: &str, said: &str, source: SourceId, found: &mut Diagnostics) {
+pub(super) fn alone(path: &str, said: &str, source: SourceId, diagnostics: &mut Diagnostics) {
     let message = format!("{path} is a draft (`{said}`), but it is the whole book, so it is in it");
     let finding = Diagnostic { severity: Severity::Warning, ..Diagnostic::at(Code::DraftFile, Span::new(source, 0, 0), message) };
-    found.push(finding.help(format!("take out `{said}` when it may be published")));
+    diagnostics.push(finding.help(format!("take out `{said}` when it may be published")));
 }
 
 /// Says that a draft was left out; `said` is what makes it one.
-pub(super) fn left_out(path: &str, said: &str, source: SourceId, found: &mut Diagnostics) {
+pub(super) fn left_out(path: &str, said: &str, source: SourceId, diagnostics: &mut Diagnostics) {
     let finding = Diagnostic::at(Code::DraftFile, Span::new(source, 0, 0), format!("{path} is a draft and was left out"));
-    found.push(finding.help(format!("take out `{said}`, or build with --draft to have it in the book")));
+    diagnostics.push(finding.help(format!("take out `{said}`, or build with --draft to have it in the book")));
 }

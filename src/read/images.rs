@@ -1,12 +1,13 @@
 //! Images: found beside the text, read once each, inspected, put on the shelf.
 
-use crate::book::{Alternative, File, Format, Image, ImageId, Prose};
+use crate::book::{Alternative, Image, ImageData, ImageFormat, ImageId, Prose};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::language::language;
-use crate::picture::inspect::{Fault, Kind};
+use crate::picture::inspect::{PictureFault, PictureKind};
 use crate::read::builder::Builder;
-use crate::read::drawings::{self, Usable};
-use crate::read::files::{self, Refusal};
+use crate::read::classes::DECORATIVE;
+use crate::read::drawings::{self, UsablePicture};
+use crate::read::files::{self, FileRefusal};
 use crate::read::labels::beside;
 use crate::read::shelf::damaged;
 use crate::read::smart;
@@ -24,12 +25,12 @@ const MOST_BYTES: u64 = 256 << 20;
 pub(super) struct Address<'t> {
     pub(super) written: &'t str,
     pub(super) label: &'t str,
-    /// Whether it is a name in a wiki, which says no folder.
+    /// Whether the address is a name in a wiki, which says no folder.
     pub(super) embedded: bool,
 }
 
 /// What an address leads to.
-enum Sought {
+enum ImageAddress {
     /// A path in the book's folder.
     Path(String),
     /// Bytes that it holds itself, none if they can't be read; by a name of their own.
@@ -37,7 +38,7 @@ enum Sought {
 }
 
 /// The number on the shelf of the image at `address` as written in `source`. One that can't be shown is reported, once a file.
-pub(super) fn image(builder: &mut Builder, source: SourceId, address: Address, span: Span, found: &mut Diagnostics) -> ImageId {
+pub(super) fn image(builder: &mut Builder, source: SourceId, address: Address, span: Span, diagnostics: &mut Diagnostics) -> ImageId {
     let (key, sought) = if is_data(address.written) {
         let mut hasher = DefaultHasher::new();
         hasher.write(address.written.as_bytes());
@@ -46,11 +47,11 @@ pub(super) fn image(builder: &mut Builder, source: SourceId, address: Address, s
             return known;
         }
         let name = if address.label.is_empty() { format!("image-{}", builder.images.count() + 1) } else { address.label.to_owned() };
-        (key, Ok(Sought::Held(name, held::bytes(address.written))))
+        (key, Ok(ImageAddress::Held(name, held::bytes(address.written))))
     } else {
         match path(builder, source, address.written) {
             Ok(path) => match by_name(builder, path, address) {
-                Ok(path) => (path.clone(), Ok(Sought::Path(path))),
+                Ok(path) => (path.clone(), Ok(ImageAddress::Path(path))),
                 Err(several) => (address.written.to_owned(), Err(several)),
             },
             // Each that has no address is told of.
@@ -61,43 +62,82 @@ pub(super) fn image(builder: &mut Builder, source: SourceId, address: Address, s
     if let Some(known) = builder.images.known(&key) {
         return known;
     }
-    if let Ok(Sought::Path(path)) = &sought {
+    if let Ok(ImageAddress::Path(path)) = &sought {
         builder.book.named.insert(path.clone());
     }
     let read = match sought {
         Ok(sought) => read(builder, sought, address.written.starts_with('/'), span),
-        Err((code, message, help)) => Err(Diagnostic::at(code, span, message).help(help)),
+        Err(fault) => Err(fault.told(span)),
     };
     let image = match read {
         Ok((image, told)) => {
-            told.into_iter().for_each(|told| found.push(told));
+            told.into_iter().for_each(|told| diagnostics.push(told));
             Some(image)
         }
         Err(refused) => {
-            found.push(refused);
+            diagnostics.push(refused);
             None
         }
     };
     builder.images.add(key, name(address), image)
 }
 
-/// The path in the book's folder that an address names; or why there can be none: a code, a message, a help.
-fn path(builder: &Builder, source: SourceId, address: &str) -> Result<String, (Code, String, &'static str)> {
+/// Why an address names no image of the book's folder.
+enum ImageAddressFault {
+    /// An address of the web.
+    Remote(String),
+    /// No address at all.
+    Empty,
+    /// An address that leads out of the folder.
+    Outside(String),
+    /// Several images are called so.
+    Several {
+        /// The name.
+        name: String,
+        /// Paths of the files.
+        paths: Vec<String>,
+    },
+}
+
+impl ImageAddressFault {
+    /// The finding, for an address that stands here.
+    fn told(self, span: Span) -> Diagnostic {
+        let report = |code, message: String, help: &str| Diagnostic::at(code, span, message).help(help);
+        match self {
+            Self::Remote(address) => report(
+                Code::RemoteImage,
+                format!("the image `{}` is not in the book's folder", short(&address)),
+                "save the image into the book's folder",
+            ),
+            Self::Empty => report(
+                Code::MissingImage,
+                "this image has no address".to_owned(),
+                "name its file between the brackets: `![words](picture.png)`",
+            ),
+            Self::Outside(address) => {
+                report(Code::ImageOutside, format!("the image `{}` is outside the book's folder", short(&address)), MOVE_IN)
+            }
+            Self::Several { name, paths } => {
+                let shown = paths.iter().take(5).map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", ");
+                let message = format!("{} pictures are called {}: {shown}", paths.len(), short(&name));
+                report(Code::MissingImage, message, "name the folder of the one that is meant, as in `![[folder/picture.png]]`")
+            }
+        }
+    }
+}
+
+/// The path in the book's folder that an address names.
+fn path(builder: &Builder, source: SourceId, address: &str) -> Result<String, ImageAddressFault> {
     let lower = address.trim().to_ascii_lowercase();
     if lower.starts_with("//")
         || lower.split_once(':').is_some_and(|(scheme, rest)| scheme.len() > 1 && !scheme.contains('/') && is_remote(scheme, rest))
     {
-        let message = format!("the image `{}` is not in the book's folder", short(address));
-        return Err((Code::RemoteImage, message, "save the image into the book's folder"));
+        return Err(ImageAddressFault::Remote(address.to_owned()));
     }
     // As Windows writes it.
     let file = decoded(address.split(['#', '?']).next().unwrap_or("")).replace('\\', "/");
     if file.trim().is_empty() {
-        return Err((
-            Code::MissingImage,
-            "this image has no address".to_owned(),
-            "name its file between the brackets: `![words](picture.png)`",
-        ));
+        return Err(ImageAddressFault::Empty);
     }
     let path = if file.as_bytes().get(1) == Some(&b':') {
         None
@@ -107,11 +147,11 @@ fn path(builder: &Builder, source: SourceId, address: &str) -> Result<String, (C
     } else {
         beside(builder.path(source), &file)
     };
-    path.ok_or_else(|| (Code::ImageOutside, format!("the image `{}` is outside the book's folder", short(address)), MOVE_IN))
+    path.ok_or_else(|| ImageAddressFault::Outside(address.to_owned()))
 }
 
 /// The path of a picture that a wiki embeds: where it says, or else where the only file is that is called so.
-fn by_name(builder: &mut Builder, path: String, address: Address) -> Result<String, (Code, String, &'static str)> {
+fn by_name(builder: &mut Builder, path: String, address: Address) -> Result<String, ImageAddressFault> {
     if !address.embedded || files::is_there(&builder.folder, &path) {
         return Ok(path);
     }
@@ -120,11 +160,7 @@ fn by_name(builder: &mut Builder, path: String, address: Address) -> Result<Stri
     match paths.len() {
         0 => Ok(path),
         1 => Ok(paths.remove(0)),
-        count => {
-            let shown = paths.iter().take(5).map(|path| format!("`{path}`")).collect::<Vec<_>>().join(", ");
-            let message = format!("{count} pictures are called {}: {shown}", short(&written));
-            Err((Code::MissingImage, message, "name the folder of the one that is meant, as in `![[folder/picture.png]]`"))
-        }
+        _ => Err(ImageAddressFault::Several { name: written, paths }),
     }
 }
 
@@ -134,60 +170,60 @@ const MOVE_IN: &str = "copy the image into the book's folder, and name it there 
 const ENDINGS: [&str; 6] = ["png", "jpg", "jpeg", "svg", "gif", "webp"];
 
 /// Reads an image as far as its header tells what it is, with what is to be told of it; a drawing is made ready for a book.
-fn read(builder: &Builder, sought: Sought, from_root: bool, span: Span) -> Result<(Image, Option<Diagnostic>), Diagnostic> {
+fn read(builder: &Builder, sought: ImageAddress, from_root: bool, span: Span) -> Result<(Image, Option<Diagnostic>), Diagnostic> {
     let report = |code, message: String, help: &str| Diagnostic::at(code, span, message).help(help);
     let (path, place, bytes) = match sought {
-        Sought::Held(name, Some(bytes)) => (name, None, bytes),
-        Sought::Held(name, None) => return Err(damaged(&name, "its data can't be read", span)),
-        Sought::Path(path) => match files::read(&builder.folder, &path, MOST_BYTES) {
+        ImageAddress::Held(name, Some(bytes)) => (name, None, bytes),
+        ImageAddress::Held(name, None) => return Err(damaged(&name, "its data can't be read", span)),
+        ImageAddress::Path(path) => match files::read(&builder.folder, &path, MOST_BYTES) {
             Ok((place, bytes)) => (path, Some(place), bytes),
             Err(refusal) => return Err(refused(builder, &path, from_root, refusal, span)),
         },
     };
-    let Usable { facts, bytes, see_through, told } = drawings::usable(&path, bytes, span).map_err(|fault| match fault {
-        Fault::Corrupt(why) => damaged(&path, &why, span),
-        Fault::Foreign(name) => report(
+    let UsablePicture { facts, bytes, see_through, told } = drawings::usable(&path, bytes, span).map_err(|fault| match fault {
+        PictureFault::Corrupt(why) => damaged(&path, &why, span),
+        PictureFault::Foreign(name) => report(
             Code::ForeignImage,
             format!("the image {path} is {name}, which books can't hold"),
             "save it as PNG or JPEG, or a drawing as SVG",
         ),
-        Fault::Huge(width, height) => {
+        PictureFault::Huge(width, height) => {
             report(Code::HugeImage, format!("the image {path} has {width} × {height} pixels"), "make it smaller than 100 megapixels")
         }
-        Fault::Undrawable(why) => drawings::refused(&path, &why, span),
-        Fault::Unsafe(why) => {
+        PictureFault::Undrawable(why) => drawings::refused(&path, &why, span),
+        PictureFault::Unsafe(why) => {
             report(Code::UnsafeSvg, format!("the image {path} was refused: {why}"), "export it as a plain SVG, or as PNG")
         }
     })?;
     let format = match facts.kind {
-        Kind::Png => Format::Png,
-        Kind::Jpeg => Format::Jpeg,
-        Kind::Svg => Format::Svg,
-        Kind::Gif => Format::Gif,
-        Kind::WebP => Format::WebP,
+        PictureKind::Png => ImageFormat::Png,
+        PictureKind::Jpeg => ImageFormat::Jpeg,
+        PictureKind::Svg => ImageFormat::Svg,
+        PictureKind::Gif => ImageFormat::Gif,
+        PictureKind::WebP => ImageFormat::WebP,
     };
     let recast = match facts.kind {
-        Kind::WebP if facts.photograph => Some(Format::Jpeg),
-        Kind::WebP => Some(Format::Png),
-        Kind::Jpeg if facts.four_colours => Some(Format::Jpeg),
+        PictureKind::WebP if facts.photograph => Some(ImageFormat::Jpeg),
+        PictureKind::WebP => Some(ImageFormat::Png),
+        PictureKind::Jpeg if facts.four_colours => Some(ImageFormat::Jpeg),
         _ => None,
     };
     let (width, height, orientation) = (facts.width, facts.height, facts.orientation);
     let file = match place {
         // A drawing is not what is on the disk any more.
-        Some(place) if format != Format::Svg => File::new(builder.folder.files(), &place, bytes),
-        _ => File::Held(bytes.into()),
+        Some(place) if format != ImageFormat::Svg => ImageData::new(builder.folder.files(), &place, bytes),
+        _ => ImageData::Held(bytes.into()),
     };
     let moves = facts.moves;
     Ok((Image { path, format, width, height, orientation, recast, damaged: false, moves, see_through, file, span }, told))
 }
 
 /// Why a file can't be had.
-fn refused(builder: &Builder, path: &str, from_root: bool, refusal: Refusal, span: Span) -> Diagnostic {
+fn refused(builder: &Builder, path: &str, from_root: bool, refusal: FileRefusal, span: Span) -> Diagnostic {
     let report = |code, message: String, help: &str| Diagnostic::at(code, span, message).help(help);
     match refusal {
-        Refusal::Outside => report(Code::ImageOutside, format!("the image {path} is outside the book's folder"), MOVE_IN),
-        Refusal::Missing => {
+        FileRefusal::Outside => report(Code::ImageOutside, format!("the image {path} is outside the book's folder"), MOVE_IN),
+        FileRefusal::Missing => {
             let near = files::near(&builder.folder, path, &ENDINGS);
             let help = near.map(|near| format!("did you mean `{near}`? correct the name"));
             let help = help.as_deref().unwrap_or("correct the name, or put the file there");
@@ -198,13 +234,15 @@ fn refused(builder: &Builder, path: &str, from_root: bool, refusal: Refusal, spa
             };
             report(Code::MissingImage, message, help)
         }
-        Refusal::Folder => {
+        FileRefusal::Folder => {
             let shown = if path.is_empty() { "the book's folder".to_owned() } else { path.to_owned() };
             report(Code::MissingImage, format!("{shown} is a folder, not an image"), "name the image's file")
         }
-        Refusal::NoFile => report(Code::MissingImage, format!("{path} is a device, a pipe or a socket, not an image"), "put a file there"),
-        Refusal::Huge(size) => report(Code::HugeImage, format!("the image {path} has {} MiB", size >> 20), "make it smaller"),
-        Refusal::Machine(error) => {
+        FileRefusal::NoFile => {
+            report(Code::MissingImage, format!("{path} is a device, a pipe or a socket, not an image"), "put a file there")
+        }
+        FileRefusal::Huge(size) => report(Code::HugeImage, format!("the image {path} has {} MiB", size >> 20), "make it smaller"),
+        FileRefusal::Machine(error) => {
             report(Code::Machine, format!("the image {path} cannot be read: {error}"), "look at the file's permissions")
         }
     }
@@ -228,12 +266,12 @@ pub(super) fn alternative(builder: &Builder, alt: &str, address: Address) -> Alt
     Alternative::given(smart::smarten(&alt, language(&builder.book.language)))
 }
 
-/// The same for an image that is a figure: with a caption, which is better than a name.
+/// The alternative of an image that is a figure: with a caption, which is better than a name.
 pub(super) fn in_figure(alternative: Alternative, caption: Option<&Prose>, classes: &[String]) -> Alternative {
     match caption {
         _ if alternative.given => alternative,
         // It shows nothing that is to be said.
-        _ if classes.iter().any(|class| class == "decorative") => Alternative::given(""),
+        _ if classes.iter().any(|class| class == DECORATIVE) => Alternative::given(""),
         Some(caption) => Alternative { words: caption.plain(), given: false },
         None => alternative,
     }
@@ -269,7 +307,7 @@ pub(super) fn ids(behind: &str, at: usize) -> Vec<(&str, Range<usize>)> {
     words.filter_map(|(word, place)| Some((word.strip_prefix('#').filter(|id| is_id(id))?, place))).collect()
 }
 
-/// Whether it can be an id.
+/// Whether a text can be an id.
 pub(super) fn is_id(id: &str) -> bool {
     !id.is_empty() && id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':'))
 }

@@ -1,15 +1,15 @@
 //! A leaf block being written: its text with runs, then made typographic and cut into shape when it ends.
 
-use crate::book::{Alternative, ImageId, LinkId, Math, NoteId, Prose, Run, RunKind, SourceMap, Style};
+use crate::book::{Alternative, ImageId, LanguageId, LinkId, Math, NoteId, Prose, Run, RunKind, SourceMap, Style};
 use crate::language::language;
 use crate::read::builder::Builder;
 use crate::read::caption::Caption;
-use crate::read::smart::{self, Edit, Stretch};
+use crate::read::smart::{self, SmartStretch, TypographyEdit};
 use crate::source::{SourceId, Span};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// The flags that markup may set, in the order of [`Leaf::counts`].
+/// The flags that markup may set, in the order of [`LeafText::counts`].
 const FLAGS: [Style; 9] = [
     Style::EMPHASIS,
     Style::STRONG,
@@ -25,17 +25,17 @@ const FLAGS: [Style; 9] = [
 /// A raw tag that is open in a leaf.
 #[derive(Debug)]
 pub(super) struct OpenTag {
-    /// Its name.
+    /// The tag's name.
     pub(super) name: String,
     /// The styles it set.
     pub(super) style: Style,
-    /// Whether it set a language.
+    /// Whether the tag set a language.
     pub(super) language: bool,
 }
 
 /// The text of a leaf block while it is read.
 #[derive(Debug)]
-pub(super) struct Leaf {
+pub(super) struct LeafText {
     source: SourceId,
     pub(super) text: String,
     pub(super) runs: Vec<Run>,
@@ -45,7 +45,7 @@ pub(super) struct Leaf {
     pub(super) addresses: Vec<Range<usize>>,
     counts: [u32; 9],
     style: Style,
-    languages: Vec<u16>,
+    languages: Vec<LanguageId>,
     /// Raw tags open.
     pub(super) tags: Vec<OpenTag>,
     /// The link that is open, and whether its words are its address.
@@ -54,14 +54,14 @@ pub(super) struct Leaf {
     pub(super) hidden: u32,
     /// The caption of the image just read.
     pub(super) caption: Option<Caption>,
-    /// Ids of HTML in it, and where.
+    /// Ids of HTML in the leaf, and where they stand.
     pub(super) targets: Vec<(String, Span)>,
     soft: Option<Span>,
     /// First and last byte of what was written.
     extent: Option<(usize, usize)>,
 }
 
-impl Leaf {
+impl LeafText {
     /// An empty leaf, with room for so many bytes.
     pub(super) fn new(source: SourceId, room: usize) -> Self {
         Self {
@@ -88,7 +88,7 @@ impl Leaf {
         self.count(style, 1);
     }
 
-    /// Turns them off again.
+    /// Turns styles off again.
     pub(super) fn end(&mut self, style: Style) {
         self.count(style, -1);
     }
@@ -103,12 +103,12 @@ impl Leaf {
         }
     }
 
-    /// From here on the text is in a foreign language.
-    pub(super) fn begin_language(&mut self, language: u16) {
+    /// Begins a stretch of text in a foreign language.
+    pub(super) fn begin_language(&mut self, language: LanguageId) {
         self.languages.push(language);
     }
 
-    /// And here it is not any more.
+    /// Ends the stretch of text in a foreign language that began last.
     pub(super) fn end_language(&mut self) {
         self.languages.pop();
     }
@@ -325,40 +325,37 @@ impl Leaf {
     }
 
     /// The finished prose, typographic in its languages.
-    pub(super) fn finish(mut self, builder: &Builder, own: Option<u16>) -> Prose {
+    pub(super) fn finish(mut self, builder: &Builder, own: Option<LanguageId>) -> Prose {
         self.trim();
-        let tongue_of = |index: Option<u16>| {
-            let tag = index.and_then(|index| builder.book.languages.get(usize::from(index)));
-            language(tag.map_or(builder.book.language.as_str(), String::as_str))
-        };
+        let tongue_of = |id: Option<LanguageId>| language(id.map_or(builder.book.language.as_str(), |id| builder.book.foreign(id)));
         let usual = tongue_of(own);
-        let mut stretches: Vec<Stretch> = Vec::with_capacity(self.runs.len());
+        let mut stretches: Vec<SmartStretch> = Vec::with_capacity(self.runs.len());
         let mut addresses = self.addresses.iter().peekable();
         for run in &self.runs {
             let typographic = (!run.style.has(Style::CODE)).then(|| run.language.map_or(usual, |other| tongue_of(Some(other))));
             while let Some(address) = addresses.next_if(|address| address.start < run.end as usize) {
-                stretches.push(Stretch { end: address.start, tongue: typographic });
-                stretches.push(Stretch { end: address.end.min(run.end as usize), tongue: None });
+                stretches.push(SmartStretch { end: address.start, tongue: typographic });
+                stretches.push(SmartStretch { end: address.end.min(run.end as usize), tongue: None });
             }
-            stretches.push(Stretch { end: run.end as usize, tongue: typographic });
+            stretches.push(SmartStretch { end: run.end as usize, tongue: typographic });
         }
         let edits = smart::edits(&self.text, &stretches);
         // A book has very many leaves, and most have a run or two.
         self.runs.shrink_to_fit();
         if edits.is_empty() {
             self.text.shrink_to_fit();
-            return Prose { text: self.text, runs: self.runs, map: self.map };
+            return Prose { text: self.text, runs: self.runs, map: Arc::new(self.map) };
         }
         let text = smart::apply(&self.text, &edits);
         move_runs(&mut self.runs, &edits);
         let map = self.map.edited(edits.iter().map(|edit| (edit.range.clone(), edit.with.len())));
-        Prose { text, runs: self.runs, map }
+        Prose { text, runs: self.runs, map: Arc::new(map) }
     }
 }
 
 /// Moves the ends of runs as the edits move the text. No edit crosses the end of a run,
 /// because each run is a stretch of its own to the typography.
-fn move_runs(runs: &mut [Run], edits: &[Edit]) {
+fn move_runs(runs: &mut [Run], edits: &[TypographyEdit]) {
     let (mut next, mut removed, mut added) = (0, 0, 0);
     let mut moved = |at: u32| {
         while let Some(edit) = edits.get(next).filter(|edit| edit.range.start < at as usize) {

@@ -36,9 +36,9 @@ pub(super) struct Labels {
 #[derive(Debug)]
 pub(super) struct Pending {
     pub(super) block: BlockId,
-    /// Its id, and where that stands.
+    /// The block's id.
     pub(super) id: Option<String>,
-    /// For a heading in a quotation or a list, its words.
+    /// The words of a heading in a quotation or a list.
     pub(super) words: Option<String>,
     pub(super) span: Span,
 }
@@ -60,12 +60,12 @@ pub(super) struct Waiting {
 }
 
 /// Defines an id that must be the only one in the book. The first one wins; a second one is reported as `code`, and false returned.
-pub(super) fn define(builder: &mut Builder, code: Code, id: &str, link: Link, span: Span, found: &mut Diagnostics) -> bool {
+pub(super) fn define(builder: &mut Builder, code: Code, id: &str, link: Link, span: Span, diagnostics: &mut Diagnostics) -> bool {
     if let Some(file) = builder.labels.first.get(id) {
         let twice = Diagnostic::at(code, span, format!("the id `{id}` is given a second time"));
         let first = builder.labels.given.get(&(id.to_owned(), file.clone()));
         let twice = first.iter().fold(twice, |twice, (_, first)| twice.label(*first, "the first one"));
-        found.push(twice.help("give one of them another id"));
+        diagnostics.push(twice.help("give one of them another id"));
         return false;
     }
     let path = builder.path(span.source).to_owned();
@@ -77,7 +77,7 @@ pub(super) fn define(builder: &mut Builder, code: Code, id: &str, link: Link, sp
 
 /// Defines an id that other files may have too, as chapters of web books do. Returns the name of what carries it, which no other thing
 /// in the book has: the id itself, if it is free.
-pub(super) fn define_in_file(builder: &mut Builder, id: &str, link: Link, span: Span, found: &mut Diagnostics) -> String {
+pub(super) fn define_in_file(builder: &mut Builder, id: &str, link: Link, span: Span, diagnostics: &mut Diagnostics) -> String {
     let path = builder.path(span.source).to_owned();
     let labels = &mut builder.labels;
     let key = (id.to_owned(), path.clone());
@@ -86,13 +86,13 @@ pub(super) fn define_in_file(builder: &mut Builder, id: &str, link: Link, span: 
         (Some(first), _) => {
             let name = labels.free(&plain);
             let twice = Diagnostic::at(Code::DuplicateId, span, format!("the id `{id}` is given a second time in this file"));
-            found.push(twice.label(first, "links lead to this one").help("give one of them another id"));
+            diagnostics.push(twice.label(first, "links lead to this one").help("give one of them another id"));
             name
         }
         (None, Some(first)) => {
             let name = labels.free(&format!("{}--{plain}", slug(stem(&path))));
             let message = format!("the id `{id}` is given in {first} too; here it is named `{name}`");
-            found.push(
+            diagnostics.push(
                 Diagnostic::at(Code::IdInTwoFiles, span, message)
                     .help(format!("from another file, link to `{}#{id}`", path.rsplit('/').next().unwrap_or(&path))),
             );
@@ -111,10 +111,10 @@ pub(super) fn define_in_file(builder: &mut Builder, id: &str, link: Link, span: 
 
 /// Makes an id of HTML known that leads to what has a name of its own, or is to have one. Right before a heading `<a id="x">` says the
 /// same as its `{#x}`. Returns the name that it may have.
-pub(super) fn lead_to(builder: &mut Builder, id: &str, link: Link, span: Span, found: &mut Diagnostics) -> Option<String> {
+pub(super) fn lead_to(builder: &mut Builder, id: &str, link: Link, span: Span, diagnostics: &mut Diagnostics) -> Option<String> {
     let key = (id.to_owned(), builder.path(span.source).to_owned());
     let known = builder.labels.given.get(&key).is_some_and(|(known, _)| *known == link);
-    (!known).then(|| define_in_file(builder, id, link, span, found))
+    (!known).then(|| define_in_file(builder, id, link, span, diagnostics))
 }
 
 impl Labels {
@@ -150,7 +150,7 @@ pub(super) fn wait(builder: &mut Builder, pending: Pending) {
 }
 
 /// Makes the waiting blocks known that stand before a byte of their file, or all.
-pub(super) fn catch_up(builder: &mut Builder, before: Option<u32>, found: &mut Diagnostics) {
+pub(super) fn catch_up(builder: &mut Builder, before: Option<u32>, diagnostics: &mut Diagnostics) {
     let in_turn = |next: &Pending| before.is_none_or(|before| next.span.start < before);
     while builder.labels.pending.front().is_some_and(in_turn) {
         let Some(Pending { block, id, words, span }) = builder.labels.pending.pop_front() else { break };
@@ -159,7 +159,7 @@ pub(super) fn catch_up(builder: &mut Builder, before: Option<u32>, found: &mut D
             heading(builder, span.source, &words, link.clone());
         }
         if let Some(id) = id {
-            let name = lead_to(builder, &id, link, span, found);
+            let name = lead_to(builder, &id, link, span, diagnostics);
             let stored = &mut builder.book.blocks[block.index()];
             stored.id = stored.id.take().or(name);
         }
@@ -173,7 +173,7 @@ pub(super) fn github(title: &str) -> String {
 }
 
 /// The link to an address as written in `source`; none if no book may hold it (reported), so that its words stand alone.
-pub(super) fn link(builder: &mut Builder, source: SourceId, address: &str, span: Span, found: &mut Diagnostics) -> Option<LinkId> {
+pub(super) fn link(builder: &mut Builder, source: SourceId, address: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<LinkId> {
     let key = (builder.path(source).to_owned(), address.to_owned());
     if let Some(&link) = builder.labels.links.get(&key) {
         if let Ok(index) = builder.labels.waiting.binary_search_by_key(&link, |waiting| waiting.link) {
@@ -184,7 +184,7 @@ pub(super) fn link(builder: &mut Builder, source: SourceId, address: &str, span:
     let outside = match outside(address.trim()) {
         Ok(outside) => outside,
         Err(fault) => {
-            found.push(refused(address, fault, span));
+            diagnostics.push(refused(address, fault, span));
             return None;
         }
     };
@@ -230,8 +230,8 @@ pub(super) fn short(text: &str) -> String {
 }
 
 /// Makes the last headings known and settles names, so that links can be resolved.
-pub(super) fn settle(builder: &mut Builder, found: &mut Diagnostics) {
-    catch_up(builder, None, found);
+pub(super) fn settle(builder: &mut Builder, diagnostics: &mut Diagnostics) {
+    catch_up(builder, None, diagnostics);
     rename_sections(builder);
 }
 

@@ -31,7 +31,7 @@ pub(super) fn own_words(given: &Words<Option<String>>, tag: &str) -> Words<Optio
 
 /// A name with its marks, its spaces as they are: catalogues sort and search names by their plain letters.
 fn named(name: &str, tongue: &'static Language) -> String {
-    let stretch = smart::Stretch { end: name.len(), tongue: Some(tongue) };
+    let stretch = smart::SmartStretch { end: name.len(), tongue: Some(tongue) };
     let mut edits = smart::edits(name, &[stretch]);
     edits.retain(|edit| !edit.with.contains(['\u{A0}', '\u{202F}']));
     smart::apply(name, &edits)

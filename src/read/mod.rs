@@ -3,6 +3,7 @@
 mod bind;
 mod builder;
 mod caption;
+mod classes;
 mod commentary;
 mod dead;
 mod drawings;
@@ -21,14 +22,14 @@ mod structure;
 mod targets;
 mod tree;
 
-pub(crate) use commentary::{Stub, stubs};
+pub(crate) use commentary::{HeadingStub, stubs};
 pub use metadata::typographic;
 
 use crate::book::{Book, Metadata, Person};
 use crate::config::{Config, Zone, front_matter};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{InputFormat, SourceId, Sources};
-use builder::{Builder, Piece};
+use builder::{Builder, FilePiece};
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -45,7 +46,7 @@ pub fn prepared(config: &Config) -> Metadata {
 /// Reads the book that `config` describes: its text, notes, images and commentary. A title that `config` lacks is taken from the first
 /// heading, or for want of one from the file's name. In a draft, texts and notes that are drafts are in it, and notes without a place.
 /// No error among the findings means the book is whole.
-pub fn read(config: &Config, draft: bool, sources: &mut Sources, found: &mut Diagnostics) -> Option<Book> {
+pub fn read(config: &Config, draft: bool, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Book> {
     let mut builder = Builder::new(config, draft);
     builder.book.metadata = prepared(config);
     let mut part = None;
@@ -54,55 +55,56 @@ pub fn read(config: &Config, draft: bool, sources: &mut Sources, found: &mut Dia
     let mut files = Vec::new();
     for mut listed in config.files.iter().cloned() {
         listed.part = listed.part.map(private::without_remarks).or_else(|| part.take());
-        let Some(source) = files::text(&mut builder, &listed, sources, found) else { continue };
+        let Some(source) = files::text(&mut builder, &listed, sources, diagnostics) else { continue };
         let given = source;
         let source = match InputFormat::of(&listed.path) {
-            Some(InputFormat::PlainText) => plain_text(&mut builder, source, sources, found),
+            Some(InputFormat::PlainText) => plain_text(&mut builder, source, sources, diagnostics),
             Some(InputFormat::Markdown) | None => source,
         };
-        let front = fronts.read(config, &listed.path, source, sources, found);
+        let front = fronts.read(config, &listed.path, source, sources, diagnostics);
         if let Some(said) = front.draft.as_deref().filter(|_| fronts.leaves_out) {
-            front::left_out(&listed.path, said, source, found);
+            front::left_out(&listed.path, said, source, diagnostics);
             drafts.insert(listed.path);
             part = listed.part;
             continue;
         }
         if let Some(said) = front.draft.as_deref().filter(|_| !draft) {
-            front::alone(&listed.path, said, source, found);
+            front::alone(&listed.path, said, source, diagnostics);
         }
         files.push(given);
         builder.book.files.push(listed.path.clone());
         let text = sources.get(source).text();
-        let pieces = markdown::pieces(&mut builder, source, text, front_matter::split(text).1, found);
-        let pieces = fronts.head(&mut builder, source, front.title, pieces, sources, found);
+        let pieces = markdown::pieces(&mut builder, source, text, front_matter::split(text).1, diagnostics);
+        let pieces = fronts.head(&mut builder, source, front.title, pieces, sources, diagnostics);
         note_first_heading(&mut builder, listed.zone, &pieces);
-        if !structure::add(&mut builder, &listed, source, pieces, found) {
+        if !structure::add(&mut builder, &listed, source, pieces, diagnostics) {
             // The part whose first file is empty begins with the next one.
             part = listed.part;
         }
     }
-    fronts.tell(config, found);
+    fronts.tell(config, diagnostics);
     if builder.book.chapters.is_empty() {
-        found.push(Diagnostic::new(Code::NoText, "the book holds no text").help("write some in a Markdown file of the book's folder"));
+        diagnostics
+            .push(Diagnostic::new(Code::NoText, "the book holds no text").help("write some in a Markdown file of the book's folder"));
         return None;
     }
-    shelf::settle(&mut builder, found);
+    shelf::settle(&mut builder, diagnostics);
     structure::name(&mut builder);
-    let notes = commentary::read(config, &drafts, sources, &mut builder, found);
+    let notes = commentary::read(config, &drafts, sources, &mut builder, diagnostics);
     files.extend(notes);
-    shelf::settle(&mut builder, found);
+    shelf::settle(&mut builder, diagnostics);
     // Nobody else asks for the sources as they may be seen.
     if config.pdf.attach_source {
         private::blank(&mut builder, &files, sources);
     }
-    targets::resolve(&mut builder, found);
-    title(config, &mut builder.book, found);
+    targets::resolve(&mut builder, diagnostics);
+    title(config, &mut builder.book, diagnostics);
     typographic(&mut builder.book.metadata);
     Some(builder.book)
 }
 
 /// A plain text as Markdown, in a source of the same name: what was understood is told at its places in the text given.
-fn plain_text(builder: &mut Builder, source: SourceId, sources: &mut Sources, found: &mut Diagnostics) -> SourceId {
+fn plain_text(builder: &mut Builder, source: SourceId, sources: &mut Sources, diagnostics: &mut Diagnostics) -> SourceId {
     let text = sources.get(source).text();
     // Front matter and private remarks are no text; blanks in their place keep all other places.
     let body = front_matter::split(text).1;
@@ -111,7 +113,7 @@ fn plain_text(builder: &mut Builder, source: SourceId, sources: &mut Sources, fo
     private.flatten().filter(|&at| text.as_bytes()[at] != b'\n').for_each(|at| bytes[at] = b' ');
     let text = &String::from_utf8(bytes).expect("whole characters became spaces");
     let import = plain_text::to_markdown(text);
-    plain_text::tell(&import.report, source, text, found);
+    plain_text::tell(&import.report, source, text, diagnostics);
     if let Some(author) = import.report.author
         && builder.book.metadata.people.is_empty()
     {
@@ -124,16 +126,16 @@ fn plain_text(builder: &mut Builder, source: SourceId, sources: &mut Sources, fo
 }
 
 /// Keeps the first heading of level 1 of the text proper: a preface's heading is no title for a book.
-fn note_first_heading(builder: &mut Builder, zone: Zone, pieces: &[Piece]) {
+fn note_first_heading(builder: &mut Builder, zone: Zone, pieces: &[FilePiece]) {
     if zone == Zone::Body && builder.book.first_heading.is_none() {
         builder.book.first_heading = pieces.iter().find_map(|piece| match piece {
-            Piece::Heading(heading) if heading.level == 1 => Some(markdown::headings::title(&heading.prose)),
+            FilePiece::Heading(heading) if heading.level == 1 => Some(markdown::headings::title(&heading.prose)),
             _ => None,
         });
     }
 }
 
-fn title(config: &Config, book: &mut Book, found: &mut Diagnostics) {
+fn title(config: &Config, book: &mut Book, diagnostics: &mut Diagnostics) {
     let title = &mut book.metadata.title;
     if !title.is_empty() {
         return;
@@ -146,7 +148,7 @@ fn title(config: &Config, book: &mut Book, found: &mut Diagnostics) {
             let file = book.files.iter().find(body).or(book.files.first());
             let stem = file.and_then(|file| Path::new(file).file_stem()).map(|stem| stem.to_string_lossy().into_owned());
             *title = stem.unwrap_or_else(|| "book".to_owned());
-            found.push(
+            diagnostics.push(
                 Diagnostic::new(Code::NoTitle, format!("the book has no title; its file's name stands in: {title}"))
                     .help("give `title = \"…\"` in book.toml or `title: …` in front matter, or begin the text with `# Title`"),
             );

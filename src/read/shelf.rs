@@ -1,34 +1,37 @@
 //! The shelf: every picture met while the text is read, by number. When all of it was read, those that a book can show become its
 //! images, and the words of the others stand in their places: in a frame where the figure would be, in brackets in a line.
 
-use crate::book::{Alternative, Block, BlockId, BlockKind, Format, Image, ImageId, Link, Picture, Prose, Run, RunKind, SourceMap, Style};
+use crate::book::{
+    Alternative, Block, BlockId, BlockKind, Image, ImageFormat, ImageId, Link, Picture, Prose, Run, RunKind, SourceMap, Style,
+};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::picture::inspect::{Facts, Fault, inspect};
+use crate::picture::inspect::{PictureFacts, PictureFault, inspect};
 use crate::read::builder::Builder;
 use crate::source::Span;
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// Every picture met so far. Until [`settle`] has run, an [`ImageId`] in a block is a number on the shelf.
 #[derive(Debug, Default)]
-pub(super) struct Shelf {
+pub(super) struct ImageShelf {
     /// Numbers by what is known of a picture before it is read: its path, or its address.
     known: BTreeMap<String, usize>,
     /// The pictures; none for one that was refused.
     pictures: Vec<(String, Option<Image>)>,
-    /// What has become of those that were settled.
+    /// What has become of the images that were settled.
     settled: Vec<Option<ImageId>>,
     /// How many of the book's blocks have been gone through.
     blocks: usize,
 }
 
-impl Shelf {
+impl ImageShelf {
     /// The number of a picture that was met before.
     pub(super) fn known(&self, key: &str) -> Option<ImageId> {
         self.known.get(key).copied().map(ImageId::new)
     }
 
-    /// How many there are.
+    /// How many images there are.
     pub(super) fn count(&self) -> usize {
         self.pictures.len()
     }
@@ -43,28 +46,28 @@ impl Shelf {
 
 /// Looks through what was put on the shelf since the last time, all cores together, for every pixel must be decoded; gives the
 /// book its images, and to what can't be shown its words.
-pub(super) fn settle(builder: &mut Builder, found: &mut Diagnostics) {
+pub(super) fn settle(builder: &mut Builder, diagnostics: &mut Diagnostics) {
     let shelf = &mut builder.images;
     let fresh = &mut shelf.pictures[shelf.settled.len()..];
-    let looked: Vec<Look> = fresh.par_iter().map(|(_, image)| image.as_ref().map_or(Ok(None), look)).collect();
+    let looked: Vec<PictureLook> = fresh.par_iter().map(|(_, image)| image.as_ref().map_or(Ok(None), look)).collect();
     for ((_, image), looked) in fresh.iter_mut().zip(looked) {
         let mut image = image.take();
         match looked {
             Ok(None) => {}
             Ok(Some(finding)) => {
-                found.push(finding);
+                diagnostics.push(finding);
                 if let Some(image) = &mut image {
-                    let other = if image.format == Format::Jpeg { Format::Jpeg } else { Format::Png };
+                    let other = if image.format == ImageFormat::Jpeg { ImageFormat::Jpeg } else { ImageFormat::Png };
                     (image.damaged, image.recast) = (true, image.recast.or(Some(other)));
                 }
             }
             Err(fault) => {
-                found.push(fault);
+                diagnostics.push(fault);
                 image = None;
             }
         }
-        if let Some(image) = image.as_ref().filter(|image| image.format == Format::Jpeg && image.recast.is_some() && !image.damaged) {
-            found.push(turned(image));
+        if let Some(image) = image.as_ref().filter(|image| image.format == ImageFormat::Jpeg && image.recast.is_some() && !image.damaged) {
+            diagnostics.push(turned(image));
         }
         shelf.settled.push(image.map(|image| {
             builder.book.images.push(image);
@@ -83,18 +86,18 @@ pub(super) fn settle(builder: &mut Builder, found: &mut Diagnostics) {
 }
 
 /// What was seen of a picture behind its header: nothing, damage that leaves something to be shown, or a fault that leaves nothing.
-type Look = Result<Option<Diagnostic>, Diagnostic>;
+type PictureLook = Result<Option<Diagnostic>, Diagnostic>;
 
-fn look(image: &Image) -> Look {
+fn look(image: &Image) -> PictureLook {
     let Image { path, span, .. } = image;
     // A drawing was tried when it was read.
-    if image.format == Format::Svg {
+    if image.format == ImageFormat::Svg {
         return Ok(None);
     }
-    let bytes = image.file.bytes().map_err(|why| Diagnostic::at(Code::Machine, *span, why))?;
+    let bytes = image.file.bytes().map_err(|lost| Diagnostic::at(Code::Machine, *span, lost.to_string()))?;
     match inspect(&bytes) {
-        Err(Fault::Corrupt(why)) => Err(damaged(path, &why, *span)),
-        Ok(Facts { damage: Some(why), .. }) => {
+        Err(PictureFault::Corrupt(why)) => Err(damaged(path, &why, *span)),
+        Ok(PictureFacts { damage: Some(why), .. }) => {
             let message = format!("the image {path} is damaged ({why}); what can be read of it is shown");
             Ok(Some(
                 Diagnostic::at(Code::DamagedImage, *span, message).help("save it again from its original, or look whether it is whole"),
@@ -121,7 +124,7 @@ fn settle_block(builder: &mut Builder, index: usize) -> bool {
     let became = |id: ImageId| settled.get(id.index()).copied().flatten();
     let Block { span, kind, .. } = &mut builder.book.blocks[index];
     match kind {
-        BlockKind::Figure { picture: Picture::Shown(id, alternative), caption, link } => match (became(*id), *caption) {
+        BlockKind::Figure { picture: Picture::Shown(id, alternative), caption, link, .. } => match (became(*id), *caption) {
             (Some(image), _) => *id = image,
             (None, Some(caption)) if !alternative.given || adorns(alternative) => {
                 let (link, silent) = (*link, (!alternative.given).then_some(*span));
@@ -148,7 +151,7 @@ fn settle_block(builder: &mut Builder, index: usize) -> bool {
                 let run = Run { start: 0, end, kind: RunKind::Text, style: Style::PLAIN, link, language: None, span };
                 let mut map = SourceMap::default();
                 map.push(text.len(), span.range());
-                let words = builder.block(span, BlockKind::Paragraph(Prose { text, runs: vec![run], map }));
+                let words = builder.block(span, BlockKind::Paragraph(Prose { text, runs: vec![run], map: Arc::new(map) }));
                 set(builder, index, Picture::Absent(words));
             }
         },
@@ -219,7 +222,7 @@ fn said(builder: &Builder, id: ImageId, alternative: &Alternative) -> String {
     alternative.words.clone()
 }
 
-/// The same text with words in brackets where pictures in its lines are missing, and nothing where they only adorned.
+/// Puts words in brackets where pictures in the lines of a text are missing, and nothing where they only adorned.
 fn settled_prose(builder: &mut Builder, prose: Prose) -> Prose {
     let mut text = String::with_capacity(prose.text.len());
     let (mut runs, mut map) = (Vec::with_capacity(prose.runs.len()), SourceMap::default());
@@ -259,5 +262,5 @@ fn settled_prose(builder: &mut Builder, prose: Prose) -> Prose {
         [run.start, run.end] = [start, text.len()].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
         runs.push(run);
     }
-    Prose { text, runs, map }
+    Prose { text, runs, map: Arc::new(map) }
 }

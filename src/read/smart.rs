@@ -9,8 +9,8 @@ use std::ops::Range;
 
 /// A stretch of text of one treatment: a language's typography, or none (code, addresses).
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Stretch {
-    /// One past its last byte; it begins where the one before ends.
+pub(super) struct SmartStretch {
+    /// The end: one past the last byte. It begins where the one before ends.
     pub(super) end: usize,
     /// The typography; none leaves the text as it is.
     pub(super) tongue: Option<&'static Language>,
@@ -18,7 +18,7 @@ pub(super) struct Stretch {
 
 /// A replacement; the edits of a text are in order and don't overlap.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Edit {
+pub(super) struct TypographyEdit {
     /// The bytes replaced.
     pub(super) range: Range<usize>,
     /// What stands there now.
@@ -26,11 +26,11 @@ pub(super) struct Edit {
 }
 
 /// What is to be changed in `text`, which the stretches cover.
-pub(super) fn edits(text: &str, stretches: &[Stretch]) -> Vec<Edit> {
+pub(super) fn edits(text: &str, stretches: &[SmartStretch]) -> Vec<TypographyEdit> {
     if !stretches.iter().any(|stretch| stretch.tongue.is_some()) {
         return Vec::new();
     }
-    let mut pass = Pass {
+    let mut pass = SmartPass {
         text,
         stretches,
         stretch: 0,
@@ -48,7 +48,7 @@ pub(super) fn edits(text: &str, stretches: &[Stretch]) -> Vec<Edit> {
 }
 
 /// The text with its edits made.
-pub(super) fn apply(text: &str, edits: &[Edit]) -> String {
+pub(super) fn apply(text: &str, edits: &[TypographyEdit]) -> String {
     let (mut out, mut at) = (String::with_capacity(text.len() + edits.len()), 0);
     for edit in edits {
         out.push_str(&text[at..edit.range.start]);
@@ -61,7 +61,7 @@ pub(super) fn apply(text: &str, edits: &[Edit]) -> String {
 
 /// A text in one language.
 pub(super) fn smarten(text: &str, tongue: &'static Language) -> String {
-    apply(text, &edits(text, &[Stretch { end: text.len(), tongue: Some(tongue) }]))
+    apply(text, &edits(text, &[SmartStretch { end: text.len(), tongue: Some(tongue) }]))
 }
 
 /// The last single quote that could close something: only before it can one open.
@@ -75,31 +75,31 @@ fn last_closing(text: &str) -> usize {
 
 /// An open quotation and what will close it.
 #[derive(Clone, Copy)]
-struct Open {
+struct OpenQuotation {
     double: bool,
     close: &'static str,
 }
 
-struct Pass<'t> {
+struct SmartPass<'t> {
     text: &'t str,
-    stretches: &'t [Stretch],
+    stretches: &'t [SmartStretch],
     stretch: usize,
     /// The character before, as set: `(` stands for any opening quote, `)` for any closing one, `x` for code.
     previous: Option<char>,
-    open: Vec<Open>,
-    edits: Vec<Edit>,
+    open: Vec<OpenQuotation>,
+    edits: Vec<TypographyEdit>,
     last_single: usize,
     /// Where the mark of seconds in `6'2"` stands, once its minutes were seen.
     second: Option<usize>,
 }
 
-impl Pass<'_> {
+impl SmartPass<'_> {
     /// Sets the character at `at`; returns where to go on.
     fn step(&mut self, at: usize, c: char) -> usize {
         while self.stretches.get(self.stretch).is_some_and(|stretch| stretch.end <= at) {
             self.stretch += 1;
         }
-        let Some(Stretch { end, tongue }) = self.stretches.get(self.stretch).copied() else { return self.text.len() };
+        let Some(SmartStretch { end, tongue }) = self.stretches.get(self.stretch).copied() else { return self.text.len() };
         let Some(tongue) = tongue else {
             self.previous = Some('x');
             return end.max(at + c.len_utf8());
@@ -151,7 +151,7 @@ impl Pass<'_> {
 
     fn replace(&mut self, range: Range<usize>, with: &'static str, seen_as: char) {
         if self.text[range.clone()] != *with {
-            self.edits.push(Edit { range, with });
+            self.edits.push(TypographyEdit { range, with });
         }
         self.previous = Some(seen_as);
     }
@@ -176,8 +176,8 @@ impl Pass<'_> {
         };
         if opens {
             let quotes = if is_open && tongue.punctuation.nests { tongue.punctuation.inner } else { tongue.punctuation.outer };
-            self.open.push(Open { double: true, close: quotes.1 });
-            self.open_with(at, at + 1, quotes.0, tongue);
+            self.open.push(OpenQuotation { double: true, close: quotes.close });
+            self.open_with(at, at + 1, quotes.open, tongue);
         } else {
             let close = match self.open.iter().rposition(|open| open.double) {
                 Some(index) => {
@@ -185,7 +185,7 @@ impl Pass<'_> {
                     self.open.truncate(index);
                     close
                 }
-                None => tongue.punctuation.outer.1,
+                None => tongue.punctuation.outer.close,
             };
             self.close_with(at, at + 1, close, tongue);
         }
@@ -200,7 +200,7 @@ impl Pass<'_> {
         self.replace(at..after, with, '(');
         // A plain space after it becomes one that does not break.
         if quote == "«" && tongue.punctuation.spaces != FrenchSpaces::None && follows == Some(' ') {
-            self.edits.push(Edit { range: after..after + 1, with: "\u{202F}" });
+            self.edits.push(TypographyEdit { range: after..after + 1, with: "\u{202F}" });
         }
     }
 
@@ -255,8 +255,8 @@ impl Pass<'_> {
     }
 
     fn open_single(&mut self, at: usize, tongue: &Language) {
-        self.open.push(Open { double: false, close: tongue.punctuation.single.1 });
-        self.replace(at..at + 1, tongue.punctuation.single.0, '(');
+        self.open.push(OpenQuotation { double: false, close: tongue.punctuation.single.close });
+        self.replace(at..at + 1, tongue.punctuation.single.open, '(');
     }
 
     fn close_single(&mut self, at: usize, index: usize) {
@@ -293,11 +293,11 @@ impl Pass<'_> {
         let after = at + c.len_utf8();
         let french = tongue.punctuation.spaces != FrenchSpaces::None;
         match c {
-            '«' if french && tongue.punctuation.outer.0 == "«" => {
-                self.open.push(Open { double: true, close: tongue.punctuation.outer.1 });
+            '«' if french && tongue.punctuation.outer.open == "«" => {
+                self.open.push(OpenQuotation { double: true, close: tongue.punctuation.outer.close });
                 return self.open_with(at, after, "«", tongue);
             }
-            '»' if french && tongue.punctuation.outer.1 == "»" => {
+            '»' if french && tongue.punctuation.outer.close == "»" => {
                 if let Some(index) = self.open.iter().rposition(|open| open.double) {
                     self.open.truncate(index);
                 }
@@ -323,15 +323,15 @@ impl Pass<'_> {
         }
         let mut buffer = [0; 4];
         let quote: &str = c.encode_utf8(&mut buffer);
-        if quote == tongue.punctuation.outer.0 && tongue.punctuation.outer.0 != tongue.punctuation.outer.1 {
-            self.open.push(Open { double: true, close: tongue.punctuation.outer.1 });
+        if quote == tongue.punctuation.outer.open && tongue.punctuation.outer.open != tongue.punctuation.outer.close {
+            self.open.push(OpenQuotation { double: true, close: tongue.punctuation.outer.close });
             self.previous = Some('(');
-        } else if quote == tongue.punctuation.outer.1 {
+        } else if quote == tongue.punctuation.outer.close {
             if let Some(index) = self.open.iter().rposition(|open| open.double) {
                 self.open.truncate(index);
             }
             self.previous = Some(')');
-        } else if quote == tongue.punctuation.single.0 && c != '’' {
+        } else if quote == tongue.punctuation.single.open && c != '’' {
             self.previous = Some('(');
         } else {
             self.previous = Some(c);
@@ -363,7 +363,7 @@ impl Pass<'_> {
     fn spaced(&mut self, at: usize, space: &'static str, bare: &'static str, spaced: &'static str) -> &'static str {
         match self.previous {
             Some(' ') => {
-                self.edits.push(Edit { range: at - 1..at, with: space });
+                self.edits.push(TypographyEdit { range: at - 1..at, with: space });
                 bare
             }
             None | Some('(') => bare,
@@ -433,7 +433,7 @@ fn address(text: &str) -> Option<usize> {
     Some(text[..end].trim_end_matches(['.', ',', ';', ':', '!', '?', ')', '\'']).len().max(scheme))
 }
 
-/// For the mark after the feet or minutes of `6'2"`: where the inches' or seconds' mark stands.
+/// Where the inches' or seconds' mark stands, for the mark after the feet or minutes of `6'2"`.
 fn minutes(text: &str, at: usize, previous: Option<char>, tongue: &Language) -> Option<usize> {
     let digits = text.as_bytes().get(at + 1..)?.iter().take(3).take_while(|byte| byte.is_ascii_digit()).count();
     let seconds = at + 1 + digits;

@@ -1,9 +1,10 @@
 //! Pieces to chapters and sections: where a chapter begins, how deep a heading lies, what each is called.
 
 use crate::book::{BlockId, BlockKind, Chapter, Division, Link, Matter, Section, SectionId};
-use crate::config::{Listed, Zone};
+use crate::config::{ListedFile, Zone};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::read::builder::{Builder, Piece, RawHeading};
+use crate::read::builder::{Builder, FilePiece, RawHeading};
+use crate::read::classes::{self, ClassBearer};
 use crate::read::labels::{self, GivenId};
 use crate::read::markdown::headings;
 use crate::source::SourceId;
@@ -14,21 +15,27 @@ use unicode_normalization::UnicodeNormalization;
 const LONGEST_HEADING: usize = 300;
 
 /// Adds the chapters of one file. False if it has none, being empty.
-pub(super) fn add(builder: &mut Builder, listed: &Listed, source: SourceId, pieces: Vec<Piece>, found: &mut Diagnostics) -> bool {
-    let has_first_level = pieces.iter().any(|piece| matches!(piece, Piece::Heading(heading) if heading.level == 1));
+pub(super) fn add(
+    builder: &mut Builder,
+    listed: &ListedFile,
+    source: SourceId,
+    pieces: Vec<FilePiece>,
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    let has_first_level = pieces.iter().any(|piece| matches!(piece, FilePiece::Heading(heading) if heading.level == 1));
     let before = builder.book.chapters.len();
     // The sections that are open in the chapter, outermost first.
     let mut open: Vec<SectionId> = Vec::new();
     for piece in pieces {
-        let begins = matches!(&piece, Piece::Heading(heading) if heading.level == 1);
+        let begins = matches!(&piece, FilePiece::Heading(heading) if heading.level == 1);
         if begins || builder.book.chapters.len() == before {
             let first = builder.book.chapters.len() == before;
             builder.book.chapters.push(chapter(listed, source, first));
             open.clear();
         }
         let block = match piece {
-            Piece::Block(block) => block,
-            Piece::Heading(heading) => section(builder, source, heading, &mut open, has_first_level, found),
+            FilePiece::Block(block) => block,
+            FilePiece::Heading(heading) => section(builder, source, heading, &mut open, has_first_level, diagnostics),
         };
         if let Some(chapter) = builder.book.chapters.last_mut() {
             if begins {
@@ -50,11 +57,11 @@ pub(super) fn add(builder: &mut Builder, listed: &Listed, source: SourceId, piec
             chapter.blocks.push(block);
         }
     }
-    labels::catch_up(builder, None, found);
+    labels::catch_up(builder, None, diagnostics);
     builder.book.chapters.len() > before
 }
 
-fn chapter(listed: &Listed, source: SourceId, first: bool) -> Chapter {
+fn chapter(listed: &ListedFile, source: SourceId, first: bool) -> Chapter {
     let division = match listed.zone {
         Zone::Front => Division::Front,
         Zone::Body => Division::Body,
@@ -74,27 +81,34 @@ pub(super) fn stem(path: &str) -> &str {
     if bare.is_empty() { name } else { bare }
 }
 
-/// The kind of chapter that a file name, class or id names.
-fn matter(name: &str) -> Option<Matter> {
-    Some(match name.to_ascii_lowercase().as_str() {
-        "half-title" => Matter::HalfTitle,
-        "title-page" => Matter::TitlePage,
-        "copyright" | "copyright-page" => Matter::Copyright,
-        "dedication" => Matter::Dedication,
-        "epigraph" => Matter::Epigraph,
-        "foreword" => Matter::Foreword,
-        "preface" => Matter::Preface,
-        "introduction" => Matter::Introduction,
-        "acknowledgements" | "acknowledgments" => Matter::Acknowledgements,
-        "prologue" => Matter::Prologue,
-        "epilogue" => Matter::Epilogue,
-        "afterword" | "postscript" => Matter::Afterword,
-        "appendix" | "appendices" => Matter::Appendix,
-        "bibliography" | "references" => Matter::Bibliography,
-        "glossary" => Matter::Glossary,
-        "colophon" => Matter::Colophon,
-        _ => return None,
-    })
+/// The names of kinds of chapters, in file names, classes and ids.
+pub(super) const MATTERS: [(&str, Matter); 21] = [
+    ("half-title", Matter::HalfTitle),
+    ("title-page", Matter::TitlePage),
+    ("copyright", Matter::Copyright),
+    ("copyright-page", Matter::Copyright),
+    ("dedication", Matter::Dedication),
+    ("epigraph", Matter::Epigraph),
+    ("foreword", Matter::Foreword),
+    ("preface", Matter::Preface),
+    ("introduction", Matter::Introduction),
+    ("acknowledgements", Matter::Acknowledgements),
+    ("acknowledgments", Matter::Acknowledgements),
+    ("prologue", Matter::Prologue),
+    ("epilogue", Matter::Epilogue),
+    ("afterword", Matter::Afterword),
+    ("postscript", Matter::Afterword),
+    ("appendix", Matter::Appendix),
+    ("appendices", Matter::Appendix),
+    ("bibliography", Matter::Bibliography),
+    ("references", Matter::Bibliography),
+    ("glossary", Matter::Glossary),
+    ("colophon", Matter::Colophon),
+];
+
+/// The kind of chapter that a file name, class or id names, whatever the case of its letters.
+pub(super) fn matter(name: &str) -> Option<Matter> {
+    MATTERS.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, matter)| *matter)
 }
 
 /// Makes a section of a heading; returns its block.
@@ -104,9 +118,9 @@ fn section(
     heading: RawHeading,
     open: &mut Vec<SectionId>,
     has_first_level: bool,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> BlockId {
-    labels::catch_up(builder, Some(heading.span.start), found);
+    labels::catch_up(builder, Some(heading.span.start), diagnostics);
     let RawHeading { level, prose, id, classes, attributes, targets, span, words } = heading;
     while open.last().is_some_and(|last| builder.book.section(*last).level >= level) {
         open.pop();
@@ -116,31 +130,33 @@ fn section(
     let above = parent.map_or(u8::from(!has_first_level), |parent| builder.book.section(parent).level);
     if parent.is_some() && level > above + 1 {
         let skipped = Diagnostic::at(Code::SkippedLevel, words, format!("a heading of level {level} directly below one of level {above}"));
-        found.push(skipped.help(format!("write it with {} `#`", above + 1)));
+        diagnostics.push(skipped.help(format!("write it with {} `#`", above + 1)));
     }
     let (title, plain) = (headings::title(&prose), headings::one_line(&prose.plain()));
     let length = title.chars().count();
     if length > LONGEST_HEADING {
         let long = Diagnostic::at(Code::LongHeading, words, format!("this heading has {length} characters"));
-        found.push(long.help("put a blank line below the heading's own words, or shorten it"));
+        diagnostics.push(long.help("put a blank line below the heading's own words, or shorten it"));
     }
     let section = SectionId::new(builder.book.sections.len());
     let language = attributes.iter().find(|(key, _)| key == "lang").and_then(|(_, value)| value.clone());
     let language = language.and_then(|tag| builder.language(tag.trim_matches(['"', '\''])));
-    let listed = !classes.iter().any(|class| class == "unlisted");
+    let listed = !classes.iter().any(|class| class.name == classes::UNLISTED);
+    let begins = level == 1;
+    classes::tell(&classes, if begins { ClassBearer::Chapter } else { ClassBearer::Section }, diagnostics);
     let block = builder.block(span, BlockKind::Heading { section, prose });
     let stored = &mut builder.book.blocks[block.index()];
-    (stored.classes, stored.language) = (classes, language);
+    (stored.classes, stored.language) = (classes.into_iter().map(|class| class.name).collect(), language);
     let slug = String::new();
     builder.book.sections.push(Section { slug, level, depth, parent, heading: block, title: title.clone(), listed, span: words });
     let given = id.map(|id| {
-        let name = labels::define_in_file(builder, &id, Link::Section(section), words, found);
+        let name = labels::define_in_file(builder, &id, Link::Section(section), words, diagnostics);
         GivenId { id, name }
     });
     builder.given.push(given);
     labels::heading(builder, source, &plain, Link::Section(section));
     for (id, span) in targets {
-        labels::lead_to(builder, &id, Link::Section(section), span, found);
+        labels::lead_to(builder, &id, Link::Section(section), span, diagnostics);
     }
     open.push(section);
     block

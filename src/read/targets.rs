@@ -2,10 +2,10 @@
 
 use crate::book::{BlockId, BlockKind, ChapterId, Link, SectionId};
 use crate::diagnostics::Diagnostics;
-use crate::read::builder::{Builder, Piece};
+use crate::read::builder::{Builder, FilePiece};
 use crate::read::dead;
 use crate::read::labels::{self, Labels, Pending, Waiting, beside, github};
-use crate::read::markdown::blocks::Reader;
+use crate::read::markdown::blocks::BlockReader;
 use crate::source::address::decoded;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,7 +16,7 @@ const OF_FOLDERS: [&str; 3] = ["index", "readme", "_index"];
 
 /// What a link as written means.
 #[derive(Debug)]
-pub(super) struct Meant {
+pub(super) struct LinkMeaning {
     /// The file as written, without what follows it.
     pub(super) file: String,
     /// The file of the book that is meant; none if there is none.
@@ -27,7 +27,7 @@ pub(super) struct Meant {
 
 /// Everything that links can lead to.
 #[derive(Debug)]
-pub(super) struct Targets<'b> {
+pub(super) struct LinkTargets<'b> {
     pub(super) labels: &'b Labels,
     /// The first chapter of each file.
     pub(super) files: BTreeMap<String, ChapterId>,
@@ -41,7 +41,7 @@ pub(super) struct Targets<'b> {
     caseless: [BTreeMap<(String, String), Link>; 2],
 }
 
-impl<'b> Targets<'b> {
+impl<'b> LinkTargets<'b> {
     fn new(builder: &Builder, labels: &'b Labels) -> Self {
         let mut files = BTreeMap::new();
         for (index, chapter) in builder.book.chapters.iter().enumerate() {
@@ -66,12 +66,12 @@ impl<'b> Targets<'b> {
     }
 
     /// What a link means.
-    fn meant(&self, waiting: &Waiting) -> Meant {
+    fn meant(&self, waiting: &Waiting) -> LinkMeaning {
         let address = waiting.address.trim();
         let (file, id) = address.split_once('#').map_or((address, None), |(file, id)| (file, Some(id)));
         let (file, id) = (decoded(file.split('?').next().unwrap_or("")), id.map(decoded));
         let path = if file.is_empty() { Some(waiting.path.clone()) } else { self.file(&waiting.path, &file) };
-        Meant { file, path, id }
+        LinkMeaning { file, path, id }
     }
 
     /// The file of the book that `file` names in a link of the file at `from`.
@@ -99,7 +99,7 @@ impl<'b> Targets<'b> {
     }
 
     /// Where a link leads; none if that is nowhere in the book.
-    fn target(&self, meant: &Meant) -> Option<Link> {
+    fn target(&self, meant: &LinkMeaning) -> Option<Link> {
         let path = meant.path.as_ref()?;
         let Some(id) = meant.id.as_ref().filter(|id| !id.is_empty()) else {
             return self.files.get(path).copied().map(Link::Chapter);
@@ -135,17 +135,17 @@ fn join(folder: &str, name: &str) -> String {
 }
 
 /// Makes the ids of HTML that were met lead to a block. It has the name of the first if it has none of its own.
-pub(super) fn lead_here(reader: &mut Reader, block: BlockId) {
+pub(super) fn lead_here(reader: &mut BlockReader, block: BlockId) {
     for (id, span) in std::mem::take(&mut reader.targets) {
         labels::wait(reader.builder, Pending { block, id: Some(id), words: None, span });
     }
 }
 
 /// Ids behind the last block of a file lead to that.
-pub(super) fn lead_back(reader: &mut Reader) {
+pub(super) fn lead_back(reader: &mut BlockReader) {
     let last = reader.pieces.iter().rev().find_map(|piece| match piece {
-        Piece::Block(block) => Some(*block),
-        Piece::Heading(_) => None,
+        FilePiece::Block(block) => Some(*block),
+        FilePiece::Heading(_) => None,
     });
     if let Some(block) = last {
         lead_here(reader, block);
@@ -153,17 +153,17 @@ pub(super) fn lead_back(reader: &mut Reader) {
 }
 
 /// Leads every waiting link where it belongs. One that leads nowhere is told, and its words stand without it.
-pub(super) fn resolve(builder: &mut Builder, found: &mut Diagnostics) {
-    labels::settle(builder, found);
+pub(super) fn resolve(builder: &mut Builder, diagnostics: &mut Diagnostics) {
+    labels::settle(builder, diagnostics);
     let labels = std::mem::take(&mut builder.labels);
-    let targets = Targets::new(builder, &labels);
-    let (mut resolved, mut dead, mut teller) = (Vec::new(), BTreeSet::new(), dead::Teller::default());
+    let targets = LinkTargets::new(builder, &labels);
+    let (mut resolved, mut dead, mut teller) = (Vec::new(), BTreeSet::new(), dead::DeadLinkTeller::default());
     for waiting in &labels.waiting {
         let meant = targets.meant(waiting);
         match targets.target(&meant) {
             Some(target) => resolved.push((waiting.link, target)),
             None => {
-                teller.tell(&builder.folder, &targets, waiting, &meant, found);
+                teller.tell(&builder.folder, &targets, waiting, &meant, diagnostics);
                 dead.insert(waiting.link);
             }
         }

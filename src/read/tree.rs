@@ -11,9 +11,9 @@ const DEEPEST: usize = 24;
 
 /// The files of a folder and of those in it, once somebody asked.
 #[derive(Debug, Default)]
-pub(super) struct Tree(Option<BTreeMap<String, Vec<String>>>);
+pub(super) struct FolderTree(Option<BTreeMap<String, Vec<String>>>);
 
-impl Tree {
+impl FolderTree {
     /// The paths of files in `folder` that end as `path` does, whatever their capitals, in order.
     pub(super) fn find(&mut self, folder: &Folder, path: &str) -> Vec<String> {
         let files = self.0.get_or_insert_with(|| files(folder));
@@ -71,7 +71,7 @@ mod tests {
             std::fs::write(file, "").unwrap();
         }
         let here = Folder::on_disk(folder.path());
-        let mut tree = Tree::default();
+        let mut tree = FolderTree::default();
         assert_eq!(tree.find(&here, "map 1.png"), ["a/b/Map 1.png", "c/map 1.png"]);
         assert_eq!(tree.find(&here, "b/map 1.png"), ["a/b/Map 1.png"]);
         assert_eq!(tree.find(&here, "x.png"), ["a/x.png"]);

@@ -7,13 +7,13 @@ use url::{Host, ParseError, Position, Url};
 /// Why an address may not stand in a book.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum AddressFault {
-    /// Nothing is there.
+    /// An empty address.
     Empty,
     /// A scheme that runs a program, holds the thing itself or names a file of one computer.
     Forbidden,
     /// A scheme that reading systems do not know.
     Scheme,
-    /// Nothing behind the scheme.
+    /// An address with nothing behind its scheme.
     NoHost,
     /// A host that no name server can know.
     Host,

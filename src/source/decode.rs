@@ -1,4 +1,4 @@
-//! From bytes to text: UTF-8, UTF-16 with a byte order mark, else the Windows-1252 of older editors; and which characters fit a book.
+//! Decodes bytes to text: UTF-8, UTF-16 with a byte order mark, else the Windows-1252 of older editors; and which characters fit a book.
 
 use encoding_rs::WINDOWS_1252;
 use std::borrow::Cow;
@@ -8,11 +8,11 @@ use std::borrow::Cow;
 pub enum Encoding {
     /// UTF-8, with a byte order mark or without.
     Utf8,
-    /// UTF-16, as its byte order mark says.
+    /// UTF-16, as a byte order mark says.
     Utf16,
     /// UTF-8 with some bytes that are none, read as Windows-1252: where the first stands in the text, and how many there are.
     Mixed(usize, usize),
-    /// Windows-1252, because it is nothing else.
+    /// Windows-1252, because the text is nothing else.
     Western,
 }
 

@@ -5,10 +5,10 @@ use std::cell::RefCell;
 
 /// How much time may be taken for how little room. zlib at its default takes about the room of `Thorough` and more time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Effort {
+pub(crate) enum DeflateLevel {
     /// Text takes 3 % more room than thoroughly, and half the time.
     Quick,
-    /// What more time would win is not worth it: under 1 % of text in half as much time again.
+    /// The level beyond which more time wins little: under 1 % of text in half as much time again.
     Thorough,
 }
 
@@ -24,10 +24,10 @@ fn compressor(level: i32) -> Compressor {
 
 /// Packed, without a frame.
 #[must_use]
-pub(crate) fn deflated(bytes: &[u8], effort: Effort) -> Vec<u8> {
+pub(crate) fn deflated(bytes: &[u8], effort: DeflateLevel) -> Vec<u8> {
     let compressor = match effort {
-        Effort::Quick => &QUICK,
-        Effort::Thorough => &THOROUGH,
+        DeflateLevel::Quick => &QUICK,
+        DeflateLevel::Thorough => &THOROUGH,
     };
     compressor.with_borrow_mut(|compressor| {
         packed(compressor.deflate_compress_bound(bytes.len()), |room| compressor.deflate_compress(bytes, room))

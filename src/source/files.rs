@@ -37,9 +37,9 @@ pub trait Files: Debug + Send + Sync {
 /// What is at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FileFacts {
-    /// What it is.
+    /// What the entry is.
     pub kind: EntryKind,
-    /// Its length in bytes, if it is a file.
+    /// Length of a file in bytes.
     pub length: u64,
 }
 
@@ -57,9 +57,9 @@ pub enum EntryKind {
 /// An entry of a folder; a symbolic link is not followed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FolderEntry {
-    /// Its name.
+    /// Name of the entry.
     pub name: OsString,
-    /// What it is.
+    /// What the entry is.
     pub kind: EntryKind,
 }
 
@@ -197,7 +197,7 @@ pub struct Overlay {
 }
 
 impl Overlay {
-    /// Nothing over these files.
+    /// An overlay with nothing over the files of `below`.
     #[must_use]
     pub fn new(below: Arc<dyn Files>) -> Self {
         Self { below, texts: BTreeMap::new() }

@@ -24,23 +24,23 @@ impl Default for Folder {
 
 /// Why a path names no file of the book.
 #[derive(Debug)]
-pub enum Refusal {
-    /// It leads out of the folder; the reason in a few words.
+pub enum PathRefusal {
+    /// The path leads out of the folder; the reason in a few words.
     Outside(&'static str),
-    /// Nothing is there.
+    /// A path at which nothing is.
     Missing,
-    /// It is a folder.
+    /// A folder.
     Folder,
-    /// It is a device, a pipe or a socket, which is never opened.
+    /// A device, a pipe or a socket, which is never opened.
     NoFile,
-    /// Several names that are not UTF-8 look like it.
+    /// Several names that are not UTF-8 look like the path.
     Unclear,
     /// The machine refuses to say.
     Fault(io::Error),
 }
 
 impl Folder {
-    /// A folder of these files; an empty path is the working folder.
+    /// A folder of `files`; an empty path is the working folder.
     #[must_use]
     pub fn new(files: Arc<dyn Files>, path: PathBuf) -> Self {
         let path = if path.as_os_str().is_empty() { PathBuf::from(".") } else { path };
@@ -53,37 +53,37 @@ impl Folder {
         Self::new(Disk::files(), path.into())
     }
 
-    /// Its path.
+    /// Path of the folder.
     #[must_use]
     pub fn path(&self) -> &Path {
         &self.path
     }
 
-    /// Where its files come from.
+    /// Where the folder's files come from.
     #[must_use]
     pub fn files(&self) -> &Arc<dyn Files> {
         &self.files
     }
 
-    /// The path of a name in it.
+    /// The path of a name in the folder.
     #[must_use]
     pub fn join(&self, name: impl AsRef<Path>) -> PathBuf {
         self.path.join(name)
     }
 
-    /// What is called so in it; none if nothing is, or the system does not say.
+    /// What `name` is in the folder; none if there is nothing, or the system does not say.
     #[must_use]
     pub fn about(&self, name: &str) -> Option<FileFacts> {
         self.files.about(&self.join(name)).ok()
     }
 
-    /// Whether a file is called so in it.
+    /// Whether the folder has a file called `name`.
     #[must_use]
     pub fn has_file(&self, name: &str) -> bool {
         self.about(name).is_some_and(|facts| facts.kind == EntryKind::File)
     }
 
-    /// What it holds, or a folder `within` it, in the order of names; nothing if there is no such folder.
+    /// What the folder holds, or a folder `within` it, in the order of names; nothing if there is no such folder.
     #[must_use]
     pub fn list(&self, within: impl AsRef<Path>) -> Vec<FolderEntry> {
         self.files.list(&self.join(within), MOST).unwrap_or_default()
@@ -115,35 +115,35 @@ impl Folder {
     ///
     /// # Errors
     /// If it leads out of the folder (by `..`, from the root, by a symbolic link), or there is no such file.
-    pub fn inside(&self, given: &str) -> Result<(String, PathBuf), Refusal> {
+    pub fn inside(&self, given: &str) -> Result<(String, PathBuf), PathRefusal> {
         if given.starts_with(['/', '\\']) || given.as_bytes().get(1) == Some(&b':') {
-            return Err(Refusal::Outside("the path is absolute"));
+            return Err(PathRefusal::Outside("the path is absolute"));
         }
         let mut parts: Vec<&str> = Vec::new();
         for part in given.split('/') {
             match part {
                 "" | "." => {}
-                ".." if parts.pop().is_none() => return Err(Refusal::Outside("`..` leads out of it")),
+                ".." if parts.pop().is_none() => return Err(PathRefusal::Outside("`..` leads out of it")),
                 ".." => {}
                 _ => parts.push(part),
             }
         }
         let tidy = parts.join("/");
-        let root = self.files.real(&self.path).map_err(Refusal::Fault)?;
+        let root = self.files.real(&self.path).map_err(PathRefusal::Fault)?;
         let file = match self.files.real(&root.join(&tidy)) {
             Ok(file) => file,
-            Err(fault) if fault.kind() == io::ErrorKind::PermissionDenied => return Err(Refusal::Fault(fault)),
+            Err(fault) if fault.kind() == io::ErrorKind::PermissionDenied => return Err(PathRefusal::Fault(fault)),
             Err(_) if tidy.contains(char::REPLACEMENT_CHARACTER) => self.shown_as(&root, &parts)?,
             // Also names that no file can have (too long, with a NUL) and paths through a file.
-            Err(_) => return Err(Refusal::Missing),
+            Err(_) => return Err(PathRefusal::Missing),
         };
         if !file.starts_with(&root) {
-            return Err(Refusal::Outside("a symbolic link leads out of it"));
+            return Err(PathRefusal::Outside("a symbolic link leads out of it"));
         }
         match self.files.about(&file).map(|facts| facts.kind) {
             Ok(EntryKind::File) => Ok((tidy, file)),
-            Ok(EntryKind::Folder) => Err(Refusal::Folder),
-            Ok(EntryKind::Other) | Err(_) => Err(Refusal::NoFile),
+            Ok(EntryKind::Folder) => Err(PathRefusal::Folder),
+            Ok(EntryKind::Other) | Err(_) => Err(PathRefusal::NoFile),
         }
     }
 
@@ -157,18 +157,18 @@ impl Folder {
         Ok(Some(file).filter(|file| file.starts_with(&root)))
     }
 
-    /// The file whose path is shown by these names: what is not UTF-8 in a name is shown as U+FFFD.
-    fn shown_as(&self, root: &Path, parts: &[&str]) -> Result<PathBuf, Refusal> {
+    /// The file whose path is shown as `parts`: what is not UTF-8 in a name is shown as U+FFFD.
+    fn shown_as(&self, root: &Path, parts: &[&str]) -> Result<PathBuf, PathRefusal> {
         let mut file = root.to_owned();
         for part in parts {
-            let entries = self.files.list(&file, usize::MAX).map_err(|_| Refusal::Missing)?;
+            let entries = self.files.list(&file, usize::MAX).map_err(|_| PathRefusal::Missing)?;
             let mut alike = entries.into_iter().map(|entry| entry.name).filter(|name| name.to_string_lossy() == *part);
-            let name = alike.next().ok_or(Refusal::Missing)?;
+            let name = alike.next().ok_or(PathRefusal::Missing)?;
             if alike.next().is_some() {
-                return Err(Refusal::Unclear);
+                return Err(PathRefusal::Unclear);
             }
             file.push(name);
         }
-        self.files.real(&file).map_err(|_| Refusal::Missing)
+        self.files.real(&file).map_err(|_| PathRefusal::Missing)
     }
 }

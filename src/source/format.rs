@@ -12,10 +12,10 @@ pub(crate) enum InputFormat {
 }
 
 impl InputFormat {
-    /// All of them.
+    /// All formats.
     const ALL: [Self; 2] = [Self::Markdown, Self::PlainText];
 
-    /// Every ending of all of them.
+    /// The endings of all formats.
     pub(crate) fn all_endings() -> impl Iterator<Item = &'static str> {
         Self::ALL.into_iter().flat_map(|format| format.endings().iter().copied())
     }

@@ -12,37 +12,37 @@ impl Length {
     /// Nothing.
     pub const ZERO: Length = Length(0);
 
-    /// From 1/65536 pt.
+    /// A length from units of 1/65536 pt.
     #[must_use]
     pub const fn raw(units: i64) -> Self {
         Self(units)
     }
 
-    /// In 1/65536 pt.
+    /// The length in units of 1/65536 pt.
     #[must_use]
     pub const fn units(self) -> i64 {
         self.0
     }
 
-    /// From whole points.
+    /// A length from whole points.
     #[must_use]
     pub const fn points(points: i64) -> Self {
         Self(points << 16)
     }
 
-    /// From thousandths of a point: `Length::milli(10_500)` is 10.5 pt.
+    /// A length from thousandths of a point: `Length::milli(10_500)` is 10.5 pt.
     #[must_use]
     pub const fn milli(thousandths: i64) -> Self {
         Self(thousandths * 65536 / 1000)
     }
 
-    /// From thousandths of a millimetre (25.4 mm = 72 pt).
+    /// A length from thousandths of a millimetre (25.4 mm = 72 pt).
     #[must_use]
     pub const fn micrometres(micrometres: i64) -> Self {
         Self(micrometres * 65536 * 72 / 25_400)
     }
 
-    /// In points, for writing into a file; never for deciding anything.
+    /// The length in points, for writing into a file; never for deciding anything.
     #[must_use]
     #[expect(clippy::cast_precision_loss, reason = "page lengths are far below 2^52 units")]
     pub fn to_points(self) -> f64 {

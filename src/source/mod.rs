@@ -15,7 +15,7 @@ pub use decode::decode;
 pub(crate) use decode::{Encoding, is_unfit};
 pub use files::{Disk, EntryKind, FileFacts, Files, FolderEntry, Memory, Overlay};
 pub use folder::Folder;
-pub(crate) use folder::Refusal;
+pub(crate) use folder::PathRefusal;
 pub(crate) use format::InputFormat;
 pub use length::Length;
 
@@ -30,7 +30,7 @@ pub struct Span {
     pub source: SourceId,
     /// First byte.
     pub start: u32,
-    /// One past the last byte.
+    /// The end: one past the last byte.
     pub end: u32,
 }
 
@@ -53,7 +53,7 @@ impl Span {
         Self { start: self.end, ..self }
     }
 
-    /// From the start of this span to the end of `other` (same source).
+    /// The span from the start of this one to the end of `other` (in one source).
     #[must_use]
     pub fn to(self, other: Span) -> Self {
         Self { end: other.end.max(self.start), ..self }
@@ -78,31 +78,31 @@ fn clamp(at: usize) -> u32 {
 
 /// A place as people count it: both from 1, columns in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub struct SourcePosition {
     /// Line, from 1.
     pub line: usize,
     /// Column in characters, from 1.
     pub column: usize,
 }
 
-/// One text with its name.
+/// A text with its name.
 #[derive(Debug)]
 pub struct Source {
     name: String,
-    /// The same as seen from the working folder.
+    /// The name as seen from the working folder.
     shown: String,
     text: String,
     lines: Vec<u32>,
 }
 
 impl Source {
-    /// Its name in the book: usually a path relative to the book's folder.
+    /// Name of the text in the book: usually a path relative to the book's folder.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Its name for whoever reads a finding: a path as seen from the working folder.
+    /// Name of the text for whoever reads a finding: a path as seen from the working folder.
     #[must_use]
     pub fn shown(&self) -> &str {
         &self.shown
@@ -171,12 +171,12 @@ impl Sources {
 
     /// Line and column of a span's first byte.
     #[must_use]
-    pub fn place(&self, span: Span) -> Place {
+    pub fn place(&self, span: Span) -> SourcePosition {
         let source = self.get(span.source);
         let line = source.lines.partition_point(|&start| start <= span.start).max(1);
         let start = source.lines[line - 1] as usize;
         let before = source.text.get(start..(span.start as usize).min(source.text.len())).unwrap_or("");
-        Place { line, column: before.chars().count() + 1 }
+        SourcePosition { line, column: before.chars().count() + 1 }
     }
 
     /// The bytes of the line that a span begins on, without its end.
@@ -191,7 +191,7 @@ impl Sources {
     /// `name:line:column`, as messages print it.
     #[must_use]
     pub fn locate(&self, span: Span) -> String {
-        let Place { line, column } = self.place(span);
+        let SourcePosition { line, column } = self.place(span);
         format!("{}:{line}:{column}", self.get(span.source).shown)
     }
 }
@@ -201,24 +201,24 @@ impl Sources {
 #[derive(Debug)]
 pub(crate) struct Locator<'s> {
     sources: &'s Sources,
-    last: Option<(SourceId, u32, Place)>,
+    last: Option<(SourceId, u32, SourcePosition)>,
 }
 
 impl<'s> Locator<'s> {
-    /// A locator in these texts.
+    /// A locator in `sources`.
     #[must_use]
     pub(crate) fn new(sources: &'s Sources) -> Self {
         Self { sources, last: None }
     }
 
     /// Line and column of a span's first byte.
-    pub(crate) fn place(&mut self, span: Span) -> Place {
+    pub(crate) fn place(&mut self, span: Span) -> SourcePosition {
         let source = self.sources.get(span.source);
         let line = source.lines.partition_point(|&start| start <= span.start).max(1);
         let place = match self.last {
             Some((id, at, last)) if id == span.source && last.line == line && at <= span.start => {
                 let between = source.text.get(at as usize..(span.start as usize).min(source.text.len())).unwrap_or("");
-                Place { line, column: last.column + between.chars().count() }
+                SourcePosition { line, column: last.column + between.chars().count() }
             }
             _ => self.sources.place(span),
         };
@@ -256,7 +256,7 @@ mod tests {
         let mut sources = Sources::default();
         let id = sources.add("a.md", "x\n aé€😀\\*b");
         let ends = [3, 4, 6, 9, 13, 14, 15];
-        let places: Vec<Place> = ends.iter().map(|&at| sources.place(Span::new(id, at, at))).collect();
+        let places: Vec<SourcePosition> = ends.iter().map(|&at| sources.place(Span::new(id, at, at))).collect();
         assert_eq!(
             places.iter().map(|place| (place.line, place.column)).collect::<Vec<_>>(),
             [2, 3, 4, 5, 6, 7, 8].map(|column| (2, column))

@@ -11,7 +11,7 @@ pub(crate) fn escape(text: &str) -> String {
     out
 }
 
-/// The same behind what is there.
+/// Appends text as XML to `out`, as [`escape`] writes it.
 pub(crate) fn escape_to(out: &mut String, text: &str) {
     let mut rest = text;
     // Most of a text stands as it is. EF is how U+FFFE and U+FFFF begin.

@@ -14,7 +14,13 @@ pub(crate) struct Made {
 }
 
 /// A run of text and how it is set.
-pub(crate) struct Piece(pub(crate) &'static str, pub(crate) Style, pub(crate) Option<LinkId>, pub(crate) Option<u16>, pub(crate) RunKind);
+pub(crate) struct Piece(
+    pub(crate) &'static str,
+    pub(crate) Style,
+    pub(crate) Option<LinkId>,
+    pub(crate) Option<LanguageId>,
+    pub(crate) RunKind,
+);
 
 /// Plain text.
 pub(crate) fn t(text: &'static str) -> Piece {
@@ -48,7 +54,7 @@ impl Made {
     }
 
     pub(crate) fn block(&mut self, kind: BlockKind) -> BlockId {
-        self.book.blocks.push(Block { span: self.span, kind, id: None, classes: Vec::new(), language: None });
+        self.book.blocks.push(Block { span: self.span, kind, id: None, role: Role::Plain, classes: Vec::new(), language: None });
         BlockId::new(self.book.blocks.len() - 1)
     }
 
@@ -163,13 +169,13 @@ pub(crate) fn config(title: &str) -> Config {
             rights: Some("© 2026 Ada Smith. Some rights reserved <all>.".to_owned()),
             description: Some("A book of tests.".to_owned()),
             subjects: vec!["Testing".to_owned(), "Books & bindings".to_owned()],
-            series: Some(Series { name: "Made by Hand".to_owned(), number: Some("2".to_owned()) }),
+            series: Some(BookSeries { name: "Made by Hand".to_owned(), number: Some("2".to_owned()) }),
             cover: None,
             ..Metadata::default()
         },
         files: Vec::new(),
         commentary: Vec::new(),
-        page: Page::default(),
+        page: PageSettings::default(),
         typography: Typography::default(),
         contents_depth: 3,
         list_of_figures: false,

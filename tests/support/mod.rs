@@ -14,7 +14,7 @@ use bindery::testing::build::{Built, BuiltFile, FileContent, Format, Options, Re
 use bindery::testing::config::{self, Config};
 use bindery::testing::diagnostics::{Code, Diagnostics, Verdicts};
 use bindery::testing::fonts::Fonts;
-use bindery::testing::layout::frame::{Content, Pages};
+use bindery::testing::layout::frame::{ItemContent, Pages};
 use bindery::testing::source::{Disk, Sources};
 use bindery::testing::{edition, pdf};
 use std::collections::BTreeMap;
@@ -81,7 +81,7 @@ impl Run {
 
     /// The contents as an indented list.
     pub(crate) fn toc(&self) -> String {
-        fn list(entries: &[toc::Entry], depth: usize, lines: &mut String) {
+        fn list(entries: &[toc::ContentsEntry], depth: usize, lines: &mut String) {
             for entry in entries {
                 *lines += &format!("{}{}\n", "  ".repeat(depth), entry.title);
                 list(&entry.children, depth + 1, lines);
@@ -101,7 +101,7 @@ impl Run {
             lines += &format!("== {}\n", page.label);
             let mut last = None;
             for item in &page.items {
-                let Content::Text(text) = &item.content else { continue };
+                let ItemContent::Text(text) = &item.content else { continue };
                 if last.is_some_and(|y| y != item.y) {
                     lines.push('\n');
                 }

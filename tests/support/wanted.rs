@@ -3,7 +3,7 @@
 use super::Run;
 use super::tagged::plain;
 use bindery::testing::book::{BlockId, BlockKind, Book, Division, Picture, RunKind};
-use bindery::testing::layout::frame::{Content, Item, Origin, Page};
+use bindery::testing::layout::frame::{ItemContent, Origin, Page, PageItem};
 use std::collections::BTreeSet;
 
 /// A linked text: its page, its left and right edge, its baseline from the foot of the page, and its size, in points.
@@ -121,8 +121,8 @@ fn headings(book: &Book, shown: &BTreeSet<BlockId>) -> Vec<(u8, String)> {
     headings
 }
 
-fn linked(item: &Item, page: usize, height: f64) -> Option<Linked> {
-    let (Content::Text(text), Some(_)) = (&item.content, item.link) else { return None };
+fn linked(item: &PageItem, page: usize, height: f64) -> Option<Linked> {
+    let (ItemContent::Text(text), Some(_)) = (&item.content, item.link) else { return None };
     let width: i64 = text.glyphs.iter().map(|glyph| i64::from(glyph.advance)).sum();
     let left = item.x.to_points();
     #[expect(clippy::cast_precision_loss, reason = "a line is short")]
@@ -133,5 +133,5 @@ fn linked(item: &Item, page: usize, height: f64) -> Option<Linked> {
 /// The letters of a page, without heads and folios.
 fn words(page: &Page) -> String {
     let shown = page.items.iter().filter(|item| !item.origin.is_artifact());
-    shown.filter_map(|item| if let Content::Text(text) = &item.content { Some(letters(&text.text)) } else { None }).collect()
+    shown.filter_map(|item| if let ItemContent::Text(text) = &item.content { Some(letters(&text.text)) } else { None }).collect()
 }

@@ -1,6 +1,6 @@
 //! Names of people as front matter gives them: in a text, a list, or tables with much besides.
 
-use super::super::front_matter::{Node, Value};
+use super::super::front_matter::{FrontMatterEntry, FrontMatterNode, FrontMatterValue};
 use super::is_role;
 use crate::source::Span;
 
@@ -33,32 +33,32 @@ const BESIDE: [&str; 24] = [
 ];
 
 /// The people of a value, as tables of name, role and sort. What a table holds beside, and has no meaning, joins the strangers.
-pub(super) fn people(node: &Node, role: &str, strangers: &mut Vec<(String, Span)>) -> Vec<Node> {
+pub(super) fn people(node: &FrontMatterNode, role: &str, strangers: &mut Vec<(String, Span)>) -> Vec<FrontMatterNode> {
     match &node.value {
-        Value::Empty => Vec::new(),
-        Value::Text(text) => parted(text).into_iter().filter_map(|name| person(&name, role, node.span)).collect(),
-        Value::List(items) => items
+        FrontMatterValue::Empty => Vec::new(),
+        FrontMatterValue::Text(text) => parted(text).into_iter().filter_map(|name| person(&name, role, node.span)).collect(),
+        FrontMatterValue::List(items) => items
             .iter()
             .flat_map(|item| match &item.value {
                 // In a list, `A and B` is a firm; semicolons part people all the same (pandoc's title block).
-                Value::Text(text) => text.split(';').filter_map(|name| person(name, role, item.span)).collect(),
+                FrontMatterValue::Text(text) => text.split(';').filter_map(|name| person(name, role, item.span)).collect(),
                 _ => people(item, role, strangers),
             })
             .collect(),
-        Value::Table(entries) => table(node, entries, role, strangers).into_iter().collect(),
+        FrontMatterValue::Table(entries) => table(node, entries, role, strangers).into_iter().collect(),
     }
 }
 
-fn table(node: &Node, entries: &[(String, Span, Node)], role: &str, strangers: &mut Vec<(String, Span)>) -> Option<Node> {
+fn table(node: &FrontMatterNode, entries: &[FrontMatterEntry], role: &str, strangers: &mut Vec<(String, Span)>) -> Option<FrontMatterNode> {
     let part = |keys: &[&str]| keys.iter().find_map(|key| node.get(key));
-    let text = |keys: &[&str]| part(keys).and_then(Node::text);
+    let text = |keys: &[&str]| part(keys).and_then(FrontMatterNode::text);
     let of_name = part(&["name", "text", "literal", "display-name", "full-name", "fullname"]);
     let name = match of_name {
-        Some(Node { value: Value::Table(_), .. }) => of_name.and_then(of_parts),
+        Some(FrontMatterNode { value: FrontMatterValue::Table(_), .. }) => of_name.and_then(of_parts),
         Some(named) => named.text().map(str::to_owned),
         // Pandoc's scholarly filter: `- Jane Doe: { institute: x }`.
         None => of_parts(node).or_else(|| match entries {
-            [(name, _, value)] if value.text().is_none() && !is_known(name) => Some(name.clone()),
+            [entry] if entry.node.text().is_none() && !is_known(&entry.key) => Some(entry.key.clone()),
             _ => None,
         }),
     };
@@ -68,12 +68,11 @@ fn table(node: &Node, entries: &[(String, Span, Node)], role: &str, strangers: &
     };
     let given = text(&["role"]).filter(|word| is_role(word)).unwrap_or(role);
     let mut person = person(&name, given, of_name.map_or(node.span, |named| named.span))?;
-    if let (Value::Table(own), Some(sort)) = (&mut person.value, part(&["sort", "file-as"])) {
-        own.push(("sort".to_owned(), sort.span, sort.clone()));
+    if let (FrontMatterValue::Table(own), Some(sort)) = (&mut person.value, part(&["sort", "file-as"])) {
+        own.push(FrontMatterEntry { key: "sort".to_owned(), place: sort.span, node: sort.clone() });
     }
-    strangers.extend(
-        entries.iter().filter(|(key, ..)| entries.len() > 1 && !is_known(key)).map(|(key, place, _)| (format!("authors.{key}"), *place)),
-    );
+    let unknown = entries.iter().filter(|entry| entries.len() > 1 && !is_known(&entry.key));
+    strangers.extend(unknown.map(|entry| (format!("authors.{}", entry.key), entry.place)));
     Some(person)
 }
 
@@ -100,8 +99,8 @@ fn is_known(key: &str) -> bool {
 }
 
 /// A name given in parts.
-fn of_parts(node: &Node) -> Option<String> {
-    let part = |keys: &[&str]| keys.iter().find_map(|key| node.get(key)).and_then(Node::text);
+fn of_parts(node: &FrontMatterNode) -> Option<String> {
+    let part = |keys: &[&str]| keys.iter().find_map(|key| node.get(key)).and_then(FrontMatterNode::text);
     if let Some(whole) = part(&["literal"]) {
         return Some(whole.to_owned());
     }
@@ -110,14 +109,15 @@ fn of_parts(node: &Node) -> Option<String> {
     (!name.is_empty()).then(|| name.join(" "))
 }
 
-fn person(name: &str, role: &str, span: Span) -> Option<Node> {
+fn person(name: &str, role: &str, span: Span) -> Option<FrontMatterNode> {
     let name = bare(name);
     if name.is_empty() {
         return None;
     }
-    let text = |text: &str| Node { span, value: Value::Text(text.to_owned()) };
-    let entries = vec![("name".to_owned(), span, text(&name)), ("role".to_owned(), span, text(role))];
-    Some(Node { span, value: Value::Table(entries) })
+    let text = |text: &str| FrontMatterNode { span, value: FrontMatterValue::Text(text.to_owned()) };
+    let entry = |key: &str, words: &str| FrontMatterEntry { key: key.to_owned(), place: span, node: text(words) };
+    let entries = vec![entry("name", &name), entry("role", role)];
+    Some(FrontMatterNode { span, value: FrontMatterValue::Table(entries) })
 }
 
 /// The names in a text: apart by semicolons, else by `and` (and then also by commas).

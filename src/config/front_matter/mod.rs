@@ -18,34 +18,34 @@ use std::ops::Range;
 
 /// A value with its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Node {
-    /// Where it stands.
+pub(crate) struct FrontMatterNode {
+    /// Where the value stands.
     pub span: Span,
-    /// What it is.
-    pub value: Value,
+    /// What the value is.
+    pub value: FrontMatterValue,
 }
 
-impl Node {
+impl FrontMatterNode {
     /// The keys, their places and their values; empty for anything but a table.
     #[must_use]
-    pub(crate) fn entries(&self) -> &[(String, Span, Node)] {
+    pub(crate) fn entries(&self) -> &[FrontMatterEntry] {
         match &self.value {
-            Value::Table(entries) => entries,
+            FrontMatterValue::Table(entries) => entries,
             _ => &[],
         }
     }
 
     /// The value of a key, if this is a table that has it.
     #[must_use]
-    pub(crate) fn get(&self, key: &str) -> Option<&Node> {
-        self.entries().iter().find(|(name, ..)| name == key).map(|(_, _, node)| node)
+    pub(crate) fn get(&self, key: &str) -> Option<&FrontMatterNode> {
+        self.entries().iter().find(|entry| entry.key == key).map(|entry| &entry.node)
     }
 
     /// The characters of a scalar.
     #[must_use]
     pub(crate) fn text(&self) -> Option<&str> {
         match &self.value {
-            Value::Text(text) => Some(text),
+            FrontMatterValue::Text(text) => Some(text),
             _ => None,
         }
     }
@@ -53,37 +53,48 @@ impl Node {
 
 /// What front matter holds. Numbers, booleans and dates are kept as they are written.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Value {
+pub(crate) enum FrontMatterValue {
     /// Nothing after the colon.
     Empty,
     /// A scalar.
     Text(String),
     /// A sequence.
-    List(Vec<Node>),
-    /// Keys, each with its place, and their values, in the order written.
-    Table(Vec<(String, Span, Node)>),
+    List(Vec<FrontMatterNode>),
+    /// Keys with their values, in the order written.
+    Table(Vec<FrontMatterEntry>),
+}
+
+/// A key with its value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct FrontMatterEntry {
+    /// The key.
+    pub key: String,
+    /// Where the key stands.
+    pub place: Span,
+    /// The value.
+    pub node: FrontMatterNode,
 }
 
 /// A table being filled: finds a key given before without looking through all of them.
 #[derive(Debug, Default)]
 struct Entries {
-    list: Vec<(String, Span, Node)>,
+    list: Vec<FrontMatterEntry>,
     places: BTreeMap<String, usize>,
 }
 
 impl Entries {
     /// The place of the same key given before.
     fn before(&self, key: &str) -> Option<Span> {
-        self.places.get(key).map(|&at| self.list[at].1)
+        self.places.get(key).map(|&at| self.list[at].place)
     }
 
     /// Adds a key; the same one given before goes.
-    fn put(&mut self, key: String, place: Span, node: Node) {
+    fn put(&mut self, key: String, place: Span, node: FrontMatterNode) {
         match self.places.get(&key) {
-            Some(&at) => self.list[at] = (key, place, node),
+            Some(&at) => self.list[at] = FrontMatterEntry { key, place, node },
             None => {
                 self.places.insert(key.clone(), self.list.len());
-                self.list.push((key, place, node));
+                self.list.push(FrontMatterEntry { key, place, node });
             }
         }
     }
@@ -91,14 +102,14 @@ impl Entries {
 
 /// What is wrong, and where.
 #[derive(Debug)]
-struct Fault {
+struct FrontMatterFault {
     /// The bytes it is about.
     at: Range<usize>,
-    /// One line.
+    /// The message, one line.
     message: String,
     /// A suggested repair.
     help: Option<&'static str>,
-    /// For a key given twice: its first place.
+    /// The first place of a key that is given twice.
     first: Option<Range<usize>>,
     /// Whether what was meant is plain, so that nothing was lost.
     understood: bool,
@@ -206,7 +217,7 @@ fn begins_with_key(block: &str) -> bool {
 
 /// The front matter of a text as a table: as much as could be read. What is lost is reported by the code `lost`, what is
 /// not well-formed but plain by a warning.
-pub(crate) fn parse(source: SourceId, text: &str, range: Range<usize>, lost: Code, found: &mut Diagnostics) -> Node {
+pub(crate) fn parse(source: SourceId, text: &str, range: Range<usize>, lost: Code, diagnostics: &mut Diagnostics) -> FrontMatterNode {
     let open = !text.starts_with('{') && text[range.end..].lines().next().is_some_and(|line| line.trim().is_empty());
     let (node, mut faults) = match text.trim_start().as_bytes().first() {
         Some(b'+') => toml::table(source, text, range.clone()),
@@ -214,7 +225,7 @@ pub(crate) fn parse(source: SourceId, text: &str, range: Range<usize>, lost: Cod
         _ => read::table(source, text, range.clone()),
     };
     if open && !text.starts_with('%') {
-        faults.push(Fault {
+        faults.push(FrontMatterFault {
             at: range.end.saturating_sub(1)..range.end,
             message: "front matter is not closed; its keys were taken to end at the blank line".to_owned(),
             help: Some("write `---` on a line of its own below the last key"),
@@ -233,7 +244,7 @@ pub(crate) fn parse(source: SourceId, text: &str, range: Range<usize>, lost: Cod
         if let Some(first) = fault.first {
             finding = finding.label(Span::new(source, first.start, first.end), "first here");
         }
-        found.push(finding);
+        diagnostics.push(finding);
     }
     node
 }

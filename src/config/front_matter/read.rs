@@ -1,6 +1,6 @@
 //! Reads the lines of YAML front matter: maps and lists by indentation.
 
-use super::{Entries, Fault, Node, Value};
+use super::{Entries, FrontMatterEntry, FrontMatterFault, FrontMatterNode, FrontMatterValue};
 use crate::source::{SourceId, Span};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -16,16 +16,16 @@ const MOST_REPEATED: usize = 10_000;
 /// Most faults that are told: more help nobody.
 const MOST_FAULTS: usize = 20;
 
-type Read<T> = Result<T, Fault>;
+type Read<T> = Result<T, FrontMatterFault>;
 
 fn fault<T>(at: Range<usize>, message: impl Into<String>, help: Option<&'static str>) -> Read<T> {
-    Err(Fault { at, message: message.into(), help, first: None, understood: false })
+    Err(FrontMatterFault { at, message: message.into(), help, first: None, understood: false })
 }
 
 /// What could be read of `range` of `text` as one table, and what is wrong in it. A key with a fault is passed over.
-pub(super) fn table(source: SourceId, text: &str, range: Range<usize>) -> (Node, Vec<Fault>) {
+pub(super) fn table(source: SourceId, text: &str, range: Range<usize>) -> (FrontMatterNode, Vec<FrontMatterFault>) {
     let text = &text[..range.end];
-    let mut reader = Reader { source, text, at: range.start, depth: 0, faults: Vec::new(), anchors: BTreeMap::new(), repeated: 0 };
+    let mut reader = YamlReader { source, text, at: range.start, depth: 0, faults: Vec::new(), anchors: BTreeMap::new(), repeated: 0 };
     let mut entries = Entries::default();
     let mut column = None;
     while reader.at < text.len() && reader.faults.len() < MOST_FAULTS {
@@ -39,23 +39,23 @@ pub(super) fn table(source: SourceId, text: &str, range: Range<usize>) -> (Node,
             }
         }
     }
-    let end = entries.list.iter().map(|(_, key, node)| key.end.max(node.span.end) as usize).max().unwrap_or(range.end);
-    let start = entries.list.first().map_or(range.start, |(_, key, _)| key.start as usize);
-    (reader.node(start..end, Value::Table(entries.list)), reader.faults)
+    let end = entries.list.iter().map(|entry| entry.place.end.max(entry.node.span.end) as usize).max().unwrap_or(range.end);
+    let start = entries.list.first().map_or(range.start, |entry| entry.place.start as usize);
+    (reader.node(start..end, FrontMatterValue::Table(entries.list)), reader.faults)
 }
 
 /// What is left of a line that holds something.
 #[derive(Clone, Copy)]
-struct Line {
+struct YamlLine {
     /// The first byte that is not a space.
     start: usize,
-    /// One past the last byte, line feed excluded.
+    /// The end: one past the last byte, line feed excluded.
     end: usize,
     /// Bytes between the beginning of the line and `start`.
     column: usize,
 }
 
-struct Reader<'t> {
+struct YamlReader<'t> {
     source: SourceId,
     /// The text up to the closing fence.
     text: &'t str,
@@ -63,16 +63,16 @@ struct Reader<'t> {
     at: usize,
     depth: usize,
     /// What is wrong so far.
-    faults: Vec<Fault>,
+    faults: Vec<FrontMatterFault>,
     /// Values that have a name (`&name`).
-    anchors: BTreeMap<String, Node>,
+    anchors: BTreeMap<String, FrontMatterNode>,
     /// How many values aliases have repeated.
     repeated: usize,
 }
 
-impl<'t> Reader<'t> {
-    fn node(&self, range: Range<usize>, value: Value) -> Node {
-        Node { span: Span::new(self.source, range.start, range.end), value }
+impl<'t> YamlReader<'t> {
+    fn node(&self, range: Range<usize>, value: FrontMatterValue) -> FrontMatterNode {
+        FrontMatterNode { span: Span::new(self.source, range.start, range.end), value }
     }
 
     fn rest(&self) -> &'t str {
@@ -85,10 +85,10 @@ impl<'t> Reader<'t> {
 
     /// Notes what is not well-formed but plain.
     fn slip(&mut self, at: Range<usize>, message: impl Into<String>, help: &'static str) {
-        self.faults.push(Fault { at, message: message.into(), help: Some(help), first: None, understood: true });
+        self.faults.push(FrontMatterFault { at, message: message.into(), help: Some(help), first: None, understood: true });
     }
 
-    /// One key of the outermost table; false at the end. `column` is where its first key begins.
+    /// Reads a key of the outermost table; false at the end. `column` is where its first key begins.
     fn top(&mut self, column: &mut Option<usize>, entries: &mut Entries) -> Read<bool> {
         let Some(line) = self.line()? else { return Ok(false) };
         if self.is_item(line.start) && column.is_none() {
@@ -97,7 +97,7 @@ impl<'t> Reader<'t> {
         if column.is_none() && self.text[line.start..].starts_with('{') {
             let whole = self.flow()?;
             self.nothing_more()?;
-            for (key, place, node) in whole.entries() {
+            for FrontMatterEntry { key, place, node } in whole.entries() {
                 entries.put(key.clone(), *place, node.clone());
             }
             return Ok(true);
@@ -133,7 +133,7 @@ impl<'t> Reader<'t> {
     }
 
     /// What comes next, past blank lines and comments; `at` moves to its first byte.
-    fn line(&mut self) -> Read<Option<Line>> {
+    fn line(&mut self) -> Read<Option<YamlLine>> {
         while self.at < self.text.len() {
             let end = self.line_end(self.at);
             let rest = &self.text[self.at..end];
@@ -144,7 +144,7 @@ impl<'t> Reader<'t> {
                     return fault(begin + tab..begin + tab + 1, "a tab stands where only spaces may", Some("indent with spaces"));
                 }
                 self.at = start;
-                return Ok(Some(Line { start, end, column: start - begin }));
+                return Ok(Some(YamlLine { start, end, column: start - begin }));
             }
             self.at = (end + 1).min(self.text.len());
         }
@@ -167,7 +167,7 @@ impl<'t> Reader<'t> {
     }
 
     /// The keys that begin in `column`, from the one at hand on.
-    fn map(&mut self, column: usize) -> Read<Node> {
+    fn map(&mut self, column: usize) -> Read<FrontMatterNode> {
         let begin = self.at;
         let mut end = begin;
         let mut entries = Entries::default();
@@ -177,11 +177,11 @@ impl<'t> Reader<'t> {
             }
             end = self.entry(line, column, &mut entries)?;
         }
-        Ok(self.node(begin..end, Value::Table(entries.list)))
+        Ok(self.node(begin..end, FrontMatterValue::Table(entries.list)))
     }
 
     /// The key in a line and its value; gives the end of both.
-    fn entry(&mut self, line: Line, column: usize, entries: &mut Entries) -> Read<usize> {
+    fn entry(&mut self, line: YamlLine, column: usize, entries: &mut Entries) -> Read<usize> {
         if line.column > column {
             return fault(
                 line.start..line.end,
@@ -197,7 +197,7 @@ impl<'t> Reader<'t> {
             );
         };
         if let Some(first) = entries.before(&key) {
-            self.faults.push(Fault {
+            self.faults.push(FrontMatterFault {
                 at: place.clone(),
                 message: format!("`{key}` is given twice"),
                 help: Some("keep one; the last was taken"),
@@ -213,7 +213,7 @@ impl<'t> Reader<'t> {
     }
 
     /// The items whose dashes stand in `column`, from the one at hand on.
-    fn list(&mut self, column: usize) -> Read<Node> {
+    fn list(&mut self, column: usize) -> Read<FrontMatterNode> {
         let begin = self.at;
         let mut end = begin;
         let mut items = Vec::new();
@@ -233,11 +233,11 @@ impl<'t> Reader<'t> {
             end = (item.span.end as usize).max(line.start + 1);
             items.push(item);
         }
-        Ok(self.node(begin..end, Value::List(items)))
+        Ok(self.node(begin..end, FrontMatterValue::List(items)))
     }
 
     /// What follows a dash: a map or list that begins in the same line, or any value.
-    fn item(&mut self, line: Line, column: usize) -> Read<Node> {
+    fn item(&mut self, line: YamlLine, column: usize) -> Read<FrontMatterNode> {
         let rest = self.text[self.at..line.end].trim_start_matches(' ');
         let start = line.end - rest.len();
         let inner = line.column + (start - line.start);
@@ -281,7 +281,7 @@ impl<'t> Reader<'t> {
     }
 
     /// The value from `at` on that belongs to a key (or dash) in `column`: in this line or, indented, below it.
-    fn value(&mut self, column: usize, of_key: bool) -> Read<Node> {
+    fn value(&mut self, column: usize, of_key: bool) -> Read<FrontMatterNode> {
         let name = self.properties();
         let from = self.at;
         let end = self.line_end(from);
@@ -297,7 +297,7 @@ impl<'t> Reader<'t> {
                     self.deeper(|reader| reader.map(line.column))?
                 }
                 Some(line) if line.column > column => self.scalar(line.start, column)?,
-                _ => self.node(from..from, Value::Empty),
+                _ => self.node(from..from, FrontMatterValue::Empty),
             }
         } else {
             self.scalar(start, column)?
@@ -309,7 +309,7 @@ impl<'t> Reader<'t> {
     }
 
     /// The value that begins at `start`, inside a line.
-    fn scalar(&mut self, start: usize, column: usize) -> Read<Node> {
+    fn scalar(&mut self, start: usize, column: usize) -> Read<FrontMatterNode> {
         self.at = start;
         match self.text.as_bytes()[start] {
             b'[' | b'{' => {
@@ -321,7 +321,7 @@ impl<'t> Reader<'t> {
                 let (text, after) = self.quoted(start)?;
                 self.at = after;
                 self.nothing_more()?;
-                Ok(self.node(start..after, Value::Text(text)))
+                Ok(self.node(start..after, FrontMatterValue::Text(text)))
             }
             b'|' | b'>' => self.block_text(column),
             b'*' => match self.alias()? {

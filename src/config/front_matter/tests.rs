@@ -4,29 +4,29 @@ use super::*;
 use crate::source::Sources;
 use proptest::prelude::*;
 
-fn outline(node: &Node) -> String {
+fn outline(node: &FrontMatterNode) -> String {
     match &node.value {
-        Value::Empty => "~".to_owned(),
-        Value::Text(text) => format!("{text:?}"),
-        Value::List(items) => format!("[{}]", items.iter().map(outline).collect::<Vec<_>>().join(", ")),
-        Value::Table(entries) => {
-            format!("{{{}}}", entries.iter().map(|(key, _, node)| format!("{key}: {}", outline(node))).collect::<Vec<_>>().join(", "))
+        FrontMatterValue::Empty => "~".to_owned(),
+        FrontMatterValue::Text(text) => format!("{text:?}"),
+        FrontMatterValue::List(items) => format!("[{}]", items.iter().map(outline).collect::<Vec<_>>().join(", ")),
+        FrontMatterValue::Table(entries) => {
+            format!("{{{}}}", entries.iter().map(|entry| format!("{}: {}", entry.key, outline(&entry.node))).collect::<Vec<_>>().join(", "))
         }
     }
 }
 
-fn read(text: &str) -> (Node, Sources, String) {
+fn read(text: &str) -> (FrontMatterNode, Sources, String) {
     let mut sources = Sources::default();
     let id = sources.add("a.md", text);
-    let mut found = Diagnostics::default();
+    let mut diagnostics = Diagnostics::default();
     let text = sources.get(id).text().to_owned();
-    let node = parse(id, &text, split(&text).0.unwrap(), Code::BadSyntax, &mut found);
-    let _ = crate::diagnostics::render::human(&found, &sources, false);
-    let report = crate::diagnostics::render::short(&found, &sources);
+    let node = parse(id, &text, split(&text).0.unwrap(), Code::BadSyntax, &mut diagnostics);
+    let _ = crate::diagnostics::render::human(&diagnostics, &sources, false);
+    let report = crate::diagnostics::render::short(&diagnostics, &sources);
     (node, sources, report)
 }
 
-fn run(yaml: &str) -> Result<(String, Node, Sources), String> {
+fn run(yaml: &str) -> Result<(String, FrontMatterNode, Sources), String> {
     let (node, sources, report) = read(&format!("---\n{yaml}---\nText"));
     if report.is_empty() { Ok((outline(&node), node, sources)) } else { Err(report) }
 }
@@ -67,10 +67,10 @@ fn scalars_keep_their_characters() {
 #[test]
 fn spans_cover_what_is_written() {
     let (_, node, sources) = run("title: \"Two words\"\nauthors: [A, B]\n").unwrap_or_else(|report| panic!("{report}"));
-    let Value::Table(entries) = &node.value else { panic!("a table") };
-    assert_eq!(sources.slice(entries[0].1), "title");
-    assert_eq!(sources.slice(entries[0].2.span), "\"Two words\"");
-    assert_eq!(sources.slice(entries[1].2.span), "[A, B]");
+    let FrontMatterValue::Table(entries) = &node.value else { panic!("a table") };
+    assert_eq!(sources.slice(entries[0].place), "title");
+    assert_eq!(sources.slice(entries[0].node.span), "\"Two words\"");
+    assert_eq!(sources.slice(entries[1].node.span), "[A, B]");
 }
 
 #[test]
@@ -145,13 +145,13 @@ fn toml_and_title_blocks_are_read() {
     let (node, sources, report) = read("+++\ntitle = \"T\"\ndate = 2020-01-02\ndraft = true\n[taxonomies]\ntags = [\"a\"]\n+++\nText");
     assert_eq!(report, "");
     assert_eq!(outline(&node), r#"{title: "T", date: "2020-01-02", draft: "true", taxonomies: {tags: ["a"]}}"#);
-    assert_eq!(sources.slice(node.entries()[0].2.span), "\"T\"");
-    assert_eq!(sources.slice(node.entries()[3].1), "taxonomies");
+    assert_eq!(sources.slice(node.entries()[0].node.span), "\"T\"");
+    assert_eq!(sources.slice(node.entries()[3].place), "taxonomies");
     let (.., report) = read("+++\ntitle = T\n+++\n");
     assert!(report.starts_with("a.md:2:9: error[B003]"), "{report}");
     let (node, sources, _) = read("% A Title\n  of two lines\n% A. B.; C. D.\n  E. F.\n% 2020\n\nText");
     assert_eq!(outline(&node), r#"{title: "A Title of two lines", author: ["A. B.; C. D.", "E. F."], date: "2020"}"#);
-    assert_eq!(sources.slice(node.entries()[2].2.span), "2020");
+    assert_eq!(sources.slice(node.entries()[2].node.span), "2020");
 }
 
 #[test]

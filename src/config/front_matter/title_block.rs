@@ -1,7 +1,7 @@
 //! Pandoc's title block: at most three lines that begin with `%`, for title, authors and date, each with lines that go on
 //! indented; authors are apart by semicolons or lines.
 
-use super::{Node, Value};
+use super::{FrontMatterEntry, FrontMatterNode, FrontMatterValue};
 use crate::source::{SourceId, Span};
 use std::ops::Range;
 
@@ -26,9 +26,9 @@ pub(super) fn end(text: &str) -> usize {
 }
 
 /// The fields as a table.
-pub(super) fn table(source: SourceId, text: &str, range: Range<usize>) -> Node {
+pub(super) fn table(source: SourceId, text: &str, range: Range<usize>) -> FrontMatterNode {
     let span = |range: Range<usize>| Span::new(source, range.start, range.end);
-    let mut fields: Vec<(Range<usize>, Vec<Node>)> = Vec::new();
+    let mut fields: Vec<(Range<usize>, Vec<FrontMatterNode>)> = Vec::new();
     let mut at = range.start;
     for line in text[range.clone()].split_inclusive('\n') {
         let words = line.strip_prefix('%').unwrap_or(line);
@@ -38,17 +38,17 @@ pub(super) fn table(source: SourceId, text: &str, range: Range<usize>) -> Node {
             fields.push((at..at + 1, Vec::new()));
         }
         if let Some((_, lines)) = fields.last_mut().filter(|_| !place.is_empty()) {
-            lines.push(Node { span: span(place.clone()), value: Value::Text(text[place].to_owned()) });
+            lines.push(FrontMatterNode { span: span(place.clone()), value: FrontMatterValue::Text(text[place].to_owned()) });
         }
         at += line.len();
     }
     let entries = FIELDS.into_iter().zip(fields).filter_map(|(key, (mark, lines))| {
         let place = lines.first()?.span.to(lines.last()?.span);
         let value = match key {
-            "author" => Value::List(lines),
-            _ => Value::Text(lines.iter().filter_map(Node::text).collect::<Vec<_>>().join(" ")),
+            "author" => FrontMatterValue::List(lines),
+            _ => FrontMatterValue::Text(lines.iter().filter_map(FrontMatterNode::text).collect::<Vec<_>>().join(" ")),
         };
-        Some((key.to_owned(), span(mark), Node { span: place, value }))
+        Some(FrontMatterEntry { key: key.to_owned(), place: span(mark), node: FrontMatterNode { span: place, value } })
     });
-    Node { span: span(range), value: Value::Table(entries.collect()) }
+    FrontMatterNode { span: span(range), value: FrontMatterValue::Table(entries.collect()) }
 }

@@ -1,6 +1,6 @@
 //! Front matter between lines of `+++`, in TOML.
 
-use super::{Fault, Node, Value};
+use super::{FrontMatterEntry, FrontMatterFault, FrontMatterNode, FrontMatterValue};
 use crate::source::{SourceId, Span};
 use std::ops::Range;
 use toml::Spanned;
@@ -10,12 +10,12 @@ use toml::de::{DeTable, DeValue};
 const MOST: usize = 20;
 
 /// What could be read of it, and what could not.
-pub(super) fn table(source: SourceId, text: &str, range: Range<usize>) -> (Node, Vec<Fault>) {
+pub(super) fn table(source: SourceId, text: &str, range: Range<usize>) -> (FrontMatterNode, Vec<FrontMatterFault>) {
     let (table, faults) = DeTable::parse_recoverable(&text[range.clone()]);
-    let reader = Reader { source, offset: range.start };
+    let reader = TomlReader { source, offset: range.start };
     let faults = faults.iter().take(MOST).map(|fault| {
         let at = fault.span().unwrap_or(0..0);
-        Fault {
+        FrontMatterFault {
             at: range.start + at.start..range.start + at.end,
             message: format!("this front matter is not TOML: {}", fault.message().lines().next().unwrap_or("it can't be read")),
             help: Some("write `key = \"value\"`, a line each"),
@@ -23,38 +23,42 @@ pub(super) fn table(source: SourceId, text: &str, range: Range<usize>) -> (Node,
             understood: false,
         }
     });
-    (Node { span: Span::new(source, range.start, range.end), value: reader.keys(table.get_ref()) }, faults.collect())
+    (FrontMatterNode { span: Span::new(source, range.start, range.end), value: reader.keys(table.get_ref()) }, faults.collect())
 }
 
-struct Reader {
+struct TomlReader {
     source: SourceId,
     /// Bytes before the TOML text.
     offset: usize,
 }
 
-impl Reader {
+impl TomlReader {
     fn span(&self, place: &Range<usize>) -> Span {
         Span::new(self.source, self.offset + place.start, self.offset + place.end)
     }
 
-    fn keys(&self, table: &DeTable) -> Value {
-        let entries = table.iter().map(|(key, value)| (key.get_ref().to_string(), self.span(&key.span()), self.node(value)));
+    fn keys(&self, table: &DeTable) -> FrontMatterValue {
+        let entries = table.iter().map(|(key, value)| FrontMatterEntry {
+            key: key.get_ref().to_string(),
+            place: self.span(&key.span()),
+            node: self.node(value),
+        });
         let mut entries: Vec<_> = entries.collect();
-        entries.sort_by_key(|(_, place, _)| place.start);
-        Value::Table(entries)
+        entries.sort_by_key(|entry| entry.place.start);
+        FrontMatterValue::Table(entries)
     }
 
-    fn node(&self, value: &Spanned<DeValue>) -> Node {
+    fn node(&self, value: &Spanned<DeValue>) -> FrontMatterNode {
         let span = self.span(&value.span());
         let value = match value.get_ref() {
-            DeValue::String(text) => Value::Text(text.to_string()),
-            DeValue::Integer(number) => Value::Text(number.to_string()),
-            DeValue::Float(number) => Value::Text(number.to_string()),
-            DeValue::Boolean(truth) => Value::Text(truth.to_string()),
-            DeValue::Datetime(date) => Value::Text(date.to_string()),
-            DeValue::Array(items) => Value::List(items.iter().map(|item| self.node(item)).collect()),
+            DeValue::String(text) => FrontMatterValue::Text(text.to_string()),
+            DeValue::Integer(number) => FrontMatterValue::Text(number.to_string()),
+            DeValue::Float(number) => FrontMatterValue::Text(number.to_string()),
+            DeValue::Boolean(truth) => FrontMatterValue::Text(truth.to_string()),
+            DeValue::Datetime(date) => FrontMatterValue::Text(date.to_string()),
+            DeValue::Array(items) => FrontMatterValue::List(items.iter().map(|item| self.node(item)).collect()),
             DeValue::Table(table) => self.keys(table),
         };
-        Node { span, value }
+        FrontMatterNode { span, value }
     }
 }

@@ -29,13 +29,13 @@ pub enum KeyType {
     Percent,
     /// A number of lines of the text.
     Lines,
-    /// One of a few words.
+    /// A word of a list.
     Choice(&'static [&'static str]),
     /// Yes or no.
     Flag,
     /// A whole number from one to another.
     Whole(i64, i64),
-    /// One of a few whole numbers.
+    /// A whole number of a list.
     Count(&'static [i64]),
     /// A list of texts, or one alone.
     Texts,
@@ -58,7 +58,7 @@ pub enum KeyType {
 /// What holds where a key is not given.
 #[derive(Clone, Copy, Debug)]
 pub enum Fallback {
-    /// This value.
+    /// A value, as it is written.
     Value(&'static str),
     /// Something that is told in words.
     Words(&'static str),
@@ -96,7 +96,7 @@ impl KeyType {
         }
     }
 
-    /// Whether one thing alone is taken for a list of it.
+    /// Whether a single value is taken for a list of it.
     pub(in crate::config) const fn takes_one_alone(self) -> bool {
         matches!(self, Self::Texts | Self::Files | Self::People(_) | Self::Parts(_))
     }

@@ -20,22 +20,22 @@ pub(crate) use told::{list, told};
 
 use std::sync::LazyLock;
 
-/// One key: a row of the table.
+/// A key: a row of the table.
 #[derive(Debug)]
 pub struct Key {
     /// The name with its section: `page.size`; of a key in a table that stands in several places (a look), the last part alone.
     pub name: &'static str,
     /// The name as it is written in its section: `size`.
     pub key: &'static str,
-    /// What it is for, a line a string: the first alone tells it in short.
+    /// What the key is for, a line a string: the first alone tells it in short.
     pub about: &'static [&'static str],
-    /// What its value is.
+    /// The type of the value.
     pub kind: KeyType,
     /// What holds where the key is not given.
     pub fallback: Fallback,
     /// A value that one might give, other than the default.
     pub example: &'static str,
-    /// Whether it is a setting of a whole book, which has no effect in one chapter's front matter.
+    /// Whether the key is a setting of a whole book, which has no effect in one chapter's front matter.
     pub whole: bool,
 }
 
@@ -44,13 +44,13 @@ pub struct Key {
 pub struct KeyTable {
     /// The section's name: `page`; empty for the top of book.toml.
     pub name: &'static str,
-    /// What stands in it, a line a string.
+    /// What stands in the table, a line a string.
     pub about: &'static [&'static str],
-    /// Its keys in the order in which they are explained.
+    /// The table's keys in the order in which they are explained.
     pub keys: &'static [Key],
 }
 
-/// Every key of book.toml, with its section; a look and other tables within a section are one key each.
+/// The keys of book.toml, with their sections; a look and other tables within a section are one key each.
 pub static KEYS: LazyLock<Vec<&'static Key>> = LazyLock::new(|| {
     let top = BOOK.keys.iter().filter(|key| key.kind.table().is_none());
     top.chain(sections().flat_map(|section| section.keys)).collect()
@@ -94,13 +94,13 @@ fn joined(lines: &[&str]) -> String {
 }
 
 impl KeyTable {
-    /// What stands in it, in short.
+    /// What stands in the table, in short.
     #[must_use]
     pub fn short(&self) -> &'static str {
         self.about.first().map_or("", |line| line.trim())
     }
 
-    /// What else is to be said of it; empty if nothing is.
+    /// What else is to be said of the table; empty if nothing is.
     #[must_use]
     pub fn more(&self) -> String {
         joined(self.about.get(1..).unwrap_or_default())
@@ -108,13 +108,13 @@ impl KeyTable {
 }
 
 impl Key {
-    /// What it is for, in short.
+    /// What the key is for, in short.
     #[must_use]
     pub fn short(&self) -> &'static str {
         self.about.first().map_or("", |line| line.trim())
     }
 
-    /// What else is to be said of it; empty if nothing is.
+    /// What else is to be said of the key; empty if nothing is.
     #[must_use]
     pub fn more(&self) -> String {
         joined(self.about.get(1..).unwrap_or_default())
@@ -194,12 +194,12 @@ macro_rules! raw_form {
     (texts) => { Vec<Spanned<String>> };
     (list) => { Vec<Spanned<String>> };
     (files) => { Option<Vec<Spanned<String>>> };
-    (people ($table:ident, $raw:ident)) => { Vec<Spanned<Either<$raw>>> };
-    (series ($table:ident, $raw:ident)) => { Option<Spanned<Either<$raw>>> };
-    (parts ($table:ident, $raw:ident)) => { Option<Spanned<Vec<Spanned<Either<$raw>>>>> };
+    (people ($table:ident, $raw:ident)) => { Vec<Spanned<TextOrTable<$raw>>> };
+    (series ($table:ident, $raw:ident)) => { Option<Spanned<TextOrTable<$raw>>> };
+    (parts ($table:ident, $raw:ident)) => { Option<Spanned<Vec<Spanned<TextOrTable<$raw>>>>> };
     (sizes ($table:ident, $raw:ident)) => { Vec<$raw> };
-    (table ($table:ident, $raw:ident)) => { Nested<$raw> };
-    ($text:ident $($of:tt)?) => { Text };
+    (table ($table:ident, $raw:ident)) => { TableOnly<$raw> };
+    ($text:ident $($of:tt)?) => { TextIfGiven };
 }
 
 /// What a value is, by the name of a type.

@@ -9,7 +9,7 @@ use crate::config::looks::{ALIGNS, FAMILIES, FIGURES, SMALL_CAPS, WEIGHTS};
 use crate::config::notes::{IN_EPUB, IN_PDF, MARKS};
 use crate::config::pdf::PDF_STANDARDS;
 use crate::config::print::{PAPERS, PRINT_STANDARDS, SERVICES};
-use crate::config::raw::{Either, Nested, Text};
+use crate::config::raw::{TableOnly, TextIfGiven, TextOrTable};
 use crate::config::{CHAPTER_STARTS, HEADS as HEAD_WORDS};
 use toml::Spanned;
 

@@ -10,7 +10,7 @@ const WIDTH: usize = 80;
 /// What to do if no key is like a word.
 const LISTED: &str = "`bindery keys` lists every key";
 
-/// There is no key or section of a name.
+/// The fault that no key or section has a name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct NoSuchKey {
     /// What to do, in one line.

@@ -1,4 +1,4 @@
-//! Which subroutines outlines call (Adobe Technical Note 5177).
+//! The subroutines that outlines call (Adobe Technical Note 5177).
 
 use super::read::{index, small};
 use std::collections::BTreeSet;
@@ -14,28 +14,41 @@ const MOST_OPERANDS: usize = 512;
 /// An INDEX of subroutines: those of all fonts in the file, or of one or some.
 #[derive(Debug)]
 pub(super) struct Subroutines {
-    /// Where it lies.
+    /// Where the INDEX lies in the file.
     pub(super) at: Range<usize>,
-    /// Where each of them lies.
+    /// Where each subroutine lies in the file.
     pub(super) entries: Vec<Range<usize>>,
-    /// Those that are called.
+    /// Numbers of the subroutines that are called.
     pub(super) called: BTreeSet<usize>,
 }
 
 impl Subroutines {
-    /// Those whose INDEX begins here, none of them called so far.
+    /// Reads the INDEX that begins at `start`; no subroutine is called so far.
     pub(super) fn new(data: &[u8], start: usize) -> Option<Self> {
         let (entries, end) = index(data, start)?;
         Some(Self { at: start..end, entries, called: BTreeSet::new() })
+    }
+
+    /// Marks the subroutine that an operand calls; returns where it lies (5176, section 16). None if there is no such subroutine.
+    fn call(&mut self, operand: i32) -> Option<Range<usize>> {
+        let bias = match self.entries.len() {
+            ..1240 => 107,
+            1240..33_900 => 1131,
+            _ => 32_768,
+        };
+        let number = usize::try_from(operand + bias).ok()?;
+        let range = self.entries.get(number)?.clone();
+        self.called.insert(number);
+        Some(range)
     }
 }
 
 /// What is found out by following outlines.
 pub(super) struct Calls<'d> {
     data: &'d [u8],
-    /// Those of all fonts first.
+    /// The INDEXes of subroutines, that of all fonts first.
     pub(super) subroutines: Vec<Subroutines>,
-    /// Which of them are those of the outline's own font.
+    /// Which INDEX belongs to the outline's own font.
     own: Option<usize>,
     /// Whether an outline is put together from two others, which it names (appendix C).
     pub(super) made_of_others: bool,
@@ -45,7 +58,7 @@ pub(super) struct Calls<'d> {
 
 /// What is known of an outline while it is followed.
 #[derive(Default)]
-struct State {
+struct OutlineState {
     stack: Vec<i32>,
     stems: usize,
 }
@@ -58,11 +71,11 @@ impl<'d> Calls<'d> {
     /// Follows an outline of the font whose own subroutines are these; false if that can't be done.
     pub(super) fn outline(&mut self, range: Range<usize>, own: Option<usize>) -> bool {
         self.own = own;
-        self.follow(range, &mut State::default(), 0).is_some()
+        self.follow(range, &mut OutlineState::default(), 0).is_some()
     }
 
     /// Follows a charstring (section 4); whether it ended the outline. None for one that reckons, or is not as expected.
-    fn follow(&mut self, range: Range<usize>, state: &mut State, depth: usize) -> Option<bool> {
+    fn follow(&mut self, range: Range<usize>, state: &mut OutlineState, depth: usize) -> Option<bool> {
         let code = self.data.get(range)?;
         self.left = self.left.checked_sub(code.len() + 1).filter(|_| depth <= DEEPEST)?;
         let mut at = 0;
@@ -96,16 +109,7 @@ impl<'d> Calls<'d> {
                     1 + state.stems.div_ceil(8)
                 }
                 10 | 29 => {
-                    let subroutines = self.subroutines.get_mut(if byte == 29 { 0 } else { self.own? })?;
-                    // 5176, section 16.
-                    let bias = match subroutines.entries.len() {
-                        ..1240 => 107,
-                        1240..33_900 => 1131,
-                        _ => 32_768,
-                    };
-                    let number = usize::try_from(state.stack.pop()? + bias).ok()?;
-                    let range = subroutines.entries.get(number)?.clone();
-                    subroutines.called.insert(number);
+                    let range = self.subroutines.get_mut(if byte == 29 { 0 } else { self.own? })?.call(state.stack.pop()?)?;
                     if self.follow(range, state, depth + 1)? {
                         return Some(true);
                     }
@@ -136,7 +140,7 @@ impl<'d> Calls<'d> {
 mod tests {
     use super::*;
 
-    /// Follows an outline with these subroutines of its own: whether it ended, which were called, whether it is of two others.
+    /// Follows an outline whose font has `subroutines`: whether it ended, which were called, whether it is of two others.
     fn follow(outline: &[u8], subroutines: &[&[u8]]) -> (Option<bool>, Vec<usize>, bool) {
         let data = [&[outline], subroutines].concat();
         let ranges: Vec<Range<usize>> = data
@@ -151,7 +155,7 @@ mod tests {
         let own = Subroutines { at: 0..0, entries: ranges[1..].to_vec(), called: BTreeSet::new() };
         let mut calls = Calls::new(&data, vec![all, own]);
         calls.own = Some(1);
-        let ended = calls.follow(ranges[0].clone(), &mut State::default(), 0);
+        let ended = calls.follow(ranges[0].clone(), &mut OutlineState::default(), 0);
         (ended, calls.subroutines[1].called.iter().copied().collect(), calls.made_of_others)
     }
 

@@ -25,7 +25,7 @@ const PRIVATE: u16 = 18;
 const SUBROUTINES: u16 = 19;
 const FONT_DICTS: u16 = 12 << 8 | 36;
 
-/// What an outline and a subroutine that nobody asks for consist of: `endchar` and `return` (5177, 4.3 and 4.7).
+/// Code of an outline and of a subroutine that is not used: `endchar` and `return` (5177, 4.3 and 4.7).
 const NO_OUTLINE: &[u8] = &[14];
 const NO_SUBROUTINE: &[u8] = &[11];
 
@@ -61,7 +61,7 @@ pub(super) fn cut(data: &[u8], glyphs: &IntSet<GlyphId>) -> Option<Vec<u8>> {
             thin(table.get_mut(at.clone())?, data, entries, called, NO_SUBROUTINE);
         }
     }
-    // Glyph names are for nobody; the first string has number 391 (5176, appendix A).
+    // No reader uses glyph names; the first string has number 391 (5176, appendix A).
     let used: BTreeSet<i32> = top.iter().flat_map(|(_, operands)| operands).copied().collect();
     for (number, range) in (391..).zip(names) {
         if !used.contains(&number) {
@@ -160,7 +160,7 @@ mod tests {
         });
     }
 
-    /// An INDEX of these entries.
+    /// An INDEX of `entries`.
     fn index_of(entries: &[&[u8]]) -> Vec<u8> {
         let mut ends = vec![1];
         entries.iter().for_each(|entry| ends.push(ends[ends.len() - 1] + u8::try_from(entry.len()).unwrap()));

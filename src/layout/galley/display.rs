@@ -1,23 +1,23 @@
 //! What stands apart from the text: quotations, verse, code, scene breaks; the labels of lists.
 
-use super::{Galley, Place, Row, baseline};
+use super::{BlockGeometry, Galley, Row, RowDepth, baseline};
 use crate::book::{BlockId, Prose};
-use crate::layout::frame::{Content, Item, Origin};
-use crate::layout::line::{self, Copy, Ink, Shape};
-use crate::layout::style::{Align, Look};
+use crate::layout::frame::{ItemContent, Origin, PageItem};
+use crate::layout::line::{self, Ink, ParagraphShape, ParagraphText};
+use crate::layout::style::{Align, TextLook};
 use crate::source::Length;
 
 /// Costs of a page that ends before a scene break, and behind one.
 const BEFORE_BREAK: i64 = 400;
 const BEHIND_BREAK: i64 = 1_500;
-/// Of one that ends between a formula and the line above it.
+/// Cost of a page that ends between a formula and the line above it.
 const BEFORE_FORMULA: i64 = 30_000;
 
 impl Galley<'_, '_> {
-    pub(super) fn quote(&mut self, inner: &[BlockId], place: Place) {
+    pub(super) fn quote(&mut self, inner: &[BlockId], place: BlockGeometry) {
         let look = if place.tight { place.look } else { self.sheet.quote };
         let inset = place.indent.max(place.look.size);
-        let inside = Place { left: place.left + inset, width: place.width - inset * 2, look, ..place };
+        let inside = BlockGeometry { left: place.left + inset, width: place.width - inset * 2, look, ..place };
         self.space(Self::apart(place));
         self.flush();
         self.blocks(inner, narrowed(inside, place));
@@ -25,11 +25,11 @@ impl Galley<'_, '_> {
         self.flush();
     }
 
-    /// Verse keeps its lines; one too long goes on with an indent.
-    pub(super) fn verse(&mut self, id: BlockId, prose: &Prose, place: Place) {
-        let look = Look { align: Align::Left, hyphenate: false, ..place.look };
+    /// Sets verse, which keeps its lines; one too long goes on with an indent.
+    pub(super) fn verse(&mut self, id: BlockId, prose: &Prose, place: BlockGeometry) {
+        let look = TextLook { align: Align::Left, hyphenate: false, ..place.look };
         let (left, hang) = (place.indent * 2, place.indent);
-        let inside = Place { left: place.left + left, width: place.width - left, look, ..place };
+        let inside = BlockGeometry { left: place.left + left, width: place.width - left, look, ..place };
         let mut copy = self.copy(id, prose, Origin::Block(id), inside);
         copy.hang = Some(hang);
         self.space(Self::apart(place));
@@ -38,13 +38,13 @@ impl Galley<'_, '_> {
         self.flush();
     }
 
-    pub(super) fn code(&mut self, id: BlockId, prose: &Prose, place: Place) {
+    pub(super) fn code(&mut self, id: BlockId, prose: &Prose, place: BlockGeometry) {
         let mut look = self.sheet.code;
         if place.tight {
             (look.size, look.leading) = (place.look.size.scale(85, 100), place.look.leading);
         }
         let inset = place.look.size;
-        let inside = narrowed(Place { left: place.left + inset, width: place.width - inset, look, ..place }, place);
+        let inside = narrowed(BlockGeometry { left: place.left + inset, width: place.width - inset, look, ..place }, place);
         let mut copy = self.copy(id, prose, Origin::Block(id), inside);
         // What goes on is indented by two letters.
         copy.hang = Some(look.size.scale(12, 10));
@@ -55,12 +55,12 @@ impl Galley<'_, '_> {
     }
 
     /// Three asterisks in the middle of a line that belongs to no paragraph.
-    pub(super) fn scene_break(&mut self, place: Place) {
-        let look = Look { align: Align::Centre, ..place.look };
-        let mut copy = Copy::new("");
+    pub(super) fn scene_break(&mut self, place: BlockGeometry) {
+        let look = TextLook { align: Align::Centre, ..place.look };
+        let mut copy = ParagraphText::new("");
         copy.push("*\u{2003}*\u{2003}*", look.voice(crate::book::Style::PLAIN, self.bench.fonts), Origin::Artifact, None);
         self.space(Self::apart(place));
-        self.lines(&copy, Place { look, ..place }, Length::ZERO);
+        self.lines(&copy, BlockGeometry { look, ..place }, Length::ZERO);
         // At the edge of a page it is seen, for it is no empty line; better still it stands between what it parts.
         if let [.., before, own] = self.rows.as_mut_slice() {
             before.after += BEFORE_BREAK;
@@ -71,10 +71,10 @@ impl Galley<'_, '_> {
     }
 
     /// A formula in the middle of a line of its own, as many lines high as it needs, so that what follows is on the grid again.
-    pub(super) fn formula(&mut self, id: BlockId, prose: &Prose, place: Place) {
-        let look = Look { align: Align::Centre, hyphenate: false, ..place.look };
+    pub(super) fn formula(&mut self, id: BlockId, prose: &Prose, place: BlockGeometry) {
+        let look = TextLook { align: Align::Centre, hyphenate: false, ..place.look };
         let copy = self.copy(id, prose, Origin::Block(id), place);
-        let shape = Shape { measure: place.width, first: Length::ZERO, align: Align::Centre, hyphenate: false };
+        let shape = ParagraphShape { measure: place.width, first: Length::ZERO, align: Align::Centre, hyphenate: false };
         // It belongs to the words that lead up to it.
         if let Some(before) = self.rows.last_mut() {
             before.after += BEFORE_FORMULA;
@@ -88,7 +88,7 @@ impl Galley<'_, '_> {
                 height += leading;
             }
             let middle = (height - above - below) / 2 + above;
-            let row = self.row_at(line, Place { look, ..place }, (height, middle), 0);
+            let row = self.row_at(line, BlockGeometry { look, ..place }, RowDepth { height, baseline: middle }, 0);
             self.push(row);
         }
         self.space(Self::apart(place));
@@ -96,11 +96,11 @@ impl Galley<'_, '_> {
     }
 
     /// Puts a label to the left of the first row that was added since `first`: a number, a bullet, a box.
-    pub(super) fn label(&mut self, first: usize, text: &str, origin: Origin, place: Place, gap: Length) {
-        let mut copy = Copy::new(&self.edition.book.language);
-        let look = Look { align: Align::Left, hyphenate: false, ..place.look };
+    pub(super) fn label(&mut self, first: usize, text: &str, origin: Origin, place: BlockGeometry, gap: Length) {
+        let mut copy = ParagraphText::new(&self.edition.book.language);
+        let look = TextLook { align: Align::Left, hyphenate: false, ..place.look };
         copy.push(text, look.voice(crate::book::Style::PLAIN, self.bench.fonts), origin, None);
-        let shape = Shape { measure: self.sheet.measure, first: Length::ZERO, align: Align::Left, hyphenate: false };
+        let shape = ParagraphShape { measure: self.sheet.measure, first: Length::ZERO, align: Align::Left, hyphenate: false };
         let Some(line) = line::lines(&copy, shape, self.bench).into_iter().next() else { return };
         if self.rows.len() == first {
             // An item without text has a row for its label all the same.
@@ -117,7 +117,7 @@ impl Galley<'_, '_> {
         let mut at = 0;
         for piece in line.pieces {
             if matches!(piece.ink, Ink::Text(_)) {
-                row.items.insert(at, Item { link: None, ..piece.item(x, base) });
+                row.items.insert(at, PageItem { link: None, ..piece.item(x, base) });
                 at += 1;
             }
         }
@@ -125,10 +125,11 @@ impl Galley<'_, '_> {
 }
 
 /// The baseline of the first words of a row, unless they stand below a picture; marks that are raised stand on none.
-fn first_baseline(items: &[Item]) -> Option<Length> {
-    let texts = || items.iter().filter_map(|item| if let Content::Text(text) = &item.content { Some((item.y, text.size)) } else { None });
+fn first_baseline(items: &[PageItem]) -> Option<Length> {
+    let texts =
+        || items.iter().filter_map(|item| if let ItemContent::Text(text) = &item.content { Some((item.y, text.size)) } else { None });
     let (first, size) = texts().next()?;
-    let below = |item: &Item| matches!(&item.content, Content::Picture { height, .. } if item.y + *height < first);
+    let below = |item: &PageItem| matches!(&item.content, ItemContent::Picture { height, .. } if item.y + *height < first);
     if items.iter().any(below) {
         return None;
     }
@@ -136,7 +137,7 @@ fn first_baseline(items: &[Item]) -> Option<Length> {
 }
 
 /// A place that has become too narrow to read keeps a third of the one round it.
-fn narrowed(inside: Place, outside: Place) -> Place {
+fn narrowed(inside: BlockGeometry, outside: BlockGeometry) -> BlockGeometry {
     let least = (outside.look.size * 8).min(outside.width);
-    if inside.width >= least { inside } else { Place { left: outside.left, width: outside.width, ..inside } }
+    if inside.width >= least { inside } else { BlockGeometry { left: outside.left, width: outside.width, ..inside } }
 }

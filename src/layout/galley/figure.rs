@@ -1,36 +1,41 @@
 //! Figures: a picture with its caption in one row, so that they are never parted.
 
-use super::{Class, Galley, Place, Row};
-use crate::book::{Block, BlockId, BlockKind, Picture};
-use crate::layout::frame::{Content, Item, Origin, Target};
-use crate::layout::line::{self, Shape};
+use super::{BlockGeometry, FloatClass, Galley, Row};
+use crate::book::{BlockId, BlockKind, FigurePlacement, Picture};
+use crate::layout::frame::{ItemContent, LinkTarget, Origin, PageItem};
+use crate::layout::line::{self, ParagraphShape};
 use crate::source::Length;
 
 impl Galley<'_, '_> {
     /// An image at its size (96 pixels to the inch), made smaller to fit the measure and the page. It may move if nothing
     /// round it says where it is (a list, a quotation, a note) and its author doesn't either.
-    pub(super) fn figure(&mut self, id: BlockId, place: Place) {
-        let BlockKind::Figure { picture: Picture::Shown(image, _), caption, link } = &self.edition.book.block(id).kind else { return };
+    pub(super) fn figure(&mut self, id: BlockId, place: BlockGeometry) {
+        let BlockKind::Figure { picture: Picture::Shown(image, _), caption, placement, link } = &self.edition.book.block(id).kind else {
+            return;
+        };
         let (image, caption, link) = (*image, *caption, *link);
         let words = self.caption(caption, place);
-        let class =
-            class(self.edition.book.block(id)).filter(|_| place.width == self.sheet.measure && !place.tight && words.calls.is_empty());
+        let class = class(*placement).filter(|_| place.width == self.sheet.measure && !place.tight && words.calls.is_empty());
         let file = self.edition.book.image(image);
         let (pixels, rows) = (i64::from(file.width.max(1)), i64::from(file.height.max(1)));
         let depth = self.sheet.depth;
         // A page of its own it may fill; in the text three quarters, the caption never pushed off the page.
-        let most = if class == Some(Class::Page) { depth } else { depth.scale(3, 4) };
+        let most = if class == Some(FloatClass::Page) { depth } else { depth.scale(3, 4) };
         let most = most.min(depth - self.sheet.leading - words.height).max(self.sheet.leading);
         let mut width = Length::milli(pixels * 750).min(place.width);
         let mut height = width.scale(rows, pixels);
         if height > most {
             (width, height) = (most.scale(pixels, rows), most);
         }
-        let content = Content::Picture { image, width, height };
+        let content = ItemContent::Picture { image, width, height };
         let x = place.left + (place.width - width) / 2;
         let mut row = Row { height: height + words.height, calls: words.calls, float: class, ..Row::default() };
-        row.items.push(Item { origin: Origin::Block(id), link: link.map(Target::Link), ..Item::artifact(x, Length::ZERO, content) });
-        row.items.extend(words.items.into_iter().map(|item| Item { y: item.y + height, ..item }));
+        row.items.push(PageItem {
+            origin: Origin::Block(id),
+            link: link.map(LinkTarget::Link),
+            ..PageItem::artifact(x, Length::ZERO, content)
+        });
+        row.items.extend(words.items.into_iter().map(|item| PageItem { y: item.y + height, ..item }));
         if class.is_some() {
             // It has its space about it, and the text goes on as if it were not there.
             let below = std::mem::take(&mut self.below);
@@ -47,19 +52,19 @@ impl Galley<'_, '_> {
 
     /// The words of a picture that can't be shown, in a frame as wide as the measure and as high as they need, and its caption. It
     /// stays where it is written.
-    pub(super) fn framed(&mut self, words: BlockId, caption: Option<BlockId>, place: Place) {
+    pub(super) fn framed(&mut self, words: BlockId, caption: Option<BlockId>, place: BlockGeometry) {
         let below = self.caption(caption.filter(|caption| *caption != words), place);
         let (rule, room) = (self.sheet.caption.size / 20, place.look.leading / 2);
         let inset = room.min(place.width / 8);
-        let inside = self.caption(Some(words), Place { left: place.left + inset, width: place.width - inset * 2, ..place });
+        let inside = self.caption(Some(words), BlockGeometry { left: place.left + inset, width: place.width - inset * 2, ..place });
         // A caption has its space above it, which is less here than the frame wants.
         let lead = room - place.look.leading / 3;
         let height = inside.height + lead + room;
         let (x, width) = (self.edge(place), place.width);
         let mut row = Row { height: height + below.height, calls: inside.calls, ..Row::default() };
-        row.items.extend(inside.items.into_iter().map(|item| Item { y: item.y + lead, ..item }));
+        row.items.extend(inside.items.into_iter().map(|item| PageItem { y: item.y + lead, ..item }));
         let mut draw = |x, y, width, height| {
-            row.items.push(Item::artifact(x, y, Content::Rule { width, height }));
+            row.items.push(PageItem::artifact(x, y, ItemContent::Rule { width, height }));
         };
         for y in [Length::ZERO, height - rule] {
             draw(x, y, width, rule);
@@ -67,7 +72,7 @@ impl Galley<'_, '_> {
         for x in [x, x + width - rule] {
             draw(x, rule, rule, height - rule * 2);
         }
-        row.items.extend(below.items.into_iter().map(|item| Item { y: item.y + height, ..item }));
+        row.items.extend(below.items.into_iter().map(|item| PageItem { y: item.y + height, ..item }));
         row.calls.extend(below.calls);
         self.space(Self::apart(place));
         self.push(row);
@@ -76,16 +81,17 @@ impl Galley<'_, '_> {
     }
 
     /// A caption's lines in one row, below the space that parts them from a picture.
-    pub(super) fn caption(&mut self, caption: Option<BlockId>, place: Place) -> Row {
+    pub(super) fn caption(&mut self, caption: Option<BlockId>, place: BlockGeometry) -> Row {
         let mut all = Row::default();
         let Some((id, prose)) = caption.and_then(|id| Some((id, self.edition.book.block(id).prose()?))) else { return all };
-        let inside = Place { look: self.sheet.caption, ..place };
+        let inside = BlockGeometry { look: self.sheet.caption, ..place };
         let copy = self.copy(id, prose, Origin::Block(id), inside);
-        let shape = Shape { measure: inside.width, first: Length::ZERO, align: inside.look.align, hyphenate: inside.look.hyphenate };
+        let shape =
+            ParagraphShape { measure: inside.width, first: Length::ZERO, align: inside.look.align, hyphenate: inside.look.hyphenate };
         all.height = place.look.leading / 3;
         for line in line::lines(&copy, shape, self.bench) {
             let row = self.row(line, inside, 0);
-            all.items.extend(row.items.into_iter().map(|item| Item { y: item.y + all.height, ..item }));
+            all.items.extend(row.items.into_iter().map(|item| PageItem { y: item.y + all.height, ..item }));
             all.calls.extend(row.calls);
             all.height += row.height;
         }
@@ -94,7 +100,12 @@ impl Galley<'_, '_> {
 }
 
 /// Where a figure is to stand; none if its author wants it exactly where it is.
-fn class(block: &Block) -> Option<Class> {
-    let classes = [("here", None), ("top", Some(Class::Top)), ("bottom", Some(Class::Bottom)), ("page", Some(Class::Page))];
-    classes.iter().find(|(name, _)| block.has_class(name)).map_or(Some(Class::Here), |(_, class)| *class)
+fn class(placement: FigurePlacement) -> Option<FloatClass> {
+    match placement {
+        FigurePlacement::Near => Some(FloatClass::Here),
+        FigurePlacement::Here => None,
+        FigurePlacement::Top => Some(FloatClass::Top),
+        FigurePlacement::Bottom => Some(FloatClass::Bottom),
+        FigurePlacement::Page => Some(FloatClass::Page),
+    }
 }

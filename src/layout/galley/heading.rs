@@ -1,25 +1,25 @@
 //! Headings: chapter openings and the headings in the text.
 
-use super::{Galley, NEVER, Place, Row};
+use super::{BlockGeometry, Galley, NEVER, Row};
 use crate::book::{BlockId, Prose, SectionId};
 use crate::layout::frame::Origin;
-use crate::layout::line::{self, Copy, Shape};
+use crate::layout::line::{self, ParagraphShape, ParagraphText};
 use crate::layout::style::{Align, Heading};
 use crate::source::Length;
 
 impl Galley<'_, '_> {
-    pub(super) fn heading(&mut self, id: BlockId, section: SectionId, prose: &Prose, place: Place) {
+    pub(super) fn heading(&mut self, id: BlockId, section: SectionId, prose: &Prose, place: BlockGeometry) {
         let level = self.edition.book.section(section).level;
         let look = self.sheet.heading(level).look;
-        let copy = self.copy(id, prose, Origin::Block(id), Place { look, ..place });
+        let copy = self.copy(id, prose, Origin::Block(id), BlockGeometry { look, ..place });
         self.title(&copy, level, Some(section), place);
     }
 
     /// Sets a chapter's title or a heading. Title and space take whole lines together, so that the text stays on the grid.
-    pub(in crate::layout) fn title(&mut self, copy: &Copy, level: u8, section: Option<SectionId>, place: Place) {
+    pub(in crate::layout) fn title(&mut self, copy: &ParagraphText, level: u8, section: Option<SectionId>, place: BlockGeometry) {
         let Heading { look, above, below } = *self.sheet.heading(level);
         let measure = if level <= 2 { place.width.scale(86, 100) } else { place.width };
-        let shape = Shape { measure, first: Length::ZERO, align: look.align, hyphenate: false };
+        let shape = ParagraphShape { measure, first: Length::ZERO, align: look.align, hyphenate: false };
         let mut lines = line::lines(copy, shape, self.bench);
         let inset = match look.align {
             Align::Centre => (place.width - measure) / 2,
@@ -35,7 +35,7 @@ impl Galley<'_, '_> {
         let top = if opening { above } else { (above + below) - grid * ((above + below).units() / grid.units()) };
         self.headed = false;
         for (index, line) in lines.drain(..).enumerate() {
-            let row = self.row(line, Place { left: place.left + inset, width: measure, look, ..place }, NEVER);
+            let row = self.row(line, BlockGeometry { left: place.left + inset, width: measure, look, ..place }, NEVER);
             let first = index == 0;
             self.push(Row {
                 above: if first { above } else { Length::ZERO },

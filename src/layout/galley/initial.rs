@@ -1,15 +1,15 @@
 //! The initial of a chapter: its first letter, as high as two or three lines, which make room for it.
 
-use super::{Galley, NEVER, Place, Row};
+use super::{BlockGeometry, Galley, NEVER, Row};
 use crate::edition::opening;
 use crate::fonts::shape::Features;
-use crate::layout::line::{Copy, Initial};
-use crate::layout::style::Voice;
+use crate::layout::line::{Initial, ParagraphText};
+use crate::layout::style::TextStyle;
 use crate::source::Length;
 
 impl Galley<'_, '_> {
-    /// Sets the first letter of a copy apart if it is one that can be: a capital of an alphabet, behind a quotation mark or not.
-    pub(super) fn initial(&self, copy: &mut Copy, place: Place) {
+    /// Sets the first letter of a paragraph apart if it is one that can be: a capital of an alphabet, behind a quotation mark or not.
+    pub(super) fn initial(&self, copy: &mut ParagraphText, place: BlockGeometry) {
         let lines = i64::from(self.sheet.drop_cap);
         let Some((quote, letter)) = letter(copy).filter(|_| lines > 1) else { return };
         let voice = copy.strands[0].voice;
@@ -37,7 +37,7 @@ impl Galley<'_, '_> {
         let first = if rest - first > wide(ink_right - ink_left).scale(15, 100) { first } else { rest };
         copy.initial = Initial { lines: self.sheet.drop_cap, first, rest };
 
-        let big = Voice { size, rise: raised - drop, features: Features::PLAIN, tracking: Length::ZERO, ..voice };
+        let big = TextStyle { size, rise: raised - drop, features: Features::PLAIN, tracking: Length::ZERO, ..voice };
         copy.set_apart(letter, big, left);
         if quote > 0 {
             // The mark keeps its size and hangs out before the letter's top.
@@ -47,7 +47,7 @@ impl Galley<'_, '_> {
     }
 
     /// Keeps the lines beside an initial together; where they are fewer than it is high, the space stays free.
-    pub(super) fn beside(&mut self, from: usize, initial: Initial, place: Place) {
+    pub(super) fn beside(&mut self, from: usize, initial: Initial, place: BlockGeometry) {
         let lines = usize::from(initial.lines);
         while self.rows.len() < from + lines {
             self.push(Row { height: place.look.leading, ..Row::default() });
@@ -59,7 +59,7 @@ impl Galley<'_, '_> {
 }
 
 /// Where the first letter begins and ends, if it can be an initial.
-fn letter(copy: &Copy) -> Option<(usize, usize)> {
+fn letter(copy: &ParagraphText) -> Option<(usize, usize)> {
     let first = copy.strands.first().filter(|strand| strand.whence.is_some() && strand.picture.is_none())?;
     let text = copy.text.get(..first.end as usize)?;
     opening::initial(text).map(|letter| (letter.start, letter.end))
@@ -79,14 +79,14 @@ mod tests {
     use super::letter;
     use crate::fonts::{Family, Fonts};
     use crate::layout::frame::Origin;
-    use crate::layout::line::{Copy, Whence};
-    use crate::layout::style::Voice;
+    use crate::layout::line::{ParagraphText, StretchSource};
+    use crate::layout::style::TextStyle;
     use crate::source::Length;
 
     #[test]
     fn an_initial_is_a_capital_with_its_quotation_mark() {
         let fonts = Fonts::built_in();
-        let voice = Voice {
+        let voice = TextStyle {
             face: fonts.face_for(Family::Serif, false, false),
             size: Length::points(10),
             features: crate::fonts::shape::Features::PLAIN,
@@ -96,9 +96,9 @@ mod tests {
             underlined: false,
         };
         let found = |text: &str| {
-            let mut copy = Copy::new("en");
+            let mut copy = ParagraphText::new("en");
             copy.push(text, voice, Origin::Artifact, None);
-            copy.strands[0].whence = Some(Whence::somewhere());
+            copy.strands[0].whence = Some(StretchSource::somewhere());
             letter(&copy)
         };
         assert_eq!(found("The"), Some((0, 1)));

@@ -1,21 +1,21 @@
 //! Lists: bulleted, numbered, tasks, definitions.
 
-use super::{Galley, Place};
+use super::{BlockGeometry, Galley};
 use crate::book::{BlockId, Definition, ListItem};
 use crate::layout::frame::Origin;
-use crate::layout::style::{Align, Look};
+use crate::layout::style::{Align, TextLook};
 use crate::source::Length;
 
 impl Galley<'_, '_> {
-    pub(super) fn list(&mut self, id: BlockId, start: Option<u64>, tight: bool, items: &[ListItem], place: Place) {
+    pub(super) fn list(&mut self, id: BlockId, start: Option<u64>, tight: bool, items: &[ListItem], place: BlockGeometry) {
         let digits = start.map_or(1, |start| (start + items.len().max(1) as u64 - 1).to_string().len());
         let em = place.look.size;
         // Room for the widest number, its full stop and a gap; half an em a figure.
         let inset = em.scale(if start.is_some() { 70 + 50 * i64::try_from(digits).unwrap_or(4).min(8) } else { 120 }, 100);
         let fits = place.width - inset > em * 6;
-        let inside = if fits { Place { left: place.left + inset, width: place.width - inset, ..place } } else { place };
+        let inside = if fits { BlockGeometry { left: place.left + inset, width: place.width - inset, ..place } } else { place };
         let narrow = inside.width < em * 22;
-        let inside = if narrow { Place { look: Look { align: Align::Left, ..inside.look }, ..inside } } else { inside };
+        let inside = if narrow { BlockGeometry { look: TextLook { align: Align::Left, ..inside.look }, ..inside } } else { inside };
         let between = if tight { Length::ZERO } else { Self::apart(place) / 2 };
         self.space(Self::apart(place));
         for (index, item) in items.iter().enumerate() {
@@ -36,12 +36,12 @@ impl Galley<'_, '_> {
         self.flush();
     }
 
-    pub(super) fn definitions(&mut self, entries: &[Definition], place: Place) {
+    pub(super) fn definitions(&mut self, entries: &[Definition], place: BlockGeometry) {
         let inset = place.indent.max(place.look.size);
         self.space(Self::apart(place));
         for entry in entries {
             self.flush();
-            let term = Place { look: Look { bold: true, align: Align::Left, ..place.look }, ..place };
+            let term = BlockGeometry { look: TextLook { bold: true, align: Align::Left, ..place.look }, ..place };
             let from = self.rows.len();
             self.blocks(&entry.terms, term);
             for row in &mut self.rows[from..] {
@@ -49,7 +49,7 @@ impl Galley<'_, '_> {
             }
             for detail in &entry.details {
                 self.flush();
-                self.blocks(detail, Place { left: place.left + inset, width: place.width - inset, ..place });
+                self.blocks(detail, BlockGeometry { left: place.left + inset, width: place.width - inset, ..place });
             }
             self.space(Self::apart(place) / 2);
         }

@@ -8,77 +8,77 @@ mod list;
 mod section;
 mod table;
 
-use super::frame::{Item, Origin};
-use super::line::{self, Bench, Context, Copy, Fit, Line, Shape};
-use super::style::{Align, Look, Sheet};
-use crate::book::{BlockId, BlockKind, Picture, Prose, SectionId};
+use super::frame::{Origin, PageItem};
+use super::line::{self, Context, Line, LineFit, ParagraphShape, ParagraphText, ShapeContext};
+use super::style::{Align, StyleSheet, TextLook};
+use crate::book::{BlockId, BlockKind, Picture, Prose, Role, SectionId};
 use crate::edition::opening::opening_words;
 use crate::edition::{Edition, EntryId};
 use crate::source::Length;
 use std::sync::Arc;
 
-/// One row of a galley: what is never divided between pages.
+/// A row of a galley: what is never divided between pages.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Row {
-    /// Space above it, unless it begins a page.
+    /// Space above the row, unless it begins a page.
     pub(super) above: Length,
-    /// Space above it where it begins a page.
+    /// Space above the row where it begins a page.
     pub(super) above_top: Length,
-    /// Its height.
+    /// The row's height.
     pub(super) height: Length,
-    /// What stands on it: `x` from the left edge of the text, `y` from its own top edge.
-    pub(super) items: Vec<Item>,
-    /// What a page break after it costs.
+    /// What stands on the row: `x` from the left edge of the text, `y` from its own top edge.
+    pub(super) items: Vec<PageItem>,
+    /// What a page break after the row costs.
     pub(super) after: i64,
-    /// Whether its last word is divided.
+    /// Whether the row's last word is divided.
     pub(super) hyphen: bool,
-    /// Whether it stands on the page's grid, so that it is level with the lines of the page beside it.
+    /// Whether the row stands on the page's grid, so that it is level with the lines of the page beside it.
     pub(super) snaps: bool,
-    /// For a figure that may move: where it is to stand.
-    pub(super) float: Option<Class>,
-    /// For a row of a table: what is needed if a page begins with it.
-    pub(super) torn: Option<Arc<Torn>>,
-    /// The notes first called on it.
+    /// Where a figure that may move is to stand.
+    pub(super) float: Option<FloatClass>,
+    /// What is repeated if a page begins with this row of a table.
+    pub(super) torn: Option<Arc<RepeatedHead>>,
+    /// The notes first called on the row.
     pub(super) calls: Vec<EntryId>,
-    /// The section whose heading begins on it.
+    /// The section whose heading begins on the row.
     pub(super) section: Option<SectionId>,
-    /// The line it is, if it is one.
+    /// The line of text that the row is, if it is one.
     pub(super) line: Option<RowLine>,
 }
 
 /// What a row that is a line of text hands on to the report on the pages.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct RowLine {
-    /// How well it fits.
-    pub(super) fit: Fit,
-    /// Whether it ends in a hyphen.
+    /// How well the line fits.
+    pub(super) fit: LineFit,
+    /// Whether the line ends in a hyphen.
     pub(super) hyphen: bool,
-    /// Its place in its paragraph, from 0, and how many lines that has.
+    /// Index of the line in its paragraph, from 0, and how many lines that has.
     pub(super) place: (u32, u32),
 }
 
 /// Where a figure that may move is to stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Class {
-    /// In its place in the text; if the page has no room left, at the head of the next.
+pub(super) enum FloatClass {
+    /// The figure's place in the text; if the page has no room left, the head of the next.
     Here,
-    /// At the head of a page.
+    /// The head of a page.
     Top,
-    /// At the foot of a page, above the notes.
+    /// The foot of a page, above the notes.
     Bottom,
-    /// On a page of its own.
+    /// A page of its own.
     Page,
 }
 
 /// What a table over several pages repeats. All of it is decoration: the head was read when the table began.
 #[derive(Debug)]
-pub(super) struct Torn {
+pub(super) struct RepeatedHead {
     /// Height of what is repeated.
     pub(super) height: Length,
     /// What is repeated, `y` from the top of the page.
-    pub(super) head: Vec<Item>,
+    pub(super) head: Vec<PageItem>,
     /// What closes the part before, `y` from the foot of its last row.
-    pub(super) close: Item,
+    pub(super) close: PageItem,
 }
 
 /// Costs of breaking a page: between a paragraph's first two lines, between its last two, after a line that leads on to the
@@ -91,16 +91,16 @@ pub(super) const NEVER: i64 = 10_000_000;
 
 /// Where blocks are set and how.
 #[derive(Clone, Copy)]
-pub(super) struct Place {
+pub(super) struct BlockGeometry {
     /// Distance of the edge at which lines begin from that of the text: the left one, or in a book from right to left the right.
     pub(super) left: Length,
     /// Width.
     pub(super) width: Length,
     /// The look of plain text.
-    pub(super) look: Look,
+    pub(super) look: TextLook,
     /// Indent of a paragraph's first line, and space above a block that stands apart.
     pub(super) indent: Length,
-    /// Whether it is part of a note, where there is less room.
+    /// Whether the block is part of a note, where there is less room.
     pub(super) tight: bool,
 }
 
@@ -108,13 +108,13 @@ pub(super) struct Place {
 pub(super) struct Galley<'a, 'f> {
     /// What is set.
     pub(super) edition: &'a Edition<'a>,
-    /// How it looks.
-    pub(super) sheet: &'a Sheet,
+    /// The styles.
+    pub(super) sheet: &'a StyleSheet,
     /// The shaper and its memory.
-    pub(super) bench: &'a mut Bench<'f>,
+    pub(super) bench: &'a mut ShapeContext<'f>,
     /// The rows so far.
     pub(super) rows: Vec<Row>,
-    /// Space the last block wants below it.
+    /// Space that the last block wants below itself.
     below: Length,
     /// Whether the next paragraph begins without an indent.
     flush: bool,
@@ -126,24 +126,24 @@ pub(super) struct Galley<'a, 'f> {
 
 impl<'a, 'f> Galley<'a, 'f> {
     /// An empty galley.
-    pub(super) fn new(edition: &'a Edition<'a>, sheet: &'a Sheet, bench: &'a mut Bench<'f>) -> Self {
+    pub(super) fn new(edition: &'a Edition<'a>, sheet: &'a StyleSheet, bench: &'a mut ShapeContext<'f>) -> Self {
         Self { edition, sheet, bench, rows: Vec::new(), below: Length::ZERO, flush: true, opening: false, headed: false }
     }
 
     /// The place of the text itself.
-    pub(super) fn page_place(&self) -> Place {
-        Place { left: Length::ZERO, width: self.sheet.measure, look: self.sheet.text, indent: self.sheet.indent, tight: false }
+    pub(super) fn page_place(&self) -> BlockGeometry {
+        BlockGeometry { left: Length::ZERO, width: self.sheet.measure, look: self.sheet.text, indent: self.sheet.indent, tight: false }
     }
 
     /// Sets blocks one below the other.
-    pub(super) fn blocks(&mut self, blocks: &[BlockId], place: Place) {
+    pub(super) fn blocks(&mut self, blocks: &[BlockId], place: BlockGeometry) {
         for &id in blocks {
             let block = self.edition.book.block(id);
             // Only a paragraph opens a chapter, right below its title or below the first heading after that.
-            self.opening &= matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Paragraph(_)) && !block.has_class("verse");
+            self.opening &= matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Paragraph(_)) && block.role != Role::Verse;
             match &block.kind {
                 BlockKind::Heading { section, prose } => self.heading(id, *section, prose, place),
-                BlockKind::Paragraph(prose) if block.has_class("verse") => self.verse(id, prose, place),
+                BlockKind::Paragraph(prose) if block.role == Role::Verse => self.verse(id, prose, place),
                 BlockKind::Paragraph(prose) if prose.display().is_some() => self.formula(id, prose, place),
                 BlockKind::Paragraph(prose) => self.paragraph(id, prose, place),
                 BlockKind::Quote(inner) => self.quote(inner, place),
@@ -159,7 +159,7 @@ impl<'a, 'f> Galley<'a, 'f> {
     }
 
     /// Sets the blocks of a chapter; where comments stand below their section, each section's behind it.
-    pub(super) fn chapter(&mut self, blocks: &[BlockId], place: Place) {
+    pub(super) fn chapter(&mut self, blocks: &[BlockId], place: BlockGeometry) {
         if !self.edition.presentation.follows_sections() {
             return self.blocks(blocks, place);
         }
@@ -171,8 +171,8 @@ impl<'a, 'f> Galley<'a, 'f> {
         }
     }
 
-    fn paragraph(&mut self, id: BlockId, prose: &Prose, place: Place) {
-        self.flush |= self.edition.book.block(id).has_class("continued");
+    fn paragraph(&mut self, id: BlockId, prose: &Prose, place: BlockGeometry) {
+        self.flush |= self.edition.book.block(id).role == Role::Continued;
         let first = if self.flush || place.look.align != Align::Justified { Length::ZERO } else { place.indent };
         self.flush = false;
         let mut copy = self.copy(id, prose, Origin::Block(id), place);
@@ -188,29 +188,29 @@ impl<'a, 'f> Galley<'a, 'f> {
     }
 
     /// A block's text with its marks, in its own language.
-    pub(super) fn copy(&self, id: BlockId, prose: &Prose, origin: Origin, place: Place) -> Copy {
+    pub(super) fn copy(&self, id: BlockId, prose: &Prose, origin: Origin, place: BlockGeometry) -> ParagraphText {
         let book = self.edition.book;
-        let language = book.block(id).language.and_then(|index| book.languages.get(usize::from(index))).unwrap_or(&book.language);
-        let mut copy = Copy::new(language);
+        let language = book.language_of(book.block(id));
+        let mut copy = ParagraphText::new(language);
         copy.prose(prose, Some(id), origin, self.context(place));
         copy
     }
 
-    /// What strands in this place share.
-    pub(super) fn context(&self, place: Place) -> Context<'a> {
+    /// What stretches in this place share.
+    pub(super) fn context(&self, place: BlockGeometry) -> Context<'a> {
         Context { edition: self.edition, fonts: self.bench.fonts, look: place.look, picture: (place.width, place.look.leading * 4) }
     }
 
-    /// Breaks a copy and adds its lines as rows.
-    pub(super) fn lines(&mut self, copy: &Copy, place: Place, first: Length) {
-        let shape = Shape { measure: place.width, first, align: place.look.align, hyphenate: place.look.hyphenate };
+    /// Breaks a paragraph and adds its lines as rows.
+    pub(super) fn lines(&mut self, copy: &ParagraphText, place: BlockGeometry, first: Length) {
+        let shape = ParagraphShape { measure: place.width, first, align: place.look.align, hyphenate: place.look.hyphenate };
         let lines = line::lines(copy, shape, self.bench);
         let leads_on = copy.plain.trim_end().ends_with(':');
         self.rows_of(lines, place, leads_on);
     }
 
     /// Adds lines as rows that keep together at their ends.
-    pub(super) fn rows_of(&mut self, lines: Vec<Line>, place: Place, leads_on: bool) {
+    pub(super) fn rows_of(&mut self, lines: Vec<Line>, place: BlockGeometry, leads_on: bool) {
         let count = lines.len();
         for (index, line) in lines.into_iter().enumerate() {
             let mut after = 0;
@@ -230,7 +230,7 @@ impl<'a, 'f> Galley<'a, 'f> {
     }
 
     /// A line as a row.
-    fn row(&self, line: Line, place: Place, after: i64) -> Row {
+    fn row(&self, line: Line, place: BlockGeometry, after: i64) -> Row {
         let leading = place.look.leading;
         let mut height = leading;
         // A picture higher than the line makes it higher by whole lines, so that what follows is on the grid again.
@@ -245,11 +245,12 @@ impl<'a, 'f> Galley<'a, 'f> {
         while line.formula.1 > height - baseline + self::baseline(place.look) - place.look.size.scale(7, 10) {
             height += leading;
         }
-        self.row_at(line, place, (height, baseline), after)
+        self.row_at(line, place, RowDepth { height, baseline }, after)
     }
 
-    /// A line as a row of this height, with its baseline so far from the top.
-    fn row_at(&self, line: Line, place: Place, (height, baseline): (Length, Length), after: i64) -> Row {
+    /// A line as a row of this depth.
+    fn row_at(&self, line: Line, place: BlockGeometry, depth: RowDepth, after: i64) -> Row {
+        let RowDepth { height, baseline } = depth;
         let left = self.edge(place);
         let set = (!self.bench.sketch).then_some(RowLine { fit: line.fit, hyphen: line.hyphen, place: (0, 1) });
         let items = line.pieces.into_iter().map(|piece| piece.item(left, baseline)).collect();
@@ -258,7 +259,7 @@ impl<'a, 'f> Galley<'a, 'f> {
     }
 
     /// Distance of a place's left edge from that of the text.
-    pub(super) fn edge(&self, place: Place) -> Length {
+    pub(super) fn edge(&self, place: BlockGeometry) -> Length {
         if self.sheet.mirrored { self.sheet.measure - place.left - place.width } else { place.left }
     }
 
@@ -279,7 +280,7 @@ impl<'a, 'f> Galley<'a, 'f> {
     }
 
     /// Space round a block that stands apart from the text.
-    pub(super) fn apart(place: Place) -> Length {
+    pub(super) fn apart(place: BlockGeometry) -> Length {
         if place.tight { place.look.leading / 4 } else { place.look.leading / 2 }
     }
 
@@ -294,12 +295,21 @@ impl<'a, 'f> Galley<'a, 'f> {
     }
 }
 
-/// No paragraph has more lines than that.
+/// How far down a row reaches.
+#[derive(Clone, Copy)]
+struct RowDepth {
+    /// From its top to the top of the next.
+    height: Length,
+    /// From its top to its baseline.
+    baseline: Length,
+}
+
+/// A number of lines as a `u32`; no paragraph has more.
 fn number(lines: usize) -> u32 {
     u32::try_from(lines).unwrap_or(u32::MAX)
 }
 
 /// Distance of the baseline from the top of a line: capitals and descenders stand in the middle of the leading.
-pub(super) fn baseline(look: Look) -> Length {
+pub(super) fn baseline(look: TextLook) -> Length {
     (look.leading - look.size) / 2 + look.size.scale(78, 100)
 }

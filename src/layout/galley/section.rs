@@ -1,16 +1,16 @@
 //! Comments below their section: a block between two rules.
 
-use super::{Galley, NEVER, Place, Row};
+use super::{BlockGeometry, Galley, NEVER, Row};
 use crate::edition::{self, EntryId};
 use crate::layout::entry;
-use crate::layout::frame::{Content, Item};
+use crate::layout::frame::{ItemContent, PageItem};
 use crate::source::Length;
 
 impl Galley<'_, '_> {
     /// Sets the notes called by the rows from `from` on that stand below their section.
-    pub(super) fn section_notes(&mut self, from: usize, place: Place) {
+    pub(super) fn section_notes(&mut self, from: usize, place: BlockGeometry) {
         let mut open: Vec<EntryId> = self.rows[from..].iter().flat_map(|row| row.calls.iter().copied()).collect();
-        open.retain(|&entry| self.edition.entry(entry).place == edition::Place::Section);
+        open.retain(|&entry| self.edition.entry(entry).place == edition::NotePlacement::Section);
         open.reverse();
         if open.is_empty() {
             return;
@@ -21,7 +21,7 @@ impl Galley<'_, '_> {
             let rows = entry::entry(entry, None, self.edition, self.sheet, self.bench);
             // A note on a note follows it.
             let inner = rows.iter().flat_map(|row| row.calls.iter().copied());
-            let inner: Vec<EntryId> = inner.filter(|&entry| self.edition.entry(entry).place == edition::Place::Section).collect();
+            let inner: Vec<EntryId> = inner.filter(|&entry| self.edition.entry(entry).place == edition::NotePlacement::Section).collect();
             open.extend(inner.into_iter().rev());
             rows.into_iter().for_each(|row| self.push(row));
         }
@@ -35,9 +35,9 @@ impl Galley<'_, '_> {
     }
 
     /// A rule as wide as the text, in a row of its own.
-    pub(in crate::layout) fn section_rule(&mut self, place: Place, after: i64) {
-        let content = Content::Rule { width: place.width, height: Length::milli(350) };
-        let item = Item::artifact(place.left, Length::ZERO, content);
+    pub(in crate::layout) fn section_rule(&mut self, place: BlockGeometry, after: i64) {
+        let content = ItemContent::Rule { width: place.width, height: Length::milli(350) };
+        let item = PageItem::artifact(place.left, Length::ZERO, content);
         self.push(Row { height: Length::milli(350), items: vec![item], after, ..Row::default() });
     }
 }

@@ -1,12 +1,12 @@
 //! Tables: columns as wide as they need, cells ragged, rules above, below the head and at the end, as printers do it; the head
 //! is repeated where the table goes on.
 
-use super::{Galley, NEVER, Place, Row, Torn, baseline};
+use super::{BlockGeometry, Galley, NEVER, RepeatedHead, Row, baseline};
 use crate::book::{Alignment, BlockId, Table};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::layout::frame::{Content, Item, Origin};
-use crate::layout::line::{self, Line, Shape};
-use crate::layout::style::{Align, Look};
+use crate::layout::frame::{ItemContent, Origin, PageItem};
+use crate::layout::line::{self, Line, ParagraphShape};
+use crate::layout::style::{Align, TextLook};
 use crate::source::Length;
 use std::sync::Arc;
 
@@ -16,36 +16,36 @@ const SPLIT_ROW: i64 = 15_000;
 
 impl Galley<'_, '_> {
     /// Sets a table. However many of its lines do not fit, they are told once: its columns are too narrow, not its words too long.
-    pub(super) fn table(&mut self, table: &Table, place: Place) {
-        let before = std::mem::take(&mut self.bench.found);
+    pub(super) fn table(&mut self, table: &Table, place: BlockGeometry) {
+        let before = std::mem::take(&mut self.bench.diagnostics);
         self.set_table(table, place);
-        let inside = std::mem::replace(&mut self.bench.found, before);
-        self.bench.found.append(told_once(inside));
+        let inside = std::mem::replace(&mut self.bench.diagnostics, before);
+        self.bench.diagnostics.append(told_once(inside));
     }
 
-    fn set_table(&mut self, table: &Table, place: Place) {
+    fn set_table(&mut self, table: &Table, place: BlockGeometry) {
         let Table { alignments, head, rows, .. } = table;
         let size = if place.tight { place.look.size } else { self.sheet.cell.size };
         let leading = if place.tight { place.look.leading } else { self.sheet.cell.leading };
-        let look = Look { size, leading, ..self.sheet.cell };
+        let look = TextLook { size, leading, ..self.sheet.cell };
         let columns = alignments.len().max(head.len()).max(1);
         let gap = look.size;
         let room = place.width - gap * i64::try_from(columns - 1).unwrap_or(0);
-        let widths = self.columns(columns, head, rows, Place { look, ..place }, room);
+        let widths = self.columns(columns, head, rows, BlockGeometry { look, ..place }, room);
         let total = widths.iter().copied().sum::<Length>() + gap * i64::try_from(columns - 1).unwrap_or(0);
         let whole = place;
         // A table narrower than the measure stands in the middle, its rules as long as it is wide.
-        let place = Place { left: place.left + (place.width - total) / 2, width: total, ..place };
-        let cells = Cells { alignments, widths: &widths, gap, place: Place { look, ..place } };
+        let place = BlockGeometry { left: place.left + (place.width - total) / 2, width: total, ..place };
+        let cells = Cells { alignments, widths: &widths, gap, place: BlockGeometry { look, ..place } };
 
         self.space(Self::apart(place));
         self.caption_above(table.caption, whole);
         let top = self.rows.len();
         self.rule(place, Length::milli(800));
-        let bold = Look { bold: true, ..look };
+        let bold = TextLook { bold: true, ..look };
         let named = head.iter().any(|&cell| self.edition.book.block(cell).prose().is_some_and(|prose| !prose.text.trim().is_empty()));
         if named {
-            self.cells(head, &Cells { place: Place { look: bold, ..place }, ..cells }, NEVER);
+            self.cells(head, &Cells { place: BlockGeometry { look: bold, ..place }, ..cells }, NEVER);
             self.rule(place, Length::milli(500));
         }
         let torn = Arc::new(self.torn(top, place));
@@ -74,7 +74,7 @@ impl Galley<'_, '_> {
     }
 
     /// The caption, which is never parted from the table.
-    fn caption_above(&mut self, caption: Option<BlockId>, place: Place) {
+    fn caption_above(&mut self, caption: Option<BlockId>, place: BlockGeometry) {
         let mut words = self.caption(caption, place);
         if caption.is_none() {
             return;
@@ -87,37 +87,37 @@ impl Galley<'_, '_> {
     }
 
     /// What is repeated where the table goes on: the rows from `top` on, unless they take more than a third of the page.
-    fn torn(&self, top: usize, place: Place) -> Torn {
+    fn torn(&self, top: usize, place: BlockGeometry) -> RepeatedHead {
         let rule = |y| {
-            let content = Content::Rule { width: place.width, height: Length::milli(350) };
-            Item::artifact(self.edge(place), y, content)
+            let content = ItemContent::Rule { width: place.width, height: Length::milli(350) };
+            PageItem::artifact(self.edge(place), y, content)
         };
         let gap = place.look.leading / 8;
         let (mut head, mut height) = (Vec::new(), Length::ZERO);
         for (index, row) in self.rows[top..].iter().enumerate() {
             height += if index == 0 { Length::ZERO } else { row.above };
-            head.extend(row.items.iter().map(|item| Item { origin: Origin::Artifact, link: None, y: item.y + height, ..item.clone() }));
+            head.extend(row.items.iter().map(|item| PageItem { origin: Origin::Artifact, link: None, y: item.y + height, ..item.clone() }));
             height += row.height;
         }
         if self.rows.len() == top + 1 || height > self.sheet.depth / 3 {
             (head, height) = (vec![rule(gap)], gap * 2);
         }
-        Torn { height, head, close: rule(gap) }
+        RepeatedHead { height, head, close: rule(gap) }
     }
 
     /// A rule across the table, in a row of its own that stays with what follows.
-    fn rule(&mut self, place: Place, thick: Length) {
+    fn rule(&mut self, place: BlockGeometry, thick: Length) {
         let height = place.look.leading / 4;
-        let content = Content::Rule { width: place.width, height: thick };
-        let item = Item::artifact(self.edge(place), height / 2, content);
+        let content = ItemContent::Rule { width: place.width, height: thick };
+        let item = PageItem::artifact(self.edge(place), height / 2, content);
         self.push(Row { height, items: vec![item], after: NEVER, ..Row::default() });
     }
 
     /// Column widths: what each wants, or, if that is too much, the widest cut back, but none below its longest word.
-    fn columns(&mut self, columns: usize, head: &[BlockId], rows: &[Vec<BlockId>], place: Place, room: Length) -> Vec<Length> {
+    fn columns(&mut self, columns: usize, head: &[BlockId], rows: &[Vec<BlockId>], place: BlockGeometry, room: Length) -> Vec<Length> {
         let mut wanted = vec![place.look.size * 2; columns];
         let mut least = wanted.clone();
-        let bold = Place { look: Look { bold: true, ..place.look }, ..place };
+        let bold = BlockGeometry { look: TextLook { bold: true, ..place.look }, ..place };
         for (row, place) in std::iter::once((head, bold)).chain(rows.iter().map(|row| (row.as_slice(), place))) {
             for (column, &cell) in row.iter().enumerate().take(columns) {
                 let Some(prose) = self.edition.book.block(cell).prose() else { continue };
@@ -145,7 +145,7 @@ impl Galley<'_, '_> {
         width(Length::raw(low)).collect()
     }
 
-    /// One row of cells, line by line, so that a row too high for a page can still be broken.
+    /// Sets a row of cells, line by line, so that a row too high for a page can still be broken.
     fn cells(&mut self, row: &[BlockId], cells: &Cells, after: i64) {
         let mut left = cells.place.left;
         let mut columns: Vec<(Length, Vec<Line>)> = Vec::new();
@@ -159,8 +159,8 @@ impl Galley<'_, '_> {
                     _ => Align::Left,
                 };
                 let copy = self.copy(cell, prose, Origin::Block(cell), cells.place);
-                let shape = Shape { measure: width, first: Length::ZERO, align, hyphenate: true };
-                columns.push((self.edge(Place { left, width, ..cells.place }), line::lines(&copy, shape, self.bench)));
+                let shape = ParagraphShape { measure: width, first: Length::ZERO, align, hyphenate: true };
+                columns.push((self.edge(BlockGeometry { left, width, ..cells.place }), line::lines(&copy, shape, self.bench)));
             }
             left += width + cells.gap;
         }
@@ -205,5 +205,5 @@ struct Cells<'t> {
     alignments: &'t [Alignment],
     widths: &'t [Length],
     gap: Length,
-    place: Place,
+    place: BlockGeometry,
 }

@@ -1,15 +1,15 @@
-//! Text in two directions (UAX #9): which way a paragraph goes, which way each of its strands does, and the order in which
+//! Text in two directions (UAX #9): which way a paragraph goes, which way each of its stretches does, and the order in which
 //! the parts of a line stand. A paragraph without a right-to-left character is looked through once and left as it is.
 
-use super::copy::{Copy, Strand, length};
+use super::copy::{ParagraphText, StyledStretch, length};
 use crate::source::Length;
 use std::borrow::Cow;
 use std::ops::Range;
 use unicode_bidi::{BidiClass, BidiInfo, Level, bidi_class};
 
-/// A copy whose strands are cut where the direction changes, each with its embedding level; the copy itself if all of it
+/// Paragraph text whose stretches are cut where the direction changes, each with its embedding level; the text itself if all of it
 /// goes from left to right.
-pub(super) fn directed(copy: &Copy) -> Cow<'_, Copy> {
+pub(super) fn directed(copy: &ParagraphText) -> Cow<'_, ParagraphText> {
     if (copy.right_to_left != Some(true) || copy.is_code()) && !copy.text.chars().any(turns) {
         return Cow::Borrowed(copy);
     }
@@ -23,7 +23,7 @@ pub(super) fn directed(copy: &Copy) -> Cow<'_, Copy> {
         for at in strand.start..strand.end {
             let level = levels[at as usize];
             if at + 1 == strand.end || levels[at as usize + 1] != level {
-                cut.strands.push(Strand { level: level.number(), ..strand.cut(start..at + 1) });
+                cut.strands.push(StyledStretch { level: level.number(), ..strand.cut(start..at + 1) });
                 start = at + 1;
             }
         }
@@ -40,12 +40,12 @@ fn turns(c: char) -> bool {
 
 /// The way a paragraph goes: that of its language, unless both its first letter and most of its letters go the other way
 /// (a paragraph in another language that does not say so); of a text without a language, that of its first letter.
-fn base(copy: &Copy) -> Level {
+fn base(copy: &ParagraphText) -> Level {
     if copy.is_code() {
         return Level::ltr();
     }
     let (mut first, mut left, mut right) = (None, 0, 0);
-    let told = |strand: &&Strand| (strand.whence.is_some() || copy.right_to_left.is_none()) && !strand.code;
+    let told = |strand: &&StyledStretch| (strand.whence.is_some() || copy.right_to_left.is_none()) && !strand.code;
     for c in copy.strands.iter().filter(told).flat_map(|strand| copy.text[strand.start as usize..strand.end as usize].chars()) {
         let to_left = match bidi_class(c) {
             BidiClass::L => false,
@@ -64,9 +64,9 @@ fn base(copy: &Copy) -> Level {
     if to_left { Level::rtl() } else { Level::ltr() }
 }
 
-/// The level of each byte of the copy. Marks of notes take no part in finding them, so that none turns its surroundings: each
+/// The level of each byte of the paragraph's text. Marks of notes take no part in finding them, so that none turns its surroundings: each
 /// goes with the character it stands behind, its own figures and letters from left to right.
-fn levels(copy: &Copy, base: Level) -> Vec<Level> {
+fn levels(copy: &ParagraphText, base: Level) -> Vec<Level> {
     let plain = plain(copy, base);
     let mut levels = Vec::with_capacity(copy.text.len());
     let mut from = 0;
@@ -84,8 +84,8 @@ fn levels(copy: &Copy, base: Level) -> Vec<Level> {
     levels
 }
 
-/// The same for the text without marks. Code in the line is isolated: neither does it turn what stands round it, nor that its signs.
-fn plain(copy: &Copy, base: Level) -> Vec<Level> {
+/// Embedding levels of the text without marks. Code in the line is isolated: neither does it turn what stands round it, nor that its signs.
+fn plain(copy: &ParagraphText, base: Level) -> Vec<Level> {
     const ISOLATE: &str = "\u{2066}";
     const END: &str = "\u{2069}";
     let code: Vec<Range<usize>> = copy.strands.iter().filter(|strand| strand.code).map(|strand| unmarked(copy, strand)).collect();
@@ -93,7 +93,7 @@ fn plain(copy: &Copy, base: Level) -> Vec<Level> {
         return BidiInfo::new(&copy.plain, Some(base)).levels;
     }
     let mut text = String::with_capacity(copy.plain.len() + code.len() * (ISOLATE.len() + END.len()));
-    // Which bytes of it are of the copy.
+    // Which bytes of it are of the paragraph's text.
     let (mut kept, mut from): (Vec<Range<usize>>, usize) = (Vec::new(), 0);
     let mut take = |text: &mut String, range: Range<usize>| {
         let start = text.len();
@@ -113,8 +113,8 @@ fn plain(copy: &Copy, base: Level) -> Vec<Level> {
     kept.into_iter().flat_map(|range| levels[range].iter().copied()).collect()
 }
 
-/// Where a strand stands in the text without marks.
-fn unmarked(copy: &Copy, strand: &Strand) -> Range<usize> {
+/// Where a stretch stands in the text without marks.
+fn unmarked(copy: &ParagraphText, strand: &StyledStretch) -> Range<usize> {
     let place = |at: u32| {
         let mut marks = 0;
         for &(before, bytes) in &copy.inserted {
@@ -151,19 +151,19 @@ pub(super) fn to_left(level: u8) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::copy::Whence;
+    use super::super::copy::StretchSource;
     use super::*;
     use crate::layout::frame::Origin;
 
-    fn copy(text: &str, right_to_left: Option<bool>, marks: &[(u32, u32)]) -> Copy {
+    fn copy(text: &str, right_to_left: Option<bool>, marks: &[(u32, u32)]) -> ParagraphText {
         let mut plain = text.to_owned();
         for &(at, bytes) in marks.iter().rev() {
             plain.replace_range(at as usize..(at + bytes) as usize, "");
         }
-        let mut copy = Copy::default();
+        let mut copy = ParagraphText::default();
         copy.right_to_left = right_to_left;
         copy.push(text, voice(), Origin::Artifact, None);
-        copy.strands[0].whence = Some(Whence::somewhere());
+        copy.strands[0].whence = Some(StretchSource::somewhere());
         let mut before = 0;
         for &(at, bytes) in marks {
             copy.inserted.push((at - before, bytes));
@@ -174,9 +174,9 @@ mod tests {
     }
 
     /// Any place in a manuscript, for text that is not made by the layout.
-    fn voice() -> crate::layout::style::Voice {
+    fn voice() -> crate::layout::style::TextStyle {
         let fonts = crate::fonts::Fonts::built_in();
-        crate::layout::style::Voice {
+        crate::layout::style::TextStyle {
             face: fonts.face_for(crate::fonts::Family::Serif, false, false),
             size: Length::points(10),
             features: crate::fonts::shape::Features::PLAIN,
@@ -187,8 +187,8 @@ mod tests {
         }
     }
 
-    /// The strands of a copy, each with its level, and the paragraph's.
-    fn strands(copy: &Copy) -> (u8, String) {
+    /// The stretches of a paragraph, each with its level, and the paragraph's.
+    fn strands(copy: &ParagraphText) -> (u8, String) {
         let directed = directed(copy);
         let shown =
             directed.strands.iter().map(|strand| format!("{}{}", strand.level, &copy.text[strand.start as usize..strand.end as usize]));

@@ -1,6 +1,6 @@
 //! The sign before a line of code that is the rest of the one above it.
 
-use super::set::{Line, Piece};
+use super::set::{Line, LinePiece};
 use crate::source::Length;
 
 /// A corner that shows that a line of code goes on here: drawn, not set, so that it is not copied with the code.
@@ -8,7 +8,7 @@ pub(super) fn goes_on(line: &mut Line, hang: Length, em: Length) {
     let thick = em / 16;
     let (x, high) = (hang / 4, em / 4);
     for (width, height, rise) in [(thick, high, em / 5 + high), (hang / 2, thick, em / 5)] {
-        line.pieces.push(Piece::rule(x, rise, width, height));
+        line.pieces.push(LinePiece::rule(x, rise, width, height));
     }
 }
 

@@ -1,71 +1,71 @@
-//! Copy: the text of one paragraph with everything that is set in line with it (marks, labels), as one string with strands.
+//! Paragraph text: the text of one paragraph with everything that is set in line with it (marks, labels), as one string with stretches.
 
 use super::hyphenate::{self, Patterns};
 use crate::book::{BlockId, Book, ImageId, LinkId, Math, Prose, RunKind, SourceMap, Style};
-use crate::edition::{Edition, EntryId, Marks, Series};
+use crate::edition::{Edition, EntryId, Marks, NoteSeries};
 use crate::fonts::Fonts;
 use crate::fonts::shape::Features;
 use crate::language::{Casing, language, right_to_left};
-use crate::layout::frame::{Origin, Target};
-use crate::layout::style::{Look, Voice};
+use crate::layout::frame::{LinkTarget, Origin};
+use crate::layout::style::{TextLook, TextStyle};
 use crate::source::Length;
 use crate::source::{SourceId, Span};
 use std::ops::Range;
 use std::sync::Arc;
 
-/// A stretch of the copy set in one voice.
+/// A stretch of the paragraph's text set in one style.
 #[derive(Clone, Debug)]
-pub(in crate::layout) struct Strand {
-    /// First byte in `Copy::text`.
+pub(in crate::layout) struct StyledStretch {
+    /// First byte in `ParagraphText::text`.
     pub(in crate::layout) start: u32,
-    /// One past the last byte.
+    /// The end: one past the last byte.
     pub(in crate::layout) end: u32,
-    /// How it is set.
-    pub(in crate::layout) voice: Voice,
-    /// What it comes from.
+    /// The style that the stretch is set in.
+    pub(in crate::layout) voice: TextStyle,
+    /// What the stretch comes from.
     pub(in crate::layout) origin: Origin,
-    /// Where it leads.
-    pub(in crate::layout) link: Option<Target>,
-    /// The notes called at its end: by their first mark, or without one.
+    /// Where the stretch leads.
+    pub(in crate::layout) link: Option<LinkTarget>,
+    /// The notes called at the end of the stretch: by their first mark, or without one.
     pub(in crate::layout) calls: Vec<EntryId>,
-    /// The picture it is, if it is one, with its size on the page.
+    /// The picture that the stretch is, if it is one, with its size on the page.
     pub(in crate::layout) picture: Option<(ImageId, Length, Length)>,
-    /// The formula it is, if it is one.
+    /// The formula that the stretch is, if it is one.
     pub(in crate::layout) formula: Option<Arc<Math>>,
-    /// Whether it is code, which goes from left to right whatever stands round it.
+    /// Whether the stretch is code, which goes from left to right whatever stands round it.
     pub(super) code: bool,
-    /// Whether it may be hyphenated.
+    /// Whether the stretch may be hyphenated.
     pub(in crate::layout) hyphenate: bool,
     /// The language whose words are divided, if there are rules for it.
     pub(in crate::layout) lang: Option<Patterns>,
     /// The embedding level of its characters (UAX #9): odd goes from right to left. Found when lines are made.
     pub(in crate::layout) level: u8,
-    /// Where it stands if it is set apart from the lines, which make room for it: the distance from their left edge.
+    /// Where the stretch stands if it is set apart from the lines, which make room for it: the distance from their left edge.
     pub(in crate::layout) apart: Option<Length>,
-    /// Where its words stand in the book; none for words that are not in it.
-    pub(in crate::layout) whence: Option<Whence>,
+    /// Where the words stand in the book; none for words that are not in it.
+    pub(in crate::layout) whence: Option<StretchSource>,
 }
 
-/// Where the words of a strand stand in the prose they are of, and through it in the source.
+/// Where the words of a stretch stand in the prose they are of, and through it in the source.
 #[derive(Clone, Debug)]
-pub(in crate::layout) struct Whence {
-    /// Offset in the prose of the strand's first byte.
+pub(in crate::layout) struct StretchSource {
+    /// Offset in the prose of the stretch's first byte.
     pub(in crate::layout) at: u32,
     source: SourceId,
     map: Arc<SourceMap>,
 }
 
 #[cfg(test)]
-impl Whence {
+impl StretchSource {
     /// The place of words that are in a book without standing anywhere in it.
     pub(in crate::layout) fn somewhere() -> Self {
         Self { at: 0, source: crate::source::Sources::default().add("a.md", ""), map: Arc::default() }
     }
 }
 
-impl Strand {
-    /// A strand that leads nowhere and calls nothing, its words whole; [`Copy`] gives it its place.
-    fn new(voice: Voice, origin: Origin) -> Self {
+impl StyledStretch {
+    /// A stretch that leads nowhere and calls nothing, its words whole; [`ParagraphText`] gives it its place.
+    fn new(voice: TextStyle, origin: Origin) -> Self {
         Self {
             start: 0,
             end: 0,
@@ -84,27 +84,27 @@ impl Strand {
         }
     }
 
-    /// A part of the strand, `range` in bytes of the copy.
-    pub(super) fn cut(&self, range: Range<u32>) -> Strand {
-        let whence = self.whence.clone().map(|whence| Whence { at: whence.at + range.start - self.start, ..whence });
+    /// A part of the stretch, `range` in bytes of the paragraph's text.
+    pub(super) fn cut(&self, range: Range<u32>) -> StyledStretch {
+        let whence = self.whence.clone().map(|whence| StretchSource { at: whence.at + range.start - self.start, ..whence });
         // What is called is called at the end.
         let calls = if range.end == self.end { self.calls.clone() } else { Vec::new() };
-        Strand { start: range.start, end: range.end, whence, calls, ..self.clone() }
+        StyledStretch { start: range.start, end: range.end, whence, calls, ..self.clone() }
     }
 
-    /// Where some bytes of the copy that lie in the strand stand in the source.
+    /// Where some bytes of the paragraph's text that lie in the stretch stand in the source.
     pub(in crate::layout) fn place(&self, range: Range<u32>) -> Option<Span> {
         let whence = self.whence.as_ref()?;
         let [from, to] = [range.start, range.end].map(|at| self.in_prose(at).unwrap_or_default() as usize);
         whence.map.place(whence.source, from..to)
     }
 
-    /// Offset of a byte of the copy, which lies in the strand, in the prose that it is of.
+    /// Offset of a byte of the paragraph's text, which lies in the stretch, in the prose that it is of.
     pub(super) fn in_prose(&self, at: u32) -> Option<u32> {
         self.whence.as_ref().map(|whence| whence.at + at.clamp(self.start, self.end) - self.start)
     }
 
-    /// Where all of the strand stands in the source.
+    /// Where all of the stretch stands in the source.
     pub(in crate::layout) fn span(&self) -> Option<Span> {
         self.place(self.start..self.end)
     }
@@ -112,16 +112,16 @@ impl Strand {
 
 /// The text of a paragraph and how it is set.
 #[derive(Clone, Debug, Default)]
-pub(in crate::layout) struct Copy {
+pub(in crate::layout) struct ParagraphText {
     /// The characters, marks included.
     pub(in crate::layout) text: String,
-    /// The strands, covering the text in order.
-    pub(in crate::layout) strands: Vec<Strand>,
+    /// The stretches, covering the text in order.
+    pub(in crate::layout) strands: Vec<StyledStretch>,
     /// Text without marks, by which lines are broken (a mark must not open or close a place to break).
     pub(in crate::layout) plain: String,
     /// Where marks were inserted: offset in `plain`, length.
     pub(in crate::layout) inserted: Vec<(u32, u32)>,
-    /// Whether its language is written from right to left; none if it is in no language.
+    /// Whether the paragraph's language is written from right to left; none if it is in no language.
     pub(super) right_to_left: Option<bool>,
     /// The embedding level of the paragraph, 1 if it goes from right to left. Found when lines are made.
     pub(super) base: u8,
@@ -133,14 +133,14 @@ pub(in crate::layout) struct Copy {
     pub(in crate::layout) hyphens_hold: bool,
     /// The language whose words are divided, for runs that name none of their own.
     lang: Option<Patterns>,
-    /// Whether its letters are those of Turkish.
+    /// Whether the paragraph's letters are those of Turkish.
     turkic: bool,
 }
 
 /// How far the lines beside a large first letter are indented for it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(in crate::layout) struct Initial {
-    /// How many lines there are beside it; 0 if there is no such letter.
+    /// How many lines there are beside a large first letter; 0 if there is none.
     pub(in crate::layout) lines: u8,
     /// Indent of the first.
     pub(in crate::layout) first: Length,
@@ -159,7 +159,7 @@ impl Initial {
     }
 }
 
-/// What a paragraph's strands share.
+/// What a paragraph's stretches share.
 #[derive(Clone, Copy)]
 pub(in crate::layout) struct Context<'a> {
     /// The edition, for marks.
@@ -167,22 +167,22 @@ pub(in crate::layout) struct Context<'a> {
     /// The faces.
     pub(in crate::layout) fonts: &'a Fonts,
     /// The look of plain text.
-    pub(in crate::layout) look: Look,
+    pub(in crate::layout) look: TextLook,
     /// The widest and highest a picture in the line may be.
     pub(in crate::layout) picture: (Length, Length),
 }
 
-impl Copy {
+impl ParagraphText {
     /// An empty copy in this language; none is the empty string.
     pub(in crate::layout) fn new(language: &str) -> Self {
         let right_to_left = (!language.is_empty()).then(|| right_to_left(language));
         Self { lang: hyphenate::language(language), turkic: is_turkic(language), right_to_left, ..Self::default() }
     }
 
-    /// Adds text in a voice of its own: a label, a lemma, a mark before a note.
-    pub(in crate::layout) fn push(&mut self, text: &str, voice: Voice, origin: Origin, link: Option<Target>) {
+    /// Adds text in a style of its own: a label, a lemma, a mark before a note.
+    pub(in crate::layout) fn push(&mut self, text: &str, voice: TextStyle, origin: Origin, link: Option<LinkTarget>) {
         self.plain.push_str(text);
-        self.strand(text, Strand { link, ..Strand::new(lettered(voice, self.turkic), origin) });
+        self.strand(text, StyledStretch { link, ..StyledStretch::new(lettered(voice, self.turkic), origin) });
     }
 
     /// Has its words divided by the rules of its language, which only happens where a line cannot do without.
@@ -194,7 +194,7 @@ impl Copy {
 
     /// Adds a block's text with the marks that stand in it; `origin` is mostly the block itself.
     pub(in crate::layout) fn prose(&mut self, prose: &Prose, block: Option<BlockId>, origin: Origin, context: Context) {
-        let map = Arc::new(prose.map.clone());
+        let map = Arc::clone(&prose.map);
         let mut marks = block.map_or(&[][..], |block| context.edition.marks(block)).iter().peekable();
         for (index, run) in prose.runs.iter().enumerate() {
             let mut at = run.start as usize;
@@ -208,7 +208,7 @@ impl Copy {
                     (RunKind::Image(..), Origin::Block(block)) => Origin::Picture(block, length(index)),
                     _ => origin,
                 };
-                let whence = Whence { at: length(at), source: run.span.source, map: Arc::clone(&map) };
+                let whence = StretchSource { at: length(at), source: run.span.source, map: Arc::clone(&map) };
                 self.run(prose, run, at..until, origin, whence, context);
                 at = until.max(at);
                 let Some(mark) = here else { break };
@@ -249,12 +249,12 @@ impl Copy {
             let [from, to] = [range.start, range.end].map(|at| self.strands.partition_point(|strand| strand.end <= at));
             for strand in &mut self.strands[from..to] {
                 strand.voice.underlined = true;
-                strand.link = strand.link.or(Some(Target::Entry(entry)));
+                strand.link = strand.link.or(Some(LinkTarget::Entry(entry)));
             }
         }
     }
 
-    /// Cuts the strands at all these places, which are in order.
+    /// Cuts the stretches at all these places, which are in order.
     fn split_all(&mut self, cuts: &[u32]) {
         let mut cuts = cuts.iter().copied().peekable();
         let mut parts = Vec::with_capacity(self.strands.len() + cuts.len());
@@ -286,20 +286,20 @@ impl Copy {
         }
     }
 
-    /// Whether it is a block of code: lines that go on where they must, in letters without ligatures.
+    /// Whether the paragraph is a block of code: lines that go on where they must, in letters without ligatures.
     pub(super) fn is_code(&self) -> bool {
         self.hang.is_some() && self.strands.first().is_some_and(|strand| strand.voice.features.has(Features::NO_LIGATURES))
     }
 
-    /// Sets the characters up to `end` that are not set apart yet at `x`, in a voice of their own.
-    pub(in crate::layout) fn set_apart(&mut self, end: usize, voice: Voice, x: Length) {
+    /// Sets the characters up to `end` that are not set apart yet at `x`, in a style of their own.
+    pub(in crate::layout) fn set_apart(&mut self, end: usize, voice: TextStyle, x: Length) {
         let last = self.split(length(end));
         for strand in &mut self.strands[..last] {
             (strand.voice, strand.apart, strand.hyphenate) = (voice, Some(x), false);
         }
     }
 
-    /// Cuts the strand that goes on over `at`; returns how many strands end there or before.
+    /// Cuts the stretch that goes on over `at`; returns how many stretches end there or before.
     fn split(&mut self, at: u32) -> usize {
         let ends = self.strands.partition_point(|strand| strand.end <= at);
         match self.strands.get(ends) {
@@ -313,11 +313,11 @@ impl Copy {
     }
 
     /// Adds another copy behind this one.
-    pub(in crate::layout) fn append(&mut self, other: Copy) {
+    pub(in crate::layout) fn append(&mut self, other: ParagraphText) {
         let (base, plain) = (length(self.text.len()), length(self.plain.len()));
         self.text.push_str(&other.text);
         self.plain.push_str(&other.plain);
-        self.strands.extend(other.strands.into_iter().map(|strand| Strand {
+        self.strands.extend(other.strands.into_iter().map(|strand| StyledStretch {
             start: strand.start + base,
             end: strand.end + base,
             ..strand
@@ -325,7 +325,7 @@ impl Copy {
         self.inserted.extend(other.inserted.into_iter().map(|(at, bytes)| (at + plain, bytes)));
     }
 
-    fn run(&mut self, prose: &Prose, run: &crate::book::Run, range: Range<usize>, origin: Origin, whence: Whence, context: Context) {
+    fn run(&mut self, prose: &Prose, run: &crate::book::Run, range: Range<usize>, origin: Origin, whence: StretchSource, context: Context) {
         let book = context.edition.book;
         let Some(text) = prose.text.get(range.clone()).filter(|text| !text.is_empty()) else { return };
         let picture = match &run.kind {
@@ -339,19 +339,19 @@ impl Copy {
             RunKind::Math(math) => Some(Arc::clone(math)),
             _ => None,
         };
-        let tag = run.language.and_then(|index| book.languages.get(usize::from(index))).map(String::as_str);
+        let tag = run.language.map(|id| book.foreign(id));
         self.plain.push_str(if formula.is_some() { LETTER } else { text });
         self.strand(
             text,
-            Strand {
-                link: run.link.filter(|link| leads(book, *link)).map(Target::Link),
+            StyledStretch {
+                link: run.link.filter(|link| leads(book, *link)).map(LinkTarget::Link),
                 picture,
                 formula,
                 code: run.style.has(Style::CODE),
                 hyphenate: context.look.hyphenate && !run.style.has(Style::CODE),
                 lang: tag.map_or(self.lang, hyphenate::language),
                 whence: Some(whence),
-                ..Strand::new(lettered(context.look.voice(run.style, context.fonts), tag.map_or(self.turkic, is_turkic)), origin)
+                ..StyledStretch::new(lettered(context.look.voice(run.style, context.fonts), tag.map_or(self.turkic, is_turkic)), origin)
             },
         );
     }
@@ -360,7 +360,7 @@ impl Copy {
         let label = &context.edition.entry(entry).mark;
         let look = context.look;
         let series = context.edition.entry(entry).series;
-        if series == Series::Commentary && context.edition.shown != Marks::Letters {
+        if series == NoteSeries::Commentary && context.edition.shown != Marks::Letters {
             // Called without a mark, by the last word before it.
             let words = self.text.trim_end();
             let last = words.rsplit(char::is_whitespace).next().map_or(0, str::len);
@@ -374,10 +374,10 @@ impl Copy {
         voice.tracking = Length::ZERO;
         match series {
             // Drawn superior figures keep the colour of the text.
-            Series::Author => voice.features = Features::SUPERIOR,
-            Series::Commentary => {
-                let italic = Look { italic: true, ..look };
-                voice = Voice { tracking: Length::ZERO, features: Features::PLAIN, ..italic.voice(Style::SUPERSCRIPT, context.fonts) };
+            NoteSeries::Author => voice.features = Features::SUPERIOR,
+            NoteSeries::Commentary => {
+                let italic = TextLook { italic: true, ..look };
+                voice = TextStyle { tracking: Length::ZERO, features: Features::PLAIN, ..italic.voice(Style::SUPERSCRIPT, context.fonts) };
             }
         }
         let after_mark = self.strands.last().is_some_and(|strand| matches!(strand.origin, Origin::Mark(..)));
@@ -385,18 +385,18 @@ impl Copy {
         self.inserted.push((length(self.plain.len()), length(inserted.len())));
         self.strand(
             &inserted,
-            Strand {
-                link: Some(Target::Entry(entry)),
+            StyledStretch {
+                link: Some(LinkTarget::Entry(entry)),
                 calls: first.then_some(entry).into_iter().collect(),
-                ..Strand::new(voice, Origin::Mark(entry, block))
+                ..StyledStretch::new(voice, Origin::Mark(entry, block))
             },
         );
     }
 
-    fn strand(&mut self, text: &str, strand: Strand) {
+    fn strand(&mut self, text: &str, strand: StyledStretch) {
         let start = length(self.text.len());
         self.text.push_str(text);
-        self.strands.push(Strand { start, end: length(self.text.len()), ..strand });
+        self.strands.push(StyledStretch { start, end: length(self.text.len()), ..strand });
     }
 }
 
@@ -404,9 +404,9 @@ fn is_turkic(tag: &str) -> bool {
     language(tag).casing == Casing::Turkic
 }
 
-/// A voice with the letters of Turkish, if it is.
-fn lettered(voice: Voice, turkic: bool) -> Voice {
-    if turkic { Voice { features: voice.features.with(Features::TURKIC), ..voice } } else { voice }
+/// A style with the letters of Turkish, if `turkic`.
+fn lettered(voice: TextStyle, turkic: bool) -> TextStyle {
+    if turkic { TextStyle { features: voice.features.with(Features::TURKIC), ..voice } } else { voice }
 }
 
 /// Stands for a formula where lines are broken: as long as U+FFFC, and a letter. Before and behind an image a line may break; `$n$th`

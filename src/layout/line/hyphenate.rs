@@ -2,15 +2,25 @@
 
 use super::word::Extent;
 use crate::fonts::FaceId;
-use crate::fonts::memory::Memory;
+use crate::fonts::memory::WordCache;
 use crate::fonts::shape::{Features, Shaped, ShapedGlyph, Shaper};
 use crate::language::cyrillic_of_serbian;
 use hypher::Lang;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-/// How a word is divided: by the rules of its language, in a face with its features, and whether it goes to the left.
-type Way = (Option<Patterns>, FaceId, Features, bool);
+/// How a word is divided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct DivisionKey {
+    /// The rules of its language, if it is to be divided by any.
+    pub(super) patterns: Option<Patterns>,
+    /// The face of the word.
+    pub(super) face: FaceId,
+    /// The features of the face.
+    pub(super) features: Features,
+    /// Whether the word goes from right to left.
+    pub(super) to_left: bool,
+}
 
 /// The rules by which the words of a language are divided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -18,25 +28,25 @@ pub(in crate::layout) struct Patterns {
     lang: Lang,
     /// How many letters stand at least before the hyphen.
     left: u8,
-    /// How many stand at least behind it.
+    /// How many letters stand at least behind the hyphen.
     right: u8,
 }
 
 /// A place where a word may be divided.
 #[derive(Debug)]
-pub(in crate::layout) struct Division {
-    /// Its byte in the word.
+pub(in crate::layout) struct DivisionPoint {
+    /// Byte offset of the division in the word.
     pub(super) at: u32,
-    /// What stands before it, with a hyphen.
+    /// The part before the division, with a hyphen.
     pub(super) head: Extent,
-    /// What stands behind it.
+    /// The part behind the division.
     pub(super) tail: Extent,
 }
 
 /// Divides words and remembers them.
 #[derive(Default)]
 pub(in crate::layout) struct Hyphenator {
-    known: Memory<Way, Rc<[Division]>>,
+    known: WordCache<DivisionKey, Rc<[DivisionPoint]>>,
     /// The author's own divisions: how many characters stand before each.
     exceptions: HashMap<String, Vec<usize>>,
 }
@@ -74,31 +84,32 @@ impl Hyphenator {
             });
             (folded(&word.replace('-', "")), sums.collect())
         });
-        Self { known: Memory::default(), exceptions: divided.collect() }
+        Self { known: WordCache::default(), exceptions: divided.collect() }
     }
 
     /// The places in `word` (letters with punctuation round them) where it may be divided.
-    pub(super) fn divide(&mut self, way: Way, word: &str, shaper: &mut Shaper) -> Rc<[Division]> {
-        let (lang, face, features, to_left) = way;
-        if lang.is_none() && self.exceptions.is_empty() {
+    pub(super) fn divide(&mut self, way: DivisionKey, word: &str, shaper: &mut Shaper) -> Rc<[DivisionPoint]> {
+        let DivisionKey { patterns, face, features, to_left } = way;
+        if patterns.is_none() && self.exceptions.is_empty() {
             return Rc::from([]);
         }
         if let Some(known) = self.known.get(&way, word) {
             return Rc::clone(known);
         }
         let shaped = shaper.shape_to(to_left, face, features, word.trim_end_matches('\u{AD}'));
-        let places = points(lang, word, &self.exceptions).into_iter();
-        let found: Rc<[Division]> = places.map(|at| Division::new(at, way, (word, shaped), shaper)).collect();
+        let places = points(patterns, word, &self.exceptions).into_iter();
+        let found: Rc<[DivisionPoint]> = places.map(|at| DivisionPoint::new(at, way, word, shaped, shaper)).collect();
         self.known.insert(way, word, Rc::clone(&found));
         found
     }
 }
 
-impl Division {
+impl DivisionPoint {
     /// A word's parts are as wide as their glyphs in it, but for the last before the hyphen, which is kerned with that. Only where
     /// letters are joined, a ligature is parted or the word goes to the left are they shaped to be measured. A font whose letters
     /// change with more than their neighbours may have other widths by a little when the line is set; then its spaces take that up.
-    fn new(at: u32, (_, face, features, to_left): Way, (word, shaped): (&str, &Shaped), shaper: &mut Shaper) -> Self {
+    fn new(at: u32, way: DivisionKey, word: &str, shaped: &Shaped, shaper: &mut Shaper) -> Self {
+        let DivisionKey { face, features, to_left, .. } = way;
         let mut shape = |text: &str| shaper.shape_to(to_left, face, features, text);
         let (head, tail) = word.split_at(at as usize);
         let glyphs = &shaped.glyphs;
@@ -178,7 +189,7 @@ mod tests {
         let mut shaper = Shaper::new(&fonts);
         let mut show = |hyphenator: &mut Hyphenator, tag: &str, word: &str| {
             let mut shown = word.to_owned();
-            let way = (language(tag), fonts.math(), Features::PLAIN, false);
+            let way = DivisionKey { patterns: language(tag), face: fonts.math(), features: Features::PLAIN, to_left: false };
             for division in hyphenator.divide(way, word, &mut shaper).iter().rev() {
                 shown.insert(division.at as usize, '-');
             }
@@ -241,8 +252,8 @@ mod tests {
         for word in words.split(' ') {
             for (face, _) in fonts.faces() {
                 for features in [Features::PLAIN, Features::OLD_STYLE, Features::SMALL_CAPS, Features::NO_LIGATURES] {
-                    let way = (language("en"), face, features, false);
-                    for &Division { at, head, tail } in hyphenator.divide(way, word, &mut shaper).iter() {
+                    let way = DivisionKey { patterns: language("en"), face, features, to_left: false };
+                    for &DivisionPoint { at, head, tail } in hyphenator.divide(way, word, &mut shaper).iter() {
                         let (before, behind) = word.split_at(at as usize);
                         let [before, behind] = [&format!("{before}-"), behind].map(|part| Extent::of(shaper.shape(face, features, part)));
                         assert_eq!((head, tail), (before, behind), "{word} at {at} in {face:?} with {features:?}");

@@ -18,9 +18,9 @@ mod unprinted;
 mod word;
 
 #[cfg(test)]
-pub(super) use copy::Whence;
-pub(super) use copy::{Context, Copy, Initial};
-pub(super) use fit::Fit;
+pub(super) use copy::StretchSource;
+pub(super) use copy::{Context, Initial, ParagraphText};
+pub(super) use fit::LineFit;
 pub(super) use set::{Ink, Line};
 pub(super) use unprinted::{missing_sign, stand_in};
 
@@ -33,7 +33,7 @@ use crate::source::Span;
 
 /// The shape a paragraph is to take.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Shape {
+pub(super) struct ParagraphShape {
     /// Length of the lines.
     pub(super) measure: Length,
     /// Indent of the first line; negative for a hanging one.
@@ -45,7 +45,7 @@ pub(super) struct Shape {
 }
 
 /// What setting lines needs at hand; one a thread.
-pub(super) struct Bench<'f> {
+pub(super) struct ShapeContext<'f> {
     /// The faces.
     pub(super) fonts: &'f Fonts,
     /// Shapes words and remembers them.
@@ -55,22 +55,22 @@ pub(super) struct Bench<'f> {
     /// How far punctuation hangs out, by face.
     pub(super) edges: protrude::Edges,
     /// Findings: characters without a glyph, overfull lines.
-    pub(super) found: Diagnostics,
+    pub(super) diagnostics: Diagnostics,
     /// Whether lines are only sketched: their characters without glyphs, which is enough to know where pages begin.
     pub(super) sketch: bool,
     /// The texts of the settings, for what is found in a title or a name, which has no place of its own.
     pub(super) settings: Vec<(String, Span)>,
 }
 
-impl<'f> Bench<'f> {
-    /// An empty bench; `exceptions` are words with hyphens where they may be divided.
+impl<'f> ShapeContext<'f> {
+    /// An empty context; `exceptions` are words with hyphens where they may be divided.
     pub(super) fn new(fonts: &'f Fonts, exceptions: &[String]) -> Self {
         Self {
             fonts,
             shaper: Shaper::new(fonts),
             hyphenator: hyphenate::Hyphenator::new(exceptions),
             edges: protrude::Edges::default(),
-            found: Diagnostics::default(),
+            diagnostics: Diagnostics::default(),
             sketch: false,
             settings: Vec::new(),
         }
@@ -78,7 +78,7 @@ impl<'f> Bench<'f> {
 }
 
 /// The lines of a paragraph.
-pub(super) fn lines(copy: &Copy, shape: Shape, bench: &mut Bench) -> Vec<Line> {
+pub(super) fn lines(copy: &ParagraphText, shape: ParagraphShape, bench: &mut ShapeContext) -> Vec<Line> {
     let directed = bidi::directed(copy);
     let copy = directed.as_ref();
     let mut prepared = prepare::prepare(copy, shape, bench);
@@ -87,7 +87,12 @@ pub(super) fn lines(copy: &Copy, shape: Shape, bench: &mut Bench) -> Vec<Line> {
 }
 
 /// Chooses the breaks: without dividing words if that is good, or there is no better way; with what is left of choices if need be.
-fn choose<'f>(copy: &Copy, prepared: &mut prepare::Prepared<'f>, shape: Shape, bench: &mut Bench<'f>) -> Vec<usize> {
+fn choose<'f>(
+    copy: &ParagraphText,
+    prepared: &mut prepare::Prepared<'f>,
+    shape: ParagraphShape,
+    bench: &mut ShapeContext<'f>,
+) -> Vec<usize> {
     let (em, initial) = (prepared.em, copy.initial);
     let plain = match optimum::undivided(&prepared.breaks, shape, em, initial) {
         Some((chosen, false)) => return chosen,
@@ -109,8 +114,8 @@ fn choose<'f>(copy: &Copy, prepared: &mut prepare::Prepared<'f>, shape: Shape, b
 }
 
 /// How wide a paragraph's longest line is if it breaks only where it must, and how wide if it breaks wherever it may.
-pub(super) fn extent(copy: &Copy, bench: &mut Bench) -> (Length, Length) {
-    let shape = Shape { measure: Length::points(20_000), first: Length::ZERO, align: Align::Left, hyphenate: false };
+pub(super) fn extent(copy: &ParagraphText, bench: &mut ShapeContext) -> (Length, Length) {
+    let shape = ParagraphShape { measure: Length::points(20_000), first: Length::ZERO, align: Align::Left, hyphenate: false };
     let breaks = prepare::prepare(&bidi::directed(copy), shape, bench).breaks;
     let (mut whole, mut least) = (Length::ZERO, Length::ZERO);
     let mut start = 0;

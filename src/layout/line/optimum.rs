@@ -2,7 +2,7 @@
 //!
 //! After Knuth and Plass, “Breaking Paragraphs into Lines” (1981).
 //!
-//! *Input*: the places where a line may end ([`Break`]), each with the sums of widths, stretch and shrink up to it (so that a line costs
+//! *Input*: the places where a line may end ([`LineBreak`]), each with the sums of widths, stretch and shrink up to it (so that a line costs
 //! O(1)), its penalty, and whether a hyphen stands there; the measure; the indents beside an initial.
 //!
 //! *Cost*: a line that stretches or shrinks by the ratio r costs `(10 + 100·|r|³)² + penalty²`. Added are [`ADJACENT`] for neighbours of
@@ -19,9 +19,9 @@
 //!
 //! *Invariant*: the cost is that of the best of all choices of breaks, as `reference.rs` finds it by trying them all.
 
-use super::Shape;
+use super::ParagraphShape;
 use super::copy::Initial;
-use super::prepare::{Break, HYPHEN};
+use super::prepare::{HYPHEN, LineBreak};
 use crate::layout::style::Align;
 use crate::source::Length;
 use std::ops::Range;
@@ -40,7 +40,7 @@ const TOLERANCE: i64 = 1_500;
 
 /// The best way to a break with a last line of one kind.
 #[derive(Clone, Copy)]
-struct Way {
+struct LineWay {
     demerits: i64,
     from: u32,
     /// The kind of the line before, and how many lines stand before that.
@@ -49,7 +49,7 @@ struct Way {
     hyphens: u8,
 }
 
-const NONE: Way = Way { demerits: i64::MAX, from: 0, before: 0, row: 0, hyphens: 0 };
+const NONE: LineWay = LineWay { demerits: i64::MAX, from: 0, before: 0, row: 0, hyphens: 0 };
 
 /// Kinds of lines that are told apart, since what may follow depends on them: by their tightness where hyphens are few; where words are
 /// divided also by whether two hyphens stand at their ends already, behind which a third is out of the question.
@@ -58,50 +58,65 @@ const TIGHT_OR_RUNNING: usize = 8;
 
 /// Breaks without dividing a word: indices of the chosen ones, the last one the paragraph's end, and whether that leaves a runt; none
 /// if a line would be too loose. `em` is the size of the text; beside an `initial` lines are shorter.
-pub(super) fn undivided(breaks: &[Break], shape: Shape, em: Length, initial: Initial) -> Option<(Vec<usize>, bool)> {
+pub(super) fn undivided(breaks: &[LineBreak], shape: ParagraphShape, em: Length, initial: Initial) -> Option<(Vec<usize>, bool)> {
     // An empty paragraph has nothing to choose.
     if breaks.len() < 2 {
         return Some((Vec::new(), false));
     }
-    let pass = Pass { breaks, shape, em, initial, hyphens: false, tolerance: TOLERANCE, last: false };
+    let pass = BreakPass { breaks, shape, em, initial, hyphens: false, tolerance: TOLERANCE, last: false };
     let chosen = pass.run::<TIGHT>()?;
     let runt = pass.runt(&chosen);
     Some((chosen, runt))
 }
 
-/// The same with lines as loose as they may be where words are divided; none if dividing one might be better. Whatever a division
-/// would mend, it costs what every way with one costs.
-pub(super) fn loose(breaks: &[Break], shape: Shape, em: Length, initial: Initial) -> Option<Vec<usize>> {
-    let pass = Pass { breaks, shape, em, initial, hyphens: false, tolerance: 2 * TOLERANCE, last: false };
+/// Breaks without dividing a word, with lines as loose as they may be where words are divided; none if these cost as much as one
+/// division ([`HYPHEN`] squared) or more, for then dividing a word might be better.
+pub(super) fn loose(breaks: &[LineBreak], shape: ParagraphShape, em: Length, initial: Initial) -> Option<Vec<usize>> {
+    let pass = BreakPass { breaks, shape, em, initial, hyphens: false, tolerance: 2 * TOLERANCE, last: false };
     pass.ways::<TIGHT>().filter(|ways| pass.end(ways).2 < HYPHEN * HYPHEN).map(|ways| pass.trace(&ways))
 }
 
-/// The same with words divided; none if there is no good way. `runt` says whether one may be left.
-pub(super) fn divided(breaks: &[Break], shape: Shape, em: Length, initial: Initial, runt: bool) -> Option<Vec<usize>> {
-    let pass = Pass { breaks, shape, em, initial, hyphens: true, tolerance: 2 * TOLERANCE, last: false };
+/// Breaks with words divided; none if there is no good way. `runt` says whether the last line may be a runt.
+pub(super) fn divided(breaks: &[LineBreak], shape: ParagraphShape, em: Length, initial: Initial, runt: bool) -> Option<Vec<usize>> {
+    let pass = BreakPass { breaks, shape, em, initial, hyphens: true, tolerance: 2 * TOLERANCE, last: false };
     pass.run::<TIGHT_OR_RUNNING>().filter(|chosen| runt || !pass.runt(chosen))
 }
 
-/// The best there is, however bad.
-pub(super) fn forced(breaks: &[Break], shape: Shape, em: Length, initial: Initial) -> Vec<usize> {
-    let pass = Pass { breaks, shape, em, initial, hyphens: true, tolerance: i64::MAX, last: true };
+/// The best breaks there are, however bad.
+pub(super) fn forced(breaks: &[LineBreak], shape: ParagraphShape, em: Length, initial: Initial) -> Vec<usize> {
+    let pass = BreakPass { breaks, shape, em, initial, hyphens: true, tolerance: i64::MAX, last: true };
     pass.run::<TIGHT>().unwrap_or_else(|| (1..breaks.len()).collect())
 }
 
-/// What a line is worth.
-enum Weight {
-    /// It is longer than the measure even if its spaces shrink.
+/// A line that can be set, to be weighed against the others that end where it ends.
+#[derive(Clone, Copy)]
+struct TriedLine {
+    /// The break it begins behind, by index.
+    from: usize,
+    /// The break it ends at, by index.
+    to: usize,
+    /// How many lines stand before it.
+    row: usize,
+    /// How far the spaces are stretched or shrunk, in thousandths of what they may be.
+    ratio: i64,
+    /// Demerits of the line by itself.
+    demerits: i64,
+}
+
+/// How good a line is in a pass.
+enum LineWorth {
+    /// Longer than the measure even if its spaces shrink.
     Overfull,
-    /// Its spaces stretch further than a pass allows.
+    /// Loose: its spaces stretch further than a pass allows.
     Loose,
     /// Stretch ratio in thousandths, and its own demerits.
     Demerits(i64, i64),
 }
 
 #[derive(Clone, Copy)]
-struct Pass<'a> {
-    breaks: &'a [Break],
-    shape: Shape,
+struct BreakPass<'a> {
+    breaks: &'a [LineBreak],
+    shape: ParagraphShape,
     em: Length,
     initial: Initial,
     hyphens: bool,
@@ -109,7 +124,7 @@ struct Pass<'a> {
     last: bool,
 }
 
-impl Pass<'_> {
+impl BreakPass<'_> {
     /// How many counts of lines before a break are told apart: those beside an initial, and all others together.
     fn rows(&self) -> usize {
         usize::from(self.initial.lines) + 1
@@ -120,11 +135,11 @@ impl Pass<'_> {
     }
 
     /// The best ways to every break; none if there is no way to the end.
-    fn ways<const KINDS: usize>(&self) -> Option<Vec<[Way; KINDS]>> {
+    fn ways<const KINDS: usize>(&self) -> Option<Vec<[LineWay; KINDS]>> {
         let rows = self.rows();
         // For each break and each count of lines before it.
         let mut ways = vec![[NONE; KINDS]; self.breaks.len() * rows];
-        ways[0][1] = Way { demerits: 0, ..NONE };
+        ways[0][1] = LineWay { demerits: 0, ..NONE };
         let (mut floor, mut near) = (0, 0);
         for to in 1..self.breaks.len() {
             let place = &self.breaks[to];
@@ -146,7 +161,7 @@ impl Pass<'_> {
     }
 
     /// The best way to the end: its count of lines, the kind of the last and its demerits.
-    fn end<const KINDS: usize>(&self, ways: &[[Way; KINDS]]) -> (usize, usize, i64) {
+    fn end<const KINDS: usize>(&self, ways: &[[LineWay; KINDS]]) -> (usize, usize, i64) {
         let ends = &ways[(self.breaks.len() - 1) * self.rows()..];
         let each =
             ends.iter().enumerate().flat_map(|(row, ways)| ways.iter().enumerate().map(move |(kind, way)| (row, kind, way.demerits)));
@@ -175,7 +190,7 @@ impl Pass<'_> {
     }
 
     /// Finds the best ways to one break from those in a range, one for each kind of the line that ends there.
-    fn best<const KINDS: usize>(&self, ways: &mut [[Way; KINDS]], range: Range<usize>, to: usize) {
+    fn best<const KINDS: usize>(&self, ways: &mut [[LineWay; KINDS]], range: Range<usize>, to: usize) {
         let rows = self.rows();
         let (done, open) = ways.split_at_mut(to * rows);
         let best = &mut open[..rows];
@@ -186,18 +201,18 @@ impl Pass<'_> {
                 let reached = before.iter().any(|way| way.demerits < i64::MAX);
                 let next = (row + 1).min(rows - 1);
                 match self.line(from, to, row) {
-                    Weight::Demerits(ratio, line) => {
+                    LineWorth::Demerits(ratio, line) => {
                         fits = true;
                         if reached {
-                            self.offer(&mut best[next], before, (from, row), to, ratio, line);
+                            self.offer(&mut best[next], before, TriedLine { from, to, row, ratio, demerits: line });
                         }
                     }
-                    Weight::Loose => fits = true,
+                    LineWorth::Loose => fits = true,
                     // In the last pass the shortest such line must do.
-                    Weight::Overfull if self.last && reached && best.iter().flatten().all(|way| way.demerits == i64::MAX) => {
-                        self.offer(&mut best[next], before, (from, row), to, 0, OVERFULL);
+                    LineWorth::Overfull if self.last && reached && best.iter().flatten().all(|way| way.demerits == i64::MAX) => {
+                        self.offer(&mut best[next], before, TriedLine { from, to, row, ratio: 0, demerits: OVERFULL });
                     }
-                    Weight::Overfull => {}
+                    LineWorth::Overfull => {}
                 }
             }
             if !fits {
@@ -208,7 +223,7 @@ impl Pass<'_> {
     }
 
     /// How much a line may stretch at ratio 1, and shrink.
-    fn give(&self, start: &Break, end: &Break) -> (i64, i64) {
+    fn give(&self, start: &LineBreak, end: &LineBreak) -> (i64, i64) {
         match self.shape.align {
             Align::Justified => ((end.end.stretch - start.start.stretch).units(), (end.end.shrink - start.start.shrink).units()),
             // Ragged lines take up what is left at their end; four ems of it is as bad as a normal line stretched fully.
@@ -216,14 +231,14 @@ impl Pass<'_> {
         }
     }
 
-    fn line(&self, from: usize, to: usize, row: usize) -> Weight {
+    fn line(&self, from: usize, to: usize, row: usize) -> LineWorth {
         let (start, end) = (&self.breaks[from], &self.breaks[to]);
         let width = end.end.width - start.start.width;
         let delta = (self.shape.measure - self.initial.indent(row) - width).units();
         let (stretch, shrink) = self.give(start, end);
         let ratio = if delta < 0 {
             if -delta > shrink {
-                return Weight::Overfull;
+                return LineWorth::Overfull;
             }
             delta * 1000 / shrink.max(1)
         } else if end.forced && self.shape.align != Align::Centre {
@@ -233,24 +248,17 @@ impl Pass<'_> {
             let wanted = delta.saturating_mul(1000);
             // Most lines are tried only to be found too loose: they are told without a division.
             if !self.last && wanted >= (self.tolerance + 1).saturating_mul(stretch) {
-                return Weight::Loose;
+                return LineWorth::Loose;
             }
             wanted.checked_div(stretch).unwrap_or(i64::MAX).min(100_000)
         };
         let cubed = ratio.abs().pow(3) / 10_000_000;
         let badness = cubed.min(100_000_000);
-        Weight::Demerits(ratio, (10 + badness).pow(2) + end.penalty.pow(2))
+        LineWorth::Demerits(ratio, (10 + badness).pow(2) + end.penalty.pow(2))
     }
 
-    fn offer<const KINDS: usize>(
-        &self,
-        best: &mut [Way; KINDS],
-        ways: &[Way; KINDS],
-        (from, row): (usize, usize),
-        to: usize,
-        ratio: i64,
-        line: i64,
-    ) {
+    fn offer<const KINDS: usize>(&self, best: &mut [LineWay; KINDS], ways: &[LineWay; KINDS], tried: TriedLine) {
+        let TriedLine { from, to, row, ratio, demerits: line } = tried;
         let end = &self.breaks[to];
         let class: u8 = match ratio {
             i64::MIN..-500 => 0,
@@ -279,7 +287,7 @@ impl Pass<'_> {
             let running = if KINDS == TIGHT_OR_RUNNING && hyphens > 1 { TIGHT } else { 0 };
             let slot = &mut best[usize::from(class) + running];
             if demerits < slot.demerits {
-                *slot = Way {
+                *slot = LineWay {
                     demerits,
                     from: super::copy::length(from),
                     before,
@@ -290,7 +298,7 @@ impl Pass<'_> {
         }
     }
 
-    fn trace<const KINDS: usize>(&self, ways: &[[Way; KINDS]]) -> Vec<usize> {
+    fn trace<const KINDS: usize>(&self, ways: &[[LineWay; KINDS]]) -> Vec<usize> {
         let rows = self.rows();
         let mut at = self.breaks.len() - 1;
         let (mut row, mut kind, _) = self.end(ways);
@@ -307,11 +315,11 @@ impl Pass<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::prepare::Sums;
+    use super::super::prepare::UnitSums;
     use super::*;
 
     /// The passes in their order, the same breaks in all of them.
-    fn optimum(breaks: &[Break], shape: Shape, em: Length, initial: Initial) -> Vec<usize> {
+    fn optimum(breaks: &[LineBreak], shape: ParagraphShape, em: Length, initial: Initial) -> Vec<usize> {
         let plain = undivided(breaks, shape, em, initial);
         let whole = plain.clone().filter(|(_, runt)| !runt).map(|(chosen, _)| chosen);
         whole
@@ -320,19 +328,21 @@ mod tests {
             .unwrap_or_else(|| forced(breaks, shape, em, initial))
     }
 
-    const SHAPE: Shape = Shape { measure: Length::points(100), first: Length::ZERO, align: Align::Justified, hyphenate: true };
+    const SHAPE: ParagraphShape =
+        ParagraphShape { measure: Length::points(100), first: Length::ZERO, align: Align::Justified, hyphenate: true };
 
     /// Words of these widths in points with spaces of 10 ± 5 / 3 between them.
-    fn words(widths: &[i64]) -> Vec<Break> {
+    fn words(widths: &[i64]) -> Vec<LineBreak> {
         parts(&widths.iter().map(|&width| (width, false)).collect::<Vec<_>>())
     }
 
-    /// The same with parts of words, behind which a hyphen of 5 may stand.
-    fn parts(parts: &[(i64, bool)]) -> Vec<Break> {
-        let space = Sums { width: Length::points(10), stretch: Length::points(5), shrink: Length::points(3) };
-        let plus = |a: Sums, b: Sums| Sums { width: a.width + b.width, stretch: a.stretch + b.stretch, shrink: a.shrink + b.shrink };
-        let mut at = Sums::default();
-        let place = |end, start, forced| Break {
+    /// Breaks between boxes of these widths; those that are parts of words may have a hyphen of 5 behind them.
+    fn parts(parts: &[(i64, bool)]) -> Vec<LineBreak> {
+        let space = UnitSums { width: Length::points(10), stretch: Length::points(5), shrink: Length::points(3) };
+        let plus =
+            |a: UnitSums, b: UnitSums| UnitSums { width: a.width + b.width, stretch: a.stretch + b.stretch, shrink: a.shrink + b.shrink };
+        let mut at = UnitSums::default();
+        let place = |end, start, forced| LineBreak {
             end_unit: 0,
             start_unit: 0,
             inside: None,
@@ -345,11 +355,11 @@ mod tests {
         };
         let mut breaks = vec![place(at, at, true)];
         for (index, &(width, divided)) in parts.iter().enumerate() {
-            at = plus(at, Sums { width: Length::points(width), ..Sums::default() });
+            at = plus(at, UnitSums { width: Length::points(width), ..UnitSums::default() });
             let last = index + 1 == parts.len();
             if divided {
-                let hyphen = plus(at, Sums { width: Length::points(5), ..Sums::default() });
-                breaks.push(Break { penalty: HYPHEN, hyphen: true, optional: true, ..place(hyphen, at, false) });
+                let hyphen = plus(at, UnitSums { width: Length::points(5), ..UnitSums::default() });
+                breaks.push(LineBreak { penalty: HYPHEN, hyphen: true, optional: true, ..place(hyphen, at, false) });
                 continue;
             }
             let next = if last { at } else { plus(at, space) };
@@ -407,7 +417,7 @@ mod tests {
 
     /// What a choice of breaks costs, by the rules as they stand at the head of this file, and nothing remembered: none if a line
     /// is overfull or too loose.
-    fn cost(breaks: &[Break], chosen: &[usize]) -> Option<i64> {
+    fn cost(breaks: &[LineBreak], chosen: &[usize]) -> Option<i64> {
         let (mut total, mut class, mut from, mut hyphens) = (0, 1, 0, 0);
         for &to in chosen {
             let (start, end) = (&breaks[from].start, &breaks[to].end);
@@ -431,7 +441,7 @@ mod tests {
     }
 
     /// Every choice of breaks that ends with the last.
-    fn choices(breaks: &[Break]) -> impl Iterator<Item = Vec<usize>> {
+    fn choices(breaks: &[LineBreak]) -> impl Iterator<Item = Vec<usize>> {
         let last = breaks.len() - 1;
         (0..1_usize << (last - 1)).map(move |set| (1..last).filter(|at| set >> (at - 1) & 1 == 1).chain([last]).collect())
     }

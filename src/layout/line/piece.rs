@@ -1,27 +1,27 @@
-//! Pieces of a line: glyphs put behind those that are there, as one run of text as long as face, size and voice stay.
+//! Pieces of a line: glyphs put behind those that are there, as one run of text as long as face, size and style stay.
 
 use super::bidi;
-use super::copy::{Strand, length};
-use super::set::{Ink, Line, Piece};
+use super::copy::{StyledStretch, length};
+use super::set::{Ink, Line, LinePiece};
 use crate::fonts::FaceId;
-use crate::layout::frame::{Glyph, Shift, Text};
+use crate::layout::frame::{Glyph, GlyphShift, GlyphText};
 use crate::source::Length;
 
 /// What pieces of a part have in common.
 #[derive(Clone, Copy)]
-pub(super) struct Footing<'a> {
-    pub(super) strand: &'a Strand,
+pub(super) struct PieceContext<'a> {
+    pub(super) strand: &'a StyledStretch,
     /// The embedding level on the line.
     pub(super) level: u8,
     /// Offset of the first byte in the block's text.
     pub(super) start: Option<u32>,
 }
 
-/// Adds glyphs, each with its shift, to the last piece if they go on from it in the same voice, else begins a new one. Words from
+/// Adds glyphs, each with its shift, to the last piece if they go on from it in the same style, else begins a new one. Words from
 /// right to left are pieces of their own, so that they come in the order in which they are read.
 pub(super) fn append(
     line: &mut Line,
-    Footing { strand, level, start }: Footing,
+    PieceContext { strand, level, start }: PieceContext,
     face: FaceId,
     x: Length,
     words: &str,
@@ -35,7 +35,7 @@ pub(super) fn append(
     let room = line.room.max(glyphs.len());
     line.room = line.room.saturating_sub(glyphs.len());
     let fresh = std::mem::take(&mut line.fresh);
-    if let Some(Piece { ink: Ink::Text(last), origin, link, rise, level: before, .. }) = line.pieces.last_mut()
+    if let Some(LinePiece { ink: Ink::Text(last), origin, link, rise, level: before, .. }) = line.pieces.last_mut()
         && !fresh
         && last.face == face
         && last.size == strand.voice.size
@@ -51,17 +51,25 @@ pub(super) fn append(
         return;
     }
     let (glyphs_of_line, text) = (Vec::with_capacity(room), String::with_capacity(room.max(words.len())));
-    let mut text = Text { face, size: strand.voice.size, glyphs: glyphs_of_line, shifts: Vec::new(), text };
+    let mut text = GlyphText { face, size: strand.voice.size, glyphs: glyphs_of_line, shifts: Vec::new(), text };
     extend(&mut text, words, glyphs);
-    line.pieces.push(Piece { x, rise: strand.voice.rise, level, origin: strand.origin, link: strand.link, start, ink: Ink::Text(text) });
+    line.pieces.push(LinePiece {
+        x,
+        rise: strand.voice.rise,
+        level,
+        origin: strand.origin,
+        link: strand.link,
+        start,
+        ink: Ink::Text(text),
+    });
 }
 
-pub(super) fn extend(text: &mut Text, words: &str, glyphs: impl Iterator<Item = (Glyph, (i32, i32))>) {
+pub(super) fn extend(text: &mut GlyphText, words: &str, glyphs: impl Iterator<Item = (Glyph, (i32, i32))>) {
     let base = offset(text.text.len());
     text.text.push_str(words);
     for (glyph, (dx, dy)) in glyphs {
         if (dx, dy) != (0, 0) {
-            text.shifts.push(Shift { glyph: length(text.glyphs.len()), dx, dy });
+            text.shifts.push(GlyphShift { glyph: length(text.glyphs.len()), dx, dy });
         }
         text.glyphs.push(Glyph { cluster: glyph.cluster + base, ..glyph });
     }

@@ -1,10 +1,10 @@
-//! Prepares a paragraph: its copy shaped word by word into units (boxes, glue, pictures), and every place it may break with
+//! Prepares a paragraph: its text shaped word by word into units (boxes, glue, pictures), and every place it may break with
 //! the sums that make any line's width O(1).
 
-use super::copy::{Copy, Strand, length};
-use super::hyphenate::Division;
+use super::copy::{ParagraphText, StyledStretch, length};
+use super::hyphenate::{DivisionKey, DivisionPoint};
 use super::word::{Extent, boxes, features, hang, scaled, shape, width};
-use super::{Bench, Shape, bidi, ideograph};
+use super::{ParagraphShape, ShapeContext, bidi, ideograph};
 use crate::fonts::FaceId;
 use crate::fonts::shape::Shaped;
 use crate::layout::math;
@@ -16,16 +16,16 @@ use unicode_linebreak::BreakOpportunity;
 
 /// A piece of a line that is not divided (but for hyphenation).
 #[derive(Debug)]
-pub(super) struct Unit<'f> {
-    /// What it is.
+pub(super) struct LineUnit<'f> {
+    /// What the unit is.
     pub(super) kind: UnitKind<'f>,
-    /// Its bytes in the copy.
+    /// Byte range of the unit in the paragraph's text.
     pub(super) range: Range<u32>,
-    /// Its strand, by index.
+    /// Index of the stretch that the unit belongs to.
     pub(super) strand: u32,
-    /// Its natural width.
+    /// Natural width of the unit.
     pub(super) width: Length,
-    /// Whether a line may end behind it though it is inside a word, because the word is too long for any line.
+    /// Whether a line may end behind the unit though it is inside a word, because the word is too long for any line.
     pub(super) severed: bool,
 }
 
@@ -36,44 +36,44 @@ pub(super) enum UnitKind<'f> {
     Box(FaceId, &'f Shaped),
     /// A space that may grow and shrink; one that holds no character stands between ideographs.
     Glue {
-        /// How much it grows at ratio 1.
+        /// How much the space grows at ratio 1.
         stretch: Length,
-        /// How much it shrinks at most.
+        /// How much the space shrinks at most.
         shrink: Length,
     },
-    /// A picture in the line, `Strand::picture`.
+    /// A picture in the line, `StyledStretch::picture`.
     Picture,
     /// A formula, set; or a character that no font has, as a box with its number.
-    Formula(Rc<math::Box>),
+    Formula(Rc<math::MathBox>),
     /// A hard break.
     Return,
 }
 
 /// Sums over the units before a place.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Sums {
-    /// Of natural widths.
+pub(super) struct UnitSums {
+    /// Sum of natural widths.
     pub(super) width: Length,
-    /// Of stretch.
+    /// Sum of stretch.
     pub(super) stretch: Length,
-    /// Of shrink.
+    /// Sum of shrink.
     pub(super) shrink: Length,
 }
 
 /// A place where a line may end and the next begin.
 #[derive(Clone, Debug)]
-pub(super) struct Break {
+pub(super) struct LineBreak {
     /// Units before this index belong to the line before.
     pub(super) end_unit: u32,
     /// Units from this index on belong to the line after (a glue at the break belongs to neither).
     pub(super) start_unit: u32,
-    /// For a break inside the unit `end_unit`: the byte offset in it.
+    /// Byte offset in the unit `end_unit` of a break inside it; none for a break between units.
     pub(super) inside: Option<u32>,
     /// Sums of a line that ends here, hyphen and protrusion counted.
-    pub(super) end: Sums,
+    pub(super) end: UnitSums,
     /// Sums to take off a line that begins here, protrusion counted.
-    pub(super) start: Sums,
-    /// How bad it is to break here.
+    pub(super) start: UnitSums,
+    /// Penalty of breaking here.
     pub(super) penalty: i64,
     /// Whether the line ends in a hyphen.
     pub(super) hyphen: bool,
@@ -83,16 +83,33 @@ pub(super) struct Break {
     pub(super) forced: bool,
 }
 
+impl LineBreak {
+    /// The beginning of a paragraph; `start` is what its first line begins with.
+    fn beginning(start: UnitSums) -> Self {
+        Self {
+            end_unit: 0,
+            start_unit: 0,
+            inside: None,
+            end: UnitSums::default(),
+            start,
+            penalty: 0,
+            hyphen: false,
+            optional: false,
+            forced: true,
+        }
+    }
+}
+
 /// A paragraph ready to be broken.
 #[derive(Debug)]
 pub(super) struct Prepared<'f> {
     /// The units.
-    pub(super) units: Vec<Unit<'f>>,
+    pub(super) units: Vec<LineUnit<'f>>,
     /// The breaks; the first is the paragraph's beginning, the last its end.
-    pub(super) breaks: Vec<Break>,
-    /// Size of the first strand.
+    pub(super) breaks: Vec<LineBreak>,
+    /// Size of the first stretch of text.
     pub(super) em: Length,
-    /// Where a line may break, as offsets in the copy.
+    /// Where a line may break, as byte offsets in the paragraph's text.
     cuts: Vec<u32>,
 }
 
@@ -102,31 +119,32 @@ pub(super) struct Prepared<'f> {
 pub(super) const HYPHEN: i64 = 700;
 const DASH: i64 = 30;
 const EMERGENCY: i64 = 3000;
-/// Of dividing code behind punctuation, where there is no space.
+/// Penalty of dividing code behind punctuation, where there is no space.
 const CODE: i64 = 100;
-/// Of dividing the last word of a paragraph: only if a line would be very loose otherwise.
+/// Penalty of dividing the last word of a paragraph: only if a line would be very loose otherwise.
 const LAST_WORD: i64 = 1500;
 
-/// Prepares a copy; no word is divided yet.
-pub(super) fn prepare<'f>(copy: &Copy, shape: Shape, bench: &mut Bench<'f>) -> Prepared<'f> {
+/// Prepares a paragraph; no word is divided yet.
+pub(super) fn prepare<'f>(copy: &ParagraphText, shape: ParagraphShape, bench: &mut ShapeContext<'f>) -> Prepared<'f> {
     let em = copy.strands.first().map_or(Length::points(10), |strand| strand.voice.size);
     let cuts = opportunities(copy);
     let units = units(copy, &cuts, bench);
     let divides = shape.hyphenate;
-    let shape = Shape { hyphenate: false, ..shape };
-    let breaks = Breaks { copy, shape, divides, bench, sums: Sums::default(), breaks: Vec::new() }.find(&units, &cuts);
+    let shape = ParagraphShape { hyphenate: false, ..shape };
+    let breaks = LineBreaks { copy, shape, divides, bench, sums: UnitSums::default(), breaks: Vec::new() }.find(&units, &cuts);
     Prepared { units, breaks, em, cuts }
 }
 
 impl<'f> Prepared<'f> {
     /// The breaks with those inside words, which most paragraphs do without.
-    pub(super) fn divided(&self, copy: &Copy, shape: Shape, bench: &mut Bench<'f>) -> Vec<Break> {
-        Breaks { copy, shape, divides: shape.hyphenate, bench, sums: Sums::default(), breaks: Vec::new() }.find(&self.units, &self.cuts)
+    pub(super) fn divided(&self, copy: &ParagraphText, shape: ParagraphShape, bench: &mut ShapeContext<'f>) -> Vec<LineBreak> {
+        LineBreaks { copy, shape, divides: shape.hyphenate, bench, sums: UnitSums::default(), breaks: Vec::new() }
+            .find(&self.units, &self.cuts)
     }
 }
 
-/// Where a line may break, as offsets in the copy, in order.
-fn opportunities(copy: &Copy) -> Vec<u32> {
+/// Where a line may break, as offsets in the paragraph's text, in order.
+fn opportunities(copy: &ParagraphText) -> Vec<u32> {
     let mut inserted = copy.inserted.iter().peekable();
     let mut shift = 0;
     let found = unicode_linebreak::linebreaks(&copy.plain).filter(|(_, kind)| *kind == BreakOpportunity::Allowed);
@@ -147,7 +165,7 @@ fn opportunities(copy: &Copy) -> Vec<u32> {
         .collect()
 }
 
-fn units<'f>(copy: &Copy, cuts: &[u32], bench: &mut Bench<'f>) -> Vec<Unit<'f>> {
+fn units<'f>(copy: &ParagraphText, cuts: &[u32], bench: &mut ShapeContext<'f>) -> Vec<LineUnit<'f>> {
     let mut cuts = cuts.iter().copied().peekable();
     let mut units = Vec::with_capacity(copy.text.len() / 4);
     let (mut before, mut halved) = (None, false);
@@ -170,7 +188,7 @@ fn units<'f>(copy: &Copy, cuts: &[u32], bench: &mut Bench<'f>) -> Vec<Unit<'f>> 
                 && !apart
                 && let Some((width, stretch)) = before.and_then(|before| ideograph::between(before, c, strand.voice.size))
             {
-                units.push(Unit {
+                units.push(LineUnit {
                     kind: UnitKind::Glue { stretch, shrink: Length::ZERO },
                     range: here..here,
                     strand: index,
@@ -180,7 +198,7 @@ fn units<'f>(copy: &Copy, cuts: &[u32], bench: &mut Bench<'f>) -> Vec<Unit<'f>> 
             }
             if apart {
                 let range = here..here + length(c.len_utf8());
-                units.push(Unit { range, strand: index, ..single(c, strand, bench) });
+                units.push(LineUnit { range, strand: index, ..single(c, strand, bench) });
                 word = at + c.len_utf8();
             }
             before = Some(c);
@@ -193,7 +211,7 @@ fn units<'f>(copy: &Copy, cuts: &[u32], bench: &mut Bench<'f>) -> Vec<Unit<'f>> 
 }
 
 /// A space, hard break or picture.
-fn single<'f>(c: char, strand: &Strand, bench: &mut Bench<'f>) -> Unit<'f> {
+fn single<'f>(c: char, strand: &StyledStretch, bench: &mut ShapeContext<'f>) -> LineUnit<'f> {
     let (kind, width) = match (c, strand.picture) {
         ('\n', _) => (UnitKind::Return, Length::ZERO),
         ('\u{FFFC}', Some((_, width, _))) => (UnitKind::Picture, width),
@@ -212,7 +230,7 @@ fn single<'f>(c: char, strand: &Strand, bench: &mut Bench<'f>) -> Unit<'f> {
             (UnitKind::Glue { stretch: width / 2, shrink: width / 3 }, width)
         }
     };
-    Unit { kind, range: 0..0, strand: 0, width, severed: false }
+    LineUnit { kind, range: 0..0, strand: 0, width, severed: false }
 }
 
 /// Where a word of code may be divided: behind punctuation that letters follow.
@@ -222,30 +240,20 @@ fn code_places(text: &str) -> Vec<u32> {
     ends.filter(|&end| text[end..].starts_with(char::is_alphanumeric)).map(length).collect()
 }
 
-struct Breaks<'a, 'b, 'f> {
-    copy: &'a Copy,
-    shape: Shape,
+struct LineBreaks<'a, 'b, 'f> {
+    copy: &'a ParagraphText,
+    shape: ParagraphShape,
     /// Whether words may be divided, now or if there is no way without.
     divides: bool,
-    bench: &'b mut Bench<'f>,
-    sums: Sums,
-    breaks: Vec<Break>,
+    bench: &'b mut ShapeContext<'f>,
+    sums: UnitSums,
+    breaks: Vec<LineBreak>,
 }
 
-impl Breaks<'_, '_, '_> {
-    fn find(mut self, units: &[Unit], cuts: &[u32]) -> Vec<Break> {
-        let begin = Sums { width: self.hang_left(units, 0) - self.shape.first, ..Sums::default() };
-        self.breaks.push(Break {
-            end_unit: 0,
-            start_unit: 0,
-            inside: None,
-            end: Sums::default(),
-            start: begin,
-            penalty: 0,
-            hyphen: false,
-            optional: false,
-            forced: true,
-        });
+impl LineBreaks<'_, '_, '_> {
+    fn find(mut self, units: &[LineUnit], cuts: &[u32]) -> Vec<LineBreak> {
+        let begin = UnitSums { width: self.hang_left(units, 0) - self.shape.first, ..UnitSums::default() };
+        self.breaks.push(LineBreak::beginning(begin));
         let mut cuts = cuts.iter().copied().peekable();
         // Whether nothing but spaces stands before the place on its line of code.
         let mut indent = true;
@@ -306,7 +314,7 @@ impl Breaks<'_, '_, '_> {
     }
 
     /// A break between units.
-    fn push(&mut self, units: &[Unit], end_unit: usize, start_unit: usize, end: Sums, penalty: i64, forced: bool) {
+    fn push(&mut self, units: &[LineUnit], end_unit: usize, start_unit: usize, end: UnitSums, penalty: i64, forced: bool) {
         let last = end_unit.checked_sub(1).and_then(|last| self.edge(&units[last], true));
         let soft = last == Some('\u{AD}');
         let hyphen = soft || !forced && matches!(last, Some('-' | '\u{2010}'));
@@ -319,12 +327,12 @@ impl Breaks<'_, '_, '_> {
         // The last line is as long as its words are; nothing hangs out of it.
         let hang = last.filter(|_| !forced).map_or(Length::ZERO, |c| self.hang(&units[end_unit - 1], c, true));
         let indent = if forced { Length::ZERO } else { self.copy.hang.unwrap_or(Length::ZERO) };
-        let start = Sums { width: self.sums.width + self.hang_left(units, start_unit) - indent, ..self.sums };
-        self.breaks.push(Break {
+        let start = UnitSums { width: self.sums.width + self.hang_left(units, start_unit) - indent, ..self.sums };
+        self.breaks.push(LineBreak {
             end_unit: length(end_unit),
             start_unit: length(start_unit),
             inside: None,
-            end: Sums { width: end.width - hang, ..end },
+            end: UnitSums { width: end.width - hang, ..end },
             start,
             penalty: if soft { HYPHEN } else { penalty },
             hyphen,
@@ -334,15 +342,15 @@ impl Breaks<'_, '_, '_> {
     }
 
     /// The breaks inside a word, by hyphenation; or anywhere, if it is longer than a line.
-    fn word(&mut self, units: &[Unit], index: usize, face: FaceId, shaped: &Shaped) {
+    fn word(&mut self, units: &[LineUnit], index: usize, face: FaceId, shaped: &Shaped) {
         let unit = &units[index];
         let strand = &self.copy.strands[unit.strand as usize];
         let text = &self.copy.text[unit.range.start as usize..unit.range.end as usize];
-        let (before, first) = (self.sums, self.breaks.len());
+        let (word, first) = (BrokenWord { unit, index, face, before: self.sums }, self.breaks.len());
         if self.shape.hyphenate && strand.hyphenate {
-            let way = (strand.lang, face, features(strand, text), bidi::to_left(strand.level));
-            for &Division { at, head, tail } in self.bench.hyphenator.divide(way, text, &mut self.bench.shaper).iter() {
-                self.inside(unit, (index, at), face, (head, tail), before, (HYPHEN, true));
+            let way = division(strand, text, face);
+            for &DivisionPoint { at, head, tail } in self.bench.hyphenator.divide(way, text, &mut self.bench.shaper).iter() {
+                self.inside(word, WordBreak { at, head, tail, penalty: HYPHEN, hyphen: true });
             }
         }
         let mut widest = unit.width;
@@ -350,7 +358,7 @@ impl Breaks<'_, '_, '_> {
             // Behind punctuation; elsewhere only if that leaves a piece too long for a line.
             let places = code_places(text);
             for &at in &places {
-                self.cut(unit, (index, at), face, before, CODE);
+                self.cut(word, at, CODE);
             }
             let ends = places.iter().copied().chain([length(text.len())]);
             let longest = ends.scan(0, |from, to| Some(to - std::mem::replace(from, to))).max().unwrap_or(0);
@@ -359,7 +367,7 @@ impl Breaks<'_, '_, '_> {
         if widest > self.shape.measure && !self.fits_divided(strand, text, face) {
             let places: Vec<u32> = shaped.glyphs.iter().map(|glyph| u32::from(glyph.cluster)).filter(|&at| at > 0).collect();
             for at in places {
-                self.cut(unit, (index, at), face, before, EMERGENCY);
+                self.cut(word, at, EMERGENCY);
             }
         }
         self.breaks[first..].sort_by_key(|place| place.inside);
@@ -367,11 +375,11 @@ impl Breaks<'_, '_, '_> {
     }
 
     /// Whether a word longer than a line may be divided by the rules of its language into parts that are not.
-    fn fits_divided(&mut self, strand: &Strand, text: &str, face: FaceId) -> bool {
+    fn fits_divided(&mut self, strand: &StyledStretch, text: &str, face: FaceId) -> bool {
         if !self.divides || !strand.hyphenate {
             return false;
         }
-        let way = (strand.lang, face, features(strand, text), bidi::to_left(strand.level));
+        let way = division(strand, text, face);
         let divisions = self.bench.hyphenator.divide(way, text, &mut self.bench.shaper);
         let Some(last) = divisions.last() else { return false };
         let ends = divisions.iter().map(|division| division.head.width(strand, self.bench, face));
@@ -385,35 +393,30 @@ impl Breaks<'_, '_, '_> {
     }
 
     /// A break inside a word where there is no hyphen.
-    fn cut(&mut self, unit: &Unit, (index, at): (usize, u32), face: FaceId, before: Sums, penalty: i64) {
+    fn cut(&mut self, word: BrokenWord, at: u32, penalty: i64) {
+        let BrokenWord { unit, face, .. } = word;
         let strand = &self.copy.strands[unit.strand as usize];
         let text = &self.copy.text[unit.range.start as usize..unit.range.end as usize];
         let (head, tail) = text.split_at(at as usize);
         let [head, tail] = [head, tail].map(|part| Extent::of(shape(strand, face, features(strand, text), part, self.bench)));
-        self.inside(unit, (index, at), face, (head, tail), before, (penalty, false));
+        self.inside(word, WordBreak { at, head, tail, penalty, hyphen: false });
     }
 
-    /// A break inside a word, at a byte of it that parts it so.
-    fn inside(
-        &mut self,
-        unit: &Unit,
-        (index, at): (usize, u32),
-        face: FaceId,
-        (head, tail): (Extent, Extent),
-        before: Sums,
-        (penalty, hyphen): (i64, bool),
-    ) {
+    /// A break inside a word.
+    fn inside(&mut self, word: BrokenWord, place: WordBreak) {
+        let BrokenWord { unit, index, face, before } = word;
+        let WordBreak { at, head, tail, penalty, hyphen } = place;
         let strand = &self.copy.strands[unit.strand as usize];
         let hang = if hyphen { self.hang(unit, '-', true) } else { Length::ZERO };
         let end = before.width + head.width(strand, self.bench, face) - hang;
         // What a line beginning here must not count: all of the word but its tail.
         let start = before.width + unit.width - tail.width(strand, self.bench, face) - self.copy.hang.unwrap_or(Length::ZERO);
-        self.breaks.push(Break {
+        self.breaks.push(LineBreak {
             end_unit: length(index),
             start_unit: length(index),
             inside: Some(at),
-            end: Sums { width: end, ..before },
-            start: Sums { width: start, ..before },
+            end: UnitSums { width: end, ..before },
+            start: UnitSums { width: start, ..before },
             penalty,
             hyphen,
             optional: hyphen,
@@ -422,7 +425,7 @@ impl Breaks<'_, '_, '_> {
     }
 
     /// The first or last character of a box.
-    fn edge(&self, unit: &Unit, last: bool) -> Option<char> {
+    fn edge(&self, unit: &LineUnit, last: bool) -> Option<char> {
         let text = &self.copy.text[unit.range.start as usize..unit.range.end as usize];
         match unit.kind {
             UnitKind::Box(..) if last => text.chars().next_back(),
@@ -431,7 +434,7 @@ impl Breaks<'_, '_, '_> {
         }
     }
 
-    fn hang(&mut self, unit: &Unit, c: char, end: bool) -> Length {
+    fn hang(&mut self, unit: &LineUnit, c: char, end: bool) -> Length {
         match unit.kind {
             UnitKind::Box(face, shaped)
                 if self.shape.align == Align::Justified && !shaped.half && self.copy.strands[unit.strand as usize].apart.is_none() =>
@@ -443,8 +446,37 @@ impl Breaks<'_, '_, '_> {
     }
 
     /// How far the first character of a line hangs out on the left.
-    fn hang_left(&mut self, units: &[Unit], index: usize) -> Length {
+    fn hang_left(&mut self, units: &[LineUnit], index: usize) -> Length {
         let Some(unit) = units.get(index) else { return Length::ZERO };
         self.edge(unit, false).map_or(Length::ZERO, |c| self.hang(unit, c, false))
     }
+}
+
+/// A word that is broken inside.
+#[derive(Clone, Copy)]
+struct BrokenWord<'u, 'f> {
+    unit: &'u LineUnit<'f>,
+    /// The number of the unit.
+    index: usize,
+    face: FaceId,
+    /// The sums before it.
+    before: UnitSums,
+}
+
+/// A place where a word is broken.
+#[derive(Clone, Copy)]
+struct WordBreak {
+    /// The byte in the word.
+    at: u32,
+    /// What stands before it, with a hyphen if there is to be one.
+    head: Extent,
+    /// What stands behind it.
+    tail: Extent,
+    penalty: i64,
+    hyphen: bool,
+}
+
+/// How a word of a strand is divided.
+fn division(strand: &StyledStretch, text: &str, face: FaceId) -> DivisionKey {
+    DivisionKey { patterns: strand.lang, face, features: features(strand, text), to_left: bidi::to_left(strand.level) }
 }

@@ -43,7 +43,7 @@ fn right(c: char) -> i64 {
 /// Protrusions by face, remembered: the shares above of the width that the character has in the face, in font units.
 #[derive(Default)]
 pub(in crate::layout) struct Edges {
-    /// By face and, for ASCII, by character: two are asked for at every space of a book.
+    /// Protrusions by face and, for ASCII, by character: two are asked for at every space of a book.
     ascii: Vec<[Option<i32>; 128]>,
     others: FxHashMap<(FaceId, char), i32>,
 }

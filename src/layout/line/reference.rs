@@ -1,10 +1,10 @@
 //! Line breaking by trying everything: what the passes of total fit must be as good as, on thousands of small paragraphs of any
 //! alignment, with hyphens, hard breaks and initials.
 
-use super::Shape;
+use super::ParagraphShape;
 use super::copy::Initial;
 use super::optimum::{divided, forced, loose, undivided};
-use super::prepare::{Break, HYPHEN, Sums};
+use super::prepare::{HYPHEN, LineBreak, UnitSums};
 use crate::layout::style::Align;
 use crate::source::Length;
 use proptest::prelude::*;
@@ -14,14 +14,14 @@ const EM: Length = Length::points(10);
 /// A paragraph and the room it has.
 #[derive(Clone, Debug)]
 struct Paragraph {
-    breaks: Vec<Break>,
-    shape: Shape,
+    breaks: Vec<LineBreak>,
+    shape: ParagraphShape,
     initial: Initial,
 }
 
 /// A word or a part of one: its width in points, and what stands behind it.
 #[derive(Clone, Copy, Debug)]
-struct Part(i64, Behind);
+struct ReferenceWord(i64, Behind);
 
 #[derive(Clone, Copy, Debug)]
 enum Behind {
@@ -35,11 +35,12 @@ enum Behind {
 }
 
 /// Breaks of these parts, with spaces of 10 ± 5 / 3 and hyphens of 5.
-fn breaks(parts: &[Part]) -> Vec<Break> {
-    let plus = |a: Sums, b: Sums| Sums { width: a.width + b.width, stretch: a.stretch + b.stretch, shrink: a.shrink + b.shrink };
-    let wide = |points: i64| Sums { width: Length::points(points), ..Sums::default() };
-    let space = Sums { width: Length::points(10), stretch: Length::points(5), shrink: Length::points(3) };
-    let place = |end, start| Break {
+fn breaks(parts: &[ReferenceWord]) -> Vec<LineBreak> {
+    let plus =
+        |a: UnitSums, b: UnitSums| UnitSums { width: a.width + b.width, stretch: a.stretch + b.stretch, shrink: a.shrink + b.shrink };
+    let wide = |points: i64| UnitSums { width: Length::points(points), ..UnitSums::default() };
+    let space = UnitSums { width: Length::points(10), stretch: Length::points(5), shrink: Length::points(3) };
+    let place = |end, start| LineBreak {
         end_unit: 0,
         start_unit: 0,
         inside: None,
@@ -50,17 +51,17 @@ fn breaks(parts: &[Part]) -> Vec<Break> {
         optional: false,
         forced: false,
     };
-    let mut at = Sums::default();
-    let mut breaks = vec![Break { forced: true, ..place(at, at) }];
-    for (index, &Part(width, behind)) in parts.iter().enumerate() {
+    let mut at = UnitSums::default();
+    let mut breaks = vec![LineBreak { forced: true, ..place(at, at) }];
+    for (index, &ReferenceWord(width, behind)) in parts.iter().enumerate() {
         at = plus(at, wide(width));
         let last = index + 1 == parts.len();
         breaks.push(match behind {
-            _ if last => Break { forced: true, ..place(at, at) },
+            _ if last => LineBreak { forced: true, ..place(at, at) },
             Behind::Space => place(at, plus(at, space)),
-            Behind::Division => Break { penalty: HYPHEN, hyphen: true, optional: true, ..place(plus(at, wide(5)), at) },
-            Behind::Hyphen => Break { penalty: 30, hyphen: true, ..place(plus(at, wide(5)), plus(at, wide(5))) },
-            Behind::Return => Break { forced: true, ..place(at, at) },
+            Behind::Division => LineBreak { penalty: HYPHEN, hyphen: true, optional: true, ..place(plus(at, wide(5)), at) },
+            Behind::Hyphen => LineBreak { penalty: 30, hyphen: true, ..place(plus(at, wide(5)), plus(at, wide(5))) },
+            Behind::Return => LineBreak { forced: true, ..place(at, at) },
         });
         at = breaks[breaks.len() - 1].start;
     }
@@ -111,14 +112,14 @@ impl Paragraph {
     }
 }
 
-fn part() -> impl Strategy<Value = Part> {
+fn part() -> impl Strategy<Value = ReferenceWord> {
     let behind = prop_oneof![
         6 => Just(Behind::Space),
         3 => Just(Behind::Division),
         1 => Just(Behind::Hyphen),
         1 => Just(Behind::Return),
     ];
-    (3_i64..70, behind).prop_map(|(width, behind)| Part(width, behind))
+    (3_i64..70, behind).prop_map(|(width, behind)| ReferenceWord(width, behind))
 }
 
 fn paragraph() -> impl Strategy<Value = Paragraph> {
@@ -133,7 +134,7 @@ fn paragraph() -> impl Strategy<Value = Paragraph> {
     ];
     (prop::collection::vec(part(), 1..12), align, 80_i64..140, initial).prop_map(|(parts, align, measure, initial)| Paragraph {
         breaks: breaks(&parts),
-        shape: Shape { measure: Length::points(measure), first: Length::ZERO, align, hyphenate: true },
+        shape: ParagraphShape { measure: Length::points(measure), first: Length::ZERO, align, hyphenate: true },
         initial,
     })
 }

@@ -1,18 +1,18 @@
 //! Sets the chosen lines: glyphs at their places, spaces stretched or shrunk to the last unit.
 
-use super::copy::{Copy, Strand, length};
-use super::fit::Fit;
-use super::piece::{Footing, append};
-use super::prepare::{Break, Prepared, UnitKind};
+use super::copy::{ParagraphText, StyledStretch, length};
+use super::fit::LineFit;
+use super::piece::{PieceContext, append};
+use super::prepare::{LineBreak, Prepared, UnitKind, UnitSums};
 use super::sketch::sketch;
 use super::word::{self, scaled};
-use super::{Bench, Shape, bidi, continued, unprinted};
+use super::{ParagraphShape, ShapeContext, bidi, continued, unprinted};
 use crate::book::ImageId;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::edition::EntryId;
 use crate::fonts::FaceId;
 use crate::fonts::shape::Shaped;
-use crate::layout::frame::{Content, Glyph, Item, Origin, Target, Text};
+use crate::layout::frame::{Glyph, GlyphText, ItemContent, LinkTarget, Origin, PageItem};
 use crate::layout::math;
 use crate::layout::style::Align;
 use crate::source::Length;
@@ -24,56 +24,69 @@ use std::rc::Rc;
 /// A set line, relative to the left edge of its measure and to its baseline.
 #[derive(Debug, Default)]
 pub(in crate::layout) struct Line {
-    /// What stands on it, from left to right.
-    pub(in crate::layout) pieces: Vec<Piece>,
-    /// The notes whose first marks stand on it.
+    /// What stands on the line, from left to right.
+    pub(in crate::layout) pieces: Vec<LinePiece>,
+    /// The notes whose first marks stand on the line.
     pub(in crate::layout) calls: Vec<EntryId>,
     /// Whether the next glyphs begin a piece: a formula stands before them.
     pub(super) fresh: bool,
-    /// The number among the pieces of the boxes that stand last on it for characters that no font has.
+    /// Index of the piece with the boxes that stand last on the line for characters that no font has.
     pub(super) boxed: Option<usize>,
-    /// How many glyphs are still to come while it is put together.
+    /// How many glyphs are still to come while the line is put together.
     pub(super) room: usize,
-    /// Whether it ends in a hyphen.
+    /// Whether the line ends in a hyphen.
     pub(in crate::layout) hyphen: bool,
-    /// Height of the highest picture on it, if that is higher than the line.
+    /// Height of the highest picture on the line, if that is higher than the line.
     pub(in crate::layout) tall: Length,
-    /// How far formulas on it reach above the baseline and below.
+    /// How far formulas on the line reach above the baseline and below.
     pub(in crate::layout) formula: (Length, Length),
-    /// Where its text ends, from the edge of the measure at which it begins.
+    /// Where the line's text ends, from the edge of the measure at which it begins.
     pub(in crate::layout) end: Length,
-    /// How well it fits.
-    pub(in crate::layout) fit: Fit,
+    /// How well the line fits.
+    pub(in crate::layout) fit: LineFit,
+}
+
+impl Line {
+    /// Gives back the memory that was reserved for glyphs and text and is not used.
+    #[inline]
+    fn shrink(&mut self) {
+        for piece in &mut self.pieces {
+            if let Ink::Text(text) = &mut piece.ink {
+                text.glyphs.shrink_to_fit();
+                text.text.shrink_to_fit();
+            }
+        }
+    }
 }
 
 /// Something on a line.
 #[derive(Debug)]
-pub(in crate::layout) struct Piece {
+pub(in crate::layout) struct LinePiece {
     /// Distance from the left edge of the measure.
     pub(in crate::layout) x: Length,
-    /// How far it is raised above the baseline.
+    /// How far the piece is raised above the baseline.
     pub(in crate::layout) rise: Length,
     /// The embedding level of its text: odd goes from right to left.
     pub(in crate::layout) level: u8,
-    /// What it comes from.
+    /// What the piece comes from.
     pub(in crate::layout) origin: Origin,
-    /// Where it leads.
-    pub(in crate::layout) link: Option<Target>,
-    /// Offset of its first byte in the block's text; none for what is in no block's text.
+    /// Where the piece leads.
+    pub(in crate::layout) link: Option<LinkTarget>,
+    /// Offset of the piece's first byte in the block's text; none for what is in no block's text.
     pub(in crate::layout) start: Option<u32>,
-    /// What it is.
+    /// What the piece draws.
     pub(in crate::layout) ink: Ink,
 }
 
-impl Piece {
+impl LinePiece {
     /// The piece as an item; `left` is where the measure begins, `base` the baseline.
-    pub(in crate::layout) fn item(self, left: Length, base: Length) -> Item {
+    pub(in crate::layout) fn item(self, left: Length, base: Length) -> PageItem {
         let (y, content) = match self.ink {
-            Ink::Text(text) => (base - self.rise, Content::Text(text)),
-            Ink::Picture(image, width, height) => (base - height, Content::Picture { image, width, height }),
-            Ink::Rule(width, height) => (base - self.rise, Content::Rule { width, height }),
+            Ink::Text(text) => (base - self.rise, ItemContent::Text(text)),
+            Ink::Picture(image, width, height) => (base - height, ItemContent::Picture { image, width, height }),
+            Ink::Rule(width, height) => (base - self.rise, ItemContent::Rule { width, height }),
         };
-        Item { origin: self.origin, x: left + self.x, y, content, link: self.link, start: self.start }
+        PageItem { origin: self.origin, x: left + self.x, y, content, link: self.link, start: self.start }
     }
 
     /// A rule that is decoration.
@@ -82,11 +95,11 @@ impl Piece {
     }
 }
 
-/// What a piece is.
+/// What a piece draws.
 #[derive(Clone, Debug)]
 pub(in crate::layout) enum Ink {
     /// Glyphs.
-    Text(Text),
+    Text(GlyphText),
     /// A picture standing on the baseline.
     Picture(ImageId, Length, Length),
     /// A rule, its top edge at `rise`.
@@ -94,17 +107,17 @@ pub(in crate::layout) enum Ink {
 }
 
 /// A part of a line while it is put together.
-struct Part<'a> {
-    strand: &'a Strand,
-    /// Its embedding level on this line.
+struct LinePart<'a> {
+    strand: &'a StyledStretch,
+    /// Embedding level of the part on this line.
     level: u8,
-    /// Offset of its first byte in the copy.
+    /// Offset of the part's first byte in the paragraph's text.
     at: u32,
     kind: PartKind<'a>,
 }
 
-impl Part<'_> {
-    /// How many glyphs it has.
+impl LinePart<'_> {
+    /// How many glyphs the part has.
     fn glyphs(&self) -> usize {
         match &self.kind {
             PartKind::Word(_, shaped, _) => shaped.glyphs.len(),
@@ -120,10 +133,16 @@ enum PartKind<'a> {
     /// A space with its natural width, its weight in stretching and the character it holds.
     Space(Length, Length, Option<char>),
     Picture(ImageId, Length, Length),
-    Formula(Rc<math::Box>),
+    Formula(Rc<math::MathBox>),
 }
 
-pub(super) fn set<'f>(copy: &Copy, prepared: &Prepared<'f>, chosen: &[usize], shape: Shape, bench: &mut Bench<'f>) -> Vec<Line> {
+pub(super) fn set<'f>(
+    copy: &ParagraphText,
+    prepared: &Prepared<'f>,
+    chosen: &[usize],
+    shape: ParagraphShape,
+    bench: &mut ShapeContext<'f>,
+) -> Vec<Line> {
     let mut from = 0;
     let mut called: BTreeSet<EntryId> = BTreeSet::new();
     chosen
@@ -136,7 +155,7 @@ pub(super) fn set<'f>(copy: &Copy, prepared: &Prepared<'f>, chosen: &[usize], sh
                 _ => Length::ZERO,
             };
             let indent = copy.initial.indent(number) + begins;
-            let mut line = line(copy, prepared, (from, to), (shape, indent), bench);
+            let mut line = line(copy, prepared, LinePlan { from, to, shape, indent }, bench);
             // A word that calls a note may be divided: it calls it where it begins.
             line.calls.retain(|&entry| called.insert(entry));
             from = to;
@@ -145,13 +164,21 @@ pub(super) fn set<'f>(copy: &Copy, prepared: &Prepared<'f>, chosen: &[usize], sh
         .collect()
 }
 
-fn line<'f>(
-    copy: &Copy,
-    prepared: &Prepared<'f>,
-    (from, to): (usize, usize),
-    (shape, indent): (Shape, Length),
-    bench: &mut Bench<'f>,
-) -> Line {
+/// A line to be set.
+#[derive(Clone, Copy)]
+struct LinePlan {
+    /// The break it begins behind, by index.
+    from: usize,
+    /// The break it ends at, by index.
+    to: usize,
+    /// The shape of its paragraph.
+    shape: ParagraphShape,
+    /// How far in it begins.
+    indent: Length,
+}
+
+fn line<'f>(copy: &ParagraphText, prepared: &Prepared<'f>, plan: LinePlan, bench: &mut ShapeContext<'f>) -> Line {
+    let LinePlan { from, to, shape, indent } = plan;
     let (start, end) = (&prepared.breaks[from], &prepared.breaks[to]);
     if bench.sketch
         && let Some(line) = sketch(copy, prepared, start, end)
@@ -159,27 +186,18 @@ fn line<'f>(
         return line;
     }
     let parts = parts(copy, prepared, start, end, bench);
-    let room = parts.iter().map(Part::glyphs).sum::<usize>() + 1;
+    let room = parts.iter().map(LinePart::glyphs).sum::<usize>() + 1;
     // Most lines are one piece.
     let pieces = Vec::with_capacity(1);
     let mut line = Line { pieces, hyphen: end.hyphen, room, ..Line::default() };
 
     let (hang_left, hang_right) = hangs(&parts, shape, end, bench);
-    let mut natural = Length::ZERO;
-    let mut flexible = Length::ZERO;
-    for part in &parts {
-        natural += part_width(part, bench);
-        if let PartKind::Space(_, weight, _) = part.kind {
-            flexible += weight;
-        }
-    }
+    let UnitSums { width: natural, stretch: flexible, shrink } = sums(&parts, bench);
     let room = shape.measure - indent + hang_left + hang_right - natural;
     let stretches = shape.align == Align::Justified && (!end.forced || room < Length::ZERO);
     let spread = if stretches && flexible > Length::ZERO { room } else { Length::ZERO };
-    // A space shrinks by two thirds of what it stretches.
-    let shrink = flexible.scale(2, 3);
-    let ratio = Fit::ratio(spread, if spread < Length::ZERO { shrink } else { flexible });
-    line.fit = Fit { ratio, overfull: false, span: Fit::span(copy, prepared, start, end) };
+    let ratio = LineFit::ratio(spread, if spread < Length::ZERO { shrink } else { flexible });
+    line.fit = LineFit { ratio, overfull: false, span: LineFit::span(copy, prepared, start, end) };
     if room < Length::ZERO && -room > shrink + shape.measure / 500 {
         line.fit.overfull = true;
         overfull(copy, &parts, line.fit.span, bench);
@@ -200,29 +218,44 @@ fn line<'f>(
         }
     } else {
         let left = if bidi::to_left(copy.base) { shape.measure - line.end } else { start };
-        let widths: Vec<Length> = parts.iter().zip(&extras).map(|(part, &extra)| part_width(part, bench) + extra).collect();
-        let mut levels: Vec<u8> = parts.iter().map(|part| part.level).collect();
-        let places = bidi::places(copy.base, &mut levels, |index| matches!(parts[index].kind, PartKind::Space(..)), &widths);
-        for (((part, extra), level), x) in parts.into_iter().zip(extras).zip(levels).zip(places) {
-            place(&mut line, Part { level, ..part }, left + x, extra, bench);
-        }
+        place_in_visual_order(&mut line, parts, extras, copy.base, left, bench);
     }
     if let Some(hang) = copy.hang.filter(|_| !prepared.breaks[from].forced && copy.is_code()) {
         continued::goes_on(&mut line, hang, prepared.em);
     }
     let end = if bidi::to_left(copy.base) { shape.measure - line.end } else { line.end };
-    trailing_space(copy, prepared, (to, end), &mut line, bench);
-    for piece in &mut line.pieces {
-        if let Ink::Text(text) = &mut piece.ink {
-            text.glyphs.shrink_to_fit();
-            text.text.shrink_to_fit();
-        }
-    }
+    trailing_space(copy, prepared, &prepared.breaks[to], end, &mut line, bench);
+    line.shrink();
     line
 }
 
+/// The natural width of the parts, and how much their spaces can grow and shrink.
+#[inline]
+fn sums(parts: &[LinePart], bench: &ShapeContext) -> UnitSums {
+    let mut sums = UnitSums::default();
+    for part in parts {
+        sums.width += part_width(part, bench);
+        if let PartKind::Space(_, weight, _) = part.kind {
+            sums.stretch += weight;
+        }
+    }
+    // A space shrinks by two thirds of what it stretches.
+    sums.shrink = sums.stretch.scale(2, 3);
+    sums
+}
+
+/// Puts the parts of a line that runs from right to left, wholly or in part, where they are seen (UAX #9, L2).
+fn place_in_visual_order(line: &mut Line, parts: Vec<LinePart>, extras: Vec<Length>, base: u8, left: Length, bench: &mut ShapeContext) {
+    let widths: Vec<Length> = parts.iter().zip(&extras).map(|(part, &extra)| part_width(part, bench) + extra).collect();
+    let mut levels: Vec<u8> = parts.iter().map(|part| part.level).collect();
+    let places = bidi::places(base, &mut levels, |index| matches!(parts[index].kind, PartKind::Space(..)), &widths);
+    for (((part, extra), level), x) in parts.into_iter().zip(extras).zip(levels).zip(places) {
+        place(line, LinePart { level, ..part }, left + x, extra, bench);
+    }
+}
+
 /// What each part gets of the space to be spread.
-fn extras(parts: &[Part], spread: Length, flexible: Length) -> Vec<Length> {
+fn extras(parts: &[LinePart], spread: Length, flexible: Length) -> Vec<Length> {
     let mut given = Length::ZERO;
     let mut passed = Length::ZERO;
     parts
@@ -242,12 +275,12 @@ fn extras(parts: &[Part], spread: Length, flexible: Length) -> Vec<Length> {
 }
 
 /// How far the line's first and last characters hang out.
-fn hangs(parts: &[Part], shape: Shape, end: &Break, bench: &mut Bench) -> (Length, Length) {
+fn hangs(parts: &[LinePart], shape: ParagraphShape, end: &LineBreak, bench: &mut ShapeContext) -> (Length, Length) {
     if shape.align != Align::Justified {
         return (Length::ZERO, Length::ZERO);
     }
-    let mut hang = |part: Option<&Part>, last: bool| {
-        let Some(Part { strand, kind: PartKind::Word(face, shaped, text), .. }) = part else { return Length::ZERO };
+    let mut hang = |part: Option<&LinePart>, last: bool| {
+        let Some(LinePart { strand, kind: PartKind::Word(face, shaped, text), .. }) = part else { return Length::ZERO };
         if shaped.half || strand.apart.is_some() {
             return Length::ZERO;
         }
@@ -259,7 +292,13 @@ fn hangs(parts: &[Part], shape: Shape, end: &Break, bench: &mut Bench) -> (Lengt
 }
 
 /// The units between two breaks, the cut ones shaped anew.
-fn parts<'a, 'f: 'a>(copy: &'a Copy, prepared: &Prepared<'f>, start: &Break, end: &Break, bench: &mut Bench<'f>) -> Vec<Part<'a>> {
+fn parts<'a, 'f: 'a>(
+    copy: &'a ParagraphText,
+    prepared: &Prepared<'f>,
+    start: &LineBreak,
+    end: &LineBreak,
+    bench: &mut ShapeContext<'f>,
+) -> Vec<LinePart<'a>> {
     let last = end.end_unit as usize + usize::from(end.inside.is_some());
     let first = start.start_unit as usize;
     let mut parts = Vec::new();
@@ -285,7 +324,7 @@ fn parts<'a, 'f: 'a>(copy: &'a Copy, prepared: &Prepared<'f>, start: &Break, end
                 cut_word(text, begin..until, end.hyphen && end.optional && index + 1 == last, *face, shaped, strand, bench)
             }
         };
-        parts.push(Part { strand, level: strand.level, at, kind });
+        parts.push(LinePart { strand, level: strand.level, at, kind });
     }
     parts
 }
@@ -297,8 +336,8 @@ fn cut_word<'a, 'f: 'a>(
     hyphen: bool,
     face: FaceId,
     shaped: &'f Shaped,
-    strand: &Strand,
-    bench: &mut Bench<'f>,
+    strand: &StyledStretch,
+    bench: &mut ShapeContext<'f>,
 ) -> PartKind<'a> {
     let cut = text[range.clone()].trim_end_matches('\u{AD}');
     if range == (0..text.len()) && !hyphen {
@@ -317,7 +356,7 @@ fn cut_word<'a, 'f: 'a>(
     PartKind::Word(face, shaped, Cow::Owned(cut))
 }
 
-fn part_width(part: &Part, bench: &Bench) -> Length {
+fn part_width(part: &LinePart, bench: &ShapeContext) -> Length {
     match &part.kind {
         PartKind::Word(face, shaped, _) => word::width(shaped, part.strand, bench, *face),
         PartKind::Space(width, ..) | PartKind::Picture(_, width, _) => *width,
@@ -326,10 +365,10 @@ fn part_width(part: &Part, bench: &Bench) -> Length {
 }
 
 /// Puts a part on the line at `x`; returns where the next one begins.
-fn place(line: &mut Line, part: Part, x: Length, extra: Length, bench: &mut Bench) -> Length {
+fn place(line: &mut Line, part: LinePart, x: Length, extra: Length, bench: &mut ShapeContext) -> Length {
     let strand = part.strand;
     let boxed = line.boxed.take();
-    let footing = Footing { strand, level: part.level, start: strand.in_prose(part.at) };
+    let footing = PieceContext { strand, level: part.level, start: strand.in_prose(part.at) };
     for &entry in &strand.calls {
         if !line.calls.contains(&entry) {
             line.calls.push(entry);
@@ -338,7 +377,7 @@ fn place(line: &mut Line, part: Part, x: Length, extra: Length, bench: &mut Benc
     match part.kind {
         PartKind::Picture(image, width, height) => {
             line.tall = line.tall.max(height);
-            line.pieces.push(Piece {
+            line.pieces.push(LinePiece {
                 x,
                 rise: Length::ZERO,
                 level: part.level,
@@ -356,7 +395,7 @@ fn place(line: &mut Line, part: Part, x: Length, extra: Length, bench: &mut Benc
                 unprinted::put(line, boxed, footing, x, &set);
                 return x + set.width;
             }
-            line.pieces.extend(set.marks.iter().map(|mark| Piece {
+            line.pieces.extend(set.marks.iter().map(|mark| LinePiece {
                 x: x + mark.x,
                 rise: strand.voice.rise + mark.rise,
                 level: part.level,
@@ -369,33 +408,13 @@ fn place(line: &mut Line, part: Part, x: Length, extra: Length, bench: &mut Benc
         }
         PartKind::Space(natural, _, character) => {
             let width = natural + extra;
-            let glyph = Glyph { id: bench.fonts.face(strand.voice.face).space(), cluster: 0, advance: unit(width) };
             line.boxed = boxed.filter(|_| character.is_none());
-            if let Some(c) = character {
-                let c = if c == '\t' { ' ' } else { c };
-                append(line, footing, strand.voice.face, x, c.encode_utf8(&mut [0; 4]), [(glyph, (0, 0))].into_iter());
-            } else if let Some(Piece { ink: Ink::Text(text), .. }) = line.pieces.last_mut() {
-                // Stretch between ideographs: no character, only room.
-                if let Some(last) = text.glyphs.last_mut() {
-                    last.advance += unit(width);
-                }
-            }
+            place_space(line, footing, character, x, width, bench);
             decorate(line, strand, x, width);
             x + width
         }
         PartKind::Word(face, shaped, text) => {
-            let tracking = word::tracking(shaped, strand);
-            let mut width = Length::ZERO;
-            let glyphs = shaped.glyphs.iter().map(|glyph| {
-                let advance = unit(scaled(glyph.advance, strand, bench, face) + tracking);
-                width += Length::raw(i64::from(advance));
-                let shift = match (glyph.dx, glyph.dy) {
-                    (0, 0) => (0, 0),
-                    (dx, dy) => (unit(scaled(dx.into(), strand, bench, face)), unit(scaled(dy.into(), strand, bench, face))),
-                };
-                (Glyph { id: glyph.id, cluster: glyph.cluster, advance }, shift)
-            });
-            append(line, footing, face, strand.apart.unwrap_or(x), &text, glyphs);
+            let width = place_word(line, footing, face, shaped, &text, x, bench);
             if strand.apart.is_some() {
                 return x;
             }
@@ -405,13 +424,56 @@ fn place(line: &mut Line, part: Part, x: Length, extra: Length, bench: &mut Benc
     }
 }
 
+/// Puts a space on the line: its character, or room alone between ideographs.
+#[inline]
+fn place_space(line: &mut Line, footing: PieceContext, character: Option<char>, x: Length, width: Length, bench: &ShapeContext) {
+    let face = footing.strand.voice.face;
+    if let Some(c) = character {
+        let c = if c == '\t' { ' ' } else { c };
+        let glyph = Glyph { id: bench.fonts.face(face).space(), cluster: 0, advance: unit(width) };
+        append(line, footing, face, x, c.encode_utf8(&mut [0; 4]), [(glyph, (0, 0))].into_iter());
+    } else if let Some(LinePiece { ink: Ink::Text(text), .. }) = line.pieces.last_mut() {
+        // Stretch between ideographs: no character, only room.
+        if let Some(last) = text.glyphs.last_mut() {
+            last.advance += unit(width);
+        }
+    }
+}
+
+/// Puts the glyphs of a word on the line; returns its width.
+#[inline]
+fn place_word(
+    line: &mut Line,
+    footing: PieceContext,
+    face: FaceId,
+    shaped: &Shaped,
+    text: &str,
+    x: Length,
+    bench: &ShapeContext,
+) -> Length {
+    let strand = footing.strand;
+    let tracking = word::tracking(shaped, strand);
+    let mut width = Length::ZERO;
+    let glyphs = shaped.glyphs.iter().map(|glyph| {
+        let advance = unit(scaled(glyph.advance, strand, bench, face) + tracking);
+        width += Length::raw(i64::from(advance));
+        let shift = match (glyph.dx, glyph.dy) {
+            (0, 0) => (0, 0),
+            (dx, dy) => (unit(scaled(dx.into(), strand, bench, face)), unit(scaled(dy.into(), strand, bench, face))),
+        };
+        (Glyph { id: glyph.id, cluster: glyph.cluster, advance }, shift)
+    });
+    append(line, footing, face, strand.apart.unwrap_or(x), text, glyphs);
+    width
+}
+
 /// Lines through and under the text.
-fn decorate(line: &mut Line, strand: &Strand, x: Length, width: Length) {
+fn decorate(line: &mut Line, strand: &StyledStretch, x: Length, width: Length) {
     let thick = strand.voice.size / 28;
     let mut rule = |rise: Length| {
         // It goes before the text, which may go on in the piece that is last.
         let at = line.pieces.len().saturating_sub(1);
-        line.pieces.insert(at, Piece::rule(x, rise, width, thick));
+        line.pieces.insert(at, LinePiece::rule(x, rise, width, thick));
     };
     if strand.voice.struck {
         rule(strand.voice.rise + strand.voice.size / 4);
@@ -422,20 +484,19 @@ fn decorate(line: &mut Line, strand: &Strand, x: Length, width: Length) {
 }
 
 /// The space a line broke at is there with no width, so that words stay apart when text is copied or read aloud.
-fn trailing_space(copy: &Copy, prepared: &Prepared, (to, x): (usize, Length), line: &mut Line, bench: &mut Bench) {
-    let end = &prepared.breaks[to];
+fn trailing_space(copy: &ParagraphText, prepared: &Prepared, end: &LineBreak, x: Length, line: &mut Line, bench: &mut ShapeContext) {
     let Some(unit) = prepared.units.get(end.end_unit as usize).filter(|_| end.inside.is_none() && end.end_unit < end.start_unit) else {
         return;
     };
     if matches!(unit.kind, UnitKind::Glue { .. }) && !unit.range.is_empty() || matches!(unit.kind, UnitKind::Return) {
         let strand = &copy.strands[unit.strand as usize];
         let glyph = Glyph { id: bench.fonts.face(strand.voice.face).space(), cluster: 0, advance: 0 };
-        let footing = Footing { strand, level: copy.base, start: strand.in_prose(unit.range.start) };
+        let footing = PieceContext { strand, level: copy.base, start: strand.in_prose(unit.range.start) };
         append(line, footing, strand.voice.face, x, " ", [(glyph, (0, 0))].into_iter());
     }
 }
 
-fn overfull(copy: &Copy, parts: &[Part], span: Option<Span>, bench: &mut Bench) {
+fn overfull(copy: &ParagraphText, parts: &[LinePart], span: Option<Span>, bench: &mut ShapeContext) {
     let text: String = parts
         .iter()
         .filter_map(|part| match &part.kind {
@@ -450,8 +511,8 @@ fn overfull(copy: &Copy, parts: &[Part], span: Option<Span>, bench: &mut Bench) 
     let shown: String = text.chars().take(60).collect();
     let mut finding = Diagnostic::new(Code::Overfull, format!("this line does not fit the measure: {shown}"))
         .help("shorten the longest word or allow it to break");
-    finding.span = span.or_else(|| copy.strands.iter().find_map(Strand::span));
-    bench.found.push(finding);
+    finding.span = span.or_else(|| copy.strands.iter().find_map(StyledStretch::span));
+    bench.diagnostics.push(finding);
 }
 
 fn unit(length: Length) -> i32 {

@@ -1,16 +1,16 @@
-//! Lines in outline: the characters that stand on them, strand by strand, without a glyph. It is all that is needed to know where
+//! Lines in outline: the characters that stand on them, stretch by stretch, without a glyph. It is all that is needed to know where
 //! pages begin.
 
-use super::copy::Copy;
-use super::fit::Fit;
-use super::prepare::{Break, Prepared};
-use super::set::{Ink, Line, Piece};
-use crate::layout::frame::Text;
+use super::copy::ParagraphText;
+use super::fit::LineFit;
+use super::prepare::{LineBreak, Prepared};
+use super::set::{Ink, Line, LinePiece};
+use crate::layout::frame::GlyphText;
 use crate::source::Length;
 
 /// A line between two breaks; none if it holds a picture or a formula, which make a line higher and must be set for that.
-pub(super) fn sketch(copy: &Copy, prepared: &Prepared, start: &Break, end: &Break) -> Option<Line> {
-    let range = Fit::range(copy, prepared, start, end);
+pub(super) fn sketch(copy: &ParagraphText, prepared: &Prepared, start: &LineBreak, end: &LineBreak) -> Option<Line> {
+    let range = LineFit::range(copy, prepared, start, end);
     let begun = copy.strands.partition_point(|strand| strand.end <= range.start);
     let mut line = Line::default();
     (line.pieces, line.hyphen) = (Vec::with_capacity(1), end.hyphen);
@@ -30,8 +30,8 @@ pub(super) fn sketch(copy: &Copy, prepared: &Prepared, start: &Break, end: &Brea
         if end.optional && end.end_unit == end.start_unit && strand.end >= range.end {
             text.push('\u{AD}');
         }
-        let text = Text { face: strand.voice.face, size: strand.voice.size, glyphs: Vec::new(), shifts: Vec::new(), text };
-        line.pieces.push(Piece {
+        let text = GlyphText { face: strand.voice.face, size: strand.voice.size, glyphs: Vec::new(), shifts: Vec::new(), text };
+        line.pieces.push(LinePiece {
             x: Length::ZERO,
             rise: Length::ZERO,
             level: strand.level,

@@ -1,21 +1,21 @@
 //! Characters that no font has: a thin box with the number stands in for each, and each is told of.
 
-use super::copy::{Strand, length};
-use super::piece::{Footing, extend};
-use super::set::{Line, Piece};
-use super::{Bench, Ink};
+use super::copy::{StyledStretch, length};
+use super::piece::{PieceContext, extend};
+use super::set::{Line, LinePiece};
+use super::{Ink, ShapeContext};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::fonts::Family;
 use crate::fonts::shape::Features;
-use crate::layout::frame::{Glyph, Origin, Shift, Text};
-use crate::layout::math::{self, Mark};
+use crate::layout::frame::{Glyph, GlyphShift, GlyphText, Origin};
+use crate::layout::math::{self, MathMark};
 use crate::source::Length;
 use crate::source::Span;
 use unicode_script::{Script, UnicodeScript};
 
 /// The box for a character, or for those that make one sign together, in text of this size. It holds the number of the first that is
 /// missing in two rows of figures. Copied or read aloud it is the character itself. It counts as no higher than a letter.
-pub(in crate::layout) fn stand_in(cluster: &str, size: Length, bench: &mut Bench) -> math::Box {
+pub(in crate::layout) fn stand_in(cluster: &str, size: Length, bench: &mut ShapeContext) -> math::MathBox {
     let number = number(cluster, bench);
     let (face, small) = (bench.fonts.face_for(Family::Mono, false, false), size.scale(44, 100));
     let digits = bench.shaper.shape(face, Features::NO_LIGATURES, &number);
@@ -26,31 +26,37 @@ pub(in crate::layout) fn stand_in(cluster: &str, size: Length, bench: &mut Bench
     let (pad, thick, foot) = (size / 12, size / 40, size.scale(12, 100));
     let row = step * i64::try_from(columns).unwrap_or(0);
     let (wide, tall) = (row + pad * 2, high * 2 + pad * 3);
-    let mut set = math::Box::room(wide + pad * 2);
+    let mut set = math::MathBox::room(wide + pad * 2);
 
     let lower = raw(-(high + pad));
     // The second row goes back to where the first began.
     let behind = (0..).zip(&digits.glyphs).skip(columns).map(|(index, _)| (index, step * i64::from(index) - row * 2));
-    let shifts = behind.map(|(glyph, dx)| Shift { glyph, dx: raw(dx), dy: lower }).collect();
+    let shifts = behind.map(|(glyph, dx)| GlyphShift { glyph, dx: raw(dx), dy: lower }).collect();
     let advance = |index: usize| if index < columns { raw(step) } else { 0 };
     let glyphs = digits.glyphs.iter().enumerate().map(|(index, glyph)| Glyph { id: glyph.id, cluster: 0, advance: advance(index) });
     let glyphs = glyphs.collect();
-    let text = Text { face, size: small, glyphs, shifts, text: cluster.to_owned() };
-    set.marks.push(Mark { x: pad * 2, rise: pad * 2 + high - foot, ink: Ink::Text(text) });
+    let text = GlyphText { face, size: small, glyphs, shifts, text: cluster.to_owned() };
+    set.marks.push(MathMark { x: pad * 2, rise: pad * 2 + high - foot, ink: Ink::Text(text) });
     for (x, top, width, height) in [
         (pad, tall - foot, wide, thick),
         (pad, thick - foot, wide, thick),
         (pad, tall - foot, thick, tall),
         (pad + wide - thick, tall - foot, thick, tall),
     ] {
-        set.marks.push(Mark { x, rise: top, ink: Ink::Rule(width, height) });
+        set.marks.push(MathMark { x, rise: top, ink: Ink::Rule(width, height) });
     }
     set
 }
 
 /// Puts a box on a line. Those that stand side by side are one text, `before` among the line's pieces, so that a word is one when it is
 /// copied or read aloud.
-pub(super) fn put(line: &mut Line, before: Option<usize>, Footing { strand, level, start }: Footing, x: Length, set: &math::Box) {
+pub(super) fn put(
+    line: &mut Line,
+    before: Option<usize>,
+    PieceContext { strand, level, start }: PieceContext,
+    x: Length,
+    set: &math::MathBox,
+) {
     let rise = strand.voice.rise;
     for mark in &set.marks {
         let (x, rise) = (x + mark.x, rise + mark.rise);
@@ -66,12 +72,12 @@ pub(super) fn put(line: &mut Line, before: Option<usize>, Footing { strand, leve
             line.boxed = Some(line.pieces.len());
         }
         let origin = if is_text { strand.origin } else { Origin::Artifact };
-        line.pieces.push(Piece { x, rise, level, origin, link: strand.link, start, ink: mark.ink.clone() });
+        line.pieces.push(LinePiece { x, rise, level, origin, link: strand.link, start, ink: mark.ink.clone() });
     }
 }
 
 /// Joins the figures of a box at `x` to those beside it; false if they can't be one text.
-fn joins(piece: &mut Piece, text: &Text, x: Length) -> bool {
+fn joins(piece: &mut LinePiece, text: &GlyphText, x: Length) -> bool {
     let Ink::Text(known) = &mut piece.ink else { return false };
     if (known.face, known.size) != (text.face, text.size) || known.text.len() + text.text.len() >= usize::from(u16::MAX) {
         return false;
@@ -98,7 +104,7 @@ fn joins(piece: &mut Piece, text: &Text, x: Length) -> bool {
     let mut glyphs: Vec<Glyph> = text.glyphs.iter().map(|glyph| Glyph { cluster, ..*glyph }).collect();
     reach(&mut glyphs, x, piece.x);
     let moved = length(glyphs.len());
-    let behind = known.shifts.iter().map(|shift| Shift { glyph: shift.glyph + moved, ..*shift });
+    let behind = known.shifts.iter().map(|shift| GlyphShift { glyph: shift.glyph + moved, ..*shift });
     known.shifts = text.shifts.iter().copied().chain(behind).collect();
     glyphs.append(&mut known.glyphs);
     known.glyphs = glyphs;
@@ -108,15 +114,15 @@ fn joins(piece: &mut Piece, text: &Text, x: Length) -> bool {
 }
 
 /// The number of the first character of a cluster that no font has, in four or six figures.
-fn number(cluster: &str, bench: &Bench) -> String {
+fn number(cluster: &str, bench: &ShapeContext) -> String {
     let face = bench.fonts.face_for(Family::Serif, false, false);
     let lacks = |c: &char| bench.fonts.covering(face, c.encode_utf8(&mut [0; 4])).is_none();
     let c = cluster.chars().find(lacks).or_else(|| cluster.chars().next()).map_or(0, u32::from);
     if c > 0xFFFF { format!("{c:06X}") } else { format!("{c:04X}") }
 }
 
-/// Reports a character that no font has, at `at` in the copy.
-pub(super) fn missing(cluster: &str, strand: &Strand, at: u32, bench: &mut Bench) {
+/// Reports a character that no font has, at `at` in the paragraph's text.
+pub(super) fn missing(cluster: &str, strand: &StyledStretch, at: u32, bench: &mut ShapeContext) {
     // Contents and running heads say again what is told where it stands.
     if matches!(strand.origin, Origin::Contents(_) | Origin::Running(_)) {
         return;
@@ -131,19 +137,19 @@ pub(super) fn missing(cluster: &str, strand: &Strand, at: u32, bench: &mut Bench
 }
 
 /// Reports a sign of a formula that no font has.
-pub(in crate::layout) fn missing_sign(c: char, span: Option<Span>, bench: &mut Bench) {
+pub(in crate::layout) fn missing_sign(c: char, span: Option<Span>, bench: &mut ShapeContext) {
     let message = || format!("no font has the sign {c} (U+{:04X}) of this formula", u32::from(c));
     report(c.encode_utf8(&mut [0; 4]), message, span, bench);
 }
 
-fn report(cluster: &str, message: impl FnOnce() -> String, span: Option<Span>, bench: &mut Bench) {
+fn report(cluster: &str, message: impl FnOnce() -> String, span: Option<Span>, bench: &mut ShapeContext) {
     let make = || {
         let finding = Diagnostic::new(Code::NoGlyph, message()).help("add a font that has it in book.toml: [type] fonts = [\"file.otf\"]");
         Diagnostic { span, ..finding }
     };
     match span {
-        Some(_) => bench.found.push_of_many(Code::NoGlyph, script(cluster), make),
-        None => bench.found.push_once(Code::NoGlyph, cluster, || make().of(script(cluster))),
+        Some(_) => bench.diagnostics.push_of_many(Code::NoGlyph, script(cluster), make),
+        None => bench.diagnostics.push_once(Code::NoGlyph, cluster, || make().of(script(cluster))),
     }
 }
 

@@ -1,36 +1,36 @@
-//! Words: shaped in the face of their strand, or, where that lacks a character, in another that has it.
+//! Words: shaped in the face of their stretch, or, where that lacks a character, in another that has it.
 
-use super::copy::{Copy, Strand, length};
-use super::prepare::{Unit, UnitKind};
-use super::{Bench, bidi, ideograph, unprinted};
+use super::copy::{ParagraphText, StyledStretch, length};
+use super::prepare::{LineUnit, UnitKind};
+use super::{ShapeContext, bidi, ideograph, unprinted};
 use crate::edition::lining;
 use crate::fonts::FaceId;
 use crate::fonts::shape::{Features, Shaped};
-use crate::layout::style::Voice;
+use crate::layout::style::TextStyle;
 use crate::source::Length;
 use std::ops::Range;
 use std::rc::Rc;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// The features of a word in a strand: figures that touch a capital are as high as it, not old-style.
-pub(super) fn features(strand: &Strand, word: &str) -> Features {
+/// The features of a word in a stretch: figures that touch a capital are as high as it, not old-style.
+pub(super) fn features(strand: &StyledStretch, word: &str) -> Features {
     if lining::beside_capitals(word) { strand.voice.features.without(Features::OLD_STYLE) } else { strand.voice.features }
 }
 
-/// Font units to a length in a strand's size.
-pub(super) fn scaled(units: i32, strand: &Strand, bench: &Bench, face: FaceId) -> Length {
+/// Font units to a length in a stretch's size.
+pub(super) fn scaled(units: i32, strand: &StyledStretch, bench: &ShapeContext, face: FaceId) -> Length {
     strand.voice.size.scale(i64::from(units), i64::from(bench.fonts.face(face).units_per_em))
 }
 
 /// How far a character hangs out at a line's start, or at its end.
-pub(super) fn hang(face: FaceId, strand: &Strand, c: char, end: bool, bench: &mut Bench) -> Length {
+pub(super) fn hang(face: FaceId, strand: &StyledStretch, c: char, end: bool, bench: &mut ShapeContext) -> Length {
     let units = bench.edges.hang(bench.fonts, face, c, end);
     scaled(units, strand, bench, face)
 }
 
-/// Shapes text of a strand the way the strand goes.
-pub(super) fn shape<'f>(strand: &Strand, face: FaceId, features: Features, text: &str, bench: &mut Bench<'f>) -> &'f Shaped {
+/// Shapes text of a stretch the way the stretch goes.
+pub(super) fn shape<'f>(strand: &StyledStretch, face: FaceId, features: Features, text: &str, bench: &mut ShapeContext<'f>) -> &'f Shaped {
     bench.shaper.shape_to(bidi::to_left(strand.level), face, features, text)
 }
 
@@ -39,18 +39,18 @@ pub(super) fn shape<'f>(strand: &Strand, face: FaceId, features: Features, text:
 pub(in crate::layout) struct Extent {
     /// The sum of its advances, in font units.
     pub(super) width: i32,
-    /// How many glyphs it has that are spaced out with a strand's letters.
+    /// How many glyphs it has that are spaced out with a stretch's letters.
     pub(super) glyphs: usize,
 }
 
 impl Extent {
-    /// That of a shape.
+    /// The extent of a shaped text.
     pub(super) fn of(shaped: &Shaped) -> Self {
         Self { width: shaped.width, glyphs: if shaped.joined { 0 } else { shaped.glyphs.len() } }
     }
 
-    /// The width in a strand, tracking included; nothing for what is set apart from the lines.
-    pub(super) fn width(self, strand: &Strand, bench: &Bench, face: FaceId) -> Length {
+    /// The width in a stretch, tracking included; nothing for what is set apart from the lines.
+    pub(super) fn width(self, strand: &StyledStretch, bench: &ShapeContext, face: FaceId) -> Length {
         if strand.apart.is_some() {
             return Length::ZERO;
         }
@@ -58,13 +58,13 @@ impl Extent {
     }
 }
 
-/// The width of shaped text in a strand.
-pub(super) fn width(shaped: &Shaped, strand: &Strand, bench: &Bench, face: FaceId) -> Length {
+/// The width of shaped text in a stretch.
+pub(super) fn width(shaped: &Shaped, strand: &StyledStretch, bench: &ShapeContext, face: FaceId) -> Length {
     Extent::of(shaped).width(strand, bench, face)
 }
 
-/// The space after every glyph of shaped text in a strand: none where letters are joined.
-pub(super) fn tracking(shaped: &Shaped, strand: &Strand) -> Length {
+/// The space after every glyph of shaped text in a stretch: none where letters are joined.
+pub(super) fn tracking(shaped: &Shaped, strand: &StyledStretch) -> Length {
     if shaped.joined { Length::ZERO } else { strand.voice.tracking }
 }
 
@@ -72,7 +72,7 @@ pub(super) fn tracking(shaped: &Shaped, strand: &Strand) -> Length {
 const LONGEST: usize = 256;
 
 /// Shapes a word; one that is no word of any language is severed into small pieces, between which a line may end.
-pub(super) fn boxes<'f>(copy: &Copy, index: u32, word: Range<usize>, bench: &mut Bench<'f>, units: &mut Vec<Unit<'f>>) {
+pub(super) fn boxes<'f>(copy: &ParagraphText, index: u32, word: Range<usize>, bench: &mut ShapeContext<'f>, units: &mut Vec<LineUnit<'f>>) {
     if word.len() <= LONGEST {
         return shaped(copy, index, word, bench, units);
     }
@@ -91,8 +91,8 @@ pub(super) fn boxes<'f>(copy: &Copy, index: u32, word: Range<usize>, bench: &mut
     }
 }
 
-/// For punctuation among ideographs: whether it is half as wide as they are, and their face, which sets it too.
-fn company(copy: &Copy, word: Range<usize>, strand: &Strand, bench: &Bench) -> Option<(bool, FaceId)> {
+/// The company of punctuation among ideographs: whether it is half as wide as they are, and their face, which sets it too.
+fn company(copy: &ParagraphText, word: Range<usize>, strand: &StyledStretch, bench: &ShapeContext) -> Option<(bool, FaceId)> {
     let text = &copy.text[word.clone()];
     let c = text.chars().next().filter(|&c| ideograph::wide(c) || ideograph::shared(c))?;
     let (before, after) = (copy.text[..word.start].chars().next_back(), copy.text[word.end..].chars().next());
@@ -111,13 +111,16 @@ fn company(copy: &Copy, word: Range<usize>, strand: &Strand, bench: &Bench) -> O
 }
 
 /// Shapes a word; what its face lacks is taken from another, cluster by cluster, and for what none has, a box stands in.
-fn shaped<'f>(copy: &Copy, index: u32, word: Range<usize>, bench: &mut Bench<'f>, units: &mut Vec<Unit<'f>>) {
+fn shaped<'f>(copy: &ParagraphText, index: u32, word: Range<usize>, bench: &mut ShapeContext<'f>, units: &mut Vec<LineUnit<'f>>) {
     let strand = &copy.strands[index as usize];
     let base = strand.start as usize;
     let narrow;
     let (strand, wanted) = match company(copy, base + word.start..base + word.end, strand, bench) {
         Some((true, face)) => {
-            narrow = Strand { voice: Voice { features: strand.voice.features.with(Features::HALF), ..strand.voice }, ..strand.clone() };
+            narrow = StyledStretch {
+                voice: TextStyle { features: strand.voice.features.with(Features::HALF), ..strand.voice },
+                ..strand.clone()
+            };
             (&narrow, face)
         }
         Some((false, face)) => (strand, face),
@@ -129,7 +132,7 @@ fn shaped<'f>(copy: &Copy, index: u32, word: Range<usize>, bench: &mut Bench<'f>
     if shaped.whole {
         let width = width(shaped, strand, bench, wanted);
         let range = length(base + word.start)..length(base + word.end);
-        units.push(Unit { kind: UnitKind::Box(wanted, shaped), range, strand: index, width, severed: false });
+        units.push(LineUnit { kind: UnitKind::Box(wanted, shaped), range, strand: index, width, severed: false });
         return;
     }
     // Its stops and brackets go with its letters, if one of the other faces has all of it.
@@ -145,7 +148,7 @@ fn shaped<'f>(copy: &Copy, index: u32, word: Range<usize>, bench: &mut Bench<'f>
                 Some((face, shaped)) => {
                     flush(&mut pieces, text, base + word.start, index, strand, bench, units);
                     let width = width(shaped, strand, bench, face);
-                    units.push(Unit { kind: UnitKind::Box(face, shaped), range, strand: index, width, severed: false });
+                    units.push(LineUnit { kind: UnitKind::Box(face, shaped), range, strand: index, width, severed: false });
                 }
                 None => {
                     flush(&mut pieces, text, base + word.start, index, strand, bench, units);
@@ -168,9 +171,9 @@ fn flush<'f>(
     text: &str,
     start: usize,
     index: u32,
-    strand: &Strand,
-    bench: &mut Bench<'f>,
-    units: &mut Vec<Unit<'f>>,
+    strand: &StyledStretch,
+    bench: &mut ShapeContext<'f>,
+    units: &mut Vec<LineUnit<'f>>,
 ) {
     for (face, range) in pieces.drain(..) {
         let shaped = shape(strand, face, features(strand, text), &text[range.clone()], bench);
@@ -183,21 +186,21 @@ fn flush<'f>(
         }
         let width = width(shaped, strand, bench, face);
         let range = length(start + range.start)..length(start + range.end);
-        units.push(Unit { kind: UnitKind::Box(face, shaped), range, strand: index, width, severed: false });
+        units.push(LineUnit { kind: UnitKind::Box(face, shaped), range, strand: index, width, severed: false });
     }
 }
 
-/// Tells of a cluster that no font has, at an offset in the copy, and puts the box that stands in for it.
-fn boxed<'f>(cluster: &str, at: u32, index: u32, strand: &Strand, bench: &mut Bench<'f>, units: &mut Vec<Unit<'f>>) {
+/// Tells of a cluster that no font has, at an offset in the paragraph's text, and puts the box that stands in for it.
+fn boxed<'f>(cluster: &str, at: u32, index: u32, strand: &StyledStretch, bench: &mut ShapeContext<'f>, units: &mut Vec<LineUnit<'f>>) {
     unprinted::missing(cluster, strand, at, bench);
     let set = unprinted::stand_in(cluster, strand.voice.size, bench);
     let (width, range) = (set.width, at..at + length(cluster.len()));
-    units.push(Unit { kind: UnitKind::Formula(Rc::new(set)), range, strand: index, width, severed: false });
+    units.push(LineUnit { kind: UnitKind::Formula(Rc::new(set)), range, strand: index, width, severed: false });
 }
 
 /// Glyphs that print a character no font has as others of the same meaning: two dashes for a two-em dash, the letters of a
 /// ligature. They stand for the character itself when the text is copied or read aloud.
-fn substitute<'f>(cluster: &str, strand: &Strand, bench: &mut Bench<'f>) -> Option<(FaceId, &'f Shaped)> {
+fn substitute<'f>(cluster: &str, strand: &StyledStretch, bench: &mut ShapeContext<'f>) -> Option<(FaceId, &'f Shaped)> {
     let same = match cluster {
         "\u{2E3A}" => "——".to_owned(),
         "\u{2E3B}" => "———".to_owned(),

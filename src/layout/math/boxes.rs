@@ -5,7 +5,7 @@ use crate::source::Length;
 
 /// Something drawn: to the right of the origin, above the baseline (of a rule: its upper edge).
 #[derive(Clone, Debug)]
-pub(in crate::layout) struct Mark {
+pub(in crate::layout) struct MathMark {
     pub(in crate::layout) x: Length,
     pub(in crate::layout) rise: Length,
     pub(in crate::layout) ink: Ink,
@@ -13,21 +13,21 @@ pub(in crate::layout) struct Mark {
 
 /// A part that was set.
 #[derive(Clone, Debug, Default)]
-pub(in crate::layout) struct Box {
-    /// How far the next part is from its origin.
+pub(in crate::layout) struct MathBox {
+    /// Advance width: how far the next part is from the origin of this one.
     pub(in crate::layout) width: Length,
-    /// How far it reaches above the baseline.
+    /// How far the box reaches above the baseline.
     pub(in crate::layout) height: Length,
-    /// How far it reaches below.
+    /// How far the box reaches below the baseline.
     pub(in crate::layout) depth: Length,
-    /// How far its last glyph leans out to the right, which is not part of its width.
+    /// How far the box's last glyph leans out to the right, which is not part of its width.
     pub(super) lean: Length,
     /// The glyph it is, if it is one alone.
     pub(super) glyph: Option<u16>,
-    pub(in crate::layout) marks: Vec<Mark>,
+    pub(in crate::layout) marks: Vec<MathMark>,
 }
 
-impl Box {
+impl MathBox {
     /// Room without ink.
     pub(in crate::layout) fn room(width: Length) -> Self {
         Self { width, ..Self::default() }
@@ -36,19 +36,19 @@ impl Box {
     /// A filled rectangle that stands on `rise`.
     pub(super) fn rule(&mut self, x: Length, rise: Length, width: Length, thick: Length) {
         let top = rise + thick;
-        self.marks.push(Mark { x, rise: top, ink: Ink::Rule(width, thick) });
+        self.marks.push(MathMark { x, rise: top, ink: Ink::Rule(width, thick) });
         (self.height, self.depth) = (self.height.max(top), self.depth.max(-rise));
     }
 
     /// Puts another box with its origin at a place; the width stays.
-    pub(super) fn put(&mut self, other: Box, x: Length, rise: Length) {
+    pub(super) fn put(&mut self, other: MathBox, x: Length, rise: Length) {
         self.height = self.height.max(other.height + rise);
         self.depth = self.depth.max(other.depth - rise);
-        self.marks.extend(other.marks.into_iter().map(|mark| Mark { x: mark.x + x, rise: mark.rise + rise, ink: mark.ink }));
+        self.marks.extend(other.marks.into_iter().map(|mark| MathMark { x: mark.x + x, rise: mark.rise + rise, ink: mark.ink }));
     }
 
     /// Puts another box behind what is here.
-    pub(super) fn append(&mut self, other: Box) {
+    pub(super) fn append(&mut self, other: MathBox) {
         let (x, width) = (self.width, other.width);
         self.put(other, x, Length::ZERO);
         self.width += width;

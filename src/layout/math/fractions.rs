@@ -1,15 +1,15 @@
 //! Fractions and roots (The TeXbook, appendix G, rules 11 and 15).
 
-use super::boxes::Box;
-use super::{Manner, Setter};
-use crate::math::{Node, Style};
+use super::boxes::MathBox;
+use super::{MathContext, MathSetter};
+use crate::math::{FormulaNode, MathStyle};
 use crate::source::Length;
 
-impl Setter<'_, '_> {
-    pub(super) fn fraction(&mut self, over: &Node, under: &Node, bar: Option<i32>, manner: Manner) -> Box {
+impl MathSetter<'_, '_> {
+    pub(super) fn fraction(&mut self, over: &FormulaNode, under: &FormulaNode, bar: Option<i32>, manner: MathContext) -> MathBox {
         let style = manner.style;
         let display = manner.display();
-        let inner = if display { Manner { style: Style::Text, ..manner } } else { manner.script() };
+        let inner = if display { MathContext { style: MathStyle::Text, ..manner } } else { manner.script() };
         let top = self.node(over, inner);
         let bottom = self.node(under, inner.cramped());
         let constants = self.constants;
@@ -40,8 +40,8 @@ impl Setter<'_, '_> {
         // A little room beside the bar, so that two fractions don't run together.
         let side = self.em(style) / 12;
         let width = top.width.max(bottom.width) + side / 2;
-        let mut whole = Box::room(width + side * 2);
-        let place = |part: &Box| side + (width - part.width) / 2;
+        let mut whole = MathBox::room(width + side * 2);
+        let place = |part: &MathBox| side + (width - part.width) / 2;
         let (x_top, x_bottom) = (place(&top), place(&bottom));
         whole.put(top, x_top, up);
         whole.put(bottom, x_bottom, -down);
@@ -51,7 +51,7 @@ impl Setter<'_, '_> {
         whole
     }
 
-    pub(super) fn root(&mut self, of: &Node, degree: Option<&Node>, manner: Manner) -> Box {
+    pub(super) fn root(&mut self, of: &FormulaNode, degree: Option<&FormulaNode>, manner: MathContext) -> MathBox {
         let style = manner.style;
         let content = self.node(of, manner.cramped());
         let constants = self.constants;
@@ -66,10 +66,10 @@ impl Setter<'_, '_> {
         let top = content.height + gap + thick;
         let rise = top - sign.height;
         let (sign_width, sign_height, sign_depth) = (sign.width, sign.height + rise, sign.depth - rise);
-        let mut whole = Box::default();
+        let mut whole = MathBox::default();
         let mut x = Length::ZERO;
         if let Some(degree) = degree {
-            let small = self.node(degree, Manner { style: Style::ScriptScript, cramped: manner.cramped });
+            let small = self.node(degree, MathContext { style: MathStyle::ScriptScript, cramped: manner.cramped });
             let (before, after) = (self.length(constants.degree_before, style), self.length(constants.degree_after, style));
             let raise = (sign_height + sign_depth).scale(i64::from(constants.degree_raise), 100) - sign_depth;
             x = (before + small.width + after).max(Length::ZERO);

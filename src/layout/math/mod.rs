@@ -10,35 +10,35 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-pub(super) use boxes::{Box, Mark};
+pub(super) use boxes::{MathBox, MathMark};
 use std::collections::BTreeMap;
 
-use super::line::{Bench, missing_sign};
+use super::line::{ShapeContext, missing_sign};
 use crate::book::Math;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::fonts::math::{Constants, MathFont};
-use crate::math::{self, Class, Node, Style, gap};
+use crate::math::{self, AtomClass, FormulaNode, MathStyle, gap};
 use crate::source::Length;
 use crate::source::Span;
 
 /// Sets a formula in text of this size. What can't be printed as it was written is reported.
-pub(super) fn set(formula: &Math, size: Length, span: Option<Span>, bench: &mut Bench) -> Box {
+pub(super) fn set(formula: &Math, size: Length, span: Option<Span>, bench: &mut ShapeContext) -> MathBox {
     let fonts = bench.fonts;
     // The reader has found it well-formed, and tests hold that the built-in face has what it takes.
     let (Ok(read), Some(font)) = (math::parse(&formula.latex, formula.display), MathFont::new(fonts.face(fonts.math()))) else {
-        return Box::default();
+        return MathBox::default();
     };
     let mut report = |code, message: String, help: &str| {
         let mut finding = Diagnostic::new(code, message).help(help);
         finding.span = span;
-        bench.found.push(finding);
+        bench.diagnostics.push(finding);
     };
     if read.coloured {
         report(Code::PlainFormula, "the PDF prints this formula in black".to_owned(), "say what the colour says in words or signs too");
     }
-    let mut setter = Setter { bench, constants: font.constants, font, size, fence: None, missing: Vec::new() };
-    let style = if formula.display { Style::Display } else { Style::Text };
-    let set = setter.row(&read.nodes, Manner { style, cramped: false }).in_order();
+    let mut setter = MathSetter { bench, constants: font.constants, font, size, fence: None, missing: Vec::new() };
+    let style = if formula.display { MathStyle::Display } else { MathStyle::Text };
+    let set = setter.row(&read.nodes, MathContext { style, cramped: false }).in_order();
     let missing = std::mem::take(&mut setter.missing);
     // The parser tells no places: the first sign that lacks a glyph is the first of the source, and so on.
     let mut places: BTreeMap<char, usize> = BTreeMap::new();
@@ -54,15 +54,15 @@ pub(super) fn set(formula: &Math, size: Length, span: Option<Span>, bench: &mut 
 
 /// How a part is set.
 #[derive(Clone, Copy, Debug)]
-struct Manner {
-    style: Style,
+struct MathContext {
+    style: MathStyle,
     /// Under a root or in a denominator, where superscripts are raised less.
     cramped: bool,
 }
 
-impl Manner {
+impl MathContext {
     fn script(self) -> Self {
-        let style = if self.style <= Style::Text { Style::Script } else { Style::ScriptScript };
+        let style = if self.style <= MathStyle::Text { MathStyle::Script } else { MathStyle::ScriptScript };
         Self { style, ..self }
     }
 
@@ -71,12 +71,12 @@ impl Manner {
     }
 
     fn display(self) -> bool {
-        self.style == Style::Display
+        self.style == MathStyle::Display
     }
 }
 
-struct Setter<'b, 'f> {
-    bench: &'b mut Bench<'f>,
+struct MathSetter<'b, 'f> {
+    bench: &'b mut ShapeContext<'f>,
     font: MathFont<'f>,
     constants: Constants,
     /// Size of the text.
@@ -86,23 +86,23 @@ struct Setter<'b, 'f> {
     missing: Vec<char>,
 }
 
-impl Setter<'_, '_> {
+impl MathSetter<'_, '_> {
     /// The size of a style's letters.
-    fn em(&self, style: Style) -> Length {
+    fn em(&self, style: MathStyle) -> Length {
         match style {
-            Style::Display | Style::Text => self.size,
-            Style::Script => self.size.scale(i64::from(self.constants.script_scale), 100),
-            Style::ScriptScript => self.size.scale(i64::from(self.constants.script_script_scale), 100),
+            MathStyle::Display | MathStyle::Text => self.size,
+            MathStyle::Script => self.size.scale(i64::from(self.constants.script_scale), 100),
+            MathStyle::ScriptScript => self.size.scale(i64::from(self.constants.script_script_scale), 100),
         }
     }
 
     /// Font units as a length.
-    fn length(&self, units: i32, style: Style) -> Length {
+    fn length(&self, units: i32, style: MathStyle) -> Length {
         self.em(style).scale(i64::from(units), i64::from(self.units_per_em()))
     }
 
     /// A length in font units, rounded up.
-    fn units(&self, length: Length, style: Style) -> i32 {
+    fn units(&self, length: Length, style: MathStyle) -> i32 {
         let em = self.em(style).units().max(1);
         i32::try_from((length.units() * i64::from(self.units_per_em()) + em - 1) / em).unwrap_or(i32::MAX)
     }
@@ -112,18 +112,18 @@ impl Setter<'_, '_> {
     }
 
     /// The height of the axis.
-    fn axis(&self, style: Style) -> Length {
+    fn axis(&self, style: MathStyle) -> Length {
         self.length(self.constants.axis, style)
     }
 
     /// Parts side by side, with TeX's spaces between them.
-    fn row(&mut self, nodes: &[Node], manner: Manner) -> Box {
+    fn row(&mut self, nodes: &[FormulaNode], manner: MathContext) -> MathBox {
         let em = self.em(manner.style);
-        let mut row = Box::default();
-        let mut before: Option<Class> = None;
+        let mut row = MathBox::default();
+        let mut before: Option<AtomClass> = None;
         for (index, node) in nodes.iter().enumerate() {
             if let (Some(before), Some(after)) = (before, node.class()) {
-                row.width += em.scale(i64::from(gap(before, after, manner.style >= Style::Script)), 1000);
+                row.width += em.scale(i64::from(gap(before, after, manner.style >= MathStyle::Script)), 1000);
             }
             let own = self.node(node, manner);
             // A slanted letter would touch what stands behind it.
@@ -140,19 +140,19 @@ impl Setter<'_, '_> {
         row
     }
 
-    fn node(&mut self, node: &Node, manner: Manner) -> Box {
+    fn node(&mut self, node: &FormulaNode, manner: MathContext) -> MathBox {
         match node {
-            Node::Atom(atom) => self.atom(atom, manner),
-            Node::Row(inside) => self.row(inside, manner),
-            Node::Fraction { over, under, bar } => self.fraction(over, under, *bar, manner),
-            Node::Root { of, degree } => self.root(of, degree.as_deref(), manner),
-            Node::Scripts { base, under, over, place } => self.scripts(base, under.as_deref(), over.as_deref(), *place, manner),
-            Node::Accent { base, sign, stretches, below } => self.accent(base, *sign, *stretches, *below, manner),
-            Node::Fenced { open, close, inside } => self.fenced(*open, *close, inside, manner),
-            Node::Table(table) => self.table(table, manner),
-            Node::Space(width) => Box::room(self.em(manner.style).scale(i64::from(*width), 1000)),
-            Node::Styled(style, inside) => self.row(inside, Manner { style: *style, ..manner }),
-            Node::Coloured(_, inside) => self.row(inside, manner),
+            FormulaNode::Atom(atom) => self.atom(atom, manner),
+            FormulaNode::Row(inside) => self.row(inside, manner),
+            FormulaNode::Fraction { over, under, bar } => self.fraction(over, under, *bar, manner),
+            FormulaNode::Root { of, degree } => self.root(of, degree.as_deref(), manner),
+            FormulaNode::Scripts { base, under, over, place } => self.scripts(base, under.as_deref(), over.as_deref(), *place, manner),
+            FormulaNode::Accent { base, sign, stretches, below } => self.accent(base, *sign, *stretches, *below, manner),
+            FormulaNode::Fenced { open, close, inside } => self.fenced(*open, *close, inside, manner),
+            FormulaNode::Table(table) => self.table(table, manner),
+            FormulaNode::Space(width) => MathBox::room(self.em(manner.style).scale(i64::from(*width), 1000)),
+            FormulaNode::Styled(style, inside) => self.row(inside, MathContext { style: *style, ..manner }),
+            FormulaNode::Coloured(_, inside) => self.row(inside, manner),
         }
     }
 }

@@ -5,11 +5,11 @@ use crate::book::SourceMap;
 use crate::fonts::Fonts;
 use crate::layout::line::Ink;
 
-fn boxed(latex: &str, display: bool) -> Box {
+fn boxed(latex: &str, display: bool) -> MathBox {
     let fonts = Fonts::built_in();
-    let mut bench = Bench::new(&fonts, &[]);
+    let mut bench = ShapeContext::new(&fonts, &[]);
     let set = set(&Math { latex: latex.to_owned(), map: SourceMap::default(), display }, Length::points(10), None, &mut bench);
-    assert!(bench.found.iter().next().is_none(), "{latex}");
+    assert!(bench.diagnostics.iter().next().is_none(), "{latex}");
     set
 }
 
@@ -23,8 +23,8 @@ fn units(of: i32) -> Length {
 }
 
 /// Rules: left, upper edge, width, thickness.
-fn rules(set: &Box) -> Vec<(Length, Length, Length, Length)> {
-    let rule = |mark: &boxes::Mark| match mark.ink {
+fn rules(set: &MathBox) -> Vec<(Length, Length, Length, Length)> {
+    let rule = |mark: &boxes::MathMark| match mark.ink {
         Ink::Rule(width, thick) => Some((mark.x, mark.rise, width, thick)),
         _ => None,
     };
@@ -32,7 +32,7 @@ fn rules(set: &Box) -> Vec<(Length, Length, Length, Length)> {
 }
 
 /// Baselines of the characters.
-fn rise(set: &Box, sign: &str) -> Length {
+fn rise(set: &MathBox, sign: &str) -> Length {
     let found = set.marks.iter().find(|mark| matches!(&mark.ink, Ink::Text(text) if text.text == sign));
     found.map(|mark| mark.rise).expect(sign)
 }

@@ -3,7 +3,7 @@
 //! The prices say what is given up for what: a spread runs a line short or long on both pages before it is uneven, is uneven
 //! before a word is divided at a turn, and is short by any number of lines before a line of a paragraph stands alone.
 
-/// Each line a page is short, squared; a page that is a line long.
+/// Price of each line that a page is short, squared; of a page that is a line long.
 pub(super) const SHORT: i64 = 100;
 pub(super) const LONG: i64 = 200;
 /// Facing pages that end at different heights: each line of the difference, squared.
@@ -27,36 +27,63 @@ pub(super) const FEWEST: i64 = 5;
 /// Rules broken because there was no other way.
 pub(super) const FORCED: i64 = 1_000_000_000;
 
-/// What the next page needs to know of those before it.
-///
-/// 0: it is a verso; 1: a recto that faces nothing it must match; 2 to 6: a recto whose verso is long by a line, full, short by
-/// one, two, or more lines.
-pub(super) type Slot = usize;
+/// What the next page needs to know of those before it: its side, and on a recto how the verso that it faces ends. A number below
+/// [`SLOTS`], as tables are made by it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct CostSlot(u8);
+
+/// How many slots there are: the two that have names, and a recto for each way in which its verso may end.
 pub(super) const SLOTS: usize = 7;
-pub(super) const VERSO: Slot = 0;
-pub(super) const RECTO: Slot = 1;
+/// The next page is a verso.
+pub(super) const VERSO: CostSlot = CostSlot(0);
+/// The next page is a recto that faces nothing it must match.
+pub(super) const RECTO: CostSlot = CostSlot(1);
+/// The slot of a recto whose verso is full. Long by a line is one less, short by one, two, or more lines up to three more.
+const FACING_FULL: i64 = 3;
+
+impl CostSlot {
+    /// Every slot, by index.
+    pub(super) fn all() -> impl Iterator<Item = Self> {
+        (0..SLOTS).filter_map(|index| Some(Self(u8::try_from(index).ok()?)))
+    }
+
+    /// A recto that faces a page `short` lines short, -1 if that is long by one.
+    fn facing(short: i64) -> Self {
+        u8::try_from(short.clamp(-1, 3) + FACING_FULL).map_or(RECTO, Self)
+    }
+
+    /// How many lines the verso that the page faces is short, for one that faces any it must match.
+    fn verso(self) -> i64 {
+        i64::from(self.0) - FACING_FULL
+    }
+
+    /// The index of the slot in tables.
+    pub(super) fn index(self) -> usize {
+        usize::from(self.0)
+    }
+}
 
 /// How a page ends.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Ending {
     /// How many lines the page is short, 3 for more, -1 if it is long; none if it matches anything, as a page of pictures does.
     pub(super) short: Option<i64>,
-    /// Whether it is the chapter's last.
+    /// Whether the page is the chapter's last.
     pub(super) last: bool,
-    /// Whether its last word is divided.
+    /// Whether the page's last word is divided.
     pub(super) hyphen: bool,
 }
 
 /// The slot behind a page in a slot, and what the page costs on that side and beside the one it faces.
-pub(super) fn step(slot: Slot, ending: Ending) -> (Slot, i64) {
+pub(super) fn step(slot: CostSlot, ending: Ending) -> (CostSlot, i64) {
     let long = ending.short == Some(-1);
     let hyphen = if ending.hyphen { if slot == VERSO { HYPHEN } else { TURN } } else { 0 };
     match (slot, ending.short) {
-        (VERSO, Some(short)) => (slot_facing(short), hyphen + if ending.last && long { LONELY } else { 0 }),
+        (VERSO, Some(short)) => (CostSlot::facing(short), hyphen + if ending.last && long { LONELY } else { 0 }),
         (VERSO, None) => (RECTO, hyphen),
         (RECTO, _) => (VERSO, hyphen + if long { LONELY } else { 0 }),
         (facing, short) => {
-            let verso = i64::try_from(facing).unwrap_or(0) - 3;
+            let verso = facing.verso();
             let lonely = if (verso == -1) != long { LONELY } else { 0 };
             // A chapter's last page ends where the chapter does.
             let difference = if ending.last { 0 } else { short.map_or(0, |short| short - verso) };
@@ -65,13 +92,9 @@ pub(super) fn step(slot: Slot, ending: Ending) -> (Slot, i64) {
     }
 }
 
-/// The same for a page of text that faces its commentary: no other page of text need be level with it, and none follows
+/// The cost of a page of text that faces its commentary: no other page of text need be level with it, and none follows
 /// without a turn of the leaf.
-pub(super) fn faced(ending: Ending) -> (Slot, i64) {
+pub(super) fn faced(ending: Ending) -> (CostSlot, i64) {
     let long = ending.short == Some(-1);
     (RECTO, if ending.hyphen { TURN } else { 0 } + if long { LONELY } else { 0 })
-}
-
-fn slot_facing(short: i64) -> Slot {
-    usize::try_from(short.clamp(-1, 3) + 3).unwrap_or(RECTO)
 }

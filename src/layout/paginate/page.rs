@@ -1,28 +1,38 @@
-//! What one page may hold. Notes and figures are set already, so that it is a matter of sums: a page is possible if its rows,
+//! What a page may hold. Notes and figures are set already, so that it is a matter of sums: a page is possible if its rows,
 //! figures, rules and notes fit; a note begins on the page of its mark, with two lines at least, and may run over.
 
 use super::cost::{Ending, FEWEST, FORCED, LONE, LONG, ONLY_FIGURES, ONLY_NOTES, SHORT, SPLIT, STUMP, WAITS};
-use super::{Commentary, Room};
+use super::{Commentary, PageRoom};
+use crate::edition::{BySeries, NoteSeries};
 use crate::layout::foot::Foot;
-use crate::layout::galley::{Class, NEVER};
-use crate::layout::strip::{self, Strip};
+use crate::layout::galley::{FloatClass, NEVER};
+use crate::layout::strip::{self, UncutChapter};
 use crate::source::Length;
 
-/// How far a page gets: rows of the text, then rows of both series of notes and figures placed so far.
+/// How far a page gets: rows of the text, and what else is placed so far.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct At {
+pub(super) struct PageReach {
     pub(super) row: usize,
-    pub(super) placed: [usize; 3],
+    pub(super) placed: PlacedMatter,
+}
+
+/// What is placed so far beside the rows of the text; the more of the author's notes, the greater.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct PlacedMatter {
+    /// Rows of notes.
+    pub(super) notes: BySeries<usize>,
+    /// Figures that may move.
+    pub(super) figures: usize,
 }
 
 /// A page that may follow.
 #[derive(Debug)]
-pub(super) struct Page {
-    pub(super) to: At,
-    /// What it costs by itself.
+pub(super) struct PageChoice {
+    pub(super) to: PageReach,
+    /// What the page costs by itself.
     pub(super) price: i64,
     pub(super) ending: Ending,
-    /// How many lines are free on it.
+    /// How many lines are free on the page.
     free: i64,
 }
 
@@ -34,20 +44,20 @@ const FREE: i64 = 5;
 const WAITING: usize = 4;
 
 /// A chapter with what is summed up once.
-pub(super) struct Chapter<'a> {
-    strip: &'a Strip,
-    room: Room,
+pub(super) struct ChapterSums<'a> {
+    strip: &'a UncutChapter,
+    room: PageRoom,
     /// Prefix sums of the notes' heights, by series.
-    notes: [Vec<Length>; 2],
+    notes: BySeries<Vec<Length>>,
     /// Prefix sums of the figures' heights.
     floats: Vec<Length>,
     /// How many rows from each on are lines that follow one another on the grid, wherever a page begins among them.
     even: Vec<usize>,
 }
 
-impl<'a> Chapter<'a> {
-    pub(super) fn new(strip: &'a Strip, room: Room) -> Self {
-        let notes = [0, 1].map(|series: usize| sums(strip.feet.series[series].rows.iter().map(|row| row.above + row.height)));
+impl<'a> ChapterSums<'a> {
+    pub(super) fn new(strip: &'a UncutChapter, room: PageRoom) -> Self {
+        let notes = BySeries::each(|series| sums(strip.feet.series[series].rows.iter().map(|row| row.above + row.height)));
         let floats = sums(strip.floats.iter().map(|float| float.room(room.leading)));
         let mut even = vec![0; strip.rows.len() + 1];
         for (index, row) in strip.rows.iter().enumerate().rev() {
@@ -58,13 +68,13 @@ impl<'a> Chapter<'a> {
     }
 
     /// Where the chapter is all placed.
-    pub(super) fn end(&self) -> At {
-        let [author, commentary] = &self.strip.feet.series;
-        At { row: self.strip.rows.len(), placed: [author.rows.len(), commentary.rows.len(), self.strip.floats.len()] }
+    pub(super) fn end(&self) -> PageReach {
+        let notes = BySeries::each(|series| self.strip.feet.series[series].rows.len());
+        PageReach { row: self.strip.rows.len(), placed: PlacedMatter { notes, figures: self.strip.floats.len() } }
     }
 
     /// Finds the pages that may follow from a place.
-    pub(super) fn pages(&self, at: At, found: &mut Vec<Page>) {
+    pub(super) fn pages(&self, at: PageReach, found: &mut Vec<PageChoice>) {
         found.clear();
         self.try_pages(at, WAITING, found);
         if found.iter().all(|page| page.price >= NEVER) {
@@ -76,10 +86,10 @@ impl<'a> Chapter<'a> {
         }
     }
 
-    /// The same, none of them with more figures that wait for a later one.
-    fn try_pages(&self, at: At, waiting: usize, found: &mut Vec<Page>) {
+    /// Finds the pages that may follow from a place and leave at most `waiting` figures for a later one.
+    fn try_pages(&self, at: PageReach, waiting: usize, found: &mut Vec<PageChoice>) {
         // A page may be a line long, but not the one that opens the chapter, which has its number at the foot.
-        let most = if at == At::default() { self.room.depth } else { self.room.depth + self.room.leading };
+        let most = if at == PageReach::default() { self.room.depth } else { self.room.depth + self.room.leading };
         // Most pages begin with lines of text, whose places need no reckoning.
         let lines = i64::try_from(self.even[at.row]).unwrap_or(0).min(most.units() / self.room.leading.units());
         let mut bodies: Vec<Length> = (0..=lines).map(|count| self.room.leading * count).collect();
@@ -97,10 +107,10 @@ impl<'a> Chapter<'a> {
             let to = at.row + count;
             let ready = self.figures(to);
             let mut full = false;
-            for floats in at.placed[2].max(ready.saturating_sub(waiting))..=ready {
+            for floats in at.placed.figures.max(ready.saturating_sub(waiting))..=ready {
                 let Some(page) = self.fill(at, to, floats, body, most) else {
                     // Where one figure finds no room, neither do more.
-                    if floats > at.placed[2] || count > 0 { break } else { continue }
+                    if floats > at.placed.figures || count > 0 { break } else { continue }
                 };
                 let few = fair && page.free > FREE;
                 full = few && floats == ready;
@@ -118,20 +128,20 @@ impl<'a> Chapter<'a> {
         found.retain(|page| !fair || page.price < NEVER);
     }
 
-    /// The same pages, found by trying every number of rows and figures: what [`Chapter::pages`] must come to.
+    /// The pages that may follow, found by trying every number of rows and figures: what [`Chapter::pages`] must come to.
     #[cfg(test)]
-    pub(super) fn pages_one_by_one(&self, at: At) -> Vec<Page> {
-        let most = if at == At::default() { self.room.depth } else { self.room.depth + self.room.leading };
+    pub(super) fn pages_one_by_one(&self, at: PageReach) -> Vec<PageChoice> {
+        let most = if at == PageReach::default() { self.room.depth } else { self.room.depth + self.room.leading };
         let mut bodies = vec![Length::ZERO];
         for (index, row) in self.strip.rows[at.row..].iter().enumerate() {
             let y = bodies[index];
             bodies.push(strip::top(row, y, index == 0, self.room.leading) + row.height);
         }
         for waiting in [WAITING, usize::MAX] {
-            let mut found: Vec<Page> = Vec::new();
+            let mut found: Vec<PageChoice> = Vec::new();
             for (count, &body) in bodies.iter().enumerate().rev().filter(|(count, body)| *count < 2 || **body <= most) {
                 let ready = self.figures(at.row + count);
-                for floats in at.placed[2].max(ready.saturating_sub(waiting))..=ready {
+                for floats in at.placed.figures.max(ready.saturating_sub(waiting))..=ready {
                     let fair = found.iter().any(|page| page.price < NEVER);
                     // A page with much room is no choice beside one that holds more.
                     found.extend(self.fill(at, at.row + count, floats, body, most).filter(|page| !fair || page.free <= FREE));
@@ -151,15 +161,15 @@ impl<'a> Chapter<'a> {
         self.room.commentary == Commentary::Facing
     }
 
-    /// How many series stand at the foot.
-    fn at_foot(&self) -> usize {
-        if self.room.commentary == Commentary::Foot { 2 } else { 1 }
+    /// The series that stand at the foot, and those that stand beside the text.
+    fn foot_and_side(&self) -> (&'static [NoteSeries], &'static [NoteSeries]) {
+        NoteSeries::BOTH.split_at(if self.room.commentary == Commentary::Foot { 2 } else { 1 })
     }
 
     /// Height of notes at the foot with the rules above them.
-    fn foot(&self, from: [usize; 3], to: [usize; 3]) -> Length {
+    fn foot(&self, from: PlacedMatter, to: PlacedMatter) -> Length {
         let mut height = Length::ZERO;
-        for series in (0..self.at_foot()).filter(|&series| to[series] > from[series]) {
+        for &series in self.foot_and_side().0.iter().filter(|&&series| to.notes[series] > from.notes[series]) {
             height += if height == Length::ZERO { self.room.rule } else { self.room.second };
             height += self.height(series, from, to);
         }
@@ -167,14 +177,15 @@ impl<'a> Chapter<'a> {
     }
 
     /// Height of the notes of a series on one page; the space above the first is not counted.
-    fn height(&self, series: usize, from: [usize; 3], to: [usize; 3]) -> Length {
-        let first = self.strip.feet.series[series].rows.get(from[series]).filter(|_| to[series] > from[series]);
-        first.map_or(Length::ZERO, |first| self.notes[series][to[series]] - self.notes[series][from[series]] - first.above)
+    fn height(&self, series: NoteSeries, from: PlacedMatter, to: PlacedMatter) -> Length {
+        let (from, to) = (from.notes[series], to.notes[series]);
+        let first = self.strip.feet.series[series].rows.get(from).filter(|_| to > from);
+        first.map_or(Length::ZERO, |first| self.notes[series][to] - self.notes[series][from] - first.above)
     }
 
     /// Whether notes that stand beside the text have room there.
-    fn room_beside(&self, from: [usize; 3], to: [usize; 3]) -> bool {
-        (self.at_foot()..2).all(|series| self.height(series, from, to) <= self.room.depth)
+    fn room_beside(&self, from: PlacedMatter, to: PlacedMatter) -> bool {
+        self.foot_and_side().1.iter().all(|&series| self.height(series, from, to) <= self.room.depth)
     }
 
     /// How many figures have their place before `row`.
@@ -183,21 +194,21 @@ impl<'a> Chapter<'a> {
     }
 
     /// The entries of each series called by the rows before `row`.
-    fn entries(&self, row: usize) -> [usize; 2] {
-        row.checked_sub(1).map_or([0, 0], |last| self.strip.feet.called[last])
+    fn entries(&self, row: usize) -> BySeries<usize> {
+        row.checked_sub(1).map_or(BySeries::default(), |last| self.strip.feet.called[last])
     }
 
     /// How many rows of notes are called by the rows before `row`.
-    fn called(&self, row: usize) -> [usize; 2] {
+    fn called(&self, row: usize) -> BySeries<usize> {
         let entries = self.entries(row);
-        [0, 1].map(|series| entries[series].checked_sub(1).map_or(0, |last| self.strip.feet.series[series].entries[last].1.end))
+        BySeries::each(|series| entries[series].checked_sub(1).map_or(0, |last| self.strip.feet.series[series].entries[last].1.end))
     }
 
     /// The fewest rows of notes that must be placed by a page that ends before `row`: all entries called but the last whole,
     /// two rows of the last.
-    fn least(&self, row: usize, placed: [usize; 3]) -> [usize; 2] {
+    fn least(&self, row: usize, placed: BySeries<usize>) -> BySeries<usize> {
         let entries = self.entries(row);
-        [0, 1].map(|series| {
+        BySeries::each(|series| {
             let last = entries[series].checked_sub(1).map(|last| &self.strip.feet.series[series].entries[last].1);
             last.map_or(0, |range| if placed[series] > range.start { placed[series] } else { range.end.min(range.start + 2) })
                 .max(placed[series])
@@ -206,19 +217,18 @@ impl<'a> Chapter<'a> {
 
     /// Fills a page with the rows up to `to`, `body` high, the figures up to `floats` and as much of the notes as it can hold;
     /// none if it can't hold what it must.
-    fn fill(&self, at: At, to: usize, floats: usize, body: Length, most: Length) -> Option<Page> {
-        let figures = &self.strip.floats[at.placed[2]..floats];
-        let alone = figures.iter().any(|figure| figure.class == Class::Page);
+    fn fill(&self, at: PageReach, to: usize, floats: usize, body: Length, most: Length) -> Option<PageChoice> {
+        let figures = &self.strip.floats[at.placed.figures..floats];
+        let alone = figures.iter().any(|figure| figure.class == FloatClass::Page);
         // A figure with a page of its own has it; any others may stand together.
         if alone && (to > at.row || figures.len() > 1) {
             return None;
         }
-        let body = body + self.floats[floats] - self.floats[at.placed[2]];
+        let body = body + self.floats[floats] - self.floats[at.placed.figures];
         let called = self.called(to);
-        let least = self.least(to, at.placed);
-        let mut until = [least[0], least[1], floats];
-        let without = [at.placed[0], at.placed[1], floats];
-        let fits = |until: [usize; 3]| {
+        let mut until = PlacedMatter { notes: self.least(to, at.placed.notes), figures: floats };
+        let without = PlacedMatter { figures: floats, ..at.placed };
+        let fits = |until: PlacedMatter| {
             let foot = self.foot(at.placed, until);
             let room = if foot == Length::ZERO && to > at.row { most } else { self.room.depth };
             body + foot <= room && self.room_beside(at.placed, until)
@@ -228,79 +238,85 @@ impl<'a> Chapter<'a> {
         if !fits(until) && !stands_alone {
             return None;
         }
-        for series in 0..2 {
+        for series in NoteSeries::BOTH {
             // The notes of a series are in order, so the most that fits is found by bisection.
-            let (mut low, mut high) = (until[series], called[series]);
+            let (mut low, mut high) = (until.notes[series], called[series]);
             while low < high {
                 let middle = usize::midpoint(low, high + 1);
                 let mut tried = until;
-                tried[series] = middle;
+                tried.notes[series] = middle;
                 if fits(tried) { low = middle } else { high = middle - 1 }
             }
-            until[series] = low;
+            until.notes[series] = low;
         }
-        let to = At { row: to, placed: until };
+        let to = PageReach { row: to, placed: until };
         (to != at).then(|| self.page(at, to, body))
     }
 
-    fn page(&self, at: At, to: At, body: Length) -> Page {
+    fn page(&self, at: PageReach, to: PageReach, body: Length) -> PageChoice {
         let called = self.called(to.row);
-        let figures = &self.strip.floats[at.placed[2]..to.placed[2]];
+        let figures = &self.strip.floats[at.placed.figures..to.placed.figures];
         let slack = (self.room.depth - body - self.foot(at.placed, to.placed)).units();
         // A figure with a page of its own leaves nothing free.
-        let free = if figures.iter().any(|figure| figure.class == Class::Page) { 0 } else { slack.max(0) / self.room.leading.units() };
+        let free = if figures.iter().any(|figure| figure.class == FloatClass::Page) { 0 } else { slack.max(0) / self.room.leading.units() };
         let last = to == self.end();
         let text = to.row > at.row;
         let broken = self.strip.rows.get(to.row.wrapping_sub(1)).filter(|_| text && to.row < self.strip.rows.len());
         let mut price = 0;
         if last {
-            price += if at != At::default() && body < self.room.leading * FEWEST { STUMP } else { 0 };
+            price += if at != PageReach::default() && body < self.room.leading * FEWEST { STUMP } else { 0 };
         } else if text {
             price += SHORT * free * free + if slack < 0 { LONG } else { 0 };
             price += broken.map_or(0, |row| row.after);
         }
         if !text && figures.is_empty() {
             price += ONLY_NOTES;
-        } else if !text && at.row < self.strip.rows.len() && figures.iter().all(|figure| figure.class != Class::Page) {
+        } else if !text && at.row < self.strip.rows.len() && figures.iter().all(|figure| figure.class != FloatClass::Page) {
             price += ONLY_FIGURES;
         }
-        for (series, foot) in self.strip.feet.series.iter().enumerate().filter(|(series, _)| to.placed[*series] < called[*series]) {
-            price += SPLIT + lone(foot, to.placed[series], at.placed[series]);
+        for series in NoteSeries::BOTH.into_iter().filter(|&series| to.placed.notes[series] < called[series]) {
+            price += SPLIT + lone(&self.strip.feet.series[series], to.placed.notes[series], at.placed.notes[series]);
         }
-        let waiting = self.strip.floats[to.placed[2]..].iter().take_while(|figure| figure.after < to.row).count();
+        let waiting = self.strip.floats[to.placed.figures..].iter().take_while(|figure| figure.after < to.row).count();
         price += WAITS * i64::try_from(waiting).unwrap_or(0);
         // Notes and figures at the foot reach down to the last line, whatever is free above them.
-        let foot = self.at_foot();
-        let footed = to.placed[..foot] != at.placed[..foot] || figures.iter().any(|figure| figure.class == Class::Bottom);
+        let (at_foot, _) = self.foot_and_side();
+        let noted = at_foot.iter().any(|&series| to.placed.notes[series] != at.placed.notes[series]);
+        let footed = noted || figures.iter().any(|figure| figure.class == FloatClass::Bottom);
         let short = match (text, footed, slack < 0) {
             (false, ..) => None,
             (_, true, _) => Some(0),
             (_, _, true) => Some(-1),
             _ => Some(free.min(3)),
         };
-        Page { to, price, free, ending: Ending { short, last, hyphen: broken.is_some_and(|row| row.hyphen) } }
+        PageChoice { to, price, free, ending: Ending { short, last, hyphen: broken.is_some_and(|row| row.hyphen) } }
     }
 
-    /// No page keeps every rule: the least that gets on.
-    fn force(&self, at: At) -> Page {
-        let notes = at.placed;
-        let row = if notes[..2] == self.called(at.row) { at.row + 1 } else { at.row };
+    /// The least page that gets on, where no page keeps every rule.
+    fn force(&self, at: PageReach) -> PageChoice {
+        let placed = at.placed;
+        let row = if placed.notes == self.called(at.row) { at.row + 1 } else { at.row };
         let called = self.called(row);
         let body = self.strip.rows[at.row..row].first().map_or(Length::ZERO, |row| row.above_top + row.height);
-        let mut until = notes;
-        for series in 0..2 {
-            while until[series] < called[series] {
+        let mut until = placed;
+        for series in NoteSeries::BOTH {
+            while until.notes[series] < called[series] {
                 let mut tried = until;
-                tried[series] += 1;
+                tried.notes[series] += 1;
                 // At least one row a page, or there is no end.
-                let over = body + self.foot(notes, tried) > self.room.depth || !self.room_beside(notes, tried);
-                if over && (row > at.row || tried != notes) && until != notes {
+                let over = body + self.foot(placed, tried) > self.room.depth || !self.room_beside(placed, tried);
+                if over && (row > at.row || tried != placed) && until != placed {
                     break;
                 }
                 until = tried;
             }
         }
-        Page { to: At { row, placed: until }, price: FORCED, free: 0, ending: Ending { short: None, last: false, hyphen: false } }
+        PageChoice {
+            to: PageReach { row, placed: until },
+            price: FORCED,
+            free: 0,
+            ending: Ending { short: None, last: false, hyphen: false },
+        }
     }
 }
 

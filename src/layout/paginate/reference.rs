@@ -1,13 +1,13 @@
 //! Page breaking by trying everything: what the dynamic programme must be as cheap as, on thousands of small chapters with notes and
 //! figures. It asks what a page may hold row by row, without the shortcuts that make a book quick.
 
-use super::cost::{RECTO, Slot, VERSO, faced, step};
-use super::page::{At, Chapter, Page};
-use super::{Commentary, Plan, Room, optimum};
-use crate::edition::EntryId;
+use super::cost::{CostSlot, RECTO, VERSO, faced, step};
+use super::page::{ChapterSums, PageChoice, PageReach, PlacedMatter};
+use super::{Commentary, PagePlan, PageRoom, optimum};
+use crate::edition::{BySeries, EntryId, NoteSeries};
 use crate::layout::foot::{Feet, Foot};
-use crate::layout::galley::{Class, NEVER, Row};
-use crate::layout::strip::{Float, Strip};
+use crate::layout::galley::{FloatClass, NEVER, Row};
+use crate::layout::strip::{Float, UncutChapter};
 use crate::source::Length;
 use proptest::prelude::*;
 
@@ -15,14 +15,14 @@ const LEADING: Length = Length::points(12);
 
 /// What stands on a line of a chapter.
 #[derive(Clone, Copy, Debug)]
-struct Line {
+struct ReferenceLine {
     /// Height in lines; space above it in half lines.
     height: i64,
     above: i64,
     after: i64,
     hyphen: bool,
     /// Lines of the note it calls, and its series.
-    note: Option<(usize, usize)>,
+    note: Option<(usize, NoteSeries)>,
     /// Lines of the figure that has its place behind it.
     figure: Option<i64>,
 }
@@ -31,8 +31,8 @@ fn row(height: i64) -> Row {
     Row { height: LEADING * height, snaps: true, ..Row::default() }
 }
 
-fn strip(lines: &[Line]) -> Strip {
-    let mut series = <[Foot; 2]>::default();
+fn strip(lines: &[ReferenceLine]) -> UncutChapter {
+    let mut series = BySeries::<Foot>::default();
     let (mut rows, mut floats, mut called) = (Vec::new(), Vec::new(), Vec::new());
     for line in lines {
         let above = if rows.is_empty() { Length::ZERO } else { LEADING * line.above / 2 };
@@ -42,14 +42,14 @@ fn strip(lines: &[Line]) -> Strip {
             series[of].rows.extend((0..height).map(|_| row(1)));
             series[of].entries.push((EntryId::FIRST, start..start + height));
         }
-        called.push([series[0].entries.len(), series[1].entries.len()]);
-        floats.extend(line.figure.map(|height| Float { row: row(height), class: Class::Top, after: rows.len() }));
+        called.push(BySeries::each(|of| series[of].entries.len()));
+        floats.extend(line.figure.map(|height| Float { row: row(height), class: FloatClass::Top, after: rows.len() }));
     }
-    Strip { rows, floats, feet: Feet { series, called } }
+    UncutChapter { rows, floats, feet: Feet { series, called } }
 }
 
 /// The cost of the cheapest pages from a place on.
-fn best(chapter: &Chapter, at: At, slot: Slot) -> i64 {
+fn best(chapter: &ChapterSums, at: PageReach, slot: CostSlot) -> i64 {
     if at == chapter.end() {
         return 0;
     }
@@ -58,17 +58,17 @@ fn best(chapter: &Chapter, at: At, slot: Slot) -> i64 {
 }
 
 /// The slot behind a page, and what it costs in its own.
-fn price(chapter: &Chapter, page: &Page, slot: Slot) -> (Slot, i64) {
+fn price(chapter: &ChapterSums, page: &PageChoice, slot: CostSlot) -> (CostSlot, i64) {
     let (next, beside) = if chapter.facing() { faced(page.ending) } else { step(slot, page.ending) };
     (next, page.price + beside)
 }
 
 /// What some plans cost.
-fn cost(chapter: &Chapter, plans: &[Plan], mut slot: Slot) -> i64 {
-    let (mut at, mut total) = (At::default(), 0);
+fn cost(chapter: &ChapterSums, plans: &[PagePlan], mut slot: CostSlot) -> i64 {
+    let (mut at, mut total) = (PageReach::default(), 0);
     for plan in plans {
-        let placed = [plan.notes[0].end, plan.notes[1].end, plan.floats.end];
-        let to = At { row: plan.rows.end, placed };
+        let placed = PlacedMatter { notes: BySeries::each(|series| plan.notes[series].end), figures: plan.floats.end };
+        let to = PageReach { row: plan.rows.end, placed };
         let pages = chapter.pages_one_by_one(at);
         let page = pages.iter().find(|page| page.to == to).expect("a page that may follow");
         let (next, own) = price(chapter, page, slot);
@@ -78,13 +78,13 @@ fn cost(chapter: &Chapter, plans: &[Plan], mut slot: Slot) -> i64 {
     total
 }
 
-fn line() -> impl Strategy<Value = Line> {
+fn line() -> impl Strategy<Value = ReferenceLine> {
     let height = prop_oneof![6 => Just(1_i64), 1 => 2_i64..4];
     let above = prop_oneof![4 => Just(0_i64), 1 => 1_i64..3];
     let after = prop_oneof![5 => Just(0_i64), 2 => Just(10_000_i64), 1 => Just(NEVER)];
-    let note = prop::option::weighted(0.25, (1_usize..5, 0_usize..2));
+    let note = prop::option::weighted(0.25, (1_usize..5, prop::sample::select(NoteSeries::BOTH.to_vec())));
     let figure = prop::option::weighted(0.1, 1_i64..3);
-    (height, above, after, any::<bool>(), note, figure).prop_map(|(height, above, after, hyphen, note, figure)| Line {
+    (height, above, after, any::<bool>(), note, figure).prop_map(|(height, above, after, hyphen, note, figure)| ReferenceLine {
         height,
         above,
         after,
@@ -104,11 +104,11 @@ proptest! {
         commentary in prop::sample::select(vec![Commentary::Foot, Commentary::Foot, Commentary::Beside, Commentary::Facing]),
     ) {
         let rule = LEADING / 2;
-        let room = Room { depth: LEADING * depth, leading: LEADING, rule, second: rule, commentary };
+        let room = PageRoom { depth: LEADING * depth, leading: LEADING, rule, second: rule, commentary };
         let strip = strip(&lines);
-        let chapter = Chapter::new(&strip, room);
+        let chapter = ChapterSums::new(&strip, room);
         for (plans, slot) in optimum::optimum(&chapter).iter().zip([RECTO, VERSO]) {
-            prop_assert_eq!(cost(&chapter, plans, slot), best(&chapter, At::default(), slot));
+            prop_assert_eq!(cost(&chapter, plans, slot), best(&chapter, PageReach::default(), slot));
         }
     }
 }

@@ -1,14 +1,14 @@
 //! Plans of pages reckoned by hand: what is given up for what.
 
-use super::{Commentary, Plan, Room, paginate};
-use crate::edition::EntryId;
+use super::{Commentary, PagePlan, PageRoom, paginate};
+use crate::edition::{BySeries, EntryId};
 use crate::layout::foot::{Feet, Foot};
 use crate::layout::galley::Row;
-use crate::layout::strip::Strip;
+use crate::layout::strip::UncutChapter;
 use crate::source::Length;
 
 /// Ten lines of 12 pt, without rules above the notes.
-const ROOM: Room = Room {
+const ROOM: PageRoom = PageRoom {
     depth: Length::points(120),
     leading: Length::points(12),
     rule: Length::ZERO,
@@ -20,15 +20,16 @@ fn line() -> Row {
     Row { height: ROOM.leading, snaps: true, ..Row::default() }
 }
 
-/// So many lines of text, the first of which calls a note of so many lines.
-fn noted(lines: usize, note: usize) -> Strip {
+/// A chapter of `lines` lines of text, the first of which calls a note of `note` lines.
+fn noted(lines: usize, note: usize) -> UncutChapter {
     let entries = vec![(EntryId::FIRST, 0..note)];
     let author = Foot { rows: (0..note).map(|_| line()).collect(), entries };
-    let feet = Feet { series: [author, Foot::default()], called: vec![[1, 0]; lines] };
-    Strip { rows: (0..lines).map(|_| line()).collect(), floats: Vec::new(), feet }
+    let series = BySeries { author, commentary: Foot::default() };
+    let feet = Feet { series, called: vec![BySeries { author: 1, commentary: 0 }; lines] };
+    UncutChapter { rows: (0..lines).map(|_| line()).collect(), floats: Vec::new(), feet }
 }
 
-fn plans(strip: &Strip) -> [Vec<Plan>; 2] {
+fn plans(strip: &UncutChapter) -> [Vec<PagePlan>; 2] {
     paginate(strip, ROOM)
 }
 

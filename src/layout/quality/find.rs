@@ -1,14 +1,14 @@
 //! Goes over the pages and their lines and finds what a proofreader would mark.
 
-use super::{END, Finding, Kind, LADDER, LOOSE, RIVER, Report, TIGHT, river};
+use super::{END, Finding, FlawKind, LADDER, LOOSE, QualityReport, RIVER, TIGHT, river};
 use crate::edition::EntryId;
-use crate::layout::frame::{Area, Content, LineRecord, Origin, Page, Pages};
+use crate::layout::frame::{ItemContent, LineRecord, Origin, Page, Pages, TextArea};
 use crate::source::Length;
 use crate::source::{Sources, Span};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-pub(super) fn find(pages: &Pages, sources: &Sources) -> Report {
+pub(super) fn find(pages: &Pages, sources: &Sources) -> QualityReport {
     let mut finder = Finder { pages: &pages.pages, sources, findings: Vec::new() };
     for page in &pages.pages {
         finder.lines(page);
@@ -24,7 +24,7 @@ pub(super) fn find(pages: &Pages, sources: &Sources) -> Report {
     finder.notes();
     let mut findings = finder.findings;
     findings.sort_by_key(|finding| finding.kind);
-    Report { pages: pages.pages.len(), lines: pages.pages.iter().map(|page| page.lines.len()).sum(), findings }
+    QualityReport { pages: pages.pages.len(), lines: pages.pages.iter().map(|page| page.lines.len()).sum(), findings }
 }
 
 /// Runs of pages that belong to one chapter: from an opening to the page before the next, or before a page without lines.
@@ -47,7 +47,7 @@ struct Finder<'a> {
 }
 
 impl Finder<'_> {
-    fn push(&mut self, kind: Kind, page: &Page, line: &LineRecord, words: String, amount: i64) {
+    fn push(&mut self, kind: FlawKind, page: &Page, line: &LineRecord, words: String, amount: i64) {
         let span = line.span.map(|span| exact(span, &text(page, line), self.sources));
         self.findings.push(Finding { kind, page: page.label.clone(), span, words, amount });
     }
@@ -55,14 +55,14 @@ impl Finder<'_> {
     fn lines(&mut self, page: &Page) {
         for (index, line) in page.lines.iter().enumerate() {
             if line.hyphen {
-                self.push(Kind::Hyphen, page, line, divided(page, index), 1);
+                self.push(FlawKind::Hyphen, page, line, divided(page, index), 1);
             }
             if line.overfull {
-                self.push(Kind::Overfull, page, line, text(page, line), 1);
+                self.push(FlawKind::Overfull, page, line, text(page, line), 1);
             } else if line.ratio > LOOSE {
-                self.push(Kind::Loose, page, line, text(page, line), i64::from(line.ratio));
+                self.push(FlawKind::Loose, page, line, text(page, line), i64::from(line.ratio));
             } else if line.ratio < TIGHT {
-                self.push(Kind::Tight, page, line, text(page, line), i64::from(line.ratio));
+                self.push(FlawKind::Tight, page, line, text(page, line), i64::from(line.ratio));
             }
         }
     }
@@ -74,7 +74,7 @@ impl Finder<'_> {
             let run = page.lines[index..].iter().take_while(|line| line.hyphen && line.area == area).count();
             if run > LADDER {
                 let words: Vec<String> = (index..index + run).map(|line| divided(page, line)).collect();
-                self.push(Kind::Ladder, page, &page.lines[index], words.join(" / "), amount(run));
+                self.push(FlawKind::Ladder, page, &page.lines[index], words.join(" / "), amount(run));
             }
             index += run.max(1);
         }
@@ -83,31 +83,31 @@ impl Finder<'_> {
     fn rivers(&mut self, page: &Page) {
         for river in river::rivers(page, RIVER) {
             let words: Vec<&str> = river.iter().map(|(_, word)| word.as_str()).collect();
-            self.push(Kind::River, page, &page.lines[river[0].0], words.join(" / "), amount(river.len()));
+            self.push(FlawKind::River, page, &page.lines[river[0].0], words.join(" / "), amount(river.len()));
         }
     }
 
     /// Widows and orphans: the first and the last line of a page's text, if nothing else stands above and below.
     fn edges(&mut self, page: &Page) {
-        let mut body = page.lines.iter().filter(|line| line.area == Area::Text);
+        let mut body = page.lines.iter().filter(|line| line.area == TextArea::Text);
         let first = body.clone().next();
         if let Some(line) = first.filter(|line| line.items.start == 0 && line.of > 1 && line.index + 1 == line.of) {
-            self.push(Kind::Widow, page, line, text(page, line), 1);
+            self.push(FlawKind::Widow, page, line, text(page, line), 1);
         }
         if let Some(line) = body.next_back().filter(|line| line.of > 1 && line.index == 0)
             && page.items.get(line.items.end).is_none_or(|item| item.origin.is_artifact())
         {
-            self.push(Kind::Orphan, page, line, text(page, line), 1);
+            self.push(FlawKind::Orphan, page, line, text(page, line), 1);
         }
     }
 
     fn turns(&mut self) {
         for pair in self.pages.windows(2).step_by(2) {
-            let last = pair[0].lines.iter().rfind(|line| line.area == Area::Text);
-            let first = pair[1].lines.iter().find(|line| line.area == Area::Text);
+            let last = pair[0].lines.iter().rfind(|line| line.area == TextArea::Text);
+            let first = pair[1].lines.iter().find(|line| line.area == TextArea::Text);
             if let (Some(last), Some(first)) = (last.filter(|line| line.hyphen && line.index + 1 < line.of), first) {
                 let words = join(&text(&pair[0], last), &text(&pair[1], first));
-                self.push(Kind::Turn, &pair[0], last, words, 1);
+                self.push(FlawKind::Turn, &pair[0], last, words, 1);
             }
         }
     }
@@ -120,29 +120,29 @@ impl Finder<'_> {
             let (difference, grid) = ((high - low).units().abs(), line.height.max(other.height).units().max(1));
             if difference * 2 > grid {
                 let lines = (difference + grid / 2) / grid;
-                self.push(Kind::Spread, left, line, text(left, line), lines);
+                self.push(FlawKind::Spread, left, line, text(left, line), lines);
             }
         }
     }
 
     fn end(&mut self, chapter: Range<usize>) {
         let Some(page) = chapter.clone().next_back().filter(|last| *last > chapter.start).map(|last| &self.pages[last]) else { return };
-        let body: Vec<&LineRecord> = page.lines.iter().filter(|line| line.area == Area::Text).collect();
+        let body: Vec<&LineRecord> = page.lines.iter().filter(|line| line.area == TextArea::Text).collect();
         // A table, a picture or notes fill a page too.
         let in_lines: usize = page.lines.iter().map(|line| line.items.len()).sum();
         let all = page.items.iter().filter(|item| !item.origin.is_artifact()).count();
         if let Some(line) = body.first().filter(|_| body.len() < END && all <= in_lines && body.len() == page.lines.len()) {
-            self.push(Kind::End, page, line, text(page, line), amount(body.len()));
+            self.push(FlawKind::End, page, line, text(page, line), amount(body.len()));
         }
     }
 
     /// Notes with lines on more than one page. A line at the foot belongs to the entry whose mark stands on it, or to the one
     /// before it in its series.
     fn notes(&mut self) {
-        let mut current: BTreeMap<Area, EntryId> = BTreeMap::new();
+        let mut current: BTreeMap<TextArea, EntryId> = BTreeMap::new();
         let mut placed: BTreeMap<EntryId, Vec<(usize, usize)>> = BTreeMap::new();
         for (page, of) in self.pages.iter().enumerate() {
-            for (index, line) in of.lines.iter().enumerate().filter(|(_, line)| line.area != Area::Text) {
+            for (index, line) in of.lines.iter().enumerate().filter(|(_, line)| line.area != TextArea::Text) {
                 let head = of.items[line.items.clone()].iter().find_map(|item| match item.origin {
                     Origin::EntryHead(entry) => Some(entry),
                     _ => None,
@@ -162,7 +162,7 @@ impl Finder<'_> {
             let (page, index) = at[0];
             let page_of = &self.pages[page];
             let over = at.iter().filter(|at| at.0 != page).count();
-            self.push(Kind::Note, page_of, &page_of.lines[index], text(page_of, &page_of.lines[index]), amount(over));
+            self.push(FlawKind::Note, page_of, &page_of.lines[index], text(page_of, &page_of.lines[index]), amount(over));
         }
     }
 }
@@ -170,10 +170,10 @@ impl Finder<'_> {
 /// The lowest line of a page and where it ends, a table's cells and pictures reckoned in.
 fn foot(page: &Page) -> Option<(&LineRecord, Length)> {
     // Notes beside the text end where they end.
-    let beside = page.lines.iter().find(|line| line.area == Area::Beside).map_or(page.items.len(), |line| line.items.start);
-    let line = page.lines.iter().filter(|line| line.area != Area::Beside).max_by_key(|line| line.bottom)?;
+    let beside = page.lines.iter().find(|line| line.area == TextArea::Beside).map_or(page.items.len(), |line| line.items.start);
+    let line = page.lines.iter().filter(|line| line.area != TextArea::Beside).max_by_key(|line| line.bottom)?;
     let others = page.items[..beside].iter().filter(|item| !item.origin.is_artifact()).map(|item| match item.content {
-        Content::Picture { height, .. } => item.y + height,
+        ItemContent::Picture { height, .. } => item.y + height,
         _ => item.y,
     });
     Some((line, others.fold(line.bottom, Length::max)))
@@ -183,7 +183,7 @@ fn foot(page: &Page) -> Option<(&LineRecord, Length)> {
 fn text(page: &Page, line: &LineRecord) -> String {
     let mut words = String::new();
     for item in &page.items[line.items.clone()] {
-        if let Content::Text(text) = &item.content
+        if let ItemContent::Text(text) = &item.content
             && !matches!(item.origin, Origin::Mark(..))
         {
             words.push_str(&text.text);

@@ -23,7 +23,7 @@ pub(crate) const END: usize = 5;
 
 /// A kind of finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum FlawKind {
     /// A line that ends in a hyphen.
     Hyphen,
     /// More than [`LADDER`] such lines one below the other.
@@ -51,8 +51,8 @@ pub enum Kind {
 }
 
 /// What is said of a kind.
-struct About {
-    kind: Kind,
+struct FlawMeaning {
+    kind: FlawKind,
     name: &'static str,
     code: Code,
     title: &'static str,
@@ -62,28 +62,28 @@ struct About {
 const REWORD: &str = "change a word in the paragraph, or don't deny this kind";
 const MOVE: &str = "make a paragraph on this page or the one before a line longer or shorter";
 
-const TABLE: [About; 12] = [
-    About { kind: Kind::Hyphen, name: "hyphens", code: Code::Hyphen, title: "lines that end in a hyphen", help: REWORD },
-    About { kind: Kind::Ladder, name: "ladders", code: Code::Ladder, title: "ladders of hyphens", help: REWORD },
-    About { kind: Kind::Turn, name: "turns", code: Code::Turn, title: "words divided over the turn of a leaf", help: MOVE },
-    About { kind: Kind::Loose, name: "loose", code: Code::Loose, title: "very loose lines", help: REWORD },
-    About { kind: Kind::Tight, name: "tight", code: Code::Tight, title: "very tight lines", help: REWORD },
-    About { kind: Kind::River, name: "rivers", code: Code::River, title: "rivers", help: REWORD },
-    About { kind: Kind::Widow, name: "widows", code: Code::Widow, title: "widows", help: MOVE },
-    About { kind: Kind::Orphan, name: "orphans", code: Code::Orphan, title: "orphans", help: MOVE },
-    About { kind: Kind::Spread, name: "spreads", code: Code::Spread, title: "uneven spreads", help: MOVE },
-    About { kind: Kind::End, name: "ends", code: Code::ShortEnd, title: "short last pages", help: MOVE },
-    About { kind: Kind::Note, name: "notes", code: Code::SplitNote, title: "notes that run over", help: MOVE },
-    About { kind: Kind::Overfull, name: "overfull", code: Code::OverfullLine, title: "overfull lines", help: REWORD },
+const TABLE: [FlawMeaning; 12] = [
+    FlawMeaning { kind: FlawKind::Hyphen, name: "hyphens", code: Code::Hyphen, title: "lines that end in a hyphen", help: REWORD },
+    FlawMeaning { kind: FlawKind::Ladder, name: "ladders", code: Code::Ladder, title: "ladders of hyphens", help: REWORD },
+    FlawMeaning { kind: FlawKind::Turn, name: "turns", code: Code::Turn, title: "words divided over the turn of a leaf", help: MOVE },
+    FlawMeaning { kind: FlawKind::Loose, name: "loose", code: Code::Loose, title: "very loose lines", help: REWORD },
+    FlawMeaning { kind: FlawKind::Tight, name: "tight", code: Code::Tight, title: "very tight lines", help: REWORD },
+    FlawMeaning { kind: FlawKind::River, name: "rivers", code: Code::River, title: "rivers", help: REWORD },
+    FlawMeaning { kind: FlawKind::Widow, name: "widows", code: Code::Widow, title: "widows", help: MOVE },
+    FlawMeaning { kind: FlawKind::Orphan, name: "orphans", code: Code::Orphan, title: "orphans", help: MOVE },
+    FlawMeaning { kind: FlawKind::Spread, name: "spreads", code: Code::Spread, title: "uneven spreads", help: MOVE },
+    FlawMeaning { kind: FlawKind::End, name: "ends", code: Code::ShortEnd, title: "short last pages", help: MOVE },
+    FlawMeaning { kind: FlawKind::Note, name: "notes", code: Code::SplitNote, title: "notes that run over", help: MOVE },
+    FlawMeaning { kind: FlawKind::Overfull, name: "overfull", code: Code::OverfullLine, title: "overfull lines", help: REWORD },
 ];
 
-impl Kind {
+impl FlawKind {
     /// All kinds, in the order of a report.
-    pub fn all() -> impl Iterator<Item = Kind> {
+    pub fn all() -> impl Iterator<Item = FlawKind> {
         TABLE.iter().map(|about| about.kind)
     }
 
-    /// Its name on the command line and in JSON.
+    /// The kind's name on the command line and in JSON.
     #[must_use]
     pub fn name(self) -> &'static str {
         self.about().name
@@ -95,19 +95,19 @@ impl Kind {
         self.about().title
     }
 
-    fn about(self) -> &'static About {
+    fn about(self) -> &'static FlawMeaning {
         &TABLE[self as usize]
     }
 }
 
-/// One finding.
+/// A mark against the quality of a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
-    /// What it is.
-    pub kind: Kind,
+    /// The kind of flaw.
+    pub kind: FlawKind,
     /// Label of the page it is on (the first, if it is on several).
     pub page: String,
-    /// Where its words stand in the manuscript.
+    /// Where the words stand in the manuscript.
     pub span: Option<Span>,
     /// The words it is about.
     pub words: String,
@@ -122,18 +122,18 @@ impl Finding {
         let (words, amount) = (&self.words, self.amount);
         let lines = |amount: i64| format!("{amount} line{}", if amount == 1 { "" } else { "s" });
         match self.kind {
-            Kind::Hyphen => format!("this word is divided: {words}"),
-            Kind::Ladder => format!("{} running end in hyphens: {words}", lines(amount)),
-            Kind::Turn => format!("this word is divided over the turn of the leaf: {words}"),
-            Kind::Loose => format!("the spaces of this line are stretched at a ratio of {}: {words}", decimal(amount)),
-            Kind::Tight => format!("the spaces of this line are shrunk at a ratio of {}: {words}", decimal(-amount)),
-            Kind::River => format!("the spaces of {} stand over one another: {words}", lines(amount)),
-            Kind::Widow => format!("a paragraph's last line stands alone at the head of the page: {words}"),
-            Kind::Orphan => format!("a paragraph's first line stands alone at the foot of the page: {words}"),
-            Kind::Spread => format!("the facing page ends {} lower or higher: {words}", lines(amount)),
-            Kind::End => format!("the chapter's last page has {}: {words}", lines(amount)),
-            Kind::Note => format!("this note runs over, {} of it on other pages: {words}", lines(amount)),
-            Kind::Overfull => format!("this line is wider than the measure: {words}"),
+            FlawKind::Hyphen => format!("this word is divided: {words}"),
+            FlawKind::Ladder => format!("{} running end in hyphens: {words}", lines(amount)),
+            FlawKind::Turn => format!("this word is divided over the turn of the leaf: {words}"),
+            FlawKind::Loose => format!("the spaces of this line are stretched at a ratio of {}: {words}", decimal(amount)),
+            FlawKind::Tight => format!("the spaces of this line are shrunk at a ratio of {}: {words}", decimal(-amount)),
+            FlawKind::River => format!("the spaces of {} stand over one another: {words}", lines(amount)),
+            FlawKind::Widow => format!("a paragraph's last line stands alone at the head of the page: {words}"),
+            FlawKind::Orphan => format!("a paragraph's first line stands alone at the foot of the page: {words}"),
+            FlawKind::Spread => format!("the facing page ends {} lower or higher: {words}", lines(amount)),
+            FlawKind::End => format!("the chapter's last page has {}: {words}", lines(amount)),
+            FlawKind::Note => format!("this note runs over, {} of it on other pages: {words}", lines(amount)),
+            FlawKind::Overfull => format!("this line is wider than the measure: {words}"),
         }
     }
 
@@ -151,7 +151,7 @@ fn decimal(thousandths: i64) -> String {
 
 /// What was found on a book's pages.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Report {
+pub struct QualityReport {
     /// How many pages the book has.
     pub pages: usize,
     /// How many lines of text are set on them, notes included; cells of tables, heads and folios are none.
@@ -160,19 +160,19 @@ pub struct Report {
     pub findings: Vec<Finding>,
 }
 
-impl Report {
+impl QualityReport {
     /// The findings of a kind.
-    pub fn of(&self, kind: Kind) -> impl Iterator<Item = &Finding> {
+    pub fn of(&self, kind: FlawKind) -> impl Iterator<Item = &Finding> {
         self.findings.iter().filter(move |finding| finding.kind == kind)
     }
 
     /// The findings of the kinds that are denied; nobody is told of the others unless by the report.
     #[must_use]
     pub fn told(&self, verdicts: &Verdicts) -> Diagnostics {
-        let mut found = Diagnostics::default();
+        let mut diagnostics = Diagnostics::default();
         let denied = self.findings.iter().filter(|finding| verdicts.deny.contains(&finding.kind.about().code));
-        denied.for_each(|finding| found.push(finding.diagnostic()));
-        found
+        denied.for_each(|finding| diagnostics.push(finding.diagnostic()));
+        diagnostics
     }
 
     /// Whether findings of these are wanted.
@@ -184,7 +184,7 @@ impl Report {
 
 /// Looks at every page; `sources` are the texts that the lines' spans are of.
 #[must_use]
-pub fn report(pages: &Pages, sources: &Sources) -> Report {
+pub fn report(pages: &Pages, sources: &Sources) -> QualityReport {
     find::find(pages, sources)
 }
 
@@ -195,7 +195,7 @@ mod tests {
 
     #[test]
     fn the_table_is_in_the_order_of_the_kinds() {
-        for (index, kind) in Kind::all().enumerate() {
+        for (index, kind) in FlawKind::all().enumerate() {
             assert_eq!(kind as usize, index);
             assert_eq!(codes_named(kind.name()), Some(vec![kind.about().code]), "--deny knows it");
         }

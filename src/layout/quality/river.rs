@@ -1,13 +1,13 @@
 //! Rivers: spaces of line after line nearly over one another, so that the eye follows the white down the page.
 
-use crate::layout::frame::{Content, LineRecord, Page};
+use crate::layout::frame::{ItemContent, LineRecord, Page};
 use crate::source::Length;
 
 /// A river: the lines it runs through, by index in `Page::lines`, each with the word before its space.
 pub(super) type River = Vec<(usize, String)>;
 
 /// A space in a line.
-struct Space {
+struct SpaceInLine {
     left: Length,
     right: Length,
     /// The word to its left.
@@ -19,7 +19,7 @@ struct Space {
 
 /// The rivers of a page that run through `least` lines or more.
 pub(super) fn rivers(page: &Page, least: usize) -> Vec<River> {
-    let mut rows: Vec<Vec<Space>> = Vec::with_capacity(page.lines.len());
+    let mut rows: Vec<Vec<SpaceInLine>> = Vec::with_capacity(page.lines.len());
     for (index, line) in page.lines.iter().enumerate() {
         let mut spaces = spaces(page, line);
         let touches = index
@@ -66,16 +66,16 @@ pub(super) fn rivers(page: &Page, least: usize) -> Vec<River> {
 }
 
 /// Whether two spaces of neighbouring lines overlap by half the narrower one.
-fn over(a: &Space, b: &Space) -> bool {
+fn over(a: &SpaceInLine, b: &SpaceInLine) -> bool {
     let overlap = a.right.min(b.right) - a.left.max(b.left);
     overlap + overlap >= (a.right - a.left).min(b.right - b.left)
 }
 
-fn spaces(page: &Page, line: &LineRecord) -> Vec<Space> {
+fn spaces(page: &Page, line: &LineRecord) -> Vec<SpaceInLine> {
     let mut spaces = Vec::new();
     let mut word = String::new();
     for item in &page.items[line.items.clone()] {
-        let Content::Text(text) = &item.content else { continue };
+        let ItemContent::Text(text) = &item.content else { continue };
         let mut x = item.x;
         let mut last = None;
         for glyph in &text.glyphs {
@@ -83,7 +83,7 @@ fn spaces(page: &Page, line: &LineRecord) -> Vec<Space> {
             let at = usize::from(glyph.cluster);
             match text.text.get(at..).and_then(|rest| rest.chars().next()) {
                 Some(' ' | '\u{A0}') if width > Length::ZERO => {
-                    let space = Space { left: x, right: x + width, word: std::mem::take(&mut word), depth: 1, above: None };
+                    let space = SpaceInLine { left: x, right: x + width, word: std::mem::take(&mut word), depth: 1, above: None };
                     spaces.push(space);
                 }
                 Some(c) if last != Some(at) => word.push(c),

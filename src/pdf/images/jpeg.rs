@@ -19,7 +19,7 @@ pub(super) fn stream(bytes: Vec<u8>) -> Option<Stream> {
 /// The quality of a JPEG that is made anew, of 100: what is lost then is not seen in print.
 const QUALITY: u8 = 90;
 
-/// With only so many columns and rows, in the same colours; none if that saves nothing. The inks of print are left as they are.
+/// A JPEG scaled down to so many columns and rows, in the same colours; none if that saves nothing. The inks of print are left as they are.
 pub(super) fn smaller(bytes: &[u8], size: [u32; 2]) -> Option<Stream> {
     let head = jpeg::head(bytes)?;
     let kind = match head.components {
@@ -32,10 +32,10 @@ pub(super) fn smaller(bytes: &[u8], size: [u32; 2]) -> Option<Stream> {
     let mut out = Vec::new();
     Encoder::new(&mut out, QUALITY).encode(&raster.pixels, width, height, kind).ok()?;
     let space = colour::space(head.components, head.profile.as_deref());
-    (out.len() < bytes.len()).then(|| kept(out, &jpeg::Head { width, height, bits: 8, ..head }, space))
+    (out.len() < bytes.len()).then(|| kept(out, &jpeg::JpegHead { width, height, bits: 8, ..head }, space))
 }
 
-/// In black alone: as it is if it has no colours.
+/// A JPEG in black alone: as it is if it has no colours.
 pub(super) fn grey(bytes: Vec<u8>) -> Option<Stream> {
     let head = jpeg::head(&bytes)?;
     if head.components == 1 {
@@ -52,7 +52,7 @@ pub(in crate::pdf) fn raster(bytes: &[u8]) -> Option<Raster> {
 }
 
 /// The bytes of a file, in a colour space.
-pub(in crate::pdf) fn kept(bytes: Vec<u8>, head: &jpeg::Head, space: Object) -> Stream {
+pub(in crate::pdf) fn kept(bytes: Vec<u8>, head: &jpeg::JpegHead, space: Object) -> Stream {
     let mut dict = pixels::dictionary([head.width, head.height].map(u32::from), space, head.bits);
     dict.set("Filter", name("DCTDecode"));
     if head.components == 4 && head.adobe {

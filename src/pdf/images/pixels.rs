@@ -51,7 +51,7 @@ impl Samples {
     }
 }
 
-/// The same picture with fewer pixels.
+/// Scales a picture down to fewer pixels.
 pub(super) fn smaller(raster: &Raster, wanted: [u32; 2]) -> Raster {
     let &Raster { size, ref pixels, colours, alpha } = raster;
     let [from, to] = [size, wanted].map(|size| size.map(|length| length as usize));

@@ -16,7 +16,7 @@ pub(super) fn stream(bytes: &[u8]) -> Option<Stream> {
     let (colours, alpha) = channels(info.color_type);
     let (size, bits, interlaced) = ([info.width, info.height], info.bit_depth as u8, info.interlaced);
     let space = palette(info, space(info))?;
-    let clear = info.trns.as_ref().map(|clear| Clear::new(info.color_type, bits, clear));
+    let clear = info.trns.as_ref().map(|clear| ClearColour::new(info.color_type, bits, clear));
     if !interlaced && !alpha && clear.is_none() {
         return Some(kept(bytes, size, colours, bits, space));
     }
@@ -48,7 +48,7 @@ pub(super) fn stream(bytes: &[u8]) -> Option<Stream> {
     Some(stream)
 }
 
-/// With only so many columns and rows and eight bits; none for drawings of few colours, which would be larger then and less sharp.
+/// A PNG scaled down to so many columns and rows and eight bits; none for drawings of few colours, which would be larger then and less sharp.
 pub(super) fn smaller(bytes: &[u8], size: [u32; 2]) -> Option<Stream> {
     let reader = Decoder::new(Cursor::new(bytes)).read_info().ok()?;
     let info = reader.info();
@@ -57,7 +57,7 @@ pub(super) fn smaller(bytes: &[u8], size: [u32; 2]) -> Option<Stream> {
     Some(pixels::stream(&pixels::smaller(&raster(bytes)?, size), space))
 }
 
-/// In black alone: as it is if it has neither colours nor alpha.
+/// A PNG in black alone: as it is if it has neither colours nor alpha.
 pub(super) fn grey(bytes: &[u8]) -> Option<Stream> {
     let reader = Decoder::new(Cursor::new(bytes)).read_info().ok()?;
     let info = reader.info();
@@ -137,15 +137,15 @@ fn data(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// What a tRNS chunk says to be clear (PNG specification, 11.3.2.1).
-enum Clear {
+enum ClearColour {
     /// The one colour that nothing is seen of.
     Colour(Vec<u16>),
     /// The opacity of the palette's colours; those not in it are opaque.
     Palette(Vec<u8>),
 }
 
-impl Clear {
-    /// Of what the decoder makes of the chunk: a colour of less than 16 bits has one byte a sample.
+impl ClearColour {
+    /// The transparent colour in what the decoder makes of the chunk: a colour of less than 16 bits has one byte a sample.
     fn new(kind: ColorType, bits: u8, chunk: &[u8]) -> Self {
         match kind {
             ColorType::Indexed => Self::Palette(chunk.to_vec()),
@@ -186,12 +186,19 @@ mod tests {
     use super::*;
     use png::BitDepth;
 
-    fn file(size: u32, (colour, depth): (ColorType, BitDepth), clear: Option<Vec<u8>>, rows: &[u8]) -> Vec<u8> {
+    /// How a PNG holds its pixels.
+    #[derive(Clone, Copy)]
+    struct PixelKind {
+        colour: ColorType,
+        depth: BitDepth,
+    }
+
+    fn file(size: u32, kind: PixelKind, clear: Option<Vec<u8>>, rows: &[u8]) -> Vec<u8> {
         let mut file = Vec::new();
         let mut encoder = png::Encoder::new(&mut file, size, size);
-        encoder.set_color(colour);
-        encoder.set_depth(depth);
-        if colour == ColorType::Indexed {
+        encoder.set_color(kind.colour);
+        encoder.set_depth(kind.depth);
+        if kind.colour == ColorType::Indexed {
             encoder.set_palette(vec![9, 9, 9, 200, 0, 0, 0, 200, 0]);
         }
         if let Some(clear) = clear {
@@ -208,9 +215,9 @@ mod tests {
     #[test]
     fn a_png_without_alpha_keeps_its_rows_and_bits() {
         for (kind, bits, rows) in [
-            ((ColorType::Rgb, BitDepth::Sixteen), 16, vec![7; 6]),
-            ((ColorType::Indexed, BitDepth::Two), 2, vec![64]),
-            ((ColorType::Grayscale, BitDepth::One), 1, vec![128]),
+            (PixelKind { colour: ColorType::Rgb, depth: BitDepth::Sixteen }, 16, vec![7; 6]),
+            (PixelKind { colour: ColorType::Indexed, depth: BitDepth::Two }, 2, vec![64]),
+            (PixelKind { colour: ColorType::Grayscale, depth: BitDepth::One }, 1, vec![128]),
         ] {
             let file = file(1, kind, None, &rows);
             let stream = stream(&file).expect("it can be read");
@@ -229,11 +236,11 @@ mod tests {
             rows
         };
         // Rows begin with their filter: 2 is the difference to the row above, 1 to the pixel before.
-        let indexed = (ColorType::Indexed, BitDepth::Two);
+        let indexed = PixelKind { colour: ColorType::Indexed, depth: BitDepth::Two };
         assert_eq!(mask(&file(2, indexed, Some(vec![255, 100]), &[0b0001_0000, 0b0110_0000])), [2, 255, 100, 1, 100, 155]);
-        let grey = (ColorType::Grayscale, BitDepth::Four);
+        let grey = PixelKind { colour: ColorType::Grayscale, depth: BitDepth::Four };
         assert_eq!(mask(&file(2, grey, Some(vec![0, 15]), &[0xF0, 0x0F])), [2, 0, 255, 2, 255, 1]);
-        let rgb = (ColorType::Rgb, BitDepth::Eight);
+        let rgb = PixelKind { colour: ColorType::Rgb, depth: BitDepth::Eight };
         let rows = [1, 2, 3, 1, 2, 4, 1, 2, 4, 1, 2, 3];
         assert_eq!(mask(&file(2, rgb, Some(vec![0, 1, 0, 2, 0, 3]), &rows)), [2, 0, 255, 2, 255, 1]);
     }

@@ -3,8 +3,8 @@
 use super::{jpeg, pixels, png};
 use crate::pdf::grey::{Raster, luma};
 use crate::pdf::object::{name, number, points};
-use crate::picture::inspect::{Facts, Kind, header};
-use crate::picture::vectors::{Area, Mark, Paint, Pen, Place, Step, Vectors};
+use crate::picture::inspect::{PictureFacts, PictureKind, header};
+use crate::picture::vectors::{DrawnMark, FilledOutline, OutlineStep, Paint, Spot, StrokePen, Vectors};
 use crate::source::deflate;
 use lopdf::{Dictionary, Object, Stream, dictionary};
 use std::collections::BTreeMap;
@@ -14,7 +14,7 @@ pub(super) fn form(drawing: &Vectors, width: i64) -> Stream {
     written(drawing, width, false)
 }
 
-/// The same in black alone; none if it lets anything shine through, which not every printing plate has, or holds pixels.
+/// A drawing as a form in black alone; none if it lets anything shine through, which not every printing plate has, or holds pixels.
 pub(super) fn grey(drawing: &Vectors, width: i64) -> Option<Stream> {
     is_opaque(&drawing.marks).then(|| written(drawing, width, true))
 }
@@ -23,19 +23,19 @@ pub(super) fn grey(drawing: &Vectors, width: i64) -> Option<Stream> {
 pub(super) fn frame([wide, high]: [u32; 2], width: i64) -> Stream {
     #[expect(clippy::cast_precision_loss, reason = "a picture is small")]
     let [wide, high] = [wide.max(1) as f32, high.max(1) as f32];
-    let corners = [[wide, 0.0], [wide, high], [0.0, high]].map(Step::Line);
-    let steps = [&[Step::Move([0.0, 0.0])], corners.as_slice(), &[Step::Close]].concat();
-    let pen = Pen { width: wide.max(high) / 200.0, cap: 0, join: 0, miter: 4.0, dashes: Vec::new(), phase: 0.0 };
-    let marks = vec![Mark::Line(steps, pen, [0; 3], 1.0)];
+    let corners = [[wide, 0.0], [wide, high], [0.0, high]].map(OutlineStep::Line);
+    let steps = [&[OutlineStep::Move([0.0, 0.0])], corners.as_slice(), &[OutlineStep::Close]].concat();
+    let pen = StrokePen { width: wide.max(high) / 200.0, cap: 0, join: 0, miter: 4.0, dashes: Vec::new(), phase: 0.0 };
+    let marks = vec![DrawnMark::Line(steps, pen, [0; 3], 1.0)];
     written(&Vectors { width: wide, height: high, marks, missing: Vec::new() }, width, true)
 }
 
-fn is_opaque(marks: &[Mark]) -> bool {
+fn is_opaque(marks: &[DrawnMark]) -> bool {
     let solid = |opacity: f32| thousandths(opacity) == 1000;
     marks.iter().all(|mark| match mark {
-        Mark::Fill(_, _, opacity) | Mark::Line(_, _, _, opacity) => solid(*opacity),
-        Mark::Group { opacity, blend, marks, .. } => solid(*opacity) && blend.is_none() && is_opaque(marks),
-        Mark::Pixels(..) | Mark::Picture(..) => false,
+        DrawnMark::Fill(_, _, opacity) | DrawnMark::Line(_, _, _, opacity) => solid(*opacity),
+        DrawnMark::Group { opacity, blend, marks, .. } => solid(*opacity) && blend.is_none() && is_opaque(marks),
+        DrawnMark::Pixels(..) | DrawnMark::Picture(..) => false,
     })
 }
 
@@ -43,7 +43,7 @@ fn written(drawing: &Vectors, width: i64, is_grey: bool) -> Stream {
     #[expect(clippy::cast_precision_loss, reason = "a page is small")]
     let scale = width as f32 / drawing.width;
     let height = whole(drawing.height * scale).max(1);
-    let frame = Frame { scale, size: [width.max(1), height], is_grey };
+    let frame = DrawingSpace { scale, size: [width.max(1), height], is_grey };
     let mut form = frame.form(&drawing.marks);
     #[expect(clippy::cast_precision_loss, reason = "a page is small")]
     let [across, up] = frame.size.map(|length| Object::Real(1000.0 / length as f32));
@@ -53,7 +53,7 @@ fn written(drawing: &Vectors, width: i64, is_grey: bool) -> Stream {
 
 /// The space that a drawing's places are written in: points from the lower left corner.
 #[derive(Clone, Copy)]
-struct Frame {
+struct DrawingSpace {
     /// Thousandths of a point in a unit of the drawing.
     scale: f32,
     /// Width and height in thousandths of a point.
@@ -61,10 +61,10 @@ struct Frame {
     is_grey: bool,
 }
 
-impl Frame {
+impl DrawingSpace {
     /// The marks as a form, shown together.
-    fn form(self, marks: &[Mark]) -> Stream {
-        let mut writer = Writer { frame: self, out: String::new(), now: Now::default(), resources: Resources::default() };
+    fn form(self, marks: &[DrawnMark]) -> Stream {
+        let mut writer = SvgWriter { frame: self, out: String::new(), now: PenState::default(), resources: Resources::default() };
         writer.marks(marks);
         let Resources { states, shadings, objects, is_clear } = writer.resources;
         let mut resources = Dictionary::new();
@@ -102,7 +102,7 @@ impl Frame {
         if self.is_grey { vec![part(luma(red, green, blue))] } else { [red, green, blue].map(part).to_vec() }
     }
 
-    fn place(self, [x, y]: Place) -> [i64; 2] {
+    fn place(self, [x, y]: Spot) -> [i64; 2] {
         [whole(x * self.scale), self.size[1] - whole(y * self.scale)]
     }
 }
@@ -119,35 +119,35 @@ struct Resources {
 
 /// How the next mark would be drawn if nothing were said.
 #[derive(Clone, Default, PartialEq)]
-struct Now {
+struct PenState {
     fill: Option<[u8; 3]>,
     line: Option<[u8; 3]>,
-    pen: Option<Pen>,
+    pen: Option<StrokePen>,
     state: Option<String>,
 }
 
-struct Writer {
-    frame: Frame,
+struct SvgWriter {
+    frame: DrawingSpace,
     out: String,
-    now: Now,
+    now: PenState,
     resources: Resources,
 }
 
-impl Writer {
-    fn marks(&mut self, marks: &[Mark]) {
+impl SvgWriter {
+    fn marks(&mut self, marks: &[DrawnMark]) {
         for mark in marks {
             match mark {
-                Mark::Fill(area, paint, opacity) => self.fill(area, paint, *opacity),
-                Mark::Line(steps, pen, colour, opacity) => self.line(steps, pen, *colour, *opacity),
-                Mark::Group { clips, opacity, blend, marks } => self.group(clips, (*opacity, *blend), marks),
-                Mark::Pixels([from, to], pixels) => {
+                DrawnMark::Fill(area, paint, opacity) => self.fill(area, paint, *opacity),
+                DrawnMark::Line(steps, pen, colour, opacity) => self.line(steps, pen, *colour, *opacity),
+                DrawnMark::Group { clips, opacity, blend, marks } => self.group(clips, *opacity, *blend, marks),
+                DrawnMark::Pixels([from, to], pixels) => {
                     let raster = Raster { size: [pixels.width, pixels.height], pixels: pixels.rgba.clone(), colours: 3, alpha: true };
                     self.image([*from, [to[0], from[1]], [from[0], to[1]]], pixels::stream(&raster, name("DeviceRGB")));
                 }
-                Mark::Picture(corners, bytes) => {
+                DrawnMark::Picture(corners, bytes) => {
                     let image = match header(bytes) {
-                        Ok(Facts { kind: Kind::Jpeg, .. }) => jpeg::stream(bytes.clone()),
-                        Ok(Facts { kind: Kind::Png, .. }) => png::stream(bytes),
+                        Ok(PictureFacts { kind: PictureKind::Jpeg, .. }) => jpeg::stream(bytes.clone()),
+                        Ok(PictureFacts { kind: PictureKind::Png, .. }) => png::stream(bytes),
                         _ => None,
                     };
                     image.into_iter().for_each(|image| self.image(*corners, image));
@@ -156,7 +156,7 @@ impl Writer {
         }
     }
 
-    fn fill(&mut self, area: &Area, paint: &Paint, opacity: f32) {
+    fn fill(&mut self, area: &FilledOutline, paint: &Paint, opacity: f32) {
         self.state(opacity, None);
         match paint {
             Paint::Plain(colour) => {
@@ -183,7 +183,7 @@ impl Writer {
         }
     }
 
-    fn line(&mut self, steps: &[Step], pen: &Pen, colour: [u8; 3], opacity: f32) {
+    fn line(&mut self, steps: &[OutlineStep], pen: &StrokePen, colour: [u8; 3], opacity: f32) {
         self.state(opacity, None);
         if self.now.line != Some(colour) {
             let operator = if self.frame.is_grey { "G" } else { "RG" };
@@ -203,7 +203,7 @@ impl Writer {
         self.out.push_str("S\n");
     }
 
-    fn group(&mut self, clips: &[Area], (opacity, blend): (f32, Option<&'static str>), marks: &[Mark]) {
+    fn group(&mut self, clips: &[FilledOutline], opacity: f32, blend: Option<&'static str>, marks: &[DrawnMark]) {
         let before = self.begin(clips);
         if thousandths(opacity) == 1000 && blend.is_none() {
             self.marks(marks);
@@ -218,7 +218,7 @@ impl Writer {
     }
 
     /// Puts an image where its upper left, upper right and lower left corners are to be.
-    fn image(&mut self, corners: [Place; 3], image: Stream) {
+    fn image(&mut self, corners: [Spot; 3], image: Stream) {
         self.resources.is_clear |= image.dict.has(b"SMask");
         let [[left, top], [right, across], [foot, low]] = corners.map(|corner| self.frame.place(corner));
         let before = self.begin(&[]);
@@ -234,7 +234,7 @@ impl Writer {
     }
 
     /// Keeps what is set, to be as it was at the end; between them only what is inside all `clips` is seen.
-    fn begin(&mut self, clips: &[Area]) -> Now {
+    fn begin(&mut self, clips: &[FilledOutline]) -> PenState {
         self.out.push_str("q\n");
         for clip in clips {
             if clip.steps.is_empty() {
@@ -246,7 +246,7 @@ impl Writer {
         self.now.clone()
     }
 
-    fn end(&mut self, before: Now) {
+    fn end(&mut self, before: PenState) {
         self.out.push_str("Q\n");
         self.now = before;
     }
@@ -269,18 +269,18 @@ impl Writer {
         self.now.state = Some(wanted);
     }
 
-    fn outline(&mut self, steps: &[Step]) {
+    fn outline(&mut self, steps: &[OutlineStep]) {
         for step in steps {
             match step {
-                Step::Move(place) => self.step(&[*place], "m"),
-                Step::Line(place) => self.step(&[*place], "l"),
-                Step::Curve(one, two, end) => self.step(&[*one, *two, *end], "c"),
-                Step::Close => self.out.push_str("h\n"),
+                OutlineStep::Move(place) => self.step(&[*place], "m"),
+                OutlineStep::Line(place) => self.step(&[*place], "l"),
+                OutlineStep::Curve(one, two, end) => self.step(&[*one, *two, *end], "c"),
+                OutlineStep::Close => self.out.push_str("h\n"),
             }
         }
     }
 
-    fn step(&mut self, places: &[Place], operator: &str) {
+    fn step(&mut self, places: &[Spot], operator: &str) {
         let numbers: Vec<String> = places.iter().flat_map(|place| self.frame.place(*place)).map(number).collect();
         self.operation(&numbers, operator);
     }
@@ -296,7 +296,7 @@ impl Writer {
 }
 
 /// Colours that pass into one another along a line or between two circles (ISO 32000-1, 8.7.4.5.3 and 8.7.4.5.4).
-fn shading(frame: Frame, [(from, inner), (to, outer)]: &[(Place, f32); 2], linear: bool, stops: &[(f32, [u8; 3])]) -> Object {
+fn shading(frame: DrawingSpace, [(from, inner), (to, outer)]: &[(Spot, f32); 2], linear: bool, stops: &[(f32, [u8; 3])]) -> Object {
     let coordinates = if linear { vec![from[0], from[1], to[0], to[1]] } else { vec![from[0], from[1], *inner, to[0], to[1], *outer] };
     let colour = |colour: [u8; 3]| -> Object {
         let parts = if frame.is_grey { vec![luma(colour[0], colour[1], colour[2])] } else { colour.to_vec() };

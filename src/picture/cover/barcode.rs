@@ -1,7 +1,7 @@
 //! The barcode of an ISBN: EAN-13 (ISO/IEC 15420; GS1 General Specifications, 5.2) in its nominal size, in black on white.
 
-use super::Faces;
-use super::sheet::{Scale, Sheet};
+use super::CoverFaces;
+use super::sheet::{CoverSheet, CoverSpot, Scale};
 use crate::source::Length;
 use crate::source::xml::escape;
 
@@ -9,7 +9,7 @@ use crate::source::xml::escape;
 const DIGITS: [u8; 10] =
     [0b000_1101, 0b001_1001, 0b001_0011, 0b011_1101, 0b010_0011, 0b011_0001, 0b010_1111, 0b011_1011, 0b011_0111, 0b000_1011];
 
-/// Which of the left digits are of number set B, by the first digit, which has no pattern of its own.
+/// The left digits that are of number set B, a bit each, by the first digit, which has no pattern of its own.
 const PARITY: [u8; 10] = [0b00_0000, 0b00_1011, 0b00_1101, 0b00_1110, 0b01_0011, 0b01_1001, 0b01_1100, 0b01_0101, 0b01_0110, 0b01_1010];
 
 /// Width of a module in the nominal size.
@@ -56,7 +56,8 @@ fn modules(number: &str) -> Option<Vec<bool>> {
 }
 
 /// Draws the field with its top left corner at a place (pixels). `written` is the number with its hyphens.
-pub(super) fn draw(sheet: &mut Sheet, faces: &Faces, scale: Scale, (x, y): (i32, i32), number: &str, written: &str) {
+pub(super) fn draw(sheet: &mut CoverSheet, faces: &CoverFaces, scale: Scale, corner: CoverSpot, number: &str, written: &str) {
+    let CoverSpot { x, y } = corner;
     let Some(modules) = modules(number) else { return };
     let (left, top) = (i64::from(x) * 1000, i64::from(y) * 1000);
     let micro = |micrometres: i64| scale.thousandths(Length::micrometres(micrometres));

@@ -1,9 +1,9 @@
 //! The design `circles`: title, subtitle and names, flush left, under a field of quarter circles.
 
 use super::dice::Dice;
-use super::fit::{Field, Lettering, fit};
-use super::sheet::{Anchor, Form, Sheet};
-use super::{Dress, Faces, WIDTH, lead};
+use super::fit::{Field, LetterSizes, Lettering, fit};
+use super::sheet::{Anchor, CoverField, CoverForm, CoverSheet, CoverSpot};
+use super::{CoverFaces, Dress, WIDTH, lead};
 use crate::book::Metadata;
 use crate::language::language;
 
@@ -33,10 +33,10 @@ const PALETTE: [[&str; 4]; 6] = [
     ["#24272c", "#cf5c42", "#5b636e", "#f5f0e8"],
 ];
 
-pub(super) fn draw(metadata: &Metadata, title: &str, faces: &Faces, form: Form) -> (Sheet, Dress) {
+pub(super) fn draw(metadata: &Metadata, title: &str, faces: &CoverFaces, form: CoverForm) -> (CoverSheet, Dress) {
     let mut dice = Dice::new(&metadata.title);
     let [ground, first, second, paper] = PALETTE[dice.roll(PALETTE.len())];
-    let mut sheet = Sheet::new(ground, form);
+    let mut sheet = CoverSheet::new(ground, form);
     let below = form.down(BELOW).max(NAMES);
     let most = (form.height - below - WORDS) / TILE;
     let rows = ((form.height * ROWS + super::HEIGHT as i32 / 2) / super::HEIGHT as i32).min(most).max(1);
@@ -46,35 +46,35 @@ pub(super) fn draw(metadata: &Metadata, title: &str, faces: &Faces, form: Form) 
     let field = |room, leading| Field { measure: MEASURE, room, leading };
     let (italic, serif, sans) = (Lettering::close(faces.italic), Lettering::close(faces.serif), Lettering::apart(faces.sans, 9));
     let (big, small) = lead(
-        |largest| fit(italic, subtitle, (40, largest), field(230, 130)),
+        |largest| fit(italic, subtitle, LetterSizes::new(40, largest), field(230, 130)),
         72,
         |small| {
             let small_height = if subtitle.is_empty() { 0 } else { 40 + small.height(130) };
-            fit(serif, title, (52, 236), field(room - 90 - small_height, 115))
+            fit(serif, title, LetterSizes::new(52, 236), field(room - 90 - small_height, 115))
         },
     );
     let y = TILE * rows + 90 + big.size * 3 / 4;
-    let y = sheet.lines(&big, serif, (MARGIN, y), 110, Anchor::Start, paper);
+    let y = sheet.lines(&big, serif, CoverSpot { x: MARGIN, y }, 110, Anchor::Start, paper);
     let y = y + 40 + small.size - big.size * 65 / 100;
-    sheet.lines(&small, italic, (MARGIN, y), 130, Anchor::Start, paper);
-    let names = fit(sans, &language(&metadata.language).uppercase(&metadata.author_line()), (34, 54), field(150, 140));
+    sheet.lines(&small, italic, CoverSpot { x: MARGIN, y }, 130, Anchor::Start, paper);
+    let names = fit(sans, &language(&metadata.language).uppercase(&metadata.author_line()), LetterSizes::new(34, 54), field(150, 140));
     let y = form.height - 150 - (names.height(140) - names.size * 140 / 100);
-    sheet.lines(&names, sans, (MARGIN, y), 140, Anchor::Start, paper);
-    sheet.rect((MARGIN, form.height - 96), (120, 6), first);
+    sheet.lines(&names, sans, CoverSpot { x: MARGIN, y }, 140, Anchor::Start, paper);
+    sheet.rect(CoverField { left: MARGIN, top: form.height - 96, width: 120, height: 6 }, first);
     let cut = [&big, &small, &names].iter().any(|text| text.cut);
     (sheet, Dress { ink: paper.to_owned(), label: None, below: TILE * ROUND, cut })
 }
 
 /// Quarter circles, half of them in the one colour, half in the other, some tiles left empty; fewer towards the title. Where the
 /// sheet goes on beyond the front, so does the pattern, with throws of its own.
-fn pattern(sheet: &mut Sheet, dice: &mut Dice, rows: i32, colours: [&str; 2]) {
+fn pattern(sheet: &mut CoverSheet, dice: &mut Dice, rows: i32, colours: [&str; 2]) {
     let columns = WIDTH as i32 / TILE;
     let [left, top, right, _] = sheet.form.edges;
     for row in 0..rows {
         for column in 0..columns {
             // On paper no tile may end at the fold, which is never quite where it should be.
             let at_fold = row >= ROUND && ((left < -TILE && column == 0) || (right > WIDTH as i32 + TILE && column == columns - 1));
-            tile(sheet, dice, (column, row), colours, !at_fold);
+            tile(sheet, dice, Tile { column, row }, colours, !at_fold);
         }
     }
     for row in top.div_euclid(TILE)..rows {
@@ -84,14 +84,21 @@ fn pattern(sheet: &mut Sheet, dice: &mut Dice, rows: i32, colours: [&str; 2]) {
             let (start, end) = (column * TILE, (column + 1) * TILE);
             let beside = if left < -TILE { start >= WIDTH as i32 } else { end <= 0 };
             if !on_front && (row < ROUND || beside) {
-                tile(sheet, dice, (column, row), colours, true);
+                tile(sheet, dice, Tile { column, row }, colours, true);
             }
         }
     }
 }
 
+/// A tile of the pattern, counted from the front's top left corner.
+struct Tile {
+    column: i32,
+    row: i32,
+}
+
 /// Throws for a tile, and draws it if it is not left empty.
-fn tile(sheet: &mut Sheet, dice: &mut Dice, (column, row): (i32, i32), [first, second]: [&str; 2], wanted: bool) {
+fn tile(sheet: &mut CoverSheet, dice: &mut Dice, tile: Tile, [first, second]: [&str; 2], wanted: bool) {
+    let Tile { column, row } = tile;
     let (x, y) = (column * TILE, row * TILE);
     let (right, bottom) = (x + TILE, y + TILE);
     let turn = dice.roll(4);

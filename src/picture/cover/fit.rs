@@ -6,12 +6,12 @@ use crate::fonts::Face;
 #[derive(Clone, Copy)]
 pub(super) struct Lettering<'f> {
     pub(super) face: &'f Face,
-    /// Between two letters stands the size divided by this; nothing if it is 0.
+    /// Letterspacing: the size divided by this stands between two letters; nothing if it is 0.
     spread: i32,
 }
 
 impl<'f> Lettering<'f> {
-    /// Letters as their face has them.
+    /// Lettering with the face's own distances.
     pub(super) fn close(face: &'f Face) -> Self {
         Self { face, spread: 0 }
     }
@@ -38,21 +38,35 @@ impl<'f> Lettering<'f> {
 pub(super) struct Field {
     /// Width of the lines.
     pub(super) measure: i32,
-    /// Height of all of them.
+    /// Height of all lines together.
     pub(super) room: i32,
-    /// From line to line, in hundredths of the size.
+    /// Distance from line to line, in hundredths of the size.
     pub(super) leading: i32,
 }
 
+/// The smallest and the largest size that letters may have, in pixels.
+#[derive(Clone, Copy)]
+pub(super) struct LetterSizes {
+    pub(super) smallest: i32,
+    pub(super) largest: i32,
+}
+
+impl LetterSizes {
+    /// Sizes from one to the other.
+    pub(super) const fn new(smallest: i32, largest: i32) -> Self {
+        Self { smallest, largest }
+    }
+}
+
 /// Lines of a text and the size they are set in.
-pub(super) struct Fitted {
+pub(super) struct FittedText {
     pub(super) lines: Vec<String>,
     pub(super) size: i32,
     /// Whether a word was divided or the end left out, which only happens where the smallest letters are too large.
     pub(super) cut: bool,
 }
 
-impl Fitted {
+impl FittedText {
     /// Height of the lines, a line being `leading` hundredths of the size.
     pub(super) fn height(&self, leading: i32) -> i32 {
         i32::try_from(self.lines.len()).unwrap_or(i32::MAX / 1000).saturating_mul(self.size) * leading / 100
@@ -62,12 +76,13 @@ impl Fitted {
 /// The largest size between two at which `text` fits the field in whole words, in lines of much the same length. Where
 /// the smaller one is too large, smaller letters down to half of it; and only then are words divided and the end left
 /// out.
-pub(super) fn fit(letters: Lettering, text: &str, (smallest, largest): (i32, i32), field: Field) -> Fitted {
+pub(super) fn fit(letters: Lettering, text: &str, sizes: LetterSizes, field: Field) -> FittedText {
+    let LetterSizes { smallest, largest } = sizes;
     let pieces = pieces(text);
     let sizes = (smallest..=largest).rev().step_by(6).chain((smallest / 2..=smallest).rev().step_by(2));
     for size in sizes {
         if let Some(lines) = wrap(letters, &pieces, size, field.measure, false) {
-            let fitted = Fitted { lines, size, cut: false };
+            let fitted = FittedText { lines, size, cut: false };
             if fitted.height(field.leading) <= field.room {
                 return balanced(letters, &pieces, fitted, field.measure);
             }
@@ -75,7 +90,7 @@ pub(super) fn fit(letters: Lettering, text: &str, (smallest, largest): (i32, i32
     }
     let size = smallest / 2;
     let lines = wrap(letters, &pieces, size, field.measure, true).unwrap_or_default();
-    let mut fitted = Fitted { lines, size, cut: true };
+    let mut fitted = FittedText { lines, size, cut: true };
     let all = fitted.lines.len();
     while fitted.lines.len() > 1 && fitted.height(field.leading) > field.room {
         fitted.lines.pop();
@@ -87,9 +102,9 @@ pub(super) fn fit(letters: Lettering, text: &str, (smallest, largest): (i32, i32
     fitted
 }
 
-/// The same number of lines, as narrow as it goes.
-fn balanced(letters: Lettering, pieces: &[Piece], fitted: Fitted, measure: i32) -> Fitted {
-    let Fitted { mut lines, size, cut } = fitted;
+/// Sets words in the same number of lines, as narrow as it goes.
+fn balanced(letters: Lettering, pieces: &[CoverWord], fitted: FittedText, measure: i32) -> FittedText {
+    let FittedText { mut lines, size, cut } = fitted;
     let (mut low, mut high) = (0, measure);
     while high - low > 8 {
         let middle = i32::midpoint(low, high);
@@ -101,19 +116,19 @@ fn balanced(letters: Lettering, pieces: &[Piece], fitted: Fitted, measure: i32) 
             _ => low = middle,
         }
     }
-    Fitted { lines, size, cut }
+    FittedText { lines, size, cut }
 }
 
 /// What stays together on a line: a word, or an ideograph with the marks that belong to it.
-struct Piece {
+struct CoverWord {
     text: String,
     /// Whether a space stands before it, unless it begins a line.
     spaced: bool,
 }
 
 /// The pieces of a text, in order. Only plain spaces part words: those of French punctuation bind.
-fn pieces(text: &str) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::new();
+fn pieces(text: &str) -> Vec<CoverWord> {
+    let mut pieces: Vec<CoverWord> = Vec::new();
     for word in text.split_ascii_whitespace() {
         let mut spaced = true;
         // What an ideograph may be parted from: the character before it is one too, or belongs to one.
@@ -125,7 +140,7 @@ fn pieces(text: &str) -> Vec<Piece> {
             let stays = !spaced && (opens || closing || !(loose || ideograph));
             match pieces.last_mut().filter(|_| stays) {
                 Some(piece) => piece.text.push(c),
-                None => pieces.push(Piece { text: c.to_string(), spaced }),
+                None => pieces.push(CoverWord { text: c.to_string(), spaced }),
             }
             (loose, opens) = (ideograph || loose && closing, opening);
             spaced = false;
@@ -135,7 +150,7 @@ fn pieces(text: &str) -> Vec<Piece> {
 }
 
 /// Greedy lines. None if a piece is wider than `width`, unless it may be cut.
-fn wrap(letters: Lettering, pieces: &[Piece], size: i32, width: i32, cut: bool) -> Option<Vec<String>> {
+fn wrap(letters: Lettering, pieces: &[CoverWord], size: i32, width: i32, cut: bool) -> Option<Vec<String>> {
     let mut lines: Vec<String> = Vec::new();
     for piece in pieces {
         let space = if piece.spaced { " " } else { "" };
@@ -167,7 +182,8 @@ fn wrap(letters: Lettering, pieces: &[Piece], size: i32, width: i32, cut: bool) 
 
 /// A text in paragraphs, set as large as it goes into the room between two sizes, in lines that are filled. An empty line parts
 /// paragraphs. What does not fit in the smaller size is left out, and that is told.
-pub(super) fn paragraphs(face: &Face, text: &str, (smallest, largest): (i32, i32), measure: i32, room: i32) -> Fitted {
+pub(super) fn paragraphs(face: &Face, text: &str, sizes: LetterSizes, measure: i32, room: i32) -> FittedText {
+    let LetterSizes { smallest, largest } = sizes;
     let set = |size| {
         let mut lines: Vec<String> = Vec::new();
         for paragraph in text.lines().filter(|line| !line.trim().is_empty()) {
@@ -176,7 +192,7 @@ pub(super) fn paragraphs(face: &Face, text: &str, (smallest, largest): (i32, i32
             }
             lines.extend(wrap(Lettering::close(face), &pieces(paragraph), size, measure, true).unwrap_or_default());
         }
-        Fitted { lines, size, cut: false }
+        FittedText { lines, size, cut: false }
     };
     let sizes = (smallest..=largest).rev().step_by(2);
     if let Some(fitted) = sizes.map(set).find(|fitted| fitted.height(140) <= room) {
@@ -216,7 +232,7 @@ mod tests {
         let fonts = Fonts::built_in();
         let serif = Lettering::close(fonts.face(fonts.face_for(Family::Serif, false, false)));
         for title in ["Ü", "A Short Title", &"Donaudampfschifffahrtsgesellschaft".repeat(9), &"many words ".repeat(300)] {
-            let fitted = fit(serif, title, (52, 236), FIELD);
+            let fitted = fit(serif, title, LetterSizes::new(52, 236), FIELD);
             assert!(!fitted.lines.is_empty() && fitted.height(115) <= 700, "{title}: {} lines of {}", fitted.lines.len(), fitted.size);
             assert!(fitted.lines.iter().all(|line| serif.width(line, fitted.size) <= 1340 + fitted.size), "{title}");
         }
@@ -230,7 +246,7 @@ mod tests {
         for letters in [Lettering::close(serif), Lettering::apart(serif, 7)] {
             for room in 200..1200 {
                 for leading in [100, 112, 140] {
-                    let fitted = fit(letters, title, (52, 236), Field { measure: 1340, room, leading });
+                    let fitted = fit(letters, title, LetterSizes::new(52, 236), Field { measure: 1340, room, leading });
                     assert!(!fitted.cut && fitted.lines.join(" ") == title, "{room}: {:?}", fitted.lines);
                     assert!(fitted.height(leading) <= room && fitted.lines.iter().all(|line| letters.width(line, fitted.size) <= 1340));
                 }

@@ -2,7 +2,7 @@
 
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
-use crate::picture::inspect::{Facts, Fault, Kind, header, inspect};
+use crate::picture::inspect::{PictureFacts, PictureFault, PictureKind, header, inspect};
 use crate::picture::recast::recast;
 use crate::picture::{draw, svg};
 
@@ -15,18 +15,18 @@ pub(crate) fn refused(code: Code, path: &str, why: &str) -> Diagnostic {
 }
 
 /// What must be made of a cover before shops take it: they know PNG and JPEG only.
-fn made_anew(facts: &Facts) -> Option<Kind> {
+fn made_anew(facts: &PictureFacts) -> Option<PictureKind> {
     match facts.kind {
-        Kind::Gif => Some(Kind::Png),
-        Kind::WebP if facts.photograph => Some(Kind::Jpeg),
-        Kind::WebP => Some(Kind::Png),
-        Kind::Png | Kind::Jpeg | Kind::Svg => facts.damage.map(|_| facts.kind),
+        PictureKind::Gif => Some(PictureKind::Png),
+        PictureKind::WebP if facts.photograph => Some(PictureKind::Jpeg),
+        PictureKind::WebP => Some(PictureKind::Png),
+        PictureKind::Png | PictureKind::Jpeg | PictureKind::Svg => facts.damage.map(|_| facts.kind),
     }
 }
 
 /// What is in the file that the settings name, and its bytes. None, with a finding, if it can't be had.
-pub(crate) fn given(config: &Config, path: &str, found: &mut Diagnostics) -> Option<(Facts, Vec<u8>)> {
-    let mut refuse = |code, why: &str| found.push(refused(code, path, why));
+pub(crate) fn given(config: &Config, path: &str, diagnostics: &mut Diagnostics) -> Option<(PictureFacts, Vec<u8>)> {
+    let mut refuse = |code, why: &str| diagnostics.push(refused(code, path, why));
     let file = match config.folder.find(path) {
         Ok(Some(file)) => file,
         Ok(None) => {
@@ -52,7 +52,7 @@ pub(crate) fn given(config: &Config, path: &str, found: &mut Diagnostics) -> Opt
     });
     let inspected = match drawing {
         Some(Ok(cleaned)) => {
-            svg::finding(path, &cleaned.losses).into_iter().for_each(|told| found.push(told));
+            svg::finding(path, &cleaned.losses).into_iter().for_each(|told| diagnostics.push(told));
             return Some((cleaned.facts, cleaned.file));
         }
         Some(Err(fault)) => Err(fault),
@@ -66,9 +66,9 @@ pub(crate) fn given(config: &Config, path: &str, found: &mut Diagnostics) -> Opt
                 made => return made,
             },
         },
-        Err(Fault::Corrupt(why) | Fault::Unsafe(why) | Fault::Undrawable(why)) => refuse(Code::CorruptImage, &why),
-        Err(Fault::Foreign(name)) => refuse(Code::ForeignImage, &format!("it is {name}")),
-        Err(Fault::Huge(width, height)) => refuse(Code::HugeImage, &format!("{width} × {height} pixels are more than readers take")),
+        Err(PictureFault::Corrupt(why) | PictureFault::Unsafe(why) | PictureFault::Undrawable(why)) => refuse(Code::CorruptImage, &why),
+        Err(PictureFault::Foreign(name)) => refuse(Code::ForeignImage, &format!("it is {name}")),
+        Err(PictureFault::Huge(width, height)) => refuse(Code::HugeImage, &format!("{width} × {height} pixels are more than readers take")),
     }
     None
 }

@@ -17,12 +17,13 @@ use crate::book::{CoverDesign, Metadata};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::fonts::{Face, Family, Fonts};
 use crate::source::is_unfit;
-use fit::Fitted;
-use sheet::{Form, Sheet};
+use fit::FittedText;
+use sheet::{CoverForm, CoverSheet, Scale};
 use std::collections::BTreeSet;
 
 pub(crate) use given::{given, refused};
-pub use wrap::{Front, Paperback, wrapped};
+pub(crate) use sheet::CoverSpot;
+pub use wrap::{FrontCover, Paperback, wrapped};
 
 /// Width of the cover in pixels: what shops ask for.
 pub(crate) const WIDTH: u32 = 1600;
@@ -31,18 +32,18 @@ pub(crate) const HEIGHT: u32 = 2560;
 
 /// The faces a cover is set in.
 #[derive(Clone, Debug)]
-pub struct Faces<'f> {
-    /// For the title.
+pub struct CoverFaces<'f> {
+    /// The face of the title.
     pub serif: &'f Face,
-    /// For the subtitle.
+    /// The face of the subtitle.
     pub italic: &'f Face,
-    /// For the names.
+    /// The face of the names.
     pub sans: &'f Face,
-    /// For characters those lack.
+    /// The faces for characters that the others lack.
     pub others: Vec<&'f Face>,
 }
 
-impl<'f> Faces<'f> {
+impl<'f> CoverFaces<'f> {
     /// The faces of a book, all of which may stand in for one another.
     #[must_use]
     pub fn of(fonts: &'f Fonts) -> Self {
@@ -67,7 +68,7 @@ impl<'f> Faces<'f> {
 
 /// The cover as a JPEG file, and whether its words were cut. None only if the faces can't be read.
 #[must_use]
-pub(crate) fn jpeg(metadata: &Metadata, faces: &Faces) -> Option<(Vec<u8>, bool)> {
+pub(crate) fn jpeg(metadata: &Metadata, faces: &CoverFaces) -> Option<(Vec<u8>, bool)> {
     let (file, cut) = svg(metadata, faces);
     let drawing = draw::Drawing::new(file.as_bytes(), WIDTH, HEIGHT, &faces.data(&file))?;
     Some((encode::jpeg(WIDTH, HEIGHT, |rows| drawing.rows(rows))?, cut))
@@ -76,13 +77,13 @@ pub(crate) fn jpeg(metadata: &Metadata, faces: &Faces) -> Option<(Vec<u8>, bool)
 /// The cover as SVG, in the design that the settings name, and whether title, subtitle or names are so long that words
 /// were divided or left out.
 #[must_use]
-pub fn svg(metadata: &Metadata, faces: &Faces) -> (String, bool) {
-    let (sheet, dress) = front(metadata, faces, Form::SCREEN);
+pub fn svg(metadata: &Metadata, faces: &CoverFaces) -> (String, bool) {
+    let (sheet, dress) = front(metadata, faces, CoverForm::SCREEN);
     (sheet.finish(), dress.cut)
 }
 
 /// The front of a cover, drawn on a sheet that may hold more, and the colours for the rest.
-fn front(metadata: &Metadata, faces: &Faces, form: Form) -> (Sheet, Dress) {
+fn front(metadata: &Metadata, faces: &CoverFaces, form: CoverForm) -> (CoverSheet, Dress) {
     let title = if metadata.title.is_empty() { "Untitled" } else { &metadata.title };
     match metadata.cover_design {
         CoverDesign::Circles => circles::draw(metadata, title, faces, form),
@@ -91,14 +92,14 @@ fn front(metadata: &Metadata, faces: &Faces, form: Form) -> (Sheet, Dress) {
     }
 }
 
-/// That the words of the front are more than it holds.
+/// The finding that the words of the front are more than it holds.
 #[must_use]
 pub(crate) fn words_cut() -> Diagnostic {
     let message = "title, subtitle or names are too long for the cover, and not whole on it";
     Diagnostic::new(Code::CoverWords, message).help("shorten them, or give a cover of your own: `cover = \"cover.jpg\"`")
 }
 
-/// That no font of the book has some of the characters on the cover, which is then full of boxes.
+/// The finding that no font of the book has some of the characters on the cover, which is then full of boxes.
 #[must_use]
 pub(crate) fn without_glyphs(metadata: &Metadata, fonts: &Fonts) -> Option<Diagnostic> {
     let words =
@@ -111,6 +112,15 @@ pub(crate) fn without_glyphs(metadata: &Metadata, fonts: &Fonts) -> Option<Diagn
     let help =
         "add a font that has them in book.toml, `[type] fonts = [\"file.otf\"]`, or give a cover of your own: `cover = \"cover.jpg\"`";
     (!lacking.is_empty()).then(|| Diagnostic::new(Code::CoverWords, message).help(help))
+}
+
+/// What spine and back are made from: the book, the faces, and how they go with the front.
+struct WrapDress<'d> {
+    metadata: &'d Metadata,
+    faces: &'d CoverFaces<'d>,
+    dress: Dress,
+    /// How lengths on paper become pixels.
+    scale: Scale,
 }
 
 /// How the spine and the back go with the front.
@@ -127,7 +137,7 @@ struct Dress {
 
 /// A title and the subtitle below it, whose letters are at most two thirds of the title's. `subtitle` fits one in letters
 /// no larger than it is told, `title` the other beside it.
-fn lead(subtitle: impl Fn(i32) -> Fitted, largest: i32, title: impl Fn(&Fitted) -> Fitted) -> (Fitted, Fitted) {
+fn lead(subtitle: impl Fn(i32) -> FittedText, largest: i32, title: impl Fn(&FittedText) -> FittedText) -> (FittedText, FittedText) {
     let small = subtitle(largest);
     let big = title(&small);
     if small.lines.is_empty() || small.size * 3 <= big.size * 2 {
@@ -145,7 +155,7 @@ mod tests {
     fn markup_in_a_title_is_only_letters_in_every_design() {
         let fonts = Fonts::built_in();
         let face = fonts.face(fonts.face_for(Family::Serif, false, false));
-        let faces = Faces { serif: face, italic: face, sans: face, others: Vec::new() };
+        let faces = CoverFaces { serif: face, italic: face, sans: face, others: Vec::new() };
         for (name, design) in crate::book::COVER_DESIGNS {
             let metadata = Metadata { title: "<b>&\"\u{1}".to_owned(), cover_design: design, ..Metadata::default() };
             assert!(svg(&metadata, &faces).0.contains(">&lt;b&gt;&amp;&quot;</text>"), "{name}");

@@ -1,6 +1,6 @@
 //! The sheet that a cover is drawn on, as SVG.
 
-use super::fit::{Fitted, Lettering};
+use super::fit::{FittedText, Lettering};
 use super::{HEIGHT, WIDTH};
 use crate::source::Length;
 use crate::source::xml::escape;
@@ -13,53 +13,80 @@ pub(super) enum Anchor {
     End,
 }
 
+/// A place on a cover, in pixels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct CoverSpot {
+    /// From the left edge to the right.
+    pub x: i32,
+    /// From the top edge down; of a line of text, its baseline.
+    pub y: i32,
+}
+
+/// A rectangle on a cover, in pixels.
+#[derive(Clone, Copy)]
+pub(super) struct CoverField {
+    pub(super) left: i32,
+    pub(super) top: i32,
+    pub(super) width: i32,
+    pub(super) height: i32,
+}
+
+impl CoverField {
+    /// The rectangle without so much at each edge.
+    pub(super) fn inside(self, inset: i32) -> Self {
+        let Self { left, top, width, height } = self;
+        Self { left: left + inset, top: top + inset, width: width - 2 * inset, height: height - 2 * inset }
+    }
+}
+
 /// What a cover is drawn on. Its measures are in pixels of a front that is [`WIDTH`] wide, from the front's top left corner.
 #[derive(Clone, Copy)]
-pub(super) struct Form {
+pub(super) struct CoverForm {
     /// Height of the front.
     pub(super) height: i32,
     /// The edges of the sheet: left, top, right, bottom. Beyond those of the front lie spine, back and what is cut off.
     pub(super) edges: [i32; 4],
 }
 
-impl Form {
+impl CoverForm {
     /// The front alone, as shops show it.
     pub(super) const SCREEN: Self = Self { height: HEIGHT as i32, edges: [0, 0, WIDTH as i32, HEIGHT as i32] };
 
-    /// A height that is so much on [`Form::SCREEN`], in proportion.
+    /// A height that is so much on [`CoverForm::SCREEN`], in proportion.
     pub(super) fn down(self, pixels: i32) -> i32 {
         pixels * self.height / HEIGHT as i32
     }
 }
 
 /// A cover being drawn.
-pub(super) struct Sheet {
+pub(super) struct CoverSheet {
     pub(super) svg: String,
-    pub(super) form: Form,
+    pub(super) form: CoverForm,
 }
 
-impl Sheet {
+impl CoverSheet {
     /// A sheet of one colour.
-    pub(super) fn new(ground: &str, form: Form) -> Self {
+    pub(super) fn new(ground: &str, form: CoverForm) -> Self {
         let [left, top, right, bottom] = form.edges;
         let (width, height) = (right - left, bottom - top);
         let head = r#"<svg xmlns="http://www.w3.org/2000/svg""#;
         let mut sheet = Self { svg: format!(r#"{head} width="{width}" height="{height}" viewBox="{left} {top} {width} {height}">"#), form };
-        sheet.rect((left, top), (width, height), ground);
+        sheet.rect(CoverField { left, top, width, height }, ground);
         sheet
     }
 
     /// Lines from a baseline on, `leading` hundredths of their size apart; gives the baseline that would follow.
     pub(super) fn lines(
         &mut self,
-        text: &Fitted,
+        text: &FittedText,
         letters: Lettering,
-        (x, mut y): (i32, i32),
+        place: CoverSpot,
         leading: i32,
         anchor: Anchor,
         colour: &str,
     ) -> i32 {
         let (face, spacing) = (letters.face, letters.spacing(text.size));
+        let CoverSpot { x, mut y } = place;
         let (anchor, x) = match anchor {
             Anchor::Start => ("start", x),
             // Space behind the last letter would push the line off its middle.
@@ -79,22 +106,26 @@ impl Sheet {
         y
     }
 
-    pub(super) fn rect(&mut self, (x, y): (i32, i32), (width, height): (i32, i32), colour: &str) {
-        self.svg.push_str(&format!(r#"<rect x="{x}" y="{y}" width="{width}" height="{height}" fill="{colour}"/>"#));
+    pub(super) fn rect(&mut self, field: CoverField, colour: &str) {
+        let CoverField { left, top, width, height } = field;
+        self.svg.push_str(&format!(r#"<rect x="{left}" y="{top}" width="{width}" height="{height}" fill="{colour}"/>"#));
     }
 
-    pub(super) fn outline(&mut self, (x, y): (i32, i32), (width, height): (i32, i32), thick: i32, colour: &str) {
+    pub(super) fn outline(&mut self, field: CoverField, thick: i32, colour: &str) {
+        let CoverField { left, top, width, height } = field;
         self.svg.push_str(&format!(
-            r#"<rect x="{x}" y="{y}" width="{width}" height="{height}" fill="none" stroke="{colour}" stroke-width="{thick}"/>"#
+            r#"<rect x="{left}" y="{top}" width="{width}" height="{height}" fill="none" stroke="{colour}" stroke-width="{thick}"/>"#
         ));
     }
 
     /// A rule round the front, `inset` from its edges.
     pub(super) fn border(&mut self, inset: i32, thick: i32, colour: &str) {
-        self.outline((inset, inset), (WIDTH as i32 - 2 * inset, self.form.height - 2 * inset), thick, colour);
+        let front = CoverField { left: 0, top: 0, width: WIDTH as i32, height: self.form.height };
+        self.outline(front.inside(inset), thick, colour);
     }
 
-    pub(super) fn lozenge(&mut self, (x, y): (i32, i32), half: i32, colour: &str) {
+    pub(super) fn lozenge(&mut self, middle: CoverSpot, half: i32, colour: &str) {
+        let CoverSpot { x, y } = middle;
         let (left, right, top, bottom) = (x - half, x + half, y - half, y + half);
         self.svg.push_str(&format!(r#"<path d="M{x} {top}L{right} {y}L{x} {bottom}L{left} {y}Z" fill="{colour}"/>"#));
     }
@@ -114,12 +145,12 @@ impl Sheet {
 pub(super) struct Scale(pub(super) Length);
 
 impl Scale {
-    /// In thousandths of a pixel.
+    /// A length in thousandths of a pixel.
     pub(super) fn thousandths(self, length: Length) -> i64 {
         length.scale(i64::from(WIDTH) * 1000, self.0.units().max(1)).units()
     }
 
-    /// In pixels, to the nearest.
+    /// A length in pixels, to the nearest.
     pub(super) fn pixels(self, length: Length) -> i32 {
         i32::try_from((self.thousandths(length) + 500).div_euclid(1000)).unwrap_or(i32::MAX / 1000)
     }

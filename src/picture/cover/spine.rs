@@ -1,8 +1,8 @@
 //! The spine of a paperback: authors, title and publisher in one line along it, if it is wide enough to be read.
 
-use super::fit::{Fitted, Lettering};
-use super::sheet::{Anchor, Scale, Sheet};
-use super::{Dress, Faces};
+use super::fit::{FittedText, LetterSizes, Lettering};
+use super::sheet::{Anchor, CoverField, CoverSheet, CoverSpot};
+use super::{CoverFaces, WrapDress};
 use crate::book::Metadata;
 use crate::language::{SpineDirection, language};
 use crate::source::Length;
@@ -17,41 +17,43 @@ const SMALLEST: i64 = 7_000;
 const LARGEST: i64 = 24_000;
 
 /// A line of the spine.
-struct Part<'a> {
+struct SpineLine<'a> {
     words: String,
     letters: Lettering<'a>,
     size: i32,
 }
 
-impl Part<'_> {
+impl SpineLine<'_> {
     fn length(&self) -> i32 {
         self.letters.width(&self.words, self.size)
     }
 }
 
-/// Sets the spine, `width` pixels wide from `left` on.
-pub(super) fn spine(
-    sheet: &mut Sheet,
-    (metadata, faces): (&Metadata, &Faces),
-    dress: &Dress,
-    scale: Scale,
-    (left, width): (i32, i32),
-    pages: usize,
-) {
+/// Where the spine lies on the sheet, in pixels.
+pub(super) struct SpineStrip {
+    pub(super) left: i32,
+    pub(super) width: i32,
+}
+
+/// Sets the spine of a book of so many pages.
+pub(super) fn spine(sheet: &mut CoverSheet, wrap: &WrapDress, place: SpineStrip, pages: usize) {
+    let &WrapDress { metadata, faces, ref dress, scale } = wrap;
+    let SpineStrip { left, width } = place;
     let clear = scale.pixels(CLEAR);
     // A label needs some of the room for itself.
     let room = if dress.label.is_some() { (width - 2 * clear) * 8 / 10 } else { width - 2 * clear };
     let point = |thousandths: i64| scale.pixels(Length::milli(thousandths));
-    let (smallest, largest) = (point(SMALLEST), point(LARGEST).min(room * 85 / 100));
-    if pages < FEWEST || largest < smallest {
+    let sizes = LetterSizes::new(point(SMALLEST), point(LARGEST).min(room * 85 / 100));
+    if pages < FEWEST || sizes.largest < sizes.smallest {
         return;
     }
     let (head, foot) = ((dress.below + 60).max(130), sheet.form.height - 130);
-    let Some((parts, gap)) = fitted(metadata, faces, (smallest, largest), foot - head) else { return };
+    let Some((parts, gap)) = fitted(metadata, faces, sizes, foot - head) else { return };
     let up = language(&metadata.language).spine == SpineDirection::Up;
     let middle = left + width / 2;
     if let Some(label) = &dress.label {
-        sheet.rect((left + clear, head - 50), (width - 2 * clear, foot - head + 100), label);
+        let field = CoverField { left: left + clear, top: head - 50, width: width - 2 * clear, height: foot - head + 100 };
+        sheet.rect(field, label);
     }
     let (start, turn) = if up { (foot, -90) } else { (head, 90) };
     sheet.svg.push_str(&format!(r#"<g transform="translate({middle} {start}) rotate({turn})">"#));
@@ -64,27 +66,27 @@ pub(super) fn spine(
             // The title stands in the middle of what the others leave.
             _ => ((ends.0 + foot - head - ends.1) / 2, Anchor::Middle),
         };
-        let line = Fitted { lines: vec![part.words.clone()], size: part.size, cut: false };
+        let line = FittedText { lines: vec![part.words.clone()], size: part.size, cut: false };
         let face = part.letters.face;
         let rise = face.cap_height * part.size / face.units_per_em / 2;
-        sheet.lines(&line, part.letters, (x, rise), 100, anchor, &dress.ink);
+        sheet.lines(&line, part.letters, CoverSpot { x, y: rise }, 100, anchor, &dress.ink);
     }
     sheet.svg.push_str("</g>");
 }
 
 /// Authors, title and publisher as large as they go into the length, and what is left between them. Without the publisher, and
 /// then without the authors, rather than not at all.
-fn fitted<'a>(metadata: &Metadata, faces: &Faces<'a>, sizes: (i32, i32), length: i32) -> Option<(Vec<Part<'a>>, i32)> {
+fn fitted<'a>(metadata: &Metadata, faces: &CoverFaces<'a>, sizes: LetterSizes, length: i32) -> Option<(Vec<SpineLine<'a>>, i32)> {
     let authors = language(&metadata.language).uppercase(&metadata.author_line());
     let publisher = language(&metadata.language).uppercase(metadata.publisher.as_deref().unwrap_or_default());
     for wanted in [[true, true], [true, false], [false, false]] {
-        let mut size = sizes.1;
-        while size >= sizes.0 {
+        let mut size = sizes.largest;
+        while size >= sizes.smallest {
             let small = |words: &str, percent: i32| {
                 let size = size * percent / 100;
-                Part { words: words.to_owned(), letters: Lettering::apart(faces.sans, 12), size }
+                SpineLine { words: words.to_owned(), letters: Lettering::apart(faces.sans, 12), size }
             };
-            let mut parts = vec![Part { words: metadata.title.clone(), letters: Lettering::close(faces.serif), size }];
+            let mut parts = vec![SpineLine { words: metadata.title.clone(), letters: Lettering::close(faces.serif), size }];
             if wanted[0] && !authors.is_empty() {
                 parts.insert(0, small(&authors, 80));
                 if wanted[1] && !publisher.is_empty() {
@@ -93,7 +95,7 @@ fn fitted<'a>(metadata: &Metadata, faces: &Faces<'a>, sizes: (i32, i32), length:
             }
             let gap = size * 3 / 2;
             let gaps = gap * i32::try_from(parts.len() - 1).unwrap_or_default();
-            if parts.iter().map(Part::length).sum::<i32>() + gaps <= length {
+            if parts.iter().map(SpineLine::length).sum::<i32>() + gaps <= length {
                 return Some((parts, gap)).filter(|(parts, _)| !parts.iter().all(|part| part.words.is_empty()));
             }
             size -= 1;

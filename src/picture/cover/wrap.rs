@@ -1,8 +1,9 @@
 //! The cover of a paperback as the printer gets it: back, spine and front on one sheet, with what is cut off round them.
 
-use super::fit::{Field, Lettering, fit, paragraphs};
-use super::sheet::{Anchor, Form, Scale, Sheet};
-use super::{Dress, Faces, HEIGHT, WIDTH, barcode, front, spine};
+use super::fit::{Field, LetterSizes, Lettering, fit, paragraphs};
+use super::sheet::{Anchor, CoverField, CoverForm, CoverSheet, CoverSpot, Scale};
+use super::spine::{self, SpineStrip};
+use super::{CoverFaces, Dress, HEIGHT, WIDTH, WrapDress, barcode, front};
 use crate::book::{Identifier, Metadata};
 use crate::language::{language, right_to_left};
 use crate::source::Length;
@@ -18,13 +19,13 @@ pub struct Paperback {
     pub spine: Length,
     /// How far the sheet goes on beyond the cut.
     pub bleed: Length,
-    /// How many pages it has.
+    /// How many pages the paperback has.
     pub pages: usize,
 }
 
 /// What is on the front.
 #[derive(Clone, Copy, Debug)]
-pub enum Front {
+pub enum FrontCover {
     /// The design that the settings name.
     Design,
     /// A picture that is laid over the sheet, and the colour for the rest of it.
@@ -37,12 +38,12 @@ pub struct Wrapped {
     /// The drawing.
     pub svg: String,
     /// Where on the drawing the front's top left corner is, in its pixels; the front is [`WIDTH`] of them wide.
-    pub front: (i32, i32),
+    pub front: CoverSpot,
     /// Whether the description was too long for the back.
     pub cut: bool,
     /// Whether the words of the front were.
     pub front_cut: bool,
-    /// Whether there is a barcode.
+    /// Whether the cover has a barcode.
     pub barcode: bool,
 }
 
@@ -50,12 +51,13 @@ pub struct Wrapped {
 const MARGIN: i32 = 130;
 /// What services leave for a barcode of their own: 2 × 1.2 inches.
 const RESERVED: (Length, Length) = (Length::milli(144_000), Length::milli(86_400));
-/// Sizes of the description in thousandths of a point.
-const SIZES: (i64, i64) = (8_000, 11_500);
+/// The smallest and the largest letters of the description, in thousandths of a point.
+const SMALLEST: i64 = 8_000;
+const LARGEST: i64 = 11_500;
 
 /// Draws the cover.
 #[must_use]
-pub fn wrapped(metadata: &Metadata, faces: &Faces, paperback: &Paperback, first: Front) -> Wrapped {
+pub fn wrapped(metadata: &Metadata, faces: &CoverFaces, paperback: &Paperback, first: FrontCover) -> Wrapped {
     let scale = Scale(paperback.width);
     let width = i32::try_from(WIDTH).unwrap_or(i32::MAX);
     let (height, fold) = (scale.pixels(paperback.height), scale.pixels(paperback.spine));
@@ -65,38 +67,42 @@ pub fn wrapped(metadata: &Metadata, faces: &Faces, paperback: &Paperback, first:
     let mirrored = right_to_left(&metadata.language);
     let beyond = fold + width;
     let (left, right) = if mirrored { (-bleed, width + beyond + bleed) } else { (-beyond - bleed, width + bleed) };
-    let form = Form { height, edges: [left, -bleed, right, height + bleed] };
+    let form = CoverForm { height, edges: [left, -bleed, right, height + bleed] };
     let (mut sheet, dress) = match first {
-        Front::Design => front(metadata, faces, form),
-        Front::Picture(ground) => plain(ground, form),
+        FrontCover::Design => front(metadata, faces, form),
+        FrontCover::Picture(ground) => plain(ground, form),
     };
     let (back, along) = if mirrored { (width + fold, width) } else { (-beyond, -fold) };
-    spine::spine(&mut sheet, (metadata, faces), &dress, scale, (along, fold), paperback.pages);
+    let wrap = WrapDress { metadata, faces, dress, scale };
+    spine::spine(&mut sheet, &wrap, SpineStrip { left: along, width: fold }, paperback.pages);
     let number = match &metadata.identifier {
         Some(Identifier::Isbn(number)) => Some(number.as_str()),
         _ => None,
     };
-    let cut = self::back(&mut sheet, (metadata, faces), &dress, scale, (back, mirrored), number);
-    Wrapped { svg: sheet.finish(), front: (-left, bleed), cut, front_cut: dress.cut, barcode: number.is_some() }
+    let cut = self::back(&mut sheet, &wrap, BackPlace { left: back, mirrored }, number);
+    Wrapped { svg: sheet.finish(), front: CoverSpot { x: -left, y: bleed }, cut, front_cut: wrap.dress.cut, barcode: number.is_some() }
 }
 
 /// A sheet of one colour, with letters that can be read on it.
-fn plain(ground: [u8; 3], form: Form) -> (Sheet, Dress) {
+fn plain(ground: [u8; 3], form: CoverForm) -> (CoverSheet, Dress) {
     let [red, green, blue] = ground.map(u32::from);
     let light = 299 * red + 587 * green + 114 * blue > 128_000;
-    let sheet = Sheet::new(&format!("#{:02x}{:02x}{:02x}", ground[0], ground[1], ground[2]), form);
+    let sheet = CoverSheet::new(&format!("#{:02x}{:02x}{:02x}", ground[0], ground[1], ground[2]), form);
     (sheet, Dress { ink: if light { "#000000" } else { "#ffffff" }.to_owned(), label: None, below: 0, cut: false })
 }
 
-/// The back, from `left` on: description, barcode or the room for it beside the spine, publisher. Whether words were left out.
-fn back(
-    sheet: &mut Sheet,
-    (metadata, faces): (&Metadata, &Faces),
-    dress: &Dress,
-    scale: Scale,
-    (left, mirrored): (i32, bool),
-    number: Option<&str>,
-) -> bool {
+/// Where the back lies on the sheet.
+struct BackPlace {
+    /// Left edge of the back, in pixels.
+    left: i32,
+    /// Whether the back lies to the right of the spine.
+    mirrored: bool,
+}
+
+/// The back: description, barcode or the room for it beside the spine, publisher. Whether words were left out.
+fn back(sheet: &mut CoverSheet, wrap: &WrapDress, place: BackPlace, number: Option<&str>) -> bool {
+    let &WrapDress { metadata, faces, ref dress, scale } = wrap;
+    let BackPlace { left, mirrored } = place;
     let width = i32::try_from(WIDTH).unwrap_or(i32::MAX);
     let field = if number.is_some() { barcode::FIELD } else { RESERVED };
     let field = (scale.pixels(field.0), scale.pixels(field.1));
@@ -108,34 +114,40 @@ fn back(
     let measure = width - 2 * MARGIN - 2 * inset;
     let head = (dress.below + 90).max(sheet.form.height * 170 / HEIGHT as i32);
     let room = top_of_field - 90 - 2 * inset - head;
-    let sizes = (scale.pixels(Length::milli(SIZES.0)), scale.pixels(Length::milli(SIZES.1)));
+    let sizes = LetterSizes::new(scale.pixels(Length::milli(SMALLEST)), scale.pixels(Length::milli(LARGEST)));
     let description = metadata.description.as_deref().unwrap_or_default();
     let text = paragraphs(faces.serif, description, sizes, measure, room);
     if !text.lines.is_empty() {
         if let Some(label) = &dress.label {
-            sheet.rect((left + MARGIN, head), (width - 2 * MARGIN, text.height(140) + 2 * inset), label);
+            let height = text.height(140) + 2 * inset;
+            sheet.rect(CoverField { left: left + MARGIN, top: head, width: width - 2 * MARGIN, height }, label);
         }
         let (x, anchor) = if mirrored { (left + width - MARGIN - inset, Anchor::End) } else { (left + MARGIN + inset, Anchor::Start) };
-        sheet.lines(&text, Lettering::close(faces.serif), (x, head + inset + text.size), 140, anchor, &dress.ink);
+        sheet.lines(&text, Lettering::close(faces.serif), CoverSpot { x, y: head + inset + text.size }, 140, anchor, &dress.ink);
     }
     if let Some(number) = number {
-        barcode::draw(sheet, faces, scale, (near_spine, top_of_field), number, metadata.isbn.as_deref().unwrap_or(number));
+        let corner = CoverSpot { x: near_spine, y: top_of_field };
+        barcode::draw(sheet, faces, scale, corner, number, metadata.isbn.as_deref().unwrap_or(number));
     }
     if let Some(publisher) = &metadata.publisher {
         let inset = inset / 2;
         let most = width - 2 * MARGIN - field.0 - 60 - 2 * inset;
         let letters = Lettering::apart(faces.sans, 12);
-        let name =
-            fit(letters, &language(&metadata.language).uppercase(publisher), (26, 40), Field { measure: most, room: 200, leading: 140 });
+        let name = fit(
+            letters,
+            &language(&metadata.language).uppercase(publisher),
+            LetterSizes::new(26, 40),
+            Field { measure: most, room: 200, leading: 140 },
+        );
         let lines = name.height(140);
         let y = foot - inset - lines + name.size * 140 / 100;
         if let Some(label) = &dress.label {
             let top = foot - 2 * inset - lines - name.size / 2;
-            let x = if mirrored { left + width - MARGIN - most } else { left + MARGIN };
-            sheet.rect((x, top), (most, foot - top), label);
+            let left = if mirrored { left + width - MARGIN - most } else { left + MARGIN };
+            sheet.rect(CoverField { left, top, width: most, height: foot - top }, label);
         }
         let (x, anchor) = if mirrored { (left + width - MARGIN - inset, Anchor::End) } else { (left + MARGIN + inset, Anchor::Start) };
-        sheet.lines(&name, letters, (x, y), 140, anchor, &dress.ink);
+        sheet.lines(&name, letters, CoverSpot { x, y }, 140, anchor, &dress.ink);
     }
     text.cut
 }
@@ -157,14 +169,14 @@ mod tests {
         };
         let (width, height) = (Length::points(432), Length::points(648));
         let paperback = Paperback { width, height, spine: Length::milli(162) * 640, bleed: Length::points(9), pages };
-        wrapped(&metadata, &Faces::of(&fonts), &paperback, Front::Design)
+        wrapped(&metadata, &CoverFaces::of(&fonts), &paperback, FrontCover::Design)
     }
 
     #[test]
     fn the_front_lies_where_the_language_has_it() {
         // 1600 pixels are 432 pt: the spine has 384 of them, the bleed 34.
-        assert_eq!(of(640, "en", "Words.").front, (1600 + 384 + 34, 34));
-        assert_eq!(of(640, "he", "Words.").front, (34, 34));
+        assert_eq!(of(640, "en", "Words.").front, CoverSpot { x: 1600 + 384 + 34, y: 34 });
+        assert_eq!(of(640, "he", "Words.").front, CoverSpot { x: 34, y: 34 });
     }
 
     /// Left and right edge of the barcode's white field, in pixels of the drawing.
@@ -174,7 +186,7 @@ mod tests {
         let metadata = Metadata { title: "A Title".to_owned(), language: language.to_owned(), identifier, ..Metadata::default() };
         let (width, height) = (Length::points(432), Length::points(648));
         let paperback = Paperback { width, height, spine: Length::points(27), bleed: Length::points(9), pages: 640 };
-        let svg = wrapped(&metadata, &Faces::of(&fonts), &paperback, Front::Picture([0, 0, 0])).svg;
+        let svg = wrapped(&metadata, &CoverFaces::of(&fonts), &paperback, FrontCover::Picture([0, 0, 0])).svg;
         let field = svg
             .split("<rect")
             .filter_map(|rect| rect.split('>').next())

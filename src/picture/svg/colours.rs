@@ -16,7 +16,7 @@ const DEEPEST: usize = 16;
 /// Why a value can't stay.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unknown {
-    /// It names a property that is none, so that it means nothing in CSS either.
+    /// A property that does not exist is named, so that the value means nothing in CSS either.
     Nothing,
     /// Readers would have seen a colour.
     Colour,

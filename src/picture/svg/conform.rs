@@ -5,7 +5,7 @@
 //! symbols go, which hardly anything draws (nor does the PDF).
 
 use super::css;
-use super::read::Shape;
+use super::read::SvgElement;
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use svgtypes::Transform;
@@ -197,6 +197,34 @@ fn own(element: &str) -> &'static str {
         "circle" => "cx cy r transform",
         "clipPath" => "clipPathUnits transform",
         "ellipse" => "cx cy rx ry transform",
+        "filter" => "filterUnits height primitiveUnits width x y",
+        "image" => "height preserveAspectRatio transform width x y",
+        "line" => "transform x1 x2 y1 y2",
+        "linearGradient" => "gradientTransform gradientUnits spreadMethod x1 x2 y1 y2",
+        "marker" => "markerHeight markerUnits markerWidth orient preserveAspectRatio refX refY viewBox",
+        "mask" => "height maskContentUnits maskUnits width x y",
+        "path" => "d pathLength transform",
+        "pattern" => "height patternContentUnits patternTransform patternUnits preserveAspectRatio viewBox width x y",
+        "polygon" | "polyline" => "points transform",
+        "radialGradient" => "cx cy fx fy gradientTransform gradientUnits r spreadMethod",
+        "rect" => "height rx ry transform width x y",
+        "set" => "attributeName attributeType begin dur end fill max min repeatCount repeatDur restart to",
+        "stop" => "offset",
+        "style" => "media type",
+        "svg" => "baseProfile height preserveAspectRatio version viewBox width x y",
+        "symbol" => "height preserveAspectRatio viewBox width",
+        "text" => "dx dy lengthAdjust rotate textLength transform x y",
+        "textPath" => "lengthAdjust startOffset textLength",
+        "tref" | "tspan" => "dx dy lengthAdjust rotate textLength x y",
+        "use" => "height transform width x y",
+        "view" => "preserveAspectRatio viewBox",
+        element => own_in_filter(element),
+    }
+}
+
+/// The other attributes of the parts of a filter.
+fn own_in_filter(element: &str) -> &'static str {
+    match element {
         "feBlend" => "height in in2 mode result width x y",
         "feColorMatrix" => "height in result type values width x y",
         "feComponentTransfer" | "feFlood" | "feTile" => "height in result width x y",
@@ -219,27 +247,6 @@ fn own(element: &str) -> &'static str {
         "feSpecularLighting" => "height in kernelUnitLength result specularConstant specularExponent surfaceScale width x y",
         "feSpotLight" => "limitingConeAngle pointsAtX pointsAtY pointsAtZ specularExponent x y z",
         "feTurbulence" => "baseFrequency height numOctaves result seed stitchTiles type width x y",
-        "filter" => "filterUnits height primitiveUnits width x y",
-        "image" => "height preserveAspectRatio transform width x y",
-        "line" => "transform x1 x2 y1 y2",
-        "linearGradient" => "gradientTransform gradientUnits spreadMethod x1 x2 y1 y2",
-        "marker" => "markerHeight markerUnits markerWidth orient preserveAspectRatio refX refY viewBox",
-        "mask" => "height maskContentUnits maskUnits width x y",
-        "path" => "d pathLength transform",
-        "pattern" => "height patternContentUnits patternTransform patternUnits preserveAspectRatio viewBox width x y",
-        "polygon" | "polyline" => "points transform",
-        "radialGradient" => "cx cy fx fy gradientTransform gradientUnits r spreadMethod",
-        "rect" => "height rx ry transform width x y",
-        "set" => "attributeName attributeType begin dur end fill max min repeatCount repeatDur restart to",
-        "stop" => "offset",
-        "style" => "media type",
-        "svg" => "baseProfile height preserveAspectRatio version viewBox width x y",
-        "symbol" => "height preserveAspectRatio viewBox width",
-        "text" => "dx dy lengthAdjust rotate textLength transform x y",
-        "textPath" => "lengthAdjust startOffset textLength",
-        "tref" | "tspan" => "dx dy lengthAdjust rotate textLength x y",
-        "use" => "height transform width x y",
-        "view" => "preserveAspectRatio viewBox",
         _ => "",
     }
 }
@@ -270,34 +277,34 @@ fn is_in(all: &str, word: &str) -> bool {
 }
 
 /// What becomes of an attribute.
-enum Fate {
+enum AttributeFate {
     Stays,
     Goes,
     IntoStyle,
 }
 
-fn fate(element: &str, name: &str, value: &str) -> Fate {
-    let only = |stays: bool| if stays { Fate::Stays } else { Fate::Goes };
+fn fate(element: &str, name: &str, value: &str) -> AttributeFate {
+    let only = |stays: bool| if stays { AttributeFate::Stays } else { AttributeFate::Goes };
     match name {
-        "id" | "lang" => Fate::Stays,
+        "id" | "lang" => AttributeFate::Stays,
         "style" => only(has_style(element)),
         "href" => only(is_in(LEADING, element)),
         "role" => only(is_in(ROLES, element) && keywords(element, name).is_none_or(|words| is_in(words, value))),
         "class" => only(has_style(element)),
         "requiredExtensions" | "requiredFeatures" | "systemLanguage" => only(!is_in(UNCONDITIONAL, element) && !element.starts_with("fe")),
         name if name.starts_with("aria-") => only(is_in(ROLES, element)),
-        name if keywords(element, name).is_some_and(|words| !is_in(words, value)) => Fate::Goes,
-        "preserveAspectRatio" if !is_aspect(value) => Fate::Goes,
-        name if name.contains(':') || is_in(own(element), name) => Fate::Stays,
-        name if is_in(NEWER, name) => Fate::IntoStyle,
+        name if keywords(element, name).is_some_and(|words| !is_in(words, value)) => AttributeFate::Goes,
+        "preserveAspectRatio" if !is_aspect(value) => AttributeFate::Goes,
+        name if name.contains(':') || is_in(own(element), name) => AttributeFate::Stays,
+        name if is_in(NEWER, name) => AttributeFate::IntoStyle,
         // SVG 2 turns whole drawings too.
-        "transform" if element == "svg" => Fate::IntoStyle,
+        "transform" if element == "svg" => AttributeFate::IntoStyle,
         // Parts of a text run the way it runs.
-        "writing-mode" if ["tspan", "tref", "textPath"].contains(&element) => Fate::IntoStyle,
+        "writing-mode" if ["tspan", "tref", "textPath"].contains(&element) => AttributeFate::IntoStyle,
         name if [PAINTED, WORDS, MARKED, HOLDING].iter().any(|all| is_in(all, name)) => {
             let has = properties(element).iter().any(|all| is_in(all, name));
             let known = VALUES.iter().find(|(own, _)| *own == name).is_none_or(|(_, words)| is_in(words, value));
-            if has && known { Fate::Stays } else { Fate::IntoStyle }
+            if has && known { AttributeFate::Stays } else { AttributeFate::IntoStyle }
         }
         // One that SVG has on other elements; or one that only the drawing's own stylesheet asks for.
         name => only(super::vocabulary::attribute(name).is_none()),
@@ -317,7 +324,7 @@ fn matrix(list: &str) -> Option<String> {
 }
 
 /// Makes an element what SVG 1.1 lets stand in its parent.
-pub(super) fn conform(shape: &mut Shape, parent: &str) {
+pub(super) fn conform(shape: &mut SvgElement, parent: &str) {
     let mut moved: Vec<String> = Vec::new();
     let name = shape.name;
     // Where none can stand, what it says of the element's own properties becomes attributes.
@@ -330,9 +337,9 @@ pub(super) fn conform(shape: &mut Shape, parent: &str) {
         }
     }
     shape.attributes.retain(|(key, value)| match fate(name, key, value) {
-        Fate::Stays => true,
-        Fate::Goes => false,
-        Fate::IntoStyle => {
+        AttributeFate::Stays => true,
+        AttributeFate::Goes => false,
+        AttributeFate::IntoStyle => {
             match key.as_ref() {
                 // EPUB wants direction in attributes alone.
                 "direction" | "unicode-bidi" => {}
@@ -377,14 +384,14 @@ pub(super) fn conform(shape: &mut Shape, parent: &str) {
 }
 
 /// Makes a step of a filter one that gives nothing, as one that lacks what it needs does.
-fn nothing(shape: &mut Shape) {
+fn nothing(shape: &mut SvgElement) {
     shape.name = "feFlood";
     shape.attributes.retain(|(key, _)| key == "id" || is_in(own("feFlood"), key) && key != "in");
     shape.attributes.push((Cow::Borrowed("flood-opacity"), "0".to_owned()));
 }
 
-/// The same once all elements are what they are to be: a lighting without a light gives nothing.
-pub(super) fn conform_whole(elements: &mut [Shape]) {
+/// Makes whole drawings conform once all elements are what they are to be: a lighting without a light gives nothing.
+pub(super) fn conform_whole(elements: &mut [SvgElement]) {
     let lit: BTreeSet<usize> =
         elements.iter().filter(|shape| !shape.gone && is_in(LIGHTS, shape.name)).filter_map(|shape| shape.parent).collect();
     for (at, shape) in elements.iter_mut().enumerate() {
@@ -402,7 +409,7 @@ mod tests {
     fn what_svg_1_1_does_not_know_goes_into_the_style_or_goes() {
         let made = |name: &'static str, attributes: &[(&'static str, &str)]| {
             let attributes = attributes.iter().map(|(key, value)| (Cow::Borrowed(*key), (*value).to_owned())).collect();
-            let mut shape = Shape { name, attributes, parent: None, end: 1, gone: false };
+            let mut shape = SvgElement { name, attributes, parent: None, end: 1, gone: false };
             conform(&mut shape, "svg");
             shape.attributes.iter().map(|(key, value)| format!("{key}={value}")).collect::<Vec<_>>().join(" ")
         };

@@ -16,7 +16,7 @@ const DEEPEST: usize = 8;
 const MOST_TWINS: usize = 64;
 
 /// What a style needs to know of the drawing it is in.
-pub(super) struct Targets<'d> {
+pub(super) struct CssTargets<'d> {
     /// The new names of an id: of the first element that has it, then of the others.
     pub(super) names: &'d BTreeMap<String, Vec<String>>,
     /// Whether an element with this id can be what a property asks for.
@@ -25,7 +25,7 @@ pub(super) struct Targets<'d> {
     pub(super) variables: &'d Variables,
 }
 
-impl Targets<'_> {
+impl CssTargets<'_> {
     /// The new name of what a property refers to; none if it is not there, or of another kind.
     fn name(&self, property: &str, address: &str) -> Option<&str> {
         let id = address.strip_prefix('#')?;
@@ -38,7 +38,7 @@ impl Targets<'_> {
 }
 
 /// A stylesheet without what a book can't hold.
-pub(super) fn stylesheet(text: &str, targets: &Targets<'_>, losses: &mut Losses) -> String {
+pub(super) fn stylesheet(text: &str, targets: &CssTargets<'_>, losses: &mut Losses) -> String {
     let tokens = tokens(text);
     let mut out = String::new();
     rules(&tokens, targets, 0, losses, &mut out);
@@ -79,7 +79,7 @@ pub(super) fn end(tokens: &[CssToken], ends: &[char]) -> usize {
     tokens.len()
 }
 
-fn rules(tokens: &[CssToken], targets: &Targets<'_>, depth: usize, losses: &mut Losses, out: &mut String) {
+fn rules(tokens: &[CssToken], targets: &CssTargets<'_>, depth: usize, losses: &mut Losses, out: &mut String) {
     let mut rest = tokens;
     while let Some(first) = rest.first() {
         let is_at = matches!(first, CssToken::At(_));
@@ -94,7 +94,7 @@ fn rules(tokens: &[CssToken], targets: &Targets<'_>, depth: usize, losses: &mut 
         let (block, behind) = if has_block { behind.split_at(end(behind, &['}'])) } else { (&[][..], behind) };
         rest = if has_block { behind.get(1..).unwrap_or_default() } else { behind };
         match first {
-            CssToken::At(name) => at_rule(&name.to_ascii_lowercase(), prelude, block, (targets, depth), losses, out),
+            CssToken::At(name) => at_rule(&name.to_ascii_lowercase(), prelude, block, targets, depth, losses, out),
             _ if has_block => {
                 let selectors = selectors(prelude, targets);
                 let declarations = declarations(block, targets, losses);
@@ -111,7 +111,8 @@ fn at_rule(
     name: &str,
     prelude: &[CssToken],
     block: &[CssToken],
-    (targets, depth): (&Targets<'_>, usize),
+    targets: &CssTargets<'_>,
+    depth: usize,
     losses: &mut Losses,
     out: &mut String,
 ) {
@@ -178,7 +179,7 @@ fn font(block: &[CssToken]) -> String {
 }
 
 /// Selectors with the names that ids have now.
-fn selectors(prelude: &[CssToken], targets: &Targets<'_>) -> String {
+fn selectors(prelude: &[CssToken], targets: &CssTargets<'_>) -> String {
     let mut written: Vec<String> = Vec::new();
     let mut rest = prelude;
     loop {
@@ -234,7 +235,7 @@ fn is_selector(tokens: &[CssToken]) -> bool {
     !blank && !dangling && count('[') == count(']') && functions == count(')') && !tokens.iter().any(odd)
 }
 
-/// Declarations as names with the pieces of their values; what is none is passed over.
+/// Splits declarations into names and the pieces of their values; what is no declaration is passed over.
 pub(super) fn split(block: &[CssToken]) -> Vec<(String, &[CssToken])> {
     let mut found = Vec::new();
     let mut rest = block;
@@ -280,7 +281,7 @@ pub(super) fn trimmed(mut tokens: &[CssToken]) -> &[CssToken] {
 }
 
 /// What stays of the text of an attribute `style`.
-pub(super) fn inline(text: &str, targets: &Targets<'_>, losses: &mut Losses) -> String {
+pub(super) fn inline(text: &str, targets: &CssTargets<'_>, losses: &mut Losses) -> String {
     declarations(&tokens(text), targets, losses)
 }
 
@@ -306,7 +307,7 @@ pub(super) fn property(text: &str, wanted: &str) -> Option<String> {
     Some(out)
 }
 
-fn declarations(block: &[CssToken], targets: &Targets<'_>, losses: &mut Losses) -> String {
+fn declarations(block: &[CssToken], targets: &CssTargets<'_>, losses: &mut Losses) -> String {
     let mut out = String::new();
     for (name, value) in split(block) {
         // Its own properties stand where they are named.
@@ -330,7 +331,7 @@ fn declarations(block: &[CssToken], targets: &Targets<'_>, losses: &mut Losses) 
 }
 
 /// What stays of an attribute that is a property as well; none if nothing does.
-pub(super) fn value(name: &str, text: &str, targets: &Targets<'_>, losses: &mut Losses) -> Option<String> {
+pub(super) fn value(name: &str, text: &str, targets: &CssTargets<'_>, losses: &mut Losses) -> Option<String> {
     let tokens = tokens(text);
     let value = trimmed(&tokens);
     if !is_balanced(value) || value.is_empty() {
@@ -340,22 +341,8 @@ pub(super) fn value(name: &str, text: &str, targets: &Targets<'_>, losses: &mut 
 }
 
 /// A value with the names that its targets have now; none if nothing may stay of it.
-fn of_property(name: &str, value: &[CssToken], targets: &Targets<'_>, losses: &mut Losses) -> Option<String> {
-    let mut value = Cow::Borrowed(value);
-    if value.iter().any(|token| matches!(token, CssToken::Function(_))) {
-        let (plain, doubtful) = match colours::plain(&value, targets.variables) {
-            Ok(plain) => plain,
-            Err(Unknown::Nothing) => return None,
-            Err(Unknown::Colour) => {
-                losses.add(Loss::Colour);
-                return None;
-            }
-        };
-        if doubtful {
-            losses.add(Loss::Colour);
-        }
-        value = Cow::Owned(plain);
-    }
+fn of_property(name: &str, value: &[CssToken], targets: &CssTargets<'_>, losses: &mut Losses) -> Option<String> {
+    let value = with_plain_colours(value, targets, losses)?;
     let mut kept: Vec<CssToken> = Vec::with_capacity(value.len());
     let (mut gone, mut outside) = (false, false);
     let mut at = 0;
@@ -409,6 +396,25 @@ fn of_property(name: &str, value: &[CssToken], targets: &Targets<'_>, losses: &m
     Some(out)
 }
 
+/// A value whose variables and newer colours are written as every reader knows them; none if that can't be done.
+fn with_plain_colours<'t>(value: &'t [CssToken], targets: &CssTargets<'_>, losses: &mut Losses) -> Option<Cow<'t, [CssToken]>> {
+    if !value.iter().any(|token| matches!(token, CssToken::Function(_))) {
+        return Some(Cow::Borrowed(value));
+    }
+    let (plain, doubtful) = match colours::plain(value, targets.variables) {
+        Ok(plain) => plain,
+        Err(Unknown::Nothing) => return None,
+        Err(Unknown::Colour) => {
+            losses.add(Loss::Colour);
+            return None;
+        }
+    };
+    if doubtful {
+        losses.add(Loss::Colour);
+    }
+    Some(Cow::Owned(plain))
+}
+
 /// Properties in which a colour may stand behind an address.
 fn is_paint(name: &str) -> bool {
     ["fill", "stroke"].contains(&name)
@@ -422,7 +428,7 @@ mod tests {
         let names = BTreeMap::from([("a".to_owned(), vec!["a".to_owned(), "a-2".to_owned()]), ("1".to_owned(), vec!["_1".to_owned()])]);
         let mut variables = Variables::default();
         variables.read(text);
-        let targets = Targets { names: &names, fits: &|property, id| property == "fill" && id == "1", variables: &variables };
+        let targets = CssTargets { names: &names, fits: &|property, id| property == "fill" && id == "1", variables: &variables };
         let mut losses = Losses::default();
         let cleaned = stylesheet(text, &targets, &mut losses);
         (cleaned.replace('\n', ""), losses.into_kinds())

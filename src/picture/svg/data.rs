@@ -1,14 +1,14 @@
 //! Pictures of pixels inside a drawing, as `data:` addresses.
 
-use super::super::inspect::{Kind, header};
+use super::super::inspect::{PictureKind, header};
 use crate::source::held;
 
 /// The address of a PNG or a JPEG in the one form that every reader knows; none if it is anything else, or can't be read.
 pub(super) fn picture(address: &str) -> Option<String> {
     let bytes = held::bytes(address).filter(|bytes| bytes.starts_with(b"\x89PNG") || bytes.starts_with(b"\xFF\xD8"))?;
     let kind = match header(&bytes).ok()?.kind {
-        Kind::Png => "image/png",
-        Kind::Jpeg => "image/jpeg",
+        PictureKind::Png => "image/png",
+        PictureKind::Jpeg => "image/jpeg",
         _ => return None,
     };
     Some(held::address(kind, &bytes))

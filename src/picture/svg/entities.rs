@@ -1,6 +1,6 @@
 //! The head of a drawing: takes off the XML declaration and the DOCTYPE, and writes out what entities stand for.
 
-use super::super::inspect::Fault;
+use super::super::inspect::PictureFault;
 use std::collections::BTreeMap;
 
 /// Entities in entities.
@@ -35,7 +35,7 @@ const HTML: [(&str, char); 18] = [
 ///
 /// # Errors
 /// If they stand for more than any drawing needs (a bomb).
-pub(super) fn body(text: &str) -> Result<String, Fault> {
+pub(super) fn body(text: &str) -> Result<String, PictureFault> {
     let (at, entities) = prologue(text);
     let rest = &text[at..];
     let mut out = String::with_capacity(rest.len());
@@ -122,7 +122,7 @@ fn numbers(value: &str) -> String {
     out
 }
 
-fn expand(text: &str, entities: &BTreeMap<&str, String>, depth: usize, left: &mut usize, out: &mut String) -> Result<(), Fault> {
+fn expand(text: &str, entities: &BTreeMap<&str, String>, depth: usize, left: &mut usize, out: &mut String) -> Result<(), PictureFault> {
     let mut rest = text;
     while let Some(at) = rest.find(['&', '<']) {
         out.push_str(&rest[..at]);
@@ -147,7 +147,7 @@ fn expand(text: &str, entities: &BTreeMap<&str, String>, depth: usize, left: &mu
             Some(value) => {
                 let cost = value.len() + 1;
                 if depth > DEEPEST || cost > *left {
-                    return Err(Fault::Unsafe("its DOCTYPE declares entities that grow without end".to_owned()));
+                    return Err(PictureFault::Unsafe("its DOCTYPE declares entities that grow without end".to_owned()));
                 }
                 *left -= cost;
                 // In the value of an attribute a quote would end it.
@@ -193,8 +193,8 @@ mod tests {
         for number in 1..12 {
             doctype += &format!("<!ENTITY a{number} '{}'>", format!("&a{};", number - 1).repeat(10));
         }
-        assert!(matches!(body(&format!("{doctype}]><svg>&a11;</svg>")), Err(Fault::Unsafe(_))));
-        assert!(matches!(body("<!DOCTYPE svg [<!ENTITY a '&a;'>]><svg>&a;</svg>"), Err(Fault::Unsafe(_))));
+        assert!(matches!(body(&format!("{doctype}]><svg>&a11;</svg>")), Err(PictureFault::Unsafe(_))));
+        assert!(matches!(body("<!DOCTYPE svg [<!ENTITY a '&a;'>]><svg>&a;</svg>"), Err(PictureFault::Unsafe(_))));
         for odd in ["<!DOCTYPE", "<!DOCTYPE svg [", "<!DOCTYPE svg [<!ENTITY", "<?xml", "<!--", "&", "&#", "<!DOCTYPE svg '"] {
             let _ = body(odd);
         }

@@ -4,8 +4,8 @@
 //! One walk in depth over the elements and their references, without recursion; each is reckoned once, so the cost is
 //! linear in their number. Sizes saturate.
 
-use super::super::inspect::Fault;
-use super::read::{Parts, Piece, Shape};
+use super::super::inspect::PictureFault;
+use super::read::{SvgElement, SvgParts, SvgPiece};
 use super::rules::{Rule, references};
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -30,14 +30,14 @@ const BYTES: usize = 64;
 
 /// What an element and all that it brings in amount to.
 #[derive(Clone, Copy, Default)]
-struct Weight {
+struct SvgWeight {
     elements: u64,
     letters: u64,
     depth: u32,
 }
 
 #[derive(Clone, Copy, PartialEq)]
-enum State {
+enum WeighState {
     New,
     Open,
     Done,
@@ -45,7 +45,7 @@ enum State {
 
 /// A reference: from which of an element's attributes (none: from a stylesheet), and to what.
 #[derive(Clone, Copy, Debug)]
-struct Link {
+struct SvgReference {
     attribute: Option<usize>,
     to: usize,
 }
@@ -54,12 +54,12 @@ struct Link {
 ///
 /// # Errors
 /// If the drawing would take too long or too much room.
-pub(super) fn weigh(parts: &mut Parts) -> Result<(), Fault> {
+pub(super) fn weigh(parts: &mut SvgParts) -> Result<(), PictureFault> {
     let sheets = sheets(parts);
     let links = links(parts, &sheets);
-    let mut walk = Walk { parts, links: &links, state: Vec::new(), weights: Vec::new(), cut: BTreeSet::new() };
+    let mut walk = GraphWalk { parts, links: &links, state: Vec::new(), weights: Vec::new(), cut: BTreeSet::new() };
     walk.run()?;
-    let Walk { weights, cut, .. } = walk;
+    let GraphWalk { weights, cut, .. } = walk;
     for (at, attribute) in cut {
         let shape = &mut parts.elements[at];
         cut_off(shape, attribute);
@@ -67,7 +67,7 @@ pub(super) fn weigh(parts: &mut Parts) -> Result<(), Fault> {
     let all = weights.first().copied().unwrap_or_default();
     let selectors = sheets.iter().map(|sheet| sheet.keys.len() as u64).sum::<u64>();
     let searched = searched(parts, &links, &weights);
-    let costly = |what: &str| Err(Fault::Undrawable(what.to_owned()));
+    let costly = |what: &str| Err(PictureFault::Undrawable(what.to_owned()));
     match all {
         _ if all.elements > MOST_ELEMENTS => costly("it has too many elements"),
         _ if all.letters > MOST_LETTERS => costly("it has too many letters"),
@@ -79,16 +79,16 @@ pub(super) fn weigh(parts: &mut Parts) -> Result<(), Fault> {
 }
 
 /// The rules of all stylesheets.
-fn sheets(parts: &Parts) -> Vec<Rule> {
+fn sheets(parts: &SvgParts) -> Vec<Rule> {
     let words = parts.pieces.iter().filter_map(|piece| match piece {
-        Piece::Words(at, words) if parts.elements[*at].name == "style" && !parts.elements[*at].gone => Some(words),
+        SvgPiece::Words(at, words) if parts.elements[*at].name == "style" && !parts.elements[*at].gone => Some(words),
         _ => None,
     });
     words.flat_map(|words| references(words)).collect()
 }
 
 /// The references of every element that bring something in.
-fn links(parts: &Parts, sheets: &[Rule]) -> Vec<Vec<Link>> {
+fn links(parts: &SvgParts, sheets: &[Rule]) -> Vec<Vec<SvgReference>> {
     let ids: BTreeMap<&str, usize> =
         parts.elements.iter().enumerate().rev().filter_map(|(at, shape)| Some((shape.value("id")?, at))).collect();
     let mut by_key: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
@@ -101,8 +101,8 @@ fn links(parts: &Parts, sheets: &[Rule]) -> Vec<Vec<Link>> {
         found.sort_unstable();
         found.dedup();
     });
-    let of = |shape: &Shape| {
-        let mut links: Vec<Link> = Vec::new();
+    let of = |shape: &SvgElement| {
+        let mut links: Vec<SvgReference> = Vec::new();
         for (index, (key, value)) in shape.attributes.iter().enumerate() {
             let brings = match key.as_ref() {
                 "href" | "xlink:href" => !shape.name.starts_with("animate") && !["set", "mpath"].contains(&shape.name),
@@ -110,11 +110,11 @@ fn links(parts: &Parts, sheets: &[Rule]) -> Vec<Vec<Link>> {
                 _ => false,
             };
             if brings && let Some(&to) = value.strip_prefix('#').and_then(|id| ids.get(id)) {
-                links.push(Link { attribute: Some(index), to });
+                links.push(SvgReference { attribute: Some(index), to });
             }
             for (at, _) in value.match_indices("url(#") {
                 let id = value[at + 5..].split(')').next().unwrap_or("");
-                links.extend(ids.get(id).map(|&to| Link { attribute: Some(index), to }));
+                links.extend(ids.get(id).map(|&to| SvgReference { attribute: Some(index), to }));
             }
         }
         if !by_key.is_empty() {
@@ -122,7 +122,7 @@ fn links(parts: &Parts, sheets: &[Rule]) -> Vec<Vec<Link>> {
             let id = shape.value("id").map(|id| Cow::Owned(format!("#{id}")));
             let keys = classes.chain(id).chain([Cow::Borrowed(shape.name), Cow::Borrowed("*")]);
             for to in keys.filter_map(|key: Cow<'_, str>| by_key.get(key.as_ref())).flatten() {
-                links.push(Link { attribute: None, to: *to });
+                links.push(SvgReference { attribute: None, to: *to });
             }
         }
         links
@@ -130,23 +130,23 @@ fn links(parts: &Parts, sheets: &[Rule]) -> Vec<Vec<Link>> {
     parts.elements.iter().map(of).collect()
 }
 
-struct Walk<'p> {
-    parts: &'p Parts,
-    links: &'p [Vec<Link>],
-    state: Vec<State>,
-    weights: Vec<Weight>,
+struct GraphWalk<'p> {
+    parts: &'p SvgParts,
+    links: &'p [Vec<SvgReference>],
+    state: Vec<WeighState>,
+    weights: Vec<SvgWeight>,
     cut: BTreeSet<(usize, usize)>,
 }
 
-impl Walk<'_> {
-    fn run(&mut self) -> Result<(), Fault> {
+impl GraphWalk<'_> {
+    fn run(&mut self) -> Result<(), PictureFault> {
         let count = self.parts.elements.len();
         let lost = self.parts.lost();
-        self.state = lost.iter().map(|lost| if *lost { State::Done } else { State::New }).collect();
-        self.weights = vec![Weight::default(); count];
+        self.state = lost.iter().map(|lost| if *lost { WeighState::Done } else { WeighState::New }).collect();
+        self.weights = vec![SvgWeight::default(); count];
         let mut letters = vec![0_u64; count];
         for piece in &self.parts.pieces {
-            if let Piece::Words(at, words) = piece
+            if let SvgPiece::Words(at, words) = piece
                 && !["style", "title", "desc"].contains(&self.parts.elements[*at].name)
             {
                 letters[*at] += words.split_whitespace().map(|word| word.chars().count() as u64 + 1).sum::<u64>();
@@ -157,27 +157,27 @@ impl Walk<'_> {
         let mut brought: Vec<Vec<(usize, Option<usize>, u64)>> = Vec::new();
         while let Some(&(at, done)) = open.last() {
             if done == 0 {
-                self.state[at] = State::Open;
+                self.state[at] = WeighState::Open;
                 let inside = self.parts.children(at).map(|child| (child, None, 1));
                 let links = self.links[at].iter().map(|link| (link.to, link.attribute.or(Some(usize::MAX)), self.times(at, *link)));
                 brought.push(inside.chain(links).collect());
             }
             let all = brought.last().map_or(&[][..], Vec::as_slice);
             let Some(&(next, attribute, _)) = all.get(done) else {
-                let own = Weight { elements: 1 + self.bytes(at) / BYTES as u64, letters: letters[at], depth: 1 };
+                let own = SvgWeight { elements: 1 + self.bytes(at) / BYTES as u64, letters: letters[at], depth: 1 };
                 self.weights[at] = all.iter().fold(own, |sum, &(part, attribute, times)| {
                     let part = if attribute.is_some_and(|attribute| self.cut.contains(&(at, attribute))) {
-                        Weight::default()
+                        SvgWeight::default()
                     } else {
                         self.weights[part]
                     };
-                    Weight {
+                    SvgWeight {
                         elements: sum.elements.saturating_add(part.elements.saturating_mul(times)),
                         letters: sum.letters.saturating_add(part.letters.saturating_mul(times)),
                         depth: sum.depth.max(part.depth.saturating_add(1)),
                     }
                 });
-                self.state[at] = State::Done;
+                self.state[at] = WeighState::Done;
                 open.pop();
                 brought.pop();
                 continue;
@@ -186,10 +186,10 @@ impl Walk<'_> {
                 last.1 += 1;
             }
             match (self.state[next], attribute) {
-                (State::New, _) => open.push((next, 0)),
+                (WeighState::New, _) => open.push((next, 0)),
                 // A circle.
-                (State::Open, Some(usize::MAX)) => return Err(Fault::Undrawable("its styles refer to themselves".to_owned())),
-                (State::Open, Some(attribute)) => {
+                (WeighState::Open, Some(usize::MAX)) => return Err(PictureFault::Undrawable("its styles refer to themselves".to_owned())),
+                (WeighState::Open, Some(attribute)) => {
                     self.cut.insert((at, attribute));
                 }
                 _ => {}
@@ -199,7 +199,7 @@ impl Walk<'_> {
     }
 
     /// How often a reference brings in its target: a mark stands at each point of a line.
-    fn times(&self, at: usize, link: Link) -> u64 {
+    fn times(&self, at: usize, link: SvgReference) -> u64 {
         if self.parts.elements[link.to].name == "marker" { 1 + self.bytes(at) / 4 } else { 1 }
     }
 
@@ -211,7 +211,7 @@ impl Walk<'_> {
 }
 
 /// Takes a reference that leads in a circle off an element.
-fn cut_off(shape: &mut Shape, attribute: usize) {
+fn cut_off(shape: &mut SvgElement, attribute: usize) {
     let Some((key, value)) = shape.attributes.get_mut(attribute) else { return };
     match key.as_ref() {
         "fill" | "stroke" => *value = "none".to_owned(),
@@ -225,7 +225,7 @@ fn cut_off(shape: &mut Shape, attribute: usize) {
 
 /// How many elements the drawing library looks through for circles: for each reference in a pattern, clip, mask or filter
 /// all that is in its target.
-fn searched(parts: &Parts, links: &[Vec<Link>], weights: &[Weight]) -> u64 {
+fn searched(parts: &SvgParts, links: &[Vec<SvgReference>], weights: &[SvgWeight]) -> u64 {
     let mut around: Vec<u64> = Vec::with_capacity(parts.elements.len());
     let mut sum = 0_u64;
     for (at, shape) in parts.elements.iter().enumerate() {

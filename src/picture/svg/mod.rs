@@ -26,9 +26,9 @@ mod vocabulary;
 
 pub(crate) use told::{Loss, finding};
 
-use super::inspect::{Facts, Fault, Kind};
+use super::inspect::{PictureFacts, PictureFault, PictureKind};
 use crate::source::xml;
-use read::{Parts, Piece, Shape};
+use read::{SvgElement, SvgParts, SvgPiece};
 use std::collections::BTreeSet;
 use told::Losses;
 
@@ -37,11 +37,11 @@ const MOST_BYTES: usize = 48 << 20;
 
 /// A drawing as it comes into a book.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Cleaned {
+pub(crate) struct CleanDrawing {
     /// The file.
     pub file: Vec<u8>,
-    /// Its size.
-    pub facts: Facts,
+    /// Size of the drawing.
+    pub facts: PictureFacts,
     /// What readers would have seen and can't.
     pub losses: Vec<Loss>,
 }
@@ -51,16 +51,16 @@ pub(crate) struct Cleaned {
 /// # Errors
 /// Says why it can't be used.
 #[must_use]
-pub(crate) fn clean(bytes: &[u8]) -> Option<Result<Cleaned, Fault>> {
+pub(crate) fn clean(bytes: &[u8]) -> Option<Result<CleanDrawing, PictureFault>> {
     // So that no other format is taken for a text in an old encoding.
     let start = bytes.iter().take(1024).find(|byte| !byte.is_ascii_whitespace() && !matches!(byte, 0 | 0xEF | 0xBB | 0xBF | 0xFE | 0xFF));
     let text = (start == Some(&b'<')).then(|| encoding::text(bytes)).flatten()?;
     Some(cleaned(&text))
 }
 
-fn cleaned(text: &str) -> Result<Cleaned, Fault> {
+fn cleaned(text: &str) -> Result<CleanDrawing, PictureFault> {
     if text.len() > MOST_BYTES {
-        return Err(Fault::Undrawable("it has more than 48 MiB".to_owned()));
+        return Err(PictureFault::Undrawable("it has more than 48 MiB".to_owned()));
     }
     let mut losses = Losses::default();
     if text.contains("<?xml-stylesheet") {
@@ -71,8 +71,8 @@ fn cleaned(text: &str) -> Result<Cleaned, Fault> {
     settle::settle(&mut parts, &mut losses);
     graph::weigh(&mut parts)?;
     let (width, height) = size(&parts.elements[0]);
-    let facts = Facts::plain(Kind::Svg, width, height);
-    Ok(Cleaned { file: write(&parts).into_bytes(), facts, losses: losses.into_kinds() })
+    let facts = PictureFacts::plain(PictureKind::Svg, width, height);
+    Ok(CleanDrawing { file: write(&parts).into_bytes(), facts, losses: losses.into_kinds() })
 }
 
 /// The attributes that a drawing's stylesheets ask for.
@@ -82,7 +82,7 @@ fn wanted(text: &str) -> BTreeSet<String> {
 }
 
 /// Width and height in CSS pixels.
-fn size(root: &Shape) -> (u32, u32) {
+fn size(root: &SvgElement) -> (u32, u32) {
     let length = |name: &str| root.value(name).and_then(|value| pixels(&value.trim().to_ascii_lowercase()));
     let numbers: Vec<f32> =
         root.value("viewBox").unwrap_or("").split([' ', ',', '\n', '\t']).filter_map(|number| number.parse().ok()).collect();
@@ -104,28 +104,28 @@ fn whole(length: f32) -> u32 {
 }
 
 /// The drawing as XML.
-fn write(parts: &Parts) -> String {
+fn write(parts: &SvgParts) -> String {
     let lost = parts.lost();
-    let linked = |(at, shape): (usize, &Shape)| !lost[at] && shape.attributes.iter().any(|(key, _)| key.starts_with("xlink:"));
+    let linked = |(at, shape): (usize, &SvgElement)| !lost[at] && shape.attributes.iter().any(|(key, _)| key.starts_with("xlink:"));
     let linked = parts.elements.iter().enumerate().any(linked);
     let mut out = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n".to_owned();
     let mut pieces = parts.pieces.iter().filter(|piece| match piece {
-        Piece::Open(at) | Piece::Close(at) | Piece::Words(at, _) => !lost[*at],
+        SvgPiece::Open(at) | SvgPiece::Close(at) | SvgPiece::Words(at, _) => !lost[*at],
     });
     let mut piece = pieces.next();
     while let Some(now) = piece {
         piece = pieces.next();
         match now {
-            Piece::Open(at) => {
-                let is_empty = matches!(piece, Some(Piece::Close(closed)) if closed == at);
+            SvgPiece::Open(at) => {
+                let is_empty = matches!(piece, Some(SvgPiece::Close(closed)) if closed == at);
                 let links = if linked && *at == 0 { " xmlns:xlink=\"http://www.w3.org/1999/xlink\"" } else { "" };
-                open(parts, *at, (is_empty, links), &mut out);
+                open(parts, *at, is_empty, links, &mut out);
                 if is_empty {
                     piece = pieces.next();
                 }
             }
-            Piece::Close(at) => out.push_str(&format!("</{}>", parts.elements[*at].name)),
-            Piece::Words(_, words) => xml::escape_to(&mut out, words),
+            SvgPiece::Close(at) => out.push_str(&format!("</{}>", parts.elements[*at].name)),
+            SvgPiece::Words(_, words) => xml::escape_to(&mut out, words),
         }
     }
     out.push('\n');
@@ -133,7 +133,7 @@ fn write(parts: &Parts) -> String {
 }
 
 /// Begins an element; `links` declares what addresses are called, if the first element has any in it.
-fn open(parts: &Parts, at: usize, (is_empty, links): (bool, &str), out: &mut String) {
+fn open(parts: &SvgParts, at: usize, is_empty: bool, links: &str, out: &mut String) {
     let shape = &parts.elements[at];
     out.push('<');
     out.push_str(shape.name);

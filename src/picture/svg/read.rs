@@ -1,6 +1,6 @@
 //! A drawing's XML as a flat list of elements, without those that are not SVG or do more than draw.
 
-use super::super::inspect::Fault;
+use super::super::inspect::PictureFault;
 use super::told::{Loss, Losses};
 use super::{unescaped, vocabulary};
 use quick_xml::Reader;
@@ -16,29 +16,29 @@ const MOST_PREFIXES: usize = 1_000;
 
 /// A drawing taken apart.
 #[derive(Debug, Default)]
-pub(super) struct Parts {
-    /// Its elements in the order of their start tags; the first is the root.
-    pub(super) elements: Vec<Shape>,
-    /// What stands in it, in order.
-    pub(super) pieces: Vec<Piece>,
+pub(super) struct SvgParts {
+    /// The elements in the order of their start tags; the first is the root.
+    pub(super) elements: Vec<SvgElement>,
+    /// What stands in the elements, in order.
+    pub(super) pieces: Vec<SvgPiece>,
 }
 
 /// An element of a drawing.
 #[derive(Debug)]
-pub(super) struct Shape {
-    /// Its name, without a prefix.
+pub(super) struct SvgElement {
+    /// The element's name, without a prefix.
     pub(super) name: &'static str,
     /// Names, as they will be written, and values.
     pub(super) attributes: Vec<(Cow<'static, str>, String)>,
-    /// What it stands in.
+    /// The element that this one stands in, by index.
     pub(super) parent: Option<usize>,
-    /// One past its last descendant.
+    /// The end: one past the last descendant.
     pub(super) end: usize,
-    /// Whether it goes, with all that is in it.
+    /// Whether the element goes, with all that is in it.
     pub(super) gone: bool,
 }
 
-impl Shape {
+impl SvgElement {
     /// The value of an attribute.
     pub(super) fn value(&self, name: &str) -> Option<&str> {
         self.attributes.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
@@ -47,10 +47,10 @@ impl Shape {
 
 /// What stands in a drawing.
 #[derive(Debug)]
-pub(super) enum Piece {
+pub(super) enum SvgPiece {
     /// Begins an element.
     Open(usize),
-    /// Ends it.
+    /// The end of an element.
     Close(usize),
     /// Words in an element.
     Words(usize, String),
@@ -60,12 +60,16 @@ pub(super) enum Piece {
 ///
 /// # Errors
 /// If it is not well-formed or no SVG.
-pub(super) fn parts(text: &str, wanted: &BTreeSet<String>, losses: &mut Losses) -> Result<Parts, Fault> {
-    let mut reading = Reading {
-        parts: Parts::default(),
+pub(super) fn parts(text: &str, wanted: &BTreeSet<String>, losses: &mut Losses) -> Result<SvgParts, PictureFault> {
+    let mut reading = SvgReading {
+        parts: SvgParts::default(),
         open: Vec::new(),
         // What the root's namespace is, SVG is meant.
-        prefixes: vec![(0, "xml".to_owned(), Space::Xml), (0, "xlink".to_owned(), Space::Link), (0, String::new(), Space::Svg)],
+        prefixes: vec![
+            (0, "xml".to_owned(), SvgNamespace::Xml),
+            (0, "xlink".to_owned(), SvgNamespace::Link),
+            (0, String::new(), SvgNamespace::Svg),
+        ],
         skipped: 0,
         wanted,
         losses,
@@ -98,33 +102,33 @@ pub(super) fn parts(text: &str, wanted: &BTreeSet<String>, losses: &mut Losses) 
     Ok(parts)
 }
 
-pub(super) fn broken(why: &str) -> Fault {
-    Fault::Corrupt(format!("damaged SVG ({why})"))
+pub(super) fn broken(why: &str) -> PictureFault {
+    PictureFault::Corrupt(format!("damaged SVG ({why})"))
 }
 
 /// The vocabularies that matter to a drawing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Space {
+enum SvgNamespace {
     Svg,
     Link,
     Xml,
     Other,
 }
 
-struct Reading<'w> {
-    parts: Parts,
+struct SvgReading<'w> {
+    parts: SvgParts,
     /// The elements that are open; none for one of which only the words are kept.
     open: Vec<Option<usize>>,
-    /// Depth of the element that declares it, prefix, vocabulary.
-    prefixes: Vec<(usize, String, Space)>,
+    /// Prefixes in force: depth of the element that declares each, prefix, vocabulary.
+    prefixes: Vec<(usize, String, SvgNamespace)>,
     /// Elements that are open and go.
     skipped: usize,
     wanted: &'w BTreeSet<String>,
     losses: &'w mut Losses,
 }
 
-impl Reading<'_> {
-    fn start(&mut self, tag: &BytesStart<'_>, opens: bool) -> Result<(), Fault> {
+impl SvgReading<'_> {
+    fn start(&mut self, tag: &BytesStart<'_>, opens: bool) -> Result<(), PictureFault> {
         if self.skipped > 0 {
             self.skipped += usize::from(opens);
             return Ok(());
@@ -139,9 +143,9 @@ impl Reading<'_> {
         let name = tag.name();
         let name: &str = name.as_ref();
         let (prefix, local) = name.split_once(':').unwrap_or(("", name));
-        let is_svg = self.space(prefix) == Space::Svg;
+        let is_svg = self.space(prefix) == SvgNamespace::Svg;
         if self.parts.elements.is_empty() && (local != "svg" || !is_svg) {
-            return Err(Fault::Corrupt("it is not PNG, JPEG or SVG".to_owned()));
+            return Err(PictureFault::Corrupt("it is not PNG, JPEG or SVG".to_owned()));
         }
         if self.in_words() {
             // A title or description may hold markup, of which the words count.
@@ -167,8 +171,8 @@ impl Reading<'_> {
         let attributes = self.attributes(written);
         let index = self.parts.elements.len();
         let parent = self.open.last().copied().flatten();
-        self.parts.elements.push(Shape { name, attributes, parent, end: index + 1, gone: false });
-        self.parts.pieces.push(Piece::Open(index));
+        self.parts.elements.push(SvgElement { name, attributes, parent, end: index + 1, gone: false });
+        self.parts.pieces.push(SvgPiece::Open(index));
         self.open.push(Some(index));
         if !opens {
             self.end();
@@ -177,7 +181,7 @@ impl Reading<'_> {
     }
 
     /// The attributes of a tag as they stand there; the prefixes that it declares are noted.
-    fn declared(&mut self, tag: &BytesStart<'_>) -> Result<Vec<(String, String)>, Fault> {
+    fn declared(&mut self, tag: &BytesStart<'_>) -> Result<Vec<(String, String)>, PictureFault> {
         let depth = self.open.len() + 1;
         let name = tag.name();
         let name: &str = name.as_ref();
@@ -192,10 +196,10 @@ impl Reading<'_> {
                 Some(prefix) if self.prefixes.len() < MOST_PREFIXES => {
                     let of_root = depth == 1 && name.split_once(':').unwrap_or(("", name)) == (prefix, "svg");
                     let space = match value.trim() {
-                        "http://www.w3.org/2000/svg" | "" => Space::Svg,
-                        "http://www.w3.org/1999/xlink" => Space::Link,
-                        _ if of_root => Space::Svg,
-                        _ => Space::Other,
+                        "http://www.w3.org/2000/svg" | "" => SvgNamespace::Svg,
+                        "http://www.w3.org/1999/xlink" => SvgNamespace::Link,
+                        _ if of_root => SvgNamespace::Svg,
+                        _ => SvgNamespace::Other,
                     };
                     self.prefixes.push((depth, prefix.to_owned(), space));
                 }
@@ -206,8 +210,8 @@ impl Reading<'_> {
         Ok(written)
     }
 
-    fn space(&self, prefix: &str) -> Space {
-        self.prefixes.iter().rev().find(|(_, known, _)| known == prefix).map_or(Space::Other, |(_, _, space)| *space)
+    fn space(&self, prefix: &str) -> SvgNamespace {
+        self.prefixes.iter().rev().find(|(_, known, _)| known == prefix).map_or(SvgNamespace::Other, |(_, _, space)| *space)
     }
 
     /// The attributes that stay.
@@ -227,9 +231,9 @@ impl Reading<'_> {
                     }
                     None => continue,
                 },
-                Some(Space::Link) if local == "href" => Cow::Borrowed("xlink:href"),
-                Some(Space::Xml) if local == "lang" => Cow::Borrowed("xml:lang"),
-                Some(Space::Xml) if local == "space" => Cow::Borrowed("xml:space"),
+                Some(SvgNamespace::Link) if local == "href" => Cow::Borrowed("xlink:href"),
+                Some(SvgNamespace::Xml) if local == "lang" => Cow::Borrowed("xml:lang"),
+                Some(SvgNamespace::Xml) if local == "space" => Cow::Borrowed("xml:space"),
                 Some(_) => continue,
             };
             // An address that acts is looked at where addresses are; anywhere else it is no value at all, but for words.
@@ -262,8 +266,8 @@ impl Reading<'_> {
             return;
         }
         match self.parts.pieces.last_mut() {
-            Some(Piece::Words(last, known)) if *last == index => known.push_str(&words),
-            _ => self.parts.pieces.push(Piece::Words(index, words.into_owned())),
+            Some(SvgPiece::Words(last, known)) if *last == index => known.push_str(&words),
+            _ => self.parts.pieces.push(SvgPiece::Words(index, words.into_owned())),
         }
     }
 
@@ -275,7 +279,7 @@ impl Reading<'_> {
         let depth = self.open.len();
         if let Some(Some(index)) = self.open.pop() {
             self.parts.elements[index].end = self.parts.elements.len();
-            self.parts.pieces.push(Piece::Close(index));
+            self.parts.pieces.push(SvgPiece::Close(index));
         }
         self.forget(depth.saturating_sub(1));
     }
@@ -295,7 +299,7 @@ impl Reading<'_> {
             if self.parts.elements[index].name == "switch" {
                 match inner {
                     Some(choice) => {
-                        let choice: &mut Shape = &mut self.parts.elements[choice];
+                        let choice: &mut SvgElement = &mut self.parts.elements[choice];
                         choice.gone = true;
                     }
                     // It was the choice itself; whether there is another is seen at the end.
@@ -317,7 +321,7 @@ fn is_css(attributes: &[(String, String)]) -> bool {
     attributes.iter().all(|(key, value)| key != "type" || value.trim().eq_ignore_ascii_case("text/css") || value.trim().is_empty())
 }
 
-impl Parts {
+impl SvgParts {
     /// Looks over every `switch`: one that lost a choice must have another, and one that only tells people of a program that it
     /// can't show something is for none of our readers.
     fn alternatives(&mut self, losses: &mut Losses) {
@@ -354,7 +358,7 @@ impl Parts {
                 continue;
             }
             let places: Vec<usize> = self.children(at).filter(|&child| ORDER.contains(&self.elements[child].name)).collect();
-            let take = |shape: &mut Shape| (shape.name, std::mem::take(&mut shape.attributes));
+            let take = |shape: &mut SvgElement| (shape.name, std::mem::take(&mut shape.attributes));
             let mut functions: Vec<_> = places.iter().map(|&place| take(&mut self.elements[place])).collect();
             functions.reverse();
             functions.sort_by_key(|(name, _)| ORDER.iter().position(|known| known == name));

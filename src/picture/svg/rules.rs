@@ -6,7 +6,7 @@ use super::tokens::{CssToken, tokens};
 /// What a rule refers to, and which elements it may be for.
 #[derive(Debug)]
 pub(super) struct Rule {
-    /// For each selector the last name in it: `.class`, `#id`, `element` or `*`.
+    /// The last name in each selector: `.class`, `#id`, `element` or `*`.
     pub(super) keys: Vec<String>,
     /// Ids in `url(#…)`.
     pub(super) ids: Vec<String>,

@@ -2,8 +2,8 @@
 //! leads to what it can mean or goes.
 
 use super::conform::{conform, conform_whole};
-use super::css::{self, Targets};
-use super::read::{Parts, Piece, Shape};
+use super::css::{self, CssTargets};
+use super::read::{SvgElement, SvgParts, SvgPiece};
 use super::told::{Loss, Losses};
 use super::variables::Variables;
 use super::{data, vocabulary};
@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Gives ids their names and cleans every attribute and style. What goes because it is in a wrong place may have been referred to, so
 /// it is done again until nothing goes.
-pub(super) fn settle(parts: &mut Parts, losses: &mut Losses) {
+pub(super) fn settle(parts: &mut SvgParts, losses: &mut Losses) {
     for _ in 0..4 {
         let before = parts.lost();
         once(parts, losses);
@@ -24,12 +24,13 @@ pub(super) fn settle(parts: &mut Parts, losses: &mut Losses) {
     }
 }
 
-fn once(parts: &mut Parts, losses: &mut Losses) {
+/// Gives ids their names and cleans every attribute and style, once.
+fn once(parts: &mut SvgParts, losses: &mut Losses) {
     let lost = parts.lost();
-    let Named { names, kinds } = name(parts, &lost);
-    let fits = |property: &str, id: &str| kinds.get(id).is_some_and(|kind| vocabulary::suits(property, kind));
+    let named = name(parts, &lost);
+    let fits = |property: &str, id: &str| named.kinds.get(id).is_some_and(|kind| vocabulary::suits(property, kind));
     let variables = variables(parts, &lost);
-    let targets = Targets { names: &names, fits: &fits, variables: &variables };
+    let targets = CssTargets { names: &named.names, fits: &fits, variables: &variables };
     // The names of one id are given out in the order of its elements.
     let mut given: BTreeMap<&str, usize> = BTreeMap::new();
     for (at, lost) in lost.iter().enumerate() {
@@ -41,34 +42,12 @@ fn once(parts: &mut Parts, losses: &mut Losses) {
         let attributes = std::mem::take(&mut shape.attributes);
         for (key, value) in attributes {
             let kept = match key.as_ref() {
-                "id" => names.get_key_value(&value).and_then(|(id, all)| {
+                "id" => named.names.get_key_value(&value).and_then(|(id, all)| {
                     let turn = given.entry(id).or_default();
                     *turn += 1;
                     all.get(*turn - 1).cloned()
                 }),
-                "href" | "xlink:href" => href(shape, &value, (&names, &kinds), losses),
-                "style" => {
-                    let direction = css::property(&value, "direction");
-                    shape.attributes.extend(direction.map(|value| (Cow::Borrowed("direction"), value)));
-                    Some(css::inline(&value, &targets, losses)).filter(|style| !style.is_empty())
-                }
-                "role" => Some(value).filter(|value| vocabulary::are_roles(value)),
-                "lang" | "xml:lang" => Some(value.trim().to_owned()).filter(|value| language_tag(value).is_some()),
-                "xml:space" => Some(value).filter(|value| ["default", "preserve"].contains(&value.as_str())),
-                "begin" | "end" => Some(times(&value, &names)),
-                key if vocabulary::names_ids(key) => Some(ids(&value, &names)).filter(|ids| !ids.is_empty()),
-                key if vocabulary::refers(key) && value.contains(['(', '\\', '/', '<', '@']) => {
-                    // What stands for a paint that is there is of no use, and EPUBCheck takes its brackets for the address's.
-                    let paint = |value: String| match value.find(')') {
-                        Some(end) if value.starts_with("url(") && value[end + 1..].contains('(') => value[..=end].to_owned(),
-                        _ => value,
-                    };
-                    css::value(key, &value, &targets, losses).map(paint)
-                }
-                // Words that may well speak of an address.
-                key if key.starts_with("aria-") || key == "class" => Some(value),
-                key if value.contains("var(") => css::value(key, &value, &targets, losses),
-                _ => Some(value).filter(|value| !hides_address(value)),
+                key => attribute(shape, key, value, &named, &targets, losses),
             };
             if let Some(value) = kept.filter(|_| shape.attributes.iter().all(|(known, _)| *known != key)) {
                 shape.attributes.push((key, value));
@@ -80,25 +59,66 @@ fn once(parts: &mut Parts, losses: &mut Losses) {
     }
     conform_whole(&mut parts.elements);
     let lost = parts.lost();
-    let Parts { pieces, elements } = parts;
+    stylesheets(parts, &lost, &targets, losses);
+}
+
+/// What stays of an attribute other than an id; none if it goes.
+fn attribute(
+    shape: &mut SvgElement,
+    key: &str,
+    value: String,
+    named: &Named,
+    targets: &CssTargets<'_>,
+    losses: &mut Losses,
+) -> Option<String> {
+    let names = &named.names;
+    match key {
+        "href" | "xlink:href" => href(shape, &value, named, losses),
+        "style" => {
+            let direction = css::property(&value, "direction");
+            shape.attributes.extend(direction.map(|value| (Cow::Borrowed("direction"), value)));
+            Some(css::inline(&value, targets, losses)).filter(|style| !style.is_empty())
+        }
+        "role" => Some(value).filter(|value| vocabulary::are_roles(value)),
+        "lang" | "xml:lang" => Some(value.trim().to_owned()).filter(|value| language_tag(value).is_some()),
+        "xml:space" => Some(value).filter(|value| ["default", "preserve"].contains(&value.as_str())),
+        "begin" | "end" => Some(times(&value, names)),
+        key if vocabulary::names_ids(key) => Some(ids(&value, names)).filter(|ids| !ids.is_empty()),
+        key if vocabulary::refers(key) && value.contains(['(', '\\', '/', '<', '@']) => {
+            // What stands for a paint that is there is of no use, and EPUBCheck takes its brackets for the address's.
+            let paint = |value: String| match value.find(')') {
+                Some(end) if value.starts_with("url(") && value[end + 1..].contains('(') => value[..=end].to_owned(),
+                _ => value,
+            };
+            css::value(key, &value, targets, losses).map(paint)
+        }
+        // Words that may well speak of an address.
+        key if key.starts_with("aria-") || key == "class" => Some(value),
+        key if value.contains("var(") => css::value(key, &value, targets, losses),
+        _ => Some(value).filter(|value| !hides_address(value)),
+    }
+}
+
+/// Cleans the stylesheets of a drawing, and takes out the words of its own that a `<tref>` has, which says those it names.
+fn stylesheets(parts: &mut SvgParts, lost: &[bool], targets: &CssTargets<'_>, losses: &mut Losses) {
+    let SvgParts { pieces, elements } = parts;
     for piece in &mut *pieces {
-        if let Piece::Words(at, words) = piece
+        if let SvgPiece::Words(at, words) = piece
             && elements[*at].name == "style"
             && !lost[*at]
         {
-            *words = css::stylesheet(words, &targets, losses);
+            *words = css::stylesheet(words, targets, losses);
             elements[*at].gone |= words.trim().is_empty();
         }
     }
-    // A `<tref>` says the words of the text that it names, and none of its own.
-    pieces.retain(|piece| !matches!(piece, Piece::Words(at, _) if elements[*at].name == "tref"));
+    pieces.retain(|piece| !matches!(piece, SvgPiece::Words(at, _) if elements[*at].name == "tref"));
 }
 
 /// The properties of its own that a drawing has, in stylesheets and on its elements.
-fn variables(parts: &Parts, lost: &[bool]) -> Variables {
+fn variables(parts: &SvgParts, lost: &[bool]) -> Variables {
     let mut variables = Variables::default();
     for piece in &parts.pieces {
-        if let Piece::Words(at, words) = piece
+        if let SvgPiece::Words(at, words) = piece
             && parts.elements[*at].name == "style"
             && !lost[*at]
         {
@@ -121,7 +141,7 @@ struct Named {
     kinds: BTreeMap<String, &'static str>,
 }
 
-fn name(parts: &Parts, lost: &[bool]) -> Named {
+fn name(parts: &SvgParts, lost: &[bool]) -> Named {
     let ids =
         || parts.elements.iter().zip(lost).filter(|(_, lost)| !**lost).filter_map(|(shape, _)| Some((shape.name, shape.value("id")?)));
     let mut taken: BTreeSet<String> = ids().map(|(_, id)| id.to_owned()).filter(|id| is_name(id)).collect();
@@ -170,7 +190,7 @@ fn made(id: &str) -> String {
 }
 
 /// Whether an element stands in text, where a group has no place.
-fn inside_text(parts: &Parts, at: usize) -> bool {
+fn inside_text(parts: &SvgParts, at: usize) -> bool {
     let mut parent = parts.elements[at].parent;
     while let Some(index) = parent {
         if parts.elements[index].name == "text" {
@@ -187,10 +207,8 @@ fn fragment(address: &str) -> Option<Cow<'_, str>> {
     Some(if id.contains('%') { Cow::Owned(decoded(id)) } else { Cow::Borrowed(id) })
 }
 
-type Kinds<'k> = (&'k BTreeMap<String, Vec<String>>, &'k BTreeMap<String, &'static str>);
-
 /// What stays of an address.
-fn href(shape: &Shape, address: &str, (names, kinds): Kinds<'_>, losses: &mut Losses) -> Option<String> {
+fn href(shape: &SvgElement, address: &str, named: &Named, losses: &mut Losses) -> Option<String> {
     let address = address.trim();
     // Links in a picture lead nowhere: in a book nobody can reach them.
     if shape.name == "a" || address.is_empty() {
@@ -207,10 +225,10 @@ fn href(shape: &Shape, address: &str, (names, kinds): Kinds<'_>, losses: &mut Lo
         return data;
     };
     // As it is written first: few programs know of `%20`.
-    let id = address.strip_prefix('#').filter(|raw| names.contains_key(*raw)).map_or(id, Cow::Borrowed);
-    let kind = kinds.get(id.as_ref())?;
+    let id = address.strip_prefix('#').filter(|raw| named.names.contains_key(*raw)).map_or(id, Cow::Borrowed);
+    let kind = named.kinds.get(id.as_ref())?;
     let leads = shape.name != "image" && vocabulary::leads(shape.name, kind);
-    leads.then(|| names.get(id.as_ref())?.first().map(|name| format!("#{name}"))).flatten()
+    leads.then(|| named.names.get(id.as_ref())?.first().map(|name| format!("#{name}"))).flatten()
 }
 
 fn ids(words: &str, names: &BTreeMap<String, Vec<String>>) -> String {
@@ -238,8 +256,8 @@ fn hides_address(value: &str) -> bool {
 }
 
 /// What an element becomes whose attributes are clean.
-fn finish(shape: &mut Shape, in_text: bool, losses: &mut Losses) {
-    let has = |shape: &Shape| shape.attributes.iter().any(|(key, _)| key == "href" || key == "xlink:href");
+fn finish(shape: &mut SvgElement, in_text: bool, losses: &mut Losses) {
+    let has = |shape: &SvgElement| shape.attributes.iter().any(|(key, _)| key == "href" || key == "xlink:href");
     match shape.name {
         // Nothing is seen of either, but others may count their neighbours or move them.
         "use" | "image" if !has(shape) => {

@@ -32,7 +32,7 @@ fn sizes_come_from_attributes_or_the_view() {
 #[test]
 fn what_is_no_drawing_is_refused() {
     for text in ["<svg><g></svg>", "<svg><g>", "<html/>", "<svg/><svg/>", "<", "<svg a='1' a></svg>"] {
-        assert!(matches!(clean(text.as_bytes()), Some(Err(Fault::Corrupt(_)))), "{text}");
+        assert!(matches!(clean(text.as_bytes()), Some(Err(PictureFault::Corrupt(_)))), "{text}");
     }
     for bytes in [b"GIF89a".as_slice(), b"RIFF....WEBP", b"", b"words"] {
         assert!(clean(bytes).is_none());
@@ -156,7 +156,7 @@ fn what_would_take_for_ever_is_refused_before_it_is_drawn() {
     for inner in [chain(1_000), bomb + "<g id='b0'/><use href='#b9'/>", letters, elements, rules, masks + "<rect mask='url(#m0)'/>", looped]
     {
         let refused = clean(format!("{HEAD}{inner}</svg>").as_bytes()).unwrap();
-        assert!(matches!(refused, Err(Fault::Undrawable(_))), "{}: {refused:?}", &inner[..60]);
+        assert!(matches!(refused, Err(PictureFault::Undrawable(_))), "{}: {refused:?}", &inner[..60]);
     }
     // What is only rich is drawn, on a thread with little room.
     for inner in [chain(60), "<g/>".repeat(50_000), format!("<text>{}</text>", "a".repeat(10_000))] {
@@ -179,39 +179,43 @@ fn without_notice(drawing: &str) -> String {
     drawing.rfind(notice).map_or_else(|| drawing.to_owned(), |at| format!("{}</svg>", &drawing[..at]))
 }
 
+/// What stands in drawings that the renderer draws whole.
+const DRAWN: &[&str] = &[
+    "<rect width='30' height='20' fill='red'/><circle cx='40' cy='20' r='12' style='fill : #0a0; stroke:rgb(0,0,200);stroke-width:3px'/>",
+    "<style>.a{fill:blue}#b,.c > rect{fill:green!important}/* g */@media print{.a{fill:red}}</style>\
+     <rect class='a' width='20' height='20'/><g class='c'><rect id='b' x='30' width='9' height='9' class='a'/></g>",
+    "<defs><linearGradient id='1'><stop stop-color='red'/><stop offset='1' stop-color='blue'/></linearGradient></defs>\
+     <rect width='60' height='40' fill='url(#1)'/>",
+    "<linearGradient id='g' xlink:href='#h'/><linearGradient id='h'><stop stop-color='red'/></linearGradient><rect width='9' height='9' fill='url(#g) blue'/>",
+    "<symbol id='1-s' viewBox='0 0 10 10'><circle r='5' cx='5' cy='5'/></symbol><use xlink:href='#1-s' x='3' width='20' height='20'/>",
+    "<clipPath id='c'><circle cx='20' cy='20' r='15'/></clipPath><g clip-path='url(#c)'><rect width='60' height='40'/></g>",
+    "<mask id='m'><rect width='30' height='40' fill='white'/></mask><rect width='60' height='40' mask='url(#m)'/>",
+    "<filter id='f'><feGaussianBlur stdDeviation='2'/></filter><rect x='10' y='10' width='20' height='20' filter='url(#f)'/>",
+    "<marker id='a' markerWidth='4' markerHeight='4' refX='2' refY='2' orient='auto'><path d='M0 0L4 2L0 4z'/></marker>\
+     <path d='M5 5L40 20' stroke='black' style='marker-end:url(#a)'/>",
+    "<pattern id='p' width='4' height='4' patternUnits='userSpaceOnUse'><rect width='2' height='2'/></pattern><rect width='60' height='40' fill='url(#p)'/>",
+    "<text x='4' y='20' font-size='12' font-family=\"'Nothing Here', serif\">A <tspan fill='red'>b</tspan> c &amp; d</text>",
+    "<text xml:space='preserve' x='4' y='20'>a   b</text><a xlink:href='http://x'><rect width='9' height='9'/></a>",
+    "<path id='w' d='M2 30Q30 0 58 30'/><text font-size='8'><textPath xlink:href='#w'>along the way</textPath></text>",
+    "<switch><g systemLanguage='de'><rect width='9' height='9'/></g><g><circle r='9'/></g></switch><use href='#none'/><rect fill='url(#none)' width='9' height='9'/>",
+    "<g opacity='.5' transform='rotate(10) scale(1.2)'><rect width='20' height='20'/><rect x='10' width='20' height='20' fill='url(#none) red'/></g>",
+    "<svg x='10' width='20' height='20' viewBox='0 0 4 4'><rect width='4' height='4' stroke-dasharray='1 1' stroke='red'/></svg>",
+    "<svg x='10' width='20' height='20' viewBox='0 0 4 4' transform='rotate(10) translate(3)'><rect width='4' height='4'/></svg>",
+    "<filter id='f'><feComponentTransfer><feFuncA type='linear' slope='.5'/><feFuncR type='linear' intercept='.1'/>\
+     <feFuncR type='linear' intercept='.9'/></feComponentTransfer></filter><rect x='10' y='10' width='20' height='20' filter='url(#f)'/>",
+    "<rect style='direction:rtl;fill:red;-inkscape-font:x;filter:none' data-x='1' width='20' height='20'/><style>[data-x=\"1\"]{stroke:blue}</style>",
+];
+
 #[test]
 fn a_drawing_looks_the_same_before_and_after_cleaning() {
     let dot = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
     let image = format!("<image width='20' height='20' xlink:href='data:image/png;base64,\n{dot}'/>");
-    let mut drawings: Vec<(String, Vec<u8>)> = [
-        "<rect width='30' height='20' fill='red'/><circle cx='40' cy='20' r='12' style='fill : #0a0; stroke:rgb(0,0,200);stroke-width:3px'/>",
-        "<style>.a{fill:blue}#b,.c > rect{fill:green!important}/* g */@media print{.a{fill:red}}</style>\
-         <rect class='a' width='20' height='20'/><g class='c'><rect id='b' x='30' width='9' height='9' class='a'/></g>",
-        "<defs><linearGradient id='1'><stop stop-color='red'/><stop offset='1' stop-color='blue'/></linearGradient></defs>\
-         <rect width='60' height='40' fill='url(#1)'/>",
-        "<linearGradient id='g' xlink:href='#h'/><linearGradient id='h'><stop stop-color='red'/></linearGradient><rect width='9' height='9' fill='url(#g) blue'/>",
-        "<symbol id='1-s' viewBox='0 0 10 10'><circle r='5' cx='5' cy='5'/></symbol><use xlink:href='#1-s' x='3' width='20' height='20'/>",
-        "<clipPath id='c'><circle cx='20' cy='20' r='15'/></clipPath><g clip-path='url(#c)'><rect width='60' height='40'/></g>",
-        "<mask id='m'><rect width='30' height='40' fill='white'/></mask><rect width='60' height='40' mask='url(#m)'/>",
-        "<filter id='f'><feGaussianBlur stdDeviation='2'/></filter><rect x='10' y='10' width='20' height='20' filter='url(#f)'/>",
-        "<marker id='a' markerWidth='4' markerHeight='4' refX='2' refY='2' orient='auto'><path d='M0 0L4 2L0 4z'/></marker>\
-         <path d='M5 5L40 20' stroke='black' style='marker-end:url(#a)'/>",
-        "<pattern id='p' width='4' height='4' patternUnits='userSpaceOnUse'><rect width='2' height='2'/></pattern><rect width='60' height='40' fill='url(#p)'/>",
-        "<text x='4' y='20' font-size='12' font-family=\"'Nothing Here', serif\">A <tspan fill='red'>b</tspan> c &amp; d</text>",
-        "<text xml:space='preserve' x='4' y='20'>a   b</text><a xlink:href='http://x'><rect width='9' height='9'/></a>",
-        "<path id='w' d='M2 30Q30 0 58 30'/><text font-size='8'><textPath xlink:href='#w'>along the way</textPath></text>",
-        "<switch><g systemLanguage='de'><rect width='9' height='9'/></g><g><circle r='9'/></g></switch><use href='#none'/><rect fill='url(#none)' width='9' height='9'/>",
-        "<g opacity='.5' transform='rotate(10) scale(1.2)'><rect width='20' height='20'/><rect x='10' width='20' height='20' fill='url(#none) red'/></g>",
-        "<svg x='10' width='20' height='20' viewBox='0 0 4 4'><rect width='4' height='4' stroke-dasharray='1 1' stroke='red'/></svg>",
-        "<svg x='10' width='20' height='20' viewBox='0 0 4 4' transform='rotate(10) translate(3)'><rect width='4' height='4'/></svg>",
-        "<filter id='f'><feComponentTransfer><feFuncA type='linear' slope='.5'/><feFuncR type='linear' intercept='.1'/>\
-         <feFuncR type='linear' intercept='.9'/></feComponentTransfer></filter><rect x='10' y='10' width='20' height='20' filter='url(#f)'/>",
-        "<rect style='direction:rtl;fill:red;-inkscape-font:x;filter:none' data-x='1' width='20' height='20'/><style>[data-x=\"1\"]{stroke:blue}</style>",
-        &image,
-    ]
-    .iter()
-    .map(|inner| (inner.chars().take(60).collect(), format!("{HEAD}{inner}</svg>").into_bytes()))
-    .collect();
+    let mut drawings: Vec<(String, Vec<u8>)> = DRAWN
+        .iter()
+        .copied()
+        .chain([image.as_str()])
+        .map(|inner| (inner.chars().take(60).collect(), format!("{HEAD}{inner}</svg>").into_bytes()))
+        .collect();
     let turned = HEAD.replace("viewBox", "width='90' height='50' transform='rotate(10) scale(.8)' viewBox");
     drawings.push(("turned".to_owned(), format!("{turned}<rect width='20' height='20'/></svg>").into_bytes()));
     drawings.push(("no namespace".to_owned(), b"<svg viewBox='0 0 60 40'><rect width='20' height='20'/></svg>".to_vec()));
@@ -244,74 +248,77 @@ fn a_drawing_looks_the_same_before_and_after_cleaning() {
     assert_eq!(differing, ["small-css-odd.svg", "small-use-type.svg"]);
 }
 
+/// Pieces of XML and CSS that an attacker may write.
+const HOSTILE: &[&str] = &[
+    "<g ",
+    "<image ",
+    "<use ",
+    "<a ",
+    "<style>",
+    "</style>",
+    "<set ",
+    "<rect ",
+    "<x:a xmlns:x='x' ",
+    "</g>",
+    "/>",
+    ">",
+    "<![CDATA[",
+    "]]>",
+    "<!--",
+    "-->",
+    "href='",
+    "xlink:href='",
+    "style='",
+    "fill='",
+    "filter='",
+    "to='",
+    "onclick='",
+    "attributeName='href' ",
+    "src='",
+    "'",
+    "\"",
+    "url(",
+    "u\\72l(",
+    "URL(",
+    "\\75 rl(",
+    "ur/**/l(",
+    "src(",
+    "image-set(",
+    "@import ",
+    "@im\\70ort ",
+    "@font-face{",
+    "src:",
+    "http://evil.example/x",
+    "//evil.example",
+    "\\2f\\2f evil.example",
+    "java&#115;cript:x",
+    "javascript:",
+    "data:text/html,x",
+    "#a",
+    ")",
+    "(",
+    "{",
+    "}",
+    ";",
+    ":",
+    "\\",
+    "/*",
+    "*/",
+    "&#40;",
+    "&lt;",
+    "&amp;",
+    "fill:red",
+    "rect",
+    " ",
+    "\n",
+    "é",
+    "x",
+    "1",
+];
+
 /// Text in pieces of XML and CSS, in any order: what an attacker writes.
 fn hostile() -> impl Strategy<Value = String> {
-    let piece = proptest::sample::select(vec![
-        "<g ",
-        "<image ",
-        "<use ",
-        "<a ",
-        "<style>",
-        "</style>",
-        "<set ",
-        "<rect ",
-        "<x:a xmlns:x='x' ",
-        "</g>",
-        "/>",
-        ">",
-        "<![CDATA[",
-        "]]>",
-        "<!--",
-        "-->",
-        "href='",
-        "xlink:href='",
-        "style='",
-        "fill='",
-        "filter='",
-        "to='",
-        "onclick='",
-        "attributeName='href' ",
-        "src='",
-        "'",
-        "\"",
-        "url(",
-        "u\\72l(",
-        "URL(",
-        "\\75 rl(",
-        "ur/**/l(",
-        "src(",
-        "image-set(",
-        "@import ",
-        "@im\\70ort ",
-        "@font-face{",
-        "src:",
-        "http://evil.example/x",
-        "//evil.example",
-        "\\2f\\2f evil.example",
-        "java&#115;cript:x",
-        "javascript:",
-        "data:text/html,x",
-        "#a",
-        ")",
-        "(",
-        "{",
-        "}",
-        ";",
-        ":",
-        "\\",
-        "/*",
-        "*/",
-        "&#40;",
-        "&lt;",
-        "&amp;",
-        "fill:red",
-        "rect",
-        " ",
-        "\n",
-        "é",
-        "x",
-        "1",
-    ]);
+    let piece = proptest::sample::select(HOSTILE);
     proptest::collection::vec(piece, 1..40).prop_map(|pieces| pieces.concat())
 }
 

@@ -26,7 +26,7 @@ pub(super) enum CssToken {
 
 /// All pieces of a text.
 pub(super) fn tokens(text: &str) -> Vec<CssToken> {
-    let mut scan = Scan { rest: text };
+    let mut scan = TokenScan { rest: text };
     let mut tokens = Vec::new();
     while let Some(token) = scan.next() {
         // Spaces and comments in a row are one space.
@@ -37,11 +37,11 @@ pub(super) fn tokens(text: &str) -> Vec<CssToken> {
     tokens
 }
 
-struct Scan<'t> {
+struct TokenScan<'t> {
     rest: &'t str,
 }
 
-impl Scan<'_> {
+impl TokenScan<'_> {
     fn next(&mut self) -> Option<CssToken> {
         let first = self.rest.chars().next()?;
         if self.rest.starts_with("/*") {

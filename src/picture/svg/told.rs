@@ -27,7 +27,7 @@ pub(crate) enum Loss {
 }
 
 impl Loss {
-    /// What it is, for a message.
+    /// What is lost, for a message.
     fn words(&self) -> &'static str {
         match self {
             Loss::Foreign => "what is in `<foreignObject>`",
@@ -42,7 +42,7 @@ impl Loss {
         }
     }
 
-    /// What its author can do about it.
+    /// What the drawing's author can do about it.
     fn help(&self) -> &'static str {
         match self {
             Loss::Foreign => "export it with its words as `<text>` (Mermaid: `htmlLabels: false`), or as PNG",
@@ -67,7 +67,7 @@ pub(crate) fn finding(path: &str, losses: &[Loss]) -> Option<Diagnostic> {
     Some(Diagnostic::new(Code::DrawingCleaned, message).of(all).help(first.help()))
 }
 
-/// All that was taken out of a drawing, each kind once.
+/// The kinds of things that were taken out of a drawing, each once.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Losses(BTreeSet<Loss>);
 

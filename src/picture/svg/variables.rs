@@ -14,9 +14,9 @@ const MOST_PIECES: usize = 4000;
 /// A drawing's own properties (`--x`), by name in lower case.
 #[derive(Debug, Default)]
 pub(super) struct Variables {
-    /// What each is.
+    /// The value of each property.
     known: BTreeMap<String, Vec<CssToken>>,
-    /// Those that are one thing here and another there.
+    /// Properties that are one thing here and another there.
     doubtful: BTreeSet<String>,
 }
 
@@ -38,7 +38,7 @@ impl Variables {
         }
     }
 
-    /// The properties of its own that a stylesheet gives a drawing (`:root`) or parts of it, for a page as a book has it.
+    /// Takes in the properties that a stylesheet gives a drawing (`:root`) or parts of it, for a page as a book has it.
     pub(super) fn read(&mut self, text: &str) {
         if !text.contains("--") {
             return;
@@ -64,7 +64,7 @@ impl Variables {
         }
     }
 
-    /// The same of an attribute `style`.
+    /// Takes in the properties that an attribute `style` gives.
     pub(super) fn read_inline(&mut self, text: &str, of_root: bool) {
         if text.contains("--") {
             self.properties(&tokens(text), of_root);

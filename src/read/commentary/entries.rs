@@ -1,21 +1,21 @@
 //! The notes of one commentary file: which blocks belong to which heading, who speaks, and what it is on.
 
-use super::front::{Front, voice};
+use super::front::{CommentarySettings, voice};
 use super::index::Index;
-use super::lemma::{Lemma, Says, says};
-use super::place::{Miss, Quotation, Text, place, short, stands, whole};
-use super::scopes::{Headings, section};
-use super::{On, Placed, Said};
-use crate::book::{BlockId, Book, SectionId, State, VoiceId, Written};
+use super::lemma::{HeadingSays, Lemma, says};
+use super::place::{AnchorMiss, AnchorText, Quotation, place, short, stands, whole};
+use super::scopes::{Headings, ScopedText, section};
+use super::{FileNotes, Placed, WrittenSubject};
+use crate::book::{BlockId, Book, NoteState, SectionId, VoiceId, WrittenNote};
 use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::read::builder::{Piece, RawHeading};
+use crate::read::builder::{FilePiece, RawHeading};
 use crate::source::{SourceId, Sources, Span};
 use std::ops::Range;
 
-/// One note as written.
-pub(super) struct Entry {
-    /// Its heading.
+/// A note as written.
+pub(super) struct UnplacedNote {
+    /// Place of the note's heading.
     pub(super) span: Span,
     pub(super) id: Option<String>,
     pub(super) voice: Option<VoiceId>,
@@ -23,8 +23,8 @@ pub(super) struct Entry {
 }
 
 /// What the notes of one file have in common.
-pub(super) struct File<'a> {
-    pub(super) front: &'a Front,
+pub(super) struct CommentaryFile<'a> {
+    pub(super) front: &'a CommentarySettings,
     pub(super) areas: &'a [Range<usize>],
     pub(super) headings: &'a Headings,
     pub(super) index: &'a Index,
@@ -43,6 +43,17 @@ struct Scope {
     section: Option<SectionId>,
 }
 
+/// How far the notes of a file are read.
+#[derive(Default)]
+struct NotesSoFar {
+    /// The notes read so far.
+    said: FileNotes,
+    /// The scopes in force, the innermost last.
+    scopes: Vec<Scope>,
+    /// The first note that nobody speaks.
+    voiceless: Option<Span>,
+}
+
 /// What the attributes of a heading say.
 #[derive(Default)]
 struct Attributes {
@@ -55,77 +66,60 @@ struct Attributes {
 }
 
 /// Where notes stand that are marked as drafts, each from its heading to the next one, of a text of `length` bytes.
-pub(super) fn drafts(pieces: &[Piece], source: SourceId, length: usize) -> impl Iterator<Item = Span> {
+pub(super) fn drafts(pieces: &[FilePiece], source: SourceId, length: usize) -> impl Iterator<Item = Span> {
     let headings = pieces.iter().filter_map(|piece| match piece {
-        Piece::Heading(heading) => Some(heading),
-        Piece::Block(_) => None,
+        FilePiece::Heading(heading) => Some(heading),
+        FilePiece::Block(_) => None,
     });
     let ends = headings.clone().skip(1).map(|heading| heading.span.start as usize).chain([length]);
     let drafts = headings.zip(ends).filter(|(heading, _)| heading.attributes.iter().any(|(key, _)| key == "draft"));
     drafts.map(move |(heading, end)| Span::new(source, heading.span.start as usize, end))
 }
 
-impl File<'_> {
+impl CommentaryFile<'_> {
     /// What the notes came to: those that found their place, in a draft also the others. All that have none are reported.
-    pub(super) fn entries(&self, pieces: Vec<Piece>, book: &Book, found: &mut Diagnostics) -> Said {
-        let mut said = Said::default();
+    pub(super) fn entries(&self, pieces: Vec<FilePiece>, book: &Book, diagnostics: &mut Diagnostics) -> FileNotes {
+        let mut read = NotesSoFar::default();
         let mut notes: Vec<(RawHeading, Vec<BlockId>)> = Vec::new();
         for piece in pieces {
             match piece {
-                Piece::Heading(heading) => notes.push((heading, Vec::new())),
-                Piece::Block(block) => notes.last_mut().map_or(&mut said.introduction, |(_, blocks)| blocks).push(block),
+                FilePiece::Heading(heading) => notes.push((heading, Vec::new())),
+                FilePiece::Block(block) => notes.last_mut().map_or(&mut read.said.introduction, |(_, blocks)| blocks).push(block),
             }
         }
-        let mut scopes: Vec<Scope> = Vec::new();
-        let mut voiceless = None;
         for (heading, blocks) in notes {
             let mut own = Diagnostics::default();
-            self.entry(heading, blocks, &mut scopes, &mut voiceless, book, (&mut said, &mut own));
-            found.append(if self.draft { own.as_warnings(&WITHOUT_PLACE) } else { own });
+            self.entry(heading, blocks, &mut read, book, &mut own);
+            diagnostics.append(if self.draft { own.as_warnings(&WITHOUT_PLACE) } else { own });
         }
-        if let Some(span) = voiceless {
-            found.push(self.no_voice(span));
+        if let Some(span) = read.voiceless {
+            diagnostics.push(self.no_voice(span));
         }
-        said
+        read.said
     }
 
-    /// One heading and what stands below it.
-    fn entry(
-        &self,
-        heading: RawHeading,
-        blocks: Vec<BlockId>,
-        scopes: &mut Vec<Scope>,
-        voiceless: &mut Option<Span>,
-        book: &Book,
-        (said, found): (&mut Said, &mut Diagnostics),
-    ) {
+    /// Reads a heading and the note that stands below it.
+    fn entry(&self, heading: RawHeading, blocks: Vec<BlockId>, read: &mut NotesSoFar, book: &Book, diagnostics: &mut Diagnostics) {
+        let NotesSoFar { said, scopes, voiceless } = read;
         let says = says(&heading.prose.plain());
-        // A heading ends the sections at its level and below, as in any Markdown file.
-        while scopes.last().is_some_and(|scope| scope.level >= heading.level) {
-            scopes.pop();
-        }
-        if let Says::Scope(name) = &says {
-            let around = self.around(scopes);
-            let id = section(name, heading.words, &around, (self.headings, self.index, book), found);
-            scopes.push(Scope { level: heading.level, section: id });
-        }
-        let attributes = self.attributes(&heading, found);
+        self.enter(&says, &heading, scopes, book, diagnostics);
+        let attributes = self.attributes(&heading, diagnostics);
         if blocks.is_empty() {
-            if matches!(says, Says::Scope(_)) {
+            if matches!(says, HeadingSays::Scope(_)) {
                 return;
             }
             if !attributes.draft && !attributes.detached {
                 let empty = Diagnostic::at(Code::EmptyNote, heading.span, "this heading is followed by no note");
-                found.push(empty.help("write the note below it, or add {draft} to leave it out for now"));
+                diagnostics.push(empty.help("write the note below it, or add {draft} to leave it out for now"));
             }
         }
         let voice = attributes.voice.or(self.front.default);
         let as_written = heading.prose.plain().split_whitespace().collect::<Vec<_>>().join(" ");
-        let mut written = Written {
+        let mut written = WrittenNote {
             span: heading.span,
             words: heading.words,
             voice,
-            state: State::Draft,
+            state: NoteState::Draft,
             section: scopes.iter().rev().find_map(|scope| scope.section),
             says: as_written.clone(),
             rewrite: None,
@@ -134,19 +128,11 @@ impl File<'_> {
             said.written.push(written);
             return;
         }
-        let subject = self.subject(&says, &heading, &attributes, scopes, book, found);
-        match &subject {
-            Ok((On::Section(id), _)) => (written.state, written.section) = (State::Section, Some(*id)),
-            Ok((On::Words(passage), lemma)) => {
-                written.state = if lemma.is_some() { State::Placed } else { State::Paragraph };
-                written.section = self.index.section_of(passage.start).or(written.section);
-                written.says = lemma.clone().unwrap_or(written.says);
-            }
-            Err(miss) => (written.state, written.rewrite) = (miss.state, miss.rewrite.clone()),
-        }
-        let kept_out = written.state == State::Detached;
+        let subject = self.subject(&says, &heading, &attributes, scopes, book, diagnostics);
+        self.found(&mut written, &subject);
+        let kept_out = written.state == NoteState::Detached;
         if attributes.draft && !kept_out {
-            written.state = State::Draft;
+            written.state = NoteState::Draft;
         }
         said.written.push(written);
         if voice.is_none() && !attributes.bad_voice && !self.front.bad_default && !attributes.detached {
@@ -155,11 +141,39 @@ impl File<'_> {
         if blocks.is_empty() || kept_out {
             return;
         }
-        let entry = Entry { span: heading.span, id: heading.id, voice, blocks };
+        let entry = UnplacedNote { span: heading.span, id: heading.id, voice, blocks };
         match subject {
             Ok((subject, lemma)) if voice.is_some() => said.placed.push(Placed { subject, lemma, entry, draft: attributes.draft }),
             Err(_) if self.draft => said.unplaced.push((entry, as_written, attributes.draft)),
             _ => {}
+        }
+    }
+
+    /// Ends the sections at a heading's level and below, as in any Markdown file, and begins the one that it names.
+    fn enter(&self, says: &HeadingSays, heading: &RawHeading, scopes: &mut Vec<Scope>, book: &Book, diagnostics: &mut Diagnostics) {
+        while scopes.last().is_some_and(|scope| scope.level >= heading.level) {
+            scopes.pop();
+        }
+        if let HeadingSays::Scope(name) = says {
+            let around = self.around(scopes);
+            let text = ScopedText { headings: self.headings, index: self.index, book };
+            let id = section(name, heading.words, &around, text, diagnostics);
+            scopes.push(Scope { level: heading.level, section: id });
+        }
+    }
+
+    /// Writes down whether a note found its place, and where.
+    fn found(&self, written: &mut WrittenNote, subject: &Result<(WrittenSubject, Option<String>), AnchorMiss>) {
+        match subject {
+            Ok((WrittenSubject::Section(id), _)) => (written.state, written.section) = (NoteState::Section, Some(*id)),
+            Ok((WrittenSubject::Words(passage), lemma)) => {
+                written.state = if lemma.is_some() { NoteState::Placed } else { NoteState::Paragraph };
+                written.section = self.index.section_of(passage.start).or(written.section);
+                if let Some(lemma) = lemma {
+                    written.says.clone_from(lemma);
+                }
+            }
+            Err(miss) => (written.state, written.rewrite) = (miss.state, miss.rewrite.clone()),
         }
     }
 
@@ -182,28 +196,28 @@ impl File<'_> {
         }
     }
 
-    fn attributes(&self, heading: &RawHeading, found: &mut Diagnostics) -> Attributes {
+    fn attributes(&self, heading: &RawHeading, diagnostics: &mut Diagnostics) -> Attributes {
         let mut attributes = Attributes::default();
-        let name = |key: &str, attributes: &mut Attributes, found: &mut Diagnostics| {
+        let name = |key: &str, attributes: &mut Attributes, diagnostics: &mut Diagnostics| {
             if attributes.voice.is_some() || attributes.bad_voice {
                 let two = Diagnostic::at(Code::UnknownVoice, heading.span, format!("a second voice, `{key}`, for one note"));
-                found.push(two.help("write a note of its own, under the same quotation, for each voice"));
+                diagnostics.push(two.help("write a note of its own, under the same quotation, for each voice"));
                 return;
             }
-            attributes.voice = voice(self.front, key, heading.span, found);
+            attributes.voice = voice(self.front, key, heading.span, diagnostics);
             attributes.bad_voice = attributes.voice.is_none();
         };
         for class in &heading.classes {
-            name(class, &mut attributes, found);
+            name(&class.name, &mut attributes, diagnostics);
         }
         for (key, value) in &heading.attributes {
             match (key.as_str(), value.as_deref()) {
-                ("by", Some(key)) => name(key, &mut attributes, found),
+                ("by", Some(key)) => name(key, &mut attributes, diagnostics),
                 ("detached", None) => attributes.detached = true,
                 ("draft", None) => attributes.draft = true,
                 ("nth", Some(number)) => match number.parse() {
                     Ok(number) if number > 0 => attributes.nth = Some((number, heading.span)),
-                    _ => found.push(
+                    _ => diagnostics.push(
                         Diagnostic::at(Code::BadValue, heading.span, format!("`nth={number}` is no place in a count"))
                             .help("write a number from 1, such as {nth=2}"),
                     ),
@@ -211,7 +225,7 @@ impl File<'_> {
                 (key, _) => {
                     let unknown = Diagnostic::at(Code::UnknownKey, heading.span, format!("`{key}` says nothing about a note"));
                     let known = ["by=VOICE", "nth=2", "detached", "draft"];
-                    found.push(match nearest(key, ["by", "nth", "detached", "draft"]) {
+                    diagnostics.push(match nearest(key, ["by", "nth", "detached", "draft"]) {
                         Some(near) => {
                             let form = known.iter().find(|form| form.starts_with(near)).copied().unwrap_or(near);
                             unknown.help(format!("write {{{form}}}"))
@@ -227,21 +241,21 @@ impl File<'_> {
     /// What a note is on and the words shown for it; a miss if it has no place in the book (reported).
     fn subject(
         &self,
-        says: &Says,
+        says: &HeadingSays,
         heading: &RawHeading,
         attributes: &Attributes,
         scopes: &[Scope],
         book: &Book,
-        found: &mut Diagnostics,
-    ) -> Result<(On, Option<String>), Miss> {
+        diagnostics: &mut Diagnostics,
+    ) -> Result<(WrittenSubject, Option<String>), AnchorMiss> {
         match says {
-            Says::Scope(_) => {
+            HeadingSays::Scope(_) => {
                 let section = scopes.last().and_then(|scope| scope.section);
-                section.map(|id| (On::Section(id), None)).ok_or(Miss::of(State::NotFound))
+                section.map(|id| (WrittenSubject::Section(id), None)).ok_or(AnchorMiss::of(NoteState::NotFound))
             }
-            Says::Anchor(name) => self.anchor(name, heading, attributes, book, found),
-            Says::Lemma(lemma) => {
-                let text = Text { index: self.index, book, sources: self.sources };
+            HeadingSays::Anchor(name) => self.anchor(name, heading, attributes, book, diagnostics),
+            HeadingSays::Lemma(lemma) => {
+                let text = AnchorText { index: self.index, book, sources: self.sources };
                 let named = scopes.iter().rev().find_map(|scope| scope.section);
                 // Below a heading that is unknown, nothing is known of where the words should stand: one finding is enough.
                 let lost = scopes.last().is_some_and(|scope| scope.section.is_none());
@@ -252,16 +266,20 @@ impl File<'_> {
                         heading.span,
                         format!("the note on “{}” is kept out of the book", short(&lemma.words)),
                     );
-                    found.push(if stands(text, &quotation) { info.help("take {detached} away: the words are in the text") } else { info });
-                    return Err(Miss::of(State::Detached));
+                    diagnostics.push(if stands(text, &quotation) {
+                        info.help("take {detached} away: the words are in the text")
+                    } else {
+                        info
+                    });
+                    return Err(AnchorMiss::of(NoteState::Detached));
                 }
                 let mut own = Diagnostics::default();
                 let placed = place(text, &quotation, &mut own);
                 if placed.is_err() && lost {
-                    return Err(Miss::of(State::NotFound));
+                    return Err(AnchorMiss::of(NoteState::NotFound));
                 }
-                found.append(own);
-                placed.map(|(passage, words)| (On::Words(passage), Some(words)))
+                diagnostics.append(own);
+                placed.map(|(passage, words)| (WrittenSubject::Words(passage), Some(words)))
             }
         }
     }
@@ -295,21 +313,21 @@ impl File<'_> {
         heading: &RawHeading,
         attributes: &Attributes,
         book: &Book,
-        found: &mut Diagnostics,
-    ) -> Result<(On, Option<String>), Miss> {
+        diagnostics: &mut Diagnostics,
+    ) -> Result<(WrittenSubject, Option<String>), AnchorMiss> {
         let passage = self.index.anchors.get(name).and_then(|&block| whole(book, block));
         if attributes.detached {
             let info = Diagnostic::at(Code::Detached, heading.span, format!("the note on the paragraph ^{name} is kept out of the book"));
-            found.push(if passage.is_some() { info.help("take {detached} away: the paragraph is in the text") } else { info });
-            return Err(Miss::of(State::Detached));
+            diagnostics.push(if passage.is_some() { info.help("take {detached} away: the paragraph is in the text") } else { info });
+            return Err(AnchorMiss::of(NoteState::Detached));
         }
         if passage.is_none() {
             let unknown = Diagnostic::at(Code::UnknownAnchor, heading.words, format!("no paragraph of the text ends with ^{name}"));
-            found.push(match nearest(name, self.index.anchors.keys().map(String::as_str)) {
+            diagnostics.push(match nearest(name, self.index.anchors.keys().map(String::as_str)) {
                 Some(near) => unknown.help(format!("write `{} ^{near}`", "#".repeat(usize::from(heading.level)))),
                 None => unknown.help(format!("write ` ^{name}` at the end of the paragraph in the text")),
             });
         }
-        passage.map(|passage| (On::Words(passage), None)).ok_or(Miss::of(State::NotFound))
+        passage.map(|passage| (WrittenSubject::Words(passage), None)).ok_or(AnchorMiss::of(NoteState::NotFound))
     }
 }

@@ -1,7 +1,7 @@
 //! What the front matter of a commentary says: which text it is on, who speaks.
 
 use crate::book::{Book, Voice, VoiceId};
-use crate::config::front_matter::{self, Node, Value};
+use crate::config::front_matter::{self, FrontMatterEntry, FrontMatterNode, FrontMatterValue};
 use crate::config::{role_code, role_words, says_draft};
 use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 /// The settings of one commentary file.
 #[derive(Debug, Default)]
-pub(super) struct Front {
+pub(super) struct CommentarySettings {
     /// The files it is on, as written; none means the whole text.
     pub(super) on: Vec<(String, Span)>,
     /// The voices its notes may name.
@@ -34,20 +34,20 @@ const KEYS: [&str; 3] = ["comments-on", "voice", "voices"];
 const VOICE_KEYS: [&str; 3] = ["name", "label", "role"];
 
 /// Reads the front matter of one file; voices new to the book are added to it.
-pub(super) fn front(node: Option<&Node>, book: &mut Book, found: &mut Diagnostics) -> Front {
-    let mut front = Front::default();
+pub(super) fn front(node: Option<&FrontMatterNode>, book: &mut Book, diagnostics: &mut Diagnostics) -> CommentarySettings {
+    let mut front = CommentarySettings::default();
     let mut named = None;
     let entries = match node {
-        Some(Node { value: Value::Table(entries), .. }) => entries.as_slice(),
+        Some(FrontMatterNode { value: FrontMatterValue::Table(entries), .. }) => entries.as_slice(),
         _ => &[],
     };
-    for (key, place, value) in entries {
+    for FrontMatterEntry { key, place, node: value } in entries {
         match key.as_str() {
-            "comments-on" => front.on = texts(value, key, found),
-            "voice" => named = text(value, key, found),
-            "voices" => voices(value, &mut front, book, found),
+            "comments-on" => front.on = texts(value, key, diagnostics),
+            "voice" => named = text(value, key, diagnostics),
+            "voices" => voices(value, &mut front, book, diagnostics),
             "draft" | "published" => {}
-            _ => unknown(key, *place, &KEYS, found),
+            _ => unknown(key, *place, &KEYS, diagnostics),
         }
     }
     // Voices may be listed once, in the first of several files.
@@ -56,7 +56,7 @@ pub(super) fn front(node: Option<&Node>, book: &mut Book, found: &mut Diagnostic
     }
     front.default = match named {
         Some((key, span)) => {
-            let known = voice(&front, &key, span, found);
+            let known = voice(&front, &key, span, diagnostics);
             front.bad_default = known.is_none();
             known
         }
@@ -68,11 +68,11 @@ pub(super) fn front(node: Option<&Node>, book: &mut Book, found: &mut Diagnostic
 }
 
 /// The voice with this key; none if there is none (reported).
-pub(super) fn voice(front: &Front, key: &str, span: Span, found: &mut Diagnostics) -> Option<VoiceId> {
+pub(super) fn voice(front: &CommentarySettings, key: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<VoiceId> {
     let known = front.voices.get(key).copied();
     if known.is_none() {
         let unknown = Diagnostic::at(Code::UnknownVoice, span, format!("no voice `{key}` is listed in the front matter"));
-        found.push(match nearest(key, front.voices.keys().map(String::as_str)) {
+        diagnostics.push(match nearest(key, front.voices.keys().map(String::as_str)) {
             Some(near) => unknown.help(format!("write `{near}`")),
             None => {
                 // What a bare key can't hold is one in quotes, written as JSON writes it, which YAML reads.
@@ -86,18 +86,18 @@ pub(super) fn voice(front: &Front, key: &str, span: Span, found: &mut Diagnostic
     known
 }
 
-fn voices(node: &Node, front: &mut Front, book: &mut Book, found: &mut Diagnostics) {
-    let Value::Table(entries) = &node.value else {
+fn voices(node: &FrontMatterNode, front: &mut CommentarySettings, book: &mut Book, diagnostics: &mut Diagnostics) {
+    let FrontMatterValue::Table(entries) = &node.value else {
         let wrong = Diagnostic::at(Code::BadValue, node.span, "`voices` must list voices by their keys");
-        found.push(wrong.help("write `voices:` and below it `  editor: { name: \"The editor\", label: \"Ed.\", role: editor }`"));
+        diagnostics.push(wrong.help("write `voices:` and below it `  editor: { name: \"The editor\", label: \"Ed.\", role: editor }`"));
         return;
     };
-    for (key, place, value) in entries {
-        let described = describe(key, value, found);
+    for FrontMatterEntry { key, place, node: value } in entries {
+        let described = describe(key, value, diagnostics);
         let known = book.voices.iter().position(|voice| voice.key == *key);
         if let Some(index) = known.filter(|&index| book.voices[index] != described) {
             let message = format!("the voice `{key}` is described differently in another commentary: {}", book.voices[index].name);
-            found.push(Diagnostic::at(Code::BadValue, *place, message).help("describe it once, or give one of them another key"));
+            diagnostics.push(Diagnostic::at(Code::BadValue, *place, message).help("describe it once, or give one of them another key"));
         }
         let index = known.unwrap_or_else(|| {
             book.voices.push(described);
@@ -107,19 +107,22 @@ fn voices(node: &Node, front: &mut Front, book: &mut Book, found: &mut Diagnosti
     }
 }
 
-fn describe(key: &str, node: &Node, found: &mut Diagnostics) -> Voice {
+fn describe(key: &str, node: &FrontMatterNode, diagnostics: &mut Diagnostics) -> Voice {
     let mut voice = Voice { key: key.to_owned(), name: key.to_owned(), label: String::new(), role: "cwt".to_owned() };
     match &node.value {
-        Value::Text(name) => voice.name.clone_from(name),
-        Value::Empty => {}
-        Value::List(_) => wrong(node, key, found),
-        Value::Table(entries) => {
-            for (key, place, value) in entries {
+        FrontMatterValue::Text(name) => voice.name.clone_from(name),
+        FrontMatterValue::Empty => {}
+        FrontMatterValue::List(_) => wrong(node, key, diagnostics),
+        FrontMatterValue::Table(entries) => {
+            for FrontMatterEntry { key, place, node: value } in entries {
                 match key.as_str() {
-                    "name" => voice.name = text(value, key, found).map_or(voice.name, |(name, _)| name),
-                    "label" => voice.label = text(value, key, found).map_or(voice.label, |(label, _)| label),
-                    "role" => voice.role = text(value, key, found).and_then(|(word, span)| role(&word, span, found)).unwrap_or(voice.role),
-                    _ => unknown(key, *place, &VOICE_KEYS, found),
+                    "name" => voice.name = text(value, key, diagnostics).map_or(voice.name, |(name, _)| name),
+                    "label" => voice.label = text(value, key, diagnostics).map_or(voice.label, |(label, _)| label),
+                    "role" => {
+                        voice.role =
+                            text(value, key, diagnostics).and_then(|(word, span)| role(&word, span, diagnostics)).unwrap_or(voice.role);
+                    }
+                    _ => unknown(key, *place, &VOICE_KEYS, diagnostics),
                 }
             }
         }
@@ -131,45 +134,45 @@ fn describe(key: &str, node: &Node, found: &mut Diagnostics) -> Voice {
 }
 
 /// The MARC code of a role.
-fn role(word: &str, span: Span, found: &mut Diagnostics) -> Option<String> {
+fn role(word: &str, span: Span, diagnostics: &mut Diagnostics) -> Option<String> {
     let code = role_code(word);
     if code.is_none() {
         let bad = Diagnostic::at(Code::BadValue, span, format!("`{word}` is no role of a voice"));
         let near = nearest(word, role_words()).unwrap_or("commentator");
-        found.push(bad.help(format!("write `{near}`, or a MARC relator code such as `edt`")));
+        diagnostics.push(bad.help(format!("write `{near}`, or a MARC relator code such as `edt`")));
     }
     code.map(str::to_owned)
 }
 
-fn text(node: &Node, key: &str, found: &mut Diagnostics) -> Option<(String, Span)> {
+fn text(node: &FrontMatterNode, key: &str, diagnostics: &mut Diagnostics) -> Option<(String, Span)> {
     match &node.value {
-        Value::Text(text) => Some((text.clone(), node.span)),
-        Value::Empty => None,
+        FrontMatterValue::Text(text) => Some((text.clone(), node.span)),
+        FrontMatterValue::Empty => None,
         _ => {
-            wrong(node, key, found);
+            wrong(node, key, diagnostics);
             None
         }
     }
 }
 
-fn texts(node: &Node, key: &str, found: &mut Diagnostics) -> Vec<(String, Span)> {
+fn texts(node: &FrontMatterNode, key: &str, diagnostics: &mut Diagnostics) -> Vec<(String, Span)> {
     match &node.value {
-        Value::List(nodes) => nodes.iter().filter_map(|node| text(node, key, found)).collect(),
-        _ => text(node, key, found).into_iter().collect(),
+        FrontMatterValue::List(nodes) => nodes.iter().filter_map(|node| text(node, key, diagnostics)).collect(),
+        _ => text(node, key, diagnostics).into_iter().collect(),
     }
 }
 
-fn wrong(node: &Node, key: &str, found: &mut Diagnostics) {
-    found.push(
+fn wrong(node: &FrontMatterNode, key: &str, diagnostics: &mut Diagnostics) {
+    diagnostics.push(
         Diagnostic::at(Code::BadValue, node.span, format!("the value of `{key}` must be a text"))
             .help(format!("write `{key}: …` on one line")),
     );
 }
 
 /// A key that has no effect: a slip of the pen, or another program's.
-fn unknown(key: &str, span: Span, known: &[&str], found: &mut Diagnostics) {
+fn unknown(key: &str, span: Span, known: &[&str], diagnostics: &mut Diagnostics) {
     let message = format!("`{key}` has no effect in a commentary");
-    found.push(match nearest(key, known.iter().copied()) {
+    diagnostics.push(match nearest(key, known.iter().copied()) {
         Some(near) => {
             let slip = Diagnostic::at(Code::UnknownKey, span, message).help(format!("write `{near}`"));
             Diagnostic { severity: Severity::Warning, ..slip }

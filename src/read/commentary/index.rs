@@ -18,19 +18,19 @@ use std::ops::Range;
 
 /// Where a word stands: its block and its bytes there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct At {
+pub(super) struct WordPosition {
     pub(super) block: BlockId,
     pub(super) start: u32,
     pub(super) end: u32,
 }
 
-/// Every word of the text, in reading order. A section's own footnotes follow its text, so that a section with all its
+/// The words of the text, in reading order. A section's own footnotes follow its text, so that a section with all its
 /// sub-sections is one range of words.
 #[derive(Debug, Default)]
 pub(super) struct Index {
     pub(super) vocabulary: Vocabulary,
     words: Vec<u32>,
-    places: Vec<At>,
+    places: Vec<WordPosition>,
     exact: Grams,
     caseless: OnceCell<(Vec<u32>, Grams)>,
     /// First words of the stretches that a passage stays in: a section without its sub-sections, or a footnote.
@@ -50,7 +50,7 @@ pub(super) struct Index {
 impl Index {
     /// The index of a book's text; notes of commentary are no part of it.
     pub(super) fn new(book: &Book) -> Self {
-        let mut walk = Walk { book, index: Index::default(), open: Vec::new(), footnotes: Vec::new() };
+        let mut walk = TextWalk { book, index: Index::default(), open: Vec::new(), footnotes: Vec::new() };
         walk.index.sections = vec![0..0; book.sections.len()];
         for chapter in &book.chapters {
             let start = walk.index.words.len();
@@ -71,7 +71,7 @@ impl Index {
     }
 
     /// Where a word stands; none for the barrier between stretches.
-    pub(super) fn at(&self, position: usize) -> Option<At> {
+    pub(super) fn at(&self, position: usize) -> Option<WordPosition> {
         (self.words.get(position).copied()? != Vocabulary::BARRIER).then(|| self.places[position])
     }
 
@@ -95,7 +95,7 @@ impl Index {
         self.chapters[index].clone()
     }
 
-    /// All words.
+    /// The range of all words.
     pub(super) fn all(&self) -> Range<usize> {
         0..self.words.len()
     }
@@ -142,14 +142,14 @@ impl Index {
 }
 
 /// The walk through the text in reading order.
-struct Walk<'b> {
+struct TextWalk<'b> {
     book: &'b Book,
     index: Index,
     open: Vec<SectionId>,
     footnotes: Vec<NoteId>,
 }
 
-impl Walk<'_> {
+impl TextWalk<'_> {
     fn leaf(&mut self, id: BlockId) {
         let block = self.book.block(id);
         if let BlockKind::Heading { section, .. } = block.kind {
@@ -173,7 +173,7 @@ impl Walk<'_> {
         for word in words(&prose.text) {
             let number = self.index.vocabulary.intern(&word.form);
             self.index.words.push(number);
-            self.index.places.push(At { block: id, start: narrow(word.range.start), end: narrow(word.range.end) });
+            self.index.places.push(WordPosition { block: id, start: narrow(word.range.start), end: narrow(word.range.end) });
         }
         self.footnotes.extend(prose.runs.iter().filter_map(|run| match run.kind {
             RunKind::Note(note) => Some(note),
@@ -183,7 +183,7 @@ impl Walk<'_> {
 
     fn barrier(&mut self, block: BlockId) {
         self.index.words.push(Vocabulary::BARRIER);
-        self.index.places.push(At { block, start: 0, end: 0 });
+        self.index.places.push(WordPosition { block, start: 0, end: 0 });
     }
 
     fn stretch(&mut self) {
@@ -204,7 +204,7 @@ impl Walk<'_> {
             }
         }
         self.footnotes.clear();
-        if let Some(&At { block, .. }) = self.index.places.last() {
+        if let Some(&WordPosition { block, .. }) = self.index.places.last() {
             self.barrier(block);
         }
     }

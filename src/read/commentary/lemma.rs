@@ -4,7 +4,7 @@ use super::words::{GAP, forms};
 
 /// What a heading says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Says {
+pub(super) enum HeadingSays {
     /// The words it quotes.
     Lemma(Lemma),
     /// `^name`: the paragraph with that anchor.
@@ -19,12 +19,12 @@ pub(super) struct Lemma {
     /// The words between the quotation marks.
     pub(super) words: String,
     /// The ways to read them; none if there are no words.
-    pub(super) readings: Vec<Reading<String>>,
+    pub(super) readings: Vec<LemmaReading<String>>,
 }
 
-/// One way to read a quotation.
+/// A way to read a quotation.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Reading<W> {
+pub(super) struct LemmaReading<W> {
     /// Words that stand before the passage and are not part of it.
     pub(super) before: Vec<W>,
     /// The passage: all its words, or its first and its last (and some between).
@@ -34,29 +34,29 @@ pub(super) struct Reading<W> {
 }
 
 impl Lemma {
-    /// The quotation of these words.
+    /// The quotation of `words`.
     pub(super) fn of(words: &str) -> Self {
         Self { words: words.to_owned(), readings: readings(words) }
     }
 }
 
-impl<W> Reading<W> {
-    /// The same with each word turned into something else.
-    pub(super) fn map<V>(&self, turn: impl Fn(&W) -> V) -> Reading<V> {
+impl<W> LemmaReading<W> {
+    /// Turns each word of the reading into something else.
+    pub(super) fn map<V>(&self, turn: impl Fn(&W) -> V) -> LemmaReading<V> {
         let all = |words: &Vec<W>| words.iter().map(&turn).collect::<Vec<V>>();
-        Reading { before: all(&self.before), parts: self.parts.iter().map(all).collect(), after: all(&self.after) }
+        LemmaReading { before: all(&self.before), parts: self.parts.iter().map(all).collect(), after: all(&self.after) }
     }
 }
 
 /// What a heading with this text says.
-pub(super) fn says(text: &str) -> Says {
+pub(super) fn says(text: &str) -> HeadingSays {
     let text = text.trim();
     if let Some(inner) = unquote(text) {
-        return Says::Lemma(Lemma::of(inner));
+        return HeadingSays::Lemma(Lemma::of(inner));
     }
     match text.strip_prefix('^') {
-        Some(name) if !name.is_empty() && !name.contains(char::is_whitespace) => Says::Anchor(name.to_owned()),
-        _ => Says::Scope(text.to_owned()),
+        Some(name) if !name.is_empty() && !name.contains(char::is_whitespace) => HeadingSays::Anchor(name.to_owned()),
+        _ => HeadingSays::Scope(text.to_owned()),
     }
 }
 
@@ -116,12 +116,12 @@ fn leaves_the_pair(inner: &str, opening: char, closings: &[char]) -> bool {
 }
 
 /// The ways to read a quotation: as it stands; with `[words]` at its ends as context; with … as a gap.
-fn readings(inner: &str) -> Vec<Reading<String>> {
+fn readings(inner: &str) -> Vec<LemmaReading<String>> {
     let all = forms(inner);
     if all.is_empty() {
         return Vec::new();
     }
-    let mut readings = vec![Reading { before: Vec::new(), parts: vec![all.clone()], after: Vec::new() }];
+    let mut readings = vec![LemmaReading { before: Vec::new(), parts: vec![all.clone()], after: Vec::new() }];
     let (before, rest) = match all.iter().position(|form| form == "]") {
         Some(close) if all[0] == "[" && close + 1 < all.len() && all[1..close] != [GAP] => (&all[1..close], &all[close + 1..]),
         _ => (&[][..], &all[..]),
@@ -135,7 +135,7 @@ fn readings(inner: &str) -> Vec<Reading<String>> {
     let before: Vec<String> = before.iter().skip_while(|form| *form == GAP).cloned().collect();
     let after: Vec<String> = after.iter().take_while(|form| *form != GAP).cloned().collect();
     let mut add = |parts: Vec<Vec<String>>| {
-        let reading = Reading { before: before.clone(), parts, after: after.clone() };
+        let reading = LemmaReading { before: before.clone(), parts, after: after.clone() };
         if !reading.parts.is_empty() && !readings.contains(&reading) {
             readings.push(reading);
         }
@@ -170,7 +170,7 @@ mod tests {
 
     fn quoted(text: &str) -> Option<String> {
         match says(text) {
-            Says::Lemma(lemma) => Some(lemma.words),
+            HeadingSays::Lemma(lemma) => Some(lemma.words),
             _ => None,
         }
     }
@@ -192,9 +192,9 @@ mod tests {
 
     #[test]
     fn anchors_and_scopes_are_told_apart() {
-        assert_eq!(says("^huang"), Says::Anchor("huang".into()));
-        assert_eq!(says("#open-source"), Says::Scope("#open-source".into()));
-        assert_eq!(says("^ not one"), Says::Scope("^ not one".into()));
+        assert_eq!(says("^huang"), HeadingSays::Anchor("huang".into()));
+        assert_eq!(says("#open-source"), HeadingSays::Scope("#open-source".into()));
+        assert_eq!(says("^ not one"), HeadingSays::Scope("^ not one".into()));
     }
 
     #[test]

@@ -14,42 +14,42 @@ mod stub;
 mod tests;
 mod words;
 
-use crate::book::{BlockId, Comment, Link, Note, NoteId, NoteKind, Passage, PassageId, Subject, TextPos, Unplaced, Written};
+use crate::book::{BlockId, Comment, Link, Note, NoteId, NoteKind, Passage, PassageId, Subject, TextPos, Unplaced, WrittenNote};
 use crate::config::{Config, front_matter};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::builder::Builder;
 use crate::read::labels;
 use crate::read::markdown::pieces;
 use crate::source::{SourceId, Sources, Span};
-use entries::Entry;
+use entries::UnplacedNote;
 use index::Index;
 use scopes::Headings;
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(crate) use stub::{Stub, stubs};
+pub(crate) use stub::{HeadingStub, stubs};
 
 /// A note that has found its place, on its way into the book.
 struct Placed {
-    subject: On,
-    entry: Entry,
+    subject: WrittenSubject,
+    entry: UnplacedNote,
     lemma: Option<String>,
     draft: bool,
 }
 
 /// What the notes of one file came to.
 #[derive(Default)]
-struct Said {
+struct FileNotes {
     introduction: Vec<BlockId>,
     placed: Vec<Placed>,
-    /// Those of a draft that have no place, each with its heading as written, and whether it says `{draft}`.
-    unplaced: Vec<(Entry, String, bool)>,
-    /// All of them as written.
-    written: Vec<Written>,
+    /// Notes of a draft that have no place, each with its heading as written, and whether it says `{draft}`.
+    unplaced: Vec<(UnplacedNote, String, bool)>,
+    /// All notes as written.
+    written: Vec<WrittenNote>,
 }
 
 /// What a note is on, before passages have ids.
 #[derive(Clone, Copy)]
-enum On {
+enum WrittenSubject {
     Words(Passage),
     Section(crate::book::SectionId),
 }
@@ -62,22 +62,22 @@ pub(super) fn read(
     left_out: &BTreeSet<String>,
     sources: &mut Sources,
     builder: &mut Builder,
-    found: &mut Diagnostics,
+    diagnostics: &mut Diagnostics,
 ) -> Vec<SourceId> {
     let mut files = Vec::new();
     for listed in &config.commentary {
-        let Some(source) = crate::read::files::text(builder, listed, sources, found) else { continue };
+        let Some(source) = crate::read::files::text(builder, listed, sources, diagnostics) else { continue };
         let (draft, on) = front::drafts(source, sources.get(source).text());
         let beside = |file: &String| crate::read::labels::beside(&listed.path, file);
         let is_left_out = |file: &String| left_out.contains(file) || beside(file).is_some_and(|file| left_out.contains(&file));
         match draft.filter(|_| !builder.draft) {
             Some(said) => {
-                crate::read::front::left_out(&listed.path, &said, source, found);
+                crate::read::front::left_out(&listed.path, &said, source, diagnostics);
             }
             None if !on.is_empty() && on.iter().all(is_left_out) => {
                 let message = format!("{} is on a draft, and was left out with it", listed.path);
                 let finding = Diagnostic::at(Code::DraftFile, Span::new(source, 0, 0), message);
-                found.push(finding.help("build with --draft to have both in the book"));
+                diagnostics.push(finding.help("build with --draft to have both in the book"));
             }
             None => {
                 builder.book.files.push(listed.path.clone());
@@ -85,12 +85,12 @@ pub(super) fn read(
             }
         }
     }
-    add(&files, builder.draft, sources, builder, found);
+    add(&files, builder.draft, sources, builder, diagnostics);
     files
 }
 
 /// Adds the commentary in some sources to the book. In a draft, what has no place is a warning and shown apart.
-fn add(files: &[SourceId], draft: bool, sources: &Sources, builder: &mut Builder, found: &mut Diagnostics) {
+fn add(files: &[SourceId], draft: bool, sources: &Sources, builder: &mut Builder, diagnostics: &mut Diagnostics) {
     if files.is_empty() {
         return;
     }
@@ -100,35 +100,35 @@ fn add(files: &[SourceId], draft: bool, sources: &Sources, builder: &mut Builder
     for &source in files {
         let text = sources.get(source).text();
         let (range, body) = front_matter::split(text);
-        let node = range.map(|range| front_matter::parse(source, text, range, Code::BadSyntax, found));
-        let front = front::front(node.as_ref(), &mut builder.book, found);
-        let areas = scopes::areas(&front, builder.path(source), &index, &builder.book, found);
-        let pieces = pieces(builder, source, text, body, found);
+        let node = range.map(|range| front_matter::parse(source, text, range, Code::BadSyntax, diagnostics));
+        let front = front::front(node.as_ref(), &mut builder.book, diagnostics);
+        let areas = scopes::areas(&front, builder.path(source), &index, &builder.book, diagnostics);
+        let pieces = pieces(builder, source, text, body, diagnostics);
         builder.private.extend(entries::drafts(&pieces, source, text.len()).filter(|_| !draft));
-        let file = entries::File { front: &front, areas: &areas, headings: &headings, index: &index, sources, draft };
-        let said = file.entries(pieces, &builder.book, found);
+        let file = entries::CommentaryFile { front: &front, areas: &areas, headings: &headings, index: &index, sources, draft };
+        let said = file.entries(pieces, &builder.book, diagnostics);
         builder.book.introduction.extend(said.introduction);
         builder.book.written.extend(said.written);
         placed.extend(said.placed);
         unplaced.extend(said.unplaced);
     }
-    store(placed, &index, builder, found);
+    store(placed, &index, builder, diagnostics);
     for (entry, heading, draft) in unplaced {
         let kind = NoteKind::Unplaced(Unplaced { heading, voice: entry.voice });
-        let note = put(entry, kind, builder, found);
+        let note = put(entry, kind, builder, diagnostics);
         builder.book.unplaced.push(note);
         builder.book.drafts.extend(draft.then_some(note));
     }
 }
 
 /// Adds the notes in the order of their passages, then of the voices.
-fn store(mut placed: Vec<Placed>, index: &Index, builder: &mut Builder, found: &mut Diagnostics) {
+fn store(mut placed: Vec<Placed>, index: &Index, builder: &mut Builder, diagnostics: &mut Diagnostics) {
     let order: BTreeMap<_, usize> = index.blocks().enumerate().map(|(at, block)| (block, at)).collect();
     let at = |pos: TextPos| (order.get(&pos.block).copied().unwrap_or(usize::MAX), pos.offset);
     placed.sort_by_cached_key(|note| {
         let (start, end) = match note.subject {
-            On::Words(passage) => (at(passage.start), at(passage.end)),
-            On::Section(id) => {
+            WrittenSubject::Words(passage) => (at(passage.start), at(passage.end)),
+            WrittenSubject::Section(id) => {
                 let start = at(TextPos { block: builder.book.section(id).heading, offset: 0 });
                 (start, start)
             }
@@ -139,8 +139,8 @@ fn store(mut placed: Vec<Placed>, index: &Index, builder: &mut Builder, found: &
     for Placed { subject, entry, lemma, draft } in placed {
         let Some(voice) = entry.voice else { continue };
         let subject = match subject {
-            On::Section(section) => Subject::Section(section),
-            On::Words(passage) => match last {
+            WrittenSubject::Section(section) => Subject::Section(section),
+            WrittenSubject::Words(passage) => match last {
                 Some((same, id)) if same == passage => Subject::Passage(id),
                 _ => {
                     let id = PassageId::new(builder.book.passages.len());
@@ -150,20 +150,20 @@ fn store(mut placed: Vec<Placed>, index: &Index, builder: &mut Builder, found: &
                 }
             },
         };
-        let note = put(entry, NoteKind::Comment(Comment { subject, voice, lemma }), builder, found);
+        let note = put(entry, NoteKind::Comment(Comment { subject, voice, lemma }), builder, diagnostics);
         builder.book.drafts.extend(draft.then_some(note));
     }
 }
 
 /// Puts a note into the book.
-fn put(entry: Entry, kind: NoteKind, builder: &mut Builder, found: &mut Diagnostics) -> NoteId {
+fn put(entry: UnplacedNote, kind: NoteKind, builder: &mut Builder, diagnostics: &mut Diagnostics) -> NoteId {
     let note = NoteId::new(builder.book.notes.len());
-    let id = entry.id.filter(|id| register_note(builder, id, note, entry.span, found));
+    let id = entry.id.filter(|id| register_note(builder, id, note, entry.span, diagnostics));
     builder.book.notes.push(Note { span: entry.span, kind, blocks: entry.blocks, id });
     note
 }
 
 /// Makes a note's id one that links can lead to; false if something else has it already (reported).
-fn register_note(builder: &mut Builder, id: &str, note: NoteId, span: Span, found: &mut Diagnostics) -> bool {
-    labels::define(builder, Code::DuplicateNoteId, id, Link::Note(note), span, found)
+fn register_note(builder: &mut Builder, id: &str, note: NoteId, span: Span, diagnostics: &mut Diagnostics) -> bool {
+    labels::define(builder, Code::DuplicateNoteId, id, Link::Note(note), span, diagnostics)
 }

@@ -1,12 +1,12 @@
 //! Where quoted words stand in the text: the exact places, every one of them, and what to write to mean only one.
 
 use super::index::Index;
-use super::lemma::{Lemma, Reading};
+use super::lemma::{Lemma, LemmaReading};
 use crate::book::{BlockId, Book, Passage, TextPos};
 use crate::source::Span;
 use std::ops::Range;
 
-/// No quotation needs more of its places looked at than this.
+/// Most places of a quotation that are looked at.
 pub(super) const MOST: usize = 200;
 /// How many words a range may span.
 pub(super) const WIDEST: usize = 200;
@@ -16,9 +16,9 @@ const CONTEXT: usize = 10;
 /// A passage as words of the index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Found {
-    /// Its words; for a range from the first to the last.
+    /// Words of the passage; for a range from the first to the last.
     pub(super) words: Range<usize>,
-    /// For a range: where its first words end and its last ones begin.
+    /// Where the first words of a range end and its last ones begin; none for a passage in one piece.
     pub(super) gap: Option<(usize, usize)>,
 }
 
@@ -27,9 +27,9 @@ pub(super) struct Found {
 pub(super) struct Search {
     /// The places, in order, at most [`MOST`].
     pub(super) places: Vec<Found>,
-    /// Whether they were found only when upper and lower case are equal.
+    /// Whether the places were found only when upper and lower case are equal.
     pub(super) caseless: bool,
-    /// Without a place, but for a range: where its first words stand.
+    /// Where the first words of a range stand whose last ones were not found.
     pub(super) heads: Vec<Found>,
 }
 
@@ -56,7 +56,7 @@ pub(super) fn search(index: &Index, lemma: &Lemma, areas: &[Range<usize>]) -> Se
     Search { heads, ..Search::default() }
 }
 
-fn find(index: &Index, reading: &Reading<u32>, caseless: bool, area: &Range<usize>, heads: &mut Vec<Found>) -> Vec<Found> {
+fn find(index: &Index, reading: &LemmaReading<u32>, caseless: bool, area: &Range<usize>, heads: &mut Vec<Found>) -> Vec<Found> {
     let Some((first, others)) = reading.parts.split_first() else { return Vec::new() };
     let ends_here: &[u32] = if others.is_empty() { &reading.after } else { &[] };
     let pattern: Vec<u32> = reading.before.iter().chain(first).chain(ends_here).copied().collect();
@@ -210,7 +210,7 @@ pub(super) fn span(index: &Index, book: &Book, found: &Found) -> Span {
     if start.source == end.source { start.to(end) } else { start }
 }
 
-/// Where one word of a block stands in its source.
+/// Where a word of a block stands in its source.
 fn in_source(book: &Book, block: BlockId, word: Range<u32>) -> Span {
     let block = book.block(block);
     block.prose().and_then(|prose| prose.place(word.start as usize..word.end as usize)).unwrap_or(block.span)

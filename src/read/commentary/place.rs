@@ -2,17 +2,17 @@
 
 use super::index::Index;
 use super::lemma::Lemma;
-use super::mend::{self, Near};
+use super::mend::{self, NearestPassage};
 use super::passages::{Found, MOST, Search, WIDEST, passage, search, shown, slice, span, told_apart};
 use super::words::forms;
-use crate::book::{BlockId, Book, Passage, State, TextPos, text};
+use crate::book::{BlockId, Book, NoteState, Passage, TextPos, text};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{Sources, Span};
 use std::ops::Range;
 
 /// What anchoring needs to know of the text.
 #[derive(Clone, Copy)]
-pub(super) struct Text<'a> {
+pub(super) struct AnchorText<'a> {
     pub(super) index: &'a Index,
     pub(super) book: &'a Book,
     pub(super) sources: &'a Sources,
@@ -22,7 +22,7 @@ pub(super) struct Text<'a> {
 pub(super) struct Quotation<'a> {
     /// What is quoted.
     pub(super) lemma: &'a Lemma,
-    /// Its words in the commentary.
+    /// Place of the quoted words in the commentary.
     pub(super) span: Span,
     /// The `#` marks and the attributes round it, for headings to paste.
     pub(super) marks: String,
@@ -38,61 +38,61 @@ pub(super) struct Quotation<'a> {
 
 /// Why a note has no place, and what to write instead of its quotation if that is certain to mean the nearest passage alone.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Miss {
-    pub(super) state: State,
+pub(super) struct AnchorMiss {
+    pub(super) state: NoteState,
     pub(super) rewrite: Option<String>,
 }
 
-impl Miss {
-    /// Without anything to write instead.
-    pub(super) fn of(state: State) -> Self {
+impl AnchorMiss {
+    /// A miss without anything to write instead.
+    pub(super) fn of(state: NoteState) -> Self {
         Self { state, rewrite: None }
     }
 }
 
 /// The passage and the words shown for it; a miss if it is not there or not the only one (reported).
-pub(super) fn place(text: Text, quotation: &Quotation, found: &mut Diagnostics) -> Result<(Passage, String), Miss> {
-    let Text { index, book, .. } = text;
+pub(super) fn place(text: AnchorText, quotation: &Quotation, diagnostics: &mut Diagnostics) -> Result<(Passage, String), AnchorMiss> {
+    let AnchorText { index, book, .. } = text;
     let search = search(index, quotation.lemma, &quotation.areas);
     let chosen = match (&search.places[..], quotation.nth) {
         ([], _) => {
             let (diagnostic, near) =
                 if search.heads.is_empty() { missing(text, quotation) } else { no_end(text, quotation, &search.heads) };
-            found.push(diagnostic);
-            return Err(Miss { state: State::NotFound, rewrite: near.and_then(|near| near.rewrite(text, quotation)) });
+            diagnostics.push(diagnostic);
+            return Err(AnchorMiss { state: NoteState::NotFound, rewrite: near.and_then(|near| near.rewrite(text, quotation)) });
         }
         (places, Some((nth, at))) => {
             let Some(chosen) = nth.checked_sub(1).and_then(|index| places.get(index)) else {
                 let message = format!("{} in {} {}, so there is no number {nth}", quotation.quoted(), places.len(), plural(places.len()));
-                found.push(quotation.show(text, &search, Diagnostic::at(Code::LemmaAmbiguous, at, message)));
-                return Err(Miss::of(State::Ambiguous));
+                diagnostics.push(quotation.show(text, &search, Diagnostic::at(Code::LemmaAmbiguous, at, message)));
+                return Err(AnchorMiss::of(NoteState::Ambiguous));
             };
-            found.push(brittle(text, quotation, places, nth, at));
+            diagnostics.push(brittle(text, quotation, places, nth, at));
             chosen
         }
         ([only], None) => only,
         (places, None) => {
             let count = if places.len() == MOST { format!("at least {MOST}") } else { places.len().to_string() };
             let message = format!("{} stands in {count} {}{}", quotation.quoted(), plural(places.len()), quotation.within());
-            found.push(quotation.show(text, &search, Diagnostic::at(Code::LemmaAmbiguous, quotation.span, message)));
-            return Err(Miss::of(State::Ambiguous));
+            diagnostics.push(quotation.show(text, &search, Diagnostic::at(Code::LemmaAmbiguous, quotation.span, message)));
+            return Err(AnchorMiss::of(NoteState::Ambiguous));
         }
     };
     let words = shown(index, book, chosen);
     if search.caseless {
         let message = format!("{} was found as “{}”", quotation.quoted(), short(&words));
         let info = Diagnostic::at(Code::LemmaCase, quotation.span, message);
-        found.push(info.label(text.span(chosen), "this passage").help(format!("write {}", quotation.heading(&words))));
+        diagnostics.push(info.label(text.span(chosen), "this passage").help(format!("write {}", quotation.heading(&words))));
     }
-    passage(index, chosen).map(|passage| (passage, words)).ok_or(Miss::of(State::NotFound))
+    passage(index, chosen).map(|passage| (passage, words)).ok_or(AnchorMiss::of(NoteState::NotFound))
 }
 
 /// Whether a quotation stands in the text exactly once, with nothing reported.
-pub(super) fn stands(text: Text, quotation: &Quotation) -> bool {
+pub(super) fn stands(text: AnchorText, quotation: &Quotation) -> bool {
     search(text.index, quotation.lemma, &quotation.areas).places.len() == 1
 }
 
-impl Text<'_> {
+impl AnchorText<'_> {
     pub(super) fn span(&self, found: &Found) -> Span {
         span(self.index, self.book, found)
     }
@@ -118,7 +118,7 @@ impl Quotation<'_> {
     }
 
     /// Adds every place with what to write to mean it.
-    fn show(&self, text: Text, search: &Search, mut diagnostic: Diagnostic) -> Diagnostic {
+    fn show(&self, text: AnchorText, search: &Search, mut diagnostic: Diagnostic) -> Diagnostic {
         const SHOWN: usize = 12;
         let places = &search.places;
         let mut first = None;
@@ -136,7 +136,7 @@ impl Quotation<'_> {
     }
 
     /// What to write to mean one of several places: the section that must stand above, if need be, and the heading.
-    pub(super) fn remedy(&self, text: Text, places: &[Found], which: usize) -> (Option<String>, String) {
+    pub(super) fn remedy(&self, text: AnchorText, places: &[Found], which: usize) -> (Option<String>, String) {
         let plain = without_nth(&self.attributes);
         if let Some(words) = told_apart(text.index, text.book, places, which) {
             return (None, self.heading_with(&words, &plain));
@@ -157,7 +157,7 @@ impl Quotation<'_> {
     }
 }
 
-fn brittle(text: Text, quotation: &Quotation, places: &[Found], nth: usize, at: Span) -> Diagnostic {
+fn brittle(text: AnchorText, quotation: &Quotation, places: &[Found], nth: usize, at: Span) -> Diagnostic {
     let message = format!("{} is told apart by counting: place {nth} of {}", quotation.quoted(), places.len());
     let warning = Diagnostic::at(Code::NthIsBrittle, at, message).label(text.span(&places[nth - 1]), "this place is meant now");
     let plain = without_nth(&quotation.attributes);
@@ -171,8 +171,8 @@ fn brittle(text: Text, quotation: &Quotation, places: &[Found], nth: usize, at: 
 }
 
 /// Words that stand nowhere in the section: they may stand in another one, or have been changed.
-fn missing(text: Text, quotation: &Quotation) -> (Diagnostic, Option<Near>) {
-    let Text { index, book, .. } = text;
+fn missing(text: AnchorText, quotation: &Quotation) -> (Diagnostic, Option<NearestPassage>) {
+    let AnchorText { index, book, .. } = text;
     let message = format!(
         "{} is not in the {}",
         quotation.quoted(),
@@ -208,8 +208,8 @@ fn missing(text: Text, quotation: &Quotation) -> (Diagnostic, Option<Near>) {
 }
 
 /// The first words of a range are there, the last ones are not.
-fn no_end(text: Text, quotation: &Quotation, heads: &[Found]) -> (Diagnostic, Option<Near>) {
-    let Text { index, book, .. } = text;
+fn no_end(text: AnchorText, quotation: &Quotation, heads: &[Found]) -> (Diagnostic, Option<NearestPassage>) {
+    let AnchorText { index, book, .. } = text;
     let message =
         format!("the last words of {} do not follow its first words in the same section within {WIDEST} words", quotation.quoted());
     let head = &heads[0];

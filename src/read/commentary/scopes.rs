@@ -1,6 +1,6 @@
 //! Where a note's words are sought: the file a commentary is on, and the section whose heading stands above the note.
 
-use super::front::Front;
+use super::front::CommentarySettings;
 use super::index::Index;
 use super::words::forms;
 use crate::book::{Book, SectionId};
@@ -40,7 +40,13 @@ impl Headings {
 }
 
 /// The words of the text that a commentary is on: all, or those of the files it names.
-pub(super) fn areas(front: &Front, path: &str, index: &Index, book: &Book, found: &mut Diagnostics) -> Vec<Range<usize>> {
+pub(super) fn areas(
+    front: &CommentarySettings,
+    path: &str,
+    index: &Index,
+    book: &Book,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Range<usize>> {
     let mut areas: Vec<Range<usize>> = Vec::new();
     for (file, span) in &front.on {
         let near_it = beside(path, file);
@@ -51,7 +57,7 @@ pub(super) fn areas(front: &Front, path: &str, index: &Index, book: &Book, found
             let unknown = Diagnostic::at(Code::UnknownText, *span, format!("the book has no text `{file}`"));
             let known = nearest(file, book.chapters.iter().map(|chapter| chapter.path.as_str()));
             let help = known.or(book.chapters.first().map(|chapter| chapter.path.as_str()));
-            found.push(unknown.help(format!("write `comments-on: {}`", help.unwrap_or("essay.md"))));
+            diagnostics.push(unknown.help(format!("write `comments-on: {}`", help.unwrap_or("essay.md"))));
         }
     }
     if areas.is_empty() {
@@ -62,15 +68,22 @@ pub(super) fn areas(front: &Front, path: &str, index: &Index, book: &Book, found
     areas
 }
 
+/// The text whose sections a commentary names.
+pub(super) struct ScopedText<'t> {
+    pub(super) headings: &'t Headings,
+    pub(super) index: &'t Index,
+    pub(super) book: &'t Book,
+}
+
 /// The section that a heading of the commentary names, sought below the section above it first.
 pub(super) fn section(
     name: &str,
     span: Span,
     around: &[Range<usize>],
-    places: (&Headings, &Index, &Book),
-    found: &mut Diagnostics,
+    text: ScopedText,
+    diagnostics: &mut Diagnostics,
 ) -> Option<SectionId> {
-    let (headings, index, book) = places;
+    let ScopedText { headings, index, book } = text;
     if let Some(id) = name.strip_prefix('#').and_then(|slug| headings.by_slug.get(slug)) {
         return Some(*id);
     }
@@ -86,14 +99,14 @@ pub(super) fn section(
             if exact.is_empty() {
                 let title = &book.section(id).title;
                 let info = Diagnostic::at(Code::LemmaCase, span, format!("the heading “{name}” is written “{title}” in the text"));
-                found.push(info.label(book.section(id).span, "this heading").help(format!("write `{title}`")));
+                diagnostics.push(info.label(book.section(id).span, "this heading").help(format!("write `{title}`")));
             }
             Some(id)
         }
         [] => {
             let unknown = Diagnostic::at(Code::UnknownScope, span, format!("no heading of the text is “{name}”"));
             let titles = book.sections.iter().map(|section| section.title.as_str());
-            found.push(match nearest(name, titles).and_then(|near| book.sections.iter().find(|section| section.title == near)) {
+            diagnostics.push(match nearest(name, titles).and_then(|near| book.sections.iter().find(|section| section.title == near)) {
                 Some(near) => unknown.label(near.span, "did you mean this heading?").help(format!("write `## {}`", near.title)),
                 None => unknown.help("write a heading of the text as it stands there, or put quoted words in quotation marks"),
             });
@@ -105,7 +118,7 @@ pub(super) fn section(
             for &id in candidates.iter().take(12) {
                 several = several.label(book.section(id).span, format!("write `## #{}`", book.section(id).slug));
             }
-            found.push(several.help(format!("write `## #{}` for the first one", book.section(first).slug)));
+            diagnostics.push(several.help(format!("write `## #{}` for the first one", book.section(first).slug)));
             None
         }
     }

@@ -4,15 +4,15 @@ use super::index::Index;
 use super::lemma::Lemma;
 use super::mend::near;
 use super::passages::{Search, search, shown};
-use super::place::{Quotation, Text};
+use super::place::{AnchorText, Quotation};
 use crate::book::Book;
 use crate::source::{Sources, Span};
 use std::ops::Range;
 
 /// What to write for one place where the words stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Stub {
-    /// Where they stand.
+pub(crate) struct HeadingStub {
+    /// Where the words stand.
     pub span: Span,
     /// The title of the section that the note must stand below; none if the words are enough.
     pub scope: Option<String>,
@@ -25,10 +25,10 @@ pub(crate) struct Stub {
 
 /// The headings for `words`, one a place, in order. If they stand nowhere, the nearest passage; none if nothing is near.
 #[must_use]
-pub(crate) fn stubs(book: &Book, sources: &Sources, words: &str) -> Vec<Stub> {
+pub(crate) fn stubs(book: &Book, sources: &Sources, words: &str) -> Vec<HeadingStub> {
     let Some(chapter) = book.chapters.first() else { return Vec::new() };
     let index = Index::new(book);
-    let text = Text { index: &index, book, sources };
+    let text = AnchorText { index: &index, book, sources };
     let areas = [index.all()];
     let lemma = Lemma::of(words.trim());
     let Search { places, caseless, .. } = search(&index, &lemma, &areas);
@@ -40,13 +40,13 @@ pub(crate) fn stubs(book: &Book, sources: &Sources, words: &str) -> Vec<Stub> {
             1 => (None, quotation(&own, &areas, nowhere).heading(&own.words)),
             _ => quotation(&own, &areas, nowhere).remedy(text, &places, which),
         };
-        Stub { span: text.span(place), scope, heading, alike: if caseless { 99 } else { 100 } }
+        HeadingStub { span: text.span(place), scope, heading, alike: if caseless { 99 } else { 100 } }
     };
     if !places.is_empty() {
         return (0..places.len()).map(stub).collect();
     }
     let nearest = near(text, &quotation(&lemma, &areas, nowhere));
-    let stub = |near: super::mend::Near| Stub {
+    let stub = |near: super::mend::NearestPassage| HeadingStub {
         span: text.span(&near.place),
         scope: None,
         heading: quotation(&lemma, &areas, nowhere).heading(&near.words),

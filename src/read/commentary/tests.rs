@@ -4,7 +4,7 @@ mod generated;
 
 use super::add;
 use crate::book::{Book, NoteKind, Subject, text};
-use crate::config::{Listed, Zone, front_matter};
+use crate::config::{ListedFile, Zone, front_matter};
 use crate::diagnostics::{Diagnostics, render};
 use crate::read::builder::Builder;
 use crate::read::{markdown, structure, targets};
@@ -15,18 +15,18 @@ fn read(essay: &str, commentaries: &[&str]) -> (Book, String) {
     read_as(essay, commentaries, false)
 }
 
-/// The same as a draft or not.
+/// Reads an essay and its commentaries, as a draft or not.
 fn read_as(essay: &str, commentaries: &[&str], draft: bool) -> (Book, String) {
     let mut sources = Sources::default();
-    let mut found = Diagnostics::default();
+    let mut diagnostics = Diagnostics::default();
     let mut builder = Builder::default();
     builder.book.language = "en".to_owned();
-    let listed = Listed { path: "essay.md".to_owned(), zone: Zone::Body, part: None, span: None };
+    let listed = ListedFile { path: "essay.md".to_owned(), zone: Zone::Body, part: None, span: None };
     let source = sources.add("essay.md", essay);
     builder.paths.insert(source, listed.path.clone());
     let body = front_matter::split(essay).1;
-    let pieces = markdown::pieces(&mut builder, source, sources.get(source).text(), body, &mut found);
-    structure::add(&mut builder, &listed, source, pieces, &mut found);
+    let pieces = markdown::pieces(&mut builder, source, sources.get(source).text(), body, &mut diagnostics);
+    structure::add(&mut builder, &listed, source, pieces, &mut diagnostics);
     structure::name(&mut builder);
     let mut files = Vec::new();
     for (index, commentary) in commentaries.iter().enumerate() {
@@ -35,9 +35,9 @@ fn read_as(essay: &str, commentaries: &[&str], draft: bool) -> (Book, String) {
         builder.paths.insert(id, name);
         files.push(id);
     }
-    add(&files, draft, &sources, &mut builder, &mut found);
-    targets::resolve(&mut builder, &mut found);
-    (builder.book, render::short(&found, &sources))
+    add(&files, draft, &sources, &mut builder, &mut diagnostics);
+    targets::resolve(&mut builder, &mut diagnostics);
+    (builder.book, render::short(&diagnostics, &sources))
 }
 
 /// Each comment as `voice: words it is on | lemma shown`, in order.

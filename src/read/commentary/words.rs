@@ -11,10 +11,10 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// A word or a punctuation mark, as it is compared, and where it stands in its text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Word<'t> {
+pub(super) struct ComparedWord<'t> {
     /// The form compared.
     pub(super) form: Cow<'t, str>,
-    /// Its bytes in the text.
+    /// Byte range of the word in the text.
     pub(super) range: Range<usize>,
 }
 
@@ -23,8 +23,8 @@ pub(super) const GAP: &str = "…";
 
 /// The words of a text, in order. A run of letters and digits is one; any other visible character is one of its own, and so is
 /// each character of a script that writes no spaces, so that a few characters of a Chinese sentence can be quoted.
-pub(super) fn words(text: &str) -> Vec<Word<'_>> {
-    let mut found: Vec<Word<'_>> = Vec::new();
+pub(super) fn words(text: &str) -> Vec<ComparedWord<'_>> {
+    let mut found: Vec<ComparedWord<'_>> = Vec::new();
     let mut chars = text.char_indices().peekable();
     while let Some((start, c)) = chars.next() {
         if c.is_whitespace() || is_invisible(c) || c == '\u{FFFC}' {
@@ -40,7 +40,7 @@ pub(super) fn words(text: &str) -> Vec<Word<'_>> {
             end = at + next.len_utf8();
             chars.next();
         }
-        found.push(Word { form: form(&text[start..end]), range: start..end });
+        found.push(ComparedWord { form: form(&text[start..end]), range: start..end });
     }
     found
 }
@@ -102,7 +102,7 @@ pub(super) struct Vocabulary {
 }
 
 impl Vocabulary {
-    /// No word of the text.
+    /// Number for a word that the text does not have.
     pub(super) const UNKNOWN: u32 = u32::MAX - 1;
     /// Stands between stretches that no quotation crosses.
     pub(super) const BARRIER: u32 = u32::MAX;

@@ -1,18 +1,23 @@
 //! Events to blocks of the model, on a stack of its own: nesting costs no recursion, and its depth is capped.
 
-use crate::book::{self, Alignment, BlockId, BlockKind, Definition, Link, ListItem, NoteId, Prose, Run, RunKind, SourceMap, Style};
+use crate::book::{
+    self, Alignment, BlockId, BlockKind, Definition, FigurePlacement, Link, ListItem, NoteId, Prose, Role, Run, RunKind, SourceMap, Style,
+};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::read::builder::{Builder, Piece};
+use crate::read::builder::{Builder, FilePiece};
 use crate::read::caption::Caption;
-use crate::read::inlines::{self, Leaf};
-use crate::read::markdown::events::{End, Event, Tag};
+use crate::read::classes::{ClassBearer, DECORATIVE, placed, tell};
+use crate::read::inlines::{self, LeafText};
+use crate::read::markdown::events::{End, Event, EventTag};
 use crate::read::markdown::footnotes::{self, Footnotes};
+use crate::read::markdown::formulas::ShownFormula;
 use crate::read::markdown::headings::HeadingMarks;
 use crate::read::markdown::{classes, dialect, formulas, highlight, loose, raw};
 use crate::read::{images, labels, targets};
 use crate::source::{SourceId, Span};
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
 mod containers;
 mod foreign;
@@ -22,7 +27,7 @@ const DEEPEST: usize = 32;
 
 /// A container that is open.
 #[derive(Debug)]
-enum Frame {
+enum OpenContainer {
     Quote { span: Span, blocks: Vec<BlockId> },
     List { span: Span, start: Option<u64>, tight: bool, items: Vec<ListItem>, left_out: usize },
     Item { task: Option<bool>, blocks: Vec<BlockId> },
@@ -44,7 +49,7 @@ enum LeafKind {
 
 /// An image whose alternative text is being read.
 #[derive(Debug)]
-struct Picture {
+struct OpenImage {
     address: String,
     title: String,
     label: String,
@@ -54,26 +59,26 @@ struct Picture {
 
 /// Reads the events of one file.
 #[derive(Debug)]
-pub(in crate::read) struct Reader<'a> {
+pub(in crate::read) struct BlockReader<'a> {
     pub(in crate::read) builder: &'a mut Builder,
-    pub(in crate::read) found: &'a mut Diagnostics,
+    pub(in crate::read) diagnostics: &'a mut Diagnostics,
     pub(in crate::read) source: SourceId,
-    text: &'a str,
-    frames: Vec<Frame>,
+    pub(in crate::read) text: &'a str,
+    frames: Vec<OpenContainer>,
     /// The leaf being read, where it stands, what it is to be; `implicit` if no event announced it (tight lists).
-    pub(in crate::read) leaf: Option<Leaf>,
+    pub(in crate::read) leaf: Option<LeafText>,
     kind: LeafKind,
     range: Range<usize>,
     implicit: bool,
-    picture: Vec<Picture>,
+    picture: Vec<OpenImage>,
     code: Option<(String, SourceMap, Option<String>, Range<usize>)>,
-    html: Option<raw::Block>,
+    html: Option<raw::HtmlBlock>,
     /// Containers open beyond the deepest level, and those up to it.
     flat: usize,
     depth: usize,
     too_deep: bool,
     notes: Footnotes,
-    pub(in crate::read) pieces: Vec<Piece>,
+    pub(in crate::read) pieces: Vec<FilePiece>,
     /// Stretches of the source whose paragraphs are verse, in order.
     pub(in crate::read) verse: Vec<Range<usize>>,
     /// Remarks, which are private, in order.
@@ -85,17 +90,17 @@ pub(in crate::read) struct Reader<'a> {
     /// Whether the line being read is a title, which its end ends.
     title: bool,
     /// The leaf that a note in the line interrupts, and the note.
-    aside: Option<(Leaf, NoteId)>,
+    aside: Option<(LeafText, NoteId)>,
     /// Ids of HTML that lead to the next block.
     pub(in crate::read) targets: Vec<(String, Span)>,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> BlockReader<'a> {
     /// A reader of `text` that adds to `builder`.
-    pub(in crate::read) fn new(builder: &'a mut Builder, source: SourceId, text: &'a str, found: &'a mut Diagnostics) -> Self {
+    pub(in crate::read) fn new(builder: &'a mut Builder, source: SourceId, text: &'a str, diagnostics: &'a mut Diagnostics) -> Self {
         Self {
             builder,
-            found,
+            diagnostics,
             source,
             text,
             frames: Vec::new(),
@@ -155,111 +160,118 @@ impl<'a> Reader<'a> {
                 let written = &self.text[range.clone()];
                 self.leaf(&range).code(&text, written, range);
             }
-            Event::Math(latex, display) => {
-                self.comments_of_formula(&range);
-                match formulas::formula(&latex, &self.text[range.clone()], display, self.span(&range), self.found) {
-                    Ok(math) => self.leaf(&range).math(math, range),
-                    Err(source) => {
-                        let written = &self.text[range.clone()];
-                        self.leaf(&range).code(&source, written, range);
-                    }
-                }
-            }
+            Event::Math(latex, display) => self.math(&latex, display, range),
             Event::Html(html) => {
                 self.leaf(&range);
                 raw::inline(self, &html, &range);
             }
             Event::SoftBreak => self.leaf(&range).soft_break(range),
             Event::HardBreak => self.leaf(&range).hard_break(range),
-            Event::Mark(label) => {
-                let inside = self.frames.iter().rev().find_map(|frame| match frame {
-                    Frame::Note { label, .. } => Some(label.as_str()),
-                    _ => None,
-                });
-                let span = Span::new(self.source, range.start, range.end);
-                let note = self.notes.mark(self.builder, &label, span, inside);
-                self.leaf(&range).mark(note, range);
-            }
+            Event::Mark(label) => self.mark(&label, range),
             Event::Rule => {
                 self.close_implicit();
                 let block = self.builder.block(self.span(&range), BlockKind::SceneBreak);
                 self.add(block);
             }
             Event::Task(done) => {
-                if let Some(Frame::Item { task, .. }) = self.frames.last_mut() {
+                if let Some(OpenContainer::Item { task, .. }) = self.frames.last_mut() {
                     *task = Some(done);
                 }
             }
         }
     }
 
+    /// Takes a formula; one that can't be read is shown as code.
+    fn math(&mut self, latex: &str, display: bool, range: Range<usize>) {
+        self.comments_of_formula(&range);
+        match formulas::formula(latex, &self.text[range.clone()], display, self.span(&range), self.diagnostics) {
+            ShownFormula::Math(math) => self.leaf(&range).math(math, range),
+            ShownFormula::Source(source) => {
+                let written = &self.text[range.clone()];
+                self.leaf(&range).code(&source, written, range);
+            }
+        }
+    }
+
+    /// Takes the mark of a footnote.
+    fn mark(&mut self, label: &str, range: Range<usize>) {
+        let inside = self.frames.iter().rev().find_map(|frame| match frame {
+            OpenContainer::Note { label, .. } => Some(label.as_str()),
+            _ => None,
+        });
+        let span = Span::new(self.source, range.start, range.end);
+        let note = self.notes.mark(self.builder, label, span, inside);
+        self.leaf(&range).mark(note, range);
+    }
+
     /// The pieces of the file, once all events were taken.
-    pub(in crate::read) fn finish(mut self) -> Vec<Piece> {
+    pub(in crate::read) fn finish(mut self) -> Vec<FilePiece> {
         self.close_leaf();
         targets::lead_back(&mut self);
-        let gone = self.notes.finish(self.builder, self.found);
+        let gone = self.notes.finish(self.builder, self.diagnostics);
         footnotes::unmark(self.builder, &mut self.pieces, &gone);
         self.pieces
     }
 
-    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+    fn start(&mut self, tag: EventTag<'_>, range: Range<usize>) {
         let span = self.span(&range);
         match tag {
-            Tag::Emphasis => return self.style(Style::EMPHASIS, true, &range),
-            Tag::Strong => return self.style(Style::STRONG, true, &range),
-            Tag::Struck => return self.style(Style::STRUCK, true, &range),
-            Tag::Link { address, auto } => {
-                let link = labels::link(self.builder, self.source, &address, span, self.found);
+            EventTag::Emphasis => return self.style(Style::EMPHASIS, true, &range),
+            EventTag::Strong => return self.style(Style::STRONG, true, &range),
+            EventTag::Struck => return self.style(Style::STRUCK, true, &range),
+            EventTag::Link { address, auto } => {
+                let link = labels::link(self.builder, self.source, &address, span, self.diagnostics);
                 self.leaf(&range).link = link.map(|link| (link, auto));
                 return;
             }
-            Tag::Image { address, title, label } => {
+            EventTag::Image { address, title, label } => {
                 self.leaf(&range);
                 let [address, title, label] = [address, title, label].map(Cow::into_owned);
-                return self.picture.push(Picture { address, title, label, alt: String::new(), range });
+                return self.picture.push(OpenImage { address, title, label, alt: String::new(), range });
             }
-            Tag::Other => return,
+            EventTag::Other => return,
             _ => self.close_implicit(),
         }
         match tag {
-            Tag::Paragraph => {
+            EventTag::Paragraph => {
                 if self.flat == 0
-                    && let [.., Frame::List { tight, .. }, Frame::Item { .. }] = self.frames.as_mut_slice()
+                    && let [.., OpenContainer::List { tight, .. }, OpenContainer::Item { .. }] = self.frames.as_mut_slice()
                 {
                     *tight = false;
                 }
                 self.open_leaf(LeafKind::Paragraph, range);
             }
-            Tag::Heading { level, id, classes, attributes } => {
+            EventTag::Heading { level, id, classes, attributes } => {
                 self.look_at_underline(level, &range);
                 self.open_leaf(LeafKind::Heading(HeadingMarks { level, id, classes, attributes }), range);
             }
-            Tag::Term => self.open_leaf(LeafKind::Term, range),
-            Tag::Cell => self.open_leaf(LeafKind::Cell, range),
-            Tag::CodeBlock(language) => self.code = Some((String::new(), SourceMap::default(), language, range)),
-            Tag::HtmlBlock => self.html = Some(raw::Block::new(range)),
-            Tag::Quote => self.nest(span, Frame::Quote { span, blocks: Vec::new() }),
-            Tag::List(start) => self.nest(span, Frame::List { span, start, tight: true, items: Vec::new(), left_out: 0 }),
-            Tag::Definitions => self.nest(span, Frame::Definitions { span, entries: Vec::new() }),
-            Tag::Item => {
+            EventTag::Term => self.open_leaf(LeafKind::Term, range),
+            EventTag::Cell => self.open_leaf(LeafKind::Cell, range),
+            EventTag::CodeBlock(language) => self.code = Some((String::new(), SourceMap::default(), language, range)),
+            EventTag::HtmlBlock => self.html = Some(raw::HtmlBlock::new(range)),
+            EventTag::Quote => self.nest(span, OpenContainer::Quote { span, blocks: Vec::new() }),
+            EventTag::List(start) => self.nest(span, OpenContainer::List { span, start, tight: true, items: Vec::new(), left_out: 0 }),
+            EventTag::Definitions => self.nest(span, OpenContainer::Definitions { span, entries: Vec::new() }),
+            EventTag::Item => {
                 self.look_at_number(&range);
-                self.nest(span, Frame::Item { task: None, blocks: Vec::new() });
+                self.nest(span, OpenContainer::Item { task: None, blocks: Vec::new() });
             }
-            Tag::Detail => self.nest(span, Frame::Detail { blocks: Vec::new() }),
-            Tag::Note(label) => self.frames.push(Frame::Note { span, label: label.into_owned(), blocks: Vec::new() }),
-            Tag::Table(alignments) => self.frames.push(Frame::Table { span, alignments, head: None, rows: Vec::new() }),
-            Tag::Head | Tag::Row => self.frames.push(Frame::Row { cells: Vec::new() }),
-            Tag::Emphasis | Tag::Strong | Tag::Struck | Tag::Link { .. } | Tag::Image { .. } | Tag::Other => {}
+            EventTag::Detail => self.nest(span, OpenContainer::Detail { blocks: Vec::new() }),
+            EventTag::Note(label) => self.frames.push(OpenContainer::Note { span, label: label.into_owned(), blocks: Vec::new() }),
+            EventTag::Table(alignments) => self.frames.push(OpenContainer::Table { span, alignments, head: None, rows: Vec::new() }),
+            EventTag::Head | EventTag::Row => self.frames.push(OpenContainer::Row { cells: Vec::new() }),
+            EventTag::Emphasis | EventTag::Strong | EventTag::Struck | EventTag::Link { .. } | EventTag::Image { .. } | EventTag::Other => {
+            }
         }
     }
 
     /// Opens a container, unless it lies too deep: then what it holds goes to the one round it.
-    fn nest(&mut self, span: Span, frame: Frame) {
-        let counts = !matches!(frame, Frame::Item { .. } | Frame::Detail { .. });
+    fn nest(&mut self, span: Span, frame: OpenContainer) {
+        let counts = !matches!(frame, OpenContainer::Item { .. } | OpenContainer::Detail { .. });
         if self.flat > 0 || (counts && self.depth >= DEEPEST) {
             if !self.too_deep {
                 let message = format!("lists and quotations are nested more than {DEEPEST} deep");
-                self.found.push(Diagnostic::at(Code::TooDeep, span, message).help("take some of the nesting out"));
+                self.diagnostics.push(Diagnostic::at(Code::TooDeep, span, message).help("take some of the nesting out"));
             }
             self.too_deep = true;
             self.flat += 1;
@@ -304,19 +316,19 @@ impl<'a> Reader<'a> {
     }
 
     /// The leaf being read; one begins here if none is.
-    fn leaf(&mut self, range: &Range<usize>) -> &mut Leaf {
+    fn leaf(&mut self, range: &Range<usize>) -> &mut LeafText {
         if self.leaf.is_none() {
             self.open_leaf(LeafKind::Paragraph, range.clone());
             self.implicit = true;
         }
         self.range.end = self.range.end.max(range.end);
-        self.leaf.get_or_insert_with(|| Leaf::new(self.source, 0))
+        self.leaf.get_or_insert_with(|| LeafText::new(self.source, 0))
     }
 
     /// Begins a leaf that a paragraph event or a block of HTML announces.
     fn open_leaf(&mut self, kind: LeafKind, range: Range<usize>) {
         self.close_leaf();
-        (self.leaf, self.kind, self.range, self.implicit) = (Some(Leaf::new(self.source, range.len())), kind, range, false);
+        (self.leaf, self.kind, self.range, self.implicit) = (Some(LeafText::new(self.source, range.len())), kind, range, false);
     }
 
     /// Begins a paragraph that is not announced by the parser.
@@ -354,7 +366,7 @@ impl<'a> Reader<'a> {
         let address = images::Address { written: &picture.address, label: &picture.label, embedded };
         let elsewhere = if picture.alt.is_empty() { dialect::words_of_picture(self.text, picture.range.start) } else { None };
         let alternative = images::alternative(self.builder, elsewhere.as_ref().unwrap_or(&picture.alt), address);
-        let image = images::image(self.builder, self.source, address, span, self.found);
+        let image = images::image(self.builder, self.source, address, span, self.diagnostics);
         let caption = Caption::title(picture.title, self.text, picture.range.clone());
         // Ids that stand behind it, which the copy for the parser has no more.
         let behind = picture.range.end;
@@ -377,7 +389,7 @@ impl<'a> Reader<'a> {
         let (text, map) = inlines::without_tabs(code, map);
         let tongue = language.as_deref().filter(|_| self.builder.highlight);
         let runs = highlight::runs(tongue, &text, &map, span);
-        let prose = Prose { runs, text, map };
+        let prose = Prose { runs, text, map: Arc::new(map) };
         let block = self.builder.block(span, BlockKind::Code { language, prose });
         self.add(block);
     }
@@ -390,12 +402,12 @@ impl<'a> Reader<'a> {
         self.implicit = false;
         let (kind, span) = (std::mem::replace(&mut self.kind, LeafKind::Paragraph), self.span(&self.range));
         for (label, place) in leaf.unknown_marks(self.text) {
-            self.found.push(if self.in_html { raw::mark(&label, place) } else { footnotes::unknown(&label, place) });
+            self.diagnostics.push(if self.in_html { raw::mark(&label, place) } else { footnotes::unknown(&label, place) });
         }
         if self.in_html {
-            raw::unread(&leaf, self.found);
+            raw::unread(&leaf, self.diagnostics);
         }
-        loose::join(self.builder, self.source, self.text, &mut leaf, self.found);
+        loose::join(self.builder, self.source, self.text, &mut leaf, self.diagnostics);
         let anchor = if matches!(kind, LeafKind::Paragraph) { leaf.take_anchor() } else { None };
         let (extent, caption) = (leaf.extent(), leaf.caption.take());
         let in_container = !self.frames.is_empty() || self.flat > 0;
@@ -429,7 +441,7 @@ impl<'a> Reader<'a> {
                 classes::adorn(&mut prose);
                 let block = self.builder.block(span, BlockKind::Paragraph(prose));
                 match self.frames.last_mut() {
-                    Some(Frame::Definitions { entries, .. }) => match entries.last_mut() {
+                    Some(OpenContainer::Definitions { entries, .. }) => match entries.last_mut() {
                         Some(entry) if entry.details.is_empty() => entry.terms.push(block),
                         _ => entries.push(Definition { terms: vec![block], details: Vec::new() }),
                     },
@@ -448,7 +460,7 @@ impl<'a> Reader<'a> {
         for (index, mut prose) in pieces.into_iter().enumerate() {
             classes::adorn(&mut prose);
             let block = self.builder.block(formulas::span(&prose).unwrap_or(span), BlockKind::Paragraph(prose));
-            self.builder.book.blocks[block.index()].classes = formulas::classes(self.builder.book.block(block), index > 0);
+            self.builder.book.blocks[block.index()].role = formulas::role(self.builder.book.block(block), index > 0);
             self.add(block);
         }
         self.last_paragraph(last, span, goes_on, caption, anchor);
@@ -467,11 +479,13 @@ impl<'a> Reader<'a> {
                     self.builder.block(span, BlockKind::Paragraph(prose))
                 });
                 let mut classes = classes.unwrap_or_default();
+                tell(&placed(classes.clone(), self.text, span), ClassBearer::Figure, self.diagnostics);
                 // A link must say where it leads, so its picture adorns nothing.
-                classes.retain(|class| link.is_none() || class != "decorative");
+                classes.retain(|class| link.is_none() || class != DECORATIVE);
                 let said = caption.and_then(|caption| self.builder.book.block(caption).prose());
                 let picture = book::Picture::Shown(image, images::in_figure(alternative, said, &classes));
-                let figure = self.builder.block(span, BlockKind::Figure { picture, caption, link });
+                let figure =
+                    self.builder.block(span, BlockKind::Figure { picture, caption, placement: FigurePlacement::of(&classes), link });
                 self.builder.book.blocks[figure.index()].classes = classes;
                 figure
             }
@@ -484,13 +498,13 @@ impl<'a> Reader<'a> {
                 let within = self.verse.get(within).is_some_and(|range| range.start <= span.start as usize);
                 let verse = classes::cut(&mut prose, "{.verse}") || within;
                 let block = self.builder.block(span, BlockKind::Paragraph(prose));
-                let classes = formulas::classes(self.builder.book.block(block), goes_on);
-                self.builder.book.blocks[block.index()].classes = if verse { vec!["verse".to_owned()] } else { classes };
+                let role = if verse { Role::Verse } else { formulas::role(self.builder.book.block(block), goes_on) };
+                self.builder.book.blocks[block.index()].role = role;
                 block
             }
         };
         if let Some((name, place)) = anchor
-            && labels::define(self.builder, Code::DuplicateAnchor, &name, Link::Block(block), place, self.found)
+            && labels::define(self.builder, Code::DuplicateAnchor, &name, Link::Block(block), place, self.diagnostics)
         {
             self.builder.book.blocks[block.index()].id = Some(name);
         }

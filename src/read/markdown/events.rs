@@ -12,8 +12,8 @@ use std::ops::Range;
 #[derive(Debug)]
 pub(in crate::read) enum Event<'t> {
     /// Something that holds others begins.
-    Start(Tag<'t>),
-    /// It ends.
+    Start(EventTag<'t>),
+    /// The end of a container, leaf or style.
     End(End),
     /// Text, entities and escapes resolved.
     Text(Cow<'t, str>),
@@ -43,7 +43,7 @@ pub(in crate::read) enum Event<'t> {
 
 /// What begins.
 #[derive(Debug)]
-pub(in crate::read) enum Tag<'t> {
+pub(in crate::read) enum EventTag<'t> {
     /// A paragraph.
     Paragraph,
     /// A heading with its attributes.
@@ -77,7 +77,7 @@ pub(in crate::read) enum Tag<'t> {
     Detail,
     /// A table.
     Table(Vec<Alignment>),
-    /// Its head.
+    /// The head row of a table.
     Head,
     /// A row.
     Row,
@@ -138,7 +138,7 @@ pub(in crate::read) enum End {
     Link,
     /// An image.
     Image,
-    /// See [`Tag::Other`].
+    /// See [`EventTag::Other`].
     Other,
 }
 
@@ -197,7 +197,7 @@ pub(in crate::read) fn with_broken_formulas(text: Cow<'_, str>, body: usize) -> 
     let mut code = false;
     for (event, range) in events(&text, body) {
         match event {
-            Event::Start(Tag::CodeBlock(_)) => code = true,
+            Event::Start(EventTag::CodeBlock(_)) => code = true,
             Event::End(End::CodeBlock) => code = false,
             Event::Text(_) if !code => signs.extend(text[range.clone()].match_indices('$').map(|(at, _)| range.start + at)),
             _ => {}
@@ -255,7 +255,7 @@ fn is_broken(inside: &str) -> bool {
 /// The events of `text` from byte `body` on, with their bytes in `text`.
 pub(in crate::read) fn events(text: &str, body: usize) -> impl Iterator<Item = (Event<'_>, Range<usize>)> {
     let parsed = parser(text, body).map(move |(event, range)| (event, range.start + body..range.end + body));
-    Parted { parsed, waiting: VecDeque::new(), code: false }
+    PartedEvents { parsed, waiting: VecDeque::new(), code: false }
 }
 
 /// Where code is that only its indentation marks.
@@ -268,13 +268,13 @@ pub(in crate::read) fn indented_code(text: &str, body: usize) -> Vec<Range<usize
 }
 
 /// Events whose text is parted at the signs in it, so that each piece stands in the source byte for byte.
-struct Parted<'t, I> {
+struct PartedEvents<'t, I> {
     parsed: I,
     waiting: VecDeque<(Event<'t>, Range<usize>)>,
     code: bool,
 }
 
-impl<'t, I: Iterator<Item = (cmark::Event<'t>, Range<usize>)>> Iterator for Parted<'t, I> {
+impl<'t, I: Iterator<Item = (cmark::Event<'t>, Range<usize>)>> Iterator for PartedEvents<'t, I> {
     type Item = (Event<'t>, Range<usize>);
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -302,7 +302,7 @@ impl<'t, I: Iterator<Item = (cmark::Event<'t>, Range<usize>)>> Iterator for Part
     }
 }
 
-impl<'t, I> Parted<'t, I> {
+impl<'t, I> PartedEvents<'t, I> {
     /// Parts a text at its signs; of HTML, styles and notes are none.
     fn part(&mut self, text: &str, range: &Range<usize>, event: fn(Cow<'t, str>) -> Event<'t>) {
         let html = matches!(event(Cow::Borrowed("")), Event::Html(_));
@@ -362,39 +362,39 @@ fn translate(event: cmark::Event<'_>) -> Event<'_> {
     }
 }
 
-fn start(tag: cmark::Tag<'_>) -> Tag<'_> {
+fn start(tag: cmark::Tag<'_>) -> EventTag<'_> {
     match tag {
-        cmark::Tag::Paragraph => Tag::Paragraph,
-        cmark::Tag::Heading { level, id, classes, attrs } => Tag::Heading {
+        cmark::Tag::Paragraph => EventTag::Paragraph,
+        cmark::Tag::Heading { level, id, classes, attrs } => EventTag::Heading {
             level: level as u8,
             id: id.map(|id| cow(id).into_owned()),
             classes: classes.into_iter().map(|class| cow(class).into_owned()).collect(),
             attributes: attrs.into_iter().map(|(key, value)| (cow(key).into_owned(), value.map(|v| cow(v).into_owned()))).collect(),
         },
-        cmark::Tag::BlockQuote(_) => Tag::Quote,
-        cmark::Tag::CodeBlock(cmark::CodeBlockKind::Indented) => Tag::CodeBlock(None),
-        cmark::Tag::CodeBlock(cmark::CodeBlockKind::Fenced(info)) => Tag::CodeBlock(language(&info)),
-        cmark::Tag::HtmlBlock => Tag::HtmlBlock,
-        cmark::Tag::List(first) => Tag::List(first),
-        cmark::Tag::Item => Tag::Item,
-        cmark::Tag::FootnoteDefinition(label) => Tag::Note(cow(label)),
-        cmark::Tag::DefinitionList => Tag::Definitions,
-        cmark::Tag::DefinitionListTitle => Tag::Term,
-        cmark::Tag::DefinitionListDefinition => Tag::Detail,
-        cmark::Tag::Table(alignments) => Tag::Table(alignments.into_iter().map(alignment).collect()),
-        cmark::Tag::TableHead => Tag::Head,
-        cmark::Tag::TableRow => Tag::Row,
-        cmark::Tag::TableCell => Tag::Cell,
-        cmark::Tag::Emphasis => Tag::Emphasis,
-        cmark::Tag::Strong => Tag::Strong,
-        cmark::Tag::Strikethrough => Tag::Struck,
+        cmark::Tag::BlockQuote(_) => EventTag::Quote,
+        cmark::Tag::CodeBlock(cmark::CodeBlockKind::Indented) => EventTag::CodeBlock(None),
+        cmark::Tag::CodeBlock(cmark::CodeBlockKind::Fenced(info)) => EventTag::CodeBlock(language(&info)),
+        cmark::Tag::HtmlBlock => EventTag::HtmlBlock,
+        cmark::Tag::List(first) => EventTag::List(first),
+        cmark::Tag::Item => EventTag::Item,
+        cmark::Tag::FootnoteDefinition(label) => EventTag::Note(cow(label)),
+        cmark::Tag::DefinitionList => EventTag::Definitions,
+        cmark::Tag::DefinitionListTitle => EventTag::Term,
+        cmark::Tag::DefinitionListDefinition => EventTag::Detail,
+        cmark::Tag::Table(alignments) => EventTag::Table(alignments.into_iter().map(alignment).collect()),
+        cmark::Tag::TableHead => EventTag::Head,
+        cmark::Tag::TableRow => EventTag::Row,
+        cmark::Tag::TableCell => EventTag::Cell,
+        cmark::Tag::Emphasis => EventTag::Emphasis,
+        cmark::Tag::Strong => EventTag::Strong,
+        cmark::Tag::Strikethrough => EventTag::Struck,
         cmark::Tag::Link { link_type, dest_url, .. } => match link_type {
-            cmark::LinkType::Email => Tag::Link { address: format!("mailto:{dest_url}").into(), auto: true },
-            cmark::LinkType::Autolink => Tag::Link { address: cow(dest_url), auto: true },
-            _ => Tag::Link { address: cow(dest_url), auto: false },
+            cmark::LinkType::Email => EventTag::Link { address: format!("mailto:{dest_url}").into(), auto: true },
+            cmark::LinkType::Autolink => EventTag::Link { address: cow(dest_url), auto: true },
+            _ => EventTag::Link { address: cow(dest_url), auto: false },
         },
-        cmark::Tag::Image { dest_url, title, id, .. } => Tag::Image { address: cow(dest_url), title: cow(title), label: cow(id) },
-        cmark::Tag::Superscript | cmark::Tag::Subscript | cmark::Tag::MetadataBlock(_) => Tag::Other,
+        cmark::Tag::Image { dest_url, title, id, .. } => EventTag::Image { address: cow(dest_url), title: cow(title), label: cow(id) },
+        cmark::Tag::Superscript | cmark::Tag::Subscript | cmark::Tag::MetadataBlock(_) => EventTag::Other,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::book::{BlockId, BlockKind, Note, NoteId, NoteKind, Prose, RunKind};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::read::builder::{Builder, Piece};
+use crate::read::builder::{Builder, FilePiece};
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,13 +16,13 @@ pub(in crate::read) struct Footnotes {
 
 #[derive(Debug, Default)]
 struct Footnote {
-    /// Its id, once a mark calls it.
+    /// The note's id, once a mark calls it.
     note: Option<NoteId>,
-    /// Whether a mark outside the note itself calls it.
+    /// Whether a mark outside the note itself calls the note.
     called: bool,
-    /// Where it is defined, and what it says.
+    /// Where the note is defined, and what it says.
     text: Option<(Span, Vec<BlockId>)>,
-    /// Whether it says nothing that others may read.
+    /// Whether the note says nothing that others may read.
     goes: bool,
 }
 
@@ -86,18 +86,18 @@ impl Footnotes {
     }
 
     /// Takes in the text of a note, and whether it goes since a remark was all it held.
-    pub(in crate::read) fn define(&mut self, label: &str, span: Span, (blocks, goes): (Vec<BlockId>, bool), found: &mut Diagnostics) {
+    pub(in crate::read) fn define(&mut self, label: &str, span: Span, blocks: Vec<BlockId>, goes: bool, diagnostics: &mut Diagnostics) {
         let entry = self.all.entry(label.to_lowercase()).or_default();
         if let Some((first, _)) = &entry.text {
             let twice = Diagnostic::at(Code::DuplicateFootnote, span, format!("there is a second note [^{label}] in this file"));
-            found.push(twice.label(*first, "the first one").help("give one of them another label"));
+            diagnostics.push(twice.label(*first, "the first one").help("give one of them another label"));
         } else {
             (entry.text, entry.goes) = (Some((span, blocks)), goes);
         }
     }
 
     /// Gives every note its text and reports those that nothing calls, in the order they are written. Returns the notes that go.
-    pub(in crate::read) fn finish(mut self, builder: &mut Builder, found: &mut Diagnostics) -> BTreeSet<NoteId> {
+    pub(in crate::read) fn finish(mut self, builder: &mut Builder, diagnostics: &mut Diagnostics) -> BTreeSet<NoteId> {
         let mut idle: Vec<(Span, String)> = Vec::new();
         for (label, entry) in self.all {
             let Some((span, blocks)) = entry.text else { continue };
@@ -115,14 +115,14 @@ impl Footnotes {
         idle.sort();
         for (span, label) in idle {
             let unused = Diagnostic::at(Code::UnusedFootnote, span, format!("no mark calls the note [^{label}]"));
-            found.push(unused.help(format!("put [^{label}] where it belongs, or delete the note")));
+            diagnostics.push(unused.help(format!("put [^{label}] where it belongs, or delete the note")));
         }
         self.gone
     }
 }
 
 /// Takes the marks of notes that go out of the text.
-pub(in crate::read) fn unmark(builder: &mut Builder, pieces: &mut [Piece], gone: &BTreeSet<NoteId>) {
+pub(in crate::read) fn unmark(builder: &mut Builder, pieces: &mut [FilePiece], gone: &BTreeSet<NoteId>) {
     if gone.is_empty() {
         return;
     }
@@ -133,7 +133,7 @@ pub(in crate::read) fn unmark(builder: &mut Builder, pieces: &mut [Piece], gone:
         }
     }
     for piece in pieces {
-        if let Piece::Heading(heading) = piece {
+        if let FilePiece::Heading(heading) = piece {
             clean(&mut heading.prose);
         }
     }

@@ -1,14 +1,23 @@
 //! Formulas: each is tried when it is read; one that is displayed is a paragraph of its own, wherever it was written.
 
-use crate::book::{Block, Math, Prose, Run, RunKind, SourceMap, Style};
+use crate::book::{Block, Math, Prose, Role, Run, RunKind, SourceMap, Style};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::math;
 use crate::source::Span;
 use std::ops::Range;
+use std::sync::Arc;
+
+/// What a formula is set as.
+pub(in crate::read) enum ShownFormula {
+    /// A formula.
+    Math(Math),
+    /// The source of a formula that can't be read, in the type of code.
+    Source(String),
+}
 
 /// A formula without its comments, which are for the author alone; `written` is all that stands in the source at `span`, its signs
-/// included. If it can't be read, that is reported and its source returned, to be set as code.
-pub(in crate::read) fn formula(latex: &str, written: &str, display: bool, span: Span, found: &mut Diagnostics) -> Result<Math, String> {
+/// included. If it can't be read, that is reported.
+pub(in crate::read) fn formula(latex: &str, written: &str, display: bool, span: Span, diagnostics: &mut Diagnostics) -> ShownFormula {
     let private = comments(latex);
     let map = places(latex, written, span.range()).edited(private.iter().map(|range| (range.clone(), 0)));
     let mut kept = latex.to_owned();
@@ -17,13 +26,13 @@ pub(in crate::read) fn formula(latex: &str, written: &str, display: bool, span: 
     let Err(fault) = math::parse(latex, display) else {
         let trimmed = latex.trim();
         let from = latex.len() - latex.trim_start().len();
-        return Ok(Math { latex: trimmed.to_owned(), map: map.part(from..from + trimmed.len()), display });
+        return ShownFormula::Math(Math { latex: trimmed.to_owned(), map: map.part(from..from + trimmed.len()), display });
     };
     let message = format!("this formula cannot be read, so its source is shown: {}", fault.reason);
-    found.push(Diagnostic::at(Code::BadFormula, span, message).help("correct it, or write `\\$` if no formula is meant"));
+    diagnostics.push(Diagnostic::at(Code::BadFormula, span, message).help("correct it, or write `\\$` if no formula is meant"));
     let signs = if display { "$$" } else { "$" };
     let lines: Vec<&str> = latex.split('\n').map(str::trim_end).collect();
-    Err(format!("{signs}{}{signs}", lines.join("\n")))
+    ShownFormula::Source(format!("{signs}{}{signs}", lines.join("\n")))
 }
 
 /// Where the lines of a formula stand in what is `written` at a range of the source: marks of quotations and lists may stand before
@@ -48,7 +57,7 @@ pub(in crate::read) fn source(prose: &Prose, written: &str) -> bool {
     run.style.has(Style::CODE) && prose.text.starts_with("$$") && written.get(run.span.range()).is_some_and(|text| text.starts_with("$$"))
 }
 
-/// Makes one line of such sources where there are no lines to keep.
+/// Joins the lines of formulas' sources where there are no lines to keep.
 pub(in crate::read) fn in_line(prose: &mut Prose) {
     for run in &prose.runs {
         let range = run.start as usize..run.end as usize;
@@ -113,7 +122,7 @@ fn piece(whole: &Prose, mut runs: Vec<Run>) -> Option<Prose> {
         }
         run.end > run.start || matches!(run.kind, RunKind::Note(_))
     });
-    (!runs.is_empty()).then(|| Prose { text: kept.to_owned(), runs, map })
+    (!runs.is_empty()).then(|| Prose { text: kept.to_owned(), runs, map: Arc::new(map) })
 }
 
 /// Where a piece stands.
@@ -121,12 +130,11 @@ pub(in crate::read) fn span(prose: &Prose) -> Option<Span> {
     Some(prose.runs.first()?.span.to(prose.runs.last()?.span))
 }
 
-/// The classes of a piece: a display is a `formula`, text behind one goes on.
-pub(in crate::read) fn classes(block: &Block, goes_on: bool) -> Vec<String> {
-    let class = match block.prose() {
-        Some(prose) if prose.display().is_some() => "formula",
-        _ if goes_on => "continued",
-        _ => return Vec::new(),
-    };
-    vec![class.to_owned()]
+/// What a piece of a paragraph is: a displayed formula, or text, which may go on behind one.
+pub(in crate::read) fn role(block: &Block, goes_on: bool) -> Role {
+    match block.prose() {
+        Some(prose) if prose.display().is_some() => Role::Formula,
+        _ if goes_on => Role::Continued,
+        _ => Role::Plain,
+    }
 }

@@ -3,9 +3,10 @@
 use crate::book::{BlockKind, Prose, RunKind, Style};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::math;
-use crate::read::builder::{Piece, RawHeading};
+use crate::read::builder::{FilePiece, RawHeading};
+use crate::read::classes;
 use crate::read::labels::{self, Pending};
-use crate::read::markdown::blocks::Reader;
+use crate::read::markdown::blocks::BlockReader;
 use crate::source::Span;
 
 /// What is written behind a heading's `#` signs and in its braces.
@@ -53,7 +54,7 @@ pub(in crate::read) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-impl Reader<'_> {
+impl BlockReader<'_> {
     /// Takes in a heading of the text; `words` is where its words stand.
     pub(in crate::read) fn heading(&mut self, marks: HeadingMarks, prose: Prose, span: Span, words: Span) {
         let targets = std::mem::take(&mut self.targets);
@@ -61,10 +62,11 @@ impl Reader<'_> {
         if one_line(&prose.text.replace('\u{FFFC}', " ")).is_empty() && !prose.runs.iter().any(|run| shows(&run.kind)) {
             self.targets = targets;
             let empty = Diagnostic::at(Code::EmptyHeading, span, "this heading has no words");
-            return self.found.push(empty.help("give it some, or take the `#` out"));
+            return self.diagnostics.push(empty.help("give it some, or take the `#` out"));
         }
         let HeadingMarks { level, id, classes, attributes } = marks;
-        self.pieces.push(Piece::Heading(RawHeading { level, prose, id, classes, attributes, targets, span, words }));
+        let classes = classes::placed(classes, self.text, span);
+        self.pieces.push(FilePiece::Heading(RawHeading { level, prose, id, classes, attributes, targets, span, words }));
     }
 
     /// Takes in a heading in a quotation or a list. It is no section of the book, only words that stand out, which links can reach.

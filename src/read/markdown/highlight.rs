@@ -9,7 +9,7 @@ use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxSet};
 
 /// More than this is data, not something to be read; grammars take their time over it.
 const LONGEST: usize = 100_000;
-/// The same for one line.
+/// Longest line that is highlighted, in bytes.
 const LONGEST_LINE: usize = 2_000;
 
 /// The grammars, read when the first code with a language comes.

@@ -4,13 +4,13 @@ use crate::book::Style;
 use std::borrow::Cow;
 use std::ops::Range;
 
-/// What one piece of raw HTML is to the reader.
+/// What a piece of raw HTML is to the reader.
 #[derive(Debug, PartialEq, Eq)]
-pub(in crate::read) enum Markup<'t> {
+pub(in crate::read) enum HtmlPiece<'t> {
     /// A comment; dropped without a word.
     Comment,
     /// A tag that opens.
-    Open(Tag<'t>),
+    Open(HtmlTag<'t>),
     /// A tag that closes, with its name in lower case.
     Close(String),
     /// A declaration or instruction; dropped with a warning.
@@ -19,10 +19,10 @@ pub(in crate::read) enum Markup<'t> {
 
 /// An opening tag.
 #[derive(Debug, PartialEq, Eq)]
-pub(in crate::read) struct Tag<'t> {
-    /// Its name in lower case.
+pub(in crate::read) struct HtmlTag<'t> {
+    /// The tag's name in lower case.
     pub(in crate::read) name: String,
-    /// Whether it closes itself (`<br/>`).
+    /// Whether the tag closes itself (`<br/>`).
     pub(in crate::read) alone: bool,
     attributes: &'t str,
 }
@@ -34,11 +34,11 @@ pub(in crate::read) enum Effect {
     Break,
     /// A style (possibly none).
     Style(Style),
-    /// Quotation marks round it.
+    /// Quotation marks round the content.
     Quoted,
-    /// Round brackets round it: a reading stands behind its word.
+    /// Round brackets round the content: a reading stands behind its word.
     Bracketed,
-    /// Neither the tag nor what is in it belongs in a book.
+    /// Nothing: neither the tag nor what is in it belongs in a book.
     Hidden,
 }
 
@@ -68,29 +68,29 @@ pub(in crate::read) fn effect(name: &str) -> Option<Effect> {
     })
 }
 
-/// Reads one tag, comment or declaration.
-pub(in crate::read) fn parse(raw: &str) -> Markup<'_> {
+/// Reads a tag, a comment or a declaration.
+pub(in crate::read) fn parse(raw: &str) -> HtmlPiece<'_> {
     let raw = raw.trim();
     if raw.starts_with("<!--") {
-        return Markup::Comment;
+        return HtmlPiece::Comment;
     }
-    let Some(inner) = raw.strip_prefix('<') else { return Markup::Other };
+    let Some(inner) = raw.strip_prefix('<') else { return HtmlPiece::Other };
     let inner = inner.strip_suffix('>').unwrap_or(inner);
     let (closes, inner) = inner.strip_prefix('/').map_or((false, inner), |rest| (true, rest));
     let end = inner.find(|c: char| !c.is_ascii_alphanumeric() && c != '-').unwrap_or(inner.len());
     let name = inner[..end].to_ascii_lowercase();
     if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        return Markup::Other;
+        return HtmlPiece::Other;
     }
     if closes {
-        return Markup::Close(name);
+        return HtmlPiece::Close(name);
     }
     let attributes = inner[end..].trim_end();
     let alone = attributes.ends_with('/');
-    Markup::Open(Tag { name, alone, attributes: attributes.trim_end_matches('/') })
+    HtmlPiece::Open(HtmlTag { name, alone, attributes: attributes.trim_end_matches('/') })
 }
 
-impl Tag<'_> {
+impl HtmlTag<'_> {
     /// The language it names.
     pub(in crate::read) fn language(&self) -> Option<&str> {
         self.attribute("lang").or_else(|| self.attribute("xml:lang"))
@@ -102,12 +102,12 @@ impl Tag<'_> {
         self.attribute("id").or_else(named).map(str::trim).filter(|id| !id.is_empty())
     }
 
-    /// Where it leads, for `<a href="…">`.
+    /// Where the tag leads, for `<a href="…">`.
     pub(in crate::read) fn address(&self) -> Option<&str> {
         self.attribute("href").filter(|_| self.name == "a")
     }
 
-    /// Whether its classes ask for small capitals.
+    /// Whether the tag's classes ask for small capitals.
     pub(in crate::read) fn is_small_caps(&self) -> bool {
         self.attribute("class").is_some_and(|list| list.split_whitespace().any(|class| matches!(class, "smallcaps" | "small-caps" | "sc")))
     }
@@ -176,8 +176,8 @@ pub(in crate::read) fn block_name(raw: &str) -> Option<String> {
         "ul",
     ];
     match parse(raw) {
-        Markup::Open(Tag { name, .. }) | Markup::Close(name) => BLOCKS.contains(&name.as_str()).then_some(name),
-        Markup::Comment | Markup::Other => None,
+        HtmlPiece::Open(HtmlTag { name, .. }) | HtmlPiece::Close(name) => BLOCKS.contains(&name.as_str()).then_some(name),
+        HtmlPiece::Comment | HtmlPiece::Other => None,
     }
 }
 
@@ -282,12 +282,12 @@ mod tests {
 
     #[test]
     fn tags_are_read_with_their_attributes() {
-        let Markup::Open(tag) = parse("<SPAN class='a smallcaps' hidden lang=fr-CA >") else { panic!("an opening tag") };
+        let HtmlPiece::Open(tag) = parse("<SPAN class='a smallcaps' hidden lang=fr-CA >") else { panic!("an opening tag") };
         assert_eq!((tag.name.as_str(), tag.alone, tag.language(), tag.is_small_caps()), ("span", false, Some("fr-CA"), true));
-        assert!(matches!(parse("<br/>"), Markup::Open(Tag { alone: true, .. })));
-        assert_eq!(parse("</Sup >"), Markup::Close("sup".to_owned()));
-        assert_eq!(parse("<!-- x -->"), Markup::Comment);
-        assert_eq!(parse("<?php ?>"), Markup::Other);
+        assert!(matches!(parse("<br/>"), HtmlPiece::Open(HtmlTag { alone: true, .. })));
+        assert_eq!(parse("</Sup >"), HtmlPiece::Close("sup".to_owned()));
+        assert_eq!(parse("<!-- x -->"), HtmlPiece::Comment);
+        assert_eq!(parse("<?php ?>"), HtmlPiece::Other);
     }
 
     #[test]

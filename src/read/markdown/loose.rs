@@ -4,7 +4,7 @@
 use crate::book::{LinkId, Run, RunKind, Style};
 use crate::diagnostics::Diagnostics;
 use crate::read::builder::Builder;
-use crate::read::inlines::Leaf;
+use crate::read::inlines::LeafText;
 use crate::read::labels;
 use crate::source::SourceId;
 use std::ops::Range;
@@ -15,15 +15,15 @@ const LONGEST: usize = 2000;
 /// A link that stands in the text as it was written.
 #[derive(Debug, PartialEq, Eq)]
 struct Loose {
-    /// Its words.
+    /// Byte range of the link's words.
     words: Range<usize>,
-    /// One past its `)`.
+    /// The end: one past the `)`.
     end: usize,
     address: String,
 }
 
 /// Makes links of what is written as such in a leaf; `text` is that of its source.
-pub(in crate::read) fn join(builder: &mut Builder, source: SourceId, text: &str, leaf: &mut Leaf, found: &mut Diagnostics) {
+pub(in crate::read) fn join(builder: &mut Builder, source: SourceId, text: &str, leaf: &mut LeafText, diagnostics: &mut Diagnostics) {
     if !leaf.text.contains("](") {
         return;
     }
@@ -34,7 +34,7 @@ pub(in crate::read) fn join(builder: &mut Builder, source: SourceId, text: &str,
         let floor = links.last().map_or(0, |(last, _)| last.end);
         let Some(loose) = loose(leaf, text, floor, at) else { continue };
         let place = leaf.place(loose.words.start - 1..loose.end);
-        let link = labels::link(builder, source, &loose.address, place, found);
+        let link = labels::link(builder, source, &loose.address, place, diagnostics);
         from = loose.end;
         links.push((loose, link));
     }
@@ -44,7 +44,7 @@ pub(in crate::read) fn join(builder: &mut Builder, source: SourceId, text: &str,
 }
 
 /// The link whose words end at `close`, and begin behind `floor`.
-fn loose(leaf: &Leaf, source: &str, floor: usize, close: usize) -> Option<Loose> {
+fn loose(leaf: &LeafText, source: &str, floor: usize, close: usize) -> Option<Loose> {
     let text = leaf.text.as_str();
     let line = text[close + 2..].split('\n').next()?;
     let mut open = 1;
@@ -88,7 +88,7 @@ fn is_file(address: &str) -> bool {
 }
 
 /// Takes the brackets and addresses of links out of a leaf, and makes their words lead there.
-fn cut(leaf: &mut Leaf, links: &[(Loose, Option<LinkId>)]) {
+fn cut(leaf: &mut LeafText, links: &[(Loose, Option<LinkId>)]) {
     // Stretches of the text in order: whether it stays, and where it leads.
     let mut stretches: Vec<(Range<usize>, bool, Option<LinkId>)> = Vec::new();
     let mut at = 0;

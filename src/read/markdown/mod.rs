@@ -1,4 +1,4 @@
-//! One Markdown file as top-level pieces: headings as written, and blocks of the model.
+//! A Markdown file as top-level pieces: headings as written, and blocks of the model.
 
 pub(in crate::read) mod blocks;
 pub(in crate::read) mod classes;
@@ -14,19 +14,19 @@ pub(in crate::read) mod raw;
 pub(in crate::read) mod tables;
 
 use crate::diagnostics::Diagnostics;
-use crate::read::builder::{Builder, Piece};
+use crate::read::builder::{Builder, FilePiece};
 use crate::source::{SourceId, Span};
 use events::Event;
 
 /// Reads a file from byte `body` on into pieces; blocks, notes, links and images are added to the book.
-pub(super) fn pieces(builder: &mut Builder, source: SourceId, text: &str, body: usize, found: &mut Diagnostics) -> Vec<Piece> {
+pub(super) fn pieces(builder: &mut Builder, source: SourceId, text: &str, body: usize, diagnostics: &mut Diagnostics) -> Vec<FilePiece> {
     let reading = dialect::reading(text, body, events::indented_code);
     for (seen, range) in reading.seen {
-        dialect::tell(&seen, Span::new(source, range.start, range.end), found);
+        dialect::tell(&seen, Span::new(source, range.start, range.end), diagnostics);
     }
     builder.private.extend(reading.private.iter().map(|range| Span::new(source, range.start, range.end)));
     let (parsed, broken) = events::with_broken_formulas(events::without_money(&reading.shown, body), body);
-    let mut reader = blocks::Reader::new(builder, source, &reading.public, found);
+    let mut reader = blocks::BlockReader::new(builder, source, &reading.public, diagnostics);
     (reader.verse, reader.remarks) = (reading.verse, reading.private);
     for (event, range) in events::events(&parsed, body) {
         let event = match event {
@@ -50,14 +50,17 @@ mod tests {
     fn a_quoted_heading_keeps_its_words_and_attributes() {
         let mut builder = Builder::default();
         builder.book.language = "en".to_owned();
-        let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
+        let (mut sources, mut diagnostics) = (Sources::default(), Diagnostics::default());
         let text = "### \"[reliance on] open ... *source*\" {#safe .analyst nth=2 draft}\n";
         let source = sources.add("c.md", text);
-        let pieces = pieces(&mut builder, source, text, 0, &mut found);
-        let [Piece::Heading(heading)] = pieces.as_slice() else { panic!("one heading") };
+        let pieces = pieces(&mut builder, source, text, 0, &mut diagnostics);
+        let [FilePiece::Heading(heading)] = pieces.as_slice() else { panic!("one heading") };
         assert_eq!(heading.prose.text, "“[reliance on] open … source”");
         assert_eq!(sources.slice(heading.words), "\"[reliance on] open ... *source*\"");
-        assert_eq!((heading.id.as_deref(), heading.classes.as_slice()), (Some("safe"), &["analyst".to_owned()][..]));
+        assert_eq!(
+            (heading.id.as_deref(), heading.classes[0].name.as_str(), sources.slice(heading.classes[0].span)),
+            (Some("safe"), "analyst", ".analyst")
+        );
         assert_eq!(heading.attributes, [("nth".to_owned(), Some("2".to_owned())), ("draft".to_owned(), None)]);
     }
 }

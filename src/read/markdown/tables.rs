@@ -13,7 +13,7 @@ pub(in crate::read) fn table(book: &Book, alignments: Vec<Alignment>, head: Vec<
     Table { alignments, head, rows, row_heads, caption: None }
 }
 
-/// Of two blocks, one behind the other: if one is a table without a caption and the other a paragraph that begins with `Table:`
+/// Captions a table by its neighbour: if one of two blocks is a table without a caption and the other a paragraph that begins with `Table:`
 /// or `:` (pandoc's forms), makes that its caption and gives the table.
 pub(in crate::read) fn join(book: &mut Book, first: BlockId, second: BlockId) -> Option<BlockId> {
     let bare = |id: BlockId| matches!(&book.block(id).kind, BlockKind::Table(table) if table.caption.is_none());

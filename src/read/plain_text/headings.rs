@@ -1,8 +1,8 @@
-//! Which short lines are headings, by a score (the design, section 5).
+//! Finds the short lines that are headings, by a score.
 
-use super::Block;
+use super::ParagraphLines;
 
-/// From this score on a line is a heading; a heading to be looked at; a paragraph to be looked at.
+/// Scores from which on a line is a heading; a heading to be looked at; a paragraph to be looked at.
 pub(super) const CERTAIN: i32 = 7;
 pub(super) const DOUBTFUL: i32 = 5;
 pub(super) const MAYBE: i32 = 3;
@@ -52,10 +52,10 @@ const KNOWN: [&str; 40] = [
 ];
 
 /// The score of every paragraph; far below nought for one that can't be a heading.
-pub(super) fn scores(text: &str, blocks: &[Block]) -> Vec<i32> {
+pub(super) fn scores(text: &str, blocks: &[ParagraphLines]) -> Vec<i32> {
     let line =
         |index: usize| -> Option<&str> { blocks.get(index).filter(|block| block.len() == 1).map(|block| text[block[0].clone()].trim()) };
-    let length = |block: &Block| text[block[0].start..block[block.len() - 1].end].chars().count();
+    let length = |block: &ParagraphLines| text[block[0].start..block[block.len() - 1].end].chars().count();
     let mut lengths: Vec<usize> = blocks.iter().map(length).collect();
     lengths.sort_unstable();
     let median = lengths.get(lengths.len() / 2).copied().unwrap_or(0);
@@ -80,7 +80,7 @@ pub(super) fn scores(text: &str, blocks: &[Block]) -> Vec<i32> {
                 score -= 5;
             }
             // Short lines on both sides: verse, a list, an address.
-            let short = |block: Option<&Block>| block.is_some_and(|block| length(block) <= 60);
+            let short = |block: Option<&ParagraphLines>| block.is_some_and(|block| length(block) <= 60);
             if short(index.checked_sub(1).and_then(|at| blocks.get(at))) && short(blocks.get(index + 1)) {
                 score -= 3;
             }

@@ -1,6 +1,6 @@
 //! How a plain text marks its paragraphs, and the paragraphs.
 
-use super::Block;
+use super::ParagraphLines;
 use std::ops::Range;
 
 /// How a plain text is laid out.
@@ -17,7 +17,7 @@ pub enum Layout {
 }
 
 impl Layout {
-    /// In words, for a report.
+    /// The layout in words, for a report.
     #[must_use]
     pub const fn words(self) -> &'static str {
         match self {
@@ -44,14 +44,14 @@ pub(super) fn is_markdown(text: &str) -> bool {
 }
 
 /// The layout and the paragraphs.
-pub(super) fn blocks(text: &str) -> (Layout, Vec<Block>) {
+pub(super) fn blocks(text: &str) -> (Layout, Vec<ParagraphLines>) {
     let lines = lines(text);
     let layout = layout(text, &lines);
     let length = |line: &Range<usize>| text[line.clone()].chars().count();
     let mut lengths: Vec<usize> = lines.iter().map(length).filter(|&length| length > 0).collect();
     lengths.sort_unstable();
     let median = lengths.get(lengths.len() / 2).copied().unwrap_or(0);
-    let mut blocks: Vec<Block> = Vec::new();
+    let mut blocks: Vec<ParagraphLines> = Vec::new();
     let mut open = false;
     for line in lines {
         let content = &text[line.clone()];
@@ -108,7 +108,7 @@ fn indented(line: &str) -> bool {
 }
 
 /// Whether a paragraph's lines are lines on purpose: several, and all of them short.
-pub(super) fn keeps_lines(text: &str, block: &Block) -> bool {
+pub(super) fn keeps_lines(text: &str, block: &ParagraphLines) -> bool {
     block.len() > 1 && block.iter().all(|line| text[line.clone()].trim().chars().count() <= 50)
 }
 

@@ -12,16 +12,16 @@ use std::ops::Range;
 
 /// What was made of a plain text.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Import {
+pub struct PlainTextImport {
     /// The text as Markdown.
     pub markdown: String,
     /// What was understood.
-    pub report: Report,
+    pub report: PlainTextReport,
 }
 
 /// What was understood of a plain text. Ranges are bytes of the text given.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Report {
+pub struct PlainTextReport {
     /// How the text was laid out; none if it is Markdown already.
     pub layout: Option<Layout>,
     /// Paragraphs found.
@@ -37,16 +37,16 @@ pub struct Report {
 }
 
 /// A paragraph of the text: the ranges of its lines.
-type Block = Vec<Range<usize>>;
+type ParagraphLines = Vec<Range<usize>>;
 
 /// Makes Markdown of plain text. A text with a Markdown heading is Markdown and comes back as it is.
 #[must_use]
-pub fn to_markdown(text: &str) -> Import {
+pub fn to_markdown(text: &str) -> PlainTextImport {
     if layout::is_markdown(text) {
-        return Import { markdown: text.to_owned(), report: Report::default() };
+        return PlainTextImport { markdown: text.to_owned(), report: PlainTextReport::default() };
     }
     let (layout, blocks) = layout::blocks(text);
-    let mut report = Report { layout: Some(layout), ..Report::default() };
+    let mut report = PlainTextReport { layout: Some(layout), ..PlainTextReport::default() };
     let first = front(text, &blocks, &mut report);
     let scores = headings::scores(text, &blocks[first..]);
     let mut markdown = String::with_capacity(text.len() + text.len() / 16);
@@ -74,12 +74,12 @@ pub fn to_markdown(text: &str) -> Import {
             markdown.push_str(if keep && index + 1 < block.len() { "\\\n" } else { "\n" });
         }
     }
-    Import { markdown, report }
+    PlainTextImport { markdown, report }
 }
 
 /// A title and a byline at the head; returns how many blocks they are. Only a first short line followed by a byline is taken
 /// for a title: what is not certain is left in the text and reported missing.
-fn front(text: &str, blocks: &[Block], report: &mut Report) -> usize {
+fn front(text: &str, blocks: &[ParagraphLines], report: &mut PlainTextReport) -> usize {
     let line = |index: usize| blocks.get(index).filter(|block| block.len() == 1).map(|block| text[block[0].clone()].trim());
     let (Some(title), Some(by)) = (line(0), line(1)) else { return 0 };
     let lower = by.to_lowercase();
@@ -95,7 +95,7 @@ fn front(text: &str, blocks: &[Block], report: &mut Report) -> usize {
 }
 
 /// The report as findings at their places in the text.
-pub fn tell(report: &Report, source: SourceId, text: &str, found: &mut Diagnostics) {
+pub fn tell(report: &PlainTextReport, source: SourceId, text: &str, diagnostics: &mut Diagnostics) {
     let Some(layout) = report.layout else { return };
     let at = |range: &Range<usize>| Span::new(source, range.start, range.end);
     let shown = |range: &Range<usize>| text[range.clone()].trim().chars().take(60).collect::<String>();
@@ -119,15 +119,15 @@ pub fn tell(report: &Report, source: SourceId, text: &str, found: &mut Diagnosti
     if !missing.is_empty() {
         summary = summary.help("run `bindery import` on the file and give `title:` and `authors:` in the Markdown's front matter");
     }
-    found.push(summary);
+    diagnostics.push(summary);
     for (range, _) in report.headings.iter().filter(|(_, certain)| !certain) {
         let message = format!("taken for a heading, but it might not be one: {}", shown(range));
-        found
+        diagnostics
             .push(Diagnostic::at(Code::DoubtfulHeading, at(range), message).help("run `bindery import` on the file and look at this line"));
     }
     for range in &report.maybe {
         let message = format!("taken for a paragraph, but it might be a heading: {}", shown(range));
-        found.push(Diagnostic::at(Code::MaybeHeading, at(range), message));
+        diagnostics.push(Diagnostic::at(Code::MaybeHeading, at(range), message));
     }
 }
 

@@ -87,9 +87,9 @@ fn other_languages() {
 fn code_is_left_and_counts_as_a_word() {
     let text = "\"a --b\" 'x'";
     let stretches = [
-        Stretch { end: 1, tongue: Some(language::language("en")) },
-        Stretch { end: 6, tongue: None },
-        Stretch { end: 11, tongue: Some(language::language("en")) },
+        SmartStretch { end: 1, tongue: Some(language::language("en")) },
+        SmartStretch { end: 6, tongue: None },
+        SmartStretch { end: 11, tongue: Some(language::language("en")) },
     ];
     assert_eq!(apply(text, &edits(text, &stretches)), "“a --b” ‘x’");
 }

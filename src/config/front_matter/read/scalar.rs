@@ -1,7 +1,7 @@
 //! Values inside a line: plain and quoted scalars, `[…]` and `{…}`; texts below `|` and `>`; anchors and aliases.
 
-use super::super::{Entries, Node, Value};
-use super::{Fault, MOST_REPEATED, Read, Reader, fault};
+use super::super::{Entries, FrontMatterEntry, FrontMatterNode, FrontMatterValue};
+use super::{FrontMatterFault, MOST_REPEATED, Read, YamlReader, fault};
 use crate::source::Span;
 
 /// Characters that no text without quotes should begin with.
@@ -9,7 +9,7 @@ const RESERVED: [char; 7] = ['&', '*', '!', '%', '@', '`', '?'];
 
 const QUOTE: &str = "put the text in quotation marks";
 
-impl Reader<'_> {
+impl YamlReader<'_> {
     /// Passes anchors and tags (`&name`, `!tag`); gives the anchor's name.
     pub(super) fn properties(&mut self) -> Option<String> {
         let mut name = None;
@@ -32,11 +32,11 @@ impl Reader<'_> {
     }
 
     /// The value that `*name` at hand repeats, if there is one of that name.
-    pub(super) fn alias(&mut self) -> Read<Option<Node>> {
-        fn weight(node: &Node) -> usize {
+    pub(super) fn alias(&mut self) -> Read<Option<FrontMatterNode>> {
+        fn weight(node: &FrontMatterNode) -> usize {
             match &node.value {
-                Value::List(items) => 1 + items.iter().map(weight).sum::<usize>(),
-                Value::Table(entries) => 1 + entries.iter().map(|(_, _, node)| weight(node)).sum::<usize>(),
+                FrontMatterValue::List(items) => 1 + items.iter().map(weight).sum::<usize>(),
+                FrontMatterValue::Table(entries) => 1 + entries.iter().map(|entry| weight(&entry.node)).sum::<usize>(),
                 _ => 1,
             }
         }
@@ -48,13 +48,13 @@ impl Reader<'_> {
         if self.repeated > MOST_REPEATED {
             return fault(place, "aliases repeat too many values", Some("write the values out"));
         }
-        let node = Node { span: Span::new(self.source, place.start, place.end), ..node.clone() };
+        let node = FrontMatterNode { span: Span::new(self.source, place.start, place.end), ..node.clone() };
         self.at = place.end;
         Ok(Some(node))
     }
 
     /// The plain scalar at `start`, with the lines below it that are indented more than `column`.
-    pub(super) fn plain_lines(&mut self, start: usize, column: usize) -> Read<Node> {
+    pub(super) fn plain_lines(&mut self, start: usize, column: usize) -> Read<FrontMatterNode> {
         let end = self.line_end(start);
         let bare = |line: &str| line[..line.find(" #").unwrap_or(line.len())].trim_end().len();
         let first = bare(&self.text[start..end]);
@@ -97,11 +97,15 @@ impl Reader<'_> {
     }
 
     /// A scalar without quotes.
-    fn plain(&mut self, text: &str, start: usize, end: usize) -> Node {
+    fn plain(&mut self, text: &str, start: usize, end: usize) -> FrontMatterNode {
         if let Some(c) = text.chars().next().filter(|c| RESERVED.contains(c)) {
             self.slip(start..end, format!("a text without quotes begins with `{c}`, which YAML reserves"), QUOTE);
         }
-        let value = if matches!(text, "" | "~" | "null" | "Null" | "NULL") { Value::Empty } else { Value::Text(text.to_owned()) };
+        let value = if matches!(text, "" | "~" | "null" | "Null" | "NULL") {
+            FrontMatterValue::Empty
+        } else {
+            FrontMatterValue::Text(text.to_owned())
+        };
         self.node(start..end, value)
     }
 
@@ -147,16 +151,8 @@ impl Reader<'_> {
                         None => break,
                     };
                     let digits: String = (0..length).map_while(|_| chars.next_if(|(_, c)| c.is_ascii_hexdigit())).map(|(_, c)| c).collect();
-                    let meant = match kind {
-                        'u' if digits.len() == length => u32::from_str_radix(&digits, 16).ok().and_then(char::from_u32),
-                        'n' | 'N' => Some('\n'),
-                        't' => Some('\t'),
-                        'r' | '0' | 'a' | 'b' | 'e' | 'f' | 'v' => Some(' '),
-                        '_' => Some('\u{A0}'),
-                        '"' | '\\' | '/' | ' ' => Some(kind),
-                        _ => None,
-                    };
-                    let Some(meant) = meant else {
+                    let numbered = (digits.len() == length).then_some(digits.as_str());
+                    let Some(meant) = escaped(kind, numbered) else {
                         return fault(
                             start + at..start + at + 1,
                             "no character is written like this after a backslash",
@@ -176,7 +172,7 @@ impl Reader<'_> {
     }
 
     /// The `[…]`, `{…}` or scalar at hand, inside brackets.
-    pub(super) fn flow(&mut self) -> Read<Node> {
+    pub(super) fn flow(&mut self) -> Read<FrontMatterNode> {
         self.space();
         let name = self.properties();
         self.space();
@@ -187,7 +183,7 @@ impl Reader<'_> {
             Some('"' | '\'') => {
                 let (text, after) = self.quoted(start)?;
                 self.at = after;
-                self.node(start..after, Value::Text(text))
+                self.node(start..after, FrontMatterValue::Text(text))
             }
             first => {
                 let alias = if first == Some('*') { self.alias()? } else { None };
@@ -207,32 +203,33 @@ impl Reader<'_> {
         Ok(node)
     }
 
-    fn flow_list(&mut self) -> Read<Node> {
+    fn flow_list(&mut self) -> Read<FrontMatterNode> {
         let start = self.at;
         self.at += 1;
         let mut items = Vec::new();
         while !self.closes(']')? {
             let item = self.flow()?;
-            if item.value == Value::Empty && item.span.start == item.span.end {
+            if item.value == FrontMatterValue::Empty && item.span.start == item.span.end {
                 return fault(self.at..self.at + 1, "a value is missing here", Some("write `[one, two]`"));
             }
             // `[key: value]` is a list of one map.
             let rest = self.rest().trim_start_matches([' ', '\t']);
-            if let (Value::Text(key), Some(after)) = (&item.value, rest.strip_prefix(':')) {
+            if let (FrontMatterValue::Text(key), Some(after)) = (&item.value, rest.strip_prefix(':')) {
                 let key = key.clone();
                 self.at = self.text.len() - after.len();
                 let value = self.flow()?;
                 let place = item.span.start as usize..self.at;
-                items.push(self.node(place, Value::Table(vec![(key, item.span, value)])));
+                let entry = FrontMatterEntry { key, place: item.span, node: value };
+                items.push(self.node(place, FrontMatterValue::Table(vec![entry])));
             } else {
                 items.push(item);
             }
             self.comma(']')?;
         }
-        Ok(self.node(start..self.at, Value::List(items)))
+        Ok(self.node(start..self.at, FrontMatterValue::List(items)))
     }
 
-    fn flow_table(&mut self) -> Read<Node> {
+    fn flow_table(&mut self) -> Read<FrontMatterNode> {
         let start = self.at;
         self.at += 1;
         let mut entries = Entries::default();
@@ -247,7 +244,7 @@ impl Reader<'_> {
             };
             let place = Span::new(self.source, begin, self.at);
             if let Some(first) = entries.before(&key) {
-                return Err(Fault {
+                return Err(FrontMatterFault {
                     at: place.range(),
                     message: format!("`{key}` is given twice"),
                     help: Some("keep one"),
@@ -264,7 +261,7 @@ impl Reader<'_> {
             entries.put(key, place, value);
             self.comma('}')?;
         }
-        Ok(self.node(start..self.at, Value::Table(entries.list)))
+        Ok(self.node(start..self.at, FrontMatterValue::Table(entries.list)))
     }
 
     /// Takes a plain word inside brackets, which may go on in the next line.
@@ -287,7 +284,7 @@ impl Reader<'_> {
         if word.contains('\n') { word.split_whitespace().collect::<Vec<_>>().join(" ") } else { word.to_owned() }
     }
 
-    /// Takes the closing bracket, if it comes next.
+    /// Takes the closing bracket if that comes next; returns whether it did.
     fn closes(&mut self, bracket: char) -> Read<bool> {
         self.space();
         if self.at == self.text.len() {
@@ -330,7 +327,7 @@ impl Reader<'_> {
     }
 
     /// The text below `|` (lines kept) or `>` (lines joined, a blank line kept as a line end); the last line end is dropped.
-    pub(super) fn block_text(&mut self, column: usize) -> Read<Node> {
+    pub(super) fn block_text(&mut self, column: usize) -> Read<FrontMatterNode> {
         let start = self.at;
         let end = self.line_end(start);
         let mark = &self.text[start..end];
@@ -359,7 +356,21 @@ impl Reader<'_> {
             self.at = (end + 1).min(self.text.len());
         }
         let text = if head.starts_with('|') { lines.join("\n") } else { folded(&lines) };
-        Ok(self.node(start..last, Value::Text(text.trim_matches('\n').to_owned())))
+        Ok(self.node(start..last, FrontMatterValue::Text(text.trim_matches('\n').to_owned())))
+    }
+}
+
+/// The character that a backslash and `kind` stand for; `number` is the hexadecimal one behind `\x`, `\u` and `\U`, none if it is
+/// too short.
+fn escaped(kind: char, number: Option<&str>) -> Option<char> {
+    match kind {
+        'u' => u32::from_str_radix(number?, 16).ok().and_then(char::from_u32),
+        'n' | 'N' => Some('\n'),
+        't' => Some('\t'),
+        'r' | '0' | 'a' | 'b' | 'e' | 'f' | 'v' => Some(' '),
+        '_' => Some('\u{A0}'),
+        '"' | '\\' | '/' | ' ' => Some(kind),
+        _ => None,
     }
 }
 

@@ -1,4 +1,4 @@
-//! From the spaces in which colours are measured to that of screens (CSS Color 4, 18: the sample code).
+//! Conversion from the spaces in which colours are measured to that of screens (CSS Color 4, 18: the sample code).
 
 type Matrix = [[f64; 3]; 3];
 
@@ -7,7 +7,7 @@ const XYZ_TO_RGB: Matrix = [
     [-0.969_243_636_280_880, 1.875_967_501_507_721, 0.041_555_057_407_176],
     [0.055_630_079_696_994, -0.203_976_958_888_977, 1.056_971_514_242_879],
 ];
-/// From the white of print to that of screens, after Bradford.
+/// Matrix from the white of print to that of screens, after Bradford.
 const D50_TO_D65: Matrix = [
     [0.955_473_421_488_075, -0.023_098_454_948_765, 0.063_259_243_200_571],
     [-0.028_369_709_333_864, 1.009_995_398_081_304, 0.021_041_441_191_917],
@@ -52,7 +52,7 @@ pub(super) fn linear(number: f64) -> f64 {
     if number <= 0.040_45 { number / 12.92 } else { ((number + 0.055) / 1.055).powf(2.4) }
 }
 
-/// From CIE L*a*b*.
+/// Converts from CIE L*a*b*.
 pub(super) fn from_lab(lightness: f64, a: f64, b: f64) -> [f64; 3] {
     let (kappa, epsilon) = (24389.0 / 27.0, 216.0 / 24389.0);
     let middle = (lightness.clamp(0.0, 100.0) + 16.0) / 116.0;
@@ -62,7 +62,7 @@ pub(super) fn from_lab(lightness: f64, a: f64, b: f64) -> [f64; 3] {
     from_xyz(times(&D50_TO_D65, xyz))
 }
 
-/// From Oklab.
+/// Converts from Oklab.
 pub(super) fn from_oklab([lightness, a, b]: [f64; 3]) -> [f64; 3] {
     let cones = [
         lightness + 0.396_337_777_4 * a + 0.215_803_757_3 * b,
@@ -81,7 +81,7 @@ pub(super) fn from_oklab([lightness, a, b]: [f64; 3]) -> [f64; 3] {
     light.map(gamma)
 }
 
-/// To Oklab.
+/// Converts to Oklab.
 pub(super) fn to_oklab(rgb: [f64; 3]) -> [f64; 3] {
     let cones = times(
         &[
@@ -101,7 +101,7 @@ pub(super) fn to_oklab(rgb: [f64; 3]) -> [f64; 3] {
     )
 }
 
-/// From a space that has a name; none if that is none of CSS.
+/// Converts from a space that has a name; none if that is none of CSS.
 pub(super) fn from_space(name: &str, parts: [f64; 3]) -> Option<[f64; 3]> {
     let signed = |light: fn(f64) -> f64| parts.map(|part| light(part.abs()).copysign(part));
     Some(match name {

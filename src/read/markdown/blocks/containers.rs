@@ -1,14 +1,14 @@
 //! Containers that end, and where a finished block goes.
 
-use super::{Frame, Reader};
+use super::{BlockReader, OpenContainer};
 use crate::book::{BlockId, BlockKind, Definition, ListItem};
-use crate::read::builder::Piece;
+use crate::read::builder::FilePiece;
 use crate::read::markdown::tables;
 use crate::read::targets;
 use crate::source::Span;
 use std::ops::Range;
 
-impl Reader<'_> {
+impl BlockReader<'_> {
     /// Whether a remark stands in a stretch of the source.
     pub(super) fn is_remarked(&self, range: &Range<usize>) -> bool {
         self.remarks.get(self.remarks.partition_point(|remark| remark.end <= range.start)).is_some_and(|remark| remark.start < range.end)
@@ -19,28 +19,28 @@ impl Reader<'_> {
     pub(super) fn end_container(&mut self, range: &Range<usize>) {
         let Some(frame) = self.frames.pop() else { return };
         let (span, kind) = match frame {
-            Frame::Quote { span, blocks } => (span, BlockKind::Quote(blocks)),
-            Frame::List { span, start, tight, items, .. } => (span, BlockKind::List { start, tight, items }),
-            Frame::Definitions { span, entries } => {
+            OpenContainer::Quote { span, blocks } => (span, BlockKind::Quote(blocks)),
+            OpenContainer::List { span, start, tight, items, .. } => (span, BlockKind::List { start, tight, items }),
+            OpenContainer::Definitions { span, entries } => {
                 self.depth -= 1;
                 return self.definitions(span, entries);
             }
-            Frame::Table { span, alignments, head, rows } => {
+            OpenContainer::Table { span, alignments, head, rows } => {
                 let table = tables::table(&self.builder.book, alignments, head.unwrap_or_default(), rows);
                 let block = self.builder.block(span, BlockKind::Table(table));
                 return self.add(block);
             }
-            Frame::Item { task, blocks } => {
+            OpenContainer::Item { task, blocks } => {
                 let goes = blocks.is_empty() && self.is_remarked(range);
                 match self.frames.last_mut() {
-                    Some(Frame::List { left_out, .. }) if goes => *left_out += 1,
-                    Some(Frame::List { items, .. }) => items.push(ListItem { task, blocks }),
+                    Some(OpenContainer::List { left_out, .. }) if goes => *left_out += 1,
+                    Some(OpenContainer::List { items, .. }) => items.push(ListItem { task, blocks }),
                     _ => {}
                 }
                 return;
             }
-            Frame::Detail { blocks } => {
-                if let Some(Frame::Definitions { entries, .. }) = self.frames.last_mut() {
+            OpenContainer::Detail { blocks } => {
+                if let Some(OpenContainer::Definitions { entries, .. }) = self.frames.last_mut() {
                     match entries.last_mut() {
                         Some(entry) => entry.details.push(blocks),
                         None => entries.push(Definition { terms: Vec::new(), details: vec![blocks] }),
@@ -48,15 +48,15 @@ impl Reader<'_> {
                 }
                 return;
             }
-            Frame::Row { cells } => {
-                if let Some(Frame::Table { head, rows, .. }) = self.frames.last_mut() {
+            OpenContainer::Row { cells } => {
+                if let Some(OpenContainer::Table { head, rows, .. }) = self.frames.last_mut() {
                     if head.is_none() { *head = Some(cells) } else { rows.push(cells) }
                 }
                 return;
             }
-            Frame::Note { span, label, blocks } => {
+            OpenContainer::Note { span, label, blocks } => {
                 let goes = blocks.is_empty() && self.is_remarked(range);
-                return self.notes.define(&label, span, (blocks, goes), self.found);
+                return self.notes.define(&label, span, blocks, goes, self.diagnostics);
             }
         };
         self.depth -= 1;
@@ -74,10 +74,16 @@ impl Reader<'_> {
     /// The block that was added last where the next one will be.
     pub(super) fn last_added(&self) -> Option<BlockId> {
         match (self.frames.last(), self.pieces.last()) {
-            (None, Some(Piece::Block(last))) => Some(*last),
-            (Some(Frame::Quote { blocks, .. } | Frame::Item { blocks, .. } | Frame::Detail { blocks } | Frame::Note { blocks, .. }), _) => {
-                blocks.last().copied()
-            }
+            (None, Some(FilePiece::Block(last))) => Some(*last),
+            (
+                Some(
+                    OpenContainer::Quote { blocks, .. }
+                    | OpenContainer::Item { blocks, .. }
+                    | OpenContainer::Detail { blocks }
+                    | OpenContainer::Note { blocks, .. },
+                ),
+                _,
+            ) => blocks.last().copied(),
             _ => None,
         }
     }
@@ -108,10 +114,16 @@ impl Reader<'_> {
     pub(in crate::read) fn add(&mut self, block: BlockId) {
         targets::lead_here(self, block);
         let before = match (self.frames.last_mut(), self.pieces.last_mut()) {
-            (None, Some(Piece::Block(last))) => Some(last),
-            (Some(Frame::Quote { blocks, .. } | Frame::Item { blocks, .. } | Frame::Detail { blocks } | Frame::Note { blocks, .. }), _) => {
-                blocks.last_mut()
-            }
+            (None, Some(FilePiece::Block(last))) => Some(last),
+            (
+                Some(
+                    OpenContainer::Quote { blocks, .. }
+                    | OpenContainer::Item { blocks, .. }
+                    | OpenContainer::Detail { blocks }
+                    | OpenContainer::Note { blocks, .. },
+                ),
+                _,
+            ) => blocks.last_mut(),
             _ => None,
         };
         if let Some(before) = before
@@ -121,14 +133,19 @@ impl Reader<'_> {
             return;
         }
         match self.frames.last_mut() {
-            None => self.pieces.push(Piece::Block(block)),
-            Some(Frame::Quote { blocks, .. } | Frame::Item { blocks, .. } | Frame::Detail { blocks } | Frame::Note { blocks, .. }) => {
+            None => self.pieces.push(FilePiece::Block(block)),
+            Some(
+                OpenContainer::Quote { blocks, .. }
+                | OpenContainer::Item { blocks, .. }
+                | OpenContainer::Detail { blocks }
+                | OpenContainer::Note { blocks, .. },
+            ) => {
                 blocks.push(block);
             }
-            Some(Frame::Row { cells }) => cells.push(block),
-            Some(Frame::Table { rows, .. }) => rows.push(vec![block]),
-            Some(Frame::List { items, .. }) => items.push(ListItem { task: None, blocks: vec![block] }),
-            Some(Frame::Definitions { entries, .. }) => entries.push(Definition { terms: Vec::new(), details: vec![vec![block]] }),
+            Some(OpenContainer::Row { cells }) => cells.push(block),
+            Some(OpenContainer::Table { rows, .. }) => rows.push(vec![block]),
+            Some(OpenContainer::List { items, .. }) => items.push(ListItem { task: None, blocks: vec![block] }),
+            Some(OpenContainer::Definitions { entries, .. }) => entries.push(Definition { terms: Vec::new(), details: vec![vec![block]] }),
         }
     }
 }

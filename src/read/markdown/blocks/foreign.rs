@@ -1,22 +1,24 @@
 //! What the reader of blocks does for other dialects: notes in the line, pictures of HTML, and things to be told of.
 
-use super::{Caption, Frame, Leaf, Picture, Reader};
+use super::{BlockReader, Caption, LeafText, OpenContainer, OpenImage};
 use crate::book::{BlockKind, RunKind, Style};
-use crate::read::markdown::dialect::{self, Seen};
+use crate::read::markdown::dialect::{self, DialectSeen};
 use crate::read::markdown::formulas;
 use crate::source::Span;
 use std::ops::Range;
 
-impl Reader<'_> {
+impl BlockReader<'_> {
     /// Tells of an item whose number is not the next one. All may have the first one's.
     pub(super) fn look_at_number(&mut self, range: &Range<usize>) {
-        let Some(Frame::List { start: Some(start), items, left_out, .. }) = self.frames.last().filter(|_| self.flat == 0) else { return };
+        let Some(OpenContainer::List { start: Some(start), items, left_out, .. }) = self.frames.last().filter(|_| self.flat == 0) else {
+            return;
+        };
         let digits = self.text[range.clone()].bytes().take_while(u8::is_ascii_digit).count();
         let number: Option<u64> = self.text[range.start..range.start + digits].parse().ok();
         let next = start.saturating_add((items.len() + left_out) as u64);
         if number.is_some_and(|number| ![next, *start, next - *left_out as u64].contains(&number)) {
             let span = self.span(range);
-            dialect::tell(&Seen::Renumbered, Span { end: span.start + 1, ..span }, self.found);
+            dialect::tell(&DialectSeen::Renumbered, Span { end: span.start + 1, ..span }, self.diagnostics);
         }
     }
 
@@ -26,7 +28,7 @@ impl Reader<'_> {
         let Some((words, line)) = written.rsplit_once('\n').filter(|_| level == 2) else { return };
         let underlined = line.trim_start_matches([' ', '>']).starts_with('-');
         if underlined && (words.contains('\n') || words.trim_end().ends_with(['.', ',', ';', ':', '…'])) {
-            dialect::tell(&Seen::Underlined, self.span(range), self.found);
+            dialect::tell(&DialectSeen::Underlined, self.span(range), self.diagnostics);
         }
     }
 
@@ -40,14 +42,14 @@ impl Reader<'_> {
     /// A picture that a tag of HTML names.
     pub(in crate::read) fn picture(&mut self, address: String, title: String, alt: String, range: Range<usize>) {
         if self.leaf(&range).hidden == 0 {
-            self.picture.push(Picture { address, title, label: String::new(), alt, range });
+            self.picture.push(OpenImage { address, title, label: String::new(), alt, range });
             self.end_image();
         }
     }
 
     /// Puts a caption below the picture that was just read, in this block of HTML or before it; gives it back if there is none.
     pub(in crate::read) fn captioned(&mut self, caption: Caption) -> Option<Caption> {
-        let alone = |leaf: &Leaf| leaf.text.trim() == "\u{FFFC}" && leaf.runs.iter().any(|run| matches!(run.kind, RunKind::Image(..)));
+        let alone = |leaf: &LeafText| leaf.text.trim() == "\u{FFFC}" && leaf.runs.iter().any(|run| matches!(run.kind, RunKind::Image(..)));
         match &mut self.leaf {
             Some(leaf) if alone(leaf) => leaf.caption = Some(caption).filter(|caption| !caption.is_empty()),
             Some(leaf) if !leaf.text.trim().is_empty() => return Some(caption),
@@ -65,7 +67,7 @@ impl Reader<'_> {
         None
     }
 
-    /// A title begins, in a paragraph of its own.
+    /// Begins a title, in a paragraph of its own.
     pub(super) fn begin_title(&mut self, range: &Range<usize>) {
         if self.picture.is_empty() && self.leaf.as_ref().is_some_and(|leaf| leaf.extent().is_some()) {
             self.close_leaf();
@@ -75,7 +77,7 @@ impl Reader<'_> {
         self.title = true;
     }
 
-    /// A note begins whose text stands in the line: it is read into a leaf of its own.
+    /// Begins a note whose text stands in the line: it is read into a leaf of its own.
     pub(super) fn begin_note(&mut self, range: Range<usize>) {
         if self.aside.is_some() || !self.picture.is_empty() {
             return;
@@ -84,11 +86,11 @@ impl Reader<'_> {
         let source = self.source;
         let leaf = self.leaf(&range);
         leaf.mark(note, range);
-        let outer = std::mem::replace(leaf, Leaf::new(source, 0));
+        let outer = std::mem::replace(leaf, LeafText::new(source, 0));
         self.aside = Some((outer, note));
     }
 
-    /// It ends: its words are a paragraph, and what it interrupted goes on.
+    /// Ends the note whose text stands in the line: its words are a paragraph, and what it interrupted goes on.
     pub(super) fn end_note(&mut self) {
         let Some((outer, note)) = self.aside.take() else { return };
         let Some(leaf) = self.leaf.replace(outer) else { return };

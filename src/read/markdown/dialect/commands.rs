@@ -3,7 +3,7 @@
 use super::constructs::Construct;
 use super::marks::{foreign, left_out};
 use super::remarks;
-use super::walk::Walk;
+use super::walk::DialectWalk;
 
 const BREAKS: [&str; 4] = ["newpage", "pagebreak", "clearpage", "cleardoublepage"];
 const LAYOUT: [&str; 16] = [
@@ -26,7 +26,7 @@ const LAYOUT: [&str; 16] = [
 ];
 
 /// A backslash. False if it only escapes what follows.
-pub(super) fn command(walk: &mut Walk<'_>) -> bool {
+pub(super) fn command(walk: &mut DialectWalk<'_>) -> bool {
     let at = walk.at;
     match walk.bytes.get(at + 1) {
         Some(b'(') => formula(walk, "\\)", false),
@@ -40,7 +40,7 @@ pub(super) fn command(walk: &mut Walk<'_>) -> bool {
     }
 }
 
-fn named(walk: &mut Walk<'_>) -> bool {
+fn named(walk: &mut DialectWalk<'_>) -> bool {
     let (at, line_end) = (walk.at, walk.line.end);
     let letters = walk.bytes[at + 1..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
     let name = &walk.text[at + 1..at + 1 + letters];
@@ -76,7 +76,7 @@ fn named(walk: &mut Walk<'_>) -> bool {
 }
 
 /// `\(x^2\)` and `\[x^2\]` as `$x^2$` and `$$x^2$$`, if what they hold looks like a formula: brackets are also only escaped.
-fn formula(walk: &mut Walk<'_>, closes: &'static str, display: bool) -> bool {
+fn formula(walk: &mut DialectWalk<'_>, closes: &'static str, display: bool) -> bool {
     let at = walk.at;
     let end = walk.end_of_paragraph();
     let Some(close) = walk.find(closes, at + 2, end) else { return false };
@@ -108,7 +108,7 @@ fn formula(walk: &mut Walk<'_>, closes: &'static str, display: bool) -> bool {
     true
 }
 
-/// Whether there is `\name` in it.
+/// Whether a text has a command, `\name`, in it.
 fn has_command(inner: &str) -> bool {
     inner.split('\\').skip(1).any(|rest| rest.starts_with(|c: char| c.is_ascii_alphabetic()))
 }

@@ -8,7 +8,7 @@ macro_rules! constructs {
         pub(crate) enum Construct { $(#[doc = $written] $name,)+ }
 
         impl Construct {
-            /// How it is written, whose it is, what became of it, what to write instead.
+            /// How the construct is written, whose it is, what became of it, what to write instead.
             pub(super) const fn about(self) -> [&'static str; 4] {
                 match self { $(Self::$name => [$written, $whose, $done, $help],)+ }
             }

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 /// A change to a stretch of a text.
 #[derive(Debug)]
-struct Edit {
+struct DialectEdit {
     range: Range<usize>,
     with: u8,
     private: bool,
@@ -17,12 +17,12 @@ struct Edit {
 
 /// What was seen of other dialects.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Seen {
+pub(crate) enum DialectSeen {
     /// A construct of the table.
     Foreign(Construct),
     /// A remark without an end, and how far it was taken to go.
     Unclosed(&'static str),
-    /// The same, if it took everything to the end of the text, and how many lines that is.
+    /// A remark without an end that took everything to the end of the text, and how many lines that is.
     ToTheEnd(&'static str, usize),
     /// A change that is not decided, marked as CriticMarkup has it.
     Change,
@@ -38,10 +38,10 @@ pub(crate) enum Seen {
 
 /// A text as it is to be read.
 #[derive(Debug, Default)]
-pub(crate) struct Reading<'t> {
-    /// Without private remarks, which are blank.
+pub(crate) struct DialectText<'t> {
+    /// The text without private remarks, which are blank.
     pub(crate) public: Cow<'t, str>,
-    /// The same with signs for what the parser must not see.
+    /// The text without private remarks, with signs for what the parser must not see.
     pub(crate) shown: Cow<'t, str>,
     /// The private remarks, in order.
     pub(crate) private: Vec<Range<usize>>,
@@ -49,29 +49,29 @@ pub(crate) struct Reading<'t> {
     pub(crate) line_ends: Vec<usize>,
     /// Stretches whose paragraphs are verse, in order.
     pub(crate) verse: Vec<Range<usize>>,
-    /// What is to be told, with its place.
-    pub(crate) seen: Vec<(Seen, Range<usize>)>,
+    /// What is to be told of the text, with its place.
+    pub(crate) seen: Vec<(DialectSeen, Range<usize>)>,
 }
 
 /// The changes to a text, collected while it is looked through.
 #[derive(Debug, Default)]
-pub(super) struct Copy {
-    edits: Vec<Edit>,
+pub(super) struct TextEdits {
+    edits: Vec<DialectEdit>,
     pub(super) private: Vec<Range<usize>>,
     pub(super) line_ends: Vec<usize>,
     pub(super) verse: Vec<Range<usize>>,
-    pub(super) seen: Vec<(Seen, Range<usize>)>,
+    pub(super) seen: Vec<(DialectSeen, Range<usize>)>,
 }
 
-impl Copy {
+impl TextEdits {
     /// Puts a byte in the place of each of a stretch.
     pub(super) fn set(&mut self, range: Range<usize>, with: u8) {
-        self.edits.push(Edit { range, with, private: false, joins: false });
+        self.edits.push(DialectEdit { range, with, private: false, joins: false });
     }
 
-    /// Makes one line of several: their ends become spaces.
+    /// Joins several lines into one: their ends become spaces.
     pub(super) fn join(&mut self, range: Range<usize>) {
-        self.edits.push(Edit { range, with: b' ', private: false, joins: true });
+        self.edits.push(DialectEdit { range, with: b' ', private: false, joins: true });
     }
 
     /// Takes a stretch out, so that nothing is printed and the words round it are not moved apart.
@@ -81,7 +81,7 @@ impl Copy {
 
     /// Blanks a stretch that is private.
     pub(super) fn hide(&mut self, range: Range<usize>, with: u8) {
-        self.edits.push(Edit { range, with, private: true, joins: false });
+        self.edits.push(DialectEdit { range, with, private: true, joins: false });
     }
 
     /// Writes other bytes, of ASCII over ASCII.
@@ -92,32 +92,32 @@ impl Copy {
     }
 
     /// Keeps that something is to be told.
-    pub(super) fn tell(&mut self, seen: Seen, range: Range<usize>) {
+    pub(super) fn tell(&mut self, seen: DialectSeen, range: Range<usize>) {
         self.seen.push((seen, range));
     }
 
     /// Makes the copies.
-    pub(super) fn reading(mut self, text: &str) -> Reading<'_> {
+    pub(super) fn reading(mut self, text: &str) -> DialectText<'_> {
         self.line_ends.sort_unstable();
         let public = applied(text, self.edits.iter().filter(|edit| edit.private));
         let shown = applied(text, self.edits.iter());
         let Self { private, line_ends, verse, mut seen, .. } = self;
         for (seen, range) in &mut seen {
-            if let Seen::Unclosed(opens) = *seen
+            if let DialectSeen::Unclosed(opens) = *seen
                 && range.end >= text.trim_end().len()
                 && text[range.clone()].trim_end().contains('\n')
             {
-                *seen = Seen::ToTheEnd(opens, text[range.clone()].trim_end().lines().count());
+                *seen = DialectSeen::ToTheEnd(opens, text[range.clone()].trim_end().lines().count());
             }
         }
-        Reading { public, shown, private, line_ends, verse, seen }
+        DialectText { public, shown, private, line_ends, verse, seen }
     }
 }
 
-fn applied<'t, 'e>(text: &'t str, mut edits: impl Iterator<Item = &'e Edit>) -> Cow<'t, str> {
+fn applied<'t, 'e>(text: &'t str, mut edits: impl Iterator<Item = &'e DialectEdit>) -> Cow<'t, str> {
     let Some(first) = edits.next() else { return Cow::Borrowed(text) };
     let mut bytes = text.as_bytes().to_vec();
-    for Edit { range, with, joins, .. } in std::iter::once(first).chain(edits) {
+    for DialectEdit { range, with, joins, .. } in std::iter::once(first).chain(edits) {
         let end = range.end.min(bytes.len());
         for byte in bytes[range.start.min(end)..end].iter_mut().filter(|byte| *joins || **byte != b'\n') {
             *byte = *with;

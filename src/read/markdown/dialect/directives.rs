@@ -1,9 +1,9 @@
 //! Directives of MyST between fences, and what the fence of code or of a block says: titles, pictures, notes.
 
 use super::constructs::Construct;
-use super::copy::Seen;
+use super::copy::DialectSeen;
 use super::signs::{SPACE, TITLE, without};
-use super::walk::Walk;
+use super::walk::DialectWalk;
 
 /// Kinds of note that dialects have blocks for. What is in them is text like any other.
 const NOTES: [&str; 20] = [
@@ -42,7 +42,7 @@ pub(super) fn is_note(name: &str) -> bool {
 
 /// What a fence of code says behind its marks, which are at `at`. True if it is no code but the directive of a note or picture: then
 /// the fence is not printed, and the walk goes on at the title if it has one.
-pub(super) fn opens(walk: &mut Walk<'_>, at: usize, marks: usize) -> bool {
+pub(super) fn opens(walk: &mut DialectWalk<'_>, at: usize, marks: usize) -> bool {
     let line_end = walk.line.end;
     let info = walk.text[at + marks..line_end].trim();
     let inside = info.strip_prefix('{').and_then(|info| info.split_once('}'));
@@ -51,23 +51,23 @@ pub(super) fn opens(walk: &mut Walk<'_>, at: usize, marks: usize) -> bool {
     let named = |names: &[&str]| names.iter().any(|known| known.eq_ignore_ascii_case(name));
     if named(&DRAWINGS) || named(&QUERIES) {
         let construct = if named(&DRAWINGS) { Construct::Drawing } else { Construct::Query };
-        walk.copy.tell(Seen::Foreign(construct), whole);
+        walk.copy.tell(DialectSeen::Foreign(construct), whole);
         return false;
     }
     let Some((_, title)) = inside else { return false };
     let picture = matches!(name, "figure" | "image");
     if !(picture || NOTES.contains(&name)) {
         if AS_CODE.contains(&name) {
-            walk.copy.tell(Seen::Foreign(Construct::CodeDirective), whole);
+            walk.copy.tell(DialectSeen::Foreign(Construct::CodeDirective), whole);
         }
         return false;
     }
     let closes = if walk.bytes[at] == b'~' { "\n~~~" } else { "\n```" };
     if at != walk.line.words || walk.find(closes, line_end, walk.text.len()).is_none() {
-        walk.copy.tell(Seen::Foreign(Construct::CodeDirective), whole);
+        walk.copy.tell(DialectSeen::Foreign(Construct::CodeDirective), whole);
         return false;
     }
-    walk.copy.tell(Seen::Foreign(Construct::NoteDirective), whole);
+    walk.copy.tell(DialectSeen::Foreign(Construct::NoteDirective), whole);
     walk.directives.push((walk.bytes[at], marks));
     walk.options_at = line_end + 1;
     let title = title.trim();
@@ -80,7 +80,7 @@ pub(super) fn opens(walk: &mut Walk<'_>, at: usize, marks: usize) -> bool {
 }
 
 /// A title on the line of a fence that begins at `at`, perhaps none; the walk goes on there.
-fn head(walk: &mut Walk<'_>, at: usize, title: &str) {
+fn head(walk: &mut DialectWalk<'_>, at: usize, title: &str) {
     let line_end = walk.line.end;
     let place = at + walk.text[at..line_end].rfind(title).unwrap_or(0);
     if title.is_empty() || place <= at {
@@ -95,7 +95,7 @@ fn head(walk: &mut Walk<'_>, at: usize, title: &str) {
 }
 
 /// The address of a picture on the line of a fence that begins at `at`, as a picture of Markdown.
-pub(super) fn picture(walk: &mut Walk<'_>, at: usize, address: &str) {
+pub(super) fn picture(walk: &mut DialectWalk<'_>, at: usize, address: &str) {
     let line_end = walk.line.end;
     walk.copy.set(at..line_end, b' ');
     walk.at = line_end;
@@ -110,7 +110,7 @@ pub(super) fn picture(walk: &mut Walk<'_>, at: usize, address: &str) {
 }
 
 /// A fence that closes the directive that is open.
-pub(super) fn closes(walk: &mut Walk<'_>, at: usize, marks: usize) -> bool {
+pub(super) fn closes(walk: &mut DialectWalk<'_>, at: usize, marks: usize) -> bool {
     let fits = walk.directives.last().is_some_and(|&(mark, least)| mark == walk.bytes[at] && marks >= least);
     if !fits || !walk.text[at + marks..walk.line.end].trim().is_empty() {
         return false;
@@ -121,7 +121,7 @@ pub(super) fn closes(walk: &mut Walk<'_>, at: usize, marks: usize) -> bool {
 }
 
 /// `:name: value` right behind the fence of a directive is for the program it was written for.
-pub(super) fn option(walk: &mut Walk<'_>, words: &str) -> bool {
+pub(super) fn option(walk: &mut DialectWalk<'_>, words: &str) -> bool {
     let name = words.strip_prefix(':').and_then(|rest| rest.split_once(':')).map_or("", |(name, _)| name);
     let fits = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
     if fits {
@@ -135,7 +135,7 @@ pub(super) fn option(walk: &mut Walk<'_>, words: &str) -> bool {
 }
 
 /// `## Title` in a note is its title: strong words on a line of their own, no heading of the book.
-pub(super) fn title(walk: &mut Walk<'_>, words: &str, marks: usize) -> bool {
+pub(super) fn title(walk: &mut DialectWalk<'_>, words: &str, marks: usize) -> bool {
     let line = walk.line;
     let rest = &words[marks..];
     let title = rest.trim_start();

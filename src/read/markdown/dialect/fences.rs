@@ -1,14 +1,14 @@
 //! Fences of code that hold no code: raw blocks of pandoc, and formulas as GitHub and MyST have them.
 
 use super::constructs::Construct;
-use super::copy::Seen;
+use super::copy::DialectSeen;
 use super::remarks;
-use super::walk::Walk;
+use super::walk::DialectWalk;
 use std::ops::Range;
 
 /// Takes the fenced block that opens in the line of the walk, at `from` with `length` marks, if it is one of those; the walk goes on
 /// at the end of the line that closes it, or of the line that opens HTML.
-pub(super) fn fence(walk: &mut Walk<'_>, from: usize, length: usize) -> bool {
+pub(super) fn fence(walk: &mut DialectWalk<'_>, from: usize, length: usize) -> bool {
     let (text, line) = (walk.text, walk.line);
     let info = text[from + length..line.end].trim();
     let raw = info.strip_prefix("{=").and_then(|info| info.strip_suffix('}'));
@@ -33,7 +33,7 @@ pub(super) fn fence(walk: &mut Walk<'_>, from: usize, length: usize) -> bool {
         }
         Some(_) => {
             if !walk.only_remarks {
-                walk.copy.tell(Seen::Foreign(Construct::RawBlock), line.words..line.end);
+                walk.copy.tell(DialectSeen::Foreign(Construct::RawBlock), line.words..line.end);
                 walk.copy.set(from..closing.end, b' ');
             }
             walk.at = closing.end;
@@ -59,9 +59,9 @@ pub(super) fn fence(walk: &mut Walk<'_>, from: usize, length: usize) -> bool {
     true
 }
 
-/// Makes one line of a formula `$$…$$` whose lines would begin a list, a heading or a quotation, or make a heading of it. Only one
+/// Joins the lines of a formula `$$…$$` whose lines would begin a list, a heading or a quotation, or make a heading of it. Only one
 /// that begins a line and ends in the same paragraph is taken for one.
-pub(super) fn formula(walk: &mut Walk<'_>) {
+pub(super) fn formula(walk: &mut DialectWalk<'_>) {
     let (text, line) = (walk.text, walk.line);
     let from = line.words + 2;
     if text[from..line.end].contains("$$") {
@@ -92,7 +92,7 @@ pub(super) fn formula(walk: &mut Walk<'_>) {
 }
 
 /// The line that closes a fence which opens at `from`.
-fn closing(walk: &Walk<'_>, from: usize, length: usize) -> Option<Range<usize>> {
+fn closing(walk: &DialectWalk<'_>, from: usize, length: usize) -> Option<Range<usize>> {
     let mark = walk.bytes[from];
     let mut start = walk.line.end + 1;
     while start < walk.text.len() {

@@ -1,16 +1,16 @@
 //! What other dialects write at the beginning of a line: fenced blocks, admonitions, line blocks, tables of pandoc, directives.
 
 use super::constructs::Construct;
-use super::copy::Seen;
+use super::copy::DialectSeen;
 use super::signs::{COLON, FIRM_SPACE, TITLE};
-use super::walk::{Kind, Line, Walk};
+use super::walk::{DialectWalk, FenceKind, SourceLine};
 use super::{directives, others, remarks, tables};
 
 /// Words between braces that are a line of their own in Leanpub's and kramdown's Markdown.
 const DIRECTIVES: [&str; 7] = ["{frontmatter}", "{mainmatter}", "{backmatter}", "{{toc}}", "{:toc}", "{toc}", "[[_TOC_]]"];
 
 /// Takes what is at the beginning of the line; true if nothing else is in it.
-pub(super) fn line(walk: &mut Walk<'_>) -> bool {
+pub(super) fn line(walk: &mut DialectWalk<'_>) -> bool {
     let line = walk.line;
     let words = walk.text[line.words..line.end].trim_end();
     let mut characters = words.bytes();
@@ -22,7 +22,7 @@ pub(super) fn line(walk: &mut Walk<'_>) -> bool {
     }
     if !only_remarks {
         tables::row(walk);
-        if matches!(walk.fenced.last(), Some((_, Kind::Verse))) {
+        if matches!(walk.fenced.last(), Some((_, FenceKind::Verse))) {
             walk.copy.line_ends.push(line.end);
         }
         if walk.ruby {
@@ -37,11 +37,19 @@ pub(super) fn line(walk: &mut Walk<'_>) -> bool {
         b'[' if is_definition(words) => false,
         b'%' if characters.next() == Some(b' ') && !only_remarks && begins_paragraph(walk) => {
             // A `%` by itself at a paragraph's beginning is no word of any language.
-            walk.copy.tell(Seen::Foreign(Construct::LineComment), line.words..line.end);
+            walk.copy.tell(DialectSeen::Foreign(Construct::LineComment), line.words..line.end);
             remarks::hide(walk, line.words..line.end);
             true
         }
         _ if only_remarks => false,
+        _ => construct(walk, words, first),
+    }
+}
+
+/// Takes what begins with the `first` byte of a line that is no comment.
+fn construct(walk: &mut DialectWalk<'_>, words: &str, first: u8) -> bool {
+    let line = walk.line;
+    match first {
         b'$' if words.starts_with("$$") => {
             super::fences::formula(walk);
             false
@@ -78,20 +86,20 @@ pub(super) fn line(walk: &mut Walk<'_>) -> bool {
 }
 
 /// Whether nothing but other remarks stands in the paragraph before the line.
-fn begins_paragraph(walk: &Walk<'_>) -> bool {
+fn begins_paragraph(walk: &DialectWalk<'_>) -> bool {
     let before = walk.text[..walk.line.start].strip_suffix('\n').map_or("", |text| text.rsplit('\n').next().unwrap_or(""));
     let words = before.trim_matches([' ', '\t', '>']);
     words.is_empty() || words.starts_with(['%', '#', '|']) || words.starts_with("```")
 }
 
-fn foreign(walk: &mut Walk<'_>, construct: Construct, line: Line) -> bool {
-    walk.copy.tell(Seen::Foreign(construct), line.words..line.end);
+fn foreign(walk: &mut DialectWalk<'_>, construct: Construct, line: SourceLine) -> bool {
+    walk.copy.tell(DialectSeen::Foreign(construct), line.words..line.end);
     false
 }
 
 /// Tells of a line and takes it out.
-fn left_out(walk: &mut Walk<'_>, construct: Construct, line: Line) -> bool {
-    walk.copy.tell(Seen::Foreign(construct), line.words..line.end);
+fn left_out(walk: &mut DialectWalk<'_>, construct: Construct, line: SourceLine) -> bool {
+    walk.copy.tell(DialectSeen::Foreign(construct), line.words..line.end);
     walk.copy.set(line.words..line.end, b' ');
     true
 }
@@ -108,7 +116,7 @@ fn is_definition(words: &str) -> bool {
 }
 
 /// Fences of a block; or a colon that begins no definition, because no space follows it.
-fn colon(walk: &mut Walk<'_>, words: &str) -> bool {
+fn colon(walk: &mut DialectWalk<'_>, words: &str) -> bool {
     let line = walk.line;
     let colons = words.bytes().take_while(|&byte| byte == b':').count();
     if colons >= 3 {
@@ -124,11 +132,11 @@ fn colon(walk: &mut Walk<'_>, words: &str) -> bool {
 }
 
 /// `::: name`, `::: {.name}`, `:::`: the fence is not printed, but a title on it is. True if nothing is left of the line.
-fn fence(walk: &mut Walk<'_>, rest: &str, from: usize) -> bool {
+fn fence(walk: &mut DialectWalk<'_>, rest: &str, from: usize) -> bool {
     let line = walk.line;
     let said = rest.trim().trim_end_matches(':').trim_end();
     if said.is_empty() {
-        if let Some((start, Kind::Verse)) = walk.fenced.pop() {
+        if let Some((start, FenceKind::Verse)) = walk.fenced.pop() {
             walk.copy.verse.push(start..line.start);
         }
         walk.copy.set(line.words..line.end, b' ');
@@ -144,13 +152,13 @@ fn fence(walk: &mut Walk<'_>, rest: &str, from: usize) -> bool {
     let verse = name.split(['.', ' ', '-']).any(|word| matches!(word, "verse" | "poem" | "poetry" | "line"));
     let closed = walk.find("\n:::", line.end, walk.text.len()).is_some();
     let kind = match verse {
-        true => Kind::Verse,
-        false if closed && directives::is_note(name) => Kind::Note,
-        false => Kind::Other,
+        true => FenceKind::Verse,
+        false if closed && directives::is_note(name) => FenceKind::Note,
+        false => FenceKind::Other,
     };
     walk.fenced.push((line.end, kind));
     if !verse {
-        walk.copy.tell(Seen::Fenced(name.to_owned()), line.words..line.end);
+        walk.copy.tell(DialectSeen::Fenced(name.to_owned()), line.words..line.end);
     }
     let title = title.trim();
     let of_myst = said.starts_with('{') && !said.starts_with("{.");
@@ -179,7 +187,7 @@ fn fence(walk: &mut Walk<'_>, rest: &str, from: usize) -> bool {
 }
 
 /// Where the block ends that a line of colons opens: behind the line that closes it, else at the end of the text.
-fn div_end(walk: &Walk<'_>) -> usize {
+fn div_end(walk: &DialectWalk<'_>) -> usize {
     let (mut depth, mut start) = (0, walk.line.end + 1);
     while start < walk.text.len() {
         let line = walk.line_at(start);
@@ -219,7 +227,7 @@ fn fence_name(said: &str) -> (&str, &str) {
 }
 
 /// `!!! note "Title"` of MkDocs: its first line is a title.
-fn admonition(walk: &mut Walk<'_>, words: &str) -> bool {
+fn admonition(walk: &mut DialectWalk<'_>, words: &str) -> bool {
     let line = walk.line;
     let marks = words.bytes().take_while(|byte| matches!(byte, b'!' | b'?')).count();
     let rest = words[marks..].trim_start_matches('+');
@@ -240,7 +248,7 @@ fn admonition(walk: &mut Walk<'_>, words: &str) -> bool {
 }
 
 /// `> [!NOTE]` of GitHub and Obsidian, and places for the contents.
-fn bracket(walk: &mut Walk<'_>, words: &str) -> bool {
+fn bracket(walk: &mut DialectWalk<'_>, words: &str) -> bool {
     let line = walk.line;
     if matches!(words.to_ascii_lowercase().as_str(), "[toc]" | "[[toc]]" | "[[_toc_]]" | "[tableofcontents]") {
         return left_out(walk, Construct::Contents, line);
@@ -267,7 +275,7 @@ fn bracket(walk: &mut Walk<'_>, words: &str) -> bool {
 }
 
 /// Lines that are nothing but a word in braces.
-fn brace(walk: &mut Walk<'_>, words: &str) -> bool {
+fn brace(walk: &mut DialectWalk<'_>, words: &str) -> bool {
     let line = walk.line;
     let lower = words.to_ascii_lowercase();
     if matches!(lower.as_str(), "{pagebreak}" | "{page-break}" | "{newpage}") {
@@ -297,7 +305,7 @@ fn brace(walk: &mut Walk<'_>, words: &str) -> bool {
 }
 
 /// `* TOC` right before `{:toc}`: the item of a list whose place the contents take in kramdown, and which goes with them.
-fn contents_item(walk: &mut Walk<'_>) {
+fn contents_item(walk: &mut DialectWalk<'_>) {
     let Some(end) = walk.line.start.checked_sub(1) else { return };
     let before = walk.line_at(end);
     if before.words < before.end && walk.behind_markers(before) > before.words {
@@ -306,7 +314,7 @@ fn contents_item(walk: &mut Walk<'_>) {
 }
 
 /// A heading whose space is missing, unless it may be a tag.
-fn heading(walk: &mut Walk<'_>, words: &str) -> bool {
+fn heading(walk: &mut DialectWalk<'_>, words: &str) -> bool {
     let marks = words.bytes().take_while(|&byte| byte == b'#').count();
     let rest = &words[marks..];
     if marks == 1 && (rest.starts_with(". ") || rest.starts_with(") ")) {
@@ -314,7 +322,7 @@ fn heading(walk: &mut Walk<'_>, words: &str) -> bool {
         walk.copy.set(walk.line.words..walk.line.words + 1, b'1');
         return false;
     }
-    let in_note = matches!(walk.fenced.last(), Some((_, Kind::Note))) || !walk.directives.is_empty();
+    let in_note = matches!(walk.fenced.last(), Some((_, FenceKind::Note))) || !walk.directives.is_empty();
     if in_note && directives::title(walk, words, marks) {
         return false;
     }
@@ -326,7 +334,7 @@ fn heading(walk: &mut Walk<'_>, words: &str) -> bool {
 }
 
 /// `(a)`, `a.`, `i.`, `(@)`: if the line before or behind begins alike, each is set on its own.
-fn lettered(walk: &mut Walk<'_>, words: &str) -> bool {
+fn lettered(walk: &mut DialectWalk<'_>, words: &str) -> bool {
     let line = walk.line;
     if words.starts_with("(@") && words.find(')').is_some_and(|end| words[2..end].bytes().all(|byte| byte.is_ascii_alphanumeric())) {
         return foreign(walk, Construct::Example, line);
@@ -336,7 +344,7 @@ fn lettered(walk: &mut Walk<'_>, words: &str) -> bool {
     let next = walk.line_at(start);
     let same = |other: Option<(u8, &str)>| other.is_some_and(|(end, letters)| end == form.0 && follows(form.1, letters));
     if start < walk.text.len() && same(letter(walk.text[next.words..next.end].trim_end())) {
-        walk.copy.tell(Seen::Foreign(Construct::LetteredList), line.words..line.end);
+        walk.copy.tell(DialectSeen::Foreign(Construct::LetteredList), line.words..line.end);
         walk.copy.line_ends.push(line.end);
     }
     false
@@ -354,7 +362,7 @@ fn letter(words: &str) -> Option<(u8, &str)> {
     (fits && closed && (letters == 1 || roman)).then_some((if bare.is_some() { b'(' } else { end }, &rest[..letters]))
 }
 
-/// Whether one follows the other in a list: `a` and `b`, `i` and `ii`.
+/// Whether one label follows the other in a list: `a` and `b`, `i` and `ii`.
 fn follows(one: &str, other: &str) -> bool {
     const ROMAN: [&str; 12] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
     let alphabet = match (one.as_bytes(), other.as_bytes()) {
@@ -366,9 +374,9 @@ fn follows(one: &str, other: &str) -> bool {
 }
 
 /// Blocks that no fence closed go to the end.
-pub(super) fn close(walk: &mut Walk<'_>) {
+pub(super) fn close(walk: &mut DialectWalk<'_>) {
     while let Some((start, kind)) = walk.fenced.pop() {
-        if kind == Kind::Verse {
+        if kind == FenceKind::Verse {
             walk.copy.verse.push(start..walk.text.len());
         }
     }
@@ -384,7 +392,7 @@ pub(super) fn close(walk: &mut Walk<'_>) {
 }
 
 /// White space that a line of verse begins with, as spaces that stay.
-pub(super) fn firm(walk: &mut Walk<'_>, from: usize) {
+pub(super) fn firm(walk: &mut DialectWalk<'_>, from: usize) {
     let spaces = walk.bytes[from..walk.line.end].iter().take_while(|&&byte| byte == b' ').count();
     walk.copy.set(from..from + spaces, FIRM_SPACE);
 }

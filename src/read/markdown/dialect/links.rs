@@ -3,7 +3,7 @@
 use super::constructs::Construct;
 use super::marks::{foreign, is_picture, style};
 use super::signs::SPACE;
-use super::walk::Walk;
+use super::walk::DialectWalk;
 use super::{directives, templates};
 use crate::read::images::is_id;
 use std::collections::BTreeSet;
@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 pub(super) const OWN: [&str; 3] = [".page", ".verse", ".row-heads"];
 
 /// A bracket closes.
-pub(super) fn close(walk: &mut Walk<'_>) -> bool {
+pub(super) fn close(walk: &mut DialectWalk<'_>) -> bool {
     let at = walk.at;
     walk.at += 1;
     let Some(open) = walk.brackets.pop() else { return true };
@@ -31,7 +31,7 @@ pub(super) fn close(walk: &mut Walk<'_>) -> bool {
 }
 
 /// `(address "title")`, passed up to the title; then what stands behind the whole.
-fn address(walk: &mut Walk<'_>, at: usize, picture: bool) {
+fn address(walk: &mut DialectWalk<'_>, at: usize, picture: bool) {
     let line_end = walk.line.end;
     let bytes = &walk.bytes[at + 1..line_end];
     let pointed = bytes.first() == Some(&b'<');
@@ -74,7 +74,7 @@ fn address(walk: &mut Walk<'_>, at: usize, picture: bool) {
 }
 
 /// `|300` at the end of a picture's words is no word.
-fn size(walk: &mut Walk<'_>, open: usize, at: usize) {
+fn size(walk: &mut DialectWalk<'_>, open: usize, at: usize) {
     // No size is longer, and pictures may stand in the words of pictures.
     let from = at.saturating_sub(16).max(open + 1);
     let Some(bar) = walk.bytes[from..at].iter().rposition(|&byte| byte == b'|').map(|bar| from + bar) else { return };
@@ -88,7 +88,7 @@ fn size(walk: &mut Walk<'_>, open: usize, at: usize) {
 
 /// Where the address of a picture ends that has spaces in it, which get a sign of their own. None if there are none, or if it does not
 /// end as those of pictures do.
-fn spaced(walk: &mut Walk<'_>, from: usize) -> Option<usize> {
+fn spaced(walk: &mut DialectWalk<'_>, from: usize) -> Option<usize> {
     let near = walk.near(from);
     let first = near.find([' ', ')'])?;
     if !near[first..].starts_with(' ') {
@@ -125,7 +125,7 @@ fn spaced(walk: &mut Walk<'_>, from: usize) -> Option<usize> {
 }
 
 /// `{#id .class width=50%}` behind a picture: classes stay, ids are read elsewhere, the rest goes. Behind a link all goes.
-fn attributes(walk: &mut Walk<'_>, at: usize, picture: bool) {
+fn attributes(walk: &mut DialectWalk<'_>, at: usize, picture: bool) {
     let Some(length) = walk.text[at..walk.line.end].find('}') else { return };
     let inner = &walk.text[at + 1..at + length];
     let words: Vec<&str> = inner.trim_start_matches(':').split_whitespace().collect();
@@ -161,7 +161,7 @@ fn attributes(walk: &mut Walk<'_>, at: usize, picture: bool) {
 }
 
 /// `[words]{.smallcaps}`: the words, in that style if a book has it.
-fn span(walk: &mut Walk<'_>, open: usize, at: usize) {
+fn span(walk: &mut DialectWalk<'_>, open: usize, at: usize) {
     let Some(length) = walk.text[at + 1..walk.line.end].find('}') else { return };
     let inner = &walk.text[at + 2..at + 1 + length];
     let fits = inner.starts_with(['.', '#', ':']) || inner.split_whitespace().next().is_some_and(|word| word.contains('='));
@@ -186,7 +186,7 @@ fn span(walk: &mut Walk<'_>, open: usize, at: usize) {
 }
 
 /// `[words][label]` whose label nobody defines.
-fn reference(walk: &mut Walk<'_>, open: usize, at: usize) {
+fn reference(walk: &mut DialectWalk<'_>, open: usize, at: usize) {
     let Some(length) = walk.text[at + 2..walk.line.end].find(']') else { return };
     let label = &walk.text[at + 2..at + 2 + length];
     let words = &walk.text[open + 1..at];

@@ -1,14 +1,14 @@
 //! What other dialects write in the line: notes, raised and lowered characters, spans, links of wikis, templates, commands of LaTeX.
 
 use super::constructs::Construct;
-use super::copy::Seen;
+use super::copy::DialectSeen;
 use super::signs::{LOWERED, NOTE, RAISED, SMALL_CAPS, SPACE, UNDERLINED};
-use super::walk::Walk;
+use super::walk::DialectWalk;
 use super::{commands, directives, links, others, templates};
 use std::ops::Range;
 
 /// Takes the mark that begins here; false if it is none. If it moves the walk on, it is true.
-pub(super) fn mark(walk: &mut Walk<'_>, byte: u8) -> bool {
+pub(super) fn mark(walk: &mut DialectWalk<'_>, byte: u8) -> bool {
     match byte {
         b'\\' => commands::command(walk),
         b'<' => tag(walk),
@@ -26,20 +26,20 @@ pub(super) fn mark(walk: &mut Walk<'_>, byte: u8) -> bool {
     }
 }
 
-pub(super) fn foreign(walk: &mut Walk<'_>, construct: Construct, range: Range<usize>) -> bool {
-    walk.copy.tell(Seen::Foreign(construct), range);
+pub(super) fn foreign(walk: &mut DialectWalk<'_>, construct: Construct, range: Range<usize>) -> bool {
+    walk.copy.tell(DialectSeen::Foreign(construct), range);
     true
 }
 
 /// Tells of a stretch in the line, takes it out and goes on behind it.
-pub(super) fn left_out(walk: &mut Walk<'_>, construct: Construct, range: Range<usize>) -> bool {
+pub(super) fn left_out(walk: &mut DialectWalk<'_>, construct: Construct, range: Range<usize>) -> bool {
     walk.at = range.end;
     walk.copy.cut(range.clone());
     foreign(walk, construct, range)
 }
 
 /// Passes a tag of HTML or an address in angle brackets: what is in it is no text.
-fn tag(walk: &mut Walk<'_>) -> bool {
+fn tag(walk: &mut DialectWalk<'_>) -> bool {
     let at = walk.at;
     let begins = walk.bytes.get(at + 1).is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'/');
     let end = walk.end_of_paragraph();
@@ -51,7 +51,7 @@ fn tag(walk: &mut Walk<'_>) -> bool {
 }
 
 /// `{{ … }}`, `{{< … >}}`, `{{% … %}}`, `{{#include …}}`, `{% … %}`; and `{#…}` behind a caption or a formula.
-fn template(walk: &mut Walk<'_>) -> bool {
+fn template(walk: &mut DialectWalk<'_>) -> bool {
     let at = walk.at;
     let (closes, construct) = match walk.bytes.get(at + 1..(at + 3).min(walk.bytes.len())) {
         Some(b"{#") => ("}}", Construct::Include),
@@ -78,13 +78,13 @@ fn template(walk: &mut Walk<'_>) -> bool {
 }
 
 /// Whether nothing but `[label]:` stands before a template in its line.
-fn is_address_of_label(walk: &Walk<'_>) -> bool {
+fn is_address_of_label(walk: &DialectWalk<'_>) -> bool {
     let before = walk.text[walk.line.words..walk.at.max(walk.line.words)].trim_end();
     before.starts_with('[') && before.ends_with("]:")
 }
 
 /// `{#fig:one}` at the end of a caption or behind a displayed formula.
-fn label(walk: &mut Walk<'_>) -> bool {
+fn label(walk: &mut DialectWalk<'_>) -> bool {
     let (at, line) = (walk.at, walk.line);
     let words = &walk.text[line.words..at.max(line.words)];
     let caption = words.starts_with("Table:") || words.starts_with("table:") || words.starts_with(": ");
@@ -98,7 +98,7 @@ fn label(walk: &mut Walk<'_>) -> bool {
 }
 
 /// `{.class}` at the end of a paragraph, if it is none of ours.
-fn class(walk: &mut Walk<'_>) -> bool {
+fn class(walk: &mut DialectWalk<'_>) -> bool {
     let (at, line) = (walk.at, walk.line);
     let rest = walk.text[at..line.end].trim_end();
     let Some(inner) = rest.strip_prefix('{').and_then(|inner| inner.strip_suffix('}')) else { return false };
@@ -115,7 +115,7 @@ fn class(walk: &mut Walk<'_>) -> bool {
 }
 
 /// `[[Note|words]]` and `![[picture.png]]`.
-fn wiki(walk: &mut Walk<'_>) -> bool {
+fn wiki(walk: &mut DialectWalk<'_>) -> bool {
     let at = walk.at;
     if !walk.starts(at, "[[") {
         return false;
@@ -173,7 +173,7 @@ pub(super) fn is_picture(address: &str) -> bool {
 }
 
 /// `![[a b.png|300]]` is as long as `![](a b.png)` and what follows.
-fn picture(walk: &mut Walk<'_>, whole: &Range<usize>, length: usize) {
+fn picture(walk: &mut DialectWalk<'_>, whole: &Range<usize>, length: usize) {
     let at = whole.start;
     let name: Vec<u8> = walk.bytes[at + 2..at + 2 + length].iter().map(|&byte| if byte == b' ' { SPACE } else { byte }).collect();
     walk.copy.cut(whole.clone());
@@ -183,7 +183,7 @@ fn picture(walk: &mut Walk<'_>, whole: &Range<usize>, length: usize) {
 }
 
 /// A bracket that may begin a link.
-fn open(walk: &mut Walk<'_>) -> bool {
+fn open(walk: &mut DialectWalk<'_>) -> bool {
     let at = walk.at;
     if walk.bytes.get(at + 1) == Some(&b'@') || walk.starts(at, "[-@") {
         let end = walk.line.end;
@@ -200,7 +200,7 @@ fn open(walk: &mut Walk<'_>) -> bool {
 }
 
 /// `^[words]`: a note in the line.
-fn note(walk: &mut Walk<'_>) -> bool {
+fn note(walk: &mut DialectWalk<'_>) -> bool {
     let at = walk.at;
     if !walk.starts(at, "^[") || at < walk.note_until || (at > 0 && walk.bytes[at - 1] == b'[') {
         return false;
@@ -216,7 +216,7 @@ fn note(walk: &mut Walk<'_>) -> bool {
 }
 
 /// The bracket that closes what `from` is in, code passed over.
-fn closing(walk: &mut Walk<'_>, from: usize, end: usize) -> Option<usize> {
+fn closing(walk: &mut DialectWalk<'_>, from: usize, end: usize) -> Option<usize> {
     // Longer is no note in the line, and nobody must wait for its end again and again.
     let end = end.min(from + 20_000);
     let (mut at, mut depth) = (from, 0_usize);
@@ -239,7 +239,7 @@ fn closing(walk: &mut Walk<'_>, from: usize, end: usize) -> Option<usize> {
 }
 
 /// `x^2^` and `H~2~O`: behind a letter, figure or bracket, a few characters without a space.
-fn script(walk: &mut Walk<'_>, mark: u8, signs: [u8; 2]) -> bool {
+fn script(walk: &mut DialectWalk<'_>, mark: u8, signs: [u8; 2]) -> bool {
     let at = walk.at;
     let run = walk.bytes[at..].iter().take_while(|&&byte| byte == mark).count();
     if run > 1 {
@@ -262,7 +262,7 @@ fn script(walk: &mut Walk<'_>, mark: u8, signs: [u8; 2]) -> bool {
 }
 
 /// `^words^` by itself, as pandoc has it, but no `^_^`; ` ^name` at the end of a paragraph is a name for links.
-fn free(walk: &mut Walk<'_>) -> bool {
+fn free(walk: &mut DialectWalk<'_>) -> bool {
     let at = walk.at;
     let apart = walk.text[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '—' | '“' | '"'));
     let plain = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b',' | b'.' | b'(' | b')') || **byte >= 0x80;
@@ -279,7 +279,7 @@ fn free(walk: &mut Walk<'_>) -> bool {
 }
 
 /// `==words==`.
-fn highlight(walk: &mut Walk<'_>) -> bool {
+fn highlight(walk: &mut DialectWalk<'_>) -> bool {
     let at = walk.at;
     let run = walk.bytes[at..].iter().take_while(|&&byte| byte == b'=').count();
     if run != 2 {
@@ -303,7 +303,7 @@ fn highlight(walk: &mut Walk<'_>) -> bool {
 }
 
 /// Passes an address such as `https://…`.
-fn address(walk: &mut Walk<'_>) -> bool {
+fn address(walk: &mut DialectWalk<'_>) -> bool {
     let at = walk.at;
     if !walk.starts(at, "://") {
         return false;
@@ -316,7 +316,7 @@ fn address(walk: &mut Walk<'_>) -> bool {
 }
 
 /// `:name:` between spaces.
-fn emoji(walk: &mut Walk<'_>) -> bool {
+fn emoji(walk: &mut DialectWalk<'_>) -> bool {
     let at = walk.at;
     let before = walk.text[..at].chars().next_back().is_none_or(char::is_whitespace);
     let name = walk.bytes[at + 1..].iter().take_while(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_+-".contains(byte));
@@ -333,7 +333,7 @@ fn emoji(walk: &mut Walk<'_>) -> bool {
 }
 
 /// `@fig:one` and `@smith2020`, but no address and nobody's name.
-fn citation(walk: &mut Walk<'_>) -> bool {
+fn citation(walk: &mut DialectWalk<'_>) -> bool {
     let at = walk.at;
     let free = walk.text[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '-' | ';'));
     let is_key = |byte: &&u8| byte.is_ascii_alphanumeric() || b":._-".contains(byte);

@@ -20,24 +20,24 @@ mod told;
 mod unseen;
 mod walk;
 
-pub(in crate::read) use copy::{Reading, Seen};
+pub(in crate::read) use copy::{DialectSeen, DialectText};
 pub(in crate::read) use directives::words_of_picture;
 pub(in crate::read) use templates::without_root;
 pub(in crate::read) use told::tell;
 
 use std::borrow::Cow;
 use std::ops::Range;
-use walk::Walk;
+use walk::DialectWalk;
 
 /// Looks through a text from byte `body` on. `indented_code` tells where code is that only its indentation marks; it is asked only if
 /// that matters.
-pub(in crate::read) fn reading(text: &str, body: usize, indented_code: fn(&str, usize) -> Vec<Range<usize>>) -> Reading<'_> {
-    Walk::new(text, body, indented_code).run().reading(text)
+pub(in crate::read) fn reading(text: &str, body: usize, indented_code: fn(&str, usize) -> Vec<Range<usize>>) -> DialectText<'_> {
+    DialectWalk::new(text, body, indented_code).run().reading(text)
 }
 
 /// Where private remarks stand in a text that is no Markdown.
 pub(in crate::read) fn remarks(text: &str) -> Vec<Range<usize>> {
-    let mut walk = Walk::new(text, 0, |_, _| Vec::new());
+    let mut walk = DialectWalk::new(text, 0, |_, _| Vec::new());
     walk.only_remarks = true;
     walk.run().reading(text).private
 }

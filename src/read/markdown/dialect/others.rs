@@ -1,23 +1,23 @@
 //! Marks of one dialect or another that a book has no counterpart for, each told where it is met.
 
 use super::constructs::Construct;
-use super::copy::Seen;
+use super::copy::DialectSeen;
 use super::marks::{foreign, left_out};
 use super::signs::TITLE;
-use super::walk::Walk;
+use super::walk::DialectWalk;
 
 /// Tags that no reader is meant to see.
 const TAGS: [&str; 8] = ["todo", "fixme", "wip", "draft", "idea", "review", "tbd", "stub"];
 
 /// A whole line that is left out.
-fn hidden(walk: &mut Walk<'_>, construct: Construct) {
+fn hidden(walk: &mut DialectWalk<'_>, construct: Construct) {
     let line = walk.line;
-    walk.copy.tell(Seen::Foreign(construct), line.words..line.end);
+    walk.copy.tell(DialectSeen::Foreign(construct), line.words..line.end);
     blank(walk);
 }
 
 /// Takes a line out.
-pub(super) fn blank(walk: &mut Walk<'_>) {
+pub(super) fn blank(walk: &mut DialectWalk<'_>) {
     let line = walk.line;
     walk.copy.set(line.words..line.end, b' ');
     // A remark in it is private all the same.
@@ -25,7 +25,7 @@ pub(super) fn blank(walk: &mut Walk<'_>) {
 }
 
 /// `(label)=` of MyST.
-pub(super) fn target(walk: &mut Walk<'_>, words: &str) -> bool {
+pub(super) fn target(walk: &mut DialectWalk<'_>, words: &str) -> bool {
     let label = words.strip_prefix('(').and_then(|rest| rest.strip_suffix(")="));
     label.is_some_and(|label| !label.is_empty() && !label.contains([' ', '(', ')'])) && {
         hidden(walk, Construct::Target);
@@ -34,7 +34,7 @@ pub(super) fn target(walk: &mut Walk<'_>, words: &str) -> bool {
 }
 
 /// `+++` or `+++ {"key": 1}` of MyST.
-pub(super) fn division(walk: &mut Walk<'_>, words: &str) -> bool {
+pub(super) fn division(walk: &mut DialectWalk<'_>, words: &str) -> bool {
     let Some(rest) = words.strip_prefix("+++") else { return false };
     (rest.is_empty() || rest.starts_with(" {") && rest.ends_with('}')) && {
         hidden(walk, Construct::Division);
@@ -43,7 +43,7 @@ pub(super) fn division(walk: &mut Walk<'_>, words: &str) -> bool {
 }
 
 /// `=== "Tab"` of MkDocs: its words are a title.
-pub(super) fn tab(walk: &mut Walk<'_>, words: &str) -> bool {
+pub(super) fn tab(walk: &mut DialectWalk<'_>, words: &str) -> bool {
     let line = walk.line;
     let rest = words.trim_start_matches('=').trim_start_matches(['+', '!']);
     let Some(title) = rest.strip_prefix(" \"").and_then(|rest| rest.strip_suffix('"')) else { return false };
@@ -54,13 +54,13 @@ pub(super) fn tab(walk: &mut Walk<'_>, words: &str) -> bool {
     walk.copy.cut(line.words..from);
     walk.copy.set(line.words..line.words + 1, TITLE);
     walk.copy.cut(from + title.len()..line.words + words.len());
-    walk.copy.tell(Seen::Foreign(Construct::Tab), line.words..line.end);
+    walk.copy.tell(DialectSeen::Foreign(Construct::Tab), line.words..line.end);
     walk.at = from;
     false
 }
 
 /// `import X from './x'` and `export const …` of MDX.
-pub(super) fn mdx(walk: &mut Walk<'_>, words: &str) -> bool {
+pub(super) fn mdx(walk: &mut DialectWalk<'_>, words: &str) -> bool {
     let quoted = |rest: &str| {
         let bare = rest.trim_end_matches(';');
         bare.len() > 2 && bare.starts_with(['\'', '"']) && bare.ends_with(['\'', '"']) && !bare[1..bare.len() - 1].contains(['\'', '"'])
@@ -80,7 +80,7 @@ pub(super) fn mdx(walk: &mut Walk<'_>, words: &str) -> bool {
 }
 
 /// Where the brackets close that a line opens, in its paragraph.
-fn end_of_script(walk: &mut Walk<'_>) -> usize {
+fn end_of_script(walk: &mut DialectWalk<'_>) -> usize {
     let from = walk.line.start;
     let mut depth = 0_usize;
     for (index, byte) in walk.bytes[from..walk.end_of_paragraph()].iter().enumerate() {
@@ -95,7 +95,7 @@ fn end_of_script(walk: &mut Walk<'_>) -> usize {
 }
 
 /// `++words++`, but not `C++`.
-pub(super) fn inserted(walk: &mut Walk<'_>) -> bool {
+pub(super) fn inserted(walk: &mut DialectWalk<'_>) -> bool {
     let at = walk.at;
     let run = walk.bytes[at..].iter().take_while(|&&byte| byte == b'+').count();
     walk.at = at + run;
@@ -120,7 +120,7 @@ pub(super) fn inserted(walk: &mut Walk<'_>) -> bool {
 }
 
 /// `#todo`, `#a/b` and several tags in a row. One word behind a `#` may be meant to be read.
-pub(super) fn tag(walk: &mut Walk<'_>) -> bool {
+pub(super) fn tag(walk: &mut DialectWalk<'_>) -> bool {
     let at = walk.at;
     let name = |at: usize| {
         let fits = |byte: &&u8| byte.is_ascii_alphanumeric() || b"-_/".contains(byte);
@@ -147,7 +147,7 @@ pub(super) fn tag(walk: &mut Walk<'_>) -> bool {
 }
 
 /// `Key:: value` at the beginning of a line, of an item or between brackets.
-pub(super) fn field(walk: &mut Walk<'_>) -> bool {
+pub(super) fn field(walk: &mut DialectWalk<'_>) -> bool {
     let (at, line) = (walk.at, walk.line);
     if !walk.starts(at, ":: ") || at <= line.words || walk.bytes[at - 1] == b':' {
         return false;
@@ -164,7 +164,7 @@ pub(super) fn field(walk: &mut Walk<'_>) -> bool {
 }
 
 /// `[-]` and `[/]` behind the marker of an item.
-pub(super) fn task(walk: &mut Walk<'_>) -> bool {
+pub(super) fn task(walk: &mut DialectWalk<'_>) -> bool {
     let at = walk.at;
     let state = walk.bytes.get(at + 1).is_some_and(|byte| b"-/><?!".contains(byte));
     if !state || !walk.starts(at + 2, "] ") || at == walk.line.words || walk.behind_markers(walk.line) != at {
@@ -175,7 +175,7 @@ pub(super) fn task(walk: &mut Walk<'_>) -> bool {
 }
 
 /// `` {role}`words` `` of MyST and `` `code`{=format} `` of pandoc: what stands in braces is left out.
-pub(super) fn role(walk: &mut Walk<'_>) -> bool {
+pub(super) fn role(walk: &mut DialectWalk<'_>) -> bool {
     let at = walk.at;
     let near = walk.near(at + 1);
     let raw = near.strip_prefix('=');
@@ -195,7 +195,7 @@ pub(super) fn role(walk: &mut Walk<'_>) -> bool {
 }
 
 /// `｜東京《とうきょう》` and `東京《とうきょう》` of Aozora Bunko: the reading stands in brackets behind its word.
-pub(super) fn ruby(walk: &mut Walk<'_>) {
+pub(super) fn ruby(walk: &mut DialectWalk<'_>) {
     let line = walk.line;
     let mut from = line.words;
     while let Some(open) = walk.text[from..line.end].find('《').map(|open| from + open) {
@@ -216,7 +216,7 @@ pub(super) fn ruby(walk: &mut Walk<'_>) {
         if let Some(bar) = bar {
             walk.copy.cut(bar..bar + 3);
         }
-        walk.copy.tell(Seen::Foreign(Construct::Ruby), bar.unwrap_or(open)..close + 3);
+        walk.copy.tell(DialectSeen::Foreign(Construct::Ruby), bar.unwrap_or(open)..close + 3);
         from = close;
     }
 }

@@ -1,45 +1,45 @@
 //! Private remarks, which no output may show: HTML comments, `%%…%%`, CriticMarkup, and the comments of template languages; and the
 //! changes that CriticMarkup marks, which are taken as accepted.
 
-use super::copy::Seen;
+use super::copy::DialectSeen;
 use super::signs::NOTHING;
 use super::unseen;
-use super::walk::Walk;
+use super::walk::DialectWalk;
 use std::ops::Range;
 
 /// A remark of fixed ends: how it begins, how it ends, and what it is called.
-struct Form {
+struct RemarkForm {
     opens: &'static str,
     closes: &'static str,
 }
 
 /// Longer beginnings before shorter ones.
-const FORMS: [Form; 25] = [
-    Form { opens: "<!--", closes: "-->" },
-    Form { opens: "<%--", closes: "--%>" },
-    Form { opens: "<%#", closes: "%>" },
-    Form { opens: "{>>", closes: "<<}" },
-    Form { opens: "{--", closes: "--}" },
-    Form { opens: "{/*", closes: "*/}" },
-    Form { opens: "{{/*", closes: "*/}}" },
-    Form { opens: "{{- /*", closes: "*/ -}}" },
-    Form { opens: "{{</*", closes: "*/>}}" },
-    Form { opens: "{{%/*", closes: "*/%}}" },
-    Form { opens: "{# ", closes: "#}" },
-    Form { opens: "{#- ", closes: "#}" },
-    Form { opens: "{#+ ", closes: "#}" },
-    Form { opens: "{##", closes: "#}" },
-    Form { opens: "{#\n", closes: "#}" },
-    Form { opens: "{% comment %}", closes: ENDCOMMENT },
-    Form { opens: "{%- comment %}", closes: ENDCOMMENT },
-    Form { opens: "{% comment -%}", closes: ENDCOMMENT },
-    Form { opens: "{%- comment -%}", closes: ENDCOMMENT },
-    Form { opens: "{{< comment >}}", closes: "{{< /comment >}}" },
-    Form { opens: "{{% comment %}}", closes: "{{% /comment %}}" },
-    Form { opens: "{{!--", closes: "--}}" },
-    Form { opens: "{{!", closes: "}}" },
-    Form { opens: "\\begin{comment}", closes: "\\end{comment}" },
-    Form { opens: "{::comment}", closes: "{:/" },
+const FORMS: [RemarkForm; 25] = [
+    RemarkForm { opens: "<!--", closes: "-->" },
+    RemarkForm { opens: "<%--", closes: "--%>" },
+    RemarkForm { opens: "<%#", closes: "%>" },
+    RemarkForm { opens: "{>>", closes: "<<}" },
+    RemarkForm { opens: "{--", closes: "--}" },
+    RemarkForm { opens: "{/*", closes: "*/}" },
+    RemarkForm { opens: "{{/*", closes: "*/}}" },
+    RemarkForm { opens: "{{- /*", closes: "*/ -}}" },
+    RemarkForm { opens: "{{</*", closes: "*/>}}" },
+    RemarkForm { opens: "{{%/*", closes: "*/%}}" },
+    RemarkForm { opens: "{# ", closes: "#}" },
+    RemarkForm { opens: "{#- ", closes: "#}" },
+    RemarkForm { opens: "{#+ ", closes: "#}" },
+    RemarkForm { opens: "{##", closes: "#}" },
+    RemarkForm { opens: "{#\n", closes: "#}" },
+    RemarkForm { opens: "{% comment %}", closes: ENDCOMMENT },
+    RemarkForm { opens: "{%- comment %}", closes: ENDCOMMENT },
+    RemarkForm { opens: "{% comment -%}", closes: ENDCOMMENT },
+    RemarkForm { opens: "{%- comment -%}", closes: ENDCOMMENT },
+    RemarkForm { opens: "{{< comment >}}", closes: "{{< /comment >}}" },
+    RemarkForm { opens: "{{% comment %}}", closes: "{{% /comment %}}" },
+    RemarkForm { opens: "{{!--", closes: "--}}" },
+    RemarkForm { opens: "{{!", closes: "}}" },
+    RemarkForm { opens: "\\begin{comment}", closes: "\\end{comment}" },
+    RemarkForm { opens: "{::comment}", closes: "{:/" },
 ];
 
 /// What ends Liquid's comment, with the rest of its tag.
@@ -49,7 +49,7 @@ const ENDCOMMENT: &str = "endcomment";
 const LONGEST_FORMULA: usize = 20_000;
 
 /// Hides the remark that begins here, or takes the change that is marked here; false if there is none.
-pub(super) fn remark(walk: &mut Walk<'_>) -> bool {
+pub(super) fn remark(walk: &mut DialectWalk<'_>) -> bool {
     match walk.bytes[walk.at] {
         b'%' if walk.starts(walk.at, "%%") => percent(walk),
         // A brace before a remark begins no tag of a template.
@@ -65,8 +65,8 @@ pub(super) fn remark(walk: &mut Walk<'_>) -> bool {
     }
 }
 
-/// The same where braces mean something else: in tags, addresses and formulas.
-pub(super) fn plain(walk: &mut Walk<'_>) {
+/// Hides remarks where braces mean something else: in tags, addresses and formulas.
+pub(super) fn plain(walk: &mut DialectWalk<'_>) {
     let at = walk.at;
     if walk.starts(at, "%%") {
         percent(walk);
@@ -80,7 +80,7 @@ pub(super) fn plain(walk: &mut Walk<'_>) {
     }
 }
 
-fn form(walk: &mut Walk<'_>) -> bool {
+fn form(walk: &mut DialectWalk<'_>) -> bool {
     let at = walk.at;
     let Some(form) = FORMS.iter().find(|form| walk.starts(at, form.opens)) else { return false };
     let comment = form.opens == "<!--";
@@ -90,7 +90,7 @@ fn form(walk: &mut Walk<'_>) -> bool {
         Some(close) => {
             let close = if form.opens == "{>>" { outermost(walk, from, close) } else { close };
             if form.opens == "{--" {
-                walk.copy.tell(Seen::Change, at..close + 3);
+                walk.copy.tell(DialectSeen::Change, at..close + 3);
             }
             let end = close + form.closes.len();
             let tag = match form.closes {
@@ -104,7 +104,7 @@ fn form(walk: &mut Walk<'_>) -> bool {
         // A comment that begins a line goes on to the end of the file, as readers of HTML have it.
         None if comment || form.opens == "{>>" => {
             let end = if comment && at == walk.line.words { walk.text.len() } else { walk.end_of_paragraph() };
-            walk.copy.tell(Seen::Unclosed(form.opens), at..end);
+            walk.copy.tell(DialectSeen::Unclosed(form.opens), at..end);
             hide(walk, at..end);
         }
         None => return false,
@@ -113,7 +113,7 @@ fn form(walk: &mut Walk<'_>) -> bool {
 }
 
 /// The end of a comment that others stand in, if the first end is that of one of them.
-fn outermost(walk: &mut Walk<'_>, from: usize, first: usize) -> usize {
+fn outermost(walk: &mut DialectWalk<'_>, from: usize, first: usize) -> usize {
     let (mut at, mut close) = (from, first);
     while let Some(inner) = walk.text[at..close].find("{>>") {
         at += inner + 3;
@@ -126,7 +126,7 @@ fn outermost(walk: &mut Walk<'_>, from: usize, first: usize) -> usize {
 }
 
 /// Hides the comments in an environment of LaTeX, such as `\begin{align}`, and goes on behind the word that opens it.
-fn environment(walk: &mut Walk<'_>) -> bool {
+fn environment(walk: &mut DialectWalk<'_>) -> bool {
     let at = walk.at;
     let Some((name, _)) = walk.text[at + "\\begin{".len()..walk.line.end.max(at + "\\begin{".len())].split_once('}') else { return false };
     if name.starts_with("verbatim") || name.starts_with("lstlisting") || name.starts_with("minted") {
@@ -140,7 +140,7 @@ fn environment(walk: &mut Walk<'_>) -> bool {
 }
 
 /// Hides the comments of LaTeX in a stretch: from a `%` that is not escaped to the end of its line.
-pub(super) fn comments(walk: &mut Walk<'_>, range: Range<usize>) {
+pub(super) fn comments(walk: &mut DialectWalk<'_>, range: Range<usize>) {
     let mut at = range.start;
     while let Some(found) = walk.text[at..range.end].find('%') {
         let sign = at + found;
@@ -156,7 +156,7 @@ pub(super) fn comments(walk: &mut Walk<'_>, range: Range<usize>) {
 }
 
 /// Hides the remarks of HTML and CriticMarkup in a formula that is displayed, which has other comments too.
-pub(super) fn in_formula(walk: &mut Walk<'_>, range: Range<usize>) {
+pub(super) fn in_formula(walk: &mut DialectWalk<'_>, range: Range<usize>) {
     for (opens, closes) in [("<!--", "-->"), ("{>>", "<<}")] {
         let mut at = range.start;
         while let Some(start) = walk.find(opens, at, range.end) {
@@ -169,7 +169,7 @@ pub(super) fn in_formula(walk: &mut Walk<'_>, range: Range<usize>) {
 }
 
 /// `%%…%%` of Obsidian, in the line or over lines; `%% …` of Leanpub, up to the end of the line.
-fn percent(walk: &mut Walk<'_>) -> bool {
+fn percent(walk: &mut DialectWalk<'_>) -> bool {
     let (at, line) = (walk.at, walk.line);
     let glued = walk.text[..at].ends_with(|c: char| c.is_numeric() || c == '%');
     if glued || walk.starts(at, "%%%") {
@@ -192,7 +192,7 @@ fn percent(walk: &mut Walk<'_>) -> bool {
             let word = |at: usize| walk.bytes.get(at).is_some_and(u8::is_ascii_alphanumeric);
             let begins = word(at + 2) && word(close + 2) && walk.bytes[close - 1].is_ascii_whitespace();
             if begins || !first && close > paragraph {
-                walk.copy.tell(Seen::Unclosed("%%"), at..close + 2);
+                walk.copy.tell(DialectSeen::Unclosed("%%"), at..close + 2);
             }
             Ok(close + 2)
         }
@@ -200,14 +200,14 @@ fn percent(walk: &mut Walk<'_>) -> bool {
         None => Err(paragraph),
     };
     if let Err(end) = end {
-        walk.copy.tell(Seen::Unclosed("%%"), at..end);
+        walk.copy.tell(DialectSeen::Unclosed("%%"), at..end);
     }
     hide(walk, at..end.unwrap_or_else(|end| end));
     true
 }
 
 /// `{++added++}`, `{~~old~>new~~}` and `{==marked==}`: what is new stays.
-fn change(walk: &mut Walk<'_>) -> bool {
+fn change(walk: &mut DialectWalk<'_>) -> bool {
     let (at, whole) = (walk.at, walk.text.len());
     let (opens, closes) = match walk.bytes.get(at + 1..at + 3) {
         Some(b"++") => ("{++", "++}"),
@@ -225,14 +225,14 @@ fn change(walk: &mut Walk<'_>) -> bool {
         walk.at = from;
     }
     if opens != "{==" {
-        walk.copy.tell(Seen::Change, at..close + 3);
+        walk.copy.tell(DialectSeen::Change, at..close + 3);
     }
     walk.copy.cut(close..close + 3);
     true
 }
 
 /// Blanks a remark and goes on behind it. It must move no words apart or together, and end no list that goes on.
-pub(super) fn hide(walk: &mut Walk<'_>, range: Range<usize>) {
+pub(super) fn hide(walk: &mut DialectWalk<'_>, range: Range<usize>) {
     walk.copy.private.push(range.clone());
     walk.at = range.end;
     let first = walk.line;
@@ -256,7 +256,7 @@ pub(super) fn hide(walk: &mut Walk<'_>, range: Range<usize>) {
 }
 
 /// Whether the lines round a remark that has its own stay apart: a blank line is put in its place.
-fn apart(walk: &Walk<'_>, start: usize, end: usize) -> bool {
+fn apart(walk: &DialectWalk<'_>, start: usize, end: usize) -> bool {
     let blank = |line: &str| line.trim_matches([' ', '\t', '>']).is_empty();
     let before = walk.text[..start].strip_suffix('\n').map_or("", |text| text.rsplit('\n').next().unwrap_or(""));
     let after = walk.text[end..].strip_prefix('\n').map_or("", |text| text.split('\n').next().unwrap_or(""));

@@ -2,19 +2,19 @@
 //! becomes a heading or a break.
 
 use super::constructs::Construct;
-use super::copy::Seen;
+use super::copy::DialectSeen;
 use super::signs::BAR;
-use super::walk::{Line, Walk};
+use super::walk::{DialectWalk, SourceLine};
 
 /// A line of `| words`, if it belongs to no table: its bar goes, its end stays, and so does the white space behind the bar.
-pub(super) fn line_block(walk: &mut Walk<'_>) {
+pub(super) fn line_block(walk: &mut DialectWalk<'_>) {
     let line = walk.line;
     let words = &walk.text[line.words..line.end];
     if !of_line_block(words) {
         return;
     }
     let before = walk.text[..line.start].strip_suffix('\n').map(str::len).map(|at| walk.line_at(at));
-    let goes_on = |other: Line| of_line_block(&walk.text[other.words..other.end]) || other.words == other.end;
+    let goes_on = |other: SourceLine| of_line_block(&walk.text[other.words..other.end]) || other.words == other.end;
     let begins = before.is_none_or(|before| before.words == before.end);
     let inside = walk.copy.verse.last().is_some_and(|verse| verse.end == line.start);
     let next = (line.end < walk.text.len()).then(|| walk.line_at(line.end + 1));
@@ -39,7 +39,7 @@ fn of_line_block(words: &str) -> bool {
 }
 
 /// `+---+---+`: the rules go, and the rows between them are set line by line.
-pub(super) fn grid(walk: &mut Walk<'_>, words: &str) -> bool {
+pub(super) fn grid(walk: &mut DialectWalk<'_>, words: &str) -> bool {
     let line = walk.line;
     if !is_grid_rule(words) || line.start < walk.grid_until {
         return false;
@@ -59,7 +59,7 @@ pub(super) fn grid(walk: &mut Walk<'_>, words: &str) -> bool {
     if !matches!(rows.last(), Some((_, true))) {
         return false;
     }
-    walk.copy.tell(Seen::Foreign(Construct::GridTable), line.words..last.end);
+    walk.copy.tell(DialectSeen::Foreign(Construct::GridTable), line.words..last.end);
     walk.grid_until = last.end;
     walk.copy.set(line.words..line.end, b' ');
     for (row, rule) in rows {
@@ -82,7 +82,7 @@ fn is_grid_rule(words: &str) -> bool {
 }
 
 /// `------ ------`, a rule of pandoc's simple and multiline tables.
-pub(super) fn simple(walk: &mut Walk<'_>, words: &str) -> bool {
+pub(super) fn simple(walk: &mut DialectWalk<'_>, words: &str) -> bool {
     let line = walk.line;
     let columns = columns(words);
     let long = columns == 1 && words.len() >= 20;
@@ -107,7 +107,7 @@ pub(super) fn simple(walk: &mut Walk<'_>, words: &str) -> bool {
         walk.fenced_table = !walk.fenced_table;
     }
     if !long {
-        walk.copy.tell(Seen::Foreign(Construct::SimpleTable), line.words..line.end);
+        walk.copy.tell(DialectSeen::Foreign(Construct::SimpleTable), line.words..line.end);
     }
     let mut ends: Vec<usize> = Vec::new();
     if let Some(before) = walk.text[..line.start].strip_suffix('\n').map(str::len) {
@@ -136,7 +136,7 @@ fn columns(words: &str) -> usize {
 }
 
 /// Keeps the line if it is a row of a table, or begins one: its second line is `|---|---|`.
-pub(super) fn row(walk: &mut Walk<'_>) {
+pub(super) fn row(walk: &mut DialectWalk<'_>) {
     let line = walk.line;
     if let Some(columns) = walk.columns {
         walk.rows.push((line, columns));
@@ -159,7 +159,7 @@ pub(super) fn row(walk: &mut Walk<'_>) {
     if !head.contains('|') || is_rule(head) || (wanted == 1 && !is_row(head)) {
         return;
     }
-    walk.copy.tell(Seen::Foreign(Construct::TableRule), line.words..line.end);
+    walk.copy.tell(DialectSeen::Foreign(Construct::TableRule), line.words..line.end);
     let end = line.words + words.len();
     if columns.len() >= wanted {
         // What is too much belongs to the last column.
@@ -190,9 +190,9 @@ fn is_row(words: &str) -> bool {
 }
 
 /// Rows of a table that has no line below its head: each is set on a line of its own.
-fn without_rule(walk: &mut Walk<'_>, words: &str) {
+fn without_rule(walk: &mut DialectWalk<'_>, words: &str) {
     let line = walk.line;
-    let columns = |line: Line| if is_row(walk.text[line.words..line.end].trim_end()) { bars(walk, line).len() } else { 0 };
+    let columns = |line: SourceLine| if is_row(walk.text[line.words..line.end].trim_end()) { bars(walk, line).len() } else { 0 };
     if !is_row(words) || line.end >= walk.text.len() {
         return;
     }
@@ -201,12 +201,12 @@ fn without_rule(walk: &mut Walk<'_>, words: &str) {
     if inner == 0 || columns(next) != inner || is_rule(walk.text[next.words..next.end].trim_end()) {
         return;
     }
-    walk.copy.tell(Seen::Foreign(Construct::BareTable), line.words..line.end);
+    walk.copy.tell(DialectSeen::Foreign(Construct::BareTable), line.words..line.end);
     apart(walk, line);
 }
 
 /// Keeps the rows from a line on apart from each other.
-fn apart(walk: &mut Walk<'_>, mut line: Line) {
+fn apart(walk: &mut DialectWalk<'_>, mut line: SourceLine) {
     loop {
         walk.grid_until = line.end;
         let next = (line.end < walk.text.len()).then(|| walk.line_at(line.end + 1));
@@ -217,7 +217,7 @@ fn apart(walk: &mut Walk<'_>, mut line: Line) {
 }
 
 /// Whether the line, which begins with a colon, is a table's caption: by itself, right before a table or behind one.
-pub(super) fn is_caption(walk: &Walk<'_>) -> bool {
+pub(super) fn is_caption(walk: &DialectWalk<'_>) -> bool {
     let line = walk.line;
     let before = walk.text[..line.start].trim_end_matches(['\n', ' ', '\t', '>']);
     if before.len() + 1 >= line.start && !before.is_empty() {
@@ -251,21 +251,22 @@ pub(super) fn is_caption(walk: &Walk<'_>) -> bool {
     false
 }
 
-/// In rows with more cells than the head, bars that are too many divide no cells, so that the words behind them are not lost.
-pub(super) fn cells(walk: &mut Walk<'_>) {
+/// Hides the bars that are too many in rows with more cells than the head: they divide no cells, so that the words behind them are
+/// not lost.
+pub(super) fn cells(walk: &mut DialectWalk<'_>) {
     for (line, columns) in std::mem::take(&mut walk.rows) {
         let bars = bars(walk, line);
         if bars.len() >= columns {
             for &bar in &bars[columns - 1..] {
                 walk.copy.set(bar..bar + 1, BAR);
             }
-            walk.copy.tell(Seen::Cells, line.words..line.end);
+            walk.copy.tell(DialectSeen::Cells, line.words..line.end);
         }
     }
 }
 
 /// The bars that divide the cells of a row: not those at its ends, nor escaped ones, nor those in remarks.
-fn bars(walk: &Walk<'_>, line: Line) -> Vec<usize> {
+fn bars(walk: &DialectWalk<'_>, line: SourceLine) -> Vec<usize> {
     let end = walk.text[..line.end].trim_end().len();
     let mut bars: Vec<usize> = Vec::new();
     for at in line.words..end {

@@ -4,7 +4,7 @@
 use super::constructs::Construct;
 use super::marks::foreign;
 use super::signs::SPACE;
-use super::walk::Walk;
+use super::walk::DialectWalk;
 use std::ops::Range;
 
 /// What stands for the root of a site, which is the book's folder here.
@@ -25,7 +25,7 @@ const ROOTS: [&str; 11] = [
 const FILTERS: [&str; 7] = ["relative_url", "absolute_url", "relURL", "absURL", "relLangURL", "absLangURL", "url"];
 
 /// Reads the address whose bracket `(` is at `at` if a template is in it; `open` is the bracket of its words.
-pub(super) fn address(walk: &mut Walk<'_>, open: usize, at: usize, picture: bool) -> bool {
+pub(super) fn address(walk: &mut DialectWalk<'_>, open: usize, at: usize, picture: bool) -> bool {
     let near = walk.near(at + 1);
     let before = near.split(')').next().unwrap_or("");
     if !before.contains("{{") && !before.contains("{%") {

@@ -1,21 +1,21 @@
 //! Findings about what was seen of other dialects, one target for each construct, so that they are told together.
 
 use super::constructs::Construct;
-use super::copy::Seen;
+use super::copy::DialectSeen;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::Span;
 
 /// Tells of one place.
-pub(crate) fn tell(seen: &Seen, span: Span, diagnostics: &mut Diagnostics) {
+pub(crate) fn tell(seen: &DialectSeen, span: Span, diagnostics: &mut Diagnostics) {
     let (code, target) = match seen {
-        Seen::Foreign(construct) => (Code::ForeignMark, Construct::about(*construct)[0].to_owned()),
-        Seen::Unclosed(opens) => (Code::UnclosedRemark, (*opens).to_owned()),
-        Seen::ToTheEnd(opens, _) => (Code::UnclosedRemark, format!("{opens} to the end")),
-        Seen::Change => (Code::OpenChange, String::new()),
-        Seen::Fenced(_) => (Code::FencedBlock, String::new()),
-        Seen::Cells => (Code::ExtraCells, String::new()),
-        Seen::Renumbered => (Code::Renumbered, String::new()),
-        Seen::Underlined => (Code::UnderlinedParagraph, String::new()),
+        DialectSeen::Foreign(construct) => (Code::ForeignMark, Construct::about(*construct)[0].to_owned()),
+        DialectSeen::Unclosed(opens) => (Code::UnclosedRemark, (*opens).to_owned()),
+        DialectSeen::ToTheEnd(opens, _) => (Code::UnclosedRemark, format!("{opens} to the end")),
+        DialectSeen::Change => (Code::OpenChange, String::new()),
+        DialectSeen::Fenced(_) => (Code::FencedBlock, String::new()),
+        DialectSeen::Cells => (Code::ExtraCells, String::new()),
+        DialectSeen::Renumbered => (Code::Renumbered, String::new()),
+        DialectSeen::Underlined => (Code::UnderlinedParagraph, String::new()),
     };
     diagnostics.push_of_many(code, target, || {
         let (message, help) = said(seen);
@@ -24,38 +24,38 @@ pub(crate) fn tell(seen: &Seen, span: Span, diagnostics: &mut Diagnostics) {
 }
 
 /// The message and help for what was seen.
-fn said(seen: &Seen) -> (String, String) {
+fn said(seen: &DialectSeen) -> (String, String) {
     match seen {
-        Seen::Foreign(construct) => {
+        DialectSeen::Foreign(construct) => {
             let [written, whose, done, help] = Construct::about(*construct);
             (format!("`{written}` is {whose}; it {done}"), help.to_owned())
         }
-        Seen::Unclosed(opens) => (
+        DialectSeen::Unclosed(opens) => (
             format!("the remark that begins with `{opens}` has no clear end near it; what it was taken to hold was left out"),
             format!("close it with `{}`, or put it between backticks if it is no remark", closes(opens)),
         ),
-        Seen::ToTheEnd(opens, lines) => (
+        DialectSeen::ToTheEnd(opens, lines) => (
             format!(
                 "the remark that begins with `{opens}` has no end; everything to the end of the file, {lines} lines, was taken as the remark and left out"
             ),
             format!("close it with `{}`, or put it between backticks if it is no remark", closes(opens)),
         ),
-        Seen::Change => {
+        DialectSeen::Change => {
             ("changes marked as in CriticMarkup were taken as accepted".to_owned(), "accept or reject them in the text".to_owned())
         }
-        Seen::Fenced(name) => (
+        DialectSeen::Fenced(name) => (
             format!("the block `::: {name}` of pandoc, Quarto or Docusaurus is set as ordinary text"),
             "write a quotation, `>` before each line, or leave the fences out; `::: verse` is verse".to_owned(),
         ),
-        Seen::Cells => (
+        DialectSeen::Cells => (
             "this row has more cells than the head of its table; the last one holds the rest".to_owned(),
             "write `\\|` for a bar in a cell, or give the head as many cells".to_owned(),
         ),
-        Seen::Renumbered => (
+        DialectSeen::Renumbered => (
             "the number of this item is not the next one, which it gets".to_owned(),
             "begin a new list, behind a paragraph, or write `99\\.` if no list is meant".to_owned(),
         ),
-        Seen::Underlined => (
+        DialectSeen::Underlined => (
             "the line of hyphens below it makes a heading of this paragraph".to_owned(),
             "leave a blank line above the hyphens for a break between scenes; write `##` for a heading".to_owned(),
         ),

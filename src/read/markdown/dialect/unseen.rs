@@ -1,8 +1,8 @@
 //! Elements of HTML that no browser shows, which no output may show either.
 
-use super::copy::Seen;
+use super::copy::DialectSeen;
 use super::remarks::hide;
-use super::walk::Walk;
+use super::walk::DialectWalk;
 use crate::read::markdown::html::end_of_tag;
 
 /// Elements that hold nothing, so that nothing closes them.
@@ -10,7 +10,7 @@ const EMPTY: [&str; 8] = ["img", "br", "hr", "input", "source", "meta", "link", 
 
 /// Hides an element that no browser shows, with all that is in it: `hidden`, `display: none` among its styles, or of the class
 /// `hidden`. Its tag may go over lines.
-pub(super) fn hidden(walk: &mut Walk<'_>) -> bool {
+pub(super) fn hidden(walk: &mut DialectWalk<'_>) -> bool {
     let at = walk.at;
     let name = name(&walk.text[at + 1..]);
     if name.is_empty() || !walk.bytes.get(at + 1 + name.len()).is_some_and(u8::is_ascii_whitespace) {
@@ -38,7 +38,7 @@ pub(super) fn hidden(walk: &mut Walk<'_>) -> bool {
         Closing::None if alone => inside,
         none => {
             let end = if none == Closing::NotSought { walk.text.len() } else { upto };
-            walk.copy.tell(Seen::Unclosed("<… hidden>"), at..end);
+            walk.copy.tell(DialectSeen::Unclosed("<… hidden>"), at..end);
             end
         }
     };
@@ -99,9 +99,9 @@ enum Closing {
 /// How often a text may be gone through for what closes hidden elements.
 const MOST_LOOKS: usize = 100;
 
-/// Behind the tag that closes an element whose content begins at `from`. Tags in comments and in the values of attributes are none,
-/// nor, in a line of text, those in code.
-fn closing_tag(walk: &mut Walk<'_>, from: usize, wanted: &str, in_line: bool) -> Closing {
+/// The place behind the tag that closes an element whose content begins at `from`. Tags in comments and in the values of attributes
+/// are none, nor, in a line of text, those in code.
+fn closing_tag(walk: &mut DialectWalk<'_>, from: usize, wanted: &str, in_line: bool) -> Closing {
     let text = walk.text;
     if walk.sought / MOST_LOOKS > text.len() {
         return Closing::NotSought;

@@ -1,8 +1,8 @@
-//! One walk over a text from its first byte to its last, outside of code and formulas: at each line the constructs of lines, at each
+//! The walk over a text from its first byte to its last, outside of code and formulas: at each line the constructs of lines, at each
 //! mark those in the line. What has been passed is never looked at again, and a search that failed is not made twice.
 
 use super::constructs::Construct;
-use super::copy::{Copy, Seen};
+use super::copy::{DialectSeen, TextEdits};
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -20,7 +20,7 @@ const SPECIAL: [bool; 256] = {
 
 /// What a fenced block holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
+pub(super) enum FenceKind {
     /// Verse.
     Verse,
     /// A note, whose headings are none of the book's.
@@ -41,35 +41,35 @@ struct Fence {
 
 /// A line as seen at its beginning.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Line {
-    /// Where it begins.
+pub(super) struct SourceLine {
+    /// Where the line begins.
     pub(super) start: usize,
-    /// Where its words begin, behind white space and the marks of quotations.
+    /// Where the line's words begin, behind white space and the marks of quotations.
     pub(super) words: usize,
-    /// Where it ends, before its line feed.
+    /// Where the line ends, before its line feed.
     pub(super) end: usize,
-    /// How many quotations it says it is in.
+    /// How many quotations the line's marks say it is in.
     pub(super) quotes: usize,
-    /// Columns of white space before its words.
+    /// Columns of white space before the line's words.
     pub(super) indent: usize,
 }
 
 /// The walk.
 #[derive(Debug)]
-pub(super) struct Walk<'t> {
+pub(super) struct DialectWalk<'t> {
     pub(super) text: &'t str,
     pub(super) bytes: &'t [u8],
     /// The next byte to look at.
     pub(super) at: usize,
     /// The line that it is in.
-    pub(super) line: Line,
-    pub(super) copy: Copy,
+    pub(super) line: SourceLine,
+    pub(super) copy: TextEdits,
     /// Brackets that are open in the paragraph.
     pub(super) brackets: Vec<usize>,
     /// Up to where a note in the line goes.
     pub(super) note_until: usize,
     /// Fenced blocks that are open: where their content begins, and what it is.
-    pub(super) fenced: Vec<(usize, Kind)>,
+    pub(super) fenced: Vec<(usize, FenceKind)>,
     /// Directives of MyST that are open: the character of their fence, and how many.
     pub(super) directives: Vec<(u8, usize)>,
     /// Where a line begins that may hold an option of a directive.
@@ -83,7 +83,7 @@ pub(super) struct Walk<'t> {
     /// How many columns the table has whose rows are being passed.
     pub(super) columns: Option<usize>,
     /// The rows passed, with how many columns their tables have.
-    pub(super) rows: Vec<(Line, usize)>,
+    pub(super) rows: Vec<(SourceLine, usize)>,
     /// The labels of links that the text defines, once somebody asked.
     pub(super) labels: Option<BTreeSet<String>>,
     /// Whether only remarks matter.
@@ -106,16 +106,16 @@ pub(super) struct Walk<'t> {
     body: usize,
 }
 
-impl<'t> Walk<'t> {
+impl<'t> DialectWalk<'t> {
     /// A walk over `text` from byte `body` on; `indented_code` tells where code is that only its indentation marks.
     pub(super) fn new(text: &'t str, body: usize, indented_code: fn(&str, usize) -> Vec<Range<usize>>) -> Self {
-        let line = Line { start: body, words: body, end: body, quotes: 0, indent: 0 };
+        let line = SourceLine { start: body, words: body, end: body, quotes: 0, indent: 0 };
         Self {
             text,
             bytes: text.as_bytes(),
             at: body.min(text.len()),
             line,
-            copy: Copy::default(),
+            copy: TextEdits::default(),
             brackets: Vec::new(),
             note_until: 0,
             fenced: Vec::new(),
@@ -142,7 +142,7 @@ impl<'t> Walk<'t> {
     }
 
     /// Walks to the end.
-    pub(super) fn run(mut self) -> Copy {
+    pub(super) fn run(mut self) -> TextEdits {
         while self.at < self.bytes.len() {
             if self.at == self.body || self.bytes[self.at - 1] == b'\n' {
                 self.line = self.line_at(self.at);
@@ -158,7 +158,7 @@ impl<'t> Walk<'t> {
             self.marks();
         }
         if let Some(fence) = self.fence.filter(|_| !self.only_remarks) {
-            self.copy.tell(Seen::Foreign(Construct::OpenFence), fence.at..self.end_of_line(fence.at));
+            self.copy.tell(DialectSeen::Foreign(Construct::OpenFence), fence.at..self.end_of_line(fence.at));
         }
         super::lines::close(&mut self);
         self.copy
@@ -201,7 +201,7 @@ impl<'t> Walk<'t> {
     }
 
     /// The line that a byte is in.
-    pub(super) fn line_at(&self, at: usize) -> Line {
+    pub(super) fn line_at(&self, at: usize) -> SourceLine {
         let start = self.text[..at].rfind('\n').map_or(0, |feed| feed + 1).max(self.body.min(at));
         let end = self.end_of_line(at);
         let (mut words, mut quotes, mut indent) = (start, 0, 0);
@@ -214,7 +214,7 @@ impl<'t> Walk<'t> {
             }
             words += 1;
         }
-        Line { start, words, end, quotes, indent }
+        SourceLine { start, words, end, quotes, indent }
     }
 
     /// Where the line of a byte ends, before its line feed.
@@ -272,7 +272,7 @@ impl<'t> Walk<'t> {
     }
 
     /// Where the words of a line begin behind the markers of lists.
-    pub(super) fn behind_markers(&self, line: Line) -> usize {
+    pub(super) fn behind_markers(&self, line: SourceLine) -> usize {
         let mut at = line.words;
         loop {
             let rest = &self.text[at..line.end];
@@ -290,7 +290,7 @@ impl<'t> Walk<'t> {
         }
     }
 
-    fn is_indented(&mut self, line: Line) -> bool {
+    fn is_indented(&mut self, line: SourceLine) -> bool {
         let (text, body, find) = (self.text, self.body, self.indented_code);
         let all = self.indented.get_or_insert_with(|| find(text, body));
         let next = all.partition_point(|range| range.end <= line.words);
