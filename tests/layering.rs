@@ -2,11 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test with a line number")]
 
-<<<<<<< HEAD
-use std::collections::BTreeSet;
-=======
-use std::collections::BTreeMap;
->>>>>>> main
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -222,7 +218,6 @@ fn files_say_what_they_are() {
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 
-<<<<<<< HEAD
 /// Crates of the program are built for `cargo run` with the features that the tests' crates ask for too, or `cargo test` would build
 /// them and all that rests on them once more.
 #[test]
@@ -237,7 +232,8 @@ fn what_the_program_needs_is_built_once() {
     let (program, tests) = (crates("normal,build"), crates("normal,build,dev"));
     let twice: Vec<_> = program.difference(&tests).collect();
     assert!(program.len() > 100 && twice.is_empty(), "the tests ask for other features of {twice:#?}");
-=======
+}
+
 /// The types that a file's code defines, each with its line: of aliases only those that stand for themselves, no associated types.
 fn types(code: &str) -> Vec<(String, usize)> {
     let mut found = Vec::new();
@@ -472,7 +468,6 @@ fn faults_of_the_writers_become_findings_in_one_place() {
         }
     }
     assert!(faults.is_empty(), "give the stage's error a variant instead:\n{}", faults.join("\n"));
->>>>>>> main
 }
 
 #[test]

@@ -49,43 +49,23 @@ constants! {
     /// Height up to which accents sit where they are drawn.
     accent_base = AccentBaseHeight;
     /// How far subscripts are lowered.
-<<<<<<< HEAD
     sub_down = SubscriptShiftDown;
-    /// How high their tops may be.
+    /// How high the tops of subscripts may be.
     sub_top = SubscriptTopMax;
-    /// How far below a base's lower edge their baseline is at least.
+    /// How far below a base's lower edge the baseline of a subscript is at least.
     sub_drop = SubscriptBaselineDropMin;
     /// How far superscripts are raised.
     sup_up = SuperscriptShiftUp;
-    /// The same under a root or in a denominator.
+    /// How far superscripts are raised under a root or in a denominator.
     sup_up_cramped = SuperscriptShiftUpCramped;
-    /// How low their lower edges may be.
+    /// How low the lower edges of superscripts may be.
     sup_bottom = SuperscriptBottomMin;
-    /// How far below a base's upper edge their baseline is at most.
+    /// How far below a base's upper edge the baseline of a superscript is at most.
     sup_drop = SuperscriptBaselineDropMax;
     /// Room between a superscript and a subscript.
     scripts_gap = SubSuperscriptGapMin;
-    /// How far a superscript is raised at most to make that room.
-    sup_bottom_with_sub = SuperscriptBottomMaxWithSubscript;
-=======
-    sub_down = subscript_shift_down;
-    /// How high the tops of subscripts may be.
-    sub_top = subscript_top_max;
-    /// How far below a base's lower edge the baseline of a subscript is at least.
-    sub_drop = subscript_baseline_drop_min;
-    /// How far superscripts are raised.
-    sup_up = superscript_shift_up;
-    /// How far superscripts are raised under a root or in a denominator.
-    sup_up_cramped = superscript_shift_up_cramped;
-    /// How low the lower edges of superscripts may be.
-    sup_bottom = superscript_bottom_min;
-    /// How far below a base's upper edge the baseline of a superscript is at most.
-    sup_drop = superscript_baseline_drop_max;
-    /// Room between a superscript and a subscript.
-    scripts_gap = sub_superscript_gap_min;
     /// How far a superscript is raised at most to make room for a subscript.
-    sup_bottom_with_sub = superscript_bottom_max_with_subscript;
->>>>>>> main
+    sup_bottom_with_sub = SuperscriptBottomMaxWithSubscript;
     /// Room behind scripts.
     after_script = SpaceAfterScript;
     /// Room between an operator and its upper limit.
@@ -97,111 +77,57 @@ constants! {
     /// How far the limit's baseline is below the operator at least.
     lower_drop = LowerLimitBaselineDropMin;
     /// How far the upper part of a fraction without a bar is raised.
-<<<<<<< HEAD
     stack_up = StackTopShiftUp;
-    /// The same in a display.
+    /// How far the upper part of a fraction without a bar is raised in a display.
     stack_up_display = StackTopDisplayStyleShiftUp;
-    /// How far its lower part is lowered.
+    /// How far the lower part of a fraction without a bar is lowered.
     stack_down = StackBottomShiftDown;
-    /// The same in a display.
+    /// How far the lower part of a fraction without a bar is lowered in a display.
     stack_down_display = StackBottomDisplayStyleShiftDown;
-    /// Room between the two.
+    /// Room between the parts of a fraction without a bar.
     stack_gap = StackGapMin;
-    /// The same in a display.
+    /// Room between the parts of a fraction without a bar in a display.
     stack_gap_display = StackDisplayStyleGapMin;
     /// How far a numerator is raised.
     over_up = FractionNumeratorShiftUp;
-    /// The same in a display.
+    /// How far a numerator is raised in a display.
     over_up_display = FractionNumeratorDisplayStyleShiftUp;
     /// How far a denominator is lowered.
     under_down = FractionDenominatorShiftDown;
-    /// The same in a display.
+    /// How far a denominator is lowered in a display.
     under_down_display = FractionDenominatorDisplayStyleShiftDown;
     /// Room between a numerator and the bar.
     over_gap = FractionNumeratorGapMin;
-    /// The same in a display.
+    /// Room between a numerator and the bar in a display.
     over_gap_display = FractionNumDisplayStyleGapMin;
-    /// Thickness of the bar.
+    /// Thickness of a fraction bar.
     bar = FractionRuleThickness;
     /// Room between the bar and a denominator.
     under_gap = FractionDenominatorGapMin;
-    /// The same in a display.
+    /// Room between the bar and a denominator in a display.
     under_gap_display = FractionDenomDisplayStyleGapMin;
     /// Room between a base and a line over it.
     overbar_gap = OverbarVerticalGap;
-    /// Thickness of that line.
+    /// Thickness of a line over a base.
     overbar = OverbarRuleThickness;
-    /// Room above it.
+    /// Room above a line over a base.
     overbar_room = OverbarExtraAscender;
     /// Room between a base and a line under it.
     underbar_gap = UnderbarVerticalGap;
-    /// Thickness of that line.
+    /// Thickness of a line under a base.
     underbar = UnderbarRuleThickness;
     /// Room between a root's line and what is under it.
     root_gap = RadicalVerticalGap;
-    /// The same in a display.
+    /// Room between a root's line and what is under it in a display.
     root_gap_display = RadicalDisplayStyleVerticalGap;
     /// Thickness of a root's line.
     root_bar = RadicalRuleThickness;
-    /// Room above it.
+    /// Room above a root's line.
     root_room = RadicalExtraAscender;
     /// Room before a root's degree.
     degree_before = RadicalKernBeforeDegree;
-    /// Room behind it, negative.
-    degree_after = RadicalKernAfterDegree;
-=======
-    stack_up = stack_top_shift_up;
-    /// How far the upper part of a fraction without a bar is raised in a display.
-    stack_up_display = stack_top_display_style_shift_up;
-    /// How far the lower part of a fraction without a bar is lowered.
-    stack_down = stack_bottom_shift_down;
-    /// How far the lower part of a fraction without a bar is lowered in a display.
-    stack_down_display = stack_bottom_display_style_shift_down;
-    /// Room between the parts of a fraction without a bar.
-    stack_gap = stack_gap_min;
-    /// Room between the parts of a fraction without a bar in a display.
-    stack_gap_display = stack_display_style_gap_min;
-    /// How far a numerator is raised.
-    over_up = fraction_numerator_shift_up;
-    /// How far a numerator is raised in a display.
-    over_up_display = fraction_numerator_display_style_shift_up;
-    /// How far a denominator is lowered.
-    under_down = fraction_denominator_shift_down;
-    /// How far a denominator is lowered in a display.
-    under_down_display = fraction_denominator_display_style_shift_down;
-    /// Room between a numerator and the bar.
-    over_gap = fraction_numerator_gap_min;
-    /// Room between a numerator and the bar in a display.
-    over_gap_display = fraction_num_display_style_gap_min;
-    /// Thickness of a fraction bar.
-    bar = fraction_rule_thickness;
-    /// Room between the bar and a denominator.
-    under_gap = fraction_denominator_gap_min;
-    /// Room between the bar and a denominator in a display.
-    under_gap_display = fraction_denom_display_style_gap_min;
-    /// Room between a base and a line over it.
-    overbar_gap = overbar_vertical_gap;
-    /// Thickness of a line over a base.
-    overbar = overbar_rule_thickness;
-    /// Room above a line over a base.
-    overbar_room = overbar_extra_ascender;
-    /// Room between a base and a line under it.
-    underbar_gap = underbar_vertical_gap;
-    /// Thickness of a line under a base.
-    underbar = underbar_rule_thickness;
-    /// Room between a root's line and what is under it.
-    root_gap = radical_vertical_gap;
-    /// Room between a root's line and what is under it in a display.
-    root_gap_display = radical_display_style_vertical_gap;
-    /// Thickness of a root's line.
-    root_bar = radical_rule_thickness;
-    /// Room above a root's line.
-    root_room = radical_extra_ascender;
-    /// Room before a root's degree.
-    degree_before = radical_kern_before_degree;
     /// Room behind a root's degree, negative.
-    degree_after = radical_kern_after_degree;
->>>>>>> main
+    degree_after = RadicalKernAfterDegree;
 }
 
 /// A sign as large as it was asked to be.
@@ -260,57 +186,29 @@ impl<'f> MathFont<'f> {
 
     /// The sign, at least so high.
     #[must_use]
-<<<<<<< HEAD
-    pub(crate) fn higher(&self, glyph: u16, least: i32) -> Grown {
-        self.grown(glyph, least, self.table.higher(glyph))
-=======
     pub(crate) fn higher(&self, glyph: u16, least: i32) -> GrownSign {
-        let found = self.table.variants.and_then(|variants| variants.vertical_constructions.get(GlyphId(glyph)));
-        self.grown(glyph, least, found)
->>>>>>> main
+        self.grown(glyph, least, self.table.higher(glyph))
     }
 
     /// The sign, at least so wide; with `at_most`, the widest glyph that is not wider.
     #[must_use]
-<<<<<<< HEAD
-    pub(crate) fn wider(&self, glyph: u16, width: i32, at_most: bool) -> Grown {
+    pub(crate) fn wider(&self, glyph: u16, width: i32, at_most: bool) -> GrownSign {
         let found = self.table.wider(glyph);
         if let Some(found) = found.as_ref().filter(|_| at_most) {
             let fitting = found.variants.iter().rfind(|(_, advance)| i32::from(*advance) <= width);
-            return Grown::Glyph(fitting.map_or(glyph, |(variant, _)| *variant));
-=======
-    pub(crate) fn wider(&self, glyph: u16, width: i32, at_most: bool) -> GrownSign {
-        let found = self.table.variants.and_then(|variants| variants.horizontal_constructions.get(GlyphId(glyph)));
-        if let Some(found) = found.filter(|_| at_most) {
-            let fitting = found.variants.into_iter().filter(|variant| i32::from(variant.advance_measurement) <= width).last();
-            return GrownSign::Glyph(fitting.map_or(glyph, |variant| variant.variant_glyph.0));
->>>>>>> main
+            return GrownSign::Glyph(fitting.map_or(glyph, |(variant, _)| *variant));
         }
         self.grown(glyph, width, found)
     }
 
-<<<<<<< HEAD
-    fn grown(&self, glyph: u16, least: i32, found: Option<GlyphConstruction>) -> Grown {
-        let Some(found) = found else { return Grown::Glyph(glyph) };
+    fn grown(&self, glyph: u16, least: i32, found: Option<GlyphConstruction>) -> GrownSign {
+        let Some(found) = found else { return GrownSign::Glyph(glyph) };
         let fitting = found.variants.iter().find(|(_, advance)| i32::from(*advance) >= least);
         let largest = found.variants.last().map_or(glyph, |(variant, _)| *variant);
         match (fitting, found.parts) {
-            (Some((variant, _)), _) => Grown::Glyph(*variant),
-            (None, Some(parts)) => self.assembled(&parts, least).map_or(Grown::Glyph(largest), Grown::Parts),
-            (None, None) => Grown::Glyph(largest),
-=======
-    fn grown(&self, glyph: u16, least: i32, found: Option<GlyphConstruction>) -> GrownSign {
-        let Some(found) = found else { return GrownSign::Glyph(glyph) };
-        let fitting = found.variants.into_iter().find(|variant| i32::from(variant.advance_measurement) >= least);
-        let largest = found.variants.last().map_or(glyph, |variant| variant.variant_glyph.0);
-        match (fitting, found.assembly) {
-            (Some(variant), _) => GrownSign::Glyph(variant.variant_glyph.0),
-            (None, Some(assembly)) => {
-                let parts: Vec<math::GlyphPart> = assembly.parts.into_iter().collect();
-                self.assembled(&parts, least).map_or(GrownSign::Glyph(largest), GrownSign::Parts)
-            }
+            (Some((variant, _)), _) => GrownSign::Glyph(*variant),
+            (None, Some(parts)) => self.assembled(&parts, least).map_or(GrownSign::Glyph(largest), GrownSign::Parts),
             (None, None) => GrownSign::Glyph(largest),
->>>>>>> main
         }
     }
 

@@ -71,7 +71,7 @@ pub(super) enum MathConstant {
 pub(super) struct GlyphConstruction {
     /// Larger glyphs and how high or wide each is, from small to large.
     pub variants: Vec<(u16, u16)>,
-    /// What it is put together of if none of them is large enough.
+    /// What the sign is put together of if none of these is large enough.
     pub parts: Option<Vec<GlyphPart>>,
 }
 
@@ -79,13 +79,13 @@ pub(super) struct GlyphConstruction {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct GlyphPart {
     pub glyph: u16,
-    /// How far the part before may reach into it.
+    /// How far the part before may reach into this one.
     pub start: u16,
-    /// How far it may reach into the part behind.
+    /// How far the part may reach into the one behind.
     pub end: u16,
-    /// Its whole height or width.
+    /// The whole height or width of the part.
     pub advance: u16,
-    /// Whether it may be left out or repeated.
+    /// Whether the part may be left out or repeated.
     pub extends: bool,
 }
 
