@@ -463,9 +463,9 @@ impl ModuleGraph {
     fn target(&self, from: &ModulePath, path: &str, depth: usize) -> Option<ModulePath> {
         let mut words = path.split("::").map(str::trim).peekable();
         let mut at = from.clone();
-        match words.peek()? {
-            &"crate" => drop((words.next(), at.clear())),
-            &"self" => drop(words.next()),
+        match *words.peek()? {
+            "crate" => drop((words.next(), at.clear())),
+            "self" => drop(words.next()),
             _ => {
                 while words.next_if(|word| *word == "super").is_some() {
                     at.pop();
