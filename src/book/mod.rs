@@ -15,6 +15,7 @@ mod section;
 mod source_map;
 pub(crate) mod text;
 pub(crate) mod toc;
+mod undescribed;
 
 pub use block::{Alignment, Block, BlockKind, Definition, ListItem, Table};
 pub use ids::LanguageId;

@@ -2,115 +2,24 @@
 //! checks, then each format on a thread of its own.
 
 mod formats;
+mod options;
 mod outputs;
 mod reading;
 mod task;
 mod time;
 
-use crate::config::{Config, IN_EPUB, IN_PDF, Presentation};
-use crate::diagnostics::{Code, Diagnostics, Severity, Verdicts};
+use crate::diagnostics::{Code, Diagnostics, Severity};
 use crate::fonts::Fonts;
 use crate::layout::frame::Pages;
 use crate::layout::quality::QualityReport;
-use crate::pdf::JacketSize;
 use crate::source::Files;
 use formats::{CoverDraft, Formats};
+pub use options::{BuiltFile, FileContent, Format, Options, Stage};
 pub use outputs::{InMemory, OutputFile, Outputs, Request, Unkept};
 pub use reading::Reading;
 pub(crate) use reading::{read, survey};
-use std::path::PathBuf;
 use std::sync::Arc;
 use task::Task;
-
-/// A kind of output.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    /// EPUB 3.
-    Epub,
-    /// PDF.
-    Pdf,
-}
-
-impl Format {
-    /// All of them, in the order in which they are told of.
-    pub const ALL: [Format; 2] = [Format::Epub, Format::Pdf];
-
-    /// The ending of its files.
-    #[must_use]
-    pub const fn ending(self) -> &'static str {
-        match self {
-            Self::Epub => "epub",
-            Self::Pdf => "pdf",
-        }
-    }
-
-    /// Where the commentary can stand, by name.
-    #[must_use]
-    pub const fn presentations(self) -> &'static [(&'static str, Presentation)] {
-        match self {
-            Self::Epub => &IN_EPUB,
-            Self::Pdf => &IN_PDF,
-        }
-    }
-}
-
-/// What is asked of a build.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// The book: a folder, a book.toml, or a text.
-    pub book: PathBuf,
-    /// The book's folder as findings are to name it; empty if that is where the reader of the findings stands.
-    pub shown: String,
-    /// The formats to make.
-    pub formats: Vec<Format>,
-    /// Whether texts and notes that are drafts are in the book, and notes without a place.
-    pub draft: bool,
-    /// Whether the PDF is for a printer.
-    pub print: bool,
-    /// Where the commentary is to stand in the formats that can have it there, whatever the settings say.
-    pub commentary: Option<Presentation>,
-    /// Whether a report on the pages is wanted.
-    pub report: bool,
-    /// Whether the pages themselves are wanted.
-    pub pages: bool,
-    /// How grave findings are to be taken, over what the settings say.
-    pub verdicts: Verdicts,
-    /// The time to state in the files, in seconds since 1970; none for the date of the book.
-    pub epoch: Option<u64>,
-    /// What the caller has found already, to be judged and told with all else.
-    pub findings: Diagnostics,
-}
-
-impl Options {
-    /// Options for both formats of a book, as its settings say.
-    pub fn new(book: impl Into<PathBuf>) -> Self {
-        Self {
-            book: book.into(),
-            shown: String::new(),
-            formats: Format::ALL.to_vec(),
-            draft: false,
-            print: false,
-            commentary: None,
-            report: false,
-            pages: false,
-            verdicts: Verdicts::default(),
-            epoch: None,
-            findings: Diagnostics::default(),
-        }
-    }
-}
-
-impl Options {
-    /// Where the commentary stands in a format.
-    #[must_use]
-    pub fn presentation(&self, format: Format, config: &Config) -> Presentation {
-        let possible = |wanted: &Presentation| format.presentations().iter().any(|(_, known)| known == wanted);
-        self.commentary.filter(possible).unwrap_or(match format {
-            Format::Epub => config.notes.epub,
-            Format::Pdf => config.notes.pdf,
-        })
-    }
-}
 
 /// What a build came to.
 #[derive(Debug)]
@@ -125,54 +34,6 @@ pub struct Built<F> {
     pub pages: Option<Pages>,
     /// The fonts: they remember much of the text, which to give back takes time.
     pub fonts: Option<Fonts>,
-}
-
-/// A file that was made.
-#[derive(Debug)]
-pub struct BuiltFile<F> {
-    /// The format that it belongs to.
-    pub format: Format,
-    /// The kind of file.
-    pub content: FileContent,
-    /// The file.
-    pub file: F,
-}
-
-/// What a file is.
-#[derive(Clone, Copy, Debug)]
-pub enum FileContent {
-    /// The book, with its number of pages if it has any.
-    Book(Option<usize>),
-    /// The image of the cover, which shops want beside an EPUB.
-    Image,
-    /// The cover for a printer.
-    Jacket(JacketSize),
-}
-
-/// What a build is at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stage {
-    /// The settings are being read.
-    Settings,
-    /// The text is being read.
-    Text,
-    /// The text is being checked.
-    Checks,
-    /// The pages are being set.
-    Pages,
-}
-
-impl Stage {
-    /// What is being done, for a line on a terminal.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Settings => "reading the settings",
-            Self::Text => "reading the text",
-            Self::Checks => "checking",
-            Self::Pages => "setting the pages",
-        }
-    }
 }
 
 /// Builds a book, its files kept in memory.

@@ -3,6 +3,7 @@
 use super::Outcome;
 use super::named::{Misuse, book, exists, is_epub, target};
 use super::report::{ReportForm, Terminal};
+use super::target::OutputTarget;
 use super::verdicts::{self, RawVerdicts};
 use crate::build::{Format, Options};
 use crate::config::Presentation;
@@ -282,17 +283,6 @@ impl Quality {
         }
         options
     }
-}
-
-/// Where outputs go.
-#[derive(Debug)]
-pub(super) enum OutputTarget {
-    /// A file of this name.
-    File(PathBuf),
-    /// Into this folder, named by the book.
-    Folder(PathBuf),
-    /// Standard output.
-    Stdout,
 }
 
 /// The call of this process. Help, version and wrong calls are printed here and end the run.

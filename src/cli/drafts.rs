@@ -1,9 +1,10 @@
 //! The files of a build on their way to where the call wants them.
 
-use super::args::{Build, OutputTarget};
-use super::build::place;
+use super::args::Build;
+use super::path::place;
 use super::place::{BookFiles, FileKind, Unwritten};
 use super::seal;
+use super::target::OutputTarget;
 use super::write::{self, Draft};
 use crate::build::{Format, OutputFile, Outputs, Request, Unkept};
 use crate::diagnostics::Diagnostic;

@@ -19,32 +19,23 @@ mod machine;
 mod named;
 mod new;
 mod notes;
+mod outcome;
+mod path;
 mod place;
 mod progress;
 mod quality;
 mod report;
 mod seal;
 mod style;
+mod target;
 mod toc;
 mod verdicts;
 mod write;
 
 use args::Command;
+use outcome::Outcome;
 use report::Terminal;
 use std::process::ExitCode;
-
-/// How a run ended; the number is the exit code.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Outcome {
-    /// Everything asked for was done.
-    Done = 0,
-    /// Errors were reported; what has them was not written.
-    Errors = 1,
-    /// The call makes no sense.
-    WrongCall = 2,
-    /// A file could not be read or written, threads or memory were refused, or Bindery has a fault.
-    Machine = 3,
-}
 
 /// Runs the program. 0 built, 1 there are errors, 2 wrong call, 3 the machine failed or Bindery did.
 #[must_use]

@@ -1,8 +1,7 @@
 //! The files and folders that a call names: the book it is about, and where outputs go.
 
-use super::args::OutputTarget;
-use super::build::USUAL;
 use super::place::folder_of;
+use super::target::{OutputTarget, USUAL};
 use crate::build::Format;
 use crate::diagnostics::nearest::nearest;
 use crate::source::InputFormat;

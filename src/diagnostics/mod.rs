@@ -6,29 +6,20 @@ mod kinds;
 pub(crate) mod nearest;
 pub mod render;
 mod several;
+mod severity;
 mod table;
 mod verdicts;
 
 pub use code::Code;
 pub use kinds::codes_named;
 pub(crate) use kinds::nearest_name;
+pub use severity::Severity;
 pub use verdicts::Verdicts;
 
 use crate::source::{Sources, Span};
 use std::borrow::Cow;
 use std::collections::btree_map::{BTreeMap, Entry};
 use std::collections::{BTreeSet, HashSet};
-
-/// How grave a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Severity {
-    /// Something was done that the author may like to know.
-    Info,
-    /// The book is built, but maybe not as meant.
-    Warning,
-    /// The book, or the format that it is of, is not built: it would be invalid or untrue.
-    Error,
-}
 
 /// A finding. The message is lower-case without a full stop; the help is an imperative.
 #[derive(Clone, Debug)]

@@ -1,6 +1,6 @@
 //! The metadata block of the package, with refinements, in the forms that EPUBCheck 5.3 and 4.2.6 both accept.
 
-use super::pages::ListedBreak;
+use super::breaks::ListedBreak;
 use super::{DocumentWriter, access};
 use crate::book::Identifier;
 use crate::config::PageNumbers;

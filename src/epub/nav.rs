@@ -1,8 +1,9 @@
 //! The contents, twice: the navigation document of EPUB 3 and the NCX of EPUB 2. Both lists are epub-builder's.
 
 use super::adapter::{self, NavEntry};
+use super::breaks::ListedBreak;
 use super::document::Document;
-use super::pages::{self, ListedBreak};
+use super::pages;
 use super::places::{self, COVER, TITLE};
 use super::{DocumentWriter, commentary};
 use crate::book::Division;

@@ -4,13 +4,13 @@
 //! container in the finishing pass.
 
 use super::adapter::{PackageListing, SoughtDocument};
+use super::breaks::ListedBreak;
 use super::container::PackedFile;
 use super::cover::{Cover, CoverItem};
 use super::document::Document;
 use super::error::EpubError;
 use super::finish::{ContainerContent, ContainerFile, PackagePlan};
 use super::fonts::WebFonts;
-use super::pages::ListedBreak;
 use super::places::{COPYRIGHT, COVER, NAV, TITLE};
 use super::{DocumentWriter, chapters, commentary, finish, fonts, front, images, math, metadata, nav, notes, pages, style};
 use crate::book::{self, Chapter, Division, Matter};

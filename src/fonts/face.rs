@@ -1,10 +1,5 @@
 //! A font face: its file, metrics and coverage. Everything is in font units unless said otherwise.
 
-use super::guard::guarded;
-use super::trial;
-use crate::config::FontFile;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::source::Folder;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::raw::{FontRef, TableProvider};
 use skrifa::string::StringId;
@@ -65,41 +60,6 @@ impl Face {
         Self::read(Cow::Borrowed(data)).expect("the built-in fonts are fonts, as a test shows")
     }
 
-    /// The author's own face, from a file inside the book's folder; reported if it can't be used.
-    pub(super) fn load(folder: &Folder, FontFile { path, place }: &FontFile, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let bad = |why: &str| {
-            let finding = bad(path, why).help("name an OpenType file (.otf or .ttf) inside the book's folder");
-            Diagnostic { span: Some(*place), ..finding }
-        };
-        let file = match folder.find(path) {
-            Ok(Some(file)) => file,
-            Ok(None) => {
-                diagnostics.push(bad("it lies outside the book's folder"));
-                return None;
-            }
-            Err(fault) => {
-                diagnostics.push(bad(&fault.to_string()));
-                return None;
-            }
-        };
-        let face = folder
-            .read(&file)
-            .map_err(|fault| fault.to_string())
-            .and_then(|data| guarded(|| Self::read(Cow::Owned(data))).flatten().ok_or("it is not an OpenType font".to_owned()))
-            .and_then(|face| trial::fault(&face).map_or(Ok(face), |fault| Err(fault.words().to_owned())));
-        match face {
-            Ok(face) if face.may_be_embedded() => Some(Self { path: Some(path.to_owned()), ..face }),
-            Ok(_) => {
-                diagnostics.push(bad("its licence bits forbid embedding"));
-                None
-            }
-            Err(why) => {
-                diagnostics.push(bad(&why));
-                None
-            }
-        }
-    }
-
     /// The face in a font file; none if it is not one.
     pub(super) fn read(data: Cow<'static, [u8]>) -> Option<Self> {
         let font = FontRef::new(&data).ok()?;
@@ -111,7 +71,7 @@ impl Face {
         let (said, family) = (string(StringId::POSTSCRIPT_NAME)?, string(StringId::FAMILY_NAME)?);
         let read = Self {
             path: None,
-            name: trial::name(&said, &family),
+            name: name(&said, &family),
             family,
             units_per_em: i32::from(metrics.units_per_em),
             ascent: whole(metrics.ascent),
@@ -209,22 +169,32 @@ impl Face {
     }
 
     /// OS/2 fsType: restricted licence embedding (bit 1) and bitmap-only (bit 9) forbid what we do.
-    fn may_be_embedded(&self) -> bool {
+    pub(super) fn may_be_embedded(&self) -> bool {
         self.font().os2().is_ok_and(|os2| os2.fs_type() & 0x0202 == 0)
     }
-}
-
-/// What to tell of the file of a face whose glyphs cannot be shaped or cut out, though all seemed well with those that were tried.
-pub(crate) fn unusable(file: &str) -> Diagnostic {
-    bad(file, "it is damaged: glyphs that the book needs are not whole").help("name another file, or get this one anew")
-}
-
-fn bad(path: &str, why: &str) -> Diagnostic {
-    Diagnostic::new(Code::BadFont, format!("cannot use the font {path}: {why}"))
 }
 
 /// Font metrics are whole numbers that the library hands out as floats.
 #[expect(clippy::cast_possible_truncation, reason = "font units fit an i32")]
 pub(super) fn whole(value: f32) -> i32 {
     value.round() as i32
+}
+
+/// A PostScript name that every program can read: letters, digits and hyphens of what the font says, at most 63 of them (the
+/// longest that PostScript allows), or else one made of the family's.
+pub(super) fn name(said: &str, family: &str) -> String {
+    let plain = |name: &str| name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(63).collect::<String>();
+    [plain(said), plain(family)].into_iter().find(|name| !name.is_empty()).unwrap_or_else(|| "Unnamed".to_owned())
+}
+
+/// Names a face in [`Fonts`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FaceId(pub(super) u16);
+
+impl FaceId {
+    /// The index of the face.
+    #[must_use]
+    pub fn index(self) -> usize {
+        usize::from(self.0)
+    }
 }

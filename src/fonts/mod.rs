@@ -2,34 +2,28 @@
 
 mod cff;
 mod face;
+mod features;
 pub(crate) mod guard;
 pub(crate) mod math;
 mod math_table;
 pub(crate) mod memory;
 mod outline;
+mod own;
+mod refusal;
 pub(crate) mod shape;
 pub(crate) mod subset;
 mod trial;
 pub(crate) mod web;
+mod words;
 
-pub(crate) use face::{Face, unusable};
+pub(crate) use face::Face;
+pub use face::FaceId;
+pub(crate) use refusal::unusable;
 
 use crate::config::Config;
 pub use crate::config::Family;
 use crate::diagnostics::Diagnostics;
 use std::borrow::Cow;
-
-/// Names a face in [`Fonts`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FaceId(u16);
-
-impl FaceId {
-    /// The index of the face.
-    #[must_use]
-    pub fn index(self) -> usize {
-        usize::from(self.0)
-    }
-}
 
 /// All faces of a build.
 #[derive(Debug)]
@@ -38,7 +32,7 @@ pub struct Fonts {
     /// How many of the faces are the built-in ones; the author's own follow.
     built_in: usize,
     /// What is known of words set in the faces.
-    shapes: shape::ShapedWords,
+    shapes: words::ShapedWords,
 }
 
 macro_rules! built_in {
@@ -73,14 +67,14 @@ impl Fonts {
     #[must_use]
     pub fn built_in() -> Self {
         let faces: Vec<Face> = BUILT_IN.iter().map(|(_, data)| Face::built_in(data)).collect();
-        Self { built_in: faces.len(), faces, shapes: shape::ShapedWords::default() }
+        Self { built_in: faces.len(), faces, shapes: words::ShapedWords::default() }
     }
 
     /// Fonts with one face in every role, for tests that reckon a layout by hand and for specimens; none if the file is no font.
     #[must_use]
     pub fn only(file: &[u8]) -> Option<Self> {
         let faces: Vec<Face> = BUILT_IN.iter().map(|_| Face::read(Cow::Owned(file.to_vec()))).collect::<Option<_>>()?;
-        Some(Self { built_in: faces.len(), faces, shapes: shape::ShapedWords::default() })
+        Some(Self { built_in: faces.len(), faces, shapes: words::ShapedWords::default() })
     }
 
     /// The face with this id.

@@ -1,103 +1,15 @@
 //! Shaping: words in, glyphs out, through OpenType features. A book repeats its words, so words are remembered: for all threads,
 //! since shaping a word takes far longer than looking it up, and by the thread that asks, which need not wait for others then.
 
+pub use super::features::Features;
 use super::guard::guarded;
 use super::memory::WordCache;
+use super::words::ShapingKey;
+pub(crate) use super::words::{Shaped, ShapedGlyph};
 use super::{FaceId, Fonts};
-use harfrust::{Direction, Feature, Language, ShapeOptions, ShapePlan, ShaperData, Tag, UnicodeBuffer, script};
-use rustc_hash::{FxBuildHasher, FxHashMap};
-use std::hash::BuildHasher;
+use harfrust::{Direction, Language, ShapeOptions, ShapePlan, ShaperData, UnicodeBuffer, script};
+use rustc_hash::FxHashMap;
 use std::rc::Rc;
-use std::sync::{Mutex, PoisonError};
-
-/// The OpenType features that are on, beyond kerning and standard ligatures.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Features(u8);
-
-impl Features {
-    /// The face's defaults.
-    pub const PLAIN: Features = Features(0);
-    /// Old-style figures.
-    pub const OLD_STYLE: Features = Features(1);
-    /// Small capitals for lower-case letters.
-    pub const SMALL_CAPS: Features = Features(1 << 1);
-    /// Figures all of one width, on the line.
-    pub const TABULAR: Features = Features(1 << 2);
-    /// Small capitals for capitals too.
-    pub const ALL_SMALL_CAPS: Features = Features(1 << 3);
-    /// Raised figures and letters, drawn as such.
-    pub const SUPERIOR: Features = Features(1 << 4);
-    /// No ligatures, for letterspaced text and code.
-    pub const NO_LIGATURES: Features = Features(1 << 5);
-    /// Punctuation of ideographs on half its square.
-    pub const HALF: Features = Features(1 << 6);
-
-    /// Letters as Turkish and Azeri have them: an `i` keeps its dot in small capitals and in ligatures.
-    pub const TURKIC: Features = Features(1 << 7);
-
-    /// Adds the features of `other`.
-    #[must_use]
-    pub const fn with(self, other: Features) -> Features {
-        Features(self.0 | other.0)
-    }
-
-    /// Takes the features of `other` away.
-    #[must_use]
-    pub const fn without(self, other: Features) -> Features {
-        Features(self.0 & !other.0)
-    }
-
-    /// Whether a feature of `other` is on.
-    #[must_use]
-    pub const fn has(self, other: Features) -> bool {
-        self.0 & other.0 != 0
-    }
-
-    fn list(self) -> Vec<Feature> {
-        // Which features of a font are turned on, or off.
-        let table: [(Features, u32, &[&[u8; 4]]); 7] = [
-            (Self::OLD_STYLE, 1, &[b"onum", b"pnum"]),
-            (Self::SMALL_CAPS, 1, &[b"smcp"]),
-            (Self::TABULAR, 1, &[b"lnum", b"tnum"]),
-            (Self::ALL_SMALL_CAPS, 1, &[b"smcp", b"c2sc"]),
-            (Self::SUPERIOR, 1, &[b"sups"]),
-            (Self::NO_LIGATURES, 0, &[b"liga", b"clig", b"calt"]),
-            (Self::HALF, 1, &[b"halt"]),
-        ];
-        let wanted = table.iter().filter(|(feature, ..)| self.has(*feature));
-        wanted.flat_map(|(_, value, tags)| tags.iter().map(|tag| Feature::new(Tag::new(tag), *value, ..))).collect()
-    }
-}
-
-/// A glyph of a shaped text; lengths in font units. Kept small: every word of a book is remembered.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ShapedGlyph {
-    /// Glyph id, 0 if the face has none.
-    pub id: u16,
-    /// Byte offset in the shaped text of the first character it stands for.
-    pub cluster: u16,
-    /// How far the pen moves.
-    pub advance: i32,
-    /// Shift to the right.
-    pub dx: i16,
-    /// Shift upwards.
-    pub dy: i16,
-}
-
-/// A shaped text, glyphs from left to right.
-#[derive(Debug, Default, PartialEq, Eq)]
-pub struct Shaped {
-    /// The glyphs.
-    pub glyphs: Box<[ShapedGlyph]>,
-    /// Sum of the advances, in font units.
-    pub width: i32,
-    /// Whether the text's letters are joined to one another, so that no space may be put between them.
-    pub joined: bool,
-    /// Whether the text is punctuation on half its square, which must not hang out.
-    pub half: bool,
-    /// Whether the face has a glyph for every character of it.
-    pub whole: bool,
-}
 
 /// What a plan of shaping depends on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -108,42 +20,6 @@ struct PlanKey {
     script: [u8; 4],
     /// Whether the text goes from right to left.
     to_left: bool,
-}
-
-/// How a word is set.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct ShapingKey {
-    face: FaceId,
-    features: Features,
-    /// Whether the word goes from right to left.
-    to_left: bool,
-    /// Whether other characters stand in for its own.
-    stands_in: bool,
-}
-
-/// The words that any thread has shaped. They are kept as long as the fonts, and handed out as plain references: with reference
-/// counts, all threads would contend for the cache line that holds the count of `the`.
-#[derive(Debug, Default)]
-pub(super) struct ShapedWords {
-    all: boxcar::Vec<Shaped>,
-    /// Index of each word in `all`, sharded so that threads seldom wait for one another's lock.
-    places: [Mutex<WordCache<ShapingKey, usize>>; 16],
-}
-
-impl ShapedWords {
-    /// A word's shape, made if no thread has made it yet. Two that ask at once may both make it.
-    fn get(&self, way: ShapingKey, word: &str, make: impl FnOnce() -> Shaped) -> &Shaped {
-        let part = &self.places[usize::try_from(FxBuildHasher.hash_one(word) >> 60).unwrap_or(0)];
-        // A thread that panicked while it held a part left it whole: nothing in it is changed in steps.
-        let lock = || part.lock().unwrap_or_else(PoisonError::into_inner);
-        let known = lock().get(&way, word).copied();
-        let place = known.unwrap_or_else(|| {
-            let place = self.all.push(make());
-            lock().insert(way, word, place);
-            place
-        });
-        &self.all[place]
-    }
 }
 
 /// Scripts whose letters hang together, by a join or by a line over them.

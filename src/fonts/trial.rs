@@ -82,17 +82,11 @@ impl OutlinePen for NullPen {
     fn close(&mut self) {}
 }
 
-/// A PostScript name that every program can read: letters, digits and hyphens of what the font says, at most 63 of them (the
-/// longest that PostScript allows), or else one made of the family's.
-pub(super) fn name(said: &str, family: &str) -> String {
-    let plain = |name: &str| name.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(63).collect::<String>();
-    [plain(said), plain(family)].into_iter().find(|name| !name.is_empty()).unwrap_or_else(|| "Unnamed".to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::fonts::Fonts;
+    use crate::fonts::face::name;
 
     #[test]
     fn names_are_plain() {

@@ -2,7 +2,8 @@
 
 use super::content::{self, ContentModel};
 use super::package::{self, Package};
-use super::references::{self, Reference};
+use super::reference::Reference;
+use super::references;
 use super::report::{InspectionReport, fault, warn};
 use super::style;
 use super::tree::{Namespace, XmlAttribute, XmlTree};

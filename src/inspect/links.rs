@@ -4,9 +4,8 @@ use super::address::{self, AddressTarget};
 use super::container::Container;
 use super::document::DocumentFacts;
 use super::package::{ManifestItem, Package, SVG, XHTML};
-use super::references::{Reference, ReferenceUse};
-use super::report::{InspectionReport, fault, warn};
-use super::similar;
+use super::reference::{Reference, ReferenceUse};
+use super::report::{InspectionReport, fault, similar, warn};
 use crate::diagnostics::{Code, Diagnostic};
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -2,8 +2,7 @@
 
 use super::address::{self, AddressTarget};
 use super::package::{self, ManifestItem, Package, SVG, XHTML};
-use super::report::{InspectionReport, fault, warn};
-use super::similar;
+use super::report::{InspectionReport, fault, similar, warn};
 use super::tree::XmlTree;
 use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostic};

@@ -2,8 +2,7 @@
 
 use super::address::{self, AddressTarget};
 use super::package::{self, Package};
-use super::report::{InspectionReport, fault, warn};
-use super::similar;
+use super::report::{InspectionReport, fault, similar, warn};
 use super::tree::{Namespace, XmlTree};
 use crate::config::language_tag;
 use crate::diagnostics::Code;

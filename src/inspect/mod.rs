@@ -19,6 +19,8 @@ mod media;
 mod metadata;
 mod nav;
 mod package;
+mod package_document;
+mod reference;
 mod references;
 mod report;
 mod spine;
@@ -26,7 +28,6 @@ mod style;
 mod tree;
 mod xml;
 
-use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostics};
 use crate::source::{SourceId, Sources, Span};
 use container::Container;
@@ -60,7 +61,7 @@ fn read_package(container: &mut Container<'_>, sources: &mut Sources, report: &m
     let path = container.package(sources, report)?;
     let source = container.text(&path, sources, report)?;
     let tree = xml::parse(source, sources.get(source).text(), report)?;
-    package::read(&path, &tree, report)
+    package_document::read(&path, &tree, report)
 }
 
 /// Unpacks every file of the archive: the texts, by path, into the sources; of others what is needed is looked over at once.
@@ -178,8 +179,8 @@ impl InspectedBook<'_, '_> {
             nav::read(tree, &mut facts, report);
         }
         if self.package.third {
-            let remote = |reference: &&references::Reference| {
-                matches!(reference.usage, references::ReferenceUse::Media | references::ReferenceUse::Font)
+            let remote = |reference: &&reference::Reference| {
+                matches!(reference.usage, reference::ReferenceUse::Media | reference::ReferenceUse::Font)
                     && matches!(address::resolve("", &reference.address), address::AddressTarget::Remote { .. })
             };
             let mut needed = std::mem::take(&mut facts.needed);
@@ -190,9 +191,4 @@ impl InspectedBook<'_, '_> {
         }
         facts
     }
-}
-
-/// The name that somebody meant, if there are not so many that it takes long to tell.
-fn similar<'n>(word: &str, names: impl Iterator<Item = &'n str> + Clone) -> Option<&'n str> {
-    if names.clone().nth(500).is_some() || word.len() > 200 { None } else { nearest(word, names) }
 }

@@ -3,7 +3,7 @@
 use super::address::{self, AddressTarget};
 use super::document::DocumentFacts;
 use super::package::Package;
-use super::references::{Reference, ReferenceUse};
+use super::reference::{Reference, ReferenceUse};
 use super::report::{InspectionReport, fault, warn};
 use super::tree::{Namespace, XmlTree};
 use crate::diagnostics::{Code, Diagnostic};

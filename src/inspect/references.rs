@@ -1,45 +1,9 @@
 //! What a document refers to: links, pictures, stylesheets, sound, each with its place.
 
+use super::reference::{Reference, ReferenceUse};
 use super::style;
 use super::tree::{Namespace, XmlTree};
 use crate::source::Span;
-
-/// The purpose of a reference.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum ReferenceUse {
-    /// A link to go there.
-    Link,
-    /// An entry of the contents in the navigation document or the NCX.
-    Contents,
-    /// A picture to be shown.
-    Picture,
-    /// A stylesheet.
-    Style,
-    /// A script.
-    Script,
-    /// A document in a frame.
-    Frame,
-    /// Sound or film.
-    Media,
-    /// A font.
-    Font,
-    /// A symbol of an SVG.
-    Symbol,
-    /// What was quoted; nobody goes there.
-    Source,
-    /// Anything else to be loaded.
-    Other,
-}
-
-/// A reference.
-#[derive(Clone, Debug)]
-pub(super) struct Reference {
-    pub(super) usage: ReferenceUse,
-    pub(super) address: String,
-    pub(super) span: Span,
-    /// Whether the document brings something else for readers that can't show it.
-    pub(super) spare: bool,
-}
 
 /// All references of a document, in its order.
 pub(super) fn of(tree: &XmlTree<'_>) -> Vec<Reference> {

@@ -1,5 +1,6 @@
 //! What is found, kept within bounds: a file made to be wrong a million times must not fill the memory.
 
+use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::source::Span;
 use std::collections::BTreeMap;
@@ -42,4 +43,9 @@ pub(super) fn fault(report: &mut InspectionReport, code: Code, span: Span, messa
 /// Adds a finding that is only a warning here.
 pub(super) fn warn(report: &mut InspectionReport, code: Code, span: Span, message: impl Into<String>, help: impl Into<String>) {
     report.push(Diagnostic { severity: Severity::Warning, ..Diagnostic::at(code, span, message).help(help) });
+}
+
+/// The name that somebody meant, if there are not so many that it takes long to tell.
+pub(super) fn similar<'n>(word: &str, names: impl Iterator<Item = &'n str> + Clone) -> Option<&'n str> {
+    if names.clone().nth(500).is_some() || word.len() > 200 { None } else { nearest(word, names) }
 }

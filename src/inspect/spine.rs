@@ -2,8 +2,7 @@
 
 use super::address::{self, AddressTarget};
 use super::package::{self, Package, SpinePlace};
-use super::report::{InspectionReport, fault, warn};
-use super::similar;
+use super::report::{InspectionReport, fault, similar, warn};
 use super::tree::XmlTree;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::Span;

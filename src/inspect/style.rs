@@ -2,7 +2,7 @@
 //!
 //! A scanner for just that, not a parser: it knows comments, strings, brackets, at-rules and the names of properties.
 
-use super::references::{Reference, ReferenceUse};
+use super::reference::{Reference, ReferenceUse};
 use super::report::{InspectionReport, fault, warn};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::{SourceId, Span};

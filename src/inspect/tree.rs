@@ -1,6 +1,5 @@
 //! A document of XML as a flat tree, whose every element and attribute knows its place.
 
-use super::xml;
 use crate::source::{SourceId, Span};
 use std::borrow::Cow;
 use std::ops::Range;
@@ -67,7 +66,7 @@ pub(super) struct XmlAttribute<'t> {
 impl<'t> XmlAttribute<'t> {
     /// The value with its references resolved.
     pub(super) fn value(&self) -> Cow<'t, str> {
-        xml::unescape(self.raw)
+        unescape(self.raw)
     }
 }
 
@@ -162,4 +161,10 @@ impl<'t> XmlTree<'t> {
     pub(super) fn span(&self, range: Range<usize>) -> Span {
         Span::new(self.source, range.start, range.end)
     }
+}
+
+/// A text with its references resolved; as it is, if one is not known.
+pub(super) fn unescape(raw: &str) -> Cow<'_, str> {
+    let known = |name: &str| -> Option<&'static str> { quick_xml::escape::resolve_predefined_entity(name) };
+    quick_xml::escape::unescape_with(raw, known).unwrap_or(Cow::Borrowed(raw))
 }

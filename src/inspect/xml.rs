@@ -1,7 +1,7 @@
 //! XML: reads a document into a tree, with the rules of well-formedness that quick-xml leaves to its callers.
 
 use super::report::InspectionReport;
-use super::tree::{Namespace, XmlAttribute, XmlElement, XmlTree};
+use super::tree::{Namespace, XmlAttribute, XmlElement, XmlTree, unescape};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::SourceId;
 use quick_xml::Reader;
@@ -372,12 +372,6 @@ fn allowed(c: char) -> bool {
 pub(super) fn is_name(word: &str) -> bool {
     let first = word.chars().next().is_some_and(|c| c.is_ascii_alphabetic() || matches!(c, '_' | ':') || !c.is_ascii());
     first && word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | ':' | '-' | '.') || !c.is_ascii())
-}
-
-/// A text with its references resolved; as it is, if one is not known.
-pub(super) fn unescape(raw: &str) -> Cow<'_, str> {
-    let known = |name: &str| -> Option<&'static str> { quick_xml::escape::resolve_predefined_entity(name) };
-    quick_xml::escape::unescape_with(raw, known).unwrap_or(Cow::Borrowed(raw))
 }
 
 /// The number of the entities that people write most.

@@ -1,18 +1,7 @@
 //! Capitals and small letters where languages differ (Unicode 17, SpecialCasing; CLDR's transforms `el-Upper`, `tr-Lower`).
 
-use super::Language;
+use super::{Casing, Language};
 use unicode_normalization::UnicodeNormalization;
-
-/// How capitals and small letters become one another.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Casing {
-    /// The casing that Unicode has for all languages.
-    Plain,
-    /// Turkish and Azeri: `i` has a dot in capitals too (İ), and `ı` has none in either.
-    Turkic,
-    /// Greek: capitals have no accents, but for the word `ή` alone.
-    Greek,
-}
 
 /// The accents and breathings of Greek that capitals lose; the diaeresis is not among them.
 const GREEK: [char; 7] = ['\u{300}', '\u{301}', '\u{304}', '\u{306}', '\u{313}', '\u{314}', '\u{342}'];

@@ -17,30 +17,7 @@ pub(crate) use letters::{Alphabet, letter};
 pub(crate) use mathml::mathml;
 pub(crate) use read::parse;
 pub(crate) use tree::{
-    Atom, AtomClass, AtomKind, ColumnAlign, FormulaNode, FormulaTable, FormulaTableForm, MathStyle, ScriptPlacement, gap,
+    Atom, AtomClass, AtomKind, ColumnAlign, Formula, FormulaFault, FormulaNode, FormulaTable, FormulaTableForm, MathStyle, ScriptPlacement,
+    gap,
 };
 pub(crate) use words::words;
-
-/// A formula that was understood.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Formula {
-    /// The parts, side by side.
-    pub nodes: Vec<FormulaNode>,
-    /// Whether the formula stands on a line of its own.
-    pub display: bool,
-    /// Whether parts of the formula are in colour.
-    pub coloured: bool,
-}
-
-/// Why a formula can't be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct FormulaFault {
-    /// The reason, in the words of a message.
-    pub reason: String,
-}
-
-impl FormulaFault {
-    fn new(reason: impl Into<String>) -> Self {
-        Self { reason: reason.into() }
-    }
-}

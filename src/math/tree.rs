@@ -295,3 +295,27 @@ fn demote(node: &mut FormulaNode) {
         _ => {}
     }
 }
+
+/// A formula that was understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Formula {
+    /// The parts, side by side.
+    pub nodes: Vec<FormulaNode>,
+    /// Whether the formula stands on a line of its own.
+    pub display: bool,
+    /// Whether parts of the formula are in colour.
+    pub coloured: bool,
+}
+
+/// Why a formula can't be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct FormulaFault {
+    /// The reason, in the words of a message.
+    pub reason: String,
+}
+
+impl FormulaFault {
+    pub(super) fn new(reason: impl Into<String>) -> Self {
+        Self { reason: reason.into() }
+    }
+}

@@ -5,7 +5,7 @@ use super::fonts::{PdfFaces, UsedFace, clusters, reversed};
 use super::images::Images;
 use super::links::{LinkPlaces, Rectangle, Region, Regions, rectangle};
 use super::object::milli;
-use super::press::Press;
+use super::trim::Press;
 use crate::book::ImageId;
 use crate::fonts::Fonts;
 use crate::layout::frame::{Edge, GlyphShift, GlyphText, ItemContent, LinkTarget, Origin, PageItem};

@@ -3,37 +3,20 @@
 //! The pass rests on the shape of what printpdf 0.12.8 makes: one content stream a page, one font dictionary for all
 //! pages, resources as objects of their own. It checks that shape and refuses any other.
 
-use super::attach::{self, Attachment};
+use super::attach;
 use super::content::RUNNING;
 use super::error::{PdfError, PdfPart};
+use super::finishing::Finish;
 use super::fonts::PdfFaces;
-use super::links::{DestinationGround, LinkPlaces, annotation};
+use super::links::{DestinationGround, annotation};
 use super::metadata::DocumentInfo;
 use super::object::name;
 use super::sheets::{PressSheet, page_ids};
 use super::structure::PageObjects;
-use super::tags::StructureTree;
 use super::written::PdfObjects;
 use super::{labels, names, outline, profile, structure};
 use crate::language::right_to_left;
-use crate::layout::Pages;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
-
-/// What finishing a document reads.
-pub(super) struct Finish<'a> {
-    pub(super) pages: &'a Pages,
-    pub(super) sheets: Vec<PressSheet>,
-    pub(super) places: &'a LinkPlaces<'a>,
-    pub(super) tree: StructureTree,
-    pub(super) faces: &'a PdfFaces,
-    pub(super) about: &'a DocumentInfo<'a>,
-    pub(super) language: &'a str,
-    pub(super) contents_depth: u8,
-    /// Whether the file is PDF 2.0.
-    pub(super) second: bool,
-    /// The files to go into it.
-    pub(super) attachments: Vec<Attachment>,
-}
 
 /// Completes the document, and gives what of it is written already; the error says what printpdf made otherwise than expected.
 pub(super) fn finish(document: &mut Document, mut with: Finish) -> Result<PdfObjects, PdfError> {

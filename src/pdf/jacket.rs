@@ -123,7 +123,7 @@ impl JacketSheet {
             page: PaperSize::of(paperback.width, paperback.height),
             spine: milli(paperback.spine),
             bleed,
-            border: super::press::border(bleed, marks),
+            border: super::trim::border(bleed, marks),
             marks,
             mirrored: right_to_left(&config.metadata.language),
         }
@@ -152,7 +152,7 @@ impl JacketSheet {
             return String::new();
         }
         let folds = [self.page.width, self.page.width + self.spine];
-        let marks = super::press::crop_marks(self.trim(), self.border, &folds);
+        let marks = super::trim::crop_marks(self.trim(), self.border, &folds);
         let mut content = String::from("0 0 0 1 k\n");
         for [x, y, width, height] in marks {
             content.push_str(&format!("{} {} {} {} re f\n", number(x), number(y), number(width), number(height)));

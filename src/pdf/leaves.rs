@@ -1,7 +1,7 @@
 //! The marked contents of all pages by what they come from.
 
+use super::homes::home;
 use super::sheets::PressSheet;
-use super::tags::home;
 use crate::layout::frame::Origin;
 use std::ops::Range;
 

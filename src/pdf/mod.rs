@@ -6,10 +6,11 @@ mod content;
 mod element;
 mod error;
 mod finish;
+mod finishing;
 mod fonts;
 mod grey;
+mod homes;
 mod images;
-
 mod inks;
 mod jacket;
 mod labels;
@@ -24,7 +25,10 @@ mod profile;
 mod separation;
 mod sheets;
 mod structure;
+mod syntax;
 mod tags;
+mod trim;
+mod unwritten;
 mod write;
 mod written;
 
@@ -33,14 +37,15 @@ use crate::diagnostics::Diagnostics;
 use crate::edition::Edition;
 use crate::fonts::Fonts;
 use crate::layout::Pages;
-use crate::layout::frame::ItemContent;
-use error::{PdfError, PdfPart};
-use finish::Finish;
+use error::PdfError;
+use finishing::Finish;
 use object::PaperSize;
 use std::io::Write;
+use unwritten::check;
 
 pub(crate) use jacket::{JacketSize, jacket, jacket_size};
 pub(crate) use press::draw as draw_for_print;
+pub use unwritten::UnwrittenPdf;
 
 /// The PDF file. `modified` is the time to state in it, as `2026-11-24T00:00:00Z`.
 ///
@@ -67,27 +72,6 @@ pub(crate) fn put(drawn: Result<UnwrittenPdf, PdfError>, out: &mut dyn Write, di
     written.map_err(|error| diagnostics.push(error.into())).is_ok()
 }
 
-/// A PDF before it is a file.
-#[derive(Clone)]
-pub struct UnwrittenPdf {
-    bound: sheets::BoundDocument,
-    /// What of it is written already.
-    written: written::PdfObjects,
-    /// Whether the file must be as PDF 1.3 knows it.
-    plain: bool,
-}
-
-impl UnwrittenPdf {
-    /// Writes the file.
-    ///
-    /// # Errors
-    /// If a picture can't be read any more, or `out` takes no more.
-    pub fn serialise(self, mut out: &mut dyn Write) -> Result<(), PdfError> {
-        let (document, images) = self.bound.unbound().ok_or(PdfError::Missing(PdfPart::Images))?;
-        if self.plain { write::with_images(document, &images, out) } else { write::file(document, self.written, &images, &mut out) }
-    }
-}
-
 /// The first of the two stages of [`write`]: everything but the bytes.
 ///
 /// # Errors
@@ -104,7 +88,7 @@ pub fn draw(
     let paper = PaperSize::of(config.page.width, config.page.height);
     let faces = fonts::collect(&pages, fonts)?;
     let made_for = images::ImageUse::Screen { most: config.pdf.image_resolution };
-    let images = images::collect(&pages, edition.book, fonts, made_for, diagnostics);
+    let images = images::collect(&pages, edition.book(), fonts, made_for, diagnostics);
     let places = links::LinkPlaces::find(&pages, edition, fonts, paper.height);
 
     let book = content::PageContext { fonts, faces: &faces, images: &images, places: &places, height: paper.height, press: None };
@@ -115,8 +99,8 @@ pub fn draw(
     if let Some(stray) = tree.strays.first() {
         diagnostics.push(PdfError::Stray { first: *stray, others: tree.strays.len() - 1 }.into());
     }
-    let language = &edition.book.language;
-    let attachments = attach::collect(config, edition.book, diagnostics);
+    let language = &edition.book().language;
+    let attachments = attach::collect(config, edition.book(), diagnostics);
     let archival = match (second, attachments.is_empty()) {
         (false, true) => (2, "A"),
         (false, false) => (3, "A"),
@@ -124,9 +108,9 @@ pub fn draw(
         (true, false) => (4, "F"),
     };
     // A picture that nobody has described keeps its file from calling itself accessible.
-    let described = edition.book.undescribed().next().is_none();
+    let described = edition.book().undescribed().next().is_none();
     let standard = metadata::Standard::Screen { accessible: described.then_some(if second { 2 } else { 1 }), archival };
-    let about = metadata::DocumentInfo { metadata: &edition.book.metadata, modified, standard };
+    let about = metadata::DocumentInfo { metadata: &edition.book().metadata, modified, standard };
     let mut binding = sheets::binding(sheets.len(), &faces, images, paper);
     let with = Finish {
         pages: &pages,
@@ -142,18 +126,4 @@ pub fn draw(
     };
     let written = finish::finish(&mut binding, with)?;
     Ok(UnwrittenPdf { bound: binding, written, plain: false })
-}
-
-/// What must hold of the pages, whatever made them.
-fn check(pages: &Pages) -> Result<(), PdfError> {
-    for (page, items) in pages.pages.iter().map(|page| &page.items).enumerate() {
-        for item in items {
-            if let ItemContent::Text(text) = &item.content
-                && text.glyphs.iter().any(|glyph| glyph.id == 0)
-            {
-                return Err(PdfError::NoGlyph { text: text.text.to_string(), page: page + 1 });
-            }
-        }
-    }
-    Ok(())
 }

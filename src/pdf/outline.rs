@@ -1,6 +1,6 @@
 //! The outline (bookmarks): the contents as a tree beside the pages, with an entry for the contents themselves.
 
-use super::finish::Finish;
+use super::finishing::Finish;
 use super::links::{DestinationGround, LinkPlaces, PagePoint};
 use super::object::{name, text};
 use super::written::PdfObjects;

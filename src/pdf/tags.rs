@@ -28,7 +28,7 @@ pub(super) struct StructureTree {
 pub(super) fn tree(pages: &Pages, edition: &Edition, sheets: &[PressSheet], second: bool) -> StructureTree {
     let document = StructureElement { role: "Document", ..StructureElement::default() };
     let mut walk = TagWalk {
-        book: edition.book,
+        book: edition.book(),
         edition,
         pages,
         sheets,
@@ -51,17 +51,9 @@ pub(super) fn tree(pages: &Pages, edition: &Edition, sheets: &[PressSheet], seco
     StructureTree { elements: walk.elements, homes: walk.homes, references, strays }
 }
 
-/// The origin whose element holds a content: a mark stands in its block.
-pub(super) fn home(origin: Origin) -> Origin {
-    match origin {
-        Origin::Mark(_, block) | Origin::Formula(block, _) | Origin::Picture(block, _) => Origin::Block(block),
-        other => other,
-    }
-}
-
 struct TagWalk<'a> {
     book: &'a Book,
-    edition: &'a Edition<'a>,
+    edition: &'a Edition,
     pages: &'a Pages,
     sheets: &'a [PressSheet],
     leaves: Leaves,

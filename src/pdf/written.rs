@@ -1,7 +1,7 @@
 //! Objects that are written already: what a tree of a million elements is kept as, since each would weigh twenty times as much as
 //! an object of lopdf.
 
-use super::write::write;
+use super::syntax::write;
 use lopdf::{Object, ObjectId};
 
 /// Bytes of a block, which are given back when it is done with; no vector of all would be copied as it grows.

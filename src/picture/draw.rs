@@ -2,36 +2,13 @@
 //! same picture comes out on every machine.
 
 use super::budget;
-use super::inspect::{PictureFault, PictureKind, header};
+use super::inspect::PictureFault;
+pub(crate) use super::pixels::{Pixels, jpeg};
+use super::tree::tree;
 use crate::fonts::guard::guarded;
 use resvg::tiny_skia::{Pixmap, Transform};
-use resvg::usvg::{ImageHrefResolver, ImageKind, Options, Tree, fontdb};
-use std::io::Cursor;
+use resvg::usvg::Tree;
 use std::ops::Range;
-use std::sync::Arc;
-use zune_jpeg::zune_core::colorspace::ColorSpace;
-use zune_jpeg::zune_core::options::DecoderOptions;
-
-/// A picture as pixels, row by row from the top, four bytes each: red, green, blue, opacity (not multiplied).
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Pixels {
-    /// Pixels in a row.
-    pub width: u32,
-    /// Rows.
-    pub height: u32,
-    /// The bytes.
-    pub rgba: Vec<u8>,
-}
-
-impl Pixels {
-    /// A copy of some rows. None if there are no such rows.
-    #[must_use]
-    pub fn rows(&self, rows: Range<u32>) -> Option<Self> {
-        let row = self.width as usize * 4;
-        let rgba = self.rgba.get(rows.start as usize * row..rows.end as usize * row)?.to_vec();
-        Some(Self { width: self.width, height: rows.end.checked_sub(rows.start)?, rgba })
-    }
-}
 
 /// Draws an SVG file `width` × `height` pixels large, stretched if its shape is another. None if it can't be read or drawn,
 /// would take too long at this size, or the size is nothing. `faces` are font files; the first one is the default.
@@ -144,81 +121,6 @@ fn has_size(file: &[u8]) -> bool {
 
 /// Columns and rows of a trial.
 const TRIAL: u32 = 48;
-
-/// Reads an SVG file. `faces` are font files; the first one is the default.
-pub(super) fn tree(file: &[u8], faces: &[&[u8]]) -> Option<Tree> {
-    let mut fonts = fontdb::Database::new();
-    // Most drawings have no word in them, and fonts are large.
-    let has_text = file.windows(4).any(|window| window == b"text");
-    for face in faces.iter().filter(|_| has_text) {
-        let known = fonts.len();
-        fonts.load_font_data(face.to_vec());
-        // The library knows fonts by their families; one that names none is still a font.
-        if fonts.len() == known {
-            fonts.push_face_info(unnamed(known, face));
-        }
-    }
-    let family = fonts.faces().next().and_then(|face| face.families.first()).map(|(name, _)| name.clone());
-    if let Some(family) = &family {
-        fonts.set_serif_family(family);
-        fonts.set_sans_serif_family(family);
-        fonts.set_monospace_family(family);
-    }
-    // Pictures inside it: none that is not in the file itself, or so large that it was refused by itself.
-    let image_href_resolver = ImageHrefResolver {
-        resolve_data: Box::new(|_, bytes, _| match header(&bytes).ok()?.kind {
-            PictureKind::Png => Some(ImageKind::PNG(bytes)),
-            PictureKind::Jpeg => Some(ImageKind::JPEG(bytes)),
-            PictureKind::Svg | PictureKind::Gif | PictureKind::WebP => None,
-        }),
-        resolve_string: Box::new(|_, _| None),
-    };
-    let font_family = family.unwrap_or_default();
-    let options = Options { fontdb: Arc::new(fonts), font_family, resources_dir: None, image_href_resolver, ..Options::default() };
-    guarded(|| Tree::from_data(file, &options).ok()).flatten()
-}
-
-/// A font that names no family, as the `number`th of the fonts.
-fn unnamed(number: usize, face: &[u8]) -> fontdb::FaceInfo {
-    fontdb::FaceInfo {
-        id: fontdb::ID::dummy(),
-        source: fontdb::Source::Binary(Arc::new(face.to_vec())),
-        index: 0,
-        families: vec![(format!("Face {number}"), fontdb::Language::English_UnitedStates)],
-        post_script_name: format!("Face{number}"),
-        style: fontdb::Style::Normal,
-        weight: fontdb::Weight::NORMAL,
-        stretch: fontdb::Stretch::Normal,
-        monospaced: false,
-    }
-}
-
-/// A JPEG's width, height and pixels: three bytes each, or one if it has no colours. None if it can't be read.
-#[must_use]
-pub(crate) fn jpeg(file: &[u8]) -> Option<([u32; 2], Vec<u8>)> {
-    guarded(|| decoded(file)).flatten()
-}
-
-fn decoded(file: &[u8]) -> Option<([u32; 2], Vec<u8>)> {
-    let head = super::jpeg::head(file)?;
-    // The decoder takes inks to be stored upside down, as Adobe's programs do; others must be turned round here.
-    let plain_inks = head.components == 4 && !head.adobe;
-    let wanted = match head.components {
-        1 => ColorSpace::Luma,
-        4 if plain_inks => ColorSpace::CMYK,
-        _ => ColorSpace::RGB,
-    };
-    let options = DecoderOptions::default().set_max_width(65_535).set_max_height(65_535).jpeg_set_out_colorspace(wanted);
-    let mut decoder = zune_jpeg::JpegDecoder::new_with_options(Cursor::new(file), options);
-    decoder.decode_headers().ok()?;
-    let info = decoder.info()?;
-    let mut pixels = decoder.decode().ok()?;
-    if plain_inks {
-        let bare = |ink: u8, black: u8| u8::try_from(u32::from(255 - ink) * u32::from(255 - black) / 255).unwrap_or(u8::MAX);
-        pixels = pixels.chunks_exact(4).flat_map(|inks| [0, 1, 2].map(|at| bare(inks[at], inks[3]))).collect();
-    }
-    Some(([u32::from(info.width), u32::from(info.height)], pixels))
-}
 
 #[cfg(test)]
 mod tests {

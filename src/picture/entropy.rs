@@ -4,16 +4,8 @@
 //! programs that judge books, do not. What passes here is read alike by all of them, so its bytes may go into a book as they are.
 //! One pass over the bytes; of a progressive file, one bit for each coefficient is remembered.
 
+use super::flaw::{Flaw, MADE_NO_SENSE};
 use super::huffman::{Codes, ScanBits};
-
-/// What is wrong with a JPEG.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Flaw {
-    /// The file ends too early.
-    Cut,
-    /// The file is not as the standard has it; the fault in a few words.
-    Broken(&'static str),
-}
 
 use Flaw::{Broken, Cut};
 
@@ -342,5 +334,3 @@ impl ScanBand {
         Ok(())
     }
 }
-
-pub(super) const MADE_NO_SENSE: Flaw = Broken("what it holds makes no sense");

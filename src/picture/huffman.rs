@@ -1,6 +1,6 @@
 //! The codes of a JPEG (ITU-T T.81, annex C and F.2.2): tables of them, and the bits they are read from.
 
-use super::entropy::{Flaw, MADE_NO_SENSE};
+use super::flaw::{Flaw, MADE_NO_SENSE};
 
 /// Codes of at most so many bits are found at once.
 const QUICK: u32 = 9;

@@ -1,63 +1,11 @@
 //! Inspects image files: what they are, how large, whether they are whole and harmless.
 
-use super::entropy::{self, Flaw};
-use super::{foreign, still};
+use super::facts::sized;
+pub(crate) use super::facts::{PictureFacts, PictureFault, PictureKind};
+use super::flaw::Flaw;
+use super::{entropy, foreign, still};
 use crate::fonts::guard::guarded;
 use std::io::Cursor;
-
-/// More pixels than readers and printers take: 100 megapixels.
-const MOST_PIXELS: u64 = 100_000_000;
-
-/// The formats known. A picture knows nothing of books: the reader turns this into the model's own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PictureKind {
-    /// PNG.
-    Png,
-    /// JPEG.
-    Jpeg,
-    /// SVG.
-    Svg,
-    /// GIF.
-    Gif,
-    /// WebP.
-    WebP,
-}
-
-/// What an image file is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PictureFacts {
-    /// Format of the picture, by its content and not by its name.
-    pub kind: PictureKind,
-    /// Width in pixels (SVG: CSS pixels) of the picture upright.
-    pub width: u32,
-    /// Height in pixels (SVG: CSS pixels) of the picture upright.
-    pub height: u32,
-    /// Whether the picture is in the four colours of print (CMYK); only a JPEG can be.
-    pub four_colours: bool,
-    /// How the pixels of a JPEG stand, as Exif counts it: 1 for upright, 2 to 4 mirrored or upside down, 5 to 8 on one side.
-    pub orientation: u8,
-    /// Whether the picture is a WebP that was compressed as photographs are, and hides nothing behind it: better made a JPEG than a PNG.
-    pub photograph: bool,
-    /// Whether the picture is an animation: a GIF or WebP of several pictures.
-    pub moves: bool,
-    /// What is wrong with it, if its pixels can be read all the same: they may be shown, but not the file.
-    pub damage: Option<&'static str>,
-}
-
-/// Why an image file cannot be used.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum PictureFault {
-    /// Damaged, or nothing that anybody knows.
-    Corrupt(String),
-    /// A kind of file that no book can hold, named with its article.
-    Foreign(&'static str),
-    /// Width and height make more than 100 megapixels.
-    Huge(u32, u32),
-    /// An SVG that would do more than be a picture.
-    Unsafe(String),
-    /// An SVG that can not be drawn, or would take too long or too much room.
-    Undrawable(String),
-}
 
 /// Inspects a file. The size is read from the header before anything is decoded.
 ///
@@ -111,23 +59,6 @@ fn headed(bytes: &[u8]) -> Result<PictureFacts, PictureFault> {
         let cleaned = super::svg::clean(bytes);
         let unknown = || Err(PictureFault::Corrupt("it is no picture that anybody knows".to_owned()));
         cleaned.unwrap_or_else(unknown).map(|cleaned| cleaned.facts)
-    }
-}
-
-impl PictureFacts {
-    /// A picture that is upright, still and whole, of which nothing else is to be said.
-    pub(super) fn plain(kind: PictureKind, width: u32, height: u32) -> Self {
-        Self { kind, width, height, four_colours: false, orientation: 1, photograph: false, moves: false, damage: None }
-    }
-}
-
-pub(super) fn sized(kind: PictureKind, width: u32, height: u32) -> Result<PictureFacts, PictureFault> {
-    if width == 0 || height == 0 {
-        Err(PictureFault::Corrupt("it has no area".to_owned()))
-    } else if u64::from(width) * u64::from(height) > MOST_PIXELS {
-        Err(PictureFault::Huge(width, height))
-    } else {
-        Ok(PictureFacts::plain(kind, width, height))
     }
 }
 
@@ -196,7 +127,7 @@ fn whole_jpeg(bytes: &[u8], inks: bool) -> Result<Option<&'static str>, PictureF
         Err(Flaw::Cut) => return Err(damaged_jpeg("the file ends too early")),
         Err(Flaw::Broken(why)) => Some(why),
     };
-    if super::draw::jpeg(bytes).is_none() {
+    if super::pixels::jpeg(bytes).is_none() {
         let why = jpeg_decoder(bytes).decode().map_or_else(|error| error.to_string(), |_| "its colours can't be read".to_owned());
         return Err(damaged_jpeg(&why));
     }

@@ -1,7 +1,7 @@
 //! GIF and WebP: what their headers say, and the first picture of each as pixels.
 
-use super::draw::Pixels;
-use super::inspect::{PictureFacts, PictureFault, PictureKind, sized};
+use super::facts::{PictureFacts, PictureFault, PictureKind, sized};
+use super::pixels::Pixels;
 use gif::{ColorOutput, DecodeOptions};
 use image_webp::WebPDecoder;
 use std::io::Cursor;

@@ -2,7 +2,8 @@
 //! gradients that fade or repeat, clips of several overlapping shapes) becomes pixels, and only that.
 
 use super::budget;
-use super::draw::{Pixels, tree};
+use super::pixels::Pixels;
+use super::tree::tree;
 use crate::fonts::guard::guarded;
 use resvg::tiny_skia::{Path, PathSegment, Pixmap, Point, Transform};
 use resvg::usvg::{self, BlendMode, ClipPath, Group, ImageKind, Node, Paint as Colouring, PaintOrder, SpreadMethod, Tree};

@@ -2,8 +2,8 @@
 
 use crate::diagnostics::nearest::{likeness, nearest};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::read::images;
 use crate::read::labels::{Waiting, beside, short};
+use crate::read::names::is_id;
 use crate::read::targets::{LinkMeaning, LinkTargets};
 use crate::source::Folder;
 
@@ -64,7 +64,7 @@ impl DeadLinkTeller {
                 return format!("link to `{}#{near}`", meant.file);
             }
         }
-        if images::is_id(id) {
+        if is_id(id) {
             format!("write `{{#{id}}}` behind the heading or the image it is to lead to, or take the link out")
         } else {
             "link to a heading, to the `{#id}` of a heading or an image, or to a file of the book".to_owned()

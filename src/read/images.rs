@@ -9,6 +9,7 @@ use crate::read::classes::DECORATIVE;
 use crate::read::drawings::{self, UsablePicture};
 use crate::read::files::{self, FileRefusal};
 use crate::read::labels::beside;
+use crate::read::names::is_id;
 use crate::read::shelf::damaged;
 use crate::read::smart;
 use crate::source::address::decoded;
@@ -305,11 +306,6 @@ pub(super) fn ids(behind: &str, at: usize) -> Vec<(&str, Range<usize>)> {
         (word, place)
     });
     words.filter_map(|(word, place)| Some((word.strip_prefix('#').filter(|id| is_id(id))?, place))).collect()
-}
-
-/// Whether a text can be an id.
-pub(super) fn is_id(id: &str) -> bool {
-    !id.is_empty() && id.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | ':'))
 }
 
 /// The classes behind an image that stands alone, as in `![A map](map.png){.top}`; none if what is there is anything else.

@@ -14,6 +14,7 @@ mod inlines;
 mod labels;
 mod markdown;
 mod metadata;
+mod names;
 pub(crate) mod plain_text;
 mod private;
 mod shelf;

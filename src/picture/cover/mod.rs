@@ -4,6 +4,7 @@
 mod barcode;
 mod circles;
 mod dice;
+mod dress;
 mod fit;
 mod frame;
 mod given;
@@ -15,56 +16,17 @@ mod wrap;
 use super::{draw, encode};
 use crate::book::{CoverDesign, Metadata};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::fonts::{Face, Family, Fonts};
+use crate::fonts::Fonts;
 use crate::source::is_unfit;
-use fit::FittedText;
 use sheet::{CoverForm, CoverSheet, Scale};
 use std::collections::BTreeSet;
 
+pub use dress::CoverFaces;
+use dress::{Dress, lead};
+pub(crate) use dress::{HEIGHT, WIDTH};
 pub(crate) use given::{given, refused};
 pub(crate) use sheet::CoverSpot;
 pub use wrap::{FrontCover, Paperback, wrapped};
-
-/// Width of the cover in pixels: what shops ask for.
-pub(crate) const WIDTH: u32 = 1600;
-/// Height of the cover in pixels.
-pub(crate) const HEIGHT: u32 = 2560;
-
-/// The faces a cover is set in.
-#[derive(Clone, Debug)]
-pub struct CoverFaces<'f> {
-    /// The face of the title.
-    pub serif: &'f Face,
-    /// The face of the subtitle.
-    pub italic: &'f Face,
-    /// The face of the names.
-    pub sans: &'f Face,
-    /// The faces for characters that the others lack.
-    pub others: Vec<&'f Face>,
-}
-
-impl<'f> CoverFaces<'f> {
-    /// The faces of a book, all of which may stand in for one another.
-    #[must_use]
-    pub fn of(fonts: &'f Fonts) -> Self {
-        let face = |family, italic| fonts.face(fonts.face_for(family, false, italic));
-        Self {
-            serif: face(Family::Serif, false),
-            italic: face(Family::Serif, true),
-            sans: face(Family::Sans, false),
-            others: fonts.faces().map(|(_, face)| face).collect(),
-        }
-    }
-
-    /// The files of those that a drawing with these characters needs, the default first.
-    #[must_use]
-    pub fn data(&self, drawing: &str) -> Vec<&'f [u8]> {
-        let named = [self.serif, self.italic, self.sans];
-        let enough = drawing.chars().all(|c| c.is_ascii() || named.iter().all(|face| face.has(c)));
-        let others = self.others.iter().copied().filter(|_| !enough);
-        named.into_iter().chain(others).map(Face::data).collect()
-    }
-}
 
 /// The cover as a JPEG file, and whether its words were cut. None only if the faces can't be read.
 #[must_use]
@@ -123,33 +85,10 @@ struct WrapDress<'d> {
     scale: Scale,
 }
 
-/// How the spine and the back go with the front.
-struct Dress {
-    /// The colour of letters.
-    ink: String,
-    /// The colour of a label under the letters, if they can't stand on the ground.
-    label: Option<String>,
-    /// How far down from the top the ornament reaches on the back and the spine.
-    below: i32,
-    /// Whether words of the front were divided or left out.
-    cut: bool,
-}
-
-/// A title and the subtitle below it, whose letters are at most two thirds of the title's. `subtitle` fits one in letters
-/// no larger than it is told, `title` the other beside it.
-fn lead(subtitle: impl Fn(i32) -> FittedText, largest: i32, title: impl Fn(&FittedText) -> FittedText) -> (FittedText, FittedText) {
-    let small = subtitle(largest);
-    let big = title(&small);
-    if small.lines.is_empty() || small.size * 3 <= big.size * 2 {
-        return (big, small);
-    }
-    let small = subtitle(big.size * 2 / 3);
-    (title(&small), small)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::config::Family;
 
     #[test]
     fn markup_in_a_title_is_only_letters_in_every_design() {

@@ -1,13 +1,14 @@
 //! Colours as CSS has come to write them, made such as every reader of drawings knows: `#08f` for what is opaque, `rgba(0,136,255,0.5)`
 //! for what is not. Both outputs show the same, whatever their readers can read (CSS Color 4 and 5, CSS Custom Properties 1).
 
-use super::css::{end, trimmed};
-use super::tokens::CssToken;
+use super::tokens::{CssToken, end, inside, trimmed};
 use super::variables::Variables;
 
+mod colour;
 mod names;
 mod spaces;
 
+use colour::{Colour, hex};
 use spaces::{from_lab, from_oklab, from_space, gamma, linear, to_oklab};
 
 /// Functions in functions.
@@ -31,13 +32,6 @@ pub(super) fn plain(value: &[CssToken], variables: &Variables) -> Result<(Vec<Cs
         value.to_vec()
     };
     Ok((resolved(&value, 0)?, doubtful))
-}
-
-/// What stands in the brackets of the function at `at`, and where it goes on behind them.
-pub(super) fn inside(tokens: &[CssToken], at: usize) -> (&[CssToken], usize) {
-    let inner = &tokens[at + 1..];
-    let length = end(inner, &[')']);
-    (&inner[..length], at + 1 + length + 1)
 }
 
 /// Functions that are colours.
@@ -74,13 +68,6 @@ fn resolved(value: &[CssToken], depth: usize) -> Result<Vec<CssToken>, Unknown> 
 /// Colours that everybody knows, if there are commas in them.
 fn is_old(name: &str) -> bool {
     ["rgb", "rgba", "hsl", "hsla"].contains(&name)
-}
-
-/// A colour in sRGB, and how much of it is seen; each from 0 to 1.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Colour {
-    rgb: [f64; 3],
-    alpha: f64,
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "from 0 to 255")]
@@ -125,19 +112,6 @@ fn colour(tokens: &[CssToken], depth: usize) -> Option<Colour> {
         }
         _ => None,
     }
-}
-
-/// A colour in hexadecimal digits.
-pub(super) fn hex(digits: &str) -> Option<Colour> {
-    let digit = |at: usize| digits.get(at..=at).and_then(|digit| u8::from_str_radix(digit, 16).ok());
-    let pair = |at: usize| match digits.len() {
-        3 | 4 => digit(at).map(|digit| digit * 17),
-        6 | 8 => Some(digit(at * 2)? * 16 + digit(at * 2 + 1)?),
-        _ => None,
-    };
-    let part = |at: usize| pair(at).map(|byte| f64::from(byte) / 255.0);
-    let alpha = if digits.len() == 4 || digits.len() == 8 { part(3)? } else { 1.0 };
-    Some(Colour { rgb: [part(0)?, part(1)?, part(2)?], alpha })
 }
 
 /// A number in a function, and its unit.

@@ -2,7 +2,7 @@
 //! as they are now, and nothing that leads out of the drawing in any spelling.
 
 use super::colours::{self, Unknown};
-use super::tokens::{CssToken, tokens, write};
+use super::tokens::{CssToken, end, is_balanced, split, tokens, trimmed, write};
 use super::told::{Loss, Losses};
 use super::variables::Variables;
 use super::vocabulary;
@@ -53,30 +53,6 @@ pub(super) fn attributes(text: &str) -> Vec<String> {
         _ => None,
     };
     tokens.windows(2).filter_map(name).collect()
-}
-
-/// Where a run of pieces ends at depth nothing: at one of `ends`, or with the text.
-pub(super) fn end(tokens: &[CssToken], ends: &[char]) -> usize {
-    let mut open: Vec<char> = Vec::new();
-    for (index, token) in tokens.iter().enumerate() {
-        match token {
-            CssToken::Mark(c) if open.is_empty() && ends.contains(c) => return index,
-            CssToken::Function(_) => open.push(')'),
-            CssToken::Mark('(') => open.push(')'),
-            CssToken::Mark('[') => open.push(']'),
-            CssToken::Mark('{') => open.push('}'),
-            CssToken::Mark(c @ (')' | ']' | '}')) => {
-                // A brace closes what was forgotten before it; another bracket that closes nothing is none.
-                match open.iter().rposition(|due| due == c) {
-                    Some(at) if *c == '}' || at + 1 == open.len() => open.truncate(at),
-                    None if *c == '}' && ends.contains(c) => return index,
-                    _ => {}
-                }
-            }
-            _ => {}
-        }
-    }
-    tokens.len()
 }
 
 fn rules(tokens: &[CssToken], targets: &CssTargets<'_>, depth: usize, losses: &mut Losses, out: &mut String) {
@@ -233,51 +209,6 @@ fn is_selector(tokens: &[CssToken]) -> bool {
     let dangling =
         matches!(tokens.iter().rev().find(|token| **token != CssToken::Space), Some(CssToken::Mark('.' | ':' | '>' | '+' | '~')));
     !blank && !dangling && count('[') == count(']') && functions == count(')') && !tokens.iter().any(odd)
-}
-
-/// Splits declarations into names and the pieces of their values; what is no declaration is passed over.
-pub(super) fn split(block: &[CssToken]) -> Vec<(String, &[CssToken])> {
-    let mut found = Vec::new();
-    let mut rest = block;
-    while !rest.is_empty() {
-        let (one, behind) = rest.split_at(end(rest, &[';']));
-        rest = behind.get(1..).unwrap_or_default();
-        let one = trimmed(one);
-        let Some((CssToken::Name(name), value)) = one.split_first() else { continue };
-        let Some((CssToken::Mark(':'), value)) = trimmed(value).split_first() else { continue };
-        let value = trimmed(value);
-        let is_nested = value.iter().any(|token| matches!(token, CssToken::Mark('{' | '}')));
-        if !value.is_empty() && !is_nested && is_balanced(value) {
-            found.push((name.to_ascii_lowercase(), value));
-        }
-    }
-    found
-}
-
-fn is_balanced(value: &[CssToken]) -> bool {
-    let mut depth = 0_i64;
-    for token in value {
-        match token {
-            CssToken::Function(_) | CssToken::Mark('(') => depth += 1,
-            CssToken::Mark(')') => depth -= 1,
-            _ => {}
-        }
-        if depth < 0 {
-            return false;
-        }
-    }
-    depth == 0
-}
-
-/// Pieces without spaces at either end.
-pub(super) fn trimmed(mut tokens: &[CssToken]) -> &[CssToken] {
-    while let Some((CssToken::Space, rest)) = tokens.split_first() {
-        tokens = rest;
-    }
-    while let Some((CssToken::Space, rest)) = tokens.split_last() {
-        tokens = rest;
-    }
-    tokens
 }
 
 /// What stays of the text of an attribute `style`.

@@ -110,7 +110,7 @@ fn numbers(value: &str) -> String {
         rest = &rest[at..];
         let end = rest.find(';').filter(|end| *end < 12);
         let reference = end.map(|end| &rest[..=end]);
-        match reference.and_then(|reference| super::unescaped(reference).chars().next()) {
+        match reference.and_then(|reference| unescaped(reference).chars().next()) {
             Some(c) if !matches!(c, '&' | '<' | '>' | '"' | '\'') => out.push(c),
             // `&#38;#60;` stands for `&#60;`.
             Some('&') => out.push('&'),
@@ -169,6 +169,11 @@ fn expand(text: &str, entities: &BTreeMap<&str, String>, depth: usize, left: &mu
     }
     out.push_str(rest);
     Ok(())
+}
+
+/// A text with its references resolved; as it is, if one is not known.
+pub(super) fn unescaped(value: &str) -> String {
+    quick_xml::escape::unescape(value).map_or_else(|_| value.to_owned(), std::borrow::Cow::into_owned)
 }
 
 #[cfg(test)]

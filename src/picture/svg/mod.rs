@@ -152,10 +152,6 @@ fn open(parts: &SvgParts, at: usize, is_empty: bool, links: &str, out: &mut Stri
     out.push_str(if is_empty { "/>" } else { ">" });
 }
 
-fn unescaped(value: &str) -> String {
-    quick_xml::escape::unescape(value).map_or_else(|_| value.to_owned(), std::borrow::Cow::into_owned)
-}
-
 /// A length in CSS pixels; none for a percentage or anything else that depends on the page.
 fn pixels(length: &str) -> Option<f32> {
     let end = length.find(|c: char| !c.is_ascii_digit() && !matches!(c, '.' | '+' | '-')).unwrap_or(length.len());

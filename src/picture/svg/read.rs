@@ -1,8 +1,9 @@
 //! A drawing's XML as a flat list of elements, without those that are not SVG or do more than draw.
 
 use super::super::inspect::PictureFault;
+use super::entities::unescaped;
 use super::told::{Loss, Losses};
-use super::{unescaped, vocabulary};
+use super::vocabulary;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use std::borrow::Cow;

@@ -1,7 +1,6 @@
 //! The rules of a stylesheet that was cleaned: what they refer to, and from where.
 
-use super::css::trimmed;
-use super::tokens::{CssToken, tokens};
+use super::tokens::{CssToken, tokens, trimmed};
 
 /// What a rule refers to, and which elements it may be for.
 #[derive(Debug)]

@@ -1,8 +1,6 @@
 //! The properties of its own that a drawing has (`--x`), and what they are where they are named (CSS Custom Properties 1).
 
-use super::colours::inside;
-use super::css::{end, split, trimmed};
-use super::tokens::{CssToken, tokens};
+use super::tokens::{CssToken, end, inside, split, tokens, trimmed};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Properties in properties.

@@ -1,26 +1,18 @@
 //! The notes of one commentary file: which blocks belong to which heading, who speaks, and what it is on.
 
+use super::file_notes::{FileNotes, Placed, UnplacedNote, WrittenSubject};
 use super::front::{CommentarySettings, voice};
 use super::index::Index;
 use super::lemma::{HeadingSays, Lemma, says};
-use super::place::{AnchorMiss, AnchorText, Quotation, place, short, stands, whole};
+use super::place::{AnchorMiss, place, short, stands, whole};
+use super::quotation::{AnchorText, Quotation};
 use super::scopes::{Headings, ScopedText, section};
-use super::{FileNotes, Placed, WrittenSubject};
 use crate::book::{BlockId, Book, NoteState, SectionId, VoiceId, WrittenNote};
 use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::builder::{FilePiece, RawHeading};
 use crate::source::{SourceId, Sources, Span};
 use std::ops::Range;
-
-/// A note as written.
-pub(super) struct UnplacedNote {
-    /// Place of the note's heading.
-    pub(super) span: Span,
-    pub(super) id: Option<String>,
-    pub(super) voice: Option<VoiceId>,
-    pub(super) blocks: Vec<BlockId>,
-}
 
 /// What the notes of one file have in common.
 pub(super) struct CommentaryFile<'a> {

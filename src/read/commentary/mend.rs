@@ -3,7 +3,7 @@
 use super::lemma::{HeadingSays, Lemma, says};
 use super::nearest::nearest;
 use super::passages::{Found, reach, search, shown, told_apart};
-use super::place::{AnchorText, Quotation};
+use super::quotation::{AnchorText, Quotation};
 use std::ops::Range;
 
 /// The nearest passage.

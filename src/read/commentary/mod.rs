@@ -1,6 +1,7 @@
 //! Commentary: files of notes whose headings quote the words they are on, anchored to passages of the text.
 
 mod entries;
+mod file_notes;
 mod front;
 mod index;
 mod lemma;
@@ -8,51 +9,26 @@ mod mend;
 mod nearest;
 mod passages;
 mod place;
+mod quotation;
 mod scopes;
 mod stub;
 #[cfg(test)]
 mod tests;
 mod words;
 
-use crate::book::{BlockId, Comment, Link, Note, NoteId, NoteKind, Passage, PassageId, Subject, TextPos, Unplaced, WrittenNote};
+use crate::book::{Comment, Link, Note, NoteId, NoteKind, Passage, PassageId, Subject, TextPos, Unplaced};
 use crate::config::{Config, front_matter};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::builder::Builder;
 use crate::read::labels;
 use crate::read::markdown::pieces;
 use crate::source::{SourceId, Sources, Span};
-use entries::UnplacedNote;
+use file_notes::{Placed, UnplacedNote, WrittenSubject};
 use index::Index;
 use scopes::Headings;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use stub::{HeadingStub, stubs};
-
-/// A note that has found its place, on its way into the book.
-struct Placed {
-    subject: WrittenSubject,
-    entry: UnplacedNote,
-    lemma: Option<String>,
-    draft: bool,
-}
-
-/// What the notes of one file came to.
-#[derive(Default)]
-struct FileNotes {
-    introduction: Vec<BlockId>,
-    placed: Vec<Placed>,
-    /// Notes of a draft that have no place, each with its heading as written, and whether it says `{draft}`.
-    unplaced: Vec<(UnplacedNote, String, bool)>,
-    /// All notes as written.
-    written: Vec<WrittenNote>,
-}
-
-/// What a note is on, before passages have ids.
-#[derive(Clone, Copy)]
-enum WrittenSubject {
-    Words(Passage),
-    Section(crate::book::SectionId),
-}
 
 /// Reads the commentary files that `config` lists and adds their voices, notes and introductions to the book. The text
 /// must be complete: its chapters, sections and footnotes are what the notes are anchored to.

@@ -1,40 +1,12 @@
 //! Anchors one note: finds the one passage its heading means, or says everything that is needed to mend the heading.
 
-use super::index::Index;
-use super::lemma::Lemma;
 use super::mend::{self, NearestPassage};
 use super::passages::{Found, MOST, Search, WIDEST, passage, search, shown, slice, span, told_apart};
+use super::quotation::{AnchorText, Quotation};
 use super::words::forms;
 use crate::book::{BlockId, Book, NoteState, Passage, TextPos, text};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::source::{Sources, Span};
-use std::ops::Range;
-
-/// What anchoring needs to know of the text.
-#[derive(Clone, Copy)]
-pub(super) struct AnchorText<'a> {
-    pub(super) index: &'a Index,
-    pub(super) book: &'a Book,
-    pub(super) sources: &'a Sources,
-}
-
-/// A quotation and where it is to be sought.
-pub(super) struct Quotation<'a> {
-    /// What is quoted.
-    pub(super) lemma: &'a Lemma,
-    /// Place of the quoted words in the commentary.
-    pub(super) span: Span,
-    /// The `#` marks and the attributes round it, for headings to paste.
-    pub(super) marks: String,
-    pub(super) attributes: String,
-    /// The words it may stand in: its section's, and those of everything the commentary is on.
-    pub(super) areas: Vec<Range<usize>>,
-    pub(super) everything: &'a [Range<usize>],
-    /// The heading of that section, if one stands above the note.
-    pub(super) section: Option<&'a str>,
-    /// `{nth=N}`.
-    pub(super) nth: Option<(usize, Span)>,
-}
+use crate::source::Span;
 
 /// Why a note has no place, and what to write instead of its quotation if that is certain to mean the nearest passage alone.
 #[derive(Debug, PartialEq, Eq)]

@@ -4,7 +4,7 @@ use super::index::Index;
 use super::lemma::Lemma;
 use super::mend::near;
 use super::passages::{Search, search, shown};
-use super::place::{AnchorText, Quotation};
+use super::quotation::{AnchorText, Quotation};
 use crate::book::Book;
 use crate::source::{Sources, Span};
 use std::ops::Range;

@@ -3,11 +3,13 @@
 mod escape;
 mod headings;
 mod layout;
+mod lines;
 
 pub(crate) use layout::Layout;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Span};
+use lines::ParagraphLines;
 use std::ops::Range;
 
 /// What was made of a plain text.
@@ -35,9 +37,6 @@ pub struct PlainTextReport {
     /// The author, if a byline follows the title.
     pub author: Option<String>,
 }
-
-/// A paragraph of the text: the ranges of its lines.
-type ParagraphLines = Vec<Range<usize>>;
 
 /// Makes Markdown of plain text. A text with a Markdown heading is Markdown and comes back as it is.
 #[must_use]

@@ -1,6 +1,6 @@
 //! The names of colours (CSS Color 4, 6.1).
 
-use super::{Colour, hex};
+use super::colour::{Colour, hex};
 
 const NAMES: &str = "\
     aliceblue f0f8ff antiquewhite faebd7 aqua 00ffff aquamarine 7fffd4 azure f0ffff beige f5f5dc bisque ffe4c4 black 000000 \

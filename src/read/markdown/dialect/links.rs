@@ -5,7 +5,7 @@ use super::marks::{foreign, is_picture, style};
 use super::signs::SPACE;
 use super::walk::DialectWalk;
 use super::{directives, templates};
-use crate::read::images::is_id;
+use crate::read::names::is_id;
 use std::collections::BTreeSet;
 
 /// Classes of our own behind a link or in a span, which are read later.

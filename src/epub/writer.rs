@@ -1,0 +1,109 @@
+//! What every document of an EPUB is written from.
+
+use super::breaks::PageBreaks;
+use super::places::EpubPlaces;
+use crate::book::{Block, BlockId, Book, ImageId, LinkId, Person};
+use crate::config::{Config, Typography};
+use crate::edition::{Edition, NoteEntry, NotePlacement, NoteSeries, Presentation};
+use crate::html::{CommentedStretch, NoteCall, PageBreak, Setting};
+use crate::language::Words;
+
+/// What every document is written from.
+#[derive(Debug)]
+pub(super) struct DocumentWriter<'w> {
+    pub(super) edition: &'w Edition,
+    pub(super) config: &'w Config,
+    pub(super) places: EpubPlaces<'w>,
+    pub(super) images: &'w [String],
+    pub(super) breaks: PageBreaks,
+    pub(super) words: Words<&'w str>,
+}
+
+impl<'w> DocumentWriter<'w> {
+    pub(super) fn book(&self) -> &'w Book {
+        self.edition.book()
+    }
+
+    /// Whether readers are to show an entry as a popup. Those whose popups cut long notes short are given plain links (`linked`).
+    pub(super) fn pops_up(&self, entry: &NoteEntry) -> bool {
+        match self.edition.presentation {
+            Presentation::Linked => false,
+            Presentation::Only => entry.series == NoteSeries::Author,
+            Presentation::Interleaved => !entry.place.stands_between(),
+            Presentation::Popup | Presentation::Omit => true,
+            // They are the PDF's alone.
+            Presentation::Foot | Presentation::Margin | Presentation::Facing | Presentation::Columns => true,
+            Presentation::AfterSection | Presentation::End => true,
+        }
+    }
+
+    /// The blocks that this edition shows.
+    pub(super) fn blocks(&self) -> impl Iterator<Item = &'w Block> {
+        let blocks = (0..).map(BlockId::new).zip(&self.book().blocks);
+        blocks.filter(|(id, _)| self.places.shows(*id)).map(|(_, block)| block)
+    }
+
+    /// The people who made what this edition holds: the writer of a commentary that it lacks is not one of them.
+    pub(super) fn people(&self) -> impl Iterator<Item = &'w Person> {
+        let commentary = self.edition.has_commentary();
+        self.book().metadata.people.iter().filter(move |person| commentary || person.role != "cwt")
+    }
+
+    /// The book's title; a file name is all that is left for a book that has none.
+    pub(super) fn title(&self) -> &'w str {
+        let given = self.book().metadata.title.trim();
+        if given.is_empty() { &self.config.output } else { given }
+    }
+
+    /// A chapter's title; the book's for a chapter without a heading.
+    pub(super) fn chapter_title(&self, index: usize) -> String {
+        let heading = self.book().chapters[index].heading.map(|id| self.book().section(id).title.clone());
+        heading.filter(|title| !title.trim().is_empty()).unwrap_or_else(|| self.title().to_owned())
+    }
+}
+
+impl Setting for DocumentWriter<'_> {
+    fn edition(&self) -> &Edition {
+        self.edition
+    }
+
+    fn words(&self) -> &Words<&str> {
+        &self.words
+    }
+
+    fn typography(&self) -> &Typography {
+        &self.config.typography
+    }
+
+    fn link(&self, link: LinkId) -> Option<String> {
+        self.places.link(link)
+    }
+
+    fn block_id(&self, block: BlockId) -> String {
+        self.places.block_id(block)
+    }
+
+    fn passages(&self, block: BlockId) -> &[CommentedStretch] {
+        self.places.passages(block)
+    }
+
+    fn breaks(&self, block: BlockId) -> &[PageBreak] {
+        self.breaks.in_block(block)
+    }
+
+    fn image(&self, image: ImageId) -> &str {
+        &self.images[image.index()]
+    }
+
+    fn call(&self, block: BlockId, index: usize) -> NoteCall {
+        let mark = self.edition.marks(block)[index];
+        let entry = self.edition.entry(mark.entry);
+        // Readers show what a `noteref` leads to as a popup. Some do so for the role alone; a comment that stands below needs neither.
+        let (kind, role) = match (self.pops_up(entry), entry.place) {
+            (true, _) => ("noteref", "doc-noteref"),
+            (false, NotePlacement::Between) => ("", ""),
+            (false, _) => ("", "doc-noteref"),
+        };
+        NoteCall { kind, role, id: self.places.mark_id(block, index), address: self.places.note(mark.entry) }
+    }
+}

@@ -1,0 +1,75 @@
+//! What all parts of a cover share: its faces, its size, and how spine and back go with the front.
+
+use super::fit::FittedText;
+use crate::config::Family;
+use crate::fonts::{Face, Fonts};
+
+/// Width of the cover in pixels: what shops ask for.
+pub(crate) const WIDTH: u32 = 1600;
+
+/// Height of the cover in pixels.
+pub(crate) const HEIGHT: u32 = 2560;
+
+/// The faces a cover is set in.
+#[derive(Clone, Debug)]
+pub struct CoverFaces<'f> {
+    /// The face of the title.
+    pub serif: &'f Face,
+    /// The face of the subtitle.
+    pub italic: &'f Face,
+    /// The face of the names.
+    pub sans: &'f Face,
+    /// The faces for characters that the others lack.
+    pub others: Vec<&'f Face>,
+}
+
+impl<'f> CoverFaces<'f> {
+    /// The faces of a book, all of which may stand in for one another.
+    #[must_use]
+    pub fn of(fonts: &'f Fonts) -> Self {
+        let face = |family, italic| fonts.face(fonts.face_for(family, false, italic));
+        Self {
+            serif: face(Family::Serif, false),
+            italic: face(Family::Serif, true),
+            sans: face(Family::Sans, false),
+            others: fonts.faces().map(|(_, face)| face).collect(),
+        }
+    }
+
+    /// The files of those that a drawing with these characters needs, the default first.
+    #[must_use]
+    pub fn data(&self, drawing: &str) -> Vec<&'f [u8]> {
+        let named = [self.serif, self.italic, self.sans];
+        let enough = drawing.chars().all(|c| c.is_ascii() || named.iter().all(|face| face.has(c)));
+        let others = self.others.iter().copied().filter(|_| !enough);
+        named.into_iter().chain(others).map(Face::data).collect()
+    }
+}
+
+/// How the spine and the back go with the front.
+pub(super) struct Dress {
+    /// The colour of letters.
+    pub(super) ink: String,
+    /// The colour of a label under the letters, if they can't stand on the ground.
+    pub(super) label: Option<String>,
+    /// How far down from the top the ornament reaches on the back and the spine.
+    pub(super) below: i32,
+    /// Whether words of the front were divided or left out.
+    pub(super) cut: bool,
+}
+
+/// A title and the subtitle below it, whose letters are at most two thirds of the title's. `subtitle` fits one in letters
+/// no larger than it is told, `title` the other beside it.
+pub(super) fn lead(
+    subtitle: impl Fn(i32) -> FittedText,
+    largest: i32,
+    title: impl Fn(&FittedText) -> FittedText,
+) -> (FittedText, FittedText) {
+    let small = subtitle(largest);
+    let big = title(&small);
+    if small.lines.is_empty() || small.size * 3 <= big.size * 2 {
+        return (big, small);
+    }
+    let small = subtitle(big.size * 2 / 3);
+    (title(&small), small)
+}
