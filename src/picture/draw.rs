@@ -78,7 +78,9 @@ fn is_opaque(pixels: &Pixmap) -> bool {
     pixels.data().chunks_exact(pixels.width() as usize * 4).all(|row| {
         let same = row == above;
         above = row;
-        same || row.iter().skip(3).step_by(4).all(|opacity| *opacity == u8::MAX)
+        let (pairs, last) = row.as_chunks();
+        let least = || pairs.iter().fold(u64::MAX, |all, pair| all & u64::from_ne_bytes(*pair)).to_ne_bytes();
+        same || last.last().is_none_or(|opacity| *opacity == u8::MAX) && matches!(least(), [_, _, _, u8::MAX, _, _, _, u8::MAX])
     })
 }
 
