@@ -46,7 +46,13 @@ pub mod diagnostics {
 }
 pub mod edition {
     //! From `edition`.
-    pub use crate::edition::{Edition, EntryId, NotePlacement, NoteSeries, PagePlace, PageStart, Presentation, arrange, contents};
+    pub use crate::edition::{Edition, EntryId, NotePlacement, NoteSeries, PagePlace, PageStart, Presentation, contents};
+
+    /// Places every note of a book that is left as it is.
+    #[must_use]
+    pub fn arrange(book: &crate::testing::book::Book, presentation: Presentation) -> Edition {
+        crate::edition::arrange(&std::sync::Arc::new(book.clone()), presentation)
+    }
 }
 pub mod epub {
     //! From `epub`.

@@ -156,7 +156,7 @@ impl<O: Outputs> Formats<'_, O> {
     }
 
     /// The edition that the PDF is of.
-    fn printed(&self) -> Edition<'_> {
+    fn printed(&self) -> Edition {
         let Request { config, book, .. } = self.request;
         edition::arrange(book, self.options.presentation(Format::Pdf, config)).showing(config.notes.marks)
     }

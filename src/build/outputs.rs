@@ -6,14 +6,15 @@ use crate::config::Config;
 use crate::diagnostics::Diagnostic;
 use crate::source::Sources;
 use std::io::{self, Write};
+use std::sync::Arc;
 
 /// What files are made from: their place may depend on it.
 #[derive(Clone, Copy, Debug)]
 pub struct Request<'b> {
     /// The settings.
     pub config: &'b Config,
-    /// The book.
-    pub book: &'b Book,
+    /// The book, which its editions share.
+    pub book: &'b Arc<Book>,
     /// The texts of the book.
     pub sources: &'b Sources,
 }

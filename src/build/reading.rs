@@ -18,13 +18,13 @@ pub struct Reading {
     /// The settings; none if they could not be read.
     pub settings: Option<Config>,
     /// The book, as far as its text could be read; none if that was not possible at all.
-    pub text: Option<Book>,
+    pub text: Option<Arc<Book>>,
 }
 
 impl Reading {
     /// The settings and the book, if both could be read.
     #[must_use]
-    pub fn book(&self) -> Option<(&Config, &Book)> {
+    pub fn book(&self) -> Option<(&Config, &Arc<Book>)> {
         self.settings.as_ref().zip(self.text.as_ref())
     }
 }
@@ -70,5 +70,5 @@ pub(super) fn text(reading: &mut Reading, config: &Config, draft: bool, at: &(dy
 
 fn unchecked(reading: &mut Reading, config: &Config, draft: bool, at: &(dyn Fn(Stage) + Sync)) {
     at(Stage::Text);
-    reading.text = reader::read(config, draft, &mut reading.sources, &mut reading.findings);
+    reading.text = reader::read(config, draft, &mut reading.sources, &mut reading.findings).map(Arc::new);
 }

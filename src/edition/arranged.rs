@@ -4,12 +4,13 @@ use super::words;
 use super::{Marks, NoteSeries, Presentation};
 use crate::book::{BlockId, BlockKind, Book, Chapter, ChapterId, Comment, NoteId, NoteKind, Subject, TextPos, Unplaced, Voice};
 use std::ops::Range;
+use std::sync::Arc;
 
 /// A book with every note placed.
 #[derive(Debug)]
-pub struct Edition<'b> {
-    /// The book.
-    pub book: &'b Book,
+pub struct Edition {
+    /// The book, which an edition shares with the others of it.
+    pub(super) book: Arc<Book>,
     /// How the edition's notes are presented.
     pub presentation: Presentation,
     /// How the words that a comment is on are shown.
@@ -136,7 +137,13 @@ pub struct TextMark {
     pub first: bool,
 }
 
-impl<'b> Edition<'b> {
+impl Edition {
+    /// The book that the edition is of.
+    #[must_use]
+    pub fn book(&self) -> &Book {
+        &self.book
+    }
+
     /// The stretches of a block to be underlined because a comment is on them.
     #[must_use]
     pub fn passages(&self, block: BlockId) -> &[(Range<u32>, EntryId)] {
@@ -163,14 +170,14 @@ impl<'b> Edition<'b> {
 
     /// The introduction to the commentary; empty if there is none, or no commentary.
     #[must_use]
-    pub fn introduction(&self) -> &'b [BlockId] {
-        if self.has_commentary() { &self.book.introduction } else { &[] }
+    pub fn introduction(&self) -> &[BlockId] {
+        if self.has_commentary() { &self.book().introduction } else { &[] }
     }
 
     /// The voices that speak in the commentary; none without it.
     #[must_use]
-    pub fn voices(&self) -> &'b [Voice] {
-        if self.has_commentary() { &self.book.voices } else { &[] }
+    pub fn voices(&self) -> &[Voice] {
+        if self.has_commentary() { &self.book().voices } else { &[] }
     }
 
     /// The comments that are gathered in a chapter.
@@ -180,8 +187,8 @@ impl<'b> Edition<'b> {
 
     /// The title of the chapter that holds them and, in a draft, the notes without a place; none if there is neither.
     #[must_use]
-    pub fn gathered_title(&self) -> Option<&'b str> {
-        let words = words::words(self.book);
+    pub fn gathered_title(&self) -> Option<&str> {
+        let words = words::words(self.book());
         if self.gathered().next().is_some() {
             return Some(words.commentary);
         }
@@ -194,7 +201,7 @@ impl<'b> Edition<'b> {
     pub fn incipit(&self, entry: &NoteEntry) -> Option<String> {
         const WORDS: usize = 6;
         let paragraph = || {
-            let text = &self.book.block(entry.from?.block).prose()?.text;
+            let text = &self.book().block(entry.from?.block).prose()?.text;
             let words: Vec<&str> = text.split_whitespace().collect();
             let more = if words.len() > WORDS { " …" } else { "" };
             Some(words[..words.len().min(WORDS)].join(" ") + more)
@@ -206,7 +213,7 @@ impl<'b> Edition<'b> {
     /// its paragraph.
     #[must_use]
     pub fn subject(&self, entry: &NoteEntry) -> String {
-        let block = self.book.block(entry.at.block);
+        let block = self.book().block(entry.at.block);
         let title = || match &block.kind {
             BlockKind::Heading { prose, .. } => Some(prose.text.clone()),
             _ => None,
@@ -239,10 +246,10 @@ impl<'b> Edition<'b> {
 
     /// The label of the voice that speaks a note (`Ed.`); none for the author's own.
     #[must_use]
-    pub fn voice_label(&self, note: NoteId) -> Option<&'b str> {
-        match &self.book.note(note).kind {
+    pub fn voice_label(&self, note: NoteId) -> Option<&str> {
+        match &self.book().note(note).kind {
             NoteKind::Comment(Comment { voice, .. }) | NoteKind::Unplaced(Unplaced { voice: Some(voice), .. }) => {
-                Some(&self.book.voice(*voice).label)
+                Some(&self.book().voice(*voice).label)
             }
             NoteKind::Footnote(_) | NoteKind::Unplaced(_) => None,
         }
@@ -250,14 +257,14 @@ impl<'b> Edition<'b> {
 
     /// The comments without a place, which a draft shows in a box at the end of the commentary.
     #[must_use]
-    pub fn unplaced(&self) -> &'b [NoteId] {
-        if self.has_commentary() { &self.book.unplaced } else { &[] }
+    pub fn unplaced(&self) -> &[NoteId] {
+        if self.has_commentary() { &self.book().unplaced } else { &[] }
     }
 
     /// Whether a note is marked as a draft.
     #[must_use]
     pub fn is_draft(&self, note: NoteId) -> bool {
-        self.book.drafts.binary_search(&note).is_ok()
+        self.book().drafts.binary_search(&note).is_ok()
     }
 }
 

@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 /// stands (behind dedication and epigraph, before everything else), and with the chapter that the commentary is gathered in.
 #[must_use]
 pub fn contents(edition: &Edition, depth: u8) -> Vec<ContentsEntry> {
-    let book = edition.book;
+    let book = edition.book();
     let words = words(book);
     // A page that stands before the contents.
     let before_all = book.chapters.iter().filter(|chapter| chapter.division == Division::Front && chapter.matter.stands_alone());
@@ -30,11 +30,11 @@ pub fn contents(edition: &Edition, depth: u8) -> Vec<ContentsEntry> {
 /// The figures with a caption that the edition shows: one of the commentary alone has none of the text's.
 #[must_use]
 pub(crate) fn figures(edition: &Edition) -> Vec<ContentsEntry> {
-    toc::figures(edition.book, |chapter| edition.shows(chapter))
+    toc::figures(edition.book(), |chapter| edition.shows(chapter))
 }
 
 /// The tables with a caption that the edition shows.
 #[must_use]
 pub(crate) fn tables(edition: &Edition) -> Vec<ContentsEntry> {
-    toc::tables(edition.book, |chapter| edition.shows(chapter))
+    toc::tables(edition.book(), |chapter| edition.shows(chapter))
 }

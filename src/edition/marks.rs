@@ -5,6 +5,7 @@ use super::{BySeries, Edition, EntryId, Marks, NoteEntry, NotePlacement, NoteSer
 use crate::book::{BlockId, Book, ChapterId, Note, NoteId, NoteKind, Passage, RunKind, SectionId, Subject, TextPos, text};
 use crate::language::NoteMarks;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// What stands at one place of the text, before it has a mark.
 struct Call {
@@ -15,11 +16,11 @@ struct Call {
     notes: Vec<NoteId>,
 }
 
-pub(super) fn arrange(book: &Book, presentation: Presentation) -> Edition<'_> {
+pub(super) fn arrange(book: &Arc<Book>, presentation: Presentation) -> Edition {
     let mut walk = MarkWalk {
         comments: comments_by_block(book),
         edition: Edition {
-            book,
+            book: Arc::clone(book),
             presentation,
             shown: Marks::Letters,
             entries: Vec::new(),
@@ -57,9 +58,9 @@ pub(super) fn arrange(book: &Book, presentation: Presentation) -> Edition<'_> {
     walk.edition
 }
 
-struct MarkWalk<'b> {
+struct MarkWalk {
     comments: BTreeMap<BlockId, Vec<Call>>,
-    edition: Edition<'b>,
+    edition: Edition,
     /// Comments that are set behind all text.
     gathered: Vec<NoteId>,
     chapter: Option<ChapterId>,
@@ -78,7 +79,7 @@ enum MarkStep {
     Commentary(bool),
 }
 
-impl MarkWalk<'_> {
+impl MarkWalk {
     /// Marks in one block, each followed by those in the notes it calls.
     fn block(&mut self, block: BlockId) {
         self.all(vec![MarkStep::Block(block)]);
@@ -99,7 +100,7 @@ impl MarkWalk<'_> {
     /// What a block calls, in order.
     fn calls(&mut self, block: BlockId) -> Vec<Call> {
         let mut calls = self.comments.remove(&block).unwrap_or_default();
-        let prose = self.edition.book.block(block).prose();
+        let prose = self.edition.book().block(block).prose();
         for run in prose.map_or(&[][..], |prose| &prose.runs) {
             if let RunKind::Note(note) = run.kind {
                 calls.push(Call { offset: run.start, end: run.start, series: NoteSeries::Author, notes: vec![note] });
@@ -134,13 +135,13 @@ impl MarkWalk<'_> {
 
     /// The words of notes as steps, the last first.
     fn inside(&self, notes: &[NoteId]) -> Vec<MarkStep> {
-        let book = self.edition.book;
+        let book = self.edition.book();
         let leaves = notes.iter().rev().flat_map(|&note| text::leaves(book, &book.note(note).blocks).into_iter().rev());
         leaves.map(|(block, _)| MarkStep::Block(block)).collect()
     }
 
     fn entry(&mut self, at: TextPos, series: NoteSeries, notes: &[NoteId]) -> EntryId {
-        let book = self.edition.book;
+        let book = self.edition.book();
         let id = EntryId(u32::try_from(self.edition.entries.len()).expect("fewer notes than 2^32"));
         let place = place(self.edition.presentation, series, self.in_commentary);
         let count = &mut self.count[series];

@@ -25,14 +25,15 @@ pub(crate) use crate::config::Marks;
 pub use crate::config::Presentation;
 
 use crate::book::Book;
+use std::sync::Arc;
 
 /// Places every note of the book.
 #[must_use]
-pub fn arrange(book: &Book, presentation: Presentation) -> Edition<'_> {
+pub(crate) fn arrange(book: &Arc<Book>, presentation: Presentation) -> Edition {
     marks::arrange(book, presentation)
 }
 
-impl Edition<'_> {
+impl Edition {
     /// Chooses how the words that comments are on are shown.
     #[must_use]
     pub fn showing(mut self, shown: Marks) -> Self {

@@ -8,7 +8,7 @@ use std::ops::Range;
 /// section, which needs no line under it.
 #[must_use]
 pub(crate) fn passages(edition: &Edition) -> Vec<Vec<(Range<u32>, EntryId)>> {
-    let book = edition.book;
+    let book = edition.book();
     let mut passages = vec![Vec::new(); book.blocks.len()];
     let orders: Vec<Vec<BlockId>> =
         book.chapters.iter().map(|chapter| text::leaves(book, &chapter.blocks).into_iter().map(|(id, _)| id).collect()).collect();

@@ -23,11 +23,11 @@ pub(crate) enum TitleLine<'b> {
     Publisher(&'b str),
 }
 
-impl<'b> Edition<'b> {
+impl Edition {
     /// The lines of the title page below the title: authors first, then others in the order given. Who wrote the commentary is named
     /// only in an edition that has it.
-    pub(crate) fn title_page(&self, words: Words<&'b str>) -> Vec<TitleLine<'b>> {
-        let metadata = &self.book.metadata;
+    pub(crate) fn title_page<'b>(&'b self, words: Words<&'b str>) -> Vec<TitleLine<'b>> {
+        let metadata = &self.book().metadata;
         let mut lines: Vec<TitleLine> = metadata.subtitle.iter().map(|subtitle| TitleLine::Subtitle(subtitle)).collect();
         lines.extend(metadata.authors().map(|person| TitleLine::Author(&person.name)));
         let others = metadata.people.iter().filter(|person| person.role != "aut");

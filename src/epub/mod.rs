@@ -56,17 +56,17 @@ pub fn write(
     out: &mut (impl Write + Send),
     diagnostics: &mut Diagnostics,
 ) -> Option<Cover> {
-    let images = images::paths(edition.book);
+    let images = images::paths(edition.book());
     let places = places::EpubPlaces::new(edition, config);
-    let words = words::words(edition.book);
+    let words = words::words(edition.book());
     let mut writer = DocumentWriter { edition, config, places, images: &images, breaks: PageBreaks::default(), words };
     // Of a cover that is drawn the package knows all but the bytes.
-    let (item, cover) = match edition.book.metadata.cover {
+    let (item, cover) = match edition.book().metadata.cover {
         None => (cover::JPEG, Err(coming.cover)),
         Some(_) => (coming.cover)(diagnostics).map(|given| (given.item, Ok(given)))?,
     };
     if config.epub.pages != PageNumbers::None {
-        writer.breaks = PageBreaks::new((coming.starts)(), given_ids(edition.book));
+        writer.breaks = PageBreaks::new((coming.starts)(), given_ids(edition.book()));
     }
     let parts = package::parts(&writer, item, fonts);
     let cover = cover.or_else(|drawn| drawn(diagnostics).ok_or(())).ok()?;

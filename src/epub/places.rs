@@ -28,7 +28,7 @@ pub(super) const INTRODUCTION: &str = "commentary.xhtml#commentary-introduction"
 /// Names and addresses.
 #[derive(Debug)]
 pub(super) struct EpubPlaces<'e> {
-    edition: &'e Edition<'e>,
+    edition: &'e Edition,
     /// File of each chapter; the first of them, if it has several.
     pub(super) chapters: Vec<String>,
     /// The files of each chapter, with the blocks of the chapter that are in each.
@@ -77,8 +77,8 @@ fn chapter_documents(book: &Book, chapters: &[String], names: &mut FileNames) ->
 
 impl<'e> EpubPlaces<'e> {
     /// `config` says whether there are lists that lead to figures and tables.
-    pub(super) fn new(edition: &'e Edition<'e>, config: &Config) -> Self {
-        let book = edition.book;
+    pub(super) fn new(edition: &'e Edition, config: &Config) -> Self {
+        let book = edition.book();
         let mut names = FileNames::new([COVER, TITLE, COPYRIGHT, NAV, NOTES, COMMENTARY]);
         // The author's own title and copyright pages have the names of those that are made.
         let mut own = BTreeSet::new();
@@ -139,7 +139,7 @@ impl<'e> EpubPlaces<'e> {
 
     /// Notes the blocks that links and the lists of figures and tables lead to.
     fn find_targets(&mut self, config: &Config) {
-        for link in &self.edition.book.links {
+        for link in &self.edition.book().links {
             if let Link::Block(block) = link {
                 self.targets.insert(*block);
             }
@@ -154,7 +154,7 @@ impl<'e> EpubPlaces<'e> {
 
     /// Notes which file each block and which section each leaf of the text is in.
     fn house(&mut self) {
-        let book = self.edition.book;
+        let book = self.edition.book();
         for (index, chapter) in book.chapters.iter().enumerate() {
             if self.edition.shows(chapter) {
                 for (file, part) in self.documents[index].clone() {
@@ -195,7 +195,7 @@ impl<'e> EpubPlaces<'e> {
         let mut open = blocks.to_vec();
         while let Some(id) = open.pop() {
             self.homes.insert(id, file.to_owned());
-            open.extend(self.edition.book.block(id).children());
+            open.extend(self.edition.book().block(id).children());
         }
     }
 
@@ -214,7 +214,7 @@ impl<'e> EpubPlaces<'e> {
 
     fn count_marks(&mut self) {
         let mut count: BTreeMap<EntryId, usize> = BTreeMap::new();
-        for block in (0..self.edition.book.blocks.len()).map(BlockId::new) {
+        for block in (0..self.edition.book().blocks.len()).map(BlockId::new) {
             for (index, mark) in self.edition.marks(block).iter().enumerate().filter(|(_, mark)| !mark.first) {
                 let count = count.entry(mark.entry).or_insert(1);
                 *count += 1;
@@ -236,7 +236,7 @@ impl<'e> EpubPlaces<'e> {
     /// Name of an entry in ids: chapter and mark, so that it changes little from one edition to the next.
     fn name(&self, entry: EntryId) -> String {
         let entry = self.edition.entry(entry);
-        let chapter = entry.chapter.map_or("commentary", |chapter| &self.edition.book.chapter(chapter).slug);
+        let chapter = entry.chapter.map_or("commentary", |chapter| &self.edition.book().chapter(chapter).slug);
         format!("{}_{}", xml::class(chapter), entry.mark)
     }
 
@@ -262,7 +262,7 @@ impl<'e> EpubPlaces<'e> {
         if self.between.is_empty() {
             return Vec::new();
         }
-        let leaves = text::leaves(self.edition.book, blocks);
+        let leaves = text::leaves(self.edition.book(), blocks);
         leaves.iter().filter_map(|(leaf, _)| self.between.get(leaf)).flatten().copied().collect()
     }
 
@@ -308,7 +308,7 @@ impl<'e> EpubPlaces<'e> {
 
     /// Id of a block that links can lead to.
     pub(super) fn block_id(&self, block: BlockId) -> String {
-        match &self.edition.book.block(block).id {
+        match &self.edition.book().block(block).id {
             Some(id) => xml::id(id),
             None if self.targets.contains(&block) => format!("block_{}", block.index()),
             None => String::new(),
@@ -317,7 +317,7 @@ impl<'e> EpubPlaces<'e> {
 
     /// Address of a section; of its file alone if it heads a chapter.
     pub(super) fn section(&self, id: SectionId) -> Option<String> {
-        let book: &Book = self.edition.book;
+        let book: &Book = self.edition.book();
         let section = book.section(id);
         let file = self.homes.get(&section.heading)?;
         Some(if self.opening.contains(&id) { file.clone() } else { format!("{file}#{}", fragment(&section.slug)) })
@@ -325,7 +325,7 @@ impl<'e> EpubPlaces<'e> {
 
     /// Address of a chapter; none if it is not shown.
     pub(super) fn chapter(&self, id: ChapterId) -> Option<&str> {
-        let shown = self.edition.shows(self.edition.book.chapter(id));
+        let shown = self.edition.shows(self.edition.book().chapter(id));
         self.chapters.get(id.index()).filter(|_| shown).map(String::as_str)
     }
 
@@ -336,12 +336,12 @@ impl<'e> EpubPlaces<'e> {
 
     /// Where a link leads; none if that is not in this edition.
     pub(super) fn link(&self, id: LinkId) -> Option<String> {
-        match self.edition.book.link(id) {
+        match self.edition.book().link(id) {
             Link::Address(address) => Some(encoded(address)),
             Link::Section(section) => self.section(*section),
             Link::Chapter(chapter) => self.chapter(*chapter).map(str::to_owned),
             Link::Block(block) => {
-                if let crate::book::BlockKind::Heading { section, .. } = self.edition.book.block(*block).kind {
+                if let crate::book::BlockKind::Heading { section, .. } = self.edition.book().block(*block).kind {
                     return self.section(section);
                 }
                 self.block(*block)

@@ -11,7 +11,7 @@ use crate::language::Words;
 /// What every document is written from.
 #[derive(Debug)]
 pub(super) struct DocumentWriter<'w> {
-    pub(super) edition: &'w Edition<'w>,
+    pub(super) edition: &'w Edition,
     pub(super) config: &'w Config,
     pub(super) places: EpubPlaces<'w>,
     pub(super) images: &'w [String],
@@ -21,7 +21,7 @@ pub(super) struct DocumentWriter<'w> {
 
 impl<'w> DocumentWriter<'w> {
     pub(super) fn book(&self) -> &'w Book {
-        self.edition.book
+        self.edition.book()
     }
 
     /// Whether readers are to show an entry as a popup. Those whose popups cut long notes short are given plain links (`linked`).
@@ -63,7 +63,7 @@ impl<'w> DocumentWriter<'w> {
 }
 
 impl Setting for DocumentWriter<'_> {
-    fn edition(&self) -> &Edition<'_> {
+    fn edition(&self) -> &Edition {
         self.edition
     }
 

@@ -15,7 +15,7 @@ use markup::PageMark;
 /// What a text is written into: an output has addresses, ids and pages of its own.
 pub(crate) trait Setting {
     /// The edition that is written.
-    fn edition(&self) -> &Edition<'_>;
+    fn edition(&self) -> &Edition;
     /// The words of the book's language.
     fn words(&self) -> &Words<&str>;
     /// How the book is set.
@@ -35,7 +35,7 @@ pub(crate) trait Setting {
 
     /// The book that the edition is of.
     fn book(&self) -> &Book {
-        self.edition().book
+        self.edition().book()
     }
 }
 

@@ -82,13 +82,13 @@ pub(super) fn assemble(edition: &Edition, config: &Config, fonts: &Fonts, sketch
     let mut job = Job { edition, config, sheet: &sheet, plain: &plain, paper: &paper };
     let mut chapters = job.chapters(fonts, sketch, diagnostics);
 
-    let colophon = edition.book.chapters.iter().any(|chapter| chapter.matter == Matter::Colophon);
+    let colophon = edition.book().chapters.iter().any(|chapter| chapter.matter == Matter::Colophon);
     let mut display = Display {
         sheet: &plain,
         config,
         edition,
-        metadata: &edition.book.metadata,
-        words: words(edition.book),
+        metadata: &edition.book().metadata,
+        words: words(edition.book()),
         bench: &mut bench,
         colophon,
         matter: Vec::new(),
@@ -135,7 +135,7 @@ pub(super) fn assemble(edition: &Edition, config: &Config, fonts: &Fonts, sketch
 }
 
 struct Job<'a> {
-    edition: &'a Edition<'a>,
+    edition: &'a Edition,
     config: &'a Config,
     /// The measures of the text.
     sheet: &'a StyleSheet,
@@ -148,7 +148,7 @@ struct Job<'a> {
 impl<'a> Job<'a> {
     /// Every chapter, set and cut in parallel.
     fn chapters(&self, fonts: &Fonts, sketch: bool, diagnostics: &mut Diagnostics) -> Vec<Option<PaginatedChapter>> {
-        let chapters = &self.edition.book.chapters;
+        let chapters = &self.edition.book().chapters;
         // One shaping context a thread, not one a chapter: what it remembers of words is worth more the longer it is used.
         let next = AtomicUsize::new(0);
         let by_thread = rayon::broadcast(|_| {
@@ -183,7 +183,7 @@ impl<'a> Job<'a> {
         let mut galley = Galley::new(self.edition, sheet, bench);
         let place = galley.page_place();
         if let Some(MatterTitle { words, line }) = title {
-            let mut copy = ParagraphText::new(&self.edition.book.language);
+            let mut copy = ParagraphText::new(&self.edition.book().language);
             copy.push(words, sheet.heading(1).look.voice(Style::PLAIN, fonts), Origin::Matter(line), None);
             galley.title(&copy, 1, None, place);
         }
@@ -195,7 +195,7 @@ impl<'a> Job<'a> {
     /// A page that stands alone: a dedication, centred, or an epigraph, to the right, in italics and a quarter down the page; a
     /// title page of the author's own, centred; a copyright page, small and at the foot.
     fn alone(&self, chapter: &Chapter, bench: &mut ShapeContext) -> PaginatedChapter {
-        let book = self.edition.book;
+        let book = self.edition.book();
         let mut galley = Galley::new(self.edition, self.plain, bench);
         let place = galley.page_place();
         let look = TextLook { hyphenate: false, align: Align::Centre, ..place.look };
@@ -229,7 +229,7 @@ impl<'a> Job<'a> {
 
     /// The author's own page of a kind that is otherwise made from the metadata.
     fn own(&self, matter: Matter, chapters: &mut [Option<PaginatedChapter>]) -> Option<Vec<PageDraft>> {
-        let index = self.edition.book.chapters.iter().position(|chapter| chapter.matter == matter)?;
+        let index = self.edition.book().chapters.iter().position(|chapter| chapter.matter == matter)?;
         let mut pages = self.pages(chapters[index].take()?, OpeningSide::Recto, self.plain);
         pages.iter_mut().for_each(|page| page.bare = true);
         Some(pages)
@@ -244,7 +244,7 @@ impl<'a> Job<'a> {
     /// before it have; then all are put onto their pages at once.
     fn body(&self, chapters: &mut [Option<PaginatedChapter>], display: &mut Display) -> NumberedPages<'a> {
         let (mut run, mut cuts) = (NumberedPages::default(), Vec::new());
-        for (index, chapter) in self.edition.book.chapters.iter().enumerate() {
+        for (index, chapter) in self.edition.book().chapters.iter().enumerate() {
             if chapter.division == Division::Front {
                 continue;
             }
@@ -281,7 +281,7 @@ impl<'a> Job<'a> {
 
     /// The front matter of some kinds that is not yet placed.
     fn front(&self, run: &mut NumberedPages<'a>, chapters: &mut [Option<PaginatedChapter>], wanted: impl Fn(Matter) -> bool) {
-        for (index, chapter) in self.edition.book.chapters.iter().enumerate() {
+        for (index, chapter) in self.edition.book().chapters.iter().enumerate() {
             if chapter.division == Division::Front
                 && wanted(chapter.matter)
                 && let Some(cut) = chapters[index].take()
@@ -306,7 +306,7 @@ impl<'a> Job<'a> {
         matter: &mut Vec<MatterLine>,
         bench: &mut ShapeContext,
     ) -> Vec<(usize, contents::Contents)> {
-        let book = self.edition.book;
+        let book = self.edition.book();
         let entries = edition::contents(self.edition, self.config.contents_depth);
         let figures = if self.config.list_of_figures { edition::figures(self.edition) } else { Vec::new() };
         let tables = if self.config.list_of_tables { edition::tables(self.edition) } else { Vec::new() };
@@ -332,7 +332,7 @@ impl<'a> Job<'a> {
 
     /// The introduction to the commentary, as a chapter of the front matter.
     fn introduction(&self, run: &mut NumberedPages<'a>, matter: &mut Vec<MatterLine>, bench: &mut ShapeContext) {
-        let book = self.edition.book;
+        let book = self.edition.book();
         if self.edition.introduction().is_empty() {
             return;
         }
@@ -366,7 +366,7 @@ impl<'a> Job<'a> {
     fn caption(&self, target: toc::ContentsTarget) -> Option<BlockId> {
         match target {
             toc::ContentsTarget::Table(caption) => Some(caption),
-            toc::ContentsTarget::Figure(figure) => match &self.edition.book.block(figure).kind {
+            toc::ContentsTarget::Figure(figure) => match &self.edition.book().block(figure).kind {
                 BlockKind::Figure { caption, .. } => *caption,
                 _ => None,
             },
@@ -411,7 +411,7 @@ impl<'a> Job<'a> {
 
     /// Adds heads and folios to the pages of a run.
     fn heads(&self, run: &mut NumberedPages<'a>, label: impl Fn(usize) -> String, bench: &mut ShapeContext) {
-        let book = self.edition.book;
+        let book = self.edition.book();
         let mut section: Option<String> = None;
         let mut chapter = None;
         for (index, slot) in run.0.iter_mut().enumerate() {
@@ -431,8 +431,8 @@ impl<'a> Job<'a> {
             let text = match (head, slot.title) {
                 (RunningHead::None, _) => String::new(),
                 (_, Some(title)) => title.to_owned(),
-                (RunningHead::Author, None) => self.edition.book.metadata.author_line(),
-                (RunningHead::Title, None) => self.edition.book.metadata.title.clone(),
+                (RunningHead::Author, None) => self.edition.book().metadata.author_line(),
+                (RunningHead::Title, None) => self.edition.book().metadata.title.clone(),
                 (RunningHead::Chapter, None) => title().unwrap_or_default(),
                 (RunningHead::SectionFirst, None) => first.or_else(|| section.clone()).or_else(title).unwrap_or_default(),
                 (RunningHead::SectionLast, None) => last.clone().or_else(|| section.clone()).or_else(title).unwrap_or_default(),
@@ -445,7 +445,7 @@ impl<'a> Job<'a> {
     }
 
     fn title(&self, chapter: &Chapter) -> Option<String> {
-        chapter.heading.map(|id| self.edition.book.section(id).title.clone())
+        chapter.heading.map(|id| self.edition.book().section(id).title.clone())
     }
 }
 

@@ -49,7 +49,7 @@ pub(super) fn set(
     let fonts = bench.fonts;
     let mut galley = Galley::new(edition, sheet, bench);
     let place = galley.page_place();
-    let mut title = ParagraphText::new(&edition.book.language);
+    let mut title = ParagraphText::new(&edition.book().language);
     title.push(heading.words, sheet.heading(1).look.voice(Style::PLAIN, fonts), Origin::Matter(heading.line), None);
     galley.title(&title, 1, None, place);
     let mut setter = ContentsSetter { galley, first, lines: Vec::new(), slots: Vec::new() };
@@ -83,7 +83,7 @@ impl ContentsSetter<'_, '_> {
         let width = sheet.measure - indent - hang - sheet.text.size * 3;
         let place = BlockGeometry { left: indent + hang, width, look, indent: Length::ZERO, tight: false };
         let index = self.first + u32::try_from(self.lines.len()).unwrap_or(u32::MAX / 2);
-        let mut copy = ParagraphText::new(&self.galley.edition.book.language);
+        let mut copy = ParagraphText::new(&self.galley.edition.book().language);
         let voice = look.voice(Style::PLAIN, self.galley.bench.fonts);
         copy.push(&entry.title, voice, Origin::Contents(index), Some(lead(entry.target)));
         let shape = ParagraphShape { measure: width, first: -hang, align: Align::Left, hyphenate: false };

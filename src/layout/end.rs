@@ -19,14 +19,14 @@ pub(super) fn end(
     matter: &mut Vec<MatterLine>,
     bench: &mut ShapeContext,
 ) -> Vec<Row> {
-    let words = words(edition.book);
+    let words = words(edition.book());
     let fonts = bench.fonts;
     let mut galley = Galley::new(edition, sheet, bench);
     let place = galley.page_place();
     let mut heading = |galley: &mut Galley, role, level: u8, title: &str| {
         matter.push(MatterLine { role, text: title.to_owned() });
         let origin = Origin::Matter(u32::try_from(matter.len() - 1).unwrap_or(u32::MAX));
-        let mut copy = ParagraphText::new(&edition.book.language);
+        let mut copy = ParagraphText::new(&edition.book().language);
         copy.push(title, sheet.heading(level).look.voice(Style::PLAIN, fonts), origin, None);
         galley.title(&copy, level, None, place);
     };
@@ -63,18 +63,18 @@ pub(super) fn end(
 
 /// The title over a comment: that of its chapter, or, where the text is not there to look it up, of its section.
 fn on_what(edition: &Edition, sections: &BTreeMap<BlockId, SectionId>, entry: &NoteEntry) -> Option<String> {
-    let chapters = &edition.book.chapters;
-    let chapter = edition.book.chapter(entry.chapter?);
+    let chapters = &edition.book().chapters;
+    let chapter = edition.book().chapter(entry.chapter?);
     let section = match edition.has_text() {
         true => chapter.heading.filter(|_| chapters.len() > 1),
         false => sections.get(&entry.at.block).copied(),
     };
-    section.map(|section| edition.book.section(section).title.clone())
+    section.map(|section| edition.book().section(section).title.clone())
 }
 
 /// The section that each leaf of the text stands in, that of the last heading before it, for an edition without the text.
 fn sections(edition: &Edition) -> BTreeMap<BlockId, SectionId> {
-    let book = edition.book;
+    let book = edition.book();
     let mut sections = BTreeMap::new();
     for chapter in book.chapters.iter().filter(|_| !edition.has_text()) {
         let mut section = None;

@@ -15,7 +15,7 @@ use crate::source::Length;
 /// the page that its words stand on, if it is to be shown.
 pub(super) fn entry(id: EntryId, page: Option<&str>, edition: &Edition, sheet: &StyleSheet, bench: &mut ShapeContext) -> Vec<Row> {
     let entry = edition.entry(id);
-    let book = edition.book;
+    let book = edition.book();
     let fonts = bench.fonts;
     let (look, width) = match sheet.beside.filter(|_| entry.place == edition::NotePlacement::Beside) {
         // In a narrow column even lines would have gaps.
@@ -50,8 +50,8 @@ pub(super) fn unplaced(id: NoteId, edition: &Edition, sheet: &StyleSheet, bench:
     let fonts = bench.fonts;
     let place = BlockGeometry { left: Length::ZERO, width: sheet.measure, look, indent: look.size.scale(11, 10), tight: true };
     let mut galley = Galley::new(edition, sheet, bench);
-    let mut head = ParagraphText::new(&edition.book.language);
-    if let NoteKind::Unplaced(unplaced) = &edition.book.note(id).kind {
+    let mut head = ParagraphText::new(&edition.book().language);
+    if let NoteKind::Unplaced(unplaced) = &edition.book().note(id).kind {
         let bold = TextLook { bold: true, hyphenate: true, ..look };
         head.push(&format!("{} ", unplaced.heading), bold.voice(Style::PLAIN, fonts), Origin::Voice(id), None);
     }
@@ -66,7 +66,7 @@ pub(super) fn unplaced(id: NoteId, edition: &Edition, sheet: &StyleSheet, bench:
 /// Sets what a note says behind what is in `head` already, the label of its voice before it.
 fn spoken(galley: &mut Galley, mut head: ParagraphText, note: NoteId, first: Length, place: BlockGeometry) {
     let edition = galley.edition;
-    let book = edition.book;
+    let book = edition.book();
     let look = place.look;
     let plain = look.voice(Style::PLAIN, galley.bench.fonts);
     let caps = look.voice(Style::SMALL_CAPS, galley.bench.fonts);

@@ -21,7 +21,7 @@ pub(super) struct Display<'a, 'f> {
     /// The book's own words.
     pub(super) words: Words<&'a str>,
     /// The edition that is set.
-    pub(super) edition: &'a Edition<'a>,
+    pub(super) edition: &'a Edition,
     /// What the book says of itself.
     pub(super) metadata: &'a Metadata,
     /// The shaper and its memory.

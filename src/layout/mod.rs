@@ -44,5 +44,5 @@ pub fn set(edition: &Edition, config: &Config, fonts: &Fonts, diagnostics: &mut 
 /// not placed.
 #[must_use]
 pub fn sketch(edition: &Edition, config: &Config, fonts: &Fonts) -> Vec<PageStart> {
-    starts(&assemble::assemble(edition, config, fonts, true, &mut Diagnostics::default()), edition.book)
+    starts(&assemble::assemble(edition, config, fonts, true, &mut Diagnostics::default()), edition.book())
 }

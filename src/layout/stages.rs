@@ -18,7 +18,7 @@ pub struct Strips(Vec<UncutChapter>);
 pub fn lines(edition: &Edition, config: &Config, fonts: &Fonts) -> Strips {
     let sheet = StyleSheet::new(&config.page, None, config);
     let mut bench = ShapeContext::new(fonts, &config.typography.exceptions);
-    let strips = edition.book.chapters.iter().map(|chapter| {
+    let strips = edition.book().chapters.iter().map(|chapter| {
         let mut galley = Galley::new(edition, &sheet, &mut bench);
         let place = galley.page_place();
         galley.blocks(&chapter.blocks, place);

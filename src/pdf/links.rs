@@ -52,7 +52,7 @@ impl DestinationGround<'_> {
 
 /// Where everything lies that can be led to, and where the book's targets lead.
 pub(super) struct LinkPlaces<'a> {
-    edition: &'a Edition<'a>,
+    edition: &'a Edition,
     /// The first item of each origin.
     first: BTreeMap<Origin, PagePoint>,
     /// The first mark of each entry.
@@ -73,7 +73,7 @@ pub(super) enum LinkAction {
 }
 
 impl<'a> LinkPlaces<'a> {
-    pub(super) fn find(pages: &Pages, edition: &'a Edition<'a>, fonts: &Fonts, height: i64) -> Self {
+    pub(super) fn find(pages: &Pages, edition: &'a Edition, fonts: &Fonts, height: i64) -> Self {
         let (mut first, mut marks) = (BTreeMap::new(), BTreeMap::new());
         for (page, items) in pages.pages.iter().map(|page| &page.items).enumerate() {
             for item in items.iter().filter(|item| !item.origin.is_artifact()) {
@@ -97,13 +97,13 @@ impl<'a> LinkPlaces<'a> {
     }
 
     /// The edition.
-    pub(super) fn edition(&self) -> &'a Edition<'a> {
+    pub(super) fn edition(&self) -> &'a Edition {
         self.edition
     }
 
     /// The book.
     pub(super) fn book(&self) -> &'a Book {
-        self.edition.book
+        self.edition.book()
     }
 
     /// The first item of an origin.
@@ -113,14 +113,14 @@ impl<'a> LinkPlaces<'a> {
 
     /// The first text or image of a block or of what is in it.
     pub(super) fn block(&self, block: crate::book::BlockId) -> Option<PagePoint> {
-        let inside = || self.edition.book.block(block).children().into_iter().find_map(|child| self.block(child));
+        let inside = || self.edition.book().block(block).children().into_iter().find_map(|child| self.block(child));
         self.of(Origin::Block(block)).or_else(inside)
     }
 
     /// Where a chapter begins.
     pub(super) fn chapter(&self, chapter: crate::book::ChapterId) -> Option<PagePoint> {
         let part = self.of(Origin::Part(chapter));
-        part.or_else(|| self.edition.book.chapter(chapter).blocks.iter().find_map(|&block| self.block(block)))
+        part.or_else(|| self.edition.book().chapter(chapter).blocks.iter().find_map(|&block| self.block(block)))
     }
 
     /// The note's own words.
@@ -131,7 +131,7 @@ impl<'a> LinkPlaces<'a> {
 
     /// Where a target leads; none for a target that is on no page.
     pub(super) fn lead(&self, target: LinkTarget) -> Option<LinkAction> {
-        let book = self.edition.book;
+        let book = self.edition.book();
         let place = match target {
             LinkTarget::Link(link) => match book.link(link) {
                 Link::Address(address) => return Some(LinkAction::Outside(encoded(address))),
@@ -153,7 +153,7 @@ impl<'a> LinkPlaces<'a> {
 
     /// Words for a link that a screen reader can say in place of its text (PDF/UA-1, 7.18.5): the address, or what it leads to.
     fn words(&self, target: LinkTarget) -> String {
-        let book: &Book = self.edition.book;
+        let book: &Book = self.edition.book();
         match target {
             LinkTarget::Link(link) => match book.link(link) {
                 Link::Address(address) => decoded(address),

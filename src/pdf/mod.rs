@@ -87,7 +87,7 @@ pub fn draw(
     let paper = PaperSize::of(config.page.width, config.page.height);
     let faces = fonts::collect(&pages, fonts)?;
     let made_for = images::ImageUse::Screen { most: config.pdf.image_resolution };
-    let images = images::collect(&pages, edition.book, fonts, made_for, diagnostics);
+    let images = images::collect(&pages, edition.book(), fonts, made_for, diagnostics);
     let places = links::LinkPlaces::find(&pages, edition, fonts, paper.height);
 
     let book = content::PageContext { fonts, faces: &faces, images: &images, places: &places, height: paper.height, press: None };
@@ -98,8 +98,8 @@ pub fn draw(
     if let Some(stray) = tree.strays.first() {
         diagnostics.push(PdfError::Stray { first: *stray, others: tree.strays.len() - 1 }.into());
     }
-    let language = &edition.book.language;
-    let attachments = attach::collect(config, edition.book, diagnostics);
+    let language = &edition.book().language;
+    let attachments = attach::collect(config, edition.book(), diagnostics);
     let archival = match (second, attachments.is_empty()) {
         (false, true) => (2, "A"),
         (false, false) => (3, "A"),
@@ -107,9 +107,9 @@ pub fn draw(
         (true, false) => (4, "F"),
     };
     // A picture that nobody has described keeps its file from calling itself accessible.
-    let described = edition.book.undescribed().next().is_none();
+    let described = edition.book().undescribed().next().is_none();
     let standard = metadata::Standard::Screen { accessible: described.then_some(if second { 2 } else { 1 }), archival };
-    let about = metadata::DocumentInfo { metadata: &edition.book.metadata, modified, standard };
+    let about = metadata::DocumentInfo { metadata: &edition.book().metadata, modified, standard };
     let mut binding = sheets::binding(sheets.len(), &faces, images, paper);
     let with = Finish {
         pages: &pages,

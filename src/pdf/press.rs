@@ -32,7 +32,7 @@ pub(crate) fn draw(
     let faces = fonts::collect(&pages, fonts)?;
     let margins = &config.page.margins;
     let measure = milli(config.page.width - margins.inner - margins.outer);
-    let images = images::collect(&pages, edition.book, fonts, images::ImageUse::Press { measure }, diagnostics);
+    let images = images::collect(&pages, edition.book(), fonts, images::ImageUse::Press { measure }, diagnostics);
     let places = links::LinkPlaces::find(&pages, edition, fonts, press.trim.height);
     let book =
         content::PageContext { fonts, faces: &faces, images: &images, places: &places, height: press.trim.height, press: Some(&press) };
@@ -44,7 +44,7 @@ pub(crate) fn draw(
     }
     let old = config.print.standard == PrintStandard::X1a;
     let standard = if old { metadata::Standard::OldPrint } else { metadata::Standard::Print };
-    let about = metadata::DocumentInfo { metadata: &edition.book.metadata, modified, standard };
+    let about = metadata::DocumentInfo { metadata: &edition.book().metadata, modified, standard };
     document.version = if old { "1.3" } else { "1.6" }.to_owned();
     let root = catalog(&mut document, &about);
     let info = document.add_object(about.info());

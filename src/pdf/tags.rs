@@ -28,7 +28,7 @@ pub(super) struct StructureTree {
 pub(super) fn tree(pages: &Pages, edition: &Edition, sheets: &[PressSheet], second: bool) -> StructureTree {
     let document = StructureElement { role: "Document", ..StructureElement::default() };
     let mut walk = TagWalk {
-        book: edition.book,
+        book: edition.book(),
         edition,
         pages,
         sheets,
@@ -53,7 +53,7 @@ pub(super) fn tree(pages: &Pages, edition: &Edition, sheets: &[PressSheet], seco
 
 struct TagWalk<'a> {
     book: &'a Book,
-    edition: &'a Edition<'a>,
+    edition: &'a Edition,
     pages: &'a Pages,
     sheets: &'a [PressSheet],
     leaves: Leaves,

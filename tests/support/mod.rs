@@ -49,7 +49,7 @@ pub(crate) fn run_as(path: &Path, verdicts: &Verdicts, draft: bool, print: bool)
     let options = Options { verdicts: verdicts.clone(), draft, print, pages: true, epoch: Some(315_532_800), ..Options::new(path) };
     let Built { reading, files, pages, .. } = bindery::build(&Disk::files(), &options);
     let Reading { sources, findings, settings, text } = reading;
-    let mut run = Run { sources, found: findings, book: settings.zip(text), pages, ..Run::default() };
+    let mut run = Run { sources, found: findings, book: settings.zip(text.map(std::sync::Arc::unwrap_or_clone)), pages, ..Run::default() };
     for BuiltFile { format, content, file } in files {
         match (format, content) {
             (Format::Epub, FileContent::Book(_)) => run.epub = Some(file),

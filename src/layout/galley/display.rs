@@ -97,7 +97,7 @@ impl Galley<'_, '_> {
 
     /// Puts a label to the left of the first row that was added since `first`: a number, a bullet, a box.
     pub(super) fn label(&mut self, first: usize, text: &str, origin: Origin, place: BlockGeometry, gap: Length) {
-        let mut copy = ParagraphText::new(&self.edition.book.language);
+        let mut copy = ParagraphText::new(&self.edition.book().language);
         let look = TextLook { align: Align::Left, hyphenate: false, ..place.look };
         copy.push(text, look.voice(crate::book::Style::PLAIN, self.bench.fonts), origin, None);
         let shape = ParagraphShape { measure: self.sheet.measure, first: Length::ZERO, align: Align::Left, hyphenate: false };

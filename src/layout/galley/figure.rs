@@ -10,13 +10,13 @@ impl Galley<'_, '_> {
     /// An image at its size (96 pixels to the inch), made smaller to fit the measure and the page. It may move if nothing
     /// round it says where it is (a list, a quotation, a note) and its author doesn't either.
     pub(super) fn figure(&mut self, id: BlockId, place: BlockGeometry) {
-        let BlockKind::Figure { picture: Picture::Shown(image, _), caption, placement, link } = &self.edition.book.block(id).kind else {
+        let BlockKind::Figure { picture: Picture::Shown(image, _), caption, placement, link } = &self.edition.book().block(id).kind else {
             return;
         };
         let (image, caption, link) = (*image, *caption, *link);
         let words = self.caption(caption, place);
         let class = class(*placement).filter(|_| place.width == self.sheet.measure && !place.tight && words.calls.is_empty());
-        let file = self.edition.book.image(image);
+        let file = self.edition.book().image(image);
         let (pixels, rows) = (i64::from(file.width.max(1)), i64::from(file.height.max(1)));
         let depth = self.sheet.depth;
         // A page of its own it may fill; in the text three quarters, the caption never pushed off the page.
@@ -83,7 +83,7 @@ impl Galley<'_, '_> {
     /// A caption's lines in one row, below the space that parts them from a picture.
     pub(super) fn caption(&mut self, caption: Option<BlockId>, place: BlockGeometry) -> Row {
         let mut all = Row::default();
-        let Some((id, prose)) = caption.and_then(|id| Some((id, self.edition.book.block(id).prose()?))) else { return all };
+        let Some((id, prose)) = caption.and_then(|id| Some((id, self.edition.book().block(id).prose()?))) else { return all };
         let inside = BlockGeometry { look: self.sheet.caption, ..place };
         let copy = self.copy(id, prose, Origin::Block(id), inside);
         let shape =

@@ -9,7 +9,7 @@ use crate::source::Length;
 
 impl Galley<'_, '_> {
     pub(super) fn heading(&mut self, id: BlockId, section: SectionId, prose: &Prose, place: BlockGeometry) {
-        let level = self.edition.book.section(section).level;
+        let level = self.edition.book().section(section).level;
         let look = self.sheet.heading(level).look;
         let copy = self.copy(id, prose, Origin::Block(id), BlockGeometry { look, ..place });
         self.title(&copy, level, Some(section), place);

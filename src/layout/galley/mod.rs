@@ -107,7 +107,7 @@ pub(super) struct BlockGeometry {
 /// Fills a galley with rows.
 pub(super) struct Galley<'a, 'f> {
     /// What is set.
-    pub(super) edition: &'a Edition<'a>,
+    pub(super) edition: &'a Edition,
     /// The styles.
     pub(super) sheet: &'a StyleSheet,
     /// The shaper and its memory.
@@ -126,7 +126,7 @@ pub(super) struct Galley<'a, 'f> {
 
 impl<'a, 'f> Galley<'a, 'f> {
     /// An empty galley.
-    pub(super) fn new(edition: &'a Edition<'a>, sheet: &'a StyleSheet, bench: &'a mut ShapeContext<'f>) -> Self {
+    pub(super) fn new(edition: &'a Edition, sheet: &'a StyleSheet, bench: &'a mut ShapeContext<'f>) -> Self {
         Self { edition, sheet, bench, rows: Vec::new(), below: Length::ZERO, flush: true, opening: false, headed: false }
     }
 
@@ -138,7 +138,7 @@ impl<'a, 'f> Galley<'a, 'f> {
     /// Sets blocks one below the other.
     pub(super) fn blocks(&mut self, blocks: &[BlockId], place: BlockGeometry) {
         for &id in blocks {
-            let block = self.edition.book.block(id);
+            let block = self.edition.book().block(id);
             // Only a paragraph opens a chapter, right below its title or below the first heading after that.
             self.opening &= matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Paragraph(_)) && block.role != Role::Verse;
             match &block.kind {
@@ -163,7 +163,7 @@ impl<'a, 'f> Galley<'a, 'f> {
         if !self.edition.presentation.follows_sections() {
             return self.blocks(blocks, place);
         }
-        let book = self.edition.book;
+        let book = self.edition.book();
         for section in blocks.chunk_by(|_, &next| !matches!(book.block(next).kind, BlockKind::Heading { .. })) {
             let from = self.rows.len();
             self.blocks(section, place);
@@ -172,7 +172,7 @@ impl<'a, 'f> Galley<'a, 'f> {
     }
 
     fn paragraph(&mut self, id: BlockId, prose: &Prose, place: BlockGeometry) {
-        self.flush |= self.edition.book.block(id).role == Role::Continued;
+        self.flush |= self.edition.book().block(id).role == Role::Continued;
         let first = if self.flush || place.look.align != Align::Justified { Length::ZERO } else { place.indent };
         self.flush = false;
         let mut copy = self.copy(id, prose, Origin::Block(id), place);
@@ -189,7 +189,7 @@ impl<'a, 'f> Galley<'a, 'f> {
 
     /// A block's text with its marks, in its own language.
     pub(super) fn copy(&self, id: BlockId, prose: &Prose, origin: Origin, place: BlockGeometry) -> ParagraphText {
-        let book = self.edition.book;
+        let book = self.edition.book();
         let language = book.language_of(book.block(id));
         let mut copy = ParagraphText::new(language);
         copy.prose(prose, Some(id), origin, self.context(place));

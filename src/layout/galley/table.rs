@@ -43,7 +43,7 @@ impl Galley<'_, '_> {
         let top = self.rows.len();
         self.rule(place, Length::milli(800));
         let bold = TextLook { bold: true, ..look };
-        let named = head.iter().any(|&cell| self.edition.book.block(cell).prose().is_some_and(|prose| !prose.text.trim().is_empty()));
+        let named = head.iter().any(|&cell| self.edition.book().block(cell).prose().is_some_and(|prose| !prose.text.trim().is_empty()));
         if named {
             self.cells(head, &Cells { place: BlockGeometry { look: bold, ..place }, ..cells }, NEVER);
             self.rule(place, Length::milli(500));
@@ -120,7 +120,7 @@ impl Galley<'_, '_> {
         let bold = BlockGeometry { look: TextLook { bold: true, ..place.look }, ..place };
         for (row, place) in std::iter::once((head, bold)).chain(rows.iter().map(|row| (row.as_slice(), place))) {
             for (column, &cell) in row.iter().enumerate().take(columns) {
-                let Some(prose) = self.edition.book.block(cell).prose() else { continue };
+                let Some(prose) = self.edition.book().block(cell).prose() else { continue };
                 let copy = self.copy(cell, prose, Origin::Block(cell), place);
                 let (whole, longest) = line::extent(&copy, self.bench);
                 wanted[column] = wanted[column].max(whole + place.look.size / 10);
@@ -151,7 +151,7 @@ impl Galley<'_, '_> {
         let mut columns: Vec<(Length, Vec<Line>)> = Vec::new();
         for (column, &width) in cells.widths.iter().enumerate() {
             if let Some(&cell) = row.get(column)
-                && let Some(prose) = self.edition.book.block(cell).prose()
+                && let Some(prose) = self.edition.book().block(cell).prose()
             {
                 let align = match cells.alignments.get(column) {
                     Some(Alignment::Centre) => Align::Centre,

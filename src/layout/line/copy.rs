@@ -163,7 +163,7 @@ impl Initial {
 #[derive(Clone, Copy)]
 pub(in crate::layout) struct Context<'a> {
     /// The edition, for marks.
-    pub(in crate::layout) edition: &'a Edition<'a>,
+    pub(in crate::layout) edition: &'a Edition,
     /// The faces.
     pub(in crate::layout) fonts: &'a Fonts,
     /// The look of plain text.
@@ -326,7 +326,7 @@ impl ParagraphText {
     }
 
     fn run(&mut self, prose: &Prose, run: &crate::book::Run, range: Range<usize>, origin: Origin, whence: StretchSource, context: Context) {
-        let book = context.edition.book;
+        let book = context.edition.book();
         let Some(text) = prose.text.get(range.clone()).filter(|text| !text.is_empty()) else { return };
         let picture = match &run.kind {
             RunKind::Image(id, _) => {
