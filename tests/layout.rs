@@ -41,7 +41,7 @@ fn read_with(settings: &str, markdown: &str) -> Made {
     Made { config, book }
 }
 
-fn set<'b>(made: &'b Made) -> (Edition, Pages, Diagnostics) {
+fn set(made: &Made) -> (Edition, Pages, Diagnostics) {
     let mut found = Diagnostics::default();
     let fonts = Fonts::load(&made.config, &mut found);
     let edition = edition::arrange(&made.book, Presentation::Foot);

@@ -70,7 +70,7 @@ impl MathmlWriter {
             FormulaNode::Row(inside) if inside.len() == 1 => self.one(&inside[0], style),
             FormulaNode::Row(_) | FormulaNode::Styled(..) | FormulaNode::Coloured(..) => self.node(node, style, SignRoom::NONE),
             FormulaNode::Atom(Atom { kind: AtomKind::Function, .. }) => {
-                self.within("mrow", "", |writer| writer.node(node, style, SignRoom::NONE))
+                self.within("mrow", "", |writer| writer.node(node, style, SignRoom::NONE));
             }
             _ => self.node(node, style, SignRoom::NONE),
         }

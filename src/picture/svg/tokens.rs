@@ -284,44 +284,6 @@ fn write_string(text: &str, out: &mut String) {
     out.push('\'');
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn again(text: &str) -> String {
-        let mut out = String::new();
-        write(&tokens(text), &mut out);
-        out
-    }
-
-    #[test]
-    fn what_is_plain_stays_as_it_is() {
-        for text in [
-            "a.b > #c:hover,g[x='y']{fill:#0a0;stroke-width:.5e-2px;font:bold 12px/1.5 'A B',serif;--x:1}",
-            "@media print{r{opacity:50%}}",
-            "U+0025-00FF",
-            "rgb(1,2,3)",
-            "translate(-1.5 +2)",
-            "url(#a)",
-        ] {
-            assert_eq!(again(text), text);
-        }
-    }
-
-    #[test]
-    fn escapes_and_comments_hide_nothing() {
-        assert_eq!(again(r"@im\70ort u\72l(http://x)"), "@import url(http://x)");
-        assert_eq!(again("U\\52 L( 'x' )"), "url( 'x' )");
-        assert_eq!(again("a/* url( */b"), "a b");
-        assert_eq!(tokens(r"\75\72\6C(a)"), [CssToken::Url("a".to_owned())]);
-        assert_eq!(again(r"#\31 x"), "#1x");
-        for odd in ["\\", "'", "'\\", "url(", "url('", "/*", "@", "#", "-", "--", "\u{FFFD}\\", "1e", "+", "url(\\"] {
-            let once = again(odd);
-            assert_eq!(again(&once), once, "{odd:?}");
-        }
-    }
-}
-
 /// Where a run of pieces ends at depth nothing: at one of `ends`, or with the text.
 pub(super) fn end(tokens: &[CssToken], ends: &[char]) -> usize {
     let mut open: Vec<char> = Vec::new();
@@ -396,4 +358,42 @@ pub(super) fn inside(tokens: &[CssToken], at: usize) -> (&[CssToken], usize) {
     let inner = &tokens[at + 1..];
     let length = end(inner, &[')']);
     (&inner[..length], at + 1 + length + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn again(text: &str) -> String {
+        let mut out = String::new();
+        write(&tokens(text), &mut out);
+        out
+    }
+
+    #[test]
+    fn what_is_plain_stays_as_it_is() {
+        for text in [
+            "a.b > #c:hover,g[x='y']{fill:#0a0;stroke-width:.5e-2px;font:bold 12px/1.5 'A B',serif;--x:1}",
+            "@media print{r{opacity:50%}}",
+            "U+0025-00FF",
+            "rgb(1,2,3)",
+            "translate(-1.5 +2)",
+            "url(#a)",
+        ] {
+            assert_eq!(again(text), text);
+        }
+    }
+
+    #[test]
+    fn escapes_and_comments_hide_nothing() {
+        assert_eq!(again(r"@im\70ort u\72l(http://x)"), "@import url(http://x)");
+        assert_eq!(again("U\\52 L( 'x' )"), "url( 'x' )");
+        assert_eq!(again("a/* url( */b"), "a b");
+        assert_eq!(tokens(r"\75\72\6C(a)"), [CssToken::Url("a".to_owned())]);
+        assert_eq!(again(r"#\31 x"), "#1x");
+        for odd in ["\\", "'", "'\\", "url(", "url('", "/*", "@", "#", "-", "--", "\u{FFFD}\\", "1e", "+", "url(\\"] {
+            let once = again(odd);
+            assert_eq!(again(&once), once, "{odd:?}");
+        }
+    }
 }
