@@ -680,20 +680,29 @@ fn parameters_have_names() {
     assert!(faults.is_empty(), "give these a type with named fields, or a parameter each:\n{}", faults.join("\n"));
 }
 
-/// Errors of a file's code that are words, or tuples of them: each with its line.
+/// Errors of a file's code that are words, or tuples of words, named or made on the way: each with its line.
 fn words_for_errors(code: &str) -> Vec<(usize, String)> {
     let mut found = Vec::new();
     for (at, _) in code.match_indices("Result<") {
         let Some((inside, _)) = bracketed(&code[at + "Result".len()..]) else { continue };
         let error = parts(inside).into_iter().nth(1).unwrap_or_default();
-        let bare = error.trim_start_matches(['&', '(']).trim_start_matches("'static ");
-        if ["String", "str", "Cow<"].iter().any(|word| bare.starts_with(word))
-            || error.starts_with('(') && parts(inside).len() > 1 && error != "()"
-        {
-            found.push((code[..at].matches('\n').count() + 1, error));
+        let kind = error.trim_start_matches('&').trim_start_matches("'static ");
+        let is_tuple = kind.starts_with('(') && kind != "()";
+        if is_tuple || ["String", "str", "Cow<"].iter().any(|word| kind.starts_with(word)) {
+            found.push((at, error));
         }
     }
-    found
+    for (at, _) in code.match_indices("map_err(|").chain(code.match_indices("ok_or(")).chain(code.match_indices("ok_or_else(||")) {
+        let made = code[at..].split_once('(').map_or("", |(_, behind)| behind);
+        let (name, made) = made.strip_prefix('|').and_then(|rest| rest.split_once('|')).unwrap_or(("", made));
+        let made = made.trim_start();
+        let of_fault = !name.is_empty() && made.starts_with(&format!("{name}.to_string()"));
+        if of_fault || made.starts_with("format!(") || made.starts_with('"') {
+            found.push((at, made.lines().next().unwrap_or_default().to_owned()));
+        }
+    }
+    found.sort();
+    found.into_iter().map(|(at, error)| (code[..at].matches('\n').count() + 1, error)).collect()
 }
 
 #[test]
@@ -758,7 +767,7 @@ fn the_rules_can_fail() {
         several.collect::<Vec<_>>(),
         [(1, "a".to_owned(), vec!["(x, y): (i32, i32)".to_owned()]), (6, "b".to_owned(), vec!["c: &mut (A, B<C, D>)".to_owned()])]
     );
-    let code_of_errors = "-> Result<(), String> {\n-> Result<BTreeMap<A, String>, B> {\n-> io::Result<String>\n-> Result<A, &'static str>\n-> Result<A, (B, C)>";
+    let code_of_errors = "-> Result<(), String> {\n-> Result<BTreeMap<A, String>, B> {\n-> io::Result<String>\n-> Result<A, &'static str>\n-> Result<A, (B, C)>\n.map_err(|fault| fault.to_string())\n.map_err(|a| A::new(a.to_string()))\n.ok_or_else(|| format!(\"{a}\"))";
     let errors: Vec<usize> = words_for_errors(code_of_errors).into_iter().map(|(line, _)| line).collect();
-    assert_eq!(errors, [1, 4, 5]);
+    assert_eq!(errors, [1, 4, 5, 6, 8]);
 }

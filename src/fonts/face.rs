@@ -1,6 +1,5 @@
 //! A font face: its file, metrics and coverage. Everything is in font units unless said otherwise.
 
-use crate::diagnostics::{Code, Diagnostic};
 use skrifa::instance::{LocationRef, Size};
 use skrifa::raw::{FontRef, TableProvider};
 use skrifa::string::StringId;
@@ -173,15 +172,6 @@ impl Face {
     pub(super) fn may_be_embedded(&self) -> bool {
         self.font().os2().is_ok_and(|os2| os2.fs_type() & 0x0202 == 0)
     }
-}
-
-/// What to tell of the file of a face whose glyphs cannot be shaped or cut out, though all seemed well with those that were tried.
-pub(crate) fn unusable(file: &str) -> Diagnostic {
-    bad(file, "it is damaged: glyphs that the book needs are not whole").help("name another file, or get this one anew")
-}
-
-pub(super) fn bad(path: &str, why: &str) -> Diagnostic {
-    Diagnostic::new(Code::BadFont, format!("cannot use the font {path}: {why}"))
 }
 
 /// Font metrics are whole numbers that the library hands out as floats.

@@ -8,14 +8,16 @@ pub(crate) mod math;
 pub(crate) mod memory;
 mod outline;
 mod own;
+mod refusal;
 pub(crate) mod shape;
 pub(crate) mod subset;
 mod trial;
 pub(crate) mod web;
 mod words;
 
+pub(crate) use face::Face;
 pub use face::FaceId;
-pub(crate) use face::{Face, unusable};
+pub(crate) use refusal::unusable;
 
 use crate::config::Config;
 pub use crate::config::Family;

@@ -6,8 +6,10 @@ use super::xml;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::{SourceId, Sources, Span};
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Cursor, Read};
+use std::fmt::{self, Display, Formatter};
+use std::io::{self, Cursor, Read};
 use zip::ZipArchive;
+use zip::result::ZipError;
 
 /// A text may unpack to 64 MiB.
 const LONGEST_TEXT: u64 = 64 << 20;
@@ -40,6 +42,23 @@ pub(super) struct Container<'b> {
     refused: BTreeSet<String>,
     /// Files that META-INF/encryption.xml lists: whether they are obfuscated, which fonts may be.
     pub(super) encrypted: BTreeMap<String, bool>,
+}
+
+/// Why an entry cannot be unpacked.
+enum UnpackFault {
+    /// The archive does not say where the entry is, or how it is packed.
+    Archive(ZipError),
+    /// What is packed is damaged.
+    Content(io::Error),
+}
+
+impl Display for UnpackFault {
+    fn fmt(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Archive(fault) => fault.fmt(out),
+            Self::Content(fault) => fault.fmt(out),
+        }
+    }
 }
 
 /// Opens an archive and looks over what does not need its entries unpacked. None if it can't be read at all.
@@ -202,10 +221,10 @@ impl Container<'_> {
             return None;
         }
         let mut bytes = Vec::new();
-        let read = self.archive.by_index(index).map_err(|error| error.to_string()).and_then(|file| {
+        let read = self.archive.by_index(index).map_err(UnpackFault::Archive).and_then(|file| {
             let mut file = file.take(self.left);
-            (&mut file).take(most).read_to_end(&mut bytes).map_err(|error| error.to_string())?;
-            let beyond = std::io::copy(&mut file, &mut std::io::sink()).map_err(|error| error.to_string())?;
+            (&mut file).take(most).read_to_end(&mut bytes).map_err(UnpackFault::Content)?;
+            let beyond = std::io::copy(&mut file, &mut std::io::sink()).map_err(UnpackFault::Content)?;
             Ok(bytes.len() as u64 + beyond)
         });
         match read {
