@@ -54,10 +54,23 @@ fn stages_of(name: &str, path: &Path, criterion: &mut Criterion) {
     let mut group: BenchmarkGroup<WallTime> = criterion.benchmark_group(name);
     group.sample_size(10).throughput(Throughput::Elements(words as u64));
     group.bench_function("prepare", |bench| bench.iter(|| prepare(black_box(path))));
+    group.bench_function("words", |bench| {
+        bench.iter(|| black_box(&book).chapters.iter().map(|chapter| text::words(&book, &chapter.blocks)).sum::<usize>());
+    });
     // The fonts remember the words: lines and layout are timed with all of them known, as for the second PDF of a build.
     group.bench_function("lines", |bench| bench.iter(|| stages::lines(&edition, &config, &fonts)));
     group.bench_function("pages", |bench| bench.iter(|| stages::pages(black_box(&strips), &config)));
     group.bench_function("layout", |bench| bench.iter(|| layout::set(&edition, &config, &fonts, &mut Diagnostics::default())));
+    // As for the first PDF: the fonts know no word yet, and all cores shape them.
+    group.bench_function("first", |bench| {
+        let set = |fonts: Fonts| (layout::set(&edition, &config, &fonts, &mut Diagnostics::default()), fonts);
+        bench.iter_batched(|| Fonts::load(&config, &mut Diagnostics::default()), set, BatchSize::PerIteration);
+    });
+    // What the command does without at its end: it leaves pages and fonts to the system.
+    group.bench_function("drop", |bench| {
+        let set = |fonts: Fonts| (layout::set(&edition, &config, &fonts, &mut Diagnostics::default()), fonts);
+        bench.iter_batched(|| set(Fonts::load(&config, &mut Diagnostics::default())), drop, BatchSize::PerIteration);
+    });
     group.bench_function("draw", |bench| bench.iter_batched(|| pages.clone(), draw, BatchSize::PerIteration));
     group.bench_function("serialise", |bench| {
         bench.iter_batched(|| drawing.clone(), |drawing: pdf::UnwrittenPdf| drawing.serialise(&mut Vec::new()), BatchSize::PerIteration);

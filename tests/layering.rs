@@ -114,7 +114,7 @@ const PRONOUNS: [&str; 9] = ["it", "its", "they", "their", "them", "this", "thos
 const LONGEST_FUNCTION: usize = 60;
 
 /// Files that import one another in a circle: a list that may only get shorter, in the order of names.
-const KNOWN_CIRCLES: [&[&str]; 5] = [
+const KNOWN_CIRCLES: [&[&str]; 4] = [
     &[
         "config/check.rs",
         "config/design.rs",
@@ -162,7 +162,6 @@ const KNOWN_CIRCLES: [&[&str]; 5] = [
         "layout/math/boxes.rs",
         "layout/math/mod.rs",
     ],
-    &["picture/inspect.rs", "picture/svg/data.rs", "picture/svg/mod.rs", "picture/svg/settle.rs"],
     &[
         "read/builder.rs",
         "read/caption.rs",

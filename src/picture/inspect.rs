@@ -1,8 +1,8 @@
 //! Inspects image files: what they are, how large, whether they are whole and harmless.
 
-use super::facts::sized;
 pub(crate) use super::facts::{PictureFacts, PictureFault, PictureKind};
 use super::flaw::Flaw;
+use super::raster::{self, damaged_jpeg, damaged_png, jpeg_decoder};
 use super::{entropy, foreign, still};
 use crate::fonts::guard::guarded;
 use std::io::Cursor;
@@ -43,14 +43,8 @@ pub(crate) fn header(bytes: &[u8]) -> Result<PictureFacts, PictureFault> {
 }
 
 fn headed(bytes: &[u8]) -> Result<PictureFacts, PictureFault> {
-    if bytes.starts_with(b"\x89PNG\r\n\x1A\n") {
-        png(bytes)
-    } else if bytes.starts_with(&[0xFF, 0xD8]) {
-        jpeg(bytes)
-    } else if bytes.starts_with(b"GIF87a") || bytes.starts_with(b"GIF89a") {
-        still::gif(bytes)
-    } else if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
-        still::webp(bytes)
+    if let Some(facts) = raster::headed(bytes) {
+        facts
     } else if bytes.is_empty() {
         Err(PictureFault::Corrupt("the file is empty".to_owned()))
     } else if let Some(name) = foreign::named(bytes) {
@@ -77,16 +71,6 @@ pub(crate) fn is_see_through(facts: &PictureFacts, bytes: &[u8]) -> bool {
     }
 }
 
-fn damaged_png(error: png::DecodingError) -> PictureFault {
-    PictureFault::Corrupt(format!("damaged PNG ({error})"))
-}
-
-fn png(bytes: &[u8]) -> Result<PictureFacts, PictureFault> {
-    let mut decoder = png::Decoder::new(Cursor::new(bytes));
-    let header = decoder.read_header_info().map_err(damaged_png)?;
-    sized(PictureKind::Png, header.width, header.height)
-}
-
 /// Row by row, so that even the largest image needs little memory.
 fn whole_png(bytes: &[u8]) -> Result<(), PictureFault> {
     let mut reader = png::Decoder::new(Cursor::new(bytes)).read_info().map_err(damaged_png)?;
@@ -97,25 +81,6 @@ fn whole_png(bytes: &[u8]) -> Result<(), PictureFault> {
     }
     while reader.next_row().map_err(damaged_png)?.is_some() {}
     reader.finish().map_err(damaged_png)
-}
-
-fn damaged_jpeg(error: &str) -> PictureFault {
-    PictureFault::Corrupt(format!("damaged JPEG ({})", error.trim()))
-}
-
-fn jpeg_decoder(bytes: &[u8]) -> zune_jpeg::JpegDecoder<Cursor<&[u8]>> {
-    let options = zune_jpeg::zune_core::options::DecoderOptions::default().set_max_width(65_535).set_max_height(65_535);
-    zune_jpeg::JpegDecoder::new_with_options(Cursor::new(bytes), options)
-}
-
-fn jpeg(bytes: &[u8]) -> Result<PictureFacts, PictureFault> {
-    let mut decoder = jpeg_decoder(bytes);
-    decoder.decode_headers().map_err(|error| damaged_jpeg(&error.to_string()))?;
-    let info = decoder.info().ok_or_else(|| damaged_jpeg("no header"))?;
-    let orientation = super::jpeg::head(bytes).map_or(1, |head| head.orientation);
-    let (width, height) = (u32::from(info.width), u32::from(info.height));
-    let (width, height) = if orientation > 4 { (height, width) } else { (width, height) };
-    Ok(PictureFacts { four_colours: info.components == 4, orientation, ..sized(PictureKind::Jpeg, width, height)? })
 }
 
 /// What is wrong with a JPEG that can be read. What ends too early can't: a decoder would fill it with grey. One that is damaged, or in

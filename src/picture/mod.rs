@@ -12,6 +12,7 @@ mod huffman;
 pub(crate) mod inspect;
 pub(crate) mod jpeg;
 mod pixels;
+mod raster;
 pub(crate) mod recast;
 pub(crate) mod resample;
 mod still;

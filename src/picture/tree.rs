@@ -1,6 +1,7 @@
 //! An SVG file as the renderer's tree.
 
-use super::inspect::{PictureKind, header};
+use super::facts::PictureKind;
+use super::raster;
 use crate::fonts::guard::guarded;
 use resvg::usvg::{ImageHrefResolver, ImageKind, Options, Tree, fontdb};
 use std::sync::Arc;
@@ -26,7 +27,7 @@ pub(super) fn tree(file: &[u8], faces: &[&[u8]]) -> Option<Tree> {
     }
     // Pictures inside it: none that is not in the file itself, or so large that it was refused by itself.
     let image_href_resolver = ImageHrefResolver {
-        resolve_data: Box::new(|_, bytes, _| match header(&bytes).ok()?.kind {
+        resolve_data: Box::new(|_, bytes, _| match raster::header(&bytes)?.ok()?.kind {
             PictureKind::Png => Some(ImageKind::PNG(bytes)),
             PictureKind::Jpeg => Some(ImageKind::JPEG(bytes)),
             PictureKind::Svg | PictureKind::Gif | PictureKind::WebP => None,

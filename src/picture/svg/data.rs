@@ -1,12 +1,13 @@
 //! Pictures of pixels inside a drawing, as `data:` addresses.
 
-use super::super::inspect::{PictureKind, header};
+use super::super::facts::PictureKind;
+use super::super::raster;
 use crate::source::held;
 
 /// The address of a PNG or a JPEG in the one form that every reader knows; none if it is anything else, or can't be read.
 pub(super) fn picture(address: &str) -> Option<String> {
     let bytes = held::bytes(address).filter(|bytes| bytes.starts_with(b"\x89PNG") || bytes.starts_with(b"\xFF\xD8"))?;
-    let kind = match header(&bytes).ok()?.kind {
+    let kind = match raster::header(&bytes)?.ok()?.kind {
         PictureKind::Png => "image/png",
         PictureKind::Jpeg => "image/jpeg",
         _ => return None,
