@@ -1,5 +1,6 @@
 //! What can go wrong while an EPUB is made, and the one place where that becomes a finding.
 
+use super::adapter::RefusedPackage;
 use crate::book::LostImage;
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::source::Span;
@@ -12,7 +13,7 @@ use zip::result::ZipError;
 #[derive(Debug)]
 pub(super) enum EpubError {
     /// epub-builder refuses what it is given.
-    Refused(epub_builder::Error),
+    Refused(RefusedPackage),
     /// epub-builder's file is no archive that can be read.
     Archive(ZipError),
     /// epub-builder's archive lacks a file.

@@ -1,9 +1,8 @@
 //! The finishing pass over epub-builder's file: its manifest and spine are kept, the metadata, the contents and the NCX are
 //! put in their full form, and the container is written anew, the same bytes each time.
 //!
-//! Why: epub-builder 0.8.3 gives author and language the same id, knows no refinements, can't put the contents into the
-//! spine nor a page out of the reading order, and leaves its landmarks and NCX incomplete. This pass reads its markup, so
-//! the version is pinned, and anything not as expected is a fault here rather than a broken book.
+//! Why, [`super::adapter`] tells. This pass reads epub-builder's markup, so anything not as expected is a fault here rather than a
+//! broken book.
 
 use super::container::{self, EpubArchive, PackedFile, Packing};
 use super::error::{EpubError, PackagePart};

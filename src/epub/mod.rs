@@ -1,6 +1,7 @@
 //! Writes an edition as an EPUB 3, through epub-builder and one finishing pass.
 
 mod access;
+mod adapter;
 mod breaks;
 mod chapters;
 mod commentary;

@@ -1,5 +1,6 @@
 //! The contents, twice: the navigation document of EPUB 3 and the NCX of EPUB 2. Both lists are epub-builder's.
 
+use super::adapter::{self, NavEntry};
 use super::breaks::ListedBreak;
 use super::document::Document;
 use super::pages;
@@ -9,21 +10,19 @@ use crate::book::Division;
 use crate::book::toc::{self, ContentsEntry, ContentsTarget};
 use crate::edition::{self, Edition};
 use crate::source::xml::escape;
-use epub_builder::{Toc, TocElement};
 
-/// The contents as epub-builder's tree: the text's headings, then the commentary and the notes.
-pub(super) fn contents(writer: &DocumentWriter) -> Toc {
-    let mut contents = Toc::new();
+/// The contents as a tree: the text's headings, then the commentary and the notes.
+fn contents(writer: &DocumentWriter) -> Vec<NavEntry> {
     let last = |title: &str, file: &str| {
-        let mut element = TocElement::new(file, clean(title));
+        let mut element = NavEntry::new(file, title);
         if file == places::COMMENTARY && !writer.edition.introduction().is_empty() {
-            element.children.push(TocElement::new(places::INTRODUCTION, clean(writer.words.introduction)));
+            element.children.push(NavEntry::new(places::INTRODUCTION, writer.words.introduction));
         }
         if file == places::COMMENTARY && !writer.edition.has_text() {
             // What the comments are on takes the place of the text's own headings.
             for group in commentary::groups(writer).iter().filter(|group| group.level <= writer.config.contents_depth + 1) {
                 let address = format!("{}#{}", writer.places.file(group.before), places::fragment(&group.id));
-                nest(&mut element.children, group.level - 1, TocElement::new(address, clean(&group.title)));
+                nest(&mut element.children, group.level - 1, NavEntry::new(address, &group.title));
             }
         }
         element
@@ -32,28 +31,29 @@ pub(super) fn contents(writer: &DocumentWriter) -> Toc {
         (places::COMMENTARY, writer.words.commentary, writer.places.has.commentary),
         (places::NOTES, writer.words.notes, writer.places.has.author),
     ];
-    contents.elements = toc::toc(writer.book(), writer.config.contents_depth).iter().filter_map(|entry| element(writer, entry)).collect();
-    contents.elements.extend(tail.into_iter().filter(|&(_, _, exists)| exists).map(|(file, title, _)| last(title, file)));
-    if contents.elements.is_empty() {
+    let mut contents: Vec<NavEntry> =
+        toc::toc(writer.book(), writer.config.contents_depth).iter().filter_map(|entry| element(writer, entry)).collect();
+    contents.extend(tail.into_iter().filter(|&(_, _, exists)| exists).map(|(file, title, _)| last(title, file)));
+    if contents.is_empty() {
         // A contents list must not be empty (EPUB 3.3, 7.3.1): a text without headings is one entry.
         let first = writer.places.chapters.first().filter(|_| writer.edition.has_text());
-        contents.elements.extend(first.map(|file| last(writer.title(), file)));
+        contents.extend(first.map(|file| last(writer.title(), file)));
     }
-    if contents.elements.is_empty() {
-        contents.elements.push(last(writer.title(), TITLE));
+    if contents.is_empty() {
+        contents.push(last(writer.title(), TITLE));
     }
     contents
 }
 
 /// Adds an element at a depth from 1, below the last one of the level above it.
-fn nest(list: &mut Vec<TocElement>, depth: u8, element: TocElement) {
+fn nest(list: &mut Vec<NavEntry>, depth: u8, element: NavEntry) {
     match list.last_mut() {
         Some(last) if depth > 1 => nest(&mut last.children, depth - 1, element),
         _ => list.push(element),
     }
 }
 
-fn element(writer: &DocumentWriter, entry: &ContentsEntry) -> Option<TocElement> {
+fn element(writer: &DocumentWriter, entry: &ContentsEntry) -> Option<NavEntry> {
     let address = match entry.target {
         ContentsTarget::Part(chapter) => writer.places.parts.get(&chapter.index())?.clone(),
         ContentsTarget::Section(section) => writer.places.section(section)?,
@@ -61,31 +61,25 @@ fn element(writer: &DocumentWriter, entry: &ContentsEntry) -> Option<TocElement>
         ContentsTarget::Commentary => places::COMMENTARY.to_owned(),
         ContentsTarget::Figure(id) | ContentsTarget::Table(id) => writer.places.block(id)?,
     };
-    let mut element = TocElement::new(address, clean(&entry.title));
+    let mut element = NavEntry::new(address, &entry.title);
     element.children = entry.children.iter().filter_map(|child| self::element(writer, child)).collect();
     Some(element)
 }
 
-/// epub-builder escapes markup but lets forbidden characters pass, and drops an entry without a title.
-fn clean(title: &str) -> String {
-    let clean: String = title.chars().filter(|&c| !c.is_control() && c != '\u{FFFE}' && c != '\u{FFFF}').collect();
-    if clean.trim().is_empty() { "—".to_owned() } else { clean }
-}
-
 /// How deep the contents are nested.
-fn depth(elements: &[TocElement]) -> usize {
+fn depth(elements: &[NavEntry]) -> usize {
     elements.iter().map(|element| 1 + depth(&element.children)).max().unwrap_or(0)
 }
 
 /// How many entries the contents have.
-fn count(elements: &[TocElement]) -> usize {
+fn count(elements: &[NavEntry]) -> usize {
     elements.iter().map(|element| 1 + count(&element.children)).sum()
 }
 
 /// The navigation document: contents to read, at the head of which the printed page `page` begins; landmarks and pages for the machine.
 pub(super) fn document(writer: &DocumentWriter, page: &str, pages: &[ListedBreak]) -> String {
     let words = writer.words;
-    let list = contents(writer).render(true, true);
+    let list = adapter::list(contents(writer));
     let mut marks = vec![("cover", COVER, words.cover), ("titlepage", TITLE, words.title_page), ("toc", "nav.xhtml#toc", words.contents)];
     let text = writer.book().chapters.iter().position(|chapter| chapter.division == Division::Body).unwrap_or(0);
     let first = writer.places.parts.get(&text).or(writer.places.chapters.get(text)).filter(|_| writer.edition.has_text());
@@ -129,22 +123,21 @@ struct DisplayList<'t> {
 fn displays(writer: &DocumentWriter, wanted: bool, list: fn(&Edition) -> Vec<ContentsEntry>, head: DisplayList) -> String {
     let DisplayList { kind, id, title } = head;
     let entries = if wanted { list(writer.edition) } else { Vec::new() };
-    let mut list = Toc::new();
-    list.elements = entries.iter().filter_map(|entry| element(writer, entry)).collect();
-    if list.elements.is_empty() {
+    let list: Vec<NavEntry> = entries.iter().filter_map(|entry| element(writer, entry)).collect();
+    if list.is_empty() {
         return String::new();
     }
     let title = escape(title);
-    let list = list.render(true, true);
+    let list = adapter::list(list);
     format!("<nav epub:type=\"{kind}\" id=\"{id}\" aria-labelledby=\"{id}-title\">\n<h2 id=\"{id}-title\">{title}</h2>\n{list}\n</nav>\n")
 }
 
 /// The NCX.
 pub(super) fn ncx(writer: &DocumentWriter, pages: &[ListedBreak]) -> String {
-    let mut contents = contents(writer);
-    let depth = depth(&contents.elements);
-    let first = 1 + count(&contents.elements);
-    let points = contents.render_epub(true);
+    let contents = contents(writer);
+    let depth = depth(&contents);
+    let first = 1 + count(&contents);
+    let points = adapter::points(contents);
     let (total, highest) = pages::extent(pages);
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<ncx xmlns=\"http://www.daisy.org/z3986/2005/ncx/\" version=\"2005-1\" xml:lang=\"{language}\">\n\

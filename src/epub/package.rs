@@ -1,8 +1,9 @@
 //! The package: every document written, each file named to epub-builder in reading order, then the finishing pass.
 //!
 //! epub-builder is told the names and kinds of the files, of which it makes manifest, spine and contents; their bytes go into the
-//! container in the finishing pass. It would hold all of them in memory and compress them one after the other, twice with that pass.
+//! container in the finishing pass.
 
+use super::adapter::{PackageListing, SoughtDocument};
 use super::breaks::ListedBreak;
 use super::container::PackedFile;
 use super::cover::{Cover, CoverItem};
@@ -16,7 +17,6 @@ use crate::book::{self, Chapter, Division, Matter};
 use crate::edition::PagePlace;
 use crate::fonts::Fonts;
 use crate::html::markup::WrittenMarkup;
-use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ReferenceType, ZipLibrary};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use std::io::Write;
 
@@ -57,9 +57,8 @@ pub(super) fn parts<'p>(writer: &'p DocumentWriter, cover: &'static CoverItem, f
         let faces = || web.faces.par_iter().map(|face| finish::pack(&face.path, face.bytes(fonts))).collect();
         let named = || {
             let stylesheet = finish::pack("stylesheet.css", style::stylesheet(&web, math::any(writer)).as_bytes());
-            let mut raw = Vec::new();
-            let made = manifest(writer, &sheets, cover, &web, &pictures).and_then(|builder| builder.generate(&mut raw));
-            made.map(|()| (stylesheet, raw)).map_err(EpubError::Refused)
+            let raw = listing(writer, &sheets, cover, &web, &pictures).file();
+            raw.map(|raw| (stylesheet, raw)).map_err(EpubError::Refused)
         };
         let (faces, named) = rayon::join(faces, named);
         named.map(|(stylesheet, raw)| (web, faces, stylesheet, raw))
@@ -112,7 +111,7 @@ struct UnwrittenDocument {
     file: String,
     title: String,
     division: &'static str,
-    kind: Option<ReferenceType>,
+    sought: Option<SoughtDocument>,
     inside: DocumentContent,
 }
 
@@ -163,10 +162,10 @@ impl UnwrittenDocument {
 fn sheets(writer: &DocumentWriter) -> Vec<UnwrittenDocument> {
     let book = writer.book();
     let mut sheets = Vec::new();
-    let mut add = |file: &str, title: &str, division, inside, kind| {
-        sheets.push(UnwrittenDocument { file: file.to_owned(), title: title.to_owned(), division, kind, inside });
+    let mut add = |file: &str, title: &str, division, inside, sought| {
+        sheets.push(UnwrittenDocument { file: file.to_owned(), title: title.to_owned(), division, sought, inside });
     };
-    add(COVER, writer.words.cover, "cover", DocumentContent::Cover, Some(ReferenceType::Cover));
+    add(COVER, writer.words.cover, "cover", DocumentContent::Cover, Some(SoughtDocument::Cover));
     let own = |matter| book.chapters.iter().position(|chapter| chapter.matter == matter);
     let opening = [Matter::HalfTitle, Matter::TitlePage, Matter::Copyright].map(own);
     let [half_title, title, copyright] = opening;
@@ -174,9 +173,9 @@ fn sheets(writer: &DocumentWriter) -> Vec<UnwrittenDocument> {
     if let Some(index) = half_title {
         add(&writer.places.chapters[index], writer.title(), "frontmatter", DocumentContent::Chapter(index, 0), None);
     }
-    add(TITLE, writer.title(), "frontmatter", title.map_or(DocumentContent::Title, own_page), Some(ReferenceType::TitlePage));
+    add(TITLE, writer.title(), "frontmatter", title.map_or(DocumentContent::Title, own_page), Some(SoughtDocument::TitlePage));
     let copyright = copyright.map_or(DocumentContent::Copyright, own_page);
-    add(COPYRIGHT, writer.words.copyright, "frontmatter", copyright, Some(ReferenceType::Copyright));
+    add(COPYRIGHT, writer.words.copyright, "frontmatter", copyright, Some(SoughtDocument::Copyright));
     let shown = |(index, chapter): &(usize, &Chapter)| writer.edition.shows(chapter) && !opening.contains(&Some(*index));
     let mut chapters: Vec<_> = book.chapters.iter().enumerate().filter(shown).collect();
     // As in print, so that the numbers of its pages ascend.
@@ -197,7 +196,7 @@ fn sheets(writer: &DocumentWriter) -> Vec<UnwrittenDocument> {
     }
     if writer.places.has.author {
         for (part, (file, _)) in writer.places.gathered.author.iter().enumerate() {
-            let kind = (part == 0).then_some(ReferenceType::Notes);
+            let kind = (part == 0).then_some(SoughtDocument::Notes);
             add(file, &notes::title(writer.words.notes, part), "backmatter", DocumentContent::Notes(part), kind);
         }
     }
@@ -218,44 +217,24 @@ fn contents_after<'s>(writer: &DocumentWriter, sheets: &'s [UnwrittenDocument]) 
     sheets.iter().rfind(before).map_or(COPYRIGHT, |sheet| &sheet.file)
 }
 
-/// Names and kinds of all files, as epub-builder takes them.
-fn manifest(
-    writer: &DocumentWriter,
-    sheets: &[UnwrittenDocument],
-    cover: &CoverItem,
-    web: &WebFonts,
-    pictures: &[(&str, &book::Image, &str)],
-) -> epub_builder::Result<EpubBuilder<ZipLibrary>> {
-    let nothing = std::io::empty;
-    let book = writer.book();
-    let mut builder = EpubBuilder::new(ZipLibrary::new()?)?;
-    builder.epub_version(EpubVersion::V33);
-    builder.metadata("title", writer.title())?;
-    builder.add_language(&book.language);
-    builder.metadata("toc_name", writer.words.contents)?;
-    builder.metadata("generator", "Bindery")?;
-    if crate::language::right_to_left(&book.language) {
-        // `epub_direction` has no effect in 0.8.3 (its epub.rs:377 sets a field nobody reads).
-        builder.metadata("direction", "rtl")?;
+/// Names and kinds of all files.
+fn listing<'p>(
+    writer: &'p DocumentWriter,
+    sheets: &'p [UnwrittenDocument],
+    cover: &'p CoverItem,
+    web: &'p WebFonts,
+    pictures: &'p [(&'p str, &'p book::Image, &'static str)],
+) -> PackageListing<'p> {
+    let pictures = pictures.iter().map(|&(path, _, media_type)| (path, media_type));
+    let faces = web.faces.iter().map(|face| (face.path.as_str(), face.media_type));
+    let licences = web.licences().map(|(path, _)| (path, "text/plain"));
+    PackageListing {
+        title: writer.title(),
+        language: &writer.book().language,
+        contents: writer.words.contents,
+        right_to_left: crate::language::right_to_left(&writer.book().language),
+        cover: (cover.path, cover.media_type),
+        documents: sheets.iter().map(|sheet| (sheet.file.as_str(), sheet.sought)).collect(),
+        others: pictures.chain(faces).chain(licences).collect(),
     }
-    builder.stylesheet(nothing())?;
-    builder.add_cover_image(cover.path, nothing(), cover.media_type)?;
-    for UnwrittenDocument { file, kind, .. } in sheets {
-        let content = EpubContent::new(file, nothing());
-        // Without a title: the contents are written whole by `nav`, since a file may hold several entries at the top.
-        builder.add_content(match kind {
-            Some(kind) => content.reftype(*kind),
-            None => content,
-        })?;
-    }
-    for (path, _, media_type) in pictures {
-        builder.add_resource(path, nothing(), *media_type)?;
-    }
-    for face in &web.faces {
-        builder.add_resource(&face.path, nothing(), face.media_type)?;
-    }
-    for (path, _) in web.licences() {
-        builder.add_resource(path, nothing(), "text/plain")?;
-    }
-    Ok(builder)
 }

@@ -5,6 +5,7 @@ mod face;
 mod features;
 pub(crate) mod guard;
 pub(crate) mod math;
+mod math_table;
 pub(crate) mod memory;
 mod outline;
 mod own;

@@ -191,11 +191,10 @@ fn header_length(tables: u16) -> usize {
 }
 
 fn sum(data: &[u8]) -> u32 {
-    data.chunks(4).fold(0, |sum: u32, chunk| {
-        let mut word = [0; 4];
-        word[..chunk.len()].copy_from_slice(chunk);
-        sum.wrapping_add(u32::from_be_bytes(word))
-    })
+    let (words, rest) = data.as_chunks();
+    let mut last = [0; 4];
+    last[..rest.len()].copy_from_slice(rest);
+    words.iter().fold(u32::from_be_bytes(last), |sum, word| sum.wrapping_add(u32::from_be_bytes(*word)))
 }
 
 #[cfg(test)]

@@ -1,21 +1,20 @@
-//! The drawing of a page: its items as printpdf's operations, with marks that tie each to the structure tree.
+//! The drawing of a page: its items as operations, with marks that tie each to the structure tree.
 
+use super::adapter::{GlyphRun, Operation};
 use super::fonts::{PdfFaces, UsedFace, clusters, reversed};
 use super::images::Images;
 use super::links::{LinkPlaces, Rectangle, Region, Regions, rectangle};
-use super::object::{milli, real, utf16};
+use super::object::milli;
 use super::trim::Press;
 use crate::book::ImageId;
 use crate::fonts::Fonts;
 use crate::layout::frame::{Edge, GlyphShift, GlyphText, ItemContent, LinkTarget, Origin, PageItem};
 use crate::source::Length;
-use printpdf::{CurTransMat, DictItem, Op, PaintMode, PdfFontHandle, Pt, Rect, TextMatrix, XObjectTransform};
-use std::collections::BTreeMap;
 
 /// A page drawn.
 pub(super) struct DrawnPage {
-    /// What printpdf is to write.
-    pub(super) operations: Vec<Op>,
+    /// What is to be written.
+    pub(super) operations: Vec<Operation>,
     /// The marked contents, by MCID.
     pub(super) leaves: Vec<MarkedContent>,
     /// What can be clicked.
@@ -99,7 +98,7 @@ struct PenLine {
 
 struct ContentPen<'a> {
     book: &'a PageContext<'a>,
-    operations: Vec<Op>,
+    operations: Vec<Operation>,
     leaves: Vec<MarkedContent>,
     open: Option<OpenContent>,
     in_text: bool,
@@ -109,38 +108,6 @@ struct ContentPen<'a> {
     rise: i64,
     /// Glyphs not yet written.
     run: GlyphRun,
-}
-
-/// Glyphs and the offsets between them, as the operator `TJ` takes them.
-#[derive(Default)]
-struct GlyphRun {
-    items: Vec<DictItem>,
-    /// The codes of glyphs that follow one another without an offset, not yet among the items.
-    codes: Vec<u8>,
-}
-
-impl GlyphRun {
-    fn glyph(&mut self, number: u16) {
-        self.codes.extend(number.to_be_bytes());
-    }
-
-    fn offset(&mut self, offset: i64) {
-        self.join();
-        self.items.push(DictItem::Int(offset));
-    }
-
-    fn join(&mut self) {
-        if !self.codes.is_empty() {
-            self.items.push(DictItem::String { data: self.codes.clone(), literal: true });
-            self.codes.clear();
-        }
-    }
-
-    /// What was collected, if there is anything.
-    fn take(&mut self) -> Option<DictItem> {
-        self.join();
-        (!self.items.is_empty()).then(|| DictItem::Array(std::mem::take(&mut self.items)))
-    }
 }
 
 impl ContentPen<'_> {
@@ -160,7 +127,7 @@ impl ContentPen<'_> {
         let reversed = reversed(&text.glyphs);
         if reversed {
             self.flush();
-            self.operations.push(Op::BeginMarkedContent { tag: "ReversedChars".to_owned() });
+            self.operations.push(Operation::mark("ReversedChars"));
         }
         let mut x = item.x.units();
         let mut shifts = text.shifts.iter().peekable();
@@ -180,7 +147,7 @@ impl ContentPen<'_> {
                 (None, false) => {
                     self.flush();
                     spoken = Some((self.operations.len(), words.to_owned()));
-                    self.operations.push(Op::BeginMarkedContent { tag: String::new() });
+                    self.operations.push(Operation::mark(""));
                 }
             }
             for glyph in glyphs {
@@ -196,7 +163,7 @@ impl ContentPen<'_> {
         self.say(spoken);
         if reversed {
             self.flush();
-            self.operations.push(Op::EndMarkedContent);
+            self.operations.push(Operation::MARK_END);
         }
         mcid
     }
@@ -205,8 +172,7 @@ impl ContentPen<'_> {
     fn set_font(&mut self, face: &UsedFace, text: &GlyphText) {
         if self.font != Some((text.face, text.size)) {
             self.flush();
-            let font = PdfFontHandle::External(face.name.clone());
-            self.operations.push(Op::SetFont { font, size: Pt(real(milli(text.size))) });
+            self.operations.push(Operation::font(face.font.name(), milli(text.size)));
             self.font = Some((text.face, text.size));
             self.line = None;
         }
@@ -217,9 +183,7 @@ impl ContentPen<'_> {
         let baseline = self.book.height - milli(item.y);
         if self.line.as_ref().is_none_or(|line| line.baseline != baseline) {
             self.flush();
-            let start = milli(item.x);
-            let matrix = TextMatrix::Raw([1.0, 0.0, 0.0, 1.0, real(start), real(baseline)]);
-            self.operations.push(Op::SetTextMatrix { matrix });
+            self.operations.push(Operation::place(milli(item.x), baseline));
             self.line = Some(PenLine { start: item.x.units(), baseline, travelled: 0 });
         }
     }
@@ -231,7 +195,7 @@ impl ContentPen<'_> {
         let rise = milli(Length::raw(i64::from(dy)));
         if rise != self.rise {
             self.flush();
-            self.operations.push(Op::SetLineOffset { multiplier: real(rise) });
+            self.operations.push(Operation::rise(rise));
             self.rise = rise;
         }
         let Some(line) = &mut self.line else { return };
@@ -249,21 +213,17 @@ impl ContentPen<'_> {
         self.run.glyph(number);
     }
 
-    /// Writes the glyphs collected: by an operation that printpdf has no name for, since its own writes each glyph as a string and
-    /// an element of the array by itself, which takes a quarter of the time that a book takes.
+    /// Writes the glyphs collected.
     fn flush(&mut self) {
-        if let Some(run) = self.run.take() {
-            self.operations.push(Op::Unknown { key: "TJ".to_owned(), value: vec![run] });
-        }
+        self.operations.extend(self.run.take());
     }
 
     /// Ends a stretch of glyphs whose meaning is written beside them, and says what it is at its beginning.
     fn say(&mut self, spoken: Option<(usize, String)>) {
         let Some((begin, words)) = spoken else { return };
         self.flush();
-        let said = DictItem::String { data: utf16(&words), literal: false };
-        self.operations[begin] = properties("Span", [("ActualText", said)]);
-        self.operations.push(Op::EndMarkedContent);
+        self.operations[begin] = Operation::mark_words(&words);
+        self.operations.push(Operation::MARK_END);
     }
 
     /// A filled rectangle: always an artifact, since lines mean nothing by themselves.
@@ -272,15 +232,7 @@ impl ContentPen<'_> {
         self.mark(OpenContent::Artifact);
         let top = self.book.height - milli(item.y);
         let (x, width, height) = (milli(item.x), milli(width), milli(height));
-        let rectangle = Rect {
-            x: Pt(real(x)),
-            y: Pt(real(top - height)),
-            width: Pt(real(width)),
-            height: Pt(real(height)),
-            mode: Some(PaintMode::Fill),
-            winding_order: None,
-        };
-        self.operations.push(Op::DrawRectangle { rectangle });
+        self.operations.push(Operation::filled([x, top - height, width, height]));
         None
     }
 
@@ -294,15 +246,9 @@ impl ContentPen<'_> {
             origin => OpenContent::Leaf(MarkedContent { origin, link, picture: Some(rectangle(item, self.book.fonts, self.book.height)) }),
         });
         let (x, y) = (milli(item.x), self.book.height - milli(item.y) - milli(height));
-        if let Some(id) = self.book.images.name(image) {
-            let matrix = self.book.images.upright(image, [x, y, milli(width), milli(height)]).map(real);
-            let transform = XObjectTransform { no_auto_scale: true, ..XObjectTransform::default() };
-            self.operations.extend([
-                Op::SaveGraphicsState,
-                Op::SetTransformationMatrix { matrix: CurTransMat::Raw(matrix) },
-                Op::UseXobject { id: id.clone(), transform },
-                Op::RestoreGraphicsState,
-            ]);
+        if let Some(name) = self.book.images.name(image) {
+            let space = Operation::transformed(self.book.images.upright(image, [x, y, milli(width), milli(height)]));
+            self.operations.extend([Operation::SAVE, space, Operation::image(name), Operation::RESTORE]);
         }
         mcid
     }
@@ -310,7 +256,7 @@ impl ContentPen<'_> {
     fn enter_text(&mut self) {
         if !self.in_text {
             self.close();
-            self.operations.push(Op::StartTextSection);
+            self.operations.push(Operation::TEXT);
             self.in_text = true;
             self.line = None;
         }
@@ -320,10 +266,10 @@ impl ContentPen<'_> {
         if self.in_text {
             self.close();
             if self.rise != 0 {
-                self.operations.push(Op::SetLineOffset { multiplier: 0.0 });
+                self.operations.push(Operation::rise(0));
                 self.rise = 0;
             }
-            self.operations.push(Op::EndTextSection);
+            self.operations.push(Operation::TEXT_END);
             self.in_text = false;
         } else if self.open != Some(OpenContent::Artifact) {
             self.close();
@@ -335,16 +281,15 @@ impl ContentPen<'_> {
         if self.open != Some(wanted) {
             self.close();
             self.operations.push(match wanted {
-                OpenContent::Artifact => Op::BeginMarkedContent { tag: "Artifact".to_owned() },
+                OpenContent::Artifact => Operation::mark("Artifact"),
                 OpenContent::Running(edge) => {
                     let named = RUNNING.iter().find(|(own, ..)| *own == edge).map_or("", |(_, named, _)| *named);
-                    let properties = DictItem::Name(named.as_bytes().to_vec());
-                    Op::BeginMarkedContentWithProperties { tag: "Artifact".to_owned(), properties }
+                    Operation::mark_as("Artifact", named)
                 }
                 OpenContent::Leaf(leaf) => {
                     self.leaves.push(leaf);
                     let mcid = i64::try_from(self.leaves.len() - 1).expect("a page holds few items");
-                    properties(tag(leaf), [("MCID", DictItem::Int(mcid))])
+                    Operation::mark_content(tag(leaf), mcid)
                 }
             });
             self.open = Some(wanted);
@@ -358,7 +303,7 @@ impl ContentPen<'_> {
     fn close(&mut self) {
         self.flush();
         if self.open.take().is_some() {
-            self.operations.push(Op::EndMarkedContent);
+            self.operations.push(Operation::MARK_END);
         }
     }
 }
@@ -372,9 +317,4 @@ fn tag(leaf: MarkedContent) -> &'static str {
         MarkedContent { origin: Origin::Label(..) | Origin::EntryHead(_), .. } => "Lbl",
         _ => "P",
     }
-}
-
-fn properties<const N: usize>(tag: &str, entries: [(&str, DictItem); N]) -> Op {
-    let map: BTreeMap<String, DictItem> = entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
-    Op::BeginMarkedContentWithProperties { tag: tag.to_owned(), properties: DictItem::Dict { map } }
 }

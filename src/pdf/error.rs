@@ -1,5 +1,6 @@
 //! What can go wrong while a PDF is made, and the one place where that becomes a finding.
 
+use super::adapter::MAKER;
 use crate::book::LostImage;
 use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::fonts::unusable;
@@ -152,8 +153,8 @@ impl Display for PdfError {
                 write!(out, "{UNWRITTEN}: a character of \u{201C}{text}\u{201D} on page {page} has no glyph")
             }
             Self::Font { file } => write!(out, "the font {file} is damaged"),
-            Self::Missing(part) => write!(out, "{UNWRITTEN}: printpdf made no {part}"),
-            Self::PageCount { made, given } => write!(out, "{UNWRITTEN}: printpdf made {made} pages of {given}"),
+            Self::Missing(part) => write!(out, "{UNWRITTEN}: {MAKER} made no {part}"),
+            Self::PageCount { made, given } => write!(out, "{UNWRITTEN}: {MAKER} made {made} pages of {given}"),
             Self::Object { id: (number, _), fault } => write!(out, "{UNWRITTEN}: object {number} is not as expected: {fault}"),
             Self::LostLink { page } => write!(out, "{UNWRITTEN}: a link on page {page} leads nowhere"),
             Self::LinkWithoutElement { page } => write!(out, "{UNWRITTEN}: a link on page {page} belongs to no element"),

@@ -79,8 +79,8 @@ fn meanings(document: &mut Document, resources: ObjectId, faces: &PdfFaces) -> R
     let get = |document: &Document, id, key: &str| document.get_dictionary(id).ok()?.get(key.as_bytes()).ok()?.as_reference().ok();
     let fonts = get(document, resources, "Font").ok_or(PdfError::Missing(PdfPart::Fonts))?;
     for face in faces.iter() {
-        let font = get(document, fonts, &face.name.0).ok_or_else(|| PdfError::Missing(PdfPart::Font(face.name.0.clone())))?;
-        let map = get(document, font, "ToUnicode").ok_or_else(|| PdfError::Missing(PdfPart::Meanings(face.name.0.clone())))?;
+        let font = get(document, fonts, face.font.name()).ok_or_else(|| PdfError::Missing(PdfPart::Font(face.font.name().to_owned())))?;
+        let map = get(document, font, "ToUnicode").ok_or_else(|| PdfError::Missing(PdfPart::Meanings(face.font.name().to_owned())))?;
         document.set_object(map, Stream::new(Dictionary::new(), character_map(face.meant())));
     }
     Ok(())

@@ -1,12 +1,12 @@
 //! The faces a PDF uses: which glyphs, what each means when text is taken out of the file, and their subsets.
 
+use super::adapter::EmbeddedFont;
 use super::error::PdfError;
 use crate::fonts::guard::guarded;
-use crate::fonts::subset::{Subset, subset};
+use crate::fonts::subset::subset;
 use crate::fonts::{Face, FaceId, Fonts};
 use crate::layout::Pages;
 use crate::layout::frame::{Glyph, ItemContent, Page};
-use printpdf::{FontId, ParsedFont, PdfFont};
 use rayon::prelude::*;
 
 /// The faces of a file, by `FaceId`.
@@ -14,8 +14,8 @@ pub(super) struct PdfFaces(Vec<Option<UsedFace>>);
 
 /// A face that the pages use.
 pub(super) struct UsedFace {
-    /// The face's resource name. Never `F1` … `F14`, which printpdf takes for the fonts every viewer has.
-    pub(super) name: FontId,
+    /// The face as it is embedded, under its resource name.
+    pub(super) font: EmbeddedFont,
     /// What each glyph of the whole face means, by its number there; none for those not used.
     meanings: Vec<Option<Box<str>>>,
     /// The number in the subset of each glyph of the whole face.
@@ -25,8 +25,7 @@ pub(super) struct UsedFace {
     /// The glyph of a space in the whole face.
     space: u16,
     /// Weight class, for the thickness of stems that the file states.
-    weight: u16,
-    parsed: ParsedFont,
+    pub(super) weight: u16,
 }
 
 /// Collects the glyphs of all pages and cuts each face down to them.
@@ -107,14 +106,6 @@ impl UsedFace {
     /// Glyph numbers in the file and what they mean, in rising order.
     pub(super) fn meant(&self) -> impl Iterator<Item = (u16, &str)> {
         self.meanings.iter().zip(&self.numbers).filter_map(|(meaning, &number)| Some((number, meaning.as_deref()?)))
-    }
-
-    /// The face as printpdf takes it.
-    pub(super) fn embedded(&self) -> PdfFont {
-        let mut parsed = self.parsed.clone();
-        // The subset has no OS/2 table to tell it.
-        parsed.pdf_font_metrics.us_weight_class = self.weight;
-        PdfFont::new(parsed)
     }
 }
 
@@ -199,20 +190,18 @@ impl GlyphTable {
         let meanings = self.meanings.0;
         let glyphs: Vec<u16> = (0..).zip(&meanings).filter(|(_, meaning)| meaning.is_some()).map(|(glyph, _)| glyph).collect();
         let subset = subset(face, &glyphs)?;
-        let mut parsed = ParsedFont::from_bytes(&subset.data, 0, &mut Vec::new())?;
-        parsed.font_name = Some(format!("{}+{}", subset.tag, face.name));
+        let font = EmbeddedFont::read(&subset.data, format!("T{}", id.index()), format!("{}+{}", subset.tag, face.name))?;
         let last = glyphs.last().copied().unwrap_or(0);
-        let widths = widths(&parsed, &subset);
+        let widths = font.widths();
         // Every glyph must have a width, or the pen would not know where it is.
         let numbers: Vec<u16> = (0..=last).map(|glyph| subset.glyph(glyph)).collect();
         numbers.iter().all(|&number| usize::from(number) < widths.len()).then_some(UsedFace {
-            name: FontId(format!("T{}", id.index())),
+            font,
             numbers,
             widths,
             meanings,
             space: self.space,
             weight: face.weight,
-            parsed,
         })
     }
 }
@@ -220,16 +209,6 @@ impl GlyphTable {
 /// Characters that must not be what a glyph means if it has an ordinary meaning too: extraction would lose it.
 fn special(words: &str) -> bool {
     matches!(words, "" | "\u{AD}" | "\u{A0}" | "\u{202F}" | "\u{2009}" | "\u{2010}" | "\u{2011}")
-}
-
-/// The advances that printpdf writes as `/W`: truncated to whole 1/1000 em (its serialize.rs, `get_scaled_glyph_width`).
-/// The pen of a viewer moves by these, so the offsets in the text must be counted against these.
-#[expect(clippy::cast_possible_truncation, reason = "the same conversion as printpdf's, of a small number")]
-fn widths(parsed: &ParsedFont, subset: &Subset) -> Vec<i64> {
-    let units = f32::from(parsed.pdf_font_metrics.units_per_em.max(1));
-    let count = parsed.glyph_widths.keys().next_back().map_or(0, |&last| last + 1);
-    debug_assert!(!subset.data.is_empty(), "a subset holds at least glyph 0");
-    (0..count).map(|glyph| parsed.get_glyph_width(glyph).map_or(0, |width| (f32::from(width) * 1000.0 / units) as i64)).collect()
 }
 
 /// Whether the glyphs are of text from right to left, so that their clusters fall.

@@ -18,7 +18,6 @@ use crate::picture::inspect::PictureKind;
 use crate::picture::recast::recast;
 use crate::picture::{draw, vectors};
 use lopdf::Stream;
-use printpdf::XObjectId;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -48,7 +47,8 @@ pub(super) enum ImageUse {
 /// The images that the pages show.
 pub(super) struct Images<'b> {
     book: &'b Book,
-    plates: BTreeMap<ImageId, (XObjectId, PdfImage)>,
+    /// The images, each with its resource name.
+    plates: BTreeMap<ImageId, (String, PdfImage)>,
 }
 
 /// An image as it comes into the file.
@@ -86,7 +86,7 @@ pub(super) fn collect<'b>(pages: &Pages, book: &'b Book, fonts: &Fonts, made_for
             },
             _ => PdfImage::File { image: Box::new(image.clone()), made_for, smaller: smaller(image, width, made_for) },
         };
-        images.plates.insert(id, (XObjectId(format!("I{}", id.index())), plate));
+        images.plates.insert(id, (format!("I{}", id.index()), plate));
     }
     too_coarse(&coarse).into_iter().for_each(|finding| diagnostics.push(finding));
     images
@@ -147,8 +147,8 @@ fn undrawable(image: &Image) -> PdfError {
 
 impl Images<'_> {
     /// The resource name of an image; none if it could not be read.
-    pub(super) fn name(&self, image: ImageId) -> Option<&XObjectId> {
-        self.plates.get(&image).map(|(name, _)| name)
+    pub(super) fn name(&self, image: ImageId) -> Option<&str> {
+        self.plates.get(&image).map(|(name, _)| name.as_str())
     }
 
     /// The matrix that puts an image upright into a rectangle, given by its lower left corner and its size. An image's own space
@@ -168,7 +168,7 @@ impl Images<'_> {
     }
 
     /// Every image with its resource name.
-    pub(super) fn into_plates(self) -> impl Iterator<Item = (XObjectId, PdfImage)> {
+    pub(super) fn into_plates(self) -> impl Iterator<Item = (String, PdfImage)> {
         self.plates.into_values()
     }
 

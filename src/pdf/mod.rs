@@ -1,5 +1,6 @@
 //! Draws set pages as a PDF, through printpdf and one finishing pass. Measures nothing, breaks no line.
 
+mod adapter;
 mod attach;
 mod content;
 mod element;

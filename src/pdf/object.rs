@@ -58,7 +58,7 @@ pub(super) fn number(milli: i64) -> String {
     format!("{sign}{}", digits.trim_end_matches('0').trim_end_matches('.'))
 }
 
-/// Thousandths of a point as printpdf takes points. The nearest `f32` prints as the same decimal digits up to 8,388 pt;
+/// Thousandths of a point as points in a content stream. The nearest `f32` prints as the same decimal digits up to 8,388 pt;
 /// no page is larger.
 #[expect(clippy::cast_precision_loss, reason = "24 bits hold every place on a page in thousandths of a point")]
 pub(super) fn real(milli: i64) -> f32 {

@@ -1,11 +1,11 @@
 //! The sheet of paper that a page is printed on and cut from, with its crop marks.
 
+use super::adapter::Operation;
 use super::error::PdfError;
-use super::object::{PaperSize, milli, points, real};
+use super::object::{PaperSize, milli, points};
 use crate::config::Config;
 use crate::source::Length;
 use lopdf::{Document, ObjectId};
-use printpdf::{CurTransMat, DictItem, Op, PaintMode, Pt, Rect};
 
 /// Length of a crop mark; all here in thousandths of a point.
 const MARK: i64 = 18_000;
@@ -38,21 +38,17 @@ impl Press {
     }
 
     /// Black, the crop marks, and the page in its place; without the marks of a structure that is not there.
-    pub(super) fn operations(&self, drawn: Vec<Op>) -> Vec<Op> {
+    pub(super) fn operations(&self, drawn: Vec<Operation>) -> Vec<Operation> {
         let mut operations = Vec::with_capacity(drawn.len() + 12);
         // Black is what a page begins with, but those who check files look for it.
-        operations.push(Op::Unknown { key: "g".to_owned(), value: vec![DictItem::Int(0)] });
+        operations.push(Operation::black());
         if self.marks {
-            operations
-                .extend(crop_marks(self.trim, self.border, &[]).into_iter().map(|sides| Op::DrawRectangle { rectangle: rectangle(sides) }));
+            operations.extend(crop_marks(self.trim, self.border, &[]).into_iter().map(Operation::filled));
         }
         if self.border > 0 {
-            let matrix = CurTransMat::Raw([1.0, 0.0, 0.0, 1.0, real(self.border), real(self.border)]);
-            operations.push(Op::SetTransformationMatrix { matrix });
+            operations.push(Operation::moved(self.border, self.border));
         }
-        operations.extend(drawn.into_iter().filter(|operation| {
-            !matches!(operation, Op::BeginMarkedContent { .. } | Op::BeginMarkedContentWithProperties { .. } | Op::EndMarkedContent)
-        }));
+        operations.extend(drawn.into_iter().filter(|operation| !operation.is_mark()));
         operations
     }
 
@@ -85,15 +81,4 @@ pub(super) fn crop_marks(trim: PaperSize, border: i64, folds: &[i64]) -> Vec<[i6
     let lying = rows.into_iter().flat_map(|y| [0, width - MARK].map(|x| [x, y, MARK, HAIR]));
     let standing = columns.flat_map(|x| [0, height - MARK].map(|y| [x, y, HAIR, MARK]));
     lying.chain(standing).collect()
-}
-
-fn rectangle([x, y, width, height]: [i64; 4]) -> Rect {
-    Rect {
-        x: Pt(real(x)),
-        y: Pt(real(y)),
-        width: Pt(real(width)),
-        height: Pt(real(height)),
-        mode: Some(PaintMode::Fill),
-        winding_order: None,
-    }
 }

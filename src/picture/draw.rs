@@ -67,10 +67,21 @@ impl Drawing {
         let up = self.scale.post_translate(0.0, -(rows.start as f32));
         guarded(|| resvg::render(&self.tree, up, &mut pixels.as_mut()))?;
         // Colours are multiplied by opacity while they are drawn; most drawings are opaque all over, and then there is nothing to undo.
-        let opaque = pixels.data().chunks_exact(64).all(|some| some.iter().skip(3).step_by(4).fold(255, |least, a| least & a) == 255);
-        let rgba = if opaque && pixels.data().len().is_multiple_of(64) { pixels.take() } else { pixels.take_demultiplied() };
+        let rgba = if is_opaque(&pixels) { pixels.take() } else { pixels.take_demultiplied() };
         Some(Pixels { width: self.width, height, rgba })
     }
+}
+
+/// Whether all is opaque. A row that is as the one above it is not looked through again.
+fn is_opaque(pixels: &Pixmap) -> bool {
+    let mut above: &[u8] = &[];
+    pixels.data().chunks_exact(pixels.width() as usize * 4).all(|row| {
+        let same = row == above;
+        above = row;
+        let (pairs, last) = row.as_chunks();
+        let least = || pairs.iter().fold(u64::MAX, |all, pair| all & u64::from_ne_bytes(*pair)).to_ne_bytes();
+        same || last.last().is_none_or(|opacity| *opacity == u8::MAX) && matches!(least(), [_, _, _, u8::MAX, _, _, _, u8::MAX])
+    })
 }
 
 /// Finds out whether a drawing can be drawn at all, and whether anything behind it would be seen through it.

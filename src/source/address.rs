@@ -1,6 +1,7 @@
 //! Web addresses: which may stand in a book, and how they are written there so that every reader takes them.
 
-use std::fmt::Write;
+use percent_encoding::{percent_decode_str, percent_encode_byte};
+use std::borrow::Cow;
 use url::{Host, ParseError, Position, Url};
 
 /// Why an address may not stand in a book.
@@ -146,7 +147,7 @@ fn tail_of(text: &str) -> String {
         if as_it_is {
             out.push(char::from(byte));
         } else {
-            let _ = write!(out, "%{byte:02X}");
+            out.push_str(percent_encode_byte(byte));
         }
     }
     out
@@ -204,21 +205,7 @@ fn odd(text: &str) -> bool {
 /// A text with its `%XX` read as bytes; as it is if they make no text.
 #[must_use]
 pub(crate) fn decoded(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
-    }
-    let (bytes, mut out, mut at) = (text.as_bytes(), Vec::with_capacity(text.len()), 0);
-    while at < bytes.len() {
-        let two = text.get(at + 1..at + 3).filter(|_| bytes[at] == b'%');
-        if let Some(byte) = two.and_then(|two| u8::from_str_radix(two, 16).ok()) {
-            out.push(byte);
-            at += 3;
-        } else {
-            out.push(bytes[at]);
-            at += 1;
-        }
-    }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+    percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), Cow::into_owned)
 }
 
 #[cfg(test)]

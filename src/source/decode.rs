@@ -1,5 +1,8 @@
 //! Decodes bytes to text: UTF-8, UTF-16 with a byte order mark, else the Windows-1252 of older editors; and which characters fit a book.
 
+use encoding_rs::WINDOWS_1252;
+use std::borrow::Cow;
+
 /// How a text's bytes were read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
@@ -62,24 +65,17 @@ fn mixed(bytes: &[u8]) -> (String, Encoding) {
             first.get_or_insert(text.len());
         }
         wrong += chunk.invalid().len();
-        text.extend(chunk.invalid().iter().map(|&byte| western(byte)));
+        text.push_str(&western(chunk.invalid()));
     }
     match first {
         Some(first) if right > wrong => (text, Encoding::Mixed(first, wrong)),
-        _ => (bytes.iter().map(|&byte| western(byte)).collect(), Encoding::Western),
+        _ => (western(bytes).into_owned(), Encoding::Western),
     }
 }
 
-/// What a byte means in Windows-1252. The five bytes without meaning stay control characters, which are left out later.
-fn western(byte: u8) -> char {
-    const HIGH: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8D}', 'Ž', '\u{8F}', '\u{90}', '‘', '’', '“', '”', '•',
-        '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9D}', 'ž', 'Ÿ',
-    ];
-    match byte {
-        0x80..=0x9F => HIGH[usize::from(byte - 0x80)],
-        _ => char::from(byte),
-    }
+/// Bytes as Windows-1252. The five that mean nothing there become control characters, which are left out later.
+fn western(bytes: &[u8]) -> Cow<'_, str> {
+    WINDOWS_1252.decode_without_bom_handling(bytes).0
 }
 
 /// Control characters but tab and line ends, non-characters, and U+FFFC, which stands for an image in the model.
@@ -100,6 +96,8 @@ mod tests {
     fn old_bytes_are_western() {
         assert_eq!(decode(b"\x93caf\xe9\x94".to_vec()), Some(("“café”".to_owned(), Encoding::Western)));
         assert_eq!(decode("é".into()), Some(("é".to_owned(), Encoding::Utf8)));
+        // Five bytes mean nothing.
+        assert_eq!(decode(b"\x81\x8D\x8F\x90\x9D\x80".to_vec()).map(|(text, _)| text).as_deref(), Some("\u{81}\u{8D}\u{8F}\u{90}\u{9D}€"));
         // The most bytes beyond ASCII are UTF-8: so is the text, but for one.
         assert_eq!(decode(b"\xC3\xBCber \xC3\xBC \xE9.".to_vec()), Some(("über ü é.".to_owned(), Encoding::Mixed(9, 1))));
     }

@@ -8,6 +8,7 @@ use super::told::{Loss, Losses};
 use super::variables::Variables;
 use super::{data, vocabulary};
 use crate::config::language_tag;
+use crate::source::address::decoded;
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -203,25 +204,7 @@ fn inside_text(parts: &SvgParts, at: usize) -> bool {
 /// The id of the drawing that an address names.
 fn fragment(address: &str) -> Option<Cow<'_, str>> {
     let id = address.trim().strip_prefix('#')?;
-    if !id.contains('%') {
-        return Some(Cow::Borrowed(id));
-    }
-    let mut bytes = Vec::new();
-    let mut rest = id.as_bytes();
-    while let Some((&first, behind)) = rest.split_first() {
-        let byte = (first == b'%').then(|| std::str::from_utf8(behind.get(..2)?).ok()).flatten();
-        match byte.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &behind[2..];
-            }
-            None => {
-                bytes.push(first);
-                rest = behind;
-            }
-        }
-    }
-    Some(String::from_utf8(bytes).map_or(Cow::Borrowed(id), Cow::Owned))
+    Some(if id.contains('%') { Cow::Owned(decoded(id)) } else { Cow::Borrowed(id) })
 }
 
 /// What stays of an address.
