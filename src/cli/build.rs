@@ -61,7 +61,8 @@ pub(super) fn build(build: &Build, terminal: &Terminal) -> Outcome {
     }
     terminal.silenced(&reading.findings);
     let outcome = outcome(&reading.findings);
-    // The process ends here: to give its memory back piece by piece would only take time.
+    // The process ends here: to give its memory back piece by piece would only take time, at most 10 of 255 ms of processor time for a book
+    // of 120,000 words (bench `drop`).
     std::mem::forget(built);
     outcome
 }

@@ -51,7 +51,8 @@ pub(super) struct ChapterSums<'a> {
     notes: BySeries<Vec<Length>>,
     /// Prefix sums of the figures' heights.
     floats: Vec<Length>,
-    /// How many rows from each on are lines that follow one another on the grid, wherever a page begins among them.
+    /// How many rows from each on are lines that follow one another on the grid, wherever a page begins among them. Their places
+    /// are multiples of the leading; what that saves is too little to be measured in a whole build (bench `pages`).
     even: Vec<usize>,
 }
 
@@ -102,6 +103,9 @@ impl<'a> ChapterSums<'a> {
             }
             bodies.push(y);
         }
+        // Once a page that parts nothing is `fair`, shorter ones with much free room are left out; once one with all figures is as short, the
+        // search ends. Without the first the PDF of a book of 120,000 words takes 30 ms of processor time more, of 253; without the second
+        // about 15; the pages are the same (bench `pages`).
         let mut fair = false;
         for (count, &body) in bodies.iter().enumerate().rev() {
             let to = at.row + count;
