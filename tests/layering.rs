@@ -62,7 +62,6 @@ const CONTAINED: [(&str, &[&str]); 34] = [
             "epub/error.rs",
             "epub/finish.rs",
             "picture/svg/entities.rs",
-            "picture/svg/mod.rs",
             "picture/svg/read.rs",
             "inspect/xml.rs",
             "inspect/tree.rs",
