@@ -64,6 +64,13 @@ fn every_file_that_is_shown_linked_or_named_is_there() {
         let plain = |path: &&str| !path.contains(['*', '<', '…']) && path.chars().all(|c| !c.is_uppercase() || path.contains("README"));
         missing.extend(named.filter(ours).filter(plain).filter(|path| !root.join(path).exists()).map(str::to_owned));
     }
+    // The house is told by the paths below `src/`.
+    let house = std::fs::read_to_string(root.join("docs/architecture.md")).unwrap();
+    let below = code_spans(&house).into_iter().filter(|path| path.contains('/') && [".rs", ".css"].iter().any(|end| path.ends_with(end)));
+    let below: Vec<&str> = below.filter(|path| !path.contains(['*', ' ']) && path.chars().all(|c| !c.is_uppercase())).collect();
+    assert!(below.len() > 30, "files of the house are named: {below:?}");
+    let is_there = |path: &&&str| root.join(path).exists() || root.join("src").join(path).exists();
+    missing.extend(below.iter().filter(|path| !is_there(path)).map(|path| (*path).to_owned()));
     assert!(missing.is_empty(), "nothing is at {missing:?}");
 }
 

@@ -65,7 +65,7 @@ pub struct Options {
 }
 
 impl Options {
-    /// Options for both formats of a book, as its settings say.
+    /// Options for every format of a book, as its settings say.
     pub fn new(book: impl Into<PathBuf>) -> Self {
         Self {
             book: book.into(),

@@ -153,9 +153,9 @@ pub(super) fn target(given: Option<PathBuf>, formats: &[Format]) -> Result<Outpu
         // The usual folder is made when it is wanted.
         _ if path.as_os_str() == USUAL => Ok(OutputTarget::Folder(path)),
         [format] => file(path, *format),
-        _ if has_ending(&path, &["epub", "pdf"]) => {
+        _ if has_ending(&path, &Format::ALL.map(Format::ending)) => {
             let help = format!("give a folder, such as `-o {}`", path.with_extension("").display());
-            wrong(format!("`{shown}` is the name of a file, but two files are to be written"), help)
+            wrong(format!("`{shown}` is the name of a file, but {} files are to be written", formats.len()), help)
         }
         _ => in_folder(&path).map(|()| OutputTarget::Folder(path)),
     }

@@ -5,6 +5,7 @@ use super::object::{name, text};
 use crate::book::Book;
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;
+use crate::source::InputFormat;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 use std::collections::BTreeMap;
 
@@ -21,7 +22,7 @@ pub(super) fn collect(config: &Config, book: &Book, diagnostics: &mut Diagnostic
     if !config.pdf.attach_source {
         return Vec::new();
     }
-    let listed = book.files.iter().map(|path| (path.as_str(), "text/markdown"));
+    let listed = book.files.iter().map(|path| (path.as_str(), InputFormat::of(path).unwrap_or(InputFormat::Markdown).media_type()));
     let settings = config.folder.has_file("book.toml").then_some(("book.toml", "application/toml"));
     let files: BTreeMap<&str, &str> = settings.into_iter().chain(listed).collect();
     let mut all = Vec::new();

@@ -5,7 +5,7 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::labels::{Waiting, beside, short};
 use crate::read::names::is_id;
 use crate::read::targets::{LinkMeaning, LinkTargets};
-use crate::source::Folder;
+use crate::source::{Folder, InputFormat};
 
 /// Comparisons of names that a run may spend on guesses at what was meant.
 const GUESSES: usize = 500_000;
@@ -84,7 +84,9 @@ fn of_file(targets: &LinkTargets, waiting: &Waiting, meant: &LinkMeaning, on_dis
     let file = meant.file.as_str();
     let ending = file.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
     match ending.as_str() {
-        "md" | "markdown" | "txt" if on_disk => return "list the file in book.toml, or link to its address on the web".to_owned(),
+        _ if on_disk && InputFormat::of(file).is_some() => {
+            return "list the file in book.toml, or link to its address on the web".to_owned();
+        }
         "png" | "jpg" | "jpeg" | "svg" | "gif" | "webp" if on_disk => {
             return format!("show the picture here as `![…]({file})`, or link to its address on the web");
         }

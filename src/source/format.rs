@@ -29,7 +29,16 @@ impl InputFormat {
         }
     }
 
-    /// Whether a file of it belongs to a book that lists no files.
+    /// The media type of its files (RFC 6838, RFC 7763).
+    #[must_use]
+    pub(crate) const fn media_type(self) -> &'static str {
+        match self {
+            Self::Markdown => "text/markdown",
+            Self::PlainText => "text/plain",
+        }
+    }
+
+    /// Whether a file of it belongs to a book that lists no files: only if nobody keeps anything else under its endings.
     #[must_use]
     pub(crate) const fn is_taken_unlisted(self) -> bool {
         match self {

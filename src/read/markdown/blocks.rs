@@ -90,7 +90,7 @@ pub(in crate::read) struct BlockReader<'a> {
     /// Whether the line being read is a title, which its end ends.
     title: bool,
     /// The leaf that a note in the line interrupts, and the note.
-    aside: Option<(LeafText, NoteId)>,
+    interrupted: Option<(LeafText, NoteId)>,
     /// Ids of HTML that lead to the next block.
     pub(in crate::read) targets: Vec<(String, Span)>,
 }
@@ -121,7 +121,7 @@ impl<'a> BlockReader<'a> {
             in_figure: false,
             in_html: false,
             title: false,
-            aside: None,
+            interrupted: None,
             targets: Vec::new(),
         }
     }

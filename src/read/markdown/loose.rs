@@ -6,7 +6,7 @@ use crate::diagnostics::Diagnostics;
 use crate::read::builder::Builder;
 use crate::read::inlines::LeafText;
 use crate::read::labels;
-use crate::source::SourceId;
+use crate::source::{InputFormat, SourceId};
 use std::ops::Range;
 
 /// Bytes that a link's words may have, so that a text full of brackets costs no more than its length.
@@ -82,9 +82,8 @@ fn loose(leaf: &LeafText, source: &str, floor: usize, close: usize) -> Option<Lo
 /// Whether an address ends as those of files do that people link to.
 fn is_file(address: &str) -> bool {
     let ending = address.rsplit_once('.').map_or("", |(_, ending)| ending);
-    ["md", "markdown", "txt", "html", "pdf", "png", "jpg", "jpeg", "svg", "gif", "webp"]
-        .iter()
-        .any(|known| ending.eq_ignore_ascii_case(known))
+    let mut known = InputFormat::all_endings().chain(["html", "pdf", "png", "jpg", "jpeg", "svg", "gif", "webp"]);
+    known.any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 /// Takes the brackets and addresses of links out of a leaf, and makes their words lead there.

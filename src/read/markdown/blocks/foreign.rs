@@ -79,7 +79,7 @@ impl BlockReader<'_> {
 
     /// Begins a note whose text stands in the line: it is read into a leaf of its own.
     pub(super) fn begin_note(&mut self, range: Range<usize>) {
-        if self.aside.is_some() || !self.picture.is_empty() {
+        if self.interrupted.is_some() || !self.picture.is_empty() {
             return;
         }
         let note = self.notes.in_line(self.builder, self.span(&range));
@@ -87,12 +87,12 @@ impl BlockReader<'_> {
         let leaf = self.leaf(&range);
         leaf.mark(note, range);
         let outer = std::mem::replace(leaf, LeafText::new(source, 0));
-        self.aside = Some((outer, note));
+        self.interrupted = Some((outer, note));
     }
 
     /// Ends the note whose text stands in the line: its words are a paragraph, and what it interrupted goes on.
     pub(super) fn end_note(&mut self) {
-        let Some((outer, note)) = self.aside.take() else { return };
+        let Some((outer, note)) = self.interrupted.take() else { return };
         let Some(leaf) = self.leaf.replace(outer) else { return };
         let (from, to) = leaf.extent().unwrap_or_default();
         let prose = leaf.finish(self.builder, None);

@@ -58,7 +58,8 @@ pub(in crate::read) fn without_remarks(words: &str) -> Cow<'_, str> {
     Cow::Owned(kept.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-/// A text with spaces in the place of stretches, one for each character, so that what is left stays in its line and column.
+/// A text with spaces in the place of stretches, one for each character, so that what is left stays in its line and column. It is for
+/// giving away: bytes move where a character takes several, so nothing is to be read of it that must know its place.
 pub(in crate::read) fn blanked(text: &str, mut private: Vec<Range<usize>>) -> String {
     private.sort_by_key(|range| (range.start, range.end));
     let mut kept = String::with_capacity(text.len());
