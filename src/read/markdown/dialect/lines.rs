@@ -253,25 +253,36 @@ fn bracket(walk: &mut DialectWalk<'_>, words: &str) -> bool {
     if matches!(words.to_ascii_lowercase().as_str(), "[toc]" | "[[toc]]" | "[[_toc_]]" | "[tableofcontents]") {
         return left_out(walk, Construct::Contents, line);
     }
-    let Some(end) = words.find(']').filter(|&end| words.starts_with("[!") && line.quotes > 0 && end > 2) else { return false };
+    if line.quotes > 0 {
+        callout(walk, line.words);
+    }
+    false
+}
+
+/// Takes `[!NOTE]` at the head of a quotation, from its bracket at `at` on, for a title; false if it is none. The walk goes on at the
+/// author's own title behind it, if there is one, or at the end of the line.
+pub(super) fn callout(walk: &mut DialectWalk<'_>, at: usize) -> bool {
+    let words = walk.text[at..walk.line.end].trim_end();
+    let Some(end) = words.find(']').filter(|&end| words.starts_with("[!") && end > 2) else { return false };
     let kind = &words[2..end];
     if !kind.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-') {
         return false;
     }
     let behind = words[end + 1..].trim_start_matches(['+', '-']);
     let title = behind.trim();
-    walk.copy.set(line.words..line.words + 1, TITLE);
+    walk.copy.set(at..at + 1, TITLE);
     if title.is_empty() {
         // `NOTE` is a word: `Note`.
-        walk.copy.cut(line.words + 1..line.words + 2);
-        walk.copy.write(line.words + 3, kind[1..].to_ascii_lowercase().as_bytes());
-        walk.copy.write(line.words + 2, kind[..1].to_ascii_uppercase().as_bytes());
-        walk.copy.cut(line.words + end..line.words + words.len());
+        walk.copy.cut(at + 1..at + 2);
+        walk.copy.write(at + 3, kind[1..].to_ascii_lowercase().as_bytes());
+        walk.copy.write(at + 2, kind[..1].to_ascii_uppercase().as_bytes());
+        walk.copy.cut(at + end..at + words.len());
+        walk.at = at + words.len();
         return true;
     }
-    walk.copy.cut(line.words + 1..line.words + words.len() - title.len());
-    walk.at = line.words + words.len() - title.len();
-    false
+    walk.copy.cut(at + 1..at + words.len() - title.len());
+    walk.at = at + words.len() - title.len();
+    true
 }
 
 /// Lines that are nothing but a word in braces.

@@ -4,7 +4,7 @@ use super::constructs::Construct;
 use super::copy::DialectSeen;
 use super::signs::{LOWERED, NOTE, RAISED, SMALL_CAPS, SPACE, UNDERLINED};
 use super::walk::DialectWalk;
-use super::{commands, directives, links, others, templates};
+use super::{commands, directives, lines, links, others, templates};
 use std::ops::Range;
 
 /// Takes the mark that begins here; false if it is none. If it moves the walk on, it is true.
@@ -182,9 +182,25 @@ fn picture(walk: &mut DialectWalk<'_>, whole: &Range<usize>, length: usize) {
     walk.copy.write(at + 3 + name.len(), b")");
 }
 
+/// Whether what stands before the words of a line ends in the mark of a quotation, and is nothing but such marks and those of lists,
+/// definitions and notes: `- > `, `[^a]: > `.
+fn heads_quotation(before: &str) -> bool {
+    let is_item = |word: &str| {
+        let number = word.trim_end_matches(['.', ')']);
+        matches!(word, "-" | "*" | "+" | ":") || number.len() + 1 == word.len() && number.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let is_note = |word: &str| word.starts_with("[^") && word.ends_with("]:");
+    let is_quotation = |word: &str| word.bytes().all(|byte| byte == b'>');
+    before.trim_end().ends_with('>') && before.split_whitespace().all(|word| is_quotation(word) || is_item(word) || is_note(word))
+}
+
 /// A bracket that may begin a link.
 fn open(walk: &mut DialectWalk<'_>) -> bool {
     let at = walk.at;
+    // At the beginning of a line it was seen already.
+    if walk.starts(at, "[!") && heads_quotation(&walk.text[walk.line.start..at]) && lines::callout(walk, at) {
+        return true;
+    }
     if walk.bytes.get(at + 1) == Some(&b'@') || walk.starts(at, "[-@") {
         let end = walk.line.end;
         let link = |close: usize| walk.text[at + close + 1..].starts_with(['(', '[']);

@@ -336,6 +336,12 @@ fn what_a_book_has_is_read() {
     assert_eq!(shown("![[a b.png|300]]"), "![](a\u{7F}b.png)····");
     assert_eq!(shown("\\(x^2\\) \\[\ny^2\n\\]"), "·$x^2$· $$\ny^2\n$$");
     assert_eq!(shown("> [!NOTE]\n> a"), "> ¦·Note·\n> a");
+    assert_eq!(shown("- > [!NOTE]\n  > a"), "- > ¦·Note·\n  > a");
+    assert_eq!(shown("10. >[!tip] *b*\n    > a"), "10. >¦······*b*\n    > a");
+    assert_eq!(shown("[^a]: > [!NOTE]"), "[^a]: > ¦·Note·");
+    assert_eq!(shown("[^a]: b\n\n    > [!NOTE]\n    > a"), "[^a]: b\n\n    > ¦·Note·\n    > a");
+    assert_eq!(shown("a\n\n    > [!NOTE]\n    > code"), "a\n\n    > [!NOTE]\n    > code");
+    assert_eq!(shown("a > [!NOTE]"), "a > [!NOTE]");
     assert_eq!(shown("> [!tip]- A b"), "> ¦·······A b");
     assert_eq!(shown("![a](b.png){#c .top width=1%}"), "![a](b.png){   .top         }");
     assert_eq!(shown("see ![a](b.png =9x){.top width=1%} c"), "see ![a](b.png    ){.top         } c");
