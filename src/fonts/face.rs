@@ -187,7 +187,7 @@ pub(super) fn name(said: &str, family: &str) -> String {
     [plain(said), plain(family)].into_iter().find(|name| !name.is_empty()).unwrap_or_else(|| "Unnamed".to_owned())
 }
 
-/// Names a face in [`Fonts`].
+/// Names a face in [`super::Fonts`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FaceId(pub(super) u16);
 

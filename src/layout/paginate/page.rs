@@ -132,7 +132,7 @@ impl<'a> ChapterSums<'a> {
         found.retain(|page| !fair || page.price < NEVER);
     }
 
-    /// The pages that may follow, found by trying every number of rows and figures: what [`Chapter::pages`] must come to.
+    /// The pages that may follow, found by trying every number of rows and figures: what [`ChapterSums::pages`] must come to.
     #[cfg(test)]
     pub(super) fn pages_one_by_one(&self, at: PageReach) -> Vec<PageChoice> {
         let most = if at == PageReach::default() { self.room.depth } else { self.room.depth + self.room.leading };
