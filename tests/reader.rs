@@ -118,6 +118,14 @@ fn a_file_without_first_level_is_one_chapter_and_files_name_their_matter() {
 }
 
 #[test]
+fn a_class_that_is_known_has_its_effect_in_letters_of_any_case() {
+    let reading = read("# One {.Preface .Unlisted}\n\n## Two {.UNLISTED}\n\nx\n");
+    assert_eq!(reading.findings(), []);
+    assert_eq!(reading.book.chapters[0].matter, Matter::Preface);
+    assert!(reading.book.sections.iter().all(|section| !section.listed), "{:?}", reading.book.sections);
+}
+
+#[test]
 fn headings_that_are_none() {
     let long = format!("# {}\n\n#\n\n> # quoted\n", "long ".repeat(400));
     let reading = read(&long);

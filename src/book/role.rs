@@ -51,7 +51,20 @@ impl FigurePlacement {
     /// The placement that classes ask for.
     #[must_use]
     pub fn of(classes: &[String]) -> Self {
-        let asked = Self::CLASSES.into_iter().find(|(name, _)| classes.iter().any(|class| class == name));
+        let asked = Self::CLASSES.into_iter().find(|(name, _)| classes.iter().any(|class| class.eq_ignore_ascii_case(name)));
         asked.map_or(Self::Near, |(_, placement)| placement)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FigurePlacement;
+
+    #[test]
+    fn a_placement_is_asked_for_in_letters_of_any_case() {
+        for (name, placement) in FigurePlacement::CLASSES {
+            assert_eq!(FigurePlacement::of(&["wide".to_owned(), name.to_uppercase()]), placement);
+        }
+        assert_eq!(FigurePlacement::of(&[]), FigurePlacement::Near);
     }
 }

@@ -61,7 +61,10 @@ impl ClassBearer {
                 "take it out; a chapter's heading may be `.dedication`, `.preface`, `.appendix` and the like, or `.unlisted`".to_owned()
             }
             Self::Section => "take it out; a heading in a chapter may be `.unlisted`".to_owned(),
-            Self::Figure => "take it out; a picture may be `.here`, `.top`, `.bottom`, `.page` or `.decorative`".to_owned(),
+            Self::Figure => {
+                let placements = FigurePlacement::CLASSES.map(|(name, _)| format!("`.{name}`")).join(", ");
+                format!("take it out; a picture may be {placements} or `.{DECORATIVE}`")
+            }
         }
     }
 }
@@ -69,8 +72,7 @@ impl ClassBearer {
 /// Tells of classes that mean nothing where they stand. They stay in the EPUB, where nothing is styled by them.
 pub(super) fn tell(classes: &[GivenClass], bearer: ClassBearer, diagnostics: &mut Diagnostics) {
     for GivenClass { name, span } in classes {
-        let lower = name.to_ascii_lowercase();
-        if bearer.known().contains(&lower.as_str()) {
+        if bearer.known().iter().any(|known| known.eq_ignore_ascii_case(name)) {
             continue;
         }
         diagnostics.push_of_many(Code::UnknownClass, name.clone(), || {

@@ -141,7 +141,7 @@ fn section(
     let section = SectionId::new(builder.book.sections.len());
     let language = attributes.iter().find(|(key, _)| key == "lang").and_then(|(_, value)| value.clone());
     let language = language.and_then(|tag| builder.language(tag.trim_matches(['"', '\''])));
-    let listed = !classes.iter().any(|class| class.name == classes::UNLISTED);
+    let listed = !classes.iter().any(|class| class.name.eq_ignore_ascii_case(classes::UNLISTED));
     let begins = level == 1;
     classes::tell(&classes, if begins { ClassBearer::Chapter } else { ClassBearer::Section }, diagnostics);
     let block = builder.block(span, BlockKind::Heading { section, prose });

@@ -481,7 +481,7 @@ impl<'a> BlockReader<'a> {
                 let mut classes = classes.unwrap_or_default();
                 tell(&placed(classes.clone(), self.text, span), ClassBearer::Figure, self.diagnostics);
                 // A link must say where it leads, so its picture adorns nothing.
-                classes.retain(|class| link.is_none() || class != DECORATIVE);
+                classes.retain(|class| link.is_none() || !class.eq_ignore_ascii_case(DECORATIVE));
                 let said = caption.and_then(|caption| self.builder.book.block(caption).prose());
                 let picture = book::Picture::Shown(image, images::in_figure(alternative, said, &classes));
                 let figure =
