@@ -72,6 +72,12 @@ pub struct BookSeries {
 }
 
 impl BookSeries {
+    /// The name and, behind a comma, the number, as a title page or a copyright page prints them.
+    #[must_use]
+    pub fn with_number(&self) -> String {
+        self.number.as_ref().map_or_else(|| self.name.clone(), |number| format!("{}, {number}", self.name))
+    }
+
     /// The number if it is a position as EPUB 3 has it: figures, with points between.
     #[must_use]
     pub fn position(&self) -> Option<&str> {

@@ -1,6 +1,7 @@
 //! The lines of a title page, which both outputs print in this order.
 
 use super::Edition;
+use crate::book::Person;
 use crate::language::Words;
 
 /// A line of the title page, below the title.
@@ -24,19 +25,20 @@ pub(crate) enum TitleLine<'b> {
 }
 
 impl Edition {
-    /// The lines of the title page below the title: authors first, then others in the order given. Who wrote the commentary is named
-    /// only in an edition that has it.
+    /// The people who made what the edition holds: the writer of a commentary that it lacks is not one of them.
+    pub(crate) fn people(&self) -> impl Iterator<Item = &Person> {
+        let commentary = self.has_commentary();
+        self.book().metadata.people.iter().filter(move |person| commentary || person.role != "cwt")
+    }
+
+    /// The lines of the title page below the title: authors first, then others in the order given.
     pub(crate) fn title_page<'b>(&'b self, words: Words<&'b str>) -> Vec<TitleLine<'b>> {
         let metadata = &self.book().metadata;
         let mut lines: Vec<TitleLine> = metadata.subtitle.iter().map(|subtitle| TitleLine::Subtitle(subtitle)).collect();
         lines.extend(metadata.authors().map(|person| TitleLine::Author(&person.name)));
-        let others = metadata.people.iter().filter(|person| person.role != "aut");
-        let others = others.filter(|person| self.has_commentary() || person.role != "cwt");
+        let others = self.people().filter(|person| person.role != "aut");
         lines.extend(others.map(|person| TitleLine::Contributor { role: words.role(&person.role), name: &person.name }));
-        lines.extend(metadata.series.iter().map(|series| {
-            let number = series.number.as_ref().map(|number| format!(", {number}")).unwrap_or_default();
-            TitleLine::Series(format!("{}{number}", series.name))
-        }));
+        lines.extend(metadata.series.iter().map(|series| TitleLine::Series(series.with_number())));
         lines.extend(metadata.publisher.iter().map(|publisher| TitleLine::Publisher(publisher)));
         lines
     }

@@ -125,7 +125,7 @@ fn characters(writer: &DocumentWriter) -> (BTreeSet<char>, BTreeSet<char>) {
             text.extend(unplaced.heading.chars());
         }
     }
-    let people = writer.people().map(|person| person.name.as_str());
+    let people = writer.edition.people().map(|person| person.name.as_str());
     let lines = [&metadata.subtitle, &metadata.publisher, &metadata.rights, &metadata.date];
     let series = metadata.series.as_ref().map(|series| series.name.as_str());
     let voices = writer.edition.voices().iter().flat_map(|voice| [voice.name.as_str(), &voice.label]);

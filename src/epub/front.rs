@@ -54,7 +54,7 @@ pub(super) fn copyright(writer: &DocumentWriter) -> WrittenMarkup {
     if !authors.is_empty() {
         out.line("p", &[], &authors);
     }
-    for person in writer.people().filter(|person| !writer.words.role(&person.role).is_empty()) {
+    for person in writer.edition.people().filter(|person| !writer.words.role(&person.role).is_empty()) {
         out.line("p", &[], &format!("{} {}", writer.words.role(&person.role), person.name));
     }
     let date = metadata.date.as_deref().map(|date| language(&metadata.language).date(date));

@@ -30,7 +30,7 @@ pub(super) fn block(writer: &DocumentWriter, pages: &[ListedBreak], modified: &s
         out.refine("subtitle", "display-seq", "2");
     }
     out.element("language", "", &writer.book().language);
-    for (index, person) in writer.people().enumerate() {
+    for (index, person) in writer.edition.people().enumerate() {
         let element = if person.role == "aut" { "creator" } else { "contributor" };
         out.person(element, &format!("{element}-{}", index + 1), &person.name, &person.sort, &person.role);
     }

@@ -2,7 +2,7 @@
 
 use super::breaks::PageBreaks;
 use super::places::EpubPlaces;
-use crate::book::{Block, BlockId, Book, ImageId, LinkId, Person};
+use crate::book::{Block, BlockId, Book, ImageId, LinkId};
 use crate::config::{Config, Typography};
 use crate::edition::{Edition, NoteEntry, NotePlacement, NoteSeries, Presentation};
 use crate::html::{CommentedStretch, NoteCall, PageBreak, Setting};
@@ -41,12 +41,6 @@ impl<'w> DocumentWriter<'w> {
     pub(super) fn blocks(&self) -> impl Iterator<Item = &'w Block> {
         let blocks = (0..).map(BlockId::new).zip(&self.book().blocks);
         blocks.filter(|(id, _)| self.places.shows(*id)).map(|(_, block)| block)
-    }
-
-    /// The people who made what this edition holds: the writer of a commentary that it lacks is not one of them.
-    pub(super) fn people(&self) -> impl Iterator<Item = &'w Person> {
-        let commentary = self.edition.has_commentary();
-        self.book().metadata.people.iter().filter(move |person| commentary || person.role != "cwt")
     }
 
     /// The book's title; a file name is all that is left for a book that has none.

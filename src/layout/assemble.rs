@@ -87,7 +87,6 @@ pub(super) fn assemble(edition: &Edition, config: &Config, fonts: &Fonts, sketch
         sheet: &plain,
         config,
         edition,
-        metadata: &edition.book().metadata,
         words: words(edition.book()),
         bench: &mut bench,
         colophon,

@@ -5,7 +5,7 @@ use super::frame::{MatterLine, MatterRole, Origin, PageItem};
 use super::galley::baseline;
 use super::line::{self, ParagraphShape, ParagraphText, ShapeContext};
 use super::style::{Align, StyleSheet, TextLook};
-use crate::book::{ChapterId, Identifier, Metadata, Style};
+use crate::book::{BookSeries, ChapterId, Identifier, Metadata, Style};
 use crate::config::Config;
 use crate::edition::{Edition, TitleLine};
 use crate::fonts::shape::Features;
@@ -22,8 +22,6 @@ pub(super) struct Display<'a, 'f> {
     pub(super) words: Words<&'a str>,
     /// The edition that is set.
     pub(super) edition: &'a Edition,
-    /// What the book says of itself.
-    pub(super) metadata: &'a Metadata,
     /// The shaper and its memory.
     pub(super) bench: &'a mut ShapeContext<'f>,
     /// Whether the book has a colophon of its own.
@@ -34,7 +32,12 @@ pub(super) struct Display<'a, 'f> {
     pub(super) scale: i64,
 }
 
-impl Display<'_, '_> {
+impl<'a> Display<'a, '_> {
+    /// What the book says of itself.
+    fn metadata(&self) -> &'a Metadata {
+        &self.edition.book().metadata
+    }
+
     /// The half-title: the title alone, small.
     pub(super) fn half_title(&mut self) -> Vec<PageDraft> {
         let mut page = PageDraft { bare: true, ..PageDraft::default() };
@@ -42,7 +45,7 @@ impl Display<'_, '_> {
         let look =
             TextLook { features: Features::SMALL_CAPS, tracking: 60, size, leading: size.scale(14, 10), bold: false, ..self.sheet.display };
         let y = self.config.page.margins.top + self.sheet.leading * 5;
-        self.add(&mut page, MatterRole::HalfTitle, &self.metadata.title.clone(), look, y);
+        self.add(&mut page, MatterRole::HalfTitle, &self.metadata().title.clone(), look, y);
         self.whole(page)
     }
 
@@ -65,7 +68,7 @@ impl Display<'_, '_> {
     /// The title page at the present scale, and where its last line ends.
     fn title_page_as_scaled(&mut self) -> (PageDraft, Length) {
         let mut page = PageDraft { bare: true, ..PageDraft::default() };
-        let (title, sheet) = (self.metadata.title.clone(), self.sheet);
+        let (title, sheet) = (self.metadata().title.clone(), self.sheet);
         let leading = sheet.leading.scale(self.scale, 100);
         let mut y = self.config.page.margins.top + sheet.depth.scale(17 * self.scale, 10_000);
         let look = self.title_look(&title);
@@ -192,7 +195,7 @@ impl Display<'_, '_> {
 
     /// The paragraphs of the copyright page.
     fn copyright_lines(&self) -> Vec<String> {
-        let metadata = self.metadata;
+        let metadata = self.metadata();
         let words = self.words;
         let authors = metadata.author_line();
         let year = metadata.date.as_deref().and_then(|date| date.split('-').next()).unwrap_or_default();
@@ -205,13 +208,11 @@ impl Display<'_, '_> {
         let date = metadata.date.as_deref().map(|date| language(&metadata.language).date(date)).unwrap_or_default();
         let imprint = joined(&[metadata.publisher.as_deref().unwrap_or_default(), &date], ", ");
         lines.extend((!imprint.is_empty()).then_some(imprint));
-        if let Some(series) = &metadata.series {
-            lines.push(joined(&[&series.name, series.number.as_deref().unwrap_or_default()], ", "));
-        }
+        lines.extend(metadata.series.as_ref().map(BookSeries::with_number));
         if let Some(Identifier::Isbn(isbn)) = &metadata.identifier {
             lines.push(format!("ISBN {isbn}"));
         }
-        for person in metadata.people.iter().filter(|person| !words.role(&person.role).is_empty()) {
+        for person in self.edition.people().filter(|person| !words.role(&person.role).is_empty()) {
             lines.push(format!("{} {}", words.role(&person.role), person.name));
         }
         // A colophon of the author's own tells it better.
@@ -225,7 +226,7 @@ impl Display<'_, '_> {
     fn face(&self) -> String {
         let text = self.sheet.text;
         let voice = text.voice(Style::PLAIN, self.bench.fonts);
-        let mark = language(&self.metadata.language).decimal_mark;
+        let mark = language(&self.metadata().language).decimal_mark;
         let size = format!("{}/{} pt", tenths(text.size), tenths(text.leading)).replace('.', mark);
         format!("{} {size}", self.bench.fonts.face(voice.face).family).replace(' ', "\u{A0}")
     }
@@ -250,7 +251,7 @@ impl Display<'_, '_> {
 
     /// A text in one style, whose words lines do not part behind hyphens if every word has room on one.
     fn copy(&mut self, text: &str, look: TextLook, origin: Origin) -> ParagraphText {
-        let mut copy = ParagraphText::new(&self.metadata.language);
+        let mut copy = ParagraphText::new(&self.metadata().language);
         copy.push(text, look.voice(Style::PLAIN, self.bench.fonts), origin, None);
         copy.hyphens_hold = true;
         if self.widest(&copy) > self.sheet.measure {

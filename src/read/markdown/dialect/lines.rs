@@ -247,42 +247,11 @@ fn admonition(walk: &mut DialectWalk<'_>, words: &str) -> bool {
     foreign(walk, Construct::Admonition, line)
 }
 
-/// `> [!NOTE]` of GitHub and Obsidian, and places for the contents.
+/// Places for the contents.
 fn bracket(walk: &mut DialectWalk<'_>, words: &str) -> bool {
     let line = walk.line;
-    if matches!(words.to_ascii_lowercase().as_str(), "[toc]" | "[[toc]]" | "[[_toc_]]" | "[tableofcontents]") {
-        return left_out(walk, Construct::Contents, line);
-    }
-    if line.quotes > 0 {
-        callout(walk, line.words);
-    }
-    false
-}
-
-/// Takes `[!NOTE]` at the head of a quotation, from its bracket at `at` on, for a title; false if it is none. The walk goes on at the
-/// author's own title behind it, if there is one, or at the end of the line.
-pub(super) fn callout(walk: &mut DialectWalk<'_>, at: usize) -> bool {
-    let words = walk.text[at..walk.line.end].trim_end();
-    let Some(end) = words.find(']').filter(|&end| words.starts_with("[!") && end > 2) else { return false };
-    let kind = &words[2..end];
-    if !kind.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-') {
-        return false;
-    }
-    let behind = words[end + 1..].trim_start_matches(['+', '-']);
-    let title = behind.trim();
-    walk.copy.set(at..at + 1, TITLE);
-    if title.is_empty() {
-        // `NOTE` is a word: `Note`.
-        walk.copy.cut(at + 1..at + 2);
-        walk.copy.write(at + 3, kind[1..].to_ascii_lowercase().as_bytes());
-        walk.copy.write(at + 2, kind[..1].to_ascii_uppercase().as_bytes());
-        walk.copy.cut(at + end..at + words.len());
-        walk.at = at + words.len();
-        return true;
-    }
-    walk.copy.cut(at + 1..at + words.len() - title.len());
-    walk.at = at + words.len() - title.len();
-    true
+    let is_contents = matches!(words.to_ascii_lowercase().as_str(), "[toc]" | "[[toc]]" | "[[_toc_]]" | "[tableofcontents]");
+    is_contents && left_out(walk, Construct::Contents, line)
 }
 
 /// Lines that are nothing but a word in braces.

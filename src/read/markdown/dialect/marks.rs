@@ -2,9 +2,9 @@
 
 use super::constructs::Construct;
 use super::copy::DialectSeen;
-use super::signs::{LOWERED, NOTE, RAISED, SMALL_CAPS, SPACE, UNDERLINED};
+use super::signs::{LOWERED, NOTE, RAISED, SMALL_CAPS, SPACE, TITLE, UNDERLINED};
 use super::walk::DialectWalk;
-use super::{commands, directives, lines, links, others, templates};
+use super::{commands, directives, links, others, templates};
 use std::ops::Range;
 
 /// Takes the mark that begins here; false if it is none. If it moves the walk on, it is true.
@@ -194,11 +194,36 @@ fn heads_quotation(before: &str) -> bool {
     before.trim_end().ends_with('>') && before.split_whitespace().all(|word| is_quotation(word) || is_item(word) || is_note(word))
 }
 
+/// Takes `[!NOTE]` of GitHub and Obsidian at the head of a quotation, from its bracket at `at` on, for a title; false if it is none. The walk goes on at the
+/// author's own title behind it, if there is one, or at the end of the line.
+fn callout(walk: &mut DialectWalk<'_>, at: usize) -> bool {
+    let words = walk.text[at..walk.line.end].trim_end();
+    let Some(end) = words.find(']').filter(|&end| words.starts_with("[!") && end > 2) else { return false };
+    let kind = &words[2..end];
+    if !kind.bytes().all(|byte| byte.is_ascii_alphabetic() || byte == b'-') {
+        return false;
+    }
+    let behind = words[end + 1..].trim_start_matches(['+', '-']);
+    let title = behind.trim();
+    walk.copy.set(at..at + 1, TITLE);
+    if title.is_empty() {
+        // `NOTE` is a word: `Note`.
+        walk.copy.cut(at + 1..at + 2);
+        walk.copy.write(at + 3, kind[1..].to_ascii_lowercase().as_bytes());
+        walk.copy.write(at + 2, kind[..1].to_ascii_uppercase().as_bytes());
+        walk.copy.cut(at + end..at + words.len());
+        walk.at = at + words.len();
+        return true;
+    }
+    walk.copy.cut(at + 1..at + words.len() - title.len());
+    walk.at = at + words.len() - title.len();
+    true
+}
+
 /// A bracket that may begin a link.
 fn open(walk: &mut DialectWalk<'_>) -> bool {
     let at = walk.at;
-    // At the beginning of a line it was seen already.
-    if walk.starts(at, "[!") && heads_quotation(&walk.text[walk.line.start..at]) && lines::callout(walk, at) {
+    if walk.starts(at, "[!") && heads_quotation(&walk.text[walk.line.start..at]) && callout(walk, at) {
         return true;
     }
     if walk.bytes.get(at + 1) == Some(&b'@') || walk.starts(at, "[-@") {
