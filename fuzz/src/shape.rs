@@ -52,6 +52,7 @@ pub(crate) fn book(book: &Book, shape: &mut BTreeSet<u64>) {
             BlockKind::Heading { .. } => "heading",
             BlockKind::Paragraph(_) => "paragraph",
             BlockKind::Quote(_) => "quote",
+            BlockKind::Callout(_) => "callout",
             BlockKind::List { start: None, .. } => "list",
             BlockKind::List { .. } => "numbers",
             BlockKind::Definitions(_) => "definitions",

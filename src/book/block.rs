@@ -1,6 +1,6 @@
 //! Blocks: paragraphs, headings, lists and the rest. A block either holds text ([`Prose`]) or other blocks.
 
-use super::{BlockId, FigurePlacement, LanguageId, LinkId, Picture, Prose, Role, SectionId};
+use super::{BlockId, Callout, FigurePlacement, LanguageId, LinkId, Picture, Prose, Role, SectionId};
 use crate::source::Span;
 
 /// A block.
@@ -35,6 +35,8 @@ pub enum BlockKind {
     Paragraph(Prose),
     /// A block quotation.
     Quote(Vec<BlockId>),
+    /// A note that is set off under a label.
+    Callout(Callout),
     /// A list.
     List {
         /// The first number of an ordered list; none for a bulleted one.
@@ -130,6 +132,7 @@ impl Block {
         match &self.kind {
             BlockKind::Heading { .. } | BlockKind::Paragraph(_) | BlockKind::Code { .. } | BlockKind::SceneBreak => Vec::new(),
             BlockKind::Quote(blocks) => blocks.clone(),
+            BlockKind::Callout(callout) => std::iter::once(callout.label).chain(callout.blocks.iter().copied()).collect(),
             BlockKind::List { items, .. } => items.iter().flat_map(|item| item.blocks.iter().copied()).collect(),
             BlockKind::Definitions(entries) => {
                 entries.iter().flat_map(|entry| entry.terms.iter().chain(entry.details.iter().flatten()).copied()).collect()

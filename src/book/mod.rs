@@ -4,6 +4,7 @@
 //! block and a byte offset ([`TextPos`]), and commentary can be anchored without touching the text.
 
 mod block;
+mod callout;
 mod ids;
 mod image;
 mod metadata;
@@ -18,6 +19,7 @@ pub(crate) mod toc;
 mod undescribed;
 
 pub use block::{Alignment, Block, BlockKind, Definition, ListItem, Table};
+pub(crate) use callout::{Callout, CalloutKind};
 pub use ids::LanguageId;
 pub use ids::{BlockId, ChapterId, ImageId, LinkId, NoteId, PassageId, SectionId, VoiceId};
 pub(crate) use image::LostImage;

@@ -53,6 +53,11 @@ fn written(raw: &RawWords) -> Words<&TextIfGiven> {
         illustrated_by: &raw.illustrated_by,
         commentary_by: &raw.commentary_by,
         introduction_by: &raw.introduction_by,
+        callout_note: &raw.callout_note,
+        callout_tip: &raw.callout_tip,
+        callout_important: &raw.callout_important,
+        callout_warning: &raw.callout_warning,
+        callout_caution: &raw.callout_caution,
     }
 }
 

@@ -3,7 +3,7 @@
 use super::inlines::{self, InlineManner};
 use super::markup::Markup;
 use super::{Setting, ground};
-use crate::book::{Alignment, Block, BlockId, BlockKind, Definition, LinkId, ListItem, Picture, Prose, Role, Run, RunKind, Table};
+use crate::book::{Alignment, Block, BlockId, BlockKind, Callout, Definition, LinkId, ListItem, Picture, Prose, Role, Run, RunKind, Table};
 use crate::edition::opening::{initial, opening_words};
 use crate::source::xml;
 
@@ -70,6 +70,7 @@ fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighb
             }
             out.close_line();
         }
+        BlockKind::Callout(content) => callout(out, writer, &common, content),
         BlockKind::List { start, tight, items } => list(out, writer, &common, *start, *tight, items),
         BlockKind::Definitions(entries) => definitions(out, writer, &common, entries),
         BlockKind::Code { language, prose } => {
@@ -173,6 +174,20 @@ impl Common {
         let class = if self.classes.is_empty() { class } else { &self.classes };
         vec![("id", id), ("class", class), ("lang", &self.language), ("xml:lang", &self.language)]
     }
+}
+
+/// Writes a set-off note: its label, then what it says.
+fn callout(out: &mut Markup, writer: &dyn Setting, common: &Common, content: &Callout) {
+    let class = format!("callout {}", content.kind.class());
+    let mut attributes = common.with(&common.id, &class);
+    attributes.push(("role", "note"));
+    out.open("aside", &attributes);
+    out.raw("\n");
+    cell(out, writer, "p", &[("class", "label")], content.label);
+    for (index, &child) in content.blocks.iter().enumerate() {
+        block(out, writer, child, Neighbours { first: index == 0, ..Neighbours::default() });
+    }
+    out.close_line();
 }
 
 /// A paragraph as the whole content of another element.

@@ -46,6 +46,11 @@ pub(super) const ARABIC: Language = Language {
         illustrated_by: "رسوم",
         commentary_by: "تعليق",
         introduction_by: "تقديم",
+        callout_note: "ملاحظة",
+        callout_tip: "نصيحة",
+        callout_important: "مهم",
+        callout_warning: "تحذير",
+        callout_caution: "احتياط",
     },
     unverified: &[
         "notes",

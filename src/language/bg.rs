@@ -46,6 +46,11 @@ pub(super) const BULGARIAN: Language = Language {
         illustrated_by: "Илюстрации от",
         commentary_by: "Коментар от",
         introduction_by: "Предговор от",
+        callout_note: "Бележка",
+        callout_tip: "Съвет",
+        callout_important: "Важно",
+        callout_warning: "Предупреждение",
+        callout_caution: "Внимание",
     },
     unverified: &[
         "commentary",
@@ -65,6 +70,11 @@ pub(super) const BULGARIAN: Language = Language {
         "translated-by",
         "commentary-by",
         "introduction-by",
+        "callout-note",
+        "callout-tip",
+        "callout-important",
+        "callout-warning",
+        "callout-caution",
     ],
     dates: Dates {
         months: ["януари", "февруари", "март", "април", "май", "юни", "юли", "август", "септември", "октомври", "ноември", "декември"],

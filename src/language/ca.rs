@@ -46,6 +46,11 @@ pub(super) const CATALAN: Language = Language {
         illustrated_by: "Il·lustrat per",
         commentary_by: "Comentari de",
         introduction_by: "Introducció de",
+        callout_note: "Nota",
+        callout_tip: "Truc",
+        callout_important: "Important",
+        callout_warning: "Avís",
+        callout_caution: "Compte",
     },
     unverified: &[
         "commentary",

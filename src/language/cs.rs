@@ -46,6 +46,11 @@ pub(super) const CZECH: Language = Language {
         illustrated_by: "Ilustroval",
         commentary_by: "Komentář napsal",
         introduction_by: "Úvod napsal",
+        callout_note: "Poznámka",
+        callout_tip: "Tip",
+        callout_important: "Důležité",
+        callout_warning: "Varování",
+        callout_caution: "Upozornění",
     },
     unverified: &[
         "commentary",

@@ -46,6 +46,11 @@ pub(super) const DANISH: Language = Language {
         illustrated_by: "Illustreret af",
         commentary_by: "Kommenteret af",
         introduction_by: "Indledning af",
+        callout_note: "Bemærk",
+        callout_tip: "Tip",
+        callout_important: "Vigtigt",
+        callout_warning: "Advarsel",
+        callout_caution: "Forsigtig",
     },
     unverified: &[
         "commentary",

@@ -43,6 +43,11 @@ pub(super) const GERMAN: Language = Language {
         illustrated_by: "Illustriert von",
         commentary_by: "Kommentiert von",
         introduction_by: "Einleitung von",
+        callout_note: "Hinweis",
+        callout_tip: "Tipp",
+        callout_important: "Wichtig",
+        callout_warning: "Warnung",
+        callout_caution: "Vorsicht",
     },
     unverified: &[],
     dates: Dates {

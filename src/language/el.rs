@@ -46,6 +46,11 @@ pub(super) const GREEK: Language = Language {
         illustrated_by: "Εικονογράφηση:",
         commentary_by: "Σχόλια:",
         introduction_by: "Εισαγωγή:",
+        callout_note: "Σημείωση",
+        callout_tip: "Συμβουλή",
+        callout_important: "Σημαντικό",
+        callout_warning: "Προειδοποίηση",
+        callout_caution: "Προσοχή",
     },
     unverified: &[
         "commentary",
@@ -62,6 +67,7 @@ pub(super) const GREEK: Language = Language {
         "typeset",
         "commentary-by",
         "introduction-by",
+        "callout-tip",
     ],
     dates: Dates {
         months: [

@@ -43,6 +43,11 @@ pub(super) const ENGLISH: Language = Language {
         illustrated_by: "Illustrated by",
         commentary_by: "With a commentary by",
         introduction_by: "Introduction by",
+        callout_note: "Note",
+        callout_tip: "Tip",
+        callout_important: "Important",
+        callout_warning: "Warning",
+        callout_caution: "Caution",
     },
     unverified: &[],
     dates: Dates {

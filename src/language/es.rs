@@ -43,6 +43,11 @@ pub(super) const SPANISH: Language = Language {
         illustrated_by: "Ilustraciones de",
         commentary_by: "Comentario de",
         introduction_by: "Introducción de",
+        callout_note: "Nota",
+        callout_tip: "Consejo",
+        callout_important: "Importante",
+        callout_warning: "Advertencia",
+        callout_caution: "Precaución",
     },
     unverified: &[],
     dates: Dates {

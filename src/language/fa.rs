@@ -44,6 +44,11 @@ pub(super) const PERSIAN: Language = Language {
         illustrated_by: "تصویرگری از",
         commentary_by: "شرح از",
         introduction_by: "مقدمه از",
+        callout_note: "توجه",
+        callout_tip: "نکته",
+        callout_important: "مهم",
+        callout_warning: "هشدار",
+        callout_caution: "احتیاط",
     },
     unverified: &[
         "notes",
@@ -68,6 +73,7 @@ pub(super) const PERSIAN: Language = Language {
         "illustrated-by",
         "commentary-by",
         "introduction-by",
+        "callout-caution",
     ],
     dates: Dates {
         months: ["ژانویهٔ", "فوریهٔ", "مارس", "آوریل", "مهٔ", "ژوئن", "ژوئیهٔ", "اوت", "سپتامبر", "اکتبر", "نوامبر", "دسامبر"],

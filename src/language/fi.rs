@@ -46,6 +46,11 @@ pub(super) const FINNISH: Language = Language {
         illustrated_by: "Kuvittanut",
         commentary_by: "Kommentoinut",
         introduction_by: "Johdannon kirjoittanut",
+        callout_note: "Huomautus",
+        callout_tip: "Vihje",
+        callout_important: "Tärkeää",
+        callout_warning: "Varoitus",
+        callout_caution: "Varo",
     },
     unverified: &[
         "commentary",
@@ -63,6 +68,9 @@ pub(super) const FINNISH: Language = Language {
         "typeset",
         "commentary-by",
         "introduction-by",
+        "callout-note",
+        "callout-important",
+        "callout-caution",
     ],
     dates: Dates {
         months: [

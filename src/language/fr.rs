@@ -44,6 +44,11 @@ pub(super) const FRENCH: Language = Language {
         illustrated_by: "Illustré par",
         commentary_by: "Commenté par",
         introduction_by: "Introduction de",
+        callout_note: "Note",
+        callout_tip: "Astuce",
+        callout_important: "Important",
+        callout_warning: "Avertissement",
+        callout_caution: "Prudence",
     },
     unverified: &[],
     dates: Dates {

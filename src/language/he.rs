@@ -45,6 +45,11 @@ pub(super) const HEBREW: Language = Language {
         illustrated_by: "איורים:",
         commentary_by: "פירוש:",
         introduction_by: "מבוא:",
+        callout_note: "הערה",
+        callout_tip: "טיפ",
+        callout_important: "חשוב",
+        callout_warning: "אזהרה",
+        callout_caution: "זהירות",
     },
     unverified: &[
         "page",

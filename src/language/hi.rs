@@ -45,6 +45,11 @@ pub(super) const HINDI: Language = Language {
         illustrated_by: "चित्रांकन:",
         commentary_by: "भाष्य:",
         introduction_by: "भूमिका:",
+        callout_note: "टिप्पणी",
+        callout_tip: "सलाह",
+        callout_important: "महत्त्वपूर्ण",
+        callout_warning: "चेतावनी",
+        callout_caution: "सावधानी",
     },
     unverified: &[
         "commentary",
@@ -65,6 +70,7 @@ pub(super) const HINDI: Language = Language {
         "illustrated-by",
         "commentary-by",
         "introduction-by",
+        "callout-caution",
     ],
     dates: Dates {
         months: ["जनवरी", "फ़रवरी", "मार्च", "अप्रैल", "मई", "जून", "जुलाई", "अगस्त", "सितंबर", "अक्टूबर", "नवंबर", "दिसंबर"],

@@ -46,6 +46,11 @@ pub(super) const CROATIAN: Language = Language {
         illustrated_by: "Ilustrirao",
         commentary_by: "Komentar napisao",
         introduction_by: "Predgovor napisao",
+        callout_note: "Napomena",
+        callout_tip: "Savjet",
+        callout_important: "Važno",
+        callout_warning: "Upozorenje",
+        callout_caution: "Pažnja",
     },
     unverified: &[
         "commentary",

@@ -45,6 +45,11 @@ pub(super) const HUNGARIAN: Language = Language {
         illustrated_by: "Illusztrálta",
         commentary_by: "A kommentárt írta",
         introduction_by: "A bevezetőt írta",
+        callout_note: "Megjegyzés",
+        callout_tip: "Tipp",
+        callout_important: "Fontos",
+        callout_warning: "Figyelmeztetés",
+        callout_caution: "Vigyázat",
     },
     unverified: &[
         "notes",
@@ -66,6 +71,9 @@ pub(super) const HUNGARIAN: Language = Language {
         "typeset",
         "commentary-by",
         "introduction-by",
+        "callout-tip",
+        "callout-warning",
+        "callout-caution",
     ],
     dates: Dates {
         months: [

@@ -43,6 +43,11 @@ pub(super) const ITALIAN: Language = Language {
         illustrated_by: "Illustrazioni di",
         commentary_by: "Commento di",
         introduction_by: "Introduzione di",
+        callout_note: "Nota",
+        callout_tip: "Suggerimento",
+        callout_important: "Importante",
+        callout_warning: "Avvertimento",
+        callout_caution: "Attenzione",
     },
     unverified: &[],
     dates: Dates {

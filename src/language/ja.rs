@@ -44,6 +44,11 @@ pub(super) const JAPANESE: Language = Language {
         illustrated_by: "挿画：",
         commentary_by: "注解：",
         introduction_by: "序文：",
+        callout_note: "注釈",
+        callout_tip: "ヒント",
+        callout_important: "重要",
+        callout_warning: "警告",
+        callout_caution: "注意",
     },
     unverified: &[
         "notes",
@@ -66,6 +71,7 @@ pub(super) const JAPANESE: Language = Language {
         "illustrated-by",
         "commentary-by",
         "introduction-by",
+        "callout-tip",
     ],
     dates: Dates {
         months: ["1月", "2月", "3月", "4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月"],

@@ -44,6 +44,11 @@ pub(super) const KOREAN: Language = Language {
         illustrated_by: "그린이",
         commentary_by: "해설",
         introduction_by: "서문",
+        callout_note: "참고",
+        callout_tip: "팁",
+        callout_important: "중요",
+        callout_warning: "경고",
+        callout_caution: "주의",
     },
     unverified: &[
         "page",
@@ -66,6 +71,7 @@ pub(super) const KOREAN: Language = Language {
         "illustrated-by",
         "commentary-by",
         "introduction-by",
+        "callout-caution",
     ],
     dates: Dates {
         months: ["1월", "2월", "3월", "4월", "5월", "6월", "7월", "8월", "9월", "10월", "11월", "12월"],

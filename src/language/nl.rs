@@ -46,6 +46,11 @@ pub(super) const DUTCH: Language = Language {
         illustrated_by: "Geïllustreerd door",
         commentary_by: "Van commentaar voorzien door",
         introduction_by: "Ingeleid door",
+        callout_note: "Opmerking",
+        callout_tip: "Tip",
+        callout_important: "Belangrijk",
+        callout_warning: "Waarschuwing",
+        callout_caution: "Pas op",
     },
     unverified: &[
         "notes",
@@ -66,6 +71,7 @@ pub(super) const DUTCH: Language = Language {
         "typeset",
         "commentary-by",
         "introduction-by",
+        "callout-note",
     ],
     dates: Dates {
         months: [

@@ -45,6 +45,11 @@ pub(super) const POLISH: Language = Language {
         illustrated_by: "Ilustracje:",
         commentary_by: "Komentarz:",
         introduction_by: "Wstęp:",
+        callout_note: "Uwaga",
+        callout_tip: "Wskazówka",
+        callout_important: "Ważne",
+        callout_warning: "Ostrzeżenie",
+        callout_caution: "Ostrożnie",
     },
     unverified: &[
         "commentary",
@@ -66,6 +71,8 @@ pub(super) const POLISH: Language = Language {
         "illustrated-by",
         "commentary-by",
         "introduction-by",
+        "callout-note",
+        "callout-caution",
     ],
     dates: Dates {
         months: [

@@ -46,6 +46,11 @@ pub(super) const BRAZILIAN: Language = Language {
         illustrated_by: "Ilustrado por",
         commentary_by: "Comentários de",
         introduction_by: "Introdução de",
+        callout_note: "Nota",
+        callout_tip: "Dica",
+        callout_important: "Importante",
+        callout_warning: "Aviso",
+        callout_caution: "Cuidado",
     },
     unverified: &[
         "commentary",
@@ -155,6 +160,11 @@ const EUROPEAN: Language = Language {
         illustrated_by: "Ilustrado por",
         commentary_by: "Comentários de",
         introduction_by: "Introdução de",
+        callout_note: "Nota",
+        callout_tip: "Dica",
+        callout_important: "Importante",
+        callout_warning: "Aviso",
+        callout_caution: "Cuidado",
     },
     unverified: &[
         "commentary",

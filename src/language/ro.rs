@@ -46,6 +46,11 @@ pub(super) const ROMANIAN: Language = Language {
         illustrated_by: "Ilustrații de",
         commentary_by: "Comentariu de",
         introduction_by: "Introducere de",
+        callout_note: "Notă",
+        callout_tip: "Sfat",
+        callout_important: "Important",
+        callout_warning: "Avertisment",
+        callout_caution: "Atenție",
     },
     unverified: &[
         "commentary",
@@ -65,6 +70,8 @@ pub(super) const ROMANIAN: Language = Language {
         "typeset",
         "commentary-by",
         "introduction-by",
+        "callout-warning",
+        "callout-caution",
     ],
     dates: Dates {
         months: [

@@ -43,6 +43,11 @@ pub(super) const RUSSIAN: Language = Language {
         illustrated_by: "Иллюстрации:",
         commentary_by: "Комментарий:",
         introduction_by: "Предисловие:",
+        callout_note: "Примечание",
+        callout_tip: "Совет",
+        callout_important: "Важно",
+        callout_warning: "Предупреждение",
+        callout_caution: "Осторожно",
     },
     unverified: &[],
     dates: Dates {

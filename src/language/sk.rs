@@ -45,6 +45,11 @@ pub(super) const SLOVAK: Language = Language {
         illustrated_by: "Ilustroval",
         commentary_by: "Komentár napísal",
         introduction_by: "Úvod napísal",
+        callout_note: "Poznámka",
+        callout_tip: "Tip",
+        callout_important: "Dôležité",
+        callout_warning: "Varovanie",
+        callout_caution: "Upozornenie",
     },
     unverified: &[
         "commentary",

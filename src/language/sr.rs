@@ -45,6 +45,11 @@ pub(super) const CYRILLIC: Language = Language {
         illustrated_by: "Илустровао",
         commentary_by: "Коментар написао",
         introduction_by: "Предговор написао",
+        callout_note: "Белешка",
+        callout_tip: "Савет",
+        callout_important: "Важно",
+        callout_warning: "Упозорење",
+        callout_caution: "Опрез",
     },
     unverified: &[
         "commentary",
@@ -66,6 +71,7 @@ pub(super) const CYRILLIC: Language = Language {
         "illustrated-by",
         "commentary-by",
         "introduction-by",
+        "callout-caution",
     ],
     dates: Dates {
         months: ["јануар", "фебруар", "март", "април", "мај", "јун", "јул", "август", "септембар", "октобар", "новембар", "децембар"],
@@ -132,6 +138,11 @@ const LATIN: Language = Language {
         illustrated_by: "Ilustrovao",
         commentary_by: "Komentar napisao",
         introduction_by: "Predgovor napisao",
+        callout_note: "Beleška",
+        callout_tip: "Savet",
+        callout_important: "Važno",
+        callout_warning: "Upozorenje",
+        callout_caution: "Oprez",
     },
     unverified: &[
         "commentary",
@@ -153,6 +164,11 @@ const LATIN: Language = Language {
         "illustrated-by",
         "commentary-by",
         "introduction-by",
+        "callout-note",
+        "callout-tip",
+        "callout-important",
+        "callout-warning",
+        "callout-caution",
     ],
     dates: Dates {
         months: ["januar", "februar", "mart", "april", "maj", "jun", "jul", "avgust", "septembar", "oktobar", "novembar", "decembar"],

@@ -45,6 +45,11 @@ pub(super) const SWEDISH: Language = Language {
         illustrated_by: "Illustrerad av",
         commentary_by: "Kommenterad av",
         introduction_by: "Inledning av",
+        callout_note: "Anmärkning",
+        callout_tip: "Tips",
+        callout_important: "Viktigt",
+        callout_warning: "Varning",
+        callout_caution: "Försiktighet",
     },
     unverified: &[
         "commentary",
@@ -62,6 +67,7 @@ pub(super) const SWEDISH: Language = Language {
         "typeset",
         "commentary-by",
         "introduction-by",
+        "callout-note",
     ],
     dates: Dates {
         months: ["januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december"],

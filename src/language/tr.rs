@@ -46,6 +46,11 @@ pub(super) const TURKISH: Language = Language {
         illustrated_by: "Çizen",
         commentary_by: "Açıklamalar:",
         introduction_by: "Önsöz:",
+        callout_note: "Not",
+        callout_tip: "İpucu",
+        callout_important: "Önemli",
+        callout_warning: "Uyarı",
+        callout_caution: "Dikkat",
     },
     unverified: &[
         "commentary",
@@ -64,6 +69,8 @@ pub(super) const TURKISH: Language = Language {
         "typeset",
         "commentary-by",
         "introduction-by",
+        "callout-tip",
+        "callout-caution",
     ],
     dates: Dates {
         months: ["Ocak", "Şubat", "Mart", "Nisan", "Mayıs", "Haziran", "Temmuz", "Ağustos", "Eylül", "Ekim", "Kasım", "Aralık"],

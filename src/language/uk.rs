@@ -45,6 +45,11 @@ pub(super) const UKRAINIAN: Language = Language {
         illustrated_by: "Ілюстрації:",
         commentary_by: "Коментар:",
         introduction_by: "Передмова:",
+        callout_note: "Примітка",
+        callout_tip: "Порада",
+        callout_important: "Важливо",
+        callout_warning: "Попередження",
+        callout_caution: "Застереження",
     },
     unverified: &[
         "commentary",

@@ -45,6 +45,11 @@ pub(super) const VIETNAMESE: Language = Language {
         illustrated_by: "Minh họa bởi",
         commentary_by: "Bình chú bởi",
         introduction_by: "Giới thiệu bởi",
+        callout_note: "Ghi chú",
+        callout_tip: "Mẹo",
+        callout_important: "Quan trọng",
+        callout_warning: "Cảnh báo",
+        callout_caution: "Cẩn trọng",
     },
     unverified: &[
         "commentary",
@@ -65,6 +70,7 @@ pub(super) const VIETNAMESE: Language = Language {
         "translated-by",
         "commentary-by",
         "introduction-by",
+        "callout-caution",
     ],
     dates: Dates {
         months: [

@@ -1,4 +1,6 @@
 //! The few words Bindery itself puts into a book, each under the key that `[words]` of book.toml has for it.
+//!
+//! The labels of set-off notes are in most languages those of the catalogues of Sphinx 9; others are listed as unverified.
 
 macro_rules! words {
     ($($(#[doc = $doc:literal])+ $name:ident = $key:literal;)+) => {
@@ -89,6 +91,16 @@ words! {
     commentary_by = "commentary-by";
     /// Before the name of the writer of an introduction.
     introduction_by = "introduction-by";
+    /// Label of a set-off note, if it has no title of its own.
+    callout_note = "callout-note";
+    /// Label of a set-off tip, if it has no title of its own.
+    callout_tip = "callout-tip";
+    /// Label of a set-off passage that is important, if it has no title of its own.
+    callout_important = "callout-important";
+    /// Label of a set-off warning, if it has no title of its own.
+    callout_warning = "callout-warning";
+    /// Label of a set-off call for caution, if it has no title of its own.
+    callout_caution = "callout-caution";
 }
 
 /// Keys of the words that stand round something else, which `{}` marks.

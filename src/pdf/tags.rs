@@ -239,6 +239,12 @@ impl TagWalk<'_> {
                 self.blocks(quote, blocks, deeper);
                 self.close(quote);
             }
+            BlockKind::Callout(content) => {
+                let aside = self.open(parent, if self.second { "Aside" } else { "Sect" });
+                self.block(aside, content.label, deeper);
+                self.blocks(aside, &content.blocks, deeper);
+                self.close(aside);
+            }
             BlockKind::List { start, items, .. } => self.list(parent, id, start.is_some(), items, deeper),
             BlockKind::Definitions(entries) => self.definitions(parent, entries, deeper),
             BlockKind::Table(content) => {

@@ -195,6 +195,7 @@ fn leave_out(builder: &mut Builder, gone: &BTreeSet<BlockId>) {
     for block in &mut book.blocks {
         match &mut block.kind {
             BlockKind::Quote(blocks) => blocks.retain(stays),
+            BlockKind::Callout(callout) => callout.blocks.retain(stays),
             BlockKind::List { items, .. } => items.retain_mut(|item| {
                 let was_empty = item.blocks.is_empty();
                 item.blocks.retain(stays);

@@ -390,5 +390,15 @@ keys! {
         "commentary-by" commentary_by: text, else "in the book's language", like "Comments by";
         /// Before the name of the writer of an introduction.
         "introduction-by" introduction_by: text, else "in the book's language", like "With a foreword by";
+        /// Label of a set-off note, if it has no title of its own.
+        "callout-note" callout_note: text, else "in the book's language", like "By the Way";
+        /// Label of a set-off tip, if it has no title of its own.
+        "callout-tip" callout_tip: text, else "in the book's language", like "Hint";
+        /// Label of a set-off passage that is important, if it has no title of its own.
+        "callout-important" callout_important: text, else "in the book's language", like "Mark This";
+        /// Label of a set-off warning, if it has no title of its own.
+        "callout-warning" callout_warning: text, else "in the book's language", like "Beware";
+        /// Label of a set-off call for caution, if it has no title of its own.
+        "callout-caution" callout_caution: text, else "in the book's language", like "Take Care";
     }
 }

@@ -137,7 +137,7 @@ fn first_baseline(items: &[PageItem]) -> Option<Length> {
 }
 
 /// A place that has become too narrow to read keeps a third of the one round it.
-fn narrowed(inside: BlockGeometry, outside: BlockGeometry) -> BlockGeometry {
+pub(super) fn narrowed(inside: BlockGeometry, outside: BlockGeometry) -> BlockGeometry {
     let least = (outside.look.size * 8).min(outside.width);
     if inside.width >= least { inside } else { BlockGeometry { left: outside.left, width: outside.width, ..inside } }
 }

@@ -1,5 +1,6 @@
 //! The galley: a chapter's blocks as one long strip of rows, ready to be cut into pages.
 
+mod callout;
 mod display;
 mod figure;
 mod heading;
@@ -147,6 +148,7 @@ impl<'a, 'f> Galley<'a, 'f> {
                 BlockKind::Paragraph(prose) if prose.display().is_some() => self.formula(id, prose, place),
                 BlockKind::Paragraph(prose) => self.paragraph(id, prose, place),
                 BlockKind::Quote(inner) => self.quote(inner, place),
+                BlockKind::Callout(content) => self.callout(content, place),
                 BlockKind::List { start, tight, items } => self.list(id, *start, *tight, items, place),
                 BlockKind::Definitions(entries) => self.definitions(entries, place),
                 BlockKind::Code { prose, .. } => self.code(id, prose, place),

@@ -105,8 +105,8 @@ impl Galley<'_, '_> {
         RepeatedHead { height, head, close: rule(gap) }
     }
 
-    /// A rule across the table, in a row of its own that stays with what follows.
-    fn rule(&mut self, place: BlockGeometry, thick: Length) {
+    /// A rule across a place, in a row of its own that stays with what follows.
+    pub(super) fn rule(&mut self, place: BlockGeometry, thick: Length) {
         let height = place.look.leading / 4;
         let content = ItemContent::Rule { width: place.width, height: thick };
         let item = PageItem::artifact(self.edge(place), height / 2, content);

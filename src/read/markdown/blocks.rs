@@ -1,13 +1,15 @@
 //! Events to blocks of the model, on a stack of its own: nesting costs no recursion, and its depth is capped.
 
 use crate::book::{
-    self, Alignment, BlockId, BlockKind, Definition, FigurePlacement, Link, ListItem, NoteId, Prose, Role, Run, RunKind, SourceMap, Style,
+    self, Alignment, BlockId, BlockKind, CalloutKind, Definition, FigurePlacement, Link, ListItem, NoteId, Prose, Role, Run, RunKind,
+    SourceMap, Style,
 };
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::builder::{Builder, FilePiece};
 use crate::read::caption::Caption;
 use crate::read::classes::{ClassBearer, DECORATIVE, placed, tell};
 use crate::read::inlines::{self, LeafText};
+use crate::read::markdown::dialect::{MarkedQuotation, SetOff};
 use crate::read::markdown::events::{End, Event, EventTag};
 use crate::read::markdown::footnotes::{self, Footnotes};
 use crate::read::markdown::formulas::ShownFormula;
@@ -16,9 +18,11 @@ use crate::read::markdown::{classes, dialect, formulas, highlight, loose, raw};
 use crate::read::{images, labels, targets};
 use crate::source::{SourceId, Span};
 use std::borrow::Cow;
+use std::collections::VecDeque;
 use std::ops::Range;
 use std::sync::Arc;
 
+mod callouts;
 mod containers;
 mod foreign;
 
@@ -29,6 +33,7 @@ const DEEPEST: usize = 32;
 #[derive(Debug)]
 enum OpenContainer {
     Quote { span: Span, blocks: Vec<BlockId> },
+    Callout { span: Span, kind: CalloutKind, name: String, label: Option<BlockId>, blocks: Vec<BlockId>, until: Option<usize> },
     List { span: Span, start: Option<u64>, tight: bool, items: Vec<ListItem>, left_out: usize },
     Item { task: Option<bool>, blocks: Vec<BlockId> },
     Definitions { span: Span, entries: Vec<Definition> },
@@ -45,6 +50,8 @@ enum LeafKind {
     Heading(HeadingMarks),
     Term,
     Cell,
+    /// The label of a set-off note.
+    Label,
 }
 
 /// An image whose alternative text is being read.
@@ -81,6 +88,10 @@ pub(in crate::read) struct BlockReader<'a> {
     pub(in crate::read) pieces: Vec<FilePiece>,
     /// Stretches of the source whose paragraphs are verse, in order.
     pub(in crate::read) verse: Vec<Range<usize>>,
+    /// Stretches of the source that are set off as notes and not yet reached.
+    pub(in crate::read) set_off: VecDeque<SetOff>,
+    /// Quotations that belong to set-off notes, in order.
+    pub(in crate::read) quotations: Vec<MarkedQuotation>,
     /// Remarks, which are private, in order.
     pub(in crate::read) remarks: Vec<Range<usize>>,
     /// Whether an element `<figure>` of HTML is open.
@@ -117,6 +128,8 @@ impl<'a> BlockReader<'a> {
             notes: Footnotes::default(),
             pieces: Vec::new(),
             verse: Vec::new(),
+            set_off: VecDeque::new(),
+            quotations: Vec::new(),
             remarks: Vec::new(),
             in_figure: false,
             in_html: false,
@@ -129,7 +142,10 @@ impl<'a> BlockReader<'a> {
     /// Takes the next event.
     pub(in crate::read) fn take(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
-            Event::Start(tag) => self.start(tag, range),
+            Event::Start(tag) => {
+                self.cross(&tag, range.start);
+                self.start(tag, range);
+            }
             Event::End(end) => self.end(end, range),
             Event::Styled(style, on) => self.style(style, on, &range),
             Event::NoteInLine(true) => self.begin_note(range),
@@ -170,6 +186,7 @@ impl<'a> BlockReader<'a> {
             Event::Mark(label) => self.mark(&label, range),
             Event::Rule => {
                 self.close_implicit();
+                self.cross_to(range.start);
                 let block = self.builder.block(self.span(&range), BlockKind::SceneBreak);
                 self.add(block);
             }
@@ -207,6 +224,7 @@ impl<'a> BlockReader<'a> {
     /// The pieces of the file, once all events were taken.
     pub(in crate::read) fn finish(mut self) -> Vec<FilePiece> {
         self.close_leaf();
+        self.cross_to(usize::MAX);
         targets::lead_back(&mut self);
         let gone = self.notes.finish(self.builder, self.diagnostics);
         footnotes::unmark(self.builder, &mut self.pieces, &gone);
@@ -249,6 +267,7 @@ impl<'a> BlockReader<'a> {
             EventTag::Cell => self.open_leaf(LeafKind::Cell, range),
             EventTag::CodeBlock(language) => self.code = Some((String::new(), SourceMap::default(), language, range)),
             EventTag::HtmlBlock => self.html = Some(raw::HtmlBlock::new(range)),
+            EventTag::Quote if self.marked_quotation(&range) => {}
             EventTag::Quote => self.nest(span, OpenContainer::Quote { span, blocks: Vec::new() }),
             EventTag::List(start) => self.nest(span, OpenContainer::List { span, start, tight: true, items: Vec::new(), left_out: 0 }),
             EventTag::Definitions => self.nest(span, OpenContainer::Definitions { span, entries: Vec::new() }),
@@ -432,6 +451,7 @@ impl<'a> BlockReader<'a> {
                 let escaped = self.text[..from].ends_with('\\') && from > span.start as usize;
                 self.heading(marks, prose, span, Span::new(self.source, from - usize::from(escaped), to));
             }
+            LeafKind::Label => self.label(prose, span),
             LeafKind::Cell => {
                 classes::adorn(&mut prose);
                 let block = self.builder.block(span, BlockKind::Paragraph(prose));

@@ -1,5 +1,6 @@
 //! Containers that end, and where a finished block goes.
 
+use super::callouts::CalloutParts;
 use super::{BlockReader, OpenContainer};
 use crate::book::{BlockId, BlockKind, Definition, ListItem};
 use crate::read::builder::FilePiece;
@@ -17,8 +18,13 @@ impl BlockReader<'_> {
     /// Makes a block of the container that is open and stands there in the source. An item, a note or a definition that holds nothing
     /// but a remark goes with it.
     pub(super) fn end_container(&mut self, range: &Range<usize>) {
+        self.close_stretches();
         let Some(frame) = self.frames.pop() else { return };
         let (span, kind) = match frame {
+            OpenContainer::Callout { span, kind, name, label, blocks, .. } => {
+                self.depth -= 1;
+                return self.callout(span, CalloutParts { kind, name, label, blocks });
+            }
             OpenContainer::Quote { span, blocks } => (span, BlockKind::Quote(blocks)),
             OpenContainer::List { span, start, tight, items, .. } => (span, BlockKind::List { start, tight, items }),
             OpenContainer::Definitions { span, entries } => {
@@ -78,6 +84,7 @@ impl BlockReader<'_> {
             (
                 Some(
                     OpenContainer::Quote { blocks, .. }
+                    | OpenContainer::Callout { blocks, .. }
                     | OpenContainer::Item { blocks, .. }
                     | OpenContainer::Detail { blocks }
                     | OpenContainer::Note { blocks, .. },
@@ -85,6 +92,21 @@ impl BlockReader<'_> {
                 _,
             ) => blocks.last().copied(),
             _ => None,
+        }
+    }
+
+    /// Takes the block that was added last out again.
+    pub(super) fn take_last(&mut self) {
+        match self.frames.last_mut() {
+            None => drop(self.pieces.pop()),
+            Some(
+                OpenContainer::Quote { blocks, .. }
+                | OpenContainer::Callout { blocks, .. }
+                | OpenContainer::Item { blocks, .. }
+                | OpenContainer::Detail { blocks }
+                | OpenContainer::Note { blocks, .. },
+            ) => drop(blocks.pop()),
+            Some(_) => {}
         }
     }
 
@@ -118,6 +140,7 @@ impl BlockReader<'_> {
             (
                 Some(
                     OpenContainer::Quote { blocks, .. }
+                    | OpenContainer::Callout { blocks, .. }
                     | OpenContainer::Item { blocks, .. }
                     | OpenContainer::Detail { blocks }
                     | OpenContainer::Note { blocks, .. },
@@ -136,6 +159,7 @@ impl BlockReader<'_> {
             None => self.pieces.push(FilePiece::Block(block)),
             Some(
                 OpenContainer::Quote { blocks, .. }
+                | OpenContainer::Callout { blocks, .. }
                 | OpenContainer::Item { blocks, .. }
                 | OpenContainer::Detail { blocks }
                 | OpenContainer::Note { blocks, .. },

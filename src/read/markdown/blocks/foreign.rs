@@ -69,6 +69,9 @@ impl BlockReader<'_> {
 
     /// Begins a title, in a paragraph of its own.
     pub(super) fn begin_title(&mut self, range: &Range<usize>) {
+        if self.picture.is_empty() && self.begin_label(range) {
+            return;
+        }
         if self.picture.is_empty() && self.leaf.as_ref().is_some_and(|leaf| leaf.extent().is_some()) {
             self.close_leaf();
             self.open_paragraph(range.clone());

@@ -48,7 +48,6 @@ constructs! {
     GridTable: "+---+", "a grid table of pandoc", "is set line by line", "write it with bars: `| a | b |`, and `|---|---|` below the first row";
     SimpleTable: "---- ----", "a table of pandoc", "is set line by line", "write it with bars: `| a | b |`, and `|---|---|` below the first row";
     Admonition: "!!! name", "an admonition of MkDocs", "is set as words", "write a quotation: `> **Note**`, and `>` before each line";
-    NoteDirective: "{note} on a fence", "a note or picture of MyST", "is set as ordinary text", "write a quotation: `> **Note**`, and `>` before each line; or a picture: `![words](picture.png)`";
     CodeDirective: "```{name}", "a directive of MyST", "is set as code", "write in Markdown what it stands for";
     RawBlock: "```{=format}", "a block of pandoc for another format", "was left out", "write in Markdown what it stands for";
     UndefinedLink: "[…][name]", "a link", "is set as words, because nothing says `[name]: address`", "write that line, or take the second brackets away";

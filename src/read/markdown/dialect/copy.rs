@@ -3,6 +3,7 @@
 use super::constructs::Construct;
 use super::signs::NOTHING;
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::ops::Range;
 
 /// A change to a stretch of a text.
@@ -36,6 +37,24 @@ pub(crate) enum DialectSeen {
     Underlined,
 }
 
+/// A stretch of a text that is set off as a note.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct SetOff {
+    /// The stretch, from the line that opens it to the one that closes it.
+    pub(crate) range: Range<usize>,
+    /// The kind of note, by the name that the author has for it.
+    pub(crate) name: String,
+}
+
+/// A quotation that is a set-off note, or goes one on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct MarkedQuotation {
+    /// Where the quotation's first mark stands.
+    pub(crate) at: usize,
+    /// The kind of note, by the name that the author has for it; none if it goes on the note right before it.
+    pub(crate) name: Option<String>,
+}
+
 /// A text as it is to be read.
 #[derive(Debug, Default)]
 pub(crate) struct DialectText<'t> {
@@ -49,6 +68,10 @@ pub(crate) struct DialectText<'t> {
     pub(crate) line_ends: Vec<usize>,
     /// Stretches whose paragraphs are verse, in order.
     pub(crate) verse: Vec<Range<usize>>,
+    /// Stretches that are set off as notes, in order.
+    pub(crate) set_off: Vec<SetOff>,
+    /// Quotations that belong to set-off notes, in order.
+    pub(crate) quotations: Vec<MarkedQuotation>,
     /// What is to be told of the text, with its place.
     pub(crate) seen: Vec<(DialectSeen, Range<usize>)>,
 }
@@ -60,6 +83,8 @@ pub(super) struct TextEdits {
     pub(super) private: Vec<Range<usize>>,
     pub(super) line_ends: Vec<usize>,
     pub(super) verse: Vec<Range<usize>>,
+    pub(super) set_off: Vec<SetOff>,
+    pub(super) quotations: Vec<MarkedQuotation>,
     pub(super) seen: Vec<(DialectSeen, Range<usize>)>,
 }
 
@@ -99,9 +124,11 @@ impl TextEdits {
     /// Makes the copies.
     pub(super) fn reading(mut self, text: &str) -> DialectText<'_> {
         self.line_ends.sort_unstable();
+        self.quotations.sort_by_key(|quotation| quotation.at);
         let public = applied(text, self.edits.iter().filter(|edit| edit.private));
         let shown = applied(text, self.edits.iter());
-        let Self { private, line_ends, verse, mut seen, .. } = self;
+        self.set_off.sort_by_key(|note| (note.range.start, Reverse(note.range.end)));
+        let Self { private, line_ends, verse, set_off, quotations, mut seen, .. } = self;
         for (seen, range) in &mut seen {
             if let DialectSeen::Unclosed(opens) = *seen
                 && range.end >= text.trim_end().len()
@@ -110,7 +137,7 @@ impl TextEdits {
                 *seen = DialectSeen::ToTheEnd(opens, text[range.clone()].trim_end().lines().count());
             }
         }
-        DialectText { public, shown, private, line_ends, verse, seen }
+        DialectText { public, shown, private, line_ends, verse, set_off, quotations, seen }
     }
 }
 

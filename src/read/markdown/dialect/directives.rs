@@ -1,12 +1,18 @@
 //! Directives of MyST between fences, and what the fence of code or of a block says: titles, pictures, notes.
 
 use super::constructs::Construct;
-use super::copy::DialectSeen;
+use super::copy::{DialectSeen, SetOff};
 use super::signs::{SPACE, TITLE, without};
-use super::walk::DialectWalk;
+use super::walk::{DialectWalk, OpenDirective};
 
 /// Kinds of note that dialects have blocks for. What is in them is text like any other.
-const NOTES: [&str; 20] = [
+const NOTES: [&str; 26] = [
+    "callout",
+    "details",
+    "discussion",
+    "notice",
+    "security",
+    "warn",
     "note",
     "tip",
     "important",
@@ -67,8 +73,8 @@ pub(super) fn opens(walk: &mut DialectWalk<'_>, at: usize, marks: usize) -> bool
         walk.copy.tell(DialectSeen::Foreign(Construct::CodeDirective), whole);
         return false;
     }
-    walk.copy.tell(DialectSeen::Foreign(Construct::NoteDirective), whole);
-    walk.directives.push((walk.bytes[at], marks));
+    let label = (!picture).then(|| name.to_owned());
+    walk.directives.push(OpenDirective { mark: walk.bytes[at], length: marks, start: at, name: label });
     walk.options_at = line_end + 1;
     let title = title.trim();
     if picture && !title.contains(['%', '<', '{']) {
@@ -111,11 +117,13 @@ pub(super) fn picture(walk: &mut DialectWalk<'_>, at: usize, address: &str) {
 
 /// A fence that closes the directive that is open.
 pub(super) fn closes(walk: &mut DialectWalk<'_>, at: usize, marks: usize) -> bool {
-    let fits = walk.directives.last().is_some_and(|&(mark, least)| mark == walk.bytes[at] && marks >= least);
+    let fits = walk.directives.last().is_some_and(|open| open.mark == walk.bytes[at] && marks >= open.length);
     if !fits || !walk.text[at + marks..walk.line.end].trim().is_empty() {
         return false;
     }
-    walk.directives.pop();
+    if let Some(OpenDirective { start, name: Some(name), .. }) = walk.directives.pop() {
+        walk.copy.set_off.push(SetOff { range: start..walk.line.start, name });
+    }
     walk.copy.set(at..walk.line.end, b' ');
     true
 }

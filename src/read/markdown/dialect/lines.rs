@@ -1,13 +1,17 @@
 //! What other dialects write at the beginning of a line: fenced blocks, admonitions, line blocks, tables of pandoc, directives.
 
 use super::constructs::Construct;
-use super::copy::DialectSeen;
+use super::copy::{DialectSeen, MarkedQuotation, SetOff};
 use super::signs::{COLON, FIRM_SPACE, TITLE};
-use super::walk::{DialectWalk, FenceKind, SourceLine};
-use super::{directives, others, remarks, tables};
+use super::walk::{DialectWalk, FenceKind, FencedBlock, SourceLine};
+use super::{directives, hints, indented, others, remarks, tables};
 
 /// Words between braces that are a line of their own in Leanpub's and kramdown's Markdown.
 const DIRECTIVES: [&str; 7] = ["{frontmatter}", "{mainmatter}", "{backmatter}", "{{toc}}", "{:toc}", "{toc}", "[[_TOC_]]"];
+
+/// The letters that stand before the mark of a quotation in Leanpub's Markdown, and the notes they make of it.
+const LETTERS: [(u8, &str); 6] =
+    [(b'W', "warning"), (b'T', "tip"), (b'E', "error"), (b'D', "discussion"), (b'Q', "question"), (b'I', "information")];
 
 /// Takes what is at the beginning of the line; true if nothing else is in it.
 pub(super) fn line(walk: &mut DialectWalk<'_>) -> bool {
@@ -22,7 +26,7 @@ pub(super) fn line(walk: &mut DialectWalk<'_>) -> bool {
     }
     if !only_remarks {
         tables::row(walk);
-        if matches!(walk.fenced.last(), Some((_, FenceKind::Verse))) {
+        if matches!(walk.fenced.last(), Some(FencedBlock { kind: FenceKind::Verse, .. })) {
             walk.copy.line_ends.push(line.end);
         }
         if walk.ruby {
@@ -67,17 +71,13 @@ fn construct(walk: &mut DialectWalk<'_>, words: &str, first: u8) -> bool {
             foreign(walk, Construct::PartHeading, line)
         }
         b'-' => tables::simple(walk, words),
-        b'!' | b'?' => admonition(walk, words),
+        b'!' | b'?' => indented::opens(walk, words),
         b'[' => bracket(walk, words),
         b'{' if words.starts_with("{::comment}") => false,
         b'{' => brace(walk, words),
         b'#' => heading(walk, words),
         b'~' if words.starts_with("~ ") && line.start > 0 => foreign(walk, Construct::TildeDefinition, line),
-        b'A'..=b'Z' if words[1..].starts_with("> ") && b"AWTEDQXBCI".contains(&first) => {
-            // An aside of Leanpub is a quotation.
-            walk.copy.set(line.words..line.words + 1, b' ');
-            false
-        }
+        b'A'..=b'Z' if words[1..].starts_with("> ") && b"AWTEDQXBCI".contains(&first) => aside(walk, words, first),
         b'e' | b'i' if others::mdx(walk, words) => false,
         b'(' if others::target(walk, words) => false,
         b'(' | b'a'..=b'z' | b'A'..=b'Z' => lettered(walk, words),
@@ -136,8 +136,12 @@ fn fence(walk: &mut DialectWalk<'_>, rest: &str, from: usize) -> bool {
     let line = walk.line;
     let said = rest.trim().trim_end_matches(':').trim_end();
     if said.is_empty() {
-        if let Some((start, FenceKind::Verse)) = walk.fenced.pop() {
-            walk.copy.verse.push(start..line.start);
+        match walk.fenced.pop() {
+            Some(FencedBlock { line: opened, kind: FenceKind::Verse, .. }) => walk.copy.verse.push(opened.end..line.start),
+            Some(FencedBlock { line: opened, kind: FenceKind::Note, name }) => {
+                walk.copy.set_off.push(SetOff { range: opened.start..line.start, name });
+            }
+            _ => {}
         }
         walk.copy.set(line.words..line.end, b' ');
         return true;
@@ -156,8 +160,9 @@ fn fence(walk: &mut DialectWalk<'_>, rest: &str, from: usize) -> bool {
         false if closed && directives::is_note(name) => FenceKind::Note,
         false => FenceKind::Other,
     };
-    walk.fenced.push((line.end, kind));
-    if !verse {
+    let label = name.trim_start_matches("callout-").to_owned();
+    walk.fenced.push(FencedBlock { line: line.words..line.end, kind, name: label });
+    if kind == FenceKind::Other {
         walk.copy.tell(DialectSeen::Fenced(name.to_owned()), line.words..line.end);
     }
     let title = title.trim();
@@ -226,25 +231,23 @@ fn fence_name(said: &str) -> (&str, &str) {
     (name, title)
 }
 
-/// `!!! note "Title"` of MkDocs: its first line is a title.
-fn admonition(walk: &mut DialectWalk<'_>, words: &str) -> bool {
+/// `A> words` of Leanpub: a quotation, or a note of the kind that its letter stands for.
+fn aside(walk: &mut DialectWalk<'_>, words: &str, letter: u8) -> bool {
     let line = walk.line;
-    let marks = words.bytes().take_while(|byte| matches!(byte, b'!' | b'?')).count();
-    let rest = words[marks..].trim_start_matches('+');
-    let is_name = |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
-    let name = rest.split_whitespace().next().unwrap_or("");
-    let behind = rest.trim_start().get(name.len()..).unwrap_or("").trim();
-    if marks != 3 || !rest.starts_with(' ') || !is_name(name) || !(behind.is_empty() || behind.starts_with('"') || is_name(behind)) {
-        return false;
+    walk.copy.set(line.words..line.words + 1, b' ');
+    let before = walk.text[..line.start].strip_suffix('\n').map(|text| walk.line_at(text.len()));
+    let goes_on = before.is_some_and(|before| walk.text[before.words..before.end].starts_with(&words[..2]));
+    if let Some((_, name)) = LETTERS.iter().find(|(known, _)| *known == letter).filter(|_| !goes_on) {
+        walk.copy.quotations.push(MarkedQuotation { at: line.words + 1, name: Some((*name).to_owned()) });
+        let rest = words[2..].trim_start();
+        let marks = rest.bytes().take_while(|&byte| byte == b'#').count();
+        if marks > 0 && rest[marks..].starts_with(' ') {
+            let from = line.words + words.len() - rest.len();
+            walk.copy.cut(from..from + marks);
+            walk.copy.set(from + marks..from + marks + 1, TITLE);
+        }
     }
-    let title = behind.trim_matches('"');
-    let from = line.words + if title.is_empty() { words.len() - name.len() } else { words.rfind(title).unwrap_or(marks) };
-    walk.copy.cut(line.words..from);
-    walk.copy.set(line.words..line.words + 1, TITLE);
-    if behind.ends_with('"') && !title.is_empty() {
-        walk.copy.cut(from + title.len()..line.words + words.len());
-    }
-    foreign(walk, Construct::Admonition, line)
+    false
 }
 
 /// Places for the contents.
@@ -267,6 +270,9 @@ fn brace(walk: &mut DialectWalk<'_>, words: &str) -> bool {
         }
         let construct = if lower.contains("toc") { Construct::Contents } else { Construct::Directive };
         return left_out(walk, construct, line);
+    }
+    if hints::tag(walk, words) {
+        return walk.at >= line.end;
     }
     let inner = words.strip_prefix('{').and_then(|inner| inner.strip_suffix('}'));
     let Some(inner) = inner.filter(|inner| !inner.contains(['{', '}', '%'])) else { return false };
@@ -302,7 +308,9 @@ fn heading(walk: &mut DialectWalk<'_>, words: &str) -> bool {
         walk.copy.set(walk.line.words..walk.line.words + 1, b'1');
         return false;
     }
-    let in_note = matches!(walk.fenced.last(), Some((_, FenceKind::Note))) || !walk.directives.is_empty();
+    let in_note = matches!(walk.fenced.last(), Some(FencedBlock { kind: FenceKind::Note, .. }))
+        || !walk.directives.is_empty()
+        || !walk.hints.is_empty();
     if in_note && directives::title(walk, words, marks) {
         return false;
     }
@@ -355,9 +363,9 @@ fn follows(one: &str, other: &str) -> bool {
 
 /// Blocks that no fence closed go to the end.
 pub(super) fn close(walk: &mut DialectWalk<'_>) {
-    while let Some((start, kind)) = walk.fenced.pop() {
+    while let Some(FencedBlock { line, kind, .. }) = walk.fenced.pop() {
         if kind == FenceKind::Verse {
-            walk.copy.verse.push(start..walk.text.len());
+            walk.copy.verse.push(line.end..walk.text.len());
         }
     }
     walk.copy.verse.sort_by_key(|range| range.start);

@@ -6,6 +6,8 @@ mod constructs;
 mod copy;
 mod directives;
 mod fences;
+mod hints;
+mod indented;
 mod lines;
 mod links;
 mod marks;
@@ -20,7 +22,7 @@ mod told;
 mod unseen;
 mod walk;
 
-pub(in crate::read) use copy::{DialectSeen, DialectText};
+pub(in crate::read) use copy::{DialectSeen, DialectText, MarkedQuotation, SetOff};
 pub(in crate::read) use directives::words_of_picture;
 pub(in crate::read) use templates::without_root;
 pub(in crate::read) use told::tell;

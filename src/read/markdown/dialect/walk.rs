@@ -3,6 +3,8 @@
 
 use super::constructs::Construct;
 use super::copy::{DialectSeen, TextEdits};
+use super::hints::OpenHint;
+use super::indented::IndentedNote;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -27,6 +29,30 @@ pub(super) enum FenceKind {
     Note,
     /// Anything else.
     Other,
+}
+
+/// A fenced block that is open.
+#[derive(Clone, Debug)]
+pub(super) struct FencedBlock {
+    /// Where the line begins that opens it, and where that ends.
+    pub(super) line: Range<usize>,
+    /// What the block holds.
+    pub(super) kind: FenceKind,
+    /// The name that its author gives it.
+    pub(super) name: String,
+}
+
+/// A directive of MyST between fences of code that is open.
+#[derive(Clone, Debug)]
+pub(super) struct OpenDirective {
+    /// The character of the fence.
+    pub(super) mark: u8,
+    /// How many of it.
+    pub(super) length: usize,
+    /// Where its line begins.
+    pub(super) start: usize,
+    /// Name of the note; none for a picture.
+    pub(super) name: Option<String>,
 }
 
 /// A fence that is open: where, its character, how many, in how many quotations, and how far its lines are indented at least.
@@ -68,10 +94,16 @@ pub(super) struct DialectWalk<'t> {
     pub(super) brackets: Vec<usize>,
     /// Up to where a note in the line goes.
     pub(super) note_until: usize,
-    /// Fenced blocks that are open: where their content begins, and what it is.
-    pub(super) fenced: Vec<(usize, FenceKind)>,
-    /// Directives of MyST that are open: the character of their fence, and how many.
-    pub(super) directives: Vec<(u8, usize)>,
+    /// Fenced blocks that are open.
+    pub(super) fenced: Vec<FencedBlock>,
+    /// Directives of MyST that are open.
+    pub(super) directives: Vec<OpenDirective>,
+    /// Notes that are open between tags of templates.
+    pub(super) hints: Vec<OpenHint>,
+    /// Notes that are open whose lines are indented: the columns before their mark.
+    pub(super) indented_notes: Vec<IndentedNote>,
+    /// Tags of templates that nothing closes behind them.
+    pub(super) unclosed: BTreeSet<String>,
     /// Where a line begins that may hold an option of a directive.
     pub(super) options_at: usize,
     /// Whether a table of pandoc is open that a long rule closes.
@@ -120,6 +152,9 @@ impl<'t> DialectWalk<'t> {
             note_until: 0,
             fenced: Vec::new(),
             directives: Vec::new(),
+            hints: Vec::new(),
+            indented_notes: Vec::new(),
+            unclosed: BTreeSet::new(),
             options_at: usize::MAX,
             fenced_table: false,
             grid_until: 0,
@@ -150,6 +185,7 @@ impl<'t> DialectWalk<'t> {
                     self.brackets.clear();
                     self.columns = None;
                 }
+                super::indented::line(&mut self);
                 if self.is_code_line() || super::lines::line(&mut self) {
                     self.at = self.at.max(self.line.end + 1);
                     continue;
@@ -246,7 +282,8 @@ impl<'t> DialectWalk<'t> {
         if let Some(&mark @ (b'`' | b'~')) = self.bytes.get(from).filter(|_| from < line.end) {
             let length = run(from, mark);
             let info = &self.text[from + length..line.end];
-            let opens = length >= 3 && !(mark == b'`' && info.contains('`')) && (line.indent < 4 || !self.is_indented(line));
+            let opens =
+                length >= 3 && !(mark == b'`' && info.contains('`')) && (line.indent < 4 + self.in_note() || !self.is_indented(line));
             if opens {
                 if super::fences::fence(self, from, length) {
                     return true;
@@ -268,7 +305,14 @@ impl<'t> DialectWalk<'t> {
             }
         }
         let marked = || self.bytes[line.words..line.end].iter().any(|&byte| SPECIAL[usize::from(byte)]);
-        line.indent >= 4 && marked() && self.is_indented(line)
+        // What is indented because it is in a note is no code.
+        let note = self.in_note();
+        line.indent >= 4 + note && marked() && (note > 0 || self.is_indented(line))
+    }
+
+    /// Columns that the lines of the note have before their words which is open.
+    fn in_note(&self) -> usize {
+        self.indented_notes.last().map_or(0, |note| note.indent + 4)
     }
 
     /// Where the words of a line begin behind the markers of lists.
