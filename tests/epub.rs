@@ -52,7 +52,7 @@ fn everything() -> Book {
     let inner = m.footnote(vec![inner]);
     let body = m.p(vec![t("See the almanac"), n(inner), t(", page 9. "), l(outside, "On the network"), t(".")]);
     let item = m.p(vec![t("a list in a note")]);
-    let list = m.block(BlockKind::List { start: None, tight: true, items: vec![ListItem { task: None, blocks: vec![item] }] });
+    let list = m.block(BlockKind::List { numbering: None, tight: true, items: vec![ListItem { task: None, blocks: vec![item] }] });
     let note = m.footnote(vec![body, list]);
     let (one, h1) = m.heading("the-harbour", 1, None, "The Harbour & the <Bell>");
     let back = m.link(Link::Section(one));
@@ -139,12 +139,12 @@ fn everything() -> Book {
         .into_iter()
         .map(|(done, words)| ListItem { task: Some(done), blocks: vec![m.p(vec![t(words)])] })
         .collect();
-    let tasks = m.block(BlockKind::List { start: None, tight: true, items: tasks });
+    let tasks = m.block(BlockKind::List { numbering: None, tight: true, items: tasks });
     let steps: Vec<ListItem> = ["First go up.", "Then go down."]
         .into_iter()
         .map(|words| ListItem { task: None, blocks: vec![m.p(vec![t(words)]), m.p(vec![t("And wait.")])] })
         .collect();
-    let steps = m.block(BlockKind::List { start: Some(4), tight: false, items: steps });
+    let steps = m.block(BlockKind::List { numbering: Some(Numbering::from(4)), tight: false, items: steps });
     let (term, detail) = (m.p(vec![t("Bell")]), m.p(vec![t("What wakes the town.")]));
     let definitions = m.block(BlockKind::Definitions(vec![Definition { terms: vec![term], details: vec![vec![detail]] }]));
     let prose = m.prose(vec![s(Style::CODE, "fn main() {\n    println!(\"<bells>\");\n}")]);

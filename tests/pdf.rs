@@ -5,7 +5,7 @@
 use bindery::testing::book::{
     Block, BlockId, BlockKind, Book, Chapter, Division, Link, LinkId, Matter, Prose, Run, RunKind, Section, SectionId, Style,
 };
-use bindery::testing::book::{ListItem, Metadata, Note, NoteId, NoteKind, Person, Role, SourceMap};
+use bindery::testing::book::{ListItem, Metadata, Note, NoteId, NoteKind, Numbering, Person, Role, SourceMap};
 use bindery::testing::config::{ChapterStart, Config, PageSettings as Trim, Typography};
 use bindery::testing::diagnostics::Diagnostics;
 use bindery::testing::edition::{Edition, EntryId, Presentation, arrange};
@@ -98,7 +98,7 @@ fn book() -> Book {
             book.blocks.push(block(span, BlockKind::Paragraph(prose(span, "An item"))));
             blocks.push(BlockId::new(book.blocks.len()));
             let items = vec![ListItem { task: None, blocks: vec![inner] }];
-            book.blocks.push(block(span, BlockKind::List { start: Some(1), tight: true, items }));
+            book.blocks.push(block(span, BlockKind::List { numbering: Some(Numbering::from(1)), tight: true, items }));
         }
         book.chapters.push(Chapter {
             source,

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic in a test helper is a failed test with a line number")]
 
-use bindery::testing::book::{Block, BlockKind, Book, Link, Matter, Metadata, Picture, RunKind, Style, Table, text};
+use bindery::testing::book::{Block, BlockKind, Book, Link, Matter, Metadata, Numbering, Picture, RunKind, Style, Table, text};
 use bindery::testing::config::{ChapterStart, Config, ListedFile, PageSettings, Typography, Zone};
 use bindery::testing::diagnostics::{Code, Diagnostics};
 use bindery::testing::read;
@@ -261,7 +261,9 @@ fn images_are_figures_alone_and_inline_otherwise() {
 fn lists_tables_definitions_and_code() {
     let reading = read("3. a\n4. b\n   - [x] c\n\n|h|i|\n|-|:-:|\n|\"j\"||\n\nT\n: d\n: e\n\n```rs x\n\tl --m\n```\n\n***\n");
     let blocks = reading.blocks();
-    let BlockKind::List { start: Some(3), tight: true, items } = &blocks[0].kind else { panic!("a list: {:?}", blocks[0]) };
+    let BlockKind::List { numbering: Some(Numbering { start: 3, .. }), tight: true, items } = &blocks[0].kind else {
+        panic!("a list: {:?}", blocks[0])
+    };
     assert_eq!((items.len(), items[1].blocks.len()), (2, 2));
     let BlockKind::Table(Table { head, rows, .. }) = &blocks[1].kind else { panic!("a table") };
     assert_eq!((head.len(), rows.len(), rows[0].len()), (2, 1, 2));

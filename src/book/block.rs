@@ -1,6 +1,6 @@
 //! Blocks: paragraphs, headings, lists and the rest. A block either holds text ([`Prose`]) or other blocks.
 
-use super::{BlockId, Callout, FigurePlacement, LanguageId, LinkId, Picture, Prose, Role, SectionId};
+use super::{BlockId, Callout, FigurePlacement, LanguageId, LinkId, Numbering, Picture, Prose, Role, SectionId};
 use crate::source::Span;
 
 /// A block.
@@ -39,8 +39,8 @@ pub enum BlockKind {
     Callout(Callout),
     /// A list.
     List {
-        /// The first number of an ordered list; none for a bulleted one.
-        start: Option<u64>,
+        /// The numbers of an ordered list; none for a bulleted one.
+        numbering: Option<Numbering>,
         /// Whether items are set without space between them.
         tight: bool,
         /// The items.

@@ -3,7 +3,10 @@
 use super::inlines::{self, InlineManner};
 use super::markup::Markup;
 use super::{Setting, ground};
-use crate::book::{Alignment, Block, BlockId, BlockKind, Callout, Definition, LinkId, ListItem, Picture, Prose, Role, Run, RunKind, Table};
+use crate::book::{
+    Alignment, Block, BlockId, BlockKind, Callout, Definition, LinkId, ListItem, Numbering, NumeralMarks, Numerals, Picture, Prose, Role,
+    Run, RunKind, Table,
+};
 use crate::edition::opening::{initial, opening_words};
 use crate::source::xml;
 
@@ -71,7 +74,7 @@ fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighb
             out.close_line();
         }
         BlockKind::Callout(content) => callout(out, writer, &common, content),
-        BlockKind::List { start, tight, items } => list(out, writer, &common, *start, *tight, items),
+        BlockKind::List { numbering, tight, items } => list(out, writer, &common, *numbering, *tight, items),
         BlockKind::Definitions(entries) => definitions(out, writer, &common, entries),
         BlockKind::Code { language, prose } => {
             let mut attributes = common.all();
@@ -204,11 +207,14 @@ fn cell(out: &mut Markup, writer: &dyn Setting, tag: &'static str, attributes: &
     out.close_line();
 }
 
-fn list(out: &mut Markup, writer: &dyn Setting, common: &Common, start: Option<u64>, tight: bool, items: &[ListItem]) {
-    let tag = if start.is_some() { "ol" } else { "ul" };
-    let number = start.filter(|&number| number != 1).map(|number| number.min(2_147_483_647).to_string()).unwrap_or_default();
+fn list(out: &mut Markup, writer: &dyn Setting, common: &Common, numbering: Option<Numbering>, tight: bool, items: &[ListItem]) {
+    let tag = if numbering.is_some() { "ol" } else { "ul" };
+    let start = numbering.map(|numbering| numbering.start).filter(|&number| number != 1);
+    let number = start.map(|number| number.min(2_147_483_647).to_string()).unwrap_or_default();
     let tasks = items.iter().any(|item| item.task.is_some());
-    let mut attributes = common.with(&common.id, if tasks { "tasks" } else { "" });
+    let (numerals, marks) = numbering.map_or(("", ""), |numbering| in_html(&numbering));
+    let mut attributes = common.with(&common.id, if tasks { "tasks" } else { marks });
+    attributes.push(("type", numerals));
     attributes.push(("start", &number));
     out.open(tag, &attributes);
     out.raw("\n");
@@ -234,6 +240,23 @@ fn list(out: &mut Markup, writer: &dyn Setting, common: &Common, start: Option<u
         out.close_line();
     }
     out.close_line();
+}
+
+/// The type of a list's numbers, and the class for the marks round them; empty for what is usual.
+fn in_html(numbering: &Numbering) -> (&'static str, &'static str) {
+    let (numerals, bracket, brackets) = match numbering.numerals {
+        Numerals::Figures => ("", "bracket", "brackets"),
+        Numerals::SmallLetters => ("a", "bracket-a", "brackets-a"),
+        Numerals::Capitals => ("A", "bracket-A", "brackets-A"),
+        Numerals::SmallRoman => ("i", "bracket-i", "brackets-i"),
+        Numerals::Roman => ("I", "bracket-I", "brackets-I"),
+    };
+    let marks = match numbering.marks {
+        NumeralMarks::Stop => "",
+        NumeralMarks::Bracket => bracket,
+        NumeralMarks::Brackets => brackets,
+    };
+    (numerals, marks)
 }
 
 fn definitions(out: &mut Markup, writer: &dyn Setting, common: &Common, entries: &[Definition]) {

@@ -6,7 +6,7 @@ use super::element::{Kid, StructureAttribute, StructureElement, number};
 use super::images::alternative;
 use super::leaves::Leaves;
 use super::sheets::PressSheet;
-use crate::book::{BlockId, BlockKind, Book, ChapterId, Definition, Division, ListItem, Picture, RunKind, Table, toc};
+use crate::book::{BlockId, BlockKind, Book, ChapterId, Definition, Division, ListItem, Numbering, Numerals, Picture, RunKind, Table, toc};
 use crate::edition::{Edition, EntryId};
 use crate::layout::Pages;
 use crate::layout::frame::{ContentsLine, LinkTarget, MatterRole, Origin};
@@ -245,7 +245,7 @@ impl TagWalk<'_> {
                 self.blocks(aside, &content.blocks, deeper);
                 self.close(aside);
             }
-            BlockKind::List { start, items, .. } => self.list(parent, id, start.is_some(), items, deeper),
+            BlockKind::List { numbering, items, .. } => self.list(parent, id, *numbering, items, deeper),
             BlockKind::Definitions(entries) => self.definitions(parent, entries, deeper),
             BlockKind::Table(content) => {
                 self.table(parent, content);
@@ -260,9 +260,9 @@ impl TagWalk<'_> {
     }
 
     /// A list, its items with their labels; `id` is its block.
-    fn list(&mut self, parent: usize, id: BlockId, ordered: bool, items: &[ListItem], deeper: u8) {
+    fn list(&mut self, parent: usize, id: BlockId, numbering: Option<Numbering>, items: &[ListItem], deeper: u8) {
         let list = self.open(parent, "L");
-        self.elements[list].told().attribute = Some(StructureAttribute::Numbering(if ordered { "Decimal" } else { "Disc" }));
+        self.elements[list].told().attribute = Some(StructureAttribute::Numbering(in_pdf(numbering)));
         for (index, item) in (0..).zip(items) {
             let entry = self.open(list, "LI");
             self.leaf(entry, "Lbl", Origin::Label(id, index));
@@ -503,5 +503,17 @@ impl TagWalk<'_> {
             Kid::Content(page, mcid) => (page, mcid),
             Kid::Annotation(..) => (u32::MAX, 0),
         }
+    }
+}
+
+/// The name of a list's numbers in a PDF (ISO 32000-2, 14.8.5.5).
+fn in_pdf(numbering: Option<Numbering>) -> &'static str {
+    match numbering.map(|numbering| numbering.numerals) {
+        None => "Disc",
+        Some(Numerals::Figures) => "Decimal",
+        Some(Numerals::SmallLetters) => "LowerAlpha",
+        Some(Numerals::Capitals) => "UpperAlpha",
+        Some(Numerals::SmallRoman) => "LowerRoman",
+        Some(Numerals::Roman) => "UpperRoman",
     }
 }

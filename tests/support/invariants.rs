@@ -128,7 +128,7 @@ fn lists_say_how_they_are_numbered() {
         for list in tagged.of("L") {
             let numbering = told(&tagged.elements[list], "ListNumbering");
             let decimal = match numbering {
-                "Decimal" => true,
+                "Decimal" | "LowerAlpha" | "UpperAlpha" | "LowerRoman" | "UpperRoman" => true,
                 "Disc" => false,
                 // A list of terms.
                 _ => continue,

@@ -65,8 +65,8 @@ impl Wanted {
         for &block in &shown {
             let kind = &book.block(block).kind;
             wanted.pictures.extend(pictures(book, kind).into_iter().map(|words| plain(&words)).filter(|words| !words.is_empty()));
-            if let BlockKind::List { start, .. } = kind {
-                wanted.lists[usize::from(start.is_none())] += 1;
+            if let BlockKind::List { numbering, .. } = kind {
+                wanted.lists[usize::from(numbering.is_none())] += 1;
             }
         }
         // Of a picture that can't be shown nothing stands on a page but its words.

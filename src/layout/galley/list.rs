@@ -1,17 +1,21 @@
 //! Lists: bulleted, numbered, tasks, definitions.
 
 use super::{BlockGeometry, Galley};
-use crate::book::{BlockId, Definition, ListItem};
+use crate::book::{BlockId, Definition, ListItem, Numbering, Numerals};
 use crate::layout::frame::Origin;
 use crate::layout::style::{Align, TextLook};
 use crate::source::Length;
 
 impl Galley<'_, '_> {
-    pub(super) fn list(&mut self, id: BlockId, start: Option<u64>, tight: bool, items: &[ListItem], place: BlockGeometry) {
-        let digits = start.map_or(1, |start| (start + items.len().max(1) as u64 - 1).to_string().len());
+    pub(super) fn list(&mut self, id: BlockId, numbering: Option<Numbering>, tight: bool, items: &[ListItem], place: BlockGeometry) {
+        let widest = |numbering: Numbering| (0..items.len().max(1)).map(|item| numbering.label(item).len() - 1).max().unwrap_or(1);
+        let digits = numbering.map_or(1, |numbering| match numbering.numerals {
+            Numerals::Figures => numbering.label(items.len().max(1) - 1).len() - 1,
+            _ => widest(numbering),
+        });
         let em = place.look.size;
         // Room for the widest number, its full stop and a gap; half an em a figure.
-        let inset = em.scale(if start.is_some() { 70 + 50 * i64::try_from(digits).unwrap_or(4).min(8) } else { 120 }, 100);
+        let inset = em.scale(if numbering.is_some() { 70 + 50 * i64::try_from(digits).unwrap_or(4).min(8) } else { 120 }, 100);
         let fits = place.width - inset > em * 6;
         let inside = if fits { BlockGeometry { left: place.left + inset, width: place.width - inset, ..place } } else { place };
         let narrow = inside.width < em * 22;
@@ -23,10 +27,10 @@ impl Galley<'_, '_> {
             self.flush();
             self.blocks(&item.blocks, inside);
             let number = u32::try_from(index).unwrap_or(u32::MAX);
-            let label = match (item.task, start) {
+            let label = match (item.task, numbering) {
                 (Some(true), _) => "✓".to_owned(),
                 (Some(false), _) => "□".to_owned(),
-                (None, Some(start)) => format!("{}.", start + index as u64),
+                (None, Some(numbering)) => numbering.label(index),
                 (None, None) => "•".to_owned(),
             };
             self.label(first, &label, Origin::Label(id, number), inside, em.scale(40, 100));

@@ -149,7 +149,7 @@ impl<'a, 'f> Galley<'a, 'f> {
                 BlockKind::Paragraph(prose) => self.paragraph(id, prose, place),
                 BlockKind::Quote(inner) => self.quote(inner, place),
                 BlockKind::Callout(content) => self.callout(content, place),
-                BlockKind::List { start, tight, items } => self.list(id, *start, *tight, items, place),
+                BlockKind::List { numbering, tight, items } => self.list(id, *numbering, *tight, items, place),
                 BlockKind::Definitions(entries) => self.definitions(entries, place),
                 BlockKind::Code { prose, .. } => self.code(id, prose, place),
                 BlockKind::Table(table) => self.table(table, place),

@@ -1,15 +1,15 @@
 //! Events to blocks of the model, on a stack of its own: nesting costs no recursion, and its depth is capped.
 
 use crate::book::{
-    self, Alignment, BlockId, BlockKind, CalloutKind, Definition, FigurePlacement, Link, ListItem, NoteId, Prose, Role, Run, RunKind,
-    SourceMap, Style,
+    self, Alignment, BlockId, BlockKind, CalloutKind, Definition, FigurePlacement, Link, ListItem, NoteId, Numbering, Prose, Role, Run,
+    RunKind, SourceMap, Style,
 };
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::builder::{Builder, FilePiece};
 use crate::read::caption::Caption;
 use crate::read::classes::{ClassBearer, DECORATIVE, placed, tell};
 use crate::read::inlines::{self, LeafText};
-use crate::read::markdown::dialect::{MarkedQuotation, SetOff};
+use crate::read::markdown::dialect::{MarkedQuotation, NumberedList, SetOff};
 use crate::read::markdown::events::{End, Event, EventTag};
 use crate::read::markdown::footnotes::{self, Footnotes};
 use crate::read::markdown::formulas::ShownFormula;
@@ -34,7 +34,7 @@ const DEEPEST: usize = 32;
 enum OpenContainer {
     Quote { span: Span, blocks: Vec<BlockId> },
     Callout { span: Span, kind: CalloutKind, name: String, label: Option<BlockId>, blocks: Vec<BlockId>, until: Option<usize> },
-    List { span: Span, start: Option<u64>, tight: bool, items: Vec<ListItem>, left_out: usize },
+    List { span: Span, numbering: Option<Numbering>, tight: bool, items: Vec<ListItem>, left_out: usize },
     Item { task: Option<bool>, blocks: Vec<BlockId> },
     Definitions { span: Span, entries: Vec<Definition> },
     Detail { blocks: Vec<BlockId> },
@@ -90,6 +90,8 @@ pub(in crate::read) struct BlockReader<'a> {
     pub(in crate::read) verse: Vec<Range<usize>>,
     /// Stretches of the source that are set off as notes and not yet reached.
     pub(in crate::read) set_off: VecDeque<SetOff>,
+    /// Lists that are not numbered by figures, in order.
+    pub(in crate::read) numbered: Vec<NumberedList>,
     /// Quotations that belong to set-off notes, in order.
     pub(in crate::read) quotations: Vec<MarkedQuotation>,
     /// Remarks, which are private, in order.
@@ -130,6 +132,7 @@ impl<'a> BlockReader<'a> {
             verse: Vec::new(),
             set_off: VecDeque::new(),
             quotations: Vec::new(),
+            numbered: Vec::new(),
             remarks: Vec::new(),
             in_figure: false,
             in_html: false,
@@ -269,7 +272,10 @@ impl<'a> BlockReader<'a> {
             EventTag::HtmlBlock => self.html = Some(raw::HtmlBlock::new(range)),
             EventTag::Quote if self.marked_quotation(&range) => {}
             EventTag::Quote => self.nest(span, OpenContainer::Quote { span, blocks: Vec::new() }),
-            EventTag::List(start) => self.nest(span, OpenContainer::List { span, start, tight: true, items: Vec::new(), left_out: 0 }),
+            EventTag::List(start) => {
+                let numbering = start.map(|start| self.numbering(start, range.start));
+                self.nest(span, OpenContainer::List { span, numbering, tight: true, items: Vec::new(), left_out: 0 });
+            }
             EventTag::Definitions => self.nest(span, OpenContainer::Definitions { span, entries: Vec::new() }),
             EventTag::Item => {
                 self.look_at_number(&range);

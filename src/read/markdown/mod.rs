@@ -28,7 +28,7 @@ pub(super) fn pieces(builder: &mut Builder, source: SourceId, text: &str, body: 
     let (parsed, broken) = events::with_broken_formulas(events::without_money(&reading.shown, body), body);
     let mut reader = blocks::BlockReader::new(builder, source, &reading.public, diagnostics);
     (reader.verse, reader.remarks) = (reading.verse, reading.private);
-    (reader.set_off, reader.quotations) = (reading.set_off.into(), reading.quotations);
+    (reader.set_off, reader.quotations, reader.numbered) = (reading.set_off.into(), reading.quotations, reading.numbered);
     for (event, range) in events::events(&parsed, body) {
         let event = match event {
             Event::SoftBreak if reading.line_ends.binary_search(&range.start).is_ok() => Event::HardBreak,

@@ -26,7 +26,7 @@ impl BlockReader<'_> {
                 return self.callout(span, CalloutParts { kind, name, label, blocks });
             }
             OpenContainer::Quote { span, blocks } => (span, BlockKind::Quote(blocks)),
-            OpenContainer::List { span, start, tight, items, .. } => (span, BlockKind::List { start, tight, items }),
+            OpenContainer::List { span, numbering, tight, items, .. } => (span, BlockKind::List { numbering, tight, items }),
             OpenContainer::Definitions { span, entries } => {
                 self.depth -= 1;
                 return self.definitions(span, entries);

@@ -1,16 +1,28 @@
 //! What the reader of blocks does for other dialects: notes in the line, pictures of HTML, and things to be told of.
 
 use super::{BlockReader, Caption, LeafText, OpenContainer, OpenImage};
-use crate::book::{BlockKind, RunKind, Style};
+use crate::book::{BlockKind, Numbering, NumeralMarks, RunKind, Style};
 use crate::read::markdown::dialect::{self, DialectSeen};
 use crate::read::markdown::formulas;
 use crate::source::Span;
 use std::ops::Range;
 
 impl BlockReader<'_> {
+    /// How the list is numbered that begins at a byte of the source, by the first number that the parser sees.
+    pub(super) fn numbering(&self, start: u64, at: usize) -> Numbering {
+        if let Ok(index) = self.numbered.binary_search_by_key(&at, |list| list.at) {
+            return self.numbered[index].numbering;
+        }
+        let behind = self.text[at..].trim_start_matches(|c: char| c.is_ascii_digit());
+        let marks = if behind.starts_with(')') { NumeralMarks::Bracket } else { NumeralMarks::Stop };
+        Numbering { marks, ..Numbering::from(start) }
+    }
+
     /// Tells of an item whose number is not the next one. All may have the first one's.
     pub(super) fn look_at_number(&mut self, range: &Range<usize>) {
-        let Some(OpenContainer::List { start: Some(start), items, left_out, .. }) = self.frames.last().filter(|_| self.flat == 0) else {
+        let Some(OpenContainer::List { numbering: Some(Numbering { start, .. }), items, left_out, .. }) =
+            self.frames.last().filter(|_| self.flat == 0)
+        else {
             return;
         };
         let digits = self.text[range.clone()].bytes().take_while(u8::is_ascii_digit).count();

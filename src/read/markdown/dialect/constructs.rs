@@ -43,8 +43,6 @@ constructs! {
     Directive: "{name} on a line", "a directive of Leanpub", "was left out", "leave it out, or say it in book.toml";
     Highlight: "==…==", "a highlight of Obsidian", "is set as words alone", "write `*…*` or `**…**` if the words are to stand out";
     Emoji: ":name:", "a GitHub name of a picture character", "is printed as it stands", "write the character itself";
-    LetteredList: "(a), a., i.", "a lettered list of pandoc", "is set line by line", "write `1.`, or each on a paragraph of its own";
-    Example: "(@)", "a numbered example of pandoc", "is printed as it stands", "write the number: `1.`";
     GridTable: "+---+", "a grid table of pandoc", "is set line by line", "write it with bars: `| a | b |`, and `|---|---|` below the first row";
     SimpleTable: "---- ----", "a table of pandoc", "is set line by line", "write it with bars: `| a | b |`, and `|---|---|` below the first row";
     Admonition: "!!! name", "an admonition of MkDocs", "is set as words", "write a quotation: `> **Note**`, and `>` before each line";

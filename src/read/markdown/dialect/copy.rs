@@ -2,6 +2,7 @@
 
 use super::constructs::Construct;
 use super::signs::NOTHING;
+use crate::book::Numbering;
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -46,6 +47,15 @@ pub(crate) struct SetOff {
     pub(crate) name: String,
 }
 
+/// A list that is not numbered by figures alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct NumberedList {
+    /// Where the label of its first item stands.
+    pub(crate) at: usize,
+    /// How it is numbered.
+    pub(crate) numbering: Numbering,
+}
+
 /// A quotation that is a set-off note, or goes one on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct MarkedQuotation {
@@ -72,6 +82,8 @@ pub(crate) struct DialectText<'t> {
     pub(crate) set_off: Vec<SetOff>,
     /// Quotations that belong to set-off notes, in order.
     pub(crate) quotations: Vec<MarkedQuotation>,
+    /// Lists that are not numbered by figures alone, in order.
+    pub(crate) numbered: Vec<NumberedList>,
     /// What is to be told of the text, with its place.
     pub(crate) seen: Vec<(DialectSeen, Range<usize>)>,
 }
@@ -85,6 +97,7 @@ pub(super) struct TextEdits {
     pub(super) verse: Vec<Range<usize>>,
     pub(super) set_off: Vec<SetOff>,
     pub(super) quotations: Vec<MarkedQuotation>,
+    pub(super) numbered: Vec<NumberedList>,
     pub(super) seen: Vec<(DialectSeen, Range<usize>)>,
 }
 
@@ -124,11 +137,12 @@ impl TextEdits {
     /// Makes the copies.
     pub(super) fn reading(mut self, text: &str) -> DialectText<'_> {
         self.line_ends.sort_unstable();
+        self.numbered.sort_by_key(|list| list.at);
         self.quotations.sort_by_key(|quotation| quotation.at);
         let public = applied(text, self.edits.iter().filter(|edit| edit.private));
         let shown = applied(text, self.edits.iter());
         self.set_off.sort_by_key(|note| (note.range.start, Reverse(note.range.end)));
-        let Self { private, line_ends, verse, set_off, quotations, mut seen, .. } = self;
+        let Self { private, line_ends, verse, set_off, quotations, numbered, mut seen, .. } = self;
         for (seen, range) in &mut seen {
             if let DialectSeen::Unclosed(opens) = *seen
                 && range.end >= text.trim_end().len()
@@ -137,7 +151,7 @@ impl TextEdits {
                 *seen = DialectSeen::ToTheEnd(opens, text[range.clone()].trim_end().lines().count());
             }
         }
-        DialectText { public, shown, private, line_ends, verse, set_off, quotations, seen }
+        DialectText { public, shown, private, line_ends, verse, set_off, quotations, numbered, seen }
     }
 }
 

@@ -4,7 +4,7 @@ use super::constructs::Construct;
 use super::copy::{DialectSeen, MarkedQuotation, SetOff};
 use super::signs::{COLON, FIRM_SPACE, TITLE};
 use super::walk::{DialectWalk, FenceKind, FencedBlock, SourceLine};
-use super::{directives, hints, indented, others, remarks, tables};
+use super::{directives, hints, indented, lists, others, remarks, tables};
 
 /// Words between braces that are a line of their own in Leanpub's and kramdown's Markdown.
 const DIRECTIVES: [&str; 7] = ["{frontmatter}", "{mainmatter}", "{backmatter}", "{{toc}}", "{:toc}", "{toc}", "[[_TOC_]]"];
@@ -80,7 +80,10 @@ fn construct(walk: &mut DialectWalk<'_>, words: &str, first: u8) -> bool {
         b'A'..=b'Z' if words[1..].starts_with("> ") && b"AWTEDQXBCI".contains(&first) => aside(walk, words, first),
         b'e' | b'i' if others::mdx(walk, words) => false,
         b'(' if others::target(walk, words) => false,
-        b'(' | b'a'..=b'z' | b'A'..=b'Z' => lettered(walk, words),
+        b'(' | b'a'..=b'z' | b'A'..=b'Z' => {
+            lists::line(walk, words);
+            false
+        }
         _ => false,
     }
 }
@@ -319,46 +322,6 @@ fn heading(walk: &mut DialectWalk<'_>, words: &str) -> bool {
         return foreign(walk, Construct::NoSpace, walk.line);
     }
     false
-}
-
-/// `(a)`, `a.`, `i.`, `(@)`: if the line before or behind begins alike, each is set on its own.
-fn lettered(walk: &mut DialectWalk<'_>, words: &str) -> bool {
-    let line = walk.line;
-    if words.starts_with("(@") && words.find(')').is_some_and(|end| words[2..end].bytes().all(|byte| byte.is_ascii_alphanumeric())) {
-        return foreign(walk, Construct::Example, line);
-    }
-    let Some(form) = letter(words) else { return false };
-    let start = (line.end + 1).min(walk.text.len());
-    let next = walk.line_at(start);
-    let same = |other: Option<(u8, &str)>| other.is_some_and(|(end, letters)| end == form.0 && follows(form.1, letters));
-    if start < walk.text.len() && same(letter(walk.text[next.words..next.end].trim_end())) {
-        walk.copy.tell(DialectSeen::Foreign(Construct::LetteredList), line.words..line.end);
-        walk.copy.line_ends.push(line.end);
-    }
-    false
-}
-
-/// What ends the letters at a line's beginning, and the letters.
-fn letter(words: &str) -> Option<(u8, &str)> {
-    let bare = words.strip_prefix('(');
-    let rest = bare.unwrap_or(words);
-    let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
-    let end = *rest.as_bytes().get(letters)?;
-    let fits = (1..=5).contains(&letters) && rest.as_bytes().get(letters + 1) == Some(&b' ');
-    let roman = rest[..letters].bytes().all(|byte| b"ivxlcIVXLC".contains(&byte));
-    let closed = if bare.is_some() { end == b')' } else { matches!(end, b'.' | b')') };
-    (fits && closed && (letters == 1 || roman)).then_some((if bare.is_some() { b'(' } else { end }, &rest[..letters]))
-}
-
-/// Whether one label follows the other in a list: `a` and `b`, `i` and `ii`.
-fn follows(one: &str, other: &str) -> bool {
-    const ROMAN: [&str; 12] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
-    let alphabet = match (one.as_bytes(), other.as_bytes()) {
-        ([one], [other]) => one + 1 == *other,
-        _ => false,
-    };
-    let place = |letters: &str| ROMAN.iter().position(|roman| roman.eq_ignore_ascii_case(letters));
-    alphabet || place(one).zip(place(other)).is_some_and(|(one, other)| one + 1 == other)
 }
 
 /// Blocks that no fence closed go to the end.

@@ -4,7 +4,7 @@ use super::constructs::Construct;
 use super::copy::DialectSeen;
 use super::signs::{LOWERED, NOTE, RAISED, SMALL_CAPS, SPACE, TITLE, UNDERLINED};
 use super::walk::DialectWalk;
-use super::{commands, directives, links, others, templates};
+use super::{commands, directives, links, lists, others, templates};
 use std::ops::Range;
 
 /// Takes the mark that begins here; false if it is none. If it moves the walk on, it is true.
@@ -21,7 +21,7 @@ pub(super) fn mark(walk: &mut DialectWalk<'_>, byte: u8) -> bool {
         b':' => address(walk) || emoji(walk) || others::field(walk),
         b'+' => others::inserted(walk),
         b'#' => others::tag(walk),
-        b'@' => citation(walk),
+        b'@' => lists::reference(walk) || citation(walk),
         _ => false,
     }
 }

@@ -10,6 +10,7 @@ mod hints;
 mod indented;
 mod lines;
 mod links;
+mod lists;
 mod marks;
 mod others;
 mod remarks;
@@ -22,7 +23,7 @@ mod told;
 mod unseen;
 mod walk;
 
-pub(in crate::read) use copy::{DialectSeen, DialectText, MarkedQuotation, SetOff};
+pub(in crate::read) use copy::{DialectSeen, DialectText, MarkedQuotation, NumberedList, SetOff};
 pub(in crate::read) use directives::words_of_picture;
 pub(in crate::read) use templates::without_root;
 pub(in crate::read) use told::tell;

@@ -102,6 +102,12 @@ pub(super) struct DialectWalk<'t> {
     pub(super) hints: Vec<OpenHint>,
     /// Notes that are open whose lines are indented: the columns before their mark.
     pub(super) indented_notes: Vec<IndentedNote>,
+    /// Up to where a list of letters goes that was read already.
+    pub(super) listed_until: usize,
+    /// How many numbered examples were passed.
+    pub(super) example: u64,
+    /// The numbers of the examples that have names, once somebody asked.
+    pub(super) examples: Option<BTreeMap<&'t str, u64>>,
     /// Tags of templates that nothing closes behind them.
     pub(super) unclosed: BTreeSet<String>,
     /// Where a line begins that may hold an option of a directive.
@@ -155,6 +161,9 @@ impl<'t> DialectWalk<'t> {
             hints: Vec::new(),
             indented_notes: Vec::new(),
             unclosed: BTreeSet::new(),
+            listed_until: 0,
+            example: 0,
+            examples: None,
             options_at: usize::MAX,
             fenced_table: false,
             grid_until: 0,
