@@ -3,6 +3,7 @@
 use super::outcomes;
 use super::support::tagged::{Element, Kid, Lead, Tagged, plain};
 use super::support::wanted::{Wanted, letters};
+use bindery::testing::book::Numerals;
 
 /// Asks something of every tagged PDF; what `check` says against one is a fault.
 #[track_caller]
@@ -127,13 +128,17 @@ fn lists_say_how_they_are_numbered() {
         let mut counts = [0, 0];
         for list in tagged.of("L") {
             let numbering = told(&tagged.elements[list], "ListNumbering");
-            let decimal = match numbering {
-                "Decimal" | "LowerAlpha" | "UpperAlpha" | "LowerRoman" | "UpperRoman" => true,
-                "Disc" => false,
+            let numerals = match numbering {
+                "Decimal" => Some(Numerals::Figures),
+                "LowerAlpha" => Some(Numerals::SmallLetters),
+                "UpperAlpha" => Some(Numerals::Capitals),
+                "LowerRoman" => Some(Numerals::SmallRoman),
+                "UpperRoman" => Some(Numerals::Roman),
+                "Disc" => None,
                 // A list of terms.
                 _ => continue,
             };
-            counts[usize::from(!decimal)] += 1;
+            counts[usize::from(numerals.is_none())] += 1;
             let items = tagged.elements[list].kids.iter().filter_map(|kid| if let Kid::Element(item) = kid { Some(*item) } else { None });
             for item in items {
                 let label = tagged.elements[item].kids.iter().find_map(|kid| match kid {
@@ -141,9 +146,10 @@ fn lists_say_how_they_are_numbered() {
                     _ => None,
                 });
                 let label = label.unwrap_or_default();
-                let numbered = label.strip_suffix('.').is_some_and(|number| number.parse::<u64>().is_ok());
+                let number = label.trim_start_matches('(').strip_suffix(['.', ')']);
+                let fits = numerals.map_or(number.is_none(), |numerals| number.is_some_and(|number| numerals.read(number).is_some()));
                 let task = ["✓", "□"].contains(&label.as_str());
-                if !task && numbered != decimal {
+                if !task && !fits {
                     faults.push(format!("“{label}” is the label of a list of the kind {numbering}"));
                 }
             }
