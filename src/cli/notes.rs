@@ -60,13 +60,13 @@ fn row(written: &WrittenNote, book: &Book, sources: &Sources) -> [String; 4] {
         _ => Some(written.says.clone()),
     };
     let on: Vec<String> = section.into_iter().chain(says).collect();
-    let at = format!("{}:{}", sources.get(written.span.source).shown(), place.line);
+    let at = format!("{}:{}", sources.shown(written.span), place.line);
     [at, voice.to_owned(), written.state.name().to_owned(), on.join(", ")]
 }
 
 fn object(written: &WrittenNote, book: &Book, sources: &Sources) -> serde_json::Value {
     json!({
-        "file": sources.get(written.span.source).shown(),
+        "file": sources.shown(written.span),
         "line": sources.place(written.span).line,
         "voice": written.voice.map(|voice| &book.voice(voice).key),
         "section": written.section.map(|id| &book.section(id).title),

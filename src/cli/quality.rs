@@ -87,7 +87,7 @@ fn of(finding: &Finding, sources: &Sources) -> Value {
     }
     if let Some(span) = finding.span {
         let place = sources.place(span);
-        object["file"] = sources.get(span.source).shown().into();
+        object["file"] = sources.shown(span).into();
         object["line"] = place.line.into();
         object["column"] = place.column.into();
     }

@@ -141,6 +141,9 @@ codes! {
     /// A class such as `{.forward}` behind a heading or a picture is none that Bindery knows there, so it changes nothing. Correct its
     /// spelling (`{.foreword}`), or take it out.
     UnknownClass = "M027", Warning;
+    /// A file that the text takes in, as by `{{#include listing.rs}}` of mdBook or `{{< include part.qmd >}}` of Quarto, is not in the
+    /// book's folder, or would be taken in by itself. The book lacks it: correct the name, put the file there, or take the line out.
+    NotIncluded = "M028", Warning;
     /// The same `{#id}` is given in two files. Links lead to the one in their own file; in the book the later one is named after its file.
     IdInTwoFiles = "M040", Info;
 

@@ -140,6 +140,7 @@ fn report<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources, locator: &mut Lo
 /// Adds the first line a span touches. The renderer cuts a long line to what a terminal shows; of one longer than that can be
 /// looked at for every finding only a window is given, and the place apart from it.
 fn excerpt<'a>(group: Group<'a>, span: Span, label: Option<&'a str>, sources: &'a Sources, place: SourcePosition) -> Group<'a> {
+    let span = sources.origin(span);
     let source = sources.get(span.source);
     let text = source.text();
     let at = floor(text, span.start as usize);
@@ -211,7 +212,7 @@ fn json_line(diagnostic: &Diagnostic, sources: &Sources, locator: &mut Locator) 
         code: diagnostic.code.id(),
         severity: severity(diagnostic.severity),
         message: &diagnostic.message,
-        file: diagnostic.span.map(|span| sources.get(span.source).shown()),
+        file: diagnostic.span.map(|span| sources.shown(span)),
         line: place.map(|place| place.line),
         column: place.map(|place| place.column),
         places: diagnostic
@@ -219,7 +220,7 @@ fn json_line(diagnostic: &Diagnostic, sources: &Sources, locator: &mut Locator) 
             .iter()
             .map(|(span, text)| {
                 let place = sources.place(*span);
-                Related { file: sources.get(span.source).shown(), line: place.line, column: place.column, text }
+                Related { file: sources.shown(*span), line: place.line, column: place.column, text }
             })
             .collect(),
         help: diagnostic.help.as_deref(),

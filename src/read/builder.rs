@@ -26,6 +26,8 @@ pub(super) struct Builder {
     pub(super) images: ImageShelf,
     /// The `{#id}` of each section, where one was given.
     pub(super) given: Vec<Option<GivenId>>,
+    /// The paths of the text's files, as the settings list or find them.
+    pub(super) listed: Vec<String>,
     /// Whether drafts are in it, and notes without a place.
     pub(super) draft: bool,
     /// Whether code is set by its grammar.
@@ -41,6 +43,7 @@ impl Builder {
         Self {
             book: Book { words: super::metadata::own_words(&config.words, &language), language, ..Book::default() },
             folder: config.folder.clone(),
+            listed: config.files.iter().map(|file| file.path.clone()).collect(),
             draft,
             highlight: config.typography.highlight,
             ..Self::default()

@@ -10,6 +10,7 @@ mod drawings;
 mod files;
 mod front;
 mod images;
+mod includes;
 mod inlines;
 mod labels;
 mod markdown;
@@ -60,7 +61,11 @@ pub fn read(config: &Config, draft: bool, sources: &mut Sources, diagnostics: &m
         let given = source;
         let source = match InputFormat::of(&listed.path) {
             Some(InputFormat::PlainText) => plain_text(&mut builder, source, sources, diagnostics),
-            Some(InputFormat::Markdown) | None => source,
+            Some(InputFormat::Markdown) | None => {
+                let (whole, taken) = includes::taken_in(&mut builder, source, sources, diagnostics);
+                files.extend(taken);
+                whole
+            }
         };
         let front = fronts.read(config, &listed.path, source, sources, diagnostics);
         if let Some(said) = front.draft.as_deref().filter(|_| fronts.leaves_out) {

@@ -93,6 +93,26 @@ pub struct Source {
     shown: String,
     text: String,
     lines: Vec<u32>,
+    /// Of a text made of parts of others, where each part begins and where it was taken from, in order.
+    parts: Vec<TakenPart>,
+}
+
+/// A part of a text that was taken from another one.
+#[derive(Clone, Copy, Debug)]
+struct TakenPart {
+    /// Where the part begins.
+    at: u32,
+    /// The part in the text that it was taken from; empty for what stands in no text.
+    from: Span,
+}
+
+/// A piece of a text that is put together.
+#[derive(Clone, Debug)]
+pub(crate) enum ComposedPiece {
+    /// A stretch of another text.
+    Taken(Span),
+    /// Characters that stand in no text, and the place that findings about them have.
+    Made(String, Span),
 }
 
 impl Source {
@@ -138,8 +158,34 @@ impl Sources {
         let id = SourceId(clamp(self.all.len()));
         let name = name.into();
         let shown = format!("{}{name}", self.folder);
-        self.all.push(Source { name, shown, text, lines });
+        self.all.push(Source { name, shown, text, lines, parts: Vec::new() });
         id
+    }
+
+    /// Puts a text together from pieces of others, under a name. Whatever is found in it has the place it was taken from.
+    pub(crate) fn compose(&mut self, name: impl Into<String>, pieces: &[ComposedPiece]) -> SourceId {
+        let (mut text, mut parts) = (String::new(), Vec::with_capacity(pieces.len()));
+        for piece in pieces {
+            let (words, from) = match piece {
+                ComposedPiece::Taken(span) => (self.slice(*span), *span),
+                ComposedPiece::Made(words, place) => (words.as_str(), Span { end: place.start, ..*place }),
+            };
+            parts.push(TakenPart { at: clamp(text.len()), from: self.origin(from) });
+            text.push_str(words);
+        }
+        let id = self.add(name, text);
+        self.all[id.0 as usize].parts = parts;
+        id
+    }
+
+    /// Where a span was taken from, if its text was put together from others: up to the end of the part that it begins in.
+    #[must_use]
+    pub fn origin(&self, span: Span) -> Span {
+        let parts = &self.get(span.source).parts;
+        let Some(part) = parts.partition_point(|part| part.at <= span.start).checked_sub(1).map(|index| parts[index]) else { return span };
+        let start = (part.from.start + (span.start - part.at)).min(part.from.end.max(part.from.start));
+        let end = (start + (span.end - span.start)).min(part.from.end).max(start);
+        Span { source: part.from.source, start, end }
     }
 
     /// The names of all, as shown in messages.
@@ -169,9 +215,16 @@ impl Sources {
         Span::new(span.source, start, end)
     }
 
+    /// The name of the text that a span was written in, as seen from the working folder.
+    #[must_use]
+    pub fn shown(&self, span: Span) -> &str {
+        &self.get(self.origin(span).source).shown
+    }
+
     /// Line and column of a span's first byte.
     #[must_use]
     pub fn place(&self, span: Span) -> SourcePosition {
+        let span = self.origin(span);
         let source = self.get(span.source);
         let line = source.lines.partition_point(|&start| start <= span.start).max(1);
         let start = source.lines[line - 1] as usize;
@@ -192,7 +245,7 @@ impl Sources {
     #[must_use]
     pub fn locate(&self, span: Span) -> String {
         let SourcePosition { line, column } = self.place(span);
-        format!("{}:{line}:{column}", self.get(span.source).shown)
+        format!("{}:{line}:{column}", self.shown(span))
     }
 }
 
@@ -213,6 +266,7 @@ impl<'s> Locator<'s> {
 
     /// Line and column of a span's first byte.
     pub(crate) fn place(&mut self, span: Span) -> SourcePosition {
+        let span = self.sources.origin(span);
         let source = self.sources.get(span.source);
         let line = source.lines.partition_point(|&start| start <= span.start).max(1);
         let place = match self.last {
@@ -263,6 +317,25 @@ mod tests {
         );
         let mut locator = Locator::new(&sources);
         assert_eq!(ends.map(|at| locator.place(Span::new(id, at, at))), places[..]);
+    }
+
+    #[test]
+    fn what_is_taken_from_other_texts_has_its_place_there() {
+        let mut sources = Sources::default();
+        let (a, b) = (sources.add("a.md", "one\n{b}\nthree\n"), sources.add("b.md", "x\ny"));
+        let taken = |source, from, to| ComposedPiece::Taken(Span::new(source, from, to));
+        let place = Span::new(a, 4, 7);
+        let whole = [taken(a, 0, 4), taken(b, 0, 2), ComposedPiece::Made("  ".to_owned(), place), taken(b, 2, 3), taken(a, 7, 14)];
+        let composed = sources.compose("a.md", &whole);
+        assert_eq!(sources.get(composed).text(), "one\nx\n  y\nthree\n");
+        for (at, written) in [(0, "a.md:1:1"), (4, "b.md:1:1"), (6, "a.md:2:1"), (7, "a.md:2:1"), (8, "b.md:2:1"), (10, "a.md:3:1")] {
+            assert_eq!(sources.locate(Span::new(composed, at, at)), written, "{at}");
+            assert_eq!(Locator::new(&sources).place(Span::new(composed, at, at)), sources.place(Span::new(composed, at, at)));
+        }
+        // A span is cut where its part ends; one taken twice over goes back to the first text.
+        assert_eq!(sources.slice(sources.origin(Span::new(composed, 4, 12))), "x\n");
+        let again = sources.compose("c.md", &[taken(composed, 8, 12)]);
+        assert_eq!(sources.locate(Span::new(again, 0, 1)), "b.md:2:1");
     }
 
     #[test]

@@ -1,0 +1,213 @@
+//! Files that a text takes in: listings of mdBook, parts of Quarto, notes embedded by Obsidian. They are put into their places before
+//! the text is read as Markdown, and whatever is found in them has its place in their own file.
+//!
+//! Only files in the book's folder are taken in. Cost: the length of what is taken in, which has a limit.
+
+mod chosen;
+mod written;
+
+use super::builder::Builder;
+use super::files;
+use crate::config::{ListedFile, Zone, front_matter};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::source::{ComposedPiece, InputFormat, PathRefusal, SourceId, Sources, Span};
+use chosen::LineChoice;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use written::{IncludeForm, WrittenInclude};
+
+/// Files that may take in each other one inside the other.
+const DEEPEST: usize = 16;
+/// More than any book takes in, in bytes: files that take in others twice over could fill every disk.
+const MOST: usize = 64 << 20;
+
+/// A text with the files in it that it takes in, and those files; the text as it was if it takes in none.
+pub(super) fn taken_in(
+    builder: &mut Builder,
+    source: SourceId,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> (SourceId, Vec<SourceId>) {
+    if !written::may_include(sources.get(source).text()) {
+        return (source, Vec::new());
+    }
+    let path = builder.path(source).to_owned();
+    let chapters = builder.listed.clone();
+    let mut taking = IncludeWalk { builder, sources, diagnostics, chapters, read: BTreeMap::new(), open: vec![path.clone()], left: MOST };
+    let whole = 0..taking.sources.get(source).text().len();
+    let Some(pieces) = taking.pieces(source, whole, &path) else { return (source, Vec::new()) };
+    let files = taking.read.into_values().flatten().collect();
+    let name = sources.get(source).name().to_owned();
+    let composed = sources.compose(name, &pieces);
+    builder.retold(source, composed);
+    (composed, files)
+}
+
+/// The files being put together.
+struct IncludeWalk<'w> {
+    builder: &'w mut Builder,
+    sources: &'w mut Sources,
+    diagnostics: &'w mut Diagnostics,
+    /// The files that are in the book by themselves.
+    chapters: Vec<String>,
+    /// Files that were read, by their paths; none for one that can't be.
+    read: BTreeMap<String, Option<SourceId>>,
+    /// The paths of the files that are being put together, the outermost first.
+    open: Vec<String>,
+    /// Bytes that may still be taken in.
+    left: usize,
+}
+
+impl IncludeWalk<'_> {
+    /// The pieces of a stretch of a text, beside the file at `path`; none if nothing is taken in.
+    fn pieces(&mut self, source: SourceId, range: Range<usize>, path: &str) -> Option<Vec<ComposedPiece>> {
+        let all = written::includes(self.sources.get(source).text(), range.clone());
+        let mut pieces: Vec<ComposedPiece> = Vec::new();
+        let mut from = range.start;
+        for include in all {
+            let place = Span::new(source, include.range.start, include.range.end);
+            let Some(content) = self.content(&include, place, path) else { continue };
+            pieces.push(ComposedPiece::Taken(Span::new(source, from, include.range.start)));
+            pieces.extend(content);
+            from = include.range.end;
+        }
+        if pieces.is_empty() {
+            return None;
+        }
+        pieces.push(ComposedPiece::Taken(Span::new(source, from, range.end)));
+        Some(pieces)
+    }
+
+    /// What stands in the place of an include; none if that is to stay as it is written.
+    fn content(&mut self, include: &WrittenInclude, place: Span, path: &str) -> Option<Vec<ComposedPiece>> {
+        let target = match &include.form {
+            IncludeForm::Nothing => return Some(Vec::new()),
+            IncludeForm::Lines { target, .. } | IncludeForm::Text(target) | IncludeForm::Code { target, .. } => target.as_str(),
+            IncludeForm::Note { name, .. } => name.as_str(),
+        };
+        let found = match &include.form {
+            IncludeForm::Note { name, .. } => self.note(name)?,
+            _ => match self.file(path, target) {
+                Ok(found) => found,
+                Err(_) if include.perhaps => return None,
+                Err(why) => {
+                    self.refuse(target, &why, place);
+                    return if include.fenced { None } else { Some(Vec::new()) };
+                }
+            },
+        };
+        if self.open.contains(&found) || self.open.len() >= DEEPEST {
+            self.refuse(target, "it would be taken in by itself", place);
+            return Some(Vec::new());
+        }
+        let source = self.source(&found, place)?;
+        self.taken(include, source, &found, place)
+    }
+
+    /// A file as it is to stand in the text.
+    fn taken(&mut self, include: &WrittenInclude, source: SourceId, path: &str, place: Span) -> Option<Vec<ComposedPiece>> {
+        let text = self.sources.get(source).text();
+        let body = front_matter::split(text).1;
+        let chosen = match &include.form {
+            IncludeForm::Lines { choice, .. } if *choice != LineChoice::All || include.fenced => chosen::lines(text, choice),
+            IncludeForm::Lines { .. } => {
+                chosen::lines(text, &LineChoice::All).into_iter().filter_map(|range| behind(range, body)).collect()
+            }
+            IncludeForm::Code { choice, .. } => chosen::lines(text, choice),
+            IncludeForm::Note { heading: Some(heading), .. } => chosen::section(text, body, heading),
+            _ => vec![body..text.trim_end().len().max(body)],
+        };
+        let length: usize = chosen.iter().map(Range::len).sum();
+        let Some(left) = self.left.checked_sub(length) else {
+            self.refuse(path, "the book would take in more than 64 MiB", place);
+            return Some(Vec::new());
+        };
+        self.left = left;
+        let is_text = match &include.form {
+            IncludeForm::Text(_) | IncludeForm::Note { .. } => true,
+            IncludeForm::Lines { .. } => !include.fenced && InputFormat::of(path) == Some(InputFormat::Markdown),
+            IncludeForm::Code { .. } | IncludeForm::Nothing => false,
+        };
+        self.open.push(path.to_owned());
+        let mut content = Vec::new();
+        for range in chosen {
+            match if is_text { self.pieces(source, range.clone(), path) } else { None } {
+                Some(inner) => content.extend(inner),
+                None => content.push(ComposedPiece::Taken(Span::new(source, range.start, range.end))),
+            }
+        }
+        self.open.pop();
+        let mut all = self.indented(content, &include.indent, place);
+        if let IncludeForm::Code { language, .. } = &include.form {
+            all.insert(0, ComposedPiece::Made(format!("```{language}\n{}", include.indent), place));
+            all.push(ComposedPiece::Made(format!("\n{}```", include.indent), place));
+        }
+        Some(all)
+    }
+
+    /// Pieces whose lines but the first stand behind an indentation.
+    fn indented(&self, pieces: Vec<ComposedPiece>, indent: &str, place: Span) -> Vec<ComposedPiece> {
+        if indent.is_empty() {
+            return pieces;
+        }
+        let mut all = Vec::new();
+        for piece in pieces {
+            let ComposedPiece::Taken(span) = piece else {
+                all.push(piece);
+                continue;
+            };
+            let mut from = span.range().start;
+            for (at, _) in self.sources.slice(span).match_indices('\n') {
+                let end = span.range().start + at + 1;
+                all.push(ComposedPiece::Taken(Span::new(span.source, from, end)));
+                all.push(ComposedPiece::Made(indent.to_owned(), place));
+                from = end;
+            }
+            all.push(ComposedPiece::Taken(Span::new(span.source, from, span.range().end)));
+        }
+        all
+    }
+
+    /// The path in the book's folder of a file named beside the one at `path`, or in the folder itself; or why there is none.
+    fn file(&self, path: &str, target: &str) -> Result<String, String> {
+        let beside = path.rsplit_once('/').map_or_else(|| target.to_owned(), |(folder, _)| format!("{folder}/{target}"));
+        let target = target.trim_start_matches('/').to_owned();
+        let folder = &self.builder.folder;
+        match (folder.inside(&beside), folder.inside(&target)) {
+            (Ok((path, _)), _) | (Err(_), Ok((path, _))) => Ok(path),
+            (Err(PathRefusal::Outside(_)), _) => Err("it lies outside the book's folder".to_owned()),
+            (Err(PathRefusal::Folder), _) => Err("it is a folder".to_owned()),
+            _ => Err("there is no such file in the book's folder".to_owned()),
+        }
+    }
+
+    /// The path of the note that a wiki calls so, if it is one and no chapter of the book.
+    fn note(&mut self, name: &str) -> Option<String> {
+        let file = if InputFormat::of(name).is_some() { name.to_owned() } else { format!("{name}.md") };
+        let found = self.builder.tree.find(&self.builder.folder, &file);
+        let [only] = found.as_slice() else { return None };
+        (!self.chapters.contains(only)).then(|| only.clone())
+    }
+
+    fn source(&mut self, path: &str, place: Span) -> Option<SourceId> {
+        if let Some(known) = self.read.get(path) {
+            return *known;
+        }
+        let listed = ListedFile { path: path.to_owned(), zone: Zone::Body, part: None, span: Some(place) };
+        let source = files::text(self.builder, &listed, self.sources, self.diagnostics);
+        self.read.insert(path.to_owned(), source);
+        source
+    }
+
+    fn refuse(&mut self, target: &str, why: &str, place: Span) {
+        let message = format!("`{target}` was not taken in: {why}");
+        let finding = Diagnostic::at(Code::NotIncluded, place, message);
+        self.diagnostics.push(finding.help("correct the name, put the file there, or take the line out"));
+    }
+}
+
+/// What of a stretch lies behind a byte.
+fn behind(range: Range<usize>, from: usize) -> Option<Range<usize>> {
+    let start = range.start.max(from);
+    (start < range.end).then_some(start..range.end)
+}
