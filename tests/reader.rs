@@ -399,3 +399,43 @@ proptest! {
         prop_assert_eq!(letters(&reading.texts().concat()), letters(&text));
     }
 }
+
+#[test]
+fn names_of_a_wiki_lead_to_notes_wherever_they_lie() {
+    let one = "# One\n\n[[Two]] [[two|b]] [[Two#A Heading]] [[#Here]] [[Two#^para]] [[notes/Two.md]] [[None]] ![[Two]]\n\n## Here\n";
+    let two = "# Second\n\n## A Heading\n\nWords. ^para\n";
+    let reading = read_files(&[("one.md", one.as_bytes()), ("notes/Two.md", two.as_bytes())], "en");
+    let paragraph = reading.book.blocks.iter().find_map(|block| match &block.kind {
+        BlockKind::Paragraph(prose) => Some(prose),
+        _ => None,
+    });
+    let prose = paragraph.unwrap();
+    let led: Vec<(&str, Option<Link>)> = prose
+        .runs
+        .iter()
+        .map(|run| (prose.text[run.range()].trim(), run.link.map(|link| reading.book.links[link.index()].clone())))
+        .filter(|(words, _)| !words.is_empty())
+        .collect();
+    let words: Vec<&str> = led.iter().map(|(words, _)| *words).collect();
+    assert_eq!(words, ["Two", "b", "Two › A Heading", "Here", "Two", "notes/Two", "None", "Two"]);
+    for (words, link) in led {
+        match words {
+            "None" => assert_eq!(link, None),
+            "Two › A Heading" | "Here" => assert!(matches!(link, Some(Link::Section(_))), "{words}: {link:?}"),
+            _ => assert!(matches!(link, Some(Link::Chapter(_) | Link::Block(_))), "{words}: {link:?}"),
+        }
+    }
+    assert_eq!(reading.found.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::BrokenLink]);
+}
+
+#[test]
+fn words_keep_what_their_braces_say() {
+    let reading = read("# One\n\n[Words *of* it]{.smallcaps lang=de} and [a place]{#there}, [to it](#there).\n");
+    let prose = reading.book.blocks.iter().find_map(|block| if let BlockKind::Paragraph(prose) = &block.kind { Some(prose) } else { None });
+    let prose = prose.unwrap();
+    assert_eq!(prose.text, "Words of it and a place, to it.");
+    let inside = |run: &&bindery::testing::book::Run| run.end <= 11;
+    assert!(prose.runs.iter().filter(inside).all(|run| run.style.has(Style::SMALL_CAPS) && run.language.is_some()));
+    assert!(prose.runs.iter().any(|run| run.link.is_some_and(|link| matches!(reading.book.links[link.index()], Link::Block(_)))));
+    assert!(reading.found.iter().next().is_none());
+}

@@ -56,6 +56,8 @@ pub(super) struct Waiting {
     pub(super) link: LinkId,
     pub(super) path: String,
     pub(super) address: String,
+    /// Whether the address is a name in a wiki.
+    pub(super) wiki: bool,
     pub(super) spans: Vec<Span>,
 }
 
@@ -191,9 +193,26 @@ pub(super) fn link(builder: &mut Builder, source: SourceId, address: &str, span:
     let link = LinkId::new(builder.book.links.len());
     if outside.is_none() {
         let (path, address) = key.clone();
-        builder.labels.waiting.push(Waiting { link, path, address, spans: vec![span] });
+        builder.labels.waiting.push(Waiting { link, path, address, wiki: false, spans: vec![span] });
     }
     builder.book.links.push(Link::Address(outside.unwrap_or_default()));
+    builder.labels.links.insert(key, link);
+    Some(link)
+}
+
+/// The link to what `name` means in a wiki: a note by its name alone, a heading in it behind `#`, a paragraph behind `#^`.
+pub(super) fn wiki_link(builder: &mut Builder, source: SourceId, name: &str, span: Span) -> Option<LinkId> {
+    let path = builder.path(source).to_owned();
+    let key = (path.clone(), format!("[[{name}]]"));
+    if let Some(&link) = builder.labels.links.get(&key) {
+        if let Ok(index) = builder.labels.waiting.binary_search_by_key(&link, |waiting| waiting.link) {
+            builder.labels.waiting[index].spans.push(span);
+        }
+        return Some(link);
+    }
+    let link = LinkId::new(builder.book.links.len());
+    builder.labels.waiting.push(Waiting { link, path, address: name.to_owned(), wiki: true, spans: vec![span] });
+    builder.book.links.push(Link::Address(String::new()));
     builder.labels.links.insert(key, link);
     Some(link)
 }

@@ -35,6 +35,8 @@ pub(super) struct LinkTargets<'b> {
     read: BTreeSet<String>,
     /// Files by their names in lower case, without the ending.
     stems: BTreeMap<String, String>,
+    /// Files by the last part of their names in lower case, without the ending; of two the first.
+    names: BTreeMap<String, String>,
     /// Names that were made of headings.
     made: BTreeMap<String, SectionId>,
     /// Ids by file, and of the whole book, in lower case.
@@ -52,6 +54,10 @@ impl<'b> LinkTargets<'b> {
         for path in read.iter().filter(|path| files.contains_key(*path)) {
             stems.entry(parts(path).0.to_lowercase()).or_insert_with(|| path.clone());
         }
+        let mut names = BTreeMap::new();
+        for (stem, path) in &stems {
+            names.entry(stem.rsplit('/').next().unwrap_or(stem).to_owned()).or_insert_with(|| path.clone());
+        }
         let sections = builder.book.sections.iter().enumerate();
         let made = sections.map(|(index, section)| (section.slug.clone(), SectionId::new(index))).collect();
         let mut caseless = [BTreeMap::new(), BTreeMap::new()];
@@ -62,16 +68,33 @@ impl<'b> LinkTargets<'b> {
             caseless[0].entry((path.clone(), id.clone())).or_insert_with(|| link.clone());
             caseless[1].entry((String::new(), id)).or_insert_with(|| link.clone());
         }
-        Self { labels, files, read, stems, made, caseless }
+        Self { labels, files, read, stems, names, made, caseless }
     }
 
     /// What a link means.
     fn meant(&self, waiting: &Waiting) -> LinkMeaning {
         let address = waiting.address.trim();
+        if waiting.wiki {
+            let (note, place) = address.split_once('#').map_or((address, None), |(note, place)| (note, Some(place)));
+            let id = place.map(|place| place.rsplit('#').next().unwrap_or(place).trim_start_matches('^').trim().to_owned());
+            let path = if note.is_empty() { Some(waiting.path.clone()) } else { self.note(&waiting.path, note) };
+            return LinkMeaning { file: note.to_owned(), path, id };
+        }
         let (file, id) = address.split_once('#').map_or((address, None), |(file, id)| (file, Some(id)));
         let (file, id) = (decoded(file.split('?').next().unwrap_or("")), id.map(decoded));
         let path = if file.is_empty() { Some(waiting.path.clone()) } else { self.file(&waiting.path, &file) };
         LinkMeaning { file, path, id }
+    }
+
+    /// The file of the book that a wiki calls `note`: by its path, or by its name alone wherever it lies.
+    fn note(&self, from: &str, note: &str) -> Option<String> {
+        let note = note.strip_suffix(".md").unwrap_or(note).trim_start_matches("./");
+        let wanted = note.to_lowercase();
+        let by_name = || self.names.get(wanted.rsplit('/').next().unwrap_or(&wanted)).filter(|path| {
+            let stem = parts(path).0.to_lowercase();
+            stem.strip_suffix(&wanted).is_some_and(|before| before.is_empty() || before.ends_with('/'))
+        });
+        self.stems.get(&wanted).or_else(by_name).cloned().or_else(|| self.file(from, note))
     }
 
     /// The file of the book that `file` names in a link of the file at `from`.

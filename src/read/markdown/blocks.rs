@@ -9,7 +9,7 @@ use crate::read::builder::{Builder, FilePiece};
 use crate::read::caption::Caption;
 use crate::read::classes::{ClassBearer, DECORATIVE, placed, tell};
 use crate::read::inlines::{self, LeafText};
-use crate::read::markdown::dialect::{MarkedQuotation, NumberedList, SetOff};
+use crate::read::markdown::dialect::{AttributedSpan, MarkedQuotation, NumberedList, SetOff};
 use crate::read::markdown::events::{End, Event, EventTag};
 use crate::read::markdown::footnotes::{self, Footnotes};
 use crate::read::markdown::formulas::ShownFormula;
@@ -90,6 +90,8 @@ pub(in crate::read) struct BlockReader<'a> {
     pub(in crate::read) verse: Vec<Range<usize>>,
     /// Stretches of the source that are set off as notes and not yet reached.
     pub(in crate::read) set_off: VecDeque<SetOff>,
+    /// Words with attributes, in order.
+    pub(in crate::read) spans: Vec<AttributedSpan>,
     /// Lists that are not numbered by figures, in order.
     pub(in crate::read) numbered: Vec<NumberedList>,
     /// Quotations that belong to set-off notes, in order.
@@ -133,6 +135,7 @@ impl<'a> BlockReader<'a> {
             set_off: VecDeque::new(),
             quotations: Vec::new(),
             numbered: Vec::new(),
+            spans: Vec::new(),
             remarks: Vec::new(),
             in_figure: false,
             in_html: false,
@@ -151,6 +154,8 @@ impl<'a> BlockReader<'a> {
             }
             Event::End(end) => self.end(end, range),
             Event::Styled(style, on) => self.style(style, on, &range),
+            Event::Wiki(begins) => self.wiki(begins, &range),
+            Event::Span(begins) => self.attributed(begins, &range),
             Event::NoteInLine(true) => self.begin_note(range),
             Event::NoteInLine(false) => self.end_note(),
             Event::Title => {

@@ -37,6 +37,10 @@ pub(in crate::read) enum Event<'t> {
     Styled(Style, bool),
     /// A note begins (or ends) whose text stands in the line.
     NoteInLine(bool),
+    /// A link of a wiki begins (or ends).
+    Wiki(bool),
+    /// A span with attributes begins (or ends).
+    Span(bool),
     /// What is left of the line is a title.
     Title,
 }
@@ -322,6 +326,8 @@ impl<'t, I> PartedEvents<'t, I> {
                 _ if html => continue,
                 Sign::Note(begins) => Event::NoteInLine(begins),
                 Sign::Style(style, begins) => Event::Styled(style, begins),
+                Sign::Wiki(begins) => Event::Wiki(begins),
+                Sign::Span(begins) => Event::Span(begins),
                 Sign::Title => Event::Title,
             };
             self.waiting.push_back((event, place(at, at + 1)));

@@ -29,6 +29,7 @@ pub(super) fn pieces(builder: &mut Builder, source: SourceId, text: &str, body: 
     let mut reader = blocks::BlockReader::new(builder, source, &reading.public, diagnostics);
     (reader.verse, reader.remarks) = (reading.verse, reading.private);
     (reader.set_off, reader.quotations, reader.numbered) = (reading.set_off.into(), reading.quotations, reading.numbered);
+    reader.spans = reading.spans;
     for (event, range) in events::events(&parsed, body) {
         let event = match event {
             Event::SoftBreak if reading.line_ends.binary_search(&range.start).is_ok() => Event::HardBreak,

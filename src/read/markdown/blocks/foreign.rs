@@ -1,11 +1,17 @@
 //! What the reader of blocks does for other dialects: notes in the line, pictures of HTML, and things to be told of.
 
 use super::{BlockReader, Caption, LeafText, OpenContainer, OpenImage};
+use crate::read::inlines::OpenTag;
+use crate::read::labels;
+use crate::read::markdown::dialect::SpanAttributes;
 use crate::book::{BlockKind, Numbering, NumeralMarks, RunKind, Style};
 use crate::read::markdown::dialect::{self, DialectSeen};
 use crate::read::markdown::formulas;
 use crate::source::Span;
 use std::ops::Range;
+
+/// The name by which words with attributes are open, which no tag of HTML has.
+const SPAN: &str = "[";
 
 impl BlockReader<'_> {
     /// How the list is numbered that begins at a byte of the source, by the first number that the parser sees.
@@ -42,6 +48,53 @@ impl BlockReader<'_> {
         if underlined && (words.contains('\n') || words.trim_end().ends_with(['.', ',', ';', ':', '…'])) {
             dialect::tell(&DialectSeen::Underlined, self.span(range), self.diagnostics);
         }
+    }
+
+    /// A link of a wiki begins or ends: its words are a link to what its name means.
+    pub(super) fn wiki(&mut self, begins: bool, range: &Range<usize>) {
+        if !self.picture.is_empty() {
+            return;
+        }
+        let link = begins.then(|| {
+            let rest = &self.text[range.start..];
+            let inner = rest.strip_prefix("[[")?.split("]]").next()?;
+            let name = inner.split('|').next()?.trim_end_matches('\\').trim();
+            let span = Span::new(self.source, range.start, range.start + inner.len() + 4);
+            labels::wiki_link(self.builder, self.source, name, span)
+        });
+        let leaf = self.leaf(range);
+        leaf.link = link.flatten().map(|link| (link, false));
+    }
+
+    /// Words with attributes begin or end.
+    pub(super) fn attributed(&mut self, begins: bool, range: &Range<usize>) {
+        if !self.picture.is_empty() {
+            return;
+        }
+        let Ok(index) = self.spans.binary_search_by_key(&range.start, |span| span.at) else {
+            if let Some(leaf) = self.leaf.as_mut().filter(|_| !begins)
+                && let Some(index) = leaf.tags.iter().rposition(|open| open.name == SPAN)
+            {
+                let open = leaf.tags.remove(index);
+                leaf.end(open.style);
+                if open.language {
+                    leaf.end_language();
+                }
+            }
+            return;
+        };
+        let place = self.spans[index].attributes.clone();
+        let attributes = SpanAttributes::of(&self.text[place.clone()]);
+        let language = attributes.language.and_then(|tag| self.builder.language(tag));
+        let target = attributes.id.map(|id| (id.to_owned(), self.span(&place)));
+        let style = attributes.style;
+        let leaf = self.leaf(range);
+        leaf.targets.extend(target);
+        leaf.begin(style);
+        if let Some(language) = language {
+            leaf.begin_language(language);
+        }
+        leaf.tags.push(OpenTag { name: SPAN.to_owned(), style, language: language.is_some() });
     }
 
     /// Comments in a formula are private.

@@ -24,10 +24,8 @@ constructs! {
     Citation: "[@key]", "a citation of pandoc", "is printed as it stands", "write the reference out, in a note for example: `[^1]`";
     CrossReference: "@fig:…", "a reference of pandoc or Quarto", "is printed as it stands", "write `{#id}` behind the picture or heading, and a link to it: `[the figure](#id)`";
     BookdownReference: "\\@ref(…)", "a reference of bookdown", "was left out", "write `{#id}` behind the picture or heading, and a link to it: `[the figure](#id)`";
-    WikiLink: "[[…]]", "a link of Obsidian", "is set as words that lead nowhere", "write `[words](file.md)`";
-    Embedding: "![[…]]", "an embedded note of Obsidian", "was left out but for its name", "put the text of that note in its place";
     EmbeddedFile: "![[….mp3]]", "an embedded file of Obsidian", "was left out but for its name", "put the file on the web and write a link to it, or leave it out";
-    Span: "[…]{…}", "a span of pandoc", "is set as words alone", "write `<span lang=\"de\">…</span>` for a language, `*…*` for emphasis";
+    Span: "[…]{…}", "a span of pandoc with a class or attribute that means nothing here", "is set as words alone", "leave the braces out, or write `.smallcaps`, `.underline`, `.mark`, `lang=de` or `#id` in them";
     Attributes: "{…} behind a picture", "pandoc's way to size pictures", "has no effect", "leave it out, or give a class of ours or an id, such as `{.here}` or `{#map}`";
     LinkAttributes: "{…} behind a link", "an attribute of kramdown or pandoc", "was left out", "leave it out";
     Size: "=200x behind a picture's name", "a size of HedgeDoc or Typora", "has no effect", "leave it out";

@@ -47,6 +47,15 @@ pub(crate) struct SetOff {
     pub(crate) name: String,
 }
 
+/// A stretch of words with attributes behind it, `[words]{lang=de}`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct AttributedSpan {
+    /// Where its bracket opens.
+    pub(crate) at: usize,
+    /// What stands between the braces.
+    pub(crate) attributes: Range<usize>,
+}
+
 /// A list that is not numbered by figures alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct NumberedList {
@@ -84,6 +93,8 @@ pub(crate) struct DialectText<'t> {
     pub(crate) quotations: Vec<MarkedQuotation>,
     /// Lists that are not numbered by figures alone, in order.
     pub(crate) numbered: Vec<NumberedList>,
+    /// Words with attributes, in order.
+    pub(crate) spans: Vec<AttributedSpan>,
     /// What is to be told of the text, with its place.
     pub(crate) seen: Vec<(DialectSeen, Range<usize>)>,
 }
@@ -98,6 +109,7 @@ pub(super) struct TextEdits {
     pub(super) set_off: Vec<SetOff>,
     pub(super) quotations: Vec<MarkedQuotation>,
     pub(super) numbered: Vec<NumberedList>,
+    pub(super) spans: Vec<AttributedSpan>,
     pub(super) seen: Vec<(DialectSeen, Range<usize>)>,
 }
 
@@ -137,12 +149,13 @@ impl TextEdits {
     /// Makes the copies.
     pub(super) fn reading(mut self, text: &str) -> DialectText<'_> {
         self.line_ends.sort_unstable();
+        self.spans.sort_by_key(|span| span.at);
         self.numbered.sort_by_key(|list| list.at);
         self.quotations.sort_by_key(|quotation| quotation.at);
         let public = applied(text, self.edits.iter().filter(|edit| edit.private));
         let shown = applied(text, self.edits.iter());
         self.set_off.sort_by_key(|note| (note.range.start, Reverse(note.range.end)));
-        let Self { private, line_ends, verse, set_off, quotations, numbered, mut seen, .. } = self;
+        let Self { private, line_ends, verse, set_off, quotations, numbered, spans, mut seen, .. } = self;
         for (seen, range) in &mut seen {
             if let DialectSeen::Unclosed(opens) = *seen
                 && range.end >= text.trim_end().len()
@@ -151,7 +164,7 @@ impl TextEdits {
                 *seen = DialectSeen::ToTheEnd(opens, text[range.clone()].trim_end().lines().count());
             }
         }
-        DialectText { public, shown, private, line_ends, verse, set_off, quotations, numbered, seen }
+        DialectText { public, shown, private, line_ends, verse, set_off, quotations, numbered, spans, seen }
     }
 }
 

@@ -1,8 +1,10 @@
 //! What follows a bracket that closes: an address with a size, attributes of pandoc, a label that nobody defines.
 
 use super::constructs::Construct;
-use super::marks::{foreign, is_picture, style};
-use super::signs::SPACE;
+use super::copy::AttributedSpan;
+use super::marks::{foreign, is_picture};
+use super::signs::{SPACE, SPAN};
+use super::spans::SpanAttributes;
 use super::walk::DialectWalk;
 use super::{directives, templates};
 use crate::read::names::is_id;
@@ -169,19 +171,15 @@ fn span(walk: &mut DialectWalk<'_>, open: usize, at: usize) {
     if !fits || OWN.contains(&inner.trim()) || picture || walk.line.words == open && walk.bytes[walk.line.start] == b'#' {
         return;
     }
-    let signs = style(inner);
     let whole = open..at + 2 + length;
-    walk.copy.cut(open..open + 1);
+    let attributes = at + 2..at + 1 + length;
     walk.copy.cut(at..whole.end);
-    match signs {
-        Some(signs) => {
-            walk.copy.set(open..open + 1, signs[0]);
-            walk.copy.set(at..at + 1, signs[1]);
-        }
-        None => {
-            foreign(walk, Construct::Span, whole.clone());
-        }
+    walk.copy.set(open..open + 1, SPAN[0]);
+    walk.copy.set(at..at + 1, SPAN[1]);
+    if !SpanAttributes::of(inner).is_understood() {
+        foreign(walk, Construct::Span, whole.clone());
     }
+    walk.copy.spans.push(AttributedSpan { at: open, attributes });
     walk.at = whole.end;
 }
 

@@ -2,7 +2,7 @@
 
 use super::constructs::Construct;
 use super::copy::DialectSeen;
-use super::signs::{LOWERED, NOTE, RAISED, SMALL_CAPS, SPACE, TITLE, UNDERLINED};
+use super::signs::{LOWERED, NOTE, RAISED, SPACE, TITLE, WIKI, WITHIN};
 use super::walk::DialectWalk;
 use super::{commands, directives, links, lists, others, templates};
 use std::ops::Range;
@@ -143,16 +143,28 @@ fn wiki(walk: &mut DialectWalk<'_>) -> bool {
         }
         return true;
     }
+    let file = embedded && is_file(name);
     let shown = words.filter(|words| !embedded && !words.is_empty()).unwrap_or(name);
-    let from = if words.is_some_and(|words| std::ptr::eq(words, shown)) { close - shown.len() } else { at + 2 };
+    let mut from = if words.is_some_and(|words| std::ptr::eq(words, shown)) { close - shown.len() } else { at + 2 };
+    let mut end = from + shown.len();
+    if from == at + 2 {
+        // The name of a note is shown without its ending, and a heading of the same note by itself.
+        from += shown.len() - shown.trim_start_matches(['#', '^']).len();
+        end -= if shown.ends_with(".md") { 3 } else { 0 };
+        // The name of a paragraph is no word.
+        end = walk.text[from..end].find("#^").map_or(end, |at| from + at);
+        for (mark, _) in walk.text[from..end].match_indices('#') {
+            walk.copy.set(from + mark..from + mark + 1, WITHIN);
+        }
+    }
     walk.copy.cut(at - usize::from(embedded)..from);
-    walk.copy.cut(from + shown.len()..close + 2);
-    let construct = match embedded {
-        true if is_file(name) => Construct::EmbeddedFile,
-        true => Construct::Embedding,
-        false => Construct::WikiLink,
-    };
-    foreign(walk, construct, whole)
+    walk.copy.cut(end..close + 2);
+    if file {
+        return foreign(walk, Construct::EmbeddedFile, whole);
+    }
+    walk.copy.set(at..at + 1, WIKI[0]);
+    walk.copy.set(close + 1..close + 2, WIKI[1]);
+    true
 }
 
 /// Whether a name has the ending of a file that is no note.
@@ -388,13 +400,4 @@ fn citation(walk: &mut DialectWalk<'_>) -> bool {
     }
     walk.at = at + 1 + key.len();
     foreign(walk, if cross { Construct::CrossReference } else { Construct::Citation }, at..at + 1 + key.len())
-}
-
-/// The signs for the words of a span with these attributes, if a book sets such a style.
-pub(super) fn style(attributes: &str) -> Option<[u8; 2]> {
-    match attributes.trim() {
-        ".smallcaps" | ".small-caps" | ".sc" => Some(SMALL_CAPS),
-        ".underline" | ".ul" => Some(UNDERLINED),
-        _ => None,
-    }
 }

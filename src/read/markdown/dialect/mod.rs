@@ -15,6 +15,7 @@ mod marks;
 mod others;
 mod remarks;
 pub(crate) mod signs;
+mod spans;
 mod tables;
 mod templates;
 #[cfg(test)]
@@ -23,8 +24,9 @@ mod told;
 mod unseen;
 mod walk;
 
-pub(in crate::read) use copy::{DialectSeen, DialectText, MarkedQuotation, NumberedList, SetOff};
+pub(in crate::read) use copy::{AttributedSpan, DialectSeen, DialectText, MarkedQuotation, NumberedList, SetOff};
 pub(in crate::read) use directives::words_of_picture;
+pub(in crate::read) use spans::SpanAttributes;
 pub(in crate::read) use templates::without_root;
 pub(in crate::read) use told::tell;
 

@@ -26,6 +26,13 @@ pub(super) const SPACE: u8 = 0x7F;
 /// A space that stays.
 pub(super) const FIRM_SPACE: u8 = 0x13;
 
+/// A link of a wiki begins, and ends.
+pub(super) const WIKI: [u8; 2] = [0x15, 0x16];
+/// A span with attributes begins, and ends.
+pub(super) const SPAN: [u8; 2] = [0x17, 0x18];
+/// What parts a note's name from the heading in it.
+pub(super) const WITHIN: u8 = 0x1C;
+
 /// A bar that divides no cells.
 pub(super) const BAR: u8 = 0x14;
 
@@ -38,6 +45,10 @@ pub(crate) enum Sign {
     Note(bool),
     /// A style begins (or ends).
     Style(Style, bool),
+    /// A link of a wiki begins (or ends).
+    Wiki(bool),
+    /// A span with attributes begins (or ends).
+    Span(bool),
     /// A title begins, which the end of the line ends.
     Title,
 }
@@ -57,7 +68,10 @@ pub(crate) fn sign(byte: u8) -> Sign {
         BAR => Sign::Words("|"),
         SPACE => Sign::Words(" "),
         FIRM_SPACE => Sign::Words("\u{A0}"),
+        WITHIN => Sign::Words(" › "),
         TITLE => Sign::Title,
+        _ if WIKI.contains(&byte) => Sign::Wiki(byte == WIKI[0]),
+        _ if SPAN.contains(&byte) => Sign::Span(byte == SPAN[0]),
         _ if NOTE.contains(&byte) => Sign::Note(byte == NOTE[0]),
         _ => match pairs.iter().find(|(pair, _)| pair.contains(&byte)) {
             Some((pair, style)) => Sign::Style(*style, byte == pair[0]),

@@ -146,8 +146,6 @@ const CONSTRUCTS: &[(&str, &str)] = &[
     ("see @fig:one", "CrossReference @fig:one"),
     ("see @smith2020a.", "Citation @smith2020a."),
     ("\\@ref(fig:x)", "BookdownReference \\@ref(fig:x)"),
-    ("[[Note|words]]", "WikiLink [[Note|words]]"),
-    ("![[Note]]", "Embedding [[Note]]"),
     ("[a]{.b}", "Span [a]{.b}"),
     ("![a](b.png){width=5%}", "Attributes {width=5%}"),
     ("[a](b){:target=\"_blank\"}", "LinkAttributes {:target=\"_blank\"}"),
@@ -305,7 +303,7 @@ fn what_a_book_has_is_read() {
     assert_eq!(shown("x^2^ H~2~O"), "x¦2¦ H¦2¦O");
     assert_eq!(shown("[a]{.smallcaps}"), "¦a¦············");
     assert_eq!(shown("==a=="), "··a··");
-    assert_eq!(shown("[[a|b]] [[c]]"), "····b·· ··c··");
+    assert_eq!(shown("[[a|b]] [[c]]"), "¦···b·¦ ¦·c·¦");
     assert_eq!(shown("![a](b c.png)"), "![a](b\u{7F}c.png)");
     assert_eq!(shown("![a](b c.png \"d e\")"), "![a](b\u{7F}c.png \"d e\")");
     assert_eq!(shown("![a](b (c d).png =30x)"), "![a](b\u{7F}(c\u{7F}d).png     )");
