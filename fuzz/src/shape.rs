@@ -53,6 +53,7 @@ pub(crate) fn book(book: &Book, shape: &mut BTreeSet<u64>) {
             BlockKind::Paragraph(_) => "paragraph",
             BlockKind::Quote(_) => "quote",
             BlockKind::Callout(_) => "callout",
+            BlockKind::PageBreak => "page",
             BlockKind::List { numbering: None, .. } => "list",
             BlockKind::List { .. } => "numbers",
             BlockKind::Definitions(_) => "definitions",

@@ -70,6 +70,8 @@ pub enum BlockKind {
     },
     /// A break between scenes (`***`).
     SceneBreak,
+    /// The end of a page, where its author wants it.
+    PageBreak,
 }
 
 /// A table. Its cells and its caption are a paragraph block each.
@@ -130,7 +132,8 @@ impl Block {
     #[must_use]
     pub fn children(&self) -> Vec<BlockId> {
         match &self.kind {
-            BlockKind::Heading { .. } | BlockKind::Paragraph(_) | BlockKind::Code { .. } | BlockKind::SceneBreak => Vec::new(),
+            BlockKind::Heading { .. } | BlockKind::Paragraph(_) | BlockKind::Code { .. } => Vec::new(),
+            BlockKind::SceneBreak | BlockKind::PageBreak => Vec::new(),
             BlockKind::Quote(blocks) => blocks.clone(),
             BlockKind::Callout(callout) => std::iter::once(callout.label).chain(callout.blocks.iter().copied()).collect(),
             BlockKind::List { items, .. } => items.iter().flat_map(|item| item.blocks.iter().copied()).collect(),

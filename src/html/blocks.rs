@@ -28,13 +28,20 @@ pub(crate) fn blocks(out: &mut Markup, writer: &dyn Setting, ids: &[BlockId], op
 pub(crate) fn each(out: &mut Markup, writer: &dyn Setting, ids: &[BlockId], opens: bool, behind: impl Fn(&mut Markup, BlockId)) {
     let mut first = true;
     let mut opening = opens;
-    for &id in ids {
+    let ends_page = |id: &BlockId| matches!(writer.book().block(*id).kind, BlockKind::PageBreak);
+    // A page that nothing would stand on is none.
+    let from = ids.iter().take_while(|id| ends_page(id)).count();
+    let upto = ids.len() - ids.iter().rev().take_while(|id| ends_page(id)).count();
+    for (index, &id) in ids.iter().enumerate().take(upto).skip(from) {
+        if ends_page(&id) && ends_page(&ids[index + 1]) {
+            continue;
+        }
         let kind = &writer.book().block(id).kind;
         let paragraph = matches!(kind, BlockKind::Paragraph(_));
         block(out, writer, id, Neighbours { first, opening: opening && paragraph, verse: false });
         behind(out, id);
         let heading = matches!(kind, BlockKind::Heading { .. });
-        first = heading || matches!(kind, BlockKind::SceneBreak);
+        first = heading || matches!(kind, BlockKind::SceneBreak | BlockKind::PageBreak);
         opening = opening && heading;
     }
 }
@@ -93,6 +100,10 @@ fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighb
                 out.page(&page.mark);
             }
             figure(out, writer, picture, *caption, *link);
+            out.close_line();
+        }
+        BlockKind::PageBreak => {
+            out.open("div", &[("class", "page-break")]);
             out.close_line();
         }
         BlockKind::SceneBreak => {

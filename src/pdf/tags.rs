@@ -228,6 +228,7 @@ impl TagWalk<'_> {
                 self.leaf(parent, "P", Origin::Block(id));
                 self.notes(parent, id);
             }
+            BlockKind::PageBreak => {}
             BlockKind::Code { .. } => {
                 let paragraph = self.open(parent, "P");
                 self.leaf(paragraph, "Code", Origin::Block(id));

@@ -90,10 +90,12 @@ impl<'b> LinkTargets<'b> {
     fn note(&self, from: &str, note: &str) -> Option<String> {
         let note = note.strip_suffix(".md").unwrap_or(note).trim_start_matches("./");
         let wanted = note.to_lowercase();
-        let by_name = || self.names.get(wanted.rsplit('/').next().unwrap_or(&wanted)).filter(|path| {
-            let stem = parts(path).0.to_lowercase();
-            stem.strip_suffix(&wanted).is_some_and(|before| before.is_empty() || before.ends_with('/'))
-        });
+        let by_name = || {
+            self.names.get(wanted.rsplit('/').next().unwrap_or(&wanted)).filter(|path| {
+                let stem = parts(path).0.to_lowercase();
+                stem.strip_suffix(&wanted).is_some_and(|before| before.is_empty() || before.ends_with('/'))
+            })
+        };
         self.stems.get(&wanted).or_else(by_name).cloned().or_else(|| self.file(from, note))
     }
 

@@ -70,6 +70,14 @@ impl Galley<'_, '_> {
         self.flush();
     }
 
+    /// Ends the page with the last row.
+    pub(super) fn end_page(&mut self) {
+        if let Some(last) = self.rows.last_mut() {
+            last.ends_page = true;
+        }
+        self.flush();
+    }
+
     /// A formula in the middle of a line of its own, as many lines high as it needs, so that what follows is on the grid again.
     pub(super) fn formula(&mut self, id: BlockId, prose: &Prose, place: BlockGeometry) {
         let look = TextLook { align: Align::Centre, hyphenate: false, ..place.look };

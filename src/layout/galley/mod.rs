@@ -33,6 +33,8 @@ pub(super) struct Row {
     pub(super) after: i64,
     /// Whether the row's last word is divided.
     pub(super) hyphen: bool,
+    /// Whether a page ends with the row, because its author wants that.
+    pub(super) ends_page: bool,
     /// Whether the row stands on the page's grid, so that it is level with the lines of the page beside it.
     pub(super) snaps: bool,
     /// Where a figure that may move is to stand.
@@ -156,6 +158,7 @@ impl<'a, 'f> Galley<'a, 'f> {
                 BlockKind::Figure { picture: Picture::Shown(..), .. } => self.figure(id, place),
                 BlockKind::Figure { picture: Picture::Absent(words), caption, .. } => self.framed(*words, *caption, place),
                 BlockKind::SceneBreak => self.scene_break(place),
+                BlockKind::PageBreak => self.end_page(),
             }
         }
     }

@@ -63,7 +63,8 @@ impl<'a> ChapterSums<'a> {
         let mut even = vec![0; strip.rows.len() + 1];
         for (index, row) in strip.rows.iter().enumerate().rev() {
             let bare = row.above == Length::ZERO && row.above_top == Length::ZERO && row.torn.is_none();
-            even[index] = if bare && row.snaps && row.height == room.leading { even[index + 1] + 1 } else { 0 };
+            let next = if row.ends_page { 0 } else { even[index + 1] };
+            even[index] = if bare && row.snaps && row.height == room.leading { next + 1 } else { 0 };
         }
         Self { strip, room, notes, floats, even }
     }
@@ -96,6 +97,9 @@ impl<'a> ChapterSums<'a> {
         let mut bodies: Vec<Length> = (0..=lines).map(|count| self.room.leading * count).collect();
         let mut y = self.room.leading * lines;
         for (index, row) in self.strip.rows[at.row..].iter().enumerate().skip(bodies.len() - 1) {
+            if index > 0 && self.strip.rows[at.row + index - 1].ends_page {
+                break;
+            }
             y = strip::top(row, y, index == 0, self.room.leading) + row.height;
             // A row higher than a page stands alone on it.
             if y > most && index > 0 {
@@ -138,6 +142,9 @@ impl<'a> ChapterSums<'a> {
         let most = if at == PageReach::default() { self.room.depth } else { self.room.depth + self.room.leading };
         let mut bodies = vec![Length::ZERO];
         for (index, row) in self.strip.rows[at.row..].iter().enumerate() {
+            if index > 0 && self.strip.rows[at.row + index - 1].ends_page {
+                break;
+            }
             let y = bodies[index];
             bodies.push(strip::top(row, y, index == 0, self.room.leading) + row.height);
         }
@@ -266,10 +273,12 @@ impl<'a> ChapterSums<'a> {
         let last = to == self.end();
         let text = to.row > at.row;
         let broken = self.strip.rows.get(to.row.wrapping_sub(1)).filter(|_| text && to.row < self.strip.rows.len());
+        // A page that its author ends is as long as it is.
+        let ended = broken.is_some_and(|row| row.ends_page);
         let mut price = 0;
         if last {
             price += if at != PageReach::default() && body < self.room.leading * FEWEST { STUMP } else { 0 };
-        } else if text {
+        } else if text && !ended {
             price += SHORT * free * free + if slack < 0 { LONG } else { 0 };
             price += broken.map_or(0, |row| row.after);
         }
@@ -289,6 +298,7 @@ impl<'a> ChapterSums<'a> {
         let footed = noted || figures.iter().any(|figure| figure.class == FloatClass::Bottom);
         let short = match (text, footed, slack < 0) {
             (false, ..) => None,
+            _ if ended => None,
             (_, true, _) => Some(0),
             (_, _, true) => Some(-1),
             _ => Some(free.min(3)),

@@ -21,6 +21,8 @@ struct ReferenceLine {
     above: i64,
     after: i64,
     hyphen: bool,
+    /// Whether the page ends behind it.
+    ends_page: bool,
     /// Lines of the note it calls, and its series.
     note: Option<(usize, NoteSeries)>,
     /// Lines of the figure that has its place behind it.
@@ -36,7 +38,7 @@ fn strip(lines: &[ReferenceLine]) -> UncutChapter {
     let (mut rows, mut floats, mut called) = (Vec::new(), Vec::new(), Vec::new());
     for line in lines {
         let above = if rows.is_empty() { Length::ZERO } else { LEADING * line.above / 2 };
-        rows.push(Row { above, after: line.after, hyphen: line.hyphen, ..row(line.height) });
+        rows.push(Row { above, after: line.after, hyphen: line.hyphen, ends_page: line.ends_page, ..row(line.height) });
         if let Some((height, of)) = line.note {
             let start = series[of].rows.len();
             series[of].rows.extend((0..height).map(|_| row(1)));
@@ -84,13 +86,9 @@ fn line() -> impl Strategy<Value = ReferenceLine> {
     let after = prop_oneof![5 => Just(0_i64), 2 => Just(10_000_i64), 1 => Just(NEVER)];
     let note = prop::option::weighted(0.25, (1_usize..5, prop::sample::select(NoteSeries::BOTH.to_vec())));
     let figure = prop::option::weighted(0.1, 1_i64..3);
-    (height, above, after, any::<bool>(), note, figure).prop_map(|(height, above, after, hyphen, note, figure)| ReferenceLine {
-        height,
-        above,
-        after,
-        hyphen,
-        note,
-        figure,
+    let ends_page = prop::bool::weighted(0.1);
+    (height, above, after, any::<bool>(), ends_page, note, figure).prop_map(|(height, above, after, hyphen, ends_page, note, figure)| {
+        ReferenceLine { height, above, after, hyphen, ends_page, note, figure }
     })
 }
 
@@ -109,6 +107,10 @@ proptest! {
         let chapter = ChapterSums::new(&strip, room);
         for (plans, slot) in optimum::optimum(&chapter).iter().zip([RECTO, VERSO]) {
             prop_assert_eq!(cost(&chapter, plans, slot), best(&chapter, PageReach::default(), slot));
+            // No page goes on behind a row that ends one.
+            for plan in plans.iter().filter(|plan| !plan.rows.is_empty()) {
+                prop_assert!(lines[plan.rows.start..plan.rows.end - 1].iter().all(|line| !line.ends_page));
+            }
         }
     }
 }

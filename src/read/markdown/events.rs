@@ -41,6 +41,8 @@ pub(in crate::read) enum Event<'t> {
     Wiki(bool),
     /// A span with attributes begins (or ends).
     Span(bool),
+    /// The end of a page.
+    PageBreak,
     /// What is left of the line is a title.
     Title,
 }
@@ -328,6 +330,7 @@ impl<'t, I> PartedEvents<'t, I> {
                 Sign::Style(style, begins) => Event::Styled(style, begins),
                 Sign::Wiki(begins) => Event::Wiki(begins),
                 Sign::Span(begins) => Event::Span(begins),
+                Sign::Page => Event::PageBreak,
                 Sign::Title => Event::Title,
             };
             self.waiting.push_back((event, place(at, at + 1)));

@@ -1,10 +1,10 @@
 //! What the reader of blocks does for other dialects: notes in the line, pictures of HTML, and things to be told of.
 
 use super::{BlockReader, Caption, LeafText, OpenContainer, OpenImage};
+use crate::book::{BlockKind, Numbering, NumeralMarks, RunKind, Style};
 use crate::read::inlines::OpenTag;
 use crate::read::labels;
 use crate::read::markdown::dialect::SpanAttributes;
-use crate::book::{BlockKind, Numbering, NumeralMarks, RunKind, Style};
 use crate::read::markdown::dialect::{self, DialectSeen};
 use crate::read::markdown::formulas;
 use crate::source::Span;
@@ -47,6 +47,15 @@ impl BlockReader<'_> {
         let underlined = line.trim_start_matches([' ', '>']).starts_with('-');
         if underlined && (words.contains('\n') || words.trim_end().ends_with(['.', ',', ';', ':', '…'])) {
             dialect::tell(&DialectSeen::Underlined, self.span(range), self.diagnostics);
+        }
+    }
+
+    /// Ends a page, and the paragraph that is being read; not before any text is there.
+    pub(super) fn page_break(&mut self, range: &Range<usize>) {
+        if self.picture.is_empty() {
+            self.close_leaf();
+            let block = self.builder.block(self.span(range), BlockKind::PageBreak);
+            self.add(block);
         }
     }
 

@@ -2,8 +2,8 @@
 
 use super::constructs::Construct;
 use super::marks::{foreign, left_out};
-use super::remarks;
 use super::walk::DialectWalk;
+use super::{lines, remarks};
 
 const BREAKS: [&str; 4] = ["newpage", "pagebreak", "clearpage", "cleardoublepage"];
 const LAYOUT: [&str; 16] = [
@@ -55,6 +55,10 @@ fn named(walk: &mut DialectWalk<'_>) -> bool {
     let with_arguments = argument(end, '[', ']').unwrap_or(end);
     let with_arguments = argument(with_arguments, '{', '}').unwrap_or(with_arguments);
     if BREAKS.contains(&name) {
+        // On a line of its own it ends a page, between words it is left out.
+        if at == walk.line.words && walk.text[with_arguments..line_end.max(with_arguments)].trim().is_empty() {
+            return lines::page_break(walk);
+        }
         return left_out(walk, Construct::PageBreak, at..with_arguments);
     }
     if name == "index" && with_arguments > end {

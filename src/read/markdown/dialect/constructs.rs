@@ -37,7 +37,6 @@ constructs! {
     Layout: "a LaTeX command", "a command for LaTeX's pages", "was left out", "leave it out";
     Latex: "\\name{…}", "a command of LaTeX", "is printed as it stands", "write it in Markdown, or between `$` signs if it is a formula";
     Environment: "\\begin{…}", "an environment of LaTeX", "is printed as it stands", "put `$$` before and behind it if it is a formula";
-    Contents: "[TOC]", "a place for the contents", "was left out", "leave it out: the book has contents of its own";
     Directive: "{name} on a line", "a directive of Leanpub", "was left out", "leave it out, or say it in book.toml";
     Highlight: "==…==", "a highlight of Obsidian", "is set as words alone", "write `*…*` or `**…**` if the words are to stand out";
     Emoji: ":name:", "a GitHub name of a picture character", "is printed as it stands", "write the character itself";

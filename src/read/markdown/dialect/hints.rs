@@ -2,9 +2,9 @@
 //! (`{% highlight %}`), and wrappers of which nothing is to be seen.
 
 use super::copy::SetOff;
-use super::directives;
 use super::signs::TITLE;
 use super::walk::DialectWalk;
+use super::{directives, lines};
 
 /// A note that is open between tags.
 #[derive(Clone, Debug)]
@@ -39,6 +39,8 @@ const WRAPPERS: [&str; 16] = [
     "col",
     "div",
 ];
+/// Tags that end a page.
+const PAGES: [&str; 4] = ["pagebreak", "newpage", "page-break", "page_break"];
 /// Tags that hold code.
 const CODE: [&str; 2] = ["highlight", "code-block"];
 
@@ -73,6 +75,9 @@ pub(super) fn tag(walk: &mut DialectWalk<'_>, words: &str) -> bool {
         return closes(walk, tag.name);
     }
     let is = |names: &[&str]| names.contains(&tag.name);
+    if is(&PAGES) && tag.said.is_empty() {
+        return lines::page_break(walk);
+    }
     if is(&CODE) && code(walk, &tag) {
         return true;
     }

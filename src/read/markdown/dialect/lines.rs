@@ -2,7 +2,7 @@
 
 use super::constructs::Construct;
 use super::copy::{DialectSeen, MarkedQuotation, SetOff};
-use super::signs::{COLON, FIRM_SPACE, TITLE};
+use super::signs::{COLON, FIRM_SPACE, PAGE, TITLE};
 use super::walk::{DialectWalk, FenceKind, FencedBlock, SourceLine};
 use super::{directives, hints, indented, lists, others, remarks, tables};
 
@@ -253,11 +253,23 @@ fn aside(walk: &mut DialectWalk<'_>, words: &str, letter: u8) -> bool {
     false
 }
 
+/// A line that ends a page.
+pub(super) fn page_break(walk: &mut DialectWalk<'_>) -> bool {
+    let line = walk.line;
+    walk.copy.set(line.words..line.end, b' ');
+    walk.copy.set(line.words..line.words + 1, PAGE);
+    walk.at = line.end;
+    true
+}
+
 /// Places for the contents.
 fn bracket(walk: &mut DialectWalk<'_>, words: &str) -> bool {
-    let line = walk.line;
     let is_contents = matches!(words.to_ascii_lowercase().as_str(), "[toc]" | "[[toc]]" | "[[_toc_]]" | "[tableofcontents]");
-    is_contents && left_out(walk, Construct::Contents, line)
+    // The book has contents of its own.
+    is_contents && {
+        others::blank(walk);
+        true
+    }
 }
 
 /// Lines that are nothing but a word in braces.
@@ -265,14 +277,17 @@ fn brace(walk: &mut DialectWalk<'_>, words: &str) -> bool {
     let line = walk.line;
     let lower = words.to_ascii_lowercase();
     if matches!(lower.as_str(), "{pagebreak}" | "{page-break}" | "{newpage}") {
-        return left_out(walk, Construct::PageBreak, line);
+        return page_break(walk);
     }
     if DIRECTIVES.contains(&lower.as_str()) {
         if lower == "{:toc}" {
             contents_item(walk);
         }
-        let construct = if lower.contains("toc") { Construct::Contents } else { Construct::Directive };
-        return left_out(walk, construct, line);
+        if lower.contains("toc") {
+            others::blank(walk);
+            return true;
+        }
+        return left_out(walk, Construct::Directive, line);
     }
     if hints::tag(walk, words) {
         return walk.at >= line.end;
