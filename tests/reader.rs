@@ -439,3 +439,19 @@ fn words_keep_what_their_braces_say() {
     assert!(prose.runs.iter().any(|run| run.link.is_some_and(|link| matches!(reading.book.links[link.index()], Link::Block(_)))));
     assert!(reading.found.iter().next().is_none());
 }
+
+#[test]
+fn a_reference_by_key_is_a_link_with_the_words_of_what_it_names() {
+    let one = "# One {#sec-one}\n\nSee @tbl-a, [@sec-two], (@sec-one) and @fig-none. Behind.\n";
+    let two = "# Two {#sec-two}\n\nTable: Ships. And more. {#tbl-a}\n\n| a |\n|---|\n| b |\n";
+    let reading = read_files(&[("one.md", one.as_bytes()), ("two.md", two.as_bytes())], "en");
+    let prose = reading.book.blocks.iter().find_map(|block| if let BlockKind::Paragraph(prose) = &block.kind { Some(prose) } else { None });
+    let prose = prose.unwrap();
+    assert_eq!(prose.text, "See Ships, Two, (One) and fig-none. Behind.");
+    assert_eq!(prose.runs.iter().filter(|run| run.link.is_some()).count(), 3);
+    // What stands behind is still where it was written.
+    let at = prose.text.find("Behind").unwrap();
+    let place = prose.place(at..at + 6).unwrap();
+    assert_eq!(reading.sources.slice(place), "Behind");
+    assert_eq!(reading.found.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::BrokenLink]);
+}

@@ -1,5 +1,6 @@
 //! The book while it is being read, and the pieces that a reader of a format hands on.
 
+use super::crossings::Crossing;
 use super::labels::{GivenId, Labels};
 use super::shelf::ImageShelf;
 use super::tree::FolderTree;
@@ -22,6 +23,8 @@ pub(super) struct Builder {
     pub(super) labels: Labels,
     /// The files of its folder by their names, once somebody asked.
     pub(super) tree: FolderTree,
+    /// References whose words are not known yet.
+    pub(super) crossings: Vec<Crossing>,
     /// Images read.
     pub(super) images: ImageShelf,
     /// The `{#id}` of each section, where one was given.

@@ -5,6 +5,7 @@ mod builder;
 mod caption;
 mod classes;
 mod commentary;
+mod crossings;
 mod dead;
 mod drawings;
 mod files;
@@ -96,6 +97,8 @@ pub fn read(config: &Config, draft: bool, sources: &mut Sources, diagnostics: &m
     }
     shelf::settle(&mut builder, diagnostics);
     structure::name(&mut builder);
+    // Passages of the commentary are counted in the words that are printed.
+    crossings::settle(&mut builder, diagnostics);
     let notes = commentary::read(config, &drafts, sources, &mut builder, diagnostics);
     files.extend(notes);
     shelf::settle(&mut builder, diagnostics);

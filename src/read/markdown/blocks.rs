@@ -154,6 +154,7 @@ impl<'a> BlockReader<'a> {
             }
             Event::End(end) => self.end(end, range),
             Event::Styled(style, on) => self.style(style, on, &range),
+            Event::Crossing => self.crossing(&range),
             Event::PageBreak => self.page_break(&range),
             Event::Wiki(begins) => self.wiki(begins, &range),
             Event::Span(begins) => self.attributed(begins, &range),

@@ -41,6 +41,8 @@ pub(in crate::read) enum Event<'t> {
     Wiki(bool),
     /// A span with attributes begins (or ends).
     Span(bool),
+    /// A reference by key to a figure, a table or the like.
+    Crossing,
     /// The end of a page.
     PageBreak,
     /// What is left of the line is a title.
@@ -331,6 +333,7 @@ impl<'t, I> PartedEvents<'t, I> {
                 Sign::Wiki(begins) => Event::Wiki(begins),
                 Sign::Span(begins) => Event::Span(begins),
                 Sign::Page => Event::PageBreak,
+                Sign::Crossing => Event::Crossing,
                 Sign::Title => Event::Title,
             };
             self.waiting.push_back((event, place(at, at + 1)));

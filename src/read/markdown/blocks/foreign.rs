@@ -3,6 +3,7 @@
 use super::{BlockReader, Caption, LeafText, OpenContainer, OpenImage};
 use crate::book::{BlockKind, Numbering, NumeralMarks, RunKind, Style};
 use crate::read::inlines::OpenTag;
+use crate::read::crossings::Crossing;
 use crate::read::labels;
 use crate::read::markdown::dialect::SpanAttributes;
 use crate::read::markdown::dialect::{self, DialectSeen};
@@ -57,6 +58,21 @@ impl BlockReader<'_> {
             let block = self.builder.block(self.span(range), BlockKind::PageBreak);
             self.add(block);
         }
+    }
+
+    /// A reference by key: a link that has the key for its words until what it leads to is known.
+    pub(super) fn crossing(&mut self, range: &Range<usize>) {
+        let Some(key) = dialect::reference_key(&self.text[range.start..]).filter(|_| self.picture.is_empty()) else { return };
+        let key = key.to_owned();
+        let place = range.start + 1..range.start + 1 + key.len();
+        let span = self.span(&place);
+        let link = labels::link(self.builder, self.source, &format!("#{key}"), span, self.diagnostics);
+        let path = self.builder.path(self.source).to_owned();
+        self.builder.crossings.extend(link.map(|link| Crossing { link, path, key: key.clone() }));
+        let leaf = self.leaf(range);
+        let outer = std::mem::replace(&mut leaf.link, link.map(|link| (link, false)));
+        leaf.text(&key, place);
+        leaf.link = outer;
     }
 
     /// A link of a wiki begins or ends: its words are a link to what its name means.

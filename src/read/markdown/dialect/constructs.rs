@@ -21,8 +21,7 @@ constructs! {
     Shortcode: "{{< … >}}", "a shortcode of Hugo or Quarto", "was left out", "write in Markdown what it stands for";
     Template: "{{ … }}", "a variable of Jekyll, Hugo or GitBook", "was left out", "write in its place what it stands for";
     Liquid: "{% … %}", "a tag of Jekyll, Hugo or GitBook", "was left out", "write in Markdown what it stands for";
-    Citation: "[@key]", "a citation of pandoc", "is printed as it stands", "write the reference out, in a note for example: `[^1]`";
-    CrossReference: "@fig:…", "a reference of pandoc or Quarto", "is printed as it stands", "write `{#id}` behind the picture or heading, and a link to it: `[the figure](#id)`";
+    Citation: "[@key]", "a citation of pandoc", "is printed with its key", "write the reference out, in a note for example: `[^1]`";
     BookdownReference: "\\@ref(…)", "a reference of bookdown", "was left out", "write `{#id}` behind the picture or heading, and a link to it: `[the figure](#id)`";
     EmbeddedFile: "![[….mp3]]", "an embedded file of Obsidian", "was left out but for its name", "put the file on the web and write a link to it, or leave it out";
     Span: "[…]{…}", "a span of pandoc with a class or attribute that means nothing here", "is set as words alone", "leave the braces out, or write `.smallcaps`, `.underline`, `.mark`, `lang=de` or `#id` in them";
@@ -31,7 +30,6 @@ constructs! {
     Size: "=200x behind a picture's name", "a size of HedgeDoc or Typora", "has no effect", "leave it out";
     PictureSize: "|200 in a picture's words", "a size of Obsidian", "has no effect", "leave it out, or give a class of ours, such as `{.here}`";
     BlockAttributes: "{: …} or {.class}", "an attribute of kramdown or pandoc", "was left out", "leave it out, or end the paragraph in a class of ours, such as `{.verse}`";
-    Label: "{#…} behind a formula or caption", "a label of pandoc or Quarto", "was left out", "leave it out, and name the thing in words";
     PageBreak: "a page break", "a command of LaTeX or Leanpub", "was left out", "begin what follows with a heading `#`, or divide it by `***`";
     Index: "\\index{…}", "an index entry of LaTeX", "was left out", "leave it out";
     Layout: "a LaTeX command", "a command for LaTeX's pages", "was left out", "leave it out";

@@ -207,6 +207,12 @@ fn reference(walk: &mut DialectWalk<'_>, open: usize, at: usize) {
     walk.at = end;
 }
 
+/// Whether some line of the text defines this label.
+pub(super) fn is_label(walk: &mut DialectWalk<'_>, label: &str) -> bool {
+    let text = walk.text;
+    walk.labels.get_or_insert_with(|| labels(text)).contains(&folded(label))
+}
+
 /// The labels that lines of a text define, wherever they stand.
 fn labels(text: &str) -> BTreeSet<String> {
     let lines = text.lines().map(|line| line.trim_start_matches([' ', '\t', '>']));

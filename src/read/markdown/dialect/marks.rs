@@ -2,9 +2,10 @@
 
 use super::constructs::Construct;
 use super::copy::DialectSeen;
-use super::signs::{LOWERED, NOTE, RAISED, SPACE, TITLE, WIKI, WITHIN};
+use super::copy::AttributedSpan;
+use super::signs::{LOWERED, NOTE, RAISED, SPACE, SPAN, TITLE, WIKI, WITHIN};
 use super::walk::DialectWalk;
-use super::{commands, directives, links, lists, others, templates};
+use super::{citations, commands, directives, links, lists, others, templates};
 use std::ops::Range;
 
 /// Takes the mark that begins here; false if it is none. If it moves the walk on, it is true.
@@ -13,7 +14,7 @@ pub(super) fn mark(walk: &mut DialectWalk<'_>, byte: u8) -> bool {
         b'\\' => commands::command(walk),
         b'<' => tag(walk),
         b'{' => template(walk),
-        b'[' => others::task(walk) || wiki(walk) || open(walk),
+        b'[' => others::task(walk) || wiki(walk) || citations::bracket(walk) || open(walk),
         b']' => links::close(walk),
         b'^' => note(walk) || script(walk, b'^', RAISED) || free(walk),
         b'~' => script(walk, b'~', LOWERED),
@@ -21,7 +22,7 @@ pub(super) fn mark(walk: &mut DialectWalk<'_>, byte: u8) -> bool {
         b':' => address(walk) || emoji(walk) || others::field(walk),
         b'+' => others::inserted(walk),
         b'#' => others::tag(walk),
-        b'@' => lists::reference(walk) || citation(walk),
+        b'@' => lists::reference(walk) || citations::citation(walk),
         _ => false,
     }
 }
@@ -94,7 +95,14 @@ fn label(walk: &mut DialectWalk<'_>) -> bool {
     if !(whole && (caption || formula)) {
         return false;
     }
-    left_out(walk, Construct::Label, at..at + rest.len())
+    // Its id leads to what stands before it.
+    let (inner, end) = (at + 1..at + rest.len() - 1, at + rest.len());
+    walk.copy.cut(at..end);
+    walk.copy.set(at..at + 1, SPAN[0]);
+    walk.copy.set(end - 1..end, SPAN[1]);
+    walk.copy.spans.push(AttributedSpan { at, attributes: inner });
+    walk.at = end;
+    true
 }
 
 /// `{.class}` at the end of a paragraph, if it is none of ours.
@@ -238,15 +246,6 @@ fn open(walk: &mut DialectWalk<'_>) -> bool {
     if walk.starts(at, "[!") && heads_quotation(&walk.text[walk.line.start..at]) && callout(walk, at) {
         return true;
     }
-    if walk.bytes.get(at + 1) == Some(&b'@') || walk.starts(at, "[-@") {
-        let end = walk.line.end;
-        let link = |close: usize| walk.text[at + close + 1..].starts_with(['(', '[']);
-        if let Some(close) = walk.text[at..end].find(']').filter(|close| *close > 2 && !link(*close)) {
-            let key = |byte: &u8| byte.is_ascii_alphanumeric() || b"@-_:.".contains(byte);
-            walk.at = at + 1 + walk.bytes[at + 1..].iter().take_while(|byte| key(byte)).count();
-            return foreign(walk, Construct::Citation, at..at + close + 1);
-        }
-    }
     walk.brackets.push(at);
     walk.at += 1;
     true
@@ -383,21 +382,4 @@ fn emoji(walk: &mut DialectWalk<'_>) -> bool {
     }
     walk.at = end + 1;
     foreign(walk, Construct::Emoji, at..end + 1)
-}
-
-/// `@fig:one` and `@smith2020`, but no address and nobody's name.
-fn citation(walk: &mut DialectWalk<'_>) -> bool {
-    let at = walk.at;
-    let free = walk.text[..at].chars().next_back().is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '[' | '-' | ';'));
-    let is_key = |byte: &&u8| byte.is_ascii_alphanumeric() || b":._-".contains(byte);
-    let key = &walk.text[at + 1..at + 1 + walk.bytes[at + 1..].iter().take_while(is_key).count()];
-    let kind = key.split([':', '-']).next().unwrap_or("");
-    let cross = kind.len() < key.len() && matches!(kind, "fig" | "tbl" | "eq" | "sec" | "lst" | "thm");
-    let bare = key.trim_end_matches(|c: char| c.is_ascii_lowercase() || c == '.' || c == ':');
-    let year = bare.len() > 5 && bare.bytes().rev().take(4).all(|byte| byte.is_ascii_digit());
-    if !free || key.len() < 3 || !(cross || year) {
-        return false;
-    }
-    walk.at = at + 1 + key.len();
-    foreign(walk, if cross { Construct::CrossReference } else { Construct::Citation }, at..at + 1 + key.len())
 }

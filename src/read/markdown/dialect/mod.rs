@@ -1,6 +1,7 @@
 //! Other dialects of Markdown: private remarks are hidden before the parser sees the text, what a book has a counterpart for is
 //! read, and what it has none for is told, once a book and construct.
 
+mod citations;
 mod commands;
 mod constructs;
 mod copy;
@@ -24,6 +25,7 @@ mod told;
 mod unseen;
 mod walk;
 
+pub(in crate::read) use citations::reference_key;
 pub(in crate::read) use copy::{AttributedSpan, DialectSeen, DialectText, MarkedQuotation, NumberedList, SetOff};
 pub(in crate::read) use directives::words_of_picture;
 pub(in crate::read) use spans::SpanAttributes;

@@ -30,6 +30,8 @@ pub(super) const FIRM_SPACE: u8 = 0x13;
 pub(super) const WIKI: [u8; 2] = [0x15, 0x16];
 /// A span with attributes begins, and ends.
 pub(super) const SPAN: [u8; 2] = [0x17, 0x18];
+/// A reference by key.
+pub(super) const CROSS: u8 = 0x1E;
 /// A page ends here.
 pub(super) const PAGE: u8 = 0x1D;
 /// What parts a note's name from the heading in it.
@@ -51,6 +53,8 @@ pub(crate) enum Sign {
     Wiki(bool),
     /// A span with attributes begins (or ends).
     Span(bool),
+    /// A reference by key.
+    Crossing,
     /// A page ends.
     Page,
     /// A title begins, which the end of the line ends.
@@ -75,6 +79,7 @@ pub(crate) fn sign(byte: u8) -> Sign {
         WITHIN => Sign::Words(" › "),
         TITLE => Sign::Title,
         PAGE => Sign::Page,
+        CROSS => Sign::Crossing,
         _ if WIKI.contains(&byte) => Sign::Wiki(byte == WIKI[0]),
         _ if SPAN.contains(&byte) => Sign::Span(byte == SPAN[0]),
         _ if NOTE.contains(&byte) => Sign::Note(byte == NOTE[0]),

@@ -1,0 +1,107 @@
+//! References by key to figures, tables and sections: each is a link whose words are the caption or the title of what it leads to.
+
+use super::builder::Builder;
+use super::labels;
+use crate::book::{BlockId, BlockKind, Link, LinkId, Picture, Prose};
+use crate::diagnostics::Diagnostics;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// Letters that a caption may have where it is named in the text.
+const LONGEST: usize = 100;
+
+/// A reference whose words are not known yet; until then its key stands in their place.
+#[derive(Clone, Debug)]
+pub(super) struct Crossing {
+    pub(super) link: LinkId,
+    /// Path of the file that it stands in.
+    pub(super) path: String,
+    pub(super) key: String,
+}
+
+/// Puts the words of what it leads to into each reference. One that leads nowhere keeps its key, and is told with other dead links.
+pub(super) fn settle(builder: &mut Builder, diagnostics: &mut Diagnostics) {
+    let crossings = std::mem::take(&mut builder.crossings);
+    if crossings.is_empty() {
+        return;
+    }
+    labels::catch_up(builder, None, diagnostics);
+    let captions = captions(builder);
+    let mut words: BTreeMap<LinkId, String> = BTreeMap::new();
+    for Crossing { link, path, key } in crossings {
+        let labels = &builder.labels;
+        let own = labels.given.get(&(key.clone(), path));
+        let of_book = || labels.given.get(&(key.clone(), labels.first.get(&key)?.clone()));
+        if let Some((target, _)) = own.or_else(of_book) {
+            words.insert(link, named(builder, &captions, target));
+        }
+    }
+    words.retain(|_, words| !words.is_empty());
+    for block in &mut builder.book.blocks {
+        if let BlockKind::Heading { prose, .. } | BlockKind::Paragraph(prose) = &mut block.kind
+            && prose.runs.iter().any(|run| run.link.is_some_and(|link| words.contains_key(&link)))
+        {
+            put(prose, &words);
+        }
+    }
+}
+
+/// The caption of each block that has one: of figures, of tables, and captions themselves.
+fn captions(builder: &Builder) -> BTreeMap<BlockId, BlockId> {
+    let mut captions = BTreeMap::new();
+    for (index, block) in builder.book.blocks.iter().enumerate() {
+        let caption = match &block.kind {
+            BlockKind::Figure { caption, .. } => *caption,
+            BlockKind::Table(table) => table.caption,
+            _ => None,
+        };
+        if let Some(caption) = caption {
+            captions.insert(BlockId::new(index), caption);
+            captions.insert(caption, caption);
+        }
+    }
+    captions
+}
+
+/// The words that name what a reference leads to: the first sentence of its caption, or the title of the section.
+fn named(builder: &Builder, captions: &BTreeMap<BlockId, BlockId>, target: &Link) -> String {
+    let book = &builder.book;
+    let whole = match target {
+        Link::Section(section) => book.section(*section).title.clone(),
+        Link::Block(block) => match (captions.get(block), &book.block(*block).kind) {
+            (Some(caption), _) => book.block(*caption).prose().map(Prose::plain).unwrap_or_default(),
+            (None, BlockKind::Figure { picture, .. }) => match picture {
+                Picture::Shown(_, alternative) => alternative.words.clone(),
+                Picture::Absent(words) => book.block(*words).prose().map(Prose::plain).unwrap_or_default(),
+            },
+            _ => String::new(),
+        },
+        _ => String::new(),
+    };
+    let sentence = whole.split_once(". ").map_or(whole.as_str(), |(first, _)| first).trim().trim_end_matches('.');
+    if sentence.chars().count() <= LONGEST {
+        return sentence.to_owned();
+    }
+    let cut: String = sentence.chars().take(LONGEST).collect();
+    format!("{}…", cut.rsplit_once(' ').map_or(cut.as_str(), |(words, _)| words))
+}
+
+/// Puts words in the place of the keys in a text.
+fn put(prose: &mut Prose, words: &BTreeMap<LinkId, String>) {
+    let old = std::mem::take(&mut prose.text);
+    let mut edits: Vec<(Range<usize>, usize)> = Vec::new();
+    for run in &mut prose.runs {
+        let range = run.range();
+        let start = prose.text.len();
+        match run.link.and_then(|link| words.get(&link)).filter(|_| !range.is_empty()) {
+            Some(words) => {
+                prose.text.push_str(words);
+                edits.push((range, words.len()));
+            }
+            None => prose.text.push_str(&old[range]),
+        }
+        [run.start, run.end] = [start, prose.text.len()].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
+    }
+    prose.map = Arc::new(prose.map.edited(edits.into_iter()));
+}
