@@ -14,7 +14,7 @@ use crate::read::markdown::events::{End, Event, EventTag};
 use crate::read::markdown::footnotes::{self, Footnotes};
 use crate::read::markdown::formulas::ShownFormula;
 use crate::read::markdown::headings::HeadingMarks;
-use crate::read::markdown::{classes, dialect, formulas, highlight, loose, raw};
+use crate::read::markdown::{bare, classes, dialect, formulas, highlight, loose, raw};
 use crate::read::{images, labels, targets};
 use crate::source::{SourceId, Span};
 use std::borrow::Cow;
@@ -440,6 +440,7 @@ impl<'a> BlockReader<'a> {
             raw::unread(&leaf, self.diagnostics);
         }
         loose::join(self.builder, self.source, self.text, &mut leaf, self.diagnostics);
+        bare::link(self.builder, self.source, &mut leaf, self.diagnostics);
         let anchor = if matches!(kind, LeafKind::Paragraph) { leaf.take_anchor() } else { None };
         let (extent, caption) = (leaf.extent(), leaf.caption.take());
         let in_container = !self.frames.is_empty() || self.flat > 0;

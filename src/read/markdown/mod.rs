@@ -1,5 +1,6 @@
 //! A Markdown file as top-level pieces: headings as written, and blocks of the model.
 
+pub(in crate::read) mod bare;
 pub(in crate::read) mod blocks;
 pub(in crate::read) mod classes;
 pub(in crate::read) mod dialect;

@@ -2,8 +2,8 @@
 
 use super::{BlockReader, Caption, LeafText, OpenContainer, OpenImage};
 use crate::book::{BlockKind, Numbering, NumeralMarks, RunKind, Style};
-use crate::read::inlines::OpenTag;
 use crate::read::crossings::Crossing;
+use crate::read::inlines::OpenTag;
 use crate::read::labels;
 use crate::read::markdown::dialect::SpanAttributes;
 use crate::read::markdown::dialect::{self, DialectSeen};

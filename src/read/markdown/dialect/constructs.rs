@@ -37,7 +37,7 @@ constructs! {
     Environment: "\\begin{…}", "an environment of LaTeX", "is printed as it stands", "put `$$` before and behind it if it is a formula";
     Directive: "{name} on a line", "a directive of Leanpub", "was left out", "leave it out, or say it in book.toml";
     Highlight: "==…==", "a highlight of Obsidian", "is set as words alone", "write `*…*` or `**…**` if the words are to stand out";
-    Emoji: ":name:", "a GitHub name of a picture character", "is printed as it stands", "write the character itself";
+    Emoji: ":name:", "a name that GitHub has for an emoji", "is printed as it stands", "write the character itself";
     GridTable: "+---+", "a grid table of pandoc", "is set line by line", "write it with bars: `| a | b |`, and `|---|---|` below the first row";
     SimpleTable: "---- ----", "a table of pandoc", "is set line by line", "write it with bars: `| a | b |`, and `|---|---|` below the first row";
     Admonition: "!!! name", "an admonition of MkDocs", "is set as words", "write a quotation: `> **Note**`, and `>` before each line";

@@ -134,7 +134,7 @@ impl TextEdits {
         self.edits.push(DialectEdit { range, with, private: true, joins: false });
     }
 
-    /// Writes other bytes, of ASCII over ASCII.
+    /// Writes other bytes over a stretch of ASCII: whole characters.
     pub(super) fn write(&mut self, at: usize, bytes: &[u8]) {
         for (index, &byte) in bytes.iter().enumerate() {
             self.set(at + index..at + index + 1, byte);

@@ -1,11 +1,11 @@
 //! What other dialects write in the line: notes, raised and lowered characters, spans, links of wikis, templates, commands of LaTeX.
 
 use super::constructs::Construct;
-use super::copy::DialectSeen;
 use super::copy::AttributedSpan;
+use super::copy::DialectSeen;
 use super::signs::{LOWERED, NOTE, RAISED, SPACE, SPAN, TITLE, WIKI, WITHIN};
 use super::walk::DialectWalk;
-use super::{citations, commands, directives, links, lists, others, templates};
+use super::{citations, commands, directives, emoji, links, lists, others, templates};
 use std::ops::Range;
 
 /// Takes the mark that begins here; false if it is none. If it moves the walk on, it is true.
@@ -19,7 +19,7 @@ pub(super) fn mark(walk: &mut DialectWalk<'_>, byte: u8) -> bool {
         b'^' => note(walk) || script(walk, b'^', RAISED) || free(walk),
         b'~' => script(walk, b'~', LOWERED),
         b'=' => highlight(walk),
-        b':' => address(walk) || emoji(walk) || others::field(walk),
+        b':' => address(walk) || emoji::named(walk) || others::field(walk),
         b'+' => others::inserted(walk),
         b'#' => others::tag(walk),
         b'@' => lists::reference(walk) || citations::citation(walk),
@@ -365,21 +365,4 @@ fn address(walk: &mut DialectWalk<'_>) -> bool {
     walk.plain_until = at + length.max(3);
     walk.at = at + 3;
     true
-}
-
-/// `:name:` between spaces.
-fn emoji(walk: &mut DialectWalk<'_>) -> bool {
-    let at = walk.at;
-    let before = walk.text[..at].chars().next_back().is_none_or(char::is_whitespace);
-    let name = walk.bytes[at + 1..].iter().take_while(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_+-".contains(byte));
-    let length = name.count();
-    let end = at + 1 + length;
-    let letters = walk.bytes[at + 1..end].iter().any(u8::is_ascii_alphabetic);
-    let named = (length >= 2 && letters) || walk.starts(at, ":+1:") || walk.starts(at, ":-1:");
-    let after = walk.text.get(end + 1..).and_then(|rest| rest.chars().next()).is_none_or(|c| !c.is_alphanumeric());
-    if !(before && named && after && walk.bytes.get(end) == Some(&b':')) {
-        return false;
-    }
-    walk.at = end + 1;
-    foreign(walk, Construct::Emoji, at..end + 1)
 }

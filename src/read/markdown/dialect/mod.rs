@@ -6,6 +6,7 @@ mod commands;
 mod constructs;
 mod copy;
 mod directives;
+mod emoji;
 mod fences;
 mod hints;
 mod indented;

@@ -157,7 +157,7 @@ const CONSTRUCTS: &[(&str, &str)] = &[
     ("\\textbf{a}", "Latex \\textbf{a}"),
     ("\\begin{align}\nx\n\\end{align}", "Environment \\begin{align}"),
     ("a ==b== c", "Highlight ==b=="),
-    (":tada: a", "Emoji :tada:"),
+    (":us: a", "Emoji :us:"),
     ("+---+---+\n| a | b |\n+---+---+\n", "GridTable +---+---+\n| a | b |\n+---+---+"),
     ("a   b\n--- ---\n1   2\n", "SimpleTable --- ---"),
     ("!!! note\na", "Admonition !!! note"),
@@ -297,6 +297,7 @@ fn what_a_book_has_is_read() {
     assert_eq!(shown("a^[b `]` [c](d)] e"), "a·¦b `]` [c](d)¦ e");
     assert_eq!(shown("x^2^ H~2~O"), "x¦2¦ H¦2¦O");
     assert_eq!(shown("[a]{.smallcaps}"), "¦a¦············");
+    assert_eq!(shown(":tada: :heart: x :+1: 10:30:15 :no_such:"), "🎉·· ❤️· x 👍 10:30:15 :no_such:");
     assert_eq!(shown("==a=="), "··a··");
     assert_eq!(shown("[[a|b]] [[c]]"), "¦···b·¦ ¦·c·¦");
     assert_eq!(shown("![a](b c.png)"), "![a](b\u{7F}c.png)");
@@ -334,7 +335,7 @@ fn what_a_book_has_is_read() {
     assert_eq!(shown("> [!tip]- A b"), "> ¦·······A b");
     assert_eq!(shown("![a](b.png){#c .top width=1%}"), "![a](b.png){   .top         }");
     assert_eq!(shown("see ![a](b.png =9x){.top width=1%} c"), "see ![a](b.png    ){.top         } c");
-    assert_eq!(shown(":warning: a\n::b"), "¦warning: a\n¦:b");
+    assert_eq!(shown(":warning: a\n::b"), "⚠\u{fe0f}··· a\n¦:b");
     assert_eq!(shown("A> a"), " > a");
     assert_eq!(shown("::: verse\na\n:::"), "         \na\n   ");
     assert_eq!(reading("::: verse\na\n:::", 0, indented_code).verse.first(), Some(&(9..12)));
