@@ -29,7 +29,7 @@ const MODIFIED: &str = "1980-01-01T00:00:00Z";
 fn read(path: &Path) -> (Config, Book) {
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
     let config = config::load(bindery::testing::source::Disk::files(), path, &mut sources, &mut found).expect("the file is there");
-    let book = read::read(&config, false, &mut sources, &mut found).expect("the text has no errors");
+    let book = read::read(&config, read::ReadingManner::default(), &mut sources, &mut found).expect("the text has no errors");
     (config, book)
 }
 

@@ -73,4 +73,5 @@ pub use build::{
 pub use config::Presentation;
 pub use diagnostics::{Code, Diagnostic, Diagnostics, Severity, Verdicts, render};
 pub use inspect::inspect as inspect_epub;
+pub use read::MarkedChanges;
 pub use source::{Disk, EntryKind, FileFacts, Files, FolderEntry, Memory, Overlay, Sources, Span};

@@ -118,7 +118,7 @@ pub mod picture {
 }
 pub mod read {
     //! From `read`.
-    pub use crate::read::{prepared, read, typographic};
+    pub use crate::read::{ReadingManner, prepared, read, typographic};
     pub mod plain_text {
         //! From `read::plain_text`.
         pub use crate::read::plain_text::{tell, to_markdown};

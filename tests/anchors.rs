@@ -121,7 +121,7 @@ fn read(folder: &Path, essay: &str, notes: &str) -> (Book, Sources, Diagnostics)
     fs::write(folder.join("notes.md"), format!("---\nvoices: {{ ed: {{ name: Ed, role: editor }} }}\n---\n\n{notes}")).unwrap();
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
     let config = config::load(bindery::testing::source::Disk::files(), folder, &mut sources, &mut found).unwrap();
-    let book = read::read(&config, false, &mut sources, &mut found).unwrap();
+    let book = read::read(&config, read::ReadingManner::default(), &mut sources, &mut found).unwrap();
     (book, sources, found)
 }
 

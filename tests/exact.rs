@@ -41,7 +41,7 @@ fn set_from(font: &[u8], markdown: &str, kind: &str) -> (Pages, Sources) {
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
     let config =
         config::load(bindery::testing::source::Disk::files(), &file, &mut sources, &mut found).expect("a file that was just written");
-    let book = read::read(&config, false, &mut sources, &mut found);
+    let book = read::read(&config, read::ReadingManner::default(), &mut sources, &mut found);
     let book = book.unwrap_or_else(|| panic!("{}", render::short(&found, &sources)));
     let fonts = Fonts::only(font).expect("a font made here");
     let edition = edition::arrange(&book, Presentation::Foot);

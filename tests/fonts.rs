@@ -55,7 +55,7 @@ fn small() -> [Vec<u8>; 2] {
 fn read(folder: &Path) -> (Config, Book) {
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
     let config = config::load(bindery::testing::source::Disk::files(), folder, &mut sources, &mut found).unwrap();
-    let book = read::read(&config, false, &mut sources, &mut found).unwrap();
+    let book = read::read(&config, read::ReadingManner::default(), &mut sources, &mut found).unwrap();
     assert!(!found.has_errors());
     (config, book)
 }

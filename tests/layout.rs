@@ -37,7 +37,8 @@ fn read_with(settings: &str, markdown: &str) -> Made {
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
     let config =
         config::load(bindery::testing::source::Disk::files(), &file, &mut sources, &mut found).expect("a file that was just written");
-    let book = read::read(&config, false, &mut sources, &mut found).unwrap_or_else(|| panic!("{}", render::short(&found, &sources)));
+    let book = read::read(&config, read::ReadingManner::default(), &mut sources, &mut found)
+        .unwrap_or_else(|| panic!("{}", render::short(&found, &sources)));
     Made { config, book }
 }
 

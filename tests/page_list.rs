@@ -225,7 +225,7 @@ fn a_sketch_has_the_pages_that_are_set() {
     for path in cases.chain([root.join("manuscripts")]) {
         let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
         let Some(config) = config::load(bindery::testing::source::Disk::files(), &path, &mut sources, &mut found) else { continue };
-        let Some(book) = read::read(&config, false, &mut sources, &mut found) else { continue };
+        let Some(book) = read::read(&config, read::ReadingManner::default(), &mut sources, &mut found) else { continue };
         let fonts = Fonts::load(&config, &mut found);
         for presentation in PRINTED {
             let edition = edition::arrange(&book, presentation).showing(config.notes.marks);
@@ -254,7 +254,7 @@ fn a_sketch_knows_what_divides_a_word() {
         std::fs::write(folder.path().join("book.md"), text).unwrap();
         let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
         let config = config::load(bindery::testing::source::Disk::files(), folder.path(), &mut sources, &mut found).unwrap();
-        let book = read::read(&config, false, &mut sources, &mut found).unwrap();
+        let book = read::read(&config, read::ReadingManner::default(), &mut sources, &mut found).unwrap();
         let fonts = Fonts::load(&config, &mut found);
         let edition = edition::arrange(&book, Presentation::Foot);
         let set = layout::starts(&layout::set(&edition, &config, &fonts, &mut found), &book);

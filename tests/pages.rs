@@ -43,7 +43,8 @@ fn noted(settings: &str, markdown: &str, notes: Option<&str>) -> Made {
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
     let config = config::load(bindery::testing::source::Disk::files(), folder.path(), &mut sources, &mut found)
         .expect("files that were just written");
-    let book = read::read(&config, false, &mut sources, &mut found).unwrap_or_else(|| panic!("{}", render::short(&found, &sources)));
+    let book = read::read(&config, read::ReadingManner::default(), &mut sources, &mut found)
+        .unwrap_or_else(|| panic!("{}", render::short(&found, &sources)));
     let fonts = Fonts::load(&config, &mut found);
     let (pages, entries) = {
         let edition = edition::arrange(&book, Presentation::Foot);

@@ -25,7 +25,7 @@ struct Made {
 fn read(folder: &Path) -> Made {
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
     let config = config::load(bindery::testing::source::Disk::files(), folder, &mut sources, &mut found).unwrap();
-    let book = read::read(&config, false, &mut sources, &mut found);
+    let book = read::read(&config, read::ReadingManner::default(), &mut sources, &mut found);
     Made { config, book: book.unwrap_or_else(|| panic!("{}", render::short(&found, &sources))) }
 }
 

@@ -5,7 +5,7 @@
 use bindery::testing::book::{Block, BlockKind, Book, Link, Matter, Metadata, Numbering, Picture, RunKind, Style, Table, text};
 use bindery::testing::config::{ChapterStart, Config, ListedFile, PageSettings, Typography, Zone};
 use bindery::testing::diagnostics::{Code, Diagnostics};
-use bindery::testing::read;
+use bindery::testing::read::{self, ReadingManner};
 use bindery::testing::source::Sources;
 use proptest::prelude::*;
 use std::fs;
@@ -56,7 +56,7 @@ fn read_files(files: &[(&str, &[u8])], language: &str) -> Reading {
     }
     let listed: Vec<&str> = files.iter().map(|(path, _)| *path).filter(|path| path.ends_with(".md")).collect();
     let (config, mut sources, mut found) = (config(folder.path(), &listed, language), Sources::default(), Diagnostics::default());
-    let book = read::read(&config, false, &mut sources, &mut found).unwrap_or_default();
+    let book = read::read(&config, ReadingManner::default(), &mut sources, &mut found).unwrap_or_default();
     Reading { book, found, sources }
 }
 
@@ -286,7 +286,12 @@ fn a_link_out_of_the_folder_is_not_followed() {
     std::os::unix::fs::symlink(home.path().join("secret.svg"), folder.join("link.svg")).unwrap();
     std::os::unix::fs::symlink(home.path().join("secret.svg"), folder.join("b.md")).unwrap();
     let mut found = Diagnostics::default();
-    let book = read::read(&config(&folder, &["a.md", "b.md", "../secret.svg", "no.md"], "en"), false, &mut Sources::default(), &mut found);
+    let book = read::read(
+        &config(&folder, &["a.md", "b.md", "../secret.svg", "no.md"], "en"),
+        ReadingManner::default(),
+        &mut Sources::default(),
+        &mut found,
+    );
     assert!(book.is_some_and(|book| book.images.is_empty()));
     let codes: Vec<_> = found.iter().map(|finding| finding.code.id()).collect();
     assert_eq!(codes, ["I004", "B009", "B009", "B008", "B004"]);
@@ -454,4 +459,27 @@ fn a_reference_by_key_is_a_link_with_the_words_of_what_it_names() {
     let place = prose.place(at..at + 6).unwrap();
     assert_eq!(reading.sources.slice(place), "Behind");
     assert_eq!(reading.found.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::BrokenLink]);
+}
+
+#[test]
+fn marked_changes_are_accepted_rejected_or_shown() {
+    use bindery::MarkedChanges;
+    let text = "# One\n\nA {++new ++}word{-- old--}, {~~this~>that~~} {==kept==}{>>SECRET<<}.\n";
+    let words = |changes: MarkedChanges| {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("one.md"), text).unwrap();
+        let (config, mut sources, mut found) = (config(folder.path(), &["one.md"], "en"), Sources::default(), Diagnostics::default());
+        let book = read::read(&config, ReadingManner { changes, ..ReadingManner::default() }, &mut sources, &mut found).unwrap();
+        assert_eq!(found.iter().map(|finding| finding.code).collect::<Vec<_>>(), [Code::OpenChange; 3]);
+        let prose =
+            book.blocks.iter().find_map(|block| if let BlockKind::Paragraph(prose) = &block.kind { Some(prose.clone()) } else { None });
+        prose.unwrap()
+    };
+    assert_eq!(words(MarkedChanges::Accept).text, "A new word, that kept.");
+    assert_eq!(words(MarkedChanges::Reject).text, "A word old, this kept.");
+    let shown = words(MarkedChanges::Show);
+    assert_eq!(shown.text, "A new word old, thisthat kept.");
+    let styled =
+        |style: Style| shown.runs.iter().filter(|run| run.style.has(style)).map(|run| &shown.text[run.range()]).collect::<Vec<_>>();
+    assert_eq!((styled(Style::UNDERLINE), styled(Style::STRUCK)), (vec!["new ", "that"], vec![" old", "this"]));
 }

@@ -138,7 +138,7 @@ fn book(given: &Given, style: &str, size: &str) -> (Config, String, Pages) {
     std::fs::write(folder.path().join("book.toml"), settings).unwrap();
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
     let config = config::load(bindery::testing::source::Disk::files(), &folder.path().join("book.toml"), &mut sources, &mut found).unwrap();
-    let book = read::read(&config, false, &mut sources, &mut found).unwrap();
+    let book = read::read(&config, read::ReadingManner::default(), &mut sources, &mut found).unwrap();
     let fonts = Fonts::built_in();
     let edition = edition::arrange(&book, Presentation::Foot);
     let pages = layout::set(&edition, &config, &fonts, &mut found);
@@ -229,7 +229,7 @@ fn set(head: &str, settings: &str) -> Pages {
     write("a.md", &format!("# Eins\n\n{}\n", "Worte und Worte und noch mehr davon. ".repeat(600)));
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
     let config = config::load(bindery::testing::source::Disk::files(), folder.path(), &mut sources, &mut found).unwrap();
-    let book = read::read(&config, false, &mut sources, &mut found).unwrap();
+    let book = read::read(&config, read::ReadingManner::default(), &mut sources, &mut found).unwrap();
     let edition = edition::arrange(&book, config.notes.pdf);
     let fonts = Fonts::load(&config, &mut found);
     layout::set(&edition, &config, &fonts, &mut found)
@@ -304,7 +304,7 @@ fn the_title_and_copyright_pages_of_an_epub_say_what_the_settings_say() {
     std::fs::write(folder.path().join("book.toml"), settings).unwrap();
     let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
     let config = config::load(bindery::testing::source::Disk::files(), &folder.path().join("book.toml"), &mut sources, &mut found).unwrap();
-    let book = read::read(&config, false, &mut sources, &mut found).unwrap();
+    let book = read::read(&config, read::ReadingManner::default(), &mut sources, &mut found).unwrap();
     let (fonts, edition) = (Fonts::built_in(), edition::arrange(&book, Presentation::Popup));
     let coming = epub::PendingFiles { cover: |found: &mut _| epub::cover(&config, &book.metadata, &fonts, found), starts: Vec::new };
     let mut file = std::io::Cursor::new(Vec::new());

@@ -55,7 +55,7 @@ pub fn build_into<O: Outputs>(files: &Arc<dyn Files>, options: &Options, outputs
         let known = options.formats.contains(&Format::Epub) && !metadata.title.is_empty();
         let (settings, metadata, faces) = (&config, &metadata, &fonts);
         let cover = known.then(|| Task::begin(scope, move || CoverDraft::new(settings, metadata, faces)));
-        reading::text(&mut reading, &config, options.draft, at);
+        reading::text(&mut reading, &config, options.manner(), at);
         let book = reading.text.as_ref()?;
         at(Stage::Pages);
         findings.append(options.findings.clone());

@@ -3,6 +3,7 @@
 use crate::config::{Config, IN_EPUB, IN_PDF, Presentation};
 use crate::diagnostics::{Diagnostics, Verdicts};
 use crate::pdf::JacketSize;
+use crate::read::{MarkedChanges, ReadingManner};
 use std::path::PathBuf;
 
 /// A kind of output.
@@ -48,6 +49,8 @@ pub struct Options {
     pub formats: Vec<Format>,
     /// Whether texts and notes that are drafts are in the book, and notes without a place.
     pub draft: bool,
+    /// What becomes of changes that an editor has marked in the text.
+    pub changes: MarkedChanges,
     /// Whether the PDF is for a printer.
     pub print: bool,
     /// Where the commentary is to stand in the formats that can have it there, whatever the settings say.
@@ -72,6 +75,7 @@ impl Options {
             shown: String::new(),
             formats: Format::ALL.to_vec(),
             draft: false,
+            changes: MarkedChanges::default(),
             print: false,
             commentary: None,
             report: false,
@@ -84,6 +88,12 @@ impl Options {
 }
 
 impl Options {
+    /// How the book is to be read.
+    #[must_use]
+    pub(super) fn manner(&self) -> ReadingManner {
+        ReadingManner { draft: self.draft, changes: self.changes }
+    }
+
     /// Where the commentary stands in a format.
     #[must_use]
     pub fn presentation(&self, format: Format, config: &Config) -> Presentation {

@@ -4,6 +4,7 @@ use super::{Options, Stage};
 use crate::book::Book;
 use crate::config::{self, Config};
 use crate::diagnostics::Diagnostics;
+use crate::read::ReadingManner;
 use crate::source::{Files, Sources};
 use crate::{check, read as reader};
 use std::sync::Arc;
@@ -40,12 +41,12 @@ pub(crate) fn survey(files: &Arc<dyn Files>, options: &Options, at: &(dyn Fn(Sta
 }
 
 /// How a text is read.
-type ReadWay = fn(&mut Reading, &Config, bool, &(dyn Fn(Stage) + Sync));
+type ReadWay = fn(&mut Reading, &Config, ReadingManner, &(dyn Fn(Stage) + Sync));
 
 fn whole(files: &Arc<dyn Files>, options: &Options, at: &(dyn Fn(Stage) + Sync), text: ReadWay) -> Reading {
     let (mut reading, config) = settings(files, options, at);
     if let Some(config) = config {
-        text(&mut reading, &config, options.draft, at);
+        text(&mut reading, &config, options.manner(), at);
         reading.settings = Some(config);
     }
     reading
@@ -60,15 +61,15 @@ pub(super) fn settings(files: &Arc<dyn Files>, options: &Options, at: &(dyn Fn(S
 }
 
 /// Reads and checks the text of a book with these settings.
-pub(super) fn text(reading: &mut Reading, config: &Config, draft: bool, at: &(dyn Fn(Stage) + Sync)) {
-    unchecked(reading, config, draft, at);
+pub(super) fn text(reading: &mut Reading, config: &Config, manner: ReadingManner, at: &(dyn Fn(Stage) + Sync)) {
+    unchecked(reading, config, manner, at);
     at(Stage::Checks);
     if let Some(book) = &reading.text {
         check::check(book, &mut reading.findings);
     }
 }
 
-fn unchecked(reading: &mut Reading, config: &Config, draft: bool, at: &(dyn Fn(Stage) + Sync)) {
+fn unchecked(reading: &mut Reading, config: &Config, manner: ReadingManner, at: &(dyn Fn(Stage) + Sync)) {
     at(Stage::Text);
-    reading.text = reader::read(config, draft, &mut reading.sources, &mut reading.findings).map(Arc::new);
+    reading.text = reader::read(config, manner, &mut reading.sources, &mut reading.findings).map(Arc::new);
 }

@@ -9,6 +9,7 @@ use crate::build::{Format, Options};
 use crate::config::Presentation;
 use crate::diagnostics::nearest::nearest;
 use crate::diagnostics::{Code, Diagnostic, Verdicts};
+use crate::read::MarkedChanges;
 use crate::source::InputFormat;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::cell::OnceCell;
@@ -130,11 +131,14 @@ struct RawBook {
     book: Option<PathBuf>,
 }
 
-#[derive(Clone, Copy, Debug, Args)]
+#[derive(Clone, Debug, Args)]
 struct RawDraft {
     /// Build though some notes have no place (they are warned of and shown in a box), and show notes marked {draft}.
     #[arg(long)]
     draft: bool,
+    /// What becomes of changes marked in the text (CriticMarkup): accept, reject or show; by default they are accepted.
+    #[arg(long, value_name = "HOW")]
+    changes: Option<String>,
 }
 
 #[derive(Debug, Args)]
@@ -230,6 +234,8 @@ pub(super) struct Check {
     pub(super) quality: Quality,
     /// Whether notes without a place are only warned of.
     pub(super) draft: bool,
+    /// What becomes of marked changes.
+    pub(super) changes: MarkedChanges,
     /// Whether quotations are to be mended first, or the changes only shown.
     pub(super) mend: Option<Mend>,
 }
@@ -256,6 +262,8 @@ pub(super) struct Build {
     pub(super) commentary: Option<Presentation>,
     /// Whether notes without a place are only warned of, and drafts shown.
     pub(super) draft: bool,
+    /// What becomes of marked changes.
+    pub(super) changes: MarkedChanges,
     /// What is asked about the pages.
     pub(super) quality: Quality,
     /// Whether the PDF is for a printer.
@@ -337,8 +345,8 @@ fn command(raw: RawCommand) -> Result<Command, Misuse> {
         RawCommand::Build(raw) => Command::Build(pages(raw, &[Format::Epub, Format::Pdf])?),
         RawCommand::Check { book: RawBook { book: Some(path) }, quality: asked, verdicts, draft, fix_anchors, .. } if is_epub(&path) => {
             exists(&path)?;
-            if asked.report || draft.draft || fix_anchors {
-                let help = "`--report`, `--draft` and `--fix-anchors` are for manuscripts";
+            if asked.report || draft.draft || draft.changes.is_some() || fix_anchors {
+                let help = "`--report`, `--draft`, `--changes` and `--fix-anchors` are for manuscripts";
                 return Err(Misuse::new(format!("`{}` is a finished EPUB", path.display()), help));
             }
             Command::Inspect(path, verdicts::verdicts(&verdicts)?.0)
@@ -347,6 +355,7 @@ fn command(raw: RawCommand) -> Result<Command, Misuse> {
             book: book(raw.book)?,
             quality: quality(asked.report, &verdicts)?,
             draft: draft.draft,
+            changes: changes(draft.changes.as_deref())?,
             mend: fix_anchors.then_some(if dry_run { Mend::Show } else { Mend::Write }),
         }),
         RawCommand::Notes { book: raw, new } => {
@@ -391,7 +400,21 @@ fn build(raw: RawBuild, formats: &'static [Format], report: bool) -> Result<Buil
     let target = target(raw.output, formats)?;
     let commentary = raw.commentary.map(|name| presentation(&name, formats)).transpose()?;
     let quality = quality(report, &raw.verdicts)?;
-    Ok(Build { book: book(raw.book.book)?, formats, target, commentary, draft: raw.draft.draft, quality, print: false })
+    let changes = changes(raw.draft.changes.as_deref())?;
+    Ok(Build { book: book(raw.book.book)?, formats, target, commentary, draft: raw.draft.draft, changes, quality, print: false })
+}
+
+/// What becomes of marked changes; they are accepted unless something else is said.
+fn changes(name: Option<&str>) -> Result<MarkedChanges, Misuse> {
+    let Some(name) = name else { return Ok(MarkedChanges::Accept) };
+    let known = MarkedChanges::NAMED.iter().find(|(known, _)| *known == name);
+    known.map(|(_, changes)| *changes).ok_or_else(|| {
+        let help = match nearest(name, MarkedChanges::NAMED.iter().map(|(known, _)| *known)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "there are accept, reject and show".to_owned(),
+        };
+        Misuse::new(format!("marked changes can't be taken as `{name}`"), help)
+    })
 }
 
 /// Where the commentary is to stand; it must be possible in one of the formats.

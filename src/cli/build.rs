@@ -24,9 +24,15 @@ pub(super) fn build(build: &Build, terminal: &Terminal) -> Outcome {
     let start = Instant::now();
     let progress = Progress::new(terminal);
     let folder = Fresh::new(&build.target);
-    let Build { formats, print, draft, commentary, .. } = build;
-    let options =
-        Options { formats: formats.to_vec(), print: *print, draft: *draft, commentary: *commentary, ..book::options(&build.book) };
+    let Build { formats, print, draft, changes, commentary, .. } = build;
+    let options = Options {
+        formats: formats.to_vec(),
+        print: *print,
+        draft: *draft,
+        changes: *changes,
+        commentary: *commentary,
+        ..book::options(&build.book)
+    };
     let options = build.quality.over(options);
     let mut built = build_into(&Disk::files(), &options, &Drafts(build), &|stage| progress.stage(stage.name()));
     progress.end();

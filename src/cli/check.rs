@@ -17,7 +17,7 @@ pub(super) fn check(check: &Check, terminal: &Terminal) -> Outcome {
         return fault.ends(terminal);
     }
     let progress = Progress::new(terminal);
-    let options = asked.over(Options { draft: check.draft, ..book::options(path) });
+    let options = asked.over(Options { draft: check.draft, changes: check.changes, ..book::options(path) });
     let Built { reading, report, .. } = build_into(&Disk::files(), &options, &Unwanted, &|stage| progress.stage(stage.name()));
     progress.end();
     if let Some(report) = &report {

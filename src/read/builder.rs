@@ -2,6 +2,7 @@
 
 use super::crossings::Crossing;
 use super::labels::{GivenId, Labels};
+use super::manner::{MarkedChanges, ReadingManner};
 use super::shelf::ImageShelf;
 use super::tree::FolderTree;
 use crate::book::{Block, BlockId, BlockKind, Book, LanguageId, Prose, Role};
@@ -33,6 +34,8 @@ pub(super) struct Builder {
     pub(super) listed: Vec<String>,
     /// Whether drafts are in it, and notes without a place.
     pub(super) draft: bool,
+    /// What becomes of marked changes.
+    pub(super) changes: MarkedChanges,
     /// Whether code is set by its grammar.
     pub(super) highlight: bool,
     /// What no output may show: remarks, and notes that are drafts.
@@ -40,14 +43,15 @@ pub(super) struct Builder {
 }
 
 impl Builder {
-    /// An empty book in the folder and language of `config`, a draft or not.
-    pub(super) fn new(config: &Config, draft: bool) -> Self {
+    /// An empty book in the folder and language of `config`.
+    pub(super) fn new(config: &Config, manner: ReadingManner) -> Self {
         let language = if config.metadata.language.is_empty() { "en".to_owned() } else { config.metadata.language.clone() };
         Self {
             book: Book { words: super::metadata::own_words(&config.words, &language), language, ..Book::default() },
             folder: config.folder.clone(),
             listed: config.files.iter().map(|file| file.path.clone()).collect(),
-            draft,
+            draft: manner.draft,
+            changes: manner.changes,
             highlight: config.typography.highlight,
             ..Self::default()
         }

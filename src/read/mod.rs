@@ -14,11 +14,13 @@ mod images;
 mod includes;
 mod inlines;
 mod labels;
+mod manner;
 mod markdown;
 mod metadata;
 mod names;
 pub(crate) mod plain_text;
 mod private;
+mod ruled;
 mod shelf;
 mod smart;
 mod structure;
@@ -26,6 +28,7 @@ mod targets;
 mod tree;
 
 pub(crate) use commentary::{HeadingStub, stubs};
+pub use manner::{MarkedChanges, ReadingManner};
 pub use metadata::typographic;
 
 use crate::book::{Book, Metadata, Person};
@@ -49,8 +52,9 @@ pub fn prepared(config: &Config) -> Metadata {
 /// Reads the book that `config` describes: its text, notes, images and commentary. A title that `config` lacks is taken from the first
 /// heading, or for want of one from the file's name. In a draft, texts and notes that are drafts are in it, and notes without a place.
 /// No error among the findings means the book is whole.
-pub fn read(config: &Config, draft: bool, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Book> {
-    let mut builder = Builder::new(config, draft);
+pub fn read(config: &Config, manner: ReadingManner, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Book> {
+    let draft = manner.draft;
+    let mut builder = Builder::new(config, manner);
     builder.book.metadata = prepared(config);
     let mut part = None;
     let mut fronts = front::Fronts::new(!draft && config.files.len() > 1);
@@ -65,7 +69,7 @@ pub fn read(config: &Config, draft: bool, sources: &mut Sources, diagnostics: &m
             Some(InputFormat::Markdown) | None => {
                 let (whole, taken) = includes::taken_in(&mut builder, source, sources, diagnostics);
                 files.extend(taken);
-                whole
+                ruled::as_bars(&mut builder, whole, sources)
             }
         };
         let front = fronts.read(config, &listed.path, source, sources, diagnostics);

@@ -41,8 +41,9 @@ pub(super) fn without_remarks(words: String) -> String {
 pub(super) fn blank(builder: &mut Builder, files: &[SourceId], sources: &Sources) {
     let mut of_source: BTreeMap<SourceId, Vec<Range<usize>>> = BTreeMap::new();
     for span in std::mem::take(&mut builder.private) {
-        let span = sources.origin(span);
-        of_source.entry(span.source).or_default().push(span.range());
+        for span in sources.origins(span) {
+            of_source.entry(span.source).or_default().push(span.range());
+        }
     }
     for &source in files {
         let (name, text) = (sources.get(source).name(), sources.get(source).text());

@@ -188,6 +188,19 @@ impl Sources {
         Span { source: part.from.source, start, end }
     }
 
+    /// Everywhere that a span was taken from, if its text was put together from others.
+    pub(crate) fn origins(&self, span: Span) -> Vec<Span> {
+        let parts = &self.get(span.source).parts;
+        let Some(mut index) = parts.partition_point(|part| part.at <= span.start).checked_sub(1) else { return vec![span] };
+        let (mut origins, mut at) = (Vec::new(), span.start);
+        while at < span.end && index < parts.len() {
+            let end = parts.get(index + 1).map_or(span.end, |next| next.at).min(span.end);
+            origins.push(self.origin(Span { start: at, end, ..span }));
+            (at, index) = (end, index + 1);
+        }
+        origins
+    }
+
     /// The names of all, as shown in messages.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.all.iter().map(Source::name)

@@ -21,7 +21,7 @@ use events::Event;
 
 /// Reads a file from byte `body` on into pieces; blocks, notes, links and images are added to the book.
 pub(super) fn pieces(builder: &mut Builder, source: SourceId, text: &str, body: usize, diagnostics: &mut Diagnostics) -> Vec<FilePiece> {
-    let reading = dialect::reading(text, body, events::indented_code);
+    let reading = dialect::reading(text, body, events::indented_code, builder.changes);
     for (seen, range) in reading.seen {
         dialect::tell(&seen, Span::new(source, range.start, range.end), diagnostics);
     }

@@ -3,6 +3,7 @@
 use super::constructs::Construct;
 use super::signs::NOTHING;
 use crate::book::Numbering;
+use crate::read::manner::MarkedChanges;
 use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::ops::Range;
@@ -26,8 +27,8 @@ pub(crate) enum DialectSeen {
     Unclosed(&'static str),
     /// A remark without an end that took everything to the end of the text, and how many lines that is.
     ToTheEnd(&'static str, usize),
-    /// A change that is not decided, marked as CriticMarkup has it.
-    Change,
+    /// A change that is not decided, marked as CriticMarkup has it, and what became of it.
+    Change(MarkedChanges),
     /// A fenced block of this name.
     Fenced(String),
     /// A row of a table that has more cells than its head.

@@ -33,14 +33,22 @@ pub(in crate::read) use spans::SpanAttributes;
 pub(in crate::read) use templates::without_root;
 pub(in crate::read) use told::tell;
 
+use crate::read::manner::MarkedChanges;
 use std::borrow::Cow;
 use std::ops::Range;
 use walk::DialectWalk;
 
 /// Looks through a text from byte `body` on. `indented_code` tells where code is that only its indentation marks; it is asked only if
 /// that matters.
-pub(in crate::read) fn reading(text: &str, body: usize, indented_code: fn(&str, usize) -> Vec<Range<usize>>) -> DialectText<'_> {
-    DialectWalk::new(text, body, indented_code).run().reading(text)
+pub(in crate::read) fn reading(
+    text: &str,
+    body: usize,
+    indented_code: fn(&str, usize) -> Vec<Range<usize>>,
+    changes: MarkedChanges,
+) -> DialectText<'_> {
+    let mut walk = DialectWalk::new(text, body, indented_code);
+    walk.changes = changes;
+    walk.run().reading(text)
 }
 
 /// Where private remarks stand in a text that is no Markdown.

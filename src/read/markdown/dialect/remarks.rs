@@ -2,9 +2,10 @@
 //! changes that CriticMarkup marks, which are taken as accepted.
 
 use super::copy::DialectSeen;
-use super::signs::NOTHING;
+use super::signs::{NOTHING, STRUCK, UNDERLINED};
 use super::unseen;
 use super::walk::DialectWalk;
+use crate::read::manner::MarkedChanges;
 use std::ops::Range;
 
 /// A remark of fixed ends: how it begins, how it ends, and what it is called.
@@ -82,7 +83,9 @@ pub(super) fn plain(walk: &mut DialectWalk<'_>) {
 
 fn form(walk: &mut DialectWalk<'_>) -> bool {
     let at = walk.at;
-    let Some(form) = FORMS.iter().find(|form| walk.starts(at, form.opens)) else { return false };
+    // What is deleted is a remark only if that is accepted.
+    let decided = |form: &&RemarkForm| form.opens != "{--" || walk.changes == MarkedChanges::Accept;
+    let Some(form) = FORMS.iter().filter(decided).find(|form| walk.starts(at, form.opens)) else { return false };
     let comment = form.opens == "<!--";
     // `<!-->` is a whole comment.
     let from = if comment { at + 2 } else { at + form.opens.len() };
@@ -90,7 +93,7 @@ fn form(walk: &mut DialectWalk<'_>) -> bool {
         Some(close) => {
             let close = if form.opens == "{>>" { outermost(walk, from, close) } else { close };
             if form.opens == "{--" {
-                walk.copy.tell(DialectSeen::Change, at..close + 3);
+                walk.copy.tell(DialectSeen::Change(MarkedChanges::Accept), at..close + 3);
             }
             let end = close + form.closes.len();
             let tag = match form.closes {
@@ -211,23 +214,68 @@ fn change(walk: &mut DialectWalk<'_>) -> bool {
     let (at, whole) = (walk.at, walk.text.len());
     let (opens, closes) = match walk.bytes.get(at + 1..at + 3) {
         Some(b"++") => ("{++", "++}"),
+        Some(b"--") => ("{--", "--}"),
         Some(b"==") => ("{==", "==}"),
         Some(b"~~") => ("{~~", "~~}"),
         _ => return false,
     };
     let from = at + opens.len();
     let Some(close) = walk.find(closes, from, whole) else { return false };
-    if opens == "{~~" {
-        let Some(arrow) = walk.find("~>", from, close) else { return false };
-        hide(walk, at..arrow + 2);
-    } else {
-        walk.copy.cut(at..from);
-        walk.at = from;
+    let end = close + closes.len();
+    let changes = walk.changes;
+    let kept = match opens {
+        "{==" => return keep(walk, from - 3..from, close..end, None),
+        "{++" => changes != MarkedChanges::Reject,
+        "{--" => changes != MarkedChanges::Accept,
+        _ => return substitution(walk, from, close),
+    };
+    walk.copy.tell(DialectSeen::Change(changes), at..end);
+    if !kept {
+        hide(walk, at..end);
+        return true;
     }
-    if opens != "{==" {
-        walk.copy.tell(DialectSeen::Change, at..close + 3);
+    let shown = if opens == "{++" { UNDERLINED } else { STRUCK };
+    keep(walk, at..from, close..end, Some(shown).filter(|_| changes == MarkedChanges::Show))
+}
+
+/// Keeps the words between two marks, which go, and goes on with them; shown between signs, if there are any.
+fn keep(walk: &mut DialectWalk<'_>, opens: Range<usize>, closes: Range<usize>, signs: Option<[u8; 2]>) -> bool {
+    walk.copy.cut(opens.clone());
+    walk.copy.cut(closes.clone());
+    if let Some([begins, ends]) = signs {
+        walk.copy.set(opens.end - 1..opens.end, begins);
+        walk.copy.set(closes.start..closes.start + 1, ends);
     }
-    walk.copy.cut(close..close + 3);
+    walk.at = opens.end;
+    true
+}
+
+/// `{~~old~>new~~}`, whose words begin at `from` and end at `close`.
+fn substitution(walk: &mut DialectWalk<'_>, from: usize, close: usize) -> bool {
+    let (at, end) = (from - 3, close + 3);
+    let Some(arrow) = walk.find("~>", from, close) else { return false };
+    let changes = walk.changes;
+    walk.copy.tell(DialectSeen::Change(changes), at..end);
+    match changes {
+        MarkedChanges::Accept => {
+            walk.copy.cut(close..end);
+            hide(walk, at..arrow + 2);
+        }
+        MarkedChanges::Reject => {
+            hide(walk, arrow..end);
+            walk.copy.cut(at..from);
+            walk.at = from;
+        }
+        MarkedChanges::Show => {
+            walk.copy.cut(at..from);
+            walk.copy.set(from - 1..from, STRUCK[0]);
+            walk.copy.set(arrow..arrow + 1, STRUCK[1]);
+            walk.copy.set(arrow + 1..arrow + 2, UNDERLINED[0]);
+            walk.copy.cut(close..end);
+            walk.copy.set(close..close + 1, UNDERLINED[1]);
+            walk.at = from;
+        }
+    }
     true
 }
 

@@ -19,6 +19,8 @@ pub(super) const LOWERED: [u8; 2] = [0x07, 0x08];
 pub(super) const SMALL_CAPS: [u8; 2] = [0x0E, 0x0F];
 /// Underlined text.
 pub(super) const UNDERLINED: [u8; 2] = [0x10, 0x11];
+/// Struck text.
+pub(super) const STRUCK: [u8; 2] = [0x19, 0x1B];
 /// What is left of this line is the title of the block.
 pub(super) const TITLE: u8 = 0x12;
 /// A space in a file's name.
@@ -68,8 +70,13 @@ pub(crate) fn is_sign(byte: u8) -> bool {
 
 /// What a byte means as a sign.
 pub(crate) fn sign(byte: u8) -> Sign {
-    let pairs =
-        [(RAISED, Style::SUPERSCRIPT), (LOWERED, Style::SUBSCRIPT), (SMALL_CAPS, Style::SMALL_CAPS), (UNDERLINED, Style::UNDERLINE)];
+    let pairs = [
+        (RAISED, Style::SUPERSCRIPT),
+        (LOWERED, Style::SUBSCRIPT),
+        (SMALL_CAPS, Style::SMALL_CAPS),
+        (UNDERLINED, Style::UNDERLINE),
+        (STRUCK, Style::STRUCK),
+    ];
     match byte {
         DOLLAR => Sign::Words("$"),
         COLON => Sign::Words(":"),

@@ -2,12 +2,13 @@
 
 use super::copy::DialectSeen;
 use super::{blanked, reading, remarks, without_remarks};
+use crate::read::manner::MarkedChanges;
 use crate::read::markdown::events::indented_code;
 use proptest::prelude::*;
 
 /// The text that the parser gets, with `·` for what was taken out and `¦` for any other sign.
 fn shown(text: &str) -> String {
-    let reading = reading(text, 0, indented_code);
+    let reading = reading(text, 0, indented_code, MarkedChanges::Accept);
     assert_eq!(reading.shown.len(), text.len(), "{text}");
     reading
         .shown
@@ -25,7 +26,7 @@ fn shown(text: &str) -> String {
 }
 
 fn told(text: &str) -> Vec<String> {
-    reading(text, 0, indented_code)
+    reading(text, 0, indented_code, MarkedChanges::Accept)
         .seen
         .iter()
         .map(|(seen, range)| match seen {
@@ -98,7 +99,7 @@ const WITH_REMARKS: &[&str] = &[
 #[test]
 fn remarks_are_hidden_and_move_no_words() {
     for &text in WITH_REMARKS {
-        let reading = reading(text, 0, indented_code);
+        let reading = reading(text, 0, indented_code, MarkedChanges::Accept);
         assert!(!reading.shown.contains("SECRET") || text.starts_with("    "), "{text}\n{}", reading.shown);
         assert!(!reading.public.contains("SECRET") || text.starts_with("    "), "{text}");
         assert!(!blanked(text, reading.private).contains("SECRET") || text.starts_with("    "), "{text}");
@@ -202,7 +203,7 @@ const CONSTRUCTS: &[(&str, &str)] = &[
     ("{frontmatter}", "Directive {frontmatter}"),
     ("::: note\n", "Fenced(\"note\")"),
     ("::: {.note #a}\n", "Fenced(\"note\")"),
-    ("a {++b++}", "Change"),
+    ("a {++b++}", "Change(Accept)"),
     ("a <!-- b", "Unclosed(\"<!--\")"),
     ("\\vspace*{1em}", "Layout \\vspace*{1em}"),
     ("a %%d and %%s", "Unclosed(\"%%\")"),
@@ -293,7 +294,7 @@ fn what_a_book_has_is_read() {
     assert_eq!(shown("|   a\n| b\n"), "· ¦¦a\n· b\n");
     // The rows of a table drawn with hyphens stay lines.
     let table = "a    b\n---- ----\nc    d\ne    f\n\ng\n";
-    assert_eq!(reading(table, 0, indented_code).line_ends, [6, 23, 30]);
+    assert_eq!(reading(table, 0, indented_code, MarkedChanges::Accept).line_ends, [6, 23, 30]);
     assert_eq!(shown("a^[b `]` [c](d)] e"), "a·¦b `]` [c](d)¦ e");
     assert_eq!(shown("x^2^ H~2~O"), "x¦2¦ H¦2¦O");
     assert_eq!(shown("[a]{.smallcaps}"), "¦a¦············");
@@ -338,8 +339,8 @@ fn what_a_book_has_is_read() {
     assert_eq!(shown(":warning: a\n::b"), "⚠\u{fe0f}··· a\n¦:b");
     assert_eq!(shown("A> a"), " > a");
     assert_eq!(shown("::: verse\na\n:::"), "         \na\n   ");
-    assert_eq!(reading("::: verse\na\n:::", 0, indented_code).verse.first(), Some(&(9..12)));
-    let block = reading("| a\n|   b\n\nc", 0, indented_code);
+    assert_eq!(reading("::: verse\na\n:::", 0, indented_code, MarkedChanges::Accept).verse.first(), Some(&(9..12)));
+    let block = reading("| a\n|   b\n\nc", 0, indented_code, MarkedChanges::Accept);
     assert_eq!((block.verse.first(), block.line_ends.as_slice()), (Some(&(0..10)), &[3, 9][..]));
 }
 
@@ -354,7 +355,7 @@ fn remarks_of_other_texts_are_found() {
 proptest! {
     #[test]
     fn every_copy_is_as_long_as_its_text(text in "([%<>!{}\\[\\]()^~=:|+`$\\\\@#*._ \n\té-]|a|b|TOC|NOTE|<!--|-->|%%|\\{>>|<<\\}|:::|==|\\{figure\\}|\\{note\\}|\\{\\{|\\}\\}|link |\"x\"|《|》|｜|東|と|\\.png|\\|-|#todo|::|import ){0,60}") {
-        let reading = reading(&text, 0, indented_code);
+        let reading = reading(&text, 0, indented_code, MarkedChanges::Accept);
         prop_assert_eq!(reading.shown.len(), text.len());
         prop_assert_eq!(reading.shown.matches('\n').count(), text.matches('\n').count());
         prop_assert!(reading.private.iter().all(|range| range.start < range.end && range.end <= text.len()));

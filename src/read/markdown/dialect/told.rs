@@ -3,6 +3,7 @@
 use super::constructs::Construct;
 use super::copy::DialectSeen;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::read::manner::MarkedChanges;
 use crate::source::Span;
 
 /// Tells of one place.
@@ -11,7 +12,7 @@ pub(crate) fn tell(seen: &DialectSeen, span: Span, diagnostics: &mut Diagnostics
         DialectSeen::Foreign(construct) => (Code::ForeignMark, Construct::about(*construct)[0].to_owned()),
         DialectSeen::Unclosed(opens) => (Code::UnclosedRemark, (*opens).to_owned()),
         DialectSeen::ToTheEnd(opens, _) => (Code::UnclosedRemark, format!("{opens} to the end")),
-        DialectSeen::Change => (Code::OpenChange, String::new()),
+        DialectSeen::Change(_) => (Code::OpenChange, String::new()),
         DialectSeen::Fenced(_) => (Code::FencedBlock, String::new()),
         DialectSeen::Cells => (Code::ExtraCells, String::new()),
         DialectSeen::Renumbered => (Code::Renumbered, String::new()),
@@ -40,8 +41,14 @@ fn said(seen: &DialectSeen) -> (String, String) {
             ),
             format!("close it with `{}`, or put it between backticks if it is no remark", closes(opens)),
         ),
-        DialectSeen::Change => {
-            ("changes marked as in CriticMarkup were taken as accepted".to_owned(), "accept or reject them in the text".to_owned())
+        DialectSeen::Change(changes) => {
+            let done = match changes {
+                MarkedChanges::Accept => "were taken as accepted",
+                MarkedChanges::Reject => "were taken as rejected",
+                MarkedChanges::Show => "are shown: what is added underlined, what is deleted struck out",
+            };
+            let help = "accept or reject them in the text, or say `--changes accept`, `reject` or `show`";
+            (format!("changes marked as in CriticMarkup {done}"), help.to_owned())
         }
         DialectSeen::Fenced(name) => (
             format!("the block `::: {name}` of pandoc, Quarto or Docusaurus is set as ordinary text"),

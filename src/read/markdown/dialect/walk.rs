@@ -5,6 +5,7 @@ use super::constructs::Construct;
 use super::copy::{DialectSeen, TextEdits};
 use super::hints::OpenHint;
 use super::indented::IndentedNote;
+use crate::read::manner::MarkedChanges;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -126,6 +127,8 @@ pub(super) struct DialectWalk<'t> {
     pub(super) rows: Vec<(SourceLine, usize)>,
     /// The labels of links that the text defines, once somebody asked.
     pub(super) labels: Option<BTreeSet<String>>,
+    /// What becomes of marked changes.
+    pub(super) changes: MarkedChanges,
     /// Whether only remarks matter.
     pub(super) only_remarks: bool,
     /// Where the marks stand that close a block of raw HTML, whose inside is walked through as text.
@@ -174,6 +177,7 @@ impl<'t> DialectWalk<'t> {
             columns: None,
             rows: Vec::new(),
             labels: None,
+            changes: MarkedChanges::Accept,
             only_remarks: false,
             raw_end: None,
             script_until: 0,

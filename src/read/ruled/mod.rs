@@ -1,0 +1,211 @@
+//! Tables that pandoc draws with hyphens, in columns: each becomes a table of bars before the text is read, whose cells have the places
+//! they had. Tables in quotations are left as they are, and told later (`markdown/dialect/tables.rs`).
+
+mod columns;
+mod grid;
+mod simple;
+
+use super::builder::Builder;
+use crate::book::Alignment;
+use crate::source::{ComposedPiece, SourceId, Sources, Span};
+use std::ops::Range;
+
+/// A table as its lines were understood.
+#[derive(Debug, PartialEq, Eq)]
+struct RuledTable {
+    /// The lines that it takes the place of.
+    range: Range<usize>,
+    /// Alignment of each column; none where nothing was said.
+    alignments: Vec<Option<Alignment>>,
+    /// The rows, the head first; a row has a cell for each column.
+    rows: Vec<Vec<RuledCell>>,
+    /// Whether the first row is the head.
+    headed: bool,
+}
+
+/// What stands in a cell, line by line; an empty stretch parts paragraphs.
+type RuledCell = Vec<Range<usize>>;
+
+/// A text with its drawn tables as tables of bars; the text as it was if it has none.
+pub(super) fn as_bars(builder: &mut Builder, source: SourceId, sources: &mut Sources) -> SourceId {
+    let text = sources.get(source).text();
+    if !["+--", "+==", "+:-", "+:=", "-- ", "-----"].iter().any(|mark| text.contains(mark)) {
+        return source;
+    }
+    let tables = tables(text);
+    if tables.is_empty() {
+        return source;
+    }
+    let whole = text.len();
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    for table in &tables {
+        pieces.push(ComposedPiece::Taken(Span::new(source, from, table.range.start)));
+        bars(table, source, sources.get(source).text(), &mut pieces);
+        from = table.range.end;
+    }
+    pieces.push(ComposedPiece::Taken(Span::new(source, from, whole)));
+    let name = sources.get(source).name().to_owned();
+    let composed = sources.compose(name, &pieces);
+    builder.retold(source, composed);
+    composed
+}
+
+/// A line of a text.
+#[derive(Clone, Copy, Debug)]
+struct RuledLine<'t> {
+    start: usize,
+    text: &'t str,
+}
+
+impl RuledLine<'_> {
+    fn end(&self) -> usize {
+        self.start + self.text.len()
+    }
+
+    fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+}
+
+/// The drawn tables of a text, in order.
+fn tables(text: &str) -> Vec<RuledTable> {
+    let mut lines: Vec<RuledLine> = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        lines.push(RuledLine { start: at, text: line.trim_end_matches('\n') });
+        at += line.len();
+    }
+    let (mut found, mut index) = (Vec::new(), 0);
+    let mut fence: Option<(u8, usize)> = None;
+    while index < lines.len() {
+        let words = lines[index].text.trim_start();
+        let mark = words.bytes().next().filter(|byte| matches!(byte, b'`' | b'~')).unwrap_or(0);
+        let length = words.bytes().take_while(|&byte| byte == mark).count();
+        match fence {
+            Some((open, least)) if mark == open && length >= least && words[length..].trim().is_empty() => fence = None,
+            None if mark != 0 && length >= 3 => fence = Some((mark, length)),
+            None => {
+                // Farther in, it is code.
+                let near = lines[index].text.len() - words.len() < 4;
+                let table = if near && words.starts_with('+') { grid::table(&lines[index..]) } else { None };
+                if let Some((table, lines)) = table.or_else(|| if near { simple::table(&lines, index) } else { None }) {
+                    found.push(table);
+                    index += lines;
+                    continue;
+                }
+            }
+            Some(_) => {}
+        }
+        index += 1;
+    }
+    found
+}
+
+/// Writes a table with bars.
+fn bars(table: &RuledTable, source: SourceId, text: &str, pieces: &mut Vec<ComposedPiece>) {
+    let place = Span::new(source, table.range.start, table.range.start);
+    let made = |words: &str| ComposedPiece::Made(words.to_owned(), place);
+    let columns = table.alignments.len();
+    let rule: String = table.alignments.iter().fold("|".to_owned(), |rule, alignment| {
+        rule + match alignment {
+            None => "---|",
+            Some(Alignment::Start) => ":--|",
+            Some(Alignment::Centre) => ":-:|",
+            Some(Alignment::End) => "--:|",
+        }
+    });
+    if !table.headed {
+        pieces.push(made(&format!("{}\n{rule}\n", "|  ".repeat(columns) + "|")));
+    }
+    for (index, row) in table.rows.iter().enumerate() {
+        pieces.push(made("|"));
+        for cell in row {
+            pieces.push(made(" "));
+            let mut first = true;
+            for line in cell {
+                let breaks = line.is_empty() || text[line.clone()].starts_with(['-', '*', '+']);
+                if !first {
+                    pieces.push(made(if breaks { "<br>" } else { " " }));
+                }
+                first = line.is_empty() && first;
+                escaped(line.clone(), source, text, pieces);
+            }
+            pieces.push(made(" |"));
+        }
+        let last = index + 1 == table.rows.len();
+        if index == 0 && table.headed {
+            pieces.push(made(&format!("\n{rule}")));
+        }
+        if !last {
+            pieces.push(made("\n"));
+        }
+    }
+}
+
+/// Words of a cell, the bars in them escaped.
+fn escaped(range: Range<usize>, source: SourceId, text: &str, pieces: &mut Vec<ComposedPiece>) {
+    let mut from = range.start;
+    for (at, _) in text[range.clone()].match_indices('|') {
+        let at = range.start + at;
+        if !text[..at].ends_with('\\') {
+            pieces.push(ComposedPiece::Taken(Span::new(source, from, at)));
+            pieces.push(ComposedPiece::Made("\\".to_owned(), Span::new(source, at, at)));
+            from = at;
+        }
+    }
+    pieces.push(ComposedPiece::Taken(Span::new(source, from, range.end)));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The text that is read in the place of another.
+    fn read(text: &str) -> String {
+        let (mut sources, mut builder) = (Sources::default(), Builder::default());
+        let source = sources.add("a.md", text);
+        let composed = as_bars(&mut builder, source, &mut sources);
+        sources.get(composed).text().to_owned()
+    }
+
+    #[test]
+    fn drawn_tables_become_tables_of_bars() {
+        for (drawn, bars) in [
+            (
+                "+-----+------+\n| a   | b c  |\n+:====+=====:+\n| one | two  |\n|     | more |\n+-----+------+\n| x|y |      |\n+-----+------+\n",
+                "| a | b c |\n|:--|--:|\n| one | two more |\n| x\\|y |  |\n",
+            ),
+            ("+---+---+\n| a | b |\n+---+---+\n", "|  |  |\n|---|---|\n| a | b |\n"),
+            (
+                "  Right     Left     Centre\n-------     ------ ----------\n     12     12        12\n    123     1 3      123\n\nText.\n",
+                "| Right | Left | Centre |\n|--:|:--|:-:|\n| 12 | 12 | 12 |\n| 123 | 1 3 | 123 |\n\nText.\n",
+            ),
+            ("----  ----\none   two\nx     y\n----  ----\n", "|  |  |\n|:--|:--|\n| one | two |\n| x | y |\n"),
+            (
+                "--------------------\n a      Longer\n        head\n------ -------------\n one    first\n        line\n\n two    x\n--------------------\n",
+                "| a | Longer head |\n|:-:|:-:|\n| one | first line |\n| two | x |\n",
+            ),
+        ] {
+            assert_eq!(read(drawn), bars, "{drawn}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_drawn_table_stays() {
+        for text in [
+            "Title\n-----\n\nText.\n",
+            "a\n\n---\n\nb\n",
+            "```\n+---+---+\n| a | b |\n+---+---+\n```\n",
+            "    +---+---+\n    | a | b |\n    +---+---+\n",
+            "+++\n",
+            "| a | b |\n|---|---|\n| c | d |\n",
+            "-- a --\n",
+            "+----\n",
+            "- - -\n",
+            "--- ---\n\nText.\n",
+        ] {
+            assert_eq!(read(text), text);
+        }
+    }
+}
