@@ -111,6 +111,7 @@ impl MathmlWriter {
                 };
                 self.within("mstyle", &format!(" displaystyle=\"{display}\" scriptlevel=\"{level}\""), |writer| writer.row(inside, *style));
             }
+            FormulaNode::Boxed(inside) => self.within("mrow", " class=\"boxed\"", |writer| writer.row(inside, style)),
             FormulaNode::Coloured((red, green, blue), inside) => {
                 let colour = format!(" mathcolor=\"#{red:02x}{green:02x}{blue:02x}\"");
                 self.within("mstyle", &colour, |writer| writer.row(inside, style));

@@ -5,6 +5,7 @@
 //! none tells a typesetter what it understood. The first has a parser that says for each sign how TeX spaces it; it is used for that.
 
 mod letters;
+mod macros;
 mod mathml;
 mod read;
 mod tree;
@@ -14,6 +15,7 @@ mod words;
 mod tests;
 
 pub(crate) use letters::{Alphabet, letter};
+pub(crate) use macros::FormulaMacros;
 pub(crate) use mathml::mathml;
 pub(crate) use read::parse;
 pub(crate) use tree::{

@@ -18,6 +18,9 @@ const DEEPEST: usize = 60;
 /// Bytes of a formula; more is no formula but a `$` that was left open.
 const LONGEST: usize = 10_000;
 
+/// Stands at the head of a group that has a box round it. No formula holds it, for Unicode keeps it for no character.
+const BOXED: char = '\u{FDD0}';
+
 /// Reads a formula.
 ///
 /// # Errors
@@ -39,7 +42,9 @@ pub(crate) fn parse(latex: &str, display: bool) -> Result<Formula, FormulaFault>
         return Err(FormulaFault::new("groups are nested too deep"));
     }
     // The parser knows the command without the star alone; `\mathop` is what it is made of.
-    let latex = latex.replace("\\operatorname*", "\\mathop");
+    let latex = latex.replace(BOXED, "").replace("\\operatorname*", "\\mathop");
+    // It knows no boxes at all: a group that begins with a sign has one.
+    let latex = latex.replace("\\boxed{", &format!("{{{BOXED}"));
     let storage = Storage::new();
     let events: Result<Vec<Event>, _> = Parser::new(&latex, &storage).collect();
     let events = events.map_err(|fault| FormulaFault::new(reason(&fault.to_string())))?;
@@ -112,9 +117,13 @@ impl<'a, E: Iterator<Item = Event<'a>>> FormulaReader<'a, E> {
         let node = match event {
             Event::Content(content) => atom(content, font)?,
             Event::Begin(Grouping::Normal) => {
-                let inside = self.nodes(font)?;
+                let mut inside = self.nodes(font)?;
                 self.events.next();
-                FormulaNode::Row(inside)
+                let boxed = matches!(inside.first(), Some(FormulaNode::Atom(first)) if first.text.starts_with(BOXED));
+                if boxed {
+                    inside.remove(0);
+                }
+                if boxed { FormulaNode::Boxed(inside) } else { FormulaNode::Row(inside) }
             }
             Event::Begin(Grouping::LeftRight(open, close)) => {
                 let mut inside = self.nodes(font)?;
@@ -336,7 +345,7 @@ fn middle(nodes: &mut [FormulaNode]) {
                 atom.kind = AtomKind::Middle;
             }
             FormulaNode::Scripts { base, .. } => middle(std::slice::from_mut(base)),
-            FormulaNode::Styled(_, inside) | FormulaNode::Coloured(_, inside) => middle(inside),
+            FormulaNode::Styled(_, inside) | FormulaNode::Coloured(_, inside) | FormulaNode::Boxed(inside) => middle(inside),
             _ => {}
         }
     }

@@ -60,6 +60,8 @@ pub(crate) enum FormulaNode {
     Space(i32),
     /// Parts in a size of their own.
     Styled(MathStyle, Vec<FormulaNode>),
+    /// Parts with a box round them.
+    Boxed(Vec<FormulaNode>),
     /// Parts in a colour: red, green, blue.
     Coloured((u8, u8, u8), Vec<FormulaNode>),
 }
@@ -220,9 +222,11 @@ impl FormulaNode {
     pub(crate) fn class(&self) -> Option<AtomClass> {
         match self {
             FormulaNode::Atom(atom) => Some(atom.class),
-            FormulaNode::Row(_) | FormulaNode::Root { .. } | FormulaNode::Accent { .. } | FormulaNode::Table(_) => {
-                Some(AtomClass::Ordinary)
-            }
+            FormulaNode::Row(_)
+            | FormulaNode::Root { .. }
+            | FormulaNode::Accent { .. }
+            | FormulaNode::Table(_)
+            | FormulaNode::Boxed(_) => Some(AtomClass::Ordinary),
             FormulaNode::Fraction { .. } | FormulaNode::Fenced { .. } => Some(AtomClass::Inner),
             FormulaNode::Scripts { base, .. } => base.class(),
             FormulaNode::Space(_) => None,

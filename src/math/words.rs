@@ -41,7 +41,9 @@ fn row(nodes: &[FormulaNode], out: &mut String) {
 fn one(node: &FormulaNode, out: &mut String) {
     match node {
         FormulaNode::Atom(atom) => out.push_str(&atom.text),
-        FormulaNode::Row(inside) | FormulaNode::Styled(_, inside) | FormulaNode::Coloured(_, inside) => row(inside, out),
+        FormulaNode::Row(inside) | FormulaNode::Styled(_, inside) | FormulaNode::Coloured(_, inside) | FormulaNode::Boxed(inside) => {
+            row(inside, out);
+        }
         FormulaNode::Fraction { over, under, .. } => {
             group(over, out);
             out.push('/');

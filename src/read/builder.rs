@@ -7,6 +7,7 @@ use super::shelf::ImageShelf;
 use super::tree::FolderTree;
 use crate::book::{Block, BlockId, BlockKind, Book, LanguageId, Prose, Role};
 use crate::config::{self, Config};
+use crate::math::FormulaMacros;
 use crate::read::classes::GivenClass;
 use crate::source::{Folder, SourceId, Span};
 use std::collections::BTreeMap;
@@ -26,6 +27,8 @@ pub(super) struct Builder {
     pub(super) tree: FolderTree,
     /// References whose words are not known yet.
     pub(super) crossings: Vec<Crossing>,
+    /// The macros of formulas, and the numbers of equations.
+    pub(super) macros: FormulaMacros,
     /// Images read.
     pub(super) images: ImageShelf,
     /// The `{#id}` of each section, where one was given.

@@ -18,6 +18,8 @@ pub(super) struct Crossing {
     /// Path of the file that it stands in.
     pub(super) path: String,
     pub(super) key: String,
+    /// Whether the number of an equation is put in brackets.
+    pub(super) bracketed: bool,
 }
 
 /// Puts the words of what it leads to into each reference. One that leads nowhere keeps its key, and is told with other dead links.
@@ -29,7 +31,11 @@ pub(super) fn settle(builder: &mut Builder, diagnostics: &mut Diagnostics) {
     labels::catch_up(builder, None, diagnostics);
     let captions = captions(builder);
     let mut words: BTreeMap<LinkId, String> = BTreeMap::new();
-    for Crossing { link, path, key } in crossings {
+    for Crossing { link, path, key, bracketed } in crossings {
+        if let Some(number) = builder.macros.numbers.get(&key) {
+            words.insert(link, if bracketed { format!("({number})") } else { number.clone() });
+            continue;
+        }
         let labels = &builder.labels;
         let own = labels.given.get(&(key.clone(), path));
         let of_book = || labels.given.get(&(key.clone(), labels.first.get(&key)?.clone()));

@@ -1,4 +1,4 @@
-//! Fractions and roots (The TeXbook, appendix G, rules 11 and 15).
+//! Fractions, roots (The TeXbook, appendix G, rules 11 and 15) and boxes.
 
 use super::boxes::MathBox;
 use super::{MathContext, MathSetter};
@@ -47,6 +47,22 @@ impl MathSetter<'_, '_> {
         whole.put(bottom, x_bottom, -down);
         if thick > Length::ZERO {
             whole.rule(side, axis - thick / 2, width, thick);
+        }
+        whole
+    }
+
+    /// Parts with a box round them, a quarter of an em away.
+    pub(super) fn boxed(&mut self, inside: &[FormulaNode], manner: MathContext) -> MathBox {
+        let content = self.row(inside, manner);
+        let thick = self.length(self.constants.bar, manner.style);
+        let room = self.em(manner.style) / 4;
+        let (width, top, foot) = (content.width + content.lean + (room + thick) * 2, content.height + room, content.depth + room);
+        let mut whole = MathBox::room(width);
+        whole.put(content, room + thick, Length::ZERO);
+        whole.rule(Length::ZERO, top, width, thick);
+        whole.rule(Length::ZERO, -foot - thick, width, thick);
+        for x in [Length::ZERO, width - thick] {
+            whole.rule(x, -foot, thick, top + foot);
         }
         whole
     }

@@ -153,6 +153,7 @@ impl MathSetter<'_, '_> {
             FormulaNode::Space(width) => MathBox::room(self.em(manner.style).scale(i64::from(*width), 1000)),
             FormulaNode::Styled(style, inside) => self.row(inside, MathContext { style: *style, ..manner }),
             FormulaNode::Coloured(_, inside) => self.row(inside, manner),
+            FormulaNode::Boxed(inside) => self.boxed(inside, manner),
         }
     }
 }

@@ -211,8 +211,18 @@ impl<'a> BlockReader<'a> {
     /// Takes a formula; one that can't be read is shown as code.
     fn math(&mut self, latex: &str, display: bool, range: Range<usize>) {
         self.comments_of_formula(&range);
-        match formulas::formula(latex, &self.text[range.clone()], display, self.span(&range), self.diagnostics) {
-            ShownFormula::Math(math) => self.leaf(&range).math(math, range),
+        let written = &self.text[range.clone()];
+        // An environment of LaTeX is its own sign.
+        let environment = written.starts_with("\\begin{").then(|| formulas::environment(written));
+        let latex = environment.as_deref().unwrap_or(latex);
+        let span = self.span(&range);
+        match formulas::formula(&mut self.builder.macros, latex, written, display, span, self.diagnostics) {
+            ShownFormula::Math(math, labels) => {
+                let leaf = self.leaf(&range);
+                leaf.targets.extend(labels.into_iter().map(|label| (label, span)));
+                leaf.math(math, range);
+            }
+            ShownFormula::Nothing => {}
             ShownFormula::Source(source) => {
                 let written = &self.text[range.clone()];
                 self.leaf(&range).code(&source, written, range);

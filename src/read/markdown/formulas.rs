@@ -2,37 +2,83 @@
 
 use crate::book::{Block, Math, Prose, Role, Run, RunKind, SourceMap, Style};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::math;
+use crate::math::{self, FormulaFault, FormulaMacros};
+use crate::read::markdown::dialect::signs;
 use crate::source::Span;
 use std::ops::Range;
 use std::sync::Arc;
 
 /// What a formula is set as.
 pub(in crate::read) enum ShownFormula {
-    /// A formula.
-    Math(Math),
+    /// A formula, and the labels in it.
+    Math(Math, Vec<String>),
+    /// Nothing: it only defines macros.
+    Nothing,
     /// The source of a formula that can't be read, in the type of code.
     Source(String),
 }
 
 /// A formula without its comments, which are for the author alone; `written` is all that stands in the source at `span`, its signs
 /// included. If it can't be read, that is reported.
-pub(in crate::read) fn formula(latex: &str, written: &str, display: bool, span: Span, diagnostics: &mut Diagnostics) -> ShownFormula {
+pub(in crate::read) fn formula(
+    macros: &mut FormulaMacros,
+    latex: &str,
+    written: &str,
+    display: bool,
+    span: Span,
+    diagnostics: &mut Diagnostics,
+) -> ShownFormula {
     let private = comments(latex);
     let map = places(latex, written, span.range()).edited(private.iter().map(|range| (range.clone(), 0)));
     let mut kept = latex.to_owned();
     private.into_iter().rev().for_each(|range| kept.replace_range(range, ""));
     let latex = kept.as_str();
-    let Err(fault) = math::parse(latex, display) else {
-        let trimmed = latex.trim();
-        let from = latex.len() - latex.trim_start().len();
-        return ShownFormula::Math(Math { latex: trimmed.to_owned(), map: map.part(from..from + trimmed.len()), display });
+    let fault = match read(macros, latex, &map, display) {
+        Ok(formula) => return formula,
+        Err(fault) => fault,
     };
     let message = format!("this formula cannot be read, so its source is shown: {}", fault.reason);
     diagnostics.push(Diagnostic::at(Code::BadFormula, span, message).help("correct it, or write `\\$` if no formula is meant"));
     let signs = if display { "$$" } else { "$" };
     let lines: Vec<&str> = latex.split('\n').map(str::trim_end).collect();
     ShownFormula::Source(format!("{signs}{}{signs}", lines.join("\n")))
+}
+
+/// An environment as LaTeX: without the marks of quotations and the indentation before its lines, and without the remarks in it.
+pub(in crate::read) fn environment(written: &str) -> String {
+    let lines = written.split('\n').enumerate();
+    let bare = lines.map(|(index, line)| if index == 0 { line } else { line.trim_start_matches([' ', '\t', '>']) });
+    let whole = bare.collect::<Vec<_>>().join("\n");
+    if whole.bytes().any(signs::is_sign) { signs::without(&whole) } else { whole }
+}
+
+/// A formula with its macros written out, or the definitions that it is all of.
+fn read(macros: &mut FormulaMacros, latex: &str, map: &SourceMap, display: bool) -> Result<ShownFormula, FormulaFault> {
+    let out = macros.write_out(latex, display)?;
+    let (mut whole, mut places) = (String::new(), SourceMap::default());
+    for piece in &out.pieces {
+        let (from, latex) = (piece.from.clone(), piece.latex.as_str());
+        if from.len() == latex.len() && kept(map, &from) {
+            places.append(&map.part(from));
+        } else {
+            places.push(latex.len(), map.in_source(from));
+        }
+        whole.push_str(latex);
+    }
+    let trimmed = whole.trim();
+    // Definitions alone are nothing to be seen.
+    if trimmed.is_empty() && !latex.trim().is_empty() {
+        return Ok(ShownFormula::Nothing);
+    }
+    math::parse(trimmed, display)?;
+    let from = whole.len() - whole.trim_start().len();
+    let math = Math { latex: trimmed.to_owned(), map: places.part(from..from + trimmed.len()), display };
+    Ok(ShownFormula::Math(math, out.labels))
+}
+
+/// Whether a stretch is in a map at all.
+fn kept(map: &SourceMap, range: &Range<usize>) -> bool {
+    !range.is_empty() && map.stretches().next().is_some()
 }
 
 /// Where the lines of a formula stand in what is `written` at a range of the source: marks of quotations and lists may stand before

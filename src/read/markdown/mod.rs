@@ -26,6 +26,9 @@ pub(super) fn pieces(builder: &mut Builder, source: SourceId, text: &str, body: 
         dialect::tell(&seen, Span::new(source, range.start, range.end), diagnostics);
     }
     builder.private.extend(reading.private.iter().map(|range| Span::new(source, range.start, range.end)));
+    for definition in &reading.definitions {
+        builder.macros.define(&reading.public[definition.clone()]);
+    }
     let (parsed, broken) = events::with_broken_formulas(events::without_money(&reading.shown, body), body);
     let mut reader = blocks::BlockReader::new(builder, source, &reading.public, diagnostics);
     (reader.verse, reader.remarks) = (reading.verse, reading.private);

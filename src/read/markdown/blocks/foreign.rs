@@ -62,13 +62,14 @@ impl BlockReader<'_> {
 
     /// A reference by key: a link that has the key for its words until what it leads to is known.
     pub(super) fn crossing(&mut self, range: &Range<usize>) {
-        let Some(key) = dialect::reference_key(&self.text[range.start..]).filter(|_| self.picture.is_empty()) else { return };
-        let key = key.to_owned();
-        let place = range.start + 1..range.start + 1 + key.len();
+        let Some(named) = dialect::reference_key(&self.text[range.start..]).filter(|_| self.picture.is_empty()) else { return };
+        let (key, bracketed, at) = (named.key.to_owned(), named.bracketed, range.start + named.at);
+        let place = at..at + key.len();
         let span = self.span(&place);
-        let link = labels::link(self.builder, self.source, &format!("#{key}"), span, self.diagnostics);
+        // One and the same place may be named in two ways.
+        let link = labels::link(self.builder, self.source, &format!("#{key}{}", if bracketed { " " } else { "" }), span, self.diagnostics);
         let path = self.builder.path(self.source).to_owned();
-        self.builder.crossings.extend(link.map(|link| Crossing { link, path, key: key.clone() }));
+        self.builder.crossings.extend(link.map(|link| Crossing { link, path, key: key.clone(), bracketed }));
         let leaf = self.leaf(range);
         let outer = std::mem::replace(&mut leaf.link, link.map(|link| (link, false)));
         leaf.text(&key, place);

@@ -1,6 +1,7 @@
 //! Citations of pandoc, `[@key, p. 3]`, which are printed without their signs, and references by key to figures, tables and sections,
 //! `@fig-one`, which are links.
 
+use super::commands::REFERRING;
 use super::constructs::Construct;
 use super::links;
 use super::marks::foreign;
@@ -124,6 +125,21 @@ pub(super) fn citation(walk: &mut DialectWalk<'_>) -> bool {
 }
 
 /// The key of a reference that begins at the head of a text.
-pub(in crate::read) fn reference_key(text: &str) -> Option<&str> {
-    Some(key(text)?.key)
+pub(in crate::read) fn reference_key(text: &str) -> Option<ReferenceKey<'_>> {
+    let Some(command) = text.strip_prefix('\\') else {
+        return Some(ReferenceKey { key: key(text)?.key, at: 1, bracketed: false });
+    };
+    let (name, rest) = command.split_once('{')?;
+    let key = rest.split('}').next().filter(|key| key.len() < rest.len())?;
+    REFERRING.contains(&name.trim_end_matches('*')).then(|| ReferenceKey { key, at: name.len() + 2, bracketed: name == "eqref" })
+}
+
+/// A reference to something by its key.
+pub(in crate::read) struct ReferenceKey<'t> {
+    /// The key.
+    pub(in crate::read) key: &'t str,
+    /// Where the key stands in what was written.
+    pub(in crate::read) at: usize,
+    /// Whether a number that stands for it is put in brackets.
+    pub(in crate::read) bracketed: bool,
 }

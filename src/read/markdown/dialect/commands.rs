@@ -2,6 +2,7 @@
 
 use super::constructs::Construct;
 use super::marks::{foreign, left_out};
+use super::signs::CROSS;
 use super::walk::DialectWalk;
 use super::{lines, remarks};
 
@@ -40,6 +41,79 @@ pub(super) fn command(walk: &mut DialectWalk<'_>) -> bool {
     }
 }
 
+/// Commands that define others, for formulas.
+const DEFINING: [&str; 6] = ["newcommand", "renewcommand", "providecommand", "DeclareMathOperator", "def", "DeclareRobustCommand"];
+/// Commands that refer to something by its label.
+pub(super) const REFERRING: [&str; 6] = ["ref", "eqref", "autoref", "cref", "Cref", "nameref"];
+/// Environments that are formulas by themselves.
+const FORMULAS: [&str; 12] = [
+    "equation",
+    "align",
+    "alignat",
+    "gather",
+    "multline",
+    "eqnarray",
+    "displaymath",
+    "flalign",
+    "math",
+    "aligned",
+    "gathered",
+    "dmath",
+];
+
+/// An environment that is a formula: its first and last signs become those of a display. It must end in its paragraph.
+fn environment(walk: &mut DialectWalk<'_>, open: usize, behind: usize) -> bool {
+    let at = walk.at;
+    let called = &walk.text[open..behind];
+    let name = called.trim_matches(['{', '}']);
+    let (end, closes) = (walk.end_of_paragraph(), format!("\\end{called}"));
+    if !FORMULAS.contains(&name.trim_end_matches('*')) || !called.starts_with('{') {
+        return false;
+    }
+    let Some(close) = walk.text[behind..end].find(&closes).map(|close| behind + close) else { return false };
+    let whole = at..close + closes.len();
+    if walk.text[behind..close].contains('$') {
+        return false;
+    }
+    remarks::comments(walk, behind..close);
+    // No line of it begins a list or a table.
+    walk.copy.join(at..close);
+    walk.copy.cut(at..behind);
+    walk.copy.write(at, b"$$");
+    walk.copy.cut(close..whole.end);
+    walk.copy.write(whole.end - 2, b"$$");
+    walk.at = whole.end;
+    true
+}
+
+/// A definition of a command: it is left out, and kept for the formulas.
+fn definition(walk: &mut DialectWalk<'_>, from: usize) -> bool {
+    let (at, end) = (walk.at, walk.end_of_paragraph());
+    // What is defined, how many arguments it has, and what it means.
+    let (mut here, mut groups, mut depth) = (from, 0, 0_usize);
+    while here < end {
+        match walk.bytes[here] {
+            b'\\' => here += 1,
+            b'{' => depth += 1,
+            b'}' => {
+                depth = depth.saturating_sub(1);
+                groups += usize::from(depth == 0);
+            }
+            b'\n' if depth == 0 && groups > 0 => break,
+            _ => {}
+        }
+        here += 1;
+        let named = walk.text[from..].trim_start_matches('*').starts_with(['\\', ' ']);
+        if depth == 0 && groups == if named { 1 } else { 2 } {
+            walk.copy.definitions.push(at..here);
+            walk.copy.cut(at..here);
+            walk.at = here;
+            return true;
+        }
+    }
+    false
+}
+
 fn named(walk: &mut DialectWalk<'_>) -> bool {
     let (at, line_end) = (walk.at, walk.line.end);
     let letters = walk.bytes[at + 1..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
@@ -66,6 +140,18 @@ fn named(walk: &mut DialectWalk<'_>) -> bool {
     }
     if LAYOUT.contains(&name) || (name == "label" && with_arguments > end) {
         return left_out(walk, Construct::Layout, at..with_arguments);
+    }
+    if DEFINING.contains(&name) {
+        return definition(walk, end);
+    }
+    if REFERRING.contains(&name) && with_arguments > end {
+        walk.copy.cut(at..with_arguments);
+        walk.copy.set(at..at + 1, CROSS);
+        walk.at = with_arguments;
+        return true;
+    }
+    if name == "begin" && with_arguments > end && environment(walk, end, with_arguments) {
+        return true;
     }
     if matches!(name, "begin" | "end") && with_arguments > end {
         walk.at = with_arguments;

@@ -96,6 +96,8 @@ pub(crate) struct DialectText<'t> {
     pub(crate) numbered: Vec<NumberedList>,
     /// Words with attributes, in order.
     pub(crate) spans: Vec<AttributedSpan>,
+    /// Definitions of commands for formulas, in order.
+    pub(crate) definitions: Vec<Range<usize>>,
     /// What is to be told of the text, with its place.
     pub(crate) seen: Vec<(DialectSeen, Range<usize>)>,
 }
@@ -111,6 +113,7 @@ pub(super) struct TextEdits {
     pub(super) quotations: Vec<MarkedQuotation>,
     pub(super) numbered: Vec<NumberedList>,
     pub(super) spans: Vec<AttributedSpan>,
+    pub(super) definitions: Vec<Range<usize>>,
     pub(super) seen: Vec<(DialectSeen, Range<usize>)>,
 }
 
@@ -156,7 +159,7 @@ impl TextEdits {
         let public = applied(text, self.edits.iter().filter(|edit| edit.private));
         let shown = applied(text, self.edits.iter());
         self.set_off.sort_by_key(|note| (note.range.start, Reverse(note.range.end)));
-        let Self { private, line_ends, verse, set_off, quotations, numbered, spans, mut seen, .. } = self;
+        let Self { private, line_ends, verse, set_off, quotations, numbered, spans, definitions, mut seen, .. } = self;
         for (seen, range) in &mut seen {
             if let DialectSeen::Unclosed(opens) = *seen
                 && range.end >= text.trim_end().len()
@@ -165,7 +168,7 @@ impl TextEdits {
                 *seen = DialectSeen::ToTheEnd(opens, text[range.clone()].trim_end().lines().count());
             }
         }
-        DialectText { public, shown, private, line_ends, verse, set_off, quotations, numbered, spans, seen }
+        DialectText { public, shown, private, line_ends, verse, set_off, quotations, numbered, spans, definitions, seen }
     }
 }
 
