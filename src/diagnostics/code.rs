@@ -144,6 +144,9 @@ codes! {
     /// A file that the text takes in, as by `{{#include listing.rs}}` of mdBook or `{{< include part.qmd >}}` of Quarto, is not in the
     /// book's folder, or would be taken in by itself. The book lacks it: correct the name, put the file there, or take the line out.
     NotIncluded = "M028", Warning;
+    /// The lines of a paragraph are short and begin with capitals, as those of verse do; Markdown would join them. They were kept. If it
+    /// is verse, say so: end the last line in `{.verse}`. If it is prose, write it in one line.
+    VerseSeen = "M029", Info;
     /// The same `{#id}` is given in two files. Links lead to the one in their own file; in the book the later one is named after its file.
     IdInTwoFiles = "M040", Info;
 

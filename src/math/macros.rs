@@ -47,15 +47,8 @@ const SYNONYMS: [(&str, &str); 30] = [
 ];
 
 /// Commands that say nothing of what is to be seen; the number of groups behind each that go with it.
-const UNSEEN: [(&str, usize); 7] = [
-    ("notag", 0),
-    ("nonumber", 0),
-    ("allowbreak", 0),
-    ("require", 1),
-    ("hfill", 0),
-    ("relax", 0),
-    ("protect", 0),
-];
+const UNSEEN: [(&str, usize); 7] =
+    [("notag", 0), ("nonumber", 0), ("allowbreak", 0), ("require", 1), ("hfill", 0), ("relax", 0), ("protect", 0)];
 
 /// Environments under the names that the parser has for them.
 const ENVIRONMENTS: [(&str, &str); 7] = [

@@ -222,11 +222,9 @@ impl FormulaNode {
     pub(crate) fn class(&self) -> Option<AtomClass> {
         match self {
             FormulaNode::Atom(atom) => Some(atom.class),
-            FormulaNode::Row(_)
-            | FormulaNode::Root { .. }
-            | FormulaNode::Accent { .. }
-            | FormulaNode::Table(_)
-            | FormulaNode::Boxed(_) => Some(AtomClass::Ordinary),
+            FormulaNode::Row(_) | FormulaNode::Root { .. } | FormulaNode::Accent { .. } | FormulaNode::Table(_) | FormulaNode::Boxed(_) => {
+                Some(AtomClass::Ordinary)
+            }
             FormulaNode::Fraction { .. } | FormulaNode::Fenced { .. } => Some(AtomClass::Inner),
             FormulaNode::Scripts { base, .. } => base.class(),
             FormulaNode::Space(_) => None,

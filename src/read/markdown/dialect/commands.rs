@@ -46,20 +46,8 @@ const DEFINING: [&str; 6] = ["newcommand", "renewcommand", "providecommand", "De
 /// Commands that refer to something by its label.
 pub(super) const REFERRING: [&str; 6] = ["ref", "eqref", "autoref", "cref", "Cref", "nameref"];
 /// Environments that are formulas by themselves.
-const FORMULAS: [&str; 12] = [
-    "equation",
-    "align",
-    "alignat",
-    "gather",
-    "multline",
-    "eqnarray",
-    "displaymath",
-    "flalign",
-    "math",
-    "aligned",
-    "gathered",
-    "dmath",
-];
+const FORMULAS: [&str; 12] =
+    ["equation", "align", "alignat", "gather", "multline", "eqnarray", "displaymath", "flalign", "math", "aligned", "gathered", "dmath"];
 
 /// An environment that is a formula: its first and last signs become those of a display. It must end in its paragraph.
 fn environment(walk: &mut DialectWalk<'_>, open: usize, behind: usize) -> bool {

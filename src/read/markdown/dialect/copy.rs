@@ -37,6 +37,8 @@ pub(crate) enum DialectSeen {
     Renumbered,
     /// A paragraph that the line below it makes a heading.
     Underlined,
+    /// A paragraph whose lines were kept, for they look like verse.
+    Stanza,
 }
 
 /// A stretch of a text that is set off as a note.

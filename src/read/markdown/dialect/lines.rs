@@ -4,7 +4,7 @@ use super::constructs::Construct;
 use super::copy::{DialectSeen, MarkedQuotation, SetOff};
 use super::signs::{COLON, FIRM_SPACE, PAGE, TITLE};
 use super::walk::{DialectWalk, FenceKind, FencedBlock, SourceLine};
-use super::{directives, hints, indented, lists, others, remarks, tables};
+use super::{directives, hints, indented, lists, others, remarks, tables, verse};
 
 /// Words between braces that are a line of their own in Leanpub's and kramdown's Markdown.
 const DIRECTIVES: [&str; 7] = ["{frontmatter}", "{mainmatter}", "{backmatter}", "{{toc}}", "{:toc}", "{toc}", "[[_TOC_]]"];
@@ -25,6 +25,7 @@ pub(super) fn line(walk: &mut DialectWalk<'_>) -> bool {
         return false;
     }
     if !only_remarks {
+        verse::stanza(walk, words);
         tables::row(walk);
         if matches!(walk.fenced.last(), Some(FencedBlock { kind: FenceKind::Verse, .. })) {
             walk.copy.line_ends.push(line.end);

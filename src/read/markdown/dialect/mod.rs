@@ -24,6 +24,7 @@ mod templates;
 mod tests;
 mod told;
 mod unseen;
+mod verse;
 mod walk;
 
 pub(in crate::read) use citations::reference_key;

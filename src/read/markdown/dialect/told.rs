@@ -17,6 +17,7 @@ pub(crate) fn tell(seen: &DialectSeen, span: Span, diagnostics: &mut Diagnostics
         DialectSeen::Cells => (Code::ExtraCells, String::new()),
         DialectSeen::Renumbered => (Code::Renumbered, String::new()),
         DialectSeen::Underlined => (Code::UnderlinedParagraph, String::new()),
+        DialectSeen::Stanza => (Code::VerseSeen, String::new()),
     };
     diagnostics.push_of_many(code, target, || {
         let (message, help) = said(seen);
@@ -61,6 +62,10 @@ fn said(seen: &DialectSeen) -> (String, String) {
         DialectSeen::Renumbered => (
             "the number of this item is not the next one, which it gets".to_owned(),
             "begin a new list, behind a paragraph, or write `99\\.` if no list is meant".to_owned(),
+        ),
+        DialectSeen::Stanza => (
+            "the lines of this paragraph were kept, for they look like verse".to_owned(),
+            "end its last line in `{.verse}` if it is; write it in one line if it is prose".to_owned(),
         ),
         DialectSeen::Underlined => (
             "the line of hyphens below it makes a heading of this paragraph".to_owned(),

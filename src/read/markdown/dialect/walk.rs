@@ -103,6 +103,8 @@ pub(super) struct DialectWalk<'t> {
     pub(super) hints: Vec<OpenHint>,
     /// Notes that are open whose lines are indented: the columns before their mark.
     pub(super) indented_notes: Vec<IndentedNote>,
+    /// Up to where paragraphs were looked at for the lines of verse.
+    pub(super) stanza_until: usize,
     /// Up to where the signs of a citation were taken away.
     pub(super) cited_until: usize,
     /// Up to where a list of letters goes that was read already.
@@ -168,6 +170,7 @@ impl<'t> DialectWalk<'t> {
             unclosed: BTreeSet::new(),
             listed_until: 0,
             cited_until: 0,
+            stanza_until: 0,
             example: 0,
             examples: None,
             options_at: usize::MAX,
