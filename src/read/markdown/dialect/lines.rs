@@ -4,7 +4,7 @@ use super::constructs::Construct;
 use super::copy::{DialectSeen, MarkedQuotation, SetOff};
 use super::signs::{COLON, FIRM_SPACE, PAGE, TITLE};
 use super::walk::{DialectWalk, FenceKind, FencedBlock, SourceLine};
-use super::{directives, hints, indented, lists, others, remarks, tables, verse};
+use super::{directives, figures, hints, indented, lists, others, remarks, tables, verse};
 
 /// Words between braces that are a line of their own in Leanpub's and kramdown's Markdown.
 const DIRECTIVES: [&str; 7] = ["{frontmatter}", "{mainmatter}", "{backmatter}", "{{toc}}", "{:toc}", "{toc}", "[[_TOC_]]"];
@@ -290,7 +290,7 @@ fn brace(walk: &mut DialectWalk<'_>, words: &str) -> bool {
         }
         return left_out(walk, Construct::Directive, line);
     }
-    if hints::tag(walk, words) {
+    if hints::tag(walk, words) || figures::shortcode(walk) {
         return walk.at >= line.end;
     }
     let inner = words.strip_prefix('{').and_then(|inner| inner.strip_suffix('}'));

@@ -8,6 +8,7 @@ mod copy;
 mod directives;
 mod emoji;
 mod fences;
+mod figures;
 mod hints;
 mod indented;
 mod lines;

@@ -156,7 +156,7 @@ const CONSTRUCTS: &[(&str, &str)] = &[
     ("a\\index{b}", "Index \\index{b}"),
     ("\\vspace{1cm}", "Layout \\vspace{1cm}"),
     ("\\textbf{a}", "Latex \\textbf{a}"),
-    ("\\begin{align}\nx\n\\end{align}", "Environment \\begin{align}"),
+    ("\\begin{center}\nx\n\\end{center}", "Environment \\begin{center}"),
     ("a ==b== c", "Highlight ==b=="),
     (":us: a", "Emoji :us:"),
     ("+---+---+\n| a | b |\n+---+---+\n", "GridTable +---+---+\n| a | b |\n+---+---+"),
@@ -299,6 +299,11 @@ fn what_a_book_has_is_read() {
     assert_eq!(shown("x^2^ H~2~O"), "x¦2¦ H¦2¦O");
     assert_eq!(shown("[a]{.smallcaps}"), "¦a¦············");
     assert_eq!(shown(":tada: :heart: x :+1: 10:30:15 :no_such:"), "🎉·· ❤️· x 👍 10:30:15 :no_such:");
+    let trimmed = |text: &str| shown(text).trim_end().to_owned();
+    assert_eq!(trimmed("{{< figure src=\"a b.png\" alt=\"C d\" caption=\"E\" >}}\n"), "![C d](a\u{7F}b.png \"E\")");
+    assert_eq!(trimmed("{{< figure\n  src=\"a.png\" >}}"), "![](a.png)");
+    assert_eq!(trimmed("{% img left /a.png 'C' %}"), "![](/a.png)");
+    assert_eq!(trimmed("{% embed url=\"https://a.example\" %}"), "<https://a.example>");
     assert_eq!(shown("==a=="), "··a··");
     assert_eq!(shown("[[a|b]] [[c]]"), "¦···b·¦ ¦·c·¦");
     assert_eq!(shown("![a](b c.png)"), "![a](b\u{7F}c.png)");

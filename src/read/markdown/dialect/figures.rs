@@ -1,0 +1,63 @@
+//! Shortcodes that show a picture: `{{< figure src="a.png" caption="…" >}}` of Hugo, `{% img %}` and includes of Jekyll. Each becomes a
+//! picture of Markdown in the same room; and `{% embed url="…" %}` of GitBook, which becomes an address.
+
+use super::directives::attribute;
+use super::signs::SPACE;
+use super::walk::DialectWalk;
+
+/// Names of shortcodes that show a picture.
+const FIGURES: [&str; 8] = ["figure", "img", "image", "imgproc", "fig", "picture", "include", "include_cached"];
+/// Attributes that may hold the address, the words, and the caption.
+const ADDRESSES: [&str; 6] = ["src", "url", "path", "image_path", "file", "link"];
+const WORDS: [&str; 3] = ["alt", "alt_text", "title"];
+const CAPTIONS: [&str; 4] = ["caption", "description", "title", "text"];
+
+/// Takes a shortcode at the beginning of a line; false if it shows no picture. It may go over several lines.
+pub(super) fn shortcode(walk: &mut DialectWalk<'_>) -> bool {
+    let line = walk.line;
+    let at = line.words;
+    let closes = match walk.bytes.get(at..at + 3) {
+        Some(b"{{<") => ">}}",
+        Some(b"{{%") => "%}}",
+        Some([b'{', b'%', _]) => "%}",
+        _ => return false,
+    };
+    walk.at = at;
+    let end = walk.end_of_paragraph();
+    let Some(close) = walk.find(closes, at + 2, end) else { return false };
+    let whole = at..close + closes.len();
+    let rest = walk.text[whole.end..walk.end_of_line(whole.end)].trim();
+    let inner = walk.text[at + closes.len()..close].trim();
+    let name = inner.split_whitespace().next().unwrap_or("");
+    if !rest.is_empty() || inner.contains("%%") || inner.contains("<!--") {
+        return false;
+    }
+    let made = match name {
+        "embed" => attribute(inner, &["url"]).map(|url| format!("<{url}>")),
+        _ if FIGURES.contains(&name) => picture(inner, &inner[name.len()..]),
+        _ => None,
+    };
+    let Some(made) = made.filter(|made| made.len() <= whole.len()) else { return false };
+    walk.copy.join(whole.clone());
+    walk.copy.set(whole.clone(), b' ');
+    walk.copy.write(at, made.as_bytes());
+    walk.at = whole.end;
+    true
+}
+
+/// The picture that a shortcode shows, in Markdown.
+fn picture(inner: &str, rest: &str) -> Option<String> {
+    let address = ADDRESSES.iter().find_map(|name| attribute(inner, &[name]).filter(|address| super::marks::is_picture(address)));
+    // Octopress: the address stands by itself.
+    let bare = || rest.split_whitespace().find(|word| super::marks::is_picture(word) && !word.contains(['=', '"', '\'']));
+    let address = address.or_else(bare)?;
+    if address.contains(['(', ')', '<', '>', '\n']) {
+        return None;
+    }
+    let caption = attribute(inner, &CAPTIONS).unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = attribute(inner, &WORDS).unwrap_or("").split_whitespace().collect::<Vec<_>>().join(" ").replace(['[', ']'], "");
+    let address: String = address.chars().map(|c| if c == ' ' { char::from(SPACE) } else { c }).collect();
+    // A quotation mark would end it; typography makes the right one of this.
+    let caption = caption.replace('"', "'");
+    Some(if caption.is_empty() { format!("![{words}]({address})") } else { format!("![{words}]({address} \"{caption}\")") })
+}
