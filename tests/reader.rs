@@ -20,7 +20,7 @@ struct Reading {
 fn config(folder: &std::path::Path, files: &[&str], language: &str) -> Config {
     let listed = |path: &&str| {
         let zone = if path.contains("preface") { Zone::Front } else { Zone::Body };
-        ListedFile { path: (*path).to_owned(), zone, part: None, span: None }
+        ListedFile::new(*path, zone)
     };
     Config {
         folder: bindery::testing::source::Folder::on_disk(folder),

@@ -3,7 +3,7 @@
 use super::labels::{GivenId, Labels};
 use super::shelf::ImageShelf;
 use super::tree::FolderTree;
-use crate::book::{Block, BlockId, BlockKind, Book, LanguageId, Prose, Role};
+use crate::book::{Block, BlockId, BlockKind, Book, LanguageId, Link, Prose, Role, SectionId};
 use crate::config::{self, Config};
 use crate::read::classes::GivenClass;
 use crate::source::{Folder, SourceId, Span};
@@ -26,6 +26,10 @@ pub(super) struct Builder {
     pub(super) images: ImageShelf,
     /// The `{#id}` of each section, where one was given.
     pub(super) given: Vec<Option<GivenId>>,
+    /// The sections that are open at the end of the last file, outermost first.
+    pub(super) open: Vec<SectionId>,
+    /// Where each file begins that stands in the chapter of another.
+    pub(super) joined: BTreeMap<String, Link>,
     /// Whether drafts are in it, and notes without a place.
     pub(super) draft: bool,
     /// Whether code is set by its grammar.

@@ -116,14 +116,25 @@ impl Fronts {
                 let alone = format!("{}# {title}\n", " ".repeat(at - 2));
                 self::pieces(builder, source, &alone, at - 2, diagnostics)
             }
-            None => {
-                let name = sources.get(source).name().to_owned();
-                let alone = sources.add(name, format!("# {title}\n"));
-                self::pieces(builder, alone, sources.get(alone).text(), 0, diagnostics)
-            }
+            None => heading(builder, source, &title, sources, diagnostics),
         };
         heading.into_iter().chain(pieces).collect()
     }
+}
+
+/// A heading of the first level that a file does not hold.
+pub(super) fn heading(
+    builder: &mut Builder,
+    source: SourceId,
+    title: &str,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Vec<FilePiece> {
+    let path = builder.path(source).to_owned();
+    let name = sources.get(source).name().to_owned();
+    let alone = sources.add(name, format!("# {title}\n"));
+    builder.paths.insert(alone, path);
+    pieces(builder, alone, sources.get(alone).text(), 0, diagnostics)
 }
 
 /// Says that a draft is all there is, and is built.

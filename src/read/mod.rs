@@ -17,6 +17,7 @@ mod metadata;
 mod names;
 pub(crate) mod plain_text;
 mod private;
+mod shape;
 mod shelf;
 mod smart;
 mod structure;
@@ -31,8 +32,10 @@ use crate::config::{Config, Zone, front_matter};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{InputFormat, SourceId, Sources};
 use builder::{Builder, FilePiece};
+use shape::HeadingShift;
 use std::collections::BTreeSet;
 use std::path::Path;
+use structure::FileShape;
 
 /// What the settings say of the book, fit to be printed: remarks are taken out first, for the dashes of typography would hide where
 /// they begin, and then it gets the marks of its language. What the text alone says is not in it.
@@ -52,6 +55,7 @@ pub fn read(config: &Config, draft: bool, sources: &mut Sources, diagnostics: &m
     builder.book.metadata = prepared(config);
     let mut part = None;
     let mut fronts = front::Fronts::new(!draft && config.files.len() > 1);
+    let mut titles = shape::FileTitles::default();
     let mut drafts = BTreeSet::new();
     let mut files = Vec::new();
     for mut listed in config.files.iter().cloned() {
@@ -76,14 +80,26 @@ pub fn read(config: &Config, draft: bool, sources: &mut Sources, diagnostics: &m
         builder.book.files.push(listed.path.clone());
         let text = sources.get(source).text();
         let pieces = markdown::pieces(&mut builder, source, text, front_matter::split(text).1, diagnostics);
-        let pieces = fronts.head(&mut builder, source, front.title, pieces, sources, diagnostics);
-        note_first_heading(&mut builder, listed.zone, &pieces);
-        if !structure::add(&mut builder, &listed, source, pieces, diagnostics) {
+        let mut pieces = fronts.head(&mut builder, source, front.title, pieces, sources, diagnostics);
+        if let Some(title) = titles.of(config, &listed, source, &pieces) {
+            pieces.splice(0..0, front::heading(&mut builder, source, &title, sources, diagnostics));
+        }
+        let text = sources.get(source).text();
+        let (pieces, shift) = match listed.zone {
+            Zone::Body => shape::take_title(&mut builder, config, source, pieces, text, diagnostics),
+            Zone::Front | Zone::Back => (pieces, HeadingShift::default()),
+        };
+        let shift = HeadingShift { down: listed.depth, ..shift };
+        if listed.depth == 0 {
+            note_first_heading(&mut builder, listed.zone, &pieces);
+        }
+        if !structure::add(&mut builder, FileShape { listed: &listed, source, shift }, pieces, diagnostics) {
             // The part whose first file is empty begins with the next one.
             part = listed.part;
         }
     }
     fronts.tell(config, diagnostics);
+    titles.tell(diagnostics);
     if builder.book.chapters.is_empty() {
         diagnostics
             .push(Diagnostic::new(Code::NoText, "the book holds no text").help("write some in a Markdown file of the book's folder"));
@@ -139,6 +155,15 @@ fn note_first_heading(builder: &mut Builder, zone: Zone, pieces: &[FilePiece]) {
 fn title(config: &Config, book: &mut Book, diagnostics: &mut Diagnostics) {
     let title = &mut book.metadata.title;
     if !title.is_empty() {
+        return;
+    }
+    if let Some(name) = &config.stand_in {
+        title.clone_from(name);
+        let message = format!("nothing gives the title of the book; the name of its folder stands in: {name}");
+        diagnostics.push(
+            Diagnostic::new(Code::FolderTitle, message)
+                .help("give `title = \"…\"` in a book.toml, or `title: …` in the front matter of a text called index.md"),
+        );
         return;
     }
     match &book.first_heading {

@@ -29,8 +29,8 @@ pub(super) struct LinkMeaning {
 #[derive(Debug)]
 pub(super) struct LinkTargets<'b> {
     pub(super) labels: &'b Labels,
-    /// The first chapter of each file.
-    pub(super) files: BTreeMap<String, ChapterId>,
+    /// Where each file of the text begins.
+    pub(super) files: BTreeMap<String, Link>,
     /// Every file that was read, commentaries too.
     read: BTreeSet<String>,
     /// Files by their names in lower case, without the ending.
@@ -43,9 +43,9 @@ pub(super) struct LinkTargets<'b> {
 
 impl<'b> LinkTargets<'b> {
     fn new(builder: &Builder, labels: &'b Labels) -> Self {
-        let mut files = BTreeMap::new();
+        let mut files = builder.joined.clone();
         for (index, chapter) in builder.book.chapters.iter().enumerate() {
-            files.entry(chapter.path.clone()).or_insert(ChapterId::new(index));
+            files.entry(chapter.path.clone()).or_insert(Link::Chapter(ChapterId::new(index)));
         }
         let read: BTreeSet<String> = builder.paths.values().cloned().collect();
         let mut stems = BTreeMap::new();
@@ -102,7 +102,7 @@ impl<'b> LinkTargets<'b> {
     fn target(&self, meant: &LinkMeaning) -> Option<Link> {
         let path = meant.path.as_ref()?;
         let Some(id) = meant.id.as_ref().filter(|id| !id.is_empty()) else {
-            return self.files.get(path).copied().map(Link::Chapter);
+            return self.files.get(path).cloned();
         };
         let key = (id.clone(), path.clone());
         let of_book = || self.labels.given.get(&(id.clone(), self.labels.first.get(id)?.clone()));
