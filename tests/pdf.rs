@@ -48,7 +48,7 @@ fn config() -> Config {
         words: bindery::testing::language::Words::default(),
         output: "book".to_owned(),
         speaks: None,
-        has_toml: false,
+        has_toml: true,
         stand_in: None,
         places: std::collections::BTreeMap::new(),
         texts: Vec::new(),

@@ -15,7 +15,11 @@ pub(super) fn tell(outline: &Outline, taken: usize, listed: &dyn Fn(&String) -> 
     }
     if !program.is_empty() {
         let message = format!("the files of the book and their order are those of {program}: `{file}`");
-        diagnostics.push(Diagnostic::new(Code::ListFollowed, message).help("to choose others, list them in a book.toml, or give one file"));
+        let help = match outline.lists {
+            true => format!("to choose others, change `{file}`, or give one file"),
+            false => "to choose others, give another folder or one file".to_owned(),
+        };
+        diagnostics.push(Diagnostic::new(Code::ListFollowed, message).help(help));
     }
     let mut gaps = Vec::new();
     if !lost.is_empty() {
@@ -34,8 +38,11 @@ pub(super) fn tell(outline: &Outline, taken: usize, listed: &dyn Fn(&String) -> 
         return;
     }
     let texts = if passed.len() == 1 { "1 text is".to_owned() } else { format!("{} texts are", passed.len()) };
-    let told = Diagnostic::new(Code::Unlisted, format!("{texts} not in the book: {}", grouped(&passed)))
-        .help("list what belongs to it in a book.toml, `chapters = [\"one.md\"]`, or give another folder");
+    let help = match outline.lists {
+        true => format!("add what belongs to it to `{file}`"),
+        false => "list what belongs to it in a book.toml, `chapters = [\"one.md\"]`, or give another folder".to_owned(),
+    };
+    let told = Diagnostic::new(Code::Unlisted, format!("{texts} not in the book: {}", grouped(&passed))).help(help);
     // A list was made by a person; without one, more left out than taken may be a misunderstanding.
     let severity = if program.is_empty() && passed.len() > taken { Severity::Warning } else { Severity::Info };
     diagnostics.push(Diagnostic { severity, ..told });

@@ -49,7 +49,7 @@ pub(super) fn of_book(mut written: WrittenSettings<Raw>, first: &str, files: &[L
 pub(super) fn with_stand_in(config: Config, listed: bool) -> Config {
     let body: Vec<&ListedFile> = config.files.iter().filter(|file| file.zone == Zone::Body && file.depth == 0).collect();
     let opens = body.first().is_some_and(|file| super::project::opens(&file.path));
-    if !config.metadata.title.is_empty() || body.len() < 3 || opens && !listed {
+    if !config.metadata.title.is_empty() || body.len() < if listed { 2 } else { 3 } || opens && !listed {
         return config;
     }
     let stand_in = named(&config.folder);

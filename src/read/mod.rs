@@ -157,7 +157,11 @@ fn title(config: &Config, book: &mut Book, diagnostics: &mut Diagnostics) {
     if !title.is_empty() {
         return;
     }
-    if let Some(name) = &config.stand_in {
+    let repeated = book.first_heading.as_ref().filter(|heading| {
+        let heads = book.sections.iter().filter(|section| section.level == 1 && section.title == **heading);
+        heads.count() * 2 > book.files.len()
+    });
+    if let (Some(name), None) = (&config.stand_in, repeated) {
         title.clone_from(name);
         let message = format!("nothing gives the title of the book; the name of its folder stands in: {name}");
         diagnostics.push(

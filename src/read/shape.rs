@@ -3,7 +3,7 @@
 use super::builder::{Builder, FilePiece, RawHeading};
 use super::labels;
 use super::markdown::headings;
-use crate::book::{ChapterId, Link, RunKind};
+use crate::book::{ChapterId, Link, Person, RunKind};
 use crate::config::{Config, ListedFile, Zone, readable};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::language::numbers_chapter;
@@ -55,7 +55,11 @@ pub(super) fn take_title(
     let mut pieces = pieces;
     let FilePiece::Heading(heading) = pieces.remove(at) else { return (pieces, HeadingShift::default()) };
     let title = headings::title(&heading.prose);
+    let title = labelled(&title, &["title"]).unwrap_or(title);
+    let before = pieces.len();
+    take_labels(builder, config, &mut pieces, at);
     let why = if is_long { "the text is long" } else { "they are numbered as chapters are" };
+    let chapters = chapters - (before - pieces.len());
     let message = format!("“{title}” is taken for the title of the book, and the {chapters} headings below it for its chapters: {why}");
     diagnostics.push(
         Diagnostic::at(Code::TitleAndChapters, heading.words, message).help(
@@ -65,6 +69,28 @@ pub(super) fn take_title(
     lead_to_text(builder, source, &heading, diagnostics);
     builder.book.first_heading.get_or_insert(title);
     (pieces, HeadingShift { up: 1, down: 0 })
+}
+
+/// What stands behind one of these words and a colon.
+fn labelled(text: &str, labels: &[&str]) -> Option<String> {
+    let (label, rest) = text.split_once(':')?;
+    let rest = rest.trim();
+    (labels.contains(&label.trim().to_lowercase().as_str()) && !rest.is_empty()).then(|| rest.to_owned())
+}
+
+/// Takes the headings right below the title that only name the author or the year.
+fn take_labels(builder: &mut Builder, config: &Config, pieces: &mut Vec<FilePiece>, at: usize) {
+    while let Some(FilePiece::Heading(heading)) = pieces.get(at) {
+        let (text, bare) = (heading.prose.plain(), matches!(pieces.get(at + 1), Some(FilePiece::Heading(_))));
+        let author = labelled(&text, &["author", "by"]);
+        if !bare || author.is_none() && labelled(&text, &["year", "date", "published"]).is_none() {
+            return;
+        }
+        if let Some(author) = author.filter(|_| config.metadata.people.is_empty()) {
+            builder.book.metadata.people.push(Person { name: author.clone(), role: "aut".to_owned(), sort: author });
+        }
+        pieces.remove(at);
+    }
 }
 
 fn headings_of(pieces: &[FilePiece]) -> impl Iterator<Item = &RawHeading> {

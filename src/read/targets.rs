@@ -79,9 +79,9 @@ impl<'b> LinkTargets<'b> {
         // From the root of the book, or of a site of which it is the content (Zola).
         let from_root = file.strip_prefix("@/").or_else(|| file.strip_prefix('/'));
         let candidates = match from_root {
-            Some(rest) => [beside("", rest), beside("content/x", rest)],
-            // Programs that make sites count from the root too.
-            None => [beside(from, file), beside("", file)],
+            Some(rest) => [beside("", rest), beside("content/x", rest), None],
+            // Programs that make sites count from the root too, or from the page as a folder.
+            None => [beside(from, file), beside("", file), beside(&join(parts(from).0, "x"), file)],
         };
         candidates.into_iter().flatten().find_map(|path| {
             if self.read.contains(&path) {

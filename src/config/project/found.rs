@@ -65,12 +65,18 @@ pub(in crate::config) fn found_at_top(folder: &Folder) -> Outline {
 }
 
 fn taken(folder: &Folder, within: &str, deepest: usize) -> Outline {
-    let markdown = FoundFolder::of(folder, within, InputFormat::is_taken_unlisted, deepest, &mut MOST.clone());
+    if !within.is_empty() && !matches!(folder.find(within), Ok(Some(_))) {
+        return Outline::default();
+    }
+    let mut markdown = FoundFolder::of(folder, within, InputFormat::is_taken_unlisted, deepest, &mut MOST.clone());
+    markdown.choose_edition();
     let mut outline = outline(&markdown);
     if outline.entries.is_empty() {
         // Files of other formats may be anything, so they are a book only where nothing else is.
         let is_other = |format: InputFormat| !format.is_taken_unlisted();
-        outline = self::outline(&FoundFolder::of(folder, within, is_other, deepest.min(1), &mut MOST.clone()));
+        let mut others = FoundFolder::of(folder, within, is_other, 0, &mut MOST.clone());
+        others.passed.clear();
+        outline = Outline { passed: outline.passed, ..self::outline(&others) };
     }
     outline
 }
@@ -111,7 +117,9 @@ impl FoundFolder {
         for name in folders {
             let path = below(within, &name);
             let inner = Self::of(folder, &path, wanted, deepest.saturating_sub(1), left);
-            if deepest == 0 || names::is_aside(&name) || name.starts_with('_') && name != "_posts" {
+            if deepest == 0 {
+                found.passed.extend(inner.all());
+            } else if names::is_aside(&name) || name.starts_with('_') && name != "_posts" {
                 found.aside.extend(inner.all());
             } else if inner.holds_any() {
                 found.folders.push(inner);
@@ -135,7 +143,7 @@ impl FoundFolder {
             let is_edition = names::edition_of(&name).is_some_and(|base| stems.contains(base));
             if is_edition || !known.insert(names::stem(&name).to_owned()) {
                 self.passed.push(path);
-            } else if names::is_about(&name)
+            } else if names::is_about(&name) && (within.is_empty() || name.starts_with(char::is_uppercase))
                 || names::is_no_text(&name)
                 || names::is_readme(&name) && within.is_empty()
                 || name.starts_with('_') && !name.starts_with("_index.")
@@ -147,6 +155,22 @@ impl FoundFolder {
                 self.texts.push(FoundText { path, name, facts });
             }
         }
+    }
+
+    /// Where the folders below are editions in several languages, keeps the English one, or the first.
+    fn choose_edition(&mut self) {
+        let is_edition = |folder: &FoundFolder| names::is_language(&folder.name) && folder.holds_texts();
+        let editions = self.folders.iter().filter(|folder| is_edition(folder)).count();
+        if editions < 2 || self.texts.len() > 1 || editions * 2 <= self.folders.len() {
+            return;
+        }
+        let english = self.folders.iter().position(|folder| is_edition(folder) && folder.name == "en");
+        let Some(kept) = english.or_else(|| self.folders.iter().position(is_edition)) else { return };
+        let edition = self.folders.remove(kept);
+        for other in std::mem::take(&mut self.folders) {
+            self.passed.extend(other.all());
+        }
+        self.folders.push(edition);
     }
 
     /// Whether it holds a text that is taken.
@@ -176,7 +200,10 @@ impl FoundFolder {
 
 /// What the front matter of a text says of its place.
 fn facts(folder: &Folder, path: &str, name: &str) -> TextFacts {
-    let Some(head) = head(folder, &folder.place(path)) else { return TextFacts { date: names::day(name), ..TextFacts::default() } };
+    let inside = folder.inside(path).ok();
+    let Some(head) = inside.and_then(|(_, file)| head(folder, &file)) else {
+        return TextFacts { date: names::day(name), ..TextFacts::default() };
+    };
     let (range, body) = front_matter::split(&head);
     let mut facts = TextFacts { date: names::day(name), has_body: !head[body..].trim().is_empty(), ..TextFacts::default() };
     let Some(range) = range else { return facts };
@@ -238,16 +265,17 @@ fn pages(folder: &FoundFolder) -> Vec<FoundPage<'_>> {
 fn outline(top: &FoundFolder) -> Outline {
     let mut writer = FoundWriter { readmes_alone: !top.holds_texts(), ..FoundWriter::default() };
     writer.folder(top, 0, 0);
-    let FoundWriter { mut outline, .. } = writer;
+    let FoundWriter { mut outline, mut spare, .. } = writer;
     if outline.entries.is_empty() {
         // Nothing else is there: of what is about the project its README, or all of it.
-        let readme = outline.passed.iter().position(|path| names::is_readme(path) && names::edition_of(path).is_none());
+        let readme = spare.iter().position(|path| names::is_readme(path) && names::edition_of(path).is_none());
         let taken = match readme {
-            Some(at) => vec![outline.passed.remove(at)],
-            None => std::mem::take(&mut outline.passed),
+            Some(at) => vec![spare.remove(at)],
+            None => std::mem::take(&mut spare),
         };
         outline.entries = taken.into_iter().map(|path| ListedFile::new(path, Zone::Body)).collect();
     }
+    outline.passed.extend(spare);
     // One part is no division.
     if outline.entries.iter().filter(|entry| entry.part.is_some()).count() == 1 && outline.entries[0].part.is_some() {
         outline.entries[0].part = None;
@@ -261,6 +289,8 @@ fn outline(top: &FoundFolder) -> Outline {
 #[derive(Debug, Default)]
 struct FoundWriter {
     outline: Outline,
+    /// Texts that are taken if there are no others.
+    spare: Vec<String>,
     part: Option<String>,
     /// Whether all texts tell of their folders, as chapters of web books do.
     readmes_alone: bool,
@@ -269,7 +299,8 @@ struct FoundWriter {
 impl FoundWriter {
     /// Writes a folder at a level from 0 whose texts stand at a depth of the contents.
     fn folder(&mut self, folder: &FoundFolder, level: usize, depth: u8) {
-        self.outline.passed.extend(folder.passed.iter().chain(&folder.aside).cloned());
+        self.outline.passed.extend(folder.passed.iter().cloned());
+        self.spare.extend(folder.aside.iter().cloned());
         let section = folder.texts.iter().find(|text| names::stem(&text.name) == "_index");
         let mut inner = depth;
         if let Some(section) = section {

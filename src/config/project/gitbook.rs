@@ -1,6 +1,7 @@
 //! GitBook and HonKit: `SUMMARY.md`, and what `book.json` says of it; docsify: `_sidebar.md`.
 
-use super::list::{self, ListDialect};
+use super::found::found_below;
+use super::list::{self, ListDialect, ListLine};
 use super::outline::{Outline, OutlineWriter, below, project_text, settings, yaml};
 use crate::config::front_matter::FrontMatterNode;
 use crate::source::{Folder, Sources};
@@ -17,13 +18,36 @@ pub(super) fn outline(folder: &Folder, sources: &mut Sources) -> Option<Outline>
     let file = places.into_iter().find(|file| folder.has_file(file))?;
     let text = project_text(folder, &file)?;
     let base = file.rsplit_once('/').map_or("", |(base, _)| base);
-    let program = if book.is_some() { "GitBook" } else { "GitBook's or mdBook's" };
-    let mut outline = OutlineWriter::new(folder, program, &file, base);
+    let mut outline = OutlineWriter::new(folder, "GitBook", &file, base);
     list::write(&list::lines(&text), ListDialect::GitBook, &mut outline);
     Some(outline.done(book.and_then(|(source, node)| {
         let given = ["title", "subtitle", "author", "language", "description", "isbn"].map(|key| (key, node.get(key)));
         settings(source, &given)
     })))
+}
+
+/// What GitBook has in several languages: the first that `LANGS.md` names.
+pub(super) fn languages(folder: &Folder, sources: &mut Sources) -> Option<Outline> {
+    let text = project_text(folder, "LANGS.md")?;
+    let language = list::lines(&text).into_iter().find_map(|line| match line {
+        ListLine::Item(_, _, Some(link)) | ListLine::Loose(_, link) => Some(link.trim_matches(['.', '/']).to_owned()),
+        _ => None,
+    })?;
+    let within = language.split('/').next().unwrap_or("").to_owned();
+    let summary = below(&within, "SUMMARY.md");
+    let outline = match project_text(folder, &summary) {
+        Some(text) => {
+            let mut outline = OutlineWriter::new(folder, "GitBook", &summary, &within);
+            list::write(&list::lines(&text), ListDialect::GitBook, &mut outline);
+            outline.done(None)
+        }
+        None => found_below(folder, &within),
+    };
+    let settings = yaml(folder, "book.json", sources).and_then(|(source, node)| {
+        let given = ["title", "author", "description"].map(|key| (key, node.get(key)));
+        settings(source, &given)
+    });
+    Some(Outline { program: "GitBook", file: "LANGS.md".to_owned(), lists: false, settings, ..outline })
 }
 
 /// What docsify's list says.

@@ -12,7 +12,7 @@ pub(super) fn outline(folder: &Folder, sources: &mut Sources) -> Option<Outline>
 }
 
 fn of_note(folder: &Folder, name: &str, sources: &mut Sources) -> Option<Outline> {
-    let head = head(folder, &folder.join(name))?;
+    let head = head(folder, &folder.inside(name).ok()?.1)?;
     let range = split(&head).0?;
     if !head[range.clone()].lines().any(|line| line.starts_with("longform:")) {
         return None;

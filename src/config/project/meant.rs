@@ -42,7 +42,7 @@ pub(in crate::config) fn meant(folder: &Folder, sources: &mut Sources) -> MeantP
     if let Some(SiteProject { program, file, settings, content }) = site(folder, sources) {
         let outline = found_below(folder, &content);
         if !outline.entries.is_empty() {
-            return here(Outline { program, file: file.to_owned(), settings, ..outline });
+            return here(Outline { program, file: file.to_owned(), settings, ..outline }.with_passed(folder));
         }
     }
     let mut outline = found(folder);
@@ -94,7 +94,7 @@ fn of_above(folder: &Folder, own: Option<&Outline>, sources: &mut Sources) -> Op
         entries.extend(found.entries.into_iter().filter(|entry| !listed.contains(&entry.path)));
         let file = format!("{}{}", "../".repeat(levels + 1), outline.file);
         let passed = found.passed.into_iter().filter(|path| !listed.contains(path)).collect();
-        let outline = Outline { program: outline.program, file, settings, entries, passed, ..Outline::default() };
+        let outline = Outline { program: outline.program, file, lists: true, settings, entries, passed, ..Outline::default() };
         return Some(MeantProject { folder: folder.clone(), above: 0, outline });
     }
     None
@@ -111,7 +111,7 @@ fn pandoc(folder: &Folder, sources: &mut Sources) -> Option<(SourceId, FrontMatt
 
 /// The title that the front matter of a site's first text gives.
 fn of_home(folder: &Folder, path: &str, sources: &mut Sources) -> Option<(SourceId, FrontMatterNode)> {
-    let source = sources.add(path, head(folder, &folder.place(path))?);
+    let source = sources.add(path, head(folder, &folder.inside(path).ok()?.1)?);
     let text = sources.get(source).text();
     let node = front_matter::parse(source, text, front_matter::split(text).0?, Code::BrokenFrontMatter, &mut Diagnostics::default());
     settings(source, &[("title", node.get("title"))])

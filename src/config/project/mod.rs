@@ -31,9 +31,10 @@ use crate::source::{Folder, Sources};
 type ProjectReader = fn(&Folder, &mut Sources) -> Option<Outline>;
 
 /// The programs that list the files of a book, in the order in which they are asked.
-const LISTS: [ProjectReader; 9] = [
+const LISTS: [ProjectReader; 10] = [
     mdbook::outline,
     gitbook::outline,
+    gitbook::languages,
     leanpub::outline,
     quarto::outline,
     bookdown::outline,

@@ -152,9 +152,14 @@ pub(super) fn is_aside(name: &str) -> bool {
 /// The stem of which a file is an edition in another language, such as `index` of `index.pt-BR.md`.
 pub(super) fn edition_of(name: &str) -> Option<&str> {
     let (base, tag) = stem(name).rsplit_once('.')?;
+    is_language(tag).then_some(base)
+}
+
+/// Whether a name is the tag of a language, such as `fr` or `pt-br`.
+pub(super) fn is_language(tag: &str) -> bool {
     let (language, region) = tag.split_once(['-', '_']).unwrap_or((tag, "XX"));
-    let is_tag = (2..=3).contains(&language.len()) && language.bytes().all(|byte| byte.is_ascii_lowercase());
-    (is_tag && (2..=4).contains(&region.len()) && region.bytes().all(|byte| byte.is_ascii_alphabetic())).then_some(base)
+    let is_tag = language.len() == 2 && language.bytes().all(|byte| byte.is_ascii_lowercase());
+    is_tag && (2..=4).contains(&region.len()) && region.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 
 /// Where a name without a number stands among others: below 0 before them, above 0 behind.

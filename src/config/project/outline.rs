@@ -18,8 +18,10 @@ const DEEPEST: u8 = 5;
 pub(in crate::config) struct Outline {
     /// The program whose files say it; empty where the files were found by looking.
     pub(in crate::config) program: &'static str,
-    /// The file that lists the others.
+    /// The file that lists the others, or tells of them.
     pub(in crate::config) file: String,
+    /// Whether that file lists the others.
+    pub(in crate::config) lists: bool,
     /// Title, people and language of the book in whosever keys, and where they stand.
     pub(in crate::config) settings: Option<(SourceId, FrontMatterNode)>,
     /// The files of the book in their order.
@@ -89,7 +91,7 @@ pub(super) struct OutlineWriter<'f> {
 impl<'f> OutlineWriter<'f> {
     /// An outline that `file` gives, whose paths count from `base`.
     pub(super) fn new(folder: &'f Folder, program: &'static str, file: &str, base: &str) -> Self {
-        let outline = Outline { program, file: file.to_owned(), ..Outline::default() };
+        let outline = Outline { program, file: file.to_owned(), lists: true, ..Outline::default() };
         Self { folder, base: base.to_owned(), part: None, zone: Zone::Body, known: BTreeSet::new(), outline }
     }
 
