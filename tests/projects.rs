@@ -260,6 +260,41 @@ fn what_is_about_a_project_is_no_chapter_unless_it_is_listed_or_alone() {
 }
 
 #[test]
+fn a_readme_that_is_longer_than_all_below_is_the_book() {
+    let (long, short) = (format!("# Long\n\n{}\n", "word ".repeat(500)), "# Short\n\nText.\n");
+    let made1 = made("/p", &[("/p/README.md", &long), ("/p/README-ja.md", short), ("/p/solutions/a/README.md", short)]);
+    assert_eq!(made1.files(), ["README.md"], "{}", made1.report);
+    let made2 = made("/p", &[("/p/README.md", short), ("/p/one/a.md", &long)]);
+    assert_eq!(made2.files(), ["one/a.md"]);
+    let made3 = made("/p", &[("/p/README.md", short), ("/p/translations/de.md", &long), ("/p/translations/fr.md", &long)]);
+    assert_eq!(made3.files(), ["README.md"]);
+}
+
+#[test]
+fn links_lead_where_the_other_program_leads_them() {
+    let text = "# A\n\n[1](../guide/) [2](/guide/hives/#2-hives) [3](@/blog/x/guide/hives.md#smoke) [4](#node.js-basics) [5](#first) [6](/start/)\n\n## 1. First\n\n## Node.js basics\n";
+    let made = made(
+        "/p/content/x",
+        &[
+            ("/p/content/x/start/a.md", text),
+            ("/p/content/x/guide/_index.md", "---\ntitle: Guide\n---\n"),
+            ("/p/content/x/guide/hives.md", "# Hives\n\n## 2. Hives\n\nText.\n\n## Smoke\n\nText.\n"),
+        ],
+    );
+    let book = made.book();
+    let led: Vec<&str> = book
+        .links
+        .iter()
+        .map(|link| match link {
+            Link::Section(id) => book.section(*id).title.as_str(),
+            Link::Chapter(id) => book.chapters[id.index()].path.as_str(),
+            _ => "",
+        })
+        .collect();
+    assert_eq!(led, ["guide/hives.md", "2. Hives", "Smoke", "Node.js basics", "1. First", "start/a.md"], "{}", made.report);
+}
+
+#[test]
 fn an_edition_in_another_language_is_passed_over() {
     let text = "# T\n\nText.\n";
     let made1 = made("/p", &[("/p/a.md", text), ("/p/a.pt-BR.md", text), ("/p/a.ja.md", text), ("/p/b.ja.md", text)]);

@@ -81,9 +81,9 @@ fn labelled(text: &str, labels: &[&str]) -> Option<String> {
 /// Takes the headings right below the title that only name the author or the year.
 fn take_labels(builder: &mut Builder, config: &Config, pieces: &mut Vec<FilePiece>, at: usize) {
     while let Some(FilePiece::Heading(heading)) = pieces.get(at) {
-        let (text, bare) = (heading.prose.plain(), matches!(pieces.get(at + 1), Some(FilePiece::Heading(_))));
+        let text = heading.prose.plain();
         let author = labelled(&text, &["author", "by"]);
-        if !bare || author.is_none() && labelled(&text, &["year", "date", "published"]).is_none() {
+        if author.is_none() && labelled(&text, &["year", "date", "published"]).is_none() {
             return;
         }
         if let Some(author) = author.filter(|_| config.metadata.people.is_empty()) {

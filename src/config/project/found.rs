@@ -68,17 +68,29 @@ fn taken(folder: &Folder, within: &str, deepest: usize) -> Outline {
     if !within.is_empty() && !matches!(folder.find(within), Ok(Some(_))) {
         return Outline::default();
     }
-    let mut markdown = FoundFolder::of(folder, within, InputFormat::is_taken_unlisted, deepest, &mut MOST.clone());
+    let mut markdown = FoundFolder::of(&mut FoundSearch::new(folder, within, InputFormat::is_taken_unlisted), within, deepest);
     markdown.choose_edition();
-    let mut outline = outline(&markdown);
+    let mut outline = with_readme(folder, &markdown, self::outline(&markdown));
     if outline.entries.is_empty() {
         // Files of other formats may be anything, so they are a book only where nothing else is.
         let is_other = |format: InputFormat| !format.is_taken_unlisted();
-        let mut others = FoundFolder::of(folder, within, is_other, 0, &mut MOST.clone());
+        let mut others = FoundFolder::of(&mut FoundSearch::new(folder, within, is_other), within, 0);
         others.passed.clear();
         outline = Outline { passed: outline.passed, ..self::outline(&others) };
     }
     outline
+}
+
+/// The outline with nothing but the README at the top, if that is longer than all texts in folders below it: then it is the book.
+fn with_readme(folder: &Folder, top: &FoundFolder, outline: Outline) -> Outline {
+    let length = |path: &str| folder.about(path).map_or(0, |facts| facts.length);
+    let readme = top.aside.iter().find(|path| names::stem(path.rsplit('/').next().unwrap_or(path)).eq_ignore_ascii_case("readme"));
+    let Some(readme) = readme.filter(|_| top.texts.is_empty() && !top.folders.is_empty()) else { return outline };
+    if length(readme) <= outline.entries.iter().map(|entry| length(&entry.path)).sum() {
+        return outline;
+    }
+    let others = outline.entries.into_iter().map(|entry| entry.path).chain(outline.passed).filter(|path| path != readme).collect();
+    Outline { entries: vec![ListedFile::new(readme.clone(), Zone::Body)], passed: others, ..Outline::default() }
 }
 
 impl Outline {
@@ -93,33 +105,54 @@ impl Outline {
     }
 }
 
+/// What is looked for, and where.
+struct FoundSearch<'f> {
+    folder: &'f Folder,
+    /// The folder at the top.
+    top: &'f str,
+    /// The formats of the texts.
+    wanted: fn(InputFormat) -> bool,
+    /// Entries that may still be looked at.
+    left: usize,
+}
+
+impl<'f> FoundSearch<'f> {
+    /// A search from `top` on.
+    fn new(folder: &'f Folder, top: &'f str, wanted: fn(InputFormat) -> bool) -> Self {
+        Self { folder, top, wanted, left: MOST }
+    }
+}
+
 impl FoundFolder {
-    /// Looks through a folder, `left` entries at most, for texts in formats that `wanted` says.
-    fn of(folder: &Folder, within: &str, wanted: fn(InputFormat) -> bool, deepest: usize, left: &mut usize) -> Self {
+    /// Looks through a folder, and through those in it down to a level.
+    fn of(search: &mut FoundSearch, within: &str, deepest: usize) -> Self {
         let name = within.rsplit('/').next().unwrap_or("").to_owned();
         let mut found = Self { name, ..Self::default() };
         let (mut files, mut folders) = (Vec::new(), Vec::new());
-        for entry in folder.list(within) {
+        for entry in search.folder.list(within) {
             let name = entry.name.to_string_lossy().into_owned();
-            if *left == 0 || name.starts_with('.') {
+            if search.left == 0 || name.starts_with('.') {
                 continue;
             }
-            *left -= 1;
+            search.left -= 1;
             match entry.kind {
                 EntryKind::Folder if !names::MADE.contains(&&*name) => folders.push(name),
                 EntryKind::Folder => {}
-                _ if InputFormat::of(&name).is_some_and(wanted) => files.push(name),
+                _ if InputFormat::of(&name).is_some_and(search.wanted) => files.push(name),
                 _ => {}
             }
         }
         files.dedup();
-        found.sort(folder, within, files);
+        found.sort(search, within, files);
         for name in folders {
             let path = below(within, &name);
-            let inner = Self::of(folder, &path, wanted, deepest.saturating_sub(1), left);
+            let inner = Self::of(search, &path, deepest.saturating_sub(1));
             if deepest == 0 {
                 found.passed.extend(inner.all());
-            } else if names::is_aside(&name) || name.starts_with('_') && name != "_posts" {
+            } else if names::is_aside(&name)
+                || within == search.top && names::holds_editions(&name)
+                || name.starts_with('_') && name != "_posts"
+            {
                 found.aside.extend(inner.all());
             } else if inner.holds_any() {
                 found.folders.push(inner);
@@ -129,7 +162,8 @@ impl FoundFolder {
     }
 
     /// Parts the texts of the folder itself into those that are taken and those that are not.
-    fn sort(&mut self, folder: &Folder, within: &str, names: Vec<String>) {
+    fn sort(&mut self, search: &FoundSearch, within: &str, names: Vec<String>) {
+        let at_top = within == search.top;
         let quiet = names.iter().any(|name| !names::is_loud(name) && !names::is_readme(name) && !names::is_about(name));
         let stems: BTreeSet<String> = names.iter().map(|name| names::stem(name).to_owned()).collect();
         let mut known: BTreeSet<String> = BTreeSet::new();
@@ -143,15 +177,15 @@ impl FoundFolder {
             let is_edition = names::edition_of(&name).is_some_and(|base| stems.contains(base));
             if is_edition || !known.insert(names::stem(&name).to_owned()) {
                 self.passed.push(path);
-            } else if names::is_about(&name) && (within.is_empty() || name.starts_with(char::is_uppercase))
+            } else if names::is_about(&name) && (at_top || name.starts_with(char::is_uppercase))
                 || names::is_no_text(&name)
-                || names::is_readme(&name) && within.is_empty()
+                || names::is_readme(&name) && at_top
                 || name.starts_with('_') && !name.starts_with("_index.")
                 || quiet && names::is_loud(&name) && !names::is_readme(&name)
             {
                 self.aside.push(path);
             } else {
-                let facts = facts(folder, &path, &name);
+                let facts = facts(search.folder, &path, &name);
                 self.texts.push(FoundText { path, name, facts });
             }
         }

@@ -42,6 +42,9 @@ const ASIDE: [&str; 18] = [
     "trash",
 ];
 
+/// Folders of editions in other languages, at the top.
+const EDITIONS: [&str; 5] = ["translations", "translation", "i18n", "locales", "l10n"];
+
 /// Texts about a project, not of its book, by the beginning of their names in small letters.
 const ABOUT: [&str; 20] = [
     "license",
@@ -147,6 +150,11 @@ pub(super) fn is_no_text(name: &str) -> bool {
 /// Whether the texts of a folder are none of a book's where there are others.
 pub(super) fn is_aside(name: &str) -> bool {
     ASIDE.contains(&name.to_lowercase().as_str())
+}
+
+/// Whether a folder at the top holds editions in other languages.
+pub(super) fn holds_editions(name: &str) -> bool {
+    EDITIONS.contains(&name.to_lowercase().as_str())
 }
 
 /// The stem of which a file is an edition in another language, such as `index` of `index.pt-BR.md`.
