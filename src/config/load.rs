@@ -8,7 +8,7 @@ use super::order::{ListedFile, Zone};
 use super::project::{self, MeantProject, Outline};
 use super::resolve::{ResolveContext, resolve};
 use super::written::{self, WrittenSettings};
-use super::{Config, document, guess, head, placeholder, speaks, style};
+use super::{Config, document, guess, head, placeholder, style};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{Encoding, EntryKind, Files, Folder, InputFormat, SourceId, Sources, Span, decode};
 use std::path::{Path, PathBuf};
@@ -75,11 +75,11 @@ fn of_folder(folder: &Folder, sources: &mut Sources, diagnostics: &mut Diagnosti
         }
         None => {
             let (source, written) = of_markdown(folder, &first.path, sources, diagnostics)?;
-            (source, speaks::of_book(written, &first.path, &files, folder), Some(first.path.clone()))
+            (source, of_book(written, &first.path, &files, folder), Some(first.path.clone()))
         }
     };
     let config = settled(&written, origin, folder, source, sources, diagnostics)?;
-    let config = speaks::with_stand_in(Config { speaks, ..config }, !outline.program.is_empty());
+    let config = with_stand_in(Config { speaks, ..config }, !outline.program.is_empty());
     Some(guess::told(config, written.raw.language.is_some(), diagnostics))
 }
 
@@ -208,4 +208,63 @@ pub(super) fn text(folder: &Folder, name: &str, sources: &mut Sources, diagnosti
         return None;
     };
     Some((sources.add(name, text), encoding))
+}
+
+/// Names of folders that say nothing of the book in them.
+const EMPTY: [&str; 22] = [
+    "book",
+    "books",
+    "chapters",
+    "content",
+    "contents",
+    "doc",
+    "docs",
+    "en",
+    "essays",
+    "examples",
+    "inst",
+    "manuscript",
+    "markdown",
+    "md",
+    "pages",
+    "posts",
+    "_posts",
+    "source",
+    "src",
+    "text",
+    "texts",
+    "thesis",
+];
+
+/// The front matter of a book's first file without what it says of that file alone: where others have titles too, its own is a chapter's.
+fn of_book(mut written: WrittenSettings<Raw>, first: &str, files: &[ListedFile], folder: &Folder) -> WrittenSettings<Raw> {
+    let others = files.iter().filter(|file| file.path != first);
+    if others.clone().count() > 1 && others.filter(|file| document::has_title(folder, &file.path)).count() * 2 > files.len() {
+        let raw = &mut written.raw;
+        (raw.title, raw.subtitle, raw.description, raw.date) = (None, None, None, None);
+    }
+    written
+}
+
+/// The settings with the title that the folder's name makes, if the book has none and consists of so many files that the first one's
+/// heading is a chapter's.
+fn with_stand_in(config: Config, listed: bool) -> Config {
+    let body: Vec<&ListedFile> = config.files.iter().filter(|file| file.zone == Zone::Body && file.depth == 0).collect();
+    let opens = body.first().is_some_and(|file| project::opens(&file.path));
+    if !config.metadata.title.is_empty() || body.len() < if listed { 2 } else { 3 } || opens && !listed {
+        return config;
+    }
+    let stand_in = named(&config.folder);
+    Config { stand_in, ..config }
+}
+
+/// A title of the folder's name, or of the name of one above it that says more.
+fn named(folder: &Folder) -> Option<String> {
+    let real = folder.files().real(folder.path()).ok()?;
+    let mut names = real.ancestors().filter_map(|path| path.file_name()?.to_str());
+    // A language's tag names an edition.
+    names
+        .find(|name| name.chars().count() > 2 && !EMPTY.contains(&name.to_lowercase().as_str()))
+        .map(project::readable)
+        .filter(|title| !title.is_empty())
 }

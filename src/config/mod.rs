@@ -34,7 +34,6 @@ mod project;
 mod raw;
 mod resolve;
 mod service;
-mod speaks;
 mod style;
 mod synonyms;
 mod syntax;

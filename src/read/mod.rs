@@ -19,6 +19,7 @@ pub(crate) mod plain_text;
 mod private;
 mod shape;
 mod shelf;
+mod shift;
 mod smart;
 mod structure;
 mod targets;
@@ -28,11 +29,11 @@ pub(crate) use commentary::{HeadingStub, stubs};
 pub use metadata::typographic;
 
 use crate::book::{Book, Metadata, Person};
-use crate::config::{Config, Zone, front_matter};
+use crate::config::{Config, ListedFile, Zone, front_matter};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{InputFormat, SourceId, Sources};
 use builder::{Builder, FilePiece};
-use shape::HeadingShift;
+use shift::HeadingShift;
 use std::collections::BTreeSet;
 use std::path::Path;
 use structure::FileShape;
@@ -84,16 +85,7 @@ pub fn read(config: &Config, draft: bool, sources: &mut Sources, diagnostics: &m
         if let Some(title) = titles.of(config, &listed, source, &pieces) {
             pieces.splice(0..0, front::heading(&mut builder, source, &title, sources, diagnostics));
         }
-        let text = sources.get(source).text();
-        let (pieces, shift) = match listed.zone {
-            Zone::Body => shape::take_title(&mut builder, config, source, pieces, text, diagnostics),
-            Zone::Front | Zone::Back => (pieces, HeadingShift::default()),
-        };
-        let shift = HeadingShift { down: listed.depth, ..shift };
-        if listed.depth == 0 {
-            note_first_heading(&mut builder, listed.zone, &pieces);
-        }
-        if !structure::add(&mut builder, FileShape { listed: &listed, source, shift }, pieces, diagnostics) {
+        if !add(&mut builder, config, &listed, source, pieces, sources, diagnostics) {
             // The part whose first file is empty begins with the next one.
             part = listed.part;
         }
@@ -118,6 +110,28 @@ pub fn read(config: &Config, draft: bool, sources: &mut Sources, diagnostics: &m
     title(config, &mut builder.book, diagnostics);
     typographic(&mut builder.book.metadata);
     Some(builder.book)
+}
+
+/// Adds the pieces of a file to the book, at the levels that the book gives them. False if it has none.
+fn add(
+    builder: &mut Builder,
+    config: &Config,
+    listed: &ListedFile,
+    source: SourceId,
+    pieces: Vec<FilePiece>,
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    let text = sources.get(source).text();
+    let (pieces, shift) = match listed.zone {
+        Zone::Body => shape::take_title(builder, config, source, pieces, text, diagnostics),
+        Zone::Front | Zone::Back => (pieces, HeadingShift::default()),
+    };
+    if listed.depth == 0 {
+        note_first_heading(builder, listed.zone, &pieces);
+    }
+    let shift = HeadingShift { down: listed.depth, ..shift };
+    structure::add(builder, FileShape { listed, source, shift }, pieces, diagnostics)
 }
 
 /// A plain text as Markdown, in a source of the same name: what was understood is told at its places in the text given.

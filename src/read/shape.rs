@@ -3,6 +3,7 @@
 use super::builder::{Builder, FilePiece, RawHeading};
 use super::labels;
 use super::markdown::headings;
+use super::shift::HeadingShift;
 use crate::book::{ChapterId, Link, Person, RunKind};
 use crate::config::{Config, ListedFile, Zone, readable};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -11,27 +12,6 @@ use crate::source::{SourceId, Span};
 
 /// Words from which on the second level of a text with one heading of the first are its chapters.
 const LONG: usize = 8_000;
-
-/// Levels by which a file's headings are set otherwise than written.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct HeadingShift {
-    /// Levels up: the text's second level opens chapters.
-    pub(super) up: u8,
-    /// Levels down: the file stands below another one.
-    pub(super) down: u8,
-}
-
-impl HeadingShift {
-    /// The level of a heading in the book, from 1 to 6.
-    pub(super) fn level(self, written: u8) -> u8 {
-        (written.saturating_sub(self.up).max(1) + self.down).min(6)
-    }
-
-    /// The level to be written for one in the book.
-    pub(super) fn written(self, level: u8) -> u8 {
-        (level + self.up).saturating_sub(self.down).max(1)
-    }
-}
 
 /// Takes the title from the head of a text that is one whole book, if its second level are the chapters: a text that is long, or
 /// whose headings are numbered as chapters are. Otherwise the text stays as it is.
@@ -145,7 +125,7 @@ impl FileTitles {
             return None;
         }
         if let Some(title) = &listed.title {
-            return Some(title.clone());
+            return Some(escaped(title));
         }
         let name = super::structure::stem(&listed.path);
         let several = config.files.iter().filter(|file| file.zone == Zone::Body).count() > 2;
@@ -158,7 +138,7 @@ impl FileTitles {
         let title = readable(above.unwrap_or_else(|| file_stem(&listed.path)));
         self.first.get_or_insert(Span::new(source, 0, 0));
         self.titles.push(title.clone());
-        Some(title)
+        Some(escaped(&title))
     }
 
     /// Says which titles names of files have made.
@@ -171,6 +151,14 @@ impl FileTitles {
         diagnostics
             .push(Diagnostic::at(Code::FileTitle, first, message).help("begin each with `# Title`, or give `title:` in its front matter"));
     }
+}
+
+/// Words as Markdown that shows them as they are.
+fn escaped(words: &str) -> String {
+    let mark = |c: char| {
+        matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '{' | '}' | '<' | '>' | '#' | '$' | '~' | '^' | '=' | '%' | '&' | '|' | '!')
+    };
+    words.chars().flat_map(|c| mark(c).then_some('\\').into_iter().chain(std::iter::once(c))).collect()
 }
 
 /// The name of a file without folders and ending.

@@ -7,7 +7,7 @@ use crate::read::builder::{Builder, FilePiece, RawHeading};
 use crate::read::classes::{self, ClassBearer};
 use crate::read::labels::{self, GivenId};
 use crate::read::markdown::headings;
-use crate::read::shape::HeadingShift;
+use crate::read::shift::HeadingShift;
 use crate::source::SourceId;
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;

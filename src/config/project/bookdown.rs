@@ -18,7 +18,7 @@ pub(super) fn outline(folder: &Folder, sources: &mut Sources) -> Option<Outline>
             for sub in subfolders(folder, node.get("rmd_subdir")) {
                 names.extend(rmd(folder, &sub).into_iter().map(|name| format!("{sub}/{name}")));
             }
-            names.sort_by(|a, b| (a != "index.Rmd").cmp(&(b != "index.Rmd")));
+            names.sort_by_key(|name| name != "index.Rmd");
             for name in &names {
                 outline.file(name, None, 0);
             }

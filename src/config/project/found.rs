@@ -207,7 +207,7 @@ impl FoundFolder {
         self.folders.push(edition);
     }
 
-    /// Whether it holds a text that is taken.
+    /// Whether a text lies in the folder or below it.
     fn holds_any(&self) -> bool {
         !self.texts.is_empty() || !self.folders.is_empty() || !self.aside.is_empty() || !self.passed.is_empty()
     }
@@ -218,7 +218,7 @@ impl FoundFolder {
         own.chain(self.folders.iter().flat_map(Self::all)).collect()
     }
 
-    /// Whether it holds other texts than those that tell of folders.
+    /// Whether the folder holds other texts than those that tell of folders.
     fn holds_texts(&self) -> bool {
         self.texts.iter().any(|text| !names::is_readme(&text.name)) || self.folders.iter().any(Self::holds_texts)
     }
@@ -352,7 +352,7 @@ impl FoundWriter {
             match page {
                 FoundPage::Text(text) if names::stem(&text.name) == "_index" => {}
                 FoundPage::Text(text) if names::is_readme(&text.name) && !self.takes_readme(folder) => {
-                    self.outline.passed.push(text.path.clone())
+                    self.outline.passed.push(text.path.clone());
                 }
                 FoundPage::Text(text) => self.text(text, inner),
                 FoundPage::Folder(below) => self.folder(below, level + 1, inner),

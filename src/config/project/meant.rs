@@ -1,9 +1,9 @@
 //! Which project a person means who names a folder: that of the folder, or one above it that takes its texts from there.
 
 use super::found::{found, found_below};
+use super::lists::{ABOVE, LISTS};
 use super::outline::{Outline, project_text, settings, yaml};
 use super::site::{SiteProject, site};
-use super::{LISTS, ProjectReader, gitbook, leanpub, mdbook, quarto};
 use crate::config::front_matter::{self, FrontMatterNode};
 use crate::config::head::head;
 use crate::config::order::ListedFile;
@@ -12,8 +12,6 @@ use crate::source::{Folder, SourceId, Sources};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-/// Programs that may have their file above the folder that is named.
-const ABOVE: [ProjectReader; 4] = [mdbook::outline, gitbook::outline, leanpub::outline, quarto::outline];
 /// Folders that are looked into for it.
 const HIGHEST: usize = 3;
 

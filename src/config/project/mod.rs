@@ -10,6 +10,7 @@ mod found;
 mod gitbook;
 mod leanpub;
 mod list;
+mod lists;
 mod longform;
 mod mdbook;
 mod meant;
@@ -26,23 +27,7 @@ pub(crate) use names::readable;
 pub(super) use outline::Outline;
 
 use crate::source::{Folder, Sources};
-
-/// A program's way to say what makes a book; none if its file isn't there.
-type ProjectReader = fn(&Folder, &mut Sources) -> Option<Outline>;
-
-/// The programs that list the files of a book, in the order in which they are asked.
-const LISTS: [ProjectReader; 10] = [
-    mdbook::outline,
-    gitbook::outline,
-    gitbook::languages,
-    leanpub::outline,
-    quarto::outline,
-    bookdown::outline,
-    docs::jupyter,
-    docs::mkdocs,
-    longform::outline,
-    gitbook::docsify,
-];
+use lists::LISTS;
 
 /// What a list in the folder says; none if there is no list, or none that names a file that is there.
 pub(super) fn listed(folder: &Folder, sources: &mut Sources) -> Option<Outline> {

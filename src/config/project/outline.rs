@@ -66,7 +66,7 @@ pub(super) fn settings(source: SourceId, given: &[(&str, Option<&FrontMatterNode
     };
     let entries: Vec<FrontMatterEntry> = given.iter().filter_map(entry).collect();
     let span = Span::new(source, 0, 0);
-    (!entries.is_empty()).then(|| (source, FrontMatterNode { span, value: FrontMatterValue::Table(entries) }))
+    (!entries.is_empty()).then_some((source, FrontMatterNode { span, value: FrontMatterValue::Table(entries) }))
 }
 
 /// A path below a folder inside the book's, which may be the book's itself.
