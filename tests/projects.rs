@@ -171,6 +171,21 @@ fn what_stands_below_a_chapter_is_a_section_of_it() {
 }
 
 #[test]
+fn what_stands_below_a_draft_stands_in_its_place() {
+    let files = [
+        ("/p/SUMMARY.md", "- [A](a.md)\n- [B](b.md)\n  - [C](c.md)\n    - [D](d.md)\n- [E]()\n  - [F](f.md)\n"),
+        ("/p/a.md", "# A\n\nText.\n"),
+        ("/p/b.md", "---\ndraft: true\n---\n\n# B\n\nText.\n"),
+        ("/p/c.md", "# C\n\nText.\n"),
+        ("/p/d.md", "# D\n\nText.\n"),
+        ("/p/f.md", "# F\n\nText.\n"),
+    ];
+    let made = made("/p", &files);
+    let titles: Vec<(u8, &str)> = made.book().sections.iter().map(|section| (section.depth, section.title.as_str())).collect();
+    assert_eq!(titles, [(1, "A"), (1, "C"), (2, "D"), (1, "F")], "{}", made.report);
+}
+
+#[test]
 fn a_folder_that_a_project_takes_its_texts_from_is_that_project() {
     let files = [
         ("/p/book.toml", "[book]\ntitle = \"Whole\"\nauthors = [\"A. B.\"]\n"),

@@ -127,6 +127,11 @@ pub(crate) fn has_title(folder: &Folder, file: &str) -> bool {
     of_head(folder, file, |node| foreign::title_of(node).is_some())
 }
 
+/// Whether a file in `folder` has front matter.
+pub(super) fn has_front(folder: &Folder, file: &str) -> bool {
+    of_head(folder, file, |_| true)
+}
+
 /// Whether the front matter of a file in `folder` says that it is a draft.
 pub(super) fn is_draft(folder: &Folder, file: &str) -> bool {
     of_head(folder, file, |node| foreign::draft(node).is_some())

@@ -67,6 +67,7 @@ fn of_folder(folder: &Folder, sources: &mut Sources, diagnostics: &mut Diagnosti
         }
         return None;
     };
+    let first = if document::has_front(folder, &first.path) { first } else { only_front(&files, folder).unwrap_or(first) };
     let (source, written, speaks) = match &outline.settings {
         Some((source, node)) => {
             // What another program asks for beside is no slip.
@@ -208,6 +209,12 @@ pub(super) fn text(folder: &Folder, name: &str, sources: &mut Sources, diagnosti
         return None;
     };
     Some((sources.add(name, text), encoding))
+}
+
+/// The only file with front matter, which then speaks for the book wherever it stands.
+fn only_front<'f>(files: &'f [ListedFile], folder: &Folder) -> Option<&'f ListedFile> {
+    let mut with = files.iter().filter(|file| document::has_front(folder, &file.path) && !document::is_draft(folder, &file.path));
+    with.next().filter(|_| with.next().is_none())
 }
 
 /// Names of folders that say nothing of the book in them.

@@ -1,6 +1,6 @@
 //! The front matter of a book's files: the titles of chapters, drafts, and what has no effect there.
 
-use crate::config::{ChapterFront, Config, chapter_front, has_title, listed};
+use crate::config::{ChapterFront, Config, ListedFile, chapter_front, has_title, listed};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::read::builder::{Builder, FilePiece};
 use crate::read::markdown::pieces;
@@ -12,6 +12,8 @@ use std::collections::BTreeSet;
 pub(super) struct Fronts {
     /// Whether drafts are left out: never from a draft, and never if there is nothing else.
     pub(super) leaves_out: bool,
+    /// The depth in the contents of a file that is not in the book, until those below it are read.
+    pub(super) gone: Option<u8>,
     unused: IdleKeys,
     settings: IdleKeys,
     /// The file whose front matter speaks for the book.
@@ -49,6 +51,12 @@ impl Fronts {
     /// Front matter before any file is read.
     pub(super) fn new(leaves_out: bool) -> Self {
         Self { leaves_out, ..Self::default() }
+    }
+
+    /// Lets what stands below a file that is not in the book stand in its place.
+    pub(super) fn rise(&mut self, listed: &mut ListedFile) {
+        self.gone = self.gone.filter(|gone| listed.depth > *gone);
+        listed.depth -= u8::from(self.gone.is_some());
     }
 
     /// What a file says in its front matter. Of the file that speaks for the book the settings have taken everything.

@@ -61,6 +61,7 @@ pub fn read(config: &Config, draft: bool, sources: &mut Sources, diagnostics: &m
     let mut files = Vec::new();
     for mut listed in config.files.iter().cloned() {
         listed.part = listed.part.map(private::without_remarks).or_else(|| part.take());
+        fronts.rise(&mut listed);
         let Some(source) = files::text(&mut builder, &listed, sources, diagnostics) else { continue };
         let given = source;
         let source = match InputFormat::of(&listed.path) {
@@ -70,6 +71,7 @@ pub fn read(config: &Config, draft: bool, sources: &mut Sources, diagnostics: &m
         let front = fronts.read(config, &listed.path, source, sources, diagnostics);
         if let Some(said) = front.draft.as_deref().filter(|_| fronts.leaves_out) {
             front::left_out(&listed.path, said, source, diagnostics);
+            fronts.gone = Some(listed.depth);
             drafts.insert(listed.path);
             part = listed.part;
             continue;
@@ -88,6 +90,7 @@ pub fn read(config: &Config, draft: bool, sources: &mut Sources, diagnostics: &m
         if !add(&mut builder, config, &listed, source, pieces, sources, diagnostics) {
             // The part whose first file is empty begins with the next one.
             part = listed.part;
+            fronts.gone = Some(listed.depth);
         }
     }
     fronts.tell(config, diagnostics);
@@ -97,6 +100,18 @@ pub fn read(config: &Config, draft: bool, sources: &mut Sources, diagnostics: &m
             .push(Diagnostic::new(Code::NoText, "the book holds no text").help("write some in a Markdown file of the book's folder"));
         return None;
     }
+    Some(finished(config, builder, BookFiles { files, drafts }, sources, diagnostics))
+}
+
+/// The files that were read, and those that were left out as drafts.
+struct BookFiles {
+    files: Vec<SourceId>,
+    drafts: BTreeSet<String>,
+}
+
+/// The book once all of its text is read: names, notes, links, title.
+fn finished(config: &Config, mut builder: Builder, read: BookFiles, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Book {
+    let BookFiles { mut files, drafts } = read;
     shelf::settle(&mut builder, diagnostics);
     structure::name(&mut builder);
     let notes = commentary::read(config, &drafts, sources, &mut builder, diagnostics);
@@ -109,7 +124,7 @@ pub fn read(config: &Config, draft: bool, sources: &mut Sources, diagnostics: &m
     targets::resolve(&mut builder, diagnostics);
     title(config, &mut builder.book, diagnostics);
     typographic(&mut builder.book.metadata);
-    Some(builder.book)
+    builder.book
 }
 
 /// Adds the pieces of a file to the book, at the levels that the book gives them. False if it has none.

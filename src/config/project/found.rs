@@ -75,7 +75,7 @@ fn taken(folder: &Folder, within: &str, deepest: usize) -> Outline {
         // Files of other formats may be anything, so they are a book only where nothing else is.
         let is_other = |format: InputFormat| !format.is_taken_unlisted();
         let mut others = FoundFolder::of(&mut FoundSearch::new(folder, within, is_other), within, 0);
-        others.passed.clear();
+        (others.passed, others.aside) = (Vec::new(), Vec::new());
         outline = Outline { passed: outline.passed, ..self::outline(&others) };
     }
     outline
