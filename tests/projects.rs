@@ -279,6 +279,8 @@ fn a_readme_that_is_longer_than_all_below_is_the_book() {
     let (long, short) = (format!("# Long\n\n{}\n", "word ".repeat(500)), "# Short\n\nText.\n");
     let made1 = made("/p", &[("/p/README.md", &long), ("/p/README-ja.md", short), ("/p/solutions/a/README.md", short)]);
     assert_eq!(made1.files(), ["README.md"], "{}", made1.report);
+    let made4 = made("/p", &[("/p/README.md", &long), ("/p/TRANSLATIONS.md", short), ("/p/one/a.md", short)]);
+    assert_eq!(made4.files(), ["README.md"], "{}", made4.report);
     let made2 = made("/p", &[("/p/README.md", short), ("/p/one/a.md", &long)]);
     assert_eq!(made2.files(), ["one/a.md"]);
     let made3 = made("/p", &[("/p/README.md", short), ("/p/translations/de.md", &long), ("/p/translations/fr.md", &long)]);

@@ -100,18 +100,18 @@ pub fn read(config: &Config, draft: bool, sources: &mut Sources, diagnostics: &m
             .push(Diagnostic::new(Code::NoText, "the book holds no text").help("write some in a Markdown file of the book's folder"));
         return None;
     }
-    Some(finished(config, builder, BookFiles { files, drafts }, sources, diagnostics))
+    Some(finished(config, builder, FilesRead { files, drafts }, sources, diagnostics))
 }
 
 /// The files that were read, and those that were left out as drafts.
-struct BookFiles {
+struct FilesRead {
     files: Vec<SourceId>,
     drafts: BTreeSet<String>,
 }
 
 /// The book once all of its text is read: names, notes, links, title.
-fn finished(config: &Config, mut builder: Builder, read: BookFiles, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Book {
-    let BookFiles { mut files, drafts } = read;
+fn finished(config: &Config, mut builder: Builder, read: FilesRead, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Book {
+    let FilesRead { mut files, drafts } = read;
     shelf::settle(&mut builder, diagnostics);
     structure::name(&mut builder);
     let notes = commentary::read(config, &drafts, sources, &mut builder, diagnostics);

@@ -85,7 +85,9 @@ fn taken(folder: &Folder, within: &str, deepest: usize) -> Outline {
 fn with_readme(folder: &Folder, top: &FoundFolder, outline: Outline) -> Outline {
     let length = |path: &str| folder.about(path).map_or(0, |facts| facts.length);
     let readme = top.aside.iter().find(|path| names::stem(path.rsplit('/').next().unwrap_or(path)).eq_ignore_ascii_case("readme"));
-    let Some(readme) = readme.filter(|_| top.texts.is_empty() && !top.folders.is_empty()) else { return outline };
+    // Names in capitals alone are about the project too.
+    let is_bare = top.texts.iter().all(|text| names::is_loud(&text.name)) && top.holds_any();
+    let Some(readme) = readme.filter(|_| is_bare) else { return outline };
     if length(readme) <= outline.entries.iter().map(|entry| length(&entry.path)).sum() {
         return outline;
     }
