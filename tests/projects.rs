@@ -257,7 +257,7 @@ fn no_list_leads_out_of_its_folder() {
 #[test]
 fn what_is_about_a_project_is_no_chapter_unless_it_is_listed_or_alone() {
     let about =
-        ["LICENSE.md", "README.md", "CONTRIBUTING.md", "CODE_OF_CONDUCT.md", "CHANGELOG.md", "SECURITY.md", "_scrap.md", ".hidden.md"];
+        ["LICENSE.md", "README.md", "CONTRIBUTING.md", "CODE_OF_CONDUCT.md", "Changelog.md", "security.md", "_scrap.md", ".hidden.md"];
     let mut files: Vec<(String, &str)> = about.iter().map(|name| (format!("/p/{name}"), "# X\n\nText.\n")).collect();
     let all = |files: &[(String, &str)]| {
         let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), *text)).collect();
