@@ -265,9 +265,9 @@ fn helps_name_what_is_there() {
     let here = folder.path();
     fs::write(here.join("LICENSE.txt"), "May be copied.\n").unwrap();
     fs::create_dir(here.join("src")).unwrap();
-    fs::write(here.join("src/one.md"), "# One\n").unwrap();
-    let said = err(&ends(here, &["check", "."], 1));
-    assert!(said.contains("error[B010]") && said.contains("the texts stand in `src`") && !said.contains("LICENSE"), "{said}");
+    fs::write(here.join("src/LICENSE.txt"), "May be copied.\n").unwrap();
+    let said = err(&ends(here, &["check", "src"], 1));
+    assert!(said.contains("error[B010]") && said.contains(".md") && !said.contains("LICENSE"), "{said}");
     // A key is no slip for itself.
     fs::write(here.join("r.md"), "---\ntitle: T\nauthor: A\nlang: en\noutput:\n  html_document: x\n---\n# One\n").unwrap();
     let said = out(&ends(here, &["check", "r.md", "--format", "json"], 0));

@@ -213,7 +213,7 @@ fn every_key_works_in_front_matter_as_in_a_book() {
             let facts = |config: &Config| {
                 let mut config = config.clone();
                 (config.files, config.folder, config.speaks) = Default::default();
-                (config.places, config.texts) = Default::default();
+                (config.places, config.texts, config.has_toml) = Default::default();
                 format!("{config:?}")
             };
             assert_eq!(facts(&of_head), facts(of_book.as_ref().unwrap()), "{yaml}");
@@ -432,7 +432,7 @@ fn of_a_file_that_cannot_be_had_the_truth_is_said() {
             "is not in the book's folder, and nothing is fetched",
             "save the file into the book's folder",
         ),
-        ("chapters = [\"*.md\"]", "`*` and `?` stand for nothing else", "without `chapters` every Markdown file"),
+        ("chapters = [\"x*.md\"]", "no text in the book's folder is called as `x*.md` says", "or name each file"),
         ("chapters = [\"oen.md\"]", "there is no file `oen.md`", "did you mean `one.md`?"),
         ("chapters = [\"two.md\"]", "there is no file `two.md`", "correct the name"),
     ] {

@@ -55,7 +55,7 @@ const CONTAINED: [(&str, &[&str]); 36] = [
     ("url::", &["source/address.rs"]),
     ("base64::", &["source/held.rs"]),
     ("syntect", &["read/markdown/highlight.rs"]),
-    ("pulldown_cmark", &["read/markdown/events.rs"]),
+    ("pulldown_cmark", &["read/markdown/events.rs", "config/project/list.rs"]),
     ("pulldown_latex", &["math/read.rs"]),
     ("epub_builder", &["epub/adapter.rs"]),
     (
@@ -142,7 +142,6 @@ const KNOWN_CIRCLES: [&[&str]; 4] = [
         "config/resolve.rs",
         "config/style.rs",
         "config/syntax.rs",
-        "config/unlisted.rs",
         "config/words.rs",
         "config/written.rs",
     ],

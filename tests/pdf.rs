@@ -48,6 +48,8 @@ fn config() -> Config {
         words: bindery::testing::language::Words::default(),
         output: "book".to_owned(),
         speaks: None,
+        has_toml: true,
+        stand_in: None,
         places: std::collections::BTreeMap::new(),
         texts: Vec::new(),
     }

@@ -20,7 +20,7 @@ struct Reading {
 fn config(folder: &std::path::Path, files: &[&str], language: &str) -> Config {
     let listed = |path: &&str| {
         let zone = if path.contains("preface") { Zone::Front } else { Zone::Body };
-        ListedFile { path: (*path).to_owned(), zone, part: None, span: None }
+        ListedFile::new(*path, zone)
     };
     Config {
         folder: bindery::testing::source::Folder::on_disk(folder),
@@ -42,6 +42,8 @@ fn config(folder: &std::path::Path, files: &[&str], language: &str) -> Config {
         words: bindery::testing::language::Words::default(),
         output: "book".to_owned(),
         speaks: None,
+        has_toml: true,
+        stand_in: None,
         places: std::collections::BTreeMap::new(),
         texts: Vec::new(),
     }

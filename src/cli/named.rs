@@ -60,7 +60,7 @@ fn here() -> Result<PathBuf, Misuse> {
     if settings.exists() {
         return Ok(settings.to_owned());
     }
-    if holds_text(Path::new(".")) {
+    if holds_text(Path::new(".")) || PROJECTS.iter().any(|file| Path::new(file).exists()) {
         return Ok(PathBuf::from("."));
     }
     let manuscripts = PathBuf::from("manuscripts");
@@ -72,6 +72,22 @@ fn here() -> Result<PathBuf, Misuse> {
         "give a BOOK (a folder, a book.toml, a .md or a .txt), or make one with `bindery new mybook`",
     )
 }
+
+/// Files of other programs that make the folder they lie in a book.
+const PROJECTS: [&str; 12] = [
+    "SUMMARY.md",
+    "book.json",
+    "LANGS.md",
+    "Book.txt",
+    "manuscript/Book.txt",
+    "_quarto.yml",
+    "_bookdown.yml",
+    "_toc.yml",
+    "mkdocs.yml",
+    "_sidebar.md",
+    "hugo.toml",
+    "_config.yml",
+];
 
 /// Whether a folder holds Markdown that is a text, and not only about what else is in it.
 fn holds_text(folder: &Path) -> bool {

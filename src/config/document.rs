@@ -1,12 +1,12 @@
 //! The settings in a text's own front matter: what is wrong there costs a setting, never the book.
 
 use super::front_matter::{self, FrontMatterEntry, FrontMatterNode};
+use super::head::head;
 use super::keys::{self, KEYS, Raw};
 use super::written::{self, WrittenSettings};
 use super::{foreign, misfit, synonyms};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::source::{EntryKind, Folder, SourceId, Sources, Span, decode};
-use std::path::Path;
+use crate::source::{Folder, SourceId, Sources, Span};
 
 /// Findings about settings that are no errors in front matter.
 pub(super) const FORGIVEN: &[Code] = &[
@@ -20,9 +20,6 @@ pub(super) const FORGIVEN: &[Code] = &[
     Code::BadMeasure,
     Code::ListedTwice,
 ];
-
-/// More of a file than its front matter can need, in bytes.
-pub(super) const HEAD: u64 = 64 << 10;
 
 /// The settings that front matter holds, in whosever keys.
 pub(super) fn written(source: SourceId, text: &str, node: &FrontMatterNode, diagnostics: &mut Diagnostics) -> WrittenSettings<Raw> {
@@ -84,23 +81,6 @@ pub(crate) fn listed<'k>(keys: impl Iterator<Item = &'k str>) -> String {
     quoted.join(", ") + &rest
 }
 
-/// The beginning of a file of text; none if it can't be read, which its reader reports.
-pub(super) fn head(folder: &Folder, file: &Path) -> Option<String> {
-    // A pipe or a device would be read for ever.
-    if folder.files().about(file).ok()?.kind != EntryKind::File {
-        return None;
-    }
-    let mut bytes = folder.files().read(file, HEAD).ok()?;
-    // A character that the limit has cut in two is no sign of another encoding.
-    if let Err(fault) = std::str::from_utf8(&bytes)
-        && fault.error_len().is_none()
-    {
-        bytes.truncate(fault.valid_up_to());
-    }
-    let text = decode(bytes)?.0.replace("\r\n", "\n");
-    Some(text.strip_prefix('\u{FEFF}').map(str::to_owned).unwrap_or(text))
-}
-
 /// What the front matter of one file among others says.
 #[derive(Debug, Default)]
 pub(crate) struct ChapterFront {
@@ -145,6 +125,11 @@ pub(crate) fn chapter_front(source: SourceId, text: &str, diagnostics: &mut Diag
 #[must_use]
 pub(crate) fn has_title(folder: &Folder, file: &str) -> bool {
     of_head(folder, file, |node| foreign::title_of(node).is_some())
+}
+
+/// Whether a file in `folder` has front matter.
+pub(super) fn has_front(folder: &Folder, file: &str) -> bool {
+    of_head(folder, file, |_| true)
 }
 
 /// Whether the front matter of a file in `folder` says that it is a draft.

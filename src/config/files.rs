@@ -1,14 +1,17 @@
 //! The files that make the book, and their order.
 
+use super::glob;
+use super::head::head;
 use super::keys::{Raw, RawPart};
+use super::order::{ListedFile, Zone, by_name};
+use super::project::Outline;
 use super::raw::TextOrTable;
 use super::resolve::ResolveContext;
-use super::unlisted::Unlisted;
-use super::{ListedFile, Zone, document, front_matter};
+use super::{front_matter, passed};
 use crate::diagnostics::nearest::nearest_file;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::source::{Folder, InputFormat, PathRefusal};
-use std::cmp::Ordering;
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::Path;
 use toml::Spanned;
@@ -20,9 +23,21 @@ pub(super) struct FileLists {
     pub(super) commentary: Vec<ListedFile>,
 }
 
-/// The files that the settings list; without a list of chapters, those found in the folder.
-/// `alone` is the file that is itself the book, if the settings are its front matter.
-pub(super) fn files(raw: &Raw, alone: Option<&str>, desk: &mut ResolveContext) -> FileLists {
+/// Where the files of a book come from that its settings don't list.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum FileOrigin<'o> {
+    /// The settings are the front matter of this file, which is itself the book.
+    Alone(&'o str),
+    /// A project of another program, or what was found by looking.
+    Outlined(&'o Outline),
+}
+
+/// The files that the settings list; without a list of chapters, those of `origin`.
+pub(super) fn files(raw: &Raw, origin: FileOrigin, desk: &mut ResolveContext) -> FileLists {
+    let alone = match origin {
+        FileOrigin::Alone(path) => Some(path),
+        FileOrigin::Outlined(_) => None,
+    };
     let mut files = FileLists::default();
     for entry in raw.front.iter().flatten() {
         list(&mut files, entry.get_ref(), entry.span(), Zone::Front, None, desk);
@@ -44,9 +59,9 @@ pub(super) fn files(raw: &Raw, alone: Option<&str>, desk: &mut ResolveContext) -
                 "a file that is a book by itself can't list chapters",
                 Some("list them in a book.toml"),
             );
-            files.text.extend(alone.map(|path| ListedFile { path: path.to_owned(), zone: Zone::Body, part: None, span: None }));
+            files.text.extend(alone.map(|path| ListedFile::new(path, Zone::Body)));
         }
-        (None, Some(path)) => files.text.push(ListedFile { path: path.to_owned(), zone: Zone::Body, part: None, span: None }),
+        (None, Some(path)) => files.text.push(ListedFile::new(path, Zone::Body)),
         (None, None) => {}
     }
     let body = files.text.len();
@@ -56,25 +71,19 @@ pub(super) fn files(raw: &Raw, alone: Option<&str>, desk: &mut ResolveContext) -
     for entry in raw.commentary.iter().flatten() {
         list_comment(&mut files, entry, desk);
     }
-    if raw.chapters.is_none() && alone.is_none() {
-        let (text, commentary) = look(&files, raw.commentary.is_some(), desk);
+    if let (None, FileOrigin::Outlined(outline)) = (&raw.chapters, origin) {
+        let (text, commentary) = look(&files, raw.commentary.is_some(), outline, desk);
         files.text.splice(body..body, text);
         files.commentary.extend(commentary);
-        let taken = files.text.len() + files.commentary.len();
-        if taken > 0
-            && let Some(told) = Unlisted::of(desk.folder).told(taken)
-        {
-            desk.diagnostics.push(told);
-        }
+        // What a list of ours names is not passed over.
+        let listed = |path: &String| files.text.iter().chain(&files.commentary).any(|file| file.path == *path);
+        passed::tell(outline, files.text.len() + files.commentary.len(), &listed, desk.diagnostics);
     }
     if !files.text[chapters.min(files.text.len())..].iter().any(|file| file.zone == Zone::Body) && !desk.diagnostics.has_errors() {
         nothing(raw, desk);
     }
     files
 }
-
-/// How the names of plain texts begin that are no book.
-const NO_TEXTS: [&str; 6] = ["license", "licence", "copying", "changelog", "requirements", "robots"];
 
 fn nothing(raw: &Raw, desk: &mut ResolveContext) {
     if let Some(list) = &raw.chapters {
@@ -86,17 +95,8 @@ fn nothing(raw: &Raw, desk: &mut ResolveContext) {
         );
         return;
     }
-    let is_text = |name: &String| {
-        InputFormat::of(name) == Some(InputFormat::PlainText) && !NO_TEXTS.iter().any(|no| name.to_lowercase().starts_with(no))
-    };
-    let text = names(desk.folder, "").into_iter().find(is_text);
     let finding = Diagnostic::new(Code::NoText, "the folder holds no Markdown file to build");
-    let unlisted = Unlisted::of(desk.folder);
-    desk.diagnostics.push(match (unlisted.fullest(), text) {
-        (Some(folder), _) => finding.help(format!("the texts stand in `{folder}`: give that folder, or list them in a book.toml")),
-        (None, Some(text)) => finding.help(format!("make Markdown of the plain text first: `bindery import {text}`")),
-        (None, None) => finding.help("put the text into a file with the ending .md, or begin with `bindery new`"),
-    });
+    desk.diagnostics.push(finding.help("put the text into a file with the ending .md, or begin with `bindery new`"));
 }
 
 fn list_part(files: &mut FileLists, part: &RawPart, place: Range<usize>, desk: &mut ResolveContext) {
@@ -113,16 +113,37 @@ fn list_part(files: &mut FileLists, part: &RawPart, place: Range<usize>, desk: &
 }
 
 fn list(files: &mut FileLists, given: &str, place: Range<usize>, zone: Zone, part: Option<String>, desk: &mut ResolveContext) {
-    let span = desk.span(&place);
+    let span = Some(desk.span(&place));
+    if glob::is_glob(given) && !matches!(desk.folder.inside(given), Ok(_) | Err(PathRefusal::Outside(_))) {
+        let known: BTreeSet<&str> = files.text.iter().chain(&files.commentary).map(|file| file.path.as_str()).collect();
+        let all = glob::files(desk.folder, given);
+        let mut found: Vec<String> = all.iter().filter(|path| !known.contains(path.as_str())).cloned().collect();
+        found.retain(|path| desk.folder.inside(path).is_ok_and(|(_, file)| !is_commentary(desk.folder, &file)));
+        if found.is_empty() {
+            let message = match all.is_empty() {
+                true => format!("no text in the book's folder is called as `{given}` says"),
+                false => format!("all that `{given}` names is listed already"),
+            };
+            desk.say(
+                Code::MissingFile,
+                place,
+                message,
+                Some("write it as in `\"part-*/*.md\"`, from the book's folder on, or name each file"),
+            );
+        }
+        let mut part = part;
+        files.text.extend(found.into_iter().map(|path| ListedFile { part: part.take(), span, ..ListedFile::new(path, zone) }));
+        return;
+    }
     if let Some(path) = text_file(files, given, place, desk) {
-        files.text.push(ListedFile { path, zone, part, span: Some(span) });
+        files.text.push(ListedFile { part, span, ..ListedFile::new(path, zone) });
     }
 }
 
 fn list_comment(files: &mut FileLists, entry: &Spanned<String>, desk: &mut ResolveContext) {
     let span = desk.span(&entry.span());
     if let Some(path) = text_file(files, entry.get_ref(), entry.span(), desk) {
-        files.commentary.push(ListedFile { path, zone: Zone::Body, part: None, span: Some(span) });
+        files.commentary.push(ListedFile { span: Some(span), ..ListedFile::new(path, Zone::Body) });
     }
 }
 
@@ -167,16 +188,6 @@ pub(super) fn file(given: &str, place: Range<usize>, desk: &mut ResolveContext) 
                 desk.say(Code::MissingFile, place, message, Some("save the file into the book's folder, and name it there"));
                 return None;
             }
-            if given.contains(['*', '?']) {
-                let message = format!("there is no file `{given}` in the book's folder; `*` and `?` stand for nothing else");
-                desk.say(
-                    Code::MissingFile,
-                    place,
-                    message,
-                    Some("name each file; without `chapters` every Markdown file of the folder is taken"),
-                );
-                return None;
-            }
             let near = near(desk.folder, given).map(|name| format!("did you mean `{name}`?"));
             let help = near.as_deref().unwrap_or("correct the name, put the file there, or take the name out");
             desk.say(Code::MissingFile, place, format!("there is no file `{given}` in the book's folder"), Some(help));
@@ -219,15 +230,12 @@ fn near(folder: &Folder, given: &str) -> Option<String> {
     Some(if parent.is_empty() { name.to_owned() } else { format!("{parent}/{name}") })
 }
 
-/// The Markdown files of the folder that are not yet listed, in name order: text, and commentary (unless that is listed).
-fn look(files: &FileLists, commentary_listed: bool, desk: &mut ResolveContext) -> (Vec<ListedFile>, Vec<ListedFile>) {
+/// The texts of an outline that are not yet listed, in its order: text, and commentary (unless that is listed).
+fn look(files: &FileLists, commentary_listed: bool, outline: &Outline, desk: &mut ResolveContext) -> (Vec<ListedFile>, Vec<ListedFile>) {
     let (mut text, mut commentary) = (Vec::new(), Vec::new());
-    for path in names(desk.folder, "") {
-        let known = files.text.iter().chain(&files.commentary).any(|listed| listed.path == path);
-        let readme = path.to_lowercase().starts_with("readme.");
-        if known || readme || path.starts_with('.') || !InputFormat::of(&path).is_some_and(InputFormat::is_taken_unlisted) {
-            continue;
-        }
+    let known: BTreeSet<&str> = files.text.iter().chain(&files.commentary).map(|file| file.path.as_str()).collect();
+    for listed in outline.entries.iter().filter(|entry| !known.contains(entry.path.as_str())) {
+        let path = listed.path.clone();
         if path.contains(char::REPLACEMENT_CHARACTER) {
             let message = format!("the name of `{path}` is not UTF-8");
             let help = "rename the file, so that every program finds it";
@@ -235,7 +243,7 @@ fn look(files: &FileLists, commentary_listed: bool, desk: &mut ResolveContext) -
         }
         match desk.folder.inside(&path) {
             Ok((_, file)) => {
-                let listed = ListedFile { path, zone: Zone::Body, part: None, span: None };
+                let listed = listed.clone();
                 match is_commentary(desk.folder, &file) {
                     false => text.push(listed),
                     true if !commentary_listed => commentary.push(listed),
@@ -265,7 +273,7 @@ fn look(files: &FileLists, commentary_listed: bool, desk: &mut ResolveContext) -
 
 /// Whether a file's front matter says `comments-on`. What can't be read is the reader's to report.
 fn is_commentary(folder: &Folder, file: &Path) -> bool {
-    let Some(head) = document::head(folder, file) else { return false };
+    let Some(head) = head(folder, file) else { return false };
     front_matter::split(&head).0.is_some_and(|range| head[range].lines().any(|line| line.starts_with("comments-on:")))
 }
 
@@ -278,42 +286,7 @@ fn names(folder: &Folder, within: &str) -> Vec<String> {
     names
 }
 
-/// Stretches of digits count as numbers; equal otherwise, the bytes decide.
-fn by_name(a: &str, b: &str) -> Ordering {
-    let (mut x, mut y) = (a, b);
-    loop {
-        let digits = |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-        let (m, n) = (digits(x), digits(y));
-        if m > 0 && n > 0 {
-            let (p, q) = (x[..m].trim_start_matches('0'), y[..n].trim_start_matches('0'));
-            match p.len().cmp(&q.len()).then(p.cmp(q)) {
-                Ordering::Equal => (x, y) = (&x[m..], &y[n..]),
-                order => return order,
-            }
-            continue;
-        }
-        let (mut p, mut q) = (x.chars(), y.chars());
-        match (p.next(), q.next()) {
-            (Some(c), Some(d)) if c == d => (x, y) = (p.as_str(), q.as_str()),
-            (None, None) => return a.cmp(b),
-            (c, d) => return c.cmp(&d),
-        }
-    }
-}
-
 /// The file ending in lower case, without its dot.
 pub(super) fn ending(path: &str) -> String {
     Path::new(path).extension().and_then(|ending| ending.to_str()).unwrap_or("").to_lowercase()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_sort_as_people_expect() {
-        let mut names = vec!["10.md", "b.md", "2.md", "02-a.md", "a2b.md", "a10.md"];
-        names.sort_by(|a, b| by_name(a, b));
-        assert_eq!(names, ["02-a.md", "2.md", "10.md", "a2b.md", "a10.md", "b.md"]);
-    }
 }

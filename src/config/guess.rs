@@ -5,7 +5,7 @@
 use crate::source::InputFormat;
 use rustc_hash::FxHashMap;
 
-use super::document::{HEAD, head};
+use super::head::{HEAD, head};
 use super::{Config, Zone, front_matter, words};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::language::{self, Language};

@@ -1,12 +1,14 @@
 //! Finds and reads the settings of a book: book.toml, front matter, or none.
 
-use super::files::ending;
+use super::files::{FileOrigin, ending};
 use super::front_matter::{self, FrontMatterValue};
 use super::keys::Raw;
 use super::misfit::SettingsForm;
+use super::order::{ListedFile, Zone};
+use super::project::{self, MeantProject, Outline};
 use super::resolve::{ResolveContext, resolve};
 use super::written::{self, WrittenSettings};
-use super::{Config, Zone, document, guess, placeholder, style};
+use super::{Config, document, guess, head, placeholder, style};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{Encoding, EntryKind, Files, Folder, InputFormat, SourceId, Sources, Span, decode};
 use std::path::{Path, PathBuf};
@@ -47,49 +49,66 @@ fn behind_link(files: &dyn Files, path: &Path) -> Option<PathBuf> {
 }
 
 fn of_folder(folder: &Folder, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Config> {
-    if folder.about("book.toml").is_some() {
+    if folder.about("book.toml").is_some() && !project::is_mdbook(folder) {
         return of_toml(folder, "book.toml", sources, diagnostics);
     }
+    let MeantProject { folder, above, outline } = project::meant(folder, sources);
+    sources.rise(above);
+    let (folder, origin) = (&folder, FileOrigin::Outlined(&outline));
     // Without book.toml the first file of the text speaks for the book; a draft does only if all are drafts.
     let nowhere = sources.add("book.toml", "");
     let mut unheard = Diagnostics::default();
-    let plain = settled(&WrittenSettings::default(), None, folder, nowhere, sources, &mut unheard);
-    let files: Vec<String> =
-        plain.iter().flat_map(|config| &config.files).filter(|file| file.zone == Zone::Body).map(|file| file.path.clone()).collect();
-    let Some(first) = files.iter().find(|file| !document::is_draft(folder, file)).or(files.first()) else {
+    let plain = settled(&WrittenSettings::default(), origin, folder, nowhere, sources, &mut unheard);
+    let files: Vec<ListedFile> = plain.iter().flat_map(|config| &config.files).filter(|file| file.zone == Zone::Body).cloned().collect();
+    let Some(first) = files.iter().find(|file| !document::is_draft(folder, &file.path)).or(files.first()) else {
         // Nothing was read, so nothing has a place; who the author is matters to no one yet.
         for finding in unheard.iter().filter(|finding| finding.code != Code::NoAuthor) {
             diagnostics.push(finding.clone());
         }
         return None;
     };
-    let (source, written) = of_markdown(folder, first, sources, diagnostics)?;
-    let config = settled(&written, None, folder, source, sources, diagnostics)?;
-    Some(guess::told(Config { speaks: Some(first.clone()), ..config }, written.raw.language.is_some(), diagnostics))
+    let first = if document::has_front(folder, &first.path) { first } else { only_front(&files, folder).unwrap_or(first) };
+    let (source, written, speaks) = match &outline.settings {
+        Some((source, node)) => {
+            // What another program asks for beside is no slip.
+            let written = document::written(*source, sources.get(*source).text(), node, &mut Diagnostics::default());
+            (*source, written, None)
+        }
+        None => {
+            let (source, written) = of_markdown(folder, &first.path, sources, diagnostics)?;
+            (source, of_book(written, &first.path, &files, folder), Some(first.path.clone()))
+        }
+    };
+    let config = settled(&written, origin, folder, source, sources, diagnostics)?;
+    let config = with_stand_in(Config { speaks, ..config }, !outline.program.is_empty());
+    Some(guess::told(config, written.raw.language.is_some(), diagnostics))
 }
 
 fn of_file(files: Arc<dyn Files>, path: &Path, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Option<Config> {
     let folder = &Folder::new(files, path.parent().map(Path::to_owned).unwrap_or_default());
     let name = &*path.file_name().unwrap_or_default().to_string_lossy();
     if ending(name) == "toml" {
+        if name == "book.toml" && project::is_mdbook(folder) {
+            return of_folder(folder, sources, diagnostics);
+        }
         return of_toml(folder, name, sources, diagnostics);
     }
     match InputFormat::of(name) {
         Some(InputFormat::Markdown) => {
             let (source, written) = of_markdown(folder, name, sources, diagnostics)?;
-            let config = settled(&written, Some(name), folder, source, sources, diagnostics)?;
+            let config = settled(&written, FileOrigin::Alone(name), folder, source, sources, diagnostics)?;
             Some(guess::told(Config { speaks: Some(name.to_owned()), ..config }, written.raw.language.is_some(), diagnostics))
         }
         Some(InputFormat::PlainText) => {
             // Title and author are the reader's to find in the text, or to report missing.
-            let has_front = document::head(folder, &folder.join(name)).is_some_and(|head| front_matter::split(&head).0.is_some());
+            let has_front = head::head(folder, &folder.join(name)).is_some_and(|head| front_matter::split(&head).0.is_some());
             let (source, written) = if has_front {
                 of_markdown(folder, name, sources, diagnostics)?
             } else {
                 (sources.add(name, ""), WrittenSettings::default())
             };
             let mut here = Diagnostics::default();
-            let config = settled(&written, Some(name), folder, source, sources, &mut here)?;
+            let config = settled(&written, FileOrigin::Alone(name), folder, source, sources, &mut here)?;
             for finding in here.iter().filter(|finding| has_front && finding.code != Code::NoAuthor) {
                 diagnostics.push(finding.clone());
             }
@@ -123,14 +142,19 @@ fn of_toml(folder: &Folder, name: &str, sources: &mut Sources, diagnostics: &mut
     }
     let written = written::toml(SettingsForm::Book, source, content, diagnostics)?;
     placeholder::tell(&written.raw, source, diagnostics);
-    let config = settled(&written, None, folder, source, sources, diagnostics)?;
-    Some(guess::told(config, written.raw.language.is_some() || written.strange_key, diagnostics))
+    // Without a list of its own it has that of another program, or the texts beside it.
+    let outline = match &written.raw.chapters {
+        Some(_) => Outline::default(),
+        None => project::listed(folder, sources).unwrap_or_else(|| project::found_at_top(folder)),
+    };
+    let config = settled(&written, FileOrigin::Outlined(&outline), folder, source, sources, diagnostics)?;
+    Some(guess::told(Config { has_toml: true, ..config }, written.raw.language.is_some() || written.strange_key, diagnostics))
 }
 
 /// The settings laid over the style they name.
 fn settled(
     written: &WrittenSettings<Raw>,
-    alone: Option<&str>,
+    origin: FileOrigin,
     folder: &Folder,
     source: SourceId,
     sources: &mut Sources,
@@ -138,7 +162,7 @@ fn settled(
 ) -> Option<Config> {
     let mut here = Diagnostics::default();
     let style = style::style(&written.raw.r#type.style, &mut ResolveContext { folder, source, diagnostics: &mut here }, sources);
-    let config = resolve(written, alone, &style, &mut ResolveContext { folder, source, diagnostics: &mut here });
+    let config = resolve(written, origin, &style, &mut ResolveContext { folder, source, diagnostics: &mut here });
     // What is wrong in a document's front matter costs a setting, never the book.
     diagnostics.append(if written.document { here.as_warnings(document::FORGIVEN) } else { here });
     config
@@ -185,4 +209,69 @@ pub(super) fn text(folder: &Folder, name: &str, sources: &mut Sources, diagnosti
         return None;
     };
     Some((sources.add(name, text), encoding))
+}
+
+/// The only file with front matter, which then speaks for the book wherever it stands.
+fn only_front<'f>(files: &'f [ListedFile], folder: &Folder) -> Option<&'f ListedFile> {
+    let mut with = files.iter().filter(|file| document::has_front(folder, &file.path) && !document::is_draft(folder, &file.path));
+    with.next().filter(|_| with.next().is_none())
+}
+
+/// Names of folders that say nothing of the book in them.
+const EMPTY: [&str; 22] = [
+    "book",
+    "books",
+    "chapters",
+    "content",
+    "contents",
+    "doc",
+    "docs",
+    "en",
+    "essays",
+    "examples",
+    "inst",
+    "manuscript",
+    "markdown",
+    "md",
+    "pages",
+    "posts",
+    "_posts",
+    "source",
+    "src",
+    "text",
+    "texts",
+    "thesis",
+];
+
+/// The front matter of a book's first file without what it says of that file alone: where others have titles too, its own is a chapter's.
+fn of_book(mut written: WrittenSettings<Raw>, first: &str, files: &[ListedFile], folder: &Folder) -> WrittenSettings<Raw> {
+    let others = files.iter().filter(|file| file.path != first);
+    if others.clone().count() > 1 && others.filter(|file| document::has_title(folder, &file.path)).count() * 2 > files.len() {
+        let raw = &mut written.raw;
+        (raw.title, raw.subtitle, raw.description, raw.date) = (None, None, None, None);
+    }
+    written
+}
+
+/// The settings with the title that the folder's name makes, if the book has none and consists of so many files that the first one's
+/// heading is a chapter's.
+fn with_stand_in(config: Config, listed: bool) -> Config {
+    let body: Vec<&ListedFile> = config.files.iter().filter(|file| file.zone == Zone::Body && file.depth == 0).collect();
+    let opens = body.first().is_some_and(|file| project::opens(&file.path));
+    if !config.metadata.title.is_empty() || body.len() < if listed { 2 } else { 3 } || opens && !listed {
+        return config;
+    }
+    let stand_in = named(&config.folder);
+    Config { stand_in, ..config }
+}
+
+/// A title of the folder's name, or of the name of one above it that says more.
+fn named(folder: &Folder) -> Option<String> {
+    let real = folder.files().real(folder.path()).ok()?;
+    let mut names = real.ancestors().filter_map(|path| path.file_name()?.to_str());
+    // A language's tag names an edition.
+    names
+        .find(|name| name.chars().count() > 2 && !EMPTY.contains(&name.to_lowercase().as_str()))
+        .map(project::readable)
+        .filter(|title| !title.is_empty())
 }

@@ -10,7 +10,9 @@ mod fault;
 mod files;
 mod foreign;
 pub(crate) mod front_matter;
+mod glob;
 mod guess;
+mod head;
 mod identifier;
 mod instead;
 pub(crate) mod keys;
@@ -20,19 +22,21 @@ mod looks;
 mod measure;
 mod misfit;
 mod notes;
+mod order;
 mod page;
+mod passed;
 mod pdf;
 mod people;
 mod placeholder;
 mod plain;
 mod print;
+mod project;
 mod raw;
 mod resolve;
 mod service;
 mod style;
 mod synonyms;
 mod syntax;
-mod unlisted;
 mod words;
 mod written;
 
@@ -46,12 +50,14 @@ pub use load::load;
 pub use looks::Family;
 pub(crate) use looks::{Align, Figures, LookSettings, Looks, SmallCaps};
 pub use notes::{IN_EPUB, IN_PDF, Marks, Notes, Presentation};
+pub use order::{ListedFile, Zone};
 pub(crate) use page::{FontFile, Margins};
 pub use page::{PageSettings, Typography};
 pub use pdf::{Pdf, PdfStandard};
 pub(crate) use people::{role_code, role_words};
 pub use print::Print;
 pub(crate) use print::PrintStandard;
+pub(crate) use project::readable;
 pub use style::STYLES;
 
 use crate::book::Metadata;
@@ -101,6 +107,10 @@ pub struct Config {
     pub output: String,
     /// The file whose front matter the settings are; none if they are a book.toml.
     pub speaks: Option<String>,
+    /// Whether the settings are a book.toml of ours.
+    pub has_toml: bool,
+    /// The title that the folder's name makes, for a book of several files that says none; none where a heading is the title.
+    pub stand_in: Option<String>,
     /// Where each setting stands, by its key (`cover`, `type.fonts.0`); those that nobody wrote are not there.
     pub places: BTreeMap<String, Span>,
     /// Every text among the settings and where it stands, in the order of their keys.
@@ -170,27 +180,3 @@ const HEADS: [(&str, RunningHead); 7] = [
     ("section-last", RunningHead::SectionLast),
     ("none", RunningHead::None),
 ];
-
-/// A file of the book as listed, with the place where it is named.
-#[derive(Clone, Debug)]
-pub struct ListedFile {
-    /// The file, relative to the book's folder, with `/`.
-    pub path: String,
-    /// The division of the book that the file belongs to.
-    pub zone: Zone,
-    /// The title of the part that begins with this file, if one does.
-    pub part: Option<String>,
-    /// Where book.toml names it; none if it was found by looking.
-    pub span: Option<Span>,
-}
-
-/// The three divisions of a book.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Zone {
-    /// Dedication, epigraph, foreword, preface: before the text, roman folios.
-    Front,
-    /// The text.
-    Body,
-    /// Appendix, afterword, colophon.
-    Back,
-}

@@ -3,7 +3,7 @@
 use super::check::check;
 use super::design::{Design, word};
 use super::epub::epub;
-use super::files::{ending, file, files};
+use super::files::{FileOrigin, ending, file, files};
 use super::keys::{Raw, RawPerson};
 use super::notes::notes;
 use super::pdf::pdf;
@@ -97,8 +97,8 @@ fn is_unseen(c: char) -> bool {
         || matches!(c, '\u{2060}'..='\u{206F}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{E0000}'..='\u{E0FFF}')
 }
 
-/// The settings with all defaults, laid over a style; none if it is not sure which files make the book. `alone`: see [`files`].
-pub(super) fn resolve(written: &WrittenSettings<Raw>, alone: Option<&str>, style: &Design, desk: &mut ResolveContext) -> Option<Config> {
+/// The settings with all defaults, laid over a style; none if it is not sure which files make the book.
+pub(super) fn resolve(written: &WrittenSettings<Raw>, origin: FileOrigin, style: &Design, desk: &mut ResolveContext) -> Option<Config> {
     let raw = &written.raw;
     let metadata = metadata(written, desk);
     let contents_depth = depth(raw.contents.depth.as_ref(), desk);
@@ -111,10 +111,10 @@ pub(super) fn resolve(written: &WrittenSettings<Raw>, alone: Option<&str>, style
     let words = words(&raw.words, desk);
     let output = output(&raw.output, desk);
     let before = desk.diagnostics.count(crate::diagnostics::Severity::Error);
-    let files = files(raw, alone, desk);
+    let files = files(raw, origin, desk);
     let lost = desk.diagnostics.count(crate::diagnostics::Severity::Error) > before;
     // `chapter = […]` is not `chapters`: what would be built then is not what was meant.
-    let unsure = written.strange_key && raw.chapters.is_none() && alone.is_none();
+    let unsure = written.strange_key && raw.chapters.is_none() && matches!(origin, FileOrigin::Outlined(_));
     ((!lost || written.document) && !unsure).then(|| Config {
         folder: desk.folder.to_owned(),
         metadata,
@@ -135,6 +135,8 @@ pub(super) fn resolve(written: &WrittenSettings<Raw>, alone: Option<&str>, style
         words,
         output,
         speaks: None,
+        has_toml: false,
+        stand_in: None,
         places: written.places.clone(),
         texts: written.texts.clone(),
     })

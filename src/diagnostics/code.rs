@@ -66,9 +66,10 @@ codes! {
     ForeignName = "B025", Warning;
     /// Something in the book's folder has the name of a text, but is a device, a pipe or a socket. It was not opened.
     PassedOver = "B026", Warning;
-    /// Without a list of chapters the book is made of the Markdown files of its folder, `README.md` aside. Texts in folders below and
-    /// of other endings are not in it; it is a warning if they are more than those that are. List what belongs to the book:
-    /// `chapters = ["part-1/one.md", "part-1/two.md"]`.
+    /// Texts in the folder that are not in the book: what a list of chapters leaves out, or without one what is about the project
+    /// (LICENSE, README, CONTRIBUTING), lies in folders for other things (`drafts`, `notes`), or is another language's edition. With a
+    /// book.toml, also what lies in folders below. It is a warning if no list says so and they are more than those that are in it.
+    /// List what belongs to the book: `chapters = ["part-1/one.md", "part-2/*.md"]`.
     Unlisted = "B027", Info;
     /// A file's front matter says `draft: true` (or `published: false`), so it was left out of the book. `--draft` takes it in.
     DraftFile = "B028", Info;
@@ -79,6 +80,22 @@ codes! {
     /// The front matter of a chapter has settings of the whole book, such as `page` or `cover`, that have no effect there.
     /// Those of book.toml (or of the first file) decide.
     ChapterSettings = "B031", Warning;
+    /// The folder holds a project file of another program (mdBook, GitBook, Leanpub, Quarto, bookdown, MkDocs, Longform and others),
+    /// and the book has the files that it lists, in its order. With a book.toml that lists `chapters` that list counts instead.
+    ListFollowed = "B032", Info;
+    /// The list of chapters of another program names files that are not there, or titles without a file. The book is built without
+    /// them.
+    ListGap = "B033", Warning;
+    /// The book is made of several files and nothing gives its title, so the folder's name stands in: the first heading is that of a
+    /// chapter.
+    FolderTitle = "B034", Info;
+    /// Files have neither a heading of the first level nor a title in front matter or in the list of chapters, so their names were made
+    /// the titles of chapters. Begin each with `# Title`.
+    FileTitle = "B035", Info;
+    /// A text has one heading of the first level, at its head, and several of the second. It is the title of the book and these are
+    /// its chapters, since the text is long or they are numbered as chapters are. To have it otherwise, give the title in front matter
+    /// and the chapters a `#` each.
+    TitleAndChapters = "B036", Info;
 
     /// The file is not UTF-8. Text from an older editor is read as Windows-1252, which may be wrong: look at the accents and quotes.
     NotUtf8 = "M001", Warning;

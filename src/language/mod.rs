@@ -9,6 +9,7 @@ mod ar;
 mod bg;
 mod ca;
 mod casing;
+mod chapters;
 mod cs;
 mod da;
 mod de;
@@ -44,6 +45,7 @@ mod vi;
 mod words;
 mod zh;
 
+pub(crate) use chapters::numbers_chapter;
 pub use direction::right_to_left;
 pub use facts::Language;
 pub(crate) use facts::{Bindings, Casing, Dates, FrenchSpaces, Minima, NoteMarks, Punctuation, QuotationMarks, SpineDirection};

@@ -5,7 +5,7 @@ use super::labels::{GivenId, Labels};
 use super::manner::{MarkedChanges, ReadingManner};
 use super::shelf::ImageShelf;
 use super::tree::FolderTree;
-use crate::book::{Block, BlockId, BlockKind, Book, LanguageId, Prose, Role};
+use crate::book::{Block, BlockId, BlockKind, Book, LanguageId, Link, Prose, Role, SectionId};
 use crate::config::{self, Config};
 use crate::math::FormulaMacros;
 use crate::read::classes::GivenClass;
@@ -35,6 +35,10 @@ pub(super) struct Builder {
     pub(super) given: Vec<Option<GivenId>>,
     /// The paths of the text's files, as the settings list or find them.
     pub(super) listed: Vec<String>,
+    /// The sections that are open at the end of the last file, outermost first.
+    pub(super) open: Vec<SectionId>,
+    /// Where each file begins that stands in the chapter of another.
+    pub(super) joined: BTreeMap<String, Link>,
     /// Whether drafts are in it, and notes without a place.
     pub(super) draft: bool,
     /// What becomes of marked changes.

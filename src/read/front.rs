@@ -1,6 +1,6 @@
 //! The front matter of a book's files: the titles of chapters, drafts, and what has no effect there.
 
-use crate::config::{ChapterFront, Config, chapter_front, has_title, listed};
+use crate::config::{ChapterFront, Config, ListedFile, chapter_front, has_title, listed};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::read::builder::{Builder, FilePiece};
 use crate::read::markdown::pieces;
@@ -12,6 +12,8 @@ use std::collections::BTreeSet;
 pub(super) struct Fronts {
     /// Whether drafts are left out: never from a draft, and never if there is nothing else.
     pub(super) leaves_out: bool,
+    /// The depth in the contents of a file that is not in the book, until those below it are read.
+    pub(super) gone: Option<u8>,
     unused: IdleKeys,
     settings: IdleKeys,
     /// The file whose front matter speaks for the book.
@@ -49,6 +51,12 @@ impl Fronts {
     /// Front matter before any file is read.
     pub(super) fn new(leaves_out: bool) -> Self {
         Self { leaves_out, ..Self::default() }
+    }
+
+    /// Lets what stands below a file that is not in the book stand in its place.
+    pub(super) fn rise(&mut self, listed: &mut ListedFile) {
+        self.gone = self.gone.filter(|gone| listed.depth > *gone);
+        listed.depth -= u8::from(self.gone.is_some());
     }
 
     /// What a file says in its front matter. Of the file that speaks for the book the settings have taken everything.
@@ -116,14 +124,25 @@ impl Fronts {
                 let alone = format!("{}# {title}\n", " ".repeat(at - 2));
                 self::pieces(builder, source, &alone, at - 2, diagnostics)
             }
-            None => {
-                let name = sources.get(source).name().to_owned();
-                let alone = sources.add(name, format!("# {title}\n"));
-                self::pieces(builder, alone, sources.get(alone).text(), 0, diagnostics)
-            }
+            None => heading(builder, source, &title, sources, diagnostics),
         };
         heading.into_iter().chain(pieces).collect()
     }
+}
+
+/// A heading of the first level that a file does not hold.
+pub(super) fn heading(
+    builder: &mut Builder,
+    source: SourceId,
+    title: &str,
+    sources: &mut Sources,
+    diagnostics: &mut Diagnostics,
+) -> Vec<FilePiece> {
+    let path = builder.path(source).to_owned();
+    let name = sources.get(source).name().to_owned();
+    let alone = sources.add(name, format!("# {title}\n"));
+    builder.paths.insert(alone, path);
+    pieces(builder, alone, sources.get(alone).text(), 0, diagnostics)
 }
 
 /// Says that a draft is all there is, and is built.

@@ -22,6 +22,8 @@ pub(super) struct Labels {
     next: BTreeMap<String, usize>,
     /// Headings by file and by their words as GitHub makes ids of them.
     pub(super) headings: BTreeMap<(String, String), Link>,
+    /// Headings by file and by their words as pandoc makes ids of them, where that is otherwise.
+    pub(super) pandoc: BTreeMap<(String, String), Link>,
     /// How often a file has a heading with these words.
     repeated: BTreeMap<(String, String), usize>,
     /// Blocks that links can lead to, in the order they are written, until the headings before them are known.
@@ -143,6 +145,13 @@ pub(super) fn heading(builder: &mut Builder, source: SourceId, title: &str, head
     let count = builder.labels.repeated.entry((path.clone(), plain.clone())).or_insert(0);
     let slug = if *count == 0 { plain } else { format!("{plain}-{count}") };
     *count += 1;
+    let other = pandoc(title);
+    if other != slug && !other.is_empty() {
+        // Of equal ones the first has the id, as there; the next ones have a number.
+        let twins = (0..).map(|n| if n == 0 { other.clone() } else { format!("{other}-{n}") });
+        let free = twins.take(MOST_TWINS).find(|id| !builder.labels.pandoc.contains_key(&(path.clone(), id.clone())));
+        builder.labels.pandoc.extend(free.map(|id| ((path.clone(), id), heading.clone())));
+    }
     builder.labels.headings.entry((path, slug)).or_insert(heading);
 }
 
@@ -166,6 +175,17 @@ pub(super) fn catch_up(builder: &mut Builder, before: Option<u32>, diagnostics: 
             stored.id = stored.id.take().or(name);
         }
     }
+}
+
+/// Headings of a file that can have the same id of pandoc's but for a number.
+const MOST_TWINS: usize = 50;
+
+/// A heading's words as pandoc makes an id of them: full stops are kept, and what stands before the first letter is not.
+pub(super) fn pandoc(title: &str) -> String {
+    let kept = title.chars().filter(|c| c.is_alphanumeric() || c.is_whitespace() || matches!(c, '-' | '_' | '.'));
+    let low: String = kept.flat_map(char::to_lowercase).collect();
+    let words: Vec<&str> = low.split_whitespace().collect();
+    words.join("-").trim_start_matches(|c: char| !c.is_alphabetic()).to_owned()
 }
 
 /// A heading's words as GitHub makes an id of them.
@@ -307,5 +327,6 @@ mod tests {
         assert_eq!(beside("text/one.md", "../x/./a.png").as_deref(), Some("x/a.png"));
         assert_eq!(beside("one.md", "../a.png"), None);
         assert_eq!(github("The “First” Part: 1.2"), "the-first-part-12");
+        assert_eq!(["1.2 Node.js  & co", "3. Applications", "33"].map(pandoc), ["node.js-co", "applications", ""]);
     }
 }

@@ -21,7 +21,9 @@ mod names;
 pub(crate) mod plain_text;
 mod private;
 mod ruled;
+mod shape;
 mod shelf;
+mod shift;
 mod smart;
 mod structure;
 mod targets;
@@ -32,12 +34,14 @@ pub use manner::{MarkedChanges, ReadingManner};
 pub use metadata::typographic;
 
 use crate::book::{Book, Metadata, Person};
-use crate::config::{Config, Zone, front_matter};
+use crate::config::{Config, ListedFile, Zone, front_matter};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{InputFormat, SourceId, Sources};
 use builder::{Builder, FilePiece};
+use shift::HeadingShift;
 use std::collections::BTreeSet;
 use std::path::Path;
+use structure::FileShape;
 
 /// What the settings say of the book, fit to be printed: remarks are taken out first, for the dashes of typography would hide where
 /// they begin, and then it gets the marks of its language. What the text alone says is not in it.
@@ -58,10 +62,12 @@ pub fn read(config: &Config, manner: ReadingManner, sources: &mut Sources, diagn
     builder.book.metadata = prepared(config);
     let mut part = None;
     let mut fronts = front::Fronts::new(!draft && config.files.len() > 1);
+    let mut titles = shape::FileTitles::default();
     let mut drafts = BTreeSet::new();
     let mut files = Vec::new();
     for mut listed in config.files.iter().cloned() {
         listed.part = listed.part.map(private::without_remarks).or_else(|| part.take());
+        fronts.rise(&mut listed);
         let Some(source) = files::text(&mut builder, &listed, sources, diagnostics) else { continue };
         let given = source;
         let source = match InputFormat::of(&listed.path) {
@@ -75,6 +81,7 @@ pub fn read(config: &Config, manner: ReadingManner, sources: &mut Sources, diagn
         let front = fronts.read(config, &listed.path, source, sources, diagnostics);
         if let Some(said) = front.draft.as_deref().filter(|_| fronts.leaves_out) {
             front::left_out(&listed.path, said, source, diagnostics);
+            fronts.gone = Some(listed.depth);
             drafts.insert(listed.path);
             part = listed.part;
             continue;
@@ -86,19 +93,35 @@ pub fn read(config: &Config, manner: ReadingManner, sources: &mut Sources, diagn
         builder.book.files.push(listed.path.clone());
         let text = sources.get(source).text();
         let pieces = markdown::pieces(&mut builder, source, text, front_matter::split(text).1, diagnostics);
-        let pieces = fronts.head(&mut builder, source, front.title, pieces, sources, diagnostics);
-        note_first_heading(&mut builder, listed.zone, &pieces);
-        if !structure::add(&mut builder, &listed, source, pieces, diagnostics) {
+        let mut pieces = fronts.head(&mut builder, source, front.title, pieces, sources, diagnostics);
+        if let Some(title) = titles.of(config, &listed, source, &pieces) {
+            pieces.splice(0..0, front::heading(&mut builder, source, &title, sources, diagnostics));
+        }
+        if !add(&mut builder, config, &listed, source, pieces, sources, diagnostics) {
             // The part whose first file is empty begins with the next one.
             part = listed.part;
+            fronts.gone = Some(listed.depth);
         }
     }
     fronts.tell(config, diagnostics);
+    titles.tell(diagnostics);
     if builder.book.chapters.is_empty() {
         diagnostics
             .push(Diagnostic::new(Code::NoText, "the book holds no text").help("write some in a Markdown file of the book's folder"));
         return None;
     }
+    Some(finished(config, builder, FilesRead { files, drafts }, sources, diagnostics))
+}
+
+/// The files that were read, and those that were left out as drafts.
+struct FilesRead {
+    files: Vec<SourceId>,
+    drafts: BTreeSet<String>,
+}
+
+/// The book once all of its text is read: names, notes, links, title.
+fn finished(config: &Config, mut builder: Builder, read: FilesRead, sources: &mut Sources, diagnostics: &mut Diagnostics) -> Book {
+    let FilesRead { mut files, drafts } = read;
     shelf::settle(&mut builder, diagnostics);
     structure::name(&mut builder);
     // Passages of the commentary are counted in the words that are printed.
@@ -113,7 +136,29 @@ pub fn read(config: &Config, manner: ReadingManner, sources: &mut Sources, diagn
     targets::resolve(&mut builder, diagnostics);
     title(config, &mut builder.book, diagnostics);
     typographic(&mut builder.book.metadata);
-    Some(builder.book)
+    builder.book
+}
+
+/// Adds the pieces of a file to the book, at the levels that the book gives them. False if it has none.
+fn add(
+    builder: &mut Builder,
+    config: &Config,
+    listed: &ListedFile,
+    source: SourceId,
+    pieces: Vec<FilePiece>,
+    sources: &Sources,
+    diagnostics: &mut Diagnostics,
+) -> bool {
+    let text = sources.get(source).text();
+    let (pieces, shift) = match listed.zone {
+        Zone::Body => shape::take_title(builder, config, source, pieces, text, diagnostics),
+        Zone::Front | Zone::Back => (pieces, HeadingShift::default()),
+    };
+    if listed.depth == 0 {
+        note_first_heading(builder, listed.zone, &pieces);
+    }
+    let shift = HeadingShift { down: listed.depth, ..shift };
+    structure::add(builder, FileShape { listed, source, shift }, pieces, diagnostics)
 }
 
 /// A plain text as Markdown, in a source of the same name: what was understood is told at its places in the text given.
@@ -151,6 +196,19 @@ fn note_first_heading(builder: &mut Builder, zone: Zone, pieces: &[FilePiece]) {
 fn title(config: &Config, book: &mut Book, diagnostics: &mut Diagnostics) {
     let title = &mut book.metadata.title;
     if !title.is_empty() {
+        return;
+    }
+    let repeated = book.first_heading.as_ref().filter(|heading| {
+        let heads = book.sections.iter().filter(|section| section.level == 1 && section.title == **heading);
+        heads.count() * 2 > book.files.len()
+    });
+    if let (Some(name), None) = (&config.stand_in, repeated) {
+        title.clone_from(name);
+        let message = format!("nothing gives the title of the book; the name of its folder stands in: {name}");
+        diagnostics.push(
+            Diagnostic::new(Code::FolderTitle, message)
+                .help("give `title = \"…\"` in a book.toml, or `title: …` in the front matter of a text called index.md"),
+        );
         return;
     }
     match &book.first_heading {

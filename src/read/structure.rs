@@ -1,12 +1,13 @@
 //! Pieces to chapters and sections: where a chapter begins, how deep a heading lies, what each is called.
 
-use crate::book::{BlockId, BlockKind, Chapter, Division, Link, Matter, Section, SectionId};
+use crate::book::{BlockId, BlockKind, Chapter, ChapterId, Division, Link, Matter, Section, SectionId};
 use crate::config::{ListedFile, Zone};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::builder::{Builder, FilePiece, RawHeading};
 use crate::read::classes::{self, ClassBearer};
 use crate::read::labels::{self, GivenId};
 use crate::read::markdown::headings;
+use crate::read::shift::HeadingShift;
 use crate::source::SourceId;
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
@@ -14,59 +15,88 @@ use unicode_normalization::UnicodeNormalization;
 /// A heading longer than this is a paragraph with a `#` before it.
 const LONGEST_HEADING: usize = 300;
 
-/// Adds the chapters of one file. False if it has none, being empty.
-pub(super) fn add(
-    builder: &mut Builder,
-    listed: &ListedFile,
-    source: SourceId,
-    pieces: Vec<FilePiece>,
-    diagnostics: &mut Diagnostics,
-) -> bool {
-    let has_first_level = pieces.iter().any(|piece| matches!(piece, FilePiece::Heading(heading) if heading.level == 1));
-    let before = builder.book.chapters.len();
+/// A file that is being added, and how its headings are set.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct FileShape<'f> {
+    pub(super) listed: &'f ListedFile,
+    pub(super) source: SourceId,
+    pub(super) shift: HeadingShift,
+}
+
+/// Adds the chapters of one file, or its sections to the chapter of the file before it. False if it has none, being empty.
+pub(super) fn add(builder: &mut Builder, file: FileShape, pieces: Vec<FilePiece>, diagnostics: &mut Diagnostics) -> bool {
+    let zone = division(file.listed.zone);
+    // Nothing stands below a chapter of another division, or below none.
+    let joins = file.shift.down > 0 && builder.book.chapters.last().is_some_and(|chapter| chapter.division == zone);
+    let shift = if joins { file.shift } else { HeadingShift { down: 0, ..file.shift } };
+    let (file, first_section) = (FileShape { shift, ..file }, builder.book.sections.len());
+    let first = |heading: &RawHeading| shift.level(heading.level) == 1 + shift.down;
+    let has_first_level = pieces.iter().any(|piece| matches!(piece, FilePiece::Heading(heading) if first(heading)));
+    let (before, is_empty) = (builder.book.chapters.len(), pieces.is_empty());
     // The sections that are open in the chapter, outermost first.
-    let mut open: Vec<SectionId> = Vec::new();
+    let mut open = if joins { std::mem::take(&mut builder.open) } else { Vec::new() };
     for piece in pieces {
-        let begins = matches!(&piece, FilePiece::Heading(heading) if heading.level == 1);
-        if begins || builder.book.chapters.len() == before {
+        let begins = !joins && matches!(&piece, FilePiece::Heading(heading) if shift.level(heading.level) == 1);
+        if begins || !joins && builder.book.chapters.len() == before {
             let first = builder.book.chapters.len() == before;
-            builder.book.chapters.push(chapter(listed, source, first));
+            builder.book.chapters.push(chapter(file.listed, file.source, first));
             open.clear();
         }
         let block = match piece {
             FilePiece::Block(block) => block,
-            FilePiece::Heading(heading) => section(builder, source, heading, &mut open, has_first_level, diagnostics),
+            FilePiece::Heading(heading) => section(builder, file, heading, &mut open, has_first_level, diagnostics),
         };
+        if begins {
+            name_matter(builder, block, open.last().copied());
+        }
+        settle_matter(builder, block);
         if let Some(chapter) = builder.book.chapters.last_mut() {
-            if begins {
-                chapter.heading = open.last().copied();
-                let section = chapter.heading.map(|id| id.index());
-                let classes = &builder.book.blocks[block.index()].classes;
-                let named = section.and_then(|index| Some(builder.given[index].as_ref()?.id.as_str()));
-                let matter_given = classes.iter().map(String::as_str).chain(named).find_map(matter);
-                chapter.matter = matter_given.unwrap_or(chapter.matter);
-            }
-            if chapter.matter.opens_the_book() && chapter.division != Division::Front {
-                // A chapter on copyright is a chapter.
-                chapter.matter = Matter::Chapter;
-            }
-            if let (true, BlockKind::Heading { section, .. }) = (chapter.matter.opens_the_book(), &builder.book.blocks[block.index()].kind)
-            {
-                builder.book.sections[section.index()].listed = false;
-            }
             chapter.blocks.push(block);
         }
     }
     labels::catch_up(builder, None, diagnostics);
-    builder.book.chapters.len() > before
+    builder.open = open;
+    if joins && !is_empty {
+        let chapter = ChapterId::new(builder.book.chapters.len() - 1);
+        let has_section = builder.book.sections.len() > first_section;
+        let link = if has_section { Link::Section(SectionId::new(first_section)) } else { Link::Chapter(chapter) };
+        builder.joined.insert(crate::read::files::composed(&file.listed.path).into_owned(), link);
+    }
+    builder.book.chapters.len() > before || joins && !is_empty
 }
 
-fn chapter(listed: &ListedFile, source: SourceId, first: bool) -> Chapter {
-    let division = match listed.zone {
+/// Says of the chapter at hand what its first heading, which is `block`, makes it by class or id.
+fn name_matter(builder: &mut Builder, block: BlockId, section: Option<SectionId>) {
+    let Some(chapter) = builder.book.chapters.last_mut() else { return };
+    chapter.heading = section;
+    let classes = &builder.book.blocks[block.index()].classes;
+    let named = section.and_then(|section| Some(builder.given[section.index()].as_ref()?.id.as_str()));
+    let matter_given = classes.iter().map(String::as_str).chain(named).find_map(matter);
+    chapter.matter = matter_given.unwrap_or(chapter.matter);
+}
+
+/// Keeps what opens a book at its front, and headings of it out of the contents.
+fn settle_matter(builder: &mut Builder, block: BlockId) {
+    let Some(chapter) = builder.book.chapters.last_mut() else { return };
+    if chapter.matter.opens_the_book() && chapter.division != Division::Front {
+        // A chapter on copyright is a chapter.
+        chapter.matter = Matter::Chapter;
+    }
+    if let (true, BlockKind::Heading { section, .. }) = (chapter.matter.opens_the_book(), &builder.book.blocks[block.index()].kind) {
+        builder.book.sections[section.index()].listed = false;
+    }
+}
+
+fn division(zone: Zone) -> Division {
+    match zone {
         Zone::Front => Division::Front,
         Zone::Body => Division::Body,
         Zone::Back => Division::Back,
-    };
+    }
+}
+
+fn chapter(listed: &ListedFile, source: SourceId, first: bool) -> Chapter {
+    let division = division(listed.zone);
     let part = listed.part.clone().filter(|_| first);
     let matter = matter(stem(&listed.path)).unwrap_or(Matter::Chapter);
     let (path, slug) = (crate::read::files::composed(&listed.path).into_owned(), String::new());
@@ -114,23 +144,27 @@ pub(super) fn matter(name: &str) -> Option<Matter> {
 /// Makes a section of a heading; returns its block.
 fn section(
     builder: &mut Builder,
-    source: SourceId,
+    file: FileShape,
     heading: RawHeading,
     open: &mut Vec<SectionId>,
     has_first_level: bool,
     diagnostics: &mut Diagnostics,
 ) -> BlockId {
     labels::catch_up(builder, Some(heading.span.start), diagnostics);
-    let RawHeading { level, prose, id, classes, attributes, targets, span, words } = heading;
+    let FileShape { source, shift, .. } = file;
+    let RawHeading { level: written, prose, id, classes, attributes, targets, span, words } = heading;
+    let level = shift.level(written);
     while open.last().is_some_and(|last| builder.book.section(*last).level >= level) {
         open.pop();
     }
     let parent = open.last().copied();
     let depth = parent.map_or(1, |parent| builder.book.section(parent).depth + 1);
     let above = parent.map_or(u8::from(!has_first_level), |parent| builder.book.section(parent).level);
-    if parent.is_some() && level > above + 1 {
-        let skipped = Diagnostic::at(Code::SkippedLevel, words, format!("a heading of level {level} directly below one of level {above}"));
-        diagnostics.push(skipped.help(format!("write it with {} `#`", above + 1)));
+    // What stands above in another file was written there.
+    if parent.is_some() && level > above + 1 && above > shift.down {
+        let message = format!("a heading of level {written} directly below one of level {}", shift.written(above));
+        let skipped = Diagnostic::at(Code::SkippedLevel, words, message);
+        diagnostics.push(skipped.help(format!("write it with {} `#`", shift.written(above + 1))));
     }
     let (title, plain) = (headings::title(&prose), headings::one_line(&prose.plain()));
     let length = title.chars().count();

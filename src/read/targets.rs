@@ -4,6 +4,7 @@ use crate::book::{BlockId, BlockKind, ChapterId, Link, SectionId};
 use crate::diagnostics::Diagnostics;
 use crate::read::builder::{Builder, FilePiece};
 use crate::read::dead;
+use crate::read::files::composed;
 use crate::read::labels::{self, Labels, Pending, Waiting, beside, github};
 use crate::read::markdown::blocks::BlockReader;
 use crate::source::address::decoded;
@@ -29,14 +30,16 @@ pub(super) struct LinkMeaning {
 #[derive(Debug)]
 pub(super) struct LinkTargets<'b> {
     pub(super) labels: &'b Labels,
-    /// The first chapter of each file.
-    pub(super) files: BTreeMap<String, ChapterId>,
+    /// Where each file of the text begins.
+    pub(super) files: BTreeMap<String, Link>,
     /// Every file that was read, commentaries too.
     read: BTreeSet<String>,
     /// Files by their names in lower case, without the ending.
     stems: BTreeMap<String, String>,
-    /// Files by the last part of their names in lower case, without the ending; of two the first.
-    names: BTreeMap<String, String>,
+    /// The first file of each folder, by its path in lower case.
+    folders: BTreeMap<String, String>,
+    /// Files and folders by the last part of their paths, in lower case and without endings.
+    ends: BTreeMap<String, Vec<String>>,
     /// Names that were made of headings.
     made: BTreeMap<String, SectionId>,
     /// Ids by file, and of the whole book, in lower case.
@@ -45,18 +48,24 @@ pub(super) struct LinkTargets<'b> {
 
 impl<'b> LinkTargets<'b> {
     fn new(builder: &Builder, labels: &'b Labels) -> Self {
-        let mut files = BTreeMap::new();
+        let mut files = builder.joined.clone();
         for (index, chapter) in builder.book.chapters.iter().enumerate() {
-            files.entry(chapter.path.clone()).or_insert(ChapterId::new(index));
+            files.entry(chapter.path.clone()).or_insert(Link::Chapter(ChapterId::new(index)));
         }
         let read: BTreeSet<String> = builder.paths.values().cloned().collect();
         let mut stems = BTreeMap::new();
         for path in read.iter().filter(|path| files.contains_key(*path)) {
             stems.entry(parts(path).0.to_lowercase()).or_insert_with(|| path.clone());
         }
-        let mut names = BTreeMap::new();
-        for (stem, path) in &stems {
-            names.entry(stem.rsplit('/').next().unwrap_or(stem).to_owned()).or_insert_with(|| path.clone());
+        let (mut folders, mut ends) = (BTreeMap::new(), BTreeMap::<String, Vec<String>>::new());
+        for path in &builder.book.files {
+            let path = composed(path);
+            for (at, _) in path.match_indices('/') {
+                folders.entry(path[..at].to_lowercase()).or_insert_with(|| path.clone().into_owned());
+            }
+        }
+        for stem in stems.keys().chain(folders.keys()) {
+            ends.entry(stem.rsplit('/').next().unwrap_or(stem).to_owned()).or_default().push(stem.clone());
         }
         let sections = builder.book.sections.iter().enumerate();
         let made = sections.map(|(index, section)| (section.slug.clone(), SectionId::new(index))).collect();
@@ -68,7 +77,7 @@ impl<'b> LinkTargets<'b> {
             caseless[0].entry((path.clone(), id.clone())).or_insert_with(|| link.clone());
             caseless[1].entry((String::new(), id)).or_insert_with(|| link.clone());
         }
-        Self { labels, files, read, stems, names, made, caseless }
+        Self { labels, files, read, stems, folders, ends, made, caseless }
     }
 
     /// What a link means.
@@ -91,10 +100,9 @@ impl<'b> LinkTargets<'b> {
         let note = note.strip_suffix(".md").unwrap_or(note).trim_start_matches("./");
         let wanted = note.to_lowercase();
         let by_name = || {
-            self.names.get(wanted.rsplit('/').next().unwrap_or(&wanted)).filter(|path| {
-                let stem = parts(path).0.to_lowercase();
-                stem.strip_suffix(&wanted).is_some_and(|before| before.is_empty() || before.ends_with('/'))
-            })
+            let alike = self.ends.get(wanted.rsplit('/').next().unwrap_or(&wanted))?;
+            let fits = |stem: &&String| stem.strip_suffix(wanted.as_str()).is_some_and(|before| before.is_empty() || before.ends_with('/'));
+            alike.iter().filter(fits).find_map(|stem| self.stems.get(stem))
         };
         self.stems.get(&wanted).or_else(by_name).cloned().or_else(|| self.file(from, note))
     }
@@ -104,30 +112,55 @@ impl<'b> LinkTargets<'b> {
         // From the root of the book, or of a site of which it is the content (Zola).
         let from_root = file.strip_prefix("@/").or_else(|| file.strip_prefix('/'));
         let candidates = match from_root {
-            Some(rest) => [beside("", rest), beside("content/x", rest)],
-            // Programs that make sites count from the root too.
-            None => [beside(from, file), beside("", file)],
+            Some(rest) => [beside("", rest), beside("content/x", rest), None],
+            // Programs that make sites count from the root too, or from the page as a folder.
+            None => [beside(from, file), beside("", file), beside(&join(parts(from).0, "x"), file)],
         };
-        candidates.into_iter().flatten().find_map(|path| {
-            if self.read.contains(&path) {
-                return Some(path);
-            }
-            let (stem, ending) = parts(&path);
-            let stem = stem.to_lowercase();
-            let known = self.stems.get(&stem).filter(|known| {
-                let same = || parts(known).1.eq_ignore_ascii_case(ending);
-                ending.is_empty() || OF_PAGES.iter().any(|page| page.eq_ignore_ascii_case(ending)) || same()
-            });
-            let folder = || OF_FOLDERS.iter().find_map(|name| self.stems.get(&join(&stem, name)));
-            known.or_else(|| if ending.is_empty() { folder() } else { None }).cloned()
+        let known = candidates.into_iter().flatten().find_map(|path| self.known(&path));
+        known.or_else(|| {
+            let rest = from_root?;
+            // The book may be a folder of the site, or the site's texts one of the book's.
+            let tails = || rest.match_indices('/').filter_map(|(at, _)| self.known(&beside("", &rest[at + 1..])?));
+            if file.starts_with('@') { tails().next() } else { None }.or_else(|| self.ending(rest))
         })
+    }
+
+    /// The file of the book at a path, by any of its names.
+    fn known(&self, path: &str) -> Option<String> {
+        if self.read.contains(path) {
+            return Some(path.to_owned());
+        }
+        let (stem, ending) = parts(path);
+        let stem = stem.to_lowercase();
+        let known = self.stems.get(&stem).filter(|known| {
+            let same = || parts(known).1.eq_ignore_ascii_case(ending);
+            ending.is_empty() || OF_PAGES.iter().any(|page| page.eq_ignore_ascii_case(ending)) || same()
+        });
+        if known.is_some() || !ending.is_empty() {
+            return known.cloned();
+        }
+        let opening = OF_FOLDERS.iter().find_map(|name| self.stems.get(&join(&stem, name)));
+        // What opens a folder may be the title of a part.
+        opening.or_else(|| self.folders.get(&stem)).cloned()
+    }
+
+    /// The one file of the book whose path ends so; none if several do.
+    fn ending(&self, path: &str) -> Option<String> {
+        let path = beside("", path)?;
+        let stem = parts(&path).0.to_lowercase();
+        let mut found = self.ends.get(stem.rsplit('/').next()?)?.iter().filter(|known| {
+            let before = known.strip_suffix(&stem);
+            before.is_some_and(|before| before.ends_with('/'))
+        });
+        let only = found.next().filter(|_| found.next().is_none())?;
+        self.known(only)
     }
 
     /// Where a link leads; none if that is nowhere in the book.
     fn target(&self, meant: &LinkMeaning) -> Option<Link> {
         let path = meant.path.as_ref()?;
         let Some(id) = meant.id.as_ref().filter(|id| !id.is_empty()) else {
-            return self.files.get(path).copied().map(Link::Chapter);
+            return self.files.get(path).cloned();
         };
         let key = (id.clone(), path.clone());
         let of_book = || self.labels.given.get(&(id.clone(), self.labels.first.get(id)?.clone()));
@@ -139,7 +172,8 @@ impl<'b> LinkTargets<'b> {
             here.get(&(path.clone(), id.clone())).or_else(|| everywhere.get(&(String::new(), id))).cloned()
         };
         let exact = given.map(|(link, _)| link.clone()).or_else(heading).or_else(made);
-        exact.or_else(|| caseless(id.to_lowercase())).or_else(|| caseless(github(id)))
+        let pandoc = || self.labels.pandoc.get(&(path.clone(), id.to_lowercase())).cloned();
+        exact.or_else(|| caseless(id.to_lowercase())).or_else(|| caseless(github(id))).or_else(pandoc)
     }
 
     fn heading(&self, path: &str, id: &str) -> bool {

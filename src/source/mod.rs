@@ -151,6 +151,27 @@ impl Sources {
         Self { all: Vec::new(), folder: format!("{folder}{slash}") }
     }
 
+    /// Lets names of sources to come be of files in a folder so many levels above. Returns what [`Sources::set_folder`] undoes it with.
+    pub(crate) fn rise(&mut self, levels: usize) -> String {
+        let before = self.folder.clone();
+        for _ in 0..levels {
+            let bare = self.folder.trim_end_matches('/');
+            self.folder = match bare.rsplit_once('/') {
+                _ if bare.is_empty() && self.folder.starts_with('/') => "/".to_owned(),
+                _ if bare.is_empty() || bare == "." => "../".to_owned(),
+                _ if bare == ".." || bare.ends_with("/..") => format!("{bare}/../"),
+                Some((above, _)) => format!("{above}/"),
+                None => String::new(),
+            };
+        }
+        before
+    }
+
+    /// Lets names of sources to come be of files in a folder that [`Sources::rise`] has left.
+    pub(crate) fn set_folder(&mut self, folder: String) {
+        self.folder = folder;
+    }
+
     /// Takes a text in. A byte order mark is dropped and CRLF becomes LF, so that positions mean the same everywhere.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
         let text = tidy(text.into());

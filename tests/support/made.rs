@@ -190,6 +190,8 @@ pub(crate) fn config(title: &str) -> Config {
         words: bindery::testing::language::Words::default(),
         output: "made".to_owned(),
         speaks: None,
+        has_toml: true,
+        stand_in: None,
         places: std::collections::BTreeMap::new(),
         texts: Vec::new(),
     }

@@ -153,5 +153,17 @@ pub(crate) fn parse(source: SourceId, text: &str, range: Range<usize>, lost: Cod
     node
 }
 
+/// What could be read of a whole file of YAML, or of JSON, which YAML has as one of its forms.
+#[must_use]
+pub(crate) fn of_yaml(source: SourceId, text: &str) -> FrontMatterNode {
+    read::table(source, text, 0..text.len()).0
+}
+
+/// What could be read of a whole file of TOML.
+#[must_use]
+pub(crate) fn of_toml(source: SourceId, text: &str) -> FrontMatterNode {
+    toml::table(source, text, 0..text.len()).0
+}
+
 #[cfg(test)]
 mod tests;

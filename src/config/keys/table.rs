@@ -55,8 +55,9 @@ keys! {
         /// The design of the cover that is set from the title.
         @whole "cover-design" cover_design: choice(COVER_DESIGNS) = "circles", like "frame";
         /// The text's files in order, or parts with their files.
-        /// A part is a table: `{ part = "Part One", chapters = ["one.md"] }`. Without the key every Markdown file of the folder is taken
-        /// in name order, README.md excepted; what lies in folders below is not taken, and told (B027).
+        /// A part is a table: `{ part = "Part One", chapters = ["one.md"] }`. A name may be a pattern: `"part-*/*.md"`, `"**/*.md"`.
+        /// Without the key every Markdown file of the folder is taken in name order, README.md and its like excepted, or those that a
+        /// list of another program's names; what is left out is told (B027).
         @whole "chapters" chapters: parts(PART, RawPart), else "every Markdown file of the folder", like r#"["one.md", "two.md"]"#;
         /// Files before the text: dedication, epigraph, foreword, preface.
         "front" front: files, like r#"["preface.md"]"#;

@@ -27,7 +27,14 @@ fn settings(folder: &Path) -> (String, String) {
     let config = config.map(|mut config| {
         config.files.iter_mut().chain(&mut config.commentary).for_each(|file| file.span = None);
         config.typography.fonts.iter_mut().for_each(|font| font.place = nowhere);
-        Config { places: Default::default(), texts: Vec::new(), speaks: None, folder: crate::source::Folder::default(), ..config }
+        Config {
+            places: Default::default(),
+            texts: Vec::new(),
+            speaks: None,
+            has_toml: false,
+            folder: crate::source::Folder::default(),
+            ..config
+        }
     });
     let mut grave = Diagnostics::default();
     diagnostics.iter().filter(|finding| finding.severity > Severity::Info).for_each(|finding| grave.push(finding.clone()));

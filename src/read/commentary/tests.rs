@@ -21,12 +21,13 @@ fn read_as(essay: &str, commentaries: &[&str], draft: bool) -> (Book, String) {
     let mut diagnostics = Diagnostics::default();
     let mut builder = Builder::default();
     builder.book.language = "en".to_owned();
-    let listed = ListedFile { path: "essay.md".to_owned(), zone: Zone::Body, part: None, span: None };
+    let listed = ListedFile::new("essay.md", Zone::Body);
     let source = sources.add("essay.md", essay);
     builder.paths.insert(source, listed.path.clone());
     let body = front_matter::split(essay).1;
     let pieces = markdown::pieces(&mut builder, source, sources.get(source).text(), body, &mut diagnostics);
-    structure::add(&mut builder, &listed, source, pieces, &mut diagnostics);
+    let file = structure::FileShape { listed: &listed, source, shift: Default::default() };
+    structure::add(&mut builder, file, pieces, &mut diagnostics);
     structure::name(&mut builder);
     let mut files = Vec::new();
     for (index, commentary) in commentaries.iter().enumerate() {

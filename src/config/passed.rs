@@ -1,0 +1,72 @@
+//! What is told of a list that was followed, and of texts that are not in the book, so that nobody gets another book than meant.
+
+use super::project::Outline;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
+use std::collections::BTreeMap;
+
+/// Names shown of many.
+const SHOWN: usize = 6;
+
+/// Tells which list was followed, what it names in vain, and which texts beside it were passed over.
+pub(super) fn tell(outline: &Outline, taken: usize, listed: &dyn Fn(&String) -> bool, diagnostics: &mut Diagnostics) {
+    let Outline { program, file, lost, unwritten, .. } = outline;
+    if taken == 0 {
+        return;
+    }
+    if !program.is_empty() {
+        let message = format!("the files of the book and their order are those of {program}: `{file}`");
+        let help = match outline.lists {
+            true => format!("to choose others, change `{file}`, or give one file"),
+            false => "to choose others, give another folder or one file".to_owned(),
+        };
+        diagnostics.push(Diagnostic::new(Code::ListFollowed, message).help(help));
+    }
+    let mut gaps = Vec::new();
+    if !lost.is_empty() {
+        let there = if lost.len() == 1 { "is no text in its folder" } else { "are no texts in its folder" };
+        gaps.push(format!("{} {there}", names(lost)));
+    }
+    if !unwritten.is_empty() {
+        gaps.push(format!("{} {} no file yet", names(unwritten), if unwritten.len() == 1 { "has" } else { "have" }));
+    }
+    if !gaps.is_empty() {
+        let finding = Diagnostic::new(Code::ListGap, format!("`{file}` lists what is not in the book: {}", gaps.join(", and ")));
+        diagnostics.push(finding.help(format!("write the files, or take them out of `{file}`")));
+    }
+    let passed: Vec<String> = outline.passed.iter().filter(|path| !listed(path)).cloned().collect();
+    if passed.is_empty() {
+        return;
+    }
+    let texts = if passed.len() == 1 { "1 text is".to_owned() } else { format!("{} texts are", passed.len()) };
+    let help = match outline.lists {
+        true => format!("add what belongs to it to `{file}`"),
+        false => "list what belongs to it in a book.toml, `chapters = [\"one.md\"]`, or give another folder".to_owned(),
+    };
+    let told = Diagnostic::new(Code::Unlisted, format!("{texts} not in the book: {}", grouped(&passed))).help(help);
+    // A list was made by a person; without one, more left out than taken may be a misunderstanding.
+    let severity = if program.is_empty() && passed.len() > taken { Severity::Warning } else { Severity::Info };
+    diagnostics.push(Diagnostic { severity, ..told });
+}
+
+/// Names in backticks, the first few.
+fn names(all: &[String]) -> String {
+    let shown: Vec<String> = all.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
+    let more = if all.len() > SHOWN { format!(" and {} more", all.len() - SHOWN) } else { String::new() };
+    shown.join(", ") + &more
+}
+
+/// Files of the folder itself by their names, those in folders by the folder and their number.
+fn grouped(passed: &[String]) -> String {
+    let mut folders: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut said: Vec<String> = Vec::new();
+    for path in passed {
+        match path.split_once('/') {
+            Some((folder, _)) => *folders.entry(folder).or_default() += 1,
+            None => said.push(format!("`{path}`")),
+        }
+    }
+    said.extend(folders.iter().map(|(folder, count)| format!("{count} in `{folder}`")));
+    let more = said.len().saturating_sub(SHOWN);
+    said.truncate(SHOWN);
+    said.join(", ") + &if more > 0 { format!(" and {more} more") } else { String::new() }
+}

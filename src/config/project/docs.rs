@@ -1,0 +1,76 @@
+//! Programs that make manuals of Markdown: MkDocs and Jupyter Book.
+
+use super::found::found_below;
+use super::outline::{Outline, OutlineWriter, settings, yaml};
+use crate::config::front_matter::{FrontMatterNode, FrontMatterValue};
+use crate::source::{Folder, Sources};
+
+/// What MkDocs' file says: its `nav`, or without one the texts of its folder.
+pub(super) fn mkdocs(folder: &Folder, sources: &mut Sources) -> Option<Outline> {
+    let file = ["mkdocs.yml", "mkdocs.yaml"].into_iter().find(|file| folder.has_file(file))?;
+    let (source, node) = yaml(folder, file, sources)?;
+    let within = node.get("docs_dir").and_then(FrontMatterNode::text).unwrap_or("docs").trim_matches('/').to_owned();
+    let given = [
+        ("title", node.get("site_name")),
+        ("author", node.get("site_author")),
+        ("description", node.get("site_description")),
+        ("language", node.get("theme").and_then(|theme| theme.get("language"))),
+    ];
+    let settings = settings(source, &given);
+    let Some(nav) = node.get("nav").or(node.get("pages")) else {
+        return Some(Outline { program: "MkDocs", file: file.to_owned(), settings, ..found_below(folder, &within) });
+    };
+    let mut outline = OutlineWriter::new(folder, "MkDocs", file, &within);
+    self::nav(nav, None, &mut outline);
+    Some(outline.done(settings))
+}
+
+/// Files, and titles with a file or a list below them: of these the outermost are parts.
+fn nav(node: &FrontMatterNode, title: Option<&str>, outline: &mut OutlineWriter) {
+    match &node.value {
+        FrontMatterValue::Text(file) => {
+            outline.file(file, title, 0);
+        }
+        FrontMatterValue::List(items) => {
+            if let Some(title) = title.filter(|_| outline.part.is_none()) {
+                outline.part = Some(title.to_owned());
+            }
+            items.iter().for_each(|item| nav(item, None, outline));
+        }
+        FrontMatterValue::Table(entries) => entries.iter().for_each(|entry| nav(&entry.node, Some(&entry.key), outline)),
+        FrontMatterValue::Empty => {}
+    }
+}
+
+/// What Jupyter Book's `_toc.yml` says.
+pub(super) fn jupyter(folder: &Folder, sources: &mut Sources) -> Option<Outline> {
+    let (_, node) = yaml(folder, "_toc.yml", sources)?;
+    let mut outline = OutlineWriter::new(folder, "Jupyter Book", "_toc.yml", "");
+    if let Some(root) = node.get("root").and_then(FrontMatterNode::text) {
+        outline.file(root, None, 0);
+    }
+    chapters(&node, 0, &mut outline);
+    let settings = yaml(folder, "_config.yml", sources).and_then(|(source, config)| {
+        let given = [("title", config.get("title")), ("author", config.get("author")), ("language", config.get("language"))];
+        settings(source, &given)
+    });
+    Some(outline.done(settings))
+}
+
+fn chapters(node: &FrontMatterNode, depth: u8, outline: &mut OutlineWriter) {
+    let list = |key: &str| match node.get(key).map(|node| &node.value) {
+        Some(FrontMatterValue::List(items)) => items.clone(),
+        _ => Vec::new(),
+    };
+    for part in list("parts") {
+        outline.part = part.get("caption").and_then(FrontMatterNode::text).map(str::to_owned);
+        chapters(&part, 0, outline);
+    }
+    for item in ["chapters", "sections"].into_iter().flat_map(list) {
+        let text = |key: &str| item.get(key).and_then(FrontMatterNode::text);
+        let is_there = text("file").is_some_and(|file| outline.file(file, text("title"), depth));
+        if depth < 6 {
+            chapters(&item, if is_there { depth + 1 } else { depth }, outline);
+        }
+    }
+}

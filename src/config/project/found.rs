@@ -1,0 +1,379 @@
+//! The texts of a folder that no list names, in the order that people expect.
+//!
+//! Input: the names in the folder and in those below it, and the front matter of each text. In a folder come first what opens it (its
+//! `_index.md`, `index.md`, a `README.md` below the top), then by weight (Hugo, Zola), then by date, the oldest first, then by name,
+//! numbers as numbers. Cost: each entry is looked at once, at most 20,000 of them, and the first 64 KiB of each text are read.
+
+use super::names;
+use super::outline::{Outline, below};
+use crate::config::front_matter::{self, FrontMatterNode};
+use crate::config::head::head;
+use crate::config::order::{ListedFile, Zone, by_name};
+use crate::diagnostics::{Code, Diagnostics};
+use crate::source::{EntryKind, Folder, InputFormat, SourceId, Sources};
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+
+/// Entries looked at, at most: a folder may be the root of a disk.
+const MOST: usize = 20_000;
+/// Folders inside each other that are gone into.
+const DEEPEST: usize = 24;
+
+/// A folder as it was found.
+#[derive(Debug, Default)]
+struct FoundFolder {
+    name: String,
+    texts: Vec<FoundText>,
+    folders: Vec<FoundFolder>,
+    /// Texts that are taken if there are no others: what is about the project, and what lies in folders for other things.
+    aside: Vec<String>,
+    /// Texts that are never taken beside those they are editions of.
+    passed: Vec<String>,
+}
+
+/// A text as it was found.
+#[derive(Debug)]
+struct FoundText {
+    path: String,
+    name: String,
+    facts: TextFacts,
+}
+
+/// What front matter says that gives a text its place.
+#[derive(Clone, Debug, Default)]
+struct TextFacts {
+    title: Option<String>,
+    weight: Option<i64>,
+    date: Option<String>,
+    has_body: bool,
+}
+
+/// The texts of a folder and of those below it.
+pub(in crate::config) fn found(folder: &Folder) -> Outline {
+    found_below(folder, "")
+}
+
+/// The texts of one folder of the book's, and of those below that; paths count from the book's.
+pub(super) fn found_below(folder: &Folder, within: &str) -> Outline {
+    taken(folder, within, DEEPEST)
+}
+
+/// The texts of the folder itself. What lies in folders below is passed over, unless there is nothing else.
+pub(in crate::config) fn found_at_top(folder: &Folder) -> Outline {
+    let top = taken(folder, "", 0);
+    if top.entries.is_empty() { found(folder) } else { top }
+}
+
+fn taken(folder: &Folder, within: &str, deepest: usize) -> Outline {
+    if !within.is_empty() && !matches!(folder.find(within), Ok(Some(_))) {
+        return Outline::default();
+    }
+    let mut markdown = FoundFolder::of(&mut FoundSearch::new(folder, within, InputFormat::is_taken_unlisted), within, deepest);
+    markdown.choose_edition();
+    let mut outline = with_readme(folder, &markdown, self::outline(&markdown));
+    if outline.entries.is_empty() {
+        // Files of other formats may be anything, so they are a book only where nothing else is.
+        let is_other = |format: InputFormat| !format.is_taken_unlisted();
+        let mut others = FoundFolder::of(&mut FoundSearch::new(folder, within, is_other), within, 0);
+        (others.passed, others.aside) = (Vec::new(), Vec::new());
+        outline = Outline { passed: outline.passed, ..self::outline(&others) };
+    }
+    outline
+}
+
+/// The outline with nothing but the README at the top, if that is longer than all texts in folders below it: then it is the book.
+fn with_readme(folder: &Folder, top: &FoundFolder, outline: Outline) -> Outline {
+    let length = |path: &str| folder.about(path).map_or(0, |facts| facts.length);
+    let readme = top.aside.iter().find(|path| names::stem(path.rsplit('/').next().unwrap_or(path)).eq_ignore_ascii_case("readme"));
+    // Names in capitals alone are about the project too.
+    let is_bare = top.texts.iter().all(|text| names::is_loud(&text.name)) && top.holds_any();
+    let Some(readme) = readme.filter(|_| is_bare) else { return outline };
+    if length(readme) <= outline.entries.iter().map(|entry| length(&entry.path)).sum() {
+        return outline;
+    }
+    let others = outline.entries.into_iter().map(|entry| entry.path).chain(outline.passed).filter(|path| path != readme).collect();
+    Outline { entries: vec![ListedFile::new(readme.clone(), Zone::Body)], passed: others, ..Outline::default() }
+}
+
+impl Outline {
+    /// The outline with the texts beside its list's file that it leaves out.
+    pub(super) fn with_passed(self, folder: &Folder) -> Self {
+        let within = self.file.rsplit_once('/').map_or("", |(within, _)| within);
+        let others = found_below(folder, within);
+        let listed: BTreeSet<&str> = self.entries.iter().map(|entry| entry.path.as_str()).collect();
+        let texts = others.entries.into_iter().map(|entry| entry.path).chain(others.passed);
+        let passed = texts.filter(|path| *path != self.file && !listed.contains(path.as_str())).collect();
+        Self { passed, ..self }
+    }
+}
+
+/// What is looked for, and where.
+struct FoundSearch<'f> {
+    folder: &'f Folder,
+    /// The folder at the top.
+    top: &'f str,
+    /// The formats of the texts.
+    wanted: fn(InputFormat) -> bool,
+    /// Entries that may still be looked at.
+    left: usize,
+}
+
+impl<'f> FoundSearch<'f> {
+    /// A search from `top` on.
+    fn new(folder: &'f Folder, top: &'f str, wanted: fn(InputFormat) -> bool) -> Self {
+        Self { folder, top, wanted, left: MOST }
+    }
+}
+
+impl FoundFolder {
+    /// Looks through a folder, and through those in it down to a level.
+    fn of(search: &mut FoundSearch, within: &str, deepest: usize) -> Self {
+        let name = within.rsplit('/').next().unwrap_or("").to_owned();
+        let mut found = Self { name, ..Self::default() };
+        let (mut files, mut folders) = (Vec::new(), Vec::new());
+        for entry in search.folder.list(within) {
+            let name = entry.name.to_string_lossy().into_owned();
+            if search.left == 0 || name.starts_with('.') {
+                continue;
+            }
+            search.left -= 1;
+            match entry.kind {
+                EntryKind::Folder if !names::MADE.contains(&&*name) => folders.push(name),
+                EntryKind::Folder => {}
+                _ if InputFormat::of(&name).is_some_and(search.wanted) => files.push(name),
+                _ => {}
+            }
+        }
+        files.dedup();
+        found.sort(search, within, files);
+        for name in folders {
+            let path = below(within, &name);
+            let inner = Self::of(search, &path, deepest.saturating_sub(1));
+            if deepest == 0 {
+                found.passed.extend(inner.all());
+            } else if names::is_aside(&name)
+                || within == search.top && names::holds_editions(&name)
+                || name.starts_with('_') && name != "_posts"
+            {
+                found.aside.extend(inner.all());
+            } else if inner.holds_any() {
+                found.folders.push(inner);
+            }
+        }
+        found
+    }
+
+    /// Parts the texts of the folder itself into those that are taken and those that are not.
+    fn sort(&mut self, search: &FoundSearch, within: &str, names: Vec<String>) {
+        let at_top = within == search.top;
+        let quiet = names.iter().any(|name| !names::is_loud(name) && !names::is_readme(name) && !names::is_about(name));
+        let stems: BTreeSet<String> = names.iter().map(|name| names::stem(name).to_owned()).collect();
+        let mut known: BTreeSet<String> = BTreeSet::new();
+        // Of a text and what a program has made of it, the one with the usual ending is taken.
+        let usual =
+            |name: &str| InputFormat::of(name).is_some_and(|format| name.to_lowercase().ends_with(&format!(".{}", format.endings()[0])));
+        let mut ordered = names;
+        ordered.sort_by(|a, b| usual(b).cmp(&usual(a)).then_with(|| by_name(a, b)));
+        for name in ordered {
+            let path = below(within, &name);
+            let is_edition = names::edition_of(&name).is_some_and(|base| stems.contains(base));
+            if is_edition || !known.insert(names::stem(&name).to_owned()) {
+                self.passed.push(path);
+            } else if names::is_about(&name) && (at_top || name.starts_with(char::is_uppercase))
+                || names::is_no_text(&name)
+                || names::is_readme(&name) && at_top
+                || name.starts_with('_') && !name.starts_with("_index.")
+                || quiet && names::is_loud(&name) && !names::is_readme(&name)
+            {
+                self.aside.push(path);
+            } else {
+                let facts = facts(search.folder, &path, &name);
+                self.texts.push(FoundText { path, name, facts });
+            }
+        }
+    }
+
+    /// Where the folders below are editions in several languages, keeps the English one, or the first.
+    fn choose_edition(&mut self) {
+        let is_edition = |folder: &FoundFolder| names::is_language(&folder.name) && folder.holds_texts();
+        let editions = self.folders.iter().filter(|folder| is_edition(folder)).count();
+        if editions < 2 || self.texts.len() > 1 || editions * 2 <= self.folders.len() {
+            return;
+        }
+        let english = self.folders.iter().position(|folder| is_edition(folder) && folder.name == "en");
+        let Some(kept) = english.or_else(|| self.folders.iter().position(is_edition)) else { return };
+        let edition = self.folders.remove(kept);
+        for other in std::mem::take(&mut self.folders) {
+            self.passed.extend(other.all());
+        }
+        self.folders.push(edition);
+    }
+
+    /// Whether a text lies in the folder or below it.
+    fn holds_any(&self) -> bool {
+        !self.texts.is_empty() || !self.folders.is_empty() || !self.aside.is_empty() || !self.passed.is_empty()
+    }
+
+    /// The paths of all texts in it.
+    fn all(&self) -> Vec<String> {
+        let own = self.texts.iter().map(|text| &text.path).chain(&self.aside).chain(&self.passed).cloned();
+        own.chain(self.folders.iter().flat_map(Self::all)).collect()
+    }
+
+    /// Whether the folder holds other texts than those that tell of folders.
+    fn holds_texts(&self) -> bool {
+        self.texts.iter().any(|text| !names::is_readme(&text.name)) || self.folders.iter().any(Self::holds_texts)
+    }
+
+    /// The text that opens the folder and tells of it.
+    fn opening(&self) -> Option<&FoundText> {
+        self.texts
+            .iter()
+            .min_by_key(|text| names::place(names::stem(&text.name)))
+            .filter(|text| names::place(names::stem(&text.name)) <= -18)
+    }
+}
+
+/// What the front matter of a text says of its place.
+fn facts(folder: &Folder, path: &str, name: &str) -> TextFacts {
+    let inside = folder.inside(path).ok();
+    let Some(head) = inside.and_then(|(_, file)| head(folder, &file)) else {
+        return TextFacts { date: names::day(name), ..TextFacts::default() };
+    };
+    let (range, body) = front_matter::split(&head);
+    let mut facts = TextFacts { date: names::day(name), has_body: !head[body..].trim().is_empty(), ..TextFacts::default() };
+    let Some(range) = range else { return facts };
+    let nowhere: SourceId = Sources::default().add(name, "");
+    let node = front_matter::parse(nowhere, &head, range, Code::BrokenFrontMatter, &mut Diagnostics::default());
+    let text = |key: &str| node.get(key).and_then(FrontMatterNode::text);
+    facts.title = text("title").map(|title| title.trim().to_owned()).filter(|title| !title.is_empty());
+    facts.weight =
+        text("weight").or(text("order")).or(text("nav_order")).and_then(|weight| weight.trim().parse().ok()).filter(|weight| *weight != 0);
+    facts.date = text("date").and_then(names::day).or_else(|| text("path").and_then(names::day)).or(facts.date);
+    facts
+}
+
+/// A page of a folder: a text of it, or a folder below it.
+enum FoundPage<'f> {
+    Text(&'f FoundText),
+    Folder(&'f FoundFolder),
+}
+
+impl FoundPage<'_> {
+    fn name(&self) -> &str {
+        match self {
+            Self::Text(text) => names::stem(&text.name),
+            Self::Folder(folder) => &folder.name,
+        }
+    }
+
+    fn facts(&self) -> Option<&TextFacts> {
+        match self {
+            Self::Text(text) => Some(&text.facts),
+            Self::Folder(folder) => folder.opening().map(|text| &text.facts),
+        }
+    }
+}
+
+/// The pages of a folder in their order.
+fn pages(folder: &FoundFolder) -> Vec<FoundPage<'_>> {
+    let mut pages: Vec<FoundPage> = folder.texts.iter().map(FoundPage::Text).chain(folder.folders.iter().map(FoundPage::Folder)).collect();
+    let is_opening = |page: &FoundPage| matches!(page, FoundPage::Text(_)) && names::place(page.name()) <= -18;
+    let others = || pages.iter().filter(|page| !is_opening(page));
+    let count = others().count();
+    let weighted = others().any(|page| page.facts().is_some_and(|facts| facts.weight.is_some()));
+    let numbered = others().all(|page| page.name().starts_with(|c: char| c.is_ascii_digit()));
+    let dated = !numbered && others().filter(|page| page.facts().is_some_and(|facts| facts.date.is_some())).count() * 5 >= count * 4;
+    let place = |page: &FoundPage| if is_opening(page) || !(weighted || dated) { names::place(page.name()) } else { 0 };
+    let weight = |page: &FoundPage| page.facts().and_then(|facts| facts.weight).unwrap_or(i64::MAX);
+    let date = |a: &FoundPage, b: &FoundPage| {
+        let [a, b] = [a, b].map(|page| page.facts().and_then(|facts| facts.date.clone()).unwrap_or_else(|| "~".to_owned()));
+        if dated { a.cmp(&b) } else { Ordering::Equal }
+    };
+    pages.sort_by(|a, b| {
+        let first = is_opening(b).cmp(&is_opening(a)).then(place(a).cmp(&place(b))).then(weight(a).cmp(&weight(b)));
+        first.then_with(|| date(a, b)).then_with(|| by_name(a.name(), b.name()))
+    });
+    pages
+}
+
+/// The outline of what was found.
+fn outline(top: &FoundFolder) -> Outline {
+    let mut writer = FoundWriter { readmes_alone: !top.holds_texts(), ..FoundWriter::default() };
+    writer.folder(top, 0, 0);
+    let FoundWriter { mut outline, mut spare, .. } = writer;
+    if outline.entries.is_empty() {
+        // Nothing else is there: of what is about the project its README, or all of it.
+        let readme = spare.iter().position(|path| names::is_readme(path) && names::edition_of(path).is_none());
+        let taken = match readme {
+            Some(at) => vec![spare.remove(at)],
+            None => std::mem::take(&mut spare),
+        };
+        outline.entries = taken.into_iter().map(|path| ListedFile::new(path, Zone::Body)).collect();
+    }
+    outline.passed.extend(spare);
+    // One part is no division.
+    if outline.entries.iter().filter(|entry| entry.part.is_some()).count() == 1 && outline.entries[0].part.is_some() {
+        outline.entries[0].part = None;
+    }
+    let home = top.texts.iter().find(|text| names::stem(&text.name) == "_index" && text.facts.title.is_some());
+    outline.home = home.map(|text| text.path.clone());
+    outline
+}
+
+/// Writes what was found, folder by folder.
+#[derive(Debug, Default)]
+struct FoundWriter {
+    outline: Outline,
+    /// Texts that are taken if there are no others.
+    spare: Vec<String>,
+    part: Option<String>,
+    /// Whether all texts tell of their folders, as chapters of web books do.
+    readmes_alone: bool,
+}
+
+impl FoundWriter {
+    /// Writes a folder at a level from 0 whose texts stand at a depth of the contents.
+    fn folder(&mut self, folder: &FoundFolder, level: usize, depth: u8) {
+        self.outline.passed.extend(folder.passed.iter().cloned());
+        self.spare.extend(folder.aside.iter().cloned());
+        let section = folder.texts.iter().find(|text| names::stem(&text.name) == "_index");
+        let mut inner = depth;
+        if let Some(section) = section {
+            let title = section.facts.title.clone();
+            match level {
+                0 => {}
+                1 => self.part = title.clone().or(self.part.take()),
+                _ => inner = (depth + 1).min(4),
+            }
+            if section.facts.has_body || level > 1 && title.is_some() {
+                self.text(section, depth);
+            }
+        }
+        for page in pages(folder) {
+            match page {
+                FoundPage::Text(text) if names::stem(&text.name) == "_index" => {}
+                FoundPage::Text(text) if names::is_readme(&text.name) && !self.takes_readme(folder) => {
+                    self.outline.passed.push(text.path.clone());
+                }
+                FoundPage::Text(text) => self.text(text, inner),
+                FoundPage::Folder(below) => self.folder(below, level + 1, inner),
+            }
+        }
+        if level == 1 {
+            self.part = None;
+        }
+    }
+
+    /// Whether the `README.md` of a folder is a chapter: beside others, or where all are.
+    fn takes_readme(&self, folder: &FoundFolder) -> bool {
+        self.readmes_alone || folder.holds_texts()
+    }
+
+    fn text(&mut self, text: &FoundText, depth: u8) {
+        let depth = depth.min(self.outline.entries.last().map_or(0, |last| last.depth + 1));
+        let part = self.part.take();
+        let depth = if part.is_some() { 0 } else { depth };
+        self.outline.entries.push(ListedFile { part, depth, ..ListedFile::new(text.path.clone(), Zone::Body) });
+    }
+}

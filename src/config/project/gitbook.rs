@@ -1,0 +1,60 @@
+//! GitBook and HonKit: `SUMMARY.md`, and what `book.json` says of it; docsify: `_sidebar.md`.
+
+use super::found::found_below;
+use super::list::{self, ListDialect, ListLine};
+use super::outline::{Outline, OutlineWriter, below, project_text, settings, yaml};
+use crate::config::front_matter::FrontMatterNode;
+use crate::source::{Folder, Sources};
+
+/// What GitBook's files say.
+pub(super) fn outline(folder: &Folder, sources: &mut Sources) -> Option<Outline> {
+    let book = ["book.json", ".gitbook.yaml"].into_iter().find(|file| folder.has_file(file)).and_then(|file| yaml(folder, file, sources));
+    let node = book.as_ref().map(|(_, node)| node);
+    let text_of = |key: &str| node.and_then(|node| node.get(key)).and_then(FrontMatterNode::text);
+    let structure = |key: &str| node.and_then(|node| node.get("structure")?.get(key)).and_then(FrontMatterNode::text);
+    let root = text_of("root").unwrap_or("").trim_start_matches("./").trim_matches('/').to_owned();
+    let summary = structure("summary").unwrap_or("SUMMARY.md").trim_start_matches("./");
+    let places = [below(&root, summary), below(&root, "SUMMARY.markdown"), "src/SUMMARY.md".to_owned()];
+    let file = places.into_iter().find(|file| folder.has_file(file))?;
+    let text = project_text(folder, &file)?;
+    let base = file.rsplit_once('/').map_or("", |(base, _)| base);
+    let mut outline = OutlineWriter::new(folder, "GitBook", &file, base);
+    list::write(&list::lines(&text), ListDialect::GitBook, &mut outline);
+    Some(outline.done(book.and_then(|(source, node)| {
+        let given = ["title", "subtitle", "author", "language", "description", "isbn"].map(|key| (key, node.get(key)));
+        settings(source, &given)
+    })))
+}
+
+/// What GitBook has in several languages: the first that `LANGS.md` names.
+pub(super) fn languages(folder: &Folder, sources: &mut Sources) -> Option<Outline> {
+    let text = project_text(folder, "LANGS.md")?;
+    let language = list::lines(&text).into_iter().find_map(|line| match line {
+        ListLine::Item(_, _, Some(link)) | ListLine::Loose(_, link) => Some(link.trim_matches(['.', '/']).to_owned()),
+        _ => None,
+    })?;
+    let within = language.split('/').next().unwrap_or("").to_owned();
+    let summary = below(&within, "SUMMARY.md");
+    let outline = match project_text(folder, &summary) {
+        Some(text) => {
+            let mut outline = OutlineWriter::new(folder, "GitBook", &summary, &within);
+            list::write(&list::lines(&text), ListDialect::GitBook, &mut outline);
+            outline.done(None)
+        }
+        None => found_below(folder, &within),
+    };
+    let settings = yaml(folder, "book.json", sources).and_then(|(source, node)| {
+        let given = ["title", "author", "description"].map(|key| (key, node.get(key)));
+        settings(source, &given)
+    });
+    Some(Outline { program: "GitBook", file: "LANGS.md".to_owned(), lists: false, settings, ..outline })
+}
+
+/// What docsify's list says.
+pub(super) fn docsify(folder: &Folder, _: &mut Sources) -> Option<Outline> {
+    let file = ["_sidebar.md", "docs/_sidebar.md"].into_iter().find(|file| folder.has_file(file))?;
+    let base = file.rsplit_once('/').map_or("", |(base, _)| base);
+    let mut outline = OutlineWriter::new(folder, "docsify", file, base);
+    list::write(&list::lines(&project_text(folder, file)?), ListDialect::GitBook, &mut outline);
+    Some(outline.done(None))
+}

@@ -1,0 +1,36 @@
+//! What other programs' project files say of a book: which files make it, in which order, under which titles, by whom.
+//!
+//! Programs are asked in a fixed order, and the first whose file is there is followed: mdBook, GitBook and HonKit, Leanpub, Quarto,
+//! bookdown, Jupyter Book, MkDocs, Longform, docsify, then Hugo, Zola and Jekyll, which list nothing; where none is, the folder's
+//! texts are taken in the order that people expect. No file outside the folder that holds the project's own file is read.
+
+mod bookdown;
+mod docs;
+mod found;
+mod gitbook;
+mod leanpub;
+mod list;
+mod lists;
+mod longform;
+mod mdbook;
+mod meant;
+mod names;
+mod outline;
+mod quarto;
+mod site;
+
+pub(super) use found::found_at_top;
+pub(super) use mdbook::is_its as is_mdbook;
+pub(super) use meant::{MeantProject, meant};
+pub(super) use names::opens;
+pub(crate) use names::readable;
+pub(super) use outline::Outline;
+
+use crate::source::{Folder, Sources};
+use lists::LISTS;
+
+/// What a list in the folder says; none if there is no list, or none that names a file that is there.
+pub(super) fn listed(folder: &Folder, sources: &mut Sources) -> Option<Outline> {
+    let list = LISTS.iter().filter_map(|read| read(folder, sources)).find(|outline| !outline.entries.is_empty())?;
+    Some(list.with_passed(folder))
+}

@@ -1,0 +1,63 @@
+//! Hugo, Zola and Jekyll: programs that make a site of all texts in a folder, and say in a file of their own whose it is.
+
+use super::outline::{below, project_file, settings, yaml};
+use crate::config::front_matter::{FrontMatterNode, of_toml};
+use crate::source::{EntryKind, Folder, SourceId, Sources};
+
+/// A site: the program that makes it, its file, what that says, and the folder of the texts.
+#[derive(Debug)]
+pub(super) struct SiteProject {
+    pub(super) program: &'static str,
+    pub(super) file: &'static str,
+    pub(super) settings: Option<(SourceId, FrontMatterNode)>,
+    pub(super) content: String,
+}
+
+/// Files of settings and the programs that they may be of.
+const FILES: [&str; 10] = [
+    "hugo.toml",
+    "hugo.yaml",
+    "hugo.yml",
+    "hugo.json",
+    "config.toml",
+    "config.yaml",
+    "config.yml",
+    "config.json",
+    "_config.yml",
+    "_config.yaml",
+];
+
+/// The site whose own file lies in a folder.
+pub(super) fn site(folder: &Folder, sources: &mut Sources) -> Option<SiteProject> {
+    let is_folder = |path: &str| folder.about(path).is_some_and(|facts| facts.kind == EntryKind::Folder);
+    let file = FILES.into_iter().find(|file| folder.has_file(file))?;
+    let jekyll = file.starts_with('_');
+    let (source, node) = if file.ends_with("toml") {
+        let source = project_file(folder, file, sources)?;
+        (source, of_toml(source, sources.get(source).text()))
+    } else {
+        yaml(folder, file, sources)?
+    };
+    let text = |key: &str| node.get(key).and_then(FrontMatterNode::text);
+    let content = match jekyll {
+        true => if is_folder("_posts") { "_posts" } else { "" }.to_owned(),
+        false => text("contentDir").or(text("contentdir")).unwrap_or("content").trim_matches('/').to_owned(),
+    };
+    // A file called `config` alone may be any program's.
+    if !jekyll && !is_folder(&content) {
+        return None;
+    }
+    let language =
+        ["languageCode", "locale", "defaultContentLanguage", "default_language", "lang"].into_iter().find_map(|key| node.get(key));
+    let main = ["defaultContentLanguage", "default_language"].into_iter().find_map(text).unwrap_or("en");
+    let of_language = below(&content, main);
+    let content = if !jekyll && is_folder(&of_language) { of_language } else { content };
+    let author = node.get("author").or_else(|| node.get("params")?.get("author"));
+    let given = [("title", node.get("title")), ("author", author), ("language", language), ("description", node.get("description"))];
+    let program = match (jekyll, text("base_url").is_some()) {
+        (true, _) => "Jekyll",
+        (false, true) => "Zola",
+        (false, false) => "Hugo",
+    };
+    Some(SiteProject { program, file, settings: settings(source, &given), content })
+}

@@ -1,0 +1,168 @@
+//! What the headings of a file are to the book: chapters, sections below a chapter of another file, or the book's title and its chapters.
+
+use super::builder::{Builder, FilePiece, RawHeading};
+use super::labels;
+use super::markdown::headings;
+use super::shift::HeadingShift;
+use crate::book::{ChapterId, Link, Person, RunKind};
+use crate::config::{Config, ListedFile, Zone, readable};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::language::numbers_chapter;
+use crate::source::{SourceId, Span};
+
+/// Words from which on the second level of a text with one heading of the first are its chapters.
+const LONG: usize = 8_000;
+
+/// Takes the title from the head of a text that is one whole book, if its second level are the chapters: a text that is long, or
+/// whose headings are numbered as chapters are. Otherwise the text stays as it is.
+pub(super) fn take_title(
+    builder: &mut Builder,
+    config: &Config,
+    source: SourceId,
+    pieces: Vec<FilePiece>,
+    words: &str,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<FilePiece>, HeadingShift) {
+    let alone = config.files.iter().filter(|file| file.zone == Zone::Body).count() == 1;
+    let Some(at) = title_at(&pieces, &config.metadata.title).filter(|_| alone) else { return (pieces, HeadingShift::default()) };
+    let second = || headings_of(&pieces).filter(|heading| heading.level == 2);
+    let numbered = second().filter(|heading| numbers_chapter(&heading.prose.plain())).count();
+    let is_long = count(words) >= LONG;
+    if !is_long && (numbered < 2 || numbered * 3 < second().count() * 2) {
+        return (pieces, HeadingShift::default());
+    }
+    let chapters = second().count();
+    let mut pieces = pieces;
+    let FilePiece::Heading(heading) = pieces.remove(at) else { return (pieces, HeadingShift::default()) };
+    let title = headings::title(&heading.prose);
+    let title = labelled(&title, &["title"]).unwrap_or(title);
+    let before = pieces.len();
+    take_labels(builder, config, &mut pieces, at);
+    let why = if is_long { "the text is long" } else { "they are numbered as chapters are" };
+    let chapters = chapters - (before - pieces.len());
+    let message = format!("“{title}” is taken for the title of the book, and the {chapters} headings below it for its chapters: {why}");
+    diagnostics.push(
+        Diagnostic::at(Code::TitleAndChapters, heading.words, message).help(
+            "for one running text, give `title` in front matter and write the first heading otherwise; or begin each chapter with `#`",
+        ),
+    );
+    lead_to_text(builder, source, &heading, diagnostics);
+    builder.book.first_heading.get_or_insert(title);
+    (pieces, HeadingShift { up: 1, down: 0 })
+}
+
+/// What stands behind one of these words and a colon.
+fn labelled(text: &str, labels: &[&str]) -> Option<String> {
+    let (label, rest) = text.split_once(':')?;
+    let rest = rest.trim();
+    (labels.contains(&label.trim().to_lowercase().as_str()) && !rest.is_empty()).then(|| rest.to_owned())
+}
+
+/// Takes the headings right below the title that only name the author or the year.
+fn take_labels(builder: &mut Builder, config: &Config, pieces: &mut Vec<FilePiece>, at: usize) {
+    while let Some(FilePiece::Heading(heading)) = pieces.get(at) {
+        let text = heading.prose.plain();
+        let author = labelled(&text, &["author", "by"]);
+        if author.is_none() && labelled(&text, &["year", "date", "published"]).is_none() {
+            return;
+        }
+        if let Some(author) = author.filter(|_| config.metadata.people.is_empty()) {
+            builder.book.metadata.people.push(Person { name: author.clone(), role: "aut".to_owned(), sort: author });
+        }
+        pieces.remove(at);
+    }
+}
+
+fn headings_of(pieces: &[FilePiece]) -> impl Iterator<Item = &RawHeading> {
+    pieces.iter().filter_map(|piece| match piece {
+        FilePiece::Heading(heading) => Some(heading),
+        FilePiece::Block(_) => None,
+    })
+}
+
+/// Where the only heading of the first level stands, if it is the first of all, two or more of the second follow, and its words are
+/// those of a title that was given.
+fn title_at(pieces: &[FilePiece], given: &str) -> Option<usize> {
+    let at = pieces.iter().position(|piece| matches!(piece, FilePiece::Heading(_)))?;
+    let FilePiece::Heading(first) = &pieces[at] else { return None };
+    let only = headings_of(pieces).filter(|heading| heading.level == 1).count() == 1;
+    let several = headings_of(pieces).filter(|heading| heading.level == 2).nth(1).is_some();
+    let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let is_given = given.is_empty() || letters(given) == letters(&first.prose.plain());
+    // A note or a picture in the title would have no place.
+    let is_plain = first.prose.runs.iter().all(|run| !matches!(run.kind, RunKind::Note(_) | RunKind::Image(..)));
+    (first.level == 1 && only && several && is_given && is_plain && !first.prose.plain().trim().is_empty()).then_some(at)
+}
+
+/// Lets links to the title lead to the beginning of the text.
+fn lead_to_text(builder: &mut Builder, source: SourceId, heading: &RawHeading, diagnostics: &mut Diagnostics) {
+    let text = Link::Chapter(ChapterId::new(builder.book.chapters.len()));
+    labels::heading(builder, source, &headings::one_line(&heading.prose.plain()), text.clone());
+    let given = heading.id.as_ref().map(|id| (id.clone(), heading.words));
+    for (id, span) in given.into_iter().chain(heading.targets.iter().cloned()) {
+        labels::lead_to(builder, &id, text.clone(), span, diagnostics);
+    }
+}
+
+/// Words of a text; of scripts without spaces two characters count as one.
+fn count(text: &str) -> usize {
+    let han = text.chars().filter(|c| matches!(c, '\u{3040}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{E00}'..='\u{E7F}')).count();
+    text.split_whitespace().count() + han / 2
+}
+
+/// Files whose names were made titles.
+#[derive(Debug, Default)]
+pub(super) struct FileTitles {
+    first: Option<Span>,
+    titles: Vec<String>,
+}
+
+impl FileTitles {
+    /// The title of a chapter that begins with no heading and has none in front matter: that in a list, else its file's name.
+    pub(super) fn of(&mut self, config: &Config, listed: &ListedFile, source: SourceId, pieces: &[FilePiece]) -> Option<String> {
+        let has_heading = headings_of(pieces).any(|heading| heading.level == 1) || matches!(pieces.first(), Some(FilePiece::Heading(_)));
+        if has_heading || pieces.is_empty() || config.has_toml {
+            return None;
+        }
+        if let Some(title) = &listed.title {
+            return Some(escaped(title));
+        }
+        let name = super::structure::stem(&listed.path);
+        let several = config.files.iter().filter(|file| file.zone == Zone::Body).count() > 2;
+        if !several || listed.zone != Zone::Body || super::structure::matter(name).is_some() {
+            return None;
+        }
+        // The name of a folder says more than that of the text that opens it.
+        let opens = matches!(name.to_lowercase().as_str(), "index" | "readme" | "_index");
+        let above = listed.path.rsplit('/').nth(1).filter(|_| opens);
+        let title = readable(above.unwrap_or_else(|| file_stem(&listed.path)));
+        self.first.get_or_insert(Span::new(source, 0, 0));
+        self.titles.push(title.clone());
+        Some(escaped(&title))
+    }
+
+    /// Says which titles names of files have made.
+    pub(super) fn tell(self, diagnostics: &mut Diagnostics) {
+        let Some(first) = self.first else { return };
+        let shown: Vec<String> = self.titles.iter().take(4).map(|title| format!("“{title}”")).collect();
+        let more = if self.titles.len() > 4 { format!(" and {} more", self.titles.len() - 4) } else { String::new() };
+        let chapters = if self.titles.len() == 1 { "1 chapter has".to_owned() } else { format!("{} chapters have", self.titles.len()) };
+        let message = format!("{chapters} no title, so the names of their files were made titles: {}{more}", shown.join(", "));
+        diagnostics
+            .push(Diagnostic::at(Code::FileTitle, first, message).help("begin each with `# Title`, or give `title:` in its front matter"));
+    }
+}
+
+/// Words as Markdown that shows them as they are.
+fn escaped(words: &str) -> String {
+    let mark = |c: char| {
+        matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '{' | '}' | '<' | '>' | '#' | '$' | '~' | '^' | '=' | '%' | '&' | '|' | '!')
+    };
+    words.chars().flat_map(|c| mark(c).then_some('\\').into_iter().chain(std::iter::once(c))).collect()
+}
+
+/// The name of a file without folders and ending.
+fn file_stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}

@@ -1,0 +1,443 @@
+//! Books that other programs' project files describe, and folders without a list: which files, in which order, under which titles.
+
+#![allow(clippy::unwrap_used, reason = "a panic in a test is a failed test with a line number")]
+
+use bindery::testing::book::{Book, Link};
+use bindery::testing::config::{self, Config, Zone};
+use bindery::testing::diagnostics::{Code, Diagnostics, Severity, render};
+use bindery::testing::read;
+use bindery::testing::source::Sources;
+use bindery::{Files, Memory};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// A book that was read.
+struct Made {
+    config: Option<Config>,
+    book: Option<Book>,
+    found: Diagnostics,
+    report: String,
+}
+
+impl Made {
+    fn config(&self) -> &Config {
+        self.config.as_ref().unwrap_or_else(|| panic!("{}", self.report))
+    }
+
+    fn book(&self) -> &Book {
+        self.book.as_ref().unwrap_or_else(|| panic!("{}", self.report))
+    }
+
+    /// The files of the text in order, each with its depth as dots before it.
+    fn files(&self) -> Vec<String> {
+        self.config().files.iter().map(|file| format!("{}{}", ".".repeat(file.depth.into()), file.path)).collect()
+    }
+
+    fn says(&self, code: Code) -> bool {
+        self.found.iter().any(|finding| finding.code == code)
+    }
+}
+
+/// Reads the book at `path` among these files, which lie in memory.
+fn made(path: &str, files: &[(&str, &str)]) -> Made {
+    let mut memory = Memory::default();
+    files.iter().for_each(|(name, text)| memory.put(name, *text));
+    of(Arc::new(memory), Path::new(path))
+}
+
+fn of(files: Arc<dyn Files>, path: &Path) -> Made {
+    let (mut sources, mut found) = (Sources::default(), Diagnostics::default());
+    let config = config::load(files, path, &mut sources, &mut found);
+    let book = config.as_ref().and_then(|config| read::read(config, read::ReadingManner::default(), &mut sources, &mut found));
+    let report = render::short(&found, &sources);
+    Made { config, book, found, report }
+}
+
+/// A case's folder.
+fn case(name: &str) -> Made {
+    let path: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases").join(name);
+    of(bindery::testing::source::Disk::files(), &path)
+}
+
+#[test]
+fn each_project_gives_its_files_in_its_order() {
+    for (name, title, author, files) in [
+        (
+            "project-mdbook",
+            "The Lamp Keeper",
+            Some("Ines Holm"),
+            vec![
+                "src/before.md",
+                "src/oil/index.md",
+                ".src/oil/whale.md",
+                "..src/oil/price.md",
+                ".src/oil/paraffin.md",
+                "src/glass.md",
+                "src/ships.md",
+                "src/thanks.md",
+            ],
+        ),
+        (
+            "project-gitbook",
+            "Salt Roads",
+            Some("Pim de Wit"),
+            vec!["text/start.md", "text/pans/README.md", ".text/pans/raking.md", "text/mules.md", "text/crane inn.md"],
+        ),
+        (
+            "project-leanpub",
+            "Project leanpub",
+            None,
+            vec!["manuscript/preface.md", "manuscript/more/one.markdown", "manuscript/two.txt", "manuscript/last.md"],
+        ),
+        ("project-quarto", "Moorwege", Some("Grete Siel"), vec!["index.qmd", "stechen.qmd", "trocknen.qmd", "karten.qmd"]),
+        ("project-bookdown", "Tide Tables", Some("Una Marsh"), vec!["index.Rmd", "02-ebb.Rmd", "10-flood.Rmd"]),
+        ("project-longform", "The Ferry", None, vec!["scenes/Dawn.md", ".scenes/Rope.md", "scenes/Noon.md"]),
+        (
+            "project-hugo",
+            "Bee Notes",
+            None,
+            vec![
+                "content/start/_index.md",
+                "content/start/secret.md",
+                "content/start/tools.md",
+                "content/guide/bees.md",
+                "content/guide/hives.md",
+            ],
+        ),
+        ("project-zola", "River Log", None, vec!["content/b-first/index.md", "content/a-second.md", "content/c-third.md"]),
+        (
+            "project-jekyll",
+            "Letters Home",
+            Some("Tom Arrow"),
+            vec!["_posts/2020-11-02-setting-out.md", "_posts/2021-05-10-the-harbour.md", "_posts/2021-06-01-coming-back.markdown"],
+        ),
+        (
+            "project-nested",
+            "Project nested",
+            None,
+            vec![
+                "preface.md",
+                "01-north/README.md",
+                "01-north/02-ice.md",
+                "01-north/10-snow.markdown",
+                "02-south/01-sand.md",
+                "02-south/a-lost_oasis.md",
+            ],
+        ),
+    ] {
+        let made = case(name);
+        assert_eq!(made.files(), files, "{name}\n{}", made.report);
+        let metadata = &made.book().metadata;
+        assert_eq!(metadata.title, title, "{name}");
+        assert_eq!(metadata.people.first().map(|person| person.name.as_str()), author, "{name}");
+        assert!(!made.found.has_errors(), "{name}\n{}", made.report);
+    }
+}
+
+#[test]
+fn zones_and_parts_are_those_of_the_list() {
+    let zones = |made: &Made| made.config().files.iter().map(|file| file.zone).collect::<Vec<_>>();
+    let parts = |made: &Made| made.config().files.iter().filter_map(|file| file.part.clone()).collect::<Vec<_>>();
+    let mdbook = case("project-mdbook");
+    assert_eq!(parts(&mdbook), ["The tower", "The coast"]);
+    assert_eq!((zones(&mdbook)[0], zones(&mdbook)[1], zones(&mdbook)[7]), (Zone::Front, Zone::Body, Zone::Back));
+    assert_eq!(parts(&case("project-gitbook")), ["The way south", "Inns"]);
+    assert_eq!(zones(&case("project-leanpub")), [Zone::Front, Zone::Body, Zone::Body, Zone::Back]);
+    let quarto = case("project-quarto");
+    assert_eq!((parts(&quarto), zones(&quarto)[3]), (vec!["Torf".to_owned()], Zone::Back));
+    assert_eq!(parts(&case("project-hugo")), ["Beginning", "Keeping"]);
+}
+
+#[test]
+fn what_stands_below_a_chapter_is_a_section_of_it() {
+    let made = case("project-mdbook");
+    let book = made.book();
+    let titles: Vec<(u8, &str)> = book.sections.iter().map(|section| (section.depth, section.title.as_str())).collect();
+    let right = [(1, "Before the lamp"), (1, "Oil"), (2, "Whale oil"), (3, "Smoke"), (3, "Its price"), (2, "Paraffin"), (1, "Glass")];
+    assert_eq!(titles[..7], right);
+    assert_eq!(book.chapters.len(), 5);
+    // Links lead to what other programs call the pages of these files.
+    let sections: Vec<String> = book
+        .links
+        .iter()
+        .filter_map(|link| match link {
+            Link::Section(id) => Some(book.section(*id).title.clone()),
+            Link::Chapter(id) => Some(book.chapters[id.index()].path.clone()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(sections, ["src/glass.md", "Smoke", "Whale oil", "src/oil/index.md", "src/oil/index.md"]);
+    assert!(!made.says(Code::BrokenLink), "{}", made.report);
+}
+
+#[test]
+fn what_stands_below_a_draft_stands_in_its_place() {
+    let files = [
+        ("/p/SUMMARY.md", "- [A](a.md)\n- [B](b.md)\n  - [C](c.md)\n    - [D](d.md)\n- [E]()\n  - [F](f.md)\n"),
+        ("/p/a.md", "# A\n\nText.\n"),
+        ("/p/b.md", "---\ndraft: true\n---\n\n# B\n\nText.\n"),
+        ("/p/c.md", "# C\n\nText.\n"),
+        ("/p/d.md", "# D\n\nText.\n"),
+        ("/p/f.md", "# F\n\nText.\n"),
+    ];
+    let made = made("/p", &files);
+    let titles: Vec<(u8, &str)> = made.book().sections.iter().map(|section| (section.depth, section.title.as_str())).collect();
+    assert_eq!(titles, [(1, "A"), (1, "C"), (2, "D"), (1, "F")], "{}", made.report);
+}
+
+#[test]
+fn a_folder_that_a_project_takes_its_texts_from_is_that_project() {
+    let files = [
+        ("/p/book.toml", "[book]\ntitle = \"Whole\"\nauthors = [\"A. B.\"]\n"),
+        ("/p/src/SUMMARY.md", "- [Two](two.md)\n- [One](one.md)\n"),
+        ("/p/src/one.md", "# One\n\nText.\n"),
+        ("/p/src/two.md", "# Two\n\nText.\n"),
+    ];
+    for path in ["/p", "/p/src", "/p/book.toml"] {
+        let made = made(path, &files);
+        assert_eq!(
+            (made.files(), made.book().metadata.title.as_str()),
+            (vec!["src/two.md".to_owned(), "src/one.md".to_owned()], "Whole"),
+            "{path}"
+        );
+    }
+    // Of a part of it the order is the list's; what that has forgotten follows.
+    let files = [
+        ("/p/SUMMARY.md", "- [Read](README.md)\n- [B](docs/b.md)\n- [A](docs/a.md)\n"),
+        ("/p/README.md", "# R\n\nText.\n"),
+        ("/p/docs/a.md", "# A\n\nText.\n"),
+        ("/p/docs/b.md", "# B\n\nText.\n"),
+        ("/p/docs/c.md", "# C\n\nText.\n"),
+    ];
+    let made = made("/p/docs", &files);
+    assert_eq!(made.files(), ["b.md", "a.md", "c.md"], "{}", made.report);
+}
+
+#[test]
+fn ours_and_mdbooks_settings_are_told_apart() {
+    let text = ("/p/src/one.md", "# One\n\nText.\n");
+    let list = ("/p/src/SUMMARY.md", "- [One](one.md)\n");
+    for (toml, ours) in [
+        ("[book]\ntitle = \"T\"\n", false),
+        ("[book]\ntitle = \"T\"\n[output.html]\na = 1\n[build]\nb = 1\n[rust]\nedition = \"2021\"\n", false),
+        ("[book]\ntitle = \"T\"\n[preprocessor.toc]\n", false),
+        ("title = \"T\"\nauthors = [\"A\"]\nchapters = [\"src/one.md\"]\n", true),
+        ("title = \"T\"\nchapters = [\"src/one.md\"]\n[book]\nx = 1\n", true),
+        ("[book]\ntitle = \"T\"\n[page]\nsize = \"A5\"\n", true),
+    ] {
+        let made = made("/p", &[("/p/book.toml", toml), list, text]);
+        assert_eq!(made.report.contains("mdBook"), !ours, "{toml}\n{}", made.report);
+    }
+}
+
+#[test]
+fn no_list_leads_out_of_its_folder() {
+    let secret = ("/secret.md", "# Secret\n\nNever.\n");
+    let lists = [
+        ("/p/SUMMARY.md", "- [One](one.md)\n- [S](../secret.md)\n- [T](/secret.md)\n- [U](%2e%2e/secret.md)\n- [V](a/../../secret.md)\n"),
+        ("/p/Book.txt", "one.md\n../secret.md\n/secret.md\n"),
+        ("/p/_quarto.yml", "book:\n  chapters:\n    - one.md\n    - ../secret.md\n"),
+        ("/p/_bookdown.yml", "rmd_files: [one.md, ../secret.md]\n"),
+        ("/p/_toc.yml", "root: one\nchapters:\n  - file: ../secret\n"),
+        ("/p/mkdocs.yml", "docs_dir: .\nnav:\n  - one.md\n  - ../secret.md\n"),
+        ("/p/mkdocs.yml", "docs_dir: ..\nnav:\n  - secret.md\n"),
+        ("/p/book.json", "{ \"root\": \"..\", \"structure\": { \"summary\": \"secret.md\" } }"),
+        ("/p/book.toml", "[book]\nsrc = \"..\"\n"),
+        ("/p/L.md", "---\nlongform:\n  sceneFolder: ..\n  scenes:\n    - secret\n    - one\n---\n"),
+        ("/p/config.toml", "contentDir = \"..\"\n"),
+        ("/p/LANGS.md", "* [A](../)\n"),
+    ];
+    for list in lists {
+        let made = made("/p", &[secret, list, ("/p/one.md", "# One\n\nText.\n")]);
+        let files = made.config.as_ref().map(|config| config.files.iter().map(|file| file.path.clone()).collect::<Vec<_>>());
+        assert!(files.iter().flatten().all(|path| !path.contains("secret")), "{list:?}\n{files:?}");
+    }
+}
+
+#[test]
+fn what_is_about_a_project_is_no_chapter_unless_it_is_listed_or_alone() {
+    let about =
+        ["LICENSE.md", "README.md", "CONTRIBUTING.md", "CODE_OF_CONDUCT.md", "Changelog.md", "security.md", "_scrap.md", ".hidden.md"];
+    let mut files: Vec<(String, &str)> = about.iter().map(|name| (format!("/p/{name}"), "# X\n\nText.\n")).collect();
+    let all = |files: &[(String, &str)]| {
+        let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (path.as_str(), *text)).collect();
+        made("/p", &files)
+    };
+    // Alone the README is the book.
+    assert_eq!(all(&files).files(), ["README.md"]);
+    files.push(("/p/zebra.md".to_owned(), "# Zebra\n\nText.\n"));
+    let made = all(&files);
+    assert_eq!(made.files(), ["zebra.md"]);
+    let told: Vec<_> = made.found.iter().filter(|finding| finding.code == Code::Unlisted).collect();
+    assert!(told.len() == 1 && told[0].severity == Severity::Warning && told[0].message.starts_with("7 texts"), "{}", made.report);
+    files.push(("/p/Book.txt".to_owned(), "LICENSE.md\nzebra.md\n"));
+    assert_eq!(all(&files).files(), ["LICENSE.md", "zebra.md"]);
+}
+
+#[test]
+fn a_readme_that_is_longer_than_all_below_is_the_book() {
+    let (long, short) = (format!("# Long\n\n{}\n", "word ".repeat(500)), "# Short\n\nText.\n");
+    let made1 = made("/p", &[("/p/README.md", &long), ("/p/README-ja.md", short), ("/p/solutions/a/README.md", short)]);
+    assert_eq!(made1.files(), ["README.md"], "{}", made1.report);
+    let made4 = made("/p", &[("/p/README.md", &long), ("/p/TRANSLATIONS.md", short), ("/p/one/a.md", short)]);
+    assert_eq!(made4.files(), ["README.md"], "{}", made4.report);
+    let made2 = made("/p", &[("/p/README.md", short), ("/p/one/a.md", &long)]);
+    assert_eq!(made2.files(), ["one/a.md"]);
+    let made3 = made("/p", &[("/p/README.md", short), ("/p/translations/de.md", &long), ("/p/translations/fr.md", &long)]);
+    assert_eq!(made3.files(), ["README.md"]);
+}
+
+#[test]
+fn links_lead_where_the_other_program_leads_them() {
+    let text = "# A\n\n[1](../guide/) [2](/guide/hives/#2-hives) [3](@/blog/x/guide/hives.md#smoke) [4](#node.js-basics) [5](#first) [6](/start/)\n\n## 1. First\n\n## Node.js basics\n";
+    let made = made(
+        "/p/content/x",
+        &[
+            ("/p/content/x/start/a.md", text),
+            ("/p/content/x/guide/_index.md", "---\ntitle: Guide\n---\n"),
+            ("/p/content/x/guide/hives.md", "# Hives\n\n## 2. Hives\n\nText.\n\n## Smoke\n\nText.\n"),
+        ],
+    );
+    let book = made.book();
+    let led: Vec<&str> = book
+        .links
+        .iter()
+        .map(|link| match link {
+            Link::Section(id) => book.section(*id).title.as_str(),
+            Link::Chapter(id) => book.chapters[id.index()].path.as_str(),
+            _ => "",
+        })
+        .collect();
+    assert_eq!(led, ["guide/hives.md", "2. Hives", "Smoke", "Node.js basics", "1. First", "start/a.md"], "{}", made.report);
+}
+
+#[test]
+fn an_edition_in_another_language_is_passed_over() {
+    let text = "# T\n\nText.\n";
+    let made1 = made("/p", &[("/p/a.md", text), ("/p/a.pt-BR.md", text), ("/p/a.ja.md", text), ("/p/b.ja.md", text)]);
+    assert_eq!(made1.files(), ["a.md", "b.ja.md"]);
+    let made2 = made("/p", &[("/p/README.md", text), ("/p/de/1.md", text), ("/p/en/1.md", text), ("/p/fr/1.md", text)]);
+    assert_eq!(made2.files(), ["en/1.md"]);
+    let made3 =
+        made("/p", &[("/p/LANGS.md", "* [F](fr/)\n* [E](en/)\n"), ("/p/en/1.md", text), ("/p/fr/1.md", text), ("/p/fr/2.md", text)]);
+    assert_eq!(made3.files(), ["fr/1.md", "fr/2.md"]);
+    assert!([made2, made3].iter().all(|made| made.says(Code::Unlisted)));
+}
+
+#[test]
+fn a_folder_without_a_list_is_read_in_human_order() {
+    let text = "# T\n\nText.\n";
+    let order = |names: &[&str]| {
+        let paths: Vec<String> = names.iter().map(|name| format!("/p/{name}")).collect();
+        made("/p", &paths.iter().map(|path| (path.as_str(), text)).collect::<Vec<_>>()).files()
+    };
+    assert_eq!(
+        order(&["z.md", "preface.md", "index.md", "afterword.md", "b.md"]),
+        ["index.md", "preface.md", "b.md", "z.md", "afterword.md"]
+    );
+    assert_eq!(order(&["10.mkd", "2.mdown", "1.qmd", "3.Rmd", "4.mdwn"]), ["1.qmd", "2.mdown", "3.Rmd", "4.mdwn", "10.mkd"]);
+    assert_eq!(order(&["b/2.md", "b/README.md", "a/x/1.md", "c.md"]), ["a/x/1.md", "b/README.md", "b/2.md", "c.md"]);
+    assert_eq!(order(&["a/README.md", "b/README.md"]), ["a/README.md", "b/README.md"]);
+    assert_eq!(order(&["a.Rmd", "a.md", "b.Rmd"]), ["a.md", "b.Rmd"]);
+    assert_eq!(order(&["node_modules/a.md", "dist/b.md", ".git/c.md", "d.md", "drafts/e.md", "old/f.md"]), ["d.md"]);
+    assert_eq!(order(&["1.txt", "2.txt", "LICENSE.txt", "requirements.txt"]), ["1.txt", "2.txt"]);
+    assert_eq!(order(&["1.txt", "a.md"]), ["a.md"]);
+}
+
+#[test]
+fn weight_goes_before_date_and_date_before_name() {
+    let dated = |day: &str| format!("---\ntitle: T\ndate: {day}\n---\n\nText.\n");
+    let [one, two, three] = ["2020-01-03", "2020-01-02", "2020-01-01T10:00:00Z"].map(dated);
+    let made1 = made("/p", &[("/p/a.md", &one), ("/p/b.md", &two), ("/p/c.md", &three)]);
+    assert_eq!(made1.files(), ["c.md", "b.md", "a.md"]);
+    let heavy = |weight: &str| format!("---\ntitle: T\nweight: {weight}\ndate: 2020-01-01\n---\n\nText.\n");
+    let [one, two, three] = ["30", "-5", "0"].map(heavy);
+    let made2 = made("/p", &[("/p/a.md", &one), ("/p/b.md", &two), ("/p/c.md", &three)]);
+    assert_eq!(made2.files(), ["b.md", "a.md", "c.md"]);
+    // Numbers in names say the order themselves.
+    let [one, two] = ["2020-01-03", "2020-01-02"].map(dated);
+    assert_eq!(made("/p", &[("/p/1.md", &one), ("/p/2.md", &two)]).files(), ["1.md", "2.md"]);
+}
+
+#[test]
+fn a_book_toml_of_ours_takes_the_folder_itself_or_a_list_beside_it() {
+    let ours = ("/p/book.toml", "title = \"T\"\nauthors = [\"A\"]\nlanguage = \"en\"\n");
+    let texts = [("/p/b.md", "# B\n\nText.\n"), ("/p/a.md", "# A\n\nText.\n"), ("/p/notes/c.md", "# C\n\nText.\n")];
+    let made1 = made("/p", &[&[ours][..], &texts].concat());
+    assert_eq!(made1.files(), ["a.md", "b.md"]);
+    assert!(made1.says(Code::Unlisted), "{}", made1.report);
+    let made2 = made("/p", &[&[ours, ("/p/SUMMARY.md", "- [B](b.md)\n- [A](a.md)\n")][..], &texts].concat());
+    assert_eq!(made2.files(), ["b.md", "a.md"]);
+}
+
+#[test]
+fn a_pattern_among_chapters_names_each_file_once_and_in_order() {
+    let made = case("chapters-by-glob");
+    let files: Vec<String> =
+        made.config.as_ref().map(|config| config.files.iter().map(|file| file.path.clone()).collect()).unwrap_or_default();
+    // The last pattern names nothing, which is told; what is not sure is not built.
+    assert!(made.says(Code::MissingFile) && files.is_empty(), "{}", made.report);
+    let toml = "title = \"T\"\nauthors = [\"A\"]\nlanguage = \"en\"\nfront = [\"0.md\"]\nchapters = [\"intro.md\", \"*.md\", { part = \"P\", chapters = [\"x/**/*.md\"] }]\n";
+    let text = "# T\n\nText.\n";
+    let paths = ["/p/0.md", "/p/10.md", "/p/9.md", "/p/intro.md", "/p/x/1.md", "/p/x/y/2.md", "/p/x/.h.md"];
+    let files: Vec<(&str, &str)> = [("/p/book.toml", toml)].into_iter().chain(paths.map(|path| (path, text))).collect();
+    let made = self::made("/p", &files);
+    assert_eq!(made.files(), ["0.md", "intro.md", "9.md", "10.md", "x/1.md", "x/y/2.md"], "{}", made.report);
+    assert_eq!(made.config().files[4].part.as_deref(), Some("P"));
+    assert!(made.config().files[5].part.is_none());
+}
+
+/// A text with a title and sections of so many words.
+fn sections(heads: &[&str], words: usize) -> String {
+    let body = "word ".repeat(words / heads.len());
+    let sections: Vec<String> = heads.iter().map(|head| format!("## {head}\n\n{body}\n")).collect();
+    format!("# The Whole\n\nFirst words.\n\n{}", sections.join("\n"))
+}
+
+#[test]
+fn one_title_with_chapters_below_it_is_a_book_of_these() {
+    for (text, chapters) in [
+        (sections(&["Out", "In"], 8_000), true),
+        (sections(&["Out", "In"], 3_000), false),
+        (sections(&["CHAPTER I", "CHAPTER II"], 100), true),
+        (sections(&["1.", "2.", "3. The end"], 100), true),
+        (sections(&["Kapitel 1", "Kapitel 2", "Nachwort"], 100), true),
+        (sections(&["Out"], 9_000), false),
+        (sections(&["Out", "In"], 9_000) + "\n# Another\n\nText.\n", false),
+        (format!("---\ntitle: Other\n---\n\n{}", sections(&["Out", "In"], 9_000)), false),
+        (format!("---\ntitle: the whole\n---\n\n{}", sections(&["Out", "In"], 9_000)), true),
+    ] {
+        let made = made("/p/a.md", &[("/p/a.md", text.as_str())]);
+        let book = made.book();
+        let head: String = text.chars().take(80).collect();
+        assert_eq!(made.says(Code::TitleAndChapters), chapters, "{head}\n{}", made.report);
+        let titled = book.chapters.iter().filter(|chapter| chapter.heading.is_some()).count();
+        let printed = book.sections.iter().any(|section| section.title == "The Whole");
+        assert_eq!(
+            (titled > 1 && !printed, book.sections.iter().any(|section| section.depth == 1 && section.title != "The Whole")),
+            (chapters, chapters || head.contains("Another") || text.contains("# Another")),
+            "{head}"
+        );
+    }
+}
+
+#[test]
+fn links_to_a_title_that_opens_the_book_lead_to_its_text() {
+    let made =
+        made("/p/a.md", &[("/p/a.md", "# The Whole {#w}\n\n[a](#w) [b](#the-whole)\n\n## Chapter 1\n\nText.\n\n## Chapter 2\n\nText.\n")]);
+    assert!(made.book().links.iter().all(|link| matches!(link, Link::Chapter(id) if id.index() == 0)), "{:?}", made.book().links);
+    assert!(!made.says(Code::BrokenLink) && made.book().metadata.title == "The Whole");
+}
+
+#[test]
+fn a_chapters_title_is_no_title_of_a_book_of_many() {
+    let made1 = case("folder-title/book");
+    assert_eq!(made1.book().metadata.title, "Folder title");
+    assert!(made1.says(Code::FolderTitle) && made1.says(Code::FileTitle), "{}", made1.report);
+    let files = [("/p/index.md", "# The Book\n\nText.\n"), ("/p/a.md", "# A\n\nText.\n"), ("/p/b.md", "# B\n\nText.\n")];
+    assert_eq!(made("/p", &files).book().metadata.title, "The Book");
+    // What each file repeats is the book's.
+    let text = |title: &str| format!("# The Series\n\n# {title}\n\nText.\n");
+    let [a, b, c] = ["A", "B", "C"].map(text);
+    assert_eq!(made("/p", &[("/p/1.md", &a), ("/p/2.md", &b), ("/p/3.md", &c)]).book().metadata.title, "The Series");
+}
