@@ -60,7 +60,8 @@ fn everything() -> Book {
     let p1 = m.p(vec![t(LONG), n(note)]);
     let mut foreign = t("mise en place");
     foreign.3 = Some(LanguageId::new(0));
-    let mut picture = made::Piece("\u{FFFC}", Style::PLAIN, None, None, RunKind::Image(map, Alternative::given("a small map")));
+    let mut picture =
+        made::Piece("\u{FFFC}", Style::PLAIN, None, None, RunKind::Image(map, Alternative::given("a small map"), PictureSize::NATURAL));
     picture.2 = None;
     let p2 = m.p(vec![
         t("The words "),
@@ -130,7 +131,7 @@ fn everything() -> Book {
     }));
     let caption = m.p(vec![t("The map, as it was "), s(Style::EMPHASIS, "then"), t(".")]);
     let figure = m.block(BlockKind::Figure {
-        picture: Picture::Shown(map, Alternative::given("A map of the harbour")),
+        picture: Picture::Shown(map, Alternative::given("A map of the harbour"), PictureSize::NATURAL),
         placement: FigurePlacement::Near,
         caption: Some(caption),
         link: None,

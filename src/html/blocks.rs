@@ -116,13 +116,14 @@ fn paragraph(out: &mut Markup, writer: &dyn Setting, id: BlockId, common: &Commo
 /// Writes the content of a figure: a picture or the words in its place, then the caption.
 fn figure(out: &mut Markup, writer: &dyn Setting, picture: &Picture, caption: Option<BlockId>, link: Option<LinkId>) {
     let framed = match picture {
-        Picture::Shown(image, alternative) => {
+        Picture::Shown(image, alternative, size) => {
             let class = ground(writer.book(), *image);
             let address = link.and_then(|link| writer.link(link));
             if let Some(address) = &address {
                 out.open("a", &[("href", address)]);
             }
-            out.empty("img", &[("class", class), ("src", writer.image(*image)), ("alt", &alternative.words)]);
+            let attributes = [("class", class), ("style", &size.css()), ("src", writer.image(*image)), ("alt", &alternative.words)];
+            out.empty("img", &attributes);
             if address.is_some() {
                 out.close();
             }

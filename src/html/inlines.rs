@@ -28,16 +28,19 @@ enum InlineElement {
 }
 
 /// Elements of the styles, outermost first.
-const STYLES: [(Style, &str, &str); 9] = [
+const STYLES: [(Style, &str, &str); 11] = [
     (Style::SMALL, "small", ""),
     (Style::STRONG, "strong", ""),
     (Style::EMPHASIS, "em", ""),
     (Style::SMALL_CAPS, "span", "smallcaps"),
     (Style::UNDERLINE, "span", "underline"),
+    (Style::MARK, "mark", ""),
     (Style::STRUCK, "s", ""),
     (Style::SUPERSCRIPT, "sup", ""),
     (Style::SUBSCRIPT, "sub", ""),
     (Style::CODE, "code", ""),
+    // Code already, and in its place.
+    (Style::KEY, "kbd", ""),
 ];
 
 /// How a block's text is to be set.
@@ -99,13 +102,14 @@ pub(crate) fn prose(out: &mut Markup, writer: &dyn Setting, block: BlockId, pros
                 self::breaks(out, breaks, start);
                 formula::write(out, formula);
             }
-            RunKind::Image(image, alternative) => {
+            RunKind::Image(image, alternative, size) => {
                 nest(out, writer, &mut stack, around);
                 self::breaks(out, breaks, start);
                 // A heading that is all picture shows it as large as it is.
                 let alone = prose.text.trim() == "\u{FFFC}" && matches!(writer.book().block(block).kind, BlockKind::Heading { .. });
-                let class = format!("{} {}", if alone { "" } else { "inline" }, ground(writer.book(), *image));
-                out.empty("img", &[("class", class.trim()), ("src", writer.image(*image)), ("alt", &alternative.words)]);
+                let class = format!("{} {}", if alone || !size.is_natural() { "" } else { "inline" }, ground(writer.book(), *image));
+                let [class, size] = [class.trim(), &size.css()];
+                out.empty("img", &[("class", class), ("style", size), ("src", writer.image(*image)), ("alt", &alternative.words)]);
             }
         }
     }
@@ -131,8 +135,10 @@ fn of_run(around: &mut Vec<InlineElement>, writer: &dyn Setting, run: &Run, mann
         around.extend(run.style.has(Style::STRONG).then_some(InlineElement::Keyword));
         around.extend(run.style.has(Style::EMPHASIS).then_some(InlineElement::Remark));
     } else {
-        around.extend((0..STYLES.len()).filter(|&style| run.style.has(STYLES[style].0)).map(InlineElement::Style));
-        if isolated && run.style.has(Style::CODE) {
+        let key = run.style.has(Style::KEY);
+        let wanted = |flag: Style| run.style.has(flag) && !(key && flag == Style::CODE);
+        around.extend((0..STYLES.len()).filter(|&style| wanted(STYLES[style].0)).map(InlineElement::Style));
+        if isolated && wanted(Style::CODE) {
             around.pop();
             around.push(InlineElement::Isolated);
         }

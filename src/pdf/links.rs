@@ -173,7 +173,7 @@ impl<'a> LinkPlaces<'a> {
             LinkTarget::Introduction => words(book).introduction.to_owned(),
             LinkTarget::Commentary => words(book).commentary.to_owned(),
             LinkTarget::Block(id) => match (&book.block(id).kind, book.block(id).prose()) {
-                (BlockKind::Figure { picture: Picture::Shown(_, alternative), .. }, _) => alternative.words.clone(),
+                (BlockKind::Figure { picture: Picture::Shown(_, alternative, _), .. }, _) => alternative.words.clone(),
                 (BlockKind::Figure { picture: Picture::Absent(words), .. }, _) => {
                     book.block(*words).prose().map(Prose::plain).unwrap_or_default()
                 }

@@ -1,6 +1,6 @@
 //! A leaf block being written: its text with runs, then made typographic and cut into shape when it ends.
 
-use crate::book::{Alternative, ImageId, LanguageId, LinkId, Math, NoteId, Prose, Run, RunKind, SourceMap, Style};
+use crate::book::{Alternative, ImageId, LanguageId, LinkId, Math, NoteId, PictureSize, Prose, Run, RunKind, SourceMap, Style};
 use crate::language::language;
 use crate::read::builder::Builder;
 use crate::read::caption::Caption;
@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 /// The flags that markup may set, in the order of [`LeafText::counts`].
-const FLAGS: [Style; 9] = [
+const FLAGS: [Style; 11] = [
     Style::EMPHASIS,
     Style::STRONG,
     Style::CODE,
@@ -20,6 +20,8 @@ const FLAGS: [Style; 9] = [
     Style::SMALL_CAPS,
     Style::SMALL,
     Style::UNDERLINE,
+    Style::MARK,
+    Style::KEY,
 ];
 
 /// A raw tag that is open in a leaf.
@@ -43,7 +45,7 @@ pub(super) struct LeafText {
     pub(super) map: SourceMap,
     /// Stretches that typography must not touch although they are not code.
     pub(super) addresses: Vec<Range<usize>>,
-    counts: [u32; 9],
+    counts: [u32; 11],
     style: Style,
     languages: Vec<LanguageId>,
     /// Raw tags open.
@@ -70,7 +72,7 @@ impl LeafText {
             runs: Vec::new(),
             map: SourceMap::default(),
             addresses: Vec::new(),
-            counts: [0; 9],
+            counts: [0; 11],
             style: Style::PLAIN,
             languages: Vec::new(),
             tags: Vec::new(),
@@ -205,9 +207,9 @@ impl LeafText {
     }
 
     /// An image in the line.
-    pub(super) fn image(&mut self, image: ImageId, alternative: Alternative, range: Range<usize>) {
+    pub(super) fn image(&mut self, image: ImageId, alternative: Alternative, size: PictureSize, range: Range<usize>) {
         self.soften(None);
-        self.push("\u{FFFC}", RunKind::Image(image, alternative), range);
+        self.push("\u{FFFC}", RunKind::Image(image, alternative, size), range);
     }
 
     /// A formula.

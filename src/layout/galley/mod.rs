@@ -198,7 +198,10 @@ impl<'a, 'f> Galley<'a, 'f> {
 
     /// What stretches in this place share.
     pub(super) fn context(&self, place: BlockGeometry) -> Context<'a> {
-        Context { edition: self.edition, fonts: self.bench.fonts, look: place.look, picture: (place.width, place.look.leading * 4) }
+        let picture = (place.width, place.look.leading * 4);
+        // As high as a figure may be.
+        let most = self.sheet.depth.scale(3, 4);
+        Context { edition: self.edition, fonts: self.bench.fonts, look: place.look, picture, most }
     }
 
     /// Breaks a paragraph and adds its lines as rows.

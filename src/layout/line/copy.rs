@@ -1,7 +1,7 @@
 //! Paragraph text: the text of one paragraph with everything that is set in line with it (marks, labels), as one string with stretches.
 
 use super::hyphenate::{self, Patterns};
-use crate::book::{BlockId, Book, ImageId, LinkId, Math, Prose, RunKind, SourceMap, Style};
+use crate::book::{BlockId, Book, Image, ImageId, LinkId, Math, PictureSize, Prose, RunKind, SourceMap, Style};
 use crate::edition::{Edition, EntryId, Marks, NoteSeries};
 use crate::fonts::Fonts;
 use crate::fonts::shape::Features;
@@ -170,6 +170,8 @@ pub(in crate::layout) struct Context<'a> {
     pub(in crate::layout) look: TextLook,
     /// The widest and highest a picture in the line may be.
     pub(in crate::layout) picture: (Length, Length),
+    /// The highest that a picture may be whose size was asked for.
+    pub(in crate::layout) most: Length,
 }
 
 impl ParagraphText {
@@ -329,8 +331,8 @@ impl ParagraphText {
         let book = context.edition.book();
         let Some(text) = prose.text.get(range.clone()).filter(|text| !text.is_empty()) else { return };
         let picture = match &run.kind {
-            RunKind::Image(id, _) => {
-                let (width, height) = fit(book, *id, context);
+            RunKind::Image(id, _, size) => {
+                let (width, height) = fit(book.image(*id), *size, context);
                 Some((*id, width, height))
             }
             _ => None,
@@ -418,15 +420,13 @@ fn leads(book: &Book, link: LinkId) -> bool {
     link.index() < book.links.len()
 }
 
-/// The size of a picture in a line: 96 pixels to the inch, never higher than the look allows or wider than the measure.
-fn fit(book: &Book, id: ImageId, context: Context) -> (Length, Length) {
-    let image = book.image(id);
-    let (width, height) = (i64::from(image.width.max(1)), i64::from(image.height.max(1)));
-    let (most_width, most_height) = context.picture;
-    let natural = Length::milli(width * 750);
-    let wide = natural.min(most_width);
-    let high = wide.scale(height, width);
-    if high > most_height { (most_height.scale(width, height), most_height) } else { (wide, high) }
+/// The size of a picture in a line: as asked for, or 96 pixels to the inch and never higher than the look allows; never wider than the
+/// measure.
+fn fit(image: &Image, size: PictureSize, context: Context) -> (Length, Length) {
+    let (measure, highest) = context.picture;
+    let highest = if size.is_natural() { highest } else { context.most };
+    let (wide, high) = size.of((image.width, image.height), context.look.size, measure);
+    if high > highest { (wide.scale(highest.units(), high.units()), highest) } else { (wide, high) }
 }
 
 /// Sources are under 4 GiB, and so is any one paragraph.

@@ -1,7 +1,8 @@
 //! Events to blocks of the model, on a stack of its own: nesting costs no recursion, and its depth is capped.
 
 use crate::book::{
-    self, Alignment, BlockId, BlockKind, Definition, FigurePlacement, Link, ListItem, NoteId, Prose, Role, Run, RunKind, SourceMap, Style,
+    self, Alignment, BlockId, BlockKind, Definition, FigurePlacement, Link, ListItem, NoteId, PictureSize, Prose, Role, Run, RunKind,
+    SourceMap, Style,
 };
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::builder::{Builder, FilePiece};
@@ -54,6 +55,7 @@ struct OpenImage {
     title: String,
     label: String,
     alt: String,
+    size: PictureSize,
     range: Range<usize>,
 }
 
@@ -227,7 +229,7 @@ impl<'a> BlockReader<'a> {
             EventTag::Image { address, title, label } => {
                 self.leaf(&range);
                 let [address, title, label] = [address, title, label].map(Cow::into_owned);
-                return self.picture.push(OpenImage { address, title, label, alt: String::new(), range });
+                return self.picture.push(OpenImage { address, title, label, alt: String::new(), size: PictureSize::NATURAL, range });
             }
             EventTag::Other => return,
             _ => self.close_implicit(),
@@ -375,7 +377,7 @@ impl<'a> BlockReader<'a> {
         let ids: Vec<(String, Span)> = ids.collect();
         let leaf = self.leaf(&picture.range);
         leaf.targets.extend(ids);
-        leaf.image(image, alternative, picture.range);
+        leaf.image(image, alternative, picture.size, picture.range);
         leaf.caption = Some(caption).filter(|caption| !caption.is_empty());
     }
 
@@ -473,7 +475,7 @@ impl<'a> BlockReader<'a> {
             prose.runs.truncate(1);
         }
         let block = match prose.runs.pop() {
-            Some(Run { kind: RunKind::Image(image, alternative), link, .. }) if classes.is_some() => {
+            Some(Run { kind: RunKind::Image(image, alternative, size), link, .. }) if classes.is_some() => {
                 let caption = caption.map(|caption| {
                     let prose = caption.finish(self.source, self.builder);
                     self.builder.block(span, BlockKind::Paragraph(prose))
@@ -483,7 +485,7 @@ impl<'a> BlockReader<'a> {
                 // A link must say where it leads, so its picture adorns nothing.
                 classes.retain(|class| link.is_none() || !class.eq_ignore_ascii_case(DECORATIVE));
                 let said = caption.and_then(|caption| self.builder.book.block(caption).prose());
-                let picture = book::Picture::Shown(image, images::in_figure(alternative, said, &classes));
+                let picture = book::Picture::Shown(image, images::in_figure(alternative, said, &classes), size);
                 let figure =
                     self.builder.block(span, BlockKind::Figure { picture, caption, placement: FigurePlacement::of(&classes), link });
                 self.builder.book.blocks[figure.index()].classes = classes;

@@ -1,6 +1,6 @@
 //! Raw HTML in Markdown: read tag by tag, mapped to styles of the model or dropped, never passed through.
 
-use crate::book::Style;
+use crate::book::{PictureExtent, PictureSize, Style};
 use std::borrow::Cow;
 use std::ops::Range;
 
@@ -53,7 +53,9 @@ pub(in crate::read) fn effect(name: &str) -> Option<Effect> {
         "strong" | "b" => Effect::Style(Style::STRONG),
         "u" => Effect::Style(Style::UNDERLINE),
         "s" | "del" => Effect::Style(Style::STRUCK),
-        "code" | "kbd" => Effect::Style(Style::CODE),
+        "code" => Effect::Style(Style::CODE),
+        "kbd" => Effect::Style(Style::CODE.with(Style::KEY)),
+        "mark" => Effect::Style(Style::MARK),
         // A place that links lead to, or a link.
         "a" => Effect::Style(Style::PLAIN),
         "abbr" | "span" | "ruby" | "rb" => Effect::Style(Style::PLAIN),
@@ -105,6 +107,17 @@ impl HtmlTag<'_> {
     /// Where the tag leads, for `<a href="…">`.
     pub(in crate::read) fn address(&self) -> Option<&str> {
         self.attribute("href").filter(|_| self.name == "a")
+    }
+
+    /// The size it asks for, by its attributes or, before them, its style.
+    pub(in crate::read) fn size(&self) -> PictureSize {
+        let style = self.attribute("style").unwrap_or_default();
+        let asked = |name: &str| {
+            let declared = style.split(';').filter_map(|rule| rule.split_once(':')).find(|(key, _)| key.trim().eq_ignore_ascii_case(name));
+            let declared = declared.and_then(|(_, value)| PictureExtent::read(value));
+            declared.or_else(|| self.attribute(name).and_then(PictureExtent::read))
+        };
+        PictureSize { width: asked("width"), height: asked("height") }
     }
 
     /// Whether the tag's classes ask for small capitals.

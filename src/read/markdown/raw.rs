@@ -33,7 +33,7 @@ fn picture(reader: &mut BlockReader<'_>, raw: &str, range: &Range<usize>) -> boo
     let HtmlPiece::Open(tag) = html::parse(raw) else { return false };
     let Some(address) = tag.attribute("src").filter(|address| tag.name == "img" && !address.trim().is_empty()) else { return false };
     let [alt, title] = ["alt", "title"].map(|name| html::decoded(tag.attribute(name).unwrap_or("")));
-    reader.picture(dialect::without_root(&html::decoded(address.trim())).to_owned(), title, alt, range.clone());
+    reader.picture(dialect::without_root(&html::decoded(address.trim())).to_owned(), title, alt, tag.size(), range.clone());
     true
 }
 

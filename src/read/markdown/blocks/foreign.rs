@@ -1,7 +1,7 @@
 //! What the reader of blocks does for other dialects: notes in the line, pictures of HTML, and things to be told of.
 
 use super::{BlockReader, Caption, LeafText, OpenContainer, OpenImage};
-use crate::book::{BlockKind, RunKind, Style};
+use crate::book::{BlockKind, PictureSize, RunKind, Style};
 use crate::read::markdown::dialect::{self, DialectSeen};
 use crate::read::markdown::formulas;
 use crate::source::Span;
@@ -40,9 +40,9 @@ impl BlockReader<'_> {
     }
 
     /// A picture that a tag of HTML names.
-    pub(in crate::read) fn picture(&mut self, address: String, title: String, alt: String, range: Range<usize>) {
+    pub(in crate::read) fn picture(&mut self, address: String, title: String, alt: String, size: PictureSize, range: Range<usize>) {
         if self.leaf(&range).hidden == 0 {
-            self.picture.push(OpenImage { address, title, label: String::new(), alt, range });
+            self.picture.push(OpenImage { address, title, label: String::new(), alt, size, range });
             self.end_image();
         }
     }
