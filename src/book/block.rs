@@ -19,6 +19,8 @@ pub struct Block {
     pub classes: Vec<String>,
     /// Language of the block, if that is not the book's.
     pub language: Option<LanguageId>,
+    /// How the lines of a paragraph or heading stand, or a figure between the edges, if the author says so.
+    pub alignment: Option<Alignment>,
 }
 
 /// What a block is.
@@ -68,6 +70,13 @@ pub enum BlockKind {
     },
     /// A break between scenes (`***`).
     SceneBreak,
+    /// Text that a screen can fold away below its summary. A book shows all of it, set off from the text.
+    Details {
+        /// The summary, a paragraph block.
+        summary: Option<BlockId>,
+        /// What can be folded away.
+        blocks: Vec<BlockId>,
+    },
 }
 
 /// A table. Its cells and its caption are a paragraph block each.
@@ -103,15 +112,28 @@ pub struct Definition {
     pub details: Vec<Vec<BlockId>>,
 }
 
-/// How a table column is aligned.
+/// How a column of a table or a block is aligned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Alignment {
     /// The side at which the text begins.
     Start,
-    /// The middle of the column.
+    /// The middle.
     Centre,
     /// Against the text's direction.
     End,
+}
+
+impl Alignment {
+    /// The alignment that a word of HTML or of CSS names.
+    #[must_use]
+    pub fn named(word: &str) -> Option<Self> {
+        match word.trim().to_ascii_lowercase().as_str() {
+            "center" | "middle" | "centre" => Some(Self::Centre),
+            "right" | "end" => Some(Self::End),
+            "left" | "start" => Some(Self::Start),
+            _ => None,
+        }
+    }
 }
 
 impl Block {
@@ -130,6 +152,7 @@ impl Block {
         match &self.kind {
             BlockKind::Heading { .. } | BlockKind::Paragraph(_) | BlockKind::Code { .. } | BlockKind::SceneBreak => Vec::new(),
             BlockKind::Quote(blocks) => blocks.clone(),
+            BlockKind::Details { summary, blocks } => summary.iter().chain(blocks).copied().collect(),
             BlockKind::List { items, .. } => items.iter().flat_map(|item| item.blocks.iter().copied()).collect(),
             BlockKind::Definitions(entries) => {
                 entries.iter().flat_map(|entry| entry.terms.iter().chain(entry.details.iter().flatten()).copied()).collect()

@@ -20,7 +20,7 @@ mod undescribed;
 
 pub use block::{Alignment, Block, BlockKind, Definition, ListItem, Table};
 pub use ids::LanguageId;
-pub use ids::{BlockId, ChapterId, ImageId, LinkId, NoteId, PassageId, SectionId, VoiceId};
+pub use ids::{BlockId, ChapterId, ImageId, LinkId, NoteId, PassageId, ReadingId, SectionId, VoiceId};
 pub(crate) use image::LostImage;
 pub use image::{Image, ImageData, ImageFormat};
 pub(crate) use metadata::CoverDesign;
@@ -70,6 +70,8 @@ pub struct Book {
     pub written: Vec<WrittenNote>,
     /// Where links lead.
     pub links: Vec<Link>,
+    /// Readings of words (ruby): how they are said, set small over them.
+    pub readings: Vec<Prose>,
     /// Images, each file once.
     pub images: Vec<Image>,
     /// Where images are written that no book can show and of which the author has not said what they show either.
@@ -143,6 +145,12 @@ impl Book {
     #[must_use]
     pub fn link(&self, id: LinkId) -> &Link {
         &self.links[id.index()]
+    }
+
+    /// The reading with this id.
+    #[must_use]
+    pub fn reading(&self, id: ReadingId) -> &Prose {
+        &self.readings[id.index()]
     }
 
     /// The tag of the foreign language with this id.

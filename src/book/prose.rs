@@ -1,6 +1,6 @@
 //! Prose: the text of a leaf block as one string, with runs of style, links, marks and images over it.
 
-use super::{Alternative, ImageId, LanguageId, LinkId, NoteId, PictureSize, SourceMap};
+use super::{Alternative, ImageId, LanguageId, LinkId, NoteId, PictureSize, ReadingId, SourceMap};
 use crate::source::Span;
 use std::ops::Range;
 use std::sync::Arc;
@@ -31,6 +31,8 @@ pub struct Run {
     pub link: Option<LinkId>,
     /// Language of the run, if that is not the one of the text round it.
     pub language: Option<LanguageId>,
+    /// How its words are said, which is set small over them (ruby).
+    pub reading: Option<ReadingId>,
     /// Where the run stands in its source.
     pub span: Span,
 }

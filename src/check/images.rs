@@ -38,6 +38,7 @@ mod tests {
             role: Role::Plain,
             classes: Vec::new(),
             language: None,
+            alignment: None,
         };
         let made = Alternative { words: "map".to_owned(), given: false };
         let mut diagnostics = Diagnostics::default();

@@ -70,6 +70,18 @@ fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighb
             }
             out.close_line();
         }
+        BlockKind::Details { summary, blocks } => {
+            // Open, for not every reading system can unfold it.
+            let mut attributes = common.all();
+            attributes.push(("open", "open"));
+            out.open("details", &attributes);
+            out.raw("\n");
+            if let Some(summary) = summary {
+                cell(out, writer, "summary", &[], *summary);
+            }
+            self::blocks(out, writer, blocks, false);
+            out.close_line();
+        }
         BlockKind::List { start, tight, items } => list(out, writer, &common, *start, *tight, items),
         BlockKind::Definitions(entries) => definitions(out, writer, &common, entries),
         BlockKind::Code { language, prose } => {
@@ -163,6 +175,19 @@ impl Common {
             },
             language: block.language.map(|id| writer.book().foreign(id).to_owned()).unwrap_or_default(),
         }
+        .aligned(block.alignment)
+    }
+
+    /// With the class of an alignment.
+    fn aligned(mut self, alignment: Option<Alignment>) -> Self {
+        let class = match alignment {
+            Some(Alignment::Start) => "start",
+            Some(Alignment::Centre) => "centre",
+            Some(Alignment::End) => "end",
+            None => return self,
+        };
+        self.classes = format!("{} {class}", self.classes).trim_start().to_owned();
+        self
     }
 
     fn all(&self) -> Vec<(&str, &str)> {
@@ -211,7 +236,7 @@ fn list(out: &mut Markup, writer: &dyn Setting, common: &Common, start: Option<u
             let block = writer.book().block(child);
             match &block.kind {
                 // In a tight list a paragraph has no element of its own, unless something must hang on one.
-                BlockKind::Paragraph(prose) if tight && writer.block_id(child).is_empty() && block.language.is_none() => {
+                BlockKind::Paragraph(prose) if tight && writer.block_id(child).is_empty() && block.language.is_none() && block.alignment.is_none() => {
                     inlines::prose(out, writer, child, prose, InlineManner::default());
                 }
                 _ => self::block(out, writer, child, Neighbours { first: index == 0, ..Neighbours::default() }),

@@ -3,7 +3,7 @@
 
 use super::markup::Markup;
 use super::{CommentedStretch, NoteCall, PageBreak, Setting, formula, ground};
-use crate::book::{BlockId, BlockKind, LanguageId, LinkId, Prose, Run, RunKind, Style};
+use crate::book::{BlockId, BlockKind, LanguageId, LinkId, Prose, ReadingId, Run, RunKind, Style};
 use crate::edition::{EntryId, NoteSeries, lining};
 use crate::language::right_to_left;
 use std::cmp::Reverse;
@@ -14,6 +14,8 @@ use std::collections::BTreeSet;
 enum InlineElement {
     /// A line of verse, by number.
     Line(usize),
+    /// Words with a reading over them.
+    Ruby(ReadingId),
     Link(LinkId),
     Passage(EntryId),
     Opening,
@@ -59,7 +61,7 @@ pub(crate) fn prose(out: &mut Markup, writer: &dyn Setting, block: BlockId, pros
     let marks = writer.edition().marks(block);
     let breaks = writer.breaks(block);
     let cuts = cuts(writer, block, prose, manner);
-    let mut stack: Vec<InlineElement> = Vec::new();
+    let mut stack = OpenInlines::default();
     let mut passages = Passages::new(writer.passages(block));
     let mut line = 0;
     let isolated = !manner.code && prose.runs.iter().any(|run| run.style.has(Style::CODE)) && turns(writer, prose);
@@ -130,6 +132,7 @@ fn cuts(writer: &dyn Setting, block: BlockId, prose: &Prose, manner: InlineManne
 /// Adds the elements that a run asks for; `isolated` says that code in it needs a direction of its own.
 fn of_run(around: &mut Vec<InlineElement>, writer: &dyn Setting, run: &Run, manner: InlineManner, isolated: bool) {
     around.extend(run.link.filter(|&link| writer.link(link).is_some()).map(InlineElement::Link));
+    around.extend(run.reading.map(InlineElement::Ruby));
     around.extend(run.language.map(InlineElement::Language));
     if manner.code {
         around.extend(run.style.has(Style::STRONG).then_some(InlineElement::Keyword));
@@ -212,9 +215,17 @@ fn wanted(passages: &mut Passages, start: usize, manner: InlineManner) -> Vec<In
 }
 
 /// Closes what is no longer wanted (and what was opened inside it), opens what is.
-fn nest(out: &mut Markup, writer: &dyn Setting, stack: &mut Vec<InlineElement>, wanted: Vec<InlineElement>) {
-    let same = stack.iter().zip(&wanted).take_while(|(open, wanted)| open == wanted).count();
-    for _ in same..stack.len() {
+fn nest(out: &mut Markup, writer: &dyn Setting, stack: &mut OpenInlines, wanted: Vec<InlineElement>) {
+    let same = stack.open.iter().zip(&wanted).take_while(|(open, wanted)| open == wanted).count();
+    for around in stack.open.drain(same..).rev() {
+        // A reading stands once, however its words are divided.
+        if let InlineElement::Ruby(reading) = around
+            && stack.read.insert(reading)
+        {
+            out.open("rt", &[]);
+            out.text(&writer.book().reading(reading).text);
+            out.close();
+        }
         out.close();
     }
     for &around in &wanted[same..] {
@@ -233,12 +244,21 @@ fn nest(out: &mut Markup, writer: &dyn Setting, stack: &mut Vec<InlineElement>, 
                 out.open("span", &[("lang", language), ("xml:lang", language), ("dir", direction)]);
             }
             InlineElement::Style(style) => out.open(STYLES[style].1, &[("class", STYLES[style].2)]),
+            InlineElement::Ruby(reading) if stack.read.contains(&reading) => out.open("span", &[]),
+            InlineElement::Ruby(_) => out.open("ruby", &[]),
             InlineElement::Isolated => out.open("code", &[("dir", "ltr")]),
             InlineElement::Keyword => out.open("b", &[]),
             InlineElement::Remark => out.open("i", &[]),
         }
     }
-    *stack = wanted;
+    stack.open = wanted;
+}
+
+/// The elements that are open in a text, outermost first, and the readings that were written.
+#[derive(Default)]
+struct OpenInlines {
+    open: Vec<InlineElement>,
+    read: BTreeSet<ReadingId>,
 }
 
 /// The mark that calls a note. No element stands inside it: some readers then show no popup.

@@ -73,6 +73,15 @@ struct TagWalk<'a> {
     later: VecDeque<EntryId>,
 }
 
+/// The elements of words with a reading over them.
+struct RubyElement {
+    /// The block and the run.
+    home: (BlockId, u32),
+    element: usize,
+    base: Option<usize>,
+    reading: Option<usize>,
+}
+
 /// How deep a note stands in notes at most: a tree ever so much deeper is read by no viewer.
 const DEEPEST: u8 = 8;
 
@@ -239,6 +248,12 @@ impl TagWalk<'_> {
                 self.blocks(quote, blocks, deeper);
                 self.close(quote);
             }
+            BlockKind::Details { summary, blocks } => {
+                let group = self.open(parent, "Div");
+                self.blocks(group, summary.as_slice(), deeper);
+                self.blocks(group, blocks, deeper);
+                self.close(group);
+            }
             BlockKind::List { start, items, .. } => self.list(parent, id, start.is_some(), items, deeper),
             BlockKind::Definitions(entries) => self.definitions(parent, entries, deeper),
             BlockKind::Table(content) => {
@@ -401,6 +416,8 @@ impl TagWalk<'_> {
         let mut going: Option<(Origin, LinkTarget, usize)> = None;
         // The element of the formula that the last content was part of.
         let mut formula: Option<(Origin, usize)> = None;
+        // The element of the words with a reading that the last content was part of.
+        let mut ruby: Option<RubyElement> = None;
         for (page, mcid) in self.leaves.take(origin) {
             let leaf = self.sheets[page].leaves[mcid];
             let holder = match (leaf.link, going) {
@@ -420,6 +437,7 @@ impl TagWalk<'_> {
                 going = None;
             }
             let part = match (leaf.origin, formula) {
+                (Origin::RubyBase(block, run) | Origin::Reading(block, run), _) => self.ruby(holder, (block, run), leaf.origin, &mut ruby),
                 (Origin::Formula(..), Some((from, element))) if from == leaf.origin => element,
                 (Origin::Formula(block, run), _) => {
                     let element = self.open(holder, "Formula");
@@ -434,6 +452,21 @@ impl TagWalk<'_> {
             let kids = &mut self.elements[holder].kids;
             own.for_each(|(index, _)| kids.push(Kid::Annotation(number(page), number(index))));
         }
+    }
+
+    /// The element of words with a reading over them, or of the reading, inside one for both.
+    fn ruby(&mut self, holder: usize, home: (BlockId, u32), origin: Origin, last: &mut Option<RubyElement>) -> usize {
+        let known = last.take().filter(|last| last.home == home);
+        let RubyElement { element, mut base, mut reading, .. } = match known {
+            Some(known) => known,
+            None => RubyElement { home, element: self.open(holder, "Ruby"), base: None, reading: None },
+        };
+        let part = match origin {
+            Origin::Reading(..) => *reading.get_or_insert_with(|| self.open(element, "RT")),
+            _ => *base.get_or_insert_with(|| self.open(element, "RB")),
+        };
+        *last = Some(RubyElement { home, element, base, reading });
+        part
     }
 
     /// The source of a formula, which is said in its place.

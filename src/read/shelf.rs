@@ -149,7 +149,7 @@ fn settle_block(builder: &mut Builder, index: usize) -> bool {
                 builder.book.silent.extend((!alternative.given).then_some(span));
                 let text = said(builder, id, &alternative);
                 let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
-                let run = Run { start: 0, end, kind: RunKind::Text, style: Style::PLAIN, link, language: None, span };
+                let run = Run { start: 0, end, kind: RunKind::Text, style: Style::PLAIN, link, language: None, reading: None, span };
                 let mut map = SourceMap::default();
                 map.push(text.len(), span.range());
                 let words = builder.block(span, BlockKind::Paragraph(Prose { text, runs: vec![run], map: Arc::new(map) }));
@@ -196,6 +196,10 @@ fn leave_out(builder: &mut Builder, gone: &BTreeSet<BlockId>) {
     for block in &mut book.blocks {
         match &mut block.kind {
             BlockKind::Quote(blocks) => blocks.retain(stays),
+            BlockKind::Details { blocks, summary } => {
+                blocks.retain(&stays);
+                *summary = summary.filter(|summary| stays(summary));
+            }
             BlockKind::List { items, .. } => items.retain_mut(|item| {
                 let was_empty = item.blocks.is_empty();
                 item.blocks.retain(stays);

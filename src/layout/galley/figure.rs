@@ -1,7 +1,7 @@
 //! Figures: a picture with its caption in one row, so that they are never parted.
 
 use super::{BlockGeometry, FloatClass, Galley, Row};
-use crate::book::{BlockId, BlockKind, FigurePlacement, Picture};
+use crate::book::{Alignment, BlockId, BlockKind, FigurePlacement, Picture};
 use crate::layout::frame::{ItemContent, LinkTarget, Origin, PageItem};
 use crate::layout::line::{self, ParagraphShape};
 use crate::source::Length;
@@ -27,7 +27,11 @@ impl Galley<'_, '_> {
             (width, height) = (width.scale(most.units(), height.units()), most);
         }
         let content = ItemContent::Picture { image, width, height };
-        let x = place.left + (place.width - width) / 2;
+        let x = match self.edition.book().block(id).alignment {
+            Some(Alignment::Start) if !self.sheet.mirrored => place.left,
+            Some(Alignment::End) if !self.sheet.mirrored => place.left + place.width - width,
+            _ => place.left + (place.width - width) / 2,
+        };
         let mut row = Row { height: height + words.height, calls: words.calls, float: class, ..Row::default() };
         row.items.push(PageItem {
             origin: Origin::Block(id),

@@ -11,7 +11,7 @@ mod table;
 use super::frame::{Origin, PageItem};
 use super::line::{self, Context, Line, LineFit, ParagraphShape, ParagraphText, ShapeContext};
 use super::style::{Align, StyleSheet, TextLook};
-use crate::book::{BlockId, BlockKind, Picture, Prose, Role, SectionId};
+use crate::book::{Alignment, Block, BlockId, BlockKind, Picture, Prose, Role, SectionId};
 use crate::edition::opening::opening_words;
 use crate::edition::{Edition, EntryId};
 use crate::source::Length;
@@ -139,6 +139,7 @@ impl<'a, 'f> Galley<'a, 'f> {
     pub(super) fn blocks(&mut self, blocks: &[BlockId], place: BlockGeometry) {
         for &id in blocks {
             let block = self.edition.book().block(id);
+            let place = aligned(place, block);
             // Only a paragraph opens a chapter, right below its title or below the first heading after that.
             self.opening &= matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Paragraph(_)) && block.role != Role::Verse;
             match &block.kind {
@@ -147,6 +148,7 @@ impl<'a, 'f> Galley<'a, 'f> {
                 BlockKind::Paragraph(prose) if prose.display().is_some() => self.formula(id, prose, place),
                 BlockKind::Paragraph(prose) => self.paragraph(id, prose, place),
                 BlockKind::Quote(inner) => self.quote(inner, place),
+                BlockKind::Details { summary, blocks } => self.details(*summary, blocks, place),
                 BlockKind::List { start, tight, items } => self.list(id, *start, *tight, items, place),
                 BlockKind::Definitions(entries) => self.definitions(entries, place),
                 BlockKind::Code { prose, .. } => self.code(id, prose, place),
@@ -305,6 +307,18 @@ struct RowDepth {
     height: Length,
     /// From its top to its baseline.
     baseline: Length,
+}
+
+/// A place whose lines stand as a paragraph's author wants them.
+fn aligned(place: BlockGeometry, block: &Block) -> BlockGeometry {
+    let align = match (block.alignment, &block.kind) {
+        (Some(Alignment::Start), BlockKind::Paragraph(_)) => Align::Left,
+        (Some(Alignment::Centre), BlockKind::Paragraph(_)) => Align::Centre,
+        (Some(Alignment::End), BlockKind::Paragraph(_)) => Align::Right,
+        _ => return place,
+    };
+    let hyphenate = place.look.hyphenate && align == Align::Left;
+    BlockGeometry { look: TextLook { align, hyphenate, ..place.look }, ..place }
 }
 
 /// A number of lines as a `u32`; no paragraph has more.

@@ -11,6 +11,7 @@ use crate::layout::style::{TextLook, TextStyle};
 use crate::source::Length;
 use crate::source::{SourceId, Span};
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// A stretch of the paragraph's text set in one style.
@@ -32,6 +33,8 @@ pub(in crate::layout) struct StyledStretch {
     pub(in crate::layout) picture: Option<(ImageId, Length, Length)>,
     /// The formula that the stretch is, if it is one.
     pub(in crate::layout) formula: Option<Arc<Math>>,
+    /// The reading over the stretch, which is one word then.
+    pub(super) reading: Option<Rc<ParagraphText>>,
     /// Whether the stretch is code, which goes from left to right whatever stands round it.
     pub(super) code: bool,
     /// Whether the stretch may be hyphenated.
@@ -75,6 +78,7 @@ impl StyledStretch {
             calls: Vec::new(),
             picture: None,
             formula: None,
+            reading: None,
             code: false,
             hyphenate: false,
             lang: None,
@@ -89,7 +93,9 @@ impl StyledStretch {
         let whence = self.whence.clone().map(|whence| StretchSource { at: whence.at + range.start - self.start, ..whence });
         // What is called is called at the end.
         let calls = if range.end == self.end { self.calls.clone() } else { Vec::new() };
-        StyledStretch { start: range.start, end: range.end, whence, calls, ..self.clone() }
+        // A reading stands over where its word begins.
+        let reading = self.reading.clone().filter(|_| range.start == self.start);
+        StyledStretch { start: range.start, end: range.end, whence, calls, reading, ..self.clone() }
     }
 
     /// Where some bytes of the paragraph's text that lie in the stretch stand in the source.
@@ -187,6 +193,13 @@ impl ParagraphText {
         self.strand(text, StyledStretch { link, ..StyledStretch::new(lettered(voice, self.turkic), origin) });
     }
 
+    /// Says that the last stretch is the words of another text's.
+    pub(super) fn place_as(&mut self, strand: &StyledStretch) {
+        if let Some(last) = self.strands.last_mut() {
+            (last.whence, last.code) = (strand.whence.clone(), strand.code);
+        }
+    }
+
     /// Has its words divided by the rules of its language, which only happens where a line cannot do without.
     pub(in crate::layout) fn divide_words(&mut self) {
         for strand in &mut self.strands {
@@ -208,6 +221,7 @@ impl ParagraphText {
                 let origin = match (&run.kind, origin) {
                     (RunKind::Math(_), Origin::Block(block)) => Origin::Formula(block, length(index)),
                     (RunKind::Image(..), Origin::Block(block)) => Origin::Picture(block, length(index)),
+                    (RunKind::Text, Origin::Block(block)) if run.reading.is_some() => Origin::RubyBase(block, length(index)),
                     _ => origin,
                 };
                 let whence = StretchSource { at: length(at), source: run.span.source, map: Arc::clone(&map) };
@@ -342,6 +356,7 @@ impl ParagraphText {
             _ => None,
         };
         let tag = run.language.map(|id| book.foreign(id));
+        let reading = run.reading.filter(|_| range.start == run.start as usize).map(|id| Rc::new(reading(book.reading(id), tag, origin, context)));
         self.plain.push_str(if formula.is_some() { LETTER } else { text });
         self.strand(
             text,
@@ -349,6 +364,7 @@ impl ParagraphText {
                 link: run.link.filter(|link| leads(book, *link)).map(LinkTarget::Link),
                 picture,
                 formula,
+                reading,
                 code: run.style.has(Style::CODE),
                 hyphenate: context.look.hyphenate && !run.style.has(Style::CODE),
                 lang: tag.map_or(self.lang, hyphenate::language),
@@ -400,6 +416,18 @@ impl ParagraphText {
         self.text.push_str(text);
         self.strands.push(StyledStretch { start, end: length(self.text.len()), ..strand });
     }
+}
+
+/// The text of a reading: half as large as the words it stands over.
+fn reading(prose: &Prose, tag: Option<&str>, origin: Origin, context: Context) -> ParagraphText {
+    let origin = match origin {
+        Origin::RubyBase(block, run) => Origin::Reading(block, run),
+        other => other,
+    };
+    let look = TextLook { size: context.look.size / 2, tracking: 0, hyphenate: false, ..context.look };
+    let mut copy = ParagraphText::new(tag.unwrap_or(context.edition.book().language.as_str()));
+    copy.prose(prose, None, origin, Context { look, ..context });
+    copy
 }
 
 fn is_turkic(tag: &str) -> bool {

@@ -10,6 +10,7 @@ mod optimum;
 mod piece;
 mod prepare;
 mod protrude;
+mod ruby;
 #[cfg(test)]
 mod reference;
 mod set;

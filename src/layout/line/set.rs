@@ -6,7 +6,7 @@ use super::piece::{PieceContext, append};
 use super::prepare::{LineBreak, Prepared, UnitKind, UnitSums};
 use super::sketch::sketch;
 use super::word::{self, scaled};
-use super::{ParagraphShape, ShapeContext, bidi, continued, unprinted};
+use super::{ParagraphShape, ShapeContext, bidi, continued, ruby, unprinted};
 use crate::book::ImageId;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::edition::EntryId;
@@ -391,6 +391,11 @@ fn place(line: &mut Line, part: LinePart, x: Length, extra: Length, bench: &mut 
         PartKind::Formula(set) => {
             line.fresh = true;
             line.formula = (line.formula.0.max(set.height), line.formula.1.max(set.depth));
+            if strand.reading.is_some() {
+                ruby::put(line, footing, x, &set);
+                decorate(line, strand, x, set.width);
+                return x + set.width;
+            }
             if strand.formula.is_none() {
                 unprinted::put(line, boxed, footing, x, &set);
                 return x + set.width;
@@ -503,6 +508,7 @@ fn overfull(copy: &ParagraphText, parts: &[LinePart], span: Option<Span>, bench:
             PartKind::Word(_, _, text) => Some(&**text),
             PartKind::Space(_, _, Some(_)) => Some(" "),
             // The box of a character that no font has.
+            PartKind::Formula(_) if part.strand.reading.is_some() => Some("(words with a reading)"),
             PartKind::Formula(_) if part.strand.formula.is_none() => Some("□"),
             PartKind::Formula(_) => Some("(a formula)"),
             _ => None,

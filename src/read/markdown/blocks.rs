@@ -13,15 +13,20 @@ use crate::read::markdown::events::{End, Event, EventTag};
 use crate::read::markdown::footnotes::{self, Footnotes};
 use crate::read::markdown::formulas::ShownFormula;
 use crate::read::markdown::headings::HeadingMarks;
-use crate::read::markdown::{classes, dialect, formulas, highlight, loose, raw};
+use crate::read::inlines::OpenTag;
+use crate::read::markdown::{classes, dialect, flat, formulas, highlight, loose};
 use crate::read::{images, labels, targets};
 use crate::source::{SourceId, Span};
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 mod containers;
+mod flow;
 mod foreign;
+mod html;
+mod words;
 
 /// Lists and quotations inside each other; what lies deeper is set at this depth.
 const DEEPEST: usize = 32;
@@ -37,6 +42,12 @@ enum OpenContainer {
     Note { span: Span, label: String, blocks: Vec<BlockId> },
     Table { span: Span, alignments: Vec<Alignment>, head: Option<Vec<BlockId>>, rows: Vec<Vec<BlockId>> },
     Row { cells: Vec<BlockId> },
+    Details { span: Span, summary: Option<BlockId>, blocks: Vec<BlockId> },
+    Figure { caption: Option<BlockId>, blocks: Vec<BlockId> },
+    HtmlTable { span: Span, table: Box<flow::HtmlTable> },
+    HtmlRow { cells: Vec<flow::HtmlCell>, in_head: bool },
+    /// What becomes one paragraph.
+    Flat { span: Span, kind: flow::FlatKind, blocks: Vec<BlockId> },
 }
 
 /// What the leaf being read will be.
@@ -74,7 +85,19 @@ pub(in crate::read) struct BlockReader<'a> {
     implicit: bool,
     picture: Vec<OpenImage>,
     code: Option<(String, SourceMap, Option<String>, Range<usize>)>,
-    html: Option<raw::HtmlBlock>,
+    html: Option<html::HtmlBlock>,
+    /// Elements of HTML that are open, and the containers of Markdown between them.
+    elements: Vec<flow::OpenElement>,
+    /// Tags in the line that were open when the last leaf of a block of HTML ended.
+    carried: Vec<OpenTag>,
+    /// An element of a block of HTML whose content is no text.
+    unseen: Option<String>,
+    /// Whether it may have an address that was not told yet, as films have.
+    waits: bool,
+    /// Whether text of HTML is read that is set as it is typed.
+    verbatim: bool,
+    /// Where the last tag stands that closes an element of each name.
+    closings: BTreeMap<String, Option<usize>>,
     /// Containers open beyond the deepest level, and those up to it.
     flat: usize,
     depth: usize,
@@ -85,14 +108,14 @@ pub(in crate::read) struct BlockReader<'a> {
     pub(in crate::read) verse: Vec<Range<usize>>,
     /// Remarks, which are private, in order.
     pub(in crate::read) remarks: Vec<Range<usize>>,
-    /// Whether an element `<figure>` of HTML is open.
-    pub(in crate::read) in_figure: bool,
     /// Whether the words being read stand in a block of HTML, in which Markdown means nothing.
     pub(in crate::read) in_html: bool,
     /// Whether the line being read is a title, which its end ends.
     title: bool,
     /// The leaf that a note in the line interrupts, and the note.
     interrupted: Option<(LeafText, NoteId)>,
+    /// Where the picture that is being read is to stand.
+    placed: Option<Alignment>,
     /// Ids of HTML that lead to the next block.
     pub(in crate::read) targets: Vec<(String, Span)>,
 }
@@ -113,6 +136,12 @@ impl<'a> BlockReader<'a> {
             picture: Vec::new(),
             code: None,
             html: None,
+            elements: Vec::new(),
+            carried: Vec::new(),
+            unseen: None,
+            waits: false,
+            verbatim: false,
+            closings: BTreeMap::new(),
             flat: 0,
             depth: 0,
             too_deep: false,
@@ -120,10 +149,10 @@ impl<'a> BlockReader<'a> {
             pieces: Vec::new(),
             verse: Vec::new(),
             remarks: Vec::new(),
-            in_figure: false,
             in_html: false,
             title: false,
             interrupted: None,
+            placed: None,
             targets: Vec::new(),
         }
     }
@@ -165,7 +194,7 @@ impl<'a> BlockReader<'a> {
             Event::Math(latex, display) => self.math(&latex, display, range),
             Event::Html(html) => {
                 self.leaf(&range);
-                raw::inline(self, &html, &range);
+                self.html_in_line(&html, &range);
             }
             Event::SoftBreak => self.leaf(&range).soft_break(range),
             Event::HardBreak => self.leaf(&range).hard_break(range),
@@ -209,6 +238,7 @@ impl<'a> BlockReader<'a> {
     /// The pieces of the file, once all events were taken.
     pub(in crate::read) fn finish(mut self) -> Vec<FilePiece> {
         self.close_leaf();
+        self.close_elements(0, &(self.text.len()..self.text.len()));
         targets::lead_back(&mut self);
         let gone = self.notes.finish(self.builder, self.diagnostics);
         footnotes::unmark(self.builder, &mut self.pieces, &gone);
@@ -250,7 +280,7 @@ impl<'a> BlockReader<'a> {
             EventTag::Term => self.open_leaf(LeafKind::Term, range),
             EventTag::Cell => self.open_leaf(LeafKind::Cell, range),
             EventTag::CodeBlock(language) => self.code = Some((String::new(), SourceMap::default(), language, range)),
-            EventTag::HtmlBlock => self.html = Some(raw::HtmlBlock::new(range)),
+            EventTag::HtmlBlock => self.html = Some(html::HtmlBlock::new(range)),
             EventTag::Quote => self.nest(span, OpenContainer::Quote { span, blocks: Vec::new() }),
             EventTag::List(start) => self.nest(span, OpenContainer::List { span, start, tight: true, items: Vec::new(), left_out: 0 }),
             EventTag::Definitions => self.nest(span, OpenContainer::Definitions { span, entries: Vec::new() }),
@@ -259,7 +289,10 @@ impl<'a> BlockReader<'a> {
                 self.nest(span, OpenContainer::Item { task: None, blocks: Vec::new() });
             }
             EventTag::Detail => self.nest(span, OpenContainer::Detail { blocks: Vec::new() }),
-            EventTag::Note(label) => self.frames.push(OpenContainer::Note { span, label: label.into_owned(), blocks: Vec::new() }),
+            EventTag::Note(label) => {
+                self.shut_off();
+                self.frames.push(OpenContainer::Note { span, label: label.into_owned(), blocks: Vec::new() });
+            }
             EventTag::Table(alignments) => self.frames.push(OpenContainer::Table { span, alignments, head: None, rows: Vec::new() }),
             EventTag::Head | EventTag::Row => self.frames.push(OpenContainer::Row { cells: Vec::new() }),
             EventTag::Emphasis | EventTag::Strong | EventTag::Struck | EventTag::Link { .. } | EventTag::Image { .. } | EventTag::Other => {
@@ -267,15 +300,19 @@ impl<'a> BlockReader<'a> {
         }
     }
 
+    fn tell_too_deep(&mut self, span: Span) {
+        if !std::mem::replace(&mut self.too_deep, true) {
+            let message = format!("lists and quotations are nested more than {DEEPEST} deep");
+            self.diagnostics.push(Diagnostic::at(Code::TooDeep, span, message).help("take some of the nesting out"));
+        }
+    }
+
     /// Opens a container, unless it lies too deep: then what it holds goes to the one round it.
     fn nest(&mut self, span: Span, frame: OpenContainer) {
+        self.shut_off();
         let counts = !matches!(frame, OpenContainer::Item { .. } | OpenContainer::Detail { .. });
         if self.flat > 0 || (counts && self.depth >= DEEPEST) {
-            if !self.too_deep {
-                let message = format!("lists and quotations are nested more than {DEEPEST} deep");
-                self.diagnostics.push(Diagnostic::at(Code::TooDeep, span, message).help("take some of the nesting out"));
-            }
-            self.too_deep = true;
+            self.tell_too_deep(span);
             self.flat += 1;
         } else {
             self.depth += usize::from(counts);
@@ -298,14 +335,20 @@ impl<'a> BlockReader<'a> {
             End::CodeBlock => self.end_code(),
             End::HtmlBlock => {
                 if let Some(html) = self.html.take() {
-                    raw::block(self, &html);
+                    self.html_block(&html);
                 }
             }
             End::Container if self.flat > 0 => {
                 self.close_implicit();
+                self.open_up(&range);
                 self.flat -= 1;
             }
-            End::Container | End::Note | End::Table | End::Row => {
+            End::Container | End::Note => {
+                self.close_implicit();
+                self.open_up(&range);
+                self.end_container(&range);
+            }
+            End::Table | End::Row => {
                 self.close_implicit();
                 self.end_container(&range);
             }
@@ -331,6 +374,9 @@ impl<'a> BlockReader<'a> {
     fn open_leaf(&mut self, kind: LeafKind, range: Range<usize>) {
         self.close_leaf();
         (self.leaf, self.kind, self.range, self.implicit) = (Some(LeafText::new(self.source, range.len())), kind, range, false);
+        if self.in_html {
+            self.carry_on();
+        }
     }
 
     /// Begins a paragraph that is not announced by the parser.
@@ -402,12 +448,16 @@ impl<'a> BlockReader<'a> {
         self.title = false;
         let Some(mut leaf) = self.leaf.take() else { return };
         self.implicit = false;
+        leaf.end_ruby(self.builder);
+        if self.in_html {
+            self.carried = std::mem::take(&mut leaf.tags);
+        }
         let (kind, span) = (std::mem::replace(&mut self.kind, LeafKind::Paragraph), self.span(&self.range));
         for (label, place) in leaf.unknown_marks(self.text) {
-            self.diagnostics.push(if self.in_html { raw::mark(&label, place) } else { footnotes::unknown(&label, place) });
+            self.diagnostics.push(if self.in_html { html::mark(&label, place) } else { footnotes::unknown(&label, place) });
         }
         if self.in_html {
-            raw::unread(&leaf, self.diagnostics);
+            html::unread(&leaf, self.diagnostics);
         }
         loose::join(self.builder, self.source, self.text, &mut leaf, self.diagnostics);
         let anchor = if matches!(kind, LeafKind::Paragraph) { leaf.take_anchor() } else { None };
@@ -420,6 +470,9 @@ impl<'a> BlockReader<'a> {
             }
             _ => None,
         };
+        let around = self.elements.last();
+        let language = language.or_else(|| around.and_then(|open| open.language));
+        let (own, parts) = (leaf.alignment, Self::shows_apart(&leaf, &kind, self.text));
         self.targets.append(&mut leaf.targets);
         let mut prose = leaf.finish(self.builder, language);
         if matches!(kind, LeafKind::Paragraph) && formulas::source(&prose, self.text) {
@@ -428,7 +481,8 @@ impl<'a> BlockReader<'a> {
         }
         formulas::in_line(&mut prose);
         match kind {
-            LeafKind::Heading(marks) if !in_container => {
+            LeafKind::Heading(mut marks) if !in_container => {
+                self.inherit_in_heading(&mut marks);
                 classes::adorn(&mut prose);
                 let (from, to) = extent.unwrap_or((span.start as usize, span.end as usize));
                 let escaped = self.text[..from].ends_with('\\') && from > span.start as usize;
@@ -442,17 +496,30 @@ impl<'a> BlockReader<'a> {
             LeafKind::Term => {
                 classes::adorn(&mut prose);
                 let block = self.builder.block(span, BlockKind::Paragraph(prose));
-                match self.frames.last_mut() {
-                    Some(OpenContainer::Definitions { entries, .. }) => match entries.last_mut() {
-                        Some(entry) if entry.details.is_empty() => entry.terms.push(block),
-                        _ => entries.push(Definition { terms: vec![block], details: Vec::new() }),
-                    },
-                    _ => self.add(block),
-                }
+                self.term(block);
             }
             LeafKind::Heading(marks) => self.quoted_heading(marks.id, prose, span),
-            LeafKind::Paragraph => self.paragraph(prose, span, caption, anchor),
+            LeafKind::Paragraph => {
+                self.placed = own;
+                self.lines(prose, parts, span, caption, anchor);
+                self.placed = None;
+            }
         }
+    }
+
+    /// A paragraph, of whose lines those that are pictures of HTML alone are figures if they are to be `parted`.
+    fn lines(&mut self, prose: Prose, parted: bool, span: Span, mut caption: Option<Caption>, anchor: Option<(String, Span)>) {
+        let (mut rest, mut cut) = (prose, 0);
+        let ends = if parted { flat::picture_lines(&rest) } else { Vec::new() };
+        for end in ends {
+            let (part, behind) = flat::parted(rest, end - cut);
+            (rest, cut) = (behind, end);
+            let span = formulas::span(&part).unwrap_or(span);
+            let own = if part.text.trim() == "\u{FFFC}" { caption.take() } else { None };
+            self.paragraph(part, span, own, None);
+        }
+        let span = if cut > 0 { formulas::span(&rest).unwrap_or(span) } else { span };
+        self.paragraph(rest, span, caption, anchor);
     }
 
     fn paragraph(&mut self, prose: Prose, span: Span, caption: Option<Caption>, anchor: Option<(String, Span)>) {
@@ -488,7 +555,8 @@ impl<'a> BlockReader<'a> {
                 let picture = book::Picture::Shown(image, images::in_figure(alternative, said, &classes), size);
                 let figure =
                     self.builder.block(span, BlockKind::Figure { picture, caption, placement: FigurePlacement::of(&classes), link });
-                self.builder.book.blocks[figure.index()].classes = classes;
+                let stored = &mut self.builder.book.blocks[figure.index()];
+                (stored.classes, stored.alignment) = (classes, self.placed);
                 figure
             }
             // A paragraph of which nothing is left, such as one that was all tags.

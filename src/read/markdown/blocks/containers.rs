@@ -54,6 +54,8 @@ impl BlockReader<'_> {
                 }
                 return;
             }
+            // An element of HTML ends otherwise.
+            OpenContainer::Details { .. } | OpenContainer::Figure { .. } | OpenContainer::HtmlTable { .. } | OpenContainer::HtmlRow { .. } | OpenContainer::Flat { .. } => return,
             OpenContainer::Note { span, label, blocks } => {
                 let goes = blocks.is_empty() && self.is_remarked(range);
                 return self.notes.define(&label, span, blocks, goes, self.diagnostics);
@@ -68,23 +70,6 @@ impl BlockReader<'_> {
         if !is_empty {
             let block = self.builder.block(span, kind);
             self.add(block);
-        }
-    }
-
-    /// The block that was added last where the next one will be.
-    pub(super) fn last_added(&self) -> Option<BlockId> {
-        match (self.frames.last(), self.pieces.last()) {
-            (None, Some(FilePiece::Block(last))) => Some(*last),
-            (
-                Some(
-                    OpenContainer::Quote { blocks, .. }
-                    | OpenContainer::Item { blocks, .. }
-                    | OpenContainer::Detail { blocks }
-                    | OpenContainer::Note { blocks, .. },
-                ),
-                _,
-            ) => blocks.last().copied(),
-            _ => None,
         }
     }
 
@@ -113,6 +98,7 @@ impl BlockReader<'_> {
     /// Puts a finished block into the container that is open.
     pub(in crate::read) fn add(&mut self, block: BlockId) {
         targets::lead_here(self, block);
+        self.inherit(block);
         let before = match (self.frames.last_mut(), self.pieces.last_mut()) {
             (None, Some(FilePiece::Block(last))) => Some(last),
             (
@@ -120,6 +106,9 @@ impl BlockReader<'_> {
                     OpenContainer::Quote { blocks, .. }
                     | OpenContainer::Item { blocks, .. }
                     | OpenContainer::Detail { blocks }
+                    | OpenContainer::Details { blocks, .. }
+                    | OpenContainer::Figure { blocks, .. }
+                    | OpenContainer::Flat { blocks, .. }
                     | OpenContainer::Note { blocks, .. },
                 ),
                 _,
@@ -138,10 +127,14 @@ impl BlockReader<'_> {
                 OpenContainer::Quote { blocks, .. }
                 | OpenContainer::Item { blocks, .. }
                 | OpenContainer::Detail { blocks }
+                | OpenContainer::Details { blocks, .. }
+                | OpenContainer::Figure { blocks, .. }
+                | OpenContainer::Flat { blocks, .. }
                 | OpenContainer::Note { blocks, .. },
             ) => {
                 blocks.push(block);
             }
+            Some(OpenContainer::HtmlTable { .. } | OpenContainer::HtmlRow { .. }) => self.add_to_element(block),
             Some(OpenContainer::Row { cells }) => cells.push(block),
             Some(OpenContainer::Table { rows, .. }) => rows.push(vec![block]),
             Some(OpenContainer::List { items, .. }) => items.push(ListItem { task: None, blocks: vec![block] }),
