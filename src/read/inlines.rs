@@ -377,9 +377,12 @@ impl LeafText {
         self.apart = true;
     }
 
-    /// Makes a run begin at a byte of the text; it is one of the last.
+    /// Makes a run begin at a byte of the text.
     fn cut_run(&mut self, at: usize) {
-        let Some(index) = self.runs.iter().rposition(|run| run.range().start < at && at < run.range().end) else { return };
+        let index = self.runs.partition_point(|run| run.end as usize <= at);
+        if self.runs.get(index).is_none_or(|run| run.range().start >= at) {
+            return;
+        }
         let mut behind = self.runs[index].clone();
         (self.runs[index].end, behind.start) = (offset(at), offset(at));
         self.runs.insert(index + 1, behind);

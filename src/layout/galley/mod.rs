@@ -236,21 +236,8 @@ impl<'a, 'f> Galley<'a, 'f> {
 
     /// A line as a row.
     fn row(&self, line: Line, place: BlockGeometry, after: i64) -> Row {
-        let leading = place.look.leading;
-        let mut height = leading;
-        // A picture higher than the line makes it higher by whole lines, so that what follows is on the grid again.
-        while line.tall > height - leading / 4 {
-            height += leading;
-        }
-        // A formula may reach to the descenders of the line above and the letters of the one below.
-        while line.formula.0 > height - place.look.size / 4 {
-            height += leading;
-        }
-        let baseline = height - leading + baseline(place.look);
-        while line.formula.1 > height - baseline + self::baseline(place.look) - place.look.size.scale(7, 10) {
-            height += leading;
-        }
-        self.row_at(line, place, RowDepth { height, baseline }, after)
+        let depth = RowDepth::of(&line, place.look);
+        self.row_at(line, place, depth, after)
     }
 
     /// A line as a row of this depth.
@@ -319,6 +306,34 @@ fn aligned(place: BlockGeometry, block: &Block) -> BlockGeometry {
     };
     let hyphenate = place.look.hyphenate && align == Align::Left;
     BlockGeometry { look: TextLook { align, hyphenate, ..place.look }, ..place }
+}
+
+impl RowDepth {
+    /// How far down a row of this look reaches that is a line.
+    fn of(line: &Line, look: TextLook) -> Self {
+        let leading = look.leading;
+        let mut height = leading;
+        // A picture higher than the line makes it higher by whole lines, so that what follows is on the grid again.
+        while line.tall > height - leading / 4 {
+            height += leading;
+        }
+        // A formula may reach to the descenders of the line above and the letters of the one below.
+        while line.formula.0 > height - look.size / 4 {
+            height += leading;
+        }
+        let baseline = height - leading + self::baseline(look);
+        while line.formula.1 > height - baseline + self::baseline(look) - look.size.scale(7, 10) {
+            height += leading;
+        }
+        Self { height, baseline }
+    }
+
+    /// The depth of a row that holds two lines beside each other.
+    fn with(self, other: Self) -> Self {
+        let baseline = self.baseline.max(other.baseline);
+        let below = (self.height - self.baseline).max(other.height - other.baseline);
+        Self { height: baseline + below, baseline }
+    }
 }
 
 /// A number of lines as a `u32`; no paragraph has more.

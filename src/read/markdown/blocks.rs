@@ -116,6 +116,8 @@ pub(in crate::read) struct BlockReader<'a> {
     interrupted: Option<(LeafText, NoteId)>,
     /// Where the picture that is being read is to stand.
     placed: Option<Alignment>,
+    /// Whether it stays between the lines that it is written between.
+    stays: bool,
     /// Ids of HTML that lead to the next block.
     pub(in crate::read) targets: Vec<(String, Span)>,
 }
@@ -153,6 +155,7 @@ impl<'a> BlockReader<'a> {
             title: false,
             interrupted: None,
             placed: None,
+            stays: false,
             targets: Vec::new(),
         }
     }
@@ -516,10 +519,12 @@ impl<'a> BlockReader<'a> {
             (rest, cut) = (behind, end);
             let span = formulas::span(&part).unwrap_or(span);
             let own = if part.text.trim() == "\u{FFFC}" { caption.take() } else { None };
+            self.stays = true;
             self.paragraph(part, span, own, None);
         }
         let span = if cut > 0 { formulas::span(&rest).unwrap_or(span) } else { span };
         self.paragraph(rest, span, caption, anchor);
+        self.stays = false;
     }
 
     fn paragraph(&mut self, prose: Prose, span: Span, caption: Option<Caption>, anchor: Option<(String, Span)>) {
@@ -553,8 +558,8 @@ impl<'a> BlockReader<'a> {
                 classes.retain(|class| link.is_none() || !class.eq_ignore_ascii_case(DECORATIVE));
                 let said = caption.and_then(|caption| self.builder.book.block(caption).prose());
                 let picture = book::Picture::Shown(image, images::in_figure(alternative, said, &classes), size);
-                let figure =
-                    self.builder.block(span, BlockKind::Figure { picture, caption, placement: FigurePlacement::of(&classes), link });
+                let placement = if self.stays { FigurePlacement::Here } else { FigurePlacement::of(&classes) };
+                let figure = self.builder.block(span, BlockKind::Figure { picture, caption, placement, link });
                 let stored = &mut self.builder.book.blocks[figure.index()];
                 (stored.classes, stored.alignment) = (classes, self.placed);
                 figure
