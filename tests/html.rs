@@ -93,7 +93,11 @@ fn epub(run: &Run) -> String {
 /// Our words in a text, in order.
 fn ours(text: &str) -> Vec<String> {
     let marked = text.split("qw").skip(1);
-    marked.filter_map(|part| part.split_once('x')).filter(|(word, _)| word.parse::<u32>().is_ok()).map(|(word, _)| format!("qw{word}x")).collect()
+    marked
+        .filter_map(|part| part.split_once('x'))
+        .filter(|(word, _)| word.parse::<u32>().is_ok())
+        .map(|(word, _)| format!("qw{word}x"))
+        .collect()
 }
 
 fn words_stay(pieces: &[(usize, usize)]) -> Result<(), TestCaseError> {
@@ -210,14 +214,30 @@ fn elements_become_the_blocks_that_markdown_has_for_them() {
 fn marked_words_and_keys_are_no_plain_words() {
     let run = build("<mark>a</mark> <kbd>b</kbd>");
     let (_, book) = run.book.as_ref().unwrap();
-    let styles: Vec<Style> = book.blocks.iter().filter_map(|block| block.prose()).flat_map(|prose| &prose.runs).map(|run| run.style).collect();
+    let styles: Vec<Style> =
+        book.blocks.iter().filter_map(|block| block.prose()).flat_map(|prose| &prose.runs).map(|run| run.style).collect();
     assert!(styles.contains(&Style::MARK) && styles.contains(&Style::CODE.with(Style::KEY)));
 }
 
 /// However many tags there are that close nothing, the book is built, and its last word is in it.
 #[test]
 fn tags_that_close_nothing_neither_hang_nor_hide() {
-    for tag in ["<div>", "<table>", "<td>", "<ul><li>", "<b>", "<ruby>", "<details>", "</x>", "<h2>", "<p a=\"", "<a href='#", "<pre>", "<blockquote>\n\n", "<dl><dt>"] {
+    for tag in [
+        "<div>",
+        "<table>",
+        "<td>",
+        "<ul><li>",
+        "<b>",
+        "<ruby>",
+        "<details>",
+        "</x>",
+        "<h2>",
+        "<p a=\"",
+        "<a href='#",
+        "<pre>",
+        "<blockquote>\n\n",
+        "<dl><dt>",
+    ] {
         let run = build(&format!("<div>{}\n\nThe qw0x end.", tag.repeat(3_000)));
         assert!(!run.found.iter().any(|finding| finding.severity == Severity::Error), "{tag}");
         assert_eq!(ours(&epub(&run)), ["qw0x"], "{tag}");

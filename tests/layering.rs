@@ -58,14 +58,7 @@ const CONTAINED: [(&str, &[&str]); 35] = [
     ("epub_builder", &["epub/adapter.rs"]),
     (
         "quick_xml",
-        &[
-            "epub/error.rs",
-            "epub/finish.rs",
-            "picture/svg/entities.rs",
-            "picture/svg/read.rs",
-            "inspect/xml.rs",
-            "inspect/tree.rs",
-        ],
+        &["epub/error.rs", "epub/finish.rs", "picture/svg/entities.rs", "picture/svg/read.rs", "inspect/xml.rs", "inspect/tree.rs"],
     ),
     ("html5gum", &["read/markdown/html.rs"]),
     ("zip::", &["epub/error.rs", "epub/finish.rs", "inspect/container.rs", "source/archive.rs"]),

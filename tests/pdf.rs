@@ -88,7 +88,8 @@ fn book() -> Book {
         let mut words = prose(span, "The waffle in the office: a co-operative fjord.");
         if index == 0 {
             let end = words.runs[0].end;
-            let mark = Run { start: end, end, kind: RunKind::Note(note), style: Style::PLAIN, link: None, language: None, reading: None, span };
+            let mark =
+                Run { start: end, end, kind: RunKind::Note(note), style: Style::PLAIN, link: None, language: None, reading: None, span };
             words.runs.push(mark);
         }
         book.blocks.push(block(span, BlockKind::Paragraph(words)));

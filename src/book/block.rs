@@ -136,6 +136,18 @@ impl Alignment {
     }
 }
 
+impl Alignment {
+    /// The word of HTML for the alignment.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Start => "left",
+            Self::Centre => "center",
+            Self::End => "right",
+        }
+    }
+}
+
 impl Block {
     /// The text of a leaf block; none for a block that holds others (or an image, or a scene break).
     #[must_use]

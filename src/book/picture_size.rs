@@ -1,5 +1,6 @@
 //! The size that an author asks for a picture.
 
+use super::Image;
 use crate::source::Length;
 
 /// How wide and how high an author wants a picture. What is not said follows from the picture's own form.
@@ -37,12 +38,12 @@ impl PictureSize {
     /// A picture as large as it is.
     pub const NATURAL: Self = Self { width: None, height: None };
 
-    /// The width and height that a picture of so many pixels gets (96 to the inch), in type of the size `em` and on lines of the length
+    /// The width and height that an image gets (96 to the inch), in type of the size `em` and on lines of the length
     /// `measure`: in its own form, and never wider than `measure`. A height that is a share is none, for
     /// nothing says of what.
     #[must_use]
-    pub fn of(self, (pixels, rows): (u32, u32), em: Length, measure: Length) -> (Length, Length) {
-        let (pixels, rows) = (i64::from(pixels.max(1)), i64::from(rows.max(1)));
+    pub fn of(self, image: &Image, em: Length, measure: Length) -> (Length, Length) {
+        let (pixels, rows) = (i64::from(image.width.max(1)), i64::from(image.height.max(1)));
         let width = self.width.map(|extent| extent.length(em, measure));
         let height = self.height.filter(|extent| !matches!(extent, PictureExtent::Share(_))).map(|extent| extent.length(em, measure));
         let (width, height) = match (width, height) {
@@ -127,6 +128,8 @@ impl PictureExtent {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::book::{ImageData, ImageFormat};
+    use crate::source::{Sources, Span};
 
     #[test]
     fn sizes_are_read_as_authors_write_them() {
@@ -159,8 +162,21 @@ mod tests {
     fn a_picture_keeps_its_form_and_within_the_measure() {
         let (em, measure) = (Length::points(10), Length::points(300));
         let size = |width: &str, height: &str| PictureSize { width: PictureExtent::read(width), height: PictureExtent::read(height) };
+        let image = Image {
+            path: "a.png".to_owned(),
+            format: ImageFormat::Png,
+            width: 400,
+            height: 200,
+            orientation: 1,
+            recast: None,
+            damaged: false,
+            moves: false,
+            see_through: false,
+            file: ImageData::Held(Vec::new().into()),
+            span: Span::new(Sources::default().add("a.md", ""), 0, 0),
+        };
         let points = |size: PictureSize| {
-            let (width, height) = size.of((400, 200), em, measure);
+            let (width, height) = size.of(&image, em, measure);
             (width.units() / 65_536, height.units() / 65_536)
         };
         assert_eq!(points(PictureSize::NATURAL), (300, 150));

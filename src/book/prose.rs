@@ -31,7 +31,7 @@ pub struct Run {
     pub link: Option<LinkId>,
     /// Language of the run, if that is not the one of the text round it.
     pub language: Option<LanguageId>,
-    /// How its words are said, which is set small over them (ruby).
+    /// The reading of the words: how they are said, which is set small over them (ruby).
     pub reading: Option<ReadingId>,
     /// Where the run stands in its source.
     pub span: Span,

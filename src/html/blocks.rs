@@ -70,18 +70,7 @@ fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighb
             }
             out.close_line();
         }
-        BlockKind::Details { summary, blocks } => {
-            // Open, for not every reading system can unfold it.
-            let mut attributes = common.all();
-            attributes.push(("open", "open"));
-            out.open("details", &attributes);
-            out.raw("\n");
-            if let Some(summary) = summary {
-                cell(out, writer, "summary", &[], *summary);
-            }
-            self::blocks(out, writer, blocks, false);
-            out.close_line();
-        }
+        BlockKind::Details { summary, blocks } => details(out, writer, &common, *summary, blocks),
         BlockKind::List { start, tight, items } => list(out, writer, &common, *start, *tight, items),
         BlockKind::Definitions(entries) => definitions(out, writer, &common, entries),
         BlockKind::Code { language, prose } => {
@@ -108,6 +97,19 @@ fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighb
             out.raw("\n");
         }
     }
+}
+
+/// Writes what a screen can fold away. It is open, for not every reading system can unfold it.
+fn details(out: &mut Markup, writer: &dyn Setting, common: &Common, summary: Option<BlockId>, blocks: &[BlockId]) {
+    let mut attributes = common.all();
+    attributes.push(("open", "open"));
+    out.open("details", &attributes);
+    out.raw("\n");
+    if let Some(summary) = summary {
+        cell(out, writer, "summary", &[], summary);
+    }
+    self::blocks(out, writer, blocks, false);
+    out.close_line();
 }
 
 /// Writes a paragraph, which may open a chapter.
@@ -236,7 +238,9 @@ fn list(out: &mut Markup, writer: &dyn Setting, common: &Common, start: Option<u
             let block = writer.book().block(child);
             match &block.kind {
                 // In a tight list a paragraph has no element of its own, unless something must hang on one.
-                BlockKind::Paragraph(prose) if tight && writer.block_id(child).is_empty() && block.language.is_none() && block.alignment.is_none() => {
+                BlockKind::Paragraph(prose)
+                    if tight && writer.block_id(child).is_empty() && block.language.is_none() && block.alignment.is_none() =>
+                {
                     inlines::prose(out, writer, child, prose, InlineManner::default());
                 }
                 _ => self::block(out, writer, child, Neighbours { first: index == 0, ..Neighbours::default() }),

@@ -3,7 +3,7 @@
 
 use super::markup::Markup;
 use super::{CommentedStretch, NoteCall, PageBreak, Setting, formula, ground};
-use crate::book::{BlockId, BlockKind, LanguageId, LinkId, Prose, ReadingId, Run, RunKind, Style};
+use crate::book::{BlockId, LanguageId, LinkId, Prose, ReadingId, Run, RunKind, Style};
 use crate::edition::{EntryId, NoteSeries, lining};
 use crate::language::right_to_left;
 use std::cmp::Reverse;
@@ -44,6 +44,9 @@ const STYLES: [(Style, &str, &str); 11] = [
     // Code already, and in its place.
     (Style::KEY, "kbd", ""),
 ];
+
+/// More bytes than a row of pictures has.
+const MOST_PICTURES: usize = 400;
 
 /// How a block's text is to be set.
 #[derive(Clone, Copy, Debug, Default)]
@@ -107,8 +110,8 @@ pub(crate) fn prose(out: &mut Markup, writer: &dyn Setting, block: BlockId, pros
             RunKind::Image(image, alternative, size) => {
                 nest(out, writer, &mut stack, around);
                 self::breaks(out, breaks, start);
-                // A heading that is all picture shows it as large as it is.
-                let alone = prose.text.trim() == "\u{FFFC}" && matches!(writer.book().block(block).kind, BlockKind::Heading { .. });
+                // A text that is all pictures shows them as large as they are.
+                let alone = shows_only(prose);
                 let class = format!("{} {}", if alone || !size.is_natural() { "" } else { "inline" }, ground(writer.book(), *image));
                 let [class, size] = [class.trim(), &size.css()];
                 out.empty("img", &[("class", class), ("style", size), ("src", writer.image(*image)), ("alt", &alternative.words)]);
@@ -153,6 +156,11 @@ pub(crate) fn turns(writer: &dyn Setting, prose: &Prose) -> bool {
     // The blocks of scripts that are written so.
     let to_left = |c: char| matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}');
     right_to_left(&writer.book().language) || !prose.text.is_ascii() && prose.text.chars().any(to_left)
+}
+
+/// Whether a text has pictures and no words.
+fn shows_only(prose: &Prose) -> bool {
+    prose.text.len() <= MOST_PICTURES && prose.text.chars().all(|c| c == '\u{FFFC}' || c.is_whitespace())
 }
 
 /// The breaks of printed pages at a place in a block.

@@ -75,8 +75,8 @@ struct TagWalk<'a> {
 
 /// The elements of words with a reading over them.
 struct RubyElement {
-    /// The block and the run.
-    home: (BlockId, u32),
+    /// What the words come from.
+    home: Origin,
     element: usize,
     base: Option<usize>,
     reading: Option<usize>,
@@ -437,7 +437,7 @@ impl TagWalk<'_> {
                 going = None;
             }
             let part = match (leaf.origin, formula) {
-                (Origin::RubyBase(block, run) | Origin::Reading(block, run), _) => self.ruby(holder, (block, run), leaf.origin, &mut ruby),
+                (Origin::RubyBase(..) | Origin::Reading(..), _) => self.ruby(holder, leaf.origin, &mut ruby),
                 (Origin::Formula(..), Some((from, element))) if from == leaf.origin => element,
                 (Origin::Formula(block, run), _) => {
                     let element = self.open(holder, "Formula");
@@ -455,7 +455,11 @@ impl TagWalk<'_> {
     }
 
     /// The element of words with a reading over them, or of the reading, inside one for both.
-    fn ruby(&mut self, holder: usize, home: (BlockId, u32), origin: Origin, last: &mut Option<RubyElement>) -> usize {
+    fn ruby(&mut self, holder: usize, origin: Origin, last: &mut Option<RubyElement>) -> usize {
+        let home = match origin {
+            Origin::Reading(block, run) => Origin::RubyBase(block, run),
+            other => other,
+        };
         let known = last.take().filter(|last| last.home == home);
         let RubyElement { element, mut base, mut reading, .. } = match known {
             Some(known) => known,

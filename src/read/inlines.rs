@@ -1,6 +1,8 @@
 //! A leaf block being written: its text with runs, then made typographic and cut into shape when it ends.
 
-use crate::book::{Alignment, Alternative, ImageId, LanguageId, LinkId, Math, NoteId, PictureSize, Prose, ReadingId, Run, RunKind, SourceMap, Style};
+use crate::book::{
+    Alignment, Alternative, ImageId, LanguageId, LinkId, Math, NoteId, PictureSize, Prose, ReadingId, Run, RunKind, SourceMap, Style,
+};
 use crate::language::language;
 use crate::read::builder::Builder;
 use crate::read::caption::Caption;
@@ -277,7 +279,10 @@ impl LeafText {
         let apart = std::mem::take(&mut self.apart);
         match self.runs.last_mut() {
             Some(last)
-                if !apart && kind == RunKind::Text && last.kind == kind && (last.style, last.link, last.language) == (self.style, link, language) =>
+                if !apart
+                    && kind == RunKind::Text
+                    && last.kind == kind
+                    && (last.style, last.link, last.language) == (self.style, link, language) =>
             {
                 last.end = end;
                 last.span = last.span.to(span);

@@ -54,7 +54,15 @@ impl Made {
     }
 
     pub(crate) fn block(&mut self, kind: BlockKind) -> BlockId {
-        self.book.blocks.push(Block { span: self.span, kind, id: None, role: Role::Plain, classes: Vec::new(), language: None, alignment: None });
+        self.book.blocks.push(Block {
+            span: self.span,
+            kind,
+            id: None,
+            role: Role::Plain,
+            classes: Vec::new(),
+            language: None,
+            alignment: None,
+        });
         BlockId::new(self.book.blocks.len() - 1)
     }
 

@@ -22,7 +22,7 @@ impl Galley<'_, '_> {
         // A page of its own it may fill; in the text three quarters, the caption never pushed off the page.
         let most = if class == Some(FloatClass::Page) { depth } else { depth.scale(3, 4) };
         let most = most.min(depth - self.sheet.leading - words.height).max(self.sheet.leading);
-        let (mut width, mut height) = size.of((file.width, file.height), place.look.size, place.width);
+        let (mut width, mut height) = size.of(file, place.look.size, place.width);
         if height > most {
             (width, height) = (width.scale(most.units(), height.units()), most);
         }

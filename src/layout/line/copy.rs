@@ -356,7 +356,8 @@ impl ParagraphText {
             _ => None,
         };
         let tag = run.language.map(|id| book.foreign(id));
-        let reading = run.reading.filter(|_| range.start == run.start as usize).map(|id| Rc::new(reading(book.reading(id), tag, origin, context)));
+        let reading =
+            run.reading.filter(|_| range.start == run.start as usize).map(|id| Rc::new(reading(book.reading(id), tag, origin, context)));
         self.plain.push_str(if formula.is_some() { LETTER } else { text });
         self.strand(
             text,
@@ -453,7 +454,7 @@ fn leads(book: &Book, link: LinkId) -> bool {
 fn fit(image: &Image, size: PictureSize, context: Context) -> (Length, Length) {
     let (measure, highest) = context.picture;
     let highest = if size.is_natural() { highest } else { context.most };
-    let (wide, high) = size.of((image.width, image.height), context.look.size, measure);
+    let (wide, high) = size.of(image, context.look.size, measure);
     if high > highest { (wide.scale(highest.units(), high.units()), highest) } else { (wide, high) }
 }
 

@@ -10,7 +10,6 @@ mod optimum;
 mod piece;
 mod prepare;
 mod protrude;
-mod ruby;
 #[cfg(test)]
 mod reference;
 mod set;

@@ -3,8 +3,8 @@
 
 use super::copy::{ParagraphText, StyledStretch, length};
 use super::hyphenate::{DivisionKey, DivisionPoint};
-use super::word::{Extent, boxes, features, hang, scaled, shape, width};
-use super::{ParagraphShape, ShapeContext, bidi, ideograph, ruby};
+use super::word::{Extent, boxes, features, hang, ruby, scaled, shape, width};
+use super::{ParagraphShape, ShapeContext, bidi, ideograph};
 use crate::fonts::FaceId;
 use crate::fonts::shape::Shaped;
 use crate::layout::math;
@@ -171,7 +171,7 @@ fn units<'f>(copy: &ParagraphText, cuts: &[u32], bench: &mut ShapeContext<'f>) -
     let (mut before, mut halved) = (None, false);
     for (index, strand) in (0..).zip(&copy.strands) {
         let text = &copy.text[strand.start as usize..strand.end as usize];
-        if let Some(set) = ruby::boxed(copy, index as usize, bench) {
+        if let Some(set) = ruby(copy, index as usize, bench) {
             while cuts.next_if(|cut| *cut < strand.end).is_some() {}
             let (width, range) = (set.width, strand.start..strand.end);
             units.push(LineUnit { kind: UnitKind::Formula(set), range, strand: index, width, severed: false });

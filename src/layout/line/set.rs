@@ -6,7 +6,7 @@ use super::piece::{PieceContext, append};
 use super::prepare::{LineBreak, Prepared, UnitKind, UnitSums};
 use super::sketch::sketch;
 use super::word::{self, scaled};
-use super::{ParagraphShape, ShapeContext, bidi, continued, ruby, unprinted};
+use super::{ParagraphShape, ShapeContext, bidi, continued, unprinted};
 use crate::book::ImageId;
 use crate::diagnostics::{Code, Diagnostic};
 use crate::edition::EntryId;
@@ -377,22 +377,16 @@ fn place(line: &mut Line, part: LinePart, x: Length, extra: Length, bench: &mut 
     match part.kind {
         PartKind::Picture(image, width, height) => {
             line.tall = line.tall.max(height);
-            line.pieces.push(LinePiece {
-                x,
-                rise: Length::ZERO,
-                level: part.level,
-                origin: strand.origin,
-                link: strand.link,
-                start: footing.start,
-                ink: Ink::Picture(image, width, height),
-            });
+            let (level, origin, link, start) = (part.level, strand.origin, strand.link, footing.start);
+            let ink = Ink::Picture(image, width, height);
+            line.pieces.push(LinePiece { x, rise: Length::ZERO, level, origin, link, start, ink });
             x + width
         }
         PartKind::Formula(set) => {
             line.fresh = true;
             line.formula = (line.formula.0.max(set.height), line.formula.1.max(set.depth));
             if strand.reading.is_some() {
-                ruby::put(line, footing, x, &set);
+                word::put_ruby(line, footing, x, &set);
                 decorate(line, strand, x, set.width);
                 return x + set.width;
             }

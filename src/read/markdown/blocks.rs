@@ -8,12 +8,12 @@ use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::builder::{Builder, FilePiece};
 use crate::read::caption::Caption;
 use crate::read::classes::{ClassBearer, DECORATIVE, placed, tell};
+use crate::read::inlines::OpenTag;
 use crate::read::inlines::{self, LeafText};
 use crate::read::markdown::events::{End, Event, EventTag};
 use crate::read::markdown::footnotes::{self, Footnotes};
 use crate::read::markdown::formulas::ShownFormula;
 use crate::read::markdown::headings::HeadingMarks;
-use crate::read::inlines::OpenTag;
 use crate::read::markdown::{classes, dialect, flat, formulas, highlight, loose};
 use crate::read::{images, labels, targets};
 use crate::source::{SourceId, Span};
@@ -26,6 +26,7 @@ mod containers;
 mod flow;
 mod foreign;
 mod html;
+mod parts;
 mod words;
 
 /// Lists and quotations inside each other; what lies deeper is set at this depth.
@@ -34,20 +35,76 @@ const DEEPEST: usize = 32;
 /// A container that is open.
 #[derive(Debug)]
 enum OpenContainer {
-    Quote { span: Span, blocks: Vec<BlockId> },
-    List { span: Span, start: Option<u64>, tight: bool, items: Vec<ListItem>, left_out: usize },
-    Item { task: Option<bool>, blocks: Vec<BlockId> },
-    Definitions { span: Span, entries: Vec<Definition> },
-    Detail { blocks: Vec<BlockId> },
-    Note { span: Span, label: String, blocks: Vec<BlockId> },
-    Table { span: Span, alignments: Vec<Alignment>, head: Option<Vec<BlockId>>, rows: Vec<Vec<BlockId>> },
-    Row { cells: Vec<BlockId> },
-    Details { span: Span, summary: Option<BlockId>, blocks: Vec<BlockId> },
-    Figure { caption: Option<BlockId>, blocks: Vec<BlockId> },
-    HtmlTable { span: Span, table: Box<flow::HtmlTable> },
-    HtmlRow { cells: Vec<flow::HtmlCell>, in_head: bool },
+    Quote {
+        span: Span,
+        blocks: Vec<BlockId>,
+    },
+    List {
+        span: Span,
+        start: Option<u64>,
+        tight: bool,
+        items: Vec<ListItem>,
+        left_out: usize,
+    },
+    Item {
+        task: Option<bool>,
+        blocks: Vec<BlockId>,
+    },
+    Definitions {
+        span: Span,
+        entries: Vec<Definition>,
+    },
+    Detail {
+        blocks: Vec<BlockId>,
+    },
+    Note {
+        span: Span,
+        label: String,
+        blocks: Vec<BlockId>,
+    },
+    Table {
+        span: Span,
+        alignments: Vec<Alignment>,
+        head: Option<Vec<BlockId>>,
+        rows: Vec<Vec<BlockId>>,
+    },
+    Row {
+        cells: Vec<BlockId>,
+    },
+    Details {
+        span: Span,
+        summary: Option<BlockId>,
+        blocks: Vec<BlockId>,
+    },
+    Figure {
+        caption: Option<BlockId>,
+        blocks: Vec<BlockId>,
+    },
+    HtmlTable {
+        span: Span,
+        table: Box<parts::HtmlTable>,
+    },
+    HtmlRow {
+        cells: Vec<parts::HtmlCell>,
+        in_head: bool,
+    },
     /// What becomes one paragraph.
-    Flat { span: Span, kind: flow::FlatKind, blocks: Vec<BlockId> },
+    Flat {
+        span: Span,
+        kind: FlatKind,
+        blocks: Vec<BlockId>,
+    },
+}
+
+/// What becomes of a container whose blocks are made one paragraph.
+#[derive(Debug)]
+enum FlatKind {
+    Heading(HeadingMarks),
+    Term,
+    Cell { head: bool, alignment: Option<Alignment>, columns: u64, rows: u64 },
+    TableCaption,
+    FigureCaption,
+    Summary,
 }
 
 /// What the leaf being read will be.
@@ -85,14 +142,14 @@ pub(in crate::read) struct BlockReader<'a> {
     implicit: bool,
     picture: Vec<OpenImage>,
     code: Option<(String, SourceMap, Option<String>, Range<usize>)>,
-    html: Option<html::HtmlBlock>,
+    html: Option<parts::HtmlBlock>,
     /// Elements of HTML that are open, and the containers of Markdown between them.
-    elements: Vec<flow::OpenElement>,
+    elements: Vec<parts::OpenElement>,
     /// Tags in the line that were open when the last leaf of a block of HTML ended.
     carried: Vec<OpenTag>,
     /// An element of a block of HTML whose content is no text.
     unseen: Option<String>,
-    /// Whether it may have an address that was not told yet, as films have.
+    /// Whether the unseen element may have an address that was not told yet, as films have.
     waits: bool,
     /// Whether text of HTML is read that is set as it is typed.
     verbatim: bool,
@@ -116,7 +173,7 @@ pub(in crate::read) struct BlockReader<'a> {
     interrupted: Option<(LeafText, NoteId)>,
     /// Where the picture that is being read is to stand.
     placed: Option<Alignment>,
-    /// Whether it stays between the lines that it is written between.
+    /// Whether the picture that is being read stays between the lines that it is written between.
     stays: bool,
     /// Ids of HTML that lead to the next block.
     pub(in crate::read) targets: Vec<(String, Span)>,
@@ -283,7 +340,7 @@ impl<'a> BlockReader<'a> {
             EventTag::Term => self.open_leaf(LeafKind::Term, range),
             EventTag::Cell => self.open_leaf(LeafKind::Cell, range),
             EventTag::CodeBlock(language) => self.code = Some((String::new(), SourceMap::default(), language, range)),
-            EventTag::HtmlBlock => self.html = Some(html::HtmlBlock::new(range)),
+            EventTag::HtmlBlock => self.html = Some(parts::HtmlBlock::new(range)),
             EventTag::Quote => self.nest(span, OpenContainer::Quote { span, blocks: Vec::new() }),
             EventTag::List(start) => self.nest(span, OpenContainer::List { span, start, tight: true, items: Vec::new(), left_out: 0 }),
             EventTag::Definitions => self.nest(span, OpenContainer::Definitions { span, entries: Vec::new() }),
@@ -456,12 +513,7 @@ impl<'a> BlockReader<'a> {
             self.carried = std::mem::take(&mut leaf.tags);
         }
         let (kind, span) = (std::mem::replace(&mut self.kind, LeafKind::Paragraph), self.span(&self.range));
-        for (label, place) in leaf.unknown_marks(self.text) {
-            self.diagnostics.push(if self.in_html { html::mark(&label, place) } else { footnotes::unknown(&label, place) });
-        }
-        if self.in_html {
-            html::unread(&leaf, self.diagnostics);
-        }
+        self.tell_of_marks(&leaf);
         loose::join(self.builder, self.source, self.text, &mut leaf, self.diagnostics);
         let anchor = if matches!(kind, LeafKind::Paragraph) { leaf.take_anchor() } else { None };
         let (extent, caption) = (leaf.extent(), leaf.caption.take());

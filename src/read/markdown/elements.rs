@@ -107,13 +107,19 @@ pub(in crate::read) fn element(name: &str) -> Option<HtmlElement> {
         "script" | "style" | "template" | "title" | "noembed" | "noframes" | "rp" => E::Hidden,
         "svg" | "canvas" => E::Drawing,
         "input" | "button" | "select" | "textarea" => E::Field,
+        _ => return block(name),
+    })
+}
+
+/// What the element `name` is that stands between paragraphs.
+fn block(name: &str) -> Option<HtmlElement> {
+    use HtmlElement as E;
+    let level = name.strip_prefix('h').filter(|level| level.len() == 1).and_then(|level| level.parse().ok());
+    if let Some(level) = level.filter(|level| (1..=6).contains(level)) {
+        return Some(E::Heading(level));
+    }
+    Some(match name {
         "p" => E::Paragraph,
-        "h1" => E::Heading(1),
-        "h2" => E::Heading(2),
-        "h3" => E::Heading(3),
-        "h4" => E::Heading(4),
-        "h5" => E::Heading(5),
-        "h6" => E::Heading(6),
         "div" | "section" | "article" | "header" | "footer" | "aside" | "main" | "nav" | "address" | "center" | "hgroup" | "search"
         | "form" | "fieldset" | "legend" | "html" | "body" | "head" => E::Division,
         "blockquote" => E::Quote,

@@ -145,7 +145,7 @@ impl HtmlTag {
         PictureSize { width: asked("width"), height: asked("height") }
     }
 
-    /// What its style says of a property.
+    /// The value that the tag's style gives a property.
     pub(in crate::read) fn declared(&self, property: &str) -> Option<&str> {
         let rules = self.attribute("style")?.split(';').filter_map(|rule| rule.split_once(':'));
         let mut values = rules.filter(|(key, _)| key.trim().eq_ignore_ascii_case(property)).map(|(_, value)| value.trim());
@@ -255,7 +255,9 @@ mod tests {
 
     #[test]
     fn tags_are_read_with_their_attributes() {
-        let HtmlPiece::Open(tag) = parse("<SPAN class='a smallcaps' hidden lang=fr-CA title='&eacute; > e'>") else { panic!("an opening tag") };
+        let HtmlPiece::Open(tag) = parse("<SPAN class='a smallcaps' hidden lang=fr-CA title='&eacute; > e'>") else {
+            panic!("an opening tag")
+        };
         assert_eq!((tag.name.as_str(), tag.alone, tag.language(), tag.is_small_caps()), ("span", false, Some("fr-CA"), true));
         assert_eq!((tag.attribute("hidden"), tag.attribute("title"), tag.attribute("x")), (Some(""), Some("é > e"), None));
         assert!(matches!(parse("<br/>"), HtmlPiece::Open(HtmlTag { alone: true, .. })));

@@ -55,7 +55,11 @@ impl BlockReader<'_> {
                 return;
             }
             // An element of HTML ends otherwise.
-            OpenContainer::Details { .. } | OpenContainer::Figure { .. } | OpenContainer::HtmlTable { .. } | OpenContainer::HtmlRow { .. } | OpenContainer::Flat { .. } => return,
+            OpenContainer::Details { .. }
+            | OpenContainer::Figure { .. }
+            | OpenContainer::HtmlTable { .. }
+            | OpenContainer::HtmlRow { .. }
+            | OpenContainer::Flat { .. } => return,
             OpenContainer::Note { span, label, blocks } => {
                 let goes = blocks.is_empty() && self.is_remarked(range);
                 return self.notes.define(&label, span, blocks, goes, self.diagnostics);

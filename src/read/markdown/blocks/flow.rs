@@ -1,6 +1,7 @@
 //! The elements of HTML that are open, and what is made of each when it ends.
 
-use super::{BlockReader, DEEPEST, OpenContainer};
+use super::parts::{HtmlCell, HtmlTable, OpenElement};
+use super::{BlockReader, DEEPEST, FlatKind, OpenContainer};
 use crate::book::{Alignment, BlockId, BlockKind, Definition, LanguageId, Prose, Style, Table};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::read::labels;
@@ -12,59 +13,6 @@ use std::ops::Range;
 
 /// Cells of a row that may stand for others.
 const MOST_CELLS: usize = 100;
-
-/// An element that is open, or a container of Markdown between elements.
-#[derive(Debug)]
-pub(super) struct OpenElement {
-    /// The element's name.
-    pub(super) name: String,
-    /// What it is; none for a container of Markdown.
-    pub(super) element: Option<HtmlElement>,
-    /// Whether it has a container among the reader's.
-    pub(super) framed: bool,
-    /// Whether it ends with its block of HTML.
-    pub(super) ends_here: bool,
-    /// How lines in it stand, by itself or by what is round it.
-    pub(super) alignment: Option<Alignment>,
-    /// The language of words in it, if that is not the book's.
-    pub(super) language: Option<LanguageId>,
-}
-
-/// What becomes of a container whose blocks are made one paragraph.
-#[derive(Debug)]
-pub(super) enum FlatKind {
-    Heading(HeadingMarks),
-    Term,
-    Cell { head: bool, alignment: Option<Alignment>, columns: u64, rows: u64 },
-    TableCaption,
-    FigureCaption,
-    Summary,
-}
-
-/// A table of HTML as far as it was read.
-#[derive(Debug, Default)]
-pub(super) struct HtmlTable {
-    caption: Option<BlockId>,
-    head: Option<Vec<BlockId>>,
-    rows: Vec<Vec<BlockId>>,
-    alignments: Vec<Option<Alignment>>,
-    /// How many rows below are taken by a cell of each column.
-    taken: Vec<u64>,
-    /// Whether the first cell of each row of the body is a head.
-    row_heads: Vec<bool>,
-    /// Whether a cell goes over several columns or rows.
-    spans: bool,
-}
-
-/// A cell of a table of HTML.
-#[derive(Debug)]
-pub(super) struct HtmlCell {
-    block: BlockId,
-    head: bool,
-    alignment: Option<Alignment>,
-    columns: u64,
-    rows: u64,
-}
 
 impl BlockReader<'_> {
     /// Puts a container of Markdown between the elements that are open and those to come.
@@ -111,11 +59,10 @@ impl BlockReader<'_> {
     fn end_element(&mut self, open: &OpenElement, range: &Range<usize>) {
         match self.frames.pop() {
             Some(OpenContainer::Flat { span, kind, blocks }) => self.end_flat(kind, &blocks, span.to(self.span(range)), open),
+            Some(OpenContainer::Details { summary: None, blocks, .. }) if blocks.is_empty() => {}
             Some(OpenContainer::Details { span, summary, blocks }) => {
-                if summary.is_some() || !blocks.is_empty() {
-                    let block = self.builder.block(span.to(self.span(range)), BlockKind::Details { summary, blocks });
-                    self.add(block);
-                }
+                let block = self.builder.block(span.to(self.span(range)), BlockKind::Details { summary, blocks });
+                self.add(block);
             }
             Some(OpenContainer::Figure { caption, blocks, .. }) => self.end_figure(caption, blocks),
             Some(OpenContainer::HtmlRow { cells, in_head }) => self.end_row(cells, in_head),
@@ -207,14 +154,14 @@ impl BlockReader<'_> {
     /// Says in a heading's attributes how it is to stand and in which language it is, unless they do.
     fn told_in_heading(&self, marks: &mut HeadingMarks, alignment: Option<Alignment>, language: Option<LanguageId>) {
         let own = |key: &str| marks.attributes.iter().any(|(known, _)| known == key);
-        let alignment = alignment.filter(|_| !own("align")).map(|alignment| ("align", super::html::written(alignment).to_owned()));
+        let alignment = alignment.filter(|_| !own("align")).map(|alignment| ("align", alignment.word().to_owned()));
         let language = language.filter(|_| !own("lang")).map(|id| ("lang", self.builder.book.foreign(id).to_owned()));
         let told = alignment.into_iter().chain(language).map(|(key, value)| (key.to_owned(), Some(value)));
         let told: Vec<_> = told.collect();
         marks.attributes.extend(told);
     }
 
-    /// One paragraph that says what blocks do; the only paragraph among them, if they are no more.
+    /// Joins blocks to a paragraph that says what they do; the only paragraph among them, if they are no more.
     fn joined(&mut self, blocks: &[BlockId], span: Span) -> BlockId {
         if let [only] = blocks
             && matches!(self.builder.book.block(*only).kind, BlockKind::Paragraph(_))
@@ -331,7 +278,11 @@ impl BlockReader<'_> {
             row.extend((0..lacking).map(|_| self.builder.block(span, BlockKind::Paragraph(Prose::default()))));
         }
         if spans {
-            let told = Diagnostic::at(Code::RawHtml, span, "cells of this table go over several columns or rows; in the book each has the first one's words, the others are empty");
+            let told = Diagnostic::at(
+                Code::RawHtml,
+                span,
+                "cells of this table go over several columns or rows; in the book each has the first one's words, the others are empty",
+            );
             self.diagnostics.push(told.of("spans").help("give each cell its own words if readers need them there"));
         }
         let mut alignments: Vec<Alignment> = alignments.into_iter().map(|alignment| alignment.unwrap_or(Alignment::Start)).collect();

@@ -1,12 +1,13 @@
 //! HTML in blocks: elements that hold others are containers of the reader, as Markdown's are, and may hold Markdown. What is open at
 //! the end of a block of HTML stays open if its closing tag is still to come.
 
-use super::flow::{FlatKind, OpenElement};
-use super::{BlockReader, OpenContainer};
-use crate::book::{Alignment, BlockKind, SourceMap};
+use super::parts::{HtmlBlock, OpenElement};
+use super::{BlockReader, FlatKind, OpenContainer};
+use crate::book::{BlockKind, SourceMap};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::inlines::LeafText;
 use crate::read::markdown::elements::{self, HtmlElement};
+use crate::read::markdown::footnotes;
 use crate::read::markdown::headings::HeadingMarks;
 use crate::read::markdown::html::{self, HtmlPiece, HtmlTag};
 use crate::source::Span;
@@ -18,28 +19,6 @@ const MOST_OPEN: usize = 256;
 const MOST_WORDS: usize = 4_000;
 /// How many elements back a closing tag looks for what it closes.
 const MOST_LOOKED_AT: usize = 64;
-
-/// A block of raw HTML as it is being read, without what stands before its lines (the marks of quotations and lists).
-#[derive(Debug)]
-pub(super) struct HtmlBlock {
-    text: String,
-    range: Range<usize>,
-    /// Where the text stands in the source.
-    map: SourceMap,
-}
-
-impl HtmlBlock {
-    /// A block that takes this stretch of the source.
-    pub(super) fn new(range: Range<usize>) -> Self {
-        Self { text: String::new(), range, map: SourceMap::default() }
-    }
-
-    /// Adds what is `place` in the source.
-    pub(super) fn push(&mut self, text: &str, place: Range<usize>) {
-        self.map.push(text.len(), place);
-        self.text.push_str(text);
-    }
-}
 
 impl BlockReader<'_> {
     /// Reads a block of raw HTML.
@@ -174,6 +153,7 @@ impl BlockReader<'_> {
                 self.code = Some((String::new(), SourceMap::default(), elements::code_language(&tag), place));
                 return;
             }
+            HtmlElement::List(true) => self.look_at_numbering(&tag, span),
             _ => {}
         }
         let alignment = elements::alignment(&tag, Some(element)).or_else(|| self.elements.last().and_then(|open| open.alignment));
@@ -193,6 +173,15 @@ impl BlockReader<'_> {
         }
     }
 
+    /// Tells of a list that is to count otherwise than books do here.
+    fn look_at_numbering(&mut self, tag: &HtmlTag, span: Span) {
+        let letters = tag.attribute("type").is_some_and(|kind| !matches!(kind.trim(), "" | "1"));
+        if letters || tag.attribute("reversed").is_some() {
+            let told = Diagnostic::at(Code::RawHtml, span, "this list asks for letters or another order; it is numbered 1, 2, 3");
+            self.diagnostics.push(told.of("numbers").help("write the labels into the items if the text speaks of them"));
+        }
+    }
+
     /// The container that an element needs; none if its blocks go where those round it do.
     fn frame(&self, tag: &HtmlTag, element: HtmlElement, heading: Option<HeadingMarks>, span: Span) -> Option<OpenContainer> {
         let flat = |kind| Some(OpenContainer::Flat { span, kind, blocks: Vec::new() });
@@ -204,7 +193,9 @@ impl BlockReader<'_> {
                 let start = ordered.then(|| number("start").unwrap_or(1));
                 Some(OpenContainer::List { span, start, tight: true, items: Vec::new(), left_out: 0 })
             }
-            HtmlElement::Item if matches!(self.frames.last(), Some(OpenContainer::List { .. })) => Some(OpenContainer::Item { task: None, blocks: Vec::new() }),
+            HtmlElement::Item if matches!(self.frames.last(), Some(OpenContainer::List { .. })) => {
+                Some(OpenContainer::Item { task: None, blocks: Vec::new() })
+            }
             HtmlElement::Definitions => Some(OpenContainer::Definitions { span, entries: Vec::new() }),
             HtmlElement::Detail if in_definitions => Some(OpenContainer::Detail { blocks: Vec::new() }),
             HtmlElement::Details => Some(OpenContainer::Details { span, summary: None, blocks: Vec::new() }),
@@ -222,7 +213,9 @@ impl BlockReader<'_> {
             HtmlElement::Heading(_) => flat(FlatKind::Heading(heading?)),
             HtmlElement::Term if in_definitions => flat(FlatKind::Term),
             HtmlElement::Summary => flat(FlatKind::Summary),
-            HtmlElement::TableCaption if matches!(self.frames.last(), Some(OpenContainer::HtmlTable { .. })) => flat(FlatKind::TableCaption),
+            HtmlElement::TableCaption if matches!(self.frames.last(), Some(OpenContainer::HtmlTable { .. })) => {
+                flat(FlatKind::TableCaption)
+            }
             HtmlElement::FigureCaption if self.frames.iter().any(|frame| matches!(frame, OpenContainer::Figure { .. })) => {
                 flat(FlatKind::FigureCaption)
             }
@@ -351,10 +344,21 @@ impl BlockReader<'_> {
         self.end_code();
     }
 
+    /// Tells of marks in a text that call nothing there.
+    pub(super) fn tell_of_marks(&mut self, leaf: &LeafText) {
+        for (label, place) in leaf.unknown_marks(self.text) {
+            self.diagnostics.push(if self.in_html { mark(&label, place) } else { footnotes::unknown(&label, place) });
+        }
+        if self.in_html {
+            unread(leaf, self.diagnostics);
+        }
+    }
+
     /// Tells of a tag that means nothing in a book.
     pub(super) fn unknown(&mut self, raw: &str, range: &Range<usize>) {
         let bare = raw.trim().trim_start_matches(['<', '/']);
-        let name: String = bare.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | ':' | '!' | '?' | '.')).take(40).collect();
+        let name: String =
+            bare.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | ':' | '!' | '?' | '.')).take(40).collect();
         let message = format!("`{}` is no element of HTML that a book has a counterpart of; what it holds is kept", shortened(raw));
         let unknown = Diagnostic::at(Code::RawHtml, self.span(range), message);
         self.diagnostics.push(unknown.of(format!("<{name}>")).help("write it in Markdown, or leave it out"));
@@ -393,14 +397,14 @@ fn words(piece: &str, map: &SourceMap) -> (String, SourceMap) {
 }
 
 /// What is to be said of `[^label]` in a block of HTML, whether there is such a note or not.
-pub(super) fn mark(label: &str, place: Span) -> Diagnostic {
+fn mark(label: &str, place: Span) -> Diagnostic {
     let text =
         Diagnostic::at(Code::NotAMark, place, format!("`[^{label}]` stands in HTML, where no notes are called; it is printed as it is"));
     text.help("write the paragraph in Markdown if it is a mark, or put it into code")
 }
 
 /// Tells of strong words in a block of HTML that are written as in Markdown.
-pub(super) fn unread(leaf: &LeafText, diagnostics: &mut Diagnostics) {
+fn unread(leaf: &LeafText, diagnostics: &mut Diagnostics) {
     let words = leaf.text.match_indices("**").map(|(at, _)| at).collect::<Vec<_>>();
     let opens = |at: usize| leaf.text[at + 2..].starts_with(char::is_alphanumeric);
     let closes = |at: usize| leaf.text[..at].ends_with(char::is_alphanumeric);
@@ -410,14 +414,5 @@ pub(super) fn unread(leaf: &LeafText, diagnostics: &mut Diagnostics) {
         let message = format!("Markdown means nothing in HTML: `{shown}` is printed as it is");
         let raw = Diagnostic::at(Code::RawHtml, leaf.place(start..end), message).of("Markdown in HTML");
         diagnostics.push(raw.help("write the paragraph in Markdown, or `<strong>` and `<em>` in the HTML"));
-    }
-}
-
-/// The alignment as an attribute of a heading.
-pub(super) fn written(alignment: Alignment) -> &'static str {
-    match alignment {
-        Alignment::Start => "left",
-        Alignment::Centre => "center",
-        Alignment::End => "right",
     }
 }

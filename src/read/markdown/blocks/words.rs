@@ -89,10 +89,15 @@ impl BlockReader<'_> {
     fn begin_words(&mut self, tag: HtmlTag, style: Style, range: &Range<usize>) {
         let span = self.span(range);
         let language = tag.language().and_then(|tag| self.builder.language(tag));
+        if let ("abbr" | "acronym", Some(title)) = (tag.name.as_str(), tag.attribute("title").filter(|title| !title.trim().is_empty())) {
+            let message = format!("what `<{}>` stands for is shown by no page: “{}”", tag.name, shortened(title));
+            let told = Diagnostic::at(Code::RawHtml, span, message).of("abbr");
+            self.diagnostics.push(told.help("write it out in the text where readers need it"));
+        }
         let linked = self.leaf.as_ref().is_some_and(|leaf| leaf.link.is_some());
         let address = tag.address().filter(|_| !linked && !tag.alone).map(str::to_owned);
-        let link = address
-            .and_then(|address| labels::link(self.builder, self.source, dialect::without_root(&address), span, self.diagnostics));
+        let link =
+            address.and_then(|address| labels::link(self.builder, self.source, dialect::without_root(&address), span, self.diagnostics));
         let depth = self.elements.len();
         let Some(leaf) = self.leaf.as_mut().filter(|leaf| !tag.alone && leaf.tags.len() < MOST_TAGS) else { return };
         let style = if tag.is_small_caps() { style.with(Style::SMALL_CAPS) } else { style };
