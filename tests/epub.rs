@@ -150,7 +150,10 @@ fn everything() -> Book {
     let definitions = m.block(BlockKind::Definitions(vec![Definition { terms: vec![term], details: vec![vec![detail]] }]));
     let prose = m.prose(vec![s(Style::CODE, "fn main() {\n    println!(\"<bells>\");\n}")]);
     let code = m.block(BlockKind::Code { language: Some("rust".to_owned()), prose });
-    m.chapter("notes", Some(three), vec![h4, intro, table, figure, tasks, steps, definitions, code]);
+    let (summary, folded) = (m.p(vec![t("What is folded away")]), m.p(vec![t("Marked: "), s(Style::MARK, "all of it"), t(".")]));
+    m.book.blocks[folded.index()].alignment = Some(Alignment::Centre);
+    let details = m.block(BlockKind::Details { summary: Some(summary), blocks: vec![folded] });
+    m.chapter("notes", Some(three), vec![h4, intro, table, figure, tasks, steps, definitions, code, details]);
 
     // The commentary.
     let editor = m.voice("editor", "The editor", "Ed.", "edt");

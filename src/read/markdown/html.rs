@@ -96,6 +96,7 @@ fn tokens(text: &str, base: usize, all: &mut Vec<(HtmlPiece, Range<usize>)>) {
         Some((piece, span.start..span.end))
     });
     let mut tokenizer = Tokenizer::new_with_emitter(text, emitter);
+    let mut last = 0;
     while let Some(Ok((piece, range))) = tokenizer.next() {
         if let HtmlPiece::Open(tag) = &piece {
             match tag.name.as_str() {
@@ -105,7 +106,10 @@ fn tokens(text: &str, base: usize, all: &mut Vec<(HtmlPiece, Range<usize>)>) {
                 _ => {}
             }
         }
-        all.push((piece, base + range.start..base + range.end));
+        // Text behind a tag in which no other tag means anything is told with that tag.
+        let begin = range.start.max(last).min(range.end);
+        last = range.end;
+        all.push((piece, base + begin..base + range.end));
     }
 }
 
