@@ -5,8 +5,8 @@ pub mod book {
     pub use crate::book::{
         Alignment, Alternative, Block, BlockId, BlockKind, Book, BookSeries, COVER_DESIGNS, Chapter, ChapterId, Comment, Definition,
         Division, FigurePlacement, Identifier, Image, ImageData, ImageFormat, ImageId, LanguageId, Link, LinkId, ListItem, Math, Matter,
-        Metadata, Note, NoteId, NoteKind, NoteState, Numbering, NumeralMarks, Numerals, Passage, PassageId, Person, Picture, Prose, Role,
-        Run, RunKind, Section, SectionId, SourceMap, Style, Subject, Table, TextPos, Voice, VoiceId,
+        Metadata, Note, NoteId, NoteKind, NoteState, Numbering, NumeralMarks, Numerals, Passage, PassageId, Person, Picture, PictureExtent,
+        PictureSize, Prose, ReadingId, Role, Run, RunKind, Section, SectionId, SourceMap, Style, Subject, Table, TextPos, Voice, VoiceId,
     };
     pub mod text {
         //! From `book::text`.

@@ -60,7 +60,8 @@ fn everything() -> Book {
     let p1 = m.p(vec![t(LONG), n(note)]);
     let mut foreign = t("mise en place");
     foreign.3 = Some(LanguageId::new(0));
-    let mut picture = made::Piece("\u{FFFC}", Style::PLAIN, None, None, RunKind::Image(map, Alternative::given("a small map")));
+    let mut picture =
+        made::Piece("\u{FFFC}", Style::PLAIN, None, None, RunKind::Image(map, Alternative::given("a small map"), PictureSize::NATURAL));
     picture.2 = None;
     let p2 = m.p(vec![
         t("The words "),
@@ -130,7 +131,7 @@ fn everything() -> Book {
     }));
     let caption = m.p(vec![t("The map, as it was "), s(Style::EMPHASIS, "then"), t(".")]);
     let figure = m.block(BlockKind::Figure {
-        picture: Picture::Shown(map, Alternative::given("A map of the harbour")),
+        picture: Picture::Shown(map, Alternative::given("A map of the harbour"), PictureSize::NATURAL),
         placement: FigurePlacement::Near,
         caption: Some(caption),
         link: None,
@@ -149,7 +150,10 @@ fn everything() -> Book {
     let definitions = m.block(BlockKind::Definitions(vec![Definition { terms: vec![term], details: vec![vec![detail]] }]));
     let prose = m.prose(vec![s(Style::CODE, "fn main() {\n    println!(\"<bells>\");\n}")]);
     let code = m.block(BlockKind::Code { language: Some("rust".to_owned()), prose });
-    m.chapter("notes", Some(three), vec![h4, intro, table, figure, tasks, steps, definitions, code]);
+    let (summary, folded) = (m.p(vec![t("What is folded away")]), m.p(vec![t("Marked: "), s(Style::MARK, "all of it"), t(".")]));
+    m.book.blocks[folded.index()].alignment = Some(Alignment::Centre);
+    let details = m.block(BlockKind::Details { summary: Some(summary), blocks: vec![folded] });
+    m.chapter("notes", Some(three), vec![h4, intro, table, figure, tasks, steps, definitions, code, details]);
 
     // The commentary.
     let editor = m.voice("editor", "The editor", "Ed.", "edt");

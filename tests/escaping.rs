@@ -85,7 +85,7 @@ fn book(hostile: &Hostile) -> Book {
     m.class(text, "class\"><x");
     let caption = m.p(vec![t(hostile.string())]);
     let figure = m.block(BlockKind::Figure {
-        picture: Picture::Shown(ImageId::new(0), Alternative::given(hostile.string())),
+        picture: Picture::Shown(ImageId::new(0), Alternative::given(hostile.string()), PictureSize::NATURAL),
         placement: FigurePlacement::Near,
         caption: Some(caption),
         link: None,

@@ -54,7 +54,9 @@ fn texts(pages: &Pages) -> BTreeMap<Origin, String> {
     let mut texts: BTreeMap<Origin, String> = BTreeMap::new();
     for item in pages.pages.iter().flat_map(|page| &page.items) {
         if let ItemContent::Text(text) = &item.content {
-            texts.entry(item.origin).or_default().push_str(&text.text);
+            // Words with a reading over them are words of their block; the reading is none.
+            let origin = if let Origin::RubyBase(block, _) = item.origin { Origin::Block(block) } else { item.origin };
+            texts.entry(origin).or_default().push_str(&text.text);
         }
     }
     texts
@@ -454,4 +456,12 @@ Again.[^a] And more.
 [^b]: Another one.
 
     With a second paragraph.
+
+<details><summary>A summary</summary>
+
+What is <mark>folded</mark> away, with a <ruby>word<rt>reading</rt></ruby>.
+
+</details>
+
+<p align="right">On the right.</p>
 "#;

@@ -244,7 +244,7 @@ fn a_linked_figure_is_a_link_in_both_files() {
         let shows = |item: &PageItem| match (item.origin, alt) {
             (Origin::Picture(..), "small") => true,
             (Origin::Block(block), _) => {
-                matches!(&book.block(block).kind, BlockKind::Figure { picture: Picture::Shown(_, own), .. } if own.words == alt)
+                matches!(&book.block(block).kind, BlockKind::Figure { picture: Picture::Shown(_, own, _), .. } if own.words == alt)
             }
             _ => false,
         };

@@ -56,12 +56,12 @@ fn config() -> Config {
 }
 
 fn block(span: Span, kind: BlockKind) -> Block {
-    Block { span, kind, id: None, role: Role::Plain, classes: Vec::new(), language: None }
+    Block { span, kind, id: None, role: Role::Plain, classes: Vec::new(), language: None, alignment: None }
 }
 
 fn prose(span: Span, text: &str) -> Prose {
     let end = u32::try_from(text.len()).unwrap();
-    let run = Run { start: 0, end, kind: RunKind::Text, style: Style::PLAIN, link: None, language: None, span };
+    let run = Run { start: 0, end, kind: RunKind::Text, style: Style::PLAIN, link: None, language: None, reading: None, span };
     Prose { text: text.to_owned(), runs: vec![run], map: SourceMap::default().into() }
 }
 
@@ -90,7 +90,8 @@ fn book() -> Book {
         let mut words = prose(span, "The waffle in the office: a co-operative fjord.");
         if index == 0 {
             let end = words.runs[0].end;
-            let mark = Run { start: end, end, kind: RunKind::Note(note), style: Style::PLAIN, link: None, language: None, span };
+            let mark =
+                Run { start: end, end, kind: RunKind::Note(note), style: Style::PLAIN, link: None, language: None, reading: None, span };
             words.runs.push(mark);
         }
         book.blocks.push(block(span, BlockKind::Paragraph(words)));

@@ -239,7 +239,7 @@ fn a_picture_in_a_line_that_only_adorns_is_not_told_of() {
     let reading = read_files(&[("a.md", text.as_bytes()), ("x.svg", svg)], "en");
     assert_eq!(reading.texts(), ["a \u{FFFC}c \u{FFFC} {.decorative} e"]);
     let runs = &reading.blocks()[0].prose().unwrap().runs;
-    let words = |kind: &RunKind| if let RunKind::Image(_, alternative) = kind { Some(alternative.words.clone()) } else { None };
+    let words = |kind: &RunKind| if let RunKind::Image(_, alternative, _) = kind { Some(alternative.words.clone()) } else { None };
     // A link must say where it leads.
     assert_eq!(runs.iter().filter_map(|run| words(&run.kind)).collect::<Vec<_>>(), ["", "d"]);
 }
@@ -249,7 +249,7 @@ fn images_are_figures_alone_and_inline_otherwise() {
     let svg = b"<svg width='10' height='20'/>";
     let text = "![A \"map\"](pic/a%20b.svg \"The map -- old\")\n\nx ![y](pic/a%20b.svg) z\n\n![](no.png) ![](../up.png) ![](/etc/x.png) ![](http://x/y.png) ![](bad.png)\n";
     let reading = read_files(&[("a.md", text.as_bytes()), ("pic/a b.svg", svg), ("bad.png", b"\x89PNG\r\n\x1A\nxx")], "en");
-    let BlockKind::Figure { picture: Picture::Shown(_, alt), caption: Some(caption), .. } = &reading.blocks()[0].kind else {
+    let BlockKind::Figure { picture: Picture::Shown(_, alt, _), caption: Some(caption), .. } = &reading.blocks()[0].kind else {
         panic!("a figure")
     };
     assert_eq!((alt.words.as_str(), reading.book.block(*caption).prose().unwrap().text.as_str()), ("A “map”", "The map – old"));

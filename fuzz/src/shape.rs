@@ -61,6 +61,7 @@ pub(crate) fn book(book: &Book, shape: &mut BTreeSet<u64>) {
             BlockKind::Table(_) => "table",
             BlockKind::Figure { .. } => "figure",
             BlockKind::SceneBreak => "break",
+            BlockKind::Details { .. } => "details",
         };
         *counts.entry(kind.to_owned()).or_default() += 1;
         for run in block.prose().iter().flat_map(|prose| &prose.runs) {

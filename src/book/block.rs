@@ -19,6 +19,8 @@ pub struct Block {
     pub classes: Vec<String>,
     /// Language of the block, if that is not the book's.
     pub language: Option<LanguageId>,
+    /// How the lines of a paragraph or heading stand, or a figure between the edges, if the author says so.
+    pub alignment: Option<Alignment>,
 }
 
 /// What a block is.
@@ -72,6 +74,13 @@ pub enum BlockKind {
     SceneBreak,
     /// The end of a page, where its author wants it.
     PageBreak,
+    /// Text that a screen can fold away below its summary. A book shows all of it, set off from the text.
+    Details {
+        /// The summary, a paragraph block.
+        summary: Option<BlockId>,
+        /// What can be folded away.
+        blocks: Vec<BlockId>,
+    },
 }
 
 /// A table. Its cells and its caption are a paragraph block each.
@@ -107,15 +116,40 @@ pub struct Definition {
     pub details: Vec<Vec<BlockId>>,
 }
 
-/// How a table column is aligned.
+/// How a column of a table or a block is aligned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Alignment {
     /// The side at which the text begins.
     Start,
-    /// The middle of the column.
+    /// The middle.
     Centre,
     /// Against the text's direction.
     End,
+}
+
+impl Alignment {
+    /// The alignment that a word of HTML or of CSS names.
+    #[must_use]
+    pub fn named(word: &str) -> Option<Self> {
+        match word.trim().to_ascii_lowercase().as_str() {
+            "center" | "middle" | "centre" => Some(Self::Centre),
+            "right" | "end" => Some(Self::End),
+            "left" | "start" => Some(Self::Start),
+            _ => None,
+        }
+    }
+}
+
+impl Alignment {
+    /// The word of HTML for the alignment.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Start => "left",
+            Self::Centre => "center",
+            Self::End => "right",
+        }
+    }
 }
 
 impl Block {
@@ -136,6 +170,7 @@ impl Block {
             BlockKind::SceneBreak | BlockKind::PageBreak => Vec::new(),
             BlockKind::Quote(blocks) => blocks.clone(),
             BlockKind::Callout(callout) => std::iter::once(callout.label).chain(callout.blocks.iter().copied()).collect(),
+            BlockKind::Details { summary, blocks } => summary.iter().chain(blocks).copied().collect(),
             BlockKind::List { items, .. } => items.iter().flat_map(|item| item.blocks.iter().copied()).collect(),
             BlockKind::Definitions(entries) => {
                 entries.iter().flat_map(|entry| entry.terms.iter().chain(entry.details.iter().flatten()).copied()).collect()

@@ -40,6 +40,8 @@ ids! {
     NoteId;
     /// Names a passage in `Book::passages`.
     PassageId;
+    /// Names a reading in `Book::readings`.
+    ReadingId;
     /// Names a section in `Book::sections`.
     SectionId;
     /// Names a voice in `Book::voices`.

@@ -11,6 +11,7 @@ mod metadata;
 mod note;
 mod numbering;
 mod picture;
+mod picture_size;
 mod prose;
 mod role;
 mod section;
@@ -22,7 +23,7 @@ mod undescribed;
 pub use block::{Alignment, Block, BlockKind, Definition, ListItem, Table};
 pub(crate) use callout::{Callout, CalloutKind};
 pub use ids::LanguageId;
-pub use ids::{BlockId, ChapterId, ImageId, LinkId, NoteId, PassageId, SectionId, VoiceId};
+pub use ids::{BlockId, ChapterId, ImageId, LinkId, NoteId, PassageId, ReadingId, SectionId, VoiceId};
 pub(crate) use image::LostImage;
 pub use image::{Image, ImageData, ImageFormat};
 pub(crate) use metadata::CoverDesign;
@@ -31,6 +32,7 @@ pub use note::{Comment, Note, NoteKind, NoteState, Passage, Subject, TextPos, Vo
 pub(crate) use note::{Unplaced, WrittenNote};
 pub use numbering::{Numbering, NumeralMarks, Numerals};
 pub use picture::{Alternative, Picture};
+pub use picture_size::{PictureExtent, PictureSize};
 pub use prose::{Math, Prose, Run, RunKind, Style};
 pub use role::FigurePlacement;
 pub use role::Role;
@@ -72,6 +74,8 @@ pub struct Book {
     pub written: Vec<WrittenNote>,
     /// Where links lead.
     pub links: Vec<Link>,
+    /// Readings of words (ruby): how they are said, set small over them.
+    pub readings: Vec<Prose>,
     /// Images, each file once.
     pub images: Vec<Image>,
     /// Where images are written that no book can show and of which the author has not said what they show either.
@@ -145,6 +149,12 @@ impl Book {
     #[must_use]
     pub fn link(&self, id: LinkId) -> &Link {
         &self.links[id.index()]
+    }
+
+    /// The reading with this id.
+    #[must_use]
+    pub fn reading(&self, id: ReadingId) -> &Prose {
+        &self.readings[id.index()]
     }
 
     /// The tag of the foreign language with this id.

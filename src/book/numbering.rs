@@ -78,6 +78,18 @@ const ROMAN: [(u64, &str); 13] = [
 const MOST: u64 = 4999;
 
 impl Numerals {
+    /// What the attribute `type` of a list in HTML asks for; figures if it asks for nothing that is known.
+    #[must_use]
+    pub fn of_html(kind: &str) -> Self {
+        match kind {
+            "a" => Self::SmallLetters,
+            "A" => Self::Capitals,
+            "i" => Self::SmallRoman,
+            "I" => Self::Roman,
+            _ => Self::Figures,
+        }
+    }
+
     /// A number as it is written: what letters can't say is in figures.
     #[must_use]
     pub fn write(self, number: u64) -> String {

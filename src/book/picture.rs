@@ -1,6 +1,6 @@
 //! Pictures as the text shows them: an image with what is said in its place, or only the words.
 
-use super::{BlockId, ImageId};
+use super::{BlockId, ImageId, PictureSize};
 
 /// What is said in place of an image to who can't see it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -22,8 +22,8 @@ impl Alternative {
 /// What stands in a figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Picture {
-    /// An image.
-    Shown(ImageId, Alternative),
+    /// An image, with what is said in its place and the size asked for it.
+    Shown(ImageId, Alternative, PictureSize),
     /// An image that no book can show: its words, a paragraph block, stand in a frame. They may be the caption's block.
     Absent(BlockId),
 }

@@ -1,6 +1,6 @@
 //! Prose: the text of a leaf block as one string, with runs of style, links, marks and images over it.
 
-use super::{Alternative, ImageId, LanguageId, LinkId, NoteId, SourceMap};
+use super::{Alternative, ImageId, LanguageId, LinkId, NoteId, PictureSize, ReadingId, SourceMap};
 use crate::source::Span;
 use std::ops::Range;
 use std::sync::Arc;
@@ -31,6 +31,8 @@ pub struct Run {
     pub link: Option<LinkId>,
     /// Language of the run, if that is not the one of the text round it.
     pub language: Option<LanguageId>,
+    /// The reading of the words: how they are said, which is set small over them (ruby).
+    pub reading: Option<ReadingId>,
     /// Where the run stands in its source.
     pub span: Span,
 }
@@ -44,8 +46,8 @@ pub enum RunKind {
     Break,
     /// The mark of an author's note; empty.
     Note(NoteId),
-    /// An image in the line (U+FFFC in the text), with what is said in its place.
-    Image(ImageId, Alternative),
+    /// An image in the line (U+FFFC in the text), with what is said in its place and the size asked for it.
+    Image(ImageId, Alternative, PictureSize),
     /// A formula (U+FFFC in the text), which the reader has found to be well-formed.
     Math(Arc<Math>),
 }
@@ -94,6 +96,10 @@ impl Style {
     pub const SMALL: Style = Style(1 << 7);
     /// Underlined.
     pub const UNDERLINE: Style = Style(1 << 8);
+    /// Marked, as with a pen that lets the words through.
+    pub const MARK: Style = Style(1 << 9);
+    /// Keys of a keyboard; code at the same time.
+    pub const KEY: Style = Style(1 << 10);
 
     /// Whether all flags of `other` are set.
     #[must_use]

@@ -12,10 +12,10 @@ impl Book {
 
 fn undescribed(block: &Block) -> Vec<Span> {
     match &block.kind {
-        BlockKind::Figure { picture: Picture::Shown(_, alternative), .. } if !alternative.given => vec![block.span],
+        BlockKind::Figure { picture: Picture::Shown(_, alternative, _), .. } if !alternative.given => vec![block.span],
         _ => {
             let runs = block.prose().map_or(&[][..], |prose| &prose.runs);
-            let silent = runs.iter().filter(|run| matches!(&run.kind, RunKind::Image(_, alternative) if !alternative.given));
+            let silent = runs.iter().filter(|run| matches!(&run.kind, RunKind::Image(_, alternative, _) if !alternative.given));
             silent.map(|run| run.span).collect()
         }
     }

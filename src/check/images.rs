@@ -19,7 +19,7 @@ pub(super) fn check(book: &Book, diagnostics: &mut Diagnostics) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::book::{Alternative, Block, BlockKind, FigurePlacement, ImageId, Picture, Role};
+    use crate::book::{Alternative, Block, BlockKind, FigurePlacement, ImageId, Picture, PictureSize, Role};
     use crate::source::Sources;
 
     #[test]
@@ -29,7 +29,7 @@ mod tests {
         let figure = |alternative| Block {
             span,
             kind: BlockKind::Figure {
-                picture: Picture::Shown(ImageId::new(0), alternative),
+                picture: Picture::Shown(ImageId::new(0), alternative, PictureSize::NATURAL),
                 caption: None,
                 placement: FigurePlacement::Near,
                 link: None,
@@ -38,6 +38,7 @@ mod tests {
             role: Role::Plain,
             classes: Vec::new(),
             language: None,
+            alignment: None,
         };
         let made = Alternative { words: "map".to_owned(), given: false };
         let mut diagnostics = Diagnostics::default();

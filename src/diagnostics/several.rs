@@ -11,7 +11,7 @@ pub(super) fn several(code: Code, target: Option<&str>) -> Option<String> {
             Some(script) => format!("characters of {script} are in none of the fonts"),
         }),
         Code::DrawingCleaned => target.map(|lost| format!("drawings lose {lost}, which no book can hold")),
-        Code::RawHtml => target.map(|tag| format!("tags `{tag}` have no counterpart in a book and were left out")),
+        Code::RawHtml => target.and_then(html),
         Code::UnknownClass => target.map(|class| format!("headings or pictures have the class `{class}`, which means nothing there")),
         Code::BadAddress => target.map(|why| format!("links have an address that no book may hold; their words are kept: {why}")),
         Code::BrokenLink => Some(match target {
@@ -20,6 +20,25 @@ pub(super) fn several(code: Code, target: Option<&str>) -> Option<String> {
             _ => "links lead nowhere in the book; their words are kept".to_owned(),
         }),
         _ => plain(code).map(str::to_owned),
+    }
+}
+
+/// The words behind a number of findings about HTML.
+fn html(target: &str) -> Option<String> {
+    if let Some(name) = target.strip_suffix(" left out") {
+        return Some(format!("elements `<{name}>` can’t be in a book and were left out with what is in them"));
+    }
+    if let Some(name) = target.strip_suffix(" linked") {
+        return Some(format!("elements `<{name}>` can’t be played by a book; links stand in their places"));
+    }
+    match target {
+        "spans" => Some("tables have cells that go over several columns or rows; the first has the words, the others are empty".to_owned()),
+        "abbr" => Some("abbreviations have a title that no page shows".to_owned()),
+        "numbers" => Some("lists ask for letters or another order; they are numbered 1, 2, 3".to_owned()),
+        tag if tag.starts_with('<') => {
+            Some(format!("tags `{tag}` are no elements of HTML that a book has a counterpart of; what they hold is kept"))
+        }
+        _ => None,
     }
 }
 

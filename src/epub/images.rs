@@ -43,11 +43,11 @@ pub(super) fn bytes(image: &Image) -> Result<Cow<'_, [u8]>, EpubError> {
 pub(super) fn shown(writer: &DocumentWriter) -> BTreeSet<usize> {
     let mut shown = BTreeSet::new();
     for block in writer.blocks() {
-        if let BlockKind::Figure { picture: Picture::Shown(image, _), .. } = &block.kind {
+        if let BlockKind::Figure { picture: Picture::Shown(image, ..), .. } = &block.kind {
             shown.insert(image.index());
         }
         shown.extend(block.prose().into_iter().flat_map(|prose| &prose.runs).filter_map(|run| match run.kind {
-            RunKind::Image(image, _) => Some(image.index()),
+            RunKind::Image(image, ..) => Some(image.index()),
             _ => None,
         }));
     }

@@ -85,7 +85,7 @@ mod tests {
         for word in blocks.split(' ') {
             let prose = Prose { text: "x".repeat(word.parse().unwrap_or(0) * 1000), runs: Vec::new(), map: std::sync::Arc::default() };
             let kind = if word == "h" { BlockKind::Heading { section: SectionId::new(0), prose } } else { BlockKind::Paragraph(prose) };
-            book.blocks.push(Block { span, kind, id: None, role: Role::Plain, classes: Vec::new(), language: None });
+            book.blocks.push(Block { span, kind, id: None, role: Role::Plain, classes: Vec::new(), language: None, alignment: None });
         }
         documents(&book, &(0..book.blocks.len()).map(BlockId::new).collect::<Vec<_>>())
     }

@@ -81,6 +81,7 @@ fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighb
             out.close_line();
         }
         BlockKind::Callout(content) => callout(out, writer, &common, content),
+        BlockKind::Details { summary, blocks } => details(out, writer, &common, *summary, blocks),
         BlockKind::List { numbering, tight, items } => list(out, writer, &common, *numbering, *tight, items),
         BlockKind::Definitions(entries) => definitions(out, writer, &common, entries),
         BlockKind::Code { language, prose } => {
@@ -113,6 +114,19 @@ fn block(out: &mut Markup, writer: &dyn Setting, id: BlockId, neighbours: Neighb
     }
 }
 
+/// Writes what a screen can fold away. It is open, for not every reading system can unfold it.
+fn details(out: &mut Markup, writer: &dyn Setting, common: &Common, summary: Option<BlockId>, blocks: &[BlockId]) {
+    let mut attributes = common.all();
+    attributes.push(("open", "open"));
+    out.open("details", &attributes);
+    out.raw("\n");
+    if let Some(summary) = summary {
+        cell(out, writer, "summary", &[], summary);
+    }
+    self::blocks(out, writer, blocks, false);
+    out.close_line();
+}
+
 /// Writes a paragraph, which may open a chapter.
 fn paragraph(out: &mut Markup, writer: &dyn Setting, id: BlockId, common: &Common, prose: &Prose, neighbours: Neighbours) {
     let opening = if neighbours.opening && writer.typography().small_caps { opening_words(&prose.text) } else { 0 };
@@ -131,13 +145,14 @@ fn paragraph(out: &mut Markup, writer: &dyn Setting, id: BlockId, common: &Commo
 /// Writes the content of a figure: a picture or the words in its place, then the caption.
 fn figure(out: &mut Markup, writer: &dyn Setting, picture: &Picture, caption: Option<BlockId>, link: Option<LinkId>) {
     let framed = match picture {
-        Picture::Shown(image, alternative) => {
+        Picture::Shown(image, alternative, size) => {
             let class = ground(writer.book(), *image);
             let address = link.and_then(|link| writer.link(link));
             if let Some(address) = &address {
                 out.open("a", &[("href", address)]);
             }
-            out.empty("img", &[("class", class), ("src", writer.image(*image)), ("alt", &alternative.words)]);
+            let attributes = [("class", class), ("style", &size.css()), ("src", writer.image(*image)), ("alt", &alternative.words)];
+            out.empty("img", &attributes);
             if address.is_some() {
                 out.close();
             }
@@ -177,6 +192,19 @@ impl Common {
             },
             language: block.language.map(|id| writer.book().foreign(id).to_owned()).unwrap_or_default(),
         }
+        .aligned(block.alignment)
+    }
+
+    /// With the class of an alignment.
+    fn aligned(mut self, alignment: Option<Alignment>) -> Self {
+        let class = match alignment {
+            Some(Alignment::Start) => "start",
+            Some(Alignment::Centre) => "centre",
+            Some(Alignment::End) => "end",
+            None => return self,
+        };
+        self.classes = format!("{} {class}", self.classes).trim_start().to_owned();
+        self
     }
 
     fn all(&self) -> Vec<(&str, &str)> {
@@ -242,7 +270,9 @@ fn list(out: &mut Markup, writer: &dyn Setting, common: &Common, numbering: Opti
             let block = writer.book().block(child);
             match &block.kind {
                 // In a tight list a paragraph has no element of its own, unless something must hang on one.
-                BlockKind::Paragraph(prose) if tight && writer.block_id(child).is_empty() && block.language.is_none() => {
+                BlockKind::Paragraph(prose)
+                    if tight && writer.block_id(child).is_empty() && block.language.is_none() && block.alignment.is_none() =>
+                {
                     inlines::prose(out, writer, child, prose, InlineManner::default());
                 }
                 _ => self::block(out, writer, child, Neighbours { first: index == 0, ..Neighbours::default() }),

@@ -3,7 +3,7 @@
 
 use super::markup::Markup;
 use super::{CommentedStretch, NoteCall, PageBreak, Setting, formula, ground};
-use crate::book::{BlockId, BlockKind, LanguageId, LinkId, Prose, Run, RunKind, Style};
+use crate::book::{BlockId, LanguageId, LinkId, Prose, ReadingId, Run, RunKind, Style};
 use crate::edition::{EntryId, NoteSeries, lining};
 use crate::language::right_to_left;
 use std::cmp::Reverse;
@@ -14,6 +14,8 @@ use std::collections::BTreeSet;
 enum InlineElement {
     /// A line of verse, by number.
     Line(usize),
+    /// Words with a reading over them.
+    Ruby(ReadingId),
     Link(LinkId),
     Passage(EntryId),
     Opening,
@@ -28,17 +30,23 @@ enum InlineElement {
 }
 
 /// Elements of the styles, outermost first.
-const STYLES: [(Style, &str, &str); 9] = [
+const STYLES: [(Style, &str, &str); 11] = [
     (Style::SMALL, "small", ""),
     (Style::STRONG, "strong", ""),
     (Style::EMPHASIS, "em", ""),
     (Style::SMALL_CAPS, "span", "smallcaps"),
     (Style::UNDERLINE, "span", "underline"),
+    (Style::MARK, "mark", ""),
     (Style::STRUCK, "s", ""),
     (Style::SUPERSCRIPT, "sup", ""),
     (Style::SUBSCRIPT, "sub", ""),
     (Style::CODE, "code", ""),
+    // Code already, and in its place.
+    (Style::KEY, "kbd", ""),
 ];
+
+/// More bytes than a row of pictures has.
+const MOST_PICTURES: usize = 400;
 
 /// How a block's text is to be set.
 #[derive(Clone, Copy, Debug, Default)]
@@ -56,7 +64,7 @@ pub(crate) fn prose(out: &mut Markup, writer: &dyn Setting, block: BlockId, pros
     let marks = writer.edition().marks(block);
     let breaks = writer.breaks(block);
     let cuts = cuts(writer, block, prose, manner);
-    let mut stack: Vec<InlineElement> = Vec::new();
+    let mut stack = OpenInlines::default();
     let mut passages = Passages::new(writer.passages(block));
     let mut line = 0;
     let isolated = !manner.code && prose.runs.iter().any(|run| run.style.has(Style::CODE)) && turns(writer, prose);
@@ -99,13 +107,14 @@ pub(crate) fn prose(out: &mut Markup, writer: &dyn Setting, block: BlockId, pros
                 self::breaks(out, breaks, start);
                 formula::write(out, formula);
             }
-            RunKind::Image(image, alternative) => {
+            RunKind::Image(image, alternative, size) => {
                 nest(out, writer, &mut stack, around);
                 self::breaks(out, breaks, start);
-                // A heading that is all picture shows it as large as it is.
-                let alone = prose.text.trim() == "\u{FFFC}" && matches!(writer.book().block(block).kind, BlockKind::Heading { .. });
-                let class = format!("{} {}", if alone { "" } else { "inline" }, ground(writer.book(), *image));
-                out.empty("img", &[("class", class.trim()), ("src", writer.image(*image)), ("alt", &alternative.words)]);
+                // A text that is all pictures shows them as large as they are.
+                let alone = shows_only(prose);
+                let class = format!("{} {}", if alone || !size.is_natural() { "" } else { "inline" }, ground(writer.book(), *image));
+                let [class, size] = [class.trim(), &size.css()];
+                out.empty("img", &[("class", class), ("style", size), ("src", writer.image(*image)), ("alt", &alternative.words)]);
             }
         }
     }
@@ -126,13 +135,16 @@ fn cuts(writer: &dyn Setting, block: BlockId, prose: &Prose, manner: InlineManne
 /// Adds the elements that a run asks for; `isolated` says that code in it needs a direction of its own.
 fn of_run(around: &mut Vec<InlineElement>, writer: &dyn Setting, run: &Run, manner: InlineManner, isolated: bool) {
     around.extend(run.link.filter(|&link| writer.link(link).is_some()).map(InlineElement::Link));
+    around.extend(run.reading.map(InlineElement::Ruby));
     around.extend(run.language.map(InlineElement::Language));
     if manner.code {
         around.extend(run.style.has(Style::STRONG).then_some(InlineElement::Keyword));
         around.extend(run.style.has(Style::EMPHASIS).then_some(InlineElement::Remark));
     } else {
-        around.extend((0..STYLES.len()).filter(|&style| run.style.has(STYLES[style].0)).map(InlineElement::Style));
-        if isolated && run.style.has(Style::CODE) {
+        let key = run.style.has(Style::KEY);
+        let wanted = |flag: Style| run.style.has(flag) && !(key && flag == Style::CODE);
+        around.extend((0..STYLES.len()).filter(|&style| wanted(STYLES[style].0)).map(InlineElement::Style));
+        if isolated && wanted(Style::CODE) {
             around.pop();
             around.push(InlineElement::Isolated);
         }
@@ -144,6 +156,11 @@ pub(crate) fn turns(writer: &dyn Setting, prose: &Prose) -> bool {
     // The blocks of scripts that are written so.
     let to_left = |c: char| matches!(c, '\u{590}'..='\u{8FF}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFF}' | '\u{10800}'..='\u{10FFF}' | '\u{1E800}'..='\u{1EFFF}');
     right_to_left(&writer.book().language) || !prose.text.is_ascii() && prose.text.chars().any(to_left)
+}
+
+/// Whether a text has pictures and no words.
+fn shows_only(prose: &Prose) -> bool {
+    prose.text.len() <= MOST_PICTURES && prose.text.chars().all(|c| c == '\u{FFFC}' || c.is_whitespace())
 }
 
 /// The breaks of printed pages at a place in a block.
@@ -206,9 +223,17 @@ fn wanted(passages: &mut Passages, start: usize, manner: InlineManner) -> Vec<In
 }
 
 /// Closes what is no longer wanted (and what was opened inside it), opens what is.
-fn nest(out: &mut Markup, writer: &dyn Setting, stack: &mut Vec<InlineElement>, wanted: Vec<InlineElement>) {
-    let same = stack.iter().zip(&wanted).take_while(|(open, wanted)| open == wanted).count();
-    for _ in same..stack.len() {
+fn nest(out: &mut Markup, writer: &dyn Setting, stack: &mut OpenInlines, wanted: Vec<InlineElement>) {
+    let same = stack.open.iter().zip(&wanted).take_while(|(open, wanted)| open == wanted).count();
+    for around in stack.open.drain(same..).rev() {
+        // A reading stands once, however its words are divided.
+        if let InlineElement::Ruby(reading) = around
+            && stack.read.insert(reading)
+        {
+            out.open("rt", &[]);
+            out.text(&writer.book().reading(reading).text);
+            out.close();
+        }
         out.close();
     }
     for &around in &wanted[same..] {
@@ -227,12 +252,21 @@ fn nest(out: &mut Markup, writer: &dyn Setting, stack: &mut Vec<InlineElement>, 
                 out.open("span", &[("lang", language), ("xml:lang", language), ("dir", direction)]);
             }
             InlineElement::Style(style) => out.open(STYLES[style].1, &[("class", STYLES[style].2)]),
+            InlineElement::Ruby(reading) if stack.read.contains(&reading) => out.open("span", &[]),
+            InlineElement::Ruby(_) => out.open("ruby", &[]),
             InlineElement::Isolated => out.open("code", &[("dir", "ltr")]),
             InlineElement::Keyword => out.open("b", &[]),
             InlineElement::Remark => out.open("i", &[]),
         }
     }
-    *stack = wanted;
+    stack.open = wanted;
+}
+
+/// The elements that are open in a text, outermost first, and the readings that were written.
+#[derive(Default)]
+struct OpenInlines {
+    open: Vec<InlineElement>,
+    read: BTreeSet<ReadingId>,
 }
 
 /// The mark that calls a note. No element stands inside it: some readers then show no popup.

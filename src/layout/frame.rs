@@ -164,6 +164,10 @@ pub enum Origin {
     Formula(BlockId, u32),
     /// A picture in a block's text, by the index of its run.
     Picture(BlockId, u32),
+    /// Words with a reading over them in a block's text, by the index of their run.
+    RubyBase(BlockId, u32),
+    /// A reading over words in a block's text, by the index of their run.
+    Reading(BlockId, u32),
     /// The mark of a note in a block's text.
     Mark(EntryId, BlockId),
     /// The mark and lemma at the head of an entry at the page foot.

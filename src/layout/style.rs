@@ -64,7 +64,7 @@ impl TextLook {
             rise: Length::ZERO,
             tracking: self.size.scale(self.tracking, 1000),
             struck: style.has(Style::STRUCK),
-            underlined: style.has(Style::UNDERLINE),
+            underlined: style.has(Style::UNDERLINE) || style.has(Style::MARK),
         };
         if code && self.family != Family::Mono {
             voice.size = voice.size.scale(85, 100);

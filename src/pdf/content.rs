@@ -314,6 +314,8 @@ fn tag(leaf: MarkedContent) -> &'static str {
         MarkedContent { picture: Some(_), .. } => "Figure",
         MarkedContent { link: Some(_), .. } => "Link",
         MarkedContent { origin: Origin::Formula(..), .. } => "Formula",
+        MarkedContent { origin: Origin::RubyBase(..), .. } => "RB",
+        MarkedContent { origin: Origin::Reading(..), .. } => "RT",
         MarkedContent { origin: Origin::Label(..) | Origin::EntryHead(_), .. } => "Lbl",
         _ => "P",
     }

@@ -182,14 +182,14 @@ impl Images<'_> {
 pub(super) fn alternative(book: &Book, origin: Origin) -> Option<String> {
     let alt = match origin {
         Origin::Block(block) => match &book.block(block).kind {
-            BlockKind::Figure { picture: Picture::Shown(_, alternative), caption, .. } if alternative.words.trim().is_empty() => {
+            BlockKind::Figure { picture: Picture::Shown(_, alternative, _), caption, .. } if alternative.words.trim().is_empty() => {
                 book.block((*caption)?).prose().map(crate::book::Prose::plain)?
             }
-            BlockKind::Figure { picture: Picture::Shown(_, alternative), .. } => alternative.words.clone(),
+            BlockKind::Figure { picture: Picture::Shown(_, alternative, _), .. } => alternative.words.clone(),
             _ => return None,
         },
         Origin::Picture(block, run) => match &book.block(block).prose()?.runs.get(run as usize)?.kind {
-            RunKind::Image(_, alternative) => alternative.words.clone(),
+            RunKind::Image(_, alternative, _) => alternative.words.clone(),
             _ => return None,
         },
         _ => return None,

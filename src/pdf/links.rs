@@ -79,8 +79,8 @@ impl<'a> LinkPlaces<'a> {
             for item in items.iter().filter(|item| !item.origin.is_artifact()) {
                 let place = || PagePoint { page, origin: item.origin, top: rectangle(item, fonts, height).top };
                 first.entry(item.origin).or_insert_with(place);
-                // A heading may be a formula or a picture and nothing else.
-                if let Origin::Formula(block, _) | Origin::Picture(block, _) = item.origin {
+                // A heading may be a formula, a picture or a word with a reading and nothing else.
+                if let Origin::Formula(block, _) | Origin::Picture(block, _) | Origin::RubyBase(block, _) = item.origin {
                     first.entry(Origin::Block(block)).or_insert_with(place);
                 }
                 if let Origin::Mark(entry, _) = item.origin {
@@ -173,7 +173,7 @@ impl<'a> LinkPlaces<'a> {
             LinkTarget::Introduction => words(book).introduction.to_owned(),
             LinkTarget::Commentary => words(book).commentary.to_owned(),
             LinkTarget::Block(id) => match (&book.block(id).kind, book.block(id).prose()) {
-                (BlockKind::Figure { picture: Picture::Shown(_, alternative), .. }, _) => alternative.words.clone(),
+                (BlockKind::Figure { picture: Picture::Shown(_, alternative, _), .. }, _) => alternative.words.clone(),
                 (BlockKind::Figure { picture: Picture::Absent(words), .. }, _) => {
                     book.block(*words).prose().map(Prose::plain).unwrap_or_default()
                 }

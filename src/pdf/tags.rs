@@ -73,6 +73,15 @@ struct TagWalk<'a> {
     later: VecDeque<EntryId>,
 }
 
+/// The elements of words with a reading over them.
+struct RubyElement {
+    /// What the words come from.
+    home: Origin,
+    element: usize,
+    base: Option<usize>,
+    reading: Option<usize>,
+}
+
 /// How deep a note stands in notes at most: a tree ever so much deeper is read by no viewer.
 const DEEPEST: u8 = 8;
 
@@ -246,6 +255,12 @@ impl TagWalk<'_> {
                 self.blocks(aside, &content.blocks, deeper);
                 self.close(aside);
             }
+            BlockKind::Details { summary, blocks } => {
+                let group = self.open(parent, "Div");
+                self.blocks(group, summary.as_slice(), deeper);
+                self.blocks(group, blocks, deeper);
+                self.close(group);
+            }
             BlockKind::List { numbering, items, .. } => self.list(parent, id, *numbering, items, deeper),
             BlockKind::Definitions(entries) => self.definitions(parent, entries, deeper),
             BlockKind::Table(content) => {
@@ -408,6 +423,8 @@ impl TagWalk<'_> {
         let mut going: Option<(Origin, LinkTarget, usize)> = None;
         // The element of the formula that the last content was part of.
         let mut formula: Option<(Origin, usize)> = None;
+        // The element of the words with a reading that the last content was part of.
+        let mut ruby: Option<RubyElement> = None;
         for (page, mcid) in self.leaves.take(origin) {
             let leaf = self.sheets[page].leaves[mcid];
             let holder = match (leaf.link, going) {
@@ -427,6 +444,7 @@ impl TagWalk<'_> {
                 going = None;
             }
             let part = match (leaf.origin, formula) {
+                (Origin::RubyBase(..) | Origin::Reading(..), _) => self.ruby(holder, leaf.origin, &mut ruby),
                 (Origin::Formula(..), Some((from, element))) if from == leaf.origin => element,
                 (Origin::Formula(block, run), _) => {
                     let element = self.open(holder, "Formula");
@@ -441,6 +459,25 @@ impl TagWalk<'_> {
             let kids = &mut self.elements[holder].kids;
             own.for_each(|(index, _)| kids.push(Kid::Annotation(number(page), number(index))));
         }
+    }
+
+    /// The element of words with a reading over them, or of the reading, inside one for both.
+    fn ruby(&mut self, holder: usize, origin: Origin, last: &mut Option<RubyElement>) -> usize {
+        let home = match origin {
+            Origin::Reading(block, run) => Origin::RubyBase(block, run),
+            other => other,
+        };
+        let known = last.take().filter(|last| last.home == home);
+        let RubyElement { element, mut base, mut reading, .. } = match known {
+            Some(known) => known,
+            None => RubyElement { home, element: self.open(holder, "Ruby"), base: None, reading: None },
+        };
+        let part = match origin {
+            Origin::Reading(..) => *reading.get_or_insert_with(|| self.open(element, "RT")),
+            _ => *base.get_or_insert_with(|| self.open(element, "RB")),
+        };
+        *last = Some(RubyElement { home, element, base, reading });
+        part
     }
 
     /// The source of a formula, which is said in its place.

@@ -66,7 +66,7 @@ impl Builder {
 
     /// Adds a block without id, classes or language.
     pub(super) fn block(&mut self, span: Span, kind: BlockKind) -> BlockId {
-        self.book.blocks.push(Block { span, kind, id: None, role: Role::Plain, classes: Vec::new(), language: None });
+        self.book.blocks.push(Block { span, kind, id: None, role: Role::Plain, classes: Vec::new(), language: None, alignment: None });
         BlockId::new(self.book.blocks.len() - 1)
     }
 

@@ -26,18 +26,6 @@ impl Caption {
         Self { words, map }
     }
 
-    /// Adds words at the end.
-    pub(super) fn push(&mut self, words: &str, map: &SourceMap) {
-        self.words.push_str(words);
-        self.map.append(map);
-    }
-
-    /// Keeps the words before and behind apart, at this place in the source.
-    pub(super) fn space(&mut self, place: Range<usize>) {
-        self.words.push(' ');
-        self.map.push(1, place);
-    }
-
     /// Whether the caption says nothing.
     pub(super) fn is_empty(&self) -> bool {
         self.words.trim().is_empty()

@@ -78,7 +78,7 @@ fn named(builder: &Builder, captions: &BTreeMap<BlockId, BlockId>, target: &Link
         Link::Block(block) => match (captions.get(block), &book.block(*block).kind) {
             (Some(caption), _) => book.block(*caption).prose().map(Prose::plain).unwrap_or_default(),
             (None, BlockKind::Figure { picture, .. }) => match picture {
-                Picture::Shown(_, alternative) => alternative.words.clone(),
+                Picture::Shown(_, alternative, _) => alternative.words.clone(),
                 Picture::Absent(words) => book.block(*words).prose().map(Prose::plain).unwrap_or_default(),
             },
             _ => String::new(),

@@ -1,16 +1,19 @@
 //! A leaf block being written: its text with runs, then made typographic and cut into shape when it ends.
 
-use crate::book::{Alternative, ImageId, LanguageId, LinkId, Math, NoteId, Prose, Run, RunKind, SourceMap, Style};
+use crate::book::{
+    Alignment, Alternative, ImageId, LanguageId, LinkId, Math, NoteId, PictureSize, Prose, ReadingId, Run, RunKind, SourceMap, Style,
+};
 use crate::language::language;
 use crate::read::builder::Builder;
 use crate::read::caption::Caption;
 use crate::read::smart::{self, SmartStretch, TypographyEdit};
 use crate::source::{SourceId, Span};
+use std::collections::VecDeque;
 use std::ops::Range;
 use std::sync::Arc;
 
 /// The flags that markup may set, in the order of [`LeafText::counts`].
-const FLAGS: [Style; 9] = [
+const FLAGS: [Style; 11] = [
     Style::EMPHASIS,
     Style::STRONG,
     Style::CODE,
@@ -20,6 +23,8 @@ const FLAGS: [Style; 9] = [
     Style::SMALL_CAPS,
     Style::SMALL,
     Style::UNDERLINE,
+    Style::MARK,
+    Style::KEY,
 ];
 
 /// A raw tag that is open in a leaf.
@@ -29,8 +34,26 @@ pub(super) struct OpenTag {
     pub(super) name: String,
     /// The styles it set.
     pub(super) style: Style,
-    /// Whether the tag set a language.
-    pub(super) language: bool,
+    /// The language the tag set.
+    pub(super) language: Option<LanguageId>,
+    /// The link it began.
+    pub(super) link: Option<LinkId>,
+    /// How many elements were open round it.
+    pub(super) depth: usize,
+}
+
+/// More characters than this have their reading behind them, for no line could be divided between them.
+const LONGEST_BASE: usize = 24;
+
+/// Words with readings over them while they are read.
+#[derive(Debug, Default)]
+struct OpenRuby {
+    /// Where the words begin that the next reading stands over.
+    from: usize,
+    /// Words that wait for their readings.
+    bases: VecDeque<Range<usize>>,
+    /// The reading that is open.
+    reading: Option<Box<LeafText>>,
 }
 
 /// The text of a leaf block while it is read.
@@ -43,7 +66,7 @@ pub(super) struct LeafText {
     pub(super) map: SourceMap,
     /// Stretches that typography must not touch although they are not code.
     pub(super) addresses: Vec<Range<usize>>,
-    counts: [u32; 9],
+    counts: [u32; 11],
     style: Style,
     languages: Vec<LanguageId>,
     /// Raw tags open.
@@ -56,6 +79,12 @@ pub(super) struct LeafText {
     pub(super) caption: Option<Caption>,
     /// Ids of HTML in the leaf, and where they stand.
     pub(super) targets: Vec<(String, Span)>,
+    /// Where a picture of HTML says that it is to stand.
+    pub(super) alignment: Option<Alignment>,
+    /// Words with readings over them that are open.
+    ruby: Option<OpenRuby>,
+    /// Whether what comes next is a run of its own.
+    apart: bool,
     soft: Option<Span>,
     /// First and last byte of what was written.
     extent: Option<(usize, usize)>,
@@ -70,7 +99,7 @@ impl LeafText {
             runs: Vec::new(),
             map: SourceMap::default(),
             addresses: Vec::new(),
-            counts: [0; 9],
+            counts: [0; 11],
             style: Style::PLAIN,
             languages: Vec::new(),
             tags: Vec::new(),
@@ -78,6 +107,9 @@ impl LeafText {
             hidden: 0,
             caption: None,
             targets: Vec::new(),
+            alignment: None,
+            ruby: None,
+            apart: false,
             soft: None,
             extent: None,
         }
@@ -118,6 +150,9 @@ impl LeafText {
         if self.hidden > 0 {
             return;
         }
+        if let Some(reading) = self.reading() {
+            return reading.text(text, range);
+        }
         self.soften(text.chars().next());
         let verbatim = text.len() == range.len();
         let spaced = text.contains("  ") || text.contains(['\t', '\n']) || text.starts_with(' ') && self.at_space();
@@ -151,6 +186,9 @@ impl LeafText {
         if self.hidden > 0 {
             return;
         }
+        if let Some(reading) = self.reading() {
+            return reading.code(text, written, range);
+        }
         self.soften(None);
         self.begin(Style::CODE);
         // A space at each end may be one that only parts the code from its marks.
@@ -165,6 +203,9 @@ impl LeafText {
 
     /// The end of a line that is no break: a space, unless the next character and the last are Chinese or Japanese.
     pub(super) fn soft_break(&mut self, range: Range<usize>) {
+        if let Some(reading) = self.reading() {
+            return reading.soft_break(range);
+        }
         self.soft = Some(self.span(range));
     }
 
@@ -189,6 +230,9 @@ impl LeafText {
 
     /// A line break that the author wants.
     pub(super) fn hard_break(&mut self, range: Range<usize>) {
+        if let Some(reading) = self.reading() {
+            return reading.hard_break(range);
+        }
         self.soft = None;
         if !self.text.is_empty() && self.hidden == 0 {
             while self.text.ends_with(' ') {
@@ -205,9 +249,9 @@ impl LeafText {
     }
 
     /// An image in the line.
-    pub(super) fn image(&mut self, image: ImageId, alternative: Alternative, range: Range<usize>) {
+    pub(super) fn image(&mut self, image: ImageId, alternative: Alternative, size: PictureSize, range: Range<usize>) {
         self.soften(None);
-        self.push("\u{FFFC}", RunKind::Image(image, alternative), range);
+        self.push("\u{FFFC}", RunKind::Image(image, alternative, size), range);
     }
 
     /// A formula.
@@ -232,14 +276,18 @@ impl LeafText {
         }
         self.extent = Some(self.extent.map_or((range.start, range.end), |(from, to)| (from.min(range.start), to.max(range.end))));
         let (end, language) = (offset(self.text.len()), self.languages.last().copied());
+        let apart = std::mem::take(&mut self.apart);
         match self.runs.last_mut() {
             Some(last)
-                if kind == RunKind::Text && last.kind == kind && (last.style, last.link, last.language) == (self.style, link, language) =>
+                if !apart
+                    && kind == RunKind::Text
+                    && last.kind == kind
+                    && (last.style, last.link, last.language) == (self.style, link, language) =>
             {
                 last.end = end;
                 last.span = last.span.to(span);
             }
-            _ => self.runs.push(Run { start: offset(start), end, kind, style: self.style, link, language, span }),
+            _ => self.runs.push(Run { start: offset(start), end, kind, style: self.style, link, language, reading: None, span }),
         }
     }
 
@@ -262,6 +310,87 @@ impl LeafText {
             }
         }
         self.runs.extend(marks.into_iter().rev());
+    }
+
+    /// The reading that is being read.
+    fn reading(&mut self) -> Option<&mut LeafText> {
+        self.ruby.as_mut()?.reading.as_deref_mut()
+    }
+
+    /// Begins words with readings over them, or the next of them.
+    pub(super) fn begin_ruby(&mut self) {
+        let from = self.text.len();
+        let ruby = self.ruby.get_or_insert_default();
+        (ruby.from, self.apart) = (from, true);
+    }
+
+    /// Ends the words that the next reading stands over.
+    pub(super) fn end_base(&mut self) {
+        let to = self.text.trim_end_matches(' ').len();
+        let Some(ruby) = self.ruby.as_mut().filter(|ruby| ruby.reading.is_none()) else { return };
+        let from = std::mem::replace(&mut ruby.from, self.text.len());
+        if from < to {
+            ruby.bases.push_back(from..to);
+        }
+        self.apart = true;
+    }
+
+    /// Begins a reading.
+    pub(super) fn begin_reading(&mut self) {
+        let source = self.source;
+        let Some(ruby) = &mut self.ruby else { return };
+        if ruby.bases.is_empty() {
+            self.end_base();
+        }
+        if let Some(ruby) = &mut self.ruby {
+            ruby.reading = Some(Box::new(LeafText::new(source, 0)));
+        }
+    }
+
+    /// Ends a reading: it stands over its words, or in brackets behind them where they are more than a word or two.
+    pub(super) fn end_reading(&mut self, builder: &mut Builder) {
+        let Some(ruby) = &mut self.ruby else { return };
+        let Some(reading) = ruby.reading.take() else { return };
+        let base = ruby.bases.pop_front().unwrap_or_default();
+        let extent = reading.extent().map_or(0..0, |(from, to)| from..to);
+        let prose = reading.finish(builder, self.languages.last().copied());
+        if prose.text.trim().is_empty() {
+            return self.begin_ruby();
+        }
+        self.cut_run(base.start);
+        self.cut_run(base.end);
+        let [from, to] = [base.start, base.end].map(offset);
+        let run = self.runs.iter_mut().rev().find(|run| (run.start, run.end) == (from, to) && run.kind == RunKind::Text);
+        let short = self.text.get(base).is_some_and(|words| words.chars().count() <= LONGEST_BASE);
+        match run.filter(|run| short && run.reading.is_none()) {
+            Some(run) => {
+                run.reading = Some(ReadingId::new(builder.book.readings.len()));
+                builder.book.readings.push(prose);
+            }
+            None => {
+                let gap = if self.text.ends_with(is_spaceless) { "" } else { " " };
+                self.text(&format!("{gap}({})", prose.text.trim()), extent);
+            }
+        }
+        self.begin_ruby();
+    }
+
+    /// Ends words with readings over them.
+    pub(super) fn end_ruby(&mut self, builder: &mut Builder) {
+        self.end_reading(builder);
+        self.ruby = None;
+        self.apart = true;
+    }
+
+    /// Makes a run begin at a byte of the text.
+    fn cut_run(&mut self, at: usize) {
+        let index = self.runs.partition_point(|run| run.end as usize <= at);
+        if self.runs.get(index).is_none_or(|run| run.range().start >= at) {
+            return;
+        }
+        let mut behind = self.runs[index].clone();
+        (self.runs[index].end, behind.start) = (offset(at), offset(at));
+        self.runs.insert(index + 1, behind);
     }
 
     /// Takes a name ` ^name` off the end: the name, and where it stands.

@@ -121,6 +121,13 @@ pub(super) fn lead_to(builder: &mut Builder, id: &str, link: Link, span: Span, d
     (!known).then(|| define_in_file(builder, id, link, span, diagnostics))
 }
 
+/// Leads what leads to blocks from `first` on, which were joined, to the one that they became.
+pub(super) fn moved(builder: &mut Builder, first: BlockId, joined: BlockId) {
+    for pending in builder.labels.pending.iter_mut().rev().take_while(|pending| pending.block >= first) {
+        pending.block = joined;
+    }
+}
+
 impl Labels {
     /// The name wanted, or that with a number if it is taken.
     fn free(&mut self, wanted: &str) -> String {

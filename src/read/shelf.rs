@@ -124,7 +124,7 @@ fn settle_block(builder: &mut Builder, index: usize) -> bool {
     let became = |id: ImageId| settled.get(id.index()).copied().flatten();
     let Block { span, kind, .. } = &mut builder.book.blocks[index];
     match kind {
-        BlockKind::Figure { picture: Picture::Shown(id, alternative), caption, link, .. } => match (became(*id), *caption) {
+        BlockKind::Figure { picture: Picture::Shown(id, alternative, _), caption, link, .. } => match (became(*id), *caption) {
             (Some(image), _) => *id = image,
             (None, Some(caption)) if !alternative.given || adorns(alternative) => {
                 let (link, silent) = (*link, (!alternative.given).then_some(*span));
@@ -140,7 +140,8 @@ fn settle_block(builder: &mut Builder, index: usize) -> bool {
                 return true;
             }
             (None, _) => {
-                let BlockKind::Figure { picture: Picture::Shown(id, alternative), link, .. } = &mut builder.book.blocks[index].kind else {
+                let BlockKind::Figure { picture: Picture::Shown(id, alternative, _), link, .. } = &mut builder.book.blocks[index].kind
+                else {
                     return false;
                 };
                 let (id, alternative, link) = (*id, std::mem::take(alternative), *link);
@@ -148,7 +149,7 @@ fn settle_block(builder: &mut Builder, index: usize) -> bool {
                 builder.book.silent.extend((!alternative.given).then_some(span));
                 let text = said(builder, id, &alternative);
                 let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
-                let run = Run { start: 0, end, kind: RunKind::Text, style: Style::PLAIN, link, language: None, span };
+                let run = Run { start: 0, end, kind: RunKind::Text, style: Style::PLAIN, link, language: None, reading: None, span };
                 let mut map = SourceMap::default();
                 map.push(text.len(), span.range());
                 let words = builder.block(span, BlockKind::Paragraph(Prose { text, runs: vec![run], map: Arc::new(map) }));
@@ -196,6 +197,10 @@ fn leave_out(builder: &mut Builder, gone: &BTreeSet<BlockId>) {
         match &mut block.kind {
             BlockKind::Quote(blocks) => blocks.retain(stays),
             BlockKind::Callout(callout) => callout.blocks.retain(stays),
+            BlockKind::Details { blocks, summary } => {
+                blocks.retain(&stays);
+                *summary = summary.filter(|summary| stays(summary));
+            }
             BlockKind::List { items, .. } => items.retain_mut(|item| {
                 let was_empty = item.blocks.is_empty();
                 item.blocks.retain(stays);
@@ -232,26 +237,26 @@ fn settled_prose(builder: &mut Builder, prose: Prose) -> Prose {
     for mut run in prose.runs {
         let start = text.len();
         let image = match &mut run.kind {
-            RunKind::Image(id, alternative) => Some((*id, std::mem::take(alternative))),
+            RunKind::Image(id, alternative, size) => Some((*id, std::mem::take(alternative), *size)),
             _ => None,
         };
-        match image.map(|(id, alternative)| (id, builder.images.settled.get(id.index()).copied().flatten(), alternative)) {
-            Some((_, None, alternative)) if adorns(&alternative) => {
+        match image.map(|(id, alternative, size)| (id, builder.images.settled.get(id.index()).copied().flatten(), alternative, size)) {
+            Some((_, None, alternative, _)) if adorns(&alternative) => {
                 // The space before it and the one behind it are one.
                 if text.is_empty() || text.ends_with(' ') {
                     gap = true;
                 }
                 continue;
             }
-            Some((id, None, alternative)) => {
+            Some((id, None, alternative, _)) => {
                 builder.book.silent.extend((!alternative.given).then_some(run.span));
                 text.push_str(&format!("[{}]", said(builder, id, &alternative)));
                 map.push(text.len() - start, run.span.range());
                 run = Run { kind: RunKind::Text, style: run.style.with(Style::SMALL), ..run };
             }
             shown => {
-                if let Some((_, Some(image), alternative)) = shown {
-                    run.kind = RunKind::Image(image, alternative);
+                if let Some((_, Some(image), alternative, size)) = shown {
+                    run.kind = RunKind::Image(image, alternative, size);
                 }
                 let mut range = run.range();
                 let behind_gap = std::mem::take(&mut gap) && matches!(run.kind, RunKind::Text);

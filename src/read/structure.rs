@@ -1,6 +1,6 @@
 //! Pieces to chapters and sections: where a chapter begins, how deep a heading lies, what each is called.
 
-use crate::book::{BlockId, BlockKind, Chapter, ChapterId, Division, Link, Matter, Section, SectionId};
+use crate::book::{Alignment, BlockId, BlockKind, Chapter, ChapterId, Division, Link, Matter, Section, SectionId};
 use crate::config::{ListedFile, Zone};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::builder::{Builder, FilePiece, RawHeading};
@@ -175,12 +175,15 @@ fn section(
     let section = SectionId::new(builder.book.sections.len());
     let language = attributes.iter().find(|(key, _)| key == "lang").and_then(|(_, value)| value.clone());
     let language = language.and_then(|tag| builder.language(tag.trim_matches(['"', '\''])));
+    let align = attributes.iter().find(|(key, _)| key == "align").and_then(|(_, value)| value.as_deref());
+    let alignment = align.and_then(|name| Alignment::named(name.trim_matches(['"', '\''])));
     let listed = !classes.iter().any(|class| class.name.eq_ignore_ascii_case(classes::UNLISTED));
     let begins = level == 1;
     classes::tell(&classes, if begins { ClassBearer::Chapter } else { ClassBearer::Section }, diagnostics);
     let block = builder.block(span, BlockKind::Heading { section, prose });
     let stored = &mut builder.book.blocks[block.index()];
     (stored.classes, stored.language) = (classes.into_iter().map(|class| class.name).collect(), language);
+    stored.alignment = alignment;
     let slug = String::new();
     builder.book.sections.push(Section { slug, level, depth, parent, heading: block, title: title.clone(), listed, span: words });
     let given = id.map(|id| {

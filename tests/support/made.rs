@@ -54,7 +54,15 @@ impl Made {
     }
 
     pub(crate) fn block(&mut self, kind: BlockKind) -> BlockId {
-        self.book.blocks.push(Block { span: self.span, kind, id: None, role: Role::Plain, classes: Vec::new(), language: None });
+        self.book.blocks.push(Block {
+            span: self.span,
+            kind,
+            id: None,
+            role: Role::Plain,
+            classes: Vec::new(),
+            language: None,
+            alignment: None,
+        });
         BlockId::new(self.book.blocks.len() - 1)
     }
 
@@ -64,7 +72,7 @@ impl Made {
             let start = u32::try_from(prose.text.len()).unwrap();
             prose.text.push_str(text);
             let end = u32::try_from(prose.text.len()).unwrap();
-            prose.runs.push(Run { start, end, kind, style, link, language, span: self.span });
+            prose.runs.push(Run { start, end, kind, style, link, language, reading: None, span: self.span });
         }
         prose
     }

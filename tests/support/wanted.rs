@@ -90,12 +90,12 @@ impl Wanted {
 /// What is said in place of the pictures of a block: what its author says, or its caption.
 fn pictures(book: &Book, kind: &BlockKind) -> Vec<String> {
     match kind {
-        BlockKind::Figure { picture: Picture::Shown(_, alternative), caption, .. } => {
+        BlockKind::Figure { picture: Picture::Shown(_, alternative, _), caption, .. } => {
             let caption = || Some(book.block((*caption)?).prose()?.plain());
             vec![if alternative.words.trim().is_empty() { caption().unwrap_or_default() } else { alternative.words.clone() }]
         }
         BlockKind::Paragraph(prose) | BlockKind::Heading { prose, .. } => {
-            let said = |kind: &RunKind| if let RunKind::Image(_, alternative) = kind { Some(alternative.words.clone()) } else { None };
+            let said = |kind: &RunKind| if let RunKind::Image(_, alternative, _) = kind { Some(alternative.words.clone()) } else { None };
             prose.runs.iter().filter_map(|run| said(&run.kind)).collect()
         }
         _ => Vec::new(),

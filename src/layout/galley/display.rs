@@ -25,6 +25,34 @@ impl Galley<'_, '_> {
         self.flush();
     }
 
+    /// Sets what a screen can fold away: set in, below its summary, beside a thin rule as long as each page of it.
+    pub(super) fn details(&mut self, summary: Option<BlockId>, blocks: &[BlockId], place: BlockGeometry) {
+        let inset = place.indent.max(place.look.size);
+        let inside = narrowed(BlockGeometry { left: place.left + inset, width: place.width - inset, ..place }, place);
+        self.space(Self::apart(place));
+        self.flush();
+        let from = self.rows.len();
+        if let Some(summary) = summary {
+            let look = TextLook { bold: true, align: Align::Left, hyphenate: false, ..inside.look };
+            self.blocks(&[summary], BlockGeometry { look, ..inside });
+            if let Some(row) = self.rows.last_mut() {
+                row.after = row.after.max(super::HEADED);
+            }
+            self.flush();
+        }
+        self.blocks(blocks, inside);
+        let edge = self.edge(place) + if self.sheet.mirrored { place.width } else { Length::ZERO };
+        for (index, row) in self.rows.iter_mut().enumerate().skip(from).filter(|_| inside.width < place.width) {
+            if row.float.is_none() {
+                let above = if index == from { Length::ZERO } else { row.above };
+                let content = ItemContent::Rule { width: place.look.size / 24, height: row.height + above };
+                row.items.push(PageItem::artifact(edge, -above, content));
+            }
+        }
+        self.space(Self::apart(place));
+        self.flush();
+    }
+
     /// Sets verse, which keeps its lines; one too long goes on with an indent.
     pub(super) fn verse(&mut self, id: BlockId, prose: &Prose, place: BlockGeometry) {
         let look = TextLook { align: Align::Left, hyphenate: false, ..place.look };

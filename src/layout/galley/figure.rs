@@ -1,7 +1,7 @@
 //! Figures: a picture with its caption in one row, so that they are never parted.
 
 use super::{BlockGeometry, FloatClass, Galley, Row};
-use crate::book::{BlockId, BlockKind, FigurePlacement, Picture};
+use crate::book::{Alignment, BlockId, BlockKind, FigurePlacement, Picture};
 use crate::layout::frame::{ItemContent, LinkTarget, Origin, PageItem};
 use crate::layout::line::{self, ParagraphShape};
 use crate::source::Length;
@@ -10,25 +10,28 @@ impl Galley<'_, '_> {
     /// An image at its size (96 pixels to the inch), made smaller to fit the measure and the page. It may move if nothing
     /// round it says where it is (a list, a quotation, a note) and its author doesn't either.
     pub(super) fn figure(&mut self, id: BlockId, place: BlockGeometry) {
-        let BlockKind::Figure { picture: Picture::Shown(image, _), caption, placement, link } = &self.edition.book().block(id).kind else {
+        let BlockKind::Figure { picture: Picture::Shown(image, _, size), caption, placement, link } = &self.edition.book().block(id).kind
+        else {
             return;
         };
-        let (image, caption, link) = (*image, *caption, *link);
+        let (image, size, caption, link) = (*image, *size, *caption, *link);
         let words = self.caption(caption, place);
         let class = class(*placement).filter(|_| place.width == self.sheet.measure && !place.tight && words.calls.is_empty());
         let file = self.edition.book().image(image);
-        let (pixels, rows) = (i64::from(file.width.max(1)), i64::from(file.height.max(1)));
         let depth = self.sheet.depth;
         // A page of its own it may fill; in the text three quarters, the caption never pushed off the page.
         let most = if class == Some(FloatClass::Page) { depth } else { depth.scale(3, 4) };
         let most = most.min(depth - self.sheet.leading - words.height).max(self.sheet.leading);
-        let mut width = Length::milli(pixels * 750).min(place.width);
-        let mut height = width.scale(rows, pixels);
+        let (mut width, mut height) = size.of(file, place.look.size, place.width);
         if height > most {
-            (width, height) = (most.scale(pixels, rows), most);
+            (width, height) = (width.scale(most.units(), height.units()), most);
         }
         let content = ItemContent::Picture { image, width, height };
-        let x = place.left + (place.width - width) / 2;
+        let x = match self.edition.book().block(id).alignment {
+            Some(Alignment::Start) if !self.sheet.mirrored => place.left,
+            Some(Alignment::End) if !self.sheet.mirrored => place.left + place.width - width,
+            _ => place.left + (place.width - width) / 2,
+        };
         let mut row = Row { height: height + words.height, calls: words.calls, float: class, ..Row::default() };
         row.items.push(PageItem {
             origin: Origin::Block(id),

@@ -1,7 +1,7 @@
 //! Headings: chapter openings and the headings in the text.
 
 use super::{BlockGeometry, Galley, NEVER, Row};
-use crate::book::{BlockId, Prose, SectionId};
+use crate::book::{Alignment, BlockId, Prose, SectionId};
 use crate::layout::frame::Origin;
 use crate::layout::line::{self, ParagraphShape, ParagraphText};
 use crate::layout::style::{Align, Heading};
@@ -10,19 +10,33 @@ use crate::source::Length;
 impl Galley<'_, '_> {
     pub(super) fn heading(&mut self, id: BlockId, section: SectionId, prose: &Prose, place: BlockGeometry) {
         let level = self.edition.book().section(section).level;
-        let look = self.sheet.heading(level).look;
+        let mut look = self.sheet.heading(level).look;
+        look.align = match self.edition.book().block(id).alignment {
+            Some(Alignment::Start) => Align::Left,
+            Some(Alignment::Centre) => Align::Centre,
+            Some(Alignment::End) => Align::Right,
+            None => look.align,
+        };
         let copy = self.copy(id, prose, Origin::Block(id), BlockGeometry { look, ..place });
-        self.title(&copy, level, Some(section), place);
+        self.title_in(&copy, level, Some(section), BlockGeometry { look, ..place });
     }
 
     /// Sets a chapter's title or a heading. Title and space take whole lines together, so that the text stays on the grid.
     pub(in crate::layout) fn title(&mut self, copy: &ParagraphText, level: u8, section: Option<SectionId>, place: BlockGeometry) {
-        let Heading { look, above, below } = *self.sheet.heading(level);
+        let look = self.sheet.heading(level).look;
+        self.title_in(copy, level, section, BlockGeometry { look, ..place });
+    }
+
+    /// A title in the look of its place.
+    fn title_in(&mut self, copy: &ParagraphText, level: u8, section: Option<SectionId>, place: BlockGeometry) {
+        let Heading { above, below, .. } = *self.sheet.heading(level);
+        let look = place.look;
         let measure = if level <= 2 { place.width.scale(86, 100) } else { place.width };
         let shape = ParagraphShape { measure, first: Length::ZERO, align: look.align, hyphenate: false };
         let mut lines = line::lines(copy, shape, self.bench);
         let inset = match look.align {
             Align::Centre => (place.width - measure) / 2,
+            Align::Right => place.width - measure,
             _ => Length::ZERO,
         };
         let grid = self.sheet.leading;

@@ -12,7 +12,7 @@ mod table;
 use super::frame::{Origin, PageItem};
 use super::line::{self, Context, Line, LineFit, ParagraphShape, ParagraphText, ShapeContext};
 use super::style::{Align, StyleSheet, TextLook};
-use crate::book::{BlockId, BlockKind, Picture, Prose, Role, SectionId};
+use crate::book::{Alignment, Block, BlockId, BlockKind, Picture, Prose, Role, SectionId};
 use crate::edition::opening::opening_words;
 use crate::edition::{Edition, EntryId};
 use crate::source::Length;
@@ -142,6 +142,7 @@ impl<'a, 'f> Galley<'a, 'f> {
     pub(super) fn blocks(&mut self, blocks: &[BlockId], place: BlockGeometry) {
         for &id in blocks {
             let block = self.edition.book().block(id);
+            let place = aligned(place, block);
             // Only a paragraph opens a chapter, right below its title or below the first heading after that.
             self.opening &= matches!(block.kind, BlockKind::Heading { .. } | BlockKind::Paragraph(_)) && block.role != Role::Verse;
             match &block.kind {
@@ -151,6 +152,7 @@ impl<'a, 'f> Galley<'a, 'f> {
                 BlockKind::Paragraph(prose) => self.paragraph(id, prose, place),
                 BlockKind::Quote(inner) => self.quote(inner, place),
                 BlockKind::Callout(content) => self.callout(content, place),
+                BlockKind::Details { summary, blocks } => self.details(*summary, blocks, place),
                 BlockKind::List { numbering, tight, items } => self.list(id, *numbering, *tight, items, place),
                 BlockKind::Definitions(entries) => self.definitions(entries, place),
                 BlockKind::Code { prose, .. } => self.code(id, prose, place),
@@ -203,7 +205,10 @@ impl<'a, 'f> Galley<'a, 'f> {
 
     /// What stretches in this place share.
     pub(super) fn context(&self, place: BlockGeometry) -> Context<'a> {
-        Context { edition: self.edition, fonts: self.bench.fonts, look: place.look, picture: (place.width, place.look.leading * 4) }
+        let picture = (place.width, place.look.leading * 4);
+        // As high as a figure may be.
+        let most = self.sheet.depth.scale(3, 4);
+        Context { edition: self.edition, fonts: self.bench.fonts, look: place.look, picture, most }
     }
 
     /// Breaks a paragraph and adds its lines as rows.
@@ -236,21 +241,8 @@ impl<'a, 'f> Galley<'a, 'f> {
 
     /// A line as a row.
     fn row(&self, line: Line, place: BlockGeometry, after: i64) -> Row {
-        let leading = place.look.leading;
-        let mut height = leading;
-        // A picture higher than the line makes it higher by whole lines, so that what follows is on the grid again.
-        while line.tall > height - leading / 4 {
-            height += leading;
-        }
-        // A formula may reach to the descenders of the line above and the letters of the one below.
-        while line.formula.0 > height - place.look.size / 4 {
-            height += leading;
-        }
-        let baseline = height - leading + baseline(place.look);
-        while line.formula.1 > height - baseline + self::baseline(place.look) - place.look.size.scale(7, 10) {
-            height += leading;
-        }
-        self.row_at(line, place, RowDepth { height, baseline }, after)
+        let depth = RowDepth::of(&line, place.look);
+        self.row_at(line, place, depth, after)
     }
 
     /// A line as a row of this depth.
@@ -307,6 +299,46 @@ struct RowDepth {
     height: Length,
     /// From its top to its baseline.
     baseline: Length,
+}
+
+/// A place whose lines stand as a paragraph's author wants them.
+fn aligned(place: BlockGeometry, block: &Block) -> BlockGeometry {
+    let align = match (block.alignment, &block.kind) {
+        (Some(Alignment::Start), BlockKind::Paragraph(_)) => Align::Left,
+        (Some(Alignment::Centre), BlockKind::Paragraph(_)) => Align::Centre,
+        (Some(Alignment::End), BlockKind::Paragraph(_)) => Align::Right,
+        _ => return place,
+    };
+    let hyphenate = place.look.hyphenate && align == Align::Left;
+    BlockGeometry { look: TextLook { align, hyphenate, ..place.look }, ..place }
+}
+
+impl RowDepth {
+    /// How far down a row of this look reaches that is a line.
+    fn of(line: &Line, look: TextLook) -> Self {
+        let leading = look.leading;
+        let mut height = leading;
+        // A picture higher than the line makes it higher by whole lines, so that what follows is on the grid again.
+        while line.tall > height - leading / 4 {
+            height += leading;
+        }
+        // A formula may reach to the descenders of the line above and the letters of the one below.
+        while line.formula.0 > height - look.size / 4 {
+            height += leading;
+        }
+        let baseline = height - leading + self::baseline(look);
+        while line.formula.1 > height - baseline + self::baseline(look) - look.size.scale(7, 10) {
+            height += leading;
+        }
+        Self { height, baseline }
+    }
+
+    /// The depth of a row that holds two lines beside each other.
+    fn with(self, other: Self) -> Self {
+        let baseline = self.baseline.max(other.baseline);
+        let below = (self.height - self.baseline).max(other.height - other.baseline);
+        Self { height: baseline + below, baseline }
+    }
 }
 
 /// A number of lines as a `u32`; no paragraph has more.

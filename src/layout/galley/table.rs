@@ -1,7 +1,7 @@
 //! Tables: columns as wide as they need, cells ragged, rules above, below the head and at the end, as printers do it; the head
 //! is repeated where the table goes on.
 
-use super::{BlockGeometry, Galley, NEVER, RepeatedHead, Row, baseline};
+use super::{BlockGeometry, Galley, NEVER, RepeatedHead, Row, RowDepth};
 use crate::book::{Alignment, BlockId, Table};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::layout::frame::{ItemContent, Origin, PageItem};
@@ -165,14 +165,16 @@ impl Galley<'_, '_> {
             left += width + cells.gap;
         }
         let height = columns.iter().map(|(_, lines)| lines.len()).max().unwrap_or(0).max(1);
-        let base = baseline(cells.place.look);
         let mut columns: Vec<_> = columns.into_iter().map(|(left, lines)| (left, lines.into_iter())).collect();
         for index in 0..height {
-            let mut set = Row { height: cells.place.look.leading, ..Row::default() };
-            for (left, lines) in &mut columns {
-                let Some(line) = lines.next() else { continue };
+            // All stand on one baseline, as far down as the highest of them needs.
+            let lines: Vec<(Length, Line)> = columns.iter_mut().filter_map(|(left, lines)| Some((*left, lines.next()?))).collect();
+            let depths = lines.iter().map(|(_, line)| RowDepth::of(line, cells.place.look));
+            let depth = depths.fold(RowDepth::of(&Line::default(), cells.place.look), RowDepth::with);
+            let mut set = Row { height: depth.height, ..Row::default() };
+            for (left, line) in lines {
                 set.calls.extend(line.calls);
-                set.items.extend(line.pieces.into_iter().map(|piece| piece.item(*left, base)));
+                set.items.extend(line.pieces.into_iter().map(|piece| piece.item(left, depth.baseline)));
             }
             // Lines of one row part only where it is too long for anything else, and then two at least stay together.
             set.after = match (index + 1 == height, index == 0 || index + 2 == height) {

@@ -1,7 +1,7 @@
 //! Paragraph text: the text of one paragraph with everything that is set in line with it (marks, labels), as one string with stretches.
 
 use super::hyphenate::{self, Patterns};
-use crate::book::{BlockId, Book, ImageId, LinkId, Math, Prose, RunKind, SourceMap, Style};
+use crate::book::{BlockId, Book, Image, ImageId, LinkId, Math, PictureSize, Prose, RunKind, SourceMap, Style};
 use crate::edition::{Edition, EntryId, Marks, NoteSeries};
 use crate::fonts::Fonts;
 use crate::fonts::shape::Features;
@@ -11,6 +11,7 @@ use crate::layout::style::{TextLook, TextStyle};
 use crate::source::Length;
 use crate::source::{SourceId, Span};
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// A stretch of the paragraph's text set in one style.
@@ -32,6 +33,8 @@ pub(in crate::layout) struct StyledStretch {
     pub(in crate::layout) picture: Option<(ImageId, Length, Length)>,
     /// The formula that the stretch is, if it is one.
     pub(in crate::layout) formula: Option<Arc<Math>>,
+    /// The reading over the stretch, which is one word then.
+    pub(super) reading: Option<Rc<ParagraphText>>,
     /// Whether the stretch is code, which goes from left to right whatever stands round it.
     pub(super) code: bool,
     /// Whether the stretch may be hyphenated.
@@ -75,6 +78,7 @@ impl StyledStretch {
             calls: Vec::new(),
             picture: None,
             formula: None,
+            reading: None,
             code: false,
             hyphenate: false,
             lang: None,
@@ -89,7 +93,9 @@ impl StyledStretch {
         let whence = self.whence.clone().map(|whence| StretchSource { at: whence.at + range.start - self.start, ..whence });
         // What is called is called at the end.
         let calls = if range.end == self.end { self.calls.clone() } else { Vec::new() };
-        StyledStretch { start: range.start, end: range.end, whence, calls, ..self.clone() }
+        // A reading stands over where its word begins.
+        let reading = self.reading.clone().filter(|_| range.start == self.start);
+        StyledStretch { start: range.start, end: range.end, whence, calls, reading, ..self.clone() }
     }
 
     /// Where some bytes of the paragraph's text that lie in the stretch stand in the source.
@@ -170,6 +176,8 @@ pub(in crate::layout) struct Context<'a> {
     pub(in crate::layout) look: TextLook,
     /// The widest and highest a picture in the line may be.
     pub(in crate::layout) picture: (Length, Length),
+    /// The highest that a picture may be whose size was asked for.
+    pub(in crate::layout) most: Length,
 }
 
 impl ParagraphText {
@@ -183,6 +191,13 @@ impl ParagraphText {
     pub(in crate::layout) fn push(&mut self, text: &str, voice: TextStyle, origin: Origin, link: Option<LinkTarget>) {
         self.plain.push_str(text);
         self.strand(text, StyledStretch { link, ..StyledStretch::new(lettered(voice, self.turkic), origin) });
+    }
+
+    /// Says that the last stretch is the words of another text's.
+    pub(super) fn place_as(&mut self, strand: &StyledStretch) {
+        if let Some(last) = self.strands.last_mut() {
+            (last.whence, last.code) = (strand.whence.clone(), strand.code);
+        }
     }
 
     /// Has its words divided by the rules of its language, which only happens where a line cannot do without.
@@ -206,6 +221,7 @@ impl ParagraphText {
                 let origin = match (&run.kind, origin) {
                     (RunKind::Math(_), Origin::Block(block)) => Origin::Formula(block, length(index)),
                     (RunKind::Image(..), Origin::Block(block)) => Origin::Picture(block, length(index)),
+                    (RunKind::Text, Origin::Block(block)) if run.reading.is_some() => Origin::RubyBase(block, length(index)),
                     _ => origin,
                 };
                 let whence = StretchSource { at: length(at), source: run.span.source, map: Arc::clone(&map) };
@@ -329,8 +345,8 @@ impl ParagraphText {
         let book = context.edition.book();
         let Some(text) = prose.text.get(range.clone()).filter(|text| !text.is_empty()) else { return };
         let picture = match &run.kind {
-            RunKind::Image(id, _) => {
-                let (width, height) = fit(book, *id, context);
+            RunKind::Image(id, _, size) => {
+                let (width, height) = fit(book.image(*id), *size, context);
                 Some((*id, width, height))
             }
             _ => None,
@@ -340,6 +356,8 @@ impl ParagraphText {
             _ => None,
         };
         let tag = run.language.map(|id| book.foreign(id));
+        let reading =
+            run.reading.filter(|_| range.start == run.start as usize).map(|id| Rc::new(reading(book.reading(id), tag, origin, context)));
         self.plain.push_str(if formula.is_some() { LETTER } else { text });
         self.strand(
             text,
@@ -347,6 +365,7 @@ impl ParagraphText {
                 link: run.link.filter(|link| leads(book, *link)).map(LinkTarget::Link),
                 picture,
                 formula,
+                reading,
                 code: run.style.has(Style::CODE),
                 hyphenate: context.look.hyphenate && !run.style.has(Style::CODE),
                 lang: tag.map_or(self.lang, hyphenate::language),
@@ -400,6 +419,18 @@ impl ParagraphText {
     }
 }
 
+/// The text of a reading: half as large as the words it stands over.
+fn reading(prose: &Prose, tag: Option<&str>, origin: Origin, context: Context) -> ParagraphText {
+    let origin = match origin {
+        Origin::RubyBase(block, run) => Origin::Reading(block, run),
+        other => other,
+    };
+    let look = TextLook { size: context.look.size / 2, tracking: 0, hyphenate: false, ..context.look };
+    let mut copy = ParagraphText::new(tag.unwrap_or(context.edition.book().language.as_str()));
+    copy.prose(prose, None, origin, Context { look, ..context });
+    copy
+}
+
 fn is_turkic(tag: &str) -> bool {
     language(tag).casing == Casing::Turkic
 }
@@ -418,15 +449,13 @@ fn leads(book: &Book, link: LinkId) -> bool {
     link.index() < book.links.len()
 }
 
-/// The size of a picture in a line: 96 pixels to the inch, never higher than the look allows or wider than the measure.
-fn fit(book: &Book, id: ImageId, context: Context) -> (Length, Length) {
-    let image = book.image(id);
-    let (width, height) = (i64::from(image.width.max(1)), i64::from(image.height.max(1)));
-    let (most_width, most_height) = context.picture;
-    let natural = Length::milli(width * 750);
-    let wide = natural.min(most_width);
-    let high = wide.scale(height, width);
-    if high > most_height { (most_height.scale(width, height), most_height) } else { (wide, high) }
+/// The size of a picture in a line: as asked for, or 96 pixels to the inch and never higher than the look allows; never wider than the
+/// measure.
+fn fit(image: &Image, size: PictureSize, context: Context) -> (Length, Length) {
+    let (measure, highest) = context.picture;
+    let highest = if size.is_natural() { highest } else { context.most };
+    let (wide, high) = size.of(image, context.look.size, measure);
+    if high > highest { (wide.scale(highest.units(), high.units()), highest) } else { (wide, high) }
 }
 
 /// Sources are under 4 GiB, and so is any one paragraph.

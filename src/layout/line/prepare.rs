@@ -3,7 +3,7 @@
 
 use super::copy::{ParagraphText, StyledStretch, length};
 use super::hyphenate::{DivisionKey, DivisionPoint};
-use super::word::{Extent, boxes, features, hang, scaled, shape, width};
+use super::word::{Extent, boxes, features, hang, ruby, scaled, shape, width};
 use super::{ParagraphShape, ShapeContext, bidi, ideograph};
 use crate::fonts::FaceId;
 use crate::fonts::shape::Shaped;
@@ -171,6 +171,13 @@ fn units<'f>(copy: &ParagraphText, cuts: &[u32], bench: &mut ShapeContext<'f>) -
     let (mut before, mut halved) = (None, false);
     for (index, strand) in (0..).zip(&copy.strands) {
         let text = &copy.text[strand.start as usize..strand.end as usize];
+        if let Some(set) = ruby(copy, index as usize, bench) {
+            while cuts.next_if(|cut| *cut < strand.end).is_some() {}
+            let (width, range) = (set.width, strand.start..strand.end);
+            units.push(LineUnit { kind: UnitKind::Formula(set), range, strand: index, width, severed: false });
+            (before, halved) = (text.chars().next_back(), false);
+            continue;
+        }
         let mut word = 0;
         for (at, c) in text.char_indices() {
             let here = strand.start + length(at);

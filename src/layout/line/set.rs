@@ -377,20 +377,19 @@ fn place(line: &mut Line, part: LinePart, x: Length, extra: Length, bench: &mut 
     match part.kind {
         PartKind::Picture(image, width, height) => {
             line.tall = line.tall.max(height);
-            line.pieces.push(LinePiece {
-                x,
-                rise: Length::ZERO,
-                level: part.level,
-                origin: strand.origin,
-                link: strand.link,
-                start: footing.start,
-                ink: Ink::Picture(image, width, height),
-            });
+            let (level, origin, link, start) = (part.level, strand.origin, strand.link, footing.start);
+            let ink = Ink::Picture(image, width, height);
+            line.pieces.push(LinePiece { x, rise: Length::ZERO, level, origin, link, start, ink });
             x + width
         }
         PartKind::Formula(set) => {
             line.fresh = true;
             line.formula = (line.formula.0.max(set.height), line.formula.1.max(set.depth));
+            if strand.reading.is_some() {
+                word::put_ruby(line, footing, x, &set);
+                decorate(line, strand, x, set.width);
+                return x + set.width;
+            }
             if strand.formula.is_none() {
                 unprinted::put(line, boxed, footing, x, &set);
                 return x + set.width;
@@ -503,6 +502,7 @@ fn overfull(copy: &ParagraphText, parts: &[LinePart], span: Option<Span>, bench:
             PartKind::Word(_, _, text) => Some(&**text),
             PartKind::Space(_, _, Some(_)) => Some(" "),
             // The box of a character that no font has.
+            PartKind::Formula(_) if part.strand.reading.is_some() => Some("(words with a reading)"),
             PartKind::Formula(_) if part.strand.formula.is_none() => Some("□"),
             PartKind::Formula(_) => Some("(a formula)"),
             _ => None,

@@ -15,7 +15,7 @@ pub(super) fn sketch(copy: &ParagraphText, prepared: &Prepared, start: &LineBrea
     let mut line = Line::default();
     (line.pieces, line.hyphen) = (Vec::with_capacity(1), end.hyphen);
     for strand in copy.strands[begun..].iter().take_while(|strand| strand.start < range.end) {
-        if strand.picture.is_some() || strand.formula.is_some() {
+        if strand.picture.is_some() || strand.formula.is_some() || strand.reading.is_some() {
             return None;
         }
         for &entry in &strand.calls {

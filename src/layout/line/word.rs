@@ -1,12 +1,16 @@
 //! Words: shaped in the face of their stretch, or, where that lacks a character, in another that has it.
 
 use super::copy::{ParagraphText, StyledStretch, length};
+use super::piece::PieceContext;
 use super::prepare::{LineUnit, UnitKind};
-use super::{ShapeContext, bidi, ideograph, unprinted};
+use super::set::LinePiece;
+use super::{Ink, Line, ParagraphShape, ShapeContext, bidi, ideograph, unprinted};
 use crate::edition::lining;
 use crate::fonts::FaceId;
 use crate::fonts::shape::{Features, Shaped};
-use crate::layout::style::TextStyle;
+use crate::layout::frame::Origin;
+use crate::layout::math::{MathBox, MathMark};
+use crate::layout::style::{Align, TextStyle};
 use crate::source::Length;
 use std::ops::Range;
 use std::rc::Rc;
@@ -209,4 +213,71 @@ fn substitute<'f>(cluster: &str, strand: &StyledStretch, bench: &mut ShapeContex
     };
     let face = bench.fonts.covering(strand.voice.face, &same).filter(|_| same != cluster)?;
     Some((face, bench.shaper.stand_in(bidi::to_left(strand.level), face, strand.voice.features, cluster, &same)))
+}
+
+/// Sets a stretch of a paragraph and the reading over it.
+fn set_ruby(copy: &ParagraphText, index: usize, reading: &ParagraphText, bench: &mut ShapeContext) -> MathBox {
+    let strand = &copy.strands[index];
+    let base = one_line(&base_text(copy, strand), bench);
+    let over = one_line(reading, bench);
+    let (size, small) = (strand.voice.size, strand.voice.size / 2);
+    let width = base.end.max(over.end);
+    // The reading's descenders stand just over what reaches highest in the words.
+    let rise = size.scale(88, 100) + small.scale(22, 100);
+    let mut set = MathBox::room(width);
+    (set.height, set.depth) = (rise + small.scale(88, 100), size.scale(22, 100));
+    set.marks = marks(base, width, Length::ZERO);
+    set.reading = marks(over, width, rise);
+    set
+}
+
+/// The words of a stretch as a text of their own.
+fn base_text(copy: &ParagraphText, strand: &StyledStretch) -> ParagraphText {
+    let text = &copy.text[strand.start as usize..strand.end as usize];
+    let mut word = ParagraphText::new("");
+    // Raised or lowered words are so already where they are put.
+    word.push(text, TextStyle { rise: Length::ZERO, ..strand.voice }, strand.origin, None);
+    word.place_as(strand);
+    word
+}
+
+/// A text in one line.
+fn one_line(copy: &ParagraphText, bench: &mut ShapeContext) -> Line {
+    let shape = ParagraphShape { measure: Length::points(20_000), first: Length::ZERO, align: Align::Left, hyphenate: false };
+    let sketch = std::mem::replace(&mut bench.sketch, false);
+    let line = super::lines(copy, shape, bench).into_iter().next().unwrap_or_default();
+    bench.sketch = sketch;
+    line
+}
+
+/// What stands on a line as marks in the middle of this width.
+fn marks(line: Line, width: Length, rise: Length) -> Vec<MathMark> {
+    let first = line.pieces.iter().map(|piece| piece.x).min().unwrap_or_default();
+    let shift = (width - line.end) / 2 - first.min(Length::ZERO);
+    line.pieces.into_iter().map(|piece| MathMark { x: piece.x + shift, rise: piece.rise + rise, ink: piece.ink }).collect()
+}
+
+/// Puts words and their reading on a line.
+pub(super) fn put_ruby(line: &mut Line, PieceContext { strand, level, start }: PieceContext, x: Length, set: &MathBox) {
+    let over = match strand.origin {
+        Origin::RubyBase(block, run) => Origin::Reading(block, run),
+        other => other,
+    };
+    let words = set.marks.iter().map(|mark| (mark, strand.origin, strand.link, start));
+    let reading = set.reading.iter().map(|mark| (mark, over, None, None));
+    line.pieces.extend(words.chain(reading).map(|(mark, origin, link, start)| LinePiece {
+        x: x + mark.x,
+        rise: strand.voice.rise + mark.rise,
+        level,
+        origin: if matches!(mark.ink, Ink::Rule(..)) { Origin::Artifact } else { origin },
+        link,
+        start,
+        ink: mark.ink.clone(),
+    }));
+}
+
+/// A unit's box for a stretch with a reading; none for all others.
+pub(super) fn ruby(copy: &ParagraphText, index: usize, bench: &mut ShapeContext) -> Option<Rc<MathBox>> {
+    let reading = Rc::clone(copy.strands[index].reading.as_ref()?);
+    Some(Rc::new(set_ruby(copy, index, &reading, bench)))
 }

@@ -25,6 +25,8 @@ pub(in crate::layout) struct MathBox {
     /// The glyph it is, if it is one alone.
     pub(super) glyph: Option<u16>,
     pub(in crate::layout) marks: Vec<MathMark>,
+    /// The reading over words, which is told apart from them.
+    pub(in crate::layout) reading: Vec<MathMark>,
 }
 
 impl MathBox {

@@ -54,6 +54,7 @@ impl MathSetter<'_, '_> {
             lean: self.length(self.font.lean(glyph), style),
             glyph: Some(glyph),
             marks: vec![MathMark { x: Length::ZERO, rise: Length::ZERO, ink: Ink::Text(text) }],
+            reading: Vec::new(),
         }
     }
 

@@ -1,30 +1,35 @@
 //! Events to blocks of the model, on a stack of its own: nesting costs no recursion, and its depth is capped.
 
 use crate::book::{
-    self, Alignment, BlockId, BlockKind, CalloutKind, Definition, FigurePlacement, Link, ListItem, NoteId, Numbering, Prose, Role, Run,
-    RunKind, SourceMap, Style,
+    self, Alignment, BlockId, BlockKind, CalloutKind, Definition, FigurePlacement, Link, ListItem, NoteId, Numbering, PictureSize, Prose,
+    Role, Run, RunKind, SourceMap, Style,
 };
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::builder::{Builder, FilePiece};
 use crate::read::caption::Caption;
 use crate::read::classes::{ClassBearer, DECORATIVE, placed, tell};
+use crate::read::inlines::OpenTag;
 use crate::read::inlines::{self, LeafText};
 use crate::read::markdown::dialect::{AttributedSpan, MarkedQuotation, NumberedList, SetOff};
 use crate::read::markdown::events::{End, Event, EventTag};
 use crate::read::markdown::footnotes::{self, Footnotes};
 use crate::read::markdown::formulas::ShownFormula;
 use crate::read::markdown::headings::HeadingMarks;
-use crate::read::markdown::{bare, classes, dialect, formulas, highlight, loose, raw};
+use crate::read::markdown::{bare, classes, dialect, flat, formulas, highlight, loose};
 use crate::read::{images, labels, targets};
 use crate::source::{SourceId, Span};
 use std::borrow::Cow;
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 use std::ops::Range;
 use std::sync::Arc;
 
 mod callouts;
 mod containers;
+mod flow;
 mod foreign;
+mod html;
+mod parts;
+mod words;
 
 /// Lists and quotations inside each other; what lies deeper is set at this depth.
 const DEEPEST: usize = 32;
@@ -32,15 +37,84 @@ const DEEPEST: usize = 32;
 /// A container that is open.
 #[derive(Debug)]
 enum OpenContainer {
-    Quote { span: Span, blocks: Vec<BlockId> },
-    Callout { span: Span, kind: CalloutKind, name: String, label: Option<BlockId>, blocks: Vec<BlockId>, until: Option<usize> },
-    List { span: Span, numbering: Option<Numbering>, tight: bool, items: Vec<ListItem>, left_out: usize },
-    Item { task: Option<bool>, blocks: Vec<BlockId> },
-    Definitions { span: Span, entries: Vec<Definition> },
-    Detail { blocks: Vec<BlockId> },
-    Note { span: Span, label: String, blocks: Vec<BlockId> },
-    Table { span: Span, alignments: Vec<Alignment>, head: Option<Vec<BlockId>>, rows: Vec<Vec<BlockId>> },
-    Row { cells: Vec<BlockId> },
+    Quote {
+        span: Span,
+        blocks: Vec<BlockId>,
+    },
+    Callout {
+        span: Span,
+        kind: CalloutKind,
+        name: String,
+        label: Option<BlockId>,
+        blocks: Vec<BlockId>,
+        until: Option<usize>,
+    },
+    List {
+        span: Span,
+        numbering: Option<Numbering>,
+        tight: bool,
+        items: Vec<ListItem>,
+        left_out: usize,
+    },
+    Item {
+        task: Option<bool>,
+        blocks: Vec<BlockId>,
+    },
+    Definitions {
+        span: Span,
+        entries: Vec<Definition>,
+    },
+    Detail {
+        blocks: Vec<BlockId>,
+    },
+    Note {
+        span: Span,
+        label: String,
+        blocks: Vec<BlockId>,
+    },
+    Table {
+        span: Span,
+        alignments: Vec<Alignment>,
+        head: Option<Vec<BlockId>>,
+        rows: Vec<Vec<BlockId>>,
+    },
+    Row {
+        cells: Vec<BlockId>,
+    },
+    Details {
+        span: Span,
+        summary: Option<BlockId>,
+        blocks: Vec<BlockId>,
+    },
+    Figure {
+        caption: Option<BlockId>,
+        blocks: Vec<BlockId>,
+    },
+    HtmlTable {
+        span: Span,
+        table: Box<parts::HtmlTable>,
+    },
+    HtmlRow {
+        cells: Vec<parts::HtmlCell>,
+        in_head: bool,
+    },
+    /// What becomes one paragraph.
+    Flat {
+        span: Span,
+        kind: FlatKind,
+        blocks: Vec<BlockId>,
+    },
+}
+
+/// What becomes of a container whose blocks are made one paragraph.
+#[derive(Debug)]
+enum FlatKind {
+    Heading(HeadingMarks),
+    Term,
+    Cell { head: bool, alignment: Option<Alignment>, columns: u64, rows: u64 },
+    TableCaption,
+    FigureCaption,
+    Summary,
 }
 
 /// What the leaf being read will be.
@@ -61,6 +135,7 @@ struct OpenImage {
     title: String,
     label: String,
     alt: String,
+    size: PictureSize,
     range: Range<usize>,
 }
 
@@ -79,7 +154,19 @@ pub(in crate::read) struct BlockReader<'a> {
     implicit: bool,
     picture: Vec<OpenImage>,
     code: Option<(String, SourceMap, Option<String>, Range<usize>)>,
-    html: Option<raw::HtmlBlock>,
+    html: Option<parts::HtmlBlock>,
+    /// Elements of HTML that are open, and the containers of Markdown between them.
+    elements: Vec<parts::OpenElement>,
+    /// Tags in the line that were open when the last leaf of a block of HTML ended.
+    carried: Vec<OpenTag>,
+    /// An element of a block of HTML whose content is no text.
+    unseen: Option<String>,
+    /// Whether the unseen element may have an address that was not told yet, as films have.
+    waits: bool,
+    /// Whether text of HTML is read that is set as it is typed.
+    verbatim: bool,
+    /// Where the last tag stands that closes an element of each name.
+    closings: BTreeMap<String, Option<usize>>,
     /// Containers open beyond the deepest level, and those up to it.
     flat: usize,
     depth: usize,
@@ -98,14 +185,16 @@ pub(in crate::read) struct BlockReader<'a> {
     pub(in crate::read) quotations: Vec<MarkedQuotation>,
     /// Remarks, which are private, in order.
     pub(in crate::read) remarks: Vec<Range<usize>>,
-    /// Whether an element `<figure>` of HTML is open.
-    pub(in crate::read) in_figure: bool,
     /// Whether the words being read stand in a block of HTML, in which Markdown means nothing.
     pub(in crate::read) in_html: bool,
     /// Whether the line being read is a title, which its end ends.
     title: bool,
     /// The leaf that a note in the line interrupts, and the note.
     interrupted: Option<(LeafText, NoteId)>,
+    /// Where the picture that is being read is to stand.
+    placed: Option<Alignment>,
+    /// Whether the picture that is being read stays between the lines that it is written between.
+    stays: bool,
     /// Ids of HTML that lead to the next block.
     pub(in crate::read) targets: Vec<(String, Span)>,
 }
@@ -126,6 +215,12 @@ impl<'a> BlockReader<'a> {
             picture: Vec::new(),
             code: None,
             html: None,
+            elements: Vec::new(),
+            carried: Vec::new(),
+            unseen: None,
+            waits: false,
+            verbatim: false,
+            closings: BTreeMap::new(),
             flat: 0,
             depth: 0,
             too_deep: false,
@@ -137,10 +232,11 @@ impl<'a> BlockReader<'a> {
             numbered: Vec::new(),
             spans: Vec::new(),
             remarks: Vec::new(),
-            in_figure: false,
             in_html: false,
             title: false,
             interrupted: None,
+            placed: None,
+            stays: false,
             targets: Vec::new(),
         }
     }
@@ -189,7 +285,7 @@ impl<'a> BlockReader<'a> {
             Event::Math(latex, display) => self.math(&latex, display, range),
             Event::Html(html) => {
                 self.leaf(&range);
-                raw::inline(self, &html, &range);
+                self.html_in_line(&html, &range);
             }
             Event::SoftBreak => self.leaf(&range).soft_break(range),
             Event::HardBreak => self.leaf(&range).hard_break(range),
@@ -245,6 +341,7 @@ impl<'a> BlockReader<'a> {
     pub(in crate::read) fn finish(mut self) -> Vec<FilePiece> {
         self.close_leaf();
         self.cross_to(usize::MAX);
+        self.close_elements(0, &(self.text.len()..self.text.len()));
         targets::lead_back(&mut self);
         let gone = self.notes.finish(self.builder, self.diagnostics);
         footnotes::unmark(self.builder, &mut self.pieces, &gone);
@@ -265,7 +362,7 @@ impl<'a> BlockReader<'a> {
             EventTag::Image { address, title, label } => {
                 self.leaf(&range);
                 let [address, title, label] = [address, title, label].map(Cow::into_owned);
-                return self.picture.push(OpenImage { address, title, label, alt: String::new(), range });
+                return self.picture.push(OpenImage { address, title, label, alt: String::new(), size: PictureSize::NATURAL, range });
             }
             EventTag::Other => return,
             _ => self.close_implicit(),
@@ -286,7 +383,7 @@ impl<'a> BlockReader<'a> {
             EventTag::Term => self.open_leaf(LeafKind::Term, range),
             EventTag::Cell => self.open_leaf(LeafKind::Cell, range),
             EventTag::CodeBlock(language) => self.code = Some((String::new(), SourceMap::default(), language, range)),
-            EventTag::HtmlBlock => self.html = Some(raw::HtmlBlock::new(range)),
+            EventTag::HtmlBlock => self.html = Some(parts::HtmlBlock::new(range)),
             EventTag::Quote if self.marked_quotation(&range) => {}
             EventTag::Quote => self.nest(span, OpenContainer::Quote { span, blocks: Vec::new() }),
             EventTag::List(start) => {
@@ -299,7 +396,10 @@ impl<'a> BlockReader<'a> {
                 self.nest(span, OpenContainer::Item { task: None, blocks: Vec::new() });
             }
             EventTag::Detail => self.nest(span, OpenContainer::Detail { blocks: Vec::new() }),
-            EventTag::Note(label) => self.frames.push(OpenContainer::Note { span, label: label.into_owned(), blocks: Vec::new() }),
+            EventTag::Note(label) => {
+                self.shut_off();
+                self.frames.push(OpenContainer::Note { span, label: label.into_owned(), blocks: Vec::new() });
+            }
             EventTag::Table(alignments) => self.frames.push(OpenContainer::Table { span, alignments, head: None, rows: Vec::new() }),
             EventTag::Head | EventTag::Row => self.frames.push(OpenContainer::Row { cells: Vec::new() }),
             EventTag::Emphasis | EventTag::Strong | EventTag::Struck | EventTag::Link { .. } | EventTag::Image { .. } | EventTag::Other => {
@@ -307,15 +407,19 @@ impl<'a> BlockReader<'a> {
         }
     }
 
+    fn tell_too_deep(&mut self, span: Span) {
+        if !std::mem::replace(&mut self.too_deep, true) {
+            let message = format!("lists and quotations are nested more than {DEEPEST} deep");
+            self.diagnostics.push(Diagnostic::at(Code::TooDeep, span, message).help("take some of the nesting out"));
+        }
+    }
+
     /// Opens a container, unless it lies too deep: then what it holds goes to the one round it.
     fn nest(&mut self, span: Span, frame: OpenContainer) {
+        self.shut_off();
         let counts = !matches!(frame, OpenContainer::Item { .. } | OpenContainer::Detail { .. });
         if self.flat > 0 || (counts && self.depth >= DEEPEST) {
-            if !self.too_deep {
-                let message = format!("lists and quotations are nested more than {DEEPEST} deep");
-                self.diagnostics.push(Diagnostic::at(Code::TooDeep, span, message).help("take some of the nesting out"));
-            }
-            self.too_deep = true;
+            self.tell_too_deep(span);
             self.flat += 1;
         } else {
             self.depth += usize::from(counts);
@@ -338,14 +442,20 @@ impl<'a> BlockReader<'a> {
             End::CodeBlock => self.end_code(),
             End::HtmlBlock => {
                 if let Some(html) = self.html.take() {
-                    raw::block(self, &html);
+                    self.html_block(&html);
                 }
             }
             End::Container if self.flat > 0 => {
                 self.close_implicit();
+                self.open_up(&range);
                 self.flat -= 1;
             }
-            End::Container | End::Note | End::Table | End::Row => {
+            End::Container | End::Note => {
+                self.close_implicit();
+                self.open_up(&range);
+                self.end_container(&range);
+            }
+            End::Table | End::Row => {
                 self.close_implicit();
                 self.end_container(&range);
             }
@@ -371,6 +481,9 @@ impl<'a> BlockReader<'a> {
     fn open_leaf(&mut self, kind: LeafKind, range: Range<usize>) {
         self.close_leaf();
         (self.leaf, self.kind, self.range, self.implicit) = (Some(LeafText::new(self.source, range.len())), kind, range, false);
+        if self.in_html {
+            self.carry_on();
+        }
     }
 
     /// Begins a paragraph that is not announced by the parser.
@@ -417,7 +530,7 @@ impl<'a> BlockReader<'a> {
         let ids: Vec<(String, Span)> = ids.collect();
         let leaf = self.leaf(&picture.range);
         leaf.targets.extend(ids);
-        leaf.image(image, alternative, picture.range);
+        leaf.image(image, alternative, picture.size, picture.range);
         leaf.caption = Some(caption).filter(|caption| !caption.is_empty());
     }
 
@@ -442,13 +555,12 @@ impl<'a> BlockReader<'a> {
         self.title = false;
         let Some(mut leaf) = self.leaf.take() else { return };
         self.implicit = false;
-        let (kind, span) = (std::mem::replace(&mut self.kind, LeafKind::Paragraph), self.span(&self.range));
-        for (label, place) in leaf.unknown_marks(self.text) {
-            self.diagnostics.push(if self.in_html { raw::mark(&label, place) } else { footnotes::unknown(&label, place) });
-        }
+        leaf.end_ruby(self.builder);
         if self.in_html {
-            raw::unread(&leaf, self.diagnostics);
+            self.carried = std::mem::take(&mut leaf.tags);
         }
+        let (kind, span) = (std::mem::replace(&mut self.kind, LeafKind::Paragraph), self.span(&self.range));
+        self.tell_of_marks(&leaf);
         loose::join(self.builder, self.source, self.text, &mut leaf, self.diagnostics);
         bare::link(self.builder, self.source, &mut leaf, self.diagnostics);
         let anchor = if matches!(kind, LeafKind::Paragraph) { leaf.take_anchor() } else { None };
@@ -461,6 +573,9 @@ impl<'a> BlockReader<'a> {
             }
             _ => None,
         };
+        let around = self.elements.last();
+        let language = language.or_else(|| around.and_then(|open| open.language));
+        let (own, parts) = (leaf.alignment, Self::shows_apart(&leaf, &kind, self.text));
         self.targets.append(&mut leaf.targets);
         let mut prose = leaf.finish(self.builder, language);
         if matches!(kind, LeafKind::Paragraph) && formulas::source(&prose, self.text) {
@@ -469,7 +584,8 @@ impl<'a> BlockReader<'a> {
         }
         formulas::in_line(&mut prose);
         match kind {
-            LeafKind::Heading(marks) if !in_container => {
+            LeafKind::Heading(mut marks) if !in_container => {
+                self.inherit_in_heading(&mut marks);
                 classes::adorn(&mut prose);
                 let (from, to) = extent.unwrap_or((span.start as usize, span.end as usize));
                 let escaped = self.text[..from].ends_with('\\') && from > span.start as usize;
@@ -484,17 +600,32 @@ impl<'a> BlockReader<'a> {
             LeafKind::Term => {
                 classes::adorn(&mut prose);
                 let block = self.builder.block(span, BlockKind::Paragraph(prose));
-                match self.frames.last_mut() {
-                    Some(OpenContainer::Definitions { entries, .. }) => match entries.last_mut() {
-                        Some(entry) if entry.details.is_empty() => entry.terms.push(block),
-                        _ => entries.push(Definition { terms: vec![block], details: Vec::new() }),
-                    },
-                    _ => self.add(block),
-                }
+                self.term(block);
             }
             LeafKind::Heading(marks) => self.quoted_heading(marks.id, prose, span),
-            LeafKind::Paragraph => self.paragraph(prose, span, caption, anchor),
+            LeafKind::Paragraph => {
+                self.placed = own;
+                self.lines(prose, parts, span, caption, anchor);
+                self.placed = None;
+            }
         }
+    }
+
+    /// A paragraph, of whose lines those that are pictures of HTML alone are figures if they are to be `parted`.
+    fn lines(&mut self, prose: Prose, parted: bool, span: Span, mut caption: Option<Caption>, anchor: Option<(String, Span)>) {
+        let (mut rest, mut cut) = (prose, 0);
+        let ends = if parted { flat::picture_lines(&rest) } else { Vec::new() };
+        for end in ends {
+            let (part, behind) = flat::parted(rest, end - cut);
+            (rest, cut) = (behind, end);
+            let span = formulas::span(&part).unwrap_or(span);
+            let own = if part.text.trim() == "\u{FFFC}" { caption.take() } else { None };
+            self.stays = true;
+            self.paragraph(part, span, own, None);
+        }
+        let span = if cut > 0 { formulas::span(&rest).unwrap_or(span) } else { span };
+        self.paragraph(rest, span, caption, anchor);
+        self.stays = false;
     }
 
     fn paragraph(&mut self, prose: Prose, span: Span, caption: Option<Caption>, anchor: Option<(String, Span)>) {
@@ -517,7 +648,7 @@ impl<'a> BlockReader<'a> {
             prose.runs.truncate(1);
         }
         let block = match prose.runs.pop() {
-            Some(Run { kind: RunKind::Image(image, alternative), link, .. }) if classes.is_some() => {
+            Some(Run { kind: RunKind::Image(image, alternative, size), link, .. }) if classes.is_some() => {
                 let caption = caption.map(|caption| {
                     let prose = caption.finish(self.source, self.builder);
                     self.builder.block(span, BlockKind::Paragraph(prose))
@@ -527,10 +658,11 @@ impl<'a> BlockReader<'a> {
                 // A link must say where it leads, so its picture adorns nothing.
                 classes.retain(|class| link.is_none() || !class.eq_ignore_ascii_case(DECORATIVE));
                 let said = caption.and_then(|caption| self.builder.book.block(caption).prose());
-                let picture = book::Picture::Shown(image, images::in_figure(alternative, said, &classes));
-                let figure =
-                    self.builder.block(span, BlockKind::Figure { picture, caption, placement: FigurePlacement::of(&classes), link });
-                self.builder.book.blocks[figure.index()].classes = classes;
+                let picture = book::Picture::Shown(image, images::in_figure(alternative, said, &classes), size);
+                let placement = if self.stays { FigurePlacement::Here } else { FigurePlacement::of(&classes) };
+                let figure = self.builder.block(span, BlockKind::Figure { picture, caption, placement, link });
+                let stored = &mut self.builder.book.blocks[figure.index()];
+                (stored.classes, stored.alignment) = (classes, self.placed);
                 figure
             }
             // A paragraph of which nothing is left, such as one that was all tags.

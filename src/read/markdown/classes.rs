@@ -43,7 +43,7 @@ pub(in crate::read) fn adorn(prose: &mut Prose) {
                 run.span.start = (run.span.start + shift).min(run.span.end);
                 // A link must say where it leads, so its picture adorns nothing.
                 let picture = &mut prose.runs[picture];
-                if let RunKind::Image(_, alternative) = &mut picture.kind
+                if let RunKind::Image(_, alternative, _) = &mut picture.kind
                     && picture.link.is_none()
                 {
                     *alternative = Alternative::given("");

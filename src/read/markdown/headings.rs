@@ -40,7 +40,7 @@ pub(in crate::read) fn title(prose: &Prose) -> String {
     let mut said = one_line(&words);
     if said.is_empty() {
         let pictures = prose.runs.iter().filter_map(|run| match &run.kind {
-            RunKind::Image(_, alternative) => Some(alternative.words.as_str()),
+            RunKind::Image(_, alternative, _) => Some(alternative.words.as_str()),
             _ => None,
         });
         said = one_line(&pictures.collect::<Vec<_>>().join(" "));

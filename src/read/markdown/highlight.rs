@@ -45,7 +45,7 @@ pub(in crate::read) fn runs(language: Option<&str>, code: &str, map: &SourceMap,
         let [start, end] =
             [range.start, range.end].map(|at| u32::try_from(at).expect("sources are under 64 MiB, and tabs are four spaces"));
         let span = map.place(span.source, range).unwrap_or(span);
-        Run { start, end, kind: RunKind::Text, style: Style::CODE.with(style), link: None, language: None, span }
+        Run { start, end, kind: RunKind::Text, style: Style::CODE.with(style), link: None, language: None, reading: None, span }
     });
     runs.collect()
 }

@@ -4,14 +4,15 @@ pub(in crate::read) mod bare;
 pub(in crate::read) mod blocks;
 pub(in crate::read) mod classes;
 pub(in crate::read) mod dialect;
+pub(in crate::read) mod elements;
 pub(in crate::read) mod events;
+pub(in crate::read) mod flat;
 pub(in crate::read) mod footnotes;
 pub(in crate::read) mod formulas;
 pub(in crate::read) mod headings;
 pub(in crate::read) mod highlight;
 pub(in crate::read) mod html;
 pub(in crate::read) mod loose;
-pub(in crate::read) mod raw;
 pub(in crate::read) mod tables;
 
 use crate::diagnostics::Diagnostics;

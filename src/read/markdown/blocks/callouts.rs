@@ -145,7 +145,7 @@ impl BlockReader<'_> {
             let text = kind.word(&words).map_or_else(|| capitalised(&name), str::to_owned);
             let end = u32::try_from(text.len()).unwrap_or(u32::MAX);
             let span = Span { end: span.start, ..span };
-            let run = Run { start: 0, end, kind: RunKind::Text, style: Style::PLAIN, link: None, language: None, span };
+            let run = Run { start: 0, end, kind: RunKind::Text, style: Style::PLAIN, link: None, language: None, reading: None, span };
             let prose = Prose { text, runs: vec![run], map: Arc::new(SourceMap::default()) };
             self.builder.block(span, BlockKind::Paragraph(prose))
         });

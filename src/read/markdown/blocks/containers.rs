@@ -60,6 +60,12 @@ impl BlockReader<'_> {
                 }
                 return;
             }
+            // An element of HTML ends otherwise.
+            OpenContainer::Details { .. }
+            | OpenContainer::Figure { .. }
+            | OpenContainer::HtmlTable { .. }
+            | OpenContainer::HtmlRow { .. }
+            | OpenContainer::Flat { .. } => return,
             OpenContainer::Note { span, label, blocks } => {
                 let goes = blocks.is_empty() && self.is_remarked(range);
                 return self.notes.define(&label, span, blocks, goes, self.diagnostics);
@@ -135,6 +141,7 @@ impl BlockReader<'_> {
     /// Puts a finished block into the container that is open.
     pub(in crate::read) fn add(&mut self, block: BlockId) {
         targets::lead_here(self, block);
+        self.inherit(block);
         let before = match (self.frames.last_mut(), self.pieces.last_mut()) {
             (None, Some(FilePiece::Block(last))) => Some(last),
             (
@@ -143,6 +150,9 @@ impl BlockReader<'_> {
                     | OpenContainer::Callout { blocks, .. }
                     | OpenContainer::Item { blocks, .. }
                     | OpenContainer::Detail { blocks }
+                    | OpenContainer::Details { blocks, .. }
+                    | OpenContainer::Figure { blocks, .. }
+                    | OpenContainer::Flat { blocks, .. }
                     | OpenContainer::Note { blocks, .. },
                 ),
                 _,
@@ -162,10 +172,14 @@ impl BlockReader<'_> {
                 | OpenContainer::Callout { blocks, .. }
                 | OpenContainer::Item { blocks, .. }
                 | OpenContainer::Detail { blocks }
+                | OpenContainer::Details { blocks, .. }
+                | OpenContainer::Figure { blocks, .. }
+                | OpenContainer::Flat { blocks, .. }
                 | OpenContainer::Note { blocks, .. },
             ) => {
                 blocks.push(block);
             }
+            Some(OpenContainer::HtmlTable { .. } | OpenContainer::HtmlRow { .. }) => self.add_to_element(block),
             Some(OpenContainer::Row { cells }) => cells.push(block),
             Some(OpenContainer::Table { rows, .. }) => rows.push(vec![block]),
             Some(OpenContainer::List { items, .. }) => items.push(ListItem { task: None, blocks: vec![block] }),

@@ -1,7 +1,7 @@
 //! What the reader of blocks does for other dialects: notes in the line, pictures of HTML, and things to be told of.
 
-use super::{BlockReader, Caption, LeafText, OpenContainer, OpenImage};
-use crate::book::{BlockKind, Numbering, NumeralMarks, RunKind, Style};
+use super::{BlockReader, LeafText, OpenContainer, OpenImage};
+use crate::book::{BlockKind, Numbering, NumeralMarks, PictureSize, Style};
 use crate::read::crossings::Crossing;
 use crate::read::inlines::OpenTag;
 use crate::read::labels;
@@ -103,7 +103,7 @@ impl BlockReader<'_> {
             {
                 let open = leaf.tags.remove(index);
                 leaf.end(open.style);
-                if open.language {
+                if open.language.is_some() {
                     leaf.end_language();
                 }
             }
@@ -120,7 +120,7 @@ impl BlockReader<'_> {
         if let Some(language) = language {
             leaf.begin_language(language);
         }
-        leaf.tags.push(OpenTag { name: SPAN.to_owned(), style, language: language.is_some() });
+        leaf.tags.push(OpenTag { name: SPAN.to_owned(), style, language, link: None, depth: 0 });
     }
 
     /// Comments in a formula are private.
@@ -131,31 +131,11 @@ impl BlockReader<'_> {
     }
 
     /// A picture that a tag of HTML names.
-    pub(in crate::read) fn picture(&mut self, address: String, title: String, alt: String, range: Range<usize>) {
+    pub(in crate::read) fn picture(&mut self, address: String, title: String, alt: String, size: PictureSize, range: Range<usize>) {
         if self.leaf(&range).hidden == 0 {
-            self.picture.push(OpenImage { address, title, label: String::new(), alt, range });
+            self.picture.push(OpenImage { address, title, label: String::new(), alt, size, range });
             self.end_image();
         }
-    }
-
-    /// Puts a caption below the picture that was just read, in this block of HTML or before it; gives it back if there is none.
-    pub(in crate::read) fn captioned(&mut self, caption: Caption) -> Option<Caption> {
-        let alone = |leaf: &LeafText| leaf.text.trim() == "\u{FFFC}" && leaf.runs.iter().any(|run| matches!(run.kind, RunKind::Image(..)));
-        match &mut self.leaf {
-            Some(leaf) if alone(leaf) => leaf.caption = Some(caption).filter(|caption| !caption.is_empty()),
-            Some(leaf) if !leaf.text.trim().is_empty() => return Some(caption),
-            _ => {
-                let Some(figure) = self.last_added() else { return Some(caption) };
-                let (source, span) = (self.source, self.builder.book.block(figure).span);
-                let BlockKind::Figure { caption: None, .. } = &self.builder.book.block(figure).kind else { return Some(caption) };
-                let prose = caption.finish(source, self.builder);
-                let block = self.builder.block(span, BlockKind::Paragraph(prose));
-                if let BlockKind::Figure { caption, .. } = &mut self.builder.book.blocks[figure.index()].kind {
-                    *caption = Some(block);
-                }
-            }
-        }
-        None
     }
 
     /// Begins a title, in a paragraph of its own.
