@@ -4,7 +4,7 @@
 
 mod support;
 
-use bindery::testing::book::{Alignment, BlockKind, Style};
+use bindery::testing::book::{Alignment, BlockKind, Numbering, Style};
 use bindery::testing::diagnostics::{Code, Severity};
 use bindery::testing::layout::frame::{ItemContent, Origin, PageItem};
 use proptest::prelude::*;
@@ -195,7 +195,7 @@ fn elements_become_the_blocks_that_markdown_has_for_them() {
     let (_, book) = run.book.as_ref().unwrap();
     let kinds = book.chapters[0].blocks.iter().map(|&id| match &book.block(id).kind {
         BlockKind::Table(_) => "table",
-        BlockKind::List { start: Some(3), .. } => "list from 3",
+        BlockKind::List { numbering: Some(Numbering { start: 3, .. }), .. } => "list from 3",
         BlockKind::Definitions(_) => "definitions",
         BlockKind::Quote(_) => "quotation",
         BlockKind::Details { .. } => "details",

@@ -516,6 +516,7 @@ impl<'a> BlockReader<'a> {
         if !self.picture.is_empty() {
             return;
         }
+        let size = if picture.size.is_natural() { dialect::asked_size(self.text, picture.range.clone()) } else { picture.size };
         let span = self.span(&picture.range);
         let embedded = self.text[picture.range.clone()].starts_with("![[");
         let address = images::Address { written: &picture.address, label: &picture.label, embedded };
@@ -530,7 +531,7 @@ impl<'a> BlockReader<'a> {
         let ids: Vec<(String, Span)> = ids.collect();
         let leaf = self.leaf(&picture.range);
         leaf.targets.extend(ids);
-        leaf.image(image, alternative, picture.size, picture.range);
+        leaf.image(image, alternative, size, picture.range);
         leaf.caption = Some(caption).filter(|caption| !caption.is_empty());
     }
 

@@ -25,10 +25,8 @@ constructs! {
     BookdownReference: "\\@ref(…)", "a reference of bookdown", "was left out", "write `{#id}` behind the picture or heading, and a link to it: `[the figure](#id)`";
     EmbeddedFile: "![[….mp3]]", "an embedded file of Obsidian", "was left out but for its name", "put the file on the web and write a link to it, or leave it out";
     Span: "[…]{…}", "a span of pandoc with a class or attribute that means nothing here", "is set as words alone", "leave the braces out, or write `.smallcaps`, `.underline`, `.mark`, `lang=de` or `#id` in them";
-    Attributes: "{…} behind a picture", "pandoc's way to size pictures", "has no effect", "leave it out, or give a class of ours or an id, such as `{.here}` or `{#map}`";
+    Attributes: "{…} behind a picture", "an attribute of pandoc or kramdown", "has no effect", "leave it out, or write `width=50%`, `height=4cm`, a class of ours or an id, such as `{.here}` or `{#map}`";
     LinkAttributes: "{…} behind a link", "an attribute of kramdown or pandoc", "was left out", "leave it out";
-    Size: "=200x behind a picture's name", "a size of HedgeDoc or Typora", "has no effect", "leave it out";
-    PictureSize: "|200 in a picture's words", "a size of Obsidian", "has no effect", "leave it out, or give a class of ours, such as `{.here}`";
     BlockAttributes: "{: …} or {.class}", "an attribute of kramdown or pandoc", "was left out", "leave it out, or end the paragraph in a class of ours, such as `{.verse}`";
     PageBreak: "a page break", "a command of LaTeX or Leanpub", "was left out", "begin what follows with a heading `#`, or divide it by `***`";
     Index: "\\index{…}", "an index entry of LaTeX", "was left out", "leave it out";
@@ -36,7 +34,6 @@ constructs! {
     Latex: "\\name{…}", "a command of LaTeX", "is printed as it stands", "write it in Markdown, or between `$` signs if it is a formula";
     Environment: "\\begin{…}", "an environment of LaTeX", "is printed as it stands", "put `$$` before and behind it if it is a formula";
     Directive: "{name} on a line", "a directive of Leanpub", "was left out", "leave it out, or say it in book.toml";
-    Highlight: "==…==", "a highlight of Obsidian", "is set as words alone", "write `*…*` or `**…**` if the words are to stand out";
     Emoji: ":name:", "a name that GitHub has for an emoji", "is printed as it stands", "write the character itself";
     GridTable: "+---+", "a grid table of pandoc", "is set line by line", "write it with bars: `| a | b |`, and `|---|---|` below the first row";
     SimpleTable: "---- ----", "a table of pandoc", "is set line by line", "write it with bars: `| a | b |`, and `|---|---|` below the first row";

@@ -61,7 +61,6 @@ fn address(walk: &mut DialectWalk<'_>, at: usize, picture: bool) {
     let mut closed = end;
     if let Some(length) = size.filter(|&length| picture && length > 0 && rest[2 + length..].starts_with(')')) {
         walk.copy.set(end..end + 2 + length, b' ');
-        foreign(walk, Construct::Size, end..end + 2 + length);
         closed = end + 2 + length;
     } else if !rest.starts_with(')') {
         closed = match rest.find("\")").or_else(|| rest.find("')")) {
@@ -84,7 +83,6 @@ fn size(walk: &mut DialectWalk<'_>, open: usize, at: usize) {
         // In a table the bar is escaped.
         let bar = bar - usize::from(bar > from && walk.bytes[bar - 1] == b'\\');
         walk.copy.cut(bar..at);
-        foreign(walk, Construct::PictureSize, bar..at);
     }
 }
 
@@ -143,9 +141,13 @@ fn attributes(walk: &mut DialectWalk<'_>, at: usize, picture: bool) {
     if picture && words.iter().all(&is_class) && !inner.starts_with(':') {
         return;
     }
-    // An id is read where the picture is.
+    // An id and a size are read where the picture is.
     let is_id = |word: &&str| word.strip_prefix('#').is_some_and(is_id);
-    if !(picture && words.iter().all(|word| is_class(word) || is_id(word))) {
+    let is_size = |word: &&str| word.split_once(['=', ':']).is_some_and(|(name, _)| matches!(name, "width" | "height"));
+    // Where a link opens is the browser's to know.
+    let is_for_browsers = |word: &&str| ["target=", "rel=", "class=", "loading=", "title="].iter().any(|name| word.starts_with(name));
+    let known = |word: &&str| picture && (is_class(word) || is_id(word) || is_size(word)) || is_for_browsers(word);
+    if !words.iter().all(known) {
         foreign(walk, if picture { Construct::Attributes } else { Construct::LinkAttributes }, all.clone());
     }
     if !picture || !words.iter().any(&is_class) {

@@ -3,9 +3,9 @@
 use super::constructs::Construct;
 use super::copy::AttributedSpan;
 use super::copy::DialectSeen;
-use super::signs::{LOWERED, NOTE, RAISED, SPACE, SPAN, TITLE, WIKI, WITHIN};
+use super::signs::{LOWERED, MARKED, NOTE, RAISED, SPACE, SPAN, TITLE, WIKI, WITHIN};
 use super::walk::DialectWalk;
-use super::{citations, commands, directives, emoji, links, lists, others, templates};
+use super::{citations, commands, emoji, links, lists, others, templates};
 use std::ops::Range;
 
 /// Takes the mark that begins here; false if it is none. If it moves the walk on, it is true.
@@ -146,9 +146,6 @@ fn wiki(walk: &mut DialectWalk<'_>) -> bool {
         // Behind the name there may be a remark.
         walk.at = at + 2 + name.len();
         picture(walk, &whole, name.len());
-        if words.is_some_and(|words| words.split('|').any(|part| directives::is_size(part.trim().trim_end_matches('\\')))) {
-            foreign(walk, Construct::PictureSize, whole);
-        }
         return true;
     }
     let file = embedded && is_file(name);
@@ -347,8 +344,10 @@ fn highlight(walk: &mut DialectWalk<'_>) -> bool {
     {
         walk.copy.cut(at..at + 2);
         walk.copy.cut(close..close + 2);
+        walk.copy.set(at + 1..at + 2, MARKED[0]);
+        walk.copy.set(close..close + 1, MARKED[1]);
         walk.at = at + 2;
-        return foreign(walk, Construct::Highlight, at..close + 2);
+        return true;
     }
     walk.at = at + 2;
     true

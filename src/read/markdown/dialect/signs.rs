@@ -21,6 +21,8 @@ pub(super) const SMALL_CAPS: [u8; 2] = [0x0E, 0x0F];
 pub(super) const UNDERLINED: [u8; 2] = [0x10, 0x11];
 /// Struck text.
 pub(super) const STRUCK: [u8; 2] = [0x19, 0x1B];
+/// Marked text.
+pub(super) const MARKED: [u8; 2] = [0x0B, 0x0C];
 /// What is left of this line is the title of the block.
 pub(super) const TITLE: u8 = 0x12;
 /// A space in a file's name.
@@ -76,6 +78,7 @@ pub(crate) fn sign(byte: u8) -> Sign {
         (SMALL_CAPS, Style::SMALL_CAPS),
         (UNDERLINED, Style::UNDERLINE),
         (STRUCK, Style::STRUCK),
+        (MARKED, Style::MARK),
     ];
     match byte {
         DOLLAR => Sign::Words("$"),

@@ -16,7 +16,10 @@ pub(in crate::read) struct SpanAttributes<'t> {
 }
 
 /// Classes that say how words are set.
-const STYLES: [(&str, Style); 9] = [
+const STYLES: [(&str, Style); 12] = [
+    ("mark", Style::MARK),
+    ("highlight", Style::MARK),
+    ("kbd", Style::KEY),
     ("smallcaps", Style::SMALL_CAPS),
     ("small-caps", Style::SMALL_CAPS),
     ("sc", Style::SMALL_CAPS),
