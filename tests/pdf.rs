@@ -49,6 +49,7 @@ fn config() -> Config {
         output: "book".to_owned(),
         speaks: None,
         has_toml: true,
+        hides_lines: false,
         stand_in: None,
         places: std::collections::BTreeMap::new(),
         texts: Vec::new(),

@@ -43,6 +43,7 @@ fn config(folder: &std::path::Path, files: &[&str], language: &str) -> Config {
         output: "book".to_owned(),
         speaks: None,
         has_toml: true,
+        hides_lines: false,
         stand_in: None,
         places: std::collections::BTreeMap::new(),
         texts: Vec::new(),
@@ -484,4 +485,21 @@ fn marked_changes_are_accepted_rejected_or_shown() {
     let styled =
         |style: Style| shown.runs.iter().filter(|run| run.style.has(style)).map(|run| &shown.text[run.range()]).collect::<Vec<_>>();
     assert_eq!((styled(Style::UNDERLINE), styled(Style::STRUCK)), (vec!["new ", "that"], vec![" old", "this"]));
+}
+
+#[test]
+fn headings_of_parts_begin_parts() {
+    let text = "-# Part One\n\n# First\n\na\n\n# (PART) Part *Two* {-}\n\nWords of it.\n\n# Second\n\nb\n\n# (APPENDIX) Appendix {-}\n\n# Tables\n\nc\n";
+    let reading = read(text);
+    let chapters: Vec<_> =
+        reading.book.chapters.iter().map(|chapter| (chapter.slug.as_str(), chapter.part.as_deref(), chapter.matter)).collect();
+    assert_eq!(
+        chapters,
+        [
+            ("first", Some("Part One"), Matter::Chapter),
+            ("a", Some("Part Two"), Matter::Chapter),
+            ("second", None, Matter::Chapter),
+            ("tables", None, Matter::Appendix)
+        ]
+    );
 }

@@ -80,7 +80,7 @@ fn of_folder(folder: &Folder, sources: &mut Sources, diagnostics: &mut Diagnosti
         }
     };
     let config = settled(&written, origin, folder, source, sources, diagnostics)?;
-    let config = with_stand_in(Config { speaks, ..config }, !outline.program.is_empty());
+    let config = with_stand_in(Config { speaks, hides_lines: outline.program == project::MDBOOK, ..config }, !outline.program.is_empty());
     Some(guess::told(config, written.raw.language.is_some(), diagnostics))
 }
 

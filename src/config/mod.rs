@@ -109,6 +109,8 @@ pub struct Config {
     pub speaks: Option<String>,
     /// Whether the settings are a book.toml of ours.
     pub has_toml: bool,
+    /// Whether lines of Rust that begin with `# ` are hidden, as mdBook has it.
+    pub hides_lines: bool,
     /// The title that the folder's name makes, for a book of several files that says none; none where a heading is the title.
     pub stand_in: Option<String>,
     /// Where each setting stands, by its key (`cover`, `type.fonts.0`); those that nobody wrote are not there.

@@ -136,6 +136,7 @@ pub(super) fn resolve(written: &WrittenSettings<Raw>, origin: FileOrigin, style:
         output,
         speaks: None,
         has_toml: false,
+        hides_lines: false,
         stand_in: None,
         places: written.places.clone(),
         texts: written.texts.clone(),

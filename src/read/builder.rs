@@ -39,10 +39,16 @@ pub(super) struct Builder {
     pub(super) open: Vec<SectionId>,
     /// Where each file begins that stands in the chapter of another.
     pub(super) joined: BTreeMap<String, Link>,
+    /// The title of a part that begins with the next chapter.
+    pub(super) part: Option<String>,
+    /// Whether the chapters that follow are appendices.
+    pub(super) appendices: bool,
     /// Whether drafts are in it, and notes without a place.
     pub(super) draft: bool,
     /// What becomes of marked changes.
     pub(super) changes: MarkedChanges,
+    /// Whether lines of Rust that begin with `# ` are hidden.
+    pub(super) hides_lines: bool,
     /// Whether code is set by its grammar.
     pub(super) highlight: bool,
     /// What no output may show: remarks, and notes that are drafts.
@@ -58,6 +64,7 @@ impl Builder {
             folder: config.folder.clone(),
             listed: config.files.iter().map(|file| file.path.clone()).collect(),
             draft: manner.draft,
+            hides_lines: config.hides_lines,
             changes: manner.changes,
             highlight: config.typography.highlight,
             ..Self::default()
@@ -103,11 +110,25 @@ pub(super) enum FilePiece {
     Block(BlockId),
 }
 
+/// What a heading begins.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum HeadingReach {
+    /// A section, or a chapter.
+    #[default]
+    Section,
+    /// A part of the book, `-# Part` (Leanpub) or `# (PART) Part` (bookdown).
+    Part,
+    /// The appendices, `# (APPENDIX) Appendix` (bookdown).
+    Appendices,
+}
+
 /// A heading as written.
 #[derive(Debug)]
 pub(super) struct RawHeading {
     /// 1 to 6.
     pub(super) level: u8,
+    /// What the heading begins, if that is more than a section.
+    pub(super) begins: HeadingReach,
     /// Words of the heading, made typographic, without the attributes.
     pub(super) prose: Prose,
     /// `{#id}`.

@@ -3,7 +3,7 @@
 use crate::book::{Alignment, BlockId, BlockKind, Chapter, ChapterId, Division, Link, Matter, Section, SectionId};
 use crate::config::{ListedFile, Zone};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
-use crate::read::builder::{Builder, FilePiece, RawHeading};
+use crate::read::builder::{Builder, FilePiece, HeadingReach, RawHeading};
 use crate::read::classes::{self, ClassBearer};
 use crate::read::labels::{self, GivenId};
 use crate::read::markdown::headings;
@@ -36,17 +36,31 @@ pub(super) fn add(builder: &mut Builder, file: FileShape, pieces: Vec<FilePiece>
     // The sections that are open in the chapter, outermost first.
     let mut open = if joins { std::mem::take(&mut builder.open) } else { Vec::new() };
     for piece in pieces {
-        let begins = !joins && matches!(&piece, FilePiece::Heading(heading) if shift.level(heading.level) == 1);
+        let piece = match piece {
+            FilePiece::Heading(heading) if heading.begins != HeadingReach::Section => {
+                reach(builder, &heading);
+                continue;
+            }
+            other => other,
+        };
+        // What stands behind a part's title belongs to the part.
+        let titled = matches!(&piece, FilePiece::Heading(heading) if shift.level(heading.level) == 1);
+        let begins = !joins && (titled || builder.part.is_some());
         if begins || !joins && builder.book.chapters.len() == before {
             let first = builder.book.chapters.len() == before;
-            builder.book.chapters.push(chapter(file.listed, file.source, first));
+            let mut chapter = chapter(file.listed, file.source, first);
+            chapter.part = builder.part.take().or(chapter.part);
+            if builder.appendices {
+                (chapter.matter, chapter.division) = (Matter::Appendix, Division::Back);
+            }
+            builder.book.chapters.push(chapter);
             open.clear();
         }
         let block = match piece {
             FilePiece::Block(block) => block,
             FilePiece::Heading(heading) => section(builder, file, heading, &mut open, has_first_level, diagnostics),
         };
-        if begins {
+        if begins && titled {
             name_matter(builder, block, open.last().copied());
         }
         settle_matter(builder, block);
@@ -63,6 +77,15 @@ pub(super) fn add(builder: &mut Builder, file: FileShape, pieces: Vec<FilePiece>
         builder.joined.insert(crate::read::files::composed(&file.listed.path).into_owned(), link);
     }
     builder.book.chapters.len() > before || joins && !is_empty
+}
+
+/// Keeps what begins with the next chapter.
+fn reach(builder: &mut Builder, heading: &RawHeading) {
+    match heading.begins {
+        HeadingReach::Part => builder.part = Some(headings::title_of_part(&heading.prose)),
+        HeadingReach::Appendices => builder.appendices = true,
+        HeadingReach::Section => {}
+    }
 }
 
 /// Says of the chapter at hand what its first heading, which is `block`, makes it by class or id.
@@ -152,7 +175,7 @@ fn section(
 ) -> BlockId {
     labels::catch_up(builder, Some(heading.span.start), diagnostics);
     let FileShape { source, shift, .. } = file;
-    let RawHeading { level: written, prose, id, classes, attributes, targets, span, words } = heading;
+    let RawHeading { level: written, begins: _, prose, id, classes, attributes, targets, span, words } = heading;
     let level = shift.level(written);
     while open.last().is_some_and(|last| builder.book.section(*last).level >= level) {
         open.pop();

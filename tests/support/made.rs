@@ -199,6 +199,7 @@ pub(crate) fn config(title: &str) -> Config {
         output: "made".to_owned(),
         speaks: None,
         has_toml: true,
+        hides_lines: false,
         stand_in: None,
         places: std::collections::BTreeMap::new(),
         texts: Vec::new(),

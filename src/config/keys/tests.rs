@@ -32,6 +32,7 @@ fn settings(folder: &Path) -> (String, String) {
             texts: Vec::new(),
             speaks: None,
             has_toml: false,
+            hides_lines: false,
             folder: crate::source::Folder::default(),
             ..config
         }

@@ -5,6 +5,9 @@ use super::outline::{Outline, OutlineWriter, below, project_file, project_text, 
 use crate::config::front_matter::{FrontMatterNode, FrontMatterValue, of_toml};
 use crate::source::{Folder, SourceId, Sources};
 
+/// The program's name.
+pub(in crate::config) const MDBOOK: &str = "mdBook";
+
 /// The tables of mdBook's own settings.
 const TABLES: [&str; 6] = ["book", "build", "rust", "output", "preprocessor", "other"];
 
@@ -34,7 +37,7 @@ pub(super) fn outline(folder: &Folder, sources: &mut Sources) -> Option<Outline>
     let within = book.get("src").and_then(FrontMatterNode::text).unwrap_or("src").trim_matches('/').to_owned();
     let file = below(&within, "SUMMARY.md");
     let text = project_text(folder, &file)?;
-    let mut outline = OutlineWriter::new(folder, "mdBook", &file, &within);
+    let mut outline = OutlineWriter::new(folder, MDBOOK, &file, &within);
     list::write(&list::lines(&text), ListDialect::MdBook, &mut outline);
     Some(outline.done(of_book(source, book)))
 }

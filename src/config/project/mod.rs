@@ -20,7 +20,7 @@ mod quarto;
 mod site;
 
 pub(super) use found::found_at_top;
-pub(super) use mdbook::is_its as is_mdbook;
+pub(super) use mdbook::{MDBOOK, is_its as is_mdbook};
 pub(super) use meant::{MeantProject, meant};
 pub(super) use names::opens;
 pub(crate) use names::readable;

@@ -542,6 +542,9 @@ impl<'a> BlockReader<'a> {
             code.pop();
             map.truncate(code.len());
         }
+        if self.builder.hides_lines && language.as_deref() == Some("rust") {
+            (code, map) = highlight::without_hidden(&code, &map);
+        }
         let (text, map) = inlines::without_tabs(code, map);
         let tongue = language.as_deref().filter(|_| self.builder.highlight);
         let runs = highlight::runs(tongue, &text, &map, span);

@@ -3,7 +3,7 @@
 use crate::book::{BlockKind, Prose, RunKind, Style};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::math;
-use crate::read::builder::{FilePiece, RawHeading};
+use crate::read::builder::{FilePiece, HeadingReach, RawHeading};
 use crate::read::classes;
 use crate::read::labels::{self, Pending};
 use crate::read::markdown::blocks::BlockReader;
@@ -49,6 +49,28 @@ pub(in crate::read) fn title(prose: &Prose) -> String {
     if said.is_empty() && prose.runs.iter().any(|run| matches!(run.kind, RunKind::Image(..))) { "—".to_owned() } else { said }
 }
 
+/// What a heading begins, by its words and by what is written before it.
+fn reach(words: &str, before: &str) -> HeadingReach {
+    let leanpub = before.strip_suffix('-').is_some_and(|before| before.is_empty() || before.ends_with('\n'));
+    match () {
+        () if leanpub || PARTS.iter().any(|sign| words.starts_with(sign)) => HeadingReach::Part,
+        () if words.starts_with(APPENDICES) => HeadingReach::Appendices,
+        () => HeadingReach::Section,
+    }
+}
+
+/// The title of a part without the sign of bookdown.
+pub(in crate::read) fn title_of_part(prose: &Prose) -> String {
+    let title = title(prose);
+    let bare = PARTS.iter().find_map(|sign| title.strip_prefix(sign)).unwrap_or(&title);
+    bare.trim().to_owned()
+}
+
+/// Signs before the title of a part in bookdown.
+const PARTS: [&str; 3] = ["(PART)", "(PART\\*)", "(PART*)"];
+/// The sign that bookdown has before its appendices.
+const APPENDICES: &str = "(APPENDIX)";
+
 /// Words with one space between them.
 pub(in crate::read) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -66,7 +88,8 @@ impl BlockReader<'_> {
         }
         let HeadingMarks { level, id, classes, attributes } = marks;
         let classes = classes::placed(classes, self.text, span);
-        self.pieces.push(FilePiece::Heading(RawHeading { level, prose, id, classes, attributes, targets, span, words }));
+        let begins = reach(&prose.text, self.text[..span.range().start].trim_end_matches(' '));
+        self.pieces.push(FilePiece::Heading(RawHeading { level, begins, prose, id, classes, attributes, targets, span, words }));
     }
 
     /// Takes in a heading in a quotation or a list. It is no section of the book, only words that stand out, which links can reach.

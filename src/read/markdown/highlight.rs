@@ -37,6 +37,31 @@ fn known() -> &'static [(Scope, Style)] {
     })
 }
 
+/// Rust without the lines that only its tests are to see: those that begin with `# `, as mdBook and rustdoc have it. `##` is a `#`.
+pub(in crate::read) fn without_hidden(code: &str, map: &SourceMap) -> (String, SourceMap) {
+    let (mut kept, mut places, mut at) = (String::new(), SourceMap::default(), 0);
+    for line in code.split_inclusive('\n') {
+        let range = at..at + line.len();
+        at = range.end;
+        let words = line.trim();
+        if words == "#" || words.starts_with("# ") {
+            continue;
+        }
+        let hash = if words.starts_with("##") { line.find('#') } else { None };
+        for part in [range.start..range.start + hash.unwrap_or(0), range.start + hash.map_or(0, |hash| hash + 1)..range.end] {
+            if !part.is_empty() {
+                kept.push_str(&code[part.clone()]);
+                places.append(&map.part(part));
+            }
+        }
+    }
+    if kept.ends_with('\n') {
+        kept.pop();
+        places.truncate(kept.len());
+    }
+    (kept, places)
+}
+
 /// The runs of a block of code that stands in its source where `map` says, or else, all of it, at `span`.
 pub(in crate::read) fn runs(language: Option<&str>, code: &str, map: &SourceMap, span: Span) -> Vec<Run> {
     let styled = language.and_then(|language| styles(language, code)).unwrap_or_else(|| vec![(0..code.len(), Style::PLAIN)]);
@@ -139,5 +164,14 @@ mod tests {
             let joined: String = runs.iter().map(|run| &code[run.range()]).collect();
             proptest::prop_assert_eq!(joined, code);
         }
+    }
+
+    #[test]
+    fn hidden_lines_of_rust_are_left_out() {
+        let code = "# use a;\nfn b() {\n    # let c = 1;\n    ## d\n#\n}\n# e";
+        let map = SourceMap::verbatim(code.len(), 10);
+        let (kept, places) = without_hidden(code, &map);
+        assert_eq!(kept, "fn b() {\n    # d\n}");
+        assert_eq!(places.in_source(kept.len() - 1..kept.len()).start, 10 + code.find('}').unwrap_or(0));
     }
 }

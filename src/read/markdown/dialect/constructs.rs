@@ -43,7 +43,6 @@ constructs! {
     UndefinedLink: "[…][name]", "a link", "is set as words, because nothing says `[name]: address`", "write that line, or take the second brackets away";
     UndefinedPicture: "![…][name]", "a picture", "is set as words, because nothing says `[name]: address`", "write that line, or the picture's name behind its words: `![…](picture.png)`";
     NoSpace: "#Heading", "a heading without its space, or a tag of Obsidian", "is set as words", "put a space behind the `#` if it is a heading";
-    PartHeading: "-# Part", "a part of Leanpub", "is set as a chapter", "list it in book.toml: `{ part = \"…\", chapters = […] }`";
     TildeDefinition: "~ definition", "a definition of pandoc", "is printed as it stands", "write `: ` instead of `~ `";
     TableRule: "|---| below a table's head", "a line that has more or fewer cells than the head", "was read as if it had as many, or its rows are set line by line if it is too short for that", "write a cell for each column: `|---|---|`";
     BareTable: "| a | b |", "the first row of a table that lacks the `|---|---|` below it", "is set line by line", "write that line, with a cell for each column";

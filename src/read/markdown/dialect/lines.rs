@@ -69,7 +69,7 @@ fn construct(walk: &mut DialectWalk<'_>, words: &str, first: u8) -> bool {
         b'=' => others::tab(walk, words),
         b'-' if words.starts_with("-# ") => {
             walk.copy.set(line.words..line.words + 1, b' ');
-            foreign(walk, Construct::PartHeading, line)
+            false
         }
         b'-' => tables::simple(walk, words),
         b'!' | b'?' => indented::opens(walk, words),

@@ -192,7 +192,6 @@ const CONSTRUCTS: &[(&str, &str)] = &[
     ("<!-- a\n\nb", "ToTheEnd(\"<!--\", 3)"),
     ("[a][b]", "UndefinedLink [a][b]"),
     ("##Heading", "NoSpace ##Heading"),
-    ("-# Part", "PartHeading -# Part"),
     ("Term\n  ~ a", "TildeDefinition ~ a"),
     ("% a", "LineComment % a"),
     ("{frontmatter}", "Directive {frontmatter}"),
