@@ -503,3 +503,21 @@ fn headings_of_parts_begin_parts() {
         ]
     );
 }
+
+#[test]
+fn a_caption_keeps_its_marks() {
+    let text = "# One\n\n![Words](nope.png \"From *Hamlet*, `code` and [a link](https://a.example)[^e], \\\"so\\\"\")\n\n[^e]: Note.\n";
+    let reading = read(text);
+    let caption = reading.book.blocks.iter().find_map(|block| match block.kind {
+        BlockKind::Figure { caption, .. } => caption,
+        _ => None,
+    });
+    let prose = reading.book.block(caption.unwrap()).prose().unwrap();
+    assert_eq!(prose.text, "From Hamlet, code and a link, “so”");
+    assert!(prose.runs.iter().any(|run| run.style.has(Style::EMPHASIS) && &prose.text[run.range()] == "Hamlet"));
+    assert!(prose.runs.iter().any(|run| run.style.has(Style::CODE)) && prose.runs.iter().any(|run| run.link.is_some()));
+    assert!(prose.runs.iter().any(|run| matches!(run.kind, RunKind::Note(_))));
+    let place = prose.place(5..11).unwrap();
+    assert_eq!(reading.sources.slice(place), "Hamlet");
+    assert!(!reading.found.iter().any(|finding| finding.code == Code::UnusedFootnote));
+}

@@ -26,6 +26,16 @@ impl Caption {
         Self { words, map }
     }
 
+    /// The words as they were written, but for escapes.
+    pub(super) fn words(&self) -> &str {
+        &self.words
+    }
+
+    /// Where some bytes of the words stand in the source.
+    pub(super) fn place(&self, range: Range<usize>) -> Range<usize> {
+        self.map.in_source(range)
+    }
+
     /// Whether the caption says nothing.
     pub(super) fn is_empty(&self) -> bool {
         self.words.trim().is_empty()

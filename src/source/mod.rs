@@ -106,6 +106,12 @@ struct TakenPart {
     from: Span,
 }
 
+/// A stretch of a text and where it was taken from, which is empty if it stands in no text.
+struct TakenStretch {
+    origin: Span,
+    length: u32,
+}
+
 /// A piece of a text that is put together.
 #[derive(Clone, Debug)]
 pub(crate) enum ComposedPiece {
@@ -187,12 +193,21 @@ impl Sources {
     pub(crate) fn compose(&mut self, name: impl Into<String>, pieces: &[ComposedPiece]) -> SourceId {
         let (mut text, mut parts) = (String::new(), Vec::with_capacity(pieces.len()));
         for piece in pieces {
-            let (words, from) = match piece {
-                ComposedPiece::Taken(span) => (self.slice(*span), *span),
-                ComposedPiece::Made(words, place) => (words.as_str(), Span { end: place.start, ..*place }),
-            };
-            parts.push(TakenPart { at: clamp(text.len()), from: self.origin(from) });
-            text.push_str(words);
+            let mut at = clamp(text.len());
+            match piece {
+                ComposedPiece::Taken(span) => {
+                    // It may have been put together itself.
+                    for from in self.taken(*span) {
+                        parts.push(TakenPart { at, from: from.origin });
+                        at += from.length;
+                    }
+                    text.push_str(self.slice(*span));
+                }
+                ComposedPiece::Made(words, place) => {
+                    parts.push(TakenPart { at, from: self.origin(Span { end: place.start, ..*place }) });
+                    text.push_str(words);
+                }
+            }
         }
         let id = self.add(name, text);
         self.all[id.0 as usize].parts = parts;
@@ -211,15 +226,21 @@ impl Sources {
 
     /// Everywhere that a span was taken from, if its text was put together from others.
     pub(crate) fn origins(&self, span: Span) -> Vec<Span> {
+        self.taken(span).into_iter().map(|stretch| stretch.origin).collect()
+    }
+
+    /// The stretches of a span that were taken from one place each.
+    fn taken(&self, span: Span) -> Vec<TakenStretch> {
         let parts = &self.get(span.source).parts;
-        let Some(mut index) = parts.partition_point(|part| part.at <= span.start).checked_sub(1) else { return vec![span] };
-        let (mut origins, mut at) = (Vec::new(), span.start);
+        let whole = TakenStretch { origin: span, length: span.end - span.start };
+        let Some(mut index) = parts.partition_point(|part| part.at <= span.start).checked_sub(1) else { return vec![whole] };
+        let (mut stretches, mut at) = (Vec::new(), span.start);
         while at < span.end && index < parts.len() {
             let end = parts.get(index + 1).map_or(span.end, |next| next.at).min(span.end);
-            origins.push(self.origin(Span { start: at, end, ..span }));
+            stretches.push(TakenStretch { origin: self.origin(Span { start: at, end, ..span }), length: end - at });
             (at, index) = (end, index + 1);
         }
-        origins
+        stretches
     }
 
     /// The names of all, as shown in messages.
@@ -368,8 +389,12 @@ mod tests {
         }
         // A span is cut where its part ends; one taken twice over goes back to the first text.
         assert_eq!(sources.slice(sources.origin(Span::new(composed, 4, 12))), "x\n");
-        let again = sources.compose("c.md", &[taken(composed, 8, 12)]);
-        assert_eq!(sources.locate(Span::new(again, 0, 1)), "b.md:2:1");
+        let again = sources.compose("c.md", &[taken(composed, 0, 16)]);
+        for at in 0..16 {
+            assert_eq!(sources.locate(Span::new(again, at, at)), sources.locate(Span::new(composed, at, at)), "{at}");
+        }
+        let origins = sources.origins(Span::new(again, 2, 12));
+        assert_eq!(origins.into_iter().map(|span| sources.slice(span)).collect::<Vec<_>>(), ["e\n", "x\n", "", "y", "\nth"]);
     }
 
     #[test]

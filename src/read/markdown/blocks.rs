@@ -24,6 +24,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 mod callouts;
+mod captions;
 mod containers;
 mod flow;
 mod foreign;
@@ -654,7 +655,7 @@ impl<'a> BlockReader<'a> {
         let block = match prose.runs.pop() {
             Some(Run { kind: RunKind::Image(image, alternative, size), link, .. }) if classes.is_some() => {
                 let caption = caption.map(|caption| {
-                    let prose = caption.finish(self.source, self.builder);
+                    let prose = self.caption(caption);
                     self.builder.block(span, BlockKind::Paragraph(prose))
                 });
                 let mut classes = classes.unwrap_or_default();
