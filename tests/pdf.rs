@@ -78,6 +78,7 @@ fn book() -> Book {
         let heading = BlockId::new(book.blocks.len());
         book.blocks.push(block(span, BlockKind::Heading { section, prose: prose(span, title) }));
         book.sections.push(Section {
+            stretches: Vec::new(),
             slug: format!("section-{index}"),
             level: 1,
             depth: 1,

@@ -521,3 +521,16 @@ fn a_caption_keeps_its_marks() {
     assert_eq!(reading.sources.slice(place), "Hamlet");
     assert!(!reading.found.iter().any(|finding| finding.code == Code::UnusedFootnote));
 }
+
+#[test]
+fn the_title_of_a_section_keeps_its_styles() {
+    let reading = read("# On *Hamlet*  and\tH~2~O[^a], `code`\n\n[^a]: Note.\n");
+    let styled = reading.book.sections[0].styled();
+    let pieces: Vec<(&str, Style)> = styled.pieces().map(|piece| (&styled.words[piece.range], piece.style)).collect();
+    assert_eq!(styled.words, "On Hamlet and H2O, code");
+    let set = |words: &str| pieces.iter().find(|(piece, _)| *piece == words).map(|(_, style)| *style);
+    assert_eq!(
+        [set("Hamlet"), set("2"), set("code"), set("On ")],
+        [Some(Style::EMPHASIS), Some(Style::SUBSCRIPT), Some(Style::CODE), Some(Style::PLAIN)]
+    );
+}

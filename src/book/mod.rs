@@ -16,6 +16,7 @@ mod prose;
 mod role;
 mod section;
 mod source_map;
+mod styled;
 pub(crate) mod text;
 pub(crate) mod toc;
 mod undescribed;
@@ -38,6 +39,7 @@ pub use role::FigurePlacement;
 pub use role::Role;
 pub use section::{Chapter, Division, Matter, Section};
 pub use source_map::SourceMap;
+pub(crate) use styled::{StyledStretch, StyledWords};
 
 use crate::language::Words;
 use crate::source::Span;

@@ -1,6 +1,6 @@
 //! Chapters and sections: what the contents are made of.
 
-use super::{BlockId, SectionId};
+use super::{BlockId, SectionId, StyledStretch, StyledWords};
 use crate::source::{SourceId, Span};
 
 /// A part of the book that begins on a new page and is a file of its own in the EPUB: the text from one first-level
@@ -112,8 +112,18 @@ pub struct Section {
     pub heading: BlockId,
     /// The section's title in one line, without marks.
     pub title: String,
+    /// What of the title is set otherwise than the rest.
+    pub stretches: Vec<StyledStretch>,
     /// Whether the contents list the section (`{.unlisted}` keeps it out).
     pub listed: bool,
     /// Where the section's heading stands.
     pub span: Span,
+}
+
+impl Section {
+    /// The title with the styles of its words.
+    #[must_use]
+    pub fn styled(&self) -> StyledWords {
+        StyledWords { words: self.title.clone(), stretches: self.stretches.clone() }
+    }
 }

@@ -1,6 +1,6 @@
 //! The table of contents: a pure function of the book.
 
-use super::{BlockId, BlockKind, Book, Chapter, ChapterId, SectionId};
+use super::{BlockId, BlockKind, Book, Chapter, ChapterId, SectionId, StyledWords};
 
 /// An entry of the contents.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -8,7 +8,7 @@ pub struct ContentsEntry {
     /// What the entry leads to.
     pub target: ContentsTarget,
     /// The words shown.
-    pub title: String,
+    pub title: StyledWords,
     /// The entries under it.
     pub children: Vec<ContentsEntry>,
 }
@@ -37,7 +37,11 @@ pub fn toc(book: &Book, depth: u8) -> Vec<ContentsEntry> {
     let mut in_part = false;
     for (index, chapter) in book.chapters.iter().enumerate() {
         if let Some(title) = &chapter.part {
-            all.push(ContentsEntry { target: ContentsTarget::Part(ChapterId::new(index)), title: title.clone(), children: Vec::new() });
+            all.push(ContentsEntry {
+                target: ContentsTarget::Part(ChapterId::new(index)),
+                title: StyledWords::plain(title),
+                children: Vec::new(),
+            });
             in_part = true;
         }
         if chapter.division == super::Division::Back {
@@ -51,8 +55,7 @@ pub fn toc(book: &Book, depth: u8) -> Vec<ContentsEntry> {
             if let super::BlockKind::Heading { section, .. } = book.block(block).kind {
                 let heading = book.section(section);
                 if heading.listed && heading.depth <= depth {
-                    let entry =
-                        ContentsEntry { target: ContentsTarget::Section(section), title: heading.title.clone(), children: Vec::new() };
+                    let entry = ContentsEntry { target: ContentsTarget::Section(section), title: heading.styled(), children: Vec::new() };
                     nest(list, heading.depth, entry);
                 }
             }
@@ -93,7 +96,7 @@ fn captioned(
         if let Some((target, caption)) = listed(id, &block.kind)
             && let Some(prose) = book.block(caption).prose()
         {
-            all.push(ContentsEntry { target, title: first_sentence(&prose.text).to_owned(), children: Vec::new() });
+            all.push(ContentsEntry { target, title: StyledWords::plain(first_sentence(&prose.text)), children: Vec::new() });
         } else {
             open.extend(block.children().into_iter().rev());
         }

@@ -28,8 +28,8 @@ pub(super) fn toc(path: &Path, terminal: &Terminal) -> Outcome {
 fn list(entries: &[ContentsEntry], depth: usize, form: ReportForm, lines: &mut String) {
     for entry in entries {
         match form {
-            ReportForm::Human => *lines += &format!("{}{}\n", "  ".repeat(depth), entry.title),
-            ReportForm::Json => *lines += &format!("{}\n", json!({ "depth": depth, "title": entry.title })),
+            ReportForm::Human => *lines += &format!("{}{}\n", "  ".repeat(depth), entry.title.words),
+            ReportForm::Json => *lines += &format!("{}\n", json!({ "depth": depth, "title": entry.title.words })),
         }
         list(&entry.children, depth + 1, form, lines);
     }

@@ -2,8 +2,8 @@
 
 use super::Edition;
 use super::words::words;
-use crate::book::Division;
 use crate::book::toc::{self, ContentsEntry, ContentsTarget, toc};
+use crate::book::{Division, StyledWords};
 use std::collections::BTreeSet;
 
 /// The contents down to `depth` levels: with the introduction to the commentary, which has no heading in the manuscript, where it
@@ -15,7 +15,7 @@ pub fn contents(edition: &Edition, depth: u8) -> Vec<ContentsEntry> {
     // A page that stands before the contents.
     let before_all = book.chapters.iter().filter(|chapter| chapter.division == Division::Front && chapter.matter.stands_alone());
     let alone: BTreeSet<ContentsTarget> = before_all.filter_map(|chapter| chapter.heading).map(ContentsTarget::Section).collect();
-    let own = |target, title: &str| ContentsEntry { target, title: title.to_owned(), children: Vec::new() };
+    let own = |target, title: &str| ContentsEntry { target, title: StyledWords::plain(title), children: Vec::new() };
     let mut entries = if edition.has_text() { toc(book, depth) } else { Vec::new() };
     // Wherever the author lists them, they are read first.
     entries.sort_by_key(|entry| !alone.contains(&entry.target));

@@ -7,6 +7,7 @@
 //! That pass rests on the markup of this version, which is therefore pinned. It wants zip 6, which the whole program has for that
 //! reason: both are changed together.
 
+use crate::book::{Style, StyledWords};
 use epub_builder::{EpubBuilder, EpubContent, EpubVersion, ReferenceType, Toc, TocElement, ZipLibrary};
 use std::error::Error;
 use std::fmt::{self, Display, Formatter};
@@ -114,6 +115,19 @@ impl NavEntry {
         Self { address: address.into(), title: clean(title), children: Vec::new() }
     }
 
+    /// An entry whose title keeps its emphasis and what is raised or lowered, where a list can show it.
+    pub(super) fn styled(address: impl Into<String>, title: &StyledWords) -> Self {
+        let mut marked = String::with_capacity(title.words.len());
+        for piece in title.pieces() {
+            let marks = MARKED.iter().filter(|mark| piece.style.has(mark.style));
+            marked.extend(marks.clone().map(|mark| mark.begins));
+            marked.push_str(&clean_piece(&title.words[piece.range]));
+            marked.extend(marks.rev().map(|mark| mark.ends));
+        }
+        let title = if marked.trim().is_empty() { clean("") } else { marked };
+        Self { address: address.into(), title, children: Vec::new() }
+    }
+
     fn element(self) -> TocElement {
         let mut element = TocElement::new(self.address, self.title);
         element.children = self.children.into_iter().map(Self::element).collect();
@@ -121,9 +135,47 @@ impl NavEntry {
     }
 }
 
+/// A style in a title, and the characters that stand for its element until epub-builder has escaped the rest. They are none: Unicode
+/// keeps them for no character, and no title holds them.
+struct StyleMark {
+    style: Style,
+    element: &'static str,
+    begins: char,
+    ends: char,
+}
+
+const MARKED: [StyleMark; 4] = [
+    StyleMark { style: Style::EMPHASIS, element: "em", begins: '\u{FDD0}', ends: '\u{FDD1}' },
+    StyleMark { style: Style::SUPERSCRIPT, element: "sup", begins: '\u{FDD2}', ends: '\u{FDD3}' },
+    StyleMark { style: Style::SUBSCRIPT, element: "sub", begins: '\u{FDD4}', ends: '\u{FDD5}' },
+    StyleMark { style: Style::CODE, element: "code", begins: '\u{FDD6}', ends: '\u{FDD7}' },
+];
+
+/// A rendered list with the elements of its styles, or without them.
+fn with_elements(list: &str, shown: bool) -> String {
+    let mut whole = String::with_capacity(list.len());
+    for c in list.chars() {
+        match MARKED.iter().find(|mark| mark.begins == c || mark.ends == c) {
+            None => whole.push(c),
+            Some(mark) if shown => {
+                whole.push_str(if mark.begins == c { "<" } else { "</" });
+                whole.push_str(mark.element);
+                whole.push('>');
+            }
+            Some(_) => {}
+        }
+    }
+    whole
+}
+
+/// Words without what no list may hold.
+fn clean_piece(words: &str) -> String {
+    words.chars().filter(|&c| !c.is_control() && !matches!(c, '\u{FFFE}' | '\u{FFFF}' | '\u{FDD0}'..='\u{FDEF}')).collect()
+}
+
 /// epub-builder escapes markup but lets forbidden characters pass, and drops an entry without a title.
 fn clean(title: &str) -> String {
-    let clean: String = title.chars().filter(|&c| !c.is_control() && c != '\u{FFFE}' && c != '\u{FFFF}').collect();
+    let clean = clean_piece(title);
     if clean.trim().is_empty() { "—".to_owned() } else { clean }
 }
 
@@ -135,10 +187,10 @@ fn toc(entries: Vec<NavEntry>) -> Toc {
 
 /// The entries as the list of a navigation document.
 pub(super) fn list(entries: Vec<NavEntry>) -> String {
-    toc(entries).render(true, true)
+    with_elements(&toc(entries).render(true, true), true)
 }
 
 /// The entries as points of an NCX.
 pub(super) fn points(entries: Vec<NavEntry>) -> String {
-    toc(entries).render_epub(true)
+    with_elements(&toc(entries).render_epub(true), false)
 }

@@ -61,7 +61,7 @@ fn element(writer: &DocumentWriter, entry: &ContentsEntry) -> Option<NavEntry> {
         ContentsTarget::Commentary => places::COMMENTARY.to_owned(),
         ContentsTarget::Figure(id) | ContentsTarget::Table(id) => writer.places.block(id)?,
     };
-    let mut element = NavEntry::new(address, &entry.title);
+    let mut element = NavEntry::styled(address, &entry.title);
     element.children = entry.children.iter().filter_map(|child| self::element(writer, child)).collect();
     Some(element)
 }

@@ -11,7 +11,7 @@ use super::matter::Display;
 use super::paginate::OpeningSide;
 use super::style::{Align, StyleSheet, TextLook};
 use super::{beside, contents, end, measure, running};
-use crate::book::{BlockId, BlockKind, Chapter, ChapterId, Division, Matter, Style, toc};
+use crate::book::{BlockId, BlockKind, Chapter, ChapterId, Division, Matter, Style, StyledWords, toc};
 use crate::config::{self, ChapterStart, Config, RunningHead};
 use crate::diagnostics::Diagnostics;
 use crate::edition::words::words;
@@ -411,15 +411,14 @@ impl<'a> Job<'a> {
     /// Adds heads and folios to the pages of a run.
     fn heads(&self, run: &mut NumberedPages<'a>, label: impl Fn(usize) -> String, bench: &mut ShapeContext) {
         let book = self.edition.book();
-        let mut section: Option<String> = None;
+        let mut section: Option<StyledWords> = None;
         let mut chapter = None;
         for (index, slot) in run.0.iter_mut().enumerate() {
             let recto = index.is_multiple_of(2);
             if slot.chapter != chapter {
                 (chapter, section) = (slot.chapter, None);
             }
-            let mut begun =
-                slot.sheetling.sections.iter().filter(|&&id| book.section(id).depth <= 2).map(|&id| book.section(id).title.clone());
+            let mut begun = slot.sheetling.sections.iter().filter(|&&id| book.section(id).depth <= 2).map(|&id| book.section(id).styled());
             let first = begun.next();
             let last = begun.next_back().or_else(|| first.clone());
             let title = || {
@@ -428,23 +427,23 @@ impl<'a> Job<'a> {
             };
             let head = if recto { self.config.heads.recto } else { self.config.heads.verso };
             let text = match (head, slot.title) {
-                (RunningHead::None, _) => String::new(),
-                (_, Some(title)) => title.to_owned(),
-                (RunningHead::Author, None) => self.edition.book().metadata.author_line(),
-                (RunningHead::Title, None) => self.edition.book().metadata.title.clone(),
+                (RunningHead::None, _) => StyledWords::default(),
+                (_, Some(title)) => StyledWords::plain(title),
+                (RunningHead::Author, None) => StyledWords::plain(self.edition.book().metadata.author_line()),
+                (RunningHead::Title, None) => StyledWords::plain(self.edition.book().metadata.title.clone()),
                 (RunningHead::Chapter, None) => title().unwrap_or_default(),
                 (RunningHead::SectionFirst, None) => first.or_else(|| section.clone()).or_else(title).unwrap_or_default(),
                 (RunningHead::SectionLast, None) => last.clone().or_else(|| section.clone()).or_else(title).unwrap_or_default(),
             };
             section = last.or(section);
-            let text = if slot.sheetling.commentary { words(book).commentary } else { &text };
+            let text = if slot.sheetling.commentary { StyledWords::plain(words(book).commentary) } else { text };
             let sheet = if slot.sheetling.wide { self.sheet } else { self.plain };
-            running::run(&mut slot.sheetling, text, &label(index + 1), recto, sheet, self.paper, bench);
+            running::run(&mut slot.sheetling, &text, &label(index + 1), recto, sheet, self.paper, bench);
         }
     }
 
-    fn title(&self, chapter: &Chapter) -> Option<String> {
-        chapter.heading.map(|id| self.edition.book().section(id).title.clone())
+    fn title(&self, chapter: &Chapter) -> Option<StyledWords> {
+        chapter.heading.map(|id| self.edition.book().section(id).styled())
     }
 }
 

@@ -84,8 +84,10 @@ impl ContentsSetter<'_, '_> {
         let place = BlockGeometry { left: indent + hang, width, look, indent: Length::ZERO, tight: false };
         let index = self.first + u32::try_from(self.lines.len()).unwrap_or(u32::MAX / 2);
         let mut copy = ParagraphText::new(&self.galley.edition.book().language);
-        let voice = look.voice(Style::PLAIN, self.galley.bench.fonts);
-        copy.push(&entry.title, voice, Origin::Contents(index), Some(lead(entry.target)));
+        for piece in entry.title.pieces() {
+            let voice = look.voice(piece.style, self.galley.bench.fonts);
+            copy.push(&entry.title.words[piece.range], voice, Origin::Contents(index), Some(lead(entry.target)));
+        }
         let shape = ParagraphShape { measure: width, first: -hang, align: Align::Left, hyphenate: false };
         let lines = line::lines(&copy, shape, self.galley.bench);
         let end = lines.last().map_or(Length::ZERO, |line| line.end + place.left);
@@ -105,7 +107,7 @@ impl ContentsSetter<'_, '_> {
             row.after = if entry.children.is_empty() { 0 } else { NEVER };
         }
         self.slots.push(NumberSlot { row: self.galley.rows.len().saturating_sub(1), end });
-        self.lines.push(ContentsLine { target: entry.target, depth, title: entry.title.clone(), label: String::new() });
+        self.lines.push(ContentsLine { target: entry.target, depth, title: entry.title.words.clone(), label: String::new() });
     }
 }
 

@@ -5,7 +5,7 @@ use super::compose::PageDraft;
 use super::frame::{Edge, Origin, PageItem};
 use super::line::{self, Ink, ParagraphShape, ParagraphText, ShapeContext};
 use super::style::{Align, StyleSheet, TextLook};
-use crate::book::Style;
+use crate::book::StyledWords;
 use crate::config;
 use crate::source::Length;
 use unicode_segmentation::UnicodeSegmentation;
@@ -13,7 +13,7 @@ use unicode_segmentation::UnicodeSegmentation;
 /// Adds head and folio to a page. An opening has its folio at the foot and no head.
 pub(super) fn run(
     made: &mut PageDraft,
-    text: &str,
+    text: &StyledWords,
     label: &str,
     recto: bool,
     sheet: &StyleSheet,
@@ -26,24 +26,30 @@ pub(super) fn run(
     let top = paper.margins.top;
     if made.opening {
         let y = top + sheet.depth + sheet.leading.scale(7, 4);
-        put(made, label, TextLook { align: Align::Centre, ..sheet.folio }, Edge::Foot, y, sheet, bench);
+        put(made, &StyledWords::plain(label), TextLook { align: Align::Centre, ..sheet.folio }, Edge::Foot, y, sheet, bench);
         return;
     }
     let y = top - sheet.leading.scale(5, 4);
     let look = sheet.heads[usize::from(recto)];
     let edge = if recto != sheet.mirrored { Align::Right } else { Align::Left };
-    put(made, label, TextLook { align: edge, ..sheet.folio }, Edge::Head, y, sheet, bench);
+    put(made, &StyledWords::plain(label), TextLook { align: edge, ..sheet.folio }, Edge::Head, y, sheet, bench);
     put(made, &fitted(text, look, sheet, bench), look, Edge::Head, y, sheet, bench);
 }
 
 /// The text cut at a word to what a head can hold; within one only if that alone is too long.
-fn fitted(text: &str, look: TextLook, sheet: &StyleSheet, bench: &mut ShapeContext) -> String {
+fn fitted(text: &StyledWords, look: TextLook, sheet: &StyleSheet, bench: &mut ShapeContext) -> StyledWords {
     let room = sheet.measure.scale(3, 4);
-    let mut fits = |text: &str| width(text, look, sheet, bench) <= room;
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let cut = |count: usize| match words[..count].join(" ") {
-        whole if count == words.len() => whole,
-        part => format!("{} …", part.trim_end_matches([',', ';', ':', '–', '—', ' '])),
+    let mut fits = |text: &StyledWords| width(text, look, sheet, bench) <= room;
+    let line = &text.words;
+    // Where each word ends.
+    let words: Vec<&str> = line.split_whitespace().collect();
+    let end_of = |word: &str| word.as_ptr() as usize - line.as_ptr() as usize + word.len();
+    let cut = |count: usize| {
+        let end = words[..count].last().map_or(0, |word| end_of(word));
+        if count == words.len() {
+            return text.cut(end, "");
+        }
+        text.cut(line[..end].trim_end_matches([',', ';', ':', '–', '—', ' ']).len(), " …")
     };
     let count = most(words.len(), |count| fits(&cut(count)));
     if count > 0 || words.is_empty() {
@@ -52,7 +58,8 @@ fn fitted(text: &str, look: TextLook, sheet: &StyleSheet, bench: &mut ShapeConte
     // One word that is too long.
     let word = words[0];
     let ends: Vec<usize> = word.grapheme_indices(true).map(|(at, _)| at).collect();
-    let cut = |end: usize| format!("{}…", &word[..end]);
+    let start = end_of(word) - word.len();
+    let cut = |end: usize| text.cut(start + end, "…");
     cut(ends[most(ends.len() - 1, |count| fits(&cut(ends[count])))])
 }
 
@@ -74,13 +81,15 @@ fn most(all: usize, mut fits: impl FnMut(usize) -> bool) -> usize {
     fit
 }
 
-fn width(text: &str, look: TextLook, sheet: &StyleSheet, bench: &mut ShapeContext) -> Length {
+fn width(text: &StyledWords, look: TextLook, sheet: &StyleSheet, bench: &mut ShapeContext) -> Length {
     line(text, TextLook { align: Align::Left, ..look }, sheet, bench).map_or(Length::ZERO, |line| line.end)
 }
 
-fn line(text: &str, look: TextLook, sheet: &StyleSheet, bench: &mut ShapeContext) -> Option<line::Line> {
+fn line(text: &StyledWords, look: TextLook, sheet: &StyleSheet, bench: &mut ShapeContext) -> Option<line::Line> {
     let mut copy = ParagraphText::new("");
-    copy.push(text, look.voice(Style::PLAIN, bench.fonts), Origin::Running(Edge::Head), None);
+    for piece in text.pieces() {
+        copy.push(&text.words[piece.range], look.voice(piece.style, bench.fonts), Origin::Running(Edge::Head), None);
+    }
     // Wide enough for any head in one line; what is centred is centred on the measure below.
     let shape = ParagraphShape {
         measure: if look.align == Align::Left { sheet.measure * 40 } else { sheet.measure },
@@ -91,7 +100,7 @@ fn line(text: &str, look: TextLook, sheet: &StyleSheet, bench: &mut ShapeContext
     line::lines(&copy, shape, bench).into_iter().next()
 }
 
-fn put(made: &mut PageDraft, text: &str, look: TextLook, edge: Edge, y: Length, sheet: &StyleSheet, bench: &mut ShapeContext) {
+fn put(made: &mut PageDraft, text: &StyledWords, look: TextLook, edge: Edge, y: Length, sheet: &StyleSheet, bench: &mut ShapeContext) {
     let Some(line) = line(text, look, sheet, bench) else { return };
     let origin = Origin::Running(edge);
     for piece in line.pieces {

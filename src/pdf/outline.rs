@@ -52,7 +52,7 @@ fn nodes(entries: &[ContentsEntry], places: &LinkPlaces) -> Vec<OutlineNode> {
         };
         let children = self::nodes(&entry.children, places);
         match place {
-            Some(place) => nodes.push(OutlineNode { title: entry.title.clone(), place, children }),
+            Some(place) => nodes.push(OutlineNode { title: entry.title.words.clone(), place, children }),
             None => nodes.extend(children),
         }
     }

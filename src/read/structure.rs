@@ -1,6 +1,6 @@
 //! Pieces to chapters and sections: where a chapter begins, how deep a heading lies, what each is called.
 
-use crate::book::{Alignment, BlockId, BlockKind, Chapter, ChapterId, Division, Link, Matter, Section, SectionId};
+use crate::book::{Alignment, BlockId, BlockKind, Chapter, ChapterId, Division, Link, Matter, Section, SectionId, StyledWords};
 use crate::config::{ListedFile, Zone};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::builder::{Builder, FilePiece, HeadingReach, RawHeading};
@@ -189,7 +189,8 @@ fn section(
         let skipped = Diagnostic::at(Code::SkippedLevel, words, message);
         diagnostics.push(skipped.help(format!("write it with {} `#`", shift.written(above + 1))));
     }
-    let (title, plain) = (headings::title(&prose), headings::one_line(&prose.plain()));
+    let (styled, plain) = (headings::styled_title(&prose), headings::one_line(&prose.plain()));
+    let StyledWords { words: title, stretches } = styled;
     let length = title.chars().count();
     if length > LONGEST_HEADING {
         let long = Diagnostic::at(Code::LongHeading, words, format!("this heading has {length} characters"));
@@ -208,7 +209,17 @@ fn section(
     (stored.classes, stored.language) = (classes.into_iter().map(|class| class.name).collect(), language);
     stored.alignment = alignment;
     let slug = String::new();
-    builder.book.sections.push(Section { slug, level, depth, parent, heading: block, title: title.clone(), listed, span: words });
+    builder.book.sections.push(Section {
+        slug,
+        level,
+        depth,
+        parent,
+        heading: block,
+        title: title.clone(),
+        stretches,
+        listed,
+        span: words,
+    });
     let given = id.map(|id| {
         let name = labels::define_in_file(builder, &id, Link::Section(section), words, diagnostics);
         GivenId { id, name }

@@ -93,6 +93,7 @@ impl Made {
         let prose = self.prose(vec![t(title)]);
         let heading = self.block(BlockKind::Heading { section, prose });
         self.book.sections.push(Section {
+            stretches: Vec::new(),
             slug: slug.to_owned(),
             level: depth,
             depth,

@@ -83,7 +83,7 @@ impl Run {
     pub(crate) fn toc(&self) -> String {
         fn list(entries: &[toc::ContentsEntry], depth: usize, lines: &mut String) {
             for entry in entries {
-                *lines += &format!("{}{}\n", "  ".repeat(depth), entry.title);
+                *lines += &format!("{}{}\n", "  ".repeat(depth), entry.title.words);
                 list(&entry.children, depth + 1, lines);
             }
         }

@@ -1,6 +1,6 @@
 //! Headings as they are read: which are any, what they are called, and those in quotations and lists, which links can reach too.
 
-use crate::book::{BlockKind, Prose, RunKind, Style};
+use crate::book::{BlockKind, Prose, RunKind, Style, StyledWords};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::math;
 use crate::read::builder::{FilePiece, HeadingReach, RawHeading};
@@ -25,28 +25,40 @@ pub(in crate::read) struct HeadingMarks {
 /// A heading's words in one line, for contents, bookmarks and running heads: formulas as they are read, and for one that is only a
 /// picture its alternative text.
 pub(in crate::read) fn title(prose: &Prose) -> String {
-    let mut words = String::with_capacity(prose.text.len());
+    styled_title(prose).words
+}
+
+/// How words of a title may be set in contents and running heads.
+const SHOWN: [Style; 5] = [Style::EMPHASIS, Style::CODE, Style::SMALL_CAPS, Style::SUPERSCRIPT, Style::SUBSCRIPT];
+
+/// A title with the styles that contents and running heads can show.
+pub(in crate::read) fn styled_title(prose: &Prose) -> StyledWords {
+    let mut title = StyledWords::default();
     for run in &prose.runs {
         match &run.kind {
-            RunKind::Text => words.push_str(&prose.text[run.range()]),
-            RunKind::Break => words.push(' '),
+            RunKind::Text => {
+                let style = SHOWN.into_iter().filter(|style| run.style.has(*style)).fold(Style::PLAIN, Style::with);
+                title.push(&prose.text[run.range()], style);
+            }
+            RunKind::Break => title.push(" ", Style::PLAIN),
             RunKind::Math(formula) => match math::parse(&formula.latex, formula.display) {
-                Ok(read) => words += &math::words(&read),
-                Err(_) => words += &formula.latex,
+                Ok(read) => title.push(&math::words(&read), Style::PLAIN),
+                Err(_) => title.push(&formula.latex, Style::PLAIN),
             },
             RunKind::Image(..) | RunKind::Note(_) => {}
         }
     }
-    let mut said = one_line(&words);
-    if said.is_empty() {
+    let mut title = title.trimmed();
+    if title.words.is_empty() {
         let pictures = prose.runs.iter().filter_map(|run| match &run.kind {
             RunKind::Image(_, alternative, _) => Some(alternative.words.as_str()),
             _ => None,
         });
-        said = one_line(&pictures.collect::<Vec<_>>().join(" "));
+        title = StyledWords::plain(one_line(&pictures.collect::<Vec<_>>().join(" ")));
     }
     // A picture without a word is still a place to go to.
-    if said.is_empty() && prose.runs.iter().any(|run| matches!(run.kind, RunKind::Image(..))) { "—".to_owned() } else { said }
+    let wordless = title.words.is_empty() && prose.runs.iter().any(|run| matches!(run.kind, RunKind::Image(..)));
+    if wordless { StyledWords::plain("—") } else { title }
 }
 
 /// What a heading begins, by its words and by what is written before it.
