@@ -172,7 +172,12 @@ fn language(text: &str) -> Option<(&'static str, &'static str)> {
     }
     let best = latin.iter().enumerate().max_by_key(|(at, count)| (**count, usize::MAX - at)).map(|(at, _)| at)?;
     // A dozen words in a hundred are common ones in every language; two languages have few in common.
-    let plain = latin[best] * 100 >= latin_words * 12 && (best == 0 || latin[best] * 2 > latin[0] * 3);
+    let plain = latin[best] * 100 >= latin_words * 11 && (best == 0 || latin[best] * 2 > latin[0] * 3);
+    // Neighbours have many words in common: one of them is meant only if it has more of them than the other.
+    let second = latin.iter().enumerate().filter(|(at, _)| *at != best).map(|(_, count)| *count).max().unwrap_or(0);
+    // Few of them tell only if no neighbour comes near.
+    let margin = if latin[best] * 100 >= latin_words * 18 { 103 } else { 130 };
+    let plain = plain && latin[best] * 100 >= second * margin;
     // The same word a hundred times is no language.
     let varied = kinds[best].count_ones() >= 4;
     (latin_words > words / 2 && latin_words >= FEWEST && plain && varied).then(|| (known[best].tags[0], known[best].name))

@@ -46,8 +46,8 @@ codes! {
     /// The settings still say what `bindery new` wrote in them, such as "Your Name", and it would be published.
     Placeholder = "B018", Warning;
     /// No language is given and the text is not English, so hyphens, quotation marks and the voice that reads aloud would be wrong.
-    /// The language was taken from its script or its commonest words. Give `language = "…"`.
-    LanguageGuessed = "B019", Warning;
+    /// The language was taken from its script and how its letters follow each other. Give `language = "…"`.
+    LanguageGuessed = "B019", Info;
     /// The few words that Bindery itself puts into a book (the headings of contents and notes, names of parts for those who hear it,
     /// what stands before a translator's name) were made in this language without a native's eye: no published source was found for
     /// those that are named. Look at them; write your own under `[words]`, such as `landmarks = "…"`.

@@ -16,7 +16,7 @@ pub(super) const CZECH: Language = Language {
     tags: &["cs"],
     name: "Czech",
     names: &["czech", "čeština", "česky"],
-    common_words: "a se na je v že to s z do i o jako za by ale pro jsou který tak byl jeho nebo",
+    common_words: "a se na je v že to s z do i o jako za by ale pro jsou který tak byl jeho nebo být které která má při od po není si všech každý aby však jen už když ve ke ze své jejich její než také tím",
     words_in: "cs",
     words: Words {
         contents: "Obsah",

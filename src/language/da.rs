@@ -16,7 +16,7 @@ pub(super) const DANISH: Language = Language {
     tags: &["da"],
     name: "Danish",
     names: &["danish", "dansk"],
-    common_words: "og at det en er på til af den ikke med for som har et jeg de var men kan fra også",
+    common_words: "og at det en er på til af den ikke med for som har et jeg de var men kan fra også efter blev hvad nogen eller skal være sig om ved alle hun han mod sin enhver ret",
     words_in: "da",
     words: Words {
         contents: "Indhold",

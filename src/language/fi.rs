@@ -16,7 +16,7 @@ pub(super) const FINNISH: Language = Language {
     tags: &["fi"],
     name: "Finnish",
     names: &["finnish", "suomi"],
-    common_words: "ja on ei se että oli hän mutta kun ovat niin myös joka hänen ole tai kuin sen mitä",
+    common_words: "ja on ei se että oli hän mutta kun ovat niin myös joka hänen ole tai kuin sen mitä jos vain olla sitä ne voi he jotka tämä kaikki oikeus sekä ollut",
     words_in: "fi",
     words: Words {
         contents: "Sisällys",

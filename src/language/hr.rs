@@ -16,7 +16,7 @@ pub(super) const CROATIAN: Language = Language {
     tags: &["hr"],
     name: "Croatian",
     names: &["croatian", "hrvatski"],
-    common_words: "",
+    common_words: "i u je se na da su za od ne kao koji što ili iz po ali bi će biti svoje to sve koje ima samo nije kada više može kako te koja svoj njegov svatko nego",
     words_in: "hr",
     words: Words {
         contents: "Sadržaj",

@@ -15,7 +15,7 @@ pub(super) const HUNGARIAN: Language = Language {
     tags: &["hu"],
     name: "Hungarian",
     names: &["hungarian", "magyar"],
-    common_words: "a az és hogy nem is egy ez de van meg csak volt már mint azt még vagy ki",
+    common_words: "a az és hogy nem is egy ez de van meg csak volt már mint azt még vagy ki minden amely joga kell ami ha lehet akkor el ezt olyan után aki annak sem úgy",
     words_in: "hu",
     words: Words {
         contents: "Tartalomjegyzék",

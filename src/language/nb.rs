@@ -15,7 +15,7 @@ pub(super) const BOKMAL: Language = Language {
     tags: &["nb", "no"],
     name: "Norwegian",
     names: &["norwegian", "norsk", "bokmål"],
-    common_words: "og å det en er på til av den ikke med for som har et jeg de var men kan fra også etter",
+    common_words: "og å det en er på til av den ikke med for som har et jeg de var men kan fra også etter ble hva noen eller skal være seg om ved alle hun han mot sin",
     words_in: "nb",
     words: Words {
         contents: "Innhold",
@@ -183,7 +183,7 @@ const NYNORSK: Language = Language {
     ],
     name: "Norwegian Nynorsk",
     names: &["nynorsk"],
-    common_words: "",
+    common_words: "og ikkje ein eit er på til av frå som dei det vere var me kva noko korleis skal har å for med den om eller ved seg etter blei berre alle han ho",
     articles: &["Ein ", "Eit ", "Ei "],
     ..BOKMAL
 };

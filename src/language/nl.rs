@@ -16,7 +16,7 @@ pub(super) const DUTCH: Language = Language {
     tags: &["nl"],
     name: "Dutch",
     names: &["dutch", "nederlands"],
-    common_words: "de het een en van is dat niet te in op zijn voor met die er aan ook als maar ik worden deze naar",
+    common_words: "de het een en van is dat niet te in op zijn voor met die er aan ook als maar ik worden deze naar of heeft bij door om uit nog wat recht ieder haar hij dan over",
     words_in: "nl",
     words: Words {
         contents: "Inhoudsopgave",

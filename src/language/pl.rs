@@ -15,7 +15,7 @@ pub(super) const POLISH: Language = Language {
     tags: &["pl"],
     name: "Polish",
     names: &["polish", "polski"],
-    common_words: "i w na nie z się do jest to że o jak za po od dla przez są tak ale co jego oraz",
+    common_words: "i w na nie z się do jest to że o jak za po od dla przez są tak ale co jego oraz każdy ma lub który której być ich tym tego był była tylko jeszcze już przed przy pod ze we te ten ta jej ani bez czy",
     words_in: "pl",
     words: Words {
         contents: "Spis treści",

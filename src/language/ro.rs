@@ -16,7 +16,7 @@ pub(super) const ROMANIAN: Language = Language {
     tags: &["ro"],
     name: "Romanian",
     names: &["romanian", "română"],
-    common_words: "și în de la cu nu un pe că este din care o mai să sunt ca pentru fi s-a",
+    common_words: "și în de la cu nu un pe că este din care o mai să sunt ca pentru fi s-a sau orice are al ale lui prin dreptul unei fost dar acest dacă după",
     words_in: "ro",
     words: Words {
         contents: "Cuprins",

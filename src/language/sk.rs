@@ -15,7 +15,7 @@ pub(super) const SLOVAK: Language = Language {
     tags: &["sk"],
     name: "Slovak",
     names: &["slovak", "slovenčina", "slovensky"],
-    common_words: "",
+    common_words: "a sa na je že to v s z do aj ako za by ale pre sú ktorý tak bol jeho alebo ktoré má pri od po nie si len už keď vo ku zo svoje aby však každý byť jej ich ktorá než tým všetko",
     words_in: "sk",
     words: Words {
         contents: "Obsah",

@@ -179,6 +179,6 @@ const LATIN: Language = Language {
         year: "{year}.",
     },
     names: &[],
-    common_words: "",
+    common_words: "i u je se na da su za od ne kao koji šta ili iz po ali bi će biti svoje to sve koje ima samo nije kada više može kako te koja svoj njegov svako nego ovde gde posle",
     ..CYRILLIC
 };

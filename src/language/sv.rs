@@ -15,7 +15,7 @@ pub(super) const SWEDISH: Language = Language {
     tags: &["sv"],
     name: "Swedish",
     names: &["swedish", "svenska"],
-    common_words: "och att det som en är på för av den inte med till har ett jag om så men från",
+    common_words: "och att det som en är på för av den inte med till har ett jag om så men från eller ska vara sig vid alla hon han efter kan de där när också sin var hade",
     words_in: "sv",
     words: Words {
         contents: "Innehåll",

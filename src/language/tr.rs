@@ -16,7 +16,7 @@ pub(super) const TURKISH: Language = Language {
     tags: &["tr"],
     name: "Turkish",
     names: &["turkish", "türkçe"],
-    common_words: "ve bir bu da de için ile çok ne olarak daha gibi var olan o en kadar sonra ama",
+    common_words: "ve bir bu da de için ile çok ne olarak daha gibi var olan o en kadar sonra ama her veya kendi değil ki ya hiç bütün olduğu göre hakkı olması",
     words_in: "tr",
     words: Words {
         contents: "İçindekiler",

@@ -15,7 +15,7 @@ pub(super) const VIETNAMESE: Language = Language {
     tags: &["vi"],
     name: "Vietnamese",
     names: &["vietnamese", "tiếng việt"],
-    common_words: "và của là có không được một các trong cho người này với những đã khi để từ",
+    common_words: "và của là có không được một các trong cho người này với những đã khi để từ mọi hay quyền về đều như ra vào thì nhưng đó cũng",
     words_in: "vi",
     words: Words {
         contents: "Mục lục",
