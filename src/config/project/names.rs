@@ -21,9 +21,11 @@ pub(super) const MADE: [&str; 16] = [
 ];
 
 /// Folders whose texts are no chapters beside texts that are.
-const ASIDE: [&str; 18] = [
+const ASIDE: [&str; 20] = [
     "drafts",
     "draft",
+    "working",
+    "wip",
     "archive",
     "deprecated",
     "old",

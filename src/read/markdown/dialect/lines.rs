@@ -4,7 +4,7 @@ use super::constructs::Construct;
 use super::copy::{DialectSeen, MarkedQuotation, SetOff};
 use super::signs::{COLON, FIRM_SPACE, PAGE, TITLE};
 use super::walk::{DialectWalk, FenceKind, FencedBlock, SourceLine};
-use super::{directives, figures, hints, indented, lists, others, remarks, tables, verse};
+use super::{directives, figures, hints, indented, links, lists, others, remarks, tables, verse};
 
 /// Words between braces that are a line of their own in Leanpub's and kramdown's Markdown.
 const DIRECTIVES: [&str; 7] = ["{frontmatter}", "{mainmatter}", "{backmatter}", "{{toc}}", "{:toc}", "{toc}", "[[_TOC_]]"];
@@ -266,11 +266,30 @@ pub(super) fn page_break(walk: &mut DialectWalk<'_>) -> bool {
 /// Places for the contents.
 fn bracket(walk: &mut DialectWalk<'_>, words: &str) -> bool {
     let is_contents = matches!(words.to_ascii_lowercase().as_str(), "[toc]" | "[[toc]]" | "[[_toc_]]" | "[tableofcontents]");
+    if !is_contents {
+        bare_note(walk, words);
+    }
     // The book has contents of its own.
     is_contents && {
         others::blank(walk);
         true
     }
+}
+
+/// `[^1] words` below the text that `[^1]` stands in: the note, whose colon its author forgot.
+fn bare_note(walk: &mut DialectWalk<'_>, words: &str) {
+    let line = walk.line;
+    let Some((label, text)) = words.strip_prefix("[^").and_then(|rest| rest.split_once("] ")) else { return };
+    let told = !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric()) && !text.trim().is_empty();
+    let before = walk.text[..line.start].trim_end_matches('\n');
+    let begins = before.len() + 1 < line.start || walk.noted_until == line.start;
+    if !told || !begins || line.quotes > 0 || !walk.is_called_again(label) || links::is_label(walk, &words[1..label.len() + 2]) {
+        return;
+    }
+    let colon = line.words + label.len() + 3;
+    walk.copy.set(colon..colon + 1, b':');
+    walk.copy.tell(DialectSeen::Foreign(Construct::BareNote), line.words..line.end);
+    walk.noted_until = line.end + 1;
 }
 
 /// Lines that are nothing but a word in braces.

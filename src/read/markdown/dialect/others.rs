@@ -72,11 +72,13 @@ pub(super) fn mdx(walk: &mut DialectWalk<'_>, words: &str) -> bool {
         let kinds = ["const ", "let ", "var ", "function ", "default ", "async ", "{"];
         kinds.iter().any(|kind| rest.starts_with(kind)) && rest.contains(['=', '(', '{', ';'])
     });
-    if import || export {
+    // Such lines are never indented: what is indented may be code.
+    let found = (import || export) && walk.line.words == walk.line.start;
+    if found {
         hidden(walk, Construct::Mdx);
         walk.script_until = end_of_script(walk);
     }
-    import || export
+    found
 }
 
 /// Where the brackets close that a line opens, in its paragraph.

@@ -194,6 +194,7 @@ const CONSTRUCTS: &[(&str, &str)] = &[
     ("##Heading", "NoSpace ##Heading"),
     ("Term\n  ~ a", "TildeDefinition ~ a"),
     ("% a", "LineComment % a"),
+    ("a[^1]\n\n[^1] b", "BareNote [^1] b"),
     ("{frontmatter}", "Directive {frontmatter}"),
     ("::: note\n", "Fenced(\"note\")"),
     ("::: {.note #a}\n", "Fenced(\"note\")"),
@@ -212,6 +213,9 @@ fn constructs_are_told() {
 
 /// Texts that look like constructs of other dialects and are none.
 const ORDINARY: &[&str] = &[
+    "a[^1]\n\n[^1] b\n\n[^1]: c",
+    "a\n\n[^1] b",
+    "a[^1]\n[^1] b",
     "a@b.example and @name, (see @someone)",
     "1 == 2 and a==b",
     "at 10:30:45 o'clock",
@@ -271,6 +275,22 @@ const ORDINARY: &[&str] = &[
     "https://a.example/#todo",
     "```py\na\n```",
 ];
+
+#[test]
+fn indented_code_is_never_changed() {
+    for (text, _) in CONSTRUCTS {
+        let code: String = text.lines().filter(|line| !line.trim().is_empty()).map(|line| format!("    {line}\n")).collect();
+        let text = format!("a\n\n{code}");
+        assert_eq!(shown(&text), text);
+        assert_eq!(told(&text), Vec::<String>::new(), "{text}");
+    }
+}
+
+#[test]
+fn a_note_without_its_colon_is_a_note() {
+    assert_eq!(shown("a[^1] b[^2]\n\n[^1] c d\n[^2] e"), "a[^1] b[^2]\n\n[^1]:c d\n[^2]:e");
+    assert_eq!(shown("> a[^1]\n>\n> [^1] b"), "> a[^1]\n>\n> [^1] b");
+}
 
 #[test]
 fn ordinary_words_are_not_told() {

@@ -129,6 +129,10 @@ pub(super) struct DialectWalk<'t> {
     pub(super) rows: Vec<(SourceLine, usize)>,
     /// The labels of links that the text defines, once somebody asked.
     pub(super) labels: Option<BTreeSet<String>>,
+    /// How often each label of a note stands in the text, once somebody asked.
+    calls: Option<BTreeMap<&'t str, usize>>,
+    /// Where the line begins behind a note that lacked its colon.
+    pub(super) noted_until: usize,
     /// What becomes of marked changes.
     pub(super) changes: MarkedChanges,
     /// Whether only remarks matter.
@@ -180,6 +184,8 @@ impl<'t> DialectWalk<'t> {
             columns: None,
             rows: Vec::new(),
             labels: None,
+            calls: None,
+            noted_until: usize::MAX,
             changes: MarkedChanges::Accept,
             only_remarks: false,
             raw_end: None,
@@ -323,10 +329,30 @@ impl<'t> DialectWalk<'t> {
                 return true;
             }
         }
-        let marked = || self.bytes[line.words..line.end].iter().any(|&byte| SPECIAL[usize::from(byte)]);
+        let words = &self.bytes[line.words..line.end];
+        let begins = || match words {
+            [b'|' | b'+' | b'-' | b'!' | b'?' | b'(', ..] => true,
+            [letter, mark, ..] => letter.is_ascii_alphabetic() && matches!(mark, b'.' | b')' | b'>'),
+            _ => false,
+        };
+        let ruby = || self.ruby && self.text[line.words..line.end].contains('《');
+        let marked = || begins() || ruby() || words.iter().any(|&byte| SPECIAL[usize::from(byte)]);
         // What is indented because it is in a note is no code.
         let note = self.in_note();
         line.indent >= 4 + note && marked() && (note > 0 || self.is_indented(line))
+    }
+
+    /// Whether the label of a note, `[^label]`, stands in the text more than once.
+    pub(super) fn is_called_again(&mut self, label: &str) -> bool {
+        let text = self.text;
+        let calls = self.calls.get_or_insert_with(|| {
+            let labels = text.split("[^").skip(1).filter_map(|rest| rest.split_once(']')).map(|(label, _)| label);
+            labels.filter(|label| label.len() < 100).fold(BTreeMap::new(), |mut calls, label| {
+                *calls.entry(label).or_default() += 1;
+                calls
+            })
+        });
+        calls.get(label).is_some_and(|&times| times > 1)
     }
 
     /// Columns that the lines of the note have before their words which is open.
