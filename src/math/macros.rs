@@ -13,7 +13,7 @@ const DEEPEST: usize = 30;
 const LONGEST: usize = 10_000;
 
 /// Commands that are another one, or some others.
-const SYNONYMS: [(&str, &str); 30] = [
+const SYNONYMS: [(&str, &str); 33] = [
     ("fbox", "\\boxed"),
     ("framebox", "\\boxed"),
     ("bm", "\\boldsymbol"),
@@ -29,6 +29,9 @@ const SYNONYMS: [(&str, &str); 30] = [
     ("texttt", "\\mathtt"),
     ("mbox", "\\text"),
     ("hbox", "\\text"),
+    ("mathscr", "\\mathcal"),
+    ("cr", "\\\\"),
+    ("coloneqq", ":="),
     ("mathds", "\\mathbb"),
     ("mathbbm", "\\mathbb"),
     ("argmin", "\\operatorname*{arg\\,min}"),

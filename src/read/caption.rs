@@ -26,6 +26,16 @@ impl Caption {
         Self { words, map }
     }
 
+    /// The words in the brackets of a picture that is written at `range` of `text`.
+    pub(super) fn words_of(text: &str, range: Range<usize>) -> Self {
+        let written = &text[range.clone()];
+        let end = written.rfind("](").or_else(|| written.rfind("][")).filter(|&end| written.starts_with("![") && end > 2);
+        let Some(place) = end.map(|end| range.start + 2..range.start + end) else { return Self::default() };
+        let mut map = SourceMap::default();
+        map.push(place.len(), place.clone());
+        Self { words: text[place].to_owned(), map }
+    }
+
     /// The words as they were written, but for escapes.
     pub(super) fn words(&self) -> &str {
         &self.words

@@ -42,15 +42,20 @@ fn nav(node: &FrontMatterNode, title: Option<&str>, outline: &mut OutlineWriter)
     }
 }
 
+/// Folders in which Jupyter Books lie.
+const JUPYTER: [&str; 6] = ["", "book/", "docs/", "lectures/", "content/", "source/"];
+
 /// What Jupyter Book's `_toc.yml` says.
 pub(super) fn jupyter(folder: &Folder, sources: &mut Sources) -> Option<Outline> {
-    let (_, node) = yaml(folder, "_toc.yml", sources)?;
-    let mut outline = OutlineWriter::new(folder, "Jupyter Book", "_toc.yml", "");
+    let within = JUPYTER.into_iter().find(|within| folder.has_file(&format!("{within}_toc.yml")))?;
+    let file = format!("{within}_toc.yml");
+    let (_, node) = yaml(folder, &file, sources)?;
+    let mut outline = OutlineWriter::new(folder, "Jupyter Book", &file, within.trim_end_matches('/'));
     if let Some(root) = node.get("root").and_then(FrontMatterNode::text) {
         outline.file(root, None, 0);
     }
     chapters(&node, 0, &mut outline);
-    let settings = yaml(folder, "_config.yml", sources).and_then(|(source, config)| {
+    let settings = yaml(folder, &format!("{within}_config.yml"), sources).and_then(|(source, config)| {
         let given = [("title", config.get("title")), ("author", config.get("author")), ("language", config.get("language"))];
         settings(source, &given)
     });

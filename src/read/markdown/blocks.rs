@@ -530,6 +530,9 @@ impl<'a> BlockReader<'a> {
         let ids = self.text.get(behind..).map(|text| images::ids(text, behind)).unwrap_or_default();
         let ids = ids.into_iter().map(|(id, place)| (id.to_owned(), Span::new(self.source, place.start, place.end)));
         let ids: Vec<(String, Span)> = ids.collect();
+        // Other programs print the words of a picture that is numbered as a figure.
+        let numbered = ids.iter().any(|(id, _)| id.starts_with("fig:") || id.starts_with("fig-"));
+        let caption = if numbered && caption.is_empty() { Caption::words_of(self.text, picture.range.clone()) } else { caption };
         let leaf = self.leaf(&picture.range);
         leaf.targets.extend(ids);
         leaf.image(image, alternative, size, picture.range);

@@ -1,13 +1,15 @@
 //! Commands of LaTeX in the text: those for its pages are left out, formulas in its brackets are read, the rest is told of.
 
 use super::constructs::Construct;
-use super::marks::{foreign, left_out};
-use super::signs::CROSS;
+use super::copy::AttributedSpan;
+use super::marks::{self, foreign, left_out};
+use super::signs::{CROSS, NOTE, SPAN};
+use super::spans::style_of_command;
 use super::walk::DialectWalk;
 use super::{lines, remarks};
 
 const BREAKS: [&str; 4] = ["newpage", "pagebreak", "clearpage", "cleardoublepage"];
-const LAYOUT: [&str; 16] = [
+const LAYOUT: [&str; 41] = [
     "noindent",
     "vspace",
     "hspace",
@@ -24,6 +26,46 @@ const LAYOUT: [&str; 16] = [
     "mainmatter",
     "backmatter",
     "centering",
+    "raggedright",
+    "footnotesize",
+    "normalsize",
+    "singlespacing",
+    "onehalfspacing",
+    "doublespacing",
+    "pagenumbering",
+    "pagestyle",
+    "thispagestyle",
+    "setlength",
+    "addtolength",
+    "setcounter",
+    "addtocounter",
+    "addcontentsline",
+    "phantomsection",
+    "hypersetup",
+    "usepackage",
+    "documentclass",
+    "bibliographystyle",
+    "printbibliography",
+    "printindex",
+    "newgeometry",
+    "restoregeometry",
+    "hrulefill",
+    "linespread",
+];
+
+/// Environments that only place what is in them.
+const PLACING: [&str; 11] = [
+    "center",
+    "flushleft",
+    "flushright",
+    "minipage",
+    "spacing",
+    "singlespace",
+    "singlespacing",
+    "doublespacing",
+    "onehalfspacing",
+    "landscape",
+    "sloppypar",
 ];
 
 /// A backslash. False if it only escapes what follows.
@@ -115,7 +157,11 @@ fn named(walk: &mut DialectWalk<'_>) -> bool {
         rest.find(closes).map(|close| from + close + 2)
     };
     let with_arguments = argument(end, '[', ']').unwrap_or(end);
-    let with_arguments = argument(with_arguments, '{', '}').unwrap_or(with_arguments);
+    let behind_first = argument(with_arguments, '{', '}').unwrap_or(with_arguments);
+    let mut with_arguments = behind_first;
+    while let Some(behind) = argument(with_arguments, '{', '}').filter(|_| LAYOUT.contains(&name)) {
+        with_arguments = behind;
+    }
     if BREAKS.contains(&name) {
         // On a line of its own it ends a page, between words it is left out.
         if at == walk.line.words && walk.text[with_arguments..line_end.max(with_arguments)].trim().is_empty() {
@@ -142,15 +188,74 @@ fn named(walk: &mut DialectWalk<'_>) -> bool {
         return true;
     }
     if matches!(name, "begin" | "end") && with_arguments > end {
+        let placing = PLACING.contains(&walk.text[end..with_arguments].trim_matches(['{', '}']));
+        // What follows `{minipage}` is its width.
+        let width = argument(with_arguments, '{', '}').filter(|_| name == "begin").unwrap_or(with_arguments);
+        if placing {
+            return left_out(walk, Construct::Layout, at..width);
+        }
         walk.at = with_arguments;
         // The end belongs to its beginning, of which is told.
         return name == "end" || foreign(walk, Construct::Environment, at..with_arguments);
+    }
+    if walk.bytes.get(end) == Some(&b'{') && words(walk, name, end) {
+        return true;
     }
     if letters > 1 && argument(end, '{', '}').is_some() {
         walk.at = end;
         return foreign(walk, Construct::Latex, at..with_arguments);
     }
     false
+}
+
+/// `\textbf{words}` and its like are set as they ask for, `\footnote{words}` is a note; `open` is where the brace stands.
+fn words(walk: &mut DialectWalk<'_>, name: &str, open: usize) -> bool {
+    let at = walk.at;
+    let (note, styled) = (name == "footnote" && at >= walk.note_until, style_of_command(name).is_some());
+    if !note && !styled {
+        return false;
+    }
+    let end = walk.end_of_paragraph();
+    let Some(close) = marks::closing(walk, open + 1, end, [b'{', b'}']) else { return false };
+    walk.copy.cut(at..open);
+    let signs = if note { NOTE } else { SPAN };
+    walk.copy.set(open..open + 1, signs[0]);
+    walk.copy.set(close..close + 1, signs[1]);
+    if note {
+        walk.note_until = close;
+    } else {
+        walk.copy.spans.push(AttributedSpan { at: open, attributes: at..open });
+    }
+    walk.at = open + 1;
+    true
+}
+
+/// `{$$}x^2{/$$}` of Leanpub: on lines of its own it is set off.
+pub(super) fn leanpub_formula(walk: &mut DialectWalk<'_>) -> bool {
+    const OPENS: &str = "{$$}";
+    const CLOSES: &str = "{/$$}";
+    let at = walk.at;
+    if !walk.starts(at, OPENS) {
+        return false;
+    }
+    let (from, end) = (at + OPENS.len(), walk.end_of_paragraph());
+    let Some(close) = walk.find(CLOSES, from, end) else { return false };
+    let words = &walk.text[from..close];
+    if words.trim().is_empty() || words.contains('$') {
+        return false;
+    }
+    let behind = close + CLOSES.len();
+    let display = at == walk.line.words && walk.text[behind..walk.end_of_line(behind)].trim().is_empty();
+    let signs: &[u8] = if display { b"$$" } else { b"$" };
+    // No space may stand inside the signs in a line.
+    let inner = (close - words.trim_start().len(), from + words.trim_end().len());
+    let (first, last) = if display { (from, close) } else { inner };
+    walk.copy.cut(at..first);
+    walk.copy.write(first - signs.len(), signs);
+    walk.copy.cut(last..behind);
+    walk.copy.write(last, signs);
+    walk.at = behind;
+    true
 }
 
 /// `\(x^2\)` and `\[x^2\]` as `$x^2$` and `$$x^2$$`, if what they hold looks like a formula: brackets are also only escaped.
@@ -167,7 +272,9 @@ fn formula(walk: &mut DialectWalk<'_>, closes: &'static str, display: bool) -> b
         remarks::comments(walk, at + 2..close);
     }
     let looks = letter || lines || inner.contains(['^', '_', '=']) && !inner.contains("](") || has_command(inner);
-    if !looks || inner.contains('$') || inner.contains("\\(") {
+    // Escapes of Markdown and code are no formula's.
+    let escapes = ["\\(", "\\*", "\\_", "\\#", "`"].iter().any(|mark| inner.contains(mark)) && !lines;
+    if !looks || inner.contains('$') || escapes {
         return false;
     }
     if display {

@@ -105,3 +105,46 @@ fn closing(walk: &DialectWalk<'_>, from: usize, length: usize) -> Option<Range<u
     }
     None
 }
+
+/// `a $$x$$ b` of kramdown, where words stand on both sides in the line: a formula among them. Where one was, all in a line with
+/// words are.
+pub(super) fn between_words(walk: &mut DialectWalk<'_>, whole: Range<usize>) {
+    let inner = &walk.text[whole.start + 2..whole.end - 2];
+    let line = walk.line_at(whole.start);
+    let wordy = |text: &str| text.contains(char::is_alphanumeric);
+    if inner.trim().is_empty() || inner.contains(['\n', '$']) || inner.contains("\\begin") || line.end < whole.end {
+        return;
+    }
+    let before = &walk.text[walk.behind_markers(line).min(whole.start)..whole.start];
+    let both = wordy(before) && wordy(&walk.text[whole.end..line.end]);
+    walk.inline_displays |= both;
+    if both || walk.inline_displays && wordy(before) {
+        in_line(walk, &whole, 2);
+    }
+}
+
+/// `$ x_1 $`, whose spaces the parser takes for those round a sign of money; `from` is where the first `$` stands. False if it is none.
+pub(super) fn spaced(walk: &mut DialectWalk<'_>, from: usize) -> bool {
+    let Some(length) = walk.text[from + 1..walk.line.end].find('$') else { return false };
+    let inner = &walk.text[from + 1..from + 1 + length];
+    let command = inner.split_once('\\').is_some_and(|(_, name)| name.starts_with(|c: char| c.is_ascii_alphabetic()));
+    let formula = command || inner.contains(['_', '^']) && length < 60;
+    let behind = walk.bytes.get(from + 2 + length).is_some_and(|&byte| byte == b'$' || byte.is_ascii_alphanumeric());
+    if inner.trim() == inner || inner.trim().is_empty() || !formula || inner.ends_with('\\') || inner.contains('`') || behind {
+        return false;
+    }
+    in_line(walk, &(from..from + 2 + length), 1);
+    walk.at = from + 2 + length;
+    true
+}
+
+/// Makes a formula one of the line: a sign straight before and behind what it holds.
+fn in_line(walk: &mut DialectWalk<'_>, whole: &Range<usize>, signs: usize) {
+    let inner = &walk.text[whole.start + signs..whole.end - signs];
+    let first = whole.end - signs - inner.trim_start().len();
+    let last = whole.start + signs + inner.trim_end().len();
+    walk.copy.cut(whole.start..first);
+    walk.copy.write(first - 1, b"$");
+    walk.copy.cut(last..whole.end);
+    walk.copy.write(last, b"$");
+}

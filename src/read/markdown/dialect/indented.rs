@@ -82,19 +82,25 @@ pub(super) fn opens(walk: &mut DialectWalk<'_>, words: &str) -> bool {
         walk.copy.tell(DialectSeen::Foreign(Construct::Admonition), line.words..line.end);
     }
     walk.copy.cut(line.words..line.words + words.len());
-    walk.copy.set(line.words..line.words + 1, b'>');
-    walk.copy.set(line.words + 1..line.words + 2, TITLE);
+    begin(walk, name);
     if !title.is_empty() {
         walk.copy.write(from, title.as_bytes());
     }
-    walk.copy.quotations.push(MarkedQuotation { at: line.words, name: Some(name.to_owned()) });
-    walk.indented_notes.push(IndentedNote { indent: line.indent, quotes: line.quotes, apart: false });
     walk.at = if title.is_empty() { line.words + words.len() } else { from };
     false
 }
 
+/// Begins a note in the line at hand, what is left of which is its title.
+pub(super) fn begin(walk: &mut DialectWalk<'_>, name: &str) {
+    let line = walk.line;
+    walk.copy.set(line.words..line.words + 1, b'>');
+    walk.copy.set(line.words + 1..line.words + 2, TITLE);
+    walk.copy.quotations.push(MarkedQuotation { at: line.words, name: Some(name.to_owned()) });
+    walk.indented_notes.push(IndentedNote { indent: line.indent, quotes: line.quotes, apart: false });
+}
+
 /// Whether lines of a note stand below the line that opens it.
-fn has_lines(walk: &DialectWalk<'_>, line: SourceLine) -> bool {
+pub(super) fn has_lines(walk: &DialectWalk<'_>, line: SourceLine) -> bool {
     let mut at = line.end + 1;
     while at < walk.text.len() {
         let next = walk.line_at(at);

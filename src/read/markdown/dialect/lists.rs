@@ -43,6 +43,8 @@ pub(super) fn line(walk: &mut DialectWalk<'_>, words: &str) {
     if line.start < walk.listed_until || !begins(walk, line) {
         return;
     }
+    // One space behind a capital and its stop may be of a name, `B. Russell`, and two of them may follow each other.
+    let initial = matches!(words.as_bytes(), [b'A'..=b'Z', b'.', b' ', next, ..] if *next != b' ');
     let Some(first) = label(words) else { return };
     let all = [Numerals::SmallRoman, Numerals::Roman, Numerals::SmallLetters, Numerals::Capitals];
     // Letters that no list begins with are initials, and Roman numerals are letters too: the one that goes on is meant.
@@ -50,7 +52,7 @@ pub(super) fn line(walk: &mut DialectWalk<'_>, words: &str) {
         let Some(start) = numerals.read(first.letters).filter(|&start| start <= 26) else { continue };
         let numbering = Numbering { start, numerals, marks: first.marks };
         let items = chain(walk, line, numbering);
-        if items.is_empty() {
+        if items.len() < if initial { 2 } else { 1 } {
             continue;
         }
         walk.copy.numbered.push(NumberedList { at: line.words, numbering });
@@ -192,7 +194,9 @@ mod tests {
             ("i. x\nii. y\niii. z\niv. w\n", vec!["i. ii. iii. iv."]),
             ("i) x\nj) y\n", vec!["i) j)"]),
             ("(viii) x\n(ix) y\n", vec!["(viii) (ix)"]),
-            ("C. x\n   goes on\nD. y\n", vec!["C. D."]),
+            ("C. x\n   goes on\nD. y\nE. z\n", vec!["C. D. E."]),
+            ("C.  x\nD.  y\n", vec!["C. D."]),
+            ("A. Smith came.\nB. Jones left.\n", vec![]),
             ("The three:\nI. x\nII. y\nIII. z\n", vec!["I. II. III."]),
             ("(a) x\n(b) y\n\na. x\nb. y\n\ni. x\nii. y\n", vec!["(a) (b)", "a. b.", "i. ii."]),
             ("1) x\n2) y\n", vec!["1) 2)"]),

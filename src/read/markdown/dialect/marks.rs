@@ -13,7 +13,7 @@ pub(super) fn mark(walk: &mut DialectWalk<'_>, byte: u8) -> bool {
     match byte {
         b'\\' => commands::command(walk),
         b'<' => tag(walk),
-        b'{' => template(walk),
+        b'{' => commands::leanpub_formula(walk) || template(walk),
         b'[' => others::task(walk) || wiki(walk) || citations::bracket(walk) || open(walk),
         b']' => links::close(walk),
         b'^' => note(walk) || script(walk, b'^', RAISED) || free(walk),
@@ -255,7 +255,7 @@ fn note(walk: &mut DialectWalk<'_>) -> bool {
         return false;
     }
     let end = walk.end_of_paragraph();
-    let Some(close) = closing(walk, at + 2, end) else { return false };
+    let Some(close) = closing(walk, at + 2, end, [b'[', b']']) else { return false };
     walk.copy.cut(at..at + 1);
     walk.copy.set(at + 1..at + 2, NOTE[0]);
     walk.copy.set(close..close + 1, NOTE[1]);
@@ -265,16 +265,16 @@ fn note(walk: &mut DialectWalk<'_>) -> bool {
 }
 
 /// The bracket that closes what `from` is in, code passed over.
-fn closing(walk: &mut DialectWalk<'_>, from: usize, end: usize) -> Option<usize> {
+pub(super) fn closing(walk: &mut DialectWalk<'_>, from: usize, end: usize, brackets: [u8; 2]) -> Option<usize> {
     // Longer is no note in the line, and nobody must wait for its end again and again.
     let end = end.min(from + 20_000);
     let (mut at, mut depth) = (from, 0_usize);
     while at < end {
         match walk.bytes[at] {
             b'\\' => at += 1,
-            b'[' => depth += 1,
-            b']' if depth == 0 => return (at > from).then_some(at),
-            b']' => depth -= 1,
+            byte if byte == brackets[0] => depth += 1,
+            byte if byte == brackets[1] && depth == 0 => return (at > from).then_some(at),
+            byte if byte == brackets[1] => depth -= 1,
             b'`' => {
                 let length = walk.bytes[at..end].iter().take_while(|&&byte| byte == b'`').count();
                 at = walk.closing_ticks(at + length, end, length).unwrap_or(at + length);

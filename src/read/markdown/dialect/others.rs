@@ -2,6 +2,7 @@
 
 use super::constructs::Construct;
 use super::copy::DialectSeen;
+use super::indented;
 use super::marks::{foreign, left_out};
 use super::signs::TITLE;
 use super::walk::DialectWalk;
@@ -52,9 +53,14 @@ pub(super) fn tab(walk: &mut DialectWalk<'_>, words: &str) -> bool {
     }
     let from = line.words + words.len() - title.len() - 1;
     walk.copy.cut(line.words..from);
-    walk.copy.set(line.words..line.words + 1, TITLE);
     walk.copy.cut(from + title.len()..line.words + words.len());
-    walk.copy.tell(DialectSeen::Foreign(Construct::Tab), line.words..line.end);
+    if indented::has_lines(walk, line) {
+        // What is in the tab is indented below it.
+        indented::begin(walk, "tab");
+    } else {
+        walk.copy.set(line.words..line.words + 1, TITLE);
+        walk.copy.tell(DialectSeen::Foreign(Construct::Tab), line.words..line.end);
+    }
     walk.at = from;
     false
 }

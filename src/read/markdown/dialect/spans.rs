@@ -31,10 +31,35 @@ const STYLES: [(&str, Style); 12] = [
     ("strikethrough", Style::STRUCK),
 ];
 
+/// Commands of LaTeX that say how words are set.
+const COMMANDS: [(&str, Style); 12] = [
+    ("emph", Style::EMPHASIS),
+    ("textit", Style::EMPHASIS),
+    ("textsl", Style::EMPHASIS),
+    ("textbf", Style::STRONG),
+    ("textsc", Style::SMALL_CAPS),
+    ("underline", Style::UNDERLINE),
+    ("uline", Style::UNDERLINE),
+    ("sout", Style::STRUCK),
+    ("hl", Style::MARK),
+    ("textrm", Style::PLAIN),
+    ("textnormal", Style::PLAIN),
+    ("mbox", Style::PLAIN),
+];
+
+/// How a command of LaTeX sets the words in its braces.
+pub(super) fn style_of_command(name: &str) -> Option<Style> {
+    COMMANDS.iter().find(|(known, _)| *known == name).map(|(_, style)| *style)
+}
+
 impl<'t> SpanAttributes<'t> {
-    /// Reads what stands between the braces.
+    /// Reads what stands between the braces, or a command of LaTeX before them.
     pub(in crate::read) fn of(inner: &'t str) -> Self {
         let mut read = Self::default();
+        if let Some(style) = inner.strip_prefix('\\').and_then(style_of_command) {
+            read.style = style;
+            return read;
+        }
         for word in inner.trim_start_matches(':').split_whitespace() {
             let value = |key: &str| word.strip_prefix(key).map(|value| value.trim_matches(['"', '\'']));
             if let Some(id) = word.strip_prefix('#').filter(|id| !id.is_empty()) {

@@ -154,8 +154,8 @@ const CONSTRUCTS: &[(&str, &str)] = &[
     ("a \\newpage b", "PageBreak \\newpage"),
     ("a\\index{b}", "Index \\index{b}"),
     ("\\vspace{1cm}", "Layout \\vspace{1cm}"),
-    ("\\textbf{a}", "Latex \\textbf{a}"),
-    ("\\begin{center}\nx\n\\end{center}", "Environment \\begin{center}"),
+    ("\\textcolor{a}", "Latex \\textcolor{a}"),
+    ("\\begin{table}\nx\n\\end{table}", "Environment \\begin{table}"),
     (":us: a", "Emoji :us:"),
     ("+---+---+\n| a | b |\n+---+---+\n", "GridTable +---+---+\n| a | b |\n+---+---+"),
     ("a   b\n--- ---\n1   2\n", "SimpleTable --- ---"),
@@ -290,6 +290,32 @@ fn indented_code_is_never_changed() {
 fn a_note_without_its_colon_is_a_note() {
     assert_eq!(shown("a[^1] b[^2]\n\n[^1] c d\n[^2] e"), "a[^1] b[^2]\n\n[^1]:c d\n[^2]:e");
     assert_eq!(shown("> a[^1]\n>\n> [^1] b"), "> a[^1]\n>\n> [^1] b");
+}
+
+#[test]
+fn what_latex_and_leanpub_write_is_read() {
+    let texts = [
+        ("a {$$}x_1{/$$} b", "a ···$x_1$···· b"),
+        ("{$$}\nx\n{/$$}", "··$$\nx\n$$···"),
+        ("\\textbf{a \\emph{b}}", "·······¦a ·····¦b¦¦"),
+        ("a\\footnote{b {c}}", "a·········¦b {c}¦"),
+        ("\\setlength{\\parindent}{0in}", "···························"),
+        ("a $$x$$ b $$y$$.", "a ·$x$· b ·$y$·."),
+        ("$$x$$", "$$x$$"),
+        ("a $$x$$", "a $$x$$"),
+        ("a $ x_1 $ b", "a ·$x_1$· b"),
+        ("a $\\mu = m $ b", "a $\\mu = m$· b"),
+        ("a $ 5 and b $ 6", "a $ 5 and b $ 6"),
+        ("a \\(60 \\* 60\\) b", "a \\(60 \\* 60\\) b"),
+        ("A. Smith came.\nB. Jones left.", "A. Smith came.\nB. Jones left."),
+        ("\\begin{center}a\\end{center}", "··············a············"),
+    ];
+    for (text, wanted) in texts {
+        assert_eq!(shown(text), wanted, "{text}");
+    }
+    for text in ["a {$$} b", "{$$}{/$$}", "\\textbf{a", "C:\\emph"] {
+        assert_eq!(shown(text), text);
+    }
 }
 
 #[test]

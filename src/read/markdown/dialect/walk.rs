@@ -129,6 +129,8 @@ pub(super) struct DialectWalk<'t> {
     pub(super) rows: Vec<(SourceLine, usize)>,
     /// The labels of links that the text defines, once somebody asked.
     pub(super) labels: Option<BTreeSet<String>>,
+    /// Whether a formula between doubled signs stood among words.
+    pub(super) inline_displays: bool,
     /// How often each label of a note stands in the text, once somebody asked.
     calls: Option<BTreeMap<&'t str, usize>>,
     /// Where the line begins behind a note that lacked its colon.
@@ -185,6 +187,7 @@ impl<'t> DialectWalk<'t> {
             rows: Vec::new(),
             labels: None,
             calls: None,
+            inline_displays: false,
             noted_until: usize::MAX,
             changes: MarkedChanges::Accept,
             only_remarks: false,
@@ -427,8 +430,12 @@ impl<'t> DialectWalk<'t> {
             self.at += 1;
             if let Some(close) = self.find("$$", self.at, end).filter(|close| !glued && !goes_on(close + 2)) {
                 super::remarks::in_formula(self, self.at..close);
+                super::fences::between_words(self, from..close + 2);
                 self.at = close + 2;
             }
+            return;
+        }
+        if !glued && super::fences::spaced(self, from) {
             return;
         }
         if glued || self.bytes.get(self.at).is_none_or(u8::is_ascii_whitespace) {
