@@ -179,6 +179,45 @@ fn no_private_remark_reaches_any_file() {
 }
 
 #[test]
+fn nothing_private_is_taken_in_with_a_file() {
+    let taken = [
+        ("draft.md", "---\ndraft: true\n---\nZqsecret\n", "{{#include draft.md}}\n\n![[draft]]\n\n{{< include draft.md >}}"),
+        ("in.md", "x <!-- i --> y\n", "<!-- {{#include in.md}} Zqsecret -->"),
+        ("tag.md", "x </div> y\n\n:::\n", "<div hidden>\n{{#include tag.md}}\nZqsecret\n</div>"),
+        ("part.md", "l1 <!--\nZqsecret\nZqsecret --> Zqkept\n", "{{#include part.md:2:3}}"),
+        ("head.md", "---\nsecret: Zqsecret\n# Zqsecret\n---\nWords.\n", "{{#include head.md:1:5}}"),
+        ("open.md", "Words <!-- Zqsecret\n", "{{#include open.md}}\n\nZqkept <!-- Zqsecret -->"),
+        ("vault.md", "%%\n# Zqsecret\n\nZqsecret\n%%\n\n# B\n\nZqkept\n", "![[vault#B]]"),
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    let settings = "title = \"T\"\nauthors = [\"A\"]\nchapters = [\"one.md\"]\n[pdf]\nattach-source = true\n";
+    write(folder.path(), "book.toml", settings);
+    let mut text = "# One\n\n".to_owned();
+    for (name, content, include) in taken {
+        write(folder.path(), name, content);
+        text += &format!("{include}\n\n");
+    }
+    write(folder.path(), "one.md", &text);
+    let run = support::run_as(folder.path(), &Verdicts::default(), false, true);
+    check("includes", &run);
+    assert_eq!(run.page_texts().matches(KEPT).count(), 3, "{}", run.page_texts());
+    let told = run.found.iter().filter(|found| found.code == bindery::testing::diagnostics::Code::NotIncluded).count();
+    assert_eq!(told, 4, "three times the draft, and the remark without its end");
+}
+
+#[test]
+fn words_and_code_that_are_marked_as_unseen_are_not_seen() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "book.toml", "title = \"T\"\nauthors = [\"A\"]\nchapters = [\"one.md\"]\n");
+    let text = "# One\n\nWords [Zqsecret]{.hidden} and [Zqsecret]{style=\"display:none\"} here.\n\n\\iffalse\nZqsecret\n\\fi\n\n\
+        ```{r setup, include=FALSE}\nZqsecret\n```\n\n```{r}\n#| echo: false\nZqsecret\n```\n\n```{r}\nZqkept\n```\n";
+    write(folder.path(), "one.md", text);
+    let run = support::run(folder.path());
+    check("unseen", &run);
+    assert!(run.page_texts().contains(KEPT), "{}", run.page_texts());
+}
+
+#[test]
 fn attached_sources_keep_their_places() {
     let folder = tempfile::tempdir().unwrap();
     book(folder.path(), FORMS[0]);

@@ -137,9 +137,17 @@ pub(super) fn is_draft(folder: &Folder, file: &str) -> bool {
     of_head(folder, file, |node| foreign::draft(node).is_some())
 }
 
+/// Whether the front matter of a text says that it is a draft.
+pub(crate) fn is_draft_text(text: &str) -> bool {
+    front_says(text, |node| foreign::draft(node).is_some())
+}
+
 fn of_head(folder: &Folder, file: &str, says: impl Fn(&FrontMatterNode) -> bool) -> bool {
-    let Some(head) = head(folder, &folder.join(file)) else { return false };
-    let Some(range) = front_matter::split(&head).0 else { return false };
-    let nowhere = Sources::default().add(file, "");
-    says(&front_matter::parse(nowhere, &head, range, Code::BrokenFrontMatter, &mut Diagnostics::default()))
+    head(folder, &folder.join(file)).is_some_and(|head| front_says(&head, says))
+}
+
+fn front_says(text: &str, says: impl Fn(&FrontMatterNode) -> bool) -> bool {
+    let Some(range) = front_matter::split(text).0 else { return false };
+    let nowhere = Sources::default().add("", "");
+    says(&front_matter::parse(nowhere, text, range, Code::BrokenFrontMatter, &mut Diagnostics::default()))
 }

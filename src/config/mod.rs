@@ -40,7 +40,7 @@ mod syntax;
 mod words;
 mod written;
 
-pub(crate) use document::{ChapterFront, chapter_front, has_title, listed};
+pub(crate) use document::{ChapterFront, chapter_front, has_title, is_draft_text, listed};
 pub use epub::Epub;
 pub(crate) use epub::PageNumbers;
 pub(crate) use foreign::draft as says_draft;

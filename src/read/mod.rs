@@ -67,6 +67,7 @@ pub fn read(config: &Config, manner: ReadingManner, sources: &mut Sources, diagn
     let mut files = Vec::new();
     for mut listed in config.files.iter().cloned() {
         listed.part = listed.part.map(private::without_remarks).or_else(|| part.take());
+        listed.title = listed.title.map(private::without_remarks);
         fronts.rise(&mut listed);
         let Some(source) = files::text(&mut builder, &listed, sources, diagnostics) else { continue };
         let given = source;

@@ -7,11 +7,10 @@ mod chosen;
 mod written;
 
 use super::builder::Builder;
-use super::files;
-use crate::config::{ListedFile, Zone, front_matter};
+use super::{files, markdown};
+use crate::config::{ListedFile, Zone, front_matter, is_draft_text};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{ComposedPiece, InputFormat, PathRefusal, SourceId, Sources, Span};
-use chosen::LineChoice;
 use std::collections::BTreeMap;
 use std::ops::Range;
 use written::{IncludeForm, WrittenInclude};
@@ -19,7 +18,11 @@ use written::{IncludeForm, WrittenInclude};
 /// Files that may take in each other one inside the other.
 const DEEPEST: usize = 16;
 /// More than any book takes in, in bytes: files that take in others twice over could fill every disk.
-const MOST: usize = 64 << 20;
+const MOST: usize = 16 << 20;
+/// What an include costs besides the bytes it takes in: its finding, its pieces.
+const EACH: usize = 256;
+/// How many bytes may be gone through for one that is taken in.
+const SOUGHT: usize = 16;
 
 /// A text with the files in it that it takes in, and those files; the text as it was if it takes in none.
 pub(super) fn taken_in(
@@ -33,9 +36,21 @@ pub(super) fn taken_in(
     }
     let path = builder.path(source).to_owned();
     let chapters = builder.listed.clone();
-    let mut taking = IncludeWalk { builder, sources, diagnostics, chapters, read: BTreeMap::new(), open: vec![path.clone()], left: MOST };
-    let whole = 0..taking.sources.get(source).text().len();
-    let Some(pieces) = taking.pieces(source, whole, &path) else { return (source, Vec::new()) };
+    let mut taking = IncludeWalk {
+        builder,
+        sources,
+        diagnostics,
+        chapters,
+        read: BTreeMap::new(),
+        private: BTreeMap::new(),
+        open: vec![path.clone()],
+        left: MOST,
+    };
+    let text = taking.sources.get(source).text();
+    let whole = front_matter::split(text).1..text.len();
+    let before = Span::new(source, 0, whole.start);
+    let Some(mut pieces) = taking.pieces(source, whole, &path) else { return (source, Vec::new()) };
+    pieces.insert(0, ComposedPiece::Taken(before));
     let files = taking.read.into_values().flatten().collect();
     let name = sources.get(source).name().to_owned();
     let composed = sources.compose(name, &pieces);
@@ -52,6 +67,8 @@ struct IncludeWalk<'w> {
     chapters: Vec<String>,
     /// Files that were read, by their paths; none for one that can't be.
     read: BTreeMap<String, Option<SourceId>>,
+    /// Where the remarks of each text stand.
+    private: BTreeMap<SourceId, Vec<Range<usize>>>,
     /// The paths of the files that are being put together, the outermost first.
     open: Vec<String>,
     /// Bytes that may still be taken in.
@@ -66,6 +83,10 @@ impl IncludeWalk<'_> {
         let mut from = range.start;
         for include in all {
             let place = Span::new(source, include.range.start, include.range.end);
+            // What a remark holds is left as it is.
+            if self.remarks(source, place).iter().any(|remark| remark.start <= include.range.start && include.range.end <= remark.end) {
+                continue;
+            }
             let Some(content) = self.content(&include, place, path) else { continue };
             pieces.push(ComposedPiece::Taken(Span::new(source, from, include.range.start)));
             pieces.extend(content);
@@ -96,36 +117,43 @@ impl IncludeWalk<'_> {
                 }
             },
         };
-        if self.open.contains(&found) || self.open.len() >= DEEPEST {
-            self.refuse(target, "it would be taken in by itself", place);
+        let endless = self.open.contains(&found);
+        if endless || self.open.len() >= DEEPEST {
+            let why = if endless { "it would be taken in by itself" } else { "it is sixteen files deep in others" };
+            self.refuse(target, why, place);
             return Some(Vec::new());
         }
         let source = self.source(&found, place)?;
+        if !self.builder.draft && is_draft_text(self.sources.get(source).text()) {
+            self.refuse(target, "its front matter says that it is a draft", place);
+            return Some(Vec::new());
+        }
         self.taken(include, source, &found, place)
     }
 
     /// A file as it is to stand in the text.
     fn taken(&mut self, include: &WrittenInclude, source: SourceId, path: &str, place: Span) -> Option<Vec<ComposedPiece>> {
         let text = self.sources.get(source).text();
-        let body = front_matter::split(text).1;
-        let chosen = match &include.form {
-            IncludeForm::Lines { choice, .. } if *choice != LineChoice::All || include.fenced => chosen::lines(text, choice),
-            IncludeForm::Lines { .. } => {
-                chosen::lines(text, &LineChoice::All).into_iter().filter_map(|range| behind(range, body)).collect()
-            }
-            IncludeForm::Code { choice, .. } => chosen::lines(text, choice),
+        let markdown = InputFormat::of(path) == Some(InputFormat::Markdown);
+        let body = if markdown { front_matter::split(text).1 } else { 0 };
+        // Enough for all that is gone through is asked for before.
+        let Some(left) = self.left.checked_sub(EACH + text.len() / SOUGHT) else { return Some(self.too_much(path, place)) };
+        let lines = |choice| chosen::lines(text, choice).into_iter().filter_map(|range| behind(range, body)).collect();
+        let chosen: Vec<Range<usize>> = match &include.form {
+            IncludeForm::Lines { choice, .. } | IncludeForm::Code { choice, .. } => lines(choice),
             IncludeForm::Note { heading: Some(heading), .. } => chosen::section(text, body, heading),
             _ => vec![body..text.trim_end().len().max(body)],
         };
-        let length: usize = chosen.iter().map(Range::len).sum();
-        let Some(left) = self.left.checked_sub(length) else {
-            self.refuse(path, "the book would take in more than 64 MiB", place);
+        if chosen.is_empty() && text.len() > body {
+            self.refuse(path, "it has nothing of that name or number", place);
             return Some(Vec::new());
-        };
+        }
+        let length: usize = chosen.iter().map(Range::len).sum();
+        let Some(left) = left.checked_sub(length) else { return Some(self.too_much(path, place)) };
         self.left = left;
         let is_text = match &include.form {
             IncludeForm::Text(_) | IncludeForm::Note { .. } => true,
-            IncludeForm::Lines { .. } => !include.fenced && InputFormat::of(path) == Some(InputFormat::Markdown),
+            IncludeForm::Lines { .. } => !include.fenced && markdown,
             IncludeForm::Code { .. } | IncludeForm::Nothing => false,
         };
         self.open.push(path.to_owned());
@@ -136,6 +164,9 @@ impl IncludeWalk<'_> {
                 None => content.push(ComposedPiece::Taken(Span::new(source, range.start, range.end))),
             }
         }
+        if is_text {
+            content = self.without_remarks(content, source, place);
+        }
         self.open.pop();
         let mut all = self.indented(content, &include.indent, place);
         if let IncludeForm::Code { language, .. } = &include.form {
@@ -143,6 +174,53 @@ impl IncludeWalk<'_> {
             all.push(ComposedPiece::Made(format!("\n{}```", include.indent), place));
         }
         Some(all)
+    }
+
+    /// Where the remarks of a text stand: all of it is looked at, for a part of it may begin or end in the middle of one. `place` is
+    /// where the text is named.
+    fn remarks(&mut self, source: SourceId, place: Span) -> &[Range<usize>] {
+        let (sources, builder, diagnostics) = (&*self.sources, &mut *self.builder, &mut *self.diagnostics);
+        self.private.entry(source).or_insert_with(|| {
+            let text = sources.get(source).text();
+            let remarks = markdown::remarks(text, front_matter::split(text).1, builder.changes);
+            builder.private.extend(remarks.places.iter().map(|range| Span::new(source, range.start, range.end)));
+            if remarks.endless && place.source != source {
+                let name = sources.get(source).name();
+                let message = format!("`{name}` holds a remark without a clear end; what it was taken to hold was left out");
+                diagnostics.push(Diagnostic::at(Code::NotIncluded, place, message).help("end the remark"));
+            }
+            remarks.places
+        })
+    }
+
+    /// Pieces of a text without its remarks, which would end elsewhere among the lines of another.
+    fn without_remarks(&mut self, pieces: Vec<ComposedPiece>, source: SourceId, place: Span) -> Vec<ComposedPiece> {
+        let remarks = self.remarks(source, place);
+        let mut kept = Vec::new();
+        for piece in pieces {
+            let ComposedPiece::Taken(span) = piece else {
+                kept.push(piece);
+                continue;
+            };
+            let mut range = span.range();
+            let inside = remarks.iter().filter(|remark| span.source == source && remark.start < range.end && remark.end > range.start);
+            for remark in inside.cloned().collect::<Vec<_>>() {
+                if remark.start > range.start {
+                    kept.push(ComposedPiece::Taken(Span::new(source, range.start, remark.start)));
+                }
+                range.start = remark.end.clamp(range.start, range.end);
+            }
+            kept.push(ComposedPiece::Taken(Span::new(span.source, range.start, range.end)));
+        }
+        kept
+    }
+
+    fn too_much(&mut self, path: &str, place: Span) -> Vec<ComposedPiece> {
+        if self.left > 0 {
+            self.refuse(path, "the book would take in more than 16 MiB; nothing more is taken in", place);
+        }
+        self.left = 0;
+        Vec::new()
     }
 
     /// Pieces whose lines but the first stand behind an indentation.
@@ -186,7 +264,8 @@ impl IncludeWalk<'_> {
         let file = if InputFormat::of(name).is_some() { name.to_owned() } else { format!("{name}.md") };
         let found = self.builder.tree.find(&self.builder.folder, &file);
         let [only] = found.as_slice() else { return None };
-        (!self.chapters.contains(only)).then(|| only.clone())
+        let readable = self.builder.folder.inside(only).is_ok();
+        (readable && !self.chapters.contains(only)).then(|| only.clone())
     }
 
     fn source(&mut self, path: &str, place: Span) -> Option<SourceId> {

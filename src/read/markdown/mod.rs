@@ -17,8 +17,10 @@ pub(in crate::read) mod tables;
 
 use crate::diagnostics::Diagnostics;
 use crate::read::builder::{Builder, FilePiece};
+use crate::read::manner::MarkedChanges;
 use crate::source::{SourceId, Span};
 use events::Event;
+use std::ops::Range;
 
 /// Reads a file from byte `body` on into pieces; blocks, notes, links and images are added to the book.
 pub(super) fn pieces(builder: &mut Builder, source: SourceId, text: &str, body: usize, diagnostics: &mut Diagnostics) -> Vec<FilePiece> {
@@ -46,6 +48,30 @@ pub(super) fn pieces(builder: &mut Builder, source: SourceId, text: &str, body: 
         reader.take(event, range);
     }
     reader.finish()
+}
+
+/// The remarks of a text.
+pub(super) struct TextRemarks {
+    /// Where they stand, in order, none in another.
+    pub(super) places: Vec<Range<usize>>,
+    /// Whether one of them never ends.
+    pub(super) endless: bool,
+}
+
+/// Where the remarks of a text stand from byte `body` on.
+pub(super) fn remarks(text: &str, body: usize, changes: MarkedChanges) -> TextRemarks {
+    let reading = dialect::reading(text, body, events::indented_code, changes);
+    let mut places: Vec<Range<usize>> = Vec::new();
+    let mut all = reading.private;
+    all.sort_by_key(|range| (range.start, range.end));
+    for range in all {
+        match places.last_mut().filter(|last| range.start <= last.end) {
+            Some(last) => last.end = last.end.max(range.end),
+            None => places.push(range),
+        }
+    }
+    let endless = |seen: &dialect::DialectSeen| matches!(seen, dialect::DialectSeen::ToTheEnd(..) | dialect::DialectSeen::Unclosed(_));
+    TextRemarks { places, endless: reading.seen.iter().any(|(seen, _)| endless(seen)) }
 }
 
 #[cfg(test)]

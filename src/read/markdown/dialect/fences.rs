@@ -11,6 +11,15 @@ use std::ops::Range;
 pub(super) fn fence(walk: &mut DialectWalk<'_>, from: usize, length: usize) -> bool {
     let (text, line) = (walk.text, walk.line);
     let info = text[from + length..line.end].trim();
+    if is_unseen_chunk(walk, info)
+        && let Some(closing) = closing(walk, from, length)
+    {
+        if !walk.only_remarks && !info.contains("include") {
+            walk.copy.tell(DialectSeen::Foreign(Construct::UnseenChunk), line.words..line.end);
+        }
+        remarks::hide(walk, line.words..closing.end);
+        return true;
+    }
     let raw = info.strip_prefix("{=").and_then(|info| info.strip_suffix('}'));
     let math = matches!(info, "math" | "{math}");
     if raw.is_none() && !math {
@@ -89,6 +98,15 @@ pub(super) fn formula(walk: &mut DialectWalk<'_>) {
         }
         start = next.end + 1;
     }
+}
+
+/// Whether code of R Markdown or Quarto says that readers do not see it: `{r, echo=FALSE}`, or `#| echo: false` below.
+fn is_unseen_chunk(walk: &DialectWalk<'_>, info: &str) -> bool {
+    let Some(options) = info.strip_prefix('{').and_then(|info| info.strip_suffix('}')) else { return false };
+    let bare: String = options.split_whitespace().collect();
+    let said = ["echo=FALSE", "include=FALSE", "echo=F,", "include=F,"].iter().any(|option| format!("{bare},").contains(option));
+    let lines = walk.text[(walk.line.end + 1).min(walk.text.len())..].lines().map_while(|line| line.trim_start().strip_prefix("#|"));
+    said || lines.take(50).any(|line| matches!(line.trim(), "echo: false" | "include: false"))
 }
 
 /// The line that closes a fence which opens at `from`.

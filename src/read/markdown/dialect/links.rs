@@ -6,7 +6,7 @@ use super::marks::{foreign, is_picture};
 use super::signs::{SPACE, SPAN};
 use super::spans::SpanAttributes;
 use super::walk::DialectWalk;
-use super::{directives, templates};
+use super::{directives, remarks, templates, unseen};
 use crate::read::names::is_id;
 use std::collections::BTreeSet;
 
@@ -174,6 +174,9 @@ fn span(walk: &mut DialectWalk<'_>, open: usize, at: usize) {
         return;
     }
     let whole = open..at + 2 + length;
+    if unseen::says_hidden(inner) {
+        return remarks::hide(walk, whole);
+    }
     let attributes = at + 2..at + 1 + length;
     walk.copy.cut(at..whole.end);
     walk.copy.set(open..open + 1, SPAN[0]);

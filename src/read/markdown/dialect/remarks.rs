@@ -15,7 +15,7 @@ struct RemarkForm {
 }
 
 /// Longer beginnings before shorter ones.
-const FORMS: [RemarkForm; 25] = [
+const FORMS: [RemarkForm; 26] = [
     RemarkForm { opens: "<!--", closes: "-->" },
     RemarkForm { opens: "<%--", closes: "--%>" },
     RemarkForm { opens: "<%#", closes: "%>" },
@@ -40,6 +40,7 @@ const FORMS: [RemarkForm; 25] = [
     RemarkForm { opens: "{{!--", closes: "--}}" },
     RemarkForm { opens: "{{!", closes: "}}" },
     RemarkForm { opens: "\\begin{comment}", closes: "\\end{comment}" },
+    RemarkForm { opens: "\\iffalse", closes: "\\fi" },
     RemarkForm { opens: "{::comment}", closes: "{:/" },
 ];
 
@@ -61,6 +62,7 @@ pub(super) fn remark(walk: &mut DialectWalk<'_>) -> bool {
         }
         b'<' => form(walk) || unseen::hidden(walk),
         b'{' => form(walk) || change(walk),
+        b'\\' if walk.starts(walk.at, "\\iffalse") => form(walk),
         b'\\' if walk.starts(walk.at, "\\begin{") => form(walk) || environment(walk),
         _ => false,
     }

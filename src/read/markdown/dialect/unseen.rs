@@ -141,3 +141,12 @@ fn closing_tag(walk: &mut DialectWalk<'_>, from: usize, wanted: &str, in_line: b
     walk.sought += text.len() - from;
     Closing::None
 }
+
+/// Whether attributes of pandoc, `.hidden` or `style="display:none"`, say that nobody is to see the words.
+pub(super) fn says_hidden(attributes: &str) -> bool {
+    let bare: String = attributes.to_ascii_lowercase().split_whitespace().collect();
+    let classes = attributes
+        .split_whitespace()
+        .any(|word| matches!(word, ".hidden" | ".comment" | ".content-hidden" | "hidden=true" | "hidden=\"true\""));
+    classes || bare.contains("display:none") || bare.contains("visibility:hidden")
+}
