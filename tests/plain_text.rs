@@ -20,7 +20,11 @@ struct Block {
 /// The words of a text without signs, so that emphasis, dashes between lines of headings and marks of notes don't count.
 fn words(text: &str) -> String {
     let bare = |word: &str| word.chars().filter(|c| c.is_alphanumeric() || *c == '-').collect::<String>();
-    text.split_whitespace().map(|word| bare(word).trim_matches('-').to_owned()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+    text.split_whitespace()
+        .map(|word| bare(word).trim_matches('-').to_owned())
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 fn block(kinds: &[&str], text: &str) -> Block {
@@ -70,7 +74,13 @@ fn blocks(markdown: &str) -> Vec<Block> {
                 all.push(line);
             }
             let text = all.join("\n");
-            let kind = if text.contains("{.verse}") { "verse" } else if all.len() > 1 { "sig" } else { "p" };
+            let kind = if text.contains("{.verse}") {
+                "verse"
+            } else if all.len() > 1 {
+                "sig"
+            } else {
+                "p"
+            };
             found.push(block(&[kind], &text.replace("{.verse}", "").replace("\\\n", "\n").replace('\\', "")));
         }
     }
@@ -117,11 +127,16 @@ fn score(name: &str) -> Score {
         }
         let author = kind == "author";
         let found = match author {
-            true => made.iter().find(|made| made.kinds == ["author"] && block.words.to_lowercase().ends_with(&made.words.to_lowercase())).cloned(),
+            true => made
+                .iter()
+                .find(|made| made.kinds == ["author"] && block.words.to_lowercase().ends_with(&made.words.to_lowercase()))
+                .cloned(),
             false => by_words.get_mut(&block.words).and_then(Vec::pop),
         };
         let right = match &found {
-            Some(found) => block.kinds.iter().any(|kind| alike(kind, &found.kinds[0]) || kind == "sig" && block.lines == 1 && found.kinds[0] == "p"),
+            Some(found) => {
+                block.kinds.iter().any(|kind| alike(kind, &found.kinds[0]) || kind == "sig" && block.lines == 1 && found.kinds[0] == "p")
+            }
             None => block.kinds.iter().any(|kind| kind == "drop" || kind == "illustration"),
         };
         score.all += 1;
@@ -177,7 +192,12 @@ fn the_blocks_of_twenty_texts_are_what_their_keys_say() {
     for (name, least) in SHARES {
         let score = score(name);
         let share = score.right * 1000 / score.all;
-        println!("{name:<32}{:>8}{share:>8}{:>10}{:>10}", score.all, format!("{}/{}", score.heads.0, score.heads.1), format!("{}/{}", score.levels.0, score.levels.1));
+        println!(
+            "{name:<32}{:>8}{share:>8}{:>10}{:>10}",
+            score.all,
+            format!("{}/{}", score.heads.0, score.heads.1),
+            format!("{}/{}", score.levels.0, score.levels.1)
+        );
         score.wrong.iter().for_each(|wrong| println!("    {wrong}"));
         all.right += score.right;
         all.all += score.all;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// What a block is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub(super) enum BlockRole {
     Paragraph,
     /// Lines that end where they do on purpose: an address, a signature.
     Lines,
@@ -29,7 +29,7 @@ pub(super) enum Role {
 /// Lines that belong together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct TextBlock {
-    pub(super) role: Role,
+    pub(super) role: BlockRole,
     /// The lines, without marks of lists and quotations.
     pub(super) lines: Vec<Range<usize>>,
     /// Blank lines before it.
@@ -54,8 +54,8 @@ impl TextBlock {
         }
     }
 
-    /// Whether it may still become something else: a heading, a line of the title page.
+    /// Whether the block may still become something else: a heading, a line of the title page.
     pub(super) fn is_open(&self) -> bool {
-        matches!(self.role, Role::Paragraph | Role::Lines | Role::Quotation | Role::Verse)
+        matches!(self.role, BlockRole::Paragraph | BlockRole::Lines | BlockRole::Quotation | BlockRole::Verse)
     }
 }

@@ -1,6 +1,6 @@
 //! Cuts a plain text into blocks: what stands together, and what it is but for headings.
 
-use super::block::{Role, TextBlock};
+use super::block::{BlockRole, TextBlock};
 use super::layout::{Layout, Measured};
 use super::lines::{Line, columns};
 use super::lists::{self, Mark};
@@ -42,13 +42,13 @@ impl Cutter<'_> {
     }
 
     /// Adds a block of whole lines.
-    fn push(&mut self, role: Role, lines: Range<usize>) -> usize {
+    fn push(&mut self, role: BlockRole, lines: Range<usize>) -> usize {
         let ranges = lines.clone().map(|at| self.lines[at].at.clone()).collect();
         self.push_cut(role, lines, ranges)
     }
 
     /// Adds a block of lines of which marks were cut off.
-    fn push_cut(&mut self, role: Role, lines: Range<usize>, ranges: Vec<Range<usize>>) -> usize {
+    fn push_cut(&mut self, role: BlockRole, lines: Range<usize>, ranges: Vec<Range<usize>>) -> usize {
         let first = &self.lines[lines.start];
         self.blocks.push(TextBlock { role, lines: ranges, gap: first.gap, indent: first.indent, underline: None });
         lines.end
@@ -58,29 +58,31 @@ impl Cutter<'_> {
     fn next(&mut self, at: usize, end: usize) -> usize {
         let line = self.line(at);
         let rule = (at + 1 < end).then(|| signs::underline(self.line(at + 1))).flatten();
-        if let Some(sign) = rule.filter(|_| signs::underline(line).is_none() && self.lines[at].width <= 90 && self.lines[at].width <= self.lines[at + 1].width * 2) {
-            self.push(Role::Paragraph, at..at + 1);
+        if let Some(sign) = rule.filter(|_| {
+            signs::underline(line).is_none() && self.lines[at].width <= 90 && self.lines[at].width <= self.lines[at + 1].width * 2
+        }) {
+            self.push(BlockRole::Paragraph, at..at + 1);
             self.blocks.last_mut().into_iter().for_each(|block| block.underline = Some(sign));
             return at + 2;
         }
         if signs::is_break(line) {
-            return self.push(Role::Break, at..at + 1);
+            return self.push(BlockRole::Break, at..at + 1);
         }
-        if line.starts_with("[Illustration") {
-            return self.illustration(at, end);
+        if let Some(last) = self.illustrated(at, end) {
+            return self.illustration(at, last);
         }
         if line.starts_with('>') {
             return self.quoted(at, end);
         }
-        if let Some(label) = note_label(line) {
-            return self.note(at, end, label);
+        if let Some(mark) = note_label(line) {
+            return self.note(at, end, mark);
         }
         if let Some(mark) = self.items.get(&at).copied() {
             return self.item(at, end, mark);
         }
         let rows = (at..end).take_while(|&row| cells(self.line(row)) > 1 && cells(self.line(row)) == cells(line)).count();
         if rows >= 2 {
-            return self.push(Role::Table, at..at + rows);
+            return self.push(BlockRole::Table, at..at + rows);
         }
         self.prose(at, end)
     }
@@ -88,51 +90,79 @@ impl Cutter<'_> {
     /// Whether something other than the paragraph before it begins at a line.
     fn begins(&self, at: usize) -> bool {
         let line = self.line(at);
-        signs::is_break(line) && signs::underline(line).is_none() || line.starts_with("[Illustration") || line.starts_with("> ") || self.items.contains_key(&at) || note_label(line).is_some() && self.joins_note(at)
+        signs::is_break(line) && signs::underline(line).is_none()
+            || self.illustrated(at, at + 1).is_some()
+            || line.starts_with("> ")
+            || self.items.contains_key(&at)
+            || note_label(line).is_some() && self.joins_note(at)
     }
 
     /// Whether a note may begin inside a run: behind another note.
     fn joins_note(&self, at: usize) -> bool {
-        at == 0 || self.lines[at].gap > 0 || matches!(self.blocks.last().map(|block| &block.role), Some(Role::Note(_))) || self.line(at).starts_with("[Footnote") || !self.measured.layout.joins()
+        at == 0
+            || self.lines[at].gap > 0
+            || matches!(self.blocks.last().map(|block| &block.role), Some(BlockRole::Note(_)))
+            || self.line(at).starts_with("[Footnote")
+            || !self.measured.layout.joins()
     }
 
-    fn illustration(&mut self, at: usize, end: usize) -> usize {
-        let last = (at..end).find(|&line| self.line(line).ends_with(']')).unwrap_or(end - 1);
+    /// The last line of a picture's place, if one begins here: its bracket closes at the end of a line, and nothing follows in it.
+    fn illustrated(&self, at: usize, end: usize) -> Option<usize> {
+        if !self.line(at).starts_with("[Illustration") {
+            return None;
+        }
+        let mut depth = 0usize;
+        for line in at..end.min(at + 30) {
+            for (place, c) in self.line(line).char_indices() {
+                depth = if c == '[' { depth + 1 } else { depth.saturating_sub(usize::from(c == ']')) };
+                if depth == 0 && c == ']' {
+                    return (place + 1 == self.lines[line].at.len()).then_some(line);
+                }
+            }
+        }
+        None
+    }
+
+    fn illustration(&mut self, at: usize, last: usize) -> usize {
         let mut ranges: Vec<Range<usize>> = (at..=last).map(|line| self.lines[line].at.clone()).collect();
         let head = "[Illustration".len() + usize::from(self.line(at).as_bytes().get("[Illustration".len()) == Some(&b':'));
         ranges[0].start += head;
         if let Some(range) = ranges.last_mut().filter(|_| self.line(last).ends_with(']')) {
             range.end = range.end.max(range.start + 1) - 1;
         }
-        self.push_cut(Role::Illustration, at..last + 1, ranges)
+        self.push_cut(BlockRole::Illustration, at..last + 1, ranges)
     }
 
     /// A quotation of a letter, marked by `>` at each line; a bare mark or another depth parts paragraphs.
     fn quoted(&mut self, at: usize, end: usize) -> usize {
         let depth = |line: &str| line.chars().take_while(|c| *c == '>' || *c == ' ').filter(|c| *c == '>').count();
         let own = depth(self.line(at));
-        let bare = |line: &str| line.trim_start_matches(['>', ' ']).len();
+        let bare = |line: &str| line.trim_start_matches(|c: char| c == '>' || c.is_whitespace()).len();
         let last = (at..end).take_while(|&line| depth(self.line(line)) == own && bare(self.line(line)) > 0).count();
         let ranges = (at..at + last).map(|line| self.lines[line].at.end - bare(self.line(line))..self.lines[line].at.end).collect();
         if last == 0 {
             return at + 1;
         }
-        self.push_cut(Role::Quotation, at..at + last, ranges)
+        self.push_cut(BlockRole::Quotation, at..at + last, ranges)
     }
 
-    fn note(&mut self, at: usize, end: usize, label: (String, usize)) -> usize {
+    fn note(&mut self, at: usize, end: usize, mark: NoteMark) -> usize {
         let footnote = self.line(at).starts_with("[Footnote");
         let mut last = at + 1;
         let closed = |from: usize, line: &str| footnote && line.ends_with(']') && from >= at;
-        while last < end && !closed(last, self.line(last - 1)) && note_label(self.line(last)).is_none() && (footnote || self.measured.layout.joins()) {
+        while last < end
+            && !closed(last, self.line(last - 1))
+            && note_label(self.line(last)).is_none()
+            && (footnote || self.measured.layout.joins())
+        {
             last += 1;
         }
         let mut ranges: Vec<Range<usize>> = (at..last).map(|line| self.lines[line].at.clone()).collect();
-        ranges[0].start += label.1;
+        ranges[0].start += mark.length;
         if footnote && let Some(range) = ranges.last_mut().filter(|_| self.line(last - 1).ends_with(']')) {
             range.end -= 1;
         }
-        self.push_cut(Role::Note(label.0), at..last, ranges)
+        self.push_cut(BlockRole::Note(mark.label), at..last, ranges)
     }
 
     fn item(&mut self, at: usize, end: usize, mark: Mark) -> usize {
@@ -147,7 +177,7 @@ impl Cutter<'_> {
         }
         let mut ranges: Vec<Range<usize>> = (at..last).map(|line| self.lines[line].at.clone()).collect();
         ranges[0].start += mark.length;
-        self.push_cut(Role::Item(mark.numeral()), at..last, ranges)
+        self.push_cut(BlockRole::Item(mark.numeral()), at..last, ranges)
     }
 
     /// A paragraph, or lines that are lines.
@@ -174,13 +204,13 @@ impl Cutter<'_> {
     }
 
     /// What lines are by their shape.
-    fn role(&self, from: usize, to: usize) -> Role {
+    fn role(&self, from: usize, to: usize) -> BlockRole {
         let Measured { layout, measure, base, first, .. } = self.measured;
         let lines = &self.lines[from..to];
         let least = lines.iter().map(|line| line.indent).min().unwrap_or(0);
         let text = |line: &Line| &self.text[line.at.clone()];
         if lines.len() > 1 && lines.iter().all(|line| signs::is_field(text(line))) {
-            return Role::Lines;
+            return BlockRole::Lines;
         }
         let alone = lines[0].gap > 0 && self.lines.get(to).is_none_or(|next| next.gap > 0);
         let deep = match layout {
@@ -190,14 +220,14 @@ impl Cutter<'_> {
         };
         let code = self.technical && least >= base + 2 && lines.iter().filter(|line| signs::is_code(text(line))).count() * 3 >= lines.len();
         if code && (deep || least >= 4) {
-            return Role::Code;
+            return BlockRole::Code;
         }
         let widest = lines.iter().map(|line| line.right()).max().unwrap_or(0);
         if lines.len() == 1 {
             return match (deep, layout.joins() && least * 5 > measure * 2) {
-                (true, true) => Role::Lines,
-                (true, false) => Role::Quotation,
-                _ => Role::Paragraph,
+                (true, true) => BlockRole::Lines,
+                (true, false) => BlockRole::Quotation,
+                _ => BlockRole::Paragraph,
             };
         }
         let broken = self.are_broken_on_purpose(from, to, if deep { widest } else { measure });
@@ -206,10 +236,19 @@ impl Cutter<'_> {
         let right = least * 5 > measure * 2;
         let kept = !layout.joins() || right && deep || broken && (deep || short) || deep && capital && short && lines.len() > 2;
         match (kept, deep) {
-            (true, _) if are_of_a_letter(lines, self.text, measure) => Role::Lines,
-            (true, _) => Role::Verse,
-            (false, true) => Role::Quotation,
-            (false, false) => Role::Paragraph,
+            (true, _) if are_of_a_letter(lines, self.text, measure) => BlockRole::Lines,
+            // Two lines of prose in a narrower measure are no verse.
+            (true, false) if lines.len() == 2 && layout.joins() => {
+                if signs::is_small(text(&lines[1])) || text(&lines[0]).ends_with(char::is_alphanumeric) && lines[1].indent > lines[0].indent
+                {
+                    BlockRole::Paragraph
+                } else {
+                    BlockRole::Lines
+                }
+            }
+            (true, _) => BlockRole::Verse,
+            (false, true) => BlockRole::Quotation,
+            (false, false) => BlockRole::Paragraph,
         }
     }
 
@@ -231,7 +270,11 @@ fn are_of_a_letter(lines: &[Line], text: &str, measure: usize) -> bool {
     let marked = all[0] == "--" || all.iter().any(|line| line.contains('@') || line.contains("://"));
     let last = all.last().map(|line| signs::is_name(line) || line.split_whitespace().all(|word| word.len() <= 3 && word.ends_with('.')));
     let dash = all.len() == 2 && all[1].starts_with(['—', '–', '―']);
-    right || marked || dash || raised * 4 >= all.len() * 3 && all.iter().all(|line| line.split_whitespace().count() <= 7) || all.len() <= 3 && last == Some(true)
+    right
+        || marked
+        || dash
+        || raised * 4 >= all.len() * 3 && all.iter().all(|line| line.split_whitespace().count() <= 7)
+        || all.len() <= 3 && last == Some(true)
 }
 
 /// How many cells a line has.
@@ -239,13 +282,21 @@ fn cells(line: &str) -> usize {
     line.split('\t').filter(|cell| !cell.trim().is_empty()).count()
 }
 
-/// The label of a note at the beginning of a line, and the bytes before its words: `[1] `, `[Footnote 1: `.
-fn note_label(line: &str) -> Option<(String, usize)> {
+/// What a note begins with.
+struct NoteMark {
+    label: String,
+    /// Bytes before its words.
+    length: usize,
+}
+
+/// The label of a note at the beginning of a line: `[1] `, `[Footnote 1: `.
+fn note_label(line: &str) -> Option<NoteMark> {
     let inner = line.strip_prefix('[')?;
     let (label, rest) = match inner.strip_prefix("Footnote ") {
         Some(inner) => inner.split_once(':')?,
         None => inner.split_once(']').filter(|(_, rest)| rest.starts_with([' ', '\t']))?,
     };
-    let sound = !label.is_empty() && label.len() <= 4 && label.chars().all(|c| c.is_ascii_digit() || c == '*') || label.len() == 1 && label.chars().all(|c| c.is_ascii_alphabetic());
-    sound.then(|| (label.to_owned(), line.len() - rest.trim_start().len()))
+    let sound = !label.is_empty() && label.len() <= 4 && label.chars().all(|c| c.is_ascii_digit() || c == '*')
+        || label.len() == 1 && label.chars().all(|c| c.is_ascii_alphabetic());
+    sound.then(|| NoteMark { label: label.to_owned(), length: line.len() - rest.trim_start().len() })
 }

@@ -20,7 +20,10 @@ pub(super) fn text(text: &str, begins: bool) -> String {
             '#' | '>' | '=' | ':' | '+' | '-' => begins && at == start,
             '!' => begins && at == start && rest.starts_with("!!"),
             '.' | ')' => {
-                begins && at > start && text[start..at].bytes().all(|b| b.is_ascii_digit()) && (rest.is_empty() || rest.starts_with([' ', '\t', '\n']))
+                begins
+                    && at > start
+                    && text[start..at].bytes().all(|b| b.is_ascii_digit())
+                    && (rest.is_empty() || rest.starts_with([' ', '\t', '\n']))
             }
             _ => false,
         };
@@ -65,6 +68,8 @@ fn emphasis(text: &str) -> Vec<usize> {
     }
     kept.sort_unstable();
     // Pairs that cross one another are no emphasis of either.
-    let crossed = kept.windows(4).any(|four| bytes[four[0]] == bytes[four[2]] && bytes[four[1]] == bytes[four[3]] && bytes[four[0]] != bytes[four[1]]);
+    let crossed = kept
+        .windows(4)
+        .any(|four| bytes[four[0]] == bytes[four[2]] && bytes[four[1]] == bytes[four[3]] && bytes[four[0]] != bytes[four[1]]);
     if crossed { Vec::new() } else { kept }
 }

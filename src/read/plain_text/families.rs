@@ -41,17 +41,30 @@ pub(super) fn chapter(line: &str) -> Option<Rank> {
     // A number, or a short line whose words have capitals: `Chapter One`, `Глава вторая`.
     let closed = line.ends_with(['.', '!', ';', ',']) && !(signs::is_capitals(first) || words.len() <= 2);
     let (front, back) = (rank(&one), rank(&two));
-    let counted = front.is_some() && (numeral(&two) || words.len() == 2 || words.len() == 3 && signs::is_raised(line) || signs::is_capitals(first) && !first.ends_with(':') && words.len() <= 12);
-    let ordinal = front.is_none() && back.is_some() && words.len() <= 3 && !signs::is_small(line) && (words.len() == 2 || words[1].ends_with(['.', ':']) || signs::is_raised(line)) && one.chars().count() > 1;
+    let counted = front.is_some()
+        && (numeral(&two)
+            || words.len() == 2
+            || words.len() == 3 && signs::is_raised(line)
+            || signs::is_capitals(first) && !first.ends_with(':') && words.len() <= 12);
+    let ordinal = front.is_none()
+        && back.is_some()
+        && words.len() <= 3
+        && !signs::is_small(line)
+        && (words.len() == 2 || words[1].ends_with(['.', ':']) || signs::is_raised(line))
+        && one.chars().count() > 1;
     let fits = !closed && words.len() <= 16 && line.chars().count() <= 110 && !signs::is_speech(line) && !signs::is_small(line);
-    let article = ["the", "a", "an", "der", "die", "das", "le", "la", "un", "une", "el", "il", "my", "his", "her", "this", "that", "no", "another"].contains(&one.as_str());
+    let article =
+        ["the", "a", "an", "der", "die", "das", "le", "la", "un", "une", "el", "il", "my", "his", "her", "this", "that", "no", "another"]
+            .contains(&one.as_str());
     (fits && (counted || ordinal && !article)).then(|| front.or(back)).flatten()
 }
 
 /// Whether a chapter's line has no words but its number.
 pub(super) fn is_bare_chapter(line: &str) -> bool {
     let bare = line.trim_end_matches(['.', ':']);
-    line.split_whitespace().count() <= 2 && (chapter(line).is_some() || signs::numbered(line).is_some_and(|numbered| numbered.rest.is_empty())) && !bare.contains(['.', ':'])
+    line.split_whitespace().count() <= if line.starts_with(['第', '제']) { 1 } else { 2 }
+        && (chapter(line).is_some() || signs::numbered(line).is_some_and(|numbered| numbered.rest.is_empty()))
+        && !bare.contains(['.', ':'])
 }
 
 /// Whether a line is the name of a part of a book and nothing else.

@@ -24,18 +24,26 @@ pub(super) fn frame(text: &str, lines: &[Line]) -> Frame {
     };
     let mut frame = Frame { body: 0..lines.len(), ..Frame::default() };
     if let Some(start) = (0..lines.len()).find(|&at| marks(at, "START")) {
-        let field = |name: &str| (0..start).find_map(|at| line(at).strip_prefix(name)).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
+        let field = |name: &str| {
+            (0..start).find_map(|at| line(at).strip_prefix(name)).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
+        };
         (frame.title, frame.author, frame.language) = (field("Title:"), field("Author:"), field("Language:"));
         let mut first = closed(text, lines, start);
         // Who made the file is told behind the mark in older ones.
-        let made = |at: usize| ["Produced by", "E-text prepared by", "Transcribed from", "[Transcriber", "This eBook was produced", "HTML version by"].iter().any(|words| line(at).starts_with(words));
+        let made = |at: usize| {
+            ["Produced by", "E-text prepared by", "Transcribed from", "[Transcriber", "This eBook was produced", "HTML version by"]
+                .iter()
+                .any(|words| line(at).starts_with(words))
+        };
         while first < lines.len() && made(first) {
             first += 1 + lines[first + 1..].iter().take_while(|line| line.gap == 0).count();
         }
         frame.left.push((0..first, "the head of Project Gutenberg"));
         frame.body.start = first;
     }
-    let ends = |at: usize| marks(at, "END") || line(at).starts_with("End of the Project Gutenberg") || line(at).starts_with("End of Project Gutenberg");
+    let ends = |at: usize| {
+        marks(at, "END") || line(at).starts_with("End of the Project Gutenberg") || line(at).starts_with("End of Project Gutenberg")
+    };
     if let Some(end) = (frame.body.start..lines.len()).find(|&at| ends(at)) {
         frame.left.push((end..lines.len(), "the licence of Project Gutenberg"));
         frame.body.end = end;

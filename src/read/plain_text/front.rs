@@ -1,6 +1,6 @@
 //! The title, the subtitle and the author at the head of a text.
 
-use super::block::{Role, TextBlock};
+use super::block::{BlockRole, TextBlock};
 use super::families;
 use super::frame::Frame;
 use super::signs;
@@ -38,7 +38,7 @@ pub(super) fn take(text: &str, blocks: &mut [TextBlock], frame: &Frame) -> Front
     for place in taken.iter().rev().map(|&at| places[at]) {
         blocks[place.block].lines.remove(place.line);
         if blocks[place.block].lines.is_empty() {
-            blocks[place.block].role = Role::Gone("");
+            blocks[place.block].role = BlockRole::Gone("");
         }
     }
     found
@@ -52,11 +52,21 @@ fn end(text: &str, blocks: &[TextBlock], frame: &Frame) -> usize {
         let all: Vec<&str> = block.lines.iter().map(|line| &text[line.clone()]).collect();
         let first = all.first().copied().unwrap_or("");
         let by = |line: &str| by(line).is_some();
-        let short = |line: &&str| line.chars().count() <= 100 && (by(line) || !signs::ends_with(line, &['.', '!', '…', '。', ';', ':', ',']) || (at > 0 && line.ends_with("etc.")) || known && line.chars().count() < 60 && lines > 0);
-        let starts = families::strong(first) || block.underline.is_some() && at > 0 || signs::is_speech(first) && lines > 0;
+        let short = |line: &&str| {
+            line.chars().count() <= 100
+                && (by(line)
+                    || !signs::ends_with(line, &['.', '!', '…', '。', ';', ':', ','])
+                    || (at > 0 && line.ends_with("etc."))
+                    || known && line.chars().count() < 60 && lines > 0)
+        };
+        let starts = lines > 0 && all.len() == 1 && signs::is_field(first)
+            || families::strong(first)
+            || block.underline.is_some() && at > 0
+            || signs::is_speech(first) && lines > 0;
         let fields = all.len() > 1 && all.iter().all(|line| signs::is_field(line));
-        let passed = matches!(block.role, Role::Illustration | Role::Gone(_)) || fields && lines == 0;
-        let open = block.is_open() && !starts && all.len() <= 4 && all.iter().all(short);
+        let passed = matches!(block.role, BlockRole::Illustration | BlockRole::Gone(_)) || fields && lines == 0;
+        let open =
+            block.is_open() && (all.len() == 1 || block.role != BlockRole::Paragraph) && !starts && all.len() <= 4 && all.iter().all(short);
         if !passed && (!open || lines > 7 || lines >= 3 && !known && block.gap <= 1 && block.lines.len() > 1) {
             return at;
         }
@@ -74,7 +84,12 @@ fn sorted(lines: &[String], frame: &Frame) -> (FrontLines, Vec<usize>) {
     let said = frame.title.as_deref().unwrap_or("");
     let title = match frame.title.is_some() {
         true => lines.iter().position(|line| letters(said).starts_with(&letters(line)) && !letters(line).is_empty()),
-        false => (0..lines.len().min(2)).find(|&at| at == 1 || !(signs::is_name(&lines[0]) && lines.get(1).is_some_and(|next| signs::is_capitals(next)) && !signs::is_capitals(&lines[0]))),
+        false => (0..lines.len().min(2)).find(|&at| {
+            at == 1
+                || !(signs::is_name(&lines[0])
+                    && lines.get(1).is_some_and(|next| signs::is_capitals(next))
+                    && !signs::is_capitals(&lines[0]))
+        }),
     };
     let Some(title) = title.filter(|&at| at > 0 || !families::known(&lines[0])) else { return (found, taken) };
     found.title = Some(lines[title].clone());
@@ -94,7 +109,9 @@ fn sorted(lines: &[String], frame: &Frame) -> (FrontLines, Vec<usize>) {
             taken.extend([at, at + 1]);
             return (found, taken);
         }
-        if bare.is_some() || signs::is_name(line) && is_author(line) && !(signs::is_capitals(line) && at + 1 < lines.len() && frame.author.is_none()) {
+        if bare.is_some()
+            || signs::is_name(line) && is_author(line) && !(signs::is_capitals(line) && at + 1 < lines.len() && frame.author.is_none())
+        {
             let name = bare.unwrap_or(line).to_owned();
             found.author = found.author.filter(|_| frame.author.is_some()).or(Some(name));
             taken.push(at);
@@ -115,14 +132,41 @@ fn by(line: &str) -> Option<&str> {
     if BY.contains(&first.to_lowercase().as_str()) {
         let name = line[first.len()..].trim();
         let words = name.split_whitespace().count();
-        return (name.is_empty() || words <= 8 && name.starts_with(|c: char| c.is_uppercase()) && !name.ends_with(['!', '?']) && (signs::is_name(name) || words <= 6 && !name.contains(['.', ',']) )).then_some(name);
+        return (name.is_empty()
+            || words <= 8
+                && name.starts_with(|c: char| c.is_uppercase())
+                && !name.ends_with(['!', '?'])
+                && (signs::is_name(name) || words <= 6 && !name.contains(['.', ','])))
+        .then_some(name);
     }
     let (before, name) = line.split_once(" by ")?;
-    let made = ["written", "told", "told", "edited", "stories", "poems", "essays", "a novel", "novel", "collected", "set down", "compiled", "tale"];
-    (made.iter().any(|word| before.to_lowercase().contains(word)) && before.split_whitespace().count() <= 3 && signs::is_name(name)).then_some(name)
+    let made = [
+        "written",
+        "told",
+        "told",
+        "edited",
+        "stories",
+        "poems",
+        "essays",
+        "a novel",
+        "novel",
+        "collected",
+        "set down",
+        "compiled",
+        "tale",
+    ];
+    (made.iter().any(|word| before.to_lowercase().contains(word)) && before.split_whitespace().count() <= 3 && signs::is_name(name))
+        .then_some(name)
+}
+
+/// Leaves out lines that say the title once more before the text begins.
+pub(super) fn leave_again(text: &str, blocks: &mut [TextBlock], found: &FrontLines) {
+    let Some(title) = found.title.as_deref().map(letters).filter(|title| title.len() > 3) else { return };
+    let alone = |block: &TextBlock| block.is_open() && block.gap > 1 && block.one(text).is_some_and(|line| letters(line) == title);
+    blocks.iter_mut().filter(|block| alone(block)).for_each(|block| block.role = BlockRole::Gone("the title again"));
 }
 
 /// The letters and digits of a line, small.
 fn letters(line: &str) -> String {
-    line.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    line.replace('&', "and").chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -1,6 +1,6 @@
 //! Finds the lines that are headings: first those known by words, numbers, dates or underlines, then those that stand out.
 
-use super::block::{Role, TextBlock};
+use super::block::{BlockRole, TextBlock};
 use super::families::{self, Rank};
 use super::layout::{Layout, Measured};
 use super::signs;
@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 
 /// By what a heading is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Family {
+enum HeadingFamily {
     Underlined(char),
     Chapter(Rank),
     /// A number and nothing else.
@@ -24,14 +24,14 @@ enum Family {
 
 /// A block that is a heading.
 #[derive(Clone, Copy, Debug)]
-struct Found {
+struct FoundHeading {
     block: usize,
-    family: Family,
+    family: HeadingFamily,
     certain: bool,
 }
 
 /// A text whose headings are looked for.
-struct Finder<'t> {
+struct HeadingFinder<'t> {
     text: &'t str,
     blocks: &'t [TextBlock],
     measured: Measured,
@@ -46,36 +46,55 @@ pub(super) fn mark(text: &str, blocks: &mut [TextBlock], measured: Measured) -> 
     let mut gaps = BTreeMap::new();
     blocks.iter().skip(1).filter(|block| block.is_open()).for_each(|block| *gaps.entry(block.gap).or_insert(0) += 1);
     let gap = gaps.into_iter().max_by_key(|(gap, count): &(usize, usize)| (*count, usize::MAX - gap)).map_or(1, |(gap, _)| gap);
-    let mut finder = Finder { text, blocks, measured, gap, speakers: FxHashMap::default() };
+    let mut finder = HeadingFinder { text, blocks, measured, gap, speakers: FxHashMap::default() };
     finder.speakers = finder.speakers();
     let mut found = finder.known();
     let maybe = finder.short(&mut found);
     found.sort_by_key(|found| found.block);
     let levels = finder.levels(&found);
     for (one, level) in found.iter().zip(levels) {
-        blocks[one.block].role = Role::Heading(level, one.certain);
+        blocks[one.block].role = BlockRole::Heading(level, one.certain);
     }
     join(text, blocks);
     maybe
 }
 
-/// A chapter's number and its title in the block after it are one heading.
+/// A chapter's number and its title in the block after it are one heading: the title is a heading itself, or most numbers have one.
 fn join(text: &str, blocks: &mut [TextBlock]) {
+    let bare =
+        |block: &TextBlock| matches!(block.role, BlockRole::Heading(_, true)) && block.one(text).is_some_and(families::is_bare_chapter);
+    let titled = |block: &TextBlock| {
+        let line = block
+            .one(text)
+            .filter(|_| block.is_open() || matches!(block.role, BlockRole::Heading(..)))
+            .filter(|line| !families::strong(line) && !signs::is_speech(line));
+        line.is_some_and(|line| {
+            line.chars().count() <= 90
+                && (signs::is_capitals(line) || !signs::is_small(line) && !signs::ends_with(line, &['.', ',', ';', ':', '!', '…']))
+        })
+    };
+    let numbers: Vec<usize> = (0..blocks.len().saturating_sub(2)).filter(|&at| bare(&blocks[at])).collect();
+    let with: Vec<usize> = numbers.iter().copied().filter(|&at| titled(&blocks[at + 1])).collect();
+    if with.len() >= 2 && with.len() * 3 >= numbers.len() * 2 {
+        with.into_iter().for_each(|at| blocks[at + 1].role = blocks[at].role.clone());
+    }
     for at in 1..blocks.len() {
         let (before, after) = blocks.split_at_mut(at);
         let (one, two) = (&mut before[at - 1], &mut after[0]);
-        let Role::Heading(level, true) = one.role else { continue };
-        let bare = one.one(text).is_some_and(|line| families::is_bare_chapter(line) && families::chapter(line).is_some());
-        let title = matches!(two.role, Role::Heading(other, _) if other >= level) && two.lines.len() == 1 && two.one(text).is_some_and(|line| !families::strong(line));
+        let BlockRole::Heading(level, true) = one.role else { continue };
+        let bare = one.one(text).is_some_and(families::is_bare_chapter);
+        let title = matches!(two.role, BlockRole::Heading(other, _) if other >= level)
+            && two.lines.len() == 1
+            && two.one(text).is_some_and(|line| !families::strong(line));
         if bare && title && one.underline.is_none() {
             let lines = std::mem::take(&mut one.lines).into_iter().chain(std::mem::take(&mut two.lines)).collect();
-            (two.lines, two.gap, two.role) = (lines, one.gap, Role::Heading(level, true));
-            one.role = Role::Gone("");
+            (two.lines, two.gap, two.role) = (lines, one.gap, BlockRole::Heading(level, true));
+            one.role = BlockRole::Gone("");
         }
     }
 }
 
-impl<'t> Finder<'t> {
+impl<'t> HeadingFinder<'t> {
     fn line(&self, at: usize) -> &'t str {
         let block = &self.blocks[at];
         block.lines.first().map_or("", |line| &self.text[line.clone()])
@@ -110,31 +129,37 @@ impl<'t> Finder<'t> {
             _ => false,
         };
         let parted = block.gap > 0 || at == 0 || !layout.joins();
-        block.is_open() && (block.lines.len() == 1 || two || wrapped) && parted && !as_paragraph && line.chars().count() <= 110 && !signs::is_speech(line) && line.contains(char::is_alphanumeric)
+        block.is_open()
+            && (block.lines.len() == 1 || two || wrapped)
+            && parted
+            && !as_paragraph
+            && line.chars().count() <= 110
+            && !signs::is_speech(line)
+            && line.contains(char::is_alphanumeric)
     }
 
     /// Headings that are known by words, numbers, dates and underlines.
-    fn known(&self) -> Vec<Found> {
+    fn known(&self) -> Vec<FoundHeading> {
         let (mut found, mut numerals, mut sections, mut dates) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for at in 0..self.blocks.len() {
             let line = self.line(at);
-            let certain = |family| Found { block: at, family, certain: true };
+            let certain = |family| FoundHeading { block: at, family, certain: true };
             if let Some(sign) = self.blocks[at].underline {
-                found.push(certain(Family::Underlined(sign)));
+                found.push(certain(HeadingFamily::Underlined(sign)));
             } else if !self.may_be(at) || self.speaks(line) {
             } else if let Some(rank) = families::chapter(line) {
-                found.push(certain(Family::Chapter(rank)));
+                found.push(certain(HeadingFamily::Chapter(rank)));
             } else if families::known(line) && (self.blocks[at].gap >= self.gap) {
-                found.push(certain(Family::Known));
+                found.push(certain(HeadingFamily::Known));
             } else if signs::is_date(line) {
-                dates.push(certain(Family::Date));
+                dates.push(certain(HeadingFamily::Date));
             } else if let Some(numbered) = signs::numbered(line) {
                 let bare = numbered.rest.is_empty();
                 let words = numbered.rest.split_whitespace().count() <= 14 && !signs::ends_with(numbered.rest, &['.', ';', ',', ':']);
                 if bare && numbered.places.len() == 1 {
-                    numerals.push((certain(Family::Numeral), numbered.places));
+                    numerals.push((certain(HeadingFamily::Numeral), numbered.places));
                 } else if !bare && words && numbered.rest.contains(char::is_alphabetic) {
-                    sections.push((certain(Family::Section(numbered.places.len())), numbered.places));
+                    sections.push((certain(HeadingFamily::Section(numbered.places.len())), numbered.places));
                 }
             }
         }
@@ -154,32 +179,47 @@ impl<'t> Finder<'t> {
     }
 
     /// Adds short lines that stand out; returns those that may be headings.
-    fn short(&self, found: &mut Vec<Found>) -> Vec<usize> {
+    fn short(&self, found: &mut Vec<FoundHeading>) -> Vec<usize> {
         let mut taken = vec![false; self.blocks.len()];
         found.iter().for_each(|one| taken[one.block] = true);
-        let strong = found.iter().filter(|one| one.family != Family::Known).count();
-        let underlined = found.iter().filter(|one| matches!(one.family, Family::Underlined(_))).count();
-        let weak: Vec<usize> = (0..self.blocks.len()).filter(|&at| !taken[at] && self.stands_out(at, &taken)).collect();
+        let strong = found.iter().filter(|one| one.family != HeadingFamily::Known).count();
+        let underlined = found.iter().filter(|one| matches!(one.family, HeadingFamily::Underlined(_))).count();
+        let all: Vec<usize> = (0..self.blocks.len()).filter(|&at| !taken[at] && self.stands_out(at, &taken)).collect();
+        let (small, weak): (Vec<usize>, Vec<usize>) = all.into_iter().partition(|&at| signs::is_small(self.line(at)));
         let is_weak = |at: usize| weak.binary_search(&at).is_ok();
         // Three short lines in a row are a list, an address or verse.
         let many = |at: usize| (at.saturating_sub(2)..=at).any(|from| (from..from + 3).all(|at| is_weak(at) && !self.spaced(at)));
         let weak: Vec<usize> = weak.iter().copied().filter(|&at| self.spaced(at) || !many(at)).collect();
         let spaced = weak.iter().filter(|&&at| self.spaced(at)).count();
         let capitals = weak.iter().filter(|&&at| signs::is_capitals(self.line(at))).count();
-        let mut maybe = Vec::new();
+        let mut maybe = if strong < 2 && underlined == 0 && self.measured.layout != Layout::LinesKept { small } else { Vec::new() };
+        let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
+        weak.iter().for_each(|&at| *counts.entry(self.line(at)).or_insert(0) += 1);
+        let again = |line: &str| counts.get(line).is_some_and(|count| *count >= 2);
+        let asking = weak.iter().filter(|&&at| self.line(at).ends_with(['?', '？'])).count();
+        let first_strong = found
+            .iter()
+            .filter(|one| matches!(one.family, HeadingFamily::Chapter(_) | HeadingFamily::Section(_) | HeadingFamily::Date))
+            .map(|one| one.block)
+            .min()
+            .unwrap_or(0);
         for &at in &weak {
             let line = self.line(at);
             let asks = line.ends_with(['?', '？']);
+            // A dedication or an imprint before the first chapter, with no text of its own.
+            let imprint = strong >= 2 && at < first_strong && at + 1 == first_strong;
             let enough = match () {
+                () if imprint => false,
                 () if self.is_of_verse(at) => true,
                 () if underlined > 0 => false,
                 () if strong >= 2 || spaced >= 2 => self.spaced(at),
                 () if capitals >= 2 && capitals * 2 >= weak.len() => signs::is_capitals(line),
-                () => !asks || signs::is_raised(line) || weak.len() >= 3,
+                () if again(line) => false,
+                () => !asks || signs::is_raised(line) || asking * 2 <= weak.len() && weak.len() >= 3,
             };
             let sure = !asks && (self.spaced(at) || weak.len() >= 2 || signs::is_raised(line)) || self.spaced(at);
             match enough {
-                true => found.push(Found { block: at, family: Family::Short, certain: sure }),
+                true => found.push(FoundHeading { block: at, family: HeadingFamily::Short, certain: sure }),
                 false if strong < 2 && underlined == 0 => maybe.push(at),
                 false => {}
             }
@@ -189,8 +229,11 @@ impl<'t> Finder<'t> {
 
     /// Whether a line is the title of a poem that stands within prose: set in as the verse below it.
     fn is_of_verse(&self, at: usize) -> bool {
-        let next = self.blocks.get(at + 1).is_some_and(|next| next.role == Role::Verse && next.gap > 0 && next.indent > self.measured.base + 1);
-        next && self.blocks[at].role == Role::Quotation && signs::is_raised(self.line(at))
+        let next = self
+            .blocks
+            .get(at + 1)
+            .is_some_and(|next| next.role == BlockRole::Verse && next.gap > 0 && next.indent > self.measured.base + 1);
+        next && self.blocks[at].role == BlockRole::Quotation && signs::is_raised(self.line(at))
     }
 
     /// Whether a short line stands out from the paragraphs round it.
@@ -201,40 +244,80 @@ impl<'t> Finder<'t> {
         let closed = signs::ends_with(line, &['.', ',', ';', ':', '!', '…', '。', '：', '！', '-', '—']);
         let address = line.contains('@') || line.contains("://") || line.starts_with(['[', '(', '{', '<', '#', '|']) || line.contains('\t');
         let Some(next) = self.blocks.get(at + 1) else { return false };
-        let follows = !matches!(next.role, Role::Break | Role::Gone(_)) && !(signs::is_small(self.line(at + 1)) && !taken[at + 1] && next.role == Role::Paragraph);
+        let goes_on = signs::is_small(self.line(at + 1)) && !taken[at + 1] && next.role == BlockRole::Paragraph;
+        let follows = !goes_on && !matches!(next.role, BlockRole::Break | BlockRole::Lines | BlockRole::Gone(_));
         // A line that a colon or a comma announces is what was announced.
         let announced = at > 0 && !spaced && {
             let before = self.blocks[at - 1].lines.last().map_or("", |line| &self.text[line.clone()]);
-            before.ends_with([':', ',', '：']) || !signs::is_closed(before) && self.blocks[at - 1].role == Role::Paragraph && !taken[at - 1] && before.chars().count() > 60
+            before.ends_with([':', ',', '：'])
+                || !signs::is_closed(before)
+                    && self.blocks[at - 1].role == BlockRole::Paragraph
+                    && !taken[at - 1]
+                    && before.chars().count() > 60
         };
-        let deep = matches!(block.role, Role::Quotation | Role::Lines) && !spaced && !self.is_of_verse(at);
+        let deep = matches!(block.role, BlockRole::Quotation | BlockRole::Lines) && !spaced && !self.is_of_verse(at);
         let ends = next.gap > self.gap && !taken[at + 1] && !spaced && !self.is_of_verse(at);
-        self.may_be(at) && block.lines.len() == 1 && words <= 14 && line.contains(char::is_alphabetic) && !closed && !address && !signs::is_small(line) && follows && !announced && !self.speaks(line) && !deep && !ends
+        self.may_be(at)
+            && block.lines.len() == 1
+            && words <= 14
+            && line.contains(char::is_alphabetic)
+            && !closed
+            && !address
+            && follows
+            && !announced
+            && !self.speaks(line)
+            && !deep
+            && !ends
     }
 
     /// The level of each heading, from 1.
-    fn levels(&self, found: &[Found]) -> Vec<u8> {
-        let has = |rank: Rank| found.iter().any(|one| one.family == Family::Chapter(rank));
+    fn levels(&self, found: &[FoundHeading]) -> Vec<u8> {
+        let has = |rank: Rank| found.iter().any(|one| one.family == HeadingFamily::Chapter(rank));
         let chapter = 1 + u8::from(has(Rank::Part) && has(Rank::Chapter));
         let chapters = has(Rank::Part) || has(Rank::Chapter);
-        let shorts: Vec<usize> = found.iter().filter(|one| one.family == Family::Short).map(|one| self.blocks[one.block].gap).collect();
-        let strong = found.iter().any(|one| !matches!(one.family, Family::Short | Family::Known | Family::Numeral));
+        let shorts: Vec<usize> =
+            found.iter().filter(|one| one.family == HeadingFamily::Short).map(|one| self.blocks[one.block].gap).collect();
+        let strong = found.iter().any(|one| !matches!(one.family, HeadingFamily::Short | HeadingFamily::Known | HeadingFamily::Numeral));
         let widest = shorts.iter().copied().max().unwrap_or(0);
         let (large, small) = (shorts.iter().filter(|gap| **gap == widest).count(), shorts.iter().filter(|gap| **gap < widest).count());
-        let least = found.iter().filter(|one| matches!(one.family, Family::Chapter(_))).map(|one| self.blocks[one.block].gap).max().unwrap_or(0);
-        let level = |one: &Found| match one.family {
-            Family::Underlined(sign) => 1 + u8::from(sign != '=' && found.iter().any(|one| one.family == Family::Underlined('='))),
-            Family::Chapter(Rank::Part) => 1,
-            Family::Chapter(Rank::Chapter) => chapter,
-            Family::Chapter(Rank::Scene) => if chapters { chapter + 1 } else { 1 },
-            Family::Section(depth) => u8::try_from(depth).unwrap_or(4).min(4) + if chapters { chapter } else { 0 },
-            Family::Numeral => if chapters { chapter + 1 } else { 1 + u8::from(!shorts.is_empty() && !strong && shorts.iter().any(|gap| *gap > self.blocks[one.block].gap)) },
-            Family::Date | Family::Known => 1,
-            Family::Short => {
+        let least = found
+            .iter()
+            .filter(|one| matches!(one.family, HeadingFamily::Chapter(_)))
+            .map(|one| self.blocks[one.block].gap)
+            .max()
+            .unwrap_or(0);
+        let level = |one: &FoundHeading| match one.family {
+            HeadingFamily::Underlined(sign) => {
+                1 + u8::from(sign != '=' && found.iter().any(|one| one.family == HeadingFamily::Underlined('=')))
+            }
+            HeadingFamily::Chapter(Rank::Part) => 1,
+            HeadingFamily::Chapter(Rank::Chapter) => chapter,
+            HeadingFamily::Chapter(Rank::Scene) => {
+                if chapters {
+                    chapter + 1
+                } else {
+                    1
+                }
+            }
+            HeadingFamily::Section(depth) => u8::try_from(depth).unwrap_or(4).min(4) + if chapters { chapter } else { 0 },
+            HeadingFamily::Numeral => {
+                if chapters {
+                    chapter + 1
+                } else {
+                    1 + u8::from(!shorts.is_empty() && !strong && shorts.iter().any(|gap| *gap > self.blocks[one.block].gap))
+                }
+            }
+            HeadingFamily::Date | HeadingFamily::Known => 1,
+            HeadingFamily::Short => {
                 let block = &self.blocks[one.block];
-                let below = chapters && block.gap < least || block.indent > self.measured.base + 4 && self.measured.layout.joins() && !signs::is_capitals(self.line(one.block));
+                let below = chapters && block.gap < least
+                    || block.indent > self.measured.base + 4 && self.measured.layout.joins() && !signs::is_capitals(self.line(one.block));
                 let smaller = !strong && large >= 2 && small >= 2 && block.gap < widest;
-                let labelled = !strong && self.line(one.block).split_whitespace().nth(1).is_some_and(|word| word.ends_with(':') && word.trim_end_matches(':').bytes().all(|byte| byte.is_ascii_digit()));
+                let labelled =
+                    !strong
+                        && self.line(one.block).split_whitespace().nth(1).is_some_and(|word| {
+                            word.ends_with(':') && word.trim_end_matches(':').bytes().all(|byte| byte.is_ascii_digit())
+                        });
                 1 + u8::from(below || smaller || labelled)
             }
         };
@@ -248,8 +331,8 @@ const fn dates_len(spaced: usize) -> usize {
 }
 
 /// The numbered lines that follow one another from the first on: a section, its own first part, or the next one of a section above it.
-fn in_order(numbered: &[(Found, Vec<usize>)]) -> Vec<Found> {
-    let (mut all, mut chain): (Vec<Found>, Vec<Found>) = (Vec::new(), Vec::new());
+fn in_order(numbered: &[(FoundHeading, Vec<usize>)]) -> Vec<FoundHeading> {
+    let (mut all, mut chain): (Vec<FoundHeading>, Vec<FoundHeading>) = (Vec::new(), Vec::new());
     let mut last: Vec<usize> = Vec::new();
     let next = |last: &[usize], places: &[usize]| {
         let depth = places.len() - 1;
@@ -278,9 +361,15 @@ fn in_order(numbered: &[(Found, Vec<usize>)]) -> Vec<Found> {
 /// What stands before the first colon or full stop of a line, if it may be the name of somebody who speaks.
 fn speaker(line: &str) -> Option<&str> {
     let end = line.find([':', '.']).filter(|&end| end > 0)?;
-    let end = if line[..end].ends_with("MRS") || line[..end].ends_with("MR") || line[..end].ends_with("DR") { end + 1 + line[end + 1..].find([':', '.'])? } else { end };
+    let end = if line[..end].ends_with("MRS") || line[..end].ends_with("MR") || line[..end].ends_with("DR") {
+        end + 1 + line[end + 1..].find([':', '.'])?
+    } else {
+        end
+    };
     let name = &line[..end];
     let colon = line[end..].starts_with(':');
-    let sound = name.split_whitespace().count() <= 4 && name.starts_with(char::is_uppercase) && (signs::is_capitals(name) || colon && signs::is_raised(name));
+    let sound = name.split_whitespace().count() <= 4
+        && name.starts_with(char::is_uppercase)
+        && (signs::is_capitals(name) || colon && signs::is_raised(name));
     (sound && line[end + 1..].starts_with([' ', '\t'])).then_some(name)
 }

@@ -56,7 +56,12 @@ const LONG: usize = 130;
 /// Measures a text.
 pub(super) fn measured(text: &str, lines: &[Line]) -> Measured {
     let all: usize = lines.iter().map(|line| line.width).sum();
-    let long: Vec<usize> = (0..lines.len()).filter(|&at| lines[at].width > LONG && text[lines[at].at.clone()].contains(|c: char| c == ' ' || columns(c) == 2) || lines[at].width > 2 * LONG).collect();
+    let long: Vec<usize> = (0..lines.len())
+        .filter(|&at| {
+            lines[at].width > LONG && text[lines[at].at.clone()].contains(|c: char| c == ' ' || columns(c) == 2)
+                || lines[at].width > 2 * LONG
+        })
+        .collect();
     let in_long: usize = long.iter().map(|&at| lines[at].width).sum();
     let gap_after = |at: usize| lines.get(at + 1).is_none_or(|next| next.gap > 0);
     if in_long * 4 >= all && in_long > 0 && long.iter().any(|&at| lines[at].width > 200) {
@@ -72,7 +77,7 @@ pub(super) fn measured(text: &str, lines: &[Line]) -> Measured {
     let base = least_of_common(lines.iter().filter(full).map(|line| line.indent));
     let fits = |at: usize| {
         let word: usize = text[lines[at + 1].at.clone()].chars().take_while(|c| !c.is_whitespace()).map(columns).sum();
-        lines[at].right() + 1 + word + 1 <= measure
+        lines[at].right() + 1 + word < measure
     };
     // A short line that ends its paragraph, without blank lines, is no proof that lines are meant.
     let within: Vec<usize> = (0..lines.len()).filter(|&at| inner(at) && lines[at + 1].indent <= base.max(lines[at].indent)).collect();
@@ -81,14 +86,23 @@ pub(super) fn measured(text: &str, lines: &[Line]) -> Measured {
     if within.len() >= 8 && kept * 5 > within.len() * 3 {
         return Measured { layout: Layout::LinesKept, measure, base, first: base, parted: true };
     }
-    let begins = |at: usize| lines[at].indent > base && lines[at].indent <= base + 10 && (lines[at].gap == 0 || inner(at));
+    let listed = |at: usize| super::lists::is_marked(&text[lines[at].at.clone()]);
+    let begins = |at: usize| !listed(at) && lines[at].indent > base && lines[at].indent <= base + 10 && (lines[at].gap == 0 || inner(at));
     let first = most_common((0..lines.len()).filter(|&at| begins(at)).map(|at| lines[at].indent));
     let flush = |at: usize| lines.get(at + 1).is_some_and(|next| next.gap == 0 && (next.indent == base || next.indent == first));
-    let indented = (0..lines.len()).filter(|&at| lines[at].indent == first && first > base && (flush(at) || lines[at].gap == 0)).count();
-    let blank = (0..lines.len()).filter(|&at| lines[at].gap > 0 && lines[at].indent == base && lines[at].right() * 3 >= measure * 2).count();
+    let indented = (0..lines.len())
+        .filter(|&at| lines[at].indent == first && first > base && !listed(at) && (flush(at) || lines[at].gap == 0))
+        .count();
+    let blank =
+        (0..lines.len()).filter(|&at| lines[at].gap > 0 && lines[at].indent == base && lines[at].right() * 3 >= measure * 2).count();
+    // The second line of a paragraph begins with a small letter as often as not; one of verse with a capital.
+    let second: Vec<usize> =
+        (1..lines.len()).filter(|&at| lines[at].gap == 0 && lines[at].indent == base && lines[at - 1].indent == first).collect();
+    let capital = second.iter().filter(|&&at| text[lines[at].at.clone()].starts_with(char::is_uppercase)).count();
+    let verse = capital * 3 > second.len() * 2;
     let runs = lines.iter().filter(|line| line.gap > 0).count();
     joined(
-        if indented >= 3 && indented > blank && indented * 20 >= lines.len() * 3 {
+        if indented >= 3 && !verse && indented > blank && indented * 20 >= lines.len() * 3 {
             Layout::Indented
         } else if runs * 20 >= lines.len() || lines.len() < 3 {
             Layout::BlankSeparated

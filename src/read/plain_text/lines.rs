@@ -9,14 +9,14 @@ pub(super) struct Line {
     pub(super) at: Range<usize>,
     /// Columns of white space before it.
     pub(super) indent: usize,
-    /// Its columns without them.
+    /// Columns of the line without white space before it.
     pub(super) width: usize,
     /// Blank lines before it; a form feed is one.
     pub(super) gap: usize,
 }
 
 impl Line {
-    /// The column in which it ends.
+    /// The column in which the line ends.
     pub(super) fn right(&self) -> usize {
         self.indent + self.width
     }
@@ -45,7 +45,13 @@ pub(super) fn columns(c: char) -> usize {
     match c {
         '\t' => 4,
         '\u{FEFF}' => 0,
-        '\u{2001}' | '\u{2003}' | '\u{1100}'..='\u{115F}' | '\u{2E80}'..='\u{A4CF}' | '\u{AC00}'..='\u{D7A3}' | '\u{F900}'..='\u{FAFF}' | '\u{FF01}'..='\u{FF60}' => 2,
+        '\u{2001}'
+        | '\u{2003}'
+        | '\u{1100}'..='\u{115F}'
+        | '\u{2E80}'..='\u{A4CF}'
+        | '\u{AC00}'..='\u{D7A3}'
+        | '\u{F900}'..='\u{FAFF}'
+        | '\u{FF01}'..='\u{FF60}' => 2,
         _ => 1,
     }
 }

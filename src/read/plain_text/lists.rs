@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Mark {
     kind: Kind,
-    /// Its number; nought for a sign.
+    /// The number of the item; nought for a sign.
     pub(super) number: usize,
     /// Bytes of the mark with the space behind it.
     pub(super) length: usize,
@@ -25,7 +25,7 @@ enum Kind {
 impl Mark {
     /// The number, of a list whose items have one.
     pub(super) fn numeral(&self) -> Option<usize> {
-        matches!(self.kind, Kind::Number(_)).then_some(self.number)
+        matches!(self.kind, Kind::Number(_) | Kind::Letter(_)).then_some(self.number)
     }
 }
 
@@ -47,18 +47,25 @@ fn mark(line: &str) -> Option<Mark> {
     Some(Mark { kind: Kind::Letter(end), number: usize::from(letter - b'a') + 1, length })
 }
 
+/// Whether a line begins with a sign or a number as items do.
+pub(super) fn is_marked(line: &str) -> bool {
+    mark(line).is_some_and(|mark| !matches!(mark.kind, Kind::Sign('–')))
+}
+
 /// The lines that begin items, by their place among the lines. `part` says whether a line may begin one: the first of its run, or
 /// one behind another item.
 pub(super) fn items(text: &str, lines: &[Line]) -> BTreeMap<usize, Mark> {
     let line = |at: usize| &text[lines[at].at.clone()];
-    let marked: Vec<(usize, Mark)> = (0..lines.len()).filter_map(|at| Some((at, mark(line(at)).filter(|_| !signs::is_break(line(at)))?))).collect();
+    let marked: Vec<(usize, Mark)> =
+        (0..lines.len()).filter_map(|at| Some((at, mark(line(at)).filter(|_| !signs::is_break(line(at)))?))).collect();
     let speech = speech_sign(text, lines, &marked);
     let mut found = BTreeMap::new();
     // Between two items stand only lines that go on with the first.
     let joined = |from: usize, to: usize| {
         let inside = &lines[from + 1..to];
         let deeper = |line: &Line| line.indent > lines[from].indent;
-        let flows = inside.iter().all(|line| line.gap == 0 && (deeper(line) || inside.len() <= 6)) || inside.iter().all(|line| deeper(line) && inside.len() <= 12);
+        let flows = inside.iter().all(|line| line.gap == 0 && (deeper(line) || inside.len() <= 6))
+            || inside.iter().all(|line| deeper(line) && inside.len() <= 12);
         flows && lines[to].gap <= 1 && (lines[to].gap == 1 || inside.is_empty() || inside.iter().all(deeper) || lines[from].width >= 50)
     };
     for pair in marked.windows(2) {
@@ -89,7 +96,8 @@ pub(super) fn items(text: &str, lines: &[Line]) -> BTreeMap<usize, Mark> {
 fn speech_sign(text: &str, lines: &[Line], marked: &[(usize, Mark)]) -> Option<char> {
     ['-', '–'].into_iter().find(|sign| {
         let of: Vec<usize> = marked.iter().filter(|(_, mark)| mark.kind == Kind::Sign(*sign)).map(|(at, _)| *at).collect();
-        let groups: Vec<usize> = of.iter().copied().filter(|at| at.checked_sub(1).is_none_or(|before| of.binary_search(&before).is_err())).collect();
+        let groups: Vec<usize> =
+            of.iter().copied().filter(|at| at.checked_sub(1).is_none_or(|before| of.binary_search(&before).is_err())).collect();
         let announced = groups.iter().filter(|&&at| at > 0 && text[lines[at - 1].at.clone()].ends_with(':')).count();
         let closed = of.iter().filter(|&&at| text[lines[at].at.clone()].ends_with(['.', '!', '?', '…', ','])).count();
         groups.len() >= 2 && announced * 2 < groups.len() && closed * 2 >= of.len()

@@ -14,17 +14,17 @@ mod lines;
 mod lists;
 mod notes;
 mod pages;
+mod report;
 mod signs;
 mod tell;
 mod words;
 mod write;
 
-pub(crate) use layout::Layout;
+use report::PlainTextReport;
 pub use tell::tell;
 
-use block::Role;
+use block::BlockRole;
 use lines::Line;
-use std::ops::Range;
 
 /// What was made of a plain text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,29 +33,6 @@ pub struct PlainTextImport {
     pub markdown: String,
     /// What was understood.
     pub report: PlainTextReport,
-}
-
-/// What was understood of a plain text. Ranges are bytes of the text given.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct PlainTextReport {
-    /// How the text was laid out; none if it is Markdown already.
-    pub layout: Option<Layout>,
-    /// Paragraphs found.
-    pub paragraphs: usize,
-    /// Headings, with whether they are certain.
-    pub headings: Vec<(Range<usize>, bool)>,
-    /// Paragraphs that may be headings.
-    pub maybe: Vec<Range<usize>>,
-    /// What was left out, with what it was.
-    pub left: Vec<(Range<usize>, &'static str)>,
-    /// The title, if the text begins with one.
-    pub title: Option<String>,
-    /// The line below the title.
-    pub subtitle: Option<String>,
-    /// The author, if a byline follows the title.
-    pub author: Option<String>,
-    /// The language's tag, if the text names its language.
-    pub language: Option<&'static str>,
 }
 
 /// Makes Markdown of plain text. A text with a Markdown heading is Markdown and comes back as it is.
@@ -81,21 +58,30 @@ pub fn to_markdown(text: &str) -> PlainTextImport {
     let measured = layout::measured(text, &body);
     let mut blocks = blocks::blocks(text, &body, measured);
     let found = front::take(text, &mut blocks, &frame);
+    front::leave_again(text, &mut blocks, &found);
     contents::leave(text, &mut blocks);
-    blocks.iter_mut().filter(|block| block.role == Role::Illustration).for_each(|block| block.role = Role::Gone("places of pictures that are not there"));
+    blocks
+        .iter_mut()
+        .filter(|block| block.role == BlockRole::Illustration)
+        .for_each(|block| block.role = BlockRole::Gone("places of pictures that are not there"));
     blocks.iter().for_each(|block| {
-        if let Role::Gone(what) = block.role && !what.is_empty() {
-            report.left.push((block.at(), what));
+        match (report.left.last_mut(), &block.role) {
+            // The lines of one list are one thing.
+            (Some((range, contents::WHAT)), BlockRole::Gone(contents::WHAT)) => range.end = block.at().end,
+            (_, BlockRole::Gone(what)) if !what.is_empty() => report.left.push((block.at(), what)),
+            _ => {}
         }
     });
-    blocks.retain(|block| !matches!(block.role, Role::Gone(_)));
+    blocks.retain(|block| !matches!(block.role, BlockRole::Gone(_)));
     let maybe = headings::mark(text, &mut blocks, measured);
     report.maybe = maybe.into_iter().filter(|&at| blocks[at].is_open()).map(|at| blocks[at].at()).collect();
     around::settle(text, &mut blocks, measured.layout);
     let names = notes::names(text, &mut blocks);
-    let headings = blocks.iter().filter_map(|block| if let Role::Heading(_, certain) = block.role { Some((block.at(), certain)) } else { None });
+    let headings =
+        blocks.iter().filter_map(|block| if let BlockRole::Heading(_, certain) = block.role { Some((block.at(), certain)) } else { None });
     report.headings = headings.collect();
-    report.paragraphs = blocks.iter().filter(|block| !matches!(block.role, Role::Heading(..) | Role::Break | Role::Gone(_))).count();
+    report.paragraphs =
+        blocks.iter().filter(|block| !matches!(block.role, BlockRole::Heading(..) | BlockRole::Break | BlockRole::Gone(_))).count();
     report.layout = Some(measured.layout);
     (report.title, report.subtitle, report.author) = (found.title, found.subtitle, found.author);
     let writer = write::MarkdownWriter { text, names, hyphens: words::Hyphens::of(text) };

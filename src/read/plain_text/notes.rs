@@ -1,6 +1,6 @@
 //! Footnotes of a plain text: the notes, and the places that call them.
 
-use super::block::{Role, TextBlock};
+use super::block::{BlockRole, TextBlock};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -17,12 +17,12 @@ pub(super) struct NoteNames {
 pub(super) fn names(text: &str, blocks: &mut [TextBlock]) -> NoteNames {
     let mut notes: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
     for (at, block) in blocks.iter().enumerate() {
-        if let Role::Note(label) = &block.role {
+        if let BlockRole::Note(label) = &block.role {
             notes.entry(label.clone()).or_default().push((block.at().start, at));
         }
     }
     let mut names = NoteNames::default();
-    for block in blocks.iter().filter(|block| !matches!(block.role, Role::Gone(_) | Role::Code)) {
+    for block in blocks.iter().filter(|block| !matches!(block.role, BlockRole::Gone(_) | BlockRole::Code)) {
         for range in block.lines.iter().flat_map(|line| calls(text, line.clone())) {
             let label = &text[range.start + 1..range.end - 1];
             let Some(of) = notes.get(label) else { continue };
@@ -36,16 +36,18 @@ pub(super) fn names(text: &str, blocks: &mut [TextBlock]) -> NoteNames {
         }
     }
     for (at, block) in blocks.iter_mut().enumerate() {
-        if matches!(block.role, Role::Note(_)) && !names.notes.contains_key(&at) {
+        if matches!(block.role, BlockRole::Note(_)) && !names.notes.contains_key(&at) {
             // The label is a word of the text again.
             let start = text[..block.at().start].rfind('[').unwrap_or(block.at().start);
             if let Some(first) = block.lines.first_mut() {
                 first.start = start;
             }
-            if text[start..].starts_with("[Footnote") && let Some(last) = block.lines.last_mut() {
+            if text[start..].starts_with("[Footnote")
+                && let Some(last) = block.lines.last_mut()
+            {
                 last.end += usize::from(text[last.end..].starts_with(']'));
             }
-            block.role = Role::Paragraph;
+            block.role = BlockRole::Paragraph;
         }
     }
     names
@@ -57,7 +59,10 @@ fn calls(text: &str, line: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     opens.into_iter().filter_map(|at| {
         let end = text[at..].char_indices().take(6).find(|(_, c)| *c == ']')?.0 + at;
         let label = &text[at + 1..end];
-        let sound = !label.is_empty() && (label.bytes().all(|byte| byte.is_ascii_digit()) || label.bytes().all(|byte| byte == b'*') || label.len() == 1 && label.bytes().all(|byte| byte.is_ascii_alphabetic()));
+        let sound = !label.is_empty()
+            && (label.bytes().all(|byte| byte.is_ascii_digit())
+                || label.bytes().all(|byte| byte == b'*')
+                || label.len() == 1 && label.bytes().all(|byte| byte.is_ascii_alphabetic()));
         sound.then_some(at..end + 1)
     })
 }

@@ -22,12 +22,15 @@ pub(super) fn marks(text: &str, lines: &[Line]) -> Vec<usize> {
     }
     let mut heads: BTreeMap<String, usize> = BTreeMap::new();
     let key = |at: usize| line(at).trim_matches(|c: char| c.is_ascii_digit() || c.is_whitespace()).to_uppercase();
-    let near = |at: usize| [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter(|&at| at < lines.len() && alone(at) && lines[at].width <= 70);
+    let near = |at: usize| {
+        [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter(|&at| at < lines.len() && alone(at) && lines[at].width <= 70)
+    };
     for (at, _) in &numbers {
         near(*at).for_each(|at| *heads.entry(key(at)).or_insert(0) += 1);
     }
     let repeated = |at: usize| heads.get(&key(at)).is_some_and(|count| *count >= 2) && !key(at).is_empty();
-    let is_mark: std::collections::BTreeSet<usize> = numbers.iter().flat_map(|(at, _)| near(*at).filter(|&at| repeated(at)).chain([*at])).collect();
+    let is_mark: std::collections::BTreeSet<usize> =
+        numbers.iter().flat_map(|(at, _)| near(*at).filter(|&at| repeated(at)).chain([*at])).collect();
     let words = |from: Option<usize>, back: bool| {
         let mut at = from?;
         while is_mark.contains(&at) {

@@ -1,6 +1,6 @@
 //! What was understood of a plain text, as findings at their places.
 
-use super::PlainTextReport;
+use super::report::PlainTextReport;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::source::{SourceId, Span};
 use std::collections::BTreeMap;
@@ -10,10 +10,12 @@ use std::ops::Range;
 pub fn tell(report: &PlainTextReport, source: SourceId, text: &str, diagnostics: &mut Diagnostics) {
     let Some(layout) = report.layout else { return };
     let at = |range: &Range<usize>| Span::new(source, range.start, range.end);
-    let shown = |range: &Range<usize>| text[range.clone()].split_whitespace().collect::<Vec<_>>().join(" ").chars().take(60).collect::<String>();
+    let shown =
+        |range: &Range<usize>| text[range.clone()].split_whitespace().collect::<Vec<_>>().join(" ").chars().take(60).collect::<String>();
     let (headings, paragraphs) = (report.headings.len(), report.paragraphs);
     let plural = |count: usize| if count == 1 { "" } else { "s" };
-    let mut message = format!("plain text, {}: {paragraphs} paragraph{}, {headings} heading{}", layout.words(), plural(paragraphs), plural(headings));
+    let mut message =
+        format!("plain text, {}: {paragraphs} paragraph{}, {headings} heading{}", layout.words(), plural(paragraphs), plural(headings));
     let missing: Vec<&str> =
         [("title", &report.title), ("author", &report.author)].iter().filter(|(_, given)| given.is_none()).map(|(name, _)| *name).collect();
     if !missing.is_empty() {
@@ -22,7 +24,10 @@ pub fn tell(report: &PlainTextReport, source: SourceId, text: &str, diagnostics:
     let mut left: BTreeMap<&str, Vec<&Range<usize>>> = BTreeMap::new();
     report.left.iter().for_each(|(range, what)| left.entry(what).or_default().push(range));
     if !left.is_empty() {
-        let all: Vec<String> = left.iter().map(|(what, ranges)| if ranges.len() == 1 { (*what).to_owned() } else { format!("{what} ({})", ranges.len()) }).collect();
+        let all: Vec<String> = left
+            .iter()
+            .map(|(what, ranges)| if ranges.len() == 1 { (*what).to_owned() } else { format!("{what} ({})", ranges.len()) })
+            .collect();
         message += &format!("; left out: {}", all.join(", "));
     }
     let mut summary = Diagnostic::at(Code::PlainText, Span::new(source, 0, 0), message);

@@ -20,8 +20,15 @@ impl<'t> Hyphens<'t> {
             return Self::default();
         }
         let lines = text.lines().filter(|line| !line.trim().is_empty()).count();
-        let words = text.split(|c: char| !c.is_alphanumeric() && c != '-' && c != '’' && c != '\'').map(|word| word.trim_matches(['-', '’', '\'']));
-        Self { words: words.collect(), divides: ends >= 2 && ends * 50 >= lines }
+        let (mut words, mut divided) = (FxHashSet::default(), false);
+        for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            let all = line.split(|c: char| !c.is_alphanumeric() && !"-’'".contains(c)).filter(|word| !word.is_empty());
+            // Halves of words are none.
+            words
+                .extend(all.skip(usize::from(divided)).filter(|word| !word.ends_with('-')).map(|word| word.trim_matches(['-', '’', '\''])));
+            divided = ends_in_hyphen(line);
+        }
+        Self { words, divides: ends >= 2 && ends * 50 >= lines }
     }
 
     /// The text of lines as one line. `end` stands where they are lines on purpose.
@@ -46,14 +53,15 @@ impl<'t> Hyphens<'t> {
 
     /// Whether the hyphen at the end of a line divides a word.
     fn divided(&self, before: &str, after: &str) -> bool {
-        let first = before[..before.len() - 1].rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        let before = before.trim_end_matches(['-', '\u{2010}', '\u{AD}']);
+        let first = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
         let second = after.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
         let hyphened = self.words.contains(format!("{first}-{second}").as_str());
         let whole = self.words.contains(format!("{first}{second}").as_str());
         let both = first.len() > 3 && self.words.contains(first) && second.len() > 3 && self.words.contains(second);
         let small = first.chars().next_back().is_some_and(char::is_lowercase) && second.chars().next().is_some_and(char::is_lowercase);
         // A word with a hyphen already is no longer word divided: mother-in-law.
-        let joined = before[..before.len() - 1 - first.len()].ends_with('-') || after[second.len()..].starts_with('-');
+        let joined = before[..before.len() - first.len()].ends_with('-') || after[second.len()..].starts_with('-');
         whole && !hyphened || small && self.divides && !hyphened && !both && !joined
     }
 }

@@ -1,6 +1,6 @@
 //! Blocks of a plain text as Markdown.
 
-use super::block::{Role, TextBlock};
+use super::block::{BlockRole, TextBlock};
 use super::escape;
 use super::notes::NoteNames;
 use super::words::Hyphens;
@@ -23,13 +23,15 @@ impl MarkdownWriter<'_> {
         if let Some(title) = title {
             out += &format!("# {}\n", escape::text(title, true));
         }
-        let mut before: Option<&Role> = None;
-        for (at, block) in blocks.iter().enumerate().filter(|(_, block)| !matches!(block.role, Role::Gone(_)) && !block.lines.is_empty()) {
+        let mut before: Option<&BlockRole> = None;
+        for (at, block) in
+            blocks.iter().enumerate().filter(|(_, block)| !matches!(block.role, BlockRole::Gone(_)) && !block.lines.is_empty())
+        {
             let same = match (before, &block.role) {
-                (Some(Role::Item(one)), Role::Item(other)) => one.is_some() == other.is_some(),
+                (Some(BlockRole::Item(one)), BlockRole::Item(other)) => one.is_some() == other.is_some(),
                 _ => false,
             };
-            if matches!((before, &block.role), (Some(Role::Quotation), Role::Quotation)) {
+            if matches!((before, &block.role), (Some(BlockRole::Quotation), BlockRole::Quotation)) {
                 out.push_str(">\n");
             } else if !out.is_empty() && !same {
                 out.push('\n');
@@ -42,23 +44,25 @@ impl MarkdownWriter<'_> {
 
     fn block(&self, out: &mut String, at: usize, block: &TextBlock) {
         match &block.role {
-            Role::Heading(level, _) => {
+            BlockRole::Heading(level, _) => {
                 let lines: Vec<String> = block.lines.iter().map(|line| self.words(std::slice::from_ref(line), false, false)).collect();
                 *out += &format!("{} {}\n", "#".repeat(usize::from(*level) + 1), heading(&lines));
             }
-            Role::Quotation => *out += &format!("> {}\n", self.words(&block.lines, false, true)),
-            Role::Item(None) => *out += &format!("- {}\n", self.words(&block.lines, false, true)),
-            Role::Item(Some(number)) => *out += &format!("{number}. {}\n", self.words(&block.lines, false, true)),
-            Role::Note(_) => {
+            BlockRole::Quotation => *out += &format!("> {}\n", self.words(&block.lines, false, true)),
+            BlockRole::Item(None) => *out += &format!("- {}\n", self.words(&block.lines, false, true)),
+            BlockRole::Item(Some(number)) => *out += &format!("{number}. {}\n", self.words(&block.lines, false, true)),
+            BlockRole::Note(_) => {
                 let name = self.names.notes.get(&at).map_or("", String::as_str);
                 *out += &format!("[^{name}]: {}\n", self.words(&block.lines, false, true));
             }
-            Role::Lines => *out += &format!("{}\n", self.words(&block.lines, true, true).replace('\n', "\\\n")),
-            Role::Verse => *out += &format!("{} {{.verse}}\n", self.verse(block)),
-            Role::Break => out.push_str("***\n"),
-            Role::Code => self.code(out, block),
-            Role::Table => self.table(out, block),
-            Role::Paragraph | Role::Illustration | Role::Gone(_) => *out += &format!("{}\n", self.words(&block.lines, false, true)),
+            BlockRole::Lines => *out += &format!("{}\n", self.words(&block.lines, true, true).replace('\n', "\\\n")),
+            BlockRole::Verse => *out += &format!("{} {{.verse}}\n", self.verse(block)),
+            BlockRole::Break => out.push_str("***\n"),
+            BlockRole::Code => self.code(out, block),
+            BlockRole::Table => self.table(out, block),
+            BlockRole::Paragraph | BlockRole::Illustration | BlockRole::Gone(_) => {
+                *out += &format!("{}\n", self.words(&block.lines, false, true))
+            }
         }
     }
 
@@ -91,7 +95,11 @@ impl MarkdownWriter<'_> {
         };
         let least = block.lines.iter().map(indent).min().unwrap_or(0);
         let words = self.words(&block.lines, true, true);
-        let lines: Vec<String> = words.split('\n').zip(&block.lines).map(|(words, line)| "\u{2002}".repeat(((indent(line) - least) / 2).min(12)) + words).collect();
+        let lines: Vec<String> = words
+            .split('\n')
+            .zip(&block.lines)
+            .map(|(words, line)| "\u{2002}".repeat(((indent(line) - least) / 2).min(12)) + words)
+            .collect();
         lines.join("\\\n")
     }
 
@@ -102,7 +110,13 @@ impl MarkdownWriter<'_> {
         };
         let lines: Vec<String> = block.lines.iter().map(whole).collect();
         let least = lines.iter().map(|line| line.len() - line.trim_start().len()).min().unwrap_or(0);
-        let ticks = lines.iter().map(|line| line.chars().take_while(|c| *c == '`' || *c == ' ').filter(|c| *c == '`').count()).max().unwrap_or(0).max(2) + 1;
+        let ticks = lines
+            .iter()
+            .map(|line| line.chars().take_while(|c| *c == '`' || *c == ' ').filter(|c| *c == '`').count())
+            .max()
+            .unwrap_or(0)
+            .max(2)
+            + 1;
         let fence = "`".repeat(ticks);
         *out += &format!("{fence}\n");
         lines.iter().for_each(|line| *out += &format!("{}\n", line.get(least..).unwrap_or(line.trim_start())));
@@ -115,7 +129,7 @@ impl MarkdownWriter<'_> {
             let cells = text.split('\t').filter(|cell| !cell.trim().is_empty()).map(|cell| {
                 let start = line.start + (cell.as_ptr() as usize - text.as_ptr() as usize);
                 let bare = cell.len() - cell.trim_start().len();
-                self.words(&[start + bare..start + cell.trim_end().len()], false, false)
+                self.words(std::slice::from_ref(&(start + bare..start + cell.trim_end().len())), false, false)
             });
             let cells: Vec<String> = cells.collect();
             *out += &format!("| {} |\n", cells.join(" | "));
