@@ -163,26 +163,26 @@ fn score(name: &str) -> Score {
 
 /// The least share of each text's blocks that must be right, in thousandths.
 const SHARES: [(&str, usize); 20] = [
-    ("01-essay-pasted-from-word", 950),
-    ("02-story-from-google-docs", 950),
-    ("03-story-from-pages-indented", 950),
-    ("04-newsletter-format-flowed", 950),
-    ("05-gutenberg-novel", 950),
-    ("06-gutenberg-essays", 950),
-    ("07-gutenberg-play", 950),
-    ("08-german-story-cp1252", 950),
-    ("09-russian-story-cp1251", 950),
-    ("10-french-story", 950),
-    ("11-poem-collection", 950),
-    ("12-academic-essay", 950),
-    ("13-diary", 950),
-    ("14-recipe-book", 950),
-    ("15-readme-ascii", 950),
-    ("16-interview-transcript", 950),
-    ("17-ocr-scan-paged", 950),
-    ("18-japanese-story-aozora", 950),
-    ("19-spanish-essay", 950),
-    ("20-assistant-answer-pasted", 950),
+    ("01-essay-pasted-from-word", 970),
+    ("02-story-from-google-docs", 970),
+    ("03-story-from-pages-indented", 970),
+    ("04-newsletter-format-flowed", 970),
+    ("05-gutenberg-novel", 970),
+    ("06-gutenberg-essays", 970),
+    ("07-gutenberg-play", 970),
+    ("08-german-story-cp1252", 970),
+    ("09-russian-story-cp1251", 970),
+    ("10-french-story", 970),
+    ("11-poem-collection", 970),
+    ("12-academic-essay", 970),
+    ("13-diary", 970),
+    ("14-recipe-book", 970),
+    ("15-readme-ascii", 970),
+    ("16-interview-transcript", 970),
+    ("17-ocr-scan-paged", 970),
+    ("18-japanese-story-aozora", 970),
+    ("19-spanish-essay", 970),
+    ("20-assistant-answer-pasted", 970),
 ];
 
 #[test]
@@ -206,5 +206,5 @@ fn the_blocks_of_twenty_texts_are_what_their_keys_say() {
         }
     }
     println!("{:<32}{:>8}{:>8}", "all", all.all, all.right * 1000 / all.all);
-    assert!(low.is_empty() && all.right * 100 >= all.all * 98, "below their shares: {low:?}");
+    assert!(low.is_empty() && all.right * 100 >= all.all * 99, "below their shares: {low:?}");
 }
