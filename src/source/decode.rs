@@ -121,6 +121,13 @@ mod tests {
     }
 
     #[test]
+    fn an_old_encoding_is_known_by_its_bytes() {
+        let russian = "Поезд на станции стоял две минуты, и за эти две минуты надо было успеть всё.";
+        let (bytes, ..) = encoding_rs::WINDOWS_1251.encode(russian);
+        assert_eq!(decode(bytes.to_vec()), Some((russian.to_owned(), Encoding::Old("windows-1251"))));
+    }
+
+    #[test]
     fn utf_16_with_its_mark_is_read_as_such() {
         let text = "“é” – 😀\r\n";
         for (mark, bytes) in [([0xFF, 0xFE], u16::to_le_bytes as fn(u16) -> [u8; 2]), ([0xFE, 0xFF], u16::to_be_bytes)] {

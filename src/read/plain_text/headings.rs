@@ -270,6 +270,16 @@ impl<'t> HeadingFinder<'t> {
             && !ends
     }
 
+    /// The first of bare numerals that number the chapters of the text: they begin once, and there are more of them than of other
+    /// short headings.
+    fn first_numeral(&self, found: &[FoundHeading]) -> Option<usize> {
+        let of = |family: HeadingFamily| found.iter().filter(move |one| one.family == family);
+        let (numerals, shorts) = (of(HeadingFamily::Numeral).count(), of(HeadingFamily::Short).count());
+        let first = of(HeadingFamily::Numeral).next()?.block;
+        let again = of(HeadingFamily::Numeral).filter(|one| self.line(one.block) == self.line(first)).count();
+        (numerals >= 3 && numerals > shorts && again == 1).then_some(first)
+    }
+
     /// The level of each heading, from 1.
     fn levels(&self, found: &[FoundHeading]) -> Vec<u8> {
         let has = |rank: Rank| found.iter().any(|one| one.family == HeadingFamily::Chapter(rank));
@@ -286,7 +296,10 @@ impl<'t> HeadingFinder<'t> {
             .map(|one| self.blocks[one.block].gap)
             .max()
             .unwrap_or(0);
+        let numerals = self.first_numeral(found).filter(|_| !strong);
         let level = |one: &FoundHeading| match one.family {
+            HeadingFamily::Numeral if numerals.is_some() => 1,
+            HeadingFamily::Short if numerals.is_some_and(|first| one.block > first) => 2,
             HeadingFamily::Underlined(sign) => {
                 1 + u8::from(sign != '=' && found.iter().any(|one| one.family == HeadingFamily::Underlined('=')))
             }

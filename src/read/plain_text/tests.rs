@@ -2,8 +2,8 @@
 
 use super::layout::Layout;
 use super::*;
-use std::ops::Range;
 use proptest::prelude::*;
+use std::ops::Range;
 
 const LONG: &str = "The harbour froze in the second week of January, and by the Sunday one could walk from the customs house to the island without once getting wet, which the older people remembered from a winter before the war and the younger ones took for an invention of the older people.";
 
@@ -83,8 +83,8 @@ fn letters(text: &str, left: &[(Range<usize>, &str)]) -> String {
 
 proptest! {
     #[test]
-    fn no_word_is_lost_or_changed(text in "([ a-zA-Z0-9.,;:!?*_#>\\-\n“”—\t]{0,12}[ \n]{0,3}){0,60}") {
-        // A paragraph at the head, so that nothing is a title.
+    fn no_word_is_lost_or_changed(text in "([ a-np-zA-NP-Z0-9.,;:!?*_#>\\-\n“”—\t]{0,12}[ \n]{0,3}){0,60}") {
+        // A paragraph at the head, so that nothing is a title; no `o`, which stands in scene breaks (—o—).
         let text = format!("{LONG}\n\n{text}");
         let import = to_markdown(&text);
         let made = import.markdown.replace("{.verse}", "");

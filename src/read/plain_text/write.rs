@@ -61,7 +61,7 @@ impl MarkdownWriter<'_> {
             BlockRole::Code => self.code(out, block),
             BlockRole::Table => self.table(out, block),
             BlockRole::Paragraph | BlockRole::Illustration | BlockRole::Gone(_) => {
-                *out += &format!("{}\n", self.words(&block.lines, false, true))
+                *out += &format!("{}\n", self.words(&block.lines, false, true));
             }
         }
     }
