@@ -3,6 +3,7 @@
 use super::place::BookFiles;
 use super::report::{Terminal, count};
 use super::{Outcome, write};
+use crate::config::guessed_language;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::read::plain_text::{PlainTextImport, tell, to_markdown};
 use crate::source::{Disk, Encoding, Files, Sources, Span, decode};
@@ -31,9 +32,14 @@ pub(super) fn import(file: &Path, force: bool, terminal: &Terminal) -> Outcome {
         return Outcome::Errors;
     };
     let source = sources.add(shown.as_str(), text);
-    if encoding == Encoding::Western {
-        let message = format!("{shown} is not UTF-8; it was read as Windows-1252");
-        diagnostics.push(Diagnostic::at(Code::NotUtf8, Span::new(source, 0, 0), message).help("look at its accents and quotation marks"));
+    let old = match encoding {
+        Encoding::Western => Some((Code::NotUtf8, "Windows-1252")),
+        Encoding::Old(name) => Some((Code::OldEncoding, name)),
+        Encoding::Utf8 | Encoding::Utf16 | Encoding::Mixed(..) => None,
+    };
+    if let Some((code, name)) = old {
+        let message = format!("{shown} is not UTF-8; it was read as {name}");
+        diagnostics.push(Diagnostic::at(code, Span::new(source, 0, 0), message).help("look at its accents and quotation marks"));
     }
     let text = sources.get(source).text();
     let import = to_markdown(text);
@@ -52,10 +58,22 @@ pub(super) fn import(file: &Path, force: bool, terminal: &Terminal) -> Outcome {
     Outcome::Done
 }
 
-/// The Markdown with the author found, if one was, in front matter. What was not found is not made up.
+/// The Markdown below front matter with what was found; a comment stands where something is missing. What was not found is not made up.
 fn whole(import: &PlainTextImport) -> String {
-    match &import.report.author {
-        Some(author) => format!("---\nauthors: [{}]\n---\n\n{}", json!(author), import.markdown),
-        None => import.markdown.clone(),
+    let report = &import.report;
+    if report.layout.is_none() {
+        return import.markdown.clone();
     }
+    let language = report.language.or_else(|| guessed_language(&import.markdown));
+    let line = |key: &str, value: &Option<String>| match value {
+        Some(value) => format!("{key}: {}\n", json!(value)),
+        None => format!("# {key}: \"\"   (not found in the text: write it here, and take the # away)\n"),
+    };
+    let subtitle = report.subtitle.as_ref().map_or_else(String::new, |subtitle| format!("subtitle: {}\n", json!(subtitle)));
+    let author = match &report.author {
+        Some(author) => format!("authors: [{}]\n", json!(author)),
+        None => line("authors", &None),
+    };
+    let language = line("language", &language.map(str::to_owned));
+    format!("---\n{}{subtitle}{author}{language}---\n\n{}", line("title", &report.title), import.markdown)
 }

@@ -76,6 +76,13 @@ fn guessed(config: Config, diagnostics: &mut Diagnostics) -> Config {
     config
 }
 
+/// The tag of the language that a text is in, if its words tell.
+#[must_use]
+pub(crate) fn guessed_language(text: &str) -> Option<&'static str> {
+    let head = text.char_indices().take_while(|(at, _)| (*at as u64) < HEAD).last().map_or(0, |(at, c)| at + c.len_utf8());
+    language(&text[..head]).map(|(tag, _)| tag)
+}
+
 /// How often words of each language and script stand in a text.
 struct WordTally {
     /// Words that are common in a language, by language.

@@ -131,7 +131,7 @@ fn of_toml(folder: &Folder, name: &str, sources: &mut Sources, diagnostics: &mut
             let finding = Diagnostic::at(Code::Utf16, Span::new(source, 0, 0), format!("{name} is in UTF-16 and was read so"));
             diagnostics.push(finding.help("save the file as UTF-8"));
         }
-        Encoding::Western | Encoding::Mixed(..) => {
+        Encoding::Western | Encoding::Old(_) | Encoding::Mixed(..) => {
             let first = if let Encoding::Mixed(first, _) = encoding { first } else { 0 };
             let at = content.get(first..).and_then(|rest| rest.find(|c: char| !c.is_ascii())).map_or(0, |at| first + at);
             let end = (at + 1..content.len()).find(|&end| content.is_char_boundary(end)).unwrap_or(content.len());

@@ -44,6 +44,7 @@ pub(crate) use document::{ChapterFront, chapter_front, has_title, is_draft_text,
 pub use epub::Epub;
 pub(crate) use epub::PageNumbers;
 pub(crate) use foreign::draft as says_draft;
+pub(crate) use guess::guessed_language;
 pub use keys::KEYS;
 pub(crate) use language::{language_tag, meant_tag};
 pub use load::load;

@@ -316,6 +316,8 @@ codes! {
     DoubtfulHeading = "X002", Warning;
     /// A short line of plain text was taken for a paragraph, but might be a heading.
     MaybeHeading = "X003", Info;
+    /// The file is in an encoding of older programs, which its bytes speak for, and was read so. UTF-8 is what other programs expect.
+    OldEncoding = "X004", Info;
 
     /// The file is no ZIP archive, or is damaged: nothing in it can be read (EPUBCheck PKG-003, PKG-004, PKG-008). Often a download
     /// or an upload broke off. Make the EPUB again, or fetch it again.

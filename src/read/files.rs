@@ -61,6 +61,7 @@ pub(super) fn text(builder: &mut Builder, listed: &ListedFile, sources: &mut Sou
         Encoding::Utf8 => None,
         Encoding::Mixed(..) => None,
         Encoding::Utf16 => Some((Code::Utf16, format!("{path} is in UTF-16 and was read so"))),
+        Encoding::Old(name) => Some((Code::OldEncoding, format!("{path} is not UTF-8; it was read as {name}"))),
         Encoding::Western => Some((Code::NotUtf8, format!("{path} is not UTF-8; it was read as Windows-1252"))),
     };
     if let Some((code, message)) = told {

@@ -178,6 +178,10 @@ fn plain_text(builder: &mut Builder, source: SourceId, sources: &mut Sources, di
     {
         builder.book.metadata.people.push(Person { name: author.clone(), role: "aut".to_owned(), sort: author });
     }
+    let metadata = &mut builder.book.metadata;
+    if metadata.title.is_empty() && metadata.subtitle.is_none() {
+        metadata.subtitle = import.report.subtitle;
+    }
     let name = sources.get(source).name().to_owned();
     let markdown = sources.add(name, import.markdown);
     builder.retold(source, markdown);

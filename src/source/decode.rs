@@ -1,5 +1,6 @@
-//! Decodes bytes to text: UTF-8, UTF-16 with a byte order mark, else the Windows-1252 of older editors; and which characters fit a book.
+//! Decodes bytes to text: UTF-8, UTF-16 with a byte order mark, else an old encoding that its bytes speak for, or Windows-1252; and which characters fit a book.
 
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::WINDOWS_1252;
 use std::borrow::Cow;
 
@@ -14,6 +15,8 @@ pub enum Encoding {
     Mixed(usize, usize),
     /// Windows-1252, because the text is nothing else.
     Western,
+    /// An encoding of older programs that its bytes speak for, by its name.
+    Old(&'static str),
 }
 
 /// A text file's bytes as text, and how they were read; none if a byte order mark says that they are UTF-32.
@@ -69,8 +72,23 @@ fn mixed(bytes: &[u8]) -> (String, Encoding) {
     }
     match first {
         Some(first) if right > wrong => (text, Encoding::Mixed(first, wrong)),
-        _ => (western(bytes).into_owned(), Encoding::Western),
+        _ => old(bytes).unwrap_or_else(|| (western(bytes).into_owned(), Encoding::Western)),
     }
+}
+
+/// Bytes beyond ASCII that tell of another encoding than Windows-1252: fewer may be anything.
+const TELLING: usize = 24;
+
+/// Bytes as an old encoding that they speak for, if they are words in it from the first to the last.
+fn old(bytes: &[u8]) -> Option<(String, Encoding)> {
+    if bytes.iter().filter(|byte| !byte.is_ascii()).count() < TELLING {
+        return None;
+    }
+    let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+    detector.feed(bytes, true);
+    let encoding = detector.guess(None, Utf8Detection::Deny);
+    let (text, faulty) = encoding.decode_without_bom_handling(bytes);
+    (encoding != WINDOWS_1252 && !faulty).then(|| (text.into_owned(), Encoding::Old(encoding.name())))
 }
 
 /// Bytes as Windows-1252. The five that mean nothing there become control characters, which are left out later.
@@ -100,6 +118,13 @@ mod tests {
         assert_eq!(decode(b"\x81\x8D\x8F\x90\x9D\x80".to_vec()).map(|(text, _)| text).as_deref(), Some("\u{81}\u{8D}\u{8F}\u{90}\u{9D}€"));
         // The most bytes beyond ASCII are UTF-8: so is the text, but for one.
         assert_eq!(decode(b"\xC3\xBCber \xC3\xBC \xE9.".to_vec()), Some(("über ü é.".to_owned(), Encoding::Mixed(9, 1))));
+    }
+
+    #[test]
+    fn an_old_encoding_is_known_by_its_bytes() {
+        let russian = "Поезд на станции стоял две минуты, и за эти две минуты надо было успеть всё.";
+        let (bytes, ..) = encoding_rs::WINDOWS_1251.encode(russian);
+        assert_eq!(decode(bytes.to_vec()), Some((russian.to_owned(), Encoding::Old("windows-1251"))));
     }
 
     #[test]

@@ -1,141 +1,388 @@
-//! Finds the short lines that are headings, by a score.
+//! Finds the lines that are headings: first those known by words, numbers, dates or underlines, then those that stand out.
 
-use super::ParagraphLines;
+use super::block::{BlockRole, TextBlock};
+use super::families::{self, Rank};
+use super::layout::{Layout, Measured};
+use super::signs;
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
-/// Scores from which on a line is a heading; a heading to be looked at; a paragraph to be looked at.
-pub(super) const CERTAIN: i32 = 7;
-pub(super) const DOUBTFUL: i32 = 5;
-pub(super) const MAYBE: i32 = 3;
+/// By what a heading is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum HeadingFamily {
+    Underlined(char),
+    Chapter(Rank),
+    /// A number and nothing else.
+    Numeral,
+    /// A number with words, so many numbers deep.
+    Section(usize),
+    Date,
+    Known,
+    /// A short line that stands out.
+    Short,
+}
 
-/// Words that begin a heading in the languages we set.
-const KNOWN: [&str; 40] = [
-    "chapter",
-    "part",
-    "book",
-    "section",
-    "introduction",
-    "preface",
-    "foreword",
-    "prologue",
-    "epilogue",
-    "conclusion",
-    "appendix",
-    "afterword",
-    "contents",
-    "abstract",
-    "notes",
-    "bibliography",
-    "references",
-    "acknowledgments",
-    "acknowledgements",
-    "dedication",
-    "kapitel",
-    "teil",
-    "einleitung",
-    "vorwort",
-    "schluss",
-    "anhang",
-    "chapitre",
-    "partie",
-    "avant-propos",
-    "annexe",
-    "capítulo",
-    "introducción",
-    "prólogo",
-    "capitolo",
-    "introduzione",
-    "prologo",
-    "глава",
-    "часть",
-    "введение",
-    "заключение",
-];
+/// A block that is a heading.
+#[derive(Clone, Copy, Debug)]
+struct FoundHeading {
+    block: usize,
+    family: HeadingFamily,
+    certain: bool,
+}
 
-/// The score of every paragraph; far below nought for one that can't be a heading.
-pub(super) fn scores(text: &str, blocks: &[ParagraphLines]) -> Vec<i32> {
-    let line =
-        |index: usize| -> Option<&str> { blocks.get(index).filter(|block| block.len() == 1).map(|block| text[block[0].clone()].trim()) };
-    let length = |block: &ParagraphLines| text[block[0].start..block[block.len() - 1].end].chars().count();
-    let mut lengths: Vec<usize> = blocks.iter().map(length).collect();
-    lengths.sort_unstable();
-    let median = lengths.get(lengths.len() / 2).copied().unwrap_or(0);
-    let mut scores: Vec<i32> = (0..blocks.len())
-        .map(|index| {
-            let Some(line) = line(index) else { return i32::MIN / 2 };
-            let (characters, words) = (line.chars().count(), line.split_whitespace().count());
-            if characters > 100 || words > 14 {
-                return i32::MIN / 2;
-            }
-            let mut score = if characters * 4 <= median { 3 } else { 0 };
-            score += closing(line) + case(line);
-            if known(line) {
-                score += 2;
-            }
-            let next = blocks.get(index + 1).map(|block| &text[block[0].start..block[block.len() - 1].end]);
-            score += i32::from(next.is_some_and(|next| next.split_whitespace().count() >= 25 || next.chars().count() >= 120));
-            let before = index.checked_sub(1).map(|before| text[blocks[before][blocks[before].len() - 1].clone()].trim());
-            score +=
-                i32::from(before.is_none_or(|before| before.ends_with(['.', '!', '?', '…', '"', '”', '’', '»', ')', '。', '！', '？'])));
-            if speech(line) {
-                score -= 5;
-            }
-            // Short lines on both sides: verse, a list, an address.
-            let short = |block: Option<&ParagraphLines>| block.is_some_and(|block| length(block) <= 60);
-            if short(index.checked_sub(1).and_then(|at| blocks.get(at))) && short(blocks.get(index + 1)) {
-                score -= 3;
-            }
-            if index + 1 == blocks.len() {
-                score -= 3;
-            }
-            score
+/// A text whose headings are looked for.
+struct HeadingFinder<'t> {
+    text: &'t str,
+    blocks: &'t [TextBlock],
+    measured: Measured,
+    /// The blank lines between most paragraphs.
+    gap: usize,
+    /// Who speaks, as lines of plays and interviews begin.
+    speakers: FxHashMap<&'t str, usize>,
+}
+
+/// Makes headings of the blocks that are some; returns those that may be.
+pub(super) fn mark(text: &str, blocks: &mut [TextBlock], measured: Measured) -> Vec<usize> {
+    let mut gaps = BTreeMap::new();
+    blocks.iter().skip(1).filter(|block| block.is_open()).for_each(|block| *gaps.entry(block.gap).or_insert(0) += 1);
+    let gap = gaps.into_iter().max_by_key(|(gap, count): &(usize, usize)| (*count, usize::MAX - gap)).map_or(1, |(gap, _)| gap);
+    let mut finder = HeadingFinder { text, blocks, measured, gap, speakers: FxHashMap::default() };
+    finder.speakers = finder.speakers();
+    let mut found = finder.known();
+    let maybe = finder.short(&mut found);
+    found.sort_by_key(|found| found.block);
+    let levels = finder.levels(&found);
+    for (one, level) in found.iter().zip(levels) {
+        blocks[one.block].role = BlockRole::Heading(level, one.certain);
+    }
+    join(text, blocks);
+    maybe
+}
+
+/// A chapter's number and its title in the block after it are one heading: the title is a heading itself, or most numbers have one.
+fn join(text: &str, blocks: &mut [TextBlock]) {
+    let bare =
+        |block: &TextBlock| matches!(block.role, BlockRole::Heading(_, true)) && block.one(text).is_some_and(families::is_bare_chapter);
+    let titled = |block: &TextBlock| {
+        let line = block
+            .one(text)
+            .filter(|_| block.is_open() || matches!(block.role, BlockRole::Heading(..)))
+            .filter(|line| !families::strong(line) && !signs::is_speech(line));
+        line.is_some_and(|line| {
+            line.chars().count() <= 90
+                && (signs::is_capitals(line) || !signs::is_small(line) && !signs::ends_with(line, &['.', ',', ';', ':', '!', '…']))
         })
-        .collect();
-    let alike = scores.iter().filter(|&&score| score >= DOUBTFUL).count() >= 3;
-    if alike {
-        scores.iter_mut().filter(|score| **score >= MAYBE).for_each(|score| *score += 1);
+    };
+    let numbers: Vec<usize> = (0..blocks.len().saturating_sub(2)).filter(|&at| bare(&blocks[at])).collect();
+    let with: Vec<usize> = numbers.iter().copied().filter(|&at| titled(&blocks[at + 1])).collect();
+    if with.len() >= 2 && with.len() * 3 >= numbers.len() * 2 {
+        with.into_iter().for_each(|at| blocks[at + 1].role = blocks[at].role.clone());
     }
-    scores
-}
-
-fn closing(line: &str) -> i32 {
-    match line.chars().next_back() {
-        // A numeral's full stop (`IV.`) closes no sentence.
-        Some('.') if numeral(line.split_whitespace().next_back().unwrap_or(line)) => 2,
-        Some('.' | '!' | '…' | '。' | '！') => -3,
-        Some('?' | '？') => -1,
-        Some(',' | ';' | ':' | '-' | '–' | '—' | '，' | '；' | '：') => -2,
-        _ => 2,
+    for at in 1..blocks.len() {
+        let (before, after) = blocks.split_at_mut(at);
+        let (one, two) = (&mut before[at - 1], &mut after[0]);
+        let BlockRole::Heading(level, true) = one.role else { continue };
+        let bare = one.one(text).is_some_and(families::is_bare_chapter);
+        let title = matches!(two.role, BlockRole::Heading(other, _) if other >= level)
+            && two.lines.len() == 1
+            && two.one(text).is_some_and(|line| !families::strong(line));
+        if bare && title && one.underline.is_none() {
+            let lines = std::mem::take(&mut one.lines).into_iter().chain(std::mem::take(&mut two.lines)).collect();
+            (two.lines, two.gap, two.role) = (lines, one.gap, BlockRole::Heading(level, true));
+            one.role = BlockRole::Gone("");
+        }
     }
 }
 
-/// Title Case or CAPS, sentence case, lower case. Small words (of, and, der, la) don't count.
-pub(super) fn case(line: &str) -> i32 {
-    let Some(first) = line.chars().find(|c| c.is_alphabetic()) else { return 0 };
-    if first.is_lowercase() {
-        return -3;
+impl<'t> HeadingFinder<'t> {
+    fn line(&self, at: usize) -> &'t str {
+        let block = &self.blocks[at];
+        block.lines.first().map_or("", |line| &self.text[line.clone()])
     }
-    let words: Vec<&str> = line.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 3).collect();
-    let raised = words.iter().filter(|word| word.chars().find(|c| c.is_alphabetic()).is_some_and(|c| !c.is_lowercase())).count();
-    if words.is_empty() || raised == words.len() { 2 } else { 1 }
+
+    fn spaced(&self, at: usize) -> bool {
+        self.blocks[at].gap > self.gap
+    }
+
+    /// Names before a colon or a full stop that come three times or more.
+    fn speakers(&self) -> FxHashMap<&'t str, usize> {
+        let mut counts = FxHashMap::default();
+        for name in (0..self.blocks.len()).filter_map(|at| speaker(self.line(at))) {
+            *counts.entry(name).or_insert(0) += 1;
+        }
+        counts.retain(|_, count| *count >= 3);
+        counts
+    }
+
+    /// Whether a block can be a heading at all.
+    fn may_be(&self, at: usize) -> bool {
+        let (block, line) = (&self.blocks[at], self.line(at));
+        let Measured { layout, first, base, .. } = self.measured;
+        let two = block.lines.len() == 2 && families::is_bare_chapter(line) && {
+            let second = &self.text[block.lines[1].clone()];
+            second.chars().count() <= 90 && !signs::is_small(second) && !signs::is_speech(second) && !second.ends_with([',', ';'])
+        };
+        let wrapped = block.lines.len() == 2 && signs::is_capitals(&self.text[block.at()]) && families::chapter(line).is_some();
+        let as_paragraph = match layout {
+            Layout::LineAParagraph => first > 0 && block.indent > 0 && block.indent <= first + 2 && families::chapter(line).is_none(),
+            Layout::Indented => block.indent == first && first > base,
+            _ => false,
+        };
+        let parted = block.gap > 0 || at == 0 || !layout.joins();
+        block.is_open()
+            && (block.lines.len() == 1 || two || wrapped)
+            && parted
+            && !as_paragraph
+            && line.chars().count() <= 110
+            && !signs::is_speech(line)
+            && line.contains(char::is_alphanumeric)
+    }
+
+    /// Headings that are known by words, numbers, dates and underlines.
+    fn known(&self) -> Vec<FoundHeading> {
+        let (mut found, mut numerals, mut sections, mut dates) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        for at in 0..self.blocks.len() {
+            let line = self.line(at);
+            let certain = |family| FoundHeading { block: at, family, certain: true };
+            if let Some(sign) = self.blocks[at].underline {
+                found.push(certain(HeadingFamily::Underlined(sign)));
+            } else if !self.may_be(at) || self.speaks(line) {
+            } else if let Some(rank) = families::chapter(line) {
+                found.push(certain(HeadingFamily::Chapter(rank)));
+            } else if families::known(line) && (self.blocks[at].gap >= self.gap) {
+                found.push(certain(HeadingFamily::Known));
+            } else if signs::is_date(line) {
+                dates.push(certain(HeadingFamily::Date));
+            } else if let Some(numbered) = signs::numbered(line) {
+                let bare = numbered.rest.is_empty();
+                let words = numbered.rest.split_whitespace().count() <= 14 && !signs::ends_with(numbered.rest, &['.', ';', ',', ':']);
+                if bare && numbered.places.len() == 1 {
+                    numerals.push((certain(HeadingFamily::Numeral), numbered.places));
+                } else if !bare && words && numbered.rest.contains(char::is_alphabetic) {
+                    sections.push((certain(HeadingFamily::Section(numbered.places.len())), numbered.places));
+                }
+            }
+        }
+        found.extend(in_order(&numerals));
+        found.extend(in_order(&sections));
+        if dates.len() >= 3 || dates.len() == 2 && dates.iter().all(|one| self.spaced(one.block)) {
+            let spaced = dates.iter().filter(|one| self.spaced(one.block)).count();
+            dates.retain(|one| spaced * 2 < self.blocks.len().min(dates_len(spaced)) || self.spaced(one.block));
+            found.extend(dates);
+        }
+        found
+    }
+
+    /// Whether a line is spoken by somebody who is named at its beginning.
+    fn speaks(&self, line: &str) -> bool {
+        speaker(line).is_some_and(|name| self.speakers.contains_key(name) && families::chapter(line).is_none())
+    }
+
+    /// Adds short lines that stand out; returns those that may be headings.
+    fn short(&self, found: &mut Vec<FoundHeading>) -> Vec<usize> {
+        let mut taken = vec![false; self.blocks.len()];
+        found.iter().for_each(|one| taken[one.block] = true);
+        let strong = found.iter().filter(|one| one.family != HeadingFamily::Known).count();
+        let underlined = found.iter().filter(|one| matches!(one.family, HeadingFamily::Underlined(_))).count();
+        let all: Vec<usize> = (0..self.blocks.len()).filter(|&at| !taken[at] && self.stands_out(at, &taken)).collect();
+        let (small, weak): (Vec<usize>, Vec<usize>) = all.into_iter().partition(|&at| signs::is_small(self.line(at)));
+        let is_weak = |at: usize| weak.binary_search(&at).is_ok();
+        // Three short lines in a row are a list, an address or verse.
+        let many = |at: usize| (at.saturating_sub(2)..=at).any(|from| (from..from + 3).all(|at| is_weak(at) && !self.spaced(at)));
+        let weak: Vec<usize> = weak.iter().copied().filter(|&at| self.spaced(at) || !many(at)).collect();
+        let spaced = weak.iter().filter(|&&at| self.spaced(at)).count();
+        let capitals = weak.iter().filter(|&&at| signs::is_capitals(self.line(at))).count();
+        let mut maybe = if strong < 2 && underlined == 0 && self.measured.layout != Layout::LinesKept { small } else { Vec::new() };
+        let mut counts: FxHashMap<&str, usize> = FxHashMap::default();
+        weak.iter().for_each(|&at| *counts.entry(self.line(at)).or_insert(0) += 1);
+        let again = |line: &str| counts.get(line).is_some_and(|count| *count >= 2);
+        let asking = weak.iter().filter(|&&at| self.line(at).ends_with(['?', '？'])).count();
+        let first_strong = found
+            .iter()
+            .filter(|one| matches!(one.family, HeadingFamily::Chapter(_) | HeadingFamily::Section(_) | HeadingFamily::Date))
+            .map(|one| one.block)
+            .min()
+            .unwrap_or(0);
+        for &at in &weak {
+            let line = self.line(at);
+            let asks = line.ends_with(['?', '？']);
+            // A dedication or an imprint before the first chapter, with no text of its own.
+            let imprint = strong >= 2 && at < first_strong && at + 1 == first_strong;
+            let enough = match () {
+                () if imprint => false,
+                () if self.is_of_verse(at) => true,
+                () if underlined > 0 => false,
+                () if strong >= 2 || spaced >= 2 => self.spaced(at),
+                () if capitals >= 2 && capitals * 2 >= weak.len() => signs::is_capitals(line),
+                () if again(line) => false,
+                () => !asks || signs::is_raised(line) || asking * 2 <= weak.len() && weak.len() >= 3,
+            };
+            let sure = !asks && (self.spaced(at) || weak.len() >= 2 || signs::is_raised(line)) || self.spaced(at);
+            match enough {
+                true => found.push(FoundHeading { block: at, family: HeadingFamily::Short, certain: sure }),
+                false if strong < 2 && underlined == 0 => maybe.push(at),
+                false => {}
+            }
+        }
+        maybe
+    }
+
+    /// Whether a line is the title of a poem that stands within prose: set in as the verse below it.
+    fn is_of_verse(&self, at: usize) -> bool {
+        let next = self
+            .blocks
+            .get(at + 1)
+            .is_some_and(|next| next.role == BlockRole::Verse && next.gap > 0 && next.indent > self.measured.base + 1);
+        next && self.blocks[at].role == BlockRole::Quotation && signs::is_raised(self.line(at))
+    }
+
+    /// Whether a short line stands out from the paragraphs round it.
+    fn stands_out(&self, at: usize, taken: &[bool]) -> bool {
+        let (block, line) = (&self.blocks[at], self.line(at));
+        let spaced = self.spaced(at);
+        let words = line.split_whitespace().count();
+        let closed = signs::ends_with(line, &['.', ',', ';', ':', '!', '…', '。', '：', '！', '-', '—']);
+        let address = line.contains('@') || line.contains("://") || line.starts_with(['[', '(', '{', '<', '#', '|']) || line.contains('\t');
+        let Some(next) = self.blocks.get(at + 1) else { return false };
+        let goes_on = signs::is_small(self.line(at + 1)) && !taken[at + 1] && next.role == BlockRole::Paragraph;
+        let follows = !goes_on && !matches!(next.role, BlockRole::Break | BlockRole::Lines | BlockRole::Gone(_));
+        // A line that a colon or a comma announces is what was announced.
+        let announced = at > 0 && !spaced && {
+            let before = self.blocks[at - 1].lines.last().map_or("", |line| &self.text[line.clone()]);
+            before.ends_with([':', ',', '：'])
+                || !signs::is_closed(before)
+                    && self.blocks[at - 1].role == BlockRole::Paragraph
+                    && !taken[at - 1]
+                    && before.chars().count() > 60
+        };
+        let deep = matches!(block.role, BlockRole::Quotation | BlockRole::Lines) && !spaced && !self.is_of_verse(at);
+        let ends = next.gap > self.gap && !taken[at + 1] && !spaced && !self.is_of_verse(at);
+        self.may_be(at)
+            && block.lines.len() == 1
+            && words <= 14
+            && line.contains(char::is_alphabetic)
+            && !closed
+            && !address
+            && follows
+            && !announced
+            && !self.speaks(line)
+            && !deep
+            && !ends
+    }
+
+    /// The first of bare numerals that number the chapters of the text: they begin once, and there are more of them than of other
+    /// short headings.
+    fn first_numeral(&self, found: &[FoundHeading]) -> Option<usize> {
+        let of = |family: HeadingFamily| found.iter().filter(move |one| one.family == family);
+        let (numerals, shorts) = (of(HeadingFamily::Numeral).count(), of(HeadingFamily::Short).count());
+        let first = of(HeadingFamily::Numeral).next()?.block;
+        let again = of(HeadingFamily::Numeral).filter(|one| self.line(one.block) == self.line(first)).count();
+        (numerals >= 3 && numerals > shorts && again == 1).then_some(first)
+    }
+
+    /// The level of each heading, from 1.
+    fn levels(&self, found: &[FoundHeading]) -> Vec<u8> {
+        let has = |rank: Rank| found.iter().any(|one| one.family == HeadingFamily::Chapter(rank));
+        let chapter = 1 + u8::from(has(Rank::Part) && has(Rank::Chapter));
+        let chapters = has(Rank::Part) || has(Rank::Chapter);
+        let shorts: Vec<usize> =
+            found.iter().filter(|one| one.family == HeadingFamily::Short).map(|one| self.blocks[one.block].gap).collect();
+        let strong = found.iter().any(|one| !matches!(one.family, HeadingFamily::Short | HeadingFamily::Known | HeadingFamily::Numeral));
+        let widest = shorts.iter().copied().max().unwrap_or(0);
+        let (large, small) = (shorts.iter().filter(|gap| **gap == widest).count(), shorts.iter().filter(|gap| **gap < widest).count());
+        let least = found
+            .iter()
+            .filter(|one| matches!(one.family, HeadingFamily::Chapter(_)))
+            .map(|one| self.blocks[one.block].gap)
+            .max()
+            .unwrap_or(0);
+        let numerals = self.first_numeral(found).filter(|_| !strong);
+        let level = |one: &FoundHeading| match one.family {
+            HeadingFamily::Numeral if numerals.is_some() => 1,
+            HeadingFamily::Short if numerals.is_some_and(|first| one.block > first) => 2,
+            HeadingFamily::Underlined(sign) => {
+                1 + u8::from(sign != '=' && found.iter().any(|one| one.family == HeadingFamily::Underlined('=')))
+            }
+            HeadingFamily::Chapter(Rank::Part) => 1,
+            HeadingFamily::Chapter(Rank::Chapter) => chapter,
+            HeadingFamily::Chapter(Rank::Scene) => {
+                if chapters {
+                    chapter + 1
+                } else {
+                    1
+                }
+            }
+            HeadingFamily::Section(depth) => u8::try_from(depth).unwrap_or(4).min(4) + if chapters { chapter } else { 0 },
+            HeadingFamily::Numeral => {
+                if chapters {
+                    chapter + 1
+                } else {
+                    1 + u8::from(!shorts.is_empty() && !strong && shorts.iter().any(|gap| *gap > self.blocks[one.block].gap))
+                }
+            }
+            HeadingFamily::Date | HeadingFamily::Known => 1,
+            HeadingFamily::Short => {
+                let block = &self.blocks[one.block];
+                let below = chapters && block.gap < least
+                    || block.indent > self.measured.base + 4 && self.measured.layout.joins() && !signs::is_capitals(self.line(one.block));
+                let smaller = !strong && large >= 2 && small >= 2 && block.gap < widest;
+                let labelled =
+                    !strong
+                        && self.line(one.block).split_whitespace().nth(1).is_some_and(|word| {
+                            word.ends_with(':') && word.trim_end_matches(':').bytes().all(|byte| byte.is_ascii_digit())
+                        });
+                1 + u8::from(below || smaller || labelled)
+            }
+        };
+        found.iter().map(level).collect()
+    }
 }
 
-fn known(line: &str) -> bool {
-    let first = line.split_whitespace().next().unwrap_or("");
-    let word = first.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
-    KNOWN.contains(&word.as_str())
-        || numeral(first)
-        || (line.starts_with('第') && line.chars().take(8).any(|c| matches!(c, '章' | '节' | '部')))
+/// Dates in letters are no days of a diary if most dates of the text have more room before them than these.
+const fn dates_len(spaced: usize) -> usize {
+    if spaced >= 2 { 1 } else { usize::MAX }
 }
 
-/// `IV.`, `4`, `1.2`, `4.`
-pub(super) fn numeral(word: &str) -> bool {
-    let bare = word.trim_end_matches(['.', ')', ':']);
-    let roman = !bare.is_empty() && bare.bytes().all(|b| b"IVXLCDM".contains(&b)) && (bare.len() > 1 || word.len() > bare.len());
-    roman || (!bare.is_empty() && bare.len() <= 7 && bare.bytes().all(|b| b.is_ascii_digit() || b == b'.'))
+/// The numbered lines that follow one another from the first on: a section, its own first part, or the next one of a section above it.
+fn in_order(numbered: &[(FoundHeading, Vec<usize>)]) -> Vec<FoundHeading> {
+    let (mut all, mut chain): (Vec<FoundHeading>, Vec<FoundHeading>) = (Vec::new(), Vec::new());
+    let mut last: Vec<usize> = Vec::new();
+    let next = |last: &[usize], places: &[usize]| {
+        let depth = places.len() - 1;
+        let sibling = last.len() >= places.len() && last[..depth] == places[..depth] && places[depth] == last[depth] + 1;
+        sibling || places.len() == last.len() + 1 && places[..depth] == *last && places[depth] <= 1
+    };
+    for (found, places) in numbered {
+        if !next(&last, places) {
+            if !places.iter().all(|place| *place <= 1) {
+                continue;
+            }
+            if chain.len() >= 2 {
+                all.append(&mut chain);
+            }
+            chain.clear();
+        }
+        last.clone_from(places);
+        chain.push(*found);
+    }
+    if chain.len() >= 2 {
+        all.append(&mut chain);
+    }
+    all
 }
 
-/// Wholly quoted, or begun by a dash: somebody speaks.
-fn speech(line: &str) -> bool {
-    let quoted = line.starts_with(['"', '“', '‘', '«', '„', '‹', '「']) && line.ends_with(['"', '”', '’', '»', '“', '›', '」']);
-    quoted || line.starts_with(['—', '–', '-'])
+/// What stands before the first colon or full stop of a line, if it may be the name of somebody who speaks.
+fn speaker(line: &str) -> Option<&str> {
+    let end = line.find([':', '.']).filter(|&end| end > 0)?;
+    let end = if line[..end].ends_with("MRS") || line[..end].ends_with("MR") || line[..end].ends_with("DR") {
+        end + 1 + line[end + 1..].find([':', '.'])?
+    } else {
+        end
+    };
+    let name = &line[..end];
+    let colon = line[end..].starts_with(':');
+    let sound = name.split_whitespace().count() <= 4
+        && name.starts_with(char::is_uppercase)
+        && (signs::is_capitals(name) || colon && signs::is_raised(name));
+    (sound && line[end + 1..].starts_with([' ', '\t'])).then_some(name)
 }

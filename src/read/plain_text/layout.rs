@@ -1,7 +1,6 @@
-//! How a plain text marks its paragraphs, and the paragraphs.
+//! How a plain text marks its paragraphs, and at which measure its lines are broken.
 
-use super::ParagraphLines;
-use std::ops::Range;
+use super::lines::{Line, columns};
 
 /// How a plain text is laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,6 +13,8 @@ pub enum Layout {
     Indented,
     /// Lines are broken at a measure; a short one ends its paragraph.
     HardWrapped,
+    /// Lines end where they are meant to end.
+    LinesKept,
 }
 
 impl Layout {
@@ -25,95 +26,121 @@ impl Layout {
             Layout::BlankSeparated => "paragraphs parted by blank lines",
             Layout::Indented => "paragraphs begun by an indent",
             Layout::HardWrapped => "lines broken at a measure",
+            Layout::LinesKept => "lines kept as they are",
         }
+    }
+
+    /// Whether lines are joined to paragraphs.
+    pub(super) const fn joins(self) -> bool {
+        !matches!(self, Layout::LineAParagraph | Layout::LinesKept)
     }
 }
 
-/// Whether any line is a Markdown heading (`# …`, or a line underlined with `===` or `---`).
-pub(super) fn is_markdown(text: &str) -> bool {
-    let mut before = "";
-    text.lines().any(|line| {
-        let hashes = line.chars().take_while(|&c| c == '#').count();
-        let atx = (1..=6).contains(&hashes) && line[hashes..].starts_with([' ', '\t']);
-        let rule = line.trim_end();
-        let underline = rule.len() >= 3 && (rule.bytes().all(|b| b == b'=') || rule.bytes().all(|b| b == b'-'));
-        let setext = underline && !before.trim().is_empty();
-        before = line;
-        atx || setext
-    })
+/// The layout of a text with the numbers that it was found by.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Measured {
+    pub(super) layout: Layout,
+    /// The column at which lines are broken.
+    pub(super) measure: usize,
+    /// Columns before nearly every line, or before those that begin no paragraph.
+    pub(super) base: usize,
+    /// Columns before a line that begins a paragraph, where an indent does.
+    pub(super) first: usize,
+    /// Whether blank lines part the paragraphs of a text whose lines are paragraphs.
+    pub(super) parted: bool,
 }
 
-/// The layout and the paragraphs.
-pub(super) fn blocks(text: &str) -> (Layout, Vec<ParagraphLines>) {
-    let lines = lines(text);
-    let layout = layout(text, &lines);
-    let length = |line: &Range<usize>| text[line.clone()].chars().count();
-    let mut lengths: Vec<usize> = lines.iter().map(length).filter(|&length| length > 0).collect();
-    lengths.sort_unstable();
-    let median = lengths.get(lengths.len() / 2).copied().unwrap_or(0);
-    let mut blocks: Vec<ParagraphLines> = Vec::new();
-    let mut open = false;
-    for line in lines {
-        let content = &text[line.clone()];
-        if content.trim().is_empty() {
-            open = false;
-            continue;
-        }
-        let begins = match layout {
-            Layout::LineAParagraph => true,
-            Layout::Indented => indented(content),
-            Layout::BlankSeparated | Layout::HardWrapped => false,
-        };
-        let ends = layout == Layout::HardWrapped && length(&line) * 4 < median * 3;
-        match blocks.last_mut() {
-            Some(last) if open && !begins => last.push(line),
-            _ => blocks.push(vec![line]),
-        }
-        open = !ends;
-    }
-    (layout, blocks)
-}
+/// From this width on a line is longer than any that was broken by hand or by a mail program.
+const LONG: usize = 130;
 
-fn lines(text: &str) -> Vec<Range<usize>> {
-    let mut at = 0;
-    text.split_inclusive('\n')
-        .map(|line| {
-            let range = at..at + line.trim_end_matches('\n').len();
-            at += line.len();
-            range
+/// Measures a text.
+pub(super) fn measured(text: &str, lines: &[Line]) -> Measured {
+    let all: usize = lines.iter().map(|line| line.width).sum();
+    let long: Vec<usize> = (0..lines.len())
+        .filter(|&at| {
+            lines[at].width > LONG && text[lines[at].at.clone()].contains(|c: char| c == ' ' || columns(c) == 2)
+                || lines[at].width > 2 * LONG
         })
-        .collect()
-}
-
-fn layout(text: &str, lines: &[Range<usize>]) -> Layout {
-    let lengths: Vec<usize> = lines.iter().map(|line| text[line.clone()].trim_end().chars().count()).collect();
-    let full = lengths.iter().filter(|&&length| length > 0).count().max(1);
-    let long = lengths.iter().filter(|&&length| length > 120).count();
-    let longest = lengths.iter().copied().max().unwrap_or(0);
-    // Ideographs are two columns wide, so a line of half as many is as long; a line of one script alone decides by words.
-    if longest > 200 && long * 5 >= full * 2 {
-        return Layout::LineAParagraph;
+        .collect();
+    let in_long: usize = long.iter().map(|&at| lines[at].width).sum();
+    let gap_after = |at: usize| lines.get(at + 1).is_none_or(|next| next.gap > 0);
+    if in_long * 4 >= all && in_long > 0 && long.iter().any(|&at| lines[at].width > 200) {
+        let parted = long.iter().filter(|&&at| lines[at].gap > 0 && gap_after(at)).count() * 3 >= long.len() * 2;
+        let first = most_common(lines.iter().filter(|line| line.width > LONG).map(|line| line.indent));
+        return Measured { layout: Layout::LineAParagraph, measure: 0, base: 0, first, parted };
     }
-    let inner = lengths.iter().rposition(|&length| length > 0).map_or(&[][..], |last| &lengths[..last]);
-    let blank = inner.iter().filter(|&&length| length == 0).count();
-    if blank * 20 >= full * 3 {
-        return Layout::BlankSeparated;
+    let inner = |at: usize| !gap_after(at) && at + 1 < lines.len();
+    let mut rights: Vec<usize> = (0..lines.len()).filter(|&at| inner(at)).map(|at| lines[at].right()).collect();
+    rights.sort_unstable();
+    let measure = rights.get(rights.len() * 9 / 10).copied().unwrap_or(72);
+    let full = |line: &&Line| line.right() * 4 >= measure * 3;
+    let base = least_of_common(lines.iter().filter(full).map(|line| line.indent));
+    let fits = |at: usize| {
+        let word: usize = text[lines[at + 1].at.clone()].chars().take_while(|c| !c.is_whitespace()).map(columns).sum();
+        lines[at].right() + 1 + word < measure
+    };
+    // A short line that ends its paragraph, without blank lines, is no proof that lines are meant.
+    let within: Vec<usize> = (0..lines.len()).filter(|&at| inner(at) && lines[at + 1].indent <= base.max(lines[at].indent)).collect();
+    let kept = within.iter().filter(|&&at| fits(at)).count();
+    let joined = |layout, first| Measured { layout, measure, base, first, parted: false };
+    if within.len() >= 8 && kept * 5 > within.len() * 3 {
+        return Measured { layout: Layout::LinesKept, measure, base, first: base, parted: true };
     }
-    let indents = lines.iter().filter(|line| indented(&text[(*line).clone()])).count();
-    if indents * 20 >= full * 3 { Layout::Indented } else { Layout::HardWrapped }
+    let listed = |at: usize| super::lists::is_marked(&text[lines[at].at.clone()]);
+    let begins = |at: usize| !listed(at) && lines[at].indent > base && lines[at].indent <= base + 10 && (lines[at].gap == 0 || inner(at));
+    let first = most_common((0..lines.len()).filter(|&at| begins(at)).map(|at| lines[at].indent));
+    let flush = |at: usize| lines.get(at + 1).is_some_and(|next| next.gap == 0 && (next.indent == base || next.indent == first));
+    let indented = (0..lines.len())
+        .filter(|&at| lines[at].indent == first && first > base && !listed(at) && (flush(at) || lines[at].gap == 0))
+        .count();
+    let blank =
+        (0..lines.len()).filter(|&at| lines[at].gap > 0 && lines[at].indent == base && lines[at].right() * 3 >= measure * 2).count();
+    // The second line of a paragraph begins with a small letter as often as not; one of verse with a capital.
+    let second: Vec<usize> =
+        (1..lines.len()).filter(|&at| lines[at].gap == 0 && lines[at].indent == base && lines[at - 1].indent == first).collect();
+    let capital = second.iter().filter(|&&at| text[lines[at].at.clone()].starts_with(char::is_uppercase)).count();
+    let verse = capital * 3 > second.len() * 2;
+    let runs = lines.iter().filter(|line| line.gap > 0).count();
+    joined(
+        if indented >= 3 && !verse && indented > blank && indented * 20 >= lines.len() * 3 {
+            Layout::Indented
+        } else if runs * 20 >= lines.len() || lines.len() < 3 {
+            Layout::BlankSeparated
+        } else {
+            Layout::HardWrapped
+        },
+        first,
+    )
 }
 
-fn indented(line: &str) -> bool {
-    (line.starts_with('\t') || line.starts_with("  ") || line.starts_with('\u{3000}')) && !line.trim().is_empty()
+/// The smallest number that stands a quarter as often as the commonest: of two indents the one that begins no paragraph.
+fn least_of_common(numbers: impl Iterator<Item = usize>) -> usize {
+    let mut counts = std::collections::BTreeMap::new();
+    numbers.for_each(|number| *counts.entry(number).or_insert(0usize) += 1);
+    let most = counts.values().copied().max().unwrap_or(0);
+    counts.into_iter().find(|(_, count)| count * 4 >= most).map_or(0, |(number, _)| number)
 }
 
-/// Whether a paragraph's lines are lines on purpose: several, and all of them short.
-pub(super) fn keeps_lines(text: &str, block: &ParagraphLines) -> bool {
-    block.len() > 1 && block.iter().all(|line| text[line.clone()].trim().chars().count() <= 50)
+/// The number that stands most often; of two the smaller one.
+fn most_common(numbers: impl Iterator<Item = usize>) -> usize {
+    let mut counts = std::collections::BTreeMap::new();
+    numbers.for_each(|number| *counts.entry(number).or_insert(0) += 1);
+    counts.into_iter().rev().max_by_key(|(_, count): &(usize, usize)| *count).map_or(0, |(number, _)| number)
 }
 
-/// Whether a line would begin a list or quotation in Markdown, which plain text does not mean.
-pub(super) fn is_list_like(line: &str) -> bool {
-    let line = line.trim_start();
-    line.starts_with(['-', '+', '*', '>', '#', '=', '~', ':']) || line.starts_with(|c: char| c.is_ascii_digit())
+/// Whether a text is Markdown already: a heading with `#`, or a line underlined with `===` or `---` beside a link or a fence.
+pub(super) fn is_markdown(text: &str) -> bool {
+    let (mut before, mut setext, mut fences) = ("", false, 0);
+    for line in text.lines() {
+        let hashes = line.chars().take_while(|&c| c == '#').count();
+        let after = &line[hashes..];
+        if (1..=6).contains(&hashes) && after.starts_with([' ', '\t']) && after.contains(char::is_alphanumeric) {
+            return true;
+        }
+        let rule = line.trim_end();
+        setext |= rule.len() >= 3 && (rule.bytes().all(|b| b == b'=') || rule.bytes().all(|b| b == b'-')) && !before.trim().is_empty();
+        fences += usize::from(line.starts_with("```"));
+        before = line;
+    }
+    fences >= 2 || setext && text.contains("](")
 }

@@ -1,0 +1,74 @@
+//! What libraries of texts put round a book: Project Gutenberg's head and licence, Aozora's notes on its marks.
+
+use super::lines::Line;
+use std::ops::Range;
+
+/// What stands round a book, and what its head says of it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Frame {
+    /// The lines that are the book's.
+    pub(super) body: Range<usize>,
+    pub(super) title: Option<String>,
+    pub(super) author: Option<String>,
+    pub(super) language: Option<String>,
+    /// The lines that are left out, by what they are.
+    pub(super) left: Vec<(Range<usize>, &'static str)>,
+}
+
+/// Finds what stands round a book.
+pub(super) fn frame(text: &str, lines: &[Line]) -> Frame {
+    let line = |at: usize| &text[lines[at].at.clone()];
+    let marks = |at: usize, word: &str| {
+        let upper = line(at).to_uppercase();
+        upper.starts_with("***") && upper.trim_start_matches(['*', ' ']).starts_with(word) && upper.contains("GUTENBERG")
+    };
+    let mut frame = Frame { body: 0..lines.len(), ..Frame::default() };
+    if let Some(start) = (0..lines.len()).find(|&at| marks(at, "START")) {
+        let field = |name: &str| {
+            (0..start).find_map(|at| line(at).strip_prefix(name)).map(|value| value.trim().to_owned()).filter(|value| !value.is_empty())
+        };
+        (frame.title, frame.author, frame.language) = (field("Title:"), field("Author:"), field("Language:"));
+        let mut first = closed(text, lines, start);
+        // Who made the file is told behind the mark in older ones.
+        let made = |at: usize| {
+            ["Produced by", "E-text prepared by", "Transcribed from", "[Transcriber", "This eBook was produced", "HTML version by"]
+                .iter()
+                .any(|words| line(at).starts_with(words))
+        };
+        while first < lines.len() && made(first) {
+            first += 1 + lines[first + 1..].iter().take_while(|line| line.gap == 0).count();
+        }
+        frame.left.push((0..first, "the head of Project Gutenberg"));
+        frame.body.start = first;
+    }
+    let ends = |at: usize| {
+        marks(at, "END") || line(at).starts_with("End of the Project Gutenberg") || line(at).starts_with("End of Project Gutenberg")
+    };
+    if let Some(end) = (frame.body.start..lines.len()).find(|&at| ends(at)) {
+        frame.left.push((end..lines.len(), "the licence of Project Gutenberg"));
+        frame.body.end = end;
+    }
+    aozora(text, lines, &mut frame);
+    frame
+}
+
+/// The line behind a mark, which may be broken and ends in `***`.
+fn closed(text: &str, lines: &[Line], start: usize) -> usize {
+    let ends = |at: usize| text[lines[at].at.clone()].ends_with("***") && (at > start || lines[at].width > 3);
+    (start..lines.len().min(start + 4)).find(|&at| ends(at)).unwrap_or(start) + 1
+}
+
+/// The notes on marks between two rules, and the source at the end.
+fn aozora(text: &str, lines: &[Line], frame: &mut Frame) {
+    let line = |at: usize| &text[lines[at].at.clone()];
+    let rule = |at: usize| lines[at].width >= 20 && line(at).bytes().all(|byte| byte == b'-');
+    let Some(notes) = frame.body.clone().take(40).find(|&at| line(at).starts_with("【テキスト中に現れる記号")) else { return };
+    let start = if notes > 0 && rule(notes - 1) { notes - 1 } else { notes };
+    if let Some(end) = (notes..frame.body.end.min(notes + 60)).find(|&at| rule(at)) {
+        frame.left.push((start..end + 1, "the notes on the marks of the text"));
+    }
+    if let Some(source) = (frame.body.start..frame.body.end).rev().take(40).find(|&at| line(at).starts_with("底本：")) {
+        frame.left.push((source..frame.body.end, "the source of the text"));
+        frame.body.end = source;
+    }
+}
