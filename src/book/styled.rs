@@ -17,7 +17,7 @@ pub struct StyledWords {
 pub struct StyledStretch {
     /// Bytes of the words.
     pub range: Range<usize>,
-    /// How they are set.
+    /// The style of these words.
     pub style: Style,
 }
 

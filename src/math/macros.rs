@@ -100,7 +100,7 @@ pub(crate) struct WrittenOut {
 pub(crate) struct WrittenPiece {
     /// What is parsed.
     pub(crate) latex: String,
-    /// What it stands for.
+    /// The bytes of the formula that the piece was written in, or stands for.
     pub(crate) from: Range<usize>,
 }
 
@@ -186,7 +186,7 @@ impl FormulaMacros {
     }
 
     /// What a command means here, if it is one of ours.
-    fn call(&self, latex: &str, name: &str, behind: usize) -> Result<Option<Call>, FormulaFault> {
+    fn call(&self, latex: &str, name: &str, behind: usize) -> Result<Option<MacroCall>, FormulaFault> {
         if let Some(known) = self.known.get(name) {
             return arguments(latex, behind, known).map(Some);
         }
@@ -195,18 +195,18 @@ impl FormulaMacros {
             "newcommand" | "renewcommand" | "providecommand" | "DeclareRobustCommand" => new_command(latex, behind),
             "DeclareMathOperator" => operator(latex, behind),
             "def" | "gdef" => definition(latex, behind),
-            "label" => group(behind).map(|(label, end)| Call { means: Meaning::Label(label.trim().to_owned()), end }),
+            "label" => group(behind).map(|(label, end)| MacroCall { means: Meaning::Label(label.trim().to_owned()), end }),
             "tag" => {
                 let star = usize::from(latex[behind..].starts_with('*'));
                 group(behind + star).map(|(words, end)| {
                     let printed = tag(words, star == 0);
-                    Call { means: Meaning::Tag(words.trim().to_owned(), printed), end }
+                    MacroCall { means: Meaning::Tag(words.trim().to_owned(), printed), end }
                 })
             }
             "eqref" | "ref" => group(behind).map(|(label, end)| {
                 let number = self.numbers.get(label).map_or(label, String::as_str);
                 let words = if name == "eqref" { format!("\\text{{({number})}}") } else { format!("\\text{{{number}}}") };
-                Call { means: Meaning::Words(words), end }
+                MacroCall { means: Meaning::Words(words), end }
             }),
             "begin" | "end" => environment(latex, name, behind),
             _ => None,
@@ -216,7 +216,7 @@ impl FormulaMacros {
 }
 
 /// What a command and its arguments come to.
-struct Call {
+struct MacroCall {
     means: Meaning,
     /// Where what belongs to it ends.
     end: usize,
@@ -282,7 +282,7 @@ fn argument(latex: &str, at: usize) -> Option<(&str, usize)> {
 }
 
 /// A macro with its arguments put into it.
-fn arguments(latex: &str, behind: usize, known: &FormulaMacro) -> Result<Call, FormulaFault> {
+fn arguments(latex: &str, behind: usize, known: &FormulaMacro) -> Result<MacroCall, FormulaFault> {
     let mut end = behind;
     let mut given: Vec<String> = Vec::new();
     if let Some(default) = &known.optional {
@@ -321,11 +321,11 @@ fn arguments(latex: &str, behind: usize, known: &FormulaMacro) -> Result<Call, F
     if glued {
         body.push(' ');
     }
-    Ok(Call { means: Meaning::Macro(body), end })
+    Ok(MacroCall { means: Meaning::Macro(body), end })
 }
 
 /// `\newcommand{\name}[2][default]{body}`.
-fn new_command(latex: &str, behind: usize) -> Option<Call> {
+fn new_command(latex: &str, behind: usize) -> Option<MacroCall> {
     let behind = behind + usize::from(latex[behind..].starts_with('*'));
     let (called, mut end) = argument(latex, behind)?;
     let called = called.trim().strip_prefix('\\')?.to_owned();
@@ -338,31 +338,31 @@ fn new_command(latex: &str, behind: usize) -> Option<Call> {
         (optional, end) = (Some(default.to_owned()), after);
     }
     let (body, end) = argument(latex, end)?;
-    Some(Call { means: Meaning::Definition(called, FormulaMacro { parameters, optional, body: body.to_owned() }), end })
+    Some(MacroCall { means: Meaning::Definition(called, FormulaMacro { parameters, optional, body: body.to_owned() }), end })
 }
 
 /// `\DeclareMathOperator{\name}{words}`.
-fn operator(latex: &str, behind: usize) -> Option<Call> {
+fn operator(latex: &str, behind: usize) -> Option<MacroCall> {
     let star = latex[behind..].starts_with('*');
     let (called, end) = argument(latex, behind + usize::from(star))?;
     let called = called.trim().strip_prefix('\\')?.to_owned();
     let (words, end) = argument(latex, end)?;
     let body = if star { format!("\\operatorname*{{{words}}}") } else { format!("\\operatorname{{{words}}}") };
-    Some(Call { means: Meaning::Definition(called, FormulaMacro { parameters: 0, optional: None, body }), end })
+    Some(MacroCall { means: Meaning::Definition(called, FormulaMacro { parameters: 0, optional: None, body }), end })
 }
 
 /// `\def\name#1#2{body}`.
-fn definition(latex: &str, behind: usize) -> Option<Call> {
+fn definition(latex: &str, behind: usize) -> Option<MacroCall> {
     let (called, end) = argument(latex, behind)?;
     let called = called.strip_prefix('\\')?.to_owned();
     let open = end + latex[end..].find('{')?;
     let parameters = latex[end..open].matches('#').count();
     let (body, end) = group(latex, open)?;
-    Some(Call { means: Meaning::Definition(called, FormulaMacro { parameters, optional: None, body: body.to_owned() }), end })
+    Some(MacroCall { means: Meaning::Definition(called, FormulaMacro { parameters, optional: None, body: body.to_owned() }), end })
 }
 
 /// `\begin{eqnarray}` and its like under the parser's name, or nothing for those that only display.
-fn environment(latex: &str, name: &str, behind: usize) -> Option<Call> {
+fn environment(latex: &str, name: &str, behind: usize) -> Option<MacroCall> {
     let (called, end) = group(latex, behind)?;
     let (_, known) = ENVIRONMENTS.iter().find(|(known, _)| *known == called)?;
     let means = match (*known, name) {
@@ -370,18 +370,18 @@ fn environment(latex: &str, name: &str, behind: usize) -> Option<Call> {
         (known, "end") => Meaning::Words(format!("\\end{{{}}}", known.split('}').next().unwrap_or(known))),
         (known, _) => Meaning::Words(format!("\\begin{{{known}}}")),
     };
-    Some(Call { means, end })
+    Some(MacroCall { means, end })
 }
 
 /// A command under the name that the parser has for it.
-fn named(latex: &str, name: &str, behind: usize) -> Option<Call> {
+fn named(latex: &str, name: &str, behind: usize) -> Option<MacroCall> {
     if let Some((_, meant)) = SYNONYMS.iter().find(|(known, _)| *known == name) {
         let glued = meant.ends_with(|c: char| c.is_ascii_alphabetic()) && latex[behind..].starts_with(|c: char| c.is_ascii_alphabetic());
-        return Some(Call { means: Meaning::Words(if glued { format!("{meant} ") } else { (*meant).to_owned() }), end: behind });
+        return Some(MacroCall { means: Meaning::Words(if glued { format!("{meant} ") } else { (*meant).to_owned() }), end: behind });
     }
     let (_, groups) = UNSEEN.iter().find(|(known, _)| *known == name)?;
     let end = (0..*groups).try_fold(behind, |at, _| group(latex, at).map(|(_, end)| end)).unwrap_or(behind);
-    Some(Call { means: Meaning::Nothing, end })
+    Some(MacroCall { means: Meaning::Nothing, end })
 }
 
 #[cfg(test)]

@@ -1,7 +1,6 @@
 //! The book while it is being read, and the pieces that a reader of a format hands on.
 
-use super::crossings::Crossing;
-use super::labels::{GivenId, Labels};
+use super::labels::{Crossing, GivenId, Labels};
 use super::manner::{MarkedChanges, ReadingManner};
 use super::shelf::ImageShelf;
 use super::tree::FolderTree;

@@ -1,7 +1,7 @@
 //! References by key to figures, tables and sections: each is a link whose words are the caption or the title of what it leads to.
 
 use super::builder::Builder;
-use super::labels;
+use super::labels::{self, Crossing};
 use crate::book::{BlockId, BlockKind, Link, LinkId, Picture, Prose};
 use crate::diagnostics::Diagnostics;
 use std::collections::BTreeMap;
@@ -10,17 +10,6 @@ use std::sync::Arc;
 
 /// Letters that a caption may have where it is named in the text.
 const LONGEST: usize = 100;
-
-/// A reference whose words are not known yet; until then its key stands in their place.
-#[derive(Clone, Debug)]
-pub(super) struct Crossing {
-    pub(super) link: LinkId,
-    /// Path of the file that it stands in.
-    pub(super) path: String,
-    pub(super) key: String,
-    /// Whether the number of an equation is put in brackets.
-    pub(super) bracketed: bool,
-}
 
 /// Puts the words of what it leads to into each reference. One that leads nowhere keeps its key, and is told with other dead links.
 pub(super) fn settle(builder: &mut Builder, diagnostics: &mut Diagnostics) {

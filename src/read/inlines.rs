@@ -91,6 +91,32 @@ pub(super) struct LeafText {
 }
 
 impl LeafText {
+    /// Makes a run of its own, which is a link, of each of some stretches, which are in order.
+    pub(super) fn make_links(&mut self, links: &[(Range<usize>, LinkId)]) {
+        if links.is_empty() {
+            return;
+        }
+        let mut runs: Vec<Run> = Vec::with_capacity(self.runs.len() + 2 * links.len());
+        let mut next = links.iter().peekable();
+        for mut run in std::mem::take(&mut self.runs) {
+            while let Some((range, link)) = next.next_if(|(range, _)| range.end <= run.end as usize) {
+                let [start, end] = [range.start, range.end].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
+                if run.start < start {
+                    runs.push(Run { end: start, ..run.clone() });
+                }
+                runs.push(Run { start, end, link: Some(*link), span: self.place(range.clone()), ..run.clone() });
+                run.start = end;
+            }
+            if run.start < run.end || run.kind != RunKind::Text {
+                runs.push(run);
+            }
+        }
+        self.runs = runs;
+        // Nothing in them is made typographic.
+        self.addresses.extend(links.iter().map(|(range, _)| range.clone()));
+        self.addresses.sort_by_key(|address| address.start);
+    }
+
     /// An empty leaf, with room for so many bytes.
     pub(super) fn new(source: SourceId, room: usize) -> Self {
         Self {

@@ -9,6 +9,17 @@ use crate::source::address::{self, AddressFault};
 use crate::source::{SourceId, Span};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+/// A reference whose words are not known yet; until then its key stands in their place.
+#[derive(Clone, Debug)]
+pub(super) struct Crossing {
+    pub(super) link: LinkId,
+    /// Path of the file that it stands in.
+    pub(super) path: String,
+    pub(super) key: String,
+    /// Whether the number of an equation is put in brackets.
+    pub(super) bracketed: bool,
+}
+
 /// Ids defined so far and links that wait for them.
 #[derive(Debug, Default)]
 pub(super) struct Labels {

@@ -8,7 +8,7 @@ use crate::read::classes::{self, ClassBearer};
 use crate::read::labels::{self, GivenId};
 use crate::read::markdown::headings;
 use crate::read::shift::HeadingShift;
-use crate::source::SourceId;
+use crate::source::{SourceId, Span};
 use std::collections::{BTreeMap, BTreeSet};
 use unicode_normalization::UnicodeNormalization;
 
@@ -189,33 +189,26 @@ fn section(
         let skipped = Diagnostic::at(Code::SkippedLevel, words, message);
         diagnostics.push(skipped.help(format!("write it with {} `#`", shift.written(above + 1))));
     }
-    let (styled, plain) = (headings::styled_title(&prose), headings::one_line(&prose.plain()));
-    let StyledWords { words: title, stretches } = styled;
-    let length = title.chars().count();
-    if length > LONGEST_HEADING {
-        let long = Diagnostic::at(Code::LongHeading, words, format!("this heading has {length} characters"));
-        diagnostics.push(long.help("put a blank line below the heading's own words, or shorten it"));
-    }
+    let plain = headings::one_line(&prose.plain());
+    let StyledWords { words: title, stretches } = headings::styled_title(&prose);
+    tell_of_length(&title, words, diagnostics);
     let section = SectionId::new(builder.book.sections.len());
-    let language = attributes.iter().find(|(key, _)| key == "lang").and_then(|(_, value)| value.clone());
-    let language = language.and_then(|tag| builder.language(tag.trim_matches(['"', '\''])));
-    let align = attributes.iter().find(|(key, _)| key == "align").and_then(|(_, value)| value.as_deref());
-    let alignment = align.and_then(|name| Alignment::named(name.trim_matches(['"', '\''])));
+    let attribute = |wanted: &str| attributes.iter().find(|(key, _)| key == wanted).and_then(|(_, value)| value.as_deref());
+    let language = attribute("lang").and_then(|tag| builder.language(tag.trim_matches(['"', '\''])));
+    let alignment = attribute("align").and_then(|name| Alignment::named(name.trim_matches(['"', '\''])));
     let listed = !classes.iter().any(|class| class.name.eq_ignore_ascii_case(classes::UNLISTED));
-    let begins = level == 1;
-    classes::tell(&classes, if begins { ClassBearer::Chapter } else { ClassBearer::Section }, diagnostics);
+    classes::tell(&classes, if level == 1 { ClassBearer::Chapter } else { ClassBearer::Section }, diagnostics);
     let block = builder.block(span, BlockKind::Heading { section, prose });
     let stored = &mut builder.book.blocks[block.index()];
-    (stored.classes, stored.language) = (classes.into_iter().map(|class| class.name).collect(), language);
-    stored.alignment = alignment;
-    let slug = String::new();
+    stored.classes = classes.into_iter().map(|class| class.name).collect();
+    (stored.language, stored.alignment) = (language, alignment);
     builder.book.sections.push(Section {
-        slug,
+        slug: String::new(),
         level,
         depth,
         parent,
         heading: block,
-        title: title.clone(),
+        title,
         stretches,
         listed,
         span: words,
@@ -231,6 +224,15 @@ fn section(
     }
     open.push(section);
     block
+}
+
+/// Tells of a heading that is as long as a paragraph.
+fn tell_of_length(title: &str, words: Span, diagnostics: &mut Diagnostics) {
+    let length = title.chars().count();
+    if length > LONGEST_HEADING {
+        let long = Diagnostic::at(Code::LongHeading, words, format!("this heading has {length} characters"));
+        diagnostics.push(long.help("put a blank line below the heading's own words, or shorten it"));
+    }
 }
 
 /// Names every section and chapter: the author's id, else the title in ASCII, else a number. Unique, and the same each time.

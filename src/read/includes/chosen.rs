@@ -79,7 +79,7 @@ fn anchor(line: &str) -> Option<(&str, bool)> {
 }
 
 /// The section of a Markdown text under a heading, with it: up to the next one of its level or a higher one.
-pub(super) fn section(text: &str, body: usize, heading: &str) -> Vec<Range<usize>> {
+pub(super) fn section(text: &str, body: usize, heading: &str) -> Option<Range<usize>> {
     let (mut at, mut from, mut depth) = (body, None, 0);
     for line in text[body..].split_inclusive('\n') {
         let marks = line.bytes().take_while(|&byte| byte == b'#').count();
@@ -87,12 +87,12 @@ pub(super) fn section(text: &str, body: usize, heading: &str) -> Vec<Range<usize
         let is_heading = (1..=6).contains(&marks) && line[marks..].starts_with(' ');
         match from {
             None if is_heading && words.eq_ignore_ascii_case(heading) => (from, depth) = (Some(at), marks),
-            Some(start) if is_heading && marks <= depth => return vec![start..start + text[start..at].trim_end().len()],
+            Some(start) if is_heading && marks <= depth => return Some(start..start + text[start..at].trim_end().len()),
             _ => {}
         }
         at += line.len();
     }
-    from.map(|start| start..start + text[start..].trim_end().len()).into_iter().collect()
+    from.map(|start| start..start + text[start..].trim_end().len())
 }
 
 #[cfg(test)]

@@ -58,6 +58,27 @@ pub(super) fn taken_in(
     (composed, files)
 }
 
+/// Why a file that is named cannot be taken in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum IncludeFault {
+    /// The file lies outside the book's folder.
+    Outside,
+    /// The name is that of a folder.
+    IsFolder,
+    /// No file has the name.
+    Missing,
+}
+
+impl IncludeFault {
+    const fn words(self) -> &'static str {
+        match self {
+            Self::Outside => "it lies outside the book's folder",
+            Self::IsFolder => "it is a folder",
+            Self::Missing => "there is no such file in the book's folder",
+        }
+    }
+}
+
 /// The files being put together.
 struct IncludeWalk<'w> {
     builder: &'w mut Builder,
@@ -112,7 +133,7 @@ impl IncludeWalk<'_> {
                 Ok(found) => found,
                 Err(_) if include.perhaps => return None,
                 Err(why) => {
-                    self.refuse(target, &why, place);
+                    self.refuse(target, why.words(), place);
                     return if include.fenced { None } else { Some(Vec::new()) };
                 }
             },
@@ -141,8 +162,8 @@ impl IncludeWalk<'_> {
         let lines = |choice| chosen::lines(text, choice).into_iter().filter_map(|range| behind(range, body)).collect();
         let chosen: Vec<Range<usize>> = match &include.form {
             IncludeForm::Lines { choice, .. } | IncludeForm::Code { choice, .. } => lines(choice),
-            IncludeForm::Note { heading: Some(heading), .. } => chosen::section(text, body, heading),
-            _ => vec![body..text.trim_end().len().max(body)],
+            IncludeForm::Note { heading: Some(heading), .. } => chosen::section(text, body, heading).into_iter().collect(),
+            _ => std::iter::once(body..text.trim_end().len().max(body)).collect(),
         };
         if chosen.is_empty() && text.len() > body {
             self.refuse(path, "it has nothing of that name or number", place);
@@ -247,15 +268,15 @@ impl IncludeWalk<'_> {
     }
 
     /// The path in the book's folder of a file named beside the one at `path`, or in the folder itself; or why there is none.
-    fn file(&self, path: &str, target: &str) -> Result<String, String> {
+    fn file(&self, path: &str, target: &str) -> Result<String, IncludeFault> {
         let beside = path.rsplit_once('/').map_or_else(|| target.to_owned(), |(folder, _)| format!("{folder}/{target}"));
         let target = target.trim_start_matches('/').to_owned();
         let folder = &self.builder.folder;
         match (folder.inside(&beside), folder.inside(&target)) {
             (Ok((path, _)), _) | (Err(_), Ok((path, _))) => Ok(path),
-            (Err(PathRefusal::Outside(_)), _) => Err("it lies outside the book's folder".to_owned()),
-            (Err(PathRefusal::Folder), _) => Err("it is a folder".to_owned()),
-            _ => Err("there is no such file in the book's folder".to_owned()),
+            (Err(PathRefusal::Outside(_)), _) => Err(IncludeFault::Outside),
+            (Err(PathRefusal::Folder), _) => Err(IncludeFault::IsFolder),
+            _ => Err(IncludeFault::Missing),
         }
     }
 

@@ -112,7 +112,7 @@ fn in_line(text: &str, line: Range<usize>, fenced: bool, found: &mut Vec<Written
         let before = &text[line.start..open];
         let escaped = before.ends_with('\\');
         // In the text the parser of Markdown takes the escape away.
-        if escaped && !fenced && before.matches('`').count() % 2 == 0 {
+        if escaped && !fenced && before.matches('`').count().is_multiple_of(2) {
             continue;
         }
         let inner = text[open + 3..close - 2].trim();
@@ -147,7 +147,7 @@ fn alone(words: &str) -> Option<IncludeForm> {
         return Some(code(path));
     }
     if let Some(path) = between("{% include", "%}").filter(|path| path.ends_with(['"', '\''])) {
-        return Some(IncludeForm::Text(bare(path))).filter(|form| is_text(form));
+        return Some(IncludeForm::Text(bare(path))).filter(is_text);
     }
     if let Some(path) = words.strip_prefix("--8<-- ").filter(|path| path.ends_with(['"', '\''])) {
         let (path, choice) = LineChoice::of_book(path.trim_matches(['"', '\'']));
@@ -161,7 +161,7 @@ fn alone(words: &str) -> Option<IncludeForm> {
     }
     // MultiMarkdown's: only of a text, for all else between braces is a template.
     let path = between("{{", "}}").filter(|path| !path.contains(['{', '}', ' ', '|', '#', '<', '%', '(']))?;
-    Some(IncludeForm::Text(path.to_owned())).filter(|form| is_text(form))
+    Some(IncludeForm::Text(path.to_owned())).filter(is_text)
 }
 
 fn is_text(form: &IncludeForm) -> bool {

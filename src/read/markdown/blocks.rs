@@ -257,9 +257,7 @@ impl<'a> BlockReader<'a> {
             Event::Span(begins) => self.attributed(begins, &range),
             Event::NoteInLine(true) => self.begin_note(range),
             Event::NoteInLine(false) => self.end_note(),
-            Event::Title => {
-                self.begin_title(&range);
-            }
+            Event::Title => self.begin_title(&range),
             Event::SoftBreak if self.title => {
                 self.close_leaf();
                 self.open_leaf(LeafKind::Paragraph, range);
@@ -539,6 +537,16 @@ impl<'a> BlockReader<'a> {
         leaf.caption = Some(caption).filter(|caption| !caption.is_empty());
     }
 
+    /// Makes links of the addresses in a leaf that are none yet and stand in no code.
+    fn link_addresses(&mut self, leaf: &mut LeafText) {
+        let mut links = Vec::new();
+        for (range, address) in bare::addresses_in(&leaf.text, &leaf.runs) {
+            let place = leaf.place(range.clone());
+            links.extend(labels::link(self.builder, self.source, &address, place, self.diagnostics).map(|link| (range, link)));
+        }
+        leaf.make_links(&links);
+    }
+
     fn end_code(&mut self) {
         let Some((mut code, mut map, language, range)) = self.code.take() else { return };
         let span = self.span(&range);
@@ -570,7 +578,7 @@ impl<'a> BlockReader<'a> {
         let (kind, span) = (std::mem::replace(&mut self.kind, LeafKind::Paragraph), self.span(&self.range));
         self.tell_of_marks(&leaf);
         loose::join(self.builder, self.source, self.text, &mut leaf, self.diagnostics);
-        bare::link(self.builder, self.source, &mut leaf, self.diagnostics);
+        self.link_addresses(&mut leaf);
         let anchor = if matches!(kind, LeafKind::Paragraph) { leaf.take_anchor() } else { None };
         let (extent, caption) = (leaf.extent(), leaf.caption.take());
         let in_container = !self.frames.is_empty() || self.flat > 0;

@@ -52,7 +52,7 @@ pub(super) fn pieces(builder: &mut Builder, source: SourceId, text: &str, body: 
 
 /// The remarks of a text.
 pub(super) struct TextRemarks {
-    /// Where they stand, in order, none in another.
+    /// Where the remarks stand, in order, none in another.
     pub(super) places: Vec<Range<usize>>,
     /// Whether one of them never ends.
     pub(super) endless: bool,

@@ -1,7 +1,7 @@
 //! Grids: `+---+---+` between the rows, bars between the cells.
 
 use super::columns::{byte, words};
-use super::{RuledCell, RuledLine, RuledTable};
+use super::drawn::{RuledCell, RuledLine, RuledTable};
 use crate::book::Alignment;
 use std::ops::Range;
 

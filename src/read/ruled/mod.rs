@@ -2,29 +2,15 @@
 //! they had. Tables in quotations are left as they are, and told later (`markdown/dialect/tables.rs`).
 
 mod columns;
+mod drawn;
 mod grid;
 mod simple;
 
 use super::builder::Builder;
 use crate::book::Alignment;
 use crate::source::{ComposedPiece, SourceId, Sources, Span};
+use drawn::{RuledLine, RuledTable};
 use std::ops::Range;
-
-/// A table as its lines were understood.
-#[derive(Debug, PartialEq, Eq)]
-struct RuledTable {
-    /// The lines that it takes the place of.
-    range: Range<usize>,
-    /// Alignment of each column; none where nothing was said.
-    alignments: Vec<Option<Alignment>>,
-    /// The rows, the head first; a row has a cell for each column.
-    rows: Vec<Vec<RuledCell>>,
-    /// Whether the first row is the head.
-    headed: bool,
-}
-
-/// What stands in a cell, line by line; an empty stretch parts paragraphs.
-type RuledCell = Vec<Range<usize>>;
 
 /// A text with its drawn tables as tables of bars; the text as it was if it has none.
 pub(super) fn as_bars(builder: &mut Builder, source: SourceId, sources: &mut Sources) -> SourceId {
@@ -49,23 +35,6 @@ pub(super) fn as_bars(builder: &mut Builder, source: SourceId, sources: &mut Sou
     let composed = sources.compose(name, &pieces);
     builder.retold(source, composed);
     composed
-}
-
-/// A line of a text.
-#[derive(Clone, Copy, Debug)]
-struct RuledLine<'t> {
-    start: usize,
-    text: &'t str,
-}
-
-impl RuledLine<'_> {
-    fn end(&self) -> usize {
-        self.start + self.text.len()
-    }
-
-    fn is_blank(&self) -> bool {
-        self.text.trim().is_empty()
-    }
 }
 
 /// The drawn tables of a text, in order.

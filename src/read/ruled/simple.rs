@@ -1,7 +1,7 @@
 //! Tables whose columns are told by a line of hyphens: one line a row, or rows of several lines with blank ones between them.
 
 use super::columns::{byte, column, words};
-use super::{RuledCell, RuledLine, RuledTable};
+use super::drawn::{RuledCell, RuledLine, RuledTable};
 use crate::book::Alignment;
 use std::ops::Range;
 

@@ -37,13 +37,7 @@ impl BlockReader<'_> {
                 return self.add(block);
             }
             OpenContainer::Item { task, blocks } => {
-                let goes = blocks.is_empty() && self.is_remarked(range);
-                match self.frames.last_mut() {
-                    Some(OpenContainer::List { left_out, .. }) if goes => *left_out += 1,
-                    Some(OpenContainer::List { items, .. }) => items.push(ListItem { task, blocks }),
-                    _ => {}
-                }
-                return;
+                return self.end_item(task, blocks, range);
             }
             OpenContainer::Detail { blocks } => {
                 if let Some(OpenContainer::Definitions { entries, .. }) = self.frames.last_mut() {
@@ -80,6 +74,15 @@ impl BlockReader<'_> {
         if !is_empty {
             let block = self.builder.block(span, kind);
             self.add(block);
+        }
+    }
+
+    fn end_item(&mut self, task: Option<bool>, blocks: Vec<BlockId>, range: &Range<usize>) {
+        let goes = blocks.is_empty() && self.is_remarked(range);
+        match self.frames.last_mut() {
+            Some(OpenContainer::List { left_out, .. }) if goes => *left_out += 1,
+            Some(OpenContainer::List { items, .. }) => items.push(ListItem { task, blocks }),
+            _ => {}
         }
     }
 

@@ -2,9 +2,9 @@
 
 use super::{BlockReader, LeafText, OpenContainer, OpenImage};
 use crate::book::{BlockKind, Numbering, NumeralMarks, PictureSize, Style};
-use crate::read::crossings::Crossing;
 use crate::read::inlines::OpenTag;
 use crate::read::labels;
+use crate::read::labels::Crossing;
 use crate::read::markdown::dialect::SpanAttributes;
 use crate::read::markdown::dialect::{self, DialectSeen};
 use crate::read::markdown::formulas;

@@ -3,8 +3,8 @@
 
 use super::commands::REFERRING;
 use super::constructs::Construct;
+use super::fate::foreign;
 use super::links;
-use super::marks::foreign;
 use super::signs::CROSS;
 use super::walk::DialectWalk;
 

@@ -2,11 +2,11 @@
 
 use super::constructs::Construct;
 use super::copy::AttributedSpan;
-use super::marks::{self, foreign, left_out};
+use super::fate::{self, foreign, left_out};
+use super::remarks;
 use super::signs::{CROSS, NOTE, SPAN};
 use super::spans::style_of_command;
-use super::walk::DialectWalk;
-use super::{lines, remarks};
+use super::walk::{DialectWalk, closing};
 
 const BREAKS: [&str; 4] = ["newpage", "pagebreak", "clearpage", "cleardoublepage"];
 const LAYOUT: [&str; 41] = [
@@ -163,11 +163,7 @@ fn named(walk: &mut DialectWalk<'_>) -> bool {
         with_arguments = behind;
     }
     if BREAKS.contains(&name) {
-        // On a line of its own it ends a page, between words it is left out.
-        if at == walk.line.words && walk.text[with_arguments..line_end.max(with_arguments)].trim().is_empty() {
-            return lines::page_break(walk);
-        }
-        return left_out(walk, Construct::PageBreak, at..with_arguments);
+        return page_break(walk, with_arguments);
     }
     if name == "index" && with_arguments > end {
         return left_out(walk, Construct::Index, at..with_arguments);
@@ -208,6 +204,15 @@ fn named(walk: &mut DialectWalk<'_>) -> bool {
     false
 }
 
+/// On a line of its own the command ends a page, between words it is left out.
+fn page_break(walk: &mut DialectWalk<'_>, behind: usize) -> bool {
+    let (at, line_end) = (walk.at, walk.line.end);
+    if at == walk.line.words && walk.text[behind..line_end.max(behind)].trim().is_empty() {
+        return fate::page_break(walk);
+    }
+    left_out(walk, Construct::PageBreak, at..behind)
+}
+
 /// `\textbf{words}` and its like are set as they ask for, `\footnote{words}` is a note; `open` is where the brace stands.
 fn words(walk: &mut DialectWalk<'_>, name: &str, open: usize) -> bool {
     let at = walk.at;
@@ -216,7 +221,7 @@ fn words(walk: &mut DialectWalk<'_>, name: &str, open: usize) -> bool {
         return false;
     }
     let end = walk.end_of_paragraph();
-    let Some(close) = marks::closing(walk, open + 1, end, [b'{', b'}']) else { return false };
+    let Some(close) = closing(walk, open + 1, end, [b'{', b'}']) else { return false };
     walk.copy.cut(at..open);
     let signs = if note { NOTE } else { SPAN };
     walk.copy.set(open..open + 1, signs[0]);

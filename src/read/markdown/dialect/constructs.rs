@@ -61,6 +61,6 @@ constructs! {
     Ruby: "《…》", "a reading as Aozora Bunko writes it", "is set in brackets behind its word", "write it so: `漢字(かんじ)`";
     OpenFence: "an open fence", "a fence of code without its end", "makes code of everything to the end of the file", "close it with ` ``` ` on a line of its own";
     UnseenChunk: "{r, echo=FALSE}", "code that is to run and show only its outcome", "was left out, for nothing is run", "save its outcome as a picture or a table, and show that";
-    BareNote: "[^1] …", "a note without its colon", "was read as the note", "write the colon: `[^1]: …`";
+    BareNote: "`[^1] …`", "a note without its colon", "was read as the note", "write the colon: `[^1]: …`";
     LineComment: "% …", "a remark of MyST", "was left out", "write `<!-- … -->`";
 }

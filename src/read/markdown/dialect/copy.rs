@@ -53,7 +53,7 @@ pub(crate) struct SetOff {
 /// A stretch of words with attributes behind it, `[words]{lang=de}`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct AttributedSpan {
-    /// Where its bracket opens.
+    /// Where the bracket before the words opens.
     pub(crate) at: usize,
     /// What stands between the braces.
     pub(crate) attributes: Range<usize>,
@@ -64,7 +64,7 @@ pub(crate) struct AttributedSpan {
 pub(crate) struct NumberedList {
     /// Where the label of its first item stands.
     pub(crate) at: usize,
-    /// How it is numbered.
+    /// How the items are numbered.
     pub(crate) numbering: Numbering,
 }
 

@@ -192,3 +192,10 @@ pub(super) fn attribute<'t>(attributes: &'t str, names: &[&str]) -> Option<&'t s
         value[1..].split(quote).next()
     })
 }
+
+/// Whether an address ends as those of pictures do, perhaps with a part of the file or a query behind it.
+pub(super) fn is_picture(address: &str) -> bool {
+    let name = address.split(['#', '?']).next().filter(|name| name.contains('.')).unwrap_or(address);
+    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
+    matches!(ending.as_str(), "png" | "jpg" | "jpeg" | "svg" | "gif" | "webp" | "bmp" | "avif" | "tif" | "tiff")
+}

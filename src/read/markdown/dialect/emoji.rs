@@ -1,7 +1,7 @@
 //! Emoji by the names that GitHub has for them, `:tada:`.
 
 use super::constructs::Construct;
-use super::marks::foreign;
+use super::fate::foreign;
 use super::walk::DialectWalk;
 
 /// Bytes of the sign that asks for a picture in colour, which other characters do without.

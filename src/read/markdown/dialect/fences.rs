@@ -2,6 +2,7 @@
 
 use super::constructs::Construct;
 use super::copy::DialectSeen;
+use super::fate;
 use super::remarks;
 use super::walk::DialectWalk;
 use std::ops::Range;
@@ -17,7 +18,7 @@ pub(super) fn fence(walk: &mut DialectWalk<'_>, from: usize, length: usize) -> b
         if !walk.only_remarks && !info.contains("include") {
             walk.copy.tell(DialectSeen::Foreign(Construct::UnseenChunk), line.words..line.end);
         }
-        remarks::hide(walk, line.words..closing.end);
+        fate::hide(walk, line.words..closing.end);
         return true;
     }
     let raw = info.strip_prefix("{=").and_then(|info| info.strip_suffix('}'));
@@ -38,7 +39,7 @@ pub(super) fn fence(walk: &mut DialectWalk<'_>, from: usize, length: usize) -> b
             walk.at = line.end;
         }
         Some("comment") => {
-            remarks::hide(walk, line.words..closing.end);
+            fate::hide(walk, line.words..closing.end);
         }
         Some(_) => {
             if !walk.only_remarks {

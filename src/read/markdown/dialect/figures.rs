@@ -47,9 +47,9 @@ pub(super) fn shortcode(walk: &mut DialectWalk<'_>) -> bool {
 
 /// The picture that a shortcode shows, in Markdown.
 fn picture(inner: &str, rest: &str) -> Option<String> {
-    let address = ADDRESSES.iter().find_map(|name| attribute(inner, &[name]).filter(|address| super::marks::is_picture(address)));
+    let address = ADDRESSES.iter().find_map(|name| attribute(inner, &[name]).filter(|address| super::directives::is_picture(address)));
     // Octopress: the address stands by itself.
-    let bare = || rest.split_whitespace().find(|word| super::marks::is_picture(word) && !word.contains(['=', '"', '\'']));
+    let bare = || rest.split_whitespace().find(|word| super::directives::is_picture(word) && !word.contains(['=', '"', '\'']));
     let address = address.or_else(bare)?;
     if address.contains(['(', ')', '<', '>', '\n']) {
         return None;

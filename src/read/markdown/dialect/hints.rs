@@ -2,20 +2,10 @@
 //! (`{% highlight %}`), and wrappers of which nothing is to be seen.
 
 use super::copy::SetOff;
+use super::directives;
+use super::fate;
 use super::signs::TITLE;
-use super::walk::DialectWalk;
-use super::{directives, lines};
-
-/// A note that is open between tags.
-#[derive(Clone, Debug)]
-pub(super) struct OpenHint {
-    /// Name of the tag.
-    tag: String,
-    /// Name of the kind of note.
-    name: String,
-    /// Where the line begins that opens it.
-    start: usize,
-}
+use super::walk::{DialectWalk, OpenHint};
 
 /// Tags that hold a note.
 const NOTES: [&str; 12] =
@@ -76,7 +66,7 @@ pub(super) fn tag(walk: &mut DialectWalk<'_>, words: &str) -> bool {
     }
     let is = |names: &[&str]| names.contains(&tag.name);
     if is(&PAGES) && tag.said.is_empty() {
-        return lines::page_break(walk);
+        return fate::page_break(walk);
     }
     if is(&CODE) && code(walk, &tag) {
         return true;

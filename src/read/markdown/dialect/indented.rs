@@ -5,18 +5,7 @@ use super::constructs::Construct;
 use super::copy::{DialectSeen, MarkedQuotation};
 use super::directives;
 use super::signs::TITLE;
-use super::walk::{DialectWalk, SourceLine};
-
-/// A note that is open whose lines are indented.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct IndentedNote {
-    /// Columns before its mark.
-    pub(super) indent: usize,
-    /// Quotations that it stands in.
-    quotes: usize,
-    /// Whether a blank line, or none yet, stands before the line at hand.
-    apart: bool,
-}
+use super::walk::{DialectWalk, IndentedNote, SourceLine};
 
 /// Gives a line of a note that is open its mark, and closes the notes that it is no line of.
 pub(super) fn line(walk: &mut DialectWalk<'_>) {
@@ -66,7 +55,7 @@ pub(super) fn opens(walk: &mut DialectWalk<'_>, words: &str) -> bool {
     let is_name = |name: &str| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
     let name = rest.split_whitespace().next().unwrap_or("");
     let behind = rest.trim_start().get(name.len()..).unwrap_or("").trim();
-    let plain = |behind: &str| behind.split_whitespace().all(|word| is_name(word));
+    let plain = |behind: &str| behind.split_whitespace().all(is_name);
     let (options, title) = behind.split_once('"').unwrap_or((behind, ""));
     if marks != 3 || !rest.starts_with(' ') || !is_name(name) || !plain(options) || !(title.is_empty() || title.ends_with('"')) {
         return false;

@@ -2,9 +2,10 @@
 
 use super::constructs::Construct;
 use super::copy::{DialectSeen, MarkedQuotation, SetOff};
-use super::signs::{COLON, FIRM_SPACE, PAGE, TITLE};
+use super::fate::{self, page_break};
+use super::signs::{COLON, TITLE};
 use super::walk::{DialectWalk, FenceKind, FencedBlock, SourceLine};
-use super::{directives, figures, hints, indented, links, lists, others, remarks, tables, verse};
+use super::{directives, figures, hints, indented, links, lists, others, tables, verse};
 
 /// Words between braces that are a line of their own in Leanpub's and kramdown's Markdown.
 const DIRECTIVES: [&str; 7] = ["{frontmatter}", "{mainmatter}", "{backmatter}", "{{toc}}", "{:toc}", "{toc}", "[[_TOC_]]"];
@@ -36,14 +37,14 @@ pub(super) fn line(walk: &mut DialectWalk<'_>) -> bool {
     }
     match first {
         b'[' if is_comment(words) => {
-            remarks::hide(walk, line.words..line.end);
+            fate::hide(walk, line.words..line.end);
             true
         }
         b'[' if is_definition(words) => false,
         b'%' if characters.next() == Some(b' ') && !only_remarks && begins_paragraph(walk) => {
             // A `%` by itself at a paragraph's beginning is no word of any language.
             walk.copy.tell(DialectSeen::Foreign(Construct::LineComment), line.words..line.end);
-            remarks::hide(walk, line.words..line.end);
+            fate::hide(walk, line.words..line.end);
             true
         }
         _ if only_remarks => false,
@@ -154,7 +155,7 @@ fn fence(walk: &mut DialectWalk<'_>, rest: &str, from: usize) -> bool {
     let hidden = said.split(['.', ' ', '{', '}']).any(|word| matches!(word, "hidden" | "content-hidden" | "comment" | "private"));
     if hidden && !said.contains("when-") && !said.contains("unless-") {
         let end = div_end(walk);
-        remarks::hide(walk, line.words..end);
+        fate::hide(walk, line.words..end);
         return true;
     }
     let verse = name.split(['.', ' ', '-']).any(|word| matches!(word, "verse" | "poem" | "poetry" | "line"));
@@ -252,15 +253,6 @@ fn aside(walk: &mut DialectWalk<'_>, words: &str, letter: u8) -> bool {
         }
     }
     false
-}
-
-/// A line that ends a page.
-pub(super) fn page_break(walk: &mut DialectWalk<'_>) -> bool {
-    let line = walk.line;
-    walk.copy.set(line.words..line.end, b' ');
-    walk.copy.set(line.words..line.words + 1, PAGE);
-    walk.at = line.end;
-    true
 }
 
 /// Places for the contents.
@@ -375,10 +367,4 @@ pub(super) fn close(walk: &mut DialectWalk<'_>) {
         inside
     });
     tables::cells(walk);
-}
-
-/// White space that a line of verse begins with, as spaces that stay.
-pub(super) fn firm(walk: &mut DialectWalk<'_>, from: usize) {
-    let spaces = walk.bytes[from..walk.line.end].iter().take_while(|&&byte| byte == b' ').count();
-    walk.copy.set(from..from + spaces, FIRM_SPACE);
 }

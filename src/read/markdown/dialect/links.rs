@@ -2,11 +2,13 @@
 
 use super::constructs::Construct;
 use super::copy::AttributedSpan;
-use super::marks::{foreign, is_picture};
+use super::directives::is_picture;
+use super::fate;
+use super::fate::foreign;
 use super::signs::{SPACE, SPAN};
 use super::spans::SpanAttributes;
 use super::walk::DialectWalk;
-use super::{directives, remarks, templates, unseen};
+use super::{directives, templates, unseen};
 use crate::read::names::is_id;
 use std::collections::BTreeSet;
 
@@ -175,7 +177,7 @@ fn span(walk: &mut DialectWalk<'_>, open: usize, at: usize) {
     }
     let whole = open..at + 2 + length;
     if unseen::says_hidden(inner) {
-        return remarks::hide(walk, whole);
+        return fate::hide(walk, whole);
     }
     let attributes = at + 2..at + 1 + length;
     walk.copy.cut(at..whole.end);

@@ -57,7 +57,7 @@ pub(super) fn line(walk: &mut DialectWalk<'_>, words: &str) {
         }
         walk.copy.numbered.push(NumberedList { at: line.words, numbering });
         // Two lists behind each other are one to the parser unless their marks differ.
-        let mark = if walk.copy.numbered.len() % 2 == 0 { b'.' } else { b')' };
+        let mark = if walk.copy.numbered.len().is_multiple_of(2) { b'.' } else { b')' };
         number(walk, line.words, first.width, mark);
         walk.listed_until = items.last().map_or(line.end, |(item, _)| item.end);
         for (item, width) in items {

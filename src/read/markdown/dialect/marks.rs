@@ -2,9 +2,10 @@
 
 use super::constructs::Construct;
 use super::copy::AttributedSpan;
-use super::copy::DialectSeen;
+use super::directives::is_picture;
+use super::fate::{foreign, left_out};
 use super::signs::{LOWERED, MARKED, NOTE, RAISED, SPACE, SPAN, TITLE, WIKI, WITHIN};
-use super::walk::DialectWalk;
+use super::walk::{DialectWalk, closing};
 use super::{citations, commands, emoji, links, lists, others, templates};
 use std::ops::Range;
 
@@ -25,18 +26,6 @@ pub(super) fn mark(walk: &mut DialectWalk<'_>, byte: u8) -> bool {
         b'@' => lists::reference(walk) || citations::citation(walk),
         _ => false,
     }
-}
-
-pub(super) fn foreign(walk: &mut DialectWalk<'_>, construct: Construct, range: Range<usize>) -> bool {
-    walk.copy.tell(DialectSeen::Foreign(construct), range);
-    true
-}
-
-/// Tells of a stretch in the line, takes it out and goes on behind it.
-pub(super) fn left_out(walk: &mut DialectWalk<'_>, construct: Construct, range: Range<usize>) -> bool {
-    walk.at = range.end;
-    walk.copy.cut(range.clone());
-    foreign(walk, construct, range)
 }
 
 /// Passes a tag of HTML or an address in angle brackets: what is in it is no text.
@@ -182,13 +171,6 @@ fn is_file(name: &str) -> bool {
         && ending.bytes().any(|byte| byte.is_ascii_alphabetic())
 }
 
-/// Whether an address ends as those of pictures do, perhaps with a part of the file or a query behind it.
-pub(super) fn is_picture(address: &str) -> bool {
-    let name = address.split(['#', '?']).next().filter(|name| name.contains('.')).unwrap_or(address);
-    let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase();
-    matches!(ending.as_str(), "png" | "jpg" | "jpeg" | "svg" | "gif" | "webp" | "bmp" | "avif" | "tif" | "tiff")
-}
-
 /// `![[a b.png|300]]` is as long as `![](a b.png)` and what follows.
 fn picture(walk: &mut DialectWalk<'_>, whole: &Range<usize>, length: usize) {
     let at = whole.start;
@@ -262,29 +244,6 @@ fn note(walk: &mut DialectWalk<'_>) -> bool {
     walk.note_until = close;
     walk.at = at + 2;
     true
-}
-
-/// The bracket that closes what `from` is in, code passed over.
-pub(super) fn closing(walk: &mut DialectWalk<'_>, from: usize, end: usize, brackets: [u8; 2]) -> Option<usize> {
-    // Longer is no note in the line, and nobody must wait for its end again and again.
-    let end = end.min(from + 20_000);
-    let (mut at, mut depth) = (from, 0_usize);
-    while at < end {
-        match walk.bytes[at] {
-            b'\\' => at += 1,
-            byte if byte == brackets[0] => depth += 1,
-            byte if byte == brackets[1] && depth == 0 => return (at > from).then_some(at),
-            byte if byte == brackets[1] => depth -= 1,
-            b'`' => {
-                let length = walk.bytes[at..end].iter().take_while(|&&byte| byte == b'`').count();
-                at = walk.closing_ticks(at + length, end, length).unwrap_or(at + length);
-                continue;
-            }
-            _ => {}
-        }
-        at += 1;
-    }
-    None
 }
 
 /// `x^2^` and `H~2~O`: behind a letter, figure or bracket, a few characters without a space.

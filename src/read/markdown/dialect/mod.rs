@@ -7,6 +7,7 @@ mod constructs;
 mod copy;
 mod directives;
 mod emoji;
+mod fate;
 mod fences;
 mod figures;
 mod hints;
@@ -20,6 +21,7 @@ mod remarks;
 pub(crate) mod signs;
 mod sizes;
 mod spans;
+mod steps;
 mod tables;
 mod templates;
 #[cfg(test)]

@@ -2,8 +2,8 @@
 
 use super::constructs::Construct;
 use super::copy::DialectSeen;
+use super::fate::{foreign, left_out};
 use super::indented;
-use super::marks::{foreign, left_out};
 use super::signs::TITLE;
 use super::walk::DialectWalk;
 

@@ -2,7 +2,8 @@
 //! changes that CriticMarkup marks, which are taken as accepted.
 
 use super::copy::DialectSeen;
-use super::signs::{NOTHING, STRUCK, UNDERLINED};
+use super::fate::hide;
+use super::signs::{STRUCK, UNDERLINED};
 use super::unseen;
 use super::walk::DialectWalk;
 use crate::read::manner::MarkedChanges;
@@ -279,47 +280,4 @@ fn substitution(walk: &mut DialectWalk<'_>, from: usize, close: usize) -> bool {
         }
     }
     true
-}
-
-/// Blanks a remark and goes on behind it. It must move no words apart or together, and end no list that goes on.
-pub(super) fn hide(walk: &mut DialectWalk<'_>, range: Range<usize>) {
-    walk.copy.private.push(range.clone());
-    walk.at = range.end;
-    let first = walk.line;
-    let last = if range.end <= first.end { first } else { walk.line_at(range.end) };
-    let opens = range.start == first.words;
-    if opens && walk.text[range.end..last.end].trim().is_empty() {
-        let with = if walk.only_remarks || apart(walk, first.start, last.end) { b' ' } else { NOTHING };
-        return walk.copy.hide(range, with);
-    }
-    // In a row of a table and in a heading white space at the end means nothing.
-    if walk.bytes.get(first.words).is_some_and(|byte| matches!(byte, b'|' | b'#')) && range.end <= first.end {
-        return walk.copy.hide(range, b' ');
-    }
-    let before = walk.text[..range.start].chars().next_back().is_none_or(char::is_whitespace);
-    let after = walk.text[range.end..].chars().next().is_none_or(char::is_whitespace);
-    let with = if walk.only_remarks { b' ' } else { NOTHING };
-    // A space before a word's end is still behind it: `**so:**` must be seen to end.
-    let space = usize::from(!before && after).min(range.len());
-    walk.copy.hide(range.start..range.start + space, b' ');
-    walk.copy.hide(range.start + space..range.end, with);
-}
-
-/// Whether the lines round a remark that has its own stay apart: a blank line is put in its place.
-fn apart(walk: &DialectWalk<'_>, start: usize, end: usize) -> bool {
-    let blank = |line: &str| line.trim_matches([' ', '\t', '>']).is_empty();
-    let before = walk.text[..start].strip_suffix('\n').map_or("", |text| text.rsplit('\n').next().unwrap_or(""));
-    let after = walk.text[end..].strip_prefix('\n').map_or("", |text| text.split('\n').next().unwrap_or(""));
-    match (blank(before), blank(after)) {
-        // It may stand between two lists to keep them apart.
-        (true, true) => false,
-        (false, false) => {
-            let words = after.trim_start_matches([' ', '\t', '>']);
-            let item = words.starts_with(['-', '*', '+']) || words.starts_with(|c: char| c.is_ascii_digit());
-            let comment = walk.text[start..].trim_start_matches([' ', '\t', '>']).starts_with('<');
-            let row = |line: &str| line.trim_start_matches([' ', '\t', '>']).starts_with('|');
-            row(after) != row(before) || (comment && !item && !row(before))
-        }
-        _ => true,
-    }
 }

@@ -29,7 +29,7 @@ pub(super) fn line_block(walk: &mut DialectWalk<'_>) {
     }
     walk.copy.cut(line.words..line.words + 1);
     // One space belongs to the bar.
-    super::lines::firm(walk, (line.words + 2).min(line.end));
+    super::fate::firm(walk, (line.words + 2).min(line.end));
     walk.copy.line_ends.push(line.end);
 }
 

@@ -2,7 +2,7 @@
 //! any other one the words stand without their link.
 
 use super::constructs::Construct;
-use super::marks::foreign;
+use super::fate::foreign;
 use super::signs::SPACE;
 use super::walk::DialectWalk;
 use std::ops::Range;

@@ -383,6 +383,10 @@ fn what_a_book_has_is_read() {
     assert_eq!(shown("see ![a](b.png =9x){.top width=1%} c"), "see ![a](b.png    ){.top         } c");
     assert_eq!(shown(":warning: a\n::b"), "⚠\u{fe0f}··· a\n¦:b");
     assert_eq!(shown("A> a"), " > a");
+}
+
+#[test]
+fn verse_is_read() {
     assert_eq!(shown("::: verse\na\n:::"), "         \na\n   ");
     assert_eq!(reading("::: verse\na\n:::", 0, indented_code, MarkedChanges::Accept).verse.first(), Some(&(9..12)));
     let block = reading("| a\n|   b\n\nc", 0, indented_code, MarkedChanges::Accept);

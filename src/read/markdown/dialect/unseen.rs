@@ -1,7 +1,7 @@
 //! Elements of HTML that no browser shows, which no output may show either.
 
 use super::copy::DialectSeen;
-use super::remarks::hide;
+use super::fate::hide;
 use super::walk::DialectWalk;
 use crate::read::markdown::html::end_of_tag;
 

@@ -1,16 +1,13 @@
 //! The walk over a text from its first byte to its last, outside of code and formulas: at each line the constructs of lines, at each
 //! mark those in the line. What has been passed is never looked at again, and a search that failed is not made twice.
 
-use super::constructs::Construct;
-use super::copy::{DialectSeen, TextEdits};
-use super::hints::OpenHint;
-use super::indented::IndentedNote;
+use super::copy::TextEdits;
 use crate::read::manner::MarkedChanges;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 /// Bytes at which something may begin that concerns us.
-const SPECIAL: [bool; 256] = {
+pub(super) const SPECIAL: [bool; 256] = {
     let mut table = [false; 256];
     let marks = b"`\\$%<{[]^~=:@+#\n";
     let mut index = 0;
@@ -50,7 +47,7 @@ pub(super) struct OpenDirective {
     pub(super) mark: u8,
     /// How many of it.
     pub(super) length: usize,
-    /// Where its line begins.
+    /// Where the line begins that opens the directive.
     pub(super) start: usize,
     /// Name of the note; none for a picture.
     pub(super) name: Option<String>,
@@ -58,12 +55,34 @@ pub(super) struct OpenDirective {
 
 /// A fence that is open: where, its character, how many, in how many quotations, and how far its lines are indented at least.
 #[derive(Clone, Copy, Debug)]
-struct Fence {
-    at: usize,
-    mark: u8,
-    length: usize,
-    quotes: usize,
-    least: usize,
+pub(super) struct Fence {
+    pub(super) at: usize,
+    pub(super) mark: u8,
+    pub(super) length: usize,
+    pub(super) quotes: usize,
+    pub(super) least: usize,
+}
+
+/// A note that is open between tags.
+#[derive(Clone, Debug)]
+pub(super) struct OpenHint {
+    /// Name of the tag.
+    pub(super) tag: String,
+    /// Name of the kind of note.
+    pub(super) name: String,
+    /// Where the line begins that opens it.
+    pub(super) start: usize,
+}
+
+/// A note that is open whose lines are indented.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct IndentedNote {
+    /// Columns before its mark.
+    pub(super) indent: usize,
+    /// Quotations that it stands in.
+    pub(super) quotes: usize,
+    /// Whether a blank line, or none yet, stands before the line at hand.
+    pub(super) apart: bool,
 }
 
 /// A line as seen at its beginning.
@@ -147,14 +166,14 @@ pub(super) struct DialectWalk<'t> {
     pub(super) sought: usize,
     /// Whether brackets are in it that Aozora Bunko puts round readings.
     pub(super) ruby: bool,
-    fence: Option<Fence>,
+    pub(super) fence: Option<Fence>,
     paragraph_end: usize,
     /// What is not in the text before a place.
     missing: BTreeMap<&'static str, usize>,
     /// Stretches of indented code, once somebody asked.
     indented: Option<Vec<Range<usize>>>,
     indented_code: fn(&str, usize) -> Vec<Range<usize>>,
-    body: usize,
+    pub(super) body: usize,
 }
 
 impl<'t> DialectWalk<'t> {
@@ -204,66 +223,6 @@ impl<'t> DialectWalk<'t> {
         }
     }
 
-    /// Walks to the end.
-    pub(super) fn run(mut self) -> TextEdits {
-        while self.at < self.bytes.len() {
-            if self.at == self.body || self.bytes[self.at - 1] == b'\n' {
-                self.line = self.line_at(self.at);
-                if self.line.words == self.line.end {
-                    self.brackets.clear();
-                    self.columns = None;
-                }
-                super::indented::line(&mut self);
-                if self.is_code_line() || super::lines::line(&mut self) {
-                    self.at = self.at.max(self.line.end + 1);
-                    continue;
-                }
-            }
-            self.marks();
-        }
-        if let Some(fence) = self.fence.filter(|_| !self.only_remarks) {
-            self.copy.tell(DialectSeen::Foreign(Construct::OpenFence), fence.at..self.end_of_line(fence.at));
-        }
-        super::lines::close(&mut self);
-        self.copy
-    }
-
-    /// The marks from here to the end of the line, or to where one of them leads.
-    fn marks(&mut self) {
-        while let Some(&byte) = self.bytes.get(self.at) {
-            if !SPECIAL[usize::from(byte)] {
-                self.at += 1;
-                continue;
-            }
-            let from = self.at;
-            match byte {
-                b'\n' => {
-                    self.at += 1;
-                    return;
-                }
-                b'`' if from >= self.plain_until => self.code_span(),
-                b'$' if from >= self.plain_until => self.formula(),
-                _ => {
-                    if from < self.plain_until {
-                        super::remarks::plain(self);
-                    } else if !super::remarks::remark(self) && !self.only_remarks {
-                        super::marks::mark(self, byte);
-                    }
-                }
-            }
-            if self.at == from {
-                self.at += if byte == b'\\' && self.bytes.get(from + 1).is_some_and(u8::is_ascii_punctuation) { 2 } else { 1 };
-            }
-            if self.at > self.line.end && self.at < self.bytes.len() {
-                // Something went over the end of the line: the rest of the line it ended in.
-                self.line = self.line_at(self.at);
-                if self.at == self.line.start {
-                    return;
-                }
-            }
-        }
-    }
-
     /// The line that a byte is in.
     pub(super) fn line_at(&self, at: usize) -> SourceLine {
         let start = self.text[..at].rfind('\n').map_or(0, |feed| feed + 1).max(self.body.min(at));
@@ -286,65 +245,6 @@ impl<'t> DialectWalk<'t> {
         self.text[at..].find('\n').map_or(self.text.len(), |feed| at + feed)
     }
 
-    /// Whether the line is code, or opens or closes it.
-    fn is_code_line(&mut self) -> bool {
-        let line = self.line;
-        if self.raw_end == Some(line.words) {
-            return true;
-        }
-        let run = |from: usize, mark: u8| self.bytes[from..line.end].iter().take_while(|&&byte| byte == mark).count();
-        if let Some(fence) = self.fence {
-            let length = run(line.words, fence.mark);
-            let bare = self.text[line.words + length..line.end].trim().is_empty();
-            // A quotation or a list takes its code along when it ends.
-            if line.quotes < fence.quotes || (line.indent < fence.least && line.words < line.end) {
-                self.fence = None;
-            } else {
-                if length >= fence.length && bare {
-                    self.fence = None;
-                }
-                return true;
-            }
-        }
-        let from = self.behind_markers(line);
-        if let Some(&mark @ (b'`' | b'~')) = self.bytes.get(from).filter(|_| from < line.end) {
-            let length = run(from, mark);
-            let info = &self.text[from + length..line.end];
-            let opens =
-                length >= 3 && !(mark == b'`' && info.contains('`')) && (line.indent < 4 + self.in_note() || !self.is_indented(line));
-            if opens {
-                if super::fences::fence(self, from, length) {
-                    return true;
-                }
-                if !self.only_remarks && super::directives::closes(self, from, length) {
-                    return true;
-                }
-                if !self.only_remarks && super::directives::opens(self, from, length) {
-                    // Its title is still to be walked through.
-                    return self.at >= line.end;
-                }
-                let least = match (line.quotes, from > line.words, line.indent) {
-                    (0, true, _) => from - line.start,
-                    (0, false, 4..) => 2,
-                    _ => 0,
-                };
-                self.fence = Some(Fence { at: from, mark, length, quotes: line.quotes, least });
-                return true;
-            }
-        }
-        let words = &self.bytes[line.words..line.end];
-        let begins = || match words {
-            [b'|' | b'+' | b'-' | b'!' | b'?' | b'(', ..] => true,
-            [letter, mark, ..] => letter.is_ascii_alphabetic() && matches!(mark, b'.' | b')' | b'>'),
-            _ => false,
-        };
-        let ruby = || self.ruby && self.text[line.words..line.end].contains('《');
-        let marked = || begins() || ruby() || words.iter().any(|&byte| SPECIAL[usize::from(byte)]);
-        // What is indented because it is in a note is no code.
-        let note = self.in_note();
-        line.indent >= 4 + note && marked() && (note > 0 || self.is_indented(line))
-    }
-
     /// Whether the label of a note, `[^label]`, stands in the text more than once.
     pub(super) fn is_called_again(&mut self, label: &str) -> bool {
         let text = self.text;
@@ -359,7 +259,7 @@ impl<'t> DialectWalk<'t> {
     }
 
     /// Columns that the lines of the note have before their words which is open.
-    fn in_note(&self) -> usize {
+    pub(super) fn in_note(&self) -> usize {
         self.indented_notes.last().map_or(0, |note| note.indent + 4)
     }
 
@@ -382,7 +282,7 @@ impl<'t> DialectWalk<'t> {
         }
     }
 
-    fn is_indented(&mut self, line: SourceLine) -> bool {
+    pub(super) fn is_indented(&mut self, line: SourceLine) -> bool {
         let (text, body, find) = (self.text, self.body, self.indented_code);
         let all = self.indented.get_or_insert_with(|| find(text, body));
         let next = all.partition_point(|range| range.end <= line.words);
@@ -390,7 +290,7 @@ impl<'t> DialectWalk<'t> {
     }
 
     /// Passes code in the line, or the marks that are none.
-    fn code_span(&mut self) {
+    pub(super) fn code_span(&mut self) {
         let length = self.bytes[self.at..].iter().take_while(|&&byte| byte == b'`').count();
         let (from, end) = (self.at + length, self.end_of_paragraph());
         self.at = self.closing_ticks(from, end, length).unwrap_or(from);
@@ -415,38 +315,6 @@ impl<'t> DialectWalk<'t> {
         }
         self.missing.insert(key, end);
         None
-    }
-
-    /// Passes a formula, or a dollar sign that begins none.
-    fn formula(&mut self) {
-        let from = self.at;
-        self.at += 1;
-        let end = self.end_of_paragraph();
-        let glued = self.text[..from].ends_with(char::is_alphanumeric);
-        // As the parser of money has it (events.rs).
-        let text = self.text;
-        let goes_on = |at: usize| text[at..].starts_with(|c: char| c.is_ascii_digit() || c.is_uppercase() || c == '$');
-        if self.bytes.get(self.at) == Some(&b'$') {
-            self.at += 1;
-            if let Some(close) = self.find("$$", self.at, end).filter(|close| !glued && !goes_on(close + 2)) {
-                super::remarks::in_formula(self, self.at..close);
-                super::fences::between_words(self, from..close + 2);
-                self.at = close + 2;
-            }
-            return;
-        }
-        if !glued && super::fences::spaced(self, from) {
-            return;
-        }
-        if glued || self.bytes.get(self.at).is_none_or(u8::is_ascii_whitespace) {
-            return;
-        }
-        if let Some(close) = self.find("$", self.at, end) {
-            let before = self.bytes[close - 1];
-            if !before.is_ascii_whitespace() && before != b'\\' && !goes_on(close + 1) {
-                self.plain_until = close + 1;
-            }
-        }
     }
 
     /// Where the paragraph ends that is being walked through.
@@ -493,4 +361,27 @@ impl<'t> DialectWalk<'t> {
     pub(super) fn starts(&self, at: usize, what: &str) -> bool {
         self.bytes[at..].starts_with(what.as_bytes())
     }
+}
+
+/// The bracket that closes what `from` is in, code passed over.
+pub(super) fn closing(walk: &mut DialectWalk<'_>, from: usize, end: usize, brackets: [u8; 2]) -> Option<usize> {
+    // Longer is no note in the line, and nobody must wait for its end again and again.
+    let end = end.min(from + 20_000);
+    let (mut at, mut depth) = (from, 0_usize);
+    while at < end {
+        match walk.bytes[at] {
+            b'\\' => at += 1,
+            byte if byte == brackets[0] => depth += 1,
+            byte if byte == brackets[1] && depth == 0 => return (at > from).then_some(at),
+            byte if byte == brackets[1] => depth -= 1,
+            b'`' => {
+                let length = walk.bytes[at..end].iter().take_while(|&&byte| byte == b'`').count();
+                at = walk.closing_ticks(at + length, end, length).unwrap_or(at + length);
+                continue;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    None
 }
