@@ -572,7 +572,7 @@ fn a_language_that_nobody_gives_is_guessed() {
     assert_eq!(run.book.as_ref().unwrap().0.metadata.language, "de");
     assert_eq!(
         report,
-        "warning[B019]: no language is given; the text was taken for German\n  help: write `language: de` in front matter, or the language that it is in\n"
+        "info[B019]: no language is given; the text was taken for German\n  help: write `language: de` in front matter, or the language that it is in\n"
     );
     let (config, _, report) = of_toml("title = \"T\"\nauthors = \"A\"\n");
     assert_eq!((config.unwrap().metadata.language.as_str(), report.as_str()), ("en", ""));
