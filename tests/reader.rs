@@ -163,16 +163,16 @@ fn raw_html_is_dropped_with_its_text_kept() {
     let reading = read("a <b>b</b> <blink>c</blink> <script>evil()</script>d<!-- e -->\n\n<div class=\"x\">\n<p>f &amp; g</p>\n</div>\n");
     assert_eq!(reading.texts(), ["a b c d", "f & g"]);
     let codes: Vec<_> = reading.findings().iter().map(|(code, _)| *code).collect();
-    assert_eq!(codes, ["M008", "M008", "M008", "M008"], "{:?}", reading.findings());
+    assert_eq!(codes, ["M008", "M008"], "{:?}", reading.findings());
 }
 
 #[test]
 fn what_stands_in_for_the_unseen_is_kept() {
     let reading =
         read("a <object data=\"x.swf\">b</object> <iframe src=\"x\">c</iframe> <noscript>d</noscript>\n\n<noscript>\n\ne\n\n</noscript>\n");
-    assert_eq!(reading.texts(), ["a b c d", "e"]);
+    assert_eq!(reading.texts(), ["a b x d", "e"]);
     let codes: Vec<_> = reading.findings().iter().map(|(code, _)| *code).collect();
-    assert_eq!(codes, ["M008", "M008"], "{:?}", reading.findings());
+    assert_eq!(codes, ["M008", "M008", "M006"], "{:?}", reading.findings());
 }
 
 #[test]

@@ -12,7 +12,7 @@ use std::fmt::Write;
 impl BlockReader<'_> {
     /// The prose of a caption: emphasis, code, links and the marks of notes in it are read.
     pub(super) fn caption(&mut self, caption: Caption) -> Prose {
-        if !caption.words().contains(['*', '_', '`', '[', '~', '\\', '&', '<']) {
+        if !caption.words().contains(['*', '_', '`', '[', '~', '\\', '<']) {
             return caption.finish(self.source, self.builder);
         }
         let mut leaf = LeafText::new(self.source, caption.words().len());

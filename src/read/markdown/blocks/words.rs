@@ -178,10 +178,12 @@ impl BlockReader<'_> {
     /// A film, a sound, another page: a link to it by its title, or by its address.
     fn media(&mut self, raw: &str, tag: &HtmlTag, range: &Range<usize>) {
         let address = ["src", "data"].into_iter().find_map(|name| tag.attribute(name)).map(str::trim).filter(|address| !address.is_empty());
-        let told = format!("`{}` is nothing that a book can play; a link stands in its place", shortened(raw));
+        // What an object holds is there for those who cannot show it.
+        let instead = if tag.name == "object" { "what it holds" } else { "a link" };
+        let told = format!("`{}` is nothing that a book can play; {instead} stands in its place", shortened(raw));
         let told = Diagnostic::at(Code::RawHtml, self.span(range), told).of(format!("{} linked", tag.name));
         self.diagnostics.push(told.help("say in the text what it shows, or put a picture there"));
-        if let Some(address) = address {
+        if let Some(address) = address.filter(|_| tag.name != "object") {
             let title = ["title", "aria-label", "alt"].into_iter().find_map(|name| tag.attribute(name));
             self.link_to(address, title.filter(|title| !title.trim().is_empty()), range);
         }
