@@ -9,7 +9,7 @@ mod ids;
 mod image;
 mod metadata;
 mod note;
-mod numbering;
+pub(crate) mod numbering;
 mod picture;
 mod picture_size;
 mod prose;

@@ -139,7 +139,8 @@ fn letters(mut number: u64) -> String {
     written.iter().rev().collect()
 }
 
-fn roman(mut number: u64) -> String {
+/// A number in Roman numerals of small letters.
+pub(crate) fn roman(mut number: u64) -> String {
     let mut written = String::new();
     for (value, numeral) in ROMAN {
         while number >= value {
@@ -153,6 +154,11 @@ fn roman(mut number: u64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn roman_figures() {
+        assert_eq!([1, 4, 9, 14, 40, 99, 1994].map(roman), ["i", "iv", "ix", "xiv", "xl", "xcix", "mcmxciv"]);
+    }
 
     #[test]
     fn numerals_are_read_as_they_are_written() {

@@ -3,7 +3,6 @@
 
 use super::compose::{self, PageDraft, PaginatedChapter};
 use super::contents::MatterTitle;
-use super::folio::roman;
 use super::frame::{ContentsLine, MatterLine, MatterRole, Origin, Pages};
 use super::galley::{BlockGeometry, Galley};
 use super::line::{ParagraphText, ShapeContext};
@@ -11,6 +10,7 @@ use super::matter::Display;
 use super::paginate::OpeningSide;
 use super::style::{Align, StyleSheet, TextLook};
 use super::{beside, contents, end, measure, running};
+use crate::book::numbering::roman;
 use crate::book::{BlockId, BlockKind, Chapter, ChapterId, Division, Matter, Style, StyledWords, toc};
 use crate::config::{self, ChapterStart, Config, RunningHead};
 use crate::diagnostics::Diagnostics;
@@ -121,13 +121,13 @@ pub(super) fn assemble(edition: &Edition, config: &Config, fonts: &Fonts, sketch
     }
     diagnostics.append(bench.diagnostics);
     beside::check(front.0.iter().chain(&body.0).filter(|slot| slot.sheetling.crowded).count(), diagnostics);
-    let arabic: fn(usize) -> String = |number| number.to_string();
-    for (run, label) in [(front, roman as fn(usize) -> String), (body, arabic)] {
+    let arabic: fn(u64) -> String = |number| number.to_string();
+    for (run, label) in [(front, roman as fn(u64) -> String), (body, arabic)] {
         for (index, slot) in run.0.into_iter().enumerate() {
             // Both runs begin on a recto.
             let right = index.is_multiple_of(2) != sheet.mirrored;
             let (paper, beside) = if slot.sheetling.wide { (&paper, beside) } else { (&config.page, None) };
-            pages.pages.push(compose::page(slot.sheetling, label(index + 1), right, paper, beside));
+            pages.pages.push(compose::page(slot.sheetling, label(index as u64 + 1), right, paper, beside));
         }
     }
     pages
@@ -409,7 +409,7 @@ impl<'a> Job<'a> {
     }
 
     /// Adds heads and folios to the pages of a run.
-    fn heads(&self, run: &mut NumberedPages<'a>, label: impl Fn(usize) -> String, bench: &mut ShapeContext) {
+    fn heads(&self, run: &mut NumberedPages<'a>, label: impl Fn(u64) -> String, bench: &mut ShapeContext) {
         let book = self.edition.book();
         let mut section: Option<StyledWords> = None;
         let mut chapter = None;
@@ -438,7 +438,7 @@ impl<'a> Job<'a> {
             section = last.or(section);
             let text = if slot.sheetling.commentary { StyledWords::plain(words(book).commentary) } else { text };
             let sheet = if slot.sheetling.wide { self.sheet } else { self.plain };
-            running::run(&mut slot.sheetling, &text, &label(index + 1), recto, sheet, self.paper, bench);
+            running::run(&mut slot.sheetling, &text, &label(index as u64 + 1), recto, sheet, self.paper, bench);
         }
     }
 
@@ -449,7 +449,7 @@ impl<'a> Job<'a> {
 
 /// The pages of both runs, each with its label.
 fn labelled<'r, 'w>(front: &'r NumberedPages<'w>, body: &'r NumberedPages<'w>) -> impl Iterator<Item = (String, &'r PageSlot<'w>)> {
-    let arabic = (1..).zip(&body.0).map(|(number, slot): (usize, _)| (number.to_string(), slot));
+    let arabic = (1..).zip(&body.0).map(|(number, slot): (u64, _)| (number.to_string(), slot));
     (1..).zip(&front.0).map(|(number, slot)| (roman(number), slot)).chain(arabic)
 }
 

@@ -7,7 +7,6 @@ mod compose;
 mod contents;
 mod end;
 mod entry;
-pub(crate) mod folio;
 mod foot;
 pub(crate) mod frame;
 mod galley;

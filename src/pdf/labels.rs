@@ -1,7 +1,7 @@
 //! Page labels: what a viewer shows as the page's number (ISO 32000-1, 12.4.2), as runs that count on.
 
 use super::object::{name, text};
-use crate::layout::folio::roman;
+use crate::book::numbering::roman;
 use crate::layout::frame::Page;
 use lopdf::{Dictionary, Object, dictionary};
 
@@ -77,7 +77,7 @@ fn value(numeral: &str) -> Option<u32> {
         .map(|at| if worths.get(at + 1).is_some_and(|&next| next > worths[at]) { -i64::from(worths[at]) } else { i64::from(worths[at]) })
         .sum();
     let value = u32::try_from(sum).ok().filter(|&value| value > 0)?;
-    (roman(value as usize) == numeral).then_some(value)
+    (roman(u64::from(value)) == numeral).then_some(value)
 }
 
 #[cfg(test)]
@@ -87,7 +87,7 @@ mod tests {
     #[test]
     fn numerals_are_read_as_they_are_written() {
         for number in 1..5000 {
-            assert_eq!(value(&roman(number)).map(|value| value as usize), Some(number));
+            assert_eq!(value(&roman(number)).map(u64::from), Some(number));
         }
         for other in ["", "iiii", "vx", "mix ", "vv", "a"] {
             assert_eq!(value(other), None, "{other}");

@@ -105,7 +105,9 @@ impl IncludeWalk<'_> {
         for include in all {
             let place = Span::new(source, include.range.start, include.range.end);
             // What a remark holds is left as it is.
-            if self.remarks(source, place).iter().any(|remark| remark.start <= include.range.start && include.range.end <= remark.end) {
+            let remarks = self.remarks(source, place);
+            let next = remarks.partition_point(|remark| remark.end < include.range.end);
+            if remarks.get(next).is_some_and(|remark| remark.start <= include.range.start) {
                 continue;
             }
             let Some(content) = self.content(&include, place, path) else { continue };
@@ -224,8 +226,9 @@ impl IncludeWalk<'_> {
                 continue;
             };
             let mut range = span.range();
-            let inside = remarks.iter().filter(|remark| span.source == source && remark.start < range.end && remark.end > range.start);
-            for remark in inside.cloned().collect::<Vec<_>>() {
+            let first = remarks.partition_point(|remark| remark.end <= range.start);
+            let upto = if span.source == source { range.end } else { 0 };
+            for remark in remarks[first..].iter().take_while(|remark| remark.start < upto) {
                 if remark.start > range.start {
                     kept.push(ComposedPiece::Taken(Span::new(source, range.start, remark.start)));
                 }

@@ -3,10 +3,10 @@
 use super::constructs::Construct;
 use super::copy::AttributedSpan;
 use super::fate::{self, foreign, left_out};
-use super::remarks;
 use super::signs::{CROSS, NOTE, SPAN};
 use super::spans::style_of_command;
 use super::walk::{DialectWalk, closing};
+use super::{fences, remarks};
 
 const BREAKS: [&str; 4] = ["newpage", "pagebreak", "clearpage", "cleardoublepage"];
 const LAYOUT: [&str; 41] = [
@@ -251,14 +251,14 @@ pub(super) fn leanpub_formula(walk: &mut DialectWalk<'_>) -> bool {
     }
     let behind = close + CLOSES.len();
     let display = at == walk.line.words && walk.text[behind..walk.end_of_line(behind)].trim().is_empty();
-    let signs: &[u8] = if display { b"$$" } else { b"$" };
-    // No space may stand inside the signs in a line.
-    let inner = (close - words.trim_start().len(), from + words.trim_end().len());
-    let (first, last) = if display { (from, close) } else { inner };
-    walk.copy.cut(at..first);
-    walk.copy.write(first - signs.len(), signs);
-    walk.copy.cut(last..behind);
-    walk.copy.write(last, signs);
+    if display {
+        walk.copy.cut(at..from);
+        walk.copy.write(from - 2, b"$$");
+        walk.copy.cut(close..behind);
+        walk.copy.write(close, b"$$");
+    } else {
+        fences::in_line(walk, &(at..behind), &(from..close));
+    }
     walk.at = behind;
     true
 }
@@ -286,13 +286,7 @@ fn formula(walk: &mut DialectWalk<'_>, closes: &'static str, display: bool) -> b
         walk.copy.set(at..at + 2, b'$');
         walk.copy.set(close..close + 2, b'$');
     } else {
-        // No space may stand inside the signs.
-        let words = &walk.text[at + 2..close];
-        let (from, upto) = (close - words.trim_start().len(), at + 2 + words.trim_end().len());
-        walk.copy.cut(at..from);
-        walk.copy.set(from - 1..from, b'$');
-        walk.copy.cut(upto..close + 2);
-        walk.copy.set(upto..upto + 1, b'$');
+        fences::in_line(walk, &(at..close + 2), &(at + 2..close));
     }
     walk.at = close + 2;
     true

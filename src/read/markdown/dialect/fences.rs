@@ -104,8 +104,8 @@ pub(super) fn formula(walk: &mut DialectWalk<'_>) {
 /// Whether code of R Markdown or Quarto says that readers do not see it: `{r, echo=FALSE}`, or `#| echo: false` below.
 fn is_unseen_chunk(walk: &DialectWalk<'_>, info: &str) -> bool {
     let Some(options) = info.strip_prefix('{').and_then(|info| info.strip_suffix('}')) else { return false };
-    let bare: String = options.split_whitespace().collect();
-    let said = ["echo=FALSE", "include=FALSE", "echo=F,", "include=F,"].iter().any(|option| format!("{bare},").contains(option));
+    let bare: String = options.split_whitespace().chain([","]).collect();
+    let said = ["echo=FALSE", "include=FALSE", "echo=F,", "include=F,"].iter().any(|option| bare.contains(option));
     let lines = walk.text[(walk.line.end + 1).min(walk.text.len())..].lines().map_while(|line| line.trim_start().strip_prefix("#|"));
     said || lines.take(50).any(|line| matches!(line.trim(), "echo: false" | "include: false"))
 }
@@ -138,7 +138,7 @@ pub(super) fn between_words(walk: &mut DialectWalk<'_>, whole: Range<usize>) {
     let both = wordy(before) && wordy(&walk.text[whole.end..line.end]);
     walk.inline_displays |= both;
     if both || walk.inline_displays && wordy(before) {
-        in_line(walk, &whole, 2);
+        in_line(walk, &whole, &(whole.start + 2..whole.end - 2));
     }
 }
 
@@ -152,16 +152,17 @@ pub(super) fn spaced(walk: &mut DialectWalk<'_>, from: usize) -> bool {
     if inner.trim() == inner || inner.trim().is_empty() || !formula || inner.ends_with('\\') || inner.contains('`') || behind {
         return false;
     }
-    in_line(walk, &(from..from + 2 + length), 1);
+    in_line(walk, &(from..from + 2 + length), &(from + 1..from + 1 + length));
     walk.at = from + 2 + length;
     true
 }
 
-/// Makes a formula one of the line: a sign straight before and behind what it holds.
-fn in_line(walk: &mut DialectWalk<'_>, whole: &Range<usize>, signs: usize) {
-    let inner = &walk.text[whole.start + signs..whole.end - signs];
-    let first = whole.end - signs - inner.trim_start().len();
-    let last = whole.start + signs + inner.trim_end().len();
+/// Makes a formula one of the line: a sign straight before and behind what it holds, which stands at `inner`, for no space may stand
+/// inside the signs.
+pub(super) fn in_line(walk: &mut DialectWalk<'_>, whole: &Range<usize>, inner: &Range<usize>) {
+    let words = &walk.text[inner.clone()];
+    let first = inner.end - words.trim_start().len();
+    let last = inner.start + words.trim_end().len();
     walk.copy.cut(whole.start..first);
     walk.copy.write(first - 1, b"$");
     walk.copy.cut(last..whole.end);
