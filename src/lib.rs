@@ -68,10 +68,12 @@ pub mod cli;
 pub mod testing;
 
 pub use build::{
-    Built, BuiltFile, FileContent, Format, InMemory, Options, OutputFile, Outputs, Reading, Request, Stage, Unkept, build, build_into,
+    Built, BuiltFile, FileContent, Format, InMemory, InstalledFonts, Options, OutputFile, Outputs, Reading, Request, Stage, Unkept, build,
+    build_into,
 };
 pub use config::Presentation;
 pub use diagnostics::{Code, Diagnostic, Diagnostics, Severity, Verdicts, render};
+pub use fonts::picked::{PickedFace, PickedScript};
 pub use inspect::inspect as inspect_epub;
 pub use read::MarkedChanges;
 pub use source::{Disk, EntryKind, FileFacts, Files, FolderEntry, Memory, Overlay, Sources, Span};

@@ -45,6 +45,10 @@ const WITHOUT_CASE: &[(Code, &str)] = &[
     (Code::PassedOver, "a repository holds no pipe: tests/safety.rs"),
     (Code::OldStrict, "of the call, not of a book: tests/findings.rs"),
     (Code::BadFont, "raised when the fonts are loaded, after reading"),
+    (Code::InstalledFont, "of what is installed on a machine: tests/installed.rs"),
+    (Code::FontChanged, "of what is installed on a machine: tests/installed.rs"),
+    (Code::FontNotLocked, "of what is installed on a machine: tests/installed.rs"),
+    (Code::BadFontLock, "read only where installed fonts are sought: tests/installed.rs"),
     (Code::HugeFile, "64 MiB are too much for every run"),
     (Code::EntryTooLarge, "a ZIP bomb is made in tests/inspect.rs"),
 ];
@@ -273,6 +277,7 @@ fn the_command_ends_as_the_findings_say() {
             .arg(command)
             .arg(&case.book)
             .args(Some(case.settings.deny.join(",")).filter(|kinds| !kinds.is_empty()).map(|kinds| format!("--deny={kinds}")))
+            .arg("--system-fonts=never")
             .args(case.settings.draft.then_some("--draft"))
             .args(case.settings.print.then_some("--for=print"))
             .current_dir(output.path())

@@ -23,7 +23,7 @@ use bindery::testing::{config, read};
 const PAGE: &str = "title: T\nauthors: [A]\npage: { size: \"260 x 240 pt\", inner: 20 pt, outer: 40 pt, top: 50 pt, bottom: 50 pt }\n";
 
 fn set(markdown: &str, kind: &str) -> Pages {
-    set_from(&square::square(), markdown, kind).0
+    set_from(&square::square(square::SquareFont::default()), markdown, kind).0
 }
 
 fn set_in(font: &[u8], markdown: &str, kind: &str) -> Pages {
@@ -115,7 +115,7 @@ fn spaces_grow_and_shrink_to_the_unit() {
 
 #[test]
 fn spaces_without_a_width_have_nothing_to_share_out() {
-    let mut font = square::square();
+    let mut font = square::square(square::SquareFont::default());
     let word = |at: usize, font: &[u8]| u32::from_be_bytes(std::array::from_fn(|byte| font[at + byte])) as usize;
     let record = (12..).step_by(16).find(|&at| font[at..].starts_with(b"hmtx")).unwrap();
     // The space is the glyph behind that of what is missing.
@@ -311,7 +311,7 @@ fn three_hyphens_one_below_the_other_are_a_ladder_and_two_are_none() {
     // Parts of 19 characters, so that with its hyphen each fills a line: as many hyphens as parts but one.
     for (parts, ladders) in [(2, 0), (3, 0), (4, 1), (5, 1)] {
         let word = vec!["aaaaaaaaaaaaaaaaaaa"; parts].join("\u{AD}");
-        let (pages, sources) = set_from(&square::square(), &format!("{word}."), "hyphenate: false");
+        let (pages, sources) = set_from(&square::square(square::SquareFont::default()), &format!("{word}."), "hyphenate: false");
         let report = quality::report(&pages, &sources);
         let found = |kind: FlawKind| report.of(kind).map(|finding| finding.amount).collect::<Vec<_>>();
         assert_eq!(found(FlawKind::Hyphen).len(), parts - 1);

@@ -127,7 +127,7 @@ fn places_known_in_proportion_lie_between_characters() {
 #[test]
 fn an_unknown_note_in_words_that_were_not_written_so_has_a_place() {
     for source in
-        ["<pre>1. voi\u{ad}\n{.smallcaps}[^<]", "<pre>&eacute;\u{ad}\u{ad}[^<] [a](b.md#c)", "<b>\u{ad} \u{ad}\n[^x] [^\u{ad}]</b>"]
+        ["<div>1. voi\u{ad}\n{.smallcaps}[^<]", "<div>&eacute;\u{ad}\u{ad}[^<] [a](b.md#c)", "<b>\u{ad} \u{ad}\n[^x] [^\u{ad}]</b>"]
     {
         let built = build(&[("one.md", source.as_bytes())], |_| ());
         assert!(built.reading.findings.iter().any(|finding| matches!(finding.code, Code::UnknownFootnote | Code::NotAMark)), "{source}");

@@ -7,6 +7,7 @@ use bindery::testing::book::{Book, text};
 use bindery::testing::config::{self, Config};
 use bindery::testing::diagnostics::{Diagnostics, render};
 use bindery::testing::edition::{self, Edition, NotePlacement, NoteSeries, Presentation};
+use bindery::testing::fonts::shape::Features;
 use bindery::testing::fonts::{Family, Fonts};
 use bindery::testing::layout::frame::{GlyphText, ItemContent, Origin, Page, PageItem, Pages, TextArea};
 use bindery::testing::source::{Length, Sources};
@@ -363,7 +364,7 @@ fn characters() -> Vec<char> {
             && c.nfc().eq([*c])
             && !matches!(c, '\u{AD}' | '\u{FFFC}' | '\u{FFFD}' | '\u{FEFF}')
     };
-    ('\u{20}'..'\u{2FFFF}').filter(plain).filter(|c| fonts.covering(serif, c.encode_utf8(&mut [0; 4])).is_some()).collect()
+    ('\u{20}'..'\u{2FFFF}').filter(plain).filter(|c| fonts.covering(serif, Features::PLAIN, c.encode_utf8(&mut [0; 4])).is_some()).collect()
 }
 
 /// Words of letters of every script that the fonts have, as well as of Latin ones.

@@ -2,18 +2,21 @@
 //! checks, then each format on a thread of its own.
 
 mod formats;
+mod installed;
 mod options;
 mod outputs;
 mod reading;
 mod task;
 mod time;
 
+use crate::check::letters::suffice_for_cover;
 use crate::diagnostics::{Code, Diagnostics, Severity};
 use crate::fonts::Fonts;
 use crate::layout::frame::Pages;
 use crate::layout::quality::QualityReport;
 use crate::source::Files;
 use formats::{CoverDraft, Formats};
+pub use installed::InstalledFonts;
 pub use options::{BuiltFile, FileContent, Format, Options, Stage};
 pub use outputs::{InMemory, OutputFile, Outputs, Request, Unkept};
 pub use reading::Reading;
@@ -32,6 +35,8 @@ pub struct Built<F> {
     pub report: Option<QualityReport>,
     /// The pages, if they are wanted.
     pub pages: Option<Pages>,
+    /// The installed fonts that it is set in.
+    pub installed: InstalledFonts,
     /// The fonts: they remember much of the text, which to give back takes time.
     pub fonts: Option<Fonts>,
 }
@@ -46,16 +51,20 @@ pub fn build(files: &Arc<dyn Files>, options: &Options) -> Built<Vec<u8>> {
 /// nothing of the pages: the formats are made all the same, and thrown away.
 pub fn build_into<O: Outputs>(files: &Arc<dyn Files>, options: &Options, outputs: &O, at: &(dyn Fn(Stage) + Sync)) -> Built<O::File> {
     let (mut reading, config) = reading::settings(files, options, at);
-    let Some(config) = config else { return Built { reading, files: Vec::new(), report: None, pages: None, fonts: None } };
-    let mut findings = Diagnostics::default();
+    let Some(config) = config else {
+        return Built { reading, files: Vec::new(), report: None, pages: None, installed: InstalledFonts::default(), fonts: None };
+    };
+    let (mut findings, mut installed) = (Diagnostics::default(), InstalledFonts::default());
     let fonts = Fonts::load(&config, &mut findings);
     let metadata = crate::read::prepared(&config);
     let made = std::thread::scope(|scope| {
-        // The cover needs nothing of the text but, maybe, its title.
+        // The cover needs nothing of the text but, maybe, its title, and fonts that are picked for the text.
         let known = options.formats.contains(&Format::Epub) && !metadata.title.is_empty();
+        let known = known && suffice_for_cover(&config, &metadata, &fonts);
         let (settings, metadata, faces) = (&config, &metadata, &fonts);
         let cover = known.then(|| Task::begin(scope, move || CoverDraft::new(settings, metadata, faces)));
         reading::text(&mut reading, &config, options.manner(), at);
+        installed = installed::complete(&fonts, files, &config, options, &mut reading, &mut findings);
         let book = reading.text.as_ref()?;
         at(Stage::Pages);
         findings.append(options.findings.clone());
@@ -78,7 +87,7 @@ pub fn build_into<O: Outputs>(files: &Arc<dyn Files>, options: &Options, outputs
     reading.findings.append(findings);
     reading.settings = Some(config);
     reading.findings = std::mem::take(&mut reading.findings).once().within(&reading.sources);
-    Built { reading, files, report, pages, fonts: Some(fonts) }
+    Built { reading, files, report, pages, installed, fonts: Some(fonts) }
 }
 
 impl<F> Built<F> {

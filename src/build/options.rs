@@ -61,6 +61,10 @@ pub struct Options {
     pub pages: bool,
     /// How grave findings are to be taken, over what the settings say.
     pub verdicts: Verdicts,
+    /// Folders of installed fonts, which set what the book's own fonts lack; they are looked into only where something is lacking.
+    pub font_folders: Vec<PathBuf>,
+    /// Whether installed fonts are chosen anew, whatever `fonts.lock` says.
+    pub renew_fonts: bool,
     /// The time to state in the files, in seconds since 1970; none for the date of the book.
     pub epoch: Option<u64>,
     /// What the caller has found already, to be judged and told with all else.
@@ -81,6 +85,8 @@ impl Options {
             report: false,
             pages: false,
             verdicts: Verdicts::default(),
+            font_folders: Vec::new(),
+            renew_fonts: false,
             epoch: None,
             findings: Diagnostics::default(),
         }

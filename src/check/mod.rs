@@ -1,6 +1,7 @@
 //! Lints on the model: what is allowed but probably not meant.
 
 mod images;
+pub(crate) mod letters;
 
 use crate::book::Book;
 use crate::diagnostics::Diagnostics;

@@ -72,6 +72,8 @@ enum RawCommand {
         verdicts: RawVerdicts,
         #[command(flatten)]
         draft: RawDraft,
+        #[command(flatten)]
+        fonts: RawFonts,
         /// Where a quotation stands nowhere but a passage is near, show the change and make it in the commentary's file.
         #[arg(long)]
         fix_anchors: bool,
@@ -86,6 +88,14 @@ enum RawCommand {
         /// Print the heading of a note on these words of the text.
         #[arg(long, value_name = "WORDS")]
         new: Option<String>,
+    },
+    /// List the fonts that the book is set in beside the built-in ones.
+    Fonts {
+        #[command(flatten)]
+        book: RawBook,
+        /// Choose installed fonts anew, and write down which in fonts.lock beside book.toml.
+        #[arg(long)]
+        update: bool,
     },
     /// Print the contents.
     Toc(RawBook),
@@ -141,6 +151,19 @@ struct RawDraft {
     changes: Option<String>,
 }
 
+#[derive(Clone, Copy, Debug, Args)]
+struct RawFonts {
+    /// Whether what the book's fonts lack is set in fonts that are installed on this machine.
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = RawSystemFonts::Auto)]
+    system_fonts: RawSystemFonts,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum RawSystemFonts {
+    Auto,
+    Never,
+}
+
 #[derive(Debug, Args)]
 struct RawBuild {
     #[command(flatten)]
@@ -154,6 +177,8 @@ struct RawBuild {
     commentary: Option<String>,
     #[command(flatten)]
     draft: RawDraft,
+    #[command(flatten)]
+    fonts: RawFonts,
     #[command(flatten)]
     verdicts: RawVerdicts,
 }
@@ -193,6 +218,13 @@ pub(super) enum Command {
     Inspect(PathBuf, Verdicts),
     /// `notes`: the book, and the words of a new note.
     Notes(PathBuf, Option<String>),
+    /// `fonts`.
+    Fonts {
+        /// The book; it exists.
+        book: PathBuf,
+        /// Whether installed fonts are chosen anew.
+        update: bool,
+    },
     /// `toc`, with the book.
     Toc(PathBuf),
     /// `import`.
@@ -236,6 +268,8 @@ pub(super) struct Check {
     pub(super) draft: bool,
     /// What becomes of marked changes.
     pub(super) changes: MarkedChanges,
+    /// Whether installed fonts may be used.
+    pub(super) system_fonts: bool,
     /// Whether quotations are to be mended first, or the changes only shown.
     pub(super) mend: Option<Mend>,
 }
@@ -264,6 +298,8 @@ pub(super) struct Build {
     pub(super) draft: bool,
     /// What becomes of marked changes.
     pub(super) changes: MarkedChanges,
+    /// Whether installed fonts may be used.
+    pub(super) system_fonts: bool,
     /// What is asked about the pages.
     pub(super) quality: Quality,
     /// Whether the PDF is for a printer.
@@ -351,11 +387,12 @@ fn command(raw: RawCommand) -> Result<Command, Misuse> {
             }
             Command::Inspect(path, verdicts::verdicts(&verdicts)?.0)
         }
-        RawCommand::Check { book: raw, quality: asked, verdicts, draft, fix_anchors, dry_run } => Command::Check(Check {
+        RawCommand::Check { book: raw, quality: asked, verdicts, draft, fonts, fix_anchors, dry_run } => Command::Check(Check {
             book: book(raw.book)?,
             quality: quality(asked.report, &verdicts)?,
             draft: draft.draft,
             changes: changes(draft.changes.as_deref())?,
+            system_fonts: fonts.system_fonts == RawSystemFonts::Auto,
             mend: fix_anchors.then_some(if dry_run { Mend::Show } else { Mend::Write }),
         }),
         RawCommand::Notes { book: raw, new } => {
@@ -364,6 +401,7 @@ fn command(raw: RawCommand) -> Result<Command, Misuse> {
             }
             Command::Notes(book(raw.book)?, new)
         }
+        RawCommand::Fonts { book: raw, update } => Command::Fonts { book: book(raw.book)?, update },
         RawCommand::Toc(raw) => Command::Toc(book(raw.book)?),
         RawCommand::Import { file, force } => {
             exists(&file)?;
@@ -401,7 +439,8 @@ fn build(raw: RawBuild, formats: &'static [Format], report: bool) -> Result<Buil
     let commentary = raw.commentary.map(|name| presentation(&name, formats)).transpose()?;
     let quality = quality(report, &raw.verdicts)?;
     let changes = changes(raw.draft.changes.as_deref())?;
-    Ok(Build { book: book(raw.book.book)?, formats, target, commentary, draft: raw.draft.draft, changes, quality, print: false })
+    let (draft, system_fonts) = (raw.draft.draft, raw.fonts.system_fonts == RawSystemFonts::Auto);
+    Ok(Build { book: book(raw.book.book)?, formats, target, commentary, draft, changes, system_fonts, quality, print: false })
 }
 
 /// What becomes of marked changes; they are accepted unless something else is said.

@@ -8,7 +8,7 @@ use super::progress::Progress;
 use super::report::{ReportForm, Terminal, count, grouped, outcome};
 use super::target::{OutputTarget, USUAL};
 use super::write::{self, Draft};
-use super::{Outcome, book, quality};
+use super::{Outcome, book, fonts, quality};
 use crate::book::{Book, Note, NoteKind, text};
 use crate::build::{BuiltFile, FileContent, Format, Options, build_into};
 use crate::config::Presentation;
@@ -24,13 +24,14 @@ pub(super) fn build(build: &Build, terminal: &Terminal) -> Outcome {
     let start = Instant::now();
     let progress = Progress::new(terminal);
     let folder = Fresh::new(&build.target);
-    let Build { formats, print, draft, changes, commentary, .. } = build;
+    let Build { formats, print, draft, changes, commentary, system_fonts, .. } = build;
     let options = Options {
         formats: formats.to_vec(),
         print: *print,
         draft: *draft,
         changes: *changes,
         commentary: *commentary,
+        font_folders: if *system_fonts { fonts::folders() } else { Vec::new() },
         ..book::options(&build.book)
     };
     let options = build.quality.over(options);
@@ -57,6 +58,9 @@ pub(super) fn build(build: &Build, terminal: &Terminal) -> Outcome {
     let words = || book.chapters.par_iter().map(|chapter| text::words(book, &chapter.blocks)).sum();
     let ((kept, fault), words) = rayon::join(|| put(files), words);
     folder.told(terminal);
+    if fault.is_none() {
+        fonts::keep(&built.installed, config, terminal);
+    }
     for written in kept {
         let notes = notes(options.presentation(written.format, config), book);
         close(&written, BookCounts { words, notes }, start, terminal);

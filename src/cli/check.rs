@@ -4,7 +4,7 @@ use super::args::Check;
 use super::drafts::Unwanted;
 use super::progress::Progress;
 use super::report::{Terminal, outcome};
-use super::{Outcome, anchors, book, quality};
+use super::{Outcome, anchors, book, fonts, quality};
 use crate::build::{Built, Options, build_into};
 use crate::source::Disk;
 
@@ -17,7 +17,8 @@ pub(super) fn check(check: &Check, terminal: &Terminal) -> Outcome {
         return fault.ends(terminal);
     }
     let progress = Progress::new(terminal);
-    let options = asked.over(Options { draft: check.draft, changes: check.changes, ..book::options(path) });
+    let font_folders = if check.system_fonts { fonts::folders() } else { Vec::new() };
+    let options = asked.over(Options { draft: check.draft, changes: check.changes, font_folders, ..book::options(path) });
     let Built { reading, report, .. } = build_into(&Disk::files(), &options, &Unwanted, &|stage| progress.stage(stage.name()));
     progress.end();
     if let Some(report) = &report {

@@ -12,6 +12,7 @@ mod drafts;
 mod epoch;
 mod explain;
 mod fault;
+mod fonts;
 mod import;
 mod inspect;
 mod keys;
@@ -60,6 +61,7 @@ fn dispatch(command: Command, terminal: &Terminal) -> Outcome {
         Command::Inspect(file, verdicts) => inspect::inspect(&file, &verdicts, terminal),
         Command::Notes(book, None) => notes::list(&book, terminal),
         Command::Notes(book, Some(words)) => notes::new(&book, &words, terminal),
+        Command::Fonts { book, update } => fonts::fonts(&book, update, terminal),
         Command::Toc(book) => toc::toc(&book, terminal),
         Command::Import { file, force } => import::import(&file, force, terminal),
         Command::New(folder) => new::new(&folder, terminal),

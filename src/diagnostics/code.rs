@@ -55,6 +55,8 @@ codes! {
     /// Bindery has no words in the language of the book, so that the headings of its contents and notes, the names of its parts and
     /// its dates are English. Write them under `[words]`, such as `contents = "…"`: `bindery keys words` lists the keys.
     WordsMissing = "B041", Warning;
+    /// fonts.lock, which says what installed fonts the book is set in, cannot be read. It is passed over and left as it is.
+    BadFontLock = "B042", Warning;
     /// A kind of finding is allowed (`[check] allow`, `--allow`), but some findings of it are errors: they would make a file invalid or
     /// untrue, and are told of all the same.
     NotAllowed = "B020", Info;
@@ -271,7 +273,7 @@ codes! {
     NoVoice = "C014", Error;
 
     /// A character is in none of the book's fonts. The PDF shows its number in a thin box, and whoever copies it or hears it read gets
-    /// the character; the EPUB is shown in the reader's own fonts. Add a font that has it: `fonts = ["file.otf"]`.
+    /// the character; the EPUB is shown in the reader's own fonts. Install a font that has it, or name one: `fonts = ["file.otf"]`.
     NoGlyph = "T001", Warning;
     /// A line cannot be broken well: a word or an address is wider than the measure. It was broken where it had to be.
     Overfull = "T002", Warning;
@@ -283,6 +285,14 @@ codes! {
     CrowdedMargin = "T004", Warning;
     /// A formula has colours (`\\color`), which the EPUB shows; the PDF prints it in black.
     PlainFormula = "T005", Warning;
+    /// Characters that the book's fonts lack are set in a font that is installed on this machine. `fonts.lock` beside book.toml keeps
+    /// which, so that the book looks the same elsewhere; `--system-fonts never` does without such fonts.
+    InstalledFont = "T006", Info;
+    /// A font that fonts.lock names is not installed here, or in another version, so pages may differ from those of before. Install it,
+    /// or take what is here from now on: `bindery fonts --update`.
+    FontChanged = "T007", Warning;
+    /// fonts.lock names no font for a script that the text has now; one was chosen. `bindery fonts --update` puts it there.
+    FontNotLocked = "T008", Info;
 
     /// A line ends in a hyphen (`--deny hyphens`).
     Hyphen = "Q001", Info;

@@ -8,7 +8,7 @@ pub(super) fn several(code: Code, target: Option<&str>) -> Option<String> {
     match code {
         Code::NoGlyph => Some(match target {
             Some("signs") | None => "signs are in none of the fonts".to_owned(),
-            Some(script) => format!("characters of {script} are in none of the fonts"),
+            Some(script) => format!("characters of {} are in none of the fonts", script.replace('_', " ")),
         }),
         Code::DrawingCleaned => target.map(|lost| format!("drawings lose {lost}, which no book can hold")),
         Code::RawHtml => target.and_then(html),

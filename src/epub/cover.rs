@@ -68,7 +68,7 @@ fn given(config: &Config, fonts: &Fonts, path: &str, diagnostics: &mut Diagnosti
         suits(&facts, path, diagnostics);
         return Some(Cover { item: if facts.kind == PictureKind::Png { PNG } else { JPEG }, bytes });
     }
-    let faces: Vec<&[u8]> = fonts.faces().map(|(_, face)| face.data()).collect();
+    let faces = fonts.of_drawing(&bytes);
     // Drawn at once: it may hold shadows, which reach over rows.
     let pixels = draw::svg(&bytes, cover::WIDTH, cover::HEIGHT, &faces);
     let Some(bytes) = pixels.and_then(|pixels| encode::jpeg(pixels.width, pixels.height, |rows| pixels.rows(rows))) else {

@@ -1,9 +1,13 @@
 //! The faces a book needs, cut to its characters, and the rules that name them.
 
 use super::{DocumentWriter, math};
-use crate::book::{NoteKind, Style};
+use crate::book::{Block, BlockKind, NoteKind, Style};
+use crate::fonts::licence::FaceLicence;
+use crate::fonts::script::HanManner;
+use crate::fonts::shape::Features;
 use crate::fonts::{FaceId, Family, Fonts, web};
 use std::collections::{BTreeMap, BTreeSet};
+use unicode_segmentation::UnicodeSegmentation;
 
 /// A face for the package.
 #[derive(Debug)]
@@ -13,6 +17,8 @@ pub(super) struct WebFace {
     /// `font/otf` or `font/ttf`.
     pub(super) media_type: &'static str,
     id: FaceId,
+    /// The face's PostScript name.
+    stem: String,
     /// The characters it is cut to.
     chars: BTreeSet<char>,
     family: String,
@@ -21,28 +27,35 @@ pub(super) struct WebFace {
 }
 
 /// The licences of the built-in families, by how their names begin: a licence must go where the fonts go (OFL 1.1, 2).
-const LICENCES: [(&str, &str, &str); 2] = [
+const LICENCES: [(&str, &str, &str); 3] = [
     ("Libertinus", "fonts/Libertinus-OFL.txt", include_str!("../../fonts/libertinus/OFL.txt")),
     ("JetBrains", "fonts/JetBrainsMono-OFL.txt", include_str!("../../fonts/jetbrains-mono/OFL.txt")),
+    ("Noto", "fonts/Noto-OFL.txt", include_str!("../../fonts/noto/OFL.txt")),
 ];
 
 /// The faces, and the families to be tried after the serif for characters it lacks.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct WebFonts {
     pub(super) faces: Vec<WebFace>,
     others: Vec<String>,
+    /// The families of these for each manner of ideographs, if there are several.
+    manners: Vec<(HanManner, String)>,
+    /// The licences of faces that were picked on this machine, as path and text.
+    own_licences: BTreeMap<String, String>,
 }
 
 /// Characters that pages of our own may show, and readers may ask for in passing.
-const ALWAYS: &str = "‘’“”‚„«»‹›–—…·•⁂©§¶†‡ \u{A0}\u{2009}\u{202F}☐☑";
+const ALWAYS: &str = "‘’“”‚„«»‹›–—…·•⁂©§¶†‡ \u{A0}\u{2009}\u{202F}";
+
+/// The signs of tasks.
+const TASKS: [char; 2] = ['☐', '☑'];
 
 /// Picks and cuts the faces.
 pub(super) fn fonts(writer: &DocumentWriter, fonts: &Fonts) -> WebFonts {
     if !writer.config.epub.fonts {
-        return WebFonts { faces: Vec::new(), others: Vec::new() };
+        return WebFonts::default();
     }
     let (text, code) = characters(writer);
-    let serif = fonts.face_for(Family::Serif, false, false);
     let mut wanted: BTreeMap<FaceId, BTreeSet<char>> = BTreeMap::new();
     // Italic and bold are used by our own pages in any book; bold italic only where bold and italic meet in the text.
     let mut styles = vec![(false, false), (false, true), (true, false)];
@@ -50,7 +63,7 @@ pub(super) fn fonts(writer: &DocumentWriter, fonts: &Fonts) -> WebFonts {
     if runs().any(|run| run.style.has(Style::STRONG.with(Style::EMPHASIS))) {
         styles.push((true, true));
     }
-    for (bold, italic) in styles {
+    for &(bold, italic) in &styles {
         wanted.insert(fonts.face_for(Family::Serif, bold, italic), text.clone());
     }
     if !code.is_empty() {
@@ -67,19 +80,53 @@ pub(super) fn fonts(writer: &DocumentWriter, fonts: &Fonts) -> WebFonts {
     if !signs.is_empty() {
         wanted.insert(fonts.math(), signs);
     }
-    let mut others: Vec<FaceId> = Vec::new();
-    let mut letters = [0; 4];
-    for &c in text.union(&code) {
-        let Some(face) = fonts.covering(serif, c.encode_utf8(&mut letters)) else { continue };
-        if face != serif && !c.is_whitespace() {
-            if !others.contains(&face) && !wanted.contains_key(&face) {
-                others.push(face);
+    let (mut others, mut manners) = (Vec::new(), Vec::new());
+    for &c in text.union(&code).filter(|c| !c.is_whitespace()) {
+        for face in helping(c, &styles, fonts) {
+            let family = &fonts.face(face).family;
+            if !others.contains(family) && !wanted.contains_key(&face) {
+                others.push(family.clone());
+                manners.extend(fonts.face(face).manner.map(|manner| (manner, family.clone())));
             }
             wanted.entry(face).or_default().insert(c);
         }
     }
-    let faces = wanted.into_iter().map(|(id, chars)| WebFace::new(fonts, id, chars)).collect();
-    WebFonts { faces, others: others.into_iter().map(|id| fonts.face(id).family.clone()).collect() }
+    manners.sort();
+    // A sequence of emoji is one sign only if its face has every part of it.
+    for sequence in sequences(writer) {
+        let face = fonts.covering(fonts.face_for(Family::Serif, false, false), Features::PLAIN, sequence);
+        if let Some(chars) = face.and_then(|face| wanted.get_mut(&face)) {
+            chars.extend(sequence.chars());
+        }
+    }
+    let faces: Vec<WebFace> = wanted.into_iter().map(|(id, chars)| WebFace::new(fonts, id, chars)).collect();
+    let licensed = faces.iter().filter_map(|face| Some((face, fonts.face(face.id).licence.as_ref()?)));
+    let own_licences = licensed.map(|(face, licence)| (format!("fonts/{}-licence.txt", face.stem), licence.text(&face.family))).collect();
+    WebFonts { faces, others, manners, own_licences }
+}
+
+/// Sequences of emoji in the text: those with a joiner, a colour of skin, a key cap, a flag of letters or tags.
+fn sequences<'w>(writer: &DocumentWriter<'w>) -> BTreeSet<&'w str> {
+    let joins = |c: char| matches!(c, '\u{200D}' | '\u{FE0F}' | '\u{20E3}' | '\u{1F1E6}'..='\u{1F1FF}' | '\u{1F3FB}'..='\u{1F3FF}' | '\u{E0020}'..='\u{E007F}');
+    let prose = writer.blocks().filter_map(|block| block.prose()).map(|prose| prose.text.as_str());
+    let sequences = prose.filter(|text| text.contains(joins)).flat_map(|text| text.graphemes(true));
+    sequences.filter(|sequence| sequence.contains(joins)).collect()
+}
+
+/// The faces that set a character which the serif lacks, in these styles and in every manner of ideographs.
+fn helping(c: char, styles: &[(bool, bool)], fonts: &Fonts) -> BTreeSet<FaceId> {
+    let mut letters = [0; 4];
+    let c = &*c.encode_utf8(&mut letters);
+    let serif = fonts.face_for(Family::Serif, false, false);
+    let Some(face) = fonts.covering(serif, Features::PLAIN, c).filter(|&face| face != serif) else { return BTreeSet::new() };
+    if !fonts.is_foreign(face) {
+        return BTreeSet::from([face]);
+    }
+    let manners = || fonts.manners().map(|manner| Features::PLAIN.in_manner(manner)).chain([Features::PLAIN]);
+    let styled = styles.iter().map(|&(bold, italic)| fonts.face_for(Family::Serif, bold, italic));
+    let helping = styled.flat_map(|face| manners().filter_map(move |manner| fonts.covering(face, manner, c)));
+    // What is not free stays with whoever has it.
+    helping.filter(|&face| fonts.is_foreign(face) && fonts.face(face).licence.as_ref().is_none_or(FaceLicence::is_free)).collect()
 }
 
 impl WebFace {
@@ -91,6 +138,7 @@ impl WebFace {
             path: format!("fonts/{name}-{}.{ending}", id.index()),
             media_type,
             id,
+            stem: name,
             chars,
             family: face.family.clone(),
             weight: if face.weight >= 600 { "bold" } else { "normal" },
@@ -109,6 +157,10 @@ fn characters(writer: &DocumentWriter) -> (BTreeSet<char>, BTreeSet<char>) {
     let metadata = &writer.book().metadata;
     let mut text: BTreeSet<char> = (' '..='~').chain(ALWAYS.chars()).collect();
     let mut code = BTreeSet::new();
+    let is_task = |block: &Block| matches!(&block.kind, BlockKind::List { items, .. } if items.iter().any(|item| item.task.is_some()));
+    if writer.blocks().any(is_task) {
+        text.extend(TASKS);
+    }
     for prose in writer.blocks().filter_map(|block| block.prose()) {
         for run in &prose.runs {
             let chars = prose.text[run.range()].chars();
@@ -160,9 +212,10 @@ fn characters(writer: &DocumentWriter) -> (BTreeSet<char>, BTreeSet<char>) {
 
 impl WebFonts {
     /// The licences of the faces that are in the package, as path and text.
-    pub(super) fn licences(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+    pub(super) fn licences(&self) -> impl Iterator<Item = (&str, &str)> {
         let used = |beginning: &str| self.faces.iter().any(|face| face.family.starts_with(beginning));
-        LICENCES.into_iter().filter(move |(beginning, ..)| used(beginning)).map(|(_, path, text)| (path, text))
+        let compiled = LICENCES.into_iter().filter(move |(beginning, ..)| used(beginning)).map(|(_, path, text)| (path, text));
+        compiled.chain(self.own_licences.iter().map(|(path, text)| (path.as_str(), text.as_str())))
     }
 
     /// The `@font-face` rules, and the family of the text with what it lacks behind it.
@@ -179,6 +232,11 @@ impl WebFonts {
         }
         let others: String = self.others.iter().map(|family| format!("{}, ", quoted(family))).collect();
         css.push_str(&format!("body {{\n\tfont-family: \"Libertinus Serif\", {others}serif;\n}}\n\n"));
+        // Chinese, Japanese and Korean draw the same ideographs in manners of their own.
+        for (manner, family) in self.manners.iter().filter(|_| self.manners.len() > 1) {
+            let (selector, family) = (manner.selector(), quoted(family));
+            css.push_str(&format!("{selector} {{\n\tfont-family: \"Libertinus Serif\", {family}, {others}serif;\n}}\n\n"));
+        }
         css.push_str(&format!("code, pre {{\n\tfont-family: \"JetBrains Mono\", {others}monospace;\n}}\n\n"));
         css
     }

@@ -1,5 +1,7 @@
 //! A font face: its file, metrics and coverage. Everything is in font units unless said otherwise.
 
+use super::licence::FaceLicence;
+use super::script::HanManner;
 use skrifa::instance::{LocationRef, Size};
 use skrifa::raw::{FontRef, TableProvider};
 use skrifa::string::StringId;
@@ -17,6 +19,10 @@ pub struct Face {
     pub name: String,
     /// Family name, for a stylesheet.
     pub family: String,
+    /// How the face draws ideographs, if it was picked for that.
+    pub(crate) manner: Option<HanManner>,
+    /// The licence of a face that is installed; none for others.
+    pub(crate) licence: Option<FaceLicence>,
     /// Font units to the em.
     pub units_per_em: i32,
     /// Height of ascenders above the baseline.
@@ -73,6 +79,8 @@ impl Face {
             path: None,
             name: name(&said, &family),
             family,
+            manner: None,
+            licence: None,
             units_per_em: i32::from(metrics.units_per_em),
             ascent: whole(metrics.ascent),
             descent: whole(metrics.descent),
@@ -136,6 +144,12 @@ impl Face {
     #[must_use]
     pub fn space(&self) -> u16 {
         self.space
+    }
+
+    /// Whether the face is bold, or bolder.
+    #[must_use]
+    pub fn is_bold(&self) -> bool {
+        self.weight >= 600
     }
 
     /// A glyph's advance in font units.

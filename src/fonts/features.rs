@@ -1,10 +1,11 @@
 //! The OpenType features that words are set with.
 
+use super::script::HanManner;
 use harfrust::{Feature, Tag};
 
 /// The OpenType features that are on, beyond kerning and standard ligatures.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Features(u8);
+pub struct Features(u16);
 
 impl Features {
     /// The face's defaults.
@@ -26,6 +27,41 @@ impl Features {
 
     /// Letters as Turkish and Azeri have them: an `i` keeps its dot in small capitals and in ligatures.
     pub const TURKIC: Features = Features(1 << 7);
+    /// Ideographs as simplified Chinese has them.
+    const SIMPLIFIED: Features = Features(1 << 8);
+    /// Ideographs as traditional Chinese has them.
+    const TRADITIONAL: Features = Features(1 << 9);
+    /// Ideographs as Hong Kong has them.
+    const HONG_KONG: Features = Features(1 << 10);
+    /// Ideographs as Japanese has them.
+    const JAPANESE: Features = Features(1 << 11);
+    /// Ideographs as Korean has them.
+    const KOREAN: Features = Features(1 << 12);
+
+    /// The manners of ideographs.
+    const MANNERS: [(HanManner, Features); 5] = [
+        (HanManner::Simplified, Self::SIMPLIFIED),
+        (HanManner::Traditional, Self::TRADITIONAL),
+        (HanManner::HongKong, Self::HONG_KONG),
+        (HanManner::Japanese, Self::JAPANESE),
+        (HanManner::Korean, Self::KOREAN),
+    ];
+
+    /// Adds the manner in which ideographs are drawn.
+    #[must_use]
+    pub(crate) fn in_manner(self, manner: HanManner) -> Features {
+        Self::MANNERS.iter().filter(|(known, _)| *known == manner).fold(self, |features, (_, feature)| features.with(*feature))
+    }
+
+    /// The manner in which ideographs are drawn.
+    pub(super) fn manner(self) -> Option<HanManner> {
+        Self::MANNERS.iter().find(|(_, feature)| self.has(*feature)).map(|(manner, _)| *manner)
+    }
+
+    /// The tag of the language whose letters are asked for.
+    pub(super) fn language(self) -> Option<&'static str> {
+        if self.has(Self::TURKIC) { Some("tr") } else { self.manner().map(HanManner::tag) }
+    }
 
     /// Adds the features of `other`.
     #[must_use]

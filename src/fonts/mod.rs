@@ -1,15 +1,23 @@
-//! Fonts: the faces compiled into the binary and the author's own; which face sets what; shaping; subsets.
+//! Fonts: the faces compiled into the binary, the author's own, and those that the machine has; which face sets what; shaping; subsets.
 
 mod cff;
+pub(crate) mod choice;
+mod compiled;
 mod face;
 mod features;
 pub(crate) mod guard;
+pub(crate) mod installed;
+pub(crate) mod licence;
 pub(crate) mod math;
 mod math_table;
 pub(crate) mod memory;
+pub(crate) mod numbers;
 mod outline;
 mod own;
+pub(crate) mod picked;
 mod refusal;
+pub(crate) mod script;
+mod sfnt;
 pub(crate) mod shape;
 pub(crate) mod subset;
 mod trial;
@@ -23,74 +31,90 @@ pub(crate) use refusal::unusable;
 use crate::config::Config;
 pub use crate::config::Family;
 use crate::diagnostics::Diagnostics;
+use compiled::{BUILT_IN, SPARE};
+use script::HanManner;
+use shape::Features;
 use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::OnceLock;
 
 /// All faces of a build.
 #[derive(Debug)]
 pub struct Fonts {
+    /// The built-in faces, the author's own, and the spare ones, in this order.
     faces: Vec<Face>,
-    /// How many of the faces are the built-in ones; the author's own follow.
+    /// How many of the faces are the built-in ones.
     built_in: usize,
+    /// Where the spare faces begin, which are asked only for what all others lack.
+    spare: usize,
+    /// Faces that are installed, picked for characters that the others lack; none before the text is known.
+    picked: OnceLock<Vec<Face>>,
     /// What is known of words set in the faces.
     shapes: words::ShapedWords,
 }
-
-macro_rules! built_in {
-    ($($file:literal)+) => { [$(($file, include_bytes!(concat!("../../fonts/", $file)) as &'static [u8])),+] };
-}
-
-/// The faces compiled in, in an order that [`Fonts::face_for`] knows.
-const BUILT_IN: [(&str, &[u8]); 11] = built_in![
-    "libertinus/LibertinusSerif-Regular.otf"
-    "libertinus/LibertinusSerif-Italic.otf"
-    "libertinus/LibertinusSerif-Bold.otf"
-    "libertinus/LibertinusSerif-BoldItalic.otf"
-    "libertinus/LibertinusSans-Regular.otf"
-    "libertinus/LibertinusSans-Italic.otf"
-    "libertinus/LibertinusSans-Bold.otf"
-    "jetbrains-mono/JetBrainsMono-Regular.ttf"
-    "jetbrains-mono/JetBrainsMono-Italic.ttf"
-    "jetbrains-mono/JetBrainsMono-Bold.ttf"
-    "libertinus/LibertinusMath-Regular.otf"
-];
 
 impl Fonts {
     /// The built-in faces and those that book.toml names; one that can't be used is reported.
     #[must_use]
     pub fn load(config: &Config, diagnostics: &mut Diagnostics) -> Self {
-        let mut fonts = Self::built_in();
-        fonts.faces.extend(config.typography.fonts.iter().filter_map(|font| Face::load(&config.folder, font, diagnostics)));
-        fonts
+        Self::with(config.typography.fonts.iter().filter_map(|font| Face::load(&config.folder, font, diagnostics)).collect())
     }
 
     /// The built-in faces alone.
     #[must_use]
     pub fn built_in() -> Self {
-        let faces: Vec<Face> = BUILT_IN.iter().map(|(_, data)| Face::built_in(data)).collect();
-        Self { built_in: faces.len(), faces, shapes: words::ShapedWords::default() }
+        Self::with(Vec::new())
+    }
+
+    /// The built-in faces and others.
+    fn with(given: Vec<Face>) -> Self {
+        let compiled = |files: &[(&str, &'static [u8])]| files.iter().map(|(_, data)| Face::built_in(data)).collect::<Vec<_>>();
+        let mut faces = compiled(&BUILT_IN);
+        let built_in = faces.len();
+        faces.extend(given);
+        let spare = faces.len();
+        faces.extend(compiled(&SPARE));
+        Self { faces, built_in, spare, picked: OnceLock::new(), shapes: words::ShapedWords::default() }
     }
 
     /// Fonts with one face in every role, for tests that reckon a layout by hand and for specimens; none if the file is no font.
     #[must_use]
     pub fn only(file: &[u8]) -> Option<Self> {
         let faces: Vec<Face> = BUILT_IN.iter().map(|_| Face::read(Cow::Owned(file.to_vec()))).collect::<Option<_>>()?;
-        Some(Self { built_in: faces.len(), faces, shapes: words::ShapedWords::default() })
+        let count = faces.len();
+        Some(Self { built_in: count, spare: count, faces, picked: OnceLock::new(), shapes: words::ShapedWords::default() })
     }
 
     /// The face with this id.
     #[must_use]
     pub fn face(&self, id: FaceId) -> &Face {
-        &self.faces[id.index()]
+        self.faces.get(id.index()).unwrap_or_else(|| &self.picked()[id.index() - self.faces.len()])
     }
 
-    /// Whether a face is the author's own.
-    pub(crate) fn is_given(&self, id: FaceId) -> bool {
-        id.index() >= self.built_in
+    fn picked(&self) -> &[Face] {
+        self.picked.get().map_or(&[], Vec::as_slice)
+    }
+
+    /// Adds faces that were picked for the text. That is done once, before anything that lacks a character is set.
+    pub(crate) fn pick(&self, faces: Vec<Face>) {
+        let known = self.picked.set(faces);
+        debug_assert!(known.is_ok(), "faces are picked once");
+    }
+
+    /// Whether a face is not compiled in, so that it may be damaged.
+    pub(crate) fn is_foreign(&self, id: FaceId) -> bool {
+        !(..self.built_in).contains(&id.index()) && !(self.spare..self.faces.len()).contains(&id.index())
+    }
+
+    /// The manners of ideographs that faces were picked for.
+    pub(crate) fn manners(&self) -> impl Iterator<Item = HanManner> {
+        self.picked().iter().filter_map(|face| face.manner).collect::<BTreeSet<_>>().into_iter()
     }
 
     /// All faces with their ids.
     pub fn faces(&self) -> impl Iterator<Item = (FaceId, &Face)> {
-        (0..).map(FaceId).zip(&self.faces)
+        (0..).map(FaceId).zip(self.faces.iter().chain(self.picked()))
     }
 
     /// The built-in face of a family. A sans or mono bold italic is the bold one.
@@ -116,15 +140,43 @@ impl Fonts {
         FaceId(10)
     }
 
-    /// A face that has all of `cluster`: `wanted` if it does, else the author's own faces in order, else any built-in one.
+    /// A face that has all of `cluster`: `wanted` if it does, else one of the author's own, any built-in one, a spare one, or one that
+    /// was picked for the text. Of several of the author's own or picked, the one that is as bold and as sloping, and draws ideographs
+    /// as the features ask.
     #[must_use]
-    pub fn covering(&self, wanted: FaceId, cluster: &str) -> Option<FaceId> {
-        let has = |id: FaceId| cluster.chars().all(|c| self.face(id).has(c));
-        if has(wanted) {
+    pub fn covering(&self, wanted: FaceId, features: Features, cluster: &str) -> Option<FaceId> {
+        let has = |id: &FaceId| cluster.chars().all(|c| self.face(*id).has(c));
+        if has(&wanted) {
             return Some(wanted);
         }
-        let all = |range: std::ops::Range<usize>| range.filter_map(|index| u16::try_from(index).ok()).map(FaceId);
+        let (like, manner) = (self.face(wanted), features.manner());
+        let ids = |range: Range<usize>| range.filter_map(|index| u16::try_from(index).ok()).map(FaceId).filter(has);
+        let likest = |range: Range<usize>| {
+            ids(range).min_by_key(|&id| {
+                let face = self.face(id);
+                let other_manner = face.manner.is_some() && manner.is_some() && face.manner != manner;
+                (other_manner, face.is_bold() != like.is_bold(), face.italic != like.italic)
+            })
+        };
         // A serif, upright and light, replaces better than a bold; the mono comes last.
-        all(self.built_in..self.faces.len()).chain([0, 1, 2, 3, 10, 4, 5, 6, 7, 8, 9].map(FaceId)).find(|&id| has(id))
+        let built_in = || [0, 1, 2, 3, 10, 4, 5, 6, 7, 8, 9].map(FaceId).into_iter().find(has);
+        // Signs that are asked for as emoji go with the emoji.
+        let spare = || {
+            let mut ids = ids(self.spare..self.faces.len());
+            if cluster.contains('\u{FE0F}') { ids.last() } else { ids.next() }
+        };
+        let end = self.faces.len();
+        likest(self.built_in..self.spare).or_else(built_in).or_else(spare).or_else(|| likest(end..end + self.picked().len()))
+    }
+
+    /// The font files that a drawing needs, the default first: those that only help out are left out if it needs none of them, and for
+    /// characters that no font has there is one with boxes.
+    pub(crate) fn of_drawing(&self, drawing: &[u8]) -> Vec<Cow<'_, [u8]>> {
+        let drawing = String::from_utf8_lossy(drawing);
+        let usual: Vec<&Face> = self.faces[..self.spare].iter().collect();
+        let enough = numbers::lacking(&drawing, &usual).is_empty();
+        let faces = if enough { usual } else { self.faces().map(|(_, face)| face).collect() };
+        let boxes = numbers::for_drawing(&drawing, &faces, self.face(self.face_for(Family::Mono, false, false)));
+        faces.into_iter().map(|face| Cow::Borrowed(face.data())).chain(boxes.map(Cow::Owned)).collect()
     }
 }

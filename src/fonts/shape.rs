@@ -95,9 +95,9 @@ impl<'f> Shaper<'f> {
         })
     }
 
-    /// Shapes; a face of the author's own that cannot is remembered for it.
+    /// Shapes; a face that is not compiled in and cannot is remembered for it.
     fn safely(&mut self, to_left: bool, face: FaceId, features: Features, text: &str) -> Shaped {
-        if !self.fonts.is_given(face) {
+        if !self.fonts.is_foreign(face) {
             return self.run(to_left, face, features, text);
         }
         let own = self.fonts.face(face);
@@ -127,7 +127,7 @@ impl<'f> Shaper<'f> {
         let shaper = data.shaper(&font).build();
         let list = features.list();
         let key = PlanKey { face, features, script: script.tag().to_be_bytes(), to_left };
-        let language = features.has(Features::TURKIC).then(|| Language::new("tr")).flatten();
+        let language = features.language().and_then(Language::new);
         if let Some(language) = &language {
             buffer.set_language(language.clone());
         }

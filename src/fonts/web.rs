@@ -2,9 +2,12 @@
 //!
 //! PDF subsets (`subset.rs`) carry neither a character map nor layout tables, so they are no use here. Glyph ids are kept,
 //! so GSUB, GPOS and GDEF stay as they are; emptied outlines cost next to nothing in the compressed container.
+//!
+//! A face of all China is too large for that: unpacked it takes 24 MB in the memory of a reading device. What needs no shaping is
+//! taken from such a face into a new one, with glyphs numbered anew.
 
 use super::math::MathFont;
-use super::{Face, cff};
+use super::{Face, cff, script, sfnt};
 use skrifa::raw::collections::IntSet;
 use skrifa::raw::tables::glyf::Glyph;
 use skrifa::raw::{TableProvider, types::GlyphId};
@@ -20,7 +23,33 @@ const KEPT: &[&[u8; 4]] = &[b"calt", b"ssty"];
 /// The face with only the characters in `chars`, as an OpenType file. The whole face if it is of a build not known here.
 #[must_use]
 pub fn subset(face: &Face, chars: &BTreeSet<char>) -> Vec<u8> {
-    cut(face, chars).unwrap_or_else(|| face.data().to_vec())
+    let anew = (face.count() > LARGE && chars.iter().all(|&c| script::needs_no_shaping(c))).then(|| renumbered(face, chars)).flatten();
+    anew.or_else(|| cut(face, chars)).unwrap_or_else(|| face.data().to_vec())
+}
+
+/// A face with more glyphs than this gives only those that are used, numbered anew.
+const LARGE: u16 = 10_000;
+
+/// A new face with only the glyphs of these characters, and no tables of shaping.
+fn renumbered(face: &Face, chars: &BTreeSet<char>) -> Option<Vec<u8>> {
+    let mapped: Vec<(char, u16)> = chars.iter().map(|&c| (c, face.glyph(c))).filter(|&(_, glyph)| glyph != 0).collect();
+    let mut glyphs: Vec<u16> = mapped.iter().map(|&(_, glyph)| glyph).collect();
+    glyphs.sort_unstable();
+    glyphs.dedup();
+    let small = super::subset::subset(face, &glyphs)?;
+    let mut tables = Vec::new();
+    for record in sfnt::tables(&small.data)? {
+        let data = small.data.get(record.start as usize..)?.get(..record.length as usize)?;
+        if !matches!(&record.tag, b"name" | b"post" | b"OS/2" | b"cmap") {
+            tables.push((record.tag, data.to_vec()));
+        }
+    }
+    tables.push((*b"name", face.table(*b"name")?.to_vec()));
+    tables.push((*b"OS/2", face.table(*b"OS/2")?.to_vec()));
+    tables.push((*b"post", [&[0, 3, 0, 0], face.table(*b"post")?.get(4..32)?].concat()));
+    tables.push((*b"cmap", cmap(&mapped.iter().map(|&(c, glyph)| (c, small.glyph(glyph))).collect::<Vec<_>>())));
+    tables.sort_by_key(|(tag, _)| *tag);
+    Some(file(face.cff, tables))
 }
 
 fn cut(face: &Face, chars: &BTreeSet<char>) -> Option<Vec<u8>> {

@@ -235,7 +235,7 @@ fn too_coarse(coarse: &[(&Image, [String; 2])]) -> Option<Diagnostic> {
 /// An SVG file, shown at most so wide (1/1000 pt): as lines and areas, or on a printing plate as pixels if anything in it is clear.
 fn drawn(image: &Image, width: i64, made_for: ImageUse, fonts: &Fonts, diagnostics: &mut Diagnostics) -> Result<Stream, PdfError> {
     let bytes = image.file.bytes().map_err(|fault| PdfError::Image { span: image.span, fault })?;
-    let faces: Vec<&[u8]> = fonts.faces().map(|(_, face)| face.data()).collect();
+    let faces = fonts.of_drawing(&bytes);
     #[expect(clippy::cast_precision_loss, reason = "a page is small")]
     let fineness = (width * DRAWN) as f32 / 72_000.0 / image.width.max(1) as f32;
     let drawing = vectors::vectors(&bytes, &faces, fineness);
@@ -264,12 +264,12 @@ fn unset(image: &Image, missing: &[String]) -> Diagnostic {
     let message =
         format!("no font has the character{s} {}{more} in the drawing {}; boxes stand there in the PDF", few.join(" "), image.path);
     let finding = Diagnostic::at(Code::NoGlyph, image.span, message).of("drawings");
-    let help = "add a font that has it in book.toml: [type] fonts = [\"file.otf\"], or turn the drawing's words into paths";
+    let help = "install a font that has it, name one in book.toml ([type] fonts = [\"file.otf\"]), or turn the words into paths";
     finding.help(help)
 }
 
 /// An SVG file as pixels for a printing plate, for a width in 1/1000 pt.
-fn pixelled(bytes: &[u8], image: &Image, width: i64, faces: &[&[u8]]) -> Option<Raster> {
+fn pixelled(bytes: &[u8], image: &Image, width: i64, faces: &[Cow<[u8]>]) -> Option<Raster> {
     // `width` is in 1/1000 pt, 72,000 to the inch.
     let wide = u32::try_from((width * PRINTED / 72_000).clamp(1, 8_000)).ok()?;
     let high = u64::from(wide) * u64::from(image.height.max(1)) / u64::from(image.width.max(1));

@@ -339,7 +339,7 @@ fn pixels(facts: &PictureFacts, bytes: &[u8], field: PaperSize, fonts: &Fonts) -
         // A cover of these kinds has become one of the others when it was read.
         PictureKind::Gif | PictureKind::WebP => return None,
         PictureKind::Svg => {
-            let faces: Vec<&[u8]> = fonts.faces().map(|(_, face)| face.data()).collect();
+            let faces = fonts.of_drawing(bytes);
             let whole = filling([facts.width, facts.height].map(i64::from), field);
             let dots = |length: i64| u32::try_from(length * DRAWN / 72_000).unwrap_or(u32::MAX);
             let drawn = draw::svg(bytes, dots(whole.width), dots(whole.height), &faces)?;

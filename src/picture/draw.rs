@@ -8,18 +8,19 @@ use super::tree::tree;
 use crate::fonts::guard::guarded;
 use resvg::tiny_skia::{Pixmap, Transform};
 use resvg::usvg::Tree;
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// Draws an SVG file `width` × `height` pixels large, stretched if its shape is another. None if it can't be read or drawn,
 /// would take too long at this size, or the size is nothing. `faces` are font files; the first one is the default.
 #[must_use]
-pub fn svg(file: &[u8], width: u32, height: u32, faces: &[&[u8]]) -> Option<Pixels> {
+pub fn svg(file: &[u8], width: u32, height: u32, faces: &[Cow<[u8]>]) -> Option<Pixels> {
     Drawing::new(file, width, height, faces)?.rows(0..height)
 }
 
 /// Draws an SVG file, with fewer pixels where so many would take too long or too much room.
 #[must_use]
-pub(crate) fn svg_within(file: &[u8], width: u32, height: u32, faces: &[&[u8]]) -> Option<Pixels> {
+pub(crate) fn svg_within(file: &[u8], width: u32, height: u32, faces: &[Cow<[u8]>]) -> Option<Pixels> {
     let mut tree = tree(file, faces)?;
     let (mut wide, mut high) = (width, height);
     loop {
@@ -47,7 +48,7 @@ pub(super) struct Drawing {
 impl Drawing {
     /// Reads a file that is to be `width` × `height` pixels large. None if it can't be read, or would take too long at this size.
     /// `faces` are font files; the first one is the default.
-    pub(super) fn new(file: &[u8], width: u32, height: u32, faces: &[&[u8]]) -> Option<Self> {
+    pub(super) fn new(file: &[u8], width: u32, height: u32, faces: &[Cow<[u8]>]) -> Option<Self> {
         Self::of(tree(file, faces)?, width, height).ok()
     }
 

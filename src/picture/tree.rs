@@ -4,14 +4,15 @@ use super::facts::PictureKind;
 use super::raster;
 use crate::fonts::guard::guarded;
 use resvg::usvg::{ImageHrefResolver, ImageKind, Options, Tree, fontdb};
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// Reads an SVG file. `faces` are font files; the first one is the default.
-pub(super) fn tree(file: &[u8], faces: &[&[u8]]) -> Option<Tree> {
+pub(super) fn tree(file: &[u8], faces: &[Cow<[u8]>]) -> Option<Tree> {
     let mut fonts = fontdb::Database::new();
     // Most drawings have no word in them, and fonts are large.
     let has_text = file.windows(4).any(|window| window == b"text");
-    for face in faces.iter().filter(|_| has_text) {
+    for face in faces.iter().map(AsRef::as_ref).filter(|_| has_text) {
         let known = fonts.len();
         fonts.load_font_data(face.to_vec());
         // The library knows fonts by their families; one that names none is still a font.

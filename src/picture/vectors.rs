@@ -5,8 +5,11 @@ use super::budget;
 use super::pixels::Pixels;
 use super::tree::tree;
 use crate::fonts::guard::guarded;
+use crate::fonts::numbers;
 use resvg::tiny_skia::{Path, PathSegment, Pixmap, Point, Transform};
-use resvg::usvg::{self, BlendMode, ClipPath, Group, ImageKind, Node, Paint as Colouring, PaintOrder, SpreadMethod, Tree};
+use resvg::usvg::layout::PositionedGlyph;
+use resvg::usvg::{self, BlendMode, ClipPath, Group, ImageKind, Node, Paint as Colouring, PaintOrder, SpreadMethod, Tree, fontdb};
+use std::borrow::Cow;
 use std::cell::Cell;
 
 /// Most pixels along one side of a part that becomes pixels.
@@ -118,7 +121,7 @@ pub(crate) enum Paint {
 /// Reads an SVG file; none if it can't be read. `faces` are font files, the first of them the default; `fineness` is how many pixels
 /// a unit of the drawing gets where it becomes pixels.
 #[must_use]
-pub(crate) fn vectors(file: &[u8], faces: &[&[u8]], fineness: f32) -> Option<Vectors> {
+pub(crate) fn vectors(file: &[u8], faces: &[Cow<[u8]>], fineness: f32) -> Option<Vectors> {
     of_tree(&tree(file, faces)?, fineness)
 }
 
@@ -128,19 +131,21 @@ pub(super) fn of_tree(tree: &Tree, fineness: f32) -> Option<Vectors> {
         let (mut marks, mut missing) = (Vec::new(), Vec::new());
         let walk = VectorWalk { fineness, left: Cell::new(ALL), time: Cell::new(budget::MOST_TIME) };
         walk.nodes(tree.root().children(), Transform::identity(), &mut marks);
-        unset(tree.root(), &mut missing);
+        let boxes = |font| tree.fontdb().face(font).is_some_and(|face| face.post_script_name == numbers::NAME);
+        unset(tree.root(), &boxes, &mut missing);
         Vectors { width: tree.size().width(), height: tree.size().height(), marks, missing }
     })
 }
 
-/// The characters of a group's words that no face has.
-fn unset(group: &Group, missing: &mut Vec<String>) {
+/// The characters of a group's words that no face has: they have no glyph, or one of those that `boxes` knows.
+fn unset(group: &Group, boxes: &dyn Fn(fontdb::ID) -> bool, missing: &mut Vec<String>) {
     for node in group.children() {
         match node {
-            Node::Group(group) => unset(group, missing),
+            Node::Group(group) => unset(group, boxes, missing),
             Node::Text(text) => {
                 let glyphs = text.layouted().iter().flat_map(|span| &span.positioned_glyphs);
-                for glyph in glyphs.filter(|glyph| glyph.id.0 == 0 && !glyph.text.chars().all(|c| c.is_whitespace() || c.is_control())) {
+                let blank = |glyph: &PositionedGlyph| glyph.text.chars().all(|c| c.is_whitespace() || c.is_control());
+                for glyph in glyphs.filter(|glyph| (glyph.id.0 == 0 || boxes(glyph.font)) && !blank(glyph)) {
                     if !missing.contains(&glyph.text) {
                         missing.push(glyph.text.clone());
                     }

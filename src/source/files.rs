@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::fmt::Debug;
-use std::io::{self, Read};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
@@ -20,6 +20,15 @@ pub trait Files: Debug + Send + Sync {
     /// # Errors
     /// If there is none, it is a folder, a device, a pipe or a socket, or the system refuses.
     fn read(&self, path: &Path, most: u64) -> io::Result<Vec<u8>>;
+
+    /// The bytes of a file from `start` on, at most `most` of them: of a large file of which little is needed.
+    ///
+    /// # Errors
+    /// As for [`Files::read`].
+    fn part(&self, path: &Path, start: u64, most: usize) -> io::Result<Vec<u8>> {
+        let whole = self.read(path, start.saturating_add(most as u64))?;
+        Ok(usize::try_from(start).ok().and_then(|start| whole.get(start..)).unwrap_or_default().to_vec())
+    }
 
     /// What a folder holds, sorted by name, at most `most` of it.
     ///
@@ -100,6 +109,17 @@ impl Files for Disk {
         }
         let mut bytes = Vec::new();
         std::fs::File::open(path)?.take(most).read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    fn part(&self, path: &Path, start: u64, most: usize) -> io::Result<Vec<u8>> {
+        if self.about(path)?.kind != EntryKind::File {
+            return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no file"));
+        }
+        let mut file = std::fs::File::open(path)?;
+        file.seek(SeekFrom::Start(start))?;
+        let mut bytes = Vec::new();
+        file.take(most as u64).read_to_end(&mut bytes)?;
         Ok(bytes)
     }
 

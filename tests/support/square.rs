@@ -3,22 +3,42 @@
 
 /// Font units to the em.
 const EM: i32 = 1000;
-/// The characters it has, as ranges of code points; glyph ids follow one another from 1.
-const RANGES: [(u32, u32); 4] = [(0x20, 0x7E), (0xA0, 0x17F), (0x2009, 0x2026), (0x2190, 0x2193)];
+
+/// What a font of squares says of itself.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct SquareFont<'s> {
+    /// Family name, from which the PostScript name is made.
+    pub(crate) family: &'s str,
+    /// `Regular`, `Bold` …
+    pub(crate) style: &'s str,
+    /// Weight class.
+    pub(crate) weight: i32,
+    /// The characters it has, as ranges of code points in rising order; glyph ids follow one another from 1.
+    pub(crate) ranges: &'s [(u32, u32)],
+    /// What its licence says.
+    pub(crate) licence: &'s str,
+}
+
+impl Default for SquareFont<'_> {
+    fn default() -> Self {
+        let ranges = &[(0x20, 0x7E), (0xA0, 0x17F), (0x2009, 0x2026), (0x2190, 0x2193)];
+        Self { family: "Bindery Square", style: "Regular", weight: 400, ranges, licence: "" }
+    }
+}
 
 /// The font file.
-pub(crate) fn square() -> Vec<u8> {
-    let glyphs: u16 = RANGES.iter().map(|(first, last)| (last - first + 1) as u16).sum::<u16>() + 1;
+pub(crate) fn square(font: SquareFont) -> Vec<u8> {
+    let glyphs: u16 = font.ranges.iter().map(|(first, last)| (last - first + 1) as u16).sum::<u16>() + 1;
     let mut tables: Vec<(&[u8; 4], Vec<u8>)> = vec![
-        (b"OS/2", os2()),
-        (b"cmap", cmap()),
+        (b"OS/2", os2(font.weight)),
+        (b"cmap", cmap(font.ranges)),
         (b"glyf", outline()),
-        (b"head", words(&[1, 0, 1, 0, 0, 0, 0x5F0F, 0x3CF5, 3, EM, 0, 0, 0, 0, 0, 0, 0, 0, 0, -200, 1000, 800, 0, 8, 2, 1, 0])),
+        (b"head", words(&[1, 0, 1, 0, 0, 0, 0x5F0F, 0x3CF5, 3, EM, 0, 0, 0, 0, 0, 0, 0, 0, 0, -200, 1000, 800, 0, 8, 2, 0, 0])),
         (b"hhea", words(&[1, 0, 800, -200, 0, 1000, 0, 0, 1000, 1, 0, 0, 0, 0, 0, 0, 0, glyphs as i32])),
         (b"hmtx", [words(&[1000, 0]).repeat(usize::from(glyphs))].concat()),
         (b"loca", loca(glyphs)),
         (b"maxp", words(&[1, 0, glyphs as i32, 4, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0])),
-        (b"name", name()),
+        (b"name", name(font)),
         (b"post", words(&[3, 0, 0, 0, -100, 50, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0])),
     ];
     tables.sort_by_key(|(tag, _)| **tag);
@@ -68,22 +88,22 @@ fn loca(glyphs: u16) -> Vec<u8> {
     words(&(0..=glyphs).map(|glyph| if glyph == glyphs { end } else { 0 }).collect::<Vec<i64>>())
 }
 
-fn cmap() -> Vec<u8> {
+fn cmap(ranges: &[(u32, u32)]) -> Vec<u8> {
     let long = |numbers: &[u32]| numbers.iter().flat_map(|number| number.to_be_bytes()).collect::<Vec<u8>>();
     let mut table = words(&[0, 1, 3, 10]);
     table.extend(long(&[12]));
     table.extend(words(&[12, 0]));
-    table.extend(long(&[16 + 12 * RANGES.len() as u32, 0, RANGES.len() as u32]));
+    table.extend(long(&[16 + 12 * ranges.len() as u32, 0, ranges.len() as u32]));
     let mut glyph = 1;
-    for (first, last) in RANGES {
+    for &(first, last) in ranges {
         table.extend(long(&[first, last, glyph]));
         glyph += last - first + 1;
     }
     table
 }
 
-fn os2() -> Vec<u8> {
-    let mut table = words(&[4, 1000, 400, 5, 0, 650, 700, 0, 140, 650, 700, 0, 480, 50, 300, 0]);
+fn os2(weight: i32) -> Vec<u8> {
+    let mut table = words(&[4, 1000, weight, 5, 0, 650, 700, 0, 140, 650, 700, 0, 480, 50, 300, 0]);
     table.extend([0; 10]);
     table.extend(words(&[1, 0, 0, 0, 0, 0, 0, 0]));
     table.extend(b"NONE");
@@ -91,9 +111,10 @@ fn os2() -> Vec<u8> {
     table
 }
 
-fn name() -> Vec<u8> {
-    let names: [(i32, &str); 4] = [(1, "Bindery Square"), (2, "Regular"), (4, "Bindery Square"), (6, "BinderySquare")];
-    let mut table = words(&[0, 4, 6 + 12 * 4]);
+fn name(SquareFont { family, style, licence, .. }: SquareFont) -> Vec<u8> {
+    let postscript = format!("{}-{style}", family.replace(' ', ""));
+    let names: [(i32, &str); 5] = [(1, family), (2, style), (4, family), (6, &postscript), (13, licence)];
+    let mut table = words(&[0, 5, 6 + 12 * 5]);
     let mut text = Vec::new();
     for (id, value) in names {
         let value: Vec<u8> = value.encode_utf16().flat_map(u16::to_be_bytes).collect();

@@ -4,6 +4,7 @@ use super::hyphenate::{self, Patterns};
 use crate::book::{BlockId, Book, Image, ImageId, LinkId, Math, PictureSize, Prose, RunKind, SourceMap, Style};
 use crate::edition::{Edition, EntryId, Marks, NoteSeries};
 use crate::fonts::Fonts;
+use crate::fonts::script::HanManner;
 use crate::fonts::shape::Features;
 use crate::language::{Casing, language, right_to_left};
 use crate::layout::frame::{LinkTarget, Origin};
@@ -139,8 +140,8 @@ pub(in crate::layout) struct ParagraphText {
     pub(in crate::layout) hyphens_hold: bool,
     /// The language whose words are divided, for runs that name none of their own.
     lang: Option<Patterns>,
-    /// Whether the paragraph's letters are those of Turkish.
-    turkic: bool,
+    /// The letters of its language.
+    lettering: Features,
 }
 
 /// How far the lines beside a large first letter are indented for it.
@@ -184,13 +185,13 @@ impl ParagraphText {
     /// An empty copy in this language; none is the empty string.
     pub(in crate::layout) fn new(language: &str) -> Self {
         let right_to_left = (!language.is_empty()).then(|| right_to_left(language));
-        Self { lang: hyphenate::language(language), turkic: is_turkic(language), right_to_left, ..Self::default() }
+        Self { lang: hyphenate::language(language), lettering: lettering(language), right_to_left, ..Self::default() }
     }
 
     /// Adds text in a style of its own: a label, a lemma, a mark before a note.
     pub(in crate::layout) fn push(&mut self, text: &str, voice: TextStyle, origin: Origin, link: Option<LinkTarget>) {
         self.plain.push_str(text);
-        self.strand(text, StyledStretch { link, ..StyledStretch::new(lettered(voice, self.turkic), origin) });
+        self.strand(text, StyledStretch { link, ..StyledStretch::new(lettered(voice, self.lettering), origin) });
     }
 
     /// Says that the last stretch is the words of another text's.
@@ -370,7 +371,7 @@ impl ParagraphText {
                 hyphenate: context.look.hyphenate && !run.style.has(Style::CODE),
                 lang: tag.map_or(self.lang, hyphenate::language),
                 whence: Some(whence),
-                ..StyledStretch::new(lettered(context.look.voice(run.style, context.fonts), tag.map_or(self.turkic, is_turkic)), origin)
+                ..StyledStretch::new(lettered(context.look.voice(run.style, context.fonts), tag.map_or(self.lettering, lettering)), origin)
             },
         );
     }
@@ -431,13 +432,15 @@ fn reading(prose: &Prose, tag: Option<&str>, origin: Origin, context: Context) -
     copy
 }
 
-fn is_turkic(tag: &str) -> bool {
-    language(tag).casing == Casing::Turkic
+/// The letters and ideographs that a language asks a font for.
+fn lettering(tag: &str) -> Features {
+    let letters = if language(tag).casing == Casing::Turkic { Features::TURKIC } else { Features::PLAIN };
+    HanManner::of(tag).map_or(letters, |manner| letters.in_manner(manner))
 }
 
-/// A style with the letters of Turkish, if `turkic`.
-fn lettered(voice: TextStyle, turkic: bool) -> TextStyle {
-    if turkic { TextStyle { features: voice.features.with(Features::TURKIC), ..voice } } else { voice }
+/// A style with the letters of a language.
+fn lettered(voice: TextStyle, lettering: Features) -> TextStyle {
+    TextStyle { features: voice.features.with(lettering), ..voice }
 }
 
 /// Stands for a formula where lines are broken: as long as U+FFFC, and a letter. Before and behind an image a line may break; `$n$th`

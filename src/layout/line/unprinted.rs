@@ -5,13 +5,12 @@ use super::piece::{PieceContext, extend};
 use super::set::{Line, LinePiece};
 use super::{Ink, ShapeContext};
 use crate::diagnostics::{Code, Diagnostic};
-use crate::fonts::Family;
 use crate::fonts::shape::Features;
+use crate::fonts::{Family, script};
 use crate::layout::frame::{Glyph, GlyphShift, GlyphText, Origin};
 use crate::layout::math::{self, MathMark};
 use crate::source::Length;
 use crate::source::Span;
-use unicode_script::{Script, UnicodeScript};
 
 /// The box for a character, or for those that make one sign together, in text of this size. It holds the number of the first that is
 /// missing in two rows of figures. Copied or read aloud it is the character itself. It counts as no higher than a letter.
@@ -116,7 +115,7 @@ fn joins(piece: &mut LinePiece, text: &GlyphText, x: Length) -> bool {
 /// The number of the first character of a cluster that no font has, in four or six figures.
 fn number(cluster: &str, bench: &ShapeContext) -> String {
     let face = bench.fonts.face_for(Family::Serif, false, false);
-    let lacks = |c: &char| bench.fonts.covering(face, c.encode_utf8(&mut [0; 4])).is_none();
+    let lacks = |c: &char| bench.fonts.covering(face, Features::PLAIN, c.encode_utf8(&mut [0; 4])).is_none();
     let c = cluster.chars().find(lacks).or_else(|| cluster.chars().next()).map_or(0, u32::from);
     if c > 0xFFFF { format!("{c:06X}") } else { format!("{c:04X}") }
 }
@@ -142,22 +141,17 @@ pub(in crate::layout) fn missing_sign(c: char, span: Option<Span>, bench: &mut S
     report(c.encode_utf8(&mut [0; 4]), message, span, bench);
 }
 
+/// What helps where no font has a character.
+const HELP: &str = "install a font that has it, or name its file in book.toml: [type] fonts = [\"file.otf\"]";
+
 fn report(cluster: &str, message: impl FnOnce() -> String, span: Option<Span>, bench: &mut ShapeContext) {
     let make = || {
-        let finding = Diagnostic::new(Code::NoGlyph, message()).help("add a font that has it in book.toml: [type] fonts = [\"file.otf\"]");
+        let finding = Diagnostic::new(Code::NoGlyph, message()).help(HELP);
         Diagnostic { span, ..finding }
     };
     match span {
-        Some(_) => bench.diagnostics.push_of_many(Code::NoGlyph, script(cluster), make),
-        None => bench.diagnostics.push_once(Code::NoGlyph, cluster, || make().of(script(cluster))),
-    }
-}
-
-/// The script of a cluster by its English name, such as `Han`; `signs` for what belongs to none.
-fn script(cluster: &str) -> &'static str {
-    match cluster.chars().map(|c| c.script()).find(|script| !matches!(script, Script::Common | Script::Inherited)) {
-        None | Some(Script::Unknown) => "signs",
-        Some(script) => script.full_name(),
+        Some(_) => bench.diagnostics.push_of_many(Code::NoGlyph, script::of(cluster), make),
+        None => bench.diagnostics.push_once(Code::NoGlyph, cluster, || make().of(script::of(cluster))),
     }
 }
 

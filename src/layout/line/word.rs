@@ -102,13 +102,12 @@ fn company(copy: &ParagraphText, word: Range<usize>, strand: &StyledStretch, ben
     let (before, after) = (copy.text[..word.start].chars().next_back(), copy.text[word.end..].chars().next());
     let single = text.len() == c.len_utf8();
     let half = single && ideograph::halved(before, c, after);
-    let beside = [before, after]
-        .into_iter()
-        .flatten()
-        .find(|&c| ideograph::wide(c) && bench.fonts.covering(strand.voice.face, c.encode_utf8(&mut [0; 4])).is_some());
+    let beside = [before, after].into_iter().flatten().find(|&c| {
+        ideograph::wide(c) && bench.fonts.covering(strand.voice.face, strand.voice.features, c.encode_utf8(&mut [0; 4])).is_some()
+    });
     let shared = text.chars().all(ideograph::shared);
     let face = match beside {
-        Some(beside) if shared => bench.fonts.covering(strand.voice.face, &format!("{beside}{text}"))?,
+        Some(beside) if shared => bench.fonts.covering(strand.voice.face, strand.voice.features, &format!("{beside}{text}"))?,
         _ => strand.voice.face,
     };
     (half || face != strand.voice.face).then_some((half, face))
@@ -139,14 +138,17 @@ fn shaped<'f>(copy: &ParagraphText, index: u32, word: Range<usize>, bench: &mut 
         units.push(LineUnit { kind: UnitKind::Box(wanted, shaped), range, strand: index, width, severed: false });
         return;
     }
-    // Its stops and brackets go with its letters, if one of the other faces has all of it.
-    if let Some(face) = bench.fonts.covering(strand.voice.face, text) {
+    // Its stops and brackets go with its letters, if its own face has none of these and one of the others all of it.
+    let own = bench.fonts.face(wanted);
+    if !text.chars().any(|c| c.is_alphanumeric() && own.has(c))
+        && let Some(face) = bench.fonts.covering(strand.voice.face, strand.voice.features, text)
+    {
         flush(&mut vec![(face, 0..text.len())], text, base + word.start, index, strand, bench, units);
         return;
     }
     let mut pieces: Vec<(FaceId, Range<usize>)> = Vec::new();
     for (at, cluster) in text.grapheme_indices(true) {
-        let Some(face) = bench.fonts.covering(strand.voice.face, cluster) else {
+        let Some(face) = bench.fonts.covering(strand.voice.face, strand.voice.features, cluster) else {
             let range = length(base + word.start + at)..length(base + word.start + at + cluster.len());
             match substitute(cluster, strand, bench) {
                 Some((face, shaped)) => {
@@ -211,7 +213,7 @@ fn substitute<'f>(cluster: &str, strand: &StyledStretch, bench: &mut ShapeContex
         "\u{2010}" | "\u{2011}" => "-".to_owned(),
         _ => cluster.nfkc().collect(),
     };
-    let face = bench.fonts.covering(strand.voice.face, &same).filter(|_| same != cluster)?;
+    let face = bench.fonts.covering(strand.voice.face, strand.voice.features, &same).filter(|_| same != cluster)?;
     Some((face, bench.shaper.stand_in(bidi::to_left(strand.level), face, strand.voice.features, cluster, &same)))
 }
 

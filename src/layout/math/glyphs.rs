@@ -146,7 +146,7 @@ impl MathSetter<'_, '_> {
         let mut set = MathBox::default();
         let mut rest = text;
         while let Some(first) = rest.chars().next() {
-            let covering = |c: char, bench: &super::ShapeContext| bench.fonts.covering(face, c.encode_utf8(&mut [0; 4]));
+            let covering = |c: char, bench: &super::ShapeContext| bench.fonts.covering(face, Features::PLAIN, c.encode_utf8(&mut [0; 4]));
             let own = covering(first, self.bench);
             let end = rest.char_indices().find(|&(_, c)| covering(c, self.bench) != own).map_or(rest.len(), |(at, _)| at);
             let (run, behind) = rest.split_at(end);

@@ -2,7 +2,8 @@
 
 use super::fit::FittedText;
 use crate::config::Family;
-use crate::fonts::{Face, Fonts};
+use crate::fonts::{Face, Fonts, numbers};
+use std::borrow::Cow;
 
 /// Width of the cover in pixels: what shops ask for.
 pub(crate) const WIDTH: u32 = 1600;
@@ -36,13 +37,15 @@ impl<'f> CoverFaces<'f> {
         }
     }
 
-    /// The files of those that a drawing with these characters needs, the default first.
+    /// The files of those that a drawing with these characters needs, the default first; for what none has there is one with boxes.
     #[must_use]
-    pub fn data(&self, drawing: &str) -> Vec<&'f [u8]> {
+    pub fn data(&self, drawing: &str) -> Vec<Cow<'f, [u8]>> {
         let named = [self.serif, self.italic, self.sans];
         let enough = drawing.chars().all(|c| c.is_ascii() || named.iter().all(|face| face.has(c)));
         let others = self.others.iter().copied().filter(|_| !enough);
-        named.into_iter().chain(others).map(Face::data).collect()
+        let all: Vec<&Face> = named.into_iter().chain(others).collect();
+        let boxes = numbers::for_drawing(drawing, &all, self.sans);
+        all.into_iter().map(|face| Cow::Borrowed(face.data())).chain(boxes.map(Cow::Owned)).collect()
     }
 }
 

@@ -71,8 +71,7 @@ pub(crate) fn without_glyphs(metadata: &Metadata, fonts: &Fonts) -> Option<Diagn
     let shown: String = lacking.iter().take(12).collect();
     let more = if lacking.len() > 12 { format!(" and {} more", lacking.len() - 12) } else { String::new() };
     let message = format!("no font has these characters of the cover, which shows boxes for them: {shown}{more}");
-    let help =
-        "add a font that has them in book.toml, `[type] fonts = [\"file.otf\"]`, or give a cover of your own: `cover = \"cover.jpg\"`";
+    let help = "install a font that has them, name one in book.toml (`[type] fonts = [\"file.otf\"]`), or give a cover of your own: `cover = \"cover.jpg\"`";
     (!lacking.is_empty()).then(|| Diagnostic::new(Code::CoverWords, message).help(help))
 }
 

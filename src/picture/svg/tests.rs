@@ -169,8 +169,8 @@ fn what_would_take_for_ever_is_refused_before_it_is_drawn() {
 fn same(before: &[u8], after: &[u8]) -> bool {
     let font = include_bytes!("../../../fonts/libertinus/LibertinusSerif-Regular.otf").as_slice();
     // What names entities of HTML can only be drawn when it is clean.
-    let before = draw::svg(before, 120, 80, &[font]);
-    before.is_none() || before == draw::svg(after, 120, 80, &[font])
+    let before = draw::svg(before, 120, 80, &[font.into()]);
+    before.is_none() || before == draw::svg(after, 120, 80, &[font.into()])
 }
 
 /// A drawing without what it would say, at its end, to a program that can't show all of it.
