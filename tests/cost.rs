@@ -24,7 +24,7 @@ fn lines(count: usize, line: impl Fn(usize) -> String) -> String {
 /// The text of a book of so many of one kind.
 type Kind = fn(usize) -> String;
 
-const KINDS: [(&str, Kind); 16] = [
+const KINDS: [(&str, Kind); 17] = [
     ("chapters", |count| lines(count / 4, |index| format!("# Chapter {index}\n\nSome words."))),
     ("headings", |count| lines(count, |index| format!("{} Heading {index}", "#".repeat(index % 4 + 2)))),
     ("notes", |count| lines(count, |index| format!("Some words.[^{index}]\n\n[^{index}]: A note."))),
@@ -39,6 +39,7 @@ const KINDS: [(&str, Kind); 16] = [
     ("lines", |count| "some words\\\n".repeat(count) + "the end\n"),
     ("figures", |count| lines(count / 2, |index| format!("![A picture](p.png)\n\nSome words {index}."))),
     ("items", |count| (0..count).map(|index| format!("- item {index}\n")).collect()),
+    ("grids without an end", |count| "+---+---+\n| a | b |\n".repeat(count)),
     ("code", |count| format!("```\n{}\n```\n", "    a".repeat(count))),
     ("elements that nothing closes", |count| "<b hidden> x ".repeat(count)),
     ("elements closed at the end", |count| "<b hidden> ".repeat(count) + &"</b>".repeat(count)),

@@ -5,11 +5,11 @@ use super::drawn::{RuledCell, RuledLine, RuledTable};
 use crate::book::Alignment;
 use std::ops::Range;
 
-/// The table that begins with the first of some lines, and how many it has.
-pub(super) fn table(lines: &[RuledLine]) -> Option<(RuledTable, usize)> {
-    let first = lines.first()?;
+/// The table that begins with the first of some lines, if it is closed, and how many lines were read for it. Of these none begins
+/// another that is closed.
+pub(super) fn table(lines: &[RuledLine]) -> (Option<RuledTable>, usize) {
+    let Some((first, edges)) = lines.first().and_then(|first| Some((first, edges(first.text.trim_end())?))) else { return (None, 1) };
     let indent = first.text.len() - first.text.trim_start().len();
-    let edges = edges(first.text.trim_end())?;
     let mut rows: Vec<Vec<RuledCell>> = Vec::new();
     let mut row: Vec<RuledCell> = vec![Vec::new(); edges.len() - 1];
     let (mut alignments, mut headed, mut rules, mut count) = (aligned(first.text, &edges), false, 1, 1);
@@ -32,11 +32,11 @@ pub(super) fn table(lines: &[RuledLine]) -> Option<(RuledTable, usize)> {
         }
         add(&mut row, line, &edges);
     }
-    // The line that closes it is there.
-    let last = lines[..count].iter().rev().find(|line| !line.is_blank()).filter(|line| is_rule(line.text.trim()))?;
+    let last = &lines[count - 1];
     rows.iter_mut().flatten().for_each(tidy);
     rows.retain(|row| row.iter().any(|cell| !cell.is_empty()));
-    (rules > 1 && !rows.is_empty()).then_some((RuledTable { range: first.start..last.end(), alignments, rows, headed }, count))
+    let closed = rules > 1 && !rows.is_empty() && is_rule(last.text.trim());
+    (closed.then(|| RuledTable { range: first.start..last.end(), alignments, rows, headed }), count)
 }
 
 /// The columns at which the edges of cells stand in a rule.

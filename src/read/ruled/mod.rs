@@ -57,8 +57,13 @@ fn tables(text: &str) -> Vec<RuledTable> {
             None => {
                 // Farther in, it is code.
                 let near = lines[index].text.len() - words.len() < 4;
-                let table = if near && words.starts_with('+') { grid::table(&lines[index..]) } else { None };
-                if let Some((table, lines)) = table.or_else(|| if near { simple::table(&lines, index) } else { None }) {
+                if near && words.starts_with('+') {
+                    let (table, lines) = grid::table(&lines[index..]);
+                    found.extend(table);
+                    index += lines;
+                    continue;
+                }
+                if let Some((table, lines)) = near.then(|| simple::table(&lines, index)).flatten() {
                     found.push(table);
                     index += lines;
                     continue;
