@@ -79,6 +79,9 @@ const UNKNOWN: u8 = 0;
 const HELD: u8 = 1;
 const LACKING: u8 = 2;
 
+/// The first character behind the Latin letters that every built-in face has.
+const LATIN: char = '\u{250}';
+
 /// Gathers what the fonts lack.
 struct Letters<'f> {
     fonts: &'f Fonts,
@@ -150,12 +153,13 @@ impl<'f> Letters<'f> {
 
     /// Notes what is lacking of some words; `place` tells where some bytes of them stand.
     fn words(&mut self, words: &str, manner: Manner, place: impl Fn(Range<usize>) -> Option<Span>) {
+        // Nearly all texts have nothing that is lacking; bytes below this are of Latin letters.
+        if words.bytes().all(|byte| byte < 0xC9) || !words.chars().any(|c| c >= LATIN && self.lacks(c)) {
+            return;
+        }
         // A mark or a sign goes with the letters before it, at the beginning with those behind it.
         let mut last = None;
         for (at, c) in words.char_indices() {
-            if c < '\u{250}' {
-                continue;
-            }
             last = script::letter(c).or(last);
             if !self.lacks(c) {
                 continue;
