@@ -93,7 +93,8 @@ pub(super) fn fonts(writer: &DocumentWriter, fonts: &Fonts) -> WebFonts {
     }
     manners.sort();
     // A sequence of emoji is one sign only if its face has every part of it.
-    for sequence in sequences(writer) {
+    let joined = text.iter().chain(&code).any(|c| joins(*c));
+    for sequence in joined.then(|| sequences(writer)).into_iter().flatten() {
         let face = fonts.covering(fonts.face_for(Family::Serif, false, false), Features::PLAIN, sequence);
         if let Some(chars) = face.and_then(|face| wanted.get_mut(&face)) {
             chars.extend(sequence.chars());
@@ -105,9 +106,13 @@ pub(super) fn fonts(writer: &DocumentWriter, fonts: &Fonts) -> WebFonts {
     WebFonts { faces, others, manners, own_licences }
 }
 
-/// Sequences of emoji in the text: those with a joiner, a colour of skin, a key cap, a flag of letters or tags.
+/// Whether a character makes one sign of the emoji beside it: a joiner, a colour of skin, a key cap, a flag of letters or tags.
+fn joins(c: char) -> bool {
+    matches!(c, '\u{200D}' | '\u{FE0F}' | '\u{20E3}' | '\u{1F1E6}'..='\u{1F1FF}' | '\u{1F3FB}'..='\u{1F3FF}' | '\u{E0020}'..='\u{E007F}')
+}
+
+/// The sequences of emoji in the text.
 fn sequences<'w>(writer: &DocumentWriter<'w>) -> BTreeSet<&'w str> {
-    let joins = |c: char| matches!(c, '\u{200D}' | '\u{FE0F}' | '\u{20E3}' | '\u{1F1E6}'..='\u{1F1FF}' | '\u{1F3FB}'..='\u{1F3FF}' | '\u{E0020}'..='\u{E007F}');
     let prose = writer.blocks().filter_map(|block| block.prose()).map(|prose| prose.text.as_str());
     let sequences = prose.filter(|text| text.contains(joins)).flat_map(|text| text.graphemes(true));
     sequences.filter(|sequence| sequence.contains(joins)).collect()

@@ -49,25 +49,24 @@ pub(crate) enum HanManner {
 impl HanManner {
     /// The manner that a language tag asks for; none if the language has no ideographs.
     pub(crate) fn of(tag: &str) -> Option<Self> {
-        let tag = tag.to_ascii_lowercase();
-        let mut parts = tag.split('-');
-        let language = parts.next()?;
-        let says = |subtag: &str| tag.split('-').skip(1).any(|part| part == subtag);
-        Some(match language {
-            "ja" => Self::Japanese,
-            "ko" => Self::Korean,
-            "zh" | "cmn" | "yue" | "wuu" | "nan" | "hak" | "lzh" | "gan" | "hsn" if says("hans") => Self::Simplified,
-            "zh" | "cmn" | "yue" if says("hk") || says("mo") => Self::HongKong,
-            "yue" => Self::HongKong,
-            "nan" | "hak" | "lzh" => Self::Traditional,
-            "zh" | "cmn" | "wuu" | "gan" | "hsn" => {
-                if says("hant") || says("tw") {
-                    Self::Traditional
-                } else {
-                    Self::Simplified
-                }
-            }
-            _ => return None,
+        let (language, rest) = tag.split_once('-').unwrap_or((tag, ""));
+        let is = |tags: &[&str]| tags.iter().any(|known| known.eq_ignore_ascii_case(language));
+        let says = |subtag: &str| rest.split('-').any(|part| part.eq_ignore_ascii_case(subtag));
+        if is(&["ja"]) {
+            return Some(Self::Japanese);
+        } else if is(&["ko"]) {
+            return Some(Self::Korean);
+        } else if !is(&["zh", "cmn", "yue", "wuu", "nan", "hak", "lzh", "gan", "hsn"]) {
+            return None;
+        }
+        Some(if says("hans") {
+            Self::Simplified
+        } else if is(&["yue"]) || says("hk") || says("mo") {
+            Self::HongKong
+        } else if is(&["nan", "hak", "lzh"]) || says("hant") || says("tw") {
+            Self::Traditional
+        } else {
+            Self::Simplified
         })
     }
 
